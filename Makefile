@@ -1,0 +1,73 @@
+# make run     sets up .venv and reads seeds/ into output/
+# make test    every check of the project
+# make eval    scores against the annotated reports in ../shared, where they are
+# make bench   speed, beside jieba alone
+# make lock    resolves requirements/*.txt anew
+# make clean   removes what the other targets made
+.PHONY: run test eval bench lock clean
+.DELETE_ON_ERROR:
+
+BIN := .venv/bin
+SHARED ?= ../shared
+EVAL := $(SHARED)/eval
+CASES := $(EVAL)/suites/dev.jsonl
+
+# The first Python here that is new enough and can make an environment.
+PYTHON = $(or $(shell for p in python3.11 python3.12 python3.13 python3; do \
+	$$p -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done), \
+	$(error gongbao needs Python 3.11 or later with its venv module))
+
+# Only what the lock files name, by hash. jieba is published as a source archive alone and is built with the locked setuptools.
+INSTALL := $(BIN)/python -m pip --disable-pip-version-check --no-input install --quiet
+LOCKED := $(INSTALL) --require-hashes --only-binary :all: --no-binary jieba --no-build-isolation --use-pep517
+
+run: .venv/.gongbao
+	$(BIN)/gongbao extract seeds -o output --overwrite
+	@echo "The tables are in output/: mentions.csv and documents.csv for a spreadsheet, the same rows as .jsonl."
+
+test: .venv/.dev .venv/.gongbao
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/gongbao patterns check
+	$(BIN)/pytest
+
+eval: .venv/.gongbao
+	@test -d $(EVAL) || { echo "$(EVAL) is not there: nothing to score against"; exit 1; }
+	@mkdir -p build
+	$(BIN)/gongbao extract $(EVAL)/texts --manifest $(EVAL)/manifest.tsv -o build/eval --overwrite
+	$(BIN)/python $(EVAL)/score.py $(EVAL)/gold build/eval/mentions.jsonl --errors $(or $(ERRORS),0)
+	$(BIN)/python $(EVAL)/score_cases.py --inputs $(CASES) | $(BIN)/gongbao pipe > build/cases.jsonl
+	$(BIN)/python $(EVAL)/score_cases.py $(CASES) build/cases.jsonl --errors $(or $(ERRORS),0)
+
+bench: .venv/.dev .venv/.gongbao
+	$(BIN)/python -m tests.bench
+
+lock: .venv/.dev
+	$(BIN)/uv pip compile $(COMPILE) --group build -o requirements/dev.txt --extra dev --upgrade pyproject.toml
+	$(BIN)/uv pip compile $(COMPILE) --constraint requirements/dev.txt -o requirements/run.txt pyproject.toml
+	$(BIN)/uv pip compile $(COMPILE) --constraint requirements/dev.txt -o requirements/build.txt --group build
+
+clean:
+	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find output -mindepth 1 ! -name .gitkeep -delete
+	find pipeline tests -name __pycache__ -type d -exec rm -rf {} +
+
+COMPILE := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+	--no-annotate --custom-compile-command "make lock"
+
+# A lock that changed gives a new environment, so nothing unlocked is left over in it.
+.venv/.run: requirements/build.txt requirements/run.txt
+	$(PYTHON) -m venv --clear .venv
+	$(LOCKED) -r requirements/build.txt
+	$(LOCKED) -r requirements/run.txt
+	@touch $@
+
+.venv/.dev: requirements/dev.txt .venv/.run
+	$(LOCKED) -r requirements/dev.txt
+	@touch $@
+
+.venv/.gongbao: pyproject.toml .venv/.run
+	$(INSTALL) --no-deps --no-build-isolation --editable .
+	@touch $@

@@ -1,0 +1,320 @@
+"""Load ``patterns/``: rules, fragments and lexicons, checked for form before anything runs.
+
+A rule's pattern is a verbose ``regex``. ``(?&_name)`` stands for the fragment ``_name``, ``(?&_name:1)`` for the same
+with ``1`` behind each of its group names, ``\\L<name>`` for a lexicon. The group ``mention``, where there is one, is the
+mention's span; else the whole match is.
+"""
+
+import hashlib
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+import regex
+
+from gongbao.errors import PatternError
+from gongbao.model import Kind, Mod
+
+FLAGS = regex.VERBOSE | regex.VERSION1
+_FRAGMENT = regex.compile(r"\(\?&(_\w+?)(?::(\w+))?\)")
+_GROUP = regex.compile(r"\(\?P<(\w+)>")
+_LEXICON = regex.compile(r"\\L<(\w+)>")
+_DEEPEST = 12
+
+_KEYS = {
+    "rule": {"id", "note", "pattern", "normalizer", "type", "examples", "counterexamples"},
+    "unit": {"id", "aliases", "family", "numeral", "not_before"},
+    "currency": {"code", "unit", "names", "signs"},
+    "program": {"name", "type", "aliases", "bare"},
+    "modifier": {"mod", "side", "kinds", "words"},
+    "indicator": {"id", "name", "aliases", "family", "parent", "price_basis", "flow", "code"},
+}
+_TABLES = {"kind", "fragments", "lexicons", "figurative", *_KEYS}
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A text that a rule must (or, as a counterexample, must not) find something in.
+
+    ``mention`` is the text of the mention (the whole text where left out), ``expected`` its whole value; ``date`` and
+    ``why`` say from which day relative words count and which guard a counterexample is for.
+    """
+
+    text: str
+    mention: str
+    expected: Mapping[str, Any]
+    date: str | None = None
+    why: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One entry of a pattern file; ``pattern`` has its fragments put in."""
+
+    id: str
+    kind: Kind
+    pattern: str
+    normalizer: str
+    type: str | None
+    examples: tuple[Example, ...]
+    counterexamples: tuple[Example, ...]
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit or classifier: canonical ``id``, the ``family`` it measures, and what makes it none."""
+
+    id: str
+    family: str
+    numeral: str
+    not_before: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProgramEntry:
+    """A well-known programme; ``bare`` is false for one that counts only in quotation marks."""
+
+    name: str
+    type: str
+    bare: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Modifier:
+    """Words beside a mention that bound it: ``side`` is left or right, ``kinds`` those it applies to."""
+
+    mod: Mod
+    side: str
+    kinds: frozenset[Kind]
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Patterns:
+    """Everything that ``patterns/`` says, ready to compile."""
+
+    rules: tuple[Rule, ...]
+    lexicons: Mapping[str, tuple[str, ...]]
+    units: Mapping[str, Unit]
+    currencies: Mapping[str, tuple[str, str]]
+    programs: Mapping[str, ProgramEntry]
+    figurative: frozenset[str]
+    modifiers: tuple[Modifier, ...]
+    hashes: Mapping[str, str]
+
+    def lists(self, pattern: str) -> dict[str, tuple[str, ...]]:
+        """The lexicons that a pattern names, as ``regex`` wants them."""
+        return {name: self.lexicons[name] for name in _LEXICON.findall(pattern)}
+
+
+def load_patterns(*folders: Path) -> Patterns:
+    """Read pattern folders, a later one adding to or replacing entries of an earlier one.
+
+    Rules of a later folder are tried first. Raises ``PatternError`` naming file, entry and reason.
+    """
+    entries: dict[str, dict[str, dict[str, Any]]] = {table: {} for table in _KEYS}
+    fragments: dict[str, str] = {}
+    lexicons: dict[str, tuple[str, ...]] = {}
+    figurative: set[str] = set()
+    hashes: dict[str, str] = {}
+    for folder in folders:
+        if not folder.is_dir():
+            raise PatternError(f"{folder}: there is no such pattern folder")
+        added: dict[str, dict[str, dict[str, Any]]] = {table: {} for table in _KEYS}
+        for path in sorted(folder.glob("*.toml")):
+            table = _read(path)
+            hashes[path.name] = hashlib.sha256(hashes.get(path.name, "").encode() + path.read_bytes()).hexdigest()
+            fragments |= table.get("fragments", {})
+            lexicons |= {name: tuple(words) for name, words in table.get("lexicons", {}).items()}
+            figurative.update(table.get("figurative", {}).get("words", ()))
+            for name in _KEYS:
+                _collect(added[name], name, table, path.name)
+        for name, found in added.items():
+            entries[name] = found | {k: v for k, v in entries[name].items() if k not in found}
+    units = _units(entries["unit"])
+    currencies = _currencies(entries["currency"])
+    lexicons["unit"] = tuple(units)
+    lexicons["unit_any"] = tuple(word for word, unit in units.items() if unit.numeral == "any")
+    lexicons["currency"] = tuple(word for word in currencies if word[-1:].isalpha() and not word.isascii())
+    lexicons["sign"] = tuple(word for word in currencies if word not in lexicons["currency"])
+    rules = tuple(_rule(entry, fragments) for entry in entries["rule"].values())
+    patterns = Patterns(
+        rules,
+        MappingProxyType(lexicons),
+        MappingProxyType(units),
+        MappingProxyType(currencies),
+        MappingProxyType(_programs(entries["program"])),
+        frozenset(figurative),
+        tuple(_modifier(entry) for entry in entries["modifier"].values()),
+        MappingProxyType(hashes),
+    )
+    for rule in rules:
+        _compile(rule, patterns)
+    return patterns
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise PatternError(f"{path.name}: not valid TOML: {error}") from error
+    unknown = sorted(set(table) - _TABLES)
+    if unknown:
+        raise PatternError(f"{path.name}: unknown key {unknown[0]!r}; known are {', '.join(sorted(_TABLES))}")
+    return table
+
+
+def _collect(into: dict[str, dict[str, Any]], name: str, table: Mapping[str, Any], file: str) -> None:
+    """Put a file's entries of one table where they belong, by what names them."""
+    for i, entry in enumerate(table.get(name, ())):
+        label = str(entry.get("id") or entry.get("name") or entry.get("code") or f"{entry.get('mod')} {i}")
+        where = f"{file}: {name} {label!r}"
+        unknown = sorted(set(entry) - _KEYS[name])
+        if unknown:
+            raise PatternError(f"{where}: unknown key {unknown[0]!r}; known are {', '.join(sorted(_KEYS[name]))}")
+        if label in into:
+            raise PatternError(f"{where}: there are two of that name")
+        if name == "rule":
+            if "kind" not in table:
+                raise PatternError(f"{where}: the file names no kind")
+            entry = {**entry, "kind": table["kind"]}
+        into[label if name != "modifier" else f"{file} {label}"] = {**entry, "file": file, "where": where}
+
+
+def _require(entry: Mapping[str, Any], *keys: str) -> None:
+    for key in keys:
+        if not entry.get(key):
+            raise PatternError(f"{entry['where']}: no {key}")
+
+
+def _units(entries: Mapping[str, Mapping[str, Any]]) -> dict[str, Unit]:
+    units: dict[str, Unit] = {}
+    for entry in entries.values():
+        _require(entry, "id", "family")
+        numeral = entry.get("numeral", "any")
+        if numeral not in ("any", "arabic"):
+            raise PatternError(f"{entry['where']}: numeral is 'any' or 'arabic', not {numeral!r}")
+        unit = Unit(entry["id"], entry["family"], numeral, tuple(entry.get("not_before", ())))
+        for word in (entry["id"], *entry.get("aliases", ())):
+            if units.get(word, unit) is not unit:
+                raise PatternError(f"{entry['where']}: {word!r} belongs to the unit {units[word].id!r} already")
+            units[word] = unit
+    return units
+
+
+def _currencies(entries: Mapping[str, Mapping[str, Any]]) -> dict[str, tuple[str, str]]:
+    """Currency words and signs, each with its ISO 4217 code and the unit that the tables show."""
+    currencies: dict[str, tuple[str, str]] = {}
+    for entry in entries.values():
+        _require(entry, "code", "unit")
+        for word in (*entry.get("names", ()), *entry.get("signs", ())):
+            currencies[word] = (entry["code"], entry["unit"])
+    return currencies
+
+
+def _programs(entries: Mapping[str, Mapping[str, Any]]) -> dict[str, ProgramEntry]:
+    programs: dict[str, ProgramEntry] = {}
+    for entry in entries.values():
+        _require(entry, "name", "type")
+        program = ProgramEntry(entry["name"], entry["type"], entry.get("bare", True))
+        for word in (entry["name"], *entry.get("aliases", ())):
+            if word in programs and programs[word].name != program.name:
+                raise PatternError(f"{entry['where']}: {word!r} belongs to {programs[word].name!r} already")
+            programs[word] = program
+    return programs
+
+
+def _modifier(entry: Mapping[str, Any]) -> Modifier:
+    _require(entry, "mod", "side", "kinds", "words")
+    try:
+        kinds = frozenset(Kind(kind) for kind in entry["kinds"])
+        return Modifier(Mod(entry["mod"]), entry["side"], kinds, tuple(entry["words"]))
+    except ValueError as error:
+        raise PatternError(f"{entry['where']}: {error}") from error
+
+
+def _rule(entry: Mapping[str, Any], fragments: Mapping[str, str]) -> Rule:
+    _require(entry, "id", "pattern", "normalizer", "examples")
+    where = entry["where"]
+    try:
+        kind = Kind(entry["kind"])
+    except ValueError as error:
+        raise PatternError(f"{where}: {error}") from error
+    return Rule(
+        entry["id"],
+        kind,
+        expand(entry["pattern"], fragments, where),
+        entry["normalizer"],
+        entry.get("type"),
+        tuple(_example(e, where) for e in entry["examples"]),
+        tuple(_example(e, where) for e in entry.get("counterexamples", ())),
+        entry["file"],
+    )
+
+
+def _example(entry: Mapping[str, Any] | str, where: str) -> Example:
+    if isinstance(entry, str):
+        return Example(entry, entry, {})
+    if "text" not in entry:
+        raise PatternError(f"{where}: an example has no text")
+    rest = {k: v for k, v in entry.items() if k not in ("text", "mention", "date", "why")}
+    return Example(entry["text"], entry.get("mention", entry["text"]), rest, entry.get("date"), entry.get("why"))
+
+
+def expand(pattern: str, fragments: Mapping[str, str], where: str) -> str:
+    """Put fragments in place of ``(?&_name)``, and again inside them."""
+
+    def fragment(match: regex.Match[str]) -> str:
+        name, suffix = match[1], match[2]
+        if name not in fragments:
+            raise PatternError(f"{where}: there is no fragment {name!r}")
+        text = fragments[name]
+        if suffix:
+            text = _GROUP.sub(lambda group: f"(?P<{group[1]}{suffix}>", text)
+            text = _FRAGMENT.sub(lambda m: f"(?&{m[1]}:{(m[2] or '') + suffix})", text)
+        return f"(?:{text})"
+
+    for _ in range(_DEEPEST):
+        if not _FRAGMENT.search(pattern):
+            return pattern
+        pattern = _FRAGMENT.sub(fragment, pattern)
+    raise PatternError(f"{where}: its fragments call each other in a circle")
+
+
+def _compile(rule: Rule, patterns: Patterns) -> None:
+    where = f"{rule.file}: rule {rule.id!r}"
+    for name in _LEXICON.findall(rule.pattern):
+        if name not in patterns.lexicons:
+            raise PatternError(f"{where}: there is no lexicon {name!r}")
+    try:
+        compiled = regex.compile(rule.pattern, FLAGS, **patterns.lists(rule.pattern))
+    except regex.error as error:
+        raise PatternError(f"{where}: the pattern does not compile: {error}") from error
+    if compiled.match(""):
+        raise PatternError(f"{where}: the pattern matches the empty string")
+
+
+def first_characters(rule: Rule, patterns: Patterns) -> frozenset[str] | None:
+    """The characters that a rule's match can begin with; None where it can begin with any.
+
+    Asked of the pattern itself: a partial match on one character says that a match may go on from it.
+    """
+    compiled = regex.compile(rule.pattern, FLAGS, **patterns.lists(rule.pattern))
+    if compiled.match("龘", partial=True):
+        return None
+    seen = set(rule.pattern) | set("0123456789")
+    for name in _LEXICON.findall(rule.pattern):
+        seen.update(word[:1] for word in patterns.lexicons[name])
+    return frozenset(c for c in _ranges(rule.pattern, seen) if compiled.match(c, partial=True))
+
+
+def _ranges(pattern: str, seen: set[str]) -> Iterable[str]:
+    """The characters of a pattern and those inside its ranges, such as A-Z."""
+    yield from seen
+    for first, last in regex.findall(r"(\w)-(\w)", pattern):
+        if ord(last) - ord(first) < 256:
+            yield from map(chr, range(ord(first) + 1, ord(last)))

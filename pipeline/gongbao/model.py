@@ -1,0 +1,279 @@
+"""The types that all stages share.
+
+Frozen, slotted dataclasses; ``StrEnum`` for closed lists; ``Decimal`` for every amount. Offsets count Unicode
+code points, end exclusive. This module imports nothing of ours.
+"""
+
+from array import array
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a mention is; the six kinds of the annotation guidelines."""
+
+    MONEY = "money"
+    PERCENT = "percent"
+    DATE = "date"
+    DURATION = "duration"
+    QUANTITY = "quantity"
+    PROGRAM = "program"
+
+
+class Mod(StrEnum):
+    """How a value or a date is bounded; the TIMEX3 names (ISO 24617-1) where it has one."""
+
+    APPROX = "APPROX"
+    MORE_THAN = "MORE_THAN"
+    LESS_THAN = "LESS_THAN"
+    EQUAL_OR_MORE = "EQUAL_OR_MORE"
+    EQUAL_OR_LESS = "EQUAL_OR_LESS"
+    AFTER_START = "AFTER_START"
+    AFTER = "AFTER"
+    BEFORE_END = "BEFORE_END"
+    BEFORE = "BEFORE"
+    START = "START"
+    END = "END"
+
+
+class Code(StrEnum):
+    """What happened to a document: the closed list of the column ``codes``. ``docs/codes.md`` explains each."""
+
+    REPLACED_CHARACTERS = "replaced_characters"
+    NUMBER_TOO_LONG = "number_too_long"
+    NO_SUCH_FILE = "no_such_file"
+    NOT_READABLE = "not_readable"
+    NOT_A_FILE = "not_a_file"
+    EMPTY = "empty"
+    BINARY = "binary"
+    UNDECODABLE = "undecodable"
+    TOO_LARGE = "too_large"
+
+
+class Status(StrEnum):
+    """Whether a document was read: without complaint, with a warning, or not at all."""
+
+    OK = "ok"
+    WARNING = "warning"
+    REJECTED = "rejected"
+
+
+class DocumentType(StrEnum):
+    """What a document is; ``other`` where its title and opening do not say."""
+
+    WORK_REPORT = "work_report"
+    BUDGET_REPORT = "budget_report"
+    BUDGET_EXECUTION = "budget_execution"
+    FINAL_ACCOUNT = "final_account"
+    DEPARTMENT_BUDGET = "department_budget"
+    DEPARTMENT_FINAL_ACCOUNT = "department_final_account"
+    STAT_COMMUNIQUE = "stat_communique"
+    PLAN = "plan"
+    AUDIT_REPORT = "audit_report"
+    NEWS = "news"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Code points ``start`` to ``end`` (exclusive) of a text."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What a reader took out of one input: ``text`` is never edited after this.
+
+    ``source`` is the name under which the tables list it, ``format`` the reader that read it, ``encoding`` how its
+    bytes were decoded, ``sha256`` the hash of those bytes.
+    """
+
+    source: str
+    text: str
+    format: str = "text"
+    encoding: str | None = None
+    sha256: str | None = None
+    codes: tuple[Code, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TextView:
+    """A cleaned reading of a text: ``offsets[i]`` is the place of ``text[i]`` in the source.
+
+    Cleaning steps map a view to a view, and each character carries its offset along, so no offset is ever
+    searched for again. Characters may be dropped or moved, never invented, but for the paragraph end ``\\n``.
+    """
+
+    text: str
+    offsets: "array[int]"
+
+    @classmethod
+    def of(cls, text: str) -> "TextView":
+        """The view that shows a text as it is."""
+        return cls(text, array("L", range(len(text))))
+
+    def to_source(self, span: Span) -> Span:
+        """The source span that covers a view span; a figure broken in the source covers the break too."""
+        return self.source_span(span.start, span.end)
+
+    def source_span(self, start: int, end: int) -> Span:
+        """Like ``to_source``, for two bare numbers (``start < end``)."""
+        first, last = self.offsets[start], self.offsets[end - 1]
+        return Span(first, last + 1) if first <= last else Span(last, first + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading line: its view span, its text and its level (1 is the title, larger is deeper)."""
+
+    span: Span
+    text: str
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of the view. ``paragraph`` counts paragraphs, ``section`` is an index into ``Segments.sections``."""
+
+    span: Span
+    paragraph: int
+    section: int
+
+
+@dataclass(frozen=True, slots=True)
+class Segments:
+    """A text cut up: its view, the headings above each stretch of it, and its sentences.
+
+    ``sections[i]`` is the path of headings above the sentences whose ``section`` is ``i``; ``sections[0]`` is empty.
+    """
+
+    view: TextView
+    title: str | None
+    sections: tuple[tuple[Heading, ...], ...]
+    sentences: tuple[Sentence, ...]
+    starts: tuple[int, ...] = field(repr=False)
+
+    def sentence_at(self, position: int) -> int:
+        """Index of the sentence that holds a view position (-1 before the first)."""
+        return bisect_right(self.starts, position) - 1
+
+    def sentence_text(self, index: int) -> str:
+        """A sentence's text after reflow."""
+        span = self.sentences[index].span
+        return self.view.text[span.start : span.end]
+
+    def section_path(self, index: int) -> str:
+        """The headings above a sentence, joined by `` > ``."""
+        return " > ".join(h.text for h in self.sections[self.sentences[index].section])
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """An amount in base units of its currency (yuan, not 万元); null bounds where the number is too long."""
+
+    low: Decimal | None
+    high: Decimal | None
+    currency: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Percent:
+    """A number in its own unit: 5.4 for 5.4%, 30 for 三成; ``unit`` is ``%``, ``‰`` or ``pp``."""
+
+    low: Decimal | None
+    high: Decimal | None
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A count or measure with 万 and 亿 multiplied out; ``unit`` as written, ``unit_id`` its canonical form."""
+
+    low: Decimal | None
+    high: Decimal | None
+    unit: str | None
+    unit_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DateInterval:
+    """Days from ``start_date`` to ``end_date``, both inclusive, null for an open or unknown end."""
+
+    start_date: date | None
+    end_date: date | None
+    type: str = "DATE"
+
+
+@dataclass(frozen=True, slots=True)
+class Duration:
+    """A length of time as ISO 8601; a range has ``low`` and ``high`` and no ``value``."""
+
+    value: str | None
+    low: str | None = None
+    high: str | None = None
+    unit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """A named programme: its canonical name, without quotation marks, and its type."""
+
+    name: str
+    type: str
+
+
+Value = Money | Percent | Quantity | DateInterval | Duration | Program
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One thing found: ``span`` and ``text`` in the source, ``view_span`` in the view, ``sentence`` its index.
+
+    ``rule`` is the id of the entry in ``patterns/`` that found it.
+    """
+
+    kind: Kind
+    span: Span
+    text: str
+    value: Value
+    mod: Mod | None
+    rule: str
+    view_span: Span
+    sentence: int
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What a document says about itself; null where it does not.
+
+    ``document_date`` is the day of the meeting or signature, else of publication.
+    """
+
+    title: str | None = None
+    document_type: DocumentType | None = None
+    document_date: date | None = None
+    report_year: int | None = None
+    region: str | None = None
+    region_code: str | None = None
+    region_level: str | None = None
+    entity: str | None = None
+    extra: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One document with all that was found in it."""
+
+    document: Document
+    metadata: Metadata
+    segments: Segments
+    mentions: tuple[Mention, ...]
+    status: Status = Status.OK
+    codes: tuple[Code, ...] = ()

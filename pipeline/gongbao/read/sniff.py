@@ -1,0 +1,90 @@
+"""What bytes are: another format than plain text, or text and in which encoding.
+
+The encoding is chosen by rule, not by statistics, which mistake short Chinese texts for other languages.
+"""
+
+import codecs
+import re
+from typing import NamedTuple
+
+from gongbao.errors import RejectedError
+from gongbao.model import Code
+
+REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+
+_MAGIC = (
+    (b"%PDF-", "a PDF"),
+    (b"PK\x03\x04", "a ZIP package (docx, xlsx, ofd, wps or an archive)"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office file (doc, xls or wps)"),
+    (b"\x89PNG\r\n\x1a\n", "a PNG picture"),
+    (b"\xff\xd8\xff", "a JPEG picture"),
+    (b"GIF8", "a GIF picture"),
+    (b"II*\x00", "a TIFF picture"),
+    (b"MM\x00*", "a TIFF picture"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
+    (b"Rar!\x1a\x07", "a RAR archive"),
+)
+_MARKUP = re.compile(
+    r"\s*(?:<!--.*?-->\s*)*(?:<!doctype\s|<\?xml\s|(<(?:html|head|meta|body|div|p|span|font|table|h[1-6])[\s/>])"
+    r"|(?P<rtf>\{\\rtf))",
+    re.I | re.S,
+)
+
+# Python's names, by which ``bytes.decode`` takes the mark off too. GB18030 has a mark, but no such name.
+_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_GB18030_MARK = "\ufeff".encode("gb18030")
+
+# No text needs these. Tab, line ends, form feed and the DOS end of file (0x1A) are none of them.
+_CONTROLS = bytes({*range(0x20), 0x7F} - set(b"\t\n\v\f\r\x1a"))
+_USUAL = re.compile(r"[\t\r\n -~\u2010-\u203a\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]+")
+
+
+class Decoded(NamedTuple):
+    """A text without its byte order mark, its encoding, and how many characters stand as U+FFFD for lost ones."""
+
+    text: str
+    encoding: str
+    replaced: int
+
+
+def refuse_other_formats(data: bytes, source: str) -> None:
+    """Raise ``RejectedError`` where the first bytes are the signature of a format that is not text."""
+    opening = data[:64].lstrip()
+    for magic, name in _MAGIC:
+        if opening.startswith(magic):
+            raise RejectedError(Code.BINARY, f"{source}: looks like {name}; only plain text is read")
+
+
+def refuse_markup(text: str, source: str) -> None:
+    """Raise ``RejectedError`` for HTML, XML and RTF: the numbers of their markup are no figures of a report."""
+    if found := _MARKUP.match(text[:4096]):
+        name = "RTF" if found["rtf"] else "HTML" if found[1] or "html" in found[0].lower() else "HTML or XML"
+        raise RejectedError(Code.MARKUP, f"{source}: looks like {name}; only plain text is read")
+
+
+def decode(data: bytes, source: str) -> Decoded:
+    """The text in some bytes: by byte order mark, else strict UTF-8, else strict GB18030, else with replacements.
+
+    GB18030 includes GBK and GB2312. UTF-8 with some damaged bytes counts as UTF-8 although GB18030 may read it too:
+    text in GB18030 never looks so. UTF-16 without a mark is read where its characters leave no doubt.
+
+    Raises ``RejectedError``: ``binary`` for control characters, ``undecodable`` where more than a quarter is lost.
+    """
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            decoded = _tolerant(data, encoding)
+            break
+    else:
+        decoded = _unmarked(data)
+    if _many_controls(decoded.text.encode("utf-8") if decoded.encoding == "utf-16" else data, decoded.encoding):
+        share = 100 * _controls(data) // len(data)
+        raise RejectedError(Code.BINARY, f"{source}: no text, {share}% of its bytes are control characters")
+    if decoded.replaced * 4 > len(decoded.text):
+        place = decoded.text.index(REPLACEMENT)
+        raise RejectedError(
+            Code.UNDECODABLE,
+            f"{source}: neither UTF-8, UTF-16 nor GB18030; {decoded.replaced} of {len(decoded.text)} characters are "
+            f"unreadable, the first at character {place}",
+        )
+    return decoded

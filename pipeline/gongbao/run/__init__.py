@@ -1,0 +1,1 @@
+"""Documents and texts through all stages: one, a stream, or folders of them."""

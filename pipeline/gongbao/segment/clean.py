@@ -1,0 +1,92 @@
+"""Character folding and figures broken by spaces: ``TextView -> TextView`` steps that keep every offset."""
+
+from array import array
+
+import regex
+
+from gongbao.model import TextView
+
+# An explicit list, not NFKC: that would turn ，into a digit separator and ㎡ into m2.
+_FOLDED = {ord(wide): narrow for wide, narrow in zip("％．", "%.", strict=True)}
+_FOLDED |= {0xFF10 + i: chr(0x30 + i) for i in range(10)}
+_FOLDED |= {0xFF21 + i: chr(0x41 + i) for i in range(26)} | {0xFF41 + i: chr(0x61 + i) for i in range(26)}
+_FOLDABLE = regex.compile("[％．０-９Ａ-Ｚａ-ｚ]")
+
+# Zero-width and bidi controls stand in the source but in no value: word joiners, marks, soft hyphens.
+_INVISIBLE = regex.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]+")
+
+# What a number and its unit may have between them in text that came out of a PDF; never a column gap or a line end.
+_GAP = "[ \u00a0]{1,2}"
+_UNIT = "[%‰十百千万亿元美人个家户吨亩公平里米克千年月日天倍项名所座处条次多余度斤头只台辆件套张岁分成立兆万萬億]"
+
+# Digits set apart one by one, as some extractions do throughout: 2 0 0 1年, 1 0 8 0万千瓦.
+_SPACED_DIGITS = regex.compile(rf"(?<![\d.,]|\d[ ])\d(?:[ ]\d)++(?!\d)(?:(?=[ ]?{_UNIT})|(?=[ ]?[.·][ ]?\d)|())")
+_SPACED_HABIT = 8
+
+# 33· 6%, 7 · 4倍: a dot in the middle is a decimal point, so no space about it counts.
+_DOT_GAP = regex.compile(r"(?<=\d)[ ]*·[ ]*(?=\d)")
+# 6 .5 %: with a full stop only where a unit follows, since "1. 20…" is a list marker.
+_STOP_GAP = regex.compile(rf"(?<=\d)(?:[ ]\.[ ]?|\.[ ])(?=\d{{1,2}}[ ]?{_UNIT})")
+_BEFORE_UNIT = regex.compile(rf"(?<=[\d一二三四五六七八九十百千万亿余多])({_GAP})(?={_UNIT})")
+_AROUND_RANGE = regex.compile(r"(?<=\d%?)[ ]*([~～—－-]{1,2})[ ]*(?=\d)")
+_SEPARATOR_GAP = regex.compile(r"(?<=\d[,，])[ ](?=\d{3}(?!\d))")
+_COMMA_POINT = regex.compile(r"(?<=\d)，(?=\d{1,2}%)")
+_DOTTED_HABIT = 3
+
+
+def fold(view: TextView) -> TextView:
+    """Full-width digits, Latin letters, ％ and ． become their plain forms; every other character stays."""
+    text = view.text
+    if not _FOLDABLE.search(text):
+        return view
+    return TextView(text.translate(_FOLDED), view.offsets)
+
+
+def keep(view: TextView, drops: list[tuple[int, int]]) -> TextView:
+    """The view without some stretches, given in order and apart."""
+    if not drops:
+        return view
+    texts: list[str] = []
+    offsets = array("L")
+    position = 0
+    for start, end in drops:
+        texts.append(view.text[position:start])
+        offsets.extend(view.offsets[position:start])
+        position = end
+    texts.append(view.text[position:])
+    offsets.extend(view.offsets[position:])
+    return TextView("".join(texts), offsets)
+
+
+def join_figures(view: TextView) -> TextView:
+    """Drop invisible characters and the spaces inside figures; read ， as a point where the text writes points so.
+
+    ``37，1%`` is 37.1% only in a text that sets its decimal points as dots in the middle (three at least).
+    """
+    view = keep(view, [m.span() for m in _INVISIBLE.finditer(view.text)])
+    text = view.text
+    if " " not in text and "\u00a0" not in text and "·" not in text:
+        return view
+    drops: list[tuple[int, int]] = []
+    spaced = list(_SPACED_DIGITS.finditer(text))
+    habit = len(spaced) >= _SPACED_HABIT
+    for match in spaced:
+        if habit or match[1] is None:  # the empty group says that nothing like a unit follows
+            drops += [(i, i + 1) for i in range(*match.span()) if text[i] == " "]
+    if drops:
+        view, drops = keep(view, drops), []
+        text = view.text
+    dots = 0
+    for match in _DOT_GAP.finditer(text):
+        dots += 1
+        drops += [(i, i + 1) for i in range(*match.span()) if text[i] == " "]
+    for pattern in (_STOP_GAP, _AROUND_RANGE) if habit else ():
+        for match in pattern.finditer(text):
+            drops += [(i, i + 1) for i in range(*match.span()) if text[i] == " "]
+    drops += [m.span() for m in _BEFORE_UNIT.finditer(text)]
+    drops += [m.span() for m in _SEPARATOR_GAP.finditer(text)]
+    drops = sorted(set(drops))
+    if dots >= _DOTTED_HABIT:
+        text = _COMMA_POINT.sub(".", text)
+        view = TextView(text, view.offsets)
+    return keep(view, drops)

@@ -1,0 +1,178 @@
+"""Paragraphs put together again: one a line, whatever columns, pages and captions did to them."""
+
+from array import array
+from collections import Counter
+from dataclasses import dataclass
+
+import regex
+
+from gongbao.model import TextView
+
+# Two ideographic spaces inside a line are a lost line end: 第八章　消费品工业　　第一节　基本任务.
+# So are wide gaps before a numbered heading: 发展目标    第一章  主要任务    （一）进一步….
+_BREAK = regex.compile(
+    r"[\r\n\f\v\x85\u2028\u2029]|(?<=\S)\u3000{2,}(?=\S)"
+    r"|(?<=\S)[^\S\r\n]{2,}(?=第[一二三四五六七八九十百]{1,4}[编篇章节]|（[一二三四五六七八九十]{1,3}）)"
+)
+_BLANK = " \t\u3000\u00a0"
+_TERMINAL = regex.compile(r"[。！？!?；;：:…][”’」』）)》\"]*$")
+_RUNNING = regex.compile(r"[，。；、：]| , ")
+_NUMBERED = regex.compile(r"(?:第[一二三四五六七八九十百零〇\d]{1,4}[编篇章节]|[一二三四五六七八九十]{1,3}、|[（(〈][一二三四五六七八九十\d]{1,3}[）)])[^，。；]*$")
+_OPENERS = "“《（「『"
+_CLOSERS = "”》）」』"
+_HEADING = regex.compile(
+    r"(?:第[一二三四五六七八九十百零〇\d]{1,4}[编篇章节部条]|[一二三四五六七八九十]{1,3}、|[（(〈][一二三四五六七八九十\d]{1,3}[）)]"
+    r"|\d{1,2}[、.．](?!\d)|——|--|—|[一二三四五六七八九十]{1,2}是|各位代表|附件|[●■◆▲★])"
+)
+_CONTINUES = regex.compile(r"[，。、；：！？”’）》」』%‰]|[,;] ")
+_FIGURE_END = regex.compile(r"\d[十百千万亿]*$")
+_FIGURE_REST = regex.compile(r"[十百千万亿]*[元美人个家户吨亩公平千米%‰倍项名所座条次年月日]|[,.]\d")
+_PAGE_NUMBER = regex.compile(r"[-—–·•第]?[ ]?\d{1,4}[ ]?[-—–·•页]?$")
+_WORD = regex.compile(r"[A-Za-z0-9]")
+
+_CAPTION = 30
+_LONG = 15
+
+
+@dataclass(slots=True)
+class _Line:
+    start: int
+    end: int
+    text: str
+    indented: bool
+    blanks: int  # blank lines before it
+
+
+@dataclass(frozen=True, slots=True)
+class _Habits:
+    """How a text sets its lines: whether it ends sentences with marks at all, and the width it wraps at (0: none)."""
+
+    stops: bool
+    width: int
+    indents: bool
+
+
+def reflow(view: TextView) -> TextView:
+    """One paragraph a line: broken lines joined, captions and page numbers put behind the paragraph they split."""
+    lines = _lines(view.text)
+    habits = _habits(lines)
+    texts: list[str] = []
+    offsets = array("L")
+
+    def put(pieces: list[_Line]) -> None:
+        for i, line in enumerate(pieces):
+            if i and _WORD.match(pieces[i - 1].text[-1]) and line.text[0].isascii() and line.text[0].isalpha():
+                texts.append(" ")
+                offsets.append(view.offsets[line.start])
+            texts.append(line.text)
+            offsets.extend(view.offsets[line.start : line.end])
+        texts.append("\n")
+        offsets.append(view.offsets[pieces[-1].end] if pieces[-1].end < len(view.offsets) else offsets[-1])
+
+    i = 0
+    while i < len(lines):
+        paragraph, captions = [lines[i]], []
+        i += 1
+        while i < len(lines):
+            if i + 1 < len(lines) and _interrupts(paragraph, lines[i], lines[i + 1], habits):
+                captions.append(lines[i])
+                i += 1
+            elif not _joins(paragraph, lines[i], habits):
+                break
+            paragraph.append(lines[i])
+            i += 1
+        put(paragraph)
+        for caption in captions:
+            put([caption])
+    return TextView("".join(texts), offsets)
+
+
+def _lines(text: str) -> list[_Line]:
+    lines: list[_Line] = []
+    start = blanks = 0
+    lead = ""
+    for end, after in [*(m.span() for m in _BREAK.finditer(text)), (len(text), len(text))]:
+        bare = text[start:end].lstrip(_BLANK)
+        lead += text[start : end - len(bare)]
+        place, bare = end - len(bare), bare.rstrip(_BLANK)
+        if bare:
+            indented = lead.count("\u3000") >= 2 or lead.count(" ") >= 4
+            lines.append(_Line(place, place + len(bare), bare, indented, blanks))
+            blanks, lead = 0, ""
+        elif text[end:after] != "\n" or text[end - 1] != "\r":
+            blanks, lead = blanks + 1, ""
+        if text[end:after].startswith("\u3000"):
+            lead = text[end:after]
+        start = after
+    return lines
+
+
+def _habits(lines: list[_Line]) -> _Habits:
+    long = [line for line in lines if len(line.text) >= _LONG]
+    stops = sum("。" in line.text for line in long) * 20 >= len(long) or len(long) < 5
+    open_lengths = Counter(len(line.text) for line in long if not _TERMINAL.search(line.text))
+    width = 0
+    if open_lengths:
+        common, _ = open_lengths.most_common(1)[0]
+        near = sum(n for length, n in open_lengths.items() if common - 3 <= length <= common + 3)
+        if near >= 5 and near * 2 >= sum(open_lengths.values()) and near * 4 >= len(long) and common <= 120:
+            width = common
+    indents = sum(line.indented for line in long) * 4 >= len(long) > 0
+    return _Habits(stops, width, indents)
+
+
+def _joins(paragraph: list[_Line], line: _Line, habits: _Habits) -> bool:
+    """Whether a line goes on with the paragraph before it."""
+    last = paragraph[-1].text
+    if _FIGURE_END.search(last) and _FIGURE_REST.match(line.text):
+        return True
+    if _TERMINAL.search(last) and not _CONTINUES.match(line.text):
+        return False
+    if _CONTINUES.match(line.text):
+        return habits.stops
+    if line.indented or _HEADING.match(line.text) or not habits.stops:
+        return False
+    if last.endswith(("，", "、")) or _unclosed(last):
+        return True
+    if habits.width and len(last) < habits.width - 8:
+        return False
+    if habits.width and len(last) >= habits.width - 3:
+        return True
+    if len(paragraph) == 1 and _NUMBERED.match(last):
+        return False
+    if line.blanks and not habits.width and not any("。" in piece.text for piece in paragraph):
+        return False  # a deck between a headline and its story ends without a mark, too
+    return _is_running(paragraph)
+
+
+def _interrupts(paragraph: list[_Line], line: _Line, after: _Line, habits: _Habits) -> bool:
+    """Whether a line stands between two halves of one sentence without belonging to it: a caption, a page number."""
+    last = paragraph[-1].text
+    if not habits.stops or _TERMINAL.search(last) or after.indented or _HEADING.match(after.text):
+        return False
+    if not (_is_running(paragraph) or last.endswith(("，", "、")) or _unclosed(last)):
+        return False
+    if _PAGE_NUMBER.fullmatch(line.text):
+        return True
+    return (
+        line.blanks > 0
+        and after.blanks > 0
+        and len(line.text) <= min(_CAPTION, habits.width - 8 if habits.width else _CAPTION)
+        and not _RUNNING.search(line.text)
+        and not _TERMINAL.search(line.text)
+        and not _HEADING.match(line.text)
+        and not line.indented
+        and not _CONTINUES.match(line.text)
+        and bool(_RUNNING.search(after.text))
+    )
+
+
+def _is_running(paragraph: list[_Line]) -> bool:
+    """Whether it reads as prose that has not come to its end yet."""
+    return any("。" in line.text for line in paragraph) or (
+        sum(len(line.text) for line in paragraph) >= _LONG and any(_RUNNING.search(line.text) for line in paragraph)
+    )
+
+
+def _unclosed(text: str) -> bool:
+    return any(text.count(o) > text.count(c) for o, c in zip(_OPENERS, _CLOSERS, strict=True))

@@ -1,0 +1,58 @@
+"""Words and their tags behind one small interface, and a spaCy ``Doc`` for those who want one.
+
+Two engines know the same dictionary: ``rjieba`` (the default: a compiled build of it) and ``jieba`` (the reference).
+The engine is an option, never whatever happens to be installed, and ``run.json`` names it.
+"""
+
+from collections.abc import Callable
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from gongbao.errors import OptionError
+from gongbao.model import Segments
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+ENGINES = ("rjieba", "jieba")
+
+
+class Words(NamedTuple):
+    """An engine: ``cut`` gives a text's words, ``tag`` pairs each with its part of speech (ICTCLAS tags)."""
+
+    name: str
+    cut: Callable[[str], list[str]]
+    tag: Callable[[str], list[tuple[str, str]]]
+
+
+@cache
+def load_words(engine: str = "rjieba") -> Words:
+    """Load an engine once; its dictionary takes 0.1 s (rjieba) to 1.4 s (jieba)."""
+    if engine == "rjieba":
+        import rjieba
+
+        return Words(engine, rjieba.cut, rjieba.tag)
+    if engine == "jieba":
+        import jieba
+        import jieba.posseg
+
+        jieba.setLogLevel(60)
+        return Words(engine, jieba.lcut, lambda text: [(w.word, w.flag) for w in jieba.posseg.lcut(text)])
+    raise OptionError(f"no word engine is called {engine!r}; there are {' and '.join(ENGINES)}")
+
+
+def to_spacy(segments: Segments, engine: str = "rjieba") -> "Doc":
+    """The view as a spaCy ``Doc`` of our words with our sentence starts; needs no trained model."""
+    import spacy
+    from spacy.tokens import Doc
+
+    words: list[str] = []
+    starts: list[bool] = []
+    cut = load_words(engine).cut
+    text = segments.view.text
+    edges = [*segments.starts, len(text)]
+    for i, start in enumerate(segments.starts):
+        for j, word in enumerate(cut(text[start : edges[i + 1]])):
+            words.append(word)
+            starts.append(j == 0)
+    return Doc(spacy.blank("zh").vocab, words=words, spaces=[False] * len(words), sent_starts=starts)

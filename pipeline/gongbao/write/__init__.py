@@ -1,0 +1,1 @@
+"""Results to tables, nested JSON and texts, and the tables back to data frames."""
