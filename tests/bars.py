@@ -35,7 +35,7 @@ WRONG_DURATIONS = 1
 CASES_MET = 0.95
 
 
-def output(command: Sequence[str | Path], stdin: str | None = None) -> str:
+def output(command: Sequence[str], stdin: str | None = None) -> str:
     """What a command prints; its complaints go through to stderr."""
     done = subprocess.run(command, input=stdin, stdout=subprocess.PIPE, check=True, encoding="utf-8")
     return done.stdout
@@ -44,18 +44,18 @@ def output(command: Sequence[str | Path], stdin: str | None = None) -> str:
 def gold_scores(folder: Path) -> tuple[Mapping[str, Mapping[str, float]], list[str]]:
     """The scorer's figures for a run over the gold texts, and its lines on what is wrong."""
     out = folder / "out"
-    output([*GONGBAO, "extract", EVAL / "texts", "--manifest", EVAL / "manifest.tsv", "-o", out])
-    score = [sys.executable, EVAL / "score.py", EVAL / "gold", out / "mentions.jsonl"]
+    output([*GONGBAO, "extract", f"{EVAL}/texts", "--manifest", f"{EVAL}/manifest.tsv", "-o", f"{out}"])
+    score = [sys.executable, f"{EVAL}/score.py", f"{EVAL}/gold", f"{out}/mentions.jsonl"]
     scores, *errors = output([*score, "--json", "--errors", "100000"]).splitlines()
     return json.loads(scores), errors
 
 
 def cases_met(folder: Path) -> float:
     """The share of other systems' test cases that are met."""
-    cases, found = EVAL / "suites/dev.jsonl", folder / "cases.jsonl"
-    score = [sys.executable, EVAL / "score_cases.py"]
+    cases, found = f"{EVAL}/suites/dev.jsonl", folder / "cases.jsonl"
+    score = [sys.executable, f"{EVAL}/score_cases.py"]
     found.write_text(output([*GONGBAO, "pipe"], output([*score, "--inputs", cases])), encoding="utf-8")
-    return float(json.loads(output([*score, cases, found, "--json"]))["rate"])
+    return float(json.loads(output([*score, cases, str(found), "--json"]))["rate"])
 
 
 def main() -> int:

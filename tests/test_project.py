@@ -168,7 +168,7 @@ def test_installed_wheel_gives_the_tables_of_the_checkout(installed: Path, tmp_p
 
 def test_wheel_is_whole_without_the_checkout(installed: Path, tmp_path: Path) -> None:
     code = "import gongbao; from gongbao.extract.location import patterns_dir; print(gongbao.__file__, patterns_dir())"
-    command = [installed, "-c", code]
+    command = [str(installed), "-c", code]
     done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=tmp_path, env={})
     module, patterns = map(Path, done.stdout.split())
     assert installed.parents[1] in module.parents

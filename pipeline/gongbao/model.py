@@ -52,6 +52,8 @@ class Code(StrEnum):
     BINARY = "binary"
     UNDECODABLE = "undecodable"
     TOO_LARGE = "too_large"
+    MARKUP = "markup"
+    CRASHED = "crashed"
 
 
 class Status(StrEnum):

@@ -22,7 +22,12 @@ PREFIXES = {"1": "province", "2": "city", "3": "county"}
 PSEUDO = frozenset({"市辖区", "县", "市", "直辖县"})
 
 # The source takes only the kind of division off a name; these are the short names that are in use.
-SHORT_NAMES = {"克孜勒苏柯尔克孜自治州": "克孜勒苏"}
+SHORT_NAMES = {
+    "克孜勒苏柯尔克孜自治州": "克孜勒苏",
+    "浦东新区": "浦东",
+    "沈北新区": "沈北",
+    "滨海新区": "滨海",
+}
 
 # Names that many cities gave to a part of theirs: they say nothing about another city's.
 GENERIC = frozenset({"城区", "郊区", "矿区", "市区", "市中区", "市郊区"})

@@ -1,19 +1,42 @@
 """Find where rules match in a view and settle what overlaps.
 
-One scan finds the characters with which any rule can begin; the rules are tried only there, all of one first
-character in a single pattern, in order: dates before percentages before money before durations before quantities.
+One scan finds the places where any rule can start: a number, or a character that begins another rule. Which rules
+are worth trying there is asked of the rules themselves, once for each beginning, by partial matches: a number before
+% can only be a percentage. Dates go before percentages, money, durations and quantities.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 import ahocorasick
 import regex
 
-from gongbao.extract.rules import FLAGS, Patterns, ProgramEntry, Rule, first_characters
+from gongbao.extract.rules import (
+    FLAGS,
+    Patterns,
+    ProgramEntry,
+    Rule,
+    compile_rule,
+    expand,
+    literal_characters,
+    without_lookbehind,
+)
 from gongbao.model import Kind
 
 _ORDER = {kind: i for i, kind in enumerate((Kind.DATE, Kind.PERCENT, Kind.MONEY, Kind.DURATION, Kind.QUANTITY))}
+_NUMBER = "(?&_minus)?+(?&_number)"
+# Stands for a character that no pattern names: what matches it can match anything.
+_ANY = "龘"
+_DIGITS = regex.compile(r"\d[\d,，]*(?:[.·]\d+)?")
+_FORMS = (
+    (regex.compile(r"(?:1[89]|2[01])\d\d"), "2021"),
+    (regex.compile(r"(?:19|20)\d{6}"), "20210101"),
+    (regex.compile(r"(?:19|20)\d\d\.\d\d?"), "2021.01"),
+    (regex.compile(r"\d+"), "555"),
+    (regex.compile(r".*"), "555.5"),
+)
+_HANZI_YEAR = regex.compile("[一二][〇○零一二三四五六七八九]{3}")
+_TAIL = regex.compile("[余餘多几幾来來十百千万亿兆萬億]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,61 +49,85 @@ class Found:
     end: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Try:
+    """A rule ready to run: its pattern, and that pattern without a leading lookbehind, for asking what can start it."""
+
+    rule: Rule
+    pattern: regex.Pattern[str]
+    opening: regex.Pattern[str]
+    first: frozenset[str]
+
+
 class Scanner:
-    """The rules of some kinds, compiled for one scan over a view."""
+    """Some rules, compiled for one scan over a view."""
 
     def __init__(self, patterns: Patterns, rules: list[Rule]) -> None:
-        by_character: dict[str, list[int]] = {}
-        anywhere: list[int] = []
-        self.rules = rules
-        for i, rule in enumerate(rules):
-            first = first_characters(rule, patterns)
-            if first is None:
-                anywhere.append(i)
-            for character in first or ():
-                by_character.setdefault(character, []).append(i)
-        joined: dict[tuple[int, ...], regex.Pattern[str]] = {}
-        self._tries: dict[str, regex.Pattern[str]] = {}
-        for character, indices in by_character.items():
-            key = tuple(indices)
-            if key not in joined:
-                joined[key] = self._join(patterns, key)
-            self._tries[character] = joined[key]
-        self._start = regex.compile("[" + "".join(map(regex.escape, sorted(by_character))) + "]")
-        self._anywhere = [self._join(patterns, (i,)) for i in anywhere]
+        tries = []
+        anywhere = []
+        for rule in rules:
+            compiled, bare = compile_rule(rule, patterns), without_lookbehind(rule.pattern)
+            opening = regex.compile(bare, FLAGS, **patterns.lists(bare))
+            first = frozenset(c for c in literal_characters(bare, patterns) if opening.match(c, partial=True))
+            # A user's rule that can begin with any character is looked for everywhere.
+            (anywhere if opening.match(_ANY, partial=True) else tries).append(_Try(rule, compiled, opening, first))
+        self._anywhere, self._tries = anywhere, tries
+        number = expand(_NUMBER, patterns.fragments, "fragments.toml")
+        first = sorted({c for t in tries for c in t.first})
+        starts = "[" + "".join(map(regex.escape, first)) + "]" if first else "(?!)"
+        self._start = regex.compile(f"(?P<number>{number}\n)|{starts}", FLAGS)
+        self._worth: dict[tuple[str, str], tuple[_Try, ...]] = {}
 
-    def _join(self, patterns: Patterns, indices: tuple[int, ...]) -> regex.Pattern[str]:
-        # An empty group behind each alternative closes last, so lastgroup names the rule that matched.
-        pattern = "|".join(f"(?:{self.rules[i].pattern}\n)(?P<rule_{i}>)" for i in indices)
-        return regex.compile(pattern, FLAGS, **patterns.lists(pattern))
-
-    def scan(self, text: str) -> Iterator[Found]:
-        """Matches from left to right that do not overlap; at one place the first rule that matches wins."""
+    def scan(self, text: str, accept: Callable[[Found], int | None]) -> None:
+        """Offer matches from left to right; ``accept`` says where what it took ends, or null to try the next rule."""
         taken = 0
-        tries = self._tries
-        rules = self.rules
+        known = self._worth
         for anchor in self._start.finditer(text):
             position = anchor.start()
             if position < taken:
                 continue
-            match = tries[anchor[0]].match(text, position)
-            if match is None:
-                continue
-            found = self._found(rules, match)
-            yield found
-            taken = found.end if found.end > taken else match.end()
-        for pattern in self._anywhere:
-            for match in pattern.finditer(text):
-                yield self._found(rules, match)
+            end = anchor.end()
+            head = text[position] if anchor.lastindex is None else _shape(anchor[0])
+            tail = text[end : end + 1]
+            worth = known.get((head, tail))
+            if worth is None:
+                worth = known[head, tail] = tuple(
+                    t for t in self._tries if head[0] in t.first and t.opening.match(head + tail, partial=True)
+                )
+            for attempt in worth:
+                match = attempt.pattern.match(text, position)
+                if match is not None:
+                    until = accept(_found(attempt.rule, match))
+                    if until is not None:
+                        taken = max(until, position + 1)
+                        break
+        for attempt in self._anywhere:
+            for match in attempt.pattern.finditer(text):
+                accept(_found(attempt.rule, match))
 
-    @staticmethod
-    def _found(rules: list[Rule], match: regex.Match[str]) -> Found:
-        name = match.lastgroup or ""
-        rule = rules[int(name[5:])]
-        start, end = match.span("mention") if "mention" in match.re.groupindex else match.span()
-        if start < 0:
-            start, end = match.span()
-        return Found(rule, match, start, end)
+
+def _shape(number: str) -> str:
+    """A number of the same form that stands for all its like, so that few beginnings need asking about."""
+    if len(number) <= 2:
+        return number
+    if number[0].isascii():
+        match = _DIGITS.match(number)
+        digits, rest = (match[0], number[match.end() :]) if match else ("", number)
+        if len(digits) <= 2:
+            return digits + rest
+        form = next((form for pattern, form in _FORMS if pattern.fullmatch(digits)), "555")
+        return form + rest
+    if len(number) <= 3:
+        return number
+    if _HANZI_YEAR.fullmatch(number):
+        return "二〇二一"
+    tail = _TAIL.search(number)
+    return "五" + (tail[0] if tail else "")
+
+
+def _found(rule: Rule, match: regex.Match[str]) -> Found:
+    start, end = match.span("mention") if "mention" in match.re.groupindex else match.span()
+    return Found(rule, match, start, end) if start >= 0 else Found(rule, match, *match.span())
 
 
 class Lexicon:

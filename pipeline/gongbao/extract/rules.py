@@ -29,7 +29,7 @@ _KEYS = {
     "unit": {"id", "aliases", "family", "numeral", "not_before"},
     "currency": {"code", "unit", "names", "signs"},
     "program": {"name", "type", "aliases", "bare"},
-    "modifier": {"mod", "side", "kinds", "words"},
+    "modifier": {"mod", "side", "kinds", "words", "not_after", "not_before"},
     "indicator": {"id", "name", "aliases", "family", "parent", "price_basis", "flow", "code"},
 }
 _TABLES = {"kind", "fragments", "lexicons", "figurative", *_KEYS}
@@ -85,12 +85,16 @@ class ProgramEntry:
 
 @dataclass(frozen=True, slots=True)
 class Modifier:
-    """Words beside a mention that bound it: ``side`` is left or right, ``kinds`` those it applies to."""
+    """Words beside a mention that bound it: ``side`` is left or right, ``kinds`` those it applies to.
+
+    ``guard``: characters on the word's far side that make it part of another word (最近, 以前 but not 前沿).
+    """
 
     mod: Mod
     side: str
     kinds: frozenset[Kind]
     words: tuple[str, ...]
+    guard: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +107,7 @@ class Patterns:
     currencies: Mapping[str, tuple[str, str]]
     programs: Mapping[str, ProgramEntry]
     figurative: frozenset[str]
+    fragments: Mapping[str, str]
     modifiers: tuple[Modifier, ...]
     hashes: Mapping[str, str]
 
@@ -149,11 +154,14 @@ def load_patterns(*folders: Path) -> Patterns:
         MappingProxyType(currencies),
         MappingProxyType(_programs(entries["program"])),
         frozenset(figurative),
+        MappingProxyType(fragments),
         tuple(_modifier(entry) for entry in entries["modifier"].values()),
         MappingProxyType(hashes),
     )
     for rule in rules:
-        _compile(rule, patterns)
+        for name in _LEXICON.findall(rule.pattern):
+            if name not in lexicons:
+                raise PatternError(f"{rule.file}: rule {rule.id!r}: there is no lexicon {name!r}")
     return patterns
 
 
@@ -232,7 +240,8 @@ def _modifier(entry: Mapping[str, Any]) -> Modifier:
     _require(entry, "mod", "side", "kinds", "words")
     try:
         kinds = frozenset(Kind(kind) for kind in entry["kinds"])
-        return Modifier(Mod(entry["mod"]), entry["side"], kinds, tuple(entry["words"]))
+        guard = entry.get("not_after" if entry["side"] == "left" else "not_before", "")
+        return Modifier(Mod(entry["mod"]), entry["side"], kinds, tuple(entry["words"]), guard)
     except ValueError as error:
         raise PatternError(f"{entry['where']}: {error}") from error
 
@@ -285,36 +294,37 @@ def expand(pattern: str, fragments: Mapping[str, str], where: str) -> str:
     raise PatternError(f"{where}: its fragments call each other in a circle")
 
 
-def _compile(rule: Rule, patterns: Patterns) -> None:
+def compile_rule(rule: Rule, patterns: Patterns) -> regex.Pattern[str]:
+    """One rule's pattern; raises ``PatternError`` where it does not compile or matches nothing at all."""
     where = f"{rule.file}: rule {rule.id!r}"
-    for name in _LEXICON.findall(rule.pattern):
-        if name not in patterns.lexicons:
-            raise PatternError(f"{where}: there is no lexicon {name!r}")
     try:
         compiled = regex.compile(rule.pattern, FLAGS, **patterns.lists(rule.pattern))
-    except regex.error as error:
+    except (regex.error, IndexError) as error:
         raise PatternError(f"{where}: the pattern does not compile: {error}") from error
     if compiled.match(""):
         raise PatternError(f"{where}: the pattern matches the empty string")
+    return compiled
 
 
-def first_characters(rule: Rule, patterns: Patterns) -> frozenset[str] | None:
-    """The characters that a rule's match can begin with; None where it can begin with any.
+def without_lookbehind(pattern: str) -> str:
+    """A pattern without the positive lookbehind that it opens with, which on its first characters could not hold."""
+    pattern = pattern.lstrip()
+    if not pattern.startswith("(?<="):
+        return pattern
+    depth = 0
+    for i, character in enumerate(pattern):
+        depth += (character == "(") - (character == ")")
+        if depth == 0:
+            return pattern[i + 1 :]
+    return pattern
 
-    Asked of the pattern itself: a partial match on one character says that a match may go on from it.
-    """
-    compiled = regex.compile(rule.pattern, FLAGS, **patterns.lists(rule.pattern))
-    if compiled.match("龘", partial=True):
-        return None
-    seen = set(rule.pattern) | set("0123456789")
-    for name in _LEXICON.findall(rule.pattern):
-        seen.update(word[:1] for word in patterns.lexicons[name])
-    return frozenset(c for c in _ranges(rule.pattern, seen) if compiled.match(c, partial=True))
 
-
-def _ranges(pattern: str, seen: set[str]) -> Iterable[str]:
-    """The characters of a pattern and those inside its ranges, such as A-Z."""
-    yield from seen
+def literal_characters(pattern: str, patterns: Patterns) -> set[str]:
+    """The characters that a pattern names: literally, inside its ranges and as the first of its lexicons' words."""
+    characters = set(pattern) | set("0123456789")
     for first, last in regex.findall(r"(\w)-(\w)", pattern):
         if ord(last) - ord(first) < 256:
-            yield from map(chr, range(ord(first) + 1, ord(last)))
+            characters.update(map(chr, range(ord(first) + 1, ord(last))))
+    for name in _LEXICON.findall(pattern):
+        characters.update(word[:1] for word in patterns.lexicons[name])
+    return characters

@@ -1,0 +1,1 @@
+"""Matches to mentions: exact values, modifiers, the clock and programme names."""

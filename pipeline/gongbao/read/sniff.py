@@ -31,9 +31,8 @@ _MARKUP = re.compile(
     re.I | re.S,
 )
 
-# Python's names, by which ``bytes.decode`` takes the mark off too. GB18030 has a mark, but no such name.
+# Python's names, by which ``bytes.decode`` takes the mark off too.
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-_GB18030_MARK = "\ufeff".encode("gb18030")
 
 # No text needs these. Tab, line ends, form feed and the DOS end of file (0x1A) are none of them.
 _CONTROLS = bytes({*range(0x20), 0x7F} - set(b"\t\n\v\f\r\x1a"))
@@ -71,20 +70,64 @@ def decode(data: bytes, source: str) -> Decoded:
 
     Raises ``RejectedError``: ``binary`` for control characters, ``undecodable`` where more than a quarter is lost.
     """
-    for mark, encoding in _MARKS:
-        if data.startswith(mark):
-            decoded = _tolerant(data, encoding)
-            break
-    else:
-        decoded = _unmarked(data)
-    if _many_controls(decoded.text.encode("utf-8") if decoded.encoding == "utf-16" else data, decoded.encoding):
-        share = 100 * _controls(data) // len(data)
-        raise RejectedError(Code.BINARY, f"{source}: no text, {share}% of its bytes are control characters")
+    decoded = _decode_marked(data) or _decode_wide(data) or _decode_plain(data)
+    body = decoded.text.encode("utf-8") if decoded.encoding.startswith("utf-16") else data
+    if _is_binary(body):
+        share = -(-100 * _controls(body) // len(body))
+        raise RejectedError(Code.BINARY, f"{source}: is not text; {share}% of it are control characters")
     if decoded.replaced * 4 > len(decoded.text):
-        place = decoded.text.index(REPLACEMENT)
         raise RejectedError(
             Code.UNDECODABLE,
-            f"{source}: neither UTF-8, UTF-16 nor GB18030; {decoded.replaced} of {len(decoded.text)} characters are "
-            f"unreadable, the first at character {place}",
+            f"{source}: is neither UTF-8, UTF-16 nor GB18030; {decoded.replaced} of {len(decoded.text)} characters are "
+            f"unreadable, the first at character {decoded.text.index(REPLACEMENT)}",
         )
     return decoded
+
+
+def _decode_marked(data: bytes) -> Decoded | None:
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return _tolerant(data, encoding)
+    return None
+
+
+def _decode_wide(data: bytes) -> Decoded | None:
+    """UTF-16 without a byte order mark: its line ends and digits are half NULs, and all of it is usual characters."""
+    if len(data) % 2 or not _is_binary(data):
+        return None
+    for encoding in ("utf-16-le", "utf-16-be"):
+        decoded = _tolerant(data, encoding)
+        if len(_USUAL.sub("", decoded.text)) * 20 < len(decoded.text):
+            return decoded
+    return None
+
+
+def _decode_plain(data: bytes) -> Decoded:
+    try:
+        return _counted(data.decode("utf-8"), "utf-8")
+    except UnicodeDecodeError:
+        utf8 = _tolerant(data, "utf-8")
+    foreign = len(utf8.text) - len(utf8.text.encode("ascii", "ignore")) - utf8.replaced
+    if foreign >= 4 * utf8.replaced:
+        return utf8
+    gb18030 = _tolerant(data, "gb18030")
+    return utf8 if utf8.replaced < gb18030.replaced else gb18030
+
+
+def _tolerant(data: bytes, encoding: str) -> Decoded:
+    text = data.decode(encoding, "replace")
+    return _counted(text.removeprefix("\ufeff") if encoding == "gb18030" else text, encoding)
+
+
+def _counted(text: str, encoding: str) -> Decoded:
+    """With the characters that somebody lost: we just now, or whoever wrote the file."""
+    return Decoded(text, encoding, text.count(REPLACEMENT))
+
+
+def _is_binary(data: bytes) -> bool:
+    """More than a stray control character or two."""
+    return _controls(data) > max(2, len(data) // 50)
+
+
+def _controls(data: bytes) -> int:
+    return len(data) - len(data.translate(None, _CONTROLS))

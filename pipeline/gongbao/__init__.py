@@ -1,0 +1,84 @@
+"""gongbao reads Chinese government reports into exact tables.
+
+    >>> import gongbao
+    >>> [mention.text for mention in gongbao.extract("一般公共预算支出532.39亿元，增长5.4%。").mentions]
+    ['532.39亿元', '5.4%']
+
+``extract`` reads one text, ``extract_files`` files and folders, ``load`` takes the tables of such a run into pandas.
+Each name is imported when it is first used: ``import gongbao`` alone costs nothing.
+"""
+
+import sys
+from importlib import import_module, metadata
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from gongbao.errors import GongbaoError, OptionError, OutputError, PatternError, RejectedError
+    from gongbao.extract.rules import check_patterns
+    from gongbao.model import Document, Kind, Mention, Metadata, Mod, Result, Segments, Span
+    from gongbao.run.batch import Step, Summary, extract_files
+    from gongbao.run.texts import explain, extract, pipe
+    from gongbao.write.load import load
+
+    __version__: str
+
+_HOMES = {
+    "gongbao.errors": ("GongbaoError", "OptionError", "OutputError", "PatternError", "RejectedError"),
+    "gongbao.extract.rules": ("check_patterns",),
+    "gongbao.model": ("Document", "Kind", "Mention", "Metadata", "Mod", "Result", "Segments", "Span"),
+    "gongbao.run.batch": ("Step", "Summary", "extract_files"),
+    "gongbao.run.texts": ("explain", "extract", "pipe"),
+    "gongbao.write.load": ("load",),
+}
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
+
+__all__ = [
+    "Document",
+    "GongbaoError",
+    "Kind",
+    "Mention",
+    "Metadata",
+    "Mod",
+    "OptionError",
+    "OutputError",
+    "PatternError",
+    "RejectedError",
+    "Result",
+    "Segments",
+    "Span",
+    "Step",
+    "Summary",
+    "check_patterns",
+    "explain",
+    "extract",
+    "extract_files",
+    "load",
+    "pipe",
+]
+
+
+class _Package(ModuleType):
+    """A package in which ``extract`` is the function: importing the subpackage ``extract`` does not take the name."""
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if name not in _HOME_OF or not isinstance(value, ModuleType):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Package
+
+
+def __getattr__(name: str) -> object:
+    if name == "__version__":
+        try:
+            return metadata.version("gongbao")
+        except metadata.PackageNotFoundError:  # run from its source, never installed
+            return "0+source"
+    if name in _HOME_OF:
+        return getattr(import_module(_HOME_OF[name]), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

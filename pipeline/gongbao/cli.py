@@ -1,0 +1,202 @@
+"""The command ``gongbao``: each command is a function of the package with the same options.
+
+Results go to stdout, all else to stderr. Exit status: 0 done, 1 the run failed, 2 wrong options, 3 some documents were
+rejected, 130 interrupted.
+"""
+
+import contextlib
+import io
+import os
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from gongbao.errors import GongbaoError, OptionError, PatternError
+
+if TYPE_CHECKING:
+    from gongbao.run.batch import Step, Summary
+
+app = typer.Typer(
+    help="Chinese government reports to exact tables.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+patterns_app = typer.Typer(help="Work on pattern files.", no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(patterns_app, name="patterns")
+
+Day = Annotated[str | None, typer.Option(metavar="DAY", help="Document date: 2018-03-05, 2018-03 or 2018.")]
+Region = Annotated[str | None, typer.Option(metavar="NAME", help="Region the document is about: 湖北省咸宁市.")]
+Patterns = Annotated[Path | None, typer.Option(metavar="DIR", help="Folder of pattern files to add to the own ones.")]
+Words = Annotated[str, typer.Option(metavar="ENGINE", help="Word segmentation: rjieba or jieba.")]
+
+
+@app.command()
+def extract(
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH", help="Files, and folders of files.")],
+    out: Annotated[Path, typer.Option("--out", "-o", metavar="OUT", help="Folder for the tables.")],
+    date: Day = None,
+    region: Region = None,
+    manifest: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="CSV or TSV with a column source: what is known of each document."),
+    ] = None,
+    patterns: Patterns = None,
+    words: Words = "rjieba",
+    overwrite: Annotated[
+        bool, typer.Option("--overwrite", help="Replace the tables of an earlier run in OUT.")
+    ] = False,
+) -> None:
+    """Write the tables of files and folders to OUT.
+
+    Exit status 3: some documents could not be read; the table documents says why.
+    """
+    with _exit_status(), _progress() as progress:
+        from gongbao.run.batch import extract_files
+
+        summary = extract_files(
+            paths,
+            out,
+            date=date,
+            region=region,
+            manifest=manifest,
+            patterns=patterns,
+            words=words,
+            overwrite=overwrite,
+            progress=progress,
+        )
+        _say(*_sum_up(summary))
+    raise typer.Exit(3 if summary.rejected else 0)
+
+
+@app.command()
+def pipe(patterns: Patterns = None, words: Words = "rjieba") -> None:
+    """Turn JSON records on stdin into mentions on stdout.
+
+    A record is a line with source and text, and may have date and region; a mention is a line with the columns of the
+    table mentions.
+    """
+    with _exit_status():
+        from gongbao.run.texts import pipe
+
+        for rows in pipe(sys.stdin.buffer, patterns=patterns, words=words):
+            sys.stdout.buffer.writelines(row + b"\n" for row in rows)
+            sys.stdout.buffer.flush()
+
+
+@app.command()
+def explain(
+    text: Annotated[str, typer.Argument(metavar="TEXT", help="A sentence or more.")],
+    date: Day = None,
+    region: Region = None,
+    patterns: Patterns = None,
+    words: Words = "rjieba",
+) -> None:
+    """Say what is found in TEXT, and why.
+
+    By which rule and with which value, and why the near misses are none.
+    """
+    with _exit_status():
+        from gongbao.run.texts import explain
+
+        _print(explain(text, date=date, region=region, patterns=patterns, words=words))
+
+
+@patterns_app.command("check")
+def patterns_check(
+    folder: Annotated[
+        Path | None, typer.Argument(metavar="DIR", help="A folder of pattern files; else the own ones.")
+    ] = None,
+) -> None:
+    """Check every key, example and counterexample.
+
+    Exit status 1: something does not hold.
+    """
+    with _exit_status():
+        from gongbao.extract.rules import check_patterns
+
+        complaints = check_patterns(folder)
+        for complaint in complaints:
+            _print(complaint)
+    raise typer.Exit(1 if complaints else 0)
+
+
+@contextlib.contextmanager
+def _exit_status() -> Iterator[None]:
+    """Turn what ends a command early into one sentence and its exit status."""
+    try:
+        yield
+    except (OptionError, PatternError) as error:
+        _say(f"gongbao: {error}")
+        raise typer.Exit(2) from None
+    except GongbaoError as error:
+        _say(f"gongbao: {error}")
+        raise typer.Exit(1) from None
+    except BrokenPipeError:
+        # Who read our output has enough. Nothing may be left for Python to flush into the closed pipe.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise typer.Exit(0) from None
+    except KeyboardInterrupt:
+        _say("gongbao: interrupted")
+        raise typer.Exit(130) from None
+
+
+@contextlib.contextmanager
+def _progress() -> Iterator[Callable[["Step"], None]]:
+    """Show complaints as they come, and on a terminal how far the run is."""
+    if not sys.stderr.isatty():
+        yield lambda step: _say(*step.messages)
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("{task.description}", markup=False))
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=None)
+
+        def show(step: "Step") -> None:
+            for message in step.messages:
+                bar.console.print(_visible(message), markup=False, highlight=False)
+            bar.update(task, total=step.total, completed=step.done, description=_visible(step.source))
+
+        yield show
+
+
+def _sum_up(summary: "Summary") -> Iterator[str]:
+    read = f"{summary.ok} ok, {summary.warning} with a warning, {summary.rejected} rejected"
+    yield f"{summary.documents} documents: {read}; {summary.mentions} mentions in {summary.out}"
+    if missing := summary.unmatched:
+        shown = ", ".join(missing[:3]) + (", …" if len(missing) > 3 else "")
+        yield f"{len(missing)} rows of the manifest are about no document here: {shown}"
+
+
+def _say(*sentences: str) -> None:
+    for sentence in sentences:
+        print(_visible(sentence), file=sys.stderr)
+
+
+def _print(text: str) -> None:
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # not every terminal can show Chinese
+    print(text, flush=True)
+
+
+def _visible(text: str) -> str:
+    """A file's name may hold what a terminal would obey."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+
+
+def main() -> None:
+    """Run the command line."""
+    try:
+        app()
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+if __name__ == "__main__":
+    main()

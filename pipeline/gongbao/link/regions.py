@@ -1,0 +1,188 @@
+"""Chinese divisions, current and former, by their GB/T 2260 code and by the names that reports use for them."""
+
+import csv
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from gongbao.errors import PatternError
+
+NATIONAL_CODE = "100000"
+
+_COLUMNS = ["region_code", "name", "full_name", "level", "parent_code", "valid_from", "valid_to", "successor_code"]
+_LEVELS = ("national", "province", "prefecture", "county")
+_CODE = re.compile(r"[0-9]{6}")
+_BLANKS = re.compile(r"\s+")
+_ALIASES = {"中国": NATIONAL_CODE, "中华人民共和国": NATIONAL_CODE, "China": NATIONAL_CODE}
+
+
+class Region(NamedTuple):
+    """A division as it was for some years on end: the same place has another one after a new code, name or parent.
+
+    ``name`` is the short name (咸宁), ``full_name`` the official one (咸宁市); years are inclusive, null where open.
+    """
+
+    code: str
+    name: str
+    full_name: str
+    level: str
+    parent_code: str
+    valid_from: int | None
+    valid_to: int | None
+    successor_code: str
+
+    def names(self) -> set[str]:
+        """What it is called: 恩施土家族苗族自治州 is 恩施, and 恩施州 too."""
+        names = {self.full_name, self.name}
+        if "自治" in self.full_name and self.full_name[-1] in "州县旗":
+            names.add(self.name + self.full_name[-1])
+        return names
+
+    def years_away(self, year: int | None) -> int:
+        """How far a year lies outside the years in which the division existed; no year means today."""
+        if year is None:
+            year = 9999
+        if self.valid_to is not None and year > self.valid_to:
+            return year - self.valid_to
+        if self.valid_from is not None and year < self.valid_from:
+            return self.valid_from - year
+        return 0
+
+    def is_within(self, above: "Region") -> bool:
+        """Whether it lies in another division, by the codes."""
+        if above.level == "national":
+            return self.level != "national"
+        if above.level == "province":
+            return self.level in ("prefecture", "county") and self.code[:2] == above.code[:2]
+        return self.parent_code == above.code
+
+
+class Regions:
+    """Divisions by code and by name, short and full."""
+
+    def __init__(self, regions: Iterable[Region]) -> None:
+        by_code: dict[str, list[Region]] = defaultdict(list)
+        by_name: dict[str, list[Region]] = defaultdict(list)
+        for region in regions:
+            by_code[region.code].append(region)
+            for name in region.names():
+                by_name[name].append(region)
+        self._by_code = dict(by_code)
+        self._by_name = dict(by_name)
+        self._beginnings = {name[:2] for name in by_name}
+        self._longest = max(map(len, by_name), default=0)
+
+    def coded(self, code: str, year: int | None = None) -> Region | None:
+        """The division that had a code in a year (now, without one), else the one nearest in time."""
+        return min(self._by_code.get(code, ()), key=lambda region: region.years_away(year), default=None)
+
+    def named(self, name: str) -> Sequence[Region]:
+        """All divisions that are or were called so, in full or for short."""
+        return self._by_name.get(name, ())
+
+    def names_in(self, text: str) -> Iterable[tuple[str, Sequence[Region]]]:
+        """Every stretch of a text that is a name, wherever it stands, and what it may mean."""
+        for start in range(len(text) - 1):
+            if text[start : start + 2] in self._beginnings:
+                for end in range(start + 2, min(start + self._longest, len(text)) + 1):
+                    if found := self._by_name.get(text[start:end]):
+                        yield text[start:end], found
+
+    def parents(self, region: Region, year: int | None = None) -> list[Region]:
+        """The divisions above one below the nation, the nearest first."""
+        found = []
+        above = self.coded(region.parent_code, year)
+        while above and above.code != NATIONAL_CODE:
+            found.append(above)
+            above = self.coded(above.parent_code, year)
+        return found
+
+    def read(self, text: str, start: int = 0) -> tuple[Sequence[Region], int]:
+        """What the place name at a position may mean, and where it ends (``start`` where there is none).
+
+        湖北省咸宁市 is one name: each part is looked for within the part before it.
+        """
+        found: Sequence[Region] = ()
+        end = start
+        while True:
+            for length in range(min(self._longest, len(text) - end), 1, -1):
+                part = self.named(text[end : end + length])
+                if found:
+                    part = [region for region in part if any(region.is_within(above) for above in found)]
+                if part:
+                    found, end = part, end + length
+                    break
+            else:
+                return found, end
+
+    def ending(self, text: str) -> Sequence[Region]:
+        """What the longest place name at the end of a text may mean."""
+        for start in range(len(text) - 1):
+            found, end = self.read(text, start)
+            if found and end == len(text):
+                return found
+        return ()
+
+    def resolve(self, text: str, year: int | None = None) -> Region | None:
+        """The division that 湖北省咸宁市, 咸宁市, 咸宁, 全国 or 421200 means in a year (now, without one).
+
+        Null where no division is called so, and where several of one level are (普陀区, 鼓楼区).
+        """
+        text = _BLANKS.sub("", text)
+        if _CODE.fullmatch(text) or text in _ALIASES:
+            return self.coded(_ALIASES.get(text, text), year)
+        found, end = self.read(text)
+        if end != len(text):
+            return None
+        held = in_time(found, year)
+        exact = [region for region in held if text.endswith(region.full_name)] or held
+        highest = min((_LEVELS.index(region.level) for region in exact), default=0)
+        codes = {region.code: region for region in exact if _LEVELS.index(region.level) == highest}
+        return next(iter(codes.values())) if len(codes) == 1 else None
+
+
+def in_time(found: Iterable[Region], year: int | None) -> list[Region]:
+    """Those that existed in a year (now, without one), else those nearest in time: a change is dated to the year."""
+    away = [(region.years_away(year), region) for region in found]
+    nearest = min((years for years, _ in away), default=0)
+    return [region for years, region in away if years == nearest]
+
+
+def load_regions(*paths: Path) -> Regions:
+    """Load region tables; a row of a later one replaces the row with the same code and first year.
+
+    Raises ``PatternError`` naming file, line and reason for a table that does not hold.
+    """
+    regions: dict[tuple[str, int | None], Region] = {}
+    for path in paths:
+        try:
+            lines = csv.reader(path.read_text(encoding="utf-8-sig").splitlines())
+        except (OSError, UnicodeDecodeError) as error:
+            raise PatternError(f"{path}: cannot be read: {error}") from error
+        if next(lines, None) != _COLUMNS:
+            raise PatternError(f"{path}: line 1: the columns must be {','.join(_COLUMNS)}")
+        for row in lines:
+            try:
+                region = _region(row)
+            except ValueError as error:
+                raise PatternError(f"{path}: line {lines.line_num}: {error}") from error
+            regions[region.code, region.valid_from] = region
+    codes = {code for code, _ in regions}
+    for region in regions.values():
+        if region.parent_code not in codes and region.parent_code:
+            raise PatternError(f"{path}: {region.full_name} {region.code}: no region has the code {region.parent_code}")
+    return Regions(regions.values())
+
+
+def _region(row: list[str]) -> Region:
+    code, name, full_name, level, parent_code, valid_from, valid_to, successor_code = row
+    if len(code) != 6 or not code.isdecimal():
+        raise ValueError(f"{code!r} is no six-digit code")
+    if len(name) < 2 or not full_name.startswith(name):
+        raise ValueError(f"{name!r} is no short name of {full_name!r}")
+    if level not in _LEVELS:
+        raise ValueError(f"{level!r} is no level; there are {', '.join(_LEVELS)}")
+    first, last = int(valid_from) if valid_from else None, int(valid_to) if valid_to else None
+    return Region(code, name, full_name, level, parent_code, first, last, successor_code)

@@ -1,0 +1,158 @@
+"""Matched groups to money, percentages and quantities: exact bounds in base units.
+
+Groups: ``low`` and ``high`` are numerals, ``negative`` a minus, ``vague`` a 多 behind the unit, ``unit`` the unit.
+A normalizer gives null where what matched is no mention after all, and ``TooLongError`` where the number is too long.
+"""
+
+from decimal import Decimal
+
+import regex
+
+from gongbao.extract.rules import Patterns, Unit
+from gongbao.model import Mod, Money, Percent, Quantity
+from gongbao.normalize.numerals import DIGITS, Amount, TooLongError, read_amount, read_numeral
+
+# Before a classifier 一 is an article and 二 an ordinal (二期, 二级); two of a thing are 两.
+_ARTICLE = ("一", "壹", "二", "零")
+# 百, 千 and 万 alone count only under a modifier: 不足百个, but 千家万户.
+_ROUND = ("百", "千", "万", "亿", "萬", "億", "十百", "百千")
+_BOUND = regex.compile("(?:超过|超|近|不足|不到|突破|约|逾|达|达到|上|成|数)$")
+# Chinese numerals right behind an opening mark belong to a name: “五度”, “四个全面”.
+_NAME_OR_RANK = regex.compile("[“「『][一二两三四五六七八九十百千万]")
+_FRACTION_BASE = {"百": ("%", 1), "千": ("‰", 1), "万": ("%", 100), "萬": ("%", 100), "百万": ("%", 10**4), "百萬": ("%", 10**4)}
+# Families of units that come whole: a fraction of one is a section number or a misreading (2.2本), but for 个.
+_COUNTED = ("count", "people", "event", "division", "place")
+# Families in which 一 and 百 count: lengths, weights and the like.
+_MEASURED = frozenset(
+    ("area", "age", "computing", "data", "electric", "energy", "intensity", "length", "mass", "power", "rate", "ratio")
+    + ("speed", "temperature", "transport", "volume", "work")
+)
+
+Reading = tuple[Money | Percent | Quantity, Mod | None] | None
+
+
+def _amount(match: regex.Match[str]) -> Amount | None:
+    low, high = match["low"], match["high"] if "high" in match.re.groupindex else None
+    amount = read_amount(low, high.lstrip("-－−负負") if high else None)
+    if amount is None:
+        return None
+    if "negative" in match.re.groupindex and match["negative"]:
+        amount = Amount(-amount.low if high else -amount.high, amount.high if high else -amount.low, amount.vague)
+    if "vague" in match.re.groupindex and match["vague"]:
+        amount = amount._replace(vague=True)
+    return amount
+
+
+def _mod(amount: Amount) -> Mod | None:
+    return Mod.MORE_THAN if amount.vague else None
+
+
+def money(match: regex.Match[str], patterns: Patterns) -> Reading:
+    """A number of currency units; 角 and 分 are added to it."""
+    unit = match["unit"] if "unit" in match.re.groupindex else None
+    currency, name = patterns.currencies[unit or "元"]
+    try:
+        amount = _amount(match)
+    except TooLongError:
+        return Money(None, None, currency, name), None
+    if amount is None:
+        return None
+    small = Decimal(0)
+    if "jiao" in match.re.groupindex:
+        for group, part in (("jiao", Decimal("0.1")), ("fen", Decimal("0.01"))):
+            if match[group]:
+                small += (read_numeral(match[group]) or 0) * part
+    return Money(amount.low + small, amount.high + small, currency, name), _mod(amount)
+
+
+def percent(match: regex.Match[str], patterns: Patterns) -> Reading:
+    """A number of %, ‰ or 百分点 (``pp``)."""
+    unit = {"%": "%", "‰": "‰"}.get(match["unit"], "pp")
+    try:
+        amount = _amount(match)
+    except TooLongError:
+        return Percent(None, None, unit), None
+    return None if amount is None else (Percent(amount.low, amount.high, unit), _mod(amount))
+
+
+def tenths(match: regex.Match[str], patterns: Patterns) -> Reading:
+    """三成 is 30%; more than ten tenths is something else."""
+    try:
+        amount = _amount(match)
+    except TooLongError:
+        return None
+    if amount is None or amount.high > 10:
+        return None
+    return Percent(amount.low * 10, amount.high * 10, "%"), _mod(amount)
+
+
+def fraction(match: regex.Match[str], patterns: Patterns) -> Reading:
+    """百分之 and 千分之 keep their unit; 万分之 and 百万分之 become per cent."""
+    unit, divisor = _FRACTION_BASE[match["base"]]
+    try:
+        amount = _amount(match)
+    except TooLongError:
+        return Percent(None, None, unit), None
+    return None if amount is None else (Percent(amount.low / divisor, amount.high / divisor, unit), _mod(amount))
+
+
+def quantity(match: regex.Match[str], patterns: Patterns) -> tuple[Quantity, Mod | None, int] | None:
+    """A number of units or classifiers, 万 and 亿 multiplied out, and where its unit ends.
+
+    Where the longest unit is none (位 of 3座位于) the next shorter one counts. Without a unit a number counts only
+    from ten thousand on.
+    """
+    written = match["unit"] if "unit" in match.re.groupindex else None
+    unit = None
+    if written:
+        if _NAME_OR_RANK.search(match.string[max(0, match.start() - 1) : match.start() + 1]):
+            return None
+        written = _real_unit(match, written, patterns)
+        if not written:
+            return None
+        unit = _unit(written, patterns)
+    identity = unit.id if unit else None
+    if written and unit and written not in patterns.units:
+        identity = "/".join(patterns.units[w].id for w in written.replace("／", "/").split("/"))
+    end = match.start("unit") + len(written) if written else match.end()
+    try:
+        amount = _amount(match)
+    except TooLongError:
+        return Quantity(None, None, written, identity), None, end
+    if amount is None:
+        return None
+    if unit is None and amount.high < 10**4:
+        return None
+    if unit and unit.family in _COUNTED and unit.id != "个" and amount.low != amount.low.to_integral_value():
+        return None
+    return Quantity(amount.low, amount.high, written, identity), _mod(amount), end
+
+
+def _real_unit(match: regex.Match[str], written: str, patterns: Patterns) -> str | None:
+    """The longest unit that is one here: not 位 of 位于, nor 一 or 二 before a classifier."""
+    low, text, start = match["low"], match.string, match.start("unit")
+    hanzi = not low[:1].isdigit()
+    while written:
+        unit = _unit(written, patterns) if written in patterns.units or "/" in written or "／" in written else None
+        if unit and not _is_none(low, hanzi, unit, written, text, start + len(written)):
+            return written
+        written = written[:-1]
+        while written and written not in patterns.units:
+            written = written[:-1]
+    return None
+
+
+def _unit(written: str, patterns: Patterns) -> Unit:
+    return patterns.units[written.replace("／", "/").split("/")[0] if written not in patterns.units else written]
+
+
+def _is_none(low: str, hanzi: bool, unit: Unit, written: str, text: str, end: int) -> bool:
+    """Whether the words only look like a number with a unit: 一 as an article, 二 as an ordinal, 四面, 两位于."""
+    if hanzi:
+        if low in _ARTICLE and unit.family not in _MEASURED:
+            return True
+        if unit.numeral == "arabic" or (low in _ROUND and unit.family not in _MEASURED and not _BOUND.search(text[:end][: -len(low) - len(written)][-4:])):
+            return True
+    if written[-1].isascii() and written[-1].isalpha() and text[end : end + 1].isascii() and text[end : end + 1].isalnum():
+        return True
+    return any(text.startswith(word, end) for word in unit.not_before)

@@ -1,0 +1,260 @@
+"""The clock: the document's date, and which year a relative or unsaid one is. The machine's date is never read.
+
+Deictic words (今年, 去年) count from the document's date. Anaphoric ones (上年, 年末, a month without a year) count
+from the year that the text is about: the last one in the sentence, else before it in the paragraph, else in the
+heading, else in the title, else the document's.
+"""
+
+from calendar import monthrange
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+import regex
+
+from gongbao.errors import OptionError
+from gongbao.model import DateInterval, Mod, Segments
+from gongbao.normalize.dates import DateExpression, Days, Point, bounded
+
+_GIVEN = regex.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
+# A year that a figure is held against is not what the text is about: 比2005年, 等于1949年的, 按1990年价格.
+_COMPARED = regex.compile(r"(?:比|較|较|等于|等於|相当于|相當於|是|按|按照|以|与|與|同|和)$")
+_HEAD_SENTENCES = 25
+_TAIL_SENTENCES = 6
+_MEETING = regex.compile(r"会议|大会|會議|通过|批准|报告")
+_PUBLISHED = regex.compile(r"(?:时间|日期|发布|公布|印发|发文|来源|更新|字号|日报)")
+
+
+@dataclass(frozen=True, slots=True)
+class Now:
+    """The document's date as far as it is known: a day, a month or a year."""
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+
+    def latest(self) -> date:
+        """The last day that it can be."""
+        month = self.month or 12
+        return date(self.year, month, self.day or monthrange(self.year, month)[1])
+
+
+def read_now(text: str) -> Now:
+    """A date given as day, month or year: 2021-12-31, 2021-12, 2021. Raises ``OptionError`` where it is none."""
+    match = _GIVEN.fullmatch(text.strip())
+    try:
+        if match:
+            now = Now(int(match[1]), int(match[2]) if match[2] else None, int(match[3]) if match[3] else None)
+            now.latest()
+            return now
+    except ValueError:
+        pass
+    raise OptionError(f"{text!r} is no date: give a day, a month or a year, such as 2021-12-31, 2021-12 or 2021")
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A date expression in its place: view span, sentence, and the modifier beside it."""
+
+    expression: DateExpression
+    start: int
+    end: int
+    sentence: int
+    mod: Mod | None
+
+
+def find_document_date(heard: Sequence[Heard], segments: Segments) -> date | None:
+    """The day of the meeting, else of the signature, else of publication: a whole date in the head or the tail."""
+    text = segments.view.text
+    last = len(segments.sentences) - _TAIL_SENTENCES
+    meeting: list[date] = []
+    published: list[date] = []
+    signed: list[date] = []
+    for item in heard:
+        point = item.expression.point
+        if not point or point.year is None or not point.day or item.expression.until:
+            continue
+        days = point.days(point.year)
+        if not days:
+            continue
+        span = segments.sentences[item.sentence].span
+        sentence = text[span.start : span.end]
+        short = len(sentence) <= 60
+        around = text[max(0, item.start - 3) : item.start]
+        after = text[item.end : item.end + 45]
+        if item.sentence < _HEAD_SENTENCES and short:
+            opens = not sentence[: item.start - span.start].strip("—-–（( （第")
+            if _MEETING.search(after) and (opens or "（" in around or "(" in around):
+                meeting.append(days[0])
+            elif opens or _PUBLISHED.search(text[max(0, item.start - 12) : item.start]) or around.endswith(("（", "(")):
+                published.append(days[0])
+        elif item.sentence >= last and len(sentence) <= 30 and not sentence.endswith("。"):
+            signed.append(days[0])
+    for dates in (meeting, signed, published):
+        if dates:
+            return dates[0] if dates is not signed else dates[-1]
+    return None
+
+
+class Clock:
+    """Resolves one document's date expressions in reading order."""
+
+    def __init__(self, segments: Segments, now: Now | None) -> None:
+        self._segments = segments
+        self._now = now
+        self._title_year: int | None = None
+        self._heading_years: dict[int, int] = {}
+        self._headings = {h.span.start: h for path in segments.sections for h in path}
+        self._paragraph = self._sentence = -1
+        self._year: int | None = None
+        self._last_year: int | None = None
+        self._part: tuple[int, int] | None = None
+        self._month: int | None = None
+
+    def resolve(self, item: Heard) -> DateInterval:
+        """The days of an expression, null where nothing tells them; later ones are resolved in its light."""
+        self._move(item.sentence)
+        expression = item.expression
+        if expression.fixed:
+            return self._fixed(expression.fixed, item.mod)
+        if expression.around:
+            return self._around(expression.around)
+        if expression.century:
+            return self._century(expression.century, item.mod)
+        assert expression.point is not None
+        days = self._days(expression.point, item)
+        until = expression.until
+        if until:
+            if until.anchor == "text" and until.year is None and days and not until.shift:
+                until = replace(until, year=days[0].year, anchor="said")
+            end = self._days(until, item)
+            if not days or not end:
+                return DateInterval(None, None)
+            if end[1] < days[0] and expression.until and expression.until.year is None:
+                end = (end[0].replace(year=end[0].year + 1), end[1].replace(year=end[1].year + 1))
+            return DateInterval(days[0], end[1])
+        return bounded(days, item.mod) if days else DateInterval(None, None)
+
+    def _move(self, sentence: int) -> None:
+        """Enter a sentence: a new paragraph forgets the years of the last one, a heading's holds below it."""
+        if sentence == self._sentence:
+            return
+        self._sentence = sentence
+        paragraph = self._segments.sentences[sentence].paragraph
+        if paragraph != self._paragraph:
+            self._paragraph, self._year, self._part, self._month = paragraph, None, None, None
+
+    def _context_year(self) -> int | None:
+        if self._year is not None:
+            return self._year
+        path = self._segments.sections[self._segments.sentences[self._sentence].section]
+        for heading in reversed(path):
+            year = self._heading_years.get(heading.span.start)
+            if year is not None:
+                return year
+        if self._title_year is not None and self._last_year is None:
+            return self._title_year
+        if self._last_year is not None:
+            return self._last_year
+        return self._now.year if self._now else None
+
+    def _learn(self, year: int, item: Heard) -> None:
+        """Take a year as the one that the text is about, unless it is only compared with."""
+        text = self._segments.view.text
+        if _COMPARED.search(text[max(0, item.start - 4) : item.start]):
+            return
+        span = self._segments.sentences[item.sentence].span
+        heading = self._headings.get(span.start)
+        if heading and item.start < heading.span.end:
+            if text[heading.span.start : heading.span.end] == self._segments.title:
+                self._title_year = year
+            else:
+                self._heading_years.setdefault(heading.span.start, year)
+        self._year = year
+        if not self._now or year <= self._now.year:
+            self._last_year = year
+
+    def _days(self, point: Point, item: Heard) -> Days | None:
+        now = self._now
+        if point.quarters:
+            return self._quarter(point.shift)
+        if point.months:
+            return self._relative_month(point)
+        if point.year is not None:
+            year, said = point.year, True
+        elif point.anchor == "deictic":
+            if now is None:
+                return None
+            year, said = now.year + point.shift, True
+        else:
+            context = self._context_year()
+            if context is None:
+                return None
+            year, said = context + point.shift, False
+        if point.same and self._part and point.first_month is None:
+            point = replace(point, first_month=self._part[0], last_month=self._part[1])
+        month = self._month if point.day and point.first_month is None else None
+        if point.day and point.first_month is None and month is None:
+            return None
+        days = point.days(year, month)
+        if days and not said and now and not point.shift and year > now.year and days[0] > now.latest():
+            days = point.days(now.year, month)  # what has happened never lies after the document
+            if days and days[0] > now.latest():
+                days = point.days(now.year - 1, month)
+        if days:
+            if said and item.mod not in (Mod.AFTER, Mod.BEFORE):
+                self._learn(year, item)
+            if point.first_month and not point.same:
+                self._part = (point.first_month, point.last_month or point.first_month)
+                self._month = point.last_month
+            elif said and not point.same and not point.shift:
+                self._part = None
+        return days
+
+    def _quarter(self, shift: int) -> Days | None:
+        if not self._now or not self._now.month:
+            return None
+        quarter = (self._now.month - 1) // 3 + shift
+        year = self._now.year + quarter // 4
+        first = quarter % 4 * 3 + 1
+        return date(year, first, 1), date(year, first + 2, monthrange(year, first + 2)[1])
+
+    def _relative_month(self, point: Point) -> Days | None:
+        if point.anchor == "text":
+            year, month = self._context_year(), self._month
+        else:
+            year, month = (self._now.year, self._now.month) if self._now else (None, None)
+        if year is None or month is None:
+            return None
+        place = year * 12 + month - 1 + point.shift
+        return replace(point, first_month=place % 12 + 1, last_month=place % 12 + 1).days(place // 12)
+
+    def _fixed(self, days: DateInterval, mod: Mod | None) -> DateInterval:
+        if days.start_date and days.end_date and mod in (Mod.AFTER_START, Mod.AFTER, Mod.BEFORE, Mod.BEFORE_END):
+            return bounded((days.start_date, days.end_date), mod)
+        return days
+
+    def _around(self, around: tuple[int, int, str]) -> DateInterval:
+        first, last, unit = around
+        if not self._now:
+            return DateInterval(None, None)
+        if unit == "年":
+            return DateInterval(date(self._now.year + first, 1, 1), date(self._now.year + last, 12, 31))
+        if not self._now.month:
+            return DateInterval(None, None)
+        place = self._now.year * 12 + self._now.month - 1
+        start, end = place + first, place + last
+        return DateInterval(
+            date(start // 12, start % 12 + 1, 1),
+            date(end // 12, end % 12 + 1, monthrange(end // 12, end % 12 + 1)[1]),
+        )
+
+    def _century(self, century: tuple[int, int, int], mod: Mod | None) -> DateInterval:
+        base, shift, tens = century
+        if base < 0:
+            if not self._now:
+                return DateInterval(None, None)
+            base = (self._now.year - 1) // 100 * 100 + shift * 100
+        if tens == 100:
+            return DateInterval(date(base + 100, 12, 31), date(base + 100, 12, 31))
+        return self._fixed(DateInterval(date(base + tens, 1, 1), date(base + tens + 9, 12, 31)), mod)

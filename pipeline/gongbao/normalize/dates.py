@@ -1,0 +1,228 @@
+"""Matched groups to date expressions: what is said, before the clock gives unsaid years their value."""
+
+from calendar import monthrange
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Literal
+
+import regex
+
+from gongbao.extract.rules import Patterns
+from gongbao.model import DateInterval, Mod
+from gongbao.normalize.numerals import DIGITS, TooLongError, read_numeral
+
+Anchor = Literal["said", "deictic", "text"]
+Days = tuple[date, date]
+
+_DEICTIC = {"今": 0, "去": -1, "明": 1, "后": 2, "前": -2, "过": -1, "過": -1, "刚": -1, "剛": -1, "来": 1}
+_ANAPHORIC = {"上": -1, "次": 1, "翌": 1, "下": 1}
+_PLANS_BEFORE_1966 = {1: (1953, 1957), 2: (1958, 1962)}
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A calendar point: its year as said, or relative to the document's date or to the text's year.
+
+    ``shift`` counts years from the anchor (months, where ``months`` is true); ``first_month`` to ``last_month`` are the
+    part of the year, ``day`` one day; ``edge`` is 初 or 末, ``third`` a ten-day part of a month (1, 2, 3).
+    """
+
+    year: int | None = None
+    anchor: Anchor = "text"
+    shift: int = 0
+    months: bool = False
+    quarters: bool = False
+    first_month: int | None = None
+    last_month: int | None = None
+    day: int | None = None
+    edge: str | None = None
+    third: int | None = None
+    same: bool = False
+
+    def days(self, year: int, month: int | None = None) -> Days | None:
+        """First and last day in a year (and month, for a point that only names a day); null if there is none."""
+        first, last = self.first_month or month or 1, self.last_month or month or 12
+        try:
+            if self.day:
+                day = date(year, first, self.day)
+                return day, day
+            if self.third:
+                end = monthrange(year, first)[1] if self.third == 3 else self.third * 10
+                return date(year, first, self.third * 10 - 9), date(year, first, end)
+            start, end_day = date(year, first, 1), date(year, last, monthrange(year, last)[1])
+        except ValueError:
+            return None
+        if self.edge == "初":
+            return start, start
+        return (end_day, end_day) if self.edge == "末" else (start, end_day)
+
+
+@dataclass(frozen=True, slots=True)
+class DateExpression:
+    """What a date mention says: a point or a range of two, or ``fixed`` days, or years or months around now.
+
+    ``around`` is (from, to, unit) relative to the document's year or month, both inclusive. ``type`` is DATE or SET.
+    """
+
+    point: Point | None = None
+    until: Point | None = None
+    fixed: DateInterval | None = None
+    around: tuple[int, int, str] | None = None
+    century: tuple[int, int, int] | None = None
+    type: str = "DATE"
+    mod: Mod | None = None
+
+
+def date_expression(match: regex.Match[str], patterns: Patterns) -> DateExpression:
+    """A point, or a range when a group of the second half took part; what one half leaves out the other gives."""
+    groups = match.groupdict()
+    if groups.get("qrel"):
+        shift = {"上": -1, "下": 1}.get(groups["qrel"][0], 0)
+        return DateExpression(Point(anchor="deictic", shift=shift, quarters=True))
+    point = _point(groups, "")
+    if not any(value for name, value in groups.items() if name.endswith("2")):
+        return DateExpression(point)
+    until = _point(groups, "2")
+    if groups.get("y2") and len(groups["y2"]) == 2 and point.year and until.year is not None:
+        until = replace(until, year=point.year // 100 * 100 + until.year % 100)
+    if point.year and until.anchor == "text" and until.year is None and not until.same and not until.shift:
+        until = replace(until, year=point.year, anchor="said")
+    elif point.year is None and until.anchor == "text" and until.year is None and not until.shift:
+        until = replace(until, anchor=point.anchor, shift=point.shift, months=point.months)
+    elif until.year and point.year is None and point.anchor == "text" and point.first_month:
+        point = replace(point, year=until.year, anchor="said")
+    if until.first_month is None and until.day and point.first_month:
+        until = replace(until, first_month=point.first_month, last_month=point.first_month)
+    return DateExpression(point, until)
+
+
+def _point(groups: dict[str, str | None], suffix: str) -> Point:
+    def get(name: str) -> str | None:
+        return groups.get(name + suffix)
+
+    point = Point()
+    year, rel, mrel, third = get("y"), get("rel"), get("mrel"), get("x")
+    if year:
+        point = replace(point, year=_year(year), anchor="said")
+    elif rel:
+        deictic = _DEICTIC.get(rel[0])
+        if rel[0] == "这" or rel[0] not in _DEICTIC and rel[0] not in _ANAPHORIC:
+            point = replace(point, anchor="text")
+        elif deictic is not None:
+            point = replace(point, anchor="deictic", shift=deictic)
+        else:
+            point = replace(point, shift=_ANAPHORIC[rel[0]])
+    elif mrel:
+        shift = -2 if mrel.startswith("上上") else {"上": -1, "下": 1, "次": 1}.get(mrel[0], 0)
+        point = replace(point, anchor="text" if mrel in ("月", "当月", "次月") else "deictic", shift=shift, months=True)
+    months = _months(get)
+    if months:
+        point = replace(point, first_month=months[0], last_month=months[1])
+    day = get("d")
+    if day:
+        point = replace(point, day=int(read_numeral(day) or 0))
+    if third:
+        if third[0] in "上中下" and third.endswith("旬"):
+            point = replace(point, third="上中下".index(third[0]) + 1)
+        else:
+            point = replace(point, edge="初" if "初" in third else "末")
+    return replace(point, same=True) if get("same") else point
+
+
+def _months(get: Callable[[str], str | None]) -> tuple[int, int] | None:
+    """The first and last month of a half, quarter, run of months or month."""
+    half, quarter, quarters, months, month = get("h"), get("q"), get("nq"), get("nm"), get("m")
+    if half:
+        return (1, 6) if half[0] in "上前" else (7, 12)
+    if quarter:
+        digit = regex.search(r"[一二三四1-4首]", quarter)
+        number = 1 if not digit or digit[0] == "首" else int(read_numeral(digit[0]) or 1)
+        return number * 3 - 2, number * 3
+    if quarters:
+        number = int(read_numeral(quarters[1]) or 0)
+        return 1, number * 3
+    if months:
+        return 1, int(read_numeral(months) or 0)
+    if month:
+        number = 1 if month == "首" else int(read_numeral(month) or 0)
+        return number, number
+    return None
+
+
+def _year(text: str) -> int:
+    """A year of four digits, or of two: 79 and above are of the last century."""
+    digits = "".join(str(DIGITS.get(c, c)) for c in text)
+    number = int(digits)
+    if len(digits) > 2:
+        return number
+    return 1900 + number if number >= 50 else 2000 + number
+
+
+def plan_number(word: str) -> int:
+    """十四 in 十四五 is 14."""
+    return int(read_numeral(word) or 0)
+
+
+def plan(match: regex.Match[str], patterns: Patterns) -> DateExpression:
+    """The days of a five-year plan: 一五 1953-1957, 二五 1958-1962, 三五 1966-1970, and on by fives."""
+    number = plan_number(match["plan"])
+    first, last = _PLANS_BEFORE_1966.get(number, (1966 + (number - 3) * 5, 1970 + (number - 3) * 5))
+    start, end = date(first, 1, 1), date(last, 12, 31)
+    edge = match["x"]
+    if edge and edge[0] == "末":
+        start = end
+    return DateExpression(fixed=DateInterval(start, end), mod=Mod.START if edge and edge[0] == "初" else None)
+
+
+def decade(match: regex.Match[str], patterns: Patterns) -> DateExpression:
+    """A decade of a century, said or the document's; 本世纪末 is the century's last year."""
+    century, word, edge = match["century"], match["decade"], match["x"] or ""
+    tens = int(read_numeral(word) or 0) if word else 100
+    shift = {"本": 0, "上": -1}.get((century or "")[:1])
+    if century is None:
+        base, shift = 1900, 0
+    elif shift is None:
+        base, shift = (int(read_numeral(century) or 20) - 1) * 100, 0
+    else:
+        base = -1
+    mod = Mod.START if edge.startswith("初") else Mod.END if edge[:1] in ("末", "后") and word else None
+    return DateExpression(century=(base, shift, tens), mod=mod)
+
+
+def years_around(match: regex.Match[str], patterns: Patterns) -> DateExpression | None:
+    """过去五年 are the five years before the document's, 今后五年 begin with it; 十年前 is one year."""
+    try:
+        count = read_numeral(match["n"])
+    except TooLongError:
+        return None
+    if count is None or count != count.to_integral_value() or not 0 < count <= 100:
+        return None
+    number, way = int(count), match["way"][0]
+    unit = match["unit"] if "unit" in match.re.groupindex else None
+    if unit is None:
+        return DateExpression(around=(-number, -number, "年"))
+    if way in "今未":
+        return DateExpression(around=(0, number - 1, unit))
+    if way == "下":
+        return DateExpression(around=(1, number, unit))
+    return DateExpression(around=(-number, -1, unit))
+
+
+def recurring(match: regex.Match[str], patterns: Patterns) -> DateExpression:
+    """A recurring time: no days of its own."""
+    return DateExpression(fixed=DateInterval(None, None, "SET"), type="SET")
+
+
+def bounded(days: Days, mod: Mod | None) -> DateInterval:
+    """Days under a modifier: 以来 leaves the end open, 以前 the start; 之后 and 之前 begin or end a day off."""
+    start, end = days
+    if mod is Mod.AFTER_START:
+        return DateInterval(start, None)
+    if mod is Mod.AFTER:
+        return DateInterval(end + timedelta(days=1), None)
+    if mod is Mod.BEFORE_END:
+        return DateInterval(None, end)
+    if mod is Mod.BEFORE:
+        return DateInterval(None, start - timedelta(days=1))
+    return DateInterval(start, end)

@@ -1,0 +1,55 @@
+"""Matched groups to ISO 8601 durations."""
+
+from decimal import Decimal
+
+import regex
+
+from gongbao.extract.rules import Patterns
+from gongbao.model import Duration, Mod
+from gongbao.normalize.numerals import TooLongError, read_amount
+
+_ISO = (
+    ("工作日", "D", 1, "工作日"), ("交易日", "D", 1, "交易日"), ("自然日", "D", 1, None), ("日历日", "D", 1, None),
+    ("季度", "M", 3, None), ("学年", "Y", 1, None), ("周年", "Y", 1, None), ("年头", "Y", 1, None), ("年", "Y", 1, None),
+    ("月", "M", 1, None), ("星期", "W", 1, None), ("礼拜", "W", 1, None), ("周", "W", 1, None), ("小时", "H", 1, None),
+    ("小時", "H", 1, None), ("分钟", "TM", 1, None), ("分鐘", "TM", 1, None), ("秒", "S", 1, None), ("天", "D", 1, None),
+    ("日", "D", 1, None),
+)  # fmt: skip
+# One particular year is no length: the year, this year, every year, a year and a year.
+_PARTICULAR = regex.compile(r"(?:[的这這那每该同头首末哪新本全另有]|过去|過去|每隔|第|又|一年)$")
+_ONE = ("一", "1")
+_LONGEST_YEARS = 200
+
+
+def duration(match: regex.Match[str], patterns: Patterns) -> tuple[Duration, Mod | None] | None:
+    """A length, or a range of two; ``unit`` only where the days are of a special kind (工作日)."""
+    groups = match.re.groupindex
+    word = match["unit"] + (match["month"] or "" if "month" in groups else "")
+    letter, factor, unit = next((iso, factor, unit) for ending, iso, factor, unit in _ISO if ending in word)
+    half = Decimal("0.5") if "half" in groups and match["half"] else Decimal(0)
+    if "half_only" in groups and match["half_only"]:
+        return Duration(_iso(Decimal("0.5"), letter, factor), unit=unit), None
+    low, high = match["low"], match["high"] if "high" in groups else None
+    if low in _ONE and word == "年" and _PARTICULAR.search(match.string[max(0, match.start() - 2) : match.start()]):
+        return None
+    if low[0] in "百千万亿" and len(low) == 1:
+        return None
+    try:
+        amount = read_amount(low, high)
+    except TooLongError:
+        return None
+    if amount is None or (letter == "Y" and amount.high >= _LONGEST_YEARS):
+        return None
+    vague = amount.vague or "多" in word or ("vague" in groups and bool(match["vague"]))
+    mod = Mod.MORE_THAN if vague else None
+    first, last = _iso(amount.low + half, letter, factor), _iso(amount.high + half, letter, factor)
+    if first == last:
+        return Duration(first, unit=unit), mod
+    return Duration(None, first, last, unit), mod
+
+
+def _iso(number: Decimal, letter: str, factor: int) -> str:
+    text = format((number * factor).normalize(), "f")
+    if letter in ("H", "S"):
+        return f"PT{text}{letter}"
+    return f"PT{text}M" if letter == "TM" else f"P{text}{letter}"

@@ -1,0 +1,185 @@
+"""One document's mentions: what the scanners found, read, bounded, dated and settled."""
+
+from bisect import bisect_right
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import regex
+
+from gongbao.errors import PatternError
+from gongbao.extract.match import Found, Lexicon, scanners
+from gongbao.extract.rules import Patterns
+from gongbao.model import Code, Kind, Mention, Mod, Money, Percent, Program, Quantity, Segments, Span, Value
+from gongbao.normalize import amounts, dates, durations, programs
+from gongbao.normalize.clock import Clock, Heard, Now, find_document_date
+from gongbao.normalize.dates import DateExpression
+from gongbao.normalize.modifiers import Modifiers
+
+# What a rule's key `normalizer` can name. Each takes a match and the patterns; a number's gives its value and the
+# modifier inside it, a date's what it says before the clock, null where what matched is no mention after all.
+NUMBERS: dict[str, Callable[[regex.Match[str], Patterns], Any]] = {
+    "money": amounts.money,
+    "percent": amounts.percent,
+    "fraction": amounts.fraction,
+    "tenths": amounts.tenths,
+    "quantity": amounts.quantity,
+    "duration": durations.duration,
+}
+DATES: dict[str, Callable[[regex.Match[str], Patterns], DateExpression | None]] = {
+    "date": dates.date_expression,
+    "plan": dates.plan,
+    "decade": dates.decade,
+    "years_around": dates.years_around,
+    "recurring": dates.recurring,
+}
+NAMES = {"title", "quoted", "five_year_plan", "launched"}
+
+_BOOK = regex.compile(r"《[^《》\n]{1,80}》")
+
+
+@dataclass(slots=True)
+class _Draft:
+    kind: Kind
+    start: int
+    end: int
+    value: Any
+    mod: Mod | None
+    rule: str
+
+
+class Reader:
+    """Pattern files made ready to read texts with; built once, used for any number of documents."""
+
+    def __init__(self, patterns: Patterns) -> None:
+        for rule in patterns.rules:
+            if rule.normalizer not in NUMBERS and rule.normalizer not in DATES and rule.normalizer not in NAMES:
+                known = ", ".join(sorted([*NUMBERS, *DATES, *NAMES]))
+                raise PatternError(f"{rule.file}: rule {rule.id!r}: no normalizer {rule.normalizer!r}; there are {known}")
+        self.patterns = patterns
+        self._numbers, self._names = scanners(patterns)
+        self._lexicon = Lexicon(patterns.programs)
+        self._modifiers = Modifiers(patterns.modifiers)
+
+    def read(self, segments: Segments, text: str, now: Now | None) -> tuple[list[Mention], date | None, set[Code]]:
+        """Mentions in order, the date that the document gives itself, and codes; ``now`` overrides that date."""
+        view = segments.view
+        names, quoted = self._programs(view.text)
+        drafts = self._apart(self._figures(view.text), names, view.text)
+        if quoted:  # 对五度较差的单位, where “五度” is a name
+            drafts = [draft for draft in drafts if view.text[draft.start : draft.end] not in quoted]
+        heard = self._heard(drafts, segments)
+        found = find_document_date([item for item, _ in heard], segments)
+        if now is None and found:
+            now = Now(found.year, found.month, found.day)
+        clock = Clock(segments, now)
+        for item, draft in heard:
+            draft.value = clock.resolve(item)
+        drafts = sorted([*drafts, *names], key=lambda d: (d.start, d.end, d.kind))
+        codes = {Code.NUMBER_TOO_LONG for d in drafts if isinstance(d.value, (Money, Percent, Quantity)) and d.value.low is None}
+        return [self._mention(draft, segments, text) for draft in drafts], found, codes
+
+    def _figures(self, text: str) -> list[_Draft]:
+        drafts: list[_Draft] = []
+        patterns, modifiers = self.patterns, self._modifiers
+
+        def accept(found: Found) -> int | None:
+            rule, end = found.rule, found.end
+            kind = rule.kind
+            if rule.normalizer in DATES:
+                value = DATES[rule.normalizer](found.match, patterns)
+                inner = value.mod if value else None
+            else:
+                reading = NUMBERS[rule.normalizer](found.match, patterns)
+                value, inner, *place = reading if reading else (None, None)
+                end = place[0] if place else end
+            if value is None:
+                return None
+            mod = modifiers.before(kind, text, found.start) or inner or modifiers.after(kind, text, end)
+            drafts.append(_Draft(kind, found.start, end, value, mod, rule.id))
+            return end
+
+        self._numbers.scan(text, accept)
+        return drafts
+
+    def _heard(self, drafts: list[_Draft], segments: Segments) -> list[tuple[Heard, _Draft]]:
+        heard = []
+        for draft in drafts:
+            if draft.kind is Kind.DATE:
+                expression: DateExpression = draft.value
+                if expression.until:
+                    draft.mod = None
+                heard.append((Heard(expression, draft.start, draft.end, segments.sentence_at(draft.start), draft.mod), draft))
+        return heard
+
+    @staticmethod
+    def _apart(figures: list[_Draft], names: list[_Draft], text: str) -> list[_Draft]:
+        """Figures that stand in no name and no title: 2.0 of 零基预算2.0版, the year of 《2024年度决算》."""
+        taken = [(d.start, d.end) for d in names]
+        if "《" in text:
+            taken += [m.span() for m in _BOOK.finditer(text)]
+        if not taken:
+            return figures
+        taken.sort()
+        starts = [start for start, _ in taken]
+        longest = [taken[0][1]]
+        for _, end in taken[1:]:
+            longest.append(max(longest[-1], end))
+
+        def free(draft: _Draft) -> bool:
+            place = bisect_right(starts, draft.start) - 1
+            return place < 0 or longest[place] < draft.end
+
+        return [draft for draft in figures if free(draft)]
+
+    def _programs(self, text: str) -> tuple[list[_Draft], dict[str, Program]]:
+        """Programmes in order and apart, and the quoted names among them with what each stands for."""
+        patterns = self.patterns
+        drafts: list[_Draft] = []
+        quoted: dict[str, Program] = {}
+
+        def accept(found: Found) -> int | None:
+            rule, last = found.rule, None
+            for start, end, program in programs.read(rule, found.match, patterns):
+                drafts.append(_Draft(Kind.PROGRAM, start, end, program, None, rule.id))
+                last = end
+                if rule.normalizer == "quoted":
+                    inner = found.match["inner"].replace(" ", "")
+                    if inner not in quoted or len(program.name) > len(quoted[inner].name):
+                        quoted[inner] = program
+            return last
+
+        self._names.scan(text, accept)
+        drafts += [
+            _Draft(Kind.PROGRAM, start, end, program, None, "program.lexicon")
+            for start, end, program in programs.in_lexicon(text, self._lexicon)
+        ]
+        if quoted:
+            for draft in drafts:  # “五度” stands for the “五度”挂钩机制 that the text also names
+                draft.value = quoted.get(draft.value.name, draft.value)
+            drafts += [
+                _Draft(Kind.PROGRAM, start, end, program, None, "program.again")
+                for start, end, program in programs.again(text, quoted)
+            ]
+        drafts.sort(key=lambda d: (d.start, -d.end))
+        settled: list[_Draft] = []
+        for draft in drafts:
+            if not settled or draft.start >= settled[-1].end:
+                settled.append(draft)
+        return settled, quoted
+
+    @staticmethod
+    def _mention(draft: _Draft, segments: Segments, text: str) -> Mention:
+        span = segments.view.source_span(draft.start, draft.end)
+        value: Value = draft.value
+        return Mention(
+            draft.kind,
+            span,
+            text[span.start : span.end],
+            value,
+            draft.mod,
+            draft.rule,
+            Span(draft.start, draft.end),
+            segments.sentence_at(draft.start),
+        )

@@ -1,0 +1,162 @@
+"""Numerals to exact numbers: Arabic, Chinese (simple, Traditional, bankers'), mixed, and two digits side by side.
+
+Read from the string with ``Decimal``: no float ever holds a value. The digits that a numeral may have are capped
+before conversion, so that no text can make a number that takes long to build.
+"""
+
+from decimal import Decimal, localcontext
+from typing import NamedTuple
+
+import regex
+
+DIGITS = {c: i for i, row in enumerate(("〇○零", "一壹", "二贰貳两兩", "三叁參", "四肆", "五伍", "六陆陸", "七柒", "八捌", "九玖")) for c in row}
+UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000, "廿": 20, "卅": 30}
+MYRIADS = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8, "兆": 10**12}
+VAGUE = "余餘多几幾來来数數上"
+LONGEST = 24
+LARGEST = Decimal(10) ** 32
+
+_ARABIC = regex.compile(r"(?:\d{1,3}(?:[,，]\d{3})+(?!\d)|\d+)(?:[.·]\d+)?")
+_MULTIPLIER_TAIL = regex.compile("[十百千万亿兆萬億拾佰仟]+$")
+_MYRIAD_TAIL = regex.compile("[万亿兆萬億]+$")
+_PAIR = regex.compile("(?<![〇○零点點])(?<![点點][〇○零一二三四五六七八九]{1,12})([一二三四五六七八九])([二三四五六七八九])(?=[十百千万亿萬億]|$)")
+
+
+class TooLongError(ValueError):
+    """A number with more digits than any amount of a report has."""
+
+
+class Amount(NamedTuple):
+    """What a numeral says: its bounds, and whether 多, 余, 几 or 数 left it open upwards."""
+
+    low: Decimal
+    high: Decimal
+    vague: bool
+
+
+def read_amount(low: str, high: str | None = None) -> Amount | None:
+    """Read a numeral, or a range of two; null where the text is none (as 两百三千 is).
+
+    An unsaid multiplier is taken from the other side: 3至5亿 is 3亿至5亿, 七千到九千亿 is 七千亿到九千亿.
+    """
+    first = _bounds(low)
+    if high is None or first is None:
+        return first
+    second = _bounds(high)
+    if second is None:
+        return None
+    start = first.low
+    if not _MYRIAD_TAIL.search(_solid(low)):
+        bare = not _MULTIPLIER_TAIL.search(_solid(low)) or _solid(low)[:1] not in "0123456789"
+        tail = (_MULTIPLIER_TAIL if bare and _ARABIC.match(low) else _MYRIAD_TAIL).search(_solid(high))
+        if tail:
+            raised = start * (_value(tail[0]) or 1)
+            start = raised if raised <= second.high else start
+    return Amount(start, second.high, first.vague or second.vague)
+
+
+def _bounds(text: str) -> Amount | None:
+    solid = _solid(text)
+    vague = len(solid) < len(text.replace(" ", ""))
+    pair = _PAIR.search(solid) if not _ARABIC.match(solid) and not _positional(solid) else None
+    if pair and DIGITS[pair[2]] > DIGITS[pair[1]]:
+        low = _value(solid[: pair.start(2)] + solid[pair.end(2) :])
+        high = _value(solid[: pair.start(1)] + solid[pair.end(1) :])
+    else:
+        low = high = _value(solid)
+    return None if low is None or high is None else Amount(low, high, vague)
+
+
+def _solid(text: str) -> str:
+    """A numeral without its vague words, spaces and line breaks."""
+    return "".join(c for c in text if c not in VAGUE and not c.isspace())
+
+
+def _positional(text: str) -> bool:
+    """Whether digits stand by place, without 十 and 百: 二〇二三, 一九四九."""
+    return len(text) > 2 and all(c in DIGITS for c in text)
+
+
+def read_numeral(text: str) -> Decimal | None:
+    """The value of one numeral, such as 16.4, 1,204, 1亿3千万, 十二点四, 二〇二三; null where it is none."""
+    return _value(_solid(text))
+
+
+def _value(text: str) -> Decimal | None:
+    if not text:
+        return None
+    if len(text) > LONGEST + text.count(",") + text.count("，") + 8:
+        raise TooLongError(text[:40])
+    if text.isascii() and text.isdigit():
+        return Decimal(text)
+    with localcontext() as context:
+        context.prec = 60
+        value = _sum(text)
+    if value is not None and abs(value) >= LARGEST:
+        raise TooLongError(text[:40])
+    return value
+
+
+def _sum(text: str) -> Decimal | None:
+    """Add up a numeral from left to right, sections of 万 and 亿 apart."""
+    if _positional(text):
+        return Decimal("".join(str(DIGITS[c]) for c in text))
+    total = section = Decimal(0)
+    current: Decimal | None = None
+    last_unit = Decimal(1)
+    zero = False
+    position = 0
+    while position < len(text):
+        character = text[position]
+        arabic = _ARABIC.match(text, position)
+        if arabic:
+            if current is not None:
+                return None
+            current = Decimal(arabic[0].replace(",", "").replace("，", "").replace("·", "."))
+            position = arabic.end()
+            continue
+        position += 1
+        if character in DIGITS:
+            if current is not None and current != 0:
+                return None
+            current = Decimal(DIGITS[character])
+            zero = zero or current == 0
+        elif character in "点點":
+            tail = _fraction(text, position)
+            if tail is None:
+                return None
+            fraction, position = tail
+            current = (current or Decimal(0)) + fraction
+        elif character in UNITS:
+            unit = Decimal(UNITS[character])
+            section += (Decimal(1) if current is None or current == 0 else current) * unit
+            current, last_unit, zero = None, unit, False
+        elif character in MYRIADS:
+            unit = Decimal(MYRIADS[character])
+            below = section + (current or 0)
+            if current is None and section == 0 and total == 0:
+                below = Decimal(1)
+            if current is None and section == 0 and total != 0:
+                total *= unit
+            elif unit > 10**4:
+                total = (total + below) * unit
+            else:
+                total += below * unit
+            section, current, last_unit, zero = Decimal(0), None, unit, False
+        else:
+            return None
+    if current is None:
+        return total + section
+    if last_unit >= 100 and not zero and current == current.to_integral_value() and 0 < current < 10 and text[-1] in DIGITS:
+        current *= last_unit / 10  # 一万六 is 16000, 三百五 is 350
+    return total + section + current
+
+
+def _fraction(text: str, position: int) -> tuple[Decimal, int] | None:
+    """The digits behind 点 as a fraction, and where they end."""
+    end = position
+    while end < len(text) and text[end] in DIGITS:
+        end += 1
+    if end == position:
+        return None
+    return Decimal("0." + "".join(str(DIGITS[c]) for c in text[position:end])), end

@@ -1,0 +1,120 @@
+"""Named programmes: canonical names, figures of speech kept out, every occurrence of a name found in a document."""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+
+import regex
+
+from gongbao.extract.match import Lexicon
+from gongbao.extract.rules import Patterns, Rule
+from gongbao.model import Program
+from gongbao.normalize.dates import plan_number
+
+Place = tuple[int, int, Program]
+
+_OPEN, _CLOSE = "“「『\"", "”」』\""
+_MARKS = regex.compile("[“”「」『』\"《》〈〉 ]")
+_PARENTHESIS = regex.compile("[（(][^（）()]*[）)]")
+_QUOTED = regex.compile(r"[“「『\"][ ]?([^“”「」『』\"\n]{1,20})[ ]?[”」』\"]")
+_VERSION = regex.compile(r"\d(?:\.\d)?版本?")
+_ORDINALS = ("", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四", "十五", "十六")
+_TYPE_OF_END = (
+    ("工程", "project"), ("项目", "project"), ("示范区", "project"), ("试验区", "project"), ("计划", "plan"),
+    ("行动", "plan"), ("攻坚战", "plan"), ("保卫战", "plan"), ("整治", "plan"), ("战略", "policy"), ("平台", "platform"),
+    ("系统", "platform"), ("码", "platform"), ("基金", "fund"), ("资金", "fund"), ("贷", "fund"), ("机制", "mechanism"),
+    ("模式", "mechanism"), ("制", "mechanism"),
+)  # fmt: skip
+# 一系列专项行动, 相关行动, 各项工程 name nothing; neither do clauses taken up to the head.
+_GENERIC = regex.compile(
+    r"^(?:一系列|一批|相关|各项|各类|多项|有关|重大|重点|这些|上述|以|对|为|将|把|在|向|从|与|和|及|的|一项|几项|多种|若干|集中|联合"
+    r"|新一轮|[一二三四五六七八九十\d]+[项个批次轮大])|[的了是在将把被向从]|以及|包括|等|和"
+)
+_QUOTE = regex.compile("[“”「」『』\"]")
+_LONGEST_INNER = 20
+_SHORT_QUOTE = 12
+_SHORTEST_NAME = 5
+
+
+def read(rule: Rule, match: regex.Match[str], patterns: Patterns) -> Iterator[Place]:
+    """The programmes that a form rule's match names, with their view spans."""
+    if rule.normalizer == "title":
+        yield *match.span(), Program(match["inner"].strip(), "document")
+    elif rule.normalizer == "five_year_plan":
+        head = match["head"].removesuffix("纲要").replace("計劃", "计划")
+        number = plan_number(match["plan"] or match["ordinal"])
+        yield *match.span(), Program(f"{_ORDINALS[number]}五{head}", "plan")
+    elif rule.normalizer == "launched":
+        for start, end in sorted(match.spans("mention")):
+            name = match.string[start:end]
+            if len(name) >= _SHORTEST_NAME and not _GENERIC.search(name):
+                yield start, end, Program(name, _type(name, "plan"))
+    else:
+        place = _quoted(rule, match, patterns)
+        if place:
+            yield place
+
+
+def _quoted(rule: Rule, match: regex.Match[str], patterns: Patterns) -> Place | None:
+    """A quoted name with what follows up to its head; of a well-known one only the marks, unless both are known."""
+    inner = match["inner"].replace(" ", "")
+    if inner in patterns.figurative or not 1 < len(inner) <= _LONGEST_INNER:
+        return None
+    start, end = match.span("mention")
+    rest = _PARENTHESIS.sub("", match["rest"] or "").removeprefix("的")
+    name = _MARKS.sub("", inner + rest)
+    known = patterns.programs.get(name)
+    if known:
+        return start, end, Program(known.name, known.type)
+    entry = patterns.programs.get(inner)
+    if entry:
+        return start, end - len(match["rest"] or ""), Program(entry.name, entry.type)
+    default = rule.type or "policy"
+    return start, end, Program(name, default if rest else _type(name, default))
+
+
+def in_lexicon(text: str, lexicon: Lexicon) -> Iterator[Place]:
+    """Well-known names with the quotation marks about them; some count only inside such marks.
+
+    Names are looked for as if no quotation marks stood in the text: “公物仓”制度 is 公物仓制度. A name that is only part
+    of a longer quoted one (“村村通5G”) is none.
+    """
+    marks = [match.start() for match in _QUOTE.finditer(text)]
+    bare = _QUOTE.sub("", text) if marks else text
+    shifts = [place - i for i, place in enumerate(marks)]
+    inside = [match.span(1) for match in _QUOTED.finditer(text)] if marks else []
+    opens = [start for start, _ in inside]
+    for first, last, entry in lexicon.scan(bare):
+        start = first + bisect_right(shifts, first)
+        end = last - 1 + bisect_right(shifts, last - 1) + 1
+        version = _VERSION.match(text, end)
+        end = version.end() if version else end
+        before = start - 1 - (text[start - 1 : start] == " ") if start else -1
+        after = end + (text[end : end + 1] == " ")
+        opened = before >= 0 and text[before] in _OPEN
+        closed = after < len(text) and text[after] in _CLOSE
+        within = any(c in _CLOSE for c in text[start:end])
+        if opened and (closed or within):
+            start = before
+            end = after + 1 if closed and not within else end
+        elif closed and any(c in _OPEN for c in text[start:end]) and not any(c in _CLOSE for c in text[start:end]):
+            end = after + 1
+        elif not entry.bare:
+            continue
+        else:
+            place = bisect_right(opens, start) - 1
+            if place >= 0 and inside[place][1] >= end and inside[place][1] - inside[place][0] <= _SHORT_QUOTE:
+                continue
+        yield start, end, Program(entry.name, entry.type)
+
+
+def again(text: str, names: Mapping[str, Program]) -> Iterator[Place]:
+    """Quoted names that a form told once, wherever they stand quoted again."""
+    for match in _QUOTED.finditer(text):
+        program = names.get(match[1].strip())
+        if program:
+            yield *match.span(), program
+
+
+def _type(name: str, default: str) -> str:
+    """The type that the end of a name tells, else the rule's."""
+    return next((kind for end, kind in _TYPE_OF_END if name.endswith(end)), default)

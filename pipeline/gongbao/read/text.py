@@ -1,0 +1,76 @@
+"""Plain text files."""
+
+import hashlib
+import os
+import stat
+from pathlib import Path
+
+from gongbao.errors import RejectedError
+from gongbao.model import Code, Document
+from gongbao.read.sniff import REPLACEMENT, decode, refuse_markup, refuse_other_formats
+
+SIZE_LIMIT = 200_000_000
+"""Bytes; the longest work report has 120,000."""
+
+
+def read_bytes(path: Path, source: str) -> bytes:
+    """The bytes of a regular file, links followed.
+
+    Raises ``RejectedError``: ``no_such_file``, ``not_a_file`` (a device, pipe or socket), ``not_readable`` (no
+    permission; also for a folder, which is read only where it cannot be listed), ``too_large``.
+    """
+    try:
+        mode = path.stat().st_mode
+        if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+            raise RejectedError(Code.NOT_A_FILE, f"{source}: is a device, pipe or socket, not a file")
+        with path.open("rb") as file:
+            if (size := os.fstat(file.fileno()).st_size) > SIZE_LIMIT:
+                raise _too_large(source, size)
+            # A file may grow, and /proc gives no size.
+            data = file.read(SIZE_LIMIT + 1)
+    except (FileNotFoundError, NotADirectoryError) as error:
+        cause = "the link leads nowhere" if path.is_symlink() else "no such file or folder"
+        raise RejectedError(Code.NO_SUCH_FILE, f"{source}: {cause}") from error
+    except IsADirectoryError as error:
+        raise RejectedError(Code.NOT_READABLE, f"{source}: the folder cannot be listed") from error
+    except OSError as error:
+        raise RejectedError(Code.NOT_READABLE, f"{source}: cannot be read: {error.strerror}") from error
+    if len(data) > SIZE_LIMIT:
+        raise _too_large(source, len(data))
+    return data
+
+
+def read_text(data: bytes, source: str) -> Document:
+    """The document in the bytes of a text file: line ends as found, without a byte order mark.
+
+    Raises ``RejectedError``: ``empty``, ``binary``, ``markup``, ``undecodable``.
+    """
+    if not data:
+        raise RejectedError(Code.EMPTY, f"{source}: is empty")
+    refuse_other_formats(data, source)
+    decoded = decode(data, source)
+    if not decoded.text.strip():
+        raise RejectedError(Code.EMPTY, f"{source}: holds nothing but white space")
+    refuse_markup(decoded.text, source)
+    return Document(
+        source=source,
+        text=decoded.text,
+        encoding=decoded.encoding,
+        sha256=hashlib.sha256(data).hexdigest(),
+        codes=(Code.REPLACED_CHARACTERS,) if decoded.replaced else (),
+    )
+
+
+def warning(document: Document) -> str | None:
+    """One sentence on what was lost where a text was not read whole."""
+    if Code.REPLACED_CHARACTERS not in document.codes:
+        return None
+    count, place = document.text.count(REPLACEMENT), document.text.index(REPLACEMENT)
+    return (
+        f"{document.source}: {count} unreadable character{'s' if count > 1 else ''} stand{'' if count > 1 else 's'} as "
+        f"U+FFFD in the {document.encoding} text, the first at character {place}"
+    )
+
+
+def _too_large(source: str, size: int) -> RejectedError:
+    return RejectedError(Code.TOO_LARGE, f"{source}: has {size:,} bytes; {SIZE_LIMIT:,} are the most")

@@ -1,0 +1,117 @@
+"""What the caller says of documents: options for all of them, a manifest for each."""
+
+import csv
+import io
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from gongbao.errors import OptionError, RejectedError
+from gongbao.model import DocumentType
+from gongbao.read.sniff import decode
+from gongbao.read.text import read_bytes
+from gongbao.write.tables import DOCUMENT_COLUMNS
+
+OVERRIDING = ("date", "region", "title", "document_type", "entity")
+"""What a caller may say in the document's stead; the rest of a manifest passes through."""
+
+_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
+
+
+def check_given(given: Mapping[str, str | None], where: str = "") -> dict[str, str]:
+    """What was given, without what is empty.
+
+    ``date`` is a day, month or year, ``document_type`` one of the closed list, all else free. Raises ``OptionError``,
+    led by ``where``.
+    """
+    said = {name: value for name, value in given.items() if value}
+    if "date" in said and not _is_date(said["date"]):
+        raise OptionError(f"{where}date: {said['date']!r} is no day, month or year like 2018-03-05, 2018-03 or 2018")
+    if "document_type" in said and said["document_type"] not in set(DocumentType):
+        raise OptionError(f"{where}document_type: {said['document_type']!r} is none of {', '.join(DocumentType)}")
+    return said
+
+
+def _is_date(text: str) -> bool:
+    match = _DATE.fullmatch(text)
+    if not match:
+        return False
+    try:
+        date(*(int(part or 1) for part in match.groups()))
+    except ValueError:
+        return False
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A row of a manifest: what it says in the document's stead, and what passes through."""
+
+    source: str
+    given: Mapping[str, str]
+    passed_through: Mapping[str, str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """A table of what is known about documents; ``columns`` are those that pass through, in their order."""
+
+    path: Path
+    columns: tuple[str, ...]
+    entries: Mapping[str, Entry]
+
+    def entry(self, source: str, path: Path) -> Entry | None:
+        """The row of a document: by its source, or its path from here or from the manifest, else its bare name."""
+        from_manifest = os.path.relpath(path, self.path.parent)
+        for name in (source, os.path.normpath(path), str(path.absolute()), from_manifest, path.name):
+            if found := self.entries.get(name.replace(os.sep, "/")):
+                return found
+        return None
+
+
+def read_manifest(path: Path) -> Manifest:
+    """Read a CSV or TSV in any encoding that a document may have; ``OptionError`` names the line that is wrong."""
+    try:
+        text = decode(read_bytes(path, str(path)), str(path)).text
+    except RejectedError as error:
+        raise OptionError(f"the manifest {error}") from error
+    heading = text.partition("\n")[0]
+    rows = csv.reader(io.StringIO(text, newline=""), "excel-tab" if "\t" in heading else "excel")
+    entries: dict[str, Entry] = {}
+    try:
+        names = [name.strip() for name in next(rows, [])]
+        columns = _passing(names, path)
+        for row in rows:
+            if not any(row):
+                continue
+            where = f"{path}, line {rows.line_num}: "
+            if len(row) > len(names):
+                raise OptionError(f"{where}has {len(row)} cells under {len(names)} headings")
+            said = dict(zip(names, row + [""] * (len(names) - len(row)), strict=True))
+            source = os.path.normpath(said["source"]).replace(os.sep, "/") if said["source"] else ""
+            if not source:
+                raise OptionError(f"{where}has no source")
+            if source in entries:
+                raise OptionError(f"{where}lists {source} a second time")
+            given = check_given({name: said.get(name, "").strip() for name in OVERRIDING}, where)
+            entries[source] = Entry(source, given, {name: said[name] or None for name in columns})
+    except csv.Error as error:
+        raise OptionError(f"{path}, line {rows.line_num}: {error}") from error
+    return Manifest(path, columns, entries)
+
+
+def _passing(names: list[str], path: Path) -> tuple[str, ...]:
+    """The columns that pass through. One that gongbao fills itself would stand twice in the table."""
+    if "source" not in names:
+        raise OptionError(f"{path}: has no column 'source'")
+    if repeated := sorted({name for name in names if names.count(name) > 1}):
+        raise OptionError(f"{path}: has the column {repeated[0]!r} twice")
+    columns = tuple(name for name in names if name not in {"source", *OVERRIDING})
+    for name in columns:
+        if not name or name in DOCUMENT_COLUMNS:
+            cause = f"gongbao fills the column {name!r} itself; rename it" if name else "a column has no name"
+            raise OptionError(f"{path}: {cause}")
+    return columns

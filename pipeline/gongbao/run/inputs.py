@@ -1,0 +1,67 @@
+"""Which files a run reads, and under which names."""
+
+import os
+import stat
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from gongbao.errors import OptionError
+
+
+def list_inputs(paths: Iterable[Path], out: Path) -> list[tuple[str, Path]]:
+    """The source and the path of each file, in order of source.
+
+    A folder stands for the files in it at any depth, but for hidden ones, for folders behind links and for ``out``.
+    What is missing or no file is listed too, to be rejected by name. Raises ``OptionError`` for two inputs of one
+    source and for an input that lies in ``out``.
+    """
+    folder = _real(out)
+    found: dict[str, Path] = {}
+    for path in paths:
+        if _real(path).is_relative_to(folder):
+            raise OptionError(f"{path}: lies in the output folder {out}; write the output somewhere else")
+        for file in _walk(path, folder) if _is_folder(path) else [path]:
+            source = _source(file, path)
+            if source in found:
+                raise OptionError(
+                    f"{file}: is the second input called {source}, after {found[source]}; give each file once, and "
+                    "folders that hold files of one name by the folder above them"
+                )
+            found[source] = file
+    # Code points sort as the bytes of UTF-8 do.
+    return sorted(found.items())
+
+
+def _walk(root: Path, out: Path) -> Iterator[Path]:
+    folders = [root]
+    while folders:
+        folder = folders.pop()
+        try:
+            with os.scandir(folder) as entries:
+                names = [entry.name for entry in entries if not entry.name.startswith(".")]
+        except OSError:
+            yield folder  # reading it says why
+            continue
+        for path in (folder / name for name in names):
+            if not _is_folder(path):
+                yield path
+            elif not path.is_symlink() and _real(path) != out:
+                folders.append(path)
+
+
+def _source(file: Path, argument: Path) -> str:
+    r"""The path below the argument, or the name of the argument itself; bytes that are not UTF-8 as ``\xNN``."""
+    name = file.relative_to(argument).as_posix() if file != argument else file.name or _real(file).name
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return stat.S_ISDIR(path.stat().st_mode)
+    except OSError:
+        return False
+
+
+def _real(path: Path) -> Path:
+    """Where links lead; unlike ``Path.resolve`` no error where they lead in a circle."""
+    return Path(os.path.realpath(path))

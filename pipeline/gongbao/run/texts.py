@@ -1,0 +1,104 @@
+"""Texts in hand: one, or a stream of records."""
+
+import json
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from pathlib import Path
+
+from gongbao.errors import OptionError
+from gongbao.model import Document, Result
+from gongbao.run.document import Engine
+from gongbao.run.given import check_given
+from gongbao.write.cells import encoded
+from gongbao.write.tables import mention_lines
+
+StrPath = str | os.PathLike[str]
+
+# Loading the patterns takes longer than most texts.
+_engine = lru_cache(maxsize=4)(Engine)
+
+
+def engine_for(patterns: StrPath | None, words: str) -> Engine:
+    """The engine with a folder of patterns added to the shipped ones."""
+    return _engine(Path(patterns) if patterns is not None else None, words)
+
+
+def extract(
+    text: str,
+    *,
+    date: str | None = None,
+    region: str | None = None,
+    patterns: StrPath | None = None,
+    words: str = "rjieba",
+) -> Result:
+    """Find the mentions in one text.
+
+    ``date`` is its day, month or year (``2018-03-05``, ``2018-03``, ``2018``), from which 今年 and 去年 count; without
+    one, and without one in the text, they have null dates. Raises ``OptionError`` for an option that cannot be.
+    """
+    given = check_given({"date": date, "region": region})
+    return engine_for(patterns, words).extract(Document(source="text", text=text), given)
+
+
+def explain(
+    text: str,
+    *,
+    date: str | None = None,
+    region: str | None = None,
+    patterns: StrPath | None = None,
+    words: str = "rjieba",
+) -> str:
+    """Say what was found in a text, by which rule and with which value, and why the near misses are none."""
+    given = check_given({"date": date, "region": region})
+    return engine_for(patterns, words).explain(text, given.get("date"), given.get("region"))
+
+
+def pipe(
+    lines: Iterable[str | bytes], *, patterns: StrPath | None = None, words: str = "rjieba"
+) -> Iterator[list[bytes]]:
+    """For each line, a JSON record, its mentions: a list of JSON rows in UTF-8, with the columns of ``mentions``.
+
+    A record has ``source`` and ``text``, and may have ``date`` (a day, month or year) and ``region``. A line that is
+    no such record gives one row with ``source`` and ``error``; blank lines give none.
+    """
+    engine = engine_for(patterns, words)
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            yield _rows(engine, number, line)
+
+
+def _rows(engine: Engine, number: int, line: str | bytes) -> list[bytes]:
+    record: object = None
+    try:
+        record = _record(line)
+        document = Document(source=_field(record, "source") or "", text=_field(record, "text") or "")
+        given = check_given({name: _field(record, name, required=False) for name in ("date", "region")})
+        return mention_lines(engine.extract(document, given)).json
+    except OptionError as error:
+        cause = str(error)
+    except Exception as error:  # one bad line stops nothing
+        cause = f"gongbao failed on it: {type(error).__name__} {error}"
+    source = record.get("source") if isinstance(record, dict) else None
+    said = {"source": source if isinstance(source, str) else None, "error": f"line {number}: {cause}"}
+    return [encoded(json.dumps(said, ensure_ascii=False))]
+
+
+def _record(line: str | bytes) -> dict[str, object]:
+    try:
+        text = line if isinstance(line, str) else line.decode("utf-8")
+        record = json.loads(text.removeprefix("\ufeff"))
+    except ValueError as error:
+        raise OptionError(f"is no JSON: {error}") from error
+    if not isinstance(record, dict):
+        raise OptionError("is no JSON object")
+    return record
+
+
+def _field(record: Mapping[str, object], name: str, *, required: bool = True) -> str | None:
+    value = record.get(name)
+    if value is None and not required:
+        return None
+    if not isinstance(value, str):
+        raise OptionError(f"{name}: {'is missing' if value is None else 'is no string'}")
+    return value

@@ -1,0 +1,38 @@
+"""Single values as the cells of CSV and JSON tables."""
+
+import re
+from collections.abc import Callable
+from decimal import Decimal
+
+# The function with which ``json`` itself writes strings where ``ensure_ascii`` is off: twenty times as quick alone.
+from json.encoder import encode_basestring
+
+_PLAIN = re.compile(r"""[^"',\t\r\n=+\-@＝＋－＠]*""").fullmatch
+_FORMULA = re.compile(r"""["']*[=+\-@\t\r\n＝＋－＠]""").match
+_QUOTED = re.compile(r'[",\r\n]').search
+
+json_text: Callable[[str], str] = encode_basestring
+
+
+def csv_text(text: str) -> str:
+    """A text cell: led by ``'`` where a spreadsheet would run it as a formula, quoted as RFC 4180 asks."""
+    if _PLAIN(text):
+        return text
+    if _FORMULA(text):
+        text = "'" + text
+    return '"' + text.replace('"', '""') + '"' if _QUOTED(text) else text
+
+
+def decimal_text(number: Decimal) -> str:
+    """A decimal as plain text: no exponent, no trailing zeros, no minus before a zero."""
+    text = str(number)
+    if "E" in text:
+        text = format(number, "f")
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
+
+
+def encoded(text: str) -> bytes:
+    """In UTF-8; a lone surrogate, which only a caller's own string can hold, as its escape, which JSON reads back."""
+    return text.encode("utf-8", "backslashreplace")
