@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from gongbao.errors import GongbaoError, OptionError, OutputError, PatternError, RejectedError
-    from gongbao.extract.rules import check_patterns
+    from gongbao.normalize.examples import check_patterns
     from gongbao.model import Document, Kind, Mention, Metadata, Mod, Result, Segments, Span
     from gongbao.run.batch import Step, Summary, extract_files
     from gongbao.run.texts import explain, extract, pipe
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "gongbao.errors": ("GongbaoError", "OptionError", "OutputError", "PatternError", "RejectedError"),
-    "gongbao.extract.rules": ("check_patterns",),
+    "gongbao.normalize.examples": ("check_patterns",),
     "gongbao.model": ("Document", "Kind", "Mention", "Metadata", "Mod", "Result", "Segments", "Span"),
     "gongbao.run.batch": ("Step", "Summary", "extract_files"),
     "gongbao.run.texts": ("explain", "extract", "pipe"),

@@ -55,20 +55,21 @@ def extract(
 
     Exit status 3: some documents could not be read; the table documents says why.
     """
-    with _exit_status(), _progress() as progress:
+    with _exit_status():
         from gongbao.run.batch import extract_files
 
-        summary = extract_files(
-            paths,
-            out,
-            date=date,
-            region=region,
-            manifest=manifest,
-            patterns=patterns,
-            words=words,
-            overwrite=overwrite,
-            progress=progress,
-        )
+        with _progress() as progress:
+            summary = extract_files(
+                paths,
+                out,
+                date=date,
+                region=region,
+                manifest=manifest,
+                patterns=patterns,
+                words=words,
+                overwrite=overwrite,
+                progress=progress,
+            )
         _say(*_sum_up(summary))
     raise typer.Exit(3 if summary.rejected else 0)
 
@@ -117,7 +118,7 @@ def patterns_check(
     Exit status 1: something does not hold.
     """
     with _exit_status():
-        from gongbao.extract.rules import check_patterns
+        from gongbao.normalize.examples import check_patterns
 
         complaints = check_patterns(folder)
         for complaint in complaints:
@@ -193,7 +194,7 @@ def _visible(text: str) -> str:
 def main() -> None:
     """Run the command line."""
     try:
-        app()
+        app(prog_name="gongbao")
     except KeyboardInterrupt:
         sys.exit(130)
 

@@ -166,7 +166,9 @@ _AFTER_PLACE = (
     re.compile(r"(?:人民政府)?代?(?:省长|市长|区长|县长|州长|盟长|旗长|主席)"),
 )
 # Below the county there are no codes here, but a town's own report is not its county's.
-_TOWNSHIP = re.compile(r"[一-鿿]{1,6}?(?:镇|乡|苏木)(?=人民政府|政府|\d{4}年|国民经济|财政|预算)")
+_TOWNSHIP = re.compile(
+    r"[一-鿿]{1,6}?(?<!各)(?:(?<![城乡村集])镇|乡(?!镇)|苏木)(?=人民政府|政府|\d{4}年|国民经济|财政|预算)"
+)
 _SIGNED = re.compile(r"(?:人民政府|统计局|财政局|审计局|发展(?:和|与)?改革(?:委员会|委|局))(?:办公室)?(?:\d{4}年.*)?$")
 _SIGNED_NATIONAL = frozenset({"国务院", "财政部", "国家统计局", "国家发展和改革委员会"})
 _LONGEST_SIGNATURE = 30
@@ -174,21 +176,7 @@ _PLACE_END = re.compile("[省市区县州盟旗]")
 _LONGEST_PLACE = 18
 # Words of every city: a name only right after the name of its city.
 _COMMON_WORDS = frozenset(
-    [
-        "城区",
-        "郊区",
-        "矿区",
-        "市区",
-        "市中区",
-        "市郊区",
-        "老城区",
-        "新城区",
-        "新市区",
-        "城中区",
-        "城东区",
-        "城西区",
-        "城北区",
-    ]
+    ("城区", "郊区", "矿区", "市区", "市中区", "市郊区", "老城区", "新城区", "新市区", "城中区", "城东区", "城西区")
 )
 # What a text calls its own place by: 我市, 全市.
 _OWN = "省市县区州盟旗镇乡"
@@ -211,9 +199,9 @@ class _Opening:
 def describe(segments: Segments, document_date: date | None, regions: Regions, given: Mapping[str, str]) -> Metadata:
     """Say what a document is, as far as it tells; what is ``given`` overrides it.
 
-    ``given`` may have ``title``, ``document_type``, ``region`` and ``entity``; other keys, but ``date``, go into
-    ``extra``. ``document_date`` is found elsewhere; it decides which divisions existed. Raises ``OptionError`` for a
-    given type that there is none of; a given region that is no division is kept as it is, without a code.
+    ``given`` may have ``title``, ``document_type``, ``region`` and ``entity``, and ``date`` (a day, month or year), of
+    which only the year is read, since ``document_date`` is found elsewhere; other keys go into ``extra``. A given
+    region that is no division is kept as it is, without a code. Raises ``OptionError`` for an unknown type.
     """
     given = {key: value for key, value in given.items() if value}
     text = segments.view.text
@@ -230,8 +218,9 @@ def describe(segments: Segments, document_date: date | None, regions: Regions, g
     plain = _fold(_squeeze(title)) if title else ""
     kind = _given_type(given["document_type"]) if "document_type" in given else _document_type(plain, opening)
     entity = given.get("entity") or _entity(plain, kind, opening, regions)
-    report_year = _report_year(plain, kind, document_date, opening, text)
-    year = document_date.year if document_date else report_year
+    said = document_date.year if document_date else (int(given["date"][:4]) if "date" in given else None)
+    report_year = _report_year(plain, kind, said, opening, text)
+    year = said or report_year
     if "region" in given:
         region = regions.resolve(given["region"], year)
     else:
@@ -385,9 +374,7 @@ def _years(text: str) -> list[int]:
     return [int(year) for year in _YEAR.findall(text)]
 
 
-def _report_year(
-    title: str, kind: DocumentType, document_date: date | None, opening: _Opening, text: str
-) -> int | None:
+def _report_year(title: str, kind: DocumentType, said: int | None, opening: _Opening, text: str) -> int | None:
     """The year that a document reports on or budgets, the first that it plans; of a work report the year it is of."""
     years = _years(title)
     if kind is DocumentType.PLAN:
@@ -398,12 +385,12 @@ def _report_year(
     if years:
         return max(years) if kind is DocumentType.BUDGET_REPORT else years[0]
     if kind is DocumentType.WORK_REPORT:
-        return document_date.year if document_date else _year_of_work(text)
+        return said or _year_of_work(text)
     if kind in (DocumentType.DEPARTMENT_BUDGET, DocumentType.DEPARTMENT_FINAL_ACCOUNT, DocumentType.FINAL_ACCOUNT):
         stated = _ACCOUNT_YEAR.search(opening.head)
         return int(stated[1]) if stated else None
-    if kind in (DocumentType.BUDGET_REPORT, DocumentType.BUDGET_EXECUTION) and document_date:
-        return document_date.year
+    if kind in (DocumentType.BUDGET_REPORT, DocumentType.BUDGET_EXECUTION):
+        return said
     if kind is DocumentType.STAT_COMMUNIQUE:
         return next(iter(_years(opening.head)), None)
     return None

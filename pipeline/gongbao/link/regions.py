@@ -4,6 +4,7 @@ import csv
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
@@ -60,19 +61,38 @@ class Region(NamedTuple):
 
 
 class Regions:
-    """Divisions by code and by name, short and full."""
+    """Divisions by code and by name, short and full, read from region tables when the first is looked up.
 
-    def __init__(self, regions: Iterable[Region]) -> None:
+    A row of a later table replaces the row with the same code and first year. A look-up raises ``PatternError`` naming
+    file, line and reason where a table does not hold.
+    """
+
+    def __init__(self, *paths: Path) -> None:
+        self._paths = paths
+
+    @cached_property
+    def _by_code(self) -> dict[str, list[Region]]:
         by_code: dict[str, list[Region]] = defaultdict(list)
-        by_name: dict[str, list[Region]] = defaultdict(list)
-        for region in regions:
+        for region in _load(self._paths):
             by_code[region.code].append(region)
-            for name in region.names():
-                by_name[name].append(region)
-        self._by_code = dict(by_code)
-        self._by_name = dict(by_name)
-        self._beginnings = {name[:2] for name in by_name}
-        self._longest = max(map(len, by_name), default=0)
+        return dict(by_code)
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[Region]]:
+        by_name: dict[str, list[Region]] = defaultdict(list)
+        for regions in self._by_code.values():
+            for region in regions:
+                for name in region.names():
+                    by_name[name].append(region)
+        return dict(by_name)
+
+    @cached_property
+    def _beginnings(self) -> set[str]:
+        return {name[:2] for name in self._by_name}
+
+    @cached_property
+    def _longest(self) -> int:
+        return max(map(len, self._by_name), default=0)
 
     def coded(self, code: str, year: int | None = None) -> Region | None:
         """The division that had a code in a year (now, without one), else the one nearest in time."""
@@ -150,11 +170,7 @@ def in_time(found: Iterable[Region], year: int | None) -> list[Region]:
     return [region for years, region in away if years == nearest]
 
 
-def load_regions(*paths: Path) -> Regions:
-    """Load region tables; a row of a later one replaces the row with the same code and first year.
-
-    Raises ``PatternError`` naming file, line and reason for a table that does not hold.
-    """
+def _load(paths: Iterable[Path]) -> Iterable[Region]:
     regions: dict[tuple[str, int | None], Region] = {}
     for path in paths:
         try:
@@ -162,21 +178,24 @@ def load_regions(*paths: Path) -> Regions:
         except (OSError, UnicodeDecodeError) as error:
             raise PatternError(f"{path}: cannot be read: {error}") from error
         if next(lines, None) != _COLUMNS:
-            raise PatternError(f"{path}: line 1: the columns must be {','.join(_COLUMNS)}")
+            raise PatternError(f"{path}, line 1: the columns must be {','.join(_COLUMNS)}")
         for row in lines:
             try:
                 region = _region(row)
             except ValueError as error:
-                raise PatternError(f"{path}: line {lines.line_num}: {error}") from error
+                raise PatternError(f"{path}, line {lines.line_num}: {error}") from error
             regions[region.code, region.valid_from] = region
-    codes = {code for code, _ in regions}
-    for region in regions.values():
-        if region.parent_code not in codes and region.parent_code:
-            raise PatternError(f"{path}: {region.full_name} {region.code}: no region has the code {region.parent_code}")
-    return Regions(regions.values())
+        codes = {code for code, _ in regions}
+        for region in regions.values():
+            if region.parent_code and region.parent_code not in codes:
+                lost = f"{region.full_name} ({region.code}) lies in {region.parent_code}"
+                raise PatternError(f"{path}: {lost}, but no region has that code")
+    return regions.values()
 
 
 def _region(row: list[str]) -> Region:
+    if len(row) != len(_COLUMNS):
+        raise ValueError(f"{len(row)} cells instead of {len(_COLUMNS)}")
     code, name, full_name, level, parent_code, valid_from, valid_to, successor_code = row
     if len(code) != 6 or not code.isdecimal():
         raise ValueError(f"{code!r} is no six-digit code")

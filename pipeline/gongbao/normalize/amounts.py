@@ -20,8 +20,9 @@ _BOUND = regex.compile("(?:超过|超|近|不足|不到|突破|约|逾|达|达�
 # Chinese numerals right behind an opening mark belong to a name: “五度”, “四个全面”.
 _NAME_OR_RANK = regex.compile("[“「『][一二两三四五六七八九十百千万]")
 _FRACTION_BASE = {"百": ("%", 1), "千": ("‰", 1), "万": ("%", 100), "萬": ("%", 100), "百万": ("%", 10**4), "百萬": ("%", 10**4)}
-# Families of units that come whole: a fraction of one is a section number or a misreading (2.2本), but for 个.
-_COUNTED = ("count", "people", "event", "division", "place")
+# A fraction of a thing that comes whole, with a word going on behind it, is a section number: 2.2本计划投资.
+_COUNTED = ("count", "event", "division", "place")
+_GOES_ON = regex.compile(r"\p{Han}")
 # Families in which 一 and 百 count: lengths, weights and the like.
 _MEASURED = frozenset(
     ("area", "age", "computing", "data", "electric", "energy", "intensity", "length", "mass", "power", "rate", "ratio")
@@ -123,7 +124,7 @@ def quantity(match: regex.Match[str], patterns: Patterns) -> tuple[Quantity, Mod
         return None
     if unit is None and amount.high < 10**4:
         return None
-    if unit and unit.family in _COUNTED and unit.id != "个" and amount.low != amount.low.to_integral_value():
+    if unit and amount.low != amount.low.to_integral_value() and unit.family in _COUNTED and unit.not_before and _GOES_ON.match(match.string, end):
         return None
     return Quantity(amount.low, amount.high, written, identity), _mod(amount), end
 

@@ -132,6 +132,8 @@ class Clock:
                 return DateInterval(None, None)
             if end[1] < days[0] and expression.until and expression.until.year is None:
                 end = (end[0].replace(year=end[0].year + 1), end[1].replace(year=end[1].year + 1))
+            if days[0].year == end[1].year:
+                self._part = (days[0].month, end[1].month)
             return DateInterval(days[0], end[1])
         return bounded(days, item.mod) if days else DateInterval(None, None)
 

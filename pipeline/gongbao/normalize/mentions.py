@@ -80,7 +80,13 @@ class Reader:
         codes = {Code.NUMBER_TOO_LONG for d in drafts if isinstance(d.value, (Money, Percent, Quantity)) and d.value.low is None}
         return [self._mention(draft, segments, text) for draft in drafts], found, codes
 
-    def _figures(self, text: str) -> list[_Draft]:
+    def refusals(self, text: str) -> list[tuple[int, str]]:
+        """Where a rule of numbers or dates matched and its normalizer refused: the place and the rule's id."""
+        refused: list[tuple[int, str]] = []
+        self._figures(text, refused)
+        return refused
+
+    def _figures(self, text: str, refused: list[tuple[int, str]] | None = None) -> list[_Draft]:
         drafts: list[_Draft] = []
         patterns, modifiers = self.patterns, self._modifiers
 
@@ -95,6 +101,8 @@ class Reader:
                 value, inner, *place = reading if reading else (None, None)
                 end = place[0] if place else end
             if value is None:
+                if refused is not None:
+                    refused.append((found.match.start(), rule.id))
                 return None
             mod = modifiers.before(kind, text, found.start) or inner or modifiers.after(kind, text, end)
             drafts.append(_Draft(kind, found.start, end, value, mod, rule.id))

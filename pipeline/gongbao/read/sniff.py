@@ -26,9 +26,12 @@ _MAGIC = (
     (b"Rar!\x1a\x07", "a RAR archive"),
 )
 _MARKUP = re.compile(
-    r"\s*(?:<!--.*?-->\s*)*(?:<!doctype\s|<\?xml\s|(<(?:html|head|meta|body|div|p|span|font|table|h[1-6])[\s/>])"
-    r"|(?P<rtf>\{\\rtf))",
-    re.I | re.S,
+    r"""\s*(?:<!--.*?-->\s*)*(?:
+        (?P<HTML><!doctype\s+html|<(?:html|head|meta|body|div|p|span|font|table|h[1-6])[\s/>])
+        |(?P<XML><\?xml\s|<!doctype\s)
+        |(?P<RTF>\{\\rtf)
+    )""",
+    re.IGNORECASE | re.DOTALL | re.VERBOSE,
 )
 
 # Python's names, by which ``bytes.decode`` takes the mark off too.
@@ -58,8 +61,7 @@ def refuse_other_formats(data: bytes, source: str) -> None:
 def refuse_markup(text: str, source: str) -> None:
     """Raise ``RejectedError`` for HTML, XML and RTF: the numbers of their markup are no figures of a report."""
     if found := _MARKUP.match(text[:4096]):
-        name = "RTF" if found["rtf"] else "HTML" if found[1] or "html" in found[0].lower() else "HTML or XML"
-        raise RejectedError(Code.MARKUP, f"{source}: looks like {name}; only plain text is read")
+        raise RejectedError(Code.MARKUP, f"{source}: looks like {found.lastgroup}; only plain text is read")
 
 
 def decode(data: bytes, source: str) -> Decoded:

@@ -1,7 +1,6 @@
 """One document through all stages."""
 
 from collections.abc import Mapping
-from functools import cache
 from pathlib import Path
 
 from gongbao.extract.location import patterns_dir
@@ -10,7 +9,9 @@ from gongbao.link.documents import describe
 from gongbao.link.regions import Regions
 from gongbao.model import Code, Document, Result, Status
 from gongbao.normalize.clock import read_now
+from gongbao.normalize.examples import value_fields
 from gongbao.normalize.mentions import Reader
+from gongbao.normalize.misses import near_misses
 from gongbao.segment import segment
 
 _NOTHING_GIVEN: Mapping[str, str] = {}
@@ -46,8 +47,17 @@ class Engine:
         status = Status.WARNING if any(code in _WARNINGS for code in all_codes) else Status.OK
         return Result(document, metadata, segments, tuple(mentions), status, all_codes)
 
-
-@cache
-def default_engine() -> Engine:
-    """The engine of gongbao's own patterns."""
-    return Engine()
+    def explain(self, text: str, date: str | None = None, region: str | None = None) -> str:
+        """What is found in a text, by which rule, with which value, and why the near misses are none."""
+        given = {name: value for name, value in (("date", date), ("region", region)) if value}
+        result = self.extract(Document("text", text), given)
+        lines = []
+        for mention in result.mentions:
+            values = ", ".join(f"{name} {value}" for name, value in value_fields(mention).items() if value is not None)
+            lines.append(f"{mention.kind}  {mention.text}  {values}")
+            lines.append(f"    {mention.span.start}-{mention.span.end}  by rule {mention.rule}")
+        lines += [
+            f"not a mention  {miss.text}  {miss.reason}"
+            for miss in near_misses(self.reader, result.segments, list(result.mentions))
+        ]
+        return "\n".join(lines) or "nothing found, and nothing that looks like a mention"

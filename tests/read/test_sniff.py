@@ -1,0 +1,114 @@
+import codecs
+
+import pytest
+
+from gongbao.errors import RejectedError
+from gongbao.model import Code
+from gongbao.read.sniff import decode
+from gongbao.read.text import read_text
+
+REPORT = "一、2023年工作回顾\r\n　　全市一般公共预算收入532.39亿元，增长5.4％。\r\n“双减”政策落地见效。\n"
+
+
+@pytest.mark.parametrize(
+    ("data", "encoding"),
+    [
+        pytest.param(REPORT.encode(), "utf-8", id="UTF-8"),
+        pytest.param(REPORT.encode("utf-8-sig"), "utf-8-sig", id="UTF-8带BOM"),
+        pytest.param(codecs.BOM_UTF16_LE + REPORT.encode("utf-16-le"), "utf-16", id="UTF-16小端带BOM"),
+        pytest.param(codecs.BOM_UTF16_BE + REPORT.encode("utf-16-be"), "utf-16", id="UTF-16大端带BOM"),
+        pytest.param(REPORT.encode("utf-16-le"), "utf-16-le", id="UTF-16小端无BOM"),
+        pytest.param(REPORT.encode("utf-16-be"), "utf-16-be", id="UTF-16大端无BOM"),
+        pytest.param(REPORT.encode("gb2312"), "gb18030", id="GB2312"),
+        pytest.param(REPORT.encode("gbk"), "gb18030", id="GBK"),
+        pytest.param("\ufeff".encode("gb18030") + REPORT.encode("gb18030"), "gb18030", id="GB18030带BOM"),
+    ],
+)
+def test_encoding_is_found_and_the_text_kept(data: bytes, encoding: str) -> None:
+    assert decode(data, "a.txt") == (REPORT, encoding, 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        pytest.param("㐀𠀀镕䶮", "gb18030", id="四字节汉字"),
+        pytest.param("朱镕基1998年", "gb18030", id="GBK用字"),
+        pytest.param("GDP 5.4%", "utf-8", id="只有ASCII"),
+        pytest.param("收入\u2028支出\u0085结余", "utf-8", id="其他行分隔符"),
+        pytest.param("a\ufeffb", "utf-8", id="文中的零宽字符"),
+    ],
+)
+def test_every_character_survives(text: str, encoding: str) -> None:
+    assert decode(text.encode(encoding), "a.txt").text == text
+
+
+def test_utf8_with_a_cut_byte_is_not_mistaken_for_gb18030() -> None:
+    # Here GB18030 would read every byte: two bytes a character, none of it sense.
+    data = "全市一般公共预算支出安排情况说明".encode()[:-1] + b"\xa1"
+    assert data.decode("gb18030")
+    decoded = decode(data, "a.txt")
+    assert decoded.encoding == "utf-8"
+    assert decoded.text.startswith("全市一般公共预算支出安排情况说")
+    assert decoded.replaced == decoded.text.count("�") == 1
+
+
+def test_gb18030_with_a_lost_byte_keeps_the_rest() -> None:
+    data = REPORT.encode("gb18030")
+    place = data.index("税".encode("gb18030")) if "税" in REPORT else data.index("增".encode("gb18030"))
+    decoded = decode(data[:place] + b"\xff" + data[place:], "a.txt")
+    assert decoded.encoding == "gb18030"
+    assert decoded.text.replace("�", "") == REPORT
+    assert decoded.replaced == 1
+
+
+def test_utf16_with_half_a_character_at_its_end() -> None:
+    decoded = decode(codecs.BOM_UTF16_LE + REPORT.encode("utf-16-le") + b"\x00", "a.txt")
+    assert decoded.text == REPORT + "�"
+    assert decoded.replaced == 1
+
+
+@pytest.mark.parametrize(
+    ("data", "code", "sentence"),
+    [
+        pytest.param(b"", Code.EMPTY, "a: is empty", id="空文件"),
+        pytest.param(codecs.BOM_UTF8, Code.EMPTY, "a: holds nothing but white space", id="只有BOM"),
+        pytest.param("\r\n　\t ".encode(), Code.EMPTY, "a: holds nothing but white space", id="只有空白"),
+        pytest.param(b"%PDF-1.7\n%\xe2\xe3", Code.BINARY, "a: looks like a PDF; only plain text is read", id="PDF"),
+        pytest.param(b"\r\n%PDF-1.4\nobj", Code.BINARY, "a: looks like a PDF; only plain text is read", id="空行后的PDF"),
+        pytest.param(b"PK\x03\x04\x14\x00", Code.BINARY, "ZIP package (docx, xlsx, ofd, wps", id="DOCX"),
+        pytest.param(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\x00", Code.BINARY, "an old Office file", id="DOC"),
+        pytest.param(b"\x89PNG\r\n\x1a\n\x00", Code.BINARY, "a PNG picture", id="PNG"),
+        pytest.param(b"\xff\xd8\xff\xe0\x00\x10JFIF", Code.BINARY, "a JPEG picture", id="JPEG"),
+        pytest.param(bytes(range(256)) * 9, Code.BINARY, "a: is not text; 11% of it are control characters", id="任意字节"),
+        pytest.param(bytes(5000), Code.BINARY, "a: is not text; 100%", id="全是零"),
+        pytest.param(codecs.BOM_UTF16_LE + bytes(600), Code.BINARY, "a: is not text; 100%", id="UTF-16的零"),
+        pytest.param(b"\xff\x80" * 400, Code.UNDECODABLE, "a: is neither UTF-8, UTF-16 nor GB18030; ", id="无法解码"),
+        pytest.param("<html lang='zh'><p>1".encode(), Code.MARKUP, "looks like HTML; only plain", id="HTML"),
+        pytest.param(b"\xef\xbb\xbf\n<!DOCTYPE HTML>", Code.MARKUP, "looks like HTML; only plain", id="HTML声明"),
+        pytest.param(b"<!-- Word -->\n<p style='width:100%'>", Code.MARKUP, "looks like HTML; only plain", id="Word的HTML"),
+        pytest.param(b"<?xml version='1.0'?>", Code.MARKUP, "looks like XML; only plain", id="XML"),
+        pytest.param(b"{\\rtf1\\ansi", Code.MARKUP, "looks like RTF; only plain", id="RTF"),
+    ],
+)
+def test_what_is_no_text_is_rejected_by_name(data: bytes, code: Code, sentence: str) -> None:
+    with pytest.raises(RejectedError) as rejected:
+        read_text(data, "a")
+    assert rejected.value.code is code
+    assert sentence in str(rejected.value)
+    assert "\n" not in str(rejected.value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("收入5亿元\x00增长\x00", id="一两个NUL"),
+        pytest.param("第一页\x0c第二页\x0c" * 50, id="换页符"),
+        pytest.param("收入5亿元\x1a", id="DOS文件结束符"),
+        pytest.param("<1%的企业，>5亿元的项目", id="小于号开头"),
+        pytest.param("<双减>政策", id="尖括号"),
+        pytest.param("PK赛：收入5亿元", id="PK开头"),
+        pytest.param("收入5亿元�增长5%" * 2, id="早已丢字"),
+    ],
+)
+def test_odd_text_is_text(text: str) -> None:
+    assert read_text(text.encode(), "a").text == text

@@ -1,0 +1,104 @@
+import hashlib
+import os
+import socket
+from pathlib import Path
+
+import pytest
+
+from gongbao.errors import RejectedError
+from gongbao.model import Code
+from gongbao.read import text as reader
+from gongbao.read.text import read_bytes, read_text, warning
+
+
+def rejection(path: Path) -> tuple[Code, str]:
+    with pytest.raises(RejectedError) as rejected:
+        read_bytes(path, path.name)
+    return rejected.value.code, str(rejected.value)
+
+
+def test_text_keeps_its_line_ends_and_says_where_it_is_from() -> None:
+    data = "甲\r\n乙\r丙\n\n丁".encode("gb18030")
+    document = read_text(data, "报告/甲.txt")
+    assert document.text == "甲\r\n乙\r丙\n\n丁"
+    assert (document.source, document.format, document.encoding) == ("报告/甲.txt", "text", "gb18030")
+    assert document.sha256 == hashlib.sha256(data).hexdigest()
+    assert document.codes == ()
+    assert warning(document) is None
+
+
+def test_lost_characters_are_counted_and_placed() -> None:
+    document = read_text("收入５亿元，支出".encode() + b"\xe5\xff" + "亿元，增长百分之五".encode(), "a.txt")
+    assert document.codes == (Code.REPLACED_CHARACTERS,)
+    assert warning(document) == (
+        "a.txt: 2 unreadable characters stand as U+FFFD in the utf-8 text, the first at character 8"
+    )
+
+
+def test_one_lost_character() -> None:
+    document = read_text("收入五亿元，支出".encode() + b"\xff", "a.txt")
+    assert warning(document) == "a.txt: 1 unreadable character stands as U+FFFD in the utf-8 text, the first at character 8"
+
+
+def test_missing_file(tmp_path: Path) -> None:
+    assert rejection(tmp_path / "没有.txt") == (Code.NO_SUCH_FILE, "没有.txt: no such file or folder")
+
+
+def test_file_taken_for_a_folder(tmp_path: Path) -> None:
+    (tmp_path / "a").write_text("甲", encoding="utf-8")
+    assert rejection(tmp_path / "a" / "b") == (Code.NO_SUCH_FILE, "b: no such file or folder")
+
+
+def test_link_to_nowhere(tmp_path: Path) -> None:
+    (tmp_path / "a").symlink_to("gone")
+    assert rejection(tmp_path / "a") == (Code.NO_SUCH_FILE, "a: the link leads nowhere")
+
+
+def test_link_to_itself(tmp_path: Path) -> None:
+    (tmp_path / "a").symlink_to("a")
+    assert rejection(tmp_path / "a")[0] is Code.NOT_READABLE
+
+
+def test_link_to_a_file(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"5%")
+    (tmp_path / "b").symlink_to("a")
+    assert read_bytes(tmp_path / "b", "b") == b"5%"
+
+
+@pytest.mark.parametrize("kind", ["管道", "套接字"])
+def test_no_file(tmp_path: Path, kind: str) -> None:
+    path = tmp_path / "a"
+    if kind == "管道":
+        os.mkfifo(path)
+    else:
+        with socket.socket(socket.AF_UNIX) as listener:
+            listener.bind(os.path.relpath(path))
+    assert rejection(path) == (Code.NOT_A_FILE, "a: is a device, pipe or socket, not a file")
+
+
+def test_no_permission(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a"
+    path.write_bytes(b"5%")
+    path.chmod(0)
+    if os.geteuid() == 0:  # whom no permission stops
+
+        def forbid(*_: object) -> None:
+            raise PermissionError(13, "Permission denied")
+
+        monkeypatch.setattr(Path, "open", forbid)
+    assert rejection(path) == (Code.NOT_READABLE, "a: cannot be read: Permission denied")
+
+
+def test_size_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reader, "SIZE_LIMIT", 1000)
+    path = tmp_path / "a"
+    path.write_bytes(b"5" * 1000)
+    assert len(read_bytes(path, "a")) == 1000
+    path.write_bytes(b"5" * 1001)
+    assert rejection(path) == (Code.TOO_LARGE, "a: has 1,001 bytes; 1,000 are the most")
+
+
+def test_twenty_million_bytes_on_one_line() -> None:
+    text = "收入532.39亿元，" * 1_000_000
+    assert len(text.encode()) > 20_000_000
+    assert read_text(text.encode(), "a").text == text

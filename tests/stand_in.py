@@ -1,0 +1,61 @@
+"""An engine that knows sums in 亿元 and percentages alone, for tests of what stands around the engine."""
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+from pathlib import Path
+
+from gongbao.errors import OptionError
+from gongbao.model import (
+    Document,
+    Heading,
+    Kind,
+    Mention,
+    Metadata,
+    Money,
+    Percent,
+    Result,
+    Segments,
+    Sentence,
+    Span,
+    TextView,
+)
+
+FIGURE = re.compile(r"(-?\d+(?:\.\d+)?)(亿元|%)")
+LINE = re.compile(r"[^\r\n]+")
+
+
+class Engine:
+    """The interface of ``gongbao.run.document.Engine``."""
+
+    pattern_hashes: Mapping[str, str] = {"money.toml": "0" * 64}
+
+    def __init__(self, patterns: Path | None = None, words: str = "rjieba") -> None:
+        if words not in {"rjieba", "jieba"}:
+            raise OptionError(f"words: {words!r} is none of rjieba, jieba")
+
+    def extract(self, document: Document, given: Mapping[str, str]) -> Result:
+        """Each line is a sentence under the first; 崩溃 in a text is more than this engine can bear."""
+        text = document.text
+        if "崩溃" in text:
+            raise ZeroDivisionError("崩溃\n了")
+        lines = [Span(*match.span()) for match in LINE.finditer(text)]
+        sentences = tuple(Sentence(span, number, 1) for number, span in enumerate(lines))
+        heading = Heading(lines[0], text[lines[0].start : lines[0].end], 1)
+        segments = Segments(
+            TextView.of(text), heading.text, ((), (heading,)), sentences, tuple(span.start for span in lines)
+        )
+        mentions = tuple(mention(match, segments) for match in FIGURE.finditer(text))
+        metadata = Metadata(title=given.get("title"), region=given.get("region"))
+        return Result(document, metadata, segments, mentions, codes=document.codes)
+
+    def explain(self, text: str, date: str | None, region: str | None) -> str:
+        """What it was asked."""
+        return f"{text} {date} {region}"
+
+
+def mention(match: re.Match[str], segments: Segments) -> Mention:
+    span, number = Span(*match.span()), Decimal(match[1])
+    value = Percent(number, number, "%") if match[2] == "%" else Money(number * 10**8, number * 10**8, "CNY", "元")
+    kind = Kind.PERCENT if match[2] == "%" else Kind.MONEY
+    return Mention(kind, span, match[0], value, None, f"{kind}.plain", span, segments.sentence_at(span.start))
