@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sysconfig
 from collections.abc import Iterator
+from itertools import takewhile
 from pathlib import Path
 
 import pytest
@@ -29,12 +30,13 @@ def blocks(page: Path) -> Iterator[list[str]]:
 
 
 def commands(page: Path) -> Iterator[tuple[str, str]]:
-    """Each command of a page and the output that the page shows for it ('' where it shows none)."""
+    """Each command of a page, lines led by ``> `` being its own, and the output shown for it ('' where none is)."""
     for lines in blocks(page):
         starts = [i for i, line in enumerate(lines) if line.startswith("$ ")]
         for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
-            shown = "".join(f"{line}\n" for line in lines[start + 1 : end])
-            yield lines[start].removeprefix("$ "), shown
+            more = list(takewhile(lambda line: line.startswith("> "), lines[start + 1 : end]))
+            command = "\n".join(line[2:] for line in (lines[start], *more))
+            yield command, "".join(f"{line}\n" for line in lines[start + 1 + len(more) : end])
 
 
 @pytest.mark.parametrize("page", [pytest.param(p, id=p.relative_to(ROOT).as_posix()) for p in PAGES])

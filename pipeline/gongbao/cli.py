@@ -169,10 +169,14 @@ def _progress() -> Iterator[Callable[["Step"], None]]:
 
 def _sum_up(summary: "Summary") -> Iterator[str]:
     read = f"{summary.ok} ok, {summary.warning} with a warning, {summary.rejected} rejected"
-    yield f"{summary.documents} documents: {read}; {summary.mentions} mentions in {summary.out}"
+    yield f"{_count(summary.documents, 'document')}: {read}; {_count(summary.mentions, 'mention')} in {summary.out}"
     if missing := summary.unmatched:
         shown = ", ".join(missing[:3]) + (", …" if len(missing) > 3 else "")
-        yield f"{len(missing)} rows of the manifest are about no document here: {shown}"
+        yield f"{_count(len(missing), 'manifest row')} without a document: {shown}"
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
 def _say(*sentences: str) -> None:

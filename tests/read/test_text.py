@@ -37,7 +37,10 @@ def test_lost_characters_are_counted_and_placed() -> None:
 
 def test_one_lost_character() -> None:
     document = read_text("收入五亿元，支出".encode() + b"\xff", "a.txt")
-    assert warning(document) == "a.txt: 1 unreadable character stands as U+FFFD in the utf-8 text, the first at character 8"
+    assert (
+        warning(document)
+        == "a.txt: 1 unreadable character stands as U+FFFD in the utf-8 text, the first at character 8"
+    )
 
 
 def test_missing_file(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from gongbao.model import DocumentType, Metadata, Segments
 # How much of a text is looked at: for its title, for names at its beginning, for names at its end.
 _TITLE_REACH, _HEAD, _TAIL = 3000, 1500, 500
 _LONG_LINE = 120
-_LONGEST_TITLE = 60
+_LONGEST_TITLE, _LONGEST_HEADING = 60, 40
 
 # Older reports are in Traditional script: the characters of the words that are looked for here.
 _TRADITIONAL = (
@@ -313,7 +313,7 @@ def _title_start(lines: Sequence[str], last: int) -> int:
     first = last
     while first > 0 and last - first < 3:
         above, below = lines[first - 1], lines[first]
-        if len(above) > 40 or _NAMES_DOCUMENT.search(above) or not _may_be_title(above):
+        if len(above) > _LONGEST_HEADING or _NAMES_DOCUMENT.search(above) or not _may_be_title(above):
             break
         whole = below.startswith("关于")
         if not (
@@ -345,7 +345,7 @@ def _document_type(title: str, opening: _Opening) -> DocumentType:
                 return kind
         return DocumentType.WORK_REPORT
     for kind, pattern in _DEPARTMENT_LINES:
-        if any(len(line) <= 40 and pattern.search(line) for line in opening.lines):
+        if any(len(line) <= _LONGEST_HEADING and pattern.search(line) for line in opening.lines):
             return kind
     if _PLAN_OPENING.search(opening.head[:_LONG_LINE]):
         return DocumentType.PLAN
@@ -408,7 +408,7 @@ def _year_of_work(text: str) -> int | None:
     """The year of a work report without a date: its headings name it, or the year before, that they look back on."""
     looking_back = False
     for line in text.split("\n"):
-        if len(line) > 40:
+        if len(line) > _LONGEST_HEADING or "。" in line:
             if looking_back and (years := _years(line[:200])):
                 return years[0] + 1
             looking_back = False

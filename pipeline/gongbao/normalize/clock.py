@@ -14,7 +14,7 @@ import regex
 
 from gongbao.errors import OptionError
 from gongbao.model import DateInterval, Mod, Segments
-from gongbao.normalize.dates import DateExpression, Days, Point, bounded
+from gongbao.normalize.dates import Around, DateExpression, Days, Point, bounded
 
 _GIVEN = regex.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 # A year that a figure is held against is not what the text is about: 比2005年, 等于1949年的, 按1990年价格.
@@ -32,6 +32,15 @@ class Now:
     year: int
     month: int | None = None
     day: int | None = None
+
+    @classmethod
+    def of(cls, day: date) -> "Now":
+        """A day that is known whole."""
+        return cls(day.year, day.month, day.day)
+
+    def known_day(self) -> date | None:
+        """The day, where it is known."""
+        return date(self.year, self.month, self.day) if self.month and self.day else None
 
     def latest(self) -> date:
         """The last day that it can be."""
@@ -236,20 +245,19 @@ class Clock:
             return bounded((days.start_date, days.end_date), mod)
         return days
 
-    def _around(self, around: tuple[int, int, str]) -> DateInterval:
-        first, last, unit = around
+    def _around(self, around: Around) -> DateInterval:
+        first, last, unit, edge = around
         if not self._now:
             return DateInterval(None, None)
         if unit == "年":
-            return DateInterval(date(self._now.year + first, 1, 1), date(self._now.year + last, 12, 31))
-        if not self._now.month:
-            return DateInterval(None, None)
-        place = self._now.year * 12 + self._now.month - 1
+            return bounded((date(self._now.year + first, 1, 1), date(self._now.year + last, 12, 31)), edge)
+        place = self._now.year * 12 + (self._now.month or 1) - 1
         start, end = place + first, place + last
-        return DateInterval(
+        days = (
             date(start // 12, start % 12 + 1, 1),
             date(end // 12, end % 12 + 1, monthrange(end // 12, end % 12 + 1)[1]),
         )
+        return bounded(days, edge)
 
     def _century(self, century: tuple[int, int, int], mod: Mod | None) -> DateInterval:
         base, shift, tens = century

@@ -14,6 +14,7 @@ from gongbao.normalize.numerals import DIGITS, TooLongError, read_numeral
 
 Anchor = Literal["said", "deictic", "text"]
 Days = tuple[date, date]
+Around = tuple[int, int, str, Mod | None]
 
 _DEICTIC = {"今": 0, "去": -1, "明": 1, "后": 2, "前": -2, "过": -1, "過": -1, "刚": -1, "剛": -1, "来": 1}
 _ANAPHORIC = {"上": -1, "次": 1, "翌": 1, "下": 1}
@@ -62,13 +63,13 @@ class Point:
 class DateExpression:
     """What a date mention says: a point or a range of two, or ``fixed`` days, or years or months around now.
 
-    ``around`` is (from, to, unit) relative to the document's year or month, both inclusive. ``type`` is DATE or SET.
+    ``around`` is (from, to, unit, open end) relative to the document's year or month, both inclusive. ``type`` is DATE or SET.
     """
 
     point: Point | None = None
     until: Point | None = None
     fixed: DateInterval | None = None
-    around: tuple[int, int, str] | None = None
+    around: Around | None = None
     century: tuple[int, int, int] | None = None
     type: str = "DATE"
     mod: Mod | None = None
@@ -198,15 +199,20 @@ def years_around(match: regex.Match[str], patterns: Patterns) -> DateExpression 
         return None
     if count is None or count != count.to_integral_value() or not 0 < count <= 100:
         return None
-    number, way = int(count), match["way"][0]
-    unit = match["unit"] if "unit" in match.re.groupindex else None
+    number, way = int(count), match["way"]
+    groups = match.re.groupindex
+    unit = match["unit"] if "unit" in groups else None
     if unit is None:
-        return DateExpression(around=(-number, -number, "年"))
-    if way in "今未":
-        return DateExpression(around=(0, number - 1, unit))
+        step = -number if way.endswith("前") else number
+        if match["half"]:
+            step, unit = (12 * number + 6) * (1 if step > 0 else -1), "月"
+        edge = {"以前": Mod.BEFORE_END, "之前": Mod.BEFORE_END, "以后": Mod.AFTER_START, "之后": Mod.AFTER_START}.get(way)
+        return DateExpression(around=(step, step, unit or "年", edge))
+    if way[0] in "今未":
+        return DateExpression(around=(0, number - 1, unit, None))
     if way == "下":
-        return DateExpression(around=(1, number, unit))
-    return DateExpression(around=(-number, -1, unit))
+        return DateExpression(around=(1, number, unit, None))
+    return DateExpression(around=(-number, -1, unit, None))
 
 
 def recurring(match: regex.Match[str], patterns: Patterns) -> DateExpression:

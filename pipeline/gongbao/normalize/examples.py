@@ -39,7 +39,7 @@ def check_patterns(folder: Path | None = None) -> list[str]:
 
 def _mentions(reader: Reader, example: Example) -> list[Mention]:
     now = read_now(example.date) if example.date else None
-    return reader.read(segment(example.text), example.text, now)[0]
+    return list(reader.mentions(reader.hear(segment(example.text)), example.text, now)[0])
 
 
 def _unmet(reader: Reader, rule: Rule, example: Example) -> str | None:

@@ -49,6 +49,16 @@ class _Draft:
     rule: str
 
 
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """A text's mentions in the making: ``dates`` are those among the drafts that wait for the clock."""
+
+    segments: Segments
+    drafts: list[_Draft]
+    dates: list[tuple[Heard, _Draft]]
+    document_date: date | None
+
+
 class Reader:
     """Pattern files made ready to read texts with; built once, used for any number of documents."""
 
@@ -62,23 +72,28 @@ class Reader:
         self._lexicon = Lexicon(patterns.programs)
         self._modifiers = Modifiers(patterns.modifiers)
 
-    def read(self, segments: Segments, text: str, now: Now | None) -> tuple[list[Mention], date | None, set[Code]]:
-        """Mentions in order, the date that the document gives itself, and codes; ``now`` overrides that date."""
-        view = segments.view
-        names, quoted = self._programs(view.text)
-        drafts = self._apart(self._figures(view.text), names, view.text)
+    def hear(self, segments: Segments) -> Hearing:
+        """What a text says, before relative dates have their days; with it the date that it gives itself."""
+        text = segments.view.text
+        names, quoted = self._programs(text)
+        figures = self._apart(self._figures(text), names, text)
         if quoted:  # 对五度较差的单位, where “五度” is a name
-            drafts = [draft for draft in drafts if view.text[draft.start : draft.end] not in quoted]
-        heard = self._heard(drafts, segments)
-        found = find_document_date([item for item, _ in heard], segments)
-        if now is None and found:
-            now = Now(found.year, found.month, found.day)
-        clock = Clock(segments, now)
-        for item, draft in heard:
+            figures = [draft for draft in figures if text[draft.start : draft.end] not in quoted]
+        heard = self._heard(figures, segments)
+        drafts = sorted([*figures, *names], key=lambda d: (d.start, d.end, d.kind))
+        return Hearing(segments, drafts, heard, find_document_date([item for item, _ in heard], segments))
+
+    def mentions(self, hearing: Hearing, text: str, now: Now | None) -> tuple[tuple[Mention, ...], set[Code]]:
+        """The mentions in order, relative dates counted from ``now``, and the codes that they give their document."""
+        clock = Clock(hearing.segments, now)
+        for item, draft in hearing.dates:
             draft.value = clock.resolve(item)
-        drafts = sorted([*drafts, *names], key=lambda d: (d.start, d.end, d.kind))
-        codes = {Code.NUMBER_TOO_LONG for d in drafts if isinstance(d.value, (Money, Percent, Quantity)) and d.value.low is None}
-        return [self._mention(draft, segments, text) for draft in drafts], found, codes
+        codes = {
+            Code.NUMBER_TOO_LONG
+            for draft in hearing.drafts
+            if isinstance(draft.value, (Money, Percent, Quantity)) and draft.value.low is None
+        }
+        return tuple(self._mention(draft, hearing.segments, text) for draft in hearing.drafts), codes
 
     def refusals(self, text: str) -> list[tuple[int, str]]:
         """Where a rule of numbers or dates matched and its normalizer refused: the place and the rule's id."""

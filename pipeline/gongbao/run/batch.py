@@ -16,7 +16,7 @@ from gongbao.errors import RejectedError
 from gongbao.model import Code, Result, Status
 from gongbao.read.text import read_bytes, read_text, warning
 from gongbao.run.document import Engine
-from gongbao.run.given import Entry, Manifest, check_given, read_manifest
+from gongbao.run.given import Entry, Manifest, check_given, check_words, read_manifest
 from gongbao.run.inputs import list_inputs
 from gongbao.write.nested import nested_json
 from gongbao.write.output import Output
@@ -84,7 +84,7 @@ def extract_files(
     inputs = list_inputs(arguments, Path(out))
     table = read_manifest(Path(manifest)) if manifest is not None else Manifest(Path(), (), {})
     output = Output(Path(out), overwrite=overwrite, passed_through=table.columns)
-    engine = Engine(Path(patterns) if patterns is not None else None, words)
+    engine = Engine(Path(patterns) if patterns is not None else None, check_words(words))
     loaded = time.perf_counter()
 
     silent = Entry("", {}, dict.fromkeys(table.columns))

@@ -7,8 +7,8 @@ from gongbao.extract.location import patterns_dir
 from gongbao.extract.rules import load_patterns
 from gongbao.link.documents import describe
 from gongbao.link.regions import Regions
-from gongbao.model import Code, Document, Result, Status
-from gongbao.normalize.clock import read_now
+from gongbao.model import Code, Document, DocumentType, Result, Status
+from gongbao.normalize.clock import Now, read_now
 from gongbao.normalize.examples import value_fields
 from gongbao.normalize.mentions import Reader
 from gongbao.normalize.misses import near_misses
@@ -39,13 +39,17 @@ class Engine:
     def extract(self, document: Document, given: Mapping[str, str] = _NOTHING_GIVEN) -> Result:
         """All that is found in a document; ``given`` (date, region, title …) overrides what it says of itself."""
         segments = segment(document.text)
+        hearing = self.reader.hear(segments)
         now = read_now(given["date"]) if given.get("date") else None
-        mentions, found, codes = self.reader.read(segments, document.text, now)
-        day = now.latest() if now and now.day else found if not now else None
-        metadata = describe(segments, day, self.regions, given)
+        if now is None and hearing.document_date:
+            now = Now.of(hearing.document_date)
+        metadata = describe(segments, now.known_day() if now else None, self.regions, given)
+        if now is None and metadata.document_type is DocumentType.WORK_REPORT and metadata.report_year:
+            now = Now(metadata.report_year)
+        mentions, codes = self.reader.mentions(hearing, document.text, now)
         all_codes = tuple(sorted({*document.codes, *codes}))
         status = Status.WARNING if any(code in _WARNINGS for code in all_codes) else Status.OK
-        return Result(document, metadata, segments, tuple(mentions), status, all_codes)
+        return Result(document, metadata, segments, mentions, status, all_codes)
 
     def explain(self, text: str, date: str | None = None, region: str | None = None) -> str:
         """What is found in a text, by which rule, with which value, and why the near misses are none."""

@@ -13,6 +13,7 @@ from gongbao.errors import OptionError, RejectedError
 from gongbao.model import DocumentType
 from gongbao.read.sniff import decode
 from gongbao.read.text import read_bytes
+from gongbao.segment.words import ENGINES
 from gongbao.write.tables import DOCUMENT_COLUMNS
 
 OVERRIDING = ("date", "region", "title", "document_type", "entity")
@@ -33,6 +34,13 @@ def check_given(given: Mapping[str, str | None], where: str = "") -> dict[str, s
     if "document_type" in said and said["document_type"] not in set(DocumentType):
         raise OptionError(f"{where}document_type: {said['document_type']!r} is none of {', '.join(DocumentType)}")
     return said
+
+
+def check_words(engine: str) -> str:
+    """The name of a word engine, if there is one of that name; else ``OptionError``."""
+    if engine not in ENGINES:
+        raise OptionError(f"words: no engine is called {engine!r}; there are {' and '.join(ENGINES)}")
+    return engine
 
 
 def _is_date(text: str) -> bool:

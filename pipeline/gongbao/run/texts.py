@@ -9,7 +9,7 @@ from pathlib import Path
 from gongbao.errors import OptionError
 from gongbao.model import Document, Result
 from gongbao.run.document import Engine
-from gongbao.run.given import check_given
+from gongbao.run.given import check_given, check_words
 from gongbao.write.cells import encoded
 from gongbao.write.tables import mention_lines
 
@@ -19,9 +19,9 @@ StrPath = str | os.PathLike[str]
 _engine = lru_cache(maxsize=4)(Engine)
 
 
-def engine_for(patterns: StrPath | None, words: str) -> Engine:
+def _engine_for(patterns: StrPath | None, words: str) -> Engine:
     """The engine with a folder of patterns added to the shipped ones."""
-    return _engine(Path(patterns) if patterns is not None else None, words)
+    return _engine(Path(patterns) if patterns is not None else None, check_words(words))
 
 
 def extract(
@@ -38,7 +38,7 @@ def extract(
     one, and without one in the text, they have null dates. Raises ``OptionError`` for an option that cannot be.
     """
     given = check_given({"date": date, "region": region})
-    return engine_for(patterns, words).extract(Document(source="text", text=text), given)
+    return _engine_for(patterns, words).extract(Document(source="text", text=text), given)
 
 
 def explain(
@@ -51,7 +51,7 @@ def explain(
 ) -> str:
     """Say what was found in a text, by which rule and with which value, and why the near misses are none."""
     given = check_given({"date": date, "region": region})
-    return engine_for(patterns, words).explain(text, given.get("date"), given.get("region"))
+    return _engine_for(patterns, words).explain(text, given.get("date"), given.get("region"))
 
 
 def pipe(
@@ -62,7 +62,7 @@ def pipe(
     A record has ``source`` and ``text``, and may have ``date`` (a day, month or year) and ``region``. A line that is
     no such record gives one row with ``source`` and ``error``; blank lines give none.
     """
-    engine = engine_for(patterns, words)
+    engine = _engine_for(patterns, words)
     for number, line in enumerate(lines, 1):
         if line.strip():
             yield _rows(engine, number, line)

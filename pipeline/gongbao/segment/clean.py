@@ -22,11 +22,10 @@ _UNIT = "[%‰十百千万亿元美人个家户吨亩公平里米克千年月日
 # Digits set apart one by one, as some extractions do throughout: 2 0 0 1年, 1 0 8 0万千瓦.
 _SPACED_DIGITS = regex.compile(rf"(?<![\d.,]|\d[ ])\d(?:[ ]\d)++(?!\d)(?:(?=[ ]?{_UNIT})|(?=[ ]?[.·][ ]?\d)|())")
 _SPACED_HABIT = 8
+_DIGIT_GAP = regex.compile(r"(?<=\d)[ ](?=\d|\.[ ]?\d)|(?<=\d[ ]?\.)[ ](?=\d)")
 
 # 33· 6%, 7 · 4倍: a dot in the middle is a decimal point, so no space about it counts.
 _DOT_GAP = regex.compile(r"(?<=\d)[ ]*·[ ]*(?=\d)")
-# 6 .5 %: with a full stop only where a unit follows, since "1. 20…" is a list marker.
-_STOP_GAP = regex.compile(rf"(?<=\d)(?:[ ]\.[ ]?|\.[ ])(?=\d{{1,2}}[ ]?{_UNIT})")
 _BEFORE_UNIT = regex.compile(rf"(?<=[\d一二三四五六七八九十百千万亿余多])({_GAP})(?={_UNIT})")
 _AROUND_RANGE = regex.compile(r"(?<=\d%?)[ ]*([~～—－-]{1,2})[ ]*(?=\d)")
 _SEPARATOR_GAP = regex.compile(r"(?<=\d[,，])[ ](?=\d{3}(?!\d))")
@@ -71,8 +70,10 @@ def join_figures(view: TextView) -> TextView:
     spaced = list(_SPACED_DIGITS.finditer(text))
     habit = len(spaced) >= _SPACED_HABIT
     for match in spaced:
-        if habit or match[1] is None:  # the empty group says that nothing like a unit follows
+        if match[1] is None:  # the empty group says that nothing like a unit follows
             drops += [(i, i + 1) for i in range(*match.span()) if text[i] == " "]
+    if habit:
+        drops = [match.span() for match in _DIGIT_GAP.finditer(text)]
     if drops:
         view, drops = keep(view, drops), []
         text = view.text
@@ -80,7 +81,7 @@ def join_figures(view: TextView) -> TextView:
     for match in _DOT_GAP.finditer(text):
         dots += 1
         drops += [(i, i + 1) for i in range(*match.span()) if text[i] == " "]
-    for pattern in (_STOP_GAP, _AROUND_RANGE) if habit else ():
+    for pattern in (_AROUND_RANGE,) if habit else ():
         for match in pattern.finditer(text):
             drops += [(i, i + 1) for i in range(*match.span()) if text[i] == " "]
     drops += [m.span() for m in _BEFORE_UNIT.finditer(text)]

@@ -1,0 +1,267 @@
+import csv
+import hashlib
+import io
+import json
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from gongbao.model import (
+    Code,
+    DateInterval,
+    Document,
+    DocumentType,
+    Duration,
+    Heading,
+    Kind,
+    Mention,
+    Metadata,
+    Mod,
+    Money,
+    Percent,
+    Program,
+    Quantity,
+    Result,
+    Segments,
+    Sentence,
+    Span,
+    TextView,
+    Value,
+)
+from gongbao.write.nested import nested_json
+from gongbao.write.tables import (
+    DOCUMENT_COLUMNS,
+    MENTION_COLUMNS,
+    doc_id_of,
+    document_csv,
+    document_json,
+    heading_csv,
+    mention_lines,
+    read_row,
+    rejected_row,
+)
+
+TEXT = "财政工作\n2020年,收入5.4亿元。\n=1+1"
+SOURCE = "咸宁/=报告.txt"
+
+
+def result_of(*mentions: Mention, metadata: Metadata | None = None, codes: tuple[Code, ...] = ()) -> Result:
+    title = Heading(Span(0, 4), "财政工作", 1)
+    sentences = (Sentence(Span(0, 4), 0, 0), Sentence(Span(5, 19), 1, 1), Sentence(Span(20, 24), 2, 1))
+    segments = Segments(TextView.of(TEXT), "财政工作", ((), (title,)), sentences, (0, 5, 20))
+    document = Document(SOURCE, TEXT, encoding="utf-8", sha256="ab" * 32)
+    return Result(document, metadata or Metadata(), segments, mentions, codes=codes)
+
+
+def mention_of(
+    value: Value, mod: Mod | None = None, kind: Kind = Kind.MONEY, start: int = 13, index: int = 1
+) -> Mention:
+    span = Span(start, start + 5)
+    return Mention(kind, span, TEXT[start : start + 5], value, mod, "规则.一", span, index)
+
+
+def rows(*mentions: Mention) -> list[tuple[dict[str, str], dict[str, str | int | None]]]:
+    """The rows of some mentions, as a reader of CSV and one of JSON sees them."""
+    lines = mention_lines(result_of(*mentions))
+    table = (heading_csv(MENTION_COLUMNS) + b"".join(lines.csv)).decode()
+    read = list(csv.DictReader(io.StringIO(table, newline=""), strict=True))
+    return list(zip(read, map(json.loads, lines.json), strict=True))
+
+
+def yuan(number: str) -> Money:
+    return Money(Decimal(number), Decimal(number), "CNY", "元")
+
+
+VALUES = [
+    pytest.param(
+        Kind.MONEY,
+        yuan("5.4E+8"),
+        Mod.APPROX,
+        {"low": "540000000", "high": "540000000", "currency": "CNY", "unit": "元", "unit_id": "元", "mod": "APPROX"},
+        id="金额",
+    ),
+    pytest.param(
+        Kind.MONEY,
+        Money(Decimal(-3), Decimal("5.50"), "USD", "美元"),
+        None,
+        {"low": "-3", "high": "5.5", "currency": "USD", "unit": "美元", "unit_id": "美元"},
+        id="金额区间",
+    ),
+    pytest.param(
+        Kind.MONEY,
+        Money(None, None, "CNY", "元"),
+        None,
+        {"currency": "CNY", "unit": "元", "unit_id": "元"},
+        id="过长的金额",
+    ),
+    pytest.param(
+        Kind.PERCENT,
+        Percent(Decimal("1.40"), Decimal("1.40"), "pp"),
+        Mod.MORE_THAN,
+        {"low": "1.4", "high": "1.4", "unit": "pp", "unit_id": "pp", "mod": "MORE_THAN"},
+        id="百分点",
+    ),
+    pytest.param(
+        Kind.QUANTITY,
+        Quantity(Decimal(0), Decimal(12), "噸", "吨"),
+        None,
+        {"low": "0", "high": "12", "unit": "噸", "unit_id": "吨"},
+        id="数量",
+    ),
+    pytest.param(
+        Kind.QUANTITY, Quantity(Decimal(7), Decimal(7), None, None), None, {"low": "7", "high": "7"}, id="无单位"
+    ),
+    pytest.param(
+        Kind.DATE,
+        DateInterval(date(2020, 1, 1), date(2020, 12, 31)),
+        None,
+        {"start_date": "2020-01-01", "end_date": "2020-12-31", "type": "DATE"},
+        id="年",
+    ),
+    pytest.param(
+        Kind.DATE,
+        DateInterval(date(2019, 1, 1), None),
+        Mod.AFTER_START,
+        {"start_date": "2019-01-01", "type": "DATE", "mod": "AFTER_START"},
+        id="以来",
+    ),
+    pytest.param(Kind.DATE, DateInterval(None, None, "SET"), None, {"type": "SET"}, id="每年"),
+    pytest.param(Kind.DURATION, Duration("P90D"), None, {"value": "P90D"}, id="九十天"),
+    pytest.param(Kind.DURATION, Duration(None, "P3Y", "P5Y"), None, {"low": "P3Y", "high": "P5Y"}, id="三至五年"),
+    pytest.param(
+        Kind.DURATION,
+        Duration("P1D", unit="工作日"),
+        None,
+        {"value": "P1D", "unit": "工作日", "unit_id": "工作日"},
+        id="工作日",
+    ),
+    pytest.param(Kind.PROGRAM, Program("双减", "policy"), None, {"type": "policy", "name": "双减"}, id="政策"),
+]
+
+
+@pytest.mark.parametrize(("kind", "value", "mod", "filled"), VALUES)
+def test_columns_of_a_value(kind: Kind, value: Value, mod: Mod | None, filled: dict[str, str]) -> None:
+    ((from_csv, from_json),) = rows(mention_of(value, mod, kind))
+    assert tuple(from_csv) == tuple(from_json) == MENTION_COLUMNS
+    columns = MENTION_COLUMNS[MENTION_COLUMNS.index("low") : MENTION_COLUMNS.index("sentence")]
+    assert {name: from_json[name] for name in columns if from_json[name] is not None} == filled
+    assert {name: from_csv[name] for name in columns if from_csv[name]} == filled
+
+
+def test_columns_of_a_place() -> None:
+    ((from_csv, from_json),) = rows(mention_of(yuan("1")))
+    doc_id = "d" + hashlib.sha256(SOURCE.encode()).hexdigest()[:16]
+    assert from_json["mention_id"] == f"{doc_id}-13-18-money"
+    assert (from_json["doc_id"], from_json["source"], from_json["kind"]) == (doc_id, SOURCE, "money")
+    assert (from_json["start_char"], from_json["end_char"], from_json["text"]) == (13, 18, TEXT[13:18])
+    assert from_json["sentence"] == from_csv["sentence"] == "2020年,收入5.4亿元。"
+    assert from_json["section"] == from_csv["section"] == "财政工作"
+    assert from_json["rule"] == from_csv["rule"] == "规则.一"
+    assert from_json["page"] is from_json["bbox"] is None
+    assert from_csv["page"] == from_csv["bbox"] == ""
+    assert (from_csv["start_char"], from_csv["end_char"]) == ("13", "18")
+
+
+def test_text_cells_are_guarded_and_number_cells_are_not() -> None:
+    mention = Mention(Kind.MONEY, Span(20, 24), "=1+1", yuan("-1"), None, "=r", Span(20, 24), 2)
+    ((from_csv, from_json),) = rows(mention)
+    assert from_csv["low"] == "-1"
+    assert (from_csv["text"], from_csv["sentence"], from_csv["rule"]) == ("'=1+1", "'=1+1", "'=r")
+    assert (from_json["text"], from_json["sentence"], from_json["rule"]) == ("=1+1", "=1+1", "=r")
+    assert from_csv["source"] == SOURCE  # the = is not at its start
+
+
+def test_sentence_without_section_and_mention_without_sentence() -> None:
+    first, second = rows(mention_of(yuan("1"), start=0, index=0), mention_of(yuan("1"), start=1, index=-1))
+    assert (first[1]["sentence"], first[1]["section"], first[0]["section"]) == ("财政工作", None, "")
+    assert (second[1]["sentence"], second[1]["section"], second[0]["sentence"]) == (None, None, "")
+
+
+def test_rows_stand_in_order_of_place() -> None:
+    first = mention_of(yuan("1"), start=3)
+    second = mention_of(yuan("1"), start=13, kind=Kind.DATE)
+    third = mention_of(yuan("1"), start=13, kind=Kind.MONEY)
+    assert [row["mention_id"] for _, row in rows(third, second, first)] == [
+        f"{doc_id_of(SOURCE)}-{place}" for place in ("3-8-money", "13-18-date", "13-18-money")
+    ]
+
+
+def test_document_row() -> None:
+    metadata = Metadata(
+        title="政府工作报告",
+        document_type=DocumentType.WORK_REPORT,
+        document_date=date(2018, 3, 5),
+        report_year=2017,
+        region="咸宁市",
+        region_code="421200",
+        region_level="prefecture",
+        entity="=甲",
+    )
+    result = result_of(mention_of(yuan("1")), metadata=metadata, codes=(Code.NUMBER_TOO_LONG,))
+    row = read_row(result, "d0", {"url": "=http", "page": "-1"})
+    assert tuple(row) == (*DOCUMENT_COLUMNS, "url", "page")
+    assert json.loads(document_json(row)) == {
+        "doc_id": doc_id_of(SOURCE),
+        "source": SOURCE,
+        "sha256": "ab" * 32,
+        "format": "text",
+        "encoding": "utf-8",
+        "title": "政府工作报告",
+        "document_type": "work_report",
+        "document_date": "2018-03-05",
+        "report_year": 2017,
+        "region": "咸宁市",
+        "region_code": "421200",
+        "region_level": "prefecture",
+        "entity": "=甲",
+        "pages": None,
+        "chars": len(TEXT),
+        "mentions": 1,
+        "facts": None,
+        "findings": None,
+        "status": "warning",
+        "codes": "number_too_long",
+        "duplicate_of": "d0",
+        "url": "=http",
+        "page": "-1",
+    }
+    assert (
+        document_csv(row)
+        .decode()
+        .endswith(
+            f",政府工作报告,work_report,2018-03-05,2017,咸宁市,421200,prefecture,'=甲,,{len(TEXT)},1,,,warning,"
+            "number_too_long,d0,'=http,'-1\n"
+        )
+    )
+
+
+def test_row_of_a_rejected_document() -> None:
+    row = rejected_row("甲.pdf", "ab", Code.BINARY, None, {"url": None})
+    assert tuple(row) == (*DOCUMENT_COLUMNS, "url")
+    assert {name: value for name, value in row.items() if value is not None} == {
+        "doc_id": doc_id_of("甲.pdf"),
+        "source": "甲.pdf",
+        "sha256": "ab",
+        "status": "rejected",
+        "codes": "binary",
+    }
+
+
+def test_nested_document() -> None:
+    result = result_of(mention_of(yuan("1")), mention_of(yuan("2"), index=-1))
+    nested = json.loads(b"{" + nested_json(result, mention_lines(result)))
+    assert nested["text"] == TEXT
+    assert nested["sections"] == [[], [{"level": 1, "start_char": 0, "end_char": 4, "text": "财政工作"}]]
+    assert nested["sentences"][1] == {
+        "start_char": 5, "end_char": 19, "paragraph": 1, "section": 1, "text": "2020年,收入5.4亿元。",
+    }  # fmt: skip
+    first, second = nested["mentions"]
+    assert (first["sentence"], second["sentence"]) == (1, None)
+    assert TEXT[first["start_char"] : first["end_char"]] == first["text"]
+    assert set(first) == set(MENTION_COLUMNS) - {"doc_id", "source", "section"}
+
+
+def test_nested_document_without_mentions() -> None:
+    result = result_of()
+    assert json.loads(b"{" + nested_json(result, mention_lines(result)))["mentions"] == []
