@@ -148,7 +148,8 @@ _TITLE_UNIT = re.compile(
     rf"(?:\d{{4}}年(?:度)?)?([一-鿿（）()]{{3,36}}?(?:{_BUREAU}|法院|检察院|常务委员会)(?:[（(]本级[）)]|本级)?)"
     r"(?=\d{4}年|关于|工作报告|部门|单位|预算|决算)"
 )
-_UNIT_BEFORE_YEAR = re.compile(rf"([一-鿿]{{3,30}}?{_BUREAU})(?:（本级）)?\d{{4}}年度")
+_UNIT_BEFORE_YEAR = re.compile(rf"{_BUREAU}(?=(?:（本级）)?\d{{4}}年度)")
+_LAST_LETTERS = re.compile(r"[一-鿿]{4,30}$")
 
 # ---- places
 
@@ -437,7 +438,11 @@ def _entity(title: str, kind: DocumentType, opening: _Opening, regions: Regions)
     if unit := _TITLE_UNIT.match(title):
         return unit[1]
     if departmental:
-        units = Counter(_from_place(unit, regions) for unit in _UNIT_BEFORE_YEAR.findall(opening.head))
+        units: Counter[str] = Counter()
+        for line in opening.lines:
+            for match in _UNIT_BEFORE_YEAR.finditer(line) if "年度" in line else ():
+                if letters := _LAST_LETTERS.search(line, max(0, match.end() - 30), match.end()):
+                    units[_from_place(letters[0], regions)] += 1
         return next((unit for unit, _ in units.most_common(1)), None)
     return None
 

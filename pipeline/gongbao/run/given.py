@@ -87,7 +87,8 @@ def read_manifest(path: Path) -> Manifest:
     except RejectedError as error:
         raise OptionError(f"the manifest {error}") from error
     heading = text.partition("\n")[0]
-    rows = csv.reader(io.StringIO(text, newline=""), "excel-tab" if "\t" in heading else "excel")
+    # Strict, for an open quotation mark would swallow the rows below it.
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter="\t" if "\t" in heading else ",", strict=True)
     entries: dict[str, Entry] = {}
     try:
         names = [name.strip() for name in next(rows, [])]

@@ -15,13 +15,17 @@ from gongbao.write.tables import mention_lines
 
 StrPath = str | os.PathLike[str]
 
-# Loading the patterns takes longer than most texts.
-_engine = lru_cache(maxsize=4)(Engine)
+
+@lru_cache(maxsize=4)
+def _engine(patterns: Path | None, words: str, _state: tuple[tuple[str, int], ...]) -> Engine:
+    return Engine(patterns, words)
 
 
 def _engine_for(patterns: StrPath | None, words: str) -> Engine:
-    """The engine with a folder of patterns added to the shipped ones."""
-    return _engine(Path(patterns) if patterns is not None else None, check_words(words))
+    """The engine with a folder of patterns added to the own ones; loaded anew only where a file there was changed."""
+    folder = Path(patterns) if patterns is not None else None
+    files = sorted(folder.iterdir()) if folder and folder.is_dir() else ()
+    return _engine(folder, check_words(words), tuple((file.name, file.stat().st_mtime_ns) for file in files))
 
 
 def extract(

@@ -1,0 +1,280 @@
+import io
+import json
+import os
+import pty
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from gongbao import cli
+from gongbao.errors import OutputError, PatternError
+from gongbao.run import batch, texts
+from tests.bars import GONGBAO
+from tests.stand_in import Engine
+
+
+@pytest.fixture(autouse=True)
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder to work in with two reports, and an engine that is ready at once."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(batch, "Engine", Engine)
+    monkeypatch.setattr(texts, "_engine", lambda *_: Engine())
+    Path("d").mkdir()
+    Path("d/甲.txt").write_text("收入5亿元", encoding="utf-8")
+    Path("d/乙.txt").write_text("增长5%，下降3%", encoding="utf-8")
+
+
+def run(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:
+    """The exit status of the command line."""
+    monkeypatch.setattr(sys, "argv", ["gongbao", *arguments])
+    with pytest.raises(SystemExit) as exit_:
+        cli.main()
+    return int(exit_.value.code or 0)
+
+
+Capture = pytest.CaptureFixture[str]
+
+
+def test_all_read(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
+    assert run(monkeypatch, "extract", "d", "-o", "out") == 0
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err == "2 documents: 2 ok, 0 with a warning, 0 rejected; 3 mentions in out\n"
+    assert Path("out/mentions.csv").is_file()
+
+
+def test_some_rejected(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
+    Path("d/丙.pdf").write_bytes(b"%PDF-1.7")
+    assert run(monkeypatch, "extract", "d", "没有.txt", "--out", "out") == 3
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.splitlines() == [
+        "丙.pdf: looks like a PDF; only plain text is read",
+        "没有.txt: no such file or folder",
+        "4 documents: 2 ok, 0 with a warning, 2 rejected; 3 mentions in out",
+    ]
+    assert len(Path("out/mentions.jsonl").read_text(encoding="utf-8").splitlines()) == 3
+
+
+def test_all_rejected(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
+    assert run(monkeypatch, "extract", "没有.txt", "-o", "out") == 3
+    assert "1 document: 0 ok, 0 with a warning, 1 rejected; 0 mentions in out" in capsys.readouterr().err
+    assert Path("out/documents.csv").is_file()
+
+
+def test_warning(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
+    Path("d/丙.txt").write_bytes("收入5亿元增长百分之".encode() + b"\xff")
+    assert run(monkeypatch, "extract", "d", "-o", "out") == 0
+    assert capsys.readouterr().err.splitlines()[0] == (
+        "丙.txt: 1 unreadable character stands as U+FFFD in the utf-8 text, the first at character 10"
+    )
+
+
+def test_options_reach_the_run(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
+    Path("m.csv").write_text("source,title\n甲.txt,标题\n丁.txt,\n戊.txt,\n己.txt,\n庚.txt,\n", encoding="utf-8")
+    Path("rules").mkdir()
+    arguments = [
+        "--date",
+        "2018-03",
+        "--region",
+        "咸宁市",
+        "--manifest",
+        "m.csv",
+        "--words",
+        "jieba",
+        "--patterns",
+        "rules",
+    ]
+    assert run(monkeypatch, "extract", "d", "-o", "out", *arguments) == 0
+    said = json.loads(Path("out/run.json").read_bytes())
+    assert said["options"] == {
+        "paths": ["d"], "date": "2018-03", "region": "咸宁市", "manifest": "m.csv", "patterns": "rules",
+    }  # fmt: skip
+    assert said["words"]["engine"] == "jieba"
+    assert "4 manifest rows without a document: 丁.txt, 戊.txt, 己.txt, …\n" in capsys.readouterr().err
+    assert run(monkeypatch, "extract", "d", "-o", "out", "--overwrite") == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        pytest.param(
+            ["extract", "d", "-o", "out", "--date", "去年"], "gongbao: date: '去年' is no day, month", id="日期"
+        ),
+        pytest.param(
+            ["extract", "d", "-o", "out", "--words", "x"], "gongbao: words: no engine is called 'x'", id="分词"
+        ),
+        pytest.param(
+            ["extract", "d", "-o", "out", "--manifest", "x"], "gongbao: the manifest x: no such file", id="清单"
+        ),
+        pytest.param(["extract", "d", "d", "-o", "out"], "is the second input called 乙.txt", id="同名"),
+        pytest.param(["extract", "d", "-o", "d"], "gongbao: d: lies in the output folder d", id="输出即输入"),
+        pytest.param(
+            ["extract", "d", "-o", "used"], "holds mentions.csv of an earlier run; give another", id="已用的输出"
+        ),
+        pytest.param(["extract", "d", "-o", "m.csv"], "m.csv: is a file; the output needs a folder", id="输出是文件"),
+        pytest.param(["extract", "d"], "Missing option '--out' / '-o'", id="无输出"),
+        pytest.param(["extract", "-o", "out"], "Missing argument 'PATH...'", id="无输入"),
+        pytest.param(["extract", "d", "-o", "out", "--fast"], "No such option: --fast", id="无此选项"),
+        pytest.param(["explain", "5%", "--date", "x"], "gongbao: date: 'x' is no day, month", id="解释的日期"),
+        pytest.param(["report"], "No such command 'report'", id="无此命令"),
+    ],
+)
+def test_wrong_options(monkeypatch: pytest.MonkeyPatch, capsys: Capture, arguments: list[str], sentence: str) -> None:
+    Path("m.csv").touch()
+    Path("used").mkdir()
+    Path("used/mentions.csv").touch()
+    assert run(monkeypatch, *arguments) == 2
+    out, err = capsys.readouterr()
+    assert sentence in err
+    assert out == ""
+    assert "Traceback" not in err
+    assert not Path("out").exists()
+
+
+@pytest.mark.parametrize(
+    ("error", "status"),
+    [
+        pytest.param(PatternError("money.toml: rule 'x': bad"), 2, id="规则有错"),
+        pytest.param(OutputError("out: cannot be written: No space left on device"), 1, id="磁盘满"),
+        pytest.param(KeyboardInterrupt(), 130, id="中断"),
+    ],
+)
+def test_exit_status(monkeypatch: pytest.MonkeyPatch, capsys: Capture, error: BaseException, status: int) -> None:
+    def fail(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr(batch, "Engine", fail)
+    assert run(monkeypatch, "extract", "d", "-o", "out") == status
+    assert capsys.readouterr().err == f"gongbao: {str(error) or 'interrupted'}\n"
+
+
+def test_names_that_a_terminal_would_obey(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
+    Path("d/\x1b[31m\n丙").touch()
+    assert run(monkeypatch, "extract", "d", "-o", "out") == 3
+    assert capsys.readouterr().err.splitlines()[0] == "\\x1b[31m\\n丙: is empty"
+
+
+def test_explain(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
+    assert run(monkeypatch, "explain", "增长5%", "--date", "2018", "--region", "咸宁市") == 0
+    assert capsys.readouterr() == ("增长5% 2018 咸宁市\n", "")
+
+
+@pytest.mark.parametrize(("complaints", "status"), [([], 0), (["money.toml: rule 'x': finds '甲'", "乙"], 1)])
+def test_patterns_check(monkeypatch: pytest.MonkeyPatch, capsys: Capture, complaints: list[str], status: int) -> None:
+    asked: list[Path | None] = []
+
+    def check(folder: Path | None) -> list[str]:
+        asked.append(folder)
+        return complaints
+
+    monkeypatch.setattr("gongbao.normalize.examples.check_patterns", check)
+    assert run(monkeypatch, "patterns", "check") == status
+    assert capsys.readouterr().out == "".join(f"{complaint}\n" for complaint in complaints)
+    assert run(monkeypatch, "patterns", "check", "d") == status
+    assert asked == [None, Path("d")]
+
+
+class Stream(io.TextIOWrapper):
+    """A stdin or stdout of bytes."""
+
+    def __init__(self, data: bytes = b"") -> None:
+        super().__init__(io.BytesIO(data), encoding="utf-8")
+
+
+def test_pipe(monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    monkeypatch.setattr(sys, "stdin", Stream('{"source": "一", "text": "收入5亿元，增长5%"}\n坏\n'.encode()))
+    assert run(monkeypatch, "pipe") == 0
+    first, second, bad = map(json.loads, capfdbinary.readouterr().out.splitlines())
+    assert (first["text"], second["text"]) == ("5亿元", "5%")
+    assert bad["source"] is None
+
+
+def start(*arguments: str, **how: Any) -> "subprocess.Popen[bytes]":
+    return subprocess.Popen(
+        [*GONGBAO, *arguments], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **how
+    )
+
+
+def test_pipe_answers_each_record_at_once() -> None:
+    with start("pipe") as process:
+        assert process.stdin
+        assert process.stdout
+        for source in "一二":
+            process.stdin.write(f'{{"source": "{source}", "text": "增长5%"}}\n'.encode())
+            process.stdin.flush()
+            assert json.loads(process.stdout.readline())["source"] == source
+        process.stdin.close()
+        assert process.wait() == 0
+
+
+def test_pipe_into_a_reader_that_has_enough() -> None:
+    with start("pipe") as process:
+        assert process.stdin
+        assert process.stdout
+        assert process.stderr
+        process.stdin.write(b'{"source": "s", "text": "5%"}\n')
+        process.stdin.flush()
+        process.stdout.readline()
+        process.stdout.close()
+        process.stdin.write(b'{"source": "s", "text": "5%"}\n' * 3)
+        process.stdin.close()
+        assert process.stderr.read() == b""
+        assert process.wait() == 0
+
+
+def test_interrupt_leaves_nothing_behind(tmp_path: Path) -> None:
+    for number in range(3000):
+        (tmp_path / "d" / f"{number}.txt").write_text("收入5亿元，增长5%。\n" * 40, encoding="utf-8")
+    with start("extract", "d", "-o", "out") as process:
+        while process.poll() is None and not any(path.suffix == ".partial" for path in tmp_path.iterdir()):
+            pass
+        process.send_signal(signal.SIGINT)
+        _, err = process.communicate()
+        assert process.returncode == 130
+        assert err == b"gongbao: interrupted\n"
+    assert [path.name for path in tmp_path.iterdir()] == ["d"]
+
+
+def test_progress_is_shown_on_a_terminal_alone() -> None:
+    Path("d/丙").touch()
+    ours, theirs = pty.openpty()
+    with subprocess.Popen([*GONGBAO, "extract", "d", "-o", "out"], stdout=subprocess.PIPE, stderr=theirs) as process:
+        os.close(theirs)
+        shown = b""
+        while True:
+            try:
+                more = os.read(ours, 4096)
+            except OSError:  # the other end is closed
+                break
+            shown += more
+        assert process.stdout
+        assert process.stdout.read() == b""
+        assert process.wait() == 3
+    os.close(ours)
+    assert b"3/3" in shown
+    assert "丙: is empty\r\n".encode() in shown
+    assert b"3 documents: 2 ok, 0 with a warning, 1 rejected; 3 mentions in out\r\n" in shown
+
+
+def test_help_is_there_for_every_command(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
+    for command in ([], ["extract"], ["pipe"], ["explain"], ["patterns"], ["patterns", "check"]):
+        assert run(monkeypatch, *command, "--help") == 0
+        out, err = capsys.readouterr()
+        assert "Usage: gongbao" in out
+        assert err == ""
+
+
+def test_asking_for_help_imports_nothing_heavy() -> None:
+    code = (
+        "import sys; from gongbao import cli; sys.argv = ['gongbao', '--help']\n"
+        "try: cli.main()\n"
+        "except SystemExit: pass\n"
+        "sys.exit(str({'pandas', 'spacy', 'jieba', 'rjieba', 'regex'} & set(sys.modules) or ''))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
+    assert done.stderr.strip() == b""
