@@ -1,4 +1,5 @@
 import csv
+import hashlib
 import json
 import os
 from collections.abc import Iterator
@@ -119,10 +120,7 @@ def test_rejected_rows_say_what_is_known() -> None:
     make(c=b"%PDF-1.7")
     extract_files(["d", "gone.txt"], "out")
     rows = documents()
-    assert (
-        rows["c.txt"]["sha256"] == "05ef5b5a5a5e5b9bd0e2b71d0ec5ab1c2a0a3e2a2f8d4c6a7f3c4c3c6d2e2f00"
-        or rows["c.txt"]["sha256"]
-    )
+    assert rows["c.txt"]["sha256"] == hashlib.sha256(b"%PDF-1.7").hexdigest()
     assert rows["gone.txt"]["sha256"] is None
     for row in rows.values():
         assert row["chars"] is row["mentions"] is row["title"] is row["encoding"] is None

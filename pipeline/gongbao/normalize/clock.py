@@ -19,6 +19,8 @@ from gongbao.normalize.dates import Around, DateExpression, Days, Point, bounded
 _GIVEN = regex.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 # A year that a figure is held against is not what the text is about: 比2005年, 等于1949年的, 按1990年价格.
 _COMPARED = regex.compile(r"(?:比|較|较|等于|等於|相当于|相當於|是|按|按照|以|与|與|同|和)$")
+# So is one that a record goes back to: 1985年以来最高, 2008年以来首次.
+_RECORD = regex.compile(r"以来[^，。；]{0,4}(?:最|首|新高|历史)")
 _HEAD_SENTENCES = 25
 _TAIL_SENTENCES = 6
 _MEETING = regex.compile(r"会议|大会|會議|通过|批准|报告")
@@ -92,8 +94,8 @@ def find_document_date(heard: Sequence[Heard], segments: Segments) -> date | Non
         around = text[max(0, item.start - 3) : item.start]
         after = text[item.end : item.end + 45]
         if item.sentence < _HEAD_SENTENCES and short:
-            opens = not sentence[: item.start - span.start].strip("—-–（( （第")
-            if _MEETING.search(after) and (opens or "（" in around or "(" in around):
+            opens = not sentence[: item.start - span.start].strip("—―─-–（( 　第")
+            if _MEETING.search(after) and (opens or sentence.startswith(("（", "("))):
                 meeting.append(days[0])
             elif opens or _PUBLISHED.search(text[max(0, item.start - 12) : item.start]) or around.endswith(("（", "(")):
                 published.append(days[0])
@@ -172,7 +174,7 @@ class Clock:
     def _learn(self, year: int, item: Heard) -> None:
         """Take a year as the one that the text is about, unless it is only compared with."""
         text = self._segments.view.text
-        if _COMPARED.search(text[max(0, item.start - 4) : item.start]):
+        if _COMPARED.search(text[max(0, item.start - 4) : item.start]) or _RECORD.match(text, item.end):
             return
         span = self._segments.sentences[item.sentence].span
         heading = self._headings.get(span.start)
@@ -250,6 +252,8 @@ class Clock:
         if not self._now:
             return DateInterval(None, None)
         if unit == "年":
+            if (first, last) == (-1, -1):  # 一年来, 过去一年: what follows is about that year
+                self._year = self._last_year = self._now.year - 1
             return bounded((date(self._now.year + first, 1, 1), date(self._now.year + last, 12, 31)), edge)
         place = self._now.year * 12 + (self._now.month or 1) - 1
         start, end = place + first, place + last

@@ -26,11 +26,16 @@ _TYPE_OF_END = (
 )  # fmt: skip
 # 一系列专项行动, 相关行动, 各项工程 name nothing; neither do clauses taken up to the head.
 _GENERIC = regex.compile(
-    r"^(?:一系列|一批|相关|各项|各类|多项|有关|重大|重点|这些|上述|以|对|为|将|把|在|向|从|与|和|及|的|一项|几项|多种|若干|集中|联合"
+    r"^(?:一系列|一批|相关|各项|各类|多项|有关|重大(?=.{0,4}$)|重点(?=.{0,4}$)|这些|上述|以|对|为|将|把|在|向|从|与|和|及|的|一项|几项|多种|若干|集中|联合"
     r"|新一轮|[一二三四五六七八九十\d]+[项个批次轮大])|[的了是在将把被向从]|以及|包括|等|和"
 )
 _QUOTE = regex.compile("[“”「」『』\"]")
 _LONGEST_INNER = 20
+_LONGEST_HEAD = 6
+# “两重”项目, “双减”试点: the well-known name ends at its marks.
+_NOT_PART = ("项目", "试点", "基地", "资金")
+# 天然林保护 / 二期工程, 兴边富民行动 / 规划: a name of its own behind a well-known one.
+_LONGER = regex.compile(r"(?:[一二三四]期)?(?:工程|规划纲要|规划|行动计划)")
 _SHORT_QUOTE = 12
 _SHORTEST_NAME = 5
 
@@ -47,7 +52,7 @@ def read(rule: Rule, match: regex.Match[str], patterns: Patterns) -> Iterator[Pl
         for start, end in sorted(match.spans("mention")):
             name = match.string[start:end]
             if len(name) >= _SHORTEST_NAME and not _GENERIC.search(name):
-                yield start, end, Program(name, _type(name, "plan"))
+                yield start, end, Program(_MARKS.sub("", name), _type(name, "plan"))
     else:
         place = _quoted(rule, match, patterns)
         if place:
@@ -66,7 +71,7 @@ def _quoted(rule: Rule, match: regex.Match[str], patterns: Patterns) -> Place | 
     if known:
         return start, end, Program(known.name, known.type)
     entry = patterns.programs.get(inner)
-    if entry:
+    if entry and (not rest or len(rest) > _LONGEST_HEAD or rest.endswith(_NOT_PART)):
         return start, end - len(match["rest"] or ""), Program(entry.name, entry.type)
     default = rule.type or "policy"
     return start, end, Program(name, default if rest else _type(name, default))
@@ -86,8 +91,12 @@ def in_lexicon(text: str, lexicon: Lexicon) -> Iterator[Place]:
     for first, last, entry in lexicon.scan(bare):
         start = first + bisect_right(shifts, first)
         end = last - 1 + bisect_right(shifts, last - 1) + 1
-        version = _VERSION.match(text, end)
-        end = version.end() if version else end
+        name = entry.name
+        if version := _VERSION.match(text, end):
+            end = version.end()
+        elif (longer := _LONGER.match(text, end)) and not text[start:end].endswith(("工程", "规划", "计划")):
+            end = longer.end()
+            name = entry.name if longer[0] == "工程" else text[start:end]
         before = start - 1 - (text[start - 1 : start] == " ") if start else -1
         after = end + (text[end : end + 1] == " ")
         opened = before >= 0 and text[before] in _OPEN
@@ -104,7 +113,7 @@ def in_lexicon(text: str, lexicon: Lexicon) -> Iterator[Place]:
             place = bisect_right(opens, start) - 1
             if place >= 0 and inside[place][1] >= end and inside[place][1] - inside[place][0] <= _SHORT_QUOTE:
                 continue
-        yield start, end, Program(entry.name, entry.type)
+        yield start, end, Program(name, entry.type)
 
 
 def again(text: str, names: Mapping[str, Program]) -> Iterator[Place]:

@@ -1,0 +1,77 @@
+"""Texts read with the shipped patterns, and mentions told in one short line each, for tables of cases."""
+
+from functools import cache
+from pathlib import Path
+
+from hypothesis import strategies as st
+
+from gongbao.model import Document, Kind, Mention, Result, TextView
+from gongbao.normalize.examples import value_fields
+from gongbao.run.document import Engine
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+# What the segmenter lets fall besides spaces: soft hyphens, zero-width and bidirectional marks.
+INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\u2064\ufeff") | frozenset(
+    map(chr, [*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+)
+
+
+@cache
+def engine() -> Engine:
+    """The shipped patterns, loaded once for all tests."""
+    return Engine()
+
+
+def read(text: str, date: str | None = None) -> Result:
+    """A text read whole, with the document's date where one is given."""
+    return engine().extract(Document("text", text), {"date": date} if date else {})
+
+
+def mentions(text: str, date: str | None = None, kind: Kind | None = None) -> list[Mention]:
+    """The mentions of a text, of one kind or of all."""
+    return [m for m in read(text, date).mentions if kind in (None, m.kind)]
+
+
+def told(mention: Mention) -> str:
+    """A value in one line.
+
+    ``53239000000 CNY``, ``3~5 %``, ``30 个 MORE_THAN``, ``2021-01-01~2021-10-31``, ``2019-01-01~ AFTER_START``, ``~`` for
+    a date without days, ``SET``, ``P3D 工作日``, ``P3Y~P5Y``, ``双减 policy``. An open number is ``?``.
+    """
+    fields = value_fields(mention)
+    match mention.kind:
+        case Kind.DATE:
+            days = f"{fields['start_date'] or ''}~{fields['end_date'] or ''}"
+            parts = ["SET" if fields["type"] == "SET" else days]
+        case Kind.PROGRAM:
+            parts = [fields["name"], fields["type"]]
+        case Kind.DURATION:
+            parts = [fields["value"] or f"{fields['low']}~{fields['high']}", fields["unit"]]
+        case _:
+            low, high = fields["low"] or "?", fields["high"] or "?"
+            unit = fields["currency"] if mention.kind is Kind.MONEY else fields["unit"]
+            parts = [low if low == high else f"{low}~{high}", unit]
+    return " ".join(part for part in [*parts, fields["mod"]] if part)
+
+
+def found(text: str, date: str | None = None, kind: Kind | None = None) -> list[tuple[str, str]]:
+    """Text and value of each mention, in order."""
+    return [(m.text, told(m)) for m in mentions(text, date, kind)]
+
+
+def shown(view: TextView, source: str) -> list[tuple[str, str]]:
+    """Each character of a view beside the character of the source that it stands for."""
+    return [(character, source[offset]) for character, offset in zip(view.text, view.offsets, strict=True)]
+
+
+_PIECES = (
+    ["532.39亿元", "9859.38 万元", "2 5 0 亿元", "33· 6％", "37，1％", "24,558.18", "万元", "1. ", "3", "—12—", "12,", ",345", "0"]
+    + ["“一刀", "切”", "。", "，", "、", "；", "：", "。”", "《", "》", "（", "）", "——"]
+    + ["\n", "\n\n", "\r\n", "\r", "\n\n\n", "　　", "  ", " ", "\u3000", "\t", "\f", "\v", "\x85", "\u2028", "\u00a0"]
+    + ["\u200b", "\ufeff", "\u00ad", "𠀀", "😀", "abc", "Ａ１", "㎡", "全市一般公共预算支出", "增长", "民生支出占比", "比上年"]
+    + ["一、", "（一）", "第一章", "第二节", "山水园林城市——某市", "政府工作报告"]
+)
+
+# Text as it comes out of a PDF at its worst.
+messy_texts = st.lists(st.one_of(st.sampled_from(_PIECES), st.text(max_size=6)), max_size=30).map("".join)

@@ -1,0 +1,106 @@
+import sys
+
+import pytest
+
+from gongbao.model import TextView
+from gongbao.segment.clean import fold, join_figures, keep
+
+FOLDED = dict(
+    zip(
+        "０１２３４５６７８９ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ％．",
+        "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz%.",
+        strict=True,
+    )
+)
+
+
+def cleaned(text: str) -> str:
+    return join_figures(fold(TextView.of(text))).text
+
+
+def test_fold_changes_what_is_on_the_list_and_no_other_character() -> None:
+    every = "".join(map(chr, range(sys.maxunicode + 1)))
+    view = fold(TextView.of(every))
+    assert {a: b for a, b in zip(every, view.text, strict=True) if a != b} == FOLDED
+    assert list(view.offsets) == list(range(len(every)))
+
+
+SPACES = {
+    "支出9859.38 万元，": "支出9859.38万元，",
+    "投资2 5 0 亿元，": "投资250亿元，",
+    "1 0 8 0万千瓦": "1080万千瓦",
+    "2 0 0 1年": "2001年",
+    "增长33· 6％": "增长33·6%",
+    "7 · 4倍": "7·4倍",
+    "1， 000亿元": "1，000亿元",
+    "532.39\u00a0亿元": "532.39亿元",
+    "十五 亿元": "十五亿元",
+    "增长 5.4 %": "增长 5.4%",
+    "500 0 亿元": "500 0亿元",
+    "3000 多 人": "3000 多 人",
+}
+
+
+@pytest.mark.parametrize(("text", "clean"), SPACES.items(), ids=SPACES)
+def test_spaces_inside_figures_go(text: str, clean: str) -> None:
+    assert cleaned(text) == clean
+
+
+UNTOUCHED = [
+    "1. 2021年工作",
+    "其中：1. 2021年预算数",
+    "（1） 2021年",
+    "收入  支出",
+    "100  200",
+    "2024    2025",
+    "1 2 3",
+    "1 234 5 678",
+    "12,345 678,901",
+    "1 0 0",
+    "2 5 0   亿元",
+    "市长 张三",
+    "城乡居民收入， 增长",
+    "５.4㎡，（二）；".replace("５", "5"),
+]
+
+
+@pytest.mark.parametrize("text", UNTOUCHED, ids=UNTOUCHED)
+def test_other_spaces_stay(text: str) -> None:
+    # A figure whose digits are all apart is joined, but never to what stands in the next column.
+    assert cleaned(text).replace("250", "2 5 0") == text
+
+
+def test_columns_of_a_table_are_not_glued() -> None:
+    table = "项目  2023  2024\n收入  1 204  1 350\n支出  532.39  561.2\n人数  4  5  6"
+    assert cleaned(table) == table
+
+
+def test_digits_set_apart_throughout_need_no_unit() -> None:
+    habit = "、".join(["2 5 0 亿元"] * 8)
+    assert cleaned(f"{habit}，共1 2 3。1 . 5倍，6 .5 %，4 — 5") == habit.replace(" ", "") + "，共123。1.5倍，6.5%，4—5"
+    assert cleaned("2 5 0 亿元，共1 2 3。4 — 5") == "250亿元，共1 2 3。4 — 5"
+
+
+@pytest.mark.parametrize(
+    ("text", "clean"),
+    [
+        pytest.param("增长37，1％，33· 6％，5 · 2％，9· 8％", "增长37.1%，33·6%，5·2%，9·8%", id="小数点写作间隔号的文本"),
+        pytest.param("增长37，1％，33· 6％，5 · 2％", "增长37，1%，33·6%，5·2%", id="只有两个间隔号"),
+        pytest.param("增长37，1％", "增长37，1%", id="没有间隔号"),
+        pytest.param("为5，37%，3·6，5·2，9·8", "为5.37%，3·6，5·2，9·8", id="两位小数"),
+        pytest.param("1，000亿元，33·6，5·2，9·8", "1，000亿元，33·6，5·2，9·8", id="三位是千分位"),
+    ],
+)
+def test_comma_is_a_point_only_where_points_are_dots(text: str, clean: str) -> None:
+    assert cleaned(text) == clean
+
+
+def test_invisible_characters_go_and_offsets_hold() -> None:
+    view = join_figures(fold(TextView.of("5\u200b3\ufeff2．\u00ad3９亿元")))
+    assert view.text == "532.39亿元"
+    assert list(view.offsets) == [0, 2, 4, 5, 7, 8, 9, 10]
+
+
+def test_keep_drops_stretches_with_their_offsets() -> None:
+    view = keep(TextView.of("财政支出合计"), [(0, 1), (2, 4)])
+    assert (view.text, list(view.offsets)) == ("政合计", [1, 4, 5])
