@@ -269,6 +269,96 @@ class Metadata:
     extra: Mapping[str, str] = field(default_factory=dict)
 
 
+class Measure(StrEnum):
+    """What kind of statement a figure makes about its indicator."""
+
+    LEVEL = "level"
+    CHANGE = "change"
+    GROWTH = "growth"
+    SHARE = "share"
+    RATE = "rate"
+    COUNT = "count"
+    RATIO = "ratio"
+    CONTRIBUTION = "contribution"
+    DIFFERENCE = "difference"
+    INDEX = "index"
+
+
+class Stand(StrEnum):
+    """Whether a figure is achieved, planned or estimated: the column ``status`` of ``facts``."""
+
+    ACTUAL = "actual"
+    PLANNED = "planned"
+    ESTIMATED = "estimated"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What a figure means. ``mention`` is an index into the result's mentions, ``member`` counts from 1.
+
+    Null where the text and its kind do not say. ``part_of`` is an index into the result's facts; ``qualifiers`` and
+    ``evidence`` are sorted pairs: further limits of the figure, and for each filled field where it came from.
+    """
+
+    mention: int
+    member: int
+    indicator: str | None
+    indicator_id: str | None
+    measure: Measure
+    direction: str | None = None
+    status: Stand = Stand.ACTUAL
+    stage: str | None = None
+    comparison: str | None = None
+    base_start: date | None = None
+    base_end: date | None = None
+    price_basis: str | None = None
+    aggregation: str | None = None
+    per: str | None = None
+    period_start: date | None = None
+    period_end: date | None = None
+    region: str | None = None
+    region_code: str | None = None
+    scope: str | None = None
+    entity: str | None = None
+    program: str | None = None
+    part_of: int | None = None
+    qualifiers: tuple[tuple[str, str], ...] = ()
+    flow: str | None = None
+    evidence: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A target of a work report: ``form`` is numeric, linked, assigned, directional or not_stated.
+
+    ``fact`` is an index into the result's facts for a numeric one, ``span`` its place in the source.
+    """
+
+    year: int
+    indicator: str
+    indicator_id: str | None
+    form: str
+    fact: int | None = None
+    linked_indicator: str | None = None
+    relation: str | None = None
+    assigned_by: str | None = None
+    stretch: str | None = None
+    span: Span | None = None
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A figure held against others: ``severity`` is info (it holds), note or suspect; ``mentions`` are indices."""
+
+    code: str
+    severity: str
+    message: str
+    mentions: tuple[int, ...]
+    stated: str
+    expected: str
+
+
 @dataclass(frozen=True, slots=True)
 class Result:
     """One document with all that was found in it."""
@@ -279,3 +369,6 @@ class Result:
     mentions: tuple[Mention, ...]
     status: Status = Status.OK
     codes: tuple[Code, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    targets: tuple[Target, ...] = ()
+    findings: tuple[Finding, ...] = ()

@@ -3,8 +3,7 @@
 from hypothesis import given
 
 from gongbao.segment import segment
-from tests.reading import INVISIBLE, messy_texts, shown
-from tests.segment.test_clean import FOLDED
+from tests.reading import FOLDED, INVISIBLE, messy_texts, shown
 
 
 @given(messy_texts)

@@ -6,6 +6,8 @@ from pathlib import Path
 from gongbao.extract.location import patterns_dir
 from gongbao.extract.rules import load_patterns
 from gongbao.link.documents import describe
+from gongbao.link.facts import Linker
+from gongbao.link.indicators import Indicators
 from gongbao.link.regions import Regions
 from gongbao.model import Code, Document, DocumentType, Result, Status
 from gongbao.normalize.clock import Now, read_now
@@ -30,6 +32,8 @@ class Engine:
         self.words = words
         self.regions = Regions(own / "regions.csv")
         self.reader = Reader(self.patterns)
+        units = {unit.id: unit.family for unit in self.patterns.units.values()}
+        self.linker = Linker(self.patterns.lexicons, units, Indicators(own / "indicators.toml"), self.regions)
 
     @property
     def pattern_hashes(self) -> dict[str, str]:
@@ -47,9 +51,10 @@ class Engine:
         if now is None and metadata.document_type is DocumentType.WORK_REPORT and metadata.report_year:
             now = Now(metadata.report_year)
         mentions, codes = self.reader.mentions(hearing, document.text, now)
+        facts = self.linker.link(segments, mentions, metadata)
         all_codes = tuple(sorted({*document.codes, *codes}))
         status = Status.WARNING if any(code in _WARNINGS for code in all_codes) else Status.OK
-        return Result(document, metadata, segments, mentions, status, all_codes)
+        return Result(document, metadata, segments, mentions, status, all_codes, facts)
 
     def explain(self, text: str, date: str | None = None, region: str | None = None) -> str:
         """What is found in a text, by which rule, with which value, and why the near misses are none."""

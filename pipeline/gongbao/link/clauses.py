@@ -1,0 +1,125 @@
+"""Figures in their clauses: what stands before each, what noun follows it, and by which verb it is said."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import regex
+
+from gongbao.link.wording import DATE, Wording
+from gongbao.model import Kind, Mention
+
+_BOUNDARY = regex.compile("[，；：。！？,;:\n]|[（(]|[）)]")
+_EDGE = " 、，,；;：:（(）)“”\"\u3000—-"
+_JOINT = regex.compile("[ ]*[、和及与至到或]?[ ]*$")
+_TAIL = regex.compile(
+    "[ ]*(?:左右|以上|以下|以内|之内|上下|多|余|以来|内|/[\\p{Han}]{1,3}|[（(]含[^）)]*[）)])*"
+)
+# The noun behind a number: 444个 / 预算项目. It ends at a mark, a joint, a verb or a number.
+_RIGHT = regex.compile(
+    r"(?:的|以上的?|左右的?)?(?P<noun>[\p{Han}“”《》A-Za-z]{1,24}?)"
+    r"(?=[，。；：、,;（(）)\n！？]|和|及|与|以及|等(?!级)|进行|开展|实施|完成|实现|获|得到|建成|投入|投产|通过|被|已|为|是|达到|增长|用于|办结|参与"
+    r"|全部|基本|均|列入|纳入|入选|成为|实行|推广|落地|享受|受益|开工|竣工|在(?!建)|⌚|\d|$)"
+)
+_NO_NOUN = regex.compile("^(?:左右|以上|以下|以内|增长|下降|提高|和|与|及|其中|同比|比|占|的?$|次|增|减|至|到)")
+_WHOLE = regex.compile(r"占(?P<whole>[^占，。；]{1,30}?)的?(?:比重|比例|份额|百分比)?$")
+_COMPLETED = regex.compile(r"(?:完成|为|占|达到|超额完成)(?:了)?(?P<of>(?:年初|全年|年度|调整后?|当年|收支)?(?:预算|目标任务|目标|任务|计划)(?:数|任务|目标)?)的?$")
+_REFERENCE = regex.compile(r"(?:高于|低于|高出|超过|快于|慢于|比)(?P<than>全国|全省|全市|全区|上级|平均|[\p{Han}]{0,6}?平均|[\p{Han}]{0,8}?水平)[\p{Han}]{0,6}?(?:高|低|快|慢|多|少)?$")
+_FROM = regex.compile(f"(?:由|从|自)(?:{DATE}+)?的?(?:不足|约|近)?$")
+
+
+@dataclass(slots=True)
+class Figure:
+    """A figure of a sentence. Places count in the sentence; ``flags`` are the words peeled off before it.
+
+    ``verb`` is rise, fall, become, from or null; ``phrase`` spans the indicator's words (empty: unsaid).
+    """
+
+    index: int
+    mention: Mention
+    start: int
+    end: int
+    left: int
+    joined: bool = False
+    verb: str | None = None
+    comparison: str | None = None
+    base: tuple[int, int] | None = None
+    flags: set[str] = field(default_factory=set)
+    phrase: tuple[int, int] = (0, 0)
+    noun: tuple[int, int] | None = None
+    whole: str | None = None
+    completed: str | None = None
+    reference: str | None = None
+
+
+def figures(sentence: str, masked: str, mentions: Sequence[tuple[int, Mention]], offset: int, wording: Wording) -> list[Figure]:
+    """The figures of a sentence (``masked``: folded, its dates masked), each cut out of its clause."""
+    found: list[Figure] = []
+    cursor = 0
+    for index, mention in mentions:
+        start, end = mention.view_span.start - offset, mention.view_span.end - offset
+        left = cursor
+        for boundary in _BOUNDARY.finditer(masked, cursor, start):
+            left = boundary.end()
+        figure = Figure(index, mention, start, end, left)
+        figure.joined = bool(found) and left == cursor and bool(_JOINT.fullmatch(masked, left, start))
+        tail = _TAIL.match(masked, end)
+        cursor = tail.end() if tail else end
+        _peel(figure, masked, wording)
+        if mention.kind in (Kind.QUANTITY, Kind.MONEY, Kind.PERCENT):
+            noun = _RIGHT.match(masked, end)
+            if noun and not _NO_NOUN.match(noun["noun"]):
+                figure.noun = noun.span("noun")
+                if mention.kind is Kind.QUANTITY:
+                    cursor = max(cursor, noun.end("noun"))
+        found.append(figure)
+    return found
+
+
+def _peel(figure: Figure, masked: str, wording: Wording) -> None:
+    """Take verb, comparison and adverbs off the end of what stands before a figure; the rest is the indicator."""
+    a, b = figure.left, figure.start
+    while a < b and masked[a] in _EDGE:
+        a += 1
+    while True:
+        while a < b and masked[b - 1] in _EDGE:
+            b -= 1
+        text = masked[a:b]
+        if not text:
+            break
+        if completed := _COMPLETED.search(text):
+            figure.completed = completed["of"]
+            b = a + completed.start()
+            break
+        if figure.reference is None and (reference := _REFERENCE.search(text)):
+            figure.reference = reference["than"]
+            b = a + reference.start()
+            break
+        if figure.verb is None and (match := _FROM.search(text)) and figure.verb is None:
+            figure.verb = "from"
+        elif figure.verb is None and (match := wording.become.search(text)):
+            figure.verb = "become"
+        elif figure.verb in (None, "become") and not figure.flags and (match := wording.rise.search(text)):
+            figure.verb = "rise" if figure.verb is None else "become"
+        elif figure.verb in (None, "become") and not figure.flags and (match := wording.fall.search(text)):
+            figure.verb = "fall" if figure.verb is None else "become"
+        elif match := wording.comparator.search(text):
+            name = match.lastgroup
+            if name == "base":
+                figure.base = (a + match.start("base"), a + match.end("base"))
+                figure.comparison = figure.comparison or "base"
+            elif figure.comparison is None or name == "annual_average":
+                figure.comparison = name
+            figure.flags.add(match[0])
+        elif match := wording.adverb.search(text):
+            figure.flags.add(match[0])
+        elif text.endswith(DATE):
+            match = regex.search(f"{DATE}+$", text)
+        elif whole := _WHOLE.search(text):
+            figure.whole = whole["whole"]
+            b = a + whole.start()
+            continue
+        else:
+            break
+        assert match is not None
+        b = a + match.start()
+    figure.phrase = (a, b)

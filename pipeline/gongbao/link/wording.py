@@ -1,0 +1,148 @@
+"""The words by which reports say what a figure means, compiled once from ``patterns/facts.toml``."""
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+
+import regex
+
+from gongbao.errors import PatternError
+
+DATE = "⌚"  # stands for each character of a date, so that words about it can be seen and places stay
+_TRADITIONAL = str.maketrans(
+    "長產産為爲達佔於較約預計減個億萬與對從實現發國區縣農業總額積優勢廣東將資進經濟開設間標準確劃動項環節階會員單價質處際運輸電煤鐵鋼錢銀",
+    "长产产为为达占于较约预计减个亿万与对从实现发国区县农业总额积优势广东将资进经济开设间标准确划动项环节阶会员单价质处际运输电煤铁钢钱银",
+)
+
+
+def fold(text: str) -> str:
+    """Traditional characters of the words looked for in their simple form, one for one."""
+    return text.translate(_TRADITIONAL)
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(sorted(map(regex.escape, words), key=len, reverse=True))
+
+
+class Wording:
+    """Patterns over a clause whose dates are masked by ``DATE``; each is anchored where its name says."""
+
+    def __init__(self, lexicons: Mapping[str, tuple[str, ...]]) -> None:
+        self._lexicons = lexicons
+
+    def words(self, name: str) -> tuple[str, ...]:
+        """A lexicon of facts.toml; raises ``PatternError`` where there is none."""
+        try:
+            return self._lexicons[name]
+        except KeyError:
+            raise PatternError(f"facts.toml: there is no lexicon {name!r}") from None
+
+    def _end(self, *names: str) -> regex.Pattern[str]:
+        return regex.compile("(?:" + _any(w for name in names for w in self.words(name)) + ")$")
+
+    def _start(self, *names: str) -> regex.Pattern[str]:
+        return regex.compile("(?:" + _any(w for name in names for w in self.words(name)) + ")")
+
+    @cached_property
+    def become(self) -> regex.Pattern[str]:
+        """达到, 增加到, 为 right before the figure: the figure is the value itself."""
+        return self._end("become")
+
+    @cached_property
+    def rise(self) -> regex.Pattern[str]:
+        """增长, 提高 right before the figure."""
+        return regex.compile(f"(?:{_any(self.words('rise'))})[了约近超]?(?:幅度)?$")
+
+    @cached_property
+    def fall(self) -> regex.Pattern[str]:
+        """下降, 压减 right before the figure."""
+        return regex.compile(f"(?:{_any(self.words('fall'))})[了约近超]?(?:幅度)?$")
+
+    @cached_property
+    def comparator(self) -> regex.Pattern[str]:
+        """同比, 环比, 比年初, 年均 or 比2005年 at the end; the group that matched names the comparison."""
+        return regex.compile(
+            f"(?:(?P<yoy>{_any(self.words('yoy'))})|(?P<period_on_period>{_any(self.words('period_on_period'))})"
+            f"|(?P<year_to_date>{_any(self.words('year_to_date'))})"
+            f"|(?P<annual_average>{_any(self.words('annual_average'))})"
+            f"|(?:比|较|与|同)(?P<base>{DATE}+)(?:同期|年度|水平|的)?(?:相比)?)$"
+        )
+
+    @cached_property
+    def adverb(self) -> regex.Pattern[str]:
+        """What may stand between an indicator and its verb."""
+        return self._end("adverb")
+
+    @cached_property
+    def light(self) -> regex.Pattern[str]:
+        """A verb or connective that opens a phrase and is no part of the indicator's name."""
+        return self._start("light")
+
+    @cached_property
+    def cut(self) -> regex.Pattern[str]:
+        """减少, 压减 before their object: 减少财政补助支出1.6亿元."""
+        return self._start("cut")
+
+    @cached_property
+    def add(self) -> regex.Pattern[str]:
+        """增加 before its object."""
+        return self._start("add")
+
+    @cached_property
+    def whole_area(self) -> regex.Pattern[str]:
+        """全市, 全省."""
+        return self._start("whole_area")
+
+    @cached_property
+    def own_level(self) -> regex.Pattern[str]:
+        """市本级, 区本级."""
+        return self._start("own_level")
+
+    @cached_property
+    def planned_sentence(self) -> regex.Pattern[str]:
+        """Words by which a whole sentence is about what is to come."""
+        return self._start("planned_sentence")
+
+    @cached_property
+    def estimated(self) -> regex.Pattern[str]:
+        """预计, 据测算."""
+        return self._start("estimated")
+
+    @cached_property
+    def planned_heading(self) -> regex.Pattern[str]:
+        """Headings over plans."""
+        return self._start("planned_heading")
+
+    @cached_property
+    def review_heading(self) -> regex.Pattern[str]:
+        """Headings over what has been."""
+        return self._start("review_heading")
+
+    @cached_property
+    def head_noun(self) -> regex.Pattern[str]:
+        """The last word of an indicator that names what is counted: 增加值, 收入."""
+        return self._end("head_noun")
+
+    @cached_property
+    def growth_noun(self) -> regex.Pattern[str]:
+        """增速, 涨幅 as an indicator's last word."""
+        return self._end("growth_noun")
+
+    @cached_property
+    def fall_noun(self) -> regex.Pattern[str]:
+        """降幅 as an indicator's last word."""
+        return self._end("fall_noun")
+
+    @cached_property
+    def share_noun(self) -> regex.Pattern[str]:
+        """比重, 占比 as an indicator's last word."""
+        return self._end("share_noun")
+
+    @cached_property
+    def rate_noun(self) -> regex.Pattern[str]:
+        """率 as an indicator's last word."""
+        return self._end("rate_noun")
+
+    @cached_property
+    def per(self) -> list[tuple[str, str]]:
+        """Words that say for each of what, with that."""
+        return [(word, what) for word, _, what in (entry.partition(":") for entry in self.words("per"))]
