@@ -62,8 +62,8 @@ BROKEN = {
     ),
     "项目没有类型": ('[[program]]\nname = "青苗法"', "program '青苗法': no type"),
     "项目别名已有主": (
-        '[[program]]\nname = "青苗法"\ntype = "policy"\n[[program]]\nname = "新法"\ntype = "policy"\naliases = ["青苗法"]',
-        "program '新法': '青苗法' belongs to '青苗法' already",
+        '[[program]]\nname = "青苗法"\ntype = "policy"\n[[program]]\nname = "法"\ntype = "plan"\naliases = ["青苗法"]',
+        "program '法': '青苗法' belongs to '青苗法' already",
     ),
     "修饰不认识": (MODIFIER.replace("APPROX", "NEARLY"), "modifier 'NEARLY 0': 'NEARLY' is not a valid Mod"),
     "修饰的类不认识": (MODIFIER.replace('"money"', '"cash"'), "modifier 'APPROX 0': 'cash' is not a valid Kind"),

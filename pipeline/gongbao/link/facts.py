@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 import regex
 
-from gongbao.link.clauses import Figure, figures
+from gongbao.link.clauses import HIDDEN, Figure, figures
 from gongbao.link.indicators import Indicators
 from gongbao.link.regions import Region, Regions
 from gongbao.link.wording import DATE, Wording, fold
@@ -39,7 +39,8 @@ _CONNECTIVE = regex.compile("^[^，：]*其中[，：:]?")
 _BASIS = regex.compile(
     "(?P<constant>可比价|可比口径计算|不变价|按[⌚]+(?:不变)?价格)|(?P<current>现价|按当年价格|当年价)|(?P<real>扣除价格因素|扣除物价|不包括物价|实际增长|剔除价格)"
 )
-_SUM = regex.compile("累计|合计|共计|总计|五年共|[三五]年共|先后|共(?!同|有|建|享|产|和|公)")
+_BRACKET = regex.compile("[（(][^（）()]{1,80}[）)]")
+_SUM = regex.compile("累计|合计|共计|总计|(?<!公|合|一|有|是)共(?!同|有|建|享|产|和|公|发|赢|青)")
 _AVERAGE = regex.compile("平均(?!每年|每月)|均值|年均浓度")
 _END = regex.compile("年末|期末|截至|截止|月末|季末|年底")
 _BEGIN = regex.compile("年初(?!预算)|期初")
@@ -51,7 +52,9 @@ _EXCLUDING = regex.compile("(?:剔除|扣除|不含|不包括)(?P<what>[^，。�
 _COMPARABLE = regex.compile("同口径|可比口径|按可比口径")
 _FUTURE = regex.compile("(?:到|至)⌚|力争|争取|目标|拟|计划|规划")
 _GENERIC = ("占比", "比重", "比例", "总量", "总额", "增速", "增幅", "规模", "产量", "面积", "收入", "支出", "利润", "税收", "产值", "余额", "人数", "总数", "数量", "同比", "这个比重", "这一比重", "這個比重", "這一比重", "总产量", "总投资", "投资", "资金", "金额")
-_PRONOUN = regex.compile("^(?:这个|这一|该|其|這個|這一)")
+_PRONOUN = regex.compile("^(?:这个|这一|该|其(?!他|余|中)|這個|這一)")
+_DATED_HEADING = regex.compile("今年|明年|去年|[12]\\d{3}年|下一步|今后|未来|过去|“")
+_INVEST = regex.compile("^(?:累计|完成|总|共)?(?:投资|投入)(?:额|资金)?$")
 _LONG_LIST = 4
 _LONGEST_PHRASE = 40
 
@@ -77,7 +80,7 @@ class _Context:
     plan: DateInterval | None = None
     indicator: str | None = None
     planned: bool | None = None
-    scope: str | None = None
+    leads: bool = False
 
 
 @dataclass(slots=True)
@@ -89,6 +92,7 @@ class _Draft:
     indicator: str
     members: list[str] = field(default_factory=list)
     evidence: dict[str, str] = field(default_factory=dict)
+    change: str | None = None
 
 
 class Linker:
@@ -128,19 +132,20 @@ class Linker:
         self._enter(segments, index, metadata, context)
         dates = [(m.view_span.start - offset, m.view_span.end - offset, m) for _, m in mentions if m.kind is Kind.DATE]
         programs = [(m.view_span.start - offset, m.view_span.end - offset, m) for _, m in mentions if m.kind is Kind.PROGRAM]
-        masked = fold(text)
-        for start, end, _ in dates:
-            masked = masked[:start] + DATE * (end - start) + masked[end:]
+        plain = fold(text)
         own = [(i, m) for i, m in mentions if m.kind in FIGURES]
+        masked = _mask(plain, dates, [(m.view_span.start - offset, m.view_span.end - offset) for _, m in own])
         opens = segments.sentences[index - 1].paragraph != segments.sentences[index].paragraph if index else True
         if opens and programs and len(text) <= 40:
             value = programs[0][2].value
             assert isinstance(value, Program)
             context.program = value.name
-        for _, m in mentions:
-            if m.kind is Kind.DATE and m.rule == "date.plan" and isinstance(m.value, DateInterval) and m.value.end_date:
+        for start, end, m in dates:
+            if m.rule == "date.plan" and isinstance(m.value, DateInterval) and m.value.end_date and _is_period(m.value, plain, start, end):
                 context.plan = m.value
         drafts: list[_Draft] = []
+        if own or not opens:
+            context.leads = False
         if own:
             stance = self._stance(masked, segments, index, metadata, context)
             for figure in figures(text, masked, own, offset, self._wording):
@@ -173,16 +178,21 @@ class Linker:
     def _enter(self, segments: Segments, index: int, metadata: Metadata, context: _Context) -> None:
         sentence = segments.sentences[index]
         if sentence.section != context.section:
-            context.section, context.section_period, context.planned, context.scope = sentence.section, None, None, None
+            context.section, context.planned = sentence.section, None
+            if not context.leads:
+                context.section_period = None
             path = segments.sections[sentence.section]
             for heading in reversed(path):
                 words = fold(heading.text)
-                if context.planned is None:
+                if context.planned is None and (heading.level > 2 or _DATED_HEADING.search(words)):
                     if self._wording.review_heading.search(words):
                         context.planned = False
                     elif self._wording.planned_heading.search(words):
                         context.planned = True
         if sentence.paragraph != context.paragraph:
+            if context.period and context.leads:
+                context.section_period = replace(context.period, where="section")
+            context.leads = True
             context.paragraph, context.period, context.program, context.indicator = sentence.paragraph, None, None, None
 
     def _carry(self, dates: list[tuple[int, int, Mention]], masked: str, context: _Context) -> None:
@@ -224,7 +234,7 @@ class Linker:
         clause = masked[figure.left : figure.start]
         opening = masked[max(0, masked.rfind("，", 0, figure.left)) : figure.start] if figure.left else clause
         last = drafts[-1] if drafts else None
-        indicator, members, change, region, scope = self._indicator(figure, text, masked, last, place, context)
+        indicator, members, change, region, scope = self._indicator(figure, text, masked, last, place, context, metadata)
         if indicator and not (figure.phrase[0] == figure.phrase[1]):
             evidence["indicator"] = "stated"
         elif indicator:
@@ -235,16 +245,14 @@ class Linker:
             if isinstance(figure.mention.value, Quantity) and measure is Measure.LEVEL:
                 measure = self._measure(figure, indicator, change, None)[0]
         period = self._period(figure, masked, dates, mentions, offset, metadata, context)
-        status, stage = self._status(figure, masked, stance, period, metadata, last)
+        status, stage = self._status(figure, masked, fold(text), stance, period, metadata, last, measure)
         comparison, base = self._comparison(figure, dates, measure, period, last, mentions)
-        if figure.verb == "from" and base is None and period and period.where != "stated":
-            pass
         program = self._program(figure, programs, context)
         if program:
             evidence["program"] = "sentence" if any(end <= figure.start for _, end, _ in programs) else "section"
         scope = scope or (last.fact.scope if last and _same_subject(figure, last) else None)
-        if scope is None and (whole := self._wording.whole_area.search(masked[: figure.start])) and whole[0] != "全社会":
-            scope = "whole_area"
+        if region and place and region.code != place.code and scope == "whole_area":
+            scope = None
         if scope:
             evidence["scope"] = "stated"
         per = self._per(figure, masked, indicator)
@@ -290,39 +298,47 @@ class Linker:
             part_of=part_of,
             qualifiers=qualifiers,
         )
-        return _Draft(figure, fact, indicator, members, evidence)
+        return _Draft(figure, fact, indicator, members, evidence, change)
 
     # ---- indicator
 
     def _indicator(
-        self, figure: Figure, text: str, masked: str, last: _Draft | None, place: Region | None, context: _Context
+        self, figure: Figure, text: str, masked: str, last: _Draft | None, place: Region | None, context: _Context, metadata: Metadata
     ) -> tuple[str, list[str], str | None, Region | None, str | None]:
         """The indicator in the report's words; members of a distributive figure; a verb of cutting or adding before
         its object; a region and a scope named with it."""
         a, b = figure.phrase
-        if b - a > _LONGEST_PHRASE:
-            a = b - _LONGEST_PHRASE
-        a, change, region, scope = self._trim(a, b, text, masked, place)
-        words = text[a:b].replace("\n", "").strip(" 、，（(“”") if "“" not in text[a:b] else text[a:b].replace("\n", "").strip(" 、，（(")
-        words = "".join(c for i, c in enumerate(words) if masked[a:b][i : i + 1] != DATE) if DATE in masked[a:b] else words
-        words = words.strip("的 、，")
+        if a == b and (earlier := self._clause_before(figure, masked, last)):
+            a, b = earlier
+        a = max(a, b - _LONGEST_PHRASE)
+        a, lead, change, region, scope = self._trim(a, b, text, masked, place, metadata)
+        words = _words(text, masked, a, b)
         noun = text[slice(*figure.noun)].replace("\n", "") if figure.noun else ""
-        quantity = isinstance(figure.mention.value, Quantity)
+        value = figure.mention.value
+        quantity = isinstance(value, Quantity)
         subject = last.indicator if last else (context.indicator or "")
+        if change is None and last and last.change and (not words or (figure.left > 0 and "、" in masked[max(0, figure.left - 1) : a])):
+            change = last.change
         members: list[str] = []
         if figure.whole:
             if not words or words in _GENERIC:
-                words = (subject if "占" not in subject else subject.split("占")[0]) or words
+                words = subject.split("占")[0] or words
             words = f"{words}占{figure.whole}比重"
         elif figure.completed is not None:
             of = "预算" if "预算" in figure.completed else "目标任务"
             words = f"{words or _bare_subject(subject)}{of}完成率"
         elif quantity and noun and (figure.verb not in ("become", "rise", "fall") or not words):
             words = noun
-        elif not words and noun and not quantity:
-            words = noun if not last or figure.verb is None else subject or noun
+        elif _INVEST.match(words) and (behind := self._object(figure, text, masked)):
+            words = behind + words
+        elif not words and noun and (not last or figure.verb is None):
+            words = noun
+        elif not words and isinstance(value, Quantity) and lead and value.unit in ("人次", "人", "户", "户次"):
+            words = lead + value.unit
+        elif not words and isinstance(value, Quantity) and figure.joined and last and last.figure.noun and value.unit in ("人次", "人", "户"):
+            words = "惠及" + value.unit if "惠及" in masked[: figure.start] else last.indicator
         elif not words or _PRONOUN.match(words):
-            words = self._inherited(figure, last, drafts_subject=subject)
+            words = _bare_subject(subject) if last and last.figure.completed else subject
         elif words in _GENERIC and subject and subject != words:
             words = self._specified(words, subject)
         if "分别" in figure.flags or (last and last.members and figure.joined):
@@ -333,27 +349,49 @@ class Linker:
             context.indicator = words
         return words, members, change, region, scope
 
+    def _clause_before(self, figure: Figure, masked: str, last: _Draft | None) -> tuple[int, int] | None:
+        """全社会劳动生产率，平均每年提高3.5%: the clause before, where it holds no figure and names something."""
+        end = figure.left - 1
+        floor = last.figure.end if last else 0
+        if end <= floor or masked[end : end + 1] not in "，,":
+            return None
+        start = max(masked.rfind(c, floor, end) for c in "，；：。,")
+        start = max(start + 1, floor)
+        clause = masked[start:end].strip(" " + HIDDEN)
+        if not 2 <= len(clause) <= _LONGEST_PHRASE or set(clause) <= {DATE}:
+            return None
+        if last and not (self._wording.head_noun.search(clause) or self._known(clause)):
+            return None
+        return start, end
+
+    def _object(self, figure: Figure, text: str, masked: str) -> str:
+        """投资5600万元完成三家企业搬迁: what the money went into."""
+        end = min((i for c in "，。；" if (i := masked.find(c, figure.end)) >= 0), default=len(masked))
+        words = self._wording.light.sub("", masked[figure.end : end], count=1)
+        if len(words) == end - figure.end or not words:
+            return ""
+        return regex.sub("^了", "", text[end - len(words) : end])[:16]
+
     def _trim(
-        self, a: int, b: int, text: str, masked: str, place: Region | None
-    ) -> tuple[int, str | None, Region | None, str | None]:
+        self, a: int, b: int, text: str, masked: str, place: Region | None, metadata: Metadata
+    ) -> tuple[int, str, str | None, Region | None, str | None]:
         """Take connectives, light verbs, areas and regions off the front of an indicator's words."""
         change: str | None = None
         region: Region | None = None
         scope: str | None = None
+        lead = ""
         wording = self._wording
         while a < b:
-            if match := _CONNECTIVE.match(masked[a:b]):
-                a += match.end()
-            elif masked[a] in " 、，：:“" + DATE and not (masked[a] == "“" and "”" in masked[a:b]):
+            if match := _CONNECTIVE.match(masked, a, b):
+                a = match.end()
+            elif masked[a] in " 、，：:·" + DATE + HIDDEN or (masked[a] == "“" and "”" not in masked[a:b]):
                 a += 1
+            elif metadata.entity and text.startswith(metadata.entity, a) and a + len(metadata.entity) < b:
+                a += len(metadata.entity)
             elif match := wording.own_level.match(masked, a, b):
                 scope = "own_level"
-                a = match.end() if match.end() < b else a
-                if match.end() >= b:
-                    break
-            elif match := wording.whole_area.match(masked, a, b):
-                if match[0] == "全社会":
-                    break
+                a = match.end()
+            elif (match := wording.whole_area.match(masked, a, b)) and match[0] != "全社会":
                 scope = scope or "whole_area"
                 if match[0] == "全国" and place and place.level != "national":
                     region = self._regions.coded("100000")
@@ -364,24 +402,23 @@ class Linker:
             elif masked.startswith("中央", a) and b - a > 4:
                 scope = "central"
                 break
+            elif self._known(text[a:b]):
+                break
             elif match := wording.cut.match(masked, a, b):
                 change = "decrease"
-                if match.end() >= b:
-                    break
                 a = match.end()
             elif match := wording.add.match(masked, a, b):
-                if match.end() >= b:
-                    break
                 change = "increase"
                 a = match.end()
-            elif (match := wording.light.match(masked, a, b)) and match.end() < b and not self._known(text[a:b]):
+            elif match := wording.light.match(masked, a, b):
+                lead = match[0]
                 a = match.end()
             elif place and region is None and (named := self._place(text[a:b], place)):
                 region, length = named
                 a += length
             else:
                 break
-        return a, change, region, scope
+        return a, lead, change, region, scope
 
     def _known(self, words: str) -> bool:
         return self._indicators.find(words) is not None
@@ -396,15 +433,9 @@ class Linker:
                     return region, length
         return None
 
-    def _inherited(self, figure: Figure, last: _Draft | None, drafts_subject: str) -> str:
-        """An unsaid indicator is that of the figure before; of a list, the noun comes behind its last number."""
-        if last is None:
-            return drafts_subject
-        return last.indicator if not last.figure.completed else drafts_subject.removesuffix("预算完成率").removesuffix("目标任务完成率")
-
     def _specified(self, words: str, subject: str) -> str:
         """产量 behind 棚室果蔬类播种面积 is 棚室果蔬类…产量: a general word takes the subject before it along."""
-        if words in ("占比", "比重", "比例", "同比"):
+        if words in ("占比", "比重", "比例", "同比") or subject.endswith(words):
             return subject
         stem = self._wording.head_noun.sub("", fold(subject))
         return (subject[: len(stem)] if 0 < len(stem) < len(subject) else subject) + words
@@ -498,22 +529,32 @@ class Linker:
         context: _Context,
     ) -> _Period | None:
         before = [(s, e, m) for s, e, m in dates if e <= figure.start]
-        for start, end, mention in reversed(before):
+        if figure.own_date is not None:
+            for start, _, mention in before:
+                if start == figure.own_date and isinstance(mention.value, DateInterval):
+                    return _Period(mention.value.start_date, mention.value.end_date, "stated")
+        for place, (start, end, mention) in reversed(list(enumerate(before))):
             value = mention.value
             if _is_period(value, masked, start, end):
                 assert isinstance(value, DateInterval)
-                found = _Period(value.start_date, value.end_date, "stated" if start >= figure.left else "sentence")
+                first = value.start_date
+                if place and masked[before[place - 1][1] : start] in ("、", "和") and isinstance(before[place - 1][2].value, DateInterval):
+                    first = before[place - 1][2].value.start_date or first  # 2019年、2020年…累计
+                found = _Period(first, value.end_date, "stated" if start >= figure.left else "sentence")
                 return self._averaged(figure, found, dates)
         lengths = [m for _, m in mentions if m.kind is Kind.DURATION and m.view_span.end - offset <= figure.start]
         if lengths and context.plan and isinstance(lengths[-1].value, Duration):
             plan = context.plan
             assert plan.start_date and plan.end_date
             if lengths[-1].value.value == f"P{plan.end_date.year - plan.start_date.year + 1}Y":
-                return _Period(plan.start_date, plan.end_date, "section")
+                context.period = _Period(plan.start_date, plan.end_date, "section")
+                return context.period
         if context.period:
             return self._averaged(figure, context.period, dates)
         if context.section_period:
             return context.section_period
+        if "预期目标" in masked and metadata.document_date and not context.period:
+            return _Period(date(metadata.document_date.year, 1, 1), date(metadata.document_date.year, 12, 31), "document")
         return self._default_period(metadata, context)
 
     def _averaged(self, figure: Figure, period: _Period, dates: list[tuple[int, int, Mention]]) -> _Period:
@@ -545,32 +586,40 @@ class Linker:
         self,
         figure: Figure,
         masked: str,
+        plain: str,
         stance: tuple[Stand, str | None],
         period: _Period | None,
         metadata: Metadata,
         last: _Draft | None,
+        measure: Measure,
     ) -> tuple[Stand, str | None]:
-        clause = masked[max(figure.left - 1, 0) : figure.start]
-        sentence_start = max(masked.rfind("；", 0, figure.start), 0)
-        if _FINAL.search(clause):
-            return Stand.ACTUAL, "final_account"
-        if _EXECUTED.search(clause):
-            return Stand.ACTUAL, "execution"
+        said = figure.stage or ""
+        opening = max(masked.rfind("；", 0, figure.start), 0)
         if figure.completed is not None:
             return Stand.ACTUAL, (last.fact.stage if last and last.fact.stage == "final_account" else None)
-        if _ADJUSTED.search(clause):
+        if "决算" in said:
+            return Stand.ACTUAL, "final_account"
+        if "执行" in said:
+            return Stand.ACTUAL, "execution"
+        if "调整" in said:
             return Stand.PLANNED, "adjusted_budget"
-        if "年初预算" in clause or ("预算" in clause and _INITIAL.search(clause) and _INITIAL.search(clause).end() >= len(clause) - 6):  # type: ignore[union-attr]
-            return Stand.PLANNED, "initial_budget" if "年初" in clause else None
-        if self._wording.estimated.search(masked, sentence_start, figure.start):
-            return Stand.ESTIMATED, "preliminary" if period and period.end and metadata.document_date and period.end >= metadata.document_date.replace(month=1, day=1) else None
+        if "预算" in said:
+            before = plain[max(0, figure.phrase[1] - 2) : figure.start]
+            return Stand.PLANNED, "initial_budget" if "年初" in before or "年初" in said else None
+        colon = masked.find("：")
+        if self._wording.estimated.search(plain, opening, figure.start) or (
+            0 <= colon < figure.start and self._wording.estimated.search(plain, 0, colon)
+        ):
+            now = metadata.document_date
+            open_year = period and period.end and now and period.end.year >= now.year
+            return Stand.ESTIMATED, "preliminary" if open_year else None
         status, stage = stance
         day = metadata.document_date
         year = day.year if day else metadata.report_year
         if period and period.end and year:
             if status is Stand.PLANNED and period.end.year < year:
                 return Stand.ACTUAL, None
-            if status is Stand.ACTUAL and period.end.year > year + (0 if day and day.month < 12 else 0):
+            if status is Stand.ACTUAL and period.end.year > year and measure is not Measure.COUNT:
                 return Stand.PLANNED, "plan" if period.end.year > year + 1 else None
         if status is Stand.PLANNED and stage is None and period and period.start and period.end:
             stage = "target" if _FUTURE.search(masked) and period.start.year == period.end.year else None
@@ -595,19 +644,22 @@ class Linker:
             return "reference_area", None
         if measure not in (Measure.GROWTH, Measure.CHANGE):
             return ("annual_average" if figure.comparison == "annual_average" and measure is Measure.RATE else None), None
-        if figure.base:
+        if figure.base and figure.comparison != "annual_average":
             for start, end, mention in dates:
                 value = mention.value
                 if start == figure.base[0] and isinstance(value, DateInterval) and value.start_date and value.end_date:
                     base = (value.start_date, value.end_date)
                     near = period and period.start and period.start.year - base[0].year == 1
-                    return ("yoy" if near else "fixed_base"), base
+                    relative = mention.text.startswith(("上年", "去年", "上一年", "上年同期"))
+                    return ("yoy" if near or relative else "fixed_base"), base
         if figure.comparison and figure.comparison != "base":
             return figure.comparison, None
         if figure.joined and last and last.fact.comparison:
             return last.fact.comparison, None
         if last and last.fact.measure in (Measure.CHANGE, Measure.GROWTH) and last.fact.base_start and last.indicator and figure.phrase[0] == figure.phrase[1]:
             return last.fact.comparison, (last.fact.base_start, last.fact.base_end or last.fact.base_start)
+        if last and last.figure.verb == "from" and figure.verb in ("rise", "fall") and last.figure.own_date is not None and last.fact.period_start and last.fact.period_end:
+            return "fixed_base", (last.fact.period_start, last.fact.period_end)
         if measure is Measure.GROWTH and isinstance(figure.mention.value, Quantity):
             return None, None
         if measure is Measure.GROWTH and period and period.start and period.end:
@@ -630,9 +682,9 @@ class Linker:
         behind = regex.match("/(?P<what>[\\p{Han}]{1,2})", masked, pos=figure.end)
         if behind:
             return str(behind["what"])
-        if isinstance(value, Percent):
-            return None
         words = fold(indicator) + masked[figure.left : figure.start]
+        if isinstance(value, Percent):
+            return "项目" if "每个项目" in words else None
         for word, what in self._wording.per:
             if word in words and not (what == "年" and "浓度" in words):
                 return what
@@ -658,8 +710,9 @@ class Linker:
         if _AVERAGE.search(clause) or _AVERAGE.search(fold(indicator)):
             return "average"
         start = max(masked.rfind("；", 0, figure.start), masked.rfind("。", 0, figure.start)) + 1
-        if period and period.start and period.start == period.end and (period.end.month, period.end.day) == (12, 31):
-            return "end"
+        stated = period and period.where in ("stated", "sentence")
+        if stated and period and period.start and period.start == period.end and (period.end.month, period.end.day) == (12, 31):
+            return "end" if start == 0 else None
         if _END.search(masked, start, figure.start):
             return "end"
         return None
@@ -675,6 +728,18 @@ class Linker:
         return tuple(sorted(found.items()))
 
 
+def _mask(plain: str, dates: list[tuple[int, int, Mention]], figures_at: list[tuple[int, int]]) -> str:
+    """A folded sentence with its dates masked, but for recurring ones, and brackets without figures hidden."""
+    characters = list(plain)
+    for start, end, mention in dates:
+        if isinstance(mention.value, DateInterval) and mention.value.type != "SET":
+            characters[start:end] = DATE * (end - start)
+    for match in _BRACKET.finditer(plain):
+        if not any(match.start() <= start < match.end() for start, _ in figures_at):
+            characters[match.start() : match.end()] = HIDDEN * len(match[0])
+    return "".join(characters)
+
+
 def _is_period(value: object, masked: str, start: int, end: int) -> bool:
     """Whether a date says when, and is not what a figure is held against."""
     if not isinstance(value, DateInterval) or value.type == "SET" or (value.start_date is None and value.end_date is None):
@@ -686,6 +751,13 @@ def _is_period(value: object, masked: str, start: int, end: int) -> bool:
 
 def _same_subject(figure: Figure, last: _Draft) -> bool:
     return figure.phrase[0] == figure.phrase[1]
+
+
+def _words(text: str, masked: str, a: int, b: int) -> str:
+    """An indicator's words as the report has them, without dates, line breaks and marks at their ends."""
+    kept = "".join(text[i] for i in range(a, b) if masked[i] != DATE).replace("\n", "")
+    kept = kept.strip(" 、，：（(·的")
+    return kept.strip("“”") if kept.count("“") != kept.count("”") else kept
 
 
 def _bare_subject(subject: str) -> str:

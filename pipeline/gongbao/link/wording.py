@@ -48,6 +48,21 @@ class Wording:
         return self._end("become")
 
     @cached_property
+    def soft(self) -> regex.Pattern[str]:
+        """超过, 近 right before the figure: bounds, whatever the verb."""
+        return self._end("soft")
+
+    @cached_property
+    def new(self) -> regex.Pattern[str]:
+        """新增 right before the figure: so many more, counted by themselves."""
+        return self._end("new")
+
+    @cached_property
+    def stage(self) -> regex.Pattern[str]:
+        """决算, 年初预算 at the end of an indicator's words: the stage, no part of the name."""
+        return self._end("stage")
+
+    @cached_property
     def rise(self) -> regex.Pattern[str]:
         """增长, 提高 right before the figure."""
         return regex.compile(f"(?:{_any(self.words('rise'))})[了约近超]?(?:幅度)?$")
