@@ -5,9 +5,13 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
-from gongbao.model import Document, Kind, Mention, Result, TextView
+from gongbao.extract.location import patterns_dir
+from gongbao.extract.rules import load_patterns
+from gongbao.model import Code, Kind, Mention, TextView
+from gongbao.normalize.clock import Now, read_now
 from gongbao.normalize.examples import value_fields
-from gongbao.run.document import Engine
+from gongbao.normalize.mentions import Reader
+from gongbao.segment import segment
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
@@ -27,19 +31,22 @@ INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2
 
 
 @cache
-def engine() -> Engine:
-    """The shipped patterns, loaded once for all tests."""
-    return Engine()
+def reader(*folders: Path) -> Reader:
+    """The shipped patterns, and a user's on top of them, made ready once for all tests."""
+    return Reader(load_patterns(patterns_dir(), *folders))
 
 
-def read(text: str, date: str | None = None) -> Result:
-    """A text read whole, with the document's date where one is given."""
-    return engine().extract(Document("text", text), {"date": date} if date else {})
+def read(text: str, date: str | None = None, *folders: Path) -> tuple[tuple[Mention, ...], set[Code]]:
+    """The mentions and codes of a text, with the document's date where one is given or the text gives it."""
+    hearing = reader(*folders).hear(segment(text))
+    own = Now.of(hearing.document_date) if hearing.document_date else None
+    now = read_now(date) if date else own
+    return reader(*folders).mentions(hearing, text, now)
 
 
 def mentions(text: str, date: str | None = None, kind: Kind | None = None) -> list[Mention]:
     """The mentions of a text, of one kind or of all."""
-    return [m for m in read(text, date).mentions if kind in (None, m.kind)]
+    return [m for m in read(text, date)[0] if kind in (None, m.kind)]
 
 
 def told(mention: Mention) -> str:

@@ -1,1 +1,160 @@
-def run() -> bool: return True
+"""Whether time grows with the length of a text alone: each rule and each stage over what is worst for it."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from time import process_time
+from typing import Any
+
+from gongbao.extract.match import Scanner
+from gongbao.model import Document, Result
+from gongbao.run.document import Engine
+from gongbao.segment import segment
+from gongbao.write.nested import nested_json
+from gongbao.write.tables import mention_lines
+
+SIZES = (30_000, 60_000, 120_000, 240_000, 480_000)
+# Rows bear their sentence: where no sentence ends, tables of the sizes above would not fit in memory.
+ROW_SIZES = (1_000, 2_000, 4_000, 8_000, 16_000)
+# A single line of 5, 10 and 20 MB in UTF-8, and up to 100,000 lines.
+LINE_SIZES = (1_700_000, 3_400_000, 6_800_000)
+LINES = (25_000, 50_000, 100_000)
+
+# Doubling the text takes at most this many times the time.
+BAR = 2.3
+# Less is noise; more proves nothing that the sizes before did not.
+SHORTEST, LONGEST = 0.005, 2.0
+RETRIES = 5
+SHOWN = 10
+
+FOOD = {
+    "digits": "1234567890",
+    "one digit": "1",
+    "digits, commas": "123,",
+    "digit, comma": "1,",
+    "digit ，": "1，",
+    "digit 。": "1。",
+    "digit ·": "1·",
+    "digit · spaced": "0 ·",
+    "digit .": "1.",
+    "digits spaced": "1 ",
+    "1-1-1": "1-",
+    "hanzi digits": "一二三四五六七八九十",
+    "百": "百",
+    "十五": "十五",
+    "千万亿": "千万亿",
+    "1万1万": "1万",
+    "range without end": "1万(含)至",
+    "百分之": "百分之",
+    "年": "年",
+    "years": "2021年1月至",
+    "第": "第",
+    "units": "1个",
+    "money": "1元，",
+    "money before its noun": "投资达",
+    "percent": "1%-",
+    "unclosed 《": "《某",
+    "《》 of no kind": "《某》",
+    "unclosed “": "“某",
+    "“” without head": "“某”的某（",
+    "launched": "实施某",
+    "funds": "设立某基金、",
+    "commas": "，",
+    "spaces": " ",
+    "ideographic spaces": "某\u3000\u3000",
+    "zero width": "某\u200b",
+    "wrapped lines": "某某某某某某某某某某某某某某某某某某某某某某某，某某某\n",
+    "blank lines": "\r\n",
+    "headings": "（一）某\n",
+    "mixed": "一、2021年，“某”1·5亿元（第1,000个），《某十五》百分之3－5%；",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """One subject over one food; ``prepare`` makes of a text, untimed, what ``run`` takes."""
+
+    subject: str
+    food: str
+    sizes: Sequence[int]
+    text: Callable[[int], str]
+    prepare: Callable[[str], Any]
+    run: Callable[[Any], object]
+
+
+def trials(engine: Engine) -> Iterator[Trial]:
+    """Each rule alone, as the product scans with it; then each stage."""
+
+    def extract(text: str) -> Result:
+        return engine.extract(Document("text", text), {"date": "2021"})
+
+    def rows(result: Result) -> bytes:
+        return nested_json(result, mention_lines(result))
+
+    def same(text: str) -> str:
+        return text
+
+    for rule in engine.patterns.rules:
+        for name, unit in FOOD.items():
+            yield Trial(f"rule {rule.id}", name, SIZES, repeated(unit), same, scan(Scanner(engine.patterns, [rule])))
+    for name, unit in FOOD.items():
+        yield Trial("segment", name, SIZES, repeated(unit), same, segment)
+        yield Trial("extract", name, SIZES, repeated(unit), same, extract)
+        yield Trial("rows", name, ROW_SIZES, repeated(unit), extract, rows)
+    for unit in ("全年投资增长，", FOOD["mixed"], "1"):
+        yield Trial("segment", f"a line of {unit}", LINE_SIZES, repeated(unit), same, segment)
+    for unit in ("投资\n", "投资增长，\n", "投资 5 %。\n", FOOD["wrapped lines"]):
+        yield Trial("segment", f"lines of {unit.strip()}", LINES, lambda size, unit=unit: unit * size, same, segment)
+
+
+def repeated(unit: str) -> Callable[[int], str]:
+    """A unit over and over, up to so many characters."""
+    return lambda size: (unit * (size // len(unit) + 1))[:size]
+
+
+def scan(scanner: Scanner) -> Callable[[str], None]:
+    """Try a scanner everywhere: nothing that it finds is taken, so that nothing is passed over."""
+    return lambda text: scanner.scan(text, lambda found: None)
+
+
+def seconds(trial: Trial, ready: object) -> float:
+    start = process_time()
+    trial.run(ready)
+    return process_time() - start
+
+
+def worst_doubling(trial: Trial) -> tuple[float, int]:
+    """The largest ratio of a size's time to that of half the size, and that size; 0 where all is too quick to tell.
+
+    A ratio that is too large is measured again and again, the least time of each size counting.
+    """
+    worst, at = 0.0, 0
+    half: tuple[object, float] | None = None
+    for size in trial.sizes:
+        ready = trial.prepare(trial.text(size))
+        time = seconds(trial, ready)
+        if half is not None and half[1] > SHORTEST:
+            before, short = half
+            for _ in range(RETRIES):
+                if time <= BAR * short:
+                    break
+                short, time = min(short, seconds(trial, before)), min(time, seconds(trial, ready))
+            if time / short > worst:
+                worst, at = time / short, size
+        if time > LONGEST:
+            break
+        half = ready, time
+    return worst, at
+
+
+def run() -> bool:
+    """Print the worst doublings; whether the bar holds."""
+    found = sorted(
+        ((*worst_doubling(trial), trial) for trial in trials(Engine())), key=lambda row: row[:2], reverse=True
+    )
+    over = [row for row in found if row[0] > BAR]
+    print(f"linearity: {len(found)} trials; time after doubling the text, bar {BAR}")
+    for ratio, size, trial in found[: max(SHOWN, len(over))]:
+        verdict = "DOES NOT HOLD" if ratio > BAR else "holds"
+        print(f"  {ratio:5.2f}  {trial.subject:28}{trial.food:28}{size // 2} to {size}  {verdict}")
+    print(f"{len(over)} of {len(found)} do not hold" if over else "all hold")
+    return not over

@@ -10,11 +10,11 @@ import pytest
 from gongbao.errors import PatternError
 from gongbao.extract.location import patterns_dir
 from gongbao.extract.rules import Rule, load_patterns
-from gongbao.model import Document, Kind
+from gongbao.model import Kind
 from gongbao.normalize.examples import check_patterns
 from gongbao.normalize.mentions import Reader
-from gongbao.run.document import Engine
-from tests.reading import engine, found, told
+from tests.reading import found, reader, told
+from tests.reading import read as read_with
 
 RULE = """
 kind = "money"
@@ -117,7 +117,7 @@ def test_missing_folder_is_refused(tmp_path: Path) -> None:
 
 def read(patterns: Path, text: str) -> list[tuple[str, str, str]]:
     """Text, value and rule of each mention, with a user's folder."""
-    return [(m.text, told(m), m.rule) for m in Engine(patterns).extract(Document("text", text)).mentions]
+    return [(m.text, told(m), m.rule) for m in read_with(text, None, patterns)[0]]
 
 
 USERS_RULE = """
@@ -219,7 +219,7 @@ RULES = [
         if rule.id == "date.same_period"
         else [],
     )
-    for rule in engine().patterns.rules
+    for rule in reader().patterns.rules
 ]
 
 
@@ -233,11 +233,11 @@ def test_rule_has_examples_with_values_and_a_counterexample_for_its_guards(rule:
 
 
 def test_rule_ids_begin_with_their_kind() -> None:
-    assert [rule.id for rule in engine().patterns.rules if not rule.id.startswith(f"{rule.kind}.")] == []
+    assert [rule.id for rule in reader().patterns.rules if not rule.id.startswith(f"{rule.kind}.")] == []
 
 
 def test_there_are_rules_of_each_kind_and_programmes_enough() -> None:
-    patterns = engine().patterns
+    patterns = reader().patterns
     assert {rule.kind for rule in patterns.rules} == set(Kind)
     assert len({entry.name for entry in patterns.programs.values()}) >= 400
     assert not patterns.figurative & patterns.programs.keys()

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gongbao.model import Kind
-from tests.reading import read, told
+from tests.reading import mentions, told
 
 # What is planted: surface, kind and value; some are broken inside, as columns and PDF extraction break them.
 PLANTS = [
@@ -80,7 +80,7 @@ def test_planted_mentions_are_found_where_they_are(
         text += before + mark
         want.append((len(text), len(text) + len(surface), surface, kind, value))
         text += surface + "，"
-    found = read(text + end, "2021-12-31").mentions
+    found = mentions(text + end, "2021-12-31")
     assert [(m.span.start, m.span.end, m.text, m.kind, told(m)) for m in found] == want
 
 
@@ -91,6 +91,6 @@ digits = st.decimals(1, 10**12, places=2, allow_nan=False, allow_infinity=False)
 def test_any_amount_is_found_whole(before: str, number: Decimal, unit: tuple[str, int], after: str) -> None:
     surface = f"{number:,}{unit[0]}"
     text = f"{before}，{surface}，{after}"
-    (mention,) = read(text).mentions
+    (mention,) = mentions(text)
     assert (mention.span.start, mention.text) == (len(before) + 1, surface)
     assert told(mention) == f"{(number * unit[1]).normalize() + 0:f} CNY"

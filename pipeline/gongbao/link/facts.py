@@ -53,8 +53,11 @@ _COMPARABLE = regex.compile("同口径|可比口径|按可比口径")
 _FUTURE = regex.compile("(?:到|至)⌚|力争|争取|目标|拟|计划|规划")
 _GENERIC = ("占比", "比重", "比例", "总量", "总额", "增速", "增幅", "规模", "产量", "面积", "收入", "支出", "利润", "税收", "产值", "余额", "人数", "总数", "数量", "同比", "这个比重", "这一比重", "這個比重", "這一比重", "总产量", "总投资", "投资", "资金", "金额")
 _PRONOUN = regex.compile("^(?:这个|这一|该|其(?!他|余|中)|這個|這一)")
-_DATED_HEADING = regex.compile("今年|明年|去年|[12]\\d{3}年|下一步|今后|未来|过去|“")
+_DATED_HEADING = regex.compile("今年|明年|去年|[12]\\d{3}年|下一步|今后|未来|过去|“十?[一二三四五六七八九]五”")
 _INVEST = regex.compile("^(?:累计|完成|总|共)?(?:投资|投入)(?:额|资金)?$")
+# Between a programme and the clause that it still governs there is a mark and nothing else: …“三项计划”，打造1000个.
+_CLAUSE_WORDS = regex.compile("[^，、：,: （(]")
+_LONGEST_RUN_IN = 40
 _LONG_LIST = 4
 _LONGEST_PHRASE = 40
 
@@ -136,10 +139,11 @@ class Linker:
         own = [(i, m) for i, m in mentions if m.kind in FIGURES]
         masked = _mask(plain, dates, [(m.view_span.start - offset, m.view_span.end - offset) for _, m in own])
         opens = segments.sentences[index - 1].paragraph != segments.sentences[index].paragraph if index else True
-        if opens and programs and len(text) <= 40:
-            value = programs[0][2].value
-            assert isinstance(value, Program)
-            context.program = value.name
+        if opens and len(text) <= _LONGEST_RUN_IN:
+            for _, _, mention in programs:
+                if mention.text[0] in "“「『《" and isinstance(mention.value, Program):
+                    context.program = mention.value.name
+                    break
         for start, end, m in dates:
             if m.rule == "date.plan" and isinstance(m.value, DateInterval) and m.value.end_date and _is_period(m.value, plain, start, end):
                 context.plan = m.value
@@ -247,7 +251,7 @@ class Linker:
         period = self._period(figure, masked, dates, mentions, offset, metadata, context)
         status, stage = self._status(figure, masked, fold(text), stance, period, metadata, last, measure)
         comparison, base = self._comparison(figure, dates, measure, period, last, mentions)
-        program = self._program(figure, programs, context)
+        program = self._program(figure, masked, programs, context, last)
         if program:
             evidence["program"] = "sentence" if any(end <= figure.start for _, end, _ in programs) else "section"
         scope = scope or (last.fact.scope if last and _same_subject(figure, last) else None)
@@ -549,12 +553,13 @@ class Linker:
             if lengths[-1].value.value == f"P{plan.end_date.year - plan.start_date.year + 1}Y":
                 context.period = _Period(plan.start_date, plan.end_date, "section")
                 return context.period
+        day = metadata.document_date
+        if "预期目标" in masked and day and not (context.period and context.period.end and context.period.end.year >= day.year):
+            return _Period(date(day.year, 1, 1), date(day.year, 12, 31), "document")
         if context.period:
             return self._averaged(figure, context.period, dates)
         if context.section_period:
             return context.section_period
-        if "预期目标" in masked and metadata.document_date and not context.period:
-            return _Period(date(metadata.document_date.year, 1, 1), date(metadata.document_date.year, 12, 31), "document")
         return self._default_period(metadata, context)
 
     def _averaged(self, figure: Figure, period: _Period, dates: list[tuple[int, int, Mention]]) -> _Period:
@@ -669,12 +674,26 @@ class Linker:
 
     # ---- the rest
 
-    def _program(self, figure: Figure, programs: list[tuple[int, int, Mention]], context: _Context) -> str | None:
-        before = [m for _, end, m in programs if end <= figure.start]
-        for mention in reversed(before):
+    def _program(
+        self, figure: Figure, masked: str, programs: list[tuple[int, int, Mention]], context: _Context, last: _Draft | None
+    ) -> str | None:
+        """The programme named in the figure's clause or right before it, that of the figure whose subject it shares,
+        else the one of the paragraph's run-in heading."""
+        noun_end = figure.noun[1] if figure.noun else figure.end
+        for start, end, mention in reversed(programs):
             value = mention.value
-            if isinstance(value, Program):
+            assert isinstance(value, Program)
+            near = start < figure.start and (end > figure.left or not _CLAUSE_WORDS.search(masked, end, figure.left))
+            if near or figure.end <= start < noun_end or (
+                end <= figure.start and _governs(mention) and "；" not in masked[end : figure.start]
+            ):
                 return value.name
+        short = figure.phrase[1] - figure.phrase[0] <= 4
+        if last and last.fact.program and short and any(
+            isinstance(m.value, Program) and m.value.name == last.fact.program and m.value.type in ("fund", "platform")
+            for _, _, m in programs
+        ):
+            return last.fact.program
         return context.program
 
     def _per(self, figure: Figure, masked: str, indicator: str) -> str | None:
@@ -751,6 +770,14 @@ def _is_period(value: object, masked: str, start: int, end: int) -> bool:
 
 def _same_subject(figure: Figure, last: _Draft) -> bool:
     return figure.phrase[0] == figure.phrase[1]
+
+
+def _governs(mention: Mention) -> bool:
+    """Whether a programme's name is so definite that what follows in its sentence is about it: “公物仓”制度, 《…标准》."""
+    value = mention.value
+    return isinstance(value, Program) and (
+        value.type in ("document", "platform") or (mention.text[0] in "“「『" and mention.text[-1] not in "”」』")
+    )
 
 
 def _words(text: str, masked: str, a: int, b: int) -> str:
