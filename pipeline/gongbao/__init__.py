@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from gongbao.errors import GongbaoError, OptionError, OutputError, PatternError, RejectedError
-    from gongbao.normalize.examples import check_patterns
     from gongbao.model import Document, Kind, Mention, Metadata, Mod, Result, Segments, Span
+    from gongbao.normalize.examples import check_patterns
     from gongbao.run.batch import Step, Summary, extract_files
     from gongbao.run.texts import explain, extract, pipe
     from gongbao.write.load import load

@@ -63,18 +63,18 @@ class Scanner:
     """Some rules, compiled for one scan over a view."""
 
     def __init__(self, patterns: Patterns, rules: list[Rule]) -> None:
-        tries = []
-        anywhere = []
+        tries: list[_Try] = []
+        anywhere: list[_Try] = []
         for rule in rules:
             compiled, bare = compile_rule(rule, patterns), without_lookbehind(rule.pattern)
-            opening = regex.compile(bare, FLAGS, **patterns.lists(bare))
+            opening = patterns.compile(bare)
             first = frozenset(c for c in literal_characters(bare, patterns) if opening.match(c, partial=True))
             # A user's rule that can begin with any character is looked for everywhere.
             (anywhere if opening.match(_ANY, partial=True) else tries).append(_Try(rule, compiled, opening, first))
         self._anywhere, self._tries = anywhere, tries
         number = expand(_NUMBER, patterns.fragments, "fragments.toml")
-        first = sorted({c for t in tries for c in t.first})
-        starts = "[" + "".join(map(regex.escape, first)) + "]" if first else "(?!)"
+        characters = sorted({c for t in tries for c in t.first})
+        starts = "[" + "".join(map(regex.escape, characters)) + "]" if characters else "(?!)"
         self._start = regex.compile(f"(?P<number>{number}\n)|{starts}", FLAGS)
         self._worth: dict[tuple[str, str], tuple[_Try, ...]] = {}
 

@@ -1,13 +1,13 @@
 """Load ``patterns/``: rules, fragments and lexicons, checked for form before anything runs.
 
 A rule's pattern is a verbose ``regex``. ``(?&_name)`` stands for the fragment ``_name``, ``(?&_name:1)`` for the same
-with ``1`` behind each of its group names, ``\\L<name>`` for a lexicon. The group ``mention``, where there is one, is the
-mention's span; else the whole match is.
+with ``1`` behind each of its group names, ``\\L<name>`` for a lexicon. The group ``mention``, where there is one, is
+the mention's span; else the whole match is.
 """
 
 import hashlib
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -111,9 +111,10 @@ class Patterns:
     modifiers: tuple[Modifier, ...]
     hashes: Mapping[str, str]
 
-    def lists(self, pattern: str) -> dict[str, tuple[str, ...]]:
-        """The lexicons that a pattern names, as ``regex`` wants them."""
-        return {name: self.lexicons[name] for name in _LEXICON.findall(pattern)}
+    def compile(self, pattern: str) -> regex.Pattern[str]:
+        """A verbose pattern with the lexicons that it names."""
+        lists: dict[str, Any] = {name: self.lexicons[name] for name in _LEXICON.findall(pattern)}
+        return regex.compile(pattern, FLAGS, **lists)
 
 
 def load_patterns(*folders: Path) -> Patterns:
@@ -298,7 +299,7 @@ def compile_rule(rule: Rule, patterns: Patterns) -> regex.Pattern[str]:
     """One rule's pattern; raises ``PatternError`` where it does not compile or matches nothing at all."""
     where = f"{rule.file}: rule {rule.id!r}"
     try:
-        compiled = regex.compile(rule.pattern, FLAGS, **patterns.lists(rule.pattern))
+        compiled = patterns.compile(rule.pattern)
     except (regex.error, IndexError) as error:
         raise PatternError(f"{where}: the pattern does not compile: {error}") from error
     if compiled.match(""):

@@ -10,22 +10,26 @@ from gongbao.model import Kind, Mention
 
 _BOUNDARY = regex.compile("[，；：。！？,;:\n]|[（(]|[）)]")
 HIDDEN = "\u0002"  # stands for each character of a bracket that holds no figure
-_EDGE = " 、，,；;：:（）()“\"\u3000—-·" + HIDDEN
+_EDGE = ' 、，,；;：:（）()“"\u3000—-·' + HIDDEN
 _NUMBER_LIST = regex.compile(r"(?:\d+(?:\.\d+)?[、和及])+$")
 _JOINT = regex.compile("[ ]*[、和及与至到或]?[ ]*$")
-_TAIL = regex.compile(
-    "[ ]*(?:左右|以上|以下|以内|之内|上下|多|余|以来|内|/[\\p{Han}]{1,3}|[（(]含[^）)]*[）)])*"
-)
+_TAIL = regex.compile("[ ]*(?:左右|以上|以下|以内|之内|上下|多|余|以来|内|/[\\p{Han}]{1,3}|[（(]含[^）)]*[）)])*")
 # The noun behind a number: 444个 / 预算项目. It ends at a mark, a joint, a verb or a number.
 _RIGHT = regex.compile(
     r"(?:的|以上的?|左右的?)?(?P<noun>[\p{Han}“”《》A-Za-z]{1,24}?)"
     r"(?=[，。；：、,;（(）)\n！？]|和|及|与|以及|等(?!级)|进行|开展|实施|完成|实现|获|得到|建成|投入|投产|通过|被|已|为|是|达到|增长|用于|办结|参与"
     r"|全部|基本|均|列入|纳入|入选|成为|实行|推广|落地|享受|受益|开工|竣工|在(?!建)|⌚|\d|$)"
 )
-_NO_NOUN = regex.compile("^(?:发展|提升|缩减|缩短|改善|左右|以上|以下|以内|增长|下降|提高|和|与|及|其中|同比|比|占|的?$|次|增|减|至|到)")
+_NO_NOUN = regex.compile(
+    "^(?:发展|提升|缩减|缩短|改善|左右|以上|以下|以内|增长|下降|提高|和|与|及|其中|同比|比|占|的?$|次|增|减|至|到)"
+)
 _WHOLE = regex.compile(r"占(?P<whole>[^占，。；]{1,30}?)的?(?:比重|比例|份额|百分比)?$")
-_COMPLETED = regex.compile(r"(?:完成|为|占|达到|超额完成)(?:了)?(?P<of>(?:年初|全年|年度|调整后?|当年|收支)?(?:预算|目标任务|目标|任务|计划)(?:数|任务|目标)?)的?$")
-_REFERENCE = regex.compile(r"(?:高于|低于|高出|超过|快于|慢于|比)(?P<than>全国|全省|全市|全区|上级|平均|[\p{Han}]{0,6}?平均|[\p{Han}]{0,8}?水平)[\p{Han}]{0,6}?(?:高|低|快|慢|多|少)?$")
+_COMPLETED = regex.compile(
+    r"(?:完成|为|占|达到|超额完成)(?:了)?(?P<of>(?:年初|全年|年度|调整后?|当年|收支)?(?:预算|目标任务|目标|任务|计划)(?:数|任务|目标)?)的?$"
+)
+_REFERENCE = regex.compile(
+    r"(?:高于|低于|高出|超过|快于|慢于|比)(?P<than>全国|全省|全市|全区|上级|平均|[\p{Han}]{0,6}?平均|[\p{Han}]{0,8}?水平)[\p{Han}]{0,6}?(?:高|低|快|慢|多|少)?$"
+)
 _FROM = regex.compile(f"(?:由|从|自|比|较)(?:(?P<date>{DATE}+)|现在|目前|原来)的$|(?:由|从|自)(?P<date>{DATE}*)的?$")
 _MULTIPLE = regex.compile(f"(?:等于|相当于|是|为)(?P<base>{DATE}+)的$")
 
@@ -57,7 +61,9 @@ class Figure:
     stage: str | None = None
 
 
-def figures(sentence: str, masked: str, mentions: Sequence[tuple[int, Mention]], offset: int, wording: Wording) -> list[Figure]:
+def figures(
+    sentence: str, masked: str, mentions: Sequence[tuple[int, Mention]], offset: int, wording: Wording
+) -> list[Figure]:
     """The figures of a sentence (``masked``: folded, its dates masked), each cut out of its clause."""
     found: list[Figure] = []
     cursor = 0

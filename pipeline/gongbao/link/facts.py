@@ -1,4 +1,4 @@
-"""Mentions to facts: for every amount, percentage and count what it measures, when, where, against what, at which stage.
+"""Mentions to facts: what every amount, percentage and count measures, when, where, against what, at which stage.
 
 A sentence is read from left to right. What stands before a figure in its clause gives indicator, verb and comparison;
 what is unsaid is taken from the figure before it, the sentence, the paragraph, the headings and the document, in this
@@ -51,7 +51,37 @@ _EXECUTED = regex.compile("执行数|预算执行")
 _EXCLUDING = regex.compile("(?:剔除|扣除|不含|不包括)(?P<what>[^，。；]{2,16}?)(?:因素|影响|后|，)")
 _COMPARABLE = regex.compile("同口径|可比口径|按可比口径")
 _FUTURE = regex.compile("(?:到|至)⌚|力争|争取|目标|拟|计划|规划")
-_GENERIC = ("占比", "比重", "比例", "总量", "总额", "增速", "增幅", "规模", "产量", "面积", "收入", "支出", "利润", "税收", "产值", "余额", "人数", "总数", "数量", "同比", "这个比重", "这一比重", "這個比重", "這一比重", "总产量", "总投资", "投资", "资金", "金额")
+_GENERIC = (
+    "占比",
+    "比重",
+    "比例",
+    "总量",
+    "总额",
+    "增速",
+    "增幅",
+    "规模",
+    "产量",
+    "面积",
+    "收入",
+    "支出",
+    "利润",
+    "税收",
+    "产值",
+    "余额",
+    "人数",
+    "总数",
+    "数量",
+    "同比",
+    "这个比重",
+    "这一比重",
+    "這個比重",
+    "這一比重",
+    "总产量",
+    "总投资",
+    "投资",
+    "资金",
+    "金额",
+)
 _PRONOUN = regex.compile("^(?:这个|这一|该|其(?!他|余|中)|這個|這一)")
 _DATED_HEADING = regex.compile("今年|明年|去年|[12]\\d{3}年|下一步|今后|未来|过去|“十?[一二三四五六七八九]五”")
 _INVEST = regex.compile("^(?:累计|完成|总|共)?(?:投资|投入)(?:额|资金)?$")
@@ -101,7 +131,13 @@ class _Draft:
 class Linker:
     """Links the mentions of one document after another; built once."""
 
-    def __init__(self, lexicons: Mapping[str, tuple[str, ...]], families: Mapping[str, str], indicators: Indicators, regions: Regions) -> None:
+    def __init__(
+        self,
+        lexicons: Mapping[str, tuple[str, ...]],
+        families: Mapping[str, str],
+        indicators: Indicators,
+        regions: Regions,
+    ) -> None:
         self._wording = Wording(lexicons)
         self._families = families
         self._indicators = indicators
@@ -134,7 +170,9 @@ class Linker:
         offset = span.start
         self._enter(segments, index, metadata, context)
         dates = [(m.view_span.start - offset, m.view_span.end - offset, m) for _, m in mentions if m.kind is Kind.DATE]
-        programs = [(m.view_span.start - offset, m.view_span.end - offset, m) for _, m in mentions if m.kind is Kind.PROGRAM]
+        programs = [
+            (m.view_span.start - offset, m.view_span.end - offset, m) for _, m in mentions if m.kind is Kind.PROGRAM
+        ]
         plain = fold(text)
         own = [(i, m) for i, m in mentions if m.kind in FIGURES]
         masked = _mask(plain, dates, [(m.view_span.start - offset, m.view_span.end - offset) for _, m in own])
@@ -145,7 +183,12 @@ class Linker:
                     context.program = mention.value.name
                     break
         for start, end, m in dates:
-            if m.rule == "date.plan" and isinstance(m.value, DateInterval) and m.value.end_date and _is_period(m.value, plain, start, end):
+            if (
+                m.rule == "date.plan"
+                and isinstance(m.value, DateInterval)
+                and m.value.end_date
+                and _is_period(m.value, plain, start, end)
+            ):
                 context.plan = m.value
         drafts: list[_Draft] = []
         if own or not opens:
@@ -153,7 +196,22 @@ class Linker:
         if own:
             stance = self._stance(masked, segments, index, metadata, context)
             for figure in figures(text, masked, own, offset, self._wording):
-                drafts.append(self._draft(figure, text, masked, dates, programs, drafts, stance, metadata, place, context, mentions, offset))
+                drafts.append(
+                    self._draft(
+                        figure,
+                        text,
+                        masked,
+                        dates,
+                        programs,
+                        drafts,
+                        stance,
+                        metadata,
+                        place,
+                        context,
+                        mentions,
+                        offset,
+                    )
+                )
         self._carry(dates, masked, context)
         found: list[Fact] = []
         for draft in drafts:
@@ -207,7 +265,9 @@ class Linker:
                 assert isinstance(value, DateInterval)
                 context.period = _Period(value.start_date, value.end_date, "section")
 
-    def _stance(self, masked: str, segments: Segments, index: int, metadata: Metadata, context: _Context) -> tuple[Stand, str | None]:
+    def _stance(
+        self, masked: str, segments: Segments, index: int, metadata: Metadata, context: _Context
+    ) -> tuple[Stand, str | None]:
         """Whether a sentence tells what has been or what is to come, and at which stage."""
         if self._wording.planned_sentence.search(masked):
             return Stand.PLANNED, "target" if "目标" in masked else None
@@ -236,10 +296,11 @@ class Linker:
     ) -> _Draft:
         evidence: dict[str, str] = {"measure": "stated"}
         clause = masked[figure.left : figure.start]
-        opening = masked[max(0, masked.rfind("，", 0, figure.left)) : figure.start] if figure.left else clause
         last = drafts[-1] if drafts else None
-        indicator, members, change, region, scope = self._indicator(figure, text, masked, last, place, context, metadata)
-        if indicator and not (figure.phrase[0] == figure.phrase[1]):
+        indicator, members, change, region, scope = self._indicator(
+            figure, text, masked, last, place, context, metadata
+        )
+        if indicator and figure.phrase[0] != figure.phrase[1]:
             evidence["indicator"] = "stated"
         elif indicator:
             evidence["indicator"] = "sentence"
@@ -307,7 +368,14 @@ class Linker:
     # ---- indicator
 
     def _indicator(
-        self, figure: Figure, text: str, masked: str, last: _Draft | None, place: Region | None, context: _Context, metadata: Metadata
+        self,
+        figure: Figure,
+        text: str,
+        masked: str,
+        last: _Draft | None,
+        place: Region | None,
+        context: _Context,
+        metadata: Metadata,
     ) -> tuple[str, list[str], str | None, Region | None, str | None]:
         """The indicator in the report's words; members of a distributive figure; a verb of cutting or adding before
         its object; a region and a scope named with it."""
@@ -321,7 +389,12 @@ class Linker:
         value = figure.mention.value
         quantity = isinstance(value, Quantity)
         subject = last.indicator if last else (context.indicator or "")
-        if change is None and last and last.change and (not words or (figure.left > 0 and "、" in masked[max(0, figure.left - 1) : a])):
+        if (
+            change is None
+            and last
+            and last.change
+            and (not words or (figure.left > 0 and "、" in masked[max(0, figure.left - 1) : a]))
+        ):
             change = last.change
         members: list[str] = []
         if figure.whole:
@@ -339,7 +412,14 @@ class Linker:
             words = noun
         elif not words and isinstance(value, Quantity) and lead and value.unit in ("人次", "人", "户", "户次"):
             words = lead + value.unit
-        elif not words and isinstance(value, Quantity) and figure.joined and last and last.figure.noun and value.unit in ("人次", "人", "户"):
+        elif (
+            not words
+            and isinstance(value, Quantity)
+            and figure.joined
+            and last
+            and last.figure.noun
+            and value.unit in ("人次", "人", "户")
+        ):
             words = "惠及" + value.unit if "惠及" in masked[: figure.start] else last.indicator
         elif not words or _PRONOUN.match(words):
             words = _bare_subject(subject) if last and last.figure.completed else subject
@@ -465,7 +545,9 @@ class Linker:
     def _tail(self, parts: list[str]) -> str:
         final = parts[-1]
         for kind in ("城镇", "农村", "城乡", "工业", "农业", "第一产业", "第二产业", "第三产业", "男性", "女性"):
-            if final.startswith(kind) and any(part in ("城镇", "农村", "工业", "农业", "第一产业", "第二产业") for part in parts[:-1]):
+            if final.startswith(kind) and any(
+                part in ("城镇", "农村", "工业", "农业", "第一产业", "第二产业") for part in parts[:-1]
+            ):
                 return final[len(kind) :]
         head = self._wording.head_noun.search(fold(final))
         if not head or head.start() == 0:
@@ -484,7 +566,9 @@ class Linker:
         wording = self._wording
         direction = {"rise": "increase", "fall": "decrease"}.get(figure.verb or "")
         if isinstance(value, Percent) and value.unit == "pp":
-            return (Measure.DIFFERENCE if figure.reference else Measure.CHANGE), direction or (last.fact.direction if last and figure.joined else None)
+            return (Measure.DIFFERENCE if figure.reference else Measure.CHANGE), direction or (
+                last.fact.direction if last and figure.joined else None
+            )
         if isinstance(value, Percent):
             if figure.completed is not None:
                 return Measure.RATE, None
@@ -500,7 +584,12 @@ class Linker:
                 return Measure.GROWTH, "decrease"
             if wording.share_noun.search(words) or "占" in words:
                 return Measure.SHARE, None
-            if last and last.fact.measure is Measure.SHARE and figure.verb == "become" and figure.phrase[0] == figure.phrase[1]:
+            if (
+                last
+                and last.fact.measure is Measure.SHARE
+                and figure.verb == "become"
+                and figure.phrase[0] == figure.phrase[1]
+            ):
                 return Measure.SHARE, None
             if wording.rate_noun.search(words):
                 return Measure.RATE, None
@@ -512,13 +601,21 @@ class Linker:
         if direction and figure.verb in ("rise", "fall"):
             return Measure.CHANGE, direction
         if change:
-            return (Measure.CHANGE, change) if not isinstance(value, Quantity) or self._family(value) not in _COUNTED else (Measure.COUNT, None)
+            return (
+                (Measure.CHANGE, change)
+                if not isinstance(value, Quantity) or self._family(value) not in _COUNTED
+                else (Measure.COUNT, None)
+            )
         if isinstance(value, Quantity) and self._family(value) in _COUNTED:
             return Measure.COUNT, None
         return Measure.LEVEL, None
 
     def _family(self, value: Quantity) -> str:
-        return self._families.get((value.unit_id or "").split("/")[0], "count") if value.unit_id and "/" not in value.unit_id else ("count" if not value.unit_id else "rate")
+        return (
+            self._families.get((value.unit_id or "").split("/")[0], "count")
+            if value.unit_id and "/" not in value.unit_id
+            else ("count" if not value.unit_id else "rate")
+        )
 
     # ---- period
 
@@ -542,8 +639,13 @@ class Linker:
             if _is_period(value, masked, start, end):
                 assert isinstance(value, DateInterval)
                 first = value.start_date
-                if place and masked[before[place - 1][1] : start] in ("、", "和") and isinstance(before[place - 1][2].value, DateInterval):
-                    first = before[place - 1][2].value.start_date or first  # 2019年、2020年…累计
+                earlier = (
+                    before[place - 1][2].value
+                    if place and masked[before[place - 1][1] : start] in ("、", "和")
+                    else None
+                )
+                if isinstance(earlier, DateInterval):
+                    first = earlier.start_date or first  # 2019年、2020年…累计
                 found = _Period(first, value.end_date, "stated" if start >= figure.left else "sentence")
                 return self._averaged(figure, found, dates)
         lengths = [m for _, m in mentions if m.kind is Kind.DURATION and m.view_span.end - offset <= figure.start]
@@ -554,7 +656,11 @@ class Linker:
                 context.period = _Period(plan.start_date, plan.end_date, "section")
                 return context.period
         day = metadata.document_date
-        if "预期目标" in masked and day and not (context.period and context.period.end and context.period.end.year >= day.year):
+        if (
+            "预期目标" in masked
+            and day
+            and not (context.period and context.period.end and context.period.end.year >= day.year)
+        ):
             return _Period(date(day.year, 1, 1), date(day.year, 12, 31), "document")
         if context.period:
             return self._averaged(figure, context.period, dates)
@@ -564,11 +670,21 @@ class Linker:
 
     def _averaged(self, figure: Figure, period: _Period, dates: list[tuple[int, int, Mention]]) -> _Period:
         """比1990年增长33.6%，平均每年增长6%: the average is of the years after the base."""
-        if figure.comparison != "annual_average" or not period.end or not period.start or period.start.year != period.end.year:
+        if (
+            figure.comparison != "annual_average"
+            or not period.end
+            or not period.start
+            or period.start.year != period.end.year
+        ):
             return period
         for _, end, mention in reversed(dates):
             value = mention.value
-            if end <= figure.start and isinstance(value, DateInterval) and value.end_date and value.end_date < period.start:
+            if (
+                end <= figure.start
+                and isinstance(value, DateInterval)
+                and value.end_date
+                and value.end_date < period.start
+            ):
                 return _Period(value.end_date + timedelta(days=1), period.end, period.where)
         return period
 
@@ -628,7 +744,14 @@ class Linker:
                 return Stand.PLANNED, "plan" if period.end.year > year + 1 else None
         if status is Stand.PLANNED and stage is None and period and period.start and period.end:
             stage = "target" if _FUTURE.search(masked) and period.start.year == period.end.year else None
-        if status is Stand.PLANNED and period and period.end and year and period.end.year > year + 1 and stage != "plan":
+        if (
+            status is Stand.PLANNED
+            and period
+            and period.end
+            and year
+            and period.end.year > year + 1
+            and stage != "plan"
+        ):
             stage = "plan"
         return status, stage
 
@@ -648,9 +771,11 @@ class Linker:
         if figure.reference:
             return "reference_area", None
         if measure not in (Measure.GROWTH, Measure.CHANGE):
-            return ("annual_average" if figure.comparison == "annual_average" and measure is Measure.RATE else None), None
+            return (
+                "annual_average" if figure.comparison == "annual_average" and measure is Measure.RATE else None
+            ), None
         if figure.base and figure.comparison != "annual_average":
-            for start, end, mention in dates:
+            for start, _, mention in dates:
                 value = mention.value
                 if start == figure.base[0] and isinstance(value, DateInterval) and value.start_date and value.end_date:
                     base = (value.start_date, value.end_date)
@@ -661,9 +786,22 @@ class Linker:
             return figure.comparison, None
         if figure.joined and last and last.fact.comparison:
             return last.fact.comparison, None
-        if last and last.fact.measure in (Measure.CHANGE, Measure.GROWTH) and last.fact.base_start and last.indicator and figure.phrase[0] == figure.phrase[1]:
+        if (
+            last
+            and last.fact.measure in (Measure.CHANGE, Measure.GROWTH)
+            and last.fact.base_start
+            and last.indicator
+            and figure.phrase[0] == figure.phrase[1]
+        ):
             return last.fact.comparison, (last.fact.base_start, last.fact.base_end or last.fact.base_start)
-        if last and last.figure.verb == "from" and figure.verb in ("rise", "fall") and last.figure.own_date is not None and last.fact.period_start and last.fact.period_end:
+        if (
+            last
+            and last.figure.verb == "from"
+            and figure.verb in ("rise", "fall")
+            and last.figure.own_date is not None
+            and last.fact.period_start
+            and last.fact.period_end
+        ):
             return "fixed_base", (last.fact.period_start, last.fact.period_end)
         if measure is Measure.GROWTH and isinstance(figure.mention.value, Quantity):
             return None, None
@@ -675,7 +813,12 @@ class Linker:
     # ---- the rest
 
     def _program(
-        self, figure: Figure, masked: str, programs: list[tuple[int, int, Mention]], context: _Context, last: _Draft | None
+        self,
+        figure: Figure,
+        masked: str,
+        programs: list[tuple[int, int, Mention]],
+        context: _Context,
+        last: _Draft | None,
     ) -> str | None:
         """The programme named in the figure's clause or right before it, that of the figure whose subject it shares,
         else the one of the paragraph's run-in heading."""
@@ -684,14 +827,23 @@ class Linker:
             value = mention.value
             assert isinstance(value, Program)
             near = start < figure.start and (end > figure.left or not _CLAUSE_WORDS.search(masked, end, figure.left))
-            if near or figure.end <= start < noun_end or (
-                end <= figure.start and _governs(mention) and "；" not in masked[end : figure.start]
+            if (
+                near
+                or figure.end <= start < noun_end
+                or (end <= figure.start and _governs(mention) and "；" not in masked[end : figure.start])
             ):
                 return value.name
         short = figure.phrase[1] - figure.phrase[0] <= 4
-        if last and last.fact.program and short and any(
-            isinstance(m.value, Program) and m.value.name == last.fact.program and m.value.type in ("fund", "platform")
-            for _, _, m in programs
+        if (
+            last
+            and last.fact.program
+            and short
+            and any(
+                isinstance(m.value, Program)
+                and m.value.name == last.fact.program
+                and m.value.type in ("fund", "platform")
+                for _, _, m in programs
+            )
         ):
             return last.fact.program
         return context.program
@@ -730,7 +882,13 @@ class Linker:
             return "average"
         start = max(masked.rfind("；", 0, figure.start), masked.rfind("。", 0, figure.start)) + 1
         stated = period and period.where in ("stated", "sentence")
-        if stated and period and period.start and period.start == period.end and (period.end.month, period.end.day) == (12, 31):
+        if (
+            stated
+            and period
+            and period.start
+            and period.start == period.end
+            and (period.end.month, period.end.day) == (12, 31)
+        ):
             return "end" if start == 0 else None
         if _END.search(masked, start, figure.start):
             return "end"
@@ -761,11 +919,17 @@ def _mask(plain: str, dates: list[tuple[int, int, Mention]], figures_at: list[tu
 
 def _is_period(value: object, masked: str, start: int, end: int) -> bool:
     """Whether a date says when, and is not what a figure is held against."""
-    if not isinstance(value, DateInterval) or value.type == "SET" or (value.start_date is None and value.end_date is None):
+    if (
+        not isinstance(value, DateInterval)
+        or value.type == "SET"
+        or (value.start_date is None and value.end_date is None)
+    ):
         return False
     if regex.search("(?:比|较|较之|等于|相当于|按|与|同|由|从)$", masked[max(0, start - 3) : start]):
         return False
-    return not masked.startswith(("价格", "不变价", "年初预算"), end) and not (masked[start:end] and masked.startswith("预算", end))
+    return not masked.startswith(("价格", "不变价", "年初预算"), end) and not (
+        masked[start:end] and masked.startswith("预算", end)
+    )
 
 
 def _same_subject(figure: Figure, last: _Draft) -> bool:
@@ -773,7 +937,7 @@ def _same_subject(figure: Figure, last: _Draft) -> bool:
 
 
 def _governs(mention: Mention) -> bool:
-    """Whether a programme's name is so definite that what follows in its sentence is about it: “公物仓”制度, 《…标准》."""
+    """Whether a name is so definite that what follows in its sentence is about it: “公物仓”制度, 《…标准》."""
     value = mention.value
     return isinstance(value, Program) and (
         value.type in ("document", "platform") or (mention.text[0] in "“「『" and mention.text[-1] not in "”」』")
@@ -789,4 +953,3 @@ def _words(text: str, masked: str, a: int, b: int) -> str:
 
 def _bare_subject(subject: str) -> str:
     return subject.removesuffix("预算完成率").removesuffix("目标任务完成率")
-

@@ -10,7 +10,7 @@ import regex
 
 from gongbao.errors import PatternError
 
-_NOISE = regex.compile("[“”\"「」『』 \u3000\n]|(?:（[^（）]*）|\\([^()]*\\))$")
+_NOISE = regex.compile('[“”"「」『』 \u3000\n]|(?:（[^（）]*）|\\([^()]*\\))$')
 _BEFORE = regex.compile(
     "^(?:(?:全[市省区县州盟国]|我[市省区县国]|地区|各级|各地|[市区县省州](?=级|本级|一般公共)|[市区县省]?本级|当年|本年度?|全年|年度|累计|实现|完成|平均)的?)+"
 )
@@ -46,7 +46,14 @@ class Indicators:
             entries |= {str(entry["id"]): entry for entry in table.get("indicator", ())}
         found: dict[str, Indicator] = {}
         for entry in entries.values():
-            indicator = Indicator(*(_text(entry, key) for key in ("id", "name", "family", "price_basis", "flow", "parent")))  # type: ignore[arg-type]
+            indicator = Indicator(
+                str(entry["id"]),
+                str(entry["name"]),
+                str(entry["family"]),
+                _text(entry, "price_basis"),
+                _text(entry, "flow"),
+                _text(entry, "parent"),
+            )
             for name in (indicator.name, *_names(entry)):
                 found.setdefault(_plain(name), indicator)
         return found

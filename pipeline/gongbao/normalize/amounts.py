@@ -10,7 +10,7 @@ import regex
 
 from gongbao.extract.rules import Patterns, Unit
 from gongbao.model import Mod, Money, Percent, Quantity
-from gongbao.normalize.numerals import DIGITS, Amount, TooLongError, read_amount, read_numeral
+from gongbao.normalize.numerals import Amount, TooLongError, read_amount, read_numeral
 
 # Before a classifier 一 is an article and 二 an ordinal (二期, 二级); two of a thing are 两.
 _ARTICLE = ("一", "壹", "二", "零")
@@ -19,15 +19,24 @@ _ROUND = ("百", "千", "万", "亿", "萬", "億", "十百", "百千")
 _BOUND = regex.compile("(?:超过|超|近|不足|不到|突破|约|逾|达|达到|上|成|数)$")
 # Chinese numerals right behind an opening mark belong to a name: “五度”, “四个全面”.
 _NAME_OR_RANK = regex.compile("[“「『][一二两三四五六七八九十百千万]")
-_FRACTION_BASE = {"百": ("%", 1), "千": ("‰", 1), "万": ("%", 100), "萬": ("%", 100), "百万": ("%", 10**4), "百萬": ("%", 10**4)}
+_FRACTION_BASE = {
+    "百": ("%", 1),
+    "千": ("‰", 1),
+    "万": ("%", 100),
+    "萬": ("%", 100),
+    "百万": ("%", 10**4),
+    "百萬": ("%", 10**4),
+}
 # A fraction of a thing that comes whole, with a word going on behind it, is a section number: 2.2本计划投资.
 _COUNTED = ("count", "event", "division", "place")
 _GOES_ON = regex.compile(r"\p{Han}")
 # Families in which 一 and 百 count: lengths, weights and the like.
 _MEASURED = frozenset(
-    ("area", "age", "computing", "data", "electric", "energy", "intensity", "length", "mass", "power", "rate", "ratio")
-    + ("speed", "temperature", "transport", "volume", "work")
-)
+    {
+        "age", "area", "computing", "data", "electric", "energy", "intensity", "length", "mass", "power", "rate", "ratio",
+        "speed", "temperature", "transport", "volume", "work",
+    }
+)  # fmt: skip
 
 Reading = tuple[Money | Percent | Quantity, Mod | None] | None
 
@@ -124,7 +133,13 @@ def quantity(match: regex.Match[str], patterns: Patterns) -> tuple[Quantity, Mod
         return None
     if unit is None and amount.high < 10**4:
         return None
-    if unit and amount.low != amount.low.to_integral_value() and unit.family in _COUNTED and unit.not_before and _GOES_ON.match(match.string, end):
+    if (
+        unit
+        and amount.low != amount.low.to_integral_value()
+        and unit.family in _COUNTED
+        and unit.not_before
+        and _GOES_ON.match(match.string, end)
+    ):
         return None
     return Quantity(amount.low, amount.high, written, identity), _mod(amount), end
 
@@ -152,8 +167,17 @@ def _is_none(low: str, hanzi: bool, unit: Unit, written: str, text: str, end: in
     if hanzi:
         if low in _ARTICLE and unit.family not in _MEASURED:
             return True
-        if unit.numeral == "arabic" or (low in _ROUND and unit.family not in _MEASURED and not _BOUND.search(text[:end][: -len(low) - len(written)][-4:])):
+        if unit.numeral == "arabic" or (
+            low in _ROUND
+            and unit.family not in _MEASURED
+            and not _BOUND.search(text[:end][: -len(low) - len(written)][-4:])
+        ):
             return True
-    if written[-1].isascii() and written[-1].isalpha() and text[end : end + 1].isascii() and text[end : end + 1].isalnum():
+    if (
+        written[-1].isascii()
+        and written[-1].isalpha()
+        and text[end : end + 1].isascii()
+        and text[end : end + 1].isalnum()
+    ):
         return True
     return any(text.startswith(word, end) for word in unit.not_before)

@@ -63,7 +63,8 @@ class Point:
 class DateExpression:
     """What a date mention says: a point or a range of two, or ``fixed`` days, or years or months around now.
 
-    ``around`` is (from, to, unit, open end) relative to the document's year or month, both inclusive. ``type`` is DATE or SET.
+    ``around`` is (from, to, unit, open end) relative to the document's year or month, both inclusive. ``type`` is DATE
+    or SET.
     """
 
     point: Point | None = None
@@ -108,7 +109,7 @@ def _point(groups: dict[str, str | None], suffix: str) -> Point:
         point = replace(point, year=_year(year), anchor="said")
     elif rel:
         deictic = _DEICTIC.get(rel[0])
-        if rel[0] == "这" or rel[0] not in _DEICTIC and rel[0] not in _ANAPHORIC:
+        if rel[0] == "这" or (rel[0] not in _DEICTIC and rel[0] not in _ANAPHORIC):
             point = replace(point, anchor="text")
         elif deictic is not None:
             point = replace(point, anchor="deictic", shift=deictic)
@@ -206,7 +207,9 @@ def years_around(match: regex.Match[str], patterns: Patterns) -> DateExpression 
         step = -number if way.endswith("前") else number
         if match["half"]:
             step, unit = (12 * number + 6) * (1 if step > 0 else -1), "月"
-        edge = {"以前": Mod.BEFORE_END, "之前": Mod.BEFORE_END, "以后": Mod.AFTER_START, "之后": Mod.AFTER_START}.get(way)
+        edge = {"以前": Mod.BEFORE_END, "之前": Mod.BEFORE_END, "以后": Mod.AFTER_START, "之后": Mod.AFTER_START}.get(
+            way
+        )
         return DateExpression(around=(step, step, unit or "年", edge))
     if way[0] in "今未":
         return DateExpression(around=(0, number - 1, unit, None))

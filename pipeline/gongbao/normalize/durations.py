@@ -10,9 +10,11 @@ from gongbao.normalize.numerals import TooLongError, read_amount
 
 _ISO = (
     ("工作日", "D", 1, "工作日"), ("交易日", "D", 1, "交易日"), ("自然日", "D", 1, None), ("日历日", "D", 1, None),
-    ("季度", "M", 3, None), ("学年", "Y", 1, None), ("周年", "Y", 1, None), ("年头", "Y", 1, None), ("年", "Y", 1, None),
+    ("季度", "M", 3, None), ("学年", "Y", 1, None), ("周年", "Y", 1, None), ("年头", "Y", 1, None),
+    ("年", "Y", 1, None),
     ("月", "M", 1, None), ("星期", "W", 1, None), ("礼拜", "W", 1, None), ("周", "W", 1, None), ("小时", "H", 1, None),
-    ("小時", "H", 1, None), ("分钟", "TM", 1, None), ("分鐘", "TM", 1, None), ("秒", "S", 1, None), ("天", "D", 1, None),
+    ("小時", "H", 1, None), ("分钟", "TM", 1, None), ("分鐘", "TM", 1, None), ("秒", "S", 1, None),
+    ("天", "D", 1, None),
     ("日", "D", 1, None),
 )  # fmt: skip
 # One particular year is no length: the year, this year, every year, a year and a year.

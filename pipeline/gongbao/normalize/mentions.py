@@ -66,7 +66,9 @@ class Reader:
         for rule in patterns.rules:
             if rule.normalizer not in NUMBERS and rule.normalizer not in DATES and rule.normalizer not in NAMES:
                 known = ", ".join(sorted([*NUMBERS, *DATES, *NAMES]))
-                raise PatternError(f"{rule.file}: rule {rule.id!r}: no normalizer {rule.normalizer!r}; there are {known}")
+                raise PatternError(
+                    f"{rule.file}: rule {rule.id!r}: no normalizer {rule.normalizer!r}; there are {known}"
+                )
         self.patterns = patterns
         self._numbers, self._names = scanners(patterns)
         self._lexicon = Lexicon(patterns.programs)
@@ -133,7 +135,9 @@ class Reader:
                 expression: DateExpression = draft.value
                 if expression.until:
                     draft.mod = None
-                heard.append((Heard(expression, draft.start, draft.end, segments.sentence_at(draft.start), draft.mod), draft))
+                heard.append(
+                    (Heard(expression, draft.start, draft.end, segments.sentence_at(draft.start), draft.mod), draft)
+                )
         return heard
 
     @staticmethod

@@ -49,5 +49,7 @@ def _reason(text: str, start: int, end: int, refused: str | None) -> str:
     if book >= 0 and "》" not in text[book:start]:
         return "it stands inside 《》: a year or number that only names a thing"
     if refused:
-        return f"the rule {refused} matched but refused it: an article, an ordinal, a fraction of a thing that comes whole"
+        return (
+            f"the rule {refused} matched but refused it: an article, an ordinal, a fraction of a thing that comes whole"
+        )
     return "no unit, classifier or date word that patterns/ knows follows it"

@@ -19,7 +19,7 @@ class Modifiers:
         for modifier in modifiers:
             for kind in modifier.kinds:
                 words = self._sides.setdefault((modifier.side, kind), {})
-                words |= {word: (modifier.mod, modifier.guard) for word in modifier.words}
+                words |= dict.fromkeys(modifier.words, (modifier.mod, modifier.guard))
         self._lengths = {key: sorted({len(w) for w in words}, reverse=True) for key, words in self._sides.items()}
 
     def before(self, kind: Kind, text: str, start: int) -> Mod | None:

@@ -9,7 +9,13 @@ from typing import NamedTuple
 
 import regex
 
-DIGITS = {c: i for i, row in enumerate(("〇○零OＯ", "一壹", "二贰貳两兩", "三叁參", "四肆", "五伍", "六陆陸", "七柒", "八捌", "九玖")) for c in row}
+DIGITS = {
+    c: i
+    for i, row in enumerate(
+        ("〇○零OＯ", "一壹", "二贰貳两兩", "三叁參", "四肆", "五伍", "六陆陸", "七柒", "八捌", "九玖")
+    )
+    for c in row
+}
 UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000, "廿": 20, "卅": 30}
 MYRIADS = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8, "兆": 10**12}
 VAGUE = "余餘多几幾來来数數上"
@@ -19,7 +25,9 @@ LARGEST = Decimal(10) ** 32
 _ARABIC = regex.compile(r"(?:\d{1,3}(?:[,，]\d{3})+(?!\d)|\d+)(?:[.·]\d+)?")
 _MULTIPLIER_TAIL = regex.compile("[十百千万亿兆萬億拾佰仟]+$")
 _MYRIAD_TAIL = regex.compile("[万亿兆萬億]+$")
-_PAIR = regex.compile("(?<![〇○零点點])(?<![点點][〇○零一二三四五六七八九]{1,12})([一二三四五六七八九])([二三四五六七八九])(?=[十百千万亿萬億]|$)")
+_PAIR = regex.compile(
+    "(?<![〇○零点點])(?<![点點][〇○零一二三四五六七八九]{1,12})([一二三四五六七八九])([二三四五六七八九])(?=[十百千万亿萬億]|$)"
+)
 
 
 class TooLongError(ValueError):
@@ -147,7 +155,13 @@ def _sum(text: str) -> Decimal | None:
             return None
     if current is None:
         return total + section
-    if last_unit >= 100 and not zero and current == current.to_integral_value() and 0 < current < 10 and text[-1] in DIGITS:
+    if (
+        last_unit >= 100
+        and not zero
+        and current == current.to_integral_value()
+        and 0 < current < 10
+        and text[-1] in DIGITS
+    ):
         current *= last_unit / 10  # 一万六 is 16000, 三百五 is 350
     return total + section + current
 

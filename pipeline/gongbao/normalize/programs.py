@@ -12,15 +12,34 @@ from gongbao.normalize.dates import plan_number
 
 Place = tuple[int, int, Program]
 
-_OPEN, _CLOSE = "“「『\"", "”」』\""
-_MARKS = regex.compile("[“”「」『』\"《》〈〉 ]")
+_OPEN, _CLOSE = '“「『"', '”」』"'
+_MARKS = regex.compile('[“”「」『』"《》〈〉 ]')
 _PARENTHESIS = regex.compile("[（(][^（）()]*[）)]")
 _QUOTED = regex.compile(r"[“「『\"][ ]?([^“”「」『』\"\n]{1,20})[ ]?[”」』\"]")
 _VERSION = regex.compile(r"\d(?:\.\d)?版本?")
-_ORDINALS = ("", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四", "十五", "十六")
+_ORDINALS = (
+    "",
+    "一",
+    "二",
+    "三",
+    "四",
+    "五",
+    "六",
+    "七",
+    "八",
+    "九",
+    "十",
+    "十一",
+    "十二",
+    "十三",
+    "十四",
+    "十五",
+    "十六",
+)
 _TYPE_OF_END = (
     ("工程", "project"), ("项目", "project"), ("示范区", "project"), ("试验区", "project"), ("计划", "plan"),
-    ("行动", "plan"), ("攻坚战", "plan"), ("保卫战", "plan"), ("整治", "plan"), ("战略", "policy"), ("平台", "platform"),
+    ("行动", "plan"), ("攻坚战", "plan"), ("保卫战", "plan"), ("整治", "plan"), ("战略", "policy"),
+    ("平台", "platform"),
     ("系统", "platform"), ("码", "platform"), ("基金", "fund"), ("资金", "fund"), ("贷", "fund"), ("机制", "mechanism"),
     ("模式", "mechanism"), ("制", "mechanism"),
 )  # fmt: skip
@@ -29,7 +48,7 @@ _GENERIC = regex.compile(
     r"^(?:一系列|一批|相关|各项|各类|多项|有关|重大(?=.{0,4}$)|重点(?=.{0,4}$)|这些|上述|以|对|为|将|把|在|向|从|与|和|及|的|一项|几项|多种|若干|集中|联合"
     r"|新一轮|[一二三四五六七八九十\d]+[项个批次轮大])|[的了是在将把被向从]|以及|包括|等|和"
 )
-_QUOTE = regex.compile("[“”「」『』\"]")
+_QUOTE = regex.compile('[“”「」『』"]')
 _LONGEST_INNER = 20
 _LONGEST_HEAD = 6
 # “两重”项目, “双减”试点: the well-known name ends at its marks.
@@ -80,8 +99,8 @@ def _quoted(rule: Rule, match: regex.Match[str], patterns: Patterns) -> Place | 
 def in_lexicon(text: str, lexicon: Lexicon) -> Iterator[Place]:
     """Well-known names with the quotation marks about them; some count only inside such marks.
 
-    Names are looked for as if no quotation marks stood in the text: “公物仓”制度 is 公物仓制度. A name that is only part
-    of a longer quoted one (“村村通5G”) is none.
+    Names are looked for as if no quotation marks stood in the text: “公物仓”制度 is 公物仓制度. A name that is only
+    part of a longer quoted one (“村村通5G”) is none.
     """
     marks = [match.start() for match in _QUOTE.finditer(text)]
     bare = _QUOTE.sub("", text) if marks else text

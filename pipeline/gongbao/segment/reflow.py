@@ -17,7 +17,9 @@ _BREAK = regex.compile(
 _BLANK = " \t\u3000\u00a0"
 _TERMINAL = regex.compile(r"[。！？!?；;：:…][”’」』）)》\"]*$")
 _RUNNING = regex.compile(r"[，。；、：]| , ")
-_NUMBERED = regex.compile(r"(?:第[一二三四五六七八九十百零〇\d]{1,4}[编篇章节]|[一二三四五六七八九十]{1,3}、|[（(〈][一二三四五六七八九十\d]{1,3}[）)])[^，。；]*$")
+_NUMBERED = regex.compile(
+    r"(?:第[一二三四五六七八九十百零〇\d]{1,4}[编篇章节]|[一二三四五六七八九十]{1,3}、|[（(〈][一二三四五六七八九十\d]{1,3}[）)])[^，。；]*$"
+)
 _OPENERS = "“《（「『"
 _CLOSERS = "”》）」』"
 _HEADING = regex.compile(

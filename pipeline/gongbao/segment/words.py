@@ -47,7 +47,7 @@ def to_spacy(segments: Segments, engine: str = "rjieba") -> "Doc":
     from spacy.tokens import Doc
 
     words: list[str] = []
-    starts: list[bool] = []
+    starts: list[bool | int | None] = []
     cut = load_words(engine).cut
     text = segments.view.text
     edges = [*segments.starts, len(text)]
