@@ -62,7 +62,6 @@ def test_same_text_gives_the_same_mentions(path: Path) -> None:
     assert read(document(path).text)[0] == mentions(path)
 
 
-@pytest.mark.xfail(reason="the rule date.plan takes a space behind “八五” into the span")
 def test_no_mention_begins_or_ends_with_a_space() -> None:
     assert [(path.name, m) for path in PATHS for m in mentions(path) if m.text != m.text.strip()] == []
 

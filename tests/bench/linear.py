@@ -24,8 +24,9 @@ LINES = (25_000, 50_000, 100_000)
 # Doubling the text takes at most this many times the time.
 BAR = 2.3
 # Less is noise; more proves nothing that the sizes before did not.
-SHORTEST, LONGEST = 0.005, 2.0
-RETRIES = 5
+SHORTEST, LONGEST = 0.005, 1.0
+# A machine that does other work too makes single times vary: measured again until the bar holds, or is far off.
+RETRIES, FAR = 8, 3.2
 SHOWN = 10
 
 FOOD = {
@@ -137,8 +138,8 @@ def worst_doubling(trial: Trial) -> tuple[float, int]:
         time = seconds(trial, ready)
         if half is not None and half[1] > SHORTEST:
             before, short = half
-            for _ in range(RETRIES):
-                if time <= BAR * short:
+            for attempt in range(RETRIES):
+                if time <= BAR * short or (attempt > 1 and time > FAR * short):
                     break
                 short, time = min(short, seconds(trial, before)), min(time, seconds(trial, ready))
             if time / short > worst:
@@ -150,13 +151,20 @@ def worst_doubling(trial: Trial) -> tuple[float, int]:
 
 
 def run() -> bool:
-    """Print the worst doublings; whether the bar holds."""
-    measured = [(*worst_doubling(trial), trial) for trial in trials(Engine())]
-    found = sorted(measured, key=lambda row: row[0], reverse=True)
-    over = [row for row in found if row[0] > BAR]
-    print(f"linearity: {len(found)} trials; time after doubling the text, bar {BAR}")
-    for ratio, size, trial in found[: max(SHOWN, len(over))]:
-        verdict = "DOES NOT HOLD" if ratio > BAR else "holds"
-        print(f"  {ratio:5.2f}  {trial.subject:28}{trial.food:28}{size // 2} to {size}  {verdict}")
-    print(f"{len(over)} of {len(found)} do not hold" if over else "all hold")
+    """Print what does not hold as it is found, then the worst of the rest; whether the bar holds."""
+    print(f"linearity: what doubling the text takes, bar {BAR} times", flush=True)
+    held = []
+    over = 0
+    for trial in trials(Engine()):
+        ratio, size = worst_doubling(trial)
+        line = f"  {ratio:5.2f}  {trial.subject:30}{trial.food:26}{size // 2} to {size}"
+        if ratio > BAR:
+            over += 1
+            print(f"{line}  DOES NOT HOLD", flush=True)
+        else:
+            held.append((ratio, line))
+    print("the worst that hold")
+    for _, line in sorted(held, reverse=True)[:SHOWN]:
+        print(line)
+    print(f"{len(held)} hold, {over} {'does' if over == 1 else 'do'} not")
     return not over

@@ -211,16 +211,7 @@ def own_pattern(rule: Rule) -> str:
     return next(str(entry["pattern"]) for entry in entries if entry["id"] == rule.id)
 
 
-RULES = [
-    pytest.param(
-        rule,
-        id=rule.id,
-        marks=[pytest.mark.xfail(reason="its guard against 同期声 and 同期录音 has no counterexample")]
-        if rule.id == "date.same_period"
-        else [],
-    )
-    for rule in reader().patterns.rules
-]
+RULES = [pytest.param(rule, id=rule.id) for rule in reader().patterns.rules]
 
 
 @pytest.mark.parametrize("rule", RULES)

@@ -4,6 +4,8 @@
 """
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -41,10 +43,9 @@ def test_there_are_reports_and_no_leftovers() -> None:
     assert sorted(path.stem for path in FOLDER.glob("*.jsonl")) == REPORTS
 
 
-def test_golden_files_are_never_rewritten_in_ci(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    import subprocess
-    import sys
-
+def test_golden_files_are_never_rewritten_in_ci(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     root = FOLDER.parents[1]
     command = [sys.executable, "-m", "pytest", "--update-golden", "--collect-only", str(FOLDER)]
     monkeypatch.setenv("CI", "true")

@@ -205,6 +205,16 @@ def test_which_year_the_text_is_about(text: str, days: str) -> None:
     assert dates(text.format("余额3亿元"), DAY)[-1] == ("年末", days)
 
 
+@pytest.mark.parametrize("line", ["（2024年3月20日）", "发布日期：2024-03-20", "——2024年3月20日在某市第一次会议上"])
+def test_documents_own_date_does_not_hide_the_year_of_its_title(line: str) -> None:
+    text = f"云溪市2023年国民经济和社会发展统计公报\n{line}\n一、综合\n全年生产总值3亿元。"
+    assert dates(text)[-1] == ("全年", "2023-01-01~2023-12-31")
+
+
+def test_plan_ends_with_its_quotation_mark() -> None:
+    assert dates("比“八五” 增长5%") == [("“八五”", "1991-01-01~1995-12-31")]
+
+
 SAME = {
     "2021年1—10月支出3亿元，高于同期": "2021-01-01~2021-10-31",
     "2021年1—10月支出3亿元，高于去年同期": "2020-01-01~2020-10-31",

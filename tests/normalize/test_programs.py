@@ -45,7 +45,6 @@ def test_name(text: str, want: list[tuple[str, str]]) -> None:
     assert found(text, kind=Kind.PROGRAM) == want
 
 
-@pytest.mark.xfail(reason="names of the lexicon are looked for across quotation marks, and end before the last of them")
 @pytest.mark.parametrize(
     ("text", "want"),
     [

@@ -27,6 +27,8 @@ _ORDER = {kind: i for i, kind in enumerate((Kind.DATE, Kind.PERCENT, Kind.MONEY,
 _NUMBER = "(?&_minus)?+(?&_number)"
 # Stands for a character that no pattern names: what matches it can match anything.
 _ANY = "龘"
+# No mention is longer. Without an end the engine looks for a pattern's literals as far as the text goes, each time.
+_REACH = 400
 _DIGITS = regex.compile(r"\d[\d,，]*(?:[.·]\d+)?")
 _FORMS = (
     (regex.compile(r"(?:1[89]|2[01])\d\d"), "2021"),
@@ -95,7 +97,7 @@ class Scanner:
                     t for t in self._tries if head[0] in t.first and t.opening.match(head + tail, partial=True)
                 )
             for attempt in worth:
-                match = attempt.pattern.match(text, position)
+                match = attempt.pattern.match(text, position, position + _REACH)
                 if match is not None:
                     until = accept(_found(attempt.rule, match))
                     if until is not None:

@@ -649,10 +649,11 @@ class Linker:
                 found = _Period(first, value.end_date, "stated" if start >= figure.left else "sentence")
                 return self._averaged(figure, found, dates)
         lengths = [m for _, m in mentions if m.kind is Kind.DURATION and m.view_span.end - offset <= figure.start]
-        if lengths and context.plan and isinstance(lengths[-1].value, Duration):
-            plan = context.plan
-            assert plan.start_date and plan.end_date
-            if lengths[-1].value.value == f"P{plan.end_date.year - plan.start_date.year + 1}Y":
+        plan = context.plan
+        length = lengths[-1].value if lengths else None
+        if plan and plan.start_date and plan.end_date and isinstance(length, Duration):
+            years = plan.end_date.year - plan.start_date.year + 1
+            if length.value == f"P{years}Y":
                 context.period = _Period(plan.start_date, plan.end_date, "section")
                 return context.period
         day = metadata.document_date

@@ -33,8 +33,8 @@ _GOES_ON = regex.compile(r"\p{Han}")
 # Families in which 一 and 百 count: lengths, weights and the like.
 _MEASURED = frozenset(
     {
-        "age", "area", "computing", "data", "electric", "energy", "intensity", "length", "mass", "power", "rate", "ratio",
-        "speed", "temperature", "transport", "volume", "work",
+        "age", "area", "computing", "data", "electric", "energy", "intensity", "length", "mass", "power", "rate",
+        "ratio", "speed", "temperature", "transport", "volume", "work",
     }
 )  # fmt: skip
 
@@ -65,8 +65,10 @@ def money(match: regex.Match[str], patterns: Patterns) -> Reading:
         amount = _amount(match)
     except TooLongError:
         return Money(None, None, currency, name), None
-    if amount is None:
-        return None
+    if amount is None or (
+        match["low"] in _ROUND and not _BOUND.search(match.string, max(0, match.start() - 4), match.start())
+    ):
+        return None  # 万元户, 若干亿元: no number is written
     small = Decimal(0)
     if "jiao" in match.re.groupindex:
         for group, part in (("jiao", Decimal("0.1")), ("fen", Decimal("0.01"))):

@@ -23,6 +23,7 @@ _COMPARED = regex.compile(r"(?:比|較|较|等于|等於|相当于|相當於|是
 _RECORD = regex.compile(r"以来[^，。；]{0,4}(?:最|首|新高|历史)")
 _HEAD_SENTENCES = 25
 _TAIL_SENTENCES = 6
+_LONGEST_LINE = 60
 _MEETING = regex.compile(r"会议|大会|會議|通过|批准|报告")
 _PUBLISHED = regex.compile(r"(?:时间|日期|发布|公布|印发|发文|来源|更新|字号|日报)")
 
@@ -107,6 +108,11 @@ def find_document_date(heard: Sequence[Heard], segments: Segments) -> date | Non
     return None
 
 
+def _is_line(sentence: str) -> bool:
+    """A line of its own, such as a date of publication or of the meeting: it is not what the text is about."""
+    return len(sentence) <= _LONGEST_LINE and not sentence.endswith(("。", "；")) and "，" not in sentence
+
+
 class Clock:
     """Resolves one document's date expressions in reading order."""
 
@@ -129,7 +135,7 @@ class Clock:
         if expression.fixed:
             return self._fixed(expression.fixed, item.mod)
         if expression.around:
-            return self._around(expression.around)
+            return self._around(expression.around, item)
         if expression.century:
             return self._century(expression.century, item.mod)
         assert expression.point is not None
@@ -165,7 +171,7 @@ class Clock:
             year = self._heading_years.get(heading.span.start)
             if year is not None:
                 return year
-        if self._title_year is not None and self._last_year is None:
+        if self._title_year is not None:
             return self._title_year
         if self._last_year is not None:
             return self._last_year
@@ -177,6 +183,8 @@ class Clock:
         if _COMPARED.search(text[max(0, item.start - 4) : item.start]) or _RECORD.match(text, item.end):
             return
         span = self._segments.sentences[item.sentence].span
+        if item.expression.point and item.expression.point.day and _is_line(text[span.start : span.end]):
+            return
         heading = self._headings.get(span.start)
         if heading and item.start < heading.span.end:
             if text[heading.span.start : heading.span.end] == self._segments.title:
@@ -247,13 +255,13 @@ class Clock:
             return bounded((days.start_date, days.end_date), mod)
         return days
 
-    def _around(self, around: Around) -> DateInterval:
+    def _around(self, around: Around, item: Heard) -> DateInterval:
         first, last, unit, edge = around
         if not self._now:
             return DateInterval(None, None)
         if unit == "年":
             if (first, last) == (-1, -1):  # 一年来, 过去一年: what follows is about that year
-                self._year = self._last_year = self._now.year - 1
+                self._learn(self._now.year - 1, item)
             return bounded((date(self._now.year + first, 1, 1), date(self._now.year + last, 12, 31)), edge)
         place = self._now.year * 12 + (self._now.month or 1) - 1
         start, end = place + first, place + last

@@ -26,7 +26,7 @@ _ARABIC = regex.compile(r"(?:\d{1,3}(?:[,，]\d{3})+(?!\d)|\d+)(?:[.·]\d+)?")
 _MULTIPLIER_TAIL = regex.compile("[十百千万亿兆萬億拾佰仟]+$")
 _MYRIAD_TAIL = regex.compile("[万亿兆萬億]+$")
 _PAIR = regex.compile(
-    "(?<![〇○零点點])(?<![点點][〇○零一二三四五六七八九]{1,12})([一二三四五六七八九])([二三四五六七八九])(?=[十百千万亿萬億]|$)"
+    "(?<![〇○零点點])(?<![点點][〇○零一二三四五六七八九]{1,12})([一二两三四五六七八九])([二三四五六七八九])(?=[十百千万亿萬億]|$)"
 )
 
 
@@ -111,8 +111,8 @@ def _sum(text: str) -> Decimal | None:
         return Decimal("".join(str(DIGITS[c]) for c in text))
     total = section = Decimal(0)
     current: Decimal | None = None
-    last_unit = Decimal(1)
-    zero = False
+    last_unit = smallest = Decimal(1)
+    zero = seen = False
     position = 0
     while position < len(text):
         character = text[position]
@@ -137,14 +137,19 @@ def _sum(text: str) -> Decimal | None:
             current = (current or Decimal(0)) + fraction
         elif character in UNITS:
             unit = Decimal(UNITS[character])
+            if section and unit >= smallest:
+                return None  # 百 and 千 come in order: 两百三千 is no number
+            smallest = unit
             section += (Decimal(1) if current is None or current == 0 else current) * unit
             current, last_unit, zero = None, unit, False
         elif character in MYRIADS:
             unit = Decimal(MYRIADS[character])
             below = section + (current or 0)
-            if current is None and section == 0 and total == 0:
+            bare = current is None and section == 0
+            if bare and not seen:
                 below = Decimal(1)
-            if current is None and section == 0 and total != 0:
+            seen = True
+            if bare and total != 0:
                 total *= unit
             elif unit > 10**4:
                 total = (total + below) * unit

@@ -48,7 +48,8 @@ _GENERIC = regex.compile(
     r"^(?:一系列|一批|相关|各项|各类|多项|有关|重大(?=.{0,4}$)|重点(?=.{0,4}$)|这些|上述|以|对|为|将|把|在|向|从|与|和|及|的|一项|几项|多种|若干|集中|联合"
     r"|新一轮|[一二三四五六七八九十\d]+[项个批次轮大])|[的了是在将把被向从]|以及|包括|等|和"
 )
-_QUOTE = regex.compile('[“”「」『』"]')
+# A closing mark right before an opening one stays, so that no name is found across “六稳”“六保”.
+_QUOTE = regex.compile('[“「『"]|[”」』](?![“「『])')
 _LONGEST_INNER = 20
 _LONGEST_HEAD = 6
 # “两重”项目, “双减”试点: the well-known name ends at its marks.
