@@ -49,7 +49,11 @@ def test_name(text: str, want: list[tuple[str, str]]) -> None:
     ("text", "want"),
     [
         pytest.param("“六稳”“六保”任务", [("“六稳”", "六稳 policy"), ("“六保”", "六保 policy")], id="六稳六保"),
-        pytest.param("“两不愁”“三保障”", [("“两不愁”“三保障”", "两不愁、三保障 policy")], id="两不愁三保障"),
+        pytest.param(
+            "“两不愁”“三保障”",
+            [("“两不愁”", "两不愁、三保障 policy"), ("“三保障”", "两不愁、三保障 policy")],
+            id="两不愁三保障",
+        ),
     ],
 )
 def test_quoted_names_side_by_side(text: str, want: list[tuple[str, str]]) -> None:

@@ -1,0 +1,156 @@
+"""Figures as they are printed: what the last digit is worth, and so how far a figure may be from what it rounds."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from enum import Enum
+
+import regex
+
+from gongbao.model import Fact, Kind, Measure, Mention, Money, Percent, Quantity, Segments
+
+_CORE = regex.compile(r"\d++(?:[,，]\d{3})*+(?:[.·]\d++)?+")
+_DIGITS = regex.compile(r"\d")
+_LARGEST = 40
+HUNDRED = Decimal(100)
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A figure of one value, printed in Arabic digits.
+
+    ``value`` and ``step`` (what the last printed digit is worth; 0 for a count, which is exact) are in base units,
+    ``factor`` is what 1 of the printed unit is worth (10000 for 万元), ``unit`` says what can be added up with what,
+    ``start`` and ``end`` are places in the view. ``fact`` is null where the figure states several or none.
+    """
+
+    mention: int
+    text: str
+    suffix: str
+    value: Decimal
+    step: Decimal
+    factor: Decimal
+    places: int
+    unit: str
+    kind: Kind
+    start: int
+    end: int
+    sentence: int
+    fact: Fact | None
+
+    @property
+    def low(self) -> Decimal:
+        """The least value that prints so."""
+        return self.value - self.step / 2
+
+    @property
+    def high(self) -> Decimal:
+        """The greatest value that prints so."""
+        return self.value + self.step / 2
+
+    def as_printed(self, value: Decimal, more_places: int = 0) -> str:
+        """Another value in this figure's unit, with its decimals and perhaps some more."""
+        digits = Decimal(1).scaleb(-(self.places + more_places))
+        return f"{(value / self.factor).quantize(digits, ROUND_HALF_UP):f}{self.suffix}"
+
+
+class Verdict(Enum):
+    """How a stated value stands to the interval where it should lie."""
+
+    HOLDS = "holds"
+    TRUNCATED = "truncated"
+    DIFFERS = "differs"
+
+
+def judge(stated: Printed, low: Decimal, high: Decimal) -> Verdict:
+    """Whether a figure is what a value between ``low`` and ``high`` rounds to, or what is left when digits are cut."""
+    if stated.low <= high and stated.high >= low:
+        return Verdict.HOLDS
+    if stated.value <= high and stated.value + stated.step > low:
+        return Verdict.TRUNCATED
+    return Verdict.DIFFERS
+
+
+def quotient(part: Printed, whole: Printed) -> tuple[Decimal, Decimal, Decimal] | None:
+    """A part in percent of a whole, with the least and the most that the digits allow; null for a whole near 0."""
+    if whole.low <= 0:
+        return None
+    return (
+        part.value / whole.value * HUNDRED,
+        max(part.low, Decimal(0)) / whole.high * HUNDRED,
+        part.high / whole.low * HUNDRED,
+    )
+
+
+def printed(segments: Segments, mentions: Sequence[Mention], facts: Sequence[Fact]) -> list[Printed]:
+    """The exact figures of a document in the order of its mentions: no bounds (超, 近), no ranges, no vague numbers."""
+    single: dict[int, Fact | None] = {}
+    for fact in facts:
+        single[fact.mention] = None if fact.mention in single else fact
+    found = []
+    for index, mention in enumerate(mentions):
+        value = mention.value
+        if mention.mod is None and isinstance(value, Money | Percent | Quantity) and value.low is not None:
+            figure = _read(segments.view.text, index, mention, value, single) if value.low == value.high else None
+            if figure:
+                found.append(figure)
+    return found
+
+
+def _read(
+    view: str, index: int, mention: Mention, value: Money | Percent | Quantity, single: Mapping[int, Fact | None]
+) -> Printed | None:
+    span = mention.view_span
+    text = view[span.start : span.end].replace(" ", "").replace("\n", "")
+    core = _CORE.search(text)
+    if core is None or core.end() - core.start() > _LARGEST or _DIGITS.search(text, core.end()):
+        return None
+    assert value.low is not None
+    number = Decimal(core[0].replace(",", "").replace("，", "").replace("·", "."))
+    factor = value.low / number if number else _factor(text)
+    if factor.normalize().as_tuple().digits != (1,):
+        return None
+    fact = single.get(index)
+    places = -int(number.as_tuple().exponent)
+    step = factor.scaleb(-places)
+    if isinstance(value, Quantity):
+        unit = value.unit_id or value.unit or ""
+        if fact is not None and fact.measure is Measure.COUNT and factor == 1 and not places:
+            step = Decimal(0)
+    else:
+        unit = value.currency if isinstance(value, Money) else value.unit
+    return Printed(
+        index,
+        text,
+        text[core.end() :],
+        value.low,
+        step,
+        factor,
+        places,
+        unit,
+        mention.kind,
+        span.start,
+        span.end,
+        mention.sentence,
+        fact,
+    )
+
+
+def _factor(text: str) -> Decimal:
+    return Decimal(10) ** (4 * text.count("万") + 8 * text.count("亿") + 3 * text.count("千"))
+
+
+def by_sentence(figures: Sequence[Printed]) -> list[list[Printed]]:
+    """The figures of each sentence that has any, in order."""
+    groups: list[list[Printed]] = []
+    for figure in figures:
+        if groups and groups[-1][0].sentence == figure.sentence:
+            groups[-1].append(figure)
+        else:
+            groups.append([figure])
+    return groups
+
+
+def listed(words: Sequence[str]) -> str:
+    """Words as an English list: a, b and c."""
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
