@@ -39,7 +39,6 @@ def held_against(
     exact, low, high = found
     verdict = judge(stated, low, high)
     severity, words = WORDING[verdict]
-    # A second digit past the printed ones, where the first would look as if it were rounded up to the stated value.
     expected = stated.as_printed(exact, 1)
     return finding(
         codes[verdict],

@@ -31,6 +31,7 @@ _REFERENCE = regex.compile(
     r"(?:高于|低于|高出|超过|快于|慢于|比)(?P<than>全国|全省|全市|全区|上级|平均|[\p{Han}]{0,6}?平均|[\p{Han}]{0,8}?水平)[\p{Han}]{0,6}?(?:高|低|快|慢|多|少)?$"
 )
 _FROM = regex.compile(f"(?:由|从|自|比|较)(?:(?P<date>{DATE}+)|现在|目前|原来)的$|(?:由|从|自)(?P<date>{DATE}*)的?$")
+_DATE_END = regex.compile(f"{DATE}+$")
 _MULTIPLE = regex.compile(f"(?:等于|相当于|是|为)(?P<base>{DATE}+)的$")
 
 
@@ -135,7 +136,7 @@ def _peel(figure: Figure, masked: str, wording: Wording) -> None:
         elif match := wording.adverb.search(text):
             figure.flags.add(match[0])
         elif text.endswith(DATE):
-            match = regex.search(f"{DATE}+$", text)
+            match = _DATE_END.search(text)
         elif (match := wording.stage.search(text)) and not figure.stage:
             figure.stage = match[0]
         elif whole := _WHOLE.search(text):

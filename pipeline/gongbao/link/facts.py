@@ -87,6 +87,8 @@ _DATED_HEADING = regex.compile("今年|明年|去年|[12]\\d{3}年|下一步|今
 _INVEST = regex.compile("^(?:累计|完成|总|共)?(?:投资|投入)(?:额|资金)?$")
 # Between a programme and the clause that it still governs there is a mark and nothing else: …“三项计划”，打造1000个.
 _CLAUSE_WORDS = regex.compile("[^，、：,: （(]")
+_HELD_AGAINST = regex.compile("(?:比|较|较之|等于|相当于|按|与|同|由|从)$")
+_PER_UNIT = regex.compile("/(?P<what>[\\p{Han}]{1,2})")
 _LONGEST_RUN_IN = 40
 _LONG_LIST = 4
 _LONGEST_PHRASE = 40
@@ -454,7 +456,7 @@ class Linker:
         words = self._wording.light.sub("", masked[figure.end : end], count=1)
         if len(words) == end - figure.end or not words:
             return ""
-        return regex.sub("^了", "", text[end - len(words) : end])[:16]
+        return text[end - len(words) : end].removeprefix("了")[:16]
 
     def _trim(
         self, a: int, b: int, text: str, masked: str, place: Region | None, metadata: Metadata
@@ -851,7 +853,7 @@ class Linker:
 
     def _per(self, figure: Figure, masked: str, indicator: str) -> str | None:
         value = figure.mention.value
-        behind = regex.match("/(?P<what>[\\p{Han}]{1,2})", masked, pos=figure.end)
+        behind = _PER_UNIT.match(masked, figure.end)
         if behind:
             return str(behind["what"])
         words = fold(indicator) + masked[figure.left : figure.start]
@@ -926,7 +928,7 @@ def _is_period(value: object, masked: str, start: int, end: int) -> bool:
         or (value.start_date is None and value.end_date is None)
     ):
         return False
-    if regex.search("(?:比|较|较之|等于|相当于|按|与|同|由|从)$", masked[max(0, start - 3) : start]):
+    if _HELD_AGAINST.search(masked[max(0, start - 3) : start]):
         return False
     return not masked.startswith(("价格", "不变价", "年初预算"), end) and not (
         masked[start:end] and masked.startswith("预算", end)

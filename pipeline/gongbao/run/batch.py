@@ -154,7 +154,7 @@ def _extract(engine: Engine, source: str, path: Path, given: Mapping[str, str]) 
         document = read_text(data, source)
         result = engine.extract(document, given)
         lines = mention_lines(result)
-        nested = nested_json(result, lines)
+        nested = nested_json(result, lines, engine.words.cut)
     except RejectedError as error:
         return _Outcome(error.code, sha256, (str(error),))
     except Exception as error:  # a fault of ours must not cost the other documents

@@ -15,6 +15,7 @@ from gongbao.normalize.examples import value_fields
 from gongbao.normalize.mentions import Reader
 from gongbao.normalize.misses import near_misses
 from gongbao.segment import segment
+from gongbao.segment.words import load_words
 
 _NOTHING_GIVEN: Mapping[str, str] = {}
 _WARNINGS = (Code.REPLACED_CHARACTERS, Code.NUMBER_TOO_LONG)
@@ -23,13 +24,14 @@ _WARNINGS = (Code.REPLACED_CHARACTERS, Code.NUMBER_TOO_LONG)
 class Engine:
     """Pattern files, loaded and checked once; ``extract`` reads any number of documents with them.
 
-    ``patterns`` is a user's folder that adds to or replaces entries of gongbao's own.
+    ``patterns`` is a user's folder that adds to or replaces entries of gongbao's own; ``words`` names the engine that
+    cuts sentences into words for the documents' JSON.
     """
 
     def __init__(self, patterns: Path | None = None, words: str = "rjieba") -> None:
         own = patterns_dir()
         self.patterns = load_patterns(own, patterns) if patterns else load_patterns(own)
-        self.words = words
+        self.words = load_words(words)
         self.regions = Regions(own / "regions.csv")
         self.reader = Reader(self.patterns)
         units = {unit.id: unit.family for unit in self.patterns.units.values()}

@@ -1,17 +1,19 @@
 """One document whole, as one JSON object: what the tables say of it, its text, sections, sentences and mentions."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Callable, Sequence
 
 from gongbao.model import Heading, Result, Segments, Span
 from gongbao.write.cells import encoded, json_text
 from gongbao.write.tables import MentionLines
 
 
-def nested_json(result: Result, lines: MentionLines) -> bytes:
+def nested_json(result: Result, lines: MentionLines, cut: Callable[[str], list[str]]) -> bytes:
     """The end of an object whose first member is ``document``: ``text``, ``sections``, ``sentences``, ``mentions``.
 
     ``sections[i]`` lists the headings above a sentence whose ``section`` is ``i``; a mention's ``sentence`` is its
-    place in ``sentences``. All offsets count code points of ``text``.
+    place in ``sentences``, which come with the words that ``cut`` makes of them. All offsets count code points of
+    ``text``.
     """
     segments = result.segments
     headings: dict[Heading, str] = {}
@@ -24,12 +26,16 @@ def nested_json(result: Result, lines: MentionLines) -> bytes:
     view = segments.view.text
     sentences = [
         f'{{{_place(segments, s.span)}, "paragraph": {s.paragraph}, "section": {s.section}, '
-        f'"text": {json_text(view[s.span.start : s.span.end])}}}'
+        f'"text": {json_text(view[s.span.start : s.span.end])}, "words": {_words(view[s.span.start : s.span.end], cut)}}}'
         for s in segments.sentences
     ]
     parts = {"text": json_text(result.document.text), "sections": _list(sections), "sentences": _list(sentences)}
     head = "".join(f'"{name}": {part},\n' for name, part in parts.items())
     return b'%b"mentions": [\n%b\n]}\n' % (encoded(head), b",\n".join(lines.nested))
+
+
+def _words(text: str, cut: Callable[[str], list[str]]) -> str:
+    return json.dumps(cut(text), ensure_ascii=False)
 
 
 def _place(segments: Segments, span: Span) -> str:
