@@ -1,42 +1,116 @@
 """Counts against the lists beside them: “五度”（a、b、c、d、e）, a、b和c三个方面, 四项措施：一要…二要…."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 import regex
 
 from gongbao.check.codes import FindingCode, Severity, finding
-from gongbao.check.printed import listed
 from gongbao.model import Finding, Kind, Mention, Quantity, Segments
 
-_NUMERALS = "一二三四五六七八九十"
+_NUMERALS = "零一二三四五六七八九十"
 _NAMED = regex.compile(
-    r"“(?P<count>[两二三四五六七八九十])(?:[\p{Han}]{1,3})”[（(](?P<list>[\p{Han}“”《》、]{4,160})[）)]"
+    r"“(?P<count>[两二三四五六七八九十])\p{Han}{1,3}”[\p{Han}]{0,4}[（(](?P<list>[\p{Han}“”《》、]{4,160}+)[）)]"
 )
 _BEHIND = regex.compile(
-    r"(?P<noun>[\p{Han}“”]{0,8})(?:(?P<open>[（(])|——|—|：)(?P<list>[\p{Han}“”《》、]{4,160})(?P<end>[）)。；，])"
+    r"[\p{Han}“”]{0,8}?(?:[（(](?P<list>[\p{Han}“”《》、]{4,160}+)[）)]"
+    r"|(?:——|—|[：:])(?P<list>[\p{Han}“”《》、]{4,160}+)(?=[。；，]))"
 )
-_FRONT = regex.compile(r"(?:从|围绕|聚焦|包括|涵盖|在)(?P<list>[\p{Han}“”《》、]{4,120})$")
-_OPEN_END = regex.compile("等$|等[^、]{0,6}$|其中|包括|以及其他")
-_LAST = regex.compile("[和及与]|以及")
-_ASPECT = regex.compile("(?:个)?(?:方面|环节|领域|维度|层面|部分)")
-_MARKS = regex.compile(r"(?<=[。；：:，\n]|^)[\s　]*(?P<mark>[一二三四五六七八九十]{1,3})(?:是|要|、)")
-_ANNOUNCED = regex.compile(r"(?:措施|工作|方面|问题|任务|部分|环节|重点)[：:]")
-
-
-@dataclass(frozen=True, slots=True)
-class _Length:
-    """How many things a list names, at least and at most: 和 may join the last two or stand inside a name."""
-
-    low: int
-    high: int
+_FRONT = regex.compile(r"(?:从|围绕|聚焦|涵盖|在)(?P<list>[\p{Han}“”《》、]{4,120}+)$")
+_ASPECT = regex.compile("方面|环节|领域|维度|层面|部分")
+# A list that names only some, or whose things have parts of their own, says nothing of the count.
+_OPEN = regex.compile("等|其中|包括|以及其他|分别|主要")
+_LAST = regex.compile("[和及与或]|以及")
+_ANNOUNCED = regex.compile(
+    r"[\p{Han}]{0,8}?(?:措施|工作|方面|问题|任务|部分|环节|重点|建议)[：:。]?[\s　]*(?=[（(]?一(?:是|要|、|[)）]))"
+)
+_MARK = regex.compile(r"(?<![^。；：:，\s”）)])[（(]?(?P<mark>十?[一二三四五六七八九十])(?P<style>是|要|、|[)）])")
+_MOST = 20
+_LIST_REACH = 120
 
 
 def counts(segments: Segments, mentions: Sequence[Mention]) -> Iterator[Finding]:
     """The counts of a document that a list stands beside."""
     text = segments.view.text
-    for mention in mentions:
+    yield from _named(text, mentions)
+    marks: list[tuple[int, int, str]] | None = None
+    for index, mention in enumerate(mentions):
         value = mention.value
         if mention.kind is not Kind.QUANTITY or mention.mod is not None or not isinstance(value, Quantity):
             continue
-        yield from ()
+        if value.low is None or value.low != value.high or not 2 <= value.low <= _MOST or value.low % 1:
+            continue
+        start, end = mention.view_span.start, mention.view_span.end
+        count = int(value.low)
+        if match := _BEHIND.match(text, end):
+            yield from _held(count, mention.text, match["list"], (index,))
+        elif _ASPECT.match(text, end) and (
+            match := _FRONT.search(
+                text[max(segments.sentences[mention.sentence].span.start, start - _LIST_REACH) : start]
+            )
+        ):
+            yield from _held(count, mention.text, match["list"], (index,))
+        elif match := _ANNOUNCED.match(text, end):
+            if marks is None:
+                marks = [(m.start(), _ordinal(m["mark"]), m["style"]) for m in _MARK.finditer(text)]
+            yield from _numbered(count, mention.text, marks, match.end(), index)
+
+
+def _ordinal(mark: str) -> int:
+    return sum(_NUMERALS.index(character) for character in mark)
+
+
+def _named(text: str, mentions: Sequence[Mention]) -> Iterator[Finding]:
+    starts: list[int] | None = None
+    for match in _NAMED.finditer(text):
+        if starts is None:
+            starts = [mention.view_span.start for mention in mentions]
+        place = bisect_left(starts, match.start())
+        inside = place < len(starts) and starts[place] < match.end()
+        count = 2 if match["count"] == "两" else _NUMERALS.index(match["count"])
+        name = match[0][: match[0].index("”") + 1]
+        yield from _held(count, name, match["list"], (place,) if inside else ())
+
+
+def _held(count: int, stated: str, words: str, mentions: tuple[int, ...]) -> Iterator[Finding]:
+    if "、" not in words or _OPEN.search(words):
+        return
+    things = words.split("、")
+    if not all(1 < len(thing) <= 24 for thing in things):
+        return
+    # 和 joins the last two things of a list or stands inside a name: 数据安全和共享, so both readings count.
+    least = len(things)
+    most = least + len(_LAST.findall(words))
+    holds = least <= count <= most
+    expected = str(least) if least == most else f"{least} to {most}"
+    yield finding(
+        FindingCode.COUNT_HOLDS if holds else FindingCode.COUNT_DIFFERS,
+        Severity.INFO if holds else Severity.SUSPECT,
+        f"The list beside {stated} names {count if holds else expected}{', as stated' if holds else ''}: {words}.",
+        mentions,
+        stated,
+        str(count) if holds else expected,
+    )
+
+
+def _numbered(
+    count: int, stated: str, marks: Sequence[tuple[int, int, str]], start: int, index: int
+) -> Iterator[Finding]:
+    """The marks 一是, 二是 … of one style, as far as they run on; a list inside the list leaves the count open."""
+    place = bisect_left(marks, (start, 0, ""))
+    if place == len(marks):
+        return
+    style = marks[place][2]
+    run = 0
+    for _, ordinal, own in marks[place:]:
+        if own != style:
+            continue
+        if ordinal != run + 1:
+            break
+        run = ordinal
+    if run == count:
+        message = f"The numbered list after {stated} has {run} entries, as stated."
+        yield finding(FindingCode.COUNT_HOLDS, Severity.INFO, message, (index,), stated, str(run))
+    elif run > count or (run == count - 1 and run > 1):
+        message = f"The numbered list after {stated} has {run} entries."
+        yield finding(FindingCode.COUNT_DIFFERS, Severity.SUSPECT, message, (index,), stated, str(run))

@@ -24,6 +24,7 @@ from gongbao.model import (
     Measure,
     Mention,
     Metadata,
+    Mod,
     Percent,
     Program,
     Quantity,
@@ -89,6 +90,10 @@ _INVEST = regex.compile("^(?:累计|完成|总|共)?(?:投资|投入)(?:额|资�
 _CLAUSE_WORDS = regex.compile("[^，、：,: （(]")
 _HELD_AGAINST = regex.compile("(?:比|较|较之|等于|相当于|按|与|同|由|从)$")
 _PER_UNIT = regex.compile("/(?P<what>[\\p{Han}]{1,2})")
+_INTENDED = regex.compile(
+    "计划(?!生育|单列|内|外|行政|经济|经济|指标|目标|任务)|拟|力争|争取(?!到|上级|中央|国家|资金)"
+)
+_OPENS = regex.compile("(?:^|[，。；：、“—\\s]|[一二三四五六七八九十]、|到|至|在|截至|截止|据|刚刚过去的|回顾|和|与)$")
 _LONGEST_RUN_IN = 40
 _LONG_LIST = 4
 _LONGEST_PHRASE = 40
@@ -214,7 +219,7 @@ class Linker:
                         offset,
                     )
                 )
-        self._carry(dates, masked, context)
+        self._carry(dates, masked, context, opens and len(text) <= _LONGEST_RUN_IN)
         found: list[Fact] = []
         for draft in drafts:
             evidence = tuple(sorted(draft.evidence.items()))
@@ -259,12 +264,14 @@ class Linker:
             context.leads = True
             context.paragraph, context.period, context.program, context.indicator = sentence.paragraph, None, None, None
 
-    def _carry(self, dates: list[tuple[int, int, Mention]], masked: str, context: _Context) -> None:
+    def _carry(self, dates: list[tuple[int, int, Mention]], masked: str, context: _Context, heading: bool) -> None:
         """The sentence's last period holds for the paragraph's next sentences, a heading's for its section."""
         for start, end, mention in dates:
             value = mention.value
-            if _is_period(value, masked, start, end):
+            if _is_period(value, masked, start, end) and _is_topic(mention, masked, start):
                 assert isinstance(value, DateInterval)
+                if heading and context.period and mention.rule == "date.plan":
+                    continue  # 2025年和“十四五”时期工作回顾: the year comes first
                 context.period = _Period(value.start_date, value.end_date, "section")
 
     def _stance(
@@ -275,6 +282,8 @@ class Linker:
             return Stand.PLANNED, "target" if "目标" in masked else None
         if metadata.document_type is DocumentType.PLAN:
             return Stand.PLANNED, "plan"
+        if metadata.document_type is DocumentType.DEPARTMENT_BUDGET and not context.planned:
+            return Stand.PLANNED, "initial_budget"
         if context.planned:
             return Stand.PLANNED, None
         return Stand.ACTUAL, None
@@ -631,7 +640,7 @@ class Linker:
         metadata: Metadata,
         context: _Context,
     ) -> _Period | None:
-        before = [(s, e, m) for s, e, m in dates if e <= figure.start]
+        before = [(s, e, m) for s, e, m in dates if e <= figure.start and not _bracket_closed(masked[e : figure.start])]
         if figure.own_date is not None:
             for start, _, mention in before:
                 if start == figure.own_date and isinstance(mention.value, DateInterval):
@@ -737,6 +746,8 @@ class Linker:
             now = metadata.document_date
             open_year = period and period.end and now and period.end.year >= now.year
             return Stand.ESTIMATED, "preliminary" if open_year else None
+        if _INTENDED.search(plain, max(figure.left, figure.start - 20), figure.start):
+            return Stand.PLANNED, "target" if measure is not Measure.COUNT else None
         status, stage = stance
         day = metadata.document_date
         year = day.year if day else metadata.report_year
@@ -933,6 +944,16 @@ def _is_period(value: object, masked: str, start: int, end: int) -> bool:
     return not masked.startswith(("价格", "不变价", "年初预算"), end) and not (
         masked[start:end] and masked.startswith("预算", end)
     )
+
+
+def _bracket_closed(between: str) -> bool:
+    """Whether the bracket that something stands in ends before what comes behind it."""
+    return between.count("）") + between.count(")") > between.count("（") + between.count("(")
+
+
+def _is_topic(mention: Mention, masked: str, start: int) -> bool:
+    """Whether a period holds beyond its sentence: it opens a clause, and is no 自2006年以来 that a record goes back to."""
+    return mention.mod is not Mod.AFTER_START and bool(_OPENS.search(masked[max(0, start - 6) : start]))
 
 
 def _same_subject(figure: Figure, last: _Draft) -> bool:

@@ -79,7 +79,7 @@ class Wording:
             f"(?:(?P<yoy>{_any(self.words('yoy'))})|(?P<period_on_period>{_any(self.words('period_on_period'))})"
             f"|(?P<year_to_date>{_any(self.words('year_to_date'))})"
             f"|(?P<annual_average>{_any(self.words('annual_average'))})"
-            f"|(?:比|较|与|同)(?P<base>{DATE}+)(?:同期|年度|水平|的)?(?:相比)?)$"
+            f"|(?:比|较|与|同)(?P<base>{DATE}+)(?:同期|年度|水平|的)?(?:年初)?(?:预算|决算)?(?:执行)?数?(?:相比)?)$"
         )
 
     @cached_property
@@ -95,12 +95,12 @@ class Wording:
     @cached_property
     def cut(self) -> regex.Pattern[str]:
         """减少, 压减 before their object: 减少财政补助支出1.6亿元."""
-        return self._start("cut")
+        return regex.compile(f"(?:{_any(self.words('cut'))})(?!值|额|量|率|幅)")
 
     @cached_property
     def add(self) -> regex.Pattern[str]:
         """增加 before its object."""
-        return self._start("add")
+        return regex.compile(f"(?:{_any(self.words('add'))})(?!值|额|量|率|幅)")
 
     @cached_property
     def whole_area(self) -> regex.Pattern[str]:

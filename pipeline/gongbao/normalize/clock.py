@@ -23,6 +23,8 @@ _COMPARED = regex.compile(r"(?:比|較|较|等于|等於|相当于|相當於|是
 _RECORD = regex.compile(r"以来[^，。；]{0,4}(?:最|首|新高|历史)")
 _HEAD_SENTENCES = 25
 _TAIL_SENTENCES = 6
+# 去年以来, 2010年以后: what they open is not the year that the text goes on about.
+_OPEN_ENDED = (Mod.AFTER, Mod.BEFORE, Mod.AFTER_START, Mod.BEFORE_END)
 _LONGEST_LINE = 60
 _MEETING = regex.compile(r"会议|大会|會議|通过|批准|报告")
 _PUBLISHED = regex.compile(r"(?:时间|日期|发布|公布|印发|发文|来源|更新|字号|日报)")
@@ -223,7 +225,7 @@ class Clock:
             if days and days[0] > now.latest():
                 days = point.days(now.year - 1, month)
         if days:
-            if said and item.mod not in (Mod.AFTER, Mod.BEFORE):
+            if said and item.mod not in _OPEN_ENDED:
                 self._learn(year, item)
             if point.first_month and not point.same:
                 self._part = (point.first_month, point.last_month or point.first_month)

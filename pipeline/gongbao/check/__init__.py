@@ -1,0 +1,41 @@
+"""A document held against itself: sums, shares, rates, growth, counts, ranges, misprints, figures told twice."""
+
+from collections.abc import Sequence
+
+from gongbao.check.codes import FindingCode, Severity
+from gongbao.check.counts import counts
+from gongbao.check.figures import misprints, ranges, told_twice
+from gongbao.check.printed import by_sentence, printed
+from gongbao.check.rates import from_to, level_change_growth, rates, year_on_year
+from gongbao.check.shares import levels_by_name, shares
+from gongbao.check.sums import sums
+from gongbao.model import Fact, Finding, Mention, Metadata, Segments
+
+__all__ = ["FindingCode", "Severity", "check"]
+
+
+def check(
+    segments: Segments, mentions: Sequence[Mention], facts: Sequence[Fact], metadata: Metadata
+) -> tuple[Finding, ...]:
+    """What a document's figures say of each other, in the order of the first mention that each finding names.
+
+    ``Finding.mentions`` are indices into ``mentions``. A check that does not apply says nothing.
+    """
+    text = segments.view.text
+    figures = printed(segments, mentions, facts)
+    named = levels_by_name(figures)
+    found: list[Finding] = []
+    for sentence in by_sentence(figures):
+        if len(sentence) < 2:
+            continue
+        found += sums(text, sentence)
+        found += shares(text, sentence, named)
+        found += rates(text, sentence)
+        found += from_to(text, sentence)
+        found += level_change_growth(text, sentence)
+    found += year_on_year(text, figures)
+    found += counts(segments, mentions)
+    found += ranges(text, figures, metadata)
+    found += misprints(segments, mentions, figures)
+    found += told_twice(text, figures)
+    return tuple(sorted(set(found), key=lambda f: (f.mentions, f.code)))

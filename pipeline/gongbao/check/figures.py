@@ -1,0 +1,227 @@
+"""Figures that cannot be, look misprinted, or are told differently in two places."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+
+import regex
+
+from gongbao.check.codes import FindingCode, Severity, finding
+from gongbao.check.printed import Printed
+from gongbao.model import Finding, Kind, Measure, Mention, Metadata, Money, Segments
+
+_CANNOT_PASS_100 = regex.compile(
+    "(?:覆盖|合格|达标|优良|失业|城镇化|城市化|分配|拨付|使用|满意|成活|升学|就业|处理|利用|入学|巩固|公开|发生|死亡|自给|整改)率(?:均|都|双)?(?:为|达到|达|提高到)?$"
+)
+_MAY_PASS = regex.compile("毛入学率|产能利用率|电话|增长|提高|上升$")
+_SHARE = regex.compile(r"占[^，。；]{0,30}?(?:的|比重|比例|比)?(?:为|达到|达)?$")
+_GROUPED = regex.compile(r"(?<![\d.,，])\d++(?:,\d++)++(?:\.\d++)?+(?=\s?(?:万|亿|千|元))")
+_WELL_GROUPED = regex.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+_OTHERS = 3
+_DONE = regex.compile("已经?|完成了|实现了|达到了|同比")
+_TO_COME = regex.compile("将|要|拟|计划|预计|力争|争取|目标|预期|确保|到|有望|规划|安排")
+_VERY_NEAR = Decimal("0.02")
+_PAIR_NEAR = Decimal("0.01")
+_TENS = frozenset(Decimal(10) ** k for k in (1, 2, 3, 4, 8))
+_SPECIFIC = 5
+_REACH = 12
+
+
+def ranges(text: str, figures: Sequence[Printed], metadata: Metadata) -> Iterator[Finding]:
+    """Shares, rates and decreases over 100%, and achieved figures of days after the document's."""
+    start, sentence = 0, -1
+    for figure in figures:
+        if figure.sentence != sentence:
+            start, sentence = max(0, figure.start - 40), figure.sentence
+        if figure.kind is Kind.PERCENT and figure.unit in ("%", "‰"):
+            yield from _over(text[max(start, figure.start - 40) : figure.start], figure)
+        start = figure.end
+        fact, day = figure.fact, metadata.document_date
+        if fact is not None and day and fact.period_start and fact.period_start > day:
+            yield from _after(text, figure, fact.period_start, day)
+
+
+def _over(lead: str, figure: Printed) -> Iterator[Finding]:
+    if figure.value <= (1000 if figure.unit == "‰" else 100):
+        return
+    whole = "1000‰" if figure.unit == "‰" else "100%"
+    clause = lead[max(lead.rfind(c) for c in "，。；、") + 1 :]
+    fact = figure.fact
+    if _SHARE.search(clause):
+        code, what = FindingCode.SHARE_OVER_100, "A share"
+    elif _CANNOT_PASS_100.search(clause) and not _MAY_PASS.search(clause):
+        code, what = FindingCode.RATE_OVER_100, "This rate"
+    elif fact is not None and fact.measure is Measure.GROWTH and fact.direction == "decrease":
+        code, what = FindingCode.DECREASE_OVER_100, "A decrease"
+    else:
+        return
+    yield finding(
+        code,
+        Severity.SUSPECT,
+        f"{what} of {figure.text} is more than the whole.",
+        (figure.mention,),
+        figure.text,
+        f"at most {whole}",
+    )
+
+
+def _after(text: str, figure: Printed, start: date, day: date) -> Iterator[Finding]:
+    lead = text[max(text.rfind(c, 0, figure.start) for c in "。；\n") + 1 : figure.start]
+    if str(start.year) in lead and _DONE.search(lead) and not _TO_COME.search(lead):
+        yield finding(
+            FindingCode.ACTUAL_AFTER_DOCUMENT,
+            Severity.SUSPECT,
+            f"{figure.text} is told as achieved in a period from {start}, after the document's date {day}.",
+            (figure.mention,),
+            str(start),
+            f"not after {day}",
+        )
+
+
+def misprints(segments: Segments, mentions: Sequence[Mention], figures: Sequence[Printed]) -> Iterator[Finding]:
+    """A point where a comma should be, digits grouped by other than three."""
+    fine = [f for f in figures if f.kind is Kind.MONEY and f.suffix.startswith("万") and "亿" not in f.suffix]
+    odd = [f for f in fine if f.places == 3 and f.value < Decimal(10_000_000)]
+    usual = [f for f in fine if f.places <= 2]
+    if len(odd) == 1 and len(usual) >= _OTHERS and len(odd) + len(usual) == len(fine):
+        figure = odd[0]
+        amount = figure.text[: len(figure.text) - len(figure.suffix)]
+        meant = f"{amount.replace('.', ',')}{figure.suffix}"
+        if amount.count(".") == 1 and not amount.startswith("0"):
+            yield finding(
+                FindingCode.POINT_FOR_COMMA,
+                Severity.SUSPECT,
+                f"{figure.text} has three decimals where the other {len(usual)} amounts in 万元 have at most two: "
+                f"perhaps {meant}.",
+                (figure.mention,),
+                figure.text,
+                meant,
+            )
+    text = segments.view.text
+    if "," not in text:
+        return
+    for match in _GROUPED.finditer(text):
+        if _WELL_GROUPED.fullmatch(match[0]):
+            continue
+        for index, mention in enumerate(mentions):
+            span = mention.view_span
+            if isinstance(mention.value, Money) and span.start < match.end() and span.end > match.start():
+                yield finding(
+                    FindingCode.DIGITS_MISGROUPED,
+                    Severity.SUSPECT,
+                    f"The digits of {match[0]} are not grouped by three.",
+                    (index,),
+                    match[0],
+                    f"{Decimal(match[0].replace(',', '')):,f}",
+                )
+                break
+
+
+def told_twice(text: str, figures: Sequence[Printed]) -> Iterator[Finding]:
+    """The same figure with two values: by what is said of it, or by the count that stands before it."""
+    groups: dict[tuple[object, ...], list[Printed]] = {}
+    for figure in figures:
+        if key := _same(figure):
+            groups.setdefault(key, []).append(figure)
+    for told in groups.values():
+        for one, other in zip(told, told[1:], strict=False):
+            if one.value != other.value and one.sentence != other.sentence:
+                yield from _compared(one, other)
+    yield from _paired(text, figures)
+
+
+def _same(figure: Printed) -> tuple[object, ...] | None:
+    """What two figures must share to be the same figure; null where too little is known of this one."""
+    fact = figure.fact
+    if fact is None or fact.period_end is None or fact.indicator is None or fact.part_of is not None:
+        return None
+    if fact.indicator_id is None and len(fact.indicator) < _SPECIFIC:
+        return None
+    if fact.measure in (Measure.CHANGE, Measure.DIFFERENCE):
+        return None
+    return (
+        fact.indicator_id or fact.indicator,
+        figure.unit,
+        fact.measure,
+        fact.direction,
+        fact.status,
+        fact.stage,
+        fact.comparison,
+        fact.base_start,
+        fact.price_basis,
+        fact.aggregation,
+        fact.per,
+        fact.period_start,
+        fact.period_end,
+        fact.region_code or fact.region,
+        fact.scope,
+        fact.entity,
+        fact.qualifiers,
+    )
+
+
+def _compared(one: Printed, other: Printed) -> Iterator[Finding]:
+    coarse, fine = (one, other) if one.step >= other.step else (other, one)
+    gap = abs(one.value - other.value)
+    mentions = (one.mention, other.mention)
+    if gap <= coarse.step / 2 + fine.step / 2 and (one.step != other.step or one.places):
+        yield finding(
+            FindingCode.TOLD_TWICE_ROUNDED,
+            Severity.NOTE,
+            f"{one.text} and {other.text} tell the same figure, rounded differently.",
+            mentions,
+            other.text,
+            one.text,
+        )
+    elif min(one.value, other.value) > 0 and max(one.value, other.value) / min(one.value, other.value) in _TENS:
+        yield finding(
+            FindingCode.MAGNITUDE_DIFFERS,
+            Severity.SUSPECT,
+            f"{one.text} and {other.text} have the same digits but not the same size.",
+            mentions,
+            other.text,
+            one.text,
+        )
+    elif gap <= max(one.value, other.value) * _VERY_NEAR:
+        yield _differently(one, other)
+
+
+def _differently(one: Printed, other: Printed) -> Finding:
+    return finding(
+        FindingCode.TOLD_TWICE_DIFFERS,
+        Severity.SUSPECT,
+        f"The same figure is {one.text} in one place and {other.text} in another.",
+        (one.mention, other.mention),
+        other.text,
+        one.text,
+    )
+
+
+def _paired(text: str, figures: Sequence[Printed]) -> Iterator[Finding]:
+    """71个…2216万元 and 71个2215万元: one count with two amounts that are nearly the same."""
+    pairs: dict[tuple[Decimal, str, str], tuple[Printed, Printed]] = {}
+    for count, amount in zip(figures, figures[1:], strict=False):
+        if (
+            count.kind is not Kind.QUANTITY
+            or amount.kind is not Kind.MONEY
+            or count.value < 10
+            or count.sentence != amount.sentence
+            or amount.start - count.end > _REACH
+            or "；" in text[count.end : amount.start]
+        ):
+            continue
+        known = pairs.setdefault((count.value, count.unit, amount.unit), (count, amount))
+        gap = abs(known[1].value - amount.value)
+        if not 0 < gap <= amount.value * _PAIR_NEAR or known[1].sentence == amount.sentence:
+            continue
+        one, other = known[1], amount
+        if one.step != other.step and gap <= (one.step + other.step) / 2:
+            continue
+        yield finding(
+            FindingCode.TOLD_TWICE_DIFFERS,
+            Severity.SUSPECT,
+            f"{count.text} come with {one.text} in one place and with {other.text} in another.",
+            (known[0].mention, one.mention, count.mention, other.mention),
+            other.text,
+            one.text,
+        )
