@@ -1,15 +1,14 @@
 """Figures in their clauses: what stands before each, what noun follows it, and by which verb it is said."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import regex
 
-from gongbao.link.wording import DATE, Wording
+from gongbao.link.passage import Passage
+from gongbao.link.wording import DATE, HIDDEN, Wording
 from gongbao.model import Kind, Mention
 
 _BOUNDARY = regex.compile("[，；：。！？,;:\n]|[（(]|[）)]")
-HIDDEN = "\u0002"  # stands for each character of a bracket that holds no figure
 _EDGE = ' 、，,；;：:（）()“"\u3000—-·' + HIDDEN
 _NUMBER_LIST = regex.compile(r"(?:\d+(?:\.\d+)?[、和及])+$")
 _JOINT = regex.compile("[ ]*[、和及与至到或]?[ ]*$")
@@ -37,7 +36,8 @@ _MULTIPLE = regex.compile(f"(?:等于|相当于|是|为)(?P<base>{DATE}+)的$")
 
 @dataclass(slots=True)
 class Figure:
-    """A figure of a sentence. Places count in the sentence; ``flags`` are the words peeled off before it.
+    """A figure of a sentence. Places count in the sentence; ``flags`` are the words peeled off before it,
+    ``chain`` the number of figures joined by 、 from it on.
 
     ``verb`` is rise, fall, become, new, from or null; ``own_date`` is where the date begins that a
     from-figure is of; ``phrase`` spans the indicator's words (empty: unsaid).
@@ -49,6 +49,7 @@ class Figure:
     end: int
     left: int
     joined: bool = False
+    chain: int = 1
     verb: str | None = None
     comparison: str | None = None
     base: tuple[int, int] | None = None
@@ -61,15 +62,17 @@ class Figure:
     own_date: int | None = None
     stage: str | None = None
 
+    def has_phrase(self) -> bool:
+        """Whether anything is said before it that may name its indicator."""
+        return self.phrase[0] != self.phrase[1]
 
-def figures(
-    sentence: str, masked: str, mentions: Sequence[tuple[int, Mention]], offset: int, wording: Wording
-) -> list[Figure]:
-    """The figures of a sentence (``masked``: folded, its dates masked), each cut out of its clause."""
+
+def figures(passage: Passage, wording: Wording) -> list[Figure]:
+    """The figures of a sentence, each cut out of its clause."""
+    masked = passage.masked
     found: list[Figure] = []
     cursor = 0
-    for index, mention in mentions:
-        start, end = mention.view_span.start - offset, mention.view_span.end - offset
+    for start, end, index, mention in passage.figures:
         left = cursor
         for boundary in _BOUNDARY.finditer(masked, cursor, start):
             left = boundary.end()
@@ -78,13 +81,15 @@ def figures(
         tail = _TAIL.match(masked, end)
         cursor = tail.end() if tail else end
         _peel(figure, masked, wording)
-        if mention.kind in (Kind.QUANTITY, Kind.MONEY, Kind.PERCENT):
-            noun = _RIGHT.match(masked, end)
-            if noun and not _NO_NOUN.match(noun["noun"]):
-                figure.noun = noun.span("noun")
-                if mention.kind is Kind.QUANTITY:
-                    cursor = max(cursor, noun.end("noun"))
+        noun = _RIGHT.match(masked, end)
+        if noun and not _NO_NOUN.match(noun["noun"]):
+            figure.noun = noun.span("noun")
+            if mention.kind is Kind.QUANTITY:
+                cursor = max(cursor, noun.end("noun"))
         found.append(figure)
+    for i in range(len(found) - 2, -1, -1):
+        if found[i + 1].joined:
+            found[i].chain = found[i + 1].chain + 1
     return found
 
 

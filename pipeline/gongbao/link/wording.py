@@ -8,6 +8,7 @@ import regex
 from gongbao.errors import PatternError
 
 DATE = "⌚"  # stands for each character of a date, so that words about it can be seen and places stay
+HIDDEN = "\u0002"  # stands for each character of a bracket that holds no figure
 _TRADITIONAL = str.maketrans(
     "長產産為爲達佔於較約預計減個億萬與對從實現發國區縣農業總額積優勢廣東將資進經濟開設間標準確劃動項環節階會員單價質處際運輸電煤鐵鋼錢銀",
     "长产产为为达占于较约预计减个亿万与对从实现发国区县农业总额积优势广东将资进经济开设间标准确划动项环节阶会员单价质处际运输电煤铁钢钱银",

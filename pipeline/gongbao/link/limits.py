@@ -1,0 +1,103 @@
+"""The other limits of a figure: programme, per what, price basis, aggregation, qualifiers."""
+
+import regex
+
+from gongbao.link.clauses import Figure
+from gongbao.link.drafts import Context, Draft, Period
+from gongbao.link.passage import Passage
+from gongbao.link.wording import Wording, fold
+from gongbao.model import Measure, Mention, Percent, Program
+
+_BASIS = regex.compile(
+    "(?P<constant>可比价|可比口径计算|不变价|按[⌚]+(?:不变)?价格)|(?P<current>现价|按当年价格|当年价)"
+    "|(?P<real>扣除价格因素|扣除物价|不包括物价|实际增长|剔除价格)"
+)
+_SUM = regex.compile("累计|合计|共计|总计|(?<!公|合|一|有|是)共(?!同|有|建|享|产|和|公|发|赢|青)")
+_AVERAGE = regex.compile("平均(?!每年|每月)|均值|年均浓度")
+_END = regex.compile("年末|期末|截至|截止|月末|季末|年底")
+_EXCLUDING = regex.compile("(?:剔除|扣除|不含|不包括)了?(?P<what>[^，。；]{2,16}?)(?:因素|影响|后|，)")
+_COMPARABLE = regex.compile("同口径|可比口径|按可比口径")
+_PER_UNIT = regex.compile(r"/(?P<what>\p{Han}{1,2})")
+# Between a programme and the clause that it still governs there is a mark and nothing else: …“三项计划”，打造1000个.
+_CLAUSE_WORDS = regex.compile("[^，、：,: （(]")
+_SHORT_PHRASE = 4
+
+
+def program_of(figure: Figure, passage: Passage, context: Context, last: Draft | None) -> str | None:
+    """The programme named in the figure's clause or right before it, one whose name governs the sentence, that of the
+    figure whose subject it shares, else the one of the paragraph's run-in heading."""
+    masked = passage.masked
+    noun_end = figure.noun[1] if figure.noun else figure.end
+    for place in reversed(passage.programs):
+        value = place.mention.value
+        assert isinstance(value, Program)
+        start, end = place.start, place.end
+        near = start < figure.start and (end > figure.left or not _CLAUSE_WORDS.search(masked, end, figure.left))
+        governs = end <= figure.start and _governs(place.mention) and "；" not in masked[end : figure.start]
+        if near or governs or figure.end <= start < noun_end:
+            return value.name
+    if last and last.fact.program and figure.phrase[1] - figure.phrase[0] <= _SHORT_PHRASE:
+        for place in passage.programs:
+            value = place.mention.value
+            if isinstance(value, Program) and value.name == last.fact.program and value.type in ("fund", "platform"):
+                return value.name
+    return context.program
+
+
+def _governs(mention: Mention) -> bool:
+    """Whether a name is so definite that what follows in its sentence is about it: “公物仓”制度, 《…标准》."""
+    value = mention.value
+    return isinstance(value, Program) and (
+        value.type in ("document", "platform") or (mention.text[0] in "“「『" and mention.text[-1] not in "”」』")
+    )
+
+
+def per_what(figure: Figure, passage: Passage, indicator: str, wording: Wording) -> str | None:
+    """What the figure is for each of: 645元/月, 人均, 每个项目."""
+    if behind := _PER_UNIT.match(passage.masked, figure.end):
+        return str(behind["what"])
+    words = fold(indicator) + passage.masked[figure.left : figure.start]
+    if isinstance(figure.mention.value, Percent):
+        return "项目" if "每个项目" in words else None
+    return next((what for word, what in wording.per if word in words and not (what == "年" and "浓度" in words)), None)
+
+
+def price_basis(figure: Figure, passage: Passage, last: Draft | None) -> str | None:
+    """The last basis named in the sentence up to right behind the figure, else that of the figure before."""
+    found = None
+    for match in _BASIS.finditer(passage.masked, 0, min(len(passage.masked), figure.end + 12)):
+        found = match.lastgroup
+    return found or (last.fact.price_basis if last else None)
+
+
+def aggregation(
+    figure: Figure, passage: Passage, indicator: str, measure: Measure, period: Period | None
+) -> str | None:
+    """Whether a figure is a sum, an average or a state at the end of its period."""
+    masked = passage.masked
+    clause = masked[figure.left : figure.start]
+    if _SUM.search(clause):
+        return "sum"
+    if measure is Measure.CHANGE and figure.comparison == "annual_average":
+        return "average"
+    if measure in (Measure.GROWTH, Measure.CHANGE, Measure.SHARE):
+        return None
+    if _AVERAGE.search(clause) or _AVERAGE.search(fold(indicator)):
+        return "average"
+    segment = max(masked.rfind("；", 0, figure.start), masked.rfind("。", 0, figure.start)) + 1
+    said = period.start if period and period.where in ("stated", "sentence") and period.start == period.end else None
+    if said and (said.month, said.day) == (12, 31):
+        return "end" if segment == 0 else None
+    return "end" if _END.search(masked, segment, figure.start) else None
+
+
+def qualifiers(figure: Figure, passage: Passage) -> tuple[tuple[str, str], ...]:
+    """Further limits as sorted pairs: ``excluding``, ``basis``, ``denominator``."""
+    found: dict[str, str] = {}
+    if match := _EXCLUDING.search(passage.masked, max(0, figure.left - 30), figure.start):
+        found["excluding"] = match["what"]
+    if _COMPARABLE.search(passage.masked, max(0, figure.left - 10), figure.start):
+        found["basis"] = "同口径"
+    if figure.whole:
+        found["denominator"] = figure.whole
+    return tuple(sorted(found.items()))

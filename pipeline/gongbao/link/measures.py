@@ -1,0 +1,72 @@
+"""What kind of statement a figure makes: a level, a count, a change, growth, a share or a rate."""
+
+from collections.abc import Mapping
+
+from gongbao.link.clauses import Figure
+from gongbao.link.drafts import Draft
+from gongbao.link.wording import Wording, fold
+from gongbao.model import Measure, Percent, Quantity
+
+Measured = tuple[Measure, str | None]
+
+_COUNTED = ("count", "people", "event", "place", "division", "other", "transport")
+_TIMES = ("倍", "番")
+_DIRECTIONS = {"rise": "increase", "fall": "decrease"}
+
+
+def measure_of(
+    figure: Figure,
+    indicator: str,
+    change: str | None,
+    last: Draft | None,
+    wording: Wording,
+    families: Mapping[str, str],
+) -> Measured:
+    """Measure and direction. ``change`` is the direction of a verb before its object: 减少财政补助支出1.6亿元."""
+    value = figure.mention.value
+    direction = _DIRECTIONS.get(figure.verb or "")
+    counted = isinstance(value, Quantity) and family(value, families) in _COUNTED
+    if figure.joined and last and not figure.has_phrase() and not figure.noun:
+        measure, direction = last.fact.measure, last.fact.direction
+        if not (isinstance(value, Quantity) and measure is Measure.LEVEL):
+            return measure, direction
+    if isinstance(value, Percent) and value.unit == "pp":
+        return (Measure.DIFFERENCE if figure.reference else Measure.CHANGE), direction
+    if isinstance(value, Percent):
+        return _percentage(figure, fold(indicator), direction or change, last, wording)
+    if isinstance(value, Quantity) and value.unit_id in _TIMES:
+        return Measure.GROWTH, direction or "increase"
+    if direction:
+        return Measure.CHANGE, direction
+    if counted:
+        return Measure.COUNT, None
+    return (Measure.CHANGE, change) if change else (Measure.LEVEL, None)
+
+
+def _percentage(figure: Figure, words: str, direction: str | None, last: Draft | None, wording: Wording) -> Measured:
+    if figure.completed is not None:
+        return Measure.RATE, None
+    if figure.whole:
+        return Measure.SHARE, None
+    if direction:
+        return Measure.GROWTH, direction
+    if wording.growth_noun.search(words):
+        return Measure.GROWTH, "increase"
+    if wording.fall_noun.search(words):
+        return Measure.GROWTH, "decrease"
+    if wording.share_noun.search(words) or "占" in words:
+        return Measure.SHARE, None
+    if last and last.fact.measure is Measure.SHARE and figure.verb == "become" and not figure.has_phrase():
+        return Measure.SHARE, None
+    if wording.rate_noun.search(words):
+        return Measure.RATE, None
+    if figure.comparison in ("yoy", "annual_average"):
+        return Measure.GROWTH, "increase"
+    return Measure.SHARE, None
+
+
+def family(value: Quantity, families: Mapping[str, str]) -> str:
+    """The family of a quantity's unit; without a unit it is a count, per something it is a rate."""
+    if not value.unit_id:
+        return "count"
+    return "rate" if "/" in value.unit_id else families.get(value.unit_id, "count")

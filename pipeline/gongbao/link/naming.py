@@ -1,0 +1,267 @@
+"""An indicator in the report's own words: without verb, area and period, and completed where it is only half said."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import regex
+
+from gongbao.link.clauses import Figure
+from gongbao.link.drafts import Context, Draft
+from gongbao.link.indicators import Indicators
+from gongbao.link.passage import Passage
+from gongbao.link.regions import Region, Regions
+from gongbao.link.wording import DATE, HIDDEN, Wording, fold
+from gongbao.model import Quantity
+
+_CONNECTIVE = regex.compile("[^，：]*其中[，：:]?")
+_PRONOUN = regex.compile("^(?:这个|这一|该|其(?!他|余|中)|這個|這一)")
+_INVEST = regex.compile("^(?:累计|完成|总|共)?(?:投资|投入)(?:额|资金)?$")
+# 在…带动下实现增加值: how it came about is no part of what it is.
+_BY_THE_WAY = regex.compile(
+    "在[^，。；]{1,10}下(?=实现|完成|$)|(?<=\\p{Han})(?:实现|完成)(?=增加值|产值|收入|投资|利润|税收|总产值|销售)"
+)
+_BEFORE_BRACKET = regex.compile("(?:^|[，、；：。）)]|有|为|是)([^，、；：。（）()]{2,12})[（(]$")
+_COMMAS, _JOINTS = regex.compile("[、，]"), regex.compile("[、，]|以及|和|及|与")
+_GENERIC = frozenset(
+    {
+        "占比", "比重", "比例", "总量", "总额", "增速", "增幅", "规模", "产量", "总产量", "面积", "收入", "支出", "利润", "税收",
+        "产值", "余额", "人数", "总数", "数量", "同比", "投资", "总投资", "资金", "金额", "这个比重", "这一比重", "這個比重", "這一比重",
+    }
+)  # fmt: skip
+_SHARES = ("占比", "比重", "比例", "同比")
+_KINDS = ("城镇", "农村", "城乡", "工业", "农业", "第一产业", "第二产业", "第三产业", "男性", "女性")
+_PEOPLE = ("人次", "人", "户", "户次")
+_LONGEST_LIST = 6
+_LONGEST_PHRASE = 40
+_LONGEST_OBJECT = 16
+_NATION = "100000"
+
+
+@dataclass(slots=True)
+class Named:
+    """An indicator's words, with what was said along with it.
+
+    ``members``: the indicators that the figure, or the list of figures that it opens, is shared out to. ``change``:
+    the direction of a verb that cuts or adds; ``region`` and ``scope`` where they stand with the indicator.
+    """
+
+    words: str
+    stated: bool
+    members: list[str] = field(default_factory=list)
+    change: str | None = None
+    region: Region | None = None
+    scope: str | None = None
+
+
+@dataclass(slots=True)
+class _Trimmed:
+    """Where an indicator's words begin once everything else is taken off, and what that was."""
+
+    start: int
+    lead: str = ""
+    change: str | None = None
+    region: Region | None = None
+    scope: str | None = None
+
+
+class Naming:
+    """Names indicators; built once."""
+
+    def __init__(self, wording: Wording, indicators: Indicators, regions: Regions) -> None:
+        self._wording = wording
+        self._indicators = indicators
+        self._regions = regions
+
+    def name(self, figure: Figure, passage: Passage, drafts: Sequence[Draft], context: Context) -> Named:
+        """The indicator of a figure; ``drafts`` are the facts before it in its sentence."""
+        last = drafts[-1] if drafts else None
+        a, b = figure.phrase
+        if a == b and (earlier := self._bracket_head(figure, passage) or self._clause_before(figure, passage, last)):
+            a, b = earlier
+        trimmed = self._trim(max(a, b - _LONGEST_PHRASE), b, passage)
+        words = _words(passage, trimmed.start, b)
+        stated = bool(words)
+        change = trimmed.change
+        if (
+            change is None
+            and last
+            and last.change
+            and (not words or "、" in passage.masked[figure.left - 1 : trimmed.start])
+        ):
+            change = last.change  # 核减28个项目、资金2.01亿元: the verb goes on
+        subject = last.indicator if last else context.indicator
+        words = self._completed(figure, passage, words, trimmed.lead, subject, last)
+        members = self._members(figure, words, stated, passage, drafts)
+        if members:
+            words = members[0]
+        if words and not figure.whole:
+            context.indicator = words
+        return Named(words, stated, members, change, trimmed.region, trimmed.scope)
+
+    def _completed(
+        self, figure: Figure, passage: Passage, words: str, lead: str, subject: str, last: Draft | None
+    ) -> str:
+        """Words that are half said take the noun behind the number or the subject before it along."""
+        value = figure.mention.value
+        noun = passage.text[slice(*figure.noun)].replace("\n", "") if figure.noun else ""
+        if figure.whole:
+            return f"{subject.split('占')[0] if not words or words in _GENERIC else words}占{figure.whole}比重"
+        if figure.completed is not None:
+            of = "预算" if "预算" in figure.completed else "目标任务"
+            return f"{words or _bare(subject)}{of}完成率"
+        if isinstance(value, Quantity) and noun and (not words or figure.verb not in ("become", "rise", "fall")):
+            return noun
+        if _INVEST.match(words) and (behind := self._object(figure, passage)):
+            return behind + words
+        if not words and noun and (not last or figure.verb is None):
+            return noun
+        if not words and isinstance(value, Quantity) and value.unit in _PEOPLE:
+            if lead:
+                return lead + value.unit
+            if figure.joined and last and last.figure.noun and "惠及" in passage.masked[: figure.start]:
+                return "惠及" + value.unit
+        if not words or _PRONOUN.match(words):
+            return _bare(subject)
+        if words in _GENERIC and subject and subject != words:
+            return self._specified(words, subject)
+        return words
+
+    def _specified(self, words: str, subject: str) -> str:
+        """产量 behind 棚室果蔬类播种面积 is 棚室果蔬类…产量: a general word takes the subject before it along."""
+        if words in _SHARES or subject.endswith(words):
+            return subject
+        stem = self._wording.head_noun.sub("", fold(subject))
+        return (subject[: len(stem)] if 0 < len(stem) < len(subject) else subject) + words
+
+    def _bracket_head(self, figure: Figure, passage: Passage) -> tuple[int, int] | None:
+        """发酵酒（增长87%）: what stands before the bracket that the figure opens."""
+        match = _BEFORE_BRACKET.search(passage.masked[: figure.left])
+        return match.span(1) if match else None
+
+    def _clause_before(self, figure: Figure, passage: Passage, last: Draft | None) -> tuple[int, int] | None:
+        """全社会劳动生产率，平均每年提高3.5%: the clause before, where it holds no figure and names something."""
+        masked = passage.masked
+        end = figure.left - 1
+        floor = last.figure.end if last else 0
+        if end <= floor or masked[end] not in "，,":
+            return None
+        start = max(max(masked.rfind(mark, floor, end) for mark in "，；：。,") + 1, floor)
+        clause = masked[start:end].strip(" " + HIDDEN)
+        if not 2 <= len(clause) <= _LONGEST_PHRASE or set(clause) <= {DATE}:
+            return None
+        if last and not (self._wording.head_noun.search(clause) or self._indicators.find(clause)):
+            return None
+        return start, end
+
+    def _object(self, figure: Figure, passage: Passage) -> str:
+        """投资5600万元完成三家企业搬迁: what the money went into."""
+        masked = passage.masked
+        end = min((i for mark in "，。；" if (i := masked.find(mark, figure.end)) >= 0), default=len(masked))
+        verb = self._wording.light.match(masked, figure.end, end)
+        return passage.text[verb.end() : end].removeprefix("了")[:_LONGEST_OBJECT] if verb else ""
+
+    def _trim(self, a: int, b: int, passage: Passage) -> _Trimmed:
+        """Take connectives, light verbs, areas and regions off the front of an indicator's words."""
+        text, masked, wording, place = passage.text, passage.masked, self._wording, passage.place
+        found = _Trimmed(a)
+        entity = passage.metadata.entity
+        while a < b:
+            if match := _CONNECTIVE.match(masked, a, b):
+                a = match.end()
+            elif masked[a] in " 、，：:·" + DATE + HIDDEN or (masked[a] == "“" and "”" not in masked[a:b]):
+                a += 1
+            elif entity and text.startswith(entity, a) and a + len(entity) < b:
+                a += len(entity)
+            elif match := wording.own_level.match(masked, a, b):
+                found.scope, a = "own_level", match.end()
+            elif (match := wording.whole_area.match(masked, a, b)) and match[0] != "全社会":
+                found.scope, a = found.scope or "whole_area", match.end()
+                if match[0] == "全国" and place and place.level != "national":
+                    found.region = self._regions.coded(_NATION)
+            elif masked.startswith(("地方", "中央"), a) and b - a > 4:
+                found.scope = "local" if masked[a] == "地" else "central"
+                break
+            elif self._indicators.find(text[a:b]):
+                break
+            elif match := wording.cut.match(masked, a, b):
+                found.change, a = "decrease", match.end()
+            elif match := wording.add.match(masked, a, b):
+                found.change, a = "increase", match.end()
+            elif match := wording.light.match(masked, a, b):
+                found.lead, a = match[0], match.end()
+            elif found.region is None and place and (named := self._place(text[a:b], place)):
+                found.region, length = named
+                a += length
+            else:
+                break
+        found.start = a
+        return found
+
+    def _place(self, words: str, place: Region) -> tuple[Region, int] | None:
+        """A place inside the document's own that opens an indicator's words: 咸安71所."""
+        for length in range(min(8, len(words)), 1, -1):
+            for region in self._regions.named(words[:length]):
+                inside = region.is_within(place) and region.valid_to is None and region.code != place.code
+                if inside or (region.code == place.code and length == len(region.full_name)):
+                    return region, length
+        return None
+
+    # ---- lists
+
+    def _members(
+        self, figure: Figure, words: str, stated: bool, passage: Passage, drafts: Sequence[Draft]
+    ) -> list[str]:
+        """Who shares a figure or a list of them: A、B增加值分别增长x%、y%; 拨付率、使用率双100%."""
+        last = drafts[-1] if drafts else None
+        if figure.joined and last and len(last.members) > 1:
+            rest, last.members = last.members[1:], last.members[:1]
+            return rest
+        if "分别" in figure.flags and not stated and (run := _run(drafts, passage)) and figure.chain > 1:
+            return run[-figure.chain :]
+        if "分别" in figure.flags or figure.chain > 1:
+            parts = self._parts(words, figure.chain if figure.chain > 1 else None)
+            return parts if "分别" in figure.flags or len(parts) == figure.chain else []
+        if {"均", "都", "双"} & figure.flags:
+            return self._parts(words, None)
+        return []
+
+    def _parts(self, words: str, number: int | None) -> list[str]:
+        """城镇、农村居民人均可支配收入 are two: what the last one says of all is said of each."""
+        for splitter in (_COMMAS, _JOINTS):
+            parts = [part for part in splitter.split(words) if part]
+            if len(parts) == number or (number is None and 2 <= len(parts) <= _LONGEST_LIST and splitter is _JOINTS):
+                tail = self._tail(parts)
+                return [part if part.endswith(tail) else part + tail for part in parts]
+        return []
+
+    def _tail(self, parts: Sequence[str]) -> str:
+        """What the last member of a list says of all: its head noun, or all behind 城镇, 农村 and their like."""
+        final = parts[-1]
+        if any(part in _KINDS for part in parts[:-1]):
+            return next((final[len(kind) :] for kind in _KINDS if final.startswith(kind)), "")
+        head = self._wording.head_noun.search(fold(final))
+        if not head or head.start() == 0 or any(self._wording.head_noun.search(fold(part)) for part in parts[:-1]):
+            return ""
+        return final[head.start() :]
+
+
+def _run(drafts: Sequence[Draft], passage: Passage) -> list[str]:
+    """The indicators of the list of figures that ends before: 增值税6亿元、房产税3亿元、契税2亿元，同比分别增长…."""
+    names: list[str] = []
+    for draft in reversed(drafts):
+        names.append(draft.indicator)
+        between = passage.masked[draft.figure.left : draft.figure.start].lstrip()
+        if not between.startswith(("、", "和", "及")):
+            break
+    return names[::-1]
+
+
+def _words(passage: Passage, a: int, b: int) -> str:
+    """An indicator's words as the report has them, without dates, line breaks and marks at their ends."""
+    kept = "".join(passage.text[i] for i in range(a, b) if passage.masked[i] != DATE).replace("\n", "")
+    kept = _BY_THE_WAY.sub("", kept.strip(" 、，：（(·的"))
+    return kept.strip("“”") if kept.count("“") != kept.count("”") else kept
+
+
+def _bare(subject: str) -> str:
+    return subject.removesuffix("预算完成率").removesuffix("目标任务完成率")

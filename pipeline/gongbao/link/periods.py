@@ -1,0 +1,126 @@
+"""Which days a figure is about: its clause's, its sentence's, its paragraph's, its headings' or its document's."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+import regex
+
+from gongbao.link.clauses import Figure
+from gongbao.link.drafts import Context, Period
+from gongbao.link.passage import Passage, Placed
+from gongbao.model import DateInterval, DocumentType, Duration, Metadata, Mod
+
+# What a figure is held against is not when it was: 比2005年, 按1990年价格.
+_HELD_AGAINST = regex.compile("(?:比|较|较之|等于|相当于|按|与|同|由|从)$")
+_PRICES = ("价格", "不变价", "年初预算", "预算")
+# A period holds beyond its sentence where it opens a clause.
+_OPENS = regex.compile("(?:^|[，。；：、“—\\s]|[一二三四五六七八九十]、|到|至|在|截至|截止|据|刚刚过去的|回顾|和|与)$")
+_LISTED = ("、", "和")
+_TIMELESS = (DocumentType.PLAN, DocumentType.NEWS, DocumentType.OTHER)
+
+
+def period_of(figure: Figure, passage: Passage, context: Context) -> Period | None:
+    """The period of a figure, and where it is said; null where nothing says it."""
+    masked = passage.masked
+    before = [p for p in passage.dates if p.end <= figure.start and not _bracket_closed(masked[p.end : figure.start])]
+    if figure.own_date is not None:
+        for place in before:
+            if place.start == figure.own_date and isinstance(place.mention.value, DateInterval):
+                return Period(place.mention.value.start_date, place.mention.value.end_date, "stated")
+    for i in range(len(before) - 1, -1, -1):
+        if days := period_days(before[i], masked):
+            first = days.start_date
+            earlier = (
+                before[i - 1].mention.value if i and masked[before[i - 1].end : before[i].start] in _LISTED else None
+            )
+            if isinstance(earlier, DateInterval):
+                first = earlier.start_date or first  # 2019年、2020年…累计
+            where = "stated" if before[i].start >= figure.left else "sentence"
+            return _averaged(figure, Period(first, days.end_date, where), passage.dates)
+    if planned := _plan_years(figure, passage, context):
+        context.period = planned
+        return planned
+    day = passage.metadata.document_date
+    if "预期目标" in masked or context.target:
+        known = context.period and context.period.end
+        if day and not (known and known.year >= day.year):
+            return Period(date(day.year, 1, 1), date(day.year, 12, 31), "document")
+    if context.period:
+        return _averaged(figure, context.period, passage.dates)
+    return context.section_period or _default(passage.metadata, context)
+
+
+def period_days(place: Placed, masked: str) -> DateInterval | None:
+    """The days of a date that says when, and is not what a figure is held against or priced by."""
+    value = place.mention.value
+    if (
+        not isinstance(value, DateInterval)
+        or value.type == "SET"
+        or (value.start_date is None and value.end_date is None)
+    ):
+        return None
+    if _HELD_AGAINST.search(masked[max(0, place.start - 3) : place.start]) or masked.startswith(_PRICES, place.end):
+        return None
+    return value
+
+
+def carry(passage: Passage, context: Context, heading: bool) -> None:
+    """The sentence's last period that opens a clause holds for the paragraph's next sentences.
+
+    Of a heading with a year and a five-year plan the year holds: 2025年和“十四五”时期工作回顾.
+    """
+    for place in passage.dates:
+        days = period_days(place, passage.masked)
+        opens = _OPENS.search(passage.masked[max(0, place.start - 6) : place.start])
+        yields = heading and context.period and place.mention.rule == "date.plan"
+        if days and opens and not yields and place.mention.mod is not Mod.AFTER_START:
+            context.period = Period(days.start_date, days.end_date, "section")
+
+
+def learn_plan(passage: Passage, context: Context) -> None:
+    """Remember the five-year plan that is spoken of, for figures of 五年合计 and 五年内."""
+    for place in passage.dates:
+        if place.mention.rule == "date.plan" and (days := period_days(place, passage.plain)) and days.end_date:
+            context.plan = days
+
+
+def _plan_years(figure: Figure, passage: Passage, context: Context) -> Period | None:
+    """五年合计 behind a plan of five years is of that plan's years."""
+    plan = context.plan
+    lengths = [p for p in passage.lengths if p.end <= figure.start]
+    length = lengths[-1].mention.value if lengths else None
+    if plan and plan.start_date and plan.end_date and isinstance(length, Duration):
+        years = plan.end_date.year - plan.start_date.year + 1
+        if length.value == f"P{years}Y":
+            return Period(plan.start_date, plan.end_date, "section")
+    return None
+
+
+def _averaged(figure: Figure, period: Period, dates: Sequence[Placed]) -> Period:
+    """比1990年增长33.6%，平均每年增长6%: the average is of the years after the base."""
+    if figure.comparison != "annual_average" or not period.is_one_year():
+        return period
+    for place in reversed(dates):
+        value = place.mention.value
+        base = value.end_date if isinstance(value, DateInterval) and place.end <= figure.start else None
+        if base and period.start and base < period.start:
+            return Period(base + timedelta(days=1), period.end, period.where)
+    return period
+
+
+def _default(metadata: Metadata, context: Context) -> Period | None:
+    """A document's own year: of a work report the one before in its review, its own in its plans."""
+    year = metadata.report_year
+    kind = metadata.document_type
+    if year is None or kind in _TIMELESS:
+        return None
+    if kind is DocumentType.WORK_REPORT:
+        if context.planned is None:
+            return None
+        year = year if context.planned else year - 1
+    return Period(date(year, 1, 1), date(year, 12, 31), "document")
+
+
+def _bracket_closed(between: str) -> bool:
+    """Whether the bracket that something stands in ends before what comes behind it."""
+    return between.count("）") + between.count(")") > between.count("（") + between.count("(")

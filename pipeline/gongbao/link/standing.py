@@ -1,0 +1,139 @@
+"""Whether a figure is achieved, planned or estimated, at which stage, and what it is held against."""
+
+from datetime import date
+
+import regex
+
+from gongbao.link.clauses import Figure
+from gongbao.link.drafts import Context, Draft, Period
+from gongbao.link.passage import Passage
+from gongbao.link.wording import Wording
+from gongbao.model import DateInterval, DocumentType, Measure, Quantity, Stand
+
+Standing = tuple[Stand, str | None]
+Base = tuple[date, date]
+
+_FUTURE = regex.compile("(?:到|至)⌚|力争|争取|目标|拟|计划|规划")
+_INTENDED = regex.compile("计划(?!生育|单列|内|外|行政|经济|指标|目标|任务)|拟|力争|争取(?!到|上级|中央|国家|资金)")
+_YEAR_BEFORE = ("上年", "去年", "上一年", "同期")
+_DAYS_OF_A_YEAR = 366
+
+
+def stance(passage: Passage, context: Context, wording: Wording) -> Standing:
+    """Whether a sentence tells what has been or what is to come, and at which stage."""
+    kind = passage.metadata.document_type
+    if wording.planned_sentence.search(passage.masked) or context.target:
+        return Stand.PLANNED, "target" if "目标" in passage.masked or context.target else None
+    if kind is DocumentType.PLAN:
+        return Stand.PLANNED, "plan"
+    if kind is DocumentType.DEPARTMENT_BUDGET and not context.planned:
+        return Stand.PLANNED, "initial_budget"
+    return (Stand.PLANNED if context.planned else Stand.ACTUAL), None
+
+
+def standing(
+    figure: Figure,
+    passage: Passage,
+    taken: Standing,
+    period: Period | None,
+    measure: Measure,
+    last: Draft | None,
+    wording: Wording,
+) -> Standing:
+    """A figure's status and stage: what its clause says, else the sentence's stance held against its period."""
+    plain, day = passage.plain, passage.metadata.document_date
+    if figure.completed is not None:
+        return Stand.ACTUAL, "final_account" if last and last.fact.stage == "final_account" else None
+    if said := _stage(figure, passage):
+        return said
+    opening, colon = max(plain.rfind("；", 0, figure.start), 0), plain.find("：")
+    if wording.estimated.search(plain, opening, figure.start) or (
+        0 <= colon < figure.start and wording.estimated.search(plain, 0, colon)
+    ):
+        unfinished = period and period.end and day and period.end.year >= day.year
+        return Stand.ESTIMATED, "preliminary" if unfinished else None
+    if _INTENDED.search(plain, max(figure.left, figure.start - 20), figure.start):
+        return Stand.PLANNED, None if measure is Measure.COUNT else "target"
+    status, stage = taken
+    year = day.year if day else passage.metadata.report_year
+    end = period.end.year if period and period.end else None
+    if end is None or year is None:
+        return status, stage
+    if status is Stand.PLANNED and end < year:
+        return Stand.ACTUAL, None
+    if status is Stand.ACTUAL and end > year and measure is not Measure.COUNT:
+        return Stand.PLANNED, "plan" if end > year + 1 else None
+    if status is Stand.PLANNED and end > year + 1:
+        return status, "plan"
+    if status is Stand.PLANNED and stage is None and period and period.is_one_year() and _FUTURE.search(plain):
+        return status, "target"
+    return status, stage
+
+
+def _stage(figure: Figure, passage: Passage) -> Standing | None:
+    """What a stage word at the end of the indicator says: 决算数, 年初预算."""
+    said = figure.stage or ""
+    if "决算" in said:
+        return Stand.ACTUAL, "final_account"
+    if "执行" in said:
+        return Stand.ACTUAL, "execution"
+    if "调整" in said:
+        return Stand.PLANNED, "adjusted_budget"
+    if "预算" in said:
+        first = "年初" in passage.plain[max(0, figure.phrase[1] - 2) : figure.start]
+        budget = passage.metadata.document_type is DocumentType.DEPARTMENT_BUDGET
+        return Stand.PLANNED, "initial_budget" if first or budget else None
+    return None
+
+
+def comparison(
+    figure: Figure, passage: Passage, measure: Measure, period: Period | None, last: Draft | None
+) -> tuple[str | None, Base | None]:
+    """What a change, growth or rate is held against, and the base's days where the text names them."""
+    if figure.completed is not None:
+        if "调整" in figure.completed:
+            return "adjusted_budget", None
+        return ("initial_budget" if "预算" in figure.completed else "target"), None
+    if figure.reference:
+        return "reference_area", None
+    if measure not in (Measure.GROWTH, Measure.CHANGE):
+        averaged = figure.comparison == "annual_average" and measure is Measure.RATE
+        return ("annual_average" if averaged else None), None
+    if figure.base and figure.comparison != "annual_average" and (named := _named_base(figure, passage, period)):
+        return named
+    if figure.comparison and figure.comparison != "base":
+        return figure.comparison, None
+    if taken := _taken_base(figure, last):
+        return taken
+    if measure is Measure.CHANGE or isinstance(figure.mention.value, Quantity):
+        return None, None
+    if period is None or period.start is None or period.end is None:
+        return None, None
+    return ("yoy" if (period.end - period.start).days <= _DAYS_OF_A_YEAR else "fixed_base"), None
+
+
+def _named_base(figure: Figure, passage: Passage, period: Period | None) -> tuple[str, Base] | None:
+    """比2005年: the year before the period's makes it year on year, any other a fixed base."""
+    assert figure.base is not None
+    for place in passage.dates:
+        value = place.mention.value
+        if place.start == figure.base[0] and isinstance(value, DateInterval) and value.start_date and value.end_date:
+            next_year = period and period.start and period.start.year - value.start_date.year == 1
+            relative = place.mention.text.startswith(_YEAR_BEFORE)
+            return ("yoy" if next_year or relative else "fixed_base"), (value.start_date, value.end_date)
+    return None
+
+
+def _taken_base(figure: Figure, last: Draft | None) -> tuple[str | None, Base | None] | None:
+    """The comparison of the figure before: of a list, of the same change told in per cent, or from A to B."""
+    if last is None:
+        return None
+    fact = last.fact
+    if figure.joined and fact.comparison:
+        return fact.comparison, None
+    if not figure.has_phrase() and fact.measure in (Measure.CHANGE, Measure.GROWTH) and fact.base_start:
+        return fact.comparison, (fact.base_start, fact.base_end or fact.base_start)
+    from_base = last.figure.verb == "from" and last.figure.own_date is not None
+    if from_base and figure.verb in ("rise", "fall") and fact.period_start and fact.period_end:
+        return "fixed_base", (fact.period_start, fact.period_end)
+    return None

@@ -1,0 +1,636 @@
+"""Targets of work reports: what the paragraph of targets sets with a figure, ties up, hands down or leaves open.
+
+A paragraph of targets opens with words like 主要预期目标是. Its clauses are read one by one: planned facts are numeric
+targets; 与经济增长同步 is linked; 完成国家下达任务 assigned; 国际收支基本平衡 directional; 努力争取更好结果 belongs to
+the target before it.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+import regex
+
+from gongbao.errors import PatternError
+from gongbao.link.indicators import Indicators
+from gongbao.link.wording import fold
+from gongbao.model import (
+    DateInterval,
+    DocumentType,
+    Fact,
+    Kind,
+    Measure,
+    Mention,
+    Metadata,
+    Segments,
+    Span,
+    Stand,
+    Target,
+)
+
+_TYPES = (
+    DocumentType.WORK_REPORT,
+    DocumentType.PLAN,
+    DocumentType.BUDGET_REPORT,
+    DocumentType.BUDGET_EXECUTION,
+)
+_AIM = regex.compile("目[标標]")
+_CLAUSE_END = regex.compile("[，；。：！,;:!\n]")
+_MARK = regex.compile("^(?:[ \u3000—\\-·●•◆]+|[（(]?[一二三四五六七八九十\\d]{1,3}[）)、.．]|[①-⑳])+")
+_EDGES = " \u3000的、，之“”（(）)"
+_MEMBERS = regex.compile("、|以及|和|及|与")
+_LISTED = regex.compile("等(?:\\p{Han}{0,4}指标)?$|均$|都$")
+# 增长 at the end of what grows is no part of its name: 居民收入增长 is about 居民收入.
+_GROWS = regex.compile(
+    "(?:(?:实际|平均|年均|预期|累计)?(?:增长|增速|增幅|涨幅|增长率|增长速度|提高|下降|降低|下降率|降低率))+$"
+)
+_AIM_END = regex.compile("(?:预期|规划|发展|年度|控制)*目标$")
+_PLAN_NAME = regex.compile("^“?十?[一二三四五六七八九]五”?(?:时期|期间|规划)?的?")
+_LONGEST_SUBJECT = 40
+_LONGEST_HEADING = 30
+_GAP = 3
+_SHORTEST = 2
+# A target paragraph has at least two of the headline set; one that sets but one, for jobs, say, is not the report's.
+_ENOUGH = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Headline:
+    """One of the headline set: its name and its name for the nation, the ids and words by which it is known."""
+
+    name: str
+    national_name: str
+    ids: tuple[str, ...]
+    words: tuple[str, ...]
+    whole: tuple[str, ...]
+
+    def is_(self, indicator_id: str | None, indicator: str) -> bool:
+        """Whether an indicator is this one."""
+        return indicator_id in self.ids or indicator in self.whole or any(word in indicator for word in self.words)
+
+
+class _Block(NamedTuple):
+    """A stretch of the view that sets targets for a year; ``single`` where it is about one figure only."""
+
+    start: int
+    end: int
+    year: int
+    single: bool
+
+
+class TargetWording:
+    """The patterns by which targets are recognized, compiled once from the lexicons of ``targets.toml``.
+
+    Raises ``PatternError`` where a lexicon is missing.
+    """
+
+    def __init__(self, lexicons: Mapping[str, tuple[str, ...]]) -> None:
+        def words(name: str) -> tuple[str, ...]:
+            try:
+                return lexicons[name]
+            except KeyError:
+                raise PatternError(f"targets.toml: there is no lexicon {name!r}") from None
+
+        def some(*names: str) -> str:
+            return "(?:" + _any(word for name in names for word in words(name)) + ")"
+
+        compiled = regex.compile
+        adverbs = f"{some('target_adverb')}*"
+        self.aim = compiled(
+            f"{some('target_kind')}目标(?:任务)?{some('target_copula')}?(?P<mark>[：:，,]?)(?P<rest>.*)", regex.S
+        )
+        self.copula = compiled(f"目标(?:任务)?{some('target_copula')}|目标(?:任务)?[：:]")
+        self.bare = compiled(f"{some('target_kind')}目标(?:任务)?{some('target_copula')}?[：:。]?$")
+        self.figure_aim = compiled(f"目标{some('target_copula')}?(?:在|到)?$")
+        self.goes_on = compiled(f"^{some('target_copula')}[：:]")
+        self.commentary = compiled(f"^{some('target_commentary')}")
+        self.opening = compiled(f"^{some('target_opening')}+")
+        self.condition = compiled(f"{some('target_condition')}$")
+        self.stretch = compiled(some("target_stretch"))
+        self.strive = compiled(f"^{some('target_strive')}")
+        grade = some("target_above", "target_not_below", "target_below")
+        self.same = compiled(
+            "^(?P<subject>.*)(?:与|和|同|跟)(?P<object>[^，；]{2,20}?)的?(?:基本|总体|大体|大致|保持|实现|同向)*"
+            "(?:同步(?:增长|提高|提升)?|持平|相适应|相匹配|相当)$"
+        )
+        self.graded = compiled(
+            f"(?P<grade>{some('target_above')}(?P<above>)|{some('target_not_below')}(?P<not_below>)|{some('target_below')})"
+            f"(?P<object>(?:(?!{grade}).){{2,24}}?)(?=、?{grade}|$)"
+        )
+        self.level = compiled(
+            "^(?P<subject>.*?)(?:保持|稳定|控制|处于|维持)*在?(?P<object>(?:全国|全省|全市|全区|全州|全盟|同类)[^，]{0,8}?"
+            "平均(?:水平|值|线|增速)?)(?:以上|及以上|之上)$"
+        )
+        self.reference = compiled(some("target_reference"))
+        self.grade_adverb = compiled("(?:略|明显|继续|持续|稳定|保持|力争|总体|均|大幅|适度|稍|始终|要|应|小幅)+$")
+        assigner = (
+            f"(?P<by>(?:{some('target_assigner')}|\\p{{Han}}{{2,4}}?(?:省|市|自治区|州|盟|自治县|县))"
+            f"(?:[、和及与]{some('target_assigner')})*)(?:里|人民政府|政府|党委)?"
+        )
+        act = f"{some('target_assigning')}(?:后|{some('target_assigning')}|衔接)*"
+        task = f"(?:约束性|预期性|考核)?(?:{some('target_task')})+(?:以?内|之内|值|数)?"
+        self.handed_down = compiled(
+            f"^(?P<subject>.*?){some('target_complete')}(?:经|由|过)?(?:{_PLAN_NAME.pattern[1:]})?"
+            f"(?:{assigner}{act}(?:给)?(?:我[省市区县州盟旗]|本[省市区县])?(?:的)?(?P<object>.*?)(?:{task})?)$"
+        )
+        self.by_order = compiled(
+            f"^(?:按照?|根据|对照)(?:{assigner}){act}{some('target_adverb')}*{some('target_complete')}(?P<object>.+?){task}$"
+        )
+        self.completed = compiled(f"^(?P<subject>.*?){some('target_complete')}(?P<object>.*?){task}$")
+        self.task = compiled(f"{task}$")
+        self.direction = compiled(
+            f"^(?!{some('target_no_subject')})(?P<subject>.{{2,{_LONGEST_SUBJECT}}}?)"
+            f"{adverbs}{some('target_direction')}(?!值|额|数).*$",
+            regex.S,
+        )
+        self.acted_on = compiled(f"^{some('target_verb')}(?P<object>\\p{{Han}}.{{1,{_LONGEST_SUBJECT}}})$")
+        self.adverb_end = compiled(f"{some('target_adverb')}+$")
+        self.head = compiled(f"{some('target_head')}$")
+        self.headlines = tuple(_headline(words(name)) for name in words("target_headlines"))
+        self.short_names = {word: one.ids[0] for one in self.headlines for word in one.whole}
+        self.national_headlines = tuple(_headline(words(name)) for name in words("target_national_headlines"))
+
+
+def find_targets(
+    segments: Segments,
+    mentions: Sequence[Mention],
+    facts: Sequence[Fact],
+    metadata: Metadata,
+    indicators: Indicators,
+    wording: TargetWording,
+) -> tuple[Target, ...]:
+    """The targets of a work report, plan or budget report, in the order of the text, then what it does not state.
+
+    ``facts`` are those of ``mentions``; ``span`` and ``text`` of a numeric target are its mention's, of another its
+    clause's. Other documents, and those whose year is unknown, have none.
+    """
+    if metadata.document_type not in _TYPES:
+        return ()
+    year = metadata.report_year or (metadata.document_date.year if metadata.document_date else None)
+    if year is None:
+        return ()
+    return _Finder(segments, mentions, facts, metadata, indicators, wording, year).targets()
+
+
+class _Finder:
+    """The targets of one document in the making."""
+
+    def __init__(
+        self,
+        segments: Segments,
+        mentions: Sequence[Mention],
+        facts: Sequence[Fact],
+        metadata: Metadata,
+        indicators: Indicators,
+        wording: TargetWording,
+        year: int,
+    ) -> None:
+        self._segments = segments
+        self._text = segments.view.text
+        self._mentions = mentions
+        self._facts = facts
+        self._metadata = metadata
+        self._indicators = indicators
+        self._wording = wording
+        self._year = year
+        self._planned: list[tuple[int, int, int]] = []
+        for i, fact in enumerate(facts):
+            if fact.status is Stand.PLANNED:
+                span = mentions[fact.mention].view_span
+                self._planned.append((span.start, span.end, i))
+        self._found: list[tuple[int, Target]] = []
+
+    def targets(self) -> tuple[Target, ...]:
+        singles: list[_Block] = []
+        annual: list[_Block] = []
+        for block in self._blocks():
+            if block.single:
+                singles.append(block)
+                continue
+            rows = self._read(block)
+            if any(target.form != "directional" for _, target in rows):
+                self._found += rows
+                if block.year == self._year:
+                    annual.append(block)
+        for block in singles:
+            self._add_new(self._single_row(*row) for row in self._numeric(block.start, block.end, block.year))
+        self._headlines(annual)
+        return tuple(target for _, target in sorted(self._found, key=lambda found: found[0]))
+
+    # ---- where targets are set
+
+    def _blocks(self) -> Iterator[_Block]:
+        covered = -1
+        for match in _AIM.finditer(self._text):
+            index = self._segments.sentence_at(match.start())
+            if index <= covered or index < 0:
+                continue
+            sentence = self._segments.sentences[index].span
+            plain = fold(self._text[sentence.start : sentence.end])
+            aim = self._wording.aim.search(plain)
+            single = self._single(index, match.end())
+            if single:
+                covered = index
+                yield single
+                continue
+            if aim is None or not (self._wording.copula.search(plain) or self._wording.bare.search(plain)):
+                continue
+            if self._wording.commentary.match(plain) and not self._wording.copula.search(plain):
+                continue
+            rest = plain[aim.start("rest") :].strip(" ：:。，\n")
+            if rest:
+                if not self._wording.copula.search(plain):
+                    continue
+                start, last = sentence.start + aim.start("rest"), self._last(index)
+            elif len(plain) <= _LONGEST_HEADING or aim["mark"] or self._wording.copula.search(plain):
+                if index + 1 == len(self._segments.sentences) or not self._sets(index + 1):
+                    continue
+                start = self._segments.sentences[index + 1].span.start
+                last = self._last(index + 1)
+            else:
+                continue
+            covered = last
+            yield _Block(start, self._segments.sentences[last].span.end, self._block_year(index, start), False)
+
+    def _single(self, index: int, end: int) -> _Block | None:
+        """经济增长目标为5%左右 sets one figure, whatever else its sentence says."""
+        for start, stop, _ in self._planned:
+            if end <= start <= end + _GAP + 2 and self._wording.figure_aim.search(fold(self._text[end - 2 : start])):
+                return _Block(start, stop, self._block_year(index, start), True)
+        return None
+
+    def _last(self, index: int) -> int:
+        """The last sentence of the targets that begin in a sentence: to the paragraph's end or where it speaks about
+        them; in a list, one paragraph after another, to the list's end."""
+        sentences = self._segments.sentences
+        last = index
+        while last + 1 < len(sentences):
+            same = sentences[last + 1].paragraph == sentences[last].paragraph
+            ends = self._segments.sentence_text(last).rstrip()[-1:]
+            following = self._segments.sentence_text(last + 1)
+            listed = ends in "；;，,：:" or (bool(_MARK.match(following)) and bool(_MARK.match(self._opens(last))))
+            if not (same or listed) or not self._sets(last + 1):
+                break
+            last += 1
+        return last
+
+    def _opens(self, index: int) -> str:
+        """The first sentence of a sentence's paragraph."""
+        sentences = self._segments.sentences
+        while index and sentences[index - 1].paragraph == sentences[index].paragraph:
+            index -= 1
+        return self._segments.sentence_text(index)
+
+    def _sets(self, index: int) -> bool:
+        """Whether a sentence sets targets: its first clause that says anything does."""
+        span = self._segments.sentences[index].span
+        plain = fold(self._segments.sentence_text(index))
+        if self._wording.goes_on.match(plain):
+            return True
+        if self._wording.commentary.match(plain):
+            return False
+        if self._wording.aim.search(plain) and self._wording.copula.search(plain):
+            return True
+        for start, end in self._clauses(span.start, span.end):
+            clause = self._plain(start, end)[0]
+            dates = any(
+                m.kind is Kind.DATE and m.view_span.start <= start and end <= m.view_span.end + 1
+                for m in self._mentions
+                if m.sentence == index
+            )
+            if clause and not dates and not self._wording.condition.search(clause):
+                return bool(self._clause(start, end, self._year, []))
+        return False
+
+    def _block_year(self, index: int, start: int) -> int:
+        """The year that targets are for: as said before them in their sentence; else, unless they are 预期目标, which
+        are a year's, in the paragraph or by the headings; else the report's."""
+        sentences = self._segments.sentences
+        sentence = sentences[index]
+        said = self._years(sentence.span.start, start)
+        if said:
+            return said
+        if "预期目标" not in fold(self._text[sentence.span.start : start]):
+            first = index
+            while first and sentences[first - 1].paragraph == sentence.paragraph:
+                first -= 1
+            if first and first == index and self._wording.bare.search(fold(self._text[sentence.span.start : start])):
+                first -= 1  # a line that a title was made of: “十五五”时期经济社会发展的 / 主要目标 / 是：
+            if said := self._years(sentences[first].span.start, start):
+                return said
+            for heading in reversed(self._segments.sections[sentence.section]):
+                if said := self._years(heading.span.start, heading.span.end):
+                    return said
+        return self._year
+
+    def _years(self, start: int, end: int) -> int | None:
+        """The first year that is not past among the dates of a stretch; of a longer time its last."""
+        for mention in self._mentions:
+            value = mention.value
+            if (
+                isinstance(value, DateInterval)
+                and start <= mention.view_span.start < end
+                and value.end_date
+                and value.end_date.year >= self._year
+            ):
+                return value.end_date.year
+        return None
+
+    # ---- what they are
+
+    def _clauses(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """The clauses of a stretch; marks within a figure (1,955) end none."""
+        inside = {
+            place
+            for mention in self._mentions
+            if start <= mention.view_span.start < end
+            for place in range(mention.view_span.start, mention.view_span.end)
+        }
+        first = start
+        for match in _CLAUSE_END.finditer(self._text, start, end):
+            if match.start() not in inside:
+                if match.start() > first:
+                    yield first, match.start()
+                first = match.end()
+        if first < end:
+            yield first, end
+
+    def _plain(self, start: int, end: int) -> tuple[str, int]:
+        """A clause without list marks and openings, and where it begins."""
+        plain = fold(self._text[start:end]).replace("\n", " ").rstrip()
+        if mark := _MARK.match(plain):
+            start += mark.end()
+            plain = plain[mark.end() :]
+        if (opening := self._wording.opening.match(plain)) and not self._wording.stretch.search(plain):
+            start += opening.end()
+            plain = plain[opening.end() :]
+        return plain, start
+
+    def _read(self, block: _Block) -> list[tuple[int, Target]]:
+        rows: list[tuple[int, Target]] = []
+        for start, end in self._clauses(block.start, block.end):
+            rows += self._clause(start, end, block.year, rows)
+        return rows
+
+    def _clause(self, start: int, end: int, year: int, before: list[tuple[int, Target]]) -> list[tuple[int, Target]]:
+        """The targets of a clause; a stretch goes to the targets of the clause ``before``, which are changed in place."""
+        wording = self._wording
+        if wording.condition.search(self._plain(start, end)[0]):
+            return []
+        rows: list[tuple[int, Target]] = []
+        pieces = self._pieces(start, end)
+        while pieces:
+            a, b = pieces[-1]
+            words = self._text[a:b].strip(" \n")
+            plain = fold(words)
+            figures = self._in(a, b)
+            own = len(pieces) == 1
+            earlier = self._latest(before if own else [], a)
+            higher = bool(figures) and bool(wording.strive.match(plain)) and own and self._same(figures, before)
+            if not (higher or (wording.stretch.search(plain) and not figures)):
+                break
+            pieces.pop()
+            if own:
+                for i in earlier:
+                    before[i] = (before[i][0], replace(before[i][1], stretch=words))
+                return []
+            rows = self._targets_of(start, pieces[-1][1], year, before)
+            return [(place, replace(target, stretch=words)) for place, target in rows]
+        return self._targets_of(start, end, year, before)
+
+    def _pieces(self, start: int, end: int) -> list[tuple[int, int]]:
+        found, first = [], start
+        for match in regex.finditer("、", self._text, pos=start, endpos=end):
+            if match.start() > first:
+                found.append((first, match.start()))
+            first = match.end()
+        if first < end:
+            found.append((first, end))
+        return found
+
+    def _latest(self, rows: list[tuple[int, Target]], place: int) -> list[int]:
+        """Which of the targets found are of the clause right before a place."""
+        if not rows:
+            return []
+        last = rows[-1][1].span
+        return [i for i, (_, target) in enumerate(rows) if target.span == last]
+
+    def _same(self, figures: list[int], before: list[tuple[int, Target]]) -> bool:
+        return bool(before) and all(self._facts[i].indicator == before[-1][1].indicator for i in figures)
+
+    def _in(self, start: int, end: int) -> list[int]:
+        return [i for a, b, i in self._planned if start <= a and b <= end]
+
+    def _targets_of(
+        self, start: int, end: int, year: int, before: list[tuple[int, Target]]
+    ) -> list[tuple[int, Target]]:
+        plain, first = self._plain(start, end)
+        rows = self._numeric(start, end, year)
+        subject = rows[-1][1].indicator if rows else (before[-1][1].indicator if before else "")
+        linked = self._linked(plain, first, year, subject)
+        rows += linked
+        if rows or not plain:
+            return rows
+        if any(
+            m.kind in (Kind.MONEY, Kind.PERCENT) and first <= m.view_span.start < end for m in self._mentions
+        ) or self._wording.stretch.search(plain):
+            return []
+        return self._assigned(plain, first, year) or self._directional(plain, first, end, year)
+
+    def _numeric(self, start: int, end: int, year: int) -> list[tuple[int, Target]]:
+        rows = []
+        for i in self._in(start, end):
+            fact = self._facts[i]
+            mention = self._mentions[fact.mention]
+            if fact.indicator:
+                target = Target(
+                    year,
+                    fact.indicator,
+                    fact.indicator_id or self._wording.short_names.get(fact.indicator),
+                    "numeric",
+                    fact=i,
+                    span=mention.span,
+                    text=mention.text,
+                )
+                rows.append((mention.view_span.start, target))
+        return rows
+
+    def _linked(self, plain: str, first: int, year: int, said: str) -> list[tuple[int, Target]]:
+        wording = self._wording
+        ties: list[tuple[str, str, str | None]] = []
+        if match := wording.same.match(plain):
+            ties.append((match["subject"], match["object"], "equal"))
+        elif match := wording.level.match(plain):
+            ties.append((match["subject"], match["object"], "not_below"))
+        else:
+            subject = None
+            for match in wording.graded.finditer(plain):
+                if subject is None:
+                    subject = wording.grade_adverb.sub("", plain[: match.start()])
+                thing = match["object"].strip(_EDGES)
+                if not regex.search("\\d", thing) and wording.reference.search(thing):
+                    relation = (
+                        "above"
+                        if match["above"] is not None
+                        else "not_below"
+                        if match["not_below"] is not None
+                        else None
+                    )
+                    ties.append((subject, thing, relation))
+        rows = []
+        for subject, thing, relation in ties:
+            for member in self._members(_name(subject) or said):
+                target = self._target(year, member, "linked", first, first + len(plain))
+                rows.append((first, replace(target, linked_indicator=thing.strip(_EDGES), relation=relation)))
+        return rows
+
+    def _assigned(self, plain: str, first: int, year: int) -> list[tuple[int, Target]]:
+        wording = self._wording
+        by: str | None = None
+        if match := wording.by_order.match(plain):
+            by, things = match["by"], match["object"]
+        elif match := wording.handed_down.match(plain):
+            by = match["by"]
+            things = wording.adverb_end.sub("", match["subject"]).strip(_EDGES) or match["object"]
+        elif match := wording.completed.match(plain):
+            things = wording.adverb_end.sub("", match["subject"]).strip(_EDGES) or match["object"]
+            things = _PLAN_NAME.sub("", things)
+            if len(things) < _GAP or regex.search("预期|规划|年度", things):
+                return []
+        else:
+            return []
+        things = _PLAN_NAME.sub("", things)
+        rows = []
+        for member in self._members(things):
+            bare = _name(wording.task.sub("", member))
+            if name := bare if len(bare) > _SHORTEST else member:
+                target = self._target(year, name, "assigned", first, first + len(plain))
+                rows.append((first, replace(target, assigned_by=by)))
+        return rows
+
+    def _directional(self, plain: str, first: int, end: int, year: int) -> list[tuple[int, Target]]:
+        wording = self._wording
+        pieces = [self._plain(a, b) for a, b in self._pieces(first, end)]
+        if len(pieces) == 1 or not all(wording.direction.match(piece) for piece, _ in pieces):
+            pieces = [(plain, first)]
+        rows = []
+        for piece, place in pieces:
+            if match := wording.acted_on.match(piece):
+                things = match["object"]
+            elif match := wording.direction.match(piece):
+                things = wording.adverb_end.sub("", match["subject"]) or match["subject"]
+            else:
+                continue
+            for member in self._members(_between(things)):
+                target = self._target(year, member, "directional", place, place + len(piece))
+                rows.append((place, target))
+        return rows
+
+    def _members(self, things: str) -> list[str]:
+        """A list of indicators as its members; what is not surely a list stays whole."""
+        listed = bool(_LISTED.search(things))
+        whole = _LISTED.sub("", things).strip(_EDGES)
+        if not whole:
+            return []
+        members = [member.strip(_EDGES) for member in _MEMBERS.split(whole)]
+        if len(members) > 1 and all(
+            len(member) > 1 and (listed or self._indicators.find(member) or self._wording.head.search(_name(member)))
+            for member in members
+        ):
+            return members
+        return [whole]
+
+    def _target(self, year: int, indicator: str, form: str, start: int, end: int) -> Target:
+        name = _name(indicator)
+        known = self._indicators.find(name) or self._indicators.find(indicator)
+        span: Span = self._segments.view.source_span(start, end)
+        return Target(year, name, known.id if known else None, form, span=span, text=self._text[start:end])
+
+    # ---- what the report says elsewhere, and what it does not say
+
+    def _single_row(self, place: int, target: Target) -> tuple[int, Target]:
+        """中央提出经济增长预期目标 is about 经济增长: the longest end of the words that is a known indicator."""
+        name = _name(_AIM_END.sub("", target.indicator))
+        bare = _AIM_END.sub("", target.indicator)
+        for start in range(len(bare) - _SHORTEST):
+            for words in (bare[start:], name[start:]):
+                if len(words) > _SHORTEST and (known := self._indicators.find(words)):
+                    return place, replace(target, indicator=words, indicator_id=known.id)
+        return place, replace(target, indicator=name)
+
+    def _add_new(self, rows: Iterable[tuple[int, Target]]) -> None:
+        """Rows of indicators that have none yet for their year."""
+        known = {(target.year, target.indicator_id or target.indicator) for _, target in self._found}
+        self._found += [row for row in rows if (row[1].year, row[1].indicator_id or row[1].indicator) not in known]
+
+    def _headlines(self, blocks: list[_Block]) -> None:
+        """A headline figure that the report sets outside of its target paragraph; and those that it does not set."""
+        if self._metadata.document_type is not DocumentType.WORK_REPORT or not blocks:
+            return
+        wording = self._wording
+        national = self._metadata.region_level == "national"
+        headlines = (*wording.headlines, *wording.national_headlines) if national else wording.headlines
+        told = [
+            any(t.year == self._year and one.is_(t.indicator_id, t.indicator) for _, t in self._found)
+            for one in headlines
+        ]
+        if sum(told) < _ENOUGH:
+            return
+        paragraph = fold("".join(self._text[block.start : block.end] for block in blocks))
+        end = len(self._text)
+        later = self._numeric(blocks[-1].end, end, self._year)
+        for one, is_told in zip(headlines, told, strict=True):
+            if is_told:
+                continue
+            elsewhere = [row for row in later if self._is_own(row[1], one)]
+            if elsewhere:
+                self._found += elsewhere
+            elif not any(word in paragraph for word in one.words):
+                name = one.national_name if national else one.name
+                self._found.append((end, Target(self._year, name, one.ids[0], "not_stated")))
+
+    def _is_own(self, target: Target, headline: _Headline) -> bool:
+        """Whether a figure is the headline of the whole area for the whole year."""
+        assert target.fact is not None
+        fact = self._facts[target.fact]
+        return (
+            target.indicator_id in headline.ids
+            and fact.measure is not Measure.CHANGE
+            and not (self._metadata.region_level == "national" and target.indicator.startswith(("中央", "地方")))
+            and fact.period_start is not None
+            and fact.period_end is not None
+            and (fact.period_start.year, fact.period_end.year) == (self._year, self._year)
+            and (fact.period_end - fact.period_start).days > 300
+            and fact.region_code in (None, self._metadata.region_code)
+            and fact.per is None
+            and fact.program is None
+            and fact.comparison in (None, "yoy")
+        )
+
+
+def _headline(entry: tuple[str, ...]) -> _Headline:
+    name, _, national = entry[0].partition("|")
+    words = [word for word in entry[1:] if not word.isascii() or word.isupper()]
+    return _Headline(
+        name,
+        national or name,
+        tuple(word for word in entry[1:] if word not in words),
+        tuple(word for word in words if word[0] != "="),
+        tuple(word[1:] for word in words if word[0] == "="),
+    )
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(sorted(map(regex.escape, words), key=len, reverse=True))
+
+
+def _name(words: str) -> str:
+    """What grows, falls or is completed, without saying so."""
+    bare = _GROWS.sub("", words.strip(_EDGES)).strip(_EDGES)
+    return bare or words.strip(_EDGES)
+
+
+def _between(things: str) -> str:
+    """在产业结构调整、自主创新等方面 speaks of what stands between."""
+    match = regex.match("^(?:要)?在(?P<things>.+?)(?:等)?(?:方面|领域)$", things)
+    return f"{match['things']}等" if match else things
