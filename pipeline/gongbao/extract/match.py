@@ -69,7 +69,7 @@ class Scanner:
         anywhere: list[_Try] = []
         for rule in rules:
             compiled, bare = compile_rule(rule, patterns), without_lookbehind(rule.pattern)
-            opening = patterns.compile(bare)
+            opening = compiled if bare == rule.pattern.lstrip() else patterns.compile(bare)
             first = frozenset(c for c in literal_characters(bare, patterns) if opening.match(c, partial=True))
             # A user's rule that can begin with any character is looked for everywhere.
             (anywhere if opening.match(_ANY, partial=True) else tries).append(_Try(rule, compiled, opening, first))

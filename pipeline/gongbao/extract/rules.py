@@ -109,6 +109,7 @@ class Patterns:
     figurative: frozenset[str]
     fragments: Mapping[str, str]
     modifiers: tuple[Modifier, ...]
+    indicators: tuple[Mapping[str, Any], ...]
     hashes: Mapping[str, str]
 
     def compile(self, pattern: str) -> regex.Pattern[str]:
@@ -157,6 +158,7 @@ def load_patterns(*folders: Path) -> Patterns:
         frozenset(figurative),
         MappingProxyType(fragments),
         tuple(_modifier(entry) for entry in entries["modifier"].values()),
+        tuple(_indicator(entry) for entry in entries["indicator"].values()),
         MappingProxyType(hashes),
     )
     for rule in rules:
@@ -245,6 +247,11 @@ def _modifier(entry: Mapping[str, Any]) -> Modifier:
         return Modifier(Mod(entry["mod"]), entry["side"], kinds, tuple(entry["words"]), guard)
     except ValueError as error:
         raise PatternError(f"{entry['where']}: {error}") from error
+
+
+def _indicator(entry: Mapping[str, Any]) -> Mapping[str, Any]:
+    _require(entry, "id", "name", "family")
+    return MappingProxyType({k: v for k, v in entry.items() if k in _KEYS["indicator"]})
 
 
 def _rule(entry: Mapping[str, Any], fragments: Mapping[str, str]) -> Rule:

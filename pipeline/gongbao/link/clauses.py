@@ -9,8 +9,9 @@ from gongbao.link.wording import DATE, HIDDEN, Wording
 from gongbao.model import Kind, Mention
 
 _BOUNDARY = regex.compile("[，；：。！？,;:\n]|[（(]|[）)]")
-_EDGE = ' 、，,；;：:（）()“"\u3000—-·' + HIDDEN
+_EDGE = ' 、，,；;：:（）()"\u3000—-·' + HIDDEN
 _NUMBER_LIST = regex.compile(r"(?:\d+(?:\.\d+)?[、和及])+$")
+_LIST_MARKS = ("、", "和", "及")
 _JOINT = regex.compile("[ ]*[、和及与至到或]?[ ]*$")
 _TAIL = regex.compile("[ ]*(?:左右|以上|以下|以内|之内|上下|多|余|以来|内|/[\\p{Han}]{1,3}|[（(]含[^）)]*[）)])*")
 # The noun behind a number: 444个 / 预算项目. It ends at a mark, a joint, a verb or a number.
@@ -22,15 +23,15 @@ _RIGHT = regex.compile(
 _NO_NOUN = regex.compile(
     "^(?:发展|提升|缩减|缩短|改善|左右|以上|以下|以内|增长|下降|提高|和|与|及|其中|同比|比|占|的?$|次|增|减|至|到)"
 )
-_WHOLE = regex.compile(r"占(?P<whole>[^占，。；]{1,30}?)的?(?:比重|比例|份额|百分比)?$")
+_WHOLE = regex.compile(r"占(?!比)(?P<whole>[^占，。；]{1,30}?)的?(?:比重|比例|份额|百分比)?$")
 _COMPLETED = regex.compile(
-    r"(?:完成|为|占|达到|超额完成)(?:了)?(?P<of>(?:年初|全年|年度|调整后?|当年|收支)?(?:预算|目标任务|目标|任务|计划)(?:数|任务|目标)?)的?$"
+    r"(?:完成|为|占|达到|超额完成)(?:了)?(?P<of>(?:年初|全年|年度|调整后?|当年|收支|⌚+)?(?:预算|目标任务|目标|任务|计划)(?:数|任务|目标)?)的?$"
 )
 _REFERENCE = regex.compile(
     r"(?:高于|低于|高出|超过|快于|慢于|比)(?P<than>全国|全省|全市|全区|上级|平均|[\p{Han}]{0,6}?平均|[\p{Han}]{0,8}?水平)[\p{Han}]{0,6}?(?:高|低|快|慢|多|少)?$"
 )
 _FROM = regex.compile(f"(?:由|从|自|比|较)(?:(?P<date>{DATE}+)|现在|目前|原来)的$|(?:由|从|自)(?P<date>{DATE}*)的?$")
-_DATE_END = regex.compile(f"{DATE}+$")
+_DATE_END = regex.compile(f"{DATE}+的?$")
 _MULTIPLE = regex.compile(f"(?:等于|相当于|是|为)(?P<base>{DATE}+)的$")
 
 
@@ -72,15 +73,23 @@ def figures(passage: Passage, wording: Wording) -> list[Figure]:
     masked = passage.masked
     found: list[Figure] = []
     cursor = 0
-    for start, end, index, mention in passage.figures:
+    for placed in passage.figures:
+        start, end, mention = placed.start, placed.end, placed.mention
         left = cursor
         for boundary in _BOUNDARY.finditer(masked, cursor, start):
             left = boundary.end()
-        figure = Figure(index, mention, start, end, left)
+        figure = Figure(placed.index, mention, start, end, left)
         figure.joined = bool(found) and left == cursor and bool(_JOINT.fullmatch(masked, left, start))
         tail = _TAIL.match(masked, end)
         cursor = tail.end() if tail else end
         _peel(figure, masked, wording)
+        if (
+            found
+            and figure.verb in ("rise", "fall")
+            and not figure.has_phrase()
+            and masked[left:start].lstrip()[:1] in _LIST_MARKS
+        ):
+            figure.joined = True  # 增长10%、下降5%
         noun = _RIGHT.match(masked, end)
         if noun and not _NO_NOUN.match(noun["noun"]):
             figure.noun = noun.span("noun")
@@ -140,8 +149,8 @@ def _peel(figure: Figure, masked: str, wording: Wording) -> None:
             figure.flags.add(match[0])
         elif match := wording.adverb.search(text):
             figure.flags.add(match[0])
-        elif text.endswith(DATE):
-            match = _DATE_END.search(text)
+        elif match := _DATE_END.search(text):
+            pass
         elif (match := wording.stage.search(text)) and not figure.stage:
             figure.stage = match[0]
         elif whole := _WHOLE.search(text):

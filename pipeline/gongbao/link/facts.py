@@ -18,13 +18,15 @@ from gongbao.link.measures import measure_of
 from gongbao.link.naming import Named, Naming
 from gongbao.link.passage import Passage, passage
 from gongbao.link.periods import carry, learn_plan, period_of
-from gongbao.link.regions import Region, Regions
+from gongbao.link.regions import Regions
 from gongbao.link.standing import Standing, comparison, stance, standing
 from gongbao.link.wording import Wording, fold
-from gongbao.model import Fact, Mention, Metadata, Program, Segments
+from gongbao.model import Fact, Measure, Mention, Metadata, Program, Segments
 
 _DATED_HEADING = regex.compile("今年|明年|去年|[12]\\d{3}年|下一步|今后|未来|过去|“十?[一二三四五六七八九]五”")
 _QUOTES = "“「『《"
+_AMOUNTS = (Measure.LEVEL, Measure.COUNT)
+_GOES_ON = tuple("、，；和及")
 _LONGEST_RUN_IN = 40
 _PLAIN_HEADING = 2
 
@@ -112,7 +114,7 @@ class Linker:
         compared, base = comparison(figure, read, measure, period, last)
         program = program_of(figure, read, context, last)
         where = named.region or read.place
-        scope = named.scope or (last.fact.scope if last and not figure.has_phrase() else None)
+        scope = named.scope or (last.fact.scope if last and (named.taken or not figure.has_phrase()) else None)
         if scope == "whole_area" and named.region and read.place and named.region.code != read.place.code:
             scope = None
         metadata = read.metadata
@@ -138,12 +140,12 @@ class Linker:
             scope=scope,
             entity=metadata.entity,
             program=program,
-            part_of=_whole_of(figure, read, drafts),
+            part_of=_whole_of(figure, measure, read, drafts),
             qualifiers=qualifiers(figure, read),
         )
-        return Draft(
-            figure, fact, named.words, named.members, _evidence(fact, named, period, read, where), named.change
-        )
+        change = named.change or (direction if figure.noun and figure.verb in ("rise", "fall") else None)
+        evidence = _evidence(fact, named, period, read)
+        return Draft(figure, fact, named.words, named.members, evidence, change)
 
     def _settled(self, drafts: Sequence[Draft], before: int) -> Iterator[Fact]:
         """The facts of a sentence's drafts, one for each member; ``before`` facts of the document stand before them."""
@@ -172,18 +174,18 @@ def _quoted_name(mention: Mention) -> str | None:
     return value.name if isinstance(value, Program) and mention.text[0] in _QUOTES else None
 
 
-def _whole_of(figure: Figure, read: Passage, drafts: Sequence[Draft]) -> int | None:
+def _whole_of(figure: Figure, measure: Measure, read: Passage, drafts: Sequence[Draft]) -> int | None:
     """The draft that 其中 makes a figure a part of, also for the further parts of its list."""
-    if not drafts:
+    if not drafts or measure not in _AMOUNTS:
         return None
     if "其中" in read.masked[max(0, figure.left - 6) : figure.start]:
-        return len(drafts) - 1
-    if drafts[-1].fact.part_of is not None and read.masked[figure.left - 1] in "、；以下":
-        return drafts[-1].fact.part_of
-    return None
+        return next((i for i in range(len(drafts) - 1, -1, -1) if drafts[i].fact.measure in _AMOUNTS), None)
+    between = read.masked[drafts[-1].figure.end : figure.start].lstrip()
+    parts = [draft.fact.part_of for draft in drafts if draft.fact.part_of is not None]
+    return parts[-1] if parts and between[:1] in _GOES_ON else None
 
 
-def _evidence(fact: Fact, named: Named, period: Period | None, read: Passage, where: Region | None) -> dict[str, str]:
+def _evidence(fact: Fact, named: Named, period: Period | None, read: Passage) -> dict[str, str]:
     """For each filled field where it came from."""
     evidence = {"measure": "stated", "status": "sentence"}
     if named.words:

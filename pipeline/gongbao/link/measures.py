@@ -26,7 +26,7 @@ def measure_of(
     value = figure.mention.value
     direction = _DIRECTIONS.get(figure.verb or "")
     counted = isinstance(value, Quantity) and family(value, families) in _COUNTED
-    if figure.joined and last and not figure.has_phrase() and not figure.noun:
+    if figure.joined and last and not figure.verb and not figure.has_phrase() and not figure.noun:
         measure, direction = last.fact.measure, last.fact.direction
         if not (isinstance(value, Quantity) and measure is Measure.LEVEL):
             return measure, direction

@@ -18,14 +18,15 @@ _PRONOUN = regex.compile("^(?:这个|这一|该|其(?!他|余|中)|這個|這一
 _INVEST = regex.compile("^(?:累计|完成|总|共)?(?:投资|投入)(?:额|资金)?$")
 # 在…带动下实现增加值: how it came about is no part of what it is.
 _BY_THE_WAY = regex.compile(
-    "在[^，。；]{1,10}下(?=实现|完成|$)|(?<=\\p{Han})(?:实现|完成)(?=增加值|产值|收入|投资|利润|税收|总产值|销售)"
+    "在[^，。；]{1,10}下(?=实现|完成|$)|(?<=\\p{Han})(?:实现|完成)(?=增加值|产值|收入|投资|利润|税收|总产值|销售|\\p{Han}{1,6}率)"
 )
-_BEFORE_BRACKET = regex.compile("(?:^|[，、；：。）)]|有|为|是)([^，、；：。（）()]{2,12})[（(]$")
+_BEFORE_BRACKET = regex.compile("([^，、；：。（）()有为是]{2,12})[（(]$")
 _COMMAS, _JOINTS = regex.compile("[、，]"), regex.compile("[、，]|以及|和|及|与")
 _GENERIC = frozenset(
     {
-        "占比", "比重", "比例", "总量", "总额", "增速", "增幅", "规模", "产量", "总产量", "面积", "收入", "支出", "利润", "税收",
-        "产值", "余额", "人数", "总数", "数量", "同比", "投资", "总投资", "资金", "金额", "这个比重", "这一比重", "這個比重", "這一比重",
+        "占比", "比重", "比例", "总量", "总额", "增速", "增幅", "规模", "产量", "总产量", "面积", "收入", "支出",
+        "利润", "税收", "产值", "余额", "人数", "总数", "数量", "同比", "投资", "总投资", "资金", "金额",
+        "这个比重", "这一比重", "這個比重", "這一比重",
     }
 )  # fmt: skip
 _SHARES = ("占比", "比重", "比例", "同比")
@@ -41,12 +42,14 @@ _NATION = "100000"
 class Named:
     """An indicator's words, with what was said along with it.
 
-    ``members``: the indicators that the figure, or the list of figures that it opens, is shared out to. ``change``:
-    the direction of a verb that cuts or adds; ``region`` and ``scope`` where they stand with the indicator.
+    ``stated``: they stand before the figure; ``taken``: the subject before it is part of them. ``members``: the
+    indicators that the figure, or the list of figures that it opens, is shared out to. ``change``: the direction of a
+    verb that cuts or adds; ``region`` and ``scope`` where they stand with the indicator.
     """
 
     words: str
     stated: bool
+    taken: bool = False
     members: list[str] = field(default_factory=list)
     change: str | None = None
     region: Region | None = None
@@ -90,13 +93,15 @@ class Naming:
         ):
             change = last.change  # 核减28个项目、资金2.01亿元: the verb goes on
         subject = last.indicator if last else context.indicator
+        said = words
         words = self._completed(figure, passage, words, trimmed.lead, subject, last)
+        taken = bool(subject) and words != said and (words == subject or said in _GENERIC)
         members = self._members(figure, words, stated, passage, drafts)
         if members:
             words = members[0]
         if words and not figure.whole:
             context.indicator = words
-        return Named(words, stated, members, change, trimmed.region, trimmed.scope)
+        return Named(words, stated, taken, members, change, trimmed.region, trimmed.scope)
 
     def _completed(
         self, figure: Figure, passage: Passage, words: str, lead: str, subject: str, last: Draft | None
@@ -170,6 +175,8 @@ class Naming:
                 a = match.end()
             elif masked[a] in " 、，：:·" + DATE + HIDDEN or (masked[a] == "“" and "”" not in masked[a:b]):
                 a += 1
+            elif length := next((p.end - p.start for p in passage.lengths if p.start == a and p.end <= b), 0):
+                a += length
             elif entity and text.startswith(entity, a) and a + len(entity) < b:
                 a += len(entity)
             elif match := wording.own_level.match(masked, a, b):

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 import regex
 
@@ -14,7 +13,8 @@ _BRACKET = regex.compile("[（(][^（）()]{1,80}[）)]")
 _FIGURES = (Kind.MONEY, Kind.PERCENT, Kind.QUANTITY)
 
 
-class Placed(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Placed:
     """A mention of a sentence, with its place there and its index in the document."""
 
     start: int

@@ -39,12 +39,16 @@ _CLAUSE_END = regex.compile("[，；。：！,;:!\n]")
 _MARK = regex.compile("^(?:[ \u3000—\\-·●•◆]+|[（(]?[一二三四五六七八九十\\d]{1,3}[）)、.．]|[①-⑳])+")
 _EDGES = " \u3000的、，之“”（(）)"
 _MEMBERS = regex.compile("、|以及|和|及|与")
+_UNFINISHED = ("；", ";", "，", ",", "：", ":")
+_CHAPTER = regex.compile("[一二三四五六七八九十]+、")
 _LISTED = regex.compile("等(?:\\p{Han}{0,4}指标)?$|均$|都$")
 # 增长 at the end of what grows is no part of its name: 居民收入增长 is about 居民收入.
 _GROWS = regex.compile(
     "(?:(?:实际|平均|年均|预期|累计)?(?:增长|增速|增幅|涨幅|增长率|增长速度|提高|下降|降低|下降率|降低率))+$"
 )
-_AIM_END = regex.compile("(?:预期|规划|发展|年度|控制)*目标$")
+_AIM_END = regex.compile("(?:预期|规划|发展|年度|控制)*目标(?:设定?|确定|定)?$")
+_FIVE_YEARS = regex.compile("五年|五個|[一二三四五六七八九十]五”?(?:时期|规划|计划)")
+_NEXT_FIVE = regex.compile("(?:今后|未来|下一个)五年")
 _PLAN_NAME = regex.compile("^“?十?[一二三四五六七八九]五”?(?:时期|期间|规划)?的?")
 _LONGEST_SUBJECT = 40
 _LONGEST_HEADING = 30
@@ -95,12 +99,11 @@ class TargetWording:
             return "(?:" + _any(word for name in names for word in words(name)) + ")"
 
         compiled = regex.compile
-        adverbs = f"{some('target_adverb')}*"
         self.aim = compiled(
-            f"{some('target_kind')}目标(?:任务)?{some('target_copula')}?(?P<mark>[：:，,]?)(?P<rest>.*)", regex.S
+            f"{some('target_kind')}目标(?:任务)?\\s*(?:(?P<said>{some('target_copula')}\\s*[：:，,]?|[：:])|。?$)(?P<rest>.*)",
+            regex.S,
         )
-        self.copula = compiled(f"目标(?:任务)?{some('target_copula')}|目标(?:任务)?[：:]")
-        self.bare = compiled(f"{some('target_kind')}目标(?:任务)?{some('target_copula')}?[：:。]?$")
+        self.reached = compiled(some("target_complete"))
         self.figure_aim = compiled(f"目标{some('target_copula')}?(?:在|到)?$")
         self.goes_on = compiled(f"^{some('target_copula')}[：:]")
         self.commentary = compiled(f"^{some('target_commentary')}")
@@ -139,12 +142,13 @@ class TargetWording:
         self.completed = compiled(f"^(?P<subject>.*?){some('target_complete')}(?P<object>.*?){task}$")
         self.task = compiled(f"{task}$")
         self.direction = compiled(
-            f"^(?!{some('target_no_subject')})(?P<subject>.{{2,{_LONGEST_SUBJECT}}}?)"
-            f"{adverbs}{some('target_direction')}(?!值|额|数).*$",
+            f"^(?!{some('target_no_subject')})(?P<subject>.{{2,{_LONGEST_SUBJECT}}})"
+            f"{some('target_direction')}(?!值|额|数|率).*$",
             regex.S,
         )
         self.acted_on = compiled(f"^{some('target_verb')}(?P<object>\\p{{Han}}.{{1,{_LONGEST_SUBJECT}}})$")
         self.adverb_end = compiled(f"{some('target_adverb')}+$")
+        self.manner = compiled(f"(?:{some('target_adverb', 'target_direction')})+$")
         self.head = compiled(f"{some('target_head')}$")
         self.headlines = tuple(_headline(words(name)) for name in words("target_headlines"))
         self.short_names = {word: one.ids[0] for one in self.headlines for word in one.whole}
@@ -233,22 +237,20 @@ class _Finder:
                 covered = index
                 yield single
                 continue
-            if aim is None or not (self._wording.copula.search(plain) or self._wording.bare.search(plain)):
+            if aim is None:
                 continue
-            if self._wording.commentary.match(plain) and not self._wording.copula.search(plain):
-                continue
-            rest = plain[aim.start("rest") :].strip(" ：:。，\n")
-            if rest:
-                if not self._wording.copula.search(plain):
+            first = index
+            start = sentence.start + aim.start("rest")
+            if not aim["rest"].strip(" ：:。，\n"):
+                first += 1
+                if first == len(self._segments.sentences) or not self._sets(first):
                     continue
-                start, last = sentence.start + aim.start("rest"), self._last(index)
-            elif len(plain) <= _LONGEST_HEADING or aim["mark"] or self._wording.copula.search(plain):
-                if index + 1 == len(self._segments.sentences) or not self._sets(index + 1):
+                if not aim["said"] and (len(plain) > _LONGEST_HEADING or self._wording.reached.search(plain)):
                     continue
-                start = self._segments.sentences[index + 1].span.start
-                last = self._last(index + 1)
-            else:
-                continue
+                start = self._segments.sentences[first].span.start
+                if not aim["said"] and self._aims(first):
+                    continue  # a heading over the sentence that sets them
+            last = self._last(first)
             covered = last
             yield _Block(start, self._segments.sentences[last].span.end, self._block_year(index, start), False)
 
@@ -264,22 +266,15 @@ class _Finder:
         them; in a list, one paragraph after another, to the list's end."""
         sentences = self._segments.sentences
         last = index
+        listed = bool(_MARK.match(self._segments.sentence_text(index)))
         while last + 1 < len(sentences):
             same = sentences[last + 1].paragraph == sentences[last].paragraph
-            ends = self._segments.sentence_text(last).rstrip()[-1:]
-            following = self._segments.sentence_text(last + 1)
-            listed = ends in "；;，,：:" or (bool(_MARK.match(following)) and bool(_MARK.match(self._opens(last))))
-            if not (same or listed) or not self._sets(last + 1):
+            unfinished = self._segments.sentence_text(last).rstrip()[-1:] in _UNFINISHED
+            if not (same or unfinished or listed) or not self._sets(last + 1):
                 break
             last += 1
+            listed = listed or bool(unfinished and _MARK.match(self._segments.sentence_text(last)))
         return last
-
-    def _opens(self, index: int) -> str:
-        """The first sentence of a sentence's paragraph."""
-        sentences = self._segments.sentences
-        while index and sentences[index - 1].paragraph == sentences[index].paragraph:
-            index -= 1
-        return self._segments.sentence_text(index)
 
     def _sets(self, index: int) -> bool:
         """Whether a sentence sets targets: its first clause that says anything does."""
@@ -289,7 +284,7 @@ class _Finder:
             return True
         if self._wording.commentary.match(plain):
             return False
-        if self._wording.aim.search(plain) and self._wording.copula.search(plain):
+        if self._aims(index):
             return True
         for start, end in self._clauses(span.start, span.end):
             clause = self._plain(start, end)[0]
@@ -302,19 +297,31 @@ class _Finder:
                 return bool(self._clause(start, end, self._year, []))
         return False
 
+    def _aims(self, index: int) -> bool:
+        """Whether a sentence says 目标是."""
+        aim = self._wording.aim.search(fold(self._segments.sentence_text(index)))
+        return bool(aim and aim["said"])
+
     def _block_year(self, index: int, start: int) -> int:
         """The year that targets are for: as said before them in their sentence; else, unless they are 预期目标, which
         are a year's, in the paragraph or by the headings; else the report's."""
         sentences = self._segments.sentences
         sentence = sentences[index]
-        said = self._years(sentence.span.start, start)
-        if said:
+        plain = fold(self._text[sentence.span.start : start])
+        clause = sentence.span.start + max(plain.rfind("，"), 0)
+        if said := self._years(clause, start):
             return said
-        if "预期目标" not in fold(self._text[sentence.span.start : start]):
+        title = self._metadata.title or ""
+        of_plan = self._metadata.document_type is DocumentType.PLAN and _FIVE_YEARS.search(title)
+        if of_plan or _NEXT_FIVE.search(plain):
+            return self._year + 4
+        if said := self._years(sentence.span.start, start):
+            return said
+        if "预期目标" not in plain:
             first = index
             while first and sentences[first - 1].paragraph == sentence.paragraph:
                 first -= 1
-            if first and first == index and self._wording.bare.search(fold(self._text[sentence.span.start : start])):
+            if first and first == index and sentence.span.end <= start:
                 first -= 1  # a line that a title was made of: “十五五”时期经济社会发展的 / 主要目标 / 是：
             if said := self._years(sentences[first].span.start, start):
                 return said
@@ -373,7 +380,7 @@ class _Finder:
         return rows
 
     def _clause(self, start: int, end: int, year: int, before: list[tuple[int, Target]]) -> list[tuple[int, Target]]:
-        """The targets of a clause; a stretch goes to the targets of the clause ``before``, which are changed in place."""
+        """The targets of a clause; a stretch is put into the targets of the clause ``before``."""
         wording = self._wording
         if wording.condition.search(self._plain(start, end)[0]):
             return []
@@ -495,7 +502,7 @@ class _Finder:
         elif match := wording.completed.match(plain):
             things = wording.adverb_end.sub("", match["subject"]).strip(_EDGES) or match["object"]
             things = _PLAN_NAME.sub("", things)
-            if len(things) < _GAP or regex.search("预期|规划|年度", things):
+            if not all(self._is_named(member) for member in self._members(things)):
                 return []
         else:
             return []
@@ -515,10 +522,12 @@ class _Finder:
             pieces = [(plain, first)]
         rows = []
         for piece, place in pieces:
-            if match := wording.acted_on.match(piece):
-                things = match["object"]
-            elif match := wording.direction.match(piece):
-                things = wording.adverb_end.sub("", match["subject"]) or match["subject"]
+            acted_on = wording.acted_on.match(piece)
+            done = acted_on["object"] if acted_on else piece
+            if match := wording.direction.match(done):
+                things = wording.manner.sub("", match["subject"])
+            elif acted_on:
+                things = done
             else:
                 continue
             for member in self._members(_between(things)):
@@ -539,6 +548,11 @@ class _Finder:
         ):
             return members
         return [whole]
+
+    def _is_named(self, words: str) -> bool:
+        """Whether words are surely the name of an indicator."""
+        name = _name(self._wording.task.sub("", words))
+        return bool(self._indicators.find(words) or self._indicators.find(name) or self._wording.head.search(name))
 
     def _target(self, year: int, indicator: str, form: str, start: int, end: int) -> Target:
         name = _name(indicator)
@@ -578,16 +592,22 @@ class _Finder:
             return
         paragraph = fold("".join(self._text[block.start : block.end] for block in blocks))
         end = len(self._text)
-        later = self._numeric(blocks[-1].end, end, self._year)
+        ahead = self._numeric(self._chapter(blocks[-1].start), end, self._year)
         for one, is_told in zip(headlines, told, strict=True):
             if is_told:
                 continue
-            elsewhere = [row for row in later if self._is_own(row[1], one)]
+            elsewhere = [row for row in ahead if self._is_own(row[1], one)]
             if elsewhere:
                 self._found += elsewhere
             elif not any(word in paragraph for word in one.words):
                 name = one.national_name if national else one.name
                 self._found.append((end, Target(self._year, name, one.ids[0], "not_stated")))
+
+    def _chapter(self, place: int) -> int:
+        """Where the chapter of a place begins (三、2026年重点工作): the review before it sets nothing."""
+        index = self._segments.sentence_at(place)
+        headings = self._segments.sections[self._segments.sentences[index].section]
+        return next((heading.span.start for heading in reversed(headings) if _CHAPTER.match(heading.text)), place)
 
     def _is_own(self, target: Target, headline: _Headline) -> bool:
         """Whether a figure is the headline of the whole area for the whole year."""
@@ -595,6 +615,7 @@ class _Finder:
         fact = self._facts[target.fact]
         return (
             target.indicator_id in headline.ids
+            and (target.indicator not in headline.whole or fact.measure is Measure.GROWTH)
             and fact.measure is not Measure.CHANGE
             and not (self._metadata.region_level == "national" and target.indicator.startswith(("中央", "地方")))
             and fact.period_start is not None

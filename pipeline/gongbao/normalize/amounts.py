@@ -169,11 +169,9 @@ def _is_none(low: str, hanzi: bool, unit: Unit, written: str, text: str, end: in
     if hanzi:
         if low in _ARTICLE and unit.family not in _MEASURED:
             return True
-        if unit.numeral == "arabic" or (
-            low in _ROUND
-            and unit.family not in _MEASURED
-            and not _BOUND.search(text[:end][: -len(low) - len(written)][-4:])
-        ):
+        start = end - len(low) - len(written)
+        bound = low not in _ROUND or unit.family in _MEASURED or _BOUND.search(text, max(0, start - 4), start)
+        if unit.numeral == "arabic" or not bound:
             return True
     if (
         written[-1].isascii()

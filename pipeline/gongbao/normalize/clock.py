@@ -21,6 +21,7 @@ _GIVEN = regex.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 _COMPARED = regex.compile(r"(?:比|較|较|等于|等於|相当于|相當於|是|按|按照|以|与|與|同|和)$")
 # So is one that a record goes back to: 1985年以来最高, 2008年以来首次.
 _RECORD = regex.compile(r"以来[^，。；]{0,4}(?:最|首|新高|历史)")
+_TO_COME = regex.compile("[到至在于前]$|力争|争取")
 _HEAD_SENTENCES = 25
 _TAIL_SENTENCES = 6
 # 去年以来, 2010年以后: what they open is not the year that the text goes on about.
@@ -224,6 +225,9 @@ class Clock:
             days = point.days(now.year, month)  # what has happened never lies after the document
             if days and days[0] > now.latest():
                 days = point.days(now.year - 1, month)
+        elif days and not said and now and now.day and point.edge == "末" and days[0] > now.latest():
+            if self._year is None and not _TO_COME.search(self._segments.view.text, max(0, item.start - 3), item.start):
+                days = point.days(year - 1, month)  # 年末 in a report of January is the last one
         if days:
             if said and item.mod not in _OPEN_ENDED:
                 self._learn(year, item)

@@ -4,7 +4,7 @@ from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Literal
+from typing import Any, Literal
 
 import regex
 
@@ -103,33 +103,28 @@ def _point(groups: dict[str, str | None], suffix: str) -> Point:
     def get(name: str) -> str | None:
         return groups.get(name + suffix)
 
-    point = Point()
+    said: dict[str, Any] = {}
     year, rel, mrel, third = get("y"), get("rel"), get("mrel"), get("x")
     if year:
-        point = replace(point, year=_year(year), anchor="said")
+        said = {"year": _year(year), "anchor": "said"}
     elif rel:
-        deictic = _DEICTIC.get(rel[0])
-        if rel[0] == "这" or (rel[0] not in _DEICTIC and rel[0] not in _ANAPHORIC):
-            point = replace(point, anchor="text")
-        elif deictic is not None:
-            point = replace(point, anchor="deictic", shift=deictic)
-        else:
-            point = replace(point, shift=_ANAPHORIC[rel[0]])
+        if rel[0] in _DEICTIC and rel[0] != "这":
+            said = {"anchor": "deictic", "shift": _DEICTIC[rel[0]]}
+        elif rel[0] in _ANAPHORIC:
+            said = {"shift": _ANAPHORIC[rel[0]]}
     elif mrel:
         shift = -2 if mrel.startswith("上上") else {"上": -1, "下": 1, "次": 1}.get(mrel[0], 0)
-        point = replace(point, anchor="text" if mrel in ("月", "当月", "次月") else "deictic", shift=shift, months=True)
-    months = _months(get)
-    if months:
-        point = replace(point, first_month=months[0], last_month=months[1])
-    day = get("d")
-    if day:
-        point = replace(point, day=int(read_numeral(day) or 0))
+        said = {"anchor": "text" if mrel in ("月", "当月", "次月") else "deictic", "shift": shift, "months": True}
+    if months := _months(get):
+        said["first_month"], said["last_month"] = months
+    if day := get("d"):
+        said["day"] = int(read_numeral(day) or 0)
     if third:
-        if third[0] in "上中下" and third.endswith("旬"):
-            point = replace(point, third="上中下".index(third[0]) + 1)
+        if third.endswith("旬"):
+            said["third"] = "上中下".index(third[0]) + 1
         else:
-            point = replace(point, edge="初" if "初" in third else "末")
-    return replace(point, same=True) if get("same") else point
+            said["edge"] = "初" if "初" in third else "末"
+    return Point(**said, same=bool(get("same")))
 
 
 def _months(get: Callable[[str], str | None]) -> tuple[int, int] | None:

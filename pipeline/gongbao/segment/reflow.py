@@ -54,6 +54,29 @@ class _Habits:
     indents: bool
 
 
+class _Paragraph:
+    """Lines put together so far, with what they say of going on: asked again at every line, so never counted anew."""
+
+    __slots__ = ("chars", "lines", "marked", "stopped")
+
+    def __init__(self, line: _Line) -> None:
+        self.lines: list[_Line] = []
+        self.chars, self.marked, self.stopped = 0, False, False
+        self.add(line)
+
+    def add(self, line: _Line) -> None:
+        """Go on with a line."""
+        self.lines.append(line)
+        self.chars += len(line.text)
+        self.stopped = self.stopped or "。" in line.text
+        self.marked = self.marked or bool(_RUNNING.search(line.text))
+
+    @property
+    def is_running(self) -> bool:
+        """Whether it reads as prose that has not come to its end yet."""
+        return self.stopped or (self.chars >= _LONG and self.marked)
+
+
 def reflow(view: TextView) -> TextView:
     """One paragraph a line: broken lines joined, captions and page numbers put behind the paragraph they split."""
     lines = _lines(view.text)
@@ -73,7 +96,7 @@ def reflow(view: TextView) -> TextView:
 
     i = 0
     while i < len(lines):
-        paragraph, captions = [lines[i]], []
+        paragraph, captions = _Paragraph(lines[i]), []
         i += 1
         while i < len(lines):
             if i + 1 < len(lines) and _interrupts(paragraph, lines[i], lines[i + 1], habits):
@@ -81,9 +104,9 @@ def reflow(view: TextView) -> TextView:
                 i += 1
             elif not _joins(paragraph, lines[i], habits):
                 break
-            paragraph.append(lines[i])
+            paragraph.add(lines[i])
             i += 1
-        put(paragraph)
+        put(paragraph.lines)
         for caption in captions:
             put([caption])
     return TextView("".join(texts), offsets)
@@ -123,9 +146,9 @@ def _habits(lines: list[_Line]) -> _Habits:
     return _Habits(stops, width, indents)
 
 
-def _joins(paragraph: list[_Line], line: _Line, habits: _Habits) -> bool:
+def _joins(paragraph: _Paragraph, line: _Line, habits: _Habits) -> bool:
     """Whether a line goes on with the paragraph before it."""
-    last = paragraph[-1].text
+    last = paragraph.lines[-1].text
     if _FIGURE_END.search(last) and _FIGURE_REST.match(line.text):
         return True
     if _TERMINAL.search(last) and not _CONTINUES.match(line.text):
@@ -140,19 +163,19 @@ def _joins(paragraph: list[_Line], line: _Line, habits: _Habits) -> bool:
         return False
     if habits.width and len(last) >= habits.width - 3:
         return True
-    if len(paragraph) == 1 and _NUMBERED.match(last):
+    if len(paragraph.lines) == 1 and _NUMBERED.match(last):
         return False
-    if line.blanks and not habits.width and not any("。" in piece.text for piece in paragraph):
+    if line.blanks and not habits.width and not paragraph.stopped:
         return False  # a deck between a headline and its story ends without a mark, too
-    return _is_running(paragraph)
+    return paragraph.is_running
 
 
-def _interrupts(paragraph: list[_Line], line: _Line, after: _Line, habits: _Habits) -> bool:
+def _interrupts(paragraph: _Paragraph, line: _Line, after: _Line, habits: _Habits) -> bool:
     """Whether a line stands between two halves of one sentence without belonging to it: a caption, a page number."""
-    last = paragraph[-1].text
+    last = paragraph.lines[-1].text
     if not habits.stops or _TERMINAL.search(last) or after.indented or _HEADING.match(after.text):
         return False
-    if not (_is_running(paragraph) or last.endswith(("，", "、")) or _unclosed(last)):
+    if not (paragraph.is_running or last.endswith(("，", "、")) or _unclosed(last)):
         return False
     if _PAGE_NUMBER.fullmatch(line.text):
         return True
@@ -166,13 +189,6 @@ def _interrupts(paragraph: list[_Line], line: _Line, after: _Line, habits: _Habi
         and not line.indented
         and not _CONTINUES.match(line.text)
         and bool(_RUNNING.search(after.text))
-    )
-
-
-def _is_running(paragraph: list[_Line]) -> bool:
-    """Whether it reads as prose that has not come to its end yet."""
-    return any("。" in line.text for line in paragraph) or (
-        sum(len(line.text) for line in paragraph) >= _LONG and any(_RUNNING.search(line.text) for line in paragraph)
     )
 
 

@@ -1,0 +1,204 @@
+"""What numbers mean: sentences as reports have them, and the facts that they state."""
+
+from collections.abc import Mapping
+from functools import cache
+
+import pytest
+
+from gongbao.model import Document, Fact, Result
+from gongbao.run.document import Engine
+
+GIVEN = {"date": "2022-01-20", "region": "湖北省咸宁市"}
+SHOWN = ("direction", "status", "stage", "comparison", "price_basis", "aggregation", "per", "scope", "program")
+
+
+@cache
+def engine() -> Engine:
+    return Engine()
+
+
+def extract(text: str, given: Mapping[str, str] = GIVEN) -> Result:
+    return engine().extract(Document("text", text), given)
+
+
+def told(result: Result, fact: Fact) -> str:
+    """A fact in a line: figure, indicator, measure, and what is not null or usual."""
+    words = [result.mentions[fact.mention].text, str(fact.indicator), fact.measure.value]
+    for name in SHOWN:
+        value = getattr(fact, name)
+        if value is not None and value != "actual":
+            words.append(str(value))
+    return " ".join(words)
+
+
+def facts(text: str, given: Mapping[str, str] = GIVEN) -> list[str]:
+    result = extract(text, given)
+    return [told(result, fact) for fact in result.facts]
+
+
+SENTENCES = {
+    "完成": ("一般公共预算支出完成532.39亿元", ["532.39亿元 一般公共预算支出 level"]),
+    "值在名词前": ("对444个预算项目进行审查", ["444个 预算项目 count"]),
+    "动词带宾语": ("减少财政补助支出1.6亿元", ["1.6亿元 财政补助支出 change decrease"]),
+    "分别": (
+        "城镇、农村居民人均可支配收入分别增长4.5%、5.5%左右",
+        ["4.5% 城镇居民人均可支配收入 growth increase", "5.5% 农村居民人均可支配收入 growth increase"],
+    ),
+    "分别指前面各项": (
+        "增值税6亿元、房产税3亿元，同比分别增长10%、下降5%",
+        [
+            "6亿元 增值税 level",
+            "3亿元 房产税 level",
+            "10% 增值税 growth increase yoy",
+            "5% 房产税 growth decrease yoy",
+        ],
+    ),
+    "一数两项": (
+        "2020年，新增债券实现拨付率、使用率双100%",
+        ["100% 新增债券拨付率 rate", "100% 使用率 rate"],
+    ),
+    "水平与增速": (
+        "2021年税收收入274.4亿元，同比增长9.1%",
+        ["274.4亿元 税收收入 level", "9.1% 税收收入 growth increase yoy"],
+    ),
+    "占比": ("民生支出占一般公共预算支出的76.92%", ["76.92% 民生支出占一般公共预算支出比重 share"]),
+    "从到": (
+        "城镇化率由2015年的52.6%提高到2020年的58.5%",
+        ["52.6% 城镇化率 rate", "58.5% 城镇化率 rate"],
+    ),
+    "省略的主语": (
+        "地方一般公共预算收入首次超过7000亿元，支出1.2万亿元",
+        ["7000亿元 地方一般公共预算收入 level local", "1.2万亿元 地方一般公共预算支出 level local"],
+    ),
+    "完成预算的": (
+        "一般公共预算收入50亿元，完成年初预算的98.2%",
+        ["50亿元 一般公共预算收入 level", "98.2% 一般公共预算收入预算完成率 rate initial_budget"],
+    ),
+    "高于全国": ("GDP增速高于全国1.7个百分点", ["1.7个百分点 GDP增速 difference reference_area"]),
+    "年均": (
+        "2016—2020年，地区生产总值年均增长7.1%",
+        ["7.1% 地区生产总值 growth increase annual_average"],
+    ),
+    "累计": ("累计拨付惠民利民资金6.93亿元", ["6.93亿元 惠民利民资金 level sum"]),
+    "人均与每月": (
+        "人均可支配收入28541元，低保标准645元/月",
+        ["28541元 人均可支配收入 level 人", "645元 低保标准 level 月"],
+    ),
+    "可比价": (
+        "按可比价格计算，2021年工业增加值增长6.5%",
+        ["6.5% 工业增加值 growth increase yoy constant"],
+    ),
+    "本级": ("2021年区本级支出12亿元", ["12亿元 支出 level own_level"]),
+    "全市": ("全市社会消费品零售总额800亿元", ["800亿元 社会消费品零售总额 level whole_area"]),
+    "目标": (
+        "今年主要预期目标是：地区生产总值增长6%左右，城镇新增就业5万人以上",
+        [
+            "6% 地区生产总值 growth increase planned target yoy",
+            "5万人 城镇新增就业 count planned target",
+        ],
+    ),
+    "预计": ("预计2021年粮食产量100万吨", ["100万吨 粮食产量 level estimated"]),
+    "决算": ("“三公”经费支出决算为12.5万元", ["12.5万元 “三公”经费支出 level final_account"]),
+    "年初预算": (
+        "“三公”经费支出年初预算为0.95万元",
+        ["0.95万元 “三公”经费支出 level planned initial_budget"],
+    ),
+    "环比": ("居民消费价格环比下降0.2%", ["0.2% 居民消费价格 growth decrease period_on_period"]),
+    "比年初": ("存款余额比年初增加3亿元", ["3亿元 存款余额 change increase year_to_date"]),
+    "比某年": ("粮食总产比2005年增加59.4亿斤", ["59.4亿斤 粮食总产 change increase fixed_base"]),
+    "括号里的增速": (
+        "其中增幅较大的有发酵酒（增长87%）、汽车（增长35.8%）",
+        ["87% 发酵酒 growth increase", "35.8% 汽车 growth increase"],
+    ),
+    "项目": (
+        "推行“公物仓”制度，盘活资产3亿元",
+        ["3亿元 盘活资产 level 公物仓制度"],
+    ),
+    "倍数": (
+        "电力产量1000亿度，等于1949年的2.5倍",
+        ["1000亿度 电力产量 level", "2.5倍 电力产量 growth increase fixed_base"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "want"), SENTENCES.values(), ids=SENTENCES)
+def test_sentence(text: str, want: list[str]) -> None:
+    assert facts(f"{text}。") == want
+
+
+PERIODS = {
+    "句首的年管到后面的分句": ("2021年，支出10亿元，增长5%，收入3亿元。", ["2021-01-01~2021-12-31"] * 3),
+    "段内沿用": ("2020年收入3亿元。支出5亿元。", ["2020-01-01~2020-12-31"] * 2),
+    "换段不沿用": ("2020年收入3亿元。\n支出5亿元。", ["2020-01-01~2020-12-31", "~"]),
+    "比较的年不是时期": ("2021年产值3亿元，比2015年增长5%。", ["2021-01-01~2021-12-31"] * 2),
+    "由到各有其年": (
+        "城镇化率由2015年的52.6%提高到2020年的58.5%。",
+        ["2015-01-01~2015-12-31", "2020-01-01~2020-12-31"],
+    ),
+    "括号里的年不管括号外": (
+        "2021年产值3亿元（2019年为2亿元），支出5亿元。",
+        ["2021-01-01~2021-12-31", "2019-01-01~2019-12-31", "2021-01-01~2021-12-31"],
+    ),
+    "两年并列": ("2019年、2020年累计获奖励7000万元。", ["2019-01-01~2020-12-31"]),
+    "标题里的年": ("一、2020年工作回顾\n收入3亿元。", ["2020-01-01~2020-12-31"]),
+    "年均从基年之后": (
+        "1995年产值达到3亿元，比1990年增长33.6%，平均每年增长6%。",
+        ["1995-01-01~1995-12-31", "1995-01-01~1995-12-31", "1991-01-01~1995-12-31"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "want"), PERIODS.values(), ids=PERIODS)
+def test_period(text: str, want: list[str]) -> None:
+    given = {"date": "1991-04-09" if "1995" in text else "2022-01-20"}
+    found = extract(text, given).facts
+    assert [f"{f.period_start or ''}~{f.period_end or ''}" for f in found] == want
+
+
+def test_regions_of_a_list_inside_the_documents_own() -> None:
+    result = extract("全市441所学校（其中咸安71所、赤壁69所）。")
+    assert [(f.region, f.region_code, f.scope, f.part_of) for f in result.facts] == [
+        ("咸宁市", "421200", "whole_area", None),
+        ("咸安区", "421202", None, 0),
+        ("赤壁市", "421281", None, 0),
+    ]
+
+
+def test_parts_point_to_the_whole_not_to_its_growth() -> None:
+    result = extract("2021年税收收入274.4亿元，同比增长9.1%，其中增值税102亿元、契税8亿元。")
+    assert [f.part_of for f in result.facts] == [None, None, 0, 0]
+
+
+def test_one_indicator_has_one_id_under_all_its_names() -> None:
+    names = ("国内生产总值", "地区生产总值", "GDP", "生产总值")
+    assert {extract(f"{name}增长5%。").facts[0].indicator_id for name in names} == {"gdp"}
+    revenue = {extract(f"{name}3亿元。").facts[0].indicator_id for name in ("一般公共预算收入", "财政总收入")}
+    assert len(revenue) == 2
+    assert None not in revenue
+
+
+def test_unknown_indicator_has_no_id() -> None:
+    fact = extract("票根联动消费3亿元。").facts[0]
+    assert (fact.indicator, fact.indicator_id) == ("票根联动消费", None)
+
+
+def test_every_figure_has_a_fact_and_nothing_else_has() -> None:
+    result = extract("2021年6月，“双减”试点为期3年，投入3亿元、增长5%，惠及20所学校。")
+    assert [result.mentions[f.mention].text for f in result.facts] == ["3亿元", "5%", "20所"]
+
+
+def test_evidence_says_where_each_field_came_from() -> None:
+    result = extract("2021年，支出10亿元，增长5%。")
+    assert dict(result.facts[1].evidence) == {
+        "comparison": "sentence",
+        "indicator": "sentence",
+        "measure": "stated",
+        "period": "sentence",
+        "region": "title",
+        "status": "sentence",
+    }
+
+
+def test_qualifiers_are_sorted_pairs() -> None:
+    result = extract("剔除虚增空转因素，2021年同口径财政收入增长5%。")
+    assert result.facts[0].qualifiers == (("basis", "同口径"), ("excluding", "虚增空转"))
