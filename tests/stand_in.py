@@ -20,6 +20,7 @@ from gongbao.model import (
     Span,
     TextView,
 )
+from gongbao.segment.words import Words
 
 FIGURE = re.compile(r"(-?\d+(?:\.\d+)?)(亿元|%)")
 LINE = re.compile(r"[^\r\n]+")
@@ -28,6 +29,7 @@ LINE = re.compile(r"[^\r\n]+")
 class Engine:
     """The interface of ``gongbao.run.document.Engine``."""
 
+    words = Words("characters", list, lambda text: [(character, "x") for character in text])
     pattern_hashes: Mapping[str, str] = {"money.toml": "0" * 64}
 
     def __init__(self, patterns: Path | None = None, words: str = "rjieba") -> None:

@@ -5,6 +5,7 @@
     ['532.39亿元', '5.4%']
 
 ``extract`` reads one text, ``extract_files`` files and folders, ``load`` takes the tables of such a run into pandas.
+What the figures mean is in ``facts`` of a result, a ``Fact`` each.
 Each name is imported when it is first used: ``import gongbao`` alone costs nothing.
 """
 
@@ -15,28 +16,59 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from gongbao.errors import GongbaoError, OptionError, OutputError, PatternError, RejectedError
-    from gongbao.model import Document, Kind, Mention, Metadata, Mod, Result, Segments, Span
+    from gongbao.model import (
+        Document,
+        Fact,
+        Finding,
+        Kind,
+        Measure,
+        Mention,
+        Metadata,
+        Mod,
+        Result,
+        Segments,
+        Span,
+        Stand,
+        Target,
+    )
     from gongbao.normalize.examples import check_patterns
     from gongbao.run.batch import Step, Summary, extract_files
     from gongbao.run.texts import explain, extract, pipe
-    from gongbao.write.load import load
+    from gongbao.write.load import load, targets
 
     __version__: str
 
 _HOMES = {
     "gongbao.errors": ("GongbaoError", "OptionError", "OutputError", "PatternError", "RejectedError"),
     "gongbao.normalize.examples": ("check_patterns",),
-    "gongbao.model": ("Document", "Kind", "Mention", "Metadata", "Mod", "Result", "Segments", "Span"),
+    "gongbao.model": (
+        "Document",
+        "Fact",
+        "Finding",
+        "Kind",
+        "Measure",
+        "Mention",
+        "Metadata",
+        "Mod",
+        "Result",
+        "Segments",
+        "Span",
+        "Stand",
+        "Target",
+    ),
     "gongbao.run.batch": ("Step", "Summary", "extract_files"),
     "gongbao.run.texts": ("explain", "extract", "pipe"),
-    "gongbao.write.load": ("load",),
+    "gongbao.write.load": ("load", "targets"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
     "Document",
+    "Fact",
+    "Finding",
     "GongbaoError",
     "Kind",
+    "Measure",
     "Mention",
     "Metadata",
     "Mod",
@@ -47,14 +79,17 @@ __all__ = [
     "Result",
     "Segments",
     "Span",
+    "Stand",
     "Step",
     "Summary",
+    "Target",
     "check_patterns",
     "explain",
     "extract",
     "extract_files",
     "load",
     "pipe",
+    "targets",
 ]
 
 

@@ -8,7 +8,7 @@ import contextlib
 import io
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -18,6 +18,7 @@ from gongbao.errors import GongbaoError, OptionError, PatternError
 
 if TYPE_CHECKING:
     from gongbao.run.batch import Step, Summary
+    from gongbao.write.tables import Row
 
 app = typer.Typer(
     help="Chinese government reports to exact tables.",
@@ -75,16 +76,20 @@ def extract(
 
 
 @app.command()
-def pipe(patterns: Patterns = None, words: Words = "rjieba") -> None:
-    """Turn JSON records on stdin into mentions on stdout.
+def pipe(
+    emit: Annotated[str, typer.Option(metavar="ROWS", help="What to give: mentions, facts or both.")] = "mentions",
+    patterns: Patterns = None,
+    words: Words = "rjieba",
+) -> None:
+    """Turn JSON records on stdin into mentions or facts on stdout.
 
     A record is a line with source and text, and may have date and region; a mention is a line with the columns of the
-    table mentions.
+    table mentions, a fact one with those of facts. With --emit facts or both each line tells by record which it is.
     """
     with _exit_status():
         from gongbao.run.texts import pipe
 
-        for rows in pipe(sys.stdin.buffer, patterns=patterns, words=words):
+        for rows in pipe(sys.stdin.buffer, emit=emit, patterns=patterns, words=words):
             sys.stdout.buffer.writelines(row + b"\n" for row in rows)
             sys.stdout.buffer.flush()
 
@@ -99,12 +104,31 @@ def explain(
 ) -> None:
     """Say what is found in TEXT, and why.
 
-    By which rule and with which value, and why the near misses are none.
+    By which rule, with which value and as which fact, and why the near misses are none.
     """
     with _exit_status():
         from gongbao.run.texts import explain
 
         _print(explain(text, date=date, region=region, patterns=patterns, words=words))
+
+
+@app.command()
+def targets(out: Annotated[Path, typer.Argument(metavar="OUT", help="Folder of a finished run.")]) -> None:
+    """Print the table of targets of a finished run.
+
+    On a terminal in columns, without keys, places and what is empty throughout; else all of it, separated by tabs, a
+    line break or tab in a text as a space.
+    """
+    with _exit_status():
+        from gongbao.write.load import targets
+        from gongbao.write.tables import TARGET_COLUMNS
+
+        rows = targets(out)
+        if sys.stdout.isatty():
+            _print_columns(rows, TARGET_COLUMNS)
+        else:
+            cells = [TARGET_COLUMNS, *(map(_in_line, row.values()) for row in rows)]
+            _print("\n".join(map("\t".join, cells)))
 
 
 @patterns_app.command("check")
@@ -169,7 +193,8 @@ def _progress() -> Iterator[Callable[["Step"], None]]:
 
 def _sum_up(summary: "Summary") -> Iterator[str]:
     read = f"{summary.ok} ok, {summary.warning} with a warning, {summary.rejected} rejected"
-    yield f"{_count(summary.documents, 'document')}: {read}; {_count(summary.mentions, 'mention')} in {summary.out}"
+    found = ", ".join(_count(getattr(summary, f"{what}s"), what) for what in ("mention", "fact", "target", "finding"))
+    yield f"{_count(summary.documents, 'document')}: {read}; {found} in {summary.out}"
     if missing := summary.unmatched:
         shown = ", ".join(missing[:3]) + (", …" if len(missing) > 3 else "")
         yield f"{_count(len(missing), 'manifest row')} without a document: {shown}"
@@ -177,6 +202,27 @@ def _sum_up(summary: "Summary") -> Iterator[str]:
 
 def _count(number: int, what: str) -> str:
     return f"{number:,} {what}{'' if number == 1 else 's'}"
+
+
+_TO_SPACES = dict.fromkeys(map(ord, "\t\r\n"), " ")
+_KEYS_AND_PLACES = {"target_id", "doc_id", "region_code", "indicator_id", "fact_id", "start_char", "end_char"}
+
+
+def _print_columns(rows: "Sequence[Row]", columns: Sequence[str]) -> None:
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    names = [name for name in columns if name not in _KEYS_AND_PLACES and any(row[name] for row in rows)]
+    table = Table(*names, box=box.SIMPLE_HEAD, pad_edge=False)
+    for row in rows:
+        table.add_row(*(Text(_visible(" ".join(_in_line(row[name]).split()))) for name in names))
+    Console().print(table)
+
+
+def _in_line(cell: str | int | None) -> str:
+    return "" if cell is None else str(cell).translate(_TO_SPACES)
 
 
 def _say(*sentences: str) -> None:

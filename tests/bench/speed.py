@@ -32,7 +32,7 @@ STAGES: tuple[tuple[str, object, str], ...] = (
     ("clock and mentions", Reader, "mentions"),
     ("metadata", document, "describe"),
     ("facts", Linker, "link"),
-    ("rows of mentions", batch, "mention_lines"),
+    ("rows of tables", batch, "table_lines"),
     ("nested JSON", batch, "nested_json"),
     ("tables and files", Output, "add"),
 )

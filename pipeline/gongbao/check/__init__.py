@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from gongbao.check.codes import FindingCode, Severity
 from gongbao.check.counts import counts
 from gongbao.check.figures import misprints, ranges, told_twice
-from gongbao.check.printed import by_sentence, printed
+from gongbao.check.printed import Printed, by_sentence, printed
 from gongbao.check.rates import from_to, level_change_growth, rates, year_on_year
 from gongbao.check.shares import levels_by_name, shares
-from gongbao.check.sums import sums
+from gongbao.check.sums import introductions, sums
 from gongbao.model import Fact, Finding, Mention, Metadata, Segments
 
 __all__ = ["FindingCode", "Severity", "check"]
@@ -25,14 +25,16 @@ def check(
     figures = printed(segments, mentions, facts)
     named = levels_by_name(figures)
     found: list[Finding] = []
+    before: Printed | None = None
     for sentence in by_sentence(figures):
-        if len(sentence) < 2:
-            continue
-        found += sums(text, sentence)
-        found += shares(text, sentence, named)
-        found += rates(text, sentence)
-        found += from_to(text, sentence)
-        found += level_change_growth(text, sentence)
+        if len(sentence) > 1:
+            announced = introductions(text, sentence, before)
+            found += sums(text, sentence, announced)
+            found += shares(text, sentence, announced, named)
+            found += rates(text, sentence)
+            found += from_to(text, sentence)
+        before = sentence[-1]
+    found += level_change_growth(text, figures)
     found += year_on_year(text, figures)
     found += counts(segments, mentions)
     found += ranges(text, figures, metadata)

@@ -16,13 +16,14 @@ _BEHIND = regex.compile(
     r"[\p{Han}“”]{0,8}?(?:[（(](?P<list>[\p{Han}“”《》、]{4,160}+)[）)]"
     r"|(?:——|—|[：:])(?P<list>[\p{Han}“”《》、]{4,160}+)(?=[。；，]))"
 )
-_FRONT = regex.compile(r"(?:从|围绕|聚焦|涵盖|在)(?P<list>[\p{Han}“”《》、]{4,120}+)$")
+_FRONT = regex.compile(r"(?:从|围绕|聚焦|涵盖|在)(?P<list>[\p{Han}“”《》、]{4,120}?)这?$")
 _ASPECT = regex.compile("方面|环节|领域|维度|层面|部分")
 # A list that names only some, or whose things have parts of their own, says nothing of the count.
 _OPEN = regex.compile("等|其中|包括|以及其他|分别|主要")
 _LAST = regex.compile("[和及与或]|以及")
 _ANNOUNCED = regex.compile(
-    r"[\p{Han}]{0,8}?(?:措施|工作|方面|问题|任务|部分|环节|重点|建议)[：:。]?[\s　]*(?=[（(]?一(?:是|要|、|[)）]))"
+    r"(?:方面|环节)?(?:的|主要|重点|重要|具体|突出|关键|政策)*+(?:措施|工作|方面|问题|任务|部分|环节|重点|建议)?[：:。]?\s*"
+    r"(?=[（(]?一(?:是|要|、|[)）]))"
 )
 _MARK = regex.compile(r"(?<![^。；：:，\s”）)])[（(]?(?P<mark>十?[一二三四五六七八九十])(?P<style>是|要|、|[)）])")
 _MOST = 20
@@ -42,18 +43,16 @@ def counts(segments: Segments, mentions: Sequence[Mention]) -> Iterator[Finding]
             continue
         start, end = mention.view_span.start, mention.view_span.end
         count = int(value.low)
-        if match := _BEHIND.match(text, end):
-            yield from _held(count, mention.text, match["list"], (index,))
-        elif _ASPECT.match(text, end) and (
-            match := _FRONT.search(
-                text[max(segments.sentences[mention.sentence].span.start, start - _LIST_REACH) : start]
-            )
-        ):
-            yield from _held(count, mention.text, match["list"], (index,))
-        elif match := _ANNOUNCED.match(text, end):
+        if match := _ANNOUNCED.match(text, end):
             if marks is None:
                 marks = [(m.start(), _ordinal(m["mark"]), m["style"]) for m in _MARK.finditer(text)]
             yield from _numbered(count, mention.text, marks, match.end(), index)
+        elif match := _BEHIND.match(text, end):
+            yield from _held(count, mention.text, match["list"], (index,))
+        elif _ASPECT.match(text, end):
+            first = max(segments.sentences[mention.sentence].span.start, start - _LIST_REACH)
+            if match := _FRONT.search(text[first:start]):
+                yield from _held(count, mention.text, match["list"], (index,))
 
 
 def _ordinal(mark: str) -> int:
@@ -69,10 +68,10 @@ def _named(text: str, mentions: Sequence[Mention]) -> Iterator[Finding]:
         inside = place < len(starts) and starts[place] < match.end()
         count = 2 if match["count"] == "两" else _NUMERALS.index(match["count"])
         name = match[0][: match[0].index("”") + 1]
-        yield from _held(count, name, match["list"], (place,) if inside else ())
+        yield from _held(count, name, match["list"], (place,) if inside else (), near_only=False)
 
 
-def _held(count: int, stated: str, words: str, mentions: tuple[int, ...]) -> Iterator[Finding]:
+def _held(count: int, stated: str, words: str, mentions: tuple[int, ...], near_only: bool = True) -> Iterator[Finding]:
     if "、" not in words or _OPEN.search(words):
         return
     things = words.split("、")
@@ -82,6 +81,8 @@ def _held(count: int, stated: str, words: str, mentions: tuple[int, ...]) -> Ite
     least = len(things)
     most = least + len(_LAST.findall(words))
     holds = least <= count <= most
+    if not holds and near_only and count not in (least - 1, most + 1):
+        return  # 20个部门（发改、财政）: examples, no list
     expected = str(least) if least == most else f"{least} to {most}"
     yield finding(
         FindingCode.COUNT_HOLDS if holds else FindingCode.COUNT_DIFFERS,

@@ -3,23 +3,27 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 import regex
 
 from gongbao.check.codes import FindingCode, Severity, finding
 from gongbao.check.printed import Printed
-from gongbao.model import Finding, Kind, Measure, Mention, Metadata, Money, Segments
+from gongbao.model import Finding, Kind, Measure, Mention, Metadata, Segments
 
 _CANNOT_PASS_100 = regex.compile(
-    "(?:覆盖|合格|达标|优良|失业|城镇化|城市化|分配|拨付|使用|满意|成活|升学|就业|处理|利用|入学|巩固|公开|发生|死亡|自给|整改)率(?:均|都|双)?(?:为|达到|达|提高到)?$"
+    "(?:覆盖|合格|达标|优良|失业|城镇化|城市化|分配|拨付|满意|成活|整改)率(?:均|都|双)?(?:为|达到|达|提高到)?$"
 )
-_MAY_PASS = regex.compile("毛入学率|产能利用率|电话|增长|提高|上升$")
+_MAY_PASS = regex.compile("(?<!公共|基金|经营)预算(?!收入|支出)|计划|目标|任务|上年|同期|利润|亏|净|电话")
 _SHARE = regex.compile(r"占[^，。；]{0,30}?(?:的|比重|比例|比)?(?:为|达到|达)?$")
 _GROUPED = regex.compile(r"(?<![\d.,，])\d++(?:,\d++)++(?:\.\d++)?+(?=\s?(?:万|亿|千|元))")
+_YEAR_FIRST = regex.compile(r"(?:19|20)\d{2},")
 _WELL_GROUPED = regex.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _OTHERS = 3
 _DONE = regex.compile("已经?|完成了|实现了|达到了|同比")
 _TO_COME = regex.compile("将|要|拟|计划|预计|力争|争取|目标|预期|确保|到|有望|规划|安排")
+_EACH = regex.compile("人均|户均|每|单价|标准|平均")
+_MEANT = regex.compile("达到|力争|确保|目标|预期|计划|要|安排|左右")
 _VERY_NEAR = Decimal("0.02")
 _PAIR_NEAR = Decimal("0.01")
 _TENS = frozenset(Decimal(10) ** k for k in (1, 2, 3, 4, 8))
@@ -47,9 +51,11 @@ def _over(lead: str, figure: Printed) -> Iterator[Finding]:
     whole = "1000‰" if figure.unit == "‰" else "100%"
     clause = lead[max(lead.rfind(c) for c in "，。；、") + 1 :]
     fact = figure.fact
+    if _MAY_PASS.search(clause):
+        return
     if _SHARE.search(clause):
         code, what = FindingCode.SHARE_OVER_100, "A share"
-    elif _CANNOT_PASS_100.search(clause) and not _MAY_PASS.search(clause):
+    elif _CANNOT_PASS_100.search(clause):
         code, what = FindingCode.RATE_OVER_100, "This rate"
     elif fact is not None and fact.measure is Measure.GROWTH and fact.direction == "decrease":
         code, what = FindingCode.DECREASE_OVER_100, "A decrease"
@@ -87,7 +93,13 @@ def misprints(segments: Segments, mentions: Sequence[Mention], figures: Sequence
         figure = odd[0]
         amount = figure.text[: len(figure.text) - len(figure.suffix)]
         meant = f"{amount.replace('.', ',')}{figure.suffix}"
-        if amount.count(".") == 1 and not amount.startswith("0"):
+        lead = segments.view.text[max(0, figure.start - _REACH) : figure.start]
+        if (
+            amount.count(".") == 1
+            and not amount.startswith("0")
+            and any("," in other.text for other in usual)
+            and not _EACH.search(lead)
+        ):
             yield finding(
                 FindingCode.POINT_FOR_COMMA,
                 Severity.SUSPECT,
@@ -101,20 +113,20 @@ def misprints(segments: Segments, mentions: Sequence[Mention], figures: Sequence
     if "," not in text:
         return
     for match in _GROUPED.finditer(text):
-        if _WELL_GROUPED.fullmatch(match[0]):
+        if _WELL_GROUPED.fullmatch(match[0]) or _YEAR_FIRST.match(match[0]):
             continue
-        for index, mention in enumerate(mentions):
-            span = mention.view_span
-            if isinstance(mention.value, Money) and span.start < match.end() and span.end > match.start():
-                yield finding(
-                    FindingCode.DIGITS_MISGROUPED,
-                    Severity.SUSPECT,
-                    f"The digits of {match[0]} are not grouped by three.",
-                    (index,),
-                    match[0],
-                    f"{Decimal(match[0].replace(',', '')):,f}",
-                )
-                break
+        # Digits grouped so are no amount to the reader of figures: the finding mostly has no mention.
+        around = (
+            i for i, m in enumerate(mentions) if m.view_span.start < match.end() and m.view_span.end > match.start()
+        )
+        yield finding(
+            FindingCode.DIGITS_MISGROUPED,
+            Severity.SUSPECT,
+            f"The digits of {match[0]} are not grouped by three.",
+            tuple(around),
+            match[0],
+            f"{Decimal(match[0].replace(',', '')):,f}",
+        )
 
 
 def told_twice(text: str, figures: Sequence[Printed]) -> Iterator[Finding]:
@@ -124,8 +136,12 @@ def told_twice(text: str, figures: Sequence[Printed]) -> Iterator[Finding]:
         if key := _same(figure):
             groups.setdefault(key, []).append(figure)
     for told in groups.values():
-        for one, other in zip(told, told[1:], strict=False):
-            if one.value != other.value and one.sentence != other.sentence:
+        for one, other in pairwise(told):
+            if one.value == other.value or one.sentence == other.sentence:
+                continue
+            # Only one of them may be a target, whatever else is known of it.
+            meant = [bool(_MEANT.search(text[f.start - _REACH : f.start])) for f in (one, other) if f.start > _REACH]
+            if len(set(meant)) < 2:
                 yield from _compared(one, other)
     yield from _paired(text, figures)
 
@@ -200,7 +216,7 @@ def _differently(one: Printed, other: Printed) -> Finding:
 def _paired(text: str, figures: Sequence[Printed]) -> Iterator[Finding]:
     """71个…2216万元 and 71个2215万元: one count with two amounts that are nearly the same."""
     pairs: dict[tuple[Decimal, str, str], tuple[Printed, Printed]] = {}
-    for count, amount in zip(figures, figures[1:], strict=False):
+    for count, amount in pairwise(figures):
         if (
             count.kind is not Kind.QUANTITY
             or amount.kind is not Kind.MONEY

@@ -10,8 +10,12 @@ import regex
 from gongbao.model import Fact, Kind, Measure, Mention, Money, Percent, Quantity, Segments
 
 _CORE = regex.compile(r"\d++(?:[,，]\d{3})*+(?:[.·]\d++)?+")
-_DIGITS = regex.compile(r"\d")
+_DIGIT = regex.compile(r"\d")
 _LARGEST = 40
+_ZERO = Decimal(0)
+_AMOUNTS = (Money, Percent, Quantity)
+_FACTORS = [Decimal(10) ** power for power in range(25)]
+_WHOLE_FACTORS = frozenset(_FACTORS)
 HUNDRED = Decimal(100)
 
 
@@ -90,7 +94,7 @@ def printed(segments: Segments, mentions: Sequence[Mention], facts: Sequence[Fac
     found = []
     for index, mention in enumerate(mentions):
         value = mention.value
-        if mention.mod is None and isinstance(value, Money | Percent | Quantity) and value.low is not None:
+        if mention.mod is None and isinstance(value, _AMOUNTS) and value.low is not None:
             figure = _read(segments.view.text, index, mention, value, single) if value.low == value.high else None
             if figure:
                 found.append(figure)
@@ -103,26 +107,32 @@ def _read(
     span = mention.view_span
     text = view[span.start : span.end].replace(" ", "").replace("\n", "")
     core = _CORE.search(text)
-    if core is None or core.end() - core.start() > _LARGEST or _DIGITS.search(text, core.end()):
+    if core is None or core.end() - core.start() > _LARGEST:
+        return None
+    suffix = text[core.end() :]
+    if _DIGIT.search(suffix):
         return None
     assert value.low is not None
-    number = Decimal(core[0].replace(",", "").replace("，", "").replace("·", "."))
-    factor = value.low / number if number else _factor(text)
-    if factor.normalize().as_tuple().digits != (1,):
+    digits = core[0].replace(",", "").replace("，", "").replace("·", ".")
+    number = Decimal(digits)
+    factor = value.low / number if number else _FACTORS[4 * suffix.count("万") + 8 * suffix.count("亿")]
+    if factor not in _WHOLE_FACTORS:
         return None
     fact = single.get(index)
-    places = -int(number.as_tuple().exponent)
+    places = len(digits) - digits.index(".") - 1 if "." in digits else 0
     step = factor.scaleb(-places)
+    if not number and not places:
+        step = _ZERO  # 0万元 is nothing, not some thousands
     if isinstance(value, Quantity):
         unit = value.unit_id or value.unit or ""
         if fact is not None and fact.measure is Measure.COUNT and factor == 1 and not places:
-            step = Decimal(0)
+            step = _ZERO
     else:
         unit = value.currency if isinstance(value, Money) else value.unit
     return Printed(
         index,
         text,
-        text[core.end() :],
+        suffix,
         value.low,
         step,
         factor,
@@ -136,10 +146,6 @@ def _read(
     )
 
 
-def _factor(text: str) -> Decimal:
-    return Decimal(10) ** (4 * text.count("万") + 8 * text.count("亿") + 3 * text.count("千"))
-
-
 def by_sentence(figures: Sequence[Printed]) -> list[list[Printed]]:
     """The figures of each sentence that has any, in order."""
     groups: list[list[Printed]] = []
@@ -149,6 +155,11 @@ def by_sentence(figures: Sequence[Printed]) -> list[list[Printed]]:
         else:
             groups.append([figure])
     return groups
+
+
+def between(text: str, start: int, end: int) -> str:
+    """What a text says between two places, without the spaces that a page leaves around figures."""
+    return text[start:end].replace(" ", "")
 
 
 def listed(words: Sequence[str]) -> str:

@@ -7,7 +7,7 @@ from decimal import Decimal
 import regex
 
 from gongbao.check.codes import FindingCode, Severity, finding
-from gongbao.check.printed import HUNDRED, Printed, Verdict, judge
+from gongbao.check.printed import HUNDRED, Printed, Verdict, between, judge
 from gongbao.check.shares import WORDING, held_against, level, same_period
 from gongbao.model import Finding, Kind, Measure, Stand
 
@@ -15,6 +15,7 @@ _RATE = regex.compile(
     "(?P<stem>分配|完成|执行|拨付|支出|使用|到位|兑付|入库|下达|支付|征收|发放|整改|办结|开工)(?:进度)?率(?:为|达到|达)?$"
 )
 _OF_BUDGET = regex.compile("(?:完成|为|占)(?P<of>年初预算|调整预算|预算|年度计划|计划|目标任务|目标|任务)(?:数)?的$")
+_BUDGET_NAME = regex.compile("公共预算|基金预算|经营预算|保险预算|预算(?=收入|支出)")
 _DONE = regex.compile("决算|执行数|实际|完成|实现|支出(?!预算)|收入(?!预算)")
 _FROM = regex.compile(r"(?:由|从)(?:(?P<year>[12]\d{3})年的?|(?:上年|去年|原来)的?)?$")
 _TO = regex.compile(
@@ -28,6 +29,11 @@ _SAID = regex.compile(
 _ADDED = regex.compile(
     r"，[^，。；]{0,6}?(?:比|较|同比)?(?:[12]\d{3}年度?|上年度?|去年|上一年)?[^，。；\d]{0,6}?(?P<verb>增加|减少|增收|减收|增支|减支)$"
 )
+_COMPARED = regex.compile(
+    r"。\s*(?:与|和)(?:[12]\d{3}年度?|上年度?)(?:决算|预算|执行)?数?相比，(?P<name>[^，。；]{2,24})(?P<verb>增加|减少)(?:了)?"
+)
+_REACH = 80
+_FURTHEST = 10
 _GREW = regex.compile("[，、](?P<verb>增长|下降|上升|降低|增加|减少|增幅|降幅)(?:了|为|达)?$")
 # Growth of these is told in real terms, or may be: levels at current prices cannot refute it.
 _REAL = regex.compile(
@@ -58,9 +64,9 @@ def rates(text: str, sentence: Sequence[Printed]) -> Iterator[Finding]:
             continue
         if not (level(first) and level(second)):
             continue
-        gap = text[second.end : stated.start]
+        gap = between(text, second.end, stated.start)
         start = sentence[place - 3].end if place > 2 else max(0, first.start - 40)
-        leads = _clause(text[start : first.start]), text[first.end : second.start]
+        leads = _clause(between(text, start, first.start)), _clause(between(text, first.end, second.start))
         if match := _RATE.search(gap):
             said = [match["stem"] in lead for lead in leads]
             if said == [False, True] and same_period(first, second):
@@ -89,20 +95,23 @@ def rates(text: str, sentence: Sequence[Printed]) -> Iterator[Finding]:
 
 
 def _clause(words: str) -> str:
-    return words[max(words.rfind("。"), words.rfind("；")) + 1 :]
+    """The last clause of some words, without the budgets that are part of an indicator's name."""
+    return _BUDGET_NAME.sub("", words[max(words.rfind("。"), words.rfind("；")) + 1 :])
 
 
 def from_to(text: str, sentence: Sequence[Printed]) -> Iterator[Finding]:
     """由A增加到B，增长x%: the verb against the two levels, then the stated change against their difference."""
+    years: tuple[int, int] | None = None
     for place in range(len(sentence) - 1):
         base, level_now = sentence[place], sentence[place + 1]
         if base.unit != level_now.unit or base.kind is not level_now.kind:
             continue
-        start = max(0, base.start - 12)
-        origin = _FROM.search(text[start : base.start])
-        arrival = _TO.fullmatch(text, base.end, level_now.start) if origin else None
+        origin = _FROM.search(between(text, max(0, base.start - 12), base.start))
+        arrival = _TO.fullmatch(between(text, base.end, level_now.start)) if origin else None
         if origin is None or arrival is None:
             continue
+        if origin["year"] and arrival["year"]:
+            years = int(origin["year"]), int(arrival["year"])
         down = arrival["verb"] in _DOWN
         if (base.value > level_now.value) is not down and base.value != level_now.value:
             yield finding(
@@ -116,12 +125,11 @@ def from_to(text: str, sentence: Sequence[Printed]) -> Iterator[Finding]:
             continue
         if place + 2 < len(sentence):
             after = sentence[place + 2]
-            said = _SAID.fullmatch(text, level_now.end, after.start)
+            said = _SAID.fullmatch(between(text, level_now.end, after.start))
             if said and said["average"] is None:
                 yield from _stated_change(text, sentence, place, after)
-            elif said and origin["year"] and arrival["year"]:
-                years = int(arrival["year"]) - int(origin["year"])
-                yield from _annual(text, sentence, place, after, years)
+            elif said and years:
+                yield from _annual(text, sentence, place, after, years[1] - years[0])
 
 
 def _subject(text: str, figure: Printed) -> str:
@@ -163,6 +171,8 @@ def _stated_change(text: str, sentence: Sequence[Printed], place: int, stated: P
     elif (stated.unit == "pp" and base.unit == "%") or (stated.unit == base.unit and base.kind is not Kind.PERCENT):
         difference = abs(now.value - base.value)
         slack = (now.step + base.step) / 2
+        if stated.value > difference * HUNDRED:
+            return  # 由1000元提高到1500元，增加20亿元: what it costs, not by how much
         interval = difference, max(difference - slack, Decimal(0)), difference + slack
         codes, more = _CHANGE_CODES, max(now.places, base.places, stated.places) - stated.places
     else:
@@ -215,15 +225,22 @@ def _annual(text: str, sentence: Sequence[Printed], place: int, stated: Printed,
     )
 
 
-def level_change_growth(text: str, sentence: Sequence[Printed]) -> Iterator[Finding]:
-    """X，比上年增加Y，增长z%: Y in percent of X less Y."""
-    for place in range(len(sentence) - 2):
-        now, change, stated = sentence[place : place + 3]
-        if now.unit != change.unit or now.kind is not change.kind or stated.unit != "%" or not level(now):
+def level_change_growth(text: str, figures: Sequence[Printed]) -> Iterator[Finding]:
+    """X，比上年增加Y，增长z%: Y in percent of X less Y. The level may end the sentence before: 与上年相比，…增加Y."""
+    for now, change, stated in zip(figures, figures[1:], figures[2:], strict=False):
+        if stated.unit != "%" or now.unit != change.unit or now.kind is not change.kind or not level(now):
             continue
-        added = _ADDED.fullmatch(text, now.end, change.start)
-        grew = _GREW.fullmatch(text, change.end, stated.start) if added else None
-        if added is None or grew is None or _real(text, now):
+        if change.sentence != stated.sentence or stated.start - now.end > _REACH:
+            continue
+        words = between(text, now.end, change.start)
+        added = _ADDED.fullmatch(words)
+        if added is None and (added := _COMPARED.fullmatch(words)):
+            name = added["name"]
+            if name not in between(text, max(0, now.start - 48), now.start):
+                continue
+        if added is None or not _GREW.fullmatch(between(text, change.end, stated.start)):
+            continue
+        if _real(text, now) or _REAL.search(words):
             continue
         up = "增" in added["verb"]
         base = now.value - change.value if up else now.value + change.value
@@ -266,15 +283,16 @@ def year_on_year(text: str, figures: Sequence[Printed]) -> Iterator[Finding]:
         fact = stated.fact
         assert fact is not None and fact.period_start and fact.period_end
         before = _year_before(fact.period_start), _year_before(fact.period_end)
-        now = levels.get(_key(stated, fact.period_start, fact.period_end), ())
-        base = levels.get(_key(stated, *before), ())
+        now = levels.get(_key(stated, fact.period_start, fact.period_end), [])
+        base = levels.get(_key(stated, *before), [])
         if not _one_value(now) or not _one_value(base) or now[0].unit != base[0].unit or _real(text, stated):
             continue
         if now[0].sentence != stated.sentence or _real(text, now[0]) or now[0].fact is None:
             continue
         interval = _growth_interval(now[0], base[0])
         up = now[0].value >= base[0].value
-        if interval and (fact.direction == "increase") is up:
+        # Further off, the levels are more likely of something else than the growth is wrong.
+        if interval and (fact.direction == "increase") is up and abs(interval[0] - stated.value) <= _FURTHEST:
             yield _told(_GROWTH_CODES, stated, base[0], now[0], interval, 1)
 
 

@@ -1,12 +1,12 @@
 """Shares: B占A的x% where both amounts are stated."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
 
 import regex
 
 from gongbao.check.codes import FindingCode, Severity, finding
-from gongbao.check.printed import Printed, Verdict, judge, quotient
+from gongbao.check.printed import Printed, Verdict, between, judge, quotient
+from gongbao.check.sums import Introduction
 from gongbao.model import Finding, Kind, Measure
 
 _OF = regex.compile(
@@ -15,8 +15,8 @@ _OF = regex.compile(
 _STATED_WHOLE = regex.compile("(?:的)?(?:比重|比例)?(?:的)?(?:为|达到|达)?")
 _BEFORE_WHOLE = regex.compile(r"，?占(?P<of>[\p{Han}“”]{0,24})")
 _AREA = regex.compile("^(?:全省|全市|全区|全县|全州|全部|本年|当年|同期|年度|总体?)")
-_VAGUE = frozenset(("", "比", "全国", "全省", "全市", "全区", "全县", "总", "其"))
-_NO_LEVEL = regex.compile("增加|减少|增长|下降|提高|降低|人均|每|平均|新增|由|从")
+_VAGUE = frozenset(("", "比", "其", "总数", "总额", "总量", "全部"))
+_SPECIFIC = 4
 WORDING = {
     Verdict.HOLDS: (Severity.INFO, "as stated"),
     Verdict.TRUNCATED: (Severity.NOTE, "so {} is cut off, not rounded"),
@@ -76,55 +76,58 @@ def levels_by_name(figures: Sequence[Printed]) -> dict[str, list[Printed]]:
     return found
 
 
-def shares(text: str, sentence: Sequence[Printed], named: Mapping[str, list[Printed]]) -> Iterator[Finding]:
+def shares(
+    text: str, sentence: Sequence[Printed], announced: Sequence[Introduction], named: Mapping[str, list[Printed]]
+) -> Iterator[Finding]:
     """The shares of one sentence; ``named`` are the amounts of the whole document."""
     for place, stated in enumerate(sentence):
         if stated.unit != "%" or place == 0:
             continue
         previous = sentence[place - 1]
-        gap = text[previous.end : stated.start]
+        gap = between(text, previous.end, stated.start)
         pair: tuple[Printed, Printed] | None = None
         if place >= 2 and level(previous) and _STATED_WHOLE.fullmatch(gap):
             part = sentence[place - 2]
-            if _BEFORE_WHOLE.fullmatch(text, part.end, previous.start) and level(part):
+            if _BEFORE_WHOLE.fullmatch(between(text, part.end, previous.start)) and level(part):
                 pair = part, previous
         elif (match := _OF.search(gap)) and level(previous) and gap[: match.start()] in ("，", "、", ",", ""):
-            whole = _whole(text, sentence[: place - 1], previous, match["of"], named)
+            whole = _whole(text, announced, previous, match["of"], named)
             pair = (previous, whole) if whole else None
         if pair and pair[0].unit == pair[1].unit and pair[0].kind is pair[1].kind:
             found = held_against(_CODES, stated, *pair)
-            if found:
+            if found and not (found.severity == Severity.SUSPECT and _of_another(sentence[:place], stated, pair[0])):
                 yield found
 
 
 def _whole(
-    text: str, before: Sequence[Printed], part: Printed, of: str, named: Mapping[str, list[Printed]]
+    text: str, announced: Sequence[Introduction], part: Printed, of: str, named: Mapping[str, list[Printed]]
 ) -> Printed | None:
     """The amount that a part is a share of: the one before 其中, or the one of the name that 占 gives."""
     name = _AREA.sub("", of)
-    if before:
-        at = text.rfind("其中", before[0].end, part.start)
-        wholes = [f for f in before if f.end <= at and f.unit == part.unit and level(f)]
-        if (
-            wholes
-            and "；" not in text[wholes[-1].end : at]
-            and not _NO_LEVEL.search(text[max(before[0].start, wholes[-1].start - 10) : wholes[-1].start])
-            and (name in _VAGUE or _named(text, wholes[-1], name))
+    for introduction in announced:
+        if introduction.start <= part.start < introduction.end and (
+            of in _VAGUE or (name and _named(text, introduction.whole, name))
         ):
-            return wholes[-1]
-    if name in _VAGUE or len(name) < 4:
+            inside = text[introduction.start : part.start]
+            return None if inside.count("（") > inside.count("）") else introduction.whole
+    if len(name) < _SPECIFIC:
         return None
     candidates = [f for f in named.get(name, ()) if same_period(f, part) and f.unit == part.unit]
     values = {f.value for f in candidates}
     return candidates[0] if len(values) == 1 and candidates[0].mention != part.mention else None
 
 
+def _of_another(before: Sequence[Printed], stated: Printed, part: Printed) -> bool:
+    """Whether the share is right of another amount of the sentence, which then is the whole that was meant."""
+    for whole in before:
+        if whole is not part and whole.unit == part.unit and (interval := quotient(part, whole)):
+            _, low, high = interval
+            if judge(stated, low, high) is Verdict.HOLDS:
+                return True
+    return False
+
+
 def _named(text: str, whole: Printed, name: str) -> bool:
-    return name in text[max(0, whole.start - 30) : whole.start] or (
+    return name in between(text, max(0, whole.start - 30), whole.start) or (
         whole.fact is not None and whole.fact.indicator is not None and name in whole.fact.indicator
     )
-
-
-def over_hundred(figure: Printed) -> bool:
-    """Whether a percentage is more than the whole."""
-    return figure.value > (1000 if figure.unit == "‰" else Decimal(100))

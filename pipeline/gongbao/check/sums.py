@@ -1,12 +1,14 @@
 """Parts and wholes: 441所 with its parts in brackets, 其中 and what follows it, A、B、C共X."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 import regex
 
 from gongbao.check.codes import FindingCode, Severity, finding
-from gongbao.check.printed import Printed, listed
+from gongbao.check.printed import Printed, between, listed
 from gongbao.model import Finding, Kind, Measure
 
 _BRACKET = regex.compile(r"[\p{Han}“”]{0,16}[（(](?P<some>其中|包括|含)?(?:分别为|即)?")
@@ -14,32 +16,77 @@ _BRACKET = regex.compile(r"[\p{Han}“”]{0,16}[（(](?P<some>其中|包括|含
 _NO_PART = regex.compile(
     "增加|减少|增长|下降|提高|降低|增幅|降幅|增至|减至|新增|净增|比|较|超收|短收|压减|人均|户均|年均|平均|每|预算数|的$|由|从|到|同期|以上|以下"
 )
+_PARTS_FOLLOW = regex.compile("其中|主要用于|(?:具体)?包括(?=[：:])")
+# What a budget splits a whole into with nothing left over, in the order in which it does.
+_SPLITS = (
+    ("货物", "工程", "服务"),
+    ("基本支出", "项目支出"),
+    ("人员经费", "公用经费"),
+    ("中央", "地方"),
+    ("地上", "地下"),
+    ("因公出国", "公务用车", "公务接待"),
+    ("财政拨款", "事业收入", "经营收入", "其他收入"),
+)
+_FEW_DIGITS, _MORE_DIGITS = 3, 4
+_NEXT_SENTENCE = regex.compile("。?\\s*(?:其中|主要用于)")
+_OPENING = 24
+_CHANGED = regex.compile("比|较|增|减|升|降")
 _WITHOUT_SOME = 3
-_NEAR = Decimal("0.02")
+_NEAR = Decimal("0.01")
+_NEAR_IN_BRACKET = Decimal("0.02")
+_NEAR_COMPLETE = Decimal(1)
+_NEAR_EXHAUSTIVE = Decimal("0.2")
+_MOST_TIMES = 100
 _TOTAL = regex.compile("(?:合计|共计|总计|一共|共)(?:为|达)?$")
 _JOINED = regex.compile(r"[、，和及与；\p{Han}“”]{1,24}")
 
 
-def sums(text: str, sentence: Sequence[Printed]) -> Iterator[Finding]:
+@dataclass(frozen=True, slots=True)
+class Introduction:
+    """A whole whose parts are announced: ``start`` and ``end`` are where the parts may stand."""
+
+    whole: Printed
+    start: int
+    end: int
+
+
+def introductions(text: str, sentence: Sequence[Printed], before: Printed | None) -> list[Introduction]:
+    """Where a sentence goes over to the parts of a whole; ``before`` is the last figure of the sentence before."""
+    found: list[Introduction] = []
+    first, last = sentence[0].start - _OPENING, sentence[-1].end
+    places = [match.end() for match in _PARTS_FOLLOW.finditer(text, max(first, 0), last)]
+    for at, following in zip(places, [*places[1:], last], strict=False):
+        after = next((f for f in sentence if at <= f.start < following), None)
+        if after is None or text[at - 3 : at - 2] in ("（", "("):
+            continue
+        wholes = [f for f in sentence if f.end <= at and f.kind is after.kind and f.unit == after.unit]
+        opening = between(text, before.end, at) if before and at < sentence[0].start else ""
+        if wholes:
+            lead = _lead(text, sentence, wholes[-1])
+            if _countable(wholes[-1]) and not _NO_PART.search(lead) and "；" not in text[wholes[-1].end : at]:
+                found.append(Introduction(wholes[-1], at, following))
+        elif before and _NEXT_SENTENCE.fullmatch(opening) and _countable(before) and before.unit == after.unit:
+            found.append(Introduction(before, at, following))
+    return found
+
+
+def sums(text: str, sentence: Sequence[Printed], announced: Sequence[Introduction]) -> Iterator[Finding]:
     """The sums of one sentence; ``text`` is the view's."""
-    if len(sentence) < 3:
-        return
-    first, last = sentence[0].start, sentence[-1].end
-    for place, whole in enumerate(sentence[:-2]):
-        if _countable(whole) and (match := _BRACKET.match(text, whole.end, sentence[place + 1].start)):
-            closing = min((i for c in "）)" if (i := text.find(c, match.end())) >= 0), default=-1)
-            inside = [figure for figure in sentence[place + 1 :] if figure.start < closing]
-            parts = _parts(text, whole, inside, match.end())
-            if len(parts) >= 2 and len(parts) == len(inside):
-                yield from _bracketed(whole, parts, exhaustive=match["some"] is None)
-    at = text.find("其中", first, last)
-    while at >= 0:
-        following = text.find("其中", at + 2, last)
-        if text[at - 1] not in "（(":
-            yield from _introduced(text, sentence, at, following)
-        at = following
+    for introduction in announced:
+        yield from _introduced(text, sentence, introduction)
     for place, whole in enumerate(sentence):
-        if place >= 2 and _countable(whole) and _TOTAL.search(text[sentence[place - 1].end : whole.start].rstrip()):
+        if not _countable(whole):
+            continue
+        if place + 2 < len(sentence):
+            gap = between(text, whole.end, sentence[place + 1].start)
+            if match := _BRACKET.match(gap):
+                opening = min(i for c in "（(" if (i := text.find(c, whole.end)) >= 0)
+                closing = min((i for c in "）)" if (i := text.find(c, sentence[place + 1].end)) >= 0), default=-1)
+                inside = [figure for figure in sentence[place + 1 :] if figure.start < closing]
+                parts = _parts(text, whole, inside, opening)
+                if len(parts) >= 2 and len(parts) == len(inside):
+                    yield from _bracketed(whole, parts, exhaustive=match["some"] is None)
+        if place >= 2 and _TOTAL.search(between(text, sentence[place - 1].end, whole.start)):
             yield from _totalled(text, sentence[:place], whole)
 
 
@@ -84,6 +131,34 @@ def _places_in(whole: Printed, part: Printed) -> int:
     return max(0, part.places + shift)
 
 
+def _misprinted(whole: Printed, parts: Sequence[Printed]) -> bool:
+    """Whether the whole is the sum but for one digit, or for two that stand the wrong way round."""
+    total = sum((p.value for p in parts), Decimal(0))
+    stated, made = (_digits(whole, value) for value in (whole.value, total))
+    if len(stated) != len(made) or len(stated) < (_FEW_DIGITS if len(parts) >= _WITHOUT_SOME else _MORE_DIGITS):
+        return False
+    odd = [place for place, (one, other) in enumerate(zip(stated, made, strict=True)) if one != other]
+    return len(odd) == 1 or (
+        len(odd) == 2 and odd[1] == odd[0] + 1 and stated[odd[0] : odd[1] + 1] == made[odd[1]] + made[odd[0]]
+    )
+
+
+def _digits(whole: Printed, value: Decimal) -> str:
+    return whole.as_printed(value).removesuffix(whole.suffix).replace(".", "").lstrip("0")
+
+
+def _complete(text: str, start: int, parts: Sequence[Printed]) -> bool:
+    """Whether the parts' names leave nothing over: the last is 其他, or they are goods, works and services."""
+    names = []
+    for part in parts:
+        names.append(between(text, start, part.start))
+        start = part.end
+    return "其他" in names[-1] or any(
+        len(names) == len(split) and all(word in name for word, name in zip(split, names, strict=True))
+        for split in _SPLITS
+    )
+
+
 def _differs(whole: Printed, parts: Sequence[Printed]) -> Finding:
     total = sum((p.value for p in parts), Decimal(0))
     made = whole.as_printed(total, max(0, max(_places_in(whole, p) for p in parts) - whole.places))
@@ -97,39 +172,50 @@ def _differs(whole: Printed, parts: Sequence[Printed]) -> Finding:
     )
 
 
-def _near(whole: Printed, parts: Sequence[Printed]) -> bool:
+def _near(whole: Printed, parts: Sequence[Printed], by: Decimal = _NEAR) -> bool:
     total = sum((p.value for p in parts), Decimal(0))
-    return whole.value > 0 and abs(total - whole.value) <= whole.value * _NEAR
+    return whole.value > 0 and abs(total - whole.value) <= whole.value * by
 
 
 def _bracketed(whole: Printed, parts: Sequence[Printed], exhaustive: bool) -> Iterator[Finding]:
     if _holds(whole, parts):
         yield _told(whole, parts)
-    elif sum(p.low for p in parts) > whole.high or _near(whole, parts) or (exhaustive and len(parts) >= _WITHOUT_SOME):
+    elif _misprinted(whole, parts) or _near(
+        whole, parts, _NEAR_EXHAUSTIVE if exhaustive and len(parts) >= _WITHOUT_SOME else _NEAR_IN_BRACKET
+    ):
         yield _differs(whole, parts)
 
 
-def _introduced(text: str, sentence: Sequence[Printed], at: int, following: int) -> Iterator[Finding]:
-    """W，其中a、b、c: the parts run on as long as their form does, so the first of them that make the whole do."""
-    after = [f for f in sentence if f.start > at and (following < 0 or f.start < following)]
-    if not after:
-        return
-    before = [f for f in sentence if f.end <= at and f.kind is after[0].kind and f.unit == after[0].unit]
-    if not before or not _countable(before[-1]) or _NO_PART.search(_lead(text, sentence, before[-1])):
-        return
-    whole = before[-1]
-    if "；" in text[whole.end : at]:
-        return
-    candidates = _parts(text, whole, after, at)
-    parts = [p for p in candidates if _countable(p)]
-    for count in range(2, len(parts) + 1):
+def _introduced(text: str, sentence: Sequence[Printed], introduction: Introduction) -> Iterator[Finding]:
+    """W，其中a、b、c: the parts run on as long as their form does, so the most of them that make the whole do."""
+    whole = introduction.whole
+    after = [f for f in sentence if introduction.start <= f.start < introduction.end]
+    parts = [p for p in _parts(text, whole, after, introduction.start) if _countable(p)]
+    for count in range(len(parts), 1, -1):
         if _holds(whole, parts[:count]):
-            if whole.value or all(p.value == 0 for p in parts):
-                yield _told(whole, parts[:count] if whole.value else parts)
+            yield _told(whole, parts[:count])
             return
-    if following < 0 and len(parts) >= 2 and len(parts) == len(after) and _near(whole, parts):
+    alone = introduction.end == sentence[-1].end and "其中" not in text[introduction.start : introduction.end]
+    # A figure of the same unit among the parts is by how much one of them changed, or leaves the sum open.
+    leads = {f.mention: between(text, p.end, f.start) for p, f in pairwise(after)}
+    others = [
+        f
+        for f in after
+        if parts and f.start < parts[-1].start and f.unit == whole.unit and f not in parts
+        if not _CHANGED.search(leads.get(f.mention, ""))
+    ]
+    if (
+        alone
+        and len(parts) >= 2
+        and not others
+        and (
+            _near(whole, parts)
+            or _misprinted(whole, parts)
+            or (_complete(text, introduction.start, parts) and _near(whole, parts, _NEAR_COMPLETE))
+        )
+    ):
         yield _differs(whole, parts)
-    elif parts and parts[0] is after[0] and parts[0].low > whole.high:
+    elif parts and parts[0] is after[0] and whole.high < parts[0].low < whole.high * _MOST_TIMES:
         yield finding(
             FindingCode.PART_EXCEEDS_WHOLE,
             Severity.SUSPECT,
@@ -144,7 +230,7 @@ def _lead(text: str, sentence: Sequence[Printed], figure: Printed) -> str:
     """The clause right before a figure, as far as the figure before it."""
     place = sentence.index(figure)
     start = sentence[place - 1].end if place else max(0, figure.start - 24)
-    lead = text[start : figure.start]
+    lead = between(text, start, figure.start)
     return lead[max(lead.rfind("，"), lead.rfind("。"), lead.rfind("；")) + 1 :]
 
 
@@ -153,15 +239,14 @@ def _totalled(text: str, before: Sequence[Printed], whole: Printed) -> Iterator[
     parts: list[Printed] = []
     nearest = whole.start
     for figure in reversed(before):
-        gap = text[figure.end : nearest]
+        if not _JOINED.fullmatch(between(text, figure.end, nearest)):
+            break
         if figure.unit != whole.unit or figure.kind is not whole.kind or not _countable(figure):
-            break
-        if not _JOINED.fullmatch(gap):
-            break
+            return  # the list goes on before this figure, with what cannot be added up
         parts.insert(0, figure)
         nearest = figure.start
         if len(parts) >= 2 and _holds(whole, parts):
             yield _told(whole, parts)
             return
-    if len(parts) >= 2 and _near(whole, parts):
+    if len(parts) >= 2 and (_near(whole, parts) or _misprinted(whole, parts)):
         yield _differs(whole, parts)

@@ -73,7 +73,8 @@ def carry(passage: Passage, context: Context, heading: bool) -> None:
         days = period_days(place, passage.masked)
         opens = _OPENS.search(passage.masked[max(0, place.start - 6) : place.start])
         yields = heading and context.period and place.mention.rule == "date.plan"
-        if days and opens and not yields and place.mention.mod is not Mod.AFTER_START:
+        inside = _bracket_closed(passage.masked[place.start :])
+        if days and opens and not yields and not inside and place.mention.mod is not Mod.AFTER_START:
             context.period = Period(days.start_date, days.end_date, "section")
 
 

@@ -20,7 +20,8 @@ from gongbao.run.given import Entry, Manifest, check_given, check_words, read_ma
 from gongbao.run.inputs import list_inputs
 from gongbao.write.nested import nested_json
 from gongbao.write.output import Output
-from gongbao.write.tables import MentionLines, doc_id_of, mention_lines, read_row, rejected_row
+from gongbao.write.rows import Lines, table_lines
+from gongbao.write.tables import doc_id_of, read_row, rejected_row
 
 StrPath = str | os.PathLike[str]
 
@@ -46,6 +47,9 @@ class Summary:
     warning: int
     rejected: int
     mentions: int
+    facts: int
+    targets: int
+    findings: int
     unmatched: tuple[str, ...]
 
 
@@ -53,7 +57,7 @@ class Summary:
 class _Outcome:
     """What became of one input: a result with what is to be written of it, or the code for which it is rejected."""
 
-    found: tuple[Result, MentionLines, bytes] | Code
+    found: tuple[Result, Mapping[str, Lines], bytes] | Code
     sha256: str | None
     messages: tuple[str, ...]
 
@@ -91,7 +95,8 @@ def extract_files(
     unmatched = dict.fromkeys(table.entries)
     firsts: dict[str, str] = {}
     statuses: Counter[Status] = Counter()
-    kinds: Counter[str] = Counter()
+    # What is found, each table by the column that says what it is.
+    kinds, measures, forms, severities = Counter[str](), Counter[str](), Counter[str](), Counter[str]()
     messages: list[str] = []
     with output:
         for done, (source, path) in enumerate(inputs, 1):
@@ -103,10 +108,13 @@ def extract_files(
                 row = rejected_row(source, outcome.sha256, outcome.found, first, entry.passed_through)
                 output.add(row)
             else:
-                result, lines, nested = outcome.found
+                result, tables, nested = outcome.found
                 row = read_row(result, first, entry.passed_through)
-                output.add(row, lines, result.document.text, nested)
+                output.add(row, tables, result.document.text, nested)
                 kinds.update(mention.kind.value for mention in result.mentions)
+                measures.update(fact.measure.value for fact in result.facts)
+                forms.update(target.form for target in result.targets)
+                severities.update(finding.severity for finding in result.findings)
             status = Status(str(row["status"]))
             statuses[status] += 1
             messages += outcome.messages
@@ -126,6 +134,9 @@ def extract_files(
                 "counts": {
                     "documents": {status.value: statuses[status] for status in Status},
                     "mentions": dict(sorted(kinds.items())),
+                    "facts": dict(sorted(measures.items())),
+                    "targets": dict(sorted(forms.items())),
+                    "findings": dict(sorted(severities.items())),
                 },
                 "messages": messages,
                 "started": started.isoformat(timespec="seconds"),
@@ -142,6 +153,9 @@ def extract_files(
         warning=statuses[Status.WARNING],
         rejected=statuses[Status.REJECTED],
         mentions=kinds.total(),
+        facts=measures.total(),
+        targets=forms.total(),
+        findings=severities.total(),
         unmatched=tuple(unmatched),
     )
 
@@ -153,8 +167,8 @@ def _extract(engine: Engine, source: str, path: Path, given: Mapping[str, str]) 
         sha256 = hashlib.sha256(data).hexdigest()
         document = read_text(data, source)
         result = engine.extract(document, given)
-        lines = mention_lines(result)
-        nested = nested_json(result, lines, engine.words.cut)
+        tables = table_lines(result)
+        nested = nested_json(result, tables, engine.words.cut)
     except RejectedError as error:
         return _Outcome(error.code, sha256, (str(error),))
     except Exception as error:  # a fault of ours must not cost the other documents
@@ -163,7 +177,7 @@ def _extract(engine: Engine, source: str, path: Path, given: Mapping[str, str]) 
     complaints = [warning(document)]
     if Code.NUMBER_TOO_LONG in result.codes:
         complaints.append(f"{source}: a number is too long to be read; it keeps its text and has no value")
-    return _Outcome((result, lines, nested), sha256, tuple(filter(None, complaints)))
+    return _Outcome((result, tables, nested), sha256, tuple(filter(None, complaints)))
 
 
 def _first(firsts: dict[str, str], source: str, outcome: _Outcome) -> str | None:

@@ -1,6 +1,7 @@
 """One document through all stages."""
 
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
 from gongbao.extract.location import patterns_dir
@@ -9,7 +10,7 @@ from gongbao.link.documents import describe
 from gongbao.link.facts import Linker
 from gongbao.link.indicators import Indicators
 from gongbao.link.regions import Regions
-from gongbao.model import Code, Document, DocumentType, Result, Status
+from gongbao.model import Code, Document, DocumentType, Fact, Result, Status
 from gongbao.normalize.clock import Now, read_now
 from gongbao.normalize.examples import value_fields
 from gongbao.normalize.mentions import Reader
@@ -32,10 +33,11 @@ class Engine:
         own = patterns_dir()
         self.patterns = load_patterns(own, patterns) if patterns else load_patterns(own)
         self.words = load_words(words)
-        self.regions = Regions(own / "regions.csv")
+        tables = [folder / "regions.csv" for folder in (own, patterns) if folder]
+        self.regions = Regions(*(path for path in tables if path.is_file()))
         self.reader = Reader(self.patterns)
         units = {unit.id: unit.family for unit in self.patterns.units.values()}
-        self.linker = Linker(self.patterns.lexicons, units, Indicators(own / "indicators.toml"), self.regions)
+        self.linker = Linker(self.patterns.lexicons, units, Indicators(self.patterns.indicators), self.regions)
 
     @property
     def pattern_hashes(self) -> dict[str, str]:
@@ -59,16 +61,52 @@ class Engine:
         return Result(document, metadata, segments, mentions, status, all_codes, facts)
 
     def explain(self, text: str, date: str | None = None, region: str | None = None) -> str:
-        """What is found in a text, by which rule, with which value, and why the near misses are none."""
+        """What is found in a text, by which rule, with which value and fact, and why the near misses are none."""
         given = {name: value for name, value in (("date", date), ("region", region)) if value}
         result = self.extract(Document("text", text), given)
+        facts: dict[int, list[str]] = {}
+        for fact in result.facts:
+            facts.setdefault(fact.mention, []).append(_explained(fact, result))
         lines = []
-        for mention in result.mentions:
+        for number, mention in enumerate(result.mentions):
             values = ", ".join(f"{name} {value}" for name, value in value_fields(mention).items() if value is not None)
             lines.append(f"{mention.kind}  {mention.text}  {values}")
             lines.append(f"    {mention.span.start}-{mention.span.end}  by rule {mention.rule}")
+            lines += facts.get(number, [])
         lines += [
             f"not a mention  {miss.text}  {miss.reason}"
             for miss in near_misses(self.reader, result.segments, list(result.mentions))
         ]
         return "\n".join(lines) or "nothing found, and nothing that looks like a mention"
+
+
+def _explained(fact: Fact, result: Result) -> str:
+    """A fact in one line: each field that it fills with, in brackets, where that came from."""
+    part_of = None if fact.part_of is None else result.mentions[result.facts[fact.part_of].mention].text
+    said = {
+        "indicator": fact.indicator,
+        "indicator_id": fact.indicator_id,
+        "measure": fact.measure,
+        "direction": fact.direction,
+        "status": fact.status,
+        "stage": fact.stage,
+        "comparison": fact.comparison,
+        "base": _interval(fact.base_start, fact.base_end),
+        "price_basis": fact.price_basis,
+        "aggregation": fact.aggregation,
+        "per": fact.per,
+        "period": _interval(fact.period_start, fact.period_end),
+        "region": fact.region,
+        "scope": fact.scope,
+        "entity": fact.entity,
+        "program": fact.program,
+        "part_of": part_of,
+        **dict(fact.qualifiers),
+    }
+    reasons = {name: f" ({where})" for name, where in fact.evidence}
+    return "    fact  " + ", ".join(f"{name} {value}{reasons.get(name, '')}" for name, value in said.items() if value)
+
+
+def _interval(start: date | None, end: date | None) -> str | None:
+    """Two days as ISO 8601 writes an interval, an open or unknown end as ``..``."""
+    return f"{start or '..'}/{end or '..'}" if start or end else None

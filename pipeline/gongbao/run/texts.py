@@ -11,9 +11,12 @@ from gongbao.model import Document, Result
 from gongbao.run.document import Engine
 from gongbao.run.given import check_given, check_words
 from gongbao.write.cells import encoded
-from gongbao.write.tables import mention_lines
+from gongbao.write.rows import fact_lines, mention_lines
 
 StrPath = str | os.PathLike[str]
+
+EMITTED = ("mentions", "facts", "both")
+"""What ``pipe`` can give of a record."""
 
 
 @lru_cache(maxsize=4)
@@ -36,7 +39,7 @@ def extract(
     patterns: StrPath | None = None,
     words: str = "rjieba",
 ) -> Result:
-    """Find the mentions in one text.
+    """Find the mentions in one text, and the facts that they state.
 
     ``date`` is its day, month or year (``2018-03-05``, ``2018-03``, ``2018``), from which 今年 and 去年 count; without
     one, and without one in the text, they have null dates. Raises ``OptionError`` for an option that cannot be.
@@ -53,32 +56,40 @@ def explain(
     patterns: StrPath | None = None,
     words: str = "rjieba",
 ) -> str:
-    """Say what was found in a text, by which rule and with which value, and why the near misses are none."""
+    """Say what was found in a text, by which rule, with which value and fact, and why the near misses are none."""
     given = check_given({"date": date, "region": region})
     return _engine_for(patterns, words).explain(text, given.get("date"), given.get("region"))
 
 
 def pipe(
-    lines: Iterable[str | bytes], *, patterns: StrPath | None = None, words: str = "rjieba"
+    lines: Iterable[str | bytes], *, emit: str = "mentions", patterns: StrPath | None = None, words: str = "rjieba"
 ) -> Iterator[list[bytes]]:
     """For each line, a JSON record, its mentions: a list of JSON rows in UTF-8, with the columns of ``mentions``.
 
-    A record has ``source`` and ``text``, and may have ``date`` (a day, month or year) and ``region``. A line that is
-    no such record gives one row with ``source`` and ``error``; blank lines give none.
+    ``emit`` may ask for its ``facts`` instead, or for ``both``, the facts behind the mentions; each row is then led by
+    ``record``, which is ``mention`` or ``fact``. A record has ``source`` and ``text``, and may have ``date`` (a day,
+    month or year) and ``region``. A line that is no such record gives one row with ``source`` and ``error``; blank
+    lines give none. Raises ``OptionError`` for an option that cannot be.
     """
+    if emit not in EMITTED:
+        raise OptionError(f"emit: {emit!r} is none of {', '.join(EMITTED)}")
     engine = _engine_for(patterns, words)
     for number, line in enumerate(lines, 1):
         if line.strip():
-            yield _rows(engine, number, line)
+            yield _rows(engine, number, line, emit)
 
 
-def _rows(engine: Engine, number: int, line: str | bytes) -> list[bytes]:
+def _rows(engine: Engine, number: int, line: str | bytes, emit: str) -> list[bytes]:
     record: object = None
     try:
         record = _record(line)
         document = Document(source=_field(record, "source") or "", text=_field(record, "text") or "")
         given = check_given({name: _field(record, name, required=False) for name in ("date", "region")})
-        return mention_lines(engine.extract(document, given)).json
+        result = engine.extract(document, given)
+        if emit == "mentions":
+            return mention_lines(result).json
+        rows = [b'{"record": "mention", ' + row[1:] for row in mention_lines(result).json] if emit == "both" else []
+        return rows + [b'{"record": "fact", ' + row[1:] for row in fact_lines(result).json]
     except OptionError as error:
         cause = str(error)
     except Exception as error:  # one bad line stops nothing

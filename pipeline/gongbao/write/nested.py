@@ -1,15 +1,15 @@
-"""One document whole, as one JSON object: what the tables say of it, its text, sections, sentences and mentions."""
+"""One document whole, as one JSON object: its text, sections and sentences, and what the tables say of it."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from gongbao.model import Heading, Result, Segments, Span
 from gongbao.write.cells import encoded, json_text
-from gongbao.write.tables import MentionLines
+from gongbao.write.rows import Lines
 
 
-def nested_json(result: Result, lines: MentionLines, cut: Callable[[str], list[str]]) -> bytes:
-    """The end of an object whose first member is ``document``: ``text``, ``sections``, ``sentences``, ``mentions``.
+def nested_json(result: Result, tables: Mapping[str, Lines], cut: Callable[[str], list[str]]) -> bytes:
+    """The end of an object whose first member is ``document``: ``text``, ``sections``, ``sentences`` and each table.
 
     ``sections[i]`` lists the headings above a sentence whose ``section`` is ``i``; a mention's ``sentence`` is its
     place in ``sentences``, which come with the words that ``cut`` makes of them. All offsets count code points of
@@ -24,18 +24,16 @@ def nested_json(result: Result, lines: MentionLines, cut: Callable[[str], list[s
                 headings[heading] = f'{{"level": {heading.level}, {place}, "text": {title}}}'
     sections = [f"[{', '.join(headings[heading] for heading in path)}]" for path in segments.sections]
     view = segments.view.text
+    texts = [view[sentence.span.start : sentence.span.end] for sentence in segments.sentences]
     sentences = [
-        f'{{{_place(segments, s.span)}, "paragraph": {s.paragraph}, "section": {s.section}, '
-        f'"text": {json_text(view[s.span.start : s.span.end])}, "words": {_words(view[s.span.start : s.span.end], cut)}}}'
-        for s in segments.sentences
+        f'{{{_place(segments, sentence.span)}, "paragraph": {sentence.paragraph}, "section": {sentence.section}, '
+        f'"text": {json_text(text)}, "words": {json.dumps(cut(text), ensure_ascii=False)}}}'
+        for sentence, text in zip(segments.sentences, texts, strict=True)
     ]
     parts = {"text": json_text(result.document.text), "sections": _list(sections), "sentences": _list(sentences)}
     head = "".join(f'"{name}": {part},\n' for name, part in parts.items())
-    return b'%b"mentions": [\n%b\n]}\n' % (encoded(head), b",\n".join(lines.nested))
-
-
-def _words(text: str, cut: Callable[[str], list[str]]) -> str:
-    return json.dumps(cut(text), ensure_ascii=False)
+    rows = [b'"%b": [\n%b\n]' % (name.encode(), b",\n".join(lines.nested)) for name, lines in tables.items()]
+    return encoded(head) + b",\n".join(rows) + b"}\n"
 
 
 def _place(segments: Segments, span: Span) -> str:

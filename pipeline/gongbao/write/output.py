@@ -11,19 +11,12 @@ from typing import BinaryIO
 
 from gongbao.errors import OptionError, OutputError
 from gongbao.write.cells import encoded
-from gongbao.write.tables import (
-    DOCUMENT_COLUMNS,
-    MENTION_COLUMNS,
-    DocumentRow,
-    MentionLines,
-    document_csv,
-    document_json,
-    heading_csv,
-)
+from gongbao.write.rows import Lines
+from gongbao.write.tables import DOCUMENT_COLUMNS, TABLES, Row, heading_csv, row_csv, row_json
 
 RUN_FILE = "run.json"
 # In the order of moving: who finds run.json finds all.
-ENTRIES = ("texts", "json", "documents.csv", "documents.jsonl", "mentions.csv", "mentions.jsonl", RUN_FILE)
+ENTRIES = ("texts", "json", *(table + suffix for table in TABLES for suffix in (".csv", ".jsonl")), RUN_FILE)
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _BUFFER = 1 << 20
@@ -49,30 +42,30 @@ class Output:
             try:
                 for folder in ("json", "texts"):
                     (self._aside / folder).mkdir()
-                for table in ("documents", "mentions"):
+                for table in TABLES:
                     for suffix in (".csv", ".jsonl"):
                         self._files[table + suffix] = (self._aside / (table + suffix)).open("wb", _BUFFER)
             except BaseException:
                 self._discard()
                 raise
-            self._files["documents.csv"].write(
-                _BYTE_ORDER_MARK + heading_csv((*DOCUMENT_COLUMNS, *self._passed_through))
-            )
-            self._files["mentions.csv"].write(_BYTE_ORDER_MARK + heading_csv(MENTION_COLUMNS))
+            for table, columns in TABLES.items():
+                more = self._passed_through if table == "documents" else ()
+                self._files[f"{table}.csv"].write(_BYTE_ORDER_MARK + heading_csv((*columns, *more)))
         return self
 
     def __exit__(self, *_: object) -> None:
         self._discard()
 
-    def add(self, row: DocumentRow, lines: MentionLines | None = None, text: str = "", nested: bytes = b"") -> None:
+    def add(self, row: Row, tables: Mapping[str, Lines] | None = None, text: str = "", nested: bytes = b"") -> None:
         """Write a document's rows, its text and its JSON; of a rejected one the row of ``documents`` alone."""
         with self._named():
-            line = document_json(row)
-            self._files["documents.csv"].write(document_csv(row))
+            line = row_json(row)
+            self._files["documents.csv"].write(row_csv(row, DOCUMENT_COLUMNS))
             self._files["documents.jsonl"].write(line + b"\n")
-            if lines is not None:
-                self._files["mentions.csv"].writelines(lines.csv)
-                self._files["mentions.jsonl"].write(b"\n".join((*lines.json, b"")))
+            if tables is not None:
+                for table, lines in tables.items():
+                    self._files[f"{table}.csv"].writelines(lines.csv)
+                    self._files[f"{table}.jsonl"].write(b"\n".join((*lines.json, b"")))
                 (self._aside / f"texts/{row['doc_id']}.txt").write_bytes(encoded(text))
                 (self._aside / f"json/{row['doc_id']}.json").write_bytes(b'{"document": %b,\n%b' % (line, nested))
 
