@@ -8,8 +8,11 @@ from pathlib import Path
 from gongbao.errors import OptionError
 from gongbao.model import (
     Document,
+    Fact,
+    Finding,
     Heading,
     Kind,
+    Measure,
     Mention,
     Metadata,
     Money,
@@ -18,6 +21,7 @@ from gongbao.model import (
     Segments,
     Sentence,
     Span,
+    Target,
     TextView,
 )
 from gongbao.segment.words import Words
@@ -37,7 +41,10 @@ class Engine:
             raise OptionError(f"words: {words!r} is none of rjieba, jieba")
 
     def extract(self, document: Document, given: Mapping[str, str]) -> Result:
-        """Each line is a sentence under the first; 崩溃 in a text is more than this engine can bear."""
+        """Each line is a sentence under the first; 崩溃 in a text is more than this engine can bear.
+
+        Each figure is a fact; where 目标 stands in a text a target too, and where 存疑 stands in it a finding.
+        """
         text = document.text
         if "崩溃" in text:
             raise ZeroDivisionError("崩溃\n了")
@@ -49,7 +56,19 @@ class Engine:
         )
         mentions = tuple(mention(match, segments) for match in FIGURE.finditer(text))
         metadata = Metadata(title=given.get("title"), region=given.get("region"))
-        return Result(document, metadata, segments, mentions, codes=document.codes)
+        facts = tuple(fact(number, mention) for number, mention in enumerate(mentions))
+        targets = [Target(2018, "收入", None, "numeric", i, span=m.span, text=m.text) for i, m in enumerate(mentions)]
+        findings = [Finding("sum_differs", "suspect", "存疑", (i,), m.text, "0") for i, m in enumerate(mentions)]
+        return Result(
+            document,
+            metadata,
+            segments,
+            mentions,
+            codes=document.codes,
+            facts=facts,
+            targets=tuple(targets) if "目标" in text else (),
+            findings=tuple(findings) if "存疑" in text else (),
+        )
 
     def explain(self, text: str, date: str | None, region: str | None) -> str:
         """What it was asked."""
@@ -61,3 +80,7 @@ def mention(match: re.Match[str], segments: Segments) -> Mention:
     value = Percent(number, number, "%") if match[2] == "%" else Money(number * 10**8, number * 10**8, "CNY", "元")
     kind = Kind.PERCENT if match[2] == "%" else Kind.MONEY
     return Mention(kind, span, match[0], value, None, f"{kind}.plain", span, segments.sentence_at(span.start))
+
+
+def fact(number: int, mention: Mention) -> Fact:
+    return Fact(number, 1, "收入", None, Measure.GROWTH if mention.kind is Kind.PERCENT else Measure.LEVEL)

@@ -43,7 +43,7 @@ def test_all_read(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
     assert run(monkeypatch, "extract", "d", "-o", "out") == 0
     out, err = capsys.readouterr()
     assert out == ""
-    assert err == "2 documents: 2 ok, 0 with a warning, 0 rejected; 3 mentions in out\n"
+    assert err == "2 documents: 2 ok, 0 with a warning, 0 rejected; 3 mentions, 3 facts, 0 targets, 0 findings in out\n"
     assert Path("out/mentions.csv").is_file()
 
 
@@ -55,14 +55,17 @@ def test_some_rejected(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None
     assert err.splitlines() == [
         "丙.pdf: looks like a PDF; only plain text is read",
         "没有.txt: no such file or folder",
-        "4 documents: 2 ok, 0 with a warning, 2 rejected; 3 mentions in out",
+        "4 documents: 2 ok, 0 with a warning, 2 rejected; 3 mentions, 3 facts, 0 targets, 0 findings in out",
     ]
     assert len(Path("out/mentions.jsonl").read_text(encoding="utf-8").splitlines()) == 3
 
 
 def test_all_rejected(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
     assert run(monkeypatch, "extract", "没有.txt", "-o", "out") == 3
-    assert "1 document: 0 ok, 0 with a warning, 1 rejected; 0 mentions in out" in capsys.readouterr().err
+    assert (
+        "1 document: 0 ok, 0 with a warning, 1 rejected; 0 mentions, 0 facts, 0 targets, 0 findings in out"
+        in capsys.readouterr().err
+    )
     assert Path("out/documents.csv").is_file()
 
 
@@ -252,7 +255,10 @@ def test_progress_is_shown_on_a_terminal_alone() -> None:
     os.close(ours)
     assert b"3/3" in shown
     assert "丙: is empty\r\n".encode() in shown
-    assert b"3 documents: 2 ok, 0 with a warning, 1 rejected; 3 mentions in out\r\n" in shown
+    assert (
+        b"3 documents: 2 ok, 0 with a warning, 1 rejected; 3 mentions, 3 facts, 0 targets, 0 findings in out\r\n"
+        in shown
+    )
 
 
 def test_help_is_there_for_every_command(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:

@@ -12,7 +12,7 @@ from gongbao.errors import OptionError
 from gongbao.model import Status
 from gongbao.run import batch
 from gongbao.run.batch import Step, Summary, extract_files
-from gongbao.write.tables import DOCUMENT_COLUMNS, doc_id_of
+from gongbao.write.tables import DOCUMENT_COLUMNS, TABLES, doc_id_of
 from tests.stand_in import Engine
 
 
@@ -51,12 +51,13 @@ def contents() -> dict[str, bytes]:
 def test_documents_are_in_order_of_source_and_mentions_of_place() -> None:
     make(乙="增长5%，收入3亿元", 甲_丙="收入1亿元\n收入2亿元", 丁="没有数字")
     summary = extract_files("d", "out")
-    assert summary == Summary(Path("out"), 3, 3, 0, 0, 4, ())
+    assert summary == Summary(Path("out"), 3, 3, 0, 0, mentions=4, facts=4, targets=0, findings=0, unmatched=())
     assert list(documents()) == ["丁.txt", "乙.txt", "甲/丙.txt"]
     assert [(row["source"], row["text"]) for row in mentions()] == [
         ("乙.txt", "5%"), ("乙.txt", "3亿元"), ("甲/丙.txt", "1亿元"), ("甲/丙.txt", "2亿元"),
     ]  # fmt: skip
-    assert [row["mentions"] for row in documents().values()] == [0, 2, 2]
+    counts = [(row["mentions"], row["facts"], row["findings"]) for row in documents().values()]
+    assert counts == [(0, 0, 0), (2, 2, 0), (2, 2, 0)]
 
 
 def test_texts_are_what_the_offsets_count() -> None:
@@ -123,7 +124,7 @@ def test_rejected_rows_say_what_is_known() -> None:
     assert rows["c.txt"]["sha256"] == hashlib.sha256(b"%PDF-1.7").hexdigest()
     assert rows["gone.txt"]["sha256"] is None
     for row in rows.values():
-        assert row["chars"] is row["mentions"] is row["title"] is row["encoding"] is None
+        assert row["chars"] is row["mentions"] is row["facts"] is row["findings"] is row["title"] is None
 
 
 def test_duplicates_point_to_the_first() -> None:
@@ -144,12 +145,13 @@ def test_duplicates_point_to_the_first() -> None:
 
 
 def test_two_runs_write_the_same_bytes() -> None:
-    make(甲="收入5亿元", 乙="崩溃", 丙=b"")
+    make(甲="目标5亿元", 乙="崩溃", 丙=b"", 丁="收入5亿元存疑")
     extract_files("d", "out")
     first = contents()
     extract_files("d", "out", overwrite=True)
     assert contents() == first
-    assert "out/mentions.csv" in first
+    assert {f"out/{table}{suffix}" for table in TABLES for suffix in (".csv", ".jsonl")} < set(first)
+    assert all(first[f"out/{table}.jsonl"] for table in TABLES)
 
 
 def test_what_is_given_reaches_the_engine_and_the_manifest_goes_first(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -185,7 +187,7 @@ def test_what_is_given_reaches_the_engine_and_the_manifest_goes_first(monkeypatc
 
 
 def test_run_file_holds_all_that_varies() -> None:
-    make(甲="收入5亿元，增长5%", 乙=b"")
+    make(甲="目标5亿元，增长5%", 乙=b"", 丙="6%存疑")
     extract_files(["d"], "out", date="2018", words="jieba")
     run = json.loads(Path("out/run.json").read_bytes())
     assert run["options"] == {"paths": ["d"], "date": "2018", "region": None, "manifest": None, "patterns": None}
@@ -193,8 +195,11 @@ def test_run_file_holds_all_that_varies() -> None:
     assert run["words"]["version"]
     assert run["patterns"] == Engine.pattern_hashes
     assert run["counts"] == {
-        "documents": {"ok": 1, "warning": 0, "rejected": 1},
-        "mentions": {"money": 1, "percent": 1},
+        "documents": {"ok": 2, "warning": 0, "rejected": 1},
+        "mentions": {"money": 1, "percent": 2},
+        "facts": {"growth": 2, "level": 1},
+        "targets": {"numeric": 2},
+        "findings": {"suspect": 1},
     }
     assert run["messages"] == ["乙.txt: is empty"]
     assert set(run) == {

@@ -8,15 +8,16 @@ from gongbao.errors import OptionError, OutputError
 from gongbao.model import Code, Document
 from gongbao.write.nested import nested_json
 from gongbao.write.output import ENTRIES, Output
-from gongbao.write.tables import mention_lines, read_row, rejected_row
+from gongbao.write.rows import table_lines
+from gongbao.write.tables import TABLES, read_row, rejected_row
 from tests.stand_in import Engine
 
 
 def write(out: Path, text: str = "收入5亿元\n", *, overwrite: bool = False) -> None:
     result = Engine().extract(Document("甲.txt", text), {})
-    lines = mention_lines(result)
+    lines = table_lines(result)
     with Output(out, overwrite=overwrite) as output:
-        output.add(read_row(result, None, {}), lines, text, nested_json(result, lines))
+        output.add(read_row(result, None, {}), lines, text, nested_json(result, lines, list))
         output.add(rejected_row("乙.txt", None, Code.EMPTY, None, {}))
         output.finish({"gongbao": "1"})
 
@@ -33,7 +34,7 @@ def test_what_a_run_writes(tmp_path: Path) -> None:
         [*(e for e in ENTRIES if "." in e), f"texts/{doc.stem}.txt", f"json/{doc.stem}.json"]
     )
     assert doc.read_bytes() == "收入5亿元\r\n".encode()
-    for table in ("documents.csv", "mentions.csv"):
+    for table in (f"{name}.csv" for name in TABLES):
         assert files[table].startswith(b"\xef\xbb\xbf")
         assert files[table].endswith(b"\n")
         assert b"\r" not in files[table]

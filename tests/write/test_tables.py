@@ -30,16 +30,16 @@ from gongbao.model import (
     Value,
 )
 from gongbao.write.nested import nested_json
+from gongbao.write.rows import mention_lines, table_lines
 from gongbao.write.tables import (
     DOCUMENT_COLUMNS,
     MENTION_COLUMNS,
     doc_id_of,
-    document_csv,
-    document_json,
     heading_csv,
-    mention_lines,
     read_row,
     rejected_row,
+    row_csv,
+    row_json,
 )
 
 TEXT = "财政工作\n2020年,收入5.4亿元。\n=1+1"
@@ -201,7 +201,7 @@ def test_document_row() -> None:
     result = result_of(mention_of(yuan("1")), metadata=metadata, codes=(Code.NUMBER_TOO_LONG,))
     row = read_row(result, "d0", {"url": "=http", "page": "-1"})
     assert tuple(row) == (*DOCUMENT_COLUMNS, "url", "page")
-    assert json.loads(document_json(row)) == {
+    assert json.loads(row_json(row)) == {
         "doc_id": doc_id_of(SOURCE),
         "source": SOURCE,
         "sha256": "ab" * 32,
@@ -218,8 +218,8 @@ def test_document_row() -> None:
         "pages": None,
         "chars": len(TEXT),
         "mentions": 1,
-        "facts": None,
-        "findings": None,
+        "facts": 0,
+        "findings": 0,
         "status": "warning",
         "codes": "number_too_long",
         "duplicate_of": "d0",
@@ -227,10 +227,10 @@ def test_document_row() -> None:
         "page": "-1",
     }
     assert (
-        document_csv(row)
+        row_csv(row, DOCUMENT_COLUMNS)
         .decode()
         .endswith(
-            f",政府工作报告,work_report,2018-03-05,2017,咸宁市,421200,prefecture,'=甲,,{len(TEXT)},1,,,warning,"
+            f",政府工作报告,work_report,2018-03-05,2017,咸宁市,421200,prefecture,'=甲,,{len(TEXT)},1,0,0,warning,"
             "number_too_long,d0,'=http,'-1\n"
         )
     )
@@ -250,11 +250,12 @@ def test_row_of_a_rejected_document() -> None:
 
 def test_nested_document() -> None:
     result = result_of(mention_of(yuan("1")), mention_of(yuan("2"), index=-1))
-    nested = json.loads(b"{" + nested_json(result, mention_lines(result)))
+    nested = json.loads(b"{" + nested_json(result, table_lines(result), list))
     assert nested["text"] == TEXT
     assert nested["sections"] == [[], [{"level": 1, "start_char": 0, "end_char": 4, "text": "财政工作"}]]
     assert nested["sentences"][1] == {
         "start_char": 5, "end_char": 19, "paragraph": 1, "section": 1, "text": "2020年,收入5.4亿元。",
+        "words": list("2020年,收入5.4亿元。"),
     }  # fmt: skip
     first, second = nested["mentions"]
     assert (first["sentence"], second["sentence"]) == (1, None)
@@ -262,6 +263,9 @@ def test_nested_document() -> None:
     assert set(first) == set(MENTION_COLUMNS) - {"doc_id", "source", "section"}
 
 
-def test_nested_document_without_mentions() -> None:
+def test_nested_document_in_which_nothing_is_found() -> None:
     result = result_of()
-    assert json.loads(b"{" + nested_json(result, mention_lines(result)))["mentions"] == []
+    nested = json.loads(b"{" + nested_json(result, table_lines(result), list))
+    assert {name: nested[name] for name in ("mentions", "facts", "targets", "findings")} == {
+        "mentions": [], "facts": [], "targets": [], "findings": [],
+    }  # fmt: skip

@@ -25,7 +25,8 @@ _ANNOUNCED = regex.compile(
     r"(?:方面|环节)?(?:的|主要|重点|重要|具体|突出|关键|政策)*+(?:措施|工作|方面|问题|任务|部分|环节|重点|建议)?[：:。]?\s*"
     r"(?=[（(]?一(?:是|要|、|[)）]))"
 )
-_MARK = regex.compile(r"(?<![^。；：:，\s”）)])[（(]?(?P<mark>十?[一二三四五六七八九十])(?P<style>是|要|、|[)）])")
+_MARK = regex.compile(r"(?P<mark>十?[一二三四五六七八九十])(?P<style>是|要|、|[)）])")
+_BEFORE_MARK = frozenset("。；：:，”）) \n　（(")
 _MOST = 20
 _LIST_REACH = 120
 
@@ -45,7 +46,8 @@ def counts(segments: Segments, mentions: Sequence[Mention]) -> Iterator[Finding]
         count = int(value.low)
         if match := _ANNOUNCED.match(text, end):
             if marks is None:
-                marks = [(m.start(), _ordinal(m["mark"]), m["style"]) for m in _MARK.finditer(text)]
+                found = (m for m in _MARK.finditer(text) if not m.start() or text[m.start() - 1] in _BEFORE_MARK)
+                marks = [(m.start(), _ordinal(m["mark"]), m["style"]) for m in found]
             yield from _numbered(count, mention.text, marks, match.end(), index)
         elif match := _BEHIND.match(text, end):
             yield from _held(count, mention.text, match["list"], (index,))

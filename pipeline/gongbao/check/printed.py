@@ -9,8 +9,7 @@ import regex
 
 from gongbao.model import Fact, Kind, Measure, Mention, Money, Percent, Quantity, Segments
 
-_CORE = regex.compile(r"\d++(?:[,，]\d{3})*+(?:[.·]\d++)?+")
-_DIGIT = regex.compile(r"\d")
+_CORE = regex.compile(r"(?P<digits>\d++(?:[,，]\d{3})*+(?:[.·]\d++)?+)(?P<suffix>\D*+)$")
 _LARGEST = 40
 _ZERO = Decimal(0)
 _AMOUNTS = (Money, Percent, Quantity)
@@ -105,23 +104,25 @@ def _read(
     view: str, index: int, mention: Mention, value: Money | Percent | Quantity, single: Mapping[int, Fact | None]
 ) -> Printed | None:
     span = mention.view_span
-    text = view[span.start : span.end].replace(" ", "").replace("\n", "")
-    core = _CORE.search(text)
-    if core is None or core.end() - core.start() > _LARGEST:
+    text = view[span.start : span.end]
+    if " " in text or "\n" in text:
+        text = text.replace(" ", "").replace("\n", "")
+    parts = _CORE.search(text)
+    if parts is None or parts.end() - parts.start() > _LARGEST:
         return None
-    suffix = text[core.end() :]
-    if _DIGIT.search(suffix):
-        return None
-    assert value.low is not None
-    digits = core[0].replace(",", "").replace("，", "").replace("·", ".")
+    digits, suffix = parts.group("digits", "suffix")
+    digits = digits.replace(",", "").replace("，", "").replace("·", ".")
     number = Decimal(digits)
-    factor = value.low / number if number else _FACTORS[4 * suffix.count("万") + 8 * suffix.count("亿")]
-    if factor not in _WHOLE_FACTORS:
-        return None
+    assert value.low is not None
+    factor = _FACTORS[4 * suffix.count("万") + 8 * suffix.count("亿")]
+    if number * factor != value.low:
+        factor = value.low / number
+        if factor not in _WHOLE_FACTORS:
+            return None
     fact = single.get(index)
     places = len(digits) - digits.index(".") - 1 if "." in digits else 0
     step = factor.scaleb(-places)
-    if not number and not places:
+    if not number and not places and not isinstance(value, Percent):
         step = _ZERO  # 0万元 is nothing, not some thousands
     if isinstance(value, Quantity):
         unit = value.unit_id or value.unit or ""

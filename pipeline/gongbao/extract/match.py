@@ -29,6 +29,7 @@ _NUMBER = "(?&_minus)?+(?&_number)"
 _ANY = "龘"
 # No mention is longer. Without an end the engine looks for a pattern's literals as far as the text goes, each time.
 _REACH = 400
+_MOST_BEGINNINGS = 50_000
 _DIGITS = regex.compile(r"\d[\d,，]*(?:[.·]\d+)?")
 _FORMS = (
     (regex.compile(r"(?:1[89]|2[01])\d\d"), "2021"),
@@ -93,6 +94,8 @@ class Scanner:
             tail = text[end : end + 1]
             worth = known.get((head, tail))
             if worth is None:
+                if len(known) >= _MOST_BEGINNINGS:
+                    known.clear()
                 worth = known[head, tail] = tuple(
                     t for t in self._tries if head[0] in t.first and t.opening.match(head + tail, partial=True)
                 )

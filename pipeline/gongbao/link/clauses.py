@@ -31,6 +31,8 @@ _REFERENCE = regex.compile(
     r"(?:高于|低于|高出|超过|快于|慢于|比)(?P<than>全国|全省|全市|全区|上级|平均|[\p{Han}]{0,6}?平均|[\p{Han}]{0,8}?水平)[\p{Han}]{0,6}?(?:高|低|快|慢|多|少)?$"
 )
 _FROM = regex.compile(f"(?:由|从|自|比|较)(?:(?P<date>{DATE}+)|现在|目前|原来)的$|(?:由|从|自)(?P<date>{DATE}*)的?$")
+# 涨幅在2%左右, but 存在.
+_AT = regex.compile("(?<![存潜所现实])在$")
 _DATE_END = regex.compile(f"{DATE}+的?$")
 _MULTIPLE = regex.compile(f"(?:等于|相当于|是|为)(?P<base>{DATE}+)的$")
 
@@ -122,7 +124,7 @@ def _peel(figure: Figure, masked: str, wording: Wording) -> None:
             b = a + reference.start()
             break
         match: regex.Match[str] | None
-        if (match := _NUMBER_LIST.search(text)) or (match := wording.soft.search(text)):
+        if match := _NUMBER_LIST.search(text) or wording.soft.search(text) or _AT.search(text):
             pass
         elif figure.verb is None and (match := _MULTIPLE.search(text)):
             figure.verb, figure.comparison = "become", "base"
@@ -153,6 +155,8 @@ def _peel(figure: Figure, masked: str, wording: Wording) -> None:
             pass
         elif (match := wording.stage.search(text)) and not figure.stage:
             figure.stage = match[0]
+            if match[0] == "增长目标":
+                figure.verb = "rise"
         elif whole := _WHOLE.search(text):
             figure.whole = whole["whole"].replace(HIDDEN, "").replace(DATE, "")
             b = a + whole.start()

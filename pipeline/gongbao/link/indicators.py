@@ -35,6 +35,10 @@ class Indicators:
             for name in (indicator.name, *entry.get("aliases", ())):
                 self._by_name.setdefault(_NOISE.sub("", name), indicator)
 
+    def is_name(self, phrase: str) -> bool:
+        """Whether words are a name or alias as they stand."""
+        return _NOISE.sub("", phrase) in self._by_name
+
     def find(self, phrase: str) -> Indicator | None:
         """What a report's words stand for: as they are, then without area, period and stage words."""
         name = _NOISE.sub("", phrase)

@@ -188,7 +188,7 @@ class Naming:
             elif masked.startswith(("地方", "中央"), a) and b - a > 4:
                 found.scope = "local" if masked[a] == "地" else "central"
                 break
-            elif self._indicators.find(text[a:b]):
+            elif self._indicators.is_name(text[a:b]):
                 break
             elif match := wording.cut.match(masked, a, b):
                 found.change, a = "decrease", match.end()
@@ -226,6 +226,8 @@ class Naming:
         if "分别" in figure.flags and not stated and (run := _run(drafts, passage)) and figure.chain > 1:
             return run[-figure.chain :]
         if "分别" in figure.flags or figure.chain > 1:
+            if words.startswith("城乡") and figure.chain == 2:
+                return ["城镇" + words[2:], "农村" + words[2:]]
             parts = self._parts(words, figure.chain if figure.chain > 1 else None)
             return parts if "分别" in figure.flags or len(parts) == figure.chain else []
         if {"均", "都", "双"} & figure.flags:

@@ -15,6 +15,8 @@ _HELD_AGAINST = regex.compile("(?:比|较|较之|等于|相当于|按|与|同|�
 _PRICES = ("价格", "不变价", "年初预算", "预算")
 # A period holds beyond its sentence where it opens a clause.
 _OPENS = regex.compile("(?:^|[，。；：、“—\\s]|[一二三四五六七八九十]、|到|至|在|截至|截止|据|刚刚过去的|回顾|和|与)$")
+# 2030年前, 2019年以来: they hold for their own clause alone.
+_OPEN_ENDED = (Mod.AFTER_START, Mod.AFTER, Mod.BEFORE, Mod.BEFORE_END)
 _LISTED = ("、", "和")
 _TIMELESS = (DocumentType.PLAN, DocumentType.NEWS, DocumentType.OTHER)
 
@@ -74,7 +76,7 @@ def carry(passage: Passage, context: Context, heading: bool) -> None:
         opens = _OPENS.search(passage.masked[max(0, place.start - 6) : place.start])
         yields = heading and context.period and place.mention.rule == "date.plan"
         inside = _bracket_closed(passage.masked[place.start :])
-        if days and opens and not yields and not inside and place.mention.mod is not Mod.AFTER_START:
+        if days and opens and not yields and not inside and place.mention.mod not in _OPEN_ENDED:
             context.period = Period(days.start_date, days.end_date, "section")
 
 

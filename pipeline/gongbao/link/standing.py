@@ -79,6 +79,8 @@ def _stage(figure: Figure, passage: Passage) -> Standing | None:
         return Stand.ACTUAL, "execution"
     if "调整" in said:
         return Stand.PLANNED, "adjusted_budget"
+    if "目标" in said:
+        return Stand.PLANNED, "target"
     if "预算" in said:
         first = "年初" in passage.plain[max(0, figure.phrase[1] - 2) : figure.start]
         budget = passage.metadata.document_type is DocumentType.DEPARTMENT_BUDGET

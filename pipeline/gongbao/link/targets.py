@@ -56,6 +56,7 @@ _GAP = 3
 _SHORTEST = 2
 # A target paragraph has at least two of the headline set; one that sets but one, for jobs, say, is not the report's.
 _ENOUGH = 2
+_SEVERAL = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +217,9 @@ class _Finder:
                 self._found += rows
                 if block.year == self._year:
                     annual.append(block)
+        if not annual and self._metadata.document_type is DocumentType.WORK_REPORT and (unnamed := self._unnamed()):
+            self._found += self._read(unnamed)
+            annual.append(unnamed)
         for block in singles:
             self._add_new(self._single_row(*row) for row in self._numeric(block.start, block.end, block.year))
         self._headlines(annual)
@@ -253,6 +257,20 @@ class _Finder:
             last = self._last(first)
             covered = last
             yield _Block(start, self._segments.sentences[last].span.end, self._block_year(index, start), False)
+
+    def _unnamed(self) -> _Block | None:
+        """The first sentence that sets several of the headline set for the year, where none is called 目标."""
+        sentences: dict[int, set[int]] = {}
+        for start, _, i in self._planned:
+            fact = self._facts[i]
+            if fact.period_end and fact.period_end.year == self._year and fact.measure is not Measure.LEVEL:
+                told = sentences.setdefault(self._segments.sentence_at(start), set())
+                told.update(j for j, one in enumerate(self._wording.headlines) if fact.indicator_id in one.ids)
+        for index, told in sorted(sentences.items()):
+            if len(told) >= _SEVERAL:
+                span = self._segments.sentences[index].span
+                return _Block(span.start, self._segments.sentences[self._last(index)].span.end, self._year, False)
+        return None
 
     def _single(self, index: int, end: int) -> _Block | None:
         """经济增长目标为5%左右 sets one figure, whatever else its sentence says."""
@@ -384,26 +402,21 @@ class _Finder:
         wording = self._wording
         if wording.condition.search(self._plain(start, end)[0]):
             return []
-        rows: list[tuple[int, Target]] = []
         pieces = self._pieces(start, end)
-        while pieces:
-            a, b = pieces[-1]
-            words = self._text[a:b].strip(" \n")
-            plain = fold(words)
-            figures = self._in(a, b)
-            own = len(pieces) == 1
-            earlier = self._latest(before if own else [], a)
-            higher = bool(figures) and bool(wording.strive.match(plain)) and own and self._same(figures, before)
-            if not (higher or (wording.stretch.search(plain) and not figures)):
-                break
-            pieces.pop()
-            if own:
-                for i in earlier:
-                    before[i] = (before[i][0], replace(before[i][1], stretch=words))
-                return []
-            rows = self._targets_of(start, pieces[-1][1], year, before)
-            return [(place, replace(target, stretch=words)) for place, target in rows]
-        return self._targets_of(start, end, year, before)
+        if not pieces:
+            return []
+        words = self._text[pieces[-1][0] : pieces[-1][1]].strip(" \n")
+        plain, figures = fold(words), self._in(*pieces[-1])
+        if not (wording.strive.match(plain) if figures else wording.stretch.search(plain)):
+            return self._targets_of(start, end, year, before)
+        rows = self._targets_of(start, pieces[-2][1], year, before) if len(pieces) > 1 else before
+        if figures and not (rows and all(self._facts[i].indicator == rows[-1][1].indicator for i in figures)):
+            return self._targets_of(start, end, year, before)
+        latest = rows[-1][1].span if rows else None
+        for i, (place, target) in enumerate(rows):
+            if target.span == latest:
+                rows[i] = (place, replace(target, stretch=words))
+        return [] if rows is before else rows
 
     def _pieces(self, start: int, end: int) -> list[tuple[int, int]]:
         found, first = [], start
@@ -414,16 +427,6 @@ class _Finder:
         if first < end:
             found.append((first, end))
         return found
-
-    def _latest(self, rows: list[tuple[int, Target]], place: int) -> list[int]:
-        """Which of the targets found are of the clause right before a place."""
-        if not rows:
-            return []
-        last = rows[-1][1].span
-        return [i for i, (_, target) in enumerate(rows) if target.span == last]
-
-    def _same(self, figures: list[int], before: list[tuple[int, Target]]) -> bool:
-        return bool(before) and all(self._facts[i].indicator == before[-1][1].indicator for i in figures)
 
     def _in(self, start: int, end: int) -> list[int]:
         return [i for a, b, i in self._planned if start <= a and b <= end]

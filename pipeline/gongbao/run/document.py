@@ -10,6 +10,7 @@ from gongbao.link.documents import describe
 from gongbao.link.facts import Linker
 from gongbao.link.indicators import Indicators
 from gongbao.link.regions import Regions
+from gongbao.link.targets import TargetWording, find_targets
 from gongbao.model import Code, Document, DocumentType, Fact, Result, Status
 from gongbao.normalize.clock import Now, read_now
 from gongbao.normalize.examples import value_fields
@@ -37,7 +38,9 @@ class Engine:
         self.regions = Regions(*(path for path in tables if path.is_file()))
         self.reader = Reader(self.patterns)
         units = {unit.id: unit.family for unit in self.patterns.units.values()}
-        self.linker = Linker(self.patterns.lexicons, units, Indicators(self.patterns.indicators), self.regions)
+        self.indicators = Indicators(self.patterns.indicators)
+        self.linker = Linker(self.patterns.lexicons, units, self.indicators, self.regions)
+        self.target_wording = TargetWording(self.patterns.lexicons)
 
     @property
     def pattern_hashes(self) -> dict[str, str]:
@@ -56,9 +59,10 @@ class Engine:
             now = Now(metadata.report_year)
         mentions, codes = self.reader.mentions(hearing, document.text, now)
         facts = self.linker.link(segments, mentions, metadata)
+        targets = find_targets(segments, mentions, facts, metadata, self.indicators, self.target_wording)
         all_codes = tuple(sorted({*document.codes, *codes}))
         status = Status.WARNING if any(code in _WARNINGS for code in all_codes) else Status.OK
-        return Result(document, metadata, segments, mentions, status, all_codes, facts)
+        return Result(document, metadata, segments, mentions, status, all_codes, facts, targets)
 
     def explain(self, text: str, date: str | None = None, region: str | None = None) -> str:
         """What is found in a text, by which rule, with which value and fact, and why the near misses are none."""

@@ -1,0 +1,335 @@
+"""What is found in a document as rows of the tables: lines of CSV, of JSON, and JSON to stand inside its document.
+
+Rows of mentions and facts are written out by hand, and what comes again and again is encoded once: a general writer
+takes ten times as long, which would be more than finding them does.
+"""
+
+from collections import Counter
+from collections.abc import Mapping
+from datetime import date
+from functools import lru_cache
+from operator import attrgetter
+from typing import NamedTuple
+
+from gongbao.model import (
+    DateInterval,
+    Duration,
+    Mention,
+    Mod,
+    Money,
+    Percent,
+    Program,
+    Quantity,
+    Result,
+    Segments,
+    Target,
+    Value,
+)
+from gongbao.write.cells import csv_text, decimal_text, encoded, json_text
+from gongbao.write.tables import FACT_COLUMNS, FINDING_COLUMNS, TARGET_COLUMNS, Row, doc_id_of, row_csv, row_json
+
+
+class Lines(NamedTuple):
+    """The rows of one table that a document fills, each in UTF-8; ``csv`` with their line ends.
+
+    ``nested`` leaves out what the document's own object says of all its rows.
+    """
+
+    csv: list[bytes]
+    json: list[bytes]
+    nested: list[bytes]
+
+
+def table_lines(result: Result) -> Mapping[str, Lines]:
+    """The rows of each table but ``documents``, by the table's name."""
+    return {
+        "mentions": mention_lines(result),
+        "facts": fact_lines(result),
+        "targets": target_lines(result),
+        "findings": finding_lines(result),
+    }
+
+
+class _Cells(dict[str | date | None, tuple[str, str]]):
+    """Texts and dates as CSV and as JSON, those made before kept."""
+
+    def __missing__(self, value: str | date | None) -> tuple[str, str]:
+        text = value.isoformat() if isinstance(value, date) else value or ""
+        cells = self[value] = csv_text(text), _text(text)
+        return cells
+
+
+def mention_lines(result: Result) -> Lines:
+    """The mentions of a document, in order of place."""
+    csv_lines, json_lines, nested_lines = [], [], []
+    doc_id, source, segments = doc_id_of(result.document.source), result.document.source, result.segments
+    document_csv = f"{doc_id},{csv_text(source)}"
+    document_json = f'"doc_id": "{doc_id}", "source": {json_text(source)}, '
+    texts = _Cells()
+    rules: dict[str, tuple[bytes, bytes]] = {}
+    sentences: dict[int, tuple[bytes, bytes, bytes]] = {}
+    for mention in sorted(result.mentions, key=_PLACE):
+        kind, span, text = mention.kind.value, mention.span, mention.text
+        start, end = span.start, span.end
+        if (sentence := sentences.get(mention.sentence)) is None:
+            sentence = sentences[mention.sentence] = _sentence_cells(segments, mention.sentence)
+        if (rule := rules.get(mention.rule)) is None:
+            rule = rules[mention.rule] = _rule_cells(mention.rule)
+        value_csv, value_json = _value_cells(mention.value, mention.mod, texts)
+        mention_id = f"{doc_id}-{start}-{end}-{kind}"
+        row = f"{mention_id},{document_csv},{kind},{start},{end},{csv_text(text)},{value_csv},"
+        csv_lines.append(encoded(row) + sentence[0] + rule[0])
+        key = f'{{"mention_id": "{mention_id}", '
+        body = encoded(
+            f'"kind": "{kind}", "start_char": {start}, "end_char": {end}, "text": {json_text(text)}, {value_json}, '
+        )
+        json_lines.append(encoded(key + document_json) + body + sentence[1] + rule[1])
+        nested_lines.append(encoded(key) + body + sentence[2] + rule[1])
+    return Lines(csv_lines, json_lines, nested_lines)
+
+
+_PLACE = attrgetter("span.start", "span.end", "kind")
+_AMOUNTS = (Money, Percent, Quantity)
+_NO_AMOUNT = '"low": null, "high": null, "currency": null, "unit": null, "unit_id": null'
+_NO_DATES = '"start_date": null, "end_date": null'
+
+
+def _sentence_cells(segments: Segments, index: int) -> tuple[bytes, bytes, bytes]:
+    """The columns ``sentence`` and ``section`` as CSV and as JSON, and the place in the list of sentences as JSON."""
+    if index < 0:
+        return b",,", b'"sentence": null, "section": null, ', b'"sentence": null, '
+    sentence, section = segments.sentence_text(index), segments.section_path(index)
+    return (
+        encoded(f"{csv_text(sentence)},{csv_text(section)},"),
+        encoded(f'"sentence": {json_text(sentence)}, "section": {json_text(section) if section else "null"}, '),
+        encoded(f'"sentence": {index}, '),
+    )
+
+
+def _rule_cells(rule: str) -> tuple[bytes, bytes]:
+    """The columns ``page``, ``bbox`` and ``rule`` and the end of the row, as CSV and as JSON."""
+    return encoded(f",,{csv_text(rule)}\n"), encoded(f'"page": null, "bbox": null, "rule": {json_text(rule)}}}')
+
+
+def _value_cells(value: Value, mod: Mod | None, texts: _Cells) -> tuple[str, str]:
+    """The columns ``low`` to ``name`` as CSV and as JSON."""
+    modifier = mod.value if mod else ""
+    mod_json = f'"{modifier}"' if mod else "null"
+    if isinstance(value, DateInterval):
+        start_csv, start_json = texts[value.start_date]
+        end_csv, end_json = texts[value.end_date]
+        return f",,,,,{modifier},{start_csv},{end_csv},{value.type},,", (
+            f'{_NO_AMOUNT}, "mod": {mod_json}, "start_date": {start_json}, "end_date": {end_json}, '
+            f'"type": {_quoted(value.type)}, "value": null, "name": null'
+        )
+    if isinstance(value, Program):
+        type_csv, type_json = texts[value.type]
+        name_csv, name_json = texts[value.name]
+        return f",,,,,{modifier},,,{type_csv},,{name_csv}", (
+            f'{_NO_AMOUNT}, "mod": {mod_json}, {_NO_DATES}, "type": {type_json}, "value": null, "name": {name_json}'
+        )
+    amount_csv, amount_json = _amount_cells(value, texts)
+    length = value.value or "" if isinstance(value, Duration) else ""
+    return f"{amount_csv},{modifier},,,,{length},", (
+        f'{amount_json}, "mod": {mod_json}, {_NO_DATES}, "type": null, "value": {_quoted(length)}, "name": null'
+    )
+
+
+def _amount_cells(value: Value, texts: _Cells) -> tuple[str, str]:
+    """The columns ``low`` to ``unit_id`` as CSV and as JSON."""
+    low, high, currency, unit, unit_id = _amount(value)
+    unit_csv, unit_json = texts[unit]
+    id_csv, id_json = texts[unit_id]
+    low_json = _quoted(low)
+    high_json = low_json if high is low else _quoted(high)
+    return f"{low},{high},{currency},{unit_csv},{id_csv}", (
+        f'"low": {low_json}, "high": {high_json}, "currency": {_quoted(currency)}, "unit": {unit_json}, '
+        f'"unit_id": {id_json}'
+    )
+
+
+def _amount(value: Value | None) -> tuple[str, str, str, str | None, str | None]:
+    """The columns ``low`` to ``unit_id`` of a value, the first three empty where null."""
+    if isinstance(value, _AMOUNTS):
+        low = "" if value.low is None else decimal_text(value.low)
+        high = low if value.high == value.low else "" if value.high is None else decimal_text(value.high)
+        unit_id = value.unit_id if isinstance(value, Quantity) else value.unit
+        return low, high, value.currency if isinstance(value, Money) else "", value.unit, unit_id
+    if isinstance(value, Duration):
+        return value.low or "", value.high or "", "", value.unit, value.unit
+    return "", "", "", None, None
+
+
+def _quoted(text: str) -> str:
+    """A value that needs no escapes as JSON."""
+    return f'"{text}"' if text else "null"
+
+
+def fact_lines(result: Result) -> Lines:
+    """The facts of a document, in the order of their mentions."""
+    csv_lines, json_lines, nested_lines = [], [], []
+    doc_id, source, mentions = doc_id_of(result.document.source), result.document.source, result.mentions
+    document_csv = f"{doc_id},{csv_text(source)}"
+    document_json = f'"doc_id": "{doc_id}", "source": {json_text(source)}, '
+    fact_ids, texts, segments = _fact_ids(result), _Cells(), result.segments
+    for number in sorted(range(len(result.facts)), key=lambda i: (mentions[result.facts[i].mention].span.start, i)):
+        fact, fact_id = result.facts[number], fact_ids[number]
+        mention, mention_id = mentions[fact.mention], fact_id.rpartition("-")[0]
+        start, end = mention.span.start, mention.span.end
+        indicator_csv, indicator_json = texts[fact.indicator]
+        id_csv, id_json = texts[fact.indicator_id]
+        sort_csv, sort_json = _sort_cells(_SORT(fact))
+        amount_csv, amount_json = _amount_cells(mention.value, texts)
+        modifier = mention.mod.value if mention.mod else ""
+        setting_csv, setting_json = _setting_cells(_SETTING(fact))
+        part_of = "" if fact.part_of is None else fact_ids[fact.part_of]
+        limits_csv, limits_json, limits_nested = _pair_cells(fact.qualifiers)
+        flow_csv, flow_json = texts[fact.flow]
+        section = segments.section_path(mention.sentence) if mention.sentence >= 0 else None
+        section_csv, section_json = texts[section]
+        reasons_csv, reasons_json, reasons_nested = _pair_cells(fact.evidence)
+        row = (
+            f"{fact_id},{mention_id},{fact.member},{document_csv},{start},{end},{csv_text(mention.text)},"
+            f"{indicator_csv},{id_csv},{sort_csv},{amount_csv},{modifier},{setting_csv},{part_of},{limits_csv},,,,,"
+            f"{flow_csv},{section_csv},,{reasons_csv}\n"
+        )
+        key = f'{{"fact_id": "{fact_id}", "mention_id": "{mention_id}", "member": {fact.member}, '
+        body = (
+            f'"start_char": {start}, "end_char": {end}, "text": {json_text(mention.text)}, '
+            f'"indicator": {indicator_json}, "indicator_id": {id_json}, {sort_json}, {amount_json}, '
+            f'"mod": {_quoted(modifier)}, {setting_json}, "part_of": {_quoted(part_of)}, "qualifiers": '
+        )
+        table = f', {_NO_TABLE}, "flow": {flow_json}, '
+        csv_lines.append(encoded(row))
+        json_lines.append(
+            encoded(
+                f'{key}{document_json}{body}{limits_json}{table}"section": {section_json}, "page": null, '
+                f'"evidence": {reasons_json}}}'
+            )
+        )
+        nested_lines.append(encoded(f'{key}{body}{limits_nested}{table}"page": null, "evidence": {reasons_nested}}}'))
+    return Lines(csv_lines, json_lines, nested_lines)
+
+
+# Runs of columns of which all documents together have few different ones: what sort of figure it is, and its setting.
+_SORT_COLUMNS = FACT_COLUMNS[FACT_COLUMNS.index("measure") : FACT_COLUMNS.index("low")]
+_SETTING_COLUMNS = FACT_COLUMNS[FACT_COLUMNS.index("period_start") : FACT_COLUMNS.index("part_of")]
+_SORT, _SETTING = attrgetter(*_SORT_COLUMNS), attrgetter(*_SETTING_COLUMNS)
+_NO_TABLE = '"table_id": null, "row_header": null, "column_header": null, "class_code": null'
+
+
+@lru_cache(maxsize=4096)
+def _sort_cells(values: tuple[str | date | None, ...]) -> tuple[str, str]:
+    """The columns ``measure`` to ``per`` as CSV and as JSON."""
+    return _run_cells(_SORT_COLUMNS, values)
+
+
+@lru_cache(maxsize=4096)
+def _setting_cells(values: tuple[str | date | None, ...]) -> tuple[str, str]:
+    """The columns ``period_start`` to ``program`` as CSV and as JSON."""
+    return _run_cells(_SETTING_COLUMNS, values)
+
+
+def _run_cells(columns: tuple[str, ...], values: tuple[str | date | None, ...]) -> tuple[str, str]:
+    texts = [value.isoformat() if isinstance(value, date) else value or "" for value in values]
+    said = [f'"{column}": {_text(text)}' for column, text in zip(columns, texts, strict=True)]
+    return ",".join(map(csv_text, texts)), ", ".join(said)
+
+
+@lru_cache(maxsize=4096)
+def _pair_cells(pairs: tuple[tuple[str, str], ...]) -> tuple[str, str, str]:
+    """Pairs as CSV, as JSON and as a JSON object. No value holds the ``;`` at which the text comes apart again."""
+    text = "; ".join([f"{key}={value.replace(';', '；')}" for key, value in pairs])
+    members = ", ".join([f"{json_text(key)}: {json_text(value)}" for key, value in pairs])
+    return csv_text(text), _text(text), f"{{{members}}}"
+
+
+def _text(text: str) -> str:
+    return json_text(text) if text else "null"
+
+
+def _mention_ids(result: Result) -> list[str]:
+    doc_id = doc_id_of(result.document.source)
+    return [_mention_id(doc_id, mention) for mention in result.mentions]
+
+
+def _fact_ids(result: Result) -> list[str]:
+    doc_id, mentions = doc_id_of(result.document.source), result.mentions
+    return [f"{_mention_id(doc_id, mentions[fact.mention])}-{fact.member}" for fact in result.facts]
+
+
+def _mention_id(doc_id: str, mention: Mention) -> str:
+    return f"{doc_id}-{mention.span.start}-{mention.span.end}-{mention.kind.value}"
+
+
+def target_lines(result: Result) -> Lines:
+    """The targets of a document, in order of place; behind them those that it does not state."""
+    lines, alike, fact_ids = Lines([], [], []), Counter[str](), _fact_ids(result)
+    doc_id, metadata = doc_id_of(result.document.source), result.metadata
+    for target in sorted(result.targets, key=_target_place):
+        span, fact = target.span, None if target.fact is None else result.facts[target.fact]
+        mention = None if fact is None else result.mentions[fact.mention]
+        low, high, _, unit, _ = _amount(mention.value if mention else None)
+        place = f"{span.start}-{span.end}" if span else target.indicator_id or target.indicator
+        target_id = f"{doc_id}-{target.year}-{place}"
+        alike[target_id] += 1
+        row: Row = {
+            "target_id": f"{target_id}-{alike[target_id]}",
+            "doc_id": doc_id,
+            "source": result.document.source,
+            "region": metadata.region,
+            "region_code": metadata.region_code,
+            "entity": metadata.entity,
+            "year": target.year,
+            "indicator": target.indicator,
+            "indicator_id": target.indicator_id,
+            "form": target.form,
+            "low": low or None,
+            "high": high or None,
+            "unit": unit,
+            "mod": mention.mod.value if mention and mention.mod else None,
+            "comparison": fact.comparison if fact else None,
+            "linked_indicator": target.linked_indicator,
+            "relation": target.relation,
+            "assigned_by": target.assigned_by,
+            "stretch": target.stretch,
+            "fact_id": None if target.fact is None else fact_ids[target.fact],
+            "start_char": span.start if span else None,
+            "end_char": span.end if span else None,
+            "text": target.text,
+        }
+        _add(lines, row, TARGET_COLUMNS)
+    return lines
+
+
+def _target_place(target: Target) -> tuple[bool, int, int]:
+    return (False, target.span.start, target.span.end) if target.span else (True, 0, 0)
+
+
+def finding_lines(result: Result) -> Lines:
+    """The findings of a document, in order of the first mention that each of them names."""
+    lines, alike, mention_ids = Lines([], [], []), Counter[str](), _mention_ids(result)
+    for finding in sorted(result.findings, key=lambda finding: result.mentions[finding.mentions[0]].span.start):
+        named = [mention_ids[i] for i in finding.mentions]
+        finding_id = f"{named[0]}-{finding.code}"
+        alike[finding_id] += 1
+        row: Row = {
+            "finding_id": f"{finding_id}-{alike[finding_id]}",
+            "doc_id": doc_id_of(result.document.source),
+            "source": result.document.source,
+            "code": finding.code,
+            "severity": finding.severity,
+            "message": finding.message,
+            "mention_ids": " ".join(named),
+            "stated": finding.stated,
+            "expected": finding.expected,
+        }
+        _add(lines, row, FINDING_COLUMNS, mention_ids=named)
+    return lines
+
+
+def _add(lines: Lines, row: Row, columns: tuple[str, ...], **nested: object) -> None:
+    """Add a row of a table of which a document has few; ``nested`` is what stands there in its nested form."""
+    lines.csv.append(row_csv(row, columns))
+    lines.json.append(row_json(row))
+    lines.nested.append(row_json({name: row[name] for name in row if name not in ("doc_id", "source")} | nested))
