@@ -13,6 +13,7 @@ import pytest
 from gongbao import cli
 from gongbao.errors import OutputError, PatternError
 from gongbao.run import batch, texts
+from gongbao.write.tables import TARGET_COLUMNS
 from tests.bars import GONGBAO
 from tests.stand_in import Engine
 
@@ -124,6 +125,11 @@ def test_options_reach_the_run(monkeypatch: pytest.MonkeyPatch, capsys: Capture)
         pytest.param(["extract", "-o", "out"], "Missing argument 'PATH'", id="无输入"),
         pytest.param(["extract", "d", "-o", "out", "--fast"], "No such option: --fast", id="无此选项"),
         pytest.param(["explain", "5%", "--date", "x"], "gongbao: date: 'x' is no day, month", id="解释的日期"),
+        pytest.param(["pipe", "--emit", "all"], "gongbao: emit: 'all' is none of mentions, facts, both", id="无此种行"),
+        pytest.param(["targets", "gone"], "gongbao: gone: holds no finished run of gongbao", id="无此结果"),
+        pytest.param(["targets", "d"], "gongbao: d: holds no finished run of gongbao", id="不是结果"),
+        pytest.param(["targets", "m.csv"], "gongbao: m.csv: holds no finished run of gongbao", id="结果是文件"),
+        pytest.param(["targets"], "Missing argument 'OUT'", id="无结果"),
         pytest.param(["report"], "No such command 'report'", id="无此命令"),
     ],
 )
@@ -191,6 +197,64 @@ def test_pipe(monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixtur
     assert bad["source"] is None
 
 
+def test_pipe_of_facts(monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    lines = io.BytesIO('{"source": "一", "text": "增长5%"}\n'.encode())
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(lines, encoding="utf-8"))
+    assert run(monkeypatch, "pipe", "--emit", "both") == 0
+    mention, fact = map(json.loads, capfdbinary.readouterr().out.splitlines())
+    assert (mention["record"], fact["record"]) == ("mention", "fact")
+    assert fact["fact_id"] == mention["mention_id"] + "-1"
+
+
+def test_targets_between_tabs(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
+    Path("d/甲.txt").write_text("目标5亿元，增长-6.5%", encoding="utf-8")
+    assert run(monkeypatch, "extract", "d", "-o", "out") == 0
+    path = Path("out/targets.jsonl")
+    path.write_text(path.read_text(encoding="utf-8").replace('"5亿元"', '"5\\t亿\\r\\n元"'), encoding="utf-8")
+    capsys.readouterr()
+    assert run(monkeypatch, "targets", "out") == 0
+    out, err = capsys.readouterr()
+    assert err == ""
+    heading, *rows = [line.split("\t") for line in out.removesuffix("\n").split("\n")]
+    assert heading == list(TARGET_COLUMNS)
+    first, second = (dict(zip(heading, row, strict=True)) for row in rows)
+    assert (first["source"], first["year"], first["low"], first["entity"]) == ("甲.txt", "2018", "500000000", "")
+    assert (first["text"], second["text"]) == ("5 亿  元", "-6.5%")
+
+
+def test_targets_on_a_terminal_stand_in_columns(monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("d/甲.txt").write_text("目标5亿元", encoding="utf-8")
+    assert run(monkeypatch, "extract", "d", "-o", "out") == 0
+    ours, theirs = pty.openpty()
+    environment = os.environ | {"COLUMNS": "120", "TERM": "dumb"}
+    with subprocess.Popen([*GONGBAO, "targets", "out"], stdout=theirs, env=environment) as process:
+        os.close(theirs)
+        heading, rule, row = (line for line in shown_on(ours).decode().splitlines() if line.strip())
+        assert process.wait() == 0
+    assert heading.split() == ["source", "year", "indicator", "form", "low", "high", "unit", "text"]
+    assert set(rule.strip()) <= {"─", " "}
+    assert row.split() == ["甲.txt", "2018", "收入", "numeric", "500000000", "500000000", "元", "5亿元"]
+
+
+def test_targets_of_a_run_that_found_none(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
+    assert run(monkeypatch, "extract", "d", "-o", "out") == 0
+    capsys.readouterr()
+    assert run(monkeypatch, "targets", "out") == 0
+    assert capsys.readouterr() == ("\t".join(TARGET_COLUMNS) + "\n", "")
+
+
+def shown_on(terminal: int) -> bytes:
+    shown = b""
+    while True:
+        try:
+            more = os.read(terminal, 4096)
+        except OSError:  # the other end is closed
+            break
+        shown += more
+    os.close(terminal)
+    return shown
+
+
 def start(*arguments: str, **how: Any) -> "subprocess.Popen[bytes]":
     return subprocess.Popen(
         [*GONGBAO, *arguments], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **how
@@ -242,17 +306,10 @@ def test_progress_is_shown_on_a_terminal_alone() -> None:
     ours, theirs = pty.openpty()
     with subprocess.Popen([*GONGBAO, "extract", "d", "-o", "out"], stdout=subprocess.PIPE, stderr=theirs) as process:
         os.close(theirs)
-        shown = b""
-        while True:
-            try:
-                more = os.read(ours, 4096)
-            except OSError:  # the other end is closed
-                break
-            shown += more
+        shown = shown_on(ours)
         assert process.stdout
         assert process.stdout.read() == b""
         assert process.wait() == 3
-    os.close(ours)
     assert b"3/3" in shown
     assert "丙: is empty\r\n".encode() in shown
     assert (
@@ -262,7 +319,7 @@ def test_progress_is_shown_on_a_terminal_alone() -> None:
 
 
 def test_help_is_there_for_every_command(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
-    for command in ([], ["extract"], ["pipe"], ["explain"], ["patterns"], ["patterns", "check"]):
+    for command in ([], ["extract"], ["pipe"], ["explain"], ["targets"], ["patterns"], ["patterns", "check"]):
         assert run(monkeypatch, *command, "--help") == 0
         out, err = capsys.readouterr()
         assert "Usage: gongbao" in out

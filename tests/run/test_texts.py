@@ -2,6 +2,8 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -9,8 +11,9 @@ import pytest
 
 import gongbao
 from gongbao.errors import OptionError
-from gongbao.run import texts
-from gongbao.write.tables import MENTION_COLUMNS, doc_id_of
+from gongbao.model import Document
+from gongbao.run import document, texts
+from gongbao.write.tables import FACT_COLUMNS, MENTION_COLUMNS, doc_id_of
 from tests.stand_in import Engine
 
 
@@ -20,8 +23,8 @@ def stand_in(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(texts, "_engine", lambda *_: Engine())
 
 
-def piped(*lines: str | bytes) -> list[list[dict[str, Any]]]:
-    return [[json.loads(row) for row in rows] for rows in texts.pipe(lines)]
+def piped(*lines: str | bytes, emit: str = "mentions") -> list[list[dict[str, Any]]]:
+    return [[json.loads(row) for row in rows] for rows in texts.pipe(lines, emit=emit)]
 
 
 def record(**fields: Any) -> str:
@@ -39,6 +42,32 @@ def test_pipe_gives_each_record_its_rows(stand_in: None) -> None:
     assert {(row["source"], row["doc_id"]) for row in first} == {("一", doc_id_of("一"))}
     assert second == []
     assert [row["source"] for row in third] == ["s"]
+
+
+@pytest.mark.parametrize(
+    ("emit", "records"),
+    [
+        pytest.param("facts", ["fact", "fact"], id="事实"),
+        pytest.param("both", ["mention", "mention", "fact", "fact"], id="两者"),
+    ],
+)
+def test_pipe_gives_the_rows_asked_for(stand_in: None, emit: str, records: list[str]) -> None:
+    lines = (record(text="收入5亿元，增长5%"), record(text="没有"), "坏")
+    first, second, bad = piped(*lines, emit=emit)
+    plain = piped(*lines)
+    assert [row["record"] for row in first] == records
+    columns = {"mention": MENTION_COLUMNS, "fact": FACT_COLUMNS}
+    assert all(tuple(row) == ("record", *columns[row["record"]]) for row in first)
+    mentions = [{name: row[name] for name in MENTION_COLUMNS} for row in first if row["record"] == "mention"]
+    assert mentions == (plain[0] if emit == "both" else [])
+    assert [row["mention_id"] for row in first if row["record"] == "fact"] == [row["mention_id"] for row in plain[0]]
+    assert second == []
+    assert bad == plain[2]
+
+
+def test_pipe_cannot_give_other_rows(stand_in: None) -> None:
+    with pytest.raises(OptionError, match="emit: 'targets' is none of mentions, facts, both"):
+        piped(record(), emit="targets")
 
 
 def test_pipe_passes_over_blank_lines_and_a_byte_order_mark(stand_in: None) -> None:
@@ -100,6 +129,34 @@ def test_explanation_names_the_rule_and_the_value() -> None:
     explained = gongbao.explain("增长5.4%", date="2018")
     assert "5.4%" in explained
     assert "percent." in explained
+
+
+def test_explanation_shows_a_fact_under_its_mention(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "收入5亿元，其中税收4亿元"
+    result = Engine().extract(Document("text", text), {})
+    whole, part = result.facts
+    whole = replace(whole, indicator_id="revenue", period_start=date(2018, 1, 1), evidence=(("period", "sentence"),))
+    part = replace(
+        part,
+        indicator="税收",
+        measure=gongbao.Measure.CHANGE,
+        direction="increase",
+        base_start=date(2017, 1, 1),
+        base_end=date(2017, 12, 31),
+        part_of=0,
+        qualifiers=(("basis", "同口径"),),
+        evidence=(("base", "stated"), ("indicator", "stated")),
+    )
+    result = replace(result, facts=(whole, part, replace(part, member=2, indicator="非税收入", evidence=())))
+    monkeypatch.setattr(document.Engine, "extract", lambda *_: result)
+    same = "measure change, direction increase, status actual, base 2017-01-01/2017-12-31"
+    assert [line for line in gongbao.explain(text).splitlines() if "by rule" not in line] == [
+        "money  5亿元  low 500000000, high 500000000, currency CNY, unit 元",
+        "    fact  indicator 收入, indicator_id revenue, measure level, status actual, period 2018-01-01/.. (sentence)",
+        "money  4亿元  low 400000000, high 400000000, currency CNY, unit 元",
+        f"    fact  indicator 税收 (stated), {same} (stated), part_of 5亿元, basis 同口径",
+        f"    fact  indicator 非税收入, {same}, part_of 5亿元, basis 同口径",
+    ]
 
 
 def test_changed_patterns_are_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -109,7 +109,7 @@ def test_facts_targets_and_findings(tmp_path: Path) -> None:
     tables = load(tmp_path / "out")
     (fact,), (target,), (finding,) = (tables[name].to_dict("records") for name in ("facts", "targets", "findings"))
     assert fact["low"] == target["high"] == Decimal("1234567890110000000")
-    assert (fact["member"], fact["start_char"], target["year"], target["end_char"]) == (1, 2, 2018, 16)
+    assert (fact["member"], fact["start_char"], target["year"], target["end_char"]) == (1, 2, 2018, 17)
     assert fact["mention_id"] == finding["mention_ids"] == tables["mentions"]["mention_id"][0]
     dtypes = {name: str(tables["facts"].dtypes[name]) for name in ("low", "member", "page", "base_end", "evidence")}
     assert dtypes == {

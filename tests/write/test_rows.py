@@ -223,7 +223,7 @@ def test_facts_stand_in_order_of_place_and_member() -> None:
         pytest.param({"entity": "＠甲"}, "entity", id="单位"),
     ],
 )
-def test_text_cells_of_facts_are_guarded(given: dict[str, str], column: str) -> None:
+def test_text_cells_of_facts_are_guarded(given: dict[str, Any], column: str) -> None:
     ((from_csv, from_json),) = read(fact_lines(result_of(fact(SPENT, **given))), FACT_COLUMNS)
     assert (from_csv[column], from_json[column]) == ("'" + given[column], given[column])
 
@@ -308,14 +308,16 @@ def test_targets_stand_in_order_of_place_and_those_not_stated_behind() -> None:
 def test_findings() -> None:
     findings = (
         Finding("sum_differs", "suspect", '441 is 440, "not" 441', (SCHOOLS, GROWTH), "441所", "440所"),
-        Finding("told_twice_differs", "note", "=甲", (SPENT, EDUCATION), "-1", "1"),
+        Finding("digits_misgrouped", "suspect", "丙", (), "50,4528万元", "504,528万元"),
         Finding("told_twice_differs", "note", "乙", (SPENT, SCHOOLS), "2", "1"),
+        Finding("told_twice_differs", "note", "=甲", (SPENT, EDUCATION), "-1", "1"),
     )
     lines = finding_lines(result_of(findings=findings))
     rows = read(lines, FINDING_COLUMNS)
     spent, education, _, schools = (json.loads(line)["mention_id"] for line in mention_lines(result_of()).json)
     assert [row["finding_id"] for _, row in rows] == [
         f"{spent}-told_twice_differs-1", f"{spent}-told_twice_differs-2", f"{schools}-sum_differs-1",
+        f"{DOC}-digits_misgrouped-1",
     ]  # fmt: skip
     from_csv, first = rows[0]
     assert first == {
@@ -331,6 +333,10 @@ def test_findings() -> None:
     }
     assert (from_csv["message"], from_csv["stated"]) == ("'=甲", "'-1")
     assert json.loads(lines.nested[0])["mention_ids"] == [spent, education]
+    assert rows[-1][1]["mention_ids"] is None
+    assert json.loads(lines.nested[-1])["mention_ids"] == []
+    again = finding_lines(result_of(findings=findings[::-1]))
+    assert again == lines
 
 
 def test_nested_document() -> None:

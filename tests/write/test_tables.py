@@ -2,8 +2,10 @@ import csv
 import hashlib
 import io
 import json
+import re
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -34,6 +36,7 @@ from gongbao.write.rows import mention_lines, table_lines
 from gongbao.write.tables import (
     DOCUMENT_COLUMNS,
     MENTION_COLUMNS,
+    TABLES,
     doc_id_of,
     heading_csv,
     read_row,
@@ -42,6 +45,7 @@ from gongbao.write.tables import (
     row_json,
 )
 
+FIELDS = Path(__file__).resolve().parents[2] / "docs/fields.md"
 TEXT = "财政工作\n2020年,收入5.4亿元。\n=1+1"
 SOURCE = "咸宁/=报告.txt"
 
@@ -269,3 +273,11 @@ def test_nested_document_in_which_nothing_is_found() -> None:
     assert {name: nested[name] for name in ("mentions", "facts", "targets", "findings")} == {
         "mentions": [], "facts": [], "targets": [], "findings": [],
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_every_column_is_explained_in_its_place(table: str) -> None:
+    section = FIELDS.read_text(encoding="utf-8").split(f"\n## {table}\n")[1].split("\n## ")[0]
+    explained = section.split("| --- | --- | --- |\n")[1].split("\n\n")[0]
+    first_cells = [line.split("|")[1] for line in explained.splitlines()]
+    assert re.findall("`(\\w+)`", " ".join(first_cells)) == list(TABLES[table])

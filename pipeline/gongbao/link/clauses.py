@@ -124,7 +124,7 @@ def _peel(figure: Figure, masked: str, wording: Wording) -> None:
             b = a + reference.start()
             break
         match: regex.Match[str] | None
-        if match := _NUMBER_LIST.search(text) or wording.soft.search(text) or _AT.search(text):
+        if match := _NUMBER_LIST.search(text) or wording.soft.search(text):
             pass
         elif figure.verb is None and (match := _MULTIPLE.search(text)):
             figure.verb, figure.comparison = "become", "base"
@@ -151,7 +151,7 @@ def _peel(figure: Figure, masked: str, wording: Wording) -> None:
             figure.flags.add(match[0])
         elif match := wording.adverb.search(text):
             figure.flags.add(match[0])
-        elif match := _DATE_END.search(text):
+        elif match := _DATE_END.search(text) or _AT.search(text):
             pass
         elif (match := wording.stage.search(text)) and not figure.stage:
             figure.stage = match[0]

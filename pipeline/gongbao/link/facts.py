@@ -72,7 +72,7 @@ class Linker:
             context.section, context.planned = sentence.section, None
             if not context.leads:
                 context.section_period = None
-            for heading in reversed(segments.sections[sentence.section]):
+            for heading in segments.sections[sentence.section]:
                 words = fold(heading.text)
                 if context.planned is None and (heading.level > _PLAIN_HEADING or _DATED_HEADING.search(words)):
                     if self._wording.review_heading.search(words):

@@ -225,9 +225,8 @@ class Clock:
             days = point.days(now.year, month)  # what has happened never lies after the document
             if days and days[0] > now.latest():
                 days = point.days(now.year - 1, month)
-        elif days and not said and now and now.day and point.edge == "末" and days[0] > now.latest():
-            if self._year is None and not _TO_COME.search(self._segments.view.text, max(0, item.start - 3), item.start):
-                days = point.days(year - 1, month)  # 年末 in a report of January is the last one
+        elif days and not said and point.edge == "末" and self._is_last_end(item, days[0]):
+            days = point.days(year - 1, month)  # 年末 in a report of January is the last one
         if days:
             if said and item.mod not in _OPEN_ENDED:
                 self._learn(year, item)
@@ -237,6 +236,13 @@ class Clock:
             elif said and not point.same and not point.shift:
                 self._part = None
         return days
+
+    def _is_last_end(self, item: Heard, day: date) -> bool:
+        """Whether an end of a year is the last one: after the document, no year said, not spoken of as to come."""
+        now, text = self._now, self._segments.view.text
+        if not now or not now.day or day <= now.latest() or self._year is not None:
+            return False
+        return not _TO_COME.search(text, max(0, item.start - 3), item.start)
 
     def _quarter(self, shift: int) -> Days | None:
         if not self._now or not self._now.month:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
+from gongbao.check import check
 from gongbao.extract.location import patterns_dir
 from gongbao.extract.rules import load_patterns
 from gongbao.link.documents import describe
@@ -60,9 +61,10 @@ class Engine:
         mentions, codes = self.reader.mentions(hearing, document.text, now)
         facts = self.linker.link(segments, mentions, metadata)
         targets = find_targets(segments, mentions, facts, metadata, self.indicators, self.target_wording)
+        findings = check(segments, mentions, facts, metadata)
         all_codes = tuple(sorted({*document.codes, *codes}))
         status = Status.WARNING if any(code in _WARNINGS for code in all_codes) else Status.OK
-        return Result(document, metadata, segments, mentions, status, all_codes, facts, targets)
+        return Result(document, metadata, segments, mentions, status, all_codes, facts, targets, findings)
 
     def explain(self, text: str, date: str | None = None, region: str | None = None) -> str:
         """What is found in a text, by which rule, with which value and fact, and why the near misses are none."""

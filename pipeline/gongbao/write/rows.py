@@ -14,6 +14,7 @@ from typing import NamedTuple
 from gongbao.model import (
     DateInterval,
     Duration,
+    Finding,
     Mention,
     Mod,
     Money,
@@ -307,20 +308,26 @@ def _target_place(target: Target) -> tuple[bool, int, int]:
 
 
 def finding_lines(result: Result) -> Lines:
-    """The findings of a document, in order of the first mention that each of them names."""
+    """The findings of a document, in order of the first mention that each names; behind them those that name none."""
     lines, alike, mention_ids = Lines([], [], []), Counter[str](), _mention_ids(result)
-    for finding in sorted(result.findings, key=lambda finding: result.mentions[finding.mentions[0]].span.start):
+    doc_id, starts = doc_id_of(result.document.source), [mention.span.start for mention in result.mentions]
+
+    def place(finding: Finding) -> tuple[object, ...]:
+        named = finding.mentions
+        return not named, named and starts[named[0]], finding.code, named, finding.stated, finding.expected
+
+    for finding in sorted(result.findings, key=place):
         named = [mention_ids[i] for i in finding.mentions]
-        finding_id = f"{named[0]}-{finding.code}"
+        finding_id = f"{named[0] if named else doc_id}-{finding.code}"
         alike[finding_id] += 1
         row: Row = {
             "finding_id": f"{finding_id}-{alike[finding_id]}",
-            "doc_id": doc_id_of(result.document.source),
+            "doc_id": doc_id,
             "source": result.document.source,
             "code": finding.code,
             "severity": finding.severity,
             "message": finding.message,
-            "mention_ids": " ".join(named),
+            "mention_ids": " ".join(named) or None,
             "stated": finding.stated,
             "expected": finding.expected,
         }
