@@ -23,7 +23,7 @@ LOCKED := $(INSTALL) --require-hashes --only-binary :all: --no-binary jieba --no
 
 run: .venv/.gongbao
 	$(BIN)/gongbao extract seeds -o output --overwrite
-	@echo "The tables are in output/: mentions.csv and documents.csv for a spreadsheet, the same rows as .jsonl."
+	@echo "The tables are in output/: mentions, facts, targets, findings and documents, as .csv for a spreadsheet and the same rows as .jsonl."
 
 test: .venv/.dev .venv/.gongbao
 	$(BIN)/ruff format --check .
@@ -37,9 +37,11 @@ eval: .venv/.gongbao
 	@test -d $(EVAL) || { echo "$(EVAL) is not there: nothing to score against"; exit 1; }
 	@mkdir -p build
 	$(BIN)/gongbao extract $(EVAL)/texts --manifest $(EVAL)/manifest.tsv -o build/eval --overwrite
-	$(BIN)/python $(EVAL)/score.py $(EVAL)/gold build/eval/mentions.jsonl --errors $(or $(ERRORS),0)
+	$(BIN)/python $(EVAL)/score.py $(EVAL)/gold build/eval/mentions.jsonl build/eval/facts.jsonl --errors $(or $(ERRORS),0)
 	$(BIN)/python $(EVAL)/score_cases.py --inputs $(CASES) | $(BIN)/gongbao pipe > build/cases.jsonl
 	$(BIN)/python $(EVAL)/score_cases.py $(CASES) build/cases.jsonl --errors $(or $(ERRORS),0)
+	-$(BIN)/gongbao extract $(SHARED)/corpus -o build/corpus --overwrite
+	$(BIN)/python $(EVAL)/score_targets.py $(EVAL)/targets/dev.tsv build/corpus/facts.jsonl
 
 bench: .venv/.dev .venv/.gongbao
 	$(BIN)/python -m tests.bench

@@ -286,7 +286,7 @@ def test_targets_stand_in_order_of_place_and_those_not_stated_behind() -> None:
     unsaid = Target(2019, "城镇新增就业", "urban_jobs", "not_stated")
     unknown = Target(2019, "=物价", None, "not_stated")
     result = result_of(
-        fact(SPENT), targets=(unsaid, unknown, LINKED, numeric(SPENT, 0), replace(LINKED, indicator="甲"))
+        fact(SPENT), targets=(unsaid, unknown, LINKED, numeric(SPENT, 0), replace(LINKED, indicator="甲", text="折叠"))
     )
     rows = [row for _, row in read(target_lines(result), TARGET_COLUMNS)]
     assert [row["indicator"] for row in rows] == ["支出", "居民收入", "甲", "城镇新增就业", "=物价"]
@@ -295,7 +295,7 @@ def test_targets_stand_in_order_of_place_and_those_not_stated_behind() -> None:
         f"{DOC}-2019-{tail}" for tail in (f"{place}-1", f"{place}-2", "urban_jobs-1", "=物价-1")
     ]
     linked, unsaid_row = rows[1], rows[3]
-    assert TEXT[linked["start_char"] : linked["end_char"]] == linked["text"]
+    assert [TEXT[row["start_char"] : row["end_char"]] == row["text"] for row in rows[:3]] == [True] * 3
     assert (linked["linked_indicator"], linked["relation"], linked["low"], linked["fact_id"]) == (
         "经济",
         "equal",

@@ -297,7 +297,8 @@ def target_lines(result: Result) -> Lines:
             "fact_id": None if target.fact is None else fact_ids[target.fact],
             "start_char": span.start if span else None,
             "end_char": span.end if span else None,
-            "text": target.text,
+            # As in the source: the clause of a target is read in the view, where digits are folded and lines joined.
+            "text": result.document.text[span.start : span.end] if span else None,
         }
         _add(lines, row, TARGET_COLUMNS)
     return lines
