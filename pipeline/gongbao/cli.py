@@ -116,8 +116,8 @@ def explain(
 def targets(out: Annotated[Path, typer.Argument(metavar="OUT", help="Folder of a finished run.")]) -> None:
     """Print the table of targets of a finished run.
 
-    On a terminal in columns, without keys, places and what is empty throughout; else all of it, separated by tabs, a
-    line break or tab in a text as a space.
+    On a terminal in columns, those that tell a target; else all of it, separated by tabs, a line break or tab in a text
+    as a space.
     """
     with _exit_status():
         from gongbao.write.load import targets
@@ -125,7 +125,7 @@ def targets(out: Annotated[Path, typer.Argument(metavar="OUT", help="Folder of a
 
         rows = targets(out)
         if sys.stdout.isatty():
-            _print_columns(rows, TARGET_COLUMNS)
+            _print_columns(rows)
         else:
             cells = [TARGET_COLUMNS, *(map(_in_line, row.values()) for row in rows)]
             _print("\n".join(map("\t".join, cells)))
@@ -205,19 +205,23 @@ def _count(number: int, what: str) -> str:
 
 
 _TO_SPACES = dict.fromkeys(map(ord, "\t\r\n"), " ")
-_KEYS_AND_PLACES = {"target_id", "doc_id", "region_code", "indicator_id", "fact_id", "start_char", "end_char"}
+# A terminal is too narrow for all columns: these tell a target, the value as the report writes it.
+_SHOWN = (
+    "source", "year", "indicator", "form", "text", "mod", "linked_indicator", "relation", "assigned_by", "stretch",
+)  # fmt: skip
 
 
-def _print_columns(rows: "Sequence[Row]", columns: Sequence[str]) -> None:
+def _print_columns(rows: "Sequence[Row]") -> None:
     from rich import box
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    names = [name for name in columns if name not in _KEYS_AND_PLACES and any(row[name] for row in rows)]
-    table = Table(*names, box=box.SIMPLE_HEAD, pad_edge=False)
+    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False)
+    for name in _SHOWN:
+        table.add_column(name, overflow="fold")
     for row in rows:
-        table.add_row(*(Text(_visible(" ".join(_in_line(row[name]).split()))) for name in names))
+        table.add_row(*(Text(_visible(" ".join(_in_line(row[name]).split()))) for name in _SHOWN))
     Console().print(table)
 
 

@@ -7,7 +7,7 @@ the mention's span; else the whole match is.
 
 import hashlib
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -114,8 +114,32 @@ class Patterns:
 
     def compile(self, pattern: str) -> regex.Pattern[str]:
         """A verbose pattern with the lexicons that it names."""
-        lists: dict[str, Any] = {name: self.lexicons[name] for name in _LEXICON.findall(pattern)}
-        return regex.compile(pattern, FLAGS, **lists)
+        return regex.compile(_LEXICON.sub(lambda m: _alternatives(self.lexicons[m[1]]), pattern), FLAGS)
+
+
+def _alternatives(words: Iterable[str]) -> str:
+    """A pattern of some words, the longest first, as a tree of their beginnings.
+
+    The engine tries the words of its own named lists one by one, which over two thousand units took thirty times as long.
+    """
+    root: dict[str, Any] = {}
+    for word in words:
+        node = root
+        for character in word:
+            node = node.setdefault(character, {})
+        node[""] = {}
+    return _branches(root) if root else "(?!)"
+
+
+def _branches(node: Mapping[str, Any]) -> str:
+    heads: dict[str, list[str]] = {}
+    for character, below in node.items():
+        if character:
+            heads.setdefault(_branches(below), []).append(regex.escape(character))
+    if not heads:
+        return ""
+    ways = "|".join((f"[{''.join(chars)}]" if len(chars) > 1 else chars[0]) + tail for tail, chars in heads.items())
+    return f"(?:{ways}){'?' if '' in node else ''}"
 
 
 def load_patterns(*folders: Path) -> Patterns:

@@ -1,6 +1,5 @@
 """One document whole, as one JSON object: its text, sections and sentences, and what the tables say of it."""
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 
 from gongbao.model import Heading, Result, Segments, Span
@@ -27,7 +26,7 @@ def nested_json(result: Result, tables: Mapping[str, Lines], cut: Callable[[str]
     texts = [view[sentence.span.start : sentence.span.end] for sentence in segments.sentences]
     sentences = [
         f'{{{_place(segments, sentence.span)}, "paragraph": {sentence.paragraph}, "section": {sentence.section}, '
-        f'"text": {json_text(text)}, "words": {json.dumps(cut(text), ensure_ascii=False)}}}'
+        f'"text": {json_text(text)}, "words": [{", ".join(map(json_text, cut(text)))}]}}'
         for sentence, text in zip(segments.sentences, texts, strict=True)
     ]
     parts = {"text": json_text(result.document.text), "sections": _list(sections), "sentences": _list(sentences)}

@@ -7,7 +7,7 @@ takes ten times as long, which would be more than finding them does.
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -15,7 +15,6 @@ from gongbao.model import (
     DateInterval,
     Duration,
     Finding,
-    Mention,
     Mod,
     Money,
     Percent,
@@ -172,7 +171,7 @@ def fact_lines(result: Result) -> Lines:
     doc_id, source, mentions = doc_id_of(result.document.source), result.document.source, result.mentions
     document_csv = f"{doc_id},{csv_text(source)}"
     document_json = f'"doc_id": "{doc_id}", "source": {json_text(source)}, '
-    fact_ids, texts, segments = _fact_ids(result), _Cells(), result.segments
+    fact_ids, texts, section_of = _fact_ids(result), _Cells(), cache(result.segments.section_path)
     for number in sorted(range(len(result.facts)), key=lambda i: (mentions[result.facts[i].mention].span.start, i)):
         fact, fact_id = result.facts[number], fact_ids[number]
         mention, mention_id = mentions[fact.mention], fact_id.rpartition("-")[0]
@@ -186,8 +185,7 @@ def fact_lines(result: Result) -> Lines:
         part_of = "" if fact.part_of is None else fact_ids[fact.part_of]
         limits_csv, limits_json, limits_nested = _pair_cells(fact.qualifiers)
         flow_csv, flow_json = texts[fact.flow]
-        section = segments.section_path(mention.sentence) if mention.sentence >= 0 else None
-        section_csv, section_json = texts[section]
+        section_csv, section_json = texts[section_of(mention.sentence) if mention.sentence >= 0 else None]
         reasons_csv, reasons_json, reasons_nested = _pair_cells(fact.evidence)
         row = (
             f"{fact_id},{mention_id},{fact.member},{document_csv},{start},{end},{csv_text(mention.text)},"
@@ -251,16 +249,12 @@ def _text(text: str) -> str:
 
 def _mention_ids(result: Result) -> list[str]:
     doc_id = doc_id_of(result.document.source)
-    return [_mention_id(doc_id, mention) for mention in result.mentions]
+    return [f"{doc_id}-{m.span.start}-{m.span.end}-{m.kind.value}" for m in result.mentions]
 
 
 def _fact_ids(result: Result) -> list[str]:
-    doc_id, mentions = doc_id_of(result.document.source), result.mentions
-    return [f"{_mention_id(doc_id, mentions[fact.mention])}-{fact.member}" for fact in result.facts]
-
-
-def _mention_id(doc_id: str, mention: Mention) -> str:
-    return f"{doc_id}-{mention.span.start}-{mention.span.end}-{mention.kind.value}"
+    mention_ids = _mention_ids(result)
+    return [f"{mention_ids[fact.mention]}-{fact.member}" for fact in result.facts]
 
 
 def target_lines(result: Result) -> Lines:
