@@ -5,6 +5,7 @@ are worth trying there is asked of the rules themselves, once for each beginning
 % can only be a percentage. Dates go before percentages, money, durations and quantities.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -76,9 +77,13 @@ class Scanner:
             (anywhere if opening.match(_ANY, partial=True) else tries).append(_Try(rule, compiled, opening, first))
         self._anywhere, self._tries = anywhere, tries
         number = expand(_NUMBER, patterns.fragments, "fragments.toml")
-        characters = sorted({c for t in tries for c in t.first})
-        starts = "[" + "".join(map(regex.escape, characters)) + "]" if characters else "(?!)"
-        self._start = regex.compile(f"(?P<number>{number}\n)|{starts}", FLAGS)
+        self._number = regex.compile(number, FLAGS)
+        self._numeric = frozenset(
+            c for c in literal_characters(number, patterns) if self._number.match(c, partial=True)
+        )
+        characters = self._numeric.union(*(t.first for t in tries))
+        # re keeps a set as a bitmap, which regex does not: four times as fast over a text.
+        self._start = re.compile("[" + "".join(map(re.escape, sorted(characters))) + "]")
         self._worth: dict[tuple[str, str], tuple[_Try, ...]] = {}
 
     def scan(self, text: str, accept: Callable[[Found], int | None]) -> None:
@@ -89,8 +94,10 @@ class Scanner:
             position = anchor.start()
             if position < taken:
                 continue
-            end = anchor.end()
-            head = text[position] if anchor.lastindex is None else _shape(anchor[0])
+            head, end = anchor[0], position + 1
+            if head in self._numeric and (number := self._number.match(text, position)):
+                taken = end = number.end()
+                head = _shape(number[0])
             tail = text[end : end + 1]
             worth = known.get((head, tail))
             if worth is None:
@@ -104,7 +111,7 @@ class Scanner:
                 if match is not None:
                     until = accept(_found(attempt.rule, match))
                     if until is not None:
-                        taken = max(until, position + 1)
+                        taken = max(taken, until, position + 1)
                         break
         for attempt in self._anywhere:
             for match in attempt.pattern.finditer(text):

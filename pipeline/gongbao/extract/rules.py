@@ -120,7 +120,7 @@ class Patterns:
 def _alternatives(words: Iterable[str]) -> str:
     """A pattern of some words, the longest first, as a tree of their beginnings.
 
-    The engine tries the words of its own named lists one by one, which over two thousand units took thirty times as long.
+    The engine tries the words of its own named lists one by one, which took thirty times as long over 2000.
     """
     root: dict[str, Any] = {}
     for word in words:
