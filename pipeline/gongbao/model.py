@@ -331,7 +331,8 @@ class Fact:
 class Target:
     """A target of a work report: ``form`` is numeric, linked, assigned, directional or not_stated.
 
-    ``fact`` is an index into the result's facts for a numeric one, ``span`` its place in the source.
+    ``fact`` is an index into the result's facts for a numeric one, ``span`` its place in the source, ``text`` what the
+    view shows there.
     """
 
     year: int

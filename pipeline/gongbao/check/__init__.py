@@ -40,4 +40,4 @@ def check(
     found += ranges(text, figures, metadata)
     found += misprints(segments, mentions, figures)
     found += told_twice(text, figures)
-    return tuple(sorted(set(found), key=lambda f: (f.mentions, f.code)))
+    return tuple(sorted(dict.fromkeys(found), key=lambda f: (f.mentions, f.code)))
