@@ -26,7 +26,8 @@ class Context:
 
     ``period`` and ``program`` are the paragraph's, ``section_period`` the headings' or that of a paragraph of one
     sentence that leads the next ones in (``leads``). ``planned`` is what the headings say of their section, ``target``
-    that the paragraph has named its figures targets; ``plan`` is the five-year plan that was last spoken of.
+    that the paragraph has named its figures targets; ``plan`` is the five-year plan that was last spoken of, ``years``
+    the last run of years, a plan's or another.
     """
 
     paragraph: int = -1
@@ -38,6 +39,7 @@ class Context:
     target: bool = False
     program: str | None = None
     plan: DateInterval | None = None
+    years: DateInterval | None = None
     indicator: str = ""
 
 

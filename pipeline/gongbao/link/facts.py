@@ -17,7 +17,7 @@ from gongbao.link.limits import aggregation, per_what, price_basis, program_of, 
 from gongbao.link.measures import measure_of
 from gongbao.link.naming import Named, Naming
 from gongbao.link.passage import Passage, passage
-from gongbao.link.periods import carry, learn_plan, period_of
+from gongbao.link.periods import carry, learn_years, period_of
 from gongbao.link.regions import Regions
 from gongbao.link.standing import Standing, comparison, stance, standing
 from gongbao.link.wording import Wording, fold
@@ -90,7 +90,7 @@ class Linker:
         short = len(read.text) <= _LONGEST_RUN_IN
         if read.opens and short:
             context.program = next((n for p in read.programs if (n := _quoted_name(p.mention))), context.program)
-        learn_plan(read, context)
+        learn_years(read, context)
         if read.figures or not read.opens:
             context.leads = False
         drafts: list[Draft] = []

@@ -23,6 +23,13 @@ _TIMELESS = (DocumentType.PLAN, DocumentType.NEWS, DocumentType.OTHER)
 
 def period_of(figure: Figure, passage: Passage, context: Context) -> Period | None:
     """The period of a figure, and where it is said; null where nothing says it."""
+    period = _said(figure, passage, context)
+    if period and period.is_one_year() and figure.comparison == "annual_average":
+        return _averaged(figure, period, passage.dates, context.years)
+    return period
+
+
+def _said(figure: Figure, passage: Passage, context: Context) -> Period | None:
     masked = passage.masked
     before = [p for p in passage.dates if p.end <= figure.start and not _bracket_closed(masked[p.end : figure.start])]
     if figure.own_date is not None:
@@ -37,8 +44,7 @@ def period_of(figure: Figure, passage: Passage, context: Context) -> Period | No
             )
             if isinstance(earlier, DateInterval):
                 first = earlier.start_date or first  # 2019年、2020年…累计
-            where = "stated" if before[i].start >= figure.left else "sentence"
-            return _averaged(figure, Period(first, days.end_date, where), passage.dates)
+            return Period(first, days.end_date, "stated" if before[i].start >= figure.left else "sentence")
     if planned := _plan_years(figure, passage, context):
         context.period = planned
         return planned
@@ -47,9 +53,7 @@ def period_of(figure: Figure, passage: Passage, context: Context) -> Period | No
         known = context.period and context.period.end
         if day and not (known and known.year >= day.year):
             return Period(date(day.year, 1, 1), date(day.year, 12, 31), "document")
-    if context.period:
-        return _averaged(figure, context.period, passage.dates)
-    return context.section_period or _default(passage.metadata, context)
+    return context.period or context.section_period or _default(passage.metadata, context)
 
 
 def period_days(place: Placed, masked: str) -> DateInterval | None:
@@ -80,11 +84,16 @@ def carry(passage: Passage, context: Context, heading: bool) -> None:
             context.period = Period(days.start_date, days.end_date, "section")
 
 
-def learn_plan(passage: Passage, context: Context) -> None:
-    """Remember the five-year plan that is spoken of, for figures of 五年合计 and 五年内."""
+def learn_years(passage: Passage, context: Context) -> None:
+    """Remember the five-year plan that is spoken of, for figures of 五年合计 and 五年内, and the last run of years."""
     for place in passage.dates:
-        if place.mention.rule == "date.plan" and (days := period_days(place, passage.plain)) and days.end_date:
+        days = period_days(place, passage.plain)
+        if not days or not days.start_date or not days.end_date:
+            continue
+        if place.mention.rule == "date.plan":
             context.plan = days
+        if days.end_date.year > days.start_date.year and place.mention.mod not in _OPEN_ENDED:
+            context.years = days
 
 
 def _plan_years(figure: Figure, passage: Passage, context: Context) -> Period | None:
@@ -99,16 +108,20 @@ def _plan_years(figure: Figure, passage: Passage, context: Context) -> Period | 
     return None
 
 
-def _averaged(figure: Figure, period: Period, dates: Sequence[Placed]) -> Period:
-    """比1990年增长33.6%，平均每年增长6%: the average is of the years after the base."""
-    if figure.comparison != "annual_average" or not period.is_one_year():
-        return period
+def _averaged(figure: Figure, period: Period, dates: Sequence[Placed], years: DateInterval | None) -> Period:
+    """Of an average a year, the years that it is over; a single year says only when they end.
+
+    They follow the base (比1990年增长33.6%，平均每年增长6%), else are the last run of years that holds it.
+    """
     for place in reversed(dates):
         value = place.mention.value
         base = value.end_date if isinstance(value, DateInterval) and place.end <= figure.start else None
         if base and period.start and base < period.start:
             return Period(base + timedelta(days=1), period.end, period.where)
-    return period
+    if years and years.start_date and years.end_date and period.start and period.end:
+        within = years.start_date <= period.start and period.end <= years.end_date
+        return Period(years.start_date, years.end_date, "section") if within else Period(None, period.end, period.where)
+    return Period(None, period.end, period.where)
 
 
 def _default(metadata: Metadata, context: Context) -> Period | None:
