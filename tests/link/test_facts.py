@@ -172,9 +172,30 @@ def test_regions_of_a_list_inside_the_documents_own() -> None:
     ]
 
 
-def test_parts_point_to_the_whole_not_to_its_growth() -> None:
-    result = extract("2021年税收收入274.4亿元，同比增长9.1%，其中增值税102亿元、契税8亿元。")
-    assert [f.part_of for f in result.facts] == [None, None, 0, 0]
+PARTS = {
+    "指总额不指增速": ("税收收入274.4亿元，增长9.1%，其中增值税102亿元、契税8亿元。", [None, None, 0, 0]),
+    "下一句开头的其中": (
+        "转移支付1876亿元，增长3.9%。其中，一般性转移支付1543亿元，专项转移支付333亿元。",
+        [None, None, 0, 0],
+    ),
+    "冒号后分号列举": ("采购总额9亿元，其中：货物3亿元；工程5亿元；服务1亿元。", [None, 0, 0, 0]),
+    "分号结束其中": ("参加职工养老保险90万人，其中在岗86万人；参加居民养老保险62万人。", [None, 0, None]),
+    "单位不同不是部分": ("投入资金12亿元，其中省级3亿元，惠及企业1.2万户。", [None, 0, None]),
+    "量词不同的后项": ("新建学校50所，其中小学36所，增加学位108个。", [None, 0, None]),
+    "部分不大于总额": ("债务余额84亿元，其中专项债务50亿元，控制在限额90亿元以内。", [None, 0, None]),
+    "其中前没有数": ("其中增值税102亿元。", [None]),
+    "换段不指": ("税收收入274亿元。\n其中增值税102亿元。", [None, None]),
+}
+
+
+@pytest.mark.parametrize(("text", "want"), PARTS.values(), ids=PARTS)
+def test_parts(text: str, want: list[int | None]) -> None:
+    assert [f.part_of for f in extract(text).facts] == want
+
+
+def test_parts_count_the_members_of_a_figure_before_them() -> None:
+    result = extract("2020年，新增债券实现拨付率、使用率双100%，支出9亿元，其中教育3亿元。")
+    assert [f.part_of for f in result.facts] == [None, None, None, 2]
 
 
 def test_one_indicator_has_one_id_under_all_its_names() -> None:

@@ -41,11 +41,15 @@ class Context:
     plan: DateInterval | None = None
     years: DateInterval | None = None
     indicator: str = ""
+    whole: "Draft | None" = None
 
 
 @dataclass(slots=True)
 class Draft:
-    """A fact in the making: ``members`` share a distributive figure, ``change`` is the direction of its verb."""
+    """A fact in the making: ``members`` share a distributive figure, ``change`` is the direction of its verb.
+
+    ``whole`` is what it is a part of, ``place`` the index that its first fact has among the document's.
+    """
 
     figure: Figure
     fact: Fact
@@ -53,3 +57,5 @@ class Draft:
     members: list[str] = field(default_factory=list)
     evidence: dict[str, str] = field(default_factory=dict)
     change: str | None = None
+    whole: "Draft | None" = None
+    place: int = 0

@@ -16,17 +16,16 @@ from gongbao.link.indicators import Indicators
 from gongbao.link.limits import aggregation, per_what, price_basis, program_of, qualifiers
 from gongbao.link.measures import measure_of
 from gongbao.link.naming import Named, Naming
+from gongbao.link.parts import AMOUNTS, whole_of
 from gongbao.link.passage import Passage, passage
 from gongbao.link.periods import carry, learn_years, period_of
 from gongbao.link.regions import Regions
 from gongbao.link.standing import Standing, comparison, stance, standing
 from gongbao.link.wording import Wording, fold
-from gongbao.model import Fact, Measure, Mention, Metadata, Program, Segments
+from gongbao.model import Fact, Mention, Metadata, Program, Segments
 
 _DATED_HEADING = regex.compile("今年|明年|去年|[12]\\d{3}年|下一步|今后|未来|过去|“十?[一二三四五六七八九]五”")
 _QUOTES = "“「『《"
-_AMOUNTS = (Measure.LEVEL, Measure.COUNT)
-_GOES_ON = tuple("、，；和及")
 _LONGEST_RUN_IN = 40
 _PLAIN_HEADING = 2
 
@@ -61,8 +60,8 @@ class Linker:
         for index in sorted(by_sentence):
             self._enter(segments, index, context)
             read = passage(segments, index, by_sentence[index], metadata, place)
-            drafts = self._read(read, context)
-            facts += self._settled(drafts, len(facts))
+            drafts = self._read(read, context, len(facts))
+            facts += self._settled(drafts)
         return tuple(facts)
 
     def _enter(self, segments: Segments, index: int, context: Context) -> None:
@@ -84,9 +83,10 @@ class Linker:
                 context.section_period = replace(context.period, where="section")
             context.paragraph, context.leads = sentence.paragraph, True
             context.period, context.program, context.indicator, context.target = None, None, "", False
+            context.whole = None
 
-    def _read(self, read: Passage, context: Context) -> list[Draft]:
-        """The drafts of a sentence; what it leaves for the next ones goes into the context."""
+    def _read(self, read: Passage, context: Context, before: int) -> list[Draft]:
+        """The drafts of a sentence, ``before`` facts standing before them; what it leaves goes into the context."""
         short = len(read.text) <= _LONGEST_RUN_IN
         if read.opens and short:
             context.program = next((n for p in read.programs if (n := _quoted_name(p.mention))), context.program)
@@ -98,6 +98,9 @@ class Linker:
             taken = stance(read, context, self._wording)
             for figure in figures(read, self._wording):
                 drafts.append(self._draft(figure, read, drafts, taken, context))
+                drafts[-1].place = before
+                before += len(drafts[-1].members) or 1
+            context.whole = next((d for d in reversed(drafts) if d.fact.measure in AMOUNTS and not d.whole), None)
         carry(read, context, heading=read.opens and short)
         if "预期目标" in read.masked:
             context.target = True
@@ -117,6 +120,7 @@ class Linker:
         scope = named.scope or (last.fact.scope if last and (named.taken or not figure.has_phrase()) else None)
         if scope == "whole_area" and named.region and read.place and named.region.code != read.place.code:
             scope = None
+        whole = whole_of(figure, measure, read, drafts, context.whole, self._families)
         metadata = read.metadata
         fact = Fact(
             mention=figure.index,
@@ -140,49 +144,32 @@ class Linker:
             scope=scope,
             entity=metadata.entity,
             program=program,
-            part_of=_whole_of(figure, measure, read, drafts),
+            part_of=whole.place if whole else None,
             qualifiers=qualifiers(figure, read),
         )
         change = named.change or (direction if figure.noun and figure.verb in ("rise", "fall") else None)
         evidence = _evidence(fact, named, period, read)
-        return Draft(figure, fact, named.words, named.members, evidence, change)
+        return Draft(figure, fact, named.words, named.members, evidence, change, whole)
 
-    def _settled(self, drafts: Sequence[Draft], before: int) -> Iterator[Fact]:
-        """The facts of a sentence's drafts, one for each member; ``before`` facts of the document stand before them."""
-        places: list[int] = []
-        number = before
+    def _settled(self, drafts: Sequence[Draft]) -> Iterator[Fact]:
+        """The facts of a sentence's drafts, one for each member."""
         for draft in drafts:
-            places.append(number)
             names = draft.members or [draft.indicator]
             for member, name in enumerate(names, 1):
                 known = self._indicators.find(name) if name else None
-                part_of = draft.fact.part_of
                 yield replace(
                     draft.fact,
                     member=member,
                     indicator=name or None,
                     indicator_id=known.id if known else None,
                     flow=known.flow if known else None,
-                    part_of=places[part_of] if part_of is not None else None,
                     evidence=tuple(sorted(draft.evidence.items())),
                 )
-                number += 1
 
 
 def _quoted_name(mention: Mention) -> str | None:
     value = mention.value
     return value.name if isinstance(value, Program) and mention.text[0] in _QUOTES else None
-
-
-def _whole_of(figure: Figure, measure: Measure, read: Passage, drafts: Sequence[Draft]) -> int | None:
-    """The draft that 其中 makes a figure a part of, also for the further parts of its list."""
-    if not drafts or measure not in _AMOUNTS:
-        return None
-    if "其中" in read.masked[max(0, figure.left - 6) : figure.start]:
-        return next((i for i in range(len(drafts) - 1, -1, -1) if drafts[i].fact.measure in _AMOUNTS), None)
-    between = read.masked[drafts[-1].figure.end : figure.start].lstrip()
-    parts = [draft.fact.part_of for draft in drafts if draft.fact.part_of is not None]
-    return parts[-1] if parts and between[:1] in _GOES_ON else None
 
 
 def _evidence(fact: Fact, named: Named, period: Period | None, read: Passage) -> dict[str, str]:
