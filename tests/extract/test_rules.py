@@ -68,6 +68,33 @@ BROKEN = {
     "修饰不认识": (MODIFIER.replace("APPROX", "NEARLY"), "modifier 'NEARLY 0': 'NEARLY' is not a valid Mod"),
     "修饰的类不认识": (MODIFIER.replace('"money"', '"cash"'), "modifier 'APPROX 0': 'cash' is not a valid Kind"),
     "修饰没有词": (re.sub("words.*", "", MODIFIER), "modifier 'APPROX 0': no words"),
+    "词表没有词": ("[lexicons]\nlight = []", "lexicon 'light' has no words"),
+    "词表是数": ("[lexicons]\nlight = 5", "lexicon 'light' must be a list of non-empty strings, not 5"),
+    "词表是一个词": ('[lexicons]\nlight = "开展"', "lexicon 'light' must be a list of non-empty strings, not '开展'"),
+    "词表有空词": ('[lexicons]\nlight = ["开展", ""]', "lexicon 'light' must be a list of non-empty strings, not ["),
+    "词表有数": ("[lexicons]\nlight = [5]", "lexicon 'light' must be a list of non-empty strings, not [5]"),
+    "词表不是表": ("lexicons = 5", "lexicons must be a table, not 5"),
+    "片段是数": ("[fragments]\n_a = 5", "fragment '_a' must be a string, not 5"),
+    "片段不是表": ('fragments = "a"', "fragments must be a table, not 'a'"),
+    "比喻是一个词": (
+        '[figurative]\nwords = "阳光"',
+        "figurative 'words' must be a list of non-empty strings, not '阳光'",
+    ),
+    "比喻的键不认识": ('[figurative]\nword = ["阳光"]', "figurative: unknown key 'word'; known is words"),
+    "规则不是表": ("rule = 5", "rule must be tables, each under [[rule]], not 5"),
+    "模式是数": (re.sub("pattern.*", "pattern = 5", RULE), "rule 'money.mine': pattern must be a string"),
+    "例子是一个词": (
+        re.sub("examples.*", 'examples = "3贯"', RULE),
+        "rule 'money.mine': examples must be a list of strings and tables, not '3贯'",
+    ),
+    "别名是一个词": (
+        '[[unit]]\nid = "贯"\nfamily = "count"\naliases = "缗钱"',
+        "unit '贯': aliases must be a list of non-empty strings, not '缗钱'",
+    ),
+    "裸名不是真假": (
+        '[[program]]\nname = "青苗法"\ntype = "policy"\nbare = "no"',
+        "program '青苗法': bare must be true or false",
+    ),
     "货币没有单位": ('[[currency]]\ncode = "ITL"', "currency 'ITL': no unit"),
 }
 
