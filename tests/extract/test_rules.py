@@ -11,11 +11,13 @@ from gongbao.errors import PatternError
 from gongbao.extract.location import patterns_dir
 from gongbao.extract.rules import Rule, load_patterns
 from gongbao.model import Kind
-from gongbao.normalize.examples import check_patterns
 from gongbao.normalize.mentions import Reader
+from gongbao.run.document import Engine
+from gongbao.run.patterns import check_patterns, region_hashes
 from tests.reading import found, reader, told
 from tests.reading import read as read_with
 
+COLUMNS = "region_code,name,full_name,level,parent_code,valid_from,valid_to,successor_code"
 RULE = """
 kind = "money"
 [[rule]]
@@ -129,6 +131,23 @@ def test_broken_file_is_one_complaint(name: str, tmp_path: Path) -> None:
     content, reason = BROKEN[name]
     (complaint,) = check_patterns(folder(tmp_path, mine=content))
     assert complaint.startswith(f"mine.toml: {reason}")
+
+
+@pytest.mark.parametrize("table", ["foo,bar\n1,2\n", f"{COLUMNS}\n421299,高新\n"], ids=["列名不对", "列数不对"])
+def test_broken_region_table_is_one_complaint_and_stops_the_engine(table: str, tmp_path: Path) -> None:
+    (tmp_path / "regions.csv").write_text(table, encoding="utf-8")
+    (complaint,) = check_patterns(tmp_path)
+    assert complaint.startswith(f"{tmp_path / 'regions.csv'}, line ")
+    with pytest.raises(PatternError, match=r"regions\.csv, line"):
+        Engine(tmp_path)
+
+
+def test_users_region_table_changes_the_hash(tmp_path: Path) -> None:
+    (tmp_path / "regions.csv").write_text(f"{COLUMNS}\n421299,高新,高新区,county,421200,,,\n", encoding="utf-8")
+    own, both = region_hashes(), region_hashes(tmp_path)
+    assert own.keys() == both.keys() == {"regions.csv"}
+    assert own != both
+    assert Engine(tmp_path).pattern_hashes["regions.csv"] == both["regions.csv"]
 
 
 def test_file_that_is_not_utf_8_is_refused(tmp_path: Path) -> None:
