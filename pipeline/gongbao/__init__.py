@@ -31,8 +31,8 @@ if TYPE_CHECKING:
         Stand,
         Target,
     )
-    from gongbao.normalize.examples import check_patterns
     from gongbao.run.batch import Step, Summary, extract_files
+    from gongbao.run.patterns import check_patterns
     from gongbao.run.texts import explain, extract, pipe
     from gongbao.write.load import load, targets
 
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "gongbao.errors": ("GongbaoError", "OptionError", "OutputError", "PatternError", "RejectedError"),
-    "gongbao.normalize.examples": ("check_patterns",),
+    "gongbao.run.patterns": ("check_patterns",),
     "gongbao.model": (
         "Document",
         "Fact",

@@ -142,7 +142,7 @@ def patterns_check(
     Exit status 1: something does not hold.
     """
     with _exit_status():
-        from gongbao.normalize.examples import check_patterns
+        from gongbao.run.patterns import check_patterns
 
         complaints = check_patterns(folder)
         for complaint in complaints:

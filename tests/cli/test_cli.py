@@ -182,7 +182,7 @@ def test_patterns_check(monkeypatch: pytest.MonkeyPatch, capsys: Capture, compla
         asked.append(folder)
         return complaints
 
-    monkeypatch.setattr("gongbao.normalize.examples.check_patterns", check)
+    monkeypatch.setattr("gongbao.run.patterns.check_patterns", check)
     assert run(monkeypatch, "patterns", "check") == status
     assert capsys.readouterr().out == "".join(f"{complaint}\n" for complaint in complaints)
     assert run(monkeypatch, "patterns", "check", "d") == status

@@ -11,11 +11,13 @@ from gongbao.errors import PatternError
 from gongbao.extract.location import patterns_dir
 from gongbao.extract.rules import Rule, load_patterns
 from gongbao.model import Kind
-from gongbao.normalize.examples import check_patterns
 from gongbao.normalize.mentions import Reader
+from gongbao.run.document import Engine
+from gongbao.run.patterns import check_patterns, region_hashes
 from tests.reading import found, reader, told
 from tests.reading import read as read_with
 
+COLUMNS = "region_code,name,full_name,level,parent_code,valid_from,valid_to,successor_code"
 RULE = """
 kind = "money"
 [[rule]]
@@ -68,6 +70,33 @@ BROKEN = {
     "修饰不认识": (MODIFIER.replace("APPROX", "NEARLY"), "modifier 'NEARLY 0': 'NEARLY' is not a valid Mod"),
     "修饰的类不认识": (MODIFIER.replace('"money"', '"cash"'), "modifier 'APPROX 0': 'cash' is not a valid Kind"),
     "修饰没有词": (re.sub("words.*", "", MODIFIER), "modifier 'APPROX 0': no words"),
+    "词表没有词": ("[lexicons]\nlight = []", "lexicon 'light' has no words"),
+    "词表是数": ("[lexicons]\nlight = 5", "lexicon 'light' must be a list of non-empty strings, not 5"),
+    "词表是一个词": ('[lexicons]\nlight = "开展"', "lexicon 'light' must be a list of non-empty strings, not '开展'"),
+    "词表有空词": ('[lexicons]\nlight = ["开展", ""]', "lexicon 'light' must be a list of non-empty strings, not ["),
+    "词表有数": ("[lexicons]\nlight = [5]", "lexicon 'light' must be a list of non-empty strings, not [5]"),
+    "词表不是表": ("lexicons = 5", "lexicons must be a table, not 5"),
+    "片段是数": ("[fragments]\n_a = 5", "fragment '_a' must be a string, not 5"),
+    "片段不是表": ('fragments = "a"', "fragments must be a table, not 'a'"),
+    "比喻是一个词": (
+        '[figurative]\nwords = "阳光"',
+        "figurative 'words' must be a list of non-empty strings, not '阳光'",
+    ),
+    "比喻的键不认识": ('[figurative]\nword = ["阳光"]', "figurative: unknown key 'word'; known is words"),
+    "规则不是表": ("rule = 5", "rule must be tables, each under [[rule]], not 5"),
+    "模式是数": (re.sub("pattern.*", "pattern = 5", RULE), "rule 'money.mine': pattern must be a string"),
+    "例子是一个词": (
+        re.sub("examples.*", 'examples = "3贯"', RULE),
+        "rule 'money.mine': examples must be a list of strings and tables, not '3贯'",
+    ),
+    "别名是一个词": (
+        '[[unit]]\nid = "贯"\nfamily = "count"\naliases = "缗钱"',
+        "unit '贯': aliases must be a list of non-empty strings, not '缗钱'",
+    ),
+    "裸名不是真假": (
+        '[[program]]\nname = "青苗法"\ntype = "policy"\nbare = "no"',
+        "program '青苗法': bare must be true or false",
+    ),
     "货币没有单位": ('[[currency]]\ncode = "ITL"', "currency 'ITL': no unit"),
 }
 
@@ -102,6 +131,23 @@ def test_broken_file_is_one_complaint(name: str, tmp_path: Path) -> None:
     content, reason = BROKEN[name]
     (complaint,) = check_patterns(folder(tmp_path, mine=content))
     assert complaint.startswith(f"mine.toml: {reason}")
+
+
+@pytest.mark.parametrize("table", ["foo,bar\n1,2\n", f"{COLUMNS}\n421299,高新\n"], ids=["列名不对", "列数不对"])
+def test_broken_region_table_is_one_complaint_and_stops_the_engine(table: str, tmp_path: Path) -> None:
+    (tmp_path / "regions.csv").write_text(table, encoding="utf-8")
+    (complaint,) = check_patterns(tmp_path)
+    assert complaint.startswith(f"{tmp_path / 'regions.csv'}, line ")
+    with pytest.raises(PatternError, match=r"regions\.csv, line"):
+        Engine(tmp_path)
+
+
+def test_users_region_table_changes_the_hash(tmp_path: Path) -> None:
+    (tmp_path / "regions.csv").write_text(f"{COLUMNS}\n421299,高新,高新区,county,421200,,,\n", encoding="utf-8")
+    own, both = region_hashes(), region_hashes(tmp_path)
+    assert own.keys() == both.keys() == {"regions.csv"}
+    assert own != both
+    assert Engine(tmp_path).pattern_hashes["regions.csv"] == both["regions.csv"]
 
 
 def test_file_that_is_not_utf_8_is_refused(tmp_path: Path) -> None:

@@ -207,7 +207,7 @@ COMPLAINTS = {
     "代码不对": (HEADER + "42120,咸宁,咸宁市,county,,,,\n", "line 2: '42120' is no six-digit code"),
     "简称不对": (HEADER + "421200,鄂南,咸宁市,county,,,,\n", "line 2: '鄂南' is no short name of '咸宁市'"),
     "级别不对": (HEADER + "421200,咸宁,咸宁市,city,,,,\n", "line 2: 'city' is no level; there are national, "),
-    "年份不对": (HEADER + "421200,咸宁,咸宁市,county,,去年,,\n", "line 2: invalid literal for int.*去年"),
+    "年份不对": (HEADER + "421200,咸宁,咸宁市,county,,去年,,\n", "line 2: '去年' is no year"),
     "没有上级": (HEADER + "421200,咸宁,咸宁市,county,420000,,,\n", "lies in 420000, but no region has that code"),
 }
 
@@ -217,9 +217,9 @@ def test_a_broken_table_is_refused_with_file_line_and_reason(tmp_path: Path, tab
     path = tmp_path / "regions.csv"
     path.write_text(table, "utf-8")
     with pytest.raises(PatternError, match=f"regions.csv.*{complaint}"):
-        Regions(path).resolve("咸宁市")
+        Regions(path)
 
 
 def test_a_missing_table_is_refused(tmp_path: Path) -> None:
     with pytest.raises(PatternError, match=r"none\.csv: cannot be read"):
-        Regions(tmp_path / "none.csv").resolve("咸宁市")
+        Regions(tmp_path / "none.csv")

@@ -33,6 +33,7 @@ _KEYS = {
     "indicator": {"id", "name", "aliases", "family", "parent", "price_basis", "flow", "code"},
 }
 _TABLES = {"kind", "fragments", "lexicons", "figurative", *_KEYS}
+_LISTS = {"aliases", "names", "signs", "words", "kinds"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +201,48 @@ def _read(path: Path) -> dict[str, Any]:
     unknown = sorted(set(table) - _TABLES)
     if unknown:
         raise PatternError(f"{path.name}: unknown key {unknown[0]!r}; known are {', '.join(sorted(_TABLES))}")
+    _check_form(table, path.name)
     return table
+
+
+def _check_form(table: Mapping[str, Any], file: str) -> None:
+    """Refuse what is no table, list or string where one must be: a bare string would be read as its characters."""
+    for name in ("fragments", "lexicons", "figurative"):
+        if not isinstance(table.get(name, {}), dict):
+            raise PatternError(f"{file}: {name} must be a table, not {table[name]!r}")
+    for name, pattern in table.get("fragments", {}).items():
+        if not isinstance(pattern, str):
+            raise PatternError(f"{file}: fragment {name!r} must be a string, not {pattern!r}")
+    for name, words in table.get("lexicons", {}).items():
+        _check_words(words, f"{file}: lexicon {name!r}")
+        if not words:
+            # No words at all would be a pattern that matches everywhere, and what it peels off would never end.
+            raise PatternError(f"{file}: lexicon {name!r} has no words")
+    for name, words in table.get("figurative", {}).items():
+        if name != "words":
+            raise PatternError(f"{file}: figurative: unknown key {name!r}; known is words")
+        _check_words(words, f"{file}: figurative {name!r}")
+    for name in _KEYS:
+        entries = table.get(name, [])
+        if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+            raise PatternError(f"{file}: {name} must be tables, each under [[{name}]], not {entries!r}")
+
+
+def _check_words(words: object, where: str) -> None:
+    if not isinstance(words, list) or not all(isinstance(word, str) and word for word in words):
+        raise PatternError(f"{where} must be a list of non-empty strings, not {words!r}")
+
+
+def _check_entry(name: str, entry: Mapping[str, Any], where: str) -> None:
+    """Refuse a value that is not of the type that its key has; which keys there are has been checked."""
+    for key, value in entry.items():
+        if key in ("examples", "counterexamples"):
+            if not isinstance(value, list) or not all(isinstance(example, str | dict) for example in value):
+                raise PatternError(f"{where}: {key} must be a list of strings and tables, not {value!r}")
+        elif key in _LISTS or (name, key) == ("unit", "not_before"):
+            _check_words(value, f"{where}: {key}")
+        elif not isinstance(value, bool if key == "bare" else str):
+            raise PatternError(f"{where}: {key} must be {'true or false' if key == 'bare' else 'a string'}")
 
 
 def _collect(into: dict[str, dict[str, Any]], name: str, table: Mapping[str, Any], file: str) -> None:
@@ -211,6 +253,7 @@ def _collect(into: dict[str, dict[str, Any]], name: str, table: Mapping[str, Any
         unknown = sorted(set(entry) - _KEYS[name])
         if unknown:
             raise PatternError(f"{where}: unknown key {unknown[0]!r}; known are {', '.join(sorted(_KEYS[name]))}")
+        _check_entry(name, entry, where)
         if label in into:
             raise PatternError(f"{where}: there are two of that name")
         if name == "rule":

@@ -61,21 +61,17 @@ class Region(NamedTuple):
 
 
 class Regions:
-    """Divisions by code and by name, short and full, read from region tables when the first is looked up.
+    """Divisions by code and by name, short and full, read from region tables.
 
-    A row of a later table replaces the row with the same code and first year. A look-up raises ``PatternError`` naming
-    file, line and reason where a table does not hold.
+    A row of a later table replaces the row with the same code and first year. Raises ``PatternError`` naming file, line
+    and reason where a table does not hold.
     """
 
     def __init__(self, *paths: Path) -> None:
-        self._paths = paths
-
-    @cached_property
-    def _by_code(self) -> dict[str, list[Region]]:
         by_code: dict[str, list[Region]] = defaultdict(list)
-        for region in _load(self._paths):
+        for region in _load(paths):
             by_code[region.code].append(region)
-        return dict(by_code)
+        self._by_code = dict(by_code)
 
     @cached_property
     def _by_name(self) -> dict[str, list[Region]]:
@@ -175,16 +171,18 @@ def _load(paths: Iterable[Path]) -> Iterable[Region]:
     for path in paths:
         try:
             lines = csv.reader(path.read_text(encoding="utf-8-sig").splitlines())
-        except (OSError, UnicodeDecodeError) as error:
+        except OSError as error:
+            raise PatternError(f"{path}: cannot be read: {error.strerror}") from error
+        except UnicodeDecodeError as error:
             raise PatternError(f"{path}: cannot be read: {error}") from error
-        if next(lines, None) != _COLUMNS:
-            raise PatternError(f"{path}, line 1: the columns must be {','.join(_COLUMNS)}")
-        for row in lines:
-            try:
+        try:
+            if next(lines, None) != _COLUMNS:
+                raise PatternError(f"{path}, line 1: the columns must be {','.join(_COLUMNS)}")
+            for row in lines:
                 region = _region(row)
-            except ValueError as error:
-                raise PatternError(f"{path}, line {lines.line_num}: {error}") from error
-            regions[region.code, region.valid_from] = region
+                regions[region.code, region.valid_from] = region
+        except (ValueError, csv.Error) as error:
+            raise PatternError(f"{path}, line {lines.line_num}: {error}") from error
         codes = {code for code, _ in regions}
         for region in regions.values():
             if region.parent_code and region.parent_code not in codes:
@@ -203,5 +201,8 @@ def _region(row: list[str]) -> Region:
         raise ValueError(f"{name!r} is no short name of {full_name!r}")
     if level not in _LEVELS:
         raise ValueError(f"{level!r} is no level; there are {', '.join(_LEVELS)}")
+    for year in (valid_from, valid_to):
+        if year and not year.isdecimal():
+            raise ValueError(f"{year!r} is no year")
     first, last = int(valid_from) if valid_from else None, int(valid_to) if valid_to else None
     return Region(code, name, full_name, level, parent_code, first, last, successor_code)

@@ -14,7 +14,7 @@ from gongbao.normalize.mentions import Reader
 from gongbao.segment import segment
 
 
-def check_patterns(folder: Path | None = None) -> list[str]:
+def check_examples(folder: Path | None = None) -> list[str]:
     """Complaints about gongbao's pattern files, or about a user's folder on top of them; empty where all holds.
 
     A broken file is one complaint; otherwise each example that is not found with its whole value, and each

@@ -17,6 +17,7 @@ from gongbao.normalize.clock import Now, read_now
 from gongbao.normalize.examples import value_fields
 from gongbao.normalize.mentions import Reader
 from gongbao.normalize.misses import near_misses
+from gongbao.run.patterns import region_hashes, region_tables
 from gongbao.segment import segment
 from gongbao.segment.words import load_words
 
@@ -35,8 +36,9 @@ class Engine:
         own = patterns_dir()
         self.patterns = load_patterns(own, patterns) if patterns else load_patterns(own)
         self.words = load_words(words)
-        tables = [folder / "regions.csv" for folder in (own, patterns) if folder]
-        self.regions = Regions(*(path for path in tables if path.is_file()))
+        # Read at once: a table that does not hold must stop a run before its first document.
+        self.regions = Regions(*region_tables(patterns))
+        self._hashes = {**self.patterns.hashes, **region_hashes(patterns)}
         self.reader = Reader(self.patterns)
         units = {unit.id: unit.family for unit in self.patterns.units.values()}
         self.indicators = Indicators(self.patterns.indicators)
@@ -45,8 +47,8 @@ class Engine:
 
     @property
     def pattern_hashes(self) -> dict[str, str]:
-        """SHA-256 of each pattern file, the user's file of the same name counted in."""
-        return dict(self.patterns.hashes)
+        """SHA-256 of each pattern file and of the region table, the user's file of the same name counted in."""
+        return dict(self._hashes)
 
     def extract(self, document: Document, given: Mapping[str, str] = _NOTHING_GIVEN) -> Result:
         """All that is found in a document; ``given`` (date, region, title …) overrides what it says of itself."""
