@@ -13,7 +13,7 @@ from gongbao.model import DateInterval, DocumentType, Duration, Metadata, Mod
 # What a figure is held against is not when it was: 比2005年, 按1990年价格.
 _HELD_AGAINST = regex.compile("(?:比|较|较之|等于|相当于|按|与|同|由|从)$")
 _PRICES = ("价格", "不变价", "年初预算")
-# A budget's year says when (2024年预算收入45亿元), but not that of a budget that is a measure: 为上年预算的105%, 年初预算.
+# A budget's year says when (2024年预算收入45亿元), but not that of one that measures others: 为上年预算的105%.
 _BUDGET = "预算"
 _MEASURED_BY = regex.compile("(?:为|是|占)$")
 # A neighbouring year in the name of what is handed on from year to year: 上年结转, 上年结余, 结转下年.
