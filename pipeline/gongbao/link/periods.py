@@ -12,7 +12,15 @@ from gongbao.model import DateInterval, DocumentType, Duration, Metadata, Mod
 
 # What a figure is held against is not when it was: 比2005年, 按1990年价格.
 _HELD_AGAINST = regex.compile("(?:比|较|较之|等于|相当于|按|与|同|由|从)$")
-_PRICES = ("价格", "不变价", "年初预算", "预算")
+_PRICES = ("价格", "不变价", "年初预算")
+# A budget's year says when (2024年预算收入45亿元), but not that of one that measures others: 为上年预算的105%.
+_BUDGET = "预算"
+_MEASURED_BY = regex.compile("(?:为|是|占)$")
+# A neighbouring year in the name of what is handed on from year to year: 上年结转, 上年结余, 结转下年.
+_YEAR_BEFORE = ("上年", "上一年")
+_YEAR_AFTER = ("下年", "下一年", "次年", "翌年")
+_HANDED_ON = regex.compile("的?(?:专项|滚存|财政)?(?:结转|结余|超收)")
+_HANDED_ON_TO = regex.compile("(?:结转|结余|滚存)(?:至|到|入)?$")
 # A period holds beyond its sentence where it opens a clause.
 _OPENS = regex.compile("(?:^|[，。；：、“—\\s]|[一二三四五六七八九十]、|到|至|在|截至|截止|据|刚刚过去的|回顾|和|与)$")
 # 2030年前, 2019年以来: they hold for their own clause alone.
@@ -65,9 +73,21 @@ def period_days(place: Placed, masked: str) -> DateInterval | None:
         or (value.start_date is None and value.end_date is None)
     ):
         return None
-    if _HELD_AGAINST.search(masked[max(0, place.start - 3) : place.start]) or masked.startswith(_PRICES, place.end):
+    before = masked[max(0, place.start - 3) : place.start]
+    if _HELD_AGAINST.search(before) or masked.startswith(_PRICES, place.end) or _is_of_a_name(place, masked):
+        return None
+    if masked.startswith(_BUDGET, place.end) and (_MEASURED_BY.search(before) or place.mention.text.endswith("初")):
         return None
     return value
+
+
+def _is_of_a_name(place: Placed, masked: str) -> bool:
+    """Whether a year is part of what an amount is called: 上年结转, 结转下年."""
+    text = place.mention.text
+    if text.startswith(_YEAR_BEFORE):
+        return _HANDED_ON.match(masked, place.end) is not None
+    before = masked[max(0, place.start - 3) : place.start]
+    return text.startswith(_YEAR_AFTER) and _HANDED_ON_TO.search(before) is not None
 
 
 def carry(passage: Passage, context: Context, heading: bool) -> None:

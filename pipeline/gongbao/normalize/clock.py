@@ -22,6 +22,11 @@ _COMPARED = regex.compile(r"(?:比|較|较|等于|等於|相当于|相當於|是
 # So is one that a record goes back to: 1985年以来最高, 2008年以来首次.
 _RECORD = regex.compile(r"以来[^，。；]{0,4}(?:最|首|新高|历史)")
 _TO_COME = regex.compile("[到至在于前]$|力争|争取")
+# Words by which a sentence, or a heading over it, is about what is to come.
+_HOPED = regex.compile(
+    "预计|預計|预期|預期|目标|目標|力争|力爭|争取|爭取|计划|計劃|规划|規劃|确保|確保"
+    "|安排|任务|任務|打算|部署|下一步|今后|今後|拟|擬|将|將|要(?!素|闻|点)"
+)
 _HEAD_SENTENCES = 25
 _TAIL_SENTENCES = 6
 # 去年以来, 2010年以后: what they open is not the year that the text goes on about.
@@ -146,12 +151,19 @@ class Clock:
         until = expression.until
         if until:
             if until.anchor == "text" and until.year is None and days and not until.shift:
-                until = replace(until, year=days[0].year, anchor="said")
+                until = replace(until, year=days[0].year)
             end = self._days(until, item)
             if not days or not end:
                 return DateInterval(None, None)
             if end[1] < days[0] and expression.until and expression.until.year is None:
                 end = (end[0].replace(year=end[0].year + 1), end[1].replace(year=end[1].year + 1))
+            first = expression.point
+            if first.anchor == "text" and first.year is None and not (first.shift or until.shift):
+                if self._is_yet_to_be(first, item, end[1]):
+                    earlier = first.days(days[0].year - 1, self._month), until.days(end[1].year - 1, self._month)
+                    if earlier[0] and earlier[1]:
+                        days, end = earlier[0], earlier[1]
+                        self._year = days[0].year
             if days[0].year == end[1].year:
                 self._part = (days[0].month, end[1].month)
             return DateInterval(days[0], end[1])
@@ -167,6 +179,11 @@ class Clock:
             self._paragraph, self._year, self._part, self._month = paragraph, None, None, None
 
     def _context_year(self) -> int | None:
+        said = self._said_year()
+        return said if said is not None or not self._now else self._now.year
+
+    def _said_year(self) -> int | None:
+        """The year that the text is about, as far as it says one."""
         if self._year is not None:
             return self._year
         path = self._segments.sections[self._segments.sentences[self._sentence].section]
@@ -176,9 +193,7 @@ class Clock:
                 return year
         if self._title_year is not None:
             return self._title_year
-        if self._last_year is not None:
-            return self._last_year
-        return self._now.year if self._now else None
+        return self._last_year
 
     def _learn(self, year: int, item: Heard) -> None:
         """Take a year as the one that the text is about, unless it is only compared with."""
@@ -199,13 +214,13 @@ class Clock:
             self._last_year = year
 
     def _days(self, point: Point, item: Heard) -> Days | None:
-        now = self._now
+        now, until = self._now, item.expression.until
         if point.quarters:
             return self._quarter(point.shift)
         if point.months:
             return self._relative_month(point)
         if point.year is not None:
-            year, said = point.year, True
+            year, said = point.year, point.anchor == "said"
         elif point.anchor == "deictic":
             if now is None:
                 return None
@@ -221,11 +236,15 @@ class Clock:
         if point.day and point.first_month is None and month is None:
             return None
         days = point.days(year, month)
-        if days and not said and now and not point.shift and year > now.year and days[0] > now.latest():
+        unsaid = not said and point.year is None
+        if days and unsaid and now and not point.shift and year > now.year and days[0] > now.latest():
             days = point.days(now.year, month)  # what has happened never lies after the document
             if days and days[0] > now.latest():
                 days = point.days(now.year - 1, month)
-        elif days and not said and point.edge == "末" and self._is_last_end(item, days[0]):
+        elif days and unsaid and not until and self._is_yet_to_be(point, item, days[1]):
+            days = point.days(year - 1, month)  # 12月份 in a report of January is the last one
+            self._year = year - 1
+        elif days and unsaid and point.edge == "末" and self._is_last_end(item, days[0]):
             days = point.days(year - 1, month)  # 年末 in a report of January is the last one
         if days:
             if said and item.mod not in _OPEN_ENDED:
@@ -243,6 +262,21 @@ class Clock:
         if not now or not now.day or day <= now.latest() or self._year is not None:
             return False
         return not _TO_COME.search(text, max(0, item.start - 3), item.start)
+
+    def _is_yet_to_be(self, point: Point, item: Heard, end: date) -> bool:
+        """Whether a month or a run of them, of no year that the text says, would not be over at the document's date.
+
+        One that ends in the document's own month may be its own: 全年 in a report of December. What is to come stays.
+        """
+        now = self._now
+        if not now or not now.month or point.day or point.edge or point.shift or self._said_year() is not None:
+            return False
+        if (end.year, end.month) <= (now.year, now.month):
+            return False
+        text, segments = self._segments.view.text, self._segments
+        sentence = segments.sentences[item.sentence]
+        over = (heading.span for heading in segments.sections[sentence.section])
+        return not any(_HOPED.search(text, span.start, span.end) for span in (sentence.span, *over))
 
     def _quarter(self, shift: int) -> Days | None:
         if not self._now or not self._now.month:
