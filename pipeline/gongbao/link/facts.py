@@ -156,6 +156,8 @@ class Linker:
             names = draft.members or [draft.indicator]
             for member, name in enumerate(names, 1):
                 known = self._indicators.find(name) if name else None
+                if known and not known.is_stated_by(draft.figure.mention.value, draft.fact.measure, self._families):
+                    known = None
                 part_of = draft.fact.part_of
                 yield replace(
                     draft.fact,
