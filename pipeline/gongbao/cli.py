@@ -70,6 +70,7 @@ def extract(
                 words=words,
                 overwrite=overwrite,
                 progress=progress,
+                notice=_say,
             )
         _say(*_sum_up(summary))
     raise typer.Exit(3 if summary.rejected else 0)

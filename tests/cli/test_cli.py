@@ -49,6 +49,15 @@ def test_all_read(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
     assert Path("out/mentions.csv").is_file()
 
 
+def test_unknown_region_is_said_once(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
+    assert run(monkeypatch, "extract", "d", "-o", "out", "--region", "无此地") == 0
+    assert capsys.readouterr().err.splitlines()[0] == (
+        "region: no region is called '无此地', or several are; it stands as written, without a code"
+    )
+    assert run(monkeypatch, "extract", "d", "-o", "known", "--region", "咸宁市") == 0
+    assert len(capsys.readouterr().err.splitlines()) == 1
+
+
 def test_some_rejected(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
     Path("d/丙.pdf").write_bytes(b"%PDF-1.7")
     assert run(monkeypatch, "extract", "d", "没有.txt", "--out", "out") == 3

@@ -25,7 +25,7 @@ def check(
     figures = printed(segments, mentions, facts)
     named = levels_by_name(figures)
     found: list[Finding] = []
-    before: Printed | None = None
+    before: list[Printed] = []
     for sentence in by_sentence(figures):
         if len(sentence) > 1:
             announced = introductions(text, sentence, before)
@@ -33,7 +33,7 @@ def check(
             found += shares(text, sentence, announced, named)
             found += rates(text, sentence)
             found += from_to(text, sentence)
-        before = sentence[-1]
+        before = sentence
     found += level_change_growth(text, figures)
     found += year_on_year(text, figures)
     found += counts(segments, mentions)

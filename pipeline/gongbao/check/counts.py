@@ -82,6 +82,12 @@ def _held(count: int, stated: str, words: str, mentions: tuple[int, ...], near_o
     # 和 joins the last two things of a list or stands inside a name: 数据安全和共享, so both readings count.
     least = len(things)
     most = least + len(_LAST.findall(words))
+    # 一体、两翼、三带 are six: each thing says itself how many it is.
+    own = [_own_count(thing) for thing in things]
+    if max(own) > 1:
+        if sum(own) != count:
+            return  # what is counted, the things or what they hold, is open
+        least = most = count
     holds = least <= count <= most
     if not holds and near_only and count not in (least - 1, most + 1):
         return  # 20个部门（发改、财政）: examples, no list
@@ -94,6 +100,11 @@ def _held(count: int, stated: str, words: str, mentions: tuple[int, ...], near_o
         stated,
         str(count) if holds else expected,
     )
+
+
+def _own_count(thing: str) -> int:
+    """How many a thing in a list says it is by its first character, else one."""
+    return 2 if thing[0] == "两" else max(_NUMERALS.find(thing[0]), 1)
 
 
 def _numbered(

@@ -28,6 +28,7 @@ _VERY_NEAR = Decimal("0.02")
 _PAIR_NEAR = Decimal("0.01")
 _TENS = frozenset(Decimal(10) ** k for k in (1, 2, 3, 4, 8))
 _SPECIFIC = 5
+_TELLING_DIGITS = 3
 _REACH = 12
 
 
@@ -189,7 +190,7 @@ def _compared(one: Printed, other: Printed) -> Iterator[Finding]:
             other.text,
             one.text,
         )
-    elif min(one.value, other.value) > 0 and max(one.value, other.value) / min(one.value, other.value) in _TENS:
+    elif _tens_apart(one, other):
         yield finding(
             FindingCode.MAGNITUDE_DIFFERS,
             Severity.SUSPECT,
@@ -200,6 +201,12 @@ def _compared(one: Printed, other: Printed) -> Iterator[Finding]:
         )
     elif gap <= max(one.value, other.value) * _VERY_NEAR:
         yield _differently(one, other)
+
+
+def _tens_apart(one: Printed, other: Printed) -> bool:
+    """Whether two figures have the same digits, and so many that it is no chance as with 96亿元 and 9.6亿元."""
+    least, most = sorted((one.value, other.value))
+    return least > 0 and most / least in _TENS and len(most.normalize().as_tuple().digits) >= _TELLING_DIGITS
 
 
 def _differently(one: Printed, other: Printed) -> Finding:

@@ -14,7 +14,7 @@ from gongbao.model import Finding, Kind, Measure
 _BRACKET = regex.compile(r"[\p{Han}“”]{0,16}[（(](?P<some>其中|包括|含)?(?:分别为|即)?")
 # A figure after these is no part: it says by how much, for each, or what was meant to be.
 _NO_PART = regex.compile(
-    "增加|减少|增长|下降|提高|降低|增幅|降幅|增至|减至|新增|净增|比|较|超收|短收|压减|人均|户均|年均|平均|每|预算数|的$|由|从|到|同期|以上|以下"
+    "增加(?!值)|减少|增长|下降|提高|降低|增幅|降幅|增至|减至|新增|净增|比|较|超收|短收|压减|人均|户均|年均|平均|每|预算数|的$|由|从|到|同期|以上|以下"
 )
 _PARTS_FOLLOW = regex.compile("其中|主要用于|(?:具体)?包括(?=[：:])")
 # What a budget splits a whole into with nothing left over, in the order in which it does.
@@ -27,7 +27,8 @@ _SPLITS = (
     ("因公出国", "公务用车", "公务接待"),
     ("财政拨款", "事业收入", "经营收入", "其他收入"),
 )
-_FEW_DIGITS, _MORE_DIGITS = 3, 4
+# With fewer digits than these, parts that only overlap are one digit off the whole too often by chance.
+_MORE_DIGITS = 4
 _NEXT_SENTENCE = regex.compile("。?\\s*(?:其中|主要用于)")
 _OPENING = 24
 _CHANGED = regex.compile("比|较|增|减|升|降")
@@ -50,9 +51,11 @@ class Introduction:
     end: int
 
 
-def introductions(text: str, sentence: Sequence[Printed], before: Printed | None) -> list[Introduction]:
-    """Where a sentence goes over to the parts of a whole; ``before`` is the last figure of the sentence before."""
+def introductions(text: str, sentence: Sequence[Printed], before: Sequence[Printed]) -> list[Introduction]:
+    """Where a sentence goes over to the parts of a whole; ``before`` are the figures of the sentence before."""
     found: list[Introduction] = []
+    # The whole of a 其中 that opens a sentence: W亿元，增长3.9%。其中 means W, however much is said of it after.
+    amount = next((figure for figure in reversed(before) if _countable(figure)), None)
     first, last = sentence[0].start - _OPENING, sentence[-1].end
     places = [match.end() for match in _PARTS_FOLLOW.finditer(text, max(first, 0), last)]
     for at, following in zip(places, [*places[1:], last], strict=False):
@@ -60,13 +63,18 @@ def introductions(text: str, sentence: Sequence[Printed], before: Printed | None
         if after is None or text[at - 3 : at - 2] in ("（", "("):
             continue
         wholes = [f for f in sentence if f.end <= at and f.kind is after.kind and f.unit == after.unit]
-        opening = between(text, before.end, at) if before and at < sentence[0].start else ""
+        opening = between(text, before[-1].end, at) if before and at < sentence[0].start else ""
         if wholes:
             lead = _lead(text, sentence, wholes[-1])
             if _countable(wholes[-1]) and not _NO_PART.search(lead) and "；" not in text[wholes[-1].end : at]:
                 found.append(Introduction(wholes[-1], at, following))
-        elif before and _NEXT_SENTENCE.fullmatch(opening) and _countable(before) and before.unit == after.unit:
-            found.append(Introduction(before, at, following))
+        elif (
+            amount
+            and amount.unit == after.unit
+            and _NEXT_SENTENCE.fullmatch(opening)
+            and (amount is before[-1] or not _NO_PART.search(_lead(text, before, amount)))
+        ):
+            found.append(Introduction(amount, at, following))
     return found
 
 
@@ -135,7 +143,8 @@ def _misprinted(whole: Printed, parts: Sequence[Printed]) -> bool:
     """Whether the whole is the sum but for one digit, or for two that stand the wrong way round."""
     total = sum((p.value for p in parts), Decimal(0))
     stated, made = (_digits(whole, value) for value in (whole.value, total))
-    if len(stated) != len(made) or len(stated) < (_FEW_DIGITS if len(parts) >= _WITHOUT_SOME else _MORE_DIGITS):
+    told = max(len(stated.rstrip("0")), len(made.rstrip("0")))  # 1200 for 1800 is as likely as 12 for 18
+    if len(stated) != len(made) or told < _MORE_DIGITS:
         return False
     odd = [place for place, (one, other) in enumerate(zip(stated, made, strict=True)) if one != other]
     return len(odd) == 1 or (

@@ -157,6 +157,8 @@ class Linker:
             names = draft.members or [draft.indicator]
             for member, name in enumerate(names, 1):
                 known = self._indicators.find(name) if name else None
+                if known and not known.is_stated_by(draft.figure.mention.value, draft.fact.measure, self._families):
+                    known = None
                 yield replace(
                     draft.fact,
                     member=member,

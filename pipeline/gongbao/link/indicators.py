@@ -5,12 +5,32 @@ from typing import Any, NamedTuple
 
 import regex
 
+from gongbao.model import Measure, Money, Percent, Quantity, Value
+
 _NOISE = regex.compile('[“”"「」『』 \u3000\n]|(?:（[^（）]*）|\\([^()]*\\))$')
 _BEFORE = regex.compile(
     "^(?:(?:全[市省区县州盟国]|我[市省区县国]|地区|各级|各地|[市区县省州](?=级|本级|一般公共)|[市区县省]?本级"
     "|当年|本年度?|全年|年度|累计|实现|完成|平均)的?)+"
 )
 _AFTER = regex.compile("(?:(?:预算|决算|执行|年初预算|完成)?数|(?:年初)?预算|决算|总量|总计|合计|完成|达到|实现|的)+$")
+# What the level of an indicator of a family is written in: the families of units that agree with it.
+_AGREEING = {
+    "people": {"people"},
+    "count": {"count", "event", "place", "division", "transport"},
+    "energy": {"energy", "mass"},
+    "mass": {"mass"},
+    "volume": {"volume", "mass"},  # water is treated and supplied by the ton
+    "power": {"power", "electric"},
+    "length": {"length"},
+    "area": {"area"},
+    "time": {"age", "work"},
+    "index": {"score"},
+    "percent": set[str](),
+}
+# So much of one thing for each of another may state anything, and so may what is not classed.
+_OF_ANYTHING = {"ratio", "rate", "intensity", "speed", "other", "work"}
+_VISITS = "人次"
+_TIMES = ("倍", "番")
 
 
 class Indicator(NamedTuple):
@@ -22,6 +42,28 @@ class Indicator(NamedTuple):
     price_basis: str | None
     flow: str | None
     parent: str | None
+
+    def is_stated_by(self, value: Value, measure: Measure, families: Mapping[str, str]) -> bool:
+        """Whether a figure can be this indicator's: 420人次 is no number of 批次, nor a share what it is a share of.
+
+        ``families`` tells the family of each unit's id.
+        """
+        if isinstance(value, Percent):
+            # A change of anything may be a percentage.
+            return self.family in ("percent", "index", "ratio", "other") or measure is not Measure.SHARE
+        if self.family == "other" or not isinstance(value, Money | Quantity):
+            return True
+        if isinstance(value, Money):
+            return self.family == "money"
+        unit = value.unit_id or ""
+        if "/" in unit or (unit in _TIMES and measure is Measure.GROWTH):
+            return True
+        if self.family == "money" or not unit:
+            return self.family != "money"
+        if unit.endswith(_VISITS):
+            return self.family == "people"
+        family = families.get(unit, "other")
+        return family in _OF_ANYTHING or family in _AGREEING.get(self.family, {family})
 
 
 class Indicators:

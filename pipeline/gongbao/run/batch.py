@@ -73,10 +73,12 @@ def extract_files(
     words: str = "rjieba",
     overwrite: bool = False,
     progress: Callable[[Step], None] | None = None,
+    notice: Callable[[str], None] | None = None,
 ) -> Summary:
     """Read files and folders and write their tables to the folder ``out``.
 
     ``date`` (a day, month or year) and ``region`` are for all documents; what a manifest says of one goes before them.
+    ``notice`` is told once, in a sentence, of a region that no table has.
     What is wrong with a document stands in its row of ``documents`` and in its ``Step``; it never stops another.
 
     Raises ``OptionError`` (two inputs of one name, an ``out`` in use …), ``PatternError`` and ``OutputError``; ``out``
@@ -90,6 +92,9 @@ def extract_files(
     output = Output(Path(out), overwrite=overwrite, passed_through=table.columns)
     engine = Engine(Path(patterns) if patterns is not None else None, check_words(words))
     loaded = time.perf_counter()
+    # What a manifest says of one document is between its row and that document; an option is for all of them.
+    if notice and region and not engine.knows_region(region):
+        notice(f"region: no region is called {region!r}, or several are; it stands as written, without a code")
 
     silent = Entry("", {}, dict.fromkeys(table.columns))
     unmatched = dict.fromkeys(table.entries)

@@ -50,6 +50,10 @@ class Engine:
         """SHA-256 of each pattern file and of the region table, the user's file of the same name counted in."""
         return dict(self._hashes)
 
+    def knows_region(self, name: str) -> bool:
+        """Whether a name means one region, and so has a code."""
+        return self.regions.resolve(name) is not None
+
     def extract(self, document: Document, given: Mapping[str, str] = _NOTHING_GIVEN) -> Result:
         """All that is found in a document; ``given`` (date, region, title …) overrides what it says of itself."""
         segments = segment(document.text)
