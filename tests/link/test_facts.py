@@ -171,6 +171,36 @@ def test_period(text: str, want: list[str]) -> None:
     assert [f"{f.period_start or ''}~{f.period_end or ''}" for f in found] == want
 
 
+# What is to come, by its date, its words, its heading or its document; else it has been.
+STANDS = {
+    "预算草案": (
+        "一、2025年预算草案\n2025年，收入预期19.5亿元，增长4.7%。",
+        {"date": "2025-01-15"},
+        [("planned", None)] * 2,
+    ),
+    "执行情况和草案": (
+        "2024年预算执行情况和2025年预算草案\n一、2024年预算执行情况\n收入19亿元。\n二、2025年预算草案\n收入20亿元。",
+        {"date": "2025-01-15"},
+        [("actual", None), ("planned", None)],
+    ),
+    "预期": ("2025年收入预期19.5亿元。", {"date": "2025-01-15"}, [("planned", None)]),
+    "好于预期": ("2025年，工业好于预期，增长5%。", {"date": "2025-01-15"}, [("actual", None)]),
+    "去年的部门预算": (
+        "收入预算5万元，其中：财政拨款收入3万元；2022年支出2万元。",
+        {"date": "2025-02-01", "title": "云溪县财政局2024年部门预算", "document_type": "department_budget"},
+        [("planned", "initial_budget"), ("planned", "initial_budget"), ("actual", None)],
+    ),
+    "到年末未到": ("到2025年，城镇化率达到65%。", {"date": "2025-03-10"}, [("planned", "target")]),
+    "到去年已到": ("到2024年，城镇化率达到65%。", {"date": "2025-03-10"}, [("actual", None)]),
+    "截至": ("截至2025年，城镇化率达到65%。", {"date": "2025-03-10"}, [("actual", None)]),
+}
+
+
+@pytest.mark.parametrize(("text", "given", "want"), STANDS.values(), ids=STANDS)
+def test_status_and_stage(text: str, given: dict[str, str], want: list[tuple[str, str | None]]) -> None:
+    assert [(f.status.value, f.stage) for f in extract(text, given).facts] == want
+
+
 def test_regions_of_a_list_inside_the_documents_own() -> None:
     result = extract("全市441所学校（其中咸安71所、赤壁69所）。")
     assert [(f.region, f.region_code, f.scope, f.part_of) for f in result.facts] == [

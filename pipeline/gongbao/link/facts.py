@@ -75,10 +75,10 @@ class Linker:
             for heading in segments.sections[sentence.section]:
                 words = fold(heading.text)
                 if context.planned is None and (heading.level > _PLAIN_HEADING or _DATED_HEADING.search(words)):
-                    if self._wording.review_heading.search(words):
-                        context.planned = False
-                    elif self._wording.planned_heading.search(words):
-                        context.planned = True
+                    review = self._wording.review_heading.search(words) is not None
+                    # 2024年预算执行情况和2025年预算草案 tells of both: the headings below it say which.
+                    if review != (self._wording.planned_heading.search(words) is not None):
+                        context.planned = not review
         if sentence.paragraph != context.paragraph:
             if context.period and context.leads:
                 context.section_period = replace(context.period, where="section")
