@@ -210,6 +210,18 @@ def test_regions_of_a_list_inside_the_documents_own() -> None:
     ]
 
 
+REGIONS = {
+    "全国": ("全国居民人均可支配收入41314元，比上年增长5.3%。", ["全国", "全国"]),
+    "一地": ("咸安区收入2亿元，增长5%。", ["咸安区", "咸安区"]),
+    "又有主语": ("全国收入41314亿元，支出3亿元，全市粮食产量5万吨。", ["全国", "全国", "咸宁市"]),
+}
+
+
+@pytest.mark.parametrize(("text", "want"), REGIONS.values(), ids=REGIONS)
+def test_region_goes_on_with_its_subject(text: str, want: list[str]) -> None:
+    assert [f.region for f in extract(text).facts] == want
+
+
 def test_parts_point_to_the_whole_not_to_its_growth() -> None:
     result = extract("2021年税收收入274.4亿元，同比增长9.1%，其中增值税102亿元、契税8亿元。")
     assert [f.part_of for f in result.facts] == [None, None, 0, 0]

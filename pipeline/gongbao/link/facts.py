@@ -113,8 +113,11 @@ class Linker:
         status, stage = standing(figure, read, taken, period, measure, last, self._wording)
         compared, base = comparison(figure, read, measure, period, last)
         program = program_of(figure, read, context, last)
-        where = named.region or read.place
-        scope = named.scope or (last.fact.scope if last and (named.taken or not figure.has_phrase()) else None)
+        where, inherited = named.region or read.place, last is not None and (named.taken or not figure.has_phrase())
+        if last and inherited and not (named.region or named.scope) and last.fact.region_code:
+            # 全国居民收入41314元，增长5.3%: the growth is of the same place.
+            where = self._regions.coded(last.fact.region_code) or where
+        scope = named.scope or (last.fact.scope if last and inherited else None)
         if scope == "whole_area" and named.region and read.place and named.region.code != read.place.code:
             scope = None
         metadata = read.metadata
@@ -145,6 +148,8 @@ class Linker:
         )
         change = named.change or (direction if figure.noun and figure.verb in ("rise", "fall") else None)
         evidence = _evidence(fact, named, period, read)
+        if inherited and not named.region and fact.region != metadata.region:
+            evidence["region"] = "sentence"
         return Draft(figure, fact, named.words, named.members, evidence, change)
 
     def _settled(self, drafts: Sequence[Draft], before: int) -> Iterator[Fact]:
