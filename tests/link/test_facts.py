@@ -257,6 +257,19 @@ def test_evidence_says_where_each_field_came_from() -> None:
     }
 
 
+STATUS_FROM = {
+    "句中": ("今年力争收入3亿元。", {}, "sentence"),
+    "标题": ("一、2022年工作安排\n收入3亿元。", {}, "section"),
+    "文种": ("收入3亿元。", {"document_type": "department_budget"}, "document"),
+    "已有": ("收入3亿元。", {}, "sentence"),
+}
+
+
+@pytest.mark.parametrize(("text", "given", "where"), STATUS_FROM.values(), ids=STATUS_FROM)
+def test_evidence_of_the_status(text: str, given: dict[str, str], where: str) -> None:
+    assert dict(extract(text, {**GIVEN, **given}).facts[0].evidence)["status"] == where
+
+
 def test_qualifiers_are_sorted_pairs() -> None:
     result = extract("剔除虚增空转因素，2021年同口径财政收入增长5%。")
     assert result.facts[0].qualifiers == (("basis", "同口径"), ("excluding", "虚增空转"))

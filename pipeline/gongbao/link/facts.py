@@ -21,7 +21,7 @@ from gongbao.link.periods import carry, learn_years, period_of
 from gongbao.link.regions import Regions
 from gongbao.link.standing import Standing, comparison, stance, standing
 from gongbao.link.wording import Wording, fold
-from gongbao.model import Fact, Measure, Mention, Metadata, Program, Segments
+from gongbao.model import DocumentType, Fact, Measure, Mention, Metadata, Program, Segments, Stand
 
 _DATED_HEADING = regex.compile("今年|明年|去年|[12]\\d{3}年|下一步|今后|未来|过去|“十?[一二三四五六七八九]五”")
 _QUOTES = "“「『《"
@@ -147,7 +147,7 @@ class Linker:
             qualifiers=qualifiers(figure, read),
         )
         change = named.change or (direction if figure.noun and figure.verb in ("rise", "fall") else None)
-        evidence = _evidence(fact, named, period, read)
+        evidence = _evidence(fact, named, period, read, self._wording, context)
         if inherited and not named.region and fact.region != metadata.region:
             evidence["region"] = "sentence"
         return Draft(figure, fact, named.words, named.members, evidence, change)
@@ -190,9 +190,21 @@ def _whole_of(figure: Figure, measure: Measure, read: Passage, drafts: Sequence[
     return parts[-1] if parts and between[:1] in _GOES_ON else None
 
 
-def _evidence(fact: Fact, named: Named, period: Period | None, read: Passage) -> dict[str, str]:
+def _status_from(fact: Fact, read: Passage, wording: Wording, context: Context) -> str:
+    """Where a fact's status came from: words of its sentence, else its headings or paragraph, else its document."""
+    if fact.status is not Stand.PLANNED or wording.planned_sentence.search(read.plain):
+        return "sentence"
+    if context.planned or context.target:
+        return "section"
+    by_type = read.metadata.document_type in (DocumentType.PLAN, DocumentType.DEPARTMENT_BUDGET)
+    return "document" if by_type else "sentence"
+
+
+def _evidence(
+    fact: Fact, named: Named, period: Period | None, read: Passage, wording: Wording, context: Context
+) -> dict[str, str]:
     """For each filled field where it came from."""
-    evidence = {"measure": "stated", "status": "sentence"}
+    evidence = {"measure": "stated", "status": _status_from(fact, read, wording, context)}
     if named.words:
         evidence["indicator"] = "stated" if named.stated else "sentence"
     if fact.region:
