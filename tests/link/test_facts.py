@@ -171,6 +171,36 @@ def test_period(text: str, want: list[str]) -> None:
     assert [f"{f.period_start or ''}~{f.period_end or ''}" for f in found] == want
 
 
+# What is to come, by its date, its words, its heading or its document; else it has been.
+STANDS = {
+    "预算草案": (
+        "一、2025年预算草案\n2025年，收入预期19.5亿元，增长4.7%。",
+        {"date": "2025-01-15"},
+        [("planned", None)] * 2,
+    ),
+    "执行情况和草案": (
+        "2024年预算执行情况和2025年预算草案\n一、2024年预算执行情况\n收入19亿元。\n二、2025年预算草案\n收入20亿元。",
+        {"date": "2025-01-15"},
+        [("actual", None), ("planned", None)],
+    ),
+    "预期": ("2025年收入预期19.5亿元。", {"date": "2025-01-15"}, [("planned", None)]),
+    "好于预期": ("2025年，工业好于预期，增长5%。", {"date": "2025-01-15"}, [("actual", None)]),
+    "去年的部门预算": (
+        "收入预算5万元，其中：财政拨款收入3万元；2022年支出2万元。",
+        {"date": "2025-02-01", "title": "云溪县财政局2024年部门预算", "document_type": "department_budget"},
+        [("planned", "initial_budget"), ("planned", "initial_budget"), ("actual", None)],
+    ),
+    "到年末未到": ("到2025年，城镇化率达到65%。", {"date": "2025-03-10"}, [("planned", "target")]),
+    "到去年已到": ("到2024年，城镇化率达到65%。", {"date": "2025-03-10"}, [("actual", None)]),
+    "截至": ("截至2025年，城镇化率达到65%。", {"date": "2025-03-10"}, [("actual", None)]),
+}
+
+
+@pytest.mark.parametrize(("text", "given", "want"), STANDS.values(), ids=STANDS)
+def test_status_and_stage(text: str, given: dict[str, str], want: list[tuple[str, str | None]]) -> None:
+    assert [(f.status.value, f.stage) for f in extract(text, given).facts] == want
+
+
 def test_regions_of_a_list_inside_the_documents_own() -> None:
     result = extract("全市441所学校（其中咸安71所、赤壁69所）。")
     assert [(f.region, f.region_code, f.scope, f.part_of) for f in result.facts] == [
@@ -178,6 +208,18 @@ def test_regions_of_a_list_inside_the_documents_own() -> None:
         ("咸安区", "421202", None, 0),
         ("赤壁市", "421281", None, 0),
     ]
+
+
+REGIONS = {
+    "全国": ("全国居民人均可支配收入41314元，比上年增长5.3%。", ["全国", "全国"]),
+    "一地": ("咸安区收入2亿元，增长5%。", ["咸安区", "咸安区"]),
+    "又有主语": ("全国收入41314亿元，支出3亿元，全市粮食产量5万吨。", ["全国", "全国", "咸宁市"]),
+}
+
+
+@pytest.mark.parametrize(("text", "want"), REGIONS.values(), ids=REGIONS)
+def test_region_goes_on_with_its_subject(text: str, want: list[str]) -> None:
+    assert [f.region for f in extract(text).facts] == want
 
 
 PARTS = {
@@ -234,6 +276,19 @@ def test_evidence_says_where_each_field_came_from() -> None:
         "region": "title",
         "status": "sentence",
     }
+
+
+STATUS_FROM = {
+    "句中": ("今年力争收入3亿元。", {}, "sentence"),
+    "标题": ("一、2022年工作安排\n收入3亿元。", {}, "section"),
+    "文种": ("收入3亿元。", {"document_type": "department_budget"}, "document"),
+    "已有": ("收入3亿元。", {}, "sentence"),
+}
+
+
+@pytest.mark.parametrize(("text", "given", "where"), STATUS_FROM.values(), ids=STATUS_FROM)
+def test_evidence_of_the_status(text: str, given: dict[str, str], where: str) -> None:
+    assert dict(extract(text, {**GIVEN, **given}).facts[0].evidence)["status"] == where
 
 
 def test_qualifiers_are_sorted_pairs() -> None:

@@ -22,7 +22,7 @@ from gongbao.link.periods import carry, learn_years, period_of
 from gongbao.link.regions import Regions
 from gongbao.link.standing import Standing, comparison, stance, standing
 from gongbao.link.wording import Wording, fold
-from gongbao.model import Fact, Mention, Metadata, Program, Segments
+from gongbao.model import DocumentType, Fact, Mention, Metadata, Program, Segments, Stand
 
 _DATED_HEADING = regex.compile("今年|明年|去年|[12]\\d{3}年|下一步|今后|未来|过去|“十?[一二三四五六七八九]五”")
 _QUOTES = "“「『《"
@@ -74,10 +74,10 @@ class Linker:
             for heading in segments.sections[sentence.section]:
                 words = fold(heading.text)
                 if context.planned is None and (heading.level > _PLAIN_HEADING or _DATED_HEADING.search(words)):
-                    if self._wording.review_heading.search(words):
-                        context.planned = False
-                    elif self._wording.planned_heading.search(words):
-                        context.planned = True
+                    review = self._wording.review_heading.search(words) is not None
+                    # 2024年预算执行情况和2025年预算草案 tells of both: the headings below it say which.
+                    if review != (self._wording.planned_heading.search(words) is not None):
+                        context.planned = not review
         if sentence.paragraph != context.paragraph:
             if context.period and context.leads:
                 context.section_period = replace(context.period, where="section")
@@ -116,8 +116,11 @@ class Linker:
         status, stage = standing(figure, read, taken, period, measure, last, self._wording)
         compared, base = comparison(figure, read, measure, period, last)
         program = program_of(figure, read, context, last)
-        where = named.region or read.place
-        scope = named.scope or (last.fact.scope if last and (named.taken or not figure.has_phrase()) else None)
+        where, inherited = named.region or read.place, last is not None and (named.taken or not figure.has_phrase())
+        if last and inherited and not (named.region or named.scope) and last.fact.region_code:
+            # 全国居民收入41314元，增长5.3%: the growth is of the same place.
+            where = self._regions.coded(last.fact.region_code) or where
+        scope = named.scope or (last.fact.scope if last and inherited else None)
         if scope == "whole_area" and named.region and read.place and named.region.code != read.place.code:
             scope = None
         whole = whole_of(figure, measure, read, drafts, context.whole, self._families)
@@ -148,7 +151,9 @@ class Linker:
             qualifiers=qualifiers(figure, read),
         )
         change = named.change or (direction if figure.noun and figure.verb in ("rise", "fall") else None)
-        evidence = _evidence(fact, named, period, read)
+        evidence = _evidence(fact, named, period, read, self._wording, context)
+        if inherited and not named.region and fact.region != metadata.region:
+            evidence["region"] = "sentence"
         return Draft(figure, fact, named.words, named.members, evidence, change, whole)
 
     def _settled(self, drafts: Sequence[Draft]) -> Iterator[Fact]:
@@ -174,9 +179,21 @@ def _quoted_name(mention: Mention) -> str | None:
     return value.name if isinstance(value, Program) and mention.text[0] in _QUOTES else None
 
 
-def _evidence(fact: Fact, named: Named, period: Period | None, read: Passage) -> dict[str, str]:
+def _status_from(fact: Fact, read: Passage, wording: Wording, context: Context) -> str:
+    """Where a fact's status came from: words of its sentence, else its headings or paragraph, else its document."""
+    if fact.status is not Stand.PLANNED or wording.planned_sentence.search(read.plain):
+        return "sentence"
+    if context.planned or context.target:
+        return "section"
+    by_type = read.metadata.document_type in (DocumentType.PLAN, DocumentType.DEPARTMENT_BUDGET)
+    return "document" if by_type else "sentence"
+
+
+def _evidence(
+    fact: Fact, named: Named, period: Period | None, read: Passage, wording: Wording, context: Context
+) -> dict[str, str]:
     """For each filled field where it came from."""
-    evidence = {"measure": "stated", "status": "sentence"}
+    evidence = {"measure": "stated", "status": _status_from(fact, read, wording, context)}
     if named.words:
         evidence["indicator"] = "stated" if named.stated else "sentence"
     if fact.region:

@@ -15,8 +15,13 @@ Base = tuple[date, date]
 
 _FUTURE = regex.compile("(?:到|至)⌚|力争|争取|目标|拟|计划|规划")
 _INTENDED = regex.compile("计划(?!生育|单列|内|外|行政|经济|指标|目标|任务)|拟|力争|争取(?!到|上级|中央|国家|资金)")
+# 收入预期19.5亿元, but not what an outcome is held against: 好于预期, 超出预期.
+_EXPECTED = regex.compile("(?<!于|过|出|超|合|达到|不及|社会|市场)预期(?!目标|寿命|相比)")
+# 到2025年: what is to be reached, not 截至2025年.
+_BY_THEN = regex.compile("(?<!截|达|直)(?:到|至)⌚")
 _YEAR_BEFORE = ("上年", "去年", "上一年", "同期")
 _DAYS_OF_A_YEAR = 366
+_DECEMBER = 12
 
 
 def stance(passage: Passage, context: Context, wording: Wording) -> Standing:
@@ -56,6 +61,11 @@ def standing(
         return Stand.PLANNED, None if measure is Measure.COUNT else "target"
     status, stage = taken
     year = day.year if day else passage.metadata.report_year
+    if stage == "initial_budget":
+        year = passage.metadata.report_year or year  # a budget published late is a budget still
+    to_come = _is_to_come(period, day)
+    if to_come and _EXPECTED.search(plain, figure.left, figure.start):
+        return Stand.PLANNED, stage
     end = period.end.year if period and period.end else None
     if end is None or year is None:
         return status, stage
@@ -63,11 +73,21 @@ def standing(
         return Stand.ACTUAL, None
     if status is Stand.ACTUAL and end > year and measure is not Measure.COUNT:
         return Stand.PLANNED, "plan" if end > year + 1 else None
+    if status is Stand.ACTUAL and to_come and _BY_THEN.search(passage.masked, 0, figure.start):
+        return Stand.PLANNED, "target"
     if status is Stand.PLANNED and end > year + 1:
         return status, "plan"
     if status is Stand.PLANNED and stage is None and period and period.is_one_year() and _FUTURE.search(plain):
         return status, "target"
     return status, stage
+
+
+def _is_to_come(period: Period | None, day: date | None) -> bool:
+    """Whether a period goes on to the end of a year that is not over at the document's date."""
+    end = period.end if period else None
+    return (
+        end is not None and day is not None and end.month == _DECEMBER and (end.year, _DECEMBER) > (day.year, day.month)
+    )
 
 
 def _stage(figure: Figure, passage: Passage) -> Standing | None:

@@ -158,12 +158,11 @@ class Clock:
             if end[1] < days[0] and expression.until and expression.until.year is None:
                 end = (end[0].replace(year=end[0].year + 1), end[1].replace(year=end[1].year + 1))
             first = expression.point
-            if first.anchor == "text" and first.year is None and not (first.shift or until.shift):
-                if self._is_yet_to_be(first, item, end[1]):
-                    earlier = first.days(days[0].year - 1, self._month), until.days(end[1].year - 1, self._month)
-                    if earlier[0] and earlier[1]:
-                        days, end = earlier[0], earlier[1]
-                        self._year = days[0].year
+            if first.anchor == "text" and first.year is None and self._is_yet_to_be(first, item, end[1]):
+                earlier = first.days(days[0].year - 1, self._month), until.days(end[1].year - 1, self._month)
+                if earlier[0] and earlier[1]:
+                    days, end = earlier[0], earlier[1]
+                    self._year = days[0].year
             if days[0].year == end[1].year:
                 self._part = (days[0].month, end[1].month)
             return DateInterval(days[0], end[1])
