@@ -6,7 +6,7 @@ import regex
 
 from gongbao.link.passage import Passage
 from gongbao.link.wording import DATE, HIDDEN, Wording
-from gongbao.model import Kind, Mention
+from gongbao.model import Kind, Mention, Percent
 
 _BOUNDARY = regex.compile("[，；：。！？,;:\n]|[（(]|[）)]")
 _EDGE = ' 、，,；;：:（）()"\u3000—-·' + HIDDEN
@@ -18,12 +18,16 @@ _TAIL = regex.compile("[ ]*(?:左右|以上|以下|以内|之内|上下|多|余|
 _RIGHT = regex.compile(
     r"(?:的|以上的?|左右的?)?(?P<noun>[\p{Han}“”《》A-Za-z]{1,24}?)"
     r"(?=[，。；：、,;（(）)\n！？]|和|及|与|以及|等(?!级)|进行|开展|实施|完成|实现|获|得到|建成|投入|投产|通过|被|已|为|是|达到|增长|用于|办结|参与"
-    r"|全部|基本|均|列入|纳入|入选|成为|实行|推广|落地|享受|受益|开工|竣工|在(?!建)|⌚|\d|$)"
+    r"|全部|基本|均|列入|纳入|入选|成为|实行|推广|落地|享受|受益|开工|竣工|存在|(?<![存潜所现实])在(?![建职校岗编册线库读籍役押场院园售])|⌚|\d|$)"
 )
 _NO_NOUN = regex.compile(
     "^(?:发展|提升|缩减|缩短|改善|左右|以上|以下|以内|增长|下降|提高|和|与|及|其中|同比|比|占|的?$|次|增|减|至|到)"
 )
 _WHOLE = regex.compile(r"占(?!比)(?P<whole>[^占，。；]{1,30}?)的?(?:比重|比例|份额|百分比)?$")
+# 其他收入550万元，占5%: a share whose whole is unsaid; 侵占 and its like take something away.
+_SHARE = regex.compile("(?<![侵强抢霸挪挤抵征])占$")
+# 与2022年度相比，收入增加2亿元: what the whole segment is held against.
+_HELD = regex.compile(f"(?:与|同|和|跟)(?P<base>{DATE}+)(?:年度|同期)?(?:数|决算数?|预算数?)?相?比(?:较)?[，,]")
 _COMPLETED = regex.compile(
     r"(?:完成|为|占|达到|超额完成)(?:了)?(?P<of>(?:年初|全年|年度|调整后?|当年|收支|⌚+)?(?:预算|目标任务|目标|任务|计划)(?:数|任务|目标)?)的?$"
 )
@@ -85,6 +89,10 @@ def figures(passage: Passage, wording: Wording) -> list[Figure]:
         tail = _TAIL.match(masked, end)
         cursor = tail.end() if tail else end
         _peel(figure, masked, wording)
+        if figure.verb in ("rise", "fall") and figure.comparison is None:
+            segment = max(masked.rfind(mark, 0, start) for mark in "；。") + 1
+            for held in _HELD.finditer(masked, segment, start):
+                figure.comparison, figure.base = "base", held.span("base")
         if (
             found
             and figure.verb in ("rise", "fall")
@@ -157,6 +165,8 @@ def _peel(figure: Figure, masked: str, wording: Wording) -> None:
             figure.stage = match[0]
             if match[0] == "增长目标":
                 figure.verb = "rise"
+        elif isinstance(figure.mention.value, Percent) and (match := _SHARE.search(text)):
+            figure.flags.add(match[0])
         elif whole := _WHOLE.search(text):
             figure.whole = whole["whole"].replace(HIDDEN, "").replace(DATE, "")
             b = a + whole.start()
@@ -165,4 +175,6 @@ def _peel(figure: Figure, masked: str, wording: Wording) -> None:
             break
         assert match is not None
         b = a + match.start()
+    if figure.verb == "new" and figure.comparison not in (None, "annual_average"):
+        figure.verb = "rise"  # 比年初净增32亿元: held against another day it is a change
     figure.phrase = (a, b)

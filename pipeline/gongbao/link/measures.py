@@ -46,7 +46,7 @@ def measure_of(
 def _percentage(figure: Figure, words: str, direction: str | None, last: Draft | None, wording: Wording) -> Measured:
     if figure.completed is not None:
         return Measure.RATE, None
-    if figure.whole:
+    if figure.whole or "占" in figure.flags:
         return Measure.SHARE, None
     if direction:
         return Measure.GROWTH, direction

@@ -22,6 +22,7 @@ _BY_THE_WAY = regex.compile(
 )
 _BEFORE_BRACKET = regex.compile("([^，、；：。（）()有为是]{2,12})[（(]$")
 _COMMAS, _JOINTS = regex.compile("[、，]"), regex.compile("[、，]|以及|和|及|与")
+_TOTAL = regex.compile("总计$|合计$")
 _GENERIC = frozenset(
     {
         "占比", "比重", "比例", "总量", "总额", "增速", "增幅", "规模", "产量", "总产量", "面积", "收入", "支出",
@@ -223,6 +224,8 @@ class Naming:
         if figure.joined and last and len(last.members) > 1:
             rest, last.members = last.members[1:], last.members[:1]
             return rest
+        if last and len(last.members) > 1 and _each(last, self._wording) and not figure.has_phrase():
+            return list(last.members)  # 各增加2亿元，增长4%
         if "分别" in figure.flags and not stated and (run := _run(drafts, passage)) and figure.chain > 1:
             return run[-figure.chain :]
         if "分别" in figure.flags or figure.chain > 1:
@@ -230,7 +233,7 @@ class Naming:
                 return ["城镇" + words[2:], "农村" + words[2:]]
             parts = self._parts(words, figure.chain if figure.chain > 1 else None)
             return parts if "分别" in figure.flags or len(parts) == figure.chain else []
-        if {"均", "都", "双"} & figure.flags:
+        if figure.flags.intersection(self._wording.words("distributive")):
             return self._parts(words, None)
         return []
 
@@ -246,12 +249,19 @@ class Naming:
     def _tail(self, parts: Sequence[str]) -> str:
         """What the last member of a list says of all: its head noun, or all behind 城镇, 农村 and their like."""
         final = parts[-1]
+        if (total := _TOTAL.search(final)) and total.start() and not any(_TOTAL.search(part) for part in parts[:-1]):
+            return total[0]  # 收入、支出总计
         if any(part in _KINDS for part in parts[:-1]):
             return next((final[len(kind) :] for kind in _KINDS if final.startswith(kind)), "")
         head = self._wording.head_noun.search(fold(final))
         if not head or head.start() == 0 or any(self._wording.head_noun.search(fold(part)) for part in parts[:-1]):
             return ""
         return final[head.start() :]
+
+
+def _each(draft: Draft, wording: Wording) -> bool:
+    """Whether a figure is the same for each of its members."""
+    return bool(draft.figure.flags.intersection(wording.words("distributive")))
 
 
 def _run(drafts: Sequence[Draft], passage: Passage) -> list[str]:
