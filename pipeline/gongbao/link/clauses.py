@@ -13,6 +13,7 @@ _EDGE = ' 、，,；;：:（）()"\u3000—-·' + HIDDEN
 _NUMBER_LIST = regex.compile(r"(?:\d+(?:\.\d+)?[、和及])+$")
 _LIST_MARKS = ("、", "和", "及")
 _JOINT = regex.compile("[ ]*[、和及与至到或]?[ ]*$")
+_AND = regex.compile("[ ]*[、和及与或][ ]*")
 _TAIL = regex.compile("[ ]*(?:左右|以上|以下|以内|之内|上下|多|余|以来|内|/[\\p{Han}]{1,3}|[（(]含[^）)]*[）)])*")
 # The noun behind a number: 444个 / 预算项目. It ends at a mark, a joint, a verb or a number.
 _RIGHT = regex.compile(
@@ -115,6 +116,9 @@ def figures(passage: Passage, wording: Wording) -> list[Figure]:
 def _peel(figure: Figure, masked: str, wording: Wording) -> None:
     """Take verb, comparison and adverbs off the end of what stands before a figure; the rest is the indicator."""
     a, b = figure.left, figure.start
+    if figure.joined and _AND.fullmatch(masked, a, b):
+        figure.phrase = (b, b)
+        return
     while a < b and masked[a] in _EDGE:
         a += 1
     while True:

@@ -226,8 +226,11 @@ class Naming:
             return rest
         if last and len(last.members) > 1 and _each(last, self._wording) and not figure.has_phrase():
             return list(last.members)  # 各增加2亿元，增长4%
-        if "分别" in figure.flags and not stated and (run := _run(drafts, passage)) and figure.chain > 1:
-            return run[-figure.chain :]
+        if figure.chain > 1 and not stated and last:
+            run = _run(drafts, passage, figure.chain if "分别" in figure.flags else 0)
+            first = drafts[-len(run)].figure
+            if "分别" in figure.flags or ("分别" in first.flags and len(run) == figure.chain):
+                return run[-figure.chain :]  # 分别达到3亿元、2亿元，增长5%、7% as well
         if "分别" in figure.flags or figure.chain > 1:
             if words.startswith("城乡") and figure.chain == 2:
                 return ["城镇" + words[2:], "农村" + words[2:]]
@@ -264,13 +267,20 @@ def _each(draft: Draft, wording: Wording) -> bool:
     return bool(draft.figure.flags.intersection(wording.words("distributive")))
 
 
-def _run(drafts: Sequence[Draft], passage: Passage) -> list[str]:
-    """The indicators of the list of figures that ends before: 增值税6亿元、房产税3亿元、契税2亿元，同比分别增长…."""
+def _run(drafts: Sequence[Draft], passage: Passage, number: int) -> list[str]:
+    """The indicators of the list of figures that ends before: 增值税6亿元、房产税3亿元、契税2亿元，同比分别增长….
+
+    A list of the ``number`` wanted may also have commas: there each member names what it is and says how much.
+    """
     names: list[str] = []
     for draft in reversed(drafts):
         names.append(draft.indicator)
         between = passage.masked[draft.figure.left : draft.figure.start].lstrip()
-        if not between.startswith(("、", "和", "及")):
+        if between.startswith(("、", "和", "及")):
+            continue
+        level = draft.figure.verb in (None, "become") and draft.figure.has_phrase()
+        comma = passage.masked[max(draft.figure.left - 1, 0)] == "，"
+        if not (len(names) < number and level and comma):
             break
     return names[::-1]
 
