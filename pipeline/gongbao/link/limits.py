@@ -67,7 +67,7 @@ def per_what(figure: Figure, passage: Passage, indicator: str, wording: Wording)
 
 def price_basis(figure: Figure, passage: Passage, last: Draft | None) -> str | None:
     """The basis named since the figure before, in a bracket behind the figure, or that of the figure whose subject it
-    shares. One that opens the sentence holds as far as subjects of the same kind go on: 按可比价格计算，A增长5%，B增长3%.
+    shares. It goes on through growth rates, 按可比价格计算，A增长5%，B增长3%, up to the next amount with a name.
     """
     masked = passage.masked
     found = None
@@ -91,7 +91,7 @@ def aggregation(
         return "sum"
     if measure is Measure.CHANGE and figure.comparison == "annual_average":
         return "average"
-    if measure in (Measure.GROWTH, Measure.CHANGE, Measure.SHARE):
+    if measure in (Measure.GROWTH, Measure.CHANGE, Measure.SHARE, Measure.DIFFERENCE):
         return None
     if _AVERAGE.search(clause) or _AVERAGE.search(fold(indicator)):
         return "average"
@@ -105,9 +105,9 @@ def aggregation(
 def qualifiers(figure: Figure, passage: Passage) -> tuple[tuple[str, str], ...]:
     """Further limits as sorted pairs: ``excluding``, ``basis``, ``denominator``."""
     found: dict[str, str] = {}
-    if match := _EXCLUDING.search(passage.masked, max(0, figure.left - 30), figure.start):
-        if not _PRICES.search(match["what"]):  # the price basis says that
-            found["excluding"] = match["what"]
+    match = _EXCLUDING.search(passage.masked, max(0, figure.left - 30), figure.start)
+    if match and not _PRICES.search(match["what"]):  # of prices the basis tells
+        found["excluding"] = match["what"]
     if _COMPARABLE.search(passage.masked, max(0, figure.left - 10), figure.start):
         found["basis"] = "同口径"
     if figure.whole:

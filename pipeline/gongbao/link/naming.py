@@ -100,7 +100,8 @@ class Naming:
         members = self._members(figure, words, stated, passage, drafts)
         if members:
             words = members[0]
-        if words and not figure.whole:
+        if words and not figure.whole and not (last and "其中" in passage.masked[: figure.start]):
+            # a part is not what the next sentence goes on about
             context.indicator = words
         return Named(words, stated, taken, members, change, trimmed.region, trimmed.scope)
 

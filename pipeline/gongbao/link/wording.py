@@ -47,7 +47,7 @@ class Wording:
 
     @cached_property
     def become(self) -> regex.Pattern[str]:
-        """达到, 增加到, 为 right before the figure: the figure is the value itself; 拥有 ends in no such word, nor does 多完成."""
+        """达到, 增加到, 为 right before the figure: the figure is the value itself; 拥有 and 多完成 end in none."""
         return regex.compile(f"(?<![拥国所占持享具含](?=有)|[多少](?=完成|实现))(?:{_any(self.words('become'))})$")
 
     @cached_property
