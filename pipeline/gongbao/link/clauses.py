@@ -6,29 +6,34 @@ import regex
 
 from gongbao.link.passage import Passage
 from gongbao.link.wording import DATE, HIDDEN, Wording
-from gongbao.model import Kind, Mention
+from gongbao.model import Kind, Mention, Percent
 
 _BOUNDARY = regex.compile("[，；：。！？,;:\n]|[（(]|[）)]")
 _EDGE = ' 、，,；;：:（）()"\u3000—-·' + HIDDEN
 _NUMBER_LIST = regex.compile(r"(?:\d+(?:\.\d+)?[、和及])+$")
 _LIST_MARKS = ("、", "和", "及")
 _JOINT = regex.compile("[ ]*[、和及与至到或]?[ ]*$")
+_AND = regex.compile("[ ]*[、和及与或][ ]*")
 _TAIL = regex.compile("[ ]*(?:左右|以上|以下|以内|之内|上下|多|余|以来|内|/[\\p{Han}]{1,3}|[（(]含[^）)]*[）)])*")
 # The noun behind a number: 444个 / 预算项目. It ends at a mark, a joint, a verb or a number.
 _RIGHT = regex.compile(
     r"(?:的|以上的?|左右的?)?(?P<noun>[\p{Han}“”《》A-Za-z]{1,24}?)"
     r"(?=[，。；：、,;（(）)\n！？]|和|及|与|以及|等(?!级)|进行|开展|实施|完成|实现|获|得到|建成|投入|投产|通过|被|已|为|是|达到|增长|用于|办结|参与"
-    r"|全部|基本|均|列入|纳入|入选|成为|实行|推广|落地|享受|受益|开工|竣工|在(?!建)|⌚|\d|$)"
+    r"|全部|基本|均|列入|纳入|入选|成为|实行|推广|落地|享受|受益|开工|竣工|存在|(?<![存潜所现实])在(?![建职校岗编册线库读籍役押场院园售])|⌚|\d|$)"
 )
 _NO_NOUN = regex.compile(
     "^(?:发展|提升|缩减|缩短|改善|左右|以上|以下|以内|增长|下降|提高|和|与|及|其中|同比|比|占|的?$|次|增|减|至|到)"
 )
 _WHOLE = regex.compile(r"占(?!比)(?P<whole>[^占，。；]{1,30}?)的?(?:比重|比例|份额|百分比)?$")
+# 其他收入550万元，占5%: a share whose whole is unsaid; 侵占 and its like take something away.
+_SHARE = regex.compile("(?<![侵强抢霸挪挤抵征])占$")
+# 与2022年度相比，收入增加2亿元: what the whole segment is held against.
+_HELD = regex.compile(f"(?:与|同|和|跟)(?P<base>{DATE}+)(?:年度|同期)?(?:数|决算数?|预算数?)?相?比(?:较)?[，,]")
 _COMPLETED = regex.compile(
     r"(?:完成|为|占|达到|超额完成)(?:了)?(?P<of>(?:年初|全年|年度|调整后?|当年|收支|⌚+)?(?:预算|目标任务|目标|任务|计划)(?:数|任务|目标)?)的?$"
 )
 _REFERENCE = regex.compile(
-    r"(?:高于|低于|高出|超过|快于|慢于|比)(?P<than>全国|全省|全市|全区|上级|平均|[\p{Han}]{0,6}?平均|[\p{Han}]{0,8}?水平)[\p{Han}]{0,6}?(?:高|低|快|慢|多|少)?$"
+    r"(?:高于|低于|高出|超过|快于|慢于|比)(?P<than>时间进度|序时进度|全国|全省|全市|全区|上级|平均|[\p{Han}]{0,6}?平均|[\p{Han}]{0,8}?水平)[\p{Han}]{0,6}?(?:高|低|快|慢|多|少)?$"
 )
 _FROM = regex.compile(f"(?:由|从|自|比|较)(?:(?P<date>{DATE}+)|现在|目前|原来)的$|(?:由|从|自)(?P<date>{DATE}*)的?$")
 # 涨幅在2%左右, but 存在.
@@ -85,6 +90,10 @@ def figures(passage: Passage, wording: Wording) -> list[Figure]:
         tail = _TAIL.match(masked, end)
         cursor = tail.end() if tail else end
         _peel(figure, masked, wording)
+        if figure.verb in ("rise", "fall") and figure.comparison is None:
+            segment = max(masked.rfind(mark, 0, start) for mark in "；。") + 1
+            for held in _HELD.finditer(masked, segment, start):
+                figure.comparison, figure.base = "base", held.span("base")
         if (
             found
             and figure.verb in ("rise", "fall")
@@ -107,6 +116,9 @@ def figures(passage: Passage, wording: Wording) -> list[Figure]:
 def _peel(figure: Figure, masked: str, wording: Wording) -> None:
     """Take verb, comparison and adverbs off the end of what stands before a figure; the rest is the indicator."""
     a, b = figure.left, figure.start
+    if figure.joined and _AND.fullmatch(masked, a, b):
+        figure.phrase = (b, b)
+        return
     while a < b and masked[a] in _EDGE:
         a += 1
     while True:
@@ -157,6 +169,8 @@ def _peel(figure: Figure, masked: str, wording: Wording) -> None:
             figure.stage = match[0]
             if match[0] == "增长目标":
                 figure.verb = "rise"
+        elif isinstance(figure.mention.value, Percent) and (match := _SHARE.search(text)):
+            figure.flags.add(match[0])
         elif whole := _WHOLE.search(text):
             figure.whole = whole["whole"].replace(HIDDEN, "").replace(DATE, "")
             b = a + whole.start()
@@ -165,4 +179,6 @@ def _peel(figure: Figure, masked: str, wording: Wording) -> None:
             break
         assert match is not None
         b = a + match.start()
+    if figure.verb == "new" and figure.comparison not in (None, "annual_average"):
+        figure.verb = "rise"  # 比年初净增32亿元: held against another day it is a change
     figure.phrase = (a, b)

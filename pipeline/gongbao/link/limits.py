@@ -9,10 +9,13 @@ from gongbao.link.wording import Wording, fold
 from gongbao.model import Measure, Mention, Percent, Program
 
 _BASIS = regex.compile(
-    "(?P<constant>可比价|可比口径计算|不变价|按[⌚]+(?:不变)?价格)|(?P<current>现价|按当年价格|当年价)"
+    "(?P<constant>可比价|可比口径计算|不变价|按[⌚]+(?:不变)?价格)|(?P<current>现价|按当年价格|当年价|名义(?=增|下|涨|上))"
     "|(?P<real>扣除价格因素|扣除物价|不包括物价|实际增长|剔除价格)"
 )
+_BEHIND = regex.compile("[（(][^（）()，；。]{2,12}[）)]")
+_PRICES = regex.compile("^(?:价格|物价)")
 _SUM = regex.compile("累计|合计|共计|总计|(?<!公|合|一|有|是)共(?!同|有|建|享|产|和|公|发|赢|青)")
+_NAMED_SUM = regex.compile("(?:收入|支出|收支)[总合]计$")
 _AVERAGE = regex.compile("平均(?!每年|每月)|均值|年均浓度")
 _END = regex.compile("年末|期末|截至|截止|月末|季末|年底")
 _EXCLUDING = regex.compile("(?:剔除|扣除|不含|不包括)了?(?P<what>[^，。；]{2,16}?)(?:因素|影响|后|，)")
@@ -63,11 +66,19 @@ def per_what(figure: Figure, passage: Passage, indicator: str, wording: Wording)
 
 
 def price_basis(figure: Figure, passage: Passage, last: Draft | None) -> str | None:
-    """The last basis named in the sentence up to right behind the figure, else that of the figure before."""
+    """The basis named since the figure before, in a bracket behind the figure, or that of the figure whose subject it
+    shares. It goes on through growth rates, 按可比价格计算，A增长5%，B增长3%, up to the next amount with a name.
+    """
+    masked = passage.masked
     found = None
-    for match in _BASIS.finditer(passage.masked, 0, min(len(passage.masked), figure.end + 12)):
+    bracket = _BEHIND.match(masked, figure.end)
+    for match in _BASIS.finditer(masked, last.figure.end if last else 0, bracket.end() if bracket else figure.start):
         found = match.lastgroup
-    return found or (last.fact.price_basis if last else None)
+    if found or last is None:
+        return found
+    if figure.has_phrase() and not isinstance(figure.mention.value, Percent):
+        return None
+    return last.fact.price_basis
 
 
 def aggregation(
@@ -76,17 +87,17 @@ def aggregation(
     """Whether a figure is a sum, an average or a state at the end of its period."""
     masked = passage.masked
     clause = masked[figure.left : figure.start]
-    if _SUM.search(clause):
+    if (said := _SUM.search(clause)) and not (measure is Measure.CHANGE and _NAMED_SUM.search(clause, 0, said.end())):
         return "sum"
     if measure is Measure.CHANGE and figure.comparison == "annual_average":
         return "average"
-    if measure in (Measure.GROWTH, Measure.CHANGE, Measure.SHARE):
+    if measure in (Measure.GROWTH, Measure.CHANGE, Measure.SHARE, Measure.DIFFERENCE):
         return None
     if _AVERAGE.search(clause) or _AVERAGE.search(fold(indicator)):
         return "average"
     segment = max(masked.rfind("；", 0, figure.start), masked.rfind("。", 0, figure.start)) + 1
-    said = period.start if period and period.where in ("stated", "sentence") and period.start == period.end else None
-    if said and (said.month, said.day) == (12, 31):
+    day = period.start if period and period.where in ("stated", "sentence") and period.start == period.end else None
+    if day and (day.month, day.day) == (12, 31):
         return "end" if segment == 0 else None
     return "end" if _END.search(masked, segment, figure.start) else None
 
@@ -94,7 +105,8 @@ def aggregation(
 def qualifiers(figure: Figure, passage: Passage) -> tuple[tuple[str, str], ...]:
     """Further limits as sorted pairs: ``excluding``, ``basis``, ``denominator``."""
     found: dict[str, str] = {}
-    if match := _EXCLUDING.search(passage.masked, max(0, figure.left - 30), figure.start):
+    match = _EXCLUDING.search(passage.masked, max(0, figure.left - 30), figure.start)
+    if match and not _PRICES.search(match["what"]):  # of prices the basis tells
         found["excluding"] = match["what"]
     if _COMPARABLE.search(passage.masked, max(0, figure.left - 10), figure.start):
         found["basis"] = "同口径"

@@ -2,15 +2,19 @@
 
 from collections.abc import Mapping
 
+import regex
+
 from gongbao.link.clauses import Figure
 from gongbao.link.drafts import Draft
 from gongbao.link.wording import Wording, fold
-from gongbao.model import Measure, Percent, Quantity
+from gongbao.model import Measure, Money, Percent, Quantity
 
 Measured = tuple[Measure, str | None]
 
 _COUNTED = ("count", "people", "event", "place", "division", "other", "transport")
 _TIMES = ("倍", "番")
+# 存贷比, 产销比: one thing set against another, which may be more than the whole.
+_RATIO = regex.compile("(?<![占同环])比$")
 _DIRECTIONS = {"rise": "increase", "fall": "decrease"}
 
 
@@ -34,6 +38,8 @@ def measure_of(
         return (Measure.DIFFERENCE if figure.reference else Measure.CHANGE), direction
     if isinstance(value, Percent):
         return _percentage(figure, fold(indicator), direction or change, last, wording)
+    if figure.reference and isinstance(value, Money):
+        return Measure.DIFFERENCE, direction  # 高于全省平均水平1.2万元
     if isinstance(value, Quantity) and value.unit_id in _TIMES:
         return Measure.GROWTH, direction or "increase"
     if direction:
@@ -46,7 +52,7 @@ def measure_of(
 def _percentage(figure: Figure, words: str, direction: str | None, last: Draft | None, wording: Wording) -> Measured:
     if figure.completed is not None:
         return Measure.RATE, None
-    if figure.whole:
+    if figure.whole or "占" in figure.flags:
         return Measure.SHARE, None
     if direction:
         return Measure.GROWTH, direction
@@ -54,6 +60,10 @@ def _percentage(figure: Figure, words: str, direction: str | None, last: Draft |
         return Measure.GROWTH, "increase"
     if wording.fall_noun.search(words):
         return Measure.GROWTH, "decrease"
+    if words.endswith("指数"):
+        return Measure.INDEX, None
+    if _RATIO.search(words):
+        return Measure.RATIO, None
     if wording.share_noun.search(words) or "占" in words:
         return Measure.SHARE, None
     if last and last.fact.measure is Measure.SHARE and figure.verb == "become" and not figure.has_phrase():

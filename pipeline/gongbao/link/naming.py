@@ -22,6 +22,7 @@ _BY_THE_WAY = regex.compile(
 )
 _BEFORE_BRACKET = regex.compile("([^，、；：。（）()有为是]{2,12})[（(]$")
 _COMMAS, _JOINTS = regex.compile("[、，]"), regex.compile("[、，]|以及|和|及|与")
+_TOTAL = regex.compile("总计$|合计$")
 _GENERIC = frozenset(
     {
         "占比", "比重", "比例", "总量", "总额", "增速", "增幅", "规模", "产量", "总产量", "面积", "收入", "支出",
@@ -99,7 +100,8 @@ class Naming:
         members = self._members(figure, words, stated, passage, drafts)
         if members:
             words = members[0]
-        if words and not figure.whole:
+        if words and not figure.whole and not (last and "其中" in passage.masked[: figure.start]):
+            # a part is not what the next sentence goes on about
             context.indicator = words
         return Named(words, stated, taken, members, change, trimmed.region, trimmed.scope)
 
@@ -223,14 +225,19 @@ class Naming:
         if figure.joined and last and len(last.members) > 1:
             rest, last.members = last.members[1:], last.members[:1]
             return rest
-        if "分别" in figure.flags and not stated and (run := _run(drafts, passage)) and figure.chain > 1:
-            return run[-figure.chain :]
+        if last and len(last.members) > 1 and _each(last, self._wording) and not figure.has_phrase():
+            return list(last.members)  # 各增加2亿元，增长4%
+        if figure.chain > 1 and not stated and last:
+            run = _run(drafts, passage, figure.chain if "分别" in figure.flags else 0)
+            first = drafts[-len(run)].figure
+            if "分别" in figure.flags or ("分别" in first.flags and len(run) == figure.chain):
+                return run[-figure.chain :]  # 分别达到3亿元、2亿元，增长5%、7% as well
         if "分别" in figure.flags or figure.chain > 1:
             if words.startswith("城乡") and figure.chain == 2:
                 return ["城镇" + words[2:], "农村" + words[2:]]
             parts = self._parts(words, figure.chain if figure.chain > 1 else None)
             return parts if "分别" in figure.flags or len(parts) == figure.chain else []
-        if {"均", "都", "双"} & figure.flags:
+        if figure.flags.intersection(self._wording.words("distributive")):
             return self._parts(words, None)
         return []
 
@@ -246,6 +253,8 @@ class Naming:
     def _tail(self, parts: Sequence[str]) -> str:
         """What the last member of a list says of all: its head noun, or all behind 城镇, 农村 and their like."""
         final = parts[-1]
+        if (total := _TOTAL.search(final)) and total.start() and not any(_TOTAL.search(part) for part in parts[:-1]):
+            return total[0]  # 收入、支出总计
         if any(part in _KINDS for part in parts[:-1]):
             return next((final[len(kind) :] for kind in _KINDS if final.startswith(kind)), "")
         head = self._wording.head_noun.search(fold(final))
@@ -254,13 +263,25 @@ class Naming:
         return final[head.start() :]
 
 
-def _run(drafts: Sequence[Draft], passage: Passage) -> list[str]:
-    """The indicators of the list of figures that ends before: 增值税6亿元、房产税3亿元、契税2亿元，同比分别增长…."""
+def _each(draft: Draft, wording: Wording) -> bool:
+    """Whether a figure is the same for each of its members."""
+    return bool(draft.figure.flags.intersection(wording.words("distributive")))
+
+
+def _run(drafts: Sequence[Draft], passage: Passage, number: int) -> list[str]:
+    """The indicators of the list of figures that ends before: 增值税6亿元、房产税3亿元、契税2亿元，同比分别增长….
+
+    A list of the ``number`` wanted may also have commas: there each member names what it is and says how much.
+    """
     names: list[str] = []
     for draft in reversed(drafts):
         names.append(draft.indicator)
         between = passage.masked[draft.figure.left : draft.figure.start].lstrip()
-        if not between.startswith(("、", "和", "及")):
+        if between.startswith(("、", "和", "及")):
+            continue
+        level = draft.figure.verb in (None, "become") and draft.figure.has_phrase()
+        comma = passage.masked[max(draft.figure.left - 1, 0)] == "，"
+        if not (len(names) < number and level and comma):
             break
     return names[::-1]
 

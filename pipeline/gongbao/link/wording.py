@@ -9,6 +9,8 @@ from gongbao.errors import PatternError
 
 DATE = "⌚"  # stands for each character of a date, so that words about it can be seen and places stay
 HIDDEN = "\u0002"  # stands for each character of a bracket that holds no figure
+# 比上年, 较2020年同期: behind it 多 and 少 with any verb say how a figure has changed.
+_HELD = f"(?<=(?:比|较)(?:{DATE}|[上去前]一?年)+(?:同期|年?[初末底])?)"
 _TRADITIONAL = str.maketrans(
     "長產産為爲達佔於較約預計減個億萬與對從實現發國區縣農業總額積優勢廣東將資進經濟開設間標準確劃動項環節階會員單價質處際運輸電煤鐵鋼錢銀",
     "长产产为为达占于较约预计减个亿万与对从实现发国区县农业总额积优势广东将资进经济开设间标准确划动项环节阶会员单价质处际运输电煤铁钢钱银",
@@ -45,8 +47,8 @@ class Wording:
 
     @cached_property
     def become(self) -> regex.Pattern[str]:
-        """达到, 增加到, 为 right before the figure: the figure is the value itself."""
-        return self._end("become")
+        """达到, 增加到, 为 right before the figure: the figure is the value itself; 拥有 and 多完成 end in none."""
+        return regex.compile(f"(?<![拥国所占持享具含](?=有)|[多少](?=完成|实现))(?:{_any(self.words('become'))})$")
 
     @cached_property
     def soft(self) -> regex.Pattern[str]:
@@ -65,13 +67,13 @@ class Wording:
 
     @cached_property
     def rise(self) -> regex.Pattern[str]:
-        """增长, 提高 right before the figure."""
-        return regex.compile(f"(?:{_any(self.words('rise'))})[了约近超]?(?:幅度)?$")
+        """增长, 提高 right before the figure, or 比上年多争取."""
+        return regex.compile(f"(?:{_any(self.words('rise'))}|{_HELD}多\\p{{Han}}{{2}})[了约近超]?(?:幅度)?$")
 
     @cached_property
     def fall(self) -> regex.Pattern[str]:
-        """下降, 压减 right before the figure."""
-        return regex.compile(f"(?:{_any(self.words('fall'))})[了约近超]?(?:幅度)?$")
+        """下降, 压减 right before the figure, or 比上年少支出."""
+        return regex.compile(f"(?:{_any(self.words('fall'))}|{_HELD}少\\p{{Han}}{{2}})[了约近超]?(?:幅度)?$")
 
     @cached_property
     def comparator(self) -> regex.Pattern[str]:
@@ -79,19 +81,20 @@ class Wording:
         return regex.compile(
             f"(?:(?P<yoy>{_any(self.words('yoy'))})|(?P<period_on_period>{_any(self.words('period_on_period'))})"
             f"|(?P<year_to_date>{_any(self.words('year_to_date'))})"
+            "|(?P<adjusted_budget>[比较]调整后?预算数?)|(?P<initial_budget>[比较](?:年初)?预算数?)"
             f"|(?P<annual_average>{_any(self.words('annual_average'))})"
             f"|(?:比|较|与|同)(?P<base>{DATE}+)(?:同期|年度|水平|的)?(?:年初)?(?:预算|决算)?(?:执行)?数?(?:相比)?)$"
         )
 
     @cached_property
     def adverb(self) -> regex.Pattern[str]:
-        """What may stand between an indicator and its verb."""
-        return self._end("adverb")
+        """What may stand between an indicator and its verb; 收入总计 is a name as a whole."""
+        return regex.compile(f"(?<!(?:收入|支出|收支)(?=[总合]计))(?:{_any(self.words('adverb'))})$")
 
     @cached_property
     def light(self) -> regex.Pattern[str]:
-        """A verb or connective that opens a phrase and is no part of the indicator's name."""
-        return self._start("light")
+        """A verb or connective that opens a phrase and is no part of the indicator's name; 在 does, 在职 does not."""
+        return regex.compile(f"(?!{_any(self.words('light_kept'))})(?:{_any(self.words('light'))})")
 
     @cached_property
     def cut(self) -> regex.Pattern[str]:

@@ -1,0 +1,151 @@
+"""The words around a figure: sentences as reports have them, and the facts that they state."""
+
+from functools import cache
+
+import pytest
+
+from gongbao.model import Document, Fact, Result
+from gongbao.run.document import Engine
+
+GIVEN = {"date": "2022-01-20", "region": "湖北省咸宁市"}
+SHOWN = ("direction", "status", "stage", "comparison", "price_basis", "aggregation", "per", "scope", "program")
+
+
+@cache
+def engine() -> Engine:
+    return Engine()
+
+
+def told(result: Result, fact: Fact) -> str:
+    """A fact in a line: figure, indicator, measure, and what is not null or usual."""
+    words = [result.mentions[fact.mention].text, str(fact.indicator), fact.measure.value]
+    for name in SHOWN:
+        value = getattr(fact, name)
+        if value is not None and value != "actual":
+            words.append(str(value))
+    return " ".join(words)
+
+
+SENTENCES = {
+    "占而不说整体": (
+        "财政拨款收入10,450.00万元，占95.00%；其他收入550万元，占5.00%",
+        [
+            "10,450.00万元 财政拨款收入 level",
+            "95.00% 财政拨款收入 share",
+            "550万元 其他收入 level",
+            "5.00% 其他收入 share",
+        ],
+    ),
+    "佔而不说整体": (
+        "财政拨款收入100萬元，佔95%",
+        ["100萬元 财政拨款收入 level", "95% 财政拨款收入 share"],
+    ),
+    "存在不是在": ("审计发现12个单位存在违规问题", ["12个 单位 count"]),
+    "在职不是在": ("在职职工60.2万人", ["60.2万人 在职职工 count"]),
+    "就业不是就": ("带动就业2100人", ["2100人 就业 count"]),
+    "到期不是到": ("2021年到期债券12亿元", ["12亿元 到期债券 level"]),
+    "增产": (
+        "2021年粮食产量50万吨，比上年增产1.5万吨",
+        ["50万吨 粮食产量 level", "1.5万吨 粮食产量 change increase yoy"],
+    ),
+    "比上年多收": (
+        "2021年税收收入3亿元，比上年多完成0.6亿元，非税收入1亿元，较上年少征收0.2亿元",
+        [
+            "3亿元 税收收入 level",
+            "0.6亿元 税收收入 change increase yoy",
+            "1亿元 非税收入 level",
+            "0.2亿元 非税收入 change decrease yoy",
+        ],
+    ),
+    "比预算超收": (
+        "一般公共预算收入12亿元，比预算超收0.2亿元，完成预算的103.7%",
+        [
+            "12亿元 一般公共预算收入 level",
+            "0.2亿元 一般公共预算收入 change increase initial_budget",
+            "103.7% 一般公共预算收入预算完成率 rate initial_budget",
+        ],
+    ),
+    "比年初净增": (
+        "存款余额120亿元，比年初净增32亿元",
+        ["120亿元 存款余额 level", "32亿元 存款余额 change increase year_to_date"],
+    ),
+    "自然口径": (
+        "2021年税收收入12亿元，同比下降1.2%，自然口径下降3.4%",
+        ["12亿元 税收收入 level", "1.2% 税收收入 growth decrease yoy", "3.4% 税收收入 growth decrease yoy"],
+    ),
+    "名义与实际": (
+        "2021年城镇居民收入名义增长5.3%，扣除价格因素，实际增长5.1%",
+        ["5.3% 城镇居民收入 growth increase yoy current", "5.1% 城镇居民收入 growth increase yoy real"],
+    ),
+    "可比价只管一项": (
+        "2021年工业增加值30亿元，按可比价计算增长5.3%，税收收入12亿元，增长3%",
+        [
+            "30亿元 工业增加值 level",
+            "5.3% 工业增加值 growth increase yoy constant",
+            "12亿元 税收收入 level",
+            "3% 税收收入 growth increase yoy",
+        ],
+    ),
+    "各增加": (
+        "2021年，与2020年度相比，收入、支出总计各增加234.56万元，增长1.94%",
+        [
+            "234.56万元 收入总计 change increase yoy",
+            "234.56万元 支出总计 change increase yoy",
+            "1.94% 收入总计 growth increase yoy",
+            "1.94% 支出总计 growth increase yoy",
+        ],
+    ),
+    "分别指逗号隔开的各项": (
+        "2021年一般性转移支付1543.2亿元，专项转移支付333.3亿元，分别增长4.2%、2.6%",
+        [
+            "1543.2亿元 一般性转移支付 level",
+            "333.3亿元 专项转移支付 level",
+            "4.2% 一般性转移支付 growth increase yoy",
+            "2.6% 专项转移支付 growth increase yoy",
+        ],
+    ),
+    "分别增长某和某": (
+        "2021年城镇居民收入42356元、农村居民收入19153元，分别增长4.9%和7.1%",
+        [
+            "42356元 城镇居民收入 level",
+            "19153元 农村居民收入 level",
+            "4.9% 城镇居民收入 growth increase yoy",
+            "7.1% 农村居民收入 growth increase yoy",
+        ],
+    ),
+    "分别达到之后的增长": (
+        "2021年城乡居民收入分别达到45000元、22000元，增长5%、7%",
+        [
+            "45000元 城镇居民收入 level",
+            "22000元 农村居民收入 level",
+            "5% 城镇居民收入 growth increase yoy",
+            "7% 农村居民收入 growth increase yoy",
+        ],
+    ),
+    "高于平均水平的差": (
+        "居民收入5万元，高于全省平均水平1.2万元",
+        ["5万元 居民收入 level", "1.2万元 居民收入 difference reference_area"],
+    ),
+    "快于时间进度": (
+        "支出进度85%，快于时间进度2.1个百分点",
+        ["85% 支出进度 rate", "2.1个百分点 支出进度 difference reference_area"],
+    ),
+    "指数": ("工业生产者出厂价格指数97.1%", ["97.1% 工业生产者出厂价格指数 index"]),
+    "存贷比": ("企业存贷比105.6%", ["105.6% 企业存贷比 ratio"]),
+    "下一句接着说整体": (
+        "2021年税收收入增长4%，其中增值税增长2%，契税增长9%。上半年增长5.1%",
+        [
+            "4% 税收收入 growth increase yoy",
+            "2% 增值税 growth increase yoy",
+            "9% 契税 growth increase yoy",
+            "5.1% 税收收入 growth increase yoy",
+        ],
+    ),
+    # 17
+}
+
+
+@pytest.mark.parametrize(("text", "want"), SENTENCES.values(), ids=SENTENCES)
+def test_sentence(text: str, want: list[str]) -> None:
+    result = engine().extract(Document("text", f"{text}。"), GIVEN)
+    assert [told(result, fact) for fact in result.facts] == want
