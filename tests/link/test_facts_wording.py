@@ -141,7 +141,6 @@ SENTENCES = {
             "5.1% 税收收入 growth increase yoy",
         ],
     ),
-    # 17
 }
 
 

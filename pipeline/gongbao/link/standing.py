@@ -66,6 +66,10 @@ def standing(
     to_come = _is_to_come(period, day)
     if to_come and _EXPECTED.search(plain, figure.left, figure.start):
         return Stand.PLANNED, stage
+    goes_on = measure in (Measure.GROWTH, Measure.CHANGE) and not figure.has_phrase()
+    known = last.fact if last and last.fact.status is Stand.PLANNED else None
+    if to_come and goes_on and known and period and known.period_end == period.end:
+        return Stand.PLANNED, known.stage  # 收入预期19.5亿元，增长4.7%
     end = period.end.year if period and period.end else None
     if end is None or year is None:
         return status, stage
