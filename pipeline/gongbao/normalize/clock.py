@@ -27,6 +27,7 @@ _HOPED = regex.compile(
     "预计|預計|预期|預期|目标|目標|力争|力爭|争取|爭取|计划|計劃|规划|規劃|确保|確保"
     "|安排|任务|任務|打算|部署|下一步|今后|今後|拟|擬|将|將|要(?!素|闻|点)"
 )
+_FIGURE = regex.compile("\\d|百分之|[百千万亿]")
 _HEAD_SENTENCES = 25
 _TAIL_SENTENCES = 6
 # 去年以来, 2010年以后: what they open is not the year that the text goes on about.
@@ -265,7 +266,8 @@ class Clock:
     def _is_yet_to_be(self, point: Point, item: Heard, end: date) -> bool:
         """Whether a month or a run of them, of no year that the text says, would not be over at the document's date.
 
-        One that ends in the document's own month may be its own: 全年 in a report of December. What is to come stays.
+        One that ends in the document's own month may be its own: 全年 in a report of December. What is to come stays,
+        so does what no figure is told of, and 本年 and 这一年 are never another.
         """
         now = self._now
         if not now or not now.month or point.day or point.edge or point.shift or self._said_year() is not None:
@@ -274,6 +276,12 @@ class Clock:
             return False
         text, segments = self._segments.view.text, self._segments
         sentence = segments.sentences[item.sentence]
+        if text.startswith(("本", "这", "這"), item.start):
+            return False
+        if not (
+            _FIGURE.search(text, item.end, sentence.span.end) or _FIGURE.search(text, sentence.span.start, item.start)
+        ):
+            return False
         over = (heading.span for heading in segments.sections[sentence.section])
         return not any(_HOPED.search(text, span.start, span.end) for span in (sentence.span, *over))
 
