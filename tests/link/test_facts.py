@@ -1,40 +1,8 @@
 """What numbers mean: sentences as reports have them, and the facts that they state."""
 
-from collections.abc import Mapping
-from functools import cache
-
 import pytest
 
-from gongbao.model import Document, Fact, Result
-from gongbao.run.document import Engine
-
-GIVEN = {"date": "2022-01-20", "region": "湖北省咸宁市"}
-SHOWN = ("direction", "status", "stage", "comparison", "price_basis", "aggregation", "per", "scope", "program")
-
-
-@cache
-def engine() -> Engine:
-    return Engine()
-
-
-def extract(text: str, given: Mapping[str, str] = GIVEN) -> Result:
-    return engine().extract(Document("text", text), given)
-
-
-def told(result: Result, fact: Fact) -> str:
-    """A fact in a line: figure, indicator, measure, and what is not null or usual."""
-    words = [result.mentions[fact.mention].text, str(fact.indicator), fact.measure.value]
-    for name in SHOWN:
-        value = getattr(fact, name)
-        if value is not None and value != "actual":
-            words.append(str(value))
-    return " ".join(words)
-
-
-def facts(text: str, given: Mapping[str, str] = GIVEN) -> list[str]:
-    result = extract(text, given)
-    return [told(result, fact) for fact in result.facts]
-
+from tests.facts_told import GIVEN, extract, facts
 
 SENTENCES = {
     "完成": ("一般公共预算支出完成532.39亿元", ["532.39亿元 一般公共预算支出 level"]),
@@ -244,9 +212,15 @@ def test_parts(text: str, want: list[int | None]) -> None:
     assert [f.part_of for f in extract(text).facts] == want
 
 
-def test_parts_count_the_members_of_a_figure_before_them() -> None:
-    result = extract("2020年，新增债券实现拨付率、使用率双100%，支出9亿元，其中教育3亿元。")
-    assert [f.part_of for f in result.facts] == [None, None, None, 2]
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("2020年，新增债券实现拨付率、使用率双100%，支出9亿元，其中教育3亿元。", id="一数两项"),
+        pytest.param("城镇、农村居民收入分别增长4.5%、5.5%，支出9亿元，其中教育3亿元。", id="两数两项"),
+    ],
+)
+def test_parts_count_the_members_of_figures_before_them(text: str) -> None:
+    assert [f.part_of for f in extract(text).facts] == [None, None, None, 2]
 
 
 def test_one_indicator_has_one_id_under_all_its_names() -> None:

@@ -60,8 +60,8 @@ class Linker:
         for index in sorted(by_sentence):
             self._enter(segments, index, context)
             read = passage(segments, index, by_sentence[index], metadata, place)
-            drafts = self._read(read, context, len(facts))
-            facts += self._settled(drafts)
+            drafts = self._read(read, context)
+            facts += self._settled(drafts, len(facts))
         return tuple(facts)
 
     def _enter(self, segments: Segments, index: int, context: Context) -> None:
@@ -85,8 +85,8 @@ class Linker:
             context.period, context.program, context.indicator, context.target = None, None, "", False
             context.whole = None
 
-    def _read(self, read: Passage, context: Context, before: int) -> list[Draft]:
-        """The drafts of a sentence, ``before`` facts standing before them; what it leaves goes into the context."""
+    def _read(self, read: Passage, context: Context) -> list[Draft]:
+        """The drafts of a sentence; what it leaves for the next ones goes into the context."""
         short = len(read.text) <= _LONGEST_RUN_IN
         if read.opens and short:
             context.program = next((n for p in read.programs if (n := _quoted_name(p.mention))), context.program)
@@ -98,8 +98,6 @@ class Linker:
             taken = stance(read, context, self._wording)
             for figure in figures(read, self._wording):
                 drafts.append(self._draft(figure, read, drafts, taken, context))
-                drafts[-1].place = before
-                before += len(drafts[-1].members) or 1
             context.whole = next((d for d in reversed(drafts) if d.fact.measure in AMOUNTS and not d.whole), None)
         carry(read, context, heading=read.opens and short)
         if "预期目标" in read.masked:
@@ -123,7 +121,6 @@ class Linker:
         scope = named.scope or (last.fact.scope if last and inherited else None)
         if scope == "whole_area" and named.region and read.place and named.region.code != read.place.code:
             scope = None
-        whole = whole_of(figure, measure, read, drafts, context.whole, self._families)
         metadata = read.metadata
         fact = Fact(
             mention=figure.index,
@@ -147,17 +144,20 @@ class Linker:
             scope=scope,
             entity=metadata.entity,
             program=program,
-            part_of=whole.place if whole else None,
             qualifiers=qualifiers(figure, read),
         )
         change = named.change or (direction if figure.noun and figure.verb in ("rise", "fall") else None)
+        whole = whole_of(figure, measure, read, drafts, context.whole, self._families)
         evidence = _evidence(fact, named, period, read, self._wording, context)
         if inherited and not named.region and fact.region != metadata.region:
             evidence["region"] = "sentence"
         return Draft(figure, fact, named.words, named.members, evidence, change, whole)
 
-    def _settled(self, drafts: Sequence[Draft]) -> Iterator[Fact]:
-        """The facts of a sentence's drafts, one for each member."""
+    def _settled(self, drafts: Sequence[Draft], before: int) -> Iterator[Fact]:
+        """The facts of a sentence's drafts, one for each member; ``before`` facts of the document stand before them."""
+        for draft in drafts:  # only now: a later figure of a list takes its member from the first
+            draft.place = before
+            before += len(draft.members) or 1
         for draft in drafts:
             names = draft.members or [draft.indicator]
             for member, name in enumerate(names, 1):
@@ -170,6 +170,7 @@ class Linker:
                     indicator=name or None,
                     indicator_id=known.id if known else None,
                     flow=known.flow if known else None,
+                    part_of=draft.whole.place if draft.whole else None,
                     evidence=tuple(sorted(draft.evidence.items())),
                 )
 
@@ -192,7 +193,7 @@ def _status_from(fact: Fact, read: Passage, wording: Wording, context: Context) 
 def _evidence(
     fact: Fact, named: Named, period: Period | None, read: Passage, wording: Wording, context: Context
 ) -> dict[str, str]:
-    """For each filled field where it came from."""
+    """Where filled fields came from; direction, flow, part_of and qualifiers follow from others and have no entry."""
     evidence = {"measure": "stated", "status": _status_from(fact, read, wording, context)}
     if named.words:
         evidence["indicator"] = "stated" if named.stated else "sentence"
