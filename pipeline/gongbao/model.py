@@ -45,6 +45,12 @@ class Code(StrEnum):
 
     REPLACED_CHARACTERS = "replaced_characters"
     NUMBER_TOO_LONG = "number_too_long"
+    EMPTY_PAGE = "empty_page"
+    PAGE_WITHOUT_TEXT = "page_without_text"
+    LOST_COLUMN = "lost_column"
+    GARBLED_TEXT = "garbled_text"
+    READ_BY_OCR = "read_by_ocr"
+    FORMULA_WITHOUT_VALUE = "formula_without_value"
     NO_SUCH_FILE = "no_such_file"
     NOT_READABLE = "not_readable"
     NOT_A_FILE = "not_a_file"
@@ -52,7 +58,11 @@ class Code(StrEnum):
     BINARY = "binary"
     UNDECODABLE = "undecodable"
     TOO_LARGE = "too_large"
-    MARKUP = "markup"
+    UNREAD_FORMAT = "unread_format"
+    BROKEN_FILE = "broken_file"
+    ENCRYPTED = "encrypted"
+    NEEDS_OCR = "needs_ocr"
+    NO_TEXT = "no_text"
     CRASHED = "crashed"
 
 
@@ -89,11 +99,57 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Page:
+    """A page: its stretch of the text, its size in points, and how sure OCR was of it (0 to 1; null: not read so).
+
+    Pages are counted from 1 in the order of the document.
+    """
+
+    span: Span
+    width: float
+    height: float
+    confidence: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table as the reader found it: ``span`` is its text's place, empty where it has none.
+
+    ``row`` and ``column`` count from 0 and name its top left corner; ``rows`` and ``columns`` are how many it takes.
+    ``header``: the format itself says that it is one.
+    """
+
+    row: int
+    column: int
+    span: Span
+    rows: int = 1
+    columns: int = 1
+    header: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of a document: ``span`` covers all its cells, which come in order of row and column.
+
+    ``edges`` are the left edge of each column and the right edge of the last in points, where the format has a page to
+    measure on; a table that goes on over the page is one ``Table`` a page.
+    """
+
+    span: Span
+    cells: tuple[Cell, ...]
+    edges: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """What a reader took out of one input: ``text`` is never edited after this.
 
     ``source`` is the name under which the tables list it, ``format`` the reader that read it, ``encoding`` how its
-    bytes were decoded, ``sha256`` the hash of those bytes.
+    bytes were decoded, ``sha256`` the hash of those bytes. ``tables`` are in order of place; ``furniture`` are the
+    stretches that are no part of what it says: menus, page headers, footers and numbers. ``boxes`` holds four numbers
+    for each code point of ``text``, in points from the top left of its page: left, top, right, bottom; all 0 for one
+    that is nowhere to be seen. ``metadata`` is what the format says of the document beside its text: ``title``,
+    ``date``, ``url``. ``complaints`` has a sentence for each of its ``codes``.
     """
 
     source: str
@@ -102,6 +158,12 @@ class Document:
     encoding: str | None = None
     sha256: str | None = None
     codes: tuple[Code, ...] = ()
+    pages: tuple[Page, ...] = ()
+    tables: tuple[Table, ...] = ()
+    furniture: tuple[Span, ...] = ()
+    boxes: "array[float] | None" = None
+    metadata: Mapping[str, str] = field(default_factory=dict)
+    complaints: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,8 @@ import pytest
 
 from gongbao.errors import RejectedError
 from gongbao.model import Code
-from gongbao.read.sniff import decode
+from gongbao.read.documents import format_of, read_document
+from gongbao.read.sniff import Format, decode
 from gongbao.read.text import read_text
 
 REPORT = "一、2023年工作回顾\r\n　　全市一般公共预算收入532.39亿元，增长5.4％。\r\n“双减”政策落地见效。\n"
@@ -69,35 +70,47 @@ def test_utf16_with_half_a_character_at_its_end() -> None:
         pytest.param(b"", Code.EMPTY, "a: is empty", id="空文件"),
         pytest.param(codecs.BOM_UTF8, Code.EMPTY, "a: holds nothing but white space", id="只有BOM"),
         pytest.param("\r\n　\t ".encode(), Code.EMPTY, "a: holds nothing but white space", id="只有空白"),
-        pytest.param(b"%PDF-1.7\n%\xe2\xe3", Code.BINARY, "a: looks like a PDF; only plain text is read", id="PDF"),
+        pytest.param(b"GIF89a\x01\x00", Code.UNREAD_FORMAT, "a: looks like a GIF picture, which is not read", id="GIF"),
+        pytest.param(b"7z\xbc\xaf\x27\x1c\x00", Code.UNREAD_FORMAT, "a: looks like a 7z archive", id="7z"),
+        pytest.param(b"PK\x03\x04\x14\x00", Code.BROKEN_FILE, "a: is a damaged ZIP package", id="残缺的ZIP"),
         pytest.param(
-            b"\r\n%PDF-1.4\nobj", Code.BINARY, "a: looks like a PDF; only plain text is read", id="空行后的PDF"
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\x00", Code.UNREAD_FORMAT, "a: is an old Office file of a kind", id="OLE"
         ),
-        pytest.param(b"PK\x03\x04\x14\x00", Code.BINARY, "ZIP package (docx, xlsx, ofd, wps", id="DOCX"),
-        pytest.param(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\x00", Code.BINARY, "an old Office file", id="DOC"),
-        pytest.param(b"\x89PNG\r\n\x1a\n\x00", Code.BINARY, "a PNG picture", id="PNG"),
-        pytest.param(b"\xff\xd8\xff\xe0\x00\x10JFIF", Code.BINARY, "a JPEG picture", id="JPEG"),
         pytest.param(
             bytes(range(256)) * 9, Code.BINARY, "a: is not text; 11% of it are control characters", id="任意字节"
         ),
         pytest.param(bytes(5000), Code.BINARY, "a: is not text; 100%", id="全是零"),
         pytest.param(codecs.BOM_UTF16_LE + bytes(600), Code.BINARY, "a: is not text; 100%", id="UTF-16的零"),
         pytest.param(b"\xff\x80" * 400, Code.UNDECODABLE, "a: is neither UTF-8, UTF-16 nor GB18030; ", id="无法解码"),
-        pytest.param(b"<html lang='zh'><p>1", Code.MARKUP, "looks like HTML; only plain", id="HTML"),
-        pytest.param(b"\xef\xbb\xbf\n<!DOCTYPE HTML>", Code.MARKUP, "looks like HTML; only plain", id="HTML声明"),
-        pytest.param(
-            b"<!-- Word -->\n<p style='width:100%'>", Code.MARKUP, "looks like HTML; only plain", id="Word的HTML"
-        ),
-        pytest.param(b"<?xml version='1.0'?>", Code.MARKUP, "looks like XML; only plain", id="XML"),
-        pytest.param(b"{\\rtf1\\ansi", Code.MARKUP, "looks like RTF; only plain", id="RTF"),
+        pytest.param(b"<?xml version='1.0'?>", Code.UNREAD_FORMAT, "looks like XML, which is not read", id="XML"),
+        pytest.param(b"{\\rtf1\\ansi", Code.UNREAD_FORMAT, "looks like RTF, which is not read", id="RTF"),
     ],
 )
 def test_what_is_no_text_is_rejected_by_name(data: bytes, code: Code, sentence: str) -> None:
     with pytest.raises(RejectedError) as rejected:
-        read_text(data, "a")
+        read_document(data, "a")
     assert rejected.value.code is code
     assert sentence in str(rejected.value)
     assert "\n" not in str(rejected.value)
+
+
+@pytest.mark.parametrize(
+    ("data", "format"),
+    [
+        pytest.param(b"%PDF-1.7\n%\xe2\xe3", Format.PDF, id="PDF"),
+        pytest.param(b"\r\n%PDF-1.4\nobj", Format.PDF, id="空行后的PDF"),
+        pytest.param(b"\x89PNG\r\n\x1a\n\x00", Format.IMAGE, id="PNG"),
+        pytest.param(b"\xff\xd8\xff\xe0\x00\x10JFIF", Format.IMAGE, id="JPEG"),
+        pytest.param(b"BM\x9a\x00\x00\x00\x00\x00\x00\x00\x36", Format.IMAGE, id="BMP"),
+        pytest.param(b"BMW", Format.TEXT, id="BM开头的文本"),
+        pytest.param(b"<html lang='zh'><p>1", Format.HTML, id="HTML"),
+        pytest.param(b"\xef\xbb\xbf\n<!DOCTYPE HTML>", Format.HTML, id="HTML声明"),
+        pytest.param(b"<!-- Word -->\n<p style='width:100%'>", Format.HTML, id="Word的HTML"),
+        pytest.param("收入5亿元".encode(), Format.TEXT, id="文本"),
+    ],
+)
+def test_the_reader_is_chosen_by_content(data: bytes, format: Format) -> None:
+    assert format_of(data, "a.txt") is format
 
 
 @pytest.mark.parametrize(

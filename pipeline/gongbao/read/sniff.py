@@ -1,10 +1,13 @@
-"""What bytes are: another format than plain text, or text and in which encoding.
+"""What bytes are: which format by their content, never by a name, and of a text in which encoding.
 
 The encoding is chosen by rule, not by statistics, which mistake short Chinese texts for other languages.
 """
 
 import codecs
+import io
 import re
+import zipfile
+from enum import StrEnum
 from typing import NamedTuple
 
 from gongbao.errors import RejectedError
@@ -12,19 +15,43 @@ from gongbao.model import Code
 
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
-_MAGIC = (
-    (b"%PDF-", "a PDF"),
-    (b"PK\x03\x04", "a ZIP package (docx, xlsx, ofd, wps or an archive)"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office file (doc, xls or wps)"),
-    (b"\x89PNG\r\n\x1a\n", "a PNG picture"),
-    (b"\xff\xd8\xff", "a JPEG picture"),
+
+class Format(StrEnum):
+    """The column ``format`` of ``documents``: which reader reads an input. ``ZIP`` holds inputs of its own."""
+
+    TEXT = "text"
+    HTML = "html"
+    DOCX = "docx"
+    DOC = "doc"
+    XLSX = "xlsx"
+    XLS = "xls"
+    PDF = "pdf"
+    OFD = "ofd"
+    IMAGE = "image"
+    ZIP = "zip"
+
+
+_PDF = b"%PDF-"
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_IMAGES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*")
+_UNREAD = (
     (b"GIF8", "a GIF picture"),
-    (b"II*\x00", "a TIFF picture"),
-    (b"MM\x00*", "a TIFF picture"),
     (b"\x1f\x8b", "a gzip archive"),
     (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
     (b"Rar!\x1a\x07", "a RAR archive"),
 )
+# Viewers look for the mark of a PDF this far into a file.
+_PDF_WITHIN = 1024
+# The part of a ZIP package that only its format has.
+_PACKAGES = (
+    ("word/document", Format.DOCX),
+    ("xl/workbook", Format.XLSX),
+    ("OFD.xml", Format.OFD),
+)
+_UNREAD_PACKAGES = (("ppt/presentation", "a presentation"), ("content.xml", "an OpenDocument file"))
+# The names of streams in an OLE file stand in it as UTF-16.
+_STREAMS = (("WordDocument", Format.DOC), ("Workbook", Format.XLS), ("Book", Format.XLS))
 _MARKUP = re.compile(
     r"""\s*(?:<!--.*?-->\s*)*(?:
         (?P<HTML><!doctype\s+html|<(?:html|head|meta|body|div|p|span|font|table|h[1-6])[\s/>])
@@ -50,18 +77,54 @@ class Decoded(NamedTuple):
     replaced: int
 
 
-def refuse_other_formats(data: bytes, source: str) -> None:
-    """Raise ``RejectedError`` where the first bytes are the signature of a format that is not text."""
+def sniff(data: bytes, source: str) -> Format:
+    """Which reader some bytes are for; all that is none of the others is text.
+
+    Raises ``RejectedError``: ``unread_format`` for what is known and not read, ``encrypted``, ``broken_file``.
+    """
     opening = data[:64].lstrip()
-    for magic, name in _MAGIC:
+    if _PDF in data[:_PDF_WITHIN]:
+        return Format.PDF
+    if opening.startswith(_ZIP):
+        return _package(data, source)
+    if data.startswith(_OLE):
+        return _ole(data, source)
+    if opening.startswith(_IMAGES) or (data.startswith(b"BM") and data[6:10] == bytes(4)):
+        return Format.IMAGE
+    for magic, name in _UNREAD:
         if opening.startswith(magic):
-            raise RejectedError(Code.BINARY, f"{source}: looks like {name}; only plain text is read")
+            raise RejectedError(Code.UNREAD_FORMAT, f"{source}: looks like {name}, which is not read")
+    return Format.TEXT
 
 
-def refuse_markup(text: str, source: str) -> None:
-    """Raise ``RejectedError`` for HTML, XML and RTF: the numbers of their markup are no figures of a report."""
-    if found := _MARKUP.match(text[:4096]):
-        raise RejectedError(Code.MARKUP, f"{source}: looks like {found.lastgroup}; only plain text is read")
+def _package(data: bytes, source: str) -> Format:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            names = package.namelist()
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+        raise RejectedError(Code.BROKEN_FILE, f"{source}: is a damaged ZIP package: {error}") from error
+    for part, format in _PACKAGES:
+        if any(name.startswith(part) for name in names):
+            return format
+    for part, what in _UNREAD_PACKAGES:
+        if any(name.startswith(part) for name in names):
+            raise RejectedError(Code.UNREAD_FORMAT, f"{source}: looks like {what}, which is not read")
+    return Format.ZIP
+
+
+def _ole(data: bytes, source: str) -> Format:
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        raise RejectedError(Code.ENCRYPTED, f"{source}: is locked by a password")
+    for name, format in _STREAMS:
+        if name.encode("utf-16-le") in data:
+            return format
+    raise RejectedError(Code.UNREAD_FORMAT, f"{source}: is an old Office file of a kind that is not read")
+
+
+def markup(text: str) -> str | None:
+    """``HTML``, ``XML`` or ``RTF`` where a text is marked up so: the numbers of its markup are no figures."""
+    found = _MARKUP.match(text[:4096])
+    return found.lastgroup if found else None
 
 
 def decode(data: bytes, source: str) -> Decoded:

@@ -1,13 +1,12 @@
 """Plain text files."""
 
-import hashlib
 import os
 import stat
 from pathlib import Path
 
 from gongbao.errors import RejectedError
 from gongbao.model import Code, Document
-from gongbao.read.sniff import REPLACEMENT, decode, refuse_markup, refuse_other_formats
+from gongbao.read.sniff import REPLACEMENT, Decoded, decode, markup
 
 SIZE_LIMIT = 200_000_000
 """Bytes; the longest work report has 120,000."""
@@ -43,32 +42,30 @@ def read_bytes(path: Path, source: str) -> bytes:
 def read_text(data: bytes, source: str) -> Document:
     """The document in the bytes of a text file: line ends as found, without a byte order mark.
 
-    Raises ``RejectedError``: ``empty``, ``binary``, ``markup``, ``undecodable``.
+    Raises ``RejectedError``: ``empty``, ``binary``, ``unread_format``, ``undecodable``.
     """
     if not data:
         raise RejectedError(Code.EMPTY, f"{source}: is empty")
-    refuse_other_formats(data, source)
     decoded = decode(data, source)
     if not decoded.text.strip():
         raise RejectedError(Code.EMPTY, f"{source}: holds nothing but white space")
-    refuse_markup(decoded.text, source)
+    if language := markup(decoded.text):
+        raise RejectedError(Code.UNREAD_FORMAT, f"{source}: looks like {language}, which is not read")
     return Document(
         source=source,
         text=decoded.text,
         encoding=decoded.encoding,
-        sha256=hashlib.sha256(data).hexdigest(),
         codes=(Code.REPLACED_CHARACTERS,) if decoded.replaced else (),
+        complaints=(replaced(decoded),) if decoded.replaced else (),
     )
 
 
-def warning(document: Document) -> str | None:
-    """One sentence on what was lost where a text was not read whole."""
-    if Code.REPLACED_CHARACTERS not in document.codes:
-        return None
-    count, place = document.text.count(REPLACEMENT), document.text.index(REPLACEMENT)
+def replaced(decoded: Decoded) -> str:
+    """One sentence on the characters that a text has lost."""
+    count, place = decoded.replaced, decoded.text.index(REPLACEMENT)
     return (
-        f"{document.source}: {count} unreadable character{'s' if count > 1 else ''} stand{'' if count > 1 else 's'} as "
-        f"U+FFFD in the {document.encoding} text, the first at character {place}"
+        f"{count} unreadable character{'s' if count > 1 else ''} stand{'' if count > 1 else 's'} as "
+        f"U+FFFD in the {decoded.encoding} text, the first at character {place}"
     )
 
 

@@ -14,7 +14,8 @@ from pathlib import Path
 import gongbao
 from gongbao.errors import RejectedError
 from gongbao.model import Code, Result, Status
-from gongbao.read.text import read_bytes, read_text, warning
+from gongbao.read.documents import read_document
+from gongbao.read.text import read_bytes
 from gongbao.run.document import Engine
 from gongbao.run.given import Entry, Manifest, check_given, check_words, read_manifest
 from gongbao.run.inputs import list_inputs
@@ -170,7 +171,7 @@ def _extract(engine: Engine, source: str, path: Path, given: Mapping[str, str]) 
     try:
         data = read_bytes(path, source)
         sha256 = hashlib.sha256(data).hexdigest()
-        document = read_text(data, source)
+        document = read_document(data, source)
         result = engine.extract(document, given)
         tables = table_lines(result)
         nested = nested_json(result, tables, engine.words.cut)
@@ -179,10 +180,10 @@ def _extract(engine: Engine, source: str, path: Path, given: Mapping[str, str]) 
     except Exception as error:  # a fault of ours must not cost the other documents
         cause = " ".join(f"{type(error).__name__} {error}".split())
         return _Outcome(Code.CRASHED, sha256, (f"{source}: gongbao failed on it: {cause}",))
-    complaints = [warning(document)]
+    complaints = [f"{source}: {sentence}" for sentence in document.complaints]
     if Code.NUMBER_TOO_LONG in result.codes:
         complaints.append(f"{source}: a number is too long to be read; it keeps its text and has no value")
-    return _Outcome((result, tables, nested), sha256, tuple(filter(None, complaints)))
+    return _Outcome((result, tables, nested), sha256, tuple(complaints))
 
 
 def _first(firsts: dict[str, str], source: str, outcome: _Outcome) -> str | None:

@@ -12,7 +12,7 @@ from gongbao.link.facts import Linker
 from gongbao.link.indicators import Indicators
 from gongbao.link.regions import Regions
 from gongbao.link.targets import TargetWording, find_targets
-from gongbao.model import Code, Document, DocumentType, Fact, Result, Status
+from gongbao.model import Document, DocumentType, Fact, Result, Status
 from gongbao.normalize.clock import Now, read_now
 from gongbao.normalize.examples import value_fields
 from gongbao.normalize.mentions import Reader
@@ -22,7 +22,6 @@ from gongbao.segment import segment
 from gongbao.segment.words import load_words
 
 _NOTHING_GIVEN: Mapping[str, str] = {}
-_WARNINGS = (Code.REPLACED_CHARACTERS, Code.NUMBER_TOO_LONG)
 
 
 class Engine:
@@ -69,7 +68,7 @@ class Engine:
         targets = find_targets(segments, mentions, facts, metadata, self.indicators, self.target_wording)
         findings = check(segments, mentions, facts, metadata)
         all_codes = tuple(sorted({*document.codes, *codes}))
-        status = Status.WARNING if any(code in _WARNINGS for code in all_codes) else Status.OK
+        status = Status.WARNING if all_codes else Status.OK
         return Result(document, metadata, segments, mentions, status, all_codes, facts, targets, findings)
 
     def explain(self, text: str, date: str | None = None, region: str | None = None) -> str:

@@ -1,0 +1,48 @@
+"""The bytes of an input to its document: the right reader by content, and the members of archives.
+
+A reader is a function ``(data, source) -> Document`` in a module of its own, which is imported when the first input of
+its format comes: most runs need one or two of them.
+"""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import replace
+from importlib import import_module
+
+from gongbao.errors import RejectedError
+from gongbao.model import Code, Document
+from gongbao.read.sniff import Format, decode, markup, sniff
+
+_READERS = {
+    Format.TEXT: ("text", "read_text"),
+    Format.HTML: ("html", "read_html"),
+    Format.DOCX: ("docx", "read_docx"),
+    Format.DOC: ("doc", "read_doc"),
+    Format.XLSX: ("sheet", "read_xlsx"),
+    Format.XLS: ("sheet", "read_xls"),
+    Format.PDF: ("pdf", "read_pdf"),
+    Format.OFD: ("ofd", "read_ofd"),
+    Format.IMAGE: ("scan", "read_image"),
+}
+
+
+def read_document(data: bytes, source: str) -> Document:
+    """The document in some bytes, with their hash. Raises ``RejectedError``; ``docs/codes.md`` lists the codes."""
+    if not data:
+        raise RejectedError(Code.EMPTY, f"{source}: is empty")
+    document = _reader(format_of(data, source))(data, source)
+    return replace(document, sha256=hashlib.sha256(data).hexdigest())
+
+
+def format_of(data: bytes, source: str) -> Format:
+    """The format of some bytes. Raises ``RejectedError`` as ``sniff`` and ``decode`` do."""
+    format = sniff(data, source)
+    if format is Format.TEXT and markup(decode(data[:8192], source).text) == "HTML":
+        return Format.HTML
+    return format
+
+
+def _reader(format: Format) -> Callable[[bytes, str], Document]:
+    module, name = _READERS[format]
+    reader: Callable[[bytes, str], Document] = getattr(import_module(f"gongbao.read.{module}"), name)
+    return reader
