@@ -1,0 +1,255 @@
+"""Pieces of text that lie about on a page, put into lines and the lines into reading order.
+
+What OCR finds and what an OFD page holds are pieces with a place and nothing more: which of them make a line, where a
+page is set in columns and where a paragraph begins is read from the white between them.
+"""
+
+from collections.abc import Iterable, Sequence
+from statistics import median
+from typing import NamedTuple
+
+from gongbao.read.writing import Box
+
+# All in the height of a usual piece of the page.
+_GUTTER = 0.6
+_FULL_WIDTH = 6.0
+_REACH = 2.5
+_WIDE_GAP = 1.2
+_WORD_GAP = 0.2
+_INDENT = (1.4, 2.7)
+
+_LEAST_LINES = 3
+_DEEPEST = 16
+# A page set in columns has far fewer; beyond this only lines are made, in order of their height on the page.
+_MOST_PIECES = 20_000
+_MOST_STRIPS = 4_000
+_PARAGRAPH = "\u3000\u3000"
+_COLUMN_GAP = "   "
+
+
+class Piece(NamedTuple):
+    """Some characters on one line, with a box for each in points and how sure a recogniser is of them."""
+
+    text: str
+    boxes: Sequence[Box]
+    confidence: float = 1.0
+
+
+class Line(NamedTuple):
+    """A line of a page: its characters, the box around them, how sure a recogniser is, a box for each character.
+
+    A line that begins a paragraph is led by two ideographic spaces, whose boxes are all 0.
+    """
+
+    text: str
+    box: Box
+    confidence: float
+    boxes: list[Box]
+
+
+class _Gutter(NamedTuple):
+    """White from ``left`` to ``right`` between ``top`` and ``bottom``, with text on both sides."""
+
+    left: float
+    right: float
+    top: float
+    bottom: float
+
+
+def lines_in_order(pieces: Sequence[Piece], places: Sequence[Box] | None = None) -> list[Line]:
+    """The lines of a page, column by column where it is set in columns, else row by row as in a table.
+
+    ``places`` are the boxes to go by in place of the pieces' own: those of a page that was scanned askew, set straight.
+    """
+    boxes = list(places) if places is not None else [around(piece.boxes) for piece in pieces]
+    if not boxes:
+        return []
+    em = max(median(box[3] - box[1] for box in boxes), 1e-3)
+    return [
+        _composed([pieces[i] for i in row], [boxes[i] for i in row], indented)
+        for row, indented in _region(list(range(len(boxes))), boxes, em, 0)
+    ]
+
+
+def around(boxes: Iterable[Box]) -> Box:
+    """The smallest box that holds some boxes."""
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    return min(lefts), min(tops), max(rights), max(bottoms)
+
+
+def _region(members: list[int], boxes: Sequence[Box], em: float, depth: int) -> list[tuple[list[int], bool]]:
+    """The rows of a part of a page, and of each whether a paragraph begins with it."""
+    gutter = None
+    if len(members) <= _MOST_PIECES and depth < _DEEPEST:
+        gutter = _gutter(members, boxes, em)
+    if gutter is None:
+        rows = _rows(members, boxes)
+        return list(zip(rows, _indented(rows, boxes), strict=True))
+    middle = (gutter.left + gutter.right) / 2
+    above, left, right, below = [], [], [], []
+    for i in members:
+        height = (boxes[i][1] + boxes[i][3]) / 2
+        if height < gutter.top:
+            above.append(i)
+        elif height > gutter.bottom:
+            below.append(i)
+        elif boxes[i][0] + boxes[i][2] < 2 * middle:
+            left.append(i)
+        else:
+            right.append(i)
+    return [row for part in (above, left, right, below) if part for row in _region(part, boxes, em, depth + 1)]
+
+
+def _rows(members: list[int], boxes: Sequence[Box]) -> list[list[int]]:
+    """Pieces beside one another, from top to bottom, each row from left to right."""
+    rows: list[list[int]] = []
+    top = bottom = 0.0
+    for i in sorted(members, key=lambda i: (boxes[i][1] + boxes[i][3], boxes[i][0])):
+        if rows and top < (boxes[i][1] + boxes[i][3]) / 2 < bottom:
+            rows[-1].append(i)
+        else:
+            rows.append([i])
+            # The tallest piece need not come first: a row reaches from the first one's upper to its lower quarter.
+            quarter = (boxes[i][3] - boxes[i][1]) / 4
+            top, bottom = boxes[i][1] + quarter, boxes[i][3] - quarter
+    for row in rows:
+        row.sort(key=lambda i: boxes[i][0])
+    return rows
+
+
+def _indented(rows: list[list[int]], boxes: Sequence[Box]) -> list[bool]:
+    """Which rows begin about two characters to the right of where the others do, and are not centred."""
+    extents = [around(boxes[i] for i in row) for row in rows]
+    lefts = sorted(box[0] for box in extents)
+    start, end = lefts[len(lefts) // 10], max((box[2] for box in extents), default=0.0)
+    begins = []
+    for left, top, right, bottom in extents:
+        em = bottom - top
+        lead, rest = left - start, end - right
+        begins.append(_INDENT[0] * em < lead < _INDENT[1] * em and not abs(lead - rest) < em)
+    return begins
+
+
+def _gutter(members: list[int], boxes: Sequence[Box], em: float) -> _Gutter | None:
+    """The tallest stretch of white that parts two columns of prose, as far up and down as the columns go."""
+    found = sorted(_whites(members, boxes, em), key=lambda g: g.top - g.bottom)
+    for gutter in found[:8]:
+        inside = [i for i in members if gutter.top <= (boxes[i][1] + boxes[i][3]) / 2 <= gutter.bottom]
+        left = [i for i in inside if boxes[i][2] <= (gutter.left + gutter.right) / 2]
+        right = [i for i in inside if boxes[i][0] >= (gutter.left + gutter.right) / 2]
+        if _is_prose(left, boxes, em, at_right=True) and _is_prose(right, boxes, em, at_right=False):
+            return _stretched(gutter, members, boxes, around(boxes[i] for i in inside), em)
+    return None
+
+
+def _whites(members: list[int], boxes: Sequence[Box], em: float) -> list[_Gutter]:
+    """White between pieces of one height, followed down the page while it stays wide enough."""
+    page_top, page_bottom = min(boxes[i][1] for i in members), max(boxes[i][3] for i in members)
+    step = max(em / 2, (page_bottom - page_top) / _MOST_STRIPS)
+    strips: dict[int, list[tuple[float, float]]] = {}
+    written = 0
+    for i in members:
+        left, top, right, bottom = boxes[i]
+        quarter = (bottom - top) / 4
+        first, last = int((top + quarter - page_top) / step), int((bottom - quarter - page_top) / step)
+        written += last - first + 1
+        if written > 10 * _MOST_PIECES:
+            return []
+        for strip in range(first, last + 1):
+            strips.setdefault(strip, []).append((left, right))
+    done: list[_Gutter] = []
+    active: list[tuple[float, float, int, int]] = []
+    for strip in sorted(strips):
+        gaps = _gaps(strips[strip])
+        inner = {gap for gap in gaps[1:-1] if gap[1] - gap[0] >= _GUTTER * em}
+        following: dict[tuple[float, float], tuple[int, int]] = {}
+        for left, right, start, last in active:
+            narrower = [(max(left, a), min(right, b)) for a, b in gaps]
+            narrower = [(a, b) for a, b in narrower if b - a >= _GUTTER * em]
+            for white in narrower:
+                beside = strip if any(a <= white[0] and white[1] <= b for a, b in inner) else last
+                if white not in following or following[white][0] > start:
+                    following[white] = (start, beside)
+            if not narrower:
+                done.append(_Gutter(left, right, start, last))
+        for gap in inner:
+            following.setdefault(gap, (strip, strip))
+        active = [(*white, *run) for white, run in following.items()]
+    done += [_Gutter(left, right, start, last) for left, right, start, last in active]
+    return [g._replace(top=page_top + g.top * step, bottom=page_top + (g.bottom + 1) * step) for g in done]
+
+
+def _gaps(intervals: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    """What some intervals leave of the line, from its left end to its right."""
+    gaps, end = [], float("-inf")
+    for left, right in sorted(intervals):
+        if left > end:
+            gaps.append((end, left))
+        end = max(end, right)
+    return [*gaps, (end, float("inf"))]
+
+
+def _is_prose(members: list[int], boxes: Sequence[Box], em: float, *, at_right: bool) -> bool:
+    """Whether most lines of a column, next to the gutter, are as wide as it: cells of a table are not."""
+    widths = []
+    for row in _rows(members, boxes):
+        runs = [boxes[row[0]]]
+        for i in row[1:]:
+            if boxes[i][0] - runs[-1][2] < _GUTTER * em:
+                runs[-1] = around([runs[-1], boxes[i]])
+            else:
+                runs.append(boxes[i])
+        left, _, right, _ = runs[-1 if at_right else 0]
+        widths.append(right - left)
+    if len(widths) < _LEAST_LINES:
+        return False
+    usual = sorted(widths)[len(widths) * 9 // 10]
+    return usual >= _FULL_WIDTH * em and sum(width >= 0.8 * usual for width in widths) * 2 >= len(widths)
+
+
+def _stretched(gutter: _Gutter, members: list[int], boxes: Sequence[Box], columns: Box, em: float) -> _Gutter:
+    """The gutter as far up and down as pieces lie wholly within one column: one column may be the longer."""
+    slack = em / 2
+
+    def within(box: Box) -> bool:
+        beside = box[2] <= gutter.left + slack or box[0] >= gutter.right - slack
+        return beside and columns[0] - slack <= box[0] and box[2] <= columns[2] + slack
+
+    top, bottom = gutter.top, gutter.bottom
+    for box in sorted((boxes[i] for i in members if (boxes[i][1] + boxes[i][3]) / 2 < top), key=lambda b: -b[3]):
+        if top - box[3] > _REACH * em or not within(box):
+            break
+        top = min(top, box[1])
+    for box in sorted((boxes[i] for i in members if (boxes[i][1] + boxes[i][3]) / 2 > bottom), key=lambda b: b[1]):
+        if box[1] - bottom > _REACH * em or not within(box):
+            break
+        bottom = max(bottom, box[3])
+    return gutter._replace(top=top, bottom=bottom)
+
+
+def _composed(pieces: list[Piece], places: list[Box], indented: bool) -> Line:
+    """One line of the pieces of a row, which come from left to right."""
+    text, boxes = pieces[0].text, list(pieces[0].boxes)
+    em = median(box[3] - box[1] for box in places)
+    for before, after, piece in zip(places, places[1:], pieces[1:], strict=False):
+        space = _between(text[-1:], piece.text[:1], (after[0] - before[2]) / max(em, 1e-3))
+        white = (before[2], min(before[1], after[1]), max(before[2], after[0]), max(before[3], after[3]))
+        text += space + piece.text
+        boxes += [white] * len(space) + list(piece.boxes)
+    weights = sum(len(piece.text) for piece in pieces)
+    confidence = sum(piece.confidence * len(piece.text) for piece in pieces) / weights
+    box = around(boxes)
+    if indented and not text[:1].isspace():
+        text, boxes = _PARAGRAPH + text, [(0.0, 0.0, 0.0, 0.0)] * len(_PARAGRAPH) + boxes
+    return Line(text, box, confidence, boxes)
+
+
+def _between(before: str, after: str, gap: float) -> str:
+    """The spaces that some white stands for: none beside a Chinese character, unless it parts columns."""
+    if gap > _WIDE_GAP:
+        return _COLUMN_GAP
+    return " " if gap > _WORD_GAP and _is_word(before) and _is_word(after) else ""
+
+
+def _is_word(character: str) -> bool:
+    return character.isascii() and character.isalnum()
