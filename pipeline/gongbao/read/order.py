@@ -4,6 +4,7 @@ What OCR finds and what an OFD page holds are pieces with a place and nothing mo
 page is set in columns and where a paragraph begins is read from the white between them.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from statistics import median
 from typing import NamedTuple
@@ -17,6 +18,15 @@ _REACH = 2.5
 _WIDE_GAP = 1.2
 _WORD_GAP = 0.2
 _INDENT = (1.4, 2.7)
+
+# A header or footer stands in this part of a page's height, a page's number in a little more of it.
+_MARGIN, _NUMBER_MARGIN, _SAME_HEIGHT = 0.07, 0.12, 0.02
+_LEAST_PAGES, _MOST_MARGINAL = 3, 4
+_PAGE_NUMBER = re.compile(
+    r"[-—–―－·•~〜～]*(?:第?\d{1,4}页?|第[一二三四五六七八九十百]+页)(?:[/／,，]?(?:共|总)?\d{1,4}页?)?[-—–―－·•~〜～]*"
+)
+_DIGITS = re.compile(r"[\d一二三四五六七八九十]+")
+_MOST_NAMED = 20
 
 _LEAST_LINES = 3
 _DEEPEST = 16
@@ -75,6 +85,42 @@ def around(boxes: Iterable[Box]) -> Box:
     """The smallest box that holds some boxes."""
     lefts, tops, rights, bottoms = zip(*boxes, strict=True)
     return min(lefts), min(tops), max(rights), max(bottoms)
+
+
+def furniture(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> list[set[int]]:
+    """Which lines of each page are its number, or a header or footer that comes again on others.
+
+    ``heights`` are those of the pages in points.
+    """
+    found: list[set[int]] = []
+    running: dict[tuple[str, int], list[tuple[int, int]]] = {}
+    for page, (lines, height) in enumerate(zip(pages, heights, strict=True)):
+        texts = ["".join(line.text.split()) for line in lines]
+        numbers = [i for i in _marginal(lines, height, _NUMBER_MARGIN) if _PAGE_NUMBER.fullmatch(texts[i])]
+        found.append(set(numbers))
+        for number in _marginal(lines, height, _MARGIN):
+            # Headers of left and right pages differ in their place from side to side, not in their height.
+            place = round(lines[number].box[1] / height / _SAME_HEIGHT)
+            for near in (place - 1, place, place + 1):
+                running.setdefault((_DIGITS.sub("", texts[number]), near), []).append((page, number))
+    for (text, _), places in running.items():
+        if text and len({page for page, _ in places}) >= max(_LEAST_PAGES, len(pages) // 3):
+            for page, number in places:
+                found[page].add(number)
+    return found
+
+
+def pages_named(pages: Sequence[object]) -> str:
+    """Some pages in words, the first twenty of them."""
+    more = f" and {len(pages) - _MOST_NAMED} more" if len(pages) > _MOST_NAMED else ""
+    return f"page{'s' if len(pages) > 1 else ''} {', '.join(map(str, pages[:_MOST_NAMED]))}{more}"
+
+
+def _marginal(lines: Sequence[Line], height: float, share: float) -> list[int]:
+    """The lines in the upper and lower margin, where nothing but a few of them stands."""
+    upper = [i for i, line in enumerate(lines) if line.box[3] < share * height]
+    lower = [i for i, line in enumerate(lines) if line.box[1] > (1 - share) * height]
+    return [i for margin in (upper, lower) if len(margin) <= _MOST_MARGINAL for i in margin]
 
 
 def _region(members: list[int], boxes: Sequence[Box], em: float, depth: int) -> list[tuple[list[int], bool]]:

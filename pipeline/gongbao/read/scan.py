@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING, Any
 
 from gongbao.errors import RejectedError
 from gongbao.model import Code, Document
-from gongbao.read.order import Line, Piece, around, lines_in_order
+from gongbao.read.order import Line, Piece, around, lines_in_order, pages_named
 from gongbao.read.writing import Box, Writing
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-_INSTALL = "pip install gongbao[ocr]"
+INSTALL = "pip install gongbao[ocr]"
 _USUAL_DPI = 150.0
 _SCANNERS = (72, 1200)
 _POINTS = 72.0
@@ -64,19 +64,22 @@ def write_page(writing: Writing, image: "Image", scale: float) -> float | None:
     ``None`` where nothing was recognised; the page is then without text.
     """
     lines = recognise(image, scale)
-    weights = sum(len(line.text) for line in lines)
-    confidence = sum(line.confidence * len(line.text) for line in lines) / weights if weights else None
+    confidence = mean_confidence(lines) if lines else None
     writing.begin_page(image.width / scale, image.height / scale, confidence)
     for line in lines:
         writing.line(line.text, line.boxes)
     return confidence
 
 
+def mean_confidence(lines: Sequence[Line]) -> float:
+    """How sure the recogniser is of some lines, over all their characters."""
+    return sum(line.confidence * len(line.text) for line in lines) / sum(len(line.text) for line in lines)
+
+
 def read_by_ocr(confidences: dict[int, float]) -> str:
     """The sentence of ``READ_BY_OCR`` for some page numbers with the recogniser's confidence, 0 to 1."""
     told = [f"{page} (confidence {confidence:.3f})" for page, confidence in sorted(confidences.items())]
-    shown = ", ".join(told[:20]) + (f" and {len(told) - 20} more" if len(told) > 20 else "")
-    return f"page{'s' if len(told) > 1 else ''} {shown} read by character recognition"
+    return f"{pages_named(told)} read by character recognition"
 
 
 def read_image(data: bytes, source: str) -> Document:
@@ -85,9 +88,9 @@ def read_image(data: bytes, source: str) -> Document:
     Raises ``RejectedError``: ``needs_ocr``, ``broken_file``, ``too_large``, ``no_text``.
     """
     if not available():
-        raise RejectedError(Code.NEEDS_OCR, f"{source}: is a picture, which is read after {_INSTALL}")
+        raise RejectedError(Code.NEEDS_OCR, f"{source}: is a picture, which is read after {INSTALL}")
     writing, confidences, blank = Writing(), {}, []
-    for number, image in enumerate(_images(data, source), 1):
+    for number, image in enumerate(images(data, source), 1):
         if (confidence := write_page(writing, image, _scale(image))) is None:
             blank.append(number)
         else:
@@ -96,8 +99,7 @@ def read_image(data: bytes, source: str) -> Document:
         raise RejectedError(Code.NO_TEXT, f"{source}: is a picture in which no text was recognised")
     writing.complain(Code.READ_BY_OCR, read_by_ocr(confidences))
     if blank:
-        pages = ", ".join(map(str, blank[:20]))
-        writing.complain(Code.PAGE_WITHOUT_TEXT, f"no text was recognised on page{'s' * (len(blank) > 1)} {pages}")
+        writing.complain(Code.PAGE_WITHOUT_TEXT, f"no text was recognised on {pages_named(blank)}")
     return writing.document(source, "image")
 
 
@@ -117,7 +119,7 @@ def _engine() -> Any:
     )
 
 
-def _images(data: bytes, source: str) -> Iterator["Image"]:
+def images(data: bytes, source: str) -> Iterator["Image"]:
     """The pictures in a file, upright and opaque. Raises ``RejectedError``: ``broken_file``, ``too_large``."""
     from PIL import Image, UnidentifiedImageError
 
