@@ -111,6 +111,10 @@ class Page:
     confidence: float | None = None
 
 
+def _page_start(page: Page) -> int:
+    return page.span.start
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """A cell of a table as the reader found it: ``span`` is its text's place, empty where it has none.
@@ -165,6 +169,10 @@ class Document:
     metadata: Mapping[str, str] = field(default_factory=dict)
     complaints: tuple[str, ...] = ()
 
+    def page_at(self, position: int) -> int:
+        """The number of the page, from 1, that a place of the text is on; 0 where there are no pages."""
+        return bisect_right(self.pages, position, key=_page_start)
+
 
 @dataclass(frozen=True, slots=True)
 class TextView:
@@ -211,10 +219,48 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
+class GridCell:
+    """A cell of a table's body that may hold a figure: its place in the view and the headers that say what it is.
+
+    ``row`` and ``column`` count from 0; the cells of one ``group`` share the columns that hold their row headers: a
+    table that shows revenue beside expenditure has two groups. ``row_header`` and ``column_header`` are paths from the
+    outermost header in, ``class_code`` the code of the row in a classification, ``unit`` what the row's own column for
+    units says.
+    """
+
+    span: Span
+    sentence: int
+    row: int
+    column: int
+    group: int
+    row_header: tuple[str, ...]
+    column_header: tuple[str, ...]
+    class_code: str | None = None
+    unit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table understood: pages put together, captions, headers and body told apart.
+
+    ``number`` counts the document's tables from 1; ``title`` and ``unit`` are what its captions say (收入决算表, 万元),
+    ``captions`` all lines that stand above it, ``section`` an index into ``Segments.sections``.
+    """
+
+    number: int
+    title: str | None
+    unit: str | None
+    captions: tuple[str, ...]
+    section: int
+    cells: tuple[GridCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Segments:
-    """A text cut up: its view, the headings above each stretch of it, and its sentences.
+    """A text cut up: its view, the headings above each stretch of it, its sentences, and its tables as grids.
 
     ``sections[i]`` is the path of headings above the sentences whose ``section`` is ``i``; ``sections[0]`` is empty.
+    The rows of tables stand behind all prose, a sentence each.
     """
 
     view: TextView
@@ -222,6 +268,7 @@ class Segments:
     sections: tuple[tuple[Heading, ...], ...]
     sentences: tuple[Sentence, ...]
     starts: tuple[int, ...] = field(repr=False)
+    grids: tuple[Grid, ...] = ()
 
     def sentence_at(self, position: int) -> int:
         """Index of the sentence that holds a view position (-1 before the first)."""
@@ -359,7 +406,8 @@ class Fact:
     """What a figure means. ``mention`` is an index into the result's mentions, ``member`` counts from 1.
 
     Null where the text and its kind do not say. ``part_of`` is an index into the result's facts; ``qualifiers`` and
-    ``evidence`` are sorted pairs: further limits of the figure, and for each filled field where it came from.
+    ``evidence`` are sorted pairs: further limits of the figure, and for each filled field where it came from. ``value``
+    is null where it is the mention's: 增长-2.4% is a decrease of 2.4%. ``cell``: indices of the grid and its cell.
     """
 
     mention: int
@@ -387,6 +435,8 @@ class Fact:
     qualifiers: tuple[tuple[str, str], ...] = ()
     flow: str | None = None
     evidence: tuple[tuple[str, str], ...] = ()
+    value: Value | None = None
+    cell: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,7 @@ def test_some_rejected(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None
     out, err = capsys.readouterr()
     assert out == ""
     assert err.splitlines() == [
-        "丙.pdf: looks like a PDF; only plain text is read",
+        "丙.gif: looks like a GIF picture, which is not read",
         "没有.txt: no such file or folder",
         "4 documents: 2 ok, 0 with a warning, 2 rejected; 3 mentions, 3 facts, 0 targets, 0 findings in out",
     ]

@@ -11,14 +11,16 @@ from gongbao.link.documents import describe
 from gongbao.link.facts import Linker
 from gongbao.link.indicators import Indicators
 from gongbao.link.regions import Regions
+from gongbao.link.tables import TableLinker
 from gongbao.link.targets import TargetWording, find_targets
 from gongbao.model import Document, DocumentType, Fact, Result, Status
+from gongbao.normalize.cells import CellReader
 from gongbao.normalize.clock import Now, read_now
 from gongbao.normalize.examples import value_fields
 from gongbao.normalize.mentions import Reader
 from gongbao.normalize.misses import near_misses
 from gongbao.run.patterns import region_hashes, region_tables
-from gongbao.segment import segment
+from gongbao.segment import segment_document
 from gongbao.segment.words import load_words
 
 _NOTHING_GIVEN: Mapping[str, str] = {}
@@ -39,9 +41,11 @@ class Engine:
         self.regions = Regions(*region_tables(patterns))
         self._hashes = {**self.patterns.hashes, **region_hashes(patterns)}
         self.reader = Reader(self.patterns)
+        self.cells = CellReader(self.reader)
         units = {unit.id: unit.family for unit in self.patterns.units.values()}
         self.indicators = Indicators(self.patterns.indicators)
         self.linker = Linker(self.patterns.lexicons, units, self.indicators, self.regions)
+        self.table_linker = TableLinker(self.patterns.lexicons, units, self.indicators, self.regions, self.cells.times)
         self.target_wording = TargetWording(self.patterns.lexicons)
 
     @property
@@ -55,18 +59,24 @@ class Engine:
 
     def extract(self, document: Document, given: Mapping[str, str] = _NOTHING_GIVEN) -> Result:
         """All that is found in a document; ``given`` (date, region, title …) overrides what it says of itself."""
-        segments = segment(document.text)
-        hearing = self.reader.hear(segments)
+        prose, segments = segment_document(document, self.patterns.lexicons)
+        hearing = self.reader.hear(prose)
         now = read_now(given["date"]) if given.get("date") else None
         if now is None and hearing.document_date:
             now = Now.of(hearing.document_date)
-        metadata = describe(segments, now.known_day() if now else None, self.regions, given)
+        metadata = describe(prose, now.known_day() if now else None, self.regions, given)
         if now is None and metadata.document_type is DocumentType.WORK_REPORT and metadata.report_year:
             now = Now(metadata.report_year)
         mentions, codes = self.reader.mentions(hearing, document.text, now)
-        facts = self.linker.link(segments, mentions, metadata)
-        targets = find_targets(segments, mentions, facts, metadata, self.indicators, self.target_wording)
-        findings = check(segments, mentions, facts, metadata)
+        facts = self.linker.link(prose, mentions, metadata)
+        targets = find_targets(prose, mentions, facts, metadata, self.indicators, self.target_wording)
+        findings = check(prose, mentions, facts, metadata)
+        if segments.grids:
+            told, more = self.cells.read(segments, document.text, now)
+            placed = [(i, t.mention, t.grid, t.cell, t.per) for i, t in enumerate(told, len(mentions))]
+            facts += self.table_linker.link(segments, placed, metadata, len(facts))
+            mentions += tuple(t.mention for t in told)
+            codes = codes | more
         all_codes = tuple(sorted({*document.codes, *codes}))
         status = Status.WARNING if all_codes else Status.OK
         return Result(document, metadata, segments, mentions, status, all_codes, facts, targets, findings)

@@ -5,7 +5,7 @@ takes ten times as long, which would be more than finding them does.
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cache, lru_cache
 from operator import attrgetter
@@ -13,7 +13,9 @@ from typing import NamedTuple
 
 from gongbao.model import (
     DateInterval,
+    Document,
     Duration,
+    Fact,
     Finding,
     Mod,
     Money,
@@ -22,6 +24,7 @@ from gongbao.model import (
     Quantity,
     Result,
     Segments,
+    Span,
     Target,
     Value,
 )
@@ -67,6 +70,7 @@ def mention_lines(result: Result) -> Lines:
     document_json = f'"doc_id": "{doc_id}", "source": {json_text(source)}, '
     texts = _Cells()
     rules: dict[str, tuple[bytes, bytes]] = {}
+    place_of = _places(result.document)
     sentences: dict[int, tuple[bytes, bytes, bytes]] = {}
     for mention in sorted(result.mentions, key=_PLACE):
         kind, span, text = mention.kind.value, mention.span, mention.text
@@ -75,16 +79,17 @@ def mention_lines(result: Result) -> Lines:
             sentence = sentences[mention.sentence] = _sentence_cells(segments, mention.sentence)
         if (rule := rules.get(mention.rule)) is None:
             rule = rules[mention.rule] = _rule_cells(mention.rule)
+        place = place_of(span)
         value_csv, value_json = _value_cells(mention.value, mention.mod, texts)
         mention_id = f"{doc_id}-{start}-{end}-{kind}"
         row = f"{mention_id},{document_csv},{kind},{start},{end},{csv_text(text)},{value_csv},"
-        csv_lines.append(encoded(row) + sentence[0] + rule[0])
+        csv_lines.append(encoded(row) + sentence[0] + place[0] + rule[0])
         key = f'{{"mention_id": "{mention_id}", '
         body = encoded(
             f'"kind": "{kind}", "start_char": {start}, "end_char": {end}, "text": {json_text(text)}, {value_json}, '
         )
-        json_lines.append(encoded(key + document_json) + body + sentence[1] + rule[1])
-        nested_lines.append(encoded(key) + body + sentence[2] + rule[1])
+        json_lines.append(encoded(key + document_json) + body + sentence[1] + place[1] + rule[1])
+        nested_lines.append(encoded(key) + body + sentence[2] + place[1] + rule[1])
     return Lines(csv_lines, json_lines, nested_lines)
 
 
@@ -106,9 +111,50 @@ def _sentence_cells(segments: Segments, index: int) -> tuple[bytes, bytes, bytes
     )
 
 
+_NO_PLACE = b",,", b'"page": null, "bbox": null, '
+
+
+def _places(document: Document) -> Callable[[Span], tuple[bytes, bytes]]:
+    """For a span of a document the columns ``page`` and ``bbox`` as CSV and as JSON."""
+    if not document.pages:
+        return lambda span: _NO_PLACE
+
+    def place(span: Span) -> tuple[bytes, bytes]:
+        page, box = document.page_at(span.start), box_of(document, span)
+        if not page:
+            return _NO_PLACE
+        return f"{page},{box},".encode(), f'"page": {page}, "bbox": {_quoted(box)}, '.encode()
+
+    return place
+
+
+def box_of(document: Document, span: Span) -> str:
+    """The box around the first line of a span: left, top, right and bottom in points, empty where it is not known.
+
+    A line ends where the characters that follow begin below it, or at a line end.
+    """
+    boxes = document.boxes
+    if boxes is None:
+        return ""
+    found: list[float] = []
+    for position in range(span.start, span.end):
+        left, top, right, bottom = boxes[4 * position : 4 * position + 4]
+        if right <= left or bottom <= top:
+            if found and document.text[position] == "\n":
+                break
+            continue
+        if not found:
+            found = [left, top, right, bottom]
+        elif top >= found[3] or bottom <= found[1]:
+            break
+        else:
+            found = [min(found[0], left), min(found[1], top), max(found[2], right), max(found[3], bottom)]
+    return " ".join(f"{number:.1f}" for number in found)
+
+
 def _rule_cells(rule: str) -> tuple[bytes, bytes]:
-    """The columns ``page``, ``bbox`` and ``rule`` and the end of the row, as CSV and as JSON."""
-    return encoded(f",,{csv_text(rule)}\n"), encoded(f'"page": null, "bbox": null, "rule": {json_text(rule)}}}')
+    """The column ``rule`` and the end of the row, as CSV and as JSON."""
+    return encoded(f"{csv_text(rule)}\n"), encoded(f'"rule": {json_text(rule)}}}')
 
 
 def _value_cells(value: Value, mod: Mod | None, texts: _Cells) -> tuple[str, str]:
@@ -179,7 +225,7 @@ def fact_lines(result: Result) -> Lines:
         indicator_csv, indicator_json = texts[fact.indicator]
         id_csv, id_json = texts[fact.indicator_id]
         sort_csv, sort_json = _sort_cells(_SORT(fact))
-        amount_csv, amount_json = _amount_cells(mention.value, texts)
+        amount_csv, amount_json = _amount_cells(fact.value or mention.value, texts)
         modifier = mention.mod.value if mention.mod else ""
         setting_csv, setting_json = _setting_cells(_SETTING(fact))
         part_of = "" if fact.part_of is None else fact_ids[fact.part_of]
@@ -187,10 +233,13 @@ def fact_lines(result: Result) -> Lines:
         flow_csv, flow_json = texts[fact.flow]
         section_csv, section_json = texts[section_of(mention.sentence) if mention.sentence >= 0 else None]
         reasons_csv, reasons_json, reasons_nested = _pair_cells(fact.evidence)
+        table_csv, table_json = _table_cells(fact, result, doc_id, texts)
+        page = result.document.page_at(start) or None
+        page_csv, page_json = (str(page), str(page)) if page else ("", "null")
         row = (
             f"{fact_id},{mention_id},{fact.member},{document_csv},{start},{end},{csv_text(mention.text)},"
-            f"{indicator_csv},{id_csv},{sort_csv},{amount_csv},{modifier},{setting_csv},{part_of},{limits_csv},,,,,"
-            f"{flow_csv},{section_csv},,{reasons_csv}\n"
+            f"{indicator_csv},{id_csv},{sort_csv},{amount_csv},{modifier},{setting_csv},{part_of},{limits_csv},{table_csv},"
+            f"{flow_csv},{section_csv},{page_csv},{reasons_csv}\n"
         )
         key = f'{{"fact_id": "{fact_id}", "mention_id": "{mention_id}", "member": {fact.member}, '
         body = (
@@ -198,15 +247,17 @@ def fact_lines(result: Result) -> Lines:
             f'"indicator": {indicator_json}, "indicator_id": {id_json}, {sort_json}, {amount_json}, '
             f'"mod": {_quoted(modifier)}, {setting_json}, "part_of": {_quoted(part_of)}, "qualifiers": '
         )
-        table = f', {_NO_TABLE}, "flow": {flow_json}, '
+        table = f', {table_json}, "flow": {flow_json}, '
         csv_lines.append(encoded(row))
         json_lines.append(
             encoded(
-                f'{key}{document_json}{body}{limits_json}{table}"section": {section_json}, "page": null, '
+                f'{key}{document_json}{body}{limits_json}{table}"section": {section_json}, "page": {page_json}, '
                 f'"evidence": {reasons_json}}}'
             )
         )
-        nested_lines.append(encoded(f'{key}{body}{limits_nested}{table}"page": null, "evidence": {reasons_nested}}}'))
+        nested_lines.append(
+            encoded(f'{key}{body}{limits_nested}{table}"page": {page_json}, "evidence": {reasons_nested}}}')
+        )
     return Lines(csv_lines, json_lines, nested_lines)
 
 
@@ -214,7 +265,21 @@ def fact_lines(result: Result) -> Lines:
 _SORT_COLUMNS = FACT_COLUMNS[FACT_COLUMNS.index("measure") : FACT_COLUMNS.index("low")]
 _SETTING_COLUMNS = FACT_COLUMNS[FACT_COLUMNS.index("period_start") : FACT_COLUMNS.index("part_of")]
 _SORT, _SETTING = attrgetter(*_SORT_COLUMNS), attrgetter(*_SETTING_COLUMNS)
-_NO_TABLE = '"table_id": null, "row_header": null, "column_header": null, "class_code": null'
+_NO_TABLE = ",,,", '"table_id": null, "row_header": null, "column_header": null, "class_code": null'
+
+
+def _table_cells(fact: Fact, result: Result, doc_id: str, texts: _Cells) -> tuple[str, str]:
+    """The columns ``table_id`` to ``class_code`` as CSV and as JSON."""
+    if fact.cell is None:
+        return _NO_TABLE
+    grid = result.segments.grids[fact.cell[0]]
+    cell = grid.cells[fact.cell[1]]
+    table_id = f"{doc_id}-t{grid.number}"
+    headers = texts[" > ".join(cell.row_header)], texts[" > ".join(cell.column_header)], texts[cell.class_code]
+    said = zip(("row_header", "column_header", "class_code"), headers, strict=True)
+    return ",".join((table_id, *(csv for csv, _ in headers))), ", ".join(
+        (f'"table_id": "{table_id}"', *(f'"{name}": {json}' for name, (_, json) in said))
+    )
 
 
 @lru_cache(maxsize=4096)

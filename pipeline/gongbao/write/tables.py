@@ -85,7 +85,7 @@ def read_row(result: Result, duplicate_of: str | None, passed_through: Mapping[s
         "region_code": metadata.region_code,
         "region_level": metadata.region_level,
         "entity": metadata.entity,
-        "pages": None,
+        "pages": len(document.pages) or None,
         "chars": len(document.text),
         "mentions": len(result.mentions),
         "facts": len(result.facts),

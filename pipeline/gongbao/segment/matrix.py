@@ -1,0 +1,125 @@
+"""Tables as rows and columns of texts: merged cells filled in, the rest of a table on the next page put below it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import regex
+
+from gongbao.model import Cell, Document, Span, Table
+
+_BLANK = regex.compile(r"\s+")
+_NARROW = str.maketrans(
+    {"％": "%", "．": ".", "－": "-", "＋": "+", "，": ",", "：": ":", "＝": "="}
+    | {chr(0xFF10 + i): chr(0x30 + i) for i in range(10)}
+)
+_NUMBER = r"(?:\d{1,3}(?:,\d{3})++|\d++)(?:\.\d++)?+"
+_VALUE = regex.compile(rf"[（(]?[-−﹣–△▲+±]?{_NUMBER}[)）]?[%‰]?")
+# 12.3亿元, ≥95%, 约30个: a figure with its own unit.
+_FIGURE = regex.compile(rf"[≥≤><＞＜=约超]{{0,2}}{_NUMBER}(?:[万亿]?\p{{Han}}{{0,4}}|[%‰])(?:以上|以下|左右)?")
+_TIME = regex.compile(
+    r"(?:19|20)\d\d(?:年.{0,8}|/\d\d)?|[“\"]?[一二三四五六七八九十]+五[”\"]?.{0,4}"
+    r"|(?:19|20)\d\d[年./-]\d{1,2}(?:[月./-](?:\d{1,2}日?)?)?|\d{1,2}(?:-\d{1,2})?月(?:\d{1,2}日|末|底|份)?"
+)
+_TURNED = regex.compile(
+    r"[（(]?(?:续表?|接上[页表]|下页续|续上表)[\d一二三]*[）)]?(?:(?:计量|金额|货币)?单位[:：]\w{1,4})?|[-—]?\d{1,4}[-—]?"
+)
+# How many points the border of a column may move from page to page.
+_ALIGNED = 6.0
+
+
+def is_value(text: str) -> bool:
+    """Whether a cell's text is a bare number, but for signs."""
+    return _VALUE.fullmatch(text) is not None
+
+
+def is_time(text: str) -> bool:
+    """Whether a cell's text only says when: a year, a month, a day, a plan period."""
+    return _TIME.fullmatch(text) is not None
+
+
+def is_figure(text: str) -> bool:
+    """Whether a cell's text is a number, bare or with its unit, and does not only say when."""
+    return (is_value(text) or _FIGURE.fullmatch(text) is not None) and not is_time(text)
+
+
+@dataclass(slots=True)
+class Matrix:
+    """``rows[r][c]`` is the index of the cell that covers the place, -1 where none does.
+
+    ``texts`` hold the cells' without white space, wide digits and signs made narrow; ``raw`` as they are.
+    """
+
+    cells: list[Cell]
+    texts: list[str]
+    raw: list[str]
+    rows: list[list[int]]
+
+    @property
+    def width(self) -> int:
+        """How many columns there are."""
+        return len(self.rows[0])
+
+    def text(self, row: int, column: int) -> str:
+        """The text that covers a place."""
+        index = self.rows[row][column]
+        return self.texts[index] if index >= 0 else ""
+
+    def filled(self, row: int) -> list[int]:
+        """The cells with a text that cover a row, each once, from left to right."""
+        return list(dict.fromkeys(i for i in self.rows[row] if i >= 0 and self.texts[i]))
+
+
+def matrix(tables: Sequence[Table], text: str) -> Matrix:
+    """One matrix of a table and what goes on with it, whose columns are aligned by their borders."""
+    cells = list(tables[0].cells)
+    height = max(cell.row + cell.rows for cell in cells)
+    width = max(cell.column + cell.columns for cell in cells)
+    for table in tables[1:]:
+        borders = [_nearest(tables[0].edges, edge) for edge in table.edges]
+        for cell in table.cells:
+            left, right = borders[cell.column], borders[cell.column + cell.columns]
+            cells.append(Cell(cell.row + height, left, cell.span, cell.rows, max(1, right - left), cell.header))
+        height += max(cell.row + cell.rows for cell in table.cells)
+    rows = [[-1] * width for _ in range(height)]
+    for index, cell in enumerate(cells):
+        for row in rows[cell.row : cell.row + cell.rows]:
+            row[cell.column : cell.column + cell.columns] = [index] * min(cell.columns, width - cell.column)
+    raw = [text[cell.span.start : cell.span.end] for cell in cells]
+    return Matrix(cells, [_BLANK.sub("", words).translate(_NARROW) for words in raw], raw, rows)
+
+
+def _nearest(edges: Sequence[float], edge: float) -> int:
+    return min(range(len(edges)), key=lambda i: abs(edges[i] - edge))
+
+
+def put_together(document: Document) -> list[list[Table]]:
+    """The tables of a document, those that go on from one page to the next together."""
+    runs: list[list[Table]] = []
+    for table in document.tables:
+        if runs and _goes_on(document, runs[-1], table):
+            runs[-1].append(table)
+        else:
+            runs.append([table])
+    return runs
+
+
+def _goes_on(document: Document, run: Sequence[Table], table: Table) -> bool:
+    """Whether a table is the rest of the one before: only the turn of the page between them, and the same borders."""
+    last, first = run[-1], run[0].edges
+    if not (first and table.edges) or document.page_at(table.span.start) != document.page_at(last.span.start) + 1:
+        return False
+    if not _is_turn(document, last.span.end, table.span.start):
+        return False
+    ends = abs(first[0] - table.edges[0]) <= _ALIGNED and abs(first[-1] - table.edges[-1]) <= _ALIGNED
+    return ends and all(abs(first[_nearest(first, edge)] - edge) <= _ALIGNED for edge in table.edges)
+
+
+def _is_turn(document: Document, start: int, end: int) -> bool:
+    """Whether a stretch of text holds nothing but what stands on top and at the bottom of pages."""
+    words = ""
+    for span in [*document.furniture, Span(end, end)]:
+        if start <= span.start and span.end <= end:
+            words += document.text[start : span.start]
+            start = span.end
+    words = _BLANK.sub("", words)
+    return not words or _TURNED.fullmatch(words) is not None
