@@ -59,7 +59,7 @@ def test_unknown_region_is_said_once(monkeypatch: pytest.MonkeyPatch, capsys: Ca
 
 
 def test_some_rejected(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
-    Path("d/丙.pdf").write_bytes(b"%PDF-1.7")
+    Path("d/丙.gif").write_bytes(b"GIF89a")
     assert run(monkeypatch, "extract", "d", "没有.txt", "--out", "out") == 3
     out, err = capsys.readouterr()
     assert out == ""
