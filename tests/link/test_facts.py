@@ -1,7 +1,11 @@
 """What numbers mean: sentences as reports have them, and the facts that they state."""
 
+from decimal import Decimal
+
 import pytest
 
+from gongbao.model import Percent
+from gongbao.write.rows import fact_lines, mention_lines
 from tests.facts_told import GIVEN, extract, facts
 
 SENTENCES = {
@@ -58,6 +62,8 @@ SENTENCES = {
     ),
     "本级": ("2021年区本级支出12亿元", ["12亿元 支出 level own_level"]),
     "全市": ("全市社会消费品零售总额800亿元", ["800亿元 社会消费品零售总额 level whole_area"]),
+    "负增长": ("2021年财政收入增长-2.4%", ["-2.4% 财政收入 growth decrease yoy"]),
+    "负的下降": ("2021年固定资产投资下降-3.1%", ["-3.1% 固定资产投资 growth decrease yoy"]),
     "目标": (
         "今年主要预期目标是：地区生产总值增长6%左右，城镇新增就业5万人以上",
         [
@@ -92,6 +98,15 @@ SENTENCES = {
 @pytest.mark.parametrize(("text", "want"), SENTENCES.values(), ids=SENTENCES)
 def test_sentence(text: str, want: list[str]) -> None:
     assert facts(f"{text}。") == want
+
+
+def test_value_of_a_decrease_has_no_sign() -> None:
+    result = extract("2023年财政收入增长-2.4%，税收增长3%。")
+    fell, rose = result.facts
+    assert fell.value == Percent(Decimal("2.4"), Decimal("2.4"), "%")
+    assert rose.value is None
+    assert b'"low": "2.4"' in fact_lines(result).json[0]
+    assert b'"low": "-2.4"' in mention_lines(result).json[1]
 
 
 PERIODS = {

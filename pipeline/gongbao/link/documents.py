@@ -14,6 +14,7 @@ from gongbao.errors import OptionError
 from gongbao.link.regions import Region, Regions, in_time
 from gongbao.model import DocumentType, Metadata, Segments
 
+_NOTHING_STATED: Mapping[str, str] = {}
 # How much of a text is looked at: for its title, for names at its beginning, for names at its end.
 _TITLE_REACH, _HEAD, _TAIL = 3000, 1500, 500
 _LONG_LINE = 120
@@ -197,8 +198,17 @@ class _Opening:
     tail: str
 
 
-def describe(segments: Segments, document_date: date | None, regions: Regions, given: Mapping[str, str]) -> Metadata:
+def describe(
+    segments: Segments,
+    document_date: date | None,
+    regions: Regions,
+    given: Mapping[str, str],
+    stated: Mapping[str, str] = _NOTHING_STATED,
+) -> Metadata:
     """Say what a document is, as far as it tells; what is ``given`` overrides it.
+
+    ``stated`` is what its format says beside its text; its ``title`` counts where the text has none that names a
+    document.
 
     ``given`` may have ``title``, ``document_type``, ``region`` and ``entity``, and ``date`` (a day, month or year), of
     which only the year is read, since ``document_date`` is found elsewhere; other keys go into ``extra``. A given
@@ -215,7 +225,10 @@ def describe(segments: Segments, document_date: date | None, regions: Regions, g
         _BLANK.sub("", plain_start[:_HEAD]),
         _BLANK.sub("", end),
     )
-    title = given.get("title") or _title(opening)
+    title = _title(opening)
+    if not (title and _NAMES_DOCUMENT.search(_fold(title))):
+        title = stated.get("title") or title
+    title = given.get("title") or title
     plain = _fold(_squeeze(title)) if title else ""
     kind = _given_type(given["document_type"]) if "document_type" in given else _document_type(plain, opening)
     entity = given.get("entity") or _entity(plain, kind, opening, regions)

@@ -14,7 +14,7 @@ from gongbao.link.clauses import Figure, figures
 from gongbao.link.drafts import Context, Draft, Period
 from gongbao.link.indicators import Indicators
 from gongbao.link.limits import aggregation, per_what, price_basis, program_of, qualifiers
-from gongbao.link.measures import measure_of
+from gongbao.link.measures import measure_of, without_sign
 from gongbao.link.naming import Named, Naming
 from gongbao.link.parts import AMOUNTS, whole_of
 from gongbao.link.passage import Passage, passage
@@ -110,6 +110,7 @@ class Linker:
         last = drafts[-1] if drafts else None
         named = self._naming.name(figure, read, drafts, context)
         measure, direction = measure_of(figure, named.words, named.change, last, self._wording, self._families)
+        direction, unsigned = without_sign(figure.mention.value, measure, direction)
         period = period_of(figure, read, context)
         status, stage = standing(figure, read, taken, period, measure, last, self._wording)
         compared, base = comparison(figure, read, measure, period, last)
@@ -145,6 +146,7 @@ class Linker:
             entity=metadata.entity,
             program=program,
             qualifiers=qualifiers(figure, read),
+            value=unsigned,
         )
         change = named.change or (direction if figure.noun and figure.verb in ("rise", "fall") else None)
         whole = whole_of(figure, measure, read, drafts, context.whole, self._families)

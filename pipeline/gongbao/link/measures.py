@@ -1,13 +1,14 @@
 """What kind of statement a figure makes: a level, a count, a change, growth, a share or a rate."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import regex
 
 from gongbao.link.clauses import Figure
 from gongbao.link.drafts import Draft
 from gongbao.link.wording import Wording, fold
-from gongbao.model import Measure, Money, Percent, Quantity
+from gongbao.model import Measure, Money, Percent, Quantity, Value
 
 Measured = tuple[Measure, str | None]
 
@@ -73,6 +74,18 @@ def _percentage(figure: Figure, words: str, direction: str | None, last: Draft |
     if figure.comparison in ("yoy", "annual_average"):
         return Measure.GROWTH, "increase"
     return Measure.SHARE, None
+
+
+def without_sign(value: Value, measure: Measure, direction: str | None) -> tuple[str | None, Value | None]:
+    """Direction and value of a change printed with a minus: 增长-2.4% and 下降-2.4% are a decrease of 2.4%.
+
+    The value is null where it is right as it is.
+    """
+    if measure not in (Measure.GROWTH, Measure.CHANGE) or not isinstance(value, Money | Percent | Quantity):
+        return direction, None
+    if value.low is None or value.high is None or value.high >= 0:
+        return direction, None
+    return "decrease", replace(value, low=-value.high, high=-value.low)
 
 
 def family(value: Quantity, families: Mapping[str, str]) -> str:

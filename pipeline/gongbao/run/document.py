@@ -64,7 +64,9 @@ class Engine:
         now = read_now(given["date"]) if given.get("date") else None
         if now is None and hearing.document_date:
             now = Now.of(hearing.document_date)
-        metadata = describe(prose, now.known_day() if now else None, self.regions, given)
+        if now is None and "date" in document.metadata:
+            now = read_now(document.metadata["date"])
+        metadata = describe(prose, now.known_day() if now else None, self.regions, given, document.metadata)
         if now is None and metadata.document_type is DocumentType.WORK_REPORT and metadata.report_year:
             now = Now(metadata.report_year)
         mentions, codes = self.reader.mentions(hearing, document.text, now)

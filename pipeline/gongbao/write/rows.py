@@ -329,7 +329,7 @@ def target_lines(result: Result) -> Lines:
     for target in sorted(result.targets, key=_target_place):
         span, fact = target.span, None if target.fact is None else result.facts[target.fact]
         mention = None if fact is None else result.mentions[fact.mention]
-        low, high, _, unit, _ = _amount(mention.value if mention else None)
+        low, high, _, unit, _ = _amount((fact and fact.value) or (mention.value if mention else None))
         place = f"{span.start}-{span.end}" if span else target.indicator_id or target.indicator
         target_id = f"{doc_id}-{target.year}-{place}"
         alike[target_id] += 1
