@@ -53,12 +53,18 @@ _UNREAD_PACKAGES = (("ppt/presentation", "a presentation"), ("content.xml", "an 
 # The names of streams in an OLE file stand in it as UTF-16.
 _STREAMS = (("WordDocument", Format.DOC), ("Workbook", Format.XLS), ("Book", Format.XLS))
 _MARKUP = re.compile(
-    r"""\s*(?:<!--.*?-->\s*)*(?:
-        (?P<HTML><!doctype\s+html|<(?:html|head|meta|body|div|p|span|font|table|h[1-6])[\s/>])
+    r"""\s*(?:<\?xml\s[^>]*>\s*(?=<!|<html))?(?:<!--.*?-->\s*)*(?:
+        (?P<HTML><!doctype\s+html|<(?:html|head|title|meta|link|style|script|base|body|div|section|article|main|header
+            |center|p|span|font|b|strong|table|h[1-6]|ul|ol|dl|img|br)[\s/>])
         |(?P<XML><\?xml\s|<!doctype\s)
         |(?P<RTF>\{\\rtf)
     )""",
     re.IGNORECASE | re.DOTALL | re.VERBOSE,
+)
+# The head of a web archive, as Word and browsers save one: header lines, one of which names its kind.
+_WEB_ARCHIVE = re.compile(
+    rb"\s*(?:[\w-]{1,60}:[^\n]{0,1000}\n(?:[ \t][^\n]{0,1000}\n){0,50}){0,50}?content-type:\s*multipart/related",
+    re.IGNORECASE,
 )
 
 # Python's names, by which ``bytes.decode`` takes the mark off too.
@@ -83,6 +89,8 @@ def sniff(data: bytes, source: str) -> Format:
     Raises ``RejectedError``: ``unread_format`` for what is known and not read, ``encrypted``, ``broken_file``.
     """
     opening = data[:64].lstrip()
+    if is_web_archive(data):
+        return Format.HTML
     if _PDF in data[:_PDF_WITHIN]:
         return Format.PDF
     if opening.startswith(_ZIP):
@@ -119,6 +127,12 @@ def _ole(data: bytes, source: str) -> Format:
         if name.encode("utf-16-le") in data:
             return format
     raise RejectedError(Code.UNREAD_FORMAT, f"{source}: is an old Office file of a kind that is not read")
+
+
+def is_web_archive(data: bytes) -> bool:
+    """Whether bytes are a web page with all that belongs to it in one file (MHTML)."""
+    head = data[:8192]
+    return b"mime-version:" in head.lower() and bool(_WEB_ARCHIVE.match(head))
 
 
 def markup(text: str) -> str | None:

@@ -1,0 +1,127 @@
+"""Old Word files and those of WPS Writer (doc, wps): by office-oxide, which runs within this process.
+
+It tells neither the shape of list numbers nor the place of a note's mark, lays nested tables into the one around them
+and does not read text boxes: nothing is made up for them.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from gongbao.errors import RejectedError
+from gongbao.model import Code, Document
+from gongbao.read.flowing import close_up, holds_data, raised
+from gongbao.read.writing import CellText, Writing
+
+# More than Word allows.
+_COLUMNS = 1000
+_Piece = str | list[CellText]
+_MARGINS = (
+    *("header", "first_page_header", "even_page_header"),
+    *("footer", "first_page_footer", "even_page_footer"),
+)
+
+
+def read_doc(data: bytes, source: str) -> Document:
+    """The document in an old Word file: paragraphs and tables in order, notes at the end, headers and footers last.
+
+    Raises ``RejectedError``: ``broken_file``, ``encrypted``, ``no_text``.
+    """
+    tree, plain = _opened(data, source)
+    sections: list[dict[str, Any]] = tree.get("sections", [])
+    writing = Writing()
+    for piece in [piece for section in sections for piece in _pieces(section.get("elements"))]:
+        if isinstance(piece, str):
+            writing.line(piece)
+        else:
+            writing.table(piece)
+    margins = [section[name].get("content") for section in sections for name in _MARGINS if section.get(name)]
+    texts = [piece if isinstance(piece, str) else _told(piece) for margin in margins for piece in _pieces(margin)]
+    for text in dict.fromkeys(texts):
+        writing.line(text, furniture=True)
+    if _characters(plain) - _characters("".join(writing.parts)):
+        # What the tree has lost stands in the plain text, without tables.
+        writing = Writing()
+        for line in plain.splitlines():
+            writing.line(line.rstrip())
+    if not "".join(writing.parts).strip():
+        raise RejectedError(Code.NO_TEXT, f"{source}: is a Word file without text")
+    return writing.document(source, "doc")
+
+
+def _opened(data: bytes, source: str) -> tuple[dict[str, Any], str]:
+    """The file as a tree of sections and elements, and as plain text."""
+    from office_oxide import Document as OldWordFile
+    from office_oxide import OfficeOxideError
+
+    try:
+        file = OldWordFile.from_bytes(data, "doc")
+        return file.to_ir(), file.plain_text()
+    except (OfficeOxideError, ValueError) as error:
+        if "encrypt" in str(error).lower() or "password" in str(error).lower():
+            raise RejectedError(Code.ENCRYPTED, f"{source}: is locked by a password") from error
+        reason = " ".join(str(error).split())
+        raise RejectedError(Code.BROKEN_FILE, f"{source}: is a damaged Word file: {reason}") from error
+
+
+def _pieces(elements: list[dict[str, Any]] | None) -> Iterator[_Piece]:
+    """Paragraphs and the cells of tables, in order."""
+    for element in elements or ():
+        match element.get("type"):
+            case "paragraph" | "heading":
+                yield "".join(_inline(element.get("content"))).rstrip()
+            case "list":
+                yield from _items(element)
+            case "table":
+                yield from _table(element)
+            case _:
+                yield from _pieces(element.get("content") if isinstance(element.get("content"), list) else None)
+
+
+def _items(group: dict[str, Any]) -> Iterator[_Piece]:
+    for item in group.get("items", ()):
+        yield from _pieces(item.get("content"))
+        if item.get("nested"):
+            yield from _items(item["nested"])
+
+
+def _inline(content: list[dict[str, Any]] | None) -> Iterator[str]:
+    for part in content or ():
+        if part.get("type") == "line_break":
+            yield "\n"
+        elif part.get("vertical_align") == "superscript":
+            yield raised(part.get("text") or "")
+        else:
+            yield part.get("text") or ""
+
+
+def _table(element: dict[str, Any]) -> Iterator[_Piece]:
+    cells: list[CellText] = []
+    contents: list[list[_Piece]] = []
+    taken: dict[int, int] = {}  # column: the row after the last that a cell from above takes of it
+    for row, line in enumerate(element.get("rows", ())):
+        column = 0
+        for cell in line.get("cells", ()):
+            while taken.get(column, 0) > row:
+                column += 1
+            rows = max(cell.get("row_span", 1), 1)
+            columns = min(max(cell.get("col_span", 1), 1), _COLUMNS)
+            contents.append(list(_pieces(cell.get("content"))))
+            text = "\n".join(told for piece in contents[-1] if (told := _told(piece)).strip())
+            cells.append(CellText(row, column, text, rows, columns, header=bool(line.get("is_header"))))
+            taken.update(dict.fromkeys(range(column, column + columns), row + rows))
+            column += columns
+    close_up(cells)
+    if holds_data(cells):
+        yield cells
+    else:
+        yield from (piece for content in contents for piece in content if piece)
+
+
+def _told(piece: _Piece) -> str:
+    """A paragraph or a table as text within a cell or a margin."""
+    return piece if isinstance(piece, str) else " ".join(cell.text for cell in piece)
+
+
+def _characters(text: str) -> Counter[str]:
+    return Counter("".join(raised(text).split()))

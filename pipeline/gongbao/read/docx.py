@@ -1,0 +1,450 @@
+"""Word documents (docx, docm, dotx), the strict form of the format included.
+
+What Word shows is read from the XML itself: content controls, text boxes, inserted text and list numbers are beyond
+the paragraphs and runs that python-docx knows, and it refuses the strict form and templates.
+"""
+
+import io
+import posixpath
+import zipfile
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from urllib.parse import unquote
+from xml.etree.ElementTree import Element, ParseError, TreeBuilder, XMLParser
+
+from gongbao.errors import RejectedError
+from gongbao.model import Code, Document
+from gongbao.read.docx_numbers import Numbering
+from gongbao.read.flowing import close_up, holds_data, raised
+from gongbao.read.writing import CellText, Writing
+
+PART_LIMIT = 200_000_000
+"""Bytes of one part of the package when unpacked."""
+
+_WORD = (
+    "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}",
+    "{http://purl.oclc.org/ooxml/wordprocessingml/main}",
+)
+_PREFIXES = {"m": "/math", "a": "/drawingml/", "mc": "markup-compatibility"}
+# What holds paragraphs, rows, cells or runs without being any of them.
+_WRAPPERS = frozenset(
+    ("sdt", "sdtContent", "ins", "moveTo", "smartTag", "customXml", "hyperlink", "fldSimple", "dir", "bdo", "subDoc")
+)
+_SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+# More than Word allows, and an end for styles that are based on themselves.
+_STYLE_DEPTH = 50
+_COLUMNS = 1000
+# Characters of the symbol fonts that forms and lists are made with, by the code that Word gives them.
+_SYMBOLS = {
+    **{0xF0A8: "□", 0xF06F: "□", 0xF071: "□", 0xF0A3: "□", 0xF0FE: "☑", 0xF052: "☑", 0xF0FC: "✓", 0xF0FB: "✗"},
+    **{0xF06C: "●", 0xF06E: "■", 0xF0B7: "•", 0xF0D8: "➢", 0xF0B4: "×", 0xF0B1: "±", 0xF0B3: "≥"},
+}
+
+_Piece = str | list[CellText]
+"""A paragraph, or the cells of a table."""
+
+
+def read_docx(data: bytes, source: str) -> Document:
+    """The document in a Word file as Word shows it: with list numbers and text boxes, nothing deleted or hidden.
+
+    Notes are lines at the end, then headers and footers as furniture. ``metadata`` has the ``title`` of the file's
+    properties. Raises ``RejectedError``: ``broken_file``, ``encrypted``, ``too_large``, ``no_text``.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return _read(_Package(archive, source), source)
+    except RuntimeError as error:  # that of zipfile for a part with a password, and RecursionError
+        if isinstance(error, RecursionError | NotImplementedError):
+            raise RejectedError(Code.BROKEN_FILE, f"{source}: nests too deep to be read") from error
+        raise RejectedError(Code.ENCRYPTED, f"{source}: is locked by a password") from error
+    except (zipfile.BadZipFile, zlib.error, ParseError, EOFError, OSError, ValueError, LookupError) as error:
+        raise RejectedError(Code.BROKEN_FILE, f"{source}: is a damaged Word file: {error}") from error
+
+
+class _Package:
+    """The parts of a Word file. Names are compared without regard to case, as Word does."""
+
+    def __init__(self, archive: zipfile.ZipFile, source: str) -> None:
+        self._archive = archive
+        self._source = source
+        self._parts = {_part_name(info.filename): info for info in archive.infolist()}
+
+    def xml(self, name: str) -> Element | None:
+        """The root of a part with bare names of elements and attributes; null where the part is missing."""
+        info = self._parts.get(_part_name(name))
+        if info is None:
+            return None
+        with self._archive.open(info) as part:
+            data = part.read(PART_LIMIT + 1)
+        if len(data) > PART_LIMIT:
+            raise RejectedError(
+                Code.TOO_LARGE, f"{self._source}: {name} has more than {PART_LIMIT:,} bytes when unpacked"
+            )
+        return _parse(data)
+
+    def related(self, name: str) -> list[tuple[str, str, str]]:
+        """Id, kind and part of each relation of a part (of the package, for an empty name)."""
+        folder, base = posixpath.split(name)
+        root = self.xml(posixpath.join(folder, "_rels", base + ".rels"))
+        relations = []
+        for relation in root if root is not None else ():
+            if relation.get("TargetMode") != "External":
+                target = posixpath.normpath(posixpath.join("/" + folder, unquote(relation.get("Target", ""))))
+                kind = relation.get("Type", "").rpartition("/")[2]
+                relations.append((relation.get("Id", ""), kind, target.lstrip("/")))
+        return relations
+
+
+def _part_name(name: str) -> str:
+    return name.replace("\\", "/").lstrip("/").lower()
+
+
+class _NoDoctype(TreeBuilder):
+    """A tree of XML without a document type: none of Office's has one, and entities are made to do harm."""
+
+    def doctype(self, name: str, pubid: str | None, system: str | None) -> None:
+        raise ValueError(f"a part declares the document type {name}")
+
+
+def _parse(data: bytes) -> Element:
+    parser = XMLParser(target=_NoDoctype())
+    parser.feed(data)
+    root: Element = parser.close()
+    for element in root.iter():
+        element.tag = _bare_name(element.tag)
+        if element.attrib:
+            element.attrib = {key.rpartition("}")[2]: value for key, value in element.attrib.items()}
+    return root
+
+
+@cache
+def _bare_name(tag: str) -> str:
+    """``p`` for Word's own names, ``m:t`` for those of equations, ``a:p`` for drawings, ``other:name`` for others."""
+    namespace, _, name = tag.rpartition("}")
+    if not namespace or namespace + "}" in _WORD or "/package/" in namespace:
+        return name
+    prefix = next((prefix for prefix, part in _PREFIXES.items() if part in namespace), "other")
+    return f"{prefix}:{name}"
+
+
+@dataclass(slots=True)
+class Styles:
+    """What styles decide of the text: what they hide or raise, and the list that they number."""
+
+    based_on: dict[str, str] = field(default_factory=dict)
+    own: dict[str, Element] = field(default_factory=dict)
+    lists: dict[str, str] = field(default_factory=dict)
+    default: str = ""
+
+    @classmethod
+    def of(cls, root: Element | None) -> "Styles":
+        """The styles in ``styles.xml``."""
+        styles = cls()
+        for style in root.iter("style") if root is not None else ():
+            name = style.get("styleId", "")
+            styles.own[name] = style
+            if (base := style.find("basedOn")) is not None:
+                styles.based_on[name] = base.get("val", "")
+            if (number := style.find("pPr/numPr/numId")) is not None:
+                styles.lists[name] = number.get("val", "")
+            if style.get("type") == "paragraph" and _is_on(style.get("default", "0")):
+                styles.default = name
+        return styles
+
+    def find(self, name: str, path: str) -> Element | None:
+        """A property of a style or of those that it is based on."""
+        for _ in range(_STYLE_DEPTH):
+            style = self.own.get(name)
+            if style is None:
+                return None
+            if (found := style.find(path)) is not None:
+                return found
+            name = self.based_on.get(name, "")
+        return None
+
+
+@dataclass(slots=True)
+class _Reading:
+    """The walk through the parts of one document, which share styles, lists and the marks of notes."""
+
+    styles: Styles
+    numbering: Numbering = field(default_factory=Numbering)
+    notes: dict[str, list[str]] = field(default_factory=lambda: {"footnotes": [], "endnotes": []})
+    note: str = ""
+    _joined: str = ""
+    _fields: list[bool] = field(default_factory=list)  # of each open field whether its result has begun
+    _boxes: list[Element] = field(default_factory=list)
+
+    def pieces(self, container: Element) -> Iterator[_Piece]:
+        """The paragraphs and tables of a body, a cell, a note or a text box."""
+        for element in _unwrapped(container):
+            if element.tag == "p":
+                yield from self._paragraph(element)
+            elif element.tag == "tbl":
+                yield from self._table(element)
+            elif element.tag == "a:p":
+                yield "".join(found.text or "" for found in element.iter() if found.tag == "a:t")
+        if self._joined:
+            yield self._joined
+            self._joined = ""
+
+    def _paragraph(self, element: Element) -> Iterator[_Piece]:
+        outer, self._boxes = self._boxes, []
+        text = self._joined + "".join(self._runs(element, self._style_of(element)))
+        label = self._label(element)
+        boxes, self._boxes = self._boxes, outer
+        # A field whose instruction never ends must not swallow the document.
+        self._fields = [result for result in self._fields if result]
+        if element.find("pPr/rPr/del") is not None:
+            self._joined = text
+        else:
+            self._joined = ""
+            yield (label + text).rstrip()
+        for box in boxes:
+            yield from (piece for piece in self.pieces(box) if piece)
+
+    def _style_of(self, paragraph: Element) -> str:
+        style = paragraph.find("pPr/pStyle")
+        return self.styles.default if style is None else style.get("val", "")
+
+    def _label(self, paragraph: Element) -> str:
+        """The number that Word sets before a paragraph, from itself or from its style."""
+        own, style = paragraph.find("pPr/numPr"), self._style_of(paragraph)
+        listed = own if own is not None and own.find("numId") is not None else self.styles.find(style, "pPr/numPr")
+        number = None if listed is None else listed.find("numId")
+        if number is None or listed is None:
+            return ""
+        level = next(
+            (found for place in (own, listed) if place is not None and (found := place.find("ilvl")) is not None), None
+        )
+        return self.numbering.label(number.get("val", ""), int(level.get("val", "0")) if level is not None else 0)
+
+    def _runs(self, container: Element, style: str) -> Iterator[str]:
+        for element in _unwrapped(container):
+            match element.tag:
+                case "r":
+                    yield from self._run(element, style)
+                case "m:oMath" | "m:oMathPara":
+                    yield from (found.text or "" for found in element.iter() if found.tag in ("m:t", "t"))
+
+    def _run(self, run: Element, style: str) -> Iterator[str]:
+        if self._has(run, style, "vanish"):
+            return
+        text = "".join(self._run_texts(run))
+        place = self._property(run, "vertAlign")
+        yield raised(text) if place is not None and place.get("val") == "superscript" else text
+
+    def _run_texts(self, run: Element) -> Iterator[str]:
+        for element in run:
+            if element.tag == "fldChar":
+                self._field(element.get("fldCharType", ""))
+            elif all(self._fields):
+                yield self._shown(element)
+
+    def _shown(self, element: Element) -> str:
+        tag = element.tag
+        if tag == "t":
+            return element.text or ""
+        if tag in _SIGNS:
+            return _SIGNS[tag]
+        if tag == "ruby":
+            parts = (part for name in ("rubyBase", "rt") for part in element.findall(name))
+            return "".join(text for part in parts for text in self._runs(part, ""))
+        if tag == "sym":
+            return _symbol(element.get("char", ""))
+        if tag in ("footnoteReference", "endnoteReference"):
+            return self._mark(tag.replace("Reference", "s"), element)
+        if tag in ("footnoteRef", "endnoteRef"):
+            return raised(self.note)
+        if tag in ("drawing", "pict", "object", "mc:AlternateContent"):
+            self._boxes += _boxes(element)
+        return ""
+
+    def _field(self, kind: str) -> None:
+        """A field has an instruction, which is not shown, and from ``separate`` to ``end`` a result."""
+        if kind == "begin":
+            self._fields.append(False)
+        elif self._fields and kind == "separate":
+            self._fields[-1] = True
+        elif self._fields and kind == "end":
+            self._fields.pop()
+
+    def _mark(self, kind: str, element: Element) -> str:
+        notes = self.notes[kind]
+        name = element.get("id", "")
+        if name not in notes:
+            notes.append(name)
+        custom = _is_on(element.get("customMarkFollows", "0"))
+        return "" if custom else raised(str(notes.index(name) + 1))
+
+    def _has(self, run: Element, style: str, name: str) -> bool:
+        """Whether a property that is on or off is on for a run."""
+        found = self._property(run, name)
+        if found is None:
+            found = self.styles.find(style, f"rPr/{name}")
+        return found is not None and _is_on(found.get("val", "1"))
+
+    def _property(self, run: Element, name: str) -> Element | None:
+        """A property of a run, its own or its character style's."""
+        found = run.find(f"rPr/{name}")
+        style = run.find("rPr/rStyle") if found is None else None
+        return found if style is None else self.styles.find(style.get("val", ""), f"rPr/{name}")
+
+    def _table(self, table: Element) -> Iterator[_Piece]:
+        cells: list[CellText] = []
+        contents: list[list[_Piece]] = []
+        above: dict[int, CellText] = {}  # by its first column each cell that goes on downwards
+        row = 0
+        for tr in _unwrapped(table):
+            properties = tr.find("trPr")
+            if tr.tag != "tr" or (properties is not None and _has_child(properties, ("del", "hidden"))):
+                continue
+            is_header = properties is not None and _has_child(properties, ("tblHeader",))
+            column = _grid(properties, "gridBefore", 0)
+            going: dict[int, CellText] = {}
+            for tc in _unwrapped(tr):
+                if tc.tag != "tc":
+                    continue
+                width = _grid(tc.find("tcPr"), "gridSpan", 1)
+                merge = tc.find("tcPr/vMerge")
+                if merge is not None and merge.get("val", "continue") != "restart" and column in above:
+                    going[column] = above[column]
+                    going[column].rows = row - going[column].row + 1
+                else:
+                    content = list(self.pieces(tc))
+                    contents.append(content)
+                    cells.append(CellText(row, column, _cell_text(content), columns=width, header=is_header))
+                    if merge is not None:
+                        going[column] = cells[-1]
+                column += width
+            above = going
+            row += 1
+        close_up(cells)
+        if holds_data(cells) and not any(isinstance(piece, list) for content in contents for piece in content):
+            yield cells
+            return
+        for content in contents:
+            yield from (piece for piece in content if piece)
+
+
+def _read(package: _Package, source: str) -> Document:
+    main = next((part for _, kind, part in package.related("") if kind == "officeDocument"), "word/document.xml")
+    root = package.xml(main)
+    body = None if root is None else root.find("body")
+    if root is None or body is None:
+        raise ValueError(f"the part {main} is missing or holds no text")
+    relations = package.related(main)
+    by_kind = {kind: part for _, kind, part in relations}
+    reading = _Reading(Styles.of(package.xml(by_kind.get("styles", "word/styles.xml"))))
+    reading.numbering = Numbering.of(package.xml(by_kind.get("numbering", "word/numbering.xml")), reading.styles.lists)
+    writing = Writing()
+    _write(writing, reading.pieces(body))
+    for kind in ("footnotes", "endnotes"):
+        if kind in by_kind and reading.notes[kind]:
+            _write_notes(writing, reading, kind, package.xml(by_kind[kind]))
+    parts = {name: part for name, kind, part in relations if kind in ("header", "footer")}
+    _write_margins(writing, reading, root, {name: package.xml(part) for name, part in parts.items()})
+    if not "".join(writing.parts).strip():
+        raise RejectedError(Code.NO_TEXT, f"{source}: is a Word file without text")
+    properties = package.xml("docProps/core.xml")
+    title = "" if properties is None else next((e.text or "" for e in properties if e.tag.endswith(":title")), "")
+    return writing.document(source, "docx", metadata={"title": title.strip()} if title.strip() else None)
+
+
+def _write(writing: Writing, pieces: Iterable[_Piece]) -> None:
+    for piece in pieces:
+        if isinstance(piece, str):
+            writing.line(piece)
+        else:
+            writing.table(piece)
+
+
+def _write_notes(writing: Writing, reading: _Reading, kind: str, root: Element | None) -> None:
+    """The notes in the order of their marks."""
+    notes = {note.get("id"): note for note in root or ()}
+    for number, name in enumerate(reading.notes[kind], 1):
+        if name in notes:
+            reading.note = str(number)
+            _write(writing, (piece for piece in reading.pieces(notes[name]) if piece))
+
+
+def _write_margins(writing: Writing, reading: _Reading, root: Element, parts: Mapping[str, Element | None]) -> None:
+    """Headers and footers, each text once, however many sections show it."""
+    written = set()
+    for reference in root.iter():
+        part = parts.get(reference.get("id", "")) if reference.tag in ("headerReference", "footerReference") else None
+        if part is None:
+            continue
+        for piece in reading.pieces(part):
+            cells = [piece] if isinstance(piece, str) else [cell.text for cell in piece]
+            for text in cells:
+                if text.strip() and text not in written:
+                    written.add(text)
+                    writing.line(text, furniture=True)
+
+
+def _unwrapped(container: Element) -> Iterator[Element]:
+    """The children that are shown: what wraps them opened, what was deleted or moved away left out."""
+    todo = list(reversed(container))
+    while todo:
+        element = todo.pop()
+        if element.tag in _WRAPPERS:
+            todo += reversed(element)
+        elif element.tag == "mc:AlternateContent":
+            todo += reversed(_choice(element))
+        else:
+            yield element
+
+
+def _choice(alternatives: Element) -> Element:
+    """The one of the alternatives that a reader of today shows: the first with text, else the last."""
+    for choice in alternatives:
+        if any(element.tag in ("t", "a:t") and element.text for element in choice.iter()):
+            return choice
+    return alternatives[-1] if len(alternatives) else alternatives
+
+
+def _boxes(element: Element) -> list[Element]:
+    """The outermost text boxes in a drawing, of two alternatives one."""
+    boxes: list[Element] = []
+    todo = [element]
+    while todo:
+        inner = todo.pop()
+        if inner.tag in ("txbxContent", "a:txBody"):
+            boxes.append(inner)
+        elif inner.tag == "mc:AlternateContent":
+            todo.append(_choice(inner))
+        else:
+            todo += reversed(inner)
+    return boxes
+
+
+def _cell_text(content: list[_Piece]) -> str:
+    return "\n".join(piece.replace("\t", " ") for piece in content if isinstance(piece, str) and piece.strip())
+
+
+def _grid(properties: Element | None, name: str, default: int) -> int:
+    """How many columns a cell takes, or a row leaves out; Word knows 63."""
+    found = None if properties is None else properties.find(name)
+    try:
+        return min(max(int(found.get("val", "")), default), _COLUMNS) if found is not None else default
+    except ValueError:
+        return default
+
+
+def _has_child(properties: Element, names: tuple[str, ...]) -> bool:
+    return any(child.tag in names and _is_on(child.get("val", "1")) for child in properties)
+
+
+def _symbol(code: str) -> str:
+    try:
+        number = int(code, 16)
+        return _SYMBOLS.get(number) or chr(number)
+    except (ValueError, OverflowError):
+        return ""
+
+
+def _is_on(value: str) -> bool:
+    return value.lower() not in ("0", "false", "off", "none")

@@ -1,0 +1,201 @@
+"""Web pages, and the web archives (MHTML) that Word and browsers save."""
+
+# ruff: noqa: SIM905 (lists of tags read best as words)
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+from gongbao.errors import RejectedError
+from gongbao.model import Code, Document
+from gongbao.read.html_furniture import find_furniture
+from gongbao.read.html_layout import BLOCK_TAGS, Line, lay_out
+from gongbao.read.sniff import REPLACEMENT, Decoded, decode, is_web_archive
+from gongbao.read.text import replaced
+from gongbao.read.writing import Writing
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+# Where a page says what it is encoded in; browsers look no further than 1024 bytes, editors write later, too.
+_DECLARED = re.compile(
+    rb"""<meta\s[^>]*?charset\s*=\s*["']?\s*([\w.:-]{2,40})|<\?xml\s[^>]*?encoding\s*=\s*["']([\w.:-]{2,40})""",
+    re.IGNORECASE,
+)
+_DECLARED_WITHIN = 8192
+# Names under which pages declare what is read as GB18030, which includes them all.
+_CHINESE = frozenset(("gb2312", "gb_2312", "gb_2312-80", "gbk", "x-gbk", "cp936", "ms936", "gb18030", "hz-gb-2312"))
+_TRADITIONAL = {
+    "big5": "cp950",
+    "big5-hkscs": "big5hkscs",
+    "cp950": "cp950",
+    "x-big5": "cp950",
+    "big5hkscs": "big5hkscs",
+}
+_IDEOGRAPH = re.compile("[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
+
+# Deeper than any page that means it; a parser's time grows with the square of the depth.
+_DEPTH = 1000
+_COMMENT_OR_TAG = re.compile(
+    r"<!--.*?(?:-->|\Z)|<(script|style|textarea|title)\b.*?(?:</\1\s*>|\Z)|<(/?)([a-z][\w:-]{0,30})[^<>]*>?",
+    re.IGNORECASE | re.DOTALL,
+)
+# Elements that end without being closed: they do not nest by being many.
+_UNCLOSED = frozenset(
+    "area base br col embed hr img input link meta param source track wbr p li dt dd option optgroup td th tr "
+    "tbody thead tfoot colgroup html head body".split()
+)
+
+_SITE = re.compile(r"网$|网站|门户|政府$|(?:局|厅|委|委员会|办公室|频道|栏目|公开|平台)$")
+_SEPARATOR = re.compile(r"\s*(?:[_|｜]|--+|——|\s[-–—]\s|-(?=[^-]*$))\s*")
+_DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})", re.ASCII)
+_TITLES = ("articletitle", "og:title", "title", "dc.title")
+_DATES = (
+    "pubdate",
+    "publishdate",
+    "publish_date",
+    "publishtime",
+    "article:published_time",
+    "og:release_date",
+    "dc.date",
+)
+
+
+def read_html(data: bytes, source: str) -> Document:
+    """The document in a web page: what a browser shows of it, in that order, menus and footers as furniture.
+
+    Tables of data become tables, tables that lay out the page are read as what they hold. ``metadata`` has ``title``,
+    ``date`` (ISO 8601) and ``url`` where the page states them. Raises ``RejectedError``: ``no_text``, ``binary``,
+    ``undecodable``, ``broken_file`` for an archive without a page.
+    """
+    from selectolax.lexbor import LexborHTMLParser
+
+    declared = None
+    if is_web_archive(data):
+        data, declared = _page_of_archive(data, source)
+    decoded = _decode(data, declared, source)
+    parser = LexborHTMLParser(_shallow(decoded.text.replace("\0", "")))
+    metadata = _metadata(parser)
+    writing = Writing()
+    if parser.root is not None:
+        _write(writing, parser.root, metadata.get("title"))
+    if not writing.length:
+        raise RejectedError(Code.NO_TEXT, f"{source}: is a web page that shows no text")
+    document = writing.document(source, "html", encoding=decoded.encoding, metadata=metadata)
+    if REPLACEMENT in document.text:
+        lost = Decoded(document.text, decoded.encoding, document.text.count(REPLACEMENT))
+        writing.complain(Code.REPLACED_CHARACTERS, replaced(lost))
+        document = writing.document(source, "html", encoding=decoded.encoding, metadata=metadata)
+    return document
+
+
+def _write(writing: Writing, root: "LexborNode", title: str | None) -> None:
+    layout = lay_out(root)
+    for item, is_furniture in zip(layout.items, find_furniture(layout, title), strict=True):
+        if not isinstance(item, Line):
+            writing.table(item.cells)
+            continue
+        if item.spaced and writing.length:
+            writing.line("")
+        writing.line(item.text, furniture=is_furniture)
+
+
+def _page_of_archive(data: bytes, source: str) -> tuple[bytes, str | None]:
+    """The first page in a web archive, and the encoding that its part states."""
+    import email
+    import email.policy
+
+    try:
+        message = email.message_from_bytes(data.lstrip(), policy=email.policy.compat32)
+        for part in message.walk():
+            if part.get_content_type() == "text/html":
+                page = part.get_payload(decode=True)
+                if isinstance(page, bytes) and page.strip():
+                    return page, part.get_content_charset()
+    except (RecursionError, ValueError, LookupError, AttributeError, TypeError) as error:
+        raise RejectedError(Code.BROKEN_FILE, f"{source}: is a damaged web archive: {error}") from error
+    raise RejectedError(Code.BROKEN_FILE, f"{source}: is a web archive without a page")
+
+
+def _decode(data: bytes, declared: str | None, source: str) -> Decoded:
+    """The page's text. What it declares counts where the bytes do not say otherwise: many pages declare another's."""
+    found = _DECLARED.search(data[:_DECLARED_WITHIN])
+    name = (declared or ((found[1] or found[2]).decode("ascii") if found else "")).lower()
+    encoding = "gb18030" if name in _CHINESE else _TRADITIONAL.get(name)
+    marked = data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff"))
+    if encoding and not marked and not _reads_as_utf8(data):
+        try:
+            return Decoded(text := data.decode(encoding), encoding, text.count(REPLACEMENT))
+        except UnicodeDecodeError:
+            pass
+    return decode(data, source)
+
+
+def _reads_as_utf8(data: bytes) -> bool:
+    """Whether bytes are UTF-8 and Chinese so: a few words in GB18030 may be UTF-8 in Arabic by chance."""
+    try:
+        return bool(_IDEOGRAPH.search(data.decode("utf-8")))
+    except UnicodeDecodeError:
+        return False
+
+
+def _shallow(page: str) -> str:
+    """The page without the tags that nest deeper than any sense, their text kept."""
+    if page.count("<") <= _DEPTH:
+        return page
+    pieces: list[str] = []
+    place = 0
+    depths = {True: 0, False: 0}  # of blocks and of what stands in a line, which an old page may never close
+    for tag in _COMMENT_OR_TAG.finditer(page):
+        name = (tag[3] or "").lower()
+        if not name or name in _UNCLOSED:
+            continue
+        is_block, is_end = name in BLOCK_TAGS, bool(tag[2])
+        if depths[is_block] >= _DEPTH + is_end:
+            pieces += [page[place : tag.start()], "<br>" if is_block else ""]
+            place = tag.end()
+        depths[is_block] = max(depths[is_block] - 1, 0) if is_end else depths[is_block] + 1
+    return "".join([*pieces, page[place:]])
+
+
+def _metadata(parser: "LexborHTMLParser") -> dict[str, str]:
+    stated: dict[str, str] = {}
+    for meta in parser.css("meta"):
+        name = meta.attributes.get("name") or meta.attributes.get("property") or ""
+        if content := (meta.attributes.get("content") or "").strip():
+            stated.setdefault(name.strip().lower(), content)
+    metadata = {"title": _title(parser, stated), "date": next(_days(stated), ""), "url": _url(parser, stated)}
+    return {name: value for name, value in metadata.items() if value}
+
+
+def _title(parser: "LexborHTMLParser", stated: dict[str, str]) -> str:
+    title = parser.css_first("title")
+    own = title.text() if title is not None else ""
+    texts = [*(stated.get(name, "") for name in _TITLES), own]
+    return next((bare for text in texts if (bare := _without_site(" ".join(text.split())))), "")
+
+
+def _without_site(title: str) -> str:
+    """A title without the names of site and section behind it: 2024年统计公报_统计公报_某市统计局."""
+    parts = _SEPARATOR.split(title)
+    ends = [m.start() for m in _SEPARATOR.finditer(title)]
+    while ends and (_SITE.search(parts[-1]) or "_" in title[ends[-1] :]):
+        parts.pop()
+        title = title[: ends.pop()]
+    return title
+
+
+def _days(stated: dict[str, str]) -> Iterator[str]:
+    for name in _DATES:
+        if found := _DAY.search(stated.get(name, "")):
+            try:
+                yield date(*map(int, found.groups())).isoformat()
+            except ValueError:
+                continue
+
+
+def _url(parser: "LexborHTMLParser", stated: dict[str, str]) -> str:
+    link = parser.css_first('link[rel="canonical"]')
+    url = (link.attributes.get("href") if link is not None else None) or stated.get("og:url") or stated.get("url") or ""
+    return url.strip() if url.strip().startswith(("http://", "https://")) else ""

@@ -1,0 +1,335 @@
+"""What a browser shows of a page, as lines and tables in the order in which it shows them."""
+
+# ruff: noqa: SIM905 (lists of tags read best as words)
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from gongbao.read.flowing import close_up, holds_data, raised
+from gongbao.read.writing import CellText
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
+
+BLOCK_TAGS = frozenset(
+    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption "
+    "figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol optgroup option p "
+    "pre search section select summary table tbody td textarea tfoot th thead tr ul".split()
+)
+_UNSEEN = frozenset(
+    "area audio canvas datalist desc head iframe link meta metadata noembed noframes noscript param rp script "
+    "style template title video".split()
+)
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+# Set apart by the height of a line, where other blocks only begin a new one.
+_SPACED = _HEADINGS | {"p", "hr"}
+_CONTROLS = frozenset(("button", "option", "select", "textarea"))
+
+_DISPLAY = re.compile(r"display\s*:\s*([\w-]+)", re.IGNORECASE)
+_INVISIBLE = re.compile(r"visibility\s*:\s*(?:hidden|collapse)", re.IGNORECASE)
+_PREFORMATTED = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)", re.IGNORECASE)
+_WHITE = re.compile(r"[ \t\n\r\f]+")
+# A line end of the source with what indents the next line of it: no indentation of the page.
+_SOURCE_BREAK = re.compile(r"[ \t\r\n\f]*[\r\n][ \t\r\n\f]*")
+_LEADING = re.compile(r"[ \t\r\n\f\u00a0\u2000-\u200a\u3000]*")
+# Between two of these a line end of the source is no space, as browsers other than Chromium have it.
+_WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60]")
+
+# The most that browsers let a cell span.
+_COLUMNS, _ROWS = 1000, 65534
+
+
+@dataclass(slots=True)
+class Block:
+    """A block element: the index of the block around it (-1: none), its tag, and its id, classes and role."""
+
+    parent: int
+    tag: str
+    names: str
+
+
+@dataclass(slots=True)
+class Line:
+    """A line as shown. ``linked`` counts its characters within links, ``links`` the links.
+
+    ``block`` is the index of the block that it stands in; ``spaced``: a blank line is shown before it; ``control``:
+    it belongs to a form.
+    """
+
+    text: str
+    block: int
+    heading: bool
+    spaced: bool
+    control: bool
+    linked: int
+    links: int
+
+
+@dataclass(slots=True)
+class Grid:
+    """A table of data and the index of the block around it."""
+
+    cells: list[CellText]
+    block: int
+
+
+@dataclass(slots=True)
+class Layout:
+    """A page: its lines and tables in order, and the blocks that they stand in."""
+
+    items: list[Line | Grid] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
+
+
+def lay_out(root: "LexborNode") -> Layout:
+    """All that is shown below a node. Nothing here recurses: pages nest as deep as they like."""
+    return _Flow(_outer_tables(root)).run(root).layout
+
+
+class _Flow:
+    """The walk through a page, and the line that is being filled."""
+
+    def __init__(self, outer_tables: frozenset[int] = frozenset(), *, in_cell: bool = False) -> None:
+        self.layout = Layout()
+        self._outer_tables = outer_tables
+        self._in_cell = in_cell
+        self._block = -1
+        self._inside = {"a": 0, "pre": 0, "sup": 0, "heading": 0, "control": 0}
+        self._pieces: list[str] = []
+        self._is_first = True
+        self._has_text = False  # more than spaces
+        self._pending = self._broken = False  # white space since the last piece, and a line end of the source in it
+        self._spaced = False
+        self._linked = self._links = 0
+
+    def run(self, root: "LexborNode") -> "_Flow":
+        """Walk through all that is below a node."""
+        todo: list[tuple[LexborNode, tuple[str, ...] | None]] = [(root, None)]
+        while todo:
+            node, opened = todo.pop()
+            if opened is not None:
+                self._close(opened)
+            elif node.tag == "-text":
+                self._text(node.text_content or "")
+            elif (marks := self._open(node)) is not None:
+                todo.append((node, marks))
+                todo += [(child, None) for child in reversed(list(node.iter(include_text=True)))]
+        self._end_line()
+        return self
+
+    def _open(self, node: "LexborNode") -> tuple[str, ...] | None:
+        """Begin an element: what it is marked as, to be given to ``_close``; null where nothing of it is shown."""
+        tag, attributes = node.tag or "", node.attributes
+        style = attributes.get("style") or ""
+        display = found[1].lower() if (found := _DISPLAY.search(style)) else ""
+        if not is_shown(tag, attributes):
+            return None
+        if tag == "br":
+            self._end_line(shown=True)
+            return None
+        is_block = tag in BLOCK_TAGS
+        if tag == "table" and self._table(node):
+            return None
+        marks = [kind for kind, is_so in _kinds(tag, attributes, style) if is_so]
+        for mark in marks:
+            self._inside[mark] += 1
+        if "a" in marks:
+            self._links += 1
+        if (is_block and not display.startswith("inline")) or display in ("block", "flex", "grid", "list-item"):
+            self._end_line()
+            self._spaced |= tag in _SPACED
+            names = " ".join(attributes.get(name) or "" for name in ("id", "class", "role"))
+            self.layout.blocks.append(Block(self._block, tag, names.strip()))
+            self._block = len(self.layout.blocks) - 1
+            marks += ["spaced", "block"] if tag in _SPACED else ["block"]
+        return tuple(marks)
+
+    def _close(self, marks: tuple[str, ...]) -> None:
+        if "block" in marks:
+            self._end_line()
+            self._block = self.layout.blocks[self._block].parent
+        for mark in marks:
+            if mark == "spaced":
+                self._spaced = True
+            elif mark != "block":
+                self._inside[mark] -= 1
+
+    def _table(self, node: "LexborNode") -> bool:
+        """Write a table of data; false for one that only lays out the page."""
+        if node.mem_id in self._outer_tables or "presentation" in (node.attributes.get("role") or ""):
+            return False
+        rows = _rows(node)
+        cells, linked = _cells(rows)
+        if not holds_data(cells, linked):
+            return False
+        self._end_line()
+        for child in node.iter():
+            if child.tag == "caption" and is_shown("caption", child.attributes):
+                for line in _Flow().run(child).layout.items:
+                    if isinstance(line, Line):
+                        self.layout.items.append(Line(line.text, self._block, False, line.spaced, False, 0, 0))
+        self.layout.items.append(Grid(cells, self._block))
+        return True
+
+    def _text(self, text: str) -> None:
+        if self._inside["sup"]:
+            # 5.4%<sup>1</sup> is not 5.41%, nor 10<sup>4</sup> 104.
+            text = raised(text)
+        if self._inside["pre"]:
+            first, *others = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+            self._put(first)
+            for line in others:
+                self._end_line(shown=True)
+                self._put(line)
+            return
+        if self._in_cell and self._is_first and not self._has_text:
+            lead = _LEADING.match(text)
+            end = lead.end() if lead else 0
+            # Plain spaces before the words of a cell are its place in a hierarchy, as in "    住户存款".
+            self._put(_SOURCE_BREAK.sub("", text[:end]).replace("\t", " "))
+            text = text[end:]
+        place = 0
+        for run in _WHITE.finditer(text):
+            self._put(text[place : run.start()])
+            if "\n" in run[0] or "\r" in run[0]:
+                self._broken = self._broken or not self._pending
+            self._pending = True
+            place = run.end()
+        self._put(text[place:])
+
+    def _put(self, text: str) -> None:
+        """Add characters to the line, and before them the space that may be between them and the last."""
+        if not text:
+            return
+        if self._pending and self._has_text:
+            last = self._pieces[-1][-1]
+            if not (self._broken and _WIDE.match(last) and _WIDE.match(text)):
+                self._pieces.append(" ")
+        self._pending = self._broken = False
+        self._pieces.append(text)
+        self._has_text = self._has_text or not text.isspace()
+        if self._inside["a"]:
+            self._linked += len(text)
+
+    def _end_line(self, *, shown: bool = False) -> None:
+        """End the line, if there is one; ``shown``: an empty one counts as a blank line."""
+        if not self._has_text:
+            if shown or self._pieces:
+                self._spaced = True
+            self._begin_line(spaced=self._spaced)
+            return
+        text = "".join(self._pieces).rstrip()
+        control = self._inside["control"] > 0
+        self.layout.items.append(
+            Line(text, self._block, self._inside["heading"] > 0, self._spaced, control, self._linked, self._links)
+        )
+        self._begin_line(spaced=False)
+
+    def _begin_line(self, *, spaced: bool) -> None:
+        self._pieces = []
+        self._is_first = not self.layout.items
+        self._has_text = self._pending = self._broken = False
+        self._spaced = spaced
+        self._linked, self._links = 0, 1 if self._inside["a"] else 0
+
+
+def is_shown(tag: str, attributes: dict[str, str | None]) -> bool:
+    """Whether a browser shows an element, as far as the element itself says."""
+    if tag in _UNSEEN or "hidden" in attributes or tag.startswith(("-comment", "-doctype")) or not tag:
+        return False
+    if tag == "dialog" and "open" not in attributes:
+        return False
+    style = attributes.get("style") or ""
+    displayed = _DISPLAY.search(style)
+    return not (displayed and displayed[1].lower() == "none") and not _INVISIBLE.search(style)
+
+
+def _kinds(tag: str, attributes: dict[str, str | None], style: str) -> Iterator[tuple[str, bool]]:
+    yield "a", tag == "a" and bool(attributes.get("href"))
+    yield "pre", tag == "pre" or bool(_PREFORMATTED.search(style))
+    yield "sup", tag == "sup"
+    yield "heading", tag in _HEADINGS
+    yield "control", tag in _CONTROLS
+
+
+def _outer_tables(root: "LexborNode") -> frozenset[int]:
+    """The tables that hold tables: such a table lays out the page."""
+    outer = set()
+    for inner in root.css("table"):
+        node = inner.parent
+        while node is not None and node.tag != "table":
+            node = node.parent
+        if node is not None:
+            outer.add(node.mem_id)
+    return frozenset(outer)
+
+
+def _rows(table: "LexborNode") -> list[list["LexborNode"]]:
+    """The groups of rows as they are shown: the head first, the foot last."""
+    groups: dict[str, list[list[LexborNode]]] = {"thead": [], "tbody": [], "tfoot": []}
+    for group in table.iter():
+        tag = group.tag or ""
+        if tag in groups and is_shown(tag, group.attributes):
+            # Browsers move the first head and the first foot only.
+            kind = "tbody" if tag != "tbody" and groups[tag] else tag
+            groups[kind].append([row for row in group.iter() if row.tag == "tr" and is_shown("tr", row.attributes)])
+    return [*groups["thead"], *groups["tbody"], *groups["tfoot"]]
+
+
+def _cells(groups: Iterable[list["LexborNode"]]) -> tuple[list[CellText], int]:
+    """The cells of a table and how many of their characters are within links.
+
+    A span ends with its group of rows. Columns in which no cell begins are left out: ``colspan="1000"`` over three
+    columns spans three.
+    """
+    cells: list[CellText] = []
+    row = linked = 0
+    for rows in groups:
+        last = row + len(rows)
+        taken: list[tuple[int, int, int]] = []  # first column, column after the last, row after the last
+        for tr in rows:
+            column = 0
+            taken = [span for span in taken if span[2] > row]
+            added = []
+            ahead = iter(taken)
+            span = next(ahead, None)
+            for td in tr.iter():
+                tag, attributes = td.tag or "", td.attributes
+                if tag not in ("td", "th") or not is_shown(tag, attributes):
+                    continue
+                while span and span[0] <= column:
+                    column = max(column, span[1])
+                    span = next(ahead, None)
+                columns = min(max(_number(attributes.get("colspan")), 1), _COLUMNS)
+                down = min(_number(attributes.get("rowspan")), _ROWS)
+                down = min(down or last, last - row)
+                lines = [item for item in _Flow(in_cell=True).run(td).layout.items if isinstance(item, Line)]
+                linked += sum(line.linked for line in lines)
+                text = "\n".join(line.text for line in lines)
+                cells.append(CellText(row, column, text, down, columns, header=tag == "th"))
+                if down > 1:
+                    added.append((column, column + columns, row + down))
+                column += columns
+            taken = _merged([*taken, *added])
+            row += 1
+    close_up(cells)
+    return cells, linked
+
+
+def _merged(spans: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+    """Spans in order, neighbours that end with the same row as one: a table may have thousands of them."""
+    merged: list[tuple[int, int, int]] = []
+    for first, after, end in sorted(spans):
+        if merged and merged[-1][1] == first and merged[-1][2] == end:
+            merged[-1] = (merged[-1][0], after, end)
+        else:
+            merged.append((first, after, end))
+    return merged
+
+
+def _number(text: str | None) -> int:
+    """A span as browsers read it: 1 where it is none."""
+    found = re.match(r"\s*\+?(\d{1,9})", text or "", re.ASCII)
+    return int(found[1]) if found else 1
