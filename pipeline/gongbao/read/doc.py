@@ -10,12 +10,11 @@ from typing import Any
 
 from gongbao.errors import RejectedError
 from gongbao.model import Code, Document
-from gongbao.read.flowing import close_up, holds_data, raised
+from gongbao.read.flowing import Piece, close_up, holds_data, raised, write_pieces
 from gongbao.read.writing import CellText, Writing
 
 # More than Word allows.
 _COLUMNS = 1000
-_Piece = str | list[CellText]
 _MARGINS = (
     *("header", "first_page_header", "even_page_header"),
     *("footer", "first_page_footer", "even_page_footer"),
@@ -30,11 +29,7 @@ def read_doc(data: bytes, source: str) -> Document:
     tree, plain = _opened(data, source)
     sections: list[dict[str, Any]] = tree.get("sections", [])
     writing = Writing()
-    for piece in [piece for section in sections for piece in _pieces(section.get("elements"))]:
-        if isinstance(piece, str):
-            writing.line(piece)
-        else:
-            writing.table(piece)
+    write_pieces(writing, (piece for section in sections for piece in _pieces(section.get("elements"))))
     margins = [section[name].get("content") for section in sections for name in _MARGINS if section.get(name)]
     texts = [piece if isinstance(piece, str) else _told(piece) for margin in margins for piece in _pieces(margin)]
     for text in dict.fromkeys(texts):
@@ -42,8 +37,7 @@ def read_doc(data: bytes, source: str) -> Document:
     if _characters(plain) - _characters("".join(writing.parts)):
         # What the tree has lost stands in the plain text, without tables.
         writing = Writing()
-        for line in plain.splitlines():
-            writing.line(line.rstrip())
+        write_pieces(writing, (line.rstrip() for line in plain.splitlines()))
     if not "".join(writing.parts).strip():
         raise RejectedError(Code.NO_TEXT, f"{source}: is a Word file without text")
     return writing.document(source, "doc")
@@ -64,7 +58,7 @@ def _opened(data: bytes, source: str) -> tuple[dict[str, Any], str]:
         raise RejectedError(Code.BROKEN_FILE, f"{source}: is a damaged Word file: {reason}") from error
 
 
-def _pieces(elements: list[dict[str, Any]] | None) -> Iterator[_Piece]:
+def _pieces(elements: list[dict[str, Any]] | None) -> Iterator[Piece]:
     """Paragraphs and the cells of tables, in order."""
     for element in elements or ():
         match element.get("type"):
@@ -78,7 +72,7 @@ def _pieces(elements: list[dict[str, Any]] | None) -> Iterator[_Piece]:
                 yield from _pieces(element.get("content") if isinstance(element.get("content"), list) else None)
 
 
-def _items(group: dict[str, Any]) -> Iterator[_Piece]:
+def _items(group: dict[str, Any]) -> Iterator[Piece]:
     for item in group.get("items", ()):
         yield from _pieces(item.get("content"))
         if item.get("nested"):
@@ -95,9 +89,9 @@ def _inline(content: list[dict[str, Any]] | None) -> Iterator[str]:
             yield part.get("text") or ""
 
 
-def _table(element: dict[str, Any]) -> Iterator[_Piece]:
+def _table(element: dict[str, Any]) -> Iterator[Piece]:
     cells: list[CellText] = []
-    contents: list[list[_Piece]] = []
+    contents: list[list[Piece]] = []
     taken: dict[int, int] = {}  # column: the row after the last that a cell from above takes of it
     for row, line in enumerate(element.get("rows", ())):
         column = 0
@@ -115,10 +109,10 @@ def _table(element: dict[str, Any]) -> Iterator[_Piece]:
     if holds_data(cells):
         yield cells
     else:
-        yield from (piece for content in contents for piece in content if piece)
+        yield from (piece for content in contents for piece in content)
 
 
-def _told(piece: _Piece) -> str:
+def _told(piece: Piece) -> str:
     """A paragraph or a table as text within a cell or a margin."""
     return piece if isinstance(piece, str) else " ".join(cell.text for cell in piece)
 

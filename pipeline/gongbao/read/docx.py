@@ -8,7 +8,7 @@ import io
 import posixpath
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from urllib.parse import unquote
@@ -17,7 +17,7 @@ from xml.etree.ElementTree import Element, ParseError, TreeBuilder, XMLParser
 from gongbao.errors import RejectedError
 from gongbao.model import Code, Document
 from gongbao.read.docx_numbers import Numbering
-from gongbao.read.flowing import close_up, holds_data, raised
+from gongbao.read.flowing import Piece, close_up, holds_data, raised, write_pieces
 from gongbao.read.writing import CellText, Writing
 
 PART_LIMIT = 200_000_000
@@ -41,9 +41,6 @@ _SYMBOLS = {
     **{0xF0A8: "□", 0xF06F: "□", 0xF071: "□", 0xF0A3: "□", 0xF0FE: "☑", 0xF052: "☑", 0xF0FC: "✓", 0xF0FB: "✗"},
     **{0xF06C: "●", 0xF06E: "■", 0xF0B7: "•", 0xF0D8: "➢", 0xF0B4: "×", 0xF0B1: "±", 0xF0B3: "≥"},
 }
-
-_Piece = str | list[CellText]
-"""A paragraph, or the cells of a table."""
 
 
 def read_docx(data: bytes, source: str) -> Document:
@@ -177,7 +174,7 @@ class _Reading:
     _fields: list[bool] = field(default_factory=list)  # of each open field whether its result has begun
     _boxes: list[Element] = field(default_factory=list)
 
-    def pieces(self, container: Element) -> Iterator[_Piece]:
+    def pieces(self, container: Element) -> Iterator[Piece]:
         """The paragraphs and tables of a body, a cell, a note or a text box."""
         for element in _unwrapped(container):
             if element.tag == "p":
@@ -190,7 +187,7 @@ class _Reading:
             yield self._joined
             self._joined = ""
 
-    def _paragraph(self, element: Element) -> Iterator[_Piece]:
+    def _paragraph(self, element: Element) -> Iterator[Piece]:
         outer, self._boxes = self._boxes, []
         text = self._joined + "".join(self._runs(element, self._style_of(element)))
         label = self._label(element)
@@ -203,7 +200,7 @@ class _Reading:
             self._joined = ""
             yield (label + text).rstrip()
         for box in boxes:
-            yield from (piece for piece in self.pieces(box) if piece)
+            yield from self.pieces(box)
 
     def _style_of(self, paragraph: Element) -> str:
         style = paragraph.find("pPr/pStyle")
@@ -292,9 +289,9 @@ class _Reading:
         style = run.find("rPr/rStyle") if found is None else None
         return found if style is None else self.styles.find(style.get("val", ""), f"rPr/{name}")
 
-    def _table(self, table: Element) -> Iterator[_Piece]:
+    def _table(self, table: Element) -> Iterator[Piece]:
         cells: list[CellText] = []
-        contents: list[list[_Piece]] = []
+        contents: list[list[Piece]] = []
         above: dict[int, CellText] = {}  # by its first column each cell that goes on downwards
         row = 0
         for tr in _unwrapped(table):
@@ -326,7 +323,7 @@ class _Reading:
             yield cells
             return
         for content in contents:
-            yield from (piece for piece in content if piece)
+            yield from content
 
 
 def _read(package: _Package, source: str) -> Document:
@@ -340,7 +337,7 @@ def _read(package: _Package, source: str) -> Document:
     reading = _Reading(Styles.of(package.xml(by_kind.get("styles", "word/styles.xml"))))
     reading.numbering = Numbering.of(package.xml(by_kind.get("numbering", "word/numbering.xml")), reading.styles.lists)
     writing = Writing()
-    _write(writing, reading.pieces(body))
+    write_pieces(writing, reading.pieces(body))
     for kind in ("footnotes", "endnotes"):
         if kind in by_kind and reading.notes[kind]:
             _write_notes(writing, reading, kind, package.xml(by_kind[kind]))
@@ -353,21 +350,13 @@ def _read(package: _Package, source: str) -> Document:
     return writing.document(source, "docx", metadata={"title": title.strip()} if title.strip() else None)
 
 
-def _write(writing: Writing, pieces: Iterable[_Piece]) -> None:
-    for piece in pieces:
-        if isinstance(piece, str):
-            writing.line(piece)
-        else:
-            writing.table(piece)
-
-
 def _write_notes(writing: Writing, reading: _Reading, kind: str, root: Element | None) -> None:
     """The notes in the order of their marks."""
     notes = {note.get("id"): note for note in root or ()}
     for number, name in enumerate(reading.notes[kind], 1):
         if name in notes:
             reading.note = str(number)
-            _write(writing, (piece for piece in reading.pieces(notes[name]) if piece))
+            write_pieces(writing, reading.pieces(notes[name]))
 
 
 def _write_margins(writing: Writing, reading: _Reading, root: Element, parts: Mapping[str, Element | None]) -> None:
@@ -421,7 +410,7 @@ def _boxes(element: Element) -> list[Element]:
     return boxes
 
 
-def _cell_text(content: list[_Piece]) -> str:
+def _cell_text(content: list[Piece]) -> str:
     return "\n".join(piece.replace("\t", " ") for piece in content if isinstance(piece, str) and piece.strip())
 
 

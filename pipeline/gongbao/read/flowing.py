@@ -1,12 +1,31 @@
 """What the readers of documents without pages share, of web pages and of Word: tables, and raised figures."""
 
 from bisect import bisect_left
+from collections.abc import Iterable
 
-from gongbao.read.writing import CellText
+from gongbao.read.writing import CellText, Writing
 
 # A cell of so many characters with a full stop holds prose.
 _PROSE_CELL = 120
 _RAISED = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
+
+
+Piece = str | list[CellText]
+"""A paragraph, or the cells of a table."""
+
+
+def write_pieces(writing: Writing, pieces: Iterable[Piece]) -> None:
+    """Write paragraphs and tables, a blank line before each paragraph.
+
+    Word knows where a paragraph ends; in plain lines a heading without a full stop would run on into the next.
+    """
+    for piece in pieces:
+        if not isinstance(piece, str):
+            writing.table(piece)
+        elif piece.strip():
+            if writing.length:
+                writing.line("")
+            writing.line(piece)
 
 
 def raised(text: str) -> str:

@@ -3,6 +3,7 @@
 # ruff: noqa: SIM905 (lists of tags read best as words)
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
@@ -35,8 +36,9 @@ _TRADITIONAL = {
 }
 _IDEOGRAPH = re.compile("[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 
-# Deeper than any page that means it; a parser's time grows with the square of the depth.
-_DEPTH = 1000
+# Blocks, and what stands in a line, deeper than any page that means it. A parser's time grows with the square of the
+# depth, and what an old page never closes it opens anew in each paragraph.
+_BLOCK_DEPTH, _INLINE_DEPTH = 1000, 64
 _COMMENT_OR_TAG = re.compile(
     r"<!--.*?(?:-->|\Z)|<(script|style|textarea|title)\b.*?(?:</\1\s*>|\Z)|<(/?)([a-z][\w:-]{0,30})[^<>]*>?",
     re.IGNORECASE | re.DOTALL,
@@ -46,6 +48,7 @@ _UNCLOSED = frozenset(
     "area base br col embed hr img input link meta param source track wbr p li dt dd option optgroup td th tr "
     "tbody thead tfoot colgroup html head body".split()
 )
+_TELLING = frozenset(("a", "sup"))
 
 _SITE = re.compile(r"网$|网站|门户|政府$|(?:局|厅|委|委员会|办公室|频道|栏目|公开|平台)$")
 _SEPARATOR = re.compile(r"\s*(?:[_|｜]|--+|——|\s[-–—]\s|-(?=[^-]*$))\s*")
@@ -142,20 +145,22 @@ def _reads_as_utf8(data: bytes) -> bool:
 
 def _shallow(page: str) -> str:
     """The page without the tags that nest deeper than any sense, their text kept."""
-    if page.count("<") <= _DEPTH:
+    if page.count("<") <= _INLINE_DEPTH:
         return page
     pieces: list[str] = []
     place = 0
-    depths = {True: 0, False: 0}  # of blocks and of what stands in a line, which an old page may never close
+    depths: Counter[str] = Counter()
     for tag in _COMMENT_OR_TAG.finditer(page):
         name = (tag[3] or "").lower()
         if not name or name in _UNCLOSED:
             continue
         is_block, is_end = name in BLOCK_TAGS, bool(tag[2])
-        if depths[is_block] >= _DEPTH + is_end:
+        # Links and raised figures mean something: a <font> that is never closed must not take them along.
+        kind = name if name in _TELLING else "block" if is_block else "inline"
+        if depths[kind] >= (_BLOCK_DEPTH if is_block else _INLINE_DEPTH) + is_end:
             pieces += [page[place : tag.start()], "<br>" if is_block else ""]
             place = tag.end()
-        depths[is_block] = max(depths[is_block] - 1, 0) if is_end else depths[is_block] + 1
+        depths[kind] = max(depths[kind] - 1, 0) if is_end else depths[kind] + 1
     return "".join([*pieces, page[place:]])
 
 

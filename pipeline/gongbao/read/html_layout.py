@@ -23,8 +23,6 @@ _UNSEEN = frozenset(
     "style template title video".split()
 )
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-# Set apart by the height of a line, where other blocks only begin a new one.
-_SPACED = _HEADINGS | {"p", "hr"}
 _CONTROLS = frozenset(("button", "option", "select", "textarea"))
 
 _DISPLAY = re.compile(r"display\s*:\s*([\w-]+)", re.IGNORECASE)
@@ -54,8 +52,8 @@ class Block:
 class Line:
     """A line as shown. ``linked`` counts its characters within links, ``links`` the links.
 
-    ``block`` is the index of the block that it stands in; ``spaced``: a blank line is shown before it; ``control``:
-    it belongs to a form.
+    ``block`` is the index of the block that it stands in; ``spaced``: it begins a block or follows a blank line;
+    ``control``: it belongs to a form.
     """
 
     text: str
@@ -139,21 +137,20 @@ class _Flow:
             self._links += 1
         if (is_block and not display.startswith("inline")) or display in ("block", "flex", "grid", "list-item"):
             self._end_line()
-            self._spaced |= tag in _SPACED
+            self._spaced = True
             names = " ".join(attributes.get(name) or "" for name in ("id", "class", "role"))
             self.layout.blocks.append(Block(self._block, tag, names.strip()))
             self._block = len(self.layout.blocks) - 1
-            marks += ["spaced", "block"] if tag in _SPACED else ["block"]
+            marks.append("block")
         return tuple(marks)
 
     def _close(self, marks: tuple[str, ...]) -> None:
         if "block" in marks:
             self._end_line()
+            self._spaced = True
             self._block = self.layout.blocks[self._block].parent
         for mark in marks:
-            if mark == "spaced":
-                self._spaced = True
-            elif mark != "block":
+            if mark != "block":
                 self._inside[mark] -= 1
 
     def _table(self, node: "LexborNode") -> bool:

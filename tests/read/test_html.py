@@ -1,0 +1,487 @@
+import html
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gongbao.errors import RejectedError
+from gongbao.model import Code, Document, Kind
+from gongbao.read.documents import format_of, read_document
+from gongbao.read.html import read_html
+from gongbao.read.sniff import Format
+from gongbao.run.document import Engine
+from tests.read.make_docx import paragraph, word_file
+from tests.read.make_html import FURNITURE, bare_page, paragraphs, site_page
+from tests.reading import SHARED, told
+
+PAGES = sorted((SHARED / "corpus/stat_communique").glob("*.html"))
+SEED = next((Path(__file__).resolve().parents[2] / "seeds").glob("*.txt"))
+CHROMIUM = shutil.which("chromium")
+TITLE = "2024年某市统计公报"
+
+
+def read(page: str) -> Document:
+    return read_html(page.encode(), "a.html")
+
+
+def told_lines(document: Document) -> Iterator[tuple[str, bool]]:
+    """Each line that is not blank, and whether it is furniture."""
+    spans = {(span.start, span.end) for span in document.furniture}
+    start = 0
+    for line in document.text.split("\n"):
+        if line.strip():
+            yield line, (start, start + len(line)) in spans
+        start += len(line) + 1
+
+
+def prose(document: Document) -> list[str]:
+    return [line for line, is_furniture in told_lines(document) if not is_furniture]
+
+
+def furniture(document: Document) -> list[str]:
+    return [line for line, is_furniture in told_lines(document) if is_furniture]
+
+
+def cells(document: Document, number: int = 0) -> list[tuple[int, int, int, int, str]]:
+    """Row, column, rows, columns and text of each cell of a table."""
+    return [
+        (c.row, c.column, c.rows, c.columns, document.text[c.span.start : c.span.end])
+        for c in document.tables[number].cells
+    ]
+
+
+@pytest.mark.parametrize(
+    ("page", "shown"),
+    [
+        pytest.param("<p>收入<span>185</span><span>亿元</span></p>", ["收入185亿元"], id="数字被标签切开"),
+        pytest.param("<p>收入<b>5</b>\n 亿元\t\t<i>增长</i></p>", ["收入5 亿元 增长"], id="空白合并"),
+        pytest.param("<p>全市一般\n   公共预算收入</p>", ["全市一般公共预算收入"], id="源码换行不进汉字之间"),
+        pytest.param("<p>&nbsp;&nbsp;收入&nbsp;5亿元&nbsp;</p>", ["\u00a0\u00a0收入\u00a05亿元"], id="不间断空格"),
+        pytest.param("<p>　　各位代表：</p>", ["　　各位代表："], id="全角缩进"),
+        pytest.param("上<br>中<br/><br>下", ["上", "中", "下"], id="换行"),
+        pytest.param("前<div>中</div>后", ["前", "中", "后"], id="块前后的文字"),
+        pytest.param("<ul><li>一<li>二</ul><dl><dt>三<dd>四</dl>", ["一", "二", "三", "四"], id="列表"),
+        pytest.param("<pre>甲  乙\n丙</pre>", ["甲  乙", "丙"], id="预排文字"),
+        pytest.param("<p>增长5.4%<sup>1</sup>，10<sup>4</sup>亩</p>", ["增长5.4%¹，10⁴亩"], id="上标不接在数字后"),
+        pytest.param("<p>PM<sub>2.5</sub>浓度</p>", ["PM2.5浓度"], id="下标"),
+        pytest.param(
+            "<body><script>1亿元</script><style>2</style><noscript>3</noscript><template><p>4</p></template><p>正文",
+            ["正文"],
+            id="看不见的元素",
+        ),
+        pytest.param(
+            "<p style='DISPLAY : none'>1</p><div hidden>2</div><p style='visibility:hidden'>3</p><!-- 4 -->正文",
+            ["正文"],
+            id="隐藏的元素",
+        ),
+        pytest.param(
+            "<div style='display:inline'>一</div><div style='display:inline-block'>二</div>", ["一二"], id="行内块"
+        ),
+        pytest.param("<p>一</p><span style='display:block'>二</span>三", ["一", "二", "三"], id="成块的行内元素"),
+        pytest.param("<p>5\0亿元&#20159;&lt;&amp;", ["5亿元亿<&"], id="实体和NUL"),
+        pytest.param("<p>一<o:p>二</o:p><font color=red>三</font>", ["一二三"], id="Word的元素"),
+        pytest.param("<details><summary>一</summary>二</details>", ["一", "二"], id="可折叠的内容"),
+        pytest.param("<ruby>市<rp>(</rp><rt>shi</rt><rp>)</rp></ruby>", ["市shi"], id="注音"),
+        pytest.param("<p>收入5亿元" + "<!--" * 3, ["收入5亿元"], id="没有结束的注释"),
+    ],
+)
+def test_what_a_browser_shows_is_read(page: str, shown: list[str]) -> None:
+    document = read(page)
+    assert prose(document) == shown
+    assert furniture(document) == []
+
+
+def test_blocks_are_paragraphs_of_their_own() -> None:
+    assert read("<p>一、收入，稳步增长</p><p>增长5%。<br>支出</p>").text == "一、收入，稳步增长\n\n增长5%。\n支出\n"
+
+
+@pytest.mark.parametrize(
+    ("data", "encoding"),
+    [
+        pytest.param(
+            bare_page("<p>朱镕基，收入5亿元", "<meta charset=gb2312>").encode("gbk"), "gb18030", id="声明gb2312"
+        ),
+        pytest.param(
+            bare_page("<p>朱镕基，收入5亿元", "<meta charset=gb2312>").encode(), "utf-8", id="声明gb2312实为UTF8"
+        ),
+        pytest.param(bare_page("<p>朱镕基，收入5亿元").encode("gbk"), "gb18030", id="声明UTF8实为GBK"),
+        pytest.param(bare_page("<p>朱镕基，收入5亿元", "").encode("gbk"), "gb18030", id="没有声明"),
+        pytest.param(bare_page("<p>朱镕基，收入5亿元", "").encode("utf-16"), "utf-16", id="UTF16"),
+        pytest.param(
+            bare_page("<p>朱镕基，收入5亿元", "<meta charset=gb2312>").encode("utf-8-sig"),
+            "utf-8-sig",
+            id="BOM先于声明",
+        ),
+        pytest.param(
+            ('<?xml version="1.0" encoding="GBK"?>' + bare_page("<p>朱镕基，收入5亿元", "")).encode("gbk"),
+            "gb18030",
+            id="XML声明",
+        ),
+    ],
+)
+def test_the_bytes_decide_where_the_declaration_is_wrong(data: bytes, encoding: str) -> None:
+    document = read_document(data, "a.pdf")
+    assert (document.format, document.encoding, document.text) == ("html", encoding, "朱镕基，收入5亿元\n")
+    assert document.codes == ()
+
+
+def test_big5_is_read_where_it_is_declared() -> None:
+    page = bare_page("<p>財政收入5億元", '<meta http-equiv="Content-Type" content="text/html; charset=Big5">')
+    document = read_html(page.encode("big5"), "a")
+    assert (document.encoding, document.text) == ("cp950", "財政收入5億元\n")
+
+
+def test_a_declared_encoding_decides_over_bytes_that_are_both() -> None:
+    word = next(chr(c) for c in range(0x4E00, 0x9FFF) if _is_both(chr(c)))
+    assert read_html(f"<meta charset=gb2312><p>{word}".encode("gb18030"), "a").text == f"{word}\n"
+
+
+def _is_both(character: str) -> bool:
+    try:
+        character.encode("gb2312").decode("utf-8")
+    except UnicodeError:
+        return False
+    return True
+
+
+def test_lost_characters_are_complained_about() -> None:
+    data = "<p>收入5亿元，增长3%</p>".encode("gb18030")
+    place = data.index("增".encode("gb18030"))
+    document = read_html(data[:place] + b"\xff" + data[place:], "a")
+    assert document.codes == (Code.REPLACED_CHARACTERS,)
+    assert document.complaints[0].startswith("1 unreadable character stands as U+FFFD in the gb18030 text")
+    assert document.text.replace("�", "") == "收入5亿元，增长3%\n"
+
+
+@pytest.mark.parametrize(
+    ("page", "expected"),
+    [
+        pytest.param(
+            "<table><caption>单位：亿元</caption><tr><th>项目<th>金额<tr><td>收入<td>5</table>",
+            [(0, 0, 1, 1, "项目"), (0, 1, 1, 1, "金额"), (1, 0, 1, 1, "收入"), (1, 1, 1, 1, "5")],
+            id="简单表",
+        ),
+        pytest.param(
+            "<table><tr><td rowspan=2>项目<td colspan=2>金额<tr><td>2023<td>2024<tr><td>收入<td>5<td></table>",
+            [
+                *[(0, 0, 2, 1, "项目"), (0, 1, 1, 2, "金额"), (1, 1, 1, 1, "2023"), (1, 2, 1, 1, "2024")],
+                *[(2, 0, 1, 1, "收入"), (2, 1, 1, 1, "5"), (2, 2, 1, 1, "")],
+            ],
+            id="合并单元格",
+        ),
+        pytest.param(
+            "<table><tfoot><tr><td>合计<td>5</tfoot><tr><td>收入<td>5</tbody><thead><tr><td>项目<td>金额</thead></table>",
+            [
+                *[(0, 0, 1, 1, "项目"), (0, 1, 1, 1, "金额"), (1, 0, 1, 1, "收入"), (1, 1, 1, 1, "5")],
+                *[(2, 0, 1, 1, "合计"), (2, 1, 1, 1, "5")],
+            ],
+            id="表头表尾的次序",
+        ),
+        pytest.param(
+            "<table><tr><td colspan=9999999999>标题<tr><td rowspan=99999>甲<td colspan=-3>乙<td>丙</table>",
+            [(0, 0, 1, 3, "标题"), (1, 0, 1, 1, "甲"), (1, 1, 1, 1, "乙"), (1, 2, 1, 1, "丙")],
+            id="荒唐的跨度",
+        ),
+        pytest.param(
+            "<table><tbody><tr><td rowspan=0>甲<td>1<tr><td>2<tbody><tr><td>乙<td>3</table>",
+            [(0, 0, 2, 1, "甲"), (0, 1, 1, 1, "1"), (1, 1, 1, 1, "2"), (2, 0, 1, 1, "乙"), (2, 1, 1, 1, "3")],
+            id="跨到行组末",
+        ),
+        pytest.param(
+            "<table><tr><td>甲<td style='display:none'>隐<td>乙<tr hidden><td>3<td>4<tr><td>丙<p>丁<td>5<br>6</table>",
+            [(0, 0, 1, 1, "甲"), (0, 1, 1, 1, "乙"), (1, 0, 1, 1, "丙\n丁"), (1, 1, 1, 1, "5\n6")],
+            id="隐藏的行和格",
+        ),
+    ],
+)
+def test_tables_are_grids(page: str, expected: list[tuple[int, int, int, int, str]]) -> None:
+    document = read(f"<p>表前</p>{page}<p>表后</p>")
+    assert cells(document) == expected
+    assert prose(document)[0] == "表前"
+    assert prose(document)[-1] == "表后"
+
+
+def test_head_cells_and_the_caption() -> None:
+    document = read(
+        "<table><caption>表1　单位：亿元</caption><tr><th>项目</th><th>金额</th></tr><tr><td>收入<td>5</table>"
+    )
+    assert [c.header for c in document.tables[0].cells] == [True, True, False, False]
+    assert document.text == "表1　单位：亿元\n项目\t金额\n收入\t5\n"
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        pytest.param("<span>    住户存款</span>", "    住户存款", id="空格"),
+        pytest.param("&nbsp;&nbsp;住户存款&nbsp;", "\u00a0\u00a0住户存款", id="不间断空格"),
+        pytest.param("&emsp;住户存款", "\u2003住户存款", id="全身空格"),
+        pytest.param("　住户存款 ", "　住户存款", id="全角空格"),
+        pytest.param("\n        住户存款\n    ", "住户存款", id="源码的缩进不算"),
+        pytest.param("\n        <span>  住户存款</span>\n    ", "  住户存款", id="源码缩进后的缩进"),
+        pytest.param("\n    &nbsp;&nbsp;住户\n  存款", "\u00a0\u00a0住户存款", id="源码换行"),
+        pytest.param("指    标", "指 标", id="中间的空格合并"),
+    ],
+)
+def test_what_indents_a_cell_is_kept(cell: str, text: str) -> None:
+    assert cells(read(f"<table><tr><td>{cell}</td><td>5</td></tr></table>"))[0][-1] == text
+
+
+LONG = "全市上下坚持稳中求进工作总基调，着力推动高质量发展，经济运行总体平稳。" * 5
+
+
+@pytest.mark.parametrize(
+    ("page", "shown"),
+    [
+        pytest.param("<table><tr><td>收入5亿元</td></tr></table>", ["收入5亿元"], id="一格"),
+        pytest.param("<table><tr><td>一<tr><td>二</table>", ["一", "二"], id="一列"),
+        pytest.param(f"<table><tr><td>左<td>{LONG}</table>", ["左", LONG], id="长文"),
+        pytest.param("<table role=presentation><tr><td>一<td>二</table>", ["一", "二"], id="自称排版"),
+        pytest.param(
+            "<table><tr><td>左<td>中<table><tr><td>甲<td>5</table>右</table>", ["左", "中", "甲\t5", "右"], id="表中表"
+        ),
+    ],
+)
+def test_a_table_that_lays_out_the_page_is_read_as_blocks(page: str, shown: list[str]) -> None:
+    document = read(page)
+    assert prose(document) == shown
+    assert len(document.tables) == any("\t" in line for line in shown)
+
+
+BODY = (
+    "<p>2024年，全市实现地区生产总值185亿元，增长5.4%。</p><h2>一、综合</h2><p>第一产业增加值12亿元。</p>"
+    "<p>附件：<a href='a.xls'>主要指标表</a></p><p align=right>某市统计局</p><p align=right>2025年3月5日</p>"
+)
+SHOWN = [
+    *("2024年，全市实现地区生产总值185亿元，增长5.4%。", "一、综合", "第一产业增加值12亿元。", "附件：主要指标表"),
+    *("某市统计局", "2025年3月5日"),
+]
+
+
+def test_what_surrounds_the_content_of_a_site_is_furniture() -> None:
+    document = read(site_page(TITLE, BODY, "utf-8"))
+    assert furniture(document) == FURNITURE
+    assert prose(document) == [TITLE, "发布时间：2021-12-31　来源：某市财政局　字体：[大 中 小]", *SHOWN]
+    assert document.metadata == {"title": TITLE, "date": "2021-12-31"}
+
+
+@pytest.mark.parametrize(
+    "wrap",
+    [
+        pytest.param("{}", id="没有容器"),
+        pytest.param("<div class='page-header-nav'>{}</div>", id="名字像菜单的容器"),
+        pytest.param("<div class='footer'>{}</div>", id="名字像页脚的容器"),
+        pytest.param("<nav>{}</nav>", id="菜单元素"),
+        pytest.param("<div id=share class='search menu sidebar'>{}</div>", id="名字全像菜单"),
+        pytest.param("<form><table><tr><td>{}</td></tr></table></form>", id="表单和表格里"),
+    ],
+)
+def test_prose_is_never_lost_to_the_name_of_its_container(wrap: str) -> None:
+    document = read(bare_page(wrap.format(f"<h1>{TITLE}</h1>{BODY}")))
+    assert prose(document) == [TITLE, *SHOWN]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "furnished"),
+    [
+        pytest.param(
+            "<ul><li><a href=1>新闻</a><li><a href=2>公开</a><li><a href=3>服务</a></ul>",
+            "",
+            ["新闻", "公开", "服务"],
+            id="没有名字的菜单",
+        ),
+        pytest.param("<div>当前位置：首页 > 公开</div>", "", ["当前位置：首页 > 公开"], id="没有名字的路径"),
+        pytest.param("", "<div>【打印】【关闭】</div>", ["【打印】【关闭】"], id="工具"),
+        pytest.param(
+            "", "<p>上一篇：<a href=1>收入</a><br>ICP备00000001号", ["上一篇：收入", "ICP备00000001号"], id="备案"
+        ),
+        pytest.param("", "<div>相关新闻</div><a href=1>增长6%</a>", ["相关新闻", "增长6%"], id="相关新闻"),
+        pytest.param("<select><option>部门网站<option>市县网站</select>", "", ["部门网站", "市县网站"], id="下拉框"),
+    ],
+)
+def test_furniture_without_a_name_is_known_by_what_it_is(before: str, after: str, furnished: list[str]) -> None:
+    document = read(bare_page(f"{before}<div>{BODY}</div>{after}"))
+    assert furniture(document) == furnished
+    assert [line for line in prose(document) if line in SHOWN] == SHOWN
+
+
+@pytest.mark.parametrize(
+    ("head", "metadata"),
+    [
+        pytest.param(f"<title>{TITLE}_统计公报_某市统计局</title>", {"title": TITLE}, id="去掉栏目和站名"),
+        pytest.param(f"<title>{TITLE} - 某市人民政府</title>", {"title": TITLE}, id="去掉站名"),
+        pytest.param(f"<title>{TITLE}-草案</title>", {"title": f"{TITLE}-草案"}, id="标题里的连字符"),
+        pytest.param("<title>2021-2025年规划</title>", {"title": "2021-2025年规划"}, id="年份之间的连字符"),
+        pytest.param(f'<title>某网</title><meta property="og:title" content="{TITLE}">', {"title": TITLE}, id="og"),
+        pytest.param('<meta name="PublishDate" content="2024年3月5日">', {"date": "2024-03-05"}, id="中文日期"),
+        pytest.param('<meta name="pubdate" content="2024-13-45">', {}, id="没有的日子"),
+        pytest.param('<link rel="canonical" href="https://a.gov.cn/1">', {"url": "https://a.gov.cn/1"}, id="网址"),
+        pytest.param('<link rel="canonical" href="/1">', {}, id="不全的网址"),
+    ],
+)
+def test_metadata(head: str, metadata: dict[str, str]) -> None:
+    assert read(bare_page("<p>正文", head)).metadata == metadata
+
+
+ARCHIVE = (
+    'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="----=_B"\r\n\r\n单个文件网页\r\n'
+    "------=_B\r\nContent-Location: file:///C:/a.htm\r\nContent-Transfer-Encoding: {}\r\n"
+    'Content-Type: text/html; charset="{}"\r\n\r\n{}\r\n'
+    "------=_B\r\nContent-Type: image/png\r\n\r\nxx\r\n------=_B--\r\n"
+)
+
+
+@pytest.mark.parametrize("charset", [pytest.param("utf-8", id="UTF8"), pytest.param("gb2312", id="GB2312")])
+def test_a_web_archive_is_the_page_in_it(charset: str) -> None:
+    page = bare_page("<p>收入5亿元", "").encode(charset).hex(" ").upper().replace(" ", "=")
+    data = ARCHIVE.format("quoted-printable", charset, f"={page}").encode()
+    assert format_of(data, "a.doc") is Format.HTML
+    assert read_document(data, "a.doc").text == "收入5亿元\n"
+
+
+def test_the_head_of_an_archive_saved_by_a_browser() -> None:
+    data = (
+        b"From: <Saved by Blink>\r\nSubject: =?utf-8?Q?a?=\r\n " + ARCHIVE.format("8bit", "utf-8", "<p>正文").encode()
+    )
+    assert read_document(data, "a").text == "正文\n"
+
+
+def test_text_that_speaks_of_archives_is_text() -> None:
+    data = "收入5亿元\nMIME-Version: 1.0\nContent-Type: multipart/related\n".encode()
+    assert format_of(data, "a") is Format.TEXT
+
+
+@pytest.mark.parametrize(
+    ("page", "code"),
+    [
+        pytest.param("<html><body><script>1</script>&nbsp;</body></html>", Code.NO_TEXT, id="没有文字"),
+        pytest.param("<html><frameset><frame src=a.html></frameset></html>", Code.NO_TEXT, id="框架页"),
+        pytest.param(
+            "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=a\n\n--a--\n", Code.BROKEN_FILE, id="空的存档"
+        ),
+    ],
+)
+def test_a_page_without_text_is_rejected(page: str, code: Code) -> None:
+    with pytest.raises(RejectedError, match=r"^a: is a ") as rejected:
+        read_document(page.encode(), "a")
+    assert rejected.value.code is code
+
+
+def test_an_error_page_is_its_text() -> None:
+    page = bare_page("<center><h1>404 Not Found</h1></center><hr>nginx", "<title>404 Not Found</title>")
+    document = read_document(page.encode(), "a.pdf")
+    assert (document.text, document.furniture) == ("404 Not Found\n\nnginx\n", ())
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        pytest.param("<div>" * 100_000 + "收入5亿元" + "</div>" * 100_000, id="十万层div"),
+        pytest.param("<span>" * 100_000 + "收入5亿元", id="十万层span"),
+        pytest.param("<table><tr><td>" * 5_000 + "收入5亿元", id="五千层表"),
+        pytest.param("".join(f"<font size=a{n}>x<p>" for n in range(2_000)) + "收入5亿元", id="不关的font"),
+        pytest.param("<table>" + "<tr><td rowspan=65534 colspan=1000>" * 2_000 + "</table>收入5亿元", id="荒唐的表"),
+        pytest.param("<" * 50_000 + "<p>收入5亿元", id="小于号"),
+    ],
+)
+def test_a_nasty_page_loses_nothing(page: str) -> None:
+    assert "收入5亿元" in read_html(page.encode(), "a").text
+
+
+_words = st.text("收入增长亿元5.4%，。", min_size=1, max_size=5)
+_trees = st.recursive(
+    _words,
+    lambda inner: st.builds(
+        lambda tag, content: f"<{tag}>{''.join(content)}</{tag}>",
+        st.sampled_from(
+            ["div", "p", "span", "b", "li", "nav", "table", "tr", "td", "h1", "section class=footer", "font"]
+        ),
+        st.lists(inner, max_size=4),
+    ),
+    max_leaves=20,
+)
+
+
+@given(_trees)
+def test_no_character_is_lost_or_doubled(page: str) -> None:
+    words = re.sub(r"<[^>]*>", "", page)
+    if words:
+        text = re.sub(r"\s", "", read(page).text)
+        # What stands in a table outside its cells is shown before the table: the order may change, no more.
+        assert sorted(text) == sorted(words)
+        if "<t" not in page:
+            assert text == words
+
+
+def _values(document: Document) -> list[tuple[Kind, str, str]]:
+    given = {"date": "2021-12-31", "region": "湖北省咸宁市"}
+    found = _engine().extract(document, given).mentions
+    counted = (Kind.MONEY, Kind.PERCENT, Kind.QUANTITY)
+    return [(m.kind, re.sub(r"\s", "", m.text), told(m)) for m in found if m.kind in counted]
+
+
+@cache
+def _engine() -> Engine:
+    return Engine()
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        pytest.param(lambda lines: bare_page(paragraphs(lines)).encode(), id="UTF8网页"),
+        pytest.param(lambda lines: bare_page("<br>\n".join(map(html.escape, lines))).encode(), id="用br分段的网页"),
+        pytest.param(
+            lambda lines: site_page("零基预算", paragraphs(lines), "gb2312").encode("gb18030"), id="带菜单的gb2312网页"
+        ),
+        pytest.param(lambda lines: word_file("".join(map(paragraph, lines))), id="Word"),
+    ],
+)
+def test_the_seed_page_gives_the_same_values_in_each_format(make) -> None:  # type: ignore[no-untyped-def]
+    text = SEED.read_text(encoding="utf-8")
+    plain = _values(Document("a", text))
+    assert len([kind for kind, _, _ in plain if kind is Kind.MONEY]) == 22
+    assert len([kind for kind, _, _ in plain if kind is Kind.PERCENT]) == 12
+    assert _values(read_document(make(text.splitlines()), "a")) == plain
+
+
+def inner_text(page: bytes, folder: Path) -> str:
+    """What Chromium shows of a page, by its own account."""
+    script = (
+        b'<script>var t=document.body.innerText;document.documentElement.innerHTML="<body><pre></pre></body>";'
+        b'document.querySelector("pre").textContent="["+t+"]"</script>'
+    )
+    path = folder / "page.html"
+    path.write_bytes(page + script)
+    quiet = ["--disable-background-networking", "--disable-sync", "--no-first-run", "--disable-extensions"]
+    command = [
+        str(CHROMIUM),
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        *quiet,
+        f"--user-data-dir={folder / 'user'}",
+    ]
+    shown = subprocess.run([*command, "--dump-dom", path.as_uri()], capture_output=True, timeout=120, check=True)
+    found = re.search(r"<pre>\[(.*)\]</pre>", shown.stdout.decode(), re.DOTALL)
+    assert found
+    return html.unescape(found[1])
+
+
+@pytest.mark.skipif(not CHROMIUM, reason="chromium is not installed")
+@pytest.mark.parametrize(
+    "page",
+    [
+        pytest.param(site_page(TITLE, BODY, "utf-8").encode(), id="网站的网页"),
+        *[pytest.param(path.read_bytes(), id=path.stem) for path in PAGES],
+    ],
+)
+def test_nothing_is_lost_against_a_browser(page: bytes, tmp_path: Path) -> None:
+    def bare(text: str) -> str:
+        return re.sub(r"\s", "", text)
+
+    assert bare(read_html(page, "a").text) == bare(inner_text(page, tmp_path))
