@@ -15,10 +15,9 @@ import gongbao
 from gongbao.errors import RejectedError
 from gongbao.model import Code, Result, Status
 from gongbao.read.documents import read_document
-from gongbao.read.text import read_bytes
 from gongbao.run.document import Engine
 from gongbao.run.given import Entry, Manifest, check_given, check_words, read_manifest
-from gongbao.run.inputs import list_inputs
+from gongbao.run.inputs import Input, list_inputs, read_inputs
 from gongbao.write.nested import nested_json
 from gongbao.write.output import Output
 from gongbao.write.rows import Lines, table_lines
@@ -29,7 +28,10 @@ StrPath = str | os.PathLike[str]
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One document is done, the ``done``-th of ``total``; ``messages`` has a sentence for each complaint about it."""
+    """One document is done, the ``done``-th of ``total``; ``messages`` has a sentence for each complaint about it.
+
+    An archive counts as one document until it is opened, then its members are counted as they come.
+    """
 
     source: str
     status: Status
@@ -105,10 +107,10 @@ def extract_files(
     kinds, measures, forms, severities = Counter[str](), Counter[str](), Counter[str](), Counter[str]()
     messages: list[str] = []
     with output:
-        for done, (source, path) in enumerate(inputs, 1):
-            entry = table.entry(source, path) or silent
+        for done, (source, input) in enumerate(read_inputs(inputs), 1):
+            entry = table.entry(source, input.path) or silent
             unmatched.pop(entry.source, None)
-            outcome = _extract(engine, source, path, {**given, **entry.given})
+            outcome = _extract(engine, source, input, {**given, **entry.given})
             first = _first(firsts, source, outcome)
             if isinstance(outcome.found, Code):
                 row = rejected_row(source, outcome.sha256, outcome.found, first, entry.passed_through)
@@ -125,7 +127,7 @@ def extract_files(
             statuses[status] += 1
             messages += outcome.messages
             if progress:
-                progress(Step(source, status, outcome.messages, done, len(inputs)))
+                progress(Step(source, status, outcome.messages, done, done + input.left))
         said = {"date": date, "region": region, "manifest": manifest, "patterns": patterns}
         output.finish(
             {
@@ -154,7 +156,7 @@ def extract_files(
         )
     return Summary(
         out=Path(out),
-        documents=len(inputs),
+        documents=statuses.total(),
         ok=statuses[Status.OK],
         warning=statuses[Status.WARNING],
         rejected=statuses[Status.REJECTED],
@@ -166,12 +168,12 @@ def extract_files(
     )
 
 
-def _extract(engine: Engine, source: str, path: Path, given: Mapping[str, str]) -> _Outcome:
-    sha256 = None
+def _extract(engine: Engine, source: str, input: Input, given: Mapping[str, str]) -> _Outcome:
+    sha256 = input.sha256
     try:
-        data = read_bytes(path, source)
-        sha256 = hashlib.sha256(data).hexdigest()
-        document = read_document(data, source)
+        if isinstance(input.content, Exception):
+            raise input.content
+        document = read_document(input.content, source)
         result = engine.extract(document, given)
         tables = table_lines(result)
         nested = nested_json(result, tables, engine.words.cut)

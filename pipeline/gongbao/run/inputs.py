@@ -1,11 +1,56 @@
 """Which files a run reads, and under which names."""
 
+import hashlib
 import os
 import stat
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from gongbao.errors import OptionError
+from gongbao.read.archive import in_order, is_archive, members
+from gongbao.read.text import read_bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A document to be: its bytes, or why they cannot be had.
+
+    ``path`` leads to it, as ``archive.zip!/name`` in an archive; ``sha256`` is that of the bytes, of an archive that
+    is no good those of itself; ``left`` is how many files come after its own.
+    """
+
+    path: Path
+    content: bytes | Exception
+    sha256: str | None
+    left: int
+
+
+def read_inputs(inputs: list[tuple[str, Path]]) -> Iterator[tuple[str, Input]]:
+    """The source and the content of each document in some files, in order of source, one at a time.
+
+    An archive stands for the files in it; of one of which nothing can be read there is itself to be rejected.
+    """
+    taken = {source for source, _ in inputs if "!/" in source}
+    return in_order(
+        (source, _documents(source, path, taken, len(inputs) - number))
+        for number, (source, path) in enumerate(inputs, 1)
+    )
+
+
+def _documents(source: str, path: Path, taken: set[str], left: int) -> Iterator[tuple[str, Input]]:
+    sha256 = None
+    try:
+        data = read_bytes(path, source)
+        sha256 = hashlib.sha256(data).hexdigest()
+        if not is_archive(data):
+            yield source, Input(path, data, sha256, left)
+            return
+        for name, content in members(data, source, taken):
+            known = hashlib.sha256(content).hexdigest() if isinstance(content, bytes) else None
+            yield name, Input(Path(f"{path}{name.removeprefix(source)}"), content, known, left)
+    except Exception as error:  # what is wrong with one file must not cost the others
+        yield source, Input(path, error, sha256, left)
 
 
 def list_inputs(paths: Iterable[Path], out: Path) -> list[tuple[str, Path]]:

@@ -1,0 +1,238 @@
+"""ZIP archives of documents: their members, read in memory and never unpacked to disk."""
+
+import io
+import lzma
+import re
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from heapq import heappop, heappush
+from operator import itemgetter
+from stat import S_ISLNK
+from typing import TypeVar
+
+from gongbao.errors import RejectedError
+from gongbao.model import Code
+from gongbao.read.sniff import Format, sniff
+from gongbao.read.text import SIZE_LIMIT
+
+MEMBERS_LIMIT = 10_000
+"""Members of an archive, those of archives in it counted in."""
+TOTAL_LIMIT = 2_000_000_000
+"""Bytes that an archive may unpack to, one member at a time."""
+DEPTH_LIMIT = 3
+"""Archives in one another."""
+_RATIO, _ALWAYS = 200, 20_000_000
+"""So many times its own size may an archive unpack to, and to so many bytes in any case. Office files and scans are
+packed already; text gives 3 to 20."""
+
+_ENTRY = b"PK\x01\x02"
+_ENTRIES_LIMIT = 200_000
+_CHUNK, _SMALL_CHUNK = 1 << 20, 1 << 12
+_IS_ENCRYPTED, _IS_UTF8 = 0x1, 0x800
+_IS_HIDDEN = 0x2  # of DOS file attributes
+_UNICODE_NAME = 0x7075
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f]")
+
+Content = bytes | RejectedError
+T = TypeVar("T")
+
+
+@dataclass(slots=True)
+class _Room:
+    """What the outermost archive may still unpack to, and the names that its members have."""
+
+    bytes: int
+    members: int
+    names: dict[str, int]
+
+    def name(self, name: str) -> str:
+        """The name itself for the first member that has it, ``name (2)`` for the second."""
+        free = name
+        while free in self.names:
+            self.names[name] += 1
+            free = f"{name} ({self.names[name]})"
+        self.names[free] = 1
+        return free
+
+
+def is_archive(data: bytes) -> bool:
+    """Whether some bytes are a ZIP archive of documents, and no Office or OFD package."""
+    if not data[:64].lstrip().startswith(b"PK"):
+        return False
+    if data.count(_ENTRY) > _ENTRIES_LIMIT:
+        return True  # and none that may be opened
+    try:
+        return sniff(data, "") is Format.ZIP
+    except RejectedError:
+        return False
+
+
+def members(data: bytes, source: str, taken: Iterable[str] = ()) -> Iterator[tuple[str, Content]]:
+    """The source and the bytes of each file in an archive, in order of source, or why it cannot be read.
+
+    A member is called ``archive.zip!/folder/name``, one of an archive in it ``archive.zip!/inner.zip!/name``; a second
+    one of that name, or one that is ``taken``, ``name (2)``. Folders, links and hidden files are left out. One member
+    at a time is in memory.
+
+    Raises ``RejectedError`` before the first member where none can be read: ``empty``, ``encrypted``, ``broken_file``,
+    ``unread_format``, ``too_large`` (too many members or bytes, or packed so tightly that it can only be a trap).
+    """
+    most = min(TOTAL_LIMIT, max(_ALWAYS, _RATIO * len(data)))
+    room = _Room(most, MEMBERS_LIMIT, dict.fromkeys(taken, 1))
+    yield from _members(data, source, room, 1)
+
+
+def in_order(entries: Iterable[tuple[str, Iterator[tuple[str, T]]]]) -> Iterator[tuple[str, T]]:
+    """What each of some sorted entries stands for, all in order of name; an entry is opened when its turn comes.
+
+    What an archive ``a.zip`` holds is called ``a.zip!/…`` and may come after a file called ``a.zip (2)``.
+    """
+    waiting: list[tuple[str, int, T, Iterator[tuple[str, T]]]] = []
+
+    def wait(rest: Iterator[tuple[str, T]], number: int) -> None:
+        for name, content in rest:
+            heappush(waiting, (name, number, content, rest))
+            return
+
+    def before(limit: str | None) -> Iterator[tuple[str, T]]:
+        while waiting and (limit is None or waiting[0][0] < limit):
+            name, number, content, rest = heappop(waiting)
+            yield name, content
+            del content  # before the next one is read
+            wait(rest, number)
+
+    for number, (name, opened) in enumerate(entries):
+        yield from before(name)
+        wait(opened, number)
+    yield from before(None)
+
+
+def _members(data: bytes, source: str, room: _Room, depth: int) -> Iterator[tuple[str, Content]]:
+    if depth > DEPTH_LIMIT:
+        raise RejectedError(Code.TOO_LARGE, f"{source}: lies in {depth - 1} archives; {DEPTH_LIMIT - 1} are the most")
+    if data.count(_ENTRY) > _ENTRIES_LIMIT:
+        raise _too_many(source)
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, struct.error) as error:
+        raise RejectedError(Code.BROKEN_FILE, f"{source}: is a damaged archive: {error}") from error
+    with archive:
+        files = sorted(_files(archive, source), key=itemgetter(0))
+        _admit([file for _, file in files], source, room)
+        named = sorted(((room.name(name), file) for name, file in files), key=itemgetter(0))
+        failed: list[tuple[str, RejectedError]] = []
+        is_read = False
+        for name, content in in_order((name, _opened(archive, file, name, room, depth)) for name, file in named):
+            if not is_read and isinstance(content, RejectedError):
+                failed.append((name, content))
+                continue
+            if not is_read:
+                yield from failed
+                is_read = True
+            yield name, content
+        if not is_read:
+            raise _nothing_read(source, [error for _, error in failed])
+
+
+def _files(archive: zipfile.ZipFile, source: str) -> Iterator[tuple[str, zipfile.ZipInfo]]:
+    """The files that a user sees in an archive, with the sources that they get."""
+    for file in archive.infolist():
+        name = _name(file)
+        parts = [part for part in name.split("/") if part not in {"", ".", ".."}]
+        is_hidden = file.external_attr & _IS_HIDDEN or any(part.startswith(".") or part == "__MACOSX" for part in parts)
+        if name.endswith("/") or is_hidden or S_ISLNK(file.external_attr >> 16):
+            continue
+        yield f"{source}!/{'/'.join(parts) or 'unnamed'}", file
+
+
+def _name(file: zipfile.ZipInfo) -> str:
+    """A member's path. Old Chinese programs write it in GB18030, macOS in UTF-8, both without saying so."""
+    if file.flag_bits & _IS_UTF8:
+        name = file.filename
+    else:
+        raw = file.orig_filename.encode("cp437", "replace").partition(b"\0")[0]
+        name = _said_in_unicode(file.extra) or _utf8(raw) or _gb18030(raw) or raw.decode("cp437")
+    return _CONTROLS.sub(lambda match: f"\\x{ord(match[0]):02x}", name.replace("\\", "/"))
+
+
+def _said_in_unicode(extra: bytes) -> str | None:
+    """The name in a field that some programs add beside the one in the encoding of their machine."""
+    while len(extra) >= 4:
+        kind, size = struct.unpack_from("<HH", extra)
+        if kind == _UNICODE_NAME and size > 5:
+            return extra[9 : 4 + size].decode("utf-8", "replace")
+        extra = extra[4 + size :]
+    return None
+
+
+def _utf8(raw: bytes) -> str | None:
+    """A name in UTF-8; its characters beyond ASCII must be Chinese, for GB18030 may look like UTF-8 for Greek."""
+    try:
+        name = raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+    return name if all(character < "\x80" or character >= "\u2000" for character in name) else None
+
+
+def _gb18030(raw: bytes) -> str | None:
+    try:
+        return raw.decode("gb18030")
+    except UnicodeDecodeError:
+        return None
+
+
+def _admit(files: list[zipfile.ZipInfo], source: str, room: _Room) -> None:
+    """Take the room that the members of an archive say they need; no more than that is ever read of them."""
+    room.members -= len(files)
+    if room.members < 0:
+        raise _too_many(source)
+    needed = sum(file.file_size for file in files if file.file_size <= SIZE_LIMIT)
+    if needed > room.bytes:
+        raise RejectedError(
+            Code.TOO_LARGE, f"{source}: unpacks to {needed:,} bytes; {room.bytes:,} are the most for its size"
+        )
+    room.bytes -= needed
+
+
+def _opened(
+    archive: zipfile.ZipFile, file: zipfile.ZipInfo, name: str, room: _Room, depth: int
+) -> Iterator[tuple[str, Content]]:
+    """A member, or the members of the archive that it is."""
+    content = _content(archive, file, name)
+    if isinstance(content, RejectedError) or not is_archive(content):
+        yield name, content
+        return
+    try:
+        yield from _members(content, name, room, depth + 1)
+    except RejectedError as error:
+        yield name, error
+
+
+def _content(archive: zipfile.ZipFile, file: zipfile.ZipInfo, name: str) -> Content:
+    if file.flag_bits & _IS_ENCRYPTED:
+        return RejectedError(Code.ENCRYPTED, f"{name}: is locked by a password")
+    if file.file_size > SIZE_LIMIT:
+        return RejectedError(Code.TOO_LARGE, f"{name}: has {file.file_size:,} bytes; {SIZE_LIMIT:,} are the most")
+    # The other methods unpack at once all that they are given, which is as much as they are asked for.
+    step = _CHUNK if file.compress_type in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED} else _SMALL_CHUNK
+    try:
+        with archive.open(file) as member:
+            return b"".join(iter(lambda: member.read(step), b""))
+    except NotImplementedError as error:
+        return RejectedError(Code.UNREAD_FORMAT, f"{name}: is packed in a way that is not read: {error}")
+    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError, RuntimeError) as error:
+        return RejectedError(Code.BROKEN_FILE, f"{name}: is damaged: {error}")
+
+
+def _nothing_read(source: str, failed: list[RejectedError]) -> RejectedError:
+    if not failed:
+        return RejectedError(Code.EMPTY, f"{source}: is an archive without files")
+    code = failed[0].code if len({error.code for error in failed}) == 1 else Code.BROKEN_FILE
+    return RejectedError(code, f"{source}: none of its {len(failed)} files can be read; {failed[0]}")
+
+
+def _too_many(source: str) -> RejectedError:
+    return RejectedError(Code.TOO_LARGE, f"{source}: has too many files; {MEMBERS_LIMIT:,} are the most")

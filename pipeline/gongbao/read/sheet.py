@@ -1,0 +1,146 @@
+"""Workbooks: what a viewer sees of each sheet, as tables of exact texts."""
+
+import io
+import re
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from gongbao.errors import RejectedError
+from gongbao.model import Code, Document
+from gongbao.read.grid import RULED_GAP, Room, Sheet, layout
+from gongbao.read.shown import BUILT_IN, GENERAL, shown_number, shown_text
+from gongbao.read.workbook import read_sheets
+from gongbao.read.writing import Writing
+
+if TYPE_CHECKING:
+    from xlrd.book import Book  # type: ignore[import-untyped]
+    from xlrd.formatting import XF  # type: ignore[import-untyped]
+
+# The names that a spreadsheet gives by itself say nothing.
+_DEFAULT_NAME = re.compile(r"(?:Sheet|工作表|表)\s*[0-9]{0,3}", re.IGNORECASE)
+_NAMED = 10
+"""How many cells a complaint names."""
+
+
+def read_xlsx(data: bytes, source: str) -> Document:
+    """The document in an .xlsx workbook: each visible sheet's name, then its tables.
+
+    Raises ``RejectedError``: ``broken_file``, ``encrypted``, ``no_text``, ``too_large``, ``unread_format`` (.xlsb).
+    """
+    room = Room(source)
+    return _document(read_sheets(data, source, room), source, "xlsx", room)
+
+
+def read_xls(data: bytes, source: str) -> Document:
+    """The document in an .xls workbook, or in an .et file of WPS, as ``read_xlsx`` gives it. It has no text boxes.
+
+    Raises ``RejectedError``: ``broken_file``, ``encrypted``, ``no_text``, ``too_large``.
+    """
+    import xlrd  # type: ignore[import-untyped]
+
+    room = Room(source)
+    try:
+        book = xlrd.open_workbook(
+            file_contents=data, formatting_info=True, ragged_rows=True, on_demand=True, logfile=io.StringIO()
+        )
+        return _document(_old_sheets(book, room), source, "xls", room)
+    except RejectedError:
+        raise
+    except Exception as error:  # damaged records raise whatever their bytes lead to
+        if "encrypted" in str(error):
+            raise RejectedError(Code.ENCRYPTED, f"{source}: is locked by a password") from error
+        cause = " ".join(f"{type(error).__name__} {error}".split())
+        raise RejectedError(Code.BROKEN_FILE, f"{source}: is a damaged workbook: {cause}") from error
+
+
+def _document(sheets: Iterable[Sheet], source: str, format: str, room: Room) -> Document:
+    writing = Writing()
+    valueless: list[str] = []
+    is_empty = True
+    for sheet in sheets:
+        writing.line(sheet.name, furniture=_DEFAULT_NAME.fullmatch(sheet.name) is not None)
+        for part in layout(sheet, room):
+            is_empty = False
+            if isinstance(part, str):
+                writing.line(part)
+            else:
+                writing.table(part)
+        valueless += (f"{sheet.name}!{_reference(*at)}" for at in sheet.valueless if not sheet.is_hidden(*at))
+    if is_empty:
+        raise RejectedError(Code.NO_TEXT, f"{source}: has no text in any sheet that is shown")
+    if valueless:
+        writing.complain(Code.FORMULA_WITHOUT_VALUE, _without_values(valueless))
+    return writing.document(source, format)
+
+
+def _without_values(cells: list[str]) -> str:
+    named = ", ".join(cells[:_NAMED])
+    more = f" and {len(cells) - _NAMED} more" if len(cells) > _NAMED else ""
+    return f"{len(cells)} formula{'s' if len(cells) > 1 else ''} without a stored value: {named}{more}"
+
+
+def _reference(row: int, column: int) -> str:
+    letters = ""
+    column += 1
+    while column:
+        column, letter = divmod(column - 1, 26)
+        letters = chr(ord("A") + letter) + letters
+    return f"{letters}{row + 1}"
+
+
+def _old_sheets(book: "Book", room: Room) -> Iterator[Sheet]:
+    import xlrd
+
+    codes: dict[int, str] = {}
+    for number in range(book.nsheets):
+        stored = book.sheet_by_index(number)
+        if stored.visibility == 0:
+            sheet = Sheet(stored.name)
+            sheet.hidden_rows = {row for row, format in stored.rowinfo_map.items() if format.hidden}
+            sheet.hidden_columns = {at for at, format in stored.colinfo_map.items() if format.hidden}
+            sheet.merged = [(top, left, below - 1, right - 1) for top, below, left, right in stored.merged_cells]
+            last_filled = -1
+            for row in range(stored.nrows):
+                for column, kind in enumerate(stored.row_types(row)):
+                    if kind == xlrd.XL_CELL_EMPTY:
+                        continue
+                    xf = book.xf_list[stored.cell_xf_index(row, column)]
+                    code = codes.setdefault(xf.format_key, _old_code(book, xf.format_key))
+                    shown = _old_shown(kind, stored.cell_value(row, column), xf, code, book.datemode == 1)
+                    if shown == "0" and not stored.show_zero_values:
+                        shown = ""
+                    if shown and not shown.isspace():
+                        room.take(shown)
+                        sheet.rows.setdefault(row, {})[column] = shown
+                        last_filled = row
+                    elif row - last_filled <= RULED_GAP and _is_ruled(xf):
+                        sheet.ruled.add(row)
+            yield sheet
+        book.unload_sheet(number)
+
+
+def _old_code(book: "Book", key: int) -> str:
+    known = BUILT_IN.get(key)
+    return known or (book.format_map[key].format_str if key in book.format_map else None) or GENERAL
+
+
+def _old_shown(kind: int, value: object, xf: "XF", code: str, from_1904: bool) -> str:
+    import xlrd
+
+    match kind:
+        case xlrd.XL_CELL_TEXT:
+            # General, left and distributed alignment: only there is an indentation a step of a hierarchy.
+            steps = xf.alignment.indent_level if xf.alignment.hor_align in {0, 1, 7} else 0
+            return "\u3000" * steps + shown_text(str(value).replace("\r\n", "\n").replace("\r", "\n"), code)
+        case xlrd.XL_CELL_NUMBER | xlrd.XL_CELL_DATE:
+            return shown_number(repr(value), code, from_1904=from_1904)
+        case xlrd.XL_CELL_BOOLEAN:
+            return "TRUE" if value else "FALSE"
+        case xlrd.XL_CELL_ERROR:
+            return str(xlrd.error_text_from_code.get(value, "#N/A"))
+    return ""
+
+
+def _is_ruled(xf: "XF") -> bool:
+    border = xf.border
+    return any((border.left_line_style, border.right_line_style, border.top_line_style, border.bottom_line_style))
