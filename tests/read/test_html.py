@@ -310,6 +310,15 @@ def test_furniture_without_a_name_is_known_by_what_it_is(before: str, after: str
     assert [line for line in prose(document) if line in SHOWN] == SHOWN
 
 
+def test_short_lines_around_the_sentences_of_a_page_without_a_content_block_are_prose() -> None:
+    menu = "<ul><li><a href=1>新闻</a><li><a href=2>公开</a><li><a href=3>服务</a></ul>"
+    document = read(
+        bare_page(f"{menu}<p>各位代表：<p>收入5亿元，增长3%。<p>谢谢大家<div>地址：某路1号　电话：0000</div>")
+    )
+    assert prose(document) == ["各位代表：", "收入5亿元，增长3%。", "谢谢大家"]
+    assert furniture(document) == ["新闻", "公开", "服务", "地址：某路1号　电话：0000"]
+
+
 @pytest.mark.parametrize(
     ("head", "metadata"),
     [

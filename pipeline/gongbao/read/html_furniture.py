@@ -22,7 +22,7 @@ _CONTENT_NAMES = re.compile(
 _PROSE_END = re.compile(r"[。！；]")
 # Whole lines that say what no report says.
 _IMPRINT = re.compile(
-    r"版权所有|copyright|©|icp备|公网安备|网安备|网站标识码|^(?:主办|承办)(?:单位)?\s*[:：]|技术支持\s*[:：]|^网站地图|^联系我们$"
+    r"版权所有|copyright|©|icp备|公网安备|网安备|网站标识码|^(?:主办|承办)(?:单位)?\s*[:：]|技术支持\s*[:：]|^网站地图|^地址\s*[:：].*(?:电话|邮编)|^联系我们$"
     r"|(?:建议|推荐)使用.{0,40}浏览器|分辨率|^今天是|您是第.{0,20}访问者|^(?:ie|html5?)?.{0,10}无障碍(?:浏览|阅读)?$",
     re.IGNORECASE,
 )
@@ -62,12 +62,12 @@ class _Page:
 
     def judge(self) -> list[bool]:
         judged = [isinstance(item, Line) and self._is_furniture(i, item) for i, item in enumerate(self.items)]
-        if not (self.core and any(judged)):
+        around = self._around(self.core)
+        if not (around and any(judged)):
             return judged
-        # The page has menus: what stands apart from its text and says nothing in a sentence is one of them.
+        # The page has menus and a block for its text: what stands apart and says nothing in a sentence is a menu.
         first, last = self.core[0], self.core[-1]
         first = min(first, self.title) if self.title is not None else first
-        around = self._around(self.core)
         for i, item in enumerate(self.items):
             if isinstance(item, Line) and not first <= i <= last and not self._is_kept(i, item):
                 judged[i] = judged[i] or not around & set(self._above(item.block))
@@ -148,11 +148,11 @@ class _Page:
         return found
 
     def _around(self, places: Sequence[int]) -> set[int]:
-        """The innermost block around some lines, as a set; empty where that is the page itself."""
+        """The innermost block around some lines that is none of theirs, as a set; empty where it is the page itself."""
         shared: set[int] | None = None
         for i in places:
-            above = set(self._above(self.items[i].block))
-            shared = above if shared is None else shared & above
+            above = self._above(self.items[i].block)[1:]
+            shared = set(above) if shared is None else shared.intersection(above)
         inner = max(shared or (), default=None)
         return set() if inner is None or self.blocks[inner].tag in ("html", "body") else {inner}
 
