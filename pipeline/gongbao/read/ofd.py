@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from ofdkit.package import Package  # type: ignore[import-untyped]
     from PIL.Image import Image
 
+    from gongbao.read.pdf_rulings import Ruling
+    from gongbao.read.pdf_tables import PageTable
+
 _POINTS = 72 / 25.4
 _A4: Box = (0.0, 0.0, 210.0, 297.0)
 # A page of a metre and a half holds any newspaper; more, or nothing at all, is a mistake.
@@ -51,7 +54,7 @@ class _Body:
 
 @dataclass(slots=True)
 class _Page:
-    """A page as it is read: its box in millimetres, its lines in points, and what it shows beside them.
+    """A page as it is read: its box in millimetres, its lines and tables in points, and what it shows beside them.
 
     ``notes`` are lines at odd angles. ``scanned``: its text is that of somebody's OCR, hidden by the picture it was
     made of.
@@ -60,10 +63,15 @@ class _Page:
     box: Box
     drawn: Drawn
     resources: list[str]
-    lines: list[Line] = field(default_factory=list)
+    blocks: "list[Line | PageTable]" = field(default_factory=list)
     notes: list[Line] = field(default_factory=list)
     scanned: bool = False
     confidence: float | None = None
+
+    @property
+    def lines(self) -> list[Line]:
+        """Its lines that stand in no table."""
+        return [block for block in self.blocks if isinstance(block, Line)]
 
 
 @dataclass(slots=True)
@@ -231,7 +239,7 @@ def _annotate(drawn: Drawn, root: Element, units: Callable[[], Mapping[str, Elem
 
 
 def _arrange(page: _Page) -> None:
-    """Put the text that a viewer shows into lines; that of a scan's OCR lies hidden behind or before its picture."""
+    """Put the text that a viewer shows into lines and tables; that of a scan's OCR is hidden by its picture."""
     left, top, right, bottom = page.box
     area = (right - left) * (bottom - top)
     whole = [p.order for p in page.drawn.pictures if _area(p.box, page.box) > _WHOLE * area]
@@ -240,13 +248,57 @@ def _arrange(page: _Page) -> None:
     page.scanned = bool(whole and hidden)
     if not page.scanned:
         runs = [run for run in runs if run.shown]
-    turns: dict[int | None, list[Piece]] = {}
+    turns: dict[int, list[Piece]] = {}
     for run in runs:
-        turns.setdefault(run.turn, []).append(_in_points(run.piece, page.box))
-    turned = [turn for turn in turns if turn is not None]
-    for turn in sorted(turned, key=lambda turn: -sum(len(piece.text) for piece in turns[turn])):
-        page.lines += lines_in_order(turns[turn], [_upright(around(p.boxes), turn) for p in turns[turn]])
-    page.notes = [line for piece in turns.get(None, ()) for line in lines_in_order([piece])]
+        piece = _in_points(run.piece, page.box)
+        if run.turn is None:
+            page.notes += lines_in_order([piece])
+        else:
+            turns.setdefault(run.turn, []).append(piece)
+    for turn in sorted(turns, key=lambda turn: -sum(len(piece.text) for piece in turns[turn])):
+        if turn == 0:
+            page.blocks += _blocks(turns[0], page)
+        else:
+            page.blocks += lines_in_order(turns[turn], [_upright(around(p.boxes), turn) for p in turns[turn]])
+
+
+def _blocks(pieces: list[Piece], page: _Page) -> Iterator["Line | PageTable"]:
+    """The upright text of a page from top to bottom: its ruled tables, and the lines above, between and below them."""
+    from gongbao.read.pdf_glyphs import Run
+    from gongbao.read.pdf_tables import tables_of
+
+    tables: list[PageTable] = []
+    across, down = _rulings(page)
+    if across and down:
+        runs = [Run(p.text, list(p.boxes), *around(p.boxes), turned=_runs_down(p)) for p in pieces]
+        tables, rest = tables_of(runs, across, down)
+        pieces = [Piece(run.text, run.boxes) for run in rest]
+    for table in sorted(tables, key=lambda table: table.box[1]):
+        above = [p for p in pieces if p.boxes[0][1] + p.boxes[0][3] < 2 * table.box[1]]
+        pieces = [p for p in pieces if p.boxes[0][1] + p.boxes[0][3] >= 2 * table.box[1]]
+        yield from lines_in_order(above)
+        yield table
+    yield from lines_in_order(pieces)
+
+
+def _rulings(page: _Page) -> "tuple[list[Ruling], list[Ruling]]":
+    """The level and the upright lines of a page in points."""
+    from gongbao.read.pdf_rulings import Ruling
+
+    x, y = page.box[:2]
+    across, down = [], []
+    for left, top, right, bottom in page.drawn.strokes:
+        if abs(right - left) > abs(bottom - top):
+            ends = sorted(((left - x) * _POINTS, (right - x) * _POINTS))
+            across.append(Ruling((top - y) * _POINTS, *ends))
+        else:
+            ends = sorted(((top - y) * _POINTS, (bottom - y) * _POINTS))
+            down.append(Ruling((left - x) * _POINTS, *ends))
+    return across, down
+
+
+def _runs_down(piece: Piece) -> bool:
+    return len(piece.boxes) > 1 and piece.boxes[1][1] > piece.boxes[0][3] - (piece.boxes[0][3] - piece.boxes[0][1]) / 2
 
 
 def _in_points(piece: Piece, page: Box) -> Piece:
@@ -285,11 +337,11 @@ def _recognise_pictures(opened: _Open, pages: Sequence[_Page]) -> None:
     from gongbao.read.scan import available, mean_confidence, recognise
 
     for page in pages:
-        if page.lines or not page.drawn.pictures or not available():
+        if page.blocks or not page.drawn.pictures or not available():
             continue
         image = _canvas(opened, page)
         if image is not None and (lines := recognise(image, _SCAN_DPI / 72)):
-            page.lines, page.confidence = lines, mean_confidence(lines)
+            page.blocks, page.confidence = [*lines], mean_confidence(lines)
 
 
 def _canvas(opened: _Open, page: _Page) -> "Image | None":
@@ -348,8 +400,13 @@ def _written(source: str, pages: Sequence[_Page], metadata: Mapping[str, str]) -
     marginal = furniture([page.lines for page in pages], heights)
     for page, height, aside in zip(pages, heights, marginal, strict=True):
         writing.begin_page((page.box[2] - page.box[0]) * _POINTS, height, page.confidence)
-        for number, line in enumerate(page.lines):
-            writing.line(line.text, line.boxes, furniture=number in aside)
+        number = 0
+        for block in page.blocks:
+            if isinstance(block, Line):
+                writing.line(block.text, block.boxes, furniture=number in aside)
+                number += 1
+            else:
+                writing.table(block.cells, block.edges)
         for line in page.notes:
             writing.line(line.text, line.boxes, furniture=True)
     _complain(writing, pages)
@@ -361,7 +418,7 @@ def _written(source: str, pages: Sequence[_Page], metadata: Mapping[str, str]) -
 def _reject_without_text(source: str, pages: Sequence[_Page]) -> None:
     from gongbao.read.scan import INSTALL, available
 
-    if any(page.lines for page in pages):
+    if any(page.blocks for page in pages):
         return
     if any(page.drawn.pictures for page in pages) and not available():
         raise RejectedError(
@@ -379,8 +436,8 @@ def _complain(writing: Writing, pages: Sequence[_Page]) -> None:
     found: dict[Code, list[int]] = {}
     garbled = 0
     for number, page in enumerate(pages, 1):
-        text = "".join(line.text for line in page.lines)
-        if not page.lines:
+        text = "".join(run.piece.text for run in page.drawn.runs if run.shown or page.scanned)
+        if not page.blocks:
             code = Code.PAGE_WITHOUT_TEXT if page.drawn.paths or page.drawn.pictures else Code.EMPTY_PAGE
             found.setdefault(code, []).append(number)
         elif page.confidence is None and _has_lost_column(page):

@@ -168,11 +168,11 @@ def _indented(rows: list[list[int]], boxes: Sequence[Box]) -> list[bool]:
     extents = [around(boxes[i] for i in row) for row in rows]
     lefts = sorted(box[0] for box in extents)
     start, end = lefts[len(lefts) // 10], max((box[2] for box in extents), default=0.0)
+    em = median(box[3] - box[1] for box in extents)
     begins = []
-    for left, top, right, bottom in extents:
-        em = bottom - top
+    for left, _, right, _ in extents:
         lead, rest = left - start, end - right
-        begins.append(_INDENT[0] * em < lead < _INDENT[1] * em and not abs(lead - rest) < em)
+        begins.append(_INDENT[0] * em < lead < _INDENT[1] * em and not abs(lead - rest) < em / 2)
     return begins
 
 

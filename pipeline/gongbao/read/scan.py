@@ -2,6 +2,7 @@
 
 import io
 import math
+import re
 import struct
 import warnings
 from collections.abc import Iterator, Sequence
@@ -10,11 +11,11 @@ from functools import cache
 from importlib.util import find_spec
 from itertools import accumulate, pairwise
 from statistics import median
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gongbao.errors import RejectedError
 from gongbao.model import Code, Document
-from gongbao.read.order import Line, Piece, around, lines_in_order, pages_named
+from gongbao.read.order import Line, Piece, around, furniture, lines_in_order, pages_named
 from gongbao.read.writing import Box, Writing
 
 if TYPE_CHECKING:
@@ -29,7 +30,25 @@ _LONGEST_SIDE = 2600
 # Only a piece this many times as wide as high tells how far a page is askew.
 _LONG = 5
 
+# A page that stands on its head is read with less than 0.7, one that lies right with more than 0.9.
+_SURE = 0.85
+_QUOTATION = re.compile('“([^“”"]*)"')
+_BRACKET = re.compile(
+    r"(?<=[\u3000-\u303f\u4e00-\u9fff\uff01-\uff5e])[()]|[()](?=[\u3000-\u303f\u4e00-\u9fff\uff01-\uff5e])"
+)
+
+# Within a piece, in its height: white that parts columns, wider than any between characters, and what may be dirt.
+_PARTABLE, _GAP, _SPECKS = 4.0, 1.2, 0.06
+
 Point = tuple[float, float]
+
+
+class _Found(NamedTuple):
+    """A piece that the engine found: its text, its corners in pixels from the top left on, and how sure it is."""
+
+    text: str
+    quad: list[Point]
+    confidence: float
 
 
 def available() -> bool:
@@ -40,21 +59,17 @@ def available() -> bool:
 def recognise(image: "Image", scale: float) -> list[Line]:
     """The lines of a picture of a page in reading order; ``scale`` is its pixels in a point.
 
-    Boxes are in points from the top left of the picture. Call it only where ``available()``.
+    Boxes are in points from the top left of the picture, also where the page lies on its side or its head in it. Call
+    it only where ``available()``.
     """
-    import numpy
-
-    # The engine wants blue before green before red.
-    pixels = numpy.ascontiguousarray(numpy.asarray(image.convert("RGB"))[:, :, ::-1])
-    found = _engine()(pixels)
-    if not found.txts:
-        return []
-    corners = [[(float(x) / scale, float(y) / scale) for x, y in quad] for quad in found.boxes]
-    texts = [" ".join(text.split()) for text in found.txts]
-    pieces = [
-        Piece(text, _spread(text, quad), float(score))
-        for text, quad, score in zip(texts, corners, found.scores, strict=True)
-    ]
+    turn, found = _turned_upright(image)
+    corners = [[(x / scale, y / scale) for x, y in piece.quad] for piece in found]
+    width, height = (side / scale for side in (image.size if turn in (0, 180) else image.size[::-1]))
+    pieces = []
+    for piece, quad in zip(found, corners, strict=True):
+        text = _chinese_marks(" ".join(piece.text.split()))
+        boxes = _spread(text, [_turned_back(point, turn, width, height) for point in quad])
+        pieces.append(Piece(text, boxes, piece.confidence))
     return lines_in_order(pieces, _straightened(corners))
 
 
@@ -64,11 +79,17 @@ def write_page(writing: Writing, image: "Image", scale: float) -> float | None:
     ``None`` where nothing was recognised; the page is then without text.
     """
     lines = recognise(image, scale)
-    confidence = mean_confidence(lines) if lines else None
-    writing.begin_page(image.width / scale, image.height / scale, confidence)
-    for line in lines:
-        writing.line(line.text, line.boxes)
-    return confidence
+    _write_pages(writing, [(lines, image.width / scale, image.height / scale)])
+    return mean_confidence(lines) if lines else None
+
+
+def _write_pages(writing: Writing, pages: Sequence[tuple[list[Line], float, float]]) -> None:
+    """Write lines with the width and height of their page, numbers and running headers as furniture."""
+    marginal = furniture([lines for lines, _, _ in pages], [height for _, _, height in pages])
+    for (lines, width, height), aside in zip(pages, marginal, strict=True):
+        writing.begin_page(width, height, mean_confidence(lines) if lines else None)
+        for number, line in enumerate(lines):
+            writing.line(line.text, line.boxes, furniture=number in aside)
 
 
 def mean_confidence(lines: Sequence[Line]) -> float:
@@ -89,16 +110,17 @@ def read_image(data: bytes, source: str) -> Document:
     """
     if not available():
         raise RejectedError(Code.NEEDS_OCR, f"{source}: is a picture, which is read after {INSTALL}")
-    writing, confidences, blank = Writing(), {}, []
-    for number, image in enumerate(images(data, source), 1):
-        if (confidence := write_page(writing, image, _scale(image))) is None:
-            blank.append(number)
-        else:
-            confidences[number] = confidence
+    pages = []
+    for image in images(data, source):
+        scale = _scale(image)
+        pages.append((recognise(image, scale), image.width / scale, image.height / scale))
+    confidences = {n: mean_confidence(lines) for n, (lines, _, _) in enumerate(pages, 1) if lines}
     if not confidences:
         raise RejectedError(Code.NO_TEXT, f"{source}: is a picture in which no text was recognised")
+    writing = Writing()
+    _write_pages(writing, pages)
     writing.complain(Code.READ_BY_OCR, read_by_ocr(confidences))
-    if blank:
+    if blank := [n for n, (lines, _, _) in enumerate(pages, 1) if not lines]:
         writing.complain(Code.PAGE_WITHOUT_TEXT, f"no text was recognised on {pages_named(blank)}")
     return writing.document(source, "image")
 
@@ -111,6 +133,7 @@ def _engine() -> Any:
     return RapidOCR(
         params={
             "Global.log_level": "critical",
+            "Global.use_cls": False,
             "Global.max_side_len": _LONGEST_SIDE,
             "Det.max_candidates": 5000,
             "EngineConfig.onnxruntime.intra_op_num_threads": 2,
@@ -125,7 +148,7 @@ def images(data: bytes, source: str) -> Iterator["Image"]:
 
     try:
         with _bombs_refused():
-            file = Image.open(io.BytesIO(data), formats=("PNG", "JPEG", "MPO", "TIFF", "BMP"))
+            file = Image.open(io.BytesIO(data), formats=("PNG", "JPEG", "TIFF", "BMP"))
         with file:
             # A JPEG of many pictures holds previews and other views of one page.
             for number in range(getattr(file, "n_frames", 1) if file.format == "TIFF" else 1):
@@ -175,6 +198,97 @@ def _scale(image: "Image") -> float:
     """Pixels in a point: what the picture says, where that is a resolution at which pages are scanned."""
     dpi = image.info.get("dpi", (_USUAL_DPI,))[0]
     return float(dpi if _SCANNERS[0] <= dpi <= _SCANNERS[1] else _USUAL_DPI) / _POINTS
+
+
+def _turned_upright(image: "Image") -> tuple[int, list[_Found]]:
+    """What is found once the picture is turned so far, in degrees against the clock, that it is found best.
+
+    The engine's own way, to ask of each line whether it stands on its head, loses every fiftieth line of a good page.
+    """
+    found = _find(image, 0)
+    best = (_certainty(found), 0, found)
+    upright = sum(math.dist(*piece.quad[:2]) for piece in found)
+    lying = sum(math.dist(*piece.quad[1:3]) for piece in found)
+    turns = (90, 270) if lying > upright else (180,) if _is_doubtful(found) else ()
+    for turn in turns:
+        again = _find(image, turn)
+        best = max(best, (_certainty(again), turn, again), key=lambda one: one[0])
+    return best[1], best[2]
+
+
+def _find(image: "Image", turn: int) -> list[_Found]:
+    import numpy
+
+    # The engine wants blue before green before red.
+    pixels = numpy.asarray((image.rotate(turn, expand=True) if turn else image).convert("RGB"))[:, :, ::-1]
+    pixels = numpy.ascontiguousarray(pixels)
+    found = _engine()(pixels, use_det=True)
+    pieces = []
+    for text, quad, score in zip(found.txts or (), found.boxes if found.txts else (), found.scores or (), strict=True):
+        corners = [(float(x), float(y)) for x, y in quad]
+        parts = _parted(pixels, corners)
+        pieces += [_read_part(pixels, part) for part in parts] if parts else [_Found(text, corners, float(score))]
+    return [piece for piece in pieces if piece.text.strip()]
+
+
+def _parted(pixels: Any, quad: Sequence[Point]) -> list[Box]:
+    """The boxes of what stands on both sides of wide white within a piece; none where there is no such white.
+
+    Where columns come close to one another, the engine takes two lines for one.
+    """
+    left, top, right, bottom = (round(side) for side in around((x, y, x, y) for x, y in quad))
+    left, top, height = max(left, 0), max(top, 0), math.dist(quad[0], quad[3])
+    if right - left < _PARTABLE * height or bottom - top > 1.5 * height:
+        return []
+    crop = pixels[top:bottom, left:right].min(axis=2)
+    if not crop.size:
+        return []
+    inked = (crop < (int(crop.min()) + int(crop.max())) / 2).mean(axis=0) > _SPECKS
+    columns = [int(column) for column in inked.nonzero()[0]]
+    parts = [i + 1 for i, (a, b) in enumerate(pairwise(columns)) if b - a > _GAP * height]
+    if not parts:
+        return []
+    edge = round(height / 8)
+    return [
+        (left + columns[start] - edge, top, left + columns[end - 1] + 1 + edge, bottom)
+        for start, end in pairwise([0, *parts, len(columns)])
+    ]
+
+
+def _read_part(pixels: Any, box: Box) -> _Found:
+    left, top, right, bottom = (max(int(side), 0) for side in box)
+    read = _engine()(pixels[top:bottom, left:right], use_det=False)
+    text, score = (read.txts[0], float(read.scores[0])) if read.txts else ("", 0.0)
+    return _Found(text, [(left, top), (right, top), (right, bottom), (left, bottom)], score)
+
+
+def _certainty(found: Sequence[_Found]) -> float:
+    return sum(piece.confidence * len(piece.text) for piece in found)
+
+
+def _is_doubtful(found: Sequence[_Found]) -> bool:
+    characters = sum(len(piece.text) for piece in found)
+    return _certainty(found) < _SURE * characters
+
+
+def _turned_back(point: Point, turn: int, width: float, height: float) -> Point:
+    """A point of the turned picture, whose size is given, as a point of the picture that was turned."""
+    x, y = point
+    match turn:
+        case 90:
+            return height - y, x
+        case 180:
+            return width - x, height - y
+        case 270:
+            return y, width - x
+        case _:
+            return point
+
+
+def _chinese_marks(text: str) -> str:
+    """Brackets about Chinese text, and a quotation's end, as Chinese marks: the recogniser takes one for the other."""
+    text = _BRACKET.sub(lambda found: "（" if found[0] == "(" else "）", text)
+    return _QUOTATION.sub("“\\1”", text)
 
 
 def _spread(text: str, quad: Sequence[Point]) -> list[Box]:
