@@ -48,7 +48,7 @@ def test_a_sheet_is_its_name_and_its_table() -> None:
 
 @pytest.mark.parametrize(
     ("name", "is_furniture"),
-    [("Sheet1", True), ("工作表 2", True), ("表一", False), ("Sheet1收入", False), ("2024", False)],
+    [("Sheet1", True), ("工作表 2", True), ("表1", False), ("Sheet1收入", False), ("2024", False)],
 )
 def test_the_name_a_spreadsheet_gives_says_nothing(name: str, is_furniture: bool) -> None:
     def rename(sheet: Any) -> None:
@@ -159,6 +159,12 @@ def test_hidden_rows_and_columns_are_left_out(columns: str, row: str, cells: lis
     rows = ["".join(f"<c><v>{value}</v></c>" for value in values) for values in ("123", "456", "789")]
     body = f"<row>{rows[0]}</row><row {row}>{rows[1]}</row><row>{rows[2]}</row>"
     assert shown(package(f"<cols>{columns}</cols><sheetData>{body}</sheetData>")) == [cells]
+
+
+def test_hidden_rows_between_two_rows_do_not_part_them() -> None:
+    between = "".join(f'<row r="{row}" hidden="1"><c r="A{row}" s="1"/></row>' for row in range(2, 100))
+    sheet = f'<sheetData><row r="1"><c><v>1</v></c></row>{between}<row r="100"><c><v>2</v></c></row></sheetData>'
+    assert shown(package(sheet)) == [[["1"], ["2"]]]
 
 
 def test_a_merged_area_shows_the_text_of_its_hidden_first_cell() -> None:
@@ -330,13 +336,18 @@ def _locked() -> bytes:
         pytest.param(workbook([]), Code.NO_TEXT, "a: has no text in any sheet that is shown", id="空表"),
         pytest.param(workbook([[" ", "\n"]]), Code.NO_TEXT, "a: has no text", id="只有空格"),
         pytest.param(workbook([["税收"]])[:-100], Code.BROKEN_FILE, "a: is a damaged workbook: ", id="截断"),
+        pytest.param(
+            package('<sheetData><row><c t="s"><v>7</v></c></row></sheetData>', parts=strings("<t>甲</t>")),
+            Code.BROKEN_FILE, "a: is a damaged workbook: a cell refers to the text 7, which is missing", id="缺少文字",
+        ),
         pytest.param(package("<sheetData>"), Code.BROKEN_FILE, "a: is a damaged workbook: its part xl", id="残缺的XML"),
         pytest.param(
             package("", parts={"xl/worksheets/sheet1.xml": "<!DOCTYPE a [<!ENTITY b '甲'>]><a>&b;</a>"}),
             Code.BROKEN_FILE, "a part declares a document type", id="实体",
         ),
         pytest.param(
-            package("", parts={"xl/_rels/workbook.xml.rels": "<a/>"}), Code.NO_TEXT, "a: has no text", id="没有关系"
+            package("", parts={"xl/_rels/workbook.xml.rels": "<a/>"}),
+            Code.BROKEN_FILE, "a: is a damaged workbook: the sheet 收入表 is missing", id="没有关系",
         ),
         pytest.param(
             package("", parts={"_rels/.rels": BINARY}),

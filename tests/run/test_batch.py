@@ -10,9 +10,11 @@ import pytest
 
 from gongbao.errors import OptionError
 from gongbao.model import Status
-from gongbao.run import batch
+from gongbao.run import batch, inputs
 from gongbao.run.batch import Step, Summary, extract_files
 from gongbao.write.tables import DOCUMENT_COLUMNS, TABLES, doc_id_of
+from tests.read.make_archive import flagged, packed
+from tests.read.make_sheet import workbook
 from tests.stand_in import Engine
 
 
@@ -205,6 +207,96 @@ def test_run_file_holds_all_that_varies() -> None:
     assert set(run) == {
         "gongbao", "python", "words", "options", "patterns", "counts", "messages", "started", "seconds",
     }  # fmt: skip
+
+
+def test_members_of_an_archive_are_documents_in_order_of_source() -> None:
+    Path("d/包").mkdir(parents=True)
+    inner = packed(("丁.txt", "收入4亿元".encode()))
+    archive = packed(
+        ("b/乙.txt", "收入2亿元".encode()), ("内.zip", inner), ("坏.txt", b""), ("甲.txt", "崩溃".encode())
+    )
+    files = {"包/a.zip": archive, "包/a.zip (1).txt": b"1%", "包/a.txt": b"2%", "空.zip": packed(), "包/z.txt": b"3%"}
+    for name, data in files.items():
+        Path("d", name).write_bytes(data)
+    steps: list[Step] = []
+    summary = extract_files("d", "out", progress=steps.append)
+    rows = documents()
+    assert {source: (row["status"], row["codes"]) for source, row in rows.items()} == {
+        "包/a.txt": ("ok", None),
+        "包/a.zip (1).txt": ("ok", None),
+        "包/a.zip!/b/乙.txt": ("ok", None),
+        "包/a.zip!/内.zip!/丁.txt": ("ok", None),
+        "包/a.zip!/坏.txt": ("rejected", "empty"),
+        "包/a.zip!/甲.txt": ("rejected", "crashed"),
+        "包/z.txt": ("ok", None),
+        "空.zip": ("rejected", "empty"),
+    }
+    assert list(rows) == sorted(rows)
+    assert rows["空.zip"]["sha256"] == hashlib.sha256(files["空.zip"]).hexdigest()
+    assert rows["包/a.zip!/b/乙.txt"]["sha256"] == hashlib.sha256("收入2亿元".encode()).hexdigest()
+    assert (summary.documents, summary.ok, summary.rejected) == (8, 5, 3)
+    assert [(step.done, step.total) for step in steps][-1] == (8, 8)
+    assert all(step.done <= step.total for step in steps)
+    assert [step.messages for step in steps if step.source == "空.zip"] == [("空.zip: is an archive without files",)]
+
+
+def test_archives_of_which_nothing_can_be_read_are_one_row() -> None:
+    locked = flagged(packed(("甲", b"1%")), "甲", 1)
+    Path("锁.zip").write_bytes(locked)
+    Path("断.zip").write_bytes(packed(("甲", b"1%"))[:-30])
+    Path("锁和开.zip").write_bytes(flagged(packed(("甲", b"1%"), ("乙", b"2%")), "甲", 1))
+    extract_files(["锁.zip", "断.zip", "锁和开.zip"], "out")
+    assert {source: (row["codes"], row["sha256"] is None) for source, row in documents().items()} == {
+        "断.zip": ("broken_file", False),
+        "锁.zip": ("encrypted", False),
+        "锁和开.zip!/乙": (None, False),
+        "锁和开.zip!/甲": ("encrypted", True),
+    }
+
+
+def test_a_file_keeps_its_source_before_a_member_of_that_name() -> None:
+    Path("d/a.zip!").mkdir(parents=True)
+    Path("d/a.zip!/甲").write_bytes(b"1%")
+    Path("d/a.zip").write_bytes(packed(("甲", b"2%")))
+    extract_files("d", "out")
+    assert [(row["source"], row["text"]) for row in mentions()] == [("a.zip!/甲", "1%"), ("a.zip!/甲 (2)", "2%")]
+
+
+def test_a_manifest_names_members() -> None:
+    Path("d").mkdir()
+    Path("d/a.zip").write_bytes(packed(("b/甲.txt", b"1%"), ("b/乙.txt", b"2%"), ("丙.txt", b"3%")))
+    Path("清单.csv").write_text("source,url\na.zip!/b/甲.txt,一\n乙.txt,二\nd/a.zip!/丙.txt,三\n", encoding="utf-8")
+    assert extract_files("d", "out", manifest="清单.csv").unmatched == ()
+    assert {source: row["url"] for source, row in documents().items()} == {
+        "a.zip!/b/乙.txt": "二",
+        "a.zip!/b/甲.txt": "一",
+        "a.zip!/丙.txt": "三",
+    }
+
+
+def test_a_fault_in_an_archive_costs_no_other_document(monkeypatch: pytest.MonkeyPatch) -> None:
+    make(甲="1%", 乙=packed(("丙", b"2%")))
+
+    def fail(*_: object) -> Iterator[Any]:
+        raise ZeroDivisionError("坏")
+
+    monkeypatch.setattr(inputs, "members", fail)
+    extract_files("d", "out")
+    assert {source: row["codes"] for source, row in documents().items()} == {"乙.txt": "crashed", "甲.txt": None}
+
+
+def test_the_seed_page_in_an_archive_is_the_seed_page() -> None:
+    page = next((Path(__file__).parents[2] / "seeds").glob("*.txt")).read_bytes()
+    Path("a.zip").write_bytes(
+        packed(("页.txt", page), ("页.xlsx", workbook([[line] for line in page.decode().split()])))
+    )
+    assert extract_files("a.zip", "out").ok == 2
+    texts = {
+        row["source"]: Path("out/texts", row["doc_id"] + ".txt").read_text(encoding="utf-8")
+        for row in documents().values()
+    }
+    assert texts["a.zip!/页.txt"].split() == page.decode().split()
+    assert texts["a.zip!/页.xlsx"].split() == ["收入表", *page.decode().split()]
 
 
 def test_no_document_at_all() -> None:

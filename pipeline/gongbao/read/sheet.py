@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from xlrd.formatting import XF  # type: ignore[import-untyped]
 
 # The names that a spreadsheet gives by itself say nothing.
-_DEFAULT_NAME = re.compile(r"(?:Sheet|工作表|表)\s*[0-9]{0,3}", re.IGNORECASE)
+_DEFAULT_NAME = re.compile(r"(?:Sheet|工作表)\s*[0-9]{0,3}", re.IGNORECASE)
 _NAMED = 10
 """How many cells a complaint names."""
 

@@ -28,7 +28,10 @@ _ROWS, _COLUMNS = 1_048_576, 16_384
 _REFERENCE = re.compile("([A-Z]{1,3})([0-9]{1,7})", re.ASCII)
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 # Rows that hold nothing but formatted cells, as sheets have them by the million: more of them than join two tables.
-_BARE_ROWS = re.compile(rb"(?:<row\b[^>]*+(?:(?<=/)>|>(?:<c\b[^>]*+(?<=/)>)*+</row>)\s*+){%d,}+" % (2 * RULED_GAP))
+# Hidden ones do not count, for the rows around them are neighbours.
+_BARE_ROWS = re.compile(
+    rb"(?:<row\b(?![^>]*\bhidden)[^>]*+(?:(?<=/)>|>(?:<c\b[^>]*+(?<=/)>)*+</row>)\s*+){%d,}+" % (2 * RULED_GAP)
+)
 _TRUE = frozenset({"1", "true", "on"})
 
 
@@ -75,7 +78,7 @@ class Package:
         try:
             root = fromstring(bytes(data))
         except (ParseError, ValueError, LookupError) as error:
-            raise self.broken(f"its part {name} is no XML: {error}") from error
+            raise _broken(self.source, f"its part {name} is no XML: {error}") from error
         for element in root.iter():
             element.tag = _local(element.tag)
             for key in [key for key in element.attrib if "}" in key]:
@@ -104,15 +107,11 @@ class Package:
                 parser.Parse(chunk, False)
             parser.Parse(b"", True)
         except (expat.ExpatError, LookupError, ValueError) as error:
-            raise self.broken(f"its part {name} is damaged: {error}") from error
-
-    def broken(self, cause: str) -> RejectedError:
-        """The complaint that this package is damaged."""
-        return RejectedError(Code.BROKEN_FILE, f"{self.source}: is a damaged workbook: {cause}")
+            raise _broken(self.source, f"its part {name} is damaged: {error}") from error
 
     def _refuse(self, *_: object) -> None:
         # No workbook declares a document type, and one may define entities without bounds.
-        raise self.broken("a part declares a document type")
+        raise _broken(self.source, "a part declares a document type")
 
     @contextmanager
     def _readable(self) -> Iterator[None]:
@@ -120,10 +119,10 @@ class Package:
             yield
         except RuntimeError as error:
             if isinstance(error, NotImplementedError):
-                raise self.broken(f"{error}") from error
+                raise _broken(self.source, f"{error}") from error
             raise RejectedError(Code.ENCRYPTED, f"{self.source}: is locked by a password") from error
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError) as error:
-            raise self.broken(f"{error}") from error
+            raise _broken(self.source, f"{error}") from error
 
 
 _Start = Callable[[str, dict[str, str]], None]
@@ -137,7 +136,7 @@ def read_sheets(data: bytes, source: str, room: Room) -> Iterator[Sheet]:
     book = _workbook_part(package)
     tree = package.tree(book)
     if tree is None:
-        raise package.broken("it has no workbook")
+        raise _broken(package.source, "it has no workbook")
     related = package.related(book)
     from_1904 = any(part.get("date1904") in _TRUE for part in tree.iter("workbookPr"))
     styles, strings = list[_Style](), list[str]()
@@ -147,10 +146,10 @@ def read_sheets(data: bytes, source: str, room: Room) -> Iterator[Sheet]:
         elif kind == "sharedStrings" and package.has(name):
             strings = _strings(package, name)
     for entry in tree.iter("sheet"):
-        kind, name = related.get(entry.get("id", ""), ("", ""))
+        kind, name = related.get(entry.get("id", ""), ("worksheet", "none"))
         if entry.get("state", "visible") == "visible" and kind in {"worksheet", "chartsheet"}:
             if not package.has(name):
-                raise package.broken(f"the sheet {entry.get('name')} is missing")
+                raise _broken(package.source, f"the sheet {entry.get('name')} is missing")
             reader = _SheetReader(Sheet(entry.get("name", "")), strings, styles, from_1904, room)
             package.stream(name, reader.start, reader.end, reader.text, bare=True)
             if reader.drawing:
@@ -310,7 +309,9 @@ class _SheetReader:
         match self._kind:
             case "s":
                 number = _number(stored)
-                return self._text(self._strings[number] if 0 <= number < len(self._strings) else "")
+                if not 0 <= number < len(self._strings):
+                    raise _broken(self._room.source, f"a cell refers to the text {stored[:20]}, which is missing")
+                return self._text(self._strings[number])
             case "inlineStr" | "str":
                 return self._text(_clean(stored))
             case "b":
@@ -371,6 +372,10 @@ def _runs(paragraph: Element) -> Iterator[str]:
             yield element.text or ""
         elif element.tag == "br":
             yield "\n"
+
+
+def _broken(source: str, cause: str) -> RejectedError:
+    return RejectedError(Code.BROKEN_FILE, f"{source}: is a damaged workbook: {cause}")
 
 
 def _without_bare_rows(chunks: Iterator[bytes]) -> Iterator[bytes]:
