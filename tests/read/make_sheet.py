@@ -125,6 +125,7 @@ def old_workbook(
     hidden_columns: Sequence[int] = (),
     hidden_sheet: Mapping[tuple[int, int], OldCell] | None = None,
     from_1904: bool = False,
+    shows_zeros: bool = True,
     locked: bool = False,
 ) -> bytes:
     """A BIFF8 workbook in an OLE file: one sheet, 收入表, and maybe a hidden one; ``merged`` tells corners."""
@@ -143,10 +144,10 @@ def old_workbook(
         at: (value, 1 + looks.index((formats.get(at, ""), indents.get(at, 0), at in ruled)))
         for at, value in cells.items()
     }
-    sheets = [_old_sheet(shape, merged, hidden_rows, hidden_columns)]
+    sheets = [_old_sheet(shape, merged, hidden_rows, hidden_columns, shows_zeros)]
     names = [("收入表", 0)]
     if hidden_sheet is not None:
-        sheets.append(_old_sheet({at: (value, 1) for at, value in hidden_sheet.items()}, (), (), ()))
+        sheets.append(_old_sheet({at: (value, 1) for at, value in hidden_sheet.items()}, (), (), (), True))
         names.append(("隐藏表", 1))
     end = _record(0x000A, b"")
     sizes = sum(4 + 6 + len(_text(name, "<B")) for name, _ in names)
@@ -162,6 +163,7 @@ def _old_sheet(
     merged: Sequence[tuple[int, int, int, int]],
     hidden_rows: Sequence[int],
     hidden_columns: Sequence[int],
+    shows_zeros: bool,
 ) -> bytes:
     body = _bof(0x0010)
     for column in hidden_columns:
@@ -186,7 +188,7 @@ def _old_sheet(
     if merged:
         areas = b"".join(struct.pack("<HHHH", top, bottom, left, right) for top, left, bottom, right in merged)
         body += _record(0x00E5, struct.pack("<H", len(merged)) + areas)
-    body += _record(0x023E, struct.pack("<HHHIHHI", 0x00B6, 0, 0, 0, 0, 0, 0))
+    body += _record(0x023E, struct.pack("<HHHIHHI", 0x00B6 if shows_zeros else 0x00A6, 0, 0, 0, 0, 0, 0))
     return body + _record(0x000A, b"")
 
 

@@ -19,7 +19,7 @@ from gongbao.read.documents import read_document
 from gongbao.read.sheet import read_xls, read_xlsx
 from gongbao.read.text import read_text
 from gongbao.run.document import Engine
-from tests.read.make_sheet import drawing, grids, old_workbook, package, saved, strings, styles, workbook
+from tests.read.make_sheet import OldCell, drawing, grids, old_workbook, package, saved, strings, styles, workbook
 from tests.reading import told
 
 SEED = next(Path(__file__).parents[2].glob("seeds/*.txt"))
@@ -422,6 +422,14 @@ def test_lines_and_days_of_an_old_workbook() -> None:
     cells = {(0, 0): "甲", (1, 0): None, (2, 0): 43894.0, (3, 0): None, (4, 0): None, (5, 0): "丙"}
     data = old_workbook(cells, ruled=[(1, 0), (3, 0)], formats={(2, 0): "yyyy-mm-dd"}, from_1904=True)
     assert grids(read_xls(data, "a")) == [[["甲"], [""], ["2024-03-05"]], [["丙"]]]
+
+
+def test_zeros_that_an_old_sheet_does_not_show() -> None:
+    cells: dict[tuple[int, int], OldCell] = {(0, 0): "税收", (0, 1): 0.0, (0, 2): 0.5, (0, 3): "0", (0, 4): False}
+    percent = {(0, 1): "0.00%"}
+    assert grids(read_xls(old_workbook(cells, formats=percent), "a")) == [[["税收", "0%", "0.5", "0", "FALSE"]]]
+    hidden = old_workbook(cells, formats=percent, shows_zeros=False)
+    assert grids(read_xls(hidden, "a")) == [[["税收", "", "0.5", "0", "FALSE"]]]
 
 
 OLD = old_workbook({(0, 0): "科目", (1, 0): 5.4}, merged=[(0, 0, 0, 1)], formats={(1, 0): "0.00%"})

@@ -74,8 +74,8 @@ def members(data: bytes, source: str, taken: Iterable[str] = ()) -> Iterator[tup
     """The source and the bytes of each file in an archive, in order of source, or why it cannot be read.
 
     A member is called ``archive.zip!/folder/name``, one of an archive in it ``archive.zip!/inner.zip!/name``; a second
-    one of that name, or one that is ``taken``, ``name (2)``. Folders, links and hidden files are left out. One member
-    at a time is in memory.
+    one of that name, or one that is ``taken``, ``name (2)``. Folders, links and hidden files are left out. A member is
+    read when it is asked for.
 
     Raises ``RejectedError`` before the first member where none can be read: ``empty``, ``encrypted``, ``broken_file``,
     ``unread_format``, ``too_large`` (too many members or bytes, or packed so tightly that it can only be a trap).

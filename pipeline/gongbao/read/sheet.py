@@ -14,7 +14,7 @@ from gongbao.read.writing import Writing
 
 if TYPE_CHECKING:
     from xlrd.book import Book  # type: ignore[import-untyped]
-    from xlrd.formatting import XF  # type: ignore[import-untyped]
+    from xlrd.sheet import Sheet as StoredSheet  # type: ignore[import-untyped]
 
 # The names that a spreadsheet gives by itself say nothing.
 _DEFAULT_NAME = re.compile(r"(?:Sheet|工作表)\s*[0-9]{0,3}", re.IGNORECASE)
@@ -89,34 +89,53 @@ def _reference(row: int, column: int) -> str:
 
 
 def _old_sheets(book: "Book", room: Room) -> Iterator[Sheet]:
-    import xlrd
-
-    codes: dict[int, str] = {}
     for number in range(book.nsheets):
         stored = book.sheet_by_index(number)
         if stored.visibility == 0:
             sheet = Sheet(stored.name)
             sheet.hidden_rows = {row for row, format in stored.rowinfo_map.items() if format.hidden}
-            sheet.hidden_columns = {at for at, format in stored.colinfo_map.items() if format.hidden}
+            sheet.hidden_columns = {
+                at for at, format in stored.colinfo_map.items() if format.hidden or not format.width
+            }
             sheet.merged = [(top, left, below - 1, right - 1) for top, below, left, right in stored.merged_cells]
-            last_filled = -1
-            for row in range(stored.nrows):
-                for column, kind in enumerate(stored.row_types(row)):
-                    if kind == xlrd.XL_CELL_EMPTY:
-                        continue
-                    xf = book.xf_list[stored.cell_xf_index(row, column)]
-                    code = codes.setdefault(xf.format_key, _old_code(book, xf.format_key))
-                    shown = _old_shown(kind, stored.cell_value(row, column), xf, code, book.datemode == 1)
-                    if shown == "0" and not stored.show_zero_values:
-                        shown = ""
-                    if shown and not shown.isspace():
-                        room.take(shown)
-                        sheet.rows.setdefault(row, {})[column] = shown
-                        last_filled = row
-                    elif row - last_filled <= RULED_GAP and _is_ruled(xf):
-                        sheet.ruled.add(row)
+            _fill(sheet, stored, room)
             yield sheet
         book.unload_sheet(number)
+
+
+def _fill(sheet: Sheet, stored: "StoredSheet", room: Room) -> None:
+    """Put the shown texts of a stored sheet into a sheet."""
+    last_filled = -1
+    for row in range(stored.nrows):
+        for column in range(stored.row_len(row)):
+            shown = _old_shown(stored, row, column)
+            if shown and not shown.isspace():
+                room.take(shown)
+                sheet.rows.setdefault(row, {})[column] = shown
+                last_filled = row
+            elif row - last_filled <= RULED_GAP and _is_ruled(stored, row, column):
+                sheet.ruled.add(row)
+
+
+def _old_shown(stored: "StoredSheet", row: int, column: int) -> str:
+    import xlrd
+
+    kind, value = stored.cell_type(row, column), stored.cell_value(row, column)
+    if kind in {xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK}:
+        return ""
+    if kind == xlrd.XL_CELL_BOOLEAN:
+        return "TRUE" if value else "FALSE"
+    if kind == xlrd.XL_CELL_ERROR:
+        return str(xlrd.error_text_from_code.get(value, "#N/A"))
+    format = stored.book.xf_list[stored.cell_xf_index(row, column)]
+    code = _old_code(stored.book, format.format_key)
+    if kind == xlrd.XL_CELL_TEXT:
+        # General, left and distributed alignment: only there is an indentation a step of a hierarchy.
+        steps = format.alignment.indent_level if format.alignment.hor_align in {0, 1, 7} else 0
+        return "\u3000" * steps + shown_text(value.replace("\r\n", "\n").replace("\r", "\n"), code)
+    if not value and not stored.show_zero_values:
+        return ""
+    return shown_number(repr(value), code, from_1904=stored.book.datemode == 1)
 
 
 def _old_code(book: "Book", key: int) -> str:
@@ -124,23 +143,8 @@ def _old_code(book: "Book", key: int) -> str:
     return known or (book.format_map[key].format_str if key in book.format_map else None) or GENERAL
 
 
-def _old_shown(kind: int, value: object, xf: "XF", code: str, from_1904: bool) -> str:
-    import xlrd
-
-    match kind:
-        case xlrd.XL_CELL_TEXT:
-            # General, left and distributed alignment: only there is an indentation a step of a hierarchy.
-            steps = xf.alignment.indent_level if xf.alignment.hor_align in {0, 1, 7} else 0
-            return "\u3000" * steps + shown_text(str(value).replace("\r\n", "\n").replace("\r", "\n"), code)
-        case xlrd.XL_CELL_NUMBER | xlrd.XL_CELL_DATE:
-            return shown_number(repr(value), code, from_1904=from_1904)
-        case xlrd.XL_CELL_BOOLEAN:
-            return "TRUE" if value else "FALSE"
-        case xlrd.XL_CELL_ERROR:
-            return str(xlrd.error_text_from_code.get(value, "#N/A"))
-    return ""
-
-
-def _is_ruled(xf: "XF") -> bool:
-    border = xf.border
+def _is_ruled(stored: "StoredSheet", row: int, column: int) -> bool:
+    if stored.cell_type(row, column) == 0:  # not stored at all
+        return False
+    border = stored.book.xf_list[stored.cell_xf_index(row, column)].border
     return any((border.left_line_style, border.right_line_style, border.top_line_style, border.bottom_line_style))
