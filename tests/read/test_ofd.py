@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gongbao.errors import RejectedError
-from gongbao.model import Code, Document
+from gongbao.model import Code, Document, Table
 from gongbao.read import scan
 from gongbao.read.documents import read_document
 from gongbao.read.ofd import read_ofd
@@ -119,14 +119,59 @@ def test_a_ruled_table_is_one_between_the_lines_about_it() -> None:
     cells = text("项目", 25, 107) + text("金额", 90, 107) + text("合计", 25, 117) + text("5.00", 90, 117)
     document = read(text("收入决算表", y=90) + text("注：略", y=130) + cells + path(FRAME))
     (table,) = document.tables
-    assert [(c.row, c.column, document.text[c.span.start : c.span.end]) for c in table.cells] == [
-        (0, 0, "项目"),
-        (0, 1, "金额"),
-        (1, 0, "合计"),
-        (1, 1, "5.00"),
-    ]
+    assert rows_of(table, document) == [["项目", "金额"], ["合计", "5.00"]]
     assert table.edges == pytest.approx([20 * 72 / 25.4, 80 * 72 / 25.4, 180 * 72 / 25.4])
     assert document.text == "收入决算表\n项目\t金额\n合计\t5.00\n注：略\n"
+
+
+def rows_of(table: Table, document: Document) -> list[list[str]]:
+    rows: dict[int, list[str]] = {}
+    for cell in table.cells:
+        rows.setdefault(cell.row, []).append(document.text[cell.span.start : cell.span.end])
+    return list(rows.values())
+
+
+COLUMNS = (
+    "M 20 100 L 180 100 M 20 160 L 180 160 M 20 100 L 20 160 M 80 100 L 80 160 M 130 100 L 130 160 M 180 100 L 180 160"
+)
+
+
+def column(lines: list[str], x: float, step: float = 10) -> str:
+    return "".join(text(line, x, 107 + step * i) for i, line in enumerate(lines) if line)
+
+
+@pytest.mark.parametrize(
+    ("columns", "rows"),
+    [
+        pytest.param(
+            [["餐费", "车费", "合计"], ["5.00", "6.00", "11.00"], ["6%", "", "3%"]],
+            [["餐费", "5.00", "6%"], ["车费", "6.00", ""], ["合计", "11.00", "3%"]],
+            id="数字上下排列",
+        ),
+        pytest.param(
+            [["项目", "餐费", "车费"], ["金额", "5.00", "6.00"], ["税率", "6%", "3%"]],
+            [["项目", "金额", "税率"], ["餐费", "5.00", "6%"], ["车费", "6.00", "3%"]],
+            id="带表头",
+        ),
+        pytest.param(
+            [["完成全年", "绩效目标"], ["按时足额", "拨付资金"], ["5.00", "6.00"]],
+            [["完成全年\n绩效目标", "按时足额\n拨付资金", "5.00\n6.00"]],
+            id="折行的文字",
+        ),
+        pytest.param(
+            [["合计"], ["12345678901234567890123", "45.67"], ["12345678901234567890123", "45.67"]],
+            [["合计", "12345678901234567890123\n45.67", "12345678901234567890123\n45.67"]],
+            id="折行的数字",
+        ),
+    ],
+)
+def test_rows_without_rulings_are_parted_where_figures_are_listed(
+    columns: list[list[str]], rows: list[list[str]]
+) -> None:
+    page = "".join(column(lines, x) for lines, x in zip(columns, (25, 82, 132), strict=True))
+    document = read(page + path(COLUMNS))
+    (table,) = document.tables
+    assert rows_of(table, document) == rows
 
 
 def test_page_numbers_and_running_headers_are_furniture() -> None:

@@ -18,6 +18,7 @@ from gongbao.model import Code, Document
 from gongbao.read.ofd_content import UPRIGHT, Affine, Budget, Drawn, box_of, draw, first, named, once
 from gongbao.read.order import Line, Piece, around, furniture, lines_in_order, pages_named
 from gongbao.read.sniff import REPLACEMENT
+from gongbao.read.unruled import rows_parted
 from gongbao.read.writing import Box, Writing
 
 if TYPE_CHECKING:
@@ -406,7 +407,7 @@ def _written(source: str, pages: Sequence[_Page], metadata: Mapping[str, str]) -
                 writing.line(block.text, block.boxes, furniture=number in aside)
                 number += 1
             else:
-                writing.table(block.cells, block.edges)
+                writing.table(rows_parted(block.cells, block.edges), block.edges)
         for line in page.notes:
             writing.line(line.text, line.boxes, furniture=True)
     _complain(writing, pages)
