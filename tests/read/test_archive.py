@@ -228,6 +228,9 @@ def test_very_many_members_are_too_many(monkeypatch: pytest.MonkeyPatch) -> None
 
 def test_a_large_member_is_rejected_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(archive, "SIZE_LIMIT", 100)
+    monkeypatch.setattr(archive, "_ALWAYS", 1000)
+    with pytest.raises(RejectedError, match=r"a\.zip: unpacks to 1,000,001 bytes"):
+        names(packed(("a", bytes(1_000_000)), ("b", b"1")))
     assert told(packed(("a", bytes(101)), ("b", bytes(100)))) == [
         ("a.zip!/a", Code.TOO_LARGE),
         ("a.zip!/b", bytes(100)),

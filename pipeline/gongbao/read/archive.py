@@ -189,7 +189,9 @@ def _admit(files: list[zipfile.ZipInfo], source: str, room: _Room) -> None:
     room.members -= len(files)
     if room.members < 0:
         raise _too_many(source)
-    needed = sum(file.file_size for file in files if file.file_size <= SIZE_LIMIT)
+    # A file that is too large is rejected alone, but where it is packed as only a trap is.
+    sizes = ((file.file_size, file.compress_size) for file in files)
+    needed = sum(size for size, tight in sizes if size <= SIZE_LIMIT or size > _RATIO * tight)
     if needed > room.bytes:
         raise RejectedError(
             Code.TOO_LARGE, f"{source}: unpacks to {needed:,} bytes; {room.bytes:,} are the most for its size"
