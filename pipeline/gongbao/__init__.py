@@ -4,7 +4,8 @@
     >>> [mention.text for mention in gongbao.extract("一般公共预算支出532.39亿元，增长5.4%。").mentions]
     ['532.39亿元', '5.4%']
 
-``extract`` reads one text, ``extract_files`` files and folders, ``load`` takes the tables of such a run into pandas.
+``extract`` reads one text, ``extract_files`` files and folders, ``load`` takes the tables of such a run into pandas,
+``verify`` checks them.
 What the figures mean is in ``facts`` of a result, a ``Fact`` each.
 Each name is imported when it is first used: ``import gongbao`` alone costs nothing.
 """
@@ -31,10 +32,13 @@ if TYPE_CHECKING:
         Stand,
         Target,
     )
-    from gongbao.run.batch import Step, Summary, extract_files
+    from gongbao.run.batch import extract_files
     from gongbao.run.patterns import check_patterns
+    from gongbao.run.steps import Step
+    from gongbao.run.tally import Summary
     from gongbao.run.texts import explain, extract, pipe
     from gongbao.write.load import load, targets
+    from gongbao.write.verify import verify
 
     __version__: str
 
@@ -56,9 +60,12 @@ _HOMES = {
         "Stand",
         "Target",
     ),
-    "gongbao.run.batch": ("Step", "Summary", "extract_files"),
+    "gongbao.run.batch": ("extract_files",),
+    "gongbao.run.steps": ("Step",),
+    "gongbao.run.tally": ("Summary",),
     "gongbao.run.texts": ("explain", "extract", "pipe"),
     "gongbao.write.load": ("load", "targets"),
+    "gongbao.write.verify": ("verify",),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
@@ -90,6 +97,7 @@ __all__ = [
     "load",
     "pipe",
     "targets",
+    "verify",
 ]
 
 

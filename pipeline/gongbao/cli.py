@@ -7,9 +7,11 @@ rejected, 130 interrupted.
 import contextlib
 import io
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -17,7 +19,8 @@ import typer
 from gongbao.errors import GongbaoError, OptionError, PatternError
 
 if TYPE_CHECKING:
-    from gongbao.run.batch import Step, Summary
+    from gongbao.run.steps import Step
+    from gongbao.run.tally import Summary
     from gongbao.write.tables import Row
 
 app = typer.Typer(
@@ -49,17 +52,24 @@ def extract(
     patterns: Patterns = None,
     words: Words = "rjieba",
     overwrite: Annotated[
-        bool, typer.Option("--overwrite", help="Replace the tables of an earlier run in OUT.")
+        bool, typer.Option("--overwrite", help="Do all again that an earlier run into OUT has done.")
     ] = False,
+    workers: Annotated[
+        int | None, typer.Option(metavar="N", help="Processes that read; else as many as there are cores.")
+    ] = None,
+    timeout: Annotated[float, typer.Option(metavar="SECONDS", help="Time that a document may take.")] = 300,
+    max_memory: Annotated[int, typer.Option(metavar="MIB", help="Memory that a process may take.")] = 2048,
+    max_file_size: Annotated[int, typer.Option(metavar="MB", help="Size that a file may have.")] = 200,
 ) -> None:
     """Write the tables of files and folders to OUT.
 
-    Exit status 3: some documents could not be read; the table documents says why.
+    What an earlier run into OUT has done and what has not changed since is not done again. Exit status 3: some
+    documents could not be read; the table documents says why.
     """
     with _exit_status():
         from gongbao.run.batch import extract_files
 
-        with _progress() as progress:
+        with _interrupts() as check, _progress(check) as progress:
             summary = extract_files(
                 paths,
                 out,
@@ -69,6 +79,10 @@ def extract(
                 patterns=patterns,
                 words=words,
                 overwrite=overwrite,
+                workers=workers,
+                timeout=timeout,
+                max_memory=max_memory,
+                max_file_size=max_file_size,
                 progress=progress,
                 notice=_say,
             )
@@ -132,6 +146,21 @@ def targets(out: Annotated[Path, typer.Argument(metavar="OUT", help="Folder of a
             _print("\n".join(map("\t".join, cells)))
 
 
+@app.command()
+def verify(out: Annotated[Path, typer.Argument(metavar="OUT", help="Folder of a finished run.")]) -> None:
+    """Check a finished run: places, counts, keys, columns, hashes and files.
+
+    Exit status 1: something does not hold.
+    """
+    with _exit_status():
+        from gongbao.write.verify import verify
+
+        complaints = verify(out)
+        for complaint in complaints:
+            _print(_visible(complaint))
+    raise typer.Exit(1 if complaints else 0)
+
+
 @patterns_app.command("check")
 def patterns_check(
     folder: Annotated[
@@ -171,23 +200,65 @@ def _exit_status() -> Iterator[None]:
         raise typer.Exit(130) from None
 
 
+_DRAWN_EVERY = 0.1  # seconds
+
+
 @contextlib.contextmanager
-def _progress() -> Iterator[Callable[["Step"], None]]:
-    """Show complaints as they come, and on a terminal how far the run is."""
+def _interrupts() -> Iterator[Callable[[], None]]:
+    """What raises an interrupt again that has come and not ended the run.
+
+    Python ignores one that comes while an object is finalised, and there are libraries that do much of that.
+    """
+    has_come = False
+
+    def note(*_: object) -> None:
+        nonlocal has_come
+        has_come = True
+        raise KeyboardInterrupt
+
+    def check() -> None:
+        if has_come:
+            raise KeyboardInterrupt
+
+    earlier = signal.getsignal(signal.SIGINT)
+    if earlier is signal.default_int_handler:
+        signal.signal(signal.SIGINT, note)
+    try:
+        yield check
+    finally:
+        signal.signal(signal.SIGINT, earlier)
+
+
+@contextlib.contextmanager
+def _progress(check: Callable[[], None]) -> Iterator[Callable[["Step"], None]]:
+    """Show complaints as they come, and on a terminal how far the run is; ``check`` may end it at each document."""
     if not sys.stderr.isatty():
-        yield lambda step: _say(*step.messages)
+
+        def say(step: "Step") -> None:
+            check()
+            _say(*step.messages)
+
+        yield say
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("{task.description}", markup=False))
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    # Drawn where it is told of a document: a thread of its own must not be at work while processes are forked.
+    with Progress(*columns, console=Console(stderr=True), transient=True, auto_refresh=False) as bar:
         task = bar.add_task("", total=None)
+        drawn = 0.0
 
         def show(step: "Step") -> None:
+            nonlocal drawn
+            check()
             for message in step.messages:
                 bar.console.print(_visible(message), markup=False, highlight=False)
-            bar.update(task, total=step.total, completed=step.done, description=_visible(step.source))
+            now = monotonic()
+            is_due = now - drawn >= _DRAWN_EVERY or step.done == step.total
+            drawn = now if is_due else drawn
+            named = _visible(step.source)
+            bar.update(task, total=step.total, completed=step.done, description=named, refresh=is_due)
 
         yield show
 

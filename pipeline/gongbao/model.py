@@ -63,6 +63,8 @@ class Code(StrEnum):
     ENCRYPTED = "encrypted"
     NEEDS_OCR = "needs_ocr"
     NO_TEXT = "no_text"
+    TIMEOUT = "timeout"
+    OUT_OF_MEMORY = "out_of_memory"
     CRASHED = "crashed"
 
 

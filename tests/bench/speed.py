@@ -14,9 +14,10 @@ import rjieba
 from gongbao.link.facts import Linker
 from gongbao.model import Document, Status
 from gongbao.normalize.mentions import Reader
-from gongbao.run import batch, document
+from gongbao.run import batch, document, reading
+from gongbao.run.given import Manifest
+from gongbao.run.steps import Step
 from gongbao.segment import segment
-from gongbao.write.output import Output
 
 ROOT = Path(__file__).resolve().parents[2]
 CORPUS, SEEDS = ROOT / "../shared/corpus/gwr_national", ROOT / "seeds"
@@ -32,9 +33,9 @@ STAGES: tuple[tuple[str, object, str], ...] = (
     ("clock and mentions", Reader, "mentions"),
     ("metadata", document, "describe"),
     ("facts", Linker, "link"),
-    ("rows of tables", batch, "table_lines"),
-    ("nested JSON", batch, "nested_json"),
-    ("tables and files", Output, "add"),
+    ("rows of tables", reading, "table_lines"),
+    ("nested JSON", reading, "nested_json"),
+    ("parts, on the disk", reading, "write_part"),
 )
 
 
@@ -68,11 +69,11 @@ def works(files: Sequence[Path], engine: document.Engine) -> dict[str, Callable[
 
 def to_tables(files: Sequence[Path], engine: document.Engine | None = None) -> None:
     """The whole pipeline, from files to a folder of tables; without an engine it builds its own."""
-    steps: list[batch.Step] = []
+    steps: list[Step] = []
     with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
         if engine:
             stack.enter_context(patch.object(batch, "Engine", return_value=engine))
-        batch.extract_files(files, Path(folder) / "out", progress=steps.append)
+        batch.extract_files(files, Path(folder) / "out", workers=1, progress=steps.append)
     # A report that is given up is quick work.
     failed = [message for step in steps if step.status is Status.REJECTED for message in step.messages]
     assert not failed, "\n".join(failed)
@@ -95,10 +96,12 @@ def stopwatch(owner: object, name: str) -> Iterator[list[float]]:
 
 
 def shares(files: Sequence[Path], engine: document.Engine) -> Mapping[str, float]:
-    """The share of each stage in the pipeline's time."""
+    """The share of each stage in the time that a worker takes."""
     with ExitStack() as stack:
         calls = {label: stack.enter_context(stopwatch(owner, name)) for label, owner, name in STAGES}
-        whole = seconds(lambda: to_tables(files, engine))
+        parts = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        terms = reading.Terms(engine, "", {}, Manifest(Path(), (), {}), parts, 200_000_000)
+        whole = seconds(lambda: [list(reading.read_input(terms, path.name, path, [])) for path in files] and None)
     found = {label: sum(times) / whole for label, times in calls.items()}
     return {**found, "all else": 1 - sum(found.values())}
 

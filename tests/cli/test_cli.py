@@ -102,11 +102,13 @@ def test_options_reach_the_run(monkeypatch: pytest.MonkeyPatch, capsys: Capture)
         "jieba",
         "--patterns",
         "rules",
+        *("--workers", "1", "--timeout", "9.5", "--max-memory", "999", "--max-file-size", "3"),
     ]
     assert run(monkeypatch, "extract", "d", "-o", "out", *arguments) == 0
     said = json.loads(Path("out/run.json").read_bytes())
     assert said["options"] == {
         "paths": ["d"], "date": "2018-03", "region": "咸宁市", "manifest": "m.csv", "patterns": "rules",
+        "timeout": 9.5, "max_memory": 999, "max_file_size": 3,
     }  # fmt: skip
     assert said["words"]["engine"] == "jieba"
     assert "4 manifest rows without a document: 丁.txt, 戊.txt, 己.txt, …\n" in capsys.readouterr().err
@@ -128,8 +130,15 @@ def test_options_reach_the_run(monkeypatch: pytest.MonkeyPatch, capsys: Capture)
         pytest.param(["extract", "d", "d", "-o", "out"], "is the second input called 乙.txt", id="同名"),
         pytest.param(["extract", "d", "-o", "d"], "gongbao: d: lies in the output folder d", id="输出即输入"),
         pytest.param(
-            ["extract", "d", "-o", "used"], "holds mentions.csv of an earlier run; give another", id="已用的输出"
+            ["extract", "d", "-o", "used"], "used: holds mentions.csv but no run.json of gongbao", id="别人的输出"
         ),
+        pytest.param(["extract", "d", "-o", "out", "--workers", "0"], "gongbao: workers: 0 is too little", id="无工"),
+        pytest.param(["extract", "d", "-o", "out", "--timeout", "0"], "gongbao: timeout: 0 is no number", id="无时"),
+        pytest.param(
+            ["extract", "d", "-o", "out", "--max-memory", "99"], "max_memory: 99 MiB are too few", id="内存少"
+        ),
+        pytest.param(["extract", "d", "-o", "out", "--max-file-size", "0"], "max_file_size: 0 is too", id="文件小"),
+        pytest.param(["verify", "d"], "gongbao: d: holds no finished run of gongbao", id="核对的不是结果"),
         pytest.param(["extract", "d", "-o", "m.csv"], "m.csv: is a file; the output needs a folder", id="输出是文件"),
         pytest.param(["extract", "d"], "Missing option '--out' / '-o'", id="无输出"),
         pytest.param(["extract", "-o", "out"], "Missing argument 'PATH'", id="无输入"),
@@ -299,17 +308,29 @@ def test_pipe_into_a_reader_that_has_enough() -> None:
         assert process.wait() == 0
 
 
-def test_interrupt_leaves_nothing_behind(tmp_path: Path) -> None:
+def test_interrupted_run_keeps_what_is_done_and_has_no_tables(tmp_path: Path) -> None:
     for number in range(1000):
         (tmp_path / "d" / f"{number}.txt").write_text("收入5亿元，增长5%。\n" * 40, encoding="utf-8")
+    parts = tmp_path / "out/.gongbao/parts"
     with start("extract", "d", "-o", "out") as process:
-        while process.poll() is None and not any(path.suffix == ".partial" for path in tmp_path.iterdir()):
+        while process.poll() is None and not (parts.is_dir() and any(parts.glob("*.rows"))):
             pass
         process.send_signal(signal.SIGINT)
         _, err = process.communicate()
         assert process.returncode == 130
         assert err == b"gongbao: interrupted\n"
-    assert [path.name for path in tmp_path.iterdir()] == ["d"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["d", "out"]
+    assert [path.name for path in (tmp_path / "out").iterdir()] == [".gongbao"]
+
+
+def test_verify(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
+    assert run(monkeypatch, "extract", "d", "-o", "out") == 0
+    capsys.readouterr()
+    assert run(monkeypatch, "verify", "out") == 0
+    assert capsys.readouterr() == ("", "")
+    Path("out/texts/x\x1b").touch()
+    assert run(monkeypatch, "verify", "out") == 1
+    assert capsys.readouterr() == ("texts/x\\x1b: is of no document that was read\n", "")
 
 
 def test_progress_is_shown_on_a_terminal_alone() -> None:
@@ -330,7 +351,8 @@ def test_progress_is_shown_on_a_terminal_alone() -> None:
 
 
 def test_help_is_there_for_every_command(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
-    for command in ([], ["extract"], ["pipe"], ["explain"], ["targets"], ["patterns"], ["patterns", "check"]):
+    alone = ("extract", "pipe", "explain", "targets", "verify", "patterns")
+    for command in ([], *([name] for name in alone), ["patterns", "check"]):
         assert run(monkeypatch, *command, "--help") == 0
         out, err = capsys.readouterr()
         assert "Usage: gongbao" in out

@@ -11,6 +11,7 @@ from gongbao.errors import RejectedError
 from gongbao.model import Code
 from gongbao.read import archive
 from gongbao.read.archive import in_order, is_archive, members
+from gongbao.read.text import SIZE_LIMIT
 from tests.read.make_archive import declared, flagged, named_in_bytes, packed, packed_as, unicode_name
 from tests.read.make_sheet import workbook
 
@@ -18,9 +19,10 @@ REPORT = "收入5亿元".encode()
 SEED = next(Path(__file__).parents[2].glob("seeds/*.txt"))
 
 
-def told(data: bytes) -> list[tuple[str, bytes | Code]]:
+def told(data: bytes, size_limit: int = SIZE_LIMIT) -> list[tuple[str, bytes | Code]]:
     """Each member of ``a.zip``: its name and its bytes or code."""
-    return [(name, c.code if isinstance(c, RejectedError) else c) for name, c in members(data, "a.zip")]
+    found = members(data, "a.zip", size_limit=size_limit)
+    return [(name, c.code if isinstance(c, RejectedError) else c) for name, c in found]
 
 
 def names(data: bytes) -> list[str]:
@@ -227,11 +229,10 @@ def test_very_many_members_are_too_many(monkeypatch: pytest.MonkeyPatch) -> None
 
 
 def test_a_large_member_is_rejected_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(archive, "SIZE_LIMIT", 100)
     monkeypatch.setattr(archive, "_ALWAYS", 1000)
     with pytest.raises(RejectedError, match=r"a\.zip: unpacks to 1,000,001 bytes"):
         names(packed(("a", bytes(1_000_000)), ("b", b"1")))
-    assert told(packed(("a", bytes(101)), ("b", bytes(100)))) == [
+    assert told(packed(("a", bytes(101)), ("b", bytes(100))), size_limit=100) == [
         ("a.zip!/a", Code.TOO_LARGE),
         ("a.zip!/b", bytes(100)),
     ]

@@ -6,7 +6,6 @@ import pytest
 
 from gongbao.errors import RejectedError
 from gongbao.model import Code
-from gongbao.read import text as reader
 from gongbao.read.text import read_bytes, read_text
 
 
@@ -89,13 +88,14 @@ def test_no_permission(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert rejection(path) == (Code.NOT_READABLE, "a: cannot be read: Permission denied")
 
 
-def test_size_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reader, "SIZE_LIMIT", 1000)
+def test_size_limit(tmp_path: Path) -> None:
     path = tmp_path / "a"
     path.write_bytes(b"5" * 1000)
-    assert len(read_bytes(path, "a")) == 1000
+    assert len(read_bytes(path, "a", 1000)) == 1000
     path.write_bytes(b"5" * 1001)
-    assert rejection(path) == (Code.TOO_LARGE, "a: has 1,001 bytes; 1,000 are the most")
+    with pytest.raises(RejectedError, match="a: has 1,001 bytes; 1,000 are the most") as rejected:
+        read_bytes(path, "a", 1000)
+    assert rejected.value.code is Code.TOO_LARGE
 
 
 def test_twenty_million_bytes_on_one_line() -> None:

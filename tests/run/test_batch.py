@@ -11,7 +11,9 @@ import pytest
 from gongbao.errors import OptionError
 from gongbao.model import Status
 from gongbao.run import batch, inputs
-from gongbao.run.batch import Step, Summary, extract_files
+from gongbao.run.batch import extract_files
+from gongbao.run.steps import Step
+from gongbao.run.tally import Summary
 from gongbao.write.tables import DOCUMENT_COLUMNS, TABLES, doc_id_of
 from tests.read.make_archive import flagged, packed
 from tests.read.make_sheet import workbook
@@ -47,7 +49,7 @@ def mentions() -> list[dict[str, Any]]:
 
 def contents() -> dict[str, bytes]:
     files = (path for path in Path("out").rglob("*") if path.is_file() and path.name != "run.json")
-    return {path.as_posix(): path.read_bytes() for path in files}
+    return {path.as_posix(): path.read_bytes() for path in files if ".gongbao" not in path.parts}
 
 
 def test_documents_are_in_order_of_source_and_mentions_of_place() -> None:
@@ -162,15 +164,18 @@ def test_what_is_given_reaches_the_engine_and_the_manifest_goes_first(monkeypatc
         "source\turl\tdate\tregion\ttitle\tstart_date\n丙.txt\thttp://甲\t2018-03\t\t标题\t=1\n戊.txt\thttp://戊\n己.txt\n",
         encoding="utf-8",
     )
-    given = {}
     extract = Engine.extract
 
     def listen(engine: Engine, document: Any, said: Any) -> Any:
-        given[document.source] = dict(said)
+        with Path("said").open("a", encoding="utf-8") as heard:
+            heard.write(json.dumps({document.source: dict(said)}) + "\n")
         return extract(engine, document, said)
 
     monkeypatch.setattr(Engine, "extract", listen)
     summary = extract_files("d", "out", date="2020", region="咸宁市", manifest="清单.tsv")
+    given: dict[str, dict[str, str]] = {}
+    for line in Path("said").read_text(encoding="utf-8").splitlines():
+        given |= json.loads(line)
     assert given == {
         "丁.txt": {"date": "2020", "region": "咸宁市"},
         "乙/丙.txt": {"date": "2018-03", "region": "咸宁市", "title": "标题"},
@@ -192,7 +197,10 @@ def test_run_file_holds_all_that_varies() -> None:
     make(甲="目标5亿元，增长5%", 乙=b"", 丙="6%存疑")
     extract_files(["d"], "out", date="2018", words="jieba")
     run = json.loads(Path("out/run.json").read_bytes())
-    assert run["options"] == {"paths": ["d"], "date": "2018", "region": None, "manifest": None, "patterns": None}
+    assert run["options"] == {
+        "paths": ["d"], "date": "2018", "region": None, "manifest": None, "patterns": None,
+        "timeout": 300, "max_memory": 2048, "max_file_size": 200,
+    }  # fmt: skip
     assert run["words"]["engine"] == "jieba"
     assert run["words"]["version"]
     assert run["patterns"] == Engine.pattern_hashes
@@ -205,8 +213,12 @@ def test_run_file_holds_all_that_varies() -> None:
     }
     assert run["messages"] == ["乙.txt: is empty"]
     assert set(run) == {
-        "gongbao", "python", "words", "options", "patterns", "counts", "messages", "started", "seconds",
+        "gongbao", "python", "words", "options", "patterns", "counts", "messages", "state", "tables", "started",
+        "seconds",
     }  # fmt: skip
+    tables = [path for path in Path("out").iterdir() if path.stem in TABLES]
+    assert run["tables"] == {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in tables}
+    assert set(run["seconds"]) == {"loading", "documents", "tables"}
 
 
 def test_members_of_an_archive_are_documents_in_order_of_source() -> None:

@@ -6,11 +6,7 @@ from pathlib import Path
 import pytest
 
 from gongbao.errors import OptionError, OutputError
-from gongbao.model import Document
 from gongbao.write.load import load, targets
-from gongbao.write.nested import nested_json
-from gongbao.write.output import Output
-from gongbao.write.rows import table_lines
 from gongbao.write.tables import (
     DOCUMENT_COLUMNS,
     FACT_COLUMNS,
@@ -18,9 +14,8 @@ from gongbao.write.tables import (
     MENTION_COLUMNS,
     TABLES,
     TARGET_COLUMNS,
-    read_row,
 )
-from tests.stand_in import Engine
+from tests.write.output_of import write
 
 MENTIONS: list[dict[str, str | int]] = [
     {"kind": "money", "start_char": 3, "end_char": 9, "text": "=1亿元", "low": "12345678901234567890.12", "high": "1"},
@@ -96,16 +91,8 @@ def test_no_output(tmp_path: Path) -> None:
         load(tmp_path)
 
 
-def write(out: Path, text: str) -> None:
-    result = Engine().extract(Document("甲.txt", text), {})
-    lines = table_lines(result)
-    with Output(out) as output:
-        output.add(read_row(result, None, {}), lines, text, nested_json(result, lines, list))
-        output.finish({"gongbao": "1"})
-
-
 def test_facts_targets_and_findings(tmp_path: Path) -> None:
-    write(tmp_path / "out", "目标12345678901.1亿元存疑")
+    write(tmp_path / "out", {"甲.txt": "目标12345678901.1亿元存疑"})
     tables = load(tmp_path / "out")
     (fact,), (target,), (finding,) = (tables[name].to_dict("records") for name in ("facts", "targets", "findings"))
     assert fact["low"] == target["high"] == Decimal("1234567890110000000")
@@ -120,7 +107,7 @@ def test_facts_targets_and_findings(tmp_path: Path) -> None:
 
 
 def test_rows_of_targets(tmp_path: Path) -> None:
-    write(tmp_path / "out", "目标5亿元，增长6.5%")
+    write(tmp_path / "out", {"甲.txt": "目标5亿元，增长6.5%"})
     rows = targets(tmp_path / "out")
     assert all(tuple(row) == TARGET_COLUMNS for row in rows)
     assert [(row["year"], row["low"], row["unit"]) for row in rows] == [(2018, "500000000", "元"), (2018, "6.5", "%")]

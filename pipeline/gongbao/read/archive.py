@@ -42,10 +42,14 @@ T = TypeVar("T")
 
 @dataclass(slots=True)
 class _Room:
-    """What the outermost archive may still unpack to, and the names that its members have."""
+    """What the outermost archive may still unpack to, and the names that its members have.
+
+    None of them is read that has more than ``largest`` bytes.
+    """
 
     bytes: int
     members: int
+    largest: int
     names: dict[str, int]
 
     def name(self, name: str) -> str:
@@ -70,7 +74,9 @@ def is_archive(data: bytes) -> bool:
         return False
 
 
-def members(data: bytes, source: str, taken: Iterable[str] = ()) -> Iterator[tuple[str, Content]]:
+def members(
+    data: bytes, source: str, taken: Iterable[str] = (), size_limit: int = SIZE_LIMIT
+) -> Iterator[tuple[str, Content]]:
     """The source and the bytes of each file in an archive, in order of source, or why it cannot be read.
 
     A member is called ``archive.zip!/folder/name``, one of an archive in it ``archive.zip!/inner.zip!/name``; a second
@@ -81,7 +87,7 @@ def members(data: bytes, source: str, taken: Iterable[str] = ()) -> Iterator[tup
     ``unread_format``, ``too_large`` (too many members or bytes, or packed so tightly that it can only be a trap).
     """
     most = min(TOTAL_LIMIT, max(_ALWAYS, _RATIO * len(data)))
-    room = _Room(most, MEMBERS_LIMIT, dict.fromkeys(taken, 1))
+    room = _Room(most, MEMBERS_LIMIT, size_limit, dict.fromkeys(taken, 1))
     yield from _members(data, source, room, 1)
 
 
@@ -191,7 +197,7 @@ def _admit(files: list[zipfile.ZipInfo], source: str, room: _Room) -> None:
         raise _too_many(source)
     # A file that is too large is rejected alone, but where it is packed as only a trap is.
     sizes = ((file.file_size, file.compress_size) for file in files)
-    needed = sum(size for size, tight in sizes if size <= SIZE_LIMIT or size > _RATIO * tight)
+    needed = sum(size for size, tight in sizes if size <= room.largest or size > _RATIO * tight)
     if needed > room.bytes:
         raise RejectedError(
             Code.TOO_LARGE, f"{source}: unpacks to {needed:,} bytes; {room.bytes:,} are the most for its size"
@@ -203,7 +209,7 @@ def _opened(
     archive: zipfile.ZipFile, file: zipfile.ZipInfo, name: str, room: _Room, depth: int
 ) -> Iterator[tuple[str, Content]]:
     """A member, or the members of the archive that it is."""
-    content = _content(archive, file, name)
+    content = _content(archive, file, name, room.largest)
     if isinstance(content, RejectedError) or not is_archive(content):
         yield name, content
         return
@@ -213,11 +219,11 @@ def _opened(
         yield name, error
 
 
-def _content(archive: zipfile.ZipFile, file: zipfile.ZipInfo, name: str) -> Content:
+def _content(archive: zipfile.ZipFile, file: zipfile.ZipInfo, name: str, limit: int) -> Content:
     if file.flag_bits & _IS_ENCRYPTED:
         return RejectedError(Code.ENCRYPTED, f"{name}: is locked by a password")
-    if file.file_size > SIZE_LIMIT:
-        return RejectedError(Code.TOO_LARGE, f"{name}: has {file.file_size:,} bytes; {SIZE_LIMIT:,} are the most")
+    if file.file_size > limit:
+        return RejectedError(Code.TOO_LARGE, f"{name}: has {file.file_size:,} bytes; {limit:,} are the most")
     # The other methods unpack at once all that they are given, which is as much as they are asked for.
     step = _CHUNK if file.compress_type in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED} else _SMALL_CHUNK
     try:

@@ -12,8 +12,8 @@ SIZE_LIMIT = 200_000_000
 """Bytes; the longest work report has 120,000."""
 
 
-def read_bytes(path: Path, source: str) -> bytes:
-    """The bytes of a regular file, links followed.
+def read_bytes(path: Path, source: str, size_limit: int = SIZE_LIMIT) -> bytes:
+    """The bytes of a regular file, links followed; of at most ``size_limit``.
 
     Raises ``RejectedError``: ``no_such_file``, ``not_a_file`` (a device, pipe or socket), ``not_readable`` (no
     permission; also for a folder, which is read only where it cannot be listed), ``too_large``.
@@ -23,10 +23,10 @@ def read_bytes(path: Path, source: str) -> bytes:
         if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
             raise RejectedError(Code.NOT_A_FILE, f"{source}: is a device, pipe or socket, not a file")
         with path.open("rb") as file:
-            if (size := os.fstat(file.fileno()).st_size) > SIZE_LIMIT:
-                raise _too_large(source, size)
+            if (size := os.fstat(file.fileno()).st_size) > size_limit:
+                raise _too_large(source, size, size_limit)
             # A file may grow, and /proc gives no size.
-            data = file.read(SIZE_LIMIT + 1)
+            data = file.read(size_limit + 1)
     except (FileNotFoundError, NotADirectoryError) as error:
         cause = "the link leads nowhere" if path.is_symlink() else "no such file or folder"
         raise RejectedError(Code.NO_SUCH_FILE, f"{source}: {cause}") from error
@@ -34,8 +34,8 @@ def read_bytes(path: Path, source: str) -> bytes:
         raise RejectedError(Code.NOT_READABLE, f"{source}: the folder cannot be listed") from error
     except OSError as error:
         raise RejectedError(Code.NOT_READABLE, f"{source}: cannot be read: {error.strerror}") from error
-    if len(data) > SIZE_LIMIT:
-        raise _too_large(source, len(data))
+    if len(data) > size_limit:
+        raise _too_large(source, len(data), size_limit)
     return data
 
 
@@ -69,5 +69,5 @@ def replaced(decoded: Decoded) -> str:
     )
 
 
-def _too_large(source: str, size: int) -> RejectedError:
-    return RejectedError(Code.TOO_LARGE, f"{source}: has {size:,} bytes; {SIZE_LIMIT:,} are the most")
+def _too_large(source: str, size: int, limit: int) -> RejectedError:
+    return RejectedError(Code.TOO_LARGE, f"{source}: has {size:,} bytes; {limit:,} are the most")

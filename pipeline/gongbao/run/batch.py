@@ -1,68 +1,34 @@
-"""Many documents: from files and folders to the tables, one document at a time."""
+"""Many documents: from files and folders to the tables, by workers, and only those that an earlier run has not done."""
 
 import hashlib
 import os
 import platform
 import time
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib import metadata
+from importlib.util import find_spec
 from pathlib import Path
 
 import gongbao
-from gongbao.errors import RejectedError
-from gongbao.model import Code, Result, Status
-from gongbao.read.documents import read_document
+from gongbao.errors import OptionError, OutputError
 from gongbao.run.document import Engine
-from gongbao.run.given import Entry, Manifest, check_given, check_words, read_manifest
-from gongbao.run.inputs import Input, list_inputs, read_inputs
-from gongbao.write.nested import nested_json
-from gongbao.write.output import Output
-from gongbao.write.rows import Lines, table_lines
-from gongbao.write.tables import doc_id_of, read_row, rejected_row
+from gongbao.run.given import Manifest, check_given, check_words, read_manifest
+from gongbao.run.inputs import list_inputs
+from gongbao.run.ledger import Ledger
+from gongbao.run.reading import Terms, digest
+from gongbao.run.resume import Batch
+from gongbao.run.steps import Step
+from gongbao.run.tally import Summary, Tally
+from gongbao.run.workers import MIB, Limits
+from gongbao.write.output import ENTRIES, read_run, refuse_used, write_run, write_tables
+from gongbao.write.parts import SUFFIXES
+from gongbao.write.swap import KEPT, LEDGER, PARTS, aside, held, place, settle
 
 StrPath = str | os.PathLike[str]
 
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One document is done, the ``done``-th of ``total``; ``messages`` has a sentence for each complaint about it.
-
-    An archive counts as one document until it is opened, then its members are counted as they come.
-    """
-
-    source: str
-    status: Status
-    messages: tuple[str, ...]
-    done: int
-    total: int
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """What a run came to. ``unmatched`` are the sources of manifest rows for which there was no document."""
-
-    out: Path
-    documents: int
-    ok: int
-    warning: int
-    rejected: int
-    mentions: int
-    facts: int
-    targets: int
-    findings: int
-    unmatched: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Outcome:
-    """What became of one input: a result with what is to be written of it, or the code for which it is rejected."""
-
-    found: tuple[Result, Mapping[str, Lines], bytes] | Code
-    sha256: str | None
-    messages: tuple[str, ...]
+MEGABYTE = 1_000_000
+_LEAST_MEMORY = 256
 
 
 def extract_files(
@@ -75,126 +41,149 @@ def extract_files(
     patterns: StrPath | None = None,
     words: str = "rjieba",
     overwrite: bool = False,
+    workers: int | None = None,
+    timeout: float = 300,
+    max_memory: int = 2048,
+    max_file_size: int = 200,
     progress: Callable[[Step], None] | None = None,
     notice: Callable[[str], None] | None = None,
 ) -> Summary:
     """Read files and folders and write their tables to the folder ``out``.
 
     ``date`` (a day, month or year) and ``region`` are for all documents; what a manifest says of one goes before them.
-    ``notice`` is told once, in a sentence, of a region that no table has.
-    What is wrong with a document stands in its row of ``documents`` and in its ``Step``; it never stops another.
+    What an earlier run into ``out`` has done is not done again where neither the file nor what it is read with has
+    changed; what is no longer there leaves the tables. With ``overwrite`` all is done again.
 
-    Raises ``OptionError`` (two inputs of one name, an ``out`` in use …), ``PatternError`` and ``OutputError``; ``out``
-    is then as it was.
+    ``workers`` processes read, as many as there are cores if it is None. A document has ``timeout`` seconds and
+    ``max_memory`` MiB, a file ``max_file_size`` MB. What is wrong with a document, be it that it hangs, crashes or eats
+    memory, stands in its row of ``documents`` and in its ``Step``; it never stops another.
+
+    ``notice`` is told in a sentence of a region that no table has, and of documents that are no longer there.
+
+    Raises ``OptionError`` (two inputs of one name, an ``out`` that no run of ours wrote …), ``PatternError`` and
+    ``OutputError`` (a full disk, another run into ``out`` …); the tables in ``out`` are then as they were.
     """
     started, clock = datetime.now(UTC), time.perf_counter()
     given = check_given({"date": date, "region": region})
+    limits = _limits(timeout, max_memory)
+    crew = _positive("workers", _cores() if workers is None else workers)
+    size_limit = _positive("max_file_size", max_file_size) * MEGABYTE
     arguments = [Path(path) for path in ([paths] if isinstance(paths, str | os.PathLike) else paths)]
     inputs = list_inputs(arguments, Path(out))
     table = read_manifest(Path(manifest)) if manifest is not None else Manifest(Path(), (), {})
-    output = Output(Path(out), overwrite=overwrite, passed_through=table.columns)
+    folder = Path(out).resolve()
+    refuse_used(folder)
     engine = Engine(Path(patterns) if patterns is not None else None, check_words(words))
-    loaded = time.perf_counter()
     # What a manifest says of one document is between its row and that document; an option is for all of them.
     if notice and region and not engine.knows_region(region):
         notice(f"region: no region is called {region!r}, or several are; it stands as written, without a code")
+    said = {"date": date, "region": region, "manifest": manifest, "patterns": patterns}
+    run: dict[str, object] = {
+        "gongbao": gongbao.__version__,
+        "python": platform.python_version(),
+        "words": {"engine": words, "version": metadata.version(words)},
+        "options": {
+            "paths": [str(path) for path in arguments],
+            **{name: None if value is None else str(value) for name, value in said.items()},
+            "timeout": limits.timeout,
+            "max_memory": max_memory,
+            "max_file_size": max_file_size,
+        },
+        "patterns": engine.pattern_hashes,
+    }
+    basis = digest(run["gongbao"], run["words"], run["patterns"], _code(), find_spec("rapidocr") is not None)
+    loaded = time.perf_counter()
 
-    silent = Entry("", {}, dict.fromkeys(table.columns))
-    unmatched = dict.fromkeys(table.entries)
-    firsts: dict[str, str] = {}
-    statuses: Counter[Status] = Counter()
-    # What is found, each table by the column that says what it is.
-    kinds, measures, forms, severities = Counter[str](), Counter[str](), Counter[str](), Counter[str]()
-    messages: list[str] = []
-    with output:
-        for done, (source, input) in enumerate(read_inputs(inputs), 1):
-            entry = table.entry(source, input.path) or silent
-            unmatched.pop(entry.source, None)
-            outcome = _extract(engine, source, input, {**given, **entry.given})
-            first = _first(firsts, source, outcome)
-            if isinstance(outcome.found, Code):
-                row = rejected_row(source, outcome.sha256, outcome.found, first, entry.passed_through)
-                output.add(row)
-            else:
-                result, tables, nested = outcome.found
-                row = read_row(result, first, entry.passed_through)
-                output.add(row, tables, result.document.text, nested)
-                kinds.update(mention.kind.value for mention in result.mentions)
-                measures.update(fact.measure.value for fact in result.facts)
-                forms.update(target.form for target in result.targets)
-                severities.update(finding.severity for finding in result.findings)
-            status = Status(str(row["status"]))
-            statuses[status] += 1
-            messages += outcome.messages
-            if progress:
-                progress(Step(source, status, outcome.messages, done, done + input.left))
-        said = {"date": date, "region": region, "manifest": manifest, "patterns": patterns}
-        output.finish(
-            {
-                "gongbao": gongbao.__version__,
-                "python": platform.python_version(),
-                "words": {"engine": words, "version": metadata.version(words)},
-                "options": {
-                    "paths": [str(path) for path in arguments],
-                    **{name: None if value is None else str(value) for name, value in said.items()},
-                },
-                "patterns": engine.pattern_hashes,
-                "counts": {
-                    "documents": {status.value: statuses[status] for status in Status},
-                    "mentions": dict(sorted(kinds.items())),
-                    "facts": dict(sorted(measures.items())),
-                    "targets": dict(sorted(forms.items())),
-                    "findings": dict(sorted(severities.items())),
-                },
-                "messages": messages,
-                "started": started.isoformat(timespec="seconds"),
-                "seconds": {
-                    "loading": round(loaded - clock, 3),
-                    "documents": round(time.perf_counter() - loaded, 3),
-                },
-            }
-        )
-    return Summary(
-        out=Path(out),
-        documents=statuses.total(),
-        ok=statuses[Status.OK],
-        warning=statuses[Status.WARNING],
-        rejected=statuses[Status.REJECTED],
-        mentions=kinds.total(),
-        facts=measures.total(),
-        targets=forms.total(),
-        findings=severities.total(),
-        unmatched=tuple(unmatched),
-    )
-
-
-def _extract(engine: Engine, source: str, input: Input, given: Mapping[str, str]) -> _Outcome:
-    sha256 = input.sha256
     try:
-        if isinstance(input.content, Exception):
-            raise input.content
-        document = read_document(input.content, source)
-        result = engine.extract(document, given)
-        tables = table_lines(result)
-        nested = nested_json(result, tables, engine.words.cut)
-    except RejectedError as error:
-        return _Outcome(error.code, sha256, (str(error),))
-    except Exception as error:  # a fault of ours must not cost the other documents
-        cause = " ".join(f"{type(error).__name__} {error}".split())
-        return _Outcome(Code.CRASHED, sha256, (f"{source}: gongbao failed on it: {cause}",))
-    complaints = [f"{source}: {sentence}" for sentence in document.complaints]
-    if Code.NUMBER_TOO_LONG in result.codes:
-        complaints.append(f"{source}: a number is too long to be read; it keeps its text and has no value")
-    return _Outcome((result, tables, nested), sha256, tuple(complaints))
+        with held(folder):
+            settle(folder)
+            refuse_used(folder)
+            ledger = Ledger(folder / KEPT / LEDGER)
+            if overwrite:
+                ledger.discard()
+                for part in (folder / KEPT / PARTS).iterdir():
+                    part.unlink()
+            with ledger:
+                terms = Terms(engine, basis, given, table, folder / KEPT / PARTS, size_limit)
+                batch = Batch(inputs, terms, limits, ledger, progress)
+                batch.run(crew)
+                vanished = sorted(batch.vanished + ledger.forget_all_but(source for source, _ in inputs))
+                if vanished and notice:
+                    notice(_gone(vanished))
+                tally = Tally()
+                for record in ledger.records():
+                    tally.add(record)
+                run |= {"counts": tally.counts, "messages": tally.messages, "state": tally.state}
+                done = time.perf_counter()
+                if not _is_there(folder, run):
+                    _publish(folder, ledger, terms, run, started, (clock, loaded, done))
+    except OSError as error:
+        raise OutputError(f"{folder}: cannot be written: {error.strerror or error}") from error
+    return tally.summary(Path(out), tuple(batch.unmatched))
 
 
-def _first(firsts: dict[str, str], source: str, outcome: _Outcome) -> str | None:
-    """The earliest document with the same bytes or the same text; ``firsts`` knows those before."""
-    keys = [outcome.sha256] if outcome.sha256 else []
-    if not isinstance(outcome.found, Code):
-        text = outcome.found[0].document.text
-        keys.append("text " + hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest())
-    first = next((firsts[key] for key in keys if key in firsts), None)
-    for key in keys:
-        firsts.setdefault(key, first or doc_id_of(source))
-    return first
+def _limits(timeout: float, max_memory: int) -> Limits:
+    if max_memory < _LEAST_MEMORY:
+        raise OptionError(f"max_memory: {max_memory} MiB are too few; {_LEAST_MEMORY} are the least")
+    if not timeout > 0:
+        raise OptionError(f"timeout: {timeout:g} is no number of seconds above 0")
+    return Limits(float(timeout), max_memory * MIB)
+
+
+def _positive(name: str, number: int) -> int:
+    if number < 1:
+        raise OptionError(f"{name}: {number} is too little; 1 is the least")
+    return number
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _code() -> str:
+    """What stands for gongbao's own code: a checkout changes it without another version."""
+    found = hashlib.sha256()
+    for path in sorted(Path(gongbao.__file__).parent.rglob("*.py")):
+        found.update(path.read_bytes())
+    return found.hexdigest()
+
+
+def _gone(sources: list[str]) -> str:
+    shown = ", ".join(sources[:3]) + (", …" if len(sources) > 3 else "")
+    if len(sources) == 1:
+        return f"1 document is no longer there and leaves the tables: {shown}"
+    return f"{len(sources):,} documents are no longer there and leave the tables: {shown}"
+
+
+def _is_there(out: Path, run: Mapping[str, object]) -> bool:
+    """Whether the tables of this very run are in the folder."""
+    there = read_run(out)
+    if there is None or not all((out / name).exists() for name in ENTRIES):
+        return False
+    return {name: there.get(name) for name in run} == run
+
+
+def _publish(
+    out: Path,
+    ledger: Ledger,
+    terms: Terms,
+    run: dict[str, object],
+    started: datetime,
+    times: tuple[float, float, float],
+) -> None:
+    """Build the tables and put them in the place of those of an earlier run."""
+    clock, loaded, done = times
+    for file in terms.parts.iterdir():
+        if file.suffix not in SUFFIXES or not ledger.has_part(file.stem):
+            file.unlink()
+    with aside(out) as folder:
+        hashes = write_tables(folder, terms.parts, ledger.rows(), terms.manifest.columns)
+        seconds = {
+            "loading": round(loaded - clock, 3),
+            "documents": round(done - loaded, 3),
+            "tables": round(time.perf_counter() - done, 3),
+        }
+        times_of = {"started": started.isoformat(timespec="seconds"), "seconds": seconds}
+        write_run(folder, {**run, "tables": hashes, **times_of})
+        ledger.close()
+        place(folder, out)

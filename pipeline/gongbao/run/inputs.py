@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gongbao.errors import OptionError
-from gongbao.read.archive import in_order, is_archive, members
+from gongbao.read.archive import is_archive, members
 from gongbao.read.text import read_bytes
 
 
@@ -17,40 +17,37 @@ class Input:
     """A document to be: its bytes, or why they cannot be had.
 
     ``path`` leads to it, as ``archive.zip!/name`` in an archive; ``sha256`` is that of the bytes, of an archive that
-    is no good those of itself; ``left`` is how many files come after its own.
+    is no good those of itself.
     """
 
     path: Path
     content: bytes | Exception
     sha256: str | None
-    left: int
 
 
-def read_inputs(inputs: list[tuple[str, Path]]) -> Iterator[tuple[str, Input]]:
-    """The source and the content of each document in some files, in order of source, one at a time.
+def read_inputs(source: str, path: Path, taken: Iterable[str], size_limit: int) -> Iterator[tuple[str, Input]]:
+    """The source and the content of each document in a file, in order of source, one at a time.
 
-    An archive stands for the files in it; of one of which nothing can be read there is itself to be rejected.
+    An archive stands for the files in it, which get no name that is ``taken``; of one of which nothing can be read
+    there is itself to be rejected. No file may have more than ``size_limit`` bytes.
     """
-    taken = {source for source, _ in inputs if "!/" in source}
-    return in_order(
-        (source, _documents(source, path, taken, len(inputs) - number))
-        for number, (source, path) in enumerate(inputs, 1)
-    )
-
-
-def _documents(source: str, path: Path, taken: set[str], left: int) -> Iterator[tuple[str, Input]]:
     sha256 = None
     try:
-        data = read_bytes(path, source)
+        data = read_bytes(path, source, size_limit)
         sha256 = hashlib.sha256(data).hexdigest()
         if not is_archive(data):
-            yield source, Input(path, data, sha256, left)
+            yield source, Input(path, data, sha256)
             return
-        for name, content in members(data, source, taken):
+        for name, content in members(data, source, taken, size_limit):
             known = hashlib.sha256(content).hexdigest() if isinstance(content, bytes) else None
-            yield name, Input(Path(f"{path}{name.removeprefix(source)}"), content, known, left)
+            yield name, Input(member_path(path, source, name), content, known)
     except Exception as error:  # what is wrong with one file must not cost the others
-        yield source, Input(path, error, sha256, left)
+        yield source, Input(path, error, sha256)
+
+
+def member_path(path: Path, source: str, name: str) -> Path:
+    """Where a document called ``name`` is, which is in the file ``path`` called ``source`` or is that itself."""
+    return Path(f"{path}{name.removeprefix(source)}")
 
 
 def list_inputs(paths: Iterable[Path], out: Path) -> list[tuple[str, Path]]:

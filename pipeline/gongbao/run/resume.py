@@ -1,0 +1,198 @@
+"""The inputs of a run, those that an earlier run has done known from its ledger, the others done by workers."""
+
+import os
+import time
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from gongbao.model import Code, Status
+from gongbao.run.given import Entry
+from gongbao.run.inputs import member_path
+from gongbao.run.ledger import Done, Ledger, Record
+from gongbao.run.reading import Begun, Terms, digest, read_input, rejected
+from gongbao.run.steps import Step, Steps
+from gongbao.run.workers import MIB, Answer, Limits, Lost, Task, work
+from gongbao.write.parts import is_whole
+
+# A file that was changed so shortly before it was looked at may be changed again without looking another.
+_TICK = 20_000_000
+
+
+class Batch:
+    """The inputs of a run, each done anew or known from the ledger, which then holds them all.
+
+    ``progress`` is told of each document, in order of source. ``vanished`` are documents that archives no longer hold,
+    ``unmatched`` rows of the manifest for which there is no document.
+    """
+
+    def __init__(
+        self,
+        inputs: list[tuple[str, Path]],
+        terms: Terms,
+        limits: Limits,
+        ledger: Ledger,
+        progress: Callable[[Step], None] | None,
+    ) -> None:
+        self._inputs, self._terms, self._limits, self._ledger = iter(inputs), terms, limits, ledger
+        self._steps, self._progress = Steps(len(inputs)), progress
+        # A document in an archive gives way to a file of its name.
+        self._named = [source for source, _ in inputs if "!/" in source]
+        self._open: dict[str, _Input] = {}
+        self._again: deque[Task] = deque()
+        self.vanished: list[str] = []
+        self.unmatched = dict.fromkeys(terms.manifest.entries)
+
+    def run(self, workers: int) -> None:
+        """Have all inputs done, by at most so many workers."""
+        with closing(work(self._next, self._do, workers, self._limits)) as answers:
+            for task, answer in answers:
+                self._take(self._open[task["source"]], answer)
+
+    def _next(self) -> Task | None:
+        """The next thing to do, after what is done already has been counted."""
+        if self._again:
+            return self._again.popleft()
+        for source, path in self._inputs:
+            input = _Input(source, path, _signature(path), self._key(source))
+            self._steps.begin(source)
+            self._open[source] = input
+            if not (done := self._known(input)):
+                return input.task(skipped=0)
+            for record in done.records:
+                self._count(input, record)
+            self._end(input)
+        return None
+
+    def _do(self, task: Task) -> Iterator[Answer]:
+        """What a worker does with a task."""
+        source, path = task["source"], Path(os.fsdecode(bytes.fromhex(task["path"])))
+        for found in read_input(self._terms, source, path, self._taken(source), task["skipped"]):
+            match found:
+                case Begun():
+                    yield {"begin": [found.source, found.sha256]}
+                case Record():
+                    yield {"record": list(found)}
+                case None:
+                    yield {"passed": True}
+
+    def _take(self, input: "_Input", answer: Answer | Lost | None) -> None:
+        """Count what a worker says of an input."""
+        if answer is None:
+            self._note(input)
+        elif isinstance(answer, Lost):
+            self._lose(input, answer)
+        elif "begin" in answer:
+            source, sha256 = answer["begin"]
+            input.begun = source, sha256
+        elif "record" in answer:
+            self._add(input, Record(*answer["record"]))
+
+    def _add(self, input: "_Input", record: Record) -> None:
+        input.records.append(record)
+        input.begun = None
+        self._count(input, record)
+        self._tell()
+
+    def _lose(self, input: "_Input", lost: Lost) -> None:
+        """The document that killed a worker is rejected; what an archive holds behind it is another worker's."""
+        source, sha256 = input.begun or (input.source, None)
+        entry = self._entry(input, source)
+        cause = lost.cause
+        if source == input.source and input.records:
+            cause += f"; it is an archive, and what it holds behind {input.records[-1].source} is not read"
+        record = rejected(source, self._terms.key(entry), sha256, lost.code, f"{source}: {cause}", entry)
+        if lost.code is Code.CRASHED:
+            input.signature = None  # it may have been the machine's fault, and the next run tries again
+        else:
+            input.limits = _shown(self._limits)
+        self._add(input, record)
+        if source == input.source:
+            self._note(input)
+        else:
+            self._again.append(input.task(skipped=len(input.records)))
+
+    def _note(self, input: "_Input") -> None:
+        signature = _signature(input.path) if input.signature else None
+        trusted = signature if signature == input.signature and not _is_fresh(input.path) else None
+        gone = self._ledger.put(input.source, Done(trusted, input.key, input.limits, input.records))
+        self.vanished += [source for source in gone if source != input.source]
+        self._end(input)
+
+    def _end(self, input: "_Input") -> None:
+        self._steps.end(input.source)
+        del self._open[input.source]
+        self._tell()
+
+    def _tell(self) -> None:
+        for step in self._steps.ready():
+            if self._progress:
+                self._progress(step)
+
+    def _count(self, input: "_Input", record: Record) -> None:
+        self.unmatched.pop(self._entry(input, record.source).source, None)
+        self._steps.add(input.source, record.source, Status(record.status), record.sentences)
+
+    def _known(self, input: "_Input") -> Done | None:
+        """What an earlier run has found in an input, if it would be found again."""
+        done = self._ledger.done(input.source)
+        if not done or not done.signature or (done.signature, done.key) != (input.signature, input.key):
+            return None
+        if done.limits not in (None, _shown(self._limits)):
+            return None
+        for record in done.records:
+            if record.key != self._terms.key(self._entry(input, record.source)):
+                return None
+            if record.part and not is_whole(self._terms.parts, record.part):
+                return None
+        return done
+
+    def _entry(self, input: "_Input", source: str) -> Entry:
+        return self._terms.entry(source, member_path(input.path, input.source, source))
+
+    def _key(self, source: str) -> str:
+        """What stands for all that decides which documents are in an input, but for its bytes."""
+        return digest(self._terms.basis, self._terms.size_limit, self._taken(source))
+
+    def _taken(self, source: str) -> list[str]:
+        return [name for name in self._named if name.startswith(f"{source}!/")]
+
+
+@dataclass(slots=True)
+class _Input:
+    """A file while it is done: what has been found in it, and the document that was begun."""
+
+    source: str
+    path: Path
+    signature: str | None
+    key: str
+    limits: str | None = None
+    records: list[Record] = field(default_factory=list)
+    begun: tuple[str, str | None] | None = None
+
+    def task(self, skipped: int) -> Task:
+        """What a worker is told of it: names of files need not be text."""
+        return {"source": self.source, "path": os.fsencode(self.path).hex(), "skipped": skipped}
+
+
+def _signature(path: Path) -> str | None:
+    """What changes with a file; none of what is no file."""
+    try:
+        state = path.stat()
+    except OSError:
+        return None
+    return f"{state.st_size} {state.st_mtime_ns} {state.st_ctime_ns} {state.st_ino}"
+
+
+def _is_fresh(path: Path) -> bool:
+    """Whether a file was changed so lately that it may yet be changed without another signature."""
+    try:
+        return abs(time.time_ns() - path.stat().st_ctime_ns) < _TICK
+    except OSError:
+        return True
+
+
+def _shown(limits: Limits) -> str:
+    return f"{limits.timeout:g} s, {limits.memory // MIB} MiB"

@@ -1,0 +1,70 @@
+"""What all documents of a run come to."""
+
+import hashlib
+import json
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+from gongbao.model import Status
+from gongbao.run.ledger import Record
+from gongbao.write.tables import TABLES
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a run came to. ``unmatched`` are the sources of manifest rows for which there was no document."""
+
+    out: Path
+    documents: int
+    ok: int
+    warning: int
+    rejected: int
+    mentions: int
+    facts: int
+    targets: int
+    findings: int
+    unmatched: tuple[str, ...]
+
+
+class Tally:
+    """Documents counted, one after the other in order of source."""
+
+    def __init__(self) -> None:
+        self.statuses: Counter[str] = Counter()
+        self.found: dict[str, Counter[str]] = {table: Counter() for table in TABLES if table != "documents"}
+        self.messages: list[str] = []
+        self._state = hashlib.sha256()
+
+    def add(self, record: Record) -> None:
+        """Count a document."""
+        self.statuses[record.status] += 1
+        for table, counts in json.loads(record.counts).items():
+            self.found[table].update(counts)
+        self.messages += record.sentences
+        self._state.update(json.dumps((record.part, record.row)).encode())
+
+    @property
+    def counts(self) -> dict[str, dict[str, int]]:
+        """As in ``run.json``."""
+        return {
+            "documents": {status.value: self.statuses[status] for status in Status},
+            **{table: dict(sorted(counts.items())) for table, counts in self.found.items()},
+        }
+
+    @property
+    def state(self) -> str:
+        """What stands for all that the tables are built from."""
+        return self._state.hexdigest()
+
+    def summary(self, out: Path, unmatched: tuple[str, ...]) -> Summary:
+        """What the run came to."""
+        return Summary(
+            out=out,
+            documents=self.statuses.total(),
+            ok=self.statuses[Status.OK],
+            warning=self.statuses[Status.WARNING],
+            rejected=self.statuses[Status.REJECTED],
+            **{table: counts.total() for table, counts in self.found.items()},
+            unmatched=unmatched,
+        )
