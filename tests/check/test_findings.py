@@ -303,8 +303,32 @@ FOUND: list[Row] = [
         "2215万元",
         "2216万元",
     ),
+    (
+        "决算大于预算之言",
+        "2024年支出年初预算为80.81万元，支出决算为80.38万元。决算数大于预算数的主要原因是人员变动。",
+        "wording_differs",
+        "大于",
+        "小于",
+    ),
+    (
+        "决算等于预算之言",
+        "2024年支出年初预算为62.29万元，支出决算为60.99万元，完成预算的97.91%。决算数等于预算数。",
+        "wording_differs",
+        "等于",
+        "小于",
+    ),
+    (
+        "标题年份不同",
+        "咸宁市财政局2024年度部门决算\n\n第三部分 咸宁市财政局2023年度部门决算情况说明\n\n2024年支出10万元。",
+        "year_differs",
+        "2023年",
+        "2024年",
+    ),
 ]
 SILENT: list[tuple[str, str]] = [
+    ("决算小于预算", "2024年支出年初预算为80.81万元，支出决算为80.38万元。决算数小于预算数，主要是压减支出。"),
+    ("决算下一项才比较", "年初预算为8.81万元，支出决算为8.38万元。另一项年初预算为7万元，决算数大于预算数。"),
+    ("标题与上年比较", "咸宁市财政局2024年度部门决算\n\n一、与2023年度部门决算相比\n\n2024年支出10万元。"),
     ("其中只列一部分", "2023年财政收入100亿元，其中税收收入60亿元、土地收入20亿元。"),
     ("单位不同", "2023年建成项目20个（其中投资12亿元、用地8亩）。"),
     ("其中之后是增长", "2023年粮食总产100万吨，其中夏粮增加20万吨、秋粮增加81万吨。"),
@@ -357,7 +381,8 @@ def test_every_code_is_in_the_documentation() -> None:
 
 
 def test_every_code_is_found_somewhere() -> None:
-    assert {row[2] for row in FOUND} == set(FindingCode)
+    of_tables = {code for code in FindingCode if code.startswith(("total", "balance", "table"))}
+    assert {row[2] for row in FOUND} == set(FindingCode) - of_tables
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-from gongbao.check import check
+from gongbao.check import check, check_tables
 from gongbao.extract.location import patterns_dir
 from gongbao.extract.rules import load_patterns
 from gongbao.link.documents import describe
@@ -79,6 +79,7 @@ class Engine:
             facts += self.table_linker.link(segments, placed, metadata, len(facts))
             mentions += tuple(t.mention for t in told)
             codes = codes | more
+            findings += check_tables(segments, mentions, facts, metadata)
         all_codes = tuple(sorted({*document.codes, *codes}))
         status = Status.WARNING if all_codes else Status.OK
         return Result(document, metadata, segments, mentions, status, all_codes, facts, targets, findings)
