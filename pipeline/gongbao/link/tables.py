@@ -4,10 +4,12 @@ import calendar
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 import regex
 
-from gongbao.link.headers import ColumnSays, Dated, Headers, RowSays, Times
+from gongbao.link.header_words import subject
+from gongbao.link.headers import ColumnSays, Headers, RowSays, Times
 from gongbao.link.indicators import Indicator, Indicators
 from gongbao.link.measures import family
 from gongbao.link.regions import Region, Regions
@@ -19,7 +21,6 @@ from gongbao.model import (
     Grid,
     GridCell,
     Measure,
-    Mention,
     Metadata,
     Money,
     Percent,
@@ -28,29 +29,60 @@ from gongbao.model import (
     Stand,
     Value,
 )
+from gongbao.normalize.cells import CellMention
 
 _FIGURES = (Money, Percent, Quantity)
-_TITLE_TAIL = regex.compile(r"(?:(?:总|明细|情况|统计|一览)?表|情况|明细)?(?:[（(].{1,12}[）)])?$")
-_STAGE_IN_TITLE = regex.compile(r"(?:年初)?预算|决算|执行(?:情况)?|收支")
-_ENTITY_LINE = regex.compile(r"(?:编制|填报|预算|公开)?(?:部门|单位)(?:名称)?[:：]\s*(?P<entity>[^\s:：]{4,40})")
-_HEAD_NOUN_ROWS = regex.compile("(?:收入|支出|经费|收支|资金)")
+_ENTITY_LINE = regex.compile(
+    r"(?:(?:编制|填报|预算|公开)(?:部门|单位)|部门|单位(?:名称)?)(?:名称)?[:：]\s*(?P<entity>[^\s:：、%]{4,40})"
+)
+_SIDE_TOTAL = regex.compile("^(?:本年)?(?:收入|支出)合计$")
+_WORDS = regex.compile(r"\p{Han}{2,}$")
+_HEADED = regex.compile("[量额值]$")
+_ONE_SIDE = regex.compile("(?:本年|当年|部门|财政拨款)?(?:收入|支出|收支)(?:合计|总计)?(?:项目)?|项目|科目")
+_PLANNED = regex.compile("计划|预期|拟")
 _PLANNED_STAGES = {"initial_budget", "adjusted_budget", "target"}
 _BUDGETS = (DocumentType.DEPARTMENT_BUDGET, DocumentType.BUDGET_REPORT)
 _ACCOUNTS = (DocumentType.DEPARTMENT_FINAL_ACCOUNT, DocumentType.FINAL_ACCOUNT)
+_UNDATED = (DocumentType.WORK_REPORT, DocumentType.PLAN, DocumentType.NEWS, DocumentType.OTHER)
 _COUNTED = ("count", "people", "event", "place", "division", "transport")
+_CHANGES = (Measure.GROWTH, Measure.CHANGE)
+_SCOPES = (("本级", "own_level"), *((f"全{area}", "whole_area") for area in "市省区县州"))
 
 
 @dataclass(frozen=True, slots=True)
 class _TableSays:
-    """What a table's captions say for all its figures."""
+    """What a table's captions and its document say for all its figures; ``period_from`` is which of them says when."""
 
     subject: str
-    year: int | None
-    period: Dated
+    period: DateInterval | None
+    period_from: str
     stage: str | None
     flow: str | None
     entity: str | None
     scope: str | None
+
+    @property
+    def year(self) -> int | None:
+        """The year that the table is of."""
+        return self.period.end_date.year if self.period and self.period.end_date else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Left:
+    """What a column without a name or days of its own has from the columns on its left."""
+
+    names: tuple[str, ...] = ()
+    period: DateInterval | None = None
+
+
+class _Said(NamedTuple):
+    """All that bears on one figure."""
+
+    row: RowSays
+    column: ColumnSays
+    table: _TableSays
+    cell: GridCell
+    value: Money | Percent | Quantity
 
 
 class TableLinker:
@@ -72,106 +104,78 @@ class TableLinker:
         self._times = times
 
     def link(
-        self,
-        segments: Segments,
-        mentions: Sequence[tuple[int, Mention, int, int, str | None]],
-        metadata: Metadata,
-        before: int,
+        self, segments: Segments, mentions: Sequence[CellMention], metadata: Metadata, heard: int, told: int
     ) -> tuple[Fact, ...]:
-        """A fact for each figure. ``mentions`` come with their index, grid, cell and what their unit is for each of.
-
-        ``before`` facts of the document stand before these.
-        """
+        """A fact for each figure; ``heard`` mentions and ``told`` facts of the document stand before these."""
         place = self._regions.coded(metadata.region_code) if metadata.region_code else None
         headers = Headers(self._lexicons, self._regions, self._times, place)
-        tables = [self._table(grid, metadata, headers) for grid in segments.grids]
+        readings = [_Reading(grid, self._table(grid, metadata, headers, place), headers) for grid in segments.grids]
         facts: list[Fact] = []
         wholes: dict[tuple[int, int, int, tuple[str, ...]], int] = {}
-        for index, mention, number, cell_number, per in mentions:
-            if not isinstance(mention.value, _FIGURES):
+        for index, item in enumerate(mentions, heard):
+            value = item.mention.value
+            if not isinstance(value, _FIGURES):
                 continue
-            grid = segments.grids[number]
-            cell = grid.cells[cell_number]
-            fact = self._fact(index, mention, cell, tables[number], headers, metadata, place, per)
-            key = number, cell.group, cell.column
+            cell = segments.grids[item.grid].cells[item.cell]
+            words = _WORDS.search(segments.view.text[cell.span.start : item.mention.view_span.start])
+            said = readings[item.grid].said(cell, value, words[0] if words else "")
+            key = item.grid, cell.group, cell.column
             whole = wholes.get((*key, cell.row_header[:-1])) if len(cell.row_header) > 1 else None
-            wholes[(*key, cell.row_header)] = before + len(facts)
-            facts.append(replace(fact, cell=(number, cell_number), part_of=whole))
+            wholes[(*key, cell.row_header)] = told + len(facts)
+            facts.append(self._fact(index, item, said, whole, metadata, place))
         return tuple(facts)
 
-    def _table(self, grid: Grid, metadata: Metadata, headers: Headers) -> _TableSays:
+    def _table(self, grid: Grid, metadata: Metadata, headers: Headers, place: Region | None) -> _TableSays:
         title = fold(grid.title or "")
         dated = headers.dated(title, metadata.report_year)
-        year = dated.period.end_date.year if dated.period and dated.period.end_date else metadata.report_year
+        period, where = dated.period, "title"
+        if period is None:
+            period, where = _document_period(metadata, headers), "document"
         entity = next((m["entity"] for line in reversed(grid.captions) if (m := _ENTITY_LINE.search(line))), None)
-        words = _TITLE_TAIL.sub("", dated.words)
-        if metadata.entity:
-            words = words.replace(metadata.entity, "")
-        stage = None
-        if "决算" in title:
-            stage = "final_account"
-        elif "执行" in title:
-            stage = "execution"
-        elif "预算" in title:
-            stage = "adjusted_budget" if "调整" in title else "initial_budget"
-        scope = next(
-            (
-                s
-                for word, s in (
-                    ("本级", "own_level"),
-                    ("全市", "whole_area"),
-                    ("全省", "whole_area"),
-                    ("全区", "whole_area"),
-                    ("全县", "whole_area"),
-                )
-                if word in title
-            ),
-            None,
-        )
+        names = [name for name in (metadata.entity, metadata.region, place.name if place else None) if name]
         return _TableSays(
-            _STAGE_IN_TITLE.sub("", words).strip(" 度年（）()"), year, dated, stage, headers.flow(title), entity, scope
+            subject(dated.words, *names),
+            period,
+            where,
+            _title_stage(title),
+            headers.flow(title),
+            entity,
+            next((scope for word, scope in _SCOPES if word in title), None),
         )
 
     def _fact(
-        self,
-        index: int,
-        mention: Mention,
-        cell: GridCell,
-        table: _TableSays,
-        headers: Headers,
-        metadata: Metadata,
-        place: Region | None,
-        per: str | None,
+        self, index: int, item: CellMention, said: _Said, whole: int | None, metadata: Metadata, place: Region | None
     ) -> Fact:
-        value = mention.value
-        assert isinstance(value, _FIGURES)
-        percent = isinstance(value, Percent)
-        column = headers.column(cell.column_header, table.year, percent)
-        row = headers.row(cell.row_header, table.year)
-        indicator, lookup = self._indicator(row, column, table)
-        measure, direction, amount = self._measure(value, column, indicator)
-        period, where = _period(column, row, table, metadata)
-        status, stage, said = _standing(column, table, metadata, period)
-        region = row.region or place
-        entity = row.entity or table.entity or metadata.entity
-        known = self._known(lookup, value, measure)
-        comparison = column.comparison or ("yoy" if measure is Measure.GROWTH else None)
-        evidence = {"measure": "table", "status": said}
-        for name, filled, source in (
-            ("indicator", indicator, "table"),
-            ("period", period, where),
-            ("region", region or metadata.region, "table" if row.region else "title"),
-            ("entity", entity, "table" if row.entity or table.entity else "title"),
-            ("stage", stage, said),
-            ("comparison", comparison, "table"),
-            ("scope", row.scope or table.scope, "table" if row.scope else "title"),
-            ("per", per, "table"),
-            ("flow", column.flow or table.flow, "table" if column.flow else "title"),
-        ):
-            if filled:
-                evidence[name] = source
+        """What a figure means; ``whole`` is the index of the fact that it is a part of."""
+        row, column, table = said.row, said.column, said.table
+        indicator, lookup = self._indicator(said)
+        measure, direction, amount = self._measure(said, indicator)
+        period, period_from = _period(said)
+        status, stage, stage_from = _standing(said, metadata, period)
+        known = self._known(lookup, said, measure)
         at_end = _is_point(period) and measure in (Measure.LEVEL, Measure.COUNT)
-        qualifiers = dict(column.qualifiers) | dict(row.qualifiers)
+        region = row.region or place
+        comparison = column.comparison or ("yoy" if measure is Measure.GROWTH else None)
+        aggregation = column.aggregation or ("end" if at_end else None)
+        per = item.per or self._per(indicator)
+        scope = row.scope or (None if row.region else table.scope)
+        entity = row.entity or table.entity or metadata.entity
+        flow = column.flow or table.flow or (known.flow if known else None)
+        named = "table" if row.words or column.names else "title"
+        sources = (
+            ("aggregation", aggregation, "table"),
+            ("comparison", comparison, "table"),
+            ("entity", entity, "table" if row.entity or table.entity else "title"),
+            ("flow", flow, "table" if column.flow else "title"),
+            ("indicator", indicator, named),
+            ("measure", measure, "table"),
+            ("per", per, "table"),
+            ("period", period, period_from),
+            ("region", region or metadata.region, "table" if row.region else "title"),
+            ("scope", scope, "table" if row.scope else "title"),
+            ("stage", stage, stage_from),
+            ("status", status, stage_from),
+        )
         return Fact(
             mention=index,
             member=1,
@@ -184,108 +188,222 @@ class TableLinker:
             comparison=comparison,
             base_start=column.base.start_date if column.base else None,
             base_end=column.base.end_date if column.base else None,
-            aggregation=column.aggregation or ("end" if at_end else None),
-            per=per or self._per(indicator),
+            aggregation=aggregation,
+            per=per,
             period_start=period.start_date if period else None,
             period_end=period.end_date if period else None,
             region=region.full_name if region else metadata.region,
             region_code=region.code if region else metadata.region_code,
-            scope=row.scope or table.scope,
+            scope=scope,
             entity=entity,
-            qualifiers=tuple(sorted(qualifiers.items())),
-            flow=column.flow or (known.flow if known else None) or table.flow,
-            evidence=tuple(sorted(evidence.items())),
+            part_of=whole,
+            qualifiers=_merged(column.qualifiers, row.qualifiers),
+            flow=flow,
+            evidence=tuple((name, source) for name, filled, source in sources if filled),
             value=amount,
+            cell=(item.grid, item.cell),
         )
 
-    def _indicator(self, row: RowSays, column: ColumnSays, table: _TableSays) -> tuple[str, str]:
+    # ---- indicators
+
+    def _indicator(self, said: _Said) -> tuple[str, str]:
         """What a figure measures, with the rows above it, and the name to look for in the lexicon of indicators."""
-        extra = "".join(column.names)
+        row, column, table = said.row, said.column, said.table
         if not row.words:
-            path = column.names or ((table.subject,) if table.subject else ())
-            if not path:
-                return ("合计" if row.total or column.total else ""), ""
-            total = (row.total or column.total) and not path[-1].endswith(("合计", "总计", "总额"))
-            return " > ".join(path) + ("合计" if total else ""), path[-1].removesuffix("合计")
+            return _of_column(said)
         name = row.words[-1]
         if row.total:
-            return " > ".join((*row.words, "小计")), name
-        if extra and extra != name and not self._is_flow(extra):
-            headed = self._wording.head_noun.search(extra) is not None
-            joined = name + extra if headed and not self._wording.head_noun.search(name) else f"{name}（{extra}）"
-            return " > ".join((*row.words[:-1], joined)), joined if headed else name
-        return " > ".join(row.words), name
+            return " > ".join((*row.words, row.total)), name
+        if _SIDE_TOTAL.fullmatch(name) and table.subject and self._indicators.find(table.subject) and not table.entity:
+            return " > ".join(row.words), table.subject
+        extra = "".join(column.names)
+        if not extra or extra == name or _ONE_SIDE.fullmatch(extra):
+            return " > ".join(row.words), name
+        if not self._wording.head_noun.search(extra):
+            return " > ".join((*row.words[:-1], f"{name}（{extra}）")), name
+        if _HEADED.search(name):  # 发电量 in a column of 产量
+            return " > ".join(row.words), name
+        joined = f"{name}（{extra}）" if self._wording.head_noun.search(name) else name + extra
+        return " > ".join((*row.words[:-1], joined)), joined
 
-    def _is_flow(self, words: str) -> bool:
-        """Whether a column's words only say which side of the accounts it is on: 本年支出, 收入预算."""
-        return (
-            regex.fullmatch("(?:本年|当年|部门|财政拨款)?(?:收入|支出|收支)(?:合计|总计)?(?:项目)?|项目|科目", words)
-            is not None
-        )
-
-    def _known(self, name: str, value: Value, measure: Measure) -> Indicator | None:
-        known = self._indicators.find(name) if name else None
-        return known if known and known.is_stated_by(value, measure, self._families) else None
-
-    def _measure(
-        self, value: Money | Percent | Quantity, column: ColumnSays, indicator: str
-    ) -> tuple[Measure, str | None, Value | None]:
-        """Measure and direction, and the value without its sign where that is what the direction says."""
-        measure = column.measure
-        name = indicator.rpartition(" > ")[2]
-        if measure is None and isinstance(value, Percent):
-            measure = self._percentage(name)
-        elif measure is None and name.endswith("指数"):
-            measure = Measure.INDEX
-        elif measure is None:
-            counted = (
-                isinstance(value, Quantity) and value.unit is not None and family(value, self._families) in _COUNTED
-            )
-            measure = Measure.COUNT if counted else Measure.LEVEL
-        if measure not in (Measure.GROWTH, Measure.CHANGE):
-            return measure, None, None
-        if value.low is not None and value.high is not None and value.high < 0:
-            return measure, "decrease", replace(value, low=-value.high, high=-value.low)
-        falls = self._wording.fall_noun.search(name) is not None
-        return measure, "decrease" if falls else "increase" if value.low else None, None
-
-    def _percentage(self, name: str) -> Measure:
-        words = fold(name)
-        if (
-            self._wording.growth_noun.search(words)
-            or self._wording.fall_noun.search(words)
-            or words.endswith(("增长", "增减", "下降"))
-        ):
-            return Measure.GROWTH
-        if words.endswith("指数"):
-            return Measure.INDEX
-        if self._wording.share_noun.search(words) or "占" in words:
-            return Measure.SHARE
-        return Measure.RATE if self._wording.rate_noun.search(words) else Measure.SHARE
+    def _known(self, name: str, said: _Said, measure: Measure) -> Indicator | None:
+        """The canonical indicator: of the row's code where that is one's, else of the name."""
+        code = said.cell.class_code
+        known = (self._indicators.coded(code) if code else None) or (self._indicators.find(name) if name else None)
+        return known if known and known.is_stated_by(said.value, measure, self._families) else None
 
     def _per(self, indicator: str) -> str | None:
         words = indicator.rpartition(" > ")[2]
         return next((what for word, what in self._wording.per if word in words), None)
 
+    # ---- measures
 
-def _period(column: ColumnSays, row: RowSays, table: _TableSays, metadata: Metadata) -> tuple[DateInterval | None, str]:
-    """The days of a figure: its column's, its row's, its table's, else the document's own year."""
-    if column.period and row.period and _is_year(row.period) and not _is_year(column.period):
-        return column.period, "table"
-    for period in (column.period, row.period):
-        if period:
-            return period, "table"
-    if table.period.period:
-        return table.period.period, "title"
+    def _measure(self, said: _Said, indicator: str) -> tuple[Measure, str | None, Value | None]:
+        """Measure and direction, and the value without its sign where that is what the direction says."""
+        value, name = said.value, indicator.rpartition(" > ")[2]
+        measure = said.column.measure or self._measure_of(value, name)
+        if measure not in _CHANGES:
+            return measure, None, None
+        if value.low is not None and value.high is not None and value.high < 0:
+            return measure, "decrease", replace(value, low=-value.high, high=-value.low)
+        falls = said.column.falls or self._wording.fall_noun.search(name) is not None
+        return measure, "decrease" if falls else "increase" if value.low else None, None
+
+    def _measure_of(self, value: Money | Percent | Quantity, name: str) -> Measure:
+        """The measure of a figure whose column does not say it, by its unit and its indicator's name."""
+        if isinstance(value, Percent):
+            return self._percentage(fold(name))
+        if name.endswith("指数"):
+            return Measure.INDEX
+        counted = isinstance(value, Quantity) and value.unit is not None and family(value, self._families) in _COUNTED
+        return Measure.COUNT if counted else Measure.LEVEL
+
+    def _percentage(self, words: str) -> Measure:
+        wording = self._wording
+        if wording.growth_noun.search(words) or wording.fall_noun.search(words):
+            return Measure.GROWTH
+        if words.endswith(("增长", "增减", "下降")):
+            return Measure.GROWTH
+        if words.endswith("指数"):
+            return Measure.INDEX
+        if wording.share_noun.search(words) or "占" in words:
+            return Measure.SHARE
+        return Measure.RATE if wording.rate_noun.search(words) else Measure.SHARE
+
+
+# ---- columns and tables
+
+
+class _Reading:
+    """Reads the headers of one table for its cells, alike ones once."""
+
+    def __init__(self, grid: Grid, table: _TableSays, headers: Headers) -> None:
+        self._table, self._headers = table, headers
+        self._lefts = _lefts(grid, table.year, headers)
+        self._columns: dict[tuple[object, ...], ColumnSays] = {}
+
+    def said(self, cell: GridCell, value: Money | Percent | Quantity, words: str) -> _Said:
+        """All that bears on a figure; ``words`` stand before it in its cell: 增长 in 增长5.6%."""
+        row = self._headers.row(cell.row_header, self._table.year)
+        percent = isinstance(value, Percent)
+        key = cell.group, cell.column, cell.column_header, words, percent, row.period, bool(row.words)
+        if key not in self._columns:
+            self._columns[key] = self._column(cell, row, words, percent)
+        return _Said(row, self._columns[key], self._table, cell, value)
+
+    def _column(self, cell: GridCell, row: RowSays, words: str, percent: bool) -> ColumnSays:
+        year = row.period.end_date.year if row.period and row.period.end_date else self._table.year
+        path = (*cell.column_header, words) if words else cell.column_header
+        column, left = self._headers.column(path, year, percent), self._lefts[cell.group, cell.column]
+        if column.period is None and (not row.period or column.year_before):
+            column = replace(column, period=_year_earlier(left.period) if column.year_before else left.period)
+        if column.measure and not column.names and (column.measure in _CHANGES or not row.words):
+            column = replace(column, names=left.names)
+        return column
+
+
+def _lefts(grid: Grid, year: int | None, headers: Headers) -> dict[tuple[int, int], _Left]:
+    """What each column of a table's groups has from those on its left: 增速 is that of the 生产总值 before it.
+
+    Its days are the last of the columns that hold amounts, as far as no growth stands between: 2024年 | 2023年 | 增长.
+    """
+    paths = {(cell.group, cell.column): cell.column_header for cell in grid.cells}
+    lefts: dict[tuple[int, int], _Left] = {}
+    last, group, measured = _Left(), -1, False
+    for place in sorted(paths):
+        says = headers.column(paths[place], year, percent=True)
+        if place[0] != group:
+            last, group, measured = _Left(), place[0], False
+        lefts[place] = last
+        if says.measure:
+            measured = True
+            continue
+        names = says.names or last.names
+        last = _Left(names, says.period if measured else _later(last.period, says.period))
+        measured = False
+    return lefts
+
+
+def _later(one: DateInterval | None, other: DateInterval | None) -> DateInterval | None:
+    """The period that ends later; of two that end together, the longer."""
+    if one is None or other is None or one.end_date is None or other.end_date is None:
+        return one or other
+    if one.end_date == other.end_date and one.start_date and other.start_date:
+        return one if one.start_date <= other.start_date else other
+    return one if one.end_date > other.end_date else other
+
+
+def _year_earlier(period: DateInterval | None) -> DateInterval | None:
+    if period is None or period.start_date is None or period.end_date is None:
+        return None
+    return DateInterval(_a_year_before(period.start_date), _a_year_before(period.end_date))
+
+
+def _a_year_before(day: date) -> date:
+    """The same day a year before; the last of February for the last."""
+    last = calendar.monthrange(day.year, day.month)[1] == day.day
+    earlier = calendar.monthrange(day.year - 1, day.month)[1]
+    return date(day.year - 1, day.month, earlier if last else min(day.day, earlier))
+
+
+def _title_stage(title: str) -> str | None:
+    if "决算" in title:
+        return "final_account"
+    if "执行" in title:
+        return "execution"
+    if "预算" in title.replace("一般公共预算", "").replace("基金预算", "").replace("经营预算", ""):
+        return "adjusted_budget" if "调整" in title else "initial_budget"
+    return None
+
+
+def _document_period(metadata: Metadata, headers: Headers) -> DateInterval | None:
+    """The days that a document is of: those in its title, else its year where it is of a kind that reports on one."""
+    period = headers.dated(fold(metadata.title or ""), metadata.report_year).period
+    if period and period.end_date and not _is_year(period):
+        return period
     year = metadata.report_year
-    if year is None or metadata.document_type in (
-        DocumentType.WORK_REPORT,
-        DocumentType.PLAN,
-        DocumentType.NEWS,
-        DocumentType.OTHER,
-    ):
-        return None, ""
-    return DateInterval(date(year, 1, 1), date(year, 12, 31)), "document"
+    if year is None or metadata.document_type in _UNDATED:
+        return None
+    return DateInterval(date(year, 1, 1), date(year, 12, 31))
+
+
+def _of_column(said: _Said) -> tuple[str, str]:
+    """The indicator of a figure whose row names none: its column's, or what the table is about."""
+    row, column, table = said.row, said.column, said.table
+    if column.names and not (row.total and column.names[-1] in ("收入", "支出")):
+        return " > ".join(column.names), column.names[-1]
+    total = row.total or ("合计" if not said.cell.row_header else "")
+    name = table.subject
+    if column.flow and ("收支" in name or ("收入" in name and "支出" in name)):  # both sides of the accounts
+        name = "收入" if column.flow == "revenue" else "支出"
+    whole = name + total if total and not name.endswith(("合计", "总计", "总额")) else name
+    return whole or total, "" if row.total == "总计" else name
+
+
+# ---- period and standing
+
+
+def _period(said: _Said) -> tuple[DateInterval | None, str]:
+    """The days of a figure and where they are said: by its column, its row, its table or its document."""
+    column, row, table = said.column, said.row, said.table
+    if column.period and not (row.period and _is_year(column.period)):
+        return column.period, "table"
+    if row.period:
+        return row.period, "table"
+    # How much of the year's budget is done is counted from the year's beginning.
+    running = column.running or ("sum" if column.measure is Measure.RATE else None)
+    if running and table.period:
+        return _running(table.period, running), "table"
+    return table.period, table.period_from
+
+
+def _running(period: DateInterval, running: str) -> DateInterval:
+    """The month, or the year up to its end, that a table of a month or quarter shows."""
+    if period.end_date is None or _is_year(period):
+        return period
+    return DateInterval(
+        period.end_date.replace(day=1, month=1 if running == "sum" else period.end_date.month), period.end_date
+    )
 
 
 def _is_year(period: DateInterval) -> bool:
@@ -301,27 +419,38 @@ def _is_point(period: DateInterval | None) -> bool:
     return day.day == calendar.monthrange(day.year, day.month)[1]
 
 
-def _standing(
-    column: ColumnSays, table: _TableSays, metadata: Metadata, period: DateInterval | None
-) -> tuple[Stand, str | None, str]:
+def _standing(said: _Said, metadata: Metadata, period: DateInterval | None) -> tuple[Stand, str | None, str]:
     """Status and stage, and where they are said: by the column, the table's title or the kind of document."""
-    kind, year = metadata.document_type, metadata.report_year
-    stage, where = column.stage, "table"
+    column, year = said.column, metadata.report_year
     earlier = period is not None and period.end_date is not None and year is not None and period.end_date.year < year
+    stage, where = column.stage, "table"
     if stage is None and column.measure is None:
-        stage, where = table.stage, "title"
+        stage, where = said.table.stage, "title"
         if stage in _PLANNED_STAGES and column.period and earlier:
             stage = None
-    if stage == "actual":
-        return Stand.ACTUAL, None, where
+    if stage == "preliminary":
+        return Stand.ESTIMATED, stage, where
     if stage is not None:
-        return (Stand.PLANNED if stage in _PLANNED_STAGES else Stand.ACTUAL), stage, where
-    if column.measure is Measure.RATE:
-        return Stand.ACTUAL, None, where
-    if kind in _BUDGETS and not earlier:
+        status = Stand.PLANNED if stage in _PLANNED_STAGES else Stand.ACTUAL
+        return status, None if stage == "actual" else stage, where
+    if any(map(_PLANNED.search, said.cell.column_header)):
+        return Stand.PLANNED, None, "table"
+    return _document_standing(column, metadata.document_type, earlier)
+
+
+def _document_standing(column: ColumnSays, kind: DocumentType | None, earlier: bool) -> tuple[Stand, str | None, str]:
+    """What a figure is by the kind of its document; ``earlier``: it is of a year before the document's."""
+    if column.measure is Measure.RATE or earlier:
+        return Stand.ACTUAL, None, "document"
+    if kind in _BUDGETS:
         return Stand.PLANNED, "initial_budget", "document"
     if kind in _ACCOUNTS:
-        return Stand.ACTUAL, "final_account" if column.measure is None and not earlier else None, "document"
-    if kind is DocumentType.PLAN and not earlier:
+        return Stand.ACTUAL, "final_account" if column.measure is None else None, "document"
+    if kind is DocumentType.PLAN:
         return Stand.PLANNED, "plan", "document"
     return Stand.ACTUAL, None, "document"
+
+
+def _merged(*pairs: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+    """Sorted pairs put together; of two with the same key the later counts."""
+    return tuple(sorted({key: value for some in pairs for key, value in some}.items())) if any(pairs) else ()

@@ -75,8 +75,7 @@ class Engine:
         findings = check(prose, mentions, facts, metadata)
         if segments.grids:
             told, more = self.cells.read(segments, document.text, now)
-            placed = [(i, t.mention, t.grid, t.cell, t.per) for i, t in enumerate(told, len(mentions))]
-            facts += self.table_linker.link(segments, placed, metadata, len(facts))
+            facts += self.table_linker.link(segments, told, metadata, len(mentions), len(facts))
             mentions += tuple(t.mention for t in told)
             codes = codes | more
             findings += check_tables(segments, mentions, facts, metadata)
