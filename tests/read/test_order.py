@@ -83,14 +83,15 @@ def test_reading_order(pieces: list[Piece], lines: list[str]) -> None:
 
 def test_paragraphs_begin_where_lines_are_set_in() -> None:
     page = [
-        piece("居中的标题", 35, 0),
+        piece("居中的标题", 35, -20),
+        piece("大字标题", 25, -2, 14),
         piece("首段首行文字文字文字", 20, 20),
         piece("首段次行文字文字文字文字", 0, 35),
         piece("末行。", 0, 50),
         piece("次段首行。", 20, 65),
         piece("署名", 100, 80),
     ]
-    assert [text.startswith("　　") for text in texts(page)] == [False, True, False, False, True, False]
+    assert [text.startswith("　　") for text in texts(page)] == [False, False, True, False, False, True, False]
 
 
 def test_a_page_laid_askew_is_read_by_its_straightened_places() -> None:

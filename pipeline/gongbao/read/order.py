@@ -19,7 +19,9 @@ _REACH = 2.5
 _CAPTION, _PICTURE = (20.0, 1.2), 4.0
 _WIDE_GAP = 1.2
 _WORD_GAP = 0.2
-_INDENT = (1.4, 2.7)
+# A recogniser's boxes are up to a third higher than the characters, so two of these may be one and a half of those.
+_INDENT = (1.2, 2.7)
+_HEADING = 1.3
 
 # A header or footer stands in this part of a page's height, a page's number in a little more of it.
 _MARGIN, _NUMBER_MARGIN, _SAME_HEIGHT = 0.07, 0.12, 0.02
@@ -173,16 +175,12 @@ def _rows(members: list[int], boxes: Sequence[Box]) -> list[list[int]]:
 
 
 def _indented(rows: list[list[int]], boxes: Sequence[Box]) -> list[bool]:
-    """Which rows begin about two characters to the right of where the others do, and are not centred."""
+    """Which rows begin about two characters to the right of where the others do: a paragraph begins with them."""
     extents = [around(boxes[i] for i in row) for row in rows]
     lefts = sorted(box[0] for box in extents)
-    start, end = lefts[len(lefts) // 10], max((box[2] for box in extents), default=0.0)
+    start = lefts[len(lefts) // 10]
     em = median(box[3] - box[1] for box in extents)
-    begins = []
-    for left, _, right, _ in extents:
-        lead, rest = left - start, end - right
-        begins.append(_INDENT[0] * em < lead < _INDENT[1] * em and not abs(lead - rest) < em / 2)
-    return begins
+    return [_INDENT[0] * em < box[0] - start < _INDENT[1] * em and box[3] - box[1] < _HEADING * em for box in extents]
 
 
 def _gutter(members: list[int], boxes: Sequence[Box], em: float) -> tuple[_Gutter, set[int]] | None:
