@@ -16,6 +16,6 @@ def test_the_hash_is_that_of_the_bytes() -> None:
 
 
 def test_an_archive_is_no_document() -> None:
-    with pytest.raises(RejectedError, match="甲.zip: is an archive") as rejected:
+    with pytest.raises(RejectedError, match=r"甲\.zip: is an archive") as rejected:
         read_document(packed(("乙.txt", "收入5亿元".encode())), "甲.zip")
     assert rejected.value.code is Code.UNREAD_FORMAT
