@@ -12,7 +12,7 @@ from gongbao.check.shares import levels_by_name, shares
 from gongbao.check.sums import introductions, sums
 from gongbao.check.told import told_in_tables
 from gongbao.check.totals import totals
-from gongbao.check.wording import words_against_figures, years_of_headings
+from gongbao.check.wording import missing_tables, words_against_figures, years
 from gongbao.model import Fact, Finding, Mention, Metadata, Segments
 
 __all__ = ["FindingCode", "Severity", "check", "check_tables"]
@@ -45,7 +45,7 @@ def check(
     found += misprints(segments, mentions, figures)
     found += told_twice(text, figures)
     found += words_against_figures(text, figures)
-    found += years_of_headings(segments, mentions, metadata)
+    found += years(segments, mentions, metadata)
     return tuple(sorted(dict.fromkeys(found), key=lambda f: (f.mentions, f.code)))
 
 
@@ -58,5 +58,9 @@ def check_tables(
     """
     tables = blocks(segments, mentions, facts)
     prose = [figure for figure in printed(segments, mentions, facts) if figure.fact and figure.fact.cell is None]
-    found = [*totals(tables), *told_in_tables(segments.view.text, prose, tables, metadata.report_year)]
+    found = [
+        *totals(tables),
+        *told_in_tables(segments.view.text, prose, tables, metadata.report_year),
+        *missing_tables(segments),
+    ]
     return tuple(sorted(dict.fromkeys(found), key=lambda f: (f.mentions, f.code)))

@@ -52,6 +52,8 @@ class FindingCode(StrEnum):
     TABLE_DIFFERS = "table_differs"
     WORDING_DIFFERS = "wording_differs"
     YEAR_DIFFERS = "year_differs"
+    BLANK_LEFT = "blank_left"
+    MISSING_TABLE = "missing_table"
 
 
 def finding(

@@ -30,6 +30,7 @@ _NAME = regex.compile(
     rf"(?:本年度?|当年)?(?P<fund>{_FUND})?(?:的)?(?P<kind>{_KIND})?(?P<flow>收入支出|收支|收入|支出)?(?P<staff>{_STAFF})?"
     r"(?:年初)?(?P<stage>预算|决算)?(?P<level>总计|合计|共计|总额|总预算|总决算)?(?:数|安排)?"
 )
+_OPERATING = "机关运行经费"
 _ITEMS = (
     (regex.compile(r"“?三公”?经费(?:财政拨款)?(?:支出)?"), "三公经费"),
     (regex.compile(r"因公出国(?:[（(]境[)）])?(?:经费|费用|费)?(?:支出)?"), "因公出国"),
@@ -37,7 +38,7 @@ _ITEMS = (
     (regex.compile(r"(?:公务用车)?购置费(?:支出)?"), "公务用车购置"),
     (regex.compile(r"(?:公务用车)?运行(?:维护)?费(?:支出)?"), "公务用车运行"),
     (regex.compile(r"公务接待费?(?:支出)?"), "公务接待"),
-    (regex.compile(r".{0,40}?机关运行经费(?:支出)?"), "机关运行经费"),
+    (regex.compile(r".{0,40}?机关运行经费(?:支出)?"), _OPERATING),
 )
 _STAGE = regex.compile(r"(?:年初|全年|当年|本年)?(?:预算|决算|预算执行)(?:数|安排)?$")
 # A table of a department's budget or accounts, whose title says all that its totals are of.
@@ -230,7 +231,7 @@ def _names(name: Name) -> Iterator[Name]:
 def _loose_names(name: Name) -> Iterator[Name]:
     """The names that fit a total only where its table has no other."""
     if name.kind == "公用" and name.level:
-        yield Name(flow="支出", item=("机关运行经费",))
+        yield Name(flow="支出", item=(_OPERATING,))
     if name.level:
         yield replace(name, level="总计" if name.level == "合计" else "合计")
         yield replace(name, flow="收支", level="总计")
@@ -380,7 +381,7 @@ def _by_lead(words: str, before: tuple[Name, bool] | None) -> tuple[Name, bool] 
     bare = _STAGE.sub("", words)
     for pattern, item in _ITEMS:
         if pattern.fullmatch(bare):
-            return Name(flow="支出", item=(item,)), False
+            return Name(flow="支出", item=(item,)), item != _OPERATING
     match = _NAME.fullmatch(words) if words else None
     if match is None or not any(match.group("fund", "flow", "staff")):
         return None

@@ -21,6 +21,8 @@ _NUMBERED = regex.compile(r"(?P<number>[一二三四五六七八九十]{1,3})[�
 _PLAIN_TOTAL = regex.compile("(?:合计|总计|共计|(?:本年|当年|年度)?(?:收入|支出)(?:合计|总计)|收支总计)")
 _OF_THE_YEAR = regex.compile("本年|当年")
 _GRAND = regex.compile("总计$")
+# What 总计 has beside 本年收入合计 or 本年支出合计.
+_CARRIED = regex.compile("结转|结余|专用基金")
 _OF_CODES = ("人员经费合计", "公用经费合计")
 _PERSONNEL = frozenset(("301", "303"))
 # What a column for a sum is split into with nothing left over.
@@ -35,8 +37,11 @@ _SPLITS = tuple(
         "财政拨款(?:收入)?|上级补助收入|(?:财政专户管理)?(?:事业|(?:事业单位)?经营|附属单位上缴|其他)收入|事业单位经营收入",
     )
 )
+# A column that is only some of another, or says how much it changed.
+_NO_PART = regex.compile("^(?:其中|[#＃])|增(?!值)|减|[比较]上|同比|[占比]比|比[重例]|率$|[%％]")
 _MEANT_AS_SUM = 3
 _MANY = 64
+_MOST_NESTED = 8
 _SHOWN = 6
 
 
@@ -260,6 +265,7 @@ def _is_certain(rows: Sequence[Row], *, coded: bool, columns: int) -> bool:
         and _GRAND.search(last.name) is not None
         and at[1] == len(rows) - 1
         and _is_numbered(rows[: at[0]])
+        and all(_CARRIED.search(row.name) for row in rows[at[0] + 1 : at[1]])
     )
 
 
@@ -281,8 +287,22 @@ def _sums(block: Block, total: Row, rows: Sequence[Row], *, certain: bool) -> li
             if (part.unit, part.kind) == (whole.unit, whole.kind)
         )
         if parts:
-            found.append(Sum(block, (total.number, column), whole, parts, certain and whole.kind is Kind.MONEY))
+            sure = certain and whole.kind is Kind.MONEY and (block.is_coded or not _nest(parts))
+            found.append(Sum(block, (total.number, column), whole, parts, sure))
     return found
+
+
+def _nest(parts: Sequence[tuple[str, Printed]]) -> bool:
+    """Whether one of some parts looks like the sum of those behind it, which then are counted twice."""
+    values = [part.value for _, part in parts]
+    for i, value in enumerate(values[:-1]):
+        made = _ZERO
+        for j, other in enumerate(values[i + 1 : i + _MOST_NESTED], i + 1):
+            made += other
+            carried = _CARRIED.search(parts[i][0]) and _CARRIED.search(parts[j][0])
+            if value and made == value and (j > i + 1 or carried):
+                return True
+    return False
 
 
 def _best(choices: Sequence[Sequence[Sum]]) -> Iterator[Sum]:
@@ -361,7 +381,7 @@ def _parts_of(block: Block, column: int, others: Sequence[int], depth: int, tail
 def _like(block: Block, column: int, other: int) -> bool:
     """Whether two columns are of the same days and stage, and neither is only some of another."""
     words = block.columns[other][-1]
-    if words.startswith("其中") or regex.search("增|减|比|率|[%％]", words):
+    if _NO_PART.search(words):
         return False
     for row in block.rows:
         one, two = block.figures.get((row, column)), block.figures.get((row, other))
