@@ -79,11 +79,13 @@ def in_columns(
     headline: str = "",
     photo: tuple[int, str] | None = None,
     drop: float = 0.0,
+    ground: Callable[[Canvas], object] | None = None,
 ) -> bytes:
     """Paragraphs set in columns, over as many pages as they take.
 
     A paragraph that begins with a line break is a caption: centred, with white above and below. ``headline`` goes
-    across the columns of the first page, a ``photo`` (the column it begins in, its caption) across two columns of it.
+    across the columns of the first page, a ``photo`` (the column it begins in, its caption) across two columns of it;
+    ``ground`` draws what lies under each page.
     """
     left, width = 60.0, (475.0 - (columns - 1) * gutter) / columns
     lines: list[tuple[str, bool]] = []
@@ -126,7 +128,10 @@ def in_columns(
         at += pitch
 
     def draw(items: list[tuple[float, float, str, float]]) -> Callable[[Canvas], object]:
-        return lambda canvas: [put(canvas, x, y, text, points, drop) for x, y, text, points in items]
+        return lambda canvas: [
+            ground(canvas) if ground else None,
+            *(put(canvas, x, y, text, points, drop) for x, y, text, points in items),
+        ]
 
     return drawn(*map(draw, pages))
 

@@ -18,7 +18,19 @@ from gongbao.read import scan
 from gongbao.read.order import Line
 from gongbao.read.pdf import read_pdf
 from gongbao.run.document import Engine
-from tests.read.make_pdf import SONG, as_bars, as_dashes, drawn, in_columns, newspaper, picture, put, ruled, turned
+from tests.read.make_pdf import (
+    SONG,
+    as_bars,
+    as_dashes,
+    drawn,
+    in_columns,
+    newspaper,
+    picture,
+    put,
+    ruled,
+    turned,
+    width_of,
+)
 from tests.reading import SHARED, told
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -276,6 +288,11 @@ def as_boxes(canvas: Canvas) -> None:
             put(canvas, GRID[column] + 3, ROWS[row] + 13, text)
 
 
+def twice(canvas: Canvas) -> None:
+    for texts in ([[""] * 3] * 3, TEXTS):
+        ruled(canvas, GRID, ROWS, texts)
+
+
 def open_sided(canvas: Canvas) -> None:
     """A table without borders at its left and right."""
     for y in ROWS:
@@ -296,7 +313,7 @@ def open_sided(canvas: Canvas) -> None:
         pytest.param(as_form, id="表单对象里"),
         pytest.param(as_boxes, id="每格一个框带底色"),
         pytest.param(open_sided, id="左右不封口"),
-        pytest.param(lambda c: [ruled(c, GRID, ROWS, texts) for texts in ([[""] * 3] * 3, TEXTS)], id="重画两遍"),
+        pytest.param(twice, id="重画两遍"),
     ],
 )
 def test_rulings_make_a_table(draw: Callable[[Canvas], object]) -> None:
@@ -368,6 +385,79 @@ def test_a_frame_is_no_table(draw: Callable[[Canvas], object]) -> None:
     document = read(page)
     assert document.tables == ()
     assert lines(document) == ["第一部分概况", "一、收入情况", "二、支出情况"]
+
+
+INDICATORS = [
+    ("地区生产总值", "1,642.5", "1,720.1", "5.4"),
+    ("其中：第一产业", "98.1", "99.0", "—"),
+    ("一般公共预算收入", "532.39", "540", "-1.2"),
+]
+
+
+def three_lines(canvas: Canvas, top: float, *, spanning: bool) -> None:
+    """A table with a line above it, below its head and below it."""
+    below_head = top + (50 if spanning else 25)
+    for y in (top, below_head, below_head + 70):
+        canvas.line(60, 842 - y, 500, 842 - y)
+    if spanning:
+        canvas.line(250, 842 - top - 22, 390, 842 - top - 22)
+        put(canvas, 290, top + 15, "绝对数")
+        put(canvas, 420, top + 20, "比上年")
+        put(canvas, 420, top + 40, "增长(%)")
+    else:
+        put(canvas, 420, top + 17, "增长(%)")
+    for x, words in ((62, "指标"), (255, "2023年"), (345, "2024年")):
+        put(canvas, x, below_head - 8, words)
+    for i, (name, *values) in enumerate(INDICATORS):
+        put(canvas, 62, below_head + 18 + 20 * i, name)
+        for x, words in zip((300, 385, 460), values, strict=True):
+            put(canvas, x - width_of(words, 10.5), below_head + 18 + 20 * i, words)
+
+
+def test_tables_with_three_lines() -> None:
+    def draw(canvas: Canvas) -> None:
+        put(canvas, 200, 60, "表1 主要指标")
+        put(canvas, 440, 80, "单位：亿元")
+        three_lines(canvas, 100, spanning=False)
+        put(canvas, 60, 210, "注：本表按现价计算。")
+        put(canvas, 200, 300, "表2 主要指标")
+        three_lines(canvas, 340, spanning=True)
+
+    document = read(draw)
+    plain, spanning = document.tables
+    body = [text for row in INDICATORS for text in row]
+    assert cells(document, plain) == ["指标", "2023年", "2024年", "增长(%)", *body]
+    assert cells(document, spanning) == ["", "绝对数", "比上年", "指标", "2023年", "2024年", "增长(%)", *body]
+    assert [(c.column, c.columns) for c in spanning.cells[:3]] == [(0, 1), (1, 2), (3, 1)]
+    assert [line for line in lines(document) if "\t" not in line] == [
+        "表1主要指标",
+        "单位：亿元",
+        "注：本表按现价计算。",
+        "表2主要指标",
+    ]
+
+
+@pytest.mark.parametrize("columns", [1, 2])
+def test_lines_about_prose_make_no_table(columns: int) -> None:
+    def draw(canvas: Canvas) -> None:
+        for y in (60, 300, 540, 780):
+            canvas.line(60, 842 - y, 535, 842 - y)
+
+    prose = newspaper(SEED)[2:12]
+    document = read_pdf(in_columns(prose, columns, footer="", ground=draw), "a.pdf")
+    assert document.tables == ()
+    assert bare(document.text) == bare("".join(prose))
+
+
+def test_what_a_page_does_not_let_show_is_not_on_it() -> None:
+    def draw(canvas: Canvas) -> None:
+        path = canvas.beginPath()
+        path.rect(0, 642, 595, 200)
+        canvas.clipPath(path, stroke=0)
+        for i in range(20):
+            put(canvas, 60, 100 + 20 * i, f"第{i}行文字")
+
+    assert lines(read(draw)) == [f"第{i}行文字" for i in range(6)]
 
 
 @pytest.mark.parametrize(

@@ -75,7 +75,7 @@ def text_of(row: list[Run]) -> tuple[str, list[Box]]:
     usual = median(gaps) if len(gaps) > 1 and single * 5 >= len(row) * 4 else 0.0
     text, boxes = row[0].text, list(row[0].boxes)
     for i, (gap, run) in enumerate(zip(gaps, row[1:], strict=True)):
-        space = _between(text[-1], run.text[0], (gap - max(usual, 0.0)) / max(sizes[i], sizes[i + 1], 1e-3))
+        space = _between(text[-1], run.text[0], (gap - max(usual, 0.0)) / max(sizes[i], sizes[i + 1], 1e-3), run.spaced)
         if space:
             boxes.append((row[i].right, run.top, max(run.left, row[i].right), run.bottom))
         text += space + run.text
@@ -83,15 +83,15 @@ def text_of(row: list[Run]) -> tuple[str, list[Box]]:
     return text, boxes
 
 
-def _between(before: str, after: str, gap: float) -> str:
-    """What some white stands for."""
+def _between(before: str, after: str, gap: float, spaced: bool) -> str:
+    """What some white stands for; ``spaced``: the file has a space there."""
     if gap < _WORD_GAP:
         return ""
     if before.isascii() and after.isascii():
-        in_figure = (before.isdigit() or before in ".,") and (after.isdigit() or after in ".,%")
+        in_figure = not spaced and (before.isdigit() or before in ".,") and (after.isdigit() or after in ".,%")
         least = _FIGURE_GAP if in_figure else _WORD_GAP
     else:
-        least = _MIXED_GAP if before.isascii() or after.isascii() else _HAN_GAP
+        least = _MIXED_GAP if before.isascii() or after.isascii() else _WORD_GAP if spaced else _HAN_GAP
     return "" if gap < least else " " if gap < _TAB else "\t"
 
 

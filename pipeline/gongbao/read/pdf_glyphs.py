@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from gongbao.read.pdf_library import library
+from gongbao.read.pdf_hidden import hidden_characters
+from gongbao.read.pdf_library import ADDRESS, NUMBER, address_of, library, quick
 from gongbao.read.writing import Box
 
 # All in the height of a character.
@@ -19,7 +20,7 @@ _NEAR = 2.0
 
 # pdfium marks a hyphen at a line's end so.
 _HYPHEN = "\x02"
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_RARE = re.compile("[\ud800-\udfff\U00010000-\U0010ffff]")
 _QUARTER = math.pi / 2
 _ASKEW = 0.1
 # Fonts made from subsets often say 一 is the radical ⼀: the same glyph, and no rule would know the word again.
@@ -32,7 +33,10 @@ _RADICAL = re.compile("[\u2e80-\u2fd5]")
 
 @dataclass(slots=True, eq=False)
 class Run:
-    """Characters that follow one another closely on one line, a box for each; ``turned``: they run up or down."""
+    """Characters that follow one another closely on one line, a box for each.
+
+    ``turned``: they run up or down. ``spaced``: the file itself has a space before them.
+    """
 
     text: str
     boxes: list[Box]
@@ -41,6 +45,7 @@ class Run:
     right: float
     bottom: float
     turned: bool = False
+    spaced: bool = False
 
     @property
     def size(self) -> float:
@@ -134,13 +139,16 @@ def _read(textpage: Any, frame: Frame) -> Glyphs:
         return glyphs
     text = _characters(textpage, count)
     rects = (pdfium.FS_RECTF * count)()
-    read_box = pdfium.FPDFText_GetLooseCharBox
+    here, start, step = address_of(textpage), ctypes.addressof(rects), ctypes.sizeof(pdfium.FS_RECTF)
+    read_box = quick("FPDFText_GetLooseCharBox", NUMBER, ADDRESS, NUMBER, ADDRESS)
     for i in range(count):
-        read_box(textpage, i, rects[i])
+        read_box(here, i, start + step * i)
+    for i in hidden_characters(textpage, count):
+        rects[i].right = rects[i].left
     runs, firsts = _runs(text, rects, frame)
-    unmapped = pdfium.FPDFText_HasUnicodeMapError
+    unmapped = quick("FPDFText_HasUnicodeMapError", NUMBER, ADDRESS, NUMBER)
     glyphs.count = sum(len(run.text) for run in runs)
-    glyphs.unmapped = sum(unmapped(textpage, i) == 1 for i in range(0, count, 4)) * 4
+    glyphs.unmapped = sum(unmapped(here, i) == 1 for i in range(0, count, 4)) * 4
     if _is_stepping(runs):
         angles = [pdfium.FPDFText_GetCharAngle(textpage, i) for i in firsts]
         if turns := _usual_turns(runs, angles, frame):
@@ -158,7 +166,7 @@ def _characters(textpage: Any, count: int) -> str:
     buffer = (ctypes.c_ushort * (count * 2 + 2))()
     written = pdfium.FPDFText_GetText(textpage, 0, count, buffer)
     text = bytes(buffer)[: max(written - 1, 0) * 2].decode("utf-16-le", "surrogatepass")
-    if len(text) != count or _SURROGATE.search(text) or any(character > "\uffff" for character in text):
+    if len(text) != count or _RARE.search(text):
         # pdfium leaves out what has no meaning and writes two units for a rare character: one by one they count.
         codes = [pdfium.FPDFText_GetUnicode(textpage, i) for i in range(count)]
         text = "".join(chr(code) if 0 < code < 0x110000 else "\ufffd" for code in codes)
@@ -176,23 +184,26 @@ def _runs(text: str, rects: Any, frame: Frame) -> tuple[list[Run], list[int]]:
     boxes: list[Box] = []
     right = low = size = 0.0
     step = back = rise = -1.0
+    spaced = led = False
 
     def end() -> None:
         if boxes:
             first, last = boxes[0], boxes[-1]
             top, bottom = (first[1], first[3]) if len(boxes) == 1 else (min(b[1] for b in boxes), first[3])
-            runs.append(Run("".join(characters), boxes, first[0], top, last[2], bottom))
+            runs.append(Run("".join(characters), boxes, first[0], top, last[2], bottom, spaced=led))
 
     for i, (character, left, top, past, bottom) in enumerate(zip(text, *_displayed(flat, frame), strict=True)):
         # What pdfium made up has no width; nan is never greater.
-        if character <= " " or not past > left or character.isspace():
+        if not past > left or character <= " " or character.isspace():
+            spaced = spaced or past > left
             continue
-        if -back < left - right < step and -rise < bottom - low < rise:
+        if -back < left - right < step and -rise < bottom - low < rise and not spaced:
             characters.append(character)
             boxes.append((left, top, past, bottom))
         else:
             end()
             characters, boxes = [character], [(left, top, past, bottom)]
+            led, spaced = spaced, False
             firsts.append(i)
             low, size = bottom, bottom - top
             step, back, rise = _STEP * size, _BACK * size, _RISE * size
@@ -316,4 +327,4 @@ def part(run: Run, start: int, end: int) -> Run:
     boxes = run.boxes[start:end]
     left, right = min(box[0] for box in boxes), max(box[2] for box in boxes)
     top, bottom = min(box[1] for box in boxes), max(box[3] for box in boxes)
-    return Run(run.text[start:end], boxes, left, top, right, bottom, run.turned)
+    return Run(run.text[start:end], boxes, left, top, right, bottom, run.turned, run.spaced and not start)

@@ -162,7 +162,7 @@ def _whites(segments: list[Segment], em: float) -> list[White]:
     least = _GUTTER * em
     last_strip = 0
     for strip in sorted(strips):
-        gaps = _gaps(strips[strip])
+        gaps = gaps_of(strips[strip])
         following: dict[tuple[float, float], int] = {}
         for (left, right), start in active.items():
             narrower = [(max(left, a), min(right, b)) for a, b in gaps if min(right, b) - max(left, a) >= least]
@@ -180,7 +180,7 @@ def _whites(segments: list[Segment], em: float) -> list[White]:
     return [w._replace(top=page_top + w.top * step, bottom=page_top + w.bottom * step) for w in done]
 
 
-def _gaps(intervals: list[tuple[float, float]]) -> list[tuple[float, float]]:
+def gaps_of(intervals: list[tuple[float, float]]) -> list[tuple[float, float]]:
     """What some intervals leave of the line, from its left end to its right."""
     gaps, end = [], float("-inf")
     for left, right in sorted(intervals):

@@ -1,12 +1,12 @@
 """What is drawn on a PDF page beside its text: ruling lines, pictures, and shapes with curves."""
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from gongbao.read.pdf_glyphs import Frame
-from gongbao.read.pdf_library import library
+from gongbao.read.pdf_library import ADDRESS, NUMBER, address_of, library, quick
 from gongbao.read.pdf_rulings import Ruling
 from gongbao.read.writing import Box
 
@@ -47,35 +47,37 @@ class Marks:
 def marks_of(page: Any, frame: Frame) -> Marks:
     """What is drawn on a page of pdfium, inside form objects too."""
     pdfium = library()
-    marks = Marks()
-    count, get = pdfium.FPDFPage_CountObjects(page), pdfium.FPDFPage_GetObject
-    kind = pdfium.FPDFPageObj_GetType
-    text = pdfium.FPDF_PAGEOBJ_TEXT
-    texts = []
-    for i in range(min(count, _MOST_OBJECTS)):
-        thing = get(page, i)
+    marks, texts = Marks(), []
+    here, text = address_of(page), pdfium.FPDF_PAGEOBJ_TEXT
+    get = quick("FPDFPage_GetObject", ADDRESS, ADDRESS, NUMBER)
+    kind = quick("FPDFPageObj_GetType", NUMBER, ADDRESS)
+    for i in range(min(pdfium.FPDFPage_CountObjects(page), _MOST_OBJECTS)):
+        thing = get(here, i)
         if (type_ := kind(thing)) == text:
             texts.append(thing)
         else:
-            _mark(marks, thing, type_, frame, _IDENTITY, 0)
+            _mark(marks, pdfium.FPDFPage_GetObject(page, i), type_, frame, _IDENTITY, 0)
     if marks.pictures:
         # Text over a scan that its viewer never draws is what somebody's character recognition made of it.
-        modes = [pdfium.FPDFTextObj_GetTextRenderMode(thing) for thing in texts[::7]]
-        marks.invisible = sum(mode == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE for mode in modes) * 2 > len(modes) > 0
-    left, right, rest = ctypes.c_float(), ctypes.c_float(), ctypes.c_float()
-    bounds = pdfium.FPDFPageObj_GetBounds
-    for thing in texts:
-        if bounds(thing, left, rest, right, rest) and left.value == right.value:
-            _unseen(marks, thing, frame, _IDENTITY)
+        mode = quick("FPDFTextObj_GetTextRenderMode", NUMBER, ADDRESS)
+        hidden = [mode(thing) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE for thing in texts[::7]]
+        marks.invisible = sum(hidden) * 2 > len(hidden)
+    _unseen(marks, texts, frame, _IDENTITY)
     return marks
 
 
-def _unseen(marks: Marks, text: Any, frame: Frame, matrix: Matrix) -> None:
-    """Note text without any extent, unless it is spaces of a font that the file holds."""
+def _unseen(marks: Marks, texts: Sequence[int], frame: Frame, matrix: Matrix) -> None:
+    """Note pieces of text without extent, unless they are spaces of a font that the file holds."""
     pdfium = library()
-    if pdfium.FPDFFont_GetIsEmbedded(pdfium.FPDFTextObj_GetFont(text)) == 0:
-        x, y = _product(_matrix(text), matrix)[4:]
-        marks.unseen.append(frame.box(x, y, x, y)[:2])
+    bounds = quick("FPDFPageObj_GetBounds", NUMBER, *[ADDRESS] * 5)
+    font = quick("FPDFTextObj_GetFont", ADDRESS, ADDRESS)
+    embedded = quick("FPDFFont_GetIsEmbedded", NUMBER, ADDRESS)
+    extent = (ctypes.c_float * 4)()
+    sides = [ctypes.addressof(extent) + 4 * i for i in range(4)]
+    for text in texts:
+        if bounds(text, *sides) and extent[0] == extent[2] and embedded(font(text)) == 0:
+            x, y = _product(_matrix(ctypes.cast(text, pdfium.FPDF_PAGEOBJECT)), matrix)[4:]
+            marks.unseen.append(frame.box(x, y, x, y)[:2])
 
 
 def _mark(marks: Marks, thing: Any, kind: int, frame: Frame, matrix: Matrix, depth: int) -> None:
@@ -87,9 +89,7 @@ def _mark(marks: Marks, thing: Any, kind: int, frame: Frame, matrix: Matrix, dep
         if (box := _bounds(thing, frame, matrix)) is not None:
             marks.pictures.append(box)
     elif kind == pdfium.FPDF_PAGEOBJ_TEXT:
-        left, right, rest = ctypes.c_float(), ctypes.c_float(), ctypes.c_float()
-        if pdfium.FPDFPageObj_GetBounds(thing, left, rest, right, rest) and left.value == right.value:
-            _unseen(marks, thing, frame, matrix)
+        _unseen(marks, [address_of(thing)], frame, matrix)
     elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
         inner = _product(_matrix(thing), matrix)
         for i in range(pdfium.FPDFFormObj_CountObjects(thing)):

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 
 from gongbao.read.pdf_columns import rows_of, text_of
 from gongbao.read.pdf_glyphs import Run, part
+from gongbao.read.pdf_open_tables import open_tables
 from gongbao.read.pdf_rulings import Grid, Ruling, grids
 from gongbao.read.writing import Box, CellText
 
+_NEAR = 3.0  # points
 _NOWHERE: Box = (0.0, 0.0, 0.0, 0.0)
 
 
@@ -30,7 +32,14 @@ def tables_of(runs: list[Run], across: Sequence[Ruling], down: Sequence[Ruling])
         if any(cell.text for cell in cells):
             found.append(PageTable(cells, grid.columns, grid.box))
             runs = rest
-    return found, runs
+    left_over = [ruling for ruling in across if not any(_is_of(ruling, table.box) for table in found)]
+    without, runs = open_tables(runs, left_over)
+    return [*found, *(PageTable(*table) for table in without)], runs
+
+
+def _is_of(ruling: Ruling, box: Box) -> bool:
+    left, top, right, bottom = box
+    return top - _NEAR <= ruling.at <= bottom + _NEAR and ruling.end >= left - _NEAR and ruling.start <= right + _NEAR
 
 
 def _area(grid: Grid) -> float:
