@@ -199,6 +199,14 @@ def changed(rows: Rows, *changes: tuple[int, int, str]) -> Rows:
             id="四舍五入之差",
         ),
         pytest.param(
+            "收入",
+            [["项目", "金额"], ["一、财政拨款", "30.40"], ["1.一般预算", "20.10"], ["2.基金", "10.30"]],
+            "total_holds",
+            "30.40",
+            "30.40",
+            id="上级等于下级之和",
+        ),
+        pytest.param(
             "调整",
             [["项目", "金额"], ["教育", "12.30"], ["卫生", "-7.40"], ["合计", "4.90"]],
             "total_holds",
@@ -497,6 +505,21 @@ def test_a_changed_figure_is_found_by_its_codes(tree: list[list[list[Decimal]]],
     found = [f for f in findings(("支出决算表", rows)) if f.severity == Severity.SUSPECT]
     assert found and all(f.code == "total_differs" for f in found)
     assert any(rows[place][-1] in f.message for f in found)
+
+
+_labels = "合计 总计 小计 本年收入合计 一、收入 二、 其中： 201 20106 06 基本支出 项目支出 收入 — XX <".split()
+_figures = ["5.00", "-3", "（4.1）", "1,234.56", "9" * 39, "0." + "1" * 30, "12%", "约30", "2024年", "3.2亿元", ""]
+_words = st.sampled_from([*_labels, *_figures])
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.integers(1, 6).flatmap(lambda width: st.lists(st.lists(_words, min_size=width, max_size=width), min_size=2)),
+    st.sampled_from(["", "支出决算表", "收入支出决算总表", "“三公”经费支出决算表"]),
+)
+def test_no_table_is_too_strange(rows: list[list[str]], title: str) -> None:
+    whole = [["" if c == 0 and words == "<" else words for c, words in enumerate(row)] for row in rows]
+    findings((title, whole), "本年收入合计0.3万元，基本支出" + "9" * 39 + "万元。")
 
 
 # ---- real documents

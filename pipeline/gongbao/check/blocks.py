@@ -7,7 +7,7 @@ from decimal import Decimal
 import regex
 
 from gongbao.check.printed import Printed
-from gongbao.link.headers import label_words
+from gongbao.link.header_words import label_words
 from gongbao.model import Fact, Grid, Measure, Mention, Money, Quantity, Segments
 
 _DIGITS = regex.compile(r"(?P<digits>\d++(?:[,，]\d{3})*+(?:\.(?P<places>\d++))?+)(?P<suffix>\D*+)$")

@@ -191,9 +191,29 @@ def row_sums(blocks: Sequence[Block]) -> Iterator[Sum]:
         beside = blocks[max(place - 1, 0) : place + 2]
         alone = not any(_goes_on(one, other) for one, other in pairwise(beside))
         columns = sum(other.grid == block.grid and other.is_coded for other in beside)
+        if roots is None:
+            yield from _of_parents(block)
         for rows in _scopes(block, roots).values():
             certain = alone and _is_certain(rows, coded=block.is_coded, columns=columns)
             yield from _of_scope(block, rows, certain=certain)
+
+
+def _of_parents(block: Block) -> Iterator[Sum]:
+    """Rows without codes against the rows right below them, where their names tell them apart; none for certain."""
+    named: dict[tuple[str, ...], list[Row]] = {}
+    below: dict[tuple[str, ...], list[Row]] = {}
+    for row in block.rows.values():
+        if row.path and not row.is_total:
+            named.setdefault(row.path, []).append(row)
+            below.setdefault(row.path[:-1], []).append(row)
+    found: dict[int, list[Sum]] = {}
+    for path, parts in below.items():
+        parents = named.get(path, [])
+        if len(parents) == 1 and not any(part.is_among for part in parts):
+            for relation in _sums(block, parents[0], parts, certain=False):
+                found.setdefault(relation.place[1], []).append(relation)
+    for relations in found.values():
+        yield from _by_most(relations)
 
 
 def _goes_on(block: Block, other: Block) -> bool:
