@@ -12,9 +12,10 @@ _AMONG = regex.compile(r"^(?:其中[:：]?|#)")
 _FORMULA = regex.compile(r"[（(]?\d(?:[=+＋-]\d)+[）)]?$")
 _UNIT_BRACKET = regex.compile(r"[（(\[【](?:单位[:：])?(?P<inside>[^（）()\[\]【】]{1,16})[)）\]】]")
 _UNIT = regex.compile(
-    r"[±+\-＋－﹢]*[%‰]|[万亿千百十]*\p{Han}{1,3}(?:[/／]\p{Han}{1,4})?|[万亿]?[a-zA-Z³²㎡/]{1,6}|[、,，/]+"
+    r"[±+\-＋－﹢]*[%‰]|[万亿千百十]*(?:[人美港欧日]?[民]?元|人次?|户|公?里|[千平方立公海]*米|公?吨|[千公市]*[斤克顷]|[个家件台套辆只头匹亩次处座所张册部艘枚幅"
+    r"项条支株篇宗起例名岁分级年月天日倍]|人年?|千瓦时?|[吨人]公里|吨标准煤|标准?箱|批次|小时|工作日|床位?|团|件次|人天|头只)(?:[/／]\p{Han}{1,4})?"
+    r"|[万亿]?[a-zA-Z³²㎡/]{1,6}|[、,，/]+"
 )
-_NO_UNIT = regex.compile("境|类|款|项|含|不|护|费|补|役|级|度$|[预决]算|执行|计")
 # What a change, a rate or a ratio is held against, with all that stands behind it: 比上年增减额, 为预算, 占年初预算.
 _HELD_AGAINST = regex.compile("(?:为|(?<![同环])(?:比|较)|占|完成(?=.*(?:预算|计划|目标|任务|进度))).*$")
 _CHANGED = regex.compile(
@@ -52,12 +53,17 @@ def without_unit(words: str) -> str:
 
 def _is_unit(inside: str) -> bool:
     """Whether brackets hold units and not a part of a name: 因公出国（境）费, 维修（护）费."""
-    return all(_UNIT.fullmatch(part) for part in regex.split("[、,，]", inside)) and not _NO_UNIT.search(inside)
+    return all(_UNIT.fullmatch(part) for part in regex.split("[、,，]", inside))
 
 
 def without_comparison(words: str) -> str:
     """What changes or is held against something, of a column's words: 规模以上工业增加值 of 规模以上工业增加值增速."""
     return _CHANGED.sub("", _HELD_AGAINST.sub("", words))
+
+
+def only_compares(words: str) -> bool:
+    """Whether words say how something has changed, but not what: 比上年增长."""
+    return _CHANGED.search(words) is not None and not without_manner(without_comparison(words))
 
 
 def without_manner(words: str) -> str:

@@ -9,6 +9,7 @@ from gongbao.link.header_words import (
     compared,
     held_against,
     label_words,
+    only_compares,
     without_comparison,
     without_manner,
     without_unit,
@@ -34,15 +35,17 @@ _OF_BUDGET = regex.compile("预算|安排|批复|计划")
 _SAME_PERIOD = regex.compile("[上去]年同期(?:数|累计)?")
 _FALLS = regex.compile("下降|减少|降低|回落|降幅")
 _RISES = regex.compile("增|上升|提高|升降|涨")
+_SIDE = regex.compile("(?:基本|项目)?(?:收入|支出)$")
 _MOVES = regex.compile("(?:增加|减少|提高|降低|上升|下降|回落)$")
 _BUREAU = regex.compile(
-    "(?:局|委员会|办公室|办事处|厅|法院|检察院|中心|大学|学院|学校|中学|小学|幼儿园|医院|公司|集团|管委会|人民政府|研究院|研究所|协会|联合会)(?:[（(].{1,8}[）)])?$"
+    "(?:局|委员会|办公室|办事处|厅|法院|检察院|中心|大学|学院|学校|中学|小学|幼儿园|医院|公司|集团|管委会|人民政府|研究院|研究所|协会|联合会"
+    "|[省市县区州盟旗镇乡].+(?:站|所|馆|队|处|办|部|社|台|会|委))(?:[（(].{1,8}[）)])?$"
 )
 _SHORTEST_NAME = 5
 _WHOLE = regex.compile("^全(?:[市省区县州盟旗国]|社会)$")
 _OWN_LEVEL = regex.compile("^(?:[省市区县州盟旗]本?级|本级|[省市区县州盟旗]直)$")
 _AREA = regex.compile("^全[市省区县州盟旗](?=.{2})")
-_POPULATION = ("城镇", "农村", "城市", "规模以上", "限额以上", "规上", "限上", "城乡")
+_POPULATION = ("城镇", "农村", "乡村", "城市", "规模以上", "限额以上", "规上", "限上", "城乡")
 _STAGES = ("adjusted_budget", "initial_budget", "preliminary", "execution", "final_account", "actual", "target")
 _CHANGES = (Measure.GROWTH, Measure.CHANGE, Measure.RATE, Measure.INDEX)
 
@@ -75,6 +78,9 @@ class ColumnSays:
     running: str | None = None
     year_before: bool = False
     falls: bool = False
+    region: Region | None = None
+    scope: str | None = None
+    total: str | None = None
     qualifiers: tuple[tuple[str, str], ...] = ()
 
 
@@ -82,7 +88,8 @@ class ColumnSays:
 class RowSays:
     """What the path of a row's headers says: its indicator with those above it, or place, unit, days.
 
-    ``total`` is the word by which it sums up a table: 合计.
+    ``total`` is the word by which it sums up a table: 合计. ``held``: it names no indicator but tells how the
+    one above it has changed: 比上年增长.
     """
 
     words: tuple[str, ...]
@@ -91,6 +98,7 @@ class RowSays:
     entity: str | None = None
     scope: str | None = None
     total: str | None = None
+    held: bool = False
     qualifiers: tuple[tuple[str, str], ...] = ()
 
 
@@ -114,9 +122,11 @@ class Headers:
         end = 0
         for mention in self._times(words, year):
             days, (start, stop) = mention.value, (mention.span.start, mention.span.end)
-            if not isinstance(days, DateInterval) or days.start_date is None or _is_name(words, start, stop):
+            if not isinstance(days, DateInterval) or _is_name(words, start, stop):
                 continue
-            if _BASE.search(words[:start]):
+            if days.start_date is None:  # 3月末 of a table that does not say of which year
+                pass
+            elif _BASE.search(words[:start]):
                 base = days
             elif period is None:
                 period = days
@@ -157,7 +167,7 @@ class Headers:
             comparison,
             self._stage(said) if measure is not Measure.RATE else None,
             self.flow(*reversed(path)),
-            _aggregation(whole),
+            _aggregation(whole) if measure is None else "sum" if "累计" in whole else None,
             _running(whole),
             year_before,
             _FALLS.search(whole) is not None and not _RISES.search(whole),
@@ -181,9 +191,16 @@ class Headers:
                 qualifiers["expenditure_kind"] = kind
             elif bare in self._lexicons["table_fund"]:
                 qualifiers["fund"] = bare
+            elif (fund := _SIDE.sub("", bare)) in self._lexicons["table_fund"]:
+                qualifiers["fund"] = fund
+                names.append(bare)
             elif bare in _POPULATION:
                 qualifiers["population"] = bare
-            elif bare and bare not in self._lexicons["table_total"] and bare not in names:
+            elif bare in self._lexicons["table_total"]:
+                says = replace(says, total=bare)
+            elif _scope(bare) or self._region(bare):
+                says = replace(says, region=self._region(bare), scope=_scope(bare))
+            elif bare and bare not in names and not bare.startswith(self._lexicons["table_note"]):
                 names.append(bare)
         return replace(says, names=tuple(names), qualifiers=tuple(sorted(qualifiers.items())))
 
@@ -244,8 +261,8 @@ class Headers:
             dated = self.dated(words, year)
             if dated.period and not dated.words.strip("份度"):
                 says = replace(says, period=dated.period)
-            elif found := self._region(words):
-                says = replace(says, region=found, scope=_scope(words))
+            elif _scope(words) or self._region(words):
+                says = replace(says, region=self._region(words), scope=_scope(words))
             elif len(words) >= _SHORTEST_NAME and _BUREAU.search(words):
                 says = replace(says, entity=words)
             elif words in self._lexicons["table_total"]:
@@ -255,6 +272,9 @@ class Headers:
             elif words:
                 if dated.period and last:
                     says, words = replace(says, period=dated.period), dated.words
+                if last and only_compares(words):
+                    says = replace(says, held=True)
+                    continue
                 if area := _AREA.match(words):
                     says, words = replace(says, scope="whole_area"), words[area.end() :]
                 names.append(words)
@@ -305,7 +325,9 @@ def _aggregation(words: str) -> str | None:
         return "sum"
     if regex.search("平均(?!增长)", words):
         return "average"
-    return "begin" if regex.search("[年期]初[数余]", words) else None
+    if regex.search("[年期]初(?:数|余额)", words):
+        return "begin"
+    return "end" if regex.search("[年期月季](?:末|底)(?:数|余额|$)", words) else None
 
 
 def _running(words: str) -> str | None:

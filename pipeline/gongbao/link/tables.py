@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import regex
 
-from gongbao.link.header_words import subject
+from gongbao.link.header_words import subject, without_comparison
 from gongbao.link.headers import ColumnSays, Headers, RowSays, Times
 from gongbao.link.indicators import Indicator, Indicators
 from gongbao.link.measures import family
@@ -35,13 +35,17 @@ _FIGURES = (Money, Percent, Quantity)
 _ENTITY_LINE = regex.compile(
     r"(?:(?:编制|填报|预算|公开)(?:部门|单位)|部门|单位(?:名称)?)(?:名称)?[:：]\s*(?P<entity>[^\s:：、%]{4,40})"
 )
-_SIDE_TOTAL = regex.compile("^(?:本年)?(?:收入|支出)合计$")
+_SIDE_TOTAL = regex.compile("(?:本年)?(?:收入|支出)[合总]计")
+_GROWTH_TITLE = regex.compile("(?:增长|涨跌|增减|升降|变动)(?:率|速度|幅度)$|增速$|[增涨降]幅$")
 _WORDS = regex.compile(r"\p{Han}{2,}$")
 _HEADED = regex.compile("[量额值]$")
-_ONE_SIDE = regex.compile("(?:本年|当年|部门|财政拨款)?(?:收入|支出|收支)(?:合计|总计)?(?:项目)?|项目|科目")
+_ONE_SIDE = regex.compile(
+    "(?:本年|当年|部门|财政拨款|一般公共预算|政府性基金预算|国有资本经营预算)*(?:基本|项目)?(?:收入|支出|收支)(?:合计|总计)?(?:项目)?|项目|科目"
+)
 _PLANNED = regex.compile("计划|预期|拟")
 _PLANNED_STAGES = {"initial_budget", "adjusted_budget", "target"}
 _BUDGETS = (DocumentType.DEPARTMENT_BUDGET, DocumentType.BUDGET_REPORT)
+_DEPARTMENTS = (DocumentType.DEPARTMENT_BUDGET, DocumentType.DEPARTMENT_FINAL_ACCOUNT)
 _ACCOUNTS = (DocumentType.DEPARTMENT_FINAL_ACCOUNT, DocumentType.FINAL_ACCOUNT)
 _UNDATED = (DocumentType.WORK_REPORT, DocumentType.PLAN, DocumentType.NEWS, DocumentType.OTHER)
 _COUNTED = ("count", "people", "event", "place", "division", "transport")
@@ -51,7 +55,10 @@ _SCOPES = (("本级", "own_level"), *((f"全{area}", "whole_area") for area in "
 
 @dataclass(frozen=True, slots=True)
 class _TableSays:
-    """What a table's captions and its document say for all its figures; ``period_from`` is which of them says when."""
+    """What a table's captions and its document say for all its figures; ``period_from`` is which of them says when.
+
+    ``department``: they are a unit's own accounts. ``growth``: the title says that they are changes.
+    """
 
     subject: str
     period: DateInterval | None
@@ -60,6 +67,8 @@ class _TableSays:
     flow: str | None
     entity: str | None
     scope: str | None
+    department: bool
+    growth: bool
 
     @property
     def year(self) -> int | None:
@@ -141,6 +150,11 @@ class TableLinker:
             headers.flow(title),
             entity,
             next((scope for word, scope in _SCOPES if word in title), None),
+            "部门" in title
+            or entity is not None
+            or metadata.entity is not None
+            or metadata.document_type in _DEPARTMENTS,
+            _GROWTH_TITLE.search(title) is not None,
         )
 
     def _fact(
@@ -154,11 +168,12 @@ class TableLinker:
         status, stage, stage_from = _standing(said, metadata, period)
         known = self._known(lookup, said, measure)
         at_end = _is_point(period) and measure in (Measure.LEVEL, Measure.COUNT)
-        region = row.region or place
+        region = row.region or column.region or place
         comparison = column.comparison or ("yoy" if measure is Measure.GROWTH else None)
         aggregation = column.aggregation or ("end" if at_end else None)
         per = item.per or self._per(indicator)
-        scope = row.scope or (None if row.region else table.scope)
+        own = row.region or column.region
+        scope = row.scope or column.scope or (None if own else table.scope)
         entity = row.entity or table.entity or metadata.entity
         flow = column.flow or table.flow or (known.flow if known else None)
         named = "table" if row.words or column.names else "title"
@@ -171,8 +186,8 @@ class TableLinker:
             ("measure", measure, "table"),
             ("per", per, "table"),
             ("period", period, period_from),
-            ("region", region or metadata.region, "table" if row.region else "title"),
-            ("scope", scope, "table" if row.scope else "title"),
+            ("region", region or metadata.region, "table" if own else "title"),
+            ("scope", scope, "table" if row.scope or column.scope else "title"),
             ("stage", stage, stage_from),
             ("status", status, stage_from),
         )
@@ -214,13 +229,13 @@ class TableLinker:
         name = row.words[-1]
         if row.total:
             return " > ".join((*row.words, row.total)), name
-        if _SIDE_TOTAL.fullmatch(name) and table.subject and self._indicators.find(table.subject) and not table.entity:
-            return " > ".join(row.words), table.subject
+        if _SIDE_TOTAL.fullmatch(name) and not table.department:
+            return " > ".join(row.words), table.subject if name.endswith("合计") else ""
         extra = "".join(column.names)
         if not extra or extra == name or _ONE_SIDE.fullmatch(extra):
             return " > ".join(row.words), name
         if not self._wording.head_noun.search(extra):
-            return " > ".join((*row.words[:-1], f"{name}（{extra}）")), name
+            return " > ".join((*row.words[:-1], f"{name}（{extra}）")), ""
         if _HEADED.search(name):  # 发电量 in a column of 产量
             return " > ".join(row.words), name
         joined = f"{name}（{extra}）" if self._wording.head_noun.search(name) else name + extra
@@ -229,7 +244,10 @@ class TableLinker:
     def _known(self, name: str, said: _Said, measure: Measure) -> Indicator | None:
         """The canonical indicator: of the row's code where that is one's, else of the name."""
         code = said.cell.class_code
-        known = (self._indicators.coded(code) if code else None) or (self._indicators.find(name) if name else None)
+        known = self._indicators.coded(code) if code else None
+        if known is None and name:
+            bare = without_comparison(name) if measure in _CHANGES else name
+            known = self._indicators.find(name) or self._indicators.find(bare)
         return known if known and known.is_stated_by(said.value, measure, self._families) else None
 
     def _per(self, indicator: str) -> str | None:
@@ -242,6 +260,8 @@ class TableLinker:
         """Measure and direction, and the value without its sign where that is what the direction says."""
         value, name = said.value, indicator.rpartition(" > ")[2]
         measure = said.column.measure or self._measure_of(value, name)
+        if said.column.measure is None and (said.row.held or said.table.growth):
+            measure = Measure.GROWTH if isinstance(value, Percent) else Measure.CHANGE
         if measure not in _CHANGES:
             return measure, None, None
         if value.low is not None and value.high is not None and value.high < 0:
@@ -260,6 +280,8 @@ class TableLinker:
 
     def _percentage(self, words: str) -> Measure:
         wording = self._wording
+        if words.endswith("自然增长率"):  # of a population: births less deaths
+            return Measure.RATE
         if wording.growth_noun.search(words) or wording.fall_noun.search(words):
             return Measure.GROWTH
         if words.endswith(("增长", "增减", "下降")):
@@ -281,10 +303,15 @@ class _Reading:
         self._table, self._headers = table, headers
         self._lefts = _lefts(grid, table.year, headers)
         self._columns: dict[tuple[object, ...], ColumnSays] = {}
+        self._above: dict[int, tuple[str, ...]] = {}  # the names of the row before, by group
 
     def said(self, cell: GridCell, value: Money | Percent | Quantity, words: str) -> _Said:
         """All that bears on a figure; ``words`` stand before it in its cell: 增长 in 增长5.6%."""
         row = self._headers.row(cell.row_header, self._table.year)
+        if row.held and not row.words:
+            row = replace(row, words=self._above.get(cell.group, ()))
+        elif not row.held:
+            self._above[cell.group] = row.words
         percent = isinstance(value, Percent)
         key = cell.group, cell.column, cell.column_header, words, percent, row.period, bool(row.words)
         if key not in self._columns:
@@ -295,8 +322,10 @@ class _Reading:
         year = row.period.end_date.year if row.period and row.period.end_date else self._table.year
         path = (*cell.column_header, words) if words else cell.column_header
         column, left = self._headers.column(path, year, percent), self._lefts[cell.group, cell.column]
-        if column.period is None and (not row.period or column.year_before):
-            column = replace(column, period=_year_earlier(left.period) if column.year_before else left.period)
+        if column.year_before:
+            column = replace(column, period=_year_earlier(left.period or _running(self._table.period, column.running)))
+        elif column.period is None and not row.period and not column.stage:
+            column = replace(column, period=left.period)
         if column.measure and not column.names and (column.measure in _CHANGES or not row.words):
             column = replace(column, names=left.names)
         return column
@@ -372,7 +401,7 @@ def _of_column(said: _Said) -> tuple[str, str]:
     row, column, table = said.row, said.column, said.table
     if column.names and not (row.total and column.names[-1] in ("收入", "支出")):
         return " > ".join(column.names), column.names[-1]
-    total = row.total or ("合计" if not said.cell.row_header else "")
+    total = row.total or column.total or ""
     name = table.subject
     if column.flow and ("收支" in name or ("收入" in name and "支出" in name)):  # both sides of the accounts
         name = "收入" if column.flow == "revenue" else "支出"
@@ -392,14 +421,14 @@ def _period(said: _Said) -> tuple[DateInterval | None, str]:
         return row.period, "table"
     # How much of the year's budget is done is counted from the year's beginning.
     running = column.running or ("sum" if column.measure is Measure.RATE else None)
-    if running and table.period:
+    if running:
         return _running(table.period, running), "table"
     return table.period, table.period_from
 
 
-def _running(period: DateInterval, running: str) -> DateInterval:
+def _running(period: DateInterval | None, running: str | None) -> DateInterval | None:
     """The month, or the year up to its end, that a table of a month or quarter shows."""
-    if period.end_date is None or _is_year(period):
+    if period is None or running is None or period.end_date is None or _is_year(period):
         return period
     return DateInterval(
         period.end_date.replace(day=1, month=1 if running == "sum" else period.end_date.month), period.end_date

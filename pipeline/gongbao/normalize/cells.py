@@ -7,22 +7,23 @@ from typing import NamedTuple
 
 import regex
 
-from gongbao.model import Code, GridCell, Kind, Mention, Mod, Money, Percent, Quantity, Segments, Span, Value
+from gongbao.model import Code, Duration, GridCell, Kind, Mention, Mod, Money, Percent, Quantity, Segments, Span, Value
 from gongbao.normalize.clock import Now
 from gongbao.normalize.mentions import Reader
-from gongbao.normalize.table_units import Unit, Units
+from gongbao.normalize.table_units import Amount, Unit, Units
 from gongbao.segment import segment
-from gongbao.segment.matrix import FOOTNOTE
+from gongbao.segment.matrix import FOOTNOTE, is_period
 
 RULE = "table.cell"
 """The rule of a number that stands alone in a cell; one with words around it has the rule that found it."""
 
 _BOUND = r"[≥≤]|[><＞＜][=＝]?|约"
+_DIGITS = r"(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?"
 _NUMBER = regex.compile(
     rf"(?P<bound>{_BOUND})?"
-    r"(?P<core>[（(](?P<bracketed>\d[\d,，]*(?:\.\d+)?)(?P<inner>[%‰])?[)）]"
-    r"|(?P<minus>[-−－﹣–△▲])?[+＋]?(?P<digits>\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<sign>[%‰])?)"
-    rf"{FOOTNOTE}?"
+    rf"(?P<core>[（(](?P<bracketed>{_DIGITS})(?P<inner>[%‰])?[)）]"
+    rf"|(?P<minus>[-−－﹣–△▲])?[+＋]?(?P<digits>{_DIGITS})(?P<sign>[%‰])?(?:[-—–~～至]+(?P<high>{_DIGITS})(?P<last>[%‰])?)?+)"
+    rf"(?P<after>左右|上下|以上|以下|以内)?{FOOTNOTE}?"
 )
 _BOUND_BEFORE = regex.compile(rf"(?:{_BOUND})$")
 _BOUNDS = {
@@ -33,8 +34,14 @@ _BOUNDS = {
     ">": Mod.MORE_THAN,
     "<": Mod.LESS_THAN,
     "约": Mod.APPROX,
+    "左右": Mod.APPROX,
+    "上下": Mod.APPROX,
+    "以上": Mod.EQUAL_OR_MORE,
+    "以下": Mod.EQUAL_OR_LESS,
+    "以内": Mod.EQUAL_OR_LESS,
 }
 _NARROW = str.maketrans("＞＜＝", "><=")
+_LENGTH = regex.compile(r"\d+")
 _MOST_DIGITS = 40
 _LONGEST_WORDED = 160
 # What a date cannot do without; hardly any header has it, and looking for a date takes long.
@@ -108,21 +115,23 @@ class CellReader:
 
     def _cell(self, cell: GridCell, captions: Sequence[Unit], segments: Segments, now: Now | None) -> Iterable[_Figure]:
         text = segments.view.text[cell.span.start : cell.span.end]
-        match = _NUMBER.fullmatch(text)
+        match = None if is_period(text) else _NUMBER.fullmatch(text)
         return (self._bare(cell, match, captions),) if match else self._worded(cell, text, now)
 
     def _bare(self, cell: GridCell, match: regex.Match[str], captions: Sequence[Unit]) -> _Figure:
-        """A number that stands alone, with its sign and its bound: 1,234.56, (12), △3, ≥95%."""
+        """A number or range that stands alone, with its sign and its bound: 1,234.56, (12), △3, ≥95%, 5-6."""
         negative = match["bracketed"] is not None or match["minus"] is not None
-        number = _decimal(match["bracketed"] or match["digits"], negative)
+        low = _decimal(match["bracketed"] or match["digits"], negative)
+        high = _decimal(match["high"], negative=False) if match["high"] else low
         unit: Unit | None
-        if sign := match["sign"] or match["inner"]:
+        if sign := match["sign"] or match["inner"] or match["last"]:
             unit = Unit(Percent(Decimal(1), Decimal(1), sign))
         else:
             unit = self._units.of_cell(cell, captions)
-        value = _valued(number, unit)
+        value = _valued(low, high, unit)
         start, end = match.span("core")
-        mod = _bound(match["bound"]) if match["bound"] else None
+        bound = match["bound"] or match["after"]
+        mod = _bound(bound) if bound else None
         per = unit.per if unit else None
         return _Figure(cell.span.start + start, cell.span.start + end, _kind(value), value, mod, RULE, per)
 
@@ -145,10 +154,12 @@ def _bound(sign: str) -> Mod:
     return _BOUNDS[sign.translate(_NARROW)]
 
 
-def _kind(value: Money | Percent | Quantity) -> Kind:
+def _kind(value: Amount) -> Kind:
     if isinstance(value, Money):
         return Kind.MONEY
-    return Kind.PERCENT if isinstance(value, Percent) else Kind.QUANTITY
+    if isinstance(value, Percent):
+        return Kind.PERCENT
+    return Kind.DURATION if isinstance(value, Duration) else Kind.QUANTITY
 
 
 def _decimal(digits: str, negative: bool) -> Decimal | None:
@@ -160,10 +171,22 @@ def _decimal(digits: str, negative: bool) -> Decimal | None:
     return -number if negative and number else number
 
 
-def _valued(number: Decimal | None, unit: Unit | None) -> Money | Percent | Quantity:
+def _valued(low: Decimal | None, high: Decimal | None, unit: Unit | None) -> Amount:
+    """A number or range in a unit: 12 in 万元 is 120000 of CNY."""
     if unit is None:
-        return Quantity(number, number, None, None)
+        return Quantity(low, high, None, None)
     one = unit.one
-    if number is not None and one.low is not None and not isinstance(one, Percent):
-        number = number * one.low
-    return replace(one, low=number, high=number)
+    if isinstance(one, Duration):
+        first, last = _lasting(one, low), _lasting(one, high)
+        return replace(one, value=first) if first == last else replace(one, value=None, low=first, high=last)
+    if one.low is not None and not isinstance(one, Percent):
+        low = None if low is None else low * one.low
+        high = None if high is None else high * one.low
+    return replace(one, low=low, high=high)
+
+
+def _lasting(one: Duration, number: Decimal | None) -> str | None:
+    """So many times a length: P10Y for 10 of P1Y."""
+    if number is None or one.value is None:
+        return None
+    return _LENGTH.sub(lambda match: f"{(int(match[0]) * number).normalize():f}", one.value)

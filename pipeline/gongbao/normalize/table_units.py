@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import regex
 
-from gongbao.model import Grid, GridCell, Mention, Money, Percent, Quantity, Span
+from gongbao.model import Duration, Grid, GridCell, Mention, Money, Percent, Quantity, Span
 
 _BRACKET = regex.compile(r"[（(\[【](?P<inside>[^（）()\[\]【】]{1,16})[)）\]】]")
 _BEHIND = regex.compile(r"[/／](?P<what>\p{Han}{1,4}|km²|㎡|m²)$")
@@ -19,6 +19,9 @@ _PERCENT_WORD = regex.compile(
     r"|(?<![汇频功])(?<!(?:出生|死亡|自然增长|人口密|容积))率$"
 )
 _RELATIVE = regex.compile("(?:增长|增减|增速|同比|环比|比重|占比)$")
+# 月 and 日 behind a number are dates, and lengths in a header: 期限（月）.
+_LENGTHS = {"月": "个月", "日": "天"}
+Amount = Money | Percent | Quantity | Duration
 _PERCENT = Percent(Decimal(1), Decimal(1), "%")
 # How many units are remembered: more than any report has, less than a hostile one could ask for.
 _ALIKE = 4096
@@ -28,7 +31,7 @@ _ALIKE = 4096
 class Unit:
     """What 1 of a table's unit is, and what it is for each of: 万元 is 10000 of CNY, 元/平方米 is 1 for each 平方米."""
 
-    one: Money | Percent | Quantity
+    one: Amount
     per: str | None = None
 
     @property
@@ -70,7 +73,7 @@ class Units:
             return Unit(_PERCENT)
         if self._counts(cell.column_header) or self._counts(cell.row_header):
             return None
-        return next((unit for unit in captions if not unit.is_percent), None) or next(iter(captions), None)
+        return _of_several(captions)
 
     def _counts(self, path: Sequence[str]) -> bool:
         """Whether a header's last word counts something that the caption's unit is none of: 数量, 人数."""
@@ -119,6 +122,7 @@ class Units:
         bare = _SIGNS.sub("", words) if "%" in words or "‰" in words else words.strip("“”:： ")
         if not bare or any(character.isdigit() for character in bare):
             return None
+        bare = _LENGTHS.get(bare, bare)
         for name in dict.fromkeys((bare, bare.removeprefix("单位").strip(":："))):
             if unit := self._one(name):
                 return Unit(unit)
@@ -127,11 +131,20 @@ class Units:
                 return Unit(unit, behind["what"])
         return None
 
-    def _one(self, name: str) -> Money | Percent | Quantity | None:
+    def _one(self, name: str) -> Amount | None:
         text = f"1{name}"
         mentions = self._mentions(text)
         if len(mentions) == 1 and mentions[0].span == Span(0, len(text)):
             value = mentions[0].value
-            if isinstance(value, Money | Percent | Quantity):
+            if isinstance(value, Money | Percent | Quantity | Duration):
                 return value
         return None
+
+
+def _of_several(captions: Sequence[Unit]) -> Unit | None:
+    """The one of a caption's units that a figure is in whose headers say nothing: 人、辆、万元 leave it money."""
+    plain = [unit for unit in captions if not unit.is_percent]
+    money = [unit for unit in plain if isinstance(unit.one, Money)]
+    if len(plain) <= 1:
+        return next(iter(plain or captions), None)
+    return money[0] if len(money) == 1 else None

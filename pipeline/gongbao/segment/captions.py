@@ -60,13 +60,14 @@ def _is_prose(words: str) -> bool:
 def framed(grid: Matrix) -> Frame:
     """Where headers begin and the body ends; the cells above and below are captions and notes."""
     height = len(grid.rows)
-    top = row = 0
-    while row < min(height - 1, _CAPTION_LINES):
-        if grid.filled(row):
-            if not _is_caption(grid, row):
-                break
+    top = 0
+    for row in range(min(height - 1, _CAPTION_LINES)):
+        if _is_caption(grid, row):
             top = row + 1
-        row += 1
+        elif (
+            len(grid.filled(row)) > 1
+        ):  # one text alone is a caption too where a caption follows: 金融, then 单位：亿元
+            break
     while top < height - 1 and not grid.filled(top):
         top += 1
     bottom = height
@@ -79,7 +80,7 @@ def framed(grid: Matrix) -> Frame:
 def _is_caption(grid: Matrix, row: int) -> bool:
     filled = grid.filled(row)
     words = [grid.texts[i] for i in filled]
-    if any(map(is_figure, words)):
+    if not words or any(map(is_figure, words)):
         return False
     if any(map(_ABOVE.search, words)):
         return True
@@ -87,7 +88,7 @@ def _is_caption(grid: Matrix, row: int) -> bool:
         return False
     cell = grid.cells[filled[0]]
     if cell.columns == grid.width or (row == 0 and cell.rows == 1):
-        return _TITLE.search(words[0]) is not None
+        return _TITLE.search(words[0]) is not None and not words[0].endswith("数")  # 年初预算数 heads columns
     return row > 0 and _SECOND_LINE.search(words[0]) is not None
 
 

@@ -17,6 +17,7 @@ _DIGITS = regex.compile(r"\d{1,9}")
 _BARE_YEAR = regex.compile(r"(?:19|20)\d\d")
 _WHEN = regex.compile("[年月季时期]")
 _CODE = regex.compile(r"\d{3}(?:\d\d){0,3}")
+_CODED_NAME = regex.compile(r"\d{3}(?:\d\d){0,3}\p{Han}{2}")
 _CODED_HEADER = regex.compile("编码|代码|科目")
 _LONGEST_CODE_HEADER = 12
 _MOSTLY = 0.8
@@ -204,6 +205,9 @@ def _role(column: int, header: Sequence[str], words: Sequence[str], lexicons: Le
         return Role.TEXT
     if not words:
         return Role.VALUE
+    names = last in lexicons["table_label"] or (column == 0 and not header)
+    if names and sum(_CODED_NAME.match(word) is not None for word in words) * 2 > len(words):
+        return Role.LABEL
     dated = column == 0 or any(map(_WHEN.search, header))
     times = sum(is_time(word) and (dated or not _BARE_YEAR.fullmatch(word)) for word in words)
     if times * 2 > len(words):
@@ -219,10 +223,17 @@ def _is_coded(header: Sequence[str], words: Sequence[str], lexicons: Lexicons) -
     """Whether a column holds codes: its header says so, or no header denies it and all look like ones."""
     own = [word for word in words if not word.endswith(lexicons["table_total"])]
     digits = [word for word in own if _DIGITS.fullmatch(word)]
-    if any(text.endswith(lexicons["table_code"]) and len(text) <= _LONGEST_CODE_HEADER for text in header):
+    if any(_names_codes(text, lexicons["table_code"]) for text in header):
         return len(digits) >= len(own) * _MOSTLY
     named = not header or _CODED_HEADER.search(header[-1]) is not None
     return named and len(own) >= 2 and all(map(_CODE.fullmatch, own)) and len(own) * 2 > len(words)
+
+
+def _names_codes(text: str, words: Sequence[str]) -> bool:
+    """Whether a header says that codes stand below it: 类 alone, but 功能分类科目编码 by its end."""
+    return text in words or (
+        len(text) <= _LONGEST_CODE_HEADER and any(len(word) > 1 and text.endswith(word) for word in words)
+    )
 
 
 def _counts_up(words: Sequence[str]) -> bool:

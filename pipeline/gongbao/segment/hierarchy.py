@@ -117,8 +117,8 @@ class _Depth:
                 level = reach = (last.level if last and last.among else parent.level + 1) if parent else level
             else:
                 reach = level + _STEP * (_width(mark[0]) + 1)
-                if last and not last.among:
-                    level = max(level, last.level + 1)
+                if last:
+                    level = max(level, last.level if last.among else last.level + 1)
         elif last and last.among and last.level < level <= last.reach:
             level, reach = last.level, last.reach
         among = mark is not None or (last is not None and level == last.level and last.among)

@@ -23,11 +23,13 @@ _FIGURE = regex.compile(
 )
 # What stands in a cell for no figure.
 _NOTHING = regex.compile(r"[-—–－﹣─/…\.·*×]{1,6}|空|无|持平|不适用|无数据|N/?A", regex.IGNORECASE)
+_FROM_TO = r"(?:19|20)\d\d年?[-—–~至]{1,2}(?:(?:19|20)\d\d|\d{1,2})年?"
 _TIME = regex.compile(
     r"(?:19|20)\d\d(?:年.{0,8}|/\d\d)?|[“\"]?[一二三四五六七八九十]+五[”\"]?.{0,4}"
     r"|(?:19|20)\d\d[年./-]\d{1,2}(?:[月./-](?:\d{1,2}日?)?)?|\d{1,2}(?:-\d{1,2})?月(?:\d{1,2}日|末|底|份)?"
-    r"|(?:19|20)\d\d年?[-—–~至]{1,2}(?:(?:19|20)\d\d|\d{1,2})年?"
+    rf"|{_FROM_TO}"
 )
+_YEARS = regex.compile(_FROM_TO)
 _TURNED = regex.compile(
     r"[（(]?(?:续表?|接上[页表]|下页续|续上表)[\d一二三]*[）)]?(?:(?:计量|金额|货币)?单位[:：]\w{1,4})?|[-—]?\d{1,4}[-—]?"
 )
@@ -43,6 +45,11 @@ def is_value(text: str) -> bool:
 def is_time(text: str) -> bool:
     """Whether a cell's text only says when: a year, a month, a day, a plan period."""
     return _TIME.fullmatch(text) is not None
+
+
+def is_period(text: str) -> bool:
+    """Whether a cell's text goes from one year to another: 2024-2026."""
+    return _YEARS.fullmatch(text) is not None
 
 
 def is_figure(text: str) -> bool:
