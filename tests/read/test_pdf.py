@@ -109,9 +109,17 @@ def test_columns_are_read_one_after_the_other(columns: int, how: Mapping[str, ob
     assert len(document.furniture) - heads == len(document.pages) > 1
 
 
-@pytest.mark.parametrize("columns", [1, 3, 4])
-def test_the_seed_in_columns_holds_the_figures_of_its_text(columns: int) -> None:
-    document = read_pdf(in_columns(newspaper(SEED), columns, header="咸宁市改革专刊"), "a.pdf")
+@pytest.mark.parametrize(
+    ("columns", "size"),
+    [
+        pytest.param(1, 10.5, id="单栏"),
+        pytest.param(3, 10.5, id="三栏"),
+        pytest.param(4, 10.5, id="四栏"),
+        pytest.param(4, 15.0, id="一行六字"),
+    ],
+)
+def test_the_seed_in_columns_holds_the_figures_of_its_text(columns: int, size: float) -> None:
+    document = read_pdf(in_columns(newspaper(SEED), columns, header="咸宁市改革专刊", size=size), "a.pdf")
     expected = figures(Document("seed", SEED))
     assert list(map(len, expected))[:2] == [22, 12]
     assert figures(document) == expected

@@ -11,6 +11,7 @@ from gongbao.read.pdf_glyphs import Run
 
 # All in the height of a usual character of the page.
 _GUTTER = 0.5
+_HUNG_GUTTER = 0.53
 _FULL_WIDTH = 5.0
 _REACH = 2.5
 _PHOTO = 3.0
@@ -67,7 +68,8 @@ def segments_of(row: list[Run], index: int, em: float) -> Iterator[Segment]:
     start = 0
     right = row[0].right
     for i, run in enumerate(row[1:], 1):
-        if run.left - right >= _GUTTER * em:
+        white = run.left - right
+        if white >= _GUTTER * em or (white > 0.03 * em and white + _hanging(row[i - 1]) >= _HUNG_GUTTER * em):
             yield _segment(row[start:i], index)
             start = i
         right = max(right, run.right)
@@ -75,11 +77,15 @@ def segments_of(row: list[Run], index: int, em: float) -> Iterator[Segment]:
 
 
 def _segment(runs: list[Run], index: int) -> Segment:
-    right = max(run.right for run in runs)
-    last = runs[-1]
-    if last.text and last.text[-1] in _HANGING:
-        right -= (last.boxes[-1][2] - last.boxes[-1][0]) / 2
+    right = max(run.right for run in runs) - _hanging(runs[-1])
     return Segment(runs[0].left, min(r.top for r in runs), right, max(r.bottom for r in runs), runs, index)
+
+
+def _hanging(run: Run) -> float:
+    """How much white is at the end of a run that ends with a closing mark."""
+    if run.text and run.text[-1] in _HANGING:
+        return (run.boxes[-1][2] - run.boxes[-1][0]) / 2
+    return 0.0
 
 
 def gutter_of(segments: list[Segment], em: float, habits: Habits) -> tuple[White, list[Segment]] | None:
