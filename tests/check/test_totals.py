@@ -423,11 +423,29 @@ def test_the_prose_is_held_against_the_tables(prose: str, code: str, stated: str
         pytest.param("年初预算为170.00万元，支出决算为80.00万元。", id="不知是何支出"),
         pytest.param("绿水市水利局2024年度收入支出总计99.00万元。", id="另一单位"),
         pytest.param("其中人员经费3.00万元。", id="部分的人员经费"),
+        pytest.param("2023年度收入总计150.00万元，支出总计140.00万元。", id="同句的上年"),
+        pytest.param("局本级2024年度收入总计50.00万元。", id="本级"),
         pytest.param("一般公共服务支出（类）财政事务（款）行政运行（项），比上年增加5.00万元。", id="增加额"),
     ],
 )
 def test_another_figure_of_the_prose_is_not_called_wrong(prose: str) -> None:
     assert wrong(findings(("收入支出决算总表", BOTH), TOTAL, prose)) == []
+
+
+def test_tables_of_two_bureaus_are_not_held_against_each_other() -> None:
+    of_one = changed(BOTH, *((r, c, "1.00") for r in (2, 5, 7) for c in (1, 3)), (4, 1, ""), (4, 3, ""))
+    of_one = changed(of_one, (6, 1, ""), (6, 3, ""))
+    found = findings(("2024年部门收支决算总表", BOTH), ("2024年单位收支决算总表", of_one), "本年收入合计1.30万元。")
+    assert wrong(found) == []
+
+
+def test_a_class_of_many_bureaus_in_one_table_is_no_single_figure() -> None:
+    rows = [
+        ["单位", "科目编码", "科目名称", "合计"],
+        ["甲校", "205", "教育支出", "5.00"],
+        ["乙校", "205", "教育支出", "7.00"],
+    ]
+    assert wrong(findings(("支出决算表", rows), "教育支出（类）12.00万元。")) == []
 
 
 def test_yuan_and_ten_thousand_yuan_agree_by_rounding() -> None:
@@ -507,7 +525,9 @@ def test_a_changed_figure_is_found_by_its_codes(tree: list[list[list[Decimal]]],
     assert any(rows[place][-1] in f.message for f in found)
 
 
-_labels = "合计 总计 小计 本年收入合计 一、收入 二、 其中： 201 20106 06 基本支出 项目支出 收入 — XX <".split()
+_labels = [
+    *("合计", "总计", "小计", "本年收入合计", "一、收入", "二、", "其中：", "201", "20106", "06", "基本支出", "—", "<")
+]
 _figures = ["5.00", "-3", "（4.1）", "1,234.56", "9" * 39, "0." + "1" * 30, "12%", "约30", "2024年", "3.2亿元", ""]
 _words = st.sampled_from([*_labels, *_figures])
 

@@ -59,6 +59,9 @@ _LEAD = regex.compile(
     r"(?:本部门|本单位|部门|单位)?(?:\d{4}年度?)?"
 )
 _VERB = regex.compile(r"(?:共计|为|是|共|达到|达)$")
+# A title without whose table it is, of which year, and that it goes on: two alike may be of two bureaus.
+_OF_WHOM = regex.compile(r"部门|单位|本级|\d{4}年度?|[（(].{0,12}[）)]")
+_MOST_ALIKE = 32
 _REACH = 80
 _FAR = 400
 _ONLY_STAGE = regex.compile(r"(?:支出|收入)?决算数?")
@@ -119,7 +122,7 @@ def _standings(blocks: Sequence[Block]) -> tuple[dict[Key, list[_Standing]], dic
     classes = {row.code: row.name for block in blocks for row in block.rows.values() if row.code}
     titles: dict[str, set[int]] = {}
     for block in blocks:
-        titles.setdefault(block.title, set()).add(block.grid)
+        titles.setdefault(_OF_WHOM.sub("", block.title), set()).add(block.grid)
     own: dict[Key, list[_Standing]] = {}
     known: dict[Key, list[_Standing]] = {}
     loose: dict[Key, list[_Standing]] = {}
@@ -127,7 +130,7 @@ def _standings(blocks: Sequence[Block]) -> tuple[dict[Key, list[_Standing]], dic
         if not block.title or not _is_standard(block):
             continue
         title = _title(block.title)
-        unique = len(titles[block.title]) == 1
+        unique = len(titles[_OF_WHOM.sub("", block.title)]) == 1
         single = sum(row.is_total for row in block.rows.values()) == 1
         columns = {column: _column(title, path) for column, path in block.columns.items()}
         for (number, column), figure in block.figures.items():
@@ -139,11 +142,17 @@ def _standings(blocks: Sequence[Block]) -> tuple[dict[Key, list[_Standing]], dic
                 continue
             standing = _Standing(figure, block, number, column, unique)
             key = _key(name, figure)
-            own.setdefault(key, []).append(standing)
+            _add(own, key, standing)
             for names, told in ((_names(name), known), (_loose_names(name) if single else (), loose)):
                 for other in names:
-                    told.setdefault((other, *key[1:]), []).append(standing)
+                    _add(told, (other, *key[1:]), standing)
     return own, loose | known
+
+
+def _add(told: dict[Key, list[_Standing]], key: Key, standing: _Standing) -> None:
+    same = told.setdefault(key, [])
+    if len(same) < _MOST_ALIKE:
+        same.append(standing)
 
 
 def _is_standard(block: Block) -> bool:
@@ -244,13 +253,11 @@ def _key(name: Name, figure: Printed) -> Key:
     return name, stage, fact.period_start, fact.period_end, figure.unit
 
 
-def _of_year(key: Key, figure: Printed, clause: str, year: int | None) -> Key:
-    """The same of the document's own year where no other is said with the figure: a heading's may be a slip."""
+def _says_year(figure: Printed, clause: str) -> bool:
+    """Whether the days of a figure are said with it. 本年 is the document's own year, whatever a heading says."""
     fact = figure.fact
-    said = fact is None or (dict(fact.evidence).get("period") == "stated" and not clause.startswith(("本年", "当年")))
-    if said or year is None:
-        return key
-    return (*key[:2], date(year, 1, 1), date(year, 12, 31), key[4])
+    stated = fact is not None and dict(fact.evidence).get("period") in ("stated", "sentence")
+    return stated and not clause.startswith(("本年", "当年"))
 
 
 # ---- comparing
@@ -293,9 +300,10 @@ def _tables(same: Sequence[_Standing]) -> Iterator[Finding]:
             _text(first),
             _text(agreeing[0]),
         )
+    plain = _is_plain(same)
     for other in others:
         severity = _agree(first.figure, other.figure)
-        if severity is not Severity.INFO and first.unique and other.unique:
+        if severity is not Severity.INFO and plain:
             yield finding(
                 FindingCode.TABLE_ROUNDED if severity is Severity.NOTE else FindingCode.TABLE_DIFFERS,
                 severity,
@@ -305,6 +313,15 @@ def _tables(same: Sequence[_Standing]) -> Iterator[Finding]:
                 _text(first),
                 _text(other),
             )
+
+
+def _is_plain(same: Sequence[_Standing]) -> bool:
+    """Whether a name means one figure: no other table has the same title, no other row of its table the same name."""
+    rows: dict[tuple[int, int], int] = {}
+    return all(
+        other.unique and rows.setdefault((other.block.grid, other.block.group), other.row) == other.row
+        for other in same
+    )
 
 
 def _text(standing: _Standing) -> str:
@@ -333,9 +350,11 @@ def _prose(
     ends = [match.end() for match in classes]
     before: Printed | None = None
     called: tuple[Name, bool] | None = None
+    ours = False  # whether a sentence is of the document's own year, though a heading's slip may say another
+    days = (date(year, 1, 1), date(year, 12, 31)) if year else (None, None)
     for figure in prose:
         if before is None or before.sentence != figure.sentence:
-            before, called = None, None
+            before, called, ours = None, None, False
         if _is_amount(figure):
             place = bisect_right(ends, figure.start) - 1
             clause = _clause(text, figure, before)
@@ -344,7 +363,8 @@ def _prose(
             )
             if called:
                 key = _key(called[0], figure)
-                same = known.get(key) or known.get(_of_year(key, figure, clause, year), [])
+                ours = ours or not _says_year(figure, clause)
+                same = known.get(key) or (known.get((*key[:2], *days, key[4]), []) if ours else [])
                 yield from _compared(figure, [other for other in same if _same_whose(figure, other.figure)], called[1])
         before = figure
 
@@ -411,7 +431,7 @@ def _compared(figure: Printed, same: Sequence[_Standing], sure: bool) -> Iterato
                 figure.text,
                 _text(found[0]),
             )
-    if agreeing or rounded or not same or not all(other.unique for other in same):
+    if agreeing or rounded or not same or not _is_plain(same):
         return
     nearest = min(same, key=lambda other: abs(other.figure.value - figure.value))
     alike = misprinted(figure, [nearest.figure]) or tens_apart(figure, nearest.figure)
