@@ -505,6 +505,11 @@ def scanned(canvas: Canvas) -> None:
     canvas.drawImage(picture(500, 700, of_text=True), 0, 0, 595, 842)
 
 
+def stamped(canvas: Canvas) -> None:
+    scanned(canvas)
+    put(canvas, 290, 815, "- 1 -")
+
+
 def hidden(canvas: Canvas) -> None:
     scanned(canvas)
     text = canvas.beginText(60, 700)
@@ -583,6 +588,7 @@ def test_what_is_lost_is_said(
     "what",
     [
         pytest.param(lambda c: c.drawImage(picture(300, 300, of_text=False), 320, 300, 220, 300), id="照片"),
+        pytest.param(lambda c: c.drawImage(picture(300, 400, of_text=False), 0, 0, 595, 842), id="满版底图"),
         pytest.param(lambda c: c.drawImage(picture(60, 60, of_text=True), 320, 700, 50, 50), id="小图标"),
         pytest.param(lambda c: [c.rect(320 + 30 * i, 300, 20, 50 + 20 * i, fill=1) for i in range(6)], id="柱状图"),
         pytest.param(lambda c: c.circle(430, 400, 90), id="圆"),
@@ -601,6 +607,7 @@ def test_a_picture_that_is_no_text_is_not_missed(what: Callable[[Canvas], object
         pytest.param(drawn(lambda c: None), Code.NO_TEXT, id="全空白"),
         pytest.param(drawn(lambda c: c.grid((60, 200, 300), (500, 600))), Code.NO_TEXT, id="只有线条"),
         pytest.param(drawn(scanned), Code.NEEDS_OCR, id="扫描件"),
+        pytest.param(drawn(stamped), Code.NEEDS_OCR, id="盖了页码的扫描件"),
         pytest.param(
             drawn(lambda c: put(c, 60, 100, "收入"), encrypt=StandardEncryption("secret")), Code.ENCRYPTED, id="要密码"
         ),

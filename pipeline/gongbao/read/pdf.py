@@ -14,7 +14,7 @@ from gongbao.read.pdf_columns import Line, lines_in_order, rows_of, text_of
 from gongbao.read.pdf_furniture import furniture_of
 from gongbao.read.pdf_glyphs import Frame, Glyphs, Run, glyphs_of
 from gongbao.read.pdf_gutters import Habits
-from gongbao.read.pdf_ink import has_ink, is_garbled, lost_places, rendered
+from gongbao.read.pdf_ink import has_ink, is_garbled, is_stamped_scan, lost_places, rendered
 from gongbao.read.pdf_library import library
 from gongbao.read.pdf_marks import Marks, marks_of
 from gongbao.read.pdf_tables import PageTable, tables_of
@@ -142,7 +142,7 @@ def _page(pdf: Any, data: bytes, number: int, amiss: _Amiss) -> _Page:
         rows_of([*outside, *(place for place, _ in places)]),
         {id(place): table for place, table in places},
         glyphs.askew,
-        has_text=bool(glyphs.runs),
+        has_text=bool(glyphs.runs) and number not in amiss.textless[-1:],
     )
 
 
@@ -159,7 +159,10 @@ def _inspect(page: Any, number: int, glyphs: Glyphs, marks: Marks, amiss: _Amiss
     if marks.invisible:
         amiss.recognised_before.append(number)
     elif lost := lost_places(page, glyphs, marks):
-        amiss.lost.append(f"{number} ({lost})")
+        if is_stamped_scan(glyphs, marks):
+            amiss.textless.append(number)
+        else:
+            amiss.lost.append(f"{number} ({lost})")
 
 
 def _reject_without_text(pages: list[_Page], amiss: _Amiss, source: str) -> None:

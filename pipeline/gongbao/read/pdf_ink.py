@@ -23,6 +23,8 @@ _DARK, _LIGHT = 128, 200
 _PAPER, _PRINT = 0.45, 0.04
 # Curves of outlines in a field: a Chinese character has some twenty.
 _LEAST_CURVES = 20
+# A scan takes this much of its page, and a stamp on it has fewer characters.
+_SCAN, _STAMP = 0.7, 40
 # Of the characters of a page.
 _GARBLED, _LEAST_GARBLED = 0.05, 3
 _COMMON, _LEAST_HAN = 0.75, 40
@@ -80,6 +82,13 @@ def has_ink(page: Any) -> bool:
     picture = rendered(page, width, height, min(_SCALE, _LONGEST / max(width, height, 1.0)))
     low, high = picture.getextrema()
     return bool(high - low > 8)
+
+
+def is_stamped_scan(glyphs: Glyphs, marks: Marks) -> bool:
+    """Whether a picture takes most of a page whose only text is a stamp: a page number, the name of a scanner."""
+    width, height = glyphs.frame.size
+    whole = any((b[2] - b[0]) * (b[3] - b[1]) > _SCAN * width * height for b in marks.pictures)
+    return whole and glyphs.count < _STAMP
 
 
 def lost_places(page: Any, glyphs: Glyphs, marks: Marks) -> str:
