@@ -154,6 +154,14 @@ def test_title_and_unit(picture: str, title: str | None, unit: str | None) -> No
     assert grids(picture) == [(title, unit)]
 
 
+def test_a_sheet_with_two_tables_in_it() -> None:
+    picture = (
+        "收入预算表 | <\n单位：万元 | <\n项目 | 金额\n税收 | 3\n |\n支出预算表 | <\n单位：元 | <\n项目 | 金额\n教育 | 5"
+    )
+    assert grids(picture) == [("收入预算表", "万元"), ("支出预算表", "元")]
+    assert cells(picture) == ["3 | 税收 | 金额", "5 | 教育 | 金额"]
+
+
 def test_two_tables_below_each_other_have_their_own_captions() -> None:
     picture = "====\n表1 收入表\n单位：万元\n项目 | 数\n税 | 3\n表2 支出表\n单位：元\n项目 | 数\n教育 | 5"
     assert grids(picture) == [("表1 收入表", "万元"), ("表2 支出表", "元")]

@@ -9,6 +9,8 @@ _NUMBERING = regex.compile(
 )
 _CODE = regex.compile(r"^[\[【(（]?\d{3}(?:\d\d){0,3}[\])）】]?[-—_]?(?=\p{Han})")
 _AMONG = regex.compile(r"^(?:其中[:：]?|#)")
+# What a number, a code or 其中 begins with.
+_MARKED = regex.compile(r"[\d一二三四五六七八九十（(\[【①-⑳#＃*·•其]")
 _FORMULA = regex.compile(r"[（(]?\d(?:[=+＋-]\d)+[）)]?$")
 _UNIT_BRACKET = regex.compile(r"[（(\[【](?:单位[:：])?(?P<inside>[^（）()\[\]【】]{1,16})[)）\]】]")
 _UNIT = regex.compile(
@@ -41,8 +43,12 @@ def label_words(label: str) -> str:
     """What a row's label names, without number, code, 其中 and the unit in brackets behind it."""
     words = fold(label)
     for _ in range(3):
+        if not _MARKED.match(words):
+            break
         words = _AMONG.sub("", _NUMBERING.sub("", _CODE.sub("", words)))
-    return without_unit(_FORMULA.sub("", words)).strip(":：、 ")
+    if not words.isalpha():
+        words = without_unit(_FORMULA.sub("", words))
+    return words.strip(":：、 ")
 
 
 def without_unit(words: str) -> str:

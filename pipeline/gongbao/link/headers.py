@@ -198,8 +198,8 @@ class Headers:
                 qualifiers["population"] = bare
             elif bare in self._lexicons["table_total"]:
                 says = replace(says, total=bare)
-            elif _scope(bare) or self._region(bare):
-                says = replace(says, region=self._region(bare), scope=_scope(bare))
+            elif place := self._place_of(bare):
+                says = replace(says, region=place[0], scope=place[1])
             elif bare and bare not in names and not bare.startswith(self._lexicons["table_note"]):
                 names.append(bare)
         return replace(says, names=tuple(names), qualifiers=tuple(sorted(qualifiers.items())))
@@ -255,19 +255,19 @@ class Headers:
         says = RowSays(())
         names: list[str] = []
         qualifiers: dict[str, str] = {}
-        for place, label in enumerate(path):
-            last = place == len(path) - 1
+        for depth, label in enumerate(path):
+            last = depth == len(path) - 1
             words = label_words(label)
             dated = self.dated(words, year)
             if dated.period and not dated.words.strip("份度"):
                 says = replace(says, period=dated.period)
-            elif _scope(words) or self._region(words):
-                says = replace(says, region=self._region(words), scope=_scope(words))
+            elif place := self._place_of(words):
+                says = replace(says, region=place[0], scope=place[1])
             elif len(words) >= _SHORTEST_NAME and _BUREAU.search(words):
                 says = replace(says, entity=words)
             elif words in self._lexicons["table_total"]:
                 says = replace(says, total=words if last else None)
-            elif words in _POPULATION and place:
+            elif words in _POPULATION and depth:
                 qualifiers["population"] = words
             elif words:
                 if dated.period and last:
@@ -279,6 +279,12 @@ class Headers:
                     says, words = replace(says, scope="whole_area"), words[area.end() :]
                 names.append(words)
         return replace(says, words=tuple(names), qualifiers=tuple(sorted(qualifiers.items())))
+
+    def _place_of(self, words: str) -> tuple[Region | None, str | None] | None:
+        """The place that a header is the name of, and how much of it: 全市, 市本级."""
+        scope = _scope(words)
+        region = self._region(words)
+        return (region, scope) if region or scope else None
 
     def _region(self, words: str) -> Region | None:
         """The place that a label is the name of: one inside the document's own, or itself."""

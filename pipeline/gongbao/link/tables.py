@@ -4,6 +4,7 @@ import calendar
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 import regex
@@ -37,6 +38,10 @@ _ENTITY_LINE = regex.compile(
 )
 _SIDE_TOTAL = regex.compile("(?:本年)?(?:收入|支出)[合总]计")
 _GROWTH_TITLE = regex.compile("(?:增长|涨跌|增减|升降|变动)(?:率|速度|幅度)$|增速$|[增涨降]幅$")
+# How many names are remembered: more than any report has, less than a hostile one could ask for.
+_ALIKE = 4096
+_EDGE = regex.compile("(?:^| > )(?:(?P<first>[年期]初)|[年期][末底])")
+_HANDED_ON = regex.compile("结转|结余")
 _WORDS = regex.compile(r"\p{Han}{2,}$")
 _HEADED = regex.compile("[量额值]$")
 _ONE_SIDE = regex.compile(
@@ -111,6 +116,8 @@ class TableLinker:
         self._indicators = indicators
         self._regions = regions
         self._times = times
+        self._find = lru_cache(_ALIKE)(indicators.find)
+        self._per = lru_cache(_ALIKE)(self._per_of)
 
     def link(
         self, segments: Segments, mentions: Sequence[CellMention], metadata: Metadata, heard: int, told: int
@@ -165,12 +172,12 @@ class TableLinker:
         indicator, lookup = self._indicator(said)
         measure, direction, amount = self._measure(said, indicator)
         period, period_from = _period(said)
+        period = _at_edge(period, indicator)
         status, stage, stage_from = _standing(said, metadata, period)
         known = self._known(lookup, said, measure)
-        at_end = _is_point(period) and measure in (Measure.LEVEL, Measure.COUNT)
         region = row.region or column.region or place
         comparison = column.comparison or ("yoy" if measure is Measure.GROWTH else None)
-        aggregation = column.aggregation or ("end" if at_end else None)
+        aggregation = column.aggregation or _told_at(period, indicator, measure)
         per = item.per or self._per(indicator)
         own = row.region or column.region
         scope = row.scope or column.scope or (None if own else table.scope)
@@ -227,6 +234,8 @@ class TableLinker:
         if not row.words:
             return _of_column(said)
         name = row.words[-1]
+        if any(map(_HANDED_ON.search, row.words[:-1])) and not _HANDED_ON.search(name):
+            return " > ".join(row.words), ""  # a part of what is handed on, called like the whole year's
         if row.total:
             return " > ".join((*row.words, row.total)), name
         if _SIDE_TOTAL.fullmatch(name) and not table.department:
@@ -247,10 +256,10 @@ class TableLinker:
         known = self._indicators.coded(code) if code else None
         if known is None and name:
             bare = without_comparison(name) if measure in _CHANGES else name
-            known = self._indicators.find(name) or self._indicators.find(bare)
+            known = self._find(name) or self._find(bare)
         return known if known and known.is_stated_by(said.value, measure, self._families) else None
 
-    def _per(self, indicator: str) -> str | None:
+    def _per_of(self, indicator: str) -> str | None:
         words = indicator.rpartition(" > ")[2]
         return next((what for word, what in self._wording.per if word in words), None)
 
@@ -406,7 +415,9 @@ def _of_column(said: _Said) -> tuple[str, str]:
     if column.flow and ("收支" in name or ("收入" in name and "支出" in name)):  # both sides of the accounts
         name = "收入" if column.flow == "revenue" else "支出"
     whole = name + total if total and not name.endswith(("合计", "总计", "总额")) else name
-    return whole or total, "" if row.total == "总计" else name
+    if row.total == "总计":  # with what was handed on and handed up: more than the figure that the name stands for
+        return whole or total, whole if table.department else ""
+    return whole or total, name
 
 
 # ---- period and standing
@@ -433,6 +444,24 @@ def _running(period: DateInterval | None, running: str | None) -> DateInterval |
     return DateInterval(
         period.end_date.replace(day=1, month=1 if running == "sum" else period.end_date.month), period.end_date
     )
+
+
+def _at_edge(period: DateInterval | None, indicator: str) -> DateInterval | None:
+    """The first or last day of a year for what is told of that day: 年初结转和结余, 年末结转和结余."""
+    edge = _EDGE.search(indicator)
+    if edge is None or period is None or not _is_year(period):
+        return period
+    day = period.start_date if edge["first"] else period.end_date
+    return DateInterval(day, day)
+
+
+def _told_at(period: DateInterval | None, indicator: str, measure: Measure) -> str | None:
+    """Whether a stock is told of the begin or the end of its period."""
+    if measure not in (Measure.LEVEL, Measure.COUNT):
+        return None
+    if edge := _EDGE.search(indicator):
+        return "begin" if edge["first"] else "end"
+    return "end" if _is_point(period) else None
 
 
 def _is_year(period: DateInterval) -> bool:

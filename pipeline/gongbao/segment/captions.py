@@ -1,6 +1,7 @@
 """What stands around a table's body: its title, its unit, whose figures it shows, and the notes below it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import regex
@@ -16,6 +17,7 @@ _ABOVE = regex.compile(
     rf"单位[:：]|^(?:编制|填报|预算|公开)?(?:部门|单位|时间|日期)(?:名称)?[:：]|^{_TABLE_NUMBER}$|^[（(]续.{{0,3}}[）)]$"
 )
 _TITLE = regex.compile(r"表(?:[（(].{1,12}[）)])?$|情况|明细|一览|统计|预算|决算|概况|指标|目标|排行|产量|清单")
+_TABLE_TITLE = regex.compile(r"表(?:[（(].{1,12}[）)])?$")
 _SECOND_LINE = regex.compile(r"^[（(].{1,20}[）)]$|^\d{4}年.{0,12}$")
 _NO_TITLE = regex.compile(rf"[。；;：:，]|^[\d\s./-]+$|^{_TABLE_NUMBER}$|^[（(].{{0,20}}[）)]$|^\d{{4}}年度?$")
 _NOTE = regex.compile(r"^(?:[（(]?(?:注|备注|说明|附注)|资料来源|数据来源|来源|填表|制表|审核)")
@@ -57,11 +59,32 @@ def _is_prose(words: str) -> bool:
     )
 
 
-def framed(grid: Matrix) -> Frame:
+def frames(grid: Matrix, are_headings: Callable[[Sequence[str]], bool]) -> list[Frame]:
+    """A grid's tables: a sheet may have several below each other, each with its title and its headers.
+
+    ``are_headings`` tells whether the texts of a row head columns.
+    """
+    starts = [0, *(row for row in range(2, len(grid.rows) - 2) if _begins_table(grid, row, are_headings))]
+    return [_framed(grid, start, end) for start, end in pairwise([*starts, len(grid.rows)])]
+
+
+def _begins_table(grid: Matrix, row: int, are_headings: Callable[[Sequence[str]], bool]) -> bool:
+    """Whether a row in the middle is the title of another table: headers follow, and the first one is not called so."""
+    words = grid.words(row)
+    if len(words) != 1 or len(words[0]) > _LONGEST_NEAR_TITLE or not _TABLE_TITLE.search(words[0]):
+        return False
+    if words[0] in grid.words(0):
+        return False
+    for below in range(row + 1, min(row + _CAPTION_LINES, len(grid.rows))):
+        if grid.filled(below) and not _is_caption(grid, below):
+            return are_headings(grid.words(below))
+    return False
+
+
+def _framed(grid: Matrix, start: int, height: int) -> Frame:
     """Where headers begin and the body ends; the cells above and below are captions and notes."""
-    height = len(grid.rows)
-    top = 0
-    for row in range(min(height - 1, _CAPTION_LINES)):
+    top = start
+    for row in range(start, min(height - 1, start + _CAPTION_LINES)):
         if _is_caption(grid, row):
             top = row + 1
         elif (
@@ -73,7 +96,7 @@ def framed(grid: Matrix) -> Frame:
     bottom = height
     while bottom > top + 1 and _is_note(grid, bottom - 1):
         bottom -= 1
-    around = [i for row in (*range(top), *range(bottom, height)) for i in grid.filled(row)]
+    around = [i for row in (*range(start, top), *range(bottom, height)) for i in grid.filled(row)]
     return Frame(top, bottom, [i for i in dict.fromkeys(around) if not top <= grid.cells[i].row < bottom])
 
 

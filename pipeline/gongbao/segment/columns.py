@@ -73,9 +73,13 @@ class Band(NamedTuple):
     bottom: int
 
 
-def bands(grid: Matrix, top: int, bottom: int, lexicons: Lexicons) -> list[Band]:
+def heading_words(lexicons: Lexicons) -> frozenset[str]:
+    """The words that only ever head columns."""
+    return frozenset(word for name in _HEADING_LEXICONS for word in lexicons[name])
+
+
+def bands(grid: Matrix, top: int, bottom: int, words: frozenset[str]) -> list[Band]:
     """A table cut where other headers follow: forms have their fields first, then their list of indicators."""
-    words = frozenset(word for name in _HEADING_LEXICONS for word in lexicons[name])
     found: list[Band] = []
     start = top
     body = _body(grid, top, bottom, words)
@@ -84,7 +88,7 @@ def bands(grid: Matrix, top: int, bottom: int, lexicons: Lexicons) -> list[Band]
         if row < body:
             continue
         texts = grid.words(row)
-        if len(texts) >= 2 and tuple(texts) not in again and _are_headings(texts, words):
+        if len(texts) >= 2 and tuple(texts) not in again and are_headings(texts, words):
             found.append(Band(start, body, row))
             start, body = row, _body(grid, row, bottom, words)
             again = _headings(grid, start, body)
@@ -102,9 +106,13 @@ def _headings(grid: Matrix, top: int, body: int) -> set[tuple[str, ...]]:
     return {tuple(words) for row in range(top, body) if len(words := grid.words(row)) >= 2}
 
 
-def _are_headings(texts: Sequence[str], words: frozenset[str]) -> bool:
-    """Whether a row's texts are words that head columns and nothing else."""
-    return any(text in words for text in texts) and all(text in words or is_time(text) for text in texts)
+def are_headings(texts: Sequence[str], words: frozenset[str]) -> bool:
+    """Whether a row's texts are several words that head columns and nothing else."""
+    return (
+        len(texts) > 1
+        and any(text in words for text in texts)
+        and all(text in words or is_time(text) for text in texts)
+    )
 
 
 # ---- headers
@@ -122,7 +130,7 @@ def _body(grid: Matrix, top: int, bottom: int, words: frozenset[str]) -> int:
             break
         if row == top and not _opens(grid, row, words):
             break
-        if row > top and texts and not (timed or _hangs_on(grid, row) or _are_headings(texts, words)):
+        if row > top and texts and not (timed or _hangs_on(grid, row) or are_headings(texts, words)):
             break
         row += 1
     return row

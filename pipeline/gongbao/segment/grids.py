@@ -6,8 +6,19 @@ from dataclasses import dataclass
 import regex
 
 from gongbao.model import Document, Span
-from gongbao.segment.captions import framed, is_caption_again, lines_above, title_of, unit_of
-from gongbao.segment.columns import Column, Group, Lexicons, Role, bands, body_rows, columns, groups
+from gongbao.segment.captions import Frame, frames, is_caption_again, lines_above, title_of, unit_of
+from gongbao.segment.columns import (
+    Column,
+    Group,
+    Lexicons,
+    Role,
+    are_headings,
+    bands,
+    body_rows,
+    columns,
+    groups,
+    heading_words,
+)
 from gongbao.segment.hierarchy import Label, paths, whole_codes
 from gongbao.segment.matrix import Matrix, is_figure, is_nothing, is_time, matrix, put_together
 
@@ -50,40 +61,43 @@ def understand(document: Document, lexicons: Lexicons) -> tuple[list[Body], list
     bodies: list[Body] = []
     prose: list[Span] = []
     before = 0
+    words = heading_words(lexicons)
     for tables in put_together(document):
         grid = matrix(tables, document.text)
-        frame = framed(grid)
-        if grid.width == 1 or _is_laid_out(grid, frame.top, frame.bottom):
-            said = [i for i, words in enumerate(grid.texts) if words]
-        else:
-            above = lines_above(document, before, tables[0].span.start)
-            captions = (*above, *(grid.texts[i] for i in frame.said if grid.cells[i].row < frame.top))
-            body, sentences = _body(grid, frame.top, frame.bottom, captions, lexicons)
-            bodies.append(body)
-            said = [*frame.said, *sentences]
-        prose += [grid.cells[i].span for i in said]
+        captions = lines_above(document, before, tables[0].span.start)
+        for frame in frames(grid, lambda texts: are_headings(texts, words)):
+            captions = (*captions, *(grid.texts[i] for i in frame.said if grid.cells[i].row < frame.top))
+            if grid.width == 1 or _is_laid_out(grid, frame.top, frame.bottom):
+                said = [*frame.said, *_filled(grid, frame.top, frame.bottom)]
+            else:
+                body, sentences = _body(grid, frame, captions, lexicons)
+                bodies.append(body)
+                said = [*frame.said, *sentences]
+            prose += [grid.cells[i].span for i in said]
         before = tables[-1].span.end
     return bodies, sorted(prose, key=lambda span: span.start)
 
 
 def _is_laid_out(grid: Matrix, top: int, bottom: int) -> bool:
     """Whether a table only lays out a text: most of its cells hold sentences."""
-    filled = {i for row in range(top, bottom) for i in grid.filled(row)}
+    filled = _filled(grid, top, bottom)
     return sum(_is_sentence(grid.texts[i]) for i in filled) * 2 > len(filled)
+
+
+def _filled(grid: Matrix, top: int, bottom: int) -> dict[int, None]:
+    return dict.fromkeys(i for row in range(top, bottom) for i in grid.filled(row))
 
 
 def _is_sentence(words: str) -> bool:
     return bool(_SENTENCE.search(words)) or (len(words) > _LONG and _CLAUSE.search(words) is not None)
 
 
-def _body(
-    grid: Matrix, top: int, bottom: int, captions: tuple[str, ...], lexicons: Lexicons
-) -> tuple[Body, dict[int, None]]:
+def _body(grid: Matrix, frame: Frame, captions: tuple[str, ...], lexicons: Lexicons) -> tuple[Body, dict[int, None]]:
     """A table's body, and the cells in it that hold sentences."""
     entries: list[Entry] = []
     said: dict[int, None] = {}
     unit, count = unit_of(captions), 0
-    for band in bands(grid, top, bottom, lexicons):
+    for band in bands(grid, frame.top, frame.bottom, heading_words(lexicons)):
         rows = [row for row in body_rows(grid, band) if not _is_caption_again(grid, row, captions)]
         found = columns(grid, band, rows, lexicons)
         said |= _sentences(grid, rows, found)
@@ -97,7 +111,8 @@ def _body(
             count += 1
     entries.sort(key=lambda entry: (entry.row, entry.column))
     texts = {row: tuple(_core(grid, i) for i in grid.begun(row)) for row in {entry.row for entry in entries}}
-    start = min(cell.span.start for cell in grid.cells)
+    covered = (i for row in range(frame.top, frame.bottom) for i in grid.rows[row] if i >= 0)
+    start = min((grid.cells[i].span.start for i in covered), default=0)
     return Body(start, title_of(captions), unit, captions, tuple(entries), texts), said
 
 
