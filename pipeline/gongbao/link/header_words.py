@@ -18,6 +18,7 @@ _UNIT = regex.compile(
     r"项条支株篇宗起例名岁分级年月天日倍]|人年?|千瓦时?|[吨人]公里|吨标准煤|标准?箱|批次|小时|工作日|床位?|团|件次|人天|头只)(?:[/／]\p{Han}{1,4})?"
     r"|[万亿]?[a-zA-Z³²㎡/]{1,6}|[、,，/]+"
 )
+_PRICES = regex.compile("(?:按)?(?:(?P<current>现价|当年价)|可比价|不变价)格?(?:计算)?")
 # What a change, a rate or a ratio is held against, with all that stands behind it: 比上年增减额, 为预算, 占年初预算.
 _HELD_AGAINST = regex.compile("(?:为|(?<![同环])(?:比|较)|占|完成(?=.*(?:预算|计划|目标|任务|进度))).*$")
 _CHANGED = regex.compile(
@@ -36,6 +37,7 @@ _TITLE_TAIL = regex.compile(
     "(?:[（(].{1,12}[）)]|总?表|明细|情况|统计|一览|清单|分项目|分地区|分科目|按?(?:功能|经济)分类(?:科目)?|科目|[年季月]度"
     "|(?<=(?:收入|支出|收支|经费|支付|资金|基金|余额|限额|投资|补助|分类|地区|项目|安排|执行|完成|调整|预算|决算))(?:预算|决算|执行|完成|安排|调整|草案))$"
 )
+_TITLE_SORT = regex.compile("^分(?:行业|地区|产业|区域|县市区|登记注册类型)")
 _TITLE_AREA = regex.compile("^(?:[全本][省市区县州盟旗]|[省市区县州盟旗]本?级|本级)")
 
 
@@ -53,13 +55,22 @@ def label_words(label: str) -> str:
 
 def without_unit(words: str) -> str:
     """Without a unit in brackets, or the % at the end: 产量（万吨）, 增长%."""
-    kept = _UNIT_BRACKET.sub(lambda match: "" if _is_unit(match["inside"]) else match[0], words)
-    return kept.rstrip("%‰±").rstrip("（(")
+    return _UNIT_BRACKET.sub(_without_units, words).rstrip("%‰±").rstrip("（(")
 
 
-def _is_unit(inside: str) -> bool:
-    """Whether brackets hold units and not a part of a name: 因公出国（境）费, 维修（护）费."""
-    return all(_UNIT.fullmatch(part) for part in regex.split("[、,，]", inside))
+def _without_units(bracket: regex.Match[str]) -> str:
+    """A bracket without units and prices; 境 and 护 in 因公出国（境）费, 维修（护）费 are a part of the name."""
+    parts = regex.split("[、,，]", bracket["inside"])
+    kept = [part for part in parts if not _UNIT.fullmatch(part) and not _PRICES.fullmatch(part)]
+    if len(kept) == len(parts):
+        return bracket[0]
+    return f"（{'、'.join(kept)}）" if kept else ""
+
+
+def price_basis(words: str) -> str | None:
+    """At which prices something is told: 现价, 可比价."""
+    found = _PRICES.search(words)
+    return None if found is None else "current" if found["current"] else "constant"
 
 
 def without_comparison(words: str) -> str:
@@ -85,7 +96,7 @@ def subject(title: str, *names: str) -> str:
     words = _TITLE_NUMBER.sub("", title.strip())
     for name in names:
         words = words.removeprefix(name)
-    words = _TITLE_AREA.sub("", words.strip(" 年度的"))
+    words = _TITLE_SORT.sub("", _TITLE_AREA.sub("", words.lstrip(" 年度的")))
     while shorter := _TITLE_TAIL.search(words):
         words = words[: shorter.start()]
     return words.strip(" 年（）()")

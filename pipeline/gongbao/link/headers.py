@@ -36,11 +36,13 @@ _SAME_PERIOD = regex.compile("[上去]年同期(?:数|累计)?")
 _FALLS = regex.compile("下降|减少|降低|回落|降幅")
 _RISES = regex.compile("增|上升|提高|升降|涨")
 _SIDE = regex.compile("(?:基本|项目)?(?:收入|支出)$")
+_ONE_SIDE = regex.compile("(?:本年)?(?:收入|支出)(?:合计)?")
 _MOVES = regex.compile("(?:增加|减少|提高|降低|上升|下降|回落)$")
 _BUREAU = regex.compile(
     "(?:局|委员会|办公室|办事处|厅|法院|检察院|中心|大学|学院|学校|中学|小学|幼儿园|医院|公司|集团|管委会|人民政府|研究院|研究所|协会|联合会"
     "|[省市县区州盟旗镇乡].+(?:站|所|馆|队|处|办|部|社|台|会|委))(?:[（(].{1,8}[）)])?$"
 )
+_COMMON = regex.compile("普通|中等|高等|各|其他|民办|公办|特殊|职业|成人|国有|集体|股份|私营|外商|港澳台")
 _SHORTEST_NAME = 5
 _WHOLE = regex.compile("^全(?:[市省区县州盟旗国]|社会)$")
 _OWN_LEVEL = regex.compile("^(?:[省市区县州盟旗]本?级|本级|[省市区县州盟旗]直)$")
@@ -99,6 +101,8 @@ class RowSays:
     scope: str | None = None
     total: str | None = None
     held: bool = False
+    stage: str | None = None
+    flow: str | None = None
     qualifiers: tuple[tuple[str, str], ...] = ()
 
 
@@ -263,10 +267,12 @@ class Headers:
                 says = replace(says, period=dated.period)
             elif place := self._place_of(words):
                 says = replace(says, region=place[0], scope=place[1])
-            elif len(words) >= _SHORTEST_NAME and _BUREAU.search(words):
+            elif _is_unit_name(words):
                 says = replace(says, entity=words)
             elif words in self._lexicons["table_total"]:
                 says = replace(says, total=words if last else None)
+            elif last and (stage := self._stage([words])) and not self._bare(words, None):
+                says = replace(says, stage=stage)
             elif words in _POPULATION and depth:
                 qualifiers["population"] = words
             elif words:
@@ -278,7 +284,9 @@ class Headers:
                 if area := _AREA.match(words):
                     says, words = replace(says, scope="whole_area"), words[area.end() :]
                 names.append(words)
-        return replace(says, words=tuple(names), qualifiers=tuple(sorted(qualifiers.items())))
+        root = label_words(path[0]) if path else ""
+        flow = self.flow(root) if _ONE_SIDE.fullmatch(root) else None
+        return replace(says, words=tuple(names), flow=flow, qualifiers=tuple(sorted(qualifiers.items())))
 
     def _place_of(self, words: str) -> tuple[Region | None, str | None] | None:
         """The place that a header is the name of, and how much of it: 全市, 市本级."""
@@ -311,6 +319,11 @@ class Headers:
             if words == word:
                 return meaning
         return None
+
+
+def _is_unit_name(words: str) -> bool:
+    """Whether a label names a bureau, a school or a company, and not a kind of them: 普通高等学校."""
+    return len(words) >= _SHORTEST_NAME and _BUREAU.search(words) is not None and not _COMMON.match(words)
 
 
 def _is_name(words: str, start: int, end: int) -> bool:

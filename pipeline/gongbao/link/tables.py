@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import regex
 
-from gongbao.link.header_words import subject, without_comparison
+from gongbao.link.header_words import price_basis, subject, without_comparison, without_unit
 from gongbao.link.headers import ColumnSays, Headers, RowSays, Times
 from gongbao.link.indicators import Indicator, Indicators
 from gongbao.link.measures import family
@@ -40,7 +40,9 @@ _SIDE_TOTAL = regex.compile("(?:本年)?(?:收入|支出)[合总]计")
 _GROWTH_TITLE = regex.compile("(?:增长|涨跌|增减|升降|变动)(?:率|速度|幅度)$|增速$|[增涨降]幅$")
 # How many names are remembered: more than any report has, less than a hostile one could ask for.
 _ALIKE = 4096
-_EDGE = regex.compile("(?:^| > )(?:(?P<first>[年期]初)|[年期][末底])")
+_SIDE = regex.compile("收入|支出")
+_TITLE_NOUN = regex.compile("(?:固定资产投资|投资|产量|平均工资|工资|增加值|总产值|销售额|零售额)$")
+_EDGE = regex.compile("(?:^| > )(?:(?P<first>[年期]初)(?!预算)|[年期][末底])")
 _HANDED_ON = regex.compile("结转|结余")
 _WORDS = regex.compile(r"\p{Han}{2,}$")
 _HEADED = regex.compile("[量额值]$")
@@ -148,9 +150,10 @@ class TableLinker:
         if period is None:
             period, where = _document_period(metadata, headers), "document"
         entity = next((m["entity"] for line in reversed(grid.captions) if (m := _ENTITY_LINE.search(line))), None)
+        growth = _GROWTH_TITLE.search(title) is not None
         names = [name for name in (metadata.entity, metadata.region, place.name if place else None) if name]
         return _TableSays(
-            subject(dated.words, *names),
+            without_comparison(subject(dated.words, *names)) if growth else subject(dated.words, *names),
             period,
             where,
             _title_stage(title),
@@ -161,7 +164,7 @@ class TableLinker:
             or entity is not None
             or metadata.entity is not None
             or metadata.document_type in _DEPARTMENTS,
-            _GROWTH_TITLE.search(title) is not None,
+            growth,
         )
 
     def _fact(
@@ -182,17 +185,20 @@ class TableLinker:
         own = row.region or column.region
         scope = row.scope or column.scope or (None if own else table.scope)
         entity = row.entity or table.entity or metadata.entity
-        flow = column.flow or table.flow or (known.flow if known else None)
+        headers = said.cell.column_header if column.measure else (*said.cell.column_header, *said.cell.row_header)
+        prices = price_basis("".join(headers))
+        flow = column.flow or table.flow or (known.flow if known else None) or row.flow
         named = "table" if row.words or column.names else "title"
         sources = (
             ("aggregation", aggregation, "table"),
             ("comparison", comparison, "table"),
             ("entity", entity, "table" if row.entity or table.entity else "title"),
-            ("flow", flow, "table" if column.flow else "title"),
+            ("flow", flow, "title" if table.flow and not column.flow else "table"),
             ("indicator", indicator, named),
             ("measure", measure, "table"),
             ("per", per, "table"),
             ("period", period, period_from),
+            ("price_basis", prices, "table"),
             ("region", region or metadata.region, "table" if own else "title"),
             ("scope", scope, "table" if row.scope or column.scope else "title"),
             ("stage", stage, stage_from),
@@ -208,6 +214,7 @@ class TableLinker:
             status=status,
             stage=stage,
             comparison=comparison,
+            price_basis=prices,
             base_start=column.base.start_date if column.base else None,
             base_end=column.base.end_date if column.base else None,
             aggregation=aggregation,
@@ -241,14 +248,27 @@ class TableLinker:
         if _SIDE_TOTAL.fullmatch(name) and not table.department:
             return " > ".join(row.words), table.subject if name.endswith("合计") else ""
         extra = "".join(column.names)
+        if noun := self._noun_of(said):
+            return " > ".join((*row.words[:-1], name + noun)), name + noun
         if not extra or extra == name or _ONE_SIDE.fullmatch(extra):
             return " > ".join(row.words), name
+        for joined in (name + extra, extra + name):
+            if self._find(joined) or (joined.startswith(extra) and _SIDE.fullmatch(name)):
+                return " > ".join((*row.words[:-1], joined)), joined
         if not self._wording.head_noun.search(extra):
             return " > ".join((*row.words[:-1], f"{name}（{extra}）")), ""
         if _HEADED.search(name):  # 发电量 in a column of 产量
             return " > ".join(row.words), name
         joined = f"{name}（{extra}）" if self._wording.head_noun.search(name) else name + extra
         return " > ".join((*row.words[:-1], joined)), joined
+
+    def _noun_of(self, said: _Said) -> str:
+        """What the title says of all rows where they only name its parts: 固定资产投资 of 金融业."""
+        name = said.row.words[-1]
+        noun = _TITLE_NOUN.search(said.table.subject)
+        if noun is None or said.column.names or _HEADED.search(name) or self._wording.head_noun.search(name):
+            return ""
+        return noun[0]
 
     def _known(self, name: str, said: _Said, measure: Measure) -> Indicator | None:
         """The canonical indicator: of the row's code where that is one's, else of the name."""
@@ -414,8 +434,12 @@ def _of_column(said: _Said) -> tuple[str, str]:
     name = table.subject
     if column.flow and ("收支" in name or ("收入" in name and "支出" in name)):  # both sides of the accounts
         name = "收入" if column.flow == "revenue" else "支出"
+    if not name and not total and said.cell.column_header:  # 年初预算 | 基本支出 in a table without a name
+        name = without_unit(said.cell.column_header[-1])
     whole = name + total if total and not name.endswith(("合计", "总计", "总额")) else name
-    if row.total == "总计":  # with what was handed on and handed up: more than the figure that the name stands for
+    if row.total == "总计" and _SIDE.search(
+        name
+    ):  # with what was handed on and handed up: more than the figure that the name stands for
         return whole or total, whole if table.department else ""
     return whole or total, name
 
@@ -481,7 +505,7 @@ def _standing(said: _Said, metadata: Metadata, period: DateInterval | None) -> t
     """Status and stage, and where they are said: by the column, the table's title or the kind of document."""
     column, year = said.column, metadata.report_year
     earlier = period is not None and period.end_date is not None and year is not None and period.end_date.year < year
-    stage, where = column.stage, "table"
+    stage, where = column.stage or said.row.stage, "table"
     if stage is None and column.measure is None:
         stage, where = said.table.stage, "title"
         if stage in _PLANNED_STAGES and column.period and earlier:

@@ -103,8 +103,9 @@ class Units:
 
     def _read_header(self, header: str) -> Unit | None:
         for match in reversed(list(_BRACKET.finditer(header))):
-            if unit := self.named(match["inside"]):
-                return unit
+            for words in (match["inside"], *reversed(_SEVERAL.split(match["inside"]))):
+                if unit := self.named(words):
+                    return unit
         if header.endswith(("%", "‰")):
             return self.named(header[-1])
         tail = _TAIL.search(header)

@@ -17,6 +17,7 @@ _DIGITS = regex.compile(r"\d{1,9}")
 _BARE_YEAR = regex.compile(r"(?:19|20)\d\d")
 _WHEN = regex.compile("[年月季时期]")
 _CODE = regex.compile(r"\d{3}(?:\d\d){0,3}")
+_IDENTIFIER = regex.compile(r"[\w.-]{1,40}", regex.ASCII)
 _CODED_NAME = regex.compile(r"\d{3}(?:\d\d){0,3}\p{Han}{2}")
 _CODED_HEADER = regex.compile("编码|代码|科目")
 _LONGEST_CODE_HEADER = 12
@@ -206,6 +207,9 @@ def _role(column: int, header: Sequence[str], words: Sequence[str], lexicons: Le
         return Role.CODE
     if last in lexicons["table_ordinal"]:
         return Role.ORDINAL
+    own = [word for word in words if not word.endswith(lexicons["table_total"])]
+    if own and _names_codes(last, lexicons["table_code"]) and all(map(_IDENTIFIER.fullmatch, own)):
+        return Role.ORDINAL  # numbers of projects and the like are no classes
     figures = sum(map(is_figure, words))
     if last in lexicons["table_unit"] and not figures:
         return Role.UNIT
