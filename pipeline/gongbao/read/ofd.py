@@ -4,11 +4,12 @@ ofdkit opens the package, forgiving of what producers get wrong in names, encodi
 read here, since every character's place is wanted.
 """
 
+import lzma
+import re
+import struct
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import date
 from io import BytesIO
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
@@ -27,6 +28,11 @@ if TYPE_CHECKING:
 
 _A4: Box = (0.0, 0.0, 210.0, 297.0)
 _MOST_BYTES = 300_000_000
+
+_ENCODING = re.compile(rb"""\s*<\?xml[^>]*?encoding\s*=\s*["']([^"']*)""")
+_TEXT_ENCODINGS = re.compile(
+    rb"utf-?8|utf-?16(?:[lb]e)?|gb_?2312|gbk|gb18030|cp936|big5|us-ascii|ascii|iso-8859-1", re.IGNORECASE
+)
 
 _SCAN_DPI = 200
 _MOST_PIXELS = 30_000_000
@@ -60,11 +66,10 @@ def read_ofd(data: bytes, source: str) -> Document:
     Raises ``RejectedError``: ``broken_file``, ``encrypted``, ``too_large``, ``needs_ocr``, ``no_text``.
     """
     from ofdkit.errors import OFDError, OFDLimitError  # type: ignore[import-untyped]
-    from ofdkit.package import Package
 
     _check(data, source)
     try:
-        with Package(data) as package:
+        with _package(data) as package:
             opened = _Open(package, Budget(source))
             entry = package.find("OFD.xml") or "OFD.xml"
             root = _part(opened, entry)
@@ -80,11 +85,38 @@ def read_ofd(data: bytes, source: str) -> Document:
         raise RejectedError(Code.BROKEN_FILE, f"{source}: is a damaged OFD package: {error}") from error
 
 
+def _package(data: bytes) -> "Package":
+    from ofdkit.errors import OFDFormatError
+    from ofdkit.package import Package
+
+    try:
+        return Package(data)
+    except (OSError, IndexError, NotImplementedError, struct.error) as error:  # a directory that makes no sense
+        raise OFDFormatError(str(error)) from error
+
+
 def _part(opened: _Open, where: str) -> Element:
     """A part of the package, parsed. Many pages may name one part: what is read again counts again."""
-    opened.budget.spend(size=len(opened.package.read(where)))
+    from ofdkit.errors import OFDFormatError
+
+    data = _bytes(opened, where)
+    opened.budget.spend(size=len(data))
+    declared = _ENCODING.match(data[:200])
+    if declared and not _TEXT_ENCODINGS.fullmatch(declared[1]):
+        # Python knows encodings that are none of a text, and one that takes hours for a megabyte.
+        raise OFDFormatError(f"{where} is in an encoding of no document")
     root: Element = opened.package.read_xml(where)
     return root
+
+
+def _bytes(opened: _Open, where: str) -> bytes:
+    from ofdkit.errors import OFDFormatError
+
+    try:
+        data: bytes = opened.package.read(where)
+    except (ValueError, LookupError, lzma.LZMAError) as error:  # its own exceptions are none of these
+        raise OFDFormatError(f"cannot read {where}: {error}") from error
+    return data
 
 
 def _check(data: bytes, source: str) -> None:
@@ -92,7 +124,7 @@ def _check(data: bytes, source: str) -> None:
     try:
         with zipfile.ZipFile(BytesIO(data)) as package:
             parts = package.infolist()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, struct.error) as error:
         raise RejectedError(Code.BROKEN_FILE, f"{source}: is a damaged OFD package: {error}") from error
     if any(part.flag_bits & 1 or part.filename.lower().endswith("encryptions.xml") for part in parts):
         raise RejectedError(Code.ENCRYPTED, f"{source}: is an OFD package that is locked")
@@ -262,7 +294,7 @@ def _image(opened: _Open, path: str | None) -> "Image | None":
     if path is None:
         return None
     try:
-        return next(images(opened.package.read(path), path), None)
+        return next(images(_bytes(opened, path), path), None)
     except RejectedError:
         # JBIG2 and other kinds that nothing here reads; the page is told of as one without text.
         return None
@@ -336,14 +368,9 @@ def _complaints(pages: Sequence[Page]) -> dict[Code, list[str]]:
 
 
 def _metadata(root: Element) -> dict[str, str]:
-    """The title and the day of creation, where the package says them."""
-    found = {}
-    about = first(root, "DocBody", "DocInfo")
-    if title := " ".join((_text(first(about, "Title")) or "").split()):
-        found["title"] = title
-    with suppress(ValueError):
-        found["date"] = date.fromisoformat((_text(first(about, "CreationDate")) or "").strip()[:10]).isoformat()
-    return found
+    """The title, where the package says one; its day of creation is no day of publication."""
+    title = " ".join((_text(first(root, "DocBody", "DocInfo", "Title")) or "").split())
+    return {"title": title} if title else {}
 
 
 def _text(element: Element | None) -> str | None:

@@ -3,9 +3,8 @@
 import ctypes
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 from gongbao.errors import RejectedError
@@ -26,7 +25,6 @@ _INSTALL = "pip install gongbao[ocr]"
 _SCALE, _LONGEST_SIDE = 2.5, 2600
 _TAIL = 2048
 _SHOWN = 20
-_DATE = re.compile(r"(?:D:)?(\d{4})(\d\d)(\d\d)")
 _OFFICE_TITLE = re.compile(r"^Microsoft (?:Word|PowerPoint|Excel) - |\.(?:docx?|pdf|wps|xlsx?|et|ofd)$", re.IGNORECASE)
 _HAN = re.compile("[\u3400-\u9fff]")
 
@@ -268,16 +266,10 @@ def _is_whole(data: bytes) -> bool:
 
 
 def _metadata(pdf: Any) -> dict[str, str]:
-    """``title`` and ``date`` (ISO day) as the file's information dictionary has them."""
-    found = {}
+    """The ``title`` of the file's information dictionary; its day of creation is no day of publication."""
     title = _OFFICE_TITLE.sub("", _entry(pdf, b"Title")).strip()
     # Programs fill in what nobody wrote: untitled, Document1.
-    if _HAN.search(title):
-        found["title"] = title
-    if match := _DATE.match(_entry(pdf, b"CreationDate")):
-        with suppress(ValueError):
-            found["date"] = date(*map(int, match.groups())).isoformat()
-    return found
+    return {"title": title} if _HAN.search(title) else {}
 
 
 def _entry(pdf: Any, name: bytes) -> str:
