@@ -155,7 +155,7 @@ class Document:
     stretches that are no part of what it says: menus, page headers, footers and numbers. ``boxes`` holds four numbers
     for each code point of ``text``, in points from the top left of its page: left, top, right, bottom; all 0 for one
     that is nowhere to be seen. ``metadata`` is what the format says of the document beside its text: ``title``,
-    ``date``, ``url``. ``complaints`` has a sentence for each of its ``codes``.
+    ``date`` (the day of publication), ``url``. ``complaints`` has a sentence for each of its ``codes``.
     """
 
     source: str

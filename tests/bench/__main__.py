@@ -1,20 +1,20 @@
-"""Run as ``python -m tests.bench``: the speed beside jieba, then whether time grows with length alone.
+"""Run as ``python -m tests.bench``: the speed beside jieba, whether time grows with length alone, PDF beside pdfium.
 
-Exits 1 where a bar does not hold. ``python -m tests.bench speed`` and ``… linear`` run one half.
+Exits 1 where a bar does not hold. ``python -m tests.bench speed``, ``… linear`` and ``… pdf`` run one part.
 """
 
 import sys
 
-from tests.bench import linear, speed
+from tests.bench import linear, pdf, speed
 
-HALVES = {"speed": speed.run, "linear": linear.run}
+PARTS = {"speed": speed.run, "linear": linear.run, "pdf": pdf.run}
 
 
 def main(names: list[str]) -> int:
-    if unknown := sorted(set(names) - set(HALVES)):
-        print(f"{unknown[0]}: no half of the bench; there are {' and '.join(HALVES)}")
+    if unknown := sorted(set(names) - set(PARTS)):
+        print(f"{unknown[0]}: no part of the bench; there are {', '.join(PARTS)}")
         return 2
-    held = [HALVES[name]() for name in names or HALVES]
+    held = [PARTS[name]() for name in names or PARTS]
     return 0 if all(held) else 1
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from gongbao.check.blocks import blocks
 from gongbao.check.codes import FindingCode, Severity
 from gongbao.check.counts import counts
 from gongbao.check.figures import misprints, ranges, told_twice
@@ -9,9 +10,12 @@ from gongbao.check.printed import Printed, by_sentence, printed
 from gongbao.check.rates import from_to, level_change_growth, rates, year_on_year
 from gongbao.check.shares import levels_by_name, shares
 from gongbao.check.sums import introductions, sums
+from gongbao.check.told import told_in_tables
+from gongbao.check.totals import totals
+from gongbao.check.wording import missing_tables, words_against_figures, years
 from gongbao.model import Fact, Finding, Mention, Metadata, Segments
 
-__all__ = ["FindingCode", "Severity", "check"]
+__all__ = ["FindingCode", "Severity", "check", "check_tables"]
 
 
 def check(
@@ -40,4 +44,23 @@ def check(
     found += ranges(text, figures, metadata)
     found += misprints(segments, mentions, figures)
     found += told_twice(text, figures)
+    found += words_against_figures(text, figures)
+    found += years(segments, mentions, metadata)
+    return tuple(sorted(dict.fromkeys(found), key=lambda f: (f.mentions, f.code)))
+
+
+def check_tables(
+    segments: Segments, mentions: Sequence[Mention], facts: Sequence[Fact], metadata: Metadata
+) -> tuple[Finding, ...]:
+    """What the figures in a document's tables say of each other, and of those in its prose, in the same order.
+
+    ``segments``, ``mentions`` and ``facts`` are those of the whole document, prose and tables.
+    """
+    tables = blocks(segments, mentions, facts)
+    prose = [figure for figure in printed(segments, mentions, facts) if figure.fact and figure.fact.cell is None]
+    found = [
+        *totals(tables),
+        *told_in_tables(segments.view.text, prose, tables, metadata.report_year),
+        *missing_tables(segments),
+    ]
     return tuple(sorted(dict.fromkeys(found), key=lambda f: (f.mentions, f.code)))

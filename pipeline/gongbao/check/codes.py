@@ -43,6 +43,17 @@ class FindingCode(StrEnum):
     MAGNITUDE_DIFFERS = "magnitude_differs"
     TOLD_TWICE_ROUNDED = "told_twice_rounded"
     TOLD_TWICE_DIFFERS = "told_twice_differs"
+    TOTAL_HOLDS = "total_holds"
+    TOTAL_DIFFERS = "total_differs"
+    BALANCE_HOLDS = "balance_holds"
+    BALANCE_DIFFERS = "balance_differs"
+    TABLE_AGREES = "table_agrees"
+    TABLE_ROUNDED = "table_rounded"
+    TABLE_DIFFERS = "table_differs"
+    WORDING_DIFFERS = "wording_differs"
+    YEAR_DIFFERS = "year_differs"
+    BLANK_LEFT = "blank_left"
+    MISSING_TABLE = "missing_table"
 
 
 def finding(

@@ -190,7 +190,7 @@ def _compared(one: Printed, other: Printed) -> Iterator[Finding]:
             other.text,
             one.text,
         )
-    elif _tens_apart(one, other):
+    elif tens_apart(one, other):
         yield finding(
             FindingCode.MAGNITUDE_DIFFERS,
             Severity.SUSPECT,
@@ -203,7 +203,7 @@ def _compared(one: Printed, other: Printed) -> Iterator[Finding]:
         yield _differently(one, other)
 
 
-def _tens_apart(one: Printed, other: Printed) -> bool:
+def tens_apart(one: Printed, other: Printed) -> bool:
     """Whether two figures have the same digits, and so many that it is no chance as with 96亿元 and 9.6亿元."""
     least, most = sorted((one.value, other.value))
     return least > 0 and most / least in _TENS and len(most.normalize().as_tuple().digits) >= _TELLING_DIGITS

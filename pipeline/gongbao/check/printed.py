@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from enum import Enum
 
 import regex
@@ -12,6 +12,8 @@ from gongbao.model import Fact, Kind, Measure, Mention, Money, Percent, Quantity
 _CORE = regex.compile(r"(?P<digits>\d++(?:[,，]\d{3})*+(?:[.·]\d++)?+)(?P<suffix>\D*+)$")
 _LARGEST = 40
 _ZERO = Decimal(0)
+# Room for a sum of the longest numbers, written in the smallest of their units.
+_WIDE = Context(prec=120)
 _AMOUNTS = (Money, Percent, Quantity)
 _FACTORS = [Decimal(10) ** power for power in range(25)]
 _WHOLE_FACTORS = frozenset(_FACTORS)
@@ -54,7 +56,7 @@ class Printed:
     def as_printed(self, value: Decimal, more_places: int = 0) -> str:
         """Another value in this figure's unit, with its decimals and perhaps some more."""
         digits = Decimal(1).scaleb(-(self.places + more_places))
-        return f"{(value / self.factor).quantize(digits, ROUND_HALF_UP):f}{self.suffix}"
+        return f"{(value / self.factor).quantize(digits, ROUND_HALF_UP, _WIDE):f}{self.suffix}"
 
 
 class Verdict(Enum):

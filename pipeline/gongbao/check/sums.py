@@ -114,13 +114,14 @@ def _parts(text: str, whole: Printed, candidates: Sequence[Printed], start: int)
     return parts
 
 
-def _holds(whole: Printed, parts: Sequence[Printed]) -> bool:
+def adds_up(whole: Printed, parts: Sequence[Printed]) -> bool:
+    """Whether parts make a whole, as far as the digits of all of them tell."""
     return whole.low <= sum(p.high for p in parts) and whole.high >= sum(p.low for p in parts)
 
 
 def _told(whole: Printed, parts: Sequence[Printed]) -> Finding:
     total = sum((p.value for p in parts), Decimal(0))
-    made = whole.as_printed(total, max(0, max(_places_in(whole, p) for p in parts) - whole.places))
+    made = whole.as_printed(total, max(0, max(places_in(whole, p) for p in parts) - whole.places))
     exact = total == whole.value
     return finding(
         FindingCode.SUM_HOLDS,
@@ -133,13 +134,13 @@ def _told(whole: Printed, parts: Sequence[Printed]) -> Finding:
     )
 
 
-def _places_in(whole: Printed, part: Printed) -> int:
+def places_in(whole: Printed, part: Printed) -> int:
     """Decimals of a part once it is written in the whole's unit."""
     shift = (whole.factor / part.factor).adjusted()
     return max(0, part.places + shift)
 
 
-def _misprinted(whole: Printed, parts: Sequence[Printed]) -> bool:
+def misprinted(whole: Printed, parts: Sequence[Printed]) -> bool:
     """Whether the whole is the sum but for one digit, or for two that stand the wrong way round."""
     total = sum((p.value for p in parts), Decimal(0))
     stated, made = (_digits(whole, value) for value in (whole.value, total))
@@ -170,7 +171,7 @@ def _complete(text: str, start: int, parts: Sequence[Printed]) -> bool:
 
 def _differs(whole: Printed, parts: Sequence[Printed]) -> Finding:
     total = sum((p.value for p in parts), Decimal(0))
-    made = whole.as_printed(total, max(0, max(_places_in(whole, p) for p in parts) - whole.places))
+    made = whole.as_printed(total, max(0, max(places_in(whole, p) for p in parts) - whole.places))
     return finding(
         FindingCode.SUM_DIFFERS,
         Severity.SUSPECT,
@@ -187,9 +188,9 @@ def _near(whole: Printed, parts: Sequence[Printed], by: Decimal = _NEAR) -> bool
 
 
 def _bracketed(whole: Printed, parts: Sequence[Printed], exhaustive: bool) -> Iterator[Finding]:
-    if _holds(whole, parts):
+    if adds_up(whole, parts):
         yield _told(whole, parts)
-    elif _misprinted(whole, parts) or _near(
+    elif misprinted(whole, parts) or _near(
         whole, parts, _NEAR_EXHAUSTIVE if exhaustive and len(parts) >= _WITHOUT_SOME else _NEAR_IN_BRACKET
     ):
         yield _differs(whole, parts)
@@ -201,7 +202,7 @@ def _introduced(text: str, sentence: Sequence[Printed], introduction: Introducti
     after = [f for f in sentence if introduction.start <= f.start < introduction.end]
     parts = [p for p in _parts(text, whole, after, introduction.start) if _countable(p)]
     for count in range(len(parts), 1, -1):
-        if _holds(whole, parts[:count]):
+        if adds_up(whole, parts[:count]):
             yield _told(whole, parts[:count])
             return
     alone = introduction.end == sentence[-1].end and "其中" not in text[introduction.start : introduction.end]
@@ -219,7 +220,7 @@ def _introduced(text: str, sentence: Sequence[Printed], introduction: Introducti
         and not others
         and (
             _near(whole, parts)
-            or _misprinted(whole, parts)
+            or misprinted(whole, parts)
             or (_complete(text, introduction.start, parts) and _near(whole, parts, _NEAR_COMPLETE))
         )
     ):
@@ -254,8 +255,8 @@ def _totalled(text: str, before: Sequence[Printed], whole: Printed) -> Iterator[
             return  # the list goes on before this figure, with what cannot be added up
         parts.insert(0, figure)
         nearest = figure.start
-        if len(parts) >= 2 and _holds(whole, parts):
+        if len(parts) >= 2 and adds_up(whole, parts):
             yield _told(whole, parts)
             return
-    if len(parts) >= 2 and (_near(whole, parts) or _misprinted(whole, parts)):
+    if len(parts) >= 2 and (_near(whole, parts) or misprinted(whole, parts)):
         yield _differs(whole, parts)

@@ -207,8 +207,8 @@ def describe(
 ) -> Metadata:
     """Say what a document is, as far as it tells; what is ``given`` overrides it.
 
-    ``stated`` is what its format says beside its text; its ``title`` counts where the text has none that names a
-    document.
+    ``stated`` is what its format says beside its text. Files keep the titles of those that they were made from, so that
+    ``title`` counts only where the text has none.
 
     ``given`` may have ``title``, ``document_type``, ``region`` and ``entity``, and ``date`` (a day, month or year), of
     which only the year is read, since ``document_date`` is found elsewhere; other keys go into ``extra``. A given
@@ -225,10 +225,7 @@ def describe(
         _BLANK.sub("", plain_start[:_HEAD]),
         _BLANK.sub("", end),
     )
-    title = _title(opening)
-    if not (title and _NAMES_DOCUMENT.search(_fold(title))):
-        title = stated.get("title") or title
-    title = given.get("title") or title
+    title = given.get("title") or _title(opening) or stated.get("title")
     plain = _fold(_squeeze(title)) if title else ""
     kind = _given_type(given["document_type"]) if "document_type" in given else _document_type(plain, opening)
     entity = given.get("entity") or _entity(plain, kind, opening, regions)

@@ -1,34 +1,55 @@
 """What the headers of a table say: of a column its measure, stage and period, of a row its indicator or its place."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 
 import regex
 
+from gongbao.link.header_words import (
+    compared,
+    held_against,
+    label_words,
+    only_compares,
+    without_comparison,
+    without_manner,
+    without_unit,
+)
 from gongbao.link.regions import Region, Regions
 from gongbao.link.wording import fold
 from gongbao.model import DateInterval, Measure, Mention
+
+__all__ = ["ColumnSays", "Dated", "Headers", "RowSays", "label_words"]
 
 Lexicons = Mapping[str, tuple[str, ...]]
 Times = Callable[[str, int | None], tuple[Mention, ...]]
 """The dates in some words, counted from a year."""
 
-_NUMBERING = regex.compile(
-    r"^(?:[一二三四五六七八九十]{1,3}[、.]|[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)]|\d{1,2}(?:[、)）]|\.(?!\d))|[①-⑳]|[#＃*·•]+)+"
-)
-_CODE = regex.compile(r"^[\[【(（]?\d{3}(?:\d\d){0,3}[\])）】]?[-—_]?(?=\p{Han})")
-_AMONG = regex.compile(r"^(?:其中[:：]?|#)")
-_UNIT_BRACKET = regex.compile(r"[（(\[【](?:单位[:：])?(?P<inside>[^（）()\[\]【】]{1,16})[)）\]】]")
-_FORMULA = regex.compile(r"[（(]?\d(?:[=+＋-]\d)+[）)]?$")
-_BASE = regex.compile(r"(?:比|较|与|为|占)$")
+_BARE_YEAR = regex.compile(r"(?:19|20)\d\d")
+_BASE = regex.compile(r"(?:比|较|与|为|占|完成)(?:去|上)?$")
 # A neighbouring year in the name of what is handed on: 上年结转, 年初结转和结余.
 _HANDED_ON = regex.compile("(?:的)?(?:财政拨款|专项|滚存)?(?:结转|结余|超收)")
+# 本年收入合计, 当年财政拨款 are names, 年初预算 is a stage: what only looks like a date stays where it is.
+_OWN_YEAR = regex.compile("[本当全]年度?")
+_BEGIN = regex.compile("[年期]初")
+_OF_BUDGET = regex.compile("预算|安排|批复|计划")
+_SAME_PERIOD = regex.compile("[上去]年同期(?:数|累计)?")
+_FALLS = regex.compile("下降|减少|降低|回落|降幅")
+_RISES = regex.compile("增|上升|提高|升降|涨")
+_SIDE = regex.compile("(?:基本|项目)?(?:收入|支出)$")
+_ONE_SIDE = regex.compile("(?:本年)?(?:收入|支出)(?:合计)?")
+_MOVES = regex.compile("(?:增加|减少|提高|降低|上升|下降|回落)$")
 _BUREAU = regex.compile(
-    "(?:局|委员会|办公室|办事处|厅|法院|检察院|中心|大学|学院|学校|中学|小学|幼儿园|医院|公司|集团|管委会|人民政府|研究院|研究所|协会|联合会)(?:[（(].{1,8}[）)])?$"
+    "(?:局|委员会|办公室|办事处|厅|法院|检察院|中心|大学|学院|学校|中学|小学|幼儿园|医院|公司|集团|管委会|人民政府|研究院|研究所|协会|联合会"
+    "|[省市县区州盟旗镇乡].+(?:站|所|馆|队|处|办|部|社|台|会|委))(?:[（(].{1,8}[）)])?$"
 )
+_COMMON = regex.compile("普通|中等|高等|各|其他|民办|公办|特殊|职业|成人|国有|集体|股份|私营|外商|港澳台")
 _SHORTEST_NAME = 5
 _WHOLE = regex.compile("^全(?:[市省区县州盟旗国]|社会)$")
-_POPULATION = ("城镇", "农村", "城市", "规模以上", "限额以上", "规上", "限上", "城乡")
+_OWN_LEVEL = regex.compile("^(?:[省市区县州盟旗]本?级|本级|[省市区县州盟旗]直)$")
+_AREA = regex.compile("^全[市省区县州盟旗](?=.{2})")
+_POPULATION = ("城镇", "农村", "乡村", "城市", "规模以上", "限额以上", "规上", "限上", "城乡")
+_STAGES = ("adjusted_budget", "initial_budget", "preliminary", "execution", "final_account", "actual", "target")
+_CHANGES = (Measure.GROWTH, Measure.CHANGE, Measure.RATE, Measure.INDEX)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +63,11 @@ class Dated:
 
 @dataclass(frozen=True, slots=True)
 class ColumnSays:
-    """What a column's headers say; null where they do not. ``names`` are an indicator's or parts of one."""
+    """What a column's headers say; null where they do not. ``names`` are an indicator's or parts of one.
+
+    ``running``: the figures are those of the month (``month``) or of the year up to then (``sum``). ``year_before``:
+    they are those of the same days a year before the columns on the left. ``falls``: a figure without a sign is a fall.
+    """
 
     names: tuple[str, ...]
     period: DateInterval | None = None
@@ -52,21 +77,33 @@ class ColumnSays:
     stage: str | None = None
     flow: str | None = None
     aggregation: str | None = None
-    total: bool = False
+    running: str | None = None
+    year_before: bool = False
+    falls: bool = False
+    region: Region | None = None
+    scope: str | None = None
+    total: str | None = None
     qualifiers: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class RowSays:
-    """What the path of a row's headers says: its indicator with those above it, or place, unit, days."""
+    """What the path of a row's headers says: its indicator with those above it, or place, unit, days.
+
+    ``total`` is the word by which it sums up a table: 合计. ``held``: it names no indicator but tells how the
+    one above it has changed: 比上年增长.
+    """
 
     words: tuple[str, ...]
     period: DateInterval | None = None
     region: Region | None = None
     entity: str | None = None
     scope: str | None = None
-    total: bool = False
-    qualifiers: tuple[tuple[str, str], ...] = field(default=())
+    total: str | None = None
+    held: bool = False
+    stage: str | None = None
+    flow: str | None = None
+    qualifiers: tuple[tuple[str, str], ...] = ()
 
 
 class Headers:
@@ -82,24 +119,24 @@ class Headers:
 
     def dated(self, words: str, year: int | None) -> Dated:
         """Take the dates out of some words: 2024年决算数, 比2023年增长."""
+        if _BARE_YEAR.fullmatch(words):
+            words += "年"
         period = base = None
         kept: list[str] = []
         end = 0
         for mention in self._times(words, year):
-            days = mention.value
-            start = mention.span.start
-            if (
-                not isinstance(days, DateInterval)
-                or days.start_date is None
-                or _HANDED_ON.match(words, mention.span.end)
-            ):
+            days, (start, stop) = mention.value, (mention.span.start, mention.span.end)
+            if not isinstance(days, DateInterval) or _is_name(words, start, stop):
                 continue
-            kept.append(words[end:start])
-            end = mention.span.end
-            if _BASE.search(words[:start]):
+            if days.start_date is None:  # 3月末 of a table that does not say of which year
+                pass
+            elif _BASE.search(words[:start]):
                 base = days
-            else:
-                period = period or days
+            elif period is None:
+                period = days
+            if not _OWN_YEAR.fullmatch(words, start, stop):
+                kept.append(words[end:start])
+                end = stop
         return Dated("".join(kept) + words[end:], period, base)
 
     def column(self, path: tuple[str, ...], year: int | None, percent: bool) -> ColumnSays:
@@ -119,89 +156,93 @@ class Headers:
     # ---- columns
 
     def _column(self, path: Sequence[str], year: int | None, percent: bool) -> ColumnSays:
-        dated = [self.dated(_without_unit(fold(header)), year) for header in path]
-        period = next((part.period for part in reversed(dated) if part.period), None)
-        base = next((part.base for part in reversed(dated) if part.base), None)
+        folded = [part for header in path for part in self._apart(fold(header))]
+        whole = "".join(folded)
+        year_before = _SAME_PERIOD.search(whole) is not None
+        dated = [self.dated(without_unit(_SAME_PERIOD.sub("", words)), year) for words in folded]
         said = [part.words for part in dated]
-        whole = "".join(said)
+        base = next((part.base for part in reversed(dated) if part.base), None)
         measure, comparison = self._measure(whole, percent, base)
-        stage = self._stage(said) if measure is not Measure.RATE else None
+        says = ColumnSays(
+            (),
+            next((part.period for part in reversed(dated) if part.period), None),
+            base,
+            measure,
+            comparison,
+            self._stage(said) if measure is not Measure.RATE else None,
+            self.flow(*reversed(path)),
+            _aggregation(whole) if measure is None else "sum" if "累计" in whole else None,
+            _running(whole),
+            year_before,
+            _FALLS.search(whole) is not None and not _RISES.search(whole),
+        )
+        return self._named(says, said)
+
+    def _apart(self, header: str) -> tuple[str, ...]:
+        """A header and the stage that it has in brackets: 债务余额（预计执行数）."""
+        name, bracket, inside = header.rstrip("）)").rpartition("（" if "（" in header else "(")
+        if bracket and any(inside.endswith(self._lexicons[f"table_{stage}"]) for stage in _STAGES):
+            return name, inside
+        return (header,)
+
+    def _named(self, says: ColumnSays, said: Sequence[str]) -> ColumnSays:
+        """With the names in its headers and the limits that they set."""
         qualifiers: dict[str, str] = {}
         names: list[str] = []
-        total = False
         for words in said:
-            bare = self._bare(words)
+            bare = self._bare(words, says.measure)
             if kind := self._pair("table_kind", bare):
                 qualifiers["expenditure_kind"] = kind
             elif bare in self._lexicons["table_fund"]:
                 qualifiers["fund"] = bare
+            elif (fund := _SIDE.sub("", bare)) in self._lexicons["table_fund"]:
+                qualifiers["fund"] = fund
+                names.append(bare)
             elif bare in _POPULATION:
                 qualifiers["population"] = bare
-            elif bare in self._lexicons["table_total"] or bare in ("本年", "当年"):
-                total = True
-            elif bare and (not names or names[-1] != bare):
+            elif bare in self._lexicons["table_total"]:
+                says = replace(says, total=bare)
+            elif place := self._place_of(bare):
+                says = replace(says, region=place[0], scope=place[1])
+            elif bare and bare not in names and not bare.startswith(self._lexicons["table_note"]):
                 names.append(bare)
-        return ColumnSays(
-            tuple(names),
-            period,
-            base,
-            measure,
-            comparison,
-            stage,
-            self.flow(*reversed(path)),
-            "sum" if "累计" in whole else "average" if "平均" in whole else None,
-            total,
-            tuple(sorted(qualifiers.items())),
-        )
+        return replace(says, names=tuple(names), qualifiers=tuple(sorted(qualifiers.items())))
 
     def _measure(self, words: str, percent: bool, base: DateInterval | None) -> tuple[Measure | None, str | None]:
-        says = self._says
-        if percent and says("table_rate", words):
-            return Measure.RATE, _held_against(words)
-        if says("table_index", words):
+        if percent and self._says("table_rate", words):
+            return Measure.RATE, held_against(words)
+        if self._says("table_index", words):
             return Measure.INDEX, None
         if percent and base and "为" in words:
             return Measure.INDEX, "yoy"
-        changed = says("table_growth", words)
-        if says("table_amount_of_change", words) and not percent:
-            return Measure.CHANGE, _compared(words)
-        if changed:
-            return (Measure.GROWTH if percent else Measure.CHANGE), _compared(words)
-        if percent and says("table_share", words):
+        if self._says("table_amount_of_change", words) and not percent:
+            return Measure.CHANGE, compared(words)
+        if self._says("table_growth", words) or _MOVES.search(words):
+            return (Measure.GROWTH if percent else Measure.CHANGE), compared(words)
+        if percent and self._says("table_share", words):
             return Measure.SHARE, None
         return None, None
 
     def _stage(self, said: Sequence[str]) -> str | None:
-        """The stage that the innermost header with one names."""
+        """The stage that the innermost header with one names, before what it is held against: 决算数为预算数的."""
         for words in reversed(said):
-            for stage in ("adjusted_budget", "initial_budget", "execution", "final_account", "actual", "target"):
-                if words.endswith(self._lexicons[f"table_{stage}"]):
+            held = words.partition("为")[0] or words
+            for stage in _STAGES:
+                if held.endswith(self._lexicons[f"table_{stage}"]):
                     return stage
         return None
 
-    def _bare(self, words: str) -> str:
+    def _bare(self, words: str, measure: Measure | None) -> str:
         """A header without what is read off it otherwise: stage, comparison, running sums."""
-        for name in (
-            "table_adjusted_budget",
-            "table_initial_budget",
-            "table_execution",
-            "table_final_account",
-            "table_actual",
-            "table_target",
-        ):
-            for word in self._lexicons[name]:
+        if measure in _CHANGES:
+            words = without_comparison(words)
+            for word in self._lexicons["table_rate"]:
                 words = words.removesuffix(word)
-        if (
-            self._says("table_growth", words)
-            or self._says("table_amount_of_change", words)
-            or self._says("table_rate", words)
-        ):
-            return ""
-        return regex.sub(
-            "^(?:其中[:：]?|其:)|累计|[±%]|^(?:金额|数值|数额|绝对数|绝对额|总量|数|实绩|本期|指标值|情况|年度|完成)$",
-            "",
-            words,
-        ).strip("、，:： ")
+        for stage in _STAGES:
+            for word in self._lexicons[f"table_{stage}"]:
+                if words not in self._lexicons["table_fund"]:
+                    words = words.removesuffix(word)
+        return without_manner(words)
 
     def flow(self, *texts: str) -> str | None:
         """The side of the accounts that the first text that names one alone is of."""
@@ -215,36 +256,48 @@ class Headers:
     # ---- rows
 
     def _row(self, path: Sequence[str], year: int | None) -> RowSays:
+        says = RowSays(())
         names: list[str] = []
-        period: DateInterval | None = None
-        region: Region | None = None
-        entity = scope = None
         qualifiers: dict[str, str] = {}
-        total = False
-        for place, label in enumerate(path):
+        for depth, label in enumerate(path):
+            last = depth == len(path) - 1
             words = label_words(label)
             dated = self.dated(words, year)
             if dated.period and not dated.words.strip("份度"):
-                period = dated.period
-            elif found := self._region(words):
-                region = found
-                scope = "whole_area" if _WHOLE.match(words) else None
-            elif len(words) >= _SHORTEST_NAME and _BUREAU.search(words):
-                entity = words
+                says = replace(says, period=dated.period)
+            elif place := self._place_of(words):
+                says = replace(says, region=place[0], scope=place[1])
+            elif _is_unit_name(words):
+                says = replace(says, entity=words)
             elif words in self._lexicons["table_total"]:
-                total = place == len(path) - 1
-            elif words in _POPULATION and place:
+                says = replace(says, total=words if last else None)
+            elif last and (stage := self._stage([words])) and not self._bare(words, None):
+                says = replace(says, stage=stage)
+            elif words in _POPULATION and depth:
                 qualifiers["population"] = words
             elif words:
-                if dated.period and place == len(path) - 1 and dated.words:
-                    period, words = dated.period, dated.words
+                if dated.period and last:
+                    says, words = replace(says, period=dated.period), dated.words
+                if last and only_compares(words):
+                    says = replace(says, held=True)
+                    continue
+                if area := _AREA.match(words):
+                    says, words = replace(says, scope="whole_area"), words[area.end() :]
                 names.append(words)
-        return RowSays(tuple(names), period, region, entity, scope, total, tuple(sorted(qualifiers.items())))
+        root = label_words(path[0]) if path else ""
+        flow = self.flow(root) if _ONE_SIDE.fullmatch(root) else None
+        return replace(says, words=tuple(names), flow=flow, qualifiers=tuple(sorted(qualifiers.items())))
+
+    def _place_of(self, words: str) -> tuple[Region | None, str | None] | None:
+        """The place that a header is the name of, and how much of it: 全市, 市本级."""
+        scope = _scope(words)
+        region = self._region(words)
+        return (region, scope) if region or scope else None
 
     def _region(self, words: str) -> Region | None:
         """The place that a label is the name of: one inside the document's own, or itself."""
         own = self._place
-        if own and _WHOLE.match(words):
+        if own and (_WHOLE.match(words) or _OWN_LEVEL.match(words)):
             return self._regions.coded("100000") if words == "全国" else own
         held = [r for r in self._regions.named(words) if r.valid_to is None]
         if own:
@@ -268,47 +321,35 @@ class Headers:
         return None
 
 
-def label_words(label: str) -> str:
-    """What a row's label names, without number, code, 其中 and the unit in brackets behind it."""
-    words = fold(label)
-    for _ in range(3):
-        words = _AMONG.sub("", _NUMBERING.sub("", _CODE.sub("", words)))
-    return _without_unit(_FORMULA.sub("", words)).strip(":：、 ")
+def _is_unit_name(words: str) -> bool:
+    """Whether a label names a bureau, a school or a company, and not a kind of them: 普通高等学校."""
+    return len(words) >= _SHORTEST_NAME and _BUREAU.search(words) is not None and not _COMMON.match(words)
 
 
-def _without_unit(words: str) -> str:
-    """Without a unit in brackets, or the % at the end: 产量（万吨）, 增长%."""
-    kept = _UNIT_BRACKET.sub(lambda match: "" if _is_unit(match["inside"]) else match[0], words)
-    return kept.rstrip("%‰±").rstrip("（(")
+def _is_name(words: str, start: int, end: int) -> bool:
+    """Whether what looks like a date is a part of a name: 上年结转, 年初预算."""
+    if _HANDED_ON.match(words, end):
+        return True
+    return _BEGIN.fullmatch(words, start, end) is not None and _OF_BUDGET.match(words, end) is not None
 
 
-_UNITS = regex.compile(
-    r"[±+\-＋－﹢]*[%‰]|[万亿千百十]*\p{Han}{1,3}(?:[/／]\p{Han}{1,4})?|[万亿]?[a-zA-Z³²㎡/]{1,6}|[、,，/]+"
-)
-_NO_UNITS = regex.compile("境|类|款|项|含|不|护|费|补|役|本级|度$")
+def _scope(words: str) -> str | None:
+    if _WHOLE.match(words):
+        return "whole_area"
+    return "own_level" if _OWN_LEVEL.match(words) else None
 
 
-def _is_unit(inside: str) -> bool:
-    """Whether brackets hold units and not a part of a name: 因公出国（境）费, 维修（护）费."""
-    return all(_UNITS.fullmatch(part) for part in regex.split("[、,，]", inside)) and not _NO_UNITS.search(inside)
+def _aggregation(words: str) -> str | None:
+    if "累计" in words:
+        return "sum"
+    if regex.search("平均(?!增长)", words):
+        return "average"
+    if regex.search("[年期]初(?:数|余额)", words):
+        return "begin"
+    return "end" if regex.search("[年期月季](?:末|底)(?:数|余额|$)", words) else None
 
 
-def _held_against(words: str) -> str:
-    if "调整" in words or "变动" in words:
-        return "adjusted_budget"
-    if "预算" in words:
-        return "initial_budget"
-    return "target"
-
-
-def _compared(words: str) -> str:
-    """What a change is held against, by its header; nothing said is a year ago."""
-    if "环比" in words or regex.search("[比较]上(?:月|季)", words):
-        return "period_on_period"
-    if regex.search("[比较](?:年初|上年末|上年底)", words):
-        return "year_to_date"
-    if "年均" in words or "平均增长" in words:
-        return "annual_average"
-    if regex.search("[比较](?:年初)?预算", words):
-        return "initial_budget"
-    return "yoy"
+def _running(words: str) -> str | None:
+    if "累计" in words:
+        return "sum"
+    return "month" if regex.search("[本当]月", words) else None

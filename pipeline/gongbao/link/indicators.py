@@ -71,15 +71,22 @@ class Indicators:
 
     def __init__(self, entries: Iterable[Mapping[str, Any]]) -> None:
         self._by_name: dict[str, Indicator] = {}
+        self._by_code: dict[str, Indicator] = {}
         for entry in entries:
             optional = (entry.get(key) for key in ("price_basis", "flow", "parent"))
             indicator = Indicator(entry["id"], entry["name"], entry["family"], *optional)
+            if "code" in entry:
+                self._by_code.setdefault(entry["code"], indicator)
             for name in (indicator.name, *entry.get("aliases", ())):
                 self._by_name.setdefault(_NOISE.sub("", name), indicator)
 
     def is_name(self, phrase: str) -> bool:
         """Whether words are a name or alias as they stand."""
         return _NOISE.sub("", phrase) in self._by_name
+
+    def coded(self, code: str) -> Indicator | None:
+        """What a code of 政府收支分类科目 stands for: 20106."""
+        return self._by_code.get(code)
 
     def find(self, phrase: str) -> Indicator | None:
         """What a report's words stand for: as they are, then without area, period and stage words."""

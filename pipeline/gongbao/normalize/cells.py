@@ -1,37 +1,31 @@
 """Cells of tables to mentions: exact values, in the unit that the cell, its headers or the table's caption say."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import NamedTuple
 
 import regex
 
-from gongbao.model import (
-    Code,
-    Grid,
-    GridCell,
-    Kind,
-    Mention,
-    Mod,
-    Money,
-    Percent,
-    Quantity,
-    Segments,
-    Span,
-    Value,
-)
+from gongbao.model import Code, Duration, GridCell, Kind, Mention, Mod, Money, Percent, Quantity, Segments, Span, Value
 from gongbao.normalize.clock import Now
 from gongbao.normalize.mentions import Reader
+from gongbao.normalize.table_units import Amount, Unit, Units
 from gongbao.segment import segment
+from gongbao.segment.matrix import FOOTNOTE, is_period
 
 RULE = "table.cell"
 """The rule of a number that stands alone in a cell; one with words around it has the rule that found it."""
 
+_BOUND = r"[≥≤]|[><＞＜][=＝]?|约"
+_DIGITS = r"(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?"
 _NUMBER = regex.compile(
-    r"(?P<bound>[≥≤]|[><＞＜][=＝]?|约)?"
-    r"(?:(?P<open>[（(])(?P<bracketed>[\d,，]+(?:\.\d+)?)[)）]|(?P<minus>[-−－﹣–△▲])?\+?(?P<digits>\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?))"
-    r"(?P<sign>[%‰])?"
+    rf"(?P<bound>{_BOUND})?"
+    rf"(?P<core>[（(](?P<bracketed>{_DIGITS})(?P<inner>[%‰])?[)）]"
+    rf"|(?P<minus>[-−－﹣–△▲])?[+＋]?(?P<digits>{_DIGITS})(?P<sign>[%‰])?(?:[-—–~～至]+(?P<high>{_DIGITS})(?P<last>[%‰])?)?+)"
+    rf"(?P<after>左右|上下|以上|以下|以内)?{FOOTNOTE}?"
 )
+_BOUND_BEFORE = regex.compile(rf"(?:{_BOUND})$")
 _BOUNDS = {
     "≥": Mod.EQUAL_OR_MORE,
     ">=": Mod.EQUAL_OR_MORE,
@@ -40,35 +34,41 @@ _BOUNDS = {
     ">": Mod.MORE_THAN,
     "<": Mod.LESS_THAN,
     "约": Mod.APPROX,
+    "左右": Mod.APPROX,
+    "上下": Mod.APPROX,
+    "以上": Mod.EQUAL_OR_MORE,
+    "以下": Mod.EQUAL_OR_LESS,
+    "以内": Mod.EQUAL_OR_LESS,
 }
 _NARROW = str.maketrans("＞＜＝", "><=")
-_BRACKET = regex.compile(r"[（(\[【](?P<inside>[^（）()\[\]【】]{1,16})[)）\]】]")
-_BEHIND = regex.compile(r"[/／](?P<what>\p{Han}{1,4}|km²|㎡|m²)$")
-_SIGNS = regex.compile(r"[±+\-＋－﹢、/,，或和]")
-_PERCENT_WORD = regex.compile(
-    r"%|‰|百分比|(?:增长|增减|变动|完成|执行|比重|占比|构成|发展)(?:率|速度|幅度)$|增速$|增幅$|涨幅$|比重$|占比$|^(?:同比|比上年|较上年|环比)(?:同期)?增长$|^同比$|^环比$"
-)
-_LONGEST = 40
-_TIME_WORD = regex.compile("[年月季]|期末|期初|“?十[一二三四五]五|[上下]半年")
-# How many headers and units are remembered: more than any report has, less than a hostile one could ask for.
+_LENGTH = regex.compile(r"\d+")
+_MOST_DIGITS = 40
+_LONGEST_WORDED = 160
+# What a date cannot do without; hardly any header has it, and looking for a date takes long.
+_TIME_WORD = regex.compile(r"[年月季]|期[末初]|十[一二三四五六]五|(?:19|20)\d\d|\d日")
+# How many headers are remembered: more than any report has, less than a hostile one could ask for.
 _ALIKE = 4096
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
-    """What 1 of a table's unit is, and what it is for each of: 万元 is 10000 of CNY, 元/平方米 is 1 for each 平方米."""
-
-    one: Money | Percent | Quantity
-    per: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class TableMention:
-    """A mention in a table: the grid's and the cell's index, and what the unit of its figure is for each of."""
+class CellMention:
+    """A mention in a cell: the indices of the grid and the cell, and what its unit is for each of (元/人: 人)."""
 
     mention: Mention
     grid: int
     cell: int
+    per: str | None
+
+
+class _Figure(NamedTuple):
+    """What a mention in a cell says, and its place in the view; ``per`` is what its unit is for each of."""
+
+    start: int
+    end: int
+    kind: Kind
+    value: Value
+    mod: Mod | None
+    rule: str
     per: str | None
 
 
@@ -77,62 +77,31 @@ class CellReader:
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
-        self._units: dict[str, Unit | None] = {}
+        self._units = Units(lambda text: self._mentions(text, None), reader.patterns.lexicons["table_counted"])
         self._times: dict[tuple[str, int | None], tuple[Mention, ...]] = {}
 
-    def read(self, segments: Segments, text: str, now: Now | None) -> tuple[list[TableMention], set[Code]]:
+    def read(self, segments: Segments, text: str, now: Now | None) -> tuple[list[CellMention], set[Code]]:
         """The mentions in the tables of a document, in order of grid and cell, and the codes that they give it.
 
         ``text`` is the document's. A cell that holds neither a number nor a date is none; one that is empty, a dash or
         a word is no figure, one that holds 0 is.
         """
-        found: list[TableMention] = []
+        found: list[CellMention] = []
         codes: set[Code] = set()
         for number, grid in enumerate(segments.grids):
-            captions = self._captions(grid)
+            captions = self._units.of_captions(grid)
             for index, cell in enumerate(grid.cells):
-                for mention, per in self._cell(cell, captions, segments, now):
-                    source = segments.view.to_source(mention.view_span)
-                    mention = replace(mention, span=source, text=text[source.start : source.end])
-                    value = mention.value
+                for figure in self._cell(cell, captions, segments, now):
+                    value, view_span = figure.value, Span(figure.start, figure.end)
+                    span = segments.view.source_span(*figure[:2])
+                    words = text[span.start : span.end]
+                    mention = Mention(
+                        figure.kind, span, words, value, figure.mod, figure.rule, view_span, cell.sentence
+                    )
                     if isinstance(value, Money | Percent | Quantity) and value.low is None:
                         codes.add(Code.NUMBER_TOO_LONG)
-                    found.append(TableMention(mention, number, index, per))
+                    found.append(CellMention(mention, number, index, figure.per))
         return found, codes
-
-    def _cell(
-        self, cell: GridCell, captions: Sequence[Unit], segments: Segments, now: Now | None
-    ) -> Iterator[tuple[Mention, str | None]]:
-        text = segments.view.text[cell.span.start : cell.span.end]
-        match = _NUMBER.fullmatch(text)
-        if match is None:
-            yield from self._worded(cell, text, now)
-            return
-        unit = self._unit_of(cell, captions)
-        digits = (match["bracketed"] or match["digits"]).replace(",", "").replace("，", "")
-        negative = match["open"] is not None or match["minus"] is not None
-        value: Value
-        if match["sign"]:
-            number = _decimal(digits, negative)
-            value = Percent(number, number, match["sign"])
-        else:
-            value = _valued(digits, negative, unit)
-        mod = _BOUNDS[match["bound"].translate(_NARROW)] if match["bound"] else None
-        start = cell.span.start + (match.end("bound") if match["bound"] else 0)
-        kind = Kind.MONEY if isinstance(value, Money) else Kind.PERCENT if isinstance(value, Percent) else Kind.QUANTITY
-        span = Span(start, cell.span.end)
-        yield (
-            Mention(kind, span, text, value, mod, RULE, span, cell.sentence),
-            unit.per if unit and not match["sign"] else None,
-        )
-
-    def _worded(self, cell: GridCell, text: str, now: Now | None) -> Iterator[tuple[Mention, str | None]]:
-        """What stands in a cell of words: 12.3亿元, 3个工作日, 2024年3月."""
-        if len(text) > _LONGEST * 4 or not any(character.isdigit() for character in text):
-            return
-        for mention in self._mentions(text, now):
-            span = Span(cell.span.start + mention.span.start, cell.span.start + mention.span.end)
-            yield replace(mention, view_span=span, sentence=cell.sentence), None
 
     def times(self, words: str, year: int | None) -> tuple[Mention, ...]:
         """The dates in a header or caption, counted from a year; their spans are places in it."""
@@ -140,96 +109,84 @@ class CellReader:
         if key not in self._times:
             if len(self._times) >= _ALIKE:
                 self._times.clear()
-            digits = any(character.isdigit() for character in words)
-            heard = self._mentions(words, Now(year) if year else None) if digits or _TIME_WORD.search(words) else ()
+            heard = self._mentions(words, Now(year) if year else None) if _TIME_WORD.search(words) else ()
             self._times[key] = tuple(mention for mention in heard if mention.kind is Kind.DATE)
         return self._times[key]
+
+    def _cell(self, cell: GridCell, captions: Sequence[Unit], segments: Segments, now: Now | None) -> Iterable[_Figure]:
+        text = segments.view.text[cell.span.start : cell.span.end]
+        match = None if is_period(text) else _NUMBER.fullmatch(text)
+        return (self._bare(cell, match, captions),) if match else self._worded(cell, text, now)
+
+    def _bare(self, cell: GridCell, match: regex.Match[str], captions: Sequence[Unit]) -> _Figure:
+        """A number or range that stands alone, with its sign and its bound: 1,234.56, (12), △3, ≥95%, 5-6."""
+        negative = match["bracketed"] is not None or match["minus"] is not None
+        low = _decimal(match["bracketed"] or match["digits"], negative)
+        high = _decimal(match["high"], negative=False) if match["high"] else low
+        unit: Unit | None
+        if sign := match["sign"] or match["inner"] or match["last"]:
+            unit = Unit(Percent(Decimal(1), Decimal(1), sign))
+        else:
+            unit = self._units.of_cell(cell, captions)
+        value = _valued(low, high, unit)
+        start, end = match.span("core")
+        bound = match["bound"] or match["after"]
+        mod = _bound(bound) if bound else None
+        per = unit.per if unit else None
+        return _Figure(cell.span.start + start, cell.span.start + end, _kind(value), value, mod, RULE, per)
+
+    def _worded(self, cell: GridCell, text: str, now: Now | None) -> Iterator[_Figure]:
+        """What stands in a cell of words: 12.3亿元, 3个工作日, 2024年3月."""
+        if len(text) > _LONGEST_WORDED or not any(character.isdigit() for character in text):
+            return
+        for mention in self._mentions(text, now):
+            start, end = mention.span.start, mention.span.end
+            bound = _BOUND_BEFORE.search(text[:start])
+            mod = mention.mod or (_bound(bound[0]) if bound else None)
+            place = cell.span.start
+            yield _Figure(place + start, place + end, mention.kind, mention.value, mod, mention.rule, None)
 
     def _mentions(self, text: str, now: Now | None) -> tuple[Mention, ...]:
         return self._reader.mentions(self._reader.hear(segment(text)), text, now)[0]
 
-    # ---- units
 
-    def _captions(self, grid: Grid) -> list[Unit]:
-        """The units behind 单位：; there may be several, 万元、%."""
-        if not grid.unit:
-            return []
-        whole = self.unit(grid.unit)
-        parts = [self.unit(part) for part in regex.split(r"[、,，和及]", grid.unit)]
-        return [whole] if whole else [unit for unit in parts if unit]
+def _bound(sign: str) -> Mod:
+    return _BOUNDS[sign.translate(_NARROW)]
 
-    def _unit_of(self, cell: GridCell, captions: Sequence[Unit]) -> Unit | None:
-        """The unit of a bare number: of its row's column for units, of its column's header, its row's, the caption's.
 
-        Of a column of percentages no row says otherwise, and no amount of money is one of a row of persons.
-        """
-        column = next((unit for header in reversed(cell.column_header) if (unit := self._named(header))), None)
-        if column is None and any(_PERCENT_WORD.search(header) for header in cell.column_header):
-            column = Unit(Percent(Decimal(1), Decimal(1), "%"))
-        if column and isinstance(column.one, Percent):
-            return column
-        if cell.unit and (unit := self.unit(cell.unit)):
-            return unit
-        row = next((unit for header in reversed(cell.row_header) if (unit := self._named(header))), None)
-        if row is None and cell.row_header and _PERCENT_WORD.search(cell.row_header[-1]):
-            row = Unit(Percent(Decimal(1), Decimal(1), "%"))
-        return row or column or next((unit for unit in captions if not isinstance(unit.one, Percent)), None)
-
-    def _named(self, header: str) -> Unit | None:
-        """The unit in a header's brackets, or at its end: 产量（万吨）, 增长%, 同比增长（±%）."""
-        for match in reversed(list(_BRACKET.finditer(header))):
-            if unit := self.unit(match["inside"]):
-                return unit
-        if header.endswith(("%", "‰")):
-            return self.unit(header[-1])
-        tail = regex.search(r"[,，:：/](?P<unit>[^,，:：/]{1,6})$", header)
-        return self.unit(tail["unit"]) if tail and tail["unit"][0] in "万亿千百元" else None
-
-    def unit(self, words: str) -> Unit | None:
-        """What 1 of a unit is, as tables name it: 万元, 亿美元, 人次, ±%, 元/吨; null where the words are no unit."""
-        if words not in self._units:
-            if len(self._units) >= _ALIKE:
-                self._units.clear()
-            self._units[words] = self._read_unit(words)
-        return self._units[words]
-
-    def _read_unit(self, words: str) -> Unit | None:
-        bare = _SIGNS.sub("", words) if "%" in words or "‰" in words else words.strip("“”:： ")
-        if not bare or any(character.isdigit() for character in bare):
-            return None
-        for name in (bare, bare.removeprefix("单位").strip(":：")):
-            behind = _BEHIND.search(name)
-            unit = self._one(name)
-            if unit is None and behind:
-                unit = self._one(name[: behind.start()])
-                if unit:
-                    return Unit(unit, behind["what"])
-            if unit:
-                return Unit(unit)
-        return None
-
-    def _one(self, name: str) -> Money | Percent | Quantity | None:
-        text = f"1{name}"
-        mentions = self._mentions(text, None)
-        if len(mentions) == 1 and mentions[0].span == Span(0, len(text)):
-            value = mentions[0].value
-            if isinstance(value, Money | Percent | Quantity):
-                return value
-        return None
+def _kind(value: Amount) -> Kind:
+    if isinstance(value, Money):
+        return Kind.MONEY
+    if isinstance(value, Percent):
+        return Kind.PERCENT
+    return Kind.DURATION if isinstance(value, Duration) else Kind.QUANTITY
 
 
 def _decimal(digits: str, negative: bool) -> Decimal | None:
-    if len(digits) > _LONGEST:
+    """The number that digits write; null for one of too many."""
+    digits = digits.replace(",", "").replace("，", "")
+    if len(digits) > _MOST_DIGITS or not digits:
         return None
     number = Decimal(digits)
     return -number if negative and number else number
 
 
-def _valued(digits: str, negative: bool, unit: Unit | None) -> Money | Percent | Quantity:
-    number = _decimal(digits, negative)
+def _valued(low: Decimal | None, high: Decimal | None, unit: Unit | None) -> Amount:
+    """A number or range in a unit: 12 in 万元 is 120000 of CNY."""
     if unit is None:
-        return Quantity(number, number, None, None)
+        return Quantity(low, high, None, None)
     one = unit.one
-    if number is not None and one.low is not None and not isinstance(one, Percent):
-        number = number * one.low
-    return replace(one, low=number, high=number)
+    if isinstance(one, Duration):
+        first, last = _lasting(one, low), _lasting(one, high)
+        return replace(one, value=first) if first == last else replace(one, value=None, low=first, high=last)
+    if one.low is not None and not isinstance(one, Percent):
+        low = None if low is None else low * one.low
+        high = None if high is None else high * one.low
+    return replace(one, low=low, high=high)
+
+
+def _lasting(one: Duration, number: Decimal | None) -> str | None:
+    """So many times a length: P10Y for 10 of P1Y."""
+    if number is None or one.value is None:
+        return None
+    return _LENGTH.sub(lambda match: f"{(int(match[0]) * number).normalize():f}", one.value)

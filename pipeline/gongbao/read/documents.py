@@ -30,7 +30,12 @@ def read_document(data: bytes, source: str) -> Document:
     """The document in some bytes, with their hash. Raises ``RejectedError``; ``docs/codes.md`` lists the codes."""
     if not data:
         raise RejectedError(Code.EMPTY, f"{source}: is empty")
-    document = _reader(format_of(data, source))(data, source)
+    format = format_of(data, source)
+    if format is Format.ZIP:
+        raise RejectedError(
+            Code.UNREAD_FORMAT, f"{source}: is an archive; its members are documents, it is none itself"
+        )
+    document = _reader(format)(data, source)
     return replace(document, sha256=hashlib.sha256(data).hexdigest())
 
 

@@ -4,20 +4,21 @@ ofdkit opens the package, forgiving of what producers get wrong in names, encodi
 read here, since every character's place is wanted.
 """
 
+import lzma
+import re
+import struct
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import date
 from io import BytesIO
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
 from gongbao.errors import RejectedError
 from gongbao.model import Code, Document
-from gongbao.read.ofd_content import UPRIGHT, Affine, Budget, Drawn, box_of, draw, first, named, once
-from gongbao.read.order import Line, Piece, around, furniture, lines_in_order, pages_named
-from gongbao.read.sniff import REPLACEMENT
+from gongbao.read.ofd_content import UPRIGHT, Affine, Budget, Drawn, box_of, draw, first, named
+from gongbao.read.ofd_page import POINTS, Page, arrange, page_box
+from gongbao.read.order import Line, furniture, pages_named
 from gongbao.read.unruled import rows_parted
 from gongbao.read.writing import Box, Writing
 
@@ -25,17 +26,14 @@ if TYPE_CHECKING:
     from ofdkit.package import Package  # type: ignore[import-untyped]
     from PIL.Image import Image
 
-    from gongbao.read.pdf_rulings import Ruling
-    from gongbao.read.pdf_tables import PageTable
-
-_POINTS = 72 / 25.4
 _A4: Box = (0.0, 0.0, 210.0, 297.0)
-# A page of a metre and a half holds any newspaper; more, or nothing at all, is a mistake.
-_SIDES = (1.0, 5_000.0)
 _MOST_BYTES = 300_000_000
 
-# Parts of a page's area: a picture as large as a column, and one that is the page.
-_LARGE, _WHOLE = 0.08, 0.5
+_ENCODING = re.compile(rb"""\s*<\?xml[^>]*?encoding\s*=\s*["']([^"']*)""")
+_TEXT_ENCODINGS = re.compile(
+    rb"utf-?8|utf-?16(?:[lb]e)?|gb_?2312|gbk|gb18030|cp936|big5|us-ascii|ascii|iso-8859-1", re.IGNORECASE
+)
+
 _SCAN_DPI = 200
 _MOST_PIXELS = 30_000_000
 
@@ -54,28 +52,6 @@ class _Body:
 
 
 @dataclass(slots=True)
-class _Page:
-    """A page as it is read: its box in millimetres, its lines and tables in points, and what it shows beside them.
-
-    ``notes`` are lines at odd angles. ``scanned``: its text is that of somebody's OCR, hidden by the picture it was
-    made of.
-    """
-
-    box: Box
-    drawn: Drawn
-    resources: list[str]
-    blocks: "list[Line | PageTable]" = field(default_factory=list)
-    notes: list[Line] = field(default_factory=list)
-    scanned: bool = False
-    confidence: float | None = None
-
-    @property
-    def lines(self) -> list[Line]:
-        """Its lines that stand in no table."""
-        return [block for block in self.blocks if isinstance(block, Line)]
-
-
-@dataclass(slots=True)
 class _Open:
     """An open package, how much it may still draw, and the templates that were drawn already."""
 
@@ -90,11 +66,10 @@ def read_ofd(data: bytes, source: str) -> Document:
     Raises ``RejectedError``: ``broken_file``, ``encrypted``, ``too_large``, ``needs_ocr``, ``no_text``.
     """
     from ofdkit.errors import OFDError, OFDLimitError  # type: ignore[import-untyped]
-    from ofdkit.package import Package
 
     _check(data, source)
     try:
-        with Package(data) as package:
+        with _package(data) as package:
             opened = _Open(package, Budget(source))
             entry = package.find("OFD.xml") or "OFD.xml"
             root = _part(opened, entry)
@@ -110,11 +85,38 @@ def read_ofd(data: bytes, source: str) -> Document:
         raise RejectedError(Code.BROKEN_FILE, f"{source}: is a damaged OFD package: {error}") from error
 
 
+def _package(data: bytes) -> "Package":
+    from ofdkit.errors import OFDFormatError
+    from ofdkit.package import Package
+
+    try:
+        return Package(data)
+    except (OSError, IndexError, NotImplementedError, struct.error) as error:  # a directory that makes no sense
+        raise OFDFormatError(str(error)) from error
+
+
 def _part(opened: _Open, where: str) -> Element:
     """A part of the package, parsed. Many pages may name one part: what is read again counts again."""
-    opened.budget.spend(size=len(opened.package.read(where)))
+    from ofdkit.errors import OFDFormatError
+
+    data = _bytes(opened, where)
+    opened.budget.spend(size=len(data))
+    declared = _ENCODING.match(data[:200])
+    if declared and not _TEXT_ENCODINGS.fullmatch(declared[1]):
+        # Python knows encodings that are none of a text, and one that takes hours for a megabyte.
+        raise OFDFormatError(f"{where} is in an encoding of no document")
     root: Element = opened.package.read_xml(where)
     return root
+
+
+def _bytes(opened: _Open, where: str) -> bytes:
+    from ofdkit.errors import OFDFormatError
+
+    try:
+        data: bytes = opened.package.read(where)
+    except (ValueError, LookupError, lzma.LZMAError) as error:  # its own exceptions are none of these
+        raise OFDFormatError(f"cannot read {where}: {error}") from error
+    return data
 
 
 def _check(data: bytes, source: str) -> None:
@@ -122,7 +124,7 @@ def _check(data: bytes, source: str) -> None:
     try:
         with zipfile.ZipFile(BytesIO(data)) as package:
             parts = package.infolist()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, struct.error) as error:
         raise RejectedError(Code.BROKEN_FILE, f"{source}: is a damaged OFD package: {error}") from error
     if any(part.flag_bits & 1 or part.filename.lower().endswith("encryptions.xml") for part in parts):
         raise RejectedError(Code.ENCRYPTED, f"{source}: is an OFD package that is locked")
@@ -149,7 +151,7 @@ def _bodies(opened: _Open, entry: str, root: Element) -> Iterator[_Body]:
         yield _Body(
             path=path,
             root=document,
-            box=_page_box(first(common, "PageArea")) or _A4,
+            box=page_box(first(common, "PageArea")) or _A4,
             templates=templates,
             resources=[where for where in shared if where],
             annotations=_annotations(opened, path, document),
@@ -169,7 +171,7 @@ def _annotations(opened: _Open, path: str, document: Element) -> dict[str, list[
     return found
 
 
-def _pages(opened: _Open, body: _Body) -> Iterator[_Page]:
+def _pages(opened: _Open, body: _Body) -> Iterator[Page]:
     package = opened.package
     for page in named(first(body.root, "Pages"), "Page"):
         opened.budget.spend(objects=1)
@@ -177,7 +179,7 @@ def _pages(opened: _Open, body: _Body) -> Iterator[_Page]:
         root = _part(opened, where) if where is not None else None
         resources = [r for part in named(root, "PageRes") if (r := package.resolve(where, part.text))]
         units = _units(opened, body, resources)
-        read = _Page(_page_box(first(root, "Area")) or body.box, Drawn(), [*resources, *body.resources])
+        read = Page(page_box(first(root, "Area")) or body.box, Drawn(), [*resources, *body.resources])
         templates = list(named(root, "Template"))
         # What lies behind the page is drawn first.
         for part in templates:
@@ -189,7 +191,7 @@ def _pages(opened: _Open, body: _Body) -> Iterator[_Page]:
                 _add(read.drawn, _template(opened, body, part, units))
         for where in body.annotations.get((page.get("ID") or "").strip(), ()):
             _annotate(read.drawn, _part(opened, where), units, opened.budget)
-        _arrange(read)
+        arrange(read)
         yield read
 
 
@@ -239,101 +241,7 @@ def _annotate(drawn: Drawn, root: Element, units: Callable[[], Mapping[str, Elem
         draw(drawn, appearance, units, budget, place)
 
 
-def _arrange(page: _Page) -> None:
-    """Put the text that a viewer shows into lines and tables; that of a scan's OCR is hidden by its picture."""
-    left, top, right, bottom = page.box
-    area = (right - left) * (bottom - top)
-    whole = [p.order for p in page.drawn.pictures if _area(p.box, page.box) > _WHOLE * area]
-    runs = [run for run in once(page.drawn.runs) if _area(around(run.piece.boxes), page.box) > 0]
-    hidden = [run for run in runs if not run.shown or run.order < max(whole, default=0)]
-    page.scanned = bool(whole and hidden)
-    if not page.scanned:
-        runs = [run for run in runs if run.shown]
-    turns: dict[int, list[Piece]] = {}
-    for run in runs:
-        piece = _in_points(run.piece, page.box)
-        if run.turn is None:
-            page.notes += lines_in_order([piece])
-        else:
-            turns.setdefault(run.turn, []).append(piece)
-    for turn in sorted(turns, key=lambda turn: -sum(len(piece.text) for piece in turns[turn])):
-        if turn == 0:
-            page.blocks += _blocks(turns[0], page)
-        else:
-            page.blocks += lines_in_order(turns[turn], [_upright(around(p.boxes), turn) for p in turns[turn]])
-
-
-def _blocks(pieces: list[Piece], page: _Page) -> Iterator["Line | PageTable"]:
-    """The upright text of a page from top to bottom: its ruled tables, and the lines above, between and below them."""
-    from gongbao.read.pdf_glyphs import Run
-    from gongbao.read.pdf_tables import tables_of
-
-    tables: list[PageTable] = []
-    across, down = _rulings(page)
-    if across and down:
-        runs = [Run(p.text, list(p.boxes), *around(p.boxes), turned=_runs_down(p)) for p in pieces]
-        tables, rest = tables_of(runs, across, down)
-        pieces = [Piece(run.text, run.boxes) for run in rest]
-    for table in sorted(tables, key=lambda table: table.box[1]):
-        above = [p for p in pieces if p.boxes[0][1] + p.boxes[0][3] < 2 * table.box[1]]
-        pieces = [p for p in pieces if p.boxes[0][1] + p.boxes[0][3] >= 2 * table.box[1]]
-        yield from lines_in_order(above)
-        yield table
-    yield from lines_in_order(pieces)
-
-
-def _rulings(page: _Page) -> "tuple[list[Ruling], list[Ruling]]":
-    """The level and the upright lines of a page in points."""
-    from gongbao.read.pdf_rulings import Ruling
-
-    x, y = page.box[:2]
-    across, down = [], []
-    for left, top, right, bottom in page.drawn.strokes:
-        if abs(right - left) > abs(bottom - top):
-            ends = sorted(((left - x) * _POINTS, (right - x) * _POINTS))
-            across.append(Ruling((top - y) * _POINTS, *ends))
-        else:
-            ends = sorted(((top - y) * _POINTS, (bottom - y) * _POINTS))
-            down.append(Ruling((left - x) * _POINTS, *ends))
-    return across, down
-
-
-def _runs_down(piece: Piece) -> bool:
-    return len(piece.boxes) > 1 and piece.boxes[1][1] > piece.boxes[0][3] - (piece.boxes[0][3] - piece.boxes[0][1]) / 2
-
-
-def _in_points(piece: Piece, page: Box) -> Piece:
-    x, y = page[:2]
-    return piece._replace(
-        boxes=[
-            ((left - x) * _POINTS, (top - y) * _POINTS, (right - x) * _POINTS, (bottom - y) * _POINTS)
-            for left, top, right, bottom in piece.boxes
-        ]
-    )
-
-
-def _upright(box: Box, turn: int) -> Box:
-    """A box as it lies when the page is turned so that text runs from left to right."""
-    left, top, right, bottom = box
-    match turn:
-        case 90:
-            return top, -right, bottom, -left
-        case 180:
-            return -right, -bottom, -left, -top
-        case 270:
-            return -bottom, left, -top, right
-        case _:
-            return box
-
-
-def _area(box: Box, page: Box) -> float:
-    """The area of a box as far as it lies on the page."""
-    width = min(box[2], page[2]) - max(box[0], page[0])
-    height = min(box[3], page[3]) - max(box[1], page[1])
-    return width * height if width > 0 and height > 0 else 0.0
-
-
-def _recognise_pictures(opened: _Open, pages: Sequence[_Page]) -> None:
+def _recognise_pictures(opened: _Open, pages: Sequence[Page]) -> None:
     """Read by OCR, where it is there, the pages that have pictures and no text."""
     from gongbao.read.scan import available, mean_confidence, recognise
 
@@ -345,7 +253,7 @@ def _recognise_pictures(opened: _Open, pages: Sequence[_Page]) -> None:
             page.blocks, page.confidence = [*lines], mean_confidence(lines)
 
 
-def _canvas(opened: _Open, page: _Page) -> "Image | None":
+def _canvas(opened: _Open, page: Page) -> "Image | None":
     """The pictures of a page as they lie on it; ``None`` where none of them can be read."""
     from PIL import Image
 
@@ -366,7 +274,7 @@ def _canvas(opened: _Open, page: _Page) -> "Image | None":
     return canvas if pasted else None
 
 
-def _media(opened: _Open, page: _Page) -> dict[str, str]:
+def _media(opened: _Open, page: Page) -> dict[str, str]:
     """The parts that hold pictures, by their id."""
     package, found = opened.package, {}
     for where in reversed(page.resources):
@@ -386,21 +294,19 @@ def _image(opened: _Open, path: str | None) -> "Image | None":
     if path is None:
         return None
     try:
-        return next(images(opened.package.read(path), path), None)
+        return next(images(_bytes(opened, path), path), None)
     except RejectedError:
         # JBIG2 and other kinds that nothing here reads; the page is told of as one without text.
         return None
 
 
-def _written(source: str, pages: Sequence[_Page], metadata: Mapping[str, str]) -> Document:
-    from gongbao.read.scan import read_by_ocr
-
+def _written(source: str, pages: Sequence[Page], metadata: Mapping[str, str]) -> Document:
     _reject_without_text(source, pages)
     writing = Writing()
-    heights = [(page.box[3] - page.box[1]) * _POINTS for page in pages]
+    heights = [(page.box[3] - page.box[1]) * POINTS for page in pages]
     marginal = furniture([page.lines for page in pages], heights)
     for page, height, aside in zip(pages, heights, marginal, strict=True):
-        writing.begin_page((page.box[2] - page.box[0]) * _POINTS, height, page.confidence)
+        writing.begin_page((page.box[2] - page.box[0]) * POINTS, height, page.confidence)
         number = 0
         for block in page.blocks:
             if isinstance(block, Line):
@@ -410,13 +316,12 @@ def _written(source: str, pages: Sequence[_Page], metadata: Mapping[str, str]) -
                 writing.table(rows_parted(block.cells, block.edges), block.edges)
         for line in page.notes:
             writing.line(line.text, line.boxes, furniture=True)
-    _complain(writing, pages)
-    if recognised := {n: page.confidence for n, page in enumerate(pages, 1) if page.confidence is not None}:
-        writing.complain(Code.READ_BY_OCR, read_by_ocr(recognised))
+    for code, sentences in _complaints(pages).items():
+        writing.complain(code, "; ".join(sentences))
     return writing.document(source, "ofd", metadata=metadata)
 
 
-def _reject_without_text(source: str, pages: Sequence[_Page]) -> None:
+def _reject_without_text(source: str, pages: Sequence[Page]) -> None:
     from gongbao.read.scan import INSTALL, available
 
     if any(page.blocks for page in pages):
@@ -432,63 +337,41 @@ def _reject_without_text(source: str, pages: Sequence[_Page]) -> None:
     )
 
 
-def _complain(writing: Writing, pages: Sequence[_Page]) -> None:
-    """What a page shows and does not say, page by page."""
+def _complaints(pages: Sequence[Page]) -> dict[Code, list[str]]:
+    """What the pages show and do not say, or do not say for sure."""
+    from gongbao.read.scan import read_by_ocr
+
     found: dict[Code, list[int]] = {}
-    garbled = 0
     for number, page in enumerate(pages, 1):
-        text = "".join(run.piece.text for run in page.drawn.runs if run.shown or page.scanned)
-        if not page.blocks:
-            code = Code.PAGE_WITHOUT_TEXT if page.drawn.paths or page.drawn.pictures else Code.EMPTY_PAGE
+        shows = page.drawn.paths or page.drawn.pictures
+        told = {
+            Code.PAGE_WITHOUT_TEXT: not page.blocks and shows,
+            Code.EMPTY_PAGE: not page.blocks and not shows,
+            Code.LOST_COLUMN: page.blocks and page.lost and page.confidence is None,
+            Code.READ_BY_OCR: page.scanned,
+            Code.GARBLED_TEXT: page.garbled,
+        }
+        for code in (code for code, holds in told.items() if holds):
             found.setdefault(code, []).append(number)
-        elif page.confidence is None and _has_lost_column(page):
-            found.setdefault(Code.LOST_COLUMN, []).append(number)
-        if page.scanned:
-            found.setdefault(Code.READ_BY_OCR, []).append(number)
-        if (odd := sum(map(_is_meaningless, text))) * 50 > len(text):
-            garbled += odd
-            found.setdefault(Code.GARBLED_TEXT, []).append(number)
+    garbled = sum(page.garbled for page in pages)
     sentences = {
-        Code.PAGE_WITHOUT_TEXT: "{} shows something but holds no text",
-        Code.EMPTY_PAGE: "{} has nothing on it",
-        Code.LOST_COLUMN: "{} shows a picture as large as a column beside its text",
-        Code.READ_BY_OCR: "{} shows a picture, and its text was recognised by whoever made the file",
+        Code.PAGE_WITHOUT_TEXT: "something but no text is on {}",
+        Code.EMPTY_PAGE: "nothing is on {}",
+        Code.LOST_COLUMN: "a picture as large as a column lies beside the text of {}",
+        Code.READ_BY_OCR: "a picture hides the text of {}, which was recognised by whoever made the file",
         Code.GARBLED_TEXT: f"{garbled} characters without a meaning stand on {{}}",
     }
-    for code, numbers in found.items():
-        writing.complain(code, sentences[code].format(pages_named(numbers)))
-
-
-def _has_lost_column(page: _Page) -> bool:
-    """Whether a large picture lies on the page where no text is."""
-    area = (page.box[2] - page.box[0]) * (page.box[3] - page.box[1])
-    places = [around(run.piece.boxes) for run in page.drawn.runs]
-    large = [p.box for p in page.drawn.pictures if _area(p.box, page.box) > _LARGE * area]
-    return any(not any(_area(place, box) > 0 for place in places) for box in large[:100])
-
-
-def _is_meaningless(character: str) -> bool:
-    return character == REPLACEMENT or "\ue000" <= character <= "\uf8ff" or character >= "\U000f0000"
+    complaints = {code: [sentences[code].format(pages_named(numbers))] for code, numbers in found.items()}
+    if recognised := {n: page.confidence for n, page in enumerate(pages, 1) if page.confidence is not None}:
+        complaints.setdefault(Code.READ_BY_OCR, []).append(read_by_ocr(recognised))
+    return complaints
 
 
 def _metadata(root: Element) -> dict[str, str]:
-    """The title and the day of creation, where the package says them."""
-    found = {}
-    about = first(root, "DocBody", "DocInfo")
-    if title := " ".join((_text(first(about, "Title")) or "").split()):
-        found["title"] = title
-    with suppress(ValueError):
-        found["date"] = date.fromisoformat((_text(first(about, "CreationDate")) or "").strip()[:10]).isoformat()
-    return found
+    """The title, where the package says one; its day of creation is no day of publication."""
+    title = " ".join((_text(first(root, "DocBody", "DocInfo", "Title")) or "").split())
+    return {"title": title} if title else {}
 
 
 def _text(element: Element | None) -> str | None:
     return None if element is None else element.text
-
-
-def _page_box(area: Element | None) -> Box | None:
-    """The physical box of a page, where it is one."""
-    box = box_of(_text(first(area, "PhysicalBox")))
-    if box is None or not all(_SIDES[0] <= side <= _SIDES[1] for side in (box[2] - box[0], box[3] - box[1])):
-        return None
-    return box

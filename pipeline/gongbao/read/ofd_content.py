@@ -20,7 +20,7 @@ from gongbao.read.writing import Box
 # A composite object may hold others; no producer nests deeper, and a circle of them ends here.
 _DEEPEST = 24
 _MOST_OBJECTS = 2_000_000
-_MOST_CHARACTERS = 20_000_000
+_MOST_CHARACTERS = 3_000_000
 _MOST_BYTES = 300_000_000
 
 # In the size of the type: a character's reach above and below its line, and how far apart what belongs together stands.

@@ -15,20 +15,25 @@ from gongbao.read.writing import Box
 _GUTTER = 0.6
 _FULL_WIDTH = 6.0
 _REACH = 2.5
+# How wide and high the caption of a picture may be, and how high a picture is at least.
+_CAPTION, _PICTURE = (20.0, 1.2), 4.0
 _WIDE_GAP = 1.2
 _WORD_GAP = 0.2
-_INDENT = (1.4, 2.7)
+# A recogniser's boxes are up to a third higher than the characters, so two of these may be one and a half of those.
+_INDENT = (1.2, 2.7)
+_HEADING = 1.3
 
 # A header or footer stands in this part of a page's height, a page's number in a little more of it.
 _MARGIN, _NUMBER_MARGIN, _SAME_HEIGHT = 0.07, 0.12, 0.02
 _LEAST_PAGES, _MOST_MARGINAL = 3, 4
 _PAGE_NUMBER = re.compile(
-    r"[-—–―－·•~〜～]*(?:第?\d{1,4}页?|第[一二三四五六七八九十百]+页)(?:[/／,，]?(?:共|总)?\d{1,4}页?)?[-—–―－·•~〜～]*"
+    r"[-—–―－·•~〜～一]*(?:第?\d{1,4}页?|第[一二三四五六七八九十百]+页)(?:[/／,，]?(?:共|总)?\d{1,4}页?)?[-—–―－·•~〜～一]*"
 )
 _DIGITS = re.compile(r"[\d一二三四五六七八九十]+")
 _MOST_NAMED = 20
 
 _LEAST_LINES = 3
+_MOST_CAPTIONS = 8
 _DEEPEST = 16
 # A page set in columns has far fewer; beyond this only lines are made, in order of their height on the page.
 _MOST_PIECES = 20_000
@@ -125,16 +130,17 @@ def _marginal(lines: Sequence[Line], height: float, share: float) -> list[int]:
 
 def _region(members: list[int], boxes: Sequence[Box], em: float, depth: int) -> list[tuple[list[int], bool]]:
     """The rows of a part of a page, and of each whether a paragraph begins with it."""
-    gutter = None
+    found = None
     if len(members) <= _MOST_PIECES and depth < _DEEPEST:
-        gutter = _gutter(members, boxes, em)
-    if gutter is None:
+        found = _gutter(members, boxes, em)
+    if found is None:
         rows = _rows(members, boxes)
         return list(zip(rows, _indented(rows, boxes), strict=True))
+    gutter, captions = found
     middle = (gutter.left + gutter.right) / 2
     above, left, right, below = [], [], [], []
-    for i in members:
-        height = (boxes[i][1] + boxes[i][3]) / 2
+    for i in (i for i in members if i not in captions):
+        height = _middle(boxes[i])
         if height < gutter.top:
             above.append(i)
         elif height > gutter.bottom:
@@ -143,7 +149,12 @@ def _region(members: list[int], boxes: Sequence[Box], em: float, depth: int) -> 
             left.append(i)
         else:
             right.append(i)
-    return [row for part in (above, left, right, below) if part for row in _region(part, boxes, em, depth + 1)]
+    return [
+        row
+        for part in (above, left, right, sorted(captions), below)
+        if part
+        for row in _region(part, boxes, em, depth + 1)
+    ]
 
 
 def _rows(members: list[int], boxes: Sequence[Box]) -> list[list[int]]:
@@ -151,7 +162,7 @@ def _rows(members: list[int], boxes: Sequence[Box]) -> list[list[int]]:
     rows: list[list[int]] = []
     top = bottom = 0.0
     for i in sorted(members, key=lambda i: (boxes[i][1] + boxes[i][3], boxes[i][0])):
-        if rows and top < (boxes[i][1] + boxes[i][3]) / 2 < bottom:
+        if rows and top < _middle(boxes[i]) < bottom:
             rows[-1].append(i)
         else:
             rows.append([i])
@@ -164,28 +175,64 @@ def _rows(members: list[int], boxes: Sequence[Box]) -> list[list[int]]:
 
 
 def _indented(rows: list[list[int]], boxes: Sequence[Box]) -> list[bool]:
-    """Which rows begin about two characters to the right of where the others do, and are not centred."""
+    """Which rows begin about two characters to the right of where the others do: a paragraph begins with them."""
     extents = [around(boxes[i] for i in row) for row in rows]
     lefts = sorted(box[0] for box in extents)
-    start, end = lefts[len(lefts) // 10], max((box[2] for box in extents), default=0.0)
+    start = lefts[len(lefts) // 10]
     em = median(box[3] - box[1] for box in extents)
-    begins = []
-    for left, _, right, _ in extents:
-        lead, rest = left - start, end - right
-        begins.append(_INDENT[0] * em < lead < _INDENT[1] * em and not abs(lead - rest) < em / 2)
-    return begins
+    return [_INDENT[0] * em < box[0] - start < _INDENT[1] * em and box[3] - box[1] < _HEADING * em for box in extents]
 
 
-def _gutter(members: list[int], boxes: Sequence[Box], em: float) -> _Gutter | None:
-    """The tallest stretch of white that parts two columns of prose, as far up and down as the columns go."""
-    found = sorted(_whites(members, boxes, em), key=lambda g: g.top - g.bottom)
-    for gutter in found[:8]:
-        inside = [i for i in members if gutter.top <= (boxes[i][1] + boxes[i][3]) / 2 <= gutter.bottom]
+def _gutter(members: list[int], boxes: Sequence[Box], em: float) -> tuple[_Gutter, set[int]] | None:
+    """The tallest stretch of white that parts two columns of prose, as far up and down as the columns go.
+
+    With it come the captions of pictures that lie across it: the columns go on behind them.
+    """
+    whites = sorted(_whites(members, boxes, em), key=lambda g: g.top - g.bottom)
+    for gutter in whites[:8]:
+        inside = [i for i in members if gutter.top <= _middle(boxes[i]) <= gutter.bottom]
         left = [i for i in inside if boxes[i][2] <= (gutter.left + gutter.right) / 2]
         right = [i for i in inside if boxes[i][0] >= (gutter.left + gutter.right) / 2]
         if _is_prose(left, boxes, em, at_right=True) and _is_prose(right, boxes, em, at_right=False):
-            return _stretched(gutter, members, boxes, around(boxes[i] for i in inside), em)
+            gutter, captions = _over_captions(gutter, whites[:64], members, boxes, em)
+            inside = [i for i in members if gutter.top <= _middle(boxes[i]) <= gutter.bottom]
+            rest = [i for i in members if i not in captions]
+            return _stretched(gutter, rest, boxes, around(boxes[i] for i in inside), em), captions
     return None
+
+
+def _over_captions(
+    gutter: _Gutter, whites: Sequence[_Gutter], members: list[int], boxes: Sequence[Box], em: float
+) -> tuple[_Gutter, set[int]]:
+    captions: set[int] = set()
+    for other in whites:
+        left, right = max(gutter.left, other.left), min(gutter.right, other.right)
+        if right - left < _GUTTER * em or (other.top < gutter.bottom and gutter.top < other.bottom):
+            continue
+        top, bottom = min(gutter.bottom, other.bottom), max(gutter.top, other.top)
+        between = [i for i in members if top < _middle(boxes[i]) < bottom]
+        across = {i for i in between if boxes[i][0] < right and boxes[i][2] > left}
+        if 0 < len(across) <= _MOST_CAPTIONS and all(
+            _is_caption(boxes[i], [boxes[k] for k in members if k != i], em) for i in across
+        ):
+            captions |= across
+            gutter = _Gutter(left, right, min(gutter.top, other.top), max(gutter.bottom, other.bottom))
+    return gutter, captions
+
+
+def _is_caption(box: Box, others: Sequence[Box], em: float) -> bool:
+    """Whether a piece is short, in no larger type than the text, and next to the room of a picture."""
+    left, top, right, bottom = box
+    if right - left > _CAPTION[0] * em or bottom - top > _CAPTION[1] * em:
+        return False
+    near = [other for other in others if other[0] < right and other[2] > left]
+    above = max((other[3] for other in near if _middle(other) < _middle(box)), default=top)
+    below = min((other[1] for other in near if _middle(other) > _middle(box)), default=bottom)
+    return max(top - above, below - bottom) > _PICTURE * em
+
+
+def _middle(box: Box) -> float:
+    return (box[1] + box[3]) / 2
 
 
 def _whites(members: list[int], boxes: Sequence[Box], em: float) -> list[_Gutter]:
@@ -262,11 +309,11 @@ def _stretched(gutter: _Gutter, members: list[int], boxes: Sequence[Box], column
         return beside and columns[0] - slack <= box[0] and box[2] <= columns[2] + slack
 
     top, bottom = gutter.top, gutter.bottom
-    for box in sorted((boxes[i] for i in members if (boxes[i][1] + boxes[i][3]) / 2 < top), key=lambda b: -b[3]):
+    for box in sorted((boxes[i] for i in members if _middle(boxes[i]) < top), key=lambda b: -b[3]):
         if top - box[3] > _REACH * em or not within(box):
             break
         top = min(top, box[1])
-    for box in sorted((boxes[i] for i in members if (boxes[i][1] + boxes[i][3]) / 2 > bottom), key=lambda b: b[1]):
+    for box in sorted((boxes[i] for i in members if _middle(boxes[i]) > bottom), key=lambda b: b[1]):
         if box[1] - bottom > _REACH * em or not within(box):
             break
         bottom = max(bottom, box[3])

@@ -39,6 +39,8 @@ _BRACKET = re.compile(
 
 # Within a piece, in its height: white that parts columns, wider than any between characters, and what may be dirt.
 _PARTABLE, _GAP, _SPECKS = 4.0, 1.2, 0.06
+# The height of a page in its width.
+_PAGE = 1.4
 
 Point = tuple[float, float]
 
@@ -150,8 +152,10 @@ def images(data: bytes, source: str) -> Iterator["Image"]:
         with _bombs_refused():
             file = Image.open(io.BytesIO(data), formats=("PNG", "JPEG", "TIFF", "BMP"))
         with file:
-            # A JPEG of many pictures holds previews and other views of one page.
-            for number in range(getattr(file, "n_frames", 1) if file.format == "TIFF" else 1):
+            with _bombs_refused():
+                # A JPEG of many pictures holds previews and other views of one page.
+                pages = getattr(file, "n_frames", 1) if file.format == "TIFF" else 1
+            for number in range(pages):
                 with _bombs_refused():
                     file.seek(number)
                     image = _on_white(file)
@@ -183,15 +187,29 @@ def _on_white(image: "Image") -> "Image":
     from PIL import Image, ImageOps
 
     dpi = image.info.get("dpi")
-    if image.mode.startswith("I"):
-        image = image.point(lambda value: value / 256).convert("L")
-    upright = ImageOps.exif_transpose(image).convert("RGBA")
-    paper = Image.new("RGBA", upright.size, "white")
-    paper.alpha_composite(upright)
-    page = paper.convert("RGB")
+    if image.mode.startswith(("I", "F")):
+        image = _in_bytes(image)
+    page = ImageOps.exif_transpose(image)
+    if page.has_transparency_data:
+        paper = Image.new("RGBA", page.size, "white")
+        paper.alpha_composite(page.convert("RGBA"))
+        page = paper
+    page = page.convert("RGB")
     if dpi:
         page.info["dpi"] = dpi
     return page
+
+
+def _in_bytes(image: "Image") -> "Image":
+    """A picture of 16 or 32 bits a point, as some scanners make, with 8."""
+    import numpy
+    from PIL import Image
+
+    values = numpy.nan_to_num(numpy.asarray(image, dtype="float32"))
+    most = float(values.max(initial=0))
+    # As much as its kind can hold is white: a page that is dark all over stays so.
+    white = next((white for white in (1.0, 255.0, 65_535.0) if most <= white), most)
+    return Image.fromarray((values.clip(0) * (255 / white)).astype("uint8"))
 
 
 def _scale(image: "Image") -> float:
@@ -206,14 +224,12 @@ def _turned_upright(image: "Image") -> tuple[int, list[_Found]]:
     The engine's own way, to ask of each line whether it stands on its head, loses every fiftieth line of a good page.
     """
     found = _find(image, 0)
-    best = (_certainty(found), 0, found)
     upright = sum(math.dist(*piece.quad[:2]) for piece in found)
     lying = sum(math.dist(*piece.quad[1:3]) for piece in found)
     turns = (90, 270) if lying > upright else (180,) if _is_doubtful(found) else ()
-    for turn in turns:
-        again = _find(image, turn)
-        best = max(best, (_certainty(again), turn, again), key=lambda one: one[0])
-    return best[1], best[2]
+    tried = [(0, found), *((turn, _find(image, turn)) for turn in turns)]
+    # Lines that run down the page are read as well as those of the page set upright, but one beside the other.
+    return max(tried, key=lambda one: _certainty(one[1]) * (1.05 if one[0] in (90, 270) else 1.0))
 
 
 def _find(image: "Image", turn: int) -> list[_Found]:
@@ -221,14 +237,39 @@ def _find(image: "Image", turn: int) -> list[_Found]:
 
     # The engine wants blue before green before red.
     pixels = numpy.asarray((image.rotate(turn, expand=True) if turn else image).convert("RGB"))[:, :, ::-1]
-    pixels = numpy.ascontiguousarray(pixels)
+    return [piece for top, bottom in _stretches(pixels) for piece in _find_between(pixels, top, bottom)]
+
+
+def _find_between(pixels: Any, top: int, bottom: int) -> Iterator[_Found]:
+    """What is found on some rows of points of a picture."""
+    import numpy
+
+    pixels = numpy.ascontiguousarray(pixels[top:bottom])
     found = _engine()(pixels, use_det=True)
-    pieces = []
-    for text, quad, score in zip(found.txts or (), found.boxes if found.txts else (), found.scores or (), strict=True):
+    if not found.txts:
+        return
+    for text, quad, score in zip(found.txts, found.boxes, found.scores, strict=True):
         corners = [(float(x), float(y)) for x, y in quad]
-        parts = _parted(pixels, corners)
-        pieces += [_read_part(pixels, part) for part in parts] if parts else [_Found(text, corners, float(score))]
-    return [piece for piece in pieces if piece.text.strip()]
+        parts = [_read_part(pixels, part) for part in _parted(pixels, corners)]
+        for piece in parts or [_Found(text, corners, float(score))]:
+            if piece.text.strip():
+                yield piece._replace(quad=[(x, y + top) for x, y in piece.quad])
+
+
+def _stretches(pixels: Any) -> Iterator[tuple[int, int]]:
+    """The rows of points to read at once: all, but of a picture that scrolls on and on a page after the other.
+
+    The engine makes what it reads smaller, and a long picture so narrow that nothing on it can be read.
+    """
+    height, width = pixels.shape[:2]
+    top, page = 0, int(_PAGE * width)
+    while height - top > 2 * page:
+        # Between two lines, where the least is drawn.
+        ink = pixels[top + page - page // 4 : top + page].std(axis=(1, 2))
+        bottom = top + page - page // 4 + int(ink.argmin())
+        yield top, bottom
+        top = bottom
+    yield top, height
 
 
 def _parted(pixels: Any, quad: Sequence[Point]) -> list[Box]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-from gongbao.check import check
+from gongbao.check import check, check_tables
 from gongbao.extract.location import patterns_dir
 from gongbao.extract.rules import load_patterns
 from gongbao.link.documents import describe
@@ -75,10 +75,10 @@ class Engine:
         findings = check(prose, mentions, facts, metadata)
         if segments.grids:
             told, more = self.cells.read(segments, document.text, now)
-            placed = [(i, t.mention, t.grid, t.cell, t.per) for i, t in enumerate(told, len(mentions))]
-            facts += self.table_linker.link(segments, placed, metadata, len(facts))
+            facts += self.table_linker.link(segments, told, metadata, len(mentions), len(facts))
             mentions += tuple(t.mention for t in told)
             codes = codes | more
+            findings += check_tables(segments, mentions, facts, metadata)
         all_codes = tuple(sorted({*document.codes, *codes}))
         status = Status.WARNING if all_codes else Status.OK
         return Result(document, metadata, segments, mentions, status, all_codes, facts, targets, findings)

@@ -19,6 +19,11 @@ _INDENT = regex.compile(r"[ \t\u3000\u00a0\u2002\u2003]*")
 _WIDTHS = {"\u3000": 2, "\u2003": 2, "\t": 4}
 _UNMARKED = len(_NUMBERING)
 _TOTAL = ("合计", "总计", "共计")
+# Totals of some rows only: what stands above them still does below them.
+_PARTIAL = ("小计",)
+_OUTERMOST = -2
+# Depths of setting in are so far apart that numbering can tell rows within one.
+_STEP = 10
 
 
 class Label(NamedTuple):
@@ -43,55 +48,103 @@ class Label(NamedTuple):
 
 def paths(labels: Sequence[Label], totals: Sequence[str]) -> list[tuple[str, ...]]:
     """For each row the path of its headers from the outermost in; empty where a row has none."""
-    labels = _whole_codes(labels)
-    coded = sum(label.code is not None for label in labels) * 2 > sum(bool(label.texts) for label in labels)
-    indented = len({_indent(label) for label in labels if label.texts}) > 1
-    numbered = any(_numbering(label) < _UNMARKED for label in labels)
+    depth = _Depth(labels)
     found: list[tuple[str, ...]] = []
-    above: list[tuple[int, str]] = []
+    above: list[_Row] = []
     section: tuple[str, ...] = ()
-    shift = 0  # how much deeper numbers stand that begin anew below a row without one
+    total: _Row | None = None
     for label in labels:
         if not label.texts:
             found.append(())
             continue
         *outer, name = label.texts
         if label.spread:
-            section, above = (name,), []
+            section, above, total = (name,), [], None
             found.append(section)
             continue
-        if (name in totals or name.endswith(_TOTAL)) and not outer:
-            above, shift = [], 0  # what follows a total is no part of what stands above it
+        if not outer and (name in totals or name.endswith(_TOTAL)):
+            if name not in _PARTIAL:  # what follows a total is no part of what stands above it
+                above, total = [], _Row(_OUTERMOST, _OUTERMOST, name)
             found.append((*section, name))
             continue
-        if coded:
-            level = len(label.code or "")
-        else:
-            numbering = _numbering(label)
-            if numbered and not indented:
-                if numbering == _UNMARKED:
-                    above, shift = ([], 0) if shift else (above, 0)
-                elif above and _numbering_of(above[-1][1]) == _UNMARKED and _FIRST.match(name):
-                    shift = above[-1][0] + 1
-            level = 10 * _indent(label) if indented else shift
-            level += numbering if numbered else 0
-        if _AMONG.match(name):
-            level = max(
-                level, above[-1][0] if above and _AMONG.match(above[-1][1]) else (above[-1][0] + 1 if above else 0)
-            )
-        while above and above[-1][0] >= level:
+        row = depth.row(label, above, total)
+        if total and row.among and not above:
+            above = [total]
+        total = None
+        while above and not row.is_below(above[-1]):
             above.pop()
-        found.append((*section, *outer, *(words for _, words in above), name))
-        above.append((level, name))
+        found.append((*section, *outer, *(whole.name for whole in above), name))
+        above.append(row)
     return found
 
 
-def _whole_codes(labels: Sequence[Label]) -> list[Label]:
-    """With the 类 and 款 that a row leaves unsaid taken from the rows above: 06 below 201 is 20106."""
+class _Row(NamedTuple):
+    """A row that others may stand below: how deep it is, and up to which depth others are beside it.
+
+    ``among``: it begins with 其中 or #, and what is set in as far as the words behind that stands beside it. ``code``
+    is empty where the table does not go by codes.
+    """
+
+    level: int
+    reach: int
+    name: str
+    among: bool = False
+    code: str = ""
+
+    def is_below(self, other: "_Row") -> bool:
+        """Whether it is a part of another row before it."""
+        return self.level > other.level and self.code.startswith(other.code)
+
+
+class _Depth:
+    """How a table shows which rows stand below which: by codes, by setting them in, by numbers."""
+
+    def __init__(self, labels: Sequence[Label]) -> None:
+        named = [label for label in labels if label.texts]
+        self._coded = sum(label.code is not None for label in labels) * 2 > len(named)
+        self._indented = len({_indent(label) for label in named}) > 1
+        self._numbered = any(_numbering(label) < _UNMARKED for label in labels)
+        self._shift = 0  # how much deeper numbers stand that begin anew below a row without one
+
+    def row(self, label: Label, above: Sequence[_Row], total: _Row | None) -> _Row:
+        """A row's depth among those before it; ``total`` is the total right before it."""
+        name = label.texts[-1]
+        level = reach = len(label.code or "") if self._coded else self._by_form(label, above)
+        last = above[-1] if above else None
+        if mark := _AMONG.match(name):
+            if not self._indented or self._coded:
+                parent = last or total
+                level = reach = (last.level if last and last.among else parent.level + 1) if parent else level
+            else:
+                reach = level + _STEP * (_width(mark[0]) + 1)
+                if last:
+                    level = max(level, last.level if last.among else last.level + 1)
+        elif last and last.among and last.level < level <= last.reach:
+            level, reach = last.level, last.reach
+        among = mark is not None or (last is not None and level == last.level and last.among)
+        return _Row(level, reach, name, among, (label.code or "") if self._coded else "")
+
+    def _by_form(self, label: Label, above: Sequence[_Row]) -> int:
+        numbering = _numbering(label)
+        if self._indented:
+            return _STEP * _indent(label) + (numbering if self._numbered else 0)
+        if not self._numbered:
+            return 0
+        if numbering == _UNMARKED:
+            if self._shift:
+                self._shift = 0
+                return -1  # beside or above the row without a number that the numbers stood below
+        elif above and _numbering_of(above[-1].name) == _UNMARKED and _FIRST.match(label.texts[-1]):
+            self._shift = above[-1].level + 1
+        return self._shift + numbering
+
+
+def whole_codes(labels: Sequence[Label]) -> list[Label]:
+    """Labels with the 类 and 款 that a row leaves unsaid taken from the rows above: 06 below 201 is 20106."""
     whole: list[Label] = []
     known: list[str] = []
     for label in labels:
-        codes = list(label.codes)
+        codes = [code.zfill(2) if code and i else code for i, code in enumerate(label.codes)]  # 301 | 2 is 30102
         last = max((i for i, code in enumerate(codes) if code), default=-1)
         for i in range(last):
             if not codes[i] and i < len(known):
@@ -104,7 +157,12 @@ def _whole_codes(labels: Sequence[Label]) -> list[Label]:
 
 def _indent(label: Label) -> int:
     match = _INDENT.match(label.written)
-    return sum(_WIDTHS.get(character, 1) for character in match[0]) if match else 0
+    return _width(match[0]) if match else 0
+
+
+def _width(text: str) -> int:
+    """How wide characters are set, in halves of a Chinese one."""
+    return sum(_WIDTHS.get(character, 1 if character < "\u2000" else 2) for character in text)
 
 
 def _numbering(label: Label) -> int:

@@ -13,13 +13,23 @@ _NARROW = str.maketrans(
     | {chr(0xFF10 + i): chr(0x30 + i) for i in range(10)}
 )
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})++|\d++)(?:\.\d++)?+"
-_VALUE = regex.compile(rf"[（(]?[-−﹣–△▲+±]?{_NUMBER}[)）]?[%‰]?")
-# 12.3亿元, ≥95%, 约30个: a figure with its own unit.
-_FIGURE = regex.compile(rf"[≥≤><＞＜=约超]{{0,2}}{_NUMBER}(?:[万亿]?\p{{Han}}{{0,4}}|[%‰])(?:以上|以下|左右)?")
+# The mark of a footnote behind a figure.
+FOOTNOTE = r"(?:[\[［【(（]注?\d{1,2}[\]］】)）]|[①-⑳]|[*＊]{1,3}|[¹²³⁰-⁹]{1,2})"
+_VALUE = regex.compile(rf"(?:[（(]{_NUMBER}[%‰]?[)）]|[-−﹣–△▲+±]?{_NUMBER}[%‰]?){FOOTNOTE}?")
+# 12.3亿元, ≥95%, 约30个, 增长5.6%: a figure with its own unit.
+_FIGURE = regex.compile(
+    rf"(?:同比|环比|比上年|较上年)?(?:增长|增加|上升|提高|下降|减少|降低|回落)?[≥≤><＞＜=约超]{{0,2}}[-−﹣–+]?{_NUMBER}"
+    r"(?:[万亿]?\p{Han}{0,4}|[%‰])(?:以上|以下|左右)?"
+)
+# What stands in a cell for no figure.
+_NOTHING = regex.compile(r"[-—–－﹣─/…\.·*×]{1,6}|空|无|持平|不适用|无数据|N/?A", regex.IGNORECASE)
+_FROM_TO = r"(?:19|20)\d\d年?[-—–~至]{1,2}(?:(?:19|20)\d\d|\d{1,2})年?"
 _TIME = regex.compile(
     r"(?:19|20)\d\d(?:年.{0,8}|/\d\d)?|[“\"]?[一二三四五六七八九十]+五[”\"]?.{0,4}"
-    r"|(?:19|20)\d\d[年./-]\d{1,2}(?:[月./-](?:\d{1,2}日?)?)?|\d{1,2}(?:-\d{1,2})?月(?:\d{1,2}日|末|底|份)?"
+    r"|(?:19|20)\d\d(?:[年/-]\d{1,2}|\.(?:0?[1-9]|1[0-2])(?!\d))(?:[月./-](?:\d{1,2}日?)?)?|\d{1,2}(?:-\d{1,2})?月(?:\d{1,2}日|末|底|份)?"
+    rf"|{_FROM_TO}"
 )
+_YEARS = regex.compile(_FROM_TO)
 _TURNED = regex.compile(
     r"[（(]?(?:续表?|接上[页表]|下页续|续上表)[\d一二三]*[）)]?(?:(?:计量|金额|货币)?单位[:：]\w{1,4})?|[-—]?\d{1,4}[-—]?"
 )
@@ -37,9 +47,19 @@ def is_time(text: str) -> bool:
     return _TIME.fullmatch(text) is not None
 
 
+def is_period(text: str) -> bool:
+    """Whether a cell's text goes from one year to another: 2024-2026."""
+    return _YEARS.fullmatch(text) is not None
+
+
 def is_figure(text: str) -> bool:
     """Whether a cell's text is a number, bare or with its unit, and does not only say when."""
     return (is_value(text) or _FIGURE.fullmatch(text) is not None) and not is_time(text)
+
+
+def is_nothing(text: str) -> bool:
+    """Whether a cell's text says that there is no figure: —, …, 持平."""
+    return _NOTHING.fullmatch(text) is not None
 
 
 @dataclass(slots=True)
@@ -67,6 +87,14 @@ class Matrix:
     def filled(self, row: int) -> list[int]:
         """The cells with a text that cover a row, each once, from left to right."""
         return list(dict.fromkeys(i for i in self.rows[row] if i >= 0 and self.texts[i]))
+
+    def begun(self, row: int) -> list[int]:
+        """Those of them that do not reach down from a row above."""
+        return [i for i in self.filled(row) if self.cells[i].row == row]
+
+    def words(self, row: int) -> list[str]:
+        """Their texts."""
+        return [self.texts[i] for i in self.begun(row)]
 
 
 def matrix(tables: Sequence[Table], text: str) -> Matrix:

@@ -34,6 +34,8 @@ _WORD = regex.compile(r"[A-Za-z0-9]")
 
 _CAPTION = 30
 _LONG = 15
+# Columns of six characters are the narrowest; a list of so few lines has no width.
+_NARROWEST, _NARROW_LINES = 6, 20
 
 
 @dataclass(slots=True)
@@ -142,8 +144,18 @@ def _habits(lines: list[_Line]) -> _Habits:
         near = sum(n for length, n in open_lengths.items() if common - 3 <= length <= common + 3)
         if near >= 5 and near * 2 >= sum(open_lengths.values()) and near * 4 >= len(long) and common <= 120:
             width = common
+    if len(long) * 4 < len(lines) >= _NARROW_LINES:
+        width = _narrow_width(lines)
     indents = sum(line.indented for line in long) * 4 >= len(long) > 0
     return _Habits(stops, width, indents)
+
+
+def _narrow_width(lines: list[_Line]) -> int:
+    """The width of a text set in columns so narrow that hardly a line is long; 0 for lines that only are short."""
+    common, _ = Counter(len(line.text) for line in lines).most_common(1)[0]
+    near = sum(common - 2 <= len(line.text) <= common + 2 for line in lines)
+    marked = sum("。" in line.text for line in lines)
+    return common if common >= _NARROWEST and near * 3 >= len(lines) * 2 and marked * 12 >= len(lines) else 0
 
 
 def _joins(paragraph: _Paragraph, line: _Line, habits: _Habits) -> bool:
@@ -161,7 +173,7 @@ def _joins(paragraph: _Paragraph, line: _Line, habits: _Habits) -> bool:
         return True
     if habits.width and len(last) < habits.width - 8:
         return False
-    if habits.width and len(last) >= habits.width - 3:
+    if habits.width and len(last) >= habits.width - (3 if habits.width >= _LONG else 1):
         return True
     if len(paragraph.lines) == 1 and _NUMBERED.match(last):
         return False

@@ -22,7 +22,7 @@ _LONGEST_RUN_IN = 45
 # A bare line heads what follows only when it reads like one: no figure list, no signature, no date line.
 _NO_HEADING = regex.compile(
     r"^[\d\s.,%-]+$|[摄 ]{1}摄$|^(?:——|--|—)|^来源|^时间|^发布|^【|^\d{4}[-年](?!.*表$)|^[（(].*[）)]$|单位[:：]"
-    r"|省长|市长|区长|县长|总理"
+    r"|^公开\d{1,2}表$|^(?:编制|填报|公开)?部门(?:名称)?[:：]|省长|市长|区长|县长|总理"
 )
 _TITLE = regex.compile(r"报告|公报|规划|纲要|计划|预算|决算|草案|意见|通知|方案|办法|决议|决定|说明")
 _TITLE_LINES = 20

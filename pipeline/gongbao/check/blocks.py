@@ -1,0 +1,154 @@
+"""Figures of tables as they are printed, by the rows and columns in which they stand."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+import regex
+
+from gongbao.check.printed import Printed
+from gongbao.link.header_words import label_words
+from gongbao.model import Fact, Grid, Measure, Mention, Money, Quantity, Segments
+
+_DIGITS = regex.compile(r"(?P<digits>\d++(?:[,，]\d{3})*+(?:\.(?P<places>\d++))?+)(?P<suffix>\D*+)$")
+_LONGEST = 40
+_TOTAL = regex.compile("(?:合计|总计|共计|小计)$|^(?:总额|总数|计)$")
+_AMONG = regex.compile("其中|[#＃]")
+# What stands in a cell for nothing.
+_NOTHING = regex.compile("[-—–－﹣/／]+|无")
+_ADDED_UP = (Measure.LEVEL, Measure.COUNT, Measure.CHANGE)
+_ZERO = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a block: ``name`` is what heads it, without its number; ``path`` all that does; ``code`` its class."""
+
+    number: int
+    name: str
+    path: tuple[str, ...]
+    code: str | None
+
+    @property
+    def is_total(self) -> bool:
+        """Whether it adds up others: 合计, 本年收入合计, 小计."""
+        return _TOTAL.search(self.name) is not None
+
+    @property
+    def is_among(self) -> bool:
+        """Whether its label says that it is only some of the row above: 其中：."""
+        return bool(self.path) and _AMONG.match(self.path[-1]) is not None
+
+
+@dataclass(slots=True)
+class Block:
+    """The columns of a grid that share their row headers, with what can be added up in them.
+
+    ``rows`` are those with a figure, by number and in order; ``columns`` the headers of those with one. ``figures`` are
+    by row and column; ``unread`` are the places of which it is not known what they are worth: 约30, 见附注.
+    """
+
+    grid: int
+    group: int
+    title: str
+    unit: str
+    rows: dict[int, Row] = field(default_factory=dict)
+    columns: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    figures: dict[tuple[int, int], Printed] = field(default_factory=dict)
+    unread: set[tuple[int, int]] = field(default_factory=set)
+
+    @property
+    def is_coded(self) -> bool:
+        """Whether most rows, totals left out, have a code of a classification."""
+        rows = [row for row in self.rows.values() if not row.is_total]
+        return sum(row.code is not None for row in rows) * 2 > len(rows)
+
+    def name(self, row: int) -> str:
+        """What a message calls a row."""
+        return self.rows[row].name or f"row {row + 1}"
+
+    def header(self, column: int) -> str:
+        """What a message calls a column."""
+        return " > ".join(self.columns[column]) or f"column {column + 1}"
+
+
+def is_total(words: str) -> bool:
+    """Whether a header is that of a sum: 合计, 本年支出合计, 小计."""
+    return _TOTAL.search(words) is not None
+
+
+def blocks(segments: Segments, mentions: Sequence[Mention], facts: Sequence[Fact]) -> list[Block]:
+    """The blocks of all tables of a document in order, each group of a grid one; those without a figure left out."""
+    told: dict[tuple[int, int], list[Fact]] = {}
+    for fact in facts:
+        if fact.cell is not None:
+            told.setdefault(fact.cell, []).append(fact)
+    found: list[Block] = []
+    for number, grid in enumerate(segments.grids):
+        found += _blocks(segments.view.text, number, grid, mentions, told)
+    return found
+
+
+def _blocks(
+    text: str, number: int, grid: Grid, mentions: Sequence[Mention], told: Mapping[tuple[int, int], list[Fact]]
+) -> list[Block]:
+    groups: dict[int, Block] = {}
+    for index, cell in enumerate(grid.cells):
+        block = groups.setdefault(cell.group, Block(number, cell.group, grid.title or "", grid.unit or ""))
+        place = cell.row, cell.column
+        facts = told.get((number, index), [])
+        figure = _figure(mentions[facts[0].mention], facts[0]) if len(facts) == 1 else None
+        if figure:
+            name = label_words(cell.row_header[-1]) if cell.row_header else ""
+            block.rows.setdefault(cell.row, Row(cell.row, name, cell.row_header, cell.class_code))
+            block.columns.setdefault(cell.column, cell.column_header)
+            block.figures[place] = figure
+        elif not _NOTHING.fullmatch(text[cell.span.start : cell.span.end]):
+            block.unread.add(place)
+    for block in groups.values():
+        _give_zeros_their_unit(block)
+        block.rows = dict(sorted(block.rows.items()))
+        block.columns = dict(sorted(block.columns.items()))
+    return [block for block in groups.values() if block.rows]
+
+
+def _figure(mention: Mention, fact: Fact) -> Printed | None:
+    """What a cell's figure is worth if it can be added up with others: no rates, no prices, no bounds."""
+    value = mention.value
+    if mention.mod is not None or fact.measure not in _ADDED_UP or fact.per or fact.aggregation == "average":
+        return None
+    if not isinstance(value, Money | Quantity) or value.low is None or value.low != value.high:
+        return None
+    parts = _DIGITS.search("".join(mention.text.split()))
+    if parts is None or len(parts["digits"]) > _LONGEST:
+        return None
+    number = Decimal(parts["digits"].replace(",", "").replace("，", ""))
+    places = len(parts["places"] or "")
+    factor = abs(value.low) / number if number else Decimal(1)
+    step = factor.scaleb(-places)
+    if not number or (fact.measure is Measure.COUNT and factor == 1 and not places):
+        step = _ZERO  # nothing is nothing, and persons are counted one by one
+    unit = value.currency if isinstance(value, Money) else value.unit_id or value.unit or ""
+    return Printed(
+        fact.mention,
+        mention.text,
+        parts["suffix"] if parts["suffix"] not in (")", "）") else "",
+        value.low,
+        step,
+        factor,
+        places,
+        unit,
+        mention.kind,
+        mention.view_span.start,
+        mention.view_span.end,
+        mention.sentence,
+        fact,
+    )
+
+
+def _give_zeros_their_unit(block: Block) -> None:
+    """0.00 does not say what 1 of its unit is worth; the other figures of its table do."""
+    factors = {figure.unit: figure.factor for figure in block.figures.values() if figure.value}
+    for place, figure in block.figures.items():
+        if not figure.value and figure.unit in factors:
+            block.figures[place] = replace(figure, factor=factors[figure.unit])

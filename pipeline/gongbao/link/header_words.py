@@ -1,0 +1,126 @@
+"""What the words of a header or a table's title are without numbers, codes, units and what only says how it is told."""
+
+import regex
+
+from gongbao.link.wording import fold
+
+_NUMBERING = regex.compile(
+    r"^(?:[一二三四五六七八九十]{1,3}[、.]|[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)]|\d{1,2}(?:[、)）]|\.(?!\d))|[①-⑳]|[#＃*·•]+)+"
+)
+_CODE = regex.compile(r"^[\[【(（]?\d{3}(?:\d\d){0,3}[\])）】]?[-—_]?(?=\p{Han})")
+_AMONG = regex.compile(r"^(?:其中[:：]?|#)")
+# What a number, a code or 其中 begins with.
+_MARKED = regex.compile(r"[\d一二三四五六七八九十（(\[【①-⑳#＃*·•其]")
+_FORMULA = regex.compile(r"[（(]?\d(?:[=+＋-]\d)+[）)]?$")
+_UNIT_BRACKET = regex.compile(r"[（(\[【](?:单位[:：])?(?P<inside>[^（）()\[\]【】]{1,16})[)）\]】]")
+_UNIT = regex.compile(
+    r"[±+\-＋－﹢]*[%‰]|[万亿千百十]*(?:[人美港欧日]?[民]?元|人次?|户|公?里|[千平方立公海]*米|公?吨|[千公市]*[斤克顷]|[个家件台套辆只头匹亩次处座所张册部艘枚幅"
+    r"项条支株篇宗起例名岁分级年月天日倍]|人年?|千瓦时?|[吨人]公里|吨标准煤|标准?箱|批次|小时|工作日|床位?|团|件次|人天|头只)(?:[/／]\p{Han}{1,4})?"
+    r"|[万亿]?[a-zA-Z³²㎡/]{1,6}|[、,，/]+"
+)
+_PRICES = regex.compile("(?:按)?(?:(?P<current>现价|当年价)|可比价|不变价)格?(?:计算)?")
+# What a change, a rate or a ratio is held against, with all that stands behind it: 比上年增减额, 为预算, 占年初预算.
+_HELD_AGAINST = regex.compile("(?:为|(?<![同环])(?:比|较)|占|完成(?=.*(?:预算|计划|目标|任务|进度))).*$")
+_CHANGED = regex.compile(
+    "(?:同比|环比|年均|平均|名义|实际)*(?:(?:增长|增减|增加(?!值)|减少|下降|上升|变动|变化|升降|涨跌|发展|净增)(?:率|速度|幅度|绝对)?[额数量]?|增[速幅量]|[涨降]幅)"
+    "|[±]|同比|环比"
+)
+# What says how a figure is told, and not of what.
+_AMOUNT = regex.compile(
+    "^(?:金额|数值|数额|数量|绝对[数额]|总量|数|实绩|本期|情况|年度|[年月季]?度?完成|实际完成|本[年月]|当[年月]|全年|本级)[数额]?$"
+)
+_RUNNING = regex.compile("^其中[:：]?|^其:|(?:自?年初?)?(?:本[年月])?(?:止)?累计(?:完成)?|^[本当]月(?:完成)?")
+_TITLE_NUMBER = regex.compile(
+    r"^(?:附?表|附件)[\d一二三四五六七八九十]{1,3}(?:[-—－][\d一二三四五六七八九十]{1,3})*[:：.、 ]*"
+)
+_TITLE_TAIL = regex.compile(
+    "(?:[（(].{1,12}[）)]|总?表|明细|情况|统计|一览|清单|分项目|分地区|分科目|按?(?:功能|经济)分类(?:科目)?|科目|[年季月]度"
+    "|(?<=(?:收入|支出|收支|经费|支付|资金|基金|余额|限额|投资|补助|分类|地区|项目|安排|执行|完成|调整|预算|决算))(?:预算|决算|执行|完成|安排|调整|草案))$"
+)
+_TITLE_SORT = regex.compile("^分(?:行业|地区|产业|区域|县市区|登记注册类型)")
+_TITLE_AREA = regex.compile("^(?:[全本][省市区县州盟旗]|[省市区县州盟旗]本?级|本级)")
+
+
+def label_words(label: str) -> str:
+    """What a row's label names, without number, code, 其中 and the unit in brackets behind it."""
+    words = fold(label)
+    for _ in range(3):
+        if not _MARKED.match(words):
+            break
+        words = _AMONG.sub("", _NUMBERING.sub("", _CODE.sub("", words)))
+    if not words.isalpha():
+        words = without_unit(_FORMULA.sub("", words))
+    return words.strip(":：、 ")
+
+
+def without_unit(words: str) -> str:
+    """Without a unit in brackets, or the % at the end: 产量（万吨）, 增长%."""
+    return _UNIT_BRACKET.sub(_without_units, words).rstrip("%‰±").rstrip("（(")
+
+
+def _without_units(bracket: regex.Match[str]) -> str:
+    """A bracket without units and prices; 境 and 护 in 因公出国（境）费, 维修（护）费 are a part of the name."""
+    parts = regex.split("[、,，]", bracket["inside"])
+    kept = [part for part in parts if not _UNIT.fullmatch(part) and not _PRICES.fullmatch(part)]
+    if len(kept) == len(parts):
+        return bracket[0]
+    return f"（{'、'.join(kept)}）" if kept else ""
+
+
+def price_basis(words: str) -> str | None:
+    """At which prices something is told: 现价, 可比价."""
+    found = _PRICES.search(words)
+    return None if found is None else "current" if found["current"] else "constant"
+
+
+def without_comparison(words: str) -> str:
+    """What changes or is held against something, of a column's words: 规模以上工业增加值 of 规模以上工业增加值增速."""
+    return _CHANGED.sub("", _HELD_AGAINST.sub("", words))
+
+
+def only_compares(words: str) -> bool:
+    """Whether words say how something has changed, but not what: 比上年增长."""
+    return _CHANGED.search(words) is not None and not without_manner(without_comparison(words))
+
+
+def without_manner(words: str) -> str:
+    """A column's words without what only says how the figure is told: 金额, 累计, 其中."""
+    return _AMOUNT.sub("", _RUNNING.sub("", words)).strip("、，,:： 的")
+
+
+def subject(title: str, *names: str) -> str:
+    """What a table is about, of its title without dates: 一般公共预算收入 of 表1 咸宁市市本级一般公共预算收入预算表.
+
+    ``names`` of places and units are left out.
+    """
+    words = _TITLE_NUMBER.sub("", title.strip())
+    for name in names:
+        words = words.removeprefix(name)
+    words = _TITLE_SORT.sub("", _TITLE_AREA.sub("", words.lstrip(" 年度的")))
+    while shorter := _TITLE_TAIL.search(words):
+        words = words[: shorter.start()]
+    return words.strip(" 年（）()")
+
+
+def held_against(words: str) -> str | None:
+    """What a rate is a rate of, by its header; null where that is not said."""
+    if "调整" in words or "变动" in words or "全年预算" in words:
+        return "adjusted_budget"
+    if "预算" in words:
+        return "initial_budget"
+    return "target" if regex.search("计划|目标|任务|指标", words) else None
+
+
+def compared(words: str) -> str:
+    """What a change is held against, by its header; nothing said is a year ago."""
+    if "环比" in words or regex.search("[比较]上(?:月|季)", words):
+        return "period_on_period"
+    if regex.search("[比较](?:年初|上年末|上年底)", words):
+        return "year_to_date"
+    if "年均" in words or "平均增长" in words:
+        return "annual_average"
+    if regex.search("[比较](?:调整|变动)", words):
+        return "adjusted_budget"
+    if regex.search("[比较](?:年初)?预算", words):
+        return "initial_budget"
+    return "yoy"

@@ -1,0 +1,52 @@
+"""Days that figures in tables are of: later and earlier ones, the month or the year so far, first and last days."""
+
+import calendar
+from datetime import date
+
+from gongbao.model import DateInterval
+
+
+def later(one: DateInterval | None, other: DateInterval | None) -> DateInterval | None:
+    """The period that ends later; of two that end together, the longer."""
+    if one is None or other is None or one.end_date is None or other.end_date is None:
+        return one or other
+    if one.end_date == other.end_date and one.start_date and other.start_date:
+        return one if one.start_date <= other.start_date else other
+    return one if one.end_date > other.end_date else other
+
+
+def year_earlier(period: DateInterval | None) -> DateInterval | None:
+    """The same days a year before."""
+    if period is None or period.start_date is None or period.end_date is None:
+        return None
+    return DateInterval(_a_year_before(period.start_date), _a_year_before(period.end_date))
+
+
+def _a_year_before(day: date) -> date:
+    """The same day a year before; the last of February for the last."""
+    last = calendar.monthrange(day.year, day.month)[1] == day.day
+    earlier = calendar.monthrange(day.year - 1, day.month)[1]
+    return date(day.year - 1, day.month, earlier if last else min(day.day, earlier))
+
+
+def running(period: DateInterval | None, running: str | None) -> DateInterval | None:
+    """The month, or the year up to its end, that a table of a month or quarter shows."""
+    if period is None or running is None or period.end_date is None or is_year(period):
+        return period
+    return DateInterval(
+        period.end_date.replace(day=1, month=1 if running == "sum" else period.end_date.month), period.end_date
+    )
+
+
+def is_year(period: DateInterval) -> bool:
+    """Whether a period is a calendar year."""
+    first, last = period.start_date, period.end_date
+    return first is not None and last is not None and (first.month, first.day, last.month, last.day) == (1, 1, 12, 31)
+
+
+def is_point(period: DateInterval | None) -> bool:
+    """Whether a period is the last day of a month: what a stock is told of."""
+    if period is None or period.start_date is None or period.start_date != period.end_date:
+        return False
+    day = period.start_date
+    return day.day == calendar.monthrange(day.year, day.month)[1]

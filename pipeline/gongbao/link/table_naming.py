@@ -1,0 +1,97 @@
+"""What a figure in a table measures: the names of its row, its column and its table put together."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+import regex
+
+from gongbao.link.header_words import without_comparison, without_unit
+from gongbao.link.indicators import Indicator, Indicators
+from gongbao.link.table_reading import Said
+from gongbao.link.wording import Wording
+from gongbao.model import Measure
+
+_SIDE_TOTAL = regex.compile("(?:本年)?(?:收入|支出)[合总]计")
+_SIDE = regex.compile("收入|支出")
+_TITLE_NOUN = regex.compile("(?:固定资产投资|投资|产量|平均工资|工资|增加值|总产值|销售额|零售额)$")
+_HANDED_ON = regex.compile("结转|结余")
+_HEADED = regex.compile("[量额值]$")
+_ONE_SIDE = regex.compile(
+    "(?:本年|当年|部门|财政拨款|一般公共预算|政府性基金预算|国有资本经营预算)*(?:基本|项目)?(?:收入|支出|收支)(?:合计|总计)?(?:项目)?|项目|科目"
+)
+_CHANGES = (Measure.GROWTH, Measure.CHANGE)
+# How many names are remembered: more than any report has, less than a hostile one could ask for.
+_ALIKE = 4096
+
+
+class TableNaming:
+    """Names what figures in tables measure; ``families`` are those of units."""
+
+    def __init__(self, indicators: Indicators, wording: Wording, families: Mapping[str, str]) -> None:
+        self._indicators = indicators
+        self._wording = wording
+        self._families = families
+        self._find = lru_cache(_ALIKE)(indicators.find)
+
+    def name(self, said: Said) -> tuple[str, str]:
+        """What a figure measures, with the rows above it, and the name to look for in the lexicon of indicators."""
+        row, column, table = said.row, said.column, said.table
+        if not row.words:
+            return _of_column(said)
+        name = row.words[-1]
+        if any(map(_HANDED_ON.search, row.words[:-1])) and not _HANDED_ON.search(name):
+            return " > ".join(row.words), ""  # a part of what is handed on, called like the whole year's
+        if row.total:
+            return " > ".join((*row.words, row.total)), name
+        if _SIDE_TOTAL.fullmatch(name) and not table.department:
+            return " > ".join(row.words), table.subject if name.endswith("合计") else ""
+        extra = "".join(column.names)
+        if noun := self._noun_of(said):
+            return " > ".join((*row.words[:-1], name + noun)), name + noun
+        if not extra or extra == name or _ONE_SIDE.fullmatch(extra):
+            return " > ".join(row.words), name
+        for joined in (name + extra, extra + name):
+            if self._find(joined) or (joined.startswith(extra) and _SIDE.fullmatch(name)):
+                return " > ".join((*row.words[:-1], joined)), joined
+        if not self._wording.head_noun.search(extra):
+            return " > ".join((*row.words[:-1], f"{name}（{extra}）")), ""
+        if _HEADED.search(name):  # 发电量 in a column of 产量
+            return " > ".join(row.words), name
+        joined = f"{name}（{extra}）" if self._wording.head_noun.search(name) else name + extra
+        return " > ".join((*row.words[:-1], joined)), joined
+
+    def _noun_of(self, said: Said) -> str:
+        """What the title says of all rows where they only name its parts: 固定资产投资 of 金融业."""
+        name = said.row.words[-1]
+        noun = _TITLE_NOUN.search(said.table.subject)
+        if noun is None or said.column.names or _HEADED.search(name) or self._wording.head_noun.search(name):
+            return ""
+        return noun[0]
+
+    def known(self, name: str, said: Said, measure: Measure) -> Indicator | None:
+        """The canonical indicator: of the row's code where that is one's, else of the name."""
+        code = said.cell.class_code
+        known = self._indicators.coded(code) if code else None
+        if known is None and name:
+            bare = without_comparison(name) if measure in _CHANGES else name
+            known = self._find(name) or self._find(bare)
+        return known if known and known.is_stated_by(said.value, measure, self._families) else None
+
+
+def _of_column(said: Said) -> tuple[str, str]:
+    """The indicator of a figure whose row names none: its column's, or what the table is about."""
+    row, column, table = said.row, said.column, said.table
+    if column.names and not (row.total and column.names[-1] in ("收入", "支出")):
+        return " > ".join(column.names), column.names[-1]
+    total = row.total or column.total or ""
+    name = table.subject
+    if column.flow and ("收支" in name or ("收入" in name and "支出" in name)):  # both sides of the accounts
+        name = "收入" if column.flow == "revenue" else "支出"
+    if not name and not total and said.cell.column_header:  # 年初预算 | 基本支出 in a table without a name
+        name = without_unit(said.cell.column_header[-1])
+    whole = name + total if total and not name.endswith(("合计", "总计", "总额")) else name
+    if row.total == "总计" and _SIDE.search(
+        name
+    ):  # with what was handed on and handed up: more than the figure that the name stands for
+        return whole or total, whole if table.department else ""
+    return whole or total, name

@@ -1,0 +1,164 @@
+"""What bears on a figure in a table: what its row, its column, the columns on its left and the table's captions say."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import NamedTuple
+
+import regex
+
+from gongbao.link.header_words import subject, without_comparison
+from gongbao.link.headers import ColumnSays, Headers, RowSays
+from gongbao.link.table_days import is_year, later, running, year_earlier
+from gongbao.link.wording import fold
+from gongbao.model import DateInterval, DocumentType, Grid, GridCell, Measure, Metadata, Money, Percent, Quantity
+
+_ENTITY_LINE = regex.compile(
+    r"(?:(?:编制|填报|预算|公开)(?:部门|单位)|部门|单位(?:名称)?)(?:名称)?[:：]\s*(?P<entity>[^\s:：、%]{4,40})"
+)
+_GROWTH_TITLE = regex.compile("(?:增长|涨跌|增减|升降|变动)(?:率|速度|幅度)$|增速$|[增涨降]幅$")
+_DEPARTMENTS = (DocumentType.DEPARTMENT_BUDGET, DocumentType.DEPARTMENT_FINAL_ACCOUNT)
+_UNDATED = (DocumentType.WORK_REPORT, DocumentType.PLAN, DocumentType.NEWS, DocumentType.OTHER)
+_CHANGES = (Measure.GROWTH, Measure.CHANGE)
+_SCOPES = (("本级", "own_level"), *((f"全{area}", "whole_area") for area in "市省区县州"))
+
+
+@dataclass(frozen=True, slots=True)
+class TableSays:
+    """What a table's captions and its document say for all its figures; ``period_from`` is which of them says when.
+
+    ``department``: they are a unit's own accounts. ``growth``: the title says that they are changes.
+    """
+
+    subject: str
+    period: DateInterval | None
+    period_from: str
+    stage: str | None
+    flow: str | None
+    entity: str | None
+    scope: str | None
+    department: bool
+    growth: bool
+
+    @property
+    def year(self) -> int | None:
+        """The year that the table is of."""
+        return self.period.end_date.year if self.period and self.period.end_date else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Left:
+    """What a column without a name or days of its own has from the columns on its left."""
+
+    names: tuple[str, ...] = ()
+    period: DateInterval | None = None
+
+
+class Said(NamedTuple):
+    """All that bears on one figure."""
+
+    row: RowSays
+    column: ColumnSays
+    table: TableSays
+    cell: GridCell
+    value: Money | Percent | Quantity
+
+
+def table_says(grid: Grid, metadata: Metadata, headers: Headers, names: Sequence[str]) -> TableSays:
+    """What a table's captions say; ``names`` are those of the document's place and author."""
+    title = fold(grid.title or "")
+    dated = headers.dated(title, metadata.report_year)
+    period, where = dated.period, "title"
+    if period is None:
+        period, where = _document_period(metadata, headers), "document"
+    entity = next((m["entity"] for line in reversed(grid.captions) if (m := _ENTITY_LINE.search(line))), None)
+    growth = _GROWTH_TITLE.search(title) is not None
+    return TableSays(
+        without_comparison(subject(dated.words, *names)) if growth else subject(dated.words, *names),
+        period,
+        where,
+        _title_stage(title),
+        headers.flow(title),
+        entity,
+        next((scope for word, scope in _SCOPES if word in title), None),
+        "部门" in title or entity is not None or metadata.entity is not None or metadata.document_type in _DEPARTMENTS,
+        growth,
+    )
+
+
+def _title_stage(title: str) -> str | None:
+    if "决算" in title:
+        return "final_account"
+    if "执行" in title:
+        return "execution"
+    if "预算" in title.replace("一般公共预算", "").replace("基金预算", "").replace("经营预算", ""):
+        return "adjusted_budget" if "调整" in title else "initial_budget"
+    return None
+
+
+def _document_period(metadata: Metadata, headers: Headers) -> DateInterval | None:
+    """The days that a document is of: those in its title, else its year where it is of a kind that reports on one."""
+    period = headers.dated(fold(metadata.title or ""), metadata.report_year).period
+    if period and period.end_date and not is_year(period):
+        return period
+    year = metadata.report_year
+    if year is None or metadata.document_type in _UNDATED:
+        return None
+    return DateInterval(date(year, 1, 1), date(year, 12, 31))
+
+
+class TableReading:
+    """Reads the headers of one table for its cells, alike ones once."""
+
+    def __init__(self, grid: Grid, table: TableSays, headers: Headers) -> None:
+        self._table, self._headers = table, headers
+        self._lefts = _lefts(grid, table.year, headers)
+        self._columns: dict[tuple[object, ...], ColumnSays] = {}
+        self._above: dict[int, tuple[str, ...]] = {}  # the names of the row before, by group
+
+    def said(self, cell: GridCell, value: Money | Percent | Quantity, words: str) -> Said:
+        """All that bears on a figure; ``words`` stand before it in its cell: 增长 in 增长5.6%."""
+        row = self._headers.row(cell.row_header, self._table.year)
+        if row.held and not row.words:
+            row = replace(row, words=self._above.get(cell.group, ()))
+        elif not row.held:
+            self._above[cell.group] = row.words
+        percent = isinstance(value, Percent)
+        key = cell.group, cell.column, cell.column_header, words, percent, row.period, bool(row.words)
+        if key not in self._columns:
+            self._columns[key] = self._column(cell, row, words, percent)
+        return Said(row, self._columns[key], self._table, cell, value)
+
+    def _column(self, cell: GridCell, row: RowSays, words: str, percent: bool) -> ColumnSays:
+        year = row.period.end_date.year if row.period and row.period.end_date else self._table.year
+        path = (*cell.column_header, words) if words else cell.column_header
+        column, left = self._headers.column(path, year, percent), self._lefts[cell.group, cell.column]
+        if column.year_before:
+            column = replace(column, period=year_earlier(left.period or running(self._table.period, column.running)))
+        elif column.period is None and not row.period and not column.stage:
+            column = replace(column, period=left.period)
+        if column.measure and not column.names and (column.measure in _CHANGES or not row.words):
+            column = replace(column, names=left.names)
+        return column
+
+
+def _lefts(grid: Grid, year: int | None, headers: Headers) -> dict[tuple[int, int], _Left]:
+    """What each column of a table's groups has from those on its left: 增速 is that of the 生产总值 before it.
+
+    Its days are the last of the columns that hold amounts, as far as no growth stands between: 2024年 | 2023年 | 增长.
+    """
+    paths = {(cell.group, cell.column): cell.column_header for cell in grid.cells}
+    lefts: dict[tuple[int, int], _Left] = {}
+    last, group, measured = _Left(), -1, False
+    for place in sorted(paths):
+        says = headers.column(paths[place], year, percent=True)
+        if place[0] != group:
+            last, group, measured = _Left(), place[0], False
+        lefts[place] = last
+        if says.measure:
+            measured = True
+            continue
+        names = says.names or last.names
+        last = _Left(names, says.period if measured else later(last.period, says.period))
+        measured = False
+    return lefts

@@ -1,0 +1,330 @@
+"""The characters of a PDF page with their boxes as the page is displayed, in runs that lie on one line."""
+
+import ctypes
+import math
+import re
+import unicodedata
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+from gongbao.read.pdf_hidden import hidden_characters
+from gongbao.read.pdf_library import ADDRESS, NUMBER, address_of, library, quick
+from gongbao.read.writing import Box
+
+# All in the height of a character.
+_STEP, _BACK, _RISE = 0.2, 0.3, 0.25
+_NEAR = 2.0
+
+# pdfium marks a hyphen at a line's end so.
+_HYPHEN = "\x02"
+_RARE = re.compile("[\ud800-\udfff\U00010000-\U0010ffff]")
+_QUARTER = math.pi / 2
+_ASKEW = 0.1
+# Fonts made from subsets often say 一 is the radical ⼀: the same glyph, and no rule would know the word again.
+_RADICALS = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
+_RADICALS |= dict(
+    zip(map(ord, "⻅⻆⻉⻋⻓⻔⻘⻚⻛⻜⻝⻢⻣⻥⻦⻩⻬⻮⻰⺠"), "见角贝车长门青页风飞食马骨鱼鸟黄齐齿龙民", strict=True)
+)
+_RADICAL = re.compile("[\u2e80-\u2fd5]")
+
+
+@dataclass(slots=True, eq=False)
+class Run:
+    """Characters that follow one another closely on one line, a box for each.
+
+    ``turned``: they run up or down. ``spaced``: the file itself has a space before them.
+    """
+
+    text: str
+    boxes: list[Box]
+    left: float
+    top: float
+    right: float
+    bottom: float
+    turned: bool = False
+    spaced: bool = False
+
+    @property
+    def size(self) -> float:
+        """The height of a character."""
+        return self.bottom - self.top
+
+
+class Frame(NamedTuple):
+    """How the user space of a page is displayed: the corners of what is shown, and quarter turns clockwise."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+    turn: int
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height of the page as displayed, in points."""
+        width, height = self.right - self.left, self.top - self.bottom
+        return (height, width) if self.turn % 2 else (width, height)
+
+    def back(self, box: Box, turns: int) -> Box:
+        """A box of this frame on the page before it was turned so many quarters clockwise."""
+        width, height = self.size
+        left, top, right, bottom = box
+        match turns:
+            case 0:
+                return box
+            case 1:
+                return top, width - right, bottom, width - left
+            case 2:
+                return width - right, height - bottom, width - left, height - top
+            case _:
+                return height - bottom, left, height - top, right
+
+    def box(self, left: float, bottom: float, right: float, top: float) -> Box:
+        """A box of user space, whose ``bottom`` is below its ``top``, as displayed."""
+        match self.turn:
+            case 0:
+                return left - self.left, self.top - top, right - self.left, self.top - bottom
+            case 1:
+                return bottom - self.bottom, left - self.left, top - self.bottom, right - self.left
+            case 2:
+                return self.right - right, bottom - self.bottom, self.right - left, top - self.bottom
+            case _:
+                return self.top - top, self.right - right, self.top - bottom, self.right - left
+
+
+@dataclass(slots=True)
+class Glyphs:
+    """What stands on a page: its runs in the order of drawing, diagonal text apart (a watermark), and what is amiss.
+
+    ``count`` is the number of characters, ``unmapped`` how many of them a font gives no meaning. ``frame`` is the page
+    turned so that most of its text runs from left to right: ``turns`` quarters clockwise from how it is displayed.
+    """
+
+    frame: Frame
+    runs: list[Run] = field(default_factory=list)
+    askew: list[Run] = field(default_factory=list)
+    count: int = 0
+    unmapped: int = 0
+    turns: int = 0
+
+
+def frame_of(page: Any) -> Frame:
+    """How a page of pdfium is displayed."""
+    pdfium = library()
+    corners = pdfium.FS_RECTF()
+    pdfium.FPDF_GetPageBoundingBox(page, corners)
+    return Frame(corners.left, corners.bottom, corners.right, corners.top, pdfium.FPDFPage_GetRotation(page) % 4)
+
+
+def glyphs_of(page: Any) -> Glyphs:
+    """The characters of a page of pdfium."""
+    pdfium = library()
+    textpage = pdfium.FPDFText_LoadPage(page)
+    if not textpage:
+        return Glyphs(frame_of(page))
+    try:
+        return _read(textpage, frame_of(page))
+    finally:
+        pdfium.FPDFText_ClosePage(textpage)
+
+
+def _read(textpage: Any, frame: Frame) -> Glyphs:
+    pdfium = library()
+    count = max(pdfium.FPDFText_CountChars(textpage), 0)
+    glyphs = Glyphs(frame)
+    if not count:
+        return glyphs
+    text = _characters(textpage, count)
+    rects = (pdfium.FS_RECTF * count)()
+    here, start, step = address_of(textpage), ctypes.addressof(rects), ctypes.sizeof(pdfium.FS_RECTF)
+    read_box = quick("FPDFText_GetLooseCharBox", NUMBER, ADDRESS, NUMBER, ADDRESS)
+    for i in range(count):
+        read_box(here, i, start + step * i)
+    for i in hidden_characters(textpage, count):
+        rects[i].right = rects[i].left
+    runs, firsts = _runs(text, rects, frame)
+    unmapped = quick("FPDFText_HasUnicodeMapError", NUMBER, ADDRESS, NUMBER)
+    glyphs.count = sum(len(run.text) for run in runs)
+    glyphs.unmapped = sum(unmapped(here, i) == 1 for i in range(0, count, 4)) * 4
+    if _is_stepping(runs):
+        angles = [pdfium.FPDFText_GetCharAngle(textpage, i) for i in firsts]
+        if turns := _usual_turns(runs, angles, frame):
+            glyphs.turns, glyphs.frame = turns, frame._replace(turn=(frame.turn + turns) % 4)
+            runs, firsts = _runs(text, rects, glyphs.frame)
+            angles = [pdfium.FPDFText_GetCharAngle(textpage, i) for i in firsts]
+        runs, glyphs.askew = _straightened(runs, angles, glyphs.frame)
+    glyphs.runs = list(_visible(runs, glyphs.frame))
+    return glyphs
+
+
+def _characters(textpage: Any, count: int) -> str:
+    """The characters of a page, one for each index of pdfium."""
+    pdfium = library()
+    buffer = (ctypes.c_ushort * (count * 2 + 2))()
+    written = pdfium.FPDFText_GetText(textpage, 0, count, buffer)
+    text = bytes(buffer)[: max(written - 1, 0) * 2].decode("utf-16-le", "surrogatepass")
+    if len(text) != count or _RARE.search(text):
+        # pdfium leaves out what has no meaning and writes two units for a rare character: one by one they count.
+        codes = [pdfium.FPDFText_GetUnicode(textpage, i) for i in range(count)]
+        text = "".join(chr(code) if 0 < code < 0x110000 else "\ufffd" for code in codes)
+    text = text.replace(_HYPHEN, "-")
+    return text.translate(_RADICALS) if _RADICAL.search(text) else text
+
+
+def _runs(text: str, rects: Any, frame: Frame) -> tuple[list[Run], list[int]]:
+    """The runs, and the index of the first character of each."""
+    flat = array("f")
+    flat.frombytes(bytes(rects))
+    runs: list[Run] = []
+    firsts: list[int] = []
+    characters: list[str] = []
+    boxes: list[Box] = []
+    right = low = size = 0.0
+    step = back = rise = -1.0
+    spaced = led = False
+
+    def end() -> None:
+        if boxes:
+            first, last = boxes[0], boxes[-1]
+            top, bottom = (first[1], first[3]) if len(boxes) == 1 else (min(b[1] for b in boxes), first[3])
+            runs.append(Run("".join(characters), boxes, first[0], top, last[2], bottom, spaced=led))
+
+    for i, (character, left, top, past, bottom) in enumerate(zip(text, *_displayed(flat, frame), strict=True)):
+        # What pdfium made up has no width; nan is never greater.
+        if not past > left or character <= " " or character.isspace():
+            spaced = spaced or past > left
+            continue
+        if -back < left - right < step and -rise < bottom - low < rise and not spaced:
+            characters.append(character)
+            boxes.append((left, top, past, bottom))
+        else:
+            end()
+            characters, boxes = [character], [(left, top, past, bottom)]
+            led, spaced = spaced, False
+            firsts.append(i)
+            low, size = bottom, bottom - top
+            step, back, rise = _STEP * size, _BACK * size, _RISE * size
+        right = past
+    end()
+    return runs, firsts
+
+
+def _displayed(flat: "array[float]", frame: Frame) -> tuple[Sequence[float], ...]:
+    """Left, top, right and bottom of each character as the page is displayed."""
+    left, top, right, bottom = flat[0::4], flat[1::4], flat[2::4], flat[3::4]
+    west, south, east, north = frame[:4]
+    match frame.turn:
+        case 0:
+            return (
+                [x - west for x in left],
+                [north - y for y in top],
+                [x - west for x in right],
+                [north - y for y in bottom],
+            )
+        case 1:
+            return (
+                [y - south for y in bottom],
+                [x - west for x in left],
+                [y - south for y in top],
+                [x - west for x in right],
+            )
+        case 2:
+            return (
+                [east - x for x in right],
+                [y - south for y in bottom],
+                [east - x for x in left],
+                [y - south for y in top],
+            )
+        case _:
+            return (
+                [north - y for y in top],
+                [east - x for x in right],
+                [north - y for y in bottom],
+                [east - x for x in left],
+            )
+
+
+def _is_stepping(runs: list[Run]) -> bool:
+    """Whether single characters follow one another up, down, askew or to the left: some text of the page is turned."""
+    steps = 0
+    for run, after in pairwise(runs):
+        if len(run.text) == len(after.text) == 1:
+            across = (after.left + after.right - run.left - run.right) / 2
+            down = abs(after.top + after.bottom - run.top - run.bottom) / 2
+            size = max(run.size, after.size)
+            turned = down > _RISE * size or across < -_BACK * size
+            steps += turned and max(abs(across), down) < _NEAR * size
+    return steps > 1
+
+
+def _usual_turns(runs: list[Run], angles: Iterable[float], frame: Frame) -> int:
+    """How many quarters clockwise the page is to be turned for most of its characters to stand upright."""
+    counts = [0, 0, 0, 0]
+    for run, angle in zip(runs, angles, strict=True):
+        counts[round(angle / _QUARTER + frame.turn) % 4] += len(run.text)
+    return -counts.index(max(counts)) % 4
+
+
+def _straightened(runs: list[Run], angles: Iterable[float], frame: Frame) -> tuple[list[Run], list[Run]]:
+    """The runs with turned text put together again, and apart from them the text that runs askew."""
+    straight: list[Run] = []
+    askew: list[Run] = []
+    last = 0.0
+    for run, angle in zip(runs, angles, strict=True):
+        turns = (angle / _QUARTER + frame.turn) % 4
+        if abs(turns - round(turns)) > _ASKEW:
+            into, turned = askew, True
+        else:
+            into, turned = straight, round(turns) % 4 != 0
+        if turned and into and into[-1].turned and last == turns and _follows(into[-1], run):
+            _append(into[-1], run)
+        else:
+            run.turned = turned
+            into.append(run)
+        last = turns
+    return straight, askew
+
+
+def _follows(run: Run, after: Run) -> bool:
+    end, box = run.boxes[-1], after.boxes[0]
+    size = max(end[2] - end[0], end[3] - end[1])
+    return max(abs(box[0] - end[0]), abs(box[1] - end[1])) < _NEAR * size
+
+
+def _append(run: Run, after: Run) -> None:
+    run.text += after.text
+    run.boxes += after.boxes
+    run.left, run.right = min(run.left, after.left), max(run.right, after.right)
+    run.top, run.bottom = min(run.top, after.top), max(run.bottom, after.bottom)
+
+
+def _visible(runs: Iterable[Run], frame: Frame) -> Iterator[Run]:
+    """What lies on the part of the page that is displayed."""
+    width, height = frame.size
+    for run in runs:
+        if run.left >= 0 and run.top >= 0 and run.right <= width and run.bottom <= height:
+            yield run
+        else:
+            yield from parts(run, lambda x, y: (0 <= x <= width and 0 <= y <= height) or None)
+
+
+def parts(run: Run, owner: Callable[[float, float], object]) -> Iterator[Run]:
+    """A run cut wherever the owner of its characters' centres changes; what belongs to ``None`` is left out."""
+    start, owned = 0, None
+    for i, (left, top, right, bottom) in enumerate([*run.boxes, (math.nan,) * 4]):
+        now = owner((left + right) / 2, (top + bottom) / 2) if i < len(run.boxes) else None
+        if now != owned or i == len(run.boxes):
+            if owned is not None and i > start:
+                yield part(run, start, i)
+            start, owned = i, now
+
+
+def part(run: Run, start: int, end: int) -> Run:
+    """Some characters of a run."""
+    boxes = run.boxes[start:end]
+    left, right = min(box[0] for box in boxes), max(box[2] for box in boxes)
+    top, bottom = min(box[1] for box in boxes), max(box[3] for box in boxes)
+    return Run(run.text[start:end], boxes, left, top, right, bottom, run.turned, run.spaced and not start)

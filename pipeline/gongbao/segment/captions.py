@@ -1,0 +1,140 @@
+"""What stands around a table's body: its title, its unit, whose figures it shows, and the notes below it."""
+
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+import regex
+
+from gongbao.model import Document
+from gongbao.segment.matrix import Matrix, is_figure
+
+# 编制单位：某局 names who, not in what.
+_UNIT = regex.compile(r"(?<![编填制报主管])单位[:：]\s*(?P<unit>[^\s,，。；;:：()（）]{1,16})")
+_WHO = regex.compile(r"(?:局|委|院|校|学|中心|办|处|公司|政府|厅|部|会)$")
+_TABLE_NUMBER = r"(?:附?表|附件|续表|公开|第)[\d一二三四五六七八九十-]{1,4}(?:表|号)?"
+_ABOVE = regex.compile(
+    rf"单位[:：]|^(?:编制|填报|预算|公开)?(?:部门|单位|时间|日期)(?:名称)?[:：]|^{_TABLE_NUMBER}$|^[（(]续.{{0,3}}[）)]$"
+)
+_TITLE = regex.compile(r"表(?:[（(].{1,12}[）)])?$|情况|明细|一览|统计|预算|决算|概况|指标|目标|排行|产量|清单")
+_TABLE_TITLE = regex.compile(r"表(?:[（(].{1,12}[）)])?$")
+_SECOND_LINE = regex.compile(r"^[（(].{1,20}[）)]$|^\d{4}年.{0,12}$")
+_NO_TITLE = regex.compile(rf"[。；;：:，]|^[\d\s./-]+$|^{_TABLE_NUMBER}$|^[（(].{{0,20}}[）)]$|^\d{{4}}年度?$")
+_NOTE = regex.compile(r"^(?:[（(]?(?:注|备注|说明|附注)|资料来源|数据来源|来源|填表|制表|审核)")
+_CAPTION_LINES = 6
+_LONGEST_CAPTION = 60
+_LONGEST_NEAR_TITLE = 30
+
+
+class Frame(NamedTuple):
+    """Headers and body are the rows from ``top`` to ``bottom`` (exclusive); ``said`` are the cells around them."""
+
+    top: int
+    bottom: int
+    said: list[int]
+
+
+def lines_above(document: Document, start: int, end: int) -> tuple[str, ...]:
+    """The last lines before a place as far as they may be captions of what begins there; furniture is none."""
+    hidden = [span for span in document.furniture if start <= span.start < end]
+    lines: list[str] = []
+    while end > start and len(lines) < _CAPTION_LINES:
+        begin = document.text.rfind("\n", start, end)
+        begin = start if begin < 0 else begin + 1
+        if not any(span.start <= begin < span.end for span in hidden):
+            words = " ".join(document.text[begin:end].split())
+            if _is_prose(words):
+                break
+            if words:
+                lines.append(words)
+        end = begin - 1
+    return tuple(reversed(lines))
+
+
+def _is_prose(words: str) -> bool:
+    return (
+        len(words) > _LONGEST_CAPTION
+        or words.endswith(("。", "，"))
+        or (words.endswith(("：", ":")) and not _ABOVE.search(words))
+    )
+
+
+def frames(grid: Matrix, are_headings: Callable[[Sequence[str]], bool]) -> list[Frame]:
+    """A grid's tables: a sheet may have several below each other, each with its title and its headers.
+
+    ``are_headings`` tells whether the texts of a row head columns.
+    """
+    starts = [0, *(row for row in range(2, len(grid.rows) - 2) if _begins_table(grid, row, are_headings))]
+    return [_framed(grid, start, end) for start, end in pairwise([*starts, len(grid.rows)])]
+
+
+def _begins_table(grid: Matrix, row: int, are_headings: Callable[[Sequence[str]], bool]) -> bool:
+    """Whether a row in the middle is the title of another table: headers follow, and the first one is not called so."""
+    words = grid.words(row)
+    if len(words) != 1 or len(words[0]) > _LONGEST_NEAR_TITLE or not _TABLE_TITLE.search(words[0]):
+        return False
+    if words[0] in grid.words(0):
+        return False
+    for below in range(row + 1, min(row + _CAPTION_LINES, len(grid.rows))):
+        if grid.filled(below) and not _is_caption(grid, below):
+            return are_headings(grid.words(below))
+    return False
+
+
+def _framed(grid: Matrix, start: int, height: int) -> Frame:
+    """Where headers begin and the body ends; the cells above and below are captions and notes."""
+    top = start
+    for row in range(start, min(height - 1, start + _CAPTION_LINES)):
+        if _is_caption(grid, row):
+            top = row + 1
+        elif (
+            len(grid.filled(row)) > 1
+        ):  # one text alone is a caption too where a caption follows: 金融, then 单位：亿元
+            break
+    while top < height - 1 and not grid.filled(top):
+        top += 1
+    bottom = height
+    while bottom > top + 1 and _is_note(grid, bottom - 1):
+        bottom -= 1
+    around = [i for row in (*range(start, top), *range(bottom, height)) for i in grid.filled(row)]
+    return Frame(top, bottom, [i for i in dict.fromkeys(around) if not top <= grid.cells[i].row < bottom])
+
+
+def _is_caption(grid: Matrix, row: int) -> bool:
+    filled = grid.filled(row)
+    words = [grid.texts[i] for i in filled]
+    if not words or any(map(is_figure, words)):
+        return False
+    if any(map(_ABOVE.search, words)):
+        return True
+    if len(filled) > 1:
+        return False
+    cell = grid.cells[filled[0]]
+    if cell.columns == grid.width or (row == 0 and cell.rows == 1):
+        return _TITLE.search(words[0]) is not None and not words[0].endswith("数")  # 年初预算数 heads columns
+    return row > 0 and _SECOND_LINE.search(words[0]) is not None
+
+
+def _is_note(grid: Matrix, row: int) -> bool:
+    filled = grid.filled(row)
+    words = grid.texts[filled[0]] if filled else ""
+    return not filled or (len(filled) == 1 and (_NOTE.match(words) is not None or "。" in words))
+
+
+def is_caption_again(words: str, captions: Sequence[str]) -> bool:
+    """Whether a text that stands alone in a row is a caption set once more, on top of the next page."""
+    return _ABOVE.search(words) is not None or any(words == "".join(caption.split()) for caption in captions)
+
+
+def title_of(captions: Sequence[str]) -> str | None:
+    """The caption that names a table: the nearest that reads like a title, else the nearest short one."""
+    lines = [line for line in captions if not (_NO_TITLE.search(line) or _ABOVE.search(line) or _WHO.search(line))]
+    if lines and len(lines[-1]) <= _LONGEST_NEAR_TITLE:
+        return lines[-1]
+    return next((line for line in reversed(lines) if _TITLE.search(line)), None)
+
+
+def unit_of(captions: Sequence[str]) -> str | None:
+    """What is said behind 单位：, of the caption nearest to the table."""
+    units = [found["unit"] for line in reversed(captions) for found in _UNIT.finditer(line)]
+    return next((unit for unit in units if not _WHO.search(unit)), None)

@@ -1,0 +1,102 @@
+"""What figures in tables mean, by the headers of their rows and columns, their table and their document."""
+
+import tomllib
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from gongbao.model import Percent, Result
+from tests.told_tables import extract, facts
+
+TABLES = tomllib.loads((Path(__file__).parent / "tables.toml").read_text(encoding="utf-8"))["table"]
+
+
+@pytest.mark.parametrize("table", [pytest.param(table, id=table["id"]) for table in TABLES])
+def test_facts_of_a_table(table: dict[str, str]) -> None:
+    assert facts(table["picture"]) == table["facts"].strip("\n").split("\n")
+
+
+def fact_fields(picture: str, name: str) -> list[object]:
+    return [getattr(fact, name) for fact in extract(picture).facts]
+
+
+def test_negative_growth_is_a_decrease_and_the_mention_keeps_its_sign() -> None:
+    result = extract("单位：亿元\n指标 | 2024年 | 比上年增长（%）\n税收收入 | 10 | -3.2")
+    growth = result.facts[1]
+    assert result.mentions[growth.mention].text == "-3.2"
+    assert result.mentions[growth.mention].value == Percent(Decimal("-3.2"), Decimal("-3.2"), "%")
+    assert (growth.direction, growth.value) == ("decrease", Percent(Decimal("3.2"), Decimal("3.2"), "%"))
+
+
+@pytest.mark.parametrize(
+    ("picture", "expected"),
+    [
+        pytest.param("单位：元\n科目编码 | 科目名称 | 决算数\n20106 | 财政 | 3", "exp_finance_affairs", id="按编码"),
+        pytest.param(
+            "单位：元\n科目编码 | 科目名称 | 决算数\n2999999 | 一般公共服务支出 | 3",
+            "exp_general_services",
+            id="编码不识按名称",
+        ),
+        pytest.param("指标 | 数值（亿元）\n地区生产总值 | 3", "gdp", id="按名称"),
+        pytest.param("指标 | 数值（%）\n地区生产总值增长 | 3", "gdp", id="增长的名称"),
+        pytest.param("指标 | 数值（个）\n地区生产总值 | 3", None, id="单位不合"),
+    ],
+)
+def test_canonical_indicator(picture: str, expected: str | None) -> None:
+    assert fact_fields(picture, "indicator_id")[0] == expected
+
+
+def test_what_stands_in_brackets_behind_the_name_is_not_the_indicator_itself() -> None:
+    assert fact_fields("指标 | 金额（万元） | 其中：省补\n税收收入 | 3 | 1", "indicator_id") == ["tax_revenue", None]
+
+
+def test_parts_know_their_whole() -> None:
+    result = extract("单位：元\n项目 | 预算数 | 决算数\n税收 | 9 | 8\n　增值税 | 5 | 4\n　所得税 | 3 | 2\n非税 | 1 | 1")
+    figures = [result.mentions[fact.mention].text for fact in result.facts]
+    wholes = [None if fact.part_of is None else figures[fact.part_of] for fact in result.facts]
+    assert wholes == [None, None, "9", "8", "9", "8", None, None]
+
+
+def test_codes_of_the_class_stand_with_the_cell() -> None:
+    result = extract("类 | 款 | 项 | 科目名称 | 决算数\n201 | | | 服务 | 3\n | 06 | | 财政 | 2\n | | 01 | 行政 | 1")
+    cells = [result.segments.grids[0].cells[fact.cell[1]] for fact in result.facts if fact.cell]
+    assert [cell.class_code for cell in cells] == ["201", "20106", "2010601"]
+
+
+def test_each_filled_field_says_where_it_came_from() -> None:
+    picture = "某市水利局2024年度部门决算\n支出决算表\n单位：万元\n项目 | 2023年决算数 | 决算数\n教育支出 | 3 | 4"
+    first, second = (dict(fact.evidence) for fact in extract(picture, {"region": "咸宁市"}).facts)
+    assert (first["period"], second["period"]) == ("table", "document")
+    assert first == {
+        "entity": "title",
+        "flow": "title",
+        "indicator": "table",
+        "measure": "table",
+        "period": "table",
+        "region": "title",
+        "stage": "table",
+        "status": "table",
+    }
+
+
+def section_of(result: Result, text: str) -> str:
+    mention = next(mention for mention in result.mentions if mention.text == text)
+    return result.segments.section_path(mention.sentence)
+
+
+def test_the_headings_above_a_table_are_its_section() -> None:
+    picture = "第二部分 决算情况说明\n（一）支出\n公开03表\n部门：某局 单位：元\n项目 | 数\n教育 | 31"
+    assert section_of(extract(picture), "31") == "第二部分 决算情况说明 > （一）支出"
+
+
+def test_prose_cells_are_read_by_the_rules_of_sentences_once() -> None:
+    result = extract("清单\n项目 | 投资（万元） | 内容\n水厂 | 100 | 新建水厂，日供水5万吨，铺管12公里。")
+    told = sorted(result.mentions[fact.mention].text for fact in result.facts)
+    assert told == ["100", "12公里", "5万吨"]
+    assert [fact.cell is None for fact in result.facts] == [True, True, False]
+
+
+def test_figures_of_prose_come_before_those_of_tables() -> None:
+    result = extract("教育支出3亿元。\n单位：万元\n项目 | 金额\n教育 | 31\n教育支出5亿元。")
+    assert [result.mentions[fact.mention].text for fact in result.facts] == ["3亿元", "5亿元", "31"]

@@ -1,0 +1,123 @@
+"""Cells of tables to exact values, in the unit that the cell, its headers or the caption say."""
+
+import string
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gongbao.model import Code, Kind
+from tests.told_tables import extract, figures
+
+
+def one(cell: str, header: str = "数值", row: str = "甲", caption: str = "", unit: str = "") -> list[str]:
+    """What is found in the only cell of a table."""
+    units = ("单位 | ", f"{unit} | ") if unit else ("", "")
+    lines = [f"单位：{caption}"] if caption else []
+    return figures("\n".join([*lines, f"项目 | {units[0]}{header} | 备注", f"{row} | {units[1]}{cell} |"]))
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        pytest.param("1,234.56", ["1,234.56 = 12345600 CNY"], id="千分位"),
+        pytest.param("１，２３４．５", ["１，２３４．５ = 12345000 CNY"], id="全角"),
+        pytest.param("0", ["0 = 0 CNY"], id="零"),
+        pytest.param("0.00", ["0.00 = 0 CNY"], id="零点零零"),
+        pytest.param("-3.2", ["-3.2 = -32000 CNY"], id="负号"),
+        pytest.param("－3.2", ["－3.2 = -32000 CNY"], id="全角负号"),
+        pytest.param("(123.45)", ["(123.45) = -1234500 CNY"], id="括号为负"),
+        pytest.param("（123.45）", ["（123.45） = -1234500 CNY"], id="全角括号为负"),
+        pytest.param("△50", ["△50 = -500000 CNY"], id="三角为负"),
+        pytest.param("+5", ["+5 = 50000 CNY"], id="正号"),
+        pytest.param("1,2⏎34", ["1,2\n34 = 12340000 CNY"], id="窄格里断开的数"),
+        pytest.param("1 234", ["1 234 = 12340000 CNY"], id="空格分节"),
+        pytest.param("2,345①", ["2,345 = 23450000 CNY"], id="圈码脚注"),
+        pytest.param("2,345[12]", ["2,345 = 23450000 CNY"], id="方括号脚注"),
+        pytest.param("5*", ["5 = 50000 CNY"], id="星号脚注"),
+        pytest.param("5.6%", ["5.6% = 5.6 %"], id="百分号压过表的单位"),
+        pytest.param("12.3亿元", ["12.3亿元 = 1230000000 CNY"], id="自带单位"),
+        pytest.param("约30人", ["30人 = 30 人 APPROX"], id="约"),
+        pytest.param("≥95%", ["95% = 95 % EQUAL_OR_MORE"], id="不小于号"),
+        pytest.param("≤3个", ["3个 = 3 个 EQUAL_OR_LESS"], id="不大于号"),
+        pytest.param(">=30", ["30 = 300000 CNY EQUAL_OR_MORE"], id="两个字符的不小于"),
+        pytest.param("5.5左右", ["5.5 = 55000 CNY APPROX"], id="左右"),
+        pytest.param("3以上", ["3 = 30000 CNY EQUAL_OR_MORE"], id="以上"),
+        pytest.param("—", [], id="破折号"),
+        pytest.param("…", [], id="省略号"),
+        pytest.param("持平", [], id="持平"),
+        pytest.param("", [], id="空"),
+        pytest.param("1.2.3", [], id="不成数"),
+        pytest.param("2024-2026", [], id="年份区间"),
+    ],
+)
+def test_figures_of_a_table_in_wan_yuan(cell: str, expected: list[str]) -> None:
+    assert one(cell, caption="万元") == expected
+
+
+@pytest.mark.parametrize(
+    ("given_words", "expected"),
+    [
+        pytest.param({"caption": "亿元"}, "30000000000 CNY".replace("0000000000", "00000000"), id="表的单位"),
+        pytest.param({"header": "产量（万吨）"}, "30000 吨", id="列头括号"),
+        pytest.param({"header": "投资额:万元"}, "30000 CNY", id="列头冒号"),
+        pytest.param({"row": "粮食（万吨）", "caption": "亿元"}, "30000 吨", id="行头括号"),
+        pytest.param({"unit": "亿千瓦时", "caption": "亿元"}, "300000000 千瓦时", id="单位列"),
+        pytest.param({"unit": "万人次"}, "30000 人次", id="单位列万人次"),
+        pytest.param({"header": "出口额（亿美元）"}, "300000000 USD", id="美元"),
+        pytest.param({"header": "增长（%）", "caption": "亿元"}, "3 %", id="表为亿元而列为百分数"),
+        pytest.param({"header": "同比增长（±%）"}, "3 %", id="正负百分号"),
+        pytest.param({"header": "比上年增长%", "unit": "万吨"}, "3 %", id="百分数列压过单位列"),
+        pytest.param({"header": "增减", "caption": "亿元、%"}, "3 %", id="几个单位中的百分数"),
+        pytest.param({"header": "金额", "caption": "亿元、%"}, "300000000 CNY", id="几个单位中的金额"),
+        pytest.param({"header": "固定资产", "caption": "人、辆、万元"}, "30000 CNY", id="几个单位中唯一的钱"),
+        pytest.param({"header": "甲类", "caption": "人、辆"}, "3", id="几个单位不知是哪个"),
+        pytest.param({"header": "在职人数", "caption": "万元"}, "3 人", id="人数不是钱"),
+        pytest.param({"header": "数量", "caption": "万元"}, "3", id="数量不是钱"),
+        pytest.param({"header": "得分", "row": "合格率"}, "3 分", id="得分不是率"),
+        pytest.param({"row": "城镇登记失业率"}, "3 %", id="率是百分数"),
+        pytest.param({"row": "死亡率"}, "3", id="死亡率不知是百分还是千分"),
+        pytest.param({"row": "自然增长率（‰）"}, "3 ‰", id="千分"),
+        pytest.param({"header": "数值"}, "3", id="没有单位"),
+    ],
+)
+def test_unit_of_a_bare_number(given_words: dict[str, str], expected: str) -> None:
+    assert one("3", **given_words) == [f"3 = {expected}"]
+
+
+def test_what_a_unit_is_for_each_of() -> None:
+    result = extract("指标 | 单位 | 数值\n平均工资 | 元/人 | 5,000\n税收 | 万元 | 3")
+    assert [fact.per for fact in result.facts] == ["人", None]
+
+
+def test_a_length_of_time_in_a_column_is_one() -> None:
+    result = extract("债券 | 期限（年） | 工期（月）\n某债 | 10 | 1.5")
+    assert [(m.kind, m.text, getattr(m.value, "value", None)) for m in result.mentions] == [
+        (Kind.DURATION, "10", "P10Y"),
+        (Kind.DURATION, "1.5", "P1.5M"),
+    ]
+    assert not result.facts
+
+
+def test_a_number_too_long_has_no_value_and_a_code() -> None:
+    result = extract("项目 | 数值\n甲 | " + "9" * 60)
+    assert [m.text for m in result.mentions] == ["9" * 60]
+    assert result.mentions[0].value.low is None  # type: ignore[union-attr]
+    assert Code.NUMBER_TOO_LONG in result.codes
+
+
+_NUMBERS = st.decimals(min_value=0, max_value=10**9, places=2)
+
+
+@given(st.lists(_NUMBERS, min_size=1, max_size=6), st.text(string.ascii_letters + "甲乙（）。\n", max_size=30))
+def test_planted_figures_are_found_exactly_there(numbers: list[Decimal], padding: str) -> None:
+    rows = [f"第{i}项 | {number:,}" for i, number in enumerate(numbers)]
+    result = extract(padding.replace("|", "") + "\n单位：千元\n项目 | 预算数\n" + "\n".join(rows))
+    found = [result.mentions[fact.mention] for fact in result.facts if fact.cell]
+    text = result.document.text
+    place = text.index("预算数")
+    for number, mention in zip(numbers, found, strict=True):
+        place = text.index(f"{number:,}", text.index("项\t", place))
+        assert (mention.span.start, mention.text) == (place, f"{number:,}")
+        assert mention.value.low == number * 1000  # type: ignore[union-attr]

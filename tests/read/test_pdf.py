@@ -1,0 +1,688 @@
+"""PDF files: what stands on a page comes out once, in the order in which it is read, and at its place."""
+
+import re
+from collections.abc import Callable, Mapping
+from functools import cache
+from pathlib import Path
+
+import pdfplumber
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from reportlab.lib.pdfencrypt import StandardEncryption  # type: ignore[import-untyped]
+from reportlab.pdfgen.canvas import Canvas  # type: ignore[import-untyped]
+
+from gongbao.errors import RejectedError
+from gongbao.model import Code, Document, Kind, Table
+from gongbao.read import scan
+from gongbao.read.order import Line
+from gongbao.read.pdf import read_pdf
+from gongbao.run.document import Engine
+from tests.read.make_pdf import (
+    SONG,
+    as_bars,
+    as_dashes,
+    drawn,
+    in_columns,
+    newspaper,
+    picture,
+    put,
+    ruled,
+    turned,
+    width_of,
+)
+from tests.reading import SHARED, told
+
+ROOT = Path(__file__).resolve().parents[2]
+SEED = next((ROOT / "seeds").glob("*.txt")).read_text(encoding="utf-8")
+GIVEN = {"date": "2021-12-31", "region": "湖北省咸宁市"}
+
+
+@cache
+def engine() -> Engine:
+    return Engine()
+
+
+def figures(document: Document) -> list[list[str]]:
+    """The values of the amounts, percentages and quantities, each kind in its order."""
+    found = engine().extract(document, GIVEN).mentions
+    return [[told(m) for m in found if m.kind is kind] for kind in (Kind.MONEY, Kind.PERCENT, Kind.QUANTITY)]
+
+
+def body(document: Document) -> str:
+    """The text without page furniture."""
+    text = document.text
+    for span in reversed(document.furniture):
+        text = text[: span.start] + text[span.end :]
+    return text
+
+
+def bare(text: str) -> str:
+    return re.sub(r"\s", "", text)
+
+
+def lines(document: Document) -> list[str]:
+    return [line for line in document.text.split("\n") if line]
+
+
+def furniture(document: Document) -> list[str]:
+    return [document.text[span.start : span.end] for span in document.furniture]
+
+
+def cells(document: Document, table: Table) -> list[str]:
+    return [document.text[cell.span.start : cell.span.end] for cell in table.cells]
+
+
+def read(*pages: Callable[[Canvas], object], **how: object) -> Document:
+    return read_pdf(drawn(*pages, **how), "a.pdf")  # type: ignore[arg-type]
+
+
+def around(document: Document, words: str) -> tuple[float, ...]:
+    """The box around some words, on whatever lines they stand."""
+    assert document.boxes is not None
+    assert len(document.boxes) == 4 * len(document.text)
+    place = [i for i, character in enumerate(document.text) if not character.isspace()]
+    start = bare(document.text).index(words)
+    boxes = [tuple(document.boxes[4 * i : 4 * i + 4]) for i in place[start : start + len(words)]]
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    return min(lefts), min(tops), max(rights), max(bottoms)
+
+
+SETTINGS = [
+    pytest.param({}, id="平版"),
+    pytest.param({"header": "咸宁市改革专刊"}, id="页眉"),
+    pytest.param({"headline": "打造零基预算", "footer": "{page}"}, id="通栏标题"),
+    pytest.param({"size": 12, "drop": 1.2, "gutter": 24.0}, id="数字基线偏低"),
+    pytest.param({"size": 9, "gutter": 12.0, "footer": "第 {page} 页 共 9 页"}, id="小字窄缝"),
+]
+
+
+@pytest.mark.parametrize("columns", [1, 2, 3, 4])
+@pytest.mark.parametrize("how", SETTINGS)
+def test_columns_are_read_one_after_the_other(columns: int, how: Mapping[str, object]) -> None:
+    paragraphs = newspaper(SEED)
+    document = read_pdf(in_columns(paragraphs, columns, **how), "a.pdf")  # type: ignore[arg-type]
+    assert bare(body(document)) == bare(f"{how.get('headline', '')}{''.join(paragraphs)}")
+    assert not document.codes
+    heads = len([line for line in furniture(document) if line == how.get("header")])
+    assert heads == (len(document.pages) if "header" in how else 0)
+    assert len(document.furniture) - heads == len(document.pages) > 1
+
+
+@pytest.mark.parametrize(
+    ("columns", "size"),
+    [
+        pytest.param(1, 10.5, id="单栏"),
+        pytest.param(3, 10.5, id="三栏"),
+        pytest.param(4, 10.5, id="四栏"),
+        pytest.param(4, 15.0, id="一行六字"),
+    ],
+)
+def test_the_seed_in_columns_holds_the_figures_of_its_text(columns: int, size: float) -> None:
+    document = read_pdf(in_columns(newspaper(SEED), columns, header="咸宁市改革专刊", size=size), "a.pdf")
+    expected = figures(Document("seed", SEED))
+    assert list(map(len, expected))[:2] == [22, 12]
+    assert figures(document) == expected
+
+
+@pytest.mark.parametrize("columns", [2, 3, 4])
+def test_columns_go_on_behind_a_photo_and_its_caption(columns: int) -> None:
+    paragraphs = newspaper(SEED)
+    document = read_pdf(in_columns(paragraphs, columns, photo=(0, "淦河两岸风光")), "a.pdf")
+    assert document.text.count("\n淦河两岸风光\n") == 1
+    assert bare(body(document)).replace("淦河两岸风光", "") == bare("".join(paragraphs))
+
+
+def test_a_paragraph_begins_with_two_ideographic_spaces() -> None:
+    document = read_pdf(in_columns(newspaper(SEED), 2), "a.pdf")
+    begun = {line[2:8] for line in document.text.split("\n") if line.startswith("　　")}
+    assert begun == {p[2:8] for p in newspaper(SEED) if p.startswith("　　")}
+
+
+def test_two_columns_below_a_paragraph_across_the_page() -> None:
+    def draw(canvas: Canvas) -> None:
+        for i in range(6):
+            put(canvas, 60, 80 + 16 * i, f"第{i}行是通栏文字，" + "一般公共预算收支情况如下" * 3)
+        put(canvas, 60, 176, "到此为止。")
+        for i in range(12):
+            put(canvas, 60, 220 + 16 * i, f"左栏{i:02}" + "收入增长较快" * 3)
+            put(canvas, 310, 224 + 16 * i, f"右栏{i:02}" + "支出结构优化" * 3)
+
+    found = re.findall(r"第\d行|到此|左栏\d\d|右栏\d\d", read(draw).text)
+    assert found == [
+        *(f"第{i}行" for i in range(6)),
+        "到此",
+        *(f"左栏{i:02}" for i in range(12)),
+        *(f"右栏{i:02}" for i in range(12)),
+    ]
+
+
+def test_a_table_without_rulings_is_read_row_by_row() -> None:
+    rows = [("地区生产总值", "1642.5", "5.4"), ("一般公共预算收入", "532.39", "-1.2"), ("固定资产投资", "98.1", "12.0")]
+
+    def draw(canvas: Canvas) -> None:
+        for i, row in enumerate(rows * 4):
+            for x, words in zip((60, 280, 420), row, strict=True):
+                put(canvas, x, 100 + 18 * i, words)
+
+    assert lines(read(draw)) == ["\t".join(row) for row in rows * 4]
+
+
+@pytest.mark.parametrize(
+    ("draw", "expected"),
+    [
+        pytest.param(
+            lambda c: put(c, 60, 100, "2024年度收入532.39亿元，增长5.4%。", drop=1.5), None, id="宋体夹新罗马数字"
+        ),
+        pytest.param(
+            lambda c: [put(c, x, 100, words) for x, words in ((104.7, "2024"), (60, "截至"), (81, "年底"))],
+            "截至年底2024",
+            id="绘制次序颠倒",
+        ),
+        pytest.param(
+            lambda c: [put(c, 60 + d, 100, "财政收入115亿元") for d in (0, 0.3, 0.6)], "财政收入115亿元", id="描三遍"
+        ),
+        pytest.param(
+            lambda c: [put(c, 60 + 10.5 * i + d, 100, w) for i, w in enumerate("预算收入") for d in (0, 0.4)],
+            "预算收入",
+            id="逐字描两遍",
+        ),
+        pytest.param(lambda c: [put(c, 60, 100, "面积120米"), put(c, 60 + 47.3, 96, "2", 6)], "面积120米2", id="上标"),
+        pytest.param(
+            lambda c: [put(c, 60 + 21 * i, 100, w, 14) for i, w in enumerate("政府工作报告")],
+            "政府工作报告",
+            id="疏排标题",
+        ),
+        pytest.param(lambda c: [put(c, 60, 100, "第一部分"), put(c, 112, 100, "概况")], "第一部分 概况", id="空一字"),
+        pytest.param(lambda c: [put(c, 60, 100, "一、概况"), put(c, 400, 100, "3")], "一、概况\t3", id="目录"),
+        pytest.param(lambda c: put(c, 60, 100, "Gross domestic product 2024"), None, id="英文"),
+        pytest.param(lambda c: [put(c, 60 + 6.8 * i, 100, w) for i, w in enumerate("532.39")], "532.39", id="数字疏排"),
+        pytest.param(lambda c: put(c, 60, 100, "⼈⼝⼤县"), "人口大县", id="康熙部首"),
+    ],
+)
+def test_a_line_comes_out_whole_and_once(draw: Callable[[Canvas], object], expected: str | None) -> None:
+    found = lines(read(draw))
+    assert found == [expected or found[0]]
+    if expected is None:
+        assert found[0] in ("2024年度收入532.39亿元，增长5.4%。", "Gross domestic product 2024")
+
+
+@pytest.mark.parametrize("quarters", [0, 1, 2, 3])
+@pytest.mark.parametrize("crop", [None, (40.0, 100.0, 500.0, 800.0)], ids=["整页", "裁切"])
+def test_boxes_are_measured_on_the_page_as_displayed(
+    quarters: int, crop: tuple[float, float, float, float] | None
+) -> None:
+    data = drawn(lambda c: [put(c, 100, 200, "收入5.4亿元", 12), put(c, 100, 300, "支出减少", 12)])
+    left, bottom, right, top = crop or (0.0, 0.0, 595.0, 842.0)
+    document = read_pdf(turned(data, quarters, crop), "a.pdf")
+    width, height = right - left, top - bottom
+    page = document.pages[0]
+    assert (page.width, page.height) == pytest.approx((width, height) if quarters % 2 == 0 else (height, width))
+    # Its base line is 200 below the top of the sheet, at 642; the characters reach from 12 to 3 points about it.
+    x0, x1, y0, y1 = 100 - left, 100 + 12 * 5.25 - left, top - 642 - 11, top - 642 + 3
+    expected = {
+        0: (x0, y0, x1, y1),
+        1: (height - y1, x0, height - y0, x1),
+        2: (width - x1, height - y1, width - x0, height - y0),
+        3: (y0, width - x1, y1, width - x0),
+    }[quarters]
+    assert bare(document.text) == "收入5.4亿元支出减少"
+    assert around(document, "收入5.4亿元") == pytest.approx(expected, abs=3.0)
+
+
+@pytest.mark.parametrize("angle", [90, 180, 270])
+def test_a_page_whose_text_is_drawn_turned_is_read_as_it_is_held(angle: int) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.translate(297, 421)
+        canvas.rotate(angle)
+        canvas.translate(-250, 150 - canvas._pagesize[1])
+        for i, line in enumerate(("收入532.39亿元", "支出98.1亿元")):
+            put(canvas, 60, 100 + 20 * i, line)
+        ruled(canvas, (60, 160, 260), (160, 180, 200), [["项目", "金额"], ["合计", "12.5"]])
+
+    document = read(draw)
+    assert lines(document) == ["收入532.39亿元", "支出98.1亿元", "项目\t金额", "合计\t12.5"]
+    left, top, right, bottom = around(document, "收入532.39亿元")
+    assert (right - left > bottom - top) is (angle == 180)
+    assert (document.pages[0].width, document.pages[0].height) == (595, 842)
+
+
+def test_what_is_cropped_away_is_not_there() -> None:
+    data = drawn(lambda c: [put(c, 100, 200, "看得见"), put(c, 100, 820, "裁去了")])
+    assert lines(read_pdf(turned(data, 0, (0.0, 100.0, 595.0, 842.0)), "a.pdf")) == ["看得见"]
+
+
+def test_a_watermark_is_furniture_and_turned_words_are_text() -> None:
+    def draw(canvas: Canvas) -> None:
+        for i in range(8):
+            put(canvas, 60, 100 + 18 * i, f"第{i}段全市一般公共预算收入完成情况较好")
+        for angle, x, words in ((45, 200, "内部资料注意保存"), (90, 500, "单位万元")):
+            canvas.saveState()
+            canvas.translate(x, 500)
+            canvas.rotate(angle)
+            canvas.setFont(SONG, 20)
+            canvas.drawString(0, 0, words)
+            canvas.restoreState()
+
+    document = read(draw)
+    assert furniture(document) == ["内部资料注意保存"]
+    assert "单位万元" in lines(document)
+    assert len(lines(document)) == 10
+
+
+GRID = (60.0, 160.0, 260.0, 360.0)
+ROWS = (100.0, 120.0, 140.0, 160.0)
+TEXTS = [["项目", "2024年", "2023年"], ["收入", "532.39", "498.1"], ["支出", "98.1", "0.00"]]
+
+
+def as_form(canvas: Canvas) -> None:
+    canvas.beginForm("table")
+    ruled(canvas, [x - 60 for x in GRID], ROWS, TEXTS)
+    canvas.endForm()
+    canvas.saveState()
+    canvas.translate(60, 0)
+    canvas.doForm("table")
+    canvas.restoreState()
+
+
+def as_boxes(canvas: Canvas) -> None:
+    """Each cell a rectangle of its own, on a shaded ground."""
+    canvas.setFillGray(0.9)
+    canvas.rect(60, 722, 300, 20, stroke=0, fill=1)
+    canvas.setFillGray(0)
+    for row, texts in enumerate(TEXTS):
+        for column, text in enumerate(texts):
+            canvas.rect(GRID[column], 842 - ROWS[row + 1], 100, 20)
+            put(canvas, GRID[column] + 3, ROWS[row] + 13, text)
+
+
+def twice(canvas: Canvas) -> None:
+    for texts in ([[""] * 3] * 3, TEXTS):
+        ruled(canvas, GRID, ROWS, texts)
+
+
+def open_sided(canvas: Canvas) -> None:
+    """A table without borders at its left and right."""
+    for y in ROWS:
+        canvas.line(60, 842 - y, 360, 842 - y)
+    for x in GRID[1:-1]:
+        canvas.line(x, 842 - ROWS[0], x, 842 - ROWS[-1])
+    for row, texts in enumerate(TEXTS):
+        for column, text in enumerate(texts):
+            put(canvas, GRID[column] + 3, ROWS[row] + 13, text)
+
+
+@pytest.mark.parametrize(
+    "draw",
+    [
+        pytest.param(lambda c: ruled(c, GRID, ROWS, TEXTS), id="画线"),
+        pytest.param(lambda c: ruled(c, GRID, ROWS, TEXTS, as_bars), id="细长矩形"),
+        pytest.param(lambda c: ruled(c, GRID, ROWS, TEXTS, as_dashes), id="一段段的虚线"),
+        pytest.param(as_form, id="表单对象里"),
+        pytest.param(as_boxes, id="每格一个框带底色"),
+        pytest.param(open_sided, id="左右不封口"),
+        pytest.param(twice, id="重画两遍"),
+    ],
+)
+def test_rulings_make_a_table(draw: Callable[[Canvas], object]) -> None:
+    def page(canvas: Canvas) -> None:
+        put(canvas, 160, 60, "收支决算表", 14)
+        put(canvas, 300, 90, "单位：万元")
+        draw(canvas)
+        put(canvas, 60, 180, "注：本表四舍五入。")
+
+    document = read(page)
+    assert [cells(document, table) for table in document.tables] == [[text for row in TEXTS for text in row]]
+    assert document.tables[0].edges == pytest.approx(GRID, abs=1)
+    assert [(c.row, c.column, c.rows, c.columns) for c in document.tables[0].cells] == [
+        (row, column, 1, 1) for row in range(3) for column in range(3)
+    ]
+    assert lines(document) == ["收支决算表", "单位：万元", *("\t".join(row) for row in TEXTS), "注：本表四舍五入。"]
+    assert around(document, "532.39") == pytest.approx((163, 124, 192, 137), abs=2)
+
+
+def test_merged_cells_and_wrapped_lines() -> None:
+    texts: list[list[str | None]] = [
+        ["项目", "基本支出", None, "结转\n结余"],
+        ["^", "人员", "公用", "^"],
+        ["教育\n支出", "1", "2", "3"],
+    ]
+
+    def draw(canvas: Canvas) -> None:
+        ruled(canvas, (60, 160, 220, 280, 340), (100, 130, 160, 200), texts)
+
+    document = read(draw)
+    (table,) = document.tables
+    told = [(c.row, c.column, c.rows, c.columns, document.text[c.span.start : c.span.end]) for c in table.cells]
+    assert told == [
+        (0, 0, 2, 1, "项目"),
+        (0, 1, 1, 2, "基本支出"),
+        (0, 3, 2, 1, "结转\n结余"),
+        (1, 1, 1, 1, "人员"),
+        (1, 2, 1, 1, "公用"),
+        (2, 0, 1, 1, "教育\n支出"),
+        (2, 1, 1, 1, "1"),
+        (2, 2, 1, 1, "2"),
+        (2, 3, 1, 1, "3"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "draw",
+    [
+        pytest.param(lambda c: c.rect(40, 40, 515, 762), id="页面边框"),
+        pytest.param(lambda c: [c.rect(50, 842 - y - 25, 400, 20) for y in (80, 100, 120)], id="一列的框"),
+        pytest.param(lambda c: c.line(50, 780, 500, 780), id="页眉线"),
+        pytest.param(
+            lambda c: [
+                c.setFillGray(1),
+                c.rect(50, 600, 200, 200, 0, 1),
+                c.rect(250, 600, 200, 200, 0, 1),
+                c.setFillGray(0),
+            ],
+            id="白底色块",
+        ),
+    ],
+)
+def test_a_frame_is_no_table(draw: Callable[[Canvas], object]) -> None:
+    def page(canvas: Canvas) -> None:
+        draw(canvas)
+        for i, line in enumerate(("第一部分概况", "一、收入情况", "二、支出情况")):
+            put(canvas, 60, 97 + 20 * i, line)
+
+    document = read(page)
+    assert document.tables == ()
+    assert lines(document) == ["第一部分概况", "一、收入情况", "二、支出情况"]
+
+
+INDICATORS = [
+    ("地区生产总值", "1,642.5", "1,720.1", "5.4"),
+    ("其中：第一产业", "98.1", "99.0", "—"),
+    ("一般公共预算收入", "532.39", "540", "-1.2"),
+]
+
+
+def three_lines(canvas: Canvas, top: float, *, spanning: bool) -> None:
+    """A table with a line above it, below its head and below it."""
+    below_head = top + (50 if spanning else 25)
+    for y in (top, below_head, below_head + 70):
+        canvas.line(60, 842 - y, 500, 842 - y)
+    if spanning:
+        canvas.line(250, 842 - top - 22, 390, 842 - top - 22)
+        put(canvas, 290, top + 15, "绝对数")
+        put(canvas, 420, top + 20, "比上年")
+        put(canvas, 420, top + 40, "增长(%)")
+    else:
+        put(canvas, 420, top + 17, "增长(%)")
+    for x, words in ((62, "指标"), (255, "2023年"), (345, "2024年")):
+        put(canvas, x, below_head - 8, words)
+    for i, (name, *values) in enumerate(INDICATORS):
+        put(canvas, 62, below_head + 18 + 20 * i, name)
+        for x, words in zip((300, 385, 460), values, strict=True):
+            put(canvas, x - width_of(words, 10.5), below_head + 18 + 20 * i, words)
+
+
+def test_tables_with_three_lines() -> None:
+    def draw(canvas: Canvas) -> None:
+        put(canvas, 200, 60, "表1 主要指标")
+        put(canvas, 440, 80, "单位：亿元")
+        three_lines(canvas, 100, spanning=False)
+        put(canvas, 60, 210, "注：本表按现价计算。")
+        put(canvas, 200, 300, "表2 主要指标")
+        three_lines(canvas, 340, spanning=True)
+
+    document = read(draw)
+    plain, spanning = document.tables
+    body = [text for row in INDICATORS for text in row]
+    assert cells(document, plain) == ["指标", "2023年", "2024年", "增长(%)", *body]
+    assert cells(document, spanning) == ["", "绝对数", "比上年", "指标", "2023年", "2024年", "增长(%)", *body]
+    assert [(c.column, c.columns) for c in spanning.cells[:3]] == [(0, 1), (1, 2), (3, 1)]
+    assert [line for line in lines(document) if "\t" not in line] == [
+        "表1主要指标",
+        "单位：亿元",
+        "注：本表按现价计算。",
+        "表2主要指标",
+    ]
+
+
+@pytest.mark.parametrize("columns", [1, 2])
+def test_lines_about_prose_make_no_table(columns: int) -> None:
+    def draw(canvas: Canvas) -> None:
+        for y in (60, 300, 540, 780):
+            canvas.line(60, 842 - y, 535, 842 - y)
+
+    prose = newspaper(SEED)[2:12]
+    document = read_pdf(in_columns(prose, columns, footer="", ground=draw), "a.pdf")
+    assert document.tables == ()
+    assert bare(document.text) == bare("".join(prose))
+
+
+def test_what_a_page_does_not_let_show_is_not_on_it() -> None:
+    def draw(canvas: Canvas) -> None:
+        path = canvas.beginPath()
+        path.rect(0, 642, 595, 200)
+        canvas.clipPath(path, stroke=0)
+        for i in range(20):
+            put(canvas, 60, 100 + 20 * i, f"第{i}行文字")
+
+    assert lines(read(draw)) == [f"第{i}行文字" for i in range(6)]
+
+
+@pytest.mark.parametrize(
+    ("head", "foot", "expected"),
+    [
+        pytest.param("咸宁市财政局", "{}", ["咸宁市财政局"] * 3 + ["1", "2", "3"], id="页眉页码"),
+        pytest.param("第{}页", "", ["第1页", "第2页", "第3页"], id="页码在上"),
+        pytest.param("", "{}/3", ["1/3", "2/3", "3/3"], id="斜线页码"),
+        pytest.param("", "第 {} 页 共 3 页", None, id="共几页"),
+        pytest.param("", "— {} —", None, id="破折号页码"),
+        pytest.param("预算公开{}", "", ["预算公开1", "预算公开2", "预算公开3"], id="页码在页眉里"),
+        pytest.param("单位：万元", "", [], id="单位行不是页眉"),
+        pytest.param("", "全年收入{}亿元", ["全年收入1亿元", "全年收入2亿元", "全年收入3亿元"], id="随页码变的页脚"),
+        pytest.param("", "", [], id="没有"),
+    ],
+)
+def test_page_furniture(head: str, foot: str, expected: list[str] | None) -> None:
+    def page(number: int) -> Callable[[Canvas], object]:
+        def draw(canvas: Canvas) -> None:
+            put(canvas, 250, 45, head.format(number), 9)
+            for i in range(20):
+                put(canvas, 60, 100 + 20 * i, f"第{number}页的第{i}行写的是财政收支情况")
+            put(canvas, 290, 815, foot.format(number), 9)
+
+        return draw
+
+    document = read(*map(page, (1, 2, 3)))
+    found = furniture(document)
+    if expected is None:
+        assert [re.sub(r"\D", "", text)[:1] for text in found] == ["1", "2", "3"]
+    else:
+        assert sorted(found) == sorted(expected)
+    assert len(lines(document)) == 60 + 3 * bool(head) + 3 * bool(foot)
+
+
+def scanned(canvas: Canvas) -> None:
+    canvas.drawImage(picture(500, 700, of_text=True), 0, 0, 595, 842)
+
+
+def stamped(canvas: Canvas) -> None:
+    scanned(canvas)
+    put(canvas, 290, 815, "- 1 -")
+
+
+def hidden(canvas: Canvas) -> None:
+    scanned(canvas)
+    text = canvas.beginText(60, 700)
+    text.setFont(SONG, 12)
+    text.setTextRenderMode(3)
+    text.textOut("全市收入532.39亿元")
+    canvas.drawText(text)
+
+
+def beside(what: Callable[[Canvas], object]) -> Callable[[Canvas], object]:
+    def draw(canvas: Canvas) -> None:
+        for i in range(30):
+            put(canvas, 60, 100 + 20 * i, "全市一般公共预算收入增长")
+        what(canvas)
+
+    return draw
+
+
+def outlines(canvas: Canvas) -> None:
+    for x in range(320, 520, 12):
+        for y in range(200, 700, 20):
+            canvas.bezier(x, y, x + 3, y + 9, x + 6, y - 4, x + 9, y + 8)
+            canvas.circle(x + 4, y + 4, 3)
+            canvas.ellipse(x, y, x + 8, y + 3)
+
+
+@pytest.mark.parametrize(
+    ("pages", "code", "sentence"),
+    [
+        pytest.param([beside(lambda c: None), lambda c: None], Code.EMPTY_PAGE, "page 2 is", id="空白页"),
+        pytest.param(
+            [beside(lambda c: None), scanned, scanned], Code.PAGE_WITHOUT_TEXT, "pages 2, 3 are", id="夹着扫描页"
+        ),
+        pytest.param(
+            [beside(lambda c: None), lambda c: c.grid((60, 200, 300), (500, 600))],
+            Code.PAGE_WITHOUT_TEXT,
+            "page 2 is",
+            id="只有空表格",
+        ),
+        pytest.param(
+            [beside(lambda c: c.drawImage(picture(200, 600, of_text=True), 320, 150, 220, 600))],
+            Code.LOST_COLUMN,
+            "page 1 (right)",
+            id="一栏是图片",
+        ),
+        pytest.param([beside(outlines)], Code.LOST_COLUMN, "page 1 (right)", id="一栏转成曲线"),
+        pytest.param([hidden], Code.READ_BY_OCR, "page 1 is", id="扫描图下的隐藏文字"),
+        pytest.param(
+            [lambda c: put(c, 60, 100, "\ue001\ue002\ue003\ue004全市收入")], Code.GARBLED_TEXT, "page 1 is", id="私用区"
+        ),
+        pytest.param(
+            [
+                lambda c: put(
+                    c,
+                    60,
+                    100,
+                    "鐢熶骇鎬诲€煎闀匡紝璐㈡斂鏀跺叆绋冲畾澧為暱锛岄噸鐐规敮鍑轰繚闅滄湁鍔涳紝涓€鑸叕鍏遍绠楁敮鍑轰繚闅滄湁鍔",
+                )
+            ],
+            Code.GARBLED_TEXT,
+            "page 1 is",
+            id="编码错乱的汉字",
+        ),
+    ],
+)
+def test_what_is_lost_is_said(
+    pages: list[Callable[[Canvas], object]], code: Code, sentence: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(scan, "available", lambda: False)
+    document = read(*pages)
+    assert document.codes == (code,)
+    assert sentence in document.complaints[0]
+
+
+@pytest.mark.parametrize(
+    "what",
+    [
+        pytest.param(lambda c: c.drawImage(picture(300, 300, of_text=False), 320, 300, 220, 300), id="照片"),
+        pytest.param(lambda c: c.drawImage(picture(300, 400, of_text=False), 0, 0, 595, 842), id="满版底图"),
+        pytest.param(lambda c: c.drawImage(picture(60, 60, of_text=True), 320, 700, 50, 50), id="小图标"),
+        pytest.param(lambda c: [c.rect(320 + 30 * i, 300, 20, 50 + 20 * i, fill=1) for i in range(6)], id="柱状图"),
+        pytest.param(lambda c: c.circle(430, 400, 90), id="圆"),
+    ],
+)
+def test_a_picture_that_is_no_text_is_not_missed(what: Callable[[Canvas], object]) -> None:
+    assert read(beside(what)).codes == ()
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        pytest.param(b"%PDF-1.7\n", Code.BROKEN_FILE, id="只有文件头"),
+        pytest.param(b"%PDF-1.7\n<html>404 Not Found</html>", Code.BROKEN_FILE, id="网页充作PDF"),
+        pytest.param(in_columns(["收入5亿元。"])[:300], Code.BROKEN_FILE, id="截断"),
+        pytest.param(drawn(lambda c: None), Code.NO_TEXT, id="全空白"),
+        pytest.param(drawn(lambda c: c.grid((60, 200, 300), (500, 600))), Code.NO_TEXT, id="只有线条"),
+        pytest.param(drawn(scanned), Code.NEEDS_OCR, id="扫描件"),
+        pytest.param(drawn(stamped), Code.NEEDS_OCR, id="盖了页码的扫描件"),
+        pytest.param(
+            drawn(lambda c: put(c, 60, 100, "收入"), encrypt=StandardEncryption("secret")), Code.ENCRYPTED, id="要密码"
+        ),
+    ],
+)
+def test_what_cannot_be_read_is_rejected(data: bytes, code: Code, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(scan, "available", lambda: False)
+    with pytest.raises(RejectedError) as rejected:
+        read_pdf(data, "a.pdf")
+    assert rejected.value.code is code
+    assert str(rejected.value).startswith("a.pdf: ")
+    assert ("pip install gongbao[ocr]" in str(rejected.value)) is (code is Code.NEEDS_OCR)
+
+
+def test_a_file_locked_only_against_editing_is_read() -> None:
+    locked = StandardEncryption("", ownerPassword="secret", canModify=0)
+    assert lines(read(lambda c: put(c, 60, 100, "收入5亿元"), encrypt=locked)) == ["收入5亿元"]
+
+
+def test_pages_without_text_are_given_to_the_recogniser(monkeypatch: pytest.MonkeyPatch) -> None:
+    line = Line("支出6亿元", (60.0, 90.0, 120.0, 100.0), 0.9, [(60.0, 90.0, 120.0, 100.0)] * 5)
+    monkeypatch.setattr(scan, "available", lambda: True)
+    monkeypatch.setattr(scan, "recognise", lambda image, scale: [line])
+    document = read(lambda c: put(c, 60, 100, "收入5亿元"), scanned)
+    assert lines(document) == ["收入5亿元", "支出6亿元"]
+    assert document.codes == (Code.READ_BY_OCR,)
+    assert [page.confidence for page in document.pages] == [None, pytest.approx(0.9)]
+    assert document.pages[1].width == pytest.approx(595, abs=1)
+
+
+def test_text_in_a_font_that_is_not_there_is_not_passed_over() -> None:
+    document = read(lambda c: [put(c, 60, 100, "“4+8”的预算体系"), put(c, 60, 120, "“")])
+    assert lines(document) == ["“4+8”的预算体系", "“"]
+    assert around(document, "“4")[:3] == pytest.approx((60, 90, 75.75), abs=2)
+
+
+def test_a_file_cut_short_is_not_ok() -> None:
+    data = in_columns(newspaper(SEED), 1)
+    document = read_pdf(data[: data.rindex(b"startxref")], "a.pdf")
+    assert Code.LOST_COLUMN in document.codes
+    assert bare("湖北省咸宁市作为经济基础相对薄弱的地方") in bare(document.text)
+
+
+def test_title_of_the_file() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setTitle("Microsoft Word - 2024年决算公开.docx")
+        put(canvas, 60, 100, "收入5亿元")
+
+    assert read(draw).metadata == {"title": "2024年决算公开"}
+    assert read(lambda c: put(c, 60, 100, "收入")).metadata == {}
+
+
+SOUND = in_columns(newspaper(SEED)[:4], 2, header="页眉")
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.data())
+def test_damage_is_a_warning_or_a_rejection(data: st.DataObject) -> None:
+    damaged = bytearray(SOUND)
+    for _ in range(data.draw(st.integers(1, 8))):
+        damaged[data.draw(st.integers(9, len(SOUND) - 1))] = data.draw(st.integers(0, 255))
+    try:
+        document = read_pdf(bytes(damaged[: data.draw(st.integers(20, len(SOUND)))]), "a.pdf")
+    except RejectedError as rejected:
+        assert str(rejected).startswith("a.pdf: ")
+    else:
+        assert document.boxes is None or len(document.boxes) == 4 * len(document.text)
+
+
+@pytest.mark.skipif(not (SHARED / "corpus").is_dir(), reason="the corpus is not part of the project")
+def test_every_cell_of_a_real_report_is_as_pdfplumber_reads_it() -> None:
+    path = next((SHARED / "corpus/budget_pdf").glob("附件2*.pdf"))
+    document = read_pdf(path.read_bytes(), "a.pdf")
+    with pdfplumber.open(path) as pages:
+        expected = [table.extract() for page in pages.pages for table in page.find_tables()]
+    assert [list(map(bare, cells(document, table))) for table in document.tables] == [
+        [bare(cell) for row in table for cell in row if cell is not None] for table in expected
+    ]

@@ -1,0 +1,222 @@
+"""Tables to grids: which cells may hold a figure, and what heads each of them."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gongbao.segment import segment_document
+from tests.drawn import drawn
+from tests.facts_told import engine
+from tests.told_tables import cells
+
+TABLES = [
+    pytest.param(
+        "项目 | 2023年 | 2024年\n税收 | 10 | 11\n非税 | 5 | 6",
+        ["10 | 税收 | 2023年", "11 | 税收 | 2024年", "5 | 非税 | 2023年", "6 | 非税 | 2024年"],
+        id="一层表头",
+    ),
+    pytest.param(
+        "指标 | 绝对数 | < | 增长\n^ | 2023 | 2024 | ^\n粮食 | 10 | 11 | 10%",
+        ["10 | 粮食 | 绝对数 > 2023", "11 | 粮食 | 绝对数 > 2024", "10% | 粮食 | 增长"],
+        id="两层表头",
+    ),
+    pytest.param(
+        "年度预算数 | < | <\n合计 | 购车 | 接待\n1 | 2 | 3\n10 | 8 | 2",
+        ["10 |  | 年度预算数 > 合计", "8 |  | 年度预算数 > 购车", "2 |  | 年度预算数 > 接待"],
+        id="没有行标签且有栏号行",
+    ),
+    pytest.param(
+        "收入 | < | < | 支出 | < | <\n项目 | 行次 | 金额 | 项目 | 行次 | 金额\n栏次 | | 1 | 栏次 | | 2\n"
+        "税收 | 1 | 10 | 教育 | 5 | 9",
+        ["10 | 税收 | 收入 > 金额", "9 | 教育 | 支出 > 金额"],
+        id="收支并列与行次栏次",
+    ),
+    pytest.param(
+        "科目编码 | 科目名称 | 合计\n201 | 公共服务 | 30\n20106 | 财政 | 30\n合计 | < | 30",
+        ["30 | 公共服务 | 合计 | 201", "30 | 公共服务 > 财政 | 合计 | 20106", "30 | 合计 | 合计"],
+        id="编码列",
+    ),
+    pytest.param(
+        "科目 | 合计\n201 公共服务 | 30\n20106 财政 | 30",
+        ["30 | 201公共服务 | 合计 | 201", "30 | 201公共服务 > 20106财政 | 合计 | 20106"],
+        id="编码在名称前",
+    ),
+    pytest.param(
+        "指标 | 单位 | 数值 | 备注\n粮食 | 万吨 | 120 | 含薯类\n用电 | 亿千瓦时 | 5 | 含自备电厂0.3亿千瓦时",
+        ["120 | 粮食 | 数值 | 万吨", "5 | 用电 | 数值 | 亿千瓦时", "含自备电厂0.3亿千瓦时 | 用电 | 备注 | 亿千瓦时"],
+        id="单位列与备注列",
+    ),
+    pytest.param(
+        "产品 | 单位 | 产量 | 产品 | 单位 | 产量\n煤 | 万吨 | 3 | 电 | 亿千瓦时 | 5",
+        ["3 | 煤 | 产量 | 万吨", "5 | 电 | 产量 | 亿千瓦时"],
+        id="并列两组各有单位",
+    ),
+    pytest.param(
+        "序号 | 单位名称 | 预算数\n1 | 财政局 | 10\n2 | 教育局 | 20",
+        ["10 | 财政局 | 预算数", "20 | 教育局 | 预算数"],
+        id="序号列不是数",
+    ),
+    pytest.param("年份 | 人口\n2023 | 100\n2024 | 101", ["100 | 2023 | 人口", "101 | 2024 | 人口"], id="年份为行"),
+    pytest.param(
+        "地区 | 产值 | 位次\n咸安区 | 2001 | 1\n嘉鱼县 | 2015 | 2\n赤壁市 | 1999 | 3",
+        ["2001 | 咸安区 | 产值", "2015 | 嘉鱼县 | 产值", "1999 | 赤壁市 | 产值"],
+        id="像年份的数与位次",
+    ),
+    pytest.param(
+        "项目 | 金额\n甲 | —\n乙 | 0.00\n丙 | 空\n丁 | \n戊 | 持平\n己 | 7",
+        ["— | 甲 | 金额", "0.00 | 乙 | 金额", "空 | 丙 | 金额", "持平 | 戊 | 金额", "7 | 己 | 金额"],
+        id="没有数的单元格与零",
+    ),
+    pytest.param(
+        "类别 | 指标 | 值\n产出 | 数量 | 30\n^ | 质量 | 95%\n | 时效 | 5\n效益 | 社会 | 7",
+        ["30 | 产出 > 数量 | 值", "95% | 产出 > 质量 | 值", "5 | 产出 > 时效 | 值", "7 | 效益 > 社会 | 值"],
+        id="外层标签合并或留空",
+    ),
+    pytest.param(
+        "总投资 | 12,000万元\n占地 | 30亩\n负责人 | 某人",
+        ["12,000万元 | 总投资 | ", "30亩 | 占地 | ", "某人 | 负责人 | "],
+        id="一格一项",
+    ),
+    pytest.param(
+        "项目名称 | 水厂\n资金 | 1,200\n一级指标 | 指标值\n产出 | ≥30处",
+        ["水厂 | 项目名称 | ", "1,200 | 资金 | ", "≥30处 | 产出 | 指标值"],
+        id="表单中间另起表头",
+    ),
+    pytest.param(
+        "某县收入表 | < | <\n | | 单位：万元\n | | \n项目 | 预算数 | 执行数\n税收 | 10 | 9\n | | \n"
+        "非税 | 5 | 4\n注：快报数。 | |",
+        ["10 | 税收 | 预算数", "9 | 税收 | 执行数", "5 | 非税 | 预算数", "4 | 非税 | 执行数"],
+        id="工作表里的题名空行附注",
+    ),
+    pytest.param(
+        "项目 | 金额\n一、农业 | <\n粮食 | 3\n二、工业 | <\n发电 | 5",
+        ["3 | 一、农业 > 粮食 | 金额", "5 | 二、工业 > 发电 | 金额"],
+        id="通栏小标题",
+    ),
+    pytest.param("项目 | 金额\n|\n甲 | 3\n|\n乙 | 5", ["3 | 甲 | 金额", "5 | 乙 | 金额"], id="首行为空"),
+    pytest.param(
+        "项目 | 总投资 | 建设内容\n水厂 | 100 | 新建水厂一座，日供水5万吨。\n公路 | 200 | 长15公里，宽20米。",
+        ["100 | 水厂 | 总投资", "200 | 公路 | 总投资"],
+        id="成句的单元格归入正文",
+    ),
+    pytest.param(
+        "====\n项目 | 金额\n甲 | 3\n~第1页\n====\n项目 | 金额\n乙 | 5\n====\n丙 | 7",
+        ["3 | 甲 | 金额", "5 | 乙 | 金额", "7 | 丙 | 金额"],
+        id="续页",
+    ),
+    pytest.param(
+        "====\n某表\n单位：元 | <\n项目 | 金额\n甲 | 3\n====\n（续表）\n单位：元 | <\n项目 | 金额\n乙 | 5",
+        ["3 | 甲 | 金额", "5 | 乙 | 金额"],
+        id="续页重复单位与表头",
+    ),
+    pytest.param(
+        "====\n项目 | 甲 | 乙\n税 | 3 | 4\n====\n费 | 5 | <",
+        ["3 | 税 | 甲", "4 | 税 | 乙", "5 | 费 | 甲"],
+        id="续页少一条边",
+    ),
+    pytest.param(
+        "====\n项目 | 甲\n税 | 3\n====\n另有说明。\n费 | 5",
+        ["3 | 税 | 甲", "5 | 费 | "],
+        id="两页之间有正文则不是续表",
+    ),
+]
+
+
+@pytest.mark.parametrize(("picture", "expected"), TABLES)
+def test_cells_and_what_heads_them(picture: str, expected: list[str]) -> None:
+    assert cells(picture) == expected
+
+
+def grids(picture: str) -> list[tuple[str | None, str | None]]:
+    _, segments = segment_document(drawn(picture), engine().patterns.lexicons)
+    return [(grid.title, grid.unit) for grid in segments.grids]
+
+
+@pytest.mark.parametrize(
+    ("picture", "title", "unit"),
+    [
+        pytest.param("某县收入表\n单位：万元\n项目 | 金额\n税 | 3", "某县收入表", "万元", id="表上两行"),
+        pytest.param(
+            "某县收入表\n部门：某局 金额单位：元\n项目 | 金额\n税 | 3", "某县收入表", "元", id="部门与单位同行"
+        ),
+        pytest.param(
+            "收入表 | <\n公开01表 | <\n编制单位：某局 | 单位：元\n项目 | 金额\n税 | 3", "收入表", "元", id="题名在表内"
+        ),
+        pytest.param("主要工业产品产量\n产品 | 产量\n煤 | 3", "主要工业产品产量", None, id="题名不叫表"),
+        pytest.param("单位：亿元、%\n指标 | 数值\n煤 | 3", None, "亿元、%", id="几个单位"),
+        pytest.param("全年收入增长，情况如下：\n指标 | 数值\n煤 | 3", None, None, id="上面是句子"),
+        pytest.param("收入表\n~第3页\n项目 | 金额\n税 | 3", "收入表", None, id="页码不是题名"),
+        pytest.param("支出情况（万元） | 数值\n税 | 3", None, "万元", id="单位在表头角上"),
+        pytest.param("编制单位：某市水利局\n项目 | 金额\n税 | 3", None, None, id="编制单位不是计量单位"),
+    ],
+)
+def test_title_and_unit(picture: str, title: str | None, unit: str | None) -> None:
+    assert grids(picture) == [(title, unit)]
+
+
+def test_a_sheet_with_two_tables_in_it() -> None:
+    picture = (
+        "收入预算表 | <\n单位：万元 | <\n项目 | 金额\n税收 | 3\n |\n支出预算表 | <\n单位：元 | <\n项目 | 金额\n教育 | 5"
+    )
+    assert grids(picture) == [("收入预算表", "万元"), ("支出预算表", "元")]
+    assert cells(picture) == ["3 | 税收 | 金额", "5 | 教育 | 金额"]
+
+
+def test_two_tables_below_each_other_have_their_own_captions() -> None:
+    picture = "====\n表1 收入表\n单位：万元\n项目 | 数\n税 | 3\n表2 支出表\n单位：元\n项目 | 数\n教育 | 5"
+    assert grids(picture) == [("表1 收入表", "万元"), ("表2 支出表", "元")]
+
+
+def test_prose_of_a_table_is_prose_once_and_its_figures_are_not() -> None:
+    picture = "清单\n项目 | 投资 | 内容\n水厂 | 100 | 新建水厂，供水5万吨。\n注：不含征地20万元。 | < | <"
+    prose, segments = segment_document(drawn(picture), engine().patterns.lexicons)
+    assert "供水5万吨。" in prose.view.text
+    assert "征地20万元。" in prose.view.text
+    assert "100" not in prose.view.text
+    assert segments.view.text.count("供水5万吨") == 2  # once as prose, once in its row, which no rule reads
+
+
+def test_a_table_of_sentences_only_lays_out_a_text() -> None:
+    picture = "2024年全市生产总值1900亿元，增长5.6%。 | 财政收入100亿元；增长3%。"
+    prose, segments = segment_document(drawn(picture), engine().patterns.lexicons)
+    assert not segments.grids
+    assert "增长5.6%" in prose.view.text
+
+
+_WORDS = st.sampled_from(["税收收入", "教育", "甲", "其中：乙", "　丙", "合计", ""])
+
+
+@given(st.lists(st.lists(st.integers(0, 10**9), min_size=3, max_size=3), min_size=1, max_size=8), st.data())
+def test_every_planted_figure_is_found_in_its_place(rows: list[list[int]], data: st.DataObject) -> None:
+    """Whatever stands in the label column, each planted number is a cell with its own column's header."""
+    lines = ["项目 | 年初预算数 | 决算数 | 增减额"]
+    lines += [f"{data.draw(_WORDS)} | " + " | ".join(f"{number:,}.5" for number in row) for row in rows]
+    _, segments = segment_document(drawn("\n".join(lines)), engine().patterns.lexicons)
+    (grid,) = segments.grids
+    found = [(segments.view.text[c.span.start : c.span.end], c.row, c.column_header[-1]) for c in grid.cells]
+    headers = ["年初预算数", "决算数", "增减额"]
+    assert found == [(f"{n:,}.5", r, headers[c]) for r, row in enumerate(rows, 1) for c, n in enumerate(row)]
+
+
+@given(
+    st.lists(
+        st.lists(
+            st.sampled_from(["", "甲", "12", "3%", "2024", "—", "项目", "单位：万元", "合计", "<", "^", "。"]),
+            min_size=3,
+            max_size=3,
+        ),
+        min_size=1,
+        max_size=7,
+    )
+)
+def test_no_table_is_too_odd(rows: list[list[str]]) -> None:
+    """Every cell of a grid is a text that stands at its place, whatever the table looks like."""
+    rows[0] = [cell if cell != "^" else "" for cell in rows[0]]
+    for row in rows:
+        row[0] = row[0] if row[0] != "<" else ""
+    document = drawn("\n".join(" | ".join(row) for row in rows))
+    _, segments = segment_document(document, engine().patterns.lexicons)
+    for grid in segments.grids:
+        for cell in grid.cells:
+            span = segments.view.to_source(cell.span)
+            assert document.text[span.start : span.end] == segments.view.text[cell.span.start : cell.span.end]

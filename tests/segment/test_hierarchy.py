@@ -1,0 +1,118 @@
+"""Which row stands below which, by all the signs that tables use."""
+
+import pytest
+
+from gongbao.segment.hierarchy import Label, paths, whole_codes
+
+TOTALS = ("合计", "总计", "小计")
+
+
+def label(line: str) -> Label:
+    """A row as drawn: ``.06.@财政事务`` has codes in three columns, ``甲/乙`` two texts, ``=`` spreads over all."""
+    codes: tuple[str, ...] = ()
+    if "@" in line:
+        before, line = line.split("@")
+        codes = tuple(before.split("."))
+    spread, line = line.startswith("="), line.removeprefix("=")
+    texts = tuple("".join(text.split()) for text in line.split("/") if text.strip())
+    return Label(texts, codes, line.split("/")[-1], spread)
+
+
+def below(picture: str) -> list[str]:
+    lines = [label(line) for line in picture.strip("\n").split("\n")]
+    return [" > ".join(path) for path in paths(whole_codes(lines), TOTALS)]
+
+
+@pytest.mark.parametrize(
+    ("picture", "expected"),
+    [
+        pytest.param("税收\n非税", ["税收", "非税"], id="没有层级"),
+        pytest.param(
+            "税收\n　增值税\n　　改征\n　所得税\n非税",
+            ["税收", "税收 > 增值税", "税收 > 增值税 > 改征", "税收 > 所得税", "非税"],
+            id="全角空格缩进",
+        ),
+        pytest.param("税收\n\u00a0\u00a0增值税\n非税", ["税收", "税收 > 增值税", "非税"], id="不断行空格缩进"),
+        pytest.param("　税收\n　增值税", ["税收", "增值税"], id="缩进都一样"),
+        pytest.param("　　税收\n增值税\n　所得税", ["税收", "增值税", "增值税 > 所得税"], id="首行缩进最深"),
+        pytest.param("税收\n其中：增值税\n非税", ["税收", "税收 > 其中：增值税", "非税"], id="其中"),
+        pytest.param(
+            "税收\n其中：增值税\n　　　所得税\n非税",
+            ["税收", "税收 > 其中：增值税", "税收 > 所得税", "非税"],
+            id="其中以下对齐",
+        ),
+        pytest.param(
+            "人口\n其中：城镇\n　　　乡村\n其中：男\n　　　女",
+            ["人口", "人口 > 其中：城镇", "人口 > 乡村", "人口 > 其中：男", "人口 > 女"],
+            id="两个其中",
+        ),
+        pytest.param(
+            "生产总值\n　　#第一产业\n　　　第二产业\n　　　第三产业\n人均",
+            ["生产总值", "生产总值 > #第一产业", "生产总值 > 第二产业", "生产总值 > 第三产业", "人均"],
+            id="井号占一格",
+        ),
+        pytest.param(
+            "一、税收\n（一）增值税\n1.改征\n（二）所得税\n二、非税",
+            [
+                "一、税收",
+                "一、税收 > （一）增值税",
+                "一、税收 > （一）增值税 > 1.改征",
+                "一、税收 > （二）所得税",
+                "二、非税",
+            ],
+            id="编号",
+        ),
+        pytest.param(
+            "年初结转\n一、预算\n二、基金\n年末结转",
+            ["年初结转", "年初结转 > 一、预算", "年初结转 > 二、基金", "年末结转"],
+            id="无编号的行下从头编号",
+        ),
+        pytest.param("1.5万吨级\n2.5万吨级", ["1.5万吨级", "2.5万吨级"], id="小数不是编号"),
+        pytest.param(
+            "201@公共服务\n20106@财政事务\n2010601@行政运行\n20111@纪检\n208@社保",
+            ["公共服务", "公共服务 > 财政事务", "公共服务 > 财政事务 > 行政运行", "公共服务 > 纪检", "社保"],
+            id="编码列",
+        ),
+        pytest.param(
+            "201..@公共服务\n.06.@财政事务\n..01@行政运行\n..02@一般事务\n208.05.01@离退休",
+            [
+                "公共服务",
+                "公共服务 > 财政事务",
+                "公共服务 > 财政事务 > 行政运行",
+                "公共服务 > 财政事务 > 一般事务",
+                "离退休",
+            ],
+            id="类款项三列",
+        ),
+        pytest.param(
+            "201一般公共服务\n20106财政事务\n[2010601]行政运行",
+            [
+                "201一般公共服务",
+                "201一般公共服务 > 20106财政事务",
+                "201一般公共服务 > 20106财政事务 > [2010601]行政运行",
+            ],
+            id="编码粘在名称前",
+        ),
+        pytest.param("合计\n税收\n非税", ["合计", "税收", "非税"], id="合计在前"),
+        pytest.param(
+            "税收\n　增值税\n收入合计\n　上年结余",
+            ["税收", "税收 > 增值税", "收入合计", "上年结余"],
+            id="合计以后重新开始",
+        ),
+        pytest.param("合计\n其中：基本支出", ["合计", "合计 > 其中：基本支出"], id="合计其中"),
+        pytest.param(
+            "=一、农业\n粮食\n=二、工业\n发电",
+            ["一、农业", "一、农业 > 粮食", "二、工业", "二、工业 > 发电"],
+            id="通栏小标题",
+        ),
+        pytest.param("产出/数量/里程\n产出/质量/合格率", ["产出 > 数量 > 里程", "产出 > 质量 > 合格率"], id="几列标签"),
+        pytest.param("税收\n \n非税", ["税收", "", "非税"], id="空行"),
+    ],
+)
+def test_rows_stand_below_others(picture: str, expected: list[str]) -> None:
+    assert below(picture) == expected
+
+
+def test_codes_left_out_are_those_above() -> None:
+    labels = [label("201..@甲"), label(".06.@乙"), label("..01@丙"), label("208..@丁"), label(".05.@戊")]
+    assert [label.code for label in whole_codes(labels)] == ["201", "20106", "2010601", "208", "20805"]
