@@ -8,6 +8,7 @@ import pytest
 from gongbao.errors import OptionError
 from gongbao.write import durable
 from gongbao.write.output import ENTRIES, refuse_used, write_tables
+from gongbao.write.parts import Part, read_part
 from gongbao.write.tables import TABLES, doc_id_of
 from tests.write.output_of import add_part, contents, rows, write
 
@@ -60,7 +61,9 @@ def test_parts_are_linked_or_copied_to_the_same_bytes(tmp_path: Path, monkeypatc
 def test_part_that_is_cut_short_is_not_taken_for_whole(tmp_path: Path) -> None:
     row, name = add_part(tmp_path, "甲.txt", "收入5亿元")
     path = tmp_path / f"{name}.rows"
+    assert read_part(tmp_path, name) == Part(row, "1" * 64, {}, ())
     path.write_bytes(path.read_bytes()[:-1])
+    assert read_part(tmp_path, name) is None
     (tmp_path / "out").mkdir()
     with pytest.raises(OSError, match="ends too early"):
         write_tables(tmp_path / "out", tmp_path, [(row, name)], ())

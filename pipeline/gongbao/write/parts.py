@@ -6,6 +6,7 @@ line that describes it, and behind that its rows of each table, table for table.
 
 import hashlib
 import json
+import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -64,12 +65,18 @@ def is_whole(folder: Path, name: str) -> bool:
 
 
 def read_part(folder: Path, name: str) -> Part | None:
-    """The description of a part, if there is one of that name."""
+    """The description of a part, if there is one of that name and nobody has spoilt it."""
     if not is_whole(folder, name):
         return None
-    with (folder / f"{name}.rows").open("rb") as file:
-        said = json.loads(file.readline())
-    return Part(said["row"], said["text_sha256"], said["counts"], tuple(said["messages"]))
+    try:
+        with (folder / f"{name}.rows").open("rb") as file:
+            said = json.loads(file.readline())
+            size = file.tell() + sum(said["lengths"].values())
+            if os.fstat(file.fileno()).st_size != size:
+                return None
+        return Part(said["row"], said["text_sha256"], said["counts"], tuple(said["messages"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
 
 
 def copy_rows(folder: Path, name: str, write: Mapping[str, Callable[[bytes], object]]) -> None:
