@@ -2,24 +2,30 @@
 
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from contextlib import ExitStack
 from pathlib import Path
 
 
-def write_whole(path: Path, chunks: Iterable[bytes]) -> None:
-    """Write a file under a name of this process and give it its own when it is on the disk.
+def write_whole(files: Mapping[Path, Iterable[bytes]]) -> None:
+    """Write files under names of this process and give them their own, in their order, when all are on the disk.
 
-    The name itself lasts once ``sync`` has been told of the folder.
+    The names themselves last once ``sync`` has been told of the folder. Several at once take little longer than one.
     """
-    aside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    asides = {path: path.with_name(f".{path.name}.{os.getpid()}.tmp") for path in files}
     try:
-        with aside.open("wb") as file:
-            file.writelines(chunks)
-            file.flush()
-            os.fsync(file.fileno())
-        aside.rename(path)
+        with ExitStack() as stack:
+            opened = [stack.enter_context(aside.open("wb")) for aside in asides.values()]
+            for file, chunks in zip(opened, files.values(), strict=True):
+                file.writelines(chunks)
+                file.flush()
+            for file in opened:
+                os.fsync(file.fileno())
+        for path, aside in asides.items():
+            aside.rename(path)
     except BaseException:
-        aside.unlink(missing_ok=True)
+        for aside in asides.values():
+            aside.unlink(missing_ok=True)
         raise
 
 

@@ -53,9 +53,13 @@ def write_part(folder: Path, name: str, part: Part, tables: Mapping[str, Lines],
         "messages": part.messages,
         "lengths": {file: len(block) for file, block in blocks.items()},
     }
-    write_whole(folder / f"{name}.txt", [encoded(text)])
-    write_whole(folder / f"{name}.json", [b'{"document": ', row_json(part.row), b",\n", nested])
-    write_whole(folder / f"{name}.rows", [encoded(json.dumps(said, ensure_ascii=False)), b"\n", *blocks.values()])
+    write_whole(
+        {
+            folder / f"{name}.txt": [encoded(text)],
+            folder / f"{name}.json": [b'{"document": ', row_json(part.row), b",\n", nested],
+            folder / f"{name}.rows": [encoded(json.dumps(said, ensure_ascii=False)), b"\n", *blocks.values()],
+        }
+    )
     sync(folder)
 
 
