@@ -323,6 +323,37 @@ def test_interrupted_run_keeps_what_is_done_and_has_no_tables(tmp_path: Path) ->
     assert [path.name for path in (tmp_path / "out").iterdir()] == [".gongbao"]
 
 
+def test_interrupt_that_python_ignores_ends_the_run_all_the_same(
+    monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    class Finalised:
+        def __del__(self) -> None:
+            signal.raise_signal(signal.SIGINT)
+
+    class Interrupted(Engine):
+        def knows_region(self, name: str) -> bool:
+            Finalised()
+            return True
+
+    monkeypatch.setattr(sys, "unraisablehook", lambda _: None)
+    monkeypatch.setattr(batch, "Engine", Interrupted)
+    handler = signal.getsignal(signal.SIGINT)
+    assert run(monkeypatch, "extract", "d", "-o", "out", "--region", "x") == 130
+    assert capsys.readouterr().err == "gongbao: interrupted\n"
+    assert signal.getsignal(signal.SIGINT) is handler
+
+
+def test_a_second_run_says_what_the_first_has_said(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
+    Path("d/丙").touch()
+    assert run(monkeypatch, "extract", "d", "-o", "out") == 3
+    first = capsys.readouterr().err
+    assert run(monkeypatch, "extract", "d", "-o", "out") == 3
+    assert capsys.readouterr().err == first
+    Path("d/丙").unlink()
+    assert run(monkeypatch, "extract", "d", "-o", "out") == 0
+    assert capsys.readouterr().err.splitlines()[0] == "1 document is no longer there and leaves the tables: 丙"
+
+
 def test_verify(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
     assert run(monkeypatch, "extract", "d", "-o", "out") == 0
     capsys.readouterr()
