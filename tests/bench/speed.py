@@ -26,7 +26,7 @@ BAR = 1.0
 
 # Where the pipeline's time goes: each stage is the time spent in one function. What is left is reading and bookkeeping.
 STAGES: tuple[tuple[str, object, str], ...] = (
-    ("segment", document, "segment"),
+    ("segment", document, "segment_document"),
     ("scan and read programmes", Reader, "_programs"),
     ("scan and read numbers and dates", Reader, "_figures"),
     ("clock and mentions", Reader, "mentions"),
