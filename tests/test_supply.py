@@ -432,3 +432,36 @@ def test_no_cache_that_another_user_left_is_loaded(tmp_path: Path) -> None:
         [sys.executable, "-c", code], env=environment, capture_output=True, encoding="utf-8", check=True
     )
     assert done.stdout.split() == ["政府", "工作", "报告"]
+
+
+WATCHED_RUN = """
+import sys
+asked = []
+sys.addaudithook(lambda event, given: asked.append(event) if event in WATCHED else None)
+WATCHED = {"socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "socket.sendto", "urllib.Request"}
+import gongbao
+DO
+print(*asked)
+"""
+WORK = """
+import importlib.util
+gongbao.extract_files([sys.argv[1]], out=sys.argv[2])
+if importlib.util.find_spec("rapidocr"):
+    from gongbao.read.scan import _engine
+    _engine()
+"""
+ASKS = "import socket, contextlib\nwith contextlib.suppress(OSError): socket.create_connection(('127.0.0.1', 9))"
+
+
+@pytest.mark.parametrize(
+    ("work", "asked"),
+    [
+        pytest.param(WORK, "", id="种子文件和识别模型"),
+        pytest.param(ASKS, "socket.getaddrinfo socket.connect", id="真要联网就看得见"),
+    ],
+)
+def test_run_reaches_no_network(work: str, asked: str, tmp_path: Path) -> None:
+    command = [sys.executable, "-c", WATCHED_RUN.replace("DO", work), str(ROOT / "seeds"), str(tmp_path / "out")]
+    environment = os.environ | {"PYTHONPATH": str(ROOT / "pipeline"), "PYTHONUTF8": "1"}
+    done = subprocess.run(command, env=environment, capture_output=True, encoding="utf-8", check=True)
+    assert done.stdout.strip() == asked
