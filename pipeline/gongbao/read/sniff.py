@@ -6,6 +6,7 @@ The encoding is chosen by rule, not by statistics, which mistake short Chinese t
 import codecs
 import io
 import re
+import struct
 import zipfile
 from enum import StrEnum
 from typing import NamedTuple
@@ -43,13 +44,16 @@ _UNREAD = (
 )
 # Viewers look for the mark of a PDF this far into a file.
 _PDF_WITHIN = 1024
-# The part of a ZIP package that only its format has.
-_PACKAGES = (
-    ("word/document", Format.DOCX),
-    ("xl/workbook", Format.XLSX),
-    ("OFD.xml", Format.OFD),
+# The part of a ZIP package that only its format has, and what stands beside it: a folder may be called so, too.
+_OFFICE = frozenset({"[content_types].xml", "_rels/.rels"})
+_OPEN_DOCUMENT = frozenset({"mimetype", "meta-inf/manifest.xml"})
+_PACKAGES: tuple[tuple[re.Pattern[str], frozenset[str], Format | str], ...] = (
+    (re.compile(r"word/document[0-9]*\.xml"), _OFFICE, Format.DOCX),
+    (re.compile(r"xl/workbook[0-9]*\.(?:xml|bin)"), _OFFICE, Format.XLSX),
+    (re.compile(r"ofd\.xml"), frozenset({"ofd.xml"}), Format.OFD),
+    (re.compile(r"ppt/presentation[0-9]*\.(?:xml|bin)"), _OFFICE, "a presentation"),
+    (re.compile(r"content\.xml"), _OPEN_DOCUMENT, "an OpenDocument file"),
 )
-_UNREAD_PACKAGES = (("ppt/presentation", "a presentation"), ("content.xml", "an OpenDocument file"))
 # The names of streams in an OLE file stand in it as UTF-16.
 _STREAMS = (("WordDocument", Format.DOC), ("Workbook", Format.XLS), ("Book", Format.XLS))
 _MARKUP = re.compile(
@@ -108,15 +112,14 @@ def sniff(data: bytes, source: str) -> Format:
 def _package(data: bytes, source: str) -> Format:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
-            names = package.namelist()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+            names = {name.replace("\\", "/").lstrip("/").lower() for name in package.namelist()}
+    except (zipfile.BadZipFile, OSError, ValueError, IndexError, NotImplementedError, struct.error) as error:
         raise RejectedError(Code.BROKEN_FILE, f"{source}: is a damaged ZIP package: {error}") from error
-    for part, format in _PACKAGES:
-        if any(name.startswith(part) for name in names):
-            return format
-    for part, what in _UNREAD_PACKAGES:
-        if any(name.startswith(part) for name in names):
-            raise RejectedError(Code.UNREAD_FORMAT, f"{source}: looks like {what}, which is not read")
+    for part, beside, format in _PACKAGES:
+        if names & beside and any(map(part.fullmatch, names)):
+            if isinstance(format, Format):
+                return format
+            raise RejectedError(Code.UNREAD_FORMAT, f"{source}: looks like {format}, which is not read")
     return Format.ZIP
 
 

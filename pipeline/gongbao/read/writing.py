@@ -1,10 +1,13 @@
 """A document's text in the making: what every reader writes down, with the place of each piece."""
 
+import re
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from gongbao.model import Cell, Code, Document, Page, Span, Table
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 Box = tuple[float, float, float, float]
 """Left, top, right and bottom in points from the top left of the page."""
@@ -88,9 +91,14 @@ class Writing:
     ) -> Document:
         """All that was written."""
         self._end_page()
+        text = "".join(self.parts)
+        if halves := len(_SURROGATE.findall(text)):
+            # Half of a character is none, and cannot be written as UTF-8.
+            text = _SURROGATE.sub("\ufffd", text)
+            self.complain(Code.REPLACED_CHARACTERS, f"{halves} halves of a character stand as U+FFFD")
         return Document(
             source=source,
-            text="".join(self.parts),
+            text=text,
             format=format,
             encoding=encoding,
             codes=tuple(sorted(self.codes)),
