@@ -52,7 +52,7 @@ class Lost(NamedTuple):
     cause: str
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Worker:
     pid: int
     socket: socket.socket
@@ -72,7 +72,6 @@ def work(
     """
     crew = _Crew(do, limits)
     # Workers must not copy pages only because their collector looks at what they share.
-
     gc.freeze()
     try:
         while True:
@@ -115,19 +114,26 @@ class _Crew:
         """Wait until somebody has something to say or is given up."""
         now = time.monotonic()
         wait = min(_WATCH, *(worker.deadline - now for worker in self.busy))
-        waiting = select.poll()
-        for worker in self.busy:
-            waiting.register(worker.socket, select.POLLIN)
-        ready = {number for number, _ in waiting.poll(max(0.0, wait) * 1000)}
-        for worker in [worker for worker in self.busy if worker.socket.fileno() in ready]:
+        for worker in self._speaking(max(0.0, wait)):
             yield from self._hear(worker)
         now = time.monotonic()
-        for worker in [worker for worker in self.busy if worker.deadline <= now]:
-            yield self._give_up(worker, self._late())
+        if late := [worker for worker in self.busy if worker.deadline <= now]:
+            # Who listens to us may have taken the time in which a worker has answered.
+            speaking = self._speaking(0.0)
+            for worker in [worker for worker in late if worker not in speaking]:
+                yield self._give_up(worker, self._late())
         if now - self._looked >= _WATCH:
             self._looked = now
             for worker in [worker for worker in self.busy if _memory(worker.pid)[1] > self._limits.memory]:
                 yield self._give_up(worker, self._greedy())
+
+    def _speaking(self, wait: float) -> list[_Worker]:
+        """Those at work that have said something, or died; it is waited for so many seconds."""
+        waiting = select.poll()
+        for worker in self.busy:
+            waiting.register(worker.socket, select.POLLIN)
+        ready = {number for number, _ in waiting.poll(wait * 1000)}
+        return [worker for worker in self.busy if worker.socket.fileno() in ready]
 
     def _hear(self, worker: _Worker) -> Iterator[tuple[Task, Answer | Lost | None]]:
         task = worker.task
