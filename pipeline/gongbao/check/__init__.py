@@ -50,13 +50,18 @@ def check(
 
 
 def check_tables(
-    segments: Segments, mentions: Sequence[Mention], facts: Sequence[Fact], metadata: Metadata
+    segments: Segments,
+    mentions: Sequence[Mention],
+    facts: Sequence[Fact],
+    metadata: Metadata,
+    total_words: tuple[str, ...],
 ) -> tuple[Finding, ...]:
     """What the figures in a document's tables say of each other, and of those in its prose, in the same order.
 
-    ``segments``, ``mentions`` and ``facts`` are those of the whole document, prose and tables.
+    ``segments``, ``mentions`` and ``facts`` are those of the whole document, prose and tables; ``total_words`` are the
+    words for sums, of the lexicon ``table_total``.
     """
-    tables = blocks(segments, mentions, facts)
+    tables = blocks(segments, mentions, facts, total_words)
     prose = [figure for figure in printed(segments, mentions, facts) if figure.fact and figure.fact.cell is None]
     found = [
         *totals(tables),
