@@ -151,11 +151,11 @@ class Document:
 
     ``source`` is the name under which the tables list it, ``format`` the reader that read it, ``encoding`` how its
     bytes were decoded, ``sha256`` the hash of those bytes. ``tables`` are in order of place; ``furniture`` are the
-    stretches that are no part of what it says: menus, page headers, footers and numbers. ``paragraphs``: the format
-    itself keeps paragraphs apart, so that a line is one (Word, web pages, sheets); else lines are as printed. ``boxes`` holds four numbers
-    for each code point of ``text``, in points from the top left of its page: left, top, right, bottom; all 0 for one
-    that is nowhere to be seen. ``metadata`` is what the format says of the document beside its text: ``title``,
-    ``date`` (the day of publication), ``url``. ``complaints`` has a sentence for each of its ``codes``.
+    stretches that are no part of what it says: menus, page headers, footers and numbers. ``paragraphs``: a line is a
+    paragraph, since the format keeps them apart (Word, web pages, workbooks); else it is a line as printed. ``boxes``
+    holds four numbers for each code point of ``text``, in points from the top left of its page: left, top, right,
+    bottom; all 0 for one that is nowhere to be seen. ``metadata`` is what the format says of the document beside its
+    text: ``title``, ``date`` (the day of publication), ``url``. ``complaints`` has a sentence for each of ``codes``.
     """
 
     source: str

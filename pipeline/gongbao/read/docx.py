@@ -339,7 +339,8 @@ def _read(package: _Package, source: str) -> Document:
         raise RejectedError(Code.NO_TEXT, f"{source}: is a Word file without text")
     properties = package.xml("docProps/core.xml")
     title = "" if properties is None else next((e.text or "" for e in properties if e.tag.endswith(":title")), "")
-    return writing.document(source, "docx", metadata={"title": title.strip()} if title.strip() else None)
+    metadata = {"title": title.strip()} if title.strip() else None
+    return writing.document(source, "docx", paragraphs=True, metadata=metadata)
 
 
 def _write_notes(writing: Writing, reading: _Reading, kind: str, root: Element | None) -> None:

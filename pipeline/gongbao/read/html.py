@@ -85,11 +85,11 @@ def read_html(data: bytes, source: str) -> Document:
         _write(writing, parser.root, metadata.get("title"))
     if not writing.length:
         raise RejectedError(Code.NO_TEXT, f"{source}: is a web page that shows no text")
-    document = writing.document(source, "html", encoding=decoded.encoding, metadata=metadata)
+    document = writing.document(source, "html", paragraphs=True, encoding=decoded.encoding, metadata=metadata)
     if REPLACEMENT in document.text:
         lost = Decoded(document.text, decoded.encoding, document.text.count(REPLACEMENT))
         writing.complain(Code.REPLACED_CHARACTERS, replaced(lost))
-        document = writing.document(source, "html", encoding=decoded.encoding, metadata=metadata)
+        document = writing.document(source, "html", paragraphs=True, encoding=decoded.encoding, metadata=metadata)
     return document
 
 
