@@ -20,11 +20,8 @@ from gongbao.segment.columns import (
     heading_words,
 )
 from gongbao.segment.hierarchy import Label, paths, whole_codes
-from gongbao.segment.matrix import Matrix, is_figure, is_nothing, is_time, matrix, put_together
+from gongbao.segment.matrix import Matrix, is_figure, is_nothing, is_sentence, is_time, matrix, put_together
 
-_SENTENCE = regex.compile(r"[。；;!！?？]")
-_CLAUSE = regex.compile(r"[,，]")
-_LONG = 24
 _CODE = regex.compile(r"\d{1,9}")
 _DIGIT = regex.compile(r"\d")
 _BRACKET = regex.compile(r"[（(](?P<inside>[^（）()]{1,8})[)）]$")
@@ -46,14 +43,17 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A table understood, in places of the source; ``rows`` has the texts of each row that an entry stands in."""
+    """A table understood, in places of the source; ``rows`` has the texts of each row that an entry stands in.
+
+    A text has more pieces than one where the turn of a page cuts it.
+    """
 
     start: int
     title: str | None
     unit: str | None
     captions: tuple[str, ...]
     entries: tuple[Entry, ...]
-    rows: Mapping[int, tuple[Span, ...]]
+    rows: Mapping[int, tuple[tuple[Span, ...], ...]]
 
 
 def understand(document: Document, lexicons: Lexicons) -> tuple[list[Body], list[Span]]:
@@ -81,15 +81,11 @@ def understand(document: Document, lexicons: Lexicons) -> tuple[list[Body], list
 def _is_laid_out(grid: Matrix, top: int, bottom: int) -> bool:
     """Whether a table only lays out a text: most of its cells hold sentences."""
     filled = _filled(grid, top, bottom)
-    return sum(_is_sentence(grid.texts[i]) for i in filled) * 2 > len(filled)
+    return sum(is_sentence(grid.texts[i]) for i in filled) * 2 > len(filled)
 
 
 def _filled(grid: Matrix, top: int, bottom: int) -> dict[int, None]:
     return dict.fromkeys(i for row in range(top, bottom) for i in grid.filled(row))
-
-
-def _is_sentence(words: str) -> bool:
-    return bool(_SENTENCE.search(words)) or (len(words) > _LONG and _CLAUSE.search(words) is not None)
 
 
 def _body(grid: Matrix, frame: Frame, captions: tuple[str, ...], lexicons: Lexicons) -> tuple[Body, dict[int, None]]:
@@ -110,7 +106,7 @@ def _body(grid: Matrix, frame: Frame, captions: tuple[str, ...], lexicons: Lexic
             entries += _entries(grid, rows, found, group, count, said, lexicons)
             count += 1
     entries.sort(key=lambda entry: (entry.row, entry.column))
-    texts = {row: tuple(_core(grid, i) for i in grid.begun(row)) for row in {entry.row for entry in entries}}
+    texts = {row: tuple(_pieces(grid, i) for i in grid.begun(row)) for row in {entry.row for entry in entries}}
     covered = (i for row in range(frame.top, frame.bottom) for i in grid.rows[row] if i >= 0)
     start = min((grid.cells[i].span.start for i in covered), default=0)
     return Body(start, title_of(captions), unit, captions, tuple(entries), texts), said
@@ -134,7 +130,7 @@ def _sentences(grid: Matrix, rows: Sequence[int], found: Sequence[Column]) -> di
         i: None
         for row in rows
         for c, i in enumerate(grid.rows[row])
-        if i >= 0 and c != leads and grid.cells[i].row == row and _is_sentence(grid.texts[i])
+        if i >= 0 and c != leads and grid.cells[i].row == row and is_sentence(grid.texts[i])
     }
 
 
@@ -213,6 +209,11 @@ def _labels(
             )
         )
     return labels
+
+
+def _pieces(grid: Matrix, index: int) -> tuple[Span, ...]:
+    rest = grid.rests.get(index)
+    return (_core(grid, index),) if rest is None else (_core(grid, index), _core(grid, rest))
 
 
 def _core(grid: Matrix, index: int) -> Span:
