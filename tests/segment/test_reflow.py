@@ -225,3 +225,9 @@ def test_short_paragraphs_of_a_text_are_not_taken_for_narrow_columns() -> None:
     lines = ["收入支出决算总表说明及相关情况", "某市水利局二〇二四年度决算情况"] * 11 + [PROSE, PROSE, PROSE]
     assert paragraphs("\n".join(lines))[-3:] == [PROSE] * 3
     assert paragraphs("\n".join(lines))[:22] == lines[:22]
+
+
+def test_the_head_of_a_newspaper_s_page_stays_apart_from_its_columns() -> None:
+    head, width = "某市日报 2025年2月12日 星期三 第3版", 18
+    columns = "\n".join(PROSE[i : i + width] for i in range(0, len(PROSE), width))
+    assert paragraphs(f"{head}\n{TITLE}\n{columns}") == [head, TITLE, PROSE]
