@@ -60,7 +60,8 @@ _UNIT_LINE = re.compile(r"[（(]?单位[：:]")
 # Lines that the next one completes, and lines that complete the one above:
 # 关于咸宁市2023年预算执行情况和 / 2024年预算草案的报告; 上海市普陀区财政局 / 2024年度部门决算; 大庆市 / 政府工作报告.
 _UNFINISHED = re.compile(r"^关于|(?:和|与|及|的|、|国民经济|社会发展)$|^\d{4}年(?:度)?$")
-_REST = re.compile(r"(?:的|和|与|及|暨|\d{4}年(?:度)?[^\d]{0,8}(?:预算|决算))")
+# 2025年平利县…预算表 says itself whose it is.
+_REST = re.compile(r"(?:的|和|与|及|暨|\d{4}年(?:度)?(?!\D{0,6}[省市县区州盟旗](?!本?级))\D{0,8}(?:预算|决算))")
 _BARE_NAME = re.compile(r"(?:政府)?工作报告|(?:国民经济和社会发展)?统计公报|关于|\d{4}年")
 # A second line that names a kind of document and nothing that it could be about: …预留项目执行 / 情况公告.
 _BARE_KIND = re.compile(
@@ -174,7 +175,7 @@ _LAST_LETTERS = re.compile(r"[一-鿿]{4,30}$")
 
 # ---- places
 
-_TITLE_LEAD = re.compile(rf"(?:(?:附?表|附件)[一二三四五六七八九十\d]{{1,3}}[：:、.]?)?(?:关于|印发|中共|《)?{_WHEN}?")
+_TITLE_LEAD = re.compile(rf"(?:(?:附?表|附件)[一二三四五六七八九十\d]{{1,3}}[：:、. ]?)?(?:关于|印发|中共|《)?{_WHEN}?")
 _NATIONAL_TITLE = re.compile(
     r"国务院|中央(?:和地方|本级|财政|预算|决算)|国家(?:统计局|发展|审计)|财政部|全国|中华人民共和国|最高人民"
 )
