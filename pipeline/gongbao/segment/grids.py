@@ -7,18 +7,8 @@ import regex
 
 from gongbao.model import Document, Span
 from gongbao.segment.captions import Frame, frames, is_caption_again, lines_above, title_of, unit_of
-from gongbao.segment.columns import (
-    Column,
-    Group,
-    Lexicons,
-    Role,
-    are_headings,
-    bands,
-    body_rows,
-    columns,
-    groups,
-    heading_words,
-)
+from gongbao.segment.columns import Column, Group, Role, columns, groups
+from gongbao.segment.headings import Lexicons, Words, bands, body_rows, heading_words, heads
 from gongbao.segment.hierarchy import Label, paths, whole_codes
 from gongbao.segment.matrix import Matrix, is_figure, is_nothing, is_sentence, is_time, matrix, put_together
 
@@ -65,7 +55,7 @@ def understand(document: Document, lexicons: Lexicons) -> tuple[list[Body], list
     for tables in put_together(document):
         grid = matrix(tables, document.text)
         captions = lines_above(document, before, tables[0].span.start)
-        for frame in frames(grid, lambda texts: are_headings(texts, words)):
+        for frame in _frames(grid, words):
             captions = (*captions, *(grid.texts[i] for i in frame.said if grid.cells[i].row < frame.top))
             if grid.width == 1 or _is_laid_out(grid, frame.top, frame.bottom):
                 said = [*frame.said, *_filled(grid, frame.top, frame.bottom)]
@@ -76,6 +66,10 @@ def understand(document: Document, lexicons: Lexicons) -> tuple[list[Body], list
             prose += [grid.cells[i].span for i in said]
         before = tables[-1].span.end
     return bodies, sorted(prose, key=lambda span: span.start)
+
+
+def _frames(grid: Matrix, words: Words) -> list[Frame]:
+    return frames(grid, lambda row: heads(grid, row, len(grid.rows), words))
 
 
 def _is_laid_out(grid: Matrix, top: int, bottom: int) -> bool:
@@ -189,10 +183,10 @@ def _labels(
     """
     code_columns = [c for c in group.leads if found[c].role is Role.CODE]
     label_columns = [c for c in group.leads if found[c].role is Role.LABEL]
-    last: list[int] = []
+    last = [-1] * len(label_columns)
     labels: list[Label] = []
     for row in rows:
-        codes = tuple(code if _CODE.fullmatch(code := grid.text(row, c)) else "" for c in code_columns)
+        codes = tuple(_code(grid, row, c) for c in code_columns)
         own = [
             i if i >= 0 and grid.texts[i] and i not in said else -1 for c in label_columns for i in [grid.rows[row][c]]
         ]
@@ -209,6 +203,13 @@ def _labels(
             )
         )
     return labels
+
+
+def _code(grid: Matrix, row: int, column: int) -> str:
+    """The code of a place; one over several columns (类, 款 and 项 in one) is that of the first of them."""
+    index = grid.rows[row][column]
+    own = index >= 0 and grid.cells[index].column == column
+    return grid.texts[index] if own and _CODE.fullmatch(grid.texts[index]) else ""
 
 
 def _pieces(grid: Matrix, index: int) -> tuple[Span, ...]:

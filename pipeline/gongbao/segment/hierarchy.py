@@ -24,6 +24,8 @@ _PARTIAL = ("小计",)
 _OUTERMOST = -2
 # Depths of setting in are so far apart that numbering can tell rows within one.
 _STEP = 10
+# From how many digits on a code says its 类 itself.
+_WHOLE_CODE = 5
 
 
 class Label(NamedTuple):
@@ -40,7 +42,10 @@ class Label(NamedTuple):
     @property
     def code(self) -> str | None:
         """The code of the row, from its own columns or before its name: 2010601."""
-        if joined := "".join(self.codes):
+        joined = ""
+        for code in self.codes:  # 201 | 06, but also 201 | 20106
+            joined = code if joined and code.startswith(joined) else joined + code
+        if joined:
             return joined
         found = _LEADING_CODE.match(self.texts[-1]) if self.texts else None
         return found["code"] if found else None
@@ -147,7 +152,7 @@ def whole_codes(labels: Sequence[Label]) -> list[Label]:
         codes = [code.zfill(2) if code and i else code for i, code in enumerate(label.codes)]  # 301 | 2 is 30102
         last = max((i for i, code in enumerate(codes) if code), default=-1)
         for i in range(last):
-            if not codes[i] and i < len(known):
+            if not codes[i] and i < len(known) and len(codes[last]) < _WHOLE_CODE:
                 codes[i] = known[i]
         if last >= 0:
             known = codes[: last + 1]
