@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from gongbao.check.blocks import blocks
 from gongbao.check.codes import FindingCode, Severity
+from gongbao.check.compared import compared_in_tables
 from gongbao.check.counts import counts
 from gongbao.check.figures import misprints, ranges, told_twice
 from gongbao.check.printed import Printed, by_sentence, printed
@@ -65,6 +66,7 @@ def check_tables(
     prose = [figure for figure in printed(segments, mentions, facts) if figure.fact and figure.fact.cell is None]
     found = [
         *totals(tables),
+        *compared_in_tables(segments, mentions, facts),
         *told_in_tables(segments.view.text, prose, tables, metadata.report_year),
         *missing_tables(segments),
     ]

@@ -8,7 +8,7 @@ import regex
 
 from gongbao.check.printed import Printed
 from gongbao.link.header_words import label_words
-from gongbao.model import Fact, Grid, Measure, Mention, Money, Quantity, Segments
+from gongbao.model import Fact, Grid, Measure, Mention, Money, Percent, Quantity, Segments
 
 _DIGITS = regex.compile(r"(?P<digits>\d++(?:[,，]\d{3})*+(?:\.(?P<places>\d++))?+)(?P<suffix>\D*+)$")
 _LONGEST = 40
@@ -125,10 +125,17 @@ def _blocks(
 
 def _figure(mention: Mention, fact: Fact) -> Printed | None:
     """What a cell's figure is worth if it can be added up with others: no rates, no prices, no bounds."""
-    value = mention.value
-    if mention.mod is not None or fact.measure not in _ADDED_UP or fact.per or fact.aggregation == "average":
+    if fact.measure not in _ADDED_UP or fact.per or fact.aggregation == "average":
         return None
-    if not isinstance(value, Money | Quantity) or value.low is None or value.low != value.high:
+    return cell_figure(mention, fact) if isinstance(mention.value, Money | Quantity) else None
+
+
+def cell_figure(mention: Mention, fact: Fact) -> Printed | None:
+    """What a cell's figure is worth, with its sign; null for a bound, a range and a number that is too long."""
+    value = mention.value
+    if mention.mod is not None or not isinstance(value, Money | Percent | Quantity):
+        return None
+    if value.low is None or value.low != value.high:
         return None
     parts = _DIGITS.search("".join(mention.text.split()))
     if parts is None or len(parts["digits"]) > _LONGEST:
@@ -139,7 +146,10 @@ def _figure(mention: Mention, fact: Fact) -> Printed | None:
     step = factor.scaleb(-places)
     if not number or (fact.measure is Measure.COUNT and factor == 1 and not places):
         step = _ZERO  # nothing is nothing, and persons are counted one by one
-    unit = value.currency if isinstance(value, Money) else value.unit_id or value.unit or ""
+    if isinstance(value, Quantity):
+        unit = value.unit_id or value.unit or ""
+    else:
+        unit = value.currency if isinstance(value, Money) else value.unit
     return Printed(
         fact.mention,
         mention.text,
