@@ -52,6 +52,7 @@ class Code(StrEnum):
     READ_BY_OCR = "read_by_ocr"
     FORMULA_WITHOUT_VALUE = "formula_without_value"
     MERGED_CELLS_LOST = "merged_cells_lost"
+    ERROR_PAGE = "error_page"
     NO_SUCH_FILE = "no_such_file"
     NOT_READABLE = "not_readable"
     NOT_A_FILE = "not_a_file"
@@ -214,7 +215,10 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of the view. ``paragraph`` counts paragraphs, ``section`` is an index into ``Segments.sections``."""
+    """A sentence of the view. ``paragraph`` counts paragraphs, ``section`` is an index into ``Segments.sections``.
+
+    A line that opens with 其中 is of the paragraph above it.
+    """
 
     span: Span
     paragraph: int
