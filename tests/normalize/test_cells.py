@@ -79,6 +79,7 @@ def test_figures_of_a_table_in_wan_yuan(cell: str, expected: list[str]) -> None:
         pytest.param({"row": "城镇登记失业率"}, "3 %", id="率是百分数"),
         pytest.param({"row": "死亡率"}, "3", id="死亡率不知是百分还是千分"),
         pytest.param({"row": "自然增长率（‰）"}, "3 ‰", id="千分"),
+        pytest.param({"row": "各县（市）区", "caption": "万元"}, "30000 CNY", id="县（市）区不是单位"),
         pytest.param({"header": "数值"}, "3", id="没有单位"),
         pytest.param({"header": "单价", "unit": "台", "caption": "万元"}, "30000 CNY", id="单价不以货物的单位计"),
         pytest.param({"header": "采购金额", "unit": "台", "caption": "万元"}, "30000 CNY", id="采购金额是钱"),

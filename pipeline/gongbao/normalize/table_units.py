@@ -24,6 +24,8 @@ _RELATIVE = regex.compile("(?:增长|增减|增速|同比|环比|比重|占比)$
 _MOVES = regex.compile("增减|变动|变化|升降|上升|提高|±")
 _IN_PERCENT = regex.compile("[%‰率速幅]|增长|同比")
 _PART = regex.compile("^其中")
+# 县（市）区 are places, and not so many towns.
+_AREAS = frozenset("省市县区州盟旗乡镇")
 # 类, 款 and 项 in a title's brackets are levels of the accounts: 支出决算表（款）.
 _LEVELS = frozenset("类款项目级期")
 # 月 and 日 behind a number are dates, and lengths in a header: 期限（月）.
@@ -171,6 +173,8 @@ class Units:
 
     def _read_header(self, header: str) -> Unit | None:
         for match in reversed(list(_BRACKET.finditer(header))):
+            if match["inside"] in _AREAS:
+                continue
             for words in (match["inside"], *reversed(_SEVERAL.split(match["inside"]))):
                 if unit := self.named(words):
                     return unit
