@@ -33,9 +33,11 @@ _FIGURE_END = regex.compile(r"\d[十百千万亿]*$")
 _FIGURE_REST = regex.compile(r"[十百千万亿]*[元美人个家户吨亩公平千米%‰倍项名所座条次年月日]|[,.]\d")
 _ENDS_WITH_FIGURE = regex.compile(r"\d(?:%|‰|[十百千万亿]*\p{Han}{1,2})$")
 _PAGE_NUMBER = regex.compile(r"[-—–·•第]?[ ]?\d{1,4}[ ]?[-—–·•页]?$")
-# What heads a newspaper's page: 玉溪日报 2025年2月12日 星期三 第3版.
-_MASTHEAD = regex.compile(
+# A line that nothing goes on from: the head of a newspaper's page (玉溪日报 2025年2月12日 星期三 第3版), a web page's
+# 发布时间：2025-03-28.
+_APART = regex.compile(
     r"(?=.*星期[一二三四五六日]).{0,30}第?[ ]?[A-Z]?\d{1,2}[ ]?版|\d日.{0,4}星期[一二三四五六日]$"
+    r"|^(?:(?:发布|公布|成文|印发|发文|更新)?(?:时间|日期)|(?:信息|文章)?来源)[:：][^。]{0,60}$"
 )
 _WORD = regex.compile(r"[A-Za-z0-9]")
 
@@ -215,7 +217,7 @@ def _joins(paragraph: _Paragraph, line: _Line, habits: _Habits) -> bool:
         return False
     if _CONTINUES.match(line.text):
         return habits.stops
-    if line.indented or _HEADING.match(line.text) or not habits.stops or _MASTHEAD.search(last):
+    if line.indented or _HEADING.match(line.text) or not habits.stops or _APART.search(last):
         return False
     if habits.paragraphs:
         return _is_broken_off(paragraph, line)
