@@ -37,8 +37,9 @@ _PAGE_NUMBER = regex.compile(r"[-—–·•第]?[ ]?\d{1,4}[ ]?[-—–·•页
 # 发布时间：2025-03-28.
 _APART = regex.compile(
     r"(?=.*星期[一二三四五六日]).{0,30}第?[ ]?[A-Z]?\d{1,2}[ ]?版|\d日.{0,4}星期[一二三四五六日]$"
-    r"|^(?:(?:发布|公布|成文|印发|发文|更新)?(?:时间|日期)|(?:信息|文章)?来源)[:：][^。]{0,60}$"
+    r"|^(?:(?:发布|公布|成文|印发|发文|更新)?(?:时间|日期)|(?:信息|文章)?来源)[:：][^。]*$"
 )
+_LONGEST_APART = 80
 _WORD = regex.compile(r"[A-Za-z0-9]")
 
 _CAPTION = 30
@@ -217,7 +218,7 @@ def _joins(paragraph: _Paragraph, line: _Line, habits: _Habits) -> bool:
         return False
     if _CONTINUES.match(line.text):
         return habits.stops
-    if line.indented or _HEADING.match(line.text) or not habits.stops or _APART.search(last):
+    if line.indented or _HEADING.match(line.text) or not habits.stops or _stands_apart(last):
         return False
     if habits.paragraphs:
         return _is_broken_off(paragraph, line)
@@ -232,6 +233,10 @@ def _joins(paragraph: _Paragraph, line: _Line, habits: _Habits) -> bool:
     if line.blanks and not habits.width and not paragraph.stopped:
         return False  # a deck between a headline and its story ends without a mark, too
     return paragraph.is_running
+
+
+def _stands_apart(text: str) -> bool:
+    return len(text) <= _LONGEST_APART and _APART.search(text) is not None
 
 
 def _interrupts(paragraph: _Paragraph, line: _Line, after: _Line, habits: _Habits) -> bool:
