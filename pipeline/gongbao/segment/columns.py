@@ -8,6 +8,7 @@ from typing import NamedTuple
 import regex
 
 from gongbao.segment.headings import Band, Lexicons, headers
+from gongbao.segment.hierarchy import is_total
 from gongbao.segment.matrix import Matrix, is_figure, is_nothing, is_time
 
 _DIGITS = regex.compile(r"\d{1,9}")
@@ -75,7 +76,7 @@ def _role(column: int, header: Sequence[str], words: Sequence[str], lexicons: Le
         return Role.CODE
     if last in lexicons["table_ordinal"]:
         return Role.ORDINAL
-    own = [word for word in words if not word.endswith(lexicons["table_total"])]
+    own = [word for word in words if not is_total(word, lexicons["table_total"])]
     if own and _names_codes(last, lexicons["table_code"]) and all(map(_IDENTIFIER.fullmatch, own)):
         return Role.ORDINAL  # numbers of projects and the like are no classes
     figures = sum(map(is_figure, words))
@@ -128,7 +129,7 @@ def _is_unit(text: str, known: Collection[str]) -> bool:
 
 def _is_coded(header: Sequence[str], words: Sequence[str], lexicons: Lexicons) -> bool:
     """Whether a column holds codes: its header says so, or no header denies it and all look like ones."""
-    own = [word for word in words if not word.endswith(lexicons["table_total"])]
+    own = [word for word in words if not is_total(word, lexicons["table_total"])]
     digits = [word for word in own if _DIGITS.fullmatch(word)]
     if any(_names_codes(text, lexicons["table_code"]) for text in header):
         return len(digits) >= len(own) * _MOSTLY
