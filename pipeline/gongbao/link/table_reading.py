@@ -19,8 +19,12 @@ _ENTITY_LINE = regex.compile(
 _GROWTH_TITLE = regex.compile(
     r"(?:(?:增长|涨跌|增减|升降|变动)(?:率|速度|幅度)|增速|[增涨降]幅)(?:情况)?表?(?:[（(][%‰][）)])?$"
 )
+_WHEN_LINE = regex.compile(
+    r"[（(]?(?:(?:时间|年度|期间|所属期|报告期)[:：])?(?P<when>(?:19|20)\d\d年[^（）()：:]{0,12})[）)]?"
+)
 _AND = regex.compile("(?:及|和|与|、)其?$")
 _DEPARTMENTS = (DocumentType.DEPARTMENT_BUDGET, DocumentType.DEPARTMENT_FINAL_ACCOUNT)
+_BUDGETS = ("initial_budget", "adjusted_budget")
 _UNDATED = (DocumentType.WORK_REPORT, DocumentType.PLAN, DocumentType.NEWS, DocumentType.OTHER)
 _CHANGES = (Measure.GROWTH, Measure.CHANGE)
 _SCOPES = (("本级", "own_level"), *((f"全{area}", "whole_area") for area in "市省区县州"))
@@ -76,6 +80,8 @@ def table_says(grid: Grid, metadata: Metadata, headers: Headers, names: Sequence
     dated = headers.dated(title, metadata.report_year)
     period, where = dated.period, "title"
     if period is None:
+        period = _caption_period(grid, metadata, headers)
+    if period is None:
         period, where = _document_period(metadata, headers), "document"
     entity = next((m["entity"] for line in reversed(grid.captions) if (m := _ENTITY_LINE.search(line))), None)
     growth = _GROWTH_TITLE.search(title) is not None
@@ -110,6 +116,16 @@ def _title_stage(title: str) -> str | None:
         return "execution"
     if "预算" in title.replace("一般公共预算", "").replace("基金预算", "").replace("经营预算", ""):
         return "adjusted_budget" if "调整" in title else "initial_budget"
+    return None
+
+
+def _caption_period(grid: Grid, metadata: Metadata, headers: Headers) -> DateInterval | None:
+    """The days that a caption of nothing else names: （2024年度）, 时间：2024年1-6月."""
+    for line in reversed(grid.captions):
+        found = _WHEN_LINE.fullmatch(fold(line))
+        dated = headers.dated(found["when"], metadata.report_year) if found else None
+        if dated and dated.period and not dated.words.strip("度份 "):
+            return dated.period
     return None
 
 
@@ -186,7 +202,9 @@ def _lefts(grid: Grid, table: TableSays, headers: Headers) -> dict[tuple[int, in
             last = replace(last, names=names)
             continue
         days = says.period
-        if says.running and (days is None or (says.relative and is_part_of_year(table.period))):
+        if says.stage in _BUDGETS and is_part_of_year(table.period):
+            days = None  # of the whole year, unlike what follows
+        elif says.running and (days is None or (says.relative and is_part_of_year(table.period))):
             days = running(table.period, says.running)
         elif says.relative and is_part_of_year(table.period) and says.stage is None:
             days = None if says.relative == "last" else table.period
