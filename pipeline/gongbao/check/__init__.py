@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 
-from gongbao.check.blocks import blocks
+from gongbao.check.blocks import blocks, in_tables
 from gongbao.check.codes import FindingCode, Severity
 from gongbao.check.compared import compared_in_tables
 from gongbao.check.counts import counts
 from gongbao.check.figures import misprints, ranges, told_twice
 from gongbao.check.printed import Printed, by_sentence, printed
 from gongbao.check.rates import from_to, level_change_growth, rates, year_on_year
+from gongbao.check.retold import retold
 from gongbao.check.shares import levels_by_name, shares
 from gongbao.check.sums import introductions, sums
 from gongbao.check.told import told_in_tables
@@ -64,10 +65,14 @@ def check_tables(
     """
     tables = blocks(segments, mentions, facts, total_words)
     prose = [figure for figure in printed(segments, mentions, facts) if figure.fact and figure.fact.cell is None]
+    cells = in_tables(segments, mentions, facts)
+    told = list(told_in_tables(segments.view.text, prose, tables, metadata.report_year))
+    known = {mention for f in told for mention in f.mentions}
     found = [
         *totals(tables),
-        *compared_in_tables(segments, mentions, facts),
-        *told_in_tables(segments.view.text, prose, tables, metadata.report_year),
+        *compared_in_tables(cells),
+        *told,
+        *retold(prose, cells, known),
         *missing_tables(segments),
     ]
     return tuple(sorted(dict.fromkeys(found), key=lambda f: (f.mentions, f.code)))

@@ -8,7 +8,7 @@ import regex
 
 from gongbao.check.printed import Printed
 from gongbao.link.header_words import label_words
-from gongbao.model import Fact, Grid, Measure, Mention, Money, Percent, Quantity, Segments
+from gongbao.model import Fact, Grid, GridCell, Measure, Mention, Money, Percent, Quantity, Segments
 
 _DIGITS = regex.compile(r"(?P<digits>\d++(?:[,，]\d{3})*+(?:\.(?P<places>\d++))?+)(?P<suffix>\D*+)$")
 _LONGEST = 40
@@ -70,6 +70,44 @@ class Block:
     def header(self, column: int) -> str:
         """What a message calls a column."""
         return " > ".join(self.columns[column]) or f"column {column + 1}"
+
+
+@dataclass(frozen=True, slots=True)
+class InTable:
+    """A figure of a table, percentages and prices too, with its fact and its cell; ``grid`` counts from 0."""
+
+    figure: Printed
+    fact: Fact
+    at: GridCell
+    grid: int
+    title: str
+    unit: str
+
+    @property
+    def row(self) -> str:
+        """What a message calls its row."""
+        return self.at.row_header[-1].strip() if self.at.row_header else f"row {self.at.row + 1}"
+
+    @property
+    def column(self) -> str:
+        """What a message calls its column."""
+        return " > ".join(self.at.column_header) or f"column {self.at.column + 1}"
+
+    @property
+    def table(self) -> str:
+        """What a message calls its table."""
+        return f"table {self.grid + 1} ({self.title})" if self.title else f"table {self.grid + 1}"
+
+
+def in_tables(segments: Segments, mentions: Sequence[Mention], facts: Sequence[Fact]) -> list[InTable]:
+    """The exact figures of all tables in order, each with its own fact."""
+    found = []
+    for fact in facts:
+        if fact.cell is not None and (figure := cell_figure(mentions[fact.mention], fact)):
+            number, cell = fact.cell
+            grid = segments.grids[number]
+            found.append(InTable(figure, fact, grid.cells[cell], number, grid.title or "", grid.unit or ""))
+    return found
 
 
 def is_total(words: str, totals: Sequence[str]) -> bool:

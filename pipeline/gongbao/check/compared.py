@@ -4,16 +4,17 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import groupby
 
 import regex
 
-from gongbao.check.blocks import cell_figure
+from gongbao.check.blocks import InTable
 from gongbao.check.codes import FindingCode, finding
 from gongbao.check.figures import tens_apart
 from gongbao.check.printed import HUNDRED, Printed, Verdict, judge, quotient
 from gongbao.check.rates import CHANGE_CODES, GROWTH_CODES, RATE_CODES, REAL, year_before
 from gongbao.check.shares import WORDING
-from gongbao.model import Fact, Finding, Grid, GridCell, Measure, Mention, Segments
+from gongbao.model import Fact, Finding, Measure
 
 Interval = tuple[Decimal, Decimal, Decimal]
 """What the amounts make of it, the least and the most that their digits allow."""
@@ -30,19 +31,10 @@ _MOST_PAIRS = 16
 
 
 @dataclass(frozen=True, slots=True)
-class _Cell:
-    """A figure of a table with its place and its fact."""
-
-    figure: Printed
-    fact: Fact
-    at: GridCell
-
-
-@dataclass(frozen=True, slots=True)
 class _Held:
     """A figure that compares, held against two amounts; ``pair`` says which two of its row or of its indicator."""
 
-    stated: _Cell
+    stated: InTable
     pair: tuple[object, ...]
     now: Printed
     base: Printed
@@ -50,20 +42,15 @@ class _Held:
     verdict: Verdict
 
 
-def compared_in_tables(segments: Segments, mentions: Sequence[Mention], facts: Sequence[Fact]) -> Iterator[Finding]:
+def compared_in_tables(cells: Sequence[InTable]) -> Iterator[Finding]:
     """What growth, changes and rates of completion in tables say of the amounts in the same table."""
-    told: dict[int, list[_Cell]] = {}
-    for fact in facts:
-        if fact.cell is not None and (figure := cell_figure(mentions[fact.mention], fact)):
-            grid, cell = fact.cell
-            told.setdefault(grid, []).append(_Cell(figure, fact, segments.grids[grid].cells[cell]))
-    for number, cells in told.items():
-        yield from _of_table(number, segments.grids[number], cells)
+    for _, own in groupby(cells, key=lambda cell: cell.grid):
+        yield from _of_table(list(own))
 
 
-def _of_table(number: int, grid: Grid, cells: Sequence[_Cell]) -> Iterator[Finding]:
-    amounts: dict[tuple[object, ...], list[_Cell]] = {}
-    changes: dict[tuple[object, ...], list[_Cell]] = {}
+def _of_table(cells: Sequence[InTable]) -> Iterator[Finding]:
+    amounts: dict[tuple[object, ...], list[InTable]] = {}
+    changes: dict[tuple[object, ...], list[InTable]] = {}
     for cell in cells:
         if cell.fact.measure in _AMOUNTS and cell.figure.unit != "%":
             amounts.setdefault(_key(cell.fact), []).append(cell)
@@ -79,9 +66,8 @@ def _of_table(number: int, grid: Grid, cells: Sequence[_Cell]) -> Iterator[Findi
                 inside = held[0].pair[0]
                 line = cell.at.column if inside else cell.at.row
                 columns.setdefault((cell.at.group, inside, line), []).append(held)
-    where = f"table {number + 1} ({grid.title})" if grid.title else f"table {number + 1}"
     for relations in columns.values():
-        yield from _told(where, relations)
+        yield from _told(relations)
 
 
 def _key(fact: Fact) -> tuple[object, ...]:
@@ -90,7 +76,7 @@ def _key(fact: Fact) -> tuple[object, ...]:
     return fact.indicator, place, fact.scope, fact.entity, fact.program, fact.per, fact.qualifiers
 
 
-def _compares(cell: _Cell) -> bool:
+def _compares(cell: InTable) -> bool:
     """Whether a figure says how two amounts compare that may stand in its table."""
     fact, unit = cell.fact, cell.figure.unit
     if fact.period_end is None or not fact.indicator:
@@ -101,18 +87,18 @@ def _compares(cell: _Cell) -> bool:
     return fact.measure is Measure.CHANGE or (fact.measure in (Measure.RATE, Measure.INDEX) and unit == "%")
 
 
-def _words(cell: _Cell) -> str:
+def _words(cell: InTable) -> str:
     return "".join((cell.fact.indicator or "", *cell.at.row_header, *cell.at.column_header))
 
 
-def _is_real(cell: _Cell) -> bool:
+def _is_real(cell: InTable) -> bool:
     """Whether a growth may be told in real terms or of the same firms, unless it is of budgets and their execution."""
     words = _words(cell)
     return cell.fact.price_basis in ("constant", "real") or bool(REAL.search(words) or _SAME_FIRMS.search(words))
 
 
 def _pairs(
-    stated: _Cell, amounts: Sequence[_Cell], changes: Sequence[_Cell]
+    stated: InTable, amounts: Sequence[InTable], changes: Sequence[InTable]
 ) -> list[tuple[tuple[object, ...], Printed, Printed]]:
     """Which two amounts a figure may compare: of its own row, else of one other row of its indicator."""
     fact = stated.fact
@@ -162,20 +148,20 @@ def _same_base(change: Fact, stated: Fact) -> bool:
     return change.comparison == stated.comparison == "yoy" and change.base_end == stated.base_end
 
 
-def _before(now: Printed, change: _Cell) -> Iterator[Printed]:
+def _before(now: Printed, change: InTable) -> Iterator[Printed]:
     """The amount of the year before, from this year's and by how much it has changed."""
     if change.figure.unit == now.unit:
         value = now.value - _signed(change).value
         yield replace(now, value=value, step=now.step + change.figure.step, text=now.as_printed(value), fact=None)
 
 
-def _signed(cell: _Cell) -> Printed:
+def _signed(cell: InTable) -> Printed:
     """The figure, below 0 where a decrease is told."""
     value = abs(cell.figure.value)
     return replace(cell.figure, value=-value if cell.fact.direction == "decrease" else value)
 
 
-def _hold(stated: _Cell, pair: tuple[object, ...], now: Printed, base: Printed) -> _Held | None:
+def _hold(stated: InTable, pair: tuple[object, ...], now: Printed, base: Printed) -> _Held | None:
     """A figure against two amounts; null where they say nothing: both 0, or a base that is none."""
     measure = stated.fact.measure
     figure = _signed(stated) if measure in (Measure.GROWTH, Measure.CHANGE) else stated.figure
@@ -197,7 +183,7 @@ def _hold(stated: _Cell, pair: tuple[object, ...], now: Printed, base: Printed) 
     return _Held(replace(stated, figure=figure), pair, now, base, made, verdict)
 
 
-def _told(where: str, rows: Sequence[Sequence[_Held]]) -> Iterator[Finding]:
+def _told(rows: Sequence[Sequence[_Held]]) -> Iterator[Finding]:
     """A column that compares: what holds in one finding, what is cut off in one, each that differs in its own.
 
     The amounts that it is of are those with which it holds in most rows. Where it does not in most, it is of others.
@@ -210,7 +196,7 @@ def _told(where: str, rows: Sequence[Sequence[_Held]]) -> Iterator[Finding]:
         alike = [held for held in own if held.verdict is verdict]
         if alike:
             more = f" (and so in {len(alike) - 1} other rows)" if len(alike) > 1 else ""
-            yield _finding(where, alike[0], more)
+            yield _finding(alike[0], more)
     wrong = [
         held
         for held, row in zip(chosen, rows, strict=True)
@@ -219,7 +205,7 @@ def _told(where: str, rows: Sequence[Sequence[_Held]]) -> Iterator[Finding]:
     holding = len(own) - sum(held.verdict is Verdict.DIFFERS for held in own)
     for held in wrong:
         if holding >= len(wrong) * _times(held) or _looks_misprinted(held):
-            yield _finding(where, held, "")
+            yield _finding(held, "")
 
 
 def _times(held: _Held) -> int:
@@ -247,13 +233,12 @@ _CODES: Mapping[Measure, Mapping[Verdict, FindingCode]] = {
 }
 
 
-def _finding(where: str, held: _Held, more: str) -> Finding:
+def _finding(held: _Held, more: str) -> Finding:
     figure, measure = held.stated.figure, held.stated.fact.measure
     severity, words = WORDING[held.verdict]
     places = max(held.now.places, held.base.places, figure.places) - figure.places if measure is Measure.CHANGE else 1
     expected = figure.as_printed(held.made[0], places)
-    header = " > ".join(held.stated.at.column_header)
-    row = held.stated.at.row_header[-1].strip() if held.stated.at.row_header else f"row {held.stated.at.row + 1}"
+    cell = held.stated
     if measure in (Measure.GROWTH, Measure.CHANGE):
         what = f"from {held.base.text} to {held.now.text} is a change of {expected}"
     else:
@@ -262,7 +247,7 @@ def _finding(where: str, held: _Held, more: str) -> Finding:
     return finding(
         _CODES[measure][held.verdict],
         severity,
-        f"In {where}, column {header}, {row}: {what}, {words.format(figure.text)}{more}.",
+        f"In {cell.table}, column {cell.column}, {cell.row}: {what}, {words.format(figure.text)}{more}.",
         (figure.mention, *amounts),
         figure.text,
         expected,

@@ -288,7 +288,7 @@ def _of_scope(block: Block, rows: Sequence[Row], known: Container[int], *, certa
             choices.insert(0, rows[before:i])  # 总计 = 本年收入合计 + 年初结转和结余
         if len(at) == 1:
             parts = [row for row in rows if not row.is_total]
-            choices = [parts, [row for row in parts if len(row.path) < 2 or not _is_carried(row)]]
+            choices = [parts, [row for row in parts if not _is_carried(row)]]
         elif order in (0, len(at) - 1):
             choices += [[rows[j] for j in at if j != i], [row for row in rows if not row.is_total]]
         yield from _best([_sums(block, rows[i], choice, certain=certain) for choice in choices])
