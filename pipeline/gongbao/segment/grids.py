@@ -8,7 +8,7 @@ import regex
 from gongbao.model import Document, Span
 from gongbao.segment.captions import Frame, frames, is_caption_again, lines_above, title_of, unit_of
 from gongbao.segment.columns import Column, Group, Role, columns, groups
-from gongbao.segment.headings import Lexicons, Words, bands, body_rows, heading_words, heads
+from gongbao.segment.headings import Lexicons, Words, bands, body_rows, heading_words, heads, is_field
 from gongbao.segment.hierarchy import Label, paths, whole_codes
 from gongbao.segment.matrix import Matrix, is_figure, is_nothing, is_sentence, is_time, matrix, put_together
 
@@ -87,12 +87,13 @@ def _body(grid: Matrix, frame: Frame, captions: tuple[str, ...], lexicons: Lexic
     entries: list[Entry] = []
     said: dict[int, None] = {}
     unit, count = unit_of(captions), 0
-    for band in bands(grid, frame.top, frame.bottom, heading_words(lexicons)):
+    words = heading_words(lexicons)
+    for band in bands(grid, frame.top, frame.bottom, words):
         rows = [row for row in body_rows(grid, band) if not _is_caption_again(grid, row, captions)]
         found = columns(grid, band, rows, lexicons)
         said |= _sentences(grid, rows, found)
         unit = unit or _corner_unit(found)
-        if band.top == band.body and _is_form(grid, rows, found):
+        if band.top == band.body and _is_form(grid, rows, found, words):
             entries += _fields(grid, rows, count, said)
             count += 1
             continue
@@ -150,11 +151,16 @@ def _entries(
                 yield Entry(_core(grid, index), row, column, number, path, found[column].header, label.code, unit)
 
 
-def _is_form(grid: Matrix, rows: Sequence[int], found: Sequence[Column]) -> bool:
-    """Whether rows without headers above them name each figure by itself: figures stand among words."""
-    return any(
+def _is_form(grid: Matrix, rows: Sequence[int], found: Sequence[Column], words: Words) -> bool:
+    """Whether rows without headers above them name each figure by itself: figures stand among words.
+
+    In a form with fields such as 项目名称 | 水厂 a row may have several: 总投资 | 1,200 | 其中：省级 | 200.
+    """
+    among = any(
         is_figure(grid.texts[i]) and found[grid.cells[i].column].role is Role.LABEL for r in rows for i in grid.begun(r)
     )
+    several = any([is_figure(text) for text in grid.words(row)] == [False, True] * 2 for row in rows)
+    return among or (several and any(is_field(grid.words(row), words) for row in rows))
 
 
 def _fields(grid: Matrix, rows: Sequence[int], number: int, said: Mapping[int, None]) -> Iterator[Entry]:

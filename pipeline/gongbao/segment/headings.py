@@ -18,7 +18,8 @@ _TEN_STEMS = "甲乙丙丁戊己庚辛壬癸"
 # What the columns of codes are called in the row that numbers the other columns: 类 | 款 | 项 | 栏次 | 1 | 2.
 _LEVELS = ("类", "款", "项", "目", "节")
 _DIGITS = regex.compile(r"\d{1,9}")
-_COLUMN_NUMBER = regex.compile(r"[（(]?(?P<number>\d{1,3})[）)]?栏?")
+# （1）, 1栏, 1=2+3
+_COLUMN_NUMBER = regex.compile(r"[（(]?(?P<number>\d{1,3})[）)]?栏?(?:=.{1,40})?")
 _UNIT_BRACKET = regex.compile(r"[（(](?:[^（）()]*[元%人吨米亩个])[)）]$")
 _HEADING_LEXICONS = (
     "table_code",
@@ -40,7 +41,6 @@ _LEXICONS_OF_ENDS = (
     "table_code",
     "table_ordinal",
     "table_unit",
-    "table_note",
     "table_column",
     "table_initial_budget",
     "table_adjusted_budget",
@@ -132,7 +132,7 @@ def heads(grid: Matrix, row: int, bottom: int, words: Words) -> bool:
 def is_index_row(texts: Sequence[str]) -> bool:
     """栏次 | 1 | 2 | 3, 甲 | 乙 | 1 | 2, 类 | 款 | 项 | 栏次 | 1: the numbers of the columns, which are no figures."""
     numbers = [int(found["number"]) for text in texts if (found := _COLUMN_NUMBER.fullmatch(text))]
-    rest = [text for text in texts if not _COLUMN_NUMBER.fullmatch(text)]
+    rest = [text.strip("（）()") for text in texts if not _COLUMN_NUMBER.fullmatch(text)]
     if not all(text in _TEN_STEMS or text in (*_LEVELS, "栏次", "行次", "序号", "**") or "=" in text for text in rest):
         return False
     if not numbers:
@@ -149,8 +149,8 @@ def headers(grid: Matrix, band: Band, column: int) -> list[str]:
     """
     found: list[str] = []
     for row in range(band.top, band.body):
-        index = grid.rows[row][column]
-        text = grid.text(row, column)
+        place = column if grid.text(row, column) else _spread(grid, band, row, column)
+        index, text = grid.rows[row][place], grid.text(row, place)
         if not text or grid.cells[index].row + grid.cells[index].rows > band.body:
             continue
         if is_index_row(grid.words(row)) and text not in _LEVELS:
@@ -158,6 +158,24 @@ def headers(grid: Matrix, band: Band, column: int) -> list[str]:
         if not found or found[-1] != text:
             found.append(text)
     return found
+
+
+def _spread(grid: Matrix, band: Band, row: int, column: int) -> int:
+    """From which column on a header stands over an empty place, where no cells are merged: 2024年 over 预算 | 决算.
+
+    The row below has a header of its own in each column from there on.
+    """
+    if row + 1 >= band.body or is_index_row(grid.words(row + 1)):
+        return column
+    left = column
+    while left > 0 and not grid.text(row, left) and _begins(grid, row + 1, left):
+        left -= 1
+    return left if grid.text(row, left) and _begins(grid, row + 1, left) else column
+
+
+def _begins(grid: Matrix, row: int, column: int) -> bool:
+    index = grid.rows[row][column]
+    return index >= 0 and grid.cells[index].row == row and bool(grid.texts[index])
 
 
 def _are_headings(texts: Sequence[str], words: Words) -> bool:
@@ -185,7 +203,7 @@ def _body(grid: Matrix, top: int, bottom: int, words: Words) -> int:
         texts = grid.words(row)
         if is_index_row(texts):
             return row + 1
-        timed = _are_times(texts) and row <= top + 1
+        timed = _are_times(texts, few=row == top) and row <= top + 1
         if not timed and any(map(is_figure, texts)):
             break
         if row == top and not _opens(grid, row, bottom, words):
@@ -202,10 +220,10 @@ def _opens(grid: Matrix, row: int, bottom: int, words: Words) -> bool:
     if len(begun) == 1:
         cell = grid.cells[begun[0]]
         return cell.columns == grid.width or cell.column > 0
-    return len(begun) > 1 and not _is_field(grid.words(row), words)
+    return len(begun) > 1 and not is_field(grid.words(row), words)
 
 
-def _is_field(texts: Sequence[str], words: Words) -> bool:
+def is_field(texts: Sequence[str], words: Words) -> bool:
     """项目名称 | 城北水厂扩建: fields of a form, each before what is filled in."""
     named, filled = texts[::2], texts[1::2]
     return (
@@ -232,8 +250,8 @@ def _goes_on(grid: Matrix, row: int, bottom: int, words: Words) -> bool:
     if over and not named:
         return True
     reaching = len(grid.begun(row)) < len(grid.filled(row))
-    like = any(_is_heading(text, words) for text in texts)
-    return like and (bool(over) or reaching)
+    like = (grid.texts[i] for i in over) if over else texts
+    return bool(over or reaching) and any(_is_heading(text, words) for text in like)
 
 
 def _parts(grid: Matrix, row: int) -> bool:
@@ -304,6 +322,10 @@ def _borders(grid: Matrix, row: int) -> set[int]:
     return {grid.cells[i].column for i in grid.rows[row] if i >= 0}
 
 
-def _are_times(texts: Sequence[str]) -> bool:
-    """Whether the numbers of a row are the years that head columns: 指标 | 2020 | 2021 | 2022."""
-    return any(map(is_time, texts)) and not any(map(is_figure, texts))
+def _are_times(texts: Sequence[str], *, few: bool) -> bool:
+    """Whether the numbers of a row are the years that head columns: 指标 | 2020 | 2021 | 2022.
+
+    Unless ``few`` are enough they are half of the row: below other headers 水厂 | 水务局 | 2024年5月 heads nothing.
+    """
+    times = sum(map(is_time, texts))
+    return (times > 0 if few else times * 2 >= len(texts) > 0) and not any(map(is_figure, texts))
