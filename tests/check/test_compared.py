@@ -68,6 +68,14 @@ PART = """
 税收收入 | 160,000 | 5,000 | 3.23
 非税收入 | 55,678 | 3,578 | 6.87
 """
+RATES = """
+2024年青山市水利局项目支出执行情况表
+单位：万元
+项目 | 年初预算数 | 全年预算数 | 全年执行数 | 执行率
+河道整治 | 1,200.00 | 1,000.00 | 950.00 | 95.00%
+水库加固 | 200.00 | 400.00 | 380.00 | 95.00%
+饮水工程 | 100.00 | 160.00 | 120.00 | 75.00%
+"""
 
 
 def changed(picture: str, *changes: tuple[str, str]) -> str:
@@ -92,6 +100,8 @@ def changed(picture: str, *changes: tuple[str, str]) -> str:
         pytest.param(changed(PUBLIC, ("-2.22", "-22.2")), "growth_differs", "-22.2", "-2.22", id="增减率错了小数点"),
         pytest.param(YEARS, "growth_holds", "5.0", "5.00", id="增长自成一行"),
         pytest.param(changed(YEARS, ("| 7.0", "| -7.0")), "growth_differs", "-7.0", "7.00", id="一行里的增长错了"),
+        pytest.param(RATES, "rate_holds", "95.00%", "95.000%", id="执行率对调整后的预算"),
+        pytest.param(changed(RATES, ("75.00%", "57.00%")), "rate_differs", "57.00%", "75.000%", id="执行率颠倒"),
         pytest.param(PART, "growth_holds", "4.14", "4.142", id="由增减额推出上年"),
         pytest.param(changed(PART, ("6.87", "6.37")), "growth_differs", "6.37", "6.868", id="由增减额推出的不等"),
     ],
@@ -107,6 +117,7 @@ def test_a_column_is_held_against_its_amounts(picture: str, code: str, stated: s
         pytest.param(PUBLIC, id="三公经费表"),
         pytest.param(YEARS, id="几年的收入"),
         pytest.param(PART, id="累计"),
+        pytest.param(RATES, id="执行率"),
         pytest.param(changed(BUDGET, ("比上年增长%", "比上年同口径增长%"), ("| 6.0", "| 16.0")), id="同口径"),
         pytest.param(
             changed(BUDGET, ("| 5.8", "| 9.8"), ("| 5.4", "| 8.4"), ("| 6.0", "| 1.0"), ("| 2.9", "| 7.9")),

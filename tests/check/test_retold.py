@@ -98,6 +98,7 @@ def test_the_prose_is_held_against_the_tables(report: str, prose: str, code: str
         pytest.param("2024年，非税收入18.30亿元。", id="相差太远又无旁证"),
         pytest.param("2024年，非税收入增长12.9%。", id="只有增速"),
         pytest.param("2024年，非税收入同口径增长3.3%。", id="同口径"),
+        pytest.param("2024年向人代会报告的非税收入为39.90亿元。", id="快报数与决算数"),
         pytest.param("2024年，非税收入超过41亿元。", id="约数"),
     ],
 )
@@ -118,3 +119,15 @@ def test_two_tables_are_held_against_each_other(value: str, codes: list[str]) ->
     非税收入 | {value}
     """
     assert [f.code for f in findings(REPORT + other)] == codes
+
+
+def test_the_tables_of_a_bureau_that_are_of_other_funds_are_others() -> None:
+    rows = """
+    单位：万元
+    科目编码 | 科目名称 | 决算数
+    205 | 教育支出 | {}
+    20502 | 普通教育 | {}
+    """
+    report = "达州市教育局2024年度部门决算\n支出决算表\n" + rows.format("1,234.56", "1,234.56")
+    other = "财政拨款支出决算表\n" + rows.format("1,224.56", "1,224.56")
+    assert [f for f in findings(report + other) if f.severity != Severity.INFO] == []

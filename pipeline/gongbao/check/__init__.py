@@ -72,7 +72,7 @@ def check_tables(
         *totals(tables),
         *compared_in_tables(cells),
         *told,
-        *retold(prose, cells, known),
+        *retold(segments.view.text, prose, cells, known),
         *missing_tables(segments),
     ]
     return tuple(sorted(dict.fromkeys(found), key=lambda f: (f.mentions, f.code)))

@@ -138,10 +138,11 @@ def _is_base(fact: Fact, now: Fact, stated: Fact) -> bool:
         assert stated.period_end is not None
         start = now.period_start and year_before(now.period_start)
         return fact.period_end == year_before(stated.period_end) and fact.period_start == start
-    if stated.comparison in (*_BUDGETS, "target"):
-        same = (fact.period_start, fact.period_end) == (now.period_start, now.period_end)
-        return same and fact.stage == stated.comparison != now.stage
-    return False
+    if (fact.period_start, fact.period_end) != (now.period_start, now.period_end):
+        return False
+    if stated.comparison is None:  # 执行率 is of the budget of the year, be it adjusted or not
+        return stated.measure is Measure.RATE and fact.stage in _BUDGETS and now.stage not in (*_BUDGETS, None)
+    return stated.comparison in (*_BUDGETS, "target") and fact.stage == stated.comparison != now.stage
 
 
 def _same_base(change: Fact, stated: Fact) -> bool:
@@ -242,7 +243,8 @@ def _finding(held: _Held, more: str) -> Finding:
     if measure in (Measure.GROWTH, Measure.CHANGE):
         what = f"from {held.base.text} to {held.now.text} is a change of {expected}"
     else:
-        what = f"{held.now.text} is {expected}% of {held.base.text}"
+        sign = "" if figure.suffix or figure.factor != 1 else "%"  # 0.95 is told of 95% too
+        what = f"{held.now.text} is {expected}{sign} of {held.base.text}"
     amounts = [held.now.mention, *([held.base.mention] if held.base.fact else [])]
     return finding(
         _CODES[measure][held.verdict],

@@ -5,13 +5,15 @@ from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
+import regex
+
 from gongbao.check.blocks import InTable
 from gongbao.check.codes import FindingCode, Severity, finding
 from gongbao.check.figures import tens_apart
-from gongbao.check.printed import Printed, listed
+from gongbao.check.printed import Printed, between, listed
 from gongbao.check.rates import year_before
 from gongbao.check.sums import misprinted
-from gongbao.check.told import agree
+from gongbao.check.told import agree, titled
 from gongbao.model import Fact, Finding, Kind, Measure, Stand
 
 _LEVELS = (Measure.LEVEL, Measure.COUNT)
@@ -20,15 +22,22 @@ _CHANGES = (Measure.GROWTH, Measure.CHANGE)
 _SPECIFIC = 4
 # Amounts of one thing that differ by more are more likely of two, unless a growth beside them agrees.
 _NEAR = 20
-_DIGITS = 4
+_DIGITS, _FEW_DIGITS = 4, 3
+_OF_ANOTHER_STAGE = regex.compile(
+    "(?:年初|调整|当年|全年|变动)预算|预算(?:数|安排|为|目标)|预计|快报|初步|报告的|目标|计划"
+)
+_REACH = 24
 _MOST_ALIKE = 32
 _SHOWN = 4
 
 Key = tuple[object, ...]
 
 
-def retold(prose: Sequence[Printed], cells: Sequence[InTable], known: Container[int]) -> Iterator[Finding]:
-    """Figures of the prose against those of tables that have the same fact; not those whose mentions are ``known``."""
+def retold(text: str, prose: Sequence[Printed], cells: Sequence[InTable], known: Container[int]) -> Iterator[Finding]:
+    """Figures of the prose against those of tables that have the same fact; not those whose mentions are ``known``.
+
+    ``text`` is the view's.
+    """
     told: dict[Key, list[InTable]] = {}
     for cell in cells:
         if (key := _key(cell.fact)) and len(same := told.setdefault((*key, cell.figure.unit), [])) < _MOST_ALIKE:
@@ -49,7 +58,8 @@ def retold(prose: Sequence[Printed], cells: Sequence[InTable], known: Container[
     for figure, same in found:
         if figure.mention not in known:
             anchored = any((figure.sentence, cell.grid, cell.at.row) in rows for cell in same)
-            yield from _compared(figure, same, anchored=anchored)
+            lead = between(text, max(0, figure.start - _REACH), figure.start)
+            yield from _compared(figure, same, anchored=anchored, apart=_OF_ANOTHER_STAGE.search(lead) is not None)
     for same in told.values():
         yield from _tables([cell for cell in same if cell.figure.mention not in known])
 
@@ -108,10 +118,11 @@ def _agree(figure: Printed, cell: InTable) -> Severity:
     return agree(figure, _signed(cell.figure, cell.fact))
 
 
-def _compared(figure: Printed, same: Sequence[InTable], *, anchored: bool) -> Iterator[Finding]:
+def _compared(figure: Printed, same: Sequence[InTable], *, anchored: bool, apart: bool) -> Iterator[Finding]:
     """A figure of the prose against those of tables with the same fact; it may be any of them.
 
-    ``anchored``: another figure of its sentence agrees with one of the same row.
+    ``anchored``: another figure of its sentence agrees with one of the same row; ``apart``: by the words before it
+    it may be of another stage, and so near to those of the table and yet another.
     """
     for severity, code, verb in (
         (Severity.INFO, FindingCode.TABLE_AGREES, "agrees with"),
@@ -132,7 +143,8 @@ def _compared(figure: Printed, same: Sequence[InTable], *, anchored: bool) -> It
     if fact is None or len({cell.figure.value for cell in same}) > 1:
         return
     gap = abs(figure.value - _signed(other.figure, other.fact).value)
-    near = fact.measure in _LEVELS and figure.kind is not Kind.PERCENT and gap * _NEAR <= abs(other.figure.value)
+    long = fact.measure in _LEVELS and figure.kind is not Kind.PERCENT and _digits(figure) >= _FEW_DIGITS
+    near = long and not apart and gap * _NEAR <= abs(other.figure.value)
     sure = _is_sure(fact, other.fact) and (anchored or near)
     if sure or _looks_misprinted(figure, other.figure):
         yield finding(
@@ -151,13 +163,19 @@ def _looks_misprinted(figure: Printed, other: Printed) -> bool:
     return misprinted(figure, [other]) or tens_apart(figure, other)
 
 
+def _digits(figure: Printed) -> int:
+    return sum(map(str.isdigit, figure.text))
+
+
 def _tables(same: Sequence[InTable]) -> Iterator[Finding]:
     """Long amounts that stand once in each of two tables and differ by a digit, or by rounding."""
     whose: dict[Key, list[InTable]] = {}
     for cell in same:
         fact = cell.fact
-        if fact.measure in _LEVELS and sum(map(str.isdigit, cell.figure.text)) >= _DIGITS:
-            whose.setdefault((fact.stage, fact.status, fact.scope, fact.entity), []).append(cell)
+        if fact.measure in _LEVELS and _digits(cell.figure) >= _DIGITS:
+            # A bureau's table of one fund does not have the figures of that of all its funds.
+            fund = titled(cell.title) if fact.entity else None
+            whose.setdefault((fact.stage, fact.status, fact.scope, fact.entity, fund), []).append(cell)
     for cells in whose.values():
         if len({cell.grid for cell in cells}) < len(cells):
             continue

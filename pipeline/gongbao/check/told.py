@@ -129,7 +129,7 @@ def _standings(blocks: Sequence[Block]) -> tuple[dict[Key, list[_Standing]], dic
     for block in blocks:
         if not block.title or not _is_standard(block):
             continue
-        title = _title(block.title)
+        title = titled(block.title)
         unique = len(titles[_OF_WHOM.sub("", block.title)]) == 1
         single = sum(row.is_total for row in block.rows.values()) == 1
         columns = {column: _column(title, path) for column, path in block.columns.items()}
@@ -163,7 +163,7 @@ def _is_standard(block: Block) -> bool:
     return not _STANDARD.sub("", words).strip("（）() ")
 
 
-def _title(words: str) -> Name:
+def titled(words: str) -> Name:
     """What the title of a table says for all of it."""
     fund = next((name or match[0] for part, name in _FUNDS if (match := regex.search(part, words))), "")
     revenue, expenditure = "收入" in words or "收支" in words, "支出" in words or "收支" in words
