@@ -284,6 +284,12 @@ TABLES = [
         id="栏号带算式和括号",
     ),
     pytest.param(
+        "地区 | 一般 | 专项 | 合计\n公式 | A | B | C=A+B\n全市 | 5 | 2 | 7",
+        ["5 | 全市 | 一般", "2 | 全市 | 专项", "7 | 全市 | 合计"],
+        id="栏号用字母",
+    ),
+    pytest.param("等级 | 户数\nA | 2\nB | 3", ["2 | A | 户数", "3 | B | 户数"], id="名称是字母"),
+    pytest.param(
         "部门名称 | 某局 | 联系人 | 张三\n年度预算 | 1,200 | 其中：拨款 | 1,000\n"
         "任务 | 完成情况 | 分值 | 得分\n修路 | 35公里 | 20 | 18",
         [
@@ -341,6 +347,12 @@ def test_a_sheet_with_two_tables_in_it() -> None:
     )
     assert grids(picture) == [("收入预算表", "万元"), ("支出预算表", "元")]
     assert cells(picture) == ["3 | 税收 | 金额", "5 | 教育 | 金额"]
+
+
+def test_a_second_table_with_headers_never_seen_before() -> None:
+    picture = "收入表 | < | <\n项目 | 上年 | 本年\n税收 | 3 | 4\n亮灯情况表 | < | <\n片区 | 亮灯 | 补苗\n东片 | 12 | 3"
+    assert grids(picture) == [("收入表", None), ("亮灯情况表", None)]
+    assert cells(picture)[2:4] == ["12 | 东片 | 亮灯", "3 | 东片 | 补苗"]
 
 
 def test_two_tables_below_each_other_have_their_own_captions() -> None:

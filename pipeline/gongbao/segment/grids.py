@@ -69,7 +69,7 @@ def understand(document: Document, lexicons: Lexicons) -> tuple[list[Body], list
 
 
 def _frames(grid: Matrix, words: Words) -> list[Frame]:
-    return frames(grid, lambda row: heads(grid, row, len(grid.rows), words))
+    return frames(grid, lambda row: heads(grid, row, len(grid.rows), words, titled=True))
 
 
 def _is_laid_out(grid: Matrix, top: int, bottom: int) -> bool:

@@ -17,9 +17,9 @@ _ENOUGH = 3
 _TEN_STEMS = "甲乙丙丁戊己庚辛壬癸"
 # What the columns of codes are called in the row that numbers the other columns: 类 | 款 | 项 | 栏次 | 1 | 2.
 _LEVELS = ("类", "款", "项", "目", "节")
-_DIGITS = regex.compile(r"\d{1,9}")
-# （1）, 1栏, 1=2+3
-_COLUMN_NUMBER = regex.compile(r"[（(]?(?P<number>\d{1,3})[）)]?栏?(?:=.{1,40})?")
+# （1）, 1栏, 1=2+3, C=A+B
+_COLUMN_NUMBER = regex.compile(r"[（(]?(?:(?P<number>\d{1,3})|(?P<letter>[A-Z]))[）)]?栏?(?:=.{1,40})?")
+_OF_COLUMNS = ("栏次", "行次", "序号", "公式", "栏目", "**")
 _UNIT_BRACKET = regex.compile(r"[（(](?:[^（）()]*[元%人吨米亩个])[)）]$")
 _HEADING_LEXICONS = (
     "table_code",
@@ -111,12 +111,12 @@ def _headings(grid: Matrix, top: int, body: int) -> set[tuple[str, ...]]:
     return {tuple(words) for row in range(top, body) if len(words := grid.words(row)) >= 2}
 
 
-def heads(grid: Matrix, row: int, bottom: int, words: Words) -> bool:
-    """Whether a row in the middle of a grid heads columns anew.
+def heads(grid: Matrix, row: int, bottom: int, words: Words, *, titled: bool = False) -> bool:
+    """Whether a row in the middle of a grid heads columns anew; ``titled``: right below what may be a table's title.
 
     Its words only ever head columns; or each of several stands over a sentence; or different texts stand over two
     columns of figures or more, and either one of them reads like a header or the row is cut up otherwise than the one
-    before.
+    before, or a title stands before it.
     """
     texts = grid.words(row)
     if len(texts) < 2 or any(map(is_figure, texts)) or any(map(is_sentence, texts)):
@@ -126,20 +126,28 @@ def heads(grid: Matrix, row: int, bottom: int, words: Words) -> bool:
     over = [grid.texts[i] for i in _over_figures(grid, row, bottom)]
     if len(set(over)) < 2:
         return False
-    return any(_is_heading(text, words) for text in over) or _is_cut_anew(grid, row)
+    return titled or any(_is_heading(text, words) for text in over) or _is_cut_anew(grid, row)
 
 
 def is_index_row(texts: Sequence[str]) -> bool:
-    """栏次 | 1 | 2 | 3, 甲 | 乙 | 1 | 2, 类 | 款 | 项 | 栏次 | 1: the numbers of the columns, which are no figures."""
-    numbers = [int(found["number"]) for text in texts if (found := _COLUMN_NUMBER.fullmatch(text))]
+    """Whether a row numbers the columns: 栏次 | 1 | 2, 甲 | 乙 | 1 | 2, 公式 | A | B, 类 | 款 | 项 | 栏次 | 1 | 2."""
+    found = [number for text in texts if (number := _COLUMN_NUMBER.fullmatch(text))]
+    numbers = [_place(number) for number in found]
+    if len({number["letter"] is None for number in found}) > 1:
+        return False  # A | 2 | 3 is a row of what is called A
     rest = [text.strip("（）()") for text in texts if not _COLUMN_NUMBER.fullmatch(text)]
-    if not all(text in _TEN_STEMS or text in (*_LEVELS, "栏次", "行次", "序号", "**") or "=" in text for text in rest):
+    if not all(text in _TEN_STEMS or text in (*_LEVELS, *_OF_COLUMNS) or "=" in text for text in rest):
         return False
     if not numbers:
         return len(rest) >= 2 and all(text in _TEN_STEMS for text in rest)
     # Two tables side by side: 栏次 | 1 | 栏次 | 2, or each counted for itself.
     parted = len(numbers) >= 2 or "栏次" in rest
     return parted and numbers[0] == 1 and all(b - a == 1 or b == 1 for a, b in pairwise(numbers))
+
+
+def _place(found: "regex.Match[str]") -> int:
+    """The place of a column that its number or its letter says."""
+    return int(found["number"]) if found["number"] else ord(found["letter"]) - ord("A") + 1
 
 
 def headers(grid: Matrix, band: Band, column: int) -> list[str]:
