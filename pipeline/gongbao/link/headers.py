@@ -58,6 +58,8 @@ _LEVEL_BEHIND = regex.compile("[（(]?[省市县区州盟旗]?本级[）)]?$")
 _AREAS_BELOW = regex.compile(
     "(?:各|所辖|下辖)?(?:(?:各|[（(])?[省市区县州盟旗乡镇]、?[）)]?){2,5}|(?:各|所辖|下辖)[省市区县州盟旗乡镇]"
 )
+# The number of goods in a catalogue, behind their name: A02020800.
+_CATALOGUED = regex.compile(r"[A-Z]{0,3}\d{3,}[\d.-]*")
 _GROUPED = regex.compile("按.{1,12}(?:分组?|划分|分类|统计)")
 _AREA = regex.compile("^全[市省区县州盟旗](?=.{2})")
 _POPULATION = ("城镇", "农村", "乡村", "城市", "规模以上", "限额以上", "规上", "限上", "城乡")
@@ -312,7 +314,7 @@ class Headers:
                 if last:
                     says = replace(says, region=summed.region, scope=summed.scope, total=summed.total)
                     qualifiers |= dict(summed.qualifiers)
-            elif _GROUPED.fullmatch(words):
+            elif _GROUPED.fullmatch(words) or (names and _CATALOGUED.fullmatch(words)):
                 pass
             elif _is_unit_name(words):
                 says = replace(says, entity=words)
