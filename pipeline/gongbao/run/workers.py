@@ -39,7 +39,10 @@ _NEARLY = 0.9
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Of one answer of a worker: seconds that it may take; and of the worker: bytes of memory that it may have."""
+    """Of one answer of a worker: seconds that it may take; and of the worker: bytes of memory that it may take.
+
+    What it shares with the process that it was forked from is not counted: that may be anything.
+    """
 
     timeout: float
     memory: int
@@ -56,6 +59,7 @@ class Lost(NamedTuple):
 class _Worker:
     pid: int
     socket: socket.socket
+    shared: int
     task: Task | None = None
     deadline: float = 0.0
     received: bytearray = field(default_factory=bytearray)
@@ -124,7 +128,7 @@ class _Crew:
                 yield self._give_up(worker, self._late())
         if now - self._looked >= _WATCH:
             self._looked = now
-            for worker in [worker for worker in self.busy if _memory(worker.pid)[1] > self._limits.memory]:
+            for worker in [w for w in self.busy if _memory(w.pid)[1] > w.shared + self._limits.memory]:
                 yield self._give_up(worker, self._greedy())
 
     def _speaking(self, wait: float) -> list[_Worker]:
@@ -163,7 +167,8 @@ class _Crew:
             return
         if not received:
             self.busy.remove(worker)
-            yield task, self._cause_of_death(*_bury(worker))
+            status, memory = _bury(worker)
+            yield task, self._cause_of_death(status, memory - worker.shared)
 
     def _give_up(self, worker: _Worker, lost: Lost) -> tuple[Task, Lost]:
         task = worker.task
@@ -220,11 +225,12 @@ def _bury(worker: _Worker) -> tuple[int | None, int]:
 def _hire(do: Callable[[Task], Iterable[Answer]], limits: Limits) -> _Worker:
     ours, theirs = socket.socketpair()
     parent = os.getpid()
+    _, shared = _memory(parent)
     pid = os.fork()
     if not pid:
         _live(do, limits, theirs, parent)
     theirs.close()
-    return _Worker(pid, ours)
+    return _Worker(pid, ours, shared)
 
 
 def _live(
@@ -271,9 +277,9 @@ def _let_go_of_all_but(connection: socket.socket) -> int:
 
 def _limit_memory(limit: int) -> None:
     """Have ``MemoryError`` raised before the limit is reached, where the system can do that."""
-    size, resident = _memory(os.getpid())
+    size, _ = _memory(os.getpid())
     if size:
-        room = max(limit - resident, 0) + _RESERVED * (os.cpu_count() or 1)
+        room = limit + _RESERVED * (os.cpu_count() or 1)
         _, hard = resource.getrlimit(resource.RLIMIT_AS)
         if hard == resource.RLIM_INFINITY or size + room < hard:
             resource.setrlimit(resource.RLIMIT_AS, (size + room, hard))
