@@ -8,7 +8,7 @@ import regex
 
 from gongbao.check.printed import Printed
 from gongbao.link.header_words import label_words
-from gongbao.model import Fact, Grid, GridCell, Measure, Mention, Money, Percent, Quantity, Segments
+from gongbao.model import Fact, Grid, GridCell, Kind, Measure, Mention, Money, Percent, Quantity, Segments
 
 _DIGITS = regex.compile(r"(?P<digits>\d++(?:[,，]\d{3})*+(?:\.(?P<places>\d++))?+)(?P<suffix>\D*+)$")
 _LONGEST = 40
@@ -182,7 +182,9 @@ def cell_figure(mention: Mention, fact: Fact) -> Printed | None:
     places = len(parts["places"] or "")
     factor = abs(value.low) / number if number else Decimal(1)
     step = factor.scaleb(-places)
-    if not number or (fact.measure is Measure.COUNT and factor == 1 and not places):
+    if (not number and mention.kind is not Kind.PERCENT) or (
+        fact.measure is Measure.COUNT and factor == 1 and not places
+    ):
         step = _ZERO  # nothing is nothing, and persons are counted one by one
     if isinstance(value, Quantity):
         unit = value.unit_id or value.unit or ""
