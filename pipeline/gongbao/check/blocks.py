@@ -9,6 +9,7 @@ import regex
 from gongbao.check.printed import Printed
 from gongbao.link.header_words import label_words
 from gongbao.model import Fact, Grid, GridCell, Kind, Measure, Mention, Money, Percent, Quantity, Segments
+from gongbao.segment.hierarchy import is_total
 
 _DIGITS = regex.compile(r"(?P<digits>\d++(?:[,，]\d{3})*+(?:\.(?P<places>\d++))?+)(?P<suffix>\D*+)$")
 _LONGEST = 40
@@ -108,11 +109,6 @@ def in_tables(segments: Segments, mentions: Sequence[Mention], facts: Sequence[F
             grid = segments.grids[number]
             found.append(InTable(figure, fact, grid.cells[cell], number, grid.title or "", grid.unit or ""))
     return found
-
-
-def is_total(words: str, totals: Sequence[str]) -> bool:
-    """Whether a header is that of a sum: 合计, 本年支出合计, 小计; 社会消费品零售总额 is none, though 总额 is."""
-    return words in totals or words.endswith(tuple(total for total in totals if total.endswith("计")))
 
 
 def blocks(
