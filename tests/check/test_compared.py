@@ -99,6 +99,13 @@ def changed(picture: str, *changes: tuple[str, str]) -> str:
         pytest.param(changed(PUBLIC, ("-39.50", "39.50")), "change_differs", "39.50", "-39.50", id="增减额错了正负"),
         pytest.param(changed(PUBLIC, ("-2.22", "-22.2")), "growth_differs", "-22.2", "-2.22", id="增减率错了小数点"),
         pytest.param(YEARS, "growth_holds", "5.0", "5.00", id="增长自成一行"),
+        pytest.param(
+            "产量表\n指标 | 单位 | 2024年 | 2023年 | 增长%\n粮食产量 | 万吨 | 241.6 | 238.3 | 14.0",
+            "growth_differs",
+            "14.0",
+            "1.38",
+            id="只有一行而错了小数点",
+        ),
         pytest.param(changed(YEARS, ("| 7.0", "| -7.0")), "growth_differs", "-7.0", "7.00", id="一行里的增长错了"),
         pytest.param(RATES, "rate_holds", "95.00%", "95.000%", id="执行率对调整后的预算"),
         pytest.param(changed(RATES, ("75.00%", "57.00%")), "rate_differs", "57.00%", "75.000%", id="执行率颠倒"),

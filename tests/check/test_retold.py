@@ -79,6 +79,17 @@ OUTPUT = """
             "401,210万元",
             id="增速相符而金额不符",
         ),
+        pytest.param(
+            REPORT,
+            "2024年，全市一般公共预算收入完成104.65亿元，增长4.9%。",
+            "table_differs",
+            "4.9%",
+            "4.7",
+            id="全市的增速不符",
+        ),
+        pytest.param(
+            OUTPUT, "2024年末，粮食产量241.6万吨，增长4.1%。", "table_differs", "4.1%", "1.4", id="年末与全年"
+        ),
         pytest.param(OUTPUT, "2024年全市粮食产量241.6万吨，增长1.4%。", "table_agrees", "1.4%", "1.4", id="产量与增速"),
         pytest.param(OUTPUT, "2024年，粮食产量24.16万吨。", "table_differs", "24.16万吨", "241.6", id="产量小十倍"),
     ],
@@ -119,6 +130,27 @@ def test_two_tables_are_held_against_each_other(value: str, codes: list[str]) ->
     非税收入 | {value}
     """
     assert [f.code for f in findings(REPORT + other)] == codes
+
+
+LEVELS = """
+关于达州市2024年财政预算执行情况的报告
+2024年全市一般公共预算收入执行情况表
+单位：万元
+项目 | 2023年决算数 | 2024年执行数 | 增长%
+非税收入 | 390,000 | 401,210 | 2.9
+2024年市本级一般公共预算收入执行情况表
+单位：万元
+项目 | 2023年决算数 | 2024年执行数 | 增长%
+非税收入 | 90,000 | 95,400 | 6.0
+"""
+
+
+@pytest.mark.parametrize(
+    ("growth", "wrong"), [("2.9", []), ("6.0", []), ("9.2", ["9.2%"])], ids=["相符", "恰是市本级的", "颠倒"]
+)
+def test_the_amount_tells_in_which_table_its_growth_stands(growth: str, wrong: list[str]) -> None:
+    found = findings(f"{LEVELS}\n2024年，非税收入40.12亿元，增长{growth}%。")
+    assert [f.stated for f in found if f.severity == Severity.SUSPECT] == wrong
 
 
 def test_the_tables_of_a_bureau_that_are_of_other_funds_are_others() -> None:

@@ -468,6 +468,12 @@ def _emptied(data: bytearray) -> None:
     data[512:] = bytes(len(data) - 512)
 
 
+def _circled(data: bytearray) -> None:
+    """The first small sector goes on with itself."""
+    (sector,) = struct.unpack_from("<I", data, 60)
+    struct.pack_into("<I", data, 512 * (sector + 1), 0)
+
+
 def _mended(id: str, make: Callable[[], bytes], is_mended: bool) -> Case:
     return fine(id, make) if is_mended else refused(id, make, Code.BROKEN_FILE)
 
@@ -490,6 +496,7 @@ OLD = [
         if name != "总表链成环"
     ),
     warned("旧文档-总表链成环", _doc(dict(_OLE_CHANGES)["总表链成环"]), Code.MERGED_CELLS_LOST),
+    warned("旧文档-小扇区成环", _doc(_circled), Code.MERGED_CELLS_LOST),
     refused("旧表格-没有了流", _old(_emptied), Code.UNREAD_FORMAT),
     refused("旧文档-没有了流", _doc(_emptied), Code.UNREAD_FORMAT),
     fine("旧文档", _doc()),

@@ -206,6 +206,7 @@ PDF = [
     fine("PDF-流长不对", lambda: _WHOLE.replace(b"/Length ", b"/Length 9")),
     fine("PDF-滤镜不认识", _page(o500=stream(b"abc", b"/Filter/NoSuch"))),
     refused("PDF-截断在末尾", lambda: _WHOLE[: _WHOLE.index(b"xref") - 3], Code.BROKEN_FILE),
+    fine("PDF-末尾是一个词", lambda: _WHOLE + b"1 0 obj stream"),
     refused("PDF-只有头", lambda: b"%PDF-1.7\n", Code.BROKEN_FILE),
     refused("PDF-截断在一半", lambda: _WHOLE[:600], Code.BROKEN_FILE),
     refused("PDF-全是零", lambda: b"%PDF-1.7\n" + bytes(10_000), Code.BROKEN_FILE),

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 
 import regex
 
-from gongbao.check.blocks import Block, is_total
+from gongbao.check.blocks import Block
 from gongbao.check.down import Sum
 from gongbao.model import Kind
+from gongbao.segment.hierarchy import is_total
 
 # What a column for a sum is split into with nothing left over.
 _SPLITS = tuple(

@@ -8,7 +8,8 @@ import regex
 
 from gongbao.check.printed import Printed
 from gongbao.link.header_words import label_words
-from gongbao.model import Fact, Grid, GridCell, Measure, Mention, Money, Percent, Quantity, Segments
+from gongbao.model import Fact, Grid, GridCell, Kind, Measure, Mention, Money, Percent, Quantity, Segments
+from gongbao.segment.hierarchy import is_total
 
 _DIGITS = regex.compile(r"(?P<digits>\d++(?:[,，]\d{3})*+(?:\.(?P<places>\d++))?+)(?P<suffix>\D*+)$")
 _LONGEST = 40
@@ -110,11 +111,6 @@ def in_tables(segments: Segments, mentions: Sequence[Mention], facts: Sequence[F
     return found
 
 
-def is_total(words: str, totals: Sequence[str]) -> bool:
-    """Whether a header is that of a sum: 合计, 本年支出合计, 小计; 社会消费品零售总额 is none, though 总额 is."""
-    return words in totals or words.endswith(tuple(total for total in totals if total.endswith("计")))
-
-
 def blocks(
     segments: Segments, mentions: Sequence[Mention], facts: Sequence[Fact], totals: tuple[str, ...]
 ) -> list[Block]:
@@ -182,7 +178,9 @@ def cell_figure(mention: Mention, fact: Fact) -> Printed | None:
     places = len(parts["places"] or "")
     factor = abs(value.low) / number if number else Decimal(1)
     step = factor.scaleb(-places)
-    if not number or (fact.measure is Measure.COUNT and factor == 1 and not places):
+    if (not number and mention.kind is not Kind.PERCENT) or (
+        fact.measure is Measure.COUNT and factor == 1 and not places
+    ):
         step = _ZERO  # nothing is nothing, and persons are counted one by one
     if isinstance(value, Quantity):
         unit = value.unit_id or value.unit or ""

@@ -10,7 +10,6 @@ import regex
 
 from gongbao.check.blocks import InTable
 from gongbao.check.codes import FindingCode, finding
-from gongbao.check.figures import tens_apart
 from gongbao.check.printed import HUNDRED, Printed, Verdict, judge, quotient
 from gongbao.check.rates import CHANGE_CODES, GROWTH_CODES, RATE_CODES, REAL, year_before
 from gongbao.check.shares import WORDING
@@ -27,6 +26,7 @@ _COMPARABLE = regex.compile("口径|可比|剔除|扣除|不变价")
 # In how many times as many rows it must hold: with the stages of a budget, with revenue and expenditure, else. Growth
 # elsewhere may be told in other terms than the amounts beside it.
 _STAGED, _FISCAL, _OTHER = 1, 2, 4
+_TENS = (Decimal(10), Decimal(100))
 _MOST_PAIRS = 16
 
 
@@ -222,8 +222,9 @@ def _looks_misprinted(held: _Held) -> bool:
     turned = replace(figure, value=-figure.value)
     if figure.value and judge(turned, *held.made[1:]) is Verdict.HOLDS:
         return True
-    made = Decimal(figure.as_printed(held.made[0]).removesuffix(figure.suffix)) * figure.factor
-    return tens_apart(replace(figure, value=abs(figure.value)), replace(figure, value=abs(made)))
+    made = abs(Decimal(figure.as_printed(held.made[0]).removesuffix(figure.suffix)) * figure.factor)
+    least, most = sorted((made, abs(figure.value)))
+    return least > 0 and most / least in _TENS and len(most.normalize().as_tuple().digits) > 1
 
 
 _CODES: Mapping[Measure, Mapping[Verdict, FindingCode]] = {

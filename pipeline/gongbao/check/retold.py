@@ -48,18 +48,22 @@ def retold(text: str, prose: Sequence[Printed], cells: Sequence[InTable], known:
         key = _key(fact) if fact and fact.member == 1 else None
         if fact and key and (same := [c for c in told.get((*key, figure.unit), ()) if _may_be(fact, c.fact)]):
             found.append((_signed(figure, fact), same))
-    # In which rows of tables the sentence has a figure that agrees: there its others should stand as well.
-    rows = {
-        (figure.sentence, cell.grid, cell.at.row)
-        for figure, same in found
-        for cell in same
-        if figure.value and _agree(figure, cell) is Severity.INFO
-    }
+    # In which rows of tables the sentence has a figure that agrees: there its others should stand as well. A growth of
+    # two digits is less of a proof than an amount.
+    rows: dict[tuple[int, int, int], bool] = {}
+    for figure, same in found:
+        for cell in same:
+            if figure.value and _agree(figure, cell) is Severity.INFO:
+                place = figure.sentence, cell.grid, cell.at.row
+                proof = cell.fact.measure in _LEVELS and _digits(figure) >= _FEW_DIGITS
+                rows[place] = proof or rows.get(place, False)
     for figure, same in found:
         if figure.mention not in known:
-            anchored = any((figure.sentence, cell.grid, cell.at.row) in rows for cell in same)
+            beside = [cell for cell in same if (figure.sentence, cell.grid, cell.at.row) in rows]
+            proof = any(rows[figure.sentence, cell.grid, cell.at.row] for cell in beside)
             lead = between(text, max(0, figure.start - _REACH), figure.start)
-            yield from _compared(figure, same, anchored=anchored, apart=_OF_ANOTHER_STAGE.search(lead) is not None)
+            apart = _OF_ANOTHER_STAGE.search(lead) is not None
+            yield from _compared(figure, same, beside, proof=proof, apart=apart)
     for same in told.values():
         yield from _tables([cell for cell in same if cell.figure.mention not in known])
 
@@ -77,7 +81,7 @@ def _key(fact: Fact) -> Key | None:
         fact.price_basis,
         fact.aggregation == "average",
         fact.per,
-        fact.period_start,
+        _start(fact),
         fact.period_end,
         fact.region_code or fact.region,
         fact.program,
@@ -89,6 +93,12 @@ def _base(fact: Fact) -> date | None:
     """The first day that a change is held against, unless its comparison says it already."""
     usual = fact.comparison == "yoy" and fact.period_start and fact.base_start == year_before(fact.period_start)
     return None if usual else fact.base_start
+
+
+def _start(fact: Fact) -> date | None:
+    """The first day of a fact; what is told as of the end of a year stands in tables of the year."""
+    day = fact.period_start
+    return date(day.year, 1, 1) if day and day == fact.period_end and (day.month, day.day) == (12, 31) else day
 
 
 def _may_be(fact: Fact, other: Fact) -> bool:
@@ -118,11 +128,13 @@ def _agree(figure: Printed, cell: InTable) -> Severity:
     return agree(figure, _signed(cell.figure, cell.fact))
 
 
-def _compared(figure: Printed, same: Sequence[InTable], *, anchored: bool, apart: bool) -> Iterator[Finding]:
+def _compared(
+    figure: Printed, same: Sequence[InTable], beside: Sequence[InTable], *, proof: bool, apart: bool
+) -> Iterator[Finding]:
     """A figure of the prose against those of tables with the same fact; it may be any of them.
 
-    ``anchored``: another figure of its sentence agrees with one of the same row; ``apart``: by the words before it
-    it may be of another stage, and so near to those of the table and yet another.
+    ``beside`` are those in whose row another figure of its sentence stands, ``proof``: that is a long amount;
+    ``apart``: by the words before it, it may be of another stage, and so near to those of the table and yet another.
     """
     for severity, code, verb in (
         (Severity.INFO, FindingCode.TABLE_AGREES, "agrees with"),
@@ -139,13 +151,14 @@ def _compared(figure: Printed, same: Sequence[InTable], *, anchored: bool, apart
                 _text(alike[0]),
             )
             return
+    same = beside or same
     fact, other = figure.fact, same[0]
     if fact is None or len({cell.figure.value for cell in same}) > 1:
         return
     gap = abs(figure.value - _signed(other.figure, other.fact).value)
     long = fact.measure in _LEVELS and figure.kind is not Kind.PERCENT and _digits(figure) >= _FEW_DIGITS
     near = long and not apart and gap * _NEAR <= abs(other.figure.value)
-    sure = _is_sure(fact, other.fact) and (anchored or near)
+    sure = proof or (_is_sure(fact, other.fact) and (bool(beside) or near))
     if sure or _looks_misprinted(figure, other.figure):
         yield finding(
             FindingCode.TABLE_DIFFERS,

@@ -4,11 +4,11 @@ Read from the file's own structures, after [MS-DOC]: the paragraph that ends a r
 definition (sprmTDefTable), which has the borders of its cells and says which of them go on with the cell above.
 """
 
-import io
 import struct
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from gongbao.read.ole import compound_file
 from gongbao.read.writing import CellText
 
 # Of the file information block: the flags, the length of the main text, the tables of properties and of pieces.
@@ -25,6 +25,8 @@ _ELSEWHERE = (0x6645, 0x6646)
 _OPERAND = (1, 1, 2, 4, 2, 2, 0, 3)
 _CELL, _MERGED_LEFT, _MERGED_UP = 20, 0x0002, 0x0020
 _BEGINS_MERGE = 0x0040
+# Each paragraph is looked for in all of them; a file that was changed often has some hundred.
+_MOST_PIECES = 5_000
 # Borders that are drawn by hand do not quite meet.
 _ALIGNED = 60
 
@@ -48,7 +50,7 @@ def row_shapes(data: bytes) -> list[RowShape]:
     """
     try:
         return list(_rows(_Streams(data)))
-    except (ValueError, IndexError, struct.error):
+    except (ValueError, IndexError, struct.error, RecursionError):
         return []
 
 
@@ -56,10 +58,10 @@ class _Streams:
     """The parts of the file that hold text, tables of properties and what has no room in these."""
 
     def __init__(self, data: bytes) -> None:
-        from xlrd.compdoc import CompDoc, CompDocError  # type: ignore[import-untyped]
+        from xlrd.compdoc import CompDocError  # type: ignore[import-untyped]
 
+        compound = compound_file(data)
         try:
-            compound = CompDoc(data, logfile=io.StringIO())
             self.text = bytes(compound.get_named_stream("WordDocument") or b"")
             flags = struct.unpack_from("<H", self.text, _FLAGS)[0]
             name = "1Table" if flags & _SECOND_TABLE_STREAM else "0Table"
@@ -84,6 +86,8 @@ class _Streams:
 
 def _rows(streams: _Streams) -> Iterator[RowShape]:
     pieces = list(_pieces(streams.of_table(_PIECES)))
+    if len(pieces) > _MOST_PIECES:
+        raise ValueError("more pieces than any file is made of")
     found: list[tuple[int, RowShape]] = []
     for end, changes in _paragraphs(streams):
         shape = _row(changes, streams)
@@ -98,7 +102,7 @@ def _pieces(found: bytes) -> Iterator[tuple[int, int, int, int]]:
     """Stretches of the text: first and last character, their place in the file, bytes a character."""
     at = 0
     while at < len(found) and found[at] != _PIECE_TABLE:
-        at += 3 + struct.unpack_from("<h", found, at + 1)[0]
+        at += 3 + struct.unpack_from("<H", found, at + 1)[0]
     size = struct.unpack_from("<I", found, at + 1)[0]
     table = found[at + 5 : at + 5 + size]
     count = (len(table) - 4) // 12
@@ -122,6 +126,8 @@ def _paragraphs(streams: _Streams) -> Iterator[tuple[int, bytes]]:
     """The end of each paragraph in the file, and the properties that it has beside those of its style."""
     table = streams.of_table(_PROPERTIES)
     count = (len(table) - 4) // 8
+    if count > len(streams.text) // _SECTOR:
+        raise ValueError("more pages of properties than the file has sectors")
     for page_number in struct.unpack_from(f"<{count}I", table, 4 * (count + 1)):
         start = (page_number & _PAGE_NUMBER) * _SECTOR
         page = streams.text[start : start + _SECTOR]

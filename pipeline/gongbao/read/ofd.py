@@ -21,6 +21,7 @@ from gongbao.read.listed import with_tables
 from gongbao.read.ofd_content import UPRIGHT, Affine, Budget, Drawn, box_of, draw, first, named
 from gongbao.read.ofd_page import POINTS, Page, arrange, page_box
 from gongbao.read.order import Line, furniture, pages_named
+from gongbao.read.package import TAGS_LIMIT
 from gongbao.read.unruled import rows_parted
 from gongbao.read.writing import Box, Writing
 
@@ -103,6 +104,8 @@ def _part(opened: _Open, where: str) -> Element:
 
     data = _bytes(opened, where)
     opened.budget.spend(size=len(data))
+    if data.count(b"<") > TAGS_LIMIT:
+        raise RejectedError(Code.TOO_LARGE, f"{opened.budget.source}: {where} has more than {TAGS_LIMIT:,} tags")
     declared = _ENCODING.match(data[:200])
     if declared and not _TEXT_ENCODINGS.fullmatch(declared[1]):
         # Python knows encodings that are none of a text, and one that takes hours for a megabyte.

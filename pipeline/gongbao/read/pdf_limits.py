@@ -80,7 +80,7 @@ def _streams(data: bytes, source: str) -> Iterator[tuple[bytes, int, int]]:
         if count > _STREAMS_LIMIT:
             raise RejectedError(Code.TOO_LARGE, f"{source}: has more than {_STREAMS_LIMIT:,} streams")
         number = _NUMBER_BEFORE.search(data[max(head - 20, 0) : head])
-        yield data[head + 3 : at], int(number[1]) if number else -1, place + (2 if data[place] == 13 else 1)
+        yield data[head + 3 : at], int(number[1]) if number else -1, place + (2 if data.startswith(b"\r", place) else 1)
 
 
 def _unpacked(data: bytes, start: int, entries: bytes) -> Iterator[bytes]:

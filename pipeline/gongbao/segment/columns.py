@@ -52,11 +52,10 @@ class Group(NamedTuple):
 
 def columns(grid: Matrix, band: Band, rows: Sequence[int], lexicons: Lexicons) -> list[Column]:
     """What each column of a band is for; ``rows`` are those of its body."""
-    found = []
-    for column in range(grid.width):
-        header = headers(grid, band, column)
-        found.append(Column(_role(column, header, _own_words(grid, band, rows, column), lexicons), tuple(header)))
-    return found
+    return [
+        Column(_role(column, header, _own_words(grid, band, rows, column), lexicons), header)
+        for column, header in enumerate(headers(grid, band))
+    ]
 
 
 def _own_words(grid: Matrix, band: Band, rows: Sequence[int], column: int) -> list[str]:

@@ -150,35 +150,40 @@ def _place(found: "regex.Match[str]") -> int:
     return int(found["number"]) if found["number"] else ord(found["letter"]) - ord("A") + 1
 
 
-def headers(grid: Matrix, band: Band, column: int) -> list[str]:
-    """The texts above a column from the outermost in, without its number.
+def headers(grid: Matrix, band: Band) -> list[tuple[str, ...]]:
+    """The texts above each column from the outermost in, without its number.
 
     A cell that reaches down into the body heads rows there, no column.
     """
-    found: list[str] = []
+    found: list[list[str]] = [[] for _ in range(grid.width)]
     for row in range(band.top, band.body):
-        place = column if grid.text(row, column) else _spread(grid, band, row, column)
-        index, text = grid.rows[row][place], grid.text(row, place)
-        if not text or grid.cells[index].row + grid.cells[index].rows > band.body:
-            continue
-        if is_index_row(grid.words(row)) and text not in _LEVELS:
-            continue
-        if not found or found[-1] != text:
-            found.append(text)
-    return found
+        numbered = is_index_row(grid.words(row))
+        for column, place in enumerate(_spread(grid, band, row)):
+            index, text = grid.rows[row][place], grid.text(row, place)
+            if not text or grid.cells[index].row + grid.cells[index].rows > band.body:
+                continue
+            if (not numbered or text in _LEVELS) and found[column][-1:] != [text]:
+                found[column].append(text)
+    return [tuple(path) for path in found]
 
 
-def _spread(grid: Matrix, band: Band, row: int, column: int) -> int:
-    """From which column on a header stands over an empty place, where no cells are merged: 2024年 over 预算 | 决算.
+def _spread(grid: Matrix, band: Band, row: int) -> list[int]:
+    """The column whose header in a row stands over each column: its own, or where cells are not merged one before it.
 
-    The row below has a header of its own in each column from there on.
+    2024年 stands over 预算 | 决算 where the second place beside it is empty and each has a header of its own below.
     """
+    places = list(range(grid.width))
     if row + 1 >= band.body or is_index_row(grid.words(row + 1)):
-        return column
-    left = column
-    while left > 0 and not grid.text(row, left) and _begins(grid, row + 1, left):
-        left -= 1
-    return left if grid.text(row, left) and _begins(grid, row + 1, left) else column
+        return places
+    left = None
+    for column in places:
+        if not _begins(grid, row + 1, column):
+            left = None
+        elif grid.text(row, column):
+            left = column
+        elif left is not None:
+            places[column] = left
+    return places
 
 
 def _begins(grid: Matrix, row: int, column: int) -> bool:

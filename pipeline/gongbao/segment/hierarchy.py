@@ -1,6 +1,7 @@
 """Which row of a table stands below which: by classification codes, by indentation, by numbering, by 其中."""
 
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
 import regex
@@ -56,7 +57,12 @@ class Label(NamedTuple):
 
 def is_total(name: str, totals: Sequence[str]) -> bool:
     """Whether a name says that it sums up others: a word for sums, or at the end one such as 合计."""
-    return name in totals or name.endswith(tuple(total for total in totals if total.endswith("计")))
+    return name in totals or name.endswith(_ends(tuple(totals)))
+
+
+@cache
+def _ends(totals: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(total for total in totals if total.endswith("计"))
 
 
 def paths(labels: Sequence[Label], totals: Sequence[str]) -> list[tuple[str, ...]]:
