@@ -84,7 +84,7 @@ def reflow(view: TextView) -> TextView:
     lines = _lines(view.text)
     habits = _habits(lines)
     texts: list[str] = []
-    offsets = array("L")
+    offsets = array("I")
 
     def put(pieces: list[_Line]) -> None:
         for i, line in enumerate(pieces):

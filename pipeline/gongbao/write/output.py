@@ -75,12 +75,12 @@ def _place(folder: Path, parts: Path, row: Row, part: str) -> None:
     if row["duplicate_of"] is None:
         link(parts / f"{part}.json", nested)
     else:
-        write_whole({nested: nested_of(parts, part, row)})
+        write_whole(nested, nested_of(parts, part, row))
 
 
 def write_run(folder: Path, run: Mapping[str, object]) -> None:
     """Write ``run.json``, and have the folder on the disk. Raises ``OSError``."""
-    write_whole({folder / RUN_FILE: [encoded(json.dumps(run, ensure_ascii=False, indent=2) + "\n")]})
+    write_whole(folder / RUN_FILE, [encoded(json.dumps(run, ensure_ascii=False, indent=2) + "\n")])
     sync(folder)
 
 
