@@ -2,9 +2,10 @@
 # make test    every check of the project
 # make eval    scores against the annotated reports in ../shared, where they are
 # make bench   speed, beside jieba alone
+# make faults  what a batch must bear: kills, full disks, dying workers, memory; an hour or two
 # make lock    resolves requirements/*.txt anew
 # make clean   removes what the other targets made
-.PHONY: run test eval bench lock clean
+.PHONY: run test eval bench faults lock clean
 .DELETE_ON_ERROR:
 
 BIN := .venv/bin
@@ -45,6 +46,9 @@ eval: .venv/.gongbao
 
 bench: .venv/.dev .venv/.gongbao
 	$(BIN)/python -m tests.bench
+
+faults: .venv/.dev .venv/.gongbao
+	$(BIN)/python -m tests.faults
 
 lock: .venv/.dev
 	$(BIN)/uv pip compile $(COMPILE) --group build -o requirements/dev.txt --extra dev --upgrade pyproject.toml

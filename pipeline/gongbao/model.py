@@ -6,11 +6,12 @@ code points, end exclusive. This module imports nothing of ours.
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import overload
 
 
 class Kind(StrEnum):
@@ -194,7 +195,7 @@ class TextView:
     @classmethod
     def of(cls, text: str) -> "TextView":
         """The view that shows a text as it is."""
-        return cls(text, array("L", range(len(text))))
+        return cls(text, array("I", range(len(text))))
 
     def to_source(self, span: Span) -> Span:
         """The source span that covers a view span; a figure broken in the source covers the break too."""
@@ -225,6 +226,39 @@ class Sentence:
     span: Span
     paragraph: int
     section: int
+
+
+class Sentences(Sequence[Sentence]):
+    """Sentences as four numbers each: as objects, those of a long text take several times the memory of the text."""
+
+    __slots__ = ("_numbers",)
+
+    def __init__(self, sentences: Iterable[Sentence] = ()) -> None:
+        self._numbers = array("I")
+        for sentence in sentences:
+            self.append(sentence.span.start, sentence.span.end, sentence.paragraph, sentence.section)
+
+    def append(self, start: int, end: int, paragraph: int, section: int) -> None:
+        """Add one behind the others."""
+        self._numbers.extend((start, end, paragraph, section))
+
+    def __len__(self) -> int:
+        return len(self._numbers) // 4
+
+    @overload
+    def __getitem__(self, index: int) -> Sentence: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Sentence]: ...
+
+    def __getitem__(self, index: int | slice) -> Sentence | Sequence[Sentence]:
+        if isinstance(index, slice):
+            return [self[i] for i in range(*index.indices(len(self)))]
+        place = 4 * (index if index >= 0 else index + len(self))
+        if not 0 <= place < len(self._numbers):
+            raise IndexError("no such sentence")
+        start, end, paragraph, section = self._numbers[place : place + 4]
+        return Sentence(Span(start, end), paragraph, section)
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,8 +309,8 @@ class Segments:
     view: TextView
     title: str | None
     sections: tuple[tuple[Heading, ...], ...]
-    sentences: tuple[Sentence, ...]
-    starts: tuple[int, ...] = field(repr=False)
+    sentences: Sequence[Sentence]
+    starts: Sequence[int] = field(repr=False)
     grids: tuple[Grid, ...] = ()
 
     def sentence_at(self, position: int) -> int:

@@ -1,13 +1,14 @@
-"""Run as ``python -m tests.bench``: the speed beside jieba, whether time grows with length alone, PDF beside pdfium.
+"""Run as ``python -m tests.bench``: the speed beside jieba, whether time grows with length alone, PDF beside
+pdfium, two workers beside one.
 
-Exits 1 where a bar does not hold. ``python -m tests.bench speed``, ``… linear`` and ``… pdf`` run one part.
+Exits 1 where a bar does not hold. ``python -m tests.bench speed``, ``… linear`` and so on run one part.
 """
 
 import sys
 
-from tests.bench import linear, pdf, speed
+from tests.bench import linear, pdf, speed, workers
 
-PARTS = {"speed": speed.run, "linear": linear.run, "pdf": pdf.run}
+PARTS = {"speed": speed.run, "linear": linear.run, "pdf": pdf.run, "workers": workers.run}
 
 
 def main(names: list[str]) -> int:

@@ -11,7 +11,7 @@ from gongbao.extract.match import Scanner
 from gongbao.model import Document, Result
 from gongbao.run.document import Engine
 from gongbao.segment import segment
-from gongbao.write.rows import table_lines
+from gongbao.write.rows import Line, table_lines
 
 SIZES = (30_000, 60_000, 120_000, 240_000, 480_000)
 # Rows bear their sentence: where no sentence ends, tables of the sizes above would not fit in memory.
@@ -99,11 +99,15 @@ def trials(engine: Engine) -> Iterator[Trial]:
     for name, unit in FOOD.items():
         yield Trial("segment", name, SIZES, repeated(unit), same, segment)
         yield Trial("extract", name, SIZES, repeated(unit), same, extract)
-        yield Trial("rows", name, ROW_SIZES, repeated(unit), extract, table_lines)
+        yield Trial("rows", name, ROW_SIZES, repeated(unit), extract, all_lines)
     for name, unit in (("prose", "全年投资增长，"), ("mixed", FOOD["mixed"]), ("digits", "1")):
         yield Trial("segment", f"one line of {name}", LINE_SIZES, repeated(unit), same, segment)
     for unit in ("投资\n", "投资增长，\n", "投资 5 %。\n", FOOD["wrapped lines"]):
         yield Trial("segment", f"lines of {unit.strip()}", LINES, partial(mul, unit), same, segment)
+
+
+def all_lines(result: Result) -> list[list[Line]]:
+    return [list(lines) for lines in table_lines(result).values()]
 
 
 def repeated(unit: str) -> Callable[[int], str]:

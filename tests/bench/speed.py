@@ -33,9 +33,7 @@ STAGES: tuple[tuple[str, object, str], ...] = (
     ("clock and mentions", Reader, "mentions"),
     ("metadata", document, "describe"),
     ("facts", Linker, "link"),
-    ("rows of tables", reading, "table_lines"),
-    ("nested JSON", reading, "nested_json"),
-    ("parts, on the disk", reading, "write_part"),
+    ("rows of tables and nested JSON, on the disk", reading, "write_part"),
 )
 
 

@@ -261,9 +261,9 @@ def _extract(document: Document) -> None:
     assert isinstance(engine, Engine)
     result = engine.extract(document)
     _check(broken_result(result))
-    lines = table_lines(result)
+    rows = {table: [line.nested for line in lines] for table, lines in table_lines(result).items()}
     if not _SURROGATE.search(document.text):  # which only a caller's own string has, and no reader gives
-        nested_json(result, lines, engine.words.cut)
+        list(nested_json(result, rows, engine.words.cut))
 
 
 def _run_text(data: bytes) -> None:

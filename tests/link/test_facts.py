@@ -105,8 +105,8 @@ def test_value_of_a_decrease_has_no_sign() -> None:
     fell, rose = result.facts
     assert fell.value == Percent(Decimal("2.4"), Decimal("2.4"), "%")
     assert rose.value is None
-    assert b'"low": "2.4"' in fact_lines(result).json[0]
-    assert b'"low": "-2.4"' in mention_lines(result).json[1]
+    assert b'"low": "2.4"' in next(fact_lines(result)).json
+    assert b'"low": "-2.4"' in list(mention_lines(result))[1].json
 
 
 PERIODS = {

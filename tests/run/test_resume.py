@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from gongbao.errors import OutputError
+from gongbao.errors import OutputError, RejectedError
+from gongbao.model import Code
 from gongbao.read import archive
 from gongbao.run import batch, inputs, resume
 from gongbao.run.batch import extract_files
@@ -444,5 +445,49 @@ def test_folders_that_cannot_be_exchanged(monkeypatch: pytest.MonkeyPatch) -> No
     make(甲="1%")
     run()
     make(甲="2%", 乙="3%")
+    run()
+    assert_as_anew()
+
+
+def test_a_file_that_could_not_be_read_is_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    make(甲="1%", 乙="2%")
+
+    def fail(path: Path, source: str, limit: int) -> bytes:
+        raise RejectedError(Code.NOT_READABLE, f"{source}: cannot be read: Input/output error")
+
+    with monkeypatch.context() as failing:
+        failing.setattr(inputs, "read_bytes", fail)
+        run()
+    assert {row["codes"] for row in rows().values()} == {"not_readable"}
+    run()
+    assert read() == ["乙.txt", "甲.txt"]
+    assert_as_anew()
+
+
+class KilledError(BaseException):
+    """Stands for a death, after which nothing is cleared away."""
+
+
+@pytest.mark.parametrize("moves", range(1, 16))
+def test_a_run_killed_while_it_moves_entry_by_entry_is_ended_by_the_next(
+    moves: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make(甲="1%")
+    run()
+    monkeypatch.setattr(swap, "_renameat2", None)
+    make(甲="2%")
+    rename, left = Path.rename, [moves]
+
+    def rename_some(path: Path, name: Path) -> Path:
+        if not left[0]:
+            raise KilledError
+        left[0] -= swap._READY in {path.parent.name, name.parent.name, name.parent.parent.name}
+        return rename(path, name)
+
+    with monkeypatch.context() as killed, pytest.raises(KilledError):
+        killed.setattr(Path, "rename", rename_some)
+        killed.setattr(swap, "settle", lambda out: None)
+        run()
+    assert Path("out", KEPT, "ready").is_dir()
     run()
     assert_as_anew()

@@ -5,10 +5,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from gongbao.model import Code, Document
-from gongbao.write.nested import nested_json
 from gongbao.write.output import write_run, write_tables
 from gongbao.write.parts import Part, part_name, write_part
-from gongbao.write.rows import table_lines
 from gongbao.write.tables import Row, doc_id_of, read_row, rejected_row
 from tests.stand_in import Engine
 
@@ -18,9 +16,9 @@ COUNTED = {"mentions": "kind", "facts": "measure", "targets": "form", "findings"
 def add_part(parts: Path, source: str, text: str) -> tuple[Row, str]:
     """Write the part of a document; its row of ``documents`` and the part's name."""
     result = Engine().extract(Document(source, text, sha256="0" * 64), {})
-    tables, row = table_lines(result), read_row(result, None, {})
+    row = read_row(result, None, {})
     name = part_name(doc_id_of(source), "0" * 64, text)
-    write_part(parts, name, Part(row, "1" * 64, {}, ()), tables, text, nested_json(result, tables, list))
+    write_part(parts, name, Part(row, "1" * 64, {}, ()), result, list)
     return row, name
 
 

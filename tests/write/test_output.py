@@ -78,7 +78,7 @@ def test_file_that_cannot_be_kept_leaves_nothing(tmp_path: Path, monkeypatch: py
 
     monkeypatch.setattr(os if failing == "fsync" else Path, failing, fail)
     with pytest.raises(OSError, match="Input/output error"):
-        durable.write_whole({tmp_path / "a": [b"2"]})
+        durable.write_whole(tmp_path / "a", [b"2"])
     assert contents(tmp_path) == {"a": b"1"}
 
 

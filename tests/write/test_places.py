@@ -52,10 +52,10 @@ def test_columns_of_a_mention() -> None:
     span = Span(start, start + 3)
     mention = Mention(Kind.MONEY, span, "3亿元", Money(None, None, "CNY", "元"), None, "r", span, -1)
     segments = Segments(TextView.of(DOCUMENT.text), None, ((),), (), ())
-    lines = mention_lines(Result(DOCUMENT, Metadata(), segments, (mention,)))
-    row = json.loads(lines.json[0])
+    (line,) = mention_lines(Result(DOCUMENT, Metadata(), segments, (mention,)))
+    row = json.loads(line.json)
     assert (row["page"], row["bbox"]) == (2, "90.0 60.0 120.0 70.0")
-    assert lines.csv[0].endswith(b",2,90.0 60.0 120.0 70.0,r\n")
+    assert line.csv.endswith(b",2,90.0 60.0 120.0 70.0,r\n")
 
 
 def test_a_document_without_pages_has_none() -> None:

@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -35,7 +35,7 @@ from gongbao.model import (
     Value,
 )
 from gongbao.write.nested import nested_json
-from gongbao.write.rows import Lines, fact_lines, finding_lines, mention_lines, table_lines, target_lines
+from gongbao.write.rows import Line, fact_lines, finding_lines, mention_lines, table_lines, target_lines
 from gongbao.write.tables import FACT_COLUMNS, FINDING_COLUMNS, TABLES, TARGET_COLUMNS, doc_id_of, heading_csv
 
 TEXT = "一、财政\n支出532.39亿元，其中教育100亿元，城乡分别增长7.8%，共441所。\n居民收入与经济同步"
@@ -84,18 +84,23 @@ def fact(of: int, member: int = 1, **fields: Any) -> Fact:
     return Fact(of, member, fields.pop("indicator", "支出"), None, fields.pop("measure", Measure.LEVEL), **fields)
 
 
-def read(lines: Lines, columns: tuple[str, ...]) -> list[tuple[dict[str, str], dict[str, Any]]]:
+def nested_of(result: Result) -> dict[str, Any]:
+    tables = {table: [line.nested for line in lines] for table, lines in table_lines(result).items()}
+    nested: dict[str, Any] = json.loads(b"{" + b"".join(nested_json(result, tables, list)))
+    return nested
+
+
+def read(lines: Iterable[Line], columns: tuple[str, ...]) -> list[tuple[dict[str, str], dict[str, Any]]]:
     """The rows as a reader of CSV and one of JSON sees them, who must see the same."""
-    table = (heading_csv(columns) + b"".join(lines.csv)).decode()
-    rows = list(
-        zip(csv.DictReader(io.StringIO(table, newline=""), strict=True), map(json.loads, lines.json), strict=True)
-    )
-    for from_csv, from_json in rows:
-        assert tuple(from_csv) == tuple(from_json) == columns
-        for column, value in from_json.items():
+    lines = list(lines)
+    table = (heading_csv(columns) + b"".join(line.csv for line in lines)).decode()
+    from_json = [json.loads(line.json) for line in lines]
+    rows = list(zip(csv.DictReader(io.StringIO(table, newline=""), strict=True), from_json, strict=True))
+    for from_csv, said in rows:
+        assert tuple(from_csv) == tuple(said) == columns
+        for column, value in said.items():
             text = "" if value is None else str(value)
             assert from_csv[column] in {text, "'" + text}
-    assert len(lines.nested) == len(rows)
     return rows
 
 
@@ -201,7 +206,7 @@ def test_amount_of_a_fact_is_that_of_its_mention(value: Value, cells: tuple[str 
     result = result_of(fact(0))
     result = replace(result, mentions=(replace(MENTIONS[0], value=value),))
     ((_, row),) = read(fact_lines(result), FACT_COLUMNS)
-    mentioned = json.loads(mention_lines(result).json[0])
+    mentioned = json.loads(next(mention_lines(result)).json)
     columns = ("low", "high", "currency", "unit", "unit_id")
     assert tuple(row[column] for column in columns) == tuple(mentioned[column] for column in columns) == cells
 
@@ -312,9 +317,9 @@ def test_findings() -> None:
         Finding("told_twice_differs", "note", "乙", (SPENT, SCHOOLS), "2", "1"),
         Finding("told_twice_differs", "note", "=甲", (SPENT, EDUCATION), "-1", "1"),
     )
-    lines = finding_lines(result_of(findings=findings))
+    lines = list(finding_lines(result_of(findings=findings)))
     rows = read(lines, FINDING_COLUMNS)
-    spent, education, _, schools = (json.loads(line)["mention_id"] for line in mention_lines(result_of()).json)
+    spent, education, _, schools = (json.loads(line.json)["mention_id"] for line in mention_lines(result_of()))
     assert [row["finding_id"] for _, row in rows] == [
         f"{spent}-told_twice_differs-1", f"{spent}-told_twice_differs-2", f"{schools}-sum_differs-1",
         f"{DOC}-digits_misgrouped-1",
@@ -332,10 +337,10 @@ def test_findings() -> None:
         "expected": "1",
     }
     assert (from_csv["message"], from_csv["stated"]) == ("'=甲", "'-1")
-    assert json.loads(lines.nested[0])["mention_ids"] == [spent, education]
+    assert json.loads(lines[0].nested)["mention_ids"] == [spent, education]
     assert rows[-1][1]["mention_ids"] is None
-    assert json.loads(lines.nested[-1])["mention_ids"] == []
-    again = finding_lines(result_of(findings=findings[::-1]))
+    assert json.loads(lines[-1].nested)["mention_ids"] == []
+    again = list(finding_lines(result_of(findings=findings[::-1])))
     assert again == lines
 
 
@@ -343,7 +348,7 @@ def test_nested_document() -> None:
     said = fact(SPENT, qualifiers=(("basis", "同口径"), ("fund", "甲;乙")), evidence=(("period", "title"),))
     finding = Finding("rate_holds", "info", "甲", (SPENT,), "1", "1")
     result = result_of(said, fact(GROWTH), targets=(numeric(SPENT, 0),), findings=(finding,))
-    nested = json.loads(b"{" + nested_json(result, table_lines(result), list))
+    nested = nested_of(result)
     first, second = nested["facts"]
     assert set(first) == set(FACT_COLUMNS) - {"doc_id", "source", "section"}
     assert first["qualifiers"] == {"basis": "同口径", "fund": "甲;乙"}
@@ -357,12 +362,13 @@ def test_nested_document() -> None:
 
 
 @pytest.mark.parametrize("rows", [fact_lines, target_lines, finding_lines], ids=["事实", "目标", "核对"])
-def test_no_rows(rows: Callable[[Result], Lines]) -> None:
-    assert rows(result_of()) == Lines([], [], [])
+def test_no_rows(rows: Callable[[Result], Iterable[Line]]) -> None:
+    assert list(rows(result_of())) == []
 
 
 def test_the_same_result_gives_the_same_bytes() -> None:
     facts = (fact(SPENT), fact(GROWTH, 2, region="咸宁市"), fact(GROWTH, 1))
     results = [result_of(*facts, targets=(LINKED, numeric(SPENT, 0))) for _ in range(2)]
-    assert table_lines(results[0]) == table_lines(results[1])
-    assert set(table_lines(results[0])) == set(TABLES) - {"documents"}
+    first, second = ({table: list(lines) for table, lines in table_lines(result).items()} for result in results)
+    assert first == second
+    assert set(first) == set(TABLES) - {"documents"}

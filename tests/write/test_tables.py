@@ -6,6 +6,7 @@ import re
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -67,10 +68,10 @@ def mention_of(
 
 def rows(*mentions: Mention) -> list[tuple[dict[str, str], dict[str, str | int | None]]]:
     """The rows of some mentions, as a reader of CSV and one of JSON sees them."""
-    lines = mention_lines(result_of(*mentions))
-    table = (heading_csv(MENTION_COLUMNS) + b"".join(lines.csv)).decode()
+    lines = list(mention_lines(result_of(*mentions)))
+    table = (heading_csv(MENTION_COLUMNS) + b"".join(line.csv for line in lines)).decode()
     read = list(csv.DictReader(io.StringIO(table, newline=""), strict=True))
-    return list(zip(read, map(json.loads, lines.json), strict=True))
+    return list(zip(read, (json.loads(line.json) for line in lines), strict=True))
 
 
 def yuan(number: str) -> Money:
@@ -252,9 +253,15 @@ def test_row_of_a_rejected_document() -> None:
     }
 
 
+def nested_of(result: Result) -> dict[str, Any]:
+    tables = {table: [line.nested for line in lines] for table, lines in table_lines(result).items()}
+    nested: dict[str, Any] = json.loads(b"{" + b"".join(nested_json(result, tables, list)))
+    return nested
+
+
 def test_nested_document() -> None:
     result = result_of(mention_of(yuan("1")), mention_of(yuan("2"), index=-1))
-    nested = json.loads(b"{" + nested_json(result, table_lines(result), list))
+    nested = nested_of(result)
     assert nested["text"] == TEXT
     assert nested["sections"] == [[], [{"level": 1, "start_char": 0, "end_char": 4, "text": "财政工作"}]]
     assert nested["sentences"][1] == {
@@ -269,7 +276,7 @@ def test_nested_document() -> None:
 
 def test_nested_document_in_which_nothing_is_found() -> None:
     result = result_of()
-    nested = json.loads(b"{" + nested_json(result, table_lines(result), list))
+    nested = nested_of(result)
     assert {name: nested[name] for name in ("mentions", "facts", "targets", "findings")} == {
         "mentions": [], "facts": [], "targets": [], "findings": [],
     }  # fmt: skip

@@ -5,6 +5,8 @@ targets; 与经济增长同步 is linked; 完成国家下达任务 assigned; 国
 the target before it.
 """
 
+from array import array
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
@@ -193,6 +195,7 @@ class _Finder:
         self._segments = segments
         self._text = segments.view.text
         self._mentions = mentions
+        self._starts = array("I", (mention.view_span.start for mention in mentions))
         self._facts = facts
         self._metadata = metadata
         self._indicators = indicators
@@ -203,6 +206,8 @@ class _Finder:
             if fact.status is Stand.PLANNED:
                 span = mentions[fact.mention].view_span
                 self._planned.append((span.start, span.end, i))
+        # In order of place, as the mentions are: a long report is not gone through for each of its clauses.
+        self._planned_starts = array("I", (start for start, _, _ in self._planned))
         self._found: list[tuple[int, Target]] = []
 
     def targets(self) -> tuple[Target, ...]:
@@ -274,8 +279,8 @@ class _Finder:
 
     def _single(self, index: int, end: int) -> _Block | None:
         """经济增长目标为5%左右 sets one figure, whatever else its sentence says."""
-        for start, stop, _ in self._planned:
-            if end <= start <= end + _GAP + 2 and self._wording.figure_aim.search(fold(self._text[end - 2 : start])):
+        for start, stop, _ in self._planned_between(end, end + _GAP + 3):
+            if self._wording.figure_aim.search(fold(self._text[end - 2 : start])):
                 return _Block(start, stop, self._block_year(index, start), True)
         return None
 
@@ -308,8 +313,7 @@ class _Finder:
             clause = self._plain(start, end)[0]
             dates = any(
                 m.kind is Kind.DATE and m.view_span.start <= start and end <= m.view_span.end + 1
-                for m in self._mentions
-                if m.sentence == index
+                for m in self._between(span.start, span.end)
             )
             if clause and not dates and not self._wording.condition.search(clause):
                 return bool(self._clause(start, end, self._year, []))
@@ -350,14 +354,9 @@ class _Finder:
 
     def _years(self, start: int, end: int) -> int | None:
         """The first year that is not past among the dates of a stretch; of a longer time its last."""
-        for mention in self._mentions:
+        for mention in self._between(start, end):
             value = mention.value
-            if (
-                isinstance(value, DateInterval)
-                and start <= mention.view_span.start < end
-                and value.end_date
-                and value.end_date.year >= self._year
-            ):
+            if isinstance(value, DateInterval) and value.end_date and value.end_date.year >= self._year:
                 return value.end_date.year
         return None
 
@@ -367,8 +366,7 @@ class _Finder:
         """The clauses of a stretch; marks within a figure (1,955) end none."""
         inside = {
             place
-            for mention in self._mentions
-            if start <= mention.view_span.start < end
+            for mention in self._between(start, end)
             for place in range(mention.view_span.start, mention.view_span.end)
         }
         first = start
@@ -429,7 +427,14 @@ class _Finder:
         return found
 
     def _in(self, start: int, end: int) -> list[int]:
-        return [i for a, b, i in self._planned if start <= a and b <= end]
+        return [i for _, stop, i in self._planned_between(start, end) if stop <= end]
+
+    def _between(self, start: int, end: int) -> Sequence[Mention]:
+        """The mentions that begin in a stretch."""
+        return self._mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def _planned_between(self, start: int, end: int) -> Sequence[tuple[int, int, int]]:
+        return self._planned[bisect_left(self._planned_starts, start) : bisect_left(self._planned_starts, end)]
 
     def _targets_of(
         self, start: int, end: int, year: int, before: list[tuple[int, Target]]
@@ -441,9 +446,8 @@ class _Finder:
         rows += linked
         if rows or not plain:
             return rows
-        if any(
-            m.kind in (Kind.MONEY, Kind.PERCENT) and first <= m.view_span.start < end for m in self._mentions
-        ) or self._wording.stretch.search(plain):
+        figures = any(m.kind in (Kind.MONEY, Kind.PERCENT) for m in self._between(first, end))
+        if figures or self._wording.stretch.search(plain):
             return []
         return self._assigned(plain, first, year) or self._directional(plain, first, end, year)
 

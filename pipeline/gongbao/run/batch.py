@@ -23,7 +23,7 @@ from gongbao.run.tally import Summary, Tally
 from gongbao.run.workers import MIB, Limits
 from gongbao.write.output import ENTRIES, read_run, refuse_used, write_run, write_tables
 from gongbao.write.parts import SUFFIXES
-from gongbao.write.swap import KEPT, LEDGER, PARTS, aside, held, place, settle
+from gongbao.write.swap import KEPT, LEDGER, PARTS, aside, held, is_settled, place, settle
 
 StrPath = str | os.PathLike[str]
 
@@ -72,7 +72,8 @@ def extract_files(
     inputs = list_inputs(arguments, Path(out))
     table = read_manifest(Path(manifest)) if manifest is not None else Manifest(Path(), (), {})
     folder = Path(out).resolve()
-    refuse_used(folder)
+    if is_settled(folder):
+        refuse_used(folder)
     engine = Engine(Path(patterns) if patterns is not None else None, check_words(words))
     # What a manifest says of one document is between its row and that document; an option is for all of them.
     if notice and region and not engine.knows_region(region):
@@ -185,5 +186,5 @@ def _publish(
         }
         times_of = {"started": started.isoformat(timespec="seconds"), "seconds": seconds}
         write_run(folder, {**run, "tables": hashes, **times_of})
-        ledger.close()
+        ledger.finish()
         place(folder, out)

@@ -12,7 +12,7 @@ from gongbao.read.archive import is_archive, members
 from gongbao.read.text import read_bytes
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Input:
     """A document to be: its bytes, or why they cannot be had.
 
@@ -23,6 +23,13 @@ class Input:
     path: Path
     content: bytes | Exception
     sha256: str | None
+
+    def take(self) -> bytes:
+        """The bytes, which are then held by nobody else: a long document needs their memory. Or raises why not."""
+        content, self.content = self.content, b""
+        if isinstance(content, Exception):
+            raise content
+        return content
 
 
 def read_inputs(source: str, path: Path, taken: Iterable[str], size_limit: int) -> Iterator[tuple[str, Input]]:
@@ -36,11 +43,15 @@ def read_inputs(source: str, path: Path, taken: Iterable[str], size_limit: int) 
         data = read_bytes(path, source, size_limit)
         sha256 = hashlib.sha256(data).hexdigest()
         if not is_archive(data):
-            yield source, Input(path, data, sha256)
+            input = Input(path, data, sha256)
+            del data
+            yield source, input
             return
         for name, content in members(data, source, taken, size_limit):
             known = hashlib.sha256(content).hexdigest() if isinstance(content, bytes) else None
-            yield name, Input(member_path(path, source, name), content, known)
+            input = Input(member_path(path, source, name), content, known)
+            del content
+            yield name, input
     except Exception as error:  # what is wrong with one file must not cost the others
         yield source, Input(path, error, sha256)
 

@@ -97,8 +97,17 @@ class Ledger:
             self._connection.executescript(f"BEGIN;{_TABLES}PRAGMA user_version = {_VERSION};COMMIT;")
 
     def close(self) -> None:
-        """Have all of it in its one file."""
+        """Close it, whatever it was at: what is in the file beside it is found again when it is opened there."""
         self._connection.close()
+
+    def finish(self) -> None:
+        """Have all of it in its one file, on the disk, and close it."""
+        with self._named():
+            # Closing does this too, but says nothing of a disk that fails: half of it would go into the next output.
+            (is_busy, *_) = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            if is_busy:
+                raise sqlite3.OperationalError("it is still being read")
+        self.close()
 
     def discard(self) -> None:
         """Remove the file of a ledger that is closed."""

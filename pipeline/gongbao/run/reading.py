@@ -14,9 +14,8 @@ from gongbao.run.document import Engine
 from gongbao.run.given import Entry, Manifest
 from gongbao.run.inputs import Input, read_inputs
 from gongbao.run.ledger import Record
-from gongbao.write.nested import nested_json
+from gongbao.write.cells import slices
 from gongbao.write.parts import Part, part_name, read_part, write_part
-from gongbao.write.rows import table_lines
 from gongbao.write.tables import doc_id_of, read_row, rejected_row
 
 NO_COUNTS = "{}"
@@ -83,32 +82,29 @@ def _read(terms: Terms, source: str, input: Input) -> Record:
     try:
         if name and (part := read_part(terms.parts, name)):
             return _record(source, key, name, sha256, part)
-        if isinstance(input.content, Exception):
-            raise input.content
-        document = read_document(input.content, source)
-        result = terms.engine.extract(document, {**terms.given, **entry.given})
-        tables = table_lines(result)
-        nested = nested_json(result, tables, terms.engine.words.cut)
+        result = terms.engine.extract(read_document(input.take(), source), {**terms.given, **entry.given})
+        assert name
+        part = _part(source, entry, result)
+        try:
+            write_part(terms.parts, name, part, result, terms.engine.words.cut)
+        except OSError as error:
+            raise OutputError(f"{terms.parts}: cannot be written: {error.strerror or error}") from error
     except RejectedError as error:
         return rejected(source, key, sha256, error.code, str(error), entry)
-    except MemoryError:
+    except (MemoryError, OutputError):
         raise
     except Exception as error:  # a fault of ours must not cost the other documents
         cause = " ".join(f"{type(error).__name__} {error}".split())
         return rejected(source, key, sha256, Code.CRASHED, f"{source}: gongbao failed on it: {cause}", entry)
-    assert name
-    text = document.text
-    part = Part(
-        read_row(result, None, entry.passed_through),
-        hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
-        _counts(result),
-        _messages(source, result),
-    )
-    try:
-        write_part(terms.parts, name, part, tables, text, nested)
-    except OSError as error:
-        raise OutputError(f"{terms.parts}: cannot be written: {error.strerror or error}") from error
     return _record(source, key, name, sha256, part)
+
+
+def _part(source: str, entry: Entry, result: Result) -> Part:
+    text_sha256 = hashlib.sha256()
+    for piece in slices(result.document.text):
+        text_sha256.update(piece.encode("utf-8", "surrogatepass"))
+    row = read_row(result, None, entry.passed_through)
+    return Part(row, text_sha256.hexdigest(), _counts(result), _messages(source, result))
 
 
 def _counts(result: Result) -> dict[str, dict[str, int]]:

@@ -1,5 +1,6 @@
 """The inputs of a run, those that an earlier run has done known from its ledger, the others done by workers."""
 
+import json
 import os
 import time
 from collections import deque
@@ -115,6 +116,9 @@ class Batch:
             self._again.append(input.task(skipped=len(input.records)))
 
     def _note(self, input: "_Input") -> None:
+        # A disk that fails may do so once, and nothing about the file changes when it no longer does.
+        if any(_is_not_readable(record) for record in input.records):
+            input.signature = None
         signature = _signature(input.path) if input.signature else None
         trusted = signature if signature == input.signature and not _is_fresh(input.path) else None
         gone = self._ledger.put(input.source, Done(trusted, input.key, input.limits, input.records))
@@ -184,6 +188,10 @@ def _signature(path: Path) -> str | None:
     except OSError:
         return None
     return f"{state.st_size} {state.st_mtime_ns} {state.st_ctime_ns} {state.st_ino}"
+
+
+def _is_not_readable(record: Record) -> bool:
+    return record.status == Status.REJECTED and json.loads(record.row)["codes"] == Code.NOT_READABLE
 
 
 def _is_fresh(path: Path) -> bool:

@@ -87,9 +87,10 @@ def _rows(engine: Engine, number: int, line: str | bytes, emit: str) -> list[byt
         given = check_given({name: _field(record, name, required=False) for name in ("date", "region")})
         result = engine.extract(document, given)
         if emit == "mentions":
-            return mention_lines(result).json
-        rows = [b'{"record": "mention", ' + row[1:] for row in mention_lines(result).json] if emit == "both" else []
-        return rows + [b'{"record": "fact", ' + row[1:] for row in fact_lines(result).json]
+            return [row.json for row in mention_lines(result)]
+        mentions = mention_lines(result) if emit == "both" else ()
+        rows = [b'{"record": "mention", ' + row.json[1:] for row in mentions]
+        return rows + [b'{"record": "fact", ' + row.json[1:] for row in fact_lines(result)]
     except OptionError as error:
         cause = str(error)
     except Exception as error:  # one bad line stops nothing

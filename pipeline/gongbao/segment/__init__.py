@@ -40,7 +40,7 @@ def _prose(document: Document, said: Sequence[Span]) -> TextView:
     """The text without its tables and furniture, each prose cell of a table a line of its own."""
     text = document.text
     texts: list[str] = []
-    offsets = array("L")
+    offsets = array("I")
 
     def put(start: int, end: int, *, line: bool) -> None:
         if start < end:

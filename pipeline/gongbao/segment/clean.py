@@ -46,7 +46,7 @@ def keep(view: TextView, drops: list[tuple[int, int]]) -> TextView:
     if not drops:
         return view
     texts: list[str] = []
-    offsets = array("L")
+    offsets = array("I")
     position = 0
     for start, end in drops:
         texts.append(view.text[position:start])

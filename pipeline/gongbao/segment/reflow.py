@@ -104,7 +104,7 @@ def reflow(view: TextView, *, paragraphs: bool = False) -> TextView:
     lines = _lines(view.text)
     habits = _habits_of_paragraphs(lines) if paragraphs else _habits(lines)
     texts: list[str] = []
-    offsets = array("L")
+    offsets = array("I")
 
     def put(pieces: list[_Line]) -> None:
         for i, line in enumerate(pieces):

@@ -4,7 +4,7 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from gongbao.model import Grid, GridCell, Segments, Sentence, Span, TextView
+from gongbao.model import Grid, GridCell, Segments, Sentences, Span, TextView
 from gongbao.segment.clean import fold
 from gongbao.segment.grids import Body
 
@@ -13,11 +13,11 @@ class _View:
     """A view in the making, with the sentences in it."""
 
     def __init__(self, prose: Segments) -> None:
-        self.texts, self.offsets = [prose.view.text], array("L", prose.view.offsets)
+        self.texts, self.offsets = [prose.view.text], array("I", prose.view.offsets)
         self.length = len(prose.view.text)
-        self.sentences, self.starts = list(prose.sentences), list(prose.starts)
+        self.sentences, self.starts = Sentences(prose.sentences), array("I", prose.starts)
         if self.length and not prose.view.text.endswith("\n"):
-            self.put("\n", array("L", self.offsets[-1:]))
+            self.put("\n", array("I", self.offsets[-1:]))
 
     def put(self, text: str, offsets: "array[int]") -> Span:
         """Write characters with their offsets; their place in the view."""
@@ -30,7 +30,7 @@ class _View:
     def end_row(self, start: int, section: int) -> int:
         """Make what was written since ``start`` a sentence; its index."""
         paragraph = self.sentences[-1].paragraph + 1 if self.sentences else 0
-        self.sentences.append(Sentence(Span(start, self.length - 1), paragraph, section))
+        self.sentences.append(start, self.length - 1, paragraph, section)
         self.starts.append(start)
         return len(self.sentences) - 1
 
@@ -45,7 +45,7 @@ def with_tables(prose: Segments, bodies: Sequence[Body], text: str) -> Segments:
         section = prose.sentences[at].section if at >= 0 else 0
         grids.append(Grid(number, body.title, body.unit, body.captions, section, _cells(view, body, section, text)))
     shown = TextView("".join(view.texts), view.offsets)
-    return Segments(shown, prose.title, prose.sections, tuple(view.sentences), tuple(view.starts), tuple(grids))
+    return Segments(shown, prose.title, prose.sections, view.sentences, view.starts, tuple(grids))
 
 
 def _cells(view: _View, body: Body, section: int, text: str) -> tuple[GridCell, ...]:
@@ -59,11 +59,11 @@ def _cells(view: _View, body: Body, section: int, text: str) -> tuple[GridCell, 
             begin = view.length
             for span in pieces:
                 words = _without_blanks(
-                    fold(TextView(text[span.start : span.end], array("L", range(span.start, span.end))))
+                    fold(TextView(text[span.start : span.end], array("I", range(span.start, span.end))))
                 )
                 view.put(words.text, words.offsets)
             places[pieces[0].start] = Span(begin, view.length)
-            view.put("\n" if pieces is texts[-1] else "\t", array("L", [pieces[-1].end - 1]))
+            view.put("\n" if pieces is texts[-1] else "\t", array("I", [pieces[-1].end - 1]))
         sentences[row] = view.end_row(start, section)
     return tuple(
         GridCell(
@@ -85,4 +85,4 @@ def _without_blanks(view: TextView) -> TextView:
     kept = [i for i, character in enumerate(view.text) if not character.isspace()]
     if len(kept) == len(view.text):
         return view
-    return TextView("".join(view.text[i] for i in kept), array("L", (view.offsets[i] for i in kept)))
+    return TextView("".join(view.text[i] for i in kept), array("I", (view.offsets[i] for i in kept)))

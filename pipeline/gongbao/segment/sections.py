@@ -1,8 +1,10 @@
 """Headings and the sentences below them."""
 
+from array import array
+
 import regex
 
-from gongbao.model import Heading, Segments, Sentence, Span, TextView
+from gongbao.model import Heading, Segments, Sentences, Span, TextView
 from gongbao.segment.sentences import sentence_ends
 
 _MARKERS = (
@@ -36,9 +38,8 @@ def cut(view: TextView) -> Segments:
     text = view.text
     path: list[Heading] = []
     sections: list[tuple[Heading, ...]] = [()]
-    sentences: list[Sentence] = []
-    starts: list[int] = []
-    paragraphs: list[str] = []
+    sentences, starts = Sentences(), array("I")
+    opening: list[str] = []
     position, number = 0, -1
     was_heading = True
     while position < len(text):
@@ -57,12 +58,13 @@ def cut(view: TextView) -> Segments:
             number += was_heading or not _OF_WHICH.match(paragraph)
             was_heading = heading is not None
             for stop in ends:
-                sentences.append(Sentence(Span(position + start, position + stop), number, len(sections) - 1))
+                sentences.append(position + start, position + stop, number, len(sections) - 1)
                 starts.append(position + start)
                 start = stop
-            paragraphs.append(paragraph)
+            if len(opening) < _TITLE_LINES:
+                opening.append(paragraph)
         position = end + 1
-    return Segments(view, _title(paragraphs), tuple(sections), tuple(sentences), tuple(starts))
+    return Segments(view, _title(opening), tuple(sections), sentences, starts)
 
 
 def _heading(paragraph: str, ends: list[int], position: int) -> Heading | None:
@@ -85,10 +87,10 @@ def _heading(paragraph: str, ends: list[int], position: int) -> Heading | None:
     return Heading(Span(position, position + len(paragraph)), paragraph, _PLAIN_LEVEL)
 
 
-def _title(paragraphs: list[str]) -> str | None:
+def _title(opening: list[str]) -> str | None:
     """The first line that names a kind of document, else the first that could head one."""
     plain = None
-    for paragraph in paragraphs[:_TITLE_LINES]:
+    for paragraph in opening:
         if len(paragraph) > _LONGEST_TITLE or _ENDS.search(paragraph) or _INSIDE.search(paragraph):
             continue
         if _TITLE.search(paragraph.replace(" ", "").replace("\u3000", "")):

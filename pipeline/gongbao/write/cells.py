@@ -1,7 +1,7 @@
 """Single values as the cells of CSV and JSON tables."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 
 # The function with which ``json`` itself writes strings where ``ensure_ascii`` is off: twenty times as quick alone.
@@ -9,6 +9,7 @@ from json.encoder import encode_basestring
 
 _PLAIN = re.compile(r"""[^"',\t\r\n=+\-@＝＋－＠]*""").fullmatch
 _FORMULA = re.compile(r"""["']*[=+\-@\t\r\n＝＋－＠]""").match
+_SLICE = 1 << 18
 _QUOTED = re.compile(r'[",\r\n]').search
 
 json_text: Callable[[str], str] = encode_basestring
@@ -31,6 +32,12 @@ def decimal_text(number: Decimal) -> str:
     if "." in text:
         text = text.rstrip("0").rstrip(".")
     return "0" if text == "-0" else text
+
+
+def slices(text: str) -> Iterator[str]:
+    """A text in pieces of so few characters that a copy of one takes little memory."""
+    for start in range(0, len(text), _SLICE):
+        yield text[start : start + _SLICE]
 
 
 def encoded(text: str) -> bytes:

@@ -2,22 +2,25 @@
 
 import os
 import shutil
-from collections.abc import Iterable, Mapping
-from contextlib import ExitStack
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 
-def write_whole(files: Mapping[Path, Iterable[bytes]]) -> None:
-    """Write files under names of this process and give them their own, in their order, when all are on the disk.
+@contextmanager
+def whole(paths: Iterable[Path]) -> Iterator[Sequence[BinaryIO]]:
+    """Files to write under names of this process, which get their own, in their order, when all are on the disk.
 
-    The names themselves last once ``sync`` has been told of the folder. Several at once take little longer than one.
+    On an error there are none of them. The names themselves last once ``sync`` has been told of the folder. Several at
+    once take little longer than one.
     """
-    asides = {path: path.with_name(f".{path.name}.{os.getpid()}.tmp") for path in files}
+    asides = {path: path.with_name(f".{path.name}.{os.getpid()}.tmp") for path in paths}
     try:
         with ExitStack() as stack:
             opened = [stack.enter_context(aside.open("wb")) for aside in asides.values()]
-            for file, chunks in zip(opened, files.values(), strict=True):
-                file.writelines(chunks)
+            yield opened
+            for file in opened:
                 file.flush()
             for file in opened:
                 os.fsync(file.fileno())
@@ -27,6 +30,12 @@ def write_whole(files: Mapping[Path, Iterable[bytes]]) -> None:
         for aside in asides.values():
             aside.unlink(missing_ok=True)
         raise
+
+
+def write_whole(path: Path, chunks: Iterable[bytes]) -> None:
+    """Write a file that is there whole or not at all."""
+    with whole([path]) as (file,):
+        file.writelines(chunks)
 
 
 def sync(path: Path) -> None:

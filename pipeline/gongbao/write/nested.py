@@ -1,38 +1,53 @@
 """One document whole, as one JSON object: its text, sections and sentences, and what the tables say of it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from gongbao.model import Heading, Result, Segments, Span
-from gongbao.write.cells import encoded, json_text
-from gongbao.write.rows import Lines
+from gongbao.write.cells import encoded, json_text, slices
 
 
-def nested_json(result: Result, tables: Mapping[str, Lines], cut: Callable[[str], list[str]]) -> bytes:
+def nested_json(
+    result: Result, tables: Mapping[str, Iterable[bytes]], cut: Callable[[str], list[str]]
+) -> Iterator[bytes]:
     """The end of an object whose first member is ``document``: ``text``, ``sections``, ``sentences`` and each table.
 
     ``sections[i]`` lists the headings above a sentence whose ``section`` is ``i``; a mention's ``sentence`` is its
-    place in ``sentences``, which come with the words that ``cut`` makes of them. All offsets count code points of
-    ``text``.
+    place in ``sentences``, which come with the words that ``cut`` makes of them. ``tables`` are the rows of each, in
+    JSON. All offsets count code points of ``text``. It comes in pieces, for a long document's takes much memory.
     """
     segments = result.segments
+    yield b'"text": "'
+    for piece in slices(result.document.text):
+        yield encoded(json_text(piece)[1:-1])
+    yield b'",\n"sections": '
+    yield from _list(_sections(segments))
+    yield b',\n"sentences": '
+    yield from _list(_sentences(segments, cut))
+    for name, rows in tables.items():
+        yield b',\n"%b": [\n' % name.encode()
+        for number, row in enumerate(rows):
+            yield b",\n" + row if number else row
+        yield b"\n]"
+    yield b"}\n"
+
+
+def _sections(segments: Segments) -> Iterator[str]:
     headings: dict[Heading, str] = {}
     for path in segments.sections:
         for heading in path:
             if heading not in headings:
                 place, title = _place(segments, heading.span), json_text(heading.text)
                 headings[heading] = f'{{"level": {heading.level}, {place}, "text": {title}}}'
-    sections = [f"[{', '.join(headings[heading] for heading in path)}]" for path in segments.sections]
-    view = segments.view.text
-    texts = [view[sentence.span.start : sentence.span.end] for sentence in segments.sentences]
-    sentences = [
-        f'{{{_place(segments, sentence.span)}, "paragraph": {sentence.paragraph}, "section": {sentence.section}, '
-        f'"text": {json_text(text)}, "words": [{", ".join(map(json_text, cut(text)))}]}}'
-        for sentence, text in zip(segments.sentences, texts, strict=True)
-    ]
-    parts = {"text": json_text(result.document.text), "sections": _list(sections), "sentences": _list(sentences)}
-    head = "".join(f'"{name}": {part},\n' for name, part in parts.items())
-    rows = [b'"%b": [\n%b\n]' % (name.encode(), b",\n".join(lines.nested)) for name, lines in tables.items()]
-    return encoded(head) + b",\n".join(rows) + b"}\n"
+        yield f"[{', '.join(headings[heading] for heading in path)}]"
+
+
+def _sentences(segments: Segments, cut: Callable[[str], list[str]]) -> Iterator[str]:
+    for number, sentence in enumerate(segments.sentences):
+        text = segments.sentence_text(number)
+        yield (
+            f'{{{_place(segments, sentence.span)}, "paragraph": {sentence.paragraph}, "section": {sentence.section}, '
+            f'"text": {json_text(text)}, "words": [{", ".join(map(json_text, cut(text)))}]}}'
+        )
 
 
 def _place(segments: Segments, span: Span) -> str:
@@ -40,5 +55,12 @@ def _place(segments: Segments, span: Span) -> str:
     return f'"start_char": {source.start}, "end_char": {source.end}'
 
 
-def _list(items: Sequence[str]) -> str:
-    return "[\n" + ",\n".join(items) + "\n]" if items else "[]"
+def _list(items: Iterator[str]) -> Iterator[bytes]:
+    first = next(items, None)
+    if first is None:
+        yield b"[]"
+        return
+    yield b"[\n" + encoded(first)
+    for item in items:
+        yield b",\n" + encoded(item)
+    yield b"\n]"

@@ -75,12 +75,15 @@ def _place(folder: Path, parts: Path, row: Row, part: str) -> None:
     if row["duplicate_of"] is None:
         link(parts / f"{part}.json", nested)
     else:
-        write_whole({nested: nested_of(parts, part, row)})
+        write_whole(nested, nested_of(parts, part, row))
 
 
 def write_run(folder: Path, run: Mapping[str, object]) -> None:
-    """Write ``run.json``, and have the folder on the disk. Raises ``OSError``."""
-    write_whole({folder / RUN_FILE: [encoded(json.dumps(run, ensure_ascii=False, indent=2) + "\n")]})
+    """Write ``run.json`` into a folder that is nobody's yet, and have the folder on the disk. Raises ``OSError``."""
+    with (folder / RUN_FILE).open("wb") as file:
+        file.write(encoded(json.dumps(run, ensure_ascii=False, indent=2) + "\n"))
+        file.flush()
+        os.fsync(file.fileno())
     sync(folder)
 
 

@@ -1,24 +1,29 @@
 """What was found in one document, kept until the tables are built of it: three files that are written once.
 
 ``NAME.txt`` is its text and ``NAME.json`` itself nested, both as they will stand in the output; ``NAME.rows`` has a
-line that describes it, and behind that its rows of each table, table for table.
+line that describes it, and behind that its rows in blocks, each led by a line that says of which table file they are
+and how many bytes; the last line says how many stand before it.
 """
 
 import hashlib
 import json
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
-from gongbao.write.cells import encoded
-from gongbao.write.durable import sync, write_whole
-from gongbao.write.rows import Lines
+from gongbao.model import Result
+from gongbao.write.cells import encoded, slices
+from gongbao.write.durable import sync, whole
+from gongbao.write.nested import nested_json
+from gongbao.write.rows import Line, table_lines
 from gongbao.write.tables import Row, row_json
 
 SUFFIXES = (".txt", ".json", ".rows")
 
 _CHUNK = 1 << 20
+_END = b"end %020d\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,27 +45,46 @@ def part_name(doc_id: str, sha256: str, key: str) -> str:
     return f"{doc_id}-{hashlib.sha256(f'{sha256} {key}'.encode()).hexdigest()[:24]}"
 
 
-def write_part(folder: Path, name: str, part: Part, tables: Mapping[str, Lines], text: str, nested: bytes) -> None:
-    """Write a part, on the disk when this returns. Raises ``OSError``."""
-    blocks = {}
-    for table, lines in tables.items():
-        blocks[f"{table}.csv"] = b"".join(lines.csv)
-        blocks[f"{table}.jsonl"] = b"\n".join((*lines.json, b""))
-    said = {
-        "row": part.row,
-        "text_sha256": part.text_sha256,
-        "counts": part.counts,
-        "messages": part.messages,
-        "lengths": {file: len(block) for file, block in blocks.items()},
-    }
-    write_whole(
-        {
-            folder / f"{name}.txt": [encoded(text)],
-            folder / f"{name}.json": [b'{"document": ', row_json(part.row), b",\n", nested],
-            folder / f"{name}.rows": [encoded(json.dumps(said, ensure_ascii=False)), b"\n", *blocks.values()],
+def write_part(folder: Path, name: str, part: Part, result: Result, cut: Callable[[str], list[str]]) -> None:
+    """Write a part, on the disk when this returns; ``cut`` makes the words of its sentences. Raises ``OSError``."""
+    with whole(folder / f"{name}{suffix}" for suffix in SUFFIXES) as (text, nested, rows):
+        text.writelines(map(encoded, slices(result.document.text)))
+        said = {
+            "row": part.row,
+            "text_sha256": part.text_sha256,
+            "counts": part.counts,
+            "messages": part.messages,
         }
-    )
+        rows.write(encoded(json.dumps(said, ensure_ascii=False)) + b"\n")
+        tables = {table: _kept(table, lines, rows) for table, lines in table_lines(result).items()}
+        nested.writelines((b'{"document": ', row_json(part.row), b",\n"))
+        nested.writelines(nested_json(result, tables, cut))
+        rows.write(_END % rows.tell())
     sync(folder)
+
+
+def _kept(table: str, lines: Iterable[Line], rows: BinaryIO) -> Iterator[bytes]:
+    """The nested form of each row, once the others are on their way into ``rows``."""
+    waiting: dict[str, list[bytes]] = {f"{table}.csv": [], f"{table}.jsonl": []}
+    csv, jsonl = waiting.values()
+    size = 0
+    for line in lines:
+        csv.append(line.csv)
+        jsonl.append(line.json + b"\n")
+        size += len(line.csv) + len(line.json)
+        if size > _CHUNK:
+            _put(waiting, rows)
+            size = 0
+        yield line.nested
+    _put(waiting, rows)
+
+
+def _put(waiting: Mapping[str, list[bytes]], rows: BinaryIO) -> None:
+    for file, lines in waiting.items():
+        if lines:
+            rows.write(b"%b %d\n" % (file.encode(), sum(map(len, lines))))
+            rows.writelines(lines)
+            lines.clear()
 
 
 def is_whole(folder: Path, name: str) -> bool:
@@ -75,8 +99,9 @@ def read_part(folder: Path, name: str) -> Part | None:
     try:
         with (folder / f"{name}.rows").open("rb") as file:
             said = json.loads(file.readline())
-            size = file.tell() + sum(said["lengths"].values())
-            if os.fstat(file.fileno()).st_size != size:
+            before = os.fstat(file.fileno()).st_size - len(_END % 0)
+            file.seek(max(before, 0))
+            if file.read() != _END % before:
                 return None
         return Part(said["row"], said["text_sha256"], said["counts"], tuple(said["messages"]))
     except (OSError, ValueError, KeyError, TypeError):
@@ -86,14 +111,21 @@ def read_part(folder: Path, name: str) -> Part | None:
 def copy_rows(folder: Path, name: str, write: Mapping[str, Callable[[bytes], object]]) -> None:
     """Append the rows of a part to tables, each by its file name."""
     with (folder / f"{name}.rows").open("rb") as file:
-        for table, length in json.loads(file.readline())["lengths"].items():
-            left = length
+        file.readline()
+        while True:
+            end = _END % file.tell()
+            if (line := file.readline()) == end:
+                return
+            if not line.endswith(b"\n") or line.startswith(_END[:4]):
+                raise OSError(f"{name}.rows ends too early")
+            table, length = line.decode().split()
+            left = int(length)
             while left:
-                block = file.read(min(left, _CHUNK))
-                if not block:
+                rows = file.read(min(left, _CHUNK))
+                if not rows:
                     raise OSError(f"{name}.rows ends too early")
-                write[table](block)
-                left -= len(block)
+                write[table](rows)
+                left -= len(rows)
 
 
 def nested_of(folder: Path, name: str, row: Row) -> Iterator[bytes]:

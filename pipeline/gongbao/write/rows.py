@@ -1,13 +1,14 @@
 """What is found in a document as rows of the tables: lines of CSV, of JSON, and JSON to stand inside its document.
 
-Rows of mentions and facts are written out by hand, and what comes again and again is encoded once: a general writer
-takes ten times as long, which would be more than finding them does.
+Rows come one at a time: all those of a long document take more memory than the document. Those of mentions and facts
+are written out by hand, and what comes again and again is encoded once: a general writer takes ten times as long, which
+would be more than finding them does.
 """
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from functools import cache, lru_cache
+from functools import lru_cache
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -17,6 +18,7 @@ from gongbao.model import (
     Duration,
     Fact,
     Finding,
+    Mention,
     Mod,
     Money,
     Percent,
@@ -32,18 +34,18 @@ from gongbao.write.cells import csv_text, decimal_text, encoded, json_text
 from gongbao.write.tables import FACT_COLUMNS, FINDING_COLUMNS, TARGET_COLUMNS, Row, doc_id_of, row_csv, row_json
 
 
-class Lines(NamedTuple):
-    """The rows of one table that a document fills, each in UTF-8; ``csv`` with their line ends.
+class Line(NamedTuple):
+    """A row of a table in UTF-8; ``csv`` with its line end.
 
     ``nested`` leaves out what the document's own object says of all its rows.
     """
 
-    csv: list[bytes]
-    json: list[bytes]
-    nested: list[bytes]
+    csv: bytes
+    json: bytes
+    nested: bytes
 
 
-def table_lines(result: Result) -> Mapping[str, Lines]:
+def table_lines(result: Result) -> Mapping[str, Iterator[Line]]:
     """The rows of each table but ``documents``, by the table's name."""
     return {
         "mentions": mention_lines(result),
@@ -62,35 +64,38 @@ class _Cells(dict[str | date | None, tuple[str, str]]):
         return cells
 
 
-def mention_lines(result: Result) -> Lines:
+# Rows of a sentence, or of a row of a table, come one behind the other.
+_NEAR = 64
+
+
+def mention_lines(result: Result) -> Iterator[Line]:
     """The mentions of a document, in order of place."""
-    csv_lines, json_lines, nested_lines = [], [], []
     doc_id, source, segments = doc_id_of(result.document.source), result.document.source, result.segments
     document_csv = f"{doc_id},{csv_text(source)}"
     document_json = f'"doc_id": "{doc_id}", "source": {json_text(source)}, '
     texts = _Cells()
     rules: dict[str, tuple[bytes, bytes]] = {}
     place_of = _places(result.document)
-    sentences: dict[int, tuple[bytes, bytes, bytes]] = {}
+    sentence_of = lru_cache(_NEAR)(lambda index: _sentence_cells(segments, index))
     for mention in sorted(result.mentions, key=_PLACE):
         kind, span, text = mention.kind.value, mention.span, mention.text
         start, end = span.start, span.end
-        if (sentence := sentences.get(mention.sentence)) is None:
-            sentence = sentences[mention.sentence] = _sentence_cells(segments, mention.sentence)
+        sentence = sentence_of(mention.sentence)
         if (rule := rules.get(mention.rule)) is None:
             rule = rules[mention.rule] = _rule_cells(mention.rule)
         place = place_of(span)
         value_csv, value_json = _value_cells(mention.value, mention.mod, texts)
-        mention_id = f"{doc_id}-{start}-{end}-{kind}"
+        mention_id = _mention_id(doc_id, mention)
         row = f"{mention_id},{document_csv},{kind},{start},{end},{csv_text(text)},{value_csv},"
-        csv_lines.append(encoded(row) + sentence[0] + place[0] + rule[0])
         key = f'{{"mention_id": "{mention_id}", '
         body = encoded(
             f'"kind": "{kind}", "start_char": {start}, "end_char": {end}, "text": {json_text(text)}, {value_json}, '
         )
-        json_lines.append(encoded(key + document_json) + body + sentence[1] + place[1] + rule[1])
-        nested_lines.append(encoded(key) + body + sentence[2] + place[1] + rule[1])
-    return Lines(csv_lines, json_lines, nested_lines)
+        yield Line(
+            encoded(row) + sentence[0] + place[0] + rule[0],
+            encoded(key + document_json) + body + sentence[1] + place[1] + rule[1],
+            encoded(key) + body + sentence[2] + place[1] + rule[1],
+        )
 
 
 _PLACE = attrgetter("span.start", "span.end", "kind")
@@ -205,15 +210,14 @@ def _quoted(text: str) -> str:
     return f'"{text}"' if text else "null"
 
 
-def fact_lines(result: Result) -> Lines:
+def fact_lines(result: Result) -> Iterator[Line]:
     """The facts of a document, in the order of their mentions."""
-    csv_lines, json_lines, nested_lines = [], [], []
     doc_id, source, mentions = doc_id_of(result.document.source), result.document.source, result.mentions
     document_csv = f"{doc_id},{csv_text(source)}"
     document_json = f'"doc_id": "{doc_id}", "source": {json_text(source)}, '
-    fact_ids, texts, section_of = _fact_ids(result), _Cells(), cache(result.segments.section_path)
+    texts, section_of = _Cells(), lru_cache(_NEAR)(result.segments.section_path)
     for number in sorted(range(len(result.facts)), key=lambda i: (mentions[result.facts[i].mention].span.start, i)):
-        fact, fact_id = result.facts[number], fact_ids[number]
+        fact, fact_id = result.facts[number], _fact_id(doc_id, result, number)
         mention, mention_id = mentions[fact.mention], fact_id.rpartition("-")[0]
         start, end = mention.span.start, mention.span.end
         indicator_csv, indicator_json = texts[fact.indicator]
@@ -222,7 +226,7 @@ def fact_lines(result: Result) -> Lines:
         amount_csv, amount_json = _amount_cells(fact.value or mention.value, texts)
         modifier = mention.mod.value if mention.mod else ""
         setting_csv, setting_json = _setting_cells(_SETTING(fact))
-        part_of = "" if fact.part_of is None else fact_ids[fact.part_of]
+        part_of = "" if fact.part_of is None else _fact_id(doc_id, result, fact.part_of)
         limits_csv, limits_json, limits_nested = _pair_cells(fact.qualifiers)
         flow_csv, flow_json = texts[fact.flow]
         section_csv, section_json = texts[section_of(mention.sentence) if mention.sentence >= 0 else None]
@@ -242,17 +246,14 @@ def fact_lines(result: Result) -> Lines:
             f'"mod": {_quoted(modifier)}, {setting_json}, "part_of": {_quoted(part_of)}, "qualifiers": '
         )
         table = f', {table_json}, "flow": {flow_json}, '
-        csv_lines.append(encoded(row))
-        json_lines.append(
+        yield Line(
+            encoded(row),
             encoded(
                 f'{key}{document_json}{body}{limits_json}{table}"section": {section_json}, "page": {page_json}, '
                 f'"evidence": {reasons_json}}}'
-            )
+            ),
+            encoded(f'{key}{body}{limits_nested}{table}"page": {page_json}, "evidence": {reasons_nested}}}'),
         )
-        nested_lines.append(
-            encoded(f'{key}{body}{limits_nested}{table}"page": {page_json}, "evidence": {reasons_nested}}}')
-        )
-    return Lines(csv_lines, json_lines, nested_lines)
 
 
 # Runs of columns of which all documents together have few different ones: what sort of figure it is, and its setting.
@@ -306,19 +307,18 @@ def _text(text: str) -> str:
     return json_text(text) if text else "null"
 
 
-def _mention_ids(result: Result) -> list[str]:
-    doc_id = doc_id_of(result.document.source)
-    return [f"{doc_id}-{m.span.start}-{m.span.end}-{m.kind.value}" for m in result.mentions]
+def _mention_id(doc_id: str, mention: Mention) -> str:
+    return f"{doc_id}-{mention.span.start}-{mention.span.end}-{mention.kind.value}"
 
 
-def _fact_ids(result: Result) -> list[str]:
-    mention_ids = _mention_ids(result)
-    return [f"{mention_ids[fact.mention]}-{fact.member}" for fact in result.facts]
+def _fact_id(doc_id: str, result: Result, number: int) -> str:
+    fact = result.facts[number]
+    return f"{_mention_id(doc_id, result.mentions[fact.mention])}-{fact.member}"
 
 
-def target_lines(result: Result) -> Lines:
+def target_lines(result: Result) -> Iterator[Line]:
     """The targets of a document, in order of place; behind them those that it does not state."""
-    lines, alike, fact_ids = Lines([], [], []), Counter[str](), _fact_ids(result)
+    alike = Counter[str]()
     doc_id, metadata = doc_id_of(result.document.source), result.metadata
     for target in sorted(result.targets, key=_target_place):
         span, fact = target.span, None if target.fact is None else result.facts[target.fact]
@@ -347,31 +347,29 @@ def target_lines(result: Result) -> Lines:
             "relation": target.relation,
             "assigned_by": target.assigned_by,
             "stretch": target.stretch,
-            "fact_id": None if target.fact is None else fact_ids[target.fact],
+            "fact_id": None if target.fact is None else _fact_id(doc_id, result, target.fact),
             "start_char": span.start if span else None,
             "end_char": span.end if span else None,
             # As in the source: the clause of a target is read in the view, where digits are folded and lines joined.
             "text": result.document.text[span.start : span.end] if span else None,
         }
-        _add(lines, row, TARGET_COLUMNS)
-    return lines
+        yield _line(row, TARGET_COLUMNS)
 
 
 def _target_place(target: Target) -> tuple[bool, int, int]:
     return (False, target.span.start, target.span.end) if target.span else (True, 0, 0)
 
 
-def finding_lines(result: Result) -> Lines:
+def finding_lines(result: Result) -> Iterator[Line]:
     """The findings of a document, in order of the first mention that each names; behind them those that name none."""
-    lines, alike, mention_ids = Lines([], [], []), Counter[str](), _mention_ids(result)
-    doc_id, starts = doc_id_of(result.document.source), [mention.span.start for mention in result.mentions]
+    alike, doc_id, mentions = Counter[str](), doc_id_of(result.document.source), result.mentions
 
     def place(finding: Finding) -> tuple[object, ...]:
         named = finding.mentions
-        return not named, named and starts[named[0]], finding.code, named, finding.stated, finding.expected
+        return not named, named and mentions[named[0]].span.start, finding.code, named, finding.stated, finding.expected
 
     for finding in sorted(result.findings, key=place):
-        named = [mention_ids[i] for i in finding.mentions]
+        named = [_mention_id(doc_id, mentions[i]) for i in finding.mentions]
         finding_id = f"{named[0] if named else doc_id}-{finding.code}"
         alike[finding_id] += 1
         row: Row = {
@@ -385,12 +383,10 @@ def finding_lines(result: Result) -> Lines:
             "stated": finding.stated,
             "expected": finding.expected,
         }
-        _add(lines, row, FINDING_COLUMNS, mention_ids=named)
-    return lines
+        yield _line(row, FINDING_COLUMNS, mention_ids=named)
 
 
-def _add(lines: Lines, row: Row, columns: tuple[str, ...], **nested: object) -> None:
-    """Add a row of a table of which a document has few; ``nested`` is what stands there in its nested form."""
-    lines.csv.append(row_csv(row, columns))
-    lines.json.append(row_json(row))
-    lines.nested.append(row_json({name: row[name] for name in row if name not in ("doc_id", "source")} | nested))
+def _line(row: Row, columns: tuple[str, ...], **nested: object) -> Line:
+    """A row of a table of which a document has few; ``nested`` is what stands there in its nested form."""
+    own = {name: row[name] for name in row if name not in ("doc_id", "source")}
+    return Line(row_csv(row, columns), row_json(row), row_json(own | nested))

@@ -66,6 +66,11 @@ def _locked(out: Path) -> int:
         os.close(number)
 
 
+def is_settled(out: Path) -> bool:
+    """Whether no run was killed while it moved its output entry by entry: then ``out`` may be without its last one."""
+    return not (out / KEPT / _READY).exists()
+
+
 def settle(out: Path) -> None:
     """End or clear away what a killed run has left. Only who holds ``out`` may do so. Raises ``OSError``."""
     kept = out / KEPT
@@ -152,6 +157,9 @@ def _exchanged(folder: Path, out: Path) -> bool:
     (folder / KEPT / PARTS).mkdir()
     for part in os.scandir(out / KEPT / PARTS):
         link(Path(part.path), folder / KEPT / PARTS / part.name)
+    for path in _others(out):
+        with contextlib.suppress(OSError):  # folders, and files that only their owner may link, are brought over
+            (folder / path.name).hardlink_to(path)
     for changed in (folder / KEPT / PARTS, folder / KEPT, folder):
         sync(changed)
     assert _renameat2
@@ -166,9 +174,15 @@ def _exchanged(folder: Path, out: Path) -> bool:
 
 def _bring_over(folder: Path, out: Path) -> None:
     """What else stood in an earlier output stays in it."""
-    for path in folder.iterdir():
-        if path.name not in (*ENTRIES, KEPT) and not os.path.lexists(out / path.name):
+    for path in _others(folder):
+        if not os.path.lexists(out / path.name):
             path.rename(out / path.name)
+        elif path.is_symlink() or not path.is_dir():
+            path.unlink()  # it was linked there before
+
+
+def _others(out: Path) -> list[Path]:
+    return [path for path in out.iterdir() if path.name not in (*ENTRIES, KEPT)]
 
 
 def _move(ready: Path, out: Path) -> None:
