@@ -1,6 +1,7 @@
 """Files that outlast a power cut: whole on the disk before they get their name."""
 
 import os
+import secrets
 import shutil
 from collections.abc import Iterable, Mapping
 from contextlib import ExitStack
@@ -8,11 +9,13 @@ from pathlib import Path
 
 
 def write_whole(files: Mapping[Path, Iterable[bytes]]) -> None:
-    """Write files under names of this process and give them their own, in their order, when all are on the disk.
+    """Write files under names of this call and give them their own, in their order, when all are on the disk.
 
     The names themselves last once ``sync`` has been told of the folder. Several at once take little longer than one.
     """
-    asides = {path: path.with_name(f".{path.name}.{os.getpid()}.tmp") for path in files}
+    # Processes of two machines may have one number and write to one disk.
+    call = secrets.token_hex(4)
+    asides = {path: path.with_name(f".{path.name}.{call}.tmp") for path in files}
     try:
         with ExitStack() as stack:
             opened = [stack.enter_context(aside.open("wb")) for aside in asides.values()]
