@@ -46,7 +46,7 @@ def deflated(content: bytes, entries: bytes = b"", times: int = 1) -> bytes:
 
 def shown(text: str, x: float = 72, y: float = 700, size: float = 12) -> bytes:
     """The operators that show a line of text."""
-    return b"BT /F1 %g Tf %g %g Td <%b> Tj ET\n" % (size, x, y, text.encode("utf-16-be").hex().encode())
+    return b"BT /F1 %.3f Tf %.3f %.3f Td <%b> Tj ET\n" % (size, x, y, text.encode("utf-16-be").hex().encode())
 
 
 def page_objects(*contents: bytes, page: bytes = b"", resources: bytes = b"", more: Objects | None = None) -> Objects:

@@ -337,9 +337,12 @@ def _read(package: _Package, source: str) -> Document:
     _write_margins(writing, reading, root, {name: package.xml(part) for name, part in parts.items()})
     if not "".join(writing.parts).strip():
         raise RejectedError(Code.NO_TEXT, f"{source}: is a Word file without text")
+    if next(root.iter("altChunk"), None) is not None:
+        writing.complain(Code.LOST_COLUMN, "a document of another format lies within it, which is not read")
     properties = package.xml("docProps/core.xml")
     title = "" if properties is None else next((e.text or "" for e in properties if e.tag.endswith(":title")), "")
-    return writing.document(source, "docx", metadata={"title": title.strip()} if title.strip() else None)
+    metadata = {"title": title.strip()} if title.strip() else None
+    return writing.document(source, "docx", paragraphs=True, metadata=metadata)
 
 
 def _write_notes(writing: Writing, reading: _Reading, kind: str, root: Element | None) -> None:

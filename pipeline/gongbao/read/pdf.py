@@ -17,6 +17,7 @@ from gongbao.read.pdf_ink import has_ink, is_garbled, is_stamped_scan, lost_plac
 from gongbao.read.pdf_library import library
 from gongbao.read.pdf_limits import PAGES_LIMIT, refuse_bombs
 from gongbao.read.pdf_marks import Marks, marks_of
+from gongbao.read.pdf_plain_tables import plain_tables
 from gongbao.read.pdf_tables import PageTable, tables_of
 from gongbao.read.pdf_unseen import unseen_runs
 from gongbao.read.writing import Box, Writing
@@ -138,10 +139,15 @@ def _page(pdf: Any, data: bytes, number: int, amiss: _Amiss) -> _Page:
         _inspect(page, number, glyphs, marks, amiss)
     tables, outside = tables_of(glyphs.runs, marks.across, marks.down)
     places = [(Run("", [], *table.box), table) for table in tables]
+    rows = rows_of([*outside, *(place for place, _ in places)])
+    for first, end, table in reversed(plain_tables(rows)):
+        place = Run("", [], *table.box)
+        rows[first:end] = [[place]]
+        places.append((place, PageTable(*table)))
     return _Page(
         glyphs.frame,
         glyphs.turns,
-        rows_of([*outside, *(place for place, _ in places)]),
+        rows,
         {id(place): table for place, table in places},
         glyphs.askew,
         has_text=bool(glyphs.runs) and number not in amiss.textless[-1:],

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gongbao.errors import RejectedError
 from gongbao.model import Code, Document
+from gongbao.read.listed import with_tables
 from gongbao.read.order import Line, Piece, around, furniture, lines_in_order, pages_named
 from gongbao.read.writing import Box, Writing
 
@@ -93,12 +94,15 @@ def write_page(writing: Writing, image: "Image", scale: float) -> float | None:
 
 
 def _write_pages(writing: Writing, pages: Sequence[tuple[list[Line], float, float]]) -> None:
-    """Write lines with the width and height of their page, numbers and running headers as furniture."""
+    """Write lines and the tables among them with the size of their page, numbers and running headers as furniture."""
     marginal = furniture([lines for lines, _, _ in pages], [height for _, _, height in pages])
     for (lines, width, height), aside in zip(pages, marginal, strict=True):
         writing.begin_page(width, height, mean_confidence(lines) if lines else None)
-        for number, line in enumerate(lines):
-            writing.line(line.text, line.boxes, furniture=number in aside)
+        for number, block in with_tables(lines):
+            if isinstance(block, Line):
+                writing.line(block.text, block.boxes, furniture=number in aside)
+            else:
+                writing.table(block.cells, block.edges)
 
 
 def mean_confidence(lines: Sequence[Line]) -> float:

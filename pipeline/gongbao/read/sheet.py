@@ -70,7 +70,7 @@ def _document(sheets: Iterable[Sheet], source: str, format: str, room: Room) -> 
         raise RejectedError(Code.NO_TEXT, f"{source}: has no text in any sheet that is shown")
     if valueless:
         writing.complain(Code.FORMULA_WITHOUT_VALUE, _without_values(valueless))
-    return writing.document(source, format)
+    return writing.document(source, format, paragraphs=True)
 
 
 def _without_values(cells: list[str]) -> str:

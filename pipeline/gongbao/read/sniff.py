@@ -35,6 +35,7 @@ class Format(StrEnum):
 _PDF = b"%PDF-"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OLE_HEAD = 512
 _IMAGES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*")
 _UNREAD = (
     (b"GIF8", "a GIF picture"),
@@ -129,7 +130,16 @@ def _ole(data: bytes, source: str) -> Format:
     for name, format in _STREAMS:
         if name.encode("utf-16-le") in data:
             return format
+    if len(data) >= _OLE_HEAD and _directory(data) >= len(data):
+        raise RejectedError(Code.BROKEN_FILE, f"{source}: is an old Office file that is cut short")
     raise RejectedError(Code.UNREAD_FORMAT, f"{source}: is an old Office file of a kind that is not read")
+
+
+def _directory(data: bytes) -> int:
+    """Where the list of streams of an OLE file begins."""
+    (power,) = struct.unpack_from("<H", data, 30)
+    (sector,) = struct.unpack_from("<I", data, 48)
+    return (int(sector) + 1) << min(int(power), 32)
 
 
 def is_web_archive(data: bytes) -> bool:

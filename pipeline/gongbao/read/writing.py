@@ -87,9 +87,15 @@ class Writing:
         self.codes.setdefault(code, sentence)
 
     def document(
-        self, source: str, format: str, *, encoding: str | None = None, metadata: Mapping[str, str] | None = None
+        self,
+        source: str,
+        format: str,
+        *,
+        encoding: str | None = None,
+        paragraphs: bool = False,
+        metadata: Mapping[str, str] | None = None,
     ) -> Document:
-        """All that was written."""
+        """All that was written; ``paragraphs``: each line is a paragraph of the format, not a printed line."""
         self._end_page()
         text = "".join(self.parts)
         if halves := len(_SURROGATE.findall(text)):
@@ -105,6 +111,7 @@ class Writing:
             pages=tuple(self.pages),
             tables=tuple(self.tables),
             furniture=tuple(self.furniture),
+            paragraphs=paragraphs,
             boxes=self._boxes,
             metadata=dict(metadata or {}),
             complaints=tuple(self.codes[code] for code in sorted(self.codes)),

@@ -23,8 +23,8 @@ from gongbao.errors import ClusterError, OptionError, OutputError
 from gongbao.model import Code
 from gongbao.run.workers import Answer, Events, Lost, NextTask, Task
 
-# A group has at most so many bytes of files, a second or so of work, and so many files.
-_GROUP_BYTES, _GROUP_FILES = 1_000_000, 32
+# A group has about so many bytes of files, some tenths of a second of work, and at most so many files.
+_GROUP_BYTES, _GROUP_FILES = 300_000, 32
 # Groups that are out for each thread: one is read and one waits beside it.
 _AHEAD = 2
 # Seconds: for a connection, without any worker before the run is given up, and between looks at how many there are.
