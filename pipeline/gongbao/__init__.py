@@ -16,7 +16,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from gongbao.errors import GongbaoError, OptionError, OutputError, PatternError, RejectedError
+    from gongbao.errors import ClusterError, GongbaoError, OptionError, OutputError, PatternError, RejectedError
     from gongbao.model import (
         Document,
         Fact,
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     __version__: str
 
 _HOMES = {
-    "gongbao.errors": ("GongbaoError", "OptionError", "OutputError", "PatternError", "RejectedError"),
+    "gongbao.errors": ("ClusterError", "GongbaoError", "OptionError", "OutputError", "PatternError", "RejectedError"),
     "gongbao.run.patterns": ("check_patterns",),
     "gongbao.model": (
         "Document",
@@ -70,6 +70,7 @@ _HOMES = {
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
+    "ClusterError",
     "Document",
     "Fact",
     "Finding",

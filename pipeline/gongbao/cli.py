@@ -57,6 +57,9 @@ def extract(
     workers: Annotated[
         int | None, typer.Option(metavar="N", help="Processes that read; else as many as there are cores.")
     ] = None,
+    scheduler: Annotated[
+        str | None, typer.Option(metavar="URL", help="A dask cluster that reads instead: tcp://host:8786.")
+    ] = None,
     timeout: Annotated[float, typer.Option(metavar="SECONDS", help="Time that a document may take.")] = 300,
     max_memory: Annotated[int, typer.Option(metavar="MIB", help="Memory that reading a document may take.")] = 2048,
     max_file_size: Annotated[int, typer.Option(metavar="MB", help="Size that a file may have.")] = 200,
@@ -80,6 +83,7 @@ def extract(
                 words=words,
                 overwrite=overwrite,
                 workers=workers,
+                scheduler=scheduler,
                 timeout=timeout,
                 max_memory=max_memory,
                 max_file_size=max_file_size,

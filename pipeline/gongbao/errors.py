@@ -25,3 +25,7 @@ class RejectedError(GongbaoError):
     def __init__(self, code: Code, message: str) -> None:
         super().__init__(message)
         self.code = code
+
+
+class ClusterError(GongbaoError):
+    """A cluster cannot be reached, or its workers cannot do what they are asked for."""

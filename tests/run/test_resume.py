@@ -12,7 +12,7 @@ import pytest
 from gongbao.errors import OutputError, RejectedError
 from gongbao.model import Code
 from gongbao.read import archive
-from gongbao.run import batch, inputs, resume
+from gongbao.run import batch, inputs, reading, resume
 from gongbao.run.batch import extract_files
 from gongbao.write import swap
 from gongbao.write.swap import KEPT, held
@@ -204,7 +204,7 @@ def test_other_patterns_or_another_version(monkeypatch: pytest.MonkeyPatch) -> N
         monkeypatch.setattr(Hostile, name, value)
         run()
         assert read() == ["甲.txt"]
-    monkeypatch.setattr(batch, "_code", lambda: "other")
+    monkeypatch.setattr(reading, "_code", lambda: "other")
     run()
     assert read() == ["甲.txt"]
 

@@ -1,13 +1,12 @@
 """Many documents: from files and folders to the tables, by workers, and only those that an earlier run has not done."""
 
-import hashlib
 import os
 import platform
 import time
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
+from functools import partial
 from importlib import metadata
-from importlib.util import find_spec
 from pathlib import Path
 
 import gongbao
@@ -16,11 +15,11 @@ from gongbao.run.document import Engine
 from gongbao.run.given import Manifest, check_given, check_words, read_manifest
 from gongbao.run.inputs import list_inputs
 from gongbao.run.ledger import Ledger
-from gongbao.run.reading import Terms, digest
+from gongbao.run.reading import Terms, basis_of, read_task
 from gongbao.run.resume import Batch
 from gongbao.run.steps import Step
 from gongbao.run.tally import Summary, Tally
-from gongbao.run.workers import MIB, Limits
+from gongbao.run.workers import MIB, Events, Limits, NextTask, Work, work
 from gongbao.write.output import ENTRIES, read_run, refuse_used, write_run, write_tables
 from gongbao.write.parts import SUFFIXES
 from gongbao.write.swap import KEPT, LEDGER, PARTS, aside, held, is_settled, place, settle
@@ -42,6 +41,7 @@ def extract_files(
     words: str = "rjieba",
     overwrite: bool = False,
     workers: int | None = None,
+    scheduler: str | None = None,
     timeout: float = 300,
     max_memory: int = 2048,
     max_file_size: int = 200,
@@ -58,14 +58,21 @@ def extract_files(
     ``max_memory`` MiB, a file ``max_file_size`` MB. What is wrong with a document, be it that it hangs, crashes or eats
     memory, stands in its row of ``documents`` and in its ``Step``; it never stops another.
 
+    With ``scheduler``, the address of one of dask.distributed (``tcp://host:8786``), the workers of that cluster read
+    instead, as many documents at once as they have threads. They must see the inputs, ``out``, ``patterns`` and the
+    manifest where this process sees them.
+
     ``notice`` is told in a sentence of a region that no table has, and of documents that are no longer there.
 
-    Raises ``OptionError`` (two inputs of one name, an ``out`` that no run of ours wrote …), ``PatternError`` and
-    ``OutputError`` (a full disk, another run into ``out`` …); the tables in ``out`` are then as they were.
+    Raises ``OptionError`` (two inputs of one name, an ``out`` that no run of ours wrote …), ``PatternError``,
+    ``OutputError`` (a full disk, another run into ``out`` …) and ``ClusterError``; the tables in ``out`` are then as
+    they were.
     """
     started, clock = datetime.now(UTC), time.perf_counter()
     given = check_given({"date": date, "region": region})
     limits = _limits(timeout, max_memory)
+    if scheduler and workers is not None:
+        raise OptionError("workers: a cluster has its own; give either workers or scheduler")
     crew = _positive("workers", _cores() if workers is None else workers)
     size_limit = _positive("max_file_size", max_file_size) * MEGABYTE
     arguments = [Path(path) for path in ([paths] if isinstance(paths, str | os.PathLike) else paths)]
@@ -92,7 +99,7 @@ def extract_files(
         },
         "patterns": engine.pattern_hashes,
     }
-    basis = digest(run["gongbao"], run["words"], run["patterns"], _code(), find_spec("rapidocr") is not None)
+    basis = basis_of(engine, words)
     loaded = time.perf_counter()
 
     try:
@@ -107,7 +114,7 @@ def extract_files(
             with ledger:
                 terms = Terms(engine, basis, given, table, folder / KEPT / PARTS, size_limit)
                 batch = Batch(inputs, terms, limits, ledger, progress)
-                batch.run(crew)
+                batch.run(_far(scheduler, terms, words, patterns, limits) if scheduler else _near(crew, terms, limits))
                 vanished = sorted(batch.vanished + ledger.forget_all_but(source for source, _ in inputs))
                 if vanished and notice:
                     notice(_gone(vanished))
@@ -141,12 +148,21 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _code() -> str:
-    """What stands for gongbao's own code: a checkout changes it without another version."""
-    found = hashlib.sha256()
-    for path in sorted(Path(gongbao.__file__).parent.rglob("*.py")):
-        found.update(path.read_bytes())
-    return found.hexdigest()
+def _near(crew: int, terms: Terms, limits: Limits) -> Work:
+    """This machine's own workers."""
+
+    def work_here(next_task: NextTask) -> Events:
+        return work(next_task, partial(read_task, terms), crew, limits)
+
+    return work_here
+
+
+def _far(scheduler: str, terms: Terms, words: str, patterns: StrPath | None, limits: Limits) -> Work:
+    """The workers of a cluster."""
+    from gongbao.run.cluster import work_on_cluster
+    from gongbao.run.station import order_of
+
+    return partial(work_on_cluster, scheduler, order_of(terms, words, patterns, limits))
 
 
 def _gone(sources: list[str]) -> str:

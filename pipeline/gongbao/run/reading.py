@@ -2,11 +2,15 @@
 
 import hashlib
 import json
+import os
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from importlib import metadata
+from importlib.util import find_spec
 from pathlib import Path
 
+import gongbao
 from gongbao.errors import OutputError, RejectedError
 from gongbao.model import Code, Result, Status
 from gongbao.read.documents import read_document
@@ -14,6 +18,7 @@ from gongbao.run.document import Engine
 from gongbao.run.given import Entry, Manifest
 from gongbao.run.inputs import Input, read_inputs
 from gongbao.run.ledger import Record
+from gongbao.run.workers import Answer, Task
 from gongbao.write.cells import slices
 from gongbao.write.parts import Part, part_name, read_part, write_part
 from gongbao.write.tables import doc_id_of, read_row, rejected_row
@@ -57,6 +62,33 @@ class Begun:
 def digest(*said: object) -> str:
     """Half the SHA-256 of some values that JSON can tell."""
     return hashlib.sha256(json.dumps(said).encode()).hexdigest()[:32]
+
+
+def basis_of(engine: Engine, words: str) -> str:
+    """What stands for an engine: its patterns, its words, and the code around it."""
+    word_engine = {"engine": words, "version": metadata.version(words)}
+    return digest(gongbao.__version__, word_engine, engine.pattern_hashes, _code(), find_spec("rapidocr") is not None)
+
+
+def _code() -> str:
+    """What stands for gongbao's own code: a checkout changes it without another version."""
+    found = hashlib.sha256()
+    for path in sorted(Path(gongbao.__file__).parent.rglob("*.py")):
+        found.update(path.read_bytes())
+    return found.hexdigest()
+
+
+def read_task(terms: Terms, task: Task) -> Iterator[Answer]:
+    """What a worker does with a task: ``read_input``, asked and answered in what JSON can tell."""
+    path = Path(os.fsdecode(bytes.fromhex(task["path"])))
+    for found in read_input(terms, task["source"], path, task["taken"], task["skipped"]):
+        match found:
+            case Begun():
+                yield {"begin": [found.source, found.sha256]}
+            case Record():
+                yield {"record": list(found)}
+            case None:
+                yield {"passed": True}
 
 
 def read_input(

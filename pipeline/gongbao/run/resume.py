@@ -4,7 +4,7 @@ import json
 import os
 import time
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,9 +13,9 @@ from gongbao.model import Code, Status
 from gongbao.run.given import Entry
 from gongbao.run.inputs import member_path
 from gongbao.run.ledger import Done, Ledger, Record
-from gongbao.run.reading import Begun, Terms, digest, read_input, rejected
+from gongbao.run.reading import Terms, digest, rejected
 from gongbao.run.steps import Step, Steps
-from gongbao.run.workers import MIB, Answer, Limits, Lost, Task, work
+from gongbao.run.workers import MIB, Answer, Limits, Lost, Task, Work
 from gongbao.write.parts import is_whole
 
 # A file that was changed so shortly before it was looked at may be changed again without looking another.
@@ -46,9 +46,9 @@ class Batch:
         self.vanished: list[str] = []
         self.unmatched = dict.fromkeys(terms.manifest.entries)
 
-    def run(self, workers: int) -> None:
-        """Have all inputs done, by at most so many workers."""
-        with closing(work(self._next, self._do, workers, self._limits)) as answers:
+    def run(self, work: Work) -> None:
+        """Have all inputs done."""
+        with closing(work(self._next)) as answers:
             for task, answer in answers:
                 self._take(self._open[task["source"]], answer)
 
@@ -61,23 +61,16 @@ class Batch:
             self._steps.begin(source)
             self._open[source] = input
             if not (done := self._known(input)):
-                return input.task(skipped=0)
+                return self._task(input)
             for record in done.records:
                 self._count(input, record)
             self._end(input)
         return None
 
-    def _do(self, task: Task) -> Iterator[Answer]:
-        """What a worker does with a task."""
-        source, path = task["source"], Path(os.fsdecode(bytes.fromhex(task["path"])))
-        for found in read_input(self._terms, source, path, self._taken(source), task["skipped"]):
-            match found:
-                case Begun():
-                    yield {"begin": [found.source, found.sha256]}
-                case Record():
-                    yield {"record": list(found)}
-                case None:
-                    yield {"passed": True}
+    def _task(self, input: "_Input") -> Task:
+        """What is left of an input, for ``read_task``: names of files need not be text."""
+        path, taken = os.fsencode(input.path).hex(), self._taken(input.source)
+        return {"source": input.source, "path": path, "taken": taken, "skipped": len(input.records)}
 
     def _take(self, input: "_Input", answer: Answer | Lost | None) -> None:
         """Count what a worker says of an input."""
@@ -113,7 +106,7 @@ class Batch:
         if source == input.source:
             self._note(input)
         else:
-            self._again.append(input.task(skipped=len(input.records)))
+            self._again.append(self._task(input))
 
     def _note(self, input: "_Input") -> None:
         # A disk that fails may do so once, and nothing about the file changes when it no longer does.
@@ -175,10 +168,6 @@ class _Input:
     limits: str | None = None
     records: list[Record] = field(default_factory=list)
     begun: tuple[str, str | None] | None = None
-
-    def task(self, skipped: int) -> Task:
-        """What a worker is told of it: names of files need not be text."""
-        return {"source": self.source, "path": os.fsencode(self.path).hex(), "skipped": skipped}
 
 
 def _signature(path: Path) -> str | None:

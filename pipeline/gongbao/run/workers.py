@@ -55,6 +55,12 @@ class Lost(NamedTuple):
     cause: str
 
 
+NextTask = Callable[[], Task | None]
+Events = Generator[tuple[Task, Answer | Lost | None], None, None]
+Work = Callable[[NextTask], Events]
+"""How tasks are done as they are asked for, here or elsewhere: what ``work`` is, but for its first argument."""
+
+
 @dataclass(slots=True, eq=False)
 class _Worker:
     pid: int
@@ -65,9 +71,7 @@ class _Worker:
     received: bytearray = field(default_factory=bytearray)
 
 
-def work(
-    next_task: Callable[[], Task | None], do: Callable[[Task], Iterable[Answer]], workers: int, limits: Limits
-) -> Generator[tuple[Task, Answer | Lost | None], None, None]:
+def work(next_task: NextTask, do: Callable[[Task], Iterable[Answer]], workers: int, limits: Limits) -> Events:
     """Have tasks done by at most ``workers`` processes: each answer to a task as it comes, and None behind the last.
 
     ``next_task`` is asked whenever somebody is free; None means that there is nothing to do for the time being. A task
@@ -244,7 +248,7 @@ def _live(
             signal.signal(name, signal.SIG_DFL)
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         signal.pthread_sigmask(signal.SIG_SETMASK, ())
-        _die_with(parent)
+        die_with(parent)
         number = _let_go_of_all_but(parent_socket)
         _limit_memory(limits.memory)
         with socket.socket(fileno=number) as connection:
@@ -256,7 +260,8 @@ def _live(
         os._exit(status)
 
 
-def _die_with(parent: int) -> None:
+def die_with(parent: int) -> None:
+    """Have this process killed when its parent ends, or the thread of it that has started this one, where Linux is."""
     if _prctl is not None:
         _prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
     if os.getppid() != parent:

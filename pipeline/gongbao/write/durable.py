@@ -1,6 +1,7 @@
 """Files that outlast a power cut: whole on the disk before they get their name."""
 
 import os
+import secrets
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
@@ -10,12 +11,14 @@ from typing import BinaryIO
 
 @contextmanager
 def whole(paths: Iterable[Path]) -> Iterator[Sequence[BinaryIO]]:
-    """Files to write under names of this process, which get their own, in their order, when all are on the disk.
+    """Files to write under names of this call, which get their own, in their order, when all are on the disk.
 
     On an error there are none of them. The names themselves last once ``sync`` has been told of the folder. Several at
     once take little longer than one.
     """
-    asides = {path: path.with_name(f".{path.name}.{os.getpid()}.tmp") for path in paths}
+    # Processes of two machines may have one number and write to one disk.
+    call = secrets.token_hex(4)
+    asides = {path: path.with_name(f".{path.name}.{call}.tmp") for path in paths}
     try:
         with ExitStack() as stack:
             opened = [stack.enter_context(aside.open("wb")) for aside in asides.values()]
