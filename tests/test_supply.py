@@ -24,7 +24,7 @@ CODE = ROOT / "pipeline/gongbao"
 LOCKS = ("build", "run", "dev")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 LISTED = tomllib.loads((ROOT / "tests/packages.toml").read_text(encoding="utf-8"))
-PARTS = ("run", "ocr", "build", "dev")
+PARTS = ("run", "ocr", "dask", "build", "dev")
 PACKAGES: dict[str, dict[str, str]] = {name: entry for part in PARTS for name, entry in LISTED[part].items()}
 NATIVE: dict[str, dict[str, Any]] = LISTED["native"]
 ADD = "read its licence, then add it to tests/packages.toml (docs/supply.md)"
@@ -75,7 +75,9 @@ def test_lock_pins_each_package_with_hashes(lock: str) -> None:
 
 def test_locks_satisfy_the_project_and_agree() -> None:
     project, dev = PROJECT["project"], {f"{p.name}{p.specifier}" for p in locked("dev")}
-    extras = {name: wanted for name, wanted in project["optional-dependencies"].items() if name in ("ocr", "dev")}
+    extras = {
+        name: wanted for name, wanted in project["optional-dependencies"].items() if name in ("ocr", "dask", "dev")
+    }
     build = PROJECT["dependency-groups"]["build"]
     wanted = {
         "build": build + PROJECT["build-system"]["requires"],
@@ -101,7 +103,7 @@ def test_locked_packages_are_those_that_are_listed() -> None:
     rest = names("dev") - names("run") - names("build")
     assert names("run") - listed["run"] == set(), f"new in requirements/run.txt: {ADD}"
     assert names("build") - names("run") - listed["build"] == set(), f"new in requirements/build.txt: {ADD}"
-    assert rest - listed["ocr"] - listed["dev"] == set(), f"new in requirements/dev.txt: {ADD}"
+    assert rest - listed["ocr"] - listed["dask"] - listed["dev"] == set(), f"new in requirements/dev.txt: {ADD}"
     assert sum(map(len, listed.values())) == len(PACKAGES), "a package is listed under one heading"
     assert PACKAGES.keys() - names(*LOCKS) == set(), "no lock has these any more: take them out of tests/packages.toml"
     assert listed["run"] == names("run"), "listed under run, and not in requirements/run.txt"
@@ -124,9 +126,11 @@ def needed(packages: Mapping[str, metadata.Distribution], *roots: str) -> set[st
     return found
 
 
-def test_packages_of_the_extra_are_told_from_those_for_development() -> None:
-    roots = [Requirement(r).name for r in PROJECT["project"]["optional-dependencies"]["ocr"]]
-    assert needed(installed(), *roots) - names("run") == set(LISTED["ocr"])
+@pytest.mark.parametrize(("extra", "before"), [("ocr", ()), ("dask", ("ocr",))])
+def test_packages_of_an_extra_are_told_from_those_for_development(extra: str, before: tuple[str, ...]) -> None:
+    roots = [Requirement(r).name for r in PROJECT["project"]["optional-dependencies"][extra]]
+    known = names("run").union(*(LISTED[name] for name in before))
+    assert needed(installed(), *roots) - known == set(LISTED[extra])
 
 
 # Licences
@@ -286,18 +290,22 @@ def test_each_part_that_a_wheel_lists_is_free() -> None:
 def licence_table() -> str:
     """The licences of the tree, one a line with its packages."""
     rows = sorted((entry["licence"], name) for name, entry in PACKAGES.items())
-    lines = ["| licence | with gongbao | with the extra `ocr` | to build and check it |", "| --- | --- | --- | --- |"]
+    lines = [
+        "| licence | with gongbao | with the extra `ocr` | with the extra `dask` | to build and check it |",
+        "| --- | --- | --- | --- | --- |",
+    ]
     for licence, group in groupby(rows, key=lambda row: row[0]):
         ours = {name for _, name in group}
-        columns = [ours & LISTED["run"].keys(), ours & LISTED["ocr"].keys(), ours & {*LISTED["build"], *LISTED["dev"]}]
+        columns = [ours & LISTED[part].keys() for part in ("run", "ocr", "dask")]
+        columns.append(ours & {*LISTED["build"], *LISTED["dev"]})
         lines.append("| " + " | ".join([licence, *(", ".join(sorted(column)) for column in columns)]) + " |")
     return "\n".join(lines) + "\n"
 
 
 def native_table() -> str:
-    """The packages with compiled code that are installed with gongbao or its extra, and what is bundled in them."""
+    """The packages with compiled code that are installed with gongbao or its extras, and what is bundled in them."""
     lines = ["| package | its licence | compiled from | bundled in it |", "| --- | --- | --- | --- |"]
-    for name in sorted(NATIVE.keys() & {*LISTED["run"], *LISTED["ocr"]}):
+    for name in sorted(NATIVE.keys() & {*LISTED["run"], *LISTED["ocr"], *LISTED["dask"]}):
         parts = sorted((licence, part) for part, licence in NATIVE[name].get("bundles", {}).items())
         told = [f"{licence}: {', '.join(p for _, p in group)}" for licence, group in groupby(parts, lambda row: row[0])]
         lines.append(f"| {name} | {PACKAGES[name]['licence']} | {NATIVE[name]['code']} | {'; '.join(told)} |")
