@@ -1,14 +1,13 @@
 """How much memory all processes of a run take over large documents. Linux only."""
 
-import itertools
 import os
-import random
 import subprocess
 import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
 
+from tests.bench.speed import reports
 from tests.faults.runs import memory, program
 
 MIB, MB = 1 << 20, 1_000_000
@@ -16,27 +15,11 @@ BARS = {"four of 20 MB, two workers": 700, "a text of 100 MB": 1024}
 
 
 def prose(size: int, seed: int) -> str:
-    """A report of so many bytes, of sentences as reports have them, a figure or two in each."""
-    chance, lines, length = random.Random(seed), [f"{2000 + seed}年政府工作报告\n"], 0
-    names = (
-        "一般公共预算收入",
-        "固定资产投资",
-        "社会消费品零售总额",
-        "城镇居民人均可支配收入",
-        "教育支出",
-        "第三产业增加值",
-    )
-    for number in itertools.count(1):
-        figure, share = chance.randint(100, 99_999) / 10, chance.randint(1, 300) / 10
-        line = (
-            f"（{number}）坚持稳中求进工作总基调，完整、准确、全面贯彻新发展理念，扎实推进各项工作，经济运行总体平稳。"
-            f"全年{chance.choice(names)}{figure}亿元，增长{share}%。推动重点领域改革，优化营商环境，保障和改善民生。\n"
-        )
-        lines.append(line)
-        length += len(line.encode())
-        if length >= size:
-            break
-    return "".join(lines)
+    """A text of so many bytes: reports over and over, no two texts alike."""
+    report = "\n".join(path.read_text(encoding="utf-8") for path in reports())
+    length = len(report.encode())
+    pieces = [f"第{seed}-{number}份\n{report}\n" for number in range(size // length + 1)]
+    return "".join(pieces).encode()[:size].decode(errors="ignore")
 
 
 def page(size: int, seed: int) -> str:

@@ -7,6 +7,7 @@ order, and ``evidence`` says which.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 import regex
 
@@ -173,8 +174,14 @@ class Linker:
                     indicator_id=known.id if known else None,
                     flow=known.flow if known else None,
                     part_of=draft.whole.place if draft.whole else None,
-                    evidence=tuple(sorted(draft.evidence.items())),
+                    evidence=_shared(tuple(sorted(draft.evidence.items()))),
                 )
+
+
+@lru_cache(maxsize=4096)
+def _shared(evidence: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+    """The same tuple for the same evidence, of which there are few: it is the most that a fact holds."""
+    return evidence
 
 
 def _quoted_name(mention: Mention) -> str | None:

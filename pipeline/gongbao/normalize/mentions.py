@@ -86,7 +86,10 @@ class Reader:
         return Hearing(segments, drafts, heard, find_document_date([item for item, _ in heard], segments))
 
     def mentions(self, hearing: Hearing, text: str, now: Now | None) -> tuple[tuple[Mention, ...], set[Code]]:
-        """The mentions in order, relative dates counted from ``now``, and the codes that they give their document."""
+        """The mentions in order, relative dates counted from ``now``, and the codes that they give their document.
+
+        The hearing is used up: each draft makes room for its mention, for a long report has many of them.
+        """
         clock = Clock(hearing.segments, now)
         for item, draft in hearing.dates:
             draft.value = clock.resolve(item)
@@ -95,7 +98,10 @@ class Reader:
             for draft in hearing.drafts
             if isinstance(draft.value, (Money, Percent, Quantity)) and draft.value.low is None
         }
-        return tuple(self._mention(draft, hearing.segments, text) for draft in hearing.drafts), codes
+        hearing.dates.clear()
+        drafts = hearing.drafts
+        drafts.reverse()
+        return tuple(self._mention(drafts.pop(), hearing.segments, text) for _ in range(len(drafts))), codes
 
     def refusals(self, text: str) -> list[tuple[int, str]]:
         """Where a rule of numbers or dates matched and its normalizer refused: the place and the rule's id."""
