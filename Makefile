@@ -26,7 +26,7 @@ run: .venv/.gongbao
 	$(BIN)/gongbao extract seeds -o output --overwrite
 	@echo "The tables are in output/: mentions, facts, targets, findings and documents, as .csv for a spreadsheet and the same rows as .jsonl."
 
-test: .venv/.dev .venv/.gongbao
+test: .venv/.dev .venv/.gongbao .venv/.system
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
@@ -72,6 +72,15 @@ COMPILE := --quiet --universal --python-version 3.11 --generate-hashes --no-emit
 
 .venv/.dev: requirements/dev.txt .venv/.run
 	$(LOCKED) -r requirements/dev.txt
+	@touch $@
+
+# A browser that pages are compared with and a font that scans are drawn in: where they cannot be had, their tests skip.
+.venv/.system: .venv/.run
+	@if [ -x /usr/bin/apt-get ] && [ "$$(id -u)" = 0 ]; then \
+		DEBIAN_FRONTEND=noninteractive; export DEBIAN_FRONTEND; \
+		dpkg -s chromium fonts-wqy-zenhei >/dev/null 2>&1 || { apt-get update && \
+		apt-get install -y --no-install-recommends chromium fonts-wqy-zenhei; } >/dev/null 2>&1 || \
+		echo "chromium and fonts-wqy-zenhei could not be installed; the tests that need them are skipped"; fi
 	@touch $@
 
 .venv/.gongbao: pyproject.toml .venv/.run

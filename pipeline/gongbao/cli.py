@@ -58,7 +58,7 @@ def extract(
         int | None, typer.Option(metavar="N", help="Processes that read; else as many as there are cores.")
     ] = None,
     timeout: Annotated[float, typer.Option(metavar="SECONDS", help="Time that a document may take.")] = 300,
-    max_memory: Annotated[int, typer.Option(metavar="MIB", help="Memory that a process may take.")] = 2048,
+    max_memory: Annotated[int, typer.Option(metavar="MIB", help="Memory that reading a document may take.")] = 2048,
     max_file_size: Annotated[int, typer.Option(metavar="MB", help="Size that a file may have.")] = 200,
 ) -> None:
     """Write the tables of files and folders to OUT.

@@ -52,6 +52,8 @@ class Code(StrEnum):
     GARBLED_TEXT = "garbled_text"
     READ_BY_OCR = "read_by_ocr"
     FORMULA_WITHOUT_VALUE = "formula_without_value"
+    MERGED_CELLS_LOST = "merged_cells_lost"
+    ERROR_PAGE = "error_page"
     NO_SUCH_FILE = "no_such_file"
     NOT_READABLE = "not_readable"
     NOT_A_FILE = "not_a_file"
@@ -153,10 +155,11 @@ class Document:
 
     ``source`` is the name under which the tables list it, ``format`` the reader that read it, ``encoding`` how its
     bytes were decoded, ``sha256`` the hash of those bytes. ``tables`` are in order of place; ``furniture`` are the
-    stretches that are no part of what it says: menus, page headers, footers and numbers. ``boxes`` holds four numbers
-    for each code point of ``text``, in points from the top left of its page: left, top, right, bottom; all 0 for one
-    that is nowhere to be seen. ``metadata`` is what the format says of the document beside its text: ``title``,
-    ``date`` (the day of publication), ``url``. ``complaints`` has a sentence for each of its ``codes``.
+    stretches that are no part of what it says: menus, page headers, footers and numbers. ``paragraphs``: a line is a
+    paragraph, since the format keeps them apart (Word, web pages, workbooks); else it is a line as printed. ``boxes``
+    holds four numbers for each code point of ``text``, in points from the top left of its page: left, top, right,
+    bottom; all 0 for one that is nowhere to be seen. ``metadata`` is what the format says of the document beside its
+    text: ``title``, ``date`` (the day of publication), ``url``. ``complaints`` has a sentence for each of ``codes``.
     """
 
     source: str
@@ -168,6 +171,7 @@ class Document:
     pages: tuple[Page, ...] = ()
     tables: tuple[Table, ...] = ()
     furniture: tuple[Span, ...] = ()
+    paragraphs: bool = False
     boxes: "array[float] | None" = None
     metadata: Mapping[str, str] = field(default_factory=dict)
     complaints: tuple[str, ...] = ()
@@ -214,7 +218,10 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of the view. ``paragraph`` counts paragraphs, ``section`` is an index into ``Segments.sections``."""
+    """A sentence of the view. ``paragraph`` counts paragraphs, ``section`` is an index into ``Segments.sections``.
+
+    A line that opens with 其中 is of the paragraph above it.
+    """
 
     span: Span
     paragraph: int

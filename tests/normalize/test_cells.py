@@ -79,11 +79,60 @@ def test_figures_of_a_table_in_wan_yuan(cell: str, expected: list[str]) -> None:
         pytest.param({"row": "城镇登记失业率"}, "3 %", id="率是百分数"),
         pytest.param({"row": "死亡率"}, "3", id="死亡率不知是百分还是千分"),
         pytest.param({"row": "自然增长率（‰）"}, "3 ‰", id="千分"),
+        pytest.param({"row": "各县（市）区", "caption": "万元"}, "30000 CNY", id="县（市）区不是单位"),
         pytest.param({"header": "数值"}, "3", id="没有单位"),
+        pytest.param({"header": "单价", "unit": "台", "caption": "万元"}, "30000 CNY", id="单价不以货物的单位计"),
+        pytest.param({"header": "采购金额", "unit": "台", "caption": "万元"}, "30000 CNY", id="采购金额是钱"),
+        pytest.param({"header": "采购金额（万元）", "unit": "台"}, "30000 CNY", id="列头的单位压过货物的单位"),
+        pytest.param(
+            {"header": "金额", "row": "电脑（台）", "caption": "万元"}, "30000 CNY", id="行头的货物单位不是金额的"
+        ),
+        pytest.param({"header": "单价", "unit": "元/台", "caption": "万元"}, "3 CNY", id="单位列是钱"),
+        pytest.param({"header": "单价", "unit": "台"}, "3", id="没有说是什么钱"),
+        pytest.param({"header": "数量", "unit": "台", "caption": "万元"}, "3 台", id="数量以货物的单位计"),
+        pytest.param({"header": "权重", "row": "水质达标率", "caption": "万元"}, "3", id="权重不是率也不是钱"),
+        pytest.param({"header": "权重（%）", "caption": "万元"}, "3 %", id="权重是百分数"),
+        pytest.param({"header": "总分", "caption": "万元"}, "3 分", id="总分"),
+        pytest.param({"header": "较上年增减"}, "3", id="增减不知是百分数"),
+        pytest.param({"header": "较上年增长"}, "3 %", id="增长是百分数"),
+        pytest.param({"header": "增减（±）", "row": "城镇化率（%）"}, "3 pp", id="率的增减是百分点"),
+        pytest.param({"header": "增减%", "row": "城镇化率（%）"}, "3 %", id="率的增减写明百分数"),
+        pytest.param({"header": "增减（±）", "row": "常住人口（万人）"}, "30000 人", id="人口的增减"),
     ],
 )
 def test_unit_of_a_bare_number(given_words: dict[str, str], expected: str) -> None:
     assert one("3", **given_words) == [f"3 = {expected}"]
+
+
+@pytest.mark.parametrize(
+    ("picture", "expected"),
+    [
+        pytest.param("2024年价格涨跌幅度（%）\n指标 | 全市\n居民消费价格 | 0.3", ["0.3 = 0.3 %"], id="题名末尾的单位"),
+        pytest.param("支出决算表（项）\n项目 | 数\n教育 | 3", ["3 = 3"], id="款项不是单位"),
+        pytest.param(
+            "项目 | 采购金额（万元） | 占比（%） | 其中：面向中小企业预留 | 个数\n甲 | 10 | 5 | 8 | 2",
+            ["10 = 100000 CNY", "5 = 5 %", "8 = 80000 CNY", "2 = 2 个"],
+            id="其中随其总数",
+        ),
+        pytest.param(
+            "项目 | 预算（万元） | 支出（万元） | 执行率\n甲 | 100 | 95 | 0.95\n乙 | 80 | 80 | 1",
+            ["100 = 1000000 CNY", "95 = 950000 CNY", "0.95 = 95 %", "80 = 800000 CNY", "80 = 800000 CNY", "1 = 100 %"],
+            id="率写成小数",
+        ),
+        pytest.param(
+            "项目 | 预算（万元） | 支出（万元） | 执行率\n甲 | 100 | 0.95 | 0.95",
+            ["100 = 1000000 CNY", "0.95 = 9500 CNY", "0.95 = 0.95 %"],
+            id="率不足百分之一",
+        ),
+        pytest.param(
+            "项目 | 预算（万元） | 支出（万元） | 执行率（%）\n甲 | 100 | 95 | 0.95",
+            ["100 = 1000000 CNY", "95 = 950000 CNY", "0.95 = 0.95 %"],
+            id="写明百分号的率",
+        ),
+    ],
+)
+def test_units_of_columns_beside_each_other(picture: str, expected: list[str]) -> None:
+    assert figures(picture) == expected
 
 
 def test_what_a_unit_is_for_each_of() -> None:

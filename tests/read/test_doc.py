@@ -1,4 +1,7 @@
-"""``files/report.doc`` was made for these tests: a file of ``make_docx`` saved as Word 97 by LibreOffice Writer."""
+"""The files in ``files/`` were made for these tests and saved as Word 97 by LibreOffice Writer.
+
+``report.doc`` is a file of ``make_docx``; ``merged.doc`` has a table with merged cells and one of thirty columns.
+"""
 
 from pathlib import Path
 
@@ -7,11 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gongbao.errors import RejectedError
-from gongbao.model import Code
+from gongbao.model import Code, Document, Table
 from gongbao.read.doc import read_doc
+from gongbao.read.doc_tables import row_shapes
 from gongbao.read.documents import read_document
 
 REPORT = (Path(__file__).parent / "files/report.doc").read_bytes()
+MERGED = (Path(__file__).parent / "files/merged.doc").read_bytes()
+ROW_DEFINITION = b"\x08\xd6"
 SHOWN = (
     "某市2024年预算执行情况报告\n\n"
     "　　全市一般公共预算收入532.39亿元，增长5.4%，“双减”政策落地𠀀。\n\n"
@@ -27,6 +33,10 @@ SHOWN = (
 FLAGS = REPORT.index(b"\xec\xa5") + 11
 
 
+def placed(document: Document, table: Table) -> list[tuple[int, int, int, int, str]]:
+    return [(c.row, c.column, c.rows, c.columns, document.text[c.span.start : c.span.end]) for c in table.cells]
+
+
 @pytest.mark.parametrize("name", ["a.doc", "a.wps", "a.pdf"])
 def test_all_that_word_shows_is_read_in_order(name: str) -> None:
     document = read_document(REPORT, name)
@@ -39,10 +49,38 @@ def test_all_that_word_shows_is_read_in_order(name: str) -> None:
 def test_a_table_is_a_grid() -> None:
     document = read_doc(REPORT, "a.doc")
     [table] = document.tables
-    assert [(c.row, c.column, c.rows, c.columns, document.text[c.span.start : c.span.end]) for c in table.cells] == [
+    assert placed(document, table) == [
         *[(0, 0, 2, 1, "项目"), (0, 1, 1, 2, "金额"), (1, 1, 1, 1, "2023年"), (1, 2, 1, 1, "2024年")],
         *[(2, 0, 1, 1, "收入\n其中税收"), (2, 1, 1, 1, "5"), (2, 2, 1, 1, "")],
     ]
+
+
+def test_merged_cells_head_the_columns_that_they_cover() -> None:
+    document = read_doc(MERGED, "a.doc")
+    merged, wide = document.tables
+    assert document.codes == ()
+    assert placed(document, merged) == [
+        *[(0, 0, 2, 1, "科目名称"), (0, 1, 2, 1, "本年支出合计"), (0, 2, 1, 2, "基本支出"), (0, 4, 2, 1, "项目支出")],
+        *[(1, 2, 1, 1, "人员经费"), (1, 3, 1, 1, "公用经费")],
+        *[(2, 0, 1, 1, "合计"), (2, 1, 1, 1, "30.5"), (2, 2, 1, 1, "20.5"), (2, 3, 1, 1, "4"), (2, 4, 1, 1, "6")],
+        *[(3, 0, 1, 2, "其中无数据"), (3, 2, 1, 1, ""), (3, 3, 1, 1, "4"), (3, 4, 1, 1, "")],
+    ]
+    assert placed(document, wide)[-2:] == [(1, 27, 1, 1, "28"), (1, 28, 1, 2, "29")]
+
+
+def test_merged_cells_that_cannot_be_told_are_said() -> None:
+    document = read_doc(MERGED.replace(ROW_DEFINITION, b"\x09\xd6"), "a.doc")
+    assert document.codes == (Code.MERGED_CELLS_LOST,)
+    assert document.complaints == ("which cells are merged is not known of a table",)
+    assert "30.5" in document.text
+
+
+@given(st.data())
+def test_damage_to_the_structures_of_tables_is_no_error(data: st.DataObject) -> None:
+    spoiled = bytearray(MERGED)
+    for _ in range(data.draw(st.integers(1, 40))):
+        spoiled[data.draw(st.integers(512, len(spoiled) - 1))] = data.draw(st.integers(0, 255))
+    row_shapes(bytes(spoiled))
 
 
 @pytest.mark.parametrize(

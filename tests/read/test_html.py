@@ -494,3 +494,20 @@ def test_nothing_is_lost_against_a_browser(page: bytes, tmp_path: Path) -> None:
         return re.sub(r"\s", "", text)
 
     assert bare(read_html(page, "a").text) == bare(inner_text(page, tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("page", "code"),
+    [
+        pytest.param("<title>404</title><h1>404 Not Found</h1>", Code.ERROR_PAGE, id="英文404"),
+        pytest.param(
+            "<html><h1>抱歉，您访问的页面不存在或已删除。</h1><a href=/>返回首页</a>", Code.ERROR_PAGE, id="页面不存在"
+        ),
+        pytest.param("<html><p>对不起，找不到该页面</p>", Code.ERROR_PAGE, id="找不到页面"),
+        pytest.param("<html><p>502 Bad Gateway</p><hr><center>nginx</center>", Code.ERROR_PAGE, id="网关"),
+        pytest.param("<html><p>404家企业获补助532万元，资金支付页面已开通。", None, id="404家企业"),
+        pytest.param("<html><p>全年收入5.4亿元。</p>" + "<p>页面不存在的旧栏目已清理。</p>" * 60, None, id="长文"),
+    ],
+)
+def test_an_error_page_is_not_ok(page: str, code: Code | None) -> None:
+    assert read_html(page.encode(), "部门预算.pdf").codes == ((code,) if code else ())

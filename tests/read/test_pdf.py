@@ -1,7 +1,7 @@
 """PDF files: what stands on a page comes out once, in the order in which it is read, and at its place."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -443,6 +443,46 @@ def test_tables_with_three_lines() -> None:
         "注：本表按现价计算。",
         "表2主要指标",
     ]
+
+
+def in_rows(canvas: Canvas, top: float, rows: Sequence[Sequence[str]]) -> None:
+    """Rows as a spreadsheet prints them without lines: the first column to the left, the others to the right."""
+    for i, (name, *values) in enumerate(rows):
+        put(canvas, 62, top + 20 * i, name)
+        for x, words in zip((300, 385, 460), values, strict=False):
+            put(canvas, x - width_of(words, 10.5), top + 20 * i, words)
+
+
+HEADED = [("指标", "2023年", "2024年", "增长(%)"), *INDICATORS]
+
+
+def test_rows_of_figures_make_a_table_without_any_line() -> None:
+    def draw(canvas: Canvas) -> None:
+        put(canvas, 440, 80, "单位：亿元")
+        in_rows(canvas, 100, [*HEADED[:2], ("其中：",), *HEADED[2:]])
+        put(canvas, 60, 240, "注：本表按现价计算。")
+
+    document = read(draw)
+    [table] = document.tables
+    told = [cell for cell in cells(document, table) if cell]
+    assert told == [*HEADED[0], *HEADED[1], "其中：", *(text for row in HEADED[2:] for text in row)]
+    assert len(table.edges) == 5
+    assert [line for line in lines(document) if "\t" not in line] == ["单位：亿元", "注：本表按现价计算。"]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        pytest.param([("标题", "页码"), *((f"第{i}章", "……", f"{i}") for i in range(1, 9))], id="目录"),
+        pytest.param([("姓名", "职务", "电话"), *((f"某{i}", "科员", f"55512{i}") for i in range(8))], id="通讯录"),
+        pytest.param(HEADED[:3], id="只有两行"),
+        pytest.param(HEADED[1:], id="没有表头"),
+    ],
+)
+def test_rows_that_only_look_alike_make_no_table(rows: Sequence[Sequence[str]]) -> None:
+    document = read(lambda canvas: in_rows(canvas, 100, rows))
+    assert document.tables == ()
+    assert bare(document.text) == bare("".join(word for row in rows for word in row))
 
 
 @pytest.mark.parametrize("columns", [1, 2])

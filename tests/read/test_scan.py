@@ -80,6 +80,12 @@ def test_lines_of_a_picture_are_read_in_place(format: str, name: str) -> None:
 
 
 @needs_ocr
+def test_a_strip_of_one_line_is_read() -> None:
+    strip = drawn([Placed("全市收入532.39亿元", 2, 8, 6)], 100, width=300, height=10)
+    assert [line.text for line in recognise(strip, 100 / 72)] == ["全市收入532.39亿元"]
+
+
+@needs_ocr
 @pytest.mark.parametrize("turn", [90, 180, 270])
 def test_a_page_on_its_side_or_head_is_read(turn: int) -> None:
     lines = recognise(short_page().rotate(turn, expand=True), 100 / 72)
@@ -92,8 +98,9 @@ def test_a_page_on_its_side_or_head_is_read(turn: int) -> None:
 @needs_ocr
 def test_a_picture_that_scrolls_on_is_read_in_its_size(monkeypatch: pytest.MonkeyPatch) -> None:
     lines = [Placed(f"第{n}条收入{n}亿元", 2, 8 + 12 * n, 4) for n in range(1, 26)]
-    # Made to fit as a whole, its characters would be four points high.
+    # Made to fit as a whole, its characters would be four dots high.
     monkeypatch.setattr(scan._engine(), "max_side_len", 340)
+    monkeypatch.setattr(scan, "_SHORTEST", 100)
     document = read_image(encoded(drawn(lines, 75, width=40, height=320), "PNG"), "a.png")
     assert document.text.splitlines() == [line.text for line in lines]
 
@@ -109,9 +116,22 @@ def test_pages_of_a_tiff_are_pages_and_a_blank_one_is_told() -> None:
 
 
 @needs_ocr
-def test_a_picture_without_text_is_rejected() -> None:
+@pytest.mark.parametrize(
+    "size",
+    [
+        pytest.param((200, 200), id="空白"),
+        pytest.param((1, 1), id="一点"),
+        pytest.param((1, 3000), id="竖线"),
+        pytest.param((3000, 1), id="横线"),
+        pytest.param((9, 900), id="细长条"),
+        pytest.param((900, 9), id="扁长条"),
+        pytest.param((8, 60_000), id="极细"),
+        pytest.param((60_000, 8), id="极扁"),
+    ],
+)
+def test_a_picture_without_text_is_rejected(size: tuple[int, int]) -> None:
     with pytest.raises(RejectedError, match=r"^a\.png: is a picture in which no text was recognised$") as rejected:
-        read_image(encoded(Image.new("RGB", (200, 200), "white"), "PNG"), "a.png")
+        read_image(encoded(Image.new("RGB", size, "white"), "PNG"), "a.png")
     assert rejected.value.code is Code.NO_TEXT
 
 

@@ -167,6 +167,16 @@ def test_what_died_may_be_asked_for_again() -> None:
     assert seen == [Lost, dict, type(None)]
 
 
+def test_time_that_the_listener_takes_is_not_the_workers() -> None:
+    waiting: deque[Task] = deque([{"do": "answer"}, {"do": "answer"}, {"do": "answer"}])
+    seen = []
+    limits = Limits(timeout=0.3, memory=LIMITS.memory)
+    for _, answer in work(lambda: waiting.popleft() if waiting else None, does, 2, limits):
+        seen.append(type(answer))
+        time.sleep(0.4)
+    assert sorted(map(str, seen)) == sorted(map(str, [dict, type(None)] * 3))
+
+
 def test_output_that_cannot_be_written_ends_the_run() -> None:
     with pytest.raises(OutputError, match="out: cannot be written: No space left on device"):
         run({"do": "fail"})

@@ -12,9 +12,9 @@ PROSE = (
 )
 
 
-def paragraphs(text: str) -> list[str]:
-    """What reflow makes of a text: one line a paragraph."""
-    lines = reflow(TextView.of(text)).text.split("\n")
+def paragraphs(text: str, *, kept_apart: bool = False) -> list[str]:
+    """What reflow makes of a text, one line a paragraph; ``kept_apart``: the format has paragraphs of its own."""
+    lines = reflow(TextView.of(text), paragraphs=kept_apart).text.split("\n")
     assert lines.pop() == ""
     return lines
 
@@ -111,6 +111,7 @@ HEADINGS = [
     "各位代表：",
     "——坚持稳中求进",
     "附件1",
+    "表4 2024年年末常住人口数及其构成",
     "●重点项目",
 ]
 
@@ -136,3 +137,97 @@ def test_text_without_full_stops_keeps_its_lines() -> None:
 def test_deck_stays_apart_from_headline_and_story() -> None:
     headline, deck = "我市财政收支实现平稳增长", "全年支出突破五百亿元，民生占比超过八成"
     assert paragraphs(f"{headline}\n\n{deck}\n\n{PROSE}") == [headline, deck, PROSE]
+
+
+# Paragraphs of Word files and web pages, and one whose paragraphs are all short: none of them goes on in the next.
+KEPT_APART = {
+    "封面": ["2024年度", "某市水利局部门决算", "二〇二五年九月", "第一部分 某市水利局概况", "一、部门职责"],
+    "题名下的发布时间": [
+        "某市2024年国民经济和社会发展统计公报",
+        "发布时间：2025-03-28　来源：某市统计局　浏览次数：15",
+    ],
+    "有顿号的标题": [
+        "2024年度一般公共预算收入、支出决算情况说明",
+        "2024年度收入、支出总计均为4,065.72万元，增长8.32%。",
+    ],
+    "没有标号的小标题": ["财政收入稳步增长，支出结构持续优化情况", "全年收入完成12亿元，增长5%。"],
+    "没有句号的列项": [
+        "全市地区生产总值完成120亿元，增长5.1%",
+        "规模以上工业增加值完成45亿元，增长6%",
+        "一般公共预算收入完成12亿元，增长3.2%",
+        "固定资产投资完成65亿元，同比下降12%",
+        "社会消费品零售总额完成50亿元，增长4%",
+        "城镇居民人均可支配收入4万元，增长5%",
+        "农村居民人均可支配收入2万元，增长7%",
+    ],
+    "表名相接": [
+        "收入支出决算总表",
+        "公开01表",
+        "部门：某市水利局　金额单位：万元",
+        "收入决算表",
+        "公开02表",
+    ],
+    "附表号后的项目": ["有关情况详见附表3", "项目支出绩效目标表"],
+    "署名和日期": ["以上报告，请予审议。特此报告", "某市财政局", "2025年1月9日"],
+    "没有句号的段落后是小标题": [
+        "全年支出12亿元。增长5.4%",
+        "财政运行总体平稳",
+        "下一步要坚持过紧日子，压减一般性支出。",
+    ],
+    "长短相近的标题": [
+        f"（{n}）2024年度{what}支出决算情况说明" for n, what in enumerate(["教育", "科技", "农林水", "卫生", "住房"])
+    ]
+    * 5,
+}
+
+
+@pytest.mark.parametrize("blank", ["", "\n"], ids=["紧挨", "隔空行"])
+@pytest.mark.parametrize("lines", KEPT_APART.values(), ids=KEPT_APART)
+def test_what_the_format_keeps_apart_stays_apart(lines: list[str], blank: str) -> None:
+    assert paragraphs(f"\n{blank}".join(lines), kept_apart=True) == lines
+
+
+BROKEN_OFF = {
+    "句中": ("全年支出12亿元，增长5%。资金拓展到", "部门资金，全部纳入预算。"),
+    "引号里": ("财政资金分配杜绝“一刀", "切”的做法。"),
+    "书名号里": ("印发《市直部门预算", "管理办法》。"),
+    "逗号后": ("全面落实各项政策，", "财政收入增长。"),
+    "行首是逗号": ("全面落实各项政策", "，财政收入增长。"),
+    "数和单位之间": ("全市支出24,558.18", "万元"),
+    "年份中间": ("2024", "年度部门决算"),
+}
+
+
+@pytest.mark.parametrize("blank", ["", "\n"], ids=["紧挨", "隔空行"])
+@pytest.mark.parametrize("halves", BROKEN_OFF.values(), ids=BROKEN_OFF)
+def test_a_paragraph_that_is_broken_off_goes_on_in_the_next(halves: tuple[str, str], blank: str) -> None:
+    assert paragraphs(f"\n{blank}".join([TITLE, *halves, "下一段。"]), kept_apart=True) == [
+        TITLE,
+        "".join(halves),
+        "下一段。",
+    ]
+
+
+def test_a_caption_splits_a_paragraph_that_the_format_keeps_apart() -> None:
+    before, after = f"{AFTER}{BEFORE}", AFTER
+    assert paragraphs(f"{before}\n\n{CAPTION}\n\n{after}", kept_apart=True) == [before + after, CAPTION]
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\n\n"], ids=repr)
+@pytest.mark.parametrize("width", [18, 25, 34])
+def test_printed_lines_that_were_made_paragraphs_are_told_by_their_width(width: int, line_end: str) -> None:
+    broken = line_end.join(PROSE[i : i + width] for i in range(0, len(PROSE), width))
+    text = line_end.join([TITLE, FIRST, broken, SECOND, broken])
+    assert paragraphs(text, kept_apart=True) == [TITLE, FIRST, PROSE, SECOND, PROSE]
+
+
+def test_short_paragraphs_of_a_text_are_not_taken_for_narrow_columns() -> None:
+    lines = ["收入支出决算总表说明及相关情况", "某市水利局二〇二四年度决算情况"] * 11 + [PROSE, PROSE, PROSE]
+    assert paragraphs("\n".join(lines))[-3:] == [PROSE] * 3
+    assert paragraphs("\n".join(lines))[:22] == lines[:22]
+
+
+def test_the_head_of_a_newspaper_s_page_stays_apart_from_its_columns() -> None:
+    head, width = "某市日报 2025年2月12日 星期三 第3版", 18
+    columns = "\n".join(PROSE[i : i + width] for i in range(0, len(PROSE), width))
+    assert paragraphs(f"{head}\n{TITLE}\n{columns}") == [head, TITLE, PROSE]

@@ -20,6 +20,7 @@ def document() -> Document:
     writing.line("支出532.39亿", boxes("支出532.39亿", 50, 100))
     writing.line("元，收入", boxes("元，收入", 40, 120))
     writing.line("— 1 —", furniture=True)
+    writing.line("7亿元", [(500, 300 - 10 * i, 510, 310 - 10 * i) for i in range(3)])
     writing.begin_page(600, 800)
     writing.table(
         [CellText(0, 0, "教育", boxes=boxes("教育", 50, 60)), CellText(0, 1, "3亿元", boxes=boxes("3亿元", 90, 60))]
@@ -37,6 +38,7 @@ DOCUMENT = document()
         pytest.param("532.39亿\n元", 1, "70.0 100.0 140.0 110.0", id="跨行只框第一行"),
         pytest.param("3亿元", 2, "90.0 60.0 120.0 70.0", id="第二页的表格"),
         pytest.param("— 1 —", 1, "", id="没有位置的字"),
+        pytest.param("7亿元", 1, "500.0 280.0 510.0 310.0", id="自下而上的字"),
     ],
 )
 def test_box_is_that_of_the_first_line(text: str, page: int, box: str) -> None:

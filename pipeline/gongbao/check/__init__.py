@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 
-from gongbao.check.blocks import blocks
+from gongbao.check.blocks import blocks, in_tables
 from gongbao.check.codes import FindingCode, Severity
+from gongbao.check.compared import compared_in_tables
 from gongbao.check.counts import counts
 from gongbao.check.figures import misprints, ranges, told_twice
 from gongbao.check.printed import Printed, by_sentence, printed
 from gongbao.check.rates import from_to, level_change_growth, rates, year_on_year
+from gongbao.check.retold import retold
 from gongbao.check.shares import levels_by_name, shares
 from gongbao.check.sums import introductions, sums
 from gongbao.check.told import told_in_tables
@@ -50,17 +52,27 @@ def check(
 
 
 def check_tables(
-    segments: Segments, mentions: Sequence[Mention], facts: Sequence[Fact], metadata: Metadata
+    segments: Segments,
+    mentions: Sequence[Mention],
+    facts: Sequence[Fact],
+    metadata: Metadata,
+    total_words: tuple[str, ...],
 ) -> tuple[Finding, ...]:
     """What the figures in a document's tables say of each other, and of those in its prose, in the same order.
 
-    ``segments``, ``mentions`` and ``facts`` are those of the whole document, prose and tables.
+    ``segments``, ``mentions`` and ``facts`` are those of the whole document, prose and tables; ``total_words`` are the
+    words for sums, of the lexicon ``table_total``.
     """
-    tables = blocks(segments, mentions, facts)
+    tables = blocks(segments, mentions, facts, total_words)
     prose = [figure for figure in printed(segments, mentions, facts) if figure.fact and figure.fact.cell is None]
+    cells = in_tables(segments, mentions, facts)
+    told = list(told_in_tables(segments.view.text, prose, tables, metadata.report_year))
+    known = {mention for f in told for mention in f.mentions}
     found = [
         *totals(tables),
-        *told_in_tables(segments.view.text, prose, tables, metadata.report_year),
+        *compared_in_tables(cells),
+        *told,
+        *retold(segments.view.text, prose, cells, known),
         *missing_tables(segments),
     ]
     return tuple(sorted(dict.fromkeys(found), key=lambda f: (f.mentions, f.code)))

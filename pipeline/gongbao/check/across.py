@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 
 import regex
 
-from gongbao.check.blocks import Block, is_total
+from gongbao.check.blocks import Block
 from gongbao.check.down import Sum
 from gongbao.model import Kind
+from gongbao.segment.hierarchy import is_total
 
 # What a column for a sum is split into with nothing left over.
 _SPLITS = tuple(
@@ -53,7 +54,7 @@ def _splits(block: Block) -> Iterator[tuple[int, list[int], bool]]:
             below.setdefault(path[:depth], []).append(column)
     sums: dict[tuple[str, ...], int] = {}
     for column, path in block.columns.items():
-        at = max((i for i, words in enumerate(path) if is_total(words)), default=-1)
+        at = max((i for i, words in enumerate(path) if is_total(words, block.totals)), default=-1)
         if at < 0:
             continue
         outer, tail = path[:at], path[at + 1 :]
@@ -73,7 +74,7 @@ def _parts_of(block: Block, column: int, others: Sequence[int], depth: int, tail
         for other in others
         if (path := block.columns[other])[len(path) - len(tail) :] == tail and len(path) > depth + len(tail)
     }
-    stops = [other for other, middle in told.items() if len(middle) == 1 and is_total(middle[0])]
+    stops = [other for other, middle in told.items() if len(middle) == 1 and is_total(middle[0], block.totals)]
     place = stops.index(column) if column in stops else 0
     last = stops[place + 1] if place + 1 < len(stops) else None
     first = stops[place - 1] if place else None
@@ -85,9 +86,14 @@ def _parts_of(block: Block, column: int, others: Sequence[int], depth: int, tail
     for part in run:
         branches.setdefault(told[part][0], []).append(part)
     for branch in branches.values():
-        whole = [part for part in branch if len(told[part]) == 1 or (len(told[part]) == 2 and is_total(told[part][1]))]
+        whole = [part for part in branch if len(told[part]) == 1 or _is_sum_of(told[part], block.totals)]
         kept += whole[:1] or branch
     return kept
+
+
+def _is_sum_of(middle: tuple[str, ...], totals: Sequence[str]) -> bool:
+    """Whether a header below another is for all of it: 公务用车购置及运行费 > 小计."""
+    return len(middle) == 2 and is_total(middle[1], totals)
 
 
 def _like(block: Block, column: int, other: int) -> bool:

@@ -8,11 +8,11 @@ import regex
 
 from gongbao.check.printed import Printed
 from gongbao.link.header_words import label_words
-from gongbao.model import Fact, Grid, Measure, Mention, Money, Quantity, Segments
+from gongbao.model import Fact, Grid, GridCell, Kind, Measure, Mention, Money, Percent, Quantity, Segments
+from gongbao.segment.hierarchy import is_total
 
 _DIGITS = regex.compile(r"(?P<digits>\d++(?:[,，]\d{3})*+(?:\.(?P<places>\d++))?+)(?P<suffix>\D*+)$")
 _LONGEST = 40
-_TOTAL = regex.compile("(?:合计|总计|共计|小计)$|^(?:总额|总数|计)$")
 _AMONG = regex.compile("其中|[#＃]")
 # What stands in a cell for nothing.
 _NOTHING = regex.compile("[-—–－﹣/／]+|无")
@@ -22,17 +22,16 @@ _ZERO = Decimal(0)
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a block: ``name`` is what heads it, without its number; ``path`` all that does; ``code`` its class."""
+    """A row of a block: ``name`` is what heads it, without its number; ``path`` all that does; ``code`` its class.
+
+    ``is_total``: it adds up others: 合计, 本年收入合计, 小计.
+    """
 
     number: int
     name: str
     path: tuple[str, ...]
     code: str | None
-
-    @property
-    def is_total(self) -> bool:
-        """Whether it adds up others: 合计, 本年收入合计, 小计."""
-        return _TOTAL.search(self.name) is not None
+    is_total: bool
 
     @property
     def is_among(self) -> bool:
@@ -45,13 +44,15 @@ class Block:
     """The columns of a grid that share their row headers, with what can be added up in them.
 
     ``rows`` are those with a figure, by number and in order; ``columns`` the headers of those with one. ``figures`` are
-    by row and column; ``unread`` are the places of which it is not known what they are worth: 约30, 见附注.
+    by row and column; ``unread`` are the places of which it is not known what they are worth: 约30, 见附注. ``totals``
+    are the words for sums: 合计, 总额.
     """
 
     grid: int
     group: int
     title: str
     unit: str
+    totals: tuple[str, ...]
     rows: dict[int, Row] = field(default_factory=dict)
     columns: dict[int, tuple[str, ...]] = field(default_factory=dict)
     figures: dict[tuple[int, int], Printed] = field(default_factory=dict)
@@ -72,35 +73,79 @@ class Block:
         return " > ".join(self.columns[column]) or f"column {column + 1}"
 
 
-def is_total(words: str) -> bool:
-    """Whether a header is that of a sum: 合计, 本年支出合计, 小计."""
-    return _TOTAL.search(words) is not None
+@dataclass(frozen=True, slots=True)
+class InTable:
+    """A figure of a table, percentages and prices too, with its fact and its cell; ``grid`` counts from 0."""
+
+    figure: Printed
+    fact: Fact
+    at: GridCell
+    grid: int
+    title: str
+    unit: str
+
+    @property
+    def row(self) -> str:
+        """What a message calls its row."""
+        return self.at.row_header[-1].strip() if self.at.row_header else f"row {self.at.row + 1}"
+
+    @property
+    def column(self) -> str:
+        """What a message calls its column."""
+        return " > ".join(self.at.column_header) or f"column {self.at.column + 1}"
+
+    @property
+    def table(self) -> str:
+        """What a message calls its table."""
+        return f"table {self.grid + 1} ({self.title})" if self.title else f"table {self.grid + 1}"
 
 
-def blocks(segments: Segments, mentions: Sequence[Mention], facts: Sequence[Fact]) -> list[Block]:
-    """The blocks of all tables of a document in order, each group of a grid one; those without a figure left out."""
+def in_tables(segments: Segments, mentions: Sequence[Mention], facts: Sequence[Fact]) -> list[InTable]:
+    """The exact figures of all tables in order, each with its own fact."""
+    found = []
+    for fact in facts:
+        if fact.cell is not None and (figure := cell_figure(mentions[fact.mention], fact)):
+            number, cell = fact.cell
+            grid = segments.grids[number]
+            found.append(InTable(figure, fact, grid.cells[cell], number, grid.title or "", grid.unit or ""))
+    return found
+
+
+def blocks(
+    segments: Segments, mentions: Sequence[Mention], facts: Sequence[Fact], totals: tuple[str, ...]
+) -> list[Block]:
+    """The blocks of all tables of a document in order, each group of a grid one; those without a figure left out.
+
+    ``totals`` are the words for sums.
+    """
     told: dict[tuple[int, int], list[Fact]] = {}
     for fact in facts:
         if fact.cell is not None:
             told.setdefault(fact.cell, []).append(fact)
     found: list[Block] = []
     for number, grid in enumerate(segments.grids):
-        found += _blocks(segments.view.text, number, grid, mentions, told)
+        found += _blocks(segments.view.text, number, grid, mentions, told, totals)
     return found
 
 
 def _blocks(
-    text: str, number: int, grid: Grid, mentions: Sequence[Mention], told: Mapping[tuple[int, int], list[Fact]]
+    text: str,
+    number: int,
+    grid: Grid,
+    mentions: Sequence[Mention],
+    told: Mapping[tuple[int, int], list[Fact]],
+    totals: tuple[str, ...],
 ) -> list[Block]:
     groups: dict[int, Block] = {}
     for index, cell in enumerate(grid.cells):
-        block = groups.setdefault(cell.group, Block(number, cell.group, grid.title or "", grid.unit or ""))
+        block = groups.setdefault(cell.group, Block(number, cell.group, grid.title or "", grid.unit or "", totals))
         place = cell.row, cell.column
         facts = told.get((number, index), [])
         figure = _figure(mentions[facts[0].mention], facts[0]) if len(facts) == 1 else None
         if figure:
             name = label_words(cell.row_header[-1]) if cell.row_header else ""
-            block.rows.setdefault(cell.row, Row(cell.row, name, cell.row_header, cell.class_code))
+            row = Row(cell.row, name, cell.row_header, cell.class_code, is_total(name, totals))
+            block.rows.setdefault(cell.row, row)
             block.columns.setdefault(cell.column, cell.column_header)
             block.figures[place] = figure
         elif not _NOTHING.fullmatch(text[cell.span.start : cell.span.end]):
@@ -114,10 +159,17 @@ def _blocks(
 
 def _figure(mention: Mention, fact: Fact) -> Printed | None:
     """What a cell's figure is worth if it can be added up with others: no rates, no prices, no bounds."""
-    value = mention.value
-    if mention.mod is not None or fact.measure not in _ADDED_UP or fact.per or fact.aggregation == "average":
+    if fact.measure not in _ADDED_UP or fact.per or fact.aggregation == "average":
         return None
-    if not isinstance(value, Money | Quantity) or value.low is None or value.low != value.high:
+    return cell_figure(mention, fact) if isinstance(mention.value, Money | Quantity) else None
+
+
+def cell_figure(mention: Mention, fact: Fact) -> Printed | None:
+    """What a cell's figure is worth, with its sign; null for a bound, a range and a number that is too long."""
+    value = mention.value
+    if mention.mod is not None or not isinstance(value, Money | Percent | Quantity):
+        return None
+    if value.low is None or value.low != value.high:
         return None
     parts = _DIGITS.search("".join(mention.text.split()))
     if parts is None or len(parts["digits"]) > _LONGEST:
@@ -126,9 +178,14 @@ def _figure(mention: Mention, fact: Fact) -> Printed | None:
     places = len(parts["places"] or "")
     factor = abs(value.low) / number if number else Decimal(1)
     step = factor.scaleb(-places)
-    if not number or (fact.measure is Measure.COUNT and factor == 1 and not places):
+    if (not number and mention.kind is not Kind.PERCENT) or (
+        fact.measure is Measure.COUNT and factor == 1 and not places
+    ):
         step = _ZERO  # nothing is nothing, and persons are counted one by one
-    unit = value.currency if isinstance(value, Money) else value.unit_id or value.unit or ""
+    if isinstance(value, Quantity):
+        unit = value.unit_id or value.unit or ""
+    else:
+        unit = value.currency if isinstance(value, Money) else value.unit
     return Printed(
         fact.mention,
         mention.text,

@@ -1,6 +1,6 @@
 """Sums down the columns of tables: 类, 款 and 项 by their codes, 合计 against its rows."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
@@ -19,14 +19,19 @@ MEANT_AS_SUM = 3
 """How often figures must add up, or fail to, before it is taken that they are meant to, or not."""
 _ZERO = Decimal(0)
 _NUMBERED = regex.compile(r"[一二三四五六七八九十]{1,3}[、.．]")
-_PLAIN_TOTAL = regex.compile("(?:合计|总计|共计|(?:本年|当年|年度)?(?:收入|支出)(?:合计|总计)|收支总计)")
+_SIDE = regex.compile("^(?:本年|当年|年度)?(?:收入|支出)?")
+_PARTIAL = ("小计",)
 _OF_THE_YEAR = regex.compile("本年|当年")
 GRAND = regex.compile("总计$")
 """The total of all, what is left of other years included."""
 # What 总计 has beside 本年收入合计 or 本年支出合计.
 _CARRIED = regex.compile("结转|结余|专用基金")
-_OF_CODES = ("人员经费合计", "公用经费合计")
+# What the economic classification of departments pays persons; 302 and all else there is 公用经费. A table that does
+# not show the first class of either is not the whole.
+_OF_STAFF = regex.compile("(?:日常)?(?P<kind>人员|公用)(?:经费|支出)")
+_DEPARTMENTS = regex.compile(r"3\d\d")
 _PERSONNEL = frozenset(("301", "303"))
+_FIRST = {"人员": "301", "公用": "302"}
 _MOST_NESTED = 8
 
 
@@ -165,11 +170,50 @@ def row_sums(blocks: Sequence[Block]) -> Iterator[Sum]:
         beside = blocks[max(place - 1, 0) : place + 2]
         alone = not any(_goes_on(one, other) for one, other in pairwise(beside))
         columns = sum(other.grid == block.grid and other.is_coded for other in beside)
+        halves: set[int] = set()
         if roots is None:
             yield from _of_parents(block)
+        else:
+            nodes = [node for (grid, _), some in trees.items() if grid == block.grid for node in some]
+            for total in block.rows.values():
+                sums = _of_half(block, total, nodes, certain=alone)
+                yield from sums
+                if sums:
+                    halves.add(total.number)
         for rows in _scopes(block, roots).values():
-            certain = alone and _is_certain(rows, coded=block.is_coded, columns=columns)
-            yield from _of_scope(block, rows, certain=certain)
+            certain = alone and _is_certain(block, rows, columns=columns)
+            yield from _of_scope(block, rows, halves, certain=certain)
+
+
+def _of_half(block: Block, total: Row, roots: Sequence[_Node], *, certain: bool) -> list[Sum]:
+    """人员经费合计 or 公用经费合计 against its classes, which may be set in two blocks or three side by side."""
+    half = _OF_STAFF.match(total.name) if total.is_total else None
+    codes = {node.row.code or "" for node in roots}
+    if half is None or _FIRST[half["kind"]] not in codes or not all(map(_DEPARTMENTS.fullmatch, codes)):
+        return []
+    own = [node for node in roots if (node.row.code in _PERSONNEL) == (half["kind"] == "人员")]
+    found = []
+    for column, header in block.columns.items():
+        whole = block.figures.get((total.number, column))
+        places = [(node, column if node.block is block else _same_end(node.block, header)) for node in own]
+        if whole is None or any((node.row.number, at) in node.block.unread for node, at in places):
+            continue
+        parts = tuple(
+            (node.row.name, part)
+            for node, at in places
+            if (part := node.block.figures.get((node.row.number, at)))
+            if (part.unit, part.kind) == (whole.unit, whole.kind)
+        )
+        if parts:
+            sure = certain and whole.kind is Kind.MONEY and all(at >= 0 for _, at in places)
+            found.append(Sum(block, (total.number, column), whole, parts, sure))
+    return found
+
+
+def _same_end(block: Block, header: tuple[str, ...]) -> int:
+    """The column of another block whose innermost header is the same: 公用经费 > 决算数 beside 人员经费 > 决算数."""
+    found = [column for column, other in block.columns.items() if other[-1:] == header[-1:]]
+    return found[0] if len(found) == 1 else -1
 
 
 def _of_parents(block: Block) -> Iterator[Sum]:
@@ -221,38 +265,52 @@ def _scopes(block: Block, roots: Sequence[Row] | None) -> dict[tuple[str, ...], 
                 scopes.setdefault(row.path[:-1], []).append(row)
         else:
             scopes.setdefault(row.path[:-1], []).append(row)
+            # What is carried over is no part of 一、财政拨款收入, behind which it stands without a number.
+            if _is_carried(row) and not _CARRIED.search(row.path[-2]):
+                scopes.setdefault((), []).append(row)
     return {scope: rows for scope, rows in scopes.items() if any(row.is_total for row in rows)}
 
 
-def _of_scope(block: Block, rows: Sequence[Row], *, certain: bool) -> Iterator[Sum]:
+def _is_carried(row: Row) -> bool:
+    return _CARRIED.search(row.name) is not None and not _NUMBERED.match(row.path[-1])
+
+
+def _of_scope(block: Block, rows: Sequence[Row], known: Container[int], *, certain: bool) -> Iterator[Sum]:
+    """The totals of a scope against what they may cover; not those whose sums are ``known``."""
     at = [i for i, row in enumerate(rows) if row.is_total]
     for order, i in enumerate(at):
+        if rows[i].number in known:
+            continue
         before = at[order - 1] if order else -1
         after = at[order + 1] if order + 1 < len(at) else len(rows)
         choices = [rows[before + 1 : i], rows[i + 1 : after]]
         if order:
             choices.insert(0, rows[before:i])  # 总计 = 本年收入合计 + 年初结转和结余
         if len(at) == 1:
-            choices = [[row for row in rows if not row.is_total]]
+            parts = [row for row in rows if not row.is_total]
+            choices = [parts, [row for row in parts if not _is_carried(row)]]
         elif order in (0, len(at) - 1):
             choices += [[rows[j] for j in at if j != i], [row for row in rows if not row.is_total]]
         yield from _best([_sums(block, rows[i], choice, certain=certain) for choice in choices])
 
 
-def _is_certain(rows: Sequence[Row], *, coded: bool, columns: int) -> bool:
+def _is_certain(block: Block, rows: Sequence[Row], *, columns: int) -> bool:
     """Whether it is plain what the totals of a scope cover: the only one, at an end, or 本年收入合计 and then 总计.
 
     ``columns``: in how many blocks of its table rows have codes; those of one are not all that a total there covers.
     """
     at = [i for i, row in enumerate(rows) if row.is_total]
     parts = [row for row in rows if not row.is_total]
-    codes = {row.code or "" for row in parts}
     last = rows[at[-1]]
     if len(at) == 1 and at[0] in (0, len(rows) - 1):
-        if coded and last.name in _OF_CODES:
-            return codes <= _PERSONNEL if last.name == _OF_CODES[0] else not codes & _PERSONNEL
-        plain = _PLAIN_TOTAL.fullmatch(last.name) is not None
-        return plain and (columns == 1 and len(set(map(len, codes))) == 1 if coded else _is_numbered(parts))
+        name = _SIDE.sub("", last.name)
+        if name not in block.totals or name in _PARTIAL:
+            return False
+        if block.is_coded:
+            return columns == 1 and len({len(row.code or "") for row in parts}) == 1
+        while parts and _is_carried(parts[-1]) and GRAND.search(last.name):
+            parts.pop()
+        return _is_numbered(parts)
     return (
         len(at) == 2
         and _OF_THE_YEAR.search(rows[at[0]].name) is not None

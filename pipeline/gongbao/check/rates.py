@@ -36,20 +36,20 @@ _REACH = 80
 _FURTHEST = 10
 _GREW = regex.compile("[，、](?P<verb>增长|下降|上升|降低|增加|减少|增幅|降幅)(?:了|为|达)?$")
 # Growth of these is told in real terms, or may be: levels at current prices cannot refute it.
-_REAL = regex.compile(
+REAL = regex.compile(
     "生产总值|GDP|增加值|总产值|国民收入|经济总量|产值|可支配收入|纯收入|收入水平|消费|工资|零售|不变价|可比|同口径|剔除|扣除|实际"
 )
-_RATE_CODES = {
+RATE_CODES = {
     Verdict.HOLDS: FindingCode.RATE_HOLDS,
     Verdict.TRUNCATED: FindingCode.RATE_TRUNCATED,
     Verdict.DIFFERS: FindingCode.RATE_DIFFERS,
 }
-_GROWTH_CODES = {
+GROWTH_CODES = {
     Verdict.HOLDS: FindingCode.GROWTH_HOLDS,
     Verdict.TRUNCATED: FindingCode.GROWTH_TRUNCATED,
     Verdict.DIFFERS: FindingCode.GROWTH_DIFFERS,
 }
-_CHANGE_CODES = {
+CHANGE_CODES = {
     Verdict.HOLDS: FindingCode.CHANGE_HOLDS,
     Verdict.TRUNCATED: FindingCode.CHANGE_TRUNCATED,
     Verdict.DIFFERS: FindingCode.CHANGE_DIFFERS,
@@ -89,7 +89,7 @@ def rates(text: str, sentence: Sequence[Printed]) -> Iterator[Finding]:
             continue
         if "；" in text[first.end : stated.start] or "其中" in text[first.end : stated.start]:
             continue
-        found = held_against(_RATE_CODES, stated, *pair)
+        found = held_against(RATE_CODES, stated, *pair)
         if found:
             yield found
 
@@ -141,11 +141,11 @@ def _subject(text: str, figure: Printed) -> str:
 def _real(text: str, figure: Printed) -> bool:
     """Whether growth of this indicator may be told in real terms."""
     fact = figure.fact
-    return bool(_REAL.search(_subject(text, figure))) or (
+    return bool(REAL.search(_subject(text, figure))) or (
         fact is not None
         and (
             fact.price_basis in ("constant", "real")
-            or bool(fact.indicator and _REAL.search(fact.indicator))
+            or bool(fact.indicator and REAL.search(fact.indicator))
             or any(key in ("basis", "excluding") for key, _ in fact.qualifiers)
         )
     )
@@ -167,14 +167,14 @@ def _stated_change(text: str, sentence: Sequence[Printed], place: int, stated: P
     base, now = sentence[place], sentence[place + 1]
     if stated.unit == "%" and base.kind is not Kind.PERCENT:
         interval = None if _real(text, base) else _growth_interval(now, base)
-        codes, more = _GROWTH_CODES, 1
+        codes, more = GROWTH_CODES, 1
     elif (stated.unit == "pp" and base.unit == "%") or (stated.unit == base.unit and base.kind is not Kind.PERCENT):
         difference = abs(now.value - base.value)
         slack = (now.step + base.step) / 2
         if stated.value > difference * HUNDRED:
             return  # 由1000元提高到1500元，增加20亿元: what it costs, not by how much
         interval = difference, max(difference - slack, Decimal(0)), difference + slack
-        codes, more = _CHANGE_CODES, max(now.places, base.places, stated.places) - stated.places
+        codes, more = CHANGE_CODES, max(now.places, base.places, stated.places) - stated.places
     else:
         return
     if interval:
@@ -216,7 +216,7 @@ def _annual(text: str, sentence: Sequence[Printed], place: int, stated: Printed,
     severity, words = WORDING[verdict]
     expected = stated.as_printed(rates[0], 1)
     yield finding(
-        _GROWTH_CODES[verdict],
+        GROWTH_CODES[verdict],
         severity,
         f"From {base.text} to {now.text} in {years} years is {expected} a year, {words.format(stated.text)}.",
         (stated.mention, base.mention, now.mention),
@@ -240,7 +240,7 @@ def level_change_growth(text: str, figures: Sequence[Printed]) -> Iterator[Findi
                 continue
         if added is None or not _GREW.fullmatch(between(text, change.end, stated.start)):
             continue
-        if _real(text, now) or _REAL.search(words):
+        if _real(text, now) or REAL.search(words):
             continue
         up = "增" in added["verb"]
         base = now.value - change.value if up else now.value + change.value
@@ -254,7 +254,7 @@ def level_change_growth(text: str, figures: Sequence[Printed]) -> Iterator[Findi
         severity, words = WORDING[verdict]
         expected = stated.as_printed(exact, 1)
         yield finding(
-            _GROWTH_CODES[verdict],
+            GROWTH_CODES[verdict],
             severity,
             f"{change.text} {'more' if up else 'less'} at {now.text} is a change of {expected}, "
             f"{words.format(stated.text)}.",
@@ -282,7 +282,7 @@ def year_on_year(text: str, figures: Sequence[Printed]) -> Iterator[Finding]:
     for stated in growths:
         fact = stated.fact
         assert fact is not None and fact.period_start and fact.period_end
-        before = _year_before(fact.period_start), _year_before(fact.period_end)
+        before = year_before(fact.period_start), year_before(fact.period_end)
         now = levels.get(_key(stated, fact.period_start, fact.period_end), [])
         base = levels.get(_key(stated, *before), [])
         if not _one_value(now) or not _one_value(base) or now[0].unit != base[0].unit or _real(text, stated):
@@ -293,7 +293,7 @@ def year_on_year(text: str, figures: Sequence[Printed]) -> Iterator[Finding]:
         up = now[0].value >= base[0].value
         # Further off, the levels are more likely of something else than the growth is wrong.
         if interval and (fact.direction == "increase") is up and abs(interval[0] - stated.value) <= _FURTHEST:
-            yield _told(_GROWTH_CODES, stated, base[0], now[0], interval, 1)
+            yield _told(GROWTH_CODES, stated, base[0], now[0], interval, 1)
 
 
 def _key(figure: Printed, start: date, end: date) -> _Key:
@@ -312,7 +312,8 @@ def _key(figure: Printed, start: date, end: date) -> _Key:
     )
 
 
-def _year_before(day: date) -> date:
+def year_before(day: date) -> date:
+    """The same day of the year before."""
     return date(day.year - 1, day.month, 28 if (day.month, day.day) == (2, 29) else day.day)
 
 

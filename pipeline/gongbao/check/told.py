@@ -129,7 +129,7 @@ def _standings(blocks: Sequence[Block]) -> tuple[dict[Key, list[_Standing]], dic
     for block in blocks:
         if not block.title or not _is_standard(block):
             continue
-        title = _title(block.title)
+        title = titled(block.title)
         unique = len(titles[_OF_WHOM.sub("", block.title)]) == 1
         single = sum(row.is_total for row in block.rows.values()) == 1
         columns = {column: _column(title, path) for column, path in block.columns.items()}
@@ -163,7 +163,7 @@ def _is_standard(block: Block) -> bool:
     return not _STANDARD.sub("", words).strip("（）() ")
 
 
-def _title(words: str) -> Name:
+def titled(words: str) -> Name:
     """What the title of a table says for all of it."""
     fund = next((name or match[0] for part, name in _FUNDS if (match := regex.search(part, words))), "")
     revenue, expenditure = "收入" in words or "收支" in words, "支出" in words or "收支" in words
@@ -263,7 +263,7 @@ def _says_year(figure: Printed, clause: str) -> bool:
 # ---- comparing
 
 
-def _agree(one: Printed, other: Printed) -> Severity:
+def agree(one: Printed, other: Printed) -> Severity:
     """``info``: equal, or one is the other rounded; ``note``: rounded differently; ``suspect``: not the same figure."""
     gap = abs(one.value - other.value)
     steps = one.step, other.step
@@ -290,7 +290,7 @@ def _tables(same: Sequence[_Standing]) -> Iterator[Finding]:
     first = same[0]
     others = [other for other in same[1:] if other.block.grid != first.block.grid]
     others = [other for other in others if _same_whose(first.figure, other.figure)]
-    agreeing = [other for other in others if _agree(first.figure, other.figure) is Severity.INFO]
+    agreeing = [other for other in others if agree(first.figure, other.figure) is Severity.INFO]
     if agreeing and first.block.rows[first.row].is_total and first.figure.value:
         yield finding(
             FindingCode.TABLE_AGREES,
@@ -302,7 +302,7 @@ def _tables(same: Sequence[_Standing]) -> Iterator[Finding]:
         )
     plain = _is_plain(same)
     for other in others:
-        severity = _agree(first.figure, other.figure)
+        severity = agree(first.figure, other.figure)
         if severity is not Severity.INFO and plain:
             yield finding(
                 FindingCode.TABLE_ROUNDED if severity is Severity.NOTE else FindingCode.TABLE_DIFFERS,
@@ -416,8 +416,8 @@ def _by_lead(words: str, before: tuple[Name, bool] | None) -> tuple[Name, bool] 
 
 def _compared(figure: Printed, same: Sequence[_Standing], sure: bool) -> Iterator[Finding]:
     """A figure of the prose against those of tables that have its name; it may be any of them."""
-    agreeing = [other for other in same if _agree(figure, other.figure) is Severity.INFO]
-    rounded = [other for other in same if _agree(figure, other.figure) is Severity.NOTE]
+    agreeing = [other for other in same if agree(figure, other.figure) is Severity.INFO]
+    rounded = [other for other in same if agree(figure, other.figure) is Severity.NOTE]
     for found, code, severity, verb in (
         (agreeing, FindingCode.TABLE_AGREES, Severity.INFO, "agrees with"),
         (rounded, FindingCode.TABLE_ROUNDED, Severity.NOTE, "is rounded differently from"),

@@ -35,6 +35,12 @@ _DIGIT_GAP = re.compile(r"(?<=[一-鿿])\s+(?=\d)|(?<=\d)\s+(?=[一-鿿])")
 
 # ---- titles
 
+# How a title says when: 2024年度, 2025年上半年, 2025年1-6月, 2023—2024年.
+_SPAN = "[—–－~～至-]"
+_WHEN = (
+    rf"(?:(?:19|20)\d\d(?:年?{_SPAN}{{1,2}}(?:19|20)?\d\d)?年(?:度)?"
+    rf"(?:[上下]半年|全年|年[初末]|前?[一二三四]季度|第[一二三四]季度|前三季度|\d{{1,2}}(?:月?{_SPAN}{{1,2}}\d{{1,2}})?月(?:份)?)?)"
+)
 _NAMES_DOCUMENT = re.compile(
     r"(?:报告|公报|规划|计划|纲要|预算|决算|草案|要点|通知|意见|方案|决议|决定|公告|办法|说明|总结)"
     r"(?:表|书|稿|公开)?(?:[（(][^（）()]{1,24}[）)])*$"
@@ -45,17 +51,24 @@ _AROUND_TITLE = re.compile(
     r"|[（(][^（）()]*(?:月|会议)[^（）()]*[）)]$|[—–-]{1,4}(?:\d{4}年|在)[^。]*会议上.*$"
 )
 _NO_TITLE = re.compile(
-    r"[。；;！？!?：:…]$|^[-—–―─>»·•*#|】\[【（(〈]|^(?:来源|时间|发布|编辑|作者|索引|分类|附件|您的|当前位置|目录|各位)"
+    r"[。；;！？!?：:…]$|^[-—–―─>»·•*#|】\[【（(〈]|^(?:来源|时间|发布|编辑|作者|索引|分类|附件|您的|当前位置|目录|封面|封皮|扉页|首页|各位)"
     r"|^(?:第[一二三四五六七八九十百\d]{1,4}[编篇部章节条]|[一二三四五六七八九十]{1,3}、|\d{1,2}(?:[、．]|\.(?!\d)))"
-    r"|^\d{4}(?:年\d|-\d)|^[\x00-\x7f]*$|会议上"
+    r"|^\d{4}年\d{1,2}月(?:\d{1,2}日|$)|^\d{4}-\d{1,2}(?:-|$)|^[\x00-\x7f]*$|会议上"
 )
 _SALUTATION = re.compile(r"各位(?:代表|委员|领导|同志)|主任、|同志们|主席团")
 _UNIT_LINE = re.compile(r"[（(]?单位[：:]")
 # Lines that the next one completes, and lines that complete the one above:
 # 关于咸宁市2023年预算执行情况和 / 2024年预算草案的报告; 上海市普陀区财政局 / 2024年度部门决算; 大庆市 / 政府工作报告.
 _UNFINISHED = re.compile(r"^关于|(?:和|与|及|的|、|国民经济|社会发展)$|^\d{4}年(?:度)?$")
-_REST = re.compile(r"(?:的|和|与|及|暨|\d{4}年(?:度)?[^\d]{0,8}(?:预算|决算))")
+# 2025年平利县…预算表 says itself whose it is.
+_REST = re.compile(r"(?:的|和|与|及|暨|\d{4}年(?:度)?(?!\D{0,6}[省市县区州盟旗](?!本?级))\D{0,8}(?:预算|决算))")
 _BARE_NAME = re.compile(r"(?:政府)?工作报告|(?:国民经济和社会发展)?统计公报|关于|\d{4}年")
+# A second line that names a kind of document and nothing that it could be about: …预留项目执行 / 情况公告.
+_BARE_KIND = re.compile(
+    r"(?:预算|决算)?(?:公开|执行|收支|使用|完成|基本|有关|工作)?(?:情况|事项|信息)?的?"
+    r"(?:报告|公告|公示|通报|说明|公开|情况|总表|汇总表|明细表|一览表|表)$"
+)
+_TABLE_TITLE = re.compile(r"表(?:[（(][^（）()]{1,24}[）)])*$")
 _BREAKS_OFF = re.compile(r"[的了和与是在及，、]$")
 _STATED_TITLE = re.compile(r"([^。，；：\n]{8,60}(?:规划纲要|计划纲要|规划|纲要|公报))[，,]")
 
@@ -68,7 +81,13 @@ _AUTHOR = re.compile(rf"(?:{_BUREAU}|政府|[省市县区州盟旗])(?:[（(]本
 # ---- types
 
 _T = DocumentType
-_YEAR_BETWEEN = r"(?:本级)?(?:\d{4}年(?:度)?)?"
+# What stands between a bureau and the words 预算 and 决算 in the titles of its tables: 2024年度财政拨款支出决算表. An
+# area under a committee has 一般公共预算收支决算表, too.
+_OF_ACCOUNTS = (
+    "(?:(?:财政拨款|一般公共预算(?!收)|政府性基金预算|国有资本经营预算|政府性基金|“?三公”?经费|基本|项目|收入|支出|收支|总体?"
+    "|[、和及])*)"
+)
+_YEAR_BETWEEN = rf"(?:[（(]?本级[）)]?|机关)?(?:\d{{4}}年(?:度)?)?{_OF_ACCOUNTS}"
 _BY_TITLE = tuple(
     (kind, re.compile("|".join(patterns)))
     for kind, *patterns in (
@@ -128,6 +147,8 @@ _NEWS = re.compile(
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|—|–|-|－|~|～|至)")
 _CHINESE_YEAR = re.compile(r"[一二][〇○零一二三四五六七八九]{3}(?=年)")
+# 2023—2024年 reports on the later of the two years.
+_YEAR_SPAN = re.compile(rf"((?:19|20)\d\d)年?{_SPAN}{{1,2}}(?=(?:19|20)\d\d年)")
 _CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _FIVE_YEARS = re.compile(r"第([一二三四五六七八九十]{1,3})个五年|[“\"「]([一二三四五六七八九十]{1,2})五[”\"」]")
 _ORDINALS = {name: i for i, name in enumerate("一二三四五六七八九十", 1)} | {
@@ -146,15 +167,15 @@ _STATED_UNIT = re.compile(
     r"(?:预算|决算|编制|填报)?(?:主管部门|部门名称|单位名称|部门|单位)(?:（公章）)?[：:]([一-鿿（）()]{4,40}?)(?:\s*目\s*录)?$"
 )
 _TITLE_UNIT = re.compile(
-    rf"(?:\d{{4}}年(?:度)?)?([一-鿿（）()]{{3,36}}?(?:{_BUREAU}|法院|检察院|常务委员会)(?:[（(]本级[）)]|本级)?)"
-    r"(?=\d{4}年|关于|工作报告|部门|单位|预算|决算)"
+    rf"{_WHEN}?([一-鿿（）()]{{3,36}}?(?:{_BUREAU}|法院|检察院|常务委员会)(?:[（(]本级[）)]|本级)?)"
+    rf"(?=\d{{4}}年|关于|工作报告|部门|单位|{_OF_ACCOUNTS}(?:预算|决算))"
 )
 _UNIT_BEFORE_YEAR = re.compile(rf"{_BUREAU}(?=(?:（本级）)?\d{{4}}年度)")
 _LAST_LETTERS = re.compile(r"[一-鿿]{4,30}$")
 
 # ---- places
 
-_TITLE_LEAD = re.compile(r"(?:关于|印发|中共|《)?(?:(?:19|20)\d\d年(?:度)?)?")
+_TITLE_LEAD = re.compile(rf"(?:(?:附?表|附件)[一二三四五六七八九十\d]{{1,3}}[：:、. ]?)?(?:关于|印发|中共|《)?{_WHEN}?")
 _NATIONAL_TITLE = re.compile(
     r"国务院|中央(?:和地方|本级|财政|预算|决算)|国家(?:统计局|发展|审计)|财政部|全国|中华人民共和国|最高人民"
 )
@@ -299,14 +320,22 @@ def _title(opening: _Opening) -> str | None:
         kind = _type_of_title(_fold(title))
         if in_body and (kind is DocumentType.OTHER or "，" in title):
             continue
-        better = best_kind is DocumentType.OTHER and kind is not DocumentType.OTHER
+        better = best_kind is DocumentType.OTHER and kind is not DocumentType.OTHER and not _TABLE_TITLE.search(title)
         if not best or better or title.endswith(best):
             best, best_kind = title, kind
-    if best:
+    if best and not _TABLE_TITLE.search(best):
         return best
+    headline = _headline(opening)
+    if best:  # a table's own title, where no headline with a year stands above it
+        return headline if headline and _years(_fold(headline)) else best
     for line in opening.written[:1]:
         if stated := _STATED_TITLE.match(line):
             return stated[1].replace(" ", "")
+    return headline
+
+
+def _headline(opening: _Opening) -> str | None:
+    """The first line that could head a document, before it speaks."""
     for line in opening.written:
         if _SALUTATION.match(line) or _UNIT_LINE.match(line) or len(line) > _LONGEST_TITLE:
             return None
@@ -331,6 +360,7 @@ def _title_start(lines: Sequence[str], last: int) -> int:
             (_UNFINISHED.search(above) and not whole)
             or _REST.match(below)
             or (_BARE_NAME.match(below) and _AUTHOR.search(above))
+            or (_BARE_KIND.match(below) and len(above) > len(below))
         ):
             break
         first -= 1
@@ -387,7 +417,7 @@ def _years(text: str) -> list[int]:
 
 def _report_year(title: str, kind: DocumentType, said: int | None, opening: _Opening, text: str) -> int | None:
     """The year that a document reports on or budgets, the first that it plans; of a work report the year it is of."""
-    years = _years(title)
+    years = _years(title if kind is DocumentType.PLAN else _YEAR_SPAN.sub("", title))
     if kind is DocumentType.PLAN:
         five = _FIVE_YEARS.search(title or opening.head[:_LONG_LINE])
         if five:

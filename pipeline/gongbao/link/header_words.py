@@ -29,6 +29,8 @@ _CHANGED = regex.compile(
 _AMOUNT = regex.compile(
     "^(?:金额|数值|数额|数量|绝对[数额]|总量|数|实绩|本期|情况|年度|[年月季]?度?完成|实际完成|本[年月]|当[年月]|全年|本级)[数额]?$"
 )
+_INDEX_BASE = regex.compile(r"[（(](?P<base>[^（）()]{0,12})(?:[=＝]|为)100[）)]")
+_NOTHING = regex.compile(r"[（(][\s±、,，]*[）)]")
 _RUNNING = regex.compile("^其中[:：]?|^其:|(?:自?年初?)?(?:本[年月])?(?:止)?累计(?:完成)?|^[本当]月(?:完成)?")
 _TITLE_NUMBER = regex.compile(
     r"^(?:附?表|附件)[\d一二三四五六七八九十]{1,3}(?:[-—－][\d一二三四五六七八九十]{1,3})*[:：.、 ]*"
@@ -75,7 +77,17 @@ def price_basis(words: str) -> str | None:
 
 def without_comparison(words: str) -> str:
     """What changes or is held against something, of a column's words: 规模以上工业增加值 of 规模以上工业增加值增速."""
-    return _CHANGED.sub("", _HELD_AGAINST.sub("", words))
+    return _NOTHING.sub("", _CHANGED.sub("", _HELD_AGAINST.sub("", words)))
+
+
+def without_index_base(words: str) -> tuple[str, str | None]:
+    """Words without what an index is 100 of, and the comparison that it makes: 价格指数（上年同期=100）."""
+    base = _INDEX_BASE.search(words)
+    if base is None:
+        return words, None
+    before = base["base"]
+    compared_to = "yoy" if regex.search("[上去]年", before) else "period_on_period" if "上" in before else None
+    return _INDEX_BASE.sub("", words), compared_to or "fixed_base"
 
 
 def only_compares(words: str) -> bool:

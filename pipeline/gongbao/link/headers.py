@@ -11,14 +11,13 @@ from gongbao.link.header_words import (
     label_words,
     only_compares,
     without_comparison,
+    without_index_base,
     without_manner,
     without_unit,
 )
 from gongbao.link.regions import Region, Regions
 from gongbao.link.wording import fold
 from gongbao.model import DateInterval, Measure, Mention
-
-__all__ = ["ColumnSays", "Dated", "Headers", "RowSays", "label_words"]
 
 Lexicons = Mapping[str, tuple[str, ...]]
 Times = Callable[[str, int | None], tuple[Mention, ...]]
@@ -28,11 +27,19 @@ _BARE_YEAR = regex.compile(r"(?:19|20)\d\d")
 _BASE = regex.compile(r"(?:比|较|与|为|占|完成)(?:去|上)?$")
 # A neighbouring year in the name of what is handed on: 上年结转, 年初结转和结余.
 _HANDED_ON = regex.compile("(?:的)?(?:财政拨款|专项|滚存)?(?:结转|结余|超收)")
+# The next year in the name of what is left over for it: 结转下年支出.
+_LEFT_OVER = regex.compile("(?:结转|结余|留待|留归)[至到]?$")
 # 本年收入合计, 当年财政拨款 are names, 年初预算 is a stage: what only looks like a date stays where it is.
 _OWN_YEAR = regex.compile("[本当全]年度?")
 _BEGIN = regex.compile("[年期]初")
 _OF_BUDGET = regex.compile("预算|安排|批复|计划")
-_SAME_PERIOD = regex.compile("[上去]年同期(?:数|累计)?")
+_SAME_PERIOD = regex.compile("[上去]年(?:同期(?:数|累计)?|累计)")
+_THIS_YEAR = regex.compile("[本今当]年度?")
+_LAST_YEAR = regex.compile("[上去]年度?")
+# A header that the one below it goes on with: 执行数为, then 上年执行数%.
+_GOES_ON = regex.compile("(?:为|占|[比较]|相当于)$")
+_OVER = regex.compile("为|占|相当于")
+_PLANNED = ("initial_budget", "adjusted_budget")
 _FALLS = regex.compile("下降|减少|降低|回落|降幅")
 _RISES = regex.compile("增|上升|提高|升降|涨")
 _SIDE = regex.compile("(?:基本|项目)?(?:收入|支出)$")
@@ -46,6 +53,14 @@ _COMMON = regex.compile("普通|中等|高等|各|其他|民办|公办|特殊|�
 _SHORTEST_NAME = 5
 _WHOLE = regex.compile("^全(?:[市省区县州盟旗国]|社会)$")
 _OWN_LEVEL = regex.compile("^(?:[省市区县州盟旗]本?级|本级|[省市区县州盟旗]直)$")
+_LEVEL_BEHIND = regex.compile("[（(]?[省市县区州盟旗]?本级[）)]?$")
+# The areas below one's own, as a group: 区县小计, 各县（市）区合计.
+_AREAS_BELOW = regex.compile(
+    "(?:各|所辖|下辖)?(?:(?:各|[（(])?[省市区县州盟旗乡镇]、?[）)]?){2,5}|(?:各|所辖|下辖)[省市区县州盟旗乡镇]"
+)
+# The number of goods in a catalogue, behind their name: A02020800.
+_CATALOGUED = regex.compile(r"[A-Z]{0,3}\d{3,}[\d.-]*")
+_GROUPED = regex.compile("按.{1,12}(?:分组?|划分|分类|统计)")
 _AREA = regex.compile("^全[市省区县州盟旗](?=.{2})")
 _POPULATION = ("城镇", "农村", "乡村", "城市", "规模以上", "限额以上", "规上", "限上", "城乡")
 _STAGES = ("adjusted_budget", "initial_budget", "preliminary", "execution", "final_account", "actual", "target")
@@ -54,11 +69,15 @@ _CHANGES = (Measure.GROWTH, Measure.CHANGE, Measure.RATE, Measure.INDEX)
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """Days that words name, the words without them, and the days that something is held against."""
+    """Days that words name, the words without them, and the days that something is held against.
+
+    ``called`` is what the days are called: 2024年, 本年.
+    """
 
     words: str
     period: DateInterval | None = None
     base: DateInterval | None = None
+    called: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +85,8 @@ class ColumnSays:
     """What a column's headers say; null where they do not. ``names`` are an indicator's or parts of one.
 
     ``running``: the figures are those of the month (``month``) or of the year up to then (``sum``). ``year_before``:
-    they are those of the same days a year before the columns on the left. ``falls``: a figure without a sign is a fall.
+    they are those of the same days a year before the columns on the left. ``relative``: its year is only called that of
+    the table (``this``) or the one before (``last``). ``falls``: a figure without a sign is a fall.
     """
 
     names: tuple[str, ...]
@@ -79,6 +99,7 @@ class ColumnSays:
     aggregation: str | None = None
     running: str | None = None
     year_before: bool = False
+    relative: str | None = None
     falls: bool = False
     region: Region | None = None
     scope: str | None = None
@@ -91,7 +112,7 @@ class RowSays:
     """What the path of a row's headers says: its indicator with those above it, or place, unit, days.
 
     ``total`` is the word by which it sums up a table: 合计. ``held``: it names no indicator but tells how the
-    one above it has changed: 比上年增长.
+    one above it has changed: 比上年增长. ``index``: it is one, and this is the comparison that it makes.
     """
 
     words: tuple[str, ...]
@@ -101,6 +122,7 @@ class RowSays:
     scope: str | None = None
     total: str | None = None
     held: bool = False
+    index: str | None = None
     stage: str | None = None
     flow: str | None = None
     qualifiers: tuple[tuple[str, str], ...] = ()
@@ -122,6 +144,7 @@ class Headers:
         if _BARE_YEAR.fullmatch(words):
             words += "年"
         period = base = None
+        called = ""
         kept: list[str] = []
         end = 0
         for mention in self._times(words, year):
@@ -133,11 +156,11 @@ class Headers:
             elif _BASE.search(words[:start]):
                 base = days
             elif period is None:
-                period = days
+                period, called = days, words[start:stop]
             if not _OWN_YEAR.fullmatch(words, start, stop):
                 kept.append(words[end:start])
                 end = stop
-        return Dated("".join(kept) + words[end:], period, base)
+        return Dated("".join(kept) + words[end:], period, base, called)
 
     def column(self, path: tuple[str, ...], year: int | None, percent: bool) -> ColumnSays:
         """What a column's headers say of its figures; ``percent``: these are percentages."""
@@ -156,16 +179,18 @@ class Headers:
     # ---- columns
 
     def _column(self, path: Sequence[str], year: int | None, percent: bool) -> ColumnSays:
-        folded = [part for header in path for part in self._apart(fold(header))]
+        folded = [part for header in _gone_on(path) for part in self._apart(fold(header))]
         whole = "".join(folded)
-        year_before = _SAME_PERIOD.search(whole) is not None
+        folded = [without_index_base(words)[0] for words in folded]
+        year_before = _SAME_PERIOD.search("".join(folded)) is not None
         dated = [self.dated(without_unit(_SAME_PERIOD.sub("", words)), year) for words in folded]
         said = [part.words for part in dated]
         base = next((part.base for part in reversed(dated) if part.base), None)
-        measure, comparison = self._measure(whole, percent, base)
+        when = next((part for part in reversed(dated) if part.period), Dated(""))
+        measure, comparison = self._measure(whole, percent, base, when.period, year)
         says = ColumnSays(
             (),
-            next((part.period for part in reversed(dated) if part.period), None),
+            when.period,
             base,
             measure,
             comparison,
@@ -174,6 +199,7 @@ class Headers:
             _aggregation(whole) if measure is None else "sum" if "累计" in whole else None,
             _running(whole),
             year_before,
+            _relative(when.called),
             _FALLS.search(whole) is not None and not _RISES.search(whole),
         )
         return self._named(says, said)
@@ -208,13 +234,15 @@ class Headers:
                 names.append(bare)
         return replace(says, names=tuple(names), qualifiers=tuple(sorted(qualifiers.items())))
 
-    def _measure(self, words: str, percent: bool, base: DateInterval | None) -> tuple[Measure | None, str | None]:
+    def _measure(
+        self, words: str, percent: bool, base: DateInterval | None, period: DateInterval | None, year: int | None
+    ) -> tuple[Measure | None, str | None]:
         if percent and self._says("table_rate", words):
             return Measure.RATE, held_against(words)
         if self._says("table_index", words):
-            return Measure.INDEX, None
-        if percent and base and "为" in words:
-            return Measure.INDEX, "yoy"
+            return Measure.INDEX, without_index_base(words)[1]
+        if percent and (over := self._over(words, base, _year_of(period) or year)):
+            return over
         if self._says("table_amount_of_change", words) and not percent:
             return Measure.CHANGE, compared(words)
         if self._says("table_growth", words) or _MOVES.search(words):
@@ -222,6 +250,19 @@ class Headers:
         if percent and self._says("table_share", words):
             return Measure.SHARE, None
         return None, None
+
+    def _over(self, words: str, base: DateInterval | None, year: int | None) -> tuple[Measure, str | None] | None:
+        """What one figure over another is: over the year's budget a rate, over the outcome a year before an index."""
+        parts = _OVER.split(without_unit(words).rstrip("的"))
+        if len(parts) < 2:
+            return None
+        first, second = self._stage(parts[:1]), self._stage(parts[-1:])
+        earlier = base is not None and (year is None or (_year_of(base) or year) < year)
+        if second in _PLANNED and not earlier:
+            return Measure.RATE, held_against(parts[-1])
+        if earlier or (first in _PLANNED and second in ("execution", "final_account")):
+            return Measure.INDEX, "yoy"
+        return None
 
     def _stage(self, said: Sequence[str]) -> str | None:
         """The stage that the innermost header with one names, before what it is held against: 决算数为预算数的."""
@@ -261,12 +302,20 @@ class Headers:
         qualifiers: dict[str, str] = {}
         for depth, label in enumerate(path):
             last = depth == len(path) - 1
+            label, index = without_index_base(label)
             words = label_words(label)
+            says = replace(says, index=index or says.index) if last else says
             dated = self.dated(words, year)
             if dated.period and not dated.words.strip("份度"):
                 says = replace(says, period=dated.period)
             elif place := self._place_of(words):
                 says = replace(says, region=place[0], scope=place[1])
+            elif summed := self._summed(words):
+                if last:
+                    says = replace(says, region=summed.region, scope=summed.scope, total=summed.total)
+                    qualifiers |= dict(summed.qualifiers)
+            elif _GROUPED.fullmatch(words) or (names and _CATALOGUED.fullmatch(words)):
+                pass
             elif _is_unit_name(words):
                 says = replace(says, entity=words)
             elif words in self._lexicons["table_total"]:
@@ -288,10 +337,23 @@ class Headers:
         flow = self.flow(root) if _ONE_SIDE.fullmatch(root) else None
         return replace(says, words=tuple(names), flow=flow, qualifiers=tuple(sorted(qualifiers.items())))
 
+    def _summed(self, words: str) -> RowSays | None:
+        """The place whose figures a row sums up, or the places below the table's own: 遵义市合计, 区县小计."""
+        total = next((total for total in self._lexicons["table_total"] if words.endswith(total)), "")
+        name = words[: -len(total)] if total else ""
+        if place := self._place_of(name) if name else None:
+            return RowSays((), region=place[0], scope=place[1], total=total)
+        if _AREAS_BELOW.fullmatch(name or words):
+            return RowSays((), total=total or None, qualifiers=(("population", name or words),))
+        return None
+
     def _place_of(self, words: str) -> tuple[Region | None, str | None] | None:
         """The place that a header is the name of, and how much of it: 全市, 市本级."""
         scope = _scope(words)
         region = self._region(words)
+        if region is None and scope is None and (level := _LEVEL_BEHIND.search(words)):
+            region = self._region(words[: level.start()])
+            scope = "own_level" if region else None
         return (region, scope) if region or scope else None
 
     def _region(self, words: str) -> Region | None:
@@ -321,6 +383,27 @@ class Headers:
         return None
 
 
+def _gone_on(path: Sequence[str]) -> list[str]:
+    """Headers with those put together that make one sentence: 执行数为, then 上年执行数%."""
+    found: list[str] = []
+    for header in path:
+        if found and _GOES_ON.search(found[-1]):
+            found[-1] += header
+        else:
+            found.append(header)
+    return found
+
+
+def _year_of(period: DateInterval | None) -> int | None:
+    return period.end_date.year if period and period.end_date else None
+
+
+def _relative(called: str) -> str | None:
+    if _THIS_YEAR.fullmatch(called):
+        return "this"
+    return "last" if _LAST_YEAR.fullmatch(called) else None
+
+
 def _is_unit_name(words: str) -> bool:
     """Whether a label names a bureau, a school or a company, and not a kind of them: 普通高等学校."""
     return len(words) >= _SHORTEST_NAME and _BUREAU.search(words) is not None and not _COMMON.match(words)
@@ -328,7 +411,7 @@ def _is_unit_name(words: str) -> bool:
 
 def _is_name(words: str, start: int, end: int) -> bool:
     """Whether what looks like a date is a part of a name: 上年结转, 年初预算."""
-    if _HANDED_ON.match(words, end):
+    if _HANDED_ON.match(words, end) or _LEFT_OVER.search(words[:start]):
         return True
     return _BEGIN.fullmatch(words, start, end) is not None and _OF_BUDGET.match(words, end) is not None
 

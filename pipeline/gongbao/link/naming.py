@@ -21,6 +21,7 @@ _BY_THE_WAY = regex.compile(
     "在[^，。；]{1,10}下(?=实现|完成|$)|(?<=\\p{Han})(?:实现|完成)(?=增加值|产值|收入|投资|利润|税收|总产值|销售|\\p{Han}{1,6}率)"
 )
 _BEFORE_BRACKET = regex.compile("([^，、；：。（）()有为是]{2,12})[（(]$")
+_BRACKET_REACH = 13
 _COMMAS, _JOINTS = regex.compile("[、，]"), regex.compile("[、，]|以及|和|及|与")
 _TOTAL = regex.compile("总计$|合计$")
 _GENERIC = frozenset(
@@ -142,7 +143,7 @@ class Naming:
 
     def _bracket_head(self, figure: Figure, passage: Passage) -> tuple[int, int] | None:
         """发酵酒（增长87%）: what stands before the bracket that the figure opens."""
-        match = _BEFORE_BRACKET.search(passage.masked[: figure.left])
+        match = _BEFORE_BRACKET.search(passage.masked, max(figure.left - _BRACKET_REACH, 0), figure.left)
         return match.span(1) if match else None
 
     def _clause_before(self, figure: Figure, passage: Passage, last: Draft | None) -> tuple[int, int] | None:

@@ -8,6 +8,7 @@ import regex
 from gongbao.link.clauses import Figure
 from gongbao.link.drafts import Context, Period
 from gongbao.link.passage import Passage, Placed
+from gongbao.link.wording import DATE
 from gongbao.model import DateInterval, DocumentType, Duration, Metadata, Mod
 
 # What a figure is held against is not when it was: 比2005年, 按1990年价格.
@@ -26,6 +27,19 @@ _OPENS = regex.compile("(?:^|[，。；：、“—\\s]|[一二三四五六七�
 # 2030年前, 2019年以来: they hold for their own clause alone.
 _OPEN_ENDED = (Mod.AFTER_START, Mod.AFTER, Mod.BEFORE, Mod.BEFORE_END)
 _LISTED = ("、", "和")
+# A day of a line of its own is one of publication, signature or meeting, but for 截至2024年12月31日; so is the month on
+# the cover of what is told of a whole year.
+_UNTIL = regex.compile("(?:截至|截止|到|至|止)$")
+_YEARLY = (
+    DocumentType.WORK_REPORT,
+    DocumentType.BUDGET_REPORT,
+    DocumentType.FINAL_ACCOUNT,
+    DocumentType.DEPARTMENT_BUDGET,
+    DocumentType.DEPARTMENT_FINAL_ACCOUNT,
+    DocumentType.STAT_COMMUNIQUE,
+    DocumentType.PLAN,
+    DocumentType.AUDIT_REPORT,
+)
 _TIMELESS = (DocumentType.PLAN, DocumentType.NEWS, DocumentType.OTHER)
 
 
@@ -100,8 +114,25 @@ def carry(passage: Passage, context: Context, heading: bool) -> None:
         opens = _OPENS.search(passage.masked[max(0, place.start - 6) : place.start])
         yields = heading and context.period and place.mention.rule == "date.plan"
         inside = _bracket_closed(passage.masked[place.start :])
-        if days and opens and not yields and not inside and place.mention.mod not in _OPEN_ENDED:
+        holds = opens and not yields and not inside and not _is_of_publication(place, passage)
+        if days and holds and place.mention.mod not in _OPEN_ENDED:
             context.period = Period(days.start_date, days.end_date, "section")
+
+
+def _is_of_publication(place: Placed, passage: Passage) -> bool:
+    """Whether a date in a line without figures is that of the document, not of what it tells."""
+    days = place.mention.value
+    if passage.figures or not passage.opens or passage.text.rstrip().endswith(("。", "；", "：", "，")):
+        return False
+    if not isinstance(days, DateInterval) or not days.start_date or not days.end_date:
+        return False
+    if _UNTIL.search(passage.masked, 0, place.start):
+        return False
+    if days.start_date == days.end_date:
+        return True
+    alone = not passage.masked.strip(f"{DATE}（）() ")
+    one_month = (days.start_date.year, days.start_date.month) == (days.end_date.year, days.end_date.month)
+    return alone and one_month and passage.metadata.document_type in _YEARLY
 
 
 def learn_years(passage: Passage, context: Context) -> None:

@@ -44,6 +44,30 @@ def is_year(period: DateInterval) -> bool:
     return first is not None and last is not None and (first.month, first.day, last.month, last.day) == (1, 1, 12, 31)
 
 
+def whole_year(period: DateInterval | None) -> DateInterval | None:
+    """The calendar year in which a period ends."""
+    if period is None or period.end_date is None:
+        return period
+    return DateInterval(period.end_date.replace(month=1, day=1), period.end_date.replace(month=12, day=31))
+
+
+def is_part_of_year(period: DateInterval | None) -> bool:
+    """Whether a period is a stretch of one year, and not the whole of it."""
+    first, last = (period.start_date, period.end_date) if period else (None, None)
+    return (
+        period is not None
+        and first is not None
+        and last is not None
+        and first.year == last.year
+        and not is_year(period)
+    )
+
+
+def last_day(period: DateInterval) -> DateInterval:
+    """The day that ends a period."""
+    return DateInterval(period.end_date, period.end_date)
+
+
 def is_point(period: DateInterval | None) -> bool:
     """Whether a period is the last day of a month: what a stock is told of."""
     if period is None or period.start_date is None or period.start_date != period.end_date:

@@ -13,7 +13,12 @@ from gongbao.model import Measure
 
 _SIDE_TOTAL = regex.compile("(?:本年)?(?:收入|支出)[合总]计")
 _SIDE = regex.compile("收入|支出")
-_TITLE_NOUN = regex.compile("(?:固定资产投资|投资|产量|平均工资|工资|增加值|总产值|销售额|零售额)$")
+_TITLE_NOUN = regex.compile(
+    "(?:固定资产投资|投资|产量|平均工资|工资|增加值|总产值|销售额|零售额)(?=(?:[（(][^（）()]*[）)])?$)"
+)
+# What a title is about whose columns only say what became of it: 余额, 新增, 偿还 of 专项债务.
+_DEBT = regex.compile("(?P<what>.*(?:债务|债券|存款|贷款))(?:余额|限额|新增|发行|还本|付息|使用|额度|及|和|与|、)*$")
+_OF_DEBT = regex.compile("(?:余额|限额|新增|偿还|发行|还本|付息|转贷|使用|增加|减少)(?:额|数|额度)?")
 _HANDED_ON = regex.compile("结转|结余")
 _HEADED = regex.compile("[量额值]$")
 _ONE_SIDE = regex.compile(
@@ -48,6 +53,8 @@ class TableNaming:
         extra = "".join(column.names)
         if noun := self._noun_of(said):
             return " > ".join((*row.words[:-1], name + noun)), name + noun
+        if self._is_part_of_title(said):
+            return " > ".join((table.subject, *row.words)), name
         if not extra or extra == name or _ONE_SIDE.fullmatch(extra):
             return " > ".join(row.words), name
         for joined in (name + extra, extra + name):
@@ -68,6 +75,16 @@ class TableNaming:
             return ""
         return noun[0]
 
+    def _is_part_of_title(self, said: Said) -> bool:
+        """Whether a row names only a part of the indicator that the title names: 批发业 of 社会消费品零售总额."""
+        table, words = said.table, said.row.words
+        whole = self._find(table.subject)
+        if whole is None or table.flow or said.column.names:
+            return False
+        if not whole.is_stated_by(said.value, Measure.LEVEL, self._families):  # 20台 in a table of 政府采购预算
+            return False
+        return not any(self._find(word) or self._wording.head_noun.search(word) for word in words)
+
     def known(self, name: str, said: Said, measure: Measure) -> Indicator | None:
         """The canonical indicator: of the row's code where that is one's, else of the name."""
         code = said.cell.class_code
@@ -81,6 +98,10 @@ class TableNaming:
 def _of_column(said: Said) -> tuple[str, str]:
     """The indicator of a figure whose row names none: its column's, or what the table is about."""
     row, column, table = said.row, said.column, said.table
+    debt = _DEBT.fullmatch(table.subject)
+    if debt and column.names and _OF_DEBT.fullmatch(column.names[0]):
+        names = (debt["what"] + column.names[0], *column.names[1:])
+        return " > ".join(names), names[-1]
     if column.names and not (row.total and column.names[-1] in ("收入", "支出")):
         return " > ".join(column.names), column.names[-1]
     total = row.total or column.total or ""

@@ -7,17 +7,24 @@ from typing import NamedTuple
 
 import regex
 
-from gongbao.link.header_words import subject, without_comparison
+from gongbao.link.header_words import subject, without_comparison, without_index_base
 from gongbao.link.headers import ColumnSays, Headers, RowSays
-from gongbao.link.table_days import is_year, later, running, year_earlier
+from gongbao.link.table_days import is_part_of_year, is_year, later, running, year_earlier
 from gongbao.link.wording import fold
 from gongbao.model import DateInterval, DocumentType, Grid, GridCell, Measure, Metadata, Money, Percent, Quantity
 
 _ENTITY_LINE = regex.compile(
     r"(?:(?:编制|填报|预算|公开)(?:部门|单位)|部门|单位(?:名称)?)(?:名称)?[:：]\s*(?P<entity>[^\s:：、%]{4,40})"
 )
-_GROWTH_TITLE = regex.compile("(?:增长|涨跌|增减|升降|变动)(?:率|速度|幅度)$|增速$|[增涨降]幅$")
+_GROWTH_TITLE = regex.compile(
+    r"(?:(?:增长|涨跌|增减|升降|变动)(?:率|速度|幅度)|增速|[增涨降]幅)(?:情况)?表?(?:[（(][%‰][）)])?$"
+)
+_WHEN_LINE = regex.compile(
+    r"[（(]?(?:(?:时间|年度|期间|所属期|报告期)[:：])?(?P<when>(?:19|20)\d\d年[^（）()：:]{0,12})[）)]?"
+)
+_AND = regex.compile("(?:及|和|与|、)其?$")
 _DEPARTMENTS = (DocumentType.DEPARTMENT_BUDGET, DocumentType.DEPARTMENT_FINAL_ACCOUNT)
+_BUDGETS = ("initial_budget", "adjusted_budget")
 _UNDATED = (DocumentType.WORK_REPORT, DocumentType.PLAN, DocumentType.NEWS, DocumentType.OTHER)
 _CHANGES = (Measure.GROWTH, Measure.CHANGE)
 _SCOPES = (("本级", "own_level"), *((f"全{area}", "whole_area") for area in "市省区县州"))
@@ -27,7 +34,8 @@ _SCOPES = (("本级", "own_level"), *((f"全{area}", "whole_area") for area in "
 class TableSays:
     """What a table's captions and its document say for all its figures; ``period_from`` is which of them says when.
 
-    ``department``: they are a unit's own accounts. ``growth``: the title says that they are changes.
+    ``department``: they are a unit's own accounts. ``growth``: the title says that the percentages among them are
+    changes, and no header says which are. ``index``: it says that they are indices, and what comparison these make.
     """
 
     subject: str
@@ -39,6 +47,7 @@ class TableSays:
     scope: str | None
     department: bool
     growth: bool
+    index: str | None
 
     @property
     def year(self) -> int | None:
@@ -48,10 +57,11 @@ class TableSays:
 
 @dataclass(frozen=True, slots=True)
 class _Left:
-    """What a column without a name or days of its own has from the columns on its left."""
+    """What a column without a name or days of its own has from the columns on its left; ``running`` as in a header."""
 
     names: tuple[str, ...] = ()
     period: DateInterval | None = None
+    running: str | None = None
 
 
 class Said(NamedTuple):
@@ -66,15 +76,18 @@ class Said(NamedTuple):
 
 def table_says(grid: Grid, metadata: Metadata, headers: Headers, names: Sequence[str]) -> TableSays:
     """What a table's captions say; ``names`` are those of the document's place and author."""
-    title = fold(grid.title or "")
+    title, index = without_index_base(fold(grid.title or ""))
     dated = headers.dated(title, metadata.report_year)
     period, where = dated.period, "title"
+    if period is None:
+        period = _caption_period(grid, metadata, headers)
     if period is None:
         period, where = _document_period(metadata, headers), "document"
     entity = next((m["entity"] for line in reversed(grid.captions) if (m := _ENTITY_LINE.search(line))), None)
     growth = _GROWTH_TITLE.search(title) is not None
+    about = subject(dated.words, *names)
     return TableSays(
-        without_comparison(subject(dated.words, *names)) if growth else subject(dated.words, *names),
+        _AND.sub("", without_comparison(about)) if growth else about,
         period,
         where,
         _title_stage(title),
@@ -82,7 +95,17 @@ def table_says(grid: Grid, metadata: Metadata, headers: Headers, names: Sequence
         entity,
         next((scope for word, scope in _SCOPES if word in title), None),
         "部门" in title or entity is not None or metadata.entity is not None or metadata.document_type in _DEPARTMENTS,
-        growth,
+        growth and not _says_growth(grid, headers),
+        index,
+    )
+
+
+def _says_growth(grid: Grid, headers: Headers) -> bool:
+    """Whether a table's own headers say which of its figures are changes: 产量 | 比上年增长（%）."""
+    columns = {cell.column_header for cell in grid.cells}
+    rows = {cell.row_header for cell in grid.cells}
+    return any(headers.column(path, None, percent=True).measure in _CHANGES for path in columns) or any(
+        headers.row(path, None).held for path in rows
     )
 
 
@@ -93,6 +116,16 @@ def _title_stage(title: str) -> str | None:
         return "execution"
     if "预算" in title.replace("一般公共预算", "").replace("基金预算", "").replace("经营预算", ""):
         return "adjusted_budget" if "调整" in title else "initial_budget"
+    return None
+
+
+def _caption_period(grid: Grid, metadata: Metadata, headers: Headers) -> DateInterval | None:
+    """The days that a caption of nothing else names: （2024年度）, 时间：2024年1-6月."""
+    for line in reversed(grid.captions):
+        found = _WHEN_LINE.fullmatch(fold(line))
+        dated = headers.dated(found["when"], metadata.report_year) if found else None
+        if dated and dated.period and not dated.words.strip("度份 "):
+            return dated.period
     return None
 
 
@@ -112,7 +145,7 @@ class TableReading:
 
     def __init__(self, grid: Grid, table: TableSays, headers: Headers) -> None:
         self._table, self._headers = table, headers
-        self._lefts = _lefts(grid, table.year, headers)
+        self._lefts = _lefts(grid, table, headers)
         self._columns: dict[tuple[object, ...], ColumnSays] = {}
         self._above: dict[int, tuple[str, ...]] = {}  # the names of the row before, by group
 
@@ -134,15 +167,21 @@ class TableReading:
         path = (*cell.column_header, words) if words else cell.column_header
         column, left = self._headers.column(path, year, percent), self._lefts[cell.group, cell.column]
         if column.year_before:
-            column = replace(column, period=year_earlier(left.period or running(self._table.period, column.running)))
-        elif column.period is None and not row.period and not column.stage:
+            since = column.running or left.running
+            column = replace(column, period=year_earlier(left.period or running(self._table.period, since)))
+        elif column.relative and column.stage is None and is_part_of_year(self._table.period):
+            days = running(self._table.period, column.running)
+            column = replace(column, period=days if column.relative == "this" else year_earlier(days))
+        elif column.period is None and not (row.period or column.stage or column.running):
             column = replace(column, period=left.period)
+            if column.measure in _CHANGES:
+                column = replace(column, running=left.running)
         if column.measure and not column.names and (column.measure in _CHANGES or not row.words):
             column = replace(column, names=left.names)
         return column
 
 
-def _lefts(grid: Grid, year: int | None, headers: Headers) -> dict[tuple[int, int], _Left]:
+def _lefts(grid: Grid, table: TableSays, headers: Headers) -> dict[tuple[int, int], _Left]:
     """What each column of a table's groups has from those on its left: 增速 is that of the 生产总值 before it.
 
     Its days are the last of the columns that hold amounts, as far as no growth stands between: 2024年 | 2023年 | 增长.
@@ -151,7 +190,7 @@ def _lefts(grid: Grid, year: int | None, headers: Headers) -> dict[tuple[int, in
     lefts: dict[tuple[int, int], _Left] = {}
     last, group, measured = _Left(), -1, False
     for place in sorted(paths):
-        says = headers.column(paths[place], year, percent=True)
+        says = headers.column(paths[place], table.year, percent=True)
         if place[0] != group:
             last, group, measured = _Left(), place[0], False
         lefts[place] = last
@@ -159,6 +198,17 @@ def _lefts(grid: Grid, year: int | None, headers: Headers) -> dict[tuple[int, in
             measured = True
             continue
         names = says.names or last.names
-        last = _Left(names, says.period if measured else later(last.period, says.period))
+        if says.year_before:  # what the one before it is held against
+            last = replace(last, names=names)
+            continue
+        days = says.period
+        if says.stage in _BUDGETS and is_part_of_year(table.period):
+            days = None  # of the whole year, unlike what follows
+        elif says.running and (days is None or (says.relative and is_part_of_year(table.period))):
+            days = running(table.period, says.running)
+        elif says.relative and is_part_of_year(table.period) and says.stage is None:
+            days = None if says.relative == "last" else table.period
+        since = says.running or (None if measured else last.running)
+        last = _Left(names, days if measured else later(last.period, days), since)
         measured = False
     return lefts

@@ -3,13 +3,19 @@
 import regex
 
 from gongbao.link.headers import ColumnSays
-from gongbao.link.table_days import is_point, is_year, running
+from gongbao.link.table_days import is_part_of_year, is_point, is_year, last_day, running, whole_year
 from gongbao.link.table_reading import Said
-from gongbao.model import DateInterval, DocumentType, Measure, Metadata, Stand
+from gongbao.model import DateInterval, DocumentType, Measure, Metadata, Money, Stand
 
 _EDGE = regex.compile("(?:^| > )(?:(?P<first>[年期]初)(?!预算)|[年期][末底])")
+# What is owed or lent on a day, and not over a year.
+_STOCK = regex.compile("(?:债务|债券|[存贷]款)余额(?: > .{0,8}(?:债务|债券|[存贷]款))?$")
 _PLANNED = regex.compile("计划|预期|拟")
-_PLANNED_STAGES = {"initial_budget", "adjusted_budget", "target"}
+# What is owed and how much may be are what they are, also where a budget tells them.
+_LIMIT = regex.compile("(?:债务|债券)(?:余|限)额")
+_BEGUN = regex.compile("[年期月]初")
+_BUDGET_STAGES = {"initial_budget", "adjusted_budget"}  # of a year, whatever part of it a table tells of
+_PLANNED_STAGES = {*_BUDGET_STAGES, "target"}
 _BUDGETS = (DocumentType.DEPARTMENT_BUDGET, DocumentType.BUDGET_REPORT)
 _ACCOUNTS = (DocumentType.DEPARTMENT_FINAL_ACCOUNT, DocumentType.FINAL_ACCOUNT)
 
@@ -17,7 +23,14 @@ _ACCOUNTS = (DocumentType.DEPARTMENT_FINAL_ACCOUNT, DocumentType.FINAL_ACCOUNT)
 def period_of(said: Said, indicator: str) -> tuple[DateInterval | None, str]:
     """The days of a figure and where they are said: by its column, its row, its table or its document."""
     period, where = _period(said)
+    if period and said.column.measure is None and _is_stock(said, indicator):
+        period = last_day(period)
     return _at_edge(period, indicator), where
+
+
+def _is_stock(said: Said, indicator: str) -> bool:
+    """Whether an amount is told of the end of its days: 债务余额."""
+    return isinstance(said.value, Money) and _STOCK.search(indicator) is not None and _BEGUN.search(indicator) is None
 
 
 def _period(said: Said) -> tuple[DateInterval | None, str]:
@@ -26,6 +39,8 @@ def _period(said: Said) -> tuple[DateInterval | None, str]:
         return column.period, "table"
     if row.period:
         return row.period, "table"
+    if column.stage in _BUDGET_STAGES and is_part_of_year(table.period):
+        return whole_year(table.period), "table"
     # How much of the year's budget is done is counted from the year's beginning.
     since = column.running or ("sum" if column.measure is Measure.RATE else None)
     if since:
@@ -72,7 +87,8 @@ def standing_of(said: Said, metadata: Metadata, period: DateInterval | None) -> 
 
 def _document_standing(column: ColumnSays, kind: DocumentType | None, earlier: bool) -> tuple[Stand, str | None, str]:
     """What a figure is by the kind of its document; ``earlier``: it is of a year before the document's."""
-    if column.measure is Measure.RATE or earlier:
+    of_debt = any(map(_LIMIT.search, column.names))
+    if column.measure is Measure.RATE or column.running or earlier or of_debt:
         return Stand.ACTUAL, None, "document"
     if kind in _BUDGETS:
         return Stand.PLANNED, "initial_budget", "document"

@@ -21,6 +21,7 @@ from gongbao.normalize.cells import CellMention
 _FIGURES = (Money, Percent, Quantity)
 _WORDS = regex.compile(r"\p{Han}{2,}$")
 _COUNTED = ("count", "people", "event", "place", "division", "transport")
+_TIMES = ("倍", "番")
 _CHANGES = (Measure.GROWTH, Measure.CHANGE)
 # How many names are remembered: more than any report has, less than a hostile one could ask for.
 _ALIKE = 4096
@@ -40,6 +41,7 @@ class TableLinker:
         self._lexicons = lexicons
         self._wording = Wording(lexicons)
         self._families = families
+        self._counted = tuple(entry.partition(":")[0] for entry in lexicons["table_counted"])
         self._regions = regions
         self._times = times
         self._naming = TableNaming(indicators, self._wording, families)
@@ -80,6 +82,8 @@ class TableLinker:
         known = self._naming.known(lookup, said, measure)
         region = row.region or column.region or place
         comparison = column.comparison or ("yoy" if measure is Measure.GROWTH else None)
+        if measure is Measure.INDEX:
+            comparison = comparison or row.index or table.index
         aggregation = column.aggregation or told_at(period, indicator, measure)
         per = item.per or self._per(indicator)
         own = row.region or column.region
@@ -87,7 +91,9 @@ class TableLinker:
         entity = row.entity or table.entity or metadata.entity
         headers = said.cell.column_header if column.measure else (*said.cell.column_header, *said.cell.row_header)
         prices = price_basis("".join(headers))
-        flow = column.flow or table.flow or (known.flow if known else None) or row.flow
+        flow = (known.flow if known else None) or row.flow
+        if self._has_side(said):
+            flow = column.flow or table.flow or flow
         named = "table" if row.words or column.names else "title"
         sources = (
             ("aggregation", aggregation, "table"),
@@ -137,8 +143,15 @@ class TableLinker:
         """Measure and direction, and the value without its sign where that is what the direction says."""
         value, name = said.value, indicator.rpartition(" > ")[2]
         measure = said.column.measure or self._measure_of(value, name)
-        if said.column.measure is None and (said.row.held or said.table.growth):
+        unstated = not isinstance(value, Money) and (isinstance(value, Percent) or value.unit is None)
+        if said.column.measure is None and (said.row.held or (said.table.growth and unstated)):
             measure = Measure.GROWTH if isinstance(value, Percent) else Measure.CHANGE
+        elif said.column.measure is None and unstated and (said.row.index or said.table.index):
+            measure = Measure.INDEX
+        if measure is Measure.GROWTH and isinstance(value, Percent) and value.unit != "%":
+            measure = Measure.CHANGE  # by so many points
+        if measure is Measure.CHANGE and isinstance(value, Quantity) and value.unit_id in _TIMES:
+            measure = Measure.GROWTH
         if measure not in _CHANGES:
             return measure, None, None
         if value.low is not None and value.high is not None and value.high < 0:
@@ -154,6 +167,16 @@ class TableLinker:
             return Measure.INDEX
         counted = isinstance(value, Quantity) and value.unit is not None and family(value, self._families) in _COUNTED
         return Measure.COUNT if counted else Measure.LEVEL
+
+    def _has_side(self, said: Said) -> bool:
+        """Whether a figure is an amount of the accounts, or a rate or change of one: no kilometres, no 合格率."""
+        value, row = said.value, said.row
+        if isinstance(value, Percent):
+            spent = any(word in row.words[-1] for word in self._lexicons["table_rate"]) if row.words else False
+            return spent or said.column.measure is not None or row.held or said.table.growth
+        if isinstance(value, Money):
+            return True
+        return value.unit is None and not any(header.endswith(self._counted) for header in said.cell.column_header[-1:])
 
     def _percentage(self, words: str) -> Measure:
         wording = self._wording

@@ -1,16 +1,30 @@
 """Cells of tables to mentions: exact values, in the unit that the cell, its headers or the table's caption say."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import NamedTuple
 
 import regex
 
-from gongbao.model import Code, Duration, GridCell, Kind, Mention, Mod, Money, Percent, Quantity, Segments, Span, Value
+from gongbao.model import (
+    Code,
+    Duration,
+    Grid,
+    GridCell,
+    Kind,
+    Mention,
+    Mod,
+    Money,
+    Percent,
+    Quantity,
+    Segments,
+    Span,
+    Value,
+)
 from gongbao.normalize.clock import Now
 from gongbao.normalize.mentions import Reader
-from gongbao.normalize.table_units import Amount, Unit, Units
+from gongbao.normalize.table_units import Amount, TableUnits, Unit, Units
 from gongbao.segment import segment
 from gongbao.segment.matrix import FOOTNOTE, is_period
 
@@ -41,6 +55,9 @@ _BOUNDS = {
     "以内": Mod.EQUAL_OR_LESS,
 }
 _NARROW = str.maketrans("＞＜＝", "><=")
+_PLAIN = regex.compile(r"\d{1,15}(?:\.\d{1,15})?|\d{1,3}(?:,\d{3}){1,5}(?:\.\d{1,6})?")
+# A rate told as a fraction: how high it goes, how close it comes to the quotient, how many amounts before it are tried.
+_HIGHEST_FRACTION, _CLOSE, _LOOKED_AT = Decimal("1.5"), Decimal("0.005"), 6
 _LENGTH = regex.compile(r"\d+")
 _MOST_DIGITS = 40
 _LONGEST_WORDED = 160
@@ -77,7 +94,8 @@ class CellReader:
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
-        self._units = Units(lambda text: self._mentions(text, None), reader.patterns.lexicons["table_counted"])
+        lexicons = reader.patterns.lexicons
+        self._units = Units(lambda text: self._mentions(text, None), lexicons["table_counted"], lexicons["table_money"])
         self._times: dict[tuple[str, int | None], tuple[Mention, ...]] = {}
 
     def read(self, segments: Segments, text: str, now: Now | None) -> tuple[list[CellMention], set[Code]]:
@@ -89,10 +107,13 @@ class CellReader:
         found: list[CellMention] = []
         codes: set[Code] = set()
         for number, grid in enumerate(segments.grids):
-            captions = self._units.of_captions(grid)
+            units = self._units.of_table(grid)
+            fractions = self._fractions(grid, segments.view.text)
             for index, cell in enumerate(grid.cells):
-                for figure in self._cell(cell, captions, segments, now):
+                for figure in self._cell(cell, units, segments, now):
                     value, view_span = figure.value, Span(figure.start, figure.end)
+                    if (cell.group, cell.column) in fractions and figure.rule == RULE:
+                        value = _hundredfold(value)
                     span = segments.view.source_span(*figure[:2])
                     words = text[span.start : span.end]
                     mention = Mention(
@@ -113,12 +134,28 @@ class CellReader:
             self._times[key] = tuple(mention for mention in heard if mention.kind is Kind.DATE)
         return self._times[key]
 
-    def _cell(self, cell: GridCell, captions: Sequence[Unit], segments: Segments, now: Now | None) -> Iterable[_Figure]:
+    def _fractions(self, grid: Grid, text: str) -> set[tuple[int, int]]:
+        """The columns of rates that are told as fractions: 0.95 behind a budget of 100 and the 95 that was spent.
+
+        A sheet keeps 95% as 0.95. A column is one where no rate is above 1.5 and all are quotients of amounts before.
+        """
+        rates = {(c.group, c.column) for c in grid.cells if self._units.says_percent(c.column_header)}
+        rows: dict[tuple[int, int], dict[int, Decimal]] = {}
+        for cell in grid.cells if rates else ():
+            words = text[cell.span.start : cell.span.end]
+            if not _PLAIN.fullmatch(words):
+                if any(character.isdigit() for character in words):
+                    rates.discard((cell.group, cell.column))
+            elif number := _decimal(words, negative=False):
+                rows.setdefault((cell.group, cell.row), {})[cell.column] = number
+        return {rate for rate in rates if _is_fraction(rate, rows)}
+
+    def _cell(self, cell: GridCell, units: TableUnits, segments: Segments, now: Now | None) -> Iterable[_Figure]:
         text = segments.view.text[cell.span.start : cell.span.end]
         match = None if is_period(text) else _NUMBER.fullmatch(text)
-        return (self._bare(cell, match, captions),) if match else self._worded(cell, text, now)
+        return (self._bare(cell, match, units),) if match else self._worded(cell, text, now)
 
-    def _bare(self, cell: GridCell, match: regex.Match[str], captions: Sequence[Unit]) -> _Figure:
+    def _bare(self, cell: GridCell, match: regex.Match[str], units: TableUnits) -> _Figure:
         """A number or range that stands alone, with its sign and its bound: 1,234.56, (12), △3, ≥95%, 5-6."""
         negative = match["bracketed"] is not None or match["minus"] is not None
         low = _decimal(match["bracketed"] or match["digits"], negative)
@@ -127,7 +164,7 @@ class CellReader:
         if sign := match["sign"] or match["inner"] or match["last"]:
             unit = Unit(Percent(Decimal(1), Decimal(1), sign))
         else:
-            unit = self._units.of_cell(cell, captions)
+            unit = self._units.of_cell(cell, units)
         value = _valued(low, high, unit)
         start, end = match.span("core")
         bound = match["bound"] or match["after"]
@@ -148,6 +185,37 @@ class CellReader:
 
     def _mentions(self, text: str, now: Now | None) -> tuple[Mention, ...]:
         return self._reader.mentions(self._reader.hear(segment(text)), text, now)[0]
+
+
+def _is_fraction(rate: tuple[int, int], rows: Mapping[tuple[int, int], Mapping[int, Decimal]]) -> bool:
+    group, column = rate
+    told = [
+        (numbers[column], [n for c, n in numbers.items() if c < column][-_LOOKED_AT:])
+        for (of, _), numbers in rows.items()
+        if of == group and column in numbers
+    ]
+    tested = [(value, amounts) for value, amounts in told if value != 1 and len(amounts) > 1]
+    return (
+        bool(tested)
+        and all(value <= _HIGHEST_FRACTION for value, _ in told)
+        and all(_is_quotient(value, amounts) for value, amounts in tested)
+    )
+
+
+def _is_quotient(rate: Decimal, amounts: Sequence[Decimal]) -> bool:
+    """Whether a rate is one amount over another, as far as its decimals go."""
+    return any(
+        abs(part / whole - rate) <= _CLOSE
+        for i, whole in enumerate(amounts)
+        for j, part in enumerate(amounts)
+        if i != j
+    )
+
+
+def _hundredfold(value: Value) -> Value:
+    if isinstance(value, Percent) and value.low is not None and value.high is not None:
+        return replace(value, low=value.low * 100, high=value.high * 100)
+    return value
 
 
 def _bound(sign: str) -> Mod:

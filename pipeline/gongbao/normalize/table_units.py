@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 import regex
 
@@ -15,14 +16,23 @@ _SIGNS = regex.compile(r"[±+\-＋－﹢、/,，或和]")
 _SEVERAL = regex.compile("[、,，和及;；]")
 _PERCENT_WORD = regex.compile(
     r"%|‰|百分比|(?:增长|增减|变动|发展)(?:率|速度|幅度)$|增速$|[增涨降]幅$|比重$|占比$|^同比$|^环比$"
-    r"|^(?:同比|环比|[比较](?:上年|去年|\d{4}年)(?:同期)?)增[长减]$"
+    r"|^(?:同比|环比|[比较](?:上年|去年|\d{4}年)(?:同期)?)增长$"
     r"|(?<![汇频功])(?<!(?:出生|死亡|自然增长|人口密|容积))率$"
 )
 _RELATIVE = regex.compile("(?:增长|增减|增速|同比|环比|比重|占比)$")
+# 增减 without a word for a rate: what a share or rate moves by are percentage points.
+_MOVES = regex.compile("增减|变动|变化|升降|上升|提高|±")
+_IN_PERCENT = regex.compile("[%‰率速幅]|增长|同比")
+_PART = regex.compile("^其中")
+# 县（市）区 are places, and not so many towns.
+_AREAS = frozenset("省市县区州盟旗乡镇")
+# 类, 款 and 项 in a title's brackets are levels of the accounts: 支出决算表（款）.
+_LEVELS = frozenset("类款项目级期")
 # 月 and 日 behind a number are dates, and lengths in a header: 期限（月）.
 _LENGTHS = {"月": "个月", "日": "天"}
 Amount = Money | Percent | Quantity | Duration
 _PERCENT = Percent(Decimal(1), Decimal(1), "%")
+_POINT = Percent(Decimal(1), Decimal(1), "pp")
 # How many units are remembered: more than any report has, less than a hostile one could ask for.
 _ALIKE = 4096
 
@@ -40,40 +50,94 @@ class Unit:
         return isinstance(self.one, Percent)
 
 
-class Units:
-    """Reads the names of units: ``mentions`` finds what a short text says, ``counted`` are words with their unit."""
+class TableUnits(NamedTuple):
+    """The units of a whole table: those of its captions, and of columns of parts that of the whole before them."""
 
-    def __init__(self, mentions: Callable[[str], tuple[Mention, ...]], counted: Sequence[str]) -> None:
+    captions: Sequence[Unit]
+    parts: Mapping[tuple[int, int], Unit]
+
+
+class Units:
+    """Reads the names of units: ``mentions`` finds what a short text says.
+
+    ``counted`` are words with their unit, ``money`` words that end the headers of amounts of money.
+    """
+
+    def __init__(
+        self, mentions: Callable[[str], tuple[Mention, ...]], counted: Sequence[str], money: Sequence[str]
+    ) -> None:
         self._mentions = mentions
+        self._money = tuple(money)
         self._counted: Mapping[str, str] = {word: unit for word, _, unit in (entry.partition(":") for entry in counted)}
         self._counted_words = tuple(self._counted)
         self._known: dict[str, Unit | None] = {}
         self._headers: dict[str, Unit | None] = {}
 
-    def of_captions(self, grid: Grid) -> list[Unit]:
-        """The units behind 单位：; there may be several, 万元、%."""
+    def of_table(self, grid: Grid) -> TableUnits:
+        """The units of a table's captions, and of its columns of parts."""
+        return TableUnits(self._of_captions(grid), self._of_parts(grid))
+
+    def _of_captions(self, grid: Grid) -> list[Unit]:
+        """The units behind 单位：, of which there may be several (万元、%), else the one that ends the title."""
         if not grid.unit:
-            return []
+            bracket = _BRACKET.search(grid.title or "")
+            ends = bracket is not None and bracket.end() == len(grid.title or "") and bracket["inside"] not in _LEVELS
+            unit = self.named(bracket["inside"]) if bracket and ends else None
+            return [unit] if unit else []
         parts = [self.named(part) for part in _SEVERAL.split(grid.unit)]
         return [unit for unit in parts if unit] or [unit for unit in [self.named(grid.unit)] if unit]
 
-    def of_cell(self, cell: GridCell, captions: Sequence[Unit]) -> Unit | None:
+    def _of_parts(self, grid: Grid) -> dict[tuple[int, int], Unit]:
+        """What columns that begin with 其中 are in: the unit of the column on their left that they are a part of."""
+        paths = {(cell.group, cell.column): cell.column_header for cell in grid.cells}
+        parts: dict[tuple[int, int], Unit] = {}
+        whole: tuple[int, Unit] | None = None
+        for place in sorted(paths):
+            unit = self._of_path(paths[place])
+            if unit and not unit.is_percent:
+                whole = place[0], unit
+            elif unit is None and whole and whole[0] == place[0] and any(map(_PART.match, paths[place][-1:])):
+                parts[place] = whole[1]
+        return parts
+
+    def of_cell(self, cell: GridCell, table: TableUnits) -> Unit | None:
         """The unit of a bare number: of its row's column for units, of its row's header, its column's, the caption's.
 
-        Of a column of percentages no row says otherwise, and no amount of money is one of a row of persons.
+        Of a column of percentages no row says otherwise, no amount of money is one of a row of persons, and what a
+        column of prices or amounts holds is no number of the goods that the row counts in 台.
         """
-        column = self._of_path(cell.column_header) or self._of_counted(cell.column_header)
-        if column and (column.is_percent or not self._of_path(cell.column_header)):
+        column, counted = self._of_path(cell.column_header), self._of_counted(cell.column_header)
+        if column and column.is_percent:
             return column
-        if cell.unit and (unit := self.named(cell.unit)):
+        if counted and not column:
+            return counted
+        row = self._of_row(cell)
+        if row and row.is_percent and self._moves(cell.column_header):
+            return Unit(_POINT) if row.one == _PERCENT else row
+        part = table.parts.get((cell.group, cell.column))
+        if not (row and row.is_percent) and cell.column_header and cell.column_header[-1].endswith(self._money):
+            named = (row, column, part, _of_several(table.captions))
+            return next((unit for unit in named if unit and isinstance(unit.one, Money)), None)
+        if cell.unit and column and self._of_header(cell.column_header[-1]):
+            return column
+        if unit := row or column or self._of_counted(cell.row_header) or part:
             return unit
-        if unit := self._of_path(cell.row_header) or column or self._of_counted(cell.row_header):
-            return unit
-        if any(unit.is_percent for unit in captions) and any(map(_RELATIVE.search, cell.column_header[-1:])):
+        if any(unit.is_percent for unit in table.captions) and any(map(_RELATIVE.search, cell.column_header[-1:])):
             return Unit(_PERCENT)
         if self._counts(cell.column_header) or self._counts(cell.row_header):
             return None
-        return _of_several(captions)
+        return _of_several(table.captions)
+
+    def _of_row(self, cell: GridCell) -> Unit | None:
+        """What the row's column for units says, else its header; 率 in it is none of what a column counts: 权重."""
+        if cell.unit and (unit := self.named(cell.unit)):
+            return unit
+        stated = self._stated(cell.row_header)
+        return stated if self._counts(cell.column_header) else stated or self._of_path(cell.row_header)
+
+    def _moves(self, path: Sequence[str]) -> bool:
+        """Whether a column tells by how much something has moved, and not by how many percent."""
+        return bool(path) and _MOVES.search(path[-1]) is not None and not _IN_PERCENT.search(path[-1])
 
     def _counts(self, path: Sequence[str]) -> bool:
         """Whether a header's last word counts something that the caption's unit is none of: 数量, 人数."""
@@ -88,10 +152,16 @@ class Units:
 
     def _of_path(self, path: Sequence[str]) -> Unit | None:
         """The unit that the innermost header with one names; the last may say percentage by its words alone."""
-        for header in reversed(path):
-            if unit := self._of_header(header):
-                return unit
+        if unit := self._stated(path):
+            return unit
         return Unit(_PERCENT) if path and _PERCENT_WORD.search(path[-1]) else None
+
+    def _stated(self, path: Sequence[str]) -> Unit | None:
+        return next((unit for header in reversed(path) if (unit := self._of_header(header))), None)
+
+    def says_percent(self, path: Sequence[str]) -> bool:
+        """Whether a column holds percentages by its words alone: 执行率."""
+        return self._stated(path) is None and bool(path) and _PERCENT_WORD.search(path[-1]) is not None
 
     def _of_header(self, header: str) -> Unit | None:
         """The unit in a header's brackets, or at its end: 产量（万吨）, 增长%, 同比增长（±%）."""
@@ -103,6 +173,8 @@ class Units:
 
     def _read_header(self, header: str) -> Unit | None:
         for match in reversed(list(_BRACKET.finditer(header))):
+            if match["inside"] in _AREAS:
+                continue
             for words in (match["inside"], *reversed(_SEVERAL.split(match["inside"]))):
                 if unit := self.named(words):
                     return unit

@@ -6,7 +6,9 @@ import re
 import struct
 import zipfile
 import zlib
+from bz2 import BZ2Decompressor
 from collections.abc import Iterable, Iterator
+from copy import copy
 from dataclasses import dataclass
 from heapq import heappop, heappush
 from operator import itemgetter
@@ -30,7 +32,7 @@ packed already; text gives 3 to 20."""
 
 _ENTRY = b"PK\x01\x02"
 _ENTRIES_LIMIT = 200_000
-_CHUNK, _SMALL_CHUNK = 1 << 20, 1 << 12
+_CHUNK = 1 << 20
 _IS_ENCRYPTED, _IS_UTF8 = 0x1, 0x800
 _IS_HIDDEN = 0x2  # of DOS file attributes
 _UNICODE_NAME = 0x7075
@@ -224,15 +226,56 @@ def _content(archive: zipfile.ZipFile, file: zipfile.ZipInfo, name: str, limit: 
         return RejectedError(Code.ENCRYPTED, f"{name}: is locked by a password")
     if file.file_size > limit:
         return RejectedError(Code.TOO_LARGE, f"{name}: has {file.file_size:,} bytes; {limit:,} are the most")
-    # The other methods unpack at once all that they are given, which is as much as they are asked for.
-    step = _CHUNK if file.compress_type in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED} else _SMALL_CHUNK
     try:
+        if file.compress_type in {zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA}:
+            return _unpacked(archive, file)
         with archive.open(file) as member:
-            return b"".join(iter(lambda: member.read(step), b""))
+            return b"".join(iter(lambda: member.read(_CHUNK), b""))
     except NotImplementedError as error:
         return RejectedError(Code.UNREAD_FORMAT, f"{name}: is packed in a way that is not read: {error}")
-    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError, RuntimeError) as error:
+    except (
+        *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error),
+        *(EOFError, OSError, ValueError, RuntimeError),
+    ) as error:
         return RejectedError(Code.BROKEN_FILE, f"{name}: is damaged: {error}")
+
+
+def _unpacked(archive: zipfile.ZipFile, file: zipfile.ZipInfo) -> bytes:
+    """A member packed by bzip2 or LZMA: zipfile unpacks at once all that a few bytes of it hold, which may be 80 MB."""
+    packed = copy(file)
+    packed.compress_type, packed.file_size = zipfile.ZIP_STORED, file.compress_size
+    del packed.CRC  # that of what it unpacks to
+    parts: list[bytes] = []
+    left = file.file_size
+    with archive.open(packed) as member:
+        is_lzma = file.compress_type == zipfile.ZIP_LZMA
+        unpacker = _lzma(member.read(9), file.file_size) if is_lzma else BZ2Decompressor()
+        while left and not unpacker.eof:
+            piece = member.read(_CHUNK) if unpacker.needs_input else b""
+            if unpacker.needs_input and not piece:
+                raise EOFError("it is cut short")
+            parts.append(unpacker.decompress(piece, min(_CHUNK, left)))
+            left -= len(parts[-1])
+    data = b"".join(parts)
+    if left or zlib.crc32(data) != file.CRC:
+        raise zipfile.BadZipFile("its checksum differs")
+    return data
+
+
+def _lzma(head: bytes, size: int) -> lzma.LZMADecompressor:
+    """The unpacker for a member of a size: two numbers and five bytes that say how it is packed lead it."""
+    _, length, shape, dictionary = struct.unpack("<HHBI", head)
+    if length != 5:
+        raise lzma.LZMAError("it does not say how it is packed")
+    # A dictionary larger than what it unpacks to is never filled, and may be said to have 4 GB.
+    how = {
+        "id": lzma.FILTER_LZMA1,
+        "dict_size": min(dictionary, max(size, 4096)),
+        "lc": shape % 9,
+        "lp": shape // 9 % 5,
+        "pb": shape // 45,
+    }
+    return lzma.LZMADecompressor(lzma.FORMAT_RAW, filters=[how])
 
 
 def _nothing_read(source: str, failed: list[RejectedError]) -> RejectedError:

@@ -1,15 +1,18 @@
 """Old Word files and those of WPS Writer (doc, wps): by office-oxide, which runs within this process.
 
 It tells neither the shape of list numbers nor the place of a note's mark, lays nested tables into the one around them
-and does not read text boxes: nothing is made up for them.
+and does not read text boxes: nothing is made up for them. Which cells are merged it does not tell for certain, so that
+is read from the file itself.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import Any
 
 from gongbao.errors import RejectedError
 from gongbao.model import Code, Document
+from gongbao.read.doc_tables import RowShape, grid, row_shapes
 from gongbao.read.flowing import Piece, close_up, holds_data, raised, write_pieces
 from gongbao.read.writing import CellText, Writing
 
@@ -29,7 +32,11 @@ def read_doc(data: bytes, source: str) -> Document:
     tree, plain = _opened(data, source)
     sections: list[dict[str, Any]] = tree.get("sections", [])
     writing = Writing()
-    write_pieces(writing, (piece for section in sections for piece in _pieces(section.get("elements"))))
+    shapes = _Shapes(row_shapes(data))
+    write_pieces(writing, (piece for section in sections for piece in _pieces(section.get("elements"), shapes)))
+    if shapes.lost:
+        tables = "a table" if shapes.lost == 1 else f"{shapes.lost} tables"
+        writing.complain(Code.MERGED_CELLS_LOST, f"which cells are merged is not known of {tables}")
     margins = [section[name].get("content") for section in sections for name in _MARGINS if section.get(name)]
     texts = [piece if isinstance(piece, str) else _told(piece) for margin in margins for piece in _pieces(margin)]
     for text in dict.fromkeys(texts):
@@ -40,7 +47,7 @@ def read_doc(data: bytes, source: str) -> Document:
         write_pieces(writing, (line.rstrip() for line in plain.splitlines()))
     if not "".join(writing.parts).strip():
         raise RejectedError(Code.NO_TEXT, f"{source}: is a Word file without text")
-    return writing.document(source, "doc")
+    return writing.document(source, "doc", paragraphs=True)
 
 
 def _opened(data: bytes, source: str) -> tuple[dict[str, Any], str]:
@@ -58,18 +65,33 @@ def _opened(data: bytes, source: str) -> tuple[dict[str, Any], str]:
         raise RejectedError(Code.BROKEN_FILE, f"{source}: is a damaged Word file: {reason}") from error
 
 
-def _pieces(elements: list[dict[str, Any]] | None) -> Iterator[Piece]:
-    """Paragraphs and the cells of tables, in order."""
-    for element in elements or ():
-        match element.get("type"):
-            case "paragraph" | "heading":
-                yield "".join(_inline(element.get("content"))).rstrip()
-            case "list":
-                yield from _items(element)
-            case "table":
-                yield from _table(element)
-            case _:
-                yield from _pieces(element.get("content") if isinstance(element.get("content"), list) else None)
+class _Shapes:
+    """The shapes of the rows to come, and how many tables have been found without them."""
+
+    def __init__(self, rows: Sequence[RowShape]) -> None:
+        self._rows, self._next = rows, 0
+        self.lost = 0
+
+    def take(self, count: int) -> Sequence[RowShape]:
+        """The shapes of the next rows."""
+        self._next += count
+        return self._rows[self._next - count : self._next]
+
+
+def _pieces(elements: list[dict[str, Any]] | None, shapes: _Shapes | None = None) -> Iterator[Piece]:
+    """Paragraphs and the cells of tables, in order. Tables that nothing parts are one, since Word knows no others."""
+    for is_table, run in groupby(elements or (), key=lambda element: element.get("type") == "table"):
+        if is_table:
+            yield from _table([row for element in run for row in element.get("rows", ())], shapes)
+            continue
+        for element in run:
+            match element.get("type"):
+                case "paragraph" | "heading":
+                    yield "".join(_inline(element.get("content"))).rstrip()
+                case "list":
+                    yield from _items(element)
+                case _:
+                    yield from _pieces(element.get("content") if isinstance(element.get("content"), list) else None)
 
 
 def _items(group: dict[str, Any]) -> Iterator[Piece]:
@@ -89,27 +111,43 @@ def _inline(content: list[dict[str, Any]] | None) -> Iterator[str]:
             yield part.get("text") or ""
 
 
-def _table(element: dict[str, Any]) -> Iterator[Piece]:
-    cells: list[CellText] = []
-    contents: list[list[Piece]] = []
-    taken: dict[int, int] = {}  # column: the row after the last that a cell from above takes of it
-    for row, line in enumerate(element.get("rows", ())):
-        column = 0
-        for cell in line.get("cells", ()):
-            while taken.get(column, 0) > row:
-                column += 1
-            rows = max(cell.get("row_span", 1), 1)
-            columns = min(max(cell.get("col_span", 1), 1), _COLUMNS)
-            contents.append(list(_pieces(cell.get("content"))))
-            text = "\n".join(told for piece in contents[-1] if (told := _told(piece)).strip())
-            cells.append(CellText(row, column, text, rows, columns, header=bool(line.get("is_header"))))
-            taken.update(dict.fromkeys(range(column, column + columns), row + rows))
-            column += columns
+def _table(rows: Sequence[dict[str, Any]], shapes: _Shapes | None) -> Iterator[Piece]:
+    contents = [[list(_pieces(cell.get("content"))) for cell in row.get("cells", ())] for row in rows]
+    texts = [["\n".join(_lines(content)) for content in row] for row in contents]
+    known = shapes.take(len(rows)) if shapes else ()
+    cells = grid(texts, known) if len(known) == len(rows) else None
+    if cells is None:
+        cells = _as_told(rows, texts)
+        if shapes and len({len(row) for row in texts}) > 1:
+            shapes.lost += 1
+    for cell in cells:
+        cell.header = bool(rows[cell.row].get("is_header"))
     close_up(cells)
     if holds_data(cells):
         yield cells
     else:
-        yield from (piece for content in contents for piece in content)
+        yield from (piece for row in contents for content in row for piece in content)
+
+
+def _as_told(rows: Sequence[dict[str, Any]], texts: Sequence[Sequence[str]]) -> list[CellText]:
+    """The cells as the library lays them out, which knows merged cells only in part."""
+    cells: list[CellText] = []
+    taken: dict[int, int] = {}  # column: the row after the last that a cell from above takes of it
+    for row, line in enumerate(rows):
+        column = 0
+        for cell, text in zip(line.get("cells", ()), texts[row], strict=True):
+            while taken.get(column, 0) > row:
+                column += 1
+            height = max(cell.get("row_span", 1), 1)
+            width = min(max(cell.get("col_span", 1), 1), _COLUMNS)
+            cells.append(CellText(row, column, text, height, width))
+            taken.update(dict.fromkeys(range(column, column + width), row + height))
+            column += width
+    return cells
+
+
+def _lines(content: Sequence[Piece]) -> Iterator[str]:
+    return (told for piece in content if (told := _told(piece)).strip())
 
 
 def _told(piece: Piece) -> str:

@@ -4,7 +4,6 @@ What Word shows is read from the XML itself: content controls, text boxes, inser
 the paragraphs and runs that python-docx knows, and it refuses the strict form and templates.
 """
 
-import io
 import posixpath
 import zipfile
 import zlib
@@ -12,12 +11,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from urllib.parse import unquote
-from xml.etree.ElementTree import Element, ParseError, TreeBuilder, XMLParser
+from xml.etree.ElementTree import Element, ParseError
 
 from gongbao.errors import RejectedError
 from gongbao.model import Code, Document
 from gongbao.read.docx_numbers import Numbering
 from gongbao.read.flowing import Piece, close_up, holds_data, raised, write_pieces
+from gongbao.read.package import check_part, opened, tree_of
 from gongbao.read.writing import CellText, Writing
 
 PART_LIMIT = 200_000_000
@@ -50,7 +50,7 @@ def read_docx(data: bytes, source: str) -> Document:
     properties. Raises ``RejectedError``: ``broken_file``, ``encrypted``, ``too_large``, ``no_text``.
     """
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        with opened(data, source) as archive:
             return _read(_Package(archive, source), source)
     except RuntimeError as error:  # that of zipfile for a part with a password, and RecursionError
         if isinstance(error, RecursionError | NotImplementedError):
@@ -73,13 +73,14 @@ class _Package:
         info = self._parts.get(_part_name(name))
         if info is None:
             return None
-        with self._archive.open(info) as part:
-            data = part.read(PART_LIMIT + 1)
-        if len(data) > PART_LIMIT:
+        check_part(info, self._source)
+        if info.file_size > PART_LIMIT:
             raise RejectedError(
                 Code.TOO_LARGE, f"{self._source}: {name} has more than {PART_LIMIT:,} bytes when unpacked"
             )
-        return _parse(data)
+        with self._archive.open(info) as part:
+            data = part.read()
+        return _parse(data, name, self._source)
 
     def related(self, name: str) -> list[tuple[str, str, str]]:
         """Id, kind and part of each relation of a part (of the package, for an empty name)."""
@@ -98,17 +99,8 @@ def _part_name(name: str) -> str:
     return name.replace("\\", "/").lstrip("/").lower()
 
 
-class _NoDoctype(TreeBuilder):
-    """A tree of XML without a document type: none of Office's has one, and entities are made to do harm."""
-
-    def doctype(self, name: str, pubid: str | None, system: str | None) -> None:
-        raise ValueError(f"a part declares the document type {name}")
-
-
-def _parse(data: bytes) -> Element:
-    parser = XMLParser(target=_NoDoctype())
-    parser.feed(data)
-    root: Element = parser.close()
+def _parse(data: bytes, name: str, source: str) -> Element:
+    root = tree_of(data, name, source)
     for element in root.iter():
         element.tag = _bare_name(element.tag)
         if element.attrib:
@@ -345,9 +337,12 @@ def _read(package: _Package, source: str) -> Document:
     _write_margins(writing, reading, root, {name: package.xml(part) for name, part in parts.items()})
     if not "".join(writing.parts).strip():
         raise RejectedError(Code.NO_TEXT, f"{source}: is a Word file without text")
+    if next(root.iter("altChunk"), None) is not None:
+        writing.complain(Code.LOST_COLUMN, "a document of another format lies within it, which is not read")
     properties = package.xml("docProps/core.xml")
     title = "" if properties is None else next((e.text or "" for e in properties if e.tag.endswith(":title")), "")
-    return writing.document(source, "docx", metadata={"title": title.strip()} if title.strip() else None)
+    metadata = {"title": title.strip()} if title.strip() else None
+    return writing.document(source, "docx", paragraphs=True, metadata=metadata)
 
 
 def _write_notes(writing: Writing, reading: _Reading, kind: str, root: Element | None) -> None:

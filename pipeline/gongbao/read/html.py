@@ -25,6 +25,13 @@ _DECLARED = re.compile(
     re.IGNORECASE,
 )
 _DECLARED_WITHIN = 8192
+_ERROR = re.compile(
+    r"^(?:error\W*|http\W*)?[45]0\d\b|\b(?:not found|forbidden|bad gateway|service unavailable|internal server error)\b"
+    r"|(?:页面|网页|文件|内容|资源|信息|地址)[^。！\n]{0,8}(?:不存在|找不到|未找到|没有找到|已删除|已被删除|丢失|走丢)"
+    r"|(?:找不到|没有找到|无法访问)[^。！\n]{0,8}(?:页面|网页|文件|页)|访问(?:被拒绝|出错)|您?(?:无权|没有权限)访问",
+    re.IGNORECASE,
+)
+_LONGEST_ERROR = 600
 # Names under which pages declare what is read as GB18030, which includes them all.
 _CHINESE = frozenset(("gb2312", "gb_2312", "gb_2312-80", "gbk", "x-gbk", "cp936", "ms936", "gb18030", "hz-gb-2312"))
 _TRADITIONAL = {
@@ -45,11 +52,22 @@ _COMMENT_OR_TAG = re.compile(
 )
 # Elements that end without being closed: they do not nest by being many.
 _UNCLOSED = frozenset(
-    "area base br col embed hr img input link meta param source track wbr p li dt dd option optgroup td th tr "
+    "area base br col embed hr img input link meta param source track wbr p li dt dd option td th tr "
     "tbody thead tfoot colgroup html head body".split()
 )
+# Within drawings and formulas nothing ends without being closed; these end the drawing or formula itself.
+_FOREIGN = frozenset(("svg", "math"))
+_BREAKING_OUT = frozenset(
+    "b big blockquote body br center code dd div dl dt em font h1 h2 h3 h4 h5 h6 head hr i img li listing menu meta "
+    "nobr ol p pre ruby s small span strong strike sub sup table tt u ul var".split()
+)
+# A parser's time grows with the square of the choices in a list, too; without its list, a choice is still one.
+_MOST_CHOICES = 1000
+_LIST_END = "</option></optgroup>"
+_CHOICE = re.compile("<option", re.IGNORECASE)
 _TELLING = frozenset(("a", "sup"))
 
+_LONGEST_TITLE = 1000
 _SITE = re.compile(r"网$|网站|门户|政府$|(?:局|厅|委|委员会|办公室|频道|栏目|公开|平台)$")
 _SEPARATOR = re.compile(r"\s*(?:[_|｜]|--+|——|\s[-–—]\s|-(?=[^-]*$))\s*")
 _DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})", re.ASCII)
@@ -85,12 +103,19 @@ def read_html(data: bytes, source: str) -> Document:
         _write(writing, parser.root, metadata.get("title"))
     if not writing.length:
         raise RejectedError(Code.NO_TEXT, f"{source}: is a web page that shows no text")
-    document = writing.document(source, "html", encoding=decoded.encoding, metadata=metadata)
+    if _is_error("".join(writing.parts), metadata.get("title", "")):
+        writing.complain(Code.ERROR_PAGE, "looks like the page of a web server that has not got what it was asked for")
+    document = writing.document(source, "html", paragraphs=True, encoding=decoded.encoding, metadata=metadata)
     if REPLACEMENT in document.text:
         lost = Decoded(document.text, decoded.encoding, document.text.count(REPLACEMENT))
         writing.complain(Code.REPLACED_CHARACTERS, replaced(lost))
-        document = writing.document(source, "html", encoding=decoded.encoding, metadata=metadata)
+        document = writing.document(source, "html", paragraphs=True, encoding=decoded.encoding, metadata=metadata)
     return document
+
+
+def _is_error(text: str, title: str) -> bool:
+    """Whether a page says little more than that something was not found."""
+    return len(text) <= _LONGEST_ERROR and any(_ERROR.search(words) for words in (title, text.strip()))
 
 
 def _write(writing: Writing, root: "LexborNode", title: str | None) -> None:
@@ -150,15 +175,24 @@ def _shallow(page: str) -> str:
     pieces: list[str] = []
     place = 0
     depths: Counter[str] = Counter()
+    has_lists = len(_CHOICE.findall(page)) <= _MOST_CHOICES
+    foreign = False
     for tag in _COMMENT_OR_TAG.finditer(page):
         name = (tag[3] or "").lower()
-        if not name or name in _UNCLOSED:
+        if name in _FOREIGN:
+            foreign = not tag[2]
+        elif name in _BREAKING_OUT:
+            foreign = False
+        if not name or (name in _UNCLOSED and not foreign):
             continue
-        is_block, is_end = name in BLOCK_TAGS, bool(tag[2])
+        is_block, is_end = name in BLOCK_TAGS and not foreign, bool(tag[2])
         # Links and raised figures mean something: a <font> that is never closed must not take them along.
-        kind = name if name in _TELLING else "block" if is_block else "inline"
-        if depths[kind] >= (_BLOCK_DEPTH if is_block else _INLINE_DEPTH) + is_end:
-            pieces += [page[place : tag.start()], "<br>" if is_block else ""]
+        kind = "foreign" if foreign else name if name in _TELLING else "block" if is_block else "inline"
+        if foreign and tag[0].endswith("/>"):
+            continue
+        is_list = name == "select" and not has_lists
+        if is_list or depths[kind] >= (_BLOCK_DEPTH if is_block else _INLINE_DEPTH) + is_end:
+            pieces += [page[place : tag.start()], _LIST_END if is_list and is_end else "<br>" if is_block else ""]
             place = tag.end()
         depths[kind] = max(depths[kind] - 1, 0) if is_end else depths[kind] + 1
     return "".join([*pieces, page[place:]])
@@ -178,7 +212,7 @@ def _title(parser: "LexborHTMLParser", stated: dict[str, str]) -> str:
     title = parser.css_first("title")
     own = title.text() if title is not None else ""
     texts = [*(stated.get(name, "") for name in _TITLES), own]
-    return next((bare for text in texts if (bare := _without_site(" ".join(text.split())))), "")
+    return next((bare for text in texts if (bare := _without_site(" ".join(text[:_LONGEST_TITLE].split())))), "")
 
 
 def _without_site(title: str) -> str:

@@ -11,14 +11,17 @@ import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
+from itertools import groupby
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
 from gongbao.errors import RejectedError
 from gongbao.model import Code, Document
+from gongbao.read.listed import with_tables
 from gongbao.read.ofd_content import UPRIGHT, Affine, Budget, Drawn, box_of, draw, first, named
 from gongbao.read.ofd_page import POINTS, Page, arrange, page_box
 from gongbao.read.order import Line, furniture, pages_named
+from gongbao.read.package import TAGS_LIMIT
 from gongbao.read.unruled import rows_parted
 from gongbao.read.writing import Box, Writing
 
@@ -101,6 +104,8 @@ def _part(opened: _Open, where: str) -> Element:
 
     data = _bytes(opened, where)
     opened.budget.spend(size=len(data))
+    if data.count(b"<") > TAGS_LIMIT:
+        raise RejectedError(Code.TOO_LARGE, f"{opened.budget.source}: {where} has more than {TAGS_LIMIT:,} tags")
     declared = _ENCODING.match(data[:200])
     if declared and not _TEXT_ENCODINGS.fullmatch(declared[1]):
         # Python knows encodings that are none of a text, and one that takes hours for a megabyte.
@@ -308,12 +313,19 @@ def _written(source: str, pages: Sequence[Page], metadata: Mapping[str, str]) ->
     for page, height, aside in zip(pages, heights, marginal, strict=True):
         writing.begin_page((page.box[2] - page.box[0]) * POINTS, height, page.confidence)
         number = 0
-        for block in page.blocks:
-            if isinstance(block, Line):
-                writing.line(block.text, block.boxes, furniture=number in aside)
-                number += 1
-            else:
-                writing.table(rows_parted(block.cells, block.edges), block.edges)
+        for are_lines, run in groupby(page.blocks, key=lambda block: isinstance(block, Line)):
+            if not are_lines:
+                for table in run:
+                    if not isinstance(table, Line):
+                        writing.table(rows_parted(table.cells, table.edges), table.edges)
+                continue
+            lines = [block for block in run if isinstance(block, Line)]
+            for place, block in with_tables(lines):
+                if isinstance(block, Line):
+                    writing.line(block.text, block.boxes, furniture=number + place in aside)
+                else:
+                    writing.table(block.cells, block.edges)
+            number += len(lines)
         for line in page.notes:
             writing.line(line.text, line.boxes, furniture=True)
     for code, sentences in _complaints(pages).items():

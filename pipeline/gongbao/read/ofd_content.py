@@ -38,6 +38,9 @@ _MOST_STROKES = 20_000
 Affine = tuple[float, float, float, float, float, float]
 """``x' = a x + c y + e``, ``y' = b x + d y + f``."""
 UPRIGHT: Affine = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+# What is written or moved farther than this is on no page, and floating point numbers have an end.
+_FARTHEST = 1e9
+_NOWHERE: Affine = (0.0, 0.0, 0.0, 0.0, -1.0, -1.0)
 
 
 class Run(NamedTuple):
@@ -114,12 +117,12 @@ def local_name(element: Element) -> str:
 
 
 def numbers(text: str | None) -> list[float]:
-    """The numbers in an attribute; none where one of them is no finite number."""
+    """The numbers in an attribute; none where one of them is no number of a page."""
     try:
         found = [float(part) for part in (text or "").replace(",", " ").split()]
     except ValueError:
         return []
-    return found if all(map(math.isfinite, found)) else []
+    return found if all(-_FARTHEST < number < _FARTHEST for number in found) else []
 
 
 def box_of(text: str | None) -> Box | None:
@@ -197,7 +200,8 @@ def _after(outer: Affine, inner: Affine) -> Affine:
     a, b, c, d, e, f = inner
     x, y = _at(outer, e, f)
     (oa, ob, oc, od, _, _) = outer
-    return oa * a + oc * b, ob * a + od * b, oa * c + oc * d, ob * c + od * d, x, y
+    place = oa * a + oc * b, ob * a + od * b, oa * c + oc * d, ob * c + od * d, x, y
+    return place if all(-_FARTHEST < number < _FARTHEST for number in place) else _NOWHERE
 
 
 def _at(place: Affine, x: float, y: float) -> tuple[float, float]:

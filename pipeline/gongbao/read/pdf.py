@@ -15,7 +15,9 @@ from gongbao.read.pdf_glyphs import Frame, Glyphs, Run, glyphs_of
 from gongbao.read.pdf_gutters import Habits
 from gongbao.read.pdf_ink import has_ink, is_garbled, is_stamped_scan, lost_places, rendered
 from gongbao.read.pdf_library import library
+from gongbao.read.pdf_limits import PAGES_LIMIT, refuse_bombs
 from gongbao.read.pdf_marks import Marks, marks_of
+from gongbao.read.pdf_plain_tables import plain_tables
 from gongbao.read.pdf_tables import PageTable, tables_of
 from gongbao.read.pdf_unseen import unseen_runs
 from gongbao.read.writing import Box, Writing
@@ -72,8 +74,9 @@ class _Amiss:
 def read_pdf(data: bytes, source: str) -> Document:
     """The document in the bytes of a PDF file; its pages' boxes are in points from the top left as displayed.
 
-    Raises ``RejectedError``: ``broken_file``, ``encrypted``, ``needs_ocr``, ``no_text``.
+    Raises ``RejectedError``: ``broken_file``, ``encrypted``, ``needs_ocr``, ``no_text``, ``too_large``.
     """
+    refuse_bombs(data, source)
     with _opened(data, source) as (pdf, count):
         amiss = _Amiss()
         pages = [_page(pdf, data, number, amiss) for number in range(1, count + 1)]
@@ -102,6 +105,8 @@ def _opened(data: bytes, source: str) -> Iterator[tuple[Any, int]]:
     try:
         if (count := pdfium.FPDF_GetPageCount(pdf)) < 1:
             raise RejectedError(Code.BROKEN_FILE, f"{source}: is a damaged PDF file: it has no pages")
+        if count > PAGES_LIMIT:
+            raise RejectedError(Code.TOO_LARGE, f"{source}: has {count:,} pages; {PAGES_LIMIT:,} are the most")
         yield pdf, count
     finally:
         pdfium.FPDF_CloseDocument(pdf)
@@ -134,10 +139,15 @@ def _page(pdf: Any, data: bytes, number: int, amiss: _Amiss) -> _Page:
         _inspect(page, number, glyphs, marks, amiss)
     tables, outside = tables_of(glyphs.runs, marks.across, marks.down)
     places = [(Run("", [], *table.box), table) for table in tables]
+    rows = rows_of([*outside, *(place for place, _ in places)])
+    for first, end, table in reversed(plain_tables(rows)):
+        place = Run("", [], *table.box)
+        rows[first:end] = [[place]]
+        places.append((place, PageTable(*table)))
     return _Page(
         glyphs.frame,
         glyphs.turns,
-        rows_of([*outside, *(place for place, _ in places)]),
+        rows,
         {id(place): table for place, table in places},
         glyphs.askew,
         has_text=bool(glyphs.runs) and number not in amiss.textless[-1:],

@@ -24,8 +24,8 @@ _LEAST_RULINGS = 3
 _MOST_HEAD_ROWS = 6
 _NOWHERE: Box = (0.0, 0.0, 0.0, 0.0)
 
-_FIGURE = regex.compile(r"[-+−－]?[\d.,，%‰/()（）]*\d[\d.,，%‰/()（）]*|[-—–－…/]+")
-_BETWEEN_TABLES = regex.compile(r"单\s*位\s*[:：]|^(?:续?表|注|来源|资料来源)")
+FIGURE = regex.compile(r"[-+−－]?[\d.,，%‰/()（）]*\d[\d.,，%‰/()（）]*|[-—–－…/]+")
+BETWEEN_TABLES = regex.compile(r"单\s*位\s*[:：]|^(?:续?表|注|来源|资料来源)")
 
 Row = list[Segment]
 
@@ -95,7 +95,7 @@ def _stretches(group: list[Ruling], runs: list[Run], em: float) -> Iterator[list
 
 
 def _is_tabular(rows: list[Row]) -> bool:
-    if any(_BETWEEN_TABLES.search(_text([segment])) for row in rows for segment in row):
+    if any(BETWEEN_TABLES.search(_text([segment])) for row in rows for segment in row):
         return False
     return sum(len(row) > 1 for row in rows) * 2 >= len(rows)
 
@@ -117,24 +117,32 @@ def _table(rulings: list[Ruling], runs: list[Run], lines: Sequence[Ruling], em: 
         return None
     below_head = rulings[1].at
     inner = [r for r in lines if rulings[0].at < r.at < below_head and r.end - r.start < right - left - 2 * _NEAR]
-    headed = list(_head(head, segments, edges, inner))
+    headed = list(head_rows(head, segments, edges, inner))
     if len({cell[1] for row in headed for cell in row}) < 2:
         return None
-    told = [(row, 1) for row in headed] + [(row, 1) for rows in body for row in _body(rows, edges)]
+    body_rows = [row for rows in body for row in _body(rows, edges)]
+    return OpenTable(
+        laid_out([*headed, *body_rows], columns), edges, (edges[0], rulings[0].at, edges[-1], rulings[-1].at)
+    )
+
+
+def laid_out(rows: "Sequence[Sequence[Told]]", columns: int) -> list[CellText]:
+    """The cells of some rows, the empty ones too."""
     cells = []
-    for number, (row, _) in enumerate(told):
+    for number, row in enumerate(rows):
         taken = {c for cell in row for c in range(cell[1], cell[1] + cell[2])}
         for words, column, width in [*row, *(([], c, 1) for c in range(columns) if c not in taken)]:
-            text, boxes = _written(words)
+            text, boxes = written(words)
             cells.append(CellText(number, column, text, 1, width, boxes=boxes))
-    return OpenTable(cells, edges, (edges[0], rulings[0].at, edges[-1], rulings[-1].at))
+    return cells
 
 
 Told = tuple[list[Segment], int, int]
 """What stands in a cell, its column, and how many columns it takes."""
 
 
-def _column(segment: Segment, edges: Sequence[float]) -> int:
+def column_of(segment: Segment, edges: Sequence[float]) -> int:
+    """The column that the middle of a segment stands in."""
     return min(max(bisect_right(edges, (segment.left + segment.right) / 2) - 1, 0), len(edges) - 2)
 
 
@@ -142,15 +150,15 @@ def _has_figures(segments: Sequence[Segment], edges: Sequence[float]) -> bool:
     """Whether a column after the first is mostly figures."""
     columns: dict[int, list[bool]] = {}
     for segment in segments:
-        columns.setdefault(_column(segment, edges), []).append(bool(_FIGURE.fullmatch(_text([segment]))))
+        columns.setdefault(column_of(segment, edges), []).append(bool(FIGURE.fullmatch(_text([segment]))))
     return any(column and sum(figures) * 2 >= len(figures) for column, figures in columns.items())
 
 
-def _head(
+def head_rows(
     rows: list[Row], body: Sequence[Segment], edges: Sequence[float], inner: Sequence[Ruling]
 ) -> Iterator[list[Told]]:
     """The rows of the head: one with headings over several columns by itself, the lines of others in one."""
-    extents = [[(s.left, s.right) for s in body if _column(s, edges) == c] for c in range(len(edges) - 1)]
+    extents = [[(s.left, s.right) for s in body if column_of(s, edges) == c] for c in range(len(edges) - 1)]
     places = [(min(a for a, _ in e), max(b for _, b in e)) if e else (0.0, 0.0) for e in extents]
     merged_row: dict[tuple[int, int], list[Segment]] = {}
     for row in rows:
@@ -180,25 +188,25 @@ def _span(
     covered = [c for c, (a, b) in enumerate(places) if left < (a + b) / 2 < right]
     if len(covered) > 1:
         return covered[0], len(covered)
-    return _column(segment, edges), 1
+    return column_of(segment, edges), 1
 
 
 def _body(rows: list[Row], edges: Sequence[float]) -> Iterator[list[Told]]:
     """The rows between two rulings; as one where at most one of them has figures: the others are its wrapped lines."""
-    figured = sum(any(_FIGURE.fullmatch(_text([segment])) for segment in row) for row in rows)
+    figured = sum(any(FIGURE.fullmatch(_text([segment])) for segment in row) for row in rows)
     for group in [rows] if figured <= 1 and len(rows) > 1 else [[row] for row in rows]:
         cells: dict[int, list[Segment]] = {}
         for row in group:
             for segment in row:
-                cells.setdefault(_column(segment, edges), []).append(segment)
+                cells.setdefault(column_of(segment, edges), []).append(segment)
         yield [(words, column, 1) for column, words in cells.items()]
 
 
 def _text(segments: Sequence[Segment]) -> str:
-    return _written(segments)[0]
+    return written(segments)[0]
 
 
-def _written(segments: Sequence[Segment]) -> tuple[str, list[Box]]:
+def written(segments: Sequence[Segment]) -> tuple[str, list[Box]]:
     """The text of a cell and its boxes: what is on one row a line."""
     text, boxes = "", list[Box]()
     last = -1

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gongbao.errors import RejectedError
 from gongbao.model import Code, Document
+from gongbao.read.listed import with_tables
 from gongbao.read.order import Line, Piece, around, furniture, lines_in_order, pages_named
 from gongbao.read.writing import Box, Writing
 
@@ -39,8 +40,15 @@ _BRACKET = re.compile(
 
 # Within a piece, in its height: white that parts columns, wider than any between characters, and what may be dirt.
 _PARTABLE, _GAP, _SPECKS = 4.0, 1.2, 0.06
-# The height of a page in its width.
-_PAGE = 1.4
+# A picture of fewer points from side to side, or so much longer than wide, is a dot or a line and holds no text.
+_SMALLEST, _THINNEST = 8, 100
+# The engine makes the short side of a picture some 700 points, whatever becomes of the long one: a strip of text gets
+# paper beside it until it is so many times as long as wide.
+_STRIP = 2
+# Print is darker than its paper by more than this, of 255.
+_INK = 16
+# The height of a page in its width, and in points where it is narrow.
+_PAGE, _SHORTEST = 1.4, 400
 
 Point = tuple[float, float]
 
@@ -86,12 +94,15 @@ def write_page(writing: Writing, image: "Image", scale: float) -> float | None:
 
 
 def _write_pages(writing: Writing, pages: Sequence[tuple[list[Line], float, float]]) -> None:
-    """Write lines with the width and height of their page, numbers and running headers as furniture."""
+    """Write lines and the tables among them with the size of their page, numbers and running headers as furniture."""
     marginal = furniture([lines for lines, _, _ in pages], [height for _, _, height in pages])
     for (lines, width, height), aside in zip(pages, marginal, strict=True):
         writing.begin_page(width, height, mean_confidence(lines) if lines else None)
-        for number, line in enumerate(lines):
-            writing.line(line.text, line.boxes, furniture=number in aside)
+        for number, block in with_tables(lines):
+            if isinstance(block, Line):
+                writing.line(block.text, block.boxes, furniture=number in aside)
+            else:
+                writing.table(block.cells, block.edges)
 
 
 def mean_confidence(lines: Sequence[Line]) -> float:
@@ -235,6 +246,8 @@ def _turned_upright(image: "Image") -> tuple[int, list[_Found]]:
 def _find(image: "Image", turn: int) -> list[_Found]:
     import numpy
 
+    if min(image.size) < _SMALLEST or max(image.size) > _THINNEST * min(image.size):
+        return []
     # The engine wants blue before green before red.
     pixels = numpy.asarray((image.rotate(turn, expand=True) if turn else image).convert("RGB"))[:, :, ::-1]
     return [piece for top, bottom in _stretches(pixels) for piece in _find_between(pixels, top, bottom)]
@@ -244,7 +257,12 @@ def _find_between(pixels: Any, top: int, bottom: int) -> Iterator[_Found]:
     """What is found on some rows of points of a picture."""
     import numpy
 
-    pixels = numpy.ascontiguousarray(pixels[top:bottom])
+    pixels = pixels[top:bottom]
+    if int(pixels.max()) - int(pixels.min()) < _INK:
+        return
+    height, width = pixels.shape[:2]
+    paper = ((0, max(width // _STRIP - height, 0)), (0, max(height // _STRIP - width, 0)), (0, 0))
+    pixels = numpy.ascontiguousarray(numpy.pad(pixels, paper, constant_values=255))
     found = _engine()(pixels, use_det=True)
     if not found.txts:
         return
@@ -262,7 +280,7 @@ def _stretches(pixels: Any) -> Iterator[tuple[int, int]]:
     The engine makes what it reads smaller, and a long picture so narrow that nothing on it can be read.
     """
     height, width = pixels.shape[:2]
-    top, page = 0, int(_PAGE * width)
+    top, page = 0, max(int(_PAGE * width), _SHORTEST)
     while height - top > 2 * page:
         # Between two lines, where the least is drawn.
         ink = pixels[top + page - page // 4 : top + page].std(axis=(1, 2))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from gongbao.errors import RejectedError
 from gongbao.model import Code, Document
 from gongbao.read.grid import RULED_GAP, Room, Sheet, layout
+from gongbao.read.ole import compound_file
 from gongbao.read.shown import BUILT_IN, GENERAL, shown_number, shown_text
 from gongbao.read.workbook import read_sheets
 from gongbao.read.writing import Writing
@@ -40,6 +41,7 @@ def read_xls(data: bytes, source: str) -> Document:
 
     room = Room(source)
     try:
+        compound_file(data)
         book = xlrd.open_workbook(
             file_contents=data, formatting_info=True, ragged_rows=True, on_demand=True, logfile=io.StringIO()
         )
@@ -70,7 +72,7 @@ def _document(sheets: Iterable[Sheet], source: str, format: str, room: Room) -> 
         raise RejectedError(Code.NO_TEXT, f"{source}: has no text in any sheet that is shown")
     if valueless:
         writing.complain(Code.FORMULA_WITHOUT_VALUE, _without_values(valueless))
-    return writing.document(source, format)
+    return writing.document(source, format, paragraphs=True)
 
 
 def _without_values(cells: list[str]) -> str:

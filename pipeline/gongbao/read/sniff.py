@@ -6,6 +6,7 @@ The encoding is chosen by rule, not by statistics, which mistake short Chinese t
 import codecs
 import io
 import re
+import struct
 import zipfile
 from enum import StrEnum
 from typing import NamedTuple
@@ -34,6 +35,7 @@ class Format(StrEnum):
 _PDF = b"%PDF-"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OLE_HEAD = 512
 _IMAGES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*")
 _UNREAD = (
     (b"GIF8", "a GIF picture"),
@@ -43,13 +45,16 @@ _UNREAD = (
 )
 # Viewers look for the mark of a PDF this far into a file.
 _PDF_WITHIN = 1024
-# The part of a ZIP package that only its format has.
-_PACKAGES = (
-    ("word/document", Format.DOCX),
-    ("xl/workbook", Format.XLSX),
-    ("OFD.xml", Format.OFD),
+# The part of a ZIP package that only its format has, and what stands beside it: a folder may be called so, too.
+_OFFICE = frozenset({"[content_types].xml", "_rels/.rels"})
+_OPEN_DOCUMENT = frozenset({"mimetype", "meta-inf/manifest.xml"})
+_PACKAGES: tuple[tuple[re.Pattern[str], frozenset[str], Format | str], ...] = (
+    (re.compile(r"word/document[0-9]*\.xml"), _OFFICE, Format.DOCX),
+    (re.compile(r"xl/workbook[0-9]*\.(?:xml|bin)"), _OFFICE, Format.XLSX),
+    (re.compile(r"ofd\.xml"), frozenset({"ofd.xml"}), Format.OFD),
+    (re.compile(r"ppt/presentation[0-9]*\.(?:xml|bin)"), _OFFICE, "a presentation"),
+    (re.compile(r"content\.xml"), _OPEN_DOCUMENT, "an OpenDocument file"),
 )
-_UNREAD_PACKAGES = (("ppt/presentation", "a presentation"), ("content.xml", "an OpenDocument file"))
 # The names of streams in an OLE file stand in it as UTF-16.
 _STREAMS = (("WordDocument", Format.DOC), ("Workbook", Format.XLS), ("Book", Format.XLS))
 _MARKUP = re.compile(
@@ -108,15 +113,14 @@ def sniff(data: bytes, source: str) -> Format:
 def _package(data: bytes, source: str) -> Format:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
-            names = package.namelist()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+            names = {name.replace("\\", "/").lstrip("/").lower() for name in package.namelist()}
+    except (zipfile.BadZipFile, OSError, ValueError, IndexError, NotImplementedError, struct.error) as error:
         raise RejectedError(Code.BROKEN_FILE, f"{source}: is a damaged ZIP package: {error}") from error
-    for part, format in _PACKAGES:
-        if any(name.startswith(part) for name in names):
-            return format
-    for part, what in _UNREAD_PACKAGES:
-        if any(name.startswith(part) for name in names):
-            raise RejectedError(Code.UNREAD_FORMAT, f"{source}: looks like {what}, which is not read")
+    for part, beside, format in _PACKAGES:
+        if names & beside and any(map(part.fullmatch, names)):
+            if isinstance(format, Format):
+                return format
+            raise RejectedError(Code.UNREAD_FORMAT, f"{source}: looks like {format}, which is not read")
     return Format.ZIP
 
 
@@ -126,7 +130,16 @@ def _ole(data: bytes, source: str) -> Format:
     for name, format in _STREAMS:
         if name.encode("utf-16-le") in data:
             return format
+    if len(data) >= _OLE_HEAD and _directory(data) >= len(data):
+        raise RejectedError(Code.BROKEN_FILE, f"{source}: is an old Office file that is cut short")
     raise RejectedError(Code.UNREAD_FORMAT, f"{source}: is an old Office file of a kind that is not read")
+
+
+def _directory(data: bytes) -> int:
+    """Where the list of streams of an OLE file begins."""
+    (power,) = struct.unpack_from("<H", data, 30)
+    (sector,) = struct.unpack_from("<I", data, 48)
+    return (int(sector) + 1) << min(int(power), 32)
 
 
 def is_web_archive(data: bytes) -> bool:

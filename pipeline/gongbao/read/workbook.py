@@ -1,6 +1,5 @@
 """The parts of an .xlsx package: its sheets with their cells as shown, streamed past in bounded memory."""
 
-import io
 import posixpath
 import re
 import zipfile
@@ -10,12 +9,13 @@ from contextlib import contextmanager
 from datetime import datetime
 from functools import lru_cache
 from typing import NamedTuple
-from xml.etree.ElementTree import Element, ParseError, fromstring
+from xml.etree.ElementTree import Element, ParseError
 from xml.parsers import expat
 
 from gongbao.errors import RejectedError
 from gongbao.model import Code
 from gongbao.read.grid import RULED_GAP, Room, Sheet
+from gongbao.read.package import check_part, opened, tree_of
 from gongbao.read.shown import BUILT_IN, GENERAL, shown_number, shown_text
 
 _CHUNK = 1 << 20
@@ -50,7 +50,7 @@ class Package:
         self.source = source
         self._left = _PART_LIMIT
         with self._readable():
-            self._archive = zipfile.ZipFile(io.BytesIO(data))
+            self._archive = opened(data, source)
         self._parts = {_part_name(part.filename): part for part in self._archive.infolist()}
 
     def has(self, name: str) -> bool:
@@ -59,7 +59,10 @@ class Package:
 
     def chunks(self, name: str) -> Iterator[bytes]:
         """The bytes of a part, piece by piece."""
-        with self._readable(), self._archive.open(self._parts[name.lower()]) as part:
+        info = self._parts[name.lower()]
+        with self._readable():
+            check_part(info, self.source)
+        with self._readable(), self._archive.open(info) as part:
             while chunk := part.read(_CHUNK):
                 self._left -= len(chunk)
                 if self._left < 0:
@@ -76,7 +79,7 @@ class Package:
             if len(data) > _TREE_LIMIT:
                 raise RejectedError(Code.TOO_LARGE, f"{self.source}: its part {name} has over {_TREE_LIMIT:,} bytes")
         try:
-            root = fromstring(bytes(data))
+            root = tree_of(bytes(data), name, self.source)
         except (ParseError, ValueError, LookupError) as error:
             raise _broken(self.source, f"its part {name} is no XML: {error}") from error
         for element in root.iter():
@@ -355,15 +358,17 @@ def _boxes(package: Package, drawing: str) -> list[tuple[int, str]]:
     return boxes
 
 
-def _shown_shapes(element: Element) -> Iterator[Element]:
+def _shown_shapes(anchor: Element) -> Iterator[Element]:
     """The shapes in an anchor at any depth; of two renderings of one thing the first."""
-    hidden = element.find("nvSpPr/cNvPr")
-    if element.tag == "Fallback" or (hidden is not None and hidden.get("hidden") in _TRUE):
-        return
-    if element.tag == "sp":
-        yield element
-    for child in element:
-        yield from _shown_shapes(child)
+    todo = [anchor]
+    while todo:
+        element = todo.pop()
+        hidden = element.find("nvSpPr/cNvPr")
+        if element.tag == "Fallback" or (hidden is not None and hidden.get("hidden") in _TRUE):
+            continue
+        if element.tag == "sp":
+            yield element
+        todo += reversed(element)
 
 
 def _runs(paragraph: Element) -> Iterator[str]:

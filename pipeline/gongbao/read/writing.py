@@ -1,10 +1,13 @@
 """A document's text in the making: what every reader writes down, with the place of each piece."""
 
+import re
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from gongbao.model import Cell, Code, Document, Page, Span, Table
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 Box = tuple[float, float, float, float]
 """Left, top, right and bottom in points from the top left of the page."""
@@ -84,19 +87,31 @@ class Writing:
         self.codes.setdefault(code, sentence)
 
     def document(
-        self, source: str, format: str, *, encoding: str | None = None, metadata: Mapping[str, str] | None = None
+        self,
+        source: str,
+        format: str,
+        *,
+        encoding: str | None = None,
+        paragraphs: bool = False,
+        metadata: Mapping[str, str] | None = None,
     ) -> Document:
-        """All that was written."""
+        """All that was written; ``paragraphs``: each line is a paragraph of the format, not a printed line."""
         self._end_page()
+        text = "".join(self.parts)
+        if halves := len(_SURROGATE.findall(text)):
+            # Half of a character is none, and cannot be written as UTF-8.
+            text = _SURROGATE.sub("\ufffd", text)
+            self.complain(Code.REPLACED_CHARACTERS, f"{halves} halves of a character stand as U+FFFD")
         return Document(
             source=source,
-            text="".join(self.parts),
+            text=text,
             format=format,
             encoding=encoding,
             codes=tuple(sorted(self.codes)),
             pages=tuple(self.pages),
             tables=tuple(self.tables),
             furniture=tuple(self.furniture),
+            paragraphs=paragraphs,
             boxes=self._boxes,
             metadata=dict(metadata or {}),
             complaints=tuple(self.codes[code] for code in sorted(self.codes)),

@@ -78,7 +78,7 @@ class Engine:
             facts += self.table_linker.link(segments, told, metadata, len(mentions), len(facts))
             mentions += tuple(t.mention for t in told)
             codes = codes | more
-            findings += check_tables(segments, mentions, facts, metadata)
+            findings += check_tables(segments, mentions, facts, metadata, self.patterns.lexicons["table_total"])
         all_codes = tuple(sorted({*document.codes, *codes}))
         status = Status.WARNING if all_codes else Status.OK
         return Result(document, metadata, segments, mentions, status, all_codes, facts, targets, findings)

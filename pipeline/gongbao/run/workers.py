@@ -39,7 +39,10 @@ _NEARLY = 0.9
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Of one answer of a worker: seconds that it may take; and of the worker: bytes of memory that it may have."""
+    """Of one answer of a worker: seconds that it may take; and of the worker: bytes of memory that it may take.
+
+    What it shares with the process that it was forked from is not counted: that may be anything.
+    """
 
     timeout: float
     memory: int
@@ -52,10 +55,11 @@ class Lost(NamedTuple):
     cause: str
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Worker:
     pid: int
     socket: socket.socket
+    shared: int
     task: Task | None = None
     deadline: float = 0.0
     received: bytearray = field(default_factory=bytearray)
@@ -72,7 +76,6 @@ def work(
     """
     crew = _Crew(do, limits)
     # Workers must not copy pages only because their collector looks at what they share.
-
     gc.freeze()
     try:
         while True:
@@ -115,19 +118,26 @@ class _Crew:
         """Wait until somebody has something to say or is given up."""
         now = time.monotonic()
         wait = min(_WATCH, *(worker.deadline - now for worker in self.busy))
+        for worker in self._speaking(max(0.0, wait)):
+            yield from self._hear(worker)
+        now = time.monotonic()
+        if late := [worker for worker in self.busy if worker.deadline <= now]:
+            # Who listens to us may have taken the time in which a worker has answered.
+            speaking = self._speaking(0.0)
+            for worker in [worker for worker in late if worker not in speaking]:
+                yield self._give_up(worker, self._late())
+        if now - self._looked >= _WATCH:
+            self._looked = now
+            for worker in [w for w in self.busy if _memory(w.pid)[1] > w.shared + self._limits.memory]:
+                yield self._give_up(worker, self._greedy())
+
+    def _speaking(self, wait: float) -> list[_Worker]:
+        """Those at work that have said something, or died; it is waited for so many seconds."""
         waiting = select.poll()
         for worker in self.busy:
             waiting.register(worker.socket, select.POLLIN)
-        ready = {number for number, _ in waiting.poll(max(0.0, wait) * 1000)}
-        for worker in [worker for worker in self.busy if worker.socket.fileno() in ready]:
-            yield from self._hear(worker)
-        now = time.monotonic()
-        for worker in [worker for worker in self.busy if worker.deadline <= now]:
-            yield self._give_up(worker, self._late())
-        if now - self._looked >= _WATCH:
-            self._looked = now
-            for worker in [worker for worker in self.busy if _memory(worker.pid)[1] > self._limits.memory]:
-                yield self._give_up(worker, self._greedy())
+        ready = {number for number, _ in waiting.poll(wait * 1000)}
+        return [worker for worker in self.busy if worker.socket.fileno() in ready]
 
     def _hear(self, worker: _Worker) -> Iterator[tuple[Task, Answer | Lost | None]]:
         task = worker.task
@@ -157,7 +167,8 @@ class _Crew:
             return
         if not received:
             self.busy.remove(worker)
-            yield task, self._cause_of_death(*_bury(worker))
+            status, memory = _bury(worker)
+            yield task, self._cause_of_death(status, memory - worker.shared)
 
     def _give_up(self, worker: _Worker, lost: Lost) -> tuple[Task, Lost]:
         task = worker.task
@@ -214,11 +225,12 @@ def _bury(worker: _Worker) -> tuple[int | None, int]:
 def _hire(do: Callable[[Task], Iterable[Answer]], limits: Limits) -> _Worker:
     ours, theirs = socket.socketpair()
     parent = os.getpid()
+    _, shared = _memory(parent)
     pid = os.fork()
     if not pid:
         _live(do, limits, theirs, parent)
     theirs.close()
-    return _Worker(pid, ours)
+    return _Worker(pid, ours, shared)
 
 
 def _live(
@@ -265,9 +277,9 @@ def _let_go_of_all_but(connection: socket.socket) -> int:
 
 def _limit_memory(limit: int) -> None:
     """Have ``MemoryError`` raised before the limit is reached, where the system can do that."""
-    size, resident = _memory(os.getpid())
+    size, _ = _memory(os.getpid())
     if size:
-        room = max(limit - resident, 0) + _RESERVED * (os.cpu_count() or 1)
+        room = limit + _RESERVED * (os.cpu_count() or 1)
         _, hard = resource.getrlimit(resource.RLIMIT_AS)
         if hard == resource.RLIM_INFINITY or size + room < hard:
             resource.setrlimit(resource.RLIMIT_AS, (size + room, hard))

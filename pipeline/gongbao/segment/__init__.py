@@ -25,15 +25,15 @@ def segment_document(document: Document, lexicons: Mapping[str, tuple[str, ...]]
     the pattern files.
     """
     if not document.tables and not document.furniture:
-        prose = segment(document.text)
+        prose = _cut(TextView.of(document.text), paragraphs=document.paragraphs)
         return prose, prose
     bodies, said = understand(document, lexicons)
-    prose = _cut(_prose(document, said))
+    prose = _cut(_prose(document, said), paragraphs=document.paragraphs)
     return prose, with_tables(prose, bodies, document.text)
 
 
-def _cut(view: TextView) -> Segments:
-    return cut(join_figures(reflow(fold(view))))
+def _cut(view: TextView, *, paragraphs: bool = False) -> Segments:
+    return cut(join_figures(reflow(fold(view), paragraphs=paragraphs)))
 
 
 def _prose(document: Document, said: Sequence[Span]) -> TextView:

@@ -59,16 +59,16 @@ def _is_prose(words: str) -> bool:
     )
 
 
-def frames(grid: Matrix, are_headings: Callable[[Sequence[str]], bool]) -> list[Frame]:
+def frames(grid: Matrix, heads: Callable[[int], bool]) -> list[Frame]:
     """A grid's tables: a sheet may have several below each other, each with its title and its headers.
 
-    ``are_headings`` tells whether the texts of a row head columns.
+    ``heads`` tells whether a row heads columns.
     """
-    starts = [0, *(row for row in range(2, len(grid.rows) - 2) if _begins_table(grid, row, are_headings))]
+    starts = [0, *(row for row in range(2, len(grid.rows) - 2) if _begins_table(grid, row, heads))]
     return [_framed(grid, start, end) for start, end in pairwise([*starts, len(grid.rows)])]
 
 
-def _begins_table(grid: Matrix, row: int, are_headings: Callable[[Sequence[str]], bool]) -> bool:
+def _begins_table(grid: Matrix, row: int, heads: Callable[[int], bool]) -> bool:
     """Whether a row in the middle is the title of another table: headers follow, and the first one is not called so."""
     words = grid.words(row)
     if len(words) != 1 or len(words[0]) > _LONGEST_NEAR_TITLE or not _TABLE_TITLE.search(words[0]):
@@ -77,7 +77,7 @@ def _begins_table(grid: Matrix, row: int, are_headings: Callable[[Sequence[str]]
         return False
     for below in range(row + 1, min(row + _CAPTION_LINES, len(grid.rows))):
         if grid.filled(below) and not _is_caption(grid, below):
-            return are_headings(grid.words(below))
+            return heads(below)
     return False
 
 
@@ -110,9 +110,10 @@ def _is_caption(grid: Matrix, row: int) -> bool:
     if len(filled) > 1:
         return False
     cell = grid.cells[filled[0]]
-    if cell.columns == grid.width or (row == 0 and cell.rows == 1):
-        return _TITLE.search(words[0]) is not None and not words[0].endswith("数")  # 年初预算数 heads columns
-    return row > 0 and _SECOND_LINE.search(words[0]) is not None
+    if row > 0 and _SECOND_LINE.search(words[0]):
+        return True
+    whole = cell.columns == grid.width or (row == 0 and cell.rows == 1)
+    return whole and _TITLE.search(words[0]) is not None and not words[0].endswith("数")  # 年初预算数 heads columns
 
 
 def _is_note(grid: Matrix, row: int) -> bool:

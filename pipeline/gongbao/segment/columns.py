@@ -1,18 +1,16 @@
-"""Which rows of a table are its headers, and what each of its columns is for."""
+"""What each column of a table is for, and which of them head rows."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from enum import StrEnum
 from itertools import pairwise
 from typing import NamedTuple
 
 import regex
 
+from gongbao.segment.headings import Band, Lexicons, headers
+from gongbao.segment.hierarchy import is_total
 from gongbao.segment.matrix import Matrix, is_figure, is_nothing, is_time
 
-Lexicons = Mapping[str, tuple[str, ...]]
-
-_DEEPEST_HEADER = 6
-_TEN_STEMS = "甲乙丙丁戊己庚辛壬癸"
 _DIGITS = regex.compile(r"\d{1,9}")
 _BARE_YEAR = regex.compile(r"(?:19|20)\d\d")
 _WHEN = regex.compile("[年月季时期]")
@@ -22,22 +20,8 @@ _CODED_NAME = regex.compile(r"\d{3}(?:\d\d){0,3}\p{Han}{2}")
 _CODED_HEADER = regex.compile("编码|代码|科目")
 _LONGEST_CODE_HEADER = 12
 _MOSTLY = 0.8
-_UNIT_BRACKET = regex.compile(r"[（(](?:[^（）()]*[元%人吨米亩个])[)）]$")
-_HEADING_LEXICONS = (
-    "table_code",
-    "table_ordinal",
-    "table_unit",
-    "table_note",
-    "table_label",
-    "table_column",
-    "table_initial_budget",
-    "table_adjusted_budget",
-    "table_execution",
-    "table_preliminary",
-    "table_final_account",
-    "table_target",
-    "table_actual",
-)
+# 元/吨, 万元、%
+_PARTS = regex.compile(r"[/／、,·]")
 
 
 class Role(StrEnum):
@@ -66,139 +50,23 @@ class Group(NamedTuple):
     units: list[int]
 
 
-class Band(NamedTuple):
-    """Rows of a table below one header: headers from ``top``, the body from ``body`` to ``bottom`` (exclusive)."""
-
-    top: int
-    body: int
-    bottom: int
-
-
-def heading_words(lexicons: Lexicons) -> frozenset[str]:
-    """The words that only ever head columns."""
-    return frozenset(word for name in _HEADING_LEXICONS for word in lexicons[name])
-
-
-def bands(grid: Matrix, top: int, bottom: int, words: frozenset[str]) -> list[Band]:
-    """A table cut where other headers follow: forms have their fields first, then their list of indicators."""
-    found: list[Band] = []
-    start = top
-    body = _body(grid, top, bottom, words)
-    again = _headings(grid, top, body)
-    for row in range(body, bottom):
-        if row < body:
-            continue
-        texts = grid.words(row)
-        if len(texts) >= 2 and tuple(texts) not in again and are_headings(texts, words):
-            found.append(Band(start, body, row))
-            start, body = row, _body(grid, row, bottom, words)
-            again = _headings(grid, start, body)
-    found.append(Band(start, body, bottom))
-    return [band for band in found if band.body < band.bottom]
-
-
-def body_rows(grid: Matrix, band: Band) -> list[int]:
-    """The rows of a band's body, without headers set once more on top of the next page."""
-    again = _headings(grid, band.top, band.body)
-    return [row for row in range(band.body, band.bottom) if tuple(grid.words(row)) not in again]
-
-
-def _headings(grid: Matrix, top: int, body: int) -> set[tuple[str, ...]]:
-    return {tuple(words) for row in range(top, body) if len(words := grid.words(row)) >= 2}
-
-
-def are_headings(texts: Sequence[str], words: frozenset[str]) -> bool:
-    """Whether a row's texts are several words that head columns and nothing else."""
-    return (
-        len(texts) > 1
-        and any(text in words for text in texts)
-        and all(text in words or is_time(text) for text in texts)
-    )
-
-
-# ---- headers
-
-
-def _body(grid: Matrix, top: int, bottom: int, words: frozenset[str]) -> int:
-    """The first row of the body. Headers come before any figure and hang together by merged cells or known words."""
-    row = top
-    while row < min(bottom, top + _DEEPEST_HEADER):
-        texts = grid.words(row)
-        if _is_index_row(texts):
-            return row + 1
-        timed = _are_times(texts) and row <= top + 1
-        if not timed and any(map(is_figure, texts)):
-            break
-        if row == top and not _opens(grid, row, words):
-            break
-        if row > top and texts and not (timed or _hangs_on(grid, row) or are_headings(texts, words)):
-            break
-        row += 1
-    return row
-
-
-def _opens(grid: Matrix, row: int, words: frozenset[str]) -> bool:
-    """Whether a table's first row heads columns: it has several texts, or one over all or all but the first."""
-    begun = grid.begun(row)
-    if len(begun) == 1:
-        cell = grid.cells[begun[0]]
-        return cell.columns == grid.width or cell.column > 0
-    return len(begun) > 1 and not _is_field([grid.texts[i] for i in begun], words)
-
-
-def _is_field(texts: Sequence[str], words: frozenset[str]) -> bool:
-    """项目名称 | 城北水厂扩建: a field of a form and what is filled in."""
-    if len(texts) not in (2, 4):
-        return False
-    filled = texts[1::2]
-    named = all(text.endswith(("名称", "部门", "单位", "负责人", "代码", "编码")) for text in texts[::2])
-    return named and not any(text in words or is_time(text) or _UNIT_BRACKET.search(text) for text in filled)
-
-
-def _hangs_on(grid: Matrix, row: int) -> bool:
-    """Whether a row goes on with the headers above: cells reach down into it, or stand over several of its columns."""
-    if len(grid.begun(row)) < len(grid.filled(row)):
-        return True
-    return any(grid.cells[i].columns > 1 for i in grid.begun(row - 1))
-
-
-def _are_times(texts: Sequence[str]) -> bool:
-    """Whether the numbers of a row are the years that head columns: 指标 | 2020 | 2021 | 2022."""
-    return any(map(is_time, texts)) and not any(map(is_figure, texts))
-
-
-def _is_index_row(texts: Sequence[str]) -> bool:
-    """栏次 | 1 | 2 | 3, 甲 | 乙 | 1 | 2: the numbers of the columns, which are no figures."""
-    numbers = [int(text) for text in texts if _DIGITS.fullmatch(text)]
-    rest = [text for text in texts if not _DIGITS.fullmatch(text)]
-    if not all(text in _TEN_STEMS or text in ("栏次", "行次", "序号", "**") or "=" in text for text in rest):
-        return False
-    if not numbers:
-        return len(rest) >= 2 and all(text in _TEN_STEMS for text in rest)
-    # Two tables side by side: 栏次 | 1 | 栏次 | 2, or each counted for itself.
-    parted = len(numbers) >= 2 or "栏次" in rest
-    return parted and numbers[0] == 1 and all(b - a == 1 or b == 1 for a, b in pairwise(numbers))
-
-
 def columns(grid: Matrix, band: Band, rows: Sequence[int], lexicons: Lexicons) -> list[Column]:
     """What each column of a band is for; ``rows`` are those of its body."""
-    heading = [row for row in range(band.top, band.body) if not _is_index_row(grid.words(row))]
-    found = []
-    for column in range(grid.width):
-        header: list[str] = []
-        for row in heading:
-            words = grid.text(row, column)
-            if words and (not header or header[-1] != words):
-                header.append(words)
-        found.append(Column(_role(column, header, _own_words(grid, rows, column), lexicons), tuple(header)))
-    return found
+    return [
+        Column(_role(column, header, _own_words(grid, band, rows, column), lexicons), header)
+        for column, header in enumerate(headers(grid, band))
+    ]
 
 
-def _own_words(grid: Matrix, rows: Sequence[int], column: int) -> list[str]:
-    """The texts that begin in a column's body and say something."""
+def _own_words(grid: Matrix, band: Band, rows: Sequence[int], column: int) -> list[str]:
+    """The texts that begin in a column's body, or reach down into it, and say something.
+
+    Those that reach in from a column before count only where there are no others.
+    """
     cells = ((row, grid.rows[row][column]) for row in rows)
-    own = (grid.texts[i] for row, i in cells if i >= 0 and grid.cells[i].row == row)
-    return [text for text in own if text and not is_nothing(text)]
+    own = [i for row, i in cells if i >= 0 and row == max(grid.cells[i].row, band.body)]
+    said = [i for i in own if grid.texts[i] and not is_nothing(grid.texts[i])]
+    return [grid.texts[i] for i in [i for i in said if grid.cells[i].column == column] or said]
 
 
 def _role(column: int, header: Sequence[str], words: Sequence[str], lexicons: Lexicons) -> Role:
@@ -207,11 +75,11 @@ def _role(column: int, header: Sequence[str], words: Sequence[str], lexicons: Le
         return Role.CODE
     if last in lexicons["table_ordinal"]:
         return Role.ORDINAL
-    own = [word for word in words if not word.endswith(lexicons["table_total"])]
+    own = [word for word in words if not is_total(word, lexicons["table_total"])]
     if own and _names_codes(last, lexicons["table_code"]) and all(map(_IDENTIFIER.fullmatch, own)):
         return Role.ORDINAL  # numbers of projects and the like are no classes
     figures = sum(map(is_figure, words))
-    if last in lexicons["table_unit"] and not figures:
+    if last in lexicons["table_unit"] and not figures and _are_units(last, own, lexicons):
         return Role.UNIT
     if last.startswith(lexicons["table_note"]):
         return Role.TEXT
@@ -225,15 +93,42 @@ def _role(column: int, header: Sequence[str], words: Sequence[str], lexicons: Le
     if times * 2 > len(words):
         return Role.LABEL
     if (figures + sum(map(is_time, words))) * 2 < len(words):
-        return Role.LABEL
+        told = column > 0 and last.endswith((*lexicons["table_target"], *lexicons["table_actual"]))
+        return Role.TEXT if told else Role.LABEL  # 显著提高 is a target, the name of no row
     if column == 0 and _counts_up(words):
         return Role.ORDINAL
     return Role.VALUE
 
 
+def _are_units(header: str, words: Sequence[str], lexicons: Lexicons) -> bool:
+    """Whether a column that is called 单位 holds units, not institutions."""
+    if header != "单位":
+        return True
+    known = {
+        *lexicons["unit"],
+        *lexicons["currency"],
+        *lexicons["sign"],
+        "%",
+        "‰",
+        "百分点",
+        "天",
+        "月",
+        "年",
+        "日",
+        "小时",
+    }
+    units = sum(all(_is_unit(part, known) for part in _PARTS.split(word)) for word in words)
+    return units * 2 >= len(words)
+
+
+def _is_unit(text: str, known: Collection[str]) -> bool:
+    """Whether a text is a unit, with a power of ten or without: 亿千瓦时, 万平方米."""
+    return text in known or text.lstrip("十百万亿") in known
+
+
 def _is_coded(header: Sequence[str], words: Sequence[str], lexicons: Lexicons) -> bool:
     """Whether a column holds codes: its header says so, or no header denies it and all look like ones."""
-    own = [word for word in words if not word.endswith(lexicons["table_total"])]
+    own = [word for word in words if not is_total(word, lexicons["table_total"])]
     digits = [word for word in own if _DIGITS.fullmatch(word)]
     if any(_names_codes(text, lexicons["table_code"]) for text in header):
         return len(digits) >= len(own) * _MOSTLY

@@ -7,24 +7,11 @@ import regex
 
 from gongbao.model import Document, Span
 from gongbao.segment.captions import Frame, frames, is_caption_again, lines_above, title_of, unit_of
-from gongbao.segment.columns import (
-    Column,
-    Group,
-    Lexicons,
-    Role,
-    are_headings,
-    bands,
-    body_rows,
-    columns,
-    groups,
-    heading_words,
-)
+from gongbao.segment.columns import Column, Group, Role, columns, groups
+from gongbao.segment.headings import Lexicons, Words, bands, body_rows, heading_words, heads, is_field
 from gongbao.segment.hierarchy import Label, paths, whole_codes
-from gongbao.segment.matrix import Matrix, is_figure, is_nothing, is_time, matrix, put_together
+from gongbao.segment.matrix import Matrix, is_figure, is_nothing, is_sentence, is_time, matrix, put_together
 
-_SENTENCE = regex.compile(r"[。；;!！?？]")
-_CLAUSE = regex.compile(r"[,，]")
-_LONG = 24
 _CODE = regex.compile(r"\d{1,9}")
 _DIGIT = regex.compile(r"\d")
 _BRACKET = regex.compile(r"[（(](?P<inside>[^（）()]{1,8})[)）]$")
@@ -46,14 +33,17 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A table understood, in places of the source; ``rows`` has the texts of each row that an entry stands in."""
+    """A table understood, in places of the source; ``rows`` has the texts of each row that an entry stands in.
+
+    A text has more pieces than one where the turn of a page cuts it.
+    """
 
     start: int
     title: str | None
     unit: str | None
     captions: tuple[str, ...]
     entries: tuple[Entry, ...]
-    rows: Mapping[int, tuple[Span, ...]]
+    rows: Mapping[int, tuple[tuple[Span, ...], ...]]
 
 
 def understand(document: Document, lexicons: Lexicons) -> tuple[list[Body], list[Span]]:
@@ -65,7 +55,7 @@ def understand(document: Document, lexicons: Lexicons) -> tuple[list[Body], list
     for tables in put_together(document):
         grid = matrix(tables, document.text)
         captions = lines_above(document, before, tables[0].span.start)
-        for frame in frames(grid, lambda texts: are_headings(texts, words)):
+        for frame in _frames(grid, words):
             captions = (*captions, *(grid.texts[i] for i in frame.said if grid.cells[i].row < frame.top))
             if grid.width == 1 or _is_laid_out(grid, frame.top, frame.bottom):
                 said = [*frame.said, *_filled(grid, frame.top, frame.bottom)]
@@ -78,18 +68,18 @@ def understand(document: Document, lexicons: Lexicons) -> tuple[list[Body], list
     return bodies, sorted(prose, key=lambda span: span.start)
 
 
+def _frames(grid: Matrix, words: Words) -> list[Frame]:
+    return frames(grid, lambda row: heads(grid, row, len(grid.rows), words, titled=True))
+
+
 def _is_laid_out(grid: Matrix, top: int, bottom: int) -> bool:
     """Whether a table only lays out a text: most of its cells hold sentences."""
     filled = _filled(grid, top, bottom)
-    return sum(_is_sentence(grid.texts[i]) for i in filled) * 2 > len(filled)
+    return sum(is_sentence(grid.texts[i]) for i in filled) * 2 > len(filled)
 
 
 def _filled(grid: Matrix, top: int, bottom: int) -> dict[int, None]:
     return dict.fromkeys(i for row in range(top, bottom) for i in grid.filled(row))
-
-
-def _is_sentence(words: str) -> bool:
-    return bool(_SENTENCE.search(words)) or (len(words) > _LONG and _CLAUSE.search(words) is not None)
 
 
 def _body(grid: Matrix, frame: Frame, captions: tuple[str, ...], lexicons: Lexicons) -> tuple[Body, dict[int, None]]:
@@ -97,12 +87,13 @@ def _body(grid: Matrix, frame: Frame, captions: tuple[str, ...], lexicons: Lexic
     entries: list[Entry] = []
     said: dict[int, None] = {}
     unit, count = unit_of(captions), 0
-    for band in bands(grid, frame.top, frame.bottom, heading_words(lexicons)):
+    words = heading_words(lexicons)
+    for band in bands(grid, frame.top, frame.bottom, words):
         rows = [row for row in body_rows(grid, band) if not _is_caption_again(grid, row, captions)]
         found = columns(grid, band, rows, lexicons)
         said |= _sentences(grid, rows, found)
         unit = unit or _corner_unit(found)
-        if band.top == band.body and _is_form(grid, rows, found):
+        if band.top == band.body and _is_form(grid, rows, found, words):
             entries += _fields(grid, rows, count, said)
             count += 1
             continue
@@ -110,7 +101,7 @@ def _body(grid: Matrix, frame: Frame, captions: tuple[str, ...], lexicons: Lexic
             entries += _entries(grid, rows, found, group, count, said, lexicons)
             count += 1
     entries.sort(key=lambda entry: (entry.row, entry.column))
-    texts = {row: tuple(_core(grid, i) for i in grid.begun(row)) for row in {entry.row for entry in entries}}
+    texts = {row: tuple(_pieces(grid, i) for i in grid.begun(row)) for row in {entry.row for entry in entries}}
     covered = (i for row in range(frame.top, frame.bottom) for i in grid.rows[row] if i >= 0)
     start = min((grid.cells[i].span.start for i in covered), default=0)
     return Body(start, title_of(captions), unit, captions, tuple(entries), texts), said
@@ -134,7 +125,7 @@ def _sentences(grid: Matrix, rows: Sequence[int], found: Sequence[Column]) -> di
         i: None
         for row in rows
         for c, i in enumerate(grid.rows[row])
-        if i >= 0 and c != leads and grid.cells[i].row == row and _is_sentence(grid.texts[i])
+        if i >= 0 and c != leads and grid.cells[i].row == row and is_sentence(grid.texts[i])
     }
 
 
@@ -160,11 +151,16 @@ def _entries(
                 yield Entry(_core(grid, index), row, column, number, path, found[column].header, label.code, unit)
 
 
-def _is_form(grid: Matrix, rows: Sequence[int], found: Sequence[Column]) -> bool:
-    """Whether rows without headers above them name each figure by itself: figures stand among words."""
-    return any(
+def _is_form(grid: Matrix, rows: Sequence[int], found: Sequence[Column], words: Words) -> bool:
+    """Whether rows without headers above them name each figure by itself: figures stand among words.
+
+    In a form with fields such as 项目名称 | 水厂 a row may have several: 总投资 | 1,200 | 其中：省级 | 200.
+    """
+    among = any(
         is_figure(grid.texts[i]) and found[grid.cells[i].column].role is Role.LABEL for r in rows for i in grid.begun(r)
     )
+    several = any([is_figure(text) for text in grid.words(row)] == [False, True] * 2 for row in rows)
+    return among or (several and any(is_field(grid.words(row), words) for row in rows))
 
 
 def _fields(grid: Matrix, rows: Sequence[int], number: int, said: Mapping[int, None]) -> Iterator[Entry]:
@@ -193,10 +189,10 @@ def _labels(
     """
     code_columns = [c for c in group.leads if found[c].role is Role.CODE]
     label_columns = [c for c in group.leads if found[c].role is Role.LABEL]
-    last: list[int] = []
+    last = [-1] * len(label_columns)
     labels: list[Label] = []
     for row in rows:
-        codes = tuple(code if _CODE.fullmatch(code := grid.text(row, c)) else "" for c in code_columns)
+        codes = tuple(_code(grid, row, c) for c in code_columns)
         own = [
             i if i >= 0 and grid.texts[i] and i not in said else -1 for c in label_columns for i in [grid.rows[row][c]]
         ]
@@ -213,6 +209,18 @@ def _labels(
             )
         )
     return labels
+
+
+def _code(grid: Matrix, row: int, column: int) -> str:
+    """The code of a place; one over several columns (类, 款 and 项 in one) is that of the first of them."""
+    index = grid.rows[row][column]
+    own = index >= 0 and grid.cells[index].column == column
+    return grid.texts[index] if own and _CODE.fullmatch(grid.texts[index]) else ""
+
+
+def _pieces(grid: Matrix, index: int) -> tuple[Span, ...]:
+    rest = grid.rests.get(index)
+    return (_core(grid, index),) if rest is None else (_core(grid, index), _core(grid, rest))
 
 
 def _core(grid: Matrix, index: int) -> Span:

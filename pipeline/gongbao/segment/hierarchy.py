@@ -1,6 +1,7 @@
 """Which row of a table stands below which: by classification codes, by indentation, by numbering, by 其中."""
 
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
 import regex
@@ -18,12 +19,17 @@ _LEADING_CODE = regex.compile(r"[\[【(（]?(?P<code>\d{3}(?:\d\d){0,3})[\])）�
 _INDENT = regex.compile(r"[ \t\u3000\u00a0\u2002\u2003]*")
 _WIDTHS = {"\u3000": 2, "\u2003": 2, "\t": 4}
 _UNMARKED = len(_NUMBERING)
-_TOTAL = ("合计", "总计", "共计")
 # Totals of some rows only: what stands above them still does below them.
 _PARTIAL = ("小计",)
+# 按地区分: rows that say how those below them divide what stands above.
+_DIVIDES = regex.compile(r"按.{1,14}(?:分|分类|分组|划分)[:：]?")
+# What is left of other years stands beside numbered rows without a number.
+_CARRIED = regex.compile("结转|结余")
 _OUTERMOST = -2
 # Depths of setting in are so far apart that numbering can tell rows within one.
 _STEP = 10
+# From how many digits on a code says its 类 itself.
+_WHOLE_CODE = 5
 
 
 class Label(NamedTuple):
@@ -40,20 +46,33 @@ class Label(NamedTuple):
     @property
     def code(self) -> str | None:
         """The code of the row, from its own columns or before its name: 2010601."""
-        if joined := "".join(self.codes):
+        joined = ""
+        for code in self.codes:  # 201 | 06, but also 201 | 20106
+            joined = code if joined and code.startswith(joined) else joined + code
+        if joined:
             return joined
         found = _LEADING_CODE.match(self.texts[-1]) if self.texts else None
         return found["code"] if found else None
 
 
+def is_total(name: str, totals: Sequence[str]) -> bool:
+    """Whether a name says that it sums up others: a word for sums, or at the end one such as 合计."""
+    return name in totals or name.endswith(_ends(tuple(totals)))
+
+
+@cache
+def _ends(totals: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(total for total in totals if total.endswith("计"))
+
+
 def paths(labels: Sequence[Label], totals: Sequence[str]) -> list[tuple[str, ...]]:
     """For each row the path of its headers from the outermost in; empty where a row has none."""
-    depth = _Depth(labels)
+    depth = _Depth(labels, totals)
     found: list[tuple[str, ...]] = []
     above: list[_Row] = []
     section: tuple[str, ...] = ()
     total: _Row | None = None
-    for label in labels:
+    for number, label in enumerate(labels):
         if not label.texts:
             found.append(())
             continue
@@ -62,12 +81,14 @@ def paths(labels: Sequence[Label], totals: Sequence[str]) -> list[tuple[str, ...
             section, above, total = (name,), [], None
             found.append(section)
             continue
-        if not outer and (name in totals or name.endswith(_TOTAL)):
-            if name not in _PARTIAL:  # what follows a total is no part of what stands above it
+        partial = name.endswith(_PARTIAL)
+        numbered = _numbering_of(name) < _UNMARKED  # 二、区县小计 has its parts below it
+        if not outer and is_total(name, totals) and not (partial and numbered):
+            if not partial:  # what follows a total is no part of what stands above it
                 above, total = [], _Row(_OUTERMOST, _OUTERMOST, name)
             found.append((*section, name))
             continue
-        row = depth.row(label, above, total)
+        row = depth.row(number, label, above, total)
         if total and row.among and not above:
             above = [total]
         total = None
@@ -99,17 +120,22 @@ class _Row(NamedTuple):
 class _Depth:
     """How a table shows which rows stand below which: by codes, by setting them in, by numbers."""
 
-    def __init__(self, labels: Sequence[Label]) -> None:
+    def __init__(self, labels: Sequence[Label], totals: Sequence[str]) -> None:
         named = [label for label in labels if label.texts]
         self._coded = sum(label.code is not None for label in labels) * 2 > len(named)
         self._indented = len({_indent(label) for label in named}) > 1
         self._numbered = any(_numbering(label) < _UNMARKED for label in labels)
+        self._totals = tuple(totals)
+        self._left_over = _left_over(labels, totals)
+        self._divided: int | None = None  # how deep the last row stood that divides
         self._shift = 0  # how much deeper numbers stand that begin anew below a row without one
 
-    def row(self, label: Label, above: Sequence[_Row], total: _Row | None) -> _Row:
+    def row(self, number: int, label: Label, above: Sequence[_Row], total: _Row | None) -> _Row:
         """A row's depth among those before it; ``total`` is the total right before it."""
         name = label.texts[-1]
-        level = reach = len(label.code or "") if self._coded else self._by_form(label, above)
+        level = reach = (
+            len(label.code or "") if self._coded else self._divided_by(name, self._by_form(number, label, above))
+        )
         last = above[-1] if above else None
         if mark := _AMONG.match(name):
             if not self._indented or self._coded:
@@ -119,13 +145,29 @@ class _Depth:
                 reach = level + _STEP * (_width(mark[0]) + 1)
                 if last:
                     level = max(level, last.level if last.among else last.level + 1)
-        elif last and last.among and last.level < level <= last.reach:
-            level, reach = last.level, last.reach
-        among = mark is not None or (last is not None and level == last.level and last.among)
+        elif beside := next((row for row in reversed(above) if row.among and row.level < level <= row.reach), None):
+            level, reach = beside.level, beside.reach
+        among = mark is not None or any(row.among and row.level == level for row in above)
         return _Row(level, reach, name, among, (label.code or "") if self._coded else "")
 
-    def _by_form(self, label: Label, above: Sequence[_Row]) -> int:
+    def _divided_by(self, name: str, level: int) -> int:
+        """The depth of a row that stands no deeper than one such as 按地区分 before it, whose parts follow it."""
+        if self._numbered:
+            return level
+        if _DIVIDES.fullmatch(name):
+            self._divided = level
+            return level + 1
+        if self._divided is None or level > self._divided:
+            return level
+        if level < self._divided or name.endswith(self._totals):  # 进出口总额: another whole
+            self._divided = None
+            return level
+        return level + 2
+
+    def _by_form(self, number: int, label: Label, above: Sequence[_Row]) -> int:
         numbering = _numbering(label)
+        if number in self._left_over and not self._shift and not any(_CARRIED.search(row.name) for row in above):
+            numbering = min((_numbering_of(row.name) for row in above), default=_UNMARKED)
         if self._indented:
             return _STEP * _indent(label) + (numbering if self._numbered else 0)
         if not self._numbered:
@@ -139,6 +181,24 @@ class _Depth:
         return self._shift + numbering
 
 
+def _left_over(labels: Sequence[Label], totals: Sequence[str]) -> set[int]:
+    """Which rows name what is left of other years behind all numbered ones: no parts of the last of these.
+
+    Nothing but a total follows: in 一、财政拨款 | 上年结转 | 本年拨款 | 收入总计 it is a part.
+    """
+    found: set[int] = set()
+    closed = True
+    for i in range(len(labels) - 1, -1, -1):
+        name = labels[i].texts[-1] if labels[i].texts else ""
+        if is_total(name, totals):
+            closed = True
+        elif name:
+            closed = closed and _numbering(labels[i]) == _UNMARKED and _CARRIED.search(name) is not None
+            if closed:
+                found.add(i)
+    return found
+
+
 def whole_codes(labels: Sequence[Label]) -> list[Label]:
     """Labels with the 类 and 款 that a row leaves unsaid taken from the rows above: 06 below 201 is 20106."""
     whole: list[Label] = []
@@ -147,7 +207,7 @@ def whole_codes(labels: Sequence[Label]) -> list[Label]:
         codes = [code.zfill(2) if code and i else code for i, code in enumerate(label.codes)]  # 301 | 2 is 30102
         last = max((i for i, code in enumerate(codes) if code), default=-1)
         for i in range(last):
-            if not codes[i] and i < len(known):
+            if not codes[i] and i < len(known) and len(codes[last]) < _WHOLE_CODE:
                 codes[i] = known[i]
         if last >= 0:
             known = codes[: last + 1]

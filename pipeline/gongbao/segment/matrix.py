@@ -1,7 +1,8 @@
 """Tables as rows and columns of texts: merged cells filled in, the rest of a table on the next page put below it."""
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import regex
 
@@ -33,8 +34,13 @@ _YEARS = regex.compile(_FROM_TO)
 _TURNED = regex.compile(
     r"[（(]?(?:续表?|接上[页表]|下页续|续上表)[\d一二三]*[）)]?(?:(?:计量|金额|货币)?单位[:：]\w{1,4})?|[-—]?\d{1,4}[-—]?"
 )
+_SENTENCE = regex.compile(r"[。；;!！?？]")
+_CLAUSE = regex.compile(r"[,，]")
+_LONG = 24
 # How many points the border of a column may move from page to page.
 _ALIGNED = 6.0
+# How many rows on top may be headers that the next page shows again.
+_REPEATED = 6
 
 
 def is_value(text: str) -> bool:
@@ -62,17 +68,24 @@ def is_nothing(text: str) -> bool:
     return _NOTHING.fullmatch(text) is not None
 
 
+def is_sentence(text: str) -> bool:
+    """Whether a cell's text is a sentence or reads like one."""
+    return _SENTENCE.search(text) is not None or (len(text) > _LONG and _CLAUSE.search(text) is not None)
+
+
 @dataclass(slots=True)
 class Matrix:
     """``rows[r][c]`` is the index of the cell that covers the place, -1 where none does.
 
-    ``texts`` hold the cells' without white space, wide digits and signs made narrow; ``raw`` as they are.
+    ``texts`` hold the cells' without white space, wide digits and signs made narrow; ``raw`` as they are. ``rests``:
+    the cell that goes on with another one on the next page, whose text is then in the first.
     """
 
     cells: list[Cell]
     texts: list[str]
     raw: list[str]
     rows: list[list[int]]
+    rests: dict[int, int] = field(default_factory=dict)
 
     @property
     def width(self) -> int:
@@ -101,8 +114,10 @@ def matrix(tables: Sequence[Table], text: str) -> Matrix:
     """One matrix of a table and what goes on with it, whose columns are aligned by their borders."""
     cells = list(tables[0].cells)
     height = max(cell.row + cell.rows for cell in cells)
+    turns: list[int] = []
     width = max(cell.column + cell.columns for cell in cells)
     for table in tables[1:]:
+        turns.append(height)
         borders = [_nearest(tables[0].edges, edge) for edge in table.edges]
         for cell in table.cells:
             left, right = borders[cell.column], borders[cell.column + cell.columns]
@@ -113,7 +128,50 @@ def matrix(tables: Sequence[Table], text: str) -> Matrix:
         for row in rows[cell.row : cell.row + cell.rows]:
             row[cell.column : cell.column + cell.columns] = [index] * min(cell.columns, width - cell.column)
     raw = [text[cell.span.start : cell.span.end] for cell in cells]
-    return Matrix(cells, [_BLANK.sub("", words).translate(_NARROW) for words in raw], raw, rows)
+    grid = Matrix(cells, [_BLANK.sub("", words).translate(_NARROW) for words in raw], raw, rows)
+    for turn in turns:
+        _mend_row(grid, turn)
+    return grid
+
+
+def _mend_row(grid: Matrix, turn: int) -> None:
+    """Put a row together that the turn of the page cuts between two lines: 1,196.3 and then 8 is 1,196.38."""
+    again = [grid.words(row) for row in range(min(turn, _REPEATED))]
+    below = next((r for r in range(turn, len(grid.rows)) if grid.filled(r) and grid.words(r) not in again), turn)
+    above = turn - 1
+    while above > 0 and not grid.filled(above):
+        above -= 1
+    rests = {grid.rows[above][grid.cells[i].column]: i for i in grid.begun(below)}
+    lead = grid.filled(above)[:1]
+    if not rests or -1 in rests or not all(grid.texts[i] for i in rests) or any(i in rests for i in lead):
+        return
+    figures = [i for i in rests if not _is_words(grid.texts[i])]
+    if not figures or not all(_is_cut(grid, i, grid.texts[rests[i]]) for i in figures):
+        return
+    for index, rest in rests.items():
+        grid.texts[index] += grid.texts[rest]
+        grid.texts[rest] = ""
+        grid.rests[index] = rest
+
+
+def _is_words(text: str) -> bool:
+    return not any(character.isdigit() for character in text)
+
+
+def _is_cut(grid: Matrix, index: int, rest: str) -> bool:
+    """Whether a figure has fewer decimals than the others of its column, but as many with what would be its rest."""
+    column = grid.cells[index].column
+    others = {row[column] for row in grid.rows} - {index}
+    usual = Counter(_decimals(grid.texts[i]) for i in others if i >= 0 and is_value(grid.texts[i]))
+    whole = grid.texts[index] + rest
+    if not usual or not is_value(whole):
+        return False
+    decimals, _ = usual.most_common(1)[0]
+    return _decimals(grid.texts[index]) < decimals == _decimals(whole)
+
+
+def _decimals(text: str) -> int:
+    return sum(character.isdigit() for character in text.partition(".")[2])
 
 
 def _nearest(edges: Sequence[float], edge: float) -> int:

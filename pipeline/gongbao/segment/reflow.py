@@ -24,18 +24,32 @@ _OPENERS = "“《（「『"
 _CLOSERS = "”》）」』"
 _HEADING = regex.compile(
     r"(?:第[一二三四五六七八九十百零〇\d]{1,4}[编篇章节部条]|[一二三四五六七八九十]{1,3}、|[（(〈][一二三四五六七八九十\d]{1,3}[）)]"
-    r"|\d{1,2}[、.．](?!\d)|——|--|—|[一二三四五六七八九十]{1,2}是|各位代表|附件|[●■◆▲★])"
+    r"|\d{1,2}[、.．](?!\d)|——|--|—|[一二三四五六七八九十]{1,2}是|各位代表|附件|附?[表图][ ]?\d{1,3}(?!\d)|[●■◆▲★])"
 )
 _CONTINUES = regex.compile(r"[，。、；：！？”’）》」』%‰]|[,;] ")
+# Where lines are paragraphs, the number of a table (附表3) or of a page ends one without being cut in two.
+_FIGURE_CUT = regex.compile(r"(?:^(?=\d{4}$)|[^\d.,表件图第号—-])\d[\d,.]*[十百千万亿]*$")
 _FIGURE_END = regex.compile(r"\d[十百千万亿]*$")
 _FIGURE_REST = regex.compile(r"[十百千万亿]*[元美人个家户吨亩公平千米%‰倍项名所座条次年月日]|[,.]\d")
+_ENDS_WITH_FIGURE = regex.compile(r"\d(?:%|‰|[十百千万亿]*\p{Han}{1,2})$")
 _PAGE_NUMBER = regex.compile(r"[-—–·•第]?[ ]?\d{1,4}[ ]?[-—–·•页]?$")
+# A line that nothing goes on from: the head of a newspaper's page (玉溪日报 2025年2月12日 星期三 第3版), a web page's
+# 发布时间：2025-03-28.
+_APART = regex.compile(
+    r"(?=.*星期[一二三四五六日]).{0,30}第?[ ]?[A-Z]?\d{1,2}[ ]?版|\d日.{0,4}星期[一二三四五六日]$"
+    r"|^(?:(?:发布|公布|成文|印发|发文|更新)?(?:时间|日期)|(?:信息|文章)?来源)[:：][^。]*$"
+)
+_LONGEST_APART = 80
 _WORD = regex.compile(r"[A-Za-z0-9]")
 
 _CAPTION = 30
 _LONG = 15
 # Columns of six characters are the narrowest; a list of so few lines has no width.
 _NARROWEST, _NARROW_LINES = 6, 20
+# Of lines broken by width at most one in so many is longer, and of so many lines of that width at least one has a
+# sentence that ends inside it.
+_LONGER, _ENDING_INSIDE = 20, 8
+_WRAPPED = 5
 
 
 @dataclass(slots=True)
@@ -49,11 +63,14 @@ class _Line:
 
 @dataclass(frozen=True, slots=True)
 class _Habits:
-    """How a text sets its lines: whether it ends sentences with marks at all, and the width it wraps at (0: none)."""
+    """How a text sets its lines: whether it ends sentences with marks at all, and the width it wraps at (0: none).
+
+    ``paragraphs``: its lines are paragraphs, which go on in the next one only where one is broken off.
+    """
 
     stops: bool
     width: int
-    indents: bool
+    paragraphs: bool
 
 
 class _Paragraph:
@@ -79,10 +96,13 @@ class _Paragraph:
         return self.stopped or (self.chars >= _LONG and self.marked)
 
 
-def reflow(view: TextView) -> TextView:
-    """One paragraph a line: broken lines joined, captions and page numbers put behind the paragraph they split."""
+def reflow(view: TextView, *, paragraphs: bool = False) -> TextView:
+    """One paragraph a line: broken lines joined, captions and page numbers put behind the paragraph they split.
+
+    ``paragraphs``: the lines are paragraphs already, unless they show that whoever made them broke the text by width.
+    """
     lines = _lines(view.text)
-    habits = _habits(lines)
+    habits = _habits_of_paragraphs(lines) if paragraphs else _habits(lines)
     texts: list[str] = []
     offsets = array("I")
 
@@ -136,18 +156,43 @@ def _lines(text: str) -> list[_Line]:
 
 def _habits(lines: list[_Line]) -> _Habits:
     long = [line for line in lines if len(line.text) >= _LONG]
-    stops = sum("。" in line.text for line in long) * 20 >= len(long) or len(long) < 5
     open_lengths = Counter(len(line.text) for line in long if not _TERMINAL.search(line.text))
     width = 0
     if open_lengths:
         common, _ = open_lengths.most_common(1)[0]
-        near = sum(n for length, n in open_lengths.items() if common - 3 <= length <= common + 3)
-        if near >= 5 and near * 2 >= sum(open_lengths.values()) and near * 4 >= len(long) and common <= 120:
+        near = _near(open_lengths, common)
+        most = near >= _WRAPPED and near * 2 >= sum(open_lengths.values()) and near * 4 >= len(long)
+        if most and common <= 120 and not _many_longer(lines, common):
             width = common
     if len(long) * 4 < len(lines) >= _NARROW_LINES:
         width = _narrow_width(lines)
-    indents = sum(line.indented for line in long) * 4 >= len(long) > 0
-    return _Habits(stops, width, indents)
+    return _Habits(_stops(long), width, paragraphs=False)
+
+
+def _stops(long: list[_Line]) -> bool:
+    return sum("。" in line.text for line in long) * 20 >= len(long) or len(long) < 5
+
+
+def _near(lengths: Counter[int], common: int) -> int:
+    return sum(n for length, n in lengths.items() if common - 3 <= length <= common + 3)
+
+
+def _habits_of_paragraphs(lines: list[_Line]) -> _Habits:
+    """The habits of lines that are paragraphs: of printed lines only where the whole text was broken by width.
+
+    Headings and items of a list are alike in length, too; but other lines are longer, and no sentence ends inside them.
+    """
+    width = 0
+    open_lines = [line for line in lines if not _TERMINAL.search(line.text)]
+    if open_lines:
+        lengths = Counter(len(line.text) for line in open_lines)
+        common, _ = lengths.most_common(1)[0]
+        near = _near(lengths, common)
+        inside = sum("。" in line.text and abs(len(line.text) - common) <= 3 for line in open_lines)
+        wrapped = near >= _WRAPPED and near * 2 >= len(open_lines) and inside * _ENDING_INSIDE >= near
+        if wrapped and common >= _NARROWEST and not _many_longer(lines, common):
+            width = common
+    return _Habits(_stops([line for line in lines if len(line.text) >= _LONG]), width, paragraphs=not width)
 
 
 def _narrow_width(lines: list[_Line]) -> int:
@@ -155,20 +200,28 @@ def _narrow_width(lines: list[_Line]) -> int:
     common, _ = Counter(len(line.text) for line in lines).most_common(1)[0]
     near = sum(common - 2 <= len(line.text) <= common + 2 for line in lines)
     marked = sum("。" in line.text for line in lines)
-    return common if common >= _NARROWEST and near * 3 >= len(lines) * 2 and marked * 12 >= len(lines) else 0
+    narrow = near * 3 >= len(lines) * 2 and marked * 12 >= len(lines) and not _many_longer(lines, common)
+    return common if common >= _NARROWEST and narrow else 0
+
+
+def _many_longer(lines: list[_Line], width: int) -> bool:
+    """Whether lines go so often beyond a width that it is none that they were broken by; figures are set narrower."""
+    return sum(2 * len(line.text) > 3 * width for line in lines) * _LONGER > len(lines)
 
 
 def _joins(paragraph: _Paragraph, line: _Line, habits: _Habits) -> bool:
     """Whether a line goes on with the paragraph before it."""
     last = paragraph.lines[-1].text
-    if _FIGURE_END.search(last) and _FIGURE_REST.match(line.text):
+    if (_FIGURE_CUT if habits.paragraphs else _FIGURE_END).search(last) and _FIGURE_REST.match(line.text):
         return True
     if _TERMINAL.search(last) and not _CONTINUES.match(line.text):
         return False
     if _CONTINUES.match(line.text):
         return habits.stops
-    if line.indented or _HEADING.match(line.text) or not habits.stops:
+    if line.indented or _HEADING.match(line.text) or not habits.stops or _stands_apart(last):
         return False
+    if habits.paragraphs:
+        return _is_broken_off(paragraph, line)
     if last.endswith(("，", "、")) or _unclosed(last):
         return True
     if habits.width and len(last) < habits.width - 8:
@@ -182,10 +235,16 @@ def _joins(paragraph: _Paragraph, line: _Line, habits: _Habits) -> bool:
     return paragraph.is_running
 
 
+def _stands_apart(text: str) -> bool:
+    return len(text) <= _LONGEST_APART and _APART.search(text) is not None
+
+
 def _interrupts(paragraph: _Paragraph, line: _Line, after: _Line, habits: _Habits) -> bool:
     """Whether a line stands between two halves of one sentence without belonging to it: a caption, a page number."""
     last = paragraph.lines[-1].text
     if not habits.stops or _TERMINAL.search(last) or after.indented or _HEADING.match(after.text):
+        return False
+    if habits.paragraphs and not _is_broken_off(paragraph, after):
         return False
     if not (paragraph.is_running or last.endswith(("，", "、")) or _unclosed(last)):
         return False
@@ -202,6 +261,26 @@ def _interrupts(paragraph: _Paragraph, line: _Line, after: _Line, habits: _Habit
         and not _CONTINUES.match(line.text)
         and bool(_RUNNING.search(after.text))
     )
+
+
+def _is_broken_off(paragraph: _Paragraph, line: _Line) -> bool:
+    """Whether what reads as a paragraph is the first half of one whose second half a line is.
+
+    It stops in mid-sentence although its other sentences end with a mark, at a comma, or inside quotation marks that
+    the line closes. Headings and items of a list have no mark inside or none at their end.
+    """
+    last = paragraph.lines[-1].text
+    if last.endswith(("，", "、")):
+        return True
+    if _unclosed(last) and _closes(line.text):
+        return True
+    return paragraph.stopped and not _ENDS_WITH_FIGURE.search(last) and bool(_RUNNING.search(line.text))
+
+
+def _closes(text: str) -> bool:
+    """Whether a quotation or bracket ends in a text that does not begin there."""
+    firsts = [(text.find(o), text.find(c)) for o, c in zip(_OPENERS, _CLOSERS, strict=True)]
+    return any(end >= 0 and not 0 <= start < end for start, end in firsts)
 
 
 def _unclosed(text: str) -> bool:

@@ -54,13 +54,16 @@ def _cells(view: _View, body: Body, section: int, text: str) -> tuple[GridCell, 
     sentences: dict[int, int] = {}
     for row in sorted(body.rows):
         start = view.length
-        spans = body.rows[row]
-        for span in spans:
-            words = _without_blanks(
-                fold(TextView(text[span.start : span.end], array("I", range(span.start, span.end))))
-            )
-            places[span.start] = view.put(words.text, words.offsets)
-            view.put("\n" if span is spans[-1] else "\t", array("I", [span.end - 1]))
+        texts = body.rows[row]
+        for pieces in texts:
+            begin = view.length
+            for span in pieces:
+                words = _without_blanks(
+                    fold(TextView(text[span.start : span.end], array("I", range(span.start, span.end))))
+                )
+                view.put(words.text, words.offsets)
+            places[pieces[0].start] = Span(begin, view.length)
+            view.put("\n" if pieces is texts[-1] else "\t", array("I", [pieces[-1].end - 1]))
         sentences[row] = view.end_row(start, section)
     return tuple(
         GridCell(

@@ -19,12 +19,14 @@ _MARKERS = (
 _PLAIN_LEVEL = 2
 _ENDS = regex.compile(r"[。！？!?；;，,、：:…][”’」』）)》]*$")
 _INSIDE = regex.compile(r"[。！？；，]| , ")
+# 其中：税收收入10.20亿元 is of what the paragraph before tells of, though it stands on a line of its own.
+_OF_WHICH = regex.compile(r"[（(]?其中")
 _LONGEST_HEADING = 50
 _LONGEST_RUN_IN = 45
 # A bare line heads what follows only when it reads like one: no figure list, no signature, no date line.
 _NO_HEADING = regex.compile(
-    r"^[\d\s.,%-]+$|[摄 ]{1}摄$|^(?:——|--|—)|^来源|^时间|^发布|^【|^\d{4}[-年](?!.*表$)|^[（(].*[）)]$|单位[:：]"
-    r"|^公开\d{1,2}表$|^(?:编制|填报|公开)?部门(?:名称)?[:：]|省长|市长|区长|县长|总理"
+    r"^[\d\s.,%-]+$|^[（(]?其中|[摄 ]{1}摄$|^(?:——|--|—)|^来源|^时间|^发布|^【|^\d{4}[-年](?!.*表$)|^[（(].*[）)]$"
+    r"|单位[:：]|^公开\d{1,2}表$|^(?:编制|填报|公开)?部门(?:名称)?[:：]|省长|市长|区长|县长|总理"
 )
 _TITLE = regex.compile(r"报告|公报|规划|纲要|计划|预算|决算|草案|意见|通知|方案|办法|决议|决定|说明")
 _TITLE_LINES = 20
@@ -38,8 +40,8 @@ def cut(view: TextView) -> Segments:
     sections: list[tuple[Heading, ...]] = [()]
     sentences, starts = Sentences(), array("I")
     opening: list[str] = []
-    paragraphs = 0
-    position = 0
+    position, number = 0, -1
+    was_heading = True
     while position < len(text):
         end = text.find("\n", position)
         end = len(text) if end < 0 else end
@@ -53,13 +55,14 @@ def cut(view: TextView) -> Segments:
                 path.append(heading)
                 sections.append(tuple(path))
             start = 0
+            number += was_heading or not _OF_WHICH.match(paragraph)
+            was_heading = heading is not None
             for stop in ends:
-                sentences.append(position + start, position + stop, paragraphs, len(sections) - 1)
+                sentences.append(position + start, position + stop, number, len(sections) - 1)
                 starts.append(position + start)
                 start = stop
             if len(opening) < _TITLE_LINES:
                 opening.append(paragraph)
-            paragraphs += 1
         position = end + 1
     return Segments(view, _title(opening), tuple(sections), sentences, starts)
 

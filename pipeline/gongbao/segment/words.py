@@ -6,6 +6,7 @@ The engine is an option, never whatever happens to be installed, and ``run.json`
 
 from collections.abc import Callable
 from functools import cache
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NamedTuple
 
 from gongbao.errors import OptionError
@@ -37,6 +38,10 @@ def load_words(engine: str = "rjieba") -> Words:
         import jieba.posseg
 
         jieba.setLogLevel(60)
+        # It would else load, through marshal, any file of its cache's name that is left in the common temporary folder.
+        with TemporaryDirectory() as own:
+            jieba.dt.tmp_dir = own
+            jieba.initialize()
         return Words(engine, jieba.lcut, lambda text: [(w.word, w.flag) for w in jieba.posseg.lcut(text)])
     raise OptionError(f"no word engine is called {engine!r}; there are {' and '.join(ENGINES)}")
 

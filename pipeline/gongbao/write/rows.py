@@ -134,27 +134,21 @@ def _places(document: Document) -> Callable[[Span], tuple[bytes, bytes]]:
 
 
 def box_of(document: Document, span: Span) -> str:
-    """The box around the first line of a span: left, top, right and bottom in points, empty where it is not known.
-
-    A line ends where the characters that follow begin below it, or at a line end.
-    """
+    """The box around the first line of a span: left, top, right and bottom in points, empty where it is not known."""
     boxes = document.boxes
     if boxes is None:
         return ""
-    found: list[float] = []
-    for position in range(span.start, span.end):
-        left, top, right, bottom = boxes[4 * position : 4 * position + 4]
-        if right <= left or bottom <= top:
-            if found and document.text[position] == "\n":
-                break
-            continue
-        if not found:
-            found = [left, top, right, bottom]
-        elif top >= found[3] or bottom <= found[1]:
-            break
-        else:
-            found = [min(found[0], left), min(found[1], top), max(found[2], right), max(found[3], bottom)]
-    return " ".join(f"{number:.1f}" for number in found)
+    lines = document.text[span.start : span.end].split("\n")
+    start = span.start
+    for line in lines:
+        places = boxes[4 * start : 4 * (start + len(line))]
+        seen = [i for i in range(0, len(places), 4) if places[i] < places[i + 2] and places[i + 1] < places[i + 3]]
+        if seen:
+            left, top = (min(places[i + side] for i in seen) for side in (0, 1))
+            right, bottom = (max(places[i + side] for i in seen) for side in (2, 3))
+            return f"{left:.1f} {top:.1f} {right:.1f} {bottom:.1f}"
+        start += len(line) + 1
+    return ""
 
 
 def _rule_cells(rule: str) -> tuple[bytes, bytes]:

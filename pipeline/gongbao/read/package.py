@@ -1,0 +1,59 @@
+"""ZIP packages of Office: their parts, held against what only a trap does, and the XML in them."""
+
+import io
+import struct
+import zipfile
+from xml.etree.ElementTree import Element, TreeBuilder, XMLParser
+
+from gongbao.errors import RejectedError
+from gongbao.model import Code
+
+PARTS_LIMIT = 50_000
+"""Parts of a package; one with a picture on each of a thousand pages has some two thousand."""
+TAGS_LIMIT = 4_000_000
+"""Tags of a part that is held as a tree, where an element takes 100 bytes; a report of 500 pages has 200,000."""
+# Text and markup pack to a tenth, endless rows of one kind to a hundredth.
+_RATIO, _ALWAYS = 300, 20_000_000
+
+
+def opened(data: bytes, source: str) -> zipfile.ZipFile:
+    """A package. Raises ``RejectedError`` ``too_large``, and ``zipfile.BadZipFile`` whatever is wrong with it."""
+    try:
+        package = zipfile.ZipFile(io.BytesIO(data))
+        parts = package.infolist()
+    except (OSError, ValueError, IndexError, NotImplementedError, struct.error) as error:
+        raise zipfile.BadZipFile(str(error)) from error
+    if len(parts) > PARTS_LIMIT:
+        raise RejectedError(Code.TOO_LARGE, f"{source}: has {len(parts):,} parts; {PARTS_LIMIT:,} are the most")
+    return package
+
+
+def check_part(part: zipfile.ZipInfo, source: str) -> None:
+    """Raise what is wrong with a part before it is opened: no more is unpacked than the size that it says it has."""
+    if part.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
+        raise zipfile.BadZipFile(f"{part.filename} is packed in a way that no office program does")
+    if part.file_size > max(_ALWAYS, _RATIO * part.compress_size):
+        raise RejectedError(
+            Code.TOO_LARGE,
+            f"{source}: {part.filename} unpacks to {part.file_size:,} bytes, more than {_RATIO} times its size",
+        )
+
+
+class _NoDoctype(TreeBuilder):
+    """A tree of XML without a document type: none of Office's has one, and entities are made to do harm."""
+
+    def doctype(self, name: str, pubid: str | None, system: str | None) -> None:
+        raise ValueError(f"a part declares the document type {name}")
+
+
+def tree_of(data: bytes, name: str, source: str) -> Element:
+    """The XML of a part as a tree.
+
+    Raises ``RejectedError`` ``too_large``, ``ParseError``, ``ValueError`` and ``LookupError`` for XML that is none.
+    """
+    if data.count(b"<") > TAGS_LIMIT:
+        raise RejectedError(Code.TOO_LARGE, f"{source}: {name} has more than {TAGS_LIMIT:,} tags")
+    parser = XMLParser(target=_NoDoctype())
+    parser.feed(data)
+    root: Element = parser.close()
+    return root

@@ -1,0 +1,126 @@
+"""Nasty texts: encodings, characters that are not seen, lines and numbers without end, what is no text."""
+
+import codecs
+import gzip
+from functools import partial
+
+from gongbao.model import Code
+from tests.faults.case import PLANTED, Case, fine, refused, warned
+
+
+def _spread(mark: str) -> bytes:
+    return f"全市一般公共预算收入{mark.join('532.39亿元')}，增长5.4%。".encode()
+
+
+def _long(piece: str, size: int) -> bytes:
+    return (piece * (size // len(piece)) + "\n" + PLANTED).encode()
+
+
+def _around(piece: str, size: int) -> bytes:
+    return (PLANTED + piece * (size // len(piece)) + PLANTED).encode()
+
+
+_PIECES = (
+    *("（", "“", "《", "《“", "、", "，", "1、", "一、", "（一）", "第一章", "十", "零", "亿", "万亿", "%", "至"),
+    *("1至", "3-", "1~", "2023年", "年", "月", "同比", "增长", "分别", "其中：", "第一季度", "近年来", "以来"),
+    *("1. ", "a", "a ", ".", "-", "—", "\t", " ", "\n", "。", "0.", "1,", "1/", "50%", "5亿元、", "5亿元，其中"),
+    *("增长5%、", "目标是", "力争", "十四五", "“十四五”", "不超过", "多", "余", "千米", "GDP", "单位：万元\n"),
+)
+# A name for the pieces that are not to be seen.
+_NAMES = {"\t": "制表符", " ": "空格", "\n": "空行", "a ": "a空格"}
+_SHORT, _LONG = 6_000, 200_000
+
+
+ENCODINGS = [
+    *(
+        fine(f"编码-{codec}", partial(PLANTED.encode, codec))
+        for codec in ("utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "gb2312", "gbk", "gb18030")
+    ),
+    fine("GB18030带BOM", lambda: ("\ufeff" + PLANTED).encode("gb18030")),
+    fine("两个BOM", lambda: codecs.BOM_UTF8 * 2 + PLANTED.encode()),
+    fine("文中的BOM", lambda: PLANTED.replace("收", "\ufeff收").encode(), says=("\ufeff",)),
+    refused("UTF-32", lambda: PLANTED.encode("utf-32"), Code.BINARY),
+    refused("EBCDIC", lambda: b"\xc7\xc4\xd7\x40\x15\x05\x9f" * 200, Code.BINARY),
+    warned("截断的UTF-8", lambda: (PLANTED + "支").encode()[:-1], Code.REPLACED_CHARACTERS, says=("\ufffd",)),
+    warned("代理字符写成UTF-8", lambda: PLANTED.encode() + b"\xed\xa0\x80", Code.REPLACED_CHARACTERS),
+    warned("过长的UTF-8", lambda: PLANTED.encode() + b"\xc0\xaf", Code.REPLACED_CHARACTERS),
+    warned("UTF-8里的坏字节", lambda: PLANTED.encode() + b"\xff\xfe", Code.REPLACED_CHARACTERS),
+    warned(
+        "UTF-16里的半个字符",
+        lambda: codecs.BOM_UTF16_LE + PLANTED.encode("utf-16-le") + b"\x00\xd8",
+        Code.REPLACED_CHARACTERS,
+    ),
+    warned("UTF-16多一个字节", lambda: PLANTED.encode("utf-16") + b"\0", Code.REPLACED_CHARACTERS),
+    warned("早已丢了的字", lambda: (PLANTED + "\ufffd\ufffd").encode(), Code.REPLACED_CHARACTERS),
+    refused("全是坏字节", lambda: b"\xff\x80" * 1000, Code.UNDECODABLE),
+    refused("全是零", lambda: bytes(10_000), Code.BINARY),
+    refused("任意字节", lambda: bytes(range(256)) * 40, Code.BINARY),
+    refused("空文件", lambda: b"", Code.EMPTY),
+    refused("只有BOM", lambda: codecs.BOM_UTF8, Code.EMPTY),
+    refused("只有空白", lambda: "\r\n　\t\u2003\x0b".encode() * 1000, Code.EMPTY),
+]
+
+UNSEEN = [
+    *(
+        fine(f"数字之间的{name}", partial(_spread, mark), says=(mark,))
+        for name, mark in (
+            *(("零宽空格", "\u200b"), ("零宽连字", "\u200d"), ("从右到左", "\u202e"), ("隔离符", "\u2066")),
+            *(("软连字符", "\u00ad"), ("零宽不换行", "\ufeff"), ("词连接符", "\u2060"), ("左右标记", "\u200e")),
+        )
+    ),
+    fine("整句倒排", lambda: ("\u202e" + PLANTED + "\u202c").encode()),
+    fine("一万个零宽字符", lambda: ("\u200b" * 10_000 + PLANTED + "\u200b" * 10_000).encode()),
+    fine("只有零宽字符", lambda: ("\u200b" * 100).encode(), "", only=True),
+    fine("一个NUL", lambda: (PLANTED + "\0").encode(), says=("\0",)),
+    fine("换页符", lambda: ("\f" + PLANTED + "\f").encode()),
+    fine("DOS文件结束符", lambda: (PLANTED + "\x1a").encode()),
+    fine("竖直制表与换行", lambda: ("\v" + PLANTED + "\x85\u2028\u2029").encode()),
+    fine("只有回车", lambda: PLANTED.replace("，", "，\r").encode()),
+    fine("组合符号成堆", lambda: ("增" + "\u0301" * 5000 + "。" + PLANTED).encode()),
+    fine("标签字符", lambda: ("\U000e0041" * 100 + PLANTED).encode()),
+    fine("非字符", lambda: ("\ufdd0\uffff\U0010ffff" + PLANTED).encode()),
+    fine("表情组合", lambda: ("👨‍👩‍👧" * 500 + PLANTED).encode()),
+    fine("全角数字", lambda: PLANTED.translate({ord(c): ord(c) + 0xFEE0 for c in "0123456789.%"}).encode()),
+    refused("控制字符过多", lambda: (PLANTED + "\x01" * 40).encode(), Code.BINARY),
+]
+
+ENDLESS = [
+    *(
+        fine(
+            f"没完没了的{_NAMES.get(piece, piece.strip())}{size}",
+            partial(_long, piece, size),
+            slow=size == _LONG,
+        )
+        for size in (_SHORT, _LONG)
+        for piece in _PIECES
+    ),
+    *(
+        fine(f"没完没了的数字{name}", partial(_around, piece, _SHORT))
+        for name, piece in (("", "1"), ("加逗号", "1,234"), ("带小数", "9.9"), ("九", "九"))
+    ),
+    fine("百万位的金额", lambda: (PLANTED + "9" * 1_000_000 + "元。").encode(), only=True),
+    warned("六十位的金额", lambda: (PLANTED + "9" * 60 + "元。").encode(), Code.NUMBER_TOO_LONG),
+    fine("一行十兆", lambda: ("某市" * 1_600_000 + PLANTED).encode(), slow=True),
+    fine("一行一百兆", lambda: ("某市" * 16_600_000 + PLANTED).encode(), slow=True),
+    fine("十万行", lambda: ("第一行\n" * 100_000 + PLANTED).encode(), slow=True),
+    refused("超过二百兆", lambda: b"1" * 200_000_001, Code.TOO_LARGE, slow=True),
+]
+
+NO_TEXT = [
+    refused("RTF", lambda: b"{\\rtf1\\ansi 5%}", Code.UNREAD_FORMAT),
+    refused("XML", lambda: ("<?xml version='1.0'?><a>" + PLANTED + "</a>").encode(), Code.UNREAD_FORMAT),
+    refused(
+        "带实体的XML", lambda: b'<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>', Code.UNREAD_FORMAT
+    ),
+    refused("GIF", lambda: b"GIF89a" + bytes(100), Code.UNREAD_FORMAT),
+    refused("gzip", lambda: gzip.compress(PLANTED.encode()), Code.UNREAD_FORMAT),
+    refused("7z", lambda: b"7z\xbc\xaf\x27\x1c" + bytes(100), Code.UNREAD_FORMAT),
+    refused("RAR", lambda: b"Rar!\x1a\x07\x01\x00" + bytes(100), Code.UNREAD_FORMAT),
+    refused("可执行文件", lambda: b"\x7fELF\x02\x01\x01" + bytes(2000), Code.BINARY),
+    fine("公式", lambda: ("=cmd|'/c calc'!A1\n" + PLANTED).encode()),
+    fine("脚本", lambda: ('"><script>alert(1)</script>\n' + PLANTED).encode()),
+    fine("BM开头", lambda: ("BM" + PLANTED).encode()),
+    fine("PK开头", lambda: ("PK" + PLANTED).encode()),
+]
+
+CASES: list[Case] = [*ENCODINGS, *UNSEEN, *ENDLESS, *NO_TEXT]
