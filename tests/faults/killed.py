@@ -8,7 +8,7 @@ import struct
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
-from itertools import pairwise
+from itertools import count, pairwise
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -172,13 +172,15 @@ def kill(
 
 
 def killed(runs: int, number: int, engine: Any) -> bool:
-    """Kill so many runs over so many texts; whether all is well after each."""
+    """Kill so many runs, over so many texts, before they end; whether all is well after each."""
     chance, stages = random.Random(SEED), Stages()
     reached, failures = Counter[str](), 0
     with work_folder() as folder:
         all_cases = cases(folder, engine, number)
         lengths: dict[str, list[float]] = {}
-        for turn in range(runs):
+        for turn in count():
+            if reached.total() - reached["ended"] == runs:
+                break
             if turn % MEASURED_EVERY == 0:
                 lengths = {case.name: measured(case, stages) for case in all_cases}
             case = all_cases[turn % len(all_cases)]
@@ -191,7 +193,7 @@ def killed(runs: int, number: int, engine: Any) -> bool:
             for sentence in wrong:
                 print(f"killed: run {turn} ({case.name}; {whom}; {stage}): {sentence}", flush=True)
     said = ", ".join(f"{reached[stage]} {stage}" for stage in ("not begun", *STAGES, "ended") if reached[stage])
-    print(f"killed: {runs} runs over {number + 3} files, {failures} not made good; the kill came at: {said}")
+    print(f"killed: {reached.total()} runs over {number + 3} files, {failures} not made good; the kill came at: {said}")
     return not failures
 
 

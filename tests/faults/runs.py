@@ -4,6 +4,7 @@ and looked at. Linux only.
 
 import contextlib
 import ctypes
+import io
 import json
 import os
 import shutil
@@ -73,7 +74,7 @@ def warm_up() -> None:
     """Import what each run would import anew."""
     for name in ("archive", "documents", "html", "sniff", "text"):
         import_module(f"gongbao.read.{name}")
-    with contextlib.suppress(Exit), contextlib.redirect_stderr(None):
+    with contextlib.suppress(Exit), contextlib.redirect_stderr(io.StringIO()):
         cli.app(["verify", "/no such folder"], standalone_mode=False)
 
 
@@ -116,6 +117,7 @@ def nothing() -> None:
 def start(arguments: Sequence[str], folder: Path, engine: Any, prepare: Prepare = nothing) -> Run:
     """Start ``gongbao`` with some arguments in a folder; ``prepare`` is called in its process before it."""
     said = Path(tempfile.mkdtemp(prefix="said", dir=folder.parent)) / "said"
+    said.touch()
     pid = os.fork()
     if not pid:
         _live(arguments, folder, engine, prepare, said)
