@@ -65,9 +65,9 @@ class Run:
             time.sleep(0.002)
 
 
-def adopt_orphans() -> None:
-    """Have what a killed run leaves behind become a child of this process, so that it is seen."""
-    ctypes.CDLL(None).prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+def adopt_orphans(adopt: bool = True) -> None:
+    """Have what a killed run leaves behind become a child of this process, so that it is seen; or no longer."""
+    ctypes.CDLL(None).prctl(_PR_SET_CHILD_SUBREAPER, int(adopt), 0, 0, 0)
 
 
 def warm_up() -> None:

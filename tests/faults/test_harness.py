@@ -7,16 +7,19 @@ from collections.abc import Iterator
 import pytest
 
 from tests.faults import deaths, killed, ledger, many, points
-from tests.faults.runs import Case, adopt_orphans, made_case, warm_up, work_folder
+from tests.faults.runs import Case, adopt_orphans, left_alive, made_case, warm_up, work_folder
 from tests.stand_in import Engine
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
 
 
 @pytest.fixture(autouse=True, scope="module")
-def ready() -> None:
+def ready() -> Iterator[None]:
     adopt_orphans()
     warm_up()
+    yield
+    adopt_orphans(False)
+    assert left_alive() == []
 
 
 def test_killed_runs_are_made_good() -> None:

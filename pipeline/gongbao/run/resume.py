@@ -16,7 +16,7 @@ from gongbao.run.ledger import Done, Ledger, Record
 from gongbao.run.reading import Terms, digest, rejected
 from gongbao.run.steps import Step, Steps
 from gongbao.run.workers import MIB, Answer, Limits, Lost, Task, Work
-from gongbao.write.parts import is_whole
+from gongbao.write.parts import SUFFIXES
 
 # A file that was changed so shortly before it was looked at may be changed again without looking another.
 _TICK = 20_000_000
@@ -45,6 +45,10 @@ class Batch:
         self._again: deque[Task] = deque()
         self.vanished: list[str] = []
         self.unmatched = dict.fromkeys(terms.manifest.entries)
+        # Asked for once and not for each document: most runs change nothing, and are to take no time.
+        self._kept = frozenset(entry.name for entry in os.scandir(terms.parts))
+        self._nothing_said = terms.entry("", Path())
+        self._plain_key, self._input_key = terms.key(self._nothing_said), self._digest_of([])
 
     def run(self, work: Work) -> None:
         """Have all inputs done."""
@@ -140,18 +144,25 @@ class Batch:
         if done.limits not in (None, _shown(self._limits)):
             return None
         for record in done.records:
-            if record.key != self._terms.key(self._entry(input, record.source)):
+            entry = self._entry(input, record.source)
+            if record.key != (self._plain_key if entry is self._nothing_said else self._terms.key(entry)):
                 return None
-            if record.part and not is_whole(self._terms.parts, record.part):
+            if record.part and not self._kept.issuperset(record.part + suffix for suffix in SUFFIXES):
                 return None
         return done
 
     def _entry(self, input: "_Input", source: str) -> Entry:
+        if not self._terms.manifest.entries:
+            return self._nothing_said
         return self._terms.entry(source, member_path(input.path, input.source, source))
 
     def _key(self, source: str) -> str:
         """What stands for all that decides which documents are in an input, but for its bytes."""
-        return digest(self._terms.basis, self._terms.size_limit, self._taken(source))
+        taken = self._taken(source)
+        return self._digest_of(taken) if taken else self._input_key
+
+    def _digest_of(self, taken: list[str]) -> str:
+        return digest(self._terms.basis, self._terms.size_limit, taken)
 
     def _taken(self, source: str) -> list[str]:
         return [name for name in self._named if name.startswith(f"{source}!/")]

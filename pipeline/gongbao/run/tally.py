@@ -40,7 +40,9 @@ class Tally:
         """Count a document."""
         self.statuses[record.status] += 1
         for table, counts in json.loads(record.counts).items():
-            self.found[table].update(counts)
+            found = self.found[table]
+            for sort, count in counts.items():
+                found[sort] += count
         self.messages += record.sentences
         self._state.update(json.dumps((record.part, record.row)).encode())
 
