@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import regex
 
-from gongbao.check.printed import Printed
+from gongbao.check.printed import Printed, addable
 from gongbao.link.header_words import label_words
 from gongbao.model import Fact, Grid, GridCell, Kind, Measure, Mention, Money, Percent, Quantity, Segments
 from gongbao.segment.hierarchy import is_total
@@ -182,10 +182,6 @@ def cell_figure(mention: Mention, fact: Fact) -> Printed | None:
         fact.measure is Measure.COUNT and factor == 1 and not places
     ):
         step = _ZERO  # nothing is nothing, and persons are counted one by one
-    if isinstance(value, Quantity):
-        unit = value.unit_id or value.unit or ""
-    else:
-        unit = value.currency if isinstance(value, Money) else value.unit
     return Printed(
         fact.mention,
         mention.text,
@@ -194,7 +190,7 @@ def cell_figure(mention: Mention, fact: Fact) -> Printed | None:
         step,
         factor,
         places,
-        unit,
+        addable(value),
         mention.kind,
         mention.view_span.start,
         mention.view_span.end,

@@ -126,12 +126,14 @@ def _read(
     step = factor.scaleb(-places)
     if not number and not places and not isinstance(value, Percent):
         step = _ZERO  # 0万元 is nothing, not some thousands
-    if isinstance(value, Quantity):
-        unit = value.unit_id or value.unit or ""
-        if fact is not None and fact.measure is Measure.COUNT and factor == 1 and not places:
-            step = _ZERO
-    else:
-        unit = value.currency if isinstance(value, Money) else value.unit
+    if (
+        isinstance(value, Quantity)
+        and fact is not None
+        and fact.measure is Measure.COUNT
+        and factor == 1
+        and not places
+    ):
+        step = _ZERO
     return Printed(
         index,
         text,
@@ -140,13 +142,20 @@ def _read(
         step,
         factor,
         places,
-        unit,
+        addable(value),
         mention.kind,
         span.start,
         span.end,
         mention.sentence,
         fact,
     )
+
+
+def addable(value: Money | Percent | Quantity) -> str:
+    """The unit by which figures can be added up: a currency, a canonical unit, a percentage's sign."""
+    if isinstance(value, Quantity):
+        return value.unit_id or value.unit or ""
+    return value.currency if isinstance(value, Money) else value.unit
 
 
 def by_sentence(figures: Sequence[Printed]) -> list[list[Printed]]:

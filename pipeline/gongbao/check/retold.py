@@ -10,10 +10,10 @@ import regex
 from gongbao.check.blocks import InTable
 from gongbao.check.codes import FindingCode, Severity, finding
 from gongbao.check.figures import tens_apart
-from gongbao.check.printed import Printed, between, listed
+from gongbao.check.printed import Printed, between
 from gongbao.check.rates import year_before
 from gongbao.check.sums import misprinted
-from gongbao.check.told import agree, titled
+from gongbao.check.told import agree, stands_in_tables, titled
 from gongbao.model import Fact, Finding, Kind, Measure, Stand
 
 _LEVELS = (Measure.LEVEL, Measure.COUNT)
@@ -28,7 +28,6 @@ _OF_ANOTHER_STAGE = regex.compile(
 )
 _REACH = 24
 _MOST_ALIKE = 32
-_SHOWN = 4
 
 Key = tuple[object, ...]
 
@@ -136,20 +135,10 @@ def _compared(
     ``beside`` are those in whose row another figure of its sentence stands, ``proof``: that is a long amount;
     ``apart``: by the words before it, it may be of another stage, and so near to those of the table and yet another.
     """
-    for severity, code, verb in (
-        (Severity.INFO, FindingCode.TABLE_AGREES, "agrees with"),
-        (Severity.NOTE, FindingCode.TABLE_ROUNDED, "is rounded differently from"),
-    ):
-        alike = [cell for cell in same if _agree(figure, cell) is severity]
-        if alike:
-            yield finding(
-                code,
-                severity,
-                f"{figure.text} in the prose {verb} {listed([_place(cell) for cell in alike[:_SHOWN]])}.",
-                (figure.mention, *(cell.figure.mention for cell in alike)),
-                figure.text,
-                _text(alike[0]),
-            )
+    for severity in (Severity.INFO, Severity.NOTE):
+        if alike := [cell for cell in same if _agree(figure, cell) is severity]:
+            places = [_place(cell) for cell in alike]
+            yield stands_in_tables(figure, [cell.figure for cell in alike], places, _text(alike[0]), severity)
             return
     same = beside or same
     fact, other = figure.fact, same[0]

@@ -274,6 +274,22 @@ def agree(one: Printed, other: Printed) -> Severity:
     return Severity.SUSPECT
 
 
+def stands_in_tables(
+    figure: Printed, cells: Sequence[Printed], places: Sequence[str], expected: str, severity: Severity
+) -> Finding:
+    """That a figure of the prose agrees with some of tables (``info``) or is rounded differently (``note``)."""
+    rounded = severity is Severity.NOTE
+    verb = "is rounded differently from" if rounded else "agrees with"
+    return finding(
+        FindingCode.TABLE_ROUNDED if rounded else FindingCode.TABLE_AGREES,
+        severity,
+        f"{figure.text} in the prose {verb} {listed(places[:_SHOWN])}.",
+        (figure.mention, *(cell.mention for cell in cells)),
+        figure.text,
+        expected,
+    )
+
+
 def _same_whose(one: Printed, other: Printed) -> bool:
     a, b = one.fact, other.fact
     return (
@@ -418,19 +434,10 @@ def _compared(figure: Printed, same: Sequence[_Standing], sure: bool) -> Iterato
     """A figure of the prose against those of tables that have its name; it may be any of them."""
     agreeing = [other for other in same if agree(figure, other.figure) is Severity.INFO]
     rounded = [other for other in same if agree(figure, other.figure) is Severity.NOTE]
-    for found, code, severity, verb in (
-        (agreeing, FindingCode.TABLE_AGREES, Severity.INFO, "agrees with"),
-        (rounded, FindingCode.TABLE_ROUNDED, Severity.NOTE, "is rounded differently from"),
-    ):
+    for found, severity in ((agreeing, Severity.INFO), (rounded, Severity.NOTE)):
         if found:
-            yield finding(
-                code,
-                severity,
-                f"{figure.text} in the prose {verb} {listed([_place(other) for other in found[:_SHOWN]])}.",
-                (figure.mention, *(other.figure.mention for other in found)),
-                figure.text,
-                _text(found[0]),
-            )
+            places = [_place(other) for other in found]
+            yield stands_in_tables(figure, [other.figure for other in found], places, _text(found[0]), severity)
     if agreeing or rounded or not same or not _is_plain(same):
         return
     nearest = min(same, key=lambda other: abs(other.figure.value - figure.value))

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from statistics import median
 from typing import NamedTuple
 
+from gongbao.read.pdf_gutters import gaps_of
 from gongbao.read.writing import Box
 
 # All in the height of a usual piece of the page.
@@ -253,7 +254,7 @@ def _whites(members: list[int], boxes: Sequence[Box], em: float) -> list[_Gutter
     done: list[_Gutter] = []
     active: list[tuple[float, float, int, int]] = []
     for strip in sorted(strips):
-        gaps = _gaps(strips[strip])
+        gaps = gaps_of(strips[strip])
         inner = {gap for gap in gaps[1:-1] if gap[1] - gap[0] >= _GUTTER * em}
         following: dict[tuple[float, float], tuple[int, int]] = {}
         for left, right, start, last in active:
@@ -270,16 +271,6 @@ def _whites(members: list[int], boxes: Sequence[Box], em: float) -> list[_Gutter
         active = [(*white, *run) for white, run in following.items()]
     done += [_Gutter(left, right, start, last) for left, right, start, last in active]
     return [g._replace(top=page_top + g.top * step, bottom=page_top + (g.bottom + 1) * step) for g in done]
-
-
-def _gaps(intervals: list[tuple[float, float]]) -> list[tuple[float, float]]:
-    """What some intervals leave of the line, from its left end to its right."""
-    gaps, end = [], float("-inf")
-    for left, right in sorted(intervals):
-        if left > end:
-            gaps.append((end, left))
-        end = max(end, right)
-    return [*gaps, (end, float("inf"))]
 
 
 def _is_prose(members: list[int], boxes: Sequence[Box], em: float, *, at_right: bool) -> bool:
