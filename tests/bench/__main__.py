@@ -1,5 +1,5 @@
 """Run as ``python -m tests.bench``: the speed beside jieba, whether time grows with length alone, PDF beside
-pdfium, two workers beside one.
+pdfium, two workers beside one, a cluster beside this machine.
 
 Exits 1 where a bar does not hold. ``python -m tests.bench speed``, ``… linear`` and so on run one part.
 """
@@ -8,7 +8,13 @@ import sys
 
 from tests.bench import linear, pdf, speed, workers
 
-PARTS = {"speed": speed.run, "linear": linear.run, "pdf": pdf.run, "workers": workers.run}
+PARTS = {
+    "speed": speed.run,
+    "linear": linear.run,
+    "pdf": pdf.run,
+    "workers": workers.run,
+    "cluster": workers.run_cluster,
+}
 
 
 def main(names: list[str]) -> int:
