@@ -1,4 +1,7 @@
+import resource
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -106,3 +109,27 @@ def test_ledger_that_cannot_be_written(tmp_path: Path) -> None:
         Ledger(tmp_path / "gone/ledger.sqlite"),
     ):
         pass
+
+
+@contextmanager
+def no_file_larger_than(size: int) -> Iterator[None]:
+    """As on a disk that has no room for more."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+@pytest.mark.parametrize("size", [0, 512, 4096, 8192, 20_000])
+def test_a_disk_without_room_is_named_as_the_cause(path: Path, size: int) -> None:
+    with (
+        no_file_larger_than(size),
+        pytest.raises(OutputError, match=r"cannot be read or written: .*disk"),
+        Ledger(path),
+    ):
+        pass
+    with Ledger(path) as ledger:
+        ledger.put("甲", done(record("甲")))
+        ledger.finish()

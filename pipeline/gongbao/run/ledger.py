@@ -76,7 +76,6 @@ class Ledger:
             except sqlite3.OperationalError:
                 raise
             except sqlite3.DatabaseError:  # no ledger, or none that can be read: all is done again
-                self.close()
                 self.discard()
                 self._open()
         return self
@@ -86,12 +85,20 @@ class Ledger:
 
     def _open(self) -> None:
         self._connection = sqlite3.connect(self._path, isolation_level=None, check_same_thread=False)
+        try:
+            self._set_up()
+        except sqlite3.Error:
+            self.close()
+            raise
+
+    def _set_up(self) -> None:
         # Nobody else reads it, and without shared memory it works on network disks too.
         self._connection.execute("PRAGMA locking_mode = EXCLUSIVE")
         (version,) = self._connection.execute("PRAGMA user_version").fetchone()
         if version not in (0, _VERSION):
             raise sqlite3.DatabaseError(f"version {version}")
-        self._connection.execute("PRAGMA journal_mode = WAL")
+        # Behind its one row it says whether that could be written; not asked, it stays open and in the way of all else.
+        self._connection.execute("PRAGMA journal_mode = WAL").fetchall()
         self._connection.execute("PRAGMA synchronous = NORMAL")
         if not version:
             self._connection.executescript(f"BEGIN;{_TABLES}PRAGMA user_version = {_VERSION};COMMIT;")
