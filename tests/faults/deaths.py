@@ -67,10 +67,10 @@ def clocked(log: Path) -> None:
             begun[task["source"]] = time.monotonic()
         return task
 
-    def lost(batch: Any, input: Any, how: Any) -> None:
+    def lost(batch: Any, input: Any, *how: Any) -> None:
         with log.open("a", encoding="utf-8") as file:
             file.write(f"{input.source} {time.monotonic() - begun[input.source]}\n")
-        lose(batch, input, how)
+        lose(batch, input, *how)
 
     for name, clock in (("_next", given), ("_lose", lost)):
         setattr(Batch, name, clock)

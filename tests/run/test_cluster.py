@@ -145,6 +145,14 @@ def test_the_tables_are_those_of_a_local_run(scheduler: str) -> None:
     assert not [path for path in Path("out", KEPT, PARTS).iterdir() if path.name.startswith(".")]
 
 
+def test_an_archive_is_dealt_to_all_who_read(scheduler: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(resume, "_SHARE_BYTES", 1)
+    make(包_zip=packed(*((f"{number:02}", f"{number}%".encode()) for number in range(20)), ("杀", KILL.encode())))
+    extract_files("d", "out", scheduler=scheduler)
+    assert codes() == {**{f"包.zip!/{number:02}": None for number in range(20)}, "包.zip!/杀": "crashed"}
+    assert_as_here()
+
+
 def test_a_run_here_goes_on_from_one_on_a_cluster_and_the_other_way_round(scheduler: str) -> None:
     make(甲="1%", 乙="2%")
     extract_files("d", "out", scheduler=scheduler)
@@ -330,3 +338,12 @@ def test_dask_is_not_loaded_unless_asked_for() -> None:
     code = "import sys; import gongbao.run.batch; print(sorted({'dask', 'distributed'} & sys.modules.keys()))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
     assert done.stdout == "[]\n"
+
+
+def test_a_station_of_a_run_that_is_over_ends_at_once(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cluster, "_SERVE", "import time; print('null', flush=True); time.sleep(60)")
+    order = json.dumps({"folder": str(here)})
+    cluster.dismiss_stations(order)
+    with pytest.raises(ChildProcessError):
+        cluster.read_group(order, json.dumps([{}]))
+    assert not cluster._open[order]

@@ -23,6 +23,8 @@ from tests.stand_in import Engine
 from tests.write.output_of import contents
 
 KILL, HANG, EAT = "自杀", "挂起", "贪吃"
+# A text that waits for another to be read beside it.
+WAIT, COME = "等待", "来到"
 
 
 class Hostile(Engine):
@@ -37,6 +39,10 @@ class Hostile(Engine):
             time.sleep(600)
         if EAT in document.text:
             bytearray(1 << 45)
+        if COME in document.text:
+            Path("come").touch()
+        while WAIT in document.text and not Path("come").exists():
+            time.sleep(0.01)
         return super().extract(document, given)
 
 
@@ -237,8 +243,16 @@ def test_a_limit_rejects_what_was_read_and_a_higher_one_reads_it(monkeypatch: py
 DEADLY = {"甲": ("崩溃", "crashed"), "乙": (KILL, "crashed"), "丙": (HANG, "timeout"), "丁": (EAT, "out_of_memory")}
 
 
+@pytest.fixture(params=[1, 3, 8], ids="{}份".format)
+def shares(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> int:
+    """To how many workers an archive is dealt, however small."""
+    monkeypatch.setattr(resume, "_SHARE_BYTES", 1)
+    monkeypatch.setattr(resume, "_SHARES", request.param)
+    return int(request.param)
+
+
 @pytest.mark.parametrize("workers", [1, 2, 5])
-def test_deaths_cost_no_neighbour(workers: int) -> None:
+def test_deaths_cost_no_neighbour(workers: int, shares: int) -> None:
     make(**{name: text for name, (text, _) in DEADLY.items()})
     make(**{f"好{number}": f"{number}%" for number in range(9)})
     make(包_zip=packed(*[(name, text.encode()) for name, (text, _) in DEADLY.items()], ("好", b"1%")))
@@ -297,23 +311,52 @@ def test_a_document_whose_worker_died_is_tried_again() -> None:
     assert whole_state() == before
 
 
-def test_an_archive_that_is_given_up_while_it_unpacks(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("whole", [0, 1, 2, 5, 7])
+def test_an_archive_that_is_given_up_while_it_unpacks(whole: int, shares: int, monkeypatch: pytest.MonkeyPatch) -> None:
     members = archive.members
 
-    def stop_behind_one(*arguments: Any) -> Iterator[Any]:
-        yield from list(members(*arguments))[:1]
+    def stop_behind_some(*arguments: Any) -> Iterator[Any]:
+        yield from list(members(*arguments))[:whole]
         time.sleep(600)
 
-    monkeypatch.setattr(inputs, "members", stop_behind_one)
-    make(包_zip=packed(("一", b"1%"), ("二", b"2%")), 甲="3%")
+    monkeypatch.setattr(inputs, "members", stop_behind_some)
+    make(包_zip=packed(*((str(number), b"1%") for number in range(9))), 甲="3%")
     messages: list[str] = []
-    extract_files("d", "out", timeout=0.5, progress=lambda step: messages.extend(step.messages))
+    extract_files("d", "out", timeout=0.5, workers=3, progress=lambda step: messages.extend(step.messages))
     assert {source: row["codes"] for source, row in rows().items()} == {
-        "包.zip": "timeout", "包.zip!/一": None, "甲.txt": None,
+        "包.zip": "timeout", **{f"包.zip!/{number}": None for number in range(whole)}, "甲.txt": None,
     }  # fmt: skip
-    assert messages == [
-        "包.zip: took longer than 0.5 seconds; it is an archive, and what it holds behind 包.zip!/一 is not read"
-    ]
+    behind = f"; it is an archive, and what it holds behind 包.zip!/{whole - 1} is not read" if whole else ""
+    assert messages == [f"包.zip: took longer than 0.5 seconds{behind}"]
+    assert verify("out") == []
+
+
+def test_what_an_archive_holds_is_read_side_by_side(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(resume, "_SHARE_BYTES", 1)
+    make(包_zip=packed(("一", WAIT.encode()), ("二", COME.encode())))
+    extract_files("d", "out", workers=2, timeout=60)
+    assert {row["codes"] for row in rows().values()} == {None}
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_the_tables_are_the_same_to_however_many_an_archive_is_dealt(
+    shares: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inner = packed(*((f"{number}", f"{number}%".encode()) for number in range(5)), ("坏", b""), ("崩", "崩溃".encode()))
+    make(包_zip=packed(("甲", b"1%"), ("甲", b"2%"), ("b.zip", inner), ("b.zip (2)", b"3%"), ("c", b"1%")))
+    make(空_zip=packed(), 坏_zip=packed(("一", b""), ("二", b"")), 半_zip=packed(("一", b"1%"))[:-9])
+    Path("d/包.zip!").mkdir()
+    Path("d/包.zip!/c").write_bytes(b"4%")
+    steps: list[str] = []
+    extract_files("d", "out", workers=3, progress=lambda step: steps.append(step.source))
+    assert steps == list(rows())
+    assert verify("out") == []
+    first = read()
+    monkeypatch.setattr(resume, "_SHARES", 1)
+    assert_as_anew(workers=1)
+    run()
+    assert read() == []
+    assert len(first) == len(set(first))
 
 
 class StopError(Exception):
@@ -321,7 +364,7 @@ class StopError(Exception):
 
 
 @pytest.mark.parametrize("documents", [0, 1, 5, 11])
-def test_stopped_run_goes_on_where_it_stopped(documents: int) -> None:
+def test_stopped_run_goes_on_where_it_stopped(documents: int, shares: int) -> None:
     make(**{f"{number:02}": f"{number}%" for number in range(12)})
     make(包_zip=packed(*((f"{number}", b"1%") for number in range(3))))
 

@@ -181,6 +181,8 @@ _SERVE = "from gongbao.run.station import serve; serve()"
 # Of each order the stations that are open, and those of them that are asked nothing.
 _open: defaultdict[str, set["_Station"]] = defaultdict(set)
 _idle: defaultdict[str, list["_Station"]] = defaultdict(list)
+# Orders of runs that are over: a group that was just to be read may ask for a station yet.
+_over = set[str]()
 
 
 def read_group(order: str, group: str) -> str:
@@ -209,6 +211,7 @@ def read_group(order: str, group: str) -> str:
 
 def dismiss_stations(order: str) -> None:
     """End the stations here that have an order, whatever they are at."""
+    _over.add(order)
     _idle.pop(order, None)
     for station in tuple(_open[order]):
         station.end()
@@ -240,6 +243,8 @@ class _Station:
         )
         _open[order].add(self)
         self._tell(order)
+        if order in _over:
+            self.end()
 
     def answers(self, task: Task) -> Iterator[Answer | None]:
         """What it says of a task: the last is None, or says what the task was lost by, or why none will be done."""

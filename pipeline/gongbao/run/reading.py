@@ -81,7 +81,7 @@ def _code() -> str:
 def read_task(terms: Terms, task: Task) -> Iterator[Answer]:
     """What a worker does with a task: ``read_input``, asked and answered in what JSON can tell."""
     path = Path(os.fsdecode(bytes.fromhex(task["path"])))
-    for found in read_input(terms, task["source"], path, task["taken"], task["skipped"]):
+    for found in read_input(terms, task["source"], path, task["taken"], task["share"], task["skipped"]):
         match found:
             case Begun():
                 yield {"begin": [found.source, found.sha256]}
@@ -92,15 +92,17 @@ def read_task(terms: Terms, task: Task) -> Iterator[Answer]:
 
 
 def read_input(
-    terms: Terms, source: str, path: Path, taken: list[str], skipped: int = 0
+    terms: Terms, source: str, path: Path, taken: list[str], share: tuple[int, int] = (0, 1), skipped: int = 0
 ) -> Iterator[Begun | Record | None]:
-    """Each document in a file, in order of source, once it begins and once it is done.
+    """Each document of a share of a file, in order of source, once it begins and once it is done.
 
-    The first ``skipped`` ones are passed over, each being None. A result that is in ``parts`` already is not made
+    ``share`` is its number and how many there are, to which the documents are dealt in turn. Those of others and the
+    first ``skipped`` of its own are passed over, each being None. A result that is in ``parts`` already is not made
     again. Raises ``OutputError`` where a part cannot be written.
     """
+    own, shares = share
     for number, (name, input) in enumerate(read_inputs(source, path, taken, terms.size_limit)):
-        if number < skipped:
+        if number % shares != own or number // shares < skipped:
             yield None
             continue
         yield Begun(name, input.sha256)

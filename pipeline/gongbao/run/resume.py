@@ -20,6 +20,8 @@ from gongbao.write.parts import SUFFIXES
 
 # A file that was changed so shortly before it was looked at may be changed again without looking another.
 _TICK = 20_000_000
+# An archive is dealt to a worker for each so many bytes, and to so many at most: each of them unpacks all of it.
+_SHARE_BYTES, _SHARES = 300_000, 8
 
 
 class Batch:
@@ -54,7 +56,7 @@ class Batch:
         """Have all inputs done."""
         with closing(work(self._next)) as answers:
             for task, answer in answers:
-                self._take(self._open[task["source"]], answer)
+                self._take(self._open[task["source"]], task["share"][0], answer)
 
     def _next(self) -> Task | None:
         """The next thing to do, after what is done already has been counted."""
@@ -65,54 +67,80 @@ class Batch:
             self._steps.begin(source)
             self._open[source] = input
             if not (done := self._known(input)):
-                return self._task(input)
+                input.most_shares = max(1, min(_SHARES, _size(path) // _SHARE_BYTES))
+                return self._task(input, 0)
             for record in done.records:
                 self._count(input, record)
             self._end(input)
         return None
 
-    def _task(self, input: "_Input") -> Task:
-        """What is left of an input, for ``read_task``: names of files need not be text."""
+    def _task(self, input: "_Input", number: int) -> Task:
+        """What is left of a share of an input, for ``read_task``: names of files need not be text."""
         path, taken = os.fsencode(input.path).hex(), self._taken(input.source)
-        return {"source": input.source, "path": path, "taken": taken, "skipped": len(input.records)}
+        share, skipped = (number, input.most_shares), len(input.shares[number].records)
+        return {"source": input.source, "path": path, "taken": taken, "share": share, "skipped": skipped}
 
-    def _take(self, input: "_Input", answer: Answer | Lost | None) -> None:
-        """Count what a worker says of an input."""
+    def _take(self, input: "_Input", number: int, answer: Answer | Lost | None) -> None:
+        """Count what a worker says of a share of an input."""
+        share = input.shares[number]
         if answer is None:
+            share.is_done = True
             self._note(input)
         elif isinstance(answer, Lost):
-            self._lose(input, answer)
+            self._lose(input, number, answer)
         elif "begin" in answer:
             source, sha256 = answer["begin"]
-            input.begun = source, sha256
+            share.begun = source, sha256
+            if source != input.source:
+                self._deal(input)
         elif "record" in answer:
-            self._add(input, Record(*answer["record"]))
+            self._add(input, share, Record(*answer["record"]))
 
-    def _add(self, input: "_Input", record: Record) -> None:
-        input.records.append(record)
-        input.begun = None
-        self._count(input, record)
+    def _deal(self, input: "_Input") -> None:
+        """Have all shares of an archive done, now that it is known to be one."""
+        for number in range(len(input.shares), input.most_shares):
+            input.shares.append(_Share())
+            self._again.append(self._task(input, number))
+
+    def _add(self, input: "_Input", share: "_Share", record: Record) -> None:
+        share.records.append(record)
+        share.begun = None
+        while (following := input.following()) is not None:
+            input.records.append(following)
+            self._count(input, following)
         self._tell()
 
-    def _lose(self, input: "_Input", lost: Lost) -> None:
+    def _lose(self, input: "_Input", number: int, lost: Lost) -> None:
         """The document that killed a worker is rejected; what an archive holds behind it is another worker's."""
-        source, sha256 = input.begun or (input.source, None)
-        entry = self._entry(input, source)
-        cause = lost.cause
-        if source == input.source and input.records:
-            cause += f"; it is an archive, and what it holds behind {input.records[-1].source} is not read"
-        record = rejected(source, self._terms.key(entry), sha256, lost.code, f"{source}: {cause}", entry)
+        share = input.shares[number]
+        source, sha256 = share.begun or (input.source, None)
         if lost.code is Code.CRASHED:
             input.signature = None  # it may have been the machine's fault, and the next run tries again
         else:
             input.limits = _shown(self._limits)
-        self._add(input, record)
         if source == input.source:
+            share.is_done, share.lost = True, lost
             self._note(input)
         else:
-            self._again.append(self._task(input))
+            self._add(input, share, self._rejected(input, source, sha256, lost.code, lost.cause))
+            self._again.append(self._task(input, number))
+
+    def _rejected(self, input: "_Input", source: str, sha256: str | None, code: Code, cause: str) -> Record:
+        entry = self._entry(input, source)
+        return rejected(source, self._terms.key(entry), sha256, code, f"{source}: {cause}", entry)
 
     def _note(self, input: "_Input") -> None:
+        """Note what has been found in an input, once nothing more comes of it."""
+        if not all(share.is_done for share in input.shares):
+            return
+        share = input.next_share
+        if lost := share.lost:
+            cause = lost.cause
+            if input.records:
+                cause += f"; it is an archive, and what it holds behind {input.records[-1].source} is not read"
+            _, sha256 = share.begun or (input.source, None)
+            input.records.append(self._rejected(input, input.source, sha256, lost.code, cause))
+            self._count(input, input.records[-1])
         # A disk that fails may do so once, and nothing about the file changes when it no longer does.
         if any(_is_not_readable(record) for record in input.records):
             input.signature = None
@@ -169,16 +197,45 @@ class Batch:
 
 
 @dataclass(slots=True)
+class _Share:
+    """Each n-th document of an input: those that are done, the one that was begun, and what its worker died of between
+    two of them."""
+
+    records: list[Record] = field(default_factory=list)
+    begun: tuple[str, str | None] | None = None
+    lost: Lost | None = None
+    is_done: bool = False
+
+
+@dataclass(slots=True)
 class _Input:
-    """A file while it is done: what has been found in it, and the document that was begun."""
+    """A file while it is done: what has been found in it, in order, and the shares of it, several of an archive."""
 
     source: str
     path: Path
     signature: str | None
     key: str
     limits: str | None = None
+    most_shares: int = 1
+    shares: list[_Share] = field(default_factory=lambda: [_Share()])
     records: list[Record] = field(default_factory=list)
-    begun: tuple[str, str | None] | None = None
+
+    @property
+    def next_share(self) -> _Share:
+        """The one that has the document behind those found."""
+        return self.shares[len(self.records) % len(self.shares)]
+
+    def following(self) -> Record | None:
+        """The document behind those found, if it is done."""
+        found, number = self.next_share.records, len(self.records) // len(self.shares)
+        return found[number] if number < len(found) else None
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
 def _signature(path: Path) -> str | None:
