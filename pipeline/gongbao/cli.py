@@ -60,6 +60,9 @@ def extract(
     scheduler: Annotated[
         str | None, typer.Option(metavar="URL", help="A dask cluster that reads instead: tcp://host:8786.")
     ] = None,
+    parts: Annotated[
+        str | None, typer.Option(metavar="URL", help="Where results pass that cannot reach OUT: s3://bucket/folder.")
+    ] = None,
     timeout: Annotated[float, typer.Option(metavar="SECONDS", help="Time that a document may take.")] = 300,
     max_memory: Annotated[int, typer.Option(metavar="MIB", help="Memory that reading a document may take.")] = 2048,
     max_file_size: Annotated[int, typer.Option(metavar="MB", help="Size that a file may have.")] = 200,
@@ -84,6 +87,7 @@ def extract(
                 overwrite=overwrite,
                 workers=workers,
                 scheduler=scheduler,
+                parts=parts,
                 timeout=timeout,
                 max_memory=max_memory,
                 max_file_size=max_file_size,

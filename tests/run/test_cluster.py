@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from gongbao import cli
-from gongbao.errors import ClusterError
+from gongbao.errors import ClusterError, OutputError
 from gongbao.run import batch, cluster, document, reading, resume, station
 from gongbao.run.batch import extract_files
 from gongbao.run.steps import Step
@@ -23,6 +23,9 @@ from tests.write.output_of import contents
 ROOT = Path(__file__).parents[2]
 # Texts that take the dask worker of their reader with it: the first time, or each time.
 ONCE, ALWAYS = "拖垮一次", "拖垮"
+
+# A file that says of which part, by its end, a store loses all copies, or only those it is given until it has lost one.
+LOSES, LOSES_ONCE = "loses", "loses once"
 
 # What each station has for an engine, where no file says that it is to be the real one.
 SITE = f"""
@@ -49,10 +52,33 @@ if "run.station" in " ".join(sys.orig_argv) and not Path("real").exists():
 """
 
 
+def register_losing() -> None:
+    """Have fsspec know ``losing://``, a store of files that keeps not all that it is told to keep."""
+    import fsspec
+    from fsspec.implementations.local import LocalFileSystem
+
+    class Losing(LocalFileSystem):  # type: ignore[misc]
+        protocol = "losing"
+
+        def mv(self, path: str, name: str, **options: Any) -> None:
+            super().mv(path, name, **options)
+            folder = Path(name).parents[2]
+            if name.endswith(".rows") and ((folder / LOSES).exists() or (folder / LOSES_ONCE).exists()):
+                (folder / LOSES_ONCE).unlink(missing_ok=True)
+                self.rm_file(name)
+
+    fsspec.register_implementation("losing", Losing, clobber=True)
+
+
 @pytest.fixture(scope="module")
 def scheduler(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a cluster of two workers, each a process with one thread."""
     distributed = pytest.importorskip("distributed", reason="the extra dask is not installed")
+
+    class Losing(distributed.WorkerPlugin):  # type: ignore[misc, name-defined]
+        def setup(self, worker: Any) -> None:
+            register_losing()
+
     site = tmp_path_factory.mktemp("site")
     (site / "sitecustomize.py").write_text(SITE, encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
@@ -66,6 +92,9 @@ def scheduler(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             scheduler_kwargs={"allowed_failures": 1},
         )
         with workers:
+            with distributed.Client(workers.scheduler_address, set_as_default=False) as client:
+                client.register_plugin(Losing())
+            register_losing()
             yield workers.scheduler_address
 
 
@@ -128,6 +157,17 @@ def workers_of(scheduler: str) -> set[str]:
 
     with distributed.Client(scheduler, set_as_default=False) as client:
         return set(client.nthreads())
+
+
+def run(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:
+    """The exit status of the command line."""
+    monkeypatch.setattr(sys, "argv", ["gongbao", "extract", "d", "-o", "out", *arguments])
+    with pytest.raises(SystemExit) as exit_:
+        cli.main()
+    return int(exit_.value.code or 0)
+
+
+Capture = pytest.CaptureFixture[str]
 
 
 def test_the_tables_are_those_of_a_local_run(scheduler: str) -> None:
@@ -265,6 +305,68 @@ def test_workers_must_see_the_output(scheduler: str, monkeypatch: pytest.MonkeyP
         extract_files("d", "out", scheduler=scheduler)
 
 
+def test_parts_come_by_way_of_an_address(scheduler: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    make(甲="目标5亿元", 乙="崩溃", 丙=b"", 丁="收入5亿元存疑", 戊=KILL, 己="目标5亿元")
+    make(包_zip=packed(("a", b"1%"), ("杀", KILL.encode()), ("c", b"2%")))
+    with monkeypatch.context() as unseen:
+        unseen.setattr(Path, "touch", lambda _: None)  # by which workers would know OUT
+        extract_files("d", "out", scheduler=scheduler, parts=f"file://{Path.cwd()}/depot")
+    assert {source for source, code in codes().items() if code == "crashed"} == {"乙.txt", "戊.txt", "包.zip!/杀"}
+    assert list(Path("depot").iterdir()) == []
+    assert stations() == []
+    read()
+    assert_as_here()
+    make(庚="3%")
+    extract_files("d", "out", workers=1)
+    assert read() == ["包.zip!/杀", "庚.txt", "戊.txt"]
+
+
+def test_a_part_that_is_lost_on_its_way_is_read_again(scheduler: str) -> None:
+    make(甲="1%", 乙="2%", 丙="3%")
+    Path(LOSES_ONCE).write_bytes(b"")
+    extract_files("d", "out", scheduler=scheduler, parts=f"losing://{Path.cwd()}/depot")
+    again = read()
+    assert set(again) == {"丙.txt", "乙.txt", "甲.txt"}
+    assert len(again) > 3
+    assert_as_here()
+
+
+def test_a_store_that_loses_all_ends_the_run(scheduler: str) -> None:
+    make(甲="1%")
+    Path(LOSES).write_bytes(b"")
+    with pytest.raises(OutputError, match=r"depot/gongbao.*: loses what is put there"):
+        extract_files("d", "out", scheduler=scheduler, parts=f"losing://{Path.cwd()}/depot")
+    assert not Path("out/run.json").exists()
+    assert list(Path("depot").iterdir()) == []
+
+
+def test_workers_must_see_the_address(scheduler: str) -> None:
+    make(甲="1%")
+    with pytest.raises(ClusterError, match=r"memory://x/gongbao.*: is not the same place there as here"):
+        extract_files("d", "out", scheduler=scheduler, parts="memory://x")
+
+
+@pytest.mark.parametrize(
+    ("url", "status", "sentence"),
+    [
+        pytest.param("nonsense://x", 2, "gongbao: parts: nonsense://x: Protocol not known: nonsense", id="不知其名"),
+        pytest.param("file:///proc/1/x", 1, "gongbao: file:///proc/1/x: cannot be read or written", id="不能写"),
+    ],
+)
+def test_addresses_of_no_store(
+    scheduler: str, monkeypatch: pytest.MonkeyPatch, capsys: Capture, url: str, status: int, sentence: str
+) -> None:
+    make(甲="1%")
+    assert run(monkeypatch, "--scheduler", scheduler, "--parts", url) == status
+    out, err = capsys.readouterr()
+    assert (out, err.count("\n"), err[: len(sentence)]) == ("", 1, sentence)
+
+
+def test_parts_are_for_a_cluster(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
+    assert run(monkeypatch, "--parts", "file:///x") == 2
+    assert capsys.readouterr().err == "gongbao: parts: is for a cluster; give its scheduler too\n"
+
+
 def test_a_cluster_without_workers_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     distributed = pytest.importorskip("distributed", reason="the extra dask is not installed")
     make(甲="1%")
@@ -286,17 +388,6 @@ def test_a_scheduler_that_goes_away(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(ClusterError, match="the scheduler is gone; a rerun goes on from what was done"):
         extract_files("d", "out", scheduler=leaving.scheduler_address)
     timer.join()
-
-
-def run(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:
-    """The exit status of the command line."""
-    monkeypatch.setattr(sys, "argv", ["gongbao", "extract", "d", "-o", "out", *arguments])
-    with pytest.raises(SystemExit) as exit_:
-        cli.main()
-    return int(exit_.value.code or 0)
-
-
-Capture = pytest.CaptureFixture[str]
 
 
 @pytest.mark.parametrize(
@@ -342,7 +433,7 @@ def test_dask_is_not_loaded_unless_asked_for() -> None:
 
 def test_a_station_of_a_run_that_is_over_ends_at_once(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cluster, "_SERVE", "import time; print('null', flush=True); time.sleep(60)")
-    order = json.dumps({"folder": str(here)})
+    order = json.dumps({"folder": str(here), "depot": None})
     cluster.dismiss_stations(order)
     with pytest.raises(ChildProcessError):
         cluster.read_group(order, json.dumps([{}]))

@@ -42,6 +42,7 @@ def extract_files(
     overwrite: bool = False,
     workers: int | None = None,
     scheduler: str | None = None,
+    parts: str | None = None,
     timeout: float = 300,
     max_memory: int = 2048,
     max_file_size: int = 200,
@@ -60,7 +61,8 @@ def extract_files(
 
     With ``scheduler``, the address of one of dask.distributed (``tcp://host:8786``), the workers of that cluster read
     instead, as many documents at once as they have threads. They must see the inputs, ``out``, ``patterns`` and the
-    manifest where this process sees them.
+    manifest where this process sees them; but not ``out`` where ``parts`` is an address that fsspec knows
+    (``s3://bucket/folder``), by way of which their results then come.
 
     ``notice`` is told in a sentence of a region that no table has, and of documents that are no longer there.
 
@@ -73,6 +75,8 @@ def extract_files(
     limits = _limits(timeout, max_memory)
     if scheduler and workers is not None:
         raise OptionError("workers: a cluster has its own; give either workers or scheduler")
+    if parts and not scheduler:
+        raise OptionError("parts: is for a cluster; give its scheduler too")
     crew = _positive("workers", _cores() if workers is None else workers)
     size_limit = _positive("max_file_size", max_file_size) * MEGABYTE
     arguments = [Path(path) for path in ([paths] if isinstance(paths, str | os.PathLike) else paths)]
@@ -114,7 +118,10 @@ def extract_files(
             with ledger:
                 terms = Terms(engine, basis, given, table, folder / KEPT / PARTS, size_limit)
                 batch = Batch(inputs, terms, limits, ledger, progress)
-                batch.run(_far(scheduler, terms, words, patterns, limits) if scheduler else _near(crew, terms, limits))
+                if scheduler:
+                    batch.run(_far(scheduler, parts, terms, words, patterns, limits))
+                else:
+                    batch.run(_near(crew, terms, limits))
                 vanished = sorted(batch.vanished + ledger.forget_all_but(source for source, _ in inputs))
                 if vanished and notice:
                     notice(_gone(vanished))
@@ -157,12 +164,12 @@ def _near(crew: int, terms: Terms, limits: Limits) -> Work:
     return work_here
 
 
-def _far(scheduler: str, terms: Terms, words: str, patterns: StrPath | None, limits: Limits) -> Work:
+def _far(scheduler: str, parts: str | None, terms: Terms, words: str, patterns: StrPath | None, limits: Limits) -> Work:
     """The workers of a cluster."""
     from gongbao.run.cluster import work_on_cluster
     from gongbao.run.station import order_of
 
-    return partial(work_on_cluster, scheduler, order_of(terms, words, patterns, limits))
+    return partial(work_on_cluster, scheduler, parts, order_of(terms, words, patterns, limits))
 
 
 def _gone(sources: list[str]) -> str:

@@ -1,7 +1,8 @@
 """Tasks done by the workers of a dask.distributed cluster.
 
 They go out in groups, for the scheduler takes its time for each thing that it is asked. What is found comes back as
-parts on a disk that all machines share; only the answers that tell of it travel. Each thread of a dask worker has a
+parts on a disk that all machines share, or by way of a ``gongbao.run.depot``; only the answers that tell of it travel
+through dask. Each thread of a dask worker has a
 ``gongbao.run.station`` beside it. What a dask worker that dies had in hand is done again by another, which writes the
 same parts.
 """
@@ -13,14 +14,18 @@ import os
 import subprocess
 import sys
 import time
-from collections import defaultdict, deque
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterator
 from pathlib import Path
 from queue import Empty, SimpleQueue
+from tempfile import TemporaryDirectory
+from threading import Lock
 from typing import Any
 
 from gongbao.errors import ClusterError, OptionError, OutputError
 from gongbao.model import Code
+from gongbao.run import depot as depots
+from gongbao.run.ledger import Record
 from gongbao.run.workers import Answer, Events, Lost, NextTask, Task
 
 # A group has about so many bytes of files, some tenths of a second of work, and at most so many files.
@@ -32,22 +37,32 @@ _CONNECT, _PATIENCE, _LOOK = 10, 60.0, 2.0
 _RETRIES = 3
 
 
-def work_on_cluster(scheduler: str, order: dict[str, Any], next_task: NextTask) -> Events:
+def work_on_cluster(scheduler: str, url: str | None, order: dict[str, Any], next_task: NextTask) -> Events:
     """As ``gongbao.run.workers.work``, by as many stations as the workers at an address have threads.
 
-    A task that takes one dask worker after the other with it has ``Lost`` as its answer. Raises ``OptionError`` where
-    dask is not installed, ``ClusterError`` where the cluster cannot be reached or used, ``OutputError`` where a station
-    cannot write parts.
+    Parts come by way of a depot at ``url``, if one is given. A task that takes one dask worker after the other with it
+    has ``Lost`` as its answer. Raises ``OptionError`` where dask is not installed, ``ClusterError`` where the cluster
+    cannot be reached or used, ``OutputError`` where a station cannot write parts.
     """
+    with _connected(scheduler) as client, _common(url, order) as depot:
+        crowd = _Crowd(scheduler, client, {**order, "depot": depot})
+        try:
+            yield from crowd.events(next_task)
+        finally:
+            crowd.dismiss()
+
+
+@contextlib.contextmanager
+def _common(url: str | None, order: dict[str, Any]) -> Iterator[str | None]:
+    """What stations know the run by: its depot, or else a file among its parts."""
+    if url:
+        with depots.opened(url, f"gongbao{order['token']}") as depot:
+            yield depot
+        return
     token = Path(order["parts"], order["token"])
     token.touch()
     try:
-        with _connected(scheduler) as client:
-            crowd = _Crowd(scheduler, client, json.dumps(order))
-            try:
-                yield from crowd.events(next_task)
-            finally:
-                crowd.dismiss()
+        yield None
     finally:
         token.unlink(missing_ok=True)
 
@@ -76,10 +91,13 @@ def _connected(scheduler: str) -> Iterator[Any]:
 class _Crowd:
     """The workers of a cluster, as far as a run sees them."""
 
-    def __init__(self, scheduler: str, client: Any, order: str) -> None:
-        self._scheduler, self._client, self._order = scheduler, client, order
+    def __init__(self, scheduler: str, client: Any, order: dict[str, Any]) -> None:
+        self._scheduler, self._client, self._order = scheduler, client, json.dumps(order)
+        self._depot, self._parts = order["depot"], Path(order["parts"])
         self._out: dict[Any, list[Task]] = {}
         self._finished: SimpleQueue[Any] = SimpleQueue()
+        # How often a group was read again because parts of it were lost on their way, by its first task.
+        self._lost: Counter[str] = Counter()
         # What was in the hands of workers that died, and the one of it that is out alone.
         self._suspects: deque[Task] = deque()
         self._suspect: Task | None = None
@@ -155,16 +173,34 @@ class _Crowd:
                 raise self._gone() from error
             cause = " ".join(f"{type(error).__name__} {error}".split())
             raise ClusterError(f"{self._scheduler}: its workers cannot read: {cause}") from error
-        for number, answer in said:
+        for _, answer in said:
             if answer and "failed" in answer:
                 raise OutputError(answer["failed"])
             if answer and "unfit" in answer:
                 raise ClusterError(f"{self._scheduler}: its workers cannot read as this run would: {answer['unfit']}")
+            if (name := _part(answer)) and self._depot and not depots.take(self._depot, name, self._parts):
+                self._read_again(group, is_alone)
+                return
+        for number, answer in said:
             lost = answer and answer.get("lost")
             yield group[number], Lost(Code(lost[0]), lost[1]) if lost else answer
 
+    def _read_again(self, group: list[Task], is_alone: bool) -> None:
+        """Send out a group of which parts have been lost on their way."""
+        first = json.dumps(group[0])
+        self._lost[first] += 1
+        if self._lost[first] > _RETRIES:
+            raise OutputError(f"{self._depot}: loses what is put there")
+        self._suspect = group[0] if is_alone else None
+        self._send(group)
+
     def _gone(self) -> ClusterError:
         return ClusterError(f"{self._scheduler}: the scheduler is gone; a rerun goes on from what was done")
+
+
+def _part(answer: Answer | None) -> str | None:
+    """The name of the part that an answer tells of."""
+    return Record(*answer["record"]).part if answer and "record" in answer else None
 
 
 def _size(task: Task) -> int:
@@ -183,6 +219,9 @@ _open: defaultdict[str, set["_Station"]] = defaultdict(set)
 _idle: defaultdict[str, list["_Station"]] = defaultdict(list)
 # Orders of runs that are over: a group that was just to be read may ask for a station yet.
 _over = set[str]()
+# Of each order that has a depot the folder in which a part is written before it goes there.
+_folders: dict[str, TemporaryDirectory[str]] = {}
+_lock = Lock()
 
 
 def read_group(order: str, group: str) -> str:
@@ -190,18 +229,25 @@ def read_group(order: str, group: str) -> str:
 
     Raises ``ChildProcessError`` where the station dies.
     """
-    folder = json.loads(order)["folder"]
+    folder, depot = map(json.loads(order).get, ("folder", "depot"))
     if not Path(folder).is_dir():
         return json.dumps([(0, {"unfit": f"{folder}: no such folder there"})])
+    if depot and order not in _folders and not depots.is_open(depot):
+        return json.dumps([(0, {"unfit": f"{depot}: is not the same place there as here"})])
     said: list[tuple[int, Answer | None]] = []
     station = _take(order)
     try:
         for number, task in enumerate(json.loads(group)):
             for answer in station.answers(task):
                 said.append((number, answer))
+                if depot and (name := _part(answer)):
+                    depots.put(depot, Path(_folders[order].name), name)
                 if answer and ("unfit" in answer or "failed" in answer):
                     station.end()
                     return json.dumps(said)
+    except OutputError as error:
+        station.end()
+        return json.dumps([(0, {"failed": str(error)})])
     except ChildProcessError:
         station.end()
         raise
@@ -216,6 +262,21 @@ def dismiss_stations(order: str) -> None:
     for station in tuple(_open[order]):
         station.end()
     del _open[order]
+    with _lock:
+        if folder := _folders.pop(order, None):
+            folder.cleanup()
+
+
+def _order_here(order: str) -> str:
+    """An order with the folder of this machine that parts are written to."""
+    said = json.loads(order)
+    if not said["depot"]:
+        return order
+    with _lock:
+        if order not in _folders:
+            _folders[order] = TemporaryDirectory(prefix="gongbao-")
+            Path(_folders[order].name, said["token"]).touch()
+        return json.dumps({**said, "parts": _folders[order].name})
 
 
 def _take(order: str) -> "_Station":
@@ -242,7 +303,7 @@ class _Station:
             start_new_session=True,
         )
         _open[order].add(self)
-        self._tell(order)
+        self._tell(_order_here(order))
         if order in _over:
             self.end()
 
