@@ -11,12 +11,11 @@ from gongbao.model import Fact, Kind, Measure, Mention, Money, Percent, Quantity
 
 _CORE = regex.compile(r"(?P<digits>\d++(?:[,，]\d{3})*+(?:[.·]\d++)?+)(?P<suffix>\D*+)$")
 _LARGEST = 40
-_ZERO = Decimal(0)
+_ZERO, _ONE = Decimal(0), Decimal(1)
 # Room for a sum of the longest numbers, written in the smallest of their units.
 _WIDE = Context(prec=120)
 _AMOUNTS = (Money, Percent, Quantity)
-_FACTORS = [Decimal(10) ** power for power in range(25)]
-_WHOLE_FACTORS = frozenset(_FACTORS)
+_WHOLE_FACTORS = frozenset(Decimal(10) ** power for power in range(25))
 HUNDRED = Decimal(100)
 
 
@@ -116,7 +115,7 @@ def _read(
     digits = digits.replace(",", "").replace("，", "").replace("·", ".")
     number = Decimal(digits)
     assert value.low is not None
-    factor = _FACTORS[4 * suffix.count("万") + 8 * suffix.count("亿")]
+    factor = _ONE.scaleb(4 * suffix.count("万") + 8 * suffix.count("亿"))
     if number * factor != value.low:
         factor = value.low / number
         if factor not in _WHOLE_FACTORS:
