@@ -320,7 +320,7 @@ def _run_image(data: bytes) -> None:
     """Pictures are unpacked; one in a hundred is read, since that takes a second."""
     from gongbao.read.scan import images, read_image
 
-    for image in images(data, "fuzz"):
+    for image, _ in images(data, "fuzz"):
         if image.mode != "RGB":
             raise BrokenError(f"a picture of mode {image.mode}")
     if hashlib.sha256(data).digest()[0] < 3:

@@ -3,6 +3,7 @@
 ``report.doc`` is a file of ``make_docx``; ``merged.doc`` has a table with merged cells and one of thirty columns.
 """
 
+import struct
 from pathlib import Path
 
 import pytest
@@ -11,9 +12,11 @@ from hypothesis import strategies as st
 
 from gongbao.errors import RejectedError
 from gongbao.model import Code, Document, Table
+from gongbao.read import doc_tables
 from gongbao.read.doc import read_doc
 from gongbao.read.doc_tables import row_shapes
 from gongbao.read.documents import read_document
+from gongbao.read.ole import compound_file
 
 REPORT = (Path(__file__).parent / "files/report.doc").read_bytes()
 MERGED = (Path(__file__).parent / "files/merged.doc").read_bytes()
@@ -73,6 +76,31 @@ def test_merged_cells_that_cannot_be_told_are_said() -> None:
     assert document.codes == (Code.MERGED_CELLS_LOST,)
     assert document.complaints == ("which cells are merged is not known of a table",)
     assert "30.5" in document.text
+
+
+def test_a_table_of_pieces_that_leads_backwards_is_no_table_of_pieces() -> None:
+    pieces = MERGED.index(doc_tables._Streams(MERGED).of_table(doc_tables._PIECES))
+    # What stands before it says that it goes on three bytes before itself.
+    spoiled = MERGED[:pieces] + b"\x01" + (-3).to_bytes(2, "little", signed=True) + MERGED[pieces + 3 :]
+    assert row_shapes(MERGED) != row_shapes(spoiled) == []
+
+
+@pytest.mark.parametrize(
+    ("entry", "side"),
+    [
+        pytest.param("1Table", 68, id="左边是自己"),
+        pytest.param("WordDocument", 68, id="末一项的左边是自己"),
+        pytest.param("1Table", 72, id="右边是自己"),
+    ],
+)
+def test_a_directory_that_leads_to_itself_is_no_directory(entry: str, side: int) -> None:
+    place = MERGED.index(entry.encode("utf-16-le"))
+    first = 512 * (1 + struct.unpack_from("<I", MERGED, 48)[0])
+    spoiled = bytearray(MERGED)
+    struct.pack_into("<i", spoiled, place + side, (place - first) // 128)
+    assert row_shapes(bytes(spoiled)) == []
+    with pytest.raises(ValueError, match="its sectors make no sense"):
+        compound_file(bytes(spoiled))
 
 
 @given(st.data())

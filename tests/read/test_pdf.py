@@ -1,5 +1,6 @@
 """PDF files: what stands on a page comes out once, in the order in which it is read, and at its place."""
 
+import logging
 import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
@@ -17,6 +18,8 @@ from gongbao.model import Code, Document, Kind, Table
 from gongbao.read import scan
 from gongbao.read.order import Line
 from gongbao.read.pdf import read_pdf
+from gongbao.read.pdf_glyphs import Frame
+from gongbao.read.pdf_unseen import unseen_runs
 from gongbao.run.document import Engine
 from tests.read.make_pdf import (
     SONG,
@@ -726,3 +729,29 @@ def test_every_cell_of_a_real_report_is_as_pdfplumber_reads_it() -> None:
     assert [list(map(bare, cells(document, table))) for table in document.tables] == [
         [bare(cell) for row in table for cell in row if cell is not None] for table in expected
     ]
+
+
+@pytest.mark.parametrize(
+    "place", ["pdfminer.pdfinterp.PDFPageInterpreter.process_page", "pdfminer.pdfdocument.PDFDocument.__init__"]
+)
+def test_only_what_a_file_is_to_blame_for_is_a_part_lost(place: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail_by(error: Exception) -> None:
+        def fail(*_: object, **__: object) -> None:
+            raise error
+
+        monkeypatch.setattr(place, fail)
+
+    data, frame = drawn(lambda canvas: put(canvas, 72, 72, "税收")), Frame(0.0, 0.0, 595.0, 842.0, 0)
+    assert unseen_runs(data, 1, frame, [(0.0, 0.0)]) == []
+    fail_by(ValueError("a damaged font"))
+    assert unseen_runs(data, 1, frame, [(0.0, 0.0)]) is None
+    fail_by(MemoryError())
+    with pytest.raises(MemoryError):
+        unseen_runs(data, 1, frame, [(0.0, 0.0)])
+
+
+def test_what_pdfminer_stumbles_over_is_told_by_codes_alone(caplog: pytest.LogCaptureFixture) -> None:
+    assert unseen_runs(b"%PDF-1.7\n", 1, Frame(0.0, 0.0, 9.0, 9.0, 0), [(0.0, 0.0)]) is None
+    for name in ("pdfminer.psparser", "pdfplumber.pdf"):
+        logging.getLogger(name).error("Data-loss while decompressing corrupted data")
+    assert not caplog.records

@@ -2,10 +2,11 @@ import re
 from collections import Counter
 from pathlib import Path
 
+import numpy
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PIL import Image, ImageDraw
+from PIL import Image, ImageChops, ImageDraw, ImageStat
 
 from gongbao.errors import RejectedError
 from gongbao.model import Code, Document, Kind
@@ -99,7 +100,8 @@ def test_a_page_on_its_side_or_head_is_read(turn: int) -> None:
 def test_a_picture_that_scrolls_on_is_read_in_its_size(monkeypatch: pytest.MonkeyPatch) -> None:
     lines = [Placed(f"第{n}条收入{n}亿元", 2, 8 + 12 * n, 4) for n in range(1, 26)]
     # Made to fit as a whole, its characters would be four dots high.
-    monkeypatch.setattr(scan._engine(), "max_side_len", 340)
+    monkeypatch.setattr(scan, "_LONGEST_SIDE", 340)
+    monkeypatch.setattr(scan, "_SHORT_SIDE", 100)
     monkeypatch.setattr(scan, "_SHORTEST", 100)
     document = read_image(encoded(drawn(lines, 75, width=40, height=320), "PNG"), "a.png")
     assert document.text.splitlines() == [line.text for line in lines]
@@ -168,6 +170,49 @@ def test_without_the_extra_a_picture_is_rejected(monkeypatch: pytest.MonkeyPatch
     assert rejected.value.code is Code.NEEDS_OCR
 
 
+@needs_ocr
+def test_a_page_is_read_in_bands_as_it_is_as_a_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = ["全市收入532.39亿元", "增长5.4%", "支出减少", "民生支出169.3亿元", "教育支出20亿元", "科技支出3亿元"]
+    page = drawn([Placed(text, 10, 16 + 12 * n, 6) for n, text in enumerate(texts)], 100, width=90, height=90)
+    # Lines of dirt from top to bottom leave no white between the lines of text.
+    ImageDraw.Draw(page).line((4, 0, 4, page.height), fill=0)
+    monkeypatch.setattr(scan, "_SHORT_SIDE", 100)
+    whole = recognise(page, 100 / 72)
+    monkeypatch.setattr(scan, "_BAND", 1)
+    monkeypatch.setattr(scan, "_COMMON", 40)
+    assert len(list(scan._bands(numpy.asarray(page.convert("RGB"))))) > 4
+    in_bands = recognise(page, 100 / 72)
+    assert [line.text for line in in_bands] == [line.text for line in whole] == texts
+
+
+@pytest.mark.parametrize(
+    "format", [pytest.param("PNG", id="PNG"), pytest.param("JPEG", id="JPEG"), pytest.param("TIFF", id="TIFF")]
+)
+def test_a_picture_is_no_larger_than_it_is_read_and_its_page_is_as_large_as_ever(
+    format: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(scan, "_LONGEST_SIDE", 120)
+    monkeypatch.setattr(scan, "_STRIP_ROWS", 7)
+    page = drawn(SHORT, 100, width=90, height=60)
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    ((image, scale),) = images(encoded(page, format, dpi=(100, 100), exif=exif), "a")
+    assert image.size == (80, 120)
+    assert image.width / scale == pytest.approx(60 / 25.4 * 72, rel=0.02)
+    plain = page.convert("RGB").resize((120, 80), Image.Resampling.LANCZOS).transpose(Image.Transpose.ROTATE_270)
+    change = ImageChops.difference(image, plain)
+    assert ImageStat.Stat(change).mean[0] < 3
+    assert int(numpy.asarray(change).max()) < 80  # nothing is amiss where strips meet
+
+
+@pytest.mark.parametrize("mode", ["L", "RGB", "I;16"])
+def test_a_picture_that_unpacks_to_too_many_bytes_is_refused(mode: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(scan, "_MOST_UNPACKED", 1199)
+    with pytest.raises(RejectedError, match=r"^a: has a picture that unpacks to more than 1,199 bytes$") as rejected:
+        list(images(encoded(square(mode), "PNG"), "a"))
+    assert rejected.value.code is Code.TOO_LARGE
+
+
 def square(mode: str) -> Image.Image:
     """A black square in the upper left of white paper."""
     image = Image.new("L", (40, 30), 255)
@@ -177,7 +222,7 @@ def square(mode: str) -> Image.Image:
         clear.paste((0, 255), (0, 0, 10, 10))
         return clear
     if mode == "I;16":
-        return Image.fromarray((__import__("numpy").asarray(image).astype("uint16")) * 257)
+        return Image.fromarray((numpy.asarray(image).astype("uint16")) * 257)
     return image.convert(mode)
 
 
@@ -195,7 +240,7 @@ def square(mode: str) -> Image.Image:
     ],
 )
 def test_every_kind_of_picture_is_black_on_white(mode: str, format: str) -> None:
-    (page,) = images(encoded(square(mode), format), "a")
+    ((page, _),) = images(encoded(square(mode), format), "a")
     assert page.getpixel((4, 4)) == (0, 0, 0)
     assert page.getpixel((30, 20)) == (255, 255, 255)
 
@@ -203,7 +248,7 @@ def test_every_kind_of_picture_is_black_on_white(mode: str, format: str) -> None
 def test_a_photograph_is_turned_as_its_camera_says() -> None:
     exif = Image.Exif()
     exif[0x0112] = 6  # its right side is up
-    (page,) = images(encoded(square("L"), "JPEG", exif=exif), "a")
+    ((page, _),) = images(encoded(square("L"), "JPEG", exif=exif), "a")
     assert page.size == (30, 40)
     assert sum(page.getpixel((25, 4))) < 30  # type: ignore[arg-type]
 
@@ -252,4 +297,23 @@ def test_damaged_pictures_never_crash(data: bytes, changes: list[tuple[float, by
     except RejectedError as rejected:
         assert rejected.code in (Code.BROKEN_FILE, Code.TOO_LARGE)
     else:
-        assert all(page.mode == "RGB" for page in pages)
+        assert all(page.mode == "RGB" for page, _ in pages)
+
+
+def _damaged_tiff(compression: str) -> bytes:
+    page = encoded(square("L").convert("RGB"), "TIFF", compression=compression)
+    return page[:20] + bytes(len(page) // 3) + page[20 + len(page) // 3 :]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        pytest.param(_damaged_tiff("tiff_lzw"), id="LZW"),
+        pytest.param(_damaged_tiff("tiff_adobe_deflate"), id="Deflate"),
+        pytest.param(_damaged_tiff("jpeg"), id="JPEG"),
+    ],
+)
+def test_damage_is_not_told_on_stderr(data: bytes, capfd: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(RejectedError):
+        list(images(data, "a"))
+    assert capfd.readouterr() == ("", "")

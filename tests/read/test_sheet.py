@@ -456,3 +456,23 @@ def test_damage_of_an_old_workbook_never_fails_otherwise(place: int, bytes_there
         read_xls(OLD[:place] + bytes_there + OLD[place + len(bytes_there) :], "a")
     except RejectedError as error:
         assert str(error).startswith("a: ")
+
+
+@pytest.mark.parametrize(
+    ("place", "error"),
+    [
+        pytest.param("xlrd.open_workbook", MemoryError(), id="打开时内存不够"),
+        pytest.param("xlrd.book.Book.sheet_by_index", MemoryError(), id="读表时内存不够"),
+        pytest.param("gongbao.read.sheet.layout", ValueError("ours"), id="自己的错"),
+    ],
+)
+def test_what_is_no_fault_of_an_old_workbook_is_not_told_as_damage(
+    place: str, error: Exception, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise error
+
+    data = old_workbook({(0, 0): "税收"})
+    monkeypatch.setattr(place, fail)
+    with pytest.raises(type(error)):
+        read_xls(data, "a.xls")

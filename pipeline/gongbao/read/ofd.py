@@ -299,7 +299,7 @@ def _image(opened: _Open, path: str | None) -> "Image | None":
     if path is None:
         return None
     try:
-        return next(images(_bytes(opened, path), path), None)
+        return next((picture.image for picture in images(_bytes(opened, path), path)), None)
     except RejectedError:
         # JBIG2 and other kinds that nothing here reads; the page is told of as one without text.
         return None

@@ -1,15 +1,17 @@
 """Scans and pictures, read by optical character recognition: the extra ``ocr``."""
 
+import ctypes
 import io
+import logging
 import math
 import re
 import struct
 import warnings
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from importlib.util import find_spec
-from itertools import accumulate, pairwise
+from itertools import accumulate, groupby, pairwise
 from statistics import median
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -21,13 +23,17 @@ from gongbao.read.writing import Box, Writing
 
 if TYPE_CHECKING:
     from PIL.Image import Image
+    from PIL.ImageFile import ImageFile
 
 INSTALL = "pip install gongbao[ocr]"
 _USUAL_DPI = 150.0
 _SCANNERS = (72, 1200)
 _POINTS = 72.0
-# A page is made smaller than this before it is read: large enough for the small print of a folio page.
-_LONGEST_SIDE = 2600
+# A page is made smaller than this before it is read: large enough for the small print of a folio page; and one whose
+# short side has fewer points than that is made larger, so that the engine sees its lines.
+_LONGEST_SIDE, _SHORT_SIDE = 2600, 736
+# Bytes that a picture may unpack to, where that cannot be done at a smaller size, as it can with a JPEG.
+_MOST_UNPACKED = 160_000_000
 # Only a piece this many times as wide as high tells how far a page is askew.
 _LONG = 5
 
@@ -42,11 +48,20 @@ _BRACKET = re.compile(
 _PARTABLE, _GAP, _SPECKS = 4.0, 1.2, 0.06
 # A picture of fewer points from side to side, or so much longer than wide, is a dot or a line and holds no text.
 _SMALLEST, _THINNEST = 8, 100
-# The engine makes the short side of a picture some 700 points, whatever becomes of the long one: a strip of text gets
-# paper beside it until it is so many times as long as wide.
+# The short side of a picture gets its points whatever becomes of the long one: a strip of text gets paper beside it
+# until it is so many times as long as wide.
 _STRIP = 2
+# The engine looks for text in bands of so many points, since it takes 250 bytes for each. They meet in white; where
+# there is none, they have so many rows in common.
+_BAND, _COMMON = 650_000, 100
+# glibc's number of a setting: from how many bytes on memory is given back as soon as it is free.
+_MMAP_THRESHOLD, _LARGE = -3, 1 << 20
 # Print is darker than its paper by more than this, of 255.
 _INK = 16
+# Rows of a picture that are made smaller at a time.
+_STRIP_ROWS = 256
+# Where a camera says how it was held, and what turns its picture upright: members of Pillow's ``Transpose``.
+_ORIENTATION, _TURNS = 0x0112, {2: 0, 3: 3, 4: 1, 5: 5, 6: 4, 7: 6, 8: 2}
 # The height of a page in its width, and in points where it is narrow.
 _PAGE, _SHORTEST = 1.4, 400
 
@@ -59,6 +74,13 @@ class _Found(NamedTuple):
     text: str
     quad: list[Point]
     confidence: float
+
+
+class Picture(NamedTuple):
+    """A picture in RGB, upright, opaque, and no larger than it is read; ``scale`` is its pixels in a point."""
+
+    image: "Image"
+    scale: float
 
 
 def available() -> bool:
@@ -123,10 +145,9 @@ def read_image(data: bytes, source: str) -> Document:
     """
     if not available():
         raise RejectedError(Code.NEEDS_OCR, f"{source}: is a picture, which is read after {INSTALL}")
-    pages = []
-    for image in images(data, source):
-        scale = _scale(image)
-        pages.append((recognise(image, scale), image.width / scale, image.height / scale))
+    pages = [
+        (recognise(image, scale), image.width / scale, image.height / scale) for image, scale in images(data, source)
+    ]
     confidences = {n: mean_confidence(lines) for n, (lines, _, _) in enumerate(pages, 1) if lines}
     if not confidences:
         raise RejectedError(Code.NO_TEXT, f"{source}: is a picture in which no text was recognised")
@@ -143,22 +164,31 @@ def _engine() -> Any:
     """The recogniser, built once a process: its models take a second to load and 100 MB."""
     from rapidocr import RapidOCR
 
+    # What the models need between their layers comes and goes in pieces of megabytes. glibc would keep it for later, at
+    # the most that was ever needed.
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL(None).mallopt(_MMAP_THRESHOLD, _LARGE)
     return RapidOCR(
         params={
             "Global.log_level": "critical",
             "Global.use_cls": False,
             "Global.max_side_len": _LONGEST_SIDE,
+            "Global.use_vertical_padding": False,
+            "Det.limit_side_len": 32,
             "Det.max_candidates": 5000,
+            # Each line that is read along with others takes as much memory again, and is not read faster.
+            "Rec.rec_batch_num": 1,
             "EngineConfig.onnxruntime.intra_op_num_threads": 2,
             "EngineConfig.onnxruntime.inter_op_num_threads": 1,
         }
     )
 
 
-def images(data: bytes, source: str) -> Iterator["Image"]:
-    """The pictures in a file, upright and opaque. Raises ``RejectedError``: ``broken_file``, ``too_large``."""
+def images(data: bytes, source: str) -> Iterator[Picture]:
+    """The pictures in a file. Raises ``RejectedError``: ``broken_file``, ``too_large``."""
     from PIL import Image, UnidentifiedImageError
 
+    _hush()
     try:
         with _bombs_refused():
             file = Image.open(io.BytesIO(data), formats=("PNG", "JPEG", "TIFF", "BMP"))
@@ -169,8 +199,8 @@ def images(data: bytes, source: str) -> Iterator["Image"]:
             for number in range(pages):
                 with _bombs_refused():
                     file.seek(number)
-                    image = _on_white(file)
-                yield image
+                    picture = _picture(file, source)
+                yield picture
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise RejectedError(
             Code.TOO_LARGE, f"{source}: has a picture of more than {Image.MAX_IMAGE_PIXELS:,} pixels"
@@ -193,34 +223,96 @@ def _bombs_refused() -> Iterator[None]:
         yield
 
 
-def _on_white(image: "Image") -> "Image":
-    """A picture in RGB, upright as its camera says, on white paper where it is transparent."""
-    from PIL import Image, ImageOps
+@cache
+def _hush() -> None:
+    """Have Pillow, and libtiff within it, keep to itself what is wrong with a picture: codes tell of that."""
+    from PIL import _imaging
 
-    dpi = image.info.get("dpi")
-    if image.mode.startswith(("I", "F")):
-        image = _in_bytes(image)
-    page = ImageOps.exif_transpose(image)
-    if page.has_transparency_data:
-        paper = Image.new("RGBA", page.size, "white")
-        paper.alpha_composite(page.convert("RGBA"))
-        page = paper
-    page = page.convert("RGB")
-    if dpi:
-        page.info["dpi"] = dpi
+    logging.getLogger("PIL").setLevel(logging.CRITICAL)
+    with suppress(OSError, AttributeError):  # where libtiff is no library of its own
+        within = ctypes.CDLL(_imaging.__file__)
+        within.TIFFSetErrorHandler(None)
+        within.TIFFSetWarningHandler(None)
+
+
+def _picture(file: "ImageFile", source: str) -> Picture:
+    """The picture that a file stands at, no larger than it is read."""
+    from PIL import Image
+
+    whole, scale = file.width * file.height, _scale(file)
+    # A progressive JPEG is put together as a whole, three bytes a point, before it is made smaller.
+    unpacked = 3 * whole if file.info.get("progressive") else 0
+    if (size := _fitted(*file.size)) != file.size:
+        file.draft(None, size)  # a JPEG is unpacked at a half, a quarter or an eighth of its size
+    if max(unpacked, file.width * file.height * _bytes_a_point(file)) > _MOST_UNPACKED:
+        raise RejectedError(
+            Code.TOO_LARGE, f"{source}: has a picture that unpacks to more than {_MOST_UNPACKED:,} bytes"
+        )
+    file.load()
+    turn = _TURNS.get(int(file.getexif().get(_ORIENTATION) or 0))
+    page = _on_white(file, _fitted(*file.size))  # Pillow itself has turned a TIFF
+    # The page is read while the file is still open.
+    file.im = Image.new("1", (1, 1)).im
+    scale *= math.sqrt(page.width * page.height / whole)
+    return Picture(page if turn is None else page.transpose(Image.Transpose(turn)), scale)
+
+
+def _bytes_a_point(image: "Image") -> int:
+    """What Pillow takes for each point of a picture."""
+    if image.mode.startswith("I;16"):
+        return 2
+    return 1 if image.mode in ("1", "L", "P") else 4
+
+
+def _fitted(width: int, height: int) -> tuple[int, int]:
+    """The size at which a picture is read: a page of ``_LONGEST_SIDE``, one that scrolls on so wide as such a page."""
+    longest = max(width, height) if max(width, height) <= 2 * _PAGE * min(width, height) else _PAGE * min(width, height)
+    share = min(1.0, _LONGEST_SIDE / longest)
+    return max(1, round(width * share)), max(1, round(height * share))
+
+
+def _on_white(image: "Image", size: tuple[int, int]) -> "Image":
+    """A picture in RGB, made to a size, on white paper where it is transparent."""
+    from PIL import Image
+
+    white = _white(image) if image.mode.startswith(("I", "F")) else 0.0
+    if size == image.size:
+        return _in_colour(image, white)
+    page, share = Image.new("RGB", size), image.height / size[1]
+    # Strip by strip: as a whole it would be there several times over.
+    for top in range(0, size[1], _STRIP_ROWS):
+        bottom = min(top + _STRIP_ROWS, size[1])
+        first, last = max(int((top - 4) * share), 0), min(math.ceil((bottom + 4) * share), image.height)
+        strip = _in_colour(image.crop((0, first, image.width, last)), white)
+        box = (0, top * share - first, image.width, min(bottom * share - first, strip.height))
+        page.paste(strip.resize((size[0], bottom - top), Image.Resampling.LANCZOS, box), (0, top))
     return page
 
 
-def _in_bytes(image: "Image") -> "Image":
-    """A picture of 16 or 32 bits a point, as some scanners make, with 8."""
+def _in_colour(image: "Image", white: float) -> "Image":
+    """A picture in RGB on white paper; ``white`` is the value of that where it has more than eight bits a point."""
     import numpy
     from PIL import Image
 
-    values = numpy.nan_to_num(numpy.asarray(image, dtype="float32"))
-    most = float(values.max(initial=0))
+    if image.mode.startswith(("I", "F")):
+        values = numpy.nan_to_num(numpy.asarray(image, dtype="float32"))
+        image = Image.fromarray((values.clip(0) * (255 / white)).clip(0, 255).astype("uint8"))
+    if image.has_transparency_data:
+        paper = Image.new("RGBA", image.size, "white")
+        paper.alpha_composite(image.convert("RGBA"))
+        image = paper
+    return image.convert("RGB")
+
+
+def _white(image: "Image") -> float:
+    """What is white in a picture of 16 or 32 bits a point, as some scanners make."""
+    import numpy
+
+    strips = range(0, image.height, _STRIP_ROWS)
+    crops = (image.crop((0, top, image.width, min(top + _STRIP_ROWS, image.height))) for top in strips)
+    most = max(float(numpy.nan_to_num(numpy.asarray(crop, dtype="float32")).max(initial=0)) for crop in crops)
     # As much as its kind can hold is white: a page that is dark all over stays so.
-    white = next((white for white in (1.0, 255.0, 65_535.0) if most <= white), most)
-    return Image.fromarray((values.clip(0) * (255 / white)).astype("uint8"))
+    return next((white for white in (1.0, 255.0, 65_535.0) if most <= white), most)
 
 
 def _scale(image: "Image") -> float:
@@ -256,22 +348,80 @@ def _find(image: "Image", turn: int) -> list[_Found]:
 def _find_between(pixels: Any, top: int, bottom: int) -> Iterator[_Found]:
     """What is found on some rows of points of a picture."""
     import numpy
+    from PIL import Image
 
     pixels = pixels[top:bottom]
     if int(pixels.max()) - int(pixels.min()) < _INK:
         return
     height, width = pixels.shape[:2]
     paper = ((0, max(width // _STRIP - height, 0)), (0, max(height // _STRIP - width, 0)), (0, 0))
-    pixels = numpy.ascontiguousarray(numpy.pad(pixels, paper, constant_values=255))
+    pixels = numpy.pad(pixels, paper, constant_values=255)
+    height, width = pixels.shape[:2]
+    share = max(min(1.0, _LONGEST_SIDE / max(height, width)), _SHORT_SIDE / min(height, width))
+    if share != 1.0:
+        size = round(width * share), round(height * share)
+        pixels = numpy.asarray(Image.fromarray(pixels).resize(size, Image.Resampling.BICUBIC))
+    for piece in _found_in_bands(numpy.ascontiguousarray(pixels)):
+        yield piece._replace(quad=[(x / share, y / share + top) for x, y in piece.quad])
+
+
+def _found_in_bands(pixels: Any) -> list[_Found]:
+    """What is found on a page in the size in which it is read, once where two bands have it."""
+    kept: list[_Found] = []
+    cut: list[_Found] = []
+    for top, bottom in _bands(pixels):
+        for piece in _read_band(pixels[top:bottom]):
+            piece = piece._replace(quad=[(x, y + top) for x, y in piece.quad])
+            ys = [y for _, y in piece.quad]
+            at_edge = (top and min(ys) <= top + 2) or (bottom < len(pixels) and max(ys) >= bottom - 2)
+            (cut if at_edge else kept).append(piece)
+            if not at_edge and any(_is_same(piece, other) for other in kept[:-1]):
+                kept.pop()
+    return kept + [piece for piece in cut if not any(_is_same(piece, other) for other in kept)]
+
+
+def _is_same(one: _Found, other: _Found) -> bool:
+    """Whether two bands have found one piece, one of them perhaps a part of it."""
+    (left, top, right, bottom), (left2, top2, right2, bottom2) = (
+        around([(x, y, x, y) for x, y in piece.quad]) for piece in (one, other)
+    )
+    height = max(math.dist(one.quad[0], one.quad[3]), math.dist(other.quad[0], other.quad[3]))
+    return (
+        abs(top + bottom - top2 - bottom2) < height
+        and min(right, right2) - max(left, left2) > min(right - left, right2 - left2) / 2
+    )
+
+
+def _bands(pixels: Any) -> Iterator[tuple[int, int]]:
+    """First and last row of the bands of a page, which begin and end in its white where they can."""
+    height, width = pixels.shape[:2]
+    rows = max(_BAND // width, 2 * _COMMON)
+    top = 0
+    while height - top > 1.25 * rows:
+        white = _white_row(pixels[top + rows // 2 : top + rows])
+        bottom = top + rows if white is None else top + rows // 2 + white
+        yield top, bottom
+        top = bottom if white is not None else bottom - _COMMON
+    yield top, height
+
+
+def _white_row(pixels: Any) -> int | None:
+    """The middle of the widest white that runs across some rows, if any does."""
+    spread = pixels.max(axis=(1, 2)).astype(int) - pixels.min(axis=(1, 2))
+    runs = [
+        [number for number, _ in run] for blank, run in groupby(enumerate(spread), lambda at: at[1] < _INK) if blank
+    ]
+    return max(((len(run), run[len(run) // 2]) for run in runs if len(run) > 2), default=(0, None))[1]
+
+
+def _read_band(pixels: Any) -> Iterator[_Found]:
     found = _engine()(pixels, use_det=True)
     if not found.txts:
         return
     for text, quad, score in zip(found.txts, found.boxes, found.scores, strict=True):
         corners = [(float(x), float(y)) for x, y in quad]
         parts = [_read_part(pixels, part) for part in _parted(pixels, corners)]
-        for piece in parts or [_Found(text, corners, float(score))]:
-            if piece.text.strip():
-                yield piece._replace(quad=[(x, y + top) for x, y in piece.quad])
+        yield from (piece for piece in parts or [_Found(text, corners, float(score))] if piece.text.strip())
 
 
 def _stretches(pixels: Any) -> Iterator[tuple[int, int]]:

@@ -2,6 +2,7 @@
 
 import io
 import re
+import struct
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
@@ -37,18 +38,26 @@ def read_xls(data: bytes, source: str) -> Document:
 
     Raises ``RejectedError``: ``broken_file``, ``encrypted``, ``no_text``, ``too_large``.
     """
-    import xlrd  # type: ignore[import-untyped]
-
     room = Room(source)
+    return _document(_undamaged(_old_sheets(data, room), source), source, "xls", room)
+
+
+def _undamaged(sheets: Iterator[Sheet], source: str) -> Iterator[Sheet]:
+    """The sheets that xlrd gives. Damaged records have it raise whatever their bytes lead to, which is told as damage.
+
+    What is no fault of the file is not: memory that runs out, or an error in what is made of the sheets.
+    """
+    from xlrd.biffh import XLRDError  # type: ignore[import-untyped]
+    from xlrd.compdoc import CompDocError  # type: ignore[import-untyped]
+    from xlrd.formula import FormulaError  # type: ignore[import-untyped]
+
+    told = (XLRDError, CompDocError, FormulaError)
+    stumbled = (LookupError, ValueError, TypeError, AttributeError, ArithmeticError, AssertionError, struct.error)
+    deeper = (RuntimeError, NameError)  # RecursionError and NotImplementedError; UnboundLocalError
     try:
-        compound_file(data)
-        book = xlrd.open_workbook(
-            file_contents=data, formatting_info=True, ragged_rows=True, on_demand=True, logfile=io.StringIO()
-        )
-        return _document(_old_sheets(book, room), source, "xls", room)
-    except RejectedError:
-        raise
-    except Exception as error:  # damaged records raise whatever their bytes lead to
+        while sheet := next(sheets, None):
+            yield sheet
+    except (*told, *stumbled, *deeper) as error:
         if "encrypted" in str(error):
             raise RejectedError(Code.ENCRYPTED, f"{source}: is locked by a password") from error
         cause = " ".join(f"{type(error).__name__} {error}".split())
@@ -90,7 +99,13 @@ def _reference(row: int, column: int) -> str:
     return f"{letters}{row + 1}"
 
 
-def _old_sheets(book: "Book", room: Room) -> Iterator[Sheet]:
+def _old_sheets(data: bytes, room: Room) -> Iterator[Sheet]:
+    import xlrd  # type: ignore[import-untyped]
+
+    compound_file(data)
+    book = xlrd.open_workbook(
+        file_contents=data, formatting_info=True, ragged_rows=True, on_demand=True, logfile=io.StringIO()
+    )
     for number in range(book.nsheets):
         stored = book.sheet_by_index(number)
         if stored.visibility == 0:
