@@ -203,6 +203,9 @@ def _exit_status() -> Iterator[None]:
         # Who read our output has enough. Nothing may be left for Python to flush into the closed pipe.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise typer.Exit(0) from None
+    except OSError as error:
+        _say(f"gongbao: {f'{error.filename}: ' if error.filename else ''}{error.strerror or error}")
+        raise typer.Exit(1) from None
     except KeyboardInterrupt:
         _say("gongbao: interrupted")
         raise typer.Exit(130) from None
@@ -263,16 +266,17 @@ def _progress(check: Callable[[], None]) -> Iterator[Callable[["Step"], None]]:
             for message in step.messages:
                 bar.console.print(_visible(message), markup=False, highlight=False)
             now = monotonic()
-            is_due = now - drawn >= _DRAWN_EVERY or step.done == step.total
+            is_last = step.done == step.total
+            is_due = now - drawn >= _DRAWN_EVERY or is_last
             drawn = now if is_due else drawn
-            named = _visible(step.source)
+            named = "building the tables" if is_last else _visible(step.source)
             bar.update(task, total=step.total, completed=step.done, description=named, refresh=is_due)
 
         yield show
 
 
 def _sum_up(summary: "Summary") -> Iterator[str]:
-    read = f"{summary.ok} ok, {summary.warning} with a warning, {summary.rejected} rejected"
+    read = f"{summary.ok:,} ok, {summary.warning:,} with a warning, {summary.rejected:,} rejected"
     found = ", ".join(_count(getattr(summary, f"{what}s"), what) for what in ("mention", "fact", "target", "finding"))
     yield f"{_count(summary.documents, 'document')}: {read}; {found} in {summary.out}"
     if missing := summary.unmatched:

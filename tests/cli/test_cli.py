@@ -13,7 +13,7 @@ import pytest
 
 from gongbao import cli
 from gongbao.errors import OutputError, PatternError
-from gongbao.run import batch, texts
+from gongbao.run import batch, document, texts
 from gongbao.write.tables import TARGET_COLUMNS
 from tests.bars import GONGBAO
 from tests.stand_in import Engine
@@ -39,6 +39,7 @@ def run(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:
 
 
 Capture = pytest.CaptureFixture[str]
+LONG = "长" * 100
 
 
 def test_all_read(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
@@ -135,6 +136,9 @@ def test_options_reach_the_run(monkeypatch: pytest.MonkeyPatch, capsys: Capture)
         pytest.param(["extract", "d", "-o", "out", "--workers", "0"], "gongbao: workers: 0 is too little", id="无工"),
         pytest.param(["extract", "d", "-o", "out", "--timeout", "0"], "gongbao: timeout: 0 is no number", id="无时"),
         pytest.param(
+            ["extract", "d", "-o", "out", "--timeout", "inf"], "gongbao: timeout: inf is no number", id="无限时"
+        ),
+        pytest.param(
             ["extract", "d", "-o", "out", "--max-memory", "99"], "max_memory: 99 MiB are too few", id="内存少"
         ),
         pytest.param(["extract", "d", "-o", "out", "--max-file-size", "0"], "max_file_size: 0 is too", id="文件小"),
@@ -179,6 +183,25 @@ def test_exit_status(monkeypatch: pytest.MonkeyPatch, capsys: Capture, error: Ba
     monkeypatch.setattr(batch, "Engine", fail)
     assert run(monkeypatch, "extract", "d", "-o", "out") == status
     assert capsys.readouterr().err == f"gongbao: {str(error) or 'interrupted'}\n"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        pytest.param(["-o", LONG], id="输出"),
+        pytest.param(["-o", f"{LONG}/out"], id="输出的上级"),
+        pytest.param(["-o", "out", "--patterns", LONG], id="规则"),
+    ],
+)
+def test_folder_that_cannot_be_looked_at(
+    monkeypatch: pytest.MonkeyPatch, capsys: Capture, arguments: list[str]
+) -> None:
+    monkeypatch.setattr(batch, "Engine", document.Engine)
+    assert run(monkeypatch, "extract", "d", *arguments) == 1
+    out, err = capsys.readouterr()
+    assert (out, err.count("\n")) == ("", 1)
+    assert err.startswith("gongbao: ")
+    assert err.endswith(": File name too long\n")
 
 
 def test_names_that_a_terminal_would_obey(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
@@ -374,6 +397,7 @@ def test_progress_is_shown_on_a_terminal_alone() -> None:
         assert process.stdout.read() == b""
         assert process.wait() == 3
     assert b"3/3" in shown
+    assert b"building the tables" in shown
     assert "丙: is empty\r\n".encode() in shown
     assert (
         b"3 documents: 2 ok, 0 with a warning, 1 rejected; 3 mentions, 3 facts, 0 targets, 0 findings in out\r\n"

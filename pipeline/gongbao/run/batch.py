@@ -3,7 +3,8 @@
 import os
 import platform
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
 from importlib import metadata
@@ -28,6 +29,8 @@ StrPath = str | os.PathLike[str]
 
 MEGABYTE = 1_000_000
 _LEAST_MEMORY = 256
+# More than a year, and less than an alarm can be set to.
+_LONGEST = 100_000_000
 
 
 def extract_files(
@@ -82,9 +85,10 @@ def extract_files(
     arguments = [Path(path) for path in ([paths] if isinstance(paths, str | os.PathLike) else paths)]
     inputs = list_inputs(arguments, Path(out))
     table = read_manifest(Path(manifest)) if manifest is not None else Manifest(Path(), (), {})
-    folder = Path(out).resolve()
-    if is_settled(folder):
-        refuse_used(folder)
+    folder = Path(os.path.realpath(out))
+    with _written(folder):
+        if is_settled(folder):
+            refuse_used(folder)
     engine = Engine(Path(patterns) if patterns is not None else None, check_words(words))
     # What a manifest says of one document is between its row and that document; an option is for all of them.
     if notice and region and not engine.knows_region(region):
@@ -106,42 +110,48 @@ def extract_files(
     basis = basis_of(engine, words)
     loaded = time.perf_counter()
 
-    try:
-        with held(folder):
-            settle(folder)
-            refuse_used(folder)
-            ledger = Ledger(folder / KEPT / LEDGER)
-            if overwrite:
-                ledger.discard()
-                for part in (folder / KEPT / PARTS).iterdir():
-                    part.unlink()
-            with ledger:
-                terms = Terms(engine, basis, given, table, folder / KEPT / PARTS, size_limit)
-                batch = Batch(inputs, terms, limits, ledger, progress)
-                if scheduler:
-                    batch.run(_far(scheduler, parts, terms, words, patterns, limits))
-                else:
-                    batch.run(_near(crew, terms, limits))
-                vanished = sorted(batch.vanished + ledger.forget_all_but(source for source, _ in inputs))
-                if vanished and notice:
-                    notice(_gone(vanished))
-                tally = Tally()
-                for record in ledger.records():
-                    tally.add(record)
-                run |= {"counts": tally.counts, "messages": tally.messages, "state": tally.state}
-                done = time.perf_counter()
-                if not _is_there(folder, run):
-                    _publish(folder, ledger, terms, run, started, (clock, loaded, done))
-    except OSError as error:
-        raise OutputError(f"{folder}: cannot be written: {error.strerror or error}") from error
+    with _written(folder), held(folder):
+        settle(folder)
+        refuse_used(folder)
+        ledger = Ledger(folder / KEPT / LEDGER)
+        if overwrite:
+            ledger.discard()
+            for part in (folder / KEPT / PARTS).iterdir():
+                part.unlink()
+        with ledger:
+            terms = Terms(engine, basis, given, table, folder / KEPT / PARTS, size_limit)
+            batch = Batch(inputs, terms, limits, ledger, progress)
+            if scheduler:
+                batch.run(_far(scheduler, parts, terms, words, patterns, limits))
+            else:
+                batch.run(_near(crew, terms, limits))
+            vanished = sorted(batch.vanished + ledger.forget_all_but(source for source, _ in inputs))
+            if vanished and notice:
+                notice(_gone(vanished))
+            tally = Tally()
+            for record in ledger.records():
+                tally.add(record)
+            run |= {"counts": tally.counts, "messages": tally.messages, "state": tally.state}
+            done = time.perf_counter()
+            if not _is_there(folder, run):
+                _publish(folder, ledger, terms, run, started, (clock, loaded, done))
     return tally.summary(Path(out), tuple(batch.unmatched))
+
+
+@contextmanager
+def _written(out: Path) -> Iterator[None]:
+    """Say of what goes wrong with the disk which output it was."""
+    try:
+        yield
+    except OSError as error:
+        raise OutputError(f"{out}: cannot be written: {error.strerror or error}") from error
 
 
 def _limits(timeout: float, max_memory: int) -> Limits:
     if max_memory < _LEAST_MEMORY:
         raise OptionError(f"max_memory: {max_memory} MiB are too few; {_LEAST_MEMORY} are the least")
-    if not timeout > 0:
-        raise OptionError(f"timeout: {timeout:g} is no number of seconds above 0")
+    if not 0 < timeout <= _LONGEST:
+        raise OptionError(f"timeout: {timeout:g} is no number of seconds above 0 and up to {_LONGEST:,}")
     return Limits(float(timeout), max_memory * MIB)
 
 
