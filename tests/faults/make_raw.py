@@ -44,6 +44,23 @@ def deflated(content: bytes, entries: bytes = b"", times: int = 1) -> bytes:
     return stream(content, b"/Filter[%b]%b" % (b"/FlateDecode" * times, entries))
 
 
+def lzw_bomb(size: int) -> bytes:
+    """So many spaces, or a few more, as LZW packs them: each code stands for one more than the one before."""
+    bits = held = made = 0
+    packed = bytearray()
+    while made < size:
+        # The codes grow longer one before they have to, and the table is not quite filled.
+        for code, length in [(256, 0), (32, 1), *((258 + i, 2 + i) for i in range(3836))]:
+            bits = bits << (width := 9 if code <= 257 else (code + 1).bit_length()) | code
+            held, made = held + width, made + length
+            while held >= 8:
+                held -= 8
+                packed.append(bits >> held)
+                bits &= (1 << held) - 1
+        bits, held = bits << 12 | 256, held + 12
+    return bytes(packed) + bytes([(bits << 8 >> held) & 0xFF, 0])
+
+
 def shown(text: str, x: float = 72, y: float = 700, size: float = 12) -> bytes:
     """The operators that show a line of text."""
     return b"BT /F1 %.3f Tf %.3f %.3f Td <%b> Tj ET\n" % (size, x, y, text.encode("utf-16-be").hex().encode())

@@ -2,15 +2,18 @@
 
 # ruff: noqa: E501 (a few lines of markup are read best as they stand)
 
+import base64
 import io
 import struct
 import zlib
 from collections.abc import Callable
+from functools import cache
 
 from gongbao.model import Code
 from tests.faults.case import PLANTED, Case, fine, refused, warned
 from tests.faults.make_raw import (
     deflated,
+    lzw_bomb,
     page_objects,
     parts,
     pdf_of,
@@ -72,8 +75,26 @@ def _many_pages(count: int) -> bytes:
     return pdf_of(objects)
 
 
+def _hidden(body: Callable[[], bytes], **more: bytes) -> Callable[[], bytes]:
+    """A page whose content is a stream object made in an unusual way."""
+    objects = {int(name[1:]): body for name, body in more.items()}
+    return lambda: pdf_of(page_objects(body(), more=objects))
+
+
+@cache
+def _bomb() -> bytes:
+    return zlib.compress(b" " * 160_000_000, 9)
+
+
 def _packed(size: int, times: int) -> Callable[[], bytes]:
     return lambda: pdf_of(page_objects(deflated(b" " * size + _TEXT, times=times)))
+
+
+def _lzw(content: bytes) -> bytes:
+    """Each byte by itself, in nine bits, and the table cleared before codes grow longer."""
+    codes = [code for i, byte in enumerate(content) for code in ([256, byte] if i % 200 == 0 else [byte])] + [257]
+    bits = "".join(f"{code:09b}" for code in codes)
+    return bytes(int(bits[i : i + 8].ljust(8, "0"), 2) for i in range(0, len(bits), 8))
 
 
 _WHOLE = simple_pdf(PLANTED)
@@ -91,7 +112,59 @@ PDF = [
         bomb=True,
         slow=True,
     ),
+    *(
+        refused(f"PDF-{name}的炸弹", make, Code.TOO_LARGE, bomb=True)
+        for name, make in (
+            ("滤镜名转义", _hidden(lambda: stream(_bomb(), b"/Filter/F#6cateDecode"))),
+            ("滤镜在别处", _hidden(lambda: stream(_bomb(), b"/Filter 500 0 R"), o500=b"[/FlateDecode]")),
+            ("LZW", _hidden(lambda: stream(lzw_bomb(160_000_000), b"/Filter/LZWDecode"))),
+            ("游程", _hidden(lambda: stream(b"\x81 " * 3_000_000, b"/Filter/RunLengthDecode"))),
+            ("八五编码", _hidden(lambda: stream(base64.a85encode(_bomb()) + b"~>", b"/Filter[/A85/Fl]"))),
+            ("十六进制", _hidden(lambda: stream(_bomb().hex().encode() + b">", b"/Filter[/AHx/Fl]"))),
+            (
+                "两种滤镜",
+                _hidden(lambda: stream(zlib.compress(b"\x81 " * 3_000_000), b"/Filter[/FlateDecode/RunLengthDecode]")),
+            ),
+            ("扮成图片", _hidden(lambda: stream(_bomb(), b"/Width 9/Filter/FlateDecode"))),
+            (
+                "说是小图片",
+                _hidden(lambda: stream(_bomb(), b"/Subtype/Image/Width 900/Height 900/Filter/FlateDecode")),
+            ),
+            (
+                "说是极大的图片",
+                _hidden(lambda: stream(_bomb(), b"/Subtype/Image/Width 99999/Height 99999/Filter/FlateDecode")),
+            ),
+            ("长字典", _hidden(lambda: stream(_bomb(), b"/A(%b)/Filter/FlateDecode" % (b" " * 30_000)))),
+            ("字典里有obj", _hidden(lambda: stream(_bomb(), b"/Filter/FlateDecode/xobj 1"))),
+            ("谎报长度", _hidden(lambda: stream(_bomb(), b"/Length 10/Filter/FlateDecode"))),
+        )
+    ),
+    fine("PDF-LZW", _hidden(lambda: stream(_lzw(_TEXT), b"/Filter/LZWDecode"))),
+    fine("PDF-八五编码", _hidden(lambda: stream(base64.a85encode(zlib.compress(_TEXT)) + b"~>", b"/Filter[/A85/Fl]"))),
+    fine(
+        "PDF-许多大图片",
+        lambda: pdf_of(
+            page_objects(
+                stream(_TEXT + b"9 0 0 9 0 0 cm /X Do"),
+                resources=b"/XObject<</X 500 0 R>>",
+                more={
+                    500 + i: deflated(
+                        bytes(36_000_000),
+                        b"/Subtype/Image/Width 6000/Height 6000/ColorSpace/DeviceGray/BitsPerComponent 8",
+                    )
+                    for i in range(12)
+                },
+            )
+        ),
+        slow=True,
+    ),
     fine("PDF-压缩三次", _packed(1000, 3)),
+    refused(
+        "PDF-名字转义的表单",
+        _page(_TEXT + b"/X Do", resources=b"/XObject<</X 500 0 R>>", o500=_form(b"/#58 Do /X Do", b"/#58 500 0 R")),
+        Code.TOO_LARGE,
+        bomb=True,
+    ),
     refused("PDF-表单翻倍", _chain(2, 30), Code.TOO_LARGE, bomb=True),
     refused("PDF-表单翻百倍", _chain(100, 6), Code.TOO_LARGE, bomb=True),
     refused(
