@@ -2,9 +2,8 @@
 
 They go out in groups, for the scheduler takes its time for each thing that it is asked. What is found comes back as
 parts on a disk that all machines share, or by way of a ``gongbao.run.depot``; only the answers that tell of it travel
-through dask. Each thread of a dask worker has a
-``gongbao.run.station`` beside it. What a dask worker that dies had in hand is done again by another, which writes the
-same parts.
+through dask. Each thread of a dask worker has a ``gongbao.run.station`` beside it. What a dask worker that dies had in
+hand is done again by another, which writes the same parts.
 """
 
 import contextlib

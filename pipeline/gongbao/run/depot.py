@@ -5,7 +5,6 @@ A run has a folder of its own there while it lasts. A part that is put there is 
 
 import contextlib
 import secrets
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ from gongbao.write.durable import sync, whole
 from gongbao.write.parts import SUFFIXES, is_whole
 
 _MARK = "run"
+_BLOCK = 1 << 20
 
 
 @contextlib.contextmanager
@@ -60,28 +60,42 @@ def put(depot: str, folder: Path, name: str) -> None:
 
 
 def take(depot: str, name: str, folder: Path) -> bool:
-    """Move a part from a depot to a folder of this machine; False where it is lost. Raises ``OutputError``."""
+    """Move a part from a depot to a folder of this machine; False where it is lost.
+
+    Raises ``OutputError`` where the depot fails, ``OSError`` where the folder cannot be written.
+    """
     if is_whole(folder, name):
         return True
-    with _named(depot):
-        files, path = _reached(depot)
-        with contextlib.ExitStack() as stack:
+    with contextlib.ExitStack() as stack:
+        with _named(depot):
+            files, path = _reached(depot)
             try:
                 parts = [stack.enter_context(files.open(f"{path}/{name}{suffix}", "rb")) for suffix in SUFFIXES]
             except FileNotFoundError:
                 return False
-            with whole(folder / f"{name}{suffix}" for suffix in SUFFIXES) as copies:
-                for part, copy in zip(parts, copies, strict=True):
-                    shutil.copyfileobj(part, copy)
-            sync(folder)
+        with whole(folder / f"{name}{suffix}" for suffix in SUFFIXES) as copies:
+            for part, copy in zip(parts, copies, strict=True):
+                copy.writelines(_blocks(depot, part))
+        sync(folder)
+    with _named(depot):
         files.rm([f"{path}/{name}{suffix}" for suffix in SUFFIXES])
     return True
+
+
+def _blocks(depot: str, file: Any) -> Iterator[bytes]:
+    while True:
+        with _named(depot):
+            block: bytes = file.read(_BLOCK)
+        if not block:
+            return
+        yield block
 
 
 def _reached(url: str) -> tuple[Any, str]:
     from fsspec.core import url_to_fs
 
     files, path = url_to_fs(url)
+    files.invalidate_cache()  # others write there too
     return files, path
 
 
