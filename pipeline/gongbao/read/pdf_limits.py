@@ -27,7 +27,7 @@ _DEEPEST = 40
 _CHUNK = 1 << 16
 # zlib makes no more of a byte. Streams of which little can come are not unpacked, until so much might have come of all
 # of them.
-_MOST_OF_A_BYTE, _NOT_LOOKED_AT = 1032, UNPACKED_LIMIT // 2
+_MOST_OF_A_BYTE, _NOT_LOOKED_AT = 1032, UNPACKED_LIMIT
 # Bytes that pictures may unpack to before the others are believed to be of the size that they say.
 _PICTURES_LOOKED_AT = 400_000_000
 # Bytes of a point in the largest kind of picture, and a little more.
@@ -139,7 +139,7 @@ def _filters(entries: bytes, data: bytes) -> list[bytes]:
 def _most(entries: bytes) -> int:
     """The bytes that may come of a stream that zlib has packed, by the length that pdfium believes."""
     lengths = _LENGTH.findall(entries)
-    return int(lengths[0]) * _MOST_OF_A_BYTE if len(lengths) == 1 else UNPACKED_LIMIT
+    return int(lengths[0]) * _MOST_OF_A_BYTE if len(lengths) == 1 else UNPACKED_LIMIT + 1
 
 
 def _size_of_picture(entries: bytes) -> int:
