@@ -522,6 +522,7 @@ def test_what_a_page_does_not_let_show_is_not_on_it() -> None:
         pytest.param("预算公开{}", "", ["预算公开1", "预算公开2", "预算公开3"], id="页码在页眉里"),
         pytest.param("单位：万元", "", [], id="单位行不是页眉"),
         pytest.param("", "全年收入{}亿元", ["全年收入1亿元", "全年收入2亿元", "全年收入3亿元"], id="随页码变的页脚"),
+        pytest.param("全市收入增长5.4%。", "", [], id="一句话不是页眉"),
         pytest.param("", "", [], id="没有"),
     ],
 )

@@ -27,6 +27,8 @@ _PAGE_NUMBER = regex.compile(
 _FIGURE = regex.compile(r"\d+")
 # The line above a table that says what its figures are in stands at one place on many pages, and is none of it.
 _UNIT = regex.compile(r"单\s*位|金\s*额")
+# A page may hold one sentence, the same as on others: heads and feet are names, not sentences.
+_SENTENCE_ENDS = ("。", "！", "？", "；")
 
 
 def is_page_number(text: str) -> bool:
@@ -49,7 +51,7 @@ def furniture_of(pages: Sequence[tuple[float, Sequence[list[Run]]]]) -> list[tup
     def is_furniture(text: str, row: list[Run], number: int) -> bool:
         if is_page_number(text):
             return True
-        if row[0].size > largest or _UNIT.search(text):
+        if row[0].size > largest or _UNIT.search(text) or text.endswith(_SENTENCE_ENDS):
             return False
         bottom = row[0].bottom
         return any(
