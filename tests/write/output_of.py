@@ -10,7 +10,13 @@ from gongbao.write.parts import Part, part_name, write_part
 from gongbao.write.tables import Row, doc_id_of, read_row, rejected_row
 from tests.stand_in import Engine
 
-COUNTED = {"mentions": "kind", "facts": "measure", "targets": "form", "findings": "severity"}
+COUNTED = {
+    "mentions": "kind",
+    "facts": "measure",
+    "targets": "form",
+    "findings": "severity",
+    "corrections": "state",
+}
 
 
 def add_part(parts: Path, source: str, text: str) -> tuple[Row, str]:

@@ -8,7 +8,9 @@ from pathlib import Path
 
 from gongbao.model import Status
 from gongbao.run.ledger import Record
-from gongbao.write.tables import TABLES
+
+COUNTED = ("mentions", "facts", "targets", "findings")
+"""The tables whose rows are found in documents."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ class Tally:
 
     def __init__(self) -> None:
         self.statuses: Counter[str] = Counter()
-        self.found: dict[str, Counter[str]] = {table: Counter() for table in TABLES if table != "documents"}
+        self.found: dict[str, Counter[str]] = {table: Counter() for table in COUNTED}
         self.messages: list[str] = []
         self._state = hashlib.sha256()
 
@@ -52,6 +54,7 @@ class Tally:
         return {
             "documents": {status.value: self.statuses[status] for status in Status},
             **{table: dict(sorted(counts.items())) for table, counts in self.found.items()},
+            "corrections": {},
         }
 
     @property

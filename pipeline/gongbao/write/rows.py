@@ -52,6 +52,8 @@ def table_lines(result: Result) -> Mapping[str, Iterator[Line]]:
         "facts": fact_lines(result),
         "targets": target_lines(result),
         "findings": finding_lines(result),
+        # What a reader corrects is told when the tables are built: see ``corrected``.
+        "corrections": iter(()),
     }
 
 

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
+from enum import StrEnum
 
 from gongbao.model import Code, Result, Status
 from gongbao.write.cells import csv_text, encoded
@@ -31,13 +32,30 @@ TARGET_COLUMNS = (
 FINDING_COLUMNS = (
     "finding_id", "doc_id", "source", "code", "severity", "message", "mention_ids", "stated", "expected",
 )  # fmt: skip
+CORRECTION_COLUMNS = (
+    "correction_id", "fact_id", "mention_id", "doc_id", "source", "field", "value", "machine_value", "was", "who", "why",
+    "state",
+)  # fmt: skip
 TABLES: Mapping[str, tuple[str, ...]] = {
     "documents": DOCUMENT_COLUMNS,
     "mentions": MENTION_COLUMNS,
     "facts": FACT_COLUMNS,
     "targets": TARGET_COLUMNS,
     "findings": FINDING_COLUMNS,
+    "corrections": CORRECTION_COLUMNS,
 }
+
+
+class State(StrEnum):
+    """What has become of a correction: the column ``state`` of ``corrections``."""
+
+    APPLIED = "applied"
+    AGREES = "agrees"
+    STALE_GONE = "stale_gone"
+    STALE_CHANGED = "stale_changed"
+    REJECTED = "rejected"
+
+
 COUNT_COLUMNS = frozenset(
     {
         "report_year",

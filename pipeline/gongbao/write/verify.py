@@ -18,6 +18,7 @@ from gongbao.write.tables import (
     DATE_COLUMNS,
     TABLES,
     Row,
+    State,
     doc_id_of,
     heading_csv,
     row_csv,
@@ -54,6 +55,7 @@ _LISTS: Mapping[tuple[str, str], frozenset[str]] = {
     ("targets", "relation"): frozenset(("equal", "above", "not_below")),
     ("findings", "code"): frozenset(FindingCode),
     ("findings", "severity"): frozenset(Severity),
+    ("corrections", "state"): frozenset(State),
 }
 # Without these a row says nothing.
 _FILLED: Mapping[str, frozenset[str]] = {
@@ -64,13 +66,20 @@ _FILLED: Mapping[str, frozenset[str]] = {
     ),
     "targets": frozenset(["target_id", "doc_id", "source", "year", "indicator", "form"]),
     "findings": frozenset(["finding_id", "doc_id", "source", "code", "severity", "message"]),
+    "corrections": frozenset(["correction_id", "mention_id", "doc_id", "field", "who", "why", "state"]),
 }
 _READ = frozenset(["sha256", "format", "chars", "mentions", "facts", "findings"])
 _PLACE = frozenset(["start_char", "end_char", "text"])
 _DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII).fullmatch
 _AMOUNT = re.compile(r"-?\d+(\.\d+)?|P.+", re.ASCII).fullmatch
 # By which column of a row its place in the counts of run.json is.
-_COUNTED = {"mentions": "kind", "facts": "measure", "targets": "form", "findings": "severity"}
+_COUNTED = {
+    "mentions": "kind",
+    "facts": "measure",
+    "targets": "form",
+    "findings": "severity",
+    "corrections": "state",
+}
 
 Complain = Callable[[str], None]
 
@@ -234,6 +243,9 @@ def _check_documents(folder: Path, counts: object, complain: Complain) -> None:
             _check_document(folder, row, rows, complain)
         for name, table in tables.items():
             for row in table.rows():
+                if name == "corrections" and row["source"] is None and row["doc_id"] not in documents:
+                    found[name][str(row["state"])] += 1
+                    continue
                 complain(f"{name}.jsonl, {row[table.columns[0]]}: belongs to no document, or stands in another's place")
     finally:
         for file in files.values():
@@ -257,6 +269,7 @@ def _check_document(folder: Path, row: Row, rows: Mapping[str, list[Row]], compl
         for name in ("mentions", "facts", "targets"):
             _check_places(name, rows[name], text, complain)
     _check_keys(row, rows, complain)
+    _check_corrections(rows, complain)
     _check_nested(folder / f"json/{row['doc_id']}.json", row, rows, text, complain)
 
 
@@ -291,6 +304,8 @@ def _check_keys(row: Row, rows: Mapping[str, list[Row]], complain: Complain) -> 
             expected = _key(name, entry)
             if expected and key != expected:
                 complain(f"{where}: its key should be {expected}")
+            if name == "corrections":  # their rows may be gone
+                continue
             for column, known in (("mention_id", mentions), ("part_of", facts), ("fact_id", facts)):
                 if column != TABLES[name][0] and entry.get(column) is not None and entry[column] not in known:
                     complain(f"{where}: {column} is none of its document")
@@ -302,7 +317,21 @@ def _check_keys(row: Row, rows: Mapping[str, list[Row]], complain: Complain) -> 
             complain(f"{name}.jsonl, {row['source']}: its rows are not in order of place")
 
 
+def _check_corrections(rows: Mapping[str, list[Row]], complain: Complain) -> None:
+    known = {name: {row[TABLES[name][0]]: row for row in rows[name]} for name in ("mentions", "facts")}
+    for row in rows["corrections"]:
+        corrected = known["mentions" if row["fact_id"] is None else "facts"].get(row["fact_id"] or row["mention_id"])
+        field, value = str(row["field"]), row["value"] if row["state"] == State.APPLIED else row["machine_value"]
+        where = f"corrections.jsonl, {row['correction_id']}"
+        if (corrected is None) != (row["state"] == State.STALE_GONE):
+            complain(f"{where}: is {row['state']}, and its row is {'not ' if corrected is None else ''}there")
+        elif corrected and row["state"] in (State.APPLIED, State.AGREES) and corrected.get(field) != value:
+            complain(f"{where}: {field} is not {value!r} in the row that it corrects")
+
+
 def _key(table: str, row: Row) -> str | None:
+    if table == "corrections":
+        return f"{row['fact_id'] or row['mention_id']}-{row['field']}"
     if table == "mentions":
         return f"{row['doc_id']}-{row['start_char']}-{row['end_char']}-{row['kind']}"
     return f"{row['mention_id']}-{row['member']}" if table == "facts" else None
