@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from gongbao.model import Code, Document
-from gongbao.write.output import write_run, write_tables
+from gongbao.write.output import write_records, write_run, write_tables
 from gongbao.write.parts import Part, part_name, write_part
 from gongbao.write.tables import Row, doc_id_of, read_row, rejected_row
 from tests.stand_in import Engine
@@ -41,7 +41,7 @@ def write(out: Path, texts: Mapping[str, str | None], duplicates: Mapping[str, s
         else:
             row, name = add_part(parts, source, text)
         documents.append(({**row, "duplicate_of": first and doc_id_of(first)}, name))
-    hashes = write_tables(out, parts, documents, ())
+    hashes = write_records(out, write_tables(out, parts, documents, ()), ())
     counts = {table: count(out / f"{table}.jsonl", column) for table, column in COUNTED.items()}
     read = [row for row, _ in documents if row["status"] == "ok"]
     counts["documents"] = {"ok": len(read), "warning": 0, "rejected": len(documents) - len(read)}

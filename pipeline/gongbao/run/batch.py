@@ -20,7 +20,7 @@ from gongbao.run.resume import Batch
 from gongbao.run.steps import Step
 from gongbao.run.tally import Summary, Tally
 from gongbao.run.workers import MIB, Events, Limits, NextTask, Work, work
-from gongbao.write.output import ENTRIES, read_run, refuse_used, write_run, write_tables
+from gongbao.write.output import ENTRIES, read_run, refuse_used, write_records, write_run, write_tables
 from gongbao.write.parts import SUFFIXES
 from gongbao.write.swap import KEPT, LEDGER, PARTS, aside, held, is_settled, place, settle
 
@@ -195,6 +195,7 @@ def _publish(
             file.unlink()
     with aside(out) as folder:
         hashes = write_tables(folder, terms.parts, ledger.rows(), terms.manifest.columns)
+        hashes = write_records(folder, hashes, terms.manifest.columns)
         seconds = {
             "loading": round(loaded - clock, 3),
             "documents": round(done - loaded, 3),

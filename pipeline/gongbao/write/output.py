@@ -11,13 +11,22 @@ from typing import BinaryIO
 from gongbao.errors import OptionError
 from gongbao.write.cells import encoded
 from gongbao.write.durable import link, sync, write_whole
+from gongbao.write.package import PACKAGE, describe_package
+from gongbao.write.parquet import write_parquet
 from gongbao.write.parts import copy_rows, nested_of
+from gongbao.write.schema import columns_of
 from gongbao.write.tables import DOCUMENT_COLUMNS, TABLES, Row, heading_csv, row_csv, row_json
+from gongbao.write.warehouse import WAREHOUSE, build_warehouse
 
 RUN_FILE = "run.json"
 TABLE_FILES = tuple(table + suffix for table in TABLES for suffix in (".csv", ".jsonl"))
+PARQUET_FILES = tuple(f"{table}.parquet" for table in TABLES)
+HASHED_FILES = (*TABLE_FILES, *PARQUET_FILES, PACKAGE)
+"""Those that are the same to the byte in each run over the same documents."""
 # In the order of moving: who finds run.json finds all.
-ENTRIES = ("texts", "json", *TABLE_FILES, RUN_FILE)
+ENTRIES = ("texts", "json", *HASHED_FILES, WAREHOUSE, RUN_FILE)
+# What others make of a run's tables: it goes with them.
+DERIVED = ("report.html", f"{WAREHOUSE}.wal")
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _BUFFER = 1 << 20
@@ -25,6 +34,8 @@ _BUFFER = 1 << 20
 
 class _Table:
     """A table while it is written, and the hash of what is written."""
+
+    closed = False
 
     def __init__(self, file: BinaryIO) -> None:
         self._file = file
@@ -34,8 +45,11 @@ class _Table:
         self._file.write(rows)
         self.sha256.update(rows)
 
-    def sync(self) -> None:
+    def flush(self) -> None:
         self._file.flush()
+
+    def sync(self) -> None:
+        self.flush()
         os.fsync(self._file.fileno())
 
 
@@ -67,6 +81,26 @@ def write_tables(
     for name in ("texts", "json"):
         sync(folder / name)
     return hashes
+
+
+def write_records(folder: Path, hashes: Mapping[str, str], passed_through: tuple[str, ...]) -> dict[str, str]:
+    """Make the Parquet files, the data package and the database of finished tables; the SHA-256 of each file.
+
+    ``hashes`` are those of the tables. All is on the disk when this returns. Raises ``OSError`` and ``OutputError``.
+    """
+    tables = columns_of(passed_through)
+    hashes = dict(hashes)
+    for table, columns in tables.items():
+        name = f"{table}.parquet"
+        with (folder / f"{table}.jsonl").open("rb") as lines, (folder / name).open("wb", _BUFFER) as file:
+            parquet = _Table(file)
+            write_parquet(lines, parquet, columns)
+            parquet.sync()
+        hashes[name] = parquet.sha256.hexdigest()
+    package = encoded(json.dumps(describe_package(folder, hashes, tables), ensure_ascii=False, indent=1) + "\n")
+    write_whole(folder / PACKAGE, [package])
+    build_warehouse(folder, tables)
+    return hashes | {PACKAGE: hashlib.sha256(package).hexdigest()}
 
 
 def _place(folder: Path, parts: Path, row: Row, part: str) -> None:

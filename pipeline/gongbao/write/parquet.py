@@ -1,0 +1,111 @@
+"""Tables as Parquet, each made of its finished JSON Lines, with the types that ``columns.csv`` gives.
+
+Amounts are ``DECIMAL(38, 6)``, dates ``date32``, counts ``int64``, closed lists dictionaries and all else strings. A
+column of bounds has the amounts alone; the durations that it holds stand in a column of their own behind the others.
+"""
+
+import io
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, BinaryIO, Protocol
+
+from gongbao.write.schema import Column, ColumnType
+
+if TYPE_CHECKING:
+    import pyarrow
+
+# So many bytes of JSON become one row group: some ten thousand rows.
+_BLOCK = 1 << 24
+
+
+class Sink(Protocol):
+    """What a file needs to have for Parquet to be written into it."""
+
+    closed: bool
+
+    def write(self, data: bytes) -> object:
+        """Append some bytes."""
+
+    def flush(self) -> object:
+        """Have them with the system."""
+
+
+def write_parquet(lines: BinaryIO, sink: Sink, columns: Sequence[Column]) -> None:
+    """Write a table. ``lines`` are its rows as JSON, each with all of ``columns``. Raises ``OSError``."""
+    import pyarrow.parquet  # slow to import, and only who builds tables needs it
+
+    schema = arrow_schema(columns)
+    with pyarrow.parquet.ParquetWriter(sink, schema, compression="zstd") as writer:
+        for table in read_tables(lines, columns):
+            writer.write_table(table)
+
+
+def arrow_schema(columns: Sequence[Column]) -> "pyarrow.Schema":
+    """The columns of a table as Parquet has them, each with its meaning."""
+    import pyarrow
+
+    types = {
+        ColumnType.TEXT: pyarrow.string(),
+        ColumnType.COUNT: pyarrow.int64(),
+        ColumnType.DATE: pyarrow.date32(),
+        ColumnType.AMOUNT: pyarrow.decimal128(38, 6),
+        ColumnType.BOUND: pyarrow.decimal128(38, 6),
+    }
+    listed = pyarrow.dictionary(pyarrow.int32(), pyarrow.string())
+    return pyarrow.schema(
+        [
+            pyarrow.field(
+                column.name,
+                listed if column.values and not column.many else types[column.type],
+                not column.required,
+                {"description": column.meaning},
+            )
+            for column in stored(columns)
+        ]
+    )
+
+
+def stored(columns: Sequence[Column]) -> tuple[Column, ...]:
+    """The columns that Parquet and the database have of a table: behind its own those for durations."""
+    lengths = [column for column in columns if column.type is ColumnType.BOUND]
+    return (
+        *columns,
+        *(Column(f"{c.name}_duration", ColumnType.TEXT, f"{c.name} of a range of durations") for c in lengths),
+    )
+
+
+def read_tables(lines: BinaryIO, columns: Sequence[Column]) -> Iterator["pyarrow.Table"]:
+    """A table's JSON Lines, some thousand rows at a time, as Parquet has them."""
+    import pyarrow
+    import pyarrow.compute
+    import pyarrow.json
+
+    schema = arrow_schema(columns)
+    told = pyarrow.schema(
+        [
+            pyarrow.field(
+                column.name,
+                pyarrow.int64()
+                if column.type is ColumnType.COUNT
+                else pyarrow.decimal128(38, 6)
+                if column.type is ColumnType.AMOUNT
+                else pyarrow.string(),
+            )
+            for column in columns
+        ]
+    )
+    parse = pyarrow.json.ParseOptions(explicit_schema=told, unexpected_field_behavior="error")
+    while block := lines.read(_BLOCK):
+        block += lines.readline()
+        # One block, and by one thread: which rows come together is the same in each run.
+        read = pyarrow.json.ReadOptions(use_threads=False, block_size=len(block) + 1)
+        table = pyarrow.json.read_json(io.BytesIO(block), read_options=read, parse_options=parse)
+        for column in columns:
+            if column.type is ColumnType.BOUND:
+                cells = table[column.name]
+                lasting = pyarrow.compute.starts_with(cells, "P")
+                nothing = pyarrow.scalar(None, pyarrow.string())
+                lengths = pyarrow.compute.if_else(lasting, cells, nothing)
+                amounts = pyarrow.compute.if_else(lasting, nothing, cells)
+                table = table.append_column(f"{column.name}_duration", lengths)
+                table = table.set_column(table.schema.get_field_index(column.name), column.name, amounts)
+        yield table.cast(schema)
