@@ -71,6 +71,13 @@ def test_wheel_is_whole_without_the_checkout(installed: Path, tmp_path: Path) ->
     assert {p.name: p.read_bytes() for p in patterns.iterdir()} == in_checkout
 
 
+def test_spacy_knows_the_component_of_the_wheel(installed: Path, tmp_path: Path) -> None:
+    code = "import spacy; nlp = spacy.blank('zh'); nlp.add_pipe('gongbao'); doc = nlp('5亿元'); print(*doc.spans['gongbao'])"
+    command = [str(installed), "-c", code]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=tmp_path, env={})
+    assert done.stdout == "5亿元\n"
+
+
 def test_wheel_carries_licence_and_notice(installed: Path) -> None:
     packages = next(installed.parents[1].glob("lib/python*/site-packages"))
     licences = next(packages.glob("gongbao-*.dist-info/licenses"))

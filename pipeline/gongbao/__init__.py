@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from gongbao.run.tally import Summary
     from gongbao.run.texts import explain, extract, pipe
     from gongbao.write.load import load, targets
+    from gongbao.write.spacy_docs import doc_bin, to_doc
     from gongbao.write.verify import verify
 
     __version__: str
@@ -65,6 +66,7 @@ _HOMES = {
     "gongbao.run.tally": ("Summary",),
     "gongbao.run.texts": ("explain", "extract", "pipe"),
     "gongbao.write.load": ("load", "targets"),
+    "gongbao.write.spacy_docs": ("doc_bin", "to_doc"),
     "gongbao.write.verify": ("verify",),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
@@ -92,12 +94,14 @@ __all__ = [
     "Summary",
     "Target",
     "check_patterns",
+    "doc_bin",
     "explain",
     "extract",
     "extract_files",
     "load",
     "pipe",
     "targets",
+    "to_doc",
     "verify",
 ]
 
