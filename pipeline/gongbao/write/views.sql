@@ -196,6 +196,7 @@ SELECT
     len(told) AS n_facts,
     conflict,
     CASE
+        WHEN before IS NULL OR best IS NULL THEN NULL
         WHEN before.rank < best.rank OR before.rank = best.rank AND before.step < best.step
         THEN NOT panel_agree(before, best)
         ELSE NOT panel_agree(best, before)
