@@ -8,8 +8,10 @@ from gongbao.model import Code, Document
 from gongbao.write.output import write_records, write_run, write_tables
 from gongbao.write.parts import Part, part_name, write_part
 from gongbao.write.tables import Row, doc_id_of, read_row, rejected_row
+from gongbao.write.warehouse import WAREHOUSE
 from tests.stand_in import Engine
 
+HEADING = 4096
 COUNTED = {
     "mentions": "kind",
     "facts": "measure",
@@ -60,8 +62,13 @@ def rows(table: Path) -> list[dict[str, str]]:
 
 
 def contents(folder: Path, besides: Iterable[str] = ()) -> dict[str, bytes]:
-    """The files in a folder at any depth, but for some folders."""
+    """The files in a folder at any depth, but for some folders; of a database what is behind its heading.
+
+    That has a number of its own, by which DuckDB knows each database from all others.
+    """
     files = (path for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
     return {
-        path.relative_to(folder).as_posix(): path.read_bytes() for path in files if not {*besides} & set(path.parts)
+        path.relative_to(folder).as_posix(): path.read_bytes()[HEADING if path.name == WAREHOUSE else 0 :]
+        for path in files
+        if not {*besides} & set(path.parts)
     }

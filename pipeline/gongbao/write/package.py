@@ -80,10 +80,8 @@ def _schema(table: str, columns: Sequence[Column], suffix: str) -> dict[str, Any
 
 
 def _field(column: Column, suffix: str) -> dict[str, Any]:
-    if column.type is ColumnType.BOUND:
-        kind = "number" if suffix == "parquet" else "string"
-    else:
-        kind = _TYPES[column.type]
+    parted = suffix == "parquet"
+    kind = ("number" if parted else "string") if column.type is ColumnType.BOUND else _TYPES[column.type]
     constraints: dict[str, Any] = {"required": True} if column.required else {}
     if column.values and not column.many:
         constraints["enum"] = list(column.values)

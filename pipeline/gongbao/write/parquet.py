@@ -35,12 +35,12 @@ def write_parquet(lines: BinaryIO, sink: Sink, columns: Sequence[Column]) -> Non
 
     schema = arrow_schema(columns)
     with pyarrow.parquet.ParquetWriter(sink, schema, compression="zstd") as writer:
-        for table in read_tables(lines, columns):
+        for table in read_tables(lines, columns, schema):
             writer.write_table(table)
 
 
-def arrow_schema(columns: Sequence[Column]) -> "pyarrow.Schema":
-    """The columns of a table as Parquet has them, each with its meaning."""
+def arrow_schema(columns: Sequence[Column], listed: bool = True) -> "pyarrow.Schema":
+    """The columns of a table as Parquet has them, each with its meaning; unless ``listed`` without dictionaries."""
     import pyarrow
 
     types = {
@@ -50,12 +50,12 @@ def arrow_schema(columns: Sequence[Column]) -> "pyarrow.Schema":
         ColumnType.AMOUNT: pyarrow.decimal128(38, 6),
         ColumnType.BOUND: pyarrow.decimal128(38, 6),
     }
-    listed = pyarrow.dictionary(pyarrow.int32(), pyarrow.string())
+    words = pyarrow.dictionary(pyarrow.int32(), pyarrow.string())
     return pyarrow.schema(
         [
             pyarrow.field(
                 column.name,
-                listed if column.values and not column.many else types[column.type],
+                words if listed and column.values and not column.many else types[column.type],
                 not column.required,
                 {"description": column.meaning},
             )
@@ -66,46 +66,41 @@ def arrow_schema(columns: Sequence[Column]) -> "pyarrow.Schema":
 
 def stored(columns: Sequence[Column]) -> tuple[Column, ...]:
     """The columns that Parquet and the database have of a table: behind its own those for durations."""
-    lengths = [column for column in columns if column.type is ColumnType.BOUND]
+    bounds = [column.name for column in columns if column.type is ColumnType.BOUND]
     return (
         *columns,
-        *(Column(f"{c.name}_duration", ColumnType.TEXT, f"{c.name} of a range of durations") for c in lengths),
+        *(
+            Column(duration_of(name), ColumnType.TEXT, f"{name} of a range of durations, in ISO 8601")
+            for name in bounds
+        ),
     )
 
 
-def read_tables(lines: BinaryIO, columns: Sequence[Column]) -> Iterator["pyarrow.Table"]:
-    """A table's JSON Lines, some thousand rows at a time, as Parquet has them."""
+def duration_of(bound: str) -> str:
+    """Where the durations of a column of bounds stand."""
+    return f"{bound}_duration"
+
+
+def read_tables(lines: BinaryIO, columns: Sequence[Column], schema: "pyarrow.Schema") -> "Iterator[pyarrow.Table]":
+    """A table's JSON Lines, some thousand rows at a time, as Parquet has them; ``schema`` is that of ``columns``."""
     import pyarrow
     import pyarrow.compute
     import pyarrow.json
 
-    schema = arrow_schema(columns)
-    told = pyarrow.schema(
-        [
-            pyarrow.field(
-                column.name,
-                pyarrow.int64()
-                if column.type is ColumnType.COUNT
-                else pyarrow.decimal128(38, 6)
-                if column.type is ColumnType.AMOUNT
-                else pyarrow.string(),
-            )
-            for column in columns
-        ]
-    )
+    read_as = {ColumnType.COUNT: pyarrow.int64(), ColumnType.AMOUNT: pyarrow.decimal128(38, 6)}
+    told = pyarrow.schema([(column.name, read_as.get(column.type, pyarrow.string())) for column in columns])
     parse = pyarrow.json.ParseOptions(explicit_schema=told, unexpected_field_behavior="error")
+    bounds = [column.name for column in columns if column.type is ColumnType.BOUND]
+    nothing = pyarrow.scalar(None, pyarrow.string())
     while block := lines.read(_BLOCK):
         block += lines.readline()
         # One block, and by one thread: which rows come together is the same in each run.
         read = pyarrow.json.ReadOptions(use_threads=False, block_size=len(block) + 1)
         table = pyarrow.json.read_json(io.BytesIO(block), read_options=read, parse_options=parse)
-        for column in columns:
-            if column.type is ColumnType.BOUND:
-                cells = table[column.name]
-                lasting = pyarrow.compute.starts_with(cells, "P")
-                nothing = pyarrow.scalar(None, pyarrow.string())
-                lengths = pyarrow.compute.if_else(lasting, cells, nothing)
-                amounts = pyarrow.compute.if_else(lasting, nothing, cells)
-                table = table.append_column(f"{column.name}_duration", lengths)
-                table = table.set_column(table.schema.get_field_index(column.name), column.name, amounts)
+        for name in bounds:
+            cells = table[name]
+            lasting = pyarrow.compute.starts_with(cells, "P")
+            amounts = pyarrow.compute.if_else(lasting, nothing, cells)
+            table = table.set_column(table.schema.get_field_index(name), name, amounts)
+            table = table.append_column(duration_of(name), pyarrow.compute.if_else(lasting, cells, nothing))
         yield table.cast(schema)

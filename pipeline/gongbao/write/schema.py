@@ -44,6 +44,16 @@ class Column:
     unit: str | None = None
 
 
+class State(StrEnum):
+    """What has become of a correction: the column ``state`` of ``corrections``."""
+
+    APPLIED = "applied"
+    AGREES = "agrees"
+    STALE_GONE = "stale_gone"
+    STALE_CHANGED = "stale_changed"
+    REJECTED = "rejected"
+
+
 # The closed lists, by what columns.csv calls them.
 LISTS: Mapping[str, tuple[str, ...]] = {
     "aggregation": ("sum", "average", "end", "begin"),
@@ -52,7 +62,7 @@ LISTS: Mapping[str, tuple[str, ...]] = {
         "yoy", "period_on_period", "year_to_date", "fixed_base", "annual_average", "initial_budget", "adjusted_budget",
         "target", "reference_area",
     ),
-    "correction": ("applied", "agrees", "stale_gone", "stale_changed", "rejected"),
+    "correction": tuple(State),
     "direction": ("increase", "decrease"),
     "document_type": tuple(DocumentType),
     "finding": tuple(FindingCode),
@@ -97,6 +107,6 @@ SCHEMA: Mapping[str, tuple[Column, ...]] = _read()
 
 
 def columns_of(passed_through: Sequence[str]) -> dict[str, tuple[Column, ...]]:
-    """The columns of each table of a run; behind those of ``documents`` stand those that its manifest passes through."""
+    """The columns of each table of a run; behind those of ``documents`` stand what its manifest passes through."""
     more = (Column(name, ColumnType.TEXT, "passed through from the manifest") for name in passed_through)
     return {**SCHEMA, "documents": (*SCHEMA["documents"], *more)}

@@ -1,12 +1,18 @@
 """The tables as a DuckDB database, with the views that ``views.sql`` makes of them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from gongbao.errors import OutputError
 from gongbao.write.durable import sync
 from gongbao.write.parquet import stored
 from gongbao.write.schema import Column, ColumnType
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
 
 WAREHOUSE = "gongbao.duckdb"
 VIEWS = Path(__file__).parent / "views.sql"
@@ -40,25 +46,45 @@ def build_warehouse(folder: Path, tables: Mapping[str, Sequence[Column]]) -> Non
     try:
         with duckdb.connect(path, config=dict(SETTINGS)) as database:
             for table, columns in tables.items():
-                told = [f"{name} {TYPES[c.type]}" for name, c in zip(names(columns), stored(columns), strict=True)]
+                told = [f"{_quoted(name)} {kind}" for name, kind in column_types(columns).items()]
+                rows = str(folder / f"{table}.parquet")
                 database.execute(f"CREATE TABLE {table} ({', '.join(told)})")
-                database.execute(f"INSERT INTO {table} SELECT * FROM read_parquet(?)", [str(folder / f"{table}.parquet")])
+                database.execute(f"INSERT INTO {table} SELECT * FROM read_parquet(?)", [rows])
             database.execute(VIEWS.read_text(encoding="utf-8"))
     except duckdb.Error as error:
         raise OutputError(f"{WAREHOUSE}: cannot be built: {error}") from error
     sync(path)
 
 
-def names(columns: Sequence[Column]) -> list[str]:
-    """The names of a table's columns in the database, quoted where a manifest gave them.
+@contextmanager
+def opened(folder: Path) -> "Iterator[DuckDBPyConnection]":
+    """The database of a folder, to read. Raises ``duckdb.Error``."""
+    import duckdb
+
+    # DuckDB knows only paths that are text.
+    with TemporaryDirectory() as name:
+        link = Path(name) / "out"
+        link.symlink_to(folder.resolve())
+        with duckdb.connect(link / WAREHOUSE, read_only=True, config=dict(SETTINGS)) as database:
+            yield database
+
+
+def column_types(columns: Sequence[Column]) -> dict[str, str]:
+    """The columns of a table in the database, and their types.
 
     DuckDB does not tell capitals from small letters: a name that differs from an earlier one in that alone has ``_1``
     behind it.
     """
     found: dict[str, str] = {}
+    known = set[str]()
     for column in stored(columns):
         name = column.name
-        while name.lower() in found:
+        while name.lower() in known:
             name += "_1"
-        found[name.lower()] = '"' + name.replace('"', '""') + '"'
-    return list(found.values())
+        known.add(name.lower())
+        found[name] = TYPES[column.type]
+    return found
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
