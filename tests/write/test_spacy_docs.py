@@ -65,6 +65,19 @@ def test_doc_has_sentences_words_and_mentions_after_reflow(words: str) -> None:
     assert {token.ent_iob_ for token in doc} == {"B", "I", "O"}  # what is no mention is said to be none
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        pytest.param("比重百分之五十左右。", ["比重", "百分之五十", "左右", "。"], id="百分之五十左右"),
+        pytest.param("選民共二億人。", ["選民共", "二", "億人", "。"], id="選民共二"),
+    ],
+)
+def test_word_is_cut_where_a_mention_begins_or_ends(text: str, words: list[str]) -> None:
+    doc = gongbao.to_doc(gongbao.extract(text))
+    assert [token.text for token in doc] == words
+    assert [span.text for span in doc.spans["gongbao"]] == [span._.gongbao["text"] for span in doc.spans["gongbao"]]
+
+
 def test_values_are_exact_and_places_are_those_of_the_source() -> None:
     doc = gongbao.to_doc(gongbao.extract(REPORT))
     day, money, *_ = (span._.gongbao for span in doc.spans["gongbao"])

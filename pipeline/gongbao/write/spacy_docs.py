@@ -5,15 +5,16 @@ attributes give decimals and days. Importing this module makes the attributes kn
 """
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any
 
 import spacy
 from spacy.tokens import Doc, DocBin, Span, SpanGroup
-from spacy.util import filter_spans
 from spacy.vocab import Vocab
 
 from gongbao.errors import OptionError, OutputError
@@ -35,11 +36,10 @@ Nested = Mapping[str, Any]
 
 
 def to_doc(result: Result, *, words: str = "rjieba") -> Doc:
-    """A result as a ``Doc`` of its sentences after reflow, cut into words by the engine ``words``.
+    """A result as a ``Doc`` of its sentences after reflow, cut into words by the engine ``words`` and at mentions.
 
     A paragraph ends with a token of a line end; the rows of tables stand behind all prose. ``doc.spans["gongbao"]``
-    are the mentions, labelled by kind, and so are ``doc.ents`` where no two share a word. Raises ``OptionError`` for
-    an engine that is none.
+    are the mentions, labelled by kind, and so are ``doc.ents``. Raises ``OptionError`` for an engine that is none.
     """
     tables = {table: (line.nested for line in lines) for table, lines in table_lines(result).items()}
     nested = b"".join(nested_json(result, tables, load_words(words).cut))
@@ -72,8 +72,8 @@ def doc_bin(out: Path | str) -> DocBin:
 def annotate(doc: Doc, result: Result) -> None:
     """Set what was found in a ``Doc``'s text on it: spans of the tokens that hold the mentions, and the facts."""
     mentions = [json.loads(line.nested) for line in mention_lines(result)]
-    edges = [(row["start_char"], row["end_char"]) for row in mentions]
-    _set(doc, _document_row(result), edges, mentions, [json.loads(line.nested) for line in fact_lines(result)])
+    places = [(row["start_char"], row["end_char"]) for row in mentions]
+    _set(doc, _document_row(result), places, mentions, [json.loads(line.nested) for line in fact_lines(result)])
 
 
 def _document_row(result: Result) -> Nested:
@@ -83,11 +83,15 @@ def _document_row(result: Result) -> Nested:
 
 
 def _doc(nested: Nested, vocab: Vocab) -> Doc:
+    mentions = [row for row in nested["mentions"] if row["sentence"] is not None]
+    edges = defaultdict[int, list[int]](list)
+    for row in mentions:
+        edges[row["sentence"]] += row["sentence_start"], row["sentence_end"]
     words: list[str] = []
     starts: list[bool | int | None] = []
     places: list[int] = []
     length, paragraph = 0, None
-    for sentence in nested["sentences"]:
+    for number, sentence in enumerate(nested["sentences"]):
         if paragraph not in (None, sentence["paragraph"]):
             words.append("\n")
             starts.append(False)
@@ -95,23 +99,29 @@ def _doc(nested: Nested, vocab: Vocab) -> Doc:
         paragraph = sentence["paragraph"]
         places.append(length)
         length += len(sentence["text"])
-        words += sentence["words"]
-        starts += [True, *[False] * (len(sentence["words"]) - 1)]
+        own = _cut(sentence["text"], sentence["words"], edges[number])
+        words += own
+        starts += [True, *[False] * (len(own) - 1)]
     doc = Doc(vocab, words=words, spaces=[False] * len(words), sent_starts=starts)
-    mentions = [row for row in nested["mentions"] if row["sentence"] is not None]
     bases = [places[row["sentence"]] for row in mentions]
-    edges = [(b + row["sentence_start"], b + row["sentence_end"]) for b, row in zip(bases, mentions, strict=True)]
-    _set(doc, nested["document"], edges, mentions, nested["facts"])
-    doc.set_ents(filter_spans(doc.spans[NAME]))
+    spans = [(b + row["sentence_start"], b + row["sentence_end"]) for b, row in zip(bases, mentions, strict=True)]
+    _set(doc, nested["document"], spans, mentions, nested["facts"])
+    doc.set_ents(list(doc.spans[NAME]))
     return doc
 
 
+def _cut(text: str, words: list[str], edges: list[int]) -> list[str]:
+    """Words, cut where a mention begins or ends: 百分之五十左右 is one word, and 左右 no part of the mention."""
+    ends = sorted({*accumulate(map(len, words)), *edges} - {0})
+    return [text[start:end] for start, end in pairwise([0, *ends])]
+
+
 def _set(
-    doc: Doc, document: Nested, edges: Iterable[tuple[int, int]], mentions: Iterable[Nested], facts: list[Nested]
+    doc: Doc, document: Nested, places: Iterable[tuple[int, int]], mentions: Iterable[Nested], facts: list[Nested]
 ) -> None:
     spans: list[Span] = []
     kept: dict[_Key, Any] = {_key(NAME): document, _key(FACTS): facts}
-    for (start, end), row in zip(edges, mentions, strict=True):
+    for (start, end), row in zip(places, mentions, strict=True):
         # A mention may end within a token: the span then takes it whole, and the row has the exact place.
         span: Any = doc.char_span(start, end, label=row["kind"], alignment_mode="expand")
         rows = kept.setdefault(_key(NAME, span), [])
