@@ -5,8 +5,9 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from gongbao.model import Code, Document
-from gongbao.write.output import write_records, write_run, write_tables
+from gongbao.write.output import write_run, write_tables
 from gongbao.write.parts import Part, part_name, write_part
+from gongbao.write.records import write_records
 from gongbao.write.tables import Row, doc_id_of, read_row, rejected_row
 from gongbao.write.warehouse import WAREHOUSE
 from tests.stand_in import Engine

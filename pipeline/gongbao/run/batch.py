@@ -20,8 +20,9 @@ from gongbao.run.resume import Batch
 from gongbao.run.steps import Step
 from gongbao.run.tally import Summary, Tally
 from gongbao.run.workers import MIB, Events, Limits, NextTask, Work, work
-from gongbao.write.output import ENTRIES, read_run, refuse_used, write_records, write_run, write_tables
+from gongbao.write.output import ENTRIES, read_run, refuse_used, write_run, write_tables
 from gongbao.write.parts import SUFFIXES
+from gongbao.write.records import write_records
 from gongbao.write.swap import KEPT, LEDGER, PARTS, aside, held, is_settled, place, settle
 
 StrPath = str | os.PathLike[str]

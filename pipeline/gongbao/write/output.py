@@ -1,23 +1,19 @@
 """What a run leaves: the tables of all its documents, built from their parts, with their texts and nested forms."""
 
-import hashlib
 import json
 import os
 from collections.abc import Iterable, Mapping
 from contextlib import ExitStack
 from pathlib import Path
-from typing import BinaryIO
 
 from gongbao.errors import OptionError
 from gongbao.write.cells import encoded
 from gongbao.write.corrected import Corrector
-from gongbao.write.durable import link, sync, write_whole
-from gongbao.write.package import PACKAGE, describe_package
-from gongbao.write.parquet import write_parquet
+from gongbao.write.durable import Hashed, link, sync, write_whole
+from gongbao.write.package import PACKAGE
 from gongbao.write.parts import copy_rows, nested_of
-from gongbao.write.schema import columns_of
 from gongbao.write.tables import DOCUMENT_COLUMNS, TABLES, Row, heading_csv, row_csv, row_json
-from gongbao.write.warehouse import WAREHOUSE, build_warehouse
+from gongbao.write.warehouse import WAREHOUSE
 
 RUN_FILE = "run.json"
 TABLE_FILES = tuple(table + suffix for table in TABLES for suffix in (".csv", ".jsonl"))
@@ -32,27 +28,6 @@ DERIVED = ("report.html", *(f"{WAREHOUSE}.wal{more}" for more in ("", ".checkpoi
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _BUFFER = 1 << 20
-
-
-class _Table:
-    """A table while it is written, and the hash of what is written."""
-
-    closed = False
-
-    def __init__(self, file: BinaryIO) -> None:
-        self._file = file
-        self.sha256 = hashlib.sha256()
-
-    def write(self, rows: bytes) -> None:
-        self._file.write(rows)
-        self.sha256.update(rows)
-
-    def flush(self) -> None:
-        self._file.flush()
-
-    def sync(self) -> None:
-        self.flush()
-        os.fsync(self._file.fileno())
 
 
 def write_tables(
@@ -71,7 +46,7 @@ def write_tables(
     for name in ("texts", "json"):
         (folder / name).mkdir()
     with ExitStack() as stack:
-        tables = {name: _Table(stack.enter_context((folder / name).open("wb", _BUFFER))) for name in TABLE_FILES}
+        tables = {name: Hashed(stack.enter_context((folder / name).open("wb", _BUFFER))) for name in TABLE_FILES}
         for table, columns in TABLES.items():
             more = passed_through if table == "documents" else ()
             tables[f"{table}.csv"].write(_BYTE_ORDER_MARK + heading_csv((*columns, *more)))
@@ -95,26 +70,6 @@ def write_tables(
     for name in ("texts", "json"):
         sync(folder / name)
     return hashes
-
-
-def write_records(folder: Path, hashes: Mapping[str, str], passed_through: tuple[str, ...]) -> dict[str, str]:
-    """Make the Parquet files, the data package and the database of finished tables; the SHA-256 of each file.
-
-    ``hashes`` are those of the tables. All is on the disk when this returns. Raises ``OSError`` and ``OutputError``.
-    """
-    tables = columns_of(passed_through)
-    hashes = dict(hashes)
-    for table, columns in tables.items():
-        name = f"{table}.parquet"
-        with (folder / f"{table}.jsonl").open("rb") as lines, (folder / name).open("wb", _BUFFER) as file:
-            parquet = _Table(file)
-            write_parquet(lines, parquet, columns)
-            parquet.sync()
-        hashes[name] = parquet.sha256.hexdigest()
-    package = encoded(json.dumps(describe_package(folder, hashes, tables), ensure_ascii=False, indent=1) + "\n")
-    write_whole(folder / PACKAGE, [package])
-    build_warehouse(folder, tables)
-    return hashes | {PACKAGE: hashlib.sha256(package).hexdigest()}
 
 
 def _place(folder: Path, parts: Path, row: Row, part: str, nested: Iterable[bytes] | None) -> None:

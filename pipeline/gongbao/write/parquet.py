@@ -6,8 +6,9 @@ column of bounds has the amounts alone; the durations that it holds stand in a c
 
 import io
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, BinaryIO, Protocol
+from typing import TYPE_CHECKING, BinaryIO
 
+from gongbao.write.durable import Hashed
 from gongbao.write.schema import Column, ColumnType
 
 if TYPE_CHECKING:
@@ -17,19 +18,7 @@ if TYPE_CHECKING:
 _BLOCK = 1 << 24
 
 
-class Sink(Protocol):
-    """What a file needs to have for Parquet to be written into it."""
-
-    closed: bool
-
-    def write(self, data: bytes) -> object:
-        """Append some bytes."""
-
-    def flush(self) -> object:
-        """Have them with the system."""
-
-
-def write_parquet(lines: BinaryIO, sink: Sink, columns: Sequence[Column]) -> None:
+def write_parquet(lines: BinaryIO, sink: Hashed, columns: Sequence[Column]) -> None:
     """Write a table. ``lines`` are its rows as JSON, each with all of ``columns``. Raises ``OSError``."""
     import pyarrow.parquet  # slow to import, and only who builds tables needs it
 
