@@ -72,7 +72,9 @@ def test_wheel_is_whole_without_the_checkout(installed: Path, tmp_path: Path) ->
 
 
 def test_spacy_knows_the_component_of_the_wheel(installed: Path, tmp_path: Path) -> None:
-    code = "import spacy; nlp = spacy.blank('zh'); nlp.add_pipe('gongbao'); doc = nlp('5亿元'); print(*doc.spans['gongbao'])"
+    code = (
+        "import spacy; nlp = spacy.blank('zh'); nlp.add_pipe('gongbao'); d = nlp('5亿元'); print(*d.spans['gongbao'])"
+    )
     command = [str(installed), "-c", code]
     done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=tmp_path, env={})
     assert done.stdout == "5亿元\n"

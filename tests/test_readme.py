@@ -1,19 +1,25 @@
-"""What the pages tell a newcomer to type works, and prints what they show."""
+"""What the pages and the help tell a newcomer to type works, and prints what they show."""
 
 import doctest
 import os
 import shutil
 import subprocess
 import sysconfig
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import takewhile
 from pathlib import Path
+from typing import Any
 
 import pytest
+from typer.main import get_command
+
+from gongbao.cli import app
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = sorted([ROOT / "README.md", *ROOT.glob("docs/**/*.md"), *ROOT.glob("patterns/*.md")])
 SETS_UP = ("make ", "pip ", "git ")
+
+Shell = Callable[[str], subprocess.CompletedProcess[str]]
 
 
 def blocks(page: Path) -> Iterator[list[str]]:
@@ -39,21 +45,63 @@ def commands(page: Path) -> Iterator[tuple[str, str]]:
             yield command, "".join(f"{line}\n" for line in lines[start + 1 + len(more) : end])
 
 
-@pytest.mark.parametrize("page", [pytest.param(p, id=p.relative_to(ROOT).as_posix()) for p in PAGES])
-def test_commands_work_and_print_what_the_page_shows(page: Path, tmp_path: Path) -> None:
-    steps = [(command, shown) for command, shown in commands(page) if not command.startswith(SETS_UP)]
+@pytest.fixture
+def shell(tmp_path: Path) -> Shell:
+    """Runs a command as a shell does, in a folder that holds the checkout's seeds and patterns."""
     scripts = Path(sysconfig.get_path("scripts"))
-    if steps and not (scripts / "gongbao").is_file():
+    if not (scripts / "gongbao").is_file():
         pytest.skip("gongbao is not installed in this environment")
     for name in ("seeds", "patterns"):
         shutil.copytree(ROOT / name, tmp_path / name)
     environment = os.environ | {"PATH": f"{scripts}{os.pathsep}{os.environ['PATH']}", "COLUMNS": "120"}
-    for command, shown in steps:
-        done = subprocess.run(
+
+    def run(command: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
             ["bash", "-c", command], cwd=tmp_path, env=environment, capture_output=True, encoding="utf-8"
         )
+
+    return run
+
+
+@pytest.mark.parametrize("page", [pytest.param(p, id=p.relative_to(ROOT).as_posix()) for p in PAGES])
+def test_commands_work_and_print_what_the_page_shows(page: Path, shell: Shell) -> None:
+    for command, shown in commands(page):
+        if command.startswith(SETS_UP):
+            continue
+        done = shell(command)
         assert done.returncode == 0, f"{command}\n{done.stderr}"
         if shown:
             assert doctest.OutputChecker().check_output(shown, done.stdout, doctest.ELLIPSIS), (
                 f"{command}\n{done.stdout}"
             )
+
+
+def examples() -> Iterator[tuple[str, list[str]]]:
+    """Each command's name and the examples in its help."""
+
+    def walk(command: Any, name: str) -> Iterator[tuple[str, list[str]]]:
+        for part, below in getattr(command, "commands", {}).items():
+            yield from walk(below, f"{name} {part}".strip())
+        if not hasattr(command, "commands"):
+            yield name, [line.strip() for line in (command.epilog or "").splitlines() if line.startswith("  ")]
+
+    return walk(get_command(app), "")
+
+
+# What the examples take as given: reports, what is known of them, records, a folder of patterns, a finished run.
+PREPARED = """
+cp -r seeds reports && mkdir mine
+printf 'source,date\n000_0597214b59b54768.txt,2021-11\n' > known.csv
+printf '{"source": "a", "text": "增长5%%"}\n' > records.jsonl
+gongbao extract seeds -o output
+"""
+
+
+@pytest.mark.parametrize(("name", "lines"), list(examples()))
+def test_examples_of_the_help_work(name: str, lines: list[str], shell: Shell) -> None:
+    assert lines, f"the help of {name} has no example"
+    assert shell(PREPARED).returncode == 0
+    for line in lines:
+        assert line.startswith(f"gongbao {name} ".rstrip())
+        done = shell(line)
+        assert done.returncode == 0, f"{line}\n{done.stderr}"

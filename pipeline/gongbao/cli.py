@@ -33,13 +33,25 @@ app = typer.Typer(
 patterns_app = typer.Typer(help="Work on pattern files.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(patterns_app, name="patterns")
 
+
+def _examples(*commands: str) -> str:
+    """What stands below a command's help; the first line keeps the others from being filled."""
+    return "\n".join(("\b", "Examples:", *(f"  {command}" for command in commands)))
+
+
 Day = Annotated[str | None, typer.Option(metavar="DAY", help="Document date: 2018-03-05, 2018-03 or 2018.")]
 Region = Annotated[str | None, typer.Option(metavar="NAME", help="Region the document is about: 湖北省咸宁市.")]
 Patterns = Annotated[Path | None, typer.Option(metavar="DIR", help="Folder of pattern files to add to the own ones.")]
 Words = Annotated[str, typer.Option(metavar="ENGINE", help="Word segmentation: rjieba or jieba.")]
 
 
-@app.command()
+@app.command(
+    epilog=_examples(
+        "gongbao extract seeds -o output",
+        "gongbao extract reports --date 2018-03-05 --region 湖北省咸宁市 -o output",
+        "gongbao extract reports --manifest known.csv --workers 2 -o output",
+    )
+)
 def extract(
     paths: Annotated[list[Path], typer.Argument(metavar="PATH", help="Files, and folders of files.")],
     out: Annotated[Path, typer.Option("--out", "-o", metavar="OUT", help="Folder for the tables.")],
@@ -94,7 +106,9 @@ def extract(
     raise typer.Exit(3 if summary.rejected else 0)
 
 
-@app.command()
+@app.command(
+    epilog=_examples("gongbao pipe < records.jsonl > mentions.jsonl", "gongbao pipe --emit both < records.jsonl")
+)
 def pipe(
     emit: Annotated[str, typer.Option(metavar="ROWS", help="What to give: mentions, facts or both.")] = "mentions",
     patterns: Patterns = None,
@@ -113,7 +127,11 @@ def pipe(
             sys.stdout.buffer.flush()
 
 
-@app.command()
+@app.command(
+    epilog=_examples(
+        'gongbao explain "全市民生支出169.3亿元，同比增长9.1%。"', 'gongbao explain --date 2018-03-05 "去年增长5%"'
+    )
+)
 def explain(
     text: Annotated[str, typer.Argument(metavar="TEXT", help="A sentence or more.")],
     date: Day = None,
@@ -131,7 +149,7 @@ def explain(
         _print(explain(text, date=date, region=region, patterns=patterns, words=words))
 
 
-@app.command()
+@app.command(epilog=_examples("gongbao targets output", "gongbao targets output > targets.tsv"))
 def targets(out: Annotated[Path, typer.Argument(metavar="OUT", help="Folder of a finished run.")]) -> None:
     """Print the table of targets of a finished run.
 
@@ -150,11 +168,11 @@ def targets(out: Annotated[Path, typer.Argument(metavar="OUT", help="Folder of a
             _print("\n".join(map("\t".join, cells)))
 
 
-@app.command()
+@app.command(epilog=_examples("gongbao verify output"))
 def verify(out: Annotated[Path, typer.Argument(metavar="OUT", help="Folder of a finished run.")]) -> None:
-    """Check a finished run: places, counts, keys, columns, hashes and files.
+    """Check that a finished run is whole.
 
-    Exit status 1: something does not hold.
+    Places, counts, keys, columns, hashes and files. Exit status 1: something does not hold.
     """
     with _exit_status():
         from gongbao.write.verify import verify
@@ -165,7 +183,7 @@ def verify(out: Annotated[Path, typer.Argument(metavar="OUT", help="Folder of a 
     raise typer.Exit(1 if complaints else 0)
 
 
-@patterns_app.command("check")
+@patterns_app.command("check", epilog=_examples("gongbao patterns check", "gongbao patterns check mine"))
 def patterns_check(
     folder: Annotated[
         Path | None, typer.Argument(metavar="DIR", help="A folder of pattern files; else the own ones.")
