@@ -11,9 +11,9 @@
 -- ---- the panel
 
 -- Facts as statements of the panel: signed, with the documents' dates, and with the reason why one is not in it.
--- `step` is the unit of the last digit that is printed (100000000 for 134,908亿元), 0 where the digits do not tell it (三成);
--- `rank` puts points before 约, before what has a bound, before ranges; `told_on` orders documents, those without a date
--- by the end of their year.
+-- `step` is the unit of the last digit that is printed (100000000 for 134,908亿元), 0 where the digits do not tell it
+-- (三成); `rank` puts points before 约, before what has a bound, before ranges; `told_on` orders documents, those without
+-- a date by the end of their year.
 CREATE OR REPLACE VIEW panel_facts AS
 WITH stated AS (
     SELECT
@@ -32,7 +32,7 @@ WITH stated AS (
             WHEN f.indicator_id IS NULL THEN 'no_indicator'
             WHEN f.region_code IS NULL AND f.entity IS NULL THEN 'no_region'
             WHEN f.period_start IS NULL AND f.period_end IS NULL THEN 'no_period'
-            WHEN f.low IS NULL OR f.high IS NULL THEN 'no_value'
+            WHEN f.low IS NULL OR f.high IS NULL OR greatest(abs(f.low), abs(f.high)) >= 1e30 THEN 'no_value'
         END AS left_out
     FROM facts AS f
     JOIN documents AS d USING (doc_id)
@@ -151,8 +151,8 @@ CREATE OR REPLACE VIEW panel_vintages AS
 WITH told AS (
     SELECT
         max(region) AS region,
-        region_code, entity, indicator_id, measure, unit, per, comparison, base_start, base_end, price_basis, scope, flow,
-        class_code, qualifiers, aggregation, period_start, period_end, status = 'planned' AS planned, status, stage,
+        region_code, entity, indicator_id, measure, unit, per, comparison, base_start, base_end, price_basis, scope,
+        flow, class_code, qualifiers, aggregation, period_start, period_end, status = 'planned' AS planned, status, stage,
         doc_id, source, document_date, document_type, told_on,
         list(
             {'fact_id': fact_id, 'low': low, 'high': high, 'mod': mod, 'rank': rank, 'step': step}
@@ -161,9 +161,9 @@ WITH told AS (
     FROM panel_facts
     WHERE left_out IS NULL
     GROUP BY
-        region_code, entity, indicator_id, measure, unit, per, comparison, base_start, base_end, price_basis, scope, flow,
-        class_code, qualifiers, aggregation, period_start, period_end, status, stage, doc_id, source, document_date,
-        document_type, told_on
+        region_code, entity, indicator_id, measure, unit, per, comparison, base_start, base_end, price_basis, scope,
+        flow, class_code, qualifiers, aggregation, period_start, period_end, status, stage, doc_id, source,
+        document_date, document_type, told_on
 ),
 settled AS (
     SELECT *, len(list_filter(told, lambda other: NOT panel_agree(told[1], other))) > 0 AS conflict FROM told
@@ -210,9 +210,9 @@ CREATE OR REPLACE VIEW panel_latest AS SELECT * EXCLUDE (vintage) FROM panel_vin
 
 -- ---- what reports set themselves
 
--- Each target beside what the next report that tells it says was reached. The two are of the same indicator, place, days,
--- measure and unit; where scope, comparison, price basis or qualifiers are told of one alone, they may still be the same.
--- `difference` is reached less planned, where both are single figures.
+-- Each target beside what the next report that tells it says was reached. The two are of the same indicator, place,
+-- days, measure and unit; scope, comparison, price basis, aggregation and qualifiers are the same or told of one of them
+-- alone. `difference` is reached less planned, where both are single figures.
 CREATE OR REPLACE VIEW targets_reached AS
 WITH aims AS (
     SELECT
@@ -233,9 +233,11 @@ matches AS (
         a.target_id, s.doc_id, s.told_on, s.source,
         {'fact_id': s.fact_id, 'low': s.low, 'high': s.high, 'mod': s.mod, 'rank': s.rank, 'step': s.step,
          'status': s.status} AS one,
-        CAST(a.scope IS NOT DISTINCT FROM s.scope AS INTEGER) + CAST(a.comparison IS NOT DISTINCT FROM s.comparison AS INTEGER)
-            + CAST(a.price_basis IS NOT DISTINCT FROM s.price_basis AS INTEGER)
-            + CAST(a.qualifiers IS NOT DISTINCT FROM s.qualifiers AS INTEGER) AS likeness
+        CAST(s.scope IS NOT DISTINCT FROM a.scope AS INTEGER)
+            + CAST(s.comparison IS NOT DISTINCT FROM a.comparison AS INTEGER)
+            + CAST(s.price_basis IS NOT DISTINCT FROM a.price_basis AS INTEGER)
+            + CAST(s.qualifiers IS NOT DISTINCT FROM a.qualifiers AS INTEGER)
+            + CAST(s.aggregation IS NOT DISTINCT FROM a.aggregation AS INTEGER) AS likeness
     FROM aims AS a
     JOIN panel_facts AS s
         ON coalesce(s.indicator_id, s.indicator) = coalesce(a.indicator_id, a.indicator)
@@ -246,10 +248,10 @@ matches AS (
         s.status <> 'planned' AND s.told_on > a.told_on AND (s.left_out IS NULL OR s.left_out = 'no_indicator')
         AND s.low IS NOT NULL AND s.high IS NOT NULL
         AND s.entity IS NOT DISTINCT FROM a.entity AND s.unit IS NOT DISTINCT FROM a.unit
-        AND s.per IS NOT DISTINCT FROM a.per AND s.aggregation IS NOT DISTINCT FROM a.aggregation
-        AND s.period_start IS NOT DISTINCT FROM a.period_start
+        AND s.per IS NOT DISTINCT FROM a.per AND s.period_start IS NOT DISTINCT FROM a.period_start
         AND coalesce(s.scope = a.scope, true) AND coalesce(s.comparison = a.comparison, true)
         AND coalesce(s.price_basis = a.price_basis, true) AND coalesce(s.qualifiers = a.qualifiers, true)
+        AND coalesce(s.aggregation = a.aggregation, true)
 ),
 likest AS (
     SELECT *, max(likeness) OVER (PARTITION BY target_id, doc_id) AS most,
@@ -280,7 +282,9 @@ SELECT
     r.doc_id AS reached_doc_id, d.source AS reached_source, d.document_date AS reached_date,
     coalesce(r.n_reached, 0) AS n_reached,
     coalesce(r.conflict, false) AS conflict,
-    CASE WHEN NOT r.conflict AND a.low = a.high AND r.first.low = r.first.high THEN r.first.low - a.low END AS difference
+    CASE
+        WHEN NOT r.conflict AND a.low = a.high AND r.first.low = r.first.high THEN r.first.low - a.low
+    END AS difference
 FROM aims AS a
 LEFT JOIN settled AS r USING (target_id)
 LEFT JOIN documents AS d ON d.doc_id = r.doc_id;
@@ -308,14 +312,14 @@ SELECT * FROM (VALUES
     (12, '赤字率', true, ['deficit_ratio', 'fiscal_deficit'])
 ) AS headlines (number, headline, national, indicator_ids);
 
--- Region by year by document type by headline figure. The regions are those with a document of that type in any year, the
--- years those with a document of that type of any region of the same level. `state`:
+-- Region by year by document type by headline figure. The regions are those with a document of that type in any year,
+-- the years those with a document of that type of any region of the same level. `state`:
 --   found         a figure of the year, of the year before or of a later one, or a target in figures
 --   non_numeric   no figure, but a target in words: linked, assigned or directional
 --   not_stated    neither, in documents that were read whole
 --   unreadable    neither, and part of a document could not be read, or none of it
 --   no_document   no document of that region, year and type
--- Documents of which nothing could be read tell no region, year or type: they are rows without headline behind the others.
+-- Documents of which nothing could be read tell no region, year or type: they are one row without headline.
 CREATE OR REPLACE VIEW coverage AS
 WITH reports AS (
     SELECT * FROM documents
@@ -324,9 +328,10 @@ WITH reports AS (
 ),
 held AS (
     SELECT region_code, report_year, document_type, count(*) AS n_documents,
-        bool_or(regexp_matches(coalesce(codes, ''),
-            'replaced_characters|page_without_text|lost_column|garbled_text|error_page|formula_without_value|merged_cells_lost'
-        )) AS damaged
+        bool_or(list_has_any(string_split(coalesce(codes, ''), ' '), [
+            'replaced_characters', 'page_without_text', 'lost_column', 'garbled_text', 'error_page',
+            'formula_without_value', 'merged_cells_lost'
+        ])) AS damaged
     FROM reports GROUP BY region_code, report_year, document_type
 ),
 places AS (
@@ -397,8 +402,8 @@ FROM facts AS f
 JOIN documents AS d USING (doc_id)
 WHERE f.program IS NOT NULL AND d.duplicate_of IS NULL AND (f.currency IS NOT NULL OR f.measure = 'count');
 
--- Each programme once, by its canonical name. Its amounts are not added up, since one may be part of another: `money_facts`
--- counts them, `largest_cny` is the largest in yuan.
+-- Each programme once, by its canonical name. Its amounts are not added up, since one may be part of another:
+-- `money_facts` counts them, `largest_cny` is the largest in yuan.
 CREATE OR REPLACE VIEW programs AS
 WITH named AS (
     SELECT m.name, m.type, count(*) AS mentions
