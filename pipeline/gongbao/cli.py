@@ -61,6 +61,10 @@ def extract(
         Path | None,
         typer.Option(metavar="FILE", help="CSV or TSV with a column source: what is known of each document."),
     ] = None,
+    corrections: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="CSV or TSV of what readers have corrected; nothing is read again for it."),
+    ] = None,
     patterns: Patterns = None,
     words: Words = "rjieba",
     overwrite: Annotated[
@@ -91,6 +95,7 @@ def extract(
                 date=date,
                 region=region,
                 manifest=manifest,
+                corrections=corrections,
                 patterns=patterns,
                 words=words,
                 overwrite=overwrite,

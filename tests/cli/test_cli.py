@@ -91,6 +91,7 @@ def test_warning(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
 def test_options_reach_the_run(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
     Path("m.csv").write_text("source,title\n甲.txt,标题\n丁.txt,\n戊.txt,\n己.txt,\n庚.txt,\n", encoding="utf-8")
     Path("rules").mkdir()
+    Path("c.csv").write_text("fact_id,field,value,who,why\n", encoding="utf-8")
     arguments = [
         "--date",
         "2018-03",
@@ -98,6 +99,8 @@ def test_options_reach_the_run(monkeypatch: pytest.MonkeyPatch, capsys: Capture)
         "咸宁市",
         "--manifest",
         "m.csv",
+        "--corrections",
+        "c.csv",
         "--words",
         "jieba",
         "--patterns",
@@ -107,8 +110,8 @@ def test_options_reach_the_run(monkeypatch: pytest.MonkeyPatch, capsys: Capture)
     assert run(monkeypatch, "extract", "d", "-o", "out", *arguments) == 0
     said = json.loads(Path("out/run.json").read_bytes())
     assert said["options"] == {
-        "paths": ["d"], "date": "2018-03", "region": "咸宁市", "manifest": "m.csv", "patterns": "rules",
-        "timeout": 9.5, "max_memory": 999, "max_file_size": 3,
+        "paths": ["d"], "date": "2018-03", "region": "咸宁市", "manifest": "m.csv",
+        "corrections": "c.csv", "patterns": "rules", "timeout": 9.5, "max_memory": 999, "max_file_size": 3,
     }  # fmt: skip
     assert said["words"]["engine"] == "jieba"
     assert "4 manifest rows without a document: 丁.txt, 戊.txt, 己.txt, …\n" in capsys.readouterr().err

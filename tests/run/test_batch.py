@@ -198,8 +198,8 @@ def test_run_file_holds_all_that_varies() -> None:
     extract_files(["d"], "out", date="2018", words="jieba")
     run = json.loads(Path("out/run.json").read_bytes())
     assert run["options"] == {
-        "paths": ["d"], "date": "2018", "region": None, "manifest": None, "patterns": None,
-        "timeout": 300, "max_memory": 2048, "max_file_size": 200,
+        "paths": ["d"], "date": "2018", "region": None, "manifest": None, "corrections": None,
+        "patterns": None, "timeout": 300, "max_memory": 2048, "max_file_size": 200,
     }  # fmt: skip
     assert run["words"]["engine"] == "jieba"
     assert run["words"]["version"]
@@ -214,8 +214,8 @@ def test_run_file_holds_all_that_varies() -> None:
     }
     assert run["messages"] == ["乙.txt: is empty"]
     assert set(run) == {
-        "gongbao", "python", "words", "options", "patterns", "counts", "messages", "state", "tables", "started",
-        "seconds",
+        "gongbao", "python", "words", "options", "patterns", "corrections", "counts", "messages", "state", "tables",
+        "started", "seconds",
     }  # fmt: skip
     tables = [path for path in Path("out").iterdir() if path.stem in TABLES]
     assert run["tables"] == {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in tables}

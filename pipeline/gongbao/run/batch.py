@@ -11,6 +11,7 @@ from pathlib import Path
 
 import gongbao
 from gongbao.errors import OptionError, OutputError
+from gongbao.run.corrections import Corrections, read_corrections
 from gongbao.run.document import Engine
 from gongbao.run.given import Manifest, check_given, check_words, read_manifest
 from gongbao.run.inputs import list_inputs
@@ -20,10 +21,12 @@ from gongbao.run.resume import Batch
 from gongbao.run.steps import Step
 from gongbao.run.tally import Summary, Tally
 from gongbao.run.workers import MIB, Events, Limits, NextTask, Work, work
+from gongbao.write.corrected import Corrector, earlier_values
 from gongbao.write.output import ENTRIES, read_run, refuse_used, write_run, write_tables
 from gongbao.write.parts import SUFFIXES
 from gongbao.write.records import write_records
 from gongbao.write.swap import KEPT, LEDGER, PARTS, aside, held, is_settled, place, settle
+from gongbao.write.tables import State
 
 StrPath = str | os.PathLike[str]
 
@@ -38,6 +41,7 @@ def extract_files(
     date: str | None = None,
     region: str | None = None,
     manifest: StrPath | None = None,
+    corrections: StrPath | None = None,
     patterns: StrPath | None = None,
     words: str = "rjieba",
     overwrite: bool = False,
@@ -55,6 +59,9 @@ def extract_files(
     What an earlier run into ``out`` has done is not done again where neither the file nor what it is read with has
     changed; what is no longer there leaves the tables. With ``overwrite`` all is done again.
 
+    ``corrections`` is a CSV or TSV of what readers have corrected: it changes the tables and has nothing read again;
+    without it they are the machine's. What becomes of each line stands in the table ``corrections``.
+
     ``workers`` processes read, as many as there are cores if it is None. A document has ``timeout`` seconds and
     ``max_memory`` MiB, a file ``max_file_size`` MB. What is wrong with a document, be it that it hangs, crashes or eats
     memory, stands in its row of ``documents`` and in its ``Step``; it never stops another.
@@ -63,9 +70,11 @@ def extract_files(
     instead, as many documents at once as they have threads. They must see the inputs, ``out``, ``patterns`` and the
     manifest where this process sees them.
 
-    ``notice`` is told in a sentence of a region that no table has, and of documents that are no longer there.
+    ``notice`` is told in a sentence of a region that no table has, of documents that are no longer there, and of
+    corrections that are not applied.
 
-    Raises ``OptionError`` (two inputs of one name, an ``out`` that no run of ours wrote …), ``PatternError``,
+    Raises ``OptionError`` (two inputs of one name, an ``out`` that no run of ours wrote, a bad line of a manifest …),
+    ``PatternError``,
     ``OutputError`` (a full disk, another run into ``out`` …) and ``ClusterError``; the tables in ``out`` are then as
     they were.
     """
@@ -79,6 +88,7 @@ def extract_files(
     arguments = [Path(path) for path in ([paths] if isinstance(paths, str | os.PathLike) else paths)]
     inputs = list_inputs(arguments, Path(out))
     table = read_manifest(Path(manifest)) if manifest is not None else Manifest(Path(), (), {})
+    corrected = read_corrections(Path(corrections)) if corrections is not None else Corrections((), None)
     folder = Path(out).resolve()
     if is_settled(folder):
         refuse_used(folder)
@@ -86,7 +96,7 @@ def extract_files(
     # What a manifest says of one document is between its row and that document; an option is for all of them.
     if notice and region and not engine.knows_region(region):
         notice(f"region: no region is called {region!r}, or several are; it stands as written, without a code")
-    said = {"date": date, "region": region, "manifest": manifest, "patterns": patterns}
+    said = {"date": date, "region": region, "manifest": manifest, "corrections": corrections, "patterns": patterns}
     run: dict[str, object] = {
         "gongbao": gongbao.__version__,
         "python": platform.python_version(),
@@ -99,6 +109,7 @@ def extract_files(
             "max_file_size": max_file_size,
         },
         "patterns": engine.pattern_hashes,
+        "corrections": corrected.sha256,
     }
     basis = basis_of(engine, words)
     loaded = time.perf_counter()
@@ -122,13 +133,18 @@ def extract_files(
                 tally = Tally()
                 for record in ledger.records():
                     tally.add(record)
-                run |= {"counts": tally.counts, "messages": tally.messages, "state": tally.state}
+                run |= {"messages": tally.messages, "state": tally.state}
                 done = time.perf_counter()
-                if not _is_there(folder, run):
-                    _publish(folder, ledger, terms, run, started, (clock, loaded, done))
+                states = _corrections_there(folder, run)
+                if states is None or (overwrite and corrected.lines):
+                    corrector = Corrector(corrected.lines, {} if overwrite else earlier_values(folder))
+                    _publish(folder, ledger, terms, corrector, run, tally, started, (clock, loaded, done))
+                    states = corrector.states
+                if notice and (unapplied := _unapplied(states)):
+                    notice(unapplied)
     except OSError as error:
         raise OutputError(f"{folder}: cannot be written: {error.strerror or error}") from error
-    return tally.summary(Path(out), tuple(batch.unmatched))
+    return tally.summary(Path(out), tuple(batch.unmatched), states)
 
 
 def _limits(timeout: float, max_memory: int) -> Limits:
@@ -173,19 +189,34 @@ def _gone(sources: list[str]) -> str:
     return f"{len(sources):,} documents are no longer there and leave the tables: {shown}"
 
 
-def _is_there(out: Path, run: Mapping[str, object]) -> bool:
-    """Whether the tables of this very run are in the folder."""
+def _unapplied(states: Mapping[str, int]) -> str | None:
+    """What there is to say of corrections that are not applied."""
+    counts = {state: states[state] for state in sorted(states) if state not in (State.APPLIED, State.AGREES)}
+    if not counts:
+        return None
+    shown = ", ".join(f"{count} {state}" for state, count in counts.items())
+    number = sum(states.values())
+    named = "1 correction" if number == 1 else f"{number:,} corrections"
+    return f"{sum(counts.values()):,} of {named} not applied: {shown}; the table corrections tells which"
+
+
+def _corrections_there(out: Path, run: Mapping[str, object]) -> Mapping[str, int] | None:
+    """If the tables of this very run are in the folder, what has become of the corrections there, by ``state``."""
     there = read_run(out)
     if there is None or not all((out / name).exists() for name in ENTRIES):
-        return False
-    return {name: there.get(name) for name in run} == run
+        return None
+    counts = there.get("counts")
+    states = counts.get("corrections") if isinstance(counts, dict) else None
+    return states if isinstance(states, dict) and {name: there.get(name) for name in run} == run else None
 
 
 def _publish(
     out: Path,
     ledger: Ledger,
     terms: Terms,
+    corrector: Corrector,
     run: dict[str, object],
+    tally: Tally,
     started: datetime,
     times: tuple[float, float, float],
 ) -> None:
@@ -195,7 +226,7 @@ def _publish(
         if file.suffix not in SUFFIXES or not ledger.has_part(file.stem):
             file.unlink()
     with aside(out) as folder:
-        hashes = write_tables(folder, terms.parts, ledger.rows(), terms.manifest.columns)
+        hashes = write_tables(folder, terms.parts, ledger.rows(), terms.manifest.columns, corrector)
         hashes = write_records(folder, hashes, terms.manifest.columns)
         seconds = {
             "loading": round(loaded - clock, 3),
@@ -203,6 +234,7 @@ def _publish(
             "tables": round(time.perf_counter() - done, 3),
         }
         times_of = {"started": started.isoformat(timespec="seconds"), "seconds": seconds}
-        write_run(folder, {**run, "tables": hashes, **times_of})
+        counts = {"counts": tally.counts(corrector.measures, corrector.states)}
+        write_run(folder, {**run, **counts, "tables": hashes, **times_of})
         ledger.finish()
         place(folder, out)

@@ -24,6 +24,11 @@ def csv_text(text: str) -> str:
     return '"' + text.replace('"', '""') + '"' if _QUOTED(text) else text
 
 
+def without_guard(cell: str) -> str:
+    """The text of a cell that ``csv_text`` has written: without the ``'`` that keeps it from being run."""
+    return cell[1:] if cell.startswith("'") and _FORMULA(cell[1:]) else cell
+
+
 def decimal_text(number: Decimal) -> str:
     """A decimal as plain text: no exponent, no trailing zeros, no minus before a zero."""
     text = str(number)
