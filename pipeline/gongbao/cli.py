@@ -9,6 +9,7 @@ import io
 import os
 import signal
 import sys
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from time import monotonic
@@ -21,6 +22,7 @@ from gongbao.errors import GongbaoError, OptionError, PatternError
 if TYPE_CHECKING:
     from gongbao.run.steps import Step
     from gongbao.run.tally import Summary
+    from gongbao.write.diff import Change
     from gongbao.write.tables import Row
 
 app = typer.Typer(
@@ -50,6 +52,7 @@ Words = Annotated[str, typer.Option(metavar="ENGINE", help="Word segmentation: r
         "gongbao extract seeds -o output",
         "gongbao extract reports --date 2018-03-05 --region 湖北省咸宁市 -o output",
         "gongbao extract reports --manifest known.csv --workers 2 -o output",
+        "gongbao extract reports --corrections corrections.csv -o output",
     )
 )
 def extract(
@@ -188,6 +191,38 @@ def verify(out: Annotated[Path, typer.Argument(metavar="OUT", help="Folder of a 
     raise typer.Exit(1 if complaints else 0)
 
 
+@app.command(epilog=_examples("gongbao diff before after", "gongbao diff before after -o changes.csv"))
+def diff(
+    earlier: Annotated[Path, typer.Argument(metavar="OUT1", help="Folder of a finished run.")],
+    later: Annotated[Path, typer.Argument(metavar="OUT2", help="Folder of another one.")],
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", "-o", metavar="FILE", help="A CSV for the changes, which are then not printed."),
+    ] = None,
+) -> None:
+    """Say which documents, mentions and facts OUT2 has gained, lost and changed.
+
+    First how many of each table, then a line for each: + gained, - lost, ~ a field that has changed. Exit status 0: no
+    difference, 1: some, 2: they cannot be compared.
+    """
+    with _exit_status(failed=2), tempfile.TemporaryFile("w+", encoding="utf-8", errors="backslashreplace") as lines:
+        from gongbao.write.diff import Count, diff, write_changes
+
+        count = Count()
+        changes = count.passing(diff(earlier, later))
+        if out:
+            write_changes(out, changes)
+        else:
+            # How many there are is told first and known last, and they need not fit into memory.
+            lines.writelines(f"{_change_line(change)}\n" for change in changes)
+            lines.seek(0)
+        if count.rows:
+            _print("\n".join(count.sentences))
+            for line in lines:
+                _print(line.removesuffix("\n"))
+    raise typer.Exit(1 if count.rows else 0)
+
+
 @patterns_app.command("check", epilog=_examples("gongbao patterns check", "gongbao patterns check mine"))
 def patterns_check(
     folder: Annotated[
@@ -208,8 +243,8 @@ def patterns_check(
 
 
 @contextlib.contextmanager
-def _exit_status() -> Iterator[None]:
-    """Turn what ends a command early into one sentence and its exit status."""
+def _exit_status(failed: int = 1) -> Iterator[None]:
+    """Turn what ends a command early into one sentence and its exit status; ``failed`` where it could not be done."""
     try:
         yield
     except (OptionError, PatternError) as error:
@@ -217,7 +252,7 @@ def _exit_status() -> Iterator[None]:
         raise typer.Exit(2) from None
     except GongbaoError as error:
         _say(f"gongbao: {error}")
-        raise typer.Exit(1) from None
+        raise typer.Exit(failed) from None
     except BrokenPipeError:
         # Who read our output has enough. Nothing may be left for Python to flush into the closed pipe.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -310,6 +345,9 @@ _SHOWN = (
 )  # fmt: skip
 
 
+_SIGNS = {"gained": "+", "lost": "-", "changed": "~"}
+
+
 def _print_columns(rows: "Sequence[Row]") -> None:
     from rich import box
     from rich.console import Console
@@ -322,6 +360,17 @@ def _print_columns(rows: "Sequence[Row]") -> None:
     for row in rows:
         table.add_row(*(Text(_visible(" ".join(_in_line(row[name]).split()))) for name in _SHOWN))
     Console().print(table)
+
+
+def _change_line(change: "Change") -> str:
+    ids = change.new_id or change.old_id or ""
+    if change.old_id and change.new_id and change.old_id != change.new_id:
+        ids = f"{change.old_id} -> {change.new_id}"
+    cells = [f"{_SIGNS[change.change]} {change.table.removesuffix('s')}", change.source, ids, _in_line(change.text)]
+    if change.field:
+        old, new = ("null" if value is None else _in_line(value) for value in (change.old, change.new))
+        cells.append(f"{change.field}: {old} -> {new}")
+    return _visible("  ".join(cells))
 
 
 def _in_line(cell: str | int | None) -> str:
