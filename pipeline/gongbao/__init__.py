@@ -5,7 +5,7 @@
     ['532.39亿元', '5.4%']
 
 ``extract`` reads one text, ``extract_files`` files and folders, ``load`` takes the tables of such a run into pandas,
-``verify`` checks them, ``diff`` compares two runs.
+``verify`` checks them, ``report`` makes a page of them, ``diff`` compares two runs.
 What the figures mean is in ``facts`` of a result, a ``Fact`` each.
 Each name is imported when it is first used: ``import gongbao`` alone costs nothing.
 """
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from gongbao.run.texts import explain, extract, pipe
     from gongbao.write.diff import Change, diff
     from gongbao.write.load import load, targets
+    from gongbao.write.report import report
     from gongbao.write.spacy_docs import doc_bin, to_doc
     from gongbao.write.verify import verify
 
@@ -68,6 +69,7 @@ _HOMES = {
     "gongbao.run.texts": ("explain", "extract", "pipe"),
     "gongbao.write.diff": ("Change", "diff"),
     "gongbao.write.load": ("load", "targets"),
+    "gongbao.write.report": ("report",),
     "gongbao.write.spacy_docs": ("doc_bin", "to_doc"),
     "gongbao.write.verify": ("verify",),
 }
@@ -104,6 +106,7 @@ __all__ = [
     "extract_files",
     "load",
     "pipe",
+    "report",
     "targets",
     "to_doc",
     "verify",

@@ -191,6 +191,19 @@ def verify(out: Annotated[Path, typer.Argument(metavar="OUT", help="Folder of a 
     raise typer.Exit(1 if complaints else 0)
 
 
+@app.command(epilog=_examples("gongbao report output"))
+def report(out: Annotated[Path, typer.Argument(metavar="OUT", help="Folder of a finished run.")]) -> None:
+    """Build a page for reading: OUT/report.html.
+
+    Texts with what was found in them, figures, findings and charts. It opens in a browser from the disk and fetches
+    nothing. A later run that changes the tables takes it away.
+    """
+    with _exit_status():
+        from gongbao.write.report import report
+
+        _print(_visible(str(report(out))))
+
+
 @app.command(epilog=_examples("gongbao diff before after", "gongbao diff before after -o changes.csv"))
 def diff(
     earlier: Annotated[Path, typer.Argument(metavar="OUT1", help="Folder of a finished run.")],

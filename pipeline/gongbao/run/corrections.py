@@ -11,29 +11,11 @@ from gongbao.errors import OptionError
 from gongbao.model import Kind
 from gongbao.run.given import read_sheet
 from gongbao.write.cells import decimal_text, without_guard
-from gongbao.write.corrected import Correction
+from gongbao.write.corrected import FIELDS, FILLED, Correction
 from gongbao.write.schema import SCHEMA, Column, ColumnType
-
-_AMOUNT = ("low", "high", "unit", "unit_id", "mod")
-FIELDS: Mapping[str, tuple[str, ...]] = {
-    "fact": (
-        "indicator", "indicator_id", "measure", "direction", "status", "stage", "comparison", "base_start", "base_end",
-        "price_basis", "aggregation", "per", "low", "high", "currency", "unit", "unit_id", "mod", "period_start",
-        "period_end", "region", "region_code", "scope", "entity", "program", "qualifiers", "class_code", "flow",
-    ),
-    Kind.MONEY: ("currency", *_AMOUNT),
-    Kind.PERCENT: _AMOUNT,
-    Kind.QUANTITY: _AMOUNT,
-    Kind.DURATION: ("value", "low", "high", "unit", "mod"),
-    Kind.DATE: ("start_date", "end_date", "type", "mod"),
-    Kind.PROGRAM: ("type", "name"),
-}  # fmt: skip
-"""What may be corrected of a fact, and of a mention by its kind."""
 
 _NEEDED = ("field", "value", "who", "why")
 _QUALIFIERS = ("basis", "counterpart", "denominator", "excluding", "expenditure_kind", "fund", "population")
-# Rows of a kind are never without these.
-_FILLED = ("measure", "status", "type", "name")
 
 _FACT_ID = re.compile(rf"((d[0-9a-f]{{16}}-\d+-\d+-({'|'.join(Kind)}))-[1-9]\d*)", re.ASCII)
 _MENTION_ID = re.compile(rf"(d[0-9a-f]{{16}}-\d+-\d+-({'|'.join(Kind)}))", re.ASCII)
@@ -111,7 +93,7 @@ def _correction(where: str, said: Mapping[str, str]) -> Correction:
 def _value(where: str, column: Column, kind: Kind, text: str) -> str | None:
     """A value as the tables write it. Raises ``OptionError`` where the column cannot hold it."""
     if not text:
-        if column.name in _FILLED:
+        if column.name in FILLED:
             raise OptionError(f"{where}value: is empty, and {column.name} never is")
         return None
     value, wanted = _read(column, kind, text)

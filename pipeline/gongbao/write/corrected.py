@@ -12,12 +12,32 @@ from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
 
+from gongbao.model import Kind
 from gongbao.write.cells import decimal_text
 from gongbao.write.parts import copy_rows
 from gongbao.write.tables import CORRECTION_COLUMNS, TABLES, Row, State, row_csv, row_json
 
 ENDS = (("low", "high"), ("start_date", "end_date"), ("base_start", "base_end"), ("period_start", "period_end"))
 """Columns that are the two ends of a range."""
+
+_AMOUNT = ("low", "high", "unit", "unit_id", "mod")
+FIELDS: Mapping[str, tuple[str, ...]] = {
+    "fact": (
+        "indicator", "indicator_id", "measure", "direction", "status", "stage", "comparison", "base_start", "base_end",
+        "price_basis", "aggregation", "per", "low", "high", "currency", "unit", "unit_id", "mod", "period_start",
+        "period_end", "region", "region_code", "scope", "entity", "program", "qualifiers", "class_code", "flow",
+    ),
+    Kind.MONEY: ("currency", *_AMOUNT),
+    Kind.PERCENT: _AMOUNT,
+    Kind.QUANTITY: _AMOUNT,
+    Kind.DURATION: ("value", "low", "high", "unit", "mod"),
+    Kind.DATE: ("start_date", "end_date", "type", "mod"),
+    Kind.PROGRAM: ("type", "name"),
+}  # fmt: skip
+"""What may be corrected of a fact, and of a mention by its kind."""
+
+FILLED = ("measure", "status", "type", "name")
+"""Fields without which there is no row of a kind."""
 
 Writers = Mapping[str, Callable[[bytes], object]]
 """What appends to each table, by the name of its file."""
@@ -112,7 +132,7 @@ class Corrector:
         One that could not be read has no ``part``: there is nothing to correct in it.
         """
         corrections = self._left.pop(str(row["doc_id"]))
-        rows = _rows_of(folder, part) if part else {}
+        rows = _rows_of(folder, part)
         changes, settled = _changes(rows, corrections, self._earlier)
         for table, found in rows.items():
             for entry in found:
@@ -172,11 +192,12 @@ def _write(table: str, row: Row, write: Writers) -> None:
     write[f"{table}.jsonl"](row_json(row) + b"\n")
 
 
-def _rows_of(folder: Path, part: str) -> dict[str, list[Row]]:
-    """The rows of a part, by their table."""
+def _rows_of(folder: Path, part: str | None) -> dict[str, list[Row]]:
+    """The rows of a part, if there is one, by their table."""
     names = [table for table in TABLES if table not in ("documents", "corrections")]
     found = {f"{table}{suffix}": bytearray() for table in names for suffix in (".csv", ".jsonl")}
-    copy_rows(folder, part, {name: lines.extend for name, lines in found.items()})
+    if part:
+        copy_rows(folder, part, {name: lines.extend for name, lines in found.items()})
     return {table: [json.loads(line) for line in found[f"{table}.jsonl"].splitlines()] for table in names}
 
 

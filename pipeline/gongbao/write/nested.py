@@ -13,7 +13,8 @@ def nested_json(
     the reader found them, ``sections``, ``sentences``, and the rows of each of our tables.
 
     ``sections[i]`` lists the headings above a sentence whose ``section`` is ``i``; a mention's ``sentence`` is its
-    place in ``sentences``, which come with the words that ``cut`` makes of them. ``rows`` are in JSON. All offsets count code points of ``text``. It comes in pieces, for a long document's takes much memory.
+    place in ``sentences``, which come with the words that ``cut`` makes of them. ``rows`` are in JSON. All offsets
+    count code points of ``text``. It comes in pieces, for a long document's takes much memory.
     """
     segments = result.segments
     yield b'"text": "'
