@@ -2,6 +2,7 @@
 
 import doctest
 import os
+import re
 import shutil
 import subprocess
 import sysconfig
@@ -17,6 +18,7 @@ from gongbao.cli import app
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = sorted([ROOT / "README.md", *ROOT.glob("docs/**/*.md"), *ROOT.glob("patterns/*.md")])
+LINK = re.compile(r"\]\((?!https?:|#)([^)#]+)(?:#[^)]*)?\)")
 SETS_UP = ("make ", "pip ", "git ")
 
 Shell = Callable[[str], subprocess.CompletedProcess[str]]
@@ -76,24 +78,37 @@ def test_commands_work_and_print_what_the_page_shows(page: Path, shell: Shell) -
             )
 
 
+@pytest.mark.parametrize("page", [pytest.param(p, id=p.relative_to(ROOT).as_posix()) for p in PAGES])
+def test_links_lead_to_a_file(page: Path) -> None:
+    for target in LINK.findall(page.read_text(encoding="utf-8")):
+        assert (page.parent / target).exists(), target
+
+
+def test_readme_leads_to_every_page() -> None:
+    told = {(ROOT / target).resolve() for target in LINK.findall(PAGES[0].read_text(encoding="utf-8"))}
+    assert set(ROOT.glob("docs/*.md")) <= told
+
+
 def examples() -> Iterator[tuple[str, list[str]]]:
-    """Each command's name and the examples in its help."""
+    """Each command's name and the examples in its help; those of the whole come first."""
 
     def walk(command: Any, name: str) -> Iterator[tuple[str, list[str]]]:
-        for part, below in getattr(command, "commands", {}).items():
-            yield from walk(below, f"{name} {part}".strip())
-        if not hasattr(command, "commands"):
+        below = getattr(command, "commands", {})
+        if not (name and below):
             yield name, [line.strip() for line in (command.epilog or "").splitlines() if line.startswith("  ")]
+        for part, more in below.items():
+            yield from walk(more, f"{name} {part}".strip())
 
     return walk(get_command(app), "")
 
 
-# What the examples take as given: reports, what is known of them, records, a folder of patterns, a finished run.
+# What the examples take as given: reports, what is known of them, records, a folder of patterns, finished runs.
 PREPARED = """
 cp -r seeds reports && mkdir mine
 printf 'source,date\n000_0597214b59b54768.txt,2021-11\n' > known.csv
 printf '{"source": "a", "text": "增长5%%"}\n' > records.jsonl
-gongbao extract seeds -o output
+printf 'mention_id,field,value,who,why\n' > corrections.csv
+gongbao extract seeds -o output && cp -r output before && cp -r output after
 """
 
 

@@ -25,8 +25,15 @@ if TYPE_CHECKING:
     from gongbao.write.diff import Change
     from gongbao.write.tables import Row
 
+
+def _examples(*commands: str) -> str:
+    """What stands below a command's help; the first line keeps the others from being filled."""
+    return "\n".join(("\b", "Examples:", *(f"  {command}" for command in commands)))
+
+
 app = typer.Typer(
     help="Chinese government reports to exact tables.",
+    epilog=_examples("gongbao extract seeds -o output", "gongbao report output"),
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,
@@ -34,11 +41,6 @@ app = typer.Typer(
 )
 patterns_app = typer.Typer(help="Work on pattern files.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(patterns_app, name="patterns")
-
-
-def _examples(*commands: str) -> str:
-    """What stands below a command's help; the first line keeps the others from being filled."""
-    return "\n".join(("\b", "Examples:", *(f"  {command}" for command in commands)))
 
 
 Day = Annotated[str | None, typer.Option(metavar="DAY", help="Document date: 2018-03-05, 2018-03 or 2018.")]
@@ -52,6 +54,7 @@ Words = Annotated[str, typer.Option(metavar="ENGINE", help="Word segmentation: r
         "gongbao extract seeds -o output",
         "gongbao extract reports --date 2018-03-05 --region 湖北省咸宁市 -o output",
         "gongbao extract reports --manifest known.csv --workers 2 -o output",
+        "gongbao extract reports --corrections corrections.csv -o output",
         "gongbao extract reports --corrections corrections.csv -o output",
     )
 )
@@ -213,10 +216,10 @@ def diff(
         typer.Option("--out", "-o", metavar="FILE", help="A CSV for the changes, which are then not printed."),
     ] = None,
 ) -> None:
-    """Say which documents, mentions and facts OUT2 has gained, lost and changed.
+    """Say what OUT2 has gained, lost and changed.
 
-    First how many of each table, then a line for each: + gained, - lost, ~ a field that has changed. Exit status 0: no
-    difference, 1: some, 2: they cannot be compared.
+    First how many documents, mentions and facts, then a line for each: + gained, - lost, ~ a field that has changed.
+    Exit status 0: no difference, 1: some, 2: they cannot be compared.
     """
     with _exit_status(failed=2), tempfile.TemporaryFile("w+", encoding="utf-8", errors="backslashreplace") as lines:
         from gongbao.write.diff import Count, diff, write_changes
