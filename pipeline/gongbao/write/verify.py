@@ -199,7 +199,8 @@ def _check_documents(folder: Path, counts: object, complain: Complain) -> None:
             for name, column in _COUNTED.items():
                 found[name].update(str(entry[column]) for entry in rows[name])
             if row["status"] == Status.REJECTED:
-                if any(rows.values()):
+                _check_corrections(rows, complain)
+                if any(found for name, found in rows.items() if name != "corrections"):
                     complain(f"{where}: is rejected, and other tables have rows of it")
                 continue
             read.add(doc_id)
