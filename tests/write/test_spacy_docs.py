@@ -15,7 +15,7 @@ from gongbao.errors import OptionError, OutputError
 from gongbao.model import Document
 from gongbao.run.document import Engine
 from gongbao.write.spacy_docs import annotate
-from gongbao.write.tables import DOCUMENT_COLUMNS
+from gongbao.write.tables import DOCUMENT_COLUMNS, doc_id_of
 from tests.read.make_docx import word_file
 
 REPORT = """咸宁市财政报告
@@ -96,7 +96,7 @@ def test_values_are_exact_and_places_are_those_of_the_source() -> None:
     ("text", "low"),
     [
         pytest.param("工期3至6个月", "P3M", id="时长的范围"),
-        pytest.param("支出0.123456789012345678亿元", Decimal("12345678.9012345678"), id="多位小数"),
+        pytest.param("支出12345678901234567890.123456元", Decimal("12345678901234567890.123456"), id="多位小数"),
         pytest.param("增长-2.40%", Decimal("-2.4"), id="负数"),
     ],
 )
@@ -177,6 +177,19 @@ def test_docs_of_a_run_are_those_of_its_results(run: Path, tmp_path: Path) -> No
     assert [(span.text, span._.gongbao["low"]) for span in word.spans["gongbao"]] == [
         ("1,234.50", Decimal("12345000")), ("3%", Decimal(3)),
     ]  # fmt: skip
+
+
+def test_docs_of_a_run_have_what_readers_have_corrected(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(REPORT, encoding="utf-8")
+    key = f"{doc_id_of('a.txt')}-26-35-money"
+    (tmp_path / "right.csv").write_text(
+        f"mention_id,field,value,who,why\n{key},low,16940000000,审,误\n{key},high,16940000000,审,误\n", encoding="utf-8"
+    )
+    gongbao.extract_files([tmp_path / "a.txt"], tmp_path / "out", workers=1, corrections=tmp_path / "right.csv")
+    (doc,) = gongbao.doc_bin(tmp_path / "out").get_docs(spacy.blank("zh").vocab)
+    (money,) = [span for span in doc.spans["gongbao"] if span.label_ == "money"]
+    assert (money.text, money._.gongbao["low"]) == ("169.3亿元", Decimal("16940000000"))
+    assert [fact["low"] for fact in doc._.gongbao_facts if fact["mention_id"] == key] == [Decimal("16940000000")]
 
 
 def test_folder_without_a_run_is_refused(tmp_path: Path) -> None:
