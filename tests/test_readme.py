@@ -84,6 +84,15 @@ def test_links_lead_to_a_file(page: Path) -> None:
         assert (page.parent / target).exists(), target
 
 
+@pytest.mark.parametrize("page", [pytest.param(p, id=p.relative_to(ROOT).as_posix()) for p in PAGES])
+def test_what_is_made_and_run_is_there(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    targets = re.findall(r"^(\w+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M)
+    assert {*re.findall(r"(?<=`make )\w+|(?<=^make )\w+|(?<=\$ make )\w+", text, re.M)} <= {*targets}
+    for module in re.findall(r"python -m (tests\.\w+)", text):
+        assert (ROOT / module.replace(".", "/") / "__main__.py").is_file(), module
+
+
 def test_readme_leads_to_every_page() -> None:
     told = {(ROOT / target).resolve() for target in LINK.findall(PAGES[0].read_text(encoding="utf-8"))}
     assert set(ROOT.glob("docs/*.md")) <= told
