@@ -175,6 +175,48 @@ WRONG = {
 }
 
 
+CORRECTION = {
+    "correction_id": f"{MONEY}-low",
+    "fact_id": None,
+    "mention_id": MONEY,
+    "doc_id": FIRST,
+    "source": "丁.txt",
+    "field": "low",
+    "value": "500000000",
+    "machine_value": "1",
+    "was": "1",
+    "who": "张三",
+    "why": "读错",
+    "state": "applied",
+}
+GONE = f"{MONEY[:17]}-1-2-money"
+
+
+@pytest.mark.parametrize(
+    ("cells", "complaint"),
+    [
+        pytest.param({}, None, id="成立"),
+        pytest.param({"state": "agrees", "machine_value": "500000000"}, None, id="机器已对"),
+        pytest.param({"value": "6"}, f"{MONEY}-low: low is not '6' in the row that it corrects", id="未改"),
+        pytest.param({"state": "agrees"}, f"{MONEY}-low: low is not '1' in the row that it corrects", id="机器不对"),
+        pytest.param({"state": "stale_gone"}, f"{MONEY}-low: is stale_gone, and its row is there", id="还在"),
+        pytest.param(
+            {"mention_id": GONE, "correction_id": f"{GONE}-low"},
+            f"{GONE}-low: is applied, and its row is not there",
+            id="不在",
+        ),
+        pytest.param({"correction_id": "x"}, f"corrections.jsonl, x: its key should be {MONEY}-low", id="键"),
+        pytest.param({"state": "done"}, "corrections.jsonl, line 1: state is none of its list: 'done'", id="枚举"),
+        pytest.param({"who": None}, "corrections.jsonl, line 1: who is null", id="无谁"),
+        pytest.param({"source": None}, "source is not that of its document", id="无文档"),
+    ],
+)
+def test_corrections_hold_of_the_rows(out: Path, cells: dict[str, Any], complaint: str | None) -> None:
+    edit(out, "corrections", lambda rows: rows.append(CORRECTION | cells))
+    said = [sentence for sentence in verify(out) if "corrections.jsonl" in sentence]
+    assert said == [] if complaint is None else any(complaint in sentence for sentence in said), said
+
+
 @pytest.mark.parametrize(("change", "complaint"), WRONG.values(), ids=WRONG)
 def test_what_does_not_hold_is_said(out: Path, change: Callable[[Path], None], complaint: str) -> None:
     change(out)

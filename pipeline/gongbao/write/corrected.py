@@ -279,11 +279,11 @@ def _is_range(row: Row, ends: tuple[str, str]) -> bool:
 def _repeated(mention: Row, new: Row, fact: Row) -> Row:
     """What new values of a mention make of a fact that repeats the old ones, be it without the minus."""
     turned: Row = {"low": _negated(mention["high"]), "high": _negated(mention["low"])}
-    if fact["low"] != mention["low"] and fact["low"] == turned["low"] and fact["high"] == turned["high"]:
+    if fact["low"] != mention["low"] and (fact["low"], fact["high"]) == (turned["low"], turned["high"]):
         wholly = mention | new
         ends: Row = {"low": _negated(wholly["high"]), "high": _negated(wholly["low"])}
-        same: Row = {"low": fact["low"], "high": fact["high"]}
-        mention, new = {**mention, **same}, new | {end: value for end, value in ends.items() if value != fact[end]}
+        others = {column: value for column, value in new.items() if column not in ends}
+        mention, new = mention | turned, others | {end: value for end, value in ends.items() if value != turned[end]}
     return {column: new[column] for column in _OF_MENTION if column in new and fact[column] == mention[column]}
 
 
