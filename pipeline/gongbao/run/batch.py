@@ -1,5 +1,6 @@
 """Many documents: from files and folders to the tables, by workers, and only those that an earlier run has not done."""
 
+import contextlib
 import os
 import platform
 import time
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import gongbao
 from gongbao.errors import OptionError, OutputError
+from gongbao.run.builder import Builder
 from gongbao.run.corrections import Corrections, read_corrections
 from gongbao.run.document import Engine
 from gongbao.run.given import Manifest, check_given, check_words, read_manifest
@@ -22,9 +24,8 @@ from gongbao.run.steps import Step
 from gongbao.run.tally import Summary, Tally
 from gongbao.run.workers import MIB, Events, Limits, NextTask, Work, work
 from gongbao.write.corrected import Corrector, earlier_values
-from gongbao.write.output import ENTRIES, read_run, refuse_used, write_run, write_tables
+from gongbao.write.output import ENTRIES, is_output, read_run, refuse_used, write_run, write_tables
 from gongbao.write.parts import SUFFIXES
-from gongbao.write.records import write_records
 from gongbao.write.swap import KEPT, LEDGER, PARTS, aside, held, is_settled, place, settle
 from gongbao.write.tables import State
 
@@ -92,59 +93,65 @@ def extract_files(
     folder = Path(out).resolve()
     if is_settled(folder):
         refuse_used(folder)
-    engine = Engine(Path(patterns) if patterns is not None else None, check_words(words))
-    # What a manifest says of one document is between its row and that document; an option is for all of them.
-    if notice and region and not engine.knows_region(region):
-        notice(f"region: no region is called {region!r}, or several are; it stands as written, without a code")
-    said = {"date": date, "region": region, "manifest": manifest, "corrections": corrections, "patterns": patterns}
-    run: dict[str, object] = {
-        "gongbao": gongbao.__version__,
-        "python": platform.python_version(),
-        "words": {"engine": words, "version": metadata.version(words)},
-        "options": {
-            "paths": [str(path) for path in arguments],
-            **{name: None if value is None else str(value) for name, value in said.items()},
-            "timeout": limits.timeout,
-            "max_memory": max_memory,
-            "max_file_size": max_file_size,
-        },
-        "patterns": engine.pattern_hashes,
-        "corrections": corrected.sha256,
-    }
-    basis = basis_of(engine, words)
-    loaded = time.perf_counter()
+    with Builder() as builder:
+        if not is_output(folder):
+            with contextlib.suppress(OSError):  # who cannot start it now is told when it is needed
+                builder.start()
+        engine = Engine(Path(patterns) if patterns is not None else None, check_words(words))
+        # What a manifest says of one document is between its row and that document; an option is for all of them.
+        if notice and region and not engine.knows_region(region):
+            notice(f"region: no region is called {region!r}, or several are; it stands as written, without a code")
+        said = {"date": date, "region": region, "manifest": manifest, "corrections": corrections, "patterns": patterns}
+        run: dict[str, object] = {
+            "gongbao": gongbao.__version__,
+            "python": platform.python_version(),
+            "words": {"engine": words, "version": metadata.version(words)},
+            "options": {
+                "paths": [str(path) for path in arguments],
+                **{name: None if value is None else str(value) for name, value in said.items()},
+                "timeout": limits.timeout,
+                "max_memory": max_memory,
+                "max_file_size": max_file_size,
+            },
+            "patterns": engine.pattern_hashes,
+            "corrections": corrected.sha256,
+        }
+        basis = basis_of(engine, words)
+        loaded = time.perf_counter()
 
-    try:
-        with held(folder):
-            settle(folder)
-            refuse_used(folder)
-            ledger = Ledger(folder / KEPT / LEDGER)
-            if overwrite:
-                ledger.discard()
-                for part in (folder / KEPT / PARTS).iterdir():
-                    part.unlink()
-            with ledger:
-                terms = Terms(engine, basis, given, table, folder / KEPT / PARTS, size_limit)
-                batch = Batch(inputs, terms, limits, ledger, progress)
-                batch.run(_far(scheduler, terms, words, patterns, limits) if scheduler else _near(crew, terms, limits))
-                vanished = sorted(batch.vanished + ledger.forget_all_but(source for source, _ in inputs))
-                if vanished and notice:
-                    notice(_gone(vanished))
-                tally = Tally()
-                for record in ledger.records():
-                    tally.add(record)
-                run |= {"messages": tally.messages, "state": tally.state}
-                done = time.perf_counter()
-                states = _corrections_there(folder, run)
-                if states is None or (overwrite and corrected.lines):
-                    corrector = Corrector(corrected.lines, {} if overwrite else earlier_values(folder))
-                    _publish(folder, ledger, terms, corrector, run, tally, started, (clock, loaded, done))
-                    states = corrector.states
-                if notice and (unapplied := _unapplied(states)):
-                    notice(unapplied)
-    except OSError as error:
-        raise OutputError(f"{folder}: cannot be written: {error.strerror or error}") from error
-    return tally.summary(Path(out), tuple(batch.unmatched), states)
+        try:
+            with held(folder):
+                settle(folder)
+                refuse_used(folder)
+                ledger = Ledger(folder / KEPT / LEDGER)
+                if overwrite:
+                    ledger.discard()
+                    for part in (folder / KEPT / PARTS).iterdir():
+                        part.unlink()
+                with ledger:
+                    terms = Terms(engine, basis, given, table, folder / KEPT / PARTS, size_limit)
+                    batch = Batch(inputs, terms, limits, ledger, progress)
+                    batch.run(
+                        _far(scheduler, terms, words, patterns, limits) if scheduler else _near(crew, terms, limits)
+                    )
+                    vanished = sorted(batch.vanished + ledger.forget_all_but(source for source, _ in inputs))
+                    if vanished and notice:
+                        notice(_gone(vanished))
+                    tally = Tally()
+                    for record in ledger.records():
+                        tally.add(record)
+                    run |= {"messages": tally.messages, "state": tally.state}
+                    done = time.perf_counter()
+                    states = _corrections_there(folder, run)
+                    if states is None or (overwrite and corrected.lines):
+                        corrector = Corrector(corrected.lines, {} if overwrite else earlier_values(folder))
+                        _publish(folder, ledger, terms, corrector, builder, run, tally, started, (clock, loaded, done))
+                        states = corrector.states
+                    if notice and (unapplied := _unapplied(states)):
+                        notice(unapplied)
+        except OSError as error:
+            raise OutputError(f"{folder}: cannot be written: {error.strerror or error}") from error
+        return tally.summary(Path(out), tuple(batch.unmatched), states)
 
 
 def _limits(timeout: float, max_memory: int) -> Limits:
@@ -215,6 +222,7 @@ def _publish(
     ledger: Ledger,
     terms: Terms,
     corrector: Corrector,
+    builder: Builder,
     run: dict[str, object],
     tally: Tally,
     started: datetime,
@@ -227,7 +235,7 @@ def _publish(
             file.unlink()
     with aside(out) as folder:
         hashes = write_tables(folder, terms.parts, ledger.rows(), terms.manifest.columns, corrector)
-        hashes = write_records(folder, hashes, terms.manifest.columns)
+        hashes = builder.build(folder, hashes, terms.manifest.columns)
         seconds = {
             "loading": round(loaded - clock, 3),
             "documents": round(done - loaded, 3),

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from gongbao.model import Status
 from gongbao.run.ledger import Record
+from gongbao.write.records import recipe
 
 COUNTED = ("mentions", "facts", "targets", "findings")
 """The tables whose rows are found in documents."""
@@ -39,7 +40,7 @@ class Tally:
         self.statuses: Counter[str] = Counter()
         self.found: dict[str, Counter[str]] = {table: Counter() for table in COUNTED}
         self.messages: list[str] = []
-        self._state = hashlib.sha256()
+        self._state = hashlib.sha256(recipe())
 
     def add(self, record: Record) -> None:
         """Count a document."""

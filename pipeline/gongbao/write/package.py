@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import gongbao
 from gongbao.write.schema import SCHEMA, Column, ColumnType
 
 PACKAGE = "datapackage.json"
@@ -52,7 +51,6 @@ def describe_package(folder: Path, hashes: Mapping[str, str], tables: Mapping[st
         "$schema": _PROFILE,
         "name": "gongbao",
         "title": "Figures of Chinese government reports",
-        "version": gongbao.__version__,
         "resources": resources,
     }
 

@@ -9,10 +9,15 @@ from gongbao.write.cells import encoded
 from gongbao.write.durable import Hashed, write_whole
 from gongbao.write.package import PACKAGE, describe_package
 from gongbao.write.parquet import write_parquet
-from gongbao.write.schema import columns_of
-from gongbao.write.warehouse import build_warehouse
+from gongbao.write.schema import COLUMNS, columns_of
+from gongbao.write.warehouse import VIEWS, build_warehouse
 
 _BUFFER = 1 << 20
+
+
+def recipe() -> bytes:
+    """What they are made by beside code."""
+    return COLUMNS.read_bytes() + VIEWS.read_bytes()
 
 
 def write_records(folder: Path, hashes: Mapping[str, str], passed_through: Sequence[str]) -> dict[str, str]:

@@ -84,9 +84,12 @@ LISTS: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 
+COLUMNS = Path(__file__).parent / "columns.csv"
+
+
 def _read() -> dict[str, tuple[Column, ...]]:
     tables: dict[str, list[Column]] = {}
-    with (Path(__file__).parent / "columns.csv").open(encoding="utf-8", newline="") as lines:
+    with COLUMNS.open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines):
             column = Column(
                 name=row["column"],
