@@ -336,15 +336,15 @@ def test_programmes_with_what_is_tied_to_them() -> None:
     ]
     facts = [
         fact("f", "3亿元", "300000000", program="双减", currency="CNY"),
-        fact("g", "1亿元", "100000000", program="双减", currency="CNY", direction="decrease", measure="change"),
+        fact("g", "4亿元", "400000000", program="双减", currency="CNY", direction="decrease", measure="change"),
         fact("h", "9000万美元", "90000000", program="双减", currency="USD", unit="美元", unit_id="美元"),
         fact("i", "20所", "20", program="双减", measure="count", unit="所", unit_id="所"),
         fact("j", "5%", "5", program="双减", measure="growth", unit="%"),
     ]
     database = warehouse(documents, facts, mentions=mentions)
-    assert rows(database, "SELECT * FROM programs") == [("双减", "policy", 2, 3, 3, 1, 300000000)]
+    assert rows(database, "SELECT * FROM programs") == [("双减", "policy", 2, 3, 3, 1, 400000000)]
     figures = rows(database, "SELECT fact_id, low, unit FROM program_figures ORDER BY ALL")
-    assert figures == [("f", 300000000, "元"), ("g", -100000000, "元"), ("h", 90000000, "美元"), ("i", 20, "所")]
+    assert figures == [("f", 300000000, "元"), ("g", -400000000, "元"), ("h", 90000000, "美元"), ("i", 20, "所")]
 
 
 def test_doubtful_figures_with_their_places() -> None:

@@ -403,7 +403,7 @@ JOIN documents AS d USING (doc_id)
 WHERE f.program IS NOT NULL AND d.duplicate_of IS NULL AND (f.currency IS NOT NULL OR f.measure = 'count');
 
 -- Each programme once, by its canonical name. Its amounts are not added up, since one may be part of another:
--- `money_facts` counts them, `largest_cny` is the largest in yuan.
+-- `money_facts` counts them, `largest_cny` is the largest in yuan, of a cut without its sign.
 CREATE OR REPLACE VIEW programs AS
 WITH named AS (
     SELECT m.name, m.type, count(*) AS mentions
@@ -424,7 +424,7 @@ figures AS (
         program AS name,
         count(*) FILTER (currency IS NOT NULL) AS money_facts,
         count(*) FILTER (currency IS NULL) AS count_facts,
-        max(high) FILTER (currency = 'CNY') AS largest_cny
+        max(greatest(abs(low), abs(high))) FILTER (currency = 'CNY') AS largest_cny
     FROM program_figures GROUP BY program
 )
 SELECT
