@@ -86,3 +86,12 @@ def test_wheel_carries_licence_and_notice(installed: Path) -> None:
     assert {p.name: p.read_bytes() for p in licences.iterdir()} == {
         name: (ROOT / name).read_bytes() for name in ("LICENSE", "NOTICE")
     }
+
+
+def test_wheel_has_the_page(installed: Path, tmp_path: Path) -> None:
+    for arguments in (["extract", str(ROOT / "seeds"), "-o", "out"], ["report", "out"]):
+        command = [str(installed.parent / "gongbao"), *arguments]
+        subprocess.run(command, check=True, capture_output=True, cwd=tmp_path, env={})
+    page = (tmp_path / "out/report.html").read_text(encoding="utf-8")
+    for name in ("report.css", "report.js"):
+        assert (ROOT / "pipeline/gongbao/write/page" / name).read_text(encoding="utf-8") in page

@@ -13,7 +13,6 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-import gongbao
 from gongbao.errors import OptionError, OutputError
 from gongbao.write.cells import encoded
 from gongbao.write.charts import charts
@@ -158,7 +157,7 @@ def _made(run: Mapping[str, Any]) -> str:
     words = run["words"]
     return html.escape(
         f"gongbao {run['gongbao']}, words by {words['engine']} {words['version']}, run of {started:%Y-%m-%d %H:%M} "
-        f"({started.tzname()}). Page by gongbao {gongbao.__version__}."
+        f"({started.tzname()})"
     )
 
 
@@ -170,17 +169,32 @@ def _document(nested: Nested) -> Nested:
         {**_filled(finding), "mention_ids": [numbers[named] for named in finding["mention_ids"]]}
         for finding in nested["findings"]
     ]
+    sentences = [_sentence(nested["text"], entry) for entry in nested["sentences"]]
     return {
         "text": nested["text"],
         "blocks": blocks(nested),
         "sections": [" > ".join(heading["text"] for heading in path) for path in nested["sections"]],
-        "sentences": [[entry["start_char"], entry["end_char"], entry["section"]] for entry in nested["sentences"]],
-        "mentions": [_filled(mention, _KNOWN - {"page"}) for mention in nested["mentions"]],
+        "sentences": sentences,
+        "mentions": [_mention(mention, sentences) for mention in nested["mentions"]],
         "facts": facts,
         "targets": [_filled(target) for target in nested["targets"]],
         "findings": findings,
         "corrections": [_filled(correction) for correction in nested["corrections"]],
     }
+
+
+def _sentence(text: str, entry: Nested) -> list[Any]:
+    """Its start, end and section, and its own text where that is another than stands there: around a caption, say."""
+    start, end = entry["start_char"], entry["end_char"]
+    place = [start, end, entry["section"]]
+    return place if "".join(text[start:end].split()) == "".join(entry["text"].split()) else [*place, entry["text"]]
+
+
+def _mention(mention: Nested, sentences: Sequence[list[Any]]) -> Nested:
+    """Its place in its sentence is told where that has a text of its own."""
+    number = mention["sentence"]
+    has_own = number is not None and len(sentences[number]) > 3
+    return _filled(mention, _KNOWN - {"page"} if has_own else _KNOWN - {"page"} | {"sentence_start", "sentence_end"})
 
 
 def blocks(nested: Nested) -> list[Block]:

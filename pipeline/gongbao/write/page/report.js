@@ -154,9 +154,13 @@
       .replace(/[ \t\u3000]*[\r\n]+[ \t\u3000]*/g, "");
   }
 
-  function titleOf(row) {
-    return row.title || row.source;
-  }
+  const titles = new Map();
+  for (const row of documents) if (row.title) titles.set(row.title, (titles.get(row.title) || 0) + 1);
+
+  const titleOf = (row) => row.title || row.source;
+
+  /** A document's title, with its file where others have the same. */
+  const nameOf = (row) => (titles.get(row.title) > 1 ? `${row.title} (${row.source})` : titleOf(row));
 
   // --- views and their addresses -----------------------------------------------------------------------------------
 
@@ -451,7 +455,7 @@
       input("to", "To year", asked.to, null, { type: "number", min: 1900, max: 2100, inputmode: "numeric" }),
       input("program", "Programme", asked.program, top(kinds.programs)),
       picker("severity", "In a finding", SEVERITIES.map((name) => [name]), asked.severity),
-      picker("doc", "Document", held.map((row) => [row.doc_id, titleOf(row)]), asked.doc),
+      picker("doc", "Document", held.map((row) => [row.doc_id, nameOf(row)]), asked.doc),
     ], list);
     main.append(form, told, table);
     function list(by, atOnce) {
@@ -495,7 +499,7 @@
       cell("Measure", fact ? meaning(fact) : ""),
       cell("Period", fact ? days(fact.period_start, fact.period_end) : ""),
       cell("Region", zh(fact?.region || "")),
-      cell("Document", zh(titleOf(mention.doc.row))));
+      cell("Document", zh(nameOf(mention.doc.row))));
   }
 
   // --- findings ----------------------------------------------------------------------------------------------------
@@ -518,7 +522,7 @@
       picker("severity", "Severity", SEVERITIES.map((name) => [name]), asked.severity),
       picker("code", "Code", tallied(codes), asked.code),
       input("q", "Words", asked.q, null, { type: "search" }),
-      picker("doc", "Document", held.filter((row) => row.findings).map((row) => [row.doc_id, titleOf(row)]), asked.doc),
+      picker("doc", "Document", held.filter((row) => row.findings).map((row) => [row.doc_id, nameOf(row)]), asked.doc),
     ], list);
     main.append(form, told, table);
     function list(by, atOnce) {
@@ -536,11 +540,11 @@
   function findingRow(finding, withDocument) {
     return h("tr", {},
       cell("Severity", h("span", { class: `severity ${finding.severity}` }, finding.severity)),
-      cell("What was checked", zh(finding.message, "span"), h("code", {}, words(finding.code))),
+      cell("What was checked", h("div", {}, zh(finding.message), h("code", {}, words(finding.code)))),
       withDocument ? cell("Stated", zh(finding.stated || "")) : null,
       withDocument ? cell("Expected", zh(finding.expected || "")) : null,
       cell("Mentions", mentionLinks(finding)),
-      withDocument ? cell("Document", h("a", { href: `#${finding.doc.id}`, lang: "zh" }, titleOf(finding.doc.row))) : null);
+      withDocument ? cell("Document", h("a", { href: `#${finding.doc.id}`, lang: "zh" }, nameOf(finding.doc.row))) : null);
   }
 
   function mentionLinks(finding) {
@@ -592,7 +596,7 @@
       hits += here;
       where += 1;
       if (where <= ROWS_AT_ONCE)
-        results.append(h("li", {}, h("a", { class: "of", href: `#${doc.id}`, lang: "zh" }, titleOf(doc.row)),
+        results.append(h("li", {}, h("a", { class: "of", href: `#${doc.id}`, lang: "zh" }, nameOf(doc.row)),
           h("span", { class: "dim" }, ` ${number(here)}`), h("ul", {}, items)));
     }, () => mine !== turn);
     if (isDone) {
@@ -612,6 +616,7 @@
   // --- a document --------------------------------------------------------------------------------------------------
 
   const BLOCKS_IN_CHUNK = 30;
+  const ROWS_IN_TABLE = 1000;
   const hidden = new Set(); // kinds that the reader does not want to see
 
   function readDocument(row, rest) {
@@ -859,9 +864,13 @@
 
     function panel({ mention, fact }) {
       const at = doc.mentions.indexOf(mention);
-      const own = ["low", "high", "currency", "unit", "unit_id", "mod", "start_date", "end_date", "type", "value", "name"]
+      const filled = ["low", "high", "currency", "unit", "unit_id", "mod", "start_date", "end_date", "type", "value", "name"]
         .filter((name) => mention[name] !== undefined);
-      const [start, end, section] = doc.sentences[mention.sentence] || [mention.start_char, mention.end_char, 0];
+      const [start, end, section, told] = doc.sentences[mention.sentence] || [mention.start_char, mention.end_char, 0];
+      // A sentence around a caption or a page's number is told as it reads without them.
+      const [before, own, behind] = told
+        ? cutAt([...told], mention.sentence_start, mention.sentence_end)
+        : [quoted(doc, start, mention.start_char), unbroken(mention.text), quoted(doc, mention.end_char, end)];
       return [
         h("h2", { class: "chosen-text" }, kindMark(mention, unbroken(mention.text))),
         h("p", { class: "big" }, mention.mod ? h("span", { class: "mod" }, `${MODS[mention.mod]} `) : null, zh(valueOf(mention)),
@@ -874,12 +883,12 @@
             h("span", { class: "meaning", lang: "zh" }, `${correction.who}: ${correction.why}`))))] : null,
         mention.findings.length ? h("ul", { class: "said" }, mention.findings.map(findingItem)) : null,
         h("h3", {}, "Where it stands"),
-        h("blockquote", { lang: "zh" }, quoted(doc, start, mention.start_char), h("b", {}, unbroken(mention.text)), quoted(doc, mention.end_char, end)),
+        h("blockquote", { lang: "zh" }, before, h("b", {}, own), behind),
         h("dl", { class: "fields" },
           pair("section", doc.sections[section], "zh"), pair("page", mention.page),
           pair("characters", `${number(mention.start_char)} to ${number(mention.end_char)}`), pair("rule", mention.rule)),
         h("details", {}, h("summary", { class: "dim" }, "All fields of the mention"), h("dl", { class: "fields" },
-          own.map((name) => pair(words(name), mention[name], "zh")), pair("mention id", h("code", {}, mention.id)))),
+          filled.map((name) => pair(words(name), mention[name], "zh")), pair("mention id", h("code", {}, mention.id)))),
         h("p", { class: "ways" },
           fact ? h("button", { type: "button", class: "plain", click: () => { openTab("facts", true); markRow(true); } }, "Its row in the table") : null,
           at > 0 ? h("button", { type: "button", class: "plain", click: () => step(-1, true) }, "← Earlier") : null,
@@ -989,8 +998,12 @@
 
   const messagesOf = (row) => run.messages.filter((message) => message.startsWith(`${row.source}: `)).map((message) => h("li", {}, message.slice(row.source.length + 2)));
 
-  /** A piece of a sentence; the cells of a table's row are kept apart. */
-  const quoted = (doc, start, end) => (start < end ? unbroken(doc.slice(start, end).replace(/\t+/g, " │ ")) : "");
+  const apart = (text) => text.replace(/\t+/g, " │ "); // the cells of a table's row
+
+  /** A piece of a sentence as it stands in the source. */
+  const quoted = (doc, start, end) => (start < end ? unbroken(apart(doc.slice(start, end))) : "");
+
+  const cutAt = (characters, start, end) => [characters.slice(0, start), characters.slice(start, end), characters.slice(end)].map((part) => apart(part.join("")));
 
   const LAST_LOOK = 8; // frames
 
@@ -1057,9 +1070,14 @@
       const [name, start] = block;
       if (name === "g") append(h("p", { class: "page", lang: "en" }, `page ${start}`));
       else if (name === "t") {
-        const body = h("tbody");
-        append(h("div", { class: "wide", tabindex: 0, role: "group", "aria-label": "Table" }, h("table", {}, body)));
+        let body;
         for (const [number, row] of block[1].entries()) {
+          // A long one is laid out in parts, of which only those in view cost anything.
+          if (number % ROWS_IN_TABLE === 0) {
+            body = h("tbody");
+            append(h("div", { class: "wide", tabindex: 0, role: "group", "aria-label": "Table" }, h("table", {}, body)));
+            size = BLOCKS_IN_CHUNK;
+          }
           body.append(h("tr", {}, row.map(([from, to, columns, lines, isHeader]) => {
             const content = doc.slice(from, to);
             const isNumber = /^[\s\d.,%-]*\d[\s\d.,%-]*$/.test(content);
@@ -1067,7 +1085,6 @@
           })));
           if (number % 50 === 49) yield;
         }
-        size = BLOCKS_IN_CHUNK;
       } else {
         const end = block[2];
         if (name === "h") append(fill(h(`h${Math.min(2 + block[3], 6)}`, { class: `level-${Math.min(block[3], 8)}` }), start, end));
@@ -1329,7 +1346,7 @@
         picture.append(svg("line", { class: `series ${hue(point.region)}${faint(point.region)}${point.year - before.year > 1 ? " gap" : ""}`,
           x1: x(before.year), y1: y(+before.obs_value), x2: x(point.year), y2: y(+point.obs_value) }));
       }
-    for (const point of [...series.points].sort(inOrder))
+    for (const point of [...series.points].sort((one, other) => other.planned - one.planned || inOrder(one, other)))
       picture.append(leads(point.fact_id, `${point.region || ""} ${point.year}: ${told(point)} ${series.unit || ""}${point.planned ? ", planned" : ""}${point.limits ? ` (${point.limits})` : ""}`,
         svg("circle", { class: `${point.planned ? "planned" : "actual"} ${hue(point.region)}${faint(point.region)}`, cx: x(point.year), cy: y(+point.obs_value), r: point.planned ? 5.5 : 3.5 })));
     if (regions.length <= HUES) {
@@ -1415,7 +1432,7 @@
   }
 
   function growthChart() {
-    const choices = held.filter((row) => row.facts).map((row) => [row.doc_id, titleOf(row)]);
+    const choices = held.filter((row) => row.facts).map((row) => [row.doc_id, nameOf(row)]);
     if (!choices.length) return null;
     const holder = h("div", {});
     const draw = (id) => {
@@ -1427,13 +1444,17 @@
         asTable(["Indicator", "Growth"], found.map((fact) => [zh(label(fact)), toFact(fact.id, `${group(String(signed(fact)))}%`)]))]
         : [h("p", { class: "dim" }, "This document tells no growth rates.")]));
     };
-    draw(choices[0][0]);
-    return section("Growth rates of a document", "What grew and what fell, as the report tells it.", [chosen("Document", "chart-growth", choices, draw)], holder);
+    // Reports on a year tell most growth rates.
+    const first = held.find((row) => row.facts && ["work_report", "stat_communique"].includes(row.document_type)) || rowOf.get(choices[0][0]);
+    const control = chosen("Document", "chart-growth", choices, draw);
+    control.querySelector("select").value = first.doc_id;
+    draw(first.doc_id);
+    return section("Growth rates of a document", "What grew and what fell, as the report tells it.", [control], holder);
   }
 
   function growthBars(found, signed, label, width) {
     const shown = found.length <= 60 ? found : [...found.slice(0, 30), ...found.slice(-30)];
-    const [left, right, step] = [Math.min(330, width * 0.48), 60, 22];
+    const [left, right, step] = [Math.min(330, width * 0.46), 84, 22];
     const height = step * shown.length + 8 + (shown.length < found.length ? 20 : 0);
     // One that grew tenfold must not make hairs of all others.
     const sizes = found.map((fact) => Math.abs(signed(fact))).sort((one, other) => one - other);
