@@ -152,7 +152,7 @@ def test_options_reach_the_run(monkeypatch: pytest.MonkeyPatch, capsys: Capture)
         pytest.param(["targets", "d"], "gongbao: d: holds no finished run of gongbao", id="不是结果"),
         pytest.param(["targets", "m.csv"], "gongbao: m.csv: holds no finished run of gongbao", id="结果是文件"),
         pytest.param(["targets"], "Missing argument 'OUT'", id="无结果"),
-        pytest.param(["report"], "No such command 'report'", id="无此命令"),
+        pytest.param(["draw"], "No such command 'draw'", id="无此命令"),
     ],
 )
 def test_wrong_options(monkeypatch: pytest.MonkeyPatch, capsys: Capture, arguments: list[str], sentence: str) -> None:

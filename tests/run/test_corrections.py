@@ -387,7 +387,8 @@ def test_a_target_follows_its_fact(run: Run) -> None:
         cells(f"{TARGET}-1", "region", "x"),
     )
     (other, target) = rows(Path("out/targets.jsonl"))[::-1]
-    assert (target["low"], target["high"], target["indicator_id"], target["region"]) == ("8", "8", "revenue", None)
+    columns = ("low", "high", "indicator_id", "region")
+    assert [target[column] for column in columns] == ["8", "8", "revenue", None]
     # The same report under another name is another document, which is corrected by itself.
     assert (other["source"], other["low"]) == ("乙.txt", "700000000")
 
