@@ -11,7 +11,6 @@ import signal
 import socket
 import sys
 from collections.abc import Mapping, Sequence
-from importlib import import_module
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -20,7 +19,6 @@ from gongbao.errors import OutputError
 from gongbao.run.workers import fork, uninterrupted
 from gongbao.write.records import write_records
 
-_LIBRARIES = ("pyarrow.compute", "pyarrow.json", "pyarrow.parquet", "duckdb")
 # It may be killed for want of memory, say, and the next one live.
 _TRIES = 2
 
@@ -82,8 +80,11 @@ class Builder:
 def _serve(connection: socket.socket) -> None:
     # Neither library needs it, and it takes longer to import than they do.
     sys.modules.setdefault("numpy", None)  # type: ignore[arg-type]
-    for name in _LIBRARIES:
-        import_module(name)
+    import duckdb  # noqa: F401
+    import pyarrow.compute
+    import pyarrow.json
+    import pyarrow.parquet  # noqa: F401
+
     with connection.makefile("rwb") as lines:
         if line := lines.readline():
             lines.write(json.dumps(_answer(json.loads(line))).encode() + b"\n")
