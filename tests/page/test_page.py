@@ -83,6 +83,10 @@ def test_glance_tells_the_counts_of_the_run(page: Page, out: Path) -> None:
     page.get_by_role("link", name="rejected").click()
     assert page.locator("tbody.rows tr").all_inner_texts() == [page.locator("tbody.rows tr").inner_text()]
     assert "空.txt" in page.locator("tbody.rows tr").inner_text()
+    meaning = "No bytes, or nothing but white space."
+    expect(page.locator("tbody.rows code")).to_have_attribute("title", meaning)
+    open_report(page, out, f"#{doc_id_of('空.txt')}")
+    expect(page.locator(".messages")).to_contain_text(f"empty {meaning}")
 
 
 def test_figures_are_filtered(page: Page, out: Path) -> None:

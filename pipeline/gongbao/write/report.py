@@ -16,6 +16,7 @@ from typing import Any
 from gongbao.errors import OptionError, OutputError
 from gongbao.write.cells import encoded
 from gongbao.write.charts import charts
+from gongbao.write.codes import code_entries
 from gongbao.write.corrected import FIELDS, FILLED
 from gongbao.write.durable import sync, write_whole
 from gongbao.write.output import read_run
@@ -97,6 +98,7 @@ def _page(folder: Path, run: Mapping[str, Any]) -> Iterator[bytes]:
             "run": {name: run[name] for name in ("gongbao", "words", "options", "started", "state")},
             "counts": counts,
             "messages": run["messages"],
+            "codes": {entry.code: _plain(f"{entry.meaning} {entry.advice}") for entry in code_entries()},
             "documents": [_filled(row) for row in documents],
             "charts": charts(folder),
             "correctable": _correctable(),
@@ -113,6 +115,11 @@ def _correctable() -> dict[str, dict[str, tuple[str, ...]]]:
         what: {name: lists["facts" if what == "fact" else "mentions"][name] for name in names}
         for what, names in FIELDS.items()
     }
+
+
+def _plain(text: str) -> str:
+    """What a page of the documentation says, without its marks."""
+    return text.replace("`", "").rstrip()
 
 
 def _own(name: str) -> str:

@@ -413,7 +413,7 @@
       cell("Mentions", row.mentions === undefined ? "" : number(row.mentions)),
       cell("Facts", row.facts === undefined ? "" : number(row.facts)),
       cell("Findings", row.findings === undefined ? "" : number(row.findings)),
-      cell("Status", h("span", { class: `status ${row.status}` }, row.status), codes.map((code) => h("code", {}, words(code))),
+      cell("Status", h("span", { class: `status ${row.status}` }, row.status), codes.map((code) => h("code", { title: run.codes[code] }, words(code))),
         row.duplicate_of ? h("span", { class: "source" }, "same as ", zh(rowOf.get(row.duplicate_of)?.source || row.duplicate_of)) : null));
   }
 
@@ -996,7 +996,10 @@
     return value === undefined || value === "" ? null : h("div", {}, h("dt", {}, name), h("dd", { lang }, value instanceof Node ? value : String(value)));
   }
 
-  const messagesOf = (row) => run.messages.filter((message) => message.startsWith(`${row.source}: `)).map((message) => h("li", {}, message.slice(row.source.length + 2)));
+  const messagesOf = (row) => [
+    ...run.messages.filter((message) => message.startsWith(`${row.source}: `)).map((message) => h("li", {}, message.slice(row.source.length + 2))),
+    ...(row.codes || "").split(" ").filter(Boolean).map((code) => h("li", {}, h("code", {}, words(code)), ` ${run.codes[code]}`)),
+  ];
 
   const apart = (text) => text.replace(/\t+/g, " │ "); // the cells of a table's row
 
