@@ -133,12 +133,11 @@ def statements(database: "DuckDBPyConnection") -> dict[tuple[Any, ...], list[dic
     key = [row[0] for row in database.execute("DESCRIBE panel_all").fetchall()]
     key = [name for name in key[: key.index("obs_value")] if name != "region"]
     query = f"""
-        SELECT ({", ".join(f"p.{name}" for name in key)}) AS key, p.fact_id, p.text, p.entity, p.comparison, p.stage, m.sentence,
-            m.section, f.column_header, f.row_header, d.title, d.source
+        SELECT ({", ".join(f"p.{name}" for name in key)}) AS key, p.text, p.entity, p.comparison, p.stage, p.source,
+            m.sentence, f.column_header
         FROM panel_facts AS p
         JOIN facts AS f USING (fact_id)
         JOIN mentions AS m ON m.mention_id = p.mention_id
-        JOIN documents AS d ON d.doc_id = p.doc_id
         WHERE p.left_out IS NULL
     """
     found = database.execute(query)

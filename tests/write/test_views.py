@@ -285,9 +285,10 @@ def test_headlines_are_those_of_the_patterns() -> None:
     patterns = patterns_dir()
     lexicons = tomllib.loads((patterns / "targets.toml").read_text(encoding="utf-8"))["lexicons"]
     wording = TargetWording({name: tuple(words) for name, words in lexicons.items()})
-    want = [(one.name, False, list(one.ids)) for one in wording.headlines]
-    want += [(one.name, True, list(one.ids)) for one in wording.national_headlines]
-    assert rows(warehouse(), "SELECT headline, national, indicator_ids FROM headlines ORDER BY number") == want
+    every = [(one, False) for one in wording.headlines] + [(one, True) for one in wording.national_headlines]
+    want = [(one.name, national, *map(list, (one.ids, one.words, one.whole))) for one, national in every]
+    said = "headline, national, indicator_ids, words, names"
+    assert rows(warehouse(), f"SELECT {said} FROM headlines ORDER BY number") == want
 
 
 def test_coverage_tells_each_state() -> None:
@@ -308,6 +309,9 @@ def test_coverage_tells_each_state() -> None:
         {**AIM, "target_id": "1", "form": "linked", "indicator_id": "resident_income"},
         {**AIM, "target_id": "2", "form": "not_stated", "indicator_id": "cpi"},
         {**AIM, "target_id": "3", "form": "numeric", "indicator_id": "unemployment_rate"},
+        {**AIM, "target_id": "4", "form": "assigned", "indicator_id": None, "indicator": "节能减排"},
+        {**AIM, "target_id": "5", "form": "directional", "indicator_id": None, "indicator": "投资"},
+        {**AIM, "target_id": "6", "form": "directional", "indicator_id": None, "indicator": "消费环境"},
     ]
     found = rows(
         warehouse(documents, facts, targets),
@@ -321,6 +325,8 @@ def test_coverage_tells_each_state() -> None:
     assert shown["421200", 2022, "居民人均可支配收入"] == ("non_numeric", "linked", 1)
     assert shown["421200", 2022, "居民消费价格"] == ("not_stated", "not_stated", 1)
     assert shown["421200", 2022, "城镇调查失业率"] == ("found", "numeric", 1)
+    assert shown["421200", 2022, "单位地区生产总值能耗"] == ("non_numeric", "assigned", 1)
+    assert shown["421200", 2022, "固定资产投资"] == ("non_numeric", "directional", 1)
     assert shown["420200", 2022, "地区生产总值"] == ("unreadable", None, 1)
     assert shown["420200", 2023, "地区生产总值"] == ("no_document", None, 0)
     assert shown["421200", 2023, "地区生产总值"] == ("not_stated", None, 1)

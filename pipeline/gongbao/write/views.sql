@@ -291,26 +291,60 @@ LEFT JOIN documents AS d ON d.doc_id = r.doc_id;
 
 -- ---- what there is
 
--- The figures that work reports are expected to set or tell: the headline set of patterns/targets.toml.
+-- The figures that work reports are expected to set or tell: the headline set of patterns/targets.toml. A target without
+-- indicator_id is one of them by a word in its name or by its whole name.
 CREATE OR REPLACE VIEW headlines AS
 SELECT * FROM (VALUES
-    (1, '地区生产总值', false, ['gdp']),
-    (2, '居民消费价格', false, ['cpi']),
-    (3, '城镇新增就业', false, ['urban_new_jobs']),
-    (4, '城镇调查失业率', false, ['unemployment_surveyed', 'unemployment_registered', 'unemployment_rate']),
+    (1, '地区生产总值', false,
+        ['gdp'],
+        [],
+        ['经济增长速度', '经济']),
+    (2, '居民消费价格', false,
+        ['cpi'],
+        ['消费价格', '零售价格', '零售物价', '物价', '价格总水平', 'CPI'],
+        []),
+    (3, '城镇新增就业', false,
+        ['urban_new_jobs'],
+        ['新增就业', '新增城镇就业', '城镇就业'],
+        []),
+    (4, '城镇调查失业率', false,
+        ['unemployment_surveyed', 'unemployment_registered', 'unemployment_rate'],
+        ['失业率'],
+        []),
     (5, '一般公共预算收入', false,
-        ['general_public_budget_revenue', 'fiscal_revenue', 'fiscal_total_revenue', 'fiscal_total_revenue_local']),
+        ['general_public_budget_revenue', 'fiscal_revenue', 'fiscal_total_revenue', 'fiscal_total_revenue_local'],
+        ['预算收入', '财政收入', '财政总收入'],
+        []),
     (6, '固定资产投资', false,
-        ['fixed_asset_investment', 'fixed_asset_investment_excl_rural', 'total_social_fixed_investment']),
-    (7, '社会消费品零售总额', false, ['retail_sales']),
-    (8, '规模以上工业增加值', false, ['above_scale_industry_va', 'industry_value_added']),
+        ['fixed_asset_investment', 'fixed_asset_investment_excl_rural', 'total_social_fixed_investment'],
+        [],
+        ['投资', '全社会投资']),
+    (7, '社会消费品零售总额', false,
+        ['retail_sales'],
+        ['社会消费品零售'],
+        ['消费']),
+    (8, '规模以上工业增加值', false,
+        ['above_scale_industry_va', 'industry_value_added'],
+        ['工业增加值'],
+        ['工业']),
     (9, '居民人均可支配收入', false,
         ['resident_disposable_income', 'urban_disposable_income', 'rural_disposable_income', 'rural_net_income',
-         'resident_income', 'urban_income', 'rural_income']),
-    (10, '单位地区生产总值能耗', false, ['energy_intensity', 'energy_consumption', 'energy_per_gnp']),
-    (11, '粮食产量', false, ['grain_output']),
-    (12, '赤字率', true, ['deficit_ratio', 'fiscal_deficit'])
-) AS headlines (number, headline, national, indicator_ids);
+         'resident_income', 'urban_income', 'rural_income'],
+        ['居民收入', '可支配收入', '纯收入', '居民人均收入'],
+        []),
+    (10, '单位地区生产总值能耗', false,
+        ['energy_intensity', 'energy_consumption', 'energy_per_gnp'],
+        ['能耗', '能源', '节能'],
+        []),
+    (11, '粮食产量', false,
+        ['grain_output'],
+        ['粮食总产', '粮食生产', '粮食播种面积', '粮食综合生产能力'],
+        []),
+    (12, '赤字率', true,
+        ['deficit_ratio', 'fiscal_deficit'],
+        ['赤字'],
+        [])
+) AS headlines (number, headline, national, indicator_ids, words, names);
 
 -- Region by year by document type by headline figure. The regions are those with a document of that type in any year,
 -- the years those with a document of that type of any region of the same level. `state`:
@@ -349,16 +383,21 @@ figures AS (
     GROUP BY d.region_code, d.report_year, d.document_type, i.headline
 ),
 aims AS (
-    SELECT d.region_code, d.report_year, d.document_type, i.headline,
+    SELECT d.region_code, d.report_year, d.document_type, h.headline,
         count(*) FILTER (t.form <> 'not_stated') AS n_targets,
         -- The most exact form: numeric, linked, assigned, directional, not_stated.
         list(t.form ORDER BY list_position(['numeric', 'linked', 'assigned', 'directional', 'not_stated'], t.form))[1]
             AS target
     FROM targets AS t
     JOIN reports AS d USING (doc_id)
-    JOIN ids AS i USING (indicator_id)
+    JOIN headlines AS h
+        ON list_contains(h.indicator_ids, t.indicator_id)
+        OR (
+            t.indicator_id IS NULL
+            AND (list_contains(h.names, t.indicator) OR list_bool_or([contains(t.indicator, word) for word in h.words]))
+        )
     WHERE t.year >= d.report_year
-    GROUP BY d.region_code, d.report_year, d.document_type, i.headline
+    GROUP BY d.region_code, d.report_year, d.document_type, h.headline
 )
 SELECT
     p.region, p.region_code, p.region_level, y.report_year AS year, p.document_type, h.number, h.headline,
