@@ -178,6 +178,8 @@ def test_keyboard_alone(page: Page, out: Path) -> None:
     open_report(page, out)
     page.keyboard.press("Tab")
     assert active(page) == "Skip to the content"
+    page.keyboard.press("Enter")
+    assert active(page) == "main"
     page.keyboard.press("/")
     assert active(page) == "search"
     page.keyboard.type("一般公共预算支出532")
@@ -257,7 +259,13 @@ def test_table_is_a_table(page: Page, out: Path) -> None:
         "rows => rows.map((row) => [...row.cells].map((c) => c.textContent))"
     )
     assert cells == [["项目", "2024年"], ["一般公共预算收入", "120.5"], ["一般公共预算支出", "300.2"]]
-    assert page.locator(".text table mark").all_inner_texts() == ["120.5", "300.2"]
+    marks = page.locator(".text table mark")
+    assert marks.all_inner_texts() == ["120.5", "300.2"]
+    marks.first.focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("ArrowRight")
+    assert page.locator("mark.chosen").inner_text() == "300.2"
+    assert active(page) == marks.last.get_attribute("id")
 
 
 def test_correction_line_is_one_that_gongbao_takes(page: Page, out: Path, tmp_path: Path) -> None:
@@ -402,7 +410,7 @@ def test_large_report_draws_only_what_is_looked_at(page: Page, large: Path) -> N
     open_report(page, large)
     nodes = "document.querySelectorAll('*').length"
     assert page.locator("tbody.rows tr").count() == 200
-    assert page.locator("script[id^=data-d]").count() == 200  # none is parsed yet
+    assert page.locator("script[data-of^=d]").count() == 200  # none is parsed yet
     page.evaluate("location.hash = '#figures'")
     expect(page.locator(".count")).to_have_text(re.compile(r"3\d,\d{3} rows"))
     assert page.locator("tbody.rows tr").count() <= 400

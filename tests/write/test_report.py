@@ -139,17 +139,15 @@ def copy(out: Path, tmp_path: Path) -> Path:
 
 
 def data(page: str, name: str) -> Any:
-    found = re.search(rf'<script type="application/json" id="{name}">(.*?)</script>', page)
-    assert found
-    return json.loads(found[1])
+    return json.loads("".join(re.findall(rf'<script type="application/json" data-of="{name}">(.*?)</script>', page)))
 
 
 def test_every_character_of_a_document_is_in_the_page(copy: Path) -> None:
     page = report(copy).read_text(encoding="utf-8")
-    for row in data(page, "data-run")["documents"]:
+    for row in data(page, "run")["documents"]:
         if row["status"] == "rejected":
             continue
-        document = data(page, f"data-{row['doc_id']}")
+        document = data(page, row["doc_id"])
         text = (copy / f"texts/{row['doc_id']}.txt").read_bytes().decode()
         assert document["text"] == text
         covered = [0] * len(text)
@@ -163,7 +161,7 @@ def test_every_character_of_a_document_is_in_the_page(copy: Path) -> None:
 
 def test_rows_of_the_page_are_those_of_the_tables(copy: Path) -> None:
     page = report(copy).read_text(encoding="utf-8")
-    document = data(page, f"data-{SEED_ID}")
+    document = data(page, SEED_ID)
     for table, left_out in (("mentions", {"text"}), ("facts", {"text", "page"}), ("findings", set[str]())):
         lines = (copy / f"{table}.jsonl").read_text(encoding="utf-8").splitlines()
         rows = [row for row in map(json.loads, lines) if row["doc_id"] == SEED_ID]
@@ -202,10 +200,20 @@ def test_policy_allows_the_page_s_own_style_and_script_alone(copy: Path) -> None
 @pytest.mark.parametrize("sign", ["<", "\u2028", "\u2029"])
 def test_data_cannot_end_its_element(copy: Path, sign: str) -> None:
     page = report(copy).read_text(encoding="utf-8")
-    blocks = re.findall(r'<script type="application/json" id="[\w-]+">(.*)</script>', page)
-    assert len(blocks) == page.count("application/json")
-    assert any(sign in json.dumps(json.loads(block), ensure_ascii=False) for block in blocks)
-    assert not any(sign in block for block in blocks)
+    elements = re.findall(r'<script type="application/json" data-of="(\w+)">(.*)</script>', page)
+    assert len(elements) == page.count("application/json")
+    assert any(sign in json.dumps(data(page, name), ensure_ascii=False) for name, _ in elements)
+    assert not any(sign in content for _, content in elements)
+
+
+def test_long_data_come_in_pieces(copy: Path) -> None:
+    path = copy / f"json/{SEED_ID}.json"
+    nested = json.loads(path.read_bytes())
+    nested["text"] += "字" * 600_000
+    path.write_text(json.dumps(nested), encoding="utf-8")
+    page = report(copy).read_text(encoding="utf-8")
+    assert page.count(f'data-of="{SEED_ID}"') == 3
+    assert data(page, SEED_ID)["text"] == nested["text"]
 
 
 def test_same_run_gives_the_same_page(copy: Path) -> None:
@@ -218,9 +226,9 @@ def test_same_run_gives_the_same_page(copy: Path) -> None:
 def test_what_is_beyond_the_limit_is_listed_without_its_text(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "TEXTS_HELD", 1)
     page = report(copy).read_text(encoding="utf-8")
-    documents = data(page, "data-run")["documents"]
+    documents = data(page, "run")["documents"]
     assert [row.get("held", False) for row in documents] == [True, *[False] * (len(documents) - 1)]
-    assert page.count('id="data-d') == 1
+    assert page.count('data-of="d') == 1
 
 
 @pytest.mark.parametrize(
@@ -257,4 +265,4 @@ def test_run_that_came_between_leaves_no_page(copy: Path, monkeypatch: pytest.Mo
 def test_source_is_told_as_it_is(copy: Path) -> None:
     page = report(copy).read_text(encoding="utf-8")
     assert doc_id_of(SEED) == SEED_ID
-    assert SEED in {row["source"] for row in data(page, "data-run")["documents"]}
+    assert SEED in {row["source"] for row in data(page, "run")["documents"]}

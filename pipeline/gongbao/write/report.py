@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from gongbao.errors import OptionError, OutputError
-from gongbao.write.cells import encoded
+from gongbao.write.cells import encoded, slices
 from gongbao.write.charts import charts
 from gongbao.write.codes import code_entries
 from gongbao.write.corrected import FIELDS, FILLED
@@ -24,7 +24,7 @@ from gongbao.write.schema import SCHEMA
 
 REPORT_FILE = "report.html"
 
-# What a browser opens at once: some 400 work reports. Documents beyond are listed without their texts, and the page
+# What a browser opens at once: some 300 work reports. Documents beyond are listed without their texts, and the page
 # says so.
 TEXTS_HELD = 64_000_000
 
@@ -88,12 +88,12 @@ def _page(folder: Path, run: Mapping[str, Any]) -> Iterator[bytes]:
         if row["status"] == "rejected" or held > TEXTS_HELD:
             continue
         nested = json.loads((folder / f"json/{row['doc_id']}.json").read_bytes())
-        block = _data(f"data-{row['doc_id']}", _document(nested))
+        block = _data(row["doc_id"], _document(nested))
         held += len(block)
         row["held"] = True
         yield block
     yield _data(
-        "data-run",
+        "run",
         {
             "run": {name: run[name] for name in ("gongbao", "words", "options", "started", "state")},
             "counts": counts,
@@ -141,11 +141,14 @@ def _filled(row: Nested, without: frozenset[str] = frozenset()) -> Nested:
 
 
 def _data(name: str, content: object) -> bytes:
-    """Data of the page: a script element that no browser runs, as ``JSON.parse`` reads it."""
+    """Data of the page: script elements that no browser runs, together what ``JSON.parse`` reads.
+
+    A browser takes a long one in by pieces, and copies it for each: in one of 15 MB that takes seconds.
+    """
     text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
     for character, escape in _ESCAPES.items():
         text = text.replace(character, escape)
-    return encoded(f'<script type="application/json" id="{name}">{text}</script>\n')
+    return encoded("".join(f'<script type="application/json" data-of="{name}">{p}</script>\n' for p in slices(text)))
 
 
 def _title(documents: Sequence[Nested]) -> str:

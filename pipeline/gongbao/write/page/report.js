@@ -37,15 +37,22 @@
 
   // --- what the page holds -----------------------------------------------------------------------------------------
 
-  /** Parse a block of data and let go of its text. */
-  function take(id) {
-    const element = byId(id);
-    const content = JSON.parse(element.textContent);
-    element.remove();
+  const pieces = new Map(); // elements with the data of each document, and of the run
+  for (const element of document.querySelectorAll("script[data-of]")) {
+    const name = element.dataset.of;
+    pieces.set(name, [...(pieces.get(name) || []), element]);
+  }
+
+  /** Parse data and let go of its text. */
+  function take(name) {
+    const elements = pieces.get(name);
+    pieces.delete(name);
+    const content = JSON.parse(elements.map((element) => element.textContent).join(""));
+    for (const element of elements) element.remove();
     return content;
   }
 
-  const run = take("data-run");
+  const run = take("run");
   const documents = run.documents;
   const rowOf = new Map(documents.map((row) => [row.doc_id, row]));
   const held = documents.filter((row) => row.held);
@@ -54,7 +61,7 @@
   /** A document of the page, its rows tied together. Offsets count code points, which JavaScript does only in arrays. */
   function open(id) {
     if (opened.has(id)) return opened.get(id);
-    const doc = take(`data-${id}`);
+    const doc = take(id);
     const characters = /[\ud800-\udfff]/.test(doc.text) ? Array.from(doc.text) : null;
     doc.slice = characters
       ? (start, end) => characters.slice(start, end).join("")
@@ -195,10 +202,6 @@
 
   function show() {
     const asked = address();
-    if (asked.view === "main") {
-      main.focus();
-      return;
-    }
     if (asked.view === "document" && place && place.doc.id === asked.id) {
       place.select(asked.rest);
       shownHash = location.hash;
@@ -234,18 +237,29 @@
     return before;
   }
 
-  /** Rows of a table, some at a time: more come when their end is near. */
-  function rows(table, items, make, atOnce = ROWS_AT_ONCE) {
+  /** Rows of a table, some at a time: more come when their end is near. `first` is where to begin. */
+  function rows(table, items, make, atOnce = ROWS_AT_ONCE, first = 0) {
     const body = h("tbody", { class: "rows" });
     table.querySelector("tbody")?.remove();
     table.append(body);
-    table.parentNode?.querySelector(".more")?.remove();
+    for (const button of table.parentNode?.querySelectorAll(":scope > .more") || []) button.remove();
+    let next = first;
     const more = h("button", { type: "button", class: "more", click: () => add() });
-    let next = 0;
+    const earlier = h("button", { type: "button", class: "more", click: () => {
+      const from = Math.max(0, first - ROWS_AT_ONCE);
+      body.prepend(...items.slice(from, first).map(make));
+      first = from;
+      tell();
+    } });
     function add(many = ROWS_AT_ONCE) {
       body.append(...items.slice(next, next + many).map(make));
       next = Math.min(next + many, items.length);
+      tell();
+    }
+    function tell() {
+      earlier.textContent = `Show earlier (${number(first)})`;
       more.textContent = `Show more (${number(items.length - next)} left)`;
+      if (!first) earlier.remove();
       if (next === items.length) {
         more.remove();
         watcher.disconnect();
@@ -254,11 +268,12 @@
     const watcher = new IntersectionObserver((seen) => {
       if (seen.some((entry) => entry.isIntersecting)) add();
     }, { rootMargin: "600px" });
-    add(Math.max(atOnce, ROWS_AT_ONCE));
-    if (next < items.length) {
+    if (first) table.before(earlier);
+    if (first + Math.max(atOnce, ROWS_AT_ONCE) < items.length) {
       table.after(more);
       watcher.observe(more);
     }
+    add(Math.max(atOnce, ROWS_AT_ONCE));
   }
 
   const column = (label, attributes) => h("th", { scope: "col", ...attributes }, label);
@@ -701,12 +716,12 @@
       aside.classList.remove("open");
       const last = selected;
       mark(null);
+      if (back) openTab(back.tab, true); // while it is still known around which row
       selected = null;
+      from = null;
       history.replaceState(null, "", `#${doc.id}`);
       shownHash = location.hash;
       if (back) {
-        openTab(back.tab, true);
-        from = null;
         body.querySelector(`[data-row="${CSS.escape(back.row)}"] a`)?.focus();
       } else {
         openTab("facts", false);
@@ -802,14 +817,7 @@
 
     function markRow(isFocused) {
       if (!selected?.fact) return;
-      const at = doc.facts.indexOf(selected.fact);
-      const table = body.querySelector("table");
-      if (!table || at < 0) return;
-      let row = table.querySelector(`[data-row="${CSS.escape(selected.fact.id)}"]`);
-      while (!row && body.querySelector(".more")) {
-        body.querySelector(".more").click();
-        row = table.querySelector(`[data-row="${CSS.escape(selected.fact.id)}"]`);
-      }
+      const row = body.querySelector(`[data-row="${CSS.escape(selected.fact.id)}"]`);
       row?.classList.add("chosen");
       row?.scrollIntoView({ block: "center" });
       if (isFocused) row?.querySelector("a")?.focus({ preventScroll: true });
@@ -819,13 +827,19 @@
       if (!doc.facts.length) return h("p", { class: "dim" }, "No figure of this document measures anything that was understood.");
       const table = tableOf(["Figure", "Indicator", "Period"], { class: "list facts" });
       const around = h("div", {}, table);
-      rows(table, doc.facts, (fact) => h("tr", { "data-row": fact.id, click: (event) => {
-        if (!event.target.closest("a")) choose(fact.mention, fact, { tab: "facts", row: fact.id });
-      } },
-      h("td", {}, link(fact.mention, fact, { tab: "facts", row: fact.id }, kindMark(fact.mention, unbroken(fact.mention.text)))),
-      h("td", {}, zh(fact.indicator || ""), h("span", { class: "meaning" }, meaning(fact))),
-      h("td", {}, days(fact.period_start, fact.period_end))));
+      const at = selected?.fact ? doc.facts.indexOf(selected.fact) : 0;
+      rows(table, doc.facts, factRow, ROWS_AT_ONCE, at < ROWS_AT_ONCE / 2 ? 0 : at - ROWS_AT_ONCE / 4);
       return around;
+    }
+
+    function factRow(fact) {
+      const back = { tab: "facts", row: fact.id };
+      return h("tr", { "data-row": fact.id, click: (event) => {
+        if (!event.target.closest("a")) choose(fact.mention, fact, back);
+      } },
+      h("td", {}, link(fact.mention, fact, back, kindMark(fact.mention, unbroken(fact.mention.text)))),
+      h("td", {}, zh(fact.indicator || ""), h("span", { class: "meaning" }, meaning(fact))),
+      h("td", {}, days(fact.period_start, fact.period_end)));
     }
 
     function findingTable() {
@@ -891,8 +905,8 @@
           filled.map((name) => pair(words(name), mention[name], "zh")), pair("mention id", h("code", {}, mention.id)))),
         h("p", { class: "ways" },
           fact ? h("button", { type: "button", class: "plain", click: () => { openTab("facts", true); markRow(true); } }, "Its row in the table") : null,
-          at > 0 ? h("button", { type: "button", class: "plain", click: () => step(-1, true) }, "← Earlier") : null,
-          at < doc.mentions.length - 1 ? h("button", { type: "button", class: "plain", click: () => step(1, true) }, "Later →") : null,
+          at > 0 ? h("button", { type: "button", class: "plain", click: () => step(-1) }, "← Earlier") : null,
+          at < doc.mentions.length - 1 ? h("button", { type: "button", class: "plain", click: () => step(1) }, "Later →") : null,
           fact?.indicator && held.length > 1 ? h("a", { href: hashOf("figures", { indicator: fact.indicator_id || fact.indicator }) }, "This indicator in all documents") : null,
           mention.name && held.length > 1 ? h("a", { href: hashOf("figures", { program: mention.name }) }, "This programme in all documents") : null),
         corrections(mention, fact),
@@ -927,17 +941,16 @@
       return seen < 0 ? marks.length : seen - 1;
     }
 
-    function step(by, isOpened) {
+    /** Go to the next mention that is shown, or the one before; what is open follows. */
+    function step(by) {
       let at = (focused < 0 ? beforeSeen() : focused) + by;
       while (at >= 0 && at < doc.mentions.length && hidden.has(doc.mentions[at].kind)) at += by;
       if (at < 0 || at >= doc.mentions.length) {
         say(by < 0 ? "This is the first." : "This is the last.");
         return;
       }
-      if (isOpened) {
-        focused = at;
-        choose(doc.mentions[at]);
-      } else focusOn(at, true);
+      if (selected) choose(doc.mentions[at]);
+      else focusOn(at, true);
     }
 
     const counts = new Map();
@@ -1608,10 +1621,14 @@
     } else if (place && event.key === "Escape" && place.isOpen()) {
       event.preventDefault();
       place.close();
-    } else if (place && (event.key === "ArrowRight" || event.key === "ArrowLeft") && !event.target.closest(".wide table, .tabs")) {
+    } else if (place && (event.key === "ArrowRight" || event.key === "ArrowLeft") && !event.target.matches(".wide")) {
       event.preventDefault();
-      place.step(event.key === "ArrowRight" ? 1 : -1, false);
+      place.step(event.key === "ArrowRight" ? 1 : -1);
     }
+  });
+  document.querySelector(".skip").addEventListener("click", (event) => {
+    event.preventDefault();
+    main.focus();
   });
   addEventListener("hashchange", show);
   addEventListener("beforeprint", () => place?.finish());
