@@ -982,7 +982,7 @@
 
     for (const [name, start, end, level] of doc.blocks)
       if (name === "h")
-        outline.append(h("a", { class: `level-${Math.min(level, 8)}`, href: `#${doc.id}-@${start}-${end}` }, unbroken(doc.slice(start, end))));
+        outline.append(h("a", { class: `level-${Math.min(level, 8)}`, href: `#${doc.id}-@${start}-${end}` }, withoutLeader(unbroken(doc.slice(start, end)))));
     document.body.className = "reading";
     place = {
       doc, select, step, close,
@@ -990,8 +990,9 @@
       finish: () => drawUntil(() => false),
     };
     const mine = turn;
-    const before = put(head, legend, h("div", { class: "document" },
-      outline.children.length > 1 ? h("details", { class: "contents", open: matchMedia("(min-width: 80rem)").matches }, h("summary", {}, "Contents"), outline) : h("div", {}),
+    const hasOutline = outline.children.length > 1;
+    const before = put(head, legend, h("div", { class: hasOutline ? "document" : "document bare" },
+      hasOutline ? h("details", { class: "contents", open: matchMedia("(min-width: 80rem)").matches }, h("summary", {}, "Contents"), outline) : null,
       text, aside));
     openTab("facts", false);
     const until = performance.now() + FRAME;
@@ -1004,6 +1005,9 @@
     else marks.find((elements) => elements.length)?.[0].setAttribute("tabindex", 0);
     drawRest(mine);
   }
+
+  /** A line of a printed table of contents without the dots that lead to its page. */
+  const withoutLeader = (text) => text.replace(/(?:\s*[.…·．]){4,}\s*\d*\s*$/, "");
 
   function pair(name, value, lang) {
     return value === undefined || value === "" ? null : h("div", {}, h("dt", {}, name), h("dd", { lang }, value instanceof Node ? value : String(value)));
