@@ -47,26 +47,26 @@ def commands(page: Path) -> Iterator[tuple[str, str]]:
             yield command, "".join(f"{line}\n" for line in lines[start + 1 + len(more) : end])
 
 
-@pytest.fixture
-def shell(tmp_path: Path) -> Shell:
-    """Runs a command as a shell does, in a folder that holds the checkout's seeds and patterns."""
+def shell_in(folder: Path) -> Shell:
+    """What runs a command as a shell does, in a folder that holds the checkout's seeds and patterns."""
     scripts = Path(sysconfig.get_path("scripts"))
     if not (scripts / "gongbao").is_file():
         pytest.skip("gongbao is not installed in this environment")
     for name in ("seeds", "patterns"):
-        shutil.copytree(ROOT / name, tmp_path / name)
+        shutil.copytree(ROOT / name, folder / name)
     environment = os.environ | {"PATH": f"{scripts}{os.pathsep}{os.environ['PATH']}", "COLUMNS": "120"}
 
     def run(command: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            ["bash", "-c", command], cwd=tmp_path, env=environment, capture_output=True, encoding="utf-8"
+            ["bash", "-c", command], cwd=folder, env=environment, capture_output=True, encoding="utf-8"
         )
 
     return run
 
 
 @pytest.mark.parametrize("page", [pytest.param(p, id=p.relative_to(ROOT).as_posix()) for p in PAGES])
-def test_commands_work_and_print_what_the_page_shows(page: Path, shell: Shell) -> None:
+def test_commands_work_and_print_what_the_page_shows(page: Path, tmp_path: Path) -> None:
+    shell = shell_in(tmp_path)
     for command, shown in commands(page):
         if command.startswith(SETS_UP):
             continue
@@ -121,11 +121,18 @@ gongbao extract seeds -o output && cp -r output before && cp -r output after
 """
 
 
-@pytest.mark.parametrize(("name", "lines"), list(examples()))
-def test_examples_of_the_help_work(name: str, lines: list[str], shell: Shell) -> None:
-    assert lines, f"the help of {name} has no example"
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Shell:
+    """A shell in a folder that holds all this."""
+    shell = shell_in(tmp_path_factory.mktemp("help"))
     assert shell(PREPARED).returncode == 0
+    return shell
+
+
+@pytest.mark.parametrize(("name", "lines"), list(examples()))
+def test_examples_of_the_help_work(name: str, lines: list[str], prepared: Shell) -> None:
+    assert lines, f"the help of {name} has no example"
     for line in lines:
         assert line.startswith(f"gongbao {name} ".rstrip())
-        done = shell(line)
+        done = prepared(line)
         assert done.returncode == 0, f"{line}\n{done.stderr}"
