@@ -43,6 +43,7 @@ def build_warehouse(folder: Path, tables: Mapping[str, Sequence[Column]]) -> Non
     import duckdb  # slow to import, and only who builds tables needs it
 
     path = folder / WAREHOUSE
+    path.unlink(missing_ok=True)  # who was killed in this may have left a part of it
     try:
         with duckdb.connect(path, config=dict(SETTINGS)) as database:
             for table, columns in tables.items():
@@ -51,6 +52,7 @@ def build_warehouse(folder: Path, tables: Mapping[str, Sequence[Column]]) -> Non
                 database.execute(f"CREATE TABLE {table} ({', '.join(told)})")
                 database.execute(f"INSERT INTO {table} SELECT * FROM read_parquet(?)", [rows])
             database.execute(VIEWS.read_text(encoding="utf-8"))
+            database.execute("CHECKPOINT")  # where it fails when the database is closed, nobody is told
     except duckdb.Error as error:
         raise OutputError(f"{WAREHOUSE}: cannot be built: {error}") from error
     sync(path)
