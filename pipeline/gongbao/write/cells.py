@@ -19,9 +19,13 @@ def csv_text(text: str) -> str:
     """A text cell: led by ``'`` where a spreadsheet would run it as a formula, quoted as RFC 4180 asks."""
     if _PLAIN(text):
         return text
-    if _FORMULA(text):
-        text = "'" + text
+    text = guarded(text)
     return '"' + text.replace('"', '""') + '"' if _QUOTED(text) else text
+
+
+def guarded(text: str) -> str:
+    """A text led by ``'`` where a spreadsheet would run it as a formula."""
+    return "'" + text if _FORMULA(text) else text
 
 
 def without_guard(cell: str) -> str:

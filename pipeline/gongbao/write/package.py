@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from gongbao.write.cells import guarded
 from gongbao.write.schema import SCHEMA, Column, ColumnType
 
 PACKAGE = "datapackage.json"
@@ -86,7 +87,7 @@ def _field(column: Column) -> dict[str, Any]:
         constraints["minimum"] = 0
     elif column.type is ColumnType.BOUND:
         constraints["pattern"] = r"-?\d+(\.\d+)?|P.+"
-    field: dict[str, Any] = {"name": column.name, "type": _TYPES[column.type], "description": column.meaning}
+    field: dict[str, Any] = {"name": guarded(column.name), "type": _TYPES[column.type], "description": column.meaning}
     if column.unit:
         field["unit"] = column.unit
     return field | ({"constraints": constraints} if constraints else {})
