@@ -78,6 +78,19 @@ def test_commands_work_and_print_what_the_page_shows(page: Path, tmp_path: Path)
             )
 
 
+def test_make_run_leads_to_what_it_prints(tmp_path: Path) -> None:
+    recipe = re.search(
+        r"(?<=^run: \.venv/\.gongbao\n)(?:\t.*\n)+", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M
+    )
+    assert recipe
+    commands = recipe[0].replace("\t@", "").replace("\t", "").replace("$(BIN)/", "")
+    done = shell_in(tmp_path)(f"set -e\n{commands}")
+    assert done.returncode == 0, done.stderr
+    told = re.findall(r"output/[\w.]*", done.stdout)
+    assert "output/report.html" in told
+    assert all((tmp_path / path).exists() for path in told)
+
+
 @pytest.mark.parametrize("page", [pytest.param(p, id=p.relative_to(ROOT).as_posix()) for p in PAGES])
 def test_links_lead_to_a_file(page: Path) -> None:
     for target in LINK.findall(page.read_text(encoding="utf-8")):
