@@ -70,17 +70,18 @@ CREATE OR REPLACE MACRO panel_agree(best, other) AS CASE
     ELSE false
 END;
 
--- One row for each key of the panel, entities and all; `told` are its statements, the most exact first.
+-- One row for each key of the panel, entities and all; `told` are its statements, the most exact first: structs are
+-- ordered by their fields, and sorting each list takes half the time of an ordered aggregate.
 CREATE OR REPLACE VIEW panel_told AS
 SELECT
     max(region) AS region,
     region_code, entity, indicator_id, measure, unit, per, comparison, base_start, base_end, price_basis, scope, flow,
     class_code, qualifiers, status, stage, aggregation, period_start, period_end,
-    list(
-        {'fact_id': fact_id, 'low': low, 'high': high, 'mod': mod, 'rank': rank, 'step': step,
-         'document_date': document_date, 'document_type': document_type}
-        ORDER BY rank, step, told_on NULLS LAST, source, fact_id
-    ) AS told,
+    list_sort(list(
+        {'rank': rank, 'step': step, 'told_on': coalesce(told_on, DATE '9999-12-31'), 'source': source,
+         'fact_id': fact_id, 'low': low, 'high': high, 'mod': mod, 'document_date': document_date,
+         'document_type': document_type}
+    )) AS told,
     count(DISTINCT doc_id) AS n_documents,
     count(*) FILTER (suspect) AS n_suspect
 FROM panel_facts
@@ -152,12 +153,11 @@ WITH told AS (
     SELECT
         max(region) AS region,
         region_code, entity, indicator_id, measure, unit, per, comparison, base_start, base_end, price_basis, scope,
-        flow, class_code, qualifiers, aggregation, period_start, period_end, status = 'planned' AS planned, status, stage,
-        doc_id, source, document_date, document_type, told_on,
-        list(
-            {'fact_id': fact_id, 'low': low, 'high': high, 'mod': mod, 'rank': rank, 'step': step}
-            ORDER BY rank, step, fact_id
-        ) AS told
+        flow, class_code, qualifiers, aggregation, period_start, period_end, status = 'planned' AS planned, status,
+        stage, doc_id, source, document_date, document_type, told_on,
+        list_sort(list(
+            {'rank': rank, 'step': step, 'fact_id': fact_id, 'low': low, 'high': high, 'mod': mod}
+        )) AS told
     FROM panel_facts
     WHERE left_out IS NULL
     GROUP BY
@@ -211,8 +211,8 @@ CREATE OR REPLACE VIEW panel_latest AS SELECT * EXCLUDE (vintage) FROM panel_vin
 -- ---- what reports set themselves
 
 -- Each target beside what the next report that tells it says was reached. The two are of the same indicator, place,
--- days, measure and unit; scope, comparison, price basis, aggregation and qualifiers are the same or told of one of them
--- alone. `difference` is reached less planned, where both are single figures.
+-- days, measure and unit; scope, comparison, price basis, aggregation and qualifiers are the same or told of one of
+-- them alone. `difference` is reached less planned, where both are single figures.
 CREATE OR REPLACE VIEW targets_reached AS
 WITH aims AS (
     SELECT
@@ -231,7 +231,7 @@ WITH aims AS (
 matches AS (
     SELECT
         a.target_id, s.doc_id, s.told_on, s.source,
-        {'fact_id': s.fact_id, 'low': s.low, 'high': s.high, 'mod': s.mod, 'rank': s.rank, 'step': s.step,
+        {'rank': s.rank, 'step': s.step, 'fact_id': s.fact_id, 'low': s.low, 'high': s.high, 'mod': s.mod,
          'status': s.status} AS one,
         CAST(s.scope IS NOT DISTINCT FROM a.scope AS INTEGER)
             + CAST(s.comparison IS NOT DISTINCT FROM a.comparison AS INTEGER)
@@ -259,7 +259,7 @@ likest AS (
     FROM matches
 ),
 reached AS (
-    SELECT target_id, doc_id, list(one ORDER BY one.rank, one.step, one.fact_id) AS told
+    SELECT target_id, doc_id, list_sort(list(one)) AS told
     FROM likest WHERE next = 1 AND likeness = most GROUP BY target_id, doc_id
 ),
 settled AS (
@@ -291,8 +291,8 @@ LEFT JOIN documents AS d ON d.doc_id = r.doc_id;
 
 -- ---- what there is
 
--- The figures that work reports are expected to set or tell: the headline set of patterns/targets.toml. A target without
--- indicator_id is one of them by a word in its name or by its whole name.
+-- The figures that work reports are expected to set or tell: the headline set of patterns/targets.toml. A target
+-- without indicator_id is one of them by a word in its name or by its whole name.
 CREATE OR REPLACE VIEW headlines AS
 SELECT * FROM (VALUES
     (1, '地区生产总值', false,
