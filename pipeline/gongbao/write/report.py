@@ -24,6 +24,11 @@ from gongbao.write.schema import SCHEMA
 
 REPORT_FILE = "report.html"
 
+SCRIPTS = (
+    "base", "views", "lists", "search", "text", "panel", "corrections", "reader", "charts", "drawings", "frame",
+)  # fmt: skip
+"""Files of ``page/`` in the order in which they are one script."""
+
 # What a browser opens at once: some 300 work reports. Documents beyond are listed without their texts, and the page
 # says so.
 TEXTS_HELD = 64_000_000
@@ -66,7 +71,7 @@ def report(out: Path | str) -> Path:
 
 
 def _page(folder: Path, run: Mapping[str, Any]) -> Iterator[bytes]:
-    style, script = _own("report.css"), _own("report.js")
+    style, script = _own("report.css"), _script()
     documents = _rows(folder / "documents.jsonl")
     counts = run["counts"]
     slots = {
@@ -124,6 +129,11 @@ def _plain(text: str) -> str:
 
 def _own(name: str) -> str:
     return (resources.files("gongbao.write") / "page" / name).read_text(encoding="utf-8")
+
+
+def _script() -> str:
+    """The page's script: its files in one scope of their own."""
+    return f'"use strict";\n(() => {{\n{"".join(_own(f"{name}.js") for name in SCRIPTS)}}})();\n'
 
 
 def _hash(content: str) -> str:
