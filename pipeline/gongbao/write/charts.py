@@ -72,7 +72,9 @@ ORDER BY s.documents DESC, s.name, f.high, f.fact_id
 
 _COVERAGE = """
 SELECT document_type, region, year, number, headline, state, n_facts, n_targets FROM coverage
-WHERE headline IS NOT NULL ORDER BY document_type, region_code, year, number
+-- Documents of a type that never tells any of them, bureaus' accounts say, are not expected to.
+WHERE document_type IN (SELECT document_type FROM coverage WHERE state IN ('found', 'non_numeric'))
+ORDER BY document_type, region_code, year, number
 """
 
 
