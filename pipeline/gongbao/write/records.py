@@ -1,12 +1,11 @@
 """The forms of finished tables that programs read: Parquet, a data package that tells of all files, and a database."""
 
-import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from gongbao.write.cells import encoded
-from gongbao.write.durable import Hashed, write_whole
+from gongbao.write.durable import Hashed
 from gongbao.write.package import PACKAGE, describe_package
 from gongbao.write.parquet import write_parquet
 from gongbao.write.schema import COLUMNS, columns_of
@@ -35,6 +34,10 @@ def write_records(folder: Path, hashes: Mapping[str, str], passed_through: Seque
             parquet.sync()
         found[name] = parquet.sha256.hexdigest()
     package = encoded(json.dumps(describe_package(folder, found, tables), ensure_ascii=False, indent=1) + "\n")
-    write_whole(folder / PACKAGE, [package])
+    # Under its own name at once: what a killed run leaves under another would be taken for somebody else's.
+    with (folder / PACKAGE).open("wb") as file:
+        described = Hashed(file)
+        described.write(package)
+        described.sync()
     build_warehouse(folder, tables)
-    return found | {PACKAGE: hashlib.sha256(package).hexdigest()}
+    return found | {PACKAGE: described.sha256.hexdigest()}
