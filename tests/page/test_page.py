@@ -405,6 +405,21 @@ def test_print_holds_the_whole_text(browser: Browser, out: Path) -> None:
     page.close()
 
 
+@pytest.mark.parametrize("files", [pytest.param({}, id="无文件"), pytest.param({"空.txt": b""}, id="只有读不了的")])
+def test_run_without_texts_has_a_page(page: Page, tmp_path: Path, files: dict[str, bytes]) -> None:
+    (tmp_path / "files").mkdir()
+    for name, content in files.items():
+        (tmp_path / "files" / name).write_bytes(content)
+    extract_files(tmp_path / "files", tmp_path / "out", workers=1)
+    report(tmp_path / "out")
+    open_report(page, tmp_path / "out")
+    assert page.locator(".documents tbody tr").count() == len(files)
+    for view in ("figures", "findings", "charts", "search?q=预算", f"{doc_id_of('空.txt')}"):
+        page.evaluate("hash => { location.hash = hash }", view)
+        page.wait_for_timeout(30)
+        assert page.locator("h1").inner_text()
+
+
 @pytest.fixture(scope="module")
 def large(out: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The report of 200 documents with more than 20,000 mentions."""

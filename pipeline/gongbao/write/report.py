@@ -88,14 +88,14 @@ def _page(folder: Path, run: Mapping[str, Any]) -> Iterator[bytes]:
     }
     before, after = _own("report.html").split("{{data}}")
     yield encoded(_SLOT.sub(lambda slot: slots[slot[1]], before))
-    held = 0
+    held, size = [], 0
     for row in documents:
-        if row["status"] == "rejected" or held > TEXTS_HELD:
+        if row["status"] == "rejected" or size > TEXTS_HELD:
             continue
         nested = json.loads((folder / f"json/{row['doc_id']}.json").read_bytes())
         block = _data(row["doc_id"], _document(nested))
-        held += len(block)
-        row["held"] = True
+        held.append(row["doc_id"])
+        size += len(block)
         yield block
     yield _data(
         "run",
@@ -105,6 +105,7 @@ def _page(folder: Path, run: Mapping[str, Any]) -> Iterator[bytes]:
             "messages": run["messages"],
             "codes": {entry.code: _plain(f"{entry.meaning} {entry.advice}") for entry in code_entries()},
             "documents": [_filled(row) for row in documents],
+            "held": held,
             "charts": charts(folder),
             "correctable": _correctable(),
             "filled": FILLED,

@@ -52,7 +52,9 @@ function take(name) {
 const run = take("run");
 const documents = run.documents;
 const rowOf = new Map(documents.map((row) => [row.doc_id, row]));
-const held = documents.filter((row) => row.held);
+const heldIds = new Set(run.held); // documents whose texts are in the page
+const isHeld = (row) => heldIds.has(row.doc_id);
+const held = documents.filter(isHeld);
 const opened = new Map();
 
 /** A document of the page, its rows tied together. Offsets count code points, which JavaScript does only in arrays. */

@@ -1,6 +1,6 @@
 // The view of charts: what is drawn, and the same numbers as tables. drawings.js draws it.
 
-const leadsSomewhere = (factId) => Boolean(factId && rowOf.get(factId.slice(0, 17))?.held);
+const leadsSomewhere = (factId) => Boolean(factId && heldIds.has(factId.slice(0, 17)));
 const toFact = (factId, content) => (leadsSomewhere(factId) ? h("a", { href: `#${factId}` }, content) : content);
 const modified = (mod, value) => (mod ? `${MODS[mod]} ${value}` : value);
 const shareUnit = (unit) => (unit === "%" ? "%" : "");

@@ -51,9 +51,9 @@ function overview(query) {
       ? count(found.length, "document") : `${number(found.length)} of ${count(documents.length, "document")}`;
     rows(table, found, documentRow, atOnce);
   }
-  const unheld = documents.filter((row) => !row.held && row.status !== "rejected").length;
+  const unheld = documents.filter((row) => !isHeld(row) && row.status !== "rejected").length;
   const before = put(
-    heading(only?.held ? h("a", { href: `#${only.doc_id}`, lang: "zh" }, titleOf(only)) : only ? zh(titleOf(only))
+    heading(only && isHeld(only) ? h("a", { href: `#${only.doc_id}`, lang: "zh" }, titleOf(only)) : only ? zh(titleOf(only))
       : count(documents.length, "document"),
       h("p", { class: "lead" }, `${count(many("mentions"), "mention")}, ${count(many("facts"), "fact")}, ` +
         `${count(many("targets"), "target")} and ${count(many("findings"), "finding")}.`)),
@@ -78,7 +78,7 @@ function overview(query) {
 }
 
 function documentRow(row) {
-  const name = row.held
+  const name = isHeld(row)
     ? h("a", { href: `#${row.doc_id}`, lang: "zh" }, titleOf(row)) : zh(titleOf(row));
   const codes = (row.codes || "").split(" ").filter(Boolean);
   return h("tr", { class: `is-${row.status}` },

@@ -126,9 +126,8 @@ function targetRow(reader, target) {
 }
 
 function aboutTab({ doc }) {
-  const { held: _, ...said } = doc.row;
   return [
-    h("dl", { class: "fields" }, Object.entries(said).map(([name, value]) => pair(words(name), String(value), "zh"))),
+    h("dl", { class: "fields" }, Object.entries(doc.row).map(([name, value]) => pair(words(name), String(value), "zh"))),
     h("ul", { class: "messages" }, messagesOf(doc.row)),
   ];
 }

@@ -7,7 +7,7 @@ function readDocument(row, asked) {
   const about = [row.region, words(row.document_type || ""), row.document_date || row.report_year, row.entity];
   const head = heading(zh(titleOf(row)), h("p", { class: "lead", lang: "zh" }, about.filter(Boolean).join(" · "),
     h("span", { class: "source", lang: "en" }, row.source)));
-  if (!row.held) {
+  if (!isHeld(row)) {
     const why = row.status === "rejected"
       ? `It could not be read: ${words(row.codes)}.`
       : `This page is full; the text is in texts/${row.doc_id}.txt beside it.`;
