@@ -1,4 +1,4 @@
-# make run     sets up .venv and reads seeds/ into output/
+# make run     sets up .venv, reads seeds/ into output/ and builds output/report.html
 # make test    every check of the project
 # make eval    scores against the annotated reports in ../shared, where they are
 # make bench   speed, beside jieba alone
@@ -24,7 +24,9 @@ LOCKED := $(INSTALL) --require-hashes --only-binary :all: --no-binary jieba --no
 
 run: .venv/.gongbao
 	$(BIN)/gongbao extract seeds -o output --overwrite
-	@echo "The tables are in output/: mentions, facts, targets, findings and documents, as .csv for a spreadsheet and the same rows as .jsonl."
+	$(BIN)/gongbao report output >/dev/null
+	@echo "To read: open output/report.html in a browser. To count: output/ has each table as .csv for a spreadsheet, .jsonl and .parquet,"
+	@echo "and gongbao.duckdb for SQL. For the command gongbao: . $(BIN)/activate"
 
 test: .venv/.dev .venv/.gongbao .venv/.system
 	$(BIN)/ruff format --check .

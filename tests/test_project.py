@@ -46,10 +46,12 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def tables(command: Sequence[str], out: Path, environment: Mapping[str, str]) -> dict[str, bytes]:
-    """What a run over the seeds writes, but for ``run.json``, which says how long it took."""
+    """What a run over the seeds writes, but for ``run.json``, which says how long it took, and the database, whose pages
+    DuckDB fills as it likes."""
     arguments = [*command, "extract", str(ROOT / "seeds"), "-o", str(out)]
     subprocess.run(arguments, check=True, capture_output=True, cwd=out.parent, env=environment)
-    files = (path for path in out.rglob("*") if path.is_file() and path.name != "run.json")
+    but_for = ("run.json", "gongbao.duckdb")
+    files = (path for path in out.rglob("*") if path.is_file() and path.name not in but_for)
     return {path.relative_to(out).as_posix(): path.read_bytes() for path in files}
 
 
@@ -71,9 +73,28 @@ def test_wheel_is_whole_without_the_checkout(installed: Path, tmp_path: Path) ->
     assert {p.name: p.read_bytes() for p in patterns.iterdir()} == in_checkout
 
 
+def test_spacy_knows_the_component_of_the_wheel(installed: Path, tmp_path: Path) -> None:
+    code = (
+        "import spacy; nlp = spacy.blank('zh'); nlp.add_pipe('gongbao'); d = nlp('5亿元'); print(*d.spans['gongbao'])"
+    )
+    command = [str(installed), "-c", code]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=tmp_path, env={})
+    assert done.stdout == "5亿元\n"
+
+
 def test_wheel_carries_licence_and_notice(installed: Path) -> None:
     packages = next(installed.parents[1].glob("lib/python*/site-packages"))
     licences = next(packages.glob("gongbao-*.dist-info/licenses"))
     assert {p.name: p.read_bytes() for p in licences.iterdir()} == {
         name: (ROOT / name).read_bytes() for name in ("LICENSE", "NOTICE")
     }
+
+
+def test_wheel_has_the_page(installed: Path, tmp_path: Path) -> None:
+    for arguments in (["extract", str(ROOT / "seeds"), "-o", "out"], ["report", "out"]):
+        command = [str(installed.parent / "gongbao"), *arguments]
+        subprocess.run(command, check=True, capture_output=True, cwd=tmp_path, env={})
+    page = (tmp_path / "out/report.html").read_text(encoding="utf-8")
+    files = [path for path in (ROOT / "pipeline/gongbao/write/page").iterdir() if path.suffix in (".css", ".js")]
+    assert len(files) == 12
+    assert [path.name for path in files if path.read_text(encoding="utf-8") not in page] == []

@@ -5,7 +5,7 @@
     ['532.39亿元', '5.4%']
 
 ``extract`` reads one text, ``extract_files`` files and folders, ``load`` takes the tables of such a run into pandas,
-``verify`` checks them.
+``verify`` checks them, ``report`` makes a page of them, ``diff`` compares two runs.
 What the figures mean is in ``facts`` of a result, a ``Fact`` each.
 Each name is imported when it is first used: ``import gongbao`` alone costs nothing.
 """
@@ -37,7 +37,10 @@ if TYPE_CHECKING:
     from gongbao.run.steps import Step
     from gongbao.run.tally import Summary
     from gongbao.run.texts import explain, extract, pipe
+    from gongbao.write.diff import Change, diff
     from gongbao.write.load import load, targets
+    from gongbao.write.report import report
+    from gongbao.write.spacy_docs import doc_bin, to_doc
     from gongbao.write.verify import verify
 
     __version__: str
@@ -64,12 +67,16 @@ _HOMES = {
     "gongbao.run.steps": ("Step",),
     "gongbao.run.tally": ("Summary",),
     "gongbao.run.texts": ("explain", "extract", "pipe"),
+    "gongbao.write.diff": ("Change", "diff"),
     "gongbao.write.load": ("load", "targets"),
+    "gongbao.write.report": ("report",),
+    "gongbao.write.spacy_docs": ("doc_bin", "to_doc"),
     "gongbao.write.verify": ("verify",),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
+    "Change",
     "ClusterError",
     "Document",
     "Fact",
@@ -92,12 +99,16 @@ __all__ = [
     "Summary",
     "Target",
     "check_patterns",
+    "diff",
+    "doc_bin",
     "explain",
     "extract",
     "extract_files",
     "load",
     "pipe",
+    "report",
     "targets",
+    "to_doc",
     "verify",
 ]
 

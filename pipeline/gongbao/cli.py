@@ -9,6 +9,7 @@ import io
 import os
 import signal
 import sys
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from time import monotonic
@@ -21,10 +22,18 @@ from gongbao.errors import GongbaoError, OptionError, PatternError
 if TYPE_CHECKING:
     from gongbao.run.steps import Step
     from gongbao.run.tally import Summary
+    from gongbao.write.diff import Change
     from gongbao.write.tables import Row
+
+
+def _examples(*commands: str) -> str:
+    """What stands below a command's help; the first line keeps the others from being filled."""
+    return "\n".join(("\b", "Examples:", *(f"  {command}" for command in commands)))
+
 
 app = typer.Typer(
     help="Chinese government reports to exact tables.",
+    epilog=_examples("gongbao extract seeds -o output", "gongbao report output"),
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,
@@ -33,13 +42,22 @@ app = typer.Typer(
 patterns_app = typer.Typer(help="Work on pattern files.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(patterns_app, name="patterns")
 
+
 Day = Annotated[str | None, typer.Option(metavar="DAY", help="Document date: 2018-03-05, 2018-03 or 2018.")]
 Region = Annotated[str | None, typer.Option(metavar="NAME", help="Region the document is about: 湖北省咸宁市.")]
 Patterns = Annotated[Path | None, typer.Option(metavar="DIR", help="Folder of pattern files to add to the own ones.")]
 Words = Annotated[str, typer.Option(metavar="ENGINE", help="Word segmentation: rjieba or jieba.")]
 
 
-@app.command()
+@app.command(
+    epilog=_examples(
+        "gongbao extract seeds -o output",
+        "gongbao extract reports --date 2018-03-05 --region 湖北省咸宁市 -o output",
+        "gongbao extract reports --manifest known.csv --workers 2 -o output",
+        "gongbao extract reports --corrections corrections.csv -o output",
+        "gongbao extract reports --corrections corrections.csv -o output",
+    )
+)
 def extract(
     paths: Annotated[list[Path], typer.Argument(metavar="PATH", help="Files, and folders of files.")],
     out: Annotated[Path, typer.Option("--out", "-o", metavar="OUT", help="Folder for the tables.")],
@@ -48,6 +66,10 @@ def extract(
     manifest: Annotated[
         Path | None,
         typer.Option(metavar="FILE", help="CSV or TSV with a column source: what is known of each document."),
+    ] = None,
+    corrections: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="CSV or TSV of what readers have corrected; nothing is read again for it."),
     ] = None,
     patterns: Patterns = None,
     words: Words = "rjieba",
@@ -82,6 +104,7 @@ def extract(
                 date=date,
                 region=region,
                 manifest=manifest,
+                corrections=corrections,
                 patterns=patterns,
                 words=words,
                 overwrite=overwrite,
@@ -98,7 +121,9 @@ def extract(
     raise typer.Exit(3 if summary.rejected else 0)
 
 
-@app.command()
+@app.command(
+    epilog=_examples("gongbao pipe < records.jsonl > mentions.jsonl", "gongbao pipe --emit both < records.jsonl")
+)
 def pipe(
     emit: Annotated[str, typer.Option(metavar="ROWS", help="What to give: mentions, facts or both.")] = "mentions",
     patterns: Patterns = None,
@@ -117,7 +142,11 @@ def pipe(
             sys.stdout.buffer.flush()
 
 
-@app.command()
+@app.command(
+    epilog=_examples(
+        'gongbao explain "全市民生支出169.3亿元，同比增长9.1%。"', 'gongbao explain --date 2018-03-05 "去年增长5%"'
+    )
+)
 def explain(
     text: Annotated[str, typer.Argument(metavar="TEXT", help="A sentence or more.")],
     date: Day = None,
@@ -135,7 +164,7 @@ def explain(
         _print(explain(text, date=date, region=region, patterns=patterns, words=words))
 
 
-@app.command()
+@app.command(epilog=_examples("gongbao targets output", "gongbao targets output > targets.tsv"))
 def targets(out: Annotated[Path, typer.Argument(metavar="OUT", help="Folder of a finished run.")]) -> None:
     """Print the table of targets of a finished run.
 
@@ -154,11 +183,11 @@ def targets(out: Annotated[Path, typer.Argument(metavar="OUT", help="Folder of a
             _print("\n".join(map("\t".join, cells)))
 
 
-@app.command()
+@app.command(epilog=_examples("gongbao verify output"))
 def verify(out: Annotated[Path, typer.Argument(metavar="OUT", help="Folder of a finished run.")]) -> None:
-    """Check a finished run: places, counts, keys, columns, hashes and files.
+    """Check that a finished run is whole.
 
-    Exit status 1: something does not hold.
+    Places, counts, keys, columns, hashes and files. Exit status 1: something does not hold.
     """
     with _exit_status():
         from gongbao.write.verify import verify
@@ -169,7 +198,52 @@ def verify(out: Annotated[Path, typer.Argument(metavar="OUT", help="Folder of a 
     raise typer.Exit(1 if complaints else 0)
 
 
-@patterns_app.command("check")
+@app.command(epilog=_examples("gongbao report output"))
+def report(out: Annotated[Path, typer.Argument(metavar="OUT", help="Folder of a finished run.")]) -> None:
+    """Build a page for reading: OUT/report.html.
+
+    Texts with what was found in them, figures, findings and charts. It opens in a browser from the disk and fetches
+    nothing. A later run that changes the tables takes it away.
+    """
+    with _exit_status():
+        from gongbao.write.report import report
+
+        _print(_visible(str(report(out))))
+
+
+@app.command(epilog=_examples("gongbao diff before after", "gongbao diff before after -o changes.csv"))
+def diff(
+    earlier: Annotated[Path, typer.Argument(metavar="OUT1", help="Folder of a finished run.")],
+    later: Annotated[Path, typer.Argument(metavar="OUT2", help="Folder of another one.")],
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", "-o", metavar="FILE", help="A CSV for the changes, which are then not printed."),
+    ] = None,
+) -> None:
+    """Say what OUT2 has gained, lost and changed.
+
+    First how many documents, mentions and facts, then a line for each: + gained, - lost, ~ a field that has changed.
+    Exit status 0: no difference, 1: some, 2: they cannot be compared.
+    """
+    with _exit_status(failed=2), tempfile.TemporaryFile("w+", encoding="utf-8", errors="backslashreplace") as lines:
+        from gongbao.write.diff import Count, diff, write_changes
+
+        count = Count()
+        changes = count.passing(diff(earlier, later))
+        if out:
+            write_changes(out, changes)
+        else:
+            # How many there are is told first and known last, and they need not fit into memory.
+            lines.writelines(f"{_change_line(change)}\n" for change in changes)
+            lines.seek(0)
+        if count.rows:
+            _print("\n".join(count.sentences))
+            for line in lines:
+                _print(line.removesuffix("\n"))
+    raise typer.Exit(1 if count.rows else 0)
+
+
+@patterns_app.command("check", epilog=_examples("gongbao patterns check", "gongbao patterns check mine"))
 def patterns_check(
     folder: Annotated[
         Path | None, typer.Argument(metavar="DIR", help="A folder of pattern files; else the own ones.")
@@ -189,8 +263,8 @@ def patterns_check(
 
 
 @contextlib.contextmanager
-def _exit_status() -> Iterator[None]:
-    """Turn what ends a command early into one sentence and its exit status."""
+def _exit_status(failed: int = 1) -> Iterator[None]:
+    """Turn what ends a command early into one sentence and its exit status; ``failed`` where it could not be done."""
     try:
         yield
     except (OptionError, PatternError) as error:
@@ -198,7 +272,7 @@ def _exit_status() -> Iterator[None]:
         raise typer.Exit(2) from None
     except GongbaoError as error:
         _say(f"gongbao: {error}")
-        raise typer.Exit(1) from None
+        raise typer.Exit(failed) from None
     except BrokenPipeError:
         # Who read our output has enough. Nothing may be left for Python to flush into the closed pipe.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -295,6 +369,9 @@ _SHOWN = (
 )  # fmt: skip
 
 
+_SIGNS = {"gained": "+", "lost": "-", "changed": "~"}
+
+
 def _print_columns(rows: "Sequence[Row]") -> None:
     from rich import box
     from rich.console import Console
@@ -307,6 +384,17 @@ def _print_columns(rows: "Sequence[Row]") -> None:
     for row in rows:
         table.add_row(*(Text(_visible(" ".join(_in_line(row[name]).split()))) for name in _SHOWN))
     Console().print(table)
+
+
+def _change_line(change: "Change") -> str:
+    ids = change.new_id or change.old_id or ""
+    if change.old_id and change.new_id and change.old_id != change.new_id:
+        ids = f"{change.old_id} -> {change.new_id}"
+    cells = [f"{_SIGNS[change.change]} {change.table.removesuffix('s')}", change.source, ids, _in_line(change.text)]
+    if change.field:
+        old, new = ("null" if value is None else _in_line(value) for value in (change.old, change.new))
+        cells.append(f"{change.field}: {old} -> {new}")
+    return _visible("  ".join(cells))
 
 
 def _in_line(cell: str | int | None) -> str:

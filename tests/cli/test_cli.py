@@ -14,7 +14,7 @@ import pytest
 from gongbao import cli
 from gongbao.errors import OutputError, PatternError
 from gongbao.run import batch, document, texts
-from gongbao.write.tables import TARGET_COLUMNS
+from gongbao.write.tables import TARGET_COLUMNS, doc_id_of
 from tests.bars import GONGBAO
 from tests.stand_in import Engine
 
@@ -92,6 +92,7 @@ def test_warning(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
 def test_options_reach_the_run(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
     Path("m.csv").write_text("source,title\n甲.txt,标题\n丁.txt,\n戊.txt,\n己.txt,\n庚.txt,\n", encoding="utf-8")
     Path("rules").mkdir()
+    Path("c.csv").write_text("fact_id,field,value,who,why\n", encoding="utf-8")
     arguments = [
         "--date",
         "2018-03",
@@ -99,6 +100,8 @@ def test_options_reach_the_run(monkeypatch: pytest.MonkeyPatch, capsys: Capture)
         "咸宁市",
         "--manifest",
         "m.csv",
+        "--corrections",
+        "c.csv",
         "--words",
         "jieba",
         "--patterns",
@@ -108,8 +111,8 @@ def test_options_reach_the_run(monkeypatch: pytest.MonkeyPatch, capsys: Capture)
     assert run(monkeypatch, "extract", "d", "-o", "out", *arguments) == 0
     said = json.loads(Path("out/run.json").read_bytes())
     assert said["options"] == {
-        "paths": ["d"], "date": "2018-03", "region": "咸宁市", "manifest": "m.csv", "patterns": "rules",
-        "timeout": 9.5, "max_memory": 999, "max_file_size": 3,
+        "paths": ["d"], "date": "2018-03", "region": "咸宁市", "manifest": "m.csv",
+        "corrections": "c.csv", "patterns": "rules", "timeout": 9.5, "max_memory": 999, "max_file_size": 3,
     }  # fmt: skip
     assert said["words"]["engine"] == "jieba"
     assert "4 manifest rows without a document: 丁.txt, 戊.txt, 己.txt, …\n" in capsys.readouterr().err
@@ -153,7 +156,7 @@ def test_options_reach_the_run(monkeypatch: pytest.MonkeyPatch, capsys: Capture)
         pytest.param(["targets", "d"], "gongbao: d: holds no finished run of gongbao", id="不是结果"),
         pytest.param(["targets", "m.csv"], "gongbao: m.csv: holds no finished run of gongbao", id="结果是文件"),
         pytest.param(["targets"], "Missing argument 'OUT'", id="无结果"),
-        pytest.param(["report"], "No such command 'report'", id="无此命令"),
+        pytest.param(["draw"], "No such command 'draw'", id="无此命令"),
     ],
 )
 def test_wrong_options(monkeypatch: pytest.MonkeyPatch, capsys: Capture, arguments: list[str], sentence: str) -> None:
@@ -377,6 +380,23 @@ def test_a_second_run_says_what_the_first_has_said(monkeypatch: pytest.MonkeyPat
     assert capsys.readouterr().err.splitlines()[0] == "1 document is no longer there and leaves the tables: 丙"
 
 
+def test_report_lasts_as_long_as_its_tables(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
+    assert run(monkeypatch, "extract", "d", "-o", "out") == 0
+    capsys.readouterr()
+    assert run(monkeypatch, "report", "out") == 0
+    assert capsys.readouterr() == ("out/report.html\n", "")
+    page = Path("out/report.html").read_bytes()
+    assert run(monkeypatch, "verify", "out") == 0
+    assert run(monkeypatch, "extract", "d", "-o", "out") == 0
+    assert Path("out/report.html").read_bytes() == page
+    Path("d/新.txt").write_text("目标5亿元", encoding="utf-8")
+    assert run(monkeypatch, "extract", "d", "-o", "out") == 0
+    assert not Path("out/report.html").exists()
+    capsys.readouterr()
+    assert run(monkeypatch, "report", "d") == 2
+    assert capsys.readouterr().err == "gongbao: d: holds no finished run of gongbao\n"
+
+
 def test_verify(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
     assert run(monkeypatch, "extract", "d", "-o", "out") == 0
     capsys.readouterr()
@@ -423,3 +443,60 @@ def test_asking_for_help_imports_nothing_heavy() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
     assert done.stderr.strip() == b""
+
+
+def test_corrections_that_are_not_applied_are_said(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
+    lines = ["fact_id,field,value,was,who,why", f"{doc_id_of('甲.txt')}-2-5-money-1,unit,美元,欧元,张三,读错"]
+    Path("c.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    assert run(monkeypatch, "extract", "d", "-o", "out", "--corrections", "c.csv") == 0
+    assert capsys.readouterr().err.splitlines()[0] == (
+        "1 of 1 correction not applied: 1 stale_changed; the table corrections tells which"
+    )
+
+
+def test_bad_corrections(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
+    Path("c.csv").write_text("fact_id,field,value,who,why\nx,unit,元,张三,读错\n", encoding="utf-8")
+    assert run(monkeypatch, "extract", "d", "-o", "out", "--corrections", "c.csv") == 2
+    assert capsys.readouterr().err == "gongbao: c.csv, line 2: fact_id: 'x' is no key of a fact\n"
+    assert not Path("out").exists()
+
+
+def test_diff(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
+    assert run(monkeypatch, "extract", "d", "-o", "one") == 0
+    Path("d/甲.txt").write_text("\n收入6亿元", encoding="utf-8")
+    Path("d/\x1b.txt").write_text("1%", encoding="utf-8")
+    assert run(monkeypatch, "extract", "d", "-o", "two") == 0
+    capsys.readouterr()
+    assert run(monkeypatch, "diff", "one", "one") == 0
+    assert capsys.readouterr() == ("", "")
+    assert run(monkeypatch, "diff", "one", "two") == 1
+    out, err = capsys.readouterr()
+    lines = out.splitlines()
+    assert (err, lines[:3]) == (
+        "",
+        [
+            "documents: 1 gained, 0 lost, 1 changed (sha256 1, chars 1, text 1)",
+            "mentions: 1 gained, 0 lost, 1 changed (text 1, low 1, high 1)",
+            "facts: 1 gained, 0 lost, 1 changed (text 1, low 1, high 1)",
+        ],
+    )
+    a, new = doc_id_of("甲.txt"), doc_id_of("\x1b.txt")
+    assert lines[3:6] == [
+        f"+ document  \\x1b.txt  {new}  ",
+        f"+ mention  \\x1b.txt  {new}-0-2-percent  1%",
+        f"+ fact  \\x1b.txt  {new}-0-2-percent-1  1%",
+    ]
+    assert f"~ mention  甲.txt  {a}-2-5-money -> {a}-3-6-money  6亿元  low: 500000000 -> 600000000" in lines
+    assert run(monkeypatch, "diff", "one", "two", "-o", "c.csv") == 1
+    assert capsys.readouterr().out.splitlines() == lines[:3]
+    assert len(Path("c.csv").read_text(encoding="utf-8").splitlines()) == len(lines) - 3 + 1
+
+
+def test_diff_of_what_cannot_be_compared(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
+    assert run(monkeypatch, "extract", "d", "-o", "one") == 0
+    capsys.readouterr()
+    assert run(monkeypatch, "diff", "one", "two") == 2
+    assert capsys.readouterr().err == "gongbao: two: holds no finished run of gongbao\n"
+    Path("one/facts.jsonl").unlink()
+    assert run(monkeypatch, "diff", "one", "one") == 2
+    assert capsys.readouterr().err == "gongbao: one/facts.jsonl: cannot be read: No such file or directory\n"

@@ -17,6 +17,7 @@ from gongbao.run import batch
 from gongbao.run.document import Engine
 from gongbao.run.resume import Batch
 from gongbao.write import swap
+from gongbao.write.tables import doc_id_of
 from tests.faults.runs import PATIENCE, Case, Prepare, children, left_alive, made_case, run, start, work_folder
 from tests.read.make_archive import packed
 
@@ -96,17 +97,25 @@ def changed(files: dict[str, bytes]) -> dict[str, bytes]:
     return later | {"新.txt": "收入8亿元，增长4%。".encode(), "又新.txt": "收入9亿元。".encode()}
 
 
+def corrections() -> str:
+    """Of three texts in the archive, the last one stale."""
+    facts = [f"{doc_id_of(f'包.zip!/{i}.txt')}-2-5-money-1" for i in range(3)]
+    lines = [f"{facts[0]},measure,change,,谁,为何", f"{facts[1]},low,7,,谁,为何", f"{facts[2]},unit,元,角,谁,为何"]
+    return "\n".join(["fact_id,field,value,was,who,why", *lines]) + "\n"
+
+
 def no_exchange() -> None:
     """As where folders cannot change places."""
     swap._renameat2 = None
 
 
 def cases(folder: Path, engine: Any, number: int) -> list[Case]:
-    """A run into a new folder, one into a used one, and both where folders cannot change places."""
+    """A run into a new folder, into a used one, with corrections, and both first where folders cannot change places."""
     files = texts(number)
     return [
         made_case("new", folder / "new", engine, {}, files),
         made_case("again", folder / "again", engine, files, changed(files)),
+        made_case("again, corrected", folder / "again corrected", engine, files, files, corrections=corrections()),
         made_case("new, moved", folder / "new moved", engine, {}, files, no_exchange),
         made_case("again, moved", folder / "again moved", engine, files, changed(files), no_exchange),
     ]

@@ -30,6 +30,7 @@ from tests.write.output_of import contents
 
 # A run of a second that has not ended by then never will.
 PATIENCE = 120
+CORRECTIONS = "corrections.csv"
 _MEMORY = Path("/dev/shm")
 _PR_SET_CHILD_SUBREAPER = 36
 
@@ -217,13 +218,14 @@ class Case:
     def renew(self) -> None:
         """Put the earlier output where the next run will find it."""
         for path in self.folder.iterdir():
-            if path.name not in ("d", "template"):
+            if path.name not in ("d", "template", CORRECTIONS):
                 shutil.rmtree(path)
         if (self.folder / "template").exists():
             shutil.copytree(self.folder / "template", self.out)
 
     def arguments(self, workers: int) -> list[str]:
-        return ["extract", "d", "-o", "out", "--workers", str(workers)]
+        corrected = ["--corrections", CORRECTIONS] if (self.folder / CORRECTIONS).exists() else []
+        return ["extract", "d", "-o", "out", "--workers", str(workers), *corrected]
 
     def wrong_before_rerun(self) -> list[str]:
         """What is neither the earlier nor the later state."""
@@ -248,7 +250,7 @@ class Case:
         return wrong + self._strays()
 
     def _strays(self) -> list[str]:
-        found = {path.name for path in self.folder.iterdir()} - {"d", "template", "out"}
+        found = {path.name for path in self.folder.iterdir()} - {"d", "template", "out", CORRECTIONS}
         found |= {f"out/{path.name}" for path in self.out.iterdir() if path.name not in (*ENTRIES, KEPT, "mine.txt")}
         kept = self.out / KEPT
         found |= {f"{KEPT}/{path.name}" for path in kept.iterdir() if path.name not in ("lock", LEDGER, PARTS)}
@@ -272,8 +274,10 @@ def made_case(
     before: Mapping[str, bytes],
     after: Mapping[str, bytes],
     prepare: Prepare = nothing,
+    corrections: str | None = None,
 ) -> Case:
-    """A case in a new folder: an output made of the files ``before``, if any, to be made one of those ``after``."""
+    """A case in a new folder: an output made of the files ``before``, if any, to be made one of those ``after``, with
+    ``corrections``."""
     folder.mkdir(parents=True)
     (folder / "d").mkdir()
     moved = prepare is not nothing
@@ -296,6 +300,8 @@ def made_case(
         earlier = tables(case.out)
         shutil.copytree(case.out, folder / "template")
     put(after)
+    if corrections:
+        (folder / CORRECTIONS).write_text(corrections, encoding="utf-8")
     case.renew()
     ended = run(case.arguments(2), folder, engine, prepare)
     assert ended.status in (0, 3), ended

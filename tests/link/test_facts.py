@@ -38,6 +38,7 @@ SENTENCES = {
         "城镇化率由2015年的52.6%提高到2020年的58.5%",
         ["52.6% 城镇化率 rate", "58.5% 城镇化率 rate"],
     ),
+    "拟按": ("2022年，赤字率拟按2.8%左右安排", ["2.8% 赤字率 rate planned target"]),
     "省略的主语": (
         "地方一般公共预算收入首次超过7000亿元，支出1.2万亿元",
         ["7000亿元 地方一般公共预算收入 level local", "1.2万亿元 地方一般公共预算支出 level local"],
@@ -124,6 +125,20 @@ PERIODS = {
         "城镇化率由2015年的52.6%提高到2020年的58.5%。",
         ["2015-01-01~2015-12-31", "2020-01-01~2020-12-31"],
     ),
+    "由到未说从何时": ("2021年，城镇化率由52.6%提高到58.5%。", ["~", "2021-01-01~2021-12-31"]),
+    "从两项到两项": (
+        "2021年，外企总部、研发中心分别从771家、481家增加到1076家、636家。",
+        ["~", "~", "2021-01-01~2021-12-31", "2021-01-01~2021-12-31"],
+    ),
+    "从几个方面不是起点": ("2021年，从9个方面支出3亿元。", ["2021-01-01~2021-12-31"] * 2),
+    "开局之年是去年": (
+        "一、“十三五”时期和2021年工作回顾\n刚刚过去的2021年，是“十四五”开局之年。一年来，成绩很大。\n产值增长6%。",
+        ["2021-01-01~2021-12-31"],
+    ),
+    "去年的主要工作": (
+        "2022年某市政府工作报告\n一、2021年主要工作和“十四五”发展成就\n（一）全力推进发展\n新增装机3万千瓦。",
+        ["2021-01-01~2021-12-31"],
+    ),
     "括号里的年不管括号外": (
         "2021年产值3亿元（2019年为2亿元），支出5亿元。",
         ["2021-01-01~2021-12-31", "2019-01-01~2019-12-31", "2021-01-01~2021-12-31"],
@@ -182,6 +197,11 @@ STANDS = {
     ),
     "到年末未到": ("到2025年，城镇化率达到65%。", {"date": "2025-03-10"}, [("planned", "target")]),
     "到去年已到": ("到2024年，城镇化率达到65%。", {"date": "2025-03-10"}, [("actual", None)]),
+    "去年的主要工作": (
+        "2025年某市政府工作报告\n一、2024年主要工作和“十四五”发展成就\n（一）全力推进发展\n新增装机3万千瓦。",
+        {"date": "2025-01-15"},
+        [("actual", None)],
+    ),
     "截至": ("截至2025年，城镇化率达到65%。", {"date": "2025-03-10"}, [("actual", None)]),
 }
 
@@ -189,6 +209,11 @@ STANDS = {
 @pytest.mark.parametrize(("text", "given", "want"), STANDS.values(), ids=STANDS)
 def test_status_and_stage(text: str, given: dict[str, str], want: list[tuple[str, str | None]]) -> None:
     assert [(f.status.value, f.stage) for f in extract(text, given).facts] == want
+
+
+def test_five_years_against_the_year_before_them_are_not_year_on_year() -> None:
+    fact = extract("“十二五”时期，“三公”经费比2010年下降65.6%。").facts[0]
+    assert (fact.comparison, str(fact.period_start), str(fact.base_start)) == ("fixed_base", "2011-01-01", "2010-01-01")
 
 
 def test_regions_of_a_list_inside_the_documents_own() -> None:
@@ -251,6 +276,21 @@ def test_one_indicator_has_one_id_under_all_its_names() -> None:
     revenue = {extract(f"{name}3亿元。").facts[0].indicator_id for name in ("一般公共预算收入", "财政总收入")}
     assert len(revenue) == 2
     assert None not in revenue
+
+
+NAMES = {
+    "经济": ("经济增长6%", ["gdp"]),
+    "经济的水平": ("经济3亿元", [None]),
+    "新增的有其名": ("经营主体新增105万户", ["market_entities_new"]),
+    "新增的无其名": ("先进制造业集群新增2个", [None]),
+    "新增之后的总量": ("新增独角兽企业2户，总量20户", ["unicorns_new", None]),
+    "总量": ("经营主体总量20万户", ["market_entities"]),
+}
+
+
+@pytest.mark.parametrize(("text", "want"), NAMES.values(), ids=NAMES)
+def test_indicator_id(text: str, want: list[str | None]) -> None:
+    assert [fact.indicator_id for fact in extract(f"2021年，{text}。").facts] == want
 
 
 def test_unknown_indicator_has_no_id() -> None:

@@ -176,6 +176,31 @@ def test_number_too_long_keeps_its_text_and_says_so() -> None:
     assert read("支出3亿元")[1] == set()
 
 
+NINES = "9" * 32
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        pytest.param(f"{NINES}元", f"{NINES} CNY", id="三十二位"),
+        pytest.param(f"{NINES}元5角", f"{NINES}.5 CNY", id="三十二位与角"),
+        pytest.param(f"{'9' * 31}.123456元", f"{'9' * 31}.123456 CNY", id="六位小数"),
+        pytest.param(f"1{'0' * 32}元", "? CNY", id="三十三位"),
+        pytest.param(f"{'9' * 28}亿元", "? CNY", id="乘开后三十六位"),
+        pytest.param("0.12345678亿元", "12345678 CNY", id="乘开后是整数"),
+        pytest.param("1.00000000%", "1 %", id="末尾的零不算"),
+        pytest.param("1.1234567%", "? %", id="七位小数"),
+        pytest.param("1.5%~1.1234567%", "? %", id="一端七位小数"),
+        pytest.param("0.0000001个", "? 个", id="小于最小的一位"),
+        pytest.param("-0.123456%", "-0.123456 %", id="负的六位小数"),
+    ],
+)
+def test_what_the_tables_can_hold_is_exact_and_the_rest_has_no_value(text: str, value: str) -> None:
+    mentions, codes = read(f"为{text}。")
+    assert [told(m) for m in mentions] == [value]
+    assert codes == ({Code.NUMBER_TOO_LONG} if value.startswith("?") else set())
+
+
 MODIFIERS = {
     "APPROX": ["约{}", "大约{}", "{}左右", "{}上下", "约{}左右"],
     "MORE_THAN": ["超{}", "超过{}", "突破{}", "逾{}", "高于{}"],

@@ -156,6 +156,21 @@ def test_a_number_too_long_has_no_value_and_a_code() -> None:
     assert Code.NUMBER_TOO_LONG in result.codes
 
 
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        pytest.param("9" * 28, ["9" * 28 + " = " + "9" * 28 + "0000 CNY"], id="乘开后三十二位"),
+        pytest.param(f"-{'9' * 28}", [f"-{'9' * 28} = -{'9' * 28}0000 CNY"], id="负数"),
+        pytest.param("9" * 29, ["9" * 29 + " = ? CNY"], id="乘开后三十三位"),
+        pytest.param("1.2345678901", ["1.2345678901 = 12345.678901 CNY"], id="乘开后六位小数"),
+        pytest.param("1.23456789012", ["1.23456789012 = ? CNY"], id="乘开后七位小数"),
+        pytest.param("5.1234567%", ["5.1234567% = ? %"], id="没有舍入的比率"),
+    ],
+)
+def test_what_the_tables_can_hold_of_a_cell_is_exact(cell: str, expected: list[str]) -> None:
+    assert one(cell, caption="万元") == expected
+
+
 _NUMBERS = st.decimals(min_value=0, max_value=10**9, places=2)
 
 

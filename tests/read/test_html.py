@@ -1,6 +1,5 @@
 import html
 import re
-import shutil
 import subprocess
 from collections.abc import Iterator
 from functools import cache
@@ -16,13 +15,13 @@ from gongbao.read.documents import format_of, read_document
 from gongbao.read.html import read_html
 from gongbao.read.sniff import Format
 from gongbao.run.document import Engine
+from tests.chromium import CHROMIUM, FLAGS, REASON
 from tests.read.make_docx import paragraph, word_file
 from tests.read.make_html import FURNITURE, bare_page, paragraphs, site_page
 from tests.reading import SHARED, told
 
 PAGES = sorted((SHARED / "corpus/stat_communique").glob("*.html"))
 SEED = next((Path(__file__).resolve().parents[2] / "seeds").glob("*.txt"))
-CHROMIUM = shutil.which("chromium")
 TITLE = "2024年某市统计公报"
 
 
@@ -470,8 +469,7 @@ def inner_text(page: bytes, folder: Path) -> str:
     command = [
         str(CHROMIUM),
         "--headless",
-        "--no-sandbox",
-        "--disable-gpu",
+        *FLAGS,
         *quiet,
         f"--user-data-dir={folder / 'user'}",
     ]
@@ -481,7 +479,7 @@ def inner_text(page: bytes, folder: Path) -> str:
     return html.unescape(found[1])
 
 
-@pytest.mark.skipif(not CHROMIUM, reason="chromium is not installed")
+@pytest.mark.skipif(not CHROMIUM, reason=REASON)
 @pytest.mark.parametrize(
     "page",
     [

@@ -14,7 +14,7 @@ from gongbao.model import Code
 from gongbao.read import archive
 from gongbao.run import batch, inputs, reading, resume
 from gongbao.run.batch import extract_files
-from gongbao.write import swap
+from gongbao.write import records, swap, warehouse
 from gongbao.write.swap import KEPT, held
 from gongbao.write.tables import TABLES, doc_id_of
 from gongbao.write.verify import verify
@@ -416,7 +416,9 @@ def test_what_is_lost_of_the_ledger_is_done_again(kept: str) -> None:
     assert_as_anew()
 
 
-@pytest.mark.parametrize("name", [f"{table}.csv" for table in TABLES] + ["texts", "json", "run.json"])
+@pytest.mark.parametrize(
+    "name", [f"{table}.csv" for table in TABLES] + ["facts.parquet", "gongbao.duckdb", "texts", "json", "run.json"]
+)
 def test_tables_that_are_lost_are_built_again(name: str) -> None:
     make(甲="1%")
     run()
@@ -481,6 +483,53 @@ def test_full_disk_in_a_worker(monkeypatch: pytest.MonkeyPatch) -> None:
     assert tables() == before
     run()
     assert_as_anew()
+
+
+def test_full_disk_where_parquet_is_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    full, opened = Path("/dev/full"), Path.open
+    if not full.is_char_device():
+        pytest.skip("there is no /dev/full here")
+    make(甲="1%")
+    run()
+    before = tables()
+    make(甲="2%")
+
+    def open_full(path: Path, *how: Any, **named: Any) -> Any:
+        return opened(full if path.suffix == ".parquet" else path, *how, **named)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "open", open_full)
+        with pytest.raises(OutputError, match=r"out: cannot be written: No space left on device"):
+            extract_files("d", "out")
+    assert tables() == before
+    assert verify("out") == []
+    run()
+    assert_as_anew()
+
+
+def test_other_views_build_the_tables_again_and_read_nothing(monkeypatch: pytest.MonkeyPatch, here: Path) -> None:
+    make(甲="1%")
+    run()
+    read()
+    views = here / "views.sql"
+    views.write_text("CREATE VIEW single AS SELECT 1 AS one", encoding="utf-8")
+    for module in (records, warehouse):
+        monkeypatch.setattr(module, "VIEWS", views)
+    run()
+    assert read() == []
+    with warehouse.opened(here / "out") as database:
+        assert database.execute("SELECT one FROM single").fetchall() == [(1,)]
+
+
+def test_page_of_earlier_tables_is_taken_away() -> None:
+    make(甲="1%")
+    run()
+    Path("out/report.html").touch()
+    run()
+    assert Path("out/report.html").exists()
+    make(甲="2%")
+    run()
+    assert not Path("out/report.html").exists()
 
 
 def test_folders_that_cannot_be_exchanged(monkeypatch: pytest.MonkeyPatch) -> None:

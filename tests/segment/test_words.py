@@ -1,10 +1,7 @@
-from importlib.util import find_spec
-
 import pytest
 
 from gongbao.errors import OptionError
-from gongbao.segment import segment
-from gongbao.segment.words import ENGINES, load_words, to_spacy
+from gongbao.segment.words import ENGINES, load_words
 
 SENTENCES = [
     "全市一般公共预算支出532.39亿元，比上年增长5.4%。",
@@ -66,23 +63,3 @@ def test_engine_names_itself() -> None:
 def test_unknown_engine_is_refused() -> None:
     with pytest.raises(OptionError, match="'pkuseg'; there are rjieba and jieba"):
         load_words("pkuseg")
-
-
-@pytest.mark.skipif(find_spec("spacy") is None, reason="spaCy is not installed")
-@pytest.mark.parametrize("engine", ENGINES)
-def test_spacy_doc_has_our_words_and_sentences(engine: str) -> None:
-    segments = segment("政府工作报告\n支出532.39 亿元，比上年增\n长5.4%。收入提高。\n")
-    doc = to_spacy(segments, engine)
-    assert doc.text == segments.view.text
-    assert [sentence.start_char for sentence in doc.sents] == list(segments.starts)
-    assert [sentence.text.rstrip("\n") for sentence in doc.sents] == [
-        "政府工作报告",
-        "支出532.39亿元，比上年增长5.4%。",
-        "收入提高。",
-    ]
-    assert "支出" in [token.text for token in doc]
-
-
-@pytest.mark.skipif(find_spec("spacy") is None, reason="spaCy is not installed")
-def test_spacy_doc_of_nothing() -> None:
-    assert len(to_spacy(segment(""))) == 0

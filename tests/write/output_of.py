@@ -7,10 +7,19 @@ from pathlib import Path
 from gongbao.model import Code, Document
 from gongbao.write.output import write_run, write_tables
 from gongbao.write.parts import Part, part_name, write_part
+from gongbao.write.records import write_records
 from gongbao.write.tables import Row, doc_id_of, read_row, rejected_row
+from gongbao.write.warehouse import WAREHOUSE
 from tests.stand_in import Engine
 
-COUNTED = {"mentions": "kind", "facts": "measure", "targets": "form", "findings": "severity"}
+HEADING = 4096
+COUNTED = {
+    "mentions": "kind",
+    "facts": "measure",
+    "targets": "form",
+    "findings": "severity",
+    "corrections": "state",
+}
 
 
 def add_part(parts: Path, source: str, text: str) -> tuple[Row, str]:
@@ -35,7 +44,7 @@ def write(out: Path, texts: Mapping[str, str | None], duplicates: Mapping[str, s
         else:
             row, name = add_part(parts, source, text)
         documents.append(({**row, "duplicate_of": first and doc_id_of(first)}, name))
-    hashes = write_tables(out, parts, documents, ())
+    hashes = write_records(out, write_tables(out, parts, documents, ()), ())
     counts = {table: count(out / f"{table}.jsonl", column) for table, column in COUNTED.items()}
     read = [row for row, _ in documents if row["status"] == "ok"]
     counts["documents"] = {"ok": len(read), "warning": 0, "rejected": len(documents) - len(read)}
@@ -54,8 +63,13 @@ def rows(table: Path) -> list[dict[str, str]]:
 
 
 def contents(folder: Path, besides: Iterable[str] = ()) -> dict[str, bytes]:
-    """The files in a folder at any depth, but for some folders."""
+    """The files in a folder at any depth, but for some folders; of a database what is behind its heading.
+
+    That has a number of its own, by which DuckDB knows each database from all others.
+    """
     files = (path for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
     return {
-        path.relative_to(folder).as_posix(): path.read_bytes() for path in files if not {*besides} & set(path.parts)
+        path.relative_to(folder).as_posix(): path.read_bytes()[HEADING if path.name == WAREHOUSE else 0 :]
+        for path in files
+        if not {*besides} & set(path.parts)
     }

@@ -8,6 +8,7 @@ import pytest
 from gongbao.errors import OptionError, OutputError
 from gongbao.write.load import load, targets
 from gongbao.write.tables import (
+    CORRECTION_COLUMNS,
     DOCUMENT_COLUMNS,
     FACT_COLUMNS,
     FINDING_COLUMNS,
@@ -78,6 +79,7 @@ def test_tables_without_rows(tmp_path: Path) -> None:
         "facts": FACT_COLUMNS,
         "targets": TARGET_COLUMNS,
         "findings": FINDING_COLUMNS,
+        "corrections": CORRECTION_COLUMNS,
     }
     assert len(tables["mentions"]) == 0
     assert str(tables["mentions"].dtypes["start_date"]) == "datetime64[s]"

@@ -9,7 +9,7 @@ import pytest
 
 from gongbao.errors import OutputError
 from gongbao.write import swap
-from gongbao.write.output import ENTRIES
+from gongbao.write.output import DERIVED, ENTRIES
 from gongbao.write.swap import KEPT, LEDGER, PARTS, aside, held, place, settle
 
 BESIDE, WITHIN = "beside", "within"
@@ -64,6 +64,29 @@ def test_one_output_takes_the_place_of_the_other(out: Path) -> None:
     assert (out / KEPT / LEDGER).read_text(encoding="utf-8") == "三"
     assert {path.name for path in (out / KEPT / PARTS).iterdir()} == {"一", "二", "三"}
     assert out.stat().st_mode & 0o777 == 0o750
+
+
+def test_what_was_made_of_the_earlier_tables_goes_with_them(out: Path) -> None:
+    publish(out, "一")
+    for name in (*DERIVED, "mine.html"):
+        (out / name).touch()
+    publish(out, "二")
+    assert {path.name for path in out.iterdir()} == {*ENTRIES, KEPT, "mine.html"}
+
+
+def test_what_is_made_of_tables_that_a_killed_run_has_moved_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It was killed in clearing up: the tables are the new ones."""
+    monkeypatch.setattr(swap, "_renameat2", None)
+    out = tmp_path / "out"
+    publish(out, "一")
+    (out / KEPT / "ready/replaced").mkdir(parents=True)
+    (out / "report.html").touch()
+    with held(out):
+        settle(out)
+    assert (out / "report.html").exists()
+    assert state(out) == {"一"}
 
 
 def test_what_is_not_placed_is_cleared_away(out: Path) -> None:
@@ -130,6 +153,7 @@ def test_killed_anywhere_the_next_run_finds_it_whole(tmp_path: Path, monkeypatch
     out, found = tmp_path / "out", list[str]()
     (out / "mine").mkdir(parents=True)
     publish(out, "旧")
+    (out / "report.html").touch()
     environment = os.environ | {"PYTHONPATH": os.pathsep.join([str(Path(__file__).parents[2]), *sys.path])}
     steps = 0
     while True:
@@ -143,10 +167,12 @@ def test_killed_anywhere_the_next_run_finds_it_whole(tmp_path: Path, monkeypatch
         with held(out):
             settle(out)
         (mark,) = state(out)
+        assert mark == "旧" or not (out / "report.html").exists(), steps
         found.append(mark)
         assert (out / "mine").is_dir(), steps
         assert [path.name for path in tmp_path.iterdir()] == ["out"], steps
         publish(out, "旧")
+        (out / "report.html").touch()
         steps += 5 if way == WITHIN else 3
     assert set(found) == {"旧", "新"}
     assert found == sorted(found, reverse=True)

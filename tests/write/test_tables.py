@@ -271,7 +271,8 @@ def test_nested_document() -> None:
     first, second = nested["mentions"]
     assert (first["sentence"], second["sentence"]) == (1, None)
     assert TEXT[first["start_char"] : first["end_char"]] == first["text"]
-    assert set(first) == set(MENTION_COLUMNS) - {"doc_id", "source", "section"}
+    assert (first["sentence_start"], first["sentence_end"]) == (8, 13)
+    assert set(first) == set(MENTION_COLUMNS) - {"doc_id", "source", "section"} | {"sentence_start", "sentence_end"}
 
 
 def test_nested_document_in_which_nothing_is_found() -> None:

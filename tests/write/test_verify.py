@@ -2,15 +2,21 @@ import csv
 import hashlib
 import io
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 
 from gongbao.errors import OptionError
+from gongbao.write.durable import Hashed
+from gongbao.write.parquet import write_parquet
+from gongbao.write.schema import SCHEMA
 from gongbao.write.tables import TABLES, doc_id_of
 from gongbao.write.verify import verify
+from gongbao.write.warehouse import WAREHOUSE
 from tests.write.output_of import write
 
 TEXTS = {
@@ -22,10 +28,16 @@ TEXTS = {
 FIRST, MONEY = doc_id_of("丁.txt"), f"{doc_id_of('丁.txt')}-3-6-money"
 
 
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("written") / "out"
+    write(folder, TEXTS, duplicates={"甲.txt": "丁.txt"})
+    return folder
+
+
 @pytest.fixture
-def out(tmp_path: Path) -> Path:
-    write(tmp_path / "out", TEXTS, duplicates={"甲.txt": "丁.txt"})
-    return tmp_path / "out"
+def out(tmp_path: Path, written: Path) -> Path:
+    return shutil.copytree(written, tmp_path / "out")
 
 
 def test_what_a_run_wrote_holds(out: Path) -> None:
@@ -93,11 +105,67 @@ def told(name: str, old: str, new: str) -> Callable[[Path], None]:
     return change
 
 
+def copied(out: Path, name: str, other: str) -> None:
+    (out / other).write_bytes((out / name).read_bytes())
+    repackage(out)
+
+
 def appended(path: Path) -> None:
     path.write_bytes(path.read_bytes() + b"x\n")
 
 
+def rebuilt(out: Path, table: str, **cells: object) -> None:
+    """Make the Parquet file of a table anew, of rows of which the first has other cells, and tell of it."""
+    lines = [json.loads(line) for line in (out / f"{table}.jsonl").read_bytes().splitlines()]
+    lines[0] |= cells
+    rows = io.BytesIO(b"".join(json.dumps(row).encode() + b"\n" for row in lines))
+    with (out / f"{table}.parquet").open("wb") as file:
+        write_parquet(rows, Hashed(file), SCHEMA[table])
+    repackage(out)
+
+
+def repackage(out: Path) -> None:
+    package = json.loads((out / "datapackage.json").read_bytes())
+    for resource in package["resources"]:
+        data = (out / resource["path"]).read_bytes()
+        resource |= {"bytes": len(data), "hash": f"sha256:{hashlib.sha256(data).hexdigest()}"}
+    (out / "datapackage.json").write_text(json.dumps(package), encoding="utf-8")
+    rehash(out)
+
+
+def in_database(sql: str) -> Callable[[Path], None]:
+    def change(out: Path) -> None:
+        with duckdb.connect(out / WAREHOUSE) as database:
+            database.execute(sql)
+
+    return change
+
+
 WRONG = {
+    "Parquet被改": (
+        lambda out: appended(out / "facts.parquet"),
+        "facts.parquet: is not the file that run.json tells of",
+    ),
+    "Parquet的值": (lambda out: rebuilt(out, "facts", low="1"), "facts.parquet: its rows are not those of facts.jsonl"),
+    "别的表的Parquet": (
+        lambda out: copied(out, "targets.parquet", "findings.parquet"),
+        "findings.parquet: has not the columns of findings, or not their types",
+    ),
+    "不是Parquet": (lambda out: copied(out, "facts.csv", "facts.parquet"), "facts.parquet: cannot be read: "),
+    "缺Parquet": (lambda out: (out / "facts.parquet").unlink(), "facts.parquet: is not there"),
+    "数据包": (told("datapackage.json", '"bytes": ', '"bytes": 1'), "datapackage.json: tells of another documents.csv"),
+    "数据包缺表": (
+        told("datapackage.json", "facts.jsonl", "facts.json"),
+        "datapackage.json: facts.json is told of and not",
+    ),
+    "不是数据包": (told("datapackage.json", "{", "[{"), "datapackage.json: is no data package of gongbao"),
+    "库缺行": (in_database("DELETE FROM facts"), "gongbao.duckdb: facts has 0 rows, and facts.jsonl 5"),
+    "库的列": (
+        in_database("ALTER TABLE facts ALTER low TYPE DOUBLE"),
+        "gongbao.duckdb: facts has not the columns of the table, or not their types",
+    ),
+    "库缺表": (in_database("DROP TABLE targets CASCADE"), "gongbao.duckdb: cannot be read: Catalog Error"),
+    "缺库": (lambda out: (out / WAREHOUSE).unlink(), "gongbao.duckdb: cannot be read: IO Error"),
     "散列不符": (replaced("mentions.csv", "亿", "万"), "mentions.csv: is not the file that run.json tells of"),
     "CSV不同": (told("mentions.csv", "5亿元,5", "5亿元,6"), "mentions.csv, the row 1: is not what mentions.jsonl has"),
     "CSV表头": (told("facts.csv", "fact_id", "id"), "facts.csv, line 1: is not what facts.jsonl has there"),
@@ -173,6 +241,48 @@ WRONG = {
     "嵌套的文": (replaced(f"json/{FIRST}.json", '"text": "=', '"text": "'), ": text is not that of texts/"),
     "嵌套的提及": (replaced(f"json/{FIRST}.json", f'"{MONEY}"', '"x"'), ": mentions are not those of the table"),
 }
+
+
+CORRECTION = {
+    "correction_id": f"{MONEY}-low",
+    "fact_id": None,
+    "mention_id": MONEY,
+    "doc_id": FIRST,
+    "source": "丁.txt",
+    "field": "low",
+    "value": "500000000",
+    "machine_value": "1",
+    "was": "1",
+    "who": "张三",
+    "why": "读错",
+    "state": "applied",
+}
+GONE = f"{MONEY[:17]}-1-2-money"
+
+
+@pytest.mark.parametrize(
+    ("cells", "complaint"),
+    [
+        pytest.param({}, None, id="成立"),
+        pytest.param({"state": "agrees", "machine_value": "500000000"}, None, id="机器已对"),
+        pytest.param({"value": "6"}, f"{MONEY}-low: low is not '6' in the row that it corrects", id="未改"),
+        pytest.param({"state": "agrees"}, f"{MONEY}-low: low is not '1' in the row that it corrects", id="机器不对"),
+        pytest.param({"state": "stale_gone"}, f"{MONEY}-low: is stale_gone, and its row is there", id="还在"),
+        pytest.param(
+            {"mention_id": GONE, "correction_id": f"{GONE}-low"},
+            f"{GONE}-low: is applied, and its row is not there",
+            id="不在",
+        ),
+        pytest.param({"correction_id": "x"}, f"corrections.jsonl, x: its key should be {MONEY}-low", id="键"),
+        pytest.param({"state": "done"}, "corrections.jsonl, line 1: state is none of its list: 'done'", id="枚举"),
+        pytest.param({"who": None}, "corrections.jsonl, line 1: who is null", id="无谁"),
+        pytest.param({"source": None}, "source is not that of its document", id="无文档"),
+    ],
+)
+def test_corrections_hold_of_the_rows(out: Path, cells: dict[str, Any], complaint: str | None) -> None:
+    edit(out, "corrections", lambda rows: rows.append(CORRECTION | cells))
+    said = [sentence for sentence in verify(out) if "corrections.jsonl" in sentence]
+    assert said == [] if complaint is None else any(complaint in sentence for sentence in said), said
 
 
 @pytest.mark.parametrize(("change", "complaint"), WRONG.values(), ids=WRONG)

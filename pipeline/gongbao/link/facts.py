@@ -13,20 +13,24 @@ import regex
 
 from gongbao.link.clauses import Figure, figures
 from gongbao.link.drafts import Context, Draft, Period
-from gongbao.link.indicators import Indicators
+from gongbao.link.indicators import Indicator, Indicators
 from gongbao.link.limits import aggregation, per_what, price_basis, program_of, qualifiers
 from gongbao.link.measures import measure_of, without_sign
 from gongbao.link.naming import Named, Naming
 from gongbao.link.parts import AMOUNTS, whole_of
 from gongbao.link.passage import Passage, passage
-from gongbao.link.periods import carry, learn_years, period_of
+from gongbao.link.periods import carry, learn_years, period_of, starts_before
 from gongbao.link.regions import Regions
 from gongbao.link.standing import Standing, comparison, stance, standing
 from gongbao.link.wording import Wording, fold
-from gongbao.model import DocumentType, Fact, Mention, Metadata, Program, Segments, Stand
+from gongbao.model import DocumentType, Fact, Measure, Mention, Metadata, Program, Segments, Stand
 
 _DATED_HEADING = regex.compile("今年|明年|去年|[12]\\d{3}年|下一步|今后|未来|过去|“十?[一二三四五六七八九]五”")
+# Behind 刚刚过去的2025年，是“十四五”收官之年: a paragraph that leads a review in goes on so.
+_REVIEWS = regex.compile("(?:过去)?[一两三四五]年来")
+_YEAR = regex.compile("([12]\\d{3})年")
 _QUOTES = "“「『《"
+_NEW = ("新", "净")
 _LONGEST_RUN_IN = 40
 _PLAIN_HEADING = 2
 
@@ -59,13 +63,13 @@ class Linker:
         facts: list[Fact] = []
         context = Context()
         for index in sorted(by_sentence):
-            self._enter(segments, index, context)
+            self._enter(segments, index, context, metadata.report_year)
             read = passage(segments, index, by_sentence[index], metadata, place)
             drafts = self._read(read, context)
             facts += self._settled(drafts, len(facts))
         return tuple(facts)
 
-    def _enter(self, segments: Segments, index: int, context: Context) -> None:
+    def _enter(self, segments: Segments, index: int, context: Context, report_year: int | None) -> None:
         """Forget what a new paragraph or section leaves behind."""
         sentence = segments.sentences[index]
         if sentence.section != context.section:
@@ -75,9 +79,12 @@ class Linker:
             for heading in segments.sections[sentence.section]:
                 words = fold(heading.text)
                 if context.planned is None and (heading.level > _PLAIN_HEADING or _DATED_HEADING.search(words)):
-                    review = self._wording.review_heading.search(words) is not None
+                    years = [int(year) for year in _YEAR.findall(words)]
+                    # 2025年主要工作 in a report of 2026, but 主要工作 by itself is what is to be done.
+                    past = bool(years and report_year and max(years) < report_year)
+                    review = past or self._wording.review_heading.search(words) is not None
                     # 2024年预算执行情况和2025年预算草案 tells of both: the headings below it say which.
-                    if review != (self._wording.planned_heading.search(words) is not None):
+                    if past or review != (self._wording.planned_heading.search(words) is not None):
                         context.planned = not review
         if sentence.paragraph != context.paragraph:
             if context.period and context.leads:
@@ -92,7 +99,7 @@ class Linker:
         if read.opens and short:
             context.program = next((n for p in read.programs if (n := _quoted_name(p.mention))), context.program)
         learn_years(read, context)
-        if read.figures or not read.opens:
+        if read.figures or not (read.opens or _REVIEWS.match(read.plain)):
             context.leads = False
         drafts: list[Draft] = []
         if read.figures:
@@ -115,6 +122,8 @@ class Linker:
         period = period_of(figure, read, context)
         status, stage = standing(figure, read, taken, period, measure, last, self._wording)
         compared, base = comparison(figure, read, measure, period, last)
+        if starts_before(last.figure if figure.joined and last else figure, figure, read):
+            period = None
         program = program_of(figure, read, context, last)
         where, inherited = named.region or read.place, last is not None and (named.taken or not figure.has_phrase())
         if last and inherited and not (named.region or named.scope) and last.fact.region_code:
@@ -164,7 +173,7 @@ class Linker:
         for draft in drafts:
             names = draft.members or [draft.indicator]
             for member, name in enumerate(names, 1):
-                known = self._indicators.find(name) if name else None
+                known = self._known(name, draft) if name else None
                 if known and not known.is_stated_by(draft.figure.mention.value, draft.fact.measure, self._families):
                     known = None
                 yield replace(
@@ -176,6 +185,15 @@ class Linker:
                     part_of=draft.whole.place if draft.whole else None,
                     evidence=_shared(tuple(sorted(draft.evidence.items()))),
                 )
+
+    def _known(self, name: str, draft: Draft) -> Indicator | None:
+        """The canonical indicator of a figure: 经营主体新增105万户 is about what is new, 经济增长5% about 经济增长."""
+        if draft.figure.verb == "new" and not name.startswith(_NEW):
+            return self._indicators.find(f"新增{name}")
+        known = self._indicators.find(name)
+        if known is None and draft.fact.measure is Measure.GROWTH:
+            return self._indicators.find(f"{name}增长")
+        return known
 
 
 @lru_cache(maxsize=4096)

@@ -13,6 +13,8 @@ _BEFORE = regex.compile(
     "|当年|本年度?|全年|年度|累计|实现|完成|平均)的?)+"
 )
 _AFTER = regex.compile("(?:(?:预算|决算|执行|年初预算|完成)?数|(?:年初)?预算|决算|总量|总计|合计|完成|达到|实现|的)+$")
+# 新增高新技术企业1200家，总量1.8万家: the total is not of what is new.
+_TOTAL_OF_NEW = regex.compile("新.*总量$")
 # What the level of an indicator of a family is written in: the families of units that agree with it.
 _AGREEING = {
     "people": {"people"},
@@ -92,6 +94,6 @@ class Indicators:
         """What a report's words stand for: as they are, then without area, period and stage words."""
         name = _NOISE.sub("", phrase)
         found = self._by_name.get(name)
-        if found is None:
+        if found is None and not _TOTAL_OF_NEW.match(name):
             found = self._by_name.get(_AFTER.sub("", _BEFORE.sub("", name)))
         return found

@@ -85,7 +85,7 @@ def without_sign(value: Value, measure: Measure, direction: str | None) -> tuple
         return direction, None
     if value.low is None or value.high is None or value.high >= 0:
         return direction, None
-    return "decrease", replace(value, low=-value.high, high=-value.low)
+    return "decrease", replace(value, low=value.high.copy_negate(), high=value.low.copy_negate())
 
 
 def family(value: Quantity, families: Mapping[str, str]) -> str:

@@ -14,6 +14,8 @@ from gongbao.model import DateInterval, DocumentType, Duration, Metadata, Mod
 # What a figure is held against is not when it was: 比2005年, 按1990年价格.
 _HELD_AGAINST = regex.compile("(?:比|较|较之|等于|相当于|按|与|同|由|从)$")
 _PRICES = ("价格", "不变价", "年初预算")
+# 从52.6%提高到, 从771家、481家增加到, but not 从九个方面.
+_TO = regex.compile("[^，。；：]{0,20}?(?:到|至|为)")
 # A budget's year says when (2024年预算收入45亿元), but not that of one that measures others: 为上年预算的105%.
 _BUDGET = "预算"
 _MEASURED_BY = regex.compile("(?:为|是|占)$")
@@ -22,8 +24,10 @@ _YEAR_BEFORE = ("上年", "上一年")
 _YEAR_AFTER = ("下年", "下一年", "次年", "翌年")
 _HANDED_ON = regex.compile("的?(?:专项|滚存|财政)?(?:结转|结余|超收)")
 _HANDED_ON_TO = regex.compile("(?:结转|结余|滚存)(?:至|到|入)?$")
-# A period holds beyond its sentence where it opens a clause.
-_OPENS = regex.compile("(?:^|[，。；：、“—\\s]|[一二三四五六七八九十]、|到|至|在|截至|截止|据|刚刚过去的|回顾|和|与)$")
+# A period holds beyond its sentence where it opens a clause; 2025年是“十四五”收官之年 goes on about 2025年.
+_OPENS = regex.compile(
+    "(?:^|[，。；：、—\\s]|(?<!是)“|[一二三四五六七八九十]、|到|至|在|截至|截止|据|刚刚过去的|回顾|和|与)$"
+)
 # 2030年前, 2019年以来: they hold for their own clause alone.
 _OPEN_ENDED = (Mod.AFTER_START, Mod.AFTER, Mod.BEFORE, Mod.BEFORE_END)
 _LISTED = ("、", "和")
@@ -49,6 +53,14 @@ def period_of(figure: Figure, passage: Passage, context: Context) -> Period | No
     if period and period.is_one_year() and figure.comparison == "annual_average":
         return _averaged(figure, period, passage.dates, context.years)
     return period
+
+
+def starts_before(opener: Figure, figure: Figure, passage: Passage) -> bool:
+    """Whether a figure is where a change starts, and nothing says when: 五年来从52.6%提高到58.5%.
+
+    ``opener`` is the figure itself or, in 从771家、481家增加到, the one that it is joined to.
+    """
+    return opener.verb == "from" and opener.own_date is None and _TO.match(passage.masked, figure.end) is not None
 
 
 def _said(figure: Figure, passage: Passage, context: Context) -> Period | None:

@@ -144,7 +144,8 @@ def _named_base(figure: Figure, passage: Passage, period: Period | None) -> tupl
     for place in passage.dates:
         value = place.mention.value
         if place.start == figure.base[0] and isinstance(value, DateInterval) and value.start_date and value.end_date:
-            next_year = period and period.start and period.start.year - value.start_date.year == 1
+            within_year = period and period.is_one_year()
+            next_year = within_year and period and period.start and period.start.year - value.start_date.year == 1
             if place.mention.text.startswith("年初"):
                 return "year_to_date", (value.start_date, value.end_date)
             relative = place.mention.text.startswith(_YEAR_BEFORE)

@@ -155,7 +155,7 @@ class TableLinker:
         if measure not in _CHANGES:
             return measure, None, None
         if value.low is not None and value.high is not None and value.high < 0:
-            return measure, "decrease", replace(value, low=-value.high, high=-value.low)
+            return measure, "decrease", replace(value, low=value.high.copy_negate(), high=value.low.copy_negate())
         falls = said.column.falls or self._wording.fall_noun.search(name) is not None
         return measure, "decrease" if falls else "increase" if value.low else None, None
 

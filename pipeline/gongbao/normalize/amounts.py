@@ -4,13 +4,14 @@ Groups: ``low`` and ``high`` are numerals, ``negative`` a minus, ``vague`` a 多
 A normalizer gives null where what matched is no mention after all, and ``TooLongError`` where the number is too long.
 """
 
+from dataclasses import replace
 from decimal import Decimal
 
 import regex
 
 from gongbao.extract.rules import Patterns, Unit
-from gongbao.model import Mod, Money, Percent, Quantity
-from gongbao.normalize.numerals import Amount, TooLongError, read_amount, read_numeral
+from gongbao.model import Mod, Money, Percent, Quantity, Value
+from gongbao.normalize.numerals import EXACT, Amount, TooLongError, fits, read_amount, read_numeral
 
 # Before a classifier 一 is an article and 二 an ordinal (二期, 二级); two of a thing are 两.
 _ARTICLE = ("一", "壹", "二", "零")
@@ -41,13 +42,21 @@ _MEASURED = frozenset(
 Reading = tuple[Money | Percent | Quantity, Mod | None] | None
 
 
+def within_bounds(value: Value) -> Value:
+    """A value that the tables can hold: one of too many digits has none."""
+    if isinstance(value, Money | Percent | Quantity) and value.low is not None and value.high is not None:
+        return value if fits(value.low) and fits(value.high) else replace(value, low=None, high=None)
+    return value
+
+
 def _amount(match: regex.Match[str]) -> Amount | None:
     low, high = match["low"], match["high"] if "high" in match.re.groupindex else None
     amount = read_amount(low, high.lstrip("-－−负負") if high else None)
     if amount is None:
         return None
     if "negative" in match.re.groupindex and match["negative"]:
-        amount = Amount(-amount.low if high else -amount.high, amount.high if high else -amount.low, amount.vague)
+        low_bound, high_bound = amount.low.copy_negate(), amount.high.copy_negate()
+        amount = Amount(low_bound if high else high_bound, amount.high if high else low_bound, amount.vague)
     if "vague" in match.re.groupindex and match["vague"]:
         amount = amount._replace(vague=True)
     return amount
@@ -74,7 +83,7 @@ def money(match: regex.Match[str], patterns: Patterns) -> Reading:
         for group, part in (("jiao", Decimal("0.1")), ("fen", Decimal("0.01"))):
             if match[group]:
                 small += (read_numeral(match[group]) or 0) * part
-    return Money(amount.low + small, amount.high + small, currency, name), _mod(amount)
+    return Money(EXACT.add(amount.low, small), EXACT.add(amount.high, small), currency, name), _mod(amount)
 
 
 def percent(match: regex.Match[str], patterns: Patterns) -> Reading:
@@ -95,7 +104,7 @@ def tenths(match: regex.Match[str], patterns: Patterns) -> Reading:
         return None
     if amount is None or amount.high > 10:
         return None
-    return Percent(amount.low * 10, amount.high * 10, "%"), _mod(amount)
+    return Percent(EXACT.multiply(amount.low, 10), EXACT.multiply(amount.high, 10), "%"), _mod(amount)
 
 
 def fraction(match: regex.Match[str], patterns: Patterns) -> Reading:
@@ -105,7 +114,9 @@ def fraction(match: regex.Match[str], patterns: Patterns) -> Reading:
         amount = _amount(match)
     except TooLongError:
         return Percent(None, None, unit), None
-    return None if amount is None else (Percent(amount.low / divisor, amount.high / divisor, unit), _mod(amount))
+    if amount is None:
+        return None
+    return Percent(EXACT.divide(amount.low, divisor), EXACT.divide(amount.high, divisor), unit), _mod(amount)
 
 
 def quantity(match: regex.Match[str], patterns: Patterns) -> tuple[Quantity, Mod | None, int] | None:

@@ -22,8 +22,10 @@ from gongbao.model import (
     Span,
     Value,
 )
+from gongbao.normalize.amounts import within_bounds
 from gongbao.normalize.clock import Now
 from gongbao.normalize.mentions import Reader
+from gongbao.normalize.numerals import EXACT
 from gongbao.normalize.table_units import Amount, TableUnits, Unit, Units
 from gongbao.segment import segment
 from gongbao.segment.matrix import FOOTNOTE, is_period
@@ -114,6 +116,7 @@ class CellReader:
                     value, view_span = figure.value, Span(figure.start, figure.end)
                     if (cell.group, cell.column) in fractions and figure.rule == RULE:
                         value = _hundredfold(value)
+                    value = within_bounds(value)
                     span = segments.view.source_span(*figure[:2])
                     words = text[span.start : span.end]
                     mention = Mention(
@@ -214,7 +217,7 @@ def _is_quotient(rate: Decimal, amounts: Sequence[Decimal]) -> bool:
 
 def _hundredfold(value: Value) -> Value:
     if isinstance(value, Percent) and value.low is not None and value.high is not None:
-        return replace(value, low=value.low * 100, high=value.high * 100)
+        return replace(value, low=EXACT.multiply(value.low, 100), high=EXACT.multiply(value.high, 100))
     return value
 
 
@@ -236,7 +239,7 @@ def _decimal(digits: str, negative: bool) -> Decimal | None:
     if len(digits) > _MOST_DIGITS or not digits:
         return None
     number = Decimal(digits)
-    return -number if negative and number else number
+    return number.copy_negate() if negative and number else number
 
 
 def _valued(low: Decimal | None, high: Decimal | None, unit: Unit | None) -> Amount:
@@ -248,8 +251,8 @@ def _valued(low: Decimal | None, high: Decimal | None, unit: Unit | None) -> Amo
         first, last = _lasting(one, low), _lasting(one, high)
         return replace(one, value=first) if first == last else replace(one, value=None, low=first, high=last)
     if one.low is not None and not isinstance(one, Percent):
-        low = None if low is None else low * one.low
-        high = None if high is None else high * one.low
+        low = None if low is None else EXACT.multiply(low, one.low)
+        high = None if high is None else EXACT.multiply(high, one.low)
     return replace(one, low=low, high=high)
 
 
@@ -257,4 +260,4 @@ def _lasting(one: Duration, number: Decimal | None) -> str | None:
     """So many times a length: P10Y for 10 of P1Y."""
     if number is None or one.value is None:
         return None
-    return _LENGTH.sub(lambda match: f"{(int(match[0]) * number).normalize():f}", one.value)
+    return _LENGTH.sub(lambda match: f"{EXACT.multiply(number, int(match[0])).normalize(EXACT):f}", one.value)

@@ -6,7 +6,7 @@ import regex
 
 from gongbao.extract.rules import Patterns
 from gongbao.model import Duration, Mod
-from gongbao.normalize.numerals import TooLongError, read_amount
+from gongbao.normalize.numerals import EXACT, TooLongError, read_amount
 
 _ISO = (
     ("工作日", "D", 1, "工作日"), ("交易日", "D", 1, "交易日"), ("自然日", "D", 1, None), ("日历日", "D", 1, None),
@@ -44,14 +44,14 @@ def duration(match: regex.Match[str], patterns: Patterns) -> tuple[Duration, Mod
         return None
     vague = amount.vague or "多" in word or ("vague" in groups and bool(match["vague"]))
     mod = Mod.MORE_THAN if vague else None
-    first, last = _iso(amount.low + half, letter, factor), _iso(amount.high + half, letter, factor)
+    first, last = (_iso(EXACT.add(n, half), letter, factor) for n in (amount.low, amount.high))
     if first == last:
         return Duration(first, unit=unit), mod
     return Duration(None, first, last, unit), mod
 
 
 def _iso(number: Decimal, letter: str, factor: int) -> str:
-    text = format((number * factor).normalize(), "f")
+    text = format(EXACT.multiply(number, factor).normalize(EXACT), "f")
     if letter in ("H", "S"):
         return f"PT{text}{letter}"
     return f"PT{text}M" if letter == "TM" else f"P{text}{letter}"

@@ -11,6 +11,7 @@ from gongbao.extract.rules import Example, Rule, load_patterns
 from gongbao.model import Mention
 from gongbao.normalize.clock import read_now
 from gongbao.normalize.mentions import Reader
+from gongbao.normalize.numerals import EXACT
 from gongbao.segment import segment
 
 
@@ -60,7 +61,7 @@ def value_fields(mention: Mention) -> dict[str, str | None]:
 
 def _written(value: object) -> str | None:
     if isinstance(value, Decimal):
-        return format(value.normalize() + 0, "f")
+        return format(EXACT.add(value.normalize(EXACT), 0), "f")
     if isinstance(value, date):
         return value.isoformat()
     return None if value is None else str(value)

@@ -93,11 +93,12 @@ class Reader:
         clock = Clock(hearing.segments, now)
         for item, draft in hearing.dates:
             draft.value = clock.resolve(item)
-        codes = {
-            Code.NUMBER_TOO_LONG
-            for draft in hearing.drafts
-            if isinstance(draft.value, (Money, Percent, Quantity)) and draft.value.low is None
-        }
+        codes = set[Code]()
+        for draft in hearing.drafts:
+            if isinstance(draft.value, (Money, Percent, Quantity)):
+                draft.value = amounts.within_bounds(draft.value)
+                if draft.value.low is None:
+                    codes.add(Code.NUMBER_TOO_LONG)
         hearing.dates.clear()
         drafts = hearing.drafts
         drafts.reverse()

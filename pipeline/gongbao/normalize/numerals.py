@@ -4,7 +4,7 @@ Read from the string with ``Decimal``: no float ever holds a value. The digits t
 before conversion, so that no text can make a number that takes long to build.
 """
 
-from decimal import Decimal, localcontext
+from decimal import Context, Decimal, localcontext
 from typing import NamedTuple
 
 import regex
@@ -19,8 +19,12 @@ DIGITS = {
 UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000, "廿": 20, "卅": 30}
 MYRIADS = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8, "兆": 10**12}
 VAGUE = "余餘多几幾來来数數上"
-LONGEST = 24
+# Characters of the longest number that the tables can hold: 32 digits, a point and 6 digits.
+LONGEST = 39
 LARGEST = Decimal(10) ** 32
+SMALLEST = Decimal("0.000001")
+# More digits than any number has that is read: nothing is rounded.
+EXACT = Context(prec=100)
 
 _ARABIC = regex.compile(r"(?:\d{1,3}(?:[,，]\d{3})+(?!\d)|\d+)(?:[.·]\d+)?")
 _MULTIPLIER_TAIL = regex.compile("[十百千万亿兆萬億拾佰仟]+$")
@@ -42,6 +46,11 @@ class Amount(NamedTuple):
     vague: bool
 
 
+def fits(number: Decimal) -> bool:
+    """Whether the tables can hold a number: at most 32 digits before the point and, but for zeros, 6 behind it."""
+    return number.copy_abs() < LARGEST and EXACT.quantize(number, SMALLEST) == number
+
+
 def read_amount(low: str, high: str | None = None) -> Amount | None:
     """Read a numeral, or a range of two; null where the text is none (as 两百三千 is).
 
@@ -58,7 +67,7 @@ def read_amount(low: str, high: str | None = None) -> Amount | None:
         bare = not _MULTIPLIER_TAIL.search(_solid(low)) or _solid(low)[:1] not in "0123456789"
         tail = (_MULTIPLIER_TAIL if bare and _ARABIC.match(low) else _MYRIAD_TAIL).search(_solid(high))
         if tail:
-            raised = start * (_value(tail[0]) or 1)
+            raised = EXACT.multiply(start, _value(tail[0]) or Decimal(1))
             start = raised if raised <= second.high else start
     return Amount(start, second.high, first.vague or second.vague)
 
@@ -93,14 +102,11 @@ def read_numeral(text: str) -> Decimal | None:
 def _value(text: str) -> Decimal | None:
     if not text:
         return None
-    if len(text) > LONGEST + text.count(",") + text.count("，") + 8:
+    if len(text) > LONGEST + text.count(",") + text.count("，"):
         raise TooLongError(text[:40])
-    if text.isascii() and text.isdigit():
-        return Decimal(text)
-    with localcontext() as context:
-        context.prec = 60
-        value = _sum(text)
-    if value is not None and abs(value) >= LARGEST:
+    with localcontext(EXACT):
+        value = Decimal(text) if text.isascii() and text.isdigit() else _sum(text)
+    if value is not None and value.copy_abs() >= LARGEST:
         raise TooLongError(text[:40])
     return value
 

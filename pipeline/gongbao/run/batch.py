@@ -1,5 +1,6 @@
 """Many documents: from files and folders to the tables, by workers, and only those that an earlier run has not done."""
 
+import contextlib
 import os
 import platform
 import time
@@ -12,6 +13,8 @@ from pathlib import Path
 
 import gongbao
 from gongbao.errors import OptionError, OutputError
+from gongbao.run.builder import Builder
+from gongbao.run.corrections import Corrections, read_corrections
 from gongbao.run.document import Engine
 from gongbao.run.given import Manifest, check_given, check_words, read_manifest
 from gongbao.run.inputs import list_inputs
@@ -21,9 +24,11 @@ from gongbao.run.resume import Batch
 from gongbao.run.steps import Step
 from gongbao.run.tally import Summary, Tally
 from gongbao.run.workers import MIB, Events, Limits, NextTask, Work, work
-from gongbao.write.output import ENTRIES, read_run, refuse_used, write_run, write_tables
+from gongbao.write.corrected import Corrector, earlier_values
+from gongbao.write.output import ENTRIES, is_output, read_run, refuse_used, write_run, write_tables
 from gongbao.write.parts import SUFFIXES
 from gongbao.write.swap import KEPT, LEDGER, PARTS, aside, held, is_settled, place, settle
+from gongbao.write.tables import State
 
 StrPath = str | os.PathLike[str]
 
@@ -40,6 +45,7 @@ def extract_files(
     date: str | None = None,
     region: str | None = None,
     manifest: StrPath | None = None,
+    corrections: StrPath | None = None,
     patterns: StrPath | None = None,
     words: str = "rjieba",
     overwrite: bool = False,
@@ -58,6 +64,9 @@ def extract_files(
     What an earlier run into ``out`` has done is not done again where neither the file nor what it is read with has
     changed; what is no longer there leaves the tables. With ``overwrite`` all is done again.
 
+    ``corrections`` is a CSV or TSV of what readers have corrected: it changes the tables and has nothing read again;
+    without it they are the machine's. What becomes of each line stands in the table ``corrections``.
+
     ``workers`` processes read, as many as there are cores if it is None. A document has ``timeout`` seconds and
     ``max_memory`` MiB, a file ``max_file_size`` MB. What is wrong with a document, be it that it hangs, crashes or eats
     memory, stands in its row of ``documents`` and in its ``Step``; it never stops another.
@@ -67,9 +76,11 @@ def extract_files(
     manifest where this process sees them; but not ``out`` where ``parts`` is an address that fsspec knows
     (``s3://bucket/folder``), by way of which their results then come.
 
-    ``notice`` is told in a sentence of a region that no table has, and of documents that are no longer there.
+    ``notice`` is told in a sentence of a region that no table has, of documents that are no longer there, and of
+    corrections that are not applied.
 
-    Raises ``OptionError`` (two inputs of one name, an ``out`` that no run of ours wrote …), ``PatternError``,
+    Raises ``OptionError`` (two inputs of one name, an ``out`` that no run of ours wrote, a bad line of a manifest …),
+    ``PatternError``,
     ``OutputError`` (a full disk, another run into ``out`` …) and ``ClusterError``; the tables in ``out`` are then as
     they were.
     """
@@ -85,57 +96,69 @@ def extract_files(
     arguments = [Path(path) for path in ([paths] if isinstance(paths, str | os.PathLike) else paths)]
     inputs = list_inputs(arguments, Path(out))
     table = read_manifest(Path(manifest)) if manifest is not None else Manifest(Path(), (), {})
+    corrected = read_corrections(Path(corrections)) if corrections is not None else Corrections((), None)
     folder = Path(os.path.realpath(out))
     with _written(folder):
         if is_settled(folder):
             refuse_used(folder)
-    engine = Engine(Path(patterns) if patterns is not None else None, check_words(words))
-    # What a manifest says of one document is between its row and that document; an option is for all of them.
-    if notice and region and not engine.knows_region(region):
-        notice(f"region: no region is called {region!r}, or several are; it stands as written, without a code")
-    said = {"date": date, "region": region, "manifest": manifest, "patterns": patterns}
-    run: dict[str, object] = {
-        "gongbao": gongbao.__version__,
-        "python": platform.python_version(),
-        "words": {"engine": words, "version": metadata.version(words)},
-        "options": {
-            "paths": [str(path) for path in arguments],
-            **{name: None if value is None else str(value) for name, value in said.items()},
-            "timeout": limits.timeout,
-            "max_memory": max_memory,
-            "max_file_size": max_file_size,
-        },
-        "patterns": engine.pattern_hashes,
-    }
-    basis = basis_of(engine, words)
-    loaded = time.perf_counter()
+        new = not is_output(folder)
+    with Builder() as builder:
+        if new:
+            with contextlib.suppress(OSError):  # who cannot start it now is told when it is needed
+                builder.start()
+        engine = Engine(Path(patterns) if patterns is not None else None, check_words(words))
+        # What a manifest says of one document is between its row and that document; an option is for all of them.
+        if notice and region and not engine.knows_region(region):
+            notice(f"region: no region is called {region!r}, or several are; it stands as written, without a code")
+        said = {"date": date, "region": region, "manifest": manifest, "corrections": corrections, "patterns": patterns}
+        run: dict[str, object] = {
+            "gongbao": gongbao.__version__,
+            "python": platform.python_version(),
+            "words": {"engine": words, "version": metadata.version(words)},
+            "options": {
+                "paths": [str(path) for path in arguments],
+                **{name: None if value is None else str(value) for name, value in said.items()},
+                "timeout": limits.timeout,
+                "max_memory": max_memory,
+                "max_file_size": max_file_size,
+            },
+            "patterns": engine.pattern_hashes,
+            "corrections": corrected.sha256,
+        }
+        basis = basis_of(engine, words)
+        loaded = time.perf_counter()
 
-    with _written(folder), held(folder):
-        settle(folder)
-        refuse_used(folder)
-        ledger = Ledger(folder / KEPT / LEDGER)
-        if overwrite:
-            ledger.discard()
-            for part in (folder / KEPT / PARTS).iterdir():
-                part.unlink()
-        with ledger:
-            terms = Terms(engine, basis, given, table, folder / KEPT / PARTS, size_limit)
-            batch = Batch(inputs, terms, limits, ledger, progress)
-            if scheduler:
-                batch.run(_far(scheduler, parts, terms, words, patterns, limits))
-            else:
-                batch.run(_near(crew, terms, limits))
-            vanished = sorted(batch.vanished + ledger.forget_all_but(source for source, _ in inputs))
-            if vanished and notice:
-                notice(_gone(vanished))
-            tally = Tally()
-            for record in ledger.records():
-                tally.add(record)
-            run |= {"counts": tally.counts, "messages": tally.messages, "state": tally.state}
-            done = time.perf_counter()
-            if not _is_there(folder, run):
-                _publish(folder, ledger, terms, run, started, (clock, loaded, done))
-    return tally.summary(Path(out), tuple(batch.unmatched))
+        with _written(folder), held(folder):
+            settle(folder)
+            refuse_used(folder)
+            ledger = Ledger(folder / KEPT / LEDGER)
+            if overwrite:
+                ledger.discard()
+                for part in (folder / KEPT / PARTS).iterdir():
+                    part.unlink()
+            with ledger:
+                terms = Terms(engine, basis, given, table, folder / KEPT / PARTS, size_limit)
+                batch = Batch(inputs, terms, limits, ledger, progress)
+                if scheduler:
+                    batch.run(_far(scheduler, parts, terms, words, patterns, limits))
+                else:
+                    batch.run(_near(crew, terms, limits))
+                vanished = sorted(batch.vanished + ledger.forget_all_but(source for source, _ in inputs))
+                if vanished and notice:
+                    notice(_gone(vanished))
+                tally = Tally()
+                for record in ledger.records():
+                    tally.add(record)
+                run |= {"messages": tally.messages, "state": tally.state}
+                done = time.perf_counter()
+                states = _corrections_there(folder, run)
+                if states is None or (overwrite and corrected.lines):
+                    corrector = Corrector(corrected.lines, {} if overwrite else earlier_values(folder))
+                    _publish(folder, ledger, terms, corrector, builder, run, tally, started, (clock, loaded, done))
+                    states = corrector.states
+                if notice and (unapplied := _unapplied(states)):
+                    notice(unapplied)
+        return tally.summary(Path(out), tuple(batch.unmatched), states)
 
 
 @contextmanager
@@ -189,19 +212,35 @@ def _gone(sources: list[str]) -> str:
     return f"{len(sources):,} documents are no longer there and leave the tables: {shown}"
 
 
-def _is_there(out: Path, run: Mapping[str, object]) -> bool:
-    """Whether the tables of this very run are in the folder."""
+def _unapplied(states: Mapping[str, int]) -> str | None:
+    """What there is to say of corrections that are not applied."""
+    counts = {state: states[state] for state in sorted(states) if state not in (State.APPLIED, State.AGREES)}
+    if not counts:
+        return None
+    shown = ", ".join(f"{count} {state}" for state, count in counts.items())
+    number = sum(states.values())
+    named = "1 correction" if number == 1 else f"{number:,} corrections"
+    return f"{sum(counts.values()):,} of {named} not applied: {shown}; the table corrections tells which"
+
+
+def _corrections_there(out: Path, run: Mapping[str, object]) -> Mapping[str, int] | None:
+    """If the tables of this very run are in the folder, what has become of the corrections there, by ``state``."""
     there = read_run(out)
     if there is None or not all((out / name).exists() for name in ENTRIES):
-        return False
-    return {name: there.get(name) for name in run} == run
+        return None
+    counts = there.get("counts")
+    states = counts.get("corrections") if isinstance(counts, dict) else None
+    return states if isinstance(states, dict) and {name: there.get(name) for name in run} == run else None
 
 
 def _publish(
     out: Path,
     ledger: Ledger,
     terms: Terms,
+    corrector: Corrector,
+    builder: Builder,
     run: dict[str, object],
+    tally: Tally,
     started: datetime,
     times: tuple[float, float, float],
 ) -> None:
@@ -211,13 +250,15 @@ def _publish(
         if file.suffix not in SUFFIXES or not ledger.has_part(file.stem):
             file.unlink()
     with aside(out) as folder:
-        hashes = write_tables(folder, terms.parts, ledger.rows(), terms.manifest.columns)
+        hashes = write_tables(folder, terms.parts, ledger.rows(), terms.manifest.columns, corrector)
+        hashes = builder.build(folder, hashes, terms.manifest.columns)
         seconds = {
             "loading": round(loaded - clock, 3),
             "documents": round(done - loaded, 3),
             "tables": round(time.perf_counter() - done, 3),
         }
         times_of = {"started": started.isoformat(timespec="seconds"), "seconds": seconds}
-        write_run(folder, {**run, "tables": hashes, **times_of})
+        counts = {"counts": tally.counts(corrector.measures, corrector.states)}
+        write_run(folder, {**run, **counts, "tables": hashes, **times_of})
         ledger.finish()
         place(folder, out)

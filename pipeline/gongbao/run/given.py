@@ -1,13 +1,15 @@
 """What the caller says of documents: options for all of them, a manifest for each."""
 
 import csv
+import hashlib
 import io
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from gongbao.errors import OptionError, RejectedError
 from gongbao.model import DocumentType
@@ -82,42 +84,67 @@ class Manifest:
 
 def read_manifest(path: Path) -> Manifest:
     """Read a CSV or TSV in any encoding that a document may have; ``OptionError`` names the line that is wrong."""
+    sheet = read_sheet(path, "the manifest")
+    columns = _passing(sheet.columns, path)
+    entries: dict[str, Entry] = {}
+    for where, said in sheet.rows:
+        source = os.path.normpath(said["source"]).replace(os.sep, "/") if said["source"] else ""
+        if not source:
+            raise OptionError(f"{where}has no source")
+        if source in entries:
+            raise OptionError(f"{where}lists {source} a second time")
+        given = check_given({name: said.get(name, "").strip() for name in OVERRIDING}, where)
+        entries[source] = Entry(source, given, {name: said[name] or None for name in columns})
+    return Manifest(path, columns, entries)
+
+
+class Sheet(NamedTuple):
+    """A table that a caller gives: its headings, its rows that are not empty, each led by its place, and its hash."""
+
+    columns: list[str]
+    rows: Iterator[tuple[str, dict[str, str]]]
+    sha256: str
+
+
+def read_sheet(path: Path, what: str) -> Sheet:
+    """Open a CSV or TSV in any encoding that a document may have, as spreadsheets save it.
+
+    Raises ``OptionError``, as ``rows`` does, which names the line that is wrong; ``what`` is what the file is called.
+    """
     try:
-        text = decode(read_bytes(path, str(path)), str(path)).text
+        data = read_bytes(path, str(path))
+        text = decode(data, str(path)).text
     except RejectedError as error:
-        raise OptionError(f"the manifest {error}") from error
+        raise OptionError(f"{what} {error}") from error
     heading = text.partition("\n")[0]
     # Strict, for an open quotation mark would swallow the rows below it.
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter="\t" if "\t" in heading else ",", strict=True)
-    entries: dict[str, Entry] = {}
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter="\t" if "\t" in heading else ",", strict=True)
     try:
-        names = [name.strip() for name in next(rows, [])]
-        columns = _passing(names, path)
-        for row in rows:
-            if not any(row):
-                continue
-            where = f"{path}, line {rows.line_num}: "
-            if len(row) > len(names):
-                raise OptionError(f"{where}has {len(row)} cells under {len(names)} headings")
-            said = dict(zip(names, row + [""] * (len(names) - len(row)), strict=True))
-            source = os.path.normpath(said["source"]).replace(os.sep, "/") if said["source"] else ""
-            if not source:
-                raise OptionError(f"{where}has no source")
-            if source in entries:
-                raise OptionError(f"{where}lists {source} a second time")
-            given = check_given({name: said.get(name, "").strip() for name in OVERRIDING}, where)
-            entries[source] = Entry(source, given, {name: said[name] or None for name in columns})
+        columns = [name.strip() for name in next(lines, [])]
     except csv.Error as error:
-        raise OptionError(f"{path}, line {rows.line_num}: {error}") from error
-    return Manifest(path, columns, entries)
+        raise OptionError(f"{path}, line {lines.line_num}: {error}") from error
+    if repeated := sorted({name for name in columns if name and columns.count(name) > 1}):
+        raise OptionError(f"{path}: has the column {repeated[0]!r} twice")
+
+    def rows() -> Iterator[tuple[str, dict[str, str]]]:
+        try:
+            for cells in lines:
+                if not any(cells):
+                    continue
+                where = f"{path}, line {lines.line_num}: "
+                if len(cells) > len(columns):
+                    raise OptionError(f"{where}has {len(cells)} cells under {len(columns)} headings")
+                yield where, dict(zip(columns, cells + [""] * (len(columns) - len(cells)), strict=True))
+        except csv.Error as error:
+            raise OptionError(f"{path}, line {lines.line_num}: {error}") from error
+
+    return Sheet(columns, rows(), hashlib.sha256(data).hexdigest())
 
 
 def _passing(names: list[str], path: Path) -> tuple[str, ...]:
     """The columns that pass through. One that gongbao fills itself would stand twice in the table."""
     if "source" not in names:
         raise OptionError(f"{path}: has no column 'source'")
-    if repeated := sorted({name for name in names if names.count(name) > 1}):
-        raise OptionError(f"{path}: has the column {repeated[0]!r} twice")
     columns = tuple(name for name in names if name not in {"source", *OVERRIDING})
     for name in columns:
         if not name or name in DOCUMENT_COLUMNS:

@@ -3,17 +3,22 @@
 import hashlib
 import json
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from gongbao.model import Status
 from gongbao.run.ledger import Record
-from gongbao.write.tables import TABLES
+from gongbao.write.records import recipe
+
+COUNTED = ("mentions", "facts", "targets", "findings")
+"""The tables whose rows are found in documents."""
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a run came to. ``unmatched`` are the sources of manifest rows for which there was no document."""
+    """What a run came to. ``unmatched`` are the sources of manifest rows for which there was no document,
+    ``corrections`` how many there are by state."""
 
     out: Path
     documents: int
@@ -25,6 +30,7 @@ class Summary:
     targets: int
     findings: int
     unmatched: tuple[str, ...]
+    corrections: Mapping[str, int] = field(default_factory=dict)
 
 
 class Tally:
@@ -32,9 +38,9 @@ class Tally:
 
     def __init__(self) -> None:
         self.statuses: Counter[str] = Counter()
-        self.found: dict[str, Counter[str]] = {table: Counter() for table in TABLES if table != "documents"}
+        self.found: dict[str, Counter[str]] = {table: Counter() for table in COUNTED}
         self.messages: list[str] = []
-        self._state = hashlib.sha256()
+        self._state = hashlib.sha256(recipe())
 
     def add(self, record: Record) -> None:
         """Count a document."""
@@ -46,12 +52,15 @@ class Tally:
         self.messages += record.sentences
         self._state.update(json.dumps((record.part, record.row)).encode())
 
-    @property
-    def counts(self) -> dict[str, dict[str, int]]:
-        """As in ``run.json``."""
+    def counts(self, measures: Mapping[str, int], corrections: Mapping[str, int]) -> dict[str, dict[str, int]]:
+        """As in ``run.json``: ``measures`` is what corrections change in those of facts, ``corrections`` by state."""
+        facts = Counter(self.found["facts"])
+        facts.update(measures)
+        found = {**self.found, "facts": {measure: count for measure, count in facts.items() if count}}
         return {
             "documents": {status.value: self.statuses[status] for status in Status},
-            **{table: dict(sorted(counts.items())) for table, counts in self.found.items()},
+            **{table: dict(sorted(counts.items())) for table, counts in found.items()},
+            "corrections": dict(sorted(corrections.items())),
         }
 
     @property
@@ -59,7 +68,7 @@ class Tally:
         """What stands for all that the tables are built from."""
         return self._state.hexdigest()
 
-    def summary(self, out: Path, unmatched: tuple[str, ...]) -> Summary:
+    def summary(self, out: Path, unmatched: tuple[str, ...], corrections: Mapping[str, int]) -> Summary:
         """What the run came to."""
         return Summary(
             out=out,
@@ -69,4 +78,5 @@ class Tally:
             rejected=self.statuses[Status.REJECTED],
             **{table: counts.total() for table, counts in self.found.items()},
             unmatched=unmatched,
+            corrections=dict(corrections),
         )

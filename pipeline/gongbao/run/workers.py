@@ -104,13 +104,8 @@ class _Crew:
 
     def give(self, task: Task) -> None:
         if not self._idle:
-            # An interrupt that came to a child before it is itself would run its parent's way out of here, and one that
-            # came before the child is listed would leave it behind.
-            blocked = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
-            try:
+            with uninterrupted():
                 self._idle.append(_hire(self._do, self._limits))
-            finally:
-                signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
         worker = self._idle[-1]
         worker.task, worker.deadline = task, time.monotonic() + self._limits.timeout
         self.busy.append(worker)
@@ -227,20 +222,44 @@ def _bury(worker: _Worker) -> tuple[int | None, int]:
 
 
 def _hire(do: Callable[[Task], Iterable[Answer]], limits: Limits) -> _Worker:
+    def live(connection: socket.socket) -> None:
+        _limit_memory(limits.memory)
+        _serve(do, limits, connection)
+
+    _, shared = _memory(os.getpid())
+    pid, connection = fork(live)
+    return _Worker(pid, connection, shared)
+
+
+@contextlib.contextmanager
+def uninterrupted() -> Iterator[None]:
+    """What an interrupt does not come into.
+
+    One that came to a child before it is itself would run its parent's way out of here, and one that came before the
+    child is listed would leave it behind.
+    """
+    blocked = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
+
+
+def fork(live: Callable[[socket.socket], None]) -> tuple[int, socket.socket]:
+    """A process that lives with its end of a connection, and ends with this one: its id, and our end.
+
+    It leads a session of its own and has nothing else open that this process has. To be called ``uninterrupted``.
+    """
     ours, theirs = socket.socketpair()
     parent = os.getpid()
-    _, shared = _memory(parent)
     pid = os.fork()
     if not pid:
-        _live(do, limits, theirs, parent)
+        _live(live, theirs, parent)
     theirs.close()
-    return _Worker(pid, ours, shared)
+    return pid, ours
 
 
-def _live(
-    do: Callable[[Task], Iterable[Answer]], limits: Limits, parent_socket: socket.socket, parent: int
-) -> NoReturn:
-    """The life of a worker."""
+def _live(live: Callable[[socket.socket], None], parent_socket: socket.socket, parent: int) -> NoReturn:
     status = 70
     try:
         os.setsid()
@@ -249,10 +268,8 @@ def _live(
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         signal.pthread_sigmask(signal.SIG_SETMASK, ())
         die_with(parent)
-        number = _let_go_of_all_but(parent_socket)
-        _limit_memory(limits.memory)
-        with socket.socket(fileno=number) as connection:
-            _serve(do, limits, connection)
+        with socket.socket(fileno=_let_go_of_all_but(parent_socket)) as connection:
+            live(connection)
         status = 0
     except OSError:  # the parent is gone
         pass

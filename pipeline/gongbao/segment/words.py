@@ -1,4 +1,4 @@
-"""Words and their tags behind one small interface, and a spaCy ``Doc`` for those who want one.
+"""Words and their tags behind one small interface.
 
 Two engines know the same dictionary: ``rjieba`` (the default: a compiled build of it) and ``jieba`` (the reference).
 The engine is an option, never whatever happens to be installed, and ``run.json`` names it.
@@ -7,13 +7,9 @@ The engine is an option, never whatever happens to be installed, and ``run.json`
 from collections.abc import Callable
 from functools import cache
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from gongbao.errors import OptionError
-from gongbao.model import Segments
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
 
 ENGINES = ("rjieba", "jieba")
 
@@ -44,20 +40,3 @@ def load_words(engine: str = "rjieba") -> Words:
             jieba.initialize()
         return Words(engine, jieba.lcut, lambda text: [(w.word, w.flag) for w in jieba.posseg.lcut(text)])
     raise OptionError(f"no word engine is called {engine!r}; there are {' and '.join(ENGINES)}")
-
-
-def to_spacy(segments: Segments, engine: str = "rjieba") -> "Doc":
-    """The view as a spaCy ``Doc`` of our words with our sentence starts; needs no trained model."""
-    import spacy
-    from spacy.tokens import Doc
-
-    words: list[str] = []
-    starts: list[bool | int | None] = []
-    cut = load_words(engine).cut
-    text = segments.view.text
-    edges = [*segments.starts, len(text)]
-    for i, start in enumerate(segments.starts):
-        for j, word in enumerate(cut(text[start : edges[i + 1]])):
-            words.append(word)
-            starts.append(j == 0)
-    return Doc(spacy.blank("zh").vocab, words=words, spaces=[False] * len(words), sent_starts=starts)

@@ -19,9 +19,18 @@ def csv_text(text: str) -> str:
     """A text cell: led by ``'`` where a spreadsheet would run it as a formula, quoted as RFC 4180 asks."""
     if _PLAIN(text):
         return text
-    if _FORMULA(text):
-        text = "'" + text
+    text = guarded(text)
     return '"' + text.replace('"', '""') + '"' if _QUOTED(text) else text
+
+
+def guarded(text: str) -> str:
+    """A text led by ``'`` where a spreadsheet would run it as a formula."""
+    return "'" + text if _FORMULA(text) else text
+
+
+def without_guard(cell: str) -> str:
+    """The text of a cell that ``csv_text`` has written: without the ``'`` that keeps it from being run."""
+    return cell[1:] if cell.startswith("'") and _FORMULA(cell[1:]) else cell
 
 
 def decimal_text(number: Decimal) -> str:

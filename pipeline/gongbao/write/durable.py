@@ -1,5 +1,6 @@
 """Files that outlast a power cut: whole on the disk before they get their name."""
 
+import hashlib
 import os
 import secrets
 import shutil
@@ -33,6 +34,30 @@ def whole(paths: Iterable[Path]) -> Iterator[Sequence[BinaryIO]]:
         for aside in asides.values():
             aside.unlink(missing_ok=True)
         raise
+
+
+class Hashed:
+    """A file while it is written, and the hash of what is written."""
+
+    closed = False
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self.sha256 = hashlib.sha256()
+
+    def write(self, data: bytes) -> None:
+        """Append some bytes."""
+        self._file.write(data)
+        self.sha256.update(data)
+
+    def flush(self) -> None:
+        """Have them with the system."""
+        self._file.flush()
+
+    def sync(self) -> None:
+        """Have them on the disk."""
+        self.flush()
+        os.fsync(self._file.fileno())
 
 
 def write_whole(path: Path, chunks: Iterable[bytes]) -> None:

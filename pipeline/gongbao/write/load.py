@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 
 def load(out: Path | str) -> "dict[str, pandas.DataFrame]":
-    """The tables in ``out`` by name: ``documents``, ``mentions``, ``facts``, ``targets`` and ``findings``.
+    """The tables in ``out`` by name: ``documents``, ``mentions``, ``facts``, ``targets``, ``findings`` and
+    ``corrections``.
 
     ``low`` and ``high`` are ``Decimal`` (of a duration an ISO 8601 string), counts and offsets ``Int64``, dates
     ``datetime64[s]``, all else strings; what the report does not say is missing. Texts are as in the report, without

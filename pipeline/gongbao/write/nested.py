@@ -2,33 +2,59 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from gongbao.model import Heading, Result, Segments, Span
+from gongbao.model import Cell, Heading, Page, Result, Segments, Span, Table
 from gongbao.write.cells import encoded, json_text, slices
 
 
 def nested_json(
-    result: Result, tables: Mapping[str, Iterable[bytes]], cut: Callable[[str], list[str]]
+    result: Result, rows: Mapping[str, Iterable[bytes]], cut: Callable[[str], list[str]]
 ) -> Iterator[bytes]:
-    """The end of an object whose first member is ``document``: ``text``, ``sections``, ``sentences`` and each table.
+    """The end of an object whose first member is ``document``: ``text``, its ``pages``, ``furniture`` and ``tables`` as
+    the reader found them, ``sections``, ``sentences``, and the rows of each of our tables.
 
     ``sections[i]`` lists the headings above a sentence whose ``section`` is ``i``; a mention's ``sentence`` is its
-    place in ``sentences``, which come with the words that ``cut`` makes of them. ``tables`` are the rows of each, in
-    JSON. All offsets count code points of ``text``. It comes in pieces, for a long document's takes much memory.
+    place in ``sentences``, which come with the words that ``cut`` makes of them. ``rows`` are in JSON. All offsets
+    count code points of ``text``. It comes in pieces, for a long document's takes much memory.
     """
     segments = result.segments
     yield b'"text": "'
     for piece in slices(result.document.text):
         yield encoded(json_text(piece)[1:-1])
-    yield b'",\n"sections": '
+    document = result.document
+    yield b'",\n"pages": '
+    yield from _list(map(_page, document.pages))
+    yield b',\n"furniture": '
+    yield from _list(f"{{{_bounds(span)}}}" for span in document.furniture)
+    yield b',\n"tables": '
+    yield from _tables(document.tables)
+    yield b',\n"sections": '
     yield from _list(_sections(segments))
     yield b',\n"sentences": '
     yield from _list(_sentences(segments, cut))
-    for name, rows in tables.items():
+    for name, lines in rows.items():
         yield b',\n"%b": [\n' % name.encode()
-        for number, row in enumerate(rows):
+        for number, row in enumerate(lines):
             yield b",\n" + row if number else row
         yield b"\n]"
     yield b"}\n"
+
+
+def _page(page: Page) -> str:
+    return f'{{{_bounds(page.span)}, "width": {page.width:.1f}, "height": {page.height:.1f}}}'
+
+
+def _tables(tables: Iterable[Table]) -> Iterator[bytes]:
+    yield b"["
+    for number, table in enumerate(tables):
+        yield f'{"," if number else ""}\n{{{_bounds(table.span)}, "cells": '.encode()
+        yield from _list(map(_cell, table.cells))
+        yield b"}"
+    yield b"]"
+
+
+def _cell(cell: Cell) -> str:
+    size = f'"rows": {cell.rows}, "columns": {cell.columns}, "header": {"true" if cell.header else "false"}'
+    return f'{{"row": {cell.row}, "column": {cell.column}, {size}, {_bounds(cell.span)}}}'
 
 
 def _sections(segments: Segments) -> Iterator[str]:
@@ -51,8 +77,11 @@ def _sentences(segments: Segments, cut: Callable[[str], list[str]]) -> Iterator[
 
 
 def _place(segments: Segments, span: Span) -> str:
-    source = segments.view.to_source(span)
-    return f'"start_char": {source.start}, "end_char": {source.end}'
+    return _bounds(segments.view.to_source(span))
+
+
+def _bounds(span: Span) -> str:
+    return f'"start_char": {span.start}, "end_char": {span.end}'
 
 
 def _list(items: Iterator[str]) -> Iterator[bytes]:

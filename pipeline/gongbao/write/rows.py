@@ -52,6 +52,8 @@ def table_lines(result: Result) -> Mapping[str, Iterator[Line]]:
         "facts": fact_lines(result),
         "targets": target_lines(result),
         "findings": finding_lines(result),
+        # What a reader corrects is told when the tables are built: see ``corrected``.
+        "corrections": iter(()),
     }
 
 
@@ -94,7 +96,7 @@ def mention_lines(result: Result) -> Iterator[Line]:
         yield Line(
             encoded(row) + sentence[0] + place[0] + rule[0],
             encoded(key + document_json) + body + sentence[1] + place[1] + rule[1],
-            encoded(key) + body + sentence[2] + place[1] + rule[1],
+            encoded(key) + body + _placed(mention, segments) + place[1] + rule[1],
         )
 
 
@@ -104,16 +106,24 @@ _NO_AMOUNT = '"low": null, "high": null, "currency": null, "unit": null, "unit_i
 _NO_DATES = '"start_date": null, "end_date": null'
 
 
-def _sentence_cells(segments: Segments, index: int) -> tuple[bytes, bytes, bytes]:
-    """The columns ``sentence`` and ``section`` as CSV and as JSON, and the place in the list of sentences as JSON."""
+def _sentence_cells(segments: Segments, index: int) -> tuple[bytes, bytes]:
+    """The columns ``sentence`` and ``section`` as CSV and as JSON."""
     if index < 0:
-        return b",,", b'"sentence": null, "section": null, ', b'"sentence": null, '
+        return b",,", b'"sentence": null, "section": null, '
     sentence, section = segments.sentence_text(index), segments.section_path(index)
     return (
         encoded(f"{csv_text(sentence)},{csv_text(section)},"),
         encoded(f'"sentence": {json_text(sentence)}, "section": {json_text(section) if section else "null"}, '),
-        encoded(f'"sentence": {index}, '),
     )
+
+
+def _placed(mention: Mention, segments: Segments) -> bytes:
+    """Which sentence a mention stands in and where in its text, as the nested JSON tells it."""
+    if mention.sentence < 0:
+        return b'"sentence": null, "sentence_start": null, "sentence_end": null, '
+    base = segments.starts[mention.sentence]
+    start, end = mention.view_span.start - base, mention.view_span.end - base
+    return b'"sentence": %d, "sentence_start": %d, "sentence_end": %d, ' % (mention.sentence, start, end)
 
 
 _NO_PLACE = b",,", b'"page": null, "bbox": null, '

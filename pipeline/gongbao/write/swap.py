@@ -21,7 +21,7 @@ from pathlib import Path
 
 from gongbao.errors import OutputError
 from gongbao.write.durable import link, sync
-from gongbao.write.output import ENTRIES
+from gongbao.write.output import DERIVED, ENTRIES
 
 KEPT = ".gongbao"
 LEDGER = "ledger.sqlite"
@@ -93,7 +93,7 @@ def _asides(out: Path) -> list[Path]:
 
 def _is_ours(entries: set[str]) -> bool:
     # What somebody else put into an output has been brought over before the first of ours was removed.
-    return KEPT in entries or entries <= set(ENTRIES)
+    return KEPT in entries or entries <= {*ENTRIES, *DERIVED}
 
 
 @contextlib.contextmanager
@@ -182,14 +182,15 @@ def _bring_over(folder: Path, out: Path) -> None:
 
 
 def _others(out: Path) -> list[Path]:
-    return [path for path in out.iterdir() if path.name not in (*ENTRIES, KEPT)]
+    return [path for path in out.iterdir() if path.name not in (*ENTRIES, *DERIVED, KEPT)]
 
 
 def _move(ready: Path, out: Path) -> None:
     """Put the entries of ``ready`` in the place of those of ``out``: all of them, or on an error none."""
     replaced = ready / _REPLACED
     replaced.mkdir()
-    moves = [(out / name, replaced / name) for name in reversed(ENTRIES) if os.path.lexists(out / name)]
+    earlier = (*reversed(ENTRIES), *DERIVED)
+    moves = [(out / name, replaced / name) for name in earlier if os.path.lexists(out / name)]
     moves += [(ready / name, out / name) for name in ENTRIES]
     for done, (here, there) in enumerate(moves):
         try:
@@ -206,11 +207,13 @@ def _move_on(ready: Path, out: Path) -> None:
     """End what ``_move`` was killed in."""
     replaced = ready / _REPLACED
     replaced.mkdir(exist_ok=True)
-    for name in ENTRIES:
-        if os.path.lexists(ready / name):
-            if os.path.lexists(out / name):
-                (out / name).rename(replaced / name)
-            (ready / name).rename(out / name)
+    names = [name for name in ENTRIES if os.path.lexists(ready / name)]
+    # None of them is left where it was killed in clearing up: then what is in ``out`` was made of the new ones.
+    for name in (*DERIVED, *names) if names else ():
+        if os.path.lexists(out / name):
+            (out / name).rename(replaced / name)
+    for name in names:
+        (ready / name).rename(out / name)
     sync(out)
 
 

@@ -6,57 +6,22 @@ from collections.abc import Mapping
 
 from gongbao.model import Code, Result, Status
 from gongbao.write.cells import csv_text, encoded
+from gongbao.write.schema import SCHEMA, ColumnType
+from gongbao.write.schema import State as State
 
-DOCUMENT_COLUMNS = (
-    "doc_id", "source", "sha256", "format", "encoding", "title", "document_type", "document_date", "report_year",
-    "region", "region_code", "region_level", "entity", "pages", "chars", "mentions", "facts", "findings", "status",
-    "codes", "duplicate_of",
-)  # fmt: skip
-MENTION_COLUMNS = (
-    "mention_id", "doc_id", "source", "kind", "start_char", "end_char", "text", "low", "high", "currency", "unit",
-    "unit_id", "mod", "start_date", "end_date", "type", "value", "name", "sentence", "section", "page", "bbox", "rule",
-)  # fmt: skip
-FACT_COLUMNS = (
-    "fact_id", "mention_id", "member", "doc_id", "source", "start_char", "end_char", "text", "indicator",
-    "indicator_id", "measure", "direction", "status", "stage", "comparison", "base_start", "base_end", "price_basis",
-    "aggregation", "per", "low", "high", "currency", "unit", "unit_id", "mod", "period_start", "period_end", "region",
-    "region_code", "scope", "entity", "program", "part_of", "qualifiers", "table_id", "row_header", "column_header",
-    "class_code", "flow", "section", "page", "evidence",
-)  # fmt: skip
-TARGET_COLUMNS = (
-    "target_id", "doc_id", "source", "region", "region_code", "entity", "year", "indicator", "indicator_id", "form",
-    "low", "high", "unit", "mod", "comparison", "linked_indicator", "relation", "assigned_by", "stretch", "fact_id",
-    "start_char", "end_char", "text",
-)  # fmt: skip
-FINDING_COLUMNS = (
-    "finding_id", "doc_id", "source", "code", "severity", "message", "mention_ids", "stated", "expected",
-)  # fmt: skip
 TABLES: Mapping[str, tuple[str, ...]] = {
-    "documents": DOCUMENT_COLUMNS,
-    "mentions": MENTION_COLUMNS,
-    "facts": FACT_COLUMNS,
-    "targets": TARGET_COLUMNS,
-    "findings": FINDING_COLUMNS,
+    table: tuple(column.name for column in columns) for table, columns in SCHEMA.items()
 }
-COUNT_COLUMNS = frozenset(
-    {
-        "report_year",
-        "pages",
-        "chars",
-        "mentions",
-        "facts",
-        "findings",
-        "start_char",
-        "end_char",
-        "page",
-        "member",
-        "year",
-    }
-)
-DATE_COLUMNS = frozenset(
-    {"document_date", "start_date", "end_date", "base_start", "base_end", "period_start", "period_end"}
-)
-AMOUNT_COLUMNS = frozenset({"low", "high"})
+DOCUMENT_COLUMNS, MENTION_COLUMNS, FACT_COLUMNS, TARGET_COLUMNS, FINDING_COLUMNS, CORRECTION_COLUMNS = TABLES.values()
+
+
+def _columns(*types: ColumnType) -> frozenset[str]:
+    return frozenset(column.name for columns in SCHEMA.values() for column in columns if column.type in types)
+
+
+COUNT_COLUMNS = _columns(ColumnType.COUNT)
+DATE_COLUMNS = _columns(ColumnType.DATE)
+AMOUNT_COLUMNS = _columns(ColumnType.AMOUNT, ColumnType.BOUND)
 _BARE_COLUMNS = COUNT_COLUMNS | DATE_COLUMNS | AMOUNT_COLUMNS
 
 Row = dict[str, str | int | None]

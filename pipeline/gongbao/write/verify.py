@@ -8,69 +8,39 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
-from gongbao.check.codes import FindingCode, Severity
 from gongbao.errors import OptionError
-from gongbao.model import Code, DocumentType, Kind, Measure, Mod, Stand, Status
-from gongbao.write.output import TABLE_FILES, read_run
+from gongbao.model import Status
+from gongbao.write.output import HASHED_FILES, TABLE_FILES, read_run
+from gongbao.write.schema import SCHEMA
 from gongbao.write.tables import (
     AMOUNT_COLUMNS,
     COUNT_COLUMNS,
     DATE_COLUMNS,
     TABLES,
     Row,
+    State,
     doc_id_of,
     heading_csv,
     row_csv,
 )
+from gongbao.write.verify_records import check_records
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
-_COMPARISONS = (
-    "yoy period_on_period year_to_date fixed_base annual_average initial_budget adjusted_budget target reference_area"
-)
-_LISTS: Mapping[tuple[str, str], frozenset[str]] = {
-    ("documents", "document_type"): frozenset(DocumentType),
-    ("documents", "region_level"): frozenset(("national", "province", "prefecture", "county", "township")),
-    ("documents", "status"): frozenset(Status),
-    ("mentions", "kind"): frozenset(Kind),
-    ("mentions", "mod"): frozenset(Mod),
-    ("mentions", "type"): frozenset(
-        ["DATE", "SET", "document", "policy", "plan", "project", "mechanism", "platform", "fund"]
-    ),
-    ("facts", "measure"): frozenset(Measure),
-    ("facts", "direction"): frozenset(("increase", "decrease")),
-    ("facts", "status"): frozenset(Stand),
-    ("facts", "stage"): frozenset(
-        ["initial_budget", "adjusted_budget", "preliminary", "execution", "final_account", "target", "plan"]
-    ),
-    ("facts", "comparison"): frozenset(_COMPARISONS.split()),
-    ("facts", "price_basis"): frozenset(("current", "constant", "real")),
-    ("facts", "aggregation"): frozenset(("sum", "average", "end", "begin")),
-    ("facts", "mod"): frozenset(Mod),
-    ("facts", "scope"): frozenset(("whole_area", "own_level", "all_levels", "local", "central")),
-    ("facts", "flow"): frozenset(("revenue", "expenditure", "financing", "balance")),
-    ("targets", "form"): frozenset(("numeric", "linked", "assigned", "directional", "not_stated")),
-    ("targets", "mod"): frozenset(Mod),
-    ("targets", "comparison"): frozenset(_COMPARISONS.split()),
-    ("targets", "relation"): frozenset(("equal", "above", "not_below")),
-    ("findings", "code"): frozenset(FindingCode),
-    ("findings", "severity"): frozenset(Severity),
-}
-# Without these a row says nothing.
-_FILLED: Mapping[str, frozenset[str]] = {
-    "documents": frozenset(["doc_id", "source", "status"]),
-    "mentions": frozenset(["mention_id", "doc_id", "source", "kind", "start_char", "end_char", "text", "rule"]),
-    "facts": frozenset(
-        ["fact_id", "mention_id", "member", "doc_id", "source", "start_char", "end_char", "text", "measure"]
-    ),
-    "targets": frozenset(["target_id", "doc_id", "source", "year", "indicator", "form"]),
-    "findings": frozenset(["finding_id", "doc_id", "source", "code", "severity", "message"]),
-}
+_COLUMN = {(table, column.name): column for table, columns in SCHEMA.items() for column in columns}
+_FILLED = {table: frozenset(column.name for column in columns if column.required) for table, columns in SCHEMA.items()}
+"""Without these a row says nothing."""
 _READ = frozenset(["sha256", "format", "chars", "mentions", "facts", "findings"])
 _PLACE = frozenset(["start_char", "end_char", "text"])
 _DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII).fullmatch
 _AMOUNT = re.compile(r"-?\d+(\.\d+)?|P.+", re.ASCII).fullmatch
 # By which column of a row its place in the counts of run.json is.
-_COUNTED = {"mentions": "kind", "facts": "measure", "targets": "form", "findings": "severity"}
+_COUNTED = {
+    "mentions": "kind",
+    "facts": "measure",
+    "targets": "form",
+    "findings": "severity",
+    "corrections": "state",
+}
 
 Complain = Callable[[str], None]
 
@@ -86,22 +56,26 @@ def verify(out: Path | str) -> list[str]:
         raise OptionError(f"{folder}: holds no finished run of gongbao")
     complaints: list[str] = []
     complain = complaints.append
-    present = [name for name in TABLE_FILES if (folder / name).is_file()]
-    for name in (name for name in TABLE_FILES if name not in present):
+    present = [name for name in HASHED_FILES if (folder / name).is_file()]
+    for name in (name for name in HASHED_FILES if name not in present):
         complain(f"{name}: is not there")
-    _check_hashes(folder, present, run.get("tables"), complain)
-    if len(present) == len(TABLE_FILES):
+    hashes = _check_hashes(folder, present, run.get("tables"), complain)
+    if set(TABLE_FILES) <= set(present):
         _check_documents(folder, run.get("counts"), complain)
+    if not complaints:
+        check_records(folder, hashes, complain)
     return complaints
 
 
-def _check_hashes(folder: Path, present: Sequence[str], said: object, complain: Complain) -> None:
+def _check_hashes(folder: Path, present: Sequence[str], said: object, complain: Complain) -> dict[str, str]:
     hashes = said if isinstance(said, dict) else {}
+    found = {}
     for name in present:
         with (folder / name).open("rb") as file:
-            found = hashlib.file_digest(file, "sha256").hexdigest()
-        if hashes.get(name) != found:
+            found[name] = hashlib.file_digest(file, "sha256").hexdigest()
+        if hashes.get(name) != found[name]:
             complain(f"{name}: is not the file that run.json tells of: its SHA-256 is another")
+    return found
 
 
 class _Table:
@@ -181,10 +155,8 @@ def _wrong(table: str, column: str, value: object, row: Row) -> str | None:
         return None if type(value) is int and value >= 0 else f"is no count: {value!r}"
     if not isinstance(value, str) or not value:
         return f"is no text: {value!r}"
-    known = _LISTS.get((table, column))
-    if known and value not in known:
-        return f"is none of its list: {value!r}"
-    if table == "documents" and column == "codes" and not set(value.split(" ")) <= set(Code):
+    known = _COLUMN[table, column]
+    if known.values and not set(value.split(" ") if known.many else [value]) <= set(known.values):
         return f"is none of its list: {value!r}"
     if column in DATE_COLUMNS and not _DATE(value):
         return f"is no date: {value!r}"
@@ -227,13 +199,17 @@ def _check_documents(folder: Path, counts: object, complain: Complain) -> None:
             for name, column in _COUNTED.items():
                 found[name].update(str(entry[column]) for entry in rows[name])
             if row["status"] == Status.REJECTED:
-                if any(rows.values()):
+                _check_corrections(rows, complain)
+                if any(found for name, found in rows.items() if name != "corrections"):
                     complain(f"{where}: is rejected, and other tables have rows of it")
                 continue
             read.add(doc_id)
             _check_document(folder, row, rows, complain)
         for name, table in tables.items():
             for row in table.rows():
+                if name == "corrections" and row["source"] is None and row["doc_id"] not in documents:
+                    found[name][str(row["state"])] += 1
+                    continue
                 complain(f"{name}.jsonl, {row[table.columns[0]]}: belongs to no document, or stands in another's place")
     finally:
         for file in files.values():
@@ -257,6 +233,7 @@ def _check_document(folder: Path, row: Row, rows: Mapping[str, list[Row]], compl
         for name in ("mentions", "facts", "targets"):
             _check_places(name, rows[name], text, complain)
     _check_keys(row, rows, complain)
+    _check_corrections(rows, complain)
     _check_nested(folder / f"json/{row['doc_id']}.json", row, rows, text, complain)
 
 
@@ -291,6 +268,8 @@ def _check_keys(row: Row, rows: Mapping[str, list[Row]], complain: Complain) -> 
             expected = _key(name, entry)
             if expected and key != expected:
                 complain(f"{where}: its key should be {expected}")
+            if name == "corrections":  # their rows may be gone
+                continue
             for column, known in (("mention_id", mentions), ("part_of", facts), ("fact_id", facts)):
                 if column != TABLES[name][0] and entry.get(column) is not None and entry[column] not in known:
                     complain(f"{where}: {column} is none of its document")
@@ -302,7 +281,21 @@ def _check_keys(row: Row, rows: Mapping[str, list[Row]], complain: Complain) -> 
             complain(f"{name}.jsonl, {row['source']}: its rows are not in order of place")
 
 
+def _check_corrections(rows: Mapping[str, list[Row]], complain: Complain) -> None:
+    known = {name: {row[TABLES[name][0]]: row for row in rows[name]} for name in ("mentions", "facts")}
+    for row in rows["corrections"]:
+        corrected = known["mentions" if row["fact_id"] is None else "facts"].get(row["fact_id"] or row["mention_id"])
+        field, value = str(row["field"]), row["value"] if row["state"] == State.APPLIED else row["machine_value"]
+        where = f"corrections.jsonl, {row['correction_id']}"
+        if (corrected is None) != (row["state"] == State.STALE_GONE):
+            complain(f"{where}: is {row['state']}, and its row is {'not ' if corrected is None else ''}there")
+        elif corrected and row["state"] in (State.APPLIED, State.AGREES) and corrected.get(field) != value:
+            complain(f"{where}: {field} is not {value!r} in the row that it corrects")
+
+
 def _key(table: str, row: Row) -> str | None:
+    if table == "corrections":
+        return f"{row['fact_id'] or row['mention_id']}-{row['field']}"
     if table == "mentions":
         return f"{row['doc_id']}-{row['start_char']}-{row['end_char']}-{row['kind']}"
     return f"{row['mention_id']}-{row['member']}" if table == "facts" else None

@@ -1,0 +1,103 @@
+"""Whether the forms that tables have for programs hold what their JSON Lines hold: Parquet, data package, database."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import zip_longest
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gongbao.write.package import PACKAGE
+from gongbao.write.parquet import arrow_schema, read_tables
+from gongbao.write.schema import SCHEMA, Column, columns_of
+from gongbao.write.warehouse import WAREHOUSE, column_types, opened
+
+if TYPE_CHECKING:
+    from pyarrow import Table
+
+# So many rows of a table are held against each other at once.
+_ROWS = 10_000
+
+Complain = Callable[[str], None]
+
+
+def check_records(folder: Path, hashes: Mapping[str, str], complain: Complain) -> None:
+    """Check all of it, for tables of which JSON Lines and CSV hold; ``hashes`` are the SHA-256 of the files."""
+    with (folder / "documents.jsonl").open("rb") as lines:
+        passed_through = list(json.loads(lines.readline() or b"{}"))[len(SCHEMA["documents"]) :]
+    tables = columns_of(passed_through)
+    for table, columns in tables.items():
+        _check_parquet(folder, table, columns, complain)
+    _check_package(folder, hashes, complain)
+    _check_warehouse(folder, tables, complain)
+
+
+def _check_parquet(folder: Path, table: str, columns: Sequence[Column], complain: Complain) -> None:
+    import pyarrow
+    from pyarrow.parquet import ParquetFile
+
+    name, plain = f"{table}.parquet", arrow_schema(columns, listed=False)
+    with (folder / f"{table}.jsonl").open("rb") as lines, (folder / name).open("rb") as file:
+        try:
+            parquet = ParquetFile(file)
+            if not parquet.schema_arrow.equals(arrow_schema(columns)):
+                complain(f"{name}: has not the columns of {table}, or not their types")
+                return
+            kept = (parquet.read_row_group(number).cast(plain) for number in range(parquet.num_row_groups))
+            pairs = zip_longest(_evenly(read_tables(lines, columns, plain)), _evenly(kept))
+            if not all(told is not None and told.equals(rows) for told, rows in pairs):
+                complain(f"{name}: its rows are not those of {table}.jsonl")
+        except (pyarrow.ArrowException, OSError) as error:
+            complain(f"{name}: cannot be read: {_line(error)}")
+
+
+def _evenly(tables: "Iterable[Table]") -> "Iterator[Table]":
+    """The same rows, so many at a time."""
+    from pyarrow import concat_tables
+
+    left: list[Table] = []
+    for table in tables:
+        joined = concat_tables([*left, table])
+        while joined.num_rows >= _ROWS:
+            yield joined.slice(0, _ROWS)
+            joined = joined.slice(_ROWS)
+        left = [joined]
+    yield from left
+
+
+def _check_package(folder: Path, hashes: Mapping[str, str], complain: Complain) -> None:
+    try:
+        resources = json.loads((folder / PACKAGE).read_bytes())["resources"]
+        told = {resource["path"]: (resource["bytes"], resource["hash"]) for resource in resources}
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        complain(f"{PACKAGE}: is no data package of gongbao: {error!r}")
+        return
+    there = {n: ((folder / n).stat().st_size, f"sha256:{sha}") for n, sha in hashes.items() if n != PACKAGE}
+    for path in sorted(told.keys() ^ there.keys()):
+        complain(f"{PACKAGE}: {path} is told of and not there, or there and not told of")
+    for path in sorted(path for path in told.keys() & there.keys() if told[path] != there[path]):
+        complain(f"{PACKAGE}: tells of another {path}")
+
+
+def _check_warehouse(folder: Path, tables: Mapping[str, Sequence[Column]], complain: Complain) -> None:
+    import duckdb
+
+    try:
+        with opened(folder) as database:
+            for table, columns in tables.items():
+                described = [row[:2] for row in database.execute(f"DESCRIBE {table}").fetchall()]
+                if described != list(column_types(columns).items()):
+                    complain(f"{WAREHOUSE}: {table} has not the columns of the table, or not their types")
+                (rows,) = database.execute(f"SELECT count(*) FROM {table}").fetchone() or ()
+                if rows != (expected := _count(folder / f"{table}.jsonl")):
+                    complain(f"{WAREHOUSE}: {table} has {rows} rows, and {table}.jsonl {expected}")
+    except duckdb.Error as error:
+        complain(f"{WAREHOUSE}: cannot be read: {_line(error)}")
+
+
+def _count(path: Path) -> int:
+    with path.open("rb") as file:
+        return sum(block.count(b"\n") for block in iter(lambda: file.read(1 << 20), b""))
+
+
+def _line(error: Exception) -> str:
+    return " ".join(str(error).split())
