@@ -114,7 +114,7 @@ def test_columns_of_the_panel() -> None:
     every = [row[0] for row in rows(database, "DESCRIBE panel_all")]
     assert [name for name in every if name in KEY] == KEY
     assert {*SAID} <= {*every}
-    assert [row[0] for row in rows(database, "DESCRIBE panel")] == [name for name in every if name != "entity"]
+    assert [row[0] for row in rows(database, "DESCRIBE panel")] == every
 
 
 @pytest.mark.parametrize("name", [name for name in KEY if name != "entity"])

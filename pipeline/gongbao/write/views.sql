@@ -115,8 +115,8 @@ SELECT
     best.document_type AS document_type
 FROM chosen;
 
--- The default: figures of areas.
-CREATE OR REPLACE VIEW panel AS SELECT * EXCLUDE (entity) FROM panel_all WHERE entity IS NULL;
+-- The default: figures of areas; `entity` is null in all its rows.
+CREATE OR REPLACE VIEW panel AS SELECT * FROM panel_all WHERE entity IS NULL;
 
 -- Figures of bureaus, companies and units.
 CREATE OR REPLACE VIEW panel_entities AS SELECT * FROM panel_all WHERE entity IS NOT NULL;
