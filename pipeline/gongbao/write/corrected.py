@@ -15,8 +15,8 @@ from typing import NamedTuple
 from gongbao.model import Kind
 from gongbao.write.cells import decimal_text
 from gongbao.write.parts import copy_rows
-from gongbao.write.schema import Column
-from gongbao.write.tables import CORRECTION_COLUMNS, TABLES, Row, State, row_csv, row_json
+from gongbao.write.schema import Column, State
+from gongbao.write.tables import CORRECTION_COLUMNS, TABLES, Row, row_csv, row_json
 
 ENDS = (("low", "high"), ("start_date", "end_date"), ("base_start", "base_end"), ("period_start", "period_end"))
 """Columns that are the two ends of a range."""
