@@ -46,8 +46,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def tables(command: Sequence[str], out: Path, environment: Mapping[str, str]) -> dict[str, bytes]:
-    """What a run over the seeds writes, but for ``run.json``, which says how long it took, and the database, whose
-    pages DuckDB fills as it likes."""
+    """What a run over the seeds writes, but for ``run.json``, which says how long it took, and DuckDB's file."""
     arguments = [*command, "extract", str(ROOT / "seeds"), "-o", str(out)]
     subprocess.run(arguments, check=True, capture_output=True, cwd=out.parent, env=environment)
     but_for = ("run.json", "gongbao.duckdb")

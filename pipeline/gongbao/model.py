@@ -41,6 +41,18 @@ class Mod(StrEnum):
     END = "END"
 
 
+class ProgramType(StrEnum):
+    """What a programme is: the column ``type`` of ``mentions``."""
+
+    DOCUMENT = "document"
+    POLICY = "policy"
+    PLAN = "plan"
+    PROJECT = "project"
+    MECHANISM = "mechanism"
+    PLATFORM = "platform"
+    FUND = "fund"
+
+
 class Code(StrEnum):
     """What happened to a document: the closed list of the column ``codes``. ``docs/codes.md`` explains each."""
 

@@ -62,6 +62,11 @@ BROKEN = {
         '[[unit]]\nid = "公里"\nfamily = "length"\n[[unit]]\nid = "贯"\nfamily = "count"\naliases = ["公里"]',
         "unit '贯': '公里' belongs to the unit '公里' already",
     ),
+    "项目类型不认识": (
+        '[[program]]\nname = "青苗法"\ntype = "loan"',
+        "program '青苗法': type is one of document, policy, plan, project, mechanism, platform, fund, not 'loan'",
+    ),
+    "规则的项目类型不认识": (RULE + 'type = "loan"', "rule 'money.mine': type is one of document, policy"),
     "项目没有类型": ('[[program]]\nname = "青苗法"', "program '青苗法': no type"),
     "项目别名已有主": (
         '[[program]]\nname = "青苗法"\ntype = "policy"\n[[program]]\nname = "法"\ntype = "plan"\naliases = ["青苗法"]',

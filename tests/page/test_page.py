@@ -33,6 +33,7 @@ def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    expect.set_options(timeout=30_000)  # a busy machine may take its time
     with sync_playwright() as engine:
         browser = engine.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
         yield browser

@@ -263,6 +263,15 @@ def test_run_that_came_between_leaves_no_page(copy: Path, monkeypatch: pytest.Mo
     assert not (copy / "report.html").exists()
 
 
+def test_choices_of_a_correction_are_those_of_its_kind(copy: Path) -> None:
+    fields = data(report(copy).read_text(encoding="utf-8"), "run")["correctable"]
+    assert fields["date"]["type"] == ["DATE", "SET"]
+    assert "policy" in fields["program"]["type"]
+    assert not {"DATE", "SET"} & {*fields["program"]["type"]}
+    assert fields["fact"]["indicator"] == []
+    assert "growth" in fields["fact"]["measure"]
+
+
 def test_column_of_a_manifest_may_have_any_name(copy: Path) -> None:
     path = copy / "documents.jsonl"
     rows = [json.loads(line) | {"held": "是"} for line in path.read_text(encoding="utf-8").splitlines()]

@@ -16,7 +16,7 @@ from typing import Any
 import regex
 
 from gongbao.errors import PatternError
-from gongbao.model import Kind, Mod
+from gongbao.model import Kind, Mod, ProgramType
 
 FLAGS = regex.VERBOSE | regex.VERSION1
 _FRAGMENT = regex.compile(r"\(\?&(_\w+?)(?::(\w+))?\)")
@@ -269,6 +269,11 @@ def _require(entry: Mapping[str, Any], *keys: str) -> None:
             raise PatternError(f"{entry['where']}: no {key}")
 
 
+def _check_type(entry: Mapping[str, Any]) -> None:
+    if entry.get("type") not in (None, *ProgramType):
+        raise PatternError(f"{entry['where']}: type is one of {', '.join(ProgramType)}, not {entry['type']!r}")
+
+
 def _units(entries: Mapping[str, Mapping[str, Any]]) -> dict[str, Unit]:
     units: dict[str, Unit] = {}
     for entry in entries.values():
@@ -298,6 +303,7 @@ def _programs(entries: Mapping[str, Mapping[str, Any]]) -> dict[str, ProgramEntr
     programs: dict[str, ProgramEntry] = {}
     for entry in entries.values():
         _require(entry, "name", "type")
+        _check_type(entry)
         program = ProgramEntry(entry["name"], entry["type"], entry.get("bare", True))
         for word in (entry["name"], *entry.get("aliases", ())):
             if word in programs and programs[word].name != program.name:
@@ -323,6 +329,7 @@ def _indicator(entry: Mapping[str, Any]) -> Mapping[str, Any]:
 
 def _rule(entry: Mapping[str, Any], fragments: Mapping[str, str]) -> Rule:
     _require(entry, "id", "pattern", "normalizer", "examples")
+    _check_type(entry)
     where = entry["where"]
     try:
         kind = Kind(entry["kind"])

@@ -27,8 +27,8 @@ from gongbao.run.workers import MIB, Events, Limits, NextTask, Work, work
 from gongbao.write.corrected import Corrector, earlier_values
 from gongbao.write.output import ENTRIES, is_output, read_run, refuse_used, write_run, write_tables
 from gongbao.write.parts import SUFFIXES
+from gongbao.write.schema import State
 from gongbao.write.swap import KEPT, LEDGER, PARTS, aside, held, is_settled, place, settle
-from gongbao.write.tables import State
 
 StrPath = str | os.PathLike[str]
 

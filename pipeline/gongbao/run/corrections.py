@@ -11,7 +11,7 @@ from gongbao.errors import OptionError
 from gongbao.model import Kind
 from gongbao.run.given import read_sheet
 from gongbao.write.cells import decimal_text, without_guard
-from gongbao.write.corrected import FIELDS, FILLED, Correction
+from gongbao.write.corrected import FIELDS, FILLED, Correction, values_of
 from gongbao.write.schema import SCHEMA, Column, ColumnType
 
 _NEEDED = ("field", "value", "who", "why")
@@ -117,9 +117,7 @@ def _read(column: Column, kind: Kind, text: str) -> tuple[str | None, str]:
         return _day(text), "a day like 2021-12-31"
     if column.name == "qualifiers":
         return _pairs(text), f"pairs like 'basis=同口径; population=规上' of the keys {', '.join(_QUALIFIERS)}"
-    values = column.values
-    if column.name == "type":
-        values = tuple(each for each in values if (kind is Kind.DATE) == (each in ("DATE", "SET")))
+    values = values_of(kind, column)
     if values:
         return text if text in values else None, f"one of {', '.join(values)}"
     shape, wanted = _SHAPES.get(column.name, (None, ""))

@@ -15,7 +15,8 @@ from typing import NamedTuple
 from gongbao.model import Kind
 from gongbao.write.cells import decimal_text
 from gongbao.write.parts import copy_rows
-from gongbao.write.tables import CORRECTION_COLUMNS, TABLES, Row, State, row_csv, row_json
+from gongbao.write.schema import Column, State
+from gongbao.write.tables import CORRECTION_COLUMNS, TABLES, Row, row_csv, row_json
 
 ENDS = (("low", "high"), ("start_date", "end_date"), ("base_start", "base_end"), ("period_start", "period_end"))
 """Columns that are the two ends of a range."""
@@ -38,6 +39,14 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
 
 FILLED = ("measure", "status", "type", "name")
 """Fields without which there is no row of a kind."""
+
+
+def values_of(what: str, column: Column) -> tuple[str, ...]:
+    """The closed list of a field of a fact, or of a mention of the kind ``what``: two kinds share ``type``."""
+    if column.name != "type":
+        return column.values
+    return tuple(value for value in column.values if (what == Kind.DATE) == (value in ("DATE", "SET")))
+
 
 Writers = Mapping[str, Callable[[bytes], object]]
 """What appends to each table, by the name of its file."""

@@ -17,7 +17,7 @@ from gongbao.errors import OptionError, OutputError
 from gongbao.write.cells import encoded, slices
 from gongbao.write.charts import charts
 from gongbao.write.codes import code_entries
-from gongbao.write.corrected import FIELDS, FILLED
+from gongbao.write.corrected import FIELDS, FILLED, values_of
 from gongbao.write.durable import sync, write_whole
 from gongbao.write.output import read_run
 from gongbao.write.schema import SCHEMA
@@ -116,9 +116,9 @@ def _page(folder: Path, run: Mapping[str, Any]) -> Iterator[bytes]:
 
 def _correctable() -> dict[str, dict[str, tuple[str, ...]]]:
     """What may be corrected of a fact, and of a mention by its kind, each field with its closed list."""
-    lists = {table: {column.name: column.values for column in SCHEMA[table]} for table in ("facts", "mentions")}
+    columns = {table: {column.name: column for column in SCHEMA[table]} for table in ("facts", "mentions")}
     return {
-        what: {name: lists["facts" if what == "fact" else "mentions"][name] for name in names}
+        what: {name: values_of(what, columns["facts" if what == "fact" else "mentions"][name]) for name in names}
         for what, names in FIELDS.items()
     }
 

@@ -11,7 +11,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from gongbao.check.codes import FindingCode, Severity
-from gongbao.model import Code, DocumentType, Kind, Measure, Mod, Stand, Status
+from gongbao.model import Code, DocumentType, Kind, Measure, Mod, ProgramType, Stand, Status
 from gongbao.read.sniff import Format
 
 
@@ -71,7 +71,7 @@ LISTS: Mapping[str, tuple[str, ...]] = {
     "format": tuple(format for format in Format if format is not Format.ZIP),
     "kind": tuple(Kind),
     "measure": tuple(Measure),
-    "mention_type": ("DATE", "SET", "document", "policy", "plan", "project", "mechanism", "platform", "fund"),
+    "mention_type": ("DATE", "SET", *ProgramType),
     "mod": tuple(Mod),
     "price_basis": ("current", "constant", "real"),
     "reading": tuple(Status),

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from gongbao.model import Code, Result, Status
 from gongbao.write.cells import csv_text, encoded
 from gongbao.write.schema import SCHEMA, ColumnType
-from gongbao.write.schema import State as State
 
 TABLES: Mapping[str, tuple[str, ...]] = {
     table: tuple(column.name for column in columns) for table, columns in SCHEMA.items()

@@ -11,14 +11,13 @@ from typing import BinaryIO
 from gongbao.errors import OptionError
 from gongbao.model import Status
 from gongbao.write.output import HASHED_FILES, TABLE_FILES, read_run
-from gongbao.write.schema import SCHEMA
+from gongbao.write.schema import SCHEMA, State
 from gongbao.write.tables import (
     AMOUNT_COLUMNS,
     COUNT_COLUMNS,
     DATE_COLUMNS,
     TABLES,
     Row,
-    State,
     doc_id_of,
     heading_csv,
     row_csv,
