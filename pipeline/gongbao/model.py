@@ -6,7 +6,7 @@ code points, end exclusive. This module imports nothing of ours.
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -229,7 +229,10 @@ class Sentence:
 
 
 class Sentences(Sequence[Sentence]):
-    """Sentences as four numbers each: as objects, those of a long text take several times the memory of the text."""
+    """Sentences as four numbers each: as objects, those of a long text take several times the memory of the text.
+
+    Whoever asks for a number of many of them is told it without an object being made.
+    """
 
     __slots__ = ("_numbers",)
 
@@ -241,6 +244,23 @@ class Sentences(Sequence[Sentence]):
     def append(self, start: int, end: int, paragraph: int, section: int) -> None:
         """Add one behind the others."""
         self._numbers.extend((start, end, paragraph, section))
+
+    def numbers(self) -> Iterator[tuple[int, int, int, int]]:
+        """Start, end, paragraph and section of each."""
+        numbers = iter(self._numbers)
+        return zip(numbers, numbers, numbers, numbers, strict=True)
+
+    def bounds(self, index: int) -> tuple[int, int]:
+        """Where a sentence begins and ends."""
+        return self._numbers[4 * index], self._numbers[4 * index + 1]
+
+    def paragraph_of(self, index: int) -> int:
+        """The paragraph of a sentence."""
+        return self._numbers[4 * index + 2]
+
+    def section_of(self, index: int) -> int:
+        """The section of a sentence."""
+        return self._numbers[4 * index + 3]
 
     def __len__(self) -> int:
         return len(self._numbers) // 4
@@ -309,7 +329,7 @@ class Segments:
     view: TextView
     title: str | None
     sections: tuple[tuple[Heading, ...], ...]
-    sentences: Sequence[Sentence]
+    sentences: Sentences
     starts: Sequence[int] = field(repr=False)
     grids: tuple[Grid, ...] = ()
 
@@ -319,12 +339,12 @@ class Segments:
 
     def sentence_text(self, index: int) -> str:
         """A sentence's text after reflow."""
-        span = self.sentences[index].span
-        return self.view.text[span.start : span.end]
+        start, end = self.sentences.bounds(index)
+        return self.view.text[start:end]
 
     def section_path(self, index: int) -> str:
         """The headings above a sentence, joined by `` > ``."""
-        return " > ".join(h.text for h in self.sections[self.sentences[index].section])
+        return " > ".join([heading.text for heading in self.sections[self.sentences.section_of(index)]])
 
 
 @dataclass(frozen=True, slots=True)

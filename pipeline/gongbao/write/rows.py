@@ -78,14 +78,14 @@ def mention_lines(result: Result) -> Iterator[Line]:
     place_of = _places(result.document)
     sentence_of = lru_cache(_NEAR)(lambda index: _sentence_cells(segments, index))
     for mention in sorted(result.mentions, key=_PLACE):
-        kind, span, text = mention.kind.value, mention.span, mention.text
+        kind, span, text = mention.kind, mention.span, mention.text
         start, end = span.start, span.end
         sentence = sentence_of(mention.sentence)
         if (rule := rules.get(mention.rule)) is None:
             rule = rules[mention.rule] = _rule_cells(mention.rule)
         place = place_of(span)
         value_csv, value_json = _value_cells(mention.value, mention.mod, texts)
-        mention_id = _mention_id(doc_id, mention)
+        mention_id = f"{doc_id}-{start}-{end}-{kind}"
         row = f"{mention_id},{document_csv},{kind},{start},{end},{csv_text(text)},{value_csv},"
         key = f'{{"mention_id": "{mention_id}", '
         body = encoded(
