@@ -39,6 +39,8 @@ _FROM = regex.compile(f"(?:由|从|自|比|较)(?:(?P<date>{DATE}+)|现在|目�
 # 涨幅在2%左右, but 存在.
 _AT = regex.compile("(?<![存潜所现实])在$")
 _DATE_END = regex.compile(f"{DATE}+的?$")
+# The characters that can end each of these: a look at the last one saves most of the searching.
+_COMPLETED_LAST, _JOINTS, _FROM_LAST, _DATE_LAST = "算标务划数的", "、和及", f"的由从自{DATE}", f"的在{DATE}"
 _MULTIPLE = regex.compile(f"(?:等于|相当于|是|为)(?P<base>{DATE}+)的$")
 
 
@@ -85,7 +87,7 @@ def figures(passage: Passage, wording: Wording) -> list[Figure]:
         left = cursor
         for boundary in _BOUNDARY.finditer(masked, cursor, start):
             left = boundary.end()
-        figure = Figure(placed.index, mention, start, end, left)
+        figure = Figure(placed.number, mention, start, end, left)
         figure.joined = bool(found) and left == cursor and bool(_JOINT.fullmatch(masked, left, start))
         tail = _TAIL.match(masked, end)
         cursor = tail.end() if tail else end
@@ -127,7 +129,8 @@ def _peel(figure: Figure, masked: str, wording: Wording) -> None:
         text = masked[a:b]
         if not text:
             break
-        if completed := _COMPLETED.search(text):
+        last = text[-1]
+        if last in _COMPLETED_LAST and (completed := _COMPLETED.search(text)):
             figure.completed = completed["of"]
             b = a + completed.start()
             break
@@ -136,12 +139,12 @@ def _peel(figure: Figure, masked: str, wording: Wording) -> None:
             b = a + reference.start()
             break
         match: regex.Match[str] | None
-        if match := _NUMBER_LIST.search(text) or wording.soft.search(text):
+        if match := (_NUMBER_LIST.search(text) if last in _JOINTS else None) or wording.soft.search(text):
             pass
-        elif figure.verb is None and (match := _MULTIPLE.search(text)):
+        elif figure.verb is None and last == "的" and (match := _MULTIPLE.search(text)):
             figure.verb, figure.comparison = "become", "base"
             figure.base = (a + match.start("base"), a + match.end("base"))
-        elif figure.verb is None and (match := _FROM.search(text)):
+        elif figure.verb is None and last in _FROM_LAST and (match := _FROM.search(text)):
             figure.verb = "from"
             if match["date"]:
                 figure.own_date = a + match.start("date")
@@ -163,15 +166,15 @@ def _peel(figure: Figure, masked: str, wording: Wording) -> None:
             figure.flags.add(match[0])
         elif match := wording.adverb.search(text):
             figure.flags.add(match[0])
-        elif match := _DATE_END.search(text) or _AT.search(text):
+        elif last in _DATE_LAST and (match := _DATE_END.search(text) or _AT.search(text)):
             pass
         elif (match := wording.stage.search(text)) and not figure.stage:
             figure.stage = match[0]
             if match[0] == "增长目标":
                 figure.verb = "rise"
-        elif isinstance(figure.mention.value, Percent) and (match := _SHARE.search(text)):
+        elif last == "占" and isinstance(figure.mention.value, Percent) and (match := _SHARE.search(text)):
             figure.flags.add(match[0])
-        elif whole := _WHOLE.search(text):
+        elif "占" in text and (whole := _WHOLE.search(text)):
             figure.whole = whole["whole"].replace(HIDDEN, "").replace(DATE, "")
             b = a + whole.start()
             continue

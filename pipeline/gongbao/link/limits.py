@@ -39,10 +39,10 @@ def program_of(figure: Figure, passage: Passage, context: Context, last: Draft |
         governs = end <= figure.start and _governs(place.mention) and "；" not in masked[end : figure.start]
         if near or governs or figure.end <= start < noun_end:
             return value.name
-    if last and last.fact.program and figure.phrase[1] - figure.phrase[0] <= _SHORT_PHRASE:
+    if last and last.program and figure.phrase[1] - figure.phrase[0] <= _SHORT_PHRASE:
         for place in passage.programs:
             value = place.mention.value
-            if isinstance(value, Program) and value.name == last.fact.program and value.type in ("fund", "platform"):
+            if isinstance(value, Program) and value.name == last.program and value.type in ("fund", "platform"):
                 return value.name
     return context.program
 
@@ -62,7 +62,10 @@ def per_what(figure: Figure, passage: Passage, indicator: str, wording: Wording)
     words = fold(indicator) + passage.masked[figure.left : figure.start]
     if isinstance(figure.mention.value, Percent):
         return "项目" if "每个项目" in words else None
-    return next((what for word, what in wording.per if word in words and not (what == "年" and "浓度" in words)), None)
+    for word, what in wording.per:
+        if word in words and not (what == "年" and "浓度" in words):
+            return what
+    return None
 
 
 def price_basis(figure: Figure, passage: Passage, last: Draft | None) -> str | None:
@@ -78,7 +81,7 @@ def price_basis(figure: Figure, passage: Passage, last: Draft | None) -> str | N
         return found
     if figure.has_phrase() and not isinstance(figure.mention.value, Percent):
         return None
-    return last.fact.price_basis
+    return last.price_basis
 
 
 def aggregation(
@@ -93,7 +96,7 @@ def aggregation(
         return "average"
     if measure in (Measure.GROWTH, Measure.CHANGE, Measure.SHARE, Measure.DIFFERENCE):
         return None
-    if _AVERAGE.search(clause) or _AVERAGE.search(fold(indicator)):
+    if "均" in clause + indicator and (_AVERAGE.search(clause) or _AVERAGE.search(fold(indicator))):
         return "average"
     segment = max(masked.rfind("；", 0, figure.start), masked.rfind("。", 0, figure.start)) + 1
     day = period.start if period and period.where in ("stated", "sentence") and period.start == period.end else None
@@ -108,8 +111,8 @@ def qualifiers(figure: Figure, passage: Passage) -> tuple[tuple[str, str], ...]:
     match = _EXCLUDING.search(passage.masked, max(0, figure.left - 30), figure.start)
     if match and not _PRICES.search(match["what"]):  # of prices the basis tells
         found["excluding"] = match["what"]
-    if _COMPARABLE.search(passage.masked, max(0, figure.left - 10), figure.start):
+    if "口径" in passage.masked and _COMPARABLE.search(passage.masked, max(0, figure.left - 10), figure.start):
         found["basis"] = "同口径"
     if figure.whole:
         found["denominator"] = figure.whole
-    return tuple(sorted(found.items()))
+    return tuple(sorted(found.items())) if found else ()

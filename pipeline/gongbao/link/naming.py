@@ -209,6 +209,8 @@ class Naming:
 
     def _place(self, words: str, place: Region) -> tuple[Region, int] | None:
         """A place inside the document's own that opens an indicator's words: 咸安71所."""
+        if not self._regions.opens(words):
+            return None
         for length in range(min(8, len(words)), 1, -1):
             for region in self._regions.named(words[:length]):
                 inside = region.is_within(place) and region.valid_to is None and region.code != place.code
@@ -289,7 +291,10 @@ def _run(drafts: Sequence[Draft], passage: Passage, number: int) -> list[str]:
 
 def _words(passage: Passage, a: int, b: int) -> str:
     """An indicator's words as the report has them, without dates, line breaks and marks at their ends."""
-    kept = "".join(passage.text[i] for i in range(a, b) if passage.masked[i] != DATE).replace("\n", "")
+    kept = passage.text[a:b]
+    if DATE in passage.masked[a:b]:
+        kept = "".join([character for character, mask in zip(kept, passage.masked[a:b], strict=True) if mask != DATE])
+    kept = kept.replace("\n", "")
     kept = _BY_THE_WAY.sub("", kept.strip(" 、，：（(·的"))
     return kept.strip("“”") if kept.count("“") != kept.count("”") else kept
 

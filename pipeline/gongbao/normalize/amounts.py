@@ -18,7 +18,8 @@ _ARTICLE = ("一", "壹", "二", "零")
 _ROUND = ("百", "千", "万", "亿", "萬", "億", "十百", "百千")
 _BOUND = regex.compile("(?:超过|超|近|不足|不到|突破|约|逾|达|达到|上|成|数)$")
 # Chinese numerals right behind an opening mark belong to a name: “五度”, “四个全面”.
-_NAME_OR_RANK = regex.compile("[“「『][一二两三四五六七八九十百千万]")
+_OPENING = ("“", "「", "『")
+_NUMERAL = frozenset("一二两三四五六七八九十百千万")
 _FRACTION_BASE = {
     "百": ("%", 1),
     "千": ("‰", 1),
@@ -42,13 +43,14 @@ Reading = tuple[Money | Percent | Quantity, Mod | None] | None
 
 
 def _amount(match: regex.Match[str]) -> Amount | None:
-    low, high = match["low"], match["high"] if "high" in match.re.groupindex else None
+    groups = match.re.groupindex
+    low, high = match["low"], match["high"] if "high" in groups else None
     amount = read_amount(low, high.lstrip("-－−负負") if high else None)
     if amount is None:
         return None
-    if "negative" in match.re.groupindex and match["negative"]:
+    if "negative" in groups and match["negative"]:
         amount = Amount(-amount.low if high else -amount.high, amount.high if high else -amount.low, amount.vague)
-    if "vague" in match.re.groupindex and match["vague"]:
+    if "vague" in groups and match["vague"]:
         amount = amount._replace(vague=True)
     return amount
 
@@ -117,7 +119,8 @@ def quantity(match: regex.Match[str], patterns: Patterns) -> tuple[Quantity, Mod
     written = match["unit"] if "unit" in match.re.groupindex else None
     unit = None
     if written:
-        if _NAME_OR_RANK.search(match.string[max(0, match.start() - 1) : match.start() + 1]):
+        text, start = match.string, match.start()
+        if text[start] in _NUMERAL and text.startswith(_OPENING, start - 1, start):
             return None
         written = _real_unit(match, written, patterns)
         if not written:
@@ -180,4 +183,4 @@ def _is_none(low: str, hanzi: bool, unit: Unit, written: str, text: str, end: in
         and text[end : end + 1].isalnum()
     ):
         return True
-    return any(text.startswith(word, end) for word in unit.not_before)
+    return text.startswith(unit.not_before, end)

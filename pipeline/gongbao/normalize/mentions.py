@@ -9,8 +9,8 @@ from typing import Any
 import regex
 
 from gongbao.errors import PatternError
-from gongbao.extract.match import Found, Lexicon, scanners
-from gongbao.extract.rules import Patterns
+from gongbao.extract.match import Lexicon, scanners
+from gongbao.extract.rules import Patterns, Rule
 from gongbao.model import Code, Kind, Mention, Mod, Money, Percent, Program, Quantity, Segments, Span, Value
 from gongbao.normalize import amounts, dates, durations, programs
 from gongbao.normalize.clock import Clock, Heard, Now, find_document_date
@@ -113,22 +113,21 @@ class Reader:
         drafts: list[_Draft] = []
         patterns, modifiers = self.patterns, self._modifiers
 
-        def accept(found: Found) -> int | None:
-            rule, end = found.rule, found.end
+        def accept(rule: Rule, match: regex.Match[str], start: int, end: int) -> int | None:
             kind = rule.kind
             if rule.normalizer in DATES:
-                value = DATES[rule.normalizer](found.match, patterns)
+                value = DATES[rule.normalizer](match, patterns)
                 inner = value.mod if value else None
             else:
-                reading = NUMBERS[rule.normalizer](found.match, patterns)
+                reading = NUMBERS[rule.normalizer](match, patterns)
                 value, inner, *place = reading if reading else (None, None)
                 end = place[0] if place else end
             if value is None:
                 if refused is not None:
-                    refused.append((found.match.start(), rule.id))
+                    refused.append((match.start(), rule.id))
                 return None
-            mod = modifiers.before(kind, text, found.start) or inner or modifiers.after(kind, text, end)
-            drafts.append(_Draft(kind, found.start, end, value, mod, rule.id))
+            mod = modifiers.before(kind, text, start) or inner or modifiers.after(kind, text, end)
+            drafts.append(_Draft(kind, start, end, value, mod, rule.id))
             return end
 
         self._numbers.scan(text, accept)
@@ -172,13 +171,13 @@ class Reader:
         drafts: list[_Draft] = []
         quoted: dict[str, Program] = {}
 
-        def accept(found: Found) -> int | None:
-            rule, last = found.rule, None
-            for start, end, program in programs.read(rule, found.match, patterns):
+        def accept(rule: Rule, match: regex.Match[str], start: int, end: int) -> int | None:
+            last = None
+            for start, end, program in programs.read(rule, match, patterns):
                 drafts.append(_Draft(Kind.PROGRAM, start, end, program, None, rule.id))
                 last = end
                 if rule.normalizer == "quoted":
-                    inner = found.match["inner"].replace(" ", "")
+                    inner = match["inner"].replace(" ", "")
                     if inner not in quoted or len(program.name) > len(quoted[inner].name):
                         quoted[inner] = program
             return last

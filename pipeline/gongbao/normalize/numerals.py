@@ -5,6 +5,7 @@ before conversion, so that no text can make a number that takes long to build.
 """
 
 from decimal import Decimal, localcontext
+from functools import lru_cache
 from typing import NamedTuple
 
 import regex
@@ -21,6 +22,8 @@ MYRIADS = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8, "兆": 10**12
 VAGUE = "余餘多几幾來来数數上"
 LONGEST = 24
 LARGEST = Decimal(10) ** 32
+# How many numerals are remembered: reports have the same years, ordinals and round numbers again and again.
+_ALIKE = 16384
 
 _ARABIC = regex.compile(r"(?:\d{1,3}(?:[,，]\d{3})+(?!\d)|\d+)(?:[.·]\d+)?")
 _MULTIPLIER_TAIL = regex.compile("[十百千万亿兆萬億拾佰仟]+$")
@@ -42,6 +45,7 @@ class Amount(NamedTuple):
     vague: bool
 
 
+@lru_cache(maxsize=_ALIKE)
 def read_amount(low: str, high: str | None = None) -> Amount | None:
     """Read a numeral, or a range of two; null where the text is none (as 两百三千 is).
 
@@ -77,7 +81,7 @@ def _bounds(text: str) -> Amount | None:
 
 def _solid(text: str) -> str:
     """A numeral without its vague words, spaces and line breaks."""
-    return "".join(c for c in text if c not in VAGUE and not c.isspace())
+    return "".join([c for c in text if c not in VAGUE and not c.isspace()])
 
 
 def _positional(text: str) -> bool:
