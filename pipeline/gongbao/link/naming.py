@@ -24,6 +24,8 @@ _BEFORE_BRACKET = regex.compile("([^，、；：。（）()有为是]{2,12})[（
 _BRACKET_REACH = 13
 _COMMAS, _JOINTS = regex.compile("[、，]"), regex.compile("[、，]|以及|和|及|与")
 _TOTAL = regex.compile("总计$|合计$")
+_SKIPPED = " 、，：:·" + DATE + HIDDEN
+_LOCAL_OR_CENTRAL = ("地方", "中央")
 _GENERIC = frozenset(
     {
         "占比", "比重", "比例", "总量", "总额", "增速", "增幅", "规模", "产量", "总产量", "面积", "收入", "支出",
@@ -165,7 +167,7 @@ class Naming:
         """投资5600万元完成三家企业搬迁: what the money went into."""
         masked = passage.masked
         end = min((i for mark in "，。；" if (i := masked.find(mark, figure.end)) >= 0), default=len(masked))
-        verb = self._wording.light.match(masked, figure.end, end)
+        verb = self._wording.light.match(masked, figure.end, end) if figure.end < end else None
         return passage.text[verb.end() : end].removeprefix("了")[:_LONGEST_OBJECT] if verb else ""
 
     def _trim(self, a: int, b: int, passage: Passage) -> _Trimmed:
@@ -174,11 +176,13 @@ class Naming:
         found = _Trimmed(a)
         entity = passage.metadata.entity
         while a < b:
-            if match := _CONNECTIVE.match(masked, a, b):
+            if "其中" in masked and (match := _CONNECTIVE.match(masked, a, b)):
                 a = match.end()
-            elif masked[a] in " 、，：:·" + DATE + HIDDEN or (masked[a] == "“" and "”" not in masked[a:b]):
+            elif masked[a] in _SKIPPED or (masked[a] == "“" and "”" not in masked[a:b]):
                 a += 1
-            elif length := next((p.end - p.start for p in passage.lengths if p.start == a and p.end <= b), 0):
+            elif passage.lengths and (
+                length := next((p.end - p.start for p in passage.lengths if p.start == a and p.end <= b), 0)
+            ):
                 a += length
             elif entity and text.startswith(entity, a) and a + len(entity) < b:
                 a += len(entity)
@@ -188,7 +192,7 @@ class Naming:
                 found.scope, a = found.scope or "whole_area", match.end()
                 if match[0] == "全国" and place and place.level != "national":
                     found.region = self._regions.coded(_NATION)
-            elif masked.startswith(("地方", "中央"), a) and b - a > 4:
+            elif masked.startswith(_LOCAL_OR_CENTRAL, a) and b - a > 4:
                 found.scope = "local" if masked[a] == "地" else "central"
                 break
             elif self._indicators.is_name(text[a:b]):

@@ -29,6 +29,20 @@ def _any(words: Iterable[str]) -> str:
     return "|".join(sorted(map(regex.escape, words), key=len, reverse=True))
 
 
+class Opening:
+    """A pattern of what some words begin with, not even tried where their first character can begin nothing of it."""
+
+    __slots__ = ("_first", "_match")
+
+    def __init__(self, pattern: str, first: Iterable[str]) -> None:
+        self._match = regex.compile(pattern).match
+        self._first = frozenset(first)
+
+    def match(self, text: str, start: int, end: int) -> regex.Match[str] | None:
+        """The match at a place of a text, looked for no further than to another one."""
+        return self._match(text, start, end) if text[start] in self._first else None
+
+
 class Ending:
     """A pattern of what some words end with, not even tried where their last character can end nothing of it.
 
@@ -62,6 +76,12 @@ class Wording:
 
     def _end(self, name: str) -> Ending:
         return Ending(_any(self.words(name)), self._last(name))
+
+    def _opening(self, name: str) -> Opening:
+        return Opening(f"(?:{_any(self.words(name))})", self._first(name))
+
+    def _first(self, name: str) -> set[str]:
+        return {word[0] for word in self.words(name)}
 
     def _last(self, *names: str) -> set[str]:
         return {word[-1] for name in names for word in self.words(name)}
@@ -123,29 +143,29 @@ class Wording:
         return Ending(f"(?<!(?:收入|支出|收支)(?=[总合]计))(?:{_any(self.words('adverb'))})", self._last("adverb"))
 
     @cached_property
-    def light(self) -> regex.Pattern[str]:
+    def light(self) -> Opening:
         """A verb or connective that opens a phrase and is no part of the indicator's name; 在 does, 在职 does not."""
-        return regex.compile(f"(?!{_any(self.words('light_kept'))})(?:{_any(self.words('light'))})")
+        return Opening(f"(?!{_any(self.words('light_kept'))})(?:{_any(self.words('light'))})", self._first("light"))
 
     @cached_property
-    def cut(self) -> regex.Pattern[str]:
+    def cut(self) -> Opening:
         """减少, 压减 before their object: 减少财政补助支出1.6亿元."""
-        return regex.compile(f"(?:{_any(self.words('cut'))})(?!值|额|量|率|幅)")
+        return Opening(f"(?:{_any(self.words('cut'))})(?!值|额|量|率|幅)", self._first("cut"))
 
     @cached_property
-    def add(self) -> regex.Pattern[str]:
+    def add(self) -> Opening:
         """增加 before its object."""
-        return regex.compile(f"(?:{_any(self.words('add'))})(?!值|额|量|率|幅)")
+        return Opening(f"(?:{_any(self.words('add'))})(?!值|额|量|率|幅)", self._first("add"))
 
     @cached_property
-    def whole_area(self) -> regex.Pattern[str]:
+    def whole_area(self) -> Opening:
         """全市, 全省."""
-        return self._start("whole_area")
+        return self._opening("whole_area")
 
     @cached_property
-    def own_level(self) -> regex.Pattern[str]:
+    def own_level(self) -> Opening:
         """市本级, 区本级."""
-        return self._start("own_level")
+        return self._opening("own_level")
 
     @cached_property
     def planned_sentence(self) -> regex.Pattern[str]:

@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
 import regex
@@ -36,6 +37,7 @@ DATES: dict[str, Callable[[regex.Match[str], Patterns], DateExpression | None]] 
 }
 NAMES = {"title", "quoted", "five_year_plan", "launched"}
 
+_PLACE = attrgetter("start", "end", "kind")
 _BOOK = regex.compile(r"《[^《》\n]{1,80}》")
 
 
@@ -82,7 +84,7 @@ class Reader:
         if quoted:  # 对五度较差的单位, where “五度” is a name
             figures = [draft for draft in figures if text[draft.start : draft.end] not in quoted]
         heard = self._heard(figures, segments)
-        drafts = sorted([*figures, *names], key=lambda d: (d.start, d.end, d.kind))
+        drafts = sorted([*figures, *names], key=_PLACE)
         return Hearing(segments, drafts, heard, find_document_date([item for item, _ in heard], segments))
 
     def mentions(self, hearing: Hearing, text: str, now: Now | None) -> tuple[tuple[Mention, ...], set[Code]]:
@@ -194,7 +196,7 @@ class Reader:
                 _Draft(Kind.PROGRAM, start, end, program, None, "program.again")
                 for start, end, program in programs.again(text, quoted)
             ]
-        drafts.sort(key=lambda d: (d.start, -d.end))
+        drafts.sort(key=lambda draft: (draft.start, -draft.end))
         settled: list[_Draft] = []
         for draft in drafts:
             if not settled or draft.start >= settled[-1].end:
@@ -203,7 +205,8 @@ class Reader:
 
     @staticmethod
     def _mention(draft: _Draft, segments: Segments, text: str) -> Mention:
-        span = segments.view.source_span(draft.start, draft.end)
+        start, end = draft.start, draft.end
+        span = segments.view.source_span(start, end)
         value: Value = draft.value
         return Mention(
             draft.kind,
@@ -212,6 +215,6 @@ class Reader:
             value,
             draft.mod,
             draft.rule,
-            Span(draft.start, draft.end),
-            segments.sentence_at(draft.start),
+            Span(start, end),
+            segments.sentence_at(start),
         )
