@@ -59,13 +59,6 @@ class _Try(NamedTuple):
     first: frozenset[str]
     named: bool
 
-    def found(self, match: regex.Match[str], accept: Accept) -> int | None:
-        """Offer a match."""
-        start, end = match.span("mention") if self.named else match.span()
-        if start < 0:
-            start, end = match.span()
-        return accept(self.rule, match, start, end)
-
 
 _Beginnings = dict[tuple[str, str], tuple[_Try, ...]]
 
@@ -124,13 +117,13 @@ class Scanner:
             for attempt in worth:
                 match = attempt.pattern.match(text, position, position + _REACH)
                 if match is not None:
-                    until = attempt.found(match, accept)
+                    until = accept(attempt.rule, match, *_span(attempt, match))
                     if until is not None:
                         taken = max(taken, until, position + 1)
                         break
         for attempt in self._anywhere:
             for match in attempt.pattern.finditer(text):
-                attempt.found(match, accept)
+                accept(attempt.rule, match, *_span(attempt, match))
 
     @staticmethod
     def _ask(known: _Beginnings, beginning: tuple[str, str], tries: Sequence[_Try]) -> tuple[_Try, ...]:
@@ -146,6 +139,12 @@ class Scanner:
             self._shapes.clear()
         shape = self._shapes[number] = _shape(number)
         return shape
+
+
+def _span(attempt: _Try, match: regex.Match[str]) -> tuple[int, int]:
+    """Where a match's mention begins and ends."""
+    span = match.span("mention") if attempt.named else match.span()
+    return span if span[0] >= 0 else match.span()
 
 
 def _shape(number: str) -> str:

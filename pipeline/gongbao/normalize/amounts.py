@@ -122,10 +122,10 @@ def quantity(match: regex.Match[str], patterns: Patterns) -> tuple[Quantity, Mod
         text, start = match.string, match.start()
         if text[start] in _NUMERAL and text.startswith(_OPENING, start - 1, start):
             return None
-        written = _real_unit(match, written, patterns)
-        if not written:
+        real = _real_unit(match, written, patterns)
+        if real is None:
             return None
-        unit = _unit(written, patterns)
+        written, unit = real
     identity = unit.id if unit else None
     if written and unit and written not in patterns.units:
         identity = "/".join(patterns.units[w].id for w in written.replace("／", "/").split("/"))
@@ -149,22 +149,20 @@ def quantity(match: regex.Match[str], patterns: Patterns) -> tuple[Quantity, Mod
     return Quantity(amount.low, amount.high, written, identity), _mod(amount), end
 
 
-def _real_unit(match: regex.Match[str], written: str, patterns: Patterns) -> str | None:
+def _real_unit(match: regex.Match[str], written: str, patterns: Patterns) -> tuple[str, Unit] | None:
     """The longest unit that is one here: not 位 of 位于, nor 一 or 二 before a classifier."""
-    low, text, start = match["low"], match.string, match.start("unit")
+    low, text, start, units = match["low"], match.string, match.start("unit"), patterns.units
     hanzi = not low[:1].isdigit()
     while written:
-        unit = _unit(written, patterns) if written in patterns.units or "/" in written or "／" in written else None
+        unit = units.get(written)
+        if unit is None and ("/" in written or "／" in written):
+            unit = units[written.replace("／", "/").split("/")[0]]
         if unit and not _is_none(low, hanzi, unit, written, text, start + len(written)):
-            return written
+            return written, unit
         written = written[:-1]
-        while written and written not in patterns.units:
+        while written and written not in units:
             written = written[:-1]
     return None
-
-
-def _unit(written: str, patterns: Patterns) -> Unit:
-    return patterns.units[written.replace("／", "/").split("/")[0] if written not in patterns.units else written]
 
 
 def _is_none(low: str, hanzi: bool, unit: Unit, written: str, text: str, end: int) -> bool:

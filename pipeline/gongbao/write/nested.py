@@ -49,14 +49,17 @@ def _sections(segments: Segments) -> Iterator[str]:
 
 
 def _sentences(segments: Segments, cut: Callable[[str], list[str]]) -> Iterator[str]:
-    view = segments.view.text
+    view, offsets = segments.view.text, segments.view.offsets
     for start, end, paragraph, section in segments.sentences.numbers():
+        first, last = offsets[start], offsets[end - 1]
+        if first > last:
+            first, last = last, first
         text = view[start:end]
         told = json_text(text)
         # Where nothing in the text is escaped, nothing in its words is.
         words = f'"{_BETWEEN.join(cut(text))}"' if len(told) == len(text) + 2 else ", ".join(map(json_text, cut(text)))
         yield (
-            f'{{{_place(segments, Span(start, end))}, "paragraph": {paragraph}, "section": {section}, '
+            f'{{"start_char": {first}, "end_char": {last + 1}, "paragraph": {paragraph}, "section": {section}, '
             f'"text": {told}, "words": [{words}]}}'
         )
 
