@@ -7,6 +7,7 @@ are worth trying there is asked of the rules themselves, once for each beginning
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 import ahocorasick
@@ -31,6 +32,8 @@ _ANY = "龘"
 # No mention is longer. Without an end the engine looks for a pattern's literals as far as the text goes, each time.
 _REACH = 400
 _MOST_BEGINNINGS = 50_000
+_LONGEST_KEPT = 24
+_RAREST = re.compile("[\U00010000-\U0010ffff]")
 _DIGITS = regex.compile(r"\d[\d,，]*(?:[.·]\d+)?")
 _FORMS = (
     (regex.compile(r"(?:1[89]|2[01])\d\d"), "2021"),
@@ -135,9 +138,11 @@ class Scanner:
         return worth
 
     def _shape_of(self, number: str) -> str:
-        if len(self._shapes) >= _MOST_BEGINNINGS:
-            self._shapes.clear()
-        shape = self._shapes[number] = _shape(number)
+        shape = _shape(number)
+        if len(number) <= _LONGEST_KEPT:
+            if len(self._shapes) >= _MOST_BEGINNINGS:
+                self._shapes.clear()
+            self._shapes[number] = shape
         return shape
 
 
@@ -167,12 +172,16 @@ def _shape(number: str) -> str:
 
 
 class Lexicon:
-    """Programme names, found all at once by an Aho-Corasick automaton, the longest from the left."""
+    """Programme names, found all at once by an Aho-Corasick automaton, the longest from the left.
+
+    It reads a character as two halves: at each step it tries one way on after the other, and from its root there are
+    hundreds of first characters, but only some dozens of first halves. That takes half the time.
+    """
 
     def __init__(self, programs: Mapping[str, ProgramEntry]) -> None:
         self._automaton = ahocorasick.Automaton()
         for name, entry in programs.items():
-            self._automaton.add_word(name, (len(name), entry))
+            self._automaton.add_word(_halves(name), (name, entry))
         if programs:
             self._automaton.make_automaton()
         self._filled = bool(programs)
@@ -181,8 +190,24 @@ class Lexicon:
         """``(start, end, entry)`` of each name, apart and from left to right."""
         if not self._filled:
             return
-        for last, (length, entry) in self._automaton.iter_long(text):
-            yield last + 1 - length, last + 1, entry
+        found: list[tuple[int, int, ProgramEntry]] = []
+        for last, (name, entry) in self._automaton.iter(_halves(text)):
+            start = (last + 1) // 2 - len(name)
+            # What ends with an upper half is made of halves of other characters.
+            if last % 2 and text.startswith(name, start):
+                found.append((start, -len(name), entry))
+        taken = 0
+        for start, length, entry in sorted(found, key=itemgetter(0, 1)):
+            if start >= taken:
+                taken = start - length
+                yield start, taken, entry
+
+
+def _halves(text: str) -> str:
+    """A text with two characters for each: the upper and the lower half of its number in Unicode."""
+    halves = text.encode("utf-16-be", "surrogatepass").decode("latin-1")
+    # The rarest characters have four; whoever finds a name compares it with the text.
+    return halves if len(halves) == 2 * len(text) else _halves(_RAREST.sub("\ufffd", text))
 
 
 def scanners(patterns: Patterns) -> tuple[Scanner, Scanner]:

@@ -8,7 +8,8 @@ from gongbao.link.passage import Passage
 from gongbao.link.wording import DATE, HIDDEN, Wording
 from gongbao.model import Kind, Mention, Percent
 
-_BOUNDARY = regex.compile("[，；：。！？,;:\n]|[（(]|[）)]")
+# Read backwards: the last one before a figure is wanted.
+_BOUNDARY = regex.compile("(?r)[，；：。！？,;:\n（()）]")
 _EDGE = ' 、，,；;：:（）()"\u3000—-·' + HIDDEN
 _NUMBER_LIST = regex.compile(r"(?:\d+(?:\.\d+)?[、和及])+$")
 _LIST_MARKS = ("、", "和", "及")
@@ -84,9 +85,8 @@ def figures(passage: Passage, wording: Wording) -> list[Figure]:
     cursor = 0
     for placed in passage.figures:
         start, end, mention = placed.start, placed.end, placed.mention
-        left = cursor
-        for boundary in _BOUNDARY.finditer(masked, cursor, start):
-            left = boundary.end()
+        boundary = _BOUNDARY.search(masked, cursor, start)
+        left = boundary.end() if boundary else cursor
         figure = Figure(placed.number, mention, start, end, left)
         figure.joined = bool(found) and left == cursor and bool(_JOINT.fullmatch(masked, left, start))
         tail = _TAIL.match(masked, end)
