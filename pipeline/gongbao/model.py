@@ -7,30 +7,11 @@ code points, end exclusive. This module imports nothing of ours.
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import TypeVar, overload
-
-_Class = TypeVar("_Class")
-
-
-def _by_slots(frozen: type[_Class]) -> type[_Class]:
-    """Have the objects of a frozen, slotted dataclass made by its slots.
-
-    A frozen one else looks up and calls ``object.__setattr__`` by name for each field: twice the time, and a report has
-    mentions and facts by the thousand.
-    """
-    names = [one.name for one in fields(frozen)]  # type: ignore[arg-type]
-    lines = [f"def __init__(self, {', '.join(names)}):", *(f" set_{name}(self, {name})" for name in names)]
-    setters = {f"set_{name}": getattr(frozen, name).__set__ for name in names}
-    exec("\n".join(lines), setters)
-    init = setters["__init__"]
-    init.__defaults__, init.__annotations__ = frozen.__init__.__defaults__, frozen.__init__.__annotations__
-    init.__qualname__ = f"{frozen.__qualname__}.__init__"
-    frozen.__init__ = init  # type: ignore[method-assign]
-    return frozen
+from typing import overload
 
 
 class Kind(StrEnum):
@@ -114,7 +95,6 @@ class DocumentType(StrEnum):
     OTHER = "other"
 
 
-@_by_slots
 @dataclass(frozen=True, slots=True)
 class Span:
     """Code points ``start`` to ``end`` (exclusive) of a text."""
@@ -372,7 +352,6 @@ class Segments:
         return " > ".join([heading.text for heading in self.sections[self.sentences.section_of(index)]])
 
 
-@_by_slots
 @dataclass(frozen=True, slots=True)
 class Money:
     """An amount in base units of its currency (yuan, not 万元); null bounds where the number is too long."""
@@ -383,7 +362,6 @@ class Money:
     unit: str
 
 
-@_by_slots
 @dataclass(frozen=True, slots=True)
 class Percent:
     """A number in its own unit: 5.4 for 5.4%, 30 for 三成; ``unit`` is ``%``, ``‰`` or ``pp``."""
@@ -393,7 +371,6 @@ class Percent:
     unit: str
 
 
-@_by_slots
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """A count or measure with 万 and 亿 multiplied out; ``unit`` as written, ``unit_id`` its canonical form."""
@@ -404,7 +381,6 @@ class Quantity:
     unit_id: str | None
 
 
-@_by_slots
 @dataclass(frozen=True, slots=True)
 class DateInterval:
     """Days from ``start_date`` to ``end_date``, both inclusive, null for an open or unknown end."""
@@ -424,7 +400,6 @@ class Duration:
     unit: str | None = None
 
 
-@_by_slots
 @dataclass(frozen=True, slots=True)
 class Program:
     """A named programme: its canonical name, without quotation marks, and its type."""
@@ -436,7 +411,6 @@ class Program:
 Value = Money | Percent | Quantity | DateInterval | Duration | Program
 
 
-@_by_slots
 @dataclass(frozen=True, slots=True)
 class Mention:
     """One thing found: ``span`` and ``text`` in the source, ``view_span`` in the view, ``sentence`` its index.
@@ -495,7 +469,6 @@ class Stand(StrEnum):
     ESTIMATED = "estimated"
 
 
-@_by_slots
 @dataclass(frozen=True, slots=True)
 class Fact:
     """What a figure means. ``mention`` is an index into the result's mentions, ``member`` counts from 1.
