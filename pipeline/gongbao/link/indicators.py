@@ -87,7 +87,7 @@ class Indicators:
 
     def is_name(self, phrase: str) -> bool:
         """Whether words are a name or alias as they stand."""
-        return _NOISE.sub("", phrase) in self._by_name
+        return (phrase if phrase.isalnum() else _NOISE.sub("", phrase)) in self._by_name
 
     def coded(self, code: str) -> Indicator | None:
         """What a code of 政府收支分类科目 stands for: 20106."""

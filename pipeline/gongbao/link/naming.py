@@ -299,7 +299,9 @@ def _words(passage: Passage, a: int, b: int) -> str:
     if DATE in passage.masked[a:b]:
         kept = "".join([character for character, mask in zip(kept, passage.masked[a:b], strict=True) if mask != DATE])
     kept = kept.replace("\n", "")
-    kept = _BY_THE_WAY.sub("", kept.strip(" 、，：（(·的"))
+    kept = kept.strip(" 、，：（(·的")
+    if "实现" in kept or "完成" in kept or "下" in kept:
+        kept = _BY_THE_WAY.sub("", kept)
     return kept.strip("“”") if kept.count("“") != kept.count("”") else kept
 
 

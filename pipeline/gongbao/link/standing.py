@@ -96,7 +96,9 @@ def _is_to_come(period: Period | None, day: date | None) -> bool:
 
 def _stage(figure: Figure, passage: Passage) -> Standing | None:
     """What a stage word at the end of the indicator says: 决算数, 年初预算."""
-    said = figure.stage or ""
+    said = figure.stage
+    if not said:
+        return None
     if "决算" in said:
         return Stand.ACTUAL, "final_account"
     if "执行" in said:
