@@ -16,6 +16,7 @@ _LIST_MARKS = ("、", "和", "及")
 _JOINT = regex.compile("[ ]*[、和及与至到或]?[ ]*$")
 _AND = regex.compile("[ ]*[、和及与或][ ]*")
 _TAIL = regex.compile("[ ]*(?:左右|以上|以下|以内|之内|上下|多|余|以来|内|/[\\p{Han}]{1,3}|[（(]含[^）)]*[）)])*")
+_TAIL_FIRST = " 左以之上多余内/（("
 # The noun behind a number: 444个 / 预算项目. It ends at a mark, a joint, a verb or a number.
 _RIGHT = regex.compile(
     r"(?:的|以上的?|左右的?)?(?P<noun>[\p{Han}“”《》A-Za-z]{1,24}?)"
@@ -89,10 +90,10 @@ def figures(passage: Passage, wording: Wording) -> list[Figure]:
         left = boundary.end() if boundary else cursor
         figure = Figure(placed.number, mention, start, end, left)
         figure.joined = bool(found) and left == cursor and bool(_JOINT.fullmatch(masked, left, start))
-        tail = _TAIL.match(masked, end)
+        tail = _TAIL.match(masked, end) if masked[end : end + 1] in _TAIL_FIRST else None
         cursor = tail.end() if tail else end
         _peel(figure, masked, wording)
-        if figure.verb in ("rise", "fall") and figure.comparison is None:
+        if figure.verb in ("rise", "fall") and figure.comparison is None and "比" in masked:
             segment = max(masked.rfind(mark, 0, start) for mark in "；。") + 1
             for held in _HELD.finditer(masked, segment, start):
                 figure.comparison, figure.base = "base", held.span("base")
