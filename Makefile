@@ -2,10 +2,11 @@
 # make test    every check of the project
 # make eval    scores against the annotated reports in ../shared, where they are
 # make bench   speed, beside jieba alone
+# make bench-peers  speed beside other readers, in an environment of their own
 # make faults  what a batch must bear: kills, full disks, dying workers, memory; an hour or two
 # make lock    resolves requirements/*.txt anew
 # make clean   removes what the other targets made
-.PHONY: run test eval bench faults lock clean
+.PHONY: run test eval bench bench-peers faults lock clean
 .DELETE_ON_ERROR:
 
 BIN := .venv/bin
@@ -49,6 +50,9 @@ eval: .venv/.gongbao
 bench: .venv/.dev .venv/.gongbao
 	$(BIN)/python -m tests.bench
 
+bench-peers: .venv/.dev .venv/.gongbao .venv-peers/.installed
+	$(BIN)/python -m tests.bench.peers
+
 faults: .venv/.dev .venv/.gongbao
 	$(BIN)/python -m tests.faults
 
@@ -58,7 +62,7 @@ lock: .venv/.dev
 	$(BIN)/uv pip compile $(COMPILE) --constraint requirements/dev.txt -o requirements/build.txt --group build
 
 clean:
-	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv .venv-peers build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find output -mindepth 1 ! -name .gitkeep -delete
 	find pipeline tests -name __pycache__ -type d -exec rm -rf {} +
 
@@ -83,6 +87,13 @@ COMPILE := --quiet --universal --python-version 3.11 --generate-hashes --no-emit
 		dpkg -s chromium fonts-wqy-zenhei >/dev/null 2>&1 || { apt-get update && \
 		apt-get install -y --no-install-recommends chromium fonts-wqy-zenhei; } >/dev/null 2>&1 || \
 		echo "chromium and fonts-wqy-zenhei could not be installed; the tests that need them are skipped"; fi
+	@touch $@
+
+# For the bench alone, and never into .venv: JioNLP stands on jiojio, which is under the GPL.
+.venv-peers/.installed:
+	$(PYTHON) -m venv --clear .venv-peers
+	-.venv-peers/bin/python -m pip --disable-pip-version-check --no-input install --quiet jionlp
+	-npm install --silent --no-audit --no-fund --ignore-scripts --prefix .venv-peers @microsoft/recognizers-text-suite
 	@touch $@
 
 .venv/.gongbao: pyproject.toml .venv/.run

@@ -20,6 +20,7 @@ from gongbao.model import (
     Result,
     Segments,
     Sentence,
+    Sentences,
     Span,
     Target,
     TextView,
@@ -52,7 +53,7 @@ class Engine:
         if "崩溃" in text:
             raise ZeroDivisionError("崩溃\n了")
         lines = [Span(*match.span()) for match in LINE.finditer(text)]
-        sentences = tuple(Sentence(span, number, 1) for number, span in enumerate(lines))
+        sentences = Sentences(Sentence(span, number, 1) for number, span in enumerate(lines))
         heading = Heading(lines[0], text[lines[0].start : lines[0].end], 1)
         segments = Segments(
             TextView.of(text), heading.text, ((), (heading,)), sentences, tuple(span.start for span in lines)

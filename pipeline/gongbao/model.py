@@ -6,7 +6,7 @@ code points, end exclusive. This module imports nothing of ours.
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -193,6 +193,10 @@ class Document:
         return bisect_right(self.pages, position, key=_page_start)
 
 
+# The places of a text as it is: to count them anew for each text takes longer than all else that is done to most.
+_PLACES = array("I", range(1 << 16))
+
+
 @dataclass(frozen=True, slots=True)
 class TextView:
     """A cleaned reading of a text: ``offsets[i]`` is the place of ``text[i]`` in the source.
@@ -207,7 +211,8 @@ class TextView:
     @classmethod
     def of(cls, text: str) -> "TextView":
         """The view that shows a text as it is."""
-        return cls(text, array("I", range(len(text))))
+        length = len(text)
+        return cls(text, _PLACES[:length] if length <= len(_PLACES) else array("I", range(length)))
 
     def to_source(self, span: Span) -> Span:
         """The source span that covers a view span; a figure broken in the source covers the break too."""
@@ -241,7 +246,10 @@ class Sentence:
 
 
 class Sentences(Sequence[Sentence]):
-    """Sentences as four numbers each: as objects, those of a long text take several times the memory of the text."""
+    """Sentences as four numbers each: as objects, those of a long text take several times the memory of the text.
+
+    Whoever asks for a number of many of them is told it without an object being made.
+    """
 
     __slots__ = ("_numbers",)
 
@@ -253,6 +261,23 @@ class Sentences(Sequence[Sentence]):
     def append(self, start: int, end: int, paragraph: int, section: int) -> None:
         """Add one behind the others."""
         self._numbers.extend((start, end, paragraph, section))
+
+    def numbers(self) -> Iterator[tuple[int, int, int, int]]:
+        """Start, end, paragraph and section of each."""
+        numbers = iter(self._numbers)
+        return zip(numbers, numbers, numbers, numbers, strict=True)
+
+    def bounds(self, index: int) -> tuple[int, int]:
+        """Where a sentence begins and ends."""
+        return self._numbers[4 * index], self._numbers[4 * index + 1]
+
+    def paragraph_of(self, index: int) -> int:
+        """The paragraph of a sentence."""
+        return self._numbers[4 * index + 2]
+
+    def section_of(self, index: int) -> int:
+        """The section of a sentence."""
+        return self._numbers[4 * index + 3]
 
     def __len__(self) -> int:
         return len(self._numbers) // 4
@@ -321,7 +346,7 @@ class Segments:
     view: TextView
     title: str | None
     sections: tuple[tuple[Heading, ...], ...]
-    sentences: Sequence[Sentence]
+    sentences: Sentences
     starts: Sequence[int] = field(repr=False)
     grids: tuple[Grid, ...] = ()
 
@@ -331,12 +356,12 @@ class Segments:
 
     def sentence_text(self, index: int) -> str:
         """A sentence's text after reflow."""
-        span = self.sentences[index].span
-        return self.view.text[span.start : span.end]
+        start, end = self.sentences.bounds(index)
+        return self.view.text[start:end]
 
     def section_path(self, index: int) -> str:
         """The headings above a sentence, joined by `` > ``."""
-        return " > ".join(h.text for h in self.sections[self.sentences[index].section])
+        return " > ".join([heading.text for heading in self.sections[self.sentences.section_of(index)]])
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,18 @@
-"""Run as ``python -m tests.bench``: the speed beside jieba, whether time grows with length alone, PDF beside
-pdfium, two workers beside one, a cluster beside this machine.
+"""Run as ``python -m tests.bench``: the speed beside jieba, the first document from nothing, memory, whether time grows
+with the work and with length alone, PDF beside pdfium, two workers beside one, a cluster beside this machine.
 
 Exits 1 where a bar does not hold. ``python -m tests.bench speed``, ``… linear`` and so on run one part.
 """
 
 import sys
 
-from tests.bench import linear, pdf, speed, workers
+from tests.bench import cold, growth, linear, memory, pdf, speed, workers
 
 PARTS = {
     "speed": speed.run,
+    "cold": cold.run,
+    "memory": memory.run,
+    "growth": growth.run,
     "linear": linear.run,
     "pdf": pdf.run,
     "workers": workers.run,

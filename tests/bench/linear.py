@@ -117,7 +117,7 @@ def repeated(unit: str) -> Callable[[int], str]:
 
 def scan(scanner: Scanner) -> Callable[[str], None]:
     """Try a scanner everywhere: nothing that it finds is taken, so that nothing is passed over."""
-    return lambda text: scanner.scan(text, lambda found: None)
+    return lambda text: scanner.scan(text, lambda rule, match, start, end: None)
 
 
 def seconds(trial: Trial, ready: object) -> float:

@@ -16,7 +16,7 @@ BARS = {"four of 20 MB, two workers": 700, "a text of 100 MB": 1024}
 
 def prose(size: int, seed: int) -> str:
     """A text of so many bytes: reports over and over, no two texts alike."""
-    report = "\n".join(path.read_text(encoding="utf-8") for path in reports())
+    report = "\n".join(path.read_text(encoding="utf-8") for path in next(iter(reports().values())))
     length = len(report.encode())
     pieces = [f"第{seed}-{number}份\n{report}\n" for number in range(size // length + 1)]
     return "".join(pieces).encode()[:size].decode(errors="ignore")

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from gongbao.model import Document, Kind, Mention, Metadata, Money, Result, Segments, Span, TextView
+from gongbao.model import Document, Kind, Mention, Metadata, Money, Result, Segments, Sentences, Span, TextView
 from gongbao.read.writing import Box, CellText, Writing
 from gongbao.write.rows import box_of, mention_lines
 
@@ -51,7 +51,7 @@ def test_columns_of_a_mention() -> None:
     start = DOCUMENT.text.index("3亿元")
     span = Span(start, start + 3)
     mention = Mention(Kind.MONEY, span, "3亿元", Money(None, None, "CNY", "元"), None, "r", span, -1)
-    segments = Segments(TextView.of(DOCUMENT.text), None, ((),), (), ())
+    segments = Segments(TextView.of(DOCUMENT.text), None, ((),), Sentences(), ())
     (line,) = mention_lines(Result(DOCUMENT, Metadata(), segments, (mention,)))
     row = json.loads(line.json)
     assert (row["page"], row["bbox"]) == (2, "90.0 60.0 120.0 70.0")

@@ -28,6 +28,7 @@ from gongbao.model import (
     Result,
     Segments,
     Sentence,
+    Sentences,
     Span,
     Stand,
     Target,
@@ -67,7 +68,7 @@ def result_of(
 ) -> Result:
     lines = [Span(0, 4), Span(5, TEXT.rindex("\n")), Span(TEXT.rindex("\n") + 1, len(TEXT))]
     heading = Heading(lines[0], TEXT[:4], 1)
-    sentences = tuple(Sentence(span, number, int(number > 0)) for number, span in enumerate(lines))
+    sentences = Sentences(Sentence(span, number, int(number > 0)) for number, span in enumerate(lines))
     segments = Segments(TextView.of(TEXT), None, ((), (heading,)), sentences, tuple(span.start for span in lines))
     return Result(
         Document(SOURCE, TEXT),

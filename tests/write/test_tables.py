@@ -28,6 +28,7 @@ from gongbao.model import (
     Result,
     Segments,
     Sentence,
+    Sentences,
     Span,
     TextView,
     Value,
@@ -53,7 +54,7 @@ SOURCE = "咸宁/=报告.txt"
 
 def result_of(*mentions: Mention, metadata: Metadata | None = None, codes: tuple[Code, ...] = ()) -> Result:
     title = Heading(Span(0, 4), "财政工作", 1)
-    sentences = (Sentence(Span(0, 4), 0, 0), Sentence(Span(5, 19), 1, 1), Sentence(Span(20, 24), 2, 1))
+    sentences = Sentences((Sentence(Span(0, 4), 0, 0), Sentence(Span(5, 19), 1, 1), Sentence(Span(20, 24), 2, 1)))
     segments = Segments(TextView.of(TEXT), "财政工作", ((), (title,)), sentences, (0, 5, 20))
     document = Document(SOURCE, TEXT, encoding="utf-8", sha256="ab" * 32)
     return Result(document, metadata or Metadata(), segments, mentions, codes=codes)

@@ -2,18 +2,13 @@
 
 from collections.abc import Sequence
 
-from gongbao.check.blocks import blocks, in_tables
 from gongbao.check.codes import FindingCode, Severity
-from gongbao.check.compared import compared_in_tables
 from gongbao.check.counts import counts
 from gongbao.check.figures import misprints, ranges, told_twice
 from gongbao.check.printed import Printed, by_sentence, printed
 from gongbao.check.rates import from_to, level_change_growth, rates, year_on_year
-from gongbao.check.retold import retold
 from gongbao.check.shares import levels_by_name, shares
 from gongbao.check.sums import introductions, sums
-from gongbao.check.told import told_in_tables
-from gongbao.check.totals import totals
 from gongbao.check.wording import missing_tables, words_against_figures, years
 from gongbao.model import Fact, Finding, Mention, Metadata, Segments
 
@@ -63,6 +58,12 @@ def check_tables(
     ``segments``, ``mentions`` and ``facts`` are those of the whole document, prose and tables; ``total_words`` are the
     words for sums, of the lexicon ``table_total``.
     """
+    from gongbao.check.blocks import blocks, in_tables
+    from gongbao.check.compared import compared_in_tables
+    from gongbao.check.retold import retold
+    from gongbao.check.told import told_in_tables
+    from gongbao.check.totals import totals
+
     tables = blocks(segments, mentions, facts, total_words)
     prose = [figure for figure in printed(segments, mentions, facts) if figure.fact and figure.fact.cell is None]
     cells = in_tables(segments, mentions, facts)

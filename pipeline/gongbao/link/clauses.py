@@ -8,13 +8,15 @@ from gongbao.link.passage import Passage
 from gongbao.link.wording import DATE, HIDDEN, Wording
 from gongbao.model import Kind, Mention, Percent
 
-_BOUNDARY = regex.compile("[，；：。！？,;:\n]|[（(]|[）)]")
+# Read backwards: the last one before a figure is wanted.
+_BOUNDARY = regex.compile("(?r)[，；：。！？,;:\n（()）]")
 _EDGE = ' 、，,；;：:（）()"\u3000—-·' + HIDDEN
 _NUMBER_LIST = regex.compile(r"(?:\d+(?:\.\d+)?[、和及])+$")
 _LIST_MARKS = ("、", "和", "及")
 _JOINT = regex.compile("[ ]*[、和及与至到或]?[ ]*$")
 _AND = regex.compile("[ ]*[、和及与或][ ]*")
 _TAIL = regex.compile("[ ]*(?:左右|以上|以下|以内|之内|上下|多|余|以来|内|/[\\p{Han}]{1,3}|[（(]含[^）)]*[）)])*")
+_TAIL_FIRST = " 左以之上多余内/（("
 # The noun behind a number: 444个 / 预算项目. It ends at a mark, a joint, a verb or a number.
 _RIGHT = regex.compile(
     r"(?:的|以上的?|左右的?)?(?P<noun>[\p{Han}“”《》A-Za-z]{1,24}?)"
@@ -39,6 +41,8 @@ _FROM = regex.compile(f"(?:由|从|自|比|较)(?:(?P<date>{DATE}+)|现在|目�
 # 涨幅在2%左右, but 存在.
 _AT = regex.compile("(?<![存潜所现实])在$")
 _DATE_END = regex.compile(f"{DATE}+的?$")
+# The characters that can end each of these: a look at the last one saves most of the searching.
+_COMPLETED_LAST, _JOINTS, _FROM_LAST, _DATE_LAST = "算标务划数的", "、和及", f"的由从自{DATE}", f"的在{DATE}"
 _MULTIPLE = regex.compile(f"(?:等于|相当于|是|为)(?P<base>{DATE}+)的$")
 
 
@@ -82,15 +86,14 @@ def figures(passage: Passage, wording: Wording) -> list[Figure]:
     cursor = 0
     for placed in passage.figures:
         start, end, mention = placed.start, placed.end, placed.mention
-        left = cursor
-        for boundary in _BOUNDARY.finditer(masked, cursor, start):
-            left = boundary.end()
-        figure = Figure(placed.index, mention, start, end, left)
+        boundary = _BOUNDARY.search(masked, cursor, start)
+        left = boundary.end() if boundary else cursor
+        figure = Figure(placed.number, mention, start, end, left)
         figure.joined = bool(found) and left == cursor and bool(_JOINT.fullmatch(masked, left, start))
-        tail = _TAIL.match(masked, end)
+        tail = _TAIL.match(masked, end) if masked[end : end + 1] in _TAIL_FIRST else None
         cursor = tail.end() if tail else end
         _peel(figure, masked, wording)
-        if figure.verb in ("rise", "fall") and figure.comparison is None:
+        if figure.verb in ("rise", "fall") and figure.comparison is None and "比" in masked:
             segment = max(masked.rfind(mark, 0, start) for mark in "；。") + 1
             for held in _HELD.finditer(masked, segment, start):
                 figure.comparison, figure.base = "base", held.span("base")
@@ -127,7 +130,8 @@ def _peel(figure: Figure, masked: str, wording: Wording) -> None:
         text = masked[a:b]
         if not text:
             break
-        if completed := _COMPLETED.search(text):
+        last = text[-1]
+        if last in _COMPLETED_LAST and (completed := _COMPLETED.search(text)):
             figure.completed = completed["of"]
             b = a + completed.start()
             break
@@ -136,12 +140,12 @@ def _peel(figure: Figure, masked: str, wording: Wording) -> None:
             b = a + reference.start()
             break
         match: regex.Match[str] | None
-        if match := _NUMBER_LIST.search(text) or wording.soft.search(text):
+        if match := (_NUMBER_LIST.search(text) if last in _JOINTS else None) or wording.soft.search(text):
             pass
-        elif figure.verb is None and (match := _MULTIPLE.search(text)):
+        elif figure.verb is None and last == "的" and (match := _MULTIPLE.search(text)):
             figure.verb, figure.comparison = "become", "base"
             figure.base = (a + match.start("base"), a + match.end("base"))
-        elif figure.verb is None and (match := _FROM.search(text)):
+        elif figure.verb is None and last in _FROM_LAST and (match := _FROM.search(text)):
             figure.verb = "from"
             if match["date"]:
                 figure.own_date = a + match.start("date")
@@ -163,15 +167,15 @@ def _peel(figure: Figure, masked: str, wording: Wording) -> None:
             figure.flags.add(match[0])
         elif match := wording.adverb.search(text):
             figure.flags.add(match[0])
-        elif match := _DATE_END.search(text) or _AT.search(text):
+        elif last in _DATE_LAST and (match := _DATE_END.search(text) or _AT.search(text)):
             pass
         elif (match := wording.stage.search(text)) and not figure.stage:
             figure.stage = match[0]
             if match[0] == "增长目标":
                 figure.verb = "rise"
-        elif isinstance(figure.mention.value, Percent) and (match := _SHARE.search(text)):
+        elif last == "占" and isinstance(figure.mention.value, Percent) and (match := _SHARE.search(text)):
             figure.flags.add(match[0])
-        elif whole := _WHOLE.search(text):
+        elif "占" in text and (whole := _WHOLE.search(text)):
             figure.whole = whole["whole"].replace(HIDDEN, "").replace(DATE, "")
             b = a + whole.start()
             continue

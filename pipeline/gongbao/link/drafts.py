@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from gongbao.link.clauses import Figure
-from gongbao.model import DateInterval, Fact
+from gongbao.model import DateInterval, Measure, Stand, Value
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(NamedTuple):
     """Days that figures are about, and where that was said: the word that ``evidence`` gives."""
 
     start: date | None
@@ -46,16 +46,32 @@ class Context:
 
 @dataclass(slots=True)
 class Draft:
-    """A fact in the making: ``members`` share a distributive figure, ``change`` is the direction of its verb.
+    """A fact in the making, or several: ``members`` share a distributive figure.
 
-    ``whole`` is what it is a part of, ``place`` the index that its first fact has among the document's.
+    ``base`` are the days that it is held against, ``change`` is the direction of its verb, ``whole`` what it is a part
+    of, ``place`` the index that its first fact has among the document's. All else is as in ``Fact``.
     """
 
     figure: Figure
-    fact: Fact
     indicator: str
-    members: list[str] = field(default_factory=list)
+    measure: Measure
+    direction: str | None
+    status: Stand
+    stage: str | None
+    comparison: str | None
+    base: tuple[date, date] | None
+    price_basis: str | None
+    aggregation: str | None
+    per: str | None
+    period: Period | None
+    region: str | None
+    region_code: str | None
+    scope: str | None
+    program: str | None
+    qualifiers: tuple[tuple[str, str], ...]
+    value: Value | None
+    members: list[str]
+    change: str | None
+    whole: "Draft | None"
     evidence: dict[str, str] = field(default_factory=dict)
-    change: str | None = None
-    whole: "Draft | None" = None
     place: int = 0

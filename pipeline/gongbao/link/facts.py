@@ -6,13 +6,12 @@ order, and ``evidence`` says which.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import lru_cache
 
 import regex
 
 from gongbao.link.clauses import Figure, figures
-from gongbao.link.drafts import Context, Draft, Period
+from gongbao.link.drafts import Context, Draft
 from gongbao.link.indicators import Indicator, Indicators
 from gongbao.link.limits import aggregation, per_what, price_basis, program_of, qualifiers
 from gongbao.link.measures import measure_of, without_sign
@@ -66,17 +65,17 @@ class Linker:
             self._enter(segments, index, context, metadata.report_year)
             read = passage(segments, index, by_sentence[index], metadata, place)
             drafts = self._read(read, context)
-            facts += self._settled(drafts, len(facts))
+            facts += self._settled(drafts, len(facts), metadata.entity)
         return tuple(facts)
 
     def _enter(self, segments: Segments, index: int, context: Context, report_year: int | None) -> None:
         """Forget what a new paragraph or section leaves behind."""
-        sentence = segments.sentences[index]
-        if sentence.section != context.section:
-            context.section, context.planned = sentence.section, None
+        section, paragraph = segments.sentences.section_of(index), segments.sentences.paragraph_of(index)
+        if section != context.section:
+            context.section, context.planned = section, None
             if not context.leads:
                 context.section_period = None
-            for heading in segments.sections[sentence.section]:
+            for heading in segments.sections[section]:
                 words = fold(heading.text)
                 if context.planned is None and (heading.level > _PLAIN_HEADING or _DATED_HEADING.search(words)):
                     years = [int(year) for year in _YEAR.findall(words)]
@@ -86,10 +85,10 @@ class Linker:
                     # 2024年预算执行情况和2025年预算草案 tells of both: the headings below it say which.
                     if past or review != (self._wording.planned_heading.search(words) is not None):
                         context.planned = not review
-        if sentence.paragraph != context.paragraph:
+        if paragraph != context.paragraph:
             if context.period and context.leads:
-                context.section_period = replace(context.period, where="section")
-            context.paragraph, context.leads = sentence.paragraph, True
+                context.section_period = context.period._replace(where="section")
+            context.paragraph, context.leads = paragraph, True
             context.period, context.program, context.indicator, context.target = None, None, "", False
             context.whole = None
 
@@ -106,7 +105,7 @@ class Linker:
             taken = stance(read, context, self._wording)
             for figure in figures(read, self._wording):
                 drafts.append(self._draft(figure, read, drafts, taken, context))
-            context.whole = next((d for d in reversed(drafts) if d.fact.measure in AMOUNTS and not d.whole), None)
+            context.whole = next((d for d in reversed(drafts) if d.measure in AMOUNTS and not d.whole), None)
         carry(read, context, heading=read.opens and short)
         if "预期目标" in read.masked:
             context.target = True
@@ -126,64 +125,81 @@ class Linker:
             period = None
         program = program_of(figure, read, context, last)
         where, inherited = named.region or read.place, last is not None and (named.taken or not figure.has_phrase())
-        if last and inherited and not (named.region or named.scope) and last.fact.region_code:
+        if last and inherited and not (named.region or named.scope) and last.region_code:
             # 全国居民收入41314元，增长5.3%: the growth is of the same place.
-            where = self._regions.coded(last.fact.region_code) or where
-        scope = named.scope or (last.fact.scope if last and inherited else None)
+            where = self._regions.coded(last.region_code) or where
+        scope = named.scope or (last.scope if last and inherited else None)
         if scope == "whole_area" and named.region and read.place and named.region.code != read.place.code:
             scope = None
         metadata = read.metadata
-        fact = Fact(
-            mention=figure.index,
-            member=1,
-            indicator=named.words,
-            indicator_id=None,
-            measure=measure,
-            direction=direction,
-            status=status,
-            stage=stage,
-            comparison=compared,
-            base_start=base[0] if base else None,
-            base_end=base[1] if base else None,
-            price_basis=price_basis(figure, read, last),
-            aggregation=aggregation(figure, read, named.words, measure, period),
-            per=per_what(figure, read, named.words, self._wording),
-            period_start=period.start if period else None,
-            period_end=period.end if period else None,
-            region=where.full_name if where else metadata.region,
-            region_code=where.code if where else metadata.region_code,
-            scope=scope,
-            entity=metadata.entity,
-            program=program,
-            qualifiers=qualifiers(figure, read),
-            value=unsigned,
+        draft = Draft(
+            figure,
+            named.words,
+            measure,
+            direction,
+            status,
+            stage,
+            compared,
+            base,
+            price_basis(figure, read, last),
+            aggregation(figure, read, named.words, measure, period),
+            per_what(figure, read, named.words, self._wording),
+            period,
+            where.full_name if where else metadata.region,
+            where.code if where else metadata.region_code,
+            scope,
+            program,
+            qualifiers(figure, read),
+            unsigned,
+            named.members,
+            named.change or (direction if figure.noun and figure.verb in ("rise", "fall") else None),
+            whole_of(figure, measure, read, drafts, context.whole, self._families),
         )
-        change = named.change or (direction if figure.noun and figure.verb in ("rise", "fall") else None)
-        whole = whole_of(figure, measure, read, drafts, context.whole, self._families)
-        evidence = _evidence(fact, named, period, read, self._wording, context)
-        if inherited and not named.region and fact.region != metadata.region:
-            evidence["region"] = "sentence"
-        return Draft(figure, fact, named.words, named.members, evidence, change, whole)
+        draft.evidence = _evidence(draft, named, read, self._wording, context)
+        if inherited and not named.region and draft.region != metadata.region:
+            draft.evidence["region"] = "sentence"
+        return draft
 
-    def _settled(self, drafts: Sequence[Draft], before: int) -> Iterator[Fact]:
+    def _settled(self, drafts: Sequence[Draft], before: int, entity: str | None) -> Iterator[Fact]:
         """The facts of a sentence's drafts, one for each member; ``before`` facts of the document stand before them."""
         for draft in drafts:  # only now: a later figure of a list takes its member from the first
             draft.place = before
             before += len(draft.members) or 1
         for draft in drafts:
-            names = draft.members or [draft.indicator]
-            for member, name in enumerate(names, 1):
+            base_start, base_end = draft.base or (None, None)
+            period_start, period_end = (draft.period.start, draft.period.end) if draft.period else (None, None)
+            evidence = _shared(tuple(sorted(draft.evidence.items())))
+            for member, name in enumerate(draft.members or (draft.indicator,), 1):
                 known = self._known(name, draft) if name else None
-                if known and not known.is_stated_by(draft.figure.mention.value, draft.fact.measure, self._families):
+                if known and not known.is_stated_by(draft.figure.mention.value, draft.measure, self._families):
                     known = None
-                yield replace(
-                    draft.fact,
-                    member=member,
-                    indicator=name or None,
-                    indicator_id=known.id if known else None,
-                    flow=known.flow if known else None,
-                    part_of=draft.whole.place if draft.whole else None,
-                    evidence=_shared(tuple(sorted(draft.evidence.items()))),
+                yield Fact(
+                    draft.figure.index,
+                    member,
+                    name or None,
+                    known.id if known else None,
+                    draft.measure,
+                    draft.direction,
+                    draft.status,
+                    draft.stage,
+                    draft.comparison,
+                    base_start,
+                    base_end,
+                    draft.price_basis,
+                    draft.aggregation,
+                    draft.per,
+                    period_start,
+                    period_end,
+                    draft.region,
+                    draft.region_code,
+                    draft.scope,
+                    entity,
+                    draft.program,
+                    draft.whole.place if draft.whole else None,
+                    draft.qualifiers,
+                    known.flow if known else None,
+                    evidence,
+                    draft.value,
                 )
 
     def _known(self, name: str, draft: Draft) -> Indicator | None:
@@ -191,7 +207,7 @@ class Linker:
         if draft.figure.verb == "new" and not name.startswith(_NEW):
             return self._indicators.find(f"新增{name}")
         known = self._indicators.find(name)
-        if known is None and draft.fact.measure is Measure.GROWTH:
+        if known is None and draft.measure is Measure.GROWTH:
             return self._indicators.find(f"{name}增长")
         return known
 
@@ -207,9 +223,9 @@ def _quoted_name(mention: Mention) -> str | None:
     return value.name if isinstance(value, Program) and mention.text[0] in _QUOTES else None
 
 
-def _status_from(fact: Fact, read: Passage, wording: Wording, context: Context) -> str:
+def _status_from(draft: Draft, read: Passage, wording: Wording, context: Context) -> str:
     """Where a fact's status came from: words of its sentence, else its headings or paragraph, else its document."""
-    if fact.status is not Stand.PLANNED or wording.planned_sentence.search(read.plain):
+    if draft.status is not Stand.PLANNED or wording.planned_sentence.search(read.plain):
         return "sentence"
     if context.planned or context.target:
         return "section"
@@ -217,25 +233,25 @@ def _status_from(fact: Fact, read: Passage, wording: Wording, context: Context) 
     return "document" if by_type else "sentence"
 
 
-def _evidence(
-    fact: Fact, named: Named, period: Period | None, read: Passage, wording: Wording, context: Context
-) -> dict[str, str]:
+def _evidence(draft: Draft, named: Named, read: Passage, wording: Wording, context: Context) -> dict[str, str]:
     """Where filled fields came from; direction, flow, part_of and qualifiers follow from others and have no entry."""
-    evidence = {"measure": "stated", "status": _status_from(fact, read, wording, context)}
+    evidence = {"measure": "stated", "status": _status_from(draft, read, wording, context)}
     if named.words:
         evidence["indicator"] = "stated" if named.stated else "sentence"
-    if fact.region:
+    if draft.region:
         evidence["region"] = "stated" if named.region else "title"
-    if period:
-        evidence["period"] = period.where
-    if fact.entity:
+    if draft.period:
+        evidence["period"] = draft.period.where
+    if read.metadata.entity:
         evidence["entity"] = "title"
-    if fact.program:
+    if draft.program:
         in_sentence = any(
-            isinstance(p.mention.value, Program) and p.mention.value.name == fact.program for p in read.programs
+            isinstance(p.mention.value, Program) and p.mention.value.name == draft.program for p in read.programs
         )
         evidence["program"] = "sentence" if in_sentence else "section"
-    for field in ("scope", "comparison", "stage", "per", "price_basis", "aggregation"):
-        if getattr(fact, field):
-            evidence[field] = "stated" if field != "comparison" or fact.base_start else "sentence"
+    if draft.comparison:
+        evidence["comparison"] = "stated" if draft.base else "sentence"
+    for field in ("scope", "stage", "per", "price_basis", "aggregation"):
+        if getattr(draft, field):
+            evidence[field] = "stated"
     return evidence

@@ -1,6 +1,7 @@
 """Indicator names as reports write them, looked up in the lexicon of canonical ones; unknown stays unknown."""
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import regex
@@ -31,6 +32,8 @@ _AGREEING = {
 }
 # So much of one thing for each of another may state anything, and so may what is not classed.
 _OF_ANYTHING = {"ratio", "rate", "intensity", "speed", "other", "work"}
+# How many phrases are remembered with what they stand for.
+_ALIKE = 16384
 _VISITS = "人次"
 _TIMES = ("倍", "番")
 
@@ -74,6 +77,8 @@ class Indicators:
     def __init__(self, entries: Iterable[Mapping[str, Any]]) -> None:
         self._by_name: dict[str, Indicator] = {}
         self._by_code: dict[str, Indicator] = {}
+        # Reports name the same indicators again and again.
+        self.find = lru_cache(maxsize=_ALIKE)(self._find)
         for entry in entries:
             optional = (entry.get(key) for key in ("price_basis", "flow", "parent"))
             indicator = Indicator(entry["id"], entry["name"], entry["family"], *optional)
@@ -84,13 +89,13 @@ class Indicators:
 
     def is_name(self, phrase: str) -> bool:
         """Whether words are a name or alias as they stand."""
-        return _NOISE.sub("", phrase) in self._by_name
+        return (phrase if phrase.isalnum() else _NOISE.sub("", phrase)) in self._by_name
 
     def coded(self, code: str) -> Indicator | None:
         """What a code of 政府收支分类科目 stands for: 20106."""
         return self._by_code.get(code)
 
-    def find(self, phrase: str) -> Indicator | None:
+    def _find(self, phrase: str) -> Indicator | None:
         """What a report's words stand for: as they are, then without area, period and stage words."""
         name = _NOISE.sub("", phrase)
         found = self._by_name.get(name)

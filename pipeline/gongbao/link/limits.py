@@ -12,6 +12,8 @@ _BASIS = regex.compile(
     "(?P<constant>可比价|可比口径计算|不变价|按[⌚]+(?:不变)?价格)|(?P<current>现价|按当年价格|当年价|名义(?=增|下|涨|上))"
     "|(?P<real>扣除价格因素|扣除物价|不包括物价|实际增长|剔除价格)"
 )
+# One of these stands in each of them: most sentences have none, and are not searched for each of their figures.
+_OF_BASIS = ("价", "口径", "名义", "实际")
 _BEHIND = regex.compile("[（(][^（）()，；。]{2,12}[）)]")
 _PRICES = regex.compile("^(?:价格|物价)")
 _SUM = regex.compile("累计|合计|共计|总计|(?<!公|合|一|有|是)共(?!同|有|建|享|产|和|公|发|赢|青)")
@@ -29,6 +31,8 @@ _SHORT_PHRASE = 4
 def program_of(figure: Figure, passage: Passage, context: Context, last: Draft | None) -> str | None:
     """The programme named in the figure's clause or right before it, one whose name governs the sentence, that of the
     figure whose subject it shares, else the one of the paragraph's run-in heading."""
+    if not passage.programs:
+        return context.program
     masked = passage.masked
     noun_end = figure.noun[1] if figure.noun else figure.end
     for place in reversed(passage.programs):
@@ -39,10 +43,10 @@ def program_of(figure: Figure, passage: Passage, context: Context, last: Draft |
         governs = end <= figure.start and _governs(place.mention) and "；" not in masked[end : figure.start]
         if near or governs or figure.end <= start < noun_end:
             return value.name
-    if last and last.fact.program and figure.phrase[1] - figure.phrase[0] <= _SHORT_PHRASE:
+    if last and last.program and figure.phrase[1] - figure.phrase[0] <= _SHORT_PHRASE:
         for place in passage.programs:
             value = place.mention.value
-            if isinstance(value, Program) and value.name == last.fact.program and value.type in ("fund", "platform"):
+            if isinstance(value, Program) and value.name == last.program and value.type in ("fund", "platform"):
                 return value.name
     return context.program
 
@@ -62,7 +66,10 @@ def per_what(figure: Figure, passage: Passage, indicator: str, wording: Wording)
     words = fold(indicator) + passage.masked[figure.left : figure.start]
     if isinstance(figure.mention.value, Percent):
         return "项目" if "每个项目" in words else None
-    return next((what for word, what in wording.per if word in words and not (what == "年" and "浓度" in words)), None)
+    for word, what in wording.per:
+        if word in words and not (what == "年" and "浓度" in words):
+            return what
+    return None
 
 
 def price_basis(figure: Figure, passage: Passage, last: Draft | None) -> str | None:
@@ -71,14 +78,16 @@ def price_basis(figure: Figure, passage: Passage, last: Draft | None) -> str | N
     """
     masked = passage.masked
     found = None
-    bracket = _BEHIND.match(masked, figure.end)
-    for match in _BASIS.finditer(masked, last.figure.end if last else 0, bracket.end() if bracket else figure.start):
-        found = match.lastgroup
+    if any(word in masked for word in _OF_BASIS):
+        bracket = _BEHIND.match(masked, figure.end)
+        end = bracket.end() if bracket else figure.start
+        for match in _BASIS.finditer(masked, last.figure.end if last else 0, end):
+            found = match.lastgroup
     if found or last is None:
         return found
     if figure.has_phrase() and not isinstance(figure.mention.value, Percent):
         return None
-    return last.fact.price_basis
+    return last.price_basis
 
 
 def aggregation(
@@ -87,13 +96,17 @@ def aggregation(
     """Whether a figure is a sum, an average or a state at the end of its period."""
     masked = passage.masked
     clause = masked[figure.left : figure.start]
-    if (said := _SUM.search(clause)) and not (measure is Measure.CHANGE and _NAMED_SUM.search(clause, 0, said.end())):
+    if (
+        ("计" in clause or "共" in clause)
+        and (said := _SUM.search(clause))
+        and not (measure is Measure.CHANGE and _NAMED_SUM.search(clause, 0, said.end()))
+    ):
         return "sum"
     if measure is Measure.CHANGE and figure.comparison == "annual_average":
         return "average"
     if measure in (Measure.GROWTH, Measure.CHANGE, Measure.SHARE, Measure.DIFFERENCE):
         return None
-    if _AVERAGE.search(clause) or _AVERAGE.search(fold(indicator)):
+    if "均" in clause + indicator and (_AVERAGE.search(clause) or _AVERAGE.search(fold(indicator))):
         return "average"
     segment = max(masked.rfind("；", 0, figure.start), masked.rfind("。", 0, figure.start)) + 1
     day = period.start if period and period.where in ("stated", "sentence") and period.start == period.end else None
@@ -108,8 +121,8 @@ def qualifiers(figure: Figure, passage: Passage) -> tuple[tuple[str, str], ...]:
     match = _EXCLUDING.search(passage.masked, max(0, figure.left - 30), figure.start)
     if match and not _PRICES.search(match["what"]):  # of prices the basis tells
         found["excluding"] = match["what"]
-    if _COMPARABLE.search(passage.masked, max(0, figure.left - 10), figure.start):
+    if "口径" in passage.masked and _COMPARABLE.search(passage.masked, max(0, figure.left - 10), figure.start):
         found["basis"] = "同口径"
     if figure.whole:
         found["denominator"] = figure.whole
-    return tuple(sorted(found.items()))
+    return tuple(sorted(found.items())) if found else ()

@@ -32,7 +32,7 @@ def measure_of(
     direction = _DIRECTIONS.get(figure.verb or "")
     counted = isinstance(value, Quantity) and family(value, families) in _COUNTED
     if figure.joined and last and not figure.verb and not figure.has_phrase() and not figure.noun:
-        measure, direction = last.fact.measure, last.fact.direction
+        measure, direction = last.measure, last.direction
         if not (isinstance(value, Quantity) and measure is Measure.LEVEL):
             return measure, direction
     if isinstance(value, Percent) and value.unit == "pp":
@@ -67,7 +67,7 @@ def _percentage(figure: Figure, words: str, direction: str | None, last: Draft |
         return Measure.RATIO, None
     if wording.share_noun.search(words) or "占" in words:
         return Measure.SHARE, None
-    if last and last.fact.measure is Measure.SHARE and figure.verb == "become" and not figure.has_phrase():
+    if last and last.measure is Measure.SHARE and figure.verb == "become" and not figure.has_phrase():
         return Measure.SHARE, None
     if wording.rate_noun.search(words):
         return Measure.RATE, None

@@ -24,6 +24,8 @@ _BEFORE_BRACKET = regex.compile("([^，、；：。（）()有为是]{2,12})[（
 _BRACKET_REACH = 13
 _COMMAS, _JOINTS = regex.compile("[、，]"), regex.compile("[、，]|以及|和|及|与")
 _TOTAL = regex.compile("总计$|合计$")
+_SKIPPED = " 、，：:·" + DATE + HIDDEN
+_LOCAL_OR_CENTRAL = ("地方", "中央")
 _GENERIC = frozenset(
     {
         "占比", "比重", "比例", "总量", "总额", "增速", "增幅", "规模", "产量", "总产量", "面积", "收入", "支出",
@@ -165,7 +167,7 @@ class Naming:
         """投资5600万元完成三家企业搬迁: what the money went into."""
         masked = passage.masked
         end = min((i for mark in "，。；" if (i := masked.find(mark, figure.end)) >= 0), default=len(masked))
-        verb = self._wording.light.match(masked, figure.end, end)
+        verb = self._wording.light.match(masked, figure.end, end) if figure.end < end else None
         return passage.text[verb.end() : end].removeprefix("了")[:_LONGEST_OBJECT] if verb else ""
 
     def _trim(self, a: int, b: int, passage: Passage) -> _Trimmed:
@@ -174,11 +176,13 @@ class Naming:
         found = _Trimmed(a)
         entity = passage.metadata.entity
         while a < b:
-            if match := _CONNECTIVE.match(masked, a, b):
+            if "其中" in masked and (match := _CONNECTIVE.match(masked, a, b)):
                 a = match.end()
-            elif masked[a] in " 、，：:·" + DATE + HIDDEN or (masked[a] == "“" and "”" not in masked[a:b]):
+            elif masked[a] in _SKIPPED or (masked[a] == "“" and "”" not in masked[a:b]):
                 a += 1
-            elif length := next((p.end - p.start for p in passage.lengths if p.start == a and p.end <= b), 0):
+            elif passage.lengths and (
+                length := next((p.end - p.start for p in passage.lengths if p.start == a and p.end <= b), 0)
+            ):
                 a += length
             elif entity and text.startswith(entity, a) and a + len(entity) < b:
                 a += len(entity)
@@ -188,7 +192,7 @@ class Naming:
                 found.scope, a = found.scope or "whole_area", match.end()
                 if match[0] == "全国" and place and place.level != "national":
                     found.region = self._regions.coded(_NATION)
-            elif masked.startswith(("地方", "中央"), a) and b - a > 4:
+            elif masked.startswith(_LOCAL_OR_CENTRAL, a) and b - a > 4:
                 found.scope = "local" if masked[a] == "地" else "central"
                 break
             elif self._indicators.is_name(text[a:b]):
@@ -209,6 +213,8 @@ class Naming:
 
     def _place(self, words: str, place: Region) -> tuple[Region, int] | None:
         """A place inside the document's own that opens an indicator's words: 咸安71所."""
+        if not self._regions.opens(words):
+            return None
         for length in range(min(8, len(words)), 1, -1):
             for region in self._regions.named(words[:length]):
                 inside = region.is_within(place) and region.valid_to is None and region.code != place.code
@@ -289,8 +295,13 @@ def _run(drafts: Sequence[Draft], passage: Passage, number: int) -> list[str]:
 
 def _words(passage: Passage, a: int, b: int) -> str:
     """An indicator's words as the report has them, without dates, line breaks and marks at their ends."""
-    kept = "".join(passage.text[i] for i in range(a, b) if passage.masked[i] != DATE).replace("\n", "")
-    kept = _BY_THE_WAY.sub("", kept.strip(" 、，：（(·的"))
+    kept = passage.text[a:b]
+    if DATE in passage.masked[a:b]:
+        kept = "".join([character for character, mask in zip(kept, passage.masked[a:b], strict=True) if mask != DATE])
+    kept = kept.replace("\n", "")
+    kept = kept.strip(" 、，：（(·的")
+    if "实现" in kept or "完成" in kept or "下" in kept:
+        kept = _BY_THE_WAY.sub("", kept)
     return kept.strip("“”") if kept.count("“") != kept.count("”") else kept
 
 

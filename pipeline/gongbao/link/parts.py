@@ -30,7 +30,7 @@ def whole_of(
         return None
     masked = passage.masked
     if "其中" in masked[max(0, figure.left - 6) : figure.start]:
-        known = [draft for draft in drafts if draft.fact.measure in AMOUNTS] or ([before] if before else [])
+        known = [draft for draft in drafts if draft.measure in AMOUNTS] or ([before] if before else [])
         return next(
             (draft for draft in reversed(known) if _holds(draft.figure.mention, figure.mention, families)), None
         )

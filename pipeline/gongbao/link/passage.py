@@ -1,7 +1,7 @@
 """A sentence made ready for linking."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import regex
 
@@ -10,21 +10,18 @@ from gongbao.link.wording import DATE, HIDDEN, fold
 from gongbao.model import DateInterval, Kind, Mention, Metadata, Segments
 
 _BRACKET = regex.compile("[（(][^（）()]{1,80}[）)]")
-_FIGURES = (Kind.MONEY, Kind.PERCENT, Kind.QUANTITY)
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A mention of a sentence, with its place there and its index in the document."""
 
     start: int
     end: int
-    index: int
+    number: int
     mention: Mention
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """A sentence with its mentions by what they are for.
 
     ``plain`` is the text with Traditional characters folded, ``masked`` that with its dates masked, but for recurring
@@ -47,28 +44,36 @@ def passage(
     segments: Segments, index: int, mentions: Sequence[tuple[int, Mention]], metadata: Metadata, place: Region | None
 ) -> Passage:
     """Sort a sentence's mentions, given with their indices in the document."""
-    span = segments.sentences[index].span
-    text = segments.view.text[span.start : span.end]
-    placed = [Placed(m.view_span.start - span.start, m.view_span.end - span.start, i, m) for i, m in mentions]
-    figures = [p for p in placed if p.mention.kind in _FIGURES]
-    dates = [p for p in placed if p.mention.kind is Kind.DATE]
+    start, end = segments.sentences.bounds(index)
+    text = segments.view.text[start:end]
+    figures: list[Placed] = []
+    dates: list[Placed] = []
+    lengths: list[Placed] = []
+    programs: list[Placed] = []
+    of_kind = {Kind.DATE: dates, Kind.DURATION: lengths, Kind.PROGRAM: programs}
+    for i, mention in mentions:
+        span = mention.view_span
+        of_kind.get(mention.kind, figures).append(Placed(span.start - start, span.end - start, i, mention))
     plain = fold(text)
+    paragraph_of = segments.sentences.paragraph_of
     return Passage(
         text,
         plain,
         _mask(plain, dates, figures),
         figures,
         dates,
-        [p for p in placed if p.mention.kind is Kind.DURATION],
-        [p for p in placed if p.mention.kind is Kind.PROGRAM],
+        lengths,
+        programs,
         metadata,
         place,
-        index == 0 or segments.sentences[index - 1].paragraph != segments.sentences[index].paragraph,
+        index == 0 or paragraph_of(index - 1) != paragraph_of(index),
     )
 
 
 def _mask(plain: str, dates: list[Placed], figures: list[Placed]) -> str:
-    brackets = [m for m in _BRACKET.finditer(plain) if not any(m.start() <= f.start < m.end() for f in figures)]
+    brackets = []
+    if "（" in plain or "(" in plain:
+        brackets = [m for m in _BRACKET.finditer(plain) if not any(m.start() <= f.start < m.end() for f in figures)]
     if not dates and not brackets:
         return plain
     characters = list(plain)

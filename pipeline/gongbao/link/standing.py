@@ -48,7 +48,7 @@ def standing(
     """A figure's status and stage: what its clause says, else the sentence's stance held against its period."""
     plain, day = passage.plain, passage.metadata.document_date
     if figure.completed is not None:
-        return Stand.ACTUAL, "final_account" if last and last.fact.stage == "final_account" else None
+        return Stand.ACTUAL, "final_account" if last and last.stage == "final_account" else None
     if said := _stage(figure, passage):
         return said
     opening, colon = max(plain.rfind("；", 0, figure.start), 0), plain.find("：")
@@ -64,12 +64,12 @@ def standing(
     if stage == "initial_budget":
         year = passage.metadata.report_year or year  # a budget published late is a budget still
     to_come = _is_to_come(period, day)
-    if to_come and _EXPECTED.search(plain, figure.left, figure.start):
+    if to_come and "预期" in plain and _EXPECTED.search(plain, figure.left, figure.start):
         return Stand.PLANNED, stage
     goes_on = measure in (Measure.GROWTH, Measure.CHANGE) and not figure.has_phrase()
-    known = last.fact if last and last.fact.status is Stand.PLANNED else None
-    if to_come and goes_on and known and period and known.period_end == period.end:
-        return Stand.PLANNED, known.stage  # 收入预期19.5亿元，增长4.7%
+    planned = last if to_come and goes_on and last and last.status is Stand.PLANNED else None
+    if planned and period and planned.period and planned.period.end == period.end:
+        return Stand.PLANNED, planned.stage  # 收入预期19.5亿元，增长4.7%
     end = period.end.year if period and period.end else None
     if end is None or year is None:
         return status, stage
@@ -96,7 +96,9 @@ def _is_to_come(period: Period | None, day: date | None) -> bool:
 
 def _stage(figure: Figure, passage: Passage) -> Standing | None:
     """What a stage word at the end of the indicator says: 决算数, 年初预算."""
-    said = figure.stage or ""
+    said = figure.stage
+    if not said:
+        return None
     if "决算" in said:
         return Stand.ACTUAL, "final_account"
     if "执行" in said:
@@ -157,12 +159,12 @@ def _taken_base(figure: Figure, last: Draft | None) -> tuple[str | None, Base | 
     """The comparison of the figure before: of a list, of the same change told in per cent, or from A to B."""
     if last is None:
         return None
-    fact = last.fact
-    if figure.joined and fact.comparison:
-        return fact.comparison, None
-    if not figure.has_phrase() and fact.measure in (Measure.CHANGE, Measure.GROWTH) and fact.base_start:
-        return fact.comparison, (fact.base_start, fact.base_end or fact.base_start)
+    if figure.joined and last.comparison:
+        return last.comparison, None
+    if not figure.has_phrase() and last.measure in (Measure.CHANGE, Measure.GROWTH) and last.base:
+        return last.comparison, last.base
     from_base = last.figure.verb == "from" and last.figure.own_date is not None
-    if from_base and figure.verb in ("rise", "fall") and fact.period_start and fact.period_end:
-        return "fixed_base", (fact.period_start, fact.period_end)
+    period = last.period
+    if from_base and figure.verb in ("rise", "fall") and period and period.start and period.end:
+        return "fixed_base", (period.start, period.end)
     return None

@@ -195,7 +195,7 @@ class _Finder:
         self._segments = segments
         self._text = segments.view.text
         self._mentions = mentions
-        self._starts = array("I", (mention.view_span.start for mention in mentions))
+        self._starts = array("I", [mention.view_span.start for mention in mentions])
         self._facts = facts
         self._metadata = metadata
         self._indicators = indicators
@@ -619,10 +619,11 @@ class _Finder:
     def _is_own(self, target: Target, headline: _Headline) -> bool:
         """Whether a figure is the headline of the whole area for the whole year."""
         assert target.fact is not None
+        if target.indicator_id not in headline.ids:
+            return False
         fact = self._facts[target.fact]
         return (
-            target.indicator_id in headline.ids
-            and (target.indicator not in headline.whole or fact.measure is Measure.GROWTH)
+            (target.indicator not in headline.whole or fact.measure is Measure.GROWTH)
             and fact.measure is not Measure.CHANGE
             and not (self._metadata.region_level == "national" and target.indicator.startswith(("中央", "地方")))
             and fact.period_start is not None

@@ -29,6 +29,38 @@ def _any(words: Iterable[str]) -> str:
     return "|".join(sorted(map(regex.escape, words), key=len, reverse=True))
 
 
+class Opening:
+    """A pattern of what some words begin with, not even tried where their first character can begin nothing of it."""
+
+    __slots__ = ("_first", "_match")
+
+    def __init__(self, pattern: str, first: Iterable[str]) -> None:
+        self._match = regex.compile(pattern).match
+        self._first = frozenset(first)
+
+    def match(self, text: str, start: int, end: int) -> regex.Match[str] | None:
+        """The match at a place of a text, looked for no further than to another one."""
+        return self._match(text, start, end) if text[start] in self._first else None
+
+
+class Ending:
+    """A pattern of what some words end with, not even tried where their last character can end nothing of it.
+
+    ``last`` are the characters that can; words that hold ``inside`` may end with any.
+    """
+
+    __slots__ = ("_inside", "_last", "_search")
+
+    def __init__(self, pattern: str, last: Iterable[str], inside: str | None = None) -> None:
+        self._search = regex.compile(f"(?:{pattern})$").search
+        self._last, self._inside = frozenset(last), inside
+
+    def search(self, text: str) -> regex.Match[str] | None:
+        """The match that ends the text, the longest."""
+        may_end = text[-1:] in self._last or (self._inside is not None and self._inside in text)
+        return self._search(text) if may_end else None
+
+
 class Wording:
     """Patterns over a clause whose dates are masked by ``DATE``; each is anchored where its name says."""
 
@@ -42,82 +74,98 @@ class Wording:
         except KeyError:
             raise PatternError(f"facts.toml: there is no lexicon {name!r}") from None
 
-    def _end(self, *names: str) -> regex.Pattern[str]:
-        return regex.compile("(?:" + _any(w for name in names for w in self.words(name)) + ")$")
+    def _end(self, name: str) -> Ending:
+        return Ending(_any(self.words(name)), self._last(name))
+
+    def _opening(self, name: str) -> Opening:
+        return Opening(f"(?:{_any(self.words(name))})", self._first(name))
+
+    def _first(self, name: str) -> set[str]:
+        return {word[0] for word in self.words(name)}
+
+    def _last(self, *names: str) -> set[str]:
+        return {word[-1] for name in names for word in self.words(name)}
 
     def _start(self, *names: str) -> regex.Pattern[str]:
         return regex.compile("(?:" + _any(w for name in names for w in self.words(name)) + ")")
 
     @cached_property
-    def become(self) -> regex.Pattern[str]:
+    def become(self) -> Ending:
         """达到, 增加到, 为 right before the figure: the figure is the value itself; 拥有 and 多完成 end in none."""
-        return regex.compile(f"(?<![拥国所占持享具含](?=有)|[多少](?=完成|实现))(?:{_any(self.words('become'))})$")
+        return Ending(
+            f"(?<![拥国所占持享具含](?=有)|[多少](?=完成|实现))(?:{_any(self.words('become'))})", self._last("become")
+        )
 
     @cached_property
-    def soft(self) -> regex.Pattern[str]:
+    def soft(self) -> Ending:
         """超过, 近 right before the figure: bounds, whatever the verb."""
         return self._end("soft")
 
     @cached_property
-    def new(self) -> regex.Pattern[str]:
+    def new(self) -> Ending:
         """新增 right before the figure: so many more, counted by themselves."""
         return self._end("new")
 
     @cached_property
-    def stage(self) -> regex.Pattern[str]:
+    def stage(self) -> Ending:
         """决算, 年初预算 at the end of an indicator's words: the stage, no part of the name."""
         return self._end("stage")
 
     @cached_property
-    def rise(self) -> regex.Pattern[str]:
+    def rise(self) -> Ending:
         """增长, 提高 right before the figure, or 比上年多争取."""
-        return regex.compile(f"(?:{_any(self.words('rise'))}|{_HELD}多\\p{{Han}}{{2}})[了约近超]?(?:幅度)?$")
+        return self._change("rise", "多")
 
     @cached_property
-    def fall(self) -> regex.Pattern[str]:
+    def fall(self) -> Ending:
         """下降, 压减 right before the figure, or 比上年少支出."""
-        return regex.compile(f"(?:{_any(self.words('fall'))}|{_HELD}少\\p{{Han}}{{2}})[了约近超]?(?:幅度)?$")
+        return self._change("fall", "少")
+
+    def _change(self, name: str, by: str) -> Ending:
+        pattern = f"(?:{_any(self.words(name))}|{_HELD}{by}\\p{{Han}}{{2}})[了约近超]?(?:幅度)?"
+        return Ending(pattern, {*self._last(name), *"了约近超度"}, inside=by)
 
     @cached_property
-    def comparator(self) -> regex.Pattern[str]:
+    def comparator(self) -> Ending:
         """同比, 环比, 比年初, 年均 or 比2005年 at the end; the group that matched names the comparison."""
-        return regex.compile(
+        return Ending(
             f"(?:(?P<yoy>{_any(self.words('yoy'))})|(?P<period_on_period>{_any(self.words('period_on_period'))})"
             f"|(?P<year_to_date>{_any(self.words('year_to_date'))})"
             "|(?P<adjusted_budget>[比较]调整后?预算数?)|(?P<initial_budget>[比较](?:年初)?预算数?)"
             f"|(?P<annual_average>{_any(self.words('annual_average'))})"
-            f"|(?:比|较|与|同)(?P<base>{DATE}+)(?:同期|年度|水平|的)?(?:年初)?(?:预算|决算)?(?:执行)?数?(?:相比)?)$"
+            f"|(?:比|较|与|同)(?P<base>{DATE}+)(?:同期|年度|水平|的)?(?:年初)?(?:预算|决算)?(?:执行)?数?(?:相比)?)",
+            {*self._last("yoy", "period_on_period", "year_to_date", "annual_average"), DATE, *"期度平的初算行数比"},
         )
 
     @cached_property
-    def adverb(self) -> regex.Pattern[str]:
+    def adverb(self) -> Ending:
         """What may stand between an indicator and its verb; 收入总计 is a name as a whole."""
-        return regex.compile(f"(?<!(?:收入|支出|收支)(?=[总合]计))(?:{_any(self.words('adverb'))})$")
+        return Ending(f"(?<!(?:收入|支出|收支)(?=[总合]计))(?:{_any(self.words('adverb'))})", self._last("adverb"))
 
     @cached_property
-    def light(self) -> regex.Pattern[str]:
+    def light(self) -> Opening:
         """A verb or connective that opens a phrase and is no part of the indicator's name; 在 does, 在职 does not."""
-        return regex.compile(f"(?!{_any(self.words('light_kept'))})(?:{_any(self.words('light'))})")
+        return Opening(f"(?!{_any(self.words('light_kept'))})(?:{_any(self.words('light'))})", self._first("light"))
 
     @cached_property
-    def cut(self) -> regex.Pattern[str]:
+    def cut(self) -> Opening:
         """减少, 压减 before their object: 减少财政补助支出1.6亿元."""
-        return regex.compile(f"(?:{_any(self.words('cut'))})(?!值|额|量|率|幅)")
+        return Opening(f"(?:{_any(self.words('cut'))})(?!值|额|量|率|幅)", self._first("cut"))
 
     @cached_property
-    def add(self) -> regex.Pattern[str]:
+    def add(self) -> Opening:
         """增加 before its object."""
-        return regex.compile(f"(?:{_any(self.words('add'))})(?!值|额|量|率|幅)")
+        return Opening(f"(?:{_any(self.words('add'))})(?!值|额|量|率|幅)", self._first("add"))
 
     @cached_property
-    def whole_area(self) -> regex.Pattern[str]:
+    def whole_area(self) -> Opening:
         """全市, 全省."""
-        return self._start("whole_area")
+        return self._opening("whole_area")
 
     @cached_property
-    def own_level(self) -> regex.Pattern[str]:
+    def own_level(self) -> Opening:
         """市本级, 区本级."""
-        return self._start("own_level")
+        return self._opening("own_level")
 
     @cached_property
     def planned_sentence(self) -> regex.Pattern[str]:
@@ -142,25 +190,25 @@ class Wording:
     @cached_property
     def head_noun(self) -> regex.Pattern[str]:
         """The last word of an indicator that names what is counted: 增加值, 收入."""
-        return self._end("head_noun")
+        return regex.compile(f"(?:{_any(self.words('head_noun'))})$")
 
     @cached_property
-    def growth_noun(self) -> regex.Pattern[str]:
+    def growth_noun(self) -> Ending:
         """增速, 涨幅 as an indicator's last word."""
         return self._end("growth_noun")
 
     @cached_property
-    def fall_noun(self) -> regex.Pattern[str]:
+    def fall_noun(self) -> Ending:
         """降幅 as an indicator's last word."""
         return self._end("fall_noun")
 
     @cached_property
-    def share_noun(self) -> regex.Pattern[str]:
+    def share_noun(self) -> Ending:
         """比重, 占比 as an indicator's last word."""
         return self._end("share_noun")
 
     @cached_property
-    def rate_noun(self) -> regex.Pattern[str]:
+    def rate_noun(self) -> Ending:
         """率 as an indicator's last word."""
         return self._end("rate_noun")
 

@@ -19,7 +19,8 @@ _ARTICLE = ("一", "壹", "二", "零")
 _ROUND = ("百", "千", "万", "亿", "萬", "億", "十百", "百千")
 _BOUND = regex.compile("(?:超过|超|近|不足|不到|突破|约|逾|达|达到|上|成|数)$")
 # Chinese numerals right behind an opening mark belong to a name: “五度”, “四个全面”.
-_NAME_OR_RANK = regex.compile("[“「『][一二两三四五六七八九十百千万]")
+_OPENING = ("“", "「", "『")
+_NUMERAL = frozenset("一二两三四五六七八九十百千万")
 _FRACTION_BASE = {
     "百": ("%", 1),
     "千": ("‰", 1),
@@ -50,14 +51,15 @@ def within_bounds(value: Value) -> Value:
 
 
 def _amount(match: regex.Match[str]) -> Amount | None:
-    low, high = match["low"], match["high"] if "high" in match.re.groupindex else None
+    groups = match.re.groupindex
+    low, high = match["low"], match["high"] if "high" in groups else None
     amount = read_amount(low, high.lstrip("-－−负負") if high else None)
     if amount is None:
         return None
-    if "negative" in match.re.groupindex and match["negative"]:
+    if "negative" in groups and match["negative"]:
         low_bound, high_bound = amount.low.copy_negate(), amount.high.copy_negate()
         amount = Amount(low_bound if high else high_bound, amount.high if high else low_bound, amount.vague)
-    if "vague" in match.re.groupindex and match["vague"]:
+    if "vague" in groups and match["vague"]:
         amount = amount._replace(vague=True)
     return amount
 
@@ -128,12 +130,13 @@ def quantity(match: regex.Match[str], patterns: Patterns) -> tuple[Quantity, Mod
     written = match["unit"] if "unit" in match.re.groupindex else None
     unit = None
     if written:
-        if _NAME_OR_RANK.search(match.string[max(0, match.start() - 1) : match.start() + 1]):
+        text, start = match.string, match.start()
+        if text[start] in _NUMERAL and text.startswith(_OPENING, start - 1, start):
             return None
-        written = _real_unit(match, written, patterns)
-        if not written:
+        real = _real_unit(match, written, patterns)
+        if real is None:
             return None
-        unit = _unit(written, patterns)
+        written, unit = real
     identity = unit.id if unit else None
     if written and unit and written not in patterns.units:
         identity = "/".join(patterns.units[w].id for w in written.replace("／", "/").split("/"))
@@ -157,22 +160,20 @@ def quantity(match: regex.Match[str], patterns: Patterns) -> tuple[Quantity, Mod
     return Quantity(amount.low, amount.high, written, identity), _mod(amount), end
 
 
-def _real_unit(match: regex.Match[str], written: str, patterns: Patterns) -> str | None:
+def _real_unit(match: regex.Match[str], written: str, patterns: Patterns) -> tuple[str, Unit] | None:
     """The longest unit that is one here: not 位 of 位于, nor 一 or 二 before a classifier."""
-    low, text, start = match["low"], match.string, match.start("unit")
+    low, text, start, units = match["low"], match.string, match.start("unit"), patterns.units
     hanzi = not low[:1].isdigit()
     while written:
-        unit = _unit(written, patterns) if written in patterns.units or "/" in written or "／" in written else None
+        unit = units.get(written)
+        if unit is None and ("/" in written or "／" in written):
+            unit = units[written.replace("／", "/").split("/")[0]]
         if unit and not _is_none(low, hanzi, unit, written, text, start + len(written)):
-            return written
+            return written, unit
         written = written[:-1]
-        while written and written not in patterns.units:
+        while written and written not in units:
             written = written[:-1]
     return None
-
-
-def _unit(written: str, patterns: Patterns) -> Unit:
-    return patterns.units[written.replace("／", "/").split("/")[0] if written not in patterns.units else written]
 
 
 def _is_none(low: str, hanzi: bool, unit: Unit, written: str, text: str, end: int) -> bool:
@@ -191,4 +192,4 @@ def _is_none(low: str, hanzi: bool, unit: Unit, written: str, text: str, end: in
         and text[end : end + 1].isalnum()
     ):
         return True
-    return any(text.startswith(word, end) for word in unit.not_before)
+    return text.startswith(unit.not_before, end)

@@ -98,13 +98,13 @@ def find_document_date(heard: Sequence[Heard], segments: Segments) -> date | Non
         days = point.days(point.year)
         if not days:
             continue
-        span = segments.sentences[item.sentence].span
-        sentence = text[span.start : span.end]
+        place, stop = segments.sentences.bounds(item.sentence)
+        sentence = text[place:stop]
         short = len(sentence) <= 60
         around = text[max(0, item.start - 3) : item.start]
         after = text[item.end : item.end + 45]
         if item.sentence < _HEAD_SENTENCES and short:
-            opens = not sentence[: item.start - span.start].strip("—―─-–（( 　第")
+            opens = not sentence[: item.start - place].strip("—―─-–（( 　第")
             if _MEETING.search(after) and (opens or sentence.startswith(("（", "("))):
                 meeting.append(days[0])
             elif opens or _PUBLISHED.search(text[max(0, item.start - 12) : item.start]) or around.endswith(("（", "(")):
@@ -174,7 +174,7 @@ class Clock:
         if sentence == self._sentence:
             return
         self._sentence = sentence
-        paragraph = self._segments.sentences[sentence].paragraph
+        paragraph = self._segments.sentences.paragraph_of(sentence)
         if paragraph != self._paragraph:
             self._paragraph, self._year, self._part, self._month = paragraph, None, None, None
 
@@ -186,7 +186,7 @@ class Clock:
         """The year that the text is about, as far as it says one."""
         if self._year is not None:
             return self._year
-        path = self._segments.sections[self._segments.sentences[self._sentence].section]
+        path = self._segments.sections[self._segments.sentences.section_of(self._sentence)]
         for heading in reversed(path):
             year = self._heading_years.get(heading.span.start)
             if year is not None:
@@ -200,10 +200,10 @@ class Clock:
         text = self._segments.view.text
         if _COMPARED.search(text[max(0, item.start - 4) : item.start]) or _RECORD.match(text, item.end):
             return
-        span = self._segments.sentences[item.sentence].span
-        if item.expression.point and item.expression.point.day and _is_line(text[span.start : span.end]):
+        start, end = self._segments.sentences.bounds(item.sentence)
+        if item.expression.point and item.expression.point.day and _is_line(text[start:end]):
             return
-        heading = self._headings.get(span.start)
+        heading = self._headings.get(start)
         if heading and item.start < heading.span.end:
             if text[heading.span.start : heading.span.end] == self._segments.title:
                 self._title_year = year

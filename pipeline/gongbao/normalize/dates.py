@@ -4,6 +4,7 @@ from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any, Literal
 
 import regex
@@ -18,6 +19,8 @@ Around = tuple[int, int, str, Mod | None]
 
 _DEICTIC = {"今": 0, "去": -1, "明": 1, "后": 2, "前": -2, "过": -1, "過": -1, "刚": -1, "剛": -1, "来": 1}
 _ANAPHORIC = {"上": -1, "次": 1, "翌": 1, "下": 1}
+# How many expressions are remembered: reports name the same years and months again and again.
+_ALIKE = 4096
 _PLANS_BEFORE_1966 = {1: (1953, 1957), 2: (1958, 1962)}
 
 
@@ -78,7 +81,12 @@ class DateExpression:
 
 def date_expression(match: regex.Match[str], patterns: Patterns) -> DateExpression:
     """A point, or a range when a group of the second half took part; what one half leaves out the other gives."""
-    groups = match.groupdict()
+    return _expression(match.re, match.groups())
+
+
+@lru_cache(maxsize=_ALIKE)
+def _expression(pattern: regex.Pattern[str], said: tuple[str | None, ...]) -> DateExpression:
+    groups: dict[str, Any] = {name: said[number - 1] for name, number in pattern.groupindex.items()}
     if groups.get("qrel"):
         shift = {"上": -1, "下": 1}.get(groups["qrel"][0], 0)
         return DateExpression(Point(anchor="deictic", shift=shift, quarters=True))

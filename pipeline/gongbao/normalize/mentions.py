@@ -4,13 +4,14 @@ from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
 import regex
 
 from gongbao.errors import PatternError
-from gongbao.extract.match import Found, Lexicon, scanners
-from gongbao.extract.rules import Patterns
+from gongbao.extract.match import Lexicon, scanners
+from gongbao.extract.rules import Patterns, Rule
 from gongbao.model import Code, Kind, Mention, Mod, Money, Percent, Program, Quantity, Segments, Span, Value
 from gongbao.normalize import amounts, dates, durations, programs
 from gongbao.normalize.clock import Clock, Heard, Now, find_document_date
@@ -36,6 +37,7 @@ DATES: dict[str, Callable[[regex.Match[str], Patterns], DateExpression | None]] 
 }
 NAMES = {"title", "quoted", "five_year_plan", "launched"}
 
+_PLACE = attrgetter("start", "end", "kind")
 _BOOK = regex.compile(r"《[^《》\n]{1,80}》")
 
 
@@ -82,7 +84,7 @@ class Reader:
         if quoted:  # 对五度较差的单位, where “五度” is a name
             figures = [draft for draft in figures if text[draft.start : draft.end] not in quoted]
         heard = self._heard(figures, segments)
-        drafts = sorted([*figures, *names], key=lambda d: (d.start, d.end, d.kind))
+        drafts = sorted([*figures, *names], key=_PLACE)
         return Hearing(segments, drafts, heard, find_document_date([item for item, _ in heard], segments))
 
     def mentions(self, hearing: Hearing, text: str, now: Now | None) -> tuple[tuple[Mention, ...], set[Code]]:
@@ -114,22 +116,21 @@ class Reader:
         drafts: list[_Draft] = []
         patterns, modifiers = self.patterns, self._modifiers
 
-        def accept(found: Found) -> int | None:
-            rule, end = found.rule, found.end
+        def accept(rule: Rule, match: regex.Match[str], start: int, end: int) -> int | None:
             kind = rule.kind
             if rule.normalizer in DATES:
-                value = DATES[rule.normalizer](found.match, patterns)
+                value = DATES[rule.normalizer](match, patterns)
                 inner = value.mod if value else None
             else:
-                reading = NUMBERS[rule.normalizer](found.match, patterns)
+                reading = NUMBERS[rule.normalizer](match, patterns)
                 value, inner, *place = reading if reading else (None, None)
                 end = place[0] if place else end
             if value is None:
                 if refused is not None:
-                    refused.append((found.match.start(), rule.id))
+                    refused.append((match.start(), rule.id))
                 return None
-            mod = modifiers.before(kind, text, found.start) or inner or modifiers.after(kind, text, end)
-            drafts.append(_Draft(kind, found.start, end, value, mod, rule.id))
+            mod = modifiers.before(kind, text, start) or inner or modifiers.after(kind, text, end)
+            drafts.append(_Draft(kind, start, end, value, mod, rule.id))
             return end
 
         self._numbers.scan(text, accept)
@@ -173,13 +174,13 @@ class Reader:
         drafts: list[_Draft] = []
         quoted: dict[str, Program] = {}
 
-        def accept(found: Found) -> int | None:
-            rule, last = found.rule, None
-            for start, end, program in programs.read(rule, found.match, patterns):
+        def accept(rule: Rule, match: regex.Match[str], start: int, end: int) -> int | None:
+            last = None
+            for start, end, program in programs.read(rule, match, patterns):
                 drafts.append(_Draft(Kind.PROGRAM, start, end, program, None, rule.id))
                 last = end
                 if rule.normalizer == "quoted":
-                    inner = found.match["inner"].replace(" ", "")
+                    inner = match["inner"].replace(" ", "")
                     if inner not in quoted or len(program.name) > len(quoted[inner].name):
                         quoted[inner] = program
             return last
@@ -196,7 +197,7 @@ class Reader:
                 _Draft(Kind.PROGRAM, start, end, program, None, "program.again")
                 for start, end, program in programs.again(text, quoted)
             ]
-        drafts.sort(key=lambda d: (d.start, -d.end))
+        drafts.sort(key=lambda draft: (draft.start, -draft.end))
         settled: list[_Draft] = []
         for draft in drafts:
             if not settled or draft.start >= settled[-1].end:
@@ -205,7 +206,8 @@ class Reader:
 
     @staticmethod
     def _mention(draft: _Draft, segments: Segments, text: str) -> Mention:
-        span = segments.view.source_span(draft.start, draft.end)
+        start, end = draft.start, draft.end
+        span = segments.view.source_span(start, end)
         value: Value = draft.value
         return Mention(
             draft.kind,
@@ -214,6 +216,6 @@ class Reader:
             value,
             draft.mod,
             draft.rule,
-            Span(draft.start, draft.end),
-            segments.sentence_at(draft.start),
+            Span(start, end),
+            segments.sentence_at(start),
         )

@@ -5,6 +5,7 @@ before conversion, so that no text can make a number that takes long to build.
 """
 
 from decimal import Context, Decimal, localcontext
+from functools import lru_cache
 from typing import NamedTuple
 
 import regex
@@ -25,6 +26,8 @@ LARGEST = Decimal(10) ** 32
 SMALLEST = Decimal("0.000001")
 # More digits than any number has that is read: nothing is rounded.
 EXACT = Context(prec=100)
+# How many numerals are remembered: reports have the same years, ordinals and round numbers again and again.
+_ALIKE = 16384
 
 _ARABIC = regex.compile(r"(?:\d{1,3}(?:[,，]\d{3})+(?!\d)|\d+)(?:[.·]\d+)?")
 _MULTIPLIER_TAIL = regex.compile("[十百千万亿兆萬億拾佰仟]+$")
@@ -51,6 +54,7 @@ def fits(number: Decimal) -> bool:
     return number.copy_abs() < LARGEST and EXACT.quantize(number, SMALLEST) == number
 
 
+@lru_cache(maxsize=_ALIKE)
 def read_amount(low: str, high: str | None = None) -> Amount | None:
     """Read a numeral, or a range of two; null where the text is none (as 两百三千 is).
 
@@ -86,7 +90,7 @@ def _bounds(text: str) -> Amount | None:
 
 def _solid(text: str) -> str:
     """A numeral without its vague words, spaces and line breaks."""
-    return "".join(c for c in text if c not in VAGUE and not c.isspace())
+    return "".join([c for c in text if c not in VAGUE and not c.isspace()])
 
 
 def _positional(text: str) -> bool:

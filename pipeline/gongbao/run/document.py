@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from gongbao.check import check, check_tables
 from gongbao.extract.location import patterns_dir
@@ -11,10 +13,8 @@ from gongbao.link.documents import describe
 from gongbao.link.facts import Linker
 from gongbao.link.indicators import Indicators
 from gongbao.link.regions import Regions
-from gongbao.link.tables import TableLinker
 from gongbao.link.targets import TargetWording, find_targets
 from gongbao.model import Document, DocumentType, Fact, Result, Status
-from gongbao.normalize.cells import CellReader
 from gongbao.normalize.clock import Now, read_now
 from gongbao.normalize.examples import value_fields
 from gongbao.normalize.mentions import Reader
@@ -22,6 +22,10 @@ from gongbao.normalize.misses import near_misses
 from gongbao.run.patterns import region_hashes, region_tables
 from gongbao.segment import segment_document
 from gongbao.segment.words import load_words
+
+if TYPE_CHECKING:
+    from gongbao.link.tables import TableLinker
+    from gongbao.normalize.cells import CellReader
 
 _NOTHING_GIVEN: Mapping[str, str] = {}
 
@@ -41,12 +45,24 @@ class Engine:
         self.regions = Regions(*region_tables(patterns))
         self._hashes = {**self.patterns.hashes, **region_hashes(patterns)}
         self.reader = Reader(self.patterns)
-        self.cells = CellReader(self.reader)
-        units = {unit.id: unit.family for unit in self.patterns.units.values()}
+        self._families = {unit.id: unit.family for unit in self.patterns.units.values()}
         self.indicators = Indicators(self.patterns.indicators)
-        self.linker = Linker(self.patterns.lexicons, units, self.indicators, self.regions)
-        self.table_linker = TableLinker(self.patterns.lexicons, units, self.indicators, self.regions, self.cells.times)
+        self.linker = Linker(self.patterns.lexicons, self._families, self.indicators, self.regions)
         self.target_wording = TargetWording(self.patterns.lexicons)
+
+    # What reads tables is loaded with the first document that has one: it is a third of all the code.
+    @cached_property
+    def _cells(self) -> "CellReader":
+        from gongbao.normalize.cells import CellReader
+
+        return CellReader(self.reader)
+
+    @cached_property
+    def _table_linker(self) -> "TableLinker":
+        from gongbao.link.tables import TableLinker
+
+        lexicons = self.patterns.lexicons
+        return TableLinker(lexicons, self._families, self.indicators, self.regions, self._cells.times)
 
     @property
     def pattern_hashes(self) -> dict[str, str]:
@@ -74,8 +90,8 @@ class Engine:
         targets = find_targets(prose, mentions, facts, metadata, self.indicators, self.target_wording)
         findings = check(prose, mentions, facts, metadata)
         if segments.grids:
-            told, more = self.cells.read(segments, document.text, now)
-            facts += self.table_linker.link(segments, told, metadata, len(mentions), len(facts))
+            told, more = self._cells.read(segments, document.text, now)
+            facts += self._table_linker.link(segments, told, metadata, len(mentions), len(facts))
             mentions += tuple(t.mention for t in told)
             codes = codes | more
             findings += check_tables(segments, mentions, facts, metadata, self.patterns.lexicons["table_total"])

@@ -5,9 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from gongbao.model import Document, Segments, Span, TextView
 from gongbao.segment.clean import fold, join_figures
-from gongbao.segment.grids import understand
 from gongbao.segment.reflow import reflow
-from gongbao.segment.rows import with_tables
 from gongbao.segment.sections import cut
 
 __all__ = ["segment", "segment_document"]
@@ -27,6 +25,9 @@ def segment_document(document: Document, lexicons: Mapping[str, tuple[str, ...]]
     if not document.tables and not document.furniture:
         prose = _cut(TextView.of(document.text), paragraphs=document.paragraphs)
         return prose, prose
+    from gongbao.segment.grids import understand
+    from gongbao.segment.rows import with_tables
+
     bodies, said = understand(document, lexicons)
     prose = _cut(_prose(document, said), paragraphs=document.paragraphs)
     return prose, with_tables(prose, bodies, document.text)

@@ -15,13 +15,12 @@ _BREAK = regex.compile(
     r"|(?<=\S)[^\S\r\n]{2,}(?=第[一二三四五六七八九十百]{1,4}[编篇章节]|（[一二三四五六七八九十]{1,3}）)"
 )
 _BLANK = " \t\u3000\u00a0"
-_TERMINAL = regex.compile(r"[。！？!?；;：:…][”’」』）)》\"]*$")
+_TERMINAL, _BEHIND_TERMINAL = frozenset("。！？!?；;：:…"), '”’」』）)》"'
 _RUNNING = regex.compile(r"[，。；、：]| , ")
 _NUMBERED = regex.compile(
     r"(?:第[一二三四五六七八九十百零〇\d]{1,4}[编篇章节]|[一二三四五六七八九十]{1,3}、|[（(〈][一二三四五六七八九十\d]{1,3}[）)])[^，。；]*$"
 )
-_OPENERS = "“《（「『"
-_CLOSERS = "”》）」』"
+_PAIRS = (("“", "”"), ("《", "》"), ("（", "）"), ("「", "」"), ("『", "』"))
 _HEADING = regex.compile(
     r"(?:第[一二三四五六七八九十百零〇\d]{1,4}[编篇章节部条]|[一二三四五六七八九十]{1,3}、|[（(〈][一二三四五六七八九十\d]{1,3}[）)]"
     r"|\d{1,2}[、.．](?!\d)|——|--|—|[一二三四五六七八九十]{1,2}是|各位代表|附件|附?[表图][ ]?\d{1,3}(?!\d)|[●■◆▲★])"
@@ -29,7 +28,7 @@ _HEADING = regex.compile(
 _CONTINUES = regex.compile(r"[，。、；：！？”’）》」』%‰]|[,;] ")
 # Where lines are paragraphs, the number of a table (附表3) or of a page ends one without being cut in two.
 _FIGURE_CUT = regex.compile(r"(?:^(?=\d{4}$)|[^\d.,表件图第号—-])\d[\d,.]*[十百千万亿]*$")
-_FIGURE_END = regex.compile(r"\d[十百千万亿]*$")
+_MULTIPLIERS = "十百千万亿"
 _FIGURE_REST = regex.compile(r"[十百千万亿]*[元美人个家户吨亩公平千米%‰倍项名所座条次年月日]|[,.]\d")
 _ENDS_WITH_FIGURE = regex.compile(r"\d(?:%|‰|[十百千万亿]*\p{Han}{1,2})$")
 _PAGE_NUMBER = regex.compile(r"[-—–·•第]?[ ]?\d{1,4}[ ]?[-—–·•页]?$")
@@ -138,7 +137,7 @@ def _lines(text: str) -> list[_Line]:
     lines: list[_Line] = []
     start = blanks = 0
     lead = ""
-    for end, after in [*(m.span() for m in _BREAK.finditer(text)), (len(text), len(text))]:
+    for end, after in [*[match.span() for match in _BREAK.finditer(text)], (len(text), len(text))]:
         bare = text[start:end].lstrip(_BLANK)
         lead += text[start : end - len(bare)]
         place, bare = end - len(bare), bare.rstrip(_BLANK)
@@ -156,7 +155,7 @@ def _lines(text: str) -> list[_Line]:
 
 def _habits(lines: list[_Line]) -> _Habits:
     long = [line for line in lines if len(line.text) >= _LONG]
-    open_lengths = Counter(len(line.text) for line in long if not _TERMINAL.search(line.text))
+    open_lengths = Counter(len(line.text) for line in long if not _is_ended(line.text))
     width = 0
     if open_lengths:
         common, _ = open_lengths.most_common(1)[0]
@@ -183,7 +182,7 @@ def _habits_of_paragraphs(lines: list[_Line]) -> _Habits:
     Headings and items of a list are alike in length, too; but other lines are longer, and no sentence ends inside them.
     """
     width = 0
-    open_lines = [line for line in lines if not _TERMINAL.search(line.text)]
+    open_lines = [line for line in lines if not _is_ended(line.text)]
     if open_lines:
         lengths = Counter(len(line.text) for line in open_lines)
         common, _ = lengths.most_common(1)[0]
@@ -212,9 +211,10 @@ def _many_longer(lines: list[_Line], width: int) -> bool:
 def _joins(paragraph: _Paragraph, line: _Line, habits: _Habits) -> bool:
     """Whether a line goes on with the paragraph before it."""
     last = paragraph.lines[-1].text
-    if (_FIGURE_CUT if habits.paragraphs else _FIGURE_END).search(last) and _FIGURE_REST.match(line.text):
+    cut = _FIGURE_CUT.search(last) if habits.paragraphs else last.rstrip(_MULTIPLIERS)[-1:].isdecimal()
+    if cut and _FIGURE_REST.match(line.text):
         return True
-    if _TERMINAL.search(last) and not _CONTINUES.match(line.text):
+    if _is_ended(last) and not _CONTINUES.match(line.text):
         return False
     if _CONTINUES.match(line.text):
         return habits.stops
@@ -242,7 +242,7 @@ def _stands_apart(text: str) -> bool:
 def _interrupts(paragraph: _Paragraph, line: _Line, after: _Line, habits: _Habits) -> bool:
     """Whether a line stands between two halves of one sentence without belonging to it: a caption, a page number."""
     last = paragraph.lines[-1].text
-    if not habits.stops or _TERMINAL.search(last) or after.indented or _HEADING.match(after.text):
+    if not habits.stops or _is_ended(last) or after.indented or _HEADING.match(after.text):
         return False
     if habits.paragraphs and not _is_broken_off(paragraph, after):
         return False
@@ -255,7 +255,7 @@ def _interrupts(paragraph: _Paragraph, line: _Line, after: _Line, habits: _Habit
         and after.blanks > 0
         and len(line.text) <= min(_CAPTION, habits.width - 8 if habits.width else _CAPTION)
         and not _RUNNING.search(line.text)
-        and not _TERMINAL.search(line.text)
+        and not _is_ended(line.text)
         and not _HEADING.match(line.text)
         and not line.indented
         and not _CONTINUES.match(line.text)
@@ -279,9 +279,14 @@ def _is_broken_off(paragraph: _Paragraph, line: _Line) -> bool:
 
 def _closes(text: str) -> bool:
     """Whether a quotation or bracket ends in a text that does not begin there."""
-    firsts = [(text.find(o), text.find(c)) for o, c in zip(_OPENERS, _CLOSERS, strict=True)]
+    firsts = [(text.find(opener), text.find(closer)) for opener, closer in _PAIRS]
     return any(end >= 0 and not 0 <= start < end for start, end in firsts)
 
 
 def _unclosed(text: str) -> bool:
-    return any(text.count(o) > text.count(c) for o, c in zip(_OPENERS, _CLOSERS, strict=True))
+    return any(opener in text and text.count(opener) > text.count(closer) for opener, closer in _PAIRS)
+
+
+def _is_ended(text: str) -> bool:
+    """Whether a line ends as a sentence does, closing marks behind it or not."""
+    return text.rstrip(_BEHIND_TERMINAL)[-1:] in _TERMINAL

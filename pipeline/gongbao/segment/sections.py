@@ -54,13 +54,13 @@ def cut(view: TextView) -> Segments:
                     path.pop()
                 path.append(heading)
                 sections.append(tuple(path))
-            start = 0
             number += was_heading or not _OF_WHICH.match(paragraph)
             was_heading = heading is not None
+            start, section = position, len(sections) - 1
             for stop in ends:
-                sentences.append(position + start, position + stop, number, len(sections) - 1)
-                starts.append(position + start)
-                start = stop
+                sentences.append(start, position + stop, number, section)
+                starts.append(start)
+                start = position + stop
             if len(opening) < _TITLE_LINES:
                 opening.append(paragraph)
         position = end + 1
@@ -70,6 +70,8 @@ def cut(view: TextView) -> Segments:
 def _heading(paragraph: str, ends: list[int], position: int) -> Heading | None:
     """A heading line, or the first sentence of a numbered paragraph: （一）经济增长加快。2011年…"""
     first = paragraph[: ends[0]]
+    if len(first) > _LONGEST_HEADING:
+        return None
     for level, marker in _MARKERS:
         if marker.match(first):
             if len(first) <= (_LONGEST_HEADING if len(ends) == 1 else _LONGEST_RUN_IN):
@@ -77,7 +79,6 @@ def _heading(paragraph: str, ends: list[int], position: int) -> Heading | None:
             return None
     if (
         len(ends) > 1
-        or len(paragraph) > _LONGEST_HEADING
         or len(paragraph) < 4
         or _ENDS.search(paragraph)
         or _INSIDE.search(paragraph)

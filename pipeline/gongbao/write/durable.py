@@ -9,6 +9,8 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
+_BUFFER = 1 << 17
+
 
 @contextmanager
 def whole(paths: Iterable[Path]) -> Iterator[Sequence[BinaryIO]]:
@@ -22,7 +24,7 @@ def whole(paths: Iterable[Path]) -> Iterator[Sequence[BinaryIO]]:
     asides = {path: path.with_name(f".{path.name}.{call}.tmp") for path in paths}
     try:
         with ExitStack() as stack:
-            opened = [stack.enter_context(aside.open("wb")) for aside in asides.values()]
+            opened = [stack.enter_context(aside.open("wb", _BUFFER)) for aside in asides.values()]
             yield opened
             for file in opened:
                 file.flush()

@@ -70,7 +70,7 @@ def _kept(table: str, lines: Iterable[Line], rows: BinaryIO) -> Iterator[bytes]:
     size = 0
     for line in lines:
         csv.append(line.csv)
-        jsonl.append(line.json + b"\n")
+        jsonl.append(line.json)
         size += len(line.csv) + len(line.json)
         if size > _CHUNK:
             _put(waiting, rows)
@@ -82,8 +82,9 @@ def _kept(table: str, lines: Iterable[Line], rows: BinaryIO) -> Iterator[bytes]:
 def _put(waiting: Mapping[str, list[bytes]], rows: BinaryIO) -> None:
     for file, lines in waiting.items():
         if lines:
-            rows.write(b"%b %d\n" % (file.encode(), sum(map(len, lines))))
-            rows.writelines(lines)
+            block = b"".join(lines) if file.endswith(".csv") else b"\n".join((*lines, b""))
+            rows.write(b"%b %d\n" % (file.encode(), len(block)))
+            rows.write(block)
             lines.clear()
 
 

@@ -74,29 +74,29 @@ def mention_lines(result: Result) -> Iterator[Line]:
     """The mentions of a document, in order of place."""
     doc_id, source, segments = doc_id_of(result.document.source), result.document.source, result.segments
     document_csv = f"{doc_id},{csv_text(source)}"
-    document_json = f'"doc_id": "{doc_id}", "source": {json_text(source)}, '
+    document_json = encoded(f'"doc_id": "{doc_id}", "source": {json_text(source)}, ')
     texts = _Cells()
     rules: dict[str, tuple[bytes, bytes]] = {}
     place_of = _places(result.document)
     sentence_of = lru_cache(_NEAR)(lambda index: _sentence_cells(segments, index))
     for mention in sorted(result.mentions, key=_PLACE):
-        kind, span, text = mention.kind.value, mention.span, mention.text
+        kind, span, text = mention.kind, mention.span, mention.text
         start, end = span.start, span.end
         sentence = sentence_of(mention.sentence)
         if (rule := rules.get(mention.rule)) is None:
             rule = rules[mention.rule] = _rule_cells(mention.rule)
         place = place_of(span)
         value_csv, value_json = _value_cells(mention.value, mention.mod, texts)
-        mention_id = _mention_id(doc_id, mention)
-        row = f"{mention_id},{document_csv},{kind},{start},{end},{csv_text(text)},{value_csv},"
-        key = f'{{"mention_id": "{mention_id}", '
+        mention_id = f"{doc_id}-{start}-{end}-{kind}"
+        row = encoded(f"{mention_id},{document_csv},{kind},{start},{end},{csv_text(text)},{value_csv},")
+        key = b'{"mention_id": "%b", ' % mention_id.encode()
         body = encoded(
             f'"kind": "{kind}", "start_char": {start}, "end_char": {end}, "text": {json_text(text)}, {value_json}, '
         )
         yield Line(
-            encoded(row) + sentence[0] + place[0] + rule[0],
-            encoded(key + document_json) + body + sentence[1] + place[1] + rule[1],
-            encoded(key) + body + _placed(mention, segments) + place[1] + rule[1],
+            b"".join((row, sentence[0], place[0], rule[0])),
+            b"".join((key, document_json, body, sentence[1], place[1], rule[1])),
+            b"".join((key, body, _placed(mention, segments), place[1], rule[1])),
         )
 
 
@@ -195,10 +195,11 @@ def _amount_cells(value: Value, texts: _Cells) -> tuple[str, str]:
     low, high, currency, unit, unit_id = _amount(value)
     unit_csv, unit_json = texts[unit]
     id_csv, id_json = texts[unit_id]
-    low_json = _quoted(low)
+    low_json = f'"{low}"' if low else "null"
     high_json = low_json if high is low else _quoted(high)
+    currency_json = f'"{currency}"' if currency else "null"
     return f"{low},{high},{currency},{unit_csv},{id_csv}", (
-        f'"low": {low_json}, "high": {high_json}, "currency": {_quoted(currency)}, "unit": {unit_json}, '
+        f'"low": {low_json}, "high": {high_json}, "currency": {currency_json}, "unit": {unit_json}, '
         f'"unit_id": {id_json}'
     )
 
@@ -318,7 +319,7 @@ def _text(text: str) -> str:
 
 
 def _mention_id(doc_id: str, mention: Mention) -> str:
-    return f"{doc_id}-{mention.span.start}-{mention.span.end}-{mention.kind.value}"
+    return f"{doc_id}-{mention.span.start}-{mention.span.end}-{mention.kind}"
 
 
 def _fact_id(doc_id: str, result: Result, number: int) -> str:
