@@ -55,7 +55,6 @@ Words = Annotated[str, typer.Option(metavar="ENGINE", help="Word segmentation: r
         "gongbao extract reports --date 2018-03-05 --region 湖北省咸宁市 -o output",
         "gongbao extract reports --manifest known.csv --workers 2 -o output",
         "gongbao extract reports --corrections corrections.csv -o output",
-        "gongbao extract reports --corrections corrections.csv -o output",
     )
 )
 def extract(

@@ -128,6 +128,50 @@ def test_every_address_leads_somewhere(page: Page, out: Path) -> None:
         assert page.locator("h1").inner_text()
 
 
+@pytest.mark.parametrize(
+    ("hash", "told"),
+    [
+        pytest.param("#d0000000000000000", ["This page has no such document."], id="无此文件"),
+        pytest.param("#d0000000000000000-1-2-money", ["This page has no such document."], id="无此文件的提法"),
+        pytest.param(f"#{SEED_ID}-1-2-money", ["This page has no such mention."], id="无此提法"),
+        pytest.param(f"#{SEED_ID}-@999998-999999", ["This page has no such place."], id="文外之处"),
+        pytest.param(f"#{SEED_ID}", [], id="有此文件"),
+        pytest.param("#constructor", [], id="对象自带之名"),
+        pytest.param("#__proto__", [], id="原型"),
+    ],
+)
+def test_address_of_what_is_not_there_is_told(page: Page, out: Path, hash: str, told: list[str]) -> None:
+    open_report(page, out, hash)
+    assert page.locator(".notice.lacks").all_inner_texts() == told
+    page.evaluate("hash => { location.hash = hash }", f"#{FACT}")
+    page.wait_for_selector("mark.chosen")
+    assert page.locator(".notice.lacks").count() == 0
+
+
+@pytest.mark.parametrize("sought", ["R&D", "&amp;", "5%", "%E4", "a+b", "3=4", "#1", "(*[", "a?b"])
+def test_address_keeps_what_was_sought(page: Page, out: Path, sought: str) -> None:
+    open_report(page, out)
+    page.fill("#search", sought)
+    page.keyboard.press("Enter")
+    expect(page.locator("h1 q")).to_have_text(sought)
+    page.reload()
+    expect(page.locator("h1 q")).to_have_text(sought)
+    expect(page.locator("#search")).to_have_value(sought)
+
+
+def test_filter_shows_what_its_address_asks(page: Page, out: Path) -> None:
+    open_report(page, out, "#figures?kind=money&region=无此省&indicator=R%26D")
+    expect(page.locator("tbody.rows tr")).to_have_count(0)
+    expect(page.locator("#by-region")).to_have_value("无此省")
+    expect(page.locator("#by-indicator")).to_have_value("R&D")
+
+
+def test_rejected_document_is_a_link_to_why(page: Page, out: Path) -> None:
+    open_report(page, out)
+    page.get_by_role("link", name="空.txt").click()
+    expect(page.locator(".notice")).to_have_text("It could not be read: empty.")
+
+
 def test_findings_lead_to_their_mentions(page: Page, out: Path) -> None:
     open_report(page, out, "#findings?severity=suspect")
     suspect = [finding for finding in rows(out, "findings") if finding["severity"] == "suspect"]
@@ -379,6 +423,22 @@ def test_phone_scrolls_down_alone(browser: Browser, out: Path, view: str) -> Non
     page.close()
 
 
+@pytest.mark.parametrize("view", ["", "#figures", "#findings"])
+def test_values_stand_beside_their_names_on_a_phone(browser: Browser, out: Path, view: str) -> None:
+    page = browser.new_page(viewport={"width": 360, "height": 740})
+    open_report(page, out, view)
+    page.wait_for_selector("tbody.rows td")
+    lefts = page.locator("tbody.rows td:not(:first-child)").evaluate_all(
+        """cells => cells.filter((cell) => cell.checkVisibility()).map((cell) => {
+          const range = new Range();
+          range.selectNodeContents(cell);
+          return Math.min(...[...range.getClientRects()].map((box) => box.left)) - cell.getBoundingClientRect().left;
+        })"""
+    )
+    assert {round(left) for left in lefts} == {104}  # 6.5 rem
+    page.close()
+
+
 def test_colours_follow_the_system_and_the_switch(browser: Browser, out: Path) -> None:
     page = browser.new_page(color_scheme="dark")
     open_report(page, out)
@@ -403,6 +463,16 @@ def test_print_holds_the_whole_text(browser: Browser, out: Path) -> None:
     # The mark of a suspect figure is none of the text.
     assert re.sub(r"\s", "", page.locator(".text").inner_text()) == text
     assert page.locator(".side").is_hidden()
+    page.close()
+
+
+def test_lists_are_tables_on_paper(browser: Browser, out: Path) -> None:
+    page = browser.new_page(viewport={"width": 672, "height": 960})  # A4
+    open_report(page, out, "#figures")
+    expect(page.locator("thead")).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(page.locator("thead")).to_be_visible()
+    expect(page.locator(".more")).to_be_visible()  # so that the reader sees that rows are left
     page.close()
 
 

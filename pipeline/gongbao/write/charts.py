@@ -118,11 +118,7 @@ def _series(rows: Sequence[dict[str, Any]]) -> tuple[list[dict[str, Any]], int]:
     shown: dict[int, dict[str, Any]] = {}
     for row in rows[:POINTS_SHOWN]:
         rank, many = row.pop("rank"), row.pop("series")
-        own = {
-            name: row.pop(name)
-            for name in ("indicator_id", "name", "measure", "unit", "comparison", "per")
-            if name in row
-        }
+        own = {name: row.pop(name) for name in _OF_SERIES if name in row}
         if rank <= SERIES_SHOWN:
             shown.setdefault(rank, own | {"points": []})["points"].append(row)
     return list(shown.values()), many if rows else 0

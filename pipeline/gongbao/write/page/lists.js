@@ -53,8 +53,7 @@ function overview(query) {
   }
   const unheld = documents.filter((row) => !isHeld(row) && row.status !== "rejected").length;
   const before = put(
-    heading(only && isHeld(only) ? h("a", { href: `#${only.doc_id}`, lang: "zh" }, titleOf(only)) : only ? zh(titleOf(only))
-      : count(documents.length, "document"),
+    heading(only ? h("a", { href: `#${only.doc_id}`, lang: "zh" }, titleOf(only)) : count(documents.length, "document"),
       h("p", { class: "lead" }, `${count(many("mentions"), "mention")}, ${count(many("facts"), "fact")}, ` +
         `${count(many("targets"), "target")} and ${count(many("findings"), "finding")}.`)),
     unheld ? h("p", { class: "notice" },
@@ -78,11 +77,9 @@ function overview(query) {
 }
 
 function documentRow(row) {
-  const name = isHeld(row)
-    ? h("a", { href: `#${row.doc_id}`, lang: "zh" }, titleOf(row)) : zh(titleOf(row));
   const codes = (row.codes || "").split(" ").filter(Boolean);
   return h("tr", { class: `is-${row.status}` },
-    cell("Document", name, row.title ? h("span", { class: "source" }, row.source) : null),
+    cell("Document", h("a", { href: `#${row.doc_id}`, lang: "zh" }, titleOf(row)), row.title ? h("span", { class: "source" }, row.source) : null),
     cell("Type", words(row.document_type || "")),
     cell("Date", row.document_date || row.report_year || ""),
     cell("Region", zh(row.region || "")),

@@ -84,6 +84,7 @@ function readDocument(row, asked) {
 
   /** Show what is addressed: a mention, a fact, a stretch of text that was searched for, or the document alone. */
   function select(rest) {
+    main.querySelector(".lacks")?.remove();
     const stretch = /^@(\d+)-(\d+)$/.exec(rest || "");
     if (stretch) {
       showStretch(+stretch[1], +stretch[2]);
@@ -98,7 +99,7 @@ function readDocument(row, asked) {
     const name = `${doc.id}-${rest}`;
     const mention = doc.byKey.get(name) || doc.byKey.get(name.replace(/-\d+$/, ""));
     if (!mention) {
-      say("This page has no such mention.");
+      lacks("mention");
       return;
     }
     hidden.delete(mention.kind);
@@ -115,7 +116,10 @@ function readDocument(row, asked) {
     drawUntil(() => pieces.length && pieces.at(-1).end >= end);
     const first = pieces.find((piece) => piece.end > start);
     const last = pieces.findLast((piece) => piece.start < end);
-    if (!first || !last) return;
+    if (!first || !last) {
+      lacks("place");
+      return;
+    }
     const offset = (piece, at) => unbroken(doc.slice(piece.start, Math.max(at, piece.start))).length;
     const range = new Range();
     range.setStart(first.shown, Math.min(offset(first, start), first.shown.length));

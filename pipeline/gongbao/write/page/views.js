@@ -5,15 +5,15 @@ let place = null; // the document on view
 const remembered = new Map(); // where the reader was in a view that he comes back to
 
 function address() {
-  let hash = location.hash.slice(1);
+  // A query is decoded after it is cut: R&D is one value.
+  let [view, query] = location.hash.slice(1).split(/\?(.*)/s);
   try {
-    hash = decodeURIComponent(hash);
+    view = decodeURIComponent(view);
   } catch {
     // as it stands
   }
-  const named = /^(d[0-9a-f]{16})(?:-(.+))?$/.exec(hash);
+  const named = /^(d[0-9a-f]{16})(?:-(.+))?$/.exec(view);
   if (named) return { view: "document", id: named[1], rest: named[2] };
-  const [view, query] = hash.split(/\?(.*)/s);
   return { view, query: new URLSearchParams(query || "") };
 }
 
@@ -47,14 +47,25 @@ function show() {
   turn += 1;
   place = null;
   document.body.className = "";
-  const name = asked.view in VIEWS ? asked.view : "overview";
+  const name = Object.hasOwn(VIEWS, asked.view) ? asked.view : "overview";
   for (const link of document.querySelectorAll(".top nav a")) {
     const isHere = asked.view !== "document" && link.getAttribute("href") === `#${name}`;
     if (isHere) link.setAttribute("aria-current", "page");
     else link.removeAttribute("aria-current");
   }
-  if (asked.view === "document" && rowOf.get(asked.id)) readDocument(rowOf.get(asked.id), asked.rest);
-  else VIEWS[name](asked.query || new URLSearchParams());
+  if (asked.view === "document" && rowOf.get(asked.id)) {
+    readDocument(rowOf.get(asked.id), asked.rest);
+    return;
+  }
+  VIEWS[name](asked.query || new URLSearchParams());
+  if (asked.view === "document") lacks("document");
+}
+
+/** Say that what was addressed is not in the page: a link may be older than it. */
+function lacks(what) {
+  const told = `This page has no such ${what}.`;
+  main.querySelector(".head")?.after(h("p", { class: "notice lacks" }, told));
+  say(told);
 }
 
 function heading(text, ...after) {
@@ -117,6 +128,8 @@ const tableOf = (labels, attributes = {}) =>
 const cell = (label, ...content) => h("td", { "data-label": label }, content);
 
 function picker(name, label, choices, value) {
+  // What an address asks for is shown even where the run has none of it.
+  if (value && !choices.some(([choice]) => choice === value)) choices = [...choices, [value]];
   const select = h("select", { name, id: `by-${name}` },
     h("option", { value: "" }, "any"),
     choices.map(([choice, text]) => h("option", { value: choice, selected: choice === value },
