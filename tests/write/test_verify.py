@@ -160,6 +160,11 @@ WRONG = {
     ),
     "不是数据包": (told("datapackage.json", "{", "[{"), "datapackage.json: is no data package of gongbao"),
     "库缺行": (in_database("DELETE FROM facts"), "gongbao.duckdb: facts has 0 rows, and facts.jsonl 5"),
+    "库的值": (
+        in_database("UPDATE facts SET low = low + 1"),
+        "gongbao.duckdb: the rows of facts are not those of facts.parquet",
+    ),
+    "库缺视图": (in_database("DROP VIEW panel_latest"), "gongbao.duckdb: the view panel_latest is not there"),
     "库的列": (
         in_database("ALTER TABLE facts ALTER low TYPE DOUBLE"),
         "gongbao.duckdb: facts has not the columns of the table, or not their types",

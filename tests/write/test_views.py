@@ -63,6 +63,9 @@ PAIRS: dict[str, tuple[Told, Told, str | None]] = {
         told("3.2%", "3.2", direction="decrease"),
         "-3.2",
     ),
+    "升与下降的下限": (told("5%", "5", mod="MORE_THAN", direction="decrease"), told("6.2%", "6.2"), None),
+    "降与增长的上限": (told("5%", "5", mod="LESS_THAN"), told("3%", "3", direction="decrease"), None),
+    "零与增长的上限": (told("5%", "5", mod="LESS_THAN"), told("0", "0"), "0"),
     "零": (told("0.00万元", "0"), told("0", "0"), "0"),
     "零与近零": (told("0", "0"), told("0.3", "0.3"), None),
 }
@@ -124,6 +127,29 @@ def test_figures_that_differ_in_one_column_of_the_key_are_two(name: str) -> None
         other["unit_id"] = "another"
     facts = [fact("f", "5", "5"), fact("g", "7", "7", **other)]
     assert rows(warehouse(facts=facts), "SELECT count(*), bool_or(conflict) FROM panel") == [(2, False)]
+
+
+BASES: dict[str, tuple[dict[str, str], int]] = {
+    "上年": ({"base_start": "2020-01-01", "base_end": "2020-12-31"}, 1),
+    "另一年": ({"base_start": "2019-01-01", "base_end": "2019-12-31"}, 2),
+    "不是同比": ({"base_start": "2020-01-01", "base_end": "2020-12-31", "comparison": "fixed_base"}, 2),
+    "闰年二月": (
+        {
+            "period_start": "2021-02-01",
+            "period_end": "2021-02-28",
+            "base_start": "2020-02-01",
+            "base_end": "2020-02-29",
+        },
+        1,
+    ),
+}
+
+
+@pytest.mark.parametrize(("said", "want"), BASES.values(), ids=BASES)
+def test_a_year_on_year_figure_is_one_whether_or_not_it_names_the_year_before(said: dict[str, str], want: int) -> None:
+    named = {"measure": "growth", "comparison": "yoy", **said}
+    facts = [fact("f", "5%", "5", **named), fact("g", "5%", "5", **named | {"base_start": None, "base_end": None})]
+    assert rows(warehouse(facts=facts), "SELECT count(*) FROM panel") == [(want,)]
 
 
 def test_one_unit_under_two_names_is_one() -> None:

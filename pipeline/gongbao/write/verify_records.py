@@ -1,7 +1,8 @@
 """Whether the forms that tables have for programs hold what their JSON Lines hold: Parquet, data package, database."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,13 +10,15 @@ from typing import TYPE_CHECKING
 from gongbao.write.package import PACKAGE
 from gongbao.write.parquet import arrow_schema, read_tables
 from gongbao.write.schema import SCHEMA, Column, columns_of
-from gongbao.write.warehouse import WAREHOUSE, column_types, opened
+from gongbao.write.warehouse import VIEWS, WAREHOUSE, column_types, opened
 
 if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
     from pyarrow import Table
 
 # So many rows of a table are held against each other at once.
 _ROWS = 10_000
+_VIEW = re.compile(r"^CREATE OR REPLACE VIEW (\w+)", re.MULTILINE).findall
 
 Complain = Callable[[str], None]
 
@@ -25,13 +28,13 @@ def check_records(folder: Path, hashes: Mapping[str, str], complain: Complain) -
     with (folder / "documents.jsonl").open("rb") as lines:
         passed_through = list(json.loads(lines.readline() or b"{}"))[len(SCHEMA["documents"]) :]
     tables = columns_of(passed_through)
-    for table, columns in tables.items():
-        _check_parquet(folder, table, columns, complain)
+    sound = {table for table, columns in tables.items() if _check_parquet(folder, table, columns, complain)}
     _check_package(folder, hashes, complain)
-    _check_warehouse(folder, tables, complain)
+    _check_warehouse(folder, tables, sound, complain)
 
 
-def _check_parquet(folder: Path, table: str, columns: Sequence[Column], complain: Complain) -> None:
+def _check_parquet(folder: Path, table: str, columns: Sequence[Column], complain: Complain) -> bool:
+    """Whether a Parquet file holds what it should."""
     import pyarrow
     from pyarrow.parquet import ParquetFile
 
@@ -41,13 +44,15 @@ def _check_parquet(folder: Path, table: str, columns: Sequence[Column], complain
             parquet = ParquetFile(file)
             if not parquet.schema_arrow.equals(arrow_schema(columns)):
                 complain(f"{name}: has not the columns of {table}, or not their types")
-                return
+                return False
             kept = (parquet.read_row_group(number).cast(plain) for number in range(parquet.num_row_groups))
             pairs = zip_longest(_evenly(read_tables(lines, columns, plain)), _evenly(kept))
-            if not all(told is not None and told.equals(rows) for told, rows in pairs):
-                complain(f"{name}: its rows are not those of {table}.jsonl")
+            if all(told is not None and told.equals(rows) for told, rows in pairs):
+                return True
+            complain(f"{name}: its rows are not those of {table}.jsonl")
         except (pyarrow.ArrowException, OSError) as error:
             complain(f"{name}: cannot be read: {_line(error)}")
+    return False
 
 
 def _evenly(tables: "Iterable[Table]") -> "Iterator[Table]":
@@ -78,7 +83,10 @@ def _check_package(folder: Path, hashes: Mapping[str, str], complain: Complain) 
         complain(f"{PACKAGE}: tells of another {path}")
 
 
-def _check_warehouse(folder: Path, tables: Mapping[str, Sequence[Column]], complain: Complain) -> None:
+def _check_warehouse(
+    folder: Path, tables: Mapping[str, Sequence[Column]], sound: Container[str], complain: Complain
+) -> None:
+    """``sound`` are the tables whose Parquet files hold what they should: the database must hold the same."""
     import duckdb
 
     try:
@@ -87,11 +95,30 @@ def _check_warehouse(folder: Path, tables: Mapping[str, Sequence[Column]], compl
                 described = [row[:2] for row in database.execute(f"DESCRIBE {table}").fetchall()]
                 if described != list(column_types(columns).items()):
                     complain(f"{WAREHOUSE}: {table} has not the columns of the table, or not their types")
+                    continue
                 (rows,) = database.execute(f"SELECT count(*) FROM {table}").fetchone() or ()
                 if rows != (expected := _count(folder / f"{table}.jsonl")):
                     complain(f"{WAREHOUSE}: {table} has {rows} rows, and {table}.jsonl {expected}")
+                elif table in sound and _sum(database, table) != _sum(
+                    database, "read_parquet(?)", _beside(database, table)
+                ):
+                    complain(f"{WAREHOUSE}: the rows of {table} are not those of {table}.parquet")
+            there = {name for (name,) in database.execute("SELECT view_name FROM duckdb_views()").fetchall()}
+            for view in sorted(set(_VIEW(VIEWS.read_text(encoding="utf-8"))) - there):
+                complain(f"{WAREHOUSE}: the view {view} is not there")
     except duckdb.Error as error:
         complain(f"{WAREHOUSE}: cannot be read: {_line(error)}")
+
+
+def _sum(database: "DuckDBPyConnection", rows: str, *given: str) -> object:
+    """A sum over the rows' hashes, which no order changes."""
+    return database.execute(f"SELECT sum(hash(told)) FROM {rows} AS told", given).fetchone()
+
+
+def _beside(database: "DuckDBPyConnection", table: str) -> str:
+    """The Parquet file of a table by a path that DuckDB knows: ``opened`` makes one."""
+    (path,) = database.execute("SELECT path FROM duckdb_databases() WHERE NOT internal").fetchone() or ()
+    return str(Path(path).with_name(f"{table}.parquet"))
 
 
 def _count(path: Path) -> int:

@@ -17,11 +17,18 @@
 CREATE OR REPLACE VIEW panel_facts AS
 WITH stated AS (
     SELECT
+        -- 比上年增长 names the days that 增长 of a year's figure leaves unsaid: one figure, not two.
+        coalesce(
+            f.comparison = 'yoy' AND f.base_start = f.period_start - INTERVAL 1 YEAR
+            AND f.base_end = f.period_end + INTERVAL 1 DAY - INTERVAL 1 YEAR - INTERVAL 1 DAY,
+            false
+        ) AS base_is_known,
         f.fact_id, f.mention_id, f.doc_id, d.source, d.document_date, d.document_type,
         coalesce(d.document_date, make_date(CAST(d.report_year AS INTEGER), 12, 31)) AS told_on,
         f.region, f.region_code, f.entity, f.indicator, f.indicator_id, f.measure, coalesce(f.unit_id, f.unit) AS unit,
-        f.per, f.comparison, f.base_start, f.base_end, f.price_basis, f.scope, f.flow, f.class_code, f.qualifiers,
-        f.status, f.stage, f.aggregation, f.period_start, f.period_end, f.program, f.mod, f.text,
+        f.per, f.comparison, CASE WHEN NOT base_is_known THEN f.base_start END AS base_start,
+        CASE WHEN NOT base_is_known THEN f.base_end END AS base_end, f.price_basis, f.scope, f.flow, f.class_code,
+        f.qualifiers, f.status, f.stage, f.aggregation, f.period_start, f.period_end, f.program, f.mod, f.text,
         CASE WHEN f.direction = 'decrease' THEN -f.high ELSE f.low END AS low,
         CASE WHEN f.direction = 'decrease' THEN -f.low ELSE f.high END AS high,
         CASE WHEN f.low = f.high AND f.low <> 0 THEN TRY_CAST(
@@ -45,7 +52,7 @@ measured AS (
     SELECT *, CASE WHEN digits > 0 THEN round(log10(abs(CAST(low AS DOUBLE)) / digits)) END AS power FROM stated
 )
 SELECT
-    * EXCLUDE (digits, power),
+    * EXCLUDE (digits, power, base_is_known),
     CASE WHEN low <> high THEN 4 WHEN mod IS NULL THEN 1 WHEN mod = 'APPROX' THEN 2 ELSE 3 END AS rank,
     CASE
         WHEN power BETWEEN -6 AND 31 AND abs(digits * pow(10, power) / abs(CAST(low AS DOUBLE)) - 1) < 1e-9
@@ -65,6 +72,7 @@ CREATE OR REPLACE MACRO panel_agree(best, other) AS CASE
             ELSE abs(best.low - other.low) <= greatest(best.step, other.step) - abs(best.low - other.low)
         END
     WHEN best.rank < 3 AND other.rank = 4 THEN best.low BETWEEN other.low AND other.high
+    WHEN sign(best.low) * sign(other.low) < 0 THEN false  -- 增长6.2% is no 下降超过5%
     WHEN best.rank < 3 AND other.mod IN ('MORE_THAN', 'EQUAL_OR_MORE') THEN abs(best.low) >= abs(other.low)
     WHEN best.rank < 3 THEN abs(best.low) <= abs(other.low)
     ELSE false
