@@ -331,6 +331,33 @@ def test_pipe_into_a_reader_that_has_enough() -> None:
         assert process.wait() == 0
 
 
+def test_complaints_that_nobody_reads_end_no_run() -> None:
+    Path("d/丙").touch()
+    with start("extract", "d", "-o", "out") as process:
+        assert process.stderr
+        process.stderr.close()
+        assert process.wait() == 3
+    assert Path("out/run.json").is_file()
+
+
+def test_a_path_that_may_not_be_read_is_a_row() -> None:
+    if os.geteuid() == 0:
+        pytest.skip("root reads everything")
+    Path("d/丙").touch(mode=0)
+    done = subprocess.run([*GONGBAO, "extract", *sorted(map(str, Path("d").iterdir())), "-o", "out"], check=False)
+    assert done.returncode == 3
+
+
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+def test_streams_that_are_closed(closed: str) -> None:
+    Path("d/丙").touch()
+    command = f'exec "$@" {closed}'
+    arguments = [*GONGBAO, "extract", "d", "-o", "out"]
+    done = subprocess.run(["sh", "-c", command, "sh", *arguments], capture_output=True, check=False)
+    assert (done.returncode, done.stdout) == (3, b"")
+    assert Path("out/run.json").is_file()
+
+
 def test_interrupted_run_keeps_what_is_done_and_has_no_tables(tmp_path: Path) -> None:
     for number in range(1000):
         (tmp_path / "d" / f"{number}.txt").write_text("收入5亿元，增长5%。\n" * 40, encoding="utf-8")
