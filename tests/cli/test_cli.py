@@ -141,6 +141,16 @@ def test_options_reach_the_run(monkeypatch: pytest.MonkeyPatch, capsys: Capture)
         pytest.param(
             ["extract", "d", "-o", "out", "--max-memory", "99"], "max_memory: 99 MiB are too few", id="内存少"
         ),
+        pytest.param(
+            ["extract", "d", "-o", "out", "--max-memory", "9" * 20],
+            f"max_memory: {'9' * 20} MiB are too",
+            id="内存极多",
+        ),
+        pytest.param(
+            ["extract", "d", "-o", "out", "--max-file-size", "9" * 20],
+            f"max_file_size: {'9' * 20} is too",
+            id="文件极大",
+        ),
         pytest.param(["extract", "d", "-o", "out", "--max-file-size", "0"], "max_file_size: 0 is too", id="文件小"),
         pytest.param(["verify", "d"], "gongbao: d: holds no finished run of gongbao", id="核对的不是结果"),
         pytest.param(["extract", "d", "-o", "m.csv"], "m.csv: is a file; the output needs a folder", id="输出是文件"),
