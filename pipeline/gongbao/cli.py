@@ -58,7 +58,11 @@ Words = Annotated[str, typer.Option(metavar="ENGINE", help="Word segmentation: r
     )
 )
 def extract(
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH", help="Files, and folders of files.")],
+    paths: Annotated[
+        list[Path],
+        # One that may not be read is a row like any other.
+        typer.Argument(metavar="PATH", readable=False, help="Files, and folders of files."),
+    ],
     out: Annotated[Path, typer.Option("--out", "-o", metavar="OUT", help="Folder for the tables.")],
     date: Day = None,
     region: Region = None,
@@ -336,14 +340,15 @@ def _progress(check: Callable[[], None]) -> Iterator[Callable[["Step"], None]]:
         def show(step: "Step") -> None:
             nonlocal drawn
             check()
-            for message in step.messages:
-                bar.console.print(_visible(message), markup=False, highlight=False)
             now = monotonic()
             is_last = step.done == step.total
             is_due = now - drawn >= _DRAWN_EVERY or is_last
             drawn = now if is_due else drawn
             named = "building the tables" if is_last else _visible(step.source)
-            bar.update(task, total=step.total, completed=step.done, description=named, refresh=is_due)
+            with _heard_or_not():
+                for message in step.messages:
+                    bar.console.print(_visible(message), markup=False, highlight=False)
+                bar.update(task, total=step.total, completed=step.done, description=named, refresh=is_due)
 
         yield show
 
@@ -401,8 +406,18 @@ def _in_line(cell: str | int | None) -> str:
 
 
 def _say(*sentences: str) -> None:
-    for sentence in sentences:
-        print(_visible(sentence), file=sys.stderr)
+    with _heard_or_not():
+        for sentence in sentences:
+            print(_visible(sentence), file=sys.stderr)
+
+
+@contextlib.contextmanager
+def _heard_or_not() -> Iterator[None]:
+    """Whoever reads our complaints may be gone, or the terminal closed; the run goes on, for ``run.json`` has them."""
+    try:
+        yield
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
 
 
 def _print(text: str) -> None:
@@ -418,6 +433,10 @@ def _visible(text: str) -> str:
 
 def main() -> None:
     """Run the command line."""
+    # A stream that is closed is None, and the next file that is opened would take its number.
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode))  # noqa: SIM115
     try:
         app(prog_name="gongbao")
     except KeyboardInterrupt:

@@ -144,6 +144,16 @@ def test_options_reach_the_run(monkeypatch: pytest.MonkeyPatch, capsys: Capture)
         pytest.param(
             ["extract", "d", "-o", "out", "--max-memory", "99"], "max_memory: 99 MiB are too few", id="内存少"
         ),
+        pytest.param(
+            ["extract", "d", "-o", "out", "--max-memory", "9" * 20],
+            f"max_memory: {'9' * 20} MiB are too",
+            id="内存极多",
+        ),
+        pytest.param(
+            ["extract", "d", "-o", "out", "--max-file-size", "9" * 20],
+            f"max_file_size: {'9' * 20} is too",
+            id="文件极大",
+        ),
         pytest.param(["extract", "d", "-o", "out", "--max-file-size", "0"], "max_file_size: 0 is too", id="文件小"),
         pytest.param(["verify", "d"], "gongbao: d: holds no finished run of gongbao", id="核对的不是结果"),
         pytest.param(["extract", "d", "-o", "m.csv"], "m.csv: is a file; the output needs a folder", id="输出是文件"),
@@ -332,6 +342,33 @@ def test_pipe_into_a_reader_that_has_enough() -> None:
         process.stdin.close()
         assert process.stderr.read() == b""
         assert process.wait() == 0
+
+
+def test_complaints_that_nobody_reads_end_no_run() -> None:
+    Path("d/丙").touch()
+    with start("extract", "d", "-o", "out") as process:
+        assert process.stderr
+        process.stderr.close()
+        assert process.wait() == 3
+    assert Path("out/run.json").is_file()
+
+
+def test_a_path_that_may_not_be_read_is_a_row() -> None:
+    if os.geteuid() == 0:
+        pytest.skip("root reads everything")
+    Path("d/丙").touch(mode=0)
+    done = subprocess.run([*GONGBAO, "extract", *sorted(map(str, Path("d").iterdir())), "-o", "out"], check=False)
+    assert done.returncode == 3
+
+
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+def test_streams_that_are_closed(closed: str) -> None:
+    Path("d/丙").touch()
+    command = f'exec "$@" {closed}'
+    arguments = [*GONGBAO, "extract", "d", "-o", "out"]
+    done = subprocess.run(["sh", "-c", command, "sh", *arguments], capture_output=True, check=False)
+    assert (done.returncode, done.stdout) == (3, b"")
+    assert Path("out/run.json").is_file()
 
 
 def test_interrupted_run_keeps_what_is_done_and_has_no_tables(tmp_path: Path) -> None:

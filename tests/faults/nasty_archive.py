@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from gongbao.model import Code
 from tests.faults.case import PLANTED, Case
-from tests.faults.make_raw import zipped
+from tests.faults.make_raw import simple_pdf, zipped
 from tests.read.make_archive import declared, flagged, named_in_bytes, packed, packed_as
 from tests.read.make_docx import paragraph, word_file
 
@@ -148,6 +148,13 @@ CASES: list[Case] = [
     _none("压缩包-套十层", lambda: _nested(10), Code.TOO_LARGE),
     Case("压缩包-套两层", lambda: _nested(2), members={"1.zip!/0.zip!/甲.txt": "ok"}),
     Case("压缩包-残缺的自己", _quine, members={"a.zip": "broken_file", "甲.txt": "ok"}),
+    _holds(
+        "压缩包-不压缩的PDF在前",
+        lambda: zipped([("一.pdf", simple_pdf(PLANTED)), ("二.pdf", simple_pdf(PLANTED)), _GOOD], zipfile.ZIP_STORED),
+        一__pdf="ok",
+        二__pdf="ok",
+        甲__txt="ok",
+    ),
     _none("压缩包-空的", lambda: zipped([]), Code.EMPTY),
     _none("压缩包-只有文件夹", lambda: zipped([("a/", b""), ("b/", b"")]), Code.EMPTY),
     _none("压缩包-截断", lambda: packed(_GOOD)[:-10], Code.BROKEN_FILE),

@@ -121,6 +121,7 @@ NO_TEXT = [
     fine("脚本", lambda: ('"><script>alert(1)</script>\n' + PLANTED).encode()),
     fine("BM开头", lambda: ("BM" + PLANTED).encode()),
     fine("PK开头", lambda: ("PK" + PLANTED).encode()),
+    fine("说到PDF", lambda: ("以%PDF-开头。" + PLANTED).encode()),
 ]
 
 CASES: list[Case] = [*ENCODINGS, *UNSEEN, *ENDLESS, *NO_TEXT]

@@ -1,3 +1,4 @@
+import io
 import re
 from collections import Counter
 from pathlib import Path
@@ -298,6 +299,16 @@ def test_damaged_pictures_never_crash(data: bytes, changes: list[tuple[float, by
         assert rejected.code in (Code.BROKEN_FILE, Code.TOO_LARGE)
     else:
         assert all(page.mode == "RGB" for page, _ in pages)
+
+
+def test_a_page_without_height_is_damage() -> None:
+    file = io.BytesIO()
+    square("L").save(file, "TIFF", save_all=True, append_images=[square("L")])
+    before, height, second = file.getvalue().rpartition(b"\x01\x01\x04\x00\x01\x00\x00\x00")
+    assert height
+    with pytest.raises(RejectedError, match="a: is a damaged picture: it has no points") as rejected:
+        list(images(before + height + bytes(4) + second[4:], "a"))
+    assert rejected.value.code is Code.BROKEN_FILE
 
 
 def _damaged_tiff(compression: str) -> bytes:

@@ -98,6 +98,18 @@ def test_size_limit(tmp_path: Path) -> None:
     assert rejected.value.code is Code.TOO_LARGE
 
 
+def test_a_limit_takes_no_memory(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"5%")
+    assert read_bytes(tmp_path / "a", "a", 1 << 60) == b"5%"
+
+
+@pytest.mark.skipif(not Path("/proc/version").exists(), reason="there is no /proc")
+def test_a_file_that_has_more_than_its_size() -> None:
+    path = Path("/proc/version")
+    assert path.stat().st_size == 0
+    assert read_bytes(path, "a") == path.read_bytes()
+
+
 def test_twenty_million_bytes_on_one_line() -> None:
     text = "收入532.39亿元，" * 1_000_000
     assert len(text.encode()) > 20_000_000

@@ -398,6 +398,7 @@ def test_a_scheduler_that_goes_away(monkeypatch: pytest.MonkeyPatch) -> None:
         ),
         pytest.param("nonsense://x:1", 2, "gongbao: scheduler: 'nonsense://x:1' is no address", id="不是地址"),
         pytest.param("tcp://x:y", 2, "gongbao: scheduler: 'tcp://x:y' is no address", id="不是端口"),
+        pytest.param("x", 2, "gongbao: scheduler: 'x' is no address: missing port", id="没有端口"),
     ],
 )
 def test_addresses_of_nobody(

@@ -3,7 +3,7 @@ import os
 import shutil
 import signal
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -413,6 +413,29 @@ def test_what_is_lost_of_the_ledger_is_done_again(kept: str) -> None:
     else:
         path.write_bytes(b"broken")
     run()
+    assert_as_anew()
+
+
+@pytest.mark.parametrize(
+    "spoilt",
+    [
+        pytest.param(lambda rows: rows[:-30], id="截断"),
+        pytest.param(lambda rows: rows.replace(b"mentions.csv", b"mentions.exe"), id="没有的表"),
+        pytest.param(lambda rows: rows.replace(b"mentions.csv ", b"mentions.csv x"), id="长度不是数"),
+        pytest.param(lambda rows: rows.partition(b"\n")[0] + b"\n\xff\xff\n", id="乱码"),
+    ],
+)
+def test_a_spoilt_result_is_named_and_overwriting_mends_it(spoilt: Callable[[bytes], bytes]) -> None:
+    make(甲="1%", 乙="2%")
+    run()
+    (path, *_) = Path("out", KEPT, "parts").glob("*.rows")
+    path.write_bytes(spoilt(path.read_bytes()))
+    make(丙="3%")
+    before = tables()
+    with pytest.raises(OutputError, match=r"\.rows: is damaged; run again with --overwrite"):
+        run()
+    assert tables() == before
+    run(overwrite=True)
     assert_as_anew()
 
 

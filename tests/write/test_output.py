@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from gongbao.errors import OptionError
+from gongbao.errors import OptionError, OutputError
 from gongbao.write import durable
 from gongbao.write.output import ENTRIES, refuse_used, write_tables
 from gongbao.write.parts import Part, read_part
@@ -65,7 +65,7 @@ def test_part_that_is_cut_short_is_not_taken_for_whole(tmp_path: Path) -> None:
     path.write_bytes(path.read_bytes()[:-1])
     assert read_part(tmp_path, name) is None
     (tmp_path / "out").mkdir()
-    with pytest.raises(OSError, match="ends too early"):
+    with pytest.raises(OutputError, match="is damaged"):
         write_tables(tmp_path / "out", tmp_path, [(row, name)], ())
 
 

@@ -117,6 +117,8 @@ def _read(
     assert value.low is not None
     factor = _ONE.scaleb(4 * suffix.count("万") + 8 * suffix.count("亿"))
     if number * factor != value.low:
+        if not number:
+            return None  # 3亿0万元
         factor = value.low / number
         if factor not in _WHOLE_FACTORS:
             return None

@@ -239,7 +239,9 @@ def _picture(file: "ImageFile", source: str) -> Picture:
     """The picture that a file stands at, no larger than it is read."""
     from PIL import Image
 
-    whole, scale = file.width * file.height, _scale(file)
+    if not (whole := file.width * file.height):
+        raise ValueError("it has no points")
+    scale = _scale(file)
     # A progressive JPEG is put together as a whole, three bytes a point, before it is made smaller.
     unpacked = 3 * whole if file.info.get("progressive") else 0
     if (size := _fitted(*file.size)) != file.size:

@@ -43,8 +43,9 @@ _UNREAD = (
     (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
     (b"Rar!\x1a\x07", "a RAR archive"),
 )
-# Viewers look for the mark of a PDF this far into a file.
+# Viewers look for the mark of a PDF this far into a file, where an archive may hold one and a text speak of one.
 _PDF_WITHIN = 1024
+_OBJECT = b" obj"
 # The part of a ZIP package that only its format has, and what stands beside it: a folder may be called so, too.
 _OFFICE = frozenset({"[content_types].xml", "_rels/.rels"})
 _OPEN_DOCUMENT = frozenset({"mimetype", "meta-inf/manifest.xml"})
@@ -96,7 +97,7 @@ def sniff(data: bytes, source: str) -> Format:
     opening = data[:64].lstrip()
     if is_web_archive(data):
         return Format.HTML
-    if _PDF in data[:_PDF_WITHIN]:
+    if opening.startswith(_PDF):
         return Format.PDF
     if opening.startswith(_ZIP):
         return _package(data, source)
@@ -107,6 +108,8 @@ def sniff(data: bytes, source: str) -> Format:
     for magic, name in _UNREAD:
         if opening.startswith(magic):
             raise RejectedError(Code.UNREAD_FORMAT, f"{source}: looks like {name}, which is not read")
+    if _PDF in data[:_PDF_WITHIN] and _OBJECT in data:
+        return Format.PDF
     return Format.TEXT
 
 

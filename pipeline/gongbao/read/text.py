@@ -10,6 +10,7 @@ from gongbao.read.sniff import REPLACEMENT, Decoded, decode, markup
 
 SIZE_LIMIT = 200_000_000
 """Bytes; the longest work report has 120,000."""
+_CHUNK = 1 << 24
 
 
 def read_bytes(path: Path, source: str, size_limit: int = SIZE_LIMIT) -> bytes:
@@ -25,8 +26,11 @@ def read_bytes(path: Path, source: str, size_limit: int = SIZE_LIMIT) -> bytes:
         with path.open("rb") as file:
             if (size := os.fstat(file.fileno()).st_size) > size_limit:
                 raise _too_large(source, size, size_limit)
+            # As many as are asked for are allocated at once, be there so many or not.
+            data = file.read(size + 1)
             # A file may grow, and /proc gives no size.
-            data = file.read(size_limit + 1)
+            while size < len(data) <= size_limit and (more := file.read(_CHUNK)):
+                data += more
     except (FileNotFoundError, NotADirectoryError) as error:
         cause = "the link leads nowhere" if path.is_symlink() else "no such file or folder"
         raise RejectedError(Code.NO_SUCH_FILE, f"{source}: {cause}") from error

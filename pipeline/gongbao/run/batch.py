@@ -34,8 +34,8 @@ StrPath = str | os.PathLike[str]
 
 MEGABYTE = 1_000_000
 _LEAST_MEMORY = 256
-# More than a year, and less than an alarm can be set to.
-_LONGEST = 100_000_000
+# Seconds, MiB and MB: more than anybody needs, and less than what a system can set an alarm or a limit to.
+_MOST = 100_000_000
 
 
 def extract_files(
@@ -173,14 +173,18 @@ def _written(out: Path) -> Iterator[None]:
 def _limits(timeout: float, max_memory: int) -> Limits:
     if max_memory < _LEAST_MEMORY:
         raise OptionError(f"max_memory: {max_memory} MiB are too few; {_LEAST_MEMORY} are the least")
-    if not 0 < timeout <= _LONGEST:
-        raise OptionError(f"timeout: {timeout:g} is no number of seconds above 0 and up to {_LONGEST:,}")
+    if max_memory > _MOST:
+        raise OptionError(f"max_memory: {max_memory} MiB are too many; {_MOST:,} are the most")
+    if not 0 < timeout <= _MOST:
+        raise OptionError(f"timeout: {timeout:g} is no number of seconds above 0 and up to {_MOST:,}")
     return Limits(float(timeout), max_memory * MIB)
 
 
 def _positive(name: str, number: int) -> int:
     if number < 1:
         raise OptionError(f"{name}: {number} is too little; 1 is the least")
+    if number > _MOST:
+        raise OptionError(f"{name}: {number} is too much; {_MOST:,} is the most")
     return number
 
 

@@ -76,6 +76,8 @@ def _connected(scheduler: str) -> Iterator[Any]:
     for name in ("distributed", "distributed.client"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
+        # A client that fails at its address takes 20 seconds to end, and complains of it.
+        distributed.comm.get_address_host_port(scheduler)
         client = distributed.Client(scheduler, timeout=_CONNECT, set_as_default=False)
     except ValueError as error:
         raise OptionError(f"scheduler: {scheduler!r} is no address: {error}") from error

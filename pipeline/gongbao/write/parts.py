@@ -8,11 +8,13 @@ and how many bytes; the last line says how many stand before it.
 import hashlib
 import json
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from gongbao.errors import OutputError
 from gongbao.model import Result
 from gongbao.write.cells import encoded, slices
 from gongbao.write.durable import sync, whole
@@ -24,6 +26,7 @@ SUFFIXES = (".txt", ".json", ".rows")
 
 _CHUNK = 1 << 20
 _END = b"end %020d\n"
+_BLOCK = re.compile(rb"([a-z]+\.[a-z]+) ([0-9]{1,18})\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,23 +113,28 @@ def read_part(folder: Path, name: str) -> Part | None:
 
 
 def copy_rows(folder: Path, name: str, write: Mapping[str, Callable[[bytes], object]]) -> None:
-    """Append the rows of a part to tables, each by its file name."""
-    with (folder / f"{name}.rows").open("rb") as file:
+    """Append the rows of a part to tables, each by its file name; ``OutputError`` where somebody has spoilt it."""
+    path = folder / f"{name}.rows"
+    with path.open("rb") as file:
         file.readline()
         while True:
             end = _END % file.tell()
             if (line := file.readline()) == end:
                 return
-            if not line.endswith(b"\n") or line.startswith(_END[:4]):
-                raise OSError(f"{name}.rows ends too early")
-            table, length = line.decode().split()
-            left = int(length)
+            led = _BLOCK.fullmatch(line)
+            if not led or (table := led[1].decode()) not in write:
+                raise _spoilt(path)
+            left = int(led[2])
             while left:
                 rows = file.read(min(left, _CHUNK))
                 if not rows:
-                    raise OSError(f"{name}.rows ends too early")
+                    raise _spoilt(path)
                 write[table](rows)
                 left -= len(rows)
+
+
+def _spoilt(path: Path) -> OutputError:
+    return OutputError(f"{path}: is damaged; run again with --overwrite, which reads all documents anew")
 
 
 def nested_of(folder: Path, name: str, row: Row) -> Iterator[bytes]:
