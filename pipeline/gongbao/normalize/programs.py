@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 
 import regex
 
@@ -104,7 +105,8 @@ def in_lexicon(text: str, lexicon: Lexicon) -> Iterator[Place]:
     part of a longer quoted one (“村村通5G”) is none.
     """
     marks = [match.start() for match in _QUOTE.finditer(text)]
-    bare = _QUOTE.sub("", text) if marks else text
+    edges = [-1, *marks, len(text)]
+    bare = "".join([text[before + 1 : mark] for before, mark in pairwise(edges)])
     shifts = [place - i for i, place in enumerate(marks)]
     inside = [match.span(1) for match in _QUOTED.finditer(text)] if marks else []
     opens = [start for start, _ in inside]
