@@ -1,5 +1,6 @@
 """Named programmes: canonical names, figures of speech kept out, every occurrence of a name found in a document."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
@@ -16,7 +17,7 @@ Place = tuple[int, int, Program]
 _OPEN, _CLOSE = '“「『"', '”」』"'
 _MARKS = regex.compile('[“”「」『』"《》〈〉 ]')
 _PARENTHESIS = regex.compile("[（(][^（）()]*[）)]")
-_QUOTED = regex.compile(r"[“「『\"][ ]?([^“”「」『』\"\n]{1,20})[ ]?[”」』\"]")
+_QUOTED = re.compile(r"[“「『\"][ ]?([^“”「」『』\"\n]{1,20})[ ]?[”」』\"]")
 _VERSION = regex.compile(r"\d(?:\.\d)?版本?")
 _ORDINALS = (
     "",
