@@ -7,6 +7,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from statistics import median
 from time import perf_counter, process_time
+from typing import TypeVar
 from unittest.mock import patch
 
 import jieba
@@ -22,6 +23,8 @@ from gongbao.run import batch, document, reading
 from gongbao.run.given import Manifest
 from gongbao.run.steps import Step
 from gongbao.segment import segment
+
+_Thing = TypeVar("_Thing")
 
 ROOT = Path(__file__).resolve().parents[2]
 CORPUS, SEEDS = ROOT / "../shared/corpus", ROOT / "seeds"
@@ -77,22 +80,28 @@ def works(files: Sequence[Path], engine: document.Engine) -> dict[str, Callable[
     documents = [read_document(path.read_bytes(), path.name) for path in files]
     texts = [one.text for one in documents]
 
-    def over_texts(work: Callable[[str], object]) -> Callable[[], object]:
-        return lambda: [work(text) for text in texts] and None
+    def over(things: Sequence[_Thing], work: Callable[[_Thing], object]) -> Callable[[], object]:
+        def each() -> (
+            None
+        ):  # keeping nothing: what is kept of all of them is gone through whenever garbage is collected
+            for thing in things:
+                work(thing)
+
+        return each
 
     def mentions(text: str) -> object:
         hearing = engine.reader.hear(segment(text))
         return engine.reader.mentions(hearing, text, Now.of(hearing.document_date) if hearing.document_date else None)
 
     return {
-        "jieba.lcut": over_texts(jieba.lcut),
+        "jieba.lcut": over(texts, jieba.lcut),
         "pipeline to tables": lambda: to_tables(files, engine),
-        "extract, nothing written": lambda: [engine.extract(one) for one in documents] and None,
-        "mentions only": over_texts(mentions),
-        "segment only": over_texts(segment),
-        "rjieba.tag": over_texts(rjieba.tag),
-        "rjieba.cut": over_texts(rjieba.cut),
-        "digits and numerals (the floor)": over_texts(lambda text: [match.span() for match in _FLOOR.finditer(text)]),
+        "extract, nothing written": over(documents, engine.extract),
+        "mentions only": over(texts, mentions),
+        "segment only": over(texts, segment),
+        "rjieba.tag": over(texts, rjieba.tag),
+        "rjieba.cut": over(texts, rjieba.cut),
+        "digits and numerals (the floor)": over(texts, lambda text: [match.span() for match in _FLOOR.finditer(text)]),
     }
 
 

@@ -1,7 +1,7 @@
 """Figures of tables as they are printed, by the rows and columns in which they stand."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 import regex
@@ -204,4 +204,4 @@ def _give_zeros_their_unit(block: Block) -> None:
     factors = {figure.unit: figure.factor for figure in block.figures.values() if figure.value}
     for place, figure in block.figures.items():
         if not figure.value and figure.unit in factors:
-            block.figures[place] = replace(figure, factor=factors[figure.unit])
+            block.figures[place] = figure._replace(factor=factors[figure.unit])

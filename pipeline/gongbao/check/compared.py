@@ -153,13 +153,13 @@ def _before(now: Printed, change: InTable) -> Iterator[Printed]:
     """The amount of the year before, from this year's and by how much it has changed."""
     if change.figure.unit == now.unit:
         value = now.value - _signed(change).value
-        yield replace(now, value=value, step=now.step + change.figure.step, text=now.as_printed(value), fact=None)
+        yield now._replace(value=value, step=now.step + change.figure.step, text=now.as_printed(value), fact=None)
 
 
 def _signed(cell: InTable) -> Printed:
     """The figure, below 0 where a decrease is told."""
     value = abs(cell.figure.value)
-    return replace(cell.figure, value=-value if cell.fact.direction == "decrease" else value)
+    return cell.figure._replace(value=-value if cell.fact.direction == "decrease" else value)
 
 
 def _hold(stated: InTable, pair: tuple[object, ...], now: Printed, base: Printed) -> _Held | None:
@@ -179,7 +179,7 @@ def _hold(stated: InTable, pair: tuple[object, ...], now: Printed, base: Printed
         less = HUNDRED if measure is Measure.GROWTH else Decimal(0)
         made = found[0] - less, found[1] - less, found[2] - less
     low, high = made[1:]
-    size = replace(figure, value=abs(figure.value))  # digits are cut off towards 0
+    size = figure._replace(value=abs(figure.value))  # digits are cut off towards 0
     verdict = judge(size, -high, -low) if figure.value < 0 else judge(size, low, high)
     return _Held(replace(stated, figure=figure), pair, now, base, made, verdict)
 
@@ -219,7 +219,7 @@ def _times(held: _Held) -> int:
 def _looks_misprinted(held: _Held) -> bool:
     """Whether a figure is what the amounts make but for the sign or the place of the point."""
     figure = held.stated.figure
-    turned = replace(figure, value=-figure.value)
+    turned = figure._replace(value=-figure.value)
     if figure.value and judge(turned, *held.made[1:]) is Verdict.HOLDS:
         return True
     made = abs(Decimal(figure.as_printed(held.made[0]).removesuffix(figure.suffix)) * figure.factor)

@@ -1,9 +1,9 @@
 """Figures as they are printed: what the last digit is worth, and so how far a figure may be from what it rounds."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 from enum import Enum
+from typing import NamedTuple
 
 import regex
 
@@ -19,8 +19,7 @@ _WHOLE_FACTORS = frozenset(Decimal(10) ** power for power in range(25))
 HUNDRED = Decimal(100)
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
+class Printed(NamedTuple):
     """A figure of one value, printed in Arabic digits.
 
     ``value`` and ``step`` (what the last printed digit is worth; 0 for a count, which is exact) are in base units,

@@ -1,7 +1,6 @@
 """Figures of the prose that stand in a table too, by their facts: of what, of when, of where, at which stage."""
 
 from collections.abc import Container, Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
@@ -120,7 +119,7 @@ def _signed(figure: Printed, fact: Fact) -> Printed:
     if fact.measure not in _CHANGES:
         return figure
     value = abs(figure.value)
-    return replace(figure, value=-value if fact.direction == "decrease" else value)
+    return figure._replace(value=-value if fact.direction == "decrease" else value)
 
 
 def _agree(figure: Printed, cell: InTable) -> Severity:

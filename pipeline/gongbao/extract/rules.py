@@ -139,8 +139,11 @@ def _branches(node: Mapping[str, Any]) -> str:
             heads.setdefault(_branches(below), []).append(regex.escape(character))
     if not heads:
         return ""
-    ways = "|".join((f"[{''.join(chars)}]" if len(chars) > 1 else chars[0]) + tail for tail, chars in heads.items())
-    return f"(?:{ways}){'?' if '' in node else ''}"
+    ways = [(f"[{''.join(chars)}]" if len(chars) > 1 else chars[0]) + tail for tail, chars in heads.items()]
+    if "" in node:
+        return f"(?:{'|'.join(ways)})?"
+    # A group takes the engine long to load; where there is but one way on, none is needed.
+    return ways[0] if len(ways) == 1 else f"(?:{'|'.join(ways)})"
 
 
 def load_patterns(*folders: Path) -> Patterns:

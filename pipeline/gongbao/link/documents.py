@@ -203,6 +203,7 @@ _COMMON_WORDS = frozenset(
 )
 # What a text calls its own place by: 我市, 全市.
 _OWN = "省市县区州盟旗镇乡"
+_OWN_PLACE = re.compile(f"[我全][{_OWN}]")
 # How much more a name counts that stands right after the name of the place above it, and what it must come to: twice
 # that in a text that does not say what kind of place it is about.
 _IN_CHAIN, _ENOUGH = 2, 2
@@ -549,8 +550,8 @@ def _leading(text: str, start: int, regions: Regions) -> Sequence[Region]:
 
 def _own_kind(text: str) -> str:
     """The kind of place that a text calls its own most often (我市, 全市: 市); empty if it does not."""
-    counts = {kind: text.count(f"我{kind}") + text.count(f"全{kind}") for kind in _OWN}
-    most = max(counts, key=lambda kind: counts[kind])
+    counts = Counter(word[1] for word in _OWN_PLACE.findall(text))
+    most = max(_OWN, key=lambda kind: counts[kind])
     return most if counts[most] else ""
 
 

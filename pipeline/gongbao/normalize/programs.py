@@ -1,7 +1,9 @@
 """Named programmes: canonical names, figures of speech kept out, every occurrence of a name found in a document."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 
 import regex
 
@@ -15,7 +17,7 @@ Place = tuple[int, int, Program]
 _OPEN, _CLOSE = '“「『"', '”」』"'
 _MARKS = regex.compile('[“”「」『』"《》〈〉 ]')
 _PARENTHESIS = regex.compile("[（(][^（）()]*[）)]")
-_QUOTED = regex.compile(r"[“「『\"][ ]?([^“”「」『』\"\n]{1,20})[ ]?[”」』\"]")
+_QUOTED = re.compile(r"[“「『\"][ ]?([^“”「」『』\"\n]{1,20})[ ]?[”」』\"]")
 _VERSION = regex.compile(r"\d(?:\.\d)?版本?")
 _ORDINALS = (
     "",
@@ -104,7 +106,8 @@ def in_lexicon(text: str, lexicon: Lexicon) -> Iterator[Place]:
     part of a longer quoted one (“村村通5G”) is none.
     """
     marks = [match.start() for match in _QUOTE.finditer(text)]
-    bare = _QUOTE.sub("", text) if marks else text
+    edges = [-1, *marks, len(text)]
+    bare = "".join([text[before + 1 : mark] for before, mark in pairwise(edges)])
     shifts = [place - i for i, place in enumerate(marks)]
     inside = [match.span(1) for match in _QUOTED.finditer(text)] if marks else []
     opens = [start for start, _ in inside]

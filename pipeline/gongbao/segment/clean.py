@@ -1,5 +1,6 @@
 """Character folding and figures broken by spaces: ``TextView -> TextView`` steps that keep every offset."""
 
+import re
 from array import array
 
 import regex
@@ -10,10 +11,11 @@ from gongbao.model import TextView
 _FOLDED = {ord(wide): narrow for wide, narrow in zip("％．", "%.", strict=True)}
 _FOLDED |= {0xFF10 + i: chr(0x30 + i) for i in range(10)}
 _FOLDED |= {0xFF21 + i: chr(0x41 + i) for i in range(26)} | {0xFF41 + i: chr(0x61 + i) for i in range(26)}
-_FOLDABLE = regex.compile("[％．０-９Ａ-Ｚａ-ｚ]")
+# re keeps a set as a bitmap, which regex does not: over a whole text it takes a third of the time.
+_FOLDABLE = re.compile("[％．０-９Ａ-Ｚａ-ｚ]")
 
 # Zero-width and bidi controls stand in the source but in no value: word joiners, marks, soft hyphens.
-_INVISIBLE = regex.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]+")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 
 # What a number and its unit may have between them in text that came out of a PDF; never a column gap or a line end.
 _GAP = "[ \u00a0]{1,2}"

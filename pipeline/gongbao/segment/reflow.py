@@ -1,7 +1,9 @@
 """Paragraphs put together again: one a line, whatever columns, pages and captions did to them."""
 
+import re
 from array import array
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import regex
@@ -14,6 +16,7 @@ _BREAK = regex.compile(
     r"[\r\n\f\v\x85\u2028\u2029]|(?<=\S)\u3000{2,}(?=\S)"
     r"|(?<=\S)[^\S\r\n]{2,}(?=第[一二三四五六七八九十百]{1,4}[编篇章节]|（[一二三四五六七八九十]{1,3}）)"
 )
+_OTHER_END = re.compile("[\r\f\v\x85\u2028\u2029]")
 _BLANK = " \t\u3000\u00a0"
 _TERMINAL, _BEHIND_TERMINAL = frozenset("。！？!?；;：:…"), '”’」』）)》"'
 _RUNNING = regex.compile(r"[，。；、：]| , ")
@@ -133,11 +136,22 @@ def reflow(view: TextView, *, paragraphs: bool = False) -> TextView:
     return TextView("".join(texts), offsets)
 
 
+def _breaks(text: str) -> Iterator[tuple[int, int]]:
+    """The places of line ends, the last behind the text. What has none but ``\\n`` is not looked at for others."""
+    start, is_plain = 0, not _OTHER_END.search(text)
+    for line in text.split("\n") if is_plain else (text,):
+        end = start + len(line)
+        if not is_plain or len(line.split(None, 1)) > 1:
+            yield from (match.span() for match in _BREAK.finditer(text, start, end))
+        yield end, min(end + 1, len(text))
+        start = end + 1
+
+
 def _lines(text: str) -> list[_Line]:
     lines: list[_Line] = []
     start = blanks = 0
     lead = ""
-    for end, after in [*[match.span() for match in _BREAK.finditer(text)], (len(text), len(text))]:
+    for end, after in _breaks(text):
         bare = text[start:end].lstrip(_BLANK)
         lead += text[start : end - len(bare)]
         place, bare = end - len(bare), bare.rstrip(_BLANK)
