@@ -227,6 +227,16 @@ def test_vintages_tell_what_was_revised_beyond_rounding() -> None:
     ]  # fmt: skip
 
 
+def test_vintages_of_one_document_come_in_the_order_of_their_stages() -> None:
+    stages = [
+        ("planned", "initial_budget"), ("planned", "adjusted_budget"), ("estimated", "preliminary"), ("actual", None),
+        ("actual", "final_account"),
+    ]  # fmt: skip
+    facts = [fact(f"{i}", f"{i}亿元", f"{i}", status=status, stage=stage) for i, (status, stage) in enumerate(stages)]
+    found = rows(warehouse(facts=facts), "SELECT fact_id, vintage FROM panel_vintages ORDER BY fact_id")
+    assert found == [("0", 1), ("1", 2), ("2", 1), ("3", 2), ("4", 3)]
+
+
 def test_a_document_that_contradicts_itself_is_a_vintage_without_value() -> None:
     documents = [document("a"), document("b", document_date="2023-01-18")]
     facts = [fact("f", "5%", "5"), fact("g", "6%", "6", doc_id="b"), fact("h", "7%", "7", doc_id="b")]
@@ -262,12 +272,17 @@ AIM = {
     "fact_id": "aim",
 }
 GROWTH = {"measure": "growth", "unit": "%", "unit_id": "%", "period_start": "2022-01-01", "period_end": "2022-12-31"}
-NEXT = [document("a"), document("b", document_date="2023-01-18"), document("c", document_date="2024-01-18")]
+NEXT = [
+    document("a"), document("b", document_date="2023-01-18"), document("c", document_date="2024-01-18"),
+    document("b2", document_date="2023-01-18"),
+]  # fmt: skip
 REACHED: dict[str, tuple[list[dict[str, Any]], tuple[str | None, str | None, int, bool]]] = {
     "下一年报告": ([{"doc_id": "b"}], ("5.5", "-0.5", 1, False)),
     "只看最近的报告": ([{"doc_id": "b"}, {"doc_id": "c", "low": "5.3", "high": "5.3"}], ("5.5", "-0.5", 1, False)),
     "报告里说两遍": ([{"doc_id": "b"}, {"doc_id": "b", "low": "5.50"}], ("5.5", "-0.5", 2, False)),
     "报告自相矛盾": ([{"doc_id": "b"}, {"doc_id": "b", "low": "5.1", "high": "5.1"}], (None, None, 2, True)),
+    "同日两份报告": ([{"doc_id": "b"}, {"doc_id": "b2"}], ("5.5", "-0.5", 2, False)),
+    "同日两份报告不一": ([{"doc_id": "b"}, {"doc_id": "b2", "low": "5.1", "high": "5.1"}], (None, None, 2, True)),
     "口径只说一边": ([{"doc_id": "b", "scope": "whole_area", "aggregation": "average"}], ("5.5", "-0.5", 1, False)),
     "最像的优先": (
         [{"doc_id": "b", "low": "5.1", "high": "5.1", "scope": "own_level"}, {"doc_id": "b"}],

@@ -190,7 +190,10 @@ ordered AS (
     WINDOW series AS (
         PARTITION BY region_code, entity, indicator_id, measure, unit, per, comparison, base_start, base_end,
             price_basis, scope, flow, class_code, qualifiers, aggregation, period_start, period_end, planned
-        ORDER BY told_on NULLS FIRST, source, status, stage NULLS FIRST
+        -- One document may tell 年初预算 and 调整预算, 预计 and 决算: in the order in which they come about.
+        ORDER BY told_on NULLS FIRST, source, status = 'actual', coalesce(list_position(
+            ['plan', 'target', 'initial_budget', 'adjusted_budget', 'preliminary', 'execution', 'final_account'], stage
+        ), 0), status
     )
 )
 SELECT
@@ -218,7 +221,7 @@ CREATE OR REPLACE VIEW panel_latest AS SELECT * EXCLUDE (vintage) FROM panel_vin
 
 -- ---- what reports set themselves
 
--- Each target beside what the next report that tells it says was reached. The two are of the same indicator, place,
+-- Each target beside what the next report that tells it says was reached; those of one day count alike. The two are of the same indicator, place,
 -- days, measure and unit; scope, comparison, price basis, aggregation and qualifiers are the same or told of one of
 -- them alone. `difference` is reached less planned, where both are single figures.
 CREATE OR REPLACE VIEW targets_reached AS
@@ -238,9 +241,9 @@ WITH aims AS (
 ),
 matches AS (
     SELECT
-        a.target_id, s.doc_id, s.told_on, s.source,
+        a.target_id, s.told_on,
         {'rank': s.rank, 'step': s.step, 'fact_id': s.fact_id, 'low': s.low, 'high': s.high, 'mod': s.mod,
-         'status': s.status} AS one,
+         'status': s.status, 'doc_id': s.doc_id} AS one,
         CAST(s.scope IS NOT DISTINCT FROM a.scope AS INTEGER)
             + CAST(s.comparison IS NOT DISTINCT FROM a.comparison AS INTEGER)
             + CAST(s.price_basis IS NOT DISTINCT FROM a.price_basis AS INTEGER)
@@ -262,17 +265,17 @@ matches AS (
         AND coalesce(s.aggregation = a.aggregation, true)
 ),
 likest AS (
-    SELECT *, max(likeness) OVER (PARTITION BY target_id, doc_id) AS most,
-        rank() OVER (PARTITION BY target_id ORDER BY told_on, source) AS next
+    SELECT *, max(likeness) OVER (PARTITION BY target_id, told_on) AS most,
+        rank() OVER (PARTITION BY target_id ORDER BY told_on) AS next
     FROM matches
 ),
 reached AS (
-    SELECT target_id, doc_id, list_sort(list(one)) AS told
-    FROM likest WHERE next = 1 AND likeness = most GROUP BY target_id, doc_id
+    SELECT target_id, list_sort(list(one)) AS told FROM likest WHERE next = 1 AND likeness = most GROUP BY target_id
 ),
 settled AS (
-    SELECT target_id, doc_id, len(told) AS n_reached,
-        len(list_filter(told, lambda other: NOT panel_agree(told[1], other))) > 0 AS conflict, told[1] AS first
+    SELECT target_id, len(told) AS n_reached,
+        len(list_filter(told, lambda other: NOT panel_agree(told[1], other))) > 0 AS conflict, told[1] AS first,
+        len(list_distinct(list_transform(told, lambda one: one.doc_id))) AS n_documents
     FROM reached
 )
 SELECT
@@ -287,7 +290,7 @@ SELECT
     CASE WHEN NOT r.conflict THEN r.first.mod END AS reached_mod,
     CASE WHEN NOT r.conflict THEN r.first.status END AS reached_status,
     CASE WHEN NOT r.conflict THEN r.first.fact_id END AS reached_fact_id,
-    r.doc_id AS reached_doc_id, d.source AS reached_source, d.document_date AS reached_date,
+    d.doc_id AS reached_doc_id, d.source AS reached_source, d.document_date AS reached_date,
     coalesce(r.n_reached, 0) AS n_reached,
     coalesce(r.conflict, false) AS conflict,
     CASE
@@ -295,7 +298,7 @@ SELECT
     END AS difference
 FROM aims AS a
 LEFT JOIN settled AS r USING (target_id)
-LEFT JOIN documents AS d ON d.doc_id = r.doc_id;
+LEFT JOIN documents AS d ON d.doc_id = r.first.doc_id AND (NOT r.conflict OR r.n_documents = 1);
 
 -- ---- what there is
 
