@@ -476,6 +476,17 @@ def test_lists_are_tables_on_paper(browser: Browser, out: Path) -> None:
     page.close()
 
 
+@pytest.mark.parametrize(
+    ("text", "told"), [("2013年以来，支出5亿元。", "from 2013"), ("2017年底前建成3个园区。", "until 2017-12-30")]
+)
+def test_open_end_of_days_is_told_once(page: Page, tmp_path: Path, text: str, told: str) -> None:
+    (tmp_path / "期限.txt").write_text(text, encoding="utf-8")
+    extract_files(tmp_path / "期限.txt", tmp_path / "out", workers=1)
+    report(tmp_path / "out")
+    open_report(page, tmp_path / "out", "#figures?kind=date")
+    expect(page.locator("tbody.rows td:nth-child(2)")).to_have_text(told)
+
+
 @pytest.mark.parametrize("files", [pytest.param({}, id="无文件"), pytest.param({"空.txt": b""}, id="只有读不了的")])
 def test_run_without_texts_has_a_page(page: Page, tmp_path: Path, files: dict[str, bytes]) -> None:
     (tmp_path / "files").mkdir()

@@ -112,7 +112,8 @@ function correctionForm(mention, fact) {
     h("button", {}, "Write the line"));
   chooseRow();
   list();
-  return h("details", { class: "correct" }, h("summary", {}, "Correct it"),
+  const raise = ({ target }) => target.open && target.scrollIntoView({ block: "nearest" });
+  return h("details", { class: "correct", toggle: raise }, h("summary", {}, "Correct it"),
     h("p", { class: "dim" }, "Lines for a file that ", h("code", {}, "gongbao extract … --corrections FILE"),
       " applies on every run."), form, all);
 }

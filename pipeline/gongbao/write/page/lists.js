@@ -157,7 +157,9 @@ async function figures(query) {
 
 const sortOf = (mention) => (mention.kind === "program" ? mention.type : mention.kind);
 const kindMark = (mention) => zh(unbroken(mention.text), "span", { class: `kind k-${mention.kind}` });
-const modOf = (mention) => (mention.mod ? h("span", { class: "mod" }, `${MODS[mention.mod]} `) : null);
+// Days with an open end say so themselves: "from 1953" needs no "since".
+const isOpen = (mention) => Boolean(mention.start_date) !== Boolean(mention.end_date);
+const modOf = (mention) => (mention.mod && !isOpen(mention) ? h("span", { class: "mod" }, `${MODS[mention.mod]} `) : null);
 
 function meaning(fact) {
   return [fact.direction, fact.measure, fact.comparison, fact.stage || fact.status, fact.aggregation]
