@@ -119,8 +119,8 @@ def _is_of_a_name(place: Placed, masked: str) -> bool:
 def carry(passage: Passage, context: Context, heading: bool) -> None:
     """The sentence's last period that opens a clause holds for the paragraph's next sentences.
 
-    Of a heading with a year and a five-year plan the year holds: 2025年和“十四五”时期工作回顾. The year in the title of a work
-    report holds for nothing: its review is of the year before.
+    Of a heading with a year and a five-year plan the year holds: 2025年和“十四五”时期工作回顾. The year in the title of
+    a work report holds for nothing: its review is of the year before.
     """
     if passage.metadata.document_type is DocumentType.WORK_REPORT and passage.text.strip() == passage.metadata.title:
         return
