@@ -109,7 +109,7 @@ def _stage(figure: Figure, passage: Passage) -> Standing | None:
         return Stand.PLANNED, "target"
     if "预算" in said:
         first = "年初" in passage.plain[max(0, figure.phrase[1] - 2) : figure.start]
-        budget = passage.metadata.document_type is DocumentType.DEPARTMENT_BUDGET
+        budget = passage.metadata.document_type in (DocumentType.DEPARTMENT_BUDGET, DocumentType.BUDGET_REPORT)
         return Stand.PLANNED, "initial_budget" if first or budget else None
     return None
 
