@@ -69,7 +69,7 @@ def extract_files(
 
     ``notice`` is told in a sentence of a region that no table has, and of documents that are no longer there.
 
-    Raises ``OptionError`` (two inputs of one name, an ``out`` that no run of ours wrote …), ``PatternError``,
+    Raises ``OptionError`` (an empty path, two inputs of one name, an ``out`` that no run of ours wrote …), ``PatternError``,
     ``OutputError`` (a full disk, another run into ``out`` …) and ``ClusterError``; the tables in ``out`` are then as
     they were.
     """
@@ -82,8 +82,9 @@ def extract_files(
         raise OptionError("parts: is for a cluster; give its scheduler too")
     crew = _positive("workers", _cores() if workers is None else workers)
     size_limit = _positive("max_file_size", max_file_size) * MEGABYTE
-    arguments = [Path(path) for path in ([paths] if isinstance(paths, str | os.PathLike) else paths)]
-    inputs = list_inputs(arguments, Path(out))
+    arguments = [_path("a path", path) for path in ([paths] if isinstance(paths, str | os.PathLike) else paths)]
+    out = _path("out", out)
+    inputs = list_inputs(arguments, out)
     table = read_manifest(Path(manifest)) if manifest is not None else Manifest(Path(), (), {})
     folder = Path(os.path.realpath(out))
     with _written(folder):
@@ -135,7 +136,7 @@ def extract_files(
             done = time.perf_counter()
             if not _is_there(folder, run):
                 _publish(folder, ledger, terms, run, started, (clock, loaded, done))
-    return tally.summary(Path(out), tuple(batch.unmatched))
+    return tally.summary(out, tuple(batch.unmatched))
 
 
 @contextmanager
@@ -145,6 +146,13 @@ def _written(out: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise OutputError(f"{out}: cannot be written: {error.strerror or error}") from error
+
+
+def _path(name: str, path: StrPath) -> Path:
+    """A path that is given. An empty one would be the current folder, which an unset variable does not mean."""
+    if not os.fspath(path):
+        raise OptionError(f"{name}: is empty; the current folder is called .")
+    return Path(path)
 
 
 def _limits(timeout: float, max_memory: int) -> Limits:
