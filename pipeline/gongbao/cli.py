@@ -58,12 +58,9 @@ Words = Annotated[str, typer.Option(metavar="ENGINE", help="Word segmentation: r
     )
 )
 def extract(
-    paths: Annotated[
-        list[Path],
-        # One that may not be read is a row like any other.
-        typer.Argument(metavar="PATH", readable=False, help="Files, and folders of files."),
-    ],
-    out: Annotated[Path, typer.Option("--out", "-o", metavar="OUT", help="Folder for the tables.")],
+    # As they are given: an empty text would become the path of the current folder.
+    paths: Annotated[list[str], typer.Argument(metavar="PATH", help="Files, and folders of files.")],
+    out: Annotated[str, typer.Option("--out", "-o", metavar="OUT", help="Folder for the tables.")],
     date: Day = None,
     region: Region = None,
     manifest: Annotated[

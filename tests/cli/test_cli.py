@@ -157,6 +157,10 @@ def test_options_reach_the_run(monkeypatch: pytest.MonkeyPatch, capsys: Capture)
         pytest.param(["extract", "d", "-o", "out", "--max-file-size", "0"], "max_file_size: 0 is too", id="文件小"),
         pytest.param(["verify", "d"], "gongbao: d: holds no finished run of gongbao", id="核对的不是结果"),
         pytest.param(["extract", "d", "-o", "m.csv"], "m.csv: is a file; the output needs a folder", id="输出是文件"),
+        pytest.param(
+            ["extract", "", "-o", "out"], "gongbao: a path: is empty; the current folder is called .", id="空路径"
+        ),
+        pytest.param(["extract", "d", "-o", ""], "gongbao: out: is empty; the current folder is called .", id="空输出"),
         pytest.param(["extract", "d"], "Missing option '--out' / '-o'", id="无输出"),
         pytest.param(["extract", "-o", "out"], "Missing argument 'PATH'", id="无输入"),
         pytest.param(["extract", "d", "-o", "out", "--fast"], "No such option: --fast", id="无此选项"),

@@ -366,7 +366,7 @@ SHEETS = [
         "表格-二进制工作簿",
         lambda: zipped(
             [
-                ("[Content_Types].xml", b"<Types/>"),
+                ("[Content_Types].xml", b'<Types><Override PartName="/xl/workbook.bin"/></Types>'),
                 ("xl/workbook.bin", b"abc"),
                 (
                     "_rels/.rels",

@@ -52,6 +52,7 @@ def workbook(rows: Sequence[Any], change: Callable[[Any], object] = lambda sheet
 def package(sheet: str, *, parts: Mapping[str, str] | None = None, related: str = "", workbook: str = "") -> bytes:
     """An .xlsx of one sheet's XML as it stands, with further parts and what the workbook says besides."""
     files = {
+        "[Content_Types].xml": '<Types><Override PartName="/xl/workbook.xml" ContentType="a"/></Types>',
         "_rels/.rels": _relations(("rId1", "officeDocument", "xl/workbook.xml")),
         "xl/workbook.xml": f'<workbook xmlns="{_MAIN}" xmlns:r="{_RELATED}">{workbook}<sheets>'
         '<sheet name="收入表" sheetId="1" r:id="rId1"/></sheets></workbook>',

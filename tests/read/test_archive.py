@@ -245,6 +245,31 @@ def test_a_large_member_is_rejected_alone(monkeypatch: pytest.MonkeyPatch) -> No
         pytest.param(packed(), True, id="空压缩包"),
         pytest.param(b"PK\x03\x04" + b"PK\x01\x02" * 200_001, True, id="不能打开的目录"),
         pytest.param(workbook([["税收"]]), False, id="工作簿"),
+        pytest.param(
+            packed(("word/document.xml", b"<a/>"), ("_rels/.rels", b"<a/>"), ("甲.txt", REPORT)),
+            True,
+            id="像Word的文件夹",
+        ),
+        pytest.param(
+            packed(("word/document.xml", b"<a/>"), ("[Content_Types].xml", b"<Types/>"), ("甲.txt", REPORT)),
+            True,
+            id="没有说明主部件",
+        ),
+        pytest.param(
+            packed(("word/document.xml", b"<a/>"), ("[Content_Types].xml", b'<a PartName="/word/document.xml"/>')),
+            False,
+            id="说明了主部件",
+        ),
+        pytest.param(
+            packed(("word/document.xml", b"<a/>"), ("[Content_Types].xml", b'<a ContentType="b.document.main+xml"/>')),
+            False,
+            id="按扩展名说明主部件",
+        ),
+        pytest.param(
+            flagged(packed(("word/document.xml", b""), ("[Content_Types].xml", b"")), "[Content_Types].xml", 1),
+            False,
+            id="加密的Word文件",
+        ),
         pytest.param(packed(("OFD.xml", b"<a/>")), False, id="OFD"),
         pytest.param(WHOLE[:-30], False, id="残缺"),
         pytest.param(REPORT, False, id="文本"),

@@ -224,6 +224,16 @@ def test_a_formula_without_a_value_is_told_by_its_cell() -> None:
     assert document.complaints == ("1 formula without a stored value: 收入表!B2",)
 
 
+def test_a_text_that_is_missing_costs_its_cell_alone() -> None:
+    cells = '<c t="s"><v>0</v></c><c t="s"><v>7</v></c><c t="s"><v>甲</v></c><c><v>1_000</v></c><c><f>1</f></c>'
+    document = read_xlsx(package(f"<sheetData><row>{cells}</row></sheetData>", parts=strings("<t>税收</t>")), "a.xlsx")
+    assert grids(document) == [[["税收", "", "", "1_000"]]]
+    assert document.codes == (Code.FORMULA_WITHOUT_VALUE,)
+    assert document.complaints == (
+        "1 formula without a stored value: 收入表!E1; 2 cells whose text is missing in the file: 收入表!B1, 收入表!C1",
+    )
+
+
 def test_of_many_formulas_without_a_value_some_are_named() -> None:
     document = read_xlsx(workbook([["合计", *["=1"] * 30]]), "a.xlsx")
     (sentence,) = document.complaints
@@ -337,8 +347,8 @@ def _locked() -> bytes:
         pytest.param(workbook([[" ", "\n"]]), Code.NO_TEXT, "a: has no text", id="只有空格"),
         pytest.param(workbook([["税收"]])[:-100], Code.BROKEN_FILE, "a: is a damaged workbook: ", id="截断"),
         pytest.param(
-            package('<sheetData><row><c t="s"><v>7</v></c></row></sheetData>', parts=strings("<t>甲</t>")),
-            Code.BROKEN_FILE, "a: is a damaged workbook: a cell refers to the text 7, which is missing", id="缺少文字",
+            package('<sheetData><row><c t="s"><v>7</v></c></row></sheetData>'),
+            Code.BROKEN_FILE, "a: is a damaged workbook: the texts that its cells refer to are missing", id="无文字表",
         ),
         pytest.param(package("<sheetData>"), Code.BROKEN_FILE, "a: is a damaged workbook: its part xl", id="残缺的XML"),
         pytest.param(

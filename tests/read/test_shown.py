@@ -80,6 +80,7 @@ ACCOUNTING = '_ * #,##0.00_ ;_ * -#,##0.00_ ;_ * "-"??_ ;_ @_ '
         pytest.param("3000000", "yyyy-mm-dd", "3000000", id="万年以后"),
         pytest.param("1e999999", "0", "1e999999", id="无穷大的指数"),
         pytest.param("nan", "0", "nan", id="不是数"),
+        pytest.param("1_000", "0", "1_000", id="有下划线的不是数"),
         pytest.param("一", "0", "一", id="不是数的字"),
     ],
 )

@@ -92,6 +92,21 @@ def test_names_that_are_not_utf8(here: Path) -> None:
     assert sources(".") == ["\\xb1\\xa8.txt"]
 
 
+def test_names_in_one_folder_that_escape_alike(here: Path) -> None:
+    names = [b"d/a\xb1.txt", rb"d/a\xb1.txt", rb"d/a\xb1.txt (2)", b"d/\xb1/c", rb"d/\xb1/c"]
+    make(*map(os.fsdecode, names))
+    found = {source: os.fsencode(path) for source, path in list_inputs([Path("d")], Path("out"))}
+    assert found == {
+        r"\xb1/c": rb"d/\xb1/c",
+        r"\xb1/c (2)": b"d/\xb1/c",
+        r"a\xb1.txt": rb"d/a\xb1.txt",
+        r"a\xb1.txt (2)": rb"d/a\xb1.txt (2)",
+        r"a\xb1.txt (3)": b"d/a\xb1.txt",
+    }
+    with pytest.raises(OptionError, match="is the second input called"):
+        sources(*map(os.fsdecode, names[:2]))
+
+
 def test_empty_folder(here: Path) -> None:
     Path("d").mkdir()
     assert sources("d") == []

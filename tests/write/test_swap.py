@@ -89,6 +89,38 @@ def test_what_is_made_of_tables_that_a_killed_run_has_moved_stays(
     assert state(out) == {"一"}
 
 
+@pytest.mark.parametrize("moment", ["before", "after"])
+def test_what_others_put_there_while_folders_are_exchanged_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moment: str
+) -> None:
+    if (exchange := swap._renameat2) is None:
+        pytest.skip("only Linux exchanges folders")
+    out = tmp_path / "out"
+    publish(out, "一")
+    for name in ("mine", "other"):
+        (out / name).write_text("old", encoding="utf-8")
+
+    def put() -> None:
+        (tmp_path / "new").write_text("new", encoding="utf-8")
+        (tmp_path / "new").rename(out / "mine")
+
+    def exchange_meanwhile(*arguments: Any) -> int:
+        if moment == "before":
+            put()
+        status = int(exchange(*arguments))
+        if moment == "after":
+            put()
+        return status
+
+    monkeypatch.setattr(swap, "_renameat2", exchange_meanwhile)
+    publish(out, "二")
+    assert state(out) == {"二"}
+    kept = {path.name: path.read_text(encoding="utf-8") for path in out.iterdir() if path.name not in (*ENTRIES, KEPT)}
+    assert kept.pop("other") == "old"
+    assert kept == ({"mine": "old", "mine (2)": "new"} if moment == "before" else {"mine": "new", "mine (2)": "old"})
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
 def test_what_is_not_placed_is_cleared_away(out: Path) -> None:
     publish(out, "一")
     with pytest.raises(KeyboardInterrupt), held(out), aside(out) as folder:

@@ -30,7 +30,7 @@ class Sheet:
     """The cells with a text by row and column, hidden ones too: a merged area may show the text of a hidden cell.
 
     ``ruled`` are rows without a text that lines are drawn around; ``boxes`` the row and text of each text box;
-    ``valueless`` the cells whose formula has no stored value.
+    ``valueless`` the cells whose formula has no stored value, ``textless`` those that refer to a text that is missing.
     """
 
     name: str
@@ -41,6 +41,7 @@ class Sheet:
     ruled: set[int] = field(default_factory=set)
     boxes: list[tuple[int, str]] = field(default_factory=list)
     valueless: list[tuple[int, int]] = field(default_factory=list)
+    textless: list[tuple[int, int]] = field(default_factory=list)
 
     def is_hidden(self, row: int, column: int) -> bool:
         """Whether no viewer sees a cell."""

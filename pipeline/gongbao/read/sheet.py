@@ -67,6 +67,7 @@ def _undamaged(sheets: Iterator[Sheet], source: str) -> Iterator[Sheet]:
 def _document(sheets: Iterable[Sheet], source: str, format: str, room: Room) -> Document:
     writing = Writing()
     valueless: list[str] = []
+    textless: list[str] = []
     is_empty = True
     for sheet in sheets:
         writing.line(sheet.name, furniture=_DEFAULT_NAME.fullmatch(sheet.name) is not None)
@@ -76,18 +77,27 @@ def _document(sheets: Iterable[Sheet], source: str, format: str, room: Room) -> 
                 writing.line(part)
             else:
                 writing.table(part)
-        valueless += (f"{sheet.name}!{_reference(*at)}" for at in sheet.valueless if not sheet.is_hidden(*at))
+        valueless += _seen(sheet, sheet.valueless)
+        textless += _seen(sheet, sheet.textless)
     if is_empty:
         raise RejectedError(Code.NO_TEXT, f"{source}: has no text in any sheet that is shown")
-    if valueless:
-        writing.complain(Code.FORMULA_WITHOUT_VALUE, _without_values(valueless))
+    lost = [
+        *([_lost("formula", "without a stored value", valueless)] if valueless else []),
+        *([_lost("cell", "whose text is missing in the file", textless)] if textless else []),
+    ]
+    if lost:
+        writing.complain(Code.FORMULA_WITHOUT_VALUE, "; ".join(lost))
     return writing.document(source, format, paragraphs=True)
 
 
-def _without_values(cells: list[str]) -> str:
+def _seen(sheet: Sheet, places: Iterable[tuple[int, int]]) -> Iterator[str]:
+    return (f"{sheet.name}!{_reference(*at)}" for at in places if not sheet.is_hidden(*at))
+
+
+def _lost(what: str, how: str, cells: list[str]) -> str:
     named = ", ".join(cells[:_NAMED])
     more = f" and {len(cells) - _NAMED} more" if len(cells) > _NAMED else ""
-    return f"{len(cells)} formula{'s' if len(cells) > 1 else ''} without a stored value: {named}{more}"
+    return f"{len(cells)} {what}{'s' if len(cells) > 1 else ''} {how}: {named}{more}"
 
 
 def _reference(row: int, column: int) -> str:

@@ -137,6 +137,8 @@ _SAID = frozenset({"literal", "text"})
 
 def _held(stored: str) -> Decimal | None:
     """The number as a spreadsheet holds it, with 15 digits: 326.72000000000003 is 326.72."""
+    if "_" in stored:  # which is no number but to Python
+        return None
     try:
         value = Decimal(stored)
         if not value.is_finite() or (value and abs(value.adjusted()) > _PLACES):

@@ -8,6 +8,7 @@ import io
 import re
 import struct
 import zipfile
+import zlib
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -47,7 +48,8 @@ _UNREAD = (
 _PDF_WITHIN = 1024
 _OBJECT = b" obj"
 # The part of a ZIP package that only its format has, and what stands beside it: a folder may be called so, too.
-_OFFICE = frozenset({"[content_types].xml", "_rels/.rels"})
+_TYPES = "[content_types].xml"
+_OFFICE = frozenset({_TYPES})
 _OPEN_DOCUMENT = frozenset({"mimetype", "meta-inf/manifest.xml"})
 _PACKAGES: tuple[tuple[re.Pattern[str], frozenset[str], Format | str], ...] = (
     (re.compile(r"word/document[0-9]*\.xml"), _OFFICE, Format.DOCX),
@@ -56,6 +58,8 @@ _PACKAGES: tuple[tuple[re.Pattern[str], frozenset[str], Format | str], ...] = (
     (re.compile(r"ppt/presentation[0-9]*\.(?:xml|bin)"), _OFFICE, "a presentation"),
     (re.compile(r"content\.xml"), _OPEN_DOCUMENT, "an OpenDocument file"),
 )
+_MAIN_TYPE = ".main"
+_TYPES_WITHIN = 1_000_000
 # The names of streams in an OLE file stand in it as UTF-16.
 _STREAMS = (("WordDocument", Format.DOC), ("Workbook", Format.XLS), ("Book", Format.XLS))
 _MARKUP = re.compile(
@@ -116,15 +120,33 @@ def sniff(data: bytes, source: str) -> Format:
 def _package(data: bytes, source: str) -> Format:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
-            names = {name.replace("\\", "/").lstrip("/").lower() for name in package.namelist()}
+            parts = {part.filename.replace("\\", "/").lstrip("/").lower(): part for part in package.infolist()}
+            for name, beside, format in _PACKAGES:
+                found = next(filter(name.fullmatch, parts), None) if parts.keys() & beside else None
+                if found is None or (beside is _OFFICE and not _names_main(package, parts[_TYPES], found)):
+                    continue
+                if isinstance(format, Format):
+                    return format
+                raise RejectedError(Code.UNREAD_FORMAT, f"{source}: looks like {format}, which is not read")
     except (zipfile.BadZipFile, OSError, ValueError, IndexError, NotImplementedError, struct.error) as error:
         raise RejectedError(Code.BROKEN_FILE, f"{source}: is a damaged ZIP package: {error}") from error
-    for part, beside, format in _PACKAGES:
-        if names & beside and any(map(part.fullmatch, names)):
-            if isinstance(format, Format):
-                return format
-            raise RejectedError(Code.UNREAD_FORMAT, f"{source}: looks like {format}, which is not read")
     return Format.ZIP
+
+
+def _names_main(package: zipfile.ZipFile, types: zipfile.ZipInfo, name: str) -> bool:
+    """Whether the types of a package's parts name one as the main part, or the type of main parts.
+
+    An archive may hold the parts of an office file among others of its own. Types that cannot be read count as such
+    that do: the reader says what is wrong with them.
+    """
+    if types.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
+        return True
+    try:
+        with package.open(types) as part:
+            said = part.read(_TYPES_WITHIN).replace(b"\0", b"").decode("utf-8", "replace").lower()
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError, struct.error):
+        return True
+    return f"/{name}" in said or _MAIN_TYPE in said
 
 
 def _ole(data: bytes, source: str) -> Format:

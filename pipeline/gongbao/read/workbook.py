@@ -312,8 +312,11 @@ class _SheetReader:
         match self._kind:
             case "s":
                 number = _number(stored)
+                if not self._strings:
+                    raise _broken(self._room.source, "the texts that its cells refer to are missing")
                 if not 0 <= number < len(self._strings):
-                    raise _broken(self._room.source, f"a cell refers to the text {stored[:20]}, which is missing")
+                    self.sheet.textless.append((self._row, self._column))
+                    return ""
                 return self._text(self._strings[number])
             case "inlineStr" | "str":
                 return self._text(_clean(stored))

@@ -79,8 +79,8 @@ def extract_files(
     ``notice`` is told in a sentence of a region that no table has, of documents that are no longer there, and of
     corrections that are not applied.
 
-    Raises ``OptionError`` (two inputs of one name, an ``out`` that no run of ours wrote, a bad line of a manifest …),
-    ``PatternError``,
+    Raises ``OptionError`` (an empty path, two inputs of one name, an ``out`` that no run of ours wrote, a bad line of a
+    manifest …), ``PatternError``,
     ``OutputError`` (a full disk, another run into ``out`` …) and ``ClusterError``; the tables in ``out`` are then as
     they were.
     """
@@ -93,8 +93,9 @@ def extract_files(
         raise OptionError("parts: is for a cluster; give its scheduler too")
     crew = _positive("workers", _cores() if workers is None else workers)
     size_limit = _positive("max_file_size", max_file_size) * MEGABYTE
-    arguments = [Path(path) for path in ([paths] if isinstance(paths, str | os.PathLike) else paths)]
-    inputs = list_inputs(arguments, Path(out))
+    arguments = [_path("a path", path) for path in ([paths] if isinstance(paths, str | os.PathLike) else paths)]
+    out = _path("out", out)
+    inputs = list_inputs(arguments, out)
     table = read_manifest(Path(manifest)) if manifest is not None else Manifest(Path(), (), {})
     corrected = read_corrections(Path(corrections)) if corrections is not None else Corrections((), None)
     folder = Path(os.path.realpath(out))
@@ -158,7 +159,7 @@ def extract_files(
                     states = corrector.states
                 if notice and (unapplied := _unapplied(states)):
                     notice(unapplied)
-        return tally.summary(Path(out), tuple(batch.unmatched), states)
+        return tally.summary(out, tuple(batch.unmatched), states)
 
 
 @contextmanager
@@ -168,6 +169,13 @@ def _written(out: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise OutputError(f"{out}: cannot be written: {error.strerror or error}") from error
+
+
+def _path(name: str, path: StrPath) -> Path:
+    """A path that is given. An empty one would be the current folder, which an unset variable does not mean."""
+    if not os.fspath(path):
+        raise OptionError(f"{name}: is empty; the current folder is called .")
+    return Path(path)
 
 
 def _limits(timeout: float, max_memory: int) -> Limits:

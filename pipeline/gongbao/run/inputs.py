@@ -3,8 +3,10 @@
 import hashlib
 import os
 import stat
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain, count
 from pathlib import Path
 
 from gongbao.errors import OptionError
@@ -65,16 +67,16 @@ def list_inputs(paths: Iterable[Path], out: Path) -> list[tuple[str, Path]]:
     """The source and the path of each file, in order of source.
 
     A folder stands for the files in it at any depth, but for hidden ones, for folders behind links and for ``out``.
-    What is missing or no file is listed too, to be rejected by name. Raises ``OptionError`` for two inputs of one
-    source and for an input that lies in ``out``.
+    What is missing or no file is listed too, to be rejected by name. A second file of one folder whose source would be
+    the same, as names that are not UTF-8 can make it, is called ``name (2)``. Raises ``OptionError`` for two arguments
+    that have a source in common and for an input that lies in ``out``.
     """
     folder = _real(out)
     found: dict[str, Path] = {}
     for path in paths:
         if _real(path).is_relative_to(folder):
             raise OptionError(f"{path}: lies in the output folder {out}; write the output somewhere else")
-        for file in _walk(path, folder) if _is_folder(path) else [path]:
-            source = _source(file, path)
+        for source, file in _named(_walk(path, folder) if _is_folder(path) else [path], path):
             if source in found:
                 raise OptionError(
                     f"{file}: is the second input called {source}, after {found[source]}; give each file once, and "
@@ -100,6 +102,17 @@ def _walk(root: Path, out: Path) -> Iterator[Path]:
                 yield path
             elif not path.is_symlink() and _real(path) != out:
                 folders.append(path)
+
+
+def _named(files: Iterable[Path], argument: Path) -> Iterator[tuple[str, Path]]:
+    """The source of each file that an argument stands for, no two of them alike."""
+    alike: dict[str, list[Path]] = defaultdict(list)
+    for file in files:
+        alike[_source(file, argument)].append(file)
+    for source, called_so in alike.items():
+        free = (name for number in count(2) if (name := f"{source} ({number})") not in alike)
+        # In the order of the bytes, so that it is the same from run to run.
+        yield from zip(chain([source], free), sorted(called_so, key=os.fsencode), strict=False)
 
 
 def _source(file: Path, argument: Path) -> str:

@@ -18,6 +18,8 @@ _CODE = regex.compile(r"\d{3}(?:\d\d){0,3}")
 _IDENTIFIER = regex.compile(r"[\w.-]{1,40}", regex.ASCII)
 _CODED_NAME = regex.compile(r"\d{3}(?:\d\d){0,3}\p{Han}{2}")
 _CODED_HEADER = regex.compile("编码|代码|科目")
+_HAN = regex.compile(r"\p{Han}")
+_BRACKET = regex.compile(r"[（(](?P<inside>[^（）()]{1,8})[)）]$")
 _LONGEST_CODE_HEADER = 12
 _MOSTLY = 0.8
 # 元/吨, 万元、%
@@ -92,7 +94,11 @@ def _role(column: int, header: Sequence[str], words: Sequence[str], lexicons: Le
     times = sum(is_time(word) and (dated or not _BARE_YEAR.fullmatch(word)) for word in words)
     if times * 2 > len(words):
         return Role.LABEL
-    if (figures + sum(map(is_time, words))) * 2 < len(words):
+    meant = figures + sum(map(is_time, words))
+    others = len(words) - meant
+    if column > 0 and figures and _measures(header, lexicons):
+        others = sum(map(_names, words))  # 1e400 or 0x10 among amounts is a slip, the name of no row
+    if meant < others:
         told = column > 0 and last.endswith((*lexicons["table_target"], *lexicons["table_actual"]))
         return Role.TEXT if told else Role.LABEL  # 显著提高 is a target, the name of no row
     if column == 0 and _counts_up(words):
@@ -100,11 +106,29 @@ def _role(column: int, header: Sequence[str], words: Sequence[str], lexicons: Le
     return Role.VALUE
 
 
+def _names(word: str) -> bool:
+    """Whether a cell that is no figure and no time may name something: it holds a Chinese word."""
+    return not is_figure(word) and not is_time(word) and _HAN.search(word) is not None
+
+
+def _measures(header: Sequence[str], lexicons: Lexicons) -> bool:
+    """Whether headers say that figures stand below them: 金额, 2024年, 投资（万元）."""
+    ends, units = (*lexicons["table_column"], *lexicons["table_money"]), _units(lexicons)
+    inside = [bracket["inside"] for text in header if (bracket := _BRACKET.search(text))]
+    return any(is_time(text) or text.endswith(ends) for text in header) or any(_is_unit(text, units) for text in inside)
+
+
 def _are_units(header: str, words: Sequence[str], lexicons: Lexicons) -> bool:
     """Whether a column that is called 单位 holds units, not institutions."""
     if header != "单位":
         return True
-    known = {
+    known = _units(lexicons)
+    units = sum(all(_is_unit(part, known) for part in _PARTS.split(word)) for word in words)
+    return units * 2 >= len(words)
+
+
+def _units(lexicons: Lexicons) -> set[str]:
+    return {
         *lexicons["unit"],
         *lexicons["currency"],
         *lexicons["sign"],
@@ -117,8 +141,6 @@ def _are_units(header: str, words: Sequence[str], lexicons: Lexicons) -> bool:
         "日",
         "小时",
     }
-    units = sum(all(_is_unit(part, known) for part in _PARTS.split(word)) for word in words)
-    return units * 2 >= len(words)
 
 
 def _is_unit(text: str, known: Collection[str]) -> bool:

@@ -22,8 +22,11 @@ _FIGURE = regex.compile(
     rf"(?:同比|环比|比上年|较上年)?(?:增长|增加|上升|提高|下降|减少|降低|回落)?[≥≤><＞＜=约超]{{0,2}}[-−﹣–+]?{_NUMBER}"
     r"(?:[万亿]?\p{Han}{0,4}|[%‰])(?:以上|以下|左右)?"
 )
-# What stands in a cell for no figure.
-_NOTHING = regex.compile(r"[-—–－﹣─/…\.·*×]{1,6}|空|无|持平|不适用|无数据|N/?A", regex.IGNORECASE)
+# What stands in a cell for no figure, and what a spreadsheet shows where a formula fails.
+_NOTHING = regex.compile(
+    r"[-—–－﹣─/…\.·*×]{1,6}|空|无|持平|不适用|无数据|N/?A|#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!)",
+    regex.IGNORECASE,
+)
 _FROM_TO = r"(?:19|20)\d\d年?[-—–~至]{1,2}(?:(?:19|20)\d\d|\d{1,2})年?"
 _TIME = regex.compile(
     r"(?:19|20)\d\d(?:年.{0,8}|/\d\d)?|[“\"]?[一二三四五六七八九十]+五[”\"]?.{0,4}"
@@ -70,7 +73,8 @@ def is_nothing(text: str) -> bool:
 
 def is_sentence(text: str) -> bool:
     """Whether a cell's text is a sentence or reads like one."""
-    return _SENTENCE.search(text) is not None or (len(text) > _LONG and _CLAUSE.search(text) is not None)
+    is_said = _SENTENCE.search(text) is not None or (len(text) > _LONG and _CLAUSE.search(text) is not None)
+    return is_said and not is_nothing(text)
 
 
 @dataclass(slots=True)

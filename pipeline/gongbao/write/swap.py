@@ -17,6 +17,7 @@ import shutil
 import stat
 import sys
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 from gongbao.errors import OutputError
@@ -173,12 +174,20 @@ def _exchanged(folder: Path, out: Path) -> bool:
 
 
 def _bring_over(folder: Path, out: Path) -> None:
-    """What else stood in an earlier output stays in it."""
+    """What else stood in an earlier output stays in it.
+
+    What was not linked there, but has the name of something that is there, somebody has put in the place of what was
+    linked or made since; which of the two is the later nobody knows. It gets the name ``name (2)``.
+    """
     for path in _others(folder):
-        if not os.path.lexists(out / path.name):
-            path.rename(out / path.name)
-        elif path.is_symlink() or not path.is_dir():
-            path.unlink()  # it was linked there before
+        place = out / path.name
+        if os.path.lexists(place) and os.path.samestat(path.lstat(), place.lstat()):
+            path.unlink()
+            continue
+        numbers = count(2)
+        while os.path.lexists(place):
+            place = out / f"{path.name} ({next(numbers)})"
+        path.rename(place)
 
 
 def _others(out: Path) -> list[Path]:
