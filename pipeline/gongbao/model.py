@@ -193,10 +193,6 @@ class Document:
         return bisect_right(self.pages, position, key=_page_start)
 
 
-# The places of a text as it is: to count them anew for each text takes longer than all else that is done to most.
-_PLACES = array("I", range(1 << 16))
-
-
 @dataclass(frozen=True, slots=True)
 class TextView:
     """A cleaned reading of a text: ``offsets[i]`` is the place of ``text[i]`` in the source.
@@ -211,8 +207,7 @@ class TextView:
     @classmethod
     def of(cls, text: str) -> "TextView":
         """The view that shows a text as it is."""
-        length = len(text)
-        return cls(text, _PLACES[:length] if length <= len(_PLACES) else array("I", range(length)))
+        return cls(text, array("I", range(len(text))))
 
     def to_source(self, span: Span) -> Span:
         """The source span that covers a view span; a figure broken in the source covers the break too."""
