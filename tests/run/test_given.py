@@ -79,6 +79,13 @@ def test_short_row(tmp_path: Path) -> None:
         pytest.param("path,date\n", "清单.csv: has no column 'source'", id="无source列"),
         pytest.param("source,date,date\n", "清单.csv: has the column 'date' twice", id="列重复"),
         pytest.param("source,status\n", "清单.csv: gongbao fills the column 'status' itself; rename it", id="自有列"),
+        pytest.param("source,Status\n", "清单.csv: gongbao fills the column 'Status' itself; rename it", id="大写"),
+        pytest.param("source,Date\n", "清单.csv: the column 'Date' is called 'date'; rename it", id="给定列大写"),
+        pytest.param(
+            "source,Note,note\n",
+            "清单.csv: a database takes the columns 'Note' and 'note' for one; rename one",
+            id="只差大小写",
+        ),
         pytest.param("source,,url\n", "清单.csv: a column has no name", id="无名列"),
         pytest.param("source\n甲\n\n./甲\n", "清单.csv, line 4: lists 甲 a second time", id="行重复"),
         pytest.param("source,date\n,2018\n", "清单.csv, line 2: has no source", id="无source"),

@@ -146,8 +146,17 @@ def _passing(names: list[str], path: Path) -> tuple[str, ...]:
     if "source" not in names:
         raise OptionError(f"{path}: has no column 'source'")
     columns = tuple(name for name in names if name not in {"source", *OVERRIDING})
+    seen: dict[str, str] = {}
     for name in columns:
-        if not name or name in DOCUMENT_COLUMNS:
-            cause = f"gongbao fills the column {name!r} itself; rename it" if name else "a column has no name"
-            raise OptionError(f"{path}: {cause}")
+        if not name:
+            raise OptionError(f"{path}: a column has no name")
+        # A database takes Note and note for one column, and whoever writes Date means date.
+        small = name.lower()
+        if small in {"source", *OVERRIDING}:
+            raise OptionError(f"{path}: the column {name!r} is called {small!r}; rename it")
+        if small in DOCUMENT_COLUMNS:
+            raise OptionError(f"{path}: gongbao fills the column {name!r} itself; rename it")
+        if small in seen:
+            raise OptionError(f"{path}: a database takes the columns {seen[small]!r} and {name!r} for one; rename one")
+        seen[small] = name
     return columns
