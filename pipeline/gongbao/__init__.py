@@ -11,7 +11,7 @@ Each name is imported when it is first used: ``import gongbao`` alone costs noth
 """
 
 import sys
-from importlib import import_module, metadata
+from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING
 
@@ -115,6 +115,8 @@ sys.modules[__name__].__class__ = _Package
 
 def __getattr__(name: str) -> object:
     if name == "__version__":
+        from importlib import metadata
+
         try:
             return metadata.version("gongbao")
         except metadata.PackageNotFoundError:  # run from its source, never installed

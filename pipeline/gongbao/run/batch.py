@@ -69,7 +69,7 @@ def extract_files(
 
     ``notice`` is told in a sentence of a region that no table has, and of documents that are no longer there.
 
-    Raises ``OptionError`` (an empty path, two inputs of one name, an ``out`` that no run of ours wrote …), ``PatternError``,
+    Raises ``OptionError`` (two inputs of one name, an ``out`` that no run of ours wrote …), ``PatternError``,
     ``OutputError`` (a full disk, another run into ``out`` …) and ``ClusterError``; the tables in ``out`` are then as
     they were.
     """
