@@ -218,6 +218,15 @@ def test_folder_that_cannot_be_looked_at(
     assert err.endswith(": File name too long\n")
 
 
+def test_too_many_open_files_are_told_as_such() -> None:
+    arguments = [*GONGBAO, "extract", "d", "-o", "out", "--workers", "1"]
+    done = subprocess.run(
+        ["sh", "-c", 'ulimit -n 8; exec "$@"', "sh", *arguments], capture_output=True, text=True, check=False
+    )
+    sentence = "gongbao: Too many open files: let the system allow more (ulimit -n), or take fewer workers"
+    assert (done.returncode, done.stderr.splitlines()[-1]) == (1, sentence)
+
+
 def test_names_that_a_terminal_would_obey(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
     Path("d/\x1b[31m\n丙").touch()
     assert run(monkeypatch, "extract", "d", "-o", "out") == 3

@@ -11,7 +11,7 @@ from importlib import metadata
 from pathlib import Path
 
 import gongbao
-from gongbao.errors import OptionError, OutputError
+from gongbao.errors import OptionError, not_written
 from gongbao.run.document import Engine
 from gongbao.run.given import Manifest, check_given, check_words, read_manifest
 from gongbao.run.inputs import list_inputs
@@ -145,7 +145,7 @@ def _written(out: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise OutputError(f"{out}: cannot be written: {error.strerror or error}") from error
+        raise not_written(out, error) from error
 
 
 def _path(name: str, path: StrPath) -> Path:
