@@ -4,6 +4,7 @@ Results go to stdout, all else to stderr. Exit status: 0 done, 1 the run failed,
 rejected, 130 interrupted.
 """
 
+import atexit
 import contextlib
 import io
 import os
@@ -15,9 +16,12 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Annotated
 
-import typer
+try:
+    import typer
 
-from gongbao.errors import GongbaoError, OptionError, PatternError
+    from gongbao.errors import GongbaoError, OptionError, PatternError
+except KeyboardInterrupt:  # the command has hardly been started
+    sys.exit(130)
 
 if TYPE_CHECKING:
     from gongbao.run.steps import Step
@@ -434,10 +438,17 @@ def main() -> None:
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
             setattr(sys, name, Path(os.devnull).open(mode))  # noqa: SIM115
+    # Nothing is left to be told while Python ends.
+    atexit.register(_end_at_once)
     try:
         app(prog_name="gongbao")
     except KeyboardInterrupt:
         sys.exit(130)
+
+
+def _end_at_once() -> None:
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 if __name__ == "__main__":

@@ -1,5 +1,8 @@
 """The complaints that reach a user: one plain sentence each, naming the file, the place and the cause."""
 
+import errno
+import os
+
 from gongbao.model import Code
 
 
@@ -17,6 +20,14 @@ class OptionError(GongbaoError):
 
 class OutputError(GongbaoError):
     """The output folder cannot be used or written."""
+
+
+def not_written(path: str | os.PathLike[str], error: OSError) -> OutputError:
+    """What to raise where a folder could not be written; too many open files are no fault of the folder."""
+    cause = error.strerror or error
+    if error.errno in (errno.EMFILE, errno.ENFILE):
+        return OutputError(f"{cause}: let the system allow more (ulimit -n), or take fewer workers")
+    return OutputError(f"{os.fspath(path)}: cannot be written: {cause}")
 
 
 class RejectedError(GongbaoError):

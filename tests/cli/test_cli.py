@@ -221,6 +221,15 @@ def test_folder_that_cannot_be_looked_at(
     assert err.endswith(": File name too long\n")
 
 
+def test_too_many_open_files_are_told_as_such() -> None:
+    arguments = [*GONGBAO, "extract", "d", "-o", "out", "--workers", "1"]
+    done = subprocess.run(
+        ["sh", "-c", 'ulimit -n 8; exec "$@"', "sh", *arguments], capture_output=True, text=True, check=False
+    )
+    sentence = "gongbao: Too many open files: let the system allow more (ulimit -n), or take fewer workers"
+    assert (done.returncode, done.stderr.splitlines()[-1]) == (1, sentence)
+
+
 def test_names_that_a_terminal_would_obey(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
     Path("d/\x1b[31m\n丙").touch()
     assert run(monkeypatch, "extract", "d", "-o", "out") == 3
@@ -388,6 +397,24 @@ def test_interrupted_run_keeps_what_is_done_and_has_no_tables(tmp_path: Path) ->
         assert err == b"gongbao: interrupted\n"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["d", "out"]
     assert [path.name for path in (tmp_path / "out").iterdir()] == [".gongbao"]
+
+
+@pytest.mark.parametrize(
+    ("raised", "status"),
+    [
+        # What the command needs is imported, and the interpreter ends.
+        pytest.param("import builtins; load = builtins.__import__\n"
+            "def load_or_not(name, *rest):\n"
+            "    if name == 'typer': signal.raise_signal(signal.SIGINT)\n"
+            "    return load(name, *rest)\n"
+            "builtins.__import__ = load_or_not", 130, id="导入时"),
+        pytest.param("import atexit; atexit.register(signal.raise_signal, signal.SIGINT)", -signal.SIGINT, id="结束时"),
+    ],
+)  # fmt: skip
+def test_an_early_or_late_interrupt_is_quiet(raised: str, status: int) -> None:
+    program = f"import signal\n{raised}\n{GONGBAO[-1]}"
+    done = subprocess.run([sys.executable, "-c", program, "--help"], capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (status, b"")
 
 
 def test_interrupt_that_python_ignores_ends_the_run_all_the_same(

@@ -256,6 +256,11 @@ def test_a_large_member_is_rejected_alone(monkeypatch: pytest.MonkeyPatch) -> No
             id="没有说明主部件",
         ),
         pytest.param(
+            packed(("word/document.xml", b"<a/>"), ("[Content_Types].xml", b"<Types/>"), ("_rels/.rels", b"<a/>")),
+            False,
+            id="只有关系说明主部件",
+        ),
+        pytest.param(
             packed(("word/document.xml", b"<a/>"), ("[Content_Types].xml", b'<a PartName="/word/document.xml"/>')),
             False,
             id="说明了主部件",

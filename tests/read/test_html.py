@@ -66,6 +66,17 @@ def cells(document: Document, number: int = 0) -> list[tuple[int, int, int, int,
         pytest.param("上<br>中<br/><br>下", ["上", "中", "下"], id="换行"),
         pytest.param("前<div>中</div>后", ["前", "中", "后"], id="块前后的文字"),
         pytest.param("<ul><li>一<li>二</ul><dl><dt>三<dd>四</dl>", ["一", "二", "三", "四"], id="列表"),
+        pytest.param(
+            '前<iframe srcdoc="<title>无</title><body><p>收入5亿元</p>支出&amp;lt;6亿元">3</iframe>后',
+            ["前", "收入5亿元", "支出<6亿元", "后"],
+            id="框中的网页",
+        ),
+        pytest.param(
+            "<p>前<iframe hidden srcdoc='5亿元'></iframe><iframe src='a.html'></iframe><iframe srcdoc=''></iframe>"
+            "<iframe srcdoc='<iframe srcdoc=6亿元></iframe>7'></iframe>",
+            ["前", "7"],
+            id="看不见的框和框中之框",
+        ),
         pytest.param("<pre>甲  乙\n丙</pre>", ["甲  乙", "丙"], id="预排文字"),
         pytest.param("<p>增长5.4%<sup>1</sup>，10<sup>4</sup>亩</p>", ["增长5.4%¹，10⁴亩"], id="上标不接在数字后"),
         pytest.param("<p>PM<sub>2.5</sub>浓度</p>", ["PM2.5浓度"], id="下标"),
@@ -260,6 +271,15 @@ SHOWN = [
     *("2024年，全市实现地区生产总值185亿元，增长5.4%。", "一、综合", "第一产业增加值12亿元。", "附件：主要指标表"),
     *("某市统计局", "2025年3月5日"),
 ]
+
+
+def test_tables_and_furniture_in_a_frame() -> None:
+    page = site_page(TITLE, "<table><tr><td>税收<td>5</table>" + paragraphs(["收入5亿元，增长3%。" * 9]), "utf-8")
+    whole = read(page)
+    framed = read(bare_page(f'<p>前</p><iframe srcdoc="{html.escape(page)}"></iframe>'))
+    assert framed.text.removeprefix("前\n").strip() == whole.text.strip()
+    assert cells(framed) == cells(whole)
+    assert furniture(framed) == ["前", *furniture(whole)]
 
 
 def test_what_surrounds_the_content_of_a_site_is_furniture() -> None:

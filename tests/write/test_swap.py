@@ -230,6 +230,12 @@ def test_one_run_at_a_time(tmp_path: Path) -> None:
         assert (out / KEPT / PARTS).is_dir()
 
 
+def test_a_file_in_the_place_of_what_a_run_keeps(tmp_path: Path) -> None:
+    (tmp_path / KEPT).touch()
+    with pytest.raises(OutputError, match=r"/\.gongbao: is a file; a run needs a folder of this name"), held(tmp_path):
+        pass
+
+
 def test_lock_holds_while_folders_are_exchanged(tmp_path: Path) -> None:
     out = tmp_path / "out"
     with held(out):

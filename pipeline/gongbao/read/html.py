@@ -90,13 +90,11 @@ def read_html(data: bytes, source: str) -> Document:
     ``date`` (ISO 8601) and ``url`` where the page states them. Raises ``RejectedError``: ``no_text``, ``binary``,
     ``undecodable``, ``broken_file`` for an archive without a page.
     """
-    from selectolax.lexbor import LexborHTMLParser
-
     declared = None
     if is_web_archive(data):
         data, declared = _page_of_archive(data, source)
     decoded = _decode(data, declared, source)
-    parser = LexborHTMLParser(_shallow(decoded.text.replace("\0", "")))
+    parser = _parsed(decoded.text.replace("\0", ""))
     metadata = _metadata(parser)
     writing = Writing()
     if parser.root is not None:
@@ -113,13 +111,19 @@ def read_html(data: bytes, source: str) -> Document:
     return document
 
 
+def _parsed(page: str) -> "LexborHTMLParser":
+    from selectolax.lexbor import LexborHTMLParser
+
+    return LexborHTMLParser(_shallow(page))
+
+
 def _is_error(text: str, title: str) -> bool:
     """Whether a page says little more than that something was not found."""
     return len(text) <= _LONGEST_ERROR and any(_ERROR.search(words) for words in (title, text.strip()))
 
 
 def _write(writing: Writing, root: "LexborNode", title: str | None) -> None:
-    layout = lay_out(root)
+    layout = lay_out(root, lambda page: _parsed(page).root)
     for item, is_furniture in zip(layout.items, find_furniture(layout, title), strict=True):
         if not isinstance(item, Line):
             writing.table(item.cells)

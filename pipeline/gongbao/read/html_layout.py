@@ -3,7 +3,7 @@
 # ruff: noqa: SIM905 (lists of tags read best as words)
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -19,7 +19,7 @@ BLOCK_TAGS = frozenset(
     "pre search section select summary table tbody td textarea tfoot th thead tr ul".split()
 )
 _UNSEEN = frozenset(
-    "area audio canvas datalist desc head iframe link meta metadata noembed noframes noscript param rp script "
+    "area audio canvas datalist desc head link meta metadata noembed noframes noscript param rp script "
     "style template title video".split()
 )
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
@@ -81,16 +81,26 @@ class Layout:
     blocks: list[Block] = field(default_factory=list)
 
 
-def lay_out(root: "LexborNode") -> Layout:
-    """All that is shown below a node. Nothing here recurses: pages nest as deep as they like."""
-    return _Flow(_outer_tables(root)).run(root).layout
+def lay_out(root: "LexborNode", parse: "Callable[[str], LexborNode | None] | None" = None) -> Layout:
+    """All that is shown below a node. Nothing here recurses: pages nest as deep as they like.
+
+    ``parse`` reads the pages that stand in frames of this one (``srcdoc``); frames in them are left out.
+    """
+    return _Flow(_outer_tables(root), parse).run(root).layout
 
 
 class _Flow:
     """The walk through a page, and the line that is being filled."""
 
-    def __init__(self, outer_tables: frozenset[int] = frozenset(), *, in_cell: bool = False) -> None:
+    def __init__(
+        self,
+        outer_tables: frozenset[int] = frozenset(),
+        parse: "Callable[[str], LexborNode | None] | None" = None,
+        *,
+        in_cell: bool = False,
+    ) -> None:
         self.layout = Layout()
+        self._parse = parse
         self._outer_tables = outer_tables
         self._in_cell = in_cell
         self._block = -1
@@ -127,6 +137,9 @@ class _Flow:
         if tag == "br":
             self._end_line(shown=True)
             return None
+        if tag == "iframe":
+            self._frame(attributes.get("srcdoc") or "")
+            return None
         is_block = tag in BLOCK_TAGS
         if tag == "table" and self._table(node):
             return None
@@ -152,6 +165,23 @@ class _Flow:
         for mark in marks:
             if mark != "block":
                 self._inside[mark] -= 1
+
+    def _frame(self, page: str) -> None:
+        """Write what the page in a frame shows, as a block of this page."""
+        root = self._parse(page) if self._parse and page else None
+        if root is None:
+            return
+        self._end_line()
+        self._spaced = True
+        inner = lay_out(root)
+        first = len(self.layout.blocks)
+        self.layout.blocks.append(Block(self._block, "div", ""))
+        for block in inner.blocks:
+            tag = "div" if block.tag in ("html", "body") else block.tag
+            self.layout.blocks.append(Block(block.parent + first + 1, tag, block.names))
+        for item in inner.items:
+            item.block += first + 1
+        self.layout.items += inner.items
 
     def _table(self, node: "LexborNode") -> bool:
         """Write a table of data; false for one that only lays out the page."""

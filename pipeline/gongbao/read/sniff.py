@@ -9,6 +9,7 @@ import re
 import struct
 import zipfile
 import zlib
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -49,6 +50,7 @@ _PDF_WITHIN = 1024
 _OBJECT = b" obj"
 # The part of a ZIP package that only its format has, and what stands beside it: a folder may be called so, too.
 _TYPES = "[content_types].xml"
+_REFERENCES = "_rels/.rels"
 _OFFICE = frozenset({_TYPES})
 _OPEN_DOCUMENT = frozenset({"mimetype", "meta-inf/manifest.xml"})
 _PACKAGES: tuple[tuple[re.Pattern[str], frozenset[str], Format | str], ...] = (
@@ -123,7 +125,7 @@ def _package(data: bytes, source: str) -> Format:
             parts = {part.filename.replace("\\", "/").lstrip("/").lower(): part for part in package.infolist()}
             for name, beside, format in _PACKAGES:
                 found = next(filter(name.fullmatch, parts), None) if parts.keys() & beside else None
-                if found is None or (beside is _OFFICE and not _names_main(package, parts[_TYPES], found)):
+                if found is None or (beside is _OFFICE and not _is_main(package, parts, found)):
                     continue
                 if isinstance(format, Format):
                     return format
@@ -133,12 +135,15 @@ def _package(data: bytes, source: str) -> Format:
     return Format.ZIP
 
 
-def _names_main(package: zipfile.ZipFile, types: zipfile.ZipInfo, name: str) -> bool:
-    """Whether the types of a package's parts name one as the main part, or the type of main parts.
+def _is_main(package: zipfile.ZipFile, parts: Mapping[str, zipfile.ZipInfo], name: str) -> bool:
+    """Whether a part is the main one of an office file: the types of its parts say so, or it refers to its parts.
 
-    An archive may hold the parts of an office file among others of its own. Types that cannot be read count as such
-    that do: the reader says what is wrong with them.
+    An archive may hold parts of an office file among files of its own. Types that cannot be read count as such that
+    do: the reader says what is wrong with them.
     """
+    if _REFERENCES in parts:
+        return True
+    types = parts[_TYPES]
     if types.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
         return True
     try:

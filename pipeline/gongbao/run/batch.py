@@ -12,7 +12,7 @@ from importlib import metadata
 from pathlib import Path
 
 import gongbao
-from gongbao.errors import OptionError, OutputError
+from gongbao.errors import OptionError, not_written
 from gongbao.run.builder import Builder
 from gongbao.run.corrections import Corrections, read_corrections
 from gongbao.run.document import Engine
@@ -168,7 +168,7 @@ def _written(out: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise OutputError(f"{out}: cannot be written: {error.strerror or error}") from error
+        raise not_written(out, error) from error
 
 
 def _path(name: str, path: StrPath) -> Path:

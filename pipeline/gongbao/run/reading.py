@@ -11,7 +11,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import gongbao
-from gongbao.errors import OutputError, RejectedError
+from gongbao.errors import OutputError, RejectedError, not_written
 from gongbao.model import Code, Result, Status
 from gongbao.read.documents import read_document
 from gongbao.run.document import Engine
@@ -122,7 +122,7 @@ def _read(terms: Terms, source: str, input: Input) -> Record:
         try:
             write_part(terms.parts, name, part, result, terms.engine.words.cut)
         except OSError as error:
-            raise OutputError(f"{terms.parts}: cannot be written: {error.strerror or error}") from error
+            raise not_written(terms.parts, error) from error
     except RejectedError as error:
         return rejected(source, key, sha256, error.code, str(error), entry)
     except (MemoryError, OutputError):

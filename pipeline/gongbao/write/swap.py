@@ -37,7 +37,8 @@ _NOT_TO_BE_HAD = (errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EPERM, errno.
 def held(out: Path) -> Iterator[None]:
     """Make ``out`` this run's alone, and make it where it is not there.
 
-    The lock ends with its owner, however that ends. Raises ``OutputError`` where another run has it.
+    The lock ends with its owner, however that ends. Raises ``OutputError`` where another run has it, or
+    where there is a file in its place.
     """
     number = _locked(out)
     try:
@@ -50,7 +51,10 @@ def held(out: Path) -> Iterator[None]:
 def _locked(out: Path) -> int:
     path = out / KEPT / _LOCK
     while True:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except FileExistsError:
+            raise OutputError(f"{path.parent}: is a file; a run needs a folder of this name") from None
         number = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
         try:
             fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
