@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.facts_told import facts
+from tests.facts_told import extract, facts
 
 SENTENCES = {
     "占而不说整体": (
@@ -119,9 +119,136 @@ SENTENCES = {
             "5.1% 税收收入 growth increase yoy",
         ],
     ),
+    "和美乡村不是和": (
+        "建成350个美丽乡村、500个和美乡村",
+        [
+            "350个 美丽乡村 count",
+            "500个 和美乡村 count",
+        ],
+    ),
+    "名词之后的括号": (
+        "实施3000个老旧小区、120个老旧街区（厂区）改造",
+        [
+            "3000个 老旧小区 count",
+            "120个 老旧街区 count",
+        ],
+    ),
+    "县（市、区）不是前一个名词": (
+        "新增学前普惠学位16万个，11个县（市、区）通过评估认定",
+        [
+            "16万个 新增学前普惠学位 count",
+            "11个 县 count",
+        ],
+    ),
+    "控制到": (
+        "2021年城镇登记失业率控制到3.9%",
+        [
+            "3.9% 城镇登记失业率 rate",
+        ],
+    ),
+    "两项之后的两个增长": (
+        "2021年城镇居民人均可支配收入17175元，农村居民人均纯收入5153元，实际增长9.8%和8.5%",
+        [
+            "17175元 城镇居民人均可支配收入 level 人",
+            "5153元 农村居民人均纯收入 level 人",
+            "9.8% 城镇居民人均可支配收入 growth increase yoy real",
+            "8.5% 农村居民人均纯收入 growth increase yoy real",
+        ],
+    ),
+    "牛羊分别": (
+        "2021年牛羊出栏分别增长5.2%、1.9%",
+        [
+            "5.2% 牛出栏 growth increase yoy",
+            "1.9% 羊出栏 growth increase yoy",
+        ],
+    ),
+    "存贷款分别": (
+        "本外币存贷款余额分别达38亿元、29亿元",
+        [
+            "38亿元 本外币存款余额 level",
+            "29亿元 本外币贷款余额 level",
+        ],
+    ),
+    "产销量分别": (
+        "2021年汽车产销量分别增长22.9%和17.4%",
+        [
+            "22.9% 汽车产量 growth increase yoy",
+            "17.4% 汽车销量 growth increase yoy",
+        ],
+    ),
+    "城乡居民与企业": (
+        "2021年城乡居民存款、企业存款分别增长5%、6%",
+        [
+            "5% 城乡居民存款 growth increase yoy",
+            "6% 企业存款 growth increase yoy",
+        ],
+    ),
+    "工业与工业技改投资": (
+        "2021年工业、制造业、工业技改投资分别增长9.4%、13.3%、6.1%",
+        [
+            "9.4% 工业投资 growth increase yoy",
+            "13.3% 制造业投资 growth increase yoy",
+            "6.1% 工业技改投资 growth increase yoy",
+        ],
+    ),
+    "工业、服务业增加值": (
+        "2021年工业、服务业增加值分别增长5%、6%",
+        [
+            "5% 工业增加值 growth increase yoy",
+            "6% 服务业增加值 growth increase yoy",
+        ],
+    ),
+    "东盟进出口": (
+        "2021年对中亚五国、东盟进出口分别增长37.2%、19%",
+        [
+            "37.2% 中亚五国进出口 growth increase yoy",
+            "19% 东盟进出口 growth increase yoy",
+        ],
+    ),
+    "上一小句的两项": (
+        "2021年单位生产总值能耗下降3.27%，化学需氧量、二氧化硫排放总量首次双下降，比上年分别下降3.14%和4.66%",
+        [
+            "3.27% 单位生产总值能耗 growth decrease yoy",
+            "3.14% 化学需氧量排放总量 growth decrease yoy",
+            "4.66% 二氧化硫排放总量 growth decrease yoy",
+        ],
+    ),
+    "收入安排": (
+        "2022年政府性基金收入安排29亿元，中央财政安排5亿元",
+        [
+            "29亿元 政府性基金收入 level",
+            "5亿元 中央财政安排 level central",
+        ],
+    ),
+    "再创新高": (
+        "新农合参合率再创新高，达到98.5%",
+        [
+            "98.5% 新农合参合率 rate",
+        ],
+    ),
+    "重点小巨人": (
+        "新增专精特新“小巨人”企业397家、重点“小巨人”企业149家",
+        [
+            "397家 新增专精特新“小巨人”企业 count 专精特新",
+            "149家 重点“小巨人”企业 count",
+        ],
+    ),
+    "所数之物的条件": (
+        "经济总量超千亿元的县域达12个",
+        [
+            "千亿元 经济总量 level",
+            "12个 县域 count",
+        ],
+    ),
 }
 
 
 @pytest.mark.parametrize(("text", "want"), SENTENCES.values(), ids=SENTENCES)
 def test_sentence(text: str, want: list[str]) -> None:
     assert facts(f"{text}。") == want
+
+
+def test_what_counted_things_have_is_no_figure_of_the_region() -> None:
+    result = extract("经济总量超千亿元的县域达12个，全市经济总量达3000亿元。")
+    known = {result.mentions[fact.mention].text: fact.indicator_id for fact in result.facts}
+    assert (known["千亿元"], known["3000亿元"]) == (None, "gdp")

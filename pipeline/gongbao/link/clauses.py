@@ -1,12 +1,13 @@
 """Figures in their clauses: what stands before each, what noun follows it, and by which verb it is said."""
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import regex
 
 from gongbao.link.passage import Passage
 from gongbao.link.wording import DATE, HIDDEN, Wording
-from gongbao.model import Kind, Mention, Percent
+from gongbao.model import Kind, Mention, Mod, Percent
 
 # Read backwards: the last one before a figure is wanted.
 _BOUNDARY = regex.compile("(?r)[，；：。！？,;:\n（()）]")
@@ -20,11 +21,11 @@ _TAIL_FIRST = " 左以之上多余内/（("
 # The noun behind a number: 444个 / 预算项目. It ends at a mark, a joint, a verb or a number.
 _RIGHT = regex.compile(
     r"(?:的|以上的?|左右的?)?(?P<noun>[\p{Han}“”《》A-Za-z]{1,24}?)"
-    r"(?=[，。；：、,;（(）)\n！？]|和|及|与|以及|等(?!级)|进行|开展|实施|完成|实现|获|得到|建成|投入|投产|通过|被|已|为|是|达到|增长|用于|办结|参与"
+    rf"(?=[{HIDDEN}，。；：、,;（(）)\n！？]|和|及|与|以及|等(?!级)|进行|开展|实施|完成|实现|获|得到|建成|投入|投产|通过|被|已|为|是|达到|增长|用于|办结|参与"
     r"|全部|基本|均|列入|纳入|入选|成为|实行|推广|落地|享受|受益|开工|竣工|存在|(?<![存潜所现实])在(?![建职校岗编册线库读籍役押场院园售])|⌚|\d|$)"
 )
 _NO_NOUN = regex.compile(
-    "^(?:发展|提升|缩减|缩短|改善|左右|以上|以下|以内|增长|下降|提高|和|与|及|其中|同比|比|占|的?$|次|增|减|至|到)"
+    "^(?:发展|提升|缩减|缩短|改善|左右|以上|以下|以内|增长|下降|提高|和(?!美)|与|及|其中|同比|比|占|的?$|次|增|减|至|到)"
 )
 _WHOLE = regex.compile(r"占(?!比)(?P<whole>[^占，。；]{1,30}?)的?(?:比重|比例|份额|百分比)?$")
 # 其他收入550万元，占5%: a share whose whole is unsaid; 侵占 and its like take something away.
@@ -41,8 +42,11 @@ _FROM = regex.compile(f"(?:由|从|自|比|较)(?:(?P<date>{DATE}+)|现在|目�
 # 涨幅在2%左右, but 存在.
 _AT = regex.compile("(?<![存潜所现实])在$")
 _DATE_END = regex.compile(f"{DATE}+的?$")
+# 产值超10亿元的企业达12家: what those that are counted have at least.
+_CONDITION = regex.compile("(?:及?以上)?的\\p{Han}{1,12}")
 # The characters that can end each of these: a look at the last one saves most of the searching.
 _COMPLETED_LAST, _JOINTS, _FROM_LAST, _DATE_LAST = "算标务划数的", "、和及", f"的由从自{DATE}", f"的在{DATE}"
+_AT_LEAST = (Mod.MORE_THAN, Mod.EQUAL_OR_MORE)
 _MULTIPLE = regex.compile(f"(?:等于|相当于|是|为)(?P<base>{DATE}+)的$")
 
 
@@ -52,7 +56,8 @@ class Figure:
     ``chain`` the number of figures joined by 、 from it on.
 
     ``verb`` is rise, fall, become, new, from or null; ``own_date`` is where the date begins that a
-    from-figure is of; ``phrase`` spans the indicator's words (empty: unsaid).
+    from-figure is of; ``condition``: it tells of the things that the next figure counts; ``phrase`` spans the
+    indicator's words (empty: unsaid).
     """
 
     index: int
@@ -72,6 +77,7 @@ class Figure:
     completed: str | None = None
     reference: str | None = None
     own_date: int | None = None
+    condition: bool = False
     stage: str | None = None
 
     def has_phrase(self) -> bool:
@@ -110,6 +116,9 @@ def figures(passage: Passage, wording: Wording) -> list[Figure]:
             if mention.kind is Kind.QUANTITY:
                 cursor = max(cursor, noun.end("noun"))
         found.append(figure)
+    for one, other in pairwise(found):
+        if one.mention.mod in _AT_LEAST:
+            one.condition = _CONDITION.fullmatch(masked, one.end, other.start) is not None
     for i in range(len(found) - 2, -1, -1):
         if found[i + 1].joined:
             found[i].chain = found[i + 1].chain + 1

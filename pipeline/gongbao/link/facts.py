@@ -170,7 +170,7 @@ class Linker:
             period_start, period_end = (draft.period.start, draft.period.end) if draft.period else (None, None)
             evidence = _shared(tuple(sorted(draft.evidence.items())))
             for member, name in enumerate(draft.members or (draft.indicator,), 1):
-                known = self._known(name, draft) if name else None
+                known = self._known(name, draft) if name and not draft.figure.condition else None
                 if known and not known.is_stated_by(draft.figure.mention.value, draft.measure, self._families):
                     known = None
                 yield Fact(

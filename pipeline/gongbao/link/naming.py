@@ -22,6 +22,8 @@ _BY_THE_WAY = regex.compile(
 )
 _BEFORE_BRACKET = regex.compile("([^，、；：。（）()有为是]{2,12})[（(]$")
 _BRACKET_REACH = 13
+# 粮食产量再创新高，增长2%: how it fared, told by words before the figure, is no part of what it is.
+_FARED = regex.compile("近年来|首次|双双|再创|再次|创历史|出现|继续|稳步|持续|不断|有所|明显|显著")
 _COMMAS, _JOINTS = regex.compile("[、，]"), regex.compile("[、，]|以及|和|及|与")
 _TOTAL = regex.compile("总计$|合计$")
 _SKIPPED = " 、，：:·" + DATE + HIDDEN
@@ -35,6 +37,14 @@ _GENERIC = frozenset(
 )  # fmt: skip
 _SHARES = ("占比", "比重", "比例", "同比")
 _KINDS = ("城镇", "农村", "城乡", "工业", "农业", "第一产业", "第二产业", "第三产业", "男性", "女性")
+# 存贷款余额分别达3亿元、2亿元: two in one word.
+_PAIRS = {
+    "城乡": ("城镇", "农村"),
+    "存贷款": ("存款", "贷款"),
+    "产销量": ("产量", "销量"),
+    "内外资": ("内资", "外资"),
+    "牛羊": ("牛", "羊"),
+}
 _PEOPLE = ("人次", "人", "户", "户次")
 _LONGEST_LIST = 6
 _LONGEST_PHRASE = 40
@@ -156,6 +166,8 @@ class Naming:
         if end <= floor or masked[end] not in "，,":
             return None
         start = max(max(masked.rfind(mark, floor, end) for mark in "，；：。,") + 1, floor)
+        if fared := _FARED.search(masked, start + 2, end):
+            end = fared.start()
         clause = masked[start:end].strip(" " + HIDDEN)
         if not 2 <= len(clause) <= _LONGEST_PHRASE or set(clause) <= {DATE}:
             return None
@@ -235,14 +247,15 @@ class Naming:
         if last and len(last.members) > 1 and _each(last, self._wording) and not figure.has_phrase():
             return list(last.members)  # 各增加2亿元，增长4%
         if figure.chain > 1 and not stated and last:
-            run = _run(drafts, passage, figure.chain if "分别" in figure.flags else 0)
-            first = drafts[-len(run)].figure
-            if "分别" in figure.flags or ("分别" in first.flags and len(run) == figure.chain):
-                return run[-figure.chain :]  # 分别达到3亿元、2亿元，增长5%、7% as well
+            shared = "分别" in figure.flags or figure.verb in ("rise", "fall")
+            run = _run(drafts, passage, figure.chain if shared else 0)
+            as_many = len(run) == figure.chain and (shared or "分别" in drafts[-len(run)].figure.flags)
+            if "分别" in figure.flags or as_many:
+                return run[-figure.chain :]  # 3亿元、2亿元，增长5%和7% as well
         if "分别" in figure.flags or figure.chain > 1:
-            if words.startswith("城乡") and figure.chain == 2:
-                return ["城镇" + words[2:], "农村" + words[2:]]
             parts = self._parts(words, figure.chain if figure.chain > 1 else None)
+            if not parts and figure.chain == 2 and (pair := next((pair for pair in _PAIRS if pair in words), None)):
+                return [words.replace(pair, one) for one in _PAIRS[pair]]
             return parts if "分别" in figure.flags or len(parts) == figure.chain else []
         if figure.flags.intersection(self._wording.words("distributive")):
             return self._parts(words, None)
@@ -263,7 +276,9 @@ class Naming:
         if (total := _TOTAL.search(final)) and total.start() and not any(_TOTAL.search(part) for part in parts[:-1]):
             return total[0]  # 收入、支出总计
         if any(part in _KINDS for part in parts[:-1]):
-            return next((final[len(kind) :] for kind in _KINDS if final.startswith(kind)), "")
+            kind = next((kind for kind in _KINDS if final.startswith(kind) and kind not in parts), None)
+            if kind:
+                return final[len(kind) :]
         head = self._wording.head_noun.search(fold(final))
         if not head or head.start() == 0 or any(self._wording.head_noun.search(fold(part)) for part in parts[:-1]):
             return ""

@@ -108,8 +108,11 @@ class Wording:
 
     @cached_property
     def stage(self) -> Ending:
-        """决算, 年初预算 at the end of an indicator's words: the stage, no part of the name."""
-        return self._end("stage")
+        """决算, 年初预算 at the end of an indicator's words: the stage, no part of the name; nor is 收入's 安排."""
+        return Ending(
+            f"(?:{_any(self.words('stage'))})|(?<=收入|支出|投资|投入|资金|经费|赤字)拟?安排",
+            {*self._last("stage"), "排"},
+        )
 
     @cached_property
     def rise(self) -> Ending:
