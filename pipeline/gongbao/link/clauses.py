@@ -46,6 +46,7 @@ _DATE_END = regex.compile(f"{DATE}+的?$")
 _CONDITION = regex.compile("(?:及?以上)?的\\p{Han}{1,12}")
 # The characters that can end each of these: a look at the last one saves most of the searching.
 _COMPLETED_LAST, _JOINTS, _FROM_LAST, _DATE_LAST = "算标务划数的", "、和及", f"的由从自{DATE}", f"的在{DATE}"
+_SHARED_OUT = "分别"
 _AT_LEAST = (Mod.MORE_THAN, Mod.EQUAL_OR_MORE)
 _MULTIPLE = regex.compile(f"(?:等于|相当于|是|为)(?P<base>{DATE}+)的$")
 
@@ -143,6 +144,9 @@ def _peel(figure: Figure, masked: str, wording: Wording) -> None:
         if last in _COMPLETED_LAST and (completed := _COMPLETED.search(text)):
             figure.completed = completed["of"]
             b = a + completed.start()
+            if masked.endswith(_SHARED_OUT, a, b):  # 收入、支出分别完成预算的103%、98%
+                figure.flags.add(_SHARED_OUT)
+                b -= len(_SHARED_OUT)
             break
         if figure.reference is None and (reference := _REFERENCE.search(text)):
             figure.reference = reference["than"]

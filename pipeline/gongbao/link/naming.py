@@ -111,6 +111,9 @@ class Naming:
         words = self._completed(figure, passage, words, trimmed.lead, subject, last)
         taken = bool(subject) and words != said and (words == subject or said in _GENERIC)
         members = self._members(figure, words, stated, passage, drafts)
+        if members and figure.completed is not None:
+            rate = _completion(figure.completed)
+            members = [_bare(member).removesuffix("完成率") + rate for member in members]
         if members:
             words = members[0]
         if words and not figure.whole and not (last and "其中" in passage.masked[: figure.start]):
@@ -127,8 +130,7 @@ class Naming:
         if figure.whole:
             return f"{subject.split('占')[0] if not words or words in _GENERIC else words}占{figure.whole}比重"
         if figure.completed is not None:
-            of = "预算" if "预算" in figure.completed else "目标任务"
-            return f"{words or _bare(subject)}{of}完成率"
+            return (words or _bare(subject)) + _completion(figure.completed)
         if isinstance(value, Quantity) and noun and (not words or figure.verb not in ("become", "rise", "fall")):
             return noun
         if _INVEST.match(words) and (behind := self._object(figure, passage)):
@@ -318,6 +320,10 @@ def _words(passage: Passage, a: int, b: int) -> str:
     if "实现" in kept or "完成" in kept or "下" in kept:
         kept = _BY_THE_WAY.sub("", kept)
     return kept.strip("“”") if kept.count("“") != kept.count("”") else kept
+
+
+def _completion(of: str) -> str:
+    return "预算完成率" if "预算" in of else "目标任务完成率"
 
 
 def _bare(subject: str) -> str:

@@ -125,6 +125,8 @@ def comparison(
     if figure.reference:
         return "reference_area", None
     if measure not in (Measure.GROWTH, Measure.CHANGE):
+        if figure.joined and last and last.measure is measure is Measure.RATE and not figure.has_phrase():
+            return last.comparison, None  # 分别完成预算的103%、98%
         averaged = figure.comparison == "annual_average" and measure is Measure.RATE
         return ("annual_average" if averaged else None), None
     if figure.base and figure.comparison != "annual_average" and (named := _named_base(figure, passage, period)):

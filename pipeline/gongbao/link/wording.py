@@ -192,8 +192,8 @@ class Wording:
 
     @cached_property
     def head_noun(self) -> regex.Pattern[str]:
-        """The last word of an indicator that names what is counted: 增加值, 收入."""
-        return regex.compile(f"(?:{_any(self.words('head_noun'))})$")
+        """The last word of an indicator that names what is counted: 增加值, 收入, 普及率."""
+        return regex.compile(f"(?:{_any(self.words('head_noun'))}|\\p{{Han}}{{2}}率)$")
 
     @cached_property
     def growth_noun(self) -> Ending:
