@@ -14,7 +14,7 @@ from gongbao.model import Code
 from gongbao.read import archive
 from gongbao.run import batch, inputs, reading, resume
 from gongbao.run.batch import extract_files
-from gongbao.write import records, swap, warehouse
+from gongbao.write import records, swap, verify_records, warehouse
 from gongbao.write.swap import KEPT, held
 from gongbao.write.tables import TABLES, doc_id_of
 from gongbao.write.verify import verify
@@ -536,7 +536,7 @@ def test_other_views_build_the_tables_again_and_read_nothing(monkeypatch: pytest
     read()
     views = here / "views.sql"
     views.write_text("CREATE VIEW single AS SELECT 1 AS one", encoding="utf-8")
-    for module in (records, warehouse):
+    for module in (records, verify_records, warehouse):
         monkeypatch.setattr(module, "VIEWS", views)
     run()
     assert read() == []

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from gongbao.write.package import PACKAGE
 from gongbao.write.parquet import arrow_schema, read_tables
 from gongbao.write.schema import SCHEMA, Column, columns_of
-from gongbao.write.warehouse import VIEWS, WAREHOUSE, column_types, opened
+from gongbao.write.warehouse import VIEWS, WAREHOUSE, column_types, opened, reached
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -90,7 +90,7 @@ def _check_warehouse(
     import duckdb
 
     try:
-        with opened(folder) as database:
+        with opened(folder) as database, reached(folder) as beside:
             for table, columns in tables.items():
                 described = [row[:2] for row in database.execute(f"DESCRIBE {table}").fetchall()]
                 if described != list(column_types(columns).items()):
@@ -100,7 +100,7 @@ def _check_warehouse(
                 if rows != (expected := _count(folder / f"{table}.jsonl")):
                     complain(f"{WAREHOUSE}: {table} has {rows} rows, and {table}.jsonl {expected}")
                 elif table in sound and _sum(database, table) != _sum(
-                    database, "read_parquet(?)", _beside(database, table)
+                    database, "read_parquet(?)", str(beside / f"{table}.parquet")
                 ):
                     complain(f"{WAREHOUSE}: the rows of {table} are not those of {table}.parquet")
             there = {name for (name,) in database.execute("SELECT view_name FROM duckdb_views()").fetchall()}
@@ -113,12 +113,6 @@ def _check_warehouse(
 def _sum(database: "DuckDBPyConnection", rows: str, *given: str) -> object:
     """A sum over the rows' hashes, which no order changes."""
     return database.execute(f"SELECT sum(hash(told)) FROM {rows} AS told", given).fetchone()
-
-
-def _beside(database: "DuckDBPyConnection", table: str) -> str:
-    """The Parquet file of a table by a path that DuckDB knows: ``opened`` makes one."""
-    (path,) = database.execute("SELECT path FROM duckdb_databases() WHERE NOT internal").fetchone() or ()
-    return str(Path(path).with_name(f"{table}.parquet"))
 
 
 def _count(path: Path) -> int:

@@ -59,16 +59,24 @@ def build_warehouse(folder: Path, tables: Mapping[str, Sequence[Column]]) -> Non
 
 
 @contextmanager
+def reached(folder: Path) -> Iterator[Path]:
+    """A folder by a path that DuckDB knows: one that is text, without a sign that stands for many names."""
+    with TemporaryDirectory() as name:
+        link = Path(name) / "out"
+        link.symlink_to(folder.resolve())
+        yield link
+
+
+@contextmanager
 def opened(folder: Path) -> "Iterator[DuckDBPyConnection]":
     """The database of a folder, to read. Raises ``duckdb.Error``."""
     import duckdb
 
-    # DuckDB knows only paths that are text.
-    with TemporaryDirectory() as name:
-        link = Path(name) / "out"
-        link.symlink_to(folder.resolve())
-        with duckdb.connect(link / WAREHOUSE, read_only=True, config=dict(SETTINGS)) as database:
-            yield database
+    with (
+        reached(folder) as path,
+        duckdb.connect(path / WAREHOUSE, read_only=True, config=dict(SETTINGS)) as database,
+    ):
+        yield database
 
 
 def column_types(columns: Sequence[Column]) -> dict[str, str]:
