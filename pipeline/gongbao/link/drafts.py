@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from gongbao.link.clauses import Figure
@@ -75,3 +76,9 @@ class Draft:
     whole: "Draft | None"
     evidence: dict[str, str] = field(default_factory=dict)
     place: int = 0
+
+
+@lru_cache(maxsize=4096)
+def shared(evidence: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+    """The same tuple for the same evidence, of which there are few: it is the most that a fact holds."""
+    return evidence

@@ -6,12 +6,11 @@ order, and ``evidence`` says which.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
 
 import regex
 
 from gongbao.link.clauses import Figure, figures
-from gongbao.link.drafts import Context, Draft
+from gongbao.link.drafts import Context, Draft, shared
 from gongbao.link.indicators import Indicator, Indicators
 from gongbao.link.limits import aggregation, per_what, price_basis, program_of, qualifiers
 from gongbao.link.measures import measure_of, without_sign
@@ -168,7 +167,7 @@ class Linker:
         for draft in drafts:
             base_start, base_end = draft.base or (None, None)
             period_start, period_end = (draft.period.start, draft.period.end) if draft.period else (None, None)
-            evidence = _shared(tuple(sorted(draft.evidence.items())))
+            evidence = shared(tuple(sorted(draft.evidence.items())))
             for member, name in enumerate(draft.members or (draft.indicator,), 1):
                 known = self._known(name, draft) if name and not draft.figure.condition else None
                 if known and not known.is_stated_by(draft.figure.mention.value, draft.measure, self._families):
@@ -210,12 +209,6 @@ class Linker:
         if known is None and draft.measure is Measure.GROWTH:
             return self._indicators.find(f"{name}增长")
         return known
-
-
-@lru_cache(maxsize=4096)
-def _shared(evidence: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
-    """The same tuple for the same evidence, of which there are few: it is the most that a fact holds."""
-    return evidence
 
 
 def _quoted_name(mention: Mention) -> str | None:

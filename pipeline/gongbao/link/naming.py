@@ -26,6 +26,11 @@ _BRACKET_REACH = 13
 _FARED = regex.compile("近年来|首次|双双|再创|再次|创历史|出现|继续|稳步|持续|不断|有所|明显|显著")
 _COMMAS, _JOINTS = regex.compile("[、，]"), regex.compile("[、，]|以及|和|及|与")
 _TOTAL = regex.compile("总计$|合计$")
+# The number of an item: 一是财政收入, 1.税收收入, 二、2024年税收收入, ①税收收入; not of 一、二、三产业 and 2、3级公路.
+_ITEM = regex.compile(
+    r"[ ]*(?:[一二三四五六七八九十]{1,3}(?:是[：:，]?|$)|[①-⑳●■◆▲★◇□▪•]"
+    r"|(?:\d{1,2}[.．、]|[一二三四五六七八九十]{1,3}、)(?=[^\d一二三四五六七八九十]|(?:19|20)\d\d年))"
+)
 _SKIPPED = " 、，：:·" + DATE + HIDDEN
 _LOCAL_OR_CENTRAL = ("地方", "中央")
 _GENERIC = frozenset(
@@ -189,6 +194,8 @@ class Naming:
         text, masked, wording, place = passage.text, passage.masked, self._wording, passage.place
         found = _Trimmed(a)
         entity = passage.metadata.entity
+        if item := _ITEM.match(text, a, b):
+            a = item.end()
         while a < b:
             if "其中" in masked and (match := _CONNECTIVE.match(masked, a, b)):
                 a = match.end()

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 import regex
 
+from gongbao.link.drafts import shared
 from gongbao.link.header_words import price_basis
 from gongbao.link.headers import Headers, Times
 from gongbao.link.indicators import Indicators
@@ -134,7 +135,7 @@ class TableLinker:
             part_of=whole,
             qualifiers=_merged(column.qualifiers, row.qualifiers),
             flow=flow,
-            evidence=tuple((name, source) for name, filled, source in sources if filled),
+            evidence=shared(tuple((name, source) for name, filled, source in sources if filled)),
             value=amount,
             cell=(item.grid, item.cell),
         )
