@@ -447,6 +447,9 @@ def test_colours_follow_the_system_and_the_switch(browser: Browser, out: Path) -
         return sum(map(int, re.findall(r"\d+", page.evaluate("getComputedStyle(document.body).backgroundColor"))))
 
     assert brightness() < 200
+    page.emulate_media(media="print")
+    assert page.evaluate("getComputedStyle(document.body).color") == "rgb(0, 0, 0)"
+    page.emulate_media(media="screen")
     page.click("#theme")
     assert brightness() > 600
     page.reload()

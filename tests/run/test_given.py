@@ -1,3 +1,5 @@
+import csv
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -30,6 +32,14 @@ def test_dates_that_can_be_given(date: str) -> None:
 def test_dates_that_cannot_be_given(date: str) -> None:
     with pytest.raises(OptionError, match=r"date: .* is no day, month or year like 2018-03-05, 2018-03 or 2018"):
         check_given({"date": date})
+
+
+@pytest.fixture(autouse=True)
+def usual_limit() -> Iterator[None]:
+    """Of a field; libraries raise it for the whole process."""
+    before = csv.field_size_limit(131_072)
+    yield
+    csv.field_size_limit(before)
 
 
 def test_document_types_are_a_closed_list() -> None:

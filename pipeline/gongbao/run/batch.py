@@ -80,9 +80,8 @@ def extract_files(
     corrections that are not applied.
 
     Raises ``OptionError`` (an empty path, two inputs of one name, an ``out`` that no run of ours wrote, a bad line of a
-    manifest …), ``PatternError``,
-    ``OutputError`` (a full disk, another run into ``out`` …) and ``ClusterError``; the tables in ``out`` are then as
-    they were.
+    manifest …), ``PatternError``, ``OutputError`` (a full disk, another run into ``out`` …) and ``ClusterError``; the
+    tables in ``out`` are then as they were.
     """
     started, clock = datetime.now(UTC), time.perf_counter()
     given = check_given({"date": date, "region": region})
@@ -112,20 +111,14 @@ def extract_files(
         if notice and region and not engine.knows_region(region):
             notice(f"region: no region is called {region!r}, or several are; it stands as written, without a code")
         said = {"date": date, "region": region, "manifest": manifest, "corrections": corrections, "patterns": patterns}
-        run: dict[str, object] = {
-            "gongbao": gongbao.__version__,
-            "python": platform.python_version(),
-            "words": {"engine": words, "version": metadata.version(words)},
-            "options": {
-                "paths": [str(path) for path in arguments],
-                **{name: None if value is None else str(value) for name, value in said.items()},
-                "timeout": limits.timeout,
-                "max_memory": max_memory,
-                "max_file_size": max_file_size,
-            },
-            "patterns": engine.pattern_hashes,
-            "corrections": corrected.sha256,
+        options = {
+            "paths": [str(path) for path in arguments],
+            **{name: None if value is None else str(value) for name, value in said.items()},
+            "timeout": limits.timeout,
+            "max_memory": max_memory,
+            "max_file_size": max_file_size,
         }
+        run = _told(options, engine, words, corrected)
         basis = basis_of(engine, words)
         loaded = time.perf_counter()
 
@@ -160,6 +153,18 @@ def extract_files(
                 if notice and (unapplied := _unapplied(states)):
                     notice(unapplied)
         return tally.summary(out, tuple(batch.unmatched), states)
+
+
+def _told(options: Mapping[str, object], engine: Engine, words: str, corrected: Corrections) -> dict[str, object]:
+    """What ``run.json`` tells before anything is read: a run that tells the same of the same files need not be made."""
+    return {
+        "gongbao": gongbao.__version__,
+        "python": platform.python_version(),
+        "words": {"engine": words, "version": metadata.version(words)},
+        "options": dict(options),
+        "patterns": engine.pattern_hashes,
+        "corrections": corrected.sha256,
+    }
 
 
 @contextmanager

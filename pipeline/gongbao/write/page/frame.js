@@ -3,29 +3,31 @@
 const theme = byId("theme");
 const prefersDark = matchMedia("(prefers-color-scheme: dark)");
 
-function setTheme(name) {
-  if (name) document.documentElement.dataset.theme = name;
-  const isDark = (document.documentElement.dataset.theme || (prefersDark.matches ? "dark" : "light")) === "dark";
+let chosen = null;
+try {
+  chosen = localStorage.getItem("gongbao-theme");
+} catch {
+  // a page that may keep nothing follows the system
+}
+
+function setTheme() {
+  const isDark = chosen ? chosen === "dark" : prefersDark.matches;
+  document.documentElement.dataset.theme = isDark ? "dark" : "light";
   theme.textContent = isDark ? "Light" : "Dark";
   theme.setAttribute("aria-label", `Switch to ${isDark ? "light" : "dark"} colours`);
-  return isDark;
 }
 
 theme.addEventListener("click", () => {
-  const name = setTheme() ? "light" : "dark";
-  setTheme(name);
+  chosen = document.documentElement.dataset.theme === "dark" ? "light" : "dark";
+  setTheme();
   try {
-    localStorage.setItem("gongbao-theme", name);
+    localStorage.setItem("gongbao-theme", chosen);
   } catch {
     // as long as the page is open
   }
 });
-prefersDark.addEventListener("change", () => setTheme());
-try {
-  setTheme(localStorage.getItem("gongbao-theme"));
-} catch {
-  setTheme();
-}
+prefersDark.addEventListener("change", setTheme);
+setTheme();
 
 const searchBox = byId("search");
 let typing;
