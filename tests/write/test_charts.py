@@ -1,5 +1,7 @@
 """What the charts are drawn from: exact numbers, and series that mix nothing."""
 
+import os
+import shutil
 from decimal import Decimal
 from pathlib import Path
 
@@ -17,6 +19,12 @@ def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("charts")
     write_run_of(folder, folder / "out")
     return folder / "out"
+
+
+def test_a_folder_of_a_name_that_is_no_text_has_charts_too(out: Path, tmp_path: Path) -> None:
+    odd = Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xff[1]*' out"))
+    shutil.copytree(out, odd)
+    assert charts(odd) == charts(out)
 
 
 def test_series_tell_each_year_and_region_planned_and_reached(out: Path) -> None:

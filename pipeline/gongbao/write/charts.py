@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from gongbao.errors import OutputError
 from gongbao.write.cells import decimal_text
-from gongbao.write.warehouse import SETTINGS, WAREHOUSE
+from gongbao.write.warehouse import WAREHOUSE, opened
 
 if TYPE_CHECKING:
     import duckdb
@@ -86,7 +86,7 @@ def charts(out: Path) -> Mapping[str, Any]:
     import duckdb  # slow to import, and only who builds a page needs it
 
     try:
-        with duckdb.connect(out / WAREHOUSE, read_only=True, config=dict(SETTINGS)) as database:
+        with opened(out) as database:
             series, many = _series(_rows(database, _SERIES))
             return {
                 "series": series,
