@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from gongbao.errors import RejectedError
 from gongbao.model import Code, Document
+from gongbao.read import package
 from gongbao.read.docx import read_docx
 from gongbao.read.docx_numbers import told
 from gongbao.read.sniff import Format, sniff
@@ -86,6 +87,15 @@ def cells(document: Document, number: int = 0) -> list[tuple[int, int, int, int,
             paragraph("看", run("隐藏", "<w:vanish/>"), run("得见", '<w:vanish w:val="0"/>')),
             ["看得见"],
             id="隐藏文字",
+        ),
+        pytest.param(
+            paragraph("看", run("隐藏", '<w:rFonts w:ascii="a"/><w:vanish/><w:sz w:val="32"/>')),
+            ["看"],
+            id="隐藏文字有字体",
+        ),
+        pytest.param(paragraph("<w:r><w:t><![CDATA[5<w:b/>6]]></w:t></w:r>"), ["5<w:b/>6"], id="CDATA里的标记是文字"),
+        pytest.param(
+            paragraph('<w:r><w:t>甲<w:lang w:val="乙/>丙"/></w:t><w:t>丁</w:t></w:r>'), ["甲丁"], id="属性里的尖括号"
         ),
         pytest.param(paragraph("第", field("PAGE \\* MERGEFORMAT", "3"), "页"), ["第3页"], id="域"),
         pytest.param(
@@ -370,6 +380,19 @@ def test_other_forms_of_the_format_are_read(word: str, kind: str) -> None:
     document = read_docx(data, "a")
     assert document.text == "收入5亿元\n甲\t乙\n"
     assert document.format == "docx"
+
+
+def test_text_in_utf_16_may_look_like_a_tag() -> None:
+    text = b"<w:b/>".decode("utf-16-le")
+    body = f'<w:document xmlns:w="{TRANSITIONAL}"><w:body>{paragraph(text)}</w:body></w:document>'
+    assert lines(read_docx(packed({"word/document.xml": body.encode("utf-16")}), "a")) == [text]
+
+
+def test_tags_that_are_not_read_count(monkeypatch: pytest.MonkeyPatch) -> None:
+    body = paragraph(run("收入5亿元", "<w:b/>" * 50))
+    monkeypatch.setattr(package, "TAGS_LIMIT", 50)
+    with pytest.raises(RejectedError, match="more than 50 tags"):
+        read(body)
 
 
 BOMB = (

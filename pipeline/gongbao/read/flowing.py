@@ -23,9 +23,7 @@ def write_pieces(writing: Writing, pieces: Iterable[Piece]) -> None:
         if not isinstance(piece, str):
             writing.table(piece)
         elif piece.strip():
-            if writing.length:
-                writing.line("")
-            writing.line(piece)
+            writing.put(f"\n{piece}\n" if writing.length else f"{piece}\n")
 
 
 def raised(text: str) -> str:

@@ -1,6 +1,7 @@
 """ZIP packages of Office: their parts, held against what only a trap does, and the XML in them."""
 
 import io
+import re
 import struct
 import zipfile
 from xml.etree.ElementTree import Element, TreeBuilder, XMLParser
@@ -46,13 +47,16 @@ class _NoDoctype(TreeBuilder):
         raise ValueError(f"a part declares the document type {name}")
 
 
-def tree_of(data: bytes, name: str, source: str) -> Element:
-    """The XML of a part as a tree.
+def tree_of(data: bytes, name: str, source: str, unread: re.Pattern[bytes] | None = None) -> Element:
+    """The XML of a part as a tree, without the elements that match ``unread``, which hold no text.
 
     Raises ``RejectedError`` ``too_large``, ``ParseError``, ``ValueError`` and ``LookupError`` for XML that is none.
     """
     if data.count(b"<") > TAGS_LIMIT:
         raise RejectedError(Code.TOO_LARGE, f"{source}: {name} has more than {TAGS_LIMIT:,} tags")
+    # What looks like a tag is text within CDATA, and may be in UTF-16, which has NULs.
+    if unread is not None and b"<![CDATA[" not in data and b"\0" not in data:
+        data = unread.sub(b"", data)
     parser = XMLParser(target=_NoDoctype())
     parser.feed(data)
     root: Element = parser.close()
