@@ -1,7 +1,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from gongbao.read.shown import shown_number, shown_text
@@ -116,6 +116,16 @@ def test_texts_stay_texts(code: str, shown: str) -> None:
 )
 def test_rounding_formats_lose_no_digit(value: Decimal, code: str) -> None:
     assert Decimal(shown_number(str(float(value)), code)) == value
+
+
+@given(st.from_regex(r"-?[0-9]{0,9}\.?[0-9]{0,9}", fullmatch=True))
+@example("-0")
+@example("007")
+@example("1.50")
+@example(".5")
+@example("0.0123456789012345")
+def test_a_number_as_written_out_is_shown_like_any(stored: str) -> None:
+    assert shown_number(stored, "General") == shown_number(stored, "G/通用格式")
 
 
 @given(st.text(max_size=12), st.text(alphabet='0#?.,%;[]()"\\!_*yMdhsE+-@/万元年<>=1', max_size=15))

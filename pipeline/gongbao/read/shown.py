@@ -62,6 +62,8 @@ BUILT_IN = {
 # A spreadsheet holds this many digits of a number and writes no more of them.
 _HELD = Context(prec=15, rounding=ROUND_HALF_UP)
 _EXACT = Context(prec=60)
+# A number as it is written out; nearly all are stored so.
+_WRITTEN = re.compile(r"0|-?(?:[1-9][0-9]*|0(?=\.))(?:\.[0-9]*[1-9])?")
 # Numbers of a spreadsheet are binary64: none has more places than this before or behind the point.
 _PLACES = 330
 _LAST_DAY = 2_958_466
@@ -107,6 +109,8 @@ def shown_number(stored: str, code: str, *, from_1904: bool = False) -> str:
 
     ``from_1904``: the workbook counts days from 1904. What is no finite number of a spreadsheet stays as stored.
     """
+    if len(stored) <= _HELD.prec and _changes_nothing(code) and _WRITTEN.fullmatch(stored):
+        return stored
     value = _held(stored)
     if value is None:
         return stored

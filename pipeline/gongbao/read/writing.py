@@ -4,9 +4,11 @@ import re
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from gongbao.model import Cell, Code, Document, Page, Span, Table
 
+_PLACE = attrgetter("row", "column")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 Box = tuple[float, float, float, float]
@@ -67,7 +69,7 @@ class Writing:
         """Write a table row by row. Nothing is written of one without cells."""
         start, row = self.length, 0
         placed: list[Cell] = []
-        for cell in sorted(cells, key=lambda c: (c.row, c.column)):
+        for cell in sorted(cells, key=_PLACE):
             if placed:
                 self.put("\t" if cell.row == row else "\n")
             row = cell.row
