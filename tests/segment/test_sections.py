@@ -109,7 +109,7 @@ SENTENCES = {
 
 @pytest.mark.parametrize(("paragraph", "sentences"), SENTENCES.items(), ids=lambda text: str(text)[:20])
 def test_sentence_ends(paragraph: str, sentences: list[str]) -> None:
-    ends = sentence_ends(paragraph)
+    ends = sentence_ends(paragraph, 0, len(paragraph))
     assert [paragraph[a:b] for a, b in zip([0, *ends], ends, strict=False)] == sentences
 
 
