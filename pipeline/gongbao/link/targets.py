@@ -508,6 +508,8 @@ class _Finder:
 
     def _assigned(self, plain: str, first: int, year: int) -> list[tuple[int, Target]]:
         wording = self._wording
+        if not wording.reached.search(plain):
+            return []  # each of the patterns below asks for one of these words, and looks for it at every place
         by: str | None = None
         if match := wording.by_order.match(plain):
             by, things = match["by"], match["object"]

@@ -1,6 +1,5 @@
 """Paragraphs put together again: one a line, whatever columns, pages and captions did to them."""
 
-import re
 from array import array
 from collections import Counter
 from collections.abc import Iterator
@@ -16,7 +15,7 @@ _BREAK = regex.compile(
     r"[\r\n\f\v\x85\u2028\u2029]|(?<=\S)\u3000{2,}(?=\S)"
     r"|(?<=\S)[^\S\r\n]{2,}(?=第[一二三四五六七八九十百]{1,4}[编篇章节]|（[一二三四五六七八九十]{1,3}）)"
 )
-_OTHER_END = re.compile("[\r\f\v\x85\u2028\u2029]")
+_OTHER_ENDS = "\r\f\v\x85\u2028\u2029"
 _BLANK = " \t\u3000\u00a0"
 _TERMINAL, _BEHIND_TERMINAL = frozenset("。！？!?；;：:…"), '”’」』）)》"'
 _RUNNING = regex.compile(r"[，。；、：]| , ")
@@ -123,9 +122,11 @@ def reflow(view: TextView, *, paragraphs: bool = False) -> TextView:
                 texts.append(" ")
                 offsets.append(view.offsets[line.start])
             texts.append(line.text)
-            offsets.extend(view.offsets[line.start : line.end])
+            # The last with the line end behind it, unless the text ends there.
+            offsets.extend(view.offsets[line.start : line.end + (line is pieces[-1])])
         texts.append("\n")
-        offsets.append(view.offsets[pieces[-1].end] if pieces[-1].end < len(view.offsets) else offsets[-1])
+        if pieces[-1].end == len(view.offsets):
+            offsets.append(offsets[-1])
 
     i = 0
     while i < len(lines):
@@ -154,7 +155,7 @@ def _stretches(text: str) -> Iterator[tuple[int, str, str]]:
 
     What has no line ends but ``\\n`` is not looked at for others, but for gaps inside a line.
     """
-    is_plain, place = not _OTHER_END.search(text), 0
+    is_plain, place = not any(end in text for end in _OTHER_ENDS), 0
     for line in text.split("\n") if is_plain else (text,):
         start = 0
         if not is_plain or len(line.split(None, 1)) > 1:
@@ -276,7 +277,9 @@ def _is_cut(last: str, text: str, habits: _Habits) -> bool:
 
 
 def _stands_apart(text: str) -> bool:
-    return len(text) <= _LONGEST_APART and _APART.search(text) is not None
+    if len(text) > _LONGEST_APART or not ("星期" in text or ":" in text or "：" in text):
+        return False
+    return _APART.search(text) is not None
 
 
 def _interrupts(paragraph: _Paragraph, line: _Line, after: _Line, habits: _Habits) -> bool:
