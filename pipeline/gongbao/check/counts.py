@@ -54,7 +54,7 @@ def counts(segments: Segments, mentions: Sequence[Mention]) -> Iterator[Finding]
         elif match := _BEHIND.match(text, end):
             yield from _held(count, mention.text, match["list"], (index,))
         elif _ASPECT.match(text, end):
-            first = max(segments.sentences[mention.sentence].span.start, start - _LIST_REACH)
+            first = max(segments.sentences.bounds(mention.sentence)[0], start - _LIST_REACH)
             if match := _FRONT.search(text[first:start]):
                 yield from _held(count, mention.text, match["list"], (index,))
 

@@ -247,8 +247,8 @@ class _Finder:
             if index <= covered or index < 0:
                 continue
             if index != before:
-                sentence = self._segments.sentences[index].span
-                plain = fold(self._text[sentence.start : sentence.end])
+                place, end = self._segments.sentences.bounds(index)
+                plain = fold(self._text[place:end])
                 aim, before = self._wording.aim.search(plain), index
             single = self._single(index, match.end())
             if single:
@@ -258,19 +258,19 @@ class _Finder:
             if aim is None:
                 continue
             first = index
-            start = sentence.start + aim.start("rest")
+            start = place + aim.start("rest")
             if not aim["rest"].strip(" ：:。，\n"):
                 first += 1
                 if first == len(self._segments.sentences) or not self._sets(first):
                     continue
                 if not aim["said"] and (len(plain) > _LONGEST_HEADING or self._wording.reached.search(plain)):
                     continue
-                start = self._segments.sentences[first].span.start
+                start, _ = self._segments.sentences.bounds(first)
                 if not aim["said"] and self._aims(first):
                     continue  # a heading over the sentence that sets them
             last = self._last(first)
             covered = last
-            yield _Block(start, self._segments.sentences[last].span.end, self._block_year(index, start), False)
+            yield _Block(start, self._segments.sentences.bounds(last)[1], self._block_year(index, start), False)
 
     def _unnamed(self) -> _Block | None:
         """The first sentence that sets several of the headline set for the year, where none is called 目标."""
@@ -278,12 +278,13 @@ class _Finder:
         for start, _, i in self._planned:
             fact = self._facts[i]
             if fact.period_end and fact.period_end.year == self._year and fact.measure is not Measure.LEVEL:
-                told = sentences.setdefault(self._segments.sentence_at(start), set())
-                told.update(j for j, one in enumerate(self._wording.headlines) if fact.indicator_id in one.ids)
+                for j, one in enumerate(self._wording.headlines):
+                    if fact.indicator_id in one.ids:
+                        sentences.setdefault(self._segments.sentence_at(start), set()).add(j)
         for index, told in sorted(sentences.items()):
             if len(told) >= _SEVERAL:
-                span = self._segments.sentences[index].span
-                return _Block(span.start, self._segments.sentences[self._last(index)].span.end, self._year, False)
+                bounds = self._segments.sentences.bounds
+                return _Block(bounds(index)[0], bounds(self._last(index))[1], self._year, False)
         return None
 
     def _single(self, index: int, end: int) -> _Block | None:
@@ -300,7 +301,7 @@ class _Finder:
         last = index
         listed = bool(_MARK.match(self._segments.sentence_text(index)))
         while last + 1 < len(sentences):
-            same = sentences[last + 1].paragraph == sentences[last].paragraph
+            same = sentences.paragraph_of(last + 1) == sentences.paragraph_of(last)
             unfinished = self._segments.sentence_text(last).rstrip()[-1:] in _UNFINISHED
             if not (same or unfinished or listed) or not self._sets(last + 1):
                 break
@@ -310,16 +311,16 @@ class _Finder:
 
     def _sets(self, index: int) -> bool:
         """Whether a sentence sets targets: its first clause that says anything does."""
-        span = self._segments.sentences[index].span
-        plain = fold(self._segments.sentence_text(index))
+        first, last = self._segments.sentences.bounds(index)
+        plain = fold(self._text[first:last])
         if self._wording.goes_on.match(plain):
             return True
         if self._wording.commentary.match(plain):
             return False
         if self._aims(index):
             return True
-        dates = [m.view_span for m in self._between(span.start, span.end) if m.kind is Kind.DATE]
-        for start, end in self._clauses(span.start, span.end):
+        dates = [m.view_span for m in self._between(first, last) if m.kind is Kind.DATE]
+        for start, end in self._clauses(first, last):
             clause = self._plain(start, end)[0]
             dated = any(date.start <= start and end <= date.end + 1 for date in dates)
             if clause and not dated and not self._wording.condition.search(clause):
@@ -335,26 +336,26 @@ class _Finder:
         """The year that targets are for: as said before them in their sentence; else, unless they are 预期目标, which
         are a year's, in the paragraph or by the headings; else the report's."""
         sentences = self._segments.sentences
-        sentence = sentences[index]
-        plain = fold(self._text[sentence.span.start : start])
-        clause = sentence.span.start + max(plain.rfind("，"), 0)
+        opening, end = sentences.bounds(index)
+        plain = fold(self._text[opening:start])
+        clause = opening + max(plain.rfind("，"), 0)
         if said := self._years(clause, start):
             return said
         title = self._metadata.title or ""
         of_plan = self._metadata.document_type is DocumentType.PLAN and _FIVE_YEARS.search(title)
         if of_plan or _NEXT_FIVE.search(plain):
             return self._year + 4
-        if said := self._years(sentence.span.start, start):
+        if said := self._years(opening, start):
             return said
         if "预期目标" not in plain:
             first = index
-            while first and sentences[first - 1].paragraph == sentence.paragraph:
+            while first and sentences.paragraph_of(first - 1) == sentences.paragraph_of(index):
                 first -= 1
-            if first and first == index and sentence.span.end <= start:
+            if first and first == index and end <= start:
                 first -= 1  # a line that a title was made of: “十五五”时期经济社会发展的 / 主要目标 / 是：
-            if said := self._years(sentences[first].span.start, start):
+            if said := self._years(sentences.bounds(first)[0], start):
                 return said
-            for heading in reversed(self._segments.sections[sentence.section]):
+            for heading in reversed(self._segments.sections[sentences.section_of(index)]):
                 if said := self._years(heading.span.start, heading.span.end):
                     return said
         return self._year
@@ -622,7 +623,7 @@ class _Finder:
     def _chapter(self, place: int) -> int:
         """Where the chapter of a place begins (三、2026年重点工作): the review before it sets nothing."""
         index = self._segments.sentence_at(place)
-        headings = self._segments.sections[self._segments.sentences[index].section]
+        headings = self._segments.sections[self._segments.sentences.section_of(index)]
         return next((heading.span.start for heading in reversed(headings) if _CHAPTER.match(heading.text)), place)
 
     def _is_own(self, target: Target, headline: _Headline) -> bool:
