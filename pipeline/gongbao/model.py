@@ -193,6 +193,10 @@ class Document:
         return bisect_right(self.pages, position, key=_page_start)
 
 
+# Counting is slower than copying: the places of a text as long as most are counted once.
+_PLACES = array("I", range(1 << 15))
+
+
 @dataclass(frozen=True, slots=True)
 class TextView:
     """A cleaned reading of a text: ``offsets[i]`` is the place of ``text[i]`` in the source.
@@ -207,7 +211,9 @@ class TextView:
     @classmethod
     def of(cls, text: str) -> "TextView":
         """The view that shows a text as it is."""
-        return cls(text, array("I", range(len(text))))
+        offsets = _PLACES[: len(text)]
+        offsets.extend(range(len(offsets), len(text)))
+        return cls(text, offsets)
 
     def to_source(self, span: Span) -> Span:
         """The source span that covers a view span; a figure broken in the source covers the break too."""
@@ -246,36 +252,51 @@ class Sentences(Sequence[Sentence]):
     Whoever asks for a number of many of them is told it without an object being made.
     """
 
-    __slots__ = ("_numbers",)
+    __slots__ = ("_ends", "_paragraphs", "_sections", "_starts")
 
     def __init__(self, sentences: Iterable[Sentence] = ()) -> None:
-        self._numbers = array("I")
+        self._starts, self._ends = array("I"), array("I")
+        self._paragraphs, self._sections = array("I"), array("I")
         for sentence in sentences:
-            self.append(sentence.span.start, sentence.span.end, sentence.paragraph, sentence.section)
+            self.append((sentence.span.start,), (sentence.span.end,), sentence.paragraph, sentence.section)
 
-    def append(self, start: int, end: int, paragraph: int, section: int) -> None:
-        """Add one behind the others."""
-        self._numbers.extend((start, end, paragraph, section))
+    def append(self, starts: Sequence[int], ends: Sequence[int], paragraph: int, section: int) -> None:
+        """Add those of a paragraph, or of a part of one, behind the others."""
+        self._starts.extend(starts)
+        self._ends.extend(ends)
+        self._paragraphs.extend([paragraph] * len(starts))
+        self._sections.extend([section] * len(starts))
+
+    @property
+    def starts(self) -> Sequence[int]:
+        """Where each begins."""
+        return self._starts
+
+    def copy(self) -> "Sentences":
+        """The same once more, to add others to."""
+        other = Sentences()
+        other._starts, other._ends = self._starts[:], self._ends[:]
+        other._paragraphs, other._sections = self._paragraphs[:], self._sections[:]
+        return other
 
     def numbers(self) -> Iterator[tuple[int, int, int, int]]:
         """Start, end, paragraph and section of each."""
-        numbers = iter(self._numbers)
-        return zip(numbers, numbers, numbers, numbers, strict=True)
+        return zip(self._starts, self._ends, self._paragraphs, self._sections, strict=True)
 
     def bounds(self, index: int) -> tuple[int, int]:
         """Where a sentence begins and ends."""
-        return self._numbers[4 * index], self._numbers[4 * index + 1]
+        return self._starts[index], self._ends[index]
 
     def paragraph_of(self, index: int) -> int:
         """The paragraph of a sentence."""
-        return self._numbers[4 * index + 2]
+        return self._paragraphs[index]
 
     def section_of(self, index: int) -> int:
         """The section of a sentence."""
-        return self._numbers[4 * index + 3]
+        return self._sections[index]
 
     def __len__(self) -> int:
-        return len(self._numbers) // 4
+        return len(self._starts)
 
     @overload
     def __getitem__(self, index: int) -> Sentence: ...
@@ -286,11 +307,8 @@ class Sentences(Sequence[Sentence]):
     def __getitem__(self, index: int | slice) -> Sentence | Sequence[Sentence]:
         if isinstance(index, slice):
             return [self[i] for i in range(*index.indices(len(self)))]
-        place = 4 * (index if index >= 0 else index + len(self))
-        if not 0 <= place < len(self._numbers):
-            raise IndexError("no such sentence")
-        start, end, paragraph, section = self._numbers[place : place + 4]
-        return Sentence(Span(start, end), paragraph, section)
+        start, end = self.bounds(index)
+        return Sentence(Span(start, end), self._paragraphs[index], self._sections[index])
 
 
 @dataclass(frozen=True, slots=True)

@@ -447,6 +447,19 @@ def test_told_twice(first: str, second: str, code: str | None) -> None:
     assert named(findings(f"{said}{first}。税源稳固。{said}{second}。")) == ([code] if code else [])
 
 
+def test_told_twice_by_two_names_of_one_indicator() -> None:
+    found = findings("2023年全市地区生产总值326.71亿元。税源稳固。2023年全市生产总值326.74亿元。")
+    assert named(found) == ["told_twice_differs"]
+
+
+@pytest.mark.parametrize(("count", "code"), [("十一", "count_holds"), ("十二", "count_differs")])
+def test_a_numbered_list_goes_on_behind_ten(count: str, code: str) -> None:
+    marks = "一二三四五六七八九十"
+    items = "。".join(f"{mark}是办好实事" for mark in [*marks, "十一"])
+    found = findings(f"全市推出{count}项措施：{items}。")
+    assert [(f.code, f.expected) for f in found if f.code.startswith("count")] == [(code, "11")]
+
+
 @given(st.lists(st.integers(1, 99_999), min_size=3, max_size=6), st.integers(0, 2))
 @settings(max_examples=60, deadline=None)
 def test_sum_of_what_is_printed_holds(parts: list[int], places: int) -> None:

@@ -18,6 +18,10 @@ def test_fold_changes_what_is_on_the_list_and_no_other_character() -> None:
     assert list(view.offsets) == list(range(len(every)))
 
 
+def test_a_text_longer_than_most_is_counted_to_its_end() -> None:
+    assert list(TextView.of("某" * 40_000).offsets) == list(range(40_000))
+
+
 SPACES = {
     "支出9859.38 万元，": "支出9859.38万元，",
     "投资2 5 0 亿元，": "投资250亿元，",

@@ -1,6 +1,7 @@
 import pytest
 
-from gongbao.segment import segment
+from gongbao.model import Document, Span
+from gongbao.segment import segment, segment_document
 from gongbao.segment.sentences import sentence_ends
 
 
@@ -109,7 +110,7 @@ SENTENCES = {
 
 @pytest.mark.parametrize(("paragraph", "sentences"), SENTENCES.items(), ids=lambda text: str(text)[:20])
 def test_sentence_ends(paragraph: str, sentences: list[str]) -> None:
-    ends = sentence_ends(paragraph)
+    ends = sentence_ends(paragraph, 0, len(paragraph))
     assert [paragraph[a:b] for a, b in zip([0, *ends], ends, strict=False)] == sentences
 
 
@@ -118,3 +119,14 @@ def test_sentence_at_finds_the_sentence_of_a_place() -> None:
     assert [segments.sentence_at(place) for place in range(len(segments.view.text))] == [0] * 5 + [1] * 6 + [2] * 5
     assert [sentence.paragraph for sentence in segments.sentences] == [0, 0, 1]
     assert segment("").sentence_at(0) == -1
+
+
+def test_furniture_is_no_part_of_the_view() -> None:
+    text = "收入增长。\n某市财政局\n支出\n— 1 —\n下降。"
+    furniture = tuple(Span(text.index(words), text.index(words) + len(words)) for words in ("某市财政局", "— 1 —"))
+    prose, whole = segment_document(Document("某市.docx", text, furniture=furniture), {})
+    assert (prose.view.text, list(prose.view.offsets)) == (
+        "收入增长。\n支出\n下降。\n",
+        [*range(6), *range(12, 15), 21, 22, 23, 23],
+    )
+    assert whole is prose

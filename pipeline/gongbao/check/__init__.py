@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from gongbao.check.codes import FindingCode, Severity
 from gongbao.check.counts import counts
 from gongbao.check.figures import misprints, ranges, told_twice
-from gongbao.check.printed import Printed, by_sentence, printed
+from gongbao.check.printed import Printed, by_indicator, by_sentence, printed
 from gongbao.check.rates import from_to, level_change_growth, rates, year_on_year
-from gongbao.check.shares import levels_by_name, shares
+from gongbao.check.shares import levels_by_words, shares
 from gongbao.check.sums import introductions, sums
 from gongbao.check.wording import missing_tables, words_against_figures, years
 from gongbao.model import Fact, Finding, Mention, Metadata, Segments
@@ -24,23 +24,23 @@ def check(
     """
     text = segments.view.text
     figures = printed(segments, mentions, facts)
-    named = levels_by_name(figures)
+    levels, named = levels_by_words(figures), by_indicator(figures)
     found: list[Finding] = []
     before: list[Printed] = []
     for sentence in by_sentence(figures):
         if len(sentence) > 1:
             announced = introductions(text, sentence, before)
             found += sums(text, sentence, announced)
-            found += shares(text, sentence, announced, named)
+            found += shares(text, sentence, announced, levels)
             found += rates(text, sentence)
             found += from_to(text, sentence)
         before = sentence
     found += level_change_growth(text, figures)
-    found += year_on_year(text, figures)
+    found += year_on_year(text, named)
     found += counts(segments, mentions)
     found += ranges(text, figures, metadata)
     found += misprints(segments, mentions, figures)
-    found += told_twice(text, figures)
+    found += told_twice(text, figures, named)
     found += words_against_figures(text, figures)
     found += years(segments, mentions, metadata)
     return tuple(sorted(dict.fromkeys(found), key=lambda f: (f.mentions, f.code)))

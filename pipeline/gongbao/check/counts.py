@@ -1,5 +1,6 @@
 """Counts against the lists beside them: “五度”（a、b、c、d、e）, a、b和c三个方面, 四项措施：一要…二要…."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
@@ -25,7 +26,8 @@ _ANNOUNCED = regex.compile(
     r"(?:方面|环节)?(?:的|主要|重点|重要|具体|突出|关键|政策)*+(?:措施|工作|方面|问题|任务|部分|环节|重点|建议)?[：:。]?\s*"
     r"(?=[（(]?一(?:是|要|、|[)）]))"
 )
-_MARK = regex.compile(r"(?P<mark>十?[一二三四五六七八九十])(?P<style>是|要|、|[)）])")
+# A set first, which re looks for quickly: 十一 begins with one, too.
+_MARK = re.compile(r"(?P<mark>[一二三四五六七八九十](?:(?<=十)[一二三四五六七八九十])?)(?P<style>[是要、)）])")
 _BEFORE_MARK = frozenset("。；：:，”）) \n　（(")
 _MOST = 20
 _LIST_REACH = 120
@@ -38,7 +40,7 @@ def counts(segments: Segments, mentions: Sequence[Mention]) -> Iterator[Finding]
     marks: list[tuple[int, int, str]] | None = None
     for index, mention in enumerate(mentions):
         value = mention.value
-        if mention.kind is not Kind.QUANTITY or mention.mod is not None or not isinstance(value, Quantity):
+        if not isinstance(value, Quantity) or mention.mod is not None or mention.kind is not Kind.QUANTITY:
             continue
         if value.low is None or value.low != value.high or not 2 <= value.low <= _MOST or value.low % 1:
             continue
@@ -46,13 +48,13 @@ def counts(segments: Segments, mentions: Sequence[Mention]) -> Iterator[Finding]
         count = int(value.low)
         if match := _ANNOUNCED.match(text, end):
             if marks is None:
-                found = (m for m in _MARK.finditer(text) if not m.start() or text[m.start() - 1] in _BEFORE_MARK)
+                found = (m for m in _MARK.finditer(text, end) if text[m.start() - 1] in _BEFORE_MARK)
                 marks = [(m.start(), _ordinal(m["mark"]), m["style"]) for m in found]
             yield from _numbered(count, mention.text, marks, match.end(), index)
         elif match := _BEHIND.match(text, end):
             yield from _held(count, mention.text, match["list"], (index,))
         elif _ASPECT.match(text, end):
-            first = max(segments.sentences[mention.sentence].span.start, start - _LIST_REACH)
+            first = max(segments.sentences.bounds(mention.sentence)[0], start - _LIST_REACH)
             if match := _FRONT.search(text[first:start]):
                 yield from _held(count, mention.text, match["list"], (index,))
 

@@ -1,6 +1,6 @@
 """Figures that cannot be, look misprinted, or are told differently in two places."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
@@ -30,26 +30,26 @@ _TENS = frozenset(Decimal(10) ** k for k in (1, 2, 3, 4, 8))
 _SPECIFIC = 5
 _TELLING_DIGITS = 3
 _REACH = 12
+# What all of something is in each sign of a percentage.
+_WHOLES = {"%": 100, "‰": 1000}
 
 
 def ranges(text: str, figures: Sequence[Printed], metadata: Metadata) -> Iterator[Finding]:
     """Shares, rates and decreases over 100%, and achieved figures of days after the document's."""
-    start, sentence = 0, -1
+    start, sentence, day = 0, -1, metadata.document_date
     for figure in figures:
         if figure.sentence != sentence:
             start, sentence = max(0, figure.start - 40), figure.sentence
-        if figure.kind is Kind.PERCENT and figure.unit in ("%", "‰"):
+        whole = _WHOLES.get(figure.unit)
+        if whole is not None and figure.value > whole and figure.kind is Kind.PERCENT:
             yield from _over(text[max(start, figure.start - 40) : figure.start], figure)
         start = figure.end
-        fact, day = figure.fact, metadata.document_date
+        fact = figure.fact
         if fact is not None and day and fact.period_start and fact.period_start > day:
             yield from _after(text, figure, fact.period_start, day)
 
 
 def _over(lead: str, figure: Printed) -> Iterator[Finding]:
-    if figure.value <= (1000 if figure.unit == "‰" else 100):
-        return
-    whole = "1000‰" if figure.unit == "‰" else "100%"
     clause = lead[max(lead.rfind(c) for c in "，。；、") + 1 :]
     fact = figure.fact
     if _MAY_PASS.search(clause):
@@ -68,7 +68,7 @@ def _over(lead: str, figure: Printed) -> Iterator[Finding]:
         f"{what} of {figure.text} is more than the whole.",
         (figure.mention,),
         figure.text,
-        f"at most {whole}",
+        f"at most {_WHOLES[figure.unit]}{figure.unit}",
     )
 
 
@@ -130,12 +130,16 @@ def misprints(segments: Segments, mentions: Sequence[Mention], figures: Sequence
         )
 
 
-def told_twice(text: str, figures: Sequence[Printed]) -> Iterator[Finding]:
-    """The same figure with two values: by what is said of it, or by the count that stands before it."""
+def told_twice(text: str, figures: Sequence[Printed], named: Mapping[str, list[Printed]]) -> Iterator[Finding]:
+    """The same figure with two values: by what is said of it, or by the count that stands before it.
+
+    ``named`` are those whose indicator is known, by it.
+    """
     groups: dict[tuple[object, ...], list[Printed]] = {}
-    for figure in figures:
-        if key := _same(figure):
-            groups.setdefault(key, []).append(figure)
+    for alike in named.values():
+        for figure in alike if len(alike) > 1 else ():
+            if key := _same(figure):
+                groups.setdefault(key, []).append(figure)
     for told in groups.values():
         for one, other in pairwise(told):
             if one.value == other.value or one.sentence == other.sentence:
@@ -225,10 +229,10 @@ def _paired(text: str, figures: Sequence[Printed]) -> Iterator[Finding]:
     pairs: dict[tuple[Decimal, str, str], tuple[Printed, Printed]] = {}
     for count, amount in pairwise(figures):
         if (
-            count.kind is not Kind.QUANTITY
+            count.sentence != amount.sentence
+            or count.kind is not Kind.QUANTITY
             or amount.kind is not Kind.MONEY
             or count.value < 10
-            or count.sentence != amount.sentence
             or amount.start - count.end > _REACH
             or "；" in text[count.end : amount.start]
         ):

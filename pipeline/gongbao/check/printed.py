@@ -1,8 +1,9 @@
 """Figures as they are printed: what the last digit is worth, and so how far a figure may be from what it rounds."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Context, Decimal
 from enum import Enum
+from functools import lru_cache
 from typing import NamedTuple
 
 import regex
@@ -11,6 +12,8 @@ from gongbao.model import Fact, Kind, Measure, Mention, Money, Percent, Quantity
 
 _CORE = regex.compile(r"(?P<digits>\d++(?:[,，]\d{3})*+(?:[.·]\d++)?+)(?P<suffix>\D*+)$")
 _LARGEST = 40
+# Kept by themselves, since asking an Enum for a member takes longer than comparing it.
+_PERCENT, _COUNT, _LEVELS = Kind.PERCENT, Measure.COUNT, (Measure.LEVEL, Measure.COUNT)
 _ZERO, _ONE = Decimal(0), Decimal(1)
 # Room for a sum of the longest numbers, written in the smallest of their units.
 _WIDE = Context(prec=120)
@@ -40,6 +43,11 @@ class Printed(NamedTuple):
     end: int
     sentence: int
     fact: Fact | None
+
+    @property
+    def is_level(self) -> bool:
+        """Whether it is an amount or a count, not a change of one."""
+        return self.kind is not _PERCENT and (self.fact is None or self.fact.measure in _LEVELS)
 
     @property
     def low(self) -> Decimal:
@@ -93,62 +101,62 @@ def printed(segments: Segments, mentions: Sequence[Mention], facts: Sequence[Fac
     found = []
     for index, mention in enumerate(mentions):
         value = mention.value
-        if mention.mod is None and isinstance(value, _AMOUNTS) and value.low is not None:
-            figure = _read(segments.view.text, index, mention, value, single) if value.low == value.high else None
+        if mention.mod is None and isinstance(value, _AMOUNTS) and value.low is not None and value.low == value.high:
+            figure = _figure(segments.view.text, index, mention, value, single.get(index))
             if figure:
                 found.append(figure)
     return found
 
 
-def _read(
-    view: str, index: int, mention: Mention, value: Money | Percent | Quantity, single: Mapping[int, Fact | None]
-) -> Printed | None:
-    span = mention.view_span
-    text = view[span.start : span.end]
-    if " " in text or "\n" in text:
-        text = text.replace(" ", "").replace("\n", "")
+class _Form(NamedTuple):
+    """What a figure's own words tell: its number, its decimals, what follows, what it is worth by its 万 and 亿."""
+
+    text: str
+    number: Decimal
+    places: int
+    suffix: str
+    value: Decimal
+    factor: Decimal
+    step: Decimal
+
+
+@lru_cache(maxsize=1 << 12)
+def _read(text: str) -> _Form | None:
+    text = text.replace(" ", "").replace("\n", "")
     parts = _CORE.search(text)
     if parts is None or parts.end() - parts.start() > _LARGEST:
         return None
-    digits, suffix = parts.group("digits", "suffix")
+    digits, suffix = parts.groups()
     digits = digits.replace(",", "").replace("，", "").replace("·", ".")
-    number = Decimal(digits)
-    assert value.low is not None
+    places = len(digits.partition(".")[2])
     factor = _ONE.scaleb(4 * suffix.count("万") + 8 * suffix.count("亿"))
-    if number * factor != value.low:
+    number = Decimal(digits)
+    return _Form(text, number, places, suffix, number * factor, factor, factor.scaleb(-places))
+
+
+def _figure(
+    view: str, index: int, mention: Mention, value: Money | Percent | Quantity, fact: Fact | None
+) -> Printed | None:
+    start, end = mention.view_span.start, mention.view_span.end
+    form = _read(view[start:end])
+    if form is None:
+        return None
+    text, number, places, suffix, worth, factor, step = form
+    assert value.low is not None
+    if worth != value.low:
         if not number:
             return None  # 3亿0万元
         factor = value.low / number
         if factor not in _WHOLE_FACTORS:
             return None
-    fact = single.get(index)
-    places = len(digits) - digits.index(".") - 1 if "." in digits else 0
-    step = factor.scaleb(-places)
-    if not number and not places and not isinstance(value, Percent):
-        step = _ZERO  # 0万元 is nothing, not some thousands
-    if (
-        isinstance(value, Quantity)
-        and fact is not None
-        and fact.measure is Measure.COUNT
-        and factor == 1
-        and not places
+        step = factor.scaleb(-places)
+    if not places and (
+        (not number and not isinstance(value, Percent))  # 0万元 is nothing, not some thousands
+        or (factor == 1 and fact is not None and fact.measure is _COUNT and isinstance(value, Quantity))
     ):
         step = _ZERO
-    return Printed(
-        index,
-        text,
-        suffix,
-        value.low,
-        step,
-        factor,
-        places,
-        addable(value),
-        mention.kind,
-        span.start,
-        span.end,
-        mention.sentence,
-        fact,
-    )
+    unit, kind, sentence = addable(value), mention.kind, mention.sentence
+    return Printed(index, text, suffix, value.low, step, factor, places, unit, kind, start, end, sentence, fact)
 
 
 def addable(value: Money | Percent | Quantity) -> str:
@@ -167,6 +175,16 @@ def by_sentence(figures: Sequence[Printed]) -> list[list[Printed]]:
         else:
             groups.append([figure])
     return groups
+
+
+def by_indicator(figures: Sequence[Printed]) -> dict[str, list[Printed]]:
+    """The figures whose indicator is known, in order, by its id or else by its words."""
+    found: dict[str, list[Printed]] = {}
+    for figure in figures:
+        fact = figure.fact
+        if fact is not None and (name := fact.indicator_id or fact.indicator):
+            found.setdefault(name, []).append(figure)
+    return found
 
 
 def between(text: str, start: int, end: int) -> str:

@@ -1,6 +1,7 @@
 """Rates and growth from the amounts that they are of: completion, from A to B, this year's level and last year's."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -8,7 +9,7 @@ import regex
 
 from gongbao.check.codes import FindingCode, Severity, finding
 from gongbao.check.printed import HUNDRED, Printed, Verdict, between, judge
-from gongbao.check.shares import WORDING, held_against, level, same_period
+from gongbao.check.shares import WORDING, held_against, same_period
 from gongbao.model import Finding, Kind, Measure, Stand
 
 _RATE = regex.compile(
@@ -17,6 +18,7 @@ _RATE = regex.compile(
 _OF_BUDGET = regex.compile("(?:完成|为|占)(?P<of>年初预算|调整预算|预算|年度计划|计划|目标任务|目标|任务)(?:数)?的$")
 _BUDGET_NAME = regex.compile("公共预算|基金预算|经营预算|保险预算|预算(?=收入|支出)")
 _DONE = regex.compile("决算|执行数|实际|完成|实现|支出(?!预算)|收入(?!预算)")
+_FROM_WORD = re.compile("[由从]")
 _FROM = regex.compile(r"(?:由|从)(?:(?P<year>[12]\d{3})年的?|(?:上年|去年|原来)的?)?$")
 _TO = regex.compile(
     r"(?:人|元)?(?:，)?(?P<verb>增加|提高|上升|增长|提升|扩大|攀升|增|升|下降|减少|降低|缩减|缩短|压减|降|减)(?:到了?|至|为)"
@@ -32,6 +34,8 @@ _ADDED = regex.compile(
 _COMPARED = regex.compile(
     r"。\s*(?:与|和)(?:[12]\d{3}年度?|上年度?)(?:决算|预算|执行)?数?相比，(?P<name>[^，。；]{2,24})(?P<verb>增加|减少)(?:了)?"
 )
+_LEAD = 12
+_AT_LEAST = 3  # a growth and two levels
 _REACH = 80
 _FURTHEST = 10
 _GREW = regex.compile("[，、](?P<verb>增长|下降|上升|降低|增加|减少|增幅|降幅)(?:了|为|达)?$")
@@ -62,7 +66,7 @@ def rates(text: str, sentence: Sequence[Printed]) -> Iterator[Finding]:
         stated, second, first = sentence[place], sentence[place - 1], sentence[place - 2]
         if stated.unit != "%" or first.unit != second.unit or first.kind is not second.kind:
             continue
-        if not (level(first) and level(second)):
+        if not (first.is_level and second.is_level):
             continue
         gap = between(text, second.end, stated.start)
         start = sentence[place - 3].end if place > 2 else max(0, first.start - 40)
@@ -101,12 +105,14 @@ def _clause(words: str) -> str:
 
 def from_to(text: str, sentence: Sequence[Printed]) -> Iterator[Finding]:
     """由A增加到B，增长x%: the verb against the two levels, then the stated change against their difference."""
+    if not _FROM_WORD.search(text, max(0, sentence[0].start - _LEAD), sentence[-1].start):
+        return
     years: tuple[int, int] | None = None
     for place in range(len(sentence) - 1):
         base, level_now = sentence[place], sentence[place + 1]
         if base.unit != level_now.unit or base.kind is not level_now.kind:
             continue
-        origin = _FROM.search(between(text, max(0, base.start - 12), base.start))
+        origin = _FROM.search(between(text, max(0, base.start - _LEAD), base.start))
         arrival = _TO.fullmatch(between(text, base.end, level_now.start)) if origin else None
         if origin is None or arrival is None:
             continue
@@ -228,7 +234,7 @@ def _annual(text: str, sentence: Sequence[Printed], place: int, stated: Printed,
 def level_change_growth(text: str, figures: Sequence[Printed]) -> Iterator[Finding]:
     """X，比上年增加Y，增长z%: Y in percent of X less Y. The level may end the sentence before: 与上年相比，…增加Y."""
     for now, change, stated in zip(figures, figures[1:], figures[2:], strict=False):
-        if stated.unit != "%" or now.unit != change.unit or now.kind is not change.kind or not level(now):
+        if stated.unit != "%" or now.unit != change.unit or now.kind is not change.kind or not now.is_level:
             continue
         if change.sentence != stated.sentence or stated.start - now.end > _REACH:
             continue
@@ -267,11 +273,14 @@ def level_change_growth(text: str, figures: Sequence[Printed]) -> Iterator[Findi
 _Key = tuple[object, ...]
 
 
-def year_on_year(text: str, figures: Sequence[Printed]) -> Iterator[Finding]:
-    """A year's growth against its level and the year before's, where both are stated anywhere in the document."""
+def year_on_year(text: str, named: Mapping[str, list[Printed]]) -> Iterator[Finding]:
+    """A year's growth against its level and the year before's, where both are stated anywhere in the document.
+
+    ``named`` are the figures whose indicator is known, by it.
+    """
     levels: dict[_Key, list[Printed]] = {}
     growths: list[Printed] = []
-    for figure in figures:
+    for figure in (figure for alike in named.values() if len(alike) >= _AT_LEAST for figure in alike):
         fact = figure.fact
         if fact is None or fact.indicator_id is None or fact.period_start is None or fact.period_end is None:
             continue

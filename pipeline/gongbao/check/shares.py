@@ -7,7 +7,7 @@ import regex
 from gongbao.check.codes import FindingCode, Severity, finding
 from gongbao.check.printed import Printed, Verdict, between, judge, quotient
 from gongbao.check.sums import Introduction
-from gongbao.model import Finding, Kind, Measure
+from gongbao.model import Finding
 
 _OF = regex.compile(
     "占(?P<of>[^占，。；、（）]{0,30}?)(?:的)?(?:比重|比例|百分比|份额|(?<=占)比)?(?:的)?(?:为|达到|达)?$"
@@ -50,13 +50,6 @@ def held_against(
     )
 
 
-def level(figure: Printed) -> bool:
-    """Whether a figure is an amount or a count, not a change of one."""
-    return figure.kind is not Kind.PERCENT and (
-        figure.fact is None or figure.fact.measure in (Measure.LEVEL, Measure.COUNT)
-    )
-
-
 def same_period(one: Printed, other: Printed) -> bool:
     """Whether two figures are of the same days and place."""
     a, b = one.fact, other.fact
@@ -67,11 +60,11 @@ def same_period(one: Printed, other: Printed) -> bool:
     )
 
 
-def levels_by_name(figures: Sequence[Printed]) -> dict[str, list[Printed]]:
+def levels_by_words(figures: Sequence[Printed]) -> dict[str, list[Printed]]:
     """The amounts of a document under their indicators' words, and under their ids where known."""
     found: dict[str, list[Printed]] = {}
     for figure in figures:
-        if level(figure) and figure.fact and figure.fact.indicator:
+        if figure.is_level and figure.fact and figure.fact.indicator:
             found.setdefault(figure.fact.indicator, []).append(figure)
     return found
 
@@ -80,17 +73,19 @@ def shares(
     text: str, sentence: Sequence[Printed], announced: Sequence[Introduction], named: Mapping[str, list[Printed]]
 ) -> Iterator[Finding]:
     """The shares of one sentence; ``named`` are the amounts of the whole document."""
+    if text.find("占", sentence[0].end, sentence[-1].start) < 0:
+        return
     for place, stated in enumerate(sentence):
         if stated.unit != "%" or place == 0:
             continue
         previous = sentence[place - 1]
         gap = between(text, previous.end, stated.start)
         pair: tuple[Printed, Printed] | None = None
-        if place >= 2 and level(previous) and _STATED_WHOLE.fullmatch(gap):
+        if place >= 2 and previous.is_level and _STATED_WHOLE.fullmatch(gap):
             part = sentence[place - 2]
-            if _BEFORE_WHOLE.fullmatch(between(text, part.end, previous.start)) and level(part):
+            if _BEFORE_WHOLE.fullmatch(between(text, part.end, previous.start)) and part.is_level:
                 pair = part, previous
-        elif (match := _OF.search(gap)) and level(previous) and gap[: match.start()] in ("，", "、", ",", ""):
+        elif (match := _OF.search(gap)) and previous.is_level and gap[: match.start()] in ("，", "、", ",", ""):
             whole = _whole(text, announced, previous, match["of"], named)
             pair = (previous, whole) if whole else None
         if pair and pair[0].unit == pair[1].unit and pair[0].kind is pair[1].kind:

@@ -1,5 +1,6 @@
 """Parts and wholes: 441所 with its parts in brackets, 其中 and what follows it, A、B、C共X."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -9,14 +10,16 @@ import regex
 
 from gongbao.check.codes import FindingCode, Severity, finding
 from gongbao.check.printed import Printed, between, listed
-from gongbao.model import Finding, Kind, Measure
+from gongbao.model import Finding
 
 _BRACKET = regex.compile(r"[\p{Han}“”]{0,16}[（(](?P<some>其中|包括|含)?(?:分别为|即)?")
+# Either of what tells a sum without announcing it.
+_BRACKET_OR_TOTAL = re.compile("[（(计共]")
 # A figure after these is no part: it says by how much, for each, or what was meant to be.
 _NO_PART = regex.compile(
     "增加(?!值)|减少|增长|下降|提高|降低|增幅|降幅|增至|减至|新增|净增|比|较|超收|短收|压减|人均|户均|年均|平均|每|预算数|的$|由|从|到|同期|以上|以下"
 )
-_PARTS_FOLLOW = regex.compile("其中|主要用于|(?:具体)?包括(?=[：:])")
+_PARTS_FOLLOW = re.compile("其中|主要用于|包括(?=[：:])")
 # What a budget splits a whole into with nothing left over, in the order in which it does.
 _SPLITS = (
     ("货物", "工程", "服务"),
@@ -54,10 +57,12 @@ class Introduction:
 def introductions(text: str, sentence: Sequence[Printed], before: Sequence[Printed]) -> list[Introduction]:
     """Where a sentence goes over to the parts of a whole; ``before`` are the figures of the sentence before."""
     found: list[Introduction] = []
-    # The whole of a 其中 that opens a sentence: W亿元，增长3.9%。其中 means W, however much is said of it after.
-    amount = next((figure for figure in reversed(before) if _countable(figure)), None)
     first, last = sentence[0].start - _OPENING, sentence[-1].end
+    if not _PARTS_FOLLOW.search(text, max(first, 0), last):
+        return found
     places = [match.end() for match in _PARTS_FOLLOW.finditer(text, max(first, 0), last)]
+    # The whole of a 其中 that opens a sentence: W亿元，增长3.9%。其中 means W, however much is said of it after.
+    amount = next((figure for figure in reversed(before) if figure.is_level), None)
     for at, following in zip(places, [*places[1:], last], strict=False):
         after = next((f for f in sentence if at <= f.start < following), None)
         if after is None or text[at - 3 : at - 2] in ("（", "("):
@@ -66,7 +71,7 @@ def introductions(text: str, sentence: Sequence[Printed], before: Sequence[Print
         opening = between(text, before[-1].end, at) if before and at < sentence[0].start else ""
         if wholes:
             lead = _lead(text, sentence, wholes[-1])
-            if _countable(wholes[-1]) and not _NO_PART.search(lead) and "；" not in text[wholes[-1].end : at]:
+            if wholes[-1].is_level and not _NO_PART.search(lead) and "；" not in text[wholes[-1].end : at]:
                 found.append(Introduction(wholes[-1], at, following))
         elif (
             amount
@@ -82,8 +87,10 @@ def sums(text: str, sentence: Sequence[Printed], announced: Sequence[Introductio
     """The sums of one sentence; ``text`` is the view's."""
     for introduction in announced:
         yield from _introduced(text, sentence, introduction)
+    if not _BRACKET_OR_TOTAL.search(text, sentence[0].end, sentence[-1].start):
+        return
     for place, whole in enumerate(sentence):
-        if not _countable(whole):
+        if not whole.is_level:
             continue
         if place + 2 < len(sentence):
             gap = between(text, whole.end, sentence[place + 1].start)
@@ -96,12 +103,6 @@ def sums(text: str, sentence: Sequence[Printed], announced: Sequence[Introductio
                     yield from _bracketed(whole, parts, exhaustive=match["some"] is None)
         if place >= 2 and _TOTAL.search(between(text, sentence[place - 1].end, whole.start)):
             yield from _totalled(text, sentence[:place], whole)
-
-
-def _countable(figure: Printed) -> bool:
-    return figure.kind is not Kind.PERCENT and (
-        figure.fact is None or figure.fact.measure in (Measure.LEVEL, Measure.COUNT)
-    )
 
 
 def _parts(text: str, whole: Printed, candidates: Sequence[Printed], start: int) -> list[Printed]:
@@ -200,7 +201,7 @@ def _introduced(text: str, sentence: Sequence[Printed], introduction: Introducti
     """W，其中a、b、c: the parts run on as long as their form does, so the most of them that make the whole do."""
     whole = introduction.whole
     after = [f for f in sentence if introduction.start <= f.start < introduction.end]
-    parts = [p for p in _parts(text, whole, after, introduction.start) if _countable(p)]
+    parts = [p for p in _parts(text, whole, after, introduction.start) if p.is_level]
     for count in range(len(parts), 1, -1):
         if adds_up(whole, parts[:count]):
             yield _told(whole, parts[:count])
@@ -251,7 +252,7 @@ def _totalled(text: str, before: Sequence[Printed], whole: Printed) -> Iterator[
     for figure in reversed(before):
         if not _JOINED.fullmatch(between(text, figure.end, nearest)):
             break
-        if figure.unit != whole.unit or figure.kind is not whole.kind or not _countable(figure):
+        if figure.unit != whole.unit or figure.kind is not whole.kind or not figure.is_level:
             return  # the list goes on before this figure, with what cannot be added up
         parts.insert(0, figure)
         nearest = figure.start

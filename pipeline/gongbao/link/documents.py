@@ -29,7 +29,6 @@ _FOLD = str.maketrans(
     "国务统计报划纲预决审执开经济发会区县广东陕宁辽贵苏庆龙鲁湾陇汉阳长议录结总书华届关于财门单云内个台尔维郑沈连顺",
 )
 _FOLDABLE = re.compile(f"[{_TRADITIONAL}]")
-_BLANK = re.compile(r"\s+")
 _SPACED_LETTERS = re.compile(r"(?:[一-鿿]\s+){2,}[一-鿿]")
 _DIGIT_GAP = re.compile(r"(?<=[一-鿿])\s+(?=\d)|(?<=\d)\s+(?=[一-鿿])")
 
@@ -240,12 +239,13 @@ def describe(
     text = segments.view.text
     start, end = text[:_TITLE_REACH], _fold(text[-_TAIL:])
     plain_start = _fold(start)
+    written = _lines(start)
     opening = _Opening(
-        _lines(start),
-        _lines(plain_start),
+        written,
+        written if plain_start == start else _lines(plain_start),
         _lines(end),
-        _BLANK.sub("", plain_start[:_HEAD]),
-        _BLANK.sub("", end),
+        "".join(plain_start[:_HEAD].split()),
+        "".join(end.split()),
     )
     title = given.get("title") or _title(opening) or stated.get("title")
     plain = _fold(_squeeze(title)) if title else ""
@@ -292,11 +292,10 @@ def _lines(text: str) -> list[str]:
 
 def _squeeze(line: str) -> str:
     """A line as its words: 政 府 工 作 报 告 has no blanks, the two halves of a headline keep theirs."""
-    line = line.strip()
-    if not _BLANK.search(line):
-        return line
-    line = _SPACED_LETTERS.sub(lambda match: _BLANK.sub("", match[0]), line)
-    return _DIGIT_GAP.sub("", _BLANK.sub(" ", line))
+    if len(line.split(None, 1)) < 2:
+        return line.strip()
+    line = _SPACED_LETTERS.sub(lambda match: "".join(match[0].split()), line)
+    return _DIGIT_GAP.sub("", " ".join(line.split()))
 
 
 # ---- title

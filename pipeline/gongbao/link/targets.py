@@ -7,7 +7,7 @@ the target before it.
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -40,6 +40,9 @@ _AIM = regex.compile("目[标標]")
 _CLAUSE_END = regex.compile("[，；。：！,;:!\n]")
 _MARK = regex.compile("^(?:[ \u3000—\\-·●•◆]+|[（(]?[一二三四五六七八九十\\d]{1,3}[）)、.．]|[①-⑳])+")
 _EDGES = " \u3000的、，之“”（(）)"
+_LIST_MARK = regex.compile("、")
+_DIGIT = regex.compile("\\d")
+_IN_FIELDS = regex.compile("(?:要)?在(?P<things>.+?)(?:等)?(?:方面|领域)$")
 _MEMBERS = regex.compile("、|以及|和|及|与")
 _UNFINISHED = ("；", ";", "，", ",", "：", ":")
 _CHAPTER = regex.compile("[一二三四五六七八九十]+、")
@@ -71,9 +74,13 @@ class _Headline:
     words: tuple[str, ...]
     whole: tuple[str, ...]
 
-    def is_(self, indicator_id: str | None, indicator: str) -> bool:
-        """Whether an indicator is this one."""
-        return indicator_id in self.ids or indicator in self.whole or any(word in indicator for word in self.words)
+    def is_among(self, ids: Set[str | None], names: Set[str]) -> bool:
+        """Whether one of some indicators is this one."""
+        return (
+            not ids.isdisjoint(self.ids)
+            or not names.isdisjoint(self.whole)
+            or any(word in name for word in self.words for name in names)
+        )
 
 
 class _Block(NamedTuple):
@@ -202,8 +209,9 @@ class _Finder:
         self._wording = wording
         self._year = year
         self._planned: list[tuple[int, int, int]] = []
+        planned = Stand.PLANNED
         for i, fact in enumerate(facts):
-            if fact.status is Stand.PLANNED:
+            if fact.status is planned:
                 span = mentions[fact.mention].view_span
                 self._planned.append((span.start, span.end, i))
         # In order of place, as the mentions are: a long report is not gone through for each of its clauses.
@@ -233,14 +241,15 @@ class _Finder:
     # ---- where targets are set
 
     def _blocks(self) -> Iterator[_Block]:
-        covered = -1
+        covered = before = -1
         for match in _AIM.finditer(self._text):
             index = self._segments.sentence_at(match.start())
             if index <= covered or index < 0:
                 continue
-            sentence = self._segments.sentences[index].span
-            plain = fold(self._text[sentence.start : sentence.end])
-            aim = self._wording.aim.search(plain)
+            if index != before:
+                place, end = self._segments.sentences.bounds(index)
+                plain = fold(self._text[place:end])
+                aim, before = self._wording.aim.search(plain), index
             single = self._single(index, match.end())
             if single:
                 covered = index
@@ -249,19 +258,19 @@ class _Finder:
             if aim is None:
                 continue
             first = index
-            start = sentence.start + aim.start("rest")
+            start = place + aim.start("rest")
             if not aim["rest"].strip(" ：:。，\n"):
                 first += 1
                 if first == len(self._segments.sentences) or not self._sets(first):
                     continue
                 if not aim["said"] and (len(plain) > _LONGEST_HEADING or self._wording.reached.search(plain)):
                     continue
-                start = self._segments.sentences[first].span.start
+                start, _ = self._segments.sentences.bounds(first)
                 if not aim["said"] and self._aims(first):
                     continue  # a heading over the sentence that sets them
             last = self._last(first)
             covered = last
-            yield _Block(start, self._segments.sentences[last].span.end, self._block_year(index, start), False)
+            yield _Block(start, self._segments.sentences.bounds(last)[1], self._block_year(index, start), False)
 
     def _unnamed(self) -> _Block | None:
         """The first sentence that sets several of the headline set for the year, where none is called 目标."""
@@ -269,12 +278,13 @@ class _Finder:
         for start, _, i in self._planned:
             fact = self._facts[i]
             if fact.period_end and fact.period_end.year == self._year and fact.measure is not Measure.LEVEL:
-                told = sentences.setdefault(self._segments.sentence_at(start), set())
-                told.update(j for j, one in enumerate(self._wording.headlines) if fact.indicator_id in one.ids)
+                for j, one in enumerate(self._wording.headlines):
+                    if fact.indicator_id in one.ids:
+                        sentences.setdefault(self._segments.sentence_at(start), set()).add(j)
         for index, told in sorted(sentences.items()):
             if len(told) >= _SEVERAL:
-                span = self._segments.sentences[index].span
-                return _Block(span.start, self._segments.sentences[self._last(index)].span.end, self._year, False)
+                bounds = self._segments.sentences.bounds
+                return _Block(bounds(index)[0], bounds(self._last(index))[1], self._year, False)
         return None
 
     def _single(self, index: int, end: int) -> _Block | None:
@@ -291,7 +301,7 @@ class _Finder:
         last = index
         listed = bool(_MARK.match(self._segments.sentence_text(index)))
         while last + 1 < len(sentences):
-            same = sentences[last + 1].paragraph == sentences[last].paragraph
+            same = sentences.paragraph_of(last + 1) == sentences.paragraph_of(last)
             unfinished = self._segments.sentence_text(last).rstrip()[-1:] in _UNFINISHED
             if not (same or unfinished or listed) or not self._sets(last + 1):
                 break
@@ -301,21 +311,19 @@ class _Finder:
 
     def _sets(self, index: int) -> bool:
         """Whether a sentence sets targets: its first clause that says anything does."""
-        span = self._segments.sentences[index].span
-        plain = fold(self._segments.sentence_text(index))
+        first, last = self._segments.sentences.bounds(index)
+        plain = fold(self._text[first:last])
         if self._wording.goes_on.match(plain):
             return True
         if self._wording.commentary.match(plain):
             return False
         if self._aims(index):
             return True
-        for start, end in self._clauses(span.start, span.end):
+        dates = [m.view_span for m in self._between(first, last) if m.kind is Kind.DATE]
+        for start, end in self._clauses(first, last):
             clause = self._plain(start, end)[0]
-            dates = any(
-                m.kind is Kind.DATE and m.view_span.start <= start and end <= m.view_span.end + 1
-                for m in self._between(span.start, span.end)
-            )
-            if clause and not dates and not self._wording.condition.search(clause):
+            dated = any(date.start <= start and end <= date.end + 1 for date in dates)
+            if clause and not dated and not self._wording.condition.search(clause):
                 return bool(self._clause(start, end, self._year, []))
         return False
 
@@ -328,26 +336,26 @@ class _Finder:
         """The year that targets are for: as said before them in their sentence; else, unless they are 预期目标, which
         are a year's, in the paragraph or by the headings; else the report's."""
         sentences = self._segments.sentences
-        sentence = sentences[index]
-        plain = fold(self._text[sentence.span.start : start])
-        clause = sentence.span.start + max(plain.rfind("，"), 0)
+        opening, end = sentences.bounds(index)
+        plain = fold(self._text[opening:start])
+        clause = opening + max(plain.rfind("，"), 0)
         if said := self._years(clause, start):
             return said
         title = self._metadata.title or ""
         of_plan = self._metadata.document_type is DocumentType.PLAN and _FIVE_YEARS.search(title)
         if of_plan or _NEXT_FIVE.search(plain):
             return self._year + 4
-        if said := self._years(sentence.span.start, start):
+        if said := self._years(opening, start):
             return said
         if "预期目标" not in plain:
             first = index
-            while first and sentences[first - 1].paragraph == sentence.paragraph:
+            while first and sentences.paragraph_of(first - 1) == sentences.paragraph_of(index):
                 first -= 1
-            if first and first == index and sentence.span.end <= start:
+            if first and first == index and end <= start:
                 first -= 1  # a line that a title was made of: “十五五”时期经济社会发展的 / 主要目标 / 是：
-            if said := self._years(sentences[first].span.start, start):
+            if said := self._years(sentences.bounds(first)[0], start):
                 return said
-            for heading in reversed(self._segments.sections[sentence.section]):
+            for heading in reversed(self._segments.sections[sentences.section_of(index)]):
                 if said := self._years(heading.span.start, heading.span.end):
                     return said
         return self._year
@@ -398,7 +406,8 @@ class _Finder:
     def _clause(self, start: int, end: int, year: int, before: list[tuple[int, Target]]) -> list[tuple[int, Target]]:
         """The targets of a clause; a stretch is put into the targets of the clause ``before``."""
         wording = self._wording
-        if wording.condition.search(self._plain(start, end)[0]):
+        spoken = self._plain(start, end)
+        if wording.condition.search(spoken[0]):
             return []
         pieces = self._pieces(start, end)
         if not pieces:
@@ -406,10 +415,12 @@ class _Finder:
         words = self._text[pieces[-1][0] : pieces[-1][1]].strip(" \n")
         plain, figures = fold(words), self._in(*pieces[-1])
         if not (wording.strive.match(plain) if figures else wording.stretch.search(plain)):
-            return self._targets_of(start, end, year, before)
-        rows = self._targets_of(start, pieces[-2][1], year, before) if len(pieces) > 1 else before
+            return self._targets_of(spoken, start, end, year, before)
+        rows = before
+        if len(pieces) > 1:
+            rows = self._targets_of(self._plain(start, pieces[-2][1]), start, pieces[-2][1], year, before)
         if figures and not (rows and all(self._facts[i].indicator == rows[-1][1].indicator for i in figures)):
-            return self._targets_of(start, end, year, before)
+            return self._targets_of(spoken, start, end, year, before)
         latest = rows[-1][1].span if rows else None
         for i, (place, target) in enumerate(rows):
             if target.span == latest:
@@ -418,7 +429,7 @@ class _Finder:
 
     def _pieces(self, start: int, end: int) -> list[tuple[int, int]]:
         found, first = [], start
-        for match in regex.finditer("、", self._text, pos=start, endpos=end):
+        for match in _LIST_MARK.finditer(self._text, start, end):
             if match.start() > first:
                 found.append((first, match.start()))
             first = match.end()
@@ -437,9 +448,10 @@ class _Finder:
         return self._planned[bisect_left(self._planned_starts, start) : bisect_left(self._planned_starts, end)]
 
     def _targets_of(
-        self, start: int, end: int, year: int, before: list[tuple[int, Target]]
+        self, spoken: tuple[str, int], start: int, end: int, year: int, before: list[tuple[int, Target]]
     ) -> list[tuple[int, Target]]:
-        plain, first = self._plain(start, end)
+        """The targets of a stretch; ``spoken`` is what ``_plain`` makes of it."""
+        plain, first = spoken
         rows = self._numeric(start, end, year)
         subject = rows[-1][1].indicator if rows else (before[-1][1].indicator if before else "")
         linked = self._linked(plain, first, year, subject)
@@ -452,22 +464,19 @@ class _Finder:
         return self._assigned(plain, first, year) or self._directional(plain, first, end, year)
 
     def _numeric(self, start: int, end: int, year: int) -> list[tuple[int, Target]]:
-        rows = []
-        for i in self._in(start, end):
-            fact = self._facts[i]
-            mention = self._mentions[fact.mention]
-            if fact.indicator:
-                target = Target(
-                    year,
-                    fact.indicator,
-                    fact.indicator_id or self._wording.short_names.get(fact.indicator),
-                    "numeric",
-                    fact=i,
-                    span=mention.span,
-                    text=mention.text,
-                )
-                rows.append((mention.view_span.start, target))
-        return rows
+        return [self._numeric_row(i, year) for i in self._in(start, end) if self._facts[i].indicator]
+
+    def _numeric_row(self, index: int, year: int) -> tuple[int, Target]:
+        fact = self._facts[index]
+        mention = self._mentions[fact.mention]
+        indicator_id = self._known_id(fact)
+        target = Target(
+            year, fact.indicator or "", indicator_id, "numeric", fact=index, span=mention.span, text=mention.text
+        )
+        return mention.view_span.start, target
+
+    def _known_id(self, fact: Fact) -> str | None:
+        return fact.indicator_id or self._wording.short_names.get(fact.indicator or "")
 
     def _linked(self, plain: str, first: int, year: int, said: str) -> list[tuple[int, Target]]:
         wording = self._wording
@@ -482,7 +491,7 @@ class _Finder:
                 if subject is None:
                     subject = wording.grade_adverb.sub("", plain[: match.start()])
                 thing = match["object"].strip(_EDGES)
-                if not regex.search("\\d", thing) and wording.reference.search(thing):
+                if not _DIGIT.search(thing) and wording.reference.search(thing):
                     relation = (
                         "above"
                         if match["above"] is not None
@@ -500,6 +509,8 @@ class _Finder:
 
     def _assigned(self, plain: str, first: int, year: int) -> list[tuple[int, Target]]:
         wording = self._wording
+        if not wording.reached.search(plain):
+            return []  # each of the patterns below asks for one of these words, and looks for it at every place
         by: str | None = None
         if match := wording.by_order.match(plain):
             by, things = match["by"], match["object"]
@@ -591,19 +602,18 @@ class _Finder:
         wording = self._wording
         national = self._metadata.region_level == "national"
         headlines = (*wording.headlines, *wording.national_headlines) if national else wording.headlines
-        told = [
-            any(t.year == self._year and one.is_(t.indicator_id, t.indicator) for _, t in self._found)
-            for one in headlines
-        ]
-        if sum(told) < _ENOUGH:
+        told = [target for _, target in self._found if target.year == self._year]
+        ids, names = {target.indicator_id for target in told}, {target.indicator for target in told}
+        untold = [one for one in headlines if not one.is_among(ids, names)]
+        if len(headlines) - len(untold) < _ENOUGH:
             return
         paragraph = fold("".join(self._text[block.start : block.end] for block in blocks))
         end = len(self._text)
-        ahead = self._numeric(self._chapter(blocks[-1].start), end, self._year)
-        for one, is_told in zip(headlines, told, strict=True):
-            if is_told:
-                continue
-            elsewhere = [row for row in ahead if self._is_own(row[1], one)]
+        wanted = {name for one in untold for name in one.ids}
+        ahead = [i for i in self._in(self._chapter(blocks[-1].start), end) if self._known_id(self._facts[i]) in wanted]
+        rows = [self._numeric_row(i, self._year) for i in ahead if self._facts[i].indicator]
+        for one in untold:
+            elsewhere = [row for row in rows if self._is_own(row[1], one)]
             if elsewhere:
                 self._found += elsewhere
             elif not any(word in paragraph for word in one.words):
@@ -613,7 +623,7 @@ class _Finder:
     def _chapter(self, place: int) -> int:
         """Where the chapter of a place begins (三、2026年重点工作): the review before it sets nothing."""
         index = self._segments.sentence_at(place)
-        headings = self._segments.sections[self._segments.sentences[index].section]
+        headings = self._segments.sections[self._segments.sentences.section_of(index)]
         return next((heading.span.start for heading in reversed(headings) if _CHAPTER.match(heading.text)), place)
 
     def _is_own(self, target: Target, headline: _Headline) -> bool:
@@ -661,5 +671,5 @@ def _name(words: str) -> str:
 
 def _between(things: str) -> str:
     """在产业结构调整、自主创新等方面 speaks of what stands between."""
-    match = regex.match("^(?:要)?在(?P<things>.+?)(?:等)?(?:方面|领域)$", things)
+    match = _IN_FIELDS.match(things)
     return f"{match['things']}等" if match else things

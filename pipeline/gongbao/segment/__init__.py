@@ -22,8 +22,8 @@ def segment_document(document: Document, lexicons: Mapping[str, tuple[str, ...]]
     Page furniture is left out; captions, notes and cells that hold sentences count as prose. ``lexicons`` are those of
     the pattern files.
     """
-    if not document.tables and not document.furniture:
-        prose = _cut(TextView.of(document.text), paragraphs=document.paragraphs)
+    if not document.tables:
+        prose = _cut(_prose(document, ()), paragraphs=document.paragraphs)
         return prose, prose
     from gongbao.segment.grids import understand
     from gongbao.segment.rows import with_tables
@@ -39,14 +39,16 @@ def _cut(view: TextView, *, paragraphs: bool = False) -> Segments:
 
 def _prose(document: Document, said: Sequence[Span]) -> TextView:
     """The text without its tables and furniture, each prose cell of a table a line of its own."""
-    text = document.text
+    text, whole = document.text, TextView.of(document.text)
+    if not document.tables and not document.furniture:
+        return whole
     texts: list[str] = []
     offsets = array("I")
 
     def put(start: int, end: int, *, line: bool) -> None:
         if start < end:
             texts.append(text[start:end])
-            offsets.extend(range(start, end))
+            offsets.extend(whole.offsets[start:end])
             if line:
                 texts.append("\n")
                 offsets.append(end - 1)

@@ -1,6 +1,5 @@
 """Paragraphs put together again: one a line, whatever columns, pages and captions did to them."""
 
-import re
 from array import array
 from collections import Counter
 from collections.abc import Iterator
@@ -16,7 +15,7 @@ _BREAK = regex.compile(
     r"[\r\n\f\v\x85\u2028\u2029]|(?<=\S)\u3000{2,}(?=\S)"
     r"|(?<=\S)[^\S\r\n]{2,}(?=第[一二三四五六七八九十百]{1,4}[编篇章节]|（[一二三四五六七八九十]{1,3}）)"
 )
-_OTHER_END = re.compile("[\r\f\v\x85\u2028\u2029]")
+_OTHER_ENDS = "\r\f\v\x85\u2028\u2029"
 _BLANK = " \t\u3000\u00a0"
 _TERMINAL, _BEHIND_TERMINAL = frozenset("。！？!?；;：:…"), '”’」』）)》"'
 _RUNNING = regex.compile(r"[，。；、：]| , ")
@@ -28,10 +27,11 @@ _HEADING = regex.compile(
     r"(?:第[一二三四五六七八九十百零〇\d]{1,4}[编篇章节部条]|[一二三四五六七八九十]{1,3}、|[（(〈][一二三四五六七八九十\d]{1,3}[）)]"
     r"|\d{1,2}[、.．](?!\d)|——|--|—|[一二三四五六七八九十]{1,2}是|各位代表|附件|附?[表图][ ]?\d{1,3}(?!\d)|[●■◆▲★])"
 )
-_CONTINUES = regex.compile(r"[，。、；：！？”’）》」』%‰]|[,;] ")
+_CONTINUES = (*"，。、；：！？”’）》」』%‰", ", ", "; ")
 # Where lines are paragraphs, the number of a table (附表3) or of a page ends one without being cut in two.
 _FIGURE_CUT = regex.compile(r"(?:^(?=\d{4}$)|[^\d.,表件图第号—-])\d[\d,.]*[十百千万亿]*$")
 _MULTIPLIERS = "十百千万亿"
+_IN_FIGURE = frozenset(f",.{_MULTIPLIERS}")
 _FIGURE_REST = regex.compile(r"[十百千万亿]*[元美人个家户吨亩公平千米%‰倍项名所座条次年月日]|[,.]\d")
 _ENDS_WITH_FIGURE = regex.compile(r"\d(?:%|‰|[十百千万亿]*\p{Han}{1,2})$")
 _PAGE_NUMBER = regex.compile(r"[-—–·•第]?[ ]?\d{1,4}[ ]?[-—–·•页]?$")
@@ -61,6 +61,7 @@ class _Line:
     text: str
     indented: bool
     blanks: int  # blank lines before it
+    ended: bool  # as a sentence ends, closing marks behind it or not
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,24 +79,31 @@ class _Habits:
 class _Paragraph:
     """Lines put together so far, with what they say of going on: asked again at every line, so never counted anew."""
 
-    __slots__ = ("chars", "lines", "marked", "stopped")
+    __slots__ = ("_chars", "_marked", "_seen", "_stopped", "lines")
 
     def __init__(self, line: _Line) -> None:
-        self.lines: list[_Line] = []
-        self.chars, self.marked, self.stopped = 0, False, False
-        self.add(line)
+        self.lines: list[_Line] = [line]
+        self._seen = self._chars = 0
+        self._stopped = self._marked = False
 
-    def add(self, line: _Line) -> None:
-        """Go on with a line."""
-        self.lines.append(line)
-        self.chars += len(line.text)
-        self.stopped = self.stopped or "。" in line.text
-        self.marked = self.marked or bool(_RUNNING.search(line.text))
+    @property
+    def stopped(self) -> bool:
+        """Whether a sentence of it has ended."""
+        self._see()
+        return self._stopped
 
     @property
     def is_running(self) -> bool:
         """Whether it reads as prose that has not come to its end yet."""
-        return self.stopped or (self.chars >= _LONG and self.marked)
+        self._see()
+        return self._stopped or (self._chars >= _LONG and self._marked)
+
+    def _see(self) -> None:
+        for line in self.lines[self._seen :]:
+            self._chars += len(line.text)
+            self._stopped = self._stopped or "。" in line.text
+            self._marked = self._marked or bool(_RUNNING.search(line.text))
+        self._seen = len(self.lines)
 
 
 def reflow(view: TextView, *, paragraphs: bool = False) -> TextView:
@@ -114,21 +122,27 @@ def reflow(view: TextView, *, paragraphs: bool = False) -> TextView:
                 texts.append(" ")
                 offsets.append(view.offsets[line.start])
             texts.append(line.text)
-            offsets.extend(view.offsets[line.start : line.end])
+            # The last with the line end behind it, unless the text ends there.
+            offsets.extend(view.offsets[line.start : line.end + (line is pieces[-1])])
         texts.append("\n")
-        offsets.append(view.offsets[pieces[-1].end] if pieces[-1].end < len(view.offsets) else offsets[-1])
+        if pieces[-1].end == len(view.offsets):
+            offsets.append(offsets[-1])
 
     i = 0
     while i < len(lines):
-        paragraph, captions = _Paragraph(lines[i]), []
+        first = lines[i]
         i += 1
+        if i == len(lines) or (first.ended and not lines[i].text.startswith(_CONTINUES)):
+            put([first])  # as most are
+            continue
+        paragraph, captions = _Paragraph(first), []
         while i < len(lines):
             if i + 1 < len(lines) and _interrupts(paragraph, lines[i], lines[i + 1], habits):
                 captions.append(lines[i])
                 i += 1
             elif not _joins(paragraph, lines[i], habits):
                 break
-            paragraph.add(lines[i])
+            paragraph.lines.append(lines[i])
             i += 1
         put(paragraph.lines)
         for caption in captions:
@@ -136,40 +150,45 @@ def reflow(view: TextView, *, paragraphs: bool = False) -> TextView:
     return TextView("".join(texts), offsets)
 
 
-def _breaks(text: str) -> Iterator[tuple[int, int]]:
-    """The places of line ends, the last behind the text. What has none but ``\\n`` is not looked at for others."""
-    start, is_plain = 0, not _OTHER_END.search(text)
+def _stretches(text: str) -> Iterator[tuple[int, str, str]]:
+    """What stands between line ends: its place, itself and the line end behind it, which the last has none of.
+
+    What has no line ends but ``\\n`` is not looked at for others, but for gaps inside a line.
+    """
+    is_plain, place = not any(end in text for end in _OTHER_ENDS), 0
     for line in text.split("\n") if is_plain else (text,):
-        end = start + len(line)
+        start = 0
         if not is_plain or len(line.split(None, 1)) > 1:
-            yield from (match.span() for match in _BREAK.finditer(text, start, end))
-        yield end, min(end + 1, len(text))
-        start = end + 1
+            for match in _BREAK.finditer(line):
+                yield place + start, line[start : match.start()], match[0]
+                start = match.end()
+        yield place + start, line[start:], "\n"
+        place += len(line) + 1
 
 
 def _lines(text: str) -> list[_Line]:
     lines: list[_Line] = []
-    start = blanks = 0
-    lead = ""
-    for end, after in _breaks(text):
-        bare = text[start:end].lstrip(_BLANK)
-        lead += text[start : end - len(bare)]
-        place, bare = end - len(bare), bare.rstrip(_BLANK)
+    blanks, lead, before = 0, "", ""
+    for start, stretch, mark in _stretches(text):
+        bare = stretch.strip(_BLANK)
         if bare:
+            if bare != stretch:
+                blank = stretch[: stretch.index(bare[0])]
+                start, lead = start + len(blank), lead + blank
             indented = lead.count("\u3000") >= 2 or lead.count(" ") >= 4
-            lines.append(_Line(place, place + len(bare), bare, indented, blanks))
+            lines.append(_Line(start, start + len(bare), bare, indented, blanks, _is_ended(bare)))
             blanks, lead = 0, ""
-        elif text[end:after] != "\n" or text[end - 1] != "\r":
+        elif stretch or mark != "\n" or before != "\r":
             blanks, lead = blanks + 1, ""
-        if text[end:after].startswith("\u3000"):
-            lead = text[end:after]
-        start = after
+        if mark[0] == "\u3000":
+            lead = mark
+        before = mark
     return lines
 
 
 def _habits(lines: list[_Line]) -> _Habits:
     long = [line for line in lines if len(line.text) >= _LONG]
-    open_lengths = Counter(len(line.text) for line in long if not _is_ended(line.text))
+    open_lengths = Counter(len(line.text) for line in long if not line.ended)
     width = 0
     if open_lengths:
         common, _ = open_lengths.most_common(1)[0]
@@ -196,7 +215,7 @@ def _habits_of_paragraphs(lines: list[_Line]) -> _Habits:
     Headings and items of a list are alike in length, too; but other lines are longer, and no sentence ends inside them.
     """
     width = 0
-    open_lines = [line for line in lines if not _is_ended(line.text)]
+    open_lines = [line for line in lines if not line.ended]
     if open_lines:
         lengths = Counter(len(line.text) for line in open_lines)
         common, _ = lengths.most_common(1)[0]
@@ -225,14 +244,13 @@ def _many_longer(lines: list[_Line], width: int) -> bool:
 def _joins(paragraph: _Paragraph, line: _Line, habits: _Habits) -> bool:
     """Whether a line goes on with the paragraph before it."""
     last = paragraph.lines[-1].text
-    cut = _FIGURE_CUT.search(last) if habits.paragraphs else last.rstrip(_MULTIPLIERS)[-1:].isdecimal()
-    if cut and _FIGURE_REST.match(line.text):
+    if _is_cut(last, line.text, habits):
         return True
-    if _is_ended(last) and not _CONTINUES.match(line.text):
-        return False
-    if _CONTINUES.match(line.text):
+    if line.text.startswith(_CONTINUES):
         return habits.stops
-    if line.indented or _HEADING.match(line.text) or not habits.stops or _stands_apart(last):
+    if paragraph.lines[-1].ended or not habits.stops or line.indented:
+        return False
+    if _HEADING.match(line.text) or _stands_apart(last):
         return False
     if habits.paragraphs:
         return _is_broken_off(paragraph, line)
@@ -249,14 +267,25 @@ def _joins(paragraph: _Paragraph, line: _Line, habits: _Habits) -> bool:
     return paragraph.is_running
 
 
+def _is_cut(last: str, text: str, habits: _Habits) -> bool:
+    """Whether a line breaks off inside a figure and the next one has its rest."""
+    if not (last[-1].isdecimal() or last[-1] in _IN_FIGURE) or not _FIGURE_REST.match(text):
+        return False
+    if habits.paragraphs:
+        return _FIGURE_CUT.search(last) is not None
+    return last.rstrip(_MULTIPLIERS)[-1:].isdecimal()
+
+
 def _stands_apart(text: str) -> bool:
-    return len(text) <= _LONGEST_APART and _APART.search(text) is not None
+    if len(text) > _LONGEST_APART or not ("星期" in text or ":" in text or "：" in text):
+        return False
+    return _APART.search(text) is not None
 
 
 def _interrupts(paragraph: _Paragraph, line: _Line, after: _Line, habits: _Habits) -> bool:
     """Whether a line stands between two halves of one sentence without belonging to it: a caption, a page number."""
     last = paragraph.lines[-1].text
-    if not habits.stops or _is_ended(last) or after.indented or _HEADING.match(after.text):
+    if not habits.stops or paragraph.lines[-1].ended or after.indented or _HEADING.match(after.text):
         return False
     if habits.paragraphs and not _is_broken_off(paragraph, after):
         return False
@@ -269,10 +298,10 @@ def _interrupts(paragraph: _Paragraph, line: _Line, after: _Line, habits: _Habit
         and after.blanks > 0
         and len(line.text) <= min(_CAPTION, habits.width - 8 if habits.width else _CAPTION)
         and not _RUNNING.search(line.text)
-        and not _is_ended(line.text)
+        and not line.ended
         and not _HEADING.match(line.text)
         and not line.indented
-        and not _CONTINUES.match(line.text)
+        and not line.text.startswith(_CONTINUES)
         and bool(_RUNNING.search(after.text))
     )
 
@@ -288,7 +317,7 @@ def _is_broken_off(paragraph: _Paragraph, line: _Line) -> bool:
         return True
     if _unclosed(last) and _closes(line.text):
         return True
-    return paragraph.stopped and not _ENDS_WITH_FIGURE.search(last) and bool(_RUNNING.search(line.text))
+    return paragraph.stopped and bool(_RUNNING.search(line.text)) and not _ENDS_WITH_FIGURE.search(last)
 
 
 def _closes(text: str) -> bool:

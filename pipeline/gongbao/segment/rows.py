@@ -4,7 +4,7 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from gongbao.model import Grid, GridCell, Segments, Sentences, Span, TextView
+from gongbao.model import Grid, GridCell, Segments, Span, TextView
 from gongbao.segment.clean import fold
 from gongbao.segment.grids import Body
 
@@ -13,9 +13,9 @@ class _View:
     """A view in the making, with the sentences in it."""
 
     def __init__(self, prose: Segments) -> None:
-        self.texts, self.offsets = [prose.view.text], array("I", prose.view.offsets)
+        self.texts, self.offsets = [prose.view.text], prose.view.offsets[:]
         self.length = len(prose.view.text)
-        self.sentences, self.starts = Sentences(prose.sentences), array("I", prose.starts)
+        self.sentences = prose.sentences.copy()
         if self.length and not prose.view.text.endswith("\n"):
             self.put("\n", array("I", self.offsets[-1:]))
 
@@ -29,9 +29,8 @@ class _View:
 
     def end_row(self, start: int, section: int) -> int:
         """Make what was written since ``start`` a sentence; its index."""
-        paragraph = self.sentences[-1].paragraph + 1 if self.sentences else 0
-        self.sentences.append(start, self.length - 1, paragraph, section)
-        self.starts.append(start)
+        paragraph = self.sentences.paragraph_of(-1) + 1 if self.sentences else 0
+        self.sentences.append((start,), (self.length - 1,), paragraph, section)
         return len(self.sentences) - 1
 
 
@@ -45,7 +44,7 @@ def with_tables(prose: Segments, bodies: Sequence[Body], text: str) -> Segments:
         section = prose.sentences[at].section if at >= 0 else 0
         grids.append(Grid(number, body.title, body.unit, body.captions, section, _cells(view, body, section, text)))
     shown = TextView("".join(view.texts), view.offsets)
-    return Segments(shown, prose.title, prose.sections, view.sentences, view.starts, tuple(grids))
+    return Segments(shown, prose.title, prose.sections, view.sentences, view.sentences.starts, tuple(grids))
 
 
 def _cells(view: _View, body: Body, section: int, text: str) -> tuple[GridCell, ...]:

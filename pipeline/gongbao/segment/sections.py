@@ -1,26 +1,21 @@
 """Headings and the sentences below them."""
 
-from array import array
-
 import regex
 
 from gongbao.model import Heading, Segments, Sentences, Span, TextView
 from gongbao.segment.sentences import sentence_ends
 
-_MARKERS = (
-    (2, regex.compile(r"第[一二三四五六七八九十百零〇\d]{1,4}[编篇部](?:分)?")),
-    (3, regex.compile(r"第[一二三四五六七八九十百零〇\d]{1,4}章")),
-    (4, regex.compile(r"第[一二三四五六七八九十百零〇\d]{1,4}节")),
-    (5, regex.compile(r"[一二三四五六七八九十]{1,3}、")),
-    (6, regex.compile(r"[（(〈][一二三四五六七八九十]{1,3}[）)〉]")),
-    (7, regex.compile(r"\d{1,2}[、.．](?!\d)")),
-    (8, regex.compile(r"[（(]\d{1,2}[）)]")),
+# What numbers a heading, from the outermost in: the first is of level 2.
+_MARKER = regex.compile(
+    r"(第[一二三四五六七八九十百零〇\d]{1,4}[编篇部](?:分)?)|(第[一二三四五六七八九十百零〇\d]{1,4}章)"
+    r"|(第[一二三四五六七八九十百零〇\d]{1,4}节)|([一二三四五六七八九十]{1,3}、)"
+    r"|([（(〈][一二三四五六七八九十]{1,3}[）)〉])|(\d{1,2}[、.．](?!\d))|([（(]\d{1,2}[）)])"
 )
 _PLAIN_LEVEL = 2
 _ENDS = regex.compile(r"[。！？!?；;，,、：:…][”’」』）)》]*$")
 _INSIDE = regex.compile(r"[。！？；，]| , ")
 # 其中：税收收入10.20亿元 is of what the paragraph before tells of, though it stands on a line of its own.
-_OF_WHICH = regex.compile(r"[（(]?其中")
+_OF_WHICH = ("其中", "（其中", "(其中")
 _LONGEST_HEADING = 50
 _LONGEST_RUN_IN = 45
 # A bare line heads what follows only when it reads like one: no figure list, no signature, no date line.
@@ -38,54 +33,45 @@ def cut(view: TextView) -> Segments:
     text = view.text
     path: list[Heading] = []
     sections: list[tuple[Heading, ...]] = [()]
-    sentences, starts = Sentences(), array("I")
+    sentences = Sentences()
     opening: list[str] = []
     position, number = 0, -1
     was_heading = True
     while position < len(text):
         end = text.find("\n", position)
         end = len(text) if end < 0 else end
-        paragraph = text[position:end]
-        if paragraph:
-            ends = sentence_ends(paragraph)
-            heading = _heading(paragraph, ends, position)
+        if position < end:
+            ends = sentence_ends(text, position, end)
+            heading = _heading(text, position, ends)
             if heading:
                 while path and path[-1].level >= heading.level:
                     path.pop()
                 path.append(heading)
                 sections.append(tuple(path))
-            number += was_heading or not _OF_WHICH.match(paragraph)
+            number += was_heading or not text.startswith(_OF_WHICH, position)
             was_heading = heading is not None
-            start, section = position, len(sections) - 1
-            for stop in ends:
-                sentences.append(start, position + stop, number, section)
-                starts.append(start)
-                start = position + stop
+            sentences.append((position, *ends[:-1]), ends, number, len(sections) - 1)
             if len(opening) < _TITLE_LINES:
-                opening.append(paragraph)
+                opening.append(text[position:end])
         position = end + 1
-    return Segments(view, _title(opening), tuple(sections), sentences, starts)
+    return Segments(view, _title(opening), tuple(sections), sentences, sentences.starts)
 
 
-def _heading(paragraph: str, ends: list[int], position: int) -> Heading | None:
+def _heading(text: str, start: int, ends: list[int]) -> Heading | None:
     """A heading line, or the first sentence of a numbered paragraph: （一）经济增长加快。2011年…"""
-    first = paragraph[: ends[0]]
-    if len(first) > _LONGEST_HEADING:
+    length = ends[0] - start
+    if length > _LONGEST_HEADING:
         return None
-    for level, marker in _MARKERS:
-        if marker.match(first):
-            if len(first) <= (_LONGEST_HEADING if len(ends) == 1 else _LONGEST_RUN_IN):
-                return Heading(Span(position, position + len(first)), first.rstrip("。；"), level)
+    first = text[start : ends[0]]
+    if marker := _MARKER.match(first):
+        if len(ends) > 1 and length > _LONGEST_RUN_IN:
             return None
-    if (
-        len(ends) > 1
-        or len(paragraph) < 4
-        or _ENDS.search(paragraph)
-        or _INSIDE.search(paragraph)
-        or _NO_HEADING.search(paragraph)
-    ):
+        first, level = first.rstrip("。；"), (marker.lastindex or 0) + 1
+    elif len(ends) > 1 or length < 4 or _ENDS.search(first) or _INSIDE.search(first) or _NO_HEADING.search(first):
         return None
-    return Heading(Span(position, position + len(paragraph)), paragraph, _PLAIN_LEVEL)
+    else:
+        level = _PLAIN_LEVEL
+    return Heading(Span(start, ends[0]), first, level)
 
 
 def _title(opening: list[str]) -> str | None:
