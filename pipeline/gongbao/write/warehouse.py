@@ -69,9 +69,8 @@ def build_warehouse(folder: Path, tables: Mapping[str, Sequence[Column]]) -> "It
 
 def append_rows(database: "DuckDBPyConnection", table: str, rows: "pyarrow.Table") -> None:
     """Append rows to a table that is built: what Parquet has of them."""
-    database.register("told", rows)
-    database.execute(f"INSERT INTO {table} SELECT * FROM told")
-    database.unregister("told")
+    # DuckDB finds ``rows`` here by its name: one that is registered in a transaction stays in memory up to its end.
+    database.execute(f"INSERT INTO {table} SELECT * FROM rows")
 
 
 @contextmanager
