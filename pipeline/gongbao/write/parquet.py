@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     import pyarrow
     from pyarrow.parquet import ParquetWriter
 
-# So many bytes of CSV become one row group: some ten thousand rows.
-_BLOCK = 1 << 23
+# So many bytes of CSV become one row group, some ten thousand rows, and so many are read at a time, in memory that the
+# next ones are read in.
+_GROUP, _BLOCK = 1 << 23, 1 << 20
 _GUARD = b"'"
 
 
@@ -73,29 +74,43 @@ def duration_of(bound: str) -> str:
 def read_rows(lines: BinaryIO, columns: Sequence[Column], schema: "pyarrow.Schema") -> "Iterator[pyarrow.Table]":
     """A table's CSV, some ten thousand rows at a time, as Parquet has them; ``schema`` is that of ``columns``."""
     import pyarrow
+
+    _read(lines, 1)  # the heading
+    group, size = list[pyarrow.Table](), 0
+    while block := _read(lines, _BLOCK):
+        group.append(_rows(block, columns, schema))
+        size += len(block)
+        if size >= _GROUP:
+            yield pyarrow.concat_tables(group).unify_dictionaries()
+            group, size = [], 0
+    if group:
+        yield pyarrow.concat_tables(group).unify_dictionaries()
+
+
+def _rows(block: bytes, columns: Sequence[Column], schema: "pyarrow.Schema") -> "pyarrow.Table":
+    """Some rows of CSV."""
+    import pyarrow
     import pyarrow.csv
 
     # Columns that are more than their cells: bounds, of which some are durations, and texts, of which some are guarded.
     bounds = [column.name for column in columns if column.type is ColumnType.BOUND]
     texts = [column.name for column in columns if column.type is ColumnType.TEXT and not column.values]
     types = {c.name: pyarrow.string() if c.name in bounds else schema.field(c.name).type for c in columns}
-    convert = pyarrow.csv.ConvertOptions(column_types=types, null_values=[""], strings_can_be_null=True)
+    # By one thread: which rows come together is the same in each run.
+    read = pyarrow.csv.ReadOptions(column_names=list(types), use_threads=False, block_size=len(block) + 1)
     parse = pyarrow.csv.ParseOptions(newlines_in_values=True)
-    _read(lines, 1)  # the heading
-    while block := _read(lines, _BLOCK):
-        # By one thread: which rows come together is the same in each run.
-        read = pyarrow.csv.ReadOptions(column_names=list(types), use_threads=False, block_size=len(block) + 1)
-        table = pyarrow.csv.read_csv(pyarrow.BufferReader(block), read, parse, convert)
-        cells = dict(zip(types, table.columns, strict=True))
-        for name in texts if _GUARD in block else ():
-            cells[name] = _unguarded(cells[name])
-        for name in bounds:
-            told = cells[name].to_pylist()
-            amounts = [Decimal(cell) if cell and not cell.startswith("P") else None for cell in told]
-            lasting = [cell if cell and cell.startswith("P") else None for cell in told]
-            cells[name] = pyarrow.array(amounts, schema.field(name).type)
-            cells[duration_of(name)] = pyarrow.array(lasting, pyarrow.string())
-        yield pyarrow.table(cells, schema)
+    convert = pyarrow.csv.ConvertOptions(column_types=types, null_values=[""], strings_can_be_null=True)
+    table = pyarrow.csv.read_csv(pyarrow.BufferReader(block), read, parse, convert)
+    cells = dict(zip(types, table.columns, strict=True))
+    for name in texts if _GUARD in block else ():
+        cells[name] = _unguarded(cells[name])
+    for name in bounds:
+        told = cells[name].to_pylist()
+        amounts = [Decimal(cell) if cell and not cell.startswith("P") else None for cell in told]
+        lasting = [cell if cell and cell.startswith("P") else None for cell in told]
+        cells[name] = pyarrow.array(amounts, schema.field(name).type)
+        cells[duration_of(name)] = pyarrow.array(lasting, pyarrow.string())
+    return pyarrow.table(cells, schema)
 
 
 def _unguarded(cells: "pyarrow.ChunkedArray") -> "pyarrow.ChunkedArray":
