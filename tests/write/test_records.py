@@ -180,6 +180,7 @@ def test_all_forms_hold_equal_rows(data: st.DataObject) -> None:
 
 def test_rows_of_several_blocks_come_in_their_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(parquet, "_BLOCK", 1000)
+    monkeypatch.setattr(parquet, "_GROUP", 2000)
     findings = [row_of("findings", finding_id=f"f{n}", message="长" * (1 + n % 7 * 300)) for n in range(40)]
     findings = [{**row, "stated": "短" * (n % 2) or None} for n, row in enumerate(findings)]
     write_rows(tmp_path, {"findings": findings})
@@ -188,7 +189,8 @@ def test_rows_of_several_blocks_come_in_their_order(tmp_path: Path, monkeypatch:
 
 
 def test_a_cell_of_many_lines_is_read_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(parquet, "_BLOCK", 1)
+    for size in ("_GROUP", "_BLOCK"):
+        monkeypatch.setattr(parquet, size, 1)
     texts = ['"一"\n\'=二\n', "\n" * 5000, "'=三", "=四", "'五", '"', "六\r七", "\r\n"]
     write_rows(tmp_path, {"findings": [row_of("findings", finding_id=text, stated=text) for text in texts]})
     assert pyarrow.parquet.ParquetFile(tmp_path / "findings.parquet").num_row_groups == len(texts)
