@@ -11,6 +11,7 @@ Each name is imported when it is first used: ``import gongbao`` alone costs noth
 """
 
 import sys
+from functools import cache
 from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING
@@ -124,14 +125,19 @@ class _Package(ModuleType):
 sys.modules[__name__].__class__ = _Package
 
 
+@cache
+def _version() -> str:
+    from importlib import metadata
+
+    try:
+        return metadata.version("gongbao")
+    except metadata.PackageNotFoundError:  # run from its source, never installed
+        return "0+source"
+
+
 def __getattr__(name: str) -> object:
     if name == "__version__":
-        from importlib import metadata
-
-        try:
-            return metadata.version("gongbao")
-        except metadata.PackageNotFoundError:  # run from its source, never installed
-            return "0+source"
+        return _version()
     if name in _HOME_OF:
         return getattr(import_module(_HOME_OF[name]), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

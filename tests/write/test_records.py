@@ -160,16 +160,6 @@ NAMES = st.lists(
 ) | st.just(["Source", "URL", "url", "URL_1", 'a"b', "=1", "select", "low", "列"])
 
 
-@pytest.fixture(scope="module")
-def no_views(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Tables alone: the views take longer than all else."""
-    views = tmp_path_factory.mktemp("views") / "views.sql"
-    views.touch()
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(warehouse, "VIEWS", views)
-        yield
-
-
 def rows_of(columns: Sequence[Column]) -> st.SearchStrategy[list[dict[str, Cell]]]:
     names = [column.name for column in columns]
     row = st.tuples(*map(cells, columns)).map(lambda values: dict(zip(names, values, strict=True)))
@@ -179,21 +169,41 @@ def rows_of(columns: Sequence[Column]) -> st.SearchStrategy[list[dict[str, Cell]
 # Each example is a whole database: to look for a smaller one that fails would take minutes.
 @settings(max_examples=10, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(st.data())
-def test_all_forms_hold_equal_rows(no_views: None, data: st.DataObject) -> None:
+def test_all_forms_hold_equal_rows(data: st.DataObject) -> None:
     passed_through = data.draw(NAMES)
     rows = {table: data.draw(rows_of(columns)) for table, columns in columns_of(passed_through).items()}
-    with TemporaryDirectory() as name:
+    with TemporaryDirectory() as name, pytest.MonkeyPatch.context() as patched:
+        patched.setattr(parquet, "_BLOCK", data.draw(st.sampled_from([1, 50, 1 << 20])))  # it may end within a cell
         write_rows(Path(name), rows, passed_through)
         assert_equal_rows(Path(name), passed_through)
 
 
 def test_rows_of_several_blocks_come_in_their_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(parquet, "_BLOCK", 1000)
+    monkeypatch.setattr(parquet, "_GROUP", 2000)
     findings = [row_of("findings", finding_id=f"f{n}", message="长" * (1 + n % 7 * 300)) for n in range(40)]
     findings = [{**row, "stated": "短" * (n % 2) or None} for n, row in enumerate(findings)]
     write_rows(tmp_path, {"findings": findings})
     assert pyarrow.parquet.ParquetFile(tmp_path / "findings.parquet").num_row_groups > 5
     assert_equal_rows(tmp_path)
+
+
+def test_a_cell_of_many_lines_is_read_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for size in ("_GROUP", "_BLOCK"):
+        monkeypatch.setattr(parquet, size, 1)
+    texts = ['"一"\n\'=二\n', "\n" * 5000, "'=三", "=四", "'五", '"', "六\r七", "\r\n"]
+    write_rows(tmp_path, {"findings": [row_of("findings", finding_id=text, stated=text) for text in texts]})
+    assert pyarrow.parquet.ParquetFile(tmp_path / "findings.parquet").num_row_groups == len(texts)
+    assert_equal_rows(tmp_path)
+
+
+def test_columns_of_views_are_listed(tmp_path: Path) -> None:
+    write_rows(tmp_path, {})
+    with opened(tmp_path) as database:
+        views = database.execute("SELECT view_name FROM duckdb_views() WHERE NOT internal").fetchall()
+        told = database.execute("SELECT table_name, column_name, data_type FROM information_schema.columns").fetchall()
+    assert ("panel", "obs_value", "DECIMAL(38,6)") in told
+    assert {name for (name,) in views} <= {table for table, _, _ in told}
 
 
 def test_types_of_parquet_and_database(tmp_path: Path) -> None:

@@ -12,9 +12,9 @@ import pytest
 
 from gongbao.errors import OptionError
 from gongbao.write.durable import Hashed
-from gongbao.write.parquet import write_parquet
+from gongbao.write.parquet import arrow_schema, parquet_writer, read_rows
 from gongbao.write.schema import SCHEMA
-from gongbao.write.tables import TABLES, doc_id_of
+from gongbao.write.tables import TABLES, doc_id_of, heading_csv, row_csv
 from gongbao.write.verify import verify
 from gongbao.write.warehouse import WAREHOUSE
 from tests.write.output_of import write
@@ -116,11 +116,13 @@ def appended(path: Path) -> None:
 
 def rebuilt(out: Path, table: str, **cells: object) -> None:
     """Make the Parquet file of a table anew, of rows of which the first has other cells, and tell of it."""
-    lines = [json.loads(line) for line in (out / f"{table}.jsonl").read_bytes().splitlines()]
-    lines[0] |= cells
-    rows = io.BytesIO(b"".join(json.dumps(row).encode() + b"\n" for row in lines))
-    with (out / f"{table}.parquet").open("wb") as file:
-        write_parquet(rows, Hashed(file), SCHEMA[table])
+    rows = [json.loads(line) for line in (out / f"{table}.jsonl").read_bytes().splitlines()]
+    rows[0] |= cells
+    lines = io.BytesIO(heading_csv(TABLES[table]) + b"".join(row_csv(row, TABLES[table]) for row in rows))
+    schema = arrow_schema(SCHEMA[table])
+    with (out / f"{table}.parquet").open("wb") as file, parquet_writer(Hashed(file), schema) as writer:
+        for told in read_rows(lines, SCHEMA[table], schema):
+            writer.write_table(told)
     repackage(out)
 
 

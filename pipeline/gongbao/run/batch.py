@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
-from importlib import metadata
 from pathlib import Path
 
 import gongbao
@@ -19,7 +18,7 @@ from gongbao.run.document import Engine
 from gongbao.run.given import Manifest, check_given, check_words, read_manifest
 from gongbao.run.inputs import list_inputs
 from gongbao.run.ledger import Ledger
-from gongbao.run.reading import Terms, basis_of, read_task
+from gongbao.run.reading import Terms, basis_of, read_task, version_of
 from gongbao.run.resume import Batch
 from gongbao.run.steps import Step
 from gongbao.run.tally import Summary, Tally
@@ -160,7 +159,7 @@ def _told(options: Mapping[str, object], engine: Engine, words: str, corrected: 
     return {
         "gongbao": gongbao.__version__,
         "python": platform.python_version(),
-        "words": {"engine": words, "version": metadata.version(words)},
+        "words": {"engine": words, "version": version_of(words)},
         "options": dict(options),
         "patterns": engine.pattern_hashes,
         "corrections": corrected.sha256,

@@ -21,6 +21,8 @@ from gongbao.write.records import write_records
 
 # It may be killed for want of memory, say, and the next one live.
 _TRIES = 2
+# What the libraries import where it is there, and do not need for files of their own: it takes longer than they do.
+_NEEDLESS = ("numpy", "cloudpickle", "pyarrow._azurefs", "pyarrow._gcsfs", "pyarrow._hdfs", "pyarrow._s3fs")
 
 
 class Builder:
@@ -78,11 +80,10 @@ class Builder:
 
 
 def _serve(connection: socket.socket) -> None:
-    # Neither library needs it, and it takes longer to import than they do.
-    sys.modules.setdefault("numpy", None)  # type: ignore[arg-type]
+    for name in _NEEDLESS:
+        sys.modules.setdefault(name, None)  # type: ignore[arg-type]
     import duckdb  # noqa: F401
-    import pyarrow.compute
-    import pyarrow.json
+    import pyarrow.csv
     import pyarrow.parquet  # noqa: F401
 
     with connection.makefile("rwb") as lines:

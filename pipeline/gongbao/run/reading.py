@@ -6,6 +6,7 @@ import os
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from importlib import metadata
 from importlib.util import find_spec
 from pathlib import Path
@@ -24,6 +25,9 @@ from gongbao.write.parts import Part, part_name, read_part, write_part
 from gongbao.write.tables import doc_id_of, read_row, rejected_row
 
 NO_COUNTS = "{}"
+
+version_of = cache(metadata.version)
+"""The version of a package that is installed; to look it up takes milliseconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +70,13 @@ def digest(*said: object) -> str:
 
 def basis_of(engine: Engine, words: str) -> str:
     """What stands for an engine: its patterns, its words, and the code around it."""
-    word_engine = {"engine": words, "version": metadata.version(words)}
+    word_engine = {"engine": words, "version": version_of(words)}
     return digest(gongbao.__version__, word_engine, engine.pattern_hashes, _code(), find_spec("rapidocr") is not None)
 
 
+@cache
 def _code() -> str:
-    """What stands for gongbao's own code: a checkout changes it without another version."""
+    """What stands for gongbao's own code: a checkout changes it without another version, but not for who has begun."""
     found = hashlib.sha256()
     for path in sorted(Path(gongbao.__file__).parent.rglob("*.py")):
         found.update(path.read_bytes())

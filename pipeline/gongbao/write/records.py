@@ -7,9 +7,9 @@ from pathlib import Path
 from gongbao.write.cells import encoded
 from gongbao.write.durable import Hashed
 from gongbao.write.package import PACKAGE, describe_package
-from gongbao.write.parquet import write_parquet
+from gongbao.write.parquet import arrow_schema, parquet_writer, read_rows
 from gongbao.write.schema import COLUMNS, columns_of
-from gongbao.write.warehouse import VIEWS, build_warehouse
+from gongbao.write.warehouse import VIEWS, append_rows, build_warehouse
 
 _BUFFER = 1 << 20
 
@@ -26,18 +26,21 @@ def write_records(folder: Path, hashes: Mapping[str, str], passed_through: Seque
     Raises ``OSError`` and ``OutputError``.
     """
     tables, found = columns_of(passed_through), dict(hashes)
-    for table, columns in tables.items():
-        name = f"{table}.parquet"
-        with (folder / f"{table}.jsonl").open("rb") as lines, (folder / name).open("wb", _BUFFER) as file:
-            parquet = Hashed(file)
-            write_parquet(lines, parquet, columns)
-            parquet.sync()
-        found[name] = parquet.sha256.hexdigest()
+    with build_warehouse(folder, tables) as database:
+        for table, columns in tables.items():
+            name, schema = f"{table}.parquet", arrow_schema(columns)
+            with (folder / f"{table}.csv").open("rb") as lines, (folder / name).open("wb", _BUFFER) as file:
+                parquet = Hashed(file)
+                with parquet_writer(parquet, schema) as writer:
+                    for rows in read_rows(lines, columns, schema):
+                        writer.write_table(rows)
+                        append_rows(database, table, rows)
+                parquet.sync()
+            found[name] = parquet.sha256.hexdigest()
     package = encoded(json.dumps(describe_package(folder, found, tables), ensure_ascii=False, indent=1) + "\n")
     # Under its own name at once: what a killed run leaves under another would be taken for somebody else's.
     with (folder / PACKAGE).open("wb") as file:
         described = Hashed(file)
         described.write(package)
         described.sync()
-    build_warehouse(folder, tables)
     return found | {PACKAGE: described.sha256.hexdigest()}

@@ -5,19 +5,20 @@ import re
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from itertools import zip_longest
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from gongbao.write.package import PACKAGE
-from gongbao.write.parquet import arrow_schema, read_tables
-from gongbao.write.schema import SCHEMA, Column, columns_of
+from gongbao.write.parquet import arrow_schema, duration_of
+from gongbao.write.schema import SCHEMA, Column, ColumnType, columns_of
 from gongbao.write.warehouse import VIEWS, WAREHOUSE, column_types, opened, reached
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
-    from pyarrow import Table
+    from pyarrow import Schema, Table
 
-# So many rows of a table are held against each other at once.
+# So many rows of a table are held against each other at once, and so many bytes of JSON are read.
 _ROWS = 10_000
+_BLOCK = 1 << 24
 _VIEW = re.compile(r"^CREATE OR REPLACE VIEW (\w+)", re.MULTILINE).findall
 
 Complain = Callable[[str], None]
@@ -46,13 +47,41 @@ def _check_parquet(folder: Path, table: str, columns: Sequence[Column], complain
                 complain(f"{name}: has not the columns of {table}, or not their types")
                 return False
             kept = (parquet.read_row_group(number).cast(plain) for number in range(parquet.num_row_groups))
-            pairs = zip_longest(_evenly(read_tables(lines, columns, plain)), _evenly(kept))
+            pairs = zip_longest(_evenly(_read_rows(lines, columns, plain)), _evenly(kept))
             if all(told is not None and told.equals(rows) for told, rows in pairs):
                 return True
             complain(f"{name}: its rows are not those of {table}.jsonl")
         except (pyarrow.ArrowException, OSError) as error:
             complain(f"{name}: cannot be read: {_line(error)}")
     return False
+
+
+def _read_rows(lines: BinaryIO, columns: Sequence[Column], schema: "Schema") -> "Iterator[Table]":
+    """A table's JSON Lines, some thousand rows at a time, as Parquet has them; ``schema`` is that of ``columns``.
+
+    The Parquet files are made of CSV: none of what makes them is what they are held against.
+    """
+    import pyarrow
+    import pyarrow.compute
+    import pyarrow.json
+
+    read_as = {ColumnType.COUNT: pyarrow.int64(), ColumnType.AMOUNT: pyarrow.decimal128(38, 6)}
+    told = pyarrow.schema([(column.name, read_as.get(column.type, pyarrow.string())) for column in columns])
+    parse = pyarrow.json.ParseOptions(explicit_schema=told, unexpected_field_behavior="error")
+    bounds = [column.name for column in columns if column.type is ColumnType.BOUND]
+    nothing = pyarrow.scalar(None, pyarrow.string())
+    while block := lines.read(_BLOCK):
+        block += lines.readline()
+        # One block, and by one thread: which rows come together is the same in each run.
+        read = pyarrow.json.ReadOptions(use_threads=False, block_size=len(block) + 1)
+        table = pyarrow.json.read_json(pyarrow.BufferReader(block), read_options=read, parse_options=parse)
+        for name in bounds:
+            cells = table[name]
+            lasting = pyarrow.compute.starts_with(cells, "P")
+            amounts = pyarrow.compute.if_else(lasting, nothing, cells)
+            table = table.set_column(table.schema.get_field_index(name), name, amounts)
+            table = table.append_column(duration_of(name), pyarrow.compute.if_else(lasting, cells, nothing))
+        yield table.cast(schema)
 
 
 def _evenly(tables: "Iterable[Table]") -> "Iterator[Table]":

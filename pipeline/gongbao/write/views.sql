@@ -1,5 +1,6 @@
 -- The views of gongbao.duckdb over its tables documents, mentions, facts, targets and findings; docs/analytics.md tells
--- how to use each. Every number is a DECIMAL(38, 6): a difference of two of them is exact.
+-- how to use each. Every number is a DECIMAL(38, 6): a difference of two of them is exact. Names and types are looked up
+-- when a view is asked (DEFER_BINDING): to do so for all of them takes longer than to build a small database.
 --
 -- What all of them hold to:
 -- - A document that is a copy of another (duplicate_of) counts once.
@@ -14,7 +15,7 @@
 -- `step` is the unit of the last digit that is printed (100000000 for 134,908亿元), 0 where the digits do not tell it
 -- (三成); `rank` puts points before 约, before what has a bound, before ranges; `told_on` orders documents, those without
 -- a date by the end of their year.
-CREATE OR REPLACE VIEW panel_facts AS
+CREATE OR REPLACE VIEW panel_facts WITH (DEFER_BINDING) AS
 WITH stated AS (
     SELECT
         -- 比上年增长 names the days that 增长 of a year's figure leaves unsaid: one figure, not two.
@@ -80,7 +81,7 @@ END;
 
 -- One row for each key of the panel, entities and all; `told` are its statements, the most exact first: structs are
 -- ordered by their fields, and sorting each list takes half the time of an ordered aggregate.
-CREATE OR REPLACE VIEW panel_told AS
+CREATE OR REPLACE VIEW panel_told WITH (DEFER_BINDING) AS
 SELECT
     max(region) AS region,
     region_code, entity, indicator_id, measure, unit, per, comparison, base_start, base_end, price_basis, scope, flow,
@@ -98,7 +99,7 @@ GROUP BY
     region_code, entity, indicator_id, measure, unit, per, comparison, base_start, base_end, price_basis, scope, flow,
     class_code, qualifiers, status, stage, aggregation, period_start, period_end;
 
-CREATE OR REPLACE VIEW panel_all AS
+CREATE OR REPLACE VIEW panel_all WITH (DEFER_BINDING) AS
 WITH settled AS (
     SELECT *, len(list_filter(told, lambda other: NOT panel_agree(told[1], other))) > 0 AS conflict FROM panel_told
 ),
@@ -124,18 +125,18 @@ SELECT
 FROM chosen;
 
 -- The default: figures of areas; `entity` is null in all its rows.
-CREATE OR REPLACE VIEW panel AS SELECT * FROM panel_all WHERE entity IS NULL;
+CREATE OR REPLACE VIEW panel WITH (DEFER_BINDING) AS SELECT * FROM panel_all WHERE entity IS NULL;
 
 -- Figures of bureaus, companies and units.
-CREATE OR REPLACE VIEW panel_entities AS SELECT * FROM panel_all WHERE entity IS NOT NULL;
+CREATE OR REPLACE VIEW panel_entities WITH (DEFER_BINDING) AS SELECT * FROM panel_all WHERE entity IS NOT NULL;
 
 -- How many facts no panel holds, and why.
-CREATE OR REPLACE VIEW panel_left_out AS
+CREATE OR REPLACE VIEW panel_left_out WITH (DEFER_BINDING) AS
 SELECT left_out, count(*) AS facts, count(DISTINCT doc_id) AS documents
 FROM panel_facts WHERE left_out IS NOT NULL GROUP BY left_out;
 
 -- Every side of each disagreement; the rows of one share their key and `conflict_id`.
-CREATE OR REPLACE VIEW conflicts AS
+CREATE OR REPLACE VIEW conflicts WITH (DEFER_BINDING) AS
 WITH sides AS (
     SELECT told[1].fact_id AS conflict_id, unnest(told).fact_id AS fact_id
     FROM panel_told
@@ -156,7 +157,7 @@ JOIN mentions AS m USING (mention_id);
 -- What each document says of a figure, in the order of their dates. A series is the panel's key without status and
 -- stage, plans and outcomes apart: 年初预算, 调整预算 are vintages of one; 预计, 快报, 执行数, 决算 and what next year's report
 -- says of the other. `revised`: it does not agree with the vintage before, rounding apart.
-CREATE OR REPLACE VIEW panel_vintages AS
+CREATE OR REPLACE VIEW panel_vintages WITH (DEFER_BINDING) AS
 WITH told AS (
     SELECT
         max(region) AS region,
@@ -217,14 +218,15 @@ SELECT
 FROM ordered;
 
 -- What the latest document says: one row for each series.
-CREATE OR REPLACE VIEW panel_latest AS SELECT * EXCLUDE (vintage) FROM panel_vintages WHERE vintage = n_vintages;
+CREATE OR REPLACE VIEW panel_latest WITH (DEFER_BINDING) AS
+SELECT * EXCLUDE (vintage) FROM panel_vintages WHERE vintage = n_vintages;
 
 -- ---- what reports set themselves
 
 -- Each target beside what the next report that tells it says was reached; those of one day count alike. The two are of the same indicator, place,
 -- days, measure and unit; scope, comparison, price basis, aggregation and qualifiers are the same or told of one of
 -- them alone. `difference` is reached less planned, where both are single figures.
-CREATE OR REPLACE VIEW targets_reached AS
+CREATE OR REPLACE VIEW targets_reached WITH (DEFER_BINDING) AS
 WITH aims AS (
     SELECT
         t.target_id, t.doc_id, t.source, d.document_date,
@@ -304,7 +306,7 @@ LEFT JOIN documents AS d ON d.doc_id = r.first.doc_id AND (NOT r.conflict OR r.n
 
 -- The figures that work reports are expected to set or tell: the headline set of patterns/targets.toml. A target
 -- without indicator_id is one of them by a word in its name or by its whole name.
-CREATE OR REPLACE VIEW headlines AS
+CREATE OR REPLACE VIEW headlines WITH (DEFER_BINDING) AS
 SELECT * FROM (VALUES
     (1, '地区生产总值', false,
         ['gdp'],
@@ -365,7 +367,7 @@ SELECT * FROM (VALUES
 --   unreadable    neither, and part of a document could not be read, or none of it
 --   no_document   no document of that region, year and type
 -- Documents of which nothing could be read tell no region, year or type: they are one row without headline.
-CREATE OR REPLACE VIEW coverage AS
+CREATE OR REPLACE VIEW coverage WITH (DEFER_BINDING) AS
 WITH reports AS (
     SELECT * FROM documents
     WHERE duplicate_of IS NULL AND status <> 'rejected' AND entity IS NULL AND region_code IS NOT NULL
@@ -441,7 +443,7 @@ FROM documents WHERE status = 'rejected' AND duplicate_of IS NULL HAVING count(*
 -- ---- programmes
 
 -- Money and counts that belong to a programme, one row for each fact.
-CREATE OR REPLACE VIEW program_figures AS
+CREATE OR REPLACE VIEW program_figures WITH (DEFER_BINDING) AS
 SELECT
     f.program, f.fact_id, f.doc_id, f.source, d.document_date, d.document_type, f.region, f.region_code, f.entity,
     f.indicator, f.indicator_id, f.measure, f.status, f.stage,
@@ -454,7 +456,7 @@ WHERE f.program IS NOT NULL AND d.duplicate_of IS NULL AND (f.currency IS NOT NU
 
 -- Each programme once, by its canonical name. Its amounts are not added up, since one may be part of another:
 -- `money_facts` counts them, `largest_cny` is the largest in yuan, of a cut without its sign.
-CREATE OR REPLACE VIEW programs AS
+CREATE OR REPLACE VIEW programs WITH (DEFER_BINDING) AS
 WITH named AS (
     SELECT m.name, m.type, count(*) AS mentions
     FROM mentions AS m
@@ -495,7 +497,7 @@ GROUP BY n.name;
 
 -- Figures that do not agree with the rest of their document, with the place to look at: one row for each mention that a
 -- finding names, the one that was checked first; a finding that names none has one row without a place.
-CREATE OR REPLACE VIEW doubtful AS
+CREATE OR REPLACE VIEW doubtful WITH (DEFER_BINDING) AS
 WITH named AS (
     SELECT finding_id, unnest(string_split(coalesce(mention_ids, ''), ' ')) AS mention_id,
         generate_subscripts(string_split(coalesce(mention_ids, ''), ' '), 1) AS number

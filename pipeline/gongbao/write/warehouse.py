@@ -12,6 +12,7 @@ from gongbao.write.parquet import stored
 from gongbao.write.schema import Column, ColumnType
 
 if TYPE_CHECKING:
+    import pyarrow
     from duckdb import DuckDBPyConnection
 
 WAREHOUSE = "gongbao.duckdb"
@@ -25,6 +26,12 @@ SETTINGS: Mapping[str, str | int] = {
     "autoload_known_extensions": "false",
     "allow_community_extensions": "false",
 }
+# Nothing of it counts before all of it is on the disk: no log of what is written, and no waiting for the disk before.
+_BUILDING: Mapping[str, str | int] = {
+    "checkpoint_threshold": "1KB",
+    "auto_checkpoint_skip_wal_threshold": 0,
+    "fsync_mode": "NONE",
+}
 TYPES: Mapping[ColumnType, str] = {
     ColumnType.TEXT: "VARCHAR",
     ColumnType.COUNT: "BIGINT",
@@ -34,8 +41,9 @@ TYPES: Mapping[ColumnType, str] = {
 }
 
 
-def build_warehouse(folder: Path, tables: Mapping[str, Sequence[Column]]) -> None:
-    """Build the database of a folder from its Parquet files; it is on the disk when this returns.
+@contextmanager
+def build_warehouse(folder: Path, tables: Mapping[str, Sequence[Column]]) -> "Iterator[DuckDBPyConnection]":
+    """The database of a folder while it is built, with all tables and no rows; on the disk when the context ends.
 
     Closed lists are text, for a word that is none of an enumeration's would stop the query that compares it. Raises
     ``OSError`` and ``OutputError``.
@@ -45,17 +53,24 @@ def build_warehouse(folder: Path, tables: Mapping[str, Sequence[Column]]) -> Non
     path = folder / WAREHOUSE
     path.unlink(missing_ok=True)  # who was killed in this may have left a part of it
     try:
-        with duckdb.connect(path, config=dict(SETTINGS)) as database:
+        with duckdb.connect(path, config={**SETTINGS, **_BUILDING}) as database:
+            database.execute("BEGIN")
             for table, columns in tables.items():
                 told = [f"{_quoted(name)} {kind}" for name, kind in column_types(columns).items()]
-                rows = str(folder / f"{table}.parquet")
                 database.execute(f"CREATE TABLE {table} ({', '.join(told)})")
-                database.execute(f"INSERT INTO {table} SELECT * FROM read_parquet(?)", [rows])
+            yield database
             database.execute(VIEWS.read_text(encoding="utf-8"))
+            database.execute("COMMIT")
             database.execute("CHECKPOINT")  # where it fails when the database is closed, nobody is told
     except duckdb.Error as error:
         raise OutputError(f"{WAREHOUSE}: cannot be built: {error}") from error
     sync(path)
+
+
+def append_rows(database: "DuckDBPyConnection", table: str, rows: "pyarrow.Table") -> None:
+    """Append rows to a table that is built: what Parquet has of them."""
+    # DuckDB finds ``rows`` here by its name: one that is registered in a transaction stays in memory up to its end.
+    database.execute(f"INSERT INTO {table} SELECT * FROM rows")
 
 
 @contextmanager
