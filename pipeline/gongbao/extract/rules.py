@@ -7,7 +7,7 @@ the mention's span; else the whole match is.
 
 import hashlib
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -23,6 +23,8 @@ _FRAGMENT = regex.compile(r"\(\?&(_\w+?)(?::(\w+))?\)")
 _GROUP = regex.compile(r"\(\?P<(\w+)>")
 _LEXICON = regex.compile(r"\\L<(\w+)>")
 _DEEPEST = 12
+# Of more first characters than these the engine need not try one after the other.
+_FEW_WAYS = 24
 
 _KEYS = {
     "rule": {"id", "note", "pattern", "normalizer", "type", "examples", "counterexamples"},
@@ -129,7 +131,16 @@ def _alternatives(words: Iterable[str]) -> str:
         for character in word:
             node = node.setdefault(character, {})
         node[""] = {}
-    return _branches(root) if root else "(?!)"
+    return _halved(root, sorted(root)) if root else "(?!)"
+
+
+def _halved(root: Mapping[str, Any], heads: Sequence[str]) -> str:
+    """A pattern of the words that begin with some characters: of many, a range tells which half to try."""
+    if len(heads) <= _FEW_WAYS:
+        return _branches({head: root[head] for head in heads})
+    half = len(heads) // 2
+    first, last = regex.escape(heads[0]), regex.escape(heads[half - 1])
+    return f"(?:(?=[{first}-{last}]){_halved(root, heads[:half])}|{_halved(root, heads[half:])})"
 
 
 def _branches(node: Mapping[str, Any]) -> str:
@@ -141,7 +152,8 @@ def _branches(node: Mapping[str, Any]) -> str:
         return ""
     ways = [(f"[{''.join(chars)}]" if len(chars) > 1 else chars[0]) + tail for tail, chars in heads.items()]
     if "" in node:
-        return f"(?:{'|'.join(ways)})?"
+        # Not with a question mark behind it: of each repeat the engine keeps count, in every match anew.
+        return f"(?:{'|'.join(ways)}|)"
     # A group takes the engine long to load; where there is but one way on, none is needed.
     return ways[0] if len(ways) == 1 else f"(?:{'|'.join(ways)})"
 
