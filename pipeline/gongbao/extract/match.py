@@ -6,7 +6,8 @@ are worth trying there is asked of the rules themselves, once for each beginning
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from itertools import chain
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -21,6 +22,7 @@ from gongbao.extract.rules import (
     compile_rule,
     expand,
     literal_characters,
+    second_characters,
     without_lookbehind,
 )
 from gongbao.model import Kind
@@ -29,6 +31,9 @@ _ORDER = {kind: i for i, kind in enumerate((Kind.DATE, Kind.PERCENT, Kind.MONEY,
 _NUMBER = "(?&_minus)?+(?&_number)"
 # Stands for a character that no pattern names: what matches it can match anything.
 _ANY = "龘"
+_HAN = "一-龥"
+# What often stands behind a character, beside Chinese ones.
+_USUAL = frozenset("0123456789 \n，。、；：！？“”（）《》")
 # No mention is longer. Without an end the engine looks for a pattern's literals as far as the text goes, each time.
 _REACH = 400
 _MOST_BEGINNINGS = 50_000
@@ -63,7 +68,8 @@ class _Try(NamedTuple):
     named: bool
 
 
-_Beginnings = dict[tuple[str, str], tuple[_Try, ...]]
+# What can begin something, with which characters, and the Chinese characters that it tells from others behind them.
+_Opening = tuple[regex.Pattern[str], frozenset[str], frozenset[str] | None]
 
 
 class Scanner:
@@ -88,18 +94,16 @@ class Scanner:
         characters = frozenset[str]().union(*(t.first for t in tries))
         if characters.isdisjoint(self._numeric):  # no number begins any rule: none need be looked for
             self._numeric = frozenset()
-        # re keeps a set as a bitmap, which regex does not: four times as fast over a text.
-        characters |= self._numeric
-        self._start = re.compile("[" + "".join(map(re.escape, sorted(characters))) + "]" if characters else "(?!)")
-        # By what begins there and the character behind it, then by the two behind it; and the forms of numbers.
-        self._worth: tuple[_Beginnings, _Beginnings] = {}, {}
+        openings = [(t.opening, t.first, second_characters(t.rule.pattern, patterns)) for t in tries]
+        self._start = re.compile(_starts(openings, self._numeric))
+        # What is worth trying, by what begins there and the character behind it, or the two; and the forms of numbers.
+        self._worth: dict[str, tuple[_Try, ...]] = {}
         self._shapes: dict[str, str] = {}
 
     def scan(self, text: str, accept: Accept) -> None:
         """Offer matches from left to right; ``accept`` says where what it took ends, or null to try the next rule."""
         taken = 0
-        near, further = self._worth
-        numeric, number_at, shapes = self._numeric, self._number.match, self._shapes
+        known, numeric, number_at, shapes = self._worth, self._numeric, self._number.match, self._shapes
         for anchor in self._start.finditer(text):
             position = anchor.start()
             if position < taken:
@@ -108,15 +112,15 @@ class Scanner:
             if head in numeric and (number := number_at(text, position)):
                 taken = end = number.end()
                 head = shapes.get(number[0]) or self._shape_of(number[0])
-            beginning = head, text[end : end + 1]
-            worth = near.get(beginning)
+            beginning = head + text[end : end + 1]
+            worth = known.get(beginning)
             if worth is None:
-                worth = self._ask(near, beginning, [t for t in self._tries if head[0] in t.first])
+                worth = self._ask(beginning, [t for t in self._tries if head[0] in t.first])
             if len(worth) > 1:
-                beginning = head, text[end : end + 2]
-                first, worth = worth, further.get(beginning)
+                beginning = head + text[end : end + 2]
+                first, worth = worth, known.get(beginning)
                 if worth is None:
-                    worth = self._ask(further, beginning, first)
+                    worth = self._ask(beginning, first)
             for attempt in worth:
                 match = attempt.pattern.match(text, position, position + _REACH)
                 if match is not None:
@@ -128,13 +132,11 @@ class Scanner:
             for match in attempt.pattern.finditer(text):
                 accept(attempt.rule, match, *_span(attempt, match))
 
-    @staticmethod
-    def _ask(known: _Beginnings, beginning: tuple[str, str], tries: Sequence[_Try]) -> tuple[_Try, ...]:
+    def _ask(self, beginning: str, tries: Sequence[_Try]) -> tuple[_Try, ...]:
         """Those of some rules that a text with this beginning may match."""
-        if len(known) >= _MOST_BEGINNINGS:
-            known.clear()
-        text = "".join(beginning)
-        worth = known[beginning] = tuple(t for t in tries if t.opening.match(text, partial=True))
+        if len(self._worth) >= _MOST_BEGINNINGS:
+            self._worth.clear()
+        worth = self._worth[beginning] = tuple(t for t in tries if t.opening.match(beginning, partial=True))
         return worth
 
     def _shape_of(self, number: str) -> str:
@@ -144,6 +146,42 @@ class Scanner:
                 self._shapes.clear()
             self._shapes[number] = shape
         return shape
+
+
+def _starts(openings: Sequence[_Opening], numeric: Set[str]) -> str:
+    """A pattern for ``re`` of the characters that can begin a number, or a rule that the character behind them may go on.
+
+    Only Chinese characters and usual marks are ever passed over there: all others are asked about where they are met.
+    """
+    free = sorted(numeric)
+    heads: dict[frozenset[str], list[str]] = {}
+    for head in sorted(frozenset[str]().union(*(first for _, first, _ in openings)) - numeric):
+        further = _further(head, [opening for opening in openings if head in opening[1]])
+        (free if further is None else heads.setdefault(further, [])).append(head)
+    if not heads and not free:
+        return "(?!)"
+    ways = [f"(?<={_one_of(free)})"] if free else []
+    for further, those in heads.items():
+        ways.append(f"(?<={_one_of(those)})(?:(?={_one_of(further)})|(?![{_HAN}{_listed(_USUAL)}]))")
+    # re keeps a set as a bitmap, which regex does not: four times as fast over a text.
+    return f"{_one_of([*free, *chain(*heads.values())])}(?:{'|'.join(ways)})"
+
+
+def _further(head: str, openings: Sequence[_Opening]) -> frozenset[str] | None:
+    """The Chinese characters and usual marks behind a character that something can go on with; null where any can be."""
+    if any(apart is None or pattern.match(head + _ANY, partial=True) for pattern, _, apart in openings):
+        return None
+    return frozenset(
+        c for pattern, _, apart in openings for c in (apart or ()) | _USUAL if pattern.match(head + c, partial=True)
+    )
+
+
+def _one_of(characters: Iterable[str]) -> str:
+    return f"[{_listed(characters)}]" if characters else "(?!)"
+
+
+def _listed(characters: Iterable[str]) -> str:
+    return "".join(map(re.escape, sorted(characters)))
 
 
 def _span(attempt: _Try, match: regex.Match[str]) -> tuple[int, int]:

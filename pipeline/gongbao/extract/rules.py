@@ -23,6 +23,9 @@ _FRAGMENT = regex.compile(r"\(\?&(_\w+?)(?::(\w+))?\)")
 _GROUP = regex.compile(r"\(\?P<(\w+)>")
 _LEXICON = regex.compile(r"\\L<(\w+)>")
 _DEEPEST = 12
+# Characters that a pattern names otherwise than by writing them.
+_UNSPELT = regex.compile(r"\\(?:[0-9uUxN]|[pP]\{(?!Han\}))")
+_WIDEST = 256
 # Of more first characters than these the engine need not try one after the other.
 _FEW_WAYS = 24
 
@@ -420,8 +423,19 @@ def literal_characters(pattern: str, patterns: Patterns) -> set[str]:
     """The characters that a pattern names: literally, inside its ranges and as the first of its lexicons' words."""
     characters = set(pattern) | set("0123456789")
     for first, last in regex.findall(r"(\w)-(\w)", pattern):
-        if ord(last) - ord(first) < 256:
+        if ord(last) - ord(first) < _WIDEST:
             characters.update(map(chr, range(ord(first) + 1, ord(last))))
     for name in _LEXICON.findall(pattern):
         characters.update(word[:1] for word in patterns.lexicons[name])
     return characters
+
+
+def second_characters(pattern: str, patterns: Patterns) -> frozenset[str] | None:
+    """The Chinese characters that a pattern can tell from others in the second place; null where it does not say."""
+    ranges = regex.findall(r"(\w)-(\w)", pattern)
+    if _UNSPELT.search(pattern) or any(ord(last) - ord(first) >= _WIDEST for first, last in ranges):
+        return None
+    characters = literal_characters(pattern, patterns)
+    for name in _LEXICON.findall(pattern):
+        characters.update(word[1:2] for word in patterns.lexicons[name])
+    return frozenset(c for c in characters if "一" <= c <= "龥")
