@@ -1,6 +1,6 @@
 """Find where rules match in a view and settle what overlaps.
 
-One scan finds the places where any rule can start: a number, or a character that begins another rule. Which rules
+One scan finds the places where any rule can start: a number, or two characters that begin another rule. Which rules
 are worth trying there is asked of the rules themselves, once for each beginning, by partial matches: a number before
 % can only be a percentage, one before 个百 hardly a count. Dates go before percentages, money, durations, quantities.
 """
@@ -124,13 +124,14 @@ class Scanner:
             for attempt in worth:
                 match = attempt.pattern.match(text, position, position + _REACH)
                 if match is not None:
-                    until = accept(attempt.rule, match, *_span(attempt, match))
+                    start, stop = _mention(match) if attempt.named else match.span()
+                    until = accept(attempt.rule, match, start, stop)
                     if until is not None:
-                        taken = max(taken, until, position + 1)
+                        taken = max(taken, until)
                         break
         for attempt in self._anywhere:
             for match in attempt.pattern.finditer(text):
-                accept(attempt.rule, match, *_span(attempt, match))
+                accept(attempt.rule, match, *(_mention(match) if attempt.named else match.span()))
 
     def _ask(self, beginning: str, tries: Sequence[_Try]) -> tuple[_Try, ...]:
         """Those of some rules that a text with this beginning may match."""
@@ -149,9 +150,9 @@ class Scanner:
 
 
 def _starts(openings: Sequence[_Opening], numeric: Set[str]) -> str:
-    """A pattern for ``re`` of the characters that can begin a number, or a rule that the character behind them may go on.
+    """A pattern for ``re`` of the characters that can begin a number, or a rule that what stands behind can go on with.
 
-    Only Chinese characters and usual marks are ever passed over there: all others are asked about where they are met.
+    Only before Chinese characters and usual marks is one passed over; of all others is asked where they are met.
     """
     free = sorted(numeric)
     heads: dict[frozenset[str], list[str]] = {}
@@ -168,12 +169,11 @@ def _starts(openings: Sequence[_Opening], numeric: Set[str]) -> str:
 
 
 def _further(head: str, openings: Sequence[_Opening]) -> frozenset[str] | None:
-    """The Chinese characters and usual marks behind a character that something can go on with; null where any can be."""
+    """The Chinese characters and usual marks behind another that a rule can go on with; null for any."""
     if any(apart is None or pattern.match(head + _ANY, partial=True) for pattern, _, apart in openings):
         return None
-    return frozenset(
-        c for pattern, _, apart in openings for c in (apart or ()) | _USUAL if pattern.match(head + c, partial=True)
-    )
+    asked = ((pattern, character) for pattern, _, apart in openings for character in _USUAL.union(apart or ()))
+    return frozenset(character for pattern, character in asked if pattern.match(head + character, partial=True))
 
 
 def _one_of(characters: Iterable[str]) -> str:
@@ -184,9 +184,9 @@ def _listed(characters: Iterable[str]) -> str:
     return "".join(map(re.escape, sorted(characters)))
 
 
-def _span(attempt: _Try, match: regex.Match[str]) -> tuple[int, int]:
-    """Where a match's mention begins and ends."""
-    span = match.span("mention") if attempt.named else match.span()
+def _mention(match: regex.Match[str]) -> tuple[int, int]:
+    """Where the group that is a match's mention begins and ends; the match, where it took no part."""
+    span = match.span("mention")
     return span if span[0] >= 0 else match.span()
 
 
