@@ -22,7 +22,7 @@ from gongbao.extract.rules import (
     compile_rule,
     expand,
     literal_characters,
-    second_characters,
+    told_apart,
     without_lookbehind,
 )
 from gongbao.model import Kind
@@ -58,18 +58,15 @@ Accept = Callable[[Rule, regex.Match[str], int, int], int | None]
 class _Try(NamedTuple):
     """A rule ready to run: its pattern, and that pattern without a leading lookbehind, for asking what can start it.
 
-    ``named``: the mention is a group of the match.
+    ``apart``: the Chinese characters that it tells from others; ``named``: the mention is a group of the match.
     """
 
     rule: Rule
     pattern: regex.Pattern[str]
     opening: regex.Pattern[str]
     first: frozenset[str]
+    apart: frozenset[str] | None
     named: bool
-
-
-# What can begin something, with which characters, and the Chinese characters that it tells from others behind them.
-_Opening = tuple[regex.Pattern[str], frozenset[str], frozenset[str] | None]
 
 
 class Scanner:
@@ -83,7 +80,8 @@ class Scanner:
             opening = compiled if bare == rule.pattern.lstrip() else patterns.compile(bare)
             first = frozenset(c for c in literal_characters(bare, patterns) if opening.match(c, partial=True))
             # A user's rule that can begin with any character is looked for everywhere.
-            attempt = _Try(rule, compiled, opening, first, "mention" in compiled.groupindex)
+            apart = told_apart(bare, patterns)
+            attempt = _Try(rule, compiled, opening, first, apart, "mention" in compiled.groupindex)
             (anywhere if opening.match(_ANY, partial=True) else tries).append(attempt)
         self._anywhere, self._tries = anywhere, tries
         number = expand(_NUMBER, patterns.fragments, "fragments.toml")
@@ -94,8 +92,7 @@ class Scanner:
         characters = frozenset[str]().union(*(t.first for t in tries))
         if characters.isdisjoint(self._numeric):  # no number begins any rule: none need be looked for
             self._numeric = frozenset()
-        openings = [(t.opening, t.first, second_characters(t.rule.pattern, patterns)) for t in tries]
-        self._start = re.compile(_starts(openings, self._numeric))
+        self._start = re.compile(_starts(tries, self._numeric))
         # What is worth trying, by what begins there and the character behind it, or the two; and the forms of numbers.
         self._worth: dict[str, tuple[_Try, ...]] = {}
         self._shapes: dict[str, str] = {}
@@ -134,10 +131,26 @@ class Scanner:
                 accept(attempt.rule, match, *(_mention(match) if attempt.named else match.span()))
 
     def _ask(self, beginning: str, tries: Sequence[_Try]) -> tuple[_Try, ...]:
-        """Those of some rules that a text with this beginning may match."""
+        """Those of some rules that a text with this beginning may match.
+
+        A rule that does not tell the last character from others is asked but once for all of them.
+        """
+        last, alike = beginning[-1], beginning[:-1] + _ANY
+        worth: tuple[_Try, ...]
+        if len(beginning) > 1 and beginning != alike and "一" <= last <= "龥":
+            others = self._worth.get(alike)
+            if others is None:
+                others = self._ask(alike, tries)
+            worth = tuple(
+                t
+                for t in tries
+                if (t.opening.match(beginning, partial=True) if t.apart is None or last in t.apart else t in others)
+            )
+        else:
+            worth = tuple(t for t in tries if t.opening.match(beginning, partial=True))
         if len(self._worth) >= _MOST_BEGINNINGS:
             self._worth.clear()
-        worth = self._worth[beginning] = tuple(t for t in tries if t.opening.match(beginning, partial=True))
+        self._worth[beginning] = worth
         return worth
 
     def _shape_of(self, number: str) -> str:
@@ -149,15 +162,15 @@ class Scanner:
         return shape
 
 
-def _starts(openings: Sequence[_Opening], numeric: Set[str]) -> str:
+def _starts(tries: Sequence[_Try], numeric: Set[str]) -> str:
     """A pattern for ``re`` of the characters that can begin a number, or a rule that what stands behind can go on with.
 
     Only before Chinese characters and usual marks is one passed over; of all others is asked where they are met.
     """
     free = sorted(numeric)
     heads: dict[frozenset[str], list[str]] = {}
-    for head in sorted(frozenset[str]().union(*(first for _, first, _ in openings)) - numeric):
-        further = _further(head, [opening for opening in openings if head in opening[1]])
+    for head in sorted(frozenset[str]().union(*(t.first for t in tries)) - numeric):
+        further = _further(head, [t for t in tries if head in t.first])
         (free if further is None else heads.setdefault(further, [])).append(head)
     if not heads and not free:
         return "(?!)"
@@ -168,12 +181,12 @@ def _starts(openings: Sequence[_Opening], numeric: Set[str]) -> str:
     return f"{_one_of([*free, *chain(*heads.values())])}(?:{'|'.join(ways)})"
 
 
-def _further(head: str, openings: Sequence[_Opening]) -> frozenset[str] | None:
-    """The Chinese characters and usual marks behind another that a rule can go on with; null for any."""
-    if any(apart is None or pattern.match(head + _ANY, partial=True) for pattern, _, apart in openings):
+def _further(head: str, tries: Sequence[_Try]) -> frozenset[str] | None:
+    """The Chinese characters and usual marks behind another that a rule can go on with; null where that may be any."""
+    if any(t.apart is None or t.opening.match(head + _ANY, partial=True) for t in tries):
         return None
-    asked = ((pattern, character) for pattern, _, apart in openings for character in _USUAL.union(apart or ()))
-    return frozenset(character for pattern, character in asked if pattern.match(head + character, partial=True))
+    asked = ((t, character) for t in tries for character in _USUAL.union(t.apart or ()))
+    return frozenset(character for t, character in asked if t.opening.match(head + character, partial=True))
 
 
 def _one_of(characters: Iterable[str]) -> str:

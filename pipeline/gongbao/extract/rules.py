@@ -430,12 +430,10 @@ def literal_characters(pattern: str, patterns: Patterns) -> set[str]:
     return characters
 
 
-def second_characters(pattern: str, patterns: Patterns) -> frozenset[str] | None:
-    """The Chinese characters that a pattern can tell from others in the second place; null where it does not say."""
+def told_apart(pattern: str, patterns: Patterns) -> frozenset[str] | None:
+    """The Chinese characters that a pattern can tell from others; null where it does not write them."""
     ranges = regex.findall(r"(\w)-(\w)", pattern)
     if _UNSPELT.search(pattern) or any(ord(last) - ord(first) >= _WIDEST for first, last in ranges):
         return None
-    characters = literal_characters(pattern, patterns)
-    for name in _LEXICON.findall(pattern):
-        characters.update(word[1:2] for word in patterns.lexicons[name])
-    return frozenset(c for c in characters if "一" <= c <= "龥")
+    words = (word for name in _LEXICON.findall(pattern) for word in patterns.lexicons[name])
+    return frozenset(c for c in literal_characters(pattern, patterns).union(*words) if "一" <= c <= "龥")

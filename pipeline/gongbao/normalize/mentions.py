@@ -12,7 +12,7 @@ import regex
 from gongbao.errors import PatternError
 from gongbao.extract.match import Lexicon, scanners
 from gongbao.extract.rules import Patterns, Rule
-from gongbao.model import Code, Kind, Mention, Mod, Money, Percent, Program, Quantity, Segments, Span
+from gongbao.model import Code, Kind, Mention, Mod, Money, Percent, Program, Quantity, Segments, Span, Value
 from gongbao.normalize import amounts, dates, durations, programs
 from gongbao.normalize.clock import Clock, Heard, Now, find_document_date
 from gongbao.normalize.dates import DateExpression
@@ -102,11 +102,12 @@ class Reader:
         drafts.reverse()
         while drafts:
             draft = drafts.pop()
-            start, end, value = draft.start, draft.end, draft.value
-            if isinstance(value, (Money, Percent, Quantity)):
-                value = amounts.within_bounds(value)
-                if value.low is None:
+            start, end = draft.start, draft.end
+            if isinstance(draft.value, (Money, Percent, Quantity)):
+                draft.value = amounts.within_bounds(draft.value)
+                if draft.value.low is None:
                     codes.add(Code.NUMBER_TOO_LONG)
+            value: Value = draft.value
             span = segments.view.source_span(start, end)
             said, sentence = text[span.start : span.end], segments.sentence_at(start)
             mentions.append(Mention(draft.kind, span, said, value, draft.mod, draft.rule, Span(start, end), sentence))
