@@ -79,9 +79,9 @@ class Scanner:
             compiled, bare = compile_rule(rule, patterns), without_lookbehind(rule.pattern)
             opening = compiled if bare == rule.pattern.lstrip() else patterns.compile(bare)
             first = frozenset(c for c in literal_characters(bare, patterns) if opening.match(c, partial=True))
-            # A user's rule that can begin with any character is looked for everywhere.
             apart = told_apart(bare, patterns)
             attempt = _Try(rule, compiled, opening, first, apart, "mention" in compiled.groupindex)
+            # A user's rule that can begin with any character is looked for everywhere.
             (anywhere if opening.match(_ANY, partial=True) else tries).append(attempt)
         self._anywhere, self._tries = anywhere, tries
         number = expand(_NUMBER, patterns.fragments, "fragments.toml")
