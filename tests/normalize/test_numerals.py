@@ -228,3 +228,11 @@ def test_any_string_of_numeral_characters_is_read_or_refused(text: str) -> None:
     except TooLongError:
         return
     assert amount is None or 0 <= amount.low <= amount.high
+
+
+@given(whole_numbers, st.text("0123456789", max_size=7), st.sampled_from(["", "万", "亿", "兆", "千"]))
+def test_usual_numerals_are_read_as_all_others_are(number: int, fraction: str, multiplier: str) -> None:
+    text = f"{number}.{fraction}{multiplier}" if fraction else f"{number}{multiplier}"
+    amount, plain = read_amount(text), read_numeral(text)
+    assert amount and plain is not None
+    assert amount.low.as_tuple() == amount.high.as_tuple() == plain.as_tuple()

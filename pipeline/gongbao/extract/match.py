@@ -1,12 +1,13 @@
 """Find where rules match in a view and settle what overlaps.
 
-One scan finds the places where any rule can start: a number, or a character that begins another rule. Which rules
+One scan finds the places where any rule can start: a number, or two characters that begin another rule. Which rules
 are worth trying there is asked of the rules themselves, once for each beginning, by partial matches: a number before
 % can only be a percentage, one before 个百 hardly a count. Dates go before percentages, money, durations, quantities.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from itertools import chain
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -21,6 +22,7 @@ from gongbao.extract.rules import (
     compile_rule,
     expand,
     literal_characters,
+    told_apart,
     without_lookbehind,
 )
 from gongbao.model import Kind
@@ -29,6 +31,9 @@ _ORDER = {kind: i for i, kind in enumerate((Kind.DATE, Kind.PERCENT, Kind.MONEY,
 _NUMBER = "(?&_minus)?+(?&_number)"
 # Stands for a character that no pattern names: what matches it can match anything.
 _ANY = "龘"
+_HAN = "一-龥"
+# What often stands behind a character, beside Chinese ones.
+_USUAL = frozenset("0123456789 \n，。、；：！？“”（）《》")
 # No mention is longer. Without an end the engine looks for a pattern's literals as far as the text goes, each time.
 _REACH = 400
 _MOST_BEGINNINGS = 50_000
@@ -53,17 +58,15 @@ Accept = Callable[[Rule, regex.Match[str], int, int], int | None]
 class _Try(NamedTuple):
     """A rule ready to run: its pattern, and that pattern without a leading lookbehind, for asking what can start it.
 
-    ``named``: the mention is a group of the match.
+    ``apart``: the Chinese characters that it tells from others; ``named``: the mention is a group of the match.
     """
 
     rule: Rule
     pattern: regex.Pattern[str]
     opening: regex.Pattern[str]
     first: frozenset[str]
+    apart: frozenset[str] | None
     named: bool
-
-
-_Beginnings = dict[tuple[str, str], tuple[_Try, ...]]
 
 
 class Scanner:
@@ -76,8 +79,9 @@ class Scanner:
             compiled, bare = compile_rule(rule, patterns), without_lookbehind(rule.pattern)
             opening = compiled if bare == rule.pattern.lstrip() else patterns.compile(bare)
             first = frozenset(c for c in literal_characters(bare, patterns) if opening.match(c, partial=True))
+            apart = told_apart(bare, patterns)
+            attempt = _Try(rule, compiled, opening, first, apart, "mention" in compiled.groupindex)
             # A user's rule that can begin with any character is looked for everywhere.
-            attempt = _Try(rule, compiled, opening, first, "mention" in compiled.groupindex)
             (anywhere if opening.match(_ANY, partial=True) else tries).append(attempt)
         self._anywhere, self._tries = anywhere, tries
         number = expand(_NUMBER, patterns.fragments, "fragments.toml")
@@ -88,18 +92,15 @@ class Scanner:
         characters = frozenset[str]().union(*(t.first for t in tries))
         if characters.isdisjoint(self._numeric):  # no number begins any rule: none need be looked for
             self._numeric = frozenset()
-        # re keeps a set as a bitmap, which regex does not: four times as fast over a text.
-        characters |= self._numeric
-        self._start = re.compile("[" + "".join(map(re.escape, sorted(characters))) + "]" if characters else "(?!)")
-        # By what begins there and the character behind it, then by the two behind it; and the forms of numbers.
-        self._worth: tuple[_Beginnings, _Beginnings] = {}, {}
+        self._start = re.compile(_starts(tries, self._numeric))
+        # What is worth trying, by what begins there and the character behind it, or the two; and the forms of numbers.
+        self._worth: dict[str, tuple[_Try, ...]] = {}
         self._shapes: dict[str, str] = {}
 
     def scan(self, text: str, accept: Accept) -> None:
         """Offer matches from left to right; ``accept`` says where what it took ends, or null to try the next rule."""
         taken = 0
-        near, further = self._worth
-        numeric, number_at, shapes = self._numeric, self._number.match, self._shapes
+        known, numeric, number_at, shapes = self._worth, self._numeric, self._number.match, self._shapes
         for anchor in self._start.finditer(text):
             position = anchor.start()
             if position < taken:
@@ -108,33 +109,48 @@ class Scanner:
             if head in numeric and (number := number_at(text, position)):
                 taken = end = number.end()
                 head = shapes.get(number[0]) or self._shape_of(number[0])
-            beginning = head, text[end : end + 1]
-            worth = near.get(beginning)
+            beginning = head + text[end : end + 1]
+            worth = known.get(beginning)
             if worth is None:
-                worth = self._ask(near, beginning, [t for t in self._tries if head[0] in t.first])
+                worth = self._ask(beginning, [t for t in self._tries if head[0] in t.first])
             if len(worth) > 1:
-                beginning = head, text[end : end + 2]
-                first, worth = worth, further.get(beginning)
+                beginning = head + text[end : end + 2]
+                first, worth = worth, known.get(beginning)
                 if worth is None:
-                    worth = self._ask(further, beginning, first)
+                    worth = self._ask(beginning, first)
             for attempt in worth:
                 match = attempt.pattern.match(text, position, position + _REACH)
                 if match is not None:
-                    until = accept(attempt.rule, match, *_span(attempt, match))
+                    start, stop = _mention(match) if attempt.named else match.span()
+                    until = accept(attempt.rule, match, start, stop)
                     if until is not None:
-                        taken = max(taken, until, position + 1)
+                        taken = max(taken, until)
                         break
         for attempt in self._anywhere:
             for match in attempt.pattern.finditer(text):
-                accept(attempt.rule, match, *_span(attempt, match))
+                accept(attempt.rule, match, *(_mention(match) if attempt.named else match.span()))
 
-    @staticmethod
-    def _ask(known: _Beginnings, beginning: tuple[str, str], tries: Sequence[_Try]) -> tuple[_Try, ...]:
-        """Those of some rules that a text with this beginning may match."""
-        if len(known) >= _MOST_BEGINNINGS:
-            known.clear()
-        text = "".join(beginning)
-        worth = known[beginning] = tuple(t for t in tries if t.opening.match(text, partial=True))
+    def _ask(self, beginning: str, tries: Sequence[_Try]) -> tuple[_Try, ...]:
+        """Those of some rules that a text with this beginning may match.
+
+        A rule that does not tell the last character from others is asked but once for all of them.
+        """
+        last, alike = beginning[-1], beginning[:-1] + _ANY
+        worth: tuple[_Try, ...]
+        if len(beginning) > 1 and beginning != alike and "一" <= last <= "龥":
+            others = self._worth.get(alike)
+            if others is None:
+                others = self._ask(alike, tries)
+            worth = tuple(
+                t
+                for t in tries
+                if (t.opening.match(beginning, partial=True) if t.apart is None or last in t.apart else t in others)
+            )
+        else:
+            worth = tuple(t for t in tries if t.opening.match(beginning, partial=True))
+        if len(self._worth) >= _MOST_BEGINNINGS:
+            self._worth.clear()
+        self._worth[beginning] = worth
         return worth
 
     def _shape_of(self, number: str) -> str:
@@ -146,9 +162,44 @@ class Scanner:
         return shape
 
 
-def _span(attempt: _Try, match: regex.Match[str]) -> tuple[int, int]:
-    """Where a match's mention begins and ends."""
-    span = match.span("mention") if attempt.named else match.span()
+def _starts(tries: Sequence[_Try], numeric: Set[str]) -> str:
+    """A pattern for ``re`` of the characters that can begin a number, or a rule that what stands behind can go on with.
+
+    Only before Chinese characters and usual marks is one passed over; of all others is asked where they are met.
+    """
+    free = sorted(numeric)
+    heads: dict[frozenset[str], list[str]] = {}
+    for head in sorted(frozenset[str]().union(*(t.first for t in tries)) - numeric):
+        further = _further(head, [t for t in tries if head in t.first])
+        (free if further is None else heads.setdefault(further, [])).append(head)
+    if not heads and not free:
+        return "(?!)"
+    ways = [f"(?<={_one_of(free)})"] if free else []
+    for further, those in heads.items():
+        ways.append(f"(?<={_one_of(those)})(?:(?={_one_of(further)})|(?![{_HAN}{_listed(_USUAL)}]))")
+    # re keeps a set as a bitmap, which regex does not: four times as fast over a text.
+    return f"{_one_of([*free, *chain(*heads.values())])}(?:{'|'.join(ways)})"
+
+
+def _further(head: str, tries: Sequence[_Try]) -> frozenset[str] | None:
+    """The Chinese characters and usual marks behind another that a rule can go on with; null where that may be any."""
+    if any(t.apart is None or t.opening.match(head + _ANY, partial=True) for t in tries):
+        return None
+    asked = ((t, character) for t in tries for character in _USUAL.union(t.apart or ()))
+    return frozenset(character for t, character in asked if t.opening.match(head + character, partial=True))
+
+
+def _one_of(characters: Iterable[str]) -> str:
+    return f"[{_listed(characters)}]" if characters else "(?!)"
+
+
+def _listed(characters: Iterable[str]) -> str:
+    return "".join(map(re.escape, sorted(characters)))
+
+
+def _mention(match: regex.Match[str]) -> tuple[int, int]:
+    """Where the group that is a match's mention begins and ends; the match, where it took no part."""
+    span = match.span("mention")
     return span if span[0] >= 0 else match.span()
 
 

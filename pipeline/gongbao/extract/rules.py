@@ -7,7 +7,7 @@ the mention's span; else the whole match is.
 
 import hashlib
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -23,6 +23,11 @@ _FRAGMENT = regex.compile(r"\(\?&(_\w+?)(?::(\w+))?\)")
 _GROUP = regex.compile(r"\(\?P<(\w+)>")
 _LEXICON = regex.compile(r"\\L<(\w+)>")
 _DEEPEST = 12
+# Characters that a pattern names otherwise than by writing them.
+_UNSPELT = regex.compile(r"\\(?:[0-9uUxN]|[pP]\{(?!Han\}))")
+_WIDEST = 256
+# Of more first characters than these the engine need not try one after the other.
+_FEW_WAYS = 24
 
 _KEYS = {
     "rule": {"id", "note", "pattern", "normalizer", "type", "examples", "counterexamples"},
@@ -129,7 +134,16 @@ def _alternatives(words: Iterable[str]) -> str:
         for character in word:
             node = node.setdefault(character, {})
         node[""] = {}
-    return _branches(root) if root else "(?!)"
+    return _halved(root, sorted(root)) if root else "(?!)"
+
+
+def _halved(root: Mapping[str, Any], heads: Sequence[str]) -> str:
+    """A pattern of the words that begin with some characters: of many, a range tells which half to try."""
+    if len(heads) <= _FEW_WAYS:
+        return _branches({head: root[head] for head in heads})
+    half = len(heads) // 2
+    first, last = regex.escape(heads[0]), regex.escape(heads[half - 1])
+    return f"(?:(?=[{first}-{last}]){_halved(root, heads[:half])}|{_halved(root, heads[half:])})"
 
 
 def _branches(node: Mapping[str, Any]) -> str:
@@ -141,7 +155,8 @@ def _branches(node: Mapping[str, Any]) -> str:
         return ""
     ways = [(f"[{''.join(chars)}]" if len(chars) > 1 else chars[0]) + tail for tail, chars in heads.items()]
     if "" in node:
-        return f"(?:{'|'.join(ways)})?"
+        # Not with a question mark behind it: of each repeat the engine keeps count, in every match anew.
+        return f"(?:{'|'.join(ways)}|)"
     # A group takes the engine long to load; where there is but one way on, none is needed.
     return ways[0] if len(ways) == 1 else f"(?:{'|'.join(ways)})"
 
@@ -408,8 +423,17 @@ def literal_characters(pattern: str, patterns: Patterns) -> set[str]:
     """The characters that a pattern names: literally, inside its ranges and as the first of its lexicons' words."""
     characters = set(pattern) | set("0123456789")
     for first, last in regex.findall(r"(\w)-(\w)", pattern):
-        if ord(last) - ord(first) < 256:
+        if ord(last) - ord(first) < _WIDEST:
             characters.update(map(chr, range(ord(first) + 1, ord(last))))
     for name in _LEXICON.findall(pattern):
         characters.update(word[:1] for word in patterns.lexicons[name])
     return characters
+
+
+def told_apart(pattern: str, patterns: Patterns) -> frozenset[str] | None:
+    """The Chinese characters that a pattern can tell from others; null where it does not write them."""
+    ranges = regex.findall(r"(\w)-(\w)", pattern)
+    if _UNSPELT.search(pattern) or any(ord(last) - ord(first) >= _WIDEST for first, last in ranges):
+        return None
+    words = (word for name in _LEXICON.findall(pattern) for word in patterns.lexicons[name])
+    return frozenset(c for c in literal_characters(pattern, patterns).union(*words) if "一" <= c <= "龥")

@@ -171,10 +171,14 @@ def plan_number(word: str) -> int:
 
 def plan(match: regex.Match[str], patterns: Patterns) -> DateExpression:
     """The days of a five-year plan: 一五 1953-1957, 二五 1958-1962, 三五 1966-1970, and on by fives."""
-    number = plan_number(match["plan"])
+    return _plan(match["plan"], match["x"])
+
+
+@lru_cache(maxsize=_ALIKE)
+def _plan(word: str, edge: str | None) -> DateExpression:
+    number = plan_number(word)
     first, last = _PLANS_BEFORE_1966.get(number, (1966 + (number - 3) * 5, 1970 + (number - 3) * 5))
     start, end = date(first, 1, 1), date(last, 12, 31)
-    edge = match["x"]
     if edge and edge[0] == "末":
         start = end
     return DateExpression(fixed=DateInterval(start, end), mod=Mod.START if edge and edge[0] == "初" else None)

@@ -26,12 +26,12 @@ _LONGEST_YEARS = 200
 def duration(match: regex.Match[str], patterns: Patterns) -> tuple[Duration, Mod | None] | None:
     """A length, or a range of two; ``unit`` only where the days are of a special kind (工作日)."""
     groups = match.re.groupindex
-    word = match["unit"] + (match["month"] or "" if "month" in groups else "")
+    word = match[groups["unit"]] + (match[groups["month"]] or "" if "month" in groups else "")
     letter, factor, unit = next((iso, factor, unit) for ending, iso, factor, unit in _ISO if ending in word)
-    half = Decimal("0.5") if "half" in groups and match["half"] else Decimal(0)
-    if "half_only" in groups and match["half_only"]:
+    half = Decimal("0.5") if "half" in groups and match[groups["half"]] else Decimal(0)
+    if "half_only" in groups and match[groups["half_only"]]:
         return Duration(_iso(Decimal("0.5"), letter, factor), unit=unit), None
-    low, high = match["low"], match["high"] if "high" in groups else None
+    low, high = match[groups["low"]], match[groups["high"]] if "high" in groups else None
     if low in _ONE and word == "年" and _PARTICULAR.search(match.string[max(0, match.start() - 2) : match.start()]):
         return None
     if low[0] in "百千万亿" and len(low) == 1:
@@ -42,7 +42,7 @@ def duration(match: regex.Match[str], patterns: Patterns) -> tuple[Duration, Mod
         return None
     if amount is None or (letter == "Y" and amount.high >= _LONGEST_YEARS):
         return None
-    vague = amount.vague or "多" in word or ("vague" in groups and bool(match["vague"]))
+    vague = amount.vague or "多" in word or ("vague" in groups and bool(match[groups["vague"]]))
     mod = Mod.MORE_THAN if vague else None
     first, last = (_iso(EXACT.add(n, half), letter, factor) for n in (amount.low, amount.high))
     if first == last:

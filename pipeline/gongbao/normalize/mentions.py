@@ -95,16 +95,23 @@ class Reader:
         clock = Clock(hearing.segments, now)
         for item, draft in hearing.dates:
             draft.value = clock.resolve(item)
+        hearing.dates.clear()
         codes = set[Code]()
-        for draft in hearing.drafts:
+        mentions: list[Mention] = []
+        drafts, segments = hearing.drafts, hearing.segments
+        drafts.reverse()
+        while drafts:
+            draft = drafts.pop()
+            start, end = draft.start, draft.end
             if isinstance(draft.value, (Money, Percent, Quantity)):
                 draft.value = amounts.within_bounds(draft.value)
                 if draft.value.low is None:
                     codes.add(Code.NUMBER_TOO_LONG)
-        hearing.dates.clear()
-        drafts = hearing.drafts
-        drafts.reverse()
-        return tuple(self._mention(drafts.pop(), hearing.segments, text) for _ in range(len(drafts))), codes
+            value: Value = draft.value
+            span = segments.view.source_span(start, end)
+            said, sentence = text[span.start : span.end], segments.sentence_at(start)
+            mentions.append(Mention(draft.kind, span, said, value, draft.mod, draft.rule, Span(start, end), sentence))
+        return tuple(mentions), codes
 
     def refusals(self, text: str) -> list[tuple[int, str]]:
         """Where a rule of numbers or dates matched and its normalizer refused: the place and the rule's id."""
@@ -117,13 +124,13 @@ class Reader:
         patterns, modifiers = self.patterns, self._modifiers
 
         def accept(rule: Rule, match: regex.Match[str], start: int, end: int) -> int | None:
-            kind = rule.kind
-            if rule.normalizer in DATES:
+            kind, read = rule.kind, NUMBERS.get(rule.normalizer)
+            value: Any = None
+            if read is None:
                 value = DATES[rule.normalizer](match, patterns)
                 inner = value.mod if value else None
-            else:
-                reading = NUMBERS[rule.normalizer](match, patterns)
-                value, inner, *place = reading if reading else (None, None)
+            elif reading := read(match, patterns):
+                value, inner, *place = reading
                 end = place[0] if place else end
             if value is None:
                 if refused is not None:
@@ -203,19 +210,3 @@ class Reader:
             if not settled or draft.start >= settled[-1].end:
                 settled.append(draft)
         return settled, quoted
-
-    @staticmethod
-    def _mention(draft: _Draft, segments: Segments, text: str) -> Mention:
-        start, end = draft.start, draft.end
-        span = segments.view.source_span(start, end)
-        value: Value = draft.value
-        return Mention(
-            draft.kind,
-            span,
-            text[span.start : span.end],
-            value,
-            draft.mod,
-            draft.rule,
-            Span(start, end),
-            segments.sentence_at(start),
-        )

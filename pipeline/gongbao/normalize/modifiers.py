@@ -1,6 +1,6 @@
 """Words beside a mention that bound it: 近, 超过, 以上, 左右, 以来."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import regex
@@ -9,7 +9,8 @@ from gongbao.extract.rules import Modifier
 from gongbao.model import Kind, Mod
 
 _INCLUDED = regex.compile(r"[（(][含不]{1,2}[^（）()]{0,4}[）)]")
-_BRACKETS = ("（", "(")
+# What may stand between a mention and the word behind it.
+_BESIDE = (" ", "（", "(")
 
 
 class _Words(NamedTuple):
@@ -23,29 +24,19 @@ class _Words(NamedTuple):
 class Modifiers:
     """The modifier words by side and kind, the longest tried first."""
 
-    def __init__(self, modifiers: Iterable[Modifier]) -> None:
-        sides: dict[tuple[str, Kind], dict[str, tuple[Mod, str]]] = {}
-        for modifier in modifiers:
-            for kind in modifier.kinds:
-                words = sides.setdefault((modifier.side, kind), {})
-                words |= dict.fromkeys(modifier.words, (modifier.mod, modifier.guard))
-        self._sides = {
-            (side, kind): _Words(
-                words,
-                sorted({len(word) for word in words}, reverse=True),
-                {word[-1 if side == "left" else 0] for word in words},
-            )
-            for (side, kind), words in sides.items()
-        }
+    def __init__(self, modifiers: Sequence[Modifier]) -> None:
+        self._left, self._right = _by_kind(modifiers, "left", -1), _by_kind(modifiers, "right", 0)
 
     def before(self, kind: Kind, text: str, start: int) -> Mod | None:
         """The modifier that ends where a mention starts."""
-        known = self._sides.get(("left", kind))
+        known = self._left.get(kind)
         if known is None:
             return None
-        if text[start - 1 : start] == " ":
+        beside = text[start - 1 : start]
+        if beside == " ":
             start -= 1
-        if text[start - 1 : start] not in known.edges:
+            beside = text[start - 1 : start]
+        if beside not in known.edges:
             return None
         for length in known.lengths:
             found = known.words.get(text[start - length : start]) if length <= start else None
@@ -57,14 +48,17 @@ class Modifiers:
 
     def after(self, kind: Kind, text: str, end: int) -> Mod | None:
         """The modifier that starts where a mention ends, or behind its （含）."""
-        known = self._sides.get(("right", kind))
+        known = self._right.get(kind)
         if known is None:
             return None
-        if text.startswith(_BRACKETS, end) and (included := _INCLUDED.match(text, end)):
-            end = included.end()
-        elif text[end : end + 1] == " ":
-            end += 1
-        if text[end : end + 1] not in known.edges:
+        beside = text[end : end + 1]
+        if beside in _BESIDE:
+            if included := _INCLUDED.match(text, end):
+                end = included.end()
+            elif beside == " ":
+                end += 1
+            beside = text[end : end + 1]
+        if beside not in known.edges:
             return None
         for length in known.lengths:
             found = known.words.get(text[end : end + length])
@@ -73,3 +67,16 @@ class Modifiers:
                 if not outside or outside not in found[1]:
                     return found[0]
         return None
+
+
+def _by_kind(modifiers: Iterable[Modifier], side: str, edge: int) -> dict[Kind, _Words]:
+    """The words of one side by kind; ``edge`` is the place of a word's character that is next to the mention."""
+    kinds: dict[Kind, dict[str, tuple[Mod, str]]] = {}
+    for modifier in modifiers:
+        if modifier.side == side:
+            for kind in modifier.kinds:
+                kinds.setdefault(kind, {}).update(dict.fromkeys(modifier.words, (modifier.mod, modifier.guard)))
+    return {
+        kind: _Words(words, sorted({len(word) for word in words}, reverse=True), {word[edge] for word in words})
+        for kind, words in kinds.items()
+    }

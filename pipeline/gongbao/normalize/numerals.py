@@ -4,6 +4,7 @@ Read from the string with ``Decimal``: no float ever holds a value. The digits t
 before conversion, so that no text can make a number that takes long to build.
 """
 
+import re
 from decimal import Context, Decimal, localcontext
 from functools import lru_cache
 from typing import NamedTuple
@@ -30,6 +31,8 @@ EXACT = Context(prec=100)
 _ALIKE = 16384
 
 _ARABIC = regex.compile(r"(?:\d{1,3}(?:[,，]\d{3})+(?!\d)|\d+)(?:[.·]\d+)?")
+# Most numerals are digits, with one myriad behind them or none; of so many digits none is too long.
+_USUAL = re.compile(r"([0-9]{1,15}(?:\.[0-9]{1,5})?)([万亿]?)")
 _MULTIPLIER_TAIL = regex.compile("[十百千万亿兆萬億拾佰仟]+$")
 _MYRIAD_TAIL = regex.compile("[万亿兆萬億]+$")
 _PAIR = regex.compile(
@@ -77,6 +80,9 @@ def read_amount(low: str, high: str | None = None) -> Amount | None:
 
 
 def _bounds(text: str) -> Amount | None:
+    if usual := _USUAL.fullmatch(text):
+        value = EXACT.multiply(Decimal(usual[1]), MYRIADS.get(usual[2], 1))
+        return Amount(value, value, False)
     solid = _solid(text)
     vague = len(solid) < len(text.replace(" ", ""))
     pair = _PAIR.search(solid) if not _ARABIC.match(solid) and not _positional(solid) else None

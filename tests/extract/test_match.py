@@ -1,0 +1,115 @@
+"""The scanner and its patterns: what is written for speed finds what the plain way finds."""
+
+from dataclasses import replace
+
+import pytest
+import regex
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gongbao.extract.location import patterns_dir
+from gongbao.extract.match import Scanner
+from gongbao.extract.rules import FLAGS, Rule, compile_rule, expand, load_patterns
+from gongbao.model import Kind
+
+PATTERNS = load_patterns(patterns_dir())
+PLAIN_UNIT = expand(
+    r"""
+(?<![前每])(?P<negative>(?&_minus))?(?P<low>(?&_number))
+(?:(?&_included)?(?P<low_unit>\L<unit>)?(?&_to)(?P<high>(?&_number_after)))?
+(?&_included)?[ ]?(?P<unit>\L<unit>(?:[/／]\L<unit>)?)
+""",
+    PATTERNS.fragments,
+    "here",
+)
+PIECES = "3 12 五 万 多 个 家 吨 微克/立方米 克 / ／ - 至 到 一 （含） 元 ， 位于"
+UNIT, PLAIN = (
+    compile_rule(next(rule for rule in PATTERNS.rules if rule.id == "quantity.unit"), PATTERNS),
+    PATTERNS.compile(PLAIN_UNIT),
+)
+
+
+def told(match: regex.Match[str] | None) -> object:
+    return match and (match.span(), match["negative"], match["low"], match["high"], match.span("unit"))
+
+
+@given(st.lists(st.sampled_from([*PIECES.split(), " "]), min_size=1, max_size=10).map("".join))
+def test_units_put_in_once_are_found_like_units_put_in_thrice(text: str) -> None:
+    assert told(UNIT.match(text)) == told(PLAIN.match(text))
+
+
+NUMBER = regex.compile(expand("(?&_minus)?+(?&_number)", PATTERNS.fragments, "here"), FLAGS)
+NUMBERS = [rule for rule in PATTERNS.rules if rule.kind is not Kind.PROGRAM]
+FORMS = [rule for rule in PATTERNS.rules if rule.kind is Kind.PROGRAM]
+# What begins rules and what they go on with, whole and in pieces, and what no rule knows.
+HEARD = """
+全年 年初 上 半年 前 三 季度 个 月 日 去 今年 同期 本 平均 每 人民币 刚 “ 十四五 ” 时期 - 负 数 几 百 万 亿 1 20 2021
+. , % ‰ 元 家 微 克 / 立方米 平方 公里 次 五 以来 近 过去 至 成 美元 $ US 《 》 规划 实施 行动 设立 基金 第 开展 专项
+打 好 计划 甲 乙 龘 é 𠀀 \ud800 ； 。
+"""
+
+
+def offered(rules: list[Rule], text: str) -> list[tuple[str, int, int]]:
+    """What a scanner offers where all that it offers is taken."""
+    found: list[tuple[str, int, int]] = []
+
+    def accept(rule: Rule, match: regex.Match[str], start: int, end: int) -> int:
+        found.append((rule.id, start, end))
+        return end
+
+    SCANNERS[rules[0].kind is Kind.PROGRAM].scan(text, accept)
+    return found
+
+
+def tried(rules: list[Rule], text: str) -> list[tuple[str, int, int]]:
+    """The same where every rule is tried at every place."""
+    found: list[tuple[str, int, int]] = []
+    taken = 0
+    for position in range(len(text)):
+        if position < taken:
+            continue
+        if rules is NUMBERS and (number := NUMBER.match(text, position)):
+            taken = number.end()
+        for rule in rules:
+            if match := COMPILED[rule.id].match(text, position):
+                start, end = match.span("mention" if "mention" in match.re.groupindex else 0)
+                found.append((rule.id, start, end))
+                taken = max(taken, end)
+                break
+    return found
+
+
+COMPILED = {rule.id: compile_rule(rule, PATTERNS) for rule in PATTERNS.rules}
+SCANNERS = (Scanner(PATTERNS, NUMBERS), Scanner(PATTERNS, FORMS))
+
+
+@pytest.mark.parametrize("rules", [NUMBERS, FORMS], ids=["数和日期", "名称"])
+@given(text=st.lists(st.sampled_from([*HEARD.split(), " ", "\n"]), max_size=12).map("".join))
+def test_scanner_finds_what_trying_each_rule_everywhere_finds(rules: list[Rule], text: str) -> None:
+    assert offered(rules, text) == tried(rules, text)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text"),
+    [
+        (r"甲\u4e59", "甲乙"),
+        (r"甲\N{CJK UNIFIED IDEOGRAPH-4E59}", "甲乙"),
+        (r"甲[一-鼠]丁", "甲中丁"),
+        (r"甲\p{Numeric_Type=Numeric}", "甲三"),
+        (r"甲\P{Han}", "甲～"),
+        (r"甲[^\p{Han}]", "甲，"),
+        (r"甲\s乙", "甲 乙"),
+        (r"甲\d", "甲٣"),
+        (r"甲\L<sign>", "甲￥"),
+        (r"\L<currency>整", "卢布整"),
+        (r"\d++\u8d2f", "3贯"),
+        (r"\d++文(?=\u94b1)", "3文钱"),
+        (r"\d++[丁-鼠]文", "3贯文"),
+        (r"甲", "甲"),
+    ],
+)  # fmt: skip
+def test_users_rule_is_found_however_it_writes_its_characters(pattern: str, text: str) -> None:
+    mine = replace(NUMBERS[0], id="mine", pattern=pattern)
+    found: list[tuple[str, int]] = []
+    Scanner(PATTERNS, [mine, *NUMBERS]).scan(text, lambda rule, match, start, end: found.append((rule.id, start)))
+    assert ("mine", 0) in found
