@@ -30,7 +30,6 @@ def measure_of(
     """Measure and direction. ``change`` is the direction of a verb before its object: 减少财政补助支出1.6亿元."""
     value = figure.mention.value
     direction = _DIRECTIONS.get(figure.verb or "")
-    counted = isinstance(value, Quantity) and family(value, families) in _COUNTED
     if figure.joined and last and not figure.verb and not figure.has_phrase() and not figure.noun:
         measure, direction = last.measure, last.direction
         if not (isinstance(value, Quantity) and measure is Measure.LEVEL):
@@ -45,7 +44,7 @@ def measure_of(
         return Measure.GROWTH, direction or "increase"
     if direction:
         return Measure.CHANGE, direction
-    if counted:
+    if isinstance(value, Quantity) and family(value, families) in _COUNTED:
         return Measure.COUNT, None
     return (Measure.CHANGE, change) if change else (Measure.LEVEL, None)
 

@@ -26,9 +26,9 @@ def whole_of(
 
     A whole is of the same kind and family of units and no less than its part; the parts of a list count in one unit.
     """
-    if measure not in AMOUNTS:
-        return None
     masked = passage.masked
+    if measure not in AMOUNTS or "其中" not in masked:
+        return None
     if "其中" in masked[max(0, figure.left - 6) : figure.start]:
         known = [draft for draft in drafts if draft.measure in AMOUNTS] or ([before] if before else [])
         return next(

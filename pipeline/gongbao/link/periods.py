@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 
 import regex
 
@@ -50,7 +51,7 @@ _TIMELESS = (DocumentType.PLAN, DocumentType.NEWS, DocumentType.OTHER)
 def period_of(figure: Figure, passage: Passage, context: Context) -> Period | None:
     """The period of a figure, and where it is said; null where nothing says it."""
     period = _said(figure, passage, context)
-    if period and period.is_one_year() and figure.comparison == "annual_average":
+    if figure.comparison == "annual_average" and period and period.is_one_year():
         return _averaged(figure, period, passage.dates, context.years)
     return period
 
@@ -65,7 +66,9 @@ def starts_before(opener: Figure, figure: Figure, passage: Passage) -> bool:
 
 def _said(figure: Figure, passage: Passage, context: Context) -> Period | None:
     masked = passage.masked
-    before = [p for p in passage.dates if p.end <= figure.start and not _bracket_closed(masked[p.end : figure.start])]
+    before = passage.dates and [
+        p for p in passage.dates if p.end <= figure.start and not _bracket_closed(masked[p.end : figure.start])
+    ]
     if figure.own_date is not None:
         for place in before:
             if place.start == figure.own_date and isinstance(place.mention.value, DateInterval):
@@ -79,14 +82,14 @@ def _said(figure: Figure, passage: Passage, context: Context) -> Period | None:
             if isinstance(earlier, DateInterval):
                 first = earlier.start_date or first  # 2019年、2020年…累计
             return Period(first, days.end_date, "stated" if before[i].start >= figure.left else "sentence")
-    if planned := _plan_years(figure, passage, context):
+    if passage.lengths and (planned := _plan_years(figure, passage, context)):
         context.period = planned
         return planned
     day = passage.metadata.document_date
     if "预期目标" in masked or context.target:
         known = context.period and context.period.end
         if day and not (known and known.year >= day.year):
-            return Period(date(day.year, 1, 1), date(day.year, 12, 31), "document")
+            return _document_year(day.year)
     return context.period or context.section_period or _default(passage.metadata, context)
 
 
@@ -200,6 +203,11 @@ def _default(metadata: Metadata, context: Context) -> Period | None:
         if context.planned is None:
             return None
         year = year if context.planned else year - 1
+    return _document_year(year)
+
+
+@lru_cache(maxsize=16)
+def _document_year(year: int) -> Period:
     return Period(date(year, 1, 1), date(year, 12, 31), "document")
 
 
