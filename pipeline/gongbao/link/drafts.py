@@ -1,6 +1,7 @@
 """What holds from one sentence to the next, and facts in the making."""
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
@@ -21,6 +22,9 @@ class Period(NamedTuple):
         return self.start is not None and self.end is not None and self.start.year == self.end.year
 
 
+Evidence = tuple[tuple[str, str], ...]
+
+
 @dataclass(slots=True)
 class Context:
     """What holds from sentence to sentence.
@@ -28,7 +32,7 @@ class Context:
     ``period`` and ``program`` are the paragraph's, ``section_period`` the headings' or that of a paragraph of one
     sentence that leads the next ones in (``leads``). ``planned`` is what the headings say of their section, ``target``
     that the paragraph has named its figures targets; ``plan`` is the five-year plan that was last spoken of, ``years``
-    the last run of years, a plan's or another.
+    the last run of years, a plan's or another. ``drafts`` are those of the paragraph's last sentence that has any.
     """
 
     paragraph: int = -1
@@ -42,7 +46,7 @@ class Context:
     plan: DateInterval | None = None
     years: DateInterval | None = None
     indicator: str = ""
-    whole: "Draft | None" = None
+    drafts: "Sequence[Draft]" = ()
 
 
 @dataclass(slots=True)
@@ -74,11 +78,11 @@ class Draft:
     members: list[str]
     change: str | None
     whole: "Draft | None"
-    evidence: dict[str, str] = field(default_factory=dict)
+    evidence: Evidence
     place: int = 0
 
 
 @lru_cache(maxsize=4096)
-def shared(evidence: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+def shared(evidence: Evidence) -> Evidence:
     """The same tuple for the same evidence, of which there are few: it is the most that a fact holds."""
     return evidence

@@ -1,5 +1,6 @@
 """An indicator in the report's own words: without verb, area and period, and completed where it is only half said."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -10,12 +11,12 @@ from gongbao.link.drafts import Context, Draft
 from gongbao.link.indicators import Indicators
 from gongbao.link.passage import Passage
 from gongbao.link.regions import Region, Regions
-from gongbao.link.wording import DATE, HIDDEN, Wording, fold
+from gongbao.link.wording import DATE, HIDDEN, Match, Wording, fold
 from gongbao.model import Quantity
 
 _CONNECTIVE = regex.compile("[^，：]*其中[，：:]?")
-_PRONOUN = regex.compile("^(?:这个|这一|该|其(?!他|余|中)|這個|這一)")
-_INVEST = regex.compile("^(?:累计|完成|总|共)?(?:投资|投入)(?:额|资金)?$")
+_PRONOUN = re.compile("这个|这一|该|其(?!他|余|中)|這個|這一")
+_INVEST = re.compile("(?:累计|完成|总|共)?(?:投资|投入)(?:额|资金)?$")
 # 在…带动下实现增加值: how it came about is no part of what it is.
 _BY_THE_WAY = regex.compile(
     "在[^，。；]{1,10}下(?=实现|完成|$)|(?<=\\p{Han})(?:实现|完成)(?=增加值|产值|收入|投资|利润|税收|总产值|销售|\\p{Han}{1,6}率)"
@@ -31,6 +32,7 @@ _ITEM = regex.compile(
     r"[ ]*(?:[一二三四五六七八九十]{1,3}(?:是[：:，]?|$)|[①-⑳●■◆▲★◇□▪•]"
     r"|(?:\d{1,2}[.．、]|[一二三四五六七八九十]{1,3}、)(?=[^\d一二三四五六七八九十]|(?:19|20)\d\d年))"
 )
+_ITEM_FIRST = re.compile(r"[ 一二三四五六七八九十①-⑳●■◆▲★◇□▪•\d]")
 _SKIPPED = " 、，：:·" + DATE + HIDDEN
 _LOCAL_OR_CENTRAL = ("地方", "中央")
 _GENERIC = frozenset(
@@ -162,7 +164,10 @@ class Naming:
 
     def _bracket_head(self, figure: Figure, passage: Passage) -> tuple[int, int] | None:
         """发酵酒（增长87%）: what stands before the bracket that the figure opens."""
-        match = _BEFORE_BRACKET.search(passage.masked, max(figure.left - _BRACKET_REACH, 0), figure.left)
+        masked, left = passage.masked, figure.left
+        if not masked.startswith(("（", "(", "\n"), left - 1):
+            return None
+        match = _BEFORE_BRACKET.search(masked, max(left - _BRACKET_REACH, 0), left)
         return match.span(1) if match else None
 
     def _clause_before(self, figure: Figure, passage: Passage, last: Draft | None) -> tuple[int, int] | None:
@@ -194,8 +199,9 @@ class Naming:
         text, masked, wording, place = passage.text, passage.masked, self._wording, passage.place
         found = _Trimmed(a)
         entity = passage.metadata.entity
-        if item := _ITEM.match(text, a, b):
+        if _ITEM_FIRST.match(text, a) and (item := _ITEM.match(text, a, b)):
             a = item.end()
+        match: Match | None
         while a < b:
             if "其中" in masked and (match := _CONNECTIVE.match(masked, a, b)):
                 a = match.end()
@@ -207,6 +213,10 @@ class Naming:
                 a += length
             elif entity and text.startswith(entity, a) and a + len(entity) < b:
                 a += len(entity)
+            elif masked[a] not in wording.openings and not (
+                place and found.region is None and self._regions.opens(text[a:b])
+            ):
+                break  # most begin with their own name
             elif match := wording.own_level.match(masked, a, b):
                 found.scope, a = "own_level", match.end()
             elif (match := wording.whole_area.match(masked, a, b)) and match[0] != "全社会":
@@ -266,7 +276,7 @@ class Naming:
             if not parts and figure.chain == 2 and (pair := next((pair for pair in _PAIRS if pair in words), None)):
                 return [words.replace(pair, one) for one in _PAIRS[pair]]
             return parts if "分别" in figure.flags or len(parts) == figure.chain else []
-        if figure.flags.intersection(self._wording.words("distributive")):
+        if not figure.flags.isdisjoint(self._wording.distributive):
             return self._parts(words, None)
         return []
 
@@ -296,7 +306,7 @@ class Naming:
 
 def _each(draft: Draft, wording: Wording) -> bool:
     """Whether a figure is the same for each of its members."""
-    return bool(draft.figure.flags.intersection(wording.words("distributive")))
+    return not draft.figure.flags.isdisjoint(wording.distributive)
 
 
 def _run(drafts: Sequence[Draft], passage: Passage, number: int) -> list[str]:

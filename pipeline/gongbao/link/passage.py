@@ -6,8 +6,8 @@ from typing import NamedTuple
 import regex
 
 from gongbao.link.regions import Region
-from gongbao.link.wording import DATE, HIDDEN, fold
-from gongbao.model import DateInterval, Kind, Mention, Metadata, Segments
+from gongbao.link.wording import DATE, HIDDEN
+from gongbao.model import DateInterval, Kind, Mention, Metadata
 
 _BRACKET = regex.compile("[（(][^（）()]{1,80}[）)]")
 
@@ -41,11 +41,15 @@ class Passage(NamedTuple):
 
 
 def passage(
-    segments: Segments, index: int, mentions: Sequence[tuple[int, Mention]], metadata: Metadata, place: Region | None
+    text: str,
+    plain: str,
+    start: int,
+    mentions: Sequence[tuple[int, Mention]],
+    metadata: Metadata,
+    place: Region | None,
+    opens: bool,
 ) -> Passage:
-    """Sort a sentence's mentions, given with their indices in the document."""
-    start, end = segments.sentences.bounds(index)
-    text = segments.view.text[start:end]
+    """Sort a sentence's mentions, given with their indices in the document, where it begins at ``start``."""
     figures: list[Placed] = []
     dates: list[Placed] = []
     lengths: list[Placed] = []
@@ -54,20 +58,8 @@ def passage(
     for i, mention in mentions:
         span = mention.view_span
         of_kind.get(mention.kind, figures).append(Placed(span.start - start, span.end - start, i, mention))
-    plain = fold(text)
-    paragraph_of = segments.sentences.paragraph_of
-    return Passage(
-        text,
-        plain,
-        _mask(plain, dates, figures),
-        figures,
-        dates,
-        lengths,
-        programs,
-        metadata,
-        place,
-        index == 0 or paragraph_of(index - 1) != paragraph_of(index),
-    )
+    masked = _mask(plain, dates, figures)
+    return Passage(text, plain, masked, figures, dates, lengths, programs, metadata, place, opens)
 
 
 def _mask(plain: str, dates: list[Placed], figures: list[Placed]) -> str:

@@ -7,7 +7,7 @@ from functools import lru_cache
 import regex
 
 from gongbao.link.clauses import Figure
-from gongbao.link.drafts import Context, Period
+from gongbao.link.drafts import Context, Draft, Period
 from gongbao.link.passage import Passage, Placed
 from gongbao.link.wording import DATE
 from gongbao.model import DateInterval, DocumentType, Duration, Metadata, Mod
@@ -56,11 +56,12 @@ def period_of(figure: Figure, passage: Passage, context: Context) -> Period | No
     return period
 
 
-def starts_before(opener: Figure, figure: Figure, passage: Passage) -> bool:
+def starts_before(figure: Figure, passage: Passage, last: Draft | None) -> bool:
     """Whether a figure is where a change starts, and nothing says when: 五年来从52.6%提高到58.5%.
 
-    ``opener`` is the figure itself or, in 从771家、481家增加到, the one that it is joined to.
+    In 从771家、481家增加到 all of a list are.
     """
+    opener = last.figure if figure.joined and last else figure
     return opener.verb == "from" and opener.own_date is None and _TO.match(passage.masked, figure.end) is not None
 
 
@@ -125,6 +126,8 @@ def carry(passage: Passage, context: Context, heading: bool) -> None:
     Of a heading with a year and a five-year plan the year holds: 2025年和“十四五”时期工作回顾. The year in the title of
     a work report holds for nothing: its review is of the year before.
     """
+    if not passage.dates:
+        return
     if passage.metadata.document_type is DocumentType.WORK_REPORT and passage.text.strip() == passage.metadata.title:
         return
     for place in passage.dates:

@@ -190,6 +190,13 @@ class Wording:
         return self._opening("own_level")
 
     @cached_property
+    def openings(self) -> frozenset[str]:
+        """With what all that is no part of an indicator's name may begin, 地方 and 中央 too, but for places."""
+        return frozenset("地中").union(
+            *(opening.first for opening in (self.own_level, self.whole_area, self.cut, self.add, self.light))
+        )
+
+    @cached_property
     def planned_sentence(self) -> re.Pattern[str]:
         """Words by which a whole sentence is about what is to come."""
         return self._start("planned_sentence")
