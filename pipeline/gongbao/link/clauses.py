@@ -21,55 +21,11 @@ _TAIL = regex.compile("[ ]*(?:左右|以上|以下|以内|之内|上下|多|余|
 _TAIL_FIRST = " 左以之上多余内/（("
 # What ends the noun behind a number, beside a mark or a digit; a look at the first character saves most of the trying.
 _NOUN_ENDS = (
-    *(
-        "和",
-        "及",
-        "与",
-        "以及",
-        "等(?!级)",
-        "进行",
-        "开展",
-        "实施",
-        "完成",
-        "实现",
-        "获",
-        "得到",
-        "建成",
-        "投入",
-        "投产",
-        "通过",
-    ),
-    *(
-        "被",
-        "已",
-        "为",
-        "是",
-        "达到",
-        "增长",
-        "用于",
-        "办结",
-        "参与",
-        "全部",
-        "基本",
-        "均",
-        "列入",
-        "纳入",
-        "入选",
-        "成为",
-    ),
-    *(
-        "实行",
-        "推广",
-        "落地",
-        "享受",
-        "受益",
-        "开工",
-        "竣工",
-        "存在",
-        "在(?<![存潜所现实]在)(?![建职校岗编册线库读籍役押场院园售])",
-    ),
+    "和|及|与|以及|等(?!级)|进行|开展|实施|完成|实现|获|得到|建成|投入|投产|通过|被|已|为|是|达到|增长|用于|办结|参与|全部|基本|均"
+    "|列入|纳入|入选|成为|实行|推广|落地|享受|受益|开工|竣工|存在|在(?<![存潜所现实]在)(?![建职校岗编册线库读籍役押场院园售])"
 )
-_NOUN_END = rf"(?=[{HIDDEN}，。；：、,;（(）)\n！？{DATE}\d]|$|(?=[{''.join(end[0] for end in _NOUN_ENDS)}])(?:{'|'.join(_NOUN_ENDS)}))"
+_NOUN_ENDS_FIRST = "".join({end[0] for end in _NOUN_ENDS.split("|")})
+_NOUN_END = rf"(?=[{HIDDEN}，。；：、,;（(）)\n！？{DATE}\d]|$|(?=[{_NOUN_ENDS_FIRST}])(?:{_NOUN_ENDS}))"
 _NO_NOUN = (
     "发展|提升|缩减|缩短|改善|左右|以上|以下|以内|增长|下降|提高|和(?!美)|与|及|其中|同比|比|占|次|增|减|至|到"
     f"|的{_NOUN_END}"
@@ -152,7 +108,8 @@ def figures(passage: Passage, wording: Wording) -> list[Figure]:
         left = boundary.end() if boundary else cursor
         figure = Figure(placed.number, mention, start, end, left)
         figure.joined = bool(found) and left == cursor and masked[left:start].strip(" ") in _BETWEEN_JOINED
-        tail = _TAIL.match(masked, end) if masked[end : end + 1] in _TAIL_FIRST else None
+        behind = masked[end : end + 1]
+        tail = _TAIL.match(masked, end) if behind in _TAIL_FIRST else None
         cursor = tail.end() if tail else end
         _peel(figure, masked, wording)
         if figure.verb in ("rise", "fall") and figure.comparison is None and "比" in masked:
@@ -166,7 +123,7 @@ def figures(passage: Passage, wording: Wording) -> list[Figure]:
             and masked[left:start].lstrip()[:1] in _LIST_MARKS
         ):
             figure.joined = True  # 增长10%、下降5%
-        if masked[end : end + 1] not in _NO_NOUN_FIRST and (noun := _RIGHT.match(masked, end)):
+        if behind not in _NO_NOUN_FIRST and (noun := _RIGHT.match(masked, end)):
             figure.noun = noun.span("noun")
             if mention.kind is Kind.QUANTITY:
                 cursor = max(cursor, noun.end("noun"))

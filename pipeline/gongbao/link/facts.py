@@ -5,7 +5,7 @@ what is unsaid is taken from the figure before it, the sentence, the paragraph, 
 order, and ``evidence`` says which.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 import regex
@@ -61,13 +61,13 @@ class Linker:
         place = self._regions.coded(metadata.region_code) if metadata.region_code else None
         facts: list[Fact] = []
         context = Context()
-        text, plain = segments.view.text, fold(segments.view.text)
+        text = segments.view.text
         before = -1
         for index, (start, end, paragraph, section) in enumerate(segments.sentences.numbers()):
             opens, before = paragraph != before, paragraph
             if found := by_sentence.get(index):
                 self._enter(segments, section, paragraph, context, metadata.report_year)
-                read = passage(text[start:end], plain[start:end], start, found, metadata, place, opens)
+                read = passage(text[start:end], start, found, metadata, place, opens)
                 if drafts := self._read(read, context):
                     facts += self._settled(drafts, len(facts), metadata.entity)
         return tuple(facts)
@@ -179,55 +179,58 @@ class Linker:
             evidence,
         )
 
-    def _settled(self, drafts: Sequence[Draft], before: int, entity: str | None) -> Iterator[Fact]:
+    def _settled(self, drafts: Sequence[Draft], before: int, entity: str | None) -> list[Fact]:
         """The facts of a sentence's drafts, one for each member; ``before`` facts of the document stand before them."""
+        facts: list[Fact] = []
         for draft in drafts:  # only now: a later figure of a list takes its member from the first
-            draft.place = before
-            before += len(draft.members) or 1
-        for draft in drafts:
+            draft.place = before + len(facts)
             base_start, base_end = draft.base or (None, None)
             period_start, period_end = (draft.period.start, draft.period.end) if draft.period else (None, None)
             for member, name in enumerate(draft.members or (draft.indicator,), 1):
                 known = self._known(name, draft) if name and not draft.figure.condition else None
-                if known and not known.is_stated_by(draft.figure.mention.value, draft.measure, self._families):
-                    known = None
-                yield Fact(
-                    draft.figure.index,
-                    member,
-                    name or None,
-                    known.id if known else None,
-                    draft.measure,
-                    draft.direction,
-                    draft.status,
-                    draft.stage,
-                    draft.comparison,
-                    base_start,
-                    base_end,
-                    draft.price_basis,
-                    draft.aggregation,
-                    draft.per,
-                    period_start,
-                    period_end,
-                    draft.region,
-                    draft.region_code,
-                    draft.scope,
-                    entity,
-                    draft.program,
-                    draft.whole.place if draft.whole else None,
-                    draft.qualifiers,
-                    known.flow if known else None,
-                    draft.evidence,
-                    draft.value,
+                facts.append(
+                    Fact(
+                        draft.figure.index,
+                        member,
+                        name or None,
+                        known.id if known else None,
+                        draft.measure,
+                        draft.direction,
+                        draft.status,
+                        draft.stage,
+                        draft.comparison,
+                        base_start,
+                        base_end,
+                        draft.price_basis,
+                        draft.aggregation,
+                        draft.per,
+                        period_start,
+                        period_end,
+                        draft.region,
+                        draft.region_code,
+                        draft.scope,
+                        entity,
+                        draft.program,
+                        draft.whole.place if draft.whole else None,
+                        draft.qualifiers,
+                        known.flow if known else None,
+                        draft.evidence,
+                        draft.value,
+                    )
                 )
+        return facts
 
     def _known(self, name: str, draft: Draft) -> Indicator | None:
         """The canonical indicator of a figure: 经营主体新增105万户 is about what is new, 经济增长5% about 经济增长."""
         if draft.figure.verb == "new" and not name.startswith(_NEW):
-            return self._indicators.find(f"新增{name}")
-        known = self._indicators.find(name)
-        if known is None and draft.measure is Measure.GROWTH:
-            return self._indicators.find(f"{name}增长")
-        return known
+            known = self._indicators.find(f"新增{name}")
+        else:
+            known = self._indicators.find(name)
+            if known is None and draft.measure is Measure.GROWTH:
+                known = self._indicators.find(f"{name}增长")
+        if known and known.is_stated_by(draft.figure.mention.value, draft.measure, self._families):
+            return known
+        return None
 
 
 def _quoted_name(mention: Mention) -> str | None:

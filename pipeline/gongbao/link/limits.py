@@ -1,12 +1,10 @@
 """The other limits of a figure: programme, per what, price basis, aggregation, qualifiers."""
 
-import re
-
 import regex
 
 from gongbao.link.clauses import Figure
 from gongbao.link.drafts import Context, Draft, Period
-from gongbao.link.passage import Passage
+from gongbao.link.passage import OF_BASIS, OF_END, OF_QUALIFIER, Passage
 from gongbao.link.wording import Wording, fold
 from gongbao.model import Measure, Mention, Percent, Program
 
@@ -14,8 +12,6 @@ _BASIS = regex.compile(
     "(?P<constant>可比价|可比口径计算|不变价|按[⌚]+(?:不变)?价格)|(?P<current>现价|按当年价格|当年价|名义(?=增|下|涨|上))"
     "|(?P<real>扣除价格因素|扣除物价|不包括物价|实际增长|剔除价格)"
 )
-# A character of each of them: most sentences have none, and are not searched for each of their figures.
-_OF_BASIS, _OF_END, _OF_QUALIFIER = re.compile("[价径义际]"), re.compile("[末底截]"), re.compile("[除含括径]")
 _BEHIND = regex.compile("[（(][^（）()，；。]{2,12}[）)]")
 _PRICES = regex.compile("^(?:价格|物价)")
 _SUM = regex.compile("累计|合计|共计|总计|(?<!公|合|一|有|是)共(?!同|有|建|享|产|和|公|发|赢|青)")
@@ -83,7 +79,7 @@ def price_basis(figure: Figure, passage: Passage, last: Draft | None) -> str | N
     """
     masked = passage.masked
     found = None
-    if _OF_BASIS.search(masked):
+    if not OF_BASIS.isdisjoint(passage.cues):
         bracket = _BEHIND.match(masked, figure.end)
         end = bracket.end() if bracket else figure.start
         for match in _BASIS.finditer(masked, last.figure.end if last else 0, end):
@@ -115,7 +111,7 @@ def aggregation(
         return "average"
     day = period.start if period and period.where in ("stated", "sentence") and period.start == period.end else None
     is_last_day = day is not None and (day.month, day.day) == (12, 31)
-    if not is_last_day and not _OF_END.search(masked):
+    if not is_last_day and OF_END.isdisjoint(passage.cues):
         return None
     segment = max(masked.rfind("；", 0, figure.start), masked.rfind("。", 0, figure.start)) + 1
     if is_last_day:
@@ -125,7 +121,7 @@ def aggregation(
 
 def qualifiers(figure: Figure, passage: Passage) -> tuple[tuple[str, str], ...]:
     """Further limits as sorted pairs: ``excluding``, ``basis``, ``denominator``."""
-    if not figure.whole and not _OF_QUALIFIER.search(passage.masked):
+    if not figure.whole and OF_QUALIFIER.isdisjoint(passage.cues):
         return ()
     found: dict[str, str] = {}
     match = _EXCLUDING.search(passage.masked, max(0, figure.left - 30), figure.start)

@@ -9,7 +9,7 @@ import regex
 from gongbao.link.clauses import Figure
 from gongbao.link.drafts import Context, Draft
 from gongbao.link.indicators import Indicators
-from gongbao.link.passage import Passage
+from gongbao.link.passage import OF_WHOLE, Passage
 from gongbao.link.regions import Region, Regions
 from gongbao.link.wording import DATE, HIDDEN, Match, Wording, fold
 from gongbao.model import Quantity
@@ -123,7 +123,8 @@ class Naming:
             members = [_bare(member).removesuffix("完成率") + rate for member in members]
         if members:
             words = members[0]
-        if words and not figure.whole and not (last and "其中" in passage.masked[: figure.start]):
+        is_part = last and not OF_WHOLE.isdisjoint(passage.cues) and "其中" in passage.masked[: figure.start]
+        if words and not figure.whole and not is_part:
             # a part is not what the next sentence goes on about
             context.indicator = words
         return Named(words, stated, taken, members, change, trimmed.region, trimmed.scope)
@@ -198,12 +199,14 @@ class Naming:
         """Take connectives, light verbs, areas and regions off the front of an indicator's words."""
         text, masked, wording, place = passage.text, passage.masked, self._wording, passage.place
         found = _Trimmed(a)
-        entity = passage.metadata.entity
+        if a >= b:
+            return found
+        entity, connected = passage.metadata.entity, not OF_WHOLE.isdisjoint(passage.cues)
         if _ITEM_FIRST.match(text, a) and (item := _ITEM.match(text, a, b)):
             a = item.end()
         match: Match | None
         while a < b:
-            if "其中" in masked and (match := _CONNECTIVE.match(masked, a, b)):
+            if connected and (match := _CONNECTIVE.match(masked, a, b)):
                 a = match.end()
             elif masked[a] in _SKIPPED or (masked[a] == "“" and "”" not in masked[a:b]):
                 a += 1
@@ -329,6 +332,8 @@ def _run(drafts: Sequence[Draft], passage: Passage, number: int) -> list[str]:
 
 def _words(passage: Passage, a: int, b: int) -> str:
     """An indicator's words as the report has them, without dates, line breaks and marks at their ends."""
+    if a >= b:
+        return ""
     kept = passage.text[a:b]
     if DATE in passage.masked[a:b]:
         kept = "".join([character for character, mask in zip(kept, passage.masked[a:b], strict=True) if mask != DATE])
@@ -336,7 +341,9 @@ def _words(passage: Passage, a: int, b: int) -> str:
     kept = kept.strip(" 、，：（(·的")
     if "实现" in kept or "完成" in kept or "下" in kept:
         kept = _BY_THE_WAY.sub("", kept)
-    return kept.strip("“”") if kept.count("“") != kept.count("”") else kept
+    if ("“" in kept or "”" in kept) and kept.count("“") != kept.count("”"):
+        kept = kept.strip("“”")
+    return kept
 
 
 def _completion(of: str) -> str:

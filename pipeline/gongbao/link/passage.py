@@ -1,15 +1,20 @@
 """A sentence made ready for linking."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Sequence, Set
 from typing import NamedTuple
 
 import regex
 
 from gongbao.link.regions import Region
-from gongbao.link.wording import DATE, HIDDEN
+from gongbao.link.wording import DATE, HIDDEN, fold
 from gongbao.model import DateInterval, Kind, Mention, Metadata
 
 _BRACKET = regex.compile("[（(][^（）()]{1,80}[）)]")
+# A character of each of the words that say on what basis, at which end, without what or of which whole a figure is:
+# most sentences have none, and what has none is not searched for them, figure by figure.
+OF_BASIS, OF_END, OF_QUALIFIER, OF_WHOLE = map(frozenset, ("价径义际", "末底截", "除含括径", "其"))
+_cues = re.compile(f"[{''.join(sorted(OF_BASIS | OF_END | OF_QUALIFIER | OF_WHOLE))}]").findall
 
 
 class Placed(NamedTuple):
@@ -25,12 +30,14 @@ class Passage(NamedTuple):
     """A sentence with its mentions by what they are for.
 
     ``plain`` is the text with Traditional characters folded, ``masked`` that with its dates masked, but for recurring
-    ones, and brackets without figures hidden; all three count alike. ``opens``: it is the first of its paragraph.
+    ones, and brackets without figures hidden; all three count alike. ``cues``: what ``masked`` has of ``OF_BASIS`` and
+    its like. ``opens``: it is the first of its paragraph.
     """
 
     text: str
     plain: str
     masked: str
+    cues: Set[str]
     figures: list[Placed]
     dates: list[Placed]
     lengths: list[Placed]
@@ -42,7 +49,6 @@ class Passage(NamedTuple):
 
 def passage(
     text: str,
-    plain: str,
     start: int,
     mentions: Sequence[tuple[int, Mention]],
     metadata: Metadata,
@@ -58,8 +64,9 @@ def passage(
     for i, mention in mentions:
         span = mention.view_span
         of_kind.get(mention.kind, figures).append(Placed(span.start - start, span.end - start, i, mention))
+    plain = fold(text)
     masked = _mask(plain, dates, figures)
-    return Passage(text, plain, masked, figures, dates, lengths, programs, metadata, place, opens)
+    return Passage(text, plain, masked, set(_cues(masked)), figures, dates, lengths, programs, metadata, place, opens)
 
 
 def _mask(plain: str, dates: list[Placed], figures: list[Placed]) -> str:
