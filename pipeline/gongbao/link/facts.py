@@ -11,7 +11,7 @@ from functools import lru_cache
 import regex
 
 from gongbao.link.clauses import Figure, figures
-from gongbao.link.drafts import Context, Draft, Evidence
+from gongbao.link.drafts import Context, Draft, Evidence, builder
 from gongbao.link.indicators import Indicator, Indicators
 from gongbao.link.limits import aggregation, per_what, price_basis, program_of, qualifiers
 from gongbao.link.measures import measure_of, without_sign
@@ -24,6 +24,7 @@ from gongbao.link.standing import Stance, comparison, stance, standing
 from gongbao.link.wording import Wording, fold
 from gongbao.model import DocumentType, Fact, Measure, Mention, Metadata, Program, Segments, Stand
 
+_fact = builder(Fact)
 _DATED_HEADING = regex.compile("今年|明年|去年|[12]\\d{3}年|下一步|今后|未来|过去|“十?[一二三四五六七八九]五”")
 # Behind 刚刚过去的2025年，是“十四五”收官之年: a paragraph that leads a review in goes on so.
 _REVIEWS = regex.compile("(?:过去)?[一两三四五]年来")
@@ -103,7 +104,7 @@ class Linker:
         if read.opens and short:
             context.program = next((n for p in read.programs if (n := _quoted_name(p.mention))), context.program)
         learn_years(read, context)
-        if read.figures or not (read.opens or _REVIEWS.match(read.plain)):
+        if context.leads and (read.figures or not (read.opens or _REVIEWS.match(read.plain))):
             context.leads = False
         drafts: list[Draft] = []
         if read.figures:
@@ -189,7 +190,7 @@ class Linker:
             for member, name in enumerate(draft.members or (draft.indicator,), 1):
                 known = self._known(name, draft) if name and not draft.figure.condition else None
                 facts.append(
-                    Fact(
+                    _fact(
                         draft.figure.index,
                         member,
                         name or None,

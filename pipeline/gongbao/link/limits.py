@@ -4,6 +4,7 @@ import regex
 
 from gongbao.link.clauses import Figure
 from gongbao.link.drafts import Context, Draft, Period
+from gongbao.link.measures import CHANGES
 from gongbao.link.passage import OF_BASIS, OF_END, OF_QUALIFIER, Passage
 from gongbao.link.wording import Wording, fold
 from gongbao.model import Measure, Mention, Percent, Program
@@ -24,6 +25,7 @@ _PER_UNIT = regex.compile(r"/(?P<what>\p{Han}{1,2})")
 # Between a programme and the clause that it still governs there is a mark and nothing else: …“三项计划”，打造1000个.
 _CLAUSE_WORDS = regex.compile("[^，、：,: （(]")
 _SHORT_PHRASE = 4
+_UNSUMMED = (*CHANGES, Measure.SHARE, Measure.DIFFERENCE)
 
 
 def program_of(figure: Figure, passage: Passage, context: Context, last: Draft | None) -> str | None:
@@ -105,7 +107,7 @@ def aggregation(
         return "sum"
     if measure is Measure.CHANGE and figure.comparison == "annual_average":
         return "average"
-    if measure in (Measure.GROWTH, Measure.CHANGE, Measure.SHARE, Measure.DIFFERENCE):
+    if measure in _UNSUMMED:
         return None
     if ("均" in clause or "均" in indicator) and (_AVERAGE.search(clause) or _AVERAGE.search(fold(indicator))):
         return "average"

@@ -12,6 +12,8 @@ from gongbao.model import Measure, Money, Percent, Quantity, Value
 
 Measured = tuple[Measure, str | None]
 
+# What tells by how much something has changed.
+CHANGES = (Measure.CHANGE, Measure.GROWTH)
 _COUNTED = ("count", "people", "event", "place", "division", "other", "transport")
 _TIMES = ("倍", "番")
 # 存贷比, 产销比: one thing set against another, which may be more than the whole.
@@ -80,7 +82,7 @@ def without_sign(value: Value, measure: Measure, direction: str | None) -> tuple
 
     The value is null where it is right as it is.
     """
-    if measure not in (Measure.GROWTH, Measure.CHANGE) or not isinstance(value, Money | Percent | Quantity):
+    if measure not in CHANGES or not isinstance(value, Money | Percent | Quantity):
         return direction, None
     if value.low is None or value.high is None or value.high >= 0:
         return direction, None

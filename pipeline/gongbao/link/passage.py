@@ -15,6 +15,8 @@ _BRACKET = regex.compile("[（(][^（）()]{1,80}[）)]")
 # most sentences have none, and what has none is not searched for them, figure by figure.
 OF_BASIS, OF_END, OF_QUALIFIER, OF_WHOLE = map(frozenset, ("价径义际", "末底截", "除含括径", "其"))
 _cues = re.compile(f"[{''.join(sorted(OF_BASIS | OF_END | OF_QUALIFIER | OF_WHOLE))}]").findall
+_NO_CUES: Set[str] = frozenset()
+_DATE, _DURATION, _PROGRAM = Kind.DATE, Kind.DURATION, Kind.PROGRAM
 
 
 class Placed(NamedTuple):
@@ -60,13 +62,21 @@ def passage(
     dates: list[Placed] = []
     lengths: list[Placed] = []
     programs: list[Placed] = []
-    of_kind = {Kind.DATE: dates, Kind.DURATION: lengths, Kind.PROGRAM: programs}
     for i, mention in mentions:
-        span = mention.view_span
-        of_kind.get(mention.kind, figures).append(Placed(span.start - start, span.end - start, i, mention))
+        span, kind = mention.view_span, mention.kind
+        placed = Placed(span.start - start, span.end - start, i, mention)
+        if kind is _DATE:
+            dates.append(placed)
+        elif kind is _PROGRAM:
+            programs.append(placed)
+        elif kind is _DURATION:
+            lengths.append(placed)
+        else:
+            figures.append(placed)
     plain = fold(text)
     masked = _mask(plain, dates, figures)
-    return Passage(text, plain, masked, set(_cues(masked)), figures, dates, lengths, programs, metadata, place, opens)
+    cues = set(_cues(masked)) if figures else _NO_CUES
+    return Passage(text, plain, masked, cues, figures, dates, lengths, programs, metadata, place, opens)
 
 
 def _mask(plain: str, dates: list[Placed], figures: list[Placed]) -> str:

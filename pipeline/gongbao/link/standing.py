@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from gongbao.link.clauses import Figure
 from gongbao.link.drafts import Context, Draft, Period
+from gongbao.link.measures import CHANGES
 from gongbao.link.passage import Passage
 from gongbao.link.wording import Wording
 from gongbao.model import DateInterval, DocumentType, Measure, Quantity, Stand
@@ -82,7 +83,7 @@ def standing(
     to_come = _is_to_come(period, day)
     if to_come and "预期" in plain and _EXPECTED.search(plain, figure.left, figure.start):
         return Stand.PLANNED, stage
-    goes_on = measure in (Measure.GROWTH, Measure.CHANGE) and not figure.has_phrase()
+    goes_on = measure in CHANGES and not figure.has_phrase()
     planned = last if to_come and goes_on and last and last.status is Stand.PLANNED else None
     if planned and period and planned.period and planned.period.end == period.end:
         return Stand.PLANNED, planned.stage  # 收入预期19.5亿元，增长4.7%
@@ -140,7 +141,7 @@ def comparison(
         return ("initial_budget" if "预算" in figure.completed else "target"), None
     if figure.reference:
         return "reference_area", None
-    if measure not in (Measure.GROWTH, Measure.CHANGE):
+    if measure not in CHANGES:
         if figure.joined and last and last.measure is measure is Measure.RATE and not figure.has_phrase():
             return last.comparison, None  # 分别完成预算的103%、98%
         averaged = figure.comparison == "annual_average" and measure is Measure.RATE
@@ -179,7 +180,7 @@ def _taken_base(figure: Figure, last: Draft | None) -> tuple[str | None, Base | 
         return None
     if figure.joined and last.comparison:
         return last.comparison, None
-    if not figure.has_phrase() and last.measure in (Measure.CHANGE, Measure.GROWTH) and last.base:
+    if not figure.has_phrase() and last.measure in CHANGES and last.base:
         return last.comparison, last.base
     from_base = last.figure.verb == "from" and last.figure.own_date is not None
     period = last.period
