@@ -131,9 +131,9 @@ def figures(passage: Passage, wording: Wording) -> list[Figure]:
     for one, other in pairwise(found):
         if one.mention.mod in _AT_LEAST:
             one.condition = _CONDITION.fullmatch(masked, one.end, other.start) is not None
-    for i in range(len(found) - 2, -1, -1):
-        if found[i + 1].joined:
-            found[i].chain = found[i + 1].chain + 1
+    for one, other in pairwise(reversed(found)):
+        if one.joined:
+            other.chain = one.chain + 1
     return found
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, fields, make_dataclass
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple, ParamSpec, TypeVar, cast
+from typing import NamedTuple, ParamSpec, TypeVar
 
 from gongbao.link.clauses import Figure
 from gongbao.model import DateInterval, Measure, Stand, Value
@@ -97,9 +97,9 @@ def builder(frozen: Callable[P, T]) -> Callable[P, T]:
     twin = make_dataclass(frozen.__name__, of, slots=True)
 
     def build(*values: P.args, **named: P.kwargs) -> T:
-        built = twin(*values, **named)
-        built.__class__ = frozen
-        return cast("T", built)
+        built: T = twin(*values, **named)
+        built.__class__ = frozen  # type: ignore[assignment]
+        return built
 
     return build
 

@@ -67,7 +67,8 @@ class Linker:
         for index, (start, end, paragraph, section) in enumerate(segments.sentences.numbers()):
             opens, before = paragraph != before, paragraph
             if found := by_sentence.get(index):
-                self._enter(segments, section, paragraph, context, metadata.report_year)
+                if paragraph != context.paragraph or section != context.section:
+                    self._enter(segments, section, paragraph, context, metadata.report_year)
                 read = passage(text[start:end], start, found, metadata, place, opens)
                 if drafts := self._read(read, context):
                     facts += self._settled(drafts, len(facts), metadata.entity)
@@ -103,7 +104,8 @@ class Linker:
         short = len(read.text) <= _LONGEST_RUN_IN
         if read.opens and short:
             context.program = next((n for p in read.programs if (n := _quoted_name(p.mention))), context.program)
-        learn_years(read, context)
+        if read.dates:
+            learn_years(read, context)
         if context.leads and (read.figures or not (read.opens or _REVIEWS.match(read.plain))):
             context.leads = False
         drafts: list[Draft] = []
@@ -112,7 +114,8 @@ class Linker:
             for figure in figures(read, self._wording):
                 drafts.append(self._draft(figure, read, drafts, taken, context))
             context.drafts = drafts
-        carry(read, context, heading=read.opens and short)
+        if read.dates:
+            carry(read, context, heading=read.opens and short)
         if "预期目标" in read.masked:
             context.target = True
         return drafts

@@ -32,7 +32,7 @@ _ITEM = regex.compile(
     r"[ ]*(?:[一二三四五六七八九十]{1,3}(?:是[：:，]?|$)|[①-⑳●■◆▲★◇□▪•]"
     r"|(?:\d{1,2}[.．、]|[一二三四五六七八九十]{1,3}、)(?=[^\d一二三四五六七八九十]|(?:19|20)\d\d年))"
 )
-_ITEM_FIRST = re.compile(r"[ 一二三四五六七八九十①-⑳●■◆▲★◇□▪•\d]")
+_ITEM_FIRST = " 一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳●■◆▲★◇□▪•"
 _SKIPPED = " 、，：:·" + DATE + HIDDEN
 _LOCAL_OR_CENTRAL = ("地方", "中央")
 _GENERIC = frozenset(
@@ -202,7 +202,7 @@ class Naming:
         if a >= b:
             return found
         entity, connected = passage.metadata.entity, not OF_WHOLE.isdisjoint(passage.cues)
-        if _ITEM_FIRST.match(text, a) and (item := _ITEM.match(text, a, b)):
+        if (text[a] in _ITEM_FIRST or text[a].isdecimal()) and (item := _ITEM.match(text, a, b)):
             a = item.end()
         match: Match | None
         while a < b:

@@ -74,17 +74,13 @@ def passage(
         else:
             figures.append(placed)
     plain = fold(text)
-    masked = _mask(plain, dates, figures)
+    masked = _mask(plain, dates, figures) if dates or "（" in plain or "(" in plain else plain
     cues = set(_cues(masked)) if figures else _NO_CUES
     return Passage(text, plain, masked, cues, figures, dates, lengths, programs, metadata, place, opens)
 
 
 def _mask(plain: str, dates: list[Placed], figures: list[Placed]) -> str:
-    brackets = []
-    if "（" in plain or "(" in plain:
-        brackets = [m for m in _BRACKET.finditer(plain) if not any(m.start() <= f.start < m.end() for f in figures)]
-    if not dates and not brackets:
-        return plain
+    brackets = [m for m in _BRACKET.finditer(plain) if not any(m.start() <= f.start < m.end() for f in figures)]
     characters = list(plain)
     for place in dates:
         if isinstance(place.mention.value, DateInterval) and place.mention.value.type != "SET":

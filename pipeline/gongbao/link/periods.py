@@ -67,9 +67,7 @@ def starts_before(figure: Figure, passage: Passage, last: Draft | None) -> bool:
 
 def _said(figure: Figure, passage: Passage, context: Context) -> Period | None:
     masked = passage.masked
-    before = passage.dates and [
-        p for p in passage.dates if p.end <= figure.start and not _bracket_closed(masked[p.end : figure.start])
-    ]
+    before = [p for p in passage.dates if p.end <= figure.start and not _bracket_closed(masked[p.end : figure.start])]
     if figure.own_date is not None:
         for place in before:
             if place.start == figure.own_date and isinstance(place.mention.value, DateInterval):
@@ -126,8 +124,6 @@ def carry(passage: Passage, context: Context, heading: bool) -> None:
     Of a heading with a year and a five-year plan the year holds: 2025年和“十四五”时期工作回顾. The year in the title of
     a work report holds for nothing: its review is of the year before.
     """
-    if not passage.dates:
-        return
     if passage.metadata.document_type is DocumentType.WORK_REPORT and passage.text.strip() == passage.metadata.title:
         return
     for place in passage.dates:
