@@ -5,10 +5,9 @@ what is unsaid is taken from the figure before it, the sentence, the paragraph, 
 order, and ``evidence`` says which.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-
-import regex
 
 from gongbao.link.clauses import Figure, figures
 from gongbao.link.drafts import Context, Draft, Evidence, builder
@@ -25,10 +24,10 @@ from gongbao.link.wording import Wording, fold
 from gongbao.model import DocumentType, Fact, Measure, Mention, Metadata, Program, Segments, Stand
 
 _fact = builder(Fact)
-_DATED_HEADING = regex.compile("今年|明年|去年|[12]\\d{3}年|下一步|今后|未来|过去|“十?[一二三四五六七八九]五”")
+_DATED_HEADING = re.compile("今年|明年|去年|[12]\\d{3}年|下一步|今后|未来|过去|“十?[一二三四五六七八九]五”")
 # Behind 刚刚过去的2025年，是“十四五”收官之年: a paragraph that leads a review in goes on so.
-_REVIEWS = regex.compile("(?:过去)?[一两三四五]年来")
-_YEAR = regex.compile("([12]\\d{3})年")
+_REVIEWS = re.compile("(?:过去)?[一两三四五]年来")
+_YEAR = re.compile("([12]\\d{3})年")
 _QUOTES = "“「『《"
 _NEW = ("新", "净")
 _LONGEST_RUN_IN = 40

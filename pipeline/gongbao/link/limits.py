@@ -1,5 +1,7 @@
 """The other limits of a figure: programme, per what, price basis, aggregation, qualifiers."""
 
+import re
+
 import regex
 
 from gongbao.link.clauses import Figure
@@ -13,17 +15,17 @@ _BASIS = regex.compile(
     "(?P<constant>可比价|可比口径计算|不变价|按[⌚]+(?:不变)?价格)|(?P<current>现价|按当年价格|当年价|名义(?=增|下|涨|上))"
     "|(?P<real>扣除价格因素|扣除物价|不包括物价|实际增长|剔除价格)"
 )
-_BEHIND = regex.compile("[（(][^（）()，；。]{2,12}[）)]")
-_PRICES = regex.compile("^(?:价格|物价)")
-_SUM = regex.compile("累计|合计|共计|总计|(?<!公|合|一|有|是)共(?!同|有|建|享|产|和|公|发|赢|青)")
-_NAMED_SUM = regex.compile("(?:收入|支出|收支)[总合]计$")
-_AVERAGE = regex.compile("平均(?!每年|每月)|均值|年均浓度")
-_END = regex.compile("年末|期末|截至|截止|月末|季末|年底")
-_EXCLUDING = regex.compile("(?:剔除|扣除|不含|不包括)了?(?P<what>[^，。；]{2,16}?)(?:因素|影响|后|，)")
-_COMPARABLE = regex.compile("同口径|可比口径|按可比口径")
+_BEHIND = re.compile("[（(][^（）()，；。]{2,12}[）)]")
+_PRICES = re.compile("^(?:价格|物价)")
+_SUM = re.compile("累计|合计|共计|总计|(?<!公|合|一|有|是)共(?!同|有|建|享|产|和|公|发|赢|青)")
+_NAMED_SUM = re.compile("(?:收入|支出|收支)[总合]计$")
+_AVERAGE = re.compile("平均(?!每年|每月)|均值|年均浓度")
+_END = re.compile("年末|期末|截至|截止|月末|季末|年底")
+_EXCLUDING = re.compile("(?:剔除|扣除|不含|不包括)了?(?P<what>[^，。；]{2,16}?)(?:因素|影响|后|，)")
+_COMPARABLE = re.compile("同口径|可比口径|按可比口径")
 _PER_UNIT = regex.compile(r"/(?P<what>\p{Han}{1,2})")
 # Between a programme and the clause that it still governs there is a mark and nothing else: …“三项计划”，打造1000个.
-_CLAUSE_WORDS = regex.compile("[^，、：,: （(]")
+_CLAUSE_WORDS = re.compile("[^，、：,: （(]")
 _SHORT_PHRASE = 4
 _UNSUMMED = (*CHANGES, Measure.SHARE, Measure.DIFFERENCE)
 

@@ -1,9 +1,8 @@
 """What kind of statement a figure makes: a level, a count, a change, growth, a share or a rate."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
-
-import regex
 
 from gongbao.link.clauses import Figure
 from gongbao.link.drafts import Draft
@@ -17,7 +16,7 @@ CHANGES = (Measure.CHANGE, Measure.GROWTH)
 _COUNTED = ("count", "people", "event", "place", "division", "other", "transport")
 _TIMES = ("倍", "番")
 # 存贷比, 产销比: one thing set against another, which may be more than the whole.
-_RATIO = regex.compile("(?<![占同环])比$")
+_RATIO = re.compile("(?<![占同环])比$")
 _DIRECTIONS = {"rise": "increase", "fall": "decrease"}
 
 

@@ -14,7 +14,7 @@ from gongbao.link.regions import Region, Regions
 from gongbao.link.wording import DATE, HIDDEN, Match, Wording, fold
 from gongbao.model import Quantity
 
-_CONNECTIVE = regex.compile("[^，：]*其中[，：:]?")
+_CONNECTIVE = re.compile("[^，：]*其中[，：:]?")
 _PRONOUN = re.compile("这个|这一|该|其(?!他|余|中)|這個|這一")
 _INVEST = re.compile("(?:累计|完成|总|共)?(?:投资|投入)(?:额|资金)?$")
 # 在…带动下实现增加值: how it came about is no part of what it is.
@@ -24,9 +24,9 @@ _BY_THE_WAY = regex.compile(
 _BEFORE_BRACKET = regex.compile("([^，、；：。（）()有为是]{2,12})[（(]$")
 _BRACKET_REACH = 13
 # 粮食产量再创新高，增长2%: how it fared, told by words before the figure, is no part of what it is.
-_FARED = regex.compile("近年来|首次|双双|再创|再次|创历史|出现|继续|稳步|持续|不断|有所|明显|显著")
-_COMMAS, _JOINTS = regex.compile("[、，]"), regex.compile("[、，]|以及|和|及|与")
-_TOTAL = regex.compile("总计$|合计$")
+_FARED = re.compile("近年来|首次|双双|再创|再次|创历史|出现|继续|稳步|持续|不断|有所|明显|显著")
+_COMMAS, _JOINTS = re.compile("[、，]"), re.compile("[、，]|以及|和|及|与")
+_TOTAL = re.compile("总计$|合计$")
 # The number of an item: 一是财政收入, 1.税收收入, 二、2024年税收收入, ①税收收入; not of 一、二、三产业 and 2、3级公路.
 _ITEM = regex.compile(
     r"[ ]*(?:[一二三四五六七八九十]{1,3}(?:是[：:，]?|$)|[①-⑳●■◆▲★◇□▪•]"

@@ -1,5 +1,6 @@
 """Which days a figure is about: its clause's, its sentence's, its paragraph's, its headings' or its document's."""
 
+import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import lru_cache
@@ -13,18 +14,18 @@ from gongbao.link.wording import DATE
 from gongbao.model import DateInterval, DocumentType, Duration, Metadata, Mod
 
 # What a figure is held against is not when it was: 比2005年, 按1990年价格.
-_HELD_AGAINST = regex.compile("(?:比|较|较之|等于|相当于|按|与|同|由|从)$")
+_HELD_AGAINST = re.compile("(?:比|较|较之|等于|相当于|按|与|同|由|从)$")
 _PRICES = ("价格", "不变价", "年初预算")
 # 从52.6%提高到, 从771家、481家增加到, but not 从九个方面.
-_TO = regex.compile("[^，。；：]{0,20}?(?:到|至|为)")
+_TO = re.compile("[^，。；：]{0,20}?(?:到|至|为)")
 # A budget's year says when (2024年预算收入45亿元), but not that of one that measures others: 为上年预算的105%.
 _BUDGET = "预算"
-_MEASURED_BY = regex.compile("(?:为|是|占)$")
+_MEASURED_BY = re.compile("(?:为|是|占)$")
 # A neighbouring year in the name of what is handed on from year to year: 上年结转, 上年结余, 结转下年.
 _YEAR_BEFORE = ("上年", "上一年")
 _YEAR_AFTER = ("下年", "下一年", "次年", "翌年")
-_HANDED_ON = regex.compile("的?(?:专项|滚存|财政)?(?:结转|结余|超收)")
-_HANDED_ON_TO = regex.compile("(?:结转|结余|滚存)(?:至|到|入)?$")
+_HANDED_ON = re.compile("的?(?:专项|滚存|财政)?(?:结转|结余|超收)")
+_HANDED_ON_TO = re.compile("(?:结转|结余|滚存)(?:至|到|入)?$")
 # A period holds beyond its sentence where it opens a clause; 2025年是“十四五”收官之年 goes on about 2025年.
 _OPENS = regex.compile(
     "(?:^|[，。；：、—\\s]|(?<!是)“|[一二三四五六七八九十]、|到|至|在|截至|截止|据|刚刚过去的|回顾|和|与)$"
@@ -34,7 +35,7 @@ _OPEN_ENDED = (Mod.AFTER_START, Mod.AFTER, Mod.BEFORE, Mod.BEFORE_END)
 _LISTED = ("、", "和")
 # A day of a line of its own is one of publication, signature or meeting, but for 截至2024年12月31日; so is the month on
 # the cover of what is told of a whole year.
-_UNTIL = regex.compile("(?:截至|截止|到|至|止)$")
+_UNTIL = re.compile("(?:截至|截止|到|至|止)$")
 _YEARLY = (
     DocumentType.WORK_REPORT,
     DocumentType.BUDGET_REPORT,
