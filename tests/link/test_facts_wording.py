@@ -55,6 +55,10 @@ SENTENCES = {
         "2021年城镇居民收入名义增长5.3%，扣除价格因素，实际增长5.1%",
         ["5.3% 城镇居民收入 growth increase yoy current", "5.1% 城镇居民收入 growth increase yoy real"],
     ),
+    "名词伸进下一个数": (
+        "共有企业300家企业占企业总数的三成",
+        ["300家 企业占企业总数的三成 count", "三成 企业占企业总数的三成 share"],
+    ),
     "可比价只管一项": (
         "2021年工业增加值30亿元，按可比价计算增长5.3%，税收收入12亿元，增长3%",
         [
@@ -296,3 +300,24 @@ def test_what_counted_things_have_is_no_figure_of_the_region() -> None:
     result = extract("经济总量超千亿元的县域达12个，全市经济总量达3000亿元。")
     known = {result.mentions[fact.mention].text: fact.indicator_id for fact in result.facts}
     assert (known["千亿元"], known["3000亿元"]) == (None, "gdp")
+
+
+# Each by a character of its own, without which a sentence is not searched for any of them.
+LIMITS = {
+    "不变价": ("产值按不变价增长5%", "constant", None, ()),
+    "可比口径": ("产值按可比口径计算增长5%", "constant", None, (("basis", "同口径"),)),
+    "名义": ("收入名义增长5%", "current", None, ()),
+    "实际": ("收入实际增长5%", "real", None, ()),
+    "年末": ("年末存款3亿元", None, "end", ()),
+    "年底": ("年底存款3亿元", None, "end", ()),
+    "截至": ("截至目前，存款3亿元", None, "end", ()),
+    "扣除": ("扣除一次性因素，收入3亿元", None, None, (("excluding", "一次性"),)),
+    "不含": ("不含转移支付因素，收入3亿元", None, None, (("excluding", "转移支付"),)),
+    "不包括": ("不包括土地收入后，收入3亿元", None, None, (("excluding", "土地收入"),)),
+}
+
+
+@pytest.mark.parametrize(("text", "basis", "aggregation", "qualifiers"), LIMITS.values(), ids=LIMITS)
+def test_limits(text: str, basis: str | None, aggregation: str | None, qualifiers: tuple[tuple[str, str], ...]) -> None:
+    (fact,) = extract(f"{text}。").facts
+    assert (fact.price_basis, fact.aggregation, fact.qualifiers) == (basis, aggregation, qualifiers)

@@ -1,32 +1,39 @@
 """Figures in their clauses: what stands before each, what noun follows it, and by which verb it is said."""
 
+import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 import regex
 
 from gongbao.link.passage import Passage
-from gongbao.link.wording import DATE, HIDDEN, Wording
+from gongbao.link.wording import DATE, HIDDEN, Match, Wording
 from gongbao.model import Kind, Mention, Mod, Percent
 
-# Read backwards: the last one before a figure is wanted.
-_BOUNDARY = regex.compile("(?r)[，；：。！？,;:\n（()）]")
+# The last one before a figure is wanted.
+_BOUNDARY = re.compile("(?s:.*)[，；：。！？,;:\n（()）]")
 _EDGE = ' 、，,；;：:（）()"\u3000—-·' + HIDDEN
 _NUMBER_LIST = regex.compile(r"(?:\d+(?:\.\d+)?[、和及])+$")
 _LIST_MARKS = ("、", "和", "及")
-_JOINT = regex.compile("[ ]*[、和及与至到或]?[ ]*$")
+_BETWEEN_JOINED = frozenset(("", *"、和及与至到或"))
 _AND = regex.compile("[ ]*[、和及与或][ ]*")
 _TAIL = regex.compile("[ ]*(?:左右|以上|以下|以内|之内|上下|多|余|以来|内|/[\\p{Han}]{1,3}|[（(]含[^）)]*[）)])*")
 _TAIL_FIRST = " 左以之上多余内/（("
-# The noun behind a number: 444个 / 预算项目. It ends at a mark, a joint, a verb or a number.
-_RIGHT = regex.compile(
-    r"(?:的|以上的?|左右的?)?(?P<noun>[\p{Han}“”《》A-Za-z]{1,24}?)"
-    rf"(?=[{HIDDEN}，。；：、,;（(）)\n！？]|和|及|与|以及|等(?!级)|进行|开展|实施|完成|实现|获|得到|建成|投入|投产|通过|被|已|为|是|达到|增长|用于|办结|参与"
-    r"|全部|基本|均|列入|纳入|入选|成为|实行|推广|落地|享受|受益|开工|竣工|存在|(?<![存潜所现实])在(?![建职校岗编册线库读籍役押场院园售])|⌚|\d|$)"
+# What ends the noun behind a number, beside a mark or a digit; a look at the first character saves most of the trying.
+_NOUN_ENDS = (
+    "和|及|与|以及|等(?!级)|进行|开展|实施|完成|实现|获|得到|建成|投入|投产|通过|被|已|为|是|达到|增长|用于|办结|参与|全部|基本|均"
+    "|列入|纳入|入选|成为|实行|推广|落地|享受|受益|开工|竣工|存在|在(?<![存潜所现实]在)(?![建职校岗编册线库读籍役押场院园售])"
 )
-_NO_NOUN = regex.compile(
-    "^(?:发展|提升|缩减|缩短|改善|左右|以上|以下|以内|增长|下降|提高|和(?!美)|与|及|其中|同比|比|占|的?$|次|增|减|至|到)"
+_NOUN_ENDS_FIRST = "".join({end[0] for end in _NOUN_ENDS.split("|")})
+_NOUN_END = rf"(?=[{HIDDEN}，。；：、,;（(）)\n！？{DATE}\d]|$|(?=[{_NOUN_ENDS_FIRST}])(?:{_NOUN_ENDS}))"
+_NO_NOUN = (
+    "发展|提升|缩减|缩短|改善|左右|以上|以下|以内|增长|下降|提高|和(?!美)|与|及|其中|同比|比|占|次|增|减|至|到"
+    f"|的{_NOUN_END}"
 )
+# The noun behind a number: 444个 / 预算项目.
+_RIGHT = regex.compile(rf"(?:的|以上的?|左右的?)?+(?!{_NO_NOUN})(?P<noun>[\p{{Han}}“”《》A-Za-z]{{1,24}}?){_NOUN_END}")
+# Most figures have a mark behind them, and no noun.
+_NO_NOUN_FIRST = "，。、；：（）"
 _WHOLE = regex.compile(r"占(?!比)(?P<whole>[^占，。；]{1,30}?)的?(?:比重|比例|份额|百分比)?$")
 # 其他收入550万元，占5%: a share whose whole is unsaid; 侵占 and its like take something away.
 _SHARE = regex.compile("(?<![侵强抢霸挪挤抵征])占$")
@@ -35,6 +42,7 @@ _HELD = regex.compile(f"(?:与|同|和|跟)(?P<base>{DATE}+)(?:年度|同期)?(?
 _COMPLETED = regex.compile(
     r"(?:完成|为|占|达到|超额完成)(?:了)?(?P<of>(?:年初|全年|年度|调整后?|当年|收支|⌚+)?(?:预算|目标任务|目标|任务|计划)(?:数|任务|目标)?)的?$"
 )
+_IS_REFERENCE = re.compile("高于|低于|高出|超过|快于|慢于|比")
 _REFERENCE = regex.compile(
     r"(?:高于|低于|高出|超过|快于|慢于|比)(?P<than>时间进度|序时进度|全国|全省|全市|全区|上级|平均|[\p{Han}]{0,6}?平均|[\p{Han}]{0,8}?水平)[\p{Han}]{0,6}?(?:高|低|快|慢|多|少)?$"
 )
@@ -46,6 +54,9 @@ _DATE_END = regex.compile(f"{DATE}+的?$")
 _CONDITION = regex.compile("(?:及?以上)?的\\p{Han}{1,12}")
 # The characters that can end each of these: a look at the last one saves most of the searching.
 _COMPLETED_LAST, _JOINTS, _FROM_LAST, _DATE_LAST = "算标务划数的", "、和及", f"的由从自{DATE}", f"的在{DATE}"
+# Words that end in none of these, nor in a word of a lexicon, may be peeled only where they hold one of those.
+_PEELED_LAST = frozenset(_COMPLETED_LAST + _JOINTS + _FROM_LAST + _DATE_LAST + "占")
+_MAY_BE_PEELED = re.compile(f"[占多少]|{_IS_REFERENCE.pattern}")
 _SHARED_OUT = "分别"
 _AT_LEAST = (Mod.MORE_THAN, Mod.EQUAL_OR_MORE)
 _MULTIPLE = regex.compile(f"(?:等于|相当于|是|为)(?P<base>{DATE}+)的$")
@@ -93,11 +104,12 @@ def figures(passage: Passage, wording: Wording) -> list[Figure]:
     cursor = 0
     for placed in passage.figures:
         start, end, mention = placed.start, placed.end, placed.mention
-        boundary = _BOUNDARY.search(masked, cursor, start)
+        boundary = _BOUNDARY.match(masked, cursor, start)
         left = boundary.end() if boundary else cursor
         figure = Figure(placed.number, mention, start, end, left)
-        figure.joined = bool(found) and left == cursor and bool(_JOINT.fullmatch(masked, left, start))
-        tail = _TAIL.match(masked, end) if masked[end : end + 1] in _TAIL_FIRST else None
+        figure.joined = bool(found) and left == cursor and masked[left:start].strip(" ") in _BETWEEN_JOINED
+        behind = masked[end : end + 1]
+        tail = _TAIL.match(masked, end) if behind in _TAIL_FIRST else None
         cursor = tail.end() if tail else end
         _peel(figure, masked, wording)
         if figure.verb in ("rise", "fall") and figure.comparison is None and "比" in masked:
@@ -111,8 +123,7 @@ def figures(passage: Passage, wording: Wording) -> list[Figure]:
             and masked[left:start].lstrip()[:1] in _LIST_MARKS
         ):
             figure.joined = True  # 增长10%、下降5%
-        noun = _RIGHT.match(masked, end)
-        if noun and not _NO_NOUN.match(noun["noun"]):
+        if behind not in _NO_NOUN_FIRST and (noun := _RIGHT.match(masked, end)):
             figure.noun = noun.span("noun")
             if mention.kind is Kind.QUANTITY:
                 cursor = max(cursor, noun.end("noun"))
@@ -120,9 +131,9 @@ def figures(passage: Passage, wording: Wording) -> list[Figure]:
     for one, other in pairwise(found):
         if one.mention.mod in _AT_LEAST:
             one.condition = _CONDITION.fullmatch(masked, one.end, other.start) is not None
-    for i in range(len(found) - 2, -1, -1):
-        if found[i + 1].joined:
-            found[i].chain = found[i + 1].chain + 1
+    for one, other in pairwise(reversed(found)):
+        if one.joined:
+            other.chain = one.chain + 1
     return found
 
 
@@ -132,15 +143,19 @@ def _peel(figure: Figure, masked: str, wording: Wording) -> None:
     if figure.joined and _AND.fullmatch(masked, a, b):
         figure.phrase = (b, b)
         return
-    while a < b and masked[a] in _EDGE:
-        a += 1
+    if a > b:  # in the noun of the figure before, 企业占三成
+        figure.phrase = (a, b)
+        return
+    text = masked[a:b].lstrip(_EDGE)
+    a = b - len(text)
     while True:
-        while a < b and masked[b - 1] in _EDGE:
-            b -= 1
-        text = masked[a:b]
+        text = text.rstrip(_EDGE)
+        b = a + len(text)
         if not text:
             break
         last = text[-1]
+        if last not in _PEELED_LAST and last not in wording.peeled_last and not _MAY_BE_PEELED.search(text):
+            break  # most are the indicator already
         if last in _COMPLETED_LAST and (completed := _COMPLETED.search(text)):
             figure.completed = completed["of"]
             b = a + completed.start()
@@ -148,11 +163,11 @@ def _peel(figure: Figure, masked: str, wording: Wording) -> None:
                 figure.flags.add(_SHARED_OUT)
                 b -= len(_SHARED_OUT)
             break
-        if figure.reference is None and (reference := _REFERENCE.search(text)):
+        if figure.reference is None and _IS_REFERENCE.search(text) and (reference := _REFERENCE.search(text)):
             figure.reference = reference["than"]
             b = a + reference.start()
             break
-        match: regex.Match[str] | None
+        match: Match | None
         if match := (_NUMBER_LIST.search(text) if last in _JOINTS else None) or wording.soft.search(text):
             pass
         elif figure.verb is None and last == "的" and (match := _MULTIPLE.search(text)):
@@ -190,12 +205,12 @@ def _peel(figure: Figure, masked: str, wording: Wording) -> None:
             figure.flags.add(match[0])
         elif "占" in text and (whole := _WHOLE.search(text)):
             figure.whole = whole["whole"].replace(HIDDEN, "").replace(DATE, "")
-            b = a + whole.start()
+            text = text[: whole.start()]
             continue
         else:
             break
         assert match is not None
-        b = a + match.start()
+        text = text[: match.start()]
     if figure.verb == "new" and figure.comparison not in (None, "annual_average"):
         figure.verb = "rise"  # 比年初净增32亿元: held against another day it is a change
     figure.phrase = (a, b)

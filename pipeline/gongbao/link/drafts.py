@@ -1,9 +1,10 @@
 """What holds from one sentence to the next, and facts in the making."""
 
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, fields, make_dataclass
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, ParamSpec, TypeVar
 
 from gongbao.link.clauses import Figure
 from gongbao.model import DateInterval, Measure, Stand, Value
@@ -21,6 +22,11 @@ class Period(NamedTuple):
         return self.start is not None and self.end is not None and self.start.year == self.end.year
 
 
+P = ParamSpec("P")
+T = TypeVar("T")
+Evidence = tuple[tuple[str, str], ...]
+
+
 @dataclass(slots=True)
 class Context:
     """What holds from sentence to sentence.
@@ -28,7 +34,7 @@ class Context:
     ``period`` and ``program`` are the paragraph's, ``section_period`` the headings' or that of a paragraph of one
     sentence that leads the next ones in (``leads``). ``planned`` is what the headings say of their section, ``target``
     that the paragraph has named its figures targets; ``plan`` is the five-year plan that was last spoken of, ``years``
-    the last run of years, a plan's or another.
+    the last run of years, a plan's or another. ``drafts`` are those of the paragraph's last sentence that has any.
     """
 
     paragraph: int = -1
@@ -42,7 +48,7 @@ class Context:
     plan: DateInterval | None = None
     years: DateInterval | None = None
     indicator: str = ""
-    whole: "Draft | None" = None
+    drafts: "Sequence[Draft]" = ()
 
 
 @dataclass(slots=True)
@@ -74,11 +80,31 @@ class Draft:
     members: list[str]
     change: str | None
     whole: "Draft | None"
-    evidence: dict[str, str] = field(default_factory=dict)
+    evidence: Evidence
     place: int = 0
 
 
+def builder(frozen: Callable[P, T]) -> Callable[P, T]:
+    """What builds objects of a frozen slotted dataclass in a fraction of the time that calling it takes.
+
+    Python guards each field of a frozen object and fills it by a call of its own. Here the fields are filled as those
+    of a twin that is not frozen, with the same slots, and only then is the object made one of the frozen class.
+    """
+    of = [
+        (one.name, one.type, field(default=one.default, default_factory=one.default_factory))
+        for one in fields(frozen)  # type: ignore[arg-type]
+    ]
+    twin = make_dataclass(frozen.__name__, of, slots=True)
+
+    def build(*values: P.args, **named: P.kwargs) -> T:
+        built: T = twin(*values, **named)
+        built.__class__ = frozen  # type: ignore[assignment]
+        return built
+
+    return build
+
+
 @lru_cache(maxsize=4096)
-def shared(evidence: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+def shared(evidence: Evidence) -> Evidence:
     """The same tuple for the same evidence, of which there are few: it is the most that a fact holds."""
     return evidence

@@ -5,28 +5,29 @@ what is unsaid is taken from the figure before it, the sentence, the paragraph, 
 order, and ``evidence`` says which.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-
-import regex
+import re
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from gongbao.link.clauses import Figure, figures
-from gongbao.link.drafts import Context, Draft, shared
+from gongbao.link.drafts import Context, Draft, Evidence, builder
 from gongbao.link.indicators import Indicator, Indicators
 from gongbao.link.limits import aggregation, per_what, price_basis, program_of, qualifiers
 from gongbao.link.measures import measure_of, without_sign
-from gongbao.link.naming import Named, Naming
-from gongbao.link.parts import AMOUNTS, whole_of
+from gongbao.link.naming import Naming
+from gongbao.link.parts import whole_of
 from gongbao.link.passage import Passage, passage
 from gongbao.link.periods import carry, learn_years, period_of, starts_before
 from gongbao.link.regions import Regions
-from gongbao.link.standing import Standing, comparison, stance, standing
+from gongbao.link.standing import Stance, comparison, stance, standing
 from gongbao.link.wording import Wording, fold
 from gongbao.model import DocumentType, Fact, Measure, Mention, Metadata, Program, Segments, Stand
 
-_DATED_HEADING = regex.compile("今年|明年|去年|[12]\\d{3}年|下一步|今后|未来|过去|“十?[一二三四五六七八九]五”")
+_fact = builder(Fact)
+_DATED_HEADING = re.compile("今年|明年|去年|[12]\\d{3}年|下一步|今后|未来|过去|“十?[一二三四五六七八九]五”")
 # Behind 刚刚过去的2025年，是“十四五”收官之年: a paragraph that leads a review in goes on so.
-_REVIEWS = regex.compile("(?:过去)?[一两三四五]年来")
-_YEAR = regex.compile("([12]\\d{3})年")
+_REVIEWS = re.compile("(?:过去)?[一两三四五]年来")
+_YEAR = re.compile("([12]\\d{3})年")
 _QUOTES = "“「『《"
 _NEW = ("新", "净")
 _LONGEST_RUN_IN = 40
@@ -60,16 +61,22 @@ class Linker:
         place = self._regions.coded(metadata.region_code) if metadata.region_code else None
         facts: list[Fact] = []
         context = Context()
-        for index in sorted(by_sentence):
-            self._enter(segments, index, context, metadata.report_year)
-            read = passage(segments, index, by_sentence[index], metadata, place)
-            drafts = self._read(read, context)
-            facts += self._settled(drafts, len(facts), metadata.entity)
+        text = segments.view.text
+        before = -1
+        for index, (start, end, paragraph, section) in enumerate(segments.sentences.numbers()):
+            opens, before = paragraph != before, paragraph
+            if found := by_sentence.get(index):
+                if paragraph != context.paragraph or section != context.section:
+                    self._enter(segments, section, paragraph, context, metadata.report_year)
+                read = passage(text[start:end], start, found, metadata, place, opens)
+                if drafts := self._read(read, context):
+                    facts += self._settled(drafts, len(facts), metadata.entity)
         return tuple(facts)
 
-    def _enter(self, segments: Segments, index: int, context: Context, report_year: int | None) -> None:
+    def _enter(
+        self, segments: Segments, section: int, paragraph: int, context: Context, report_year: int | None
+    ) -> None:
         """Forget what a new paragraph or section leaves behind."""
-        section, paragraph = segments.sentences.section_of(index), segments.sentences.paragraph_of(index)
         if section != context.section:
             context.section, context.planned = section, None
             if not context.leads:
@@ -89,30 +96,30 @@ class Linker:
                 context.section_period = context.period._replace(where="section")
             context.paragraph, context.leads = paragraph, True
             context.period, context.program, context.indicator, context.target = None, None, "", False
-            context.whole = None
+            context.drafts = ()
 
     def _read(self, read: Passage, context: Context) -> list[Draft]:
         """The drafts of a sentence; what it leaves for the next ones goes into the context."""
         short = len(read.text) <= _LONGEST_RUN_IN
         if read.opens and short:
             context.program = next((n for p in read.programs if (n := _quoted_name(p.mention))), context.program)
-        learn_years(read, context)
-        if read.figures or not (read.opens or _REVIEWS.match(read.plain)):
+        if read.dates:
+            learn_years(read, context)
+        if context.leads and (read.figures or not (read.opens or _REVIEWS.match(read.plain))):
             context.leads = False
         drafts: list[Draft] = []
         if read.figures:
             taken = stance(read, context, self._wording)
             for figure in figures(read, self._wording):
                 drafts.append(self._draft(figure, read, drafts, taken, context))
-            context.whole = next((d for d in reversed(drafts) if d.measure in AMOUNTS and not d.whole), None)
-        carry(read, context, heading=read.opens and short)
+            context.drafts = drafts
+        if read.dates:
+            carry(read, context, heading=read.opens and short)
         if "预期目标" in read.masked:
             context.target = True
         return drafts
 
-    def _draft(
-        self, figure: Figure, read: Passage, drafts: Sequence[Draft], taken: Standing, context: Context
-    ) -> Draft:
+    def _draft(self, figure: Figure, read: Passage, drafts: Sequence[Draft], taken: Stance, context: Context) -> Draft:
         last = drafts[-1] if drafts else None
         named = self._naming.name(figure, read, drafts, context)
         measure, direction = measure_of(figure, named.words, named.change, last, self._wording, self._families)
@@ -120,7 +127,7 @@ class Linker:
         period = period_of(figure, read, context)
         status, stage = standing(figure, read, taken, period, measure, last, self._wording)
         compared, base = comparison(figure, read, measure, period, last)
-        if starts_before(last.figure if figure.joined and last else figure, figure, read):
+        if starts_before(figure, read, last):
             period = None
         program = program_of(figure, read, context, last)
         where, inherited = named.region or read.place, last is not None and (named.taken or not figure.has_phrase())
@@ -131,7 +138,26 @@ class Linker:
         if scope == "whole_area" and named.region and read.place and named.region.code != read.place.code:
             scope = None
         metadata = read.metadata
-        draft = Draft(
+        region, region_from = where.full_name if where else metadata.region, "stated" if named.region else "title"
+        if inherited and not named.region and region != metadata.region:
+            region_from = "sentence"
+        per = per_what(figure, read, named.words, self._wording)
+        basis, aggregated = price_basis(figure, read, last), aggregation(figure, read, named.words, measure, period)
+        evidence = _evidence(
+            aggregated,
+            compared and ("stated" if base else "sentence"),
+            metadata.entity and "title",
+            named.words and ("stated" if named.stated else "sentence"),
+            per,
+            period and period.where,
+            basis,
+            program and _program_from(program, read),
+            region and region_from,
+            scope,
+            stage,
+            "sentence" if status is not Stand.PLANNED else _planned_from(read, self._wording, context),
+        )
+        return Draft(
             figure,
             named.words,
             measure,
@@ -140,11 +166,11 @@ class Linker:
             stage,
             compared,
             base,
-            price_basis(figure, read, last),
-            aggregation(figure, read, named.words, measure, period),
-            per_what(figure, read, named.words, self._wording),
+            basis,
+            aggregated,
+            per,
             period,
-            where.full_name if where else metadata.region,
+            region,
             where.code if where else metadata.region_code,
             scope,
             program,
@@ -152,63 +178,62 @@ class Linker:
             unsigned,
             named.members,
             named.change or (direction if figure.noun and figure.verb in ("rise", "fall") else None),
-            whole_of(figure, measure, read, drafts, context.whole, self._families),
+            whole_of(figure, measure, read, drafts, context.drafts, self._families),
+            evidence,
         )
-        draft.evidence = _evidence(draft, named, read, self._wording, context)
-        if inherited and not named.region and draft.region != metadata.region:
-            draft.evidence["region"] = "sentence"
-        return draft
 
-    def _settled(self, drafts: Sequence[Draft], before: int, entity: str | None) -> Iterator[Fact]:
+    def _settled(self, drafts: Sequence[Draft], before: int, entity: str | None) -> list[Fact]:
         """The facts of a sentence's drafts, one for each member; ``before`` facts of the document stand before them."""
+        facts: list[Fact] = []
         for draft in drafts:  # only now: a later figure of a list takes its member from the first
-            draft.place = before
-            before += len(draft.members) or 1
-        for draft in drafts:
+            draft.place = before + len(facts)
             base_start, base_end = draft.base or (None, None)
             period_start, period_end = (draft.period.start, draft.period.end) if draft.period else (None, None)
-            evidence = shared(tuple(sorted(draft.evidence.items())))
             for member, name in enumerate(draft.members or (draft.indicator,), 1):
                 known = self._known(name, draft) if name and not draft.figure.condition else None
-                if known and not known.is_stated_by(draft.figure.mention.value, draft.measure, self._families):
-                    known = None
-                yield Fact(
-                    draft.figure.index,
-                    member,
-                    name or None,
-                    known.id if known else None,
-                    draft.measure,
-                    draft.direction,
-                    draft.status,
-                    draft.stage,
-                    draft.comparison,
-                    base_start,
-                    base_end,
-                    draft.price_basis,
-                    draft.aggregation,
-                    draft.per,
-                    period_start,
-                    period_end,
-                    draft.region,
-                    draft.region_code,
-                    draft.scope,
-                    entity,
-                    draft.program,
-                    draft.whole.place if draft.whole else None,
-                    draft.qualifiers,
-                    known.flow if known else None,
-                    evidence,
-                    draft.value,
+                facts.append(
+                    _fact(
+                        draft.figure.index,
+                        member,
+                        name or None,
+                        known.id if known else None,
+                        draft.measure,
+                        draft.direction,
+                        draft.status,
+                        draft.stage,
+                        draft.comparison,
+                        base_start,
+                        base_end,
+                        draft.price_basis,
+                        draft.aggregation,
+                        draft.per,
+                        period_start,
+                        period_end,
+                        draft.region,
+                        draft.region_code,
+                        draft.scope,
+                        entity,
+                        draft.program,
+                        draft.whole.place if draft.whole else None,
+                        draft.qualifiers,
+                        known.flow if known else None,
+                        draft.evidence,
+                        draft.value,
+                    )
                 )
+        return facts
 
     def _known(self, name: str, draft: Draft) -> Indicator | None:
         """The canonical indicator of a figure: 经营主体新增105万户 is about what is new, 经济增长5% about 经济增长."""
         if draft.figure.verb == "new" and not name.startswith(_NEW):
-            return self._indicators.find(f"新增{name}")
-        known = self._indicators.find(name)
-        if known is None and draft.measure is Measure.GROWTH:
-            return self._indicators.find(f"{name}增长")
-        return known
+            known = self._indicators.find(f"新增{name}")
+        else:
+            known = self._indicators.find(name)
+            if known is None and draft.measure is Measure.GROWTH:
+                known = self._indicators.find(f"{name}增长")
+        if known and known.is_stated_by(draft.figure.mention.value, draft.measure, self._families):
+            return known
+        return None
 
 
 def _quoted_name(mention: Mention) -> str | None:
@@ -216,9 +241,10 @@ def _quoted_name(mention: Mention) -> str | None:
     return value.name if isinstance(value, Program) and mention.text[0] in _QUOTES else None
 
 
-def _status_from(draft: Draft, read: Passage, wording: Wording, context: Context) -> str:
-    """Where a fact's status came from: words of its sentence, else its headings or paragraph, else its document."""
-    if draft.status is not Stand.PLANNED or wording.planned_sentence.search(read.plain):
+def _planned_from(read: Passage, wording: Wording, context: Context) -> str:
+    """Where it was said that a figure is planned: words of its sentence, else its headings or paragraph, else its
+    document."""
+    if wording.planned_sentence.search(read.plain):
         return "sentence"
     if context.planned or context.target:
         return "section"
@@ -226,25 +252,42 @@ def _status_from(draft: Draft, read: Passage, wording: Wording, context: Context
     return "document" if by_type else "sentence"
 
 
-def _evidence(draft: Draft, named: Named, read: Passage, wording: Wording, context: Context) -> dict[str, str]:
-    """Where filled fields came from; direction, flow, part_of and qualifiers follow from others and have no entry."""
-    evidence = {"measure": "stated", "status": _status_from(draft, read, wording, context)}
-    if named.words:
-        evidence["indicator"] = "stated" if named.stated else "sentence"
-    if draft.region:
-        evidence["region"] = "stated" if named.region else "title"
-    if draft.period:
-        evidence["period"] = draft.period.where
-    if read.metadata.entity:
-        evidence["entity"] = "title"
-    if draft.program:
-        in_sentence = any(
-            isinstance(p.mention.value, Program) and p.mention.value.name == draft.program for p in read.programs
-        )
-        evidence["program"] = "sentence" if in_sentence else "section"
-    if draft.comparison:
-        evidence["comparison"] = "stated" if draft.base else "sentence"
-    for field in ("scope", "stage", "per", "price_basis", "aggregation"):
-        if getattr(draft, field):
-            evidence[field] = "stated"
-    return evidence
+def _program_from(name: str, read: Passage) -> str:
+    values = [placed.mention.value for placed in read.programs]
+    return "sentence" if any(isinstance(value, Program) and value.name == name for value in values) else "section"
+
+
+@lru_cache(maxsize=4096)
+def _evidence(
+    aggregation: str | None,
+    comparison: str | None,
+    entity: str | None,
+    indicator: str | None,
+    per: str | None,
+    period: str | None,
+    price_basis: str | None,
+    program: str | None,
+    region: str | None,
+    scope: str | None,
+    stage: str | None,
+    status: str,
+) -> Evidence:
+    """Where filled fields came from, the same tuple for the same evidence, of which there is little: it is the most
+    that a fact holds. Of five fields it tells only whether they are filled: they are stated wherever they are.
+    Direction, flow, part_of and qualifiers follow from others and have no entry."""
+    sources = {
+        "aggregation": aggregation and "stated",
+        "comparison": comparison,
+        "entity": entity,
+        "indicator": indicator,
+        "measure": "stated",
+        "per": per and "stated",
+        "period": period,
+        "price_basis": price_basis and "stated",
+        "program": program,
+        "region": region,
+        "scope": scope and "stated",
+        "stage": stage and "stated",
+        "status": status,
+    }
+    return tuple((field, source) for field, source in sources.items() if source)

@@ -1,10 +1,13 @@
 """The other limits of a figure: programme, per what, price basis, aggregation, qualifiers."""
 
+import re
+
 import regex
 
 from gongbao.link.clauses import Figure
 from gongbao.link.drafts import Context, Draft, Period
-from gongbao.link.passage import Passage
+from gongbao.link.measures import CHANGES
+from gongbao.link.passage import OF_BASIS, OF_END, OF_QUALIFIER, Passage
 from gongbao.link.wording import Wording, fold
 from gongbao.model import Measure, Mention, Percent, Program
 
@@ -12,20 +15,19 @@ _BASIS = regex.compile(
     "(?P<constant>可比价|可比口径计算|不变价|按[⌚]+(?:不变)?价格)|(?P<current>现价|按当年价格|当年价|名义(?=增|下|涨|上))"
     "|(?P<real>扣除价格因素|扣除物价|不包括物价|实际增长|剔除价格)"
 )
-# One of these stands in each of them: most sentences have none, and are not searched for each of their figures.
-_OF_BASIS = ("价", "口径", "名义", "实际")
-_BEHIND = regex.compile("[（(][^（）()，；。]{2,12}[）)]")
-_PRICES = regex.compile("^(?:价格|物价)")
-_SUM = regex.compile("累计|合计|共计|总计|(?<!公|合|一|有|是)共(?!同|有|建|享|产|和|公|发|赢|青)")
-_NAMED_SUM = regex.compile("(?:收入|支出|收支)[总合]计$")
-_AVERAGE = regex.compile("平均(?!每年|每月)|均值|年均浓度")
-_END = regex.compile("年末|期末|截至|截止|月末|季末|年底")
-_EXCLUDING = regex.compile("(?:剔除|扣除|不含|不包括)了?(?P<what>[^，。；]{2,16}?)(?:因素|影响|后|，)")
-_COMPARABLE = regex.compile("同口径|可比口径|按可比口径")
+_BEHIND = re.compile("[（(][^（）()，；。]{2,12}[）)]")
+_PRICES = re.compile("^(?:价格|物价)")
+_SUM = re.compile("累计|合计|共计|总计|(?<!公|合|一|有|是)共(?!同|有|建|享|产|和|公|发|赢|青)")
+_NAMED_SUM = re.compile("(?:收入|支出|收支)[总合]计$")
+_AVERAGE = re.compile("平均(?!每年|每月)|均值|年均浓度")
+_END = re.compile("年末|期末|截至|截止|月末|季末|年底")
+_EXCLUDING = re.compile("(?:剔除|扣除|不含|不包括)了?(?P<what>[^，。；]{2,16}?)(?:因素|影响|后|，)")
+_COMPARABLE = re.compile("同口径|可比口径|按可比口径")
 _PER_UNIT = regex.compile(r"/(?P<what>\p{Han}{1,2})")
 # Between a programme and the clause that it still governs there is a mark and nothing else: …“三项计划”，打造1000个.
-_CLAUSE_WORDS = regex.compile("[^，、：,: （(]")
+_CLAUSE_WORDS = re.compile("[^，、：,: （(]")
 _SHORT_PHRASE = 4
+_UNSUMMED = (*CHANGES, Measure.SHARE, Measure.DIFFERENCE)
 
 
 def program_of(figure: Figure, passage: Passage, context: Context, last: Draft | None) -> str | None:
@@ -61,11 +63,14 @@ def _governs(mention: Mention) -> bool:
 
 def per_what(figure: Figure, passage: Passage, indicator: str, wording: Wording) -> str | None:
     """What the figure is for each of: 645元/月, 人均, 每个项目."""
-    if behind := _PER_UNIT.match(passage.masked, figure.end):
+    masked = passage.masked
+    if masked.startswith("/", figure.end) and (behind := _PER_UNIT.match(masked, figure.end)):
         return str(behind["what"])
-    words = fold(indicator) + passage.masked[figure.left : figure.start]
+    words = fold(indicator) + masked[figure.left : figure.start]
     if isinstance(figure.mention.value, Percent):
         return "项目" if "每个项目" in words else None
+    if not wording.has_per.search(words):
+        return None
     for word, what in wording.per:
         if word in words and not (what == "年" and "浓度" in words):
             return what
@@ -78,7 +83,7 @@ def price_basis(figure: Figure, passage: Passage, last: Draft | None) -> str | N
     """
     masked = passage.masked
     found = None
-    if any(word in masked for word in _OF_BASIS):
+    if not OF_BASIS.isdisjoint(passage.cues):
         bracket = _BEHIND.match(masked, figure.end)
         end = bracket.end() if bracket else figure.start
         for match in _BASIS.finditer(masked, last.figure.end if last else 0, end):
@@ -104,19 +109,24 @@ def aggregation(
         return "sum"
     if measure is Measure.CHANGE and figure.comparison == "annual_average":
         return "average"
-    if measure in (Measure.GROWTH, Measure.CHANGE, Measure.SHARE, Measure.DIFFERENCE):
+    if measure in _UNSUMMED:
         return None
-    if "均" in clause + indicator and (_AVERAGE.search(clause) or _AVERAGE.search(fold(indicator))):
+    if ("均" in clause or "均" in indicator) and (_AVERAGE.search(clause) or _AVERAGE.search(fold(indicator))):
         return "average"
-    segment = max(masked.rfind("；", 0, figure.start), masked.rfind("。", 0, figure.start)) + 1
     day = period.start if period and period.where in ("stated", "sentence") and period.start == period.end else None
-    if day and (day.month, day.day) == (12, 31):
+    is_last_day = day is not None and (day.month, day.day) == (12, 31)
+    if not is_last_day and OF_END.isdisjoint(passage.cues):
+        return None
+    segment = max(masked.rfind("；", 0, figure.start), masked.rfind("。", 0, figure.start)) + 1
+    if is_last_day:
         return "end" if segment == 0 else None
     return "end" if _END.search(masked, segment, figure.start) else None
 
 
 def qualifiers(figure: Figure, passage: Passage) -> tuple[tuple[str, str], ...]:
     """Further limits as sorted pairs: ``excluding``, ``basis``, ``denominator``."""
+    if not figure.whole and OF_QUALIFIER.isdisjoint(passage.cues):
+        return ()
     found: dict[str, str] = {}
     match = _EXCLUDING.search(passage.masked, max(0, figure.left - 30), figure.start)
     if match and not _PRICES.search(match["what"]):  # of prices the basis tells
@@ -125,4 +135,4 @@ def qualifiers(figure: Figure, passage: Passage) -> tuple[tuple[str, str], ...]:
         found["basis"] = "同口径"
     if figure.whole:
         found["denominator"] = figure.whole
-    return tuple(sorted(found.items())) if found else ()
+    return tuple(sorted(found.items()))

@@ -1,9 +1,8 @@
 """What kind of statement a figure makes: a level, a count, a change, growth, a share or a rate."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
-
-import regex
 
 from gongbao.link.clauses import Figure
 from gongbao.link.drafts import Draft
@@ -12,10 +11,12 @@ from gongbao.model import Measure, Money, Percent, Quantity, Value
 
 Measured = tuple[Measure, str | None]
 
+# What tells by how much something has changed.
+CHANGES = (Measure.CHANGE, Measure.GROWTH)
 _COUNTED = ("count", "people", "event", "place", "division", "other", "transport")
 _TIMES = ("倍", "番")
 # 存贷比, 产销比: one thing set against another, which may be more than the whole.
-_RATIO = regex.compile("(?<![占同环])比$")
+_RATIO = re.compile("(?<![占同环])比$")
 _DIRECTIONS = {"rise": "increase", "fall": "decrease"}
 
 
@@ -30,7 +31,6 @@ def measure_of(
     """Measure and direction. ``change`` is the direction of a verb before its object: 减少财政补助支出1.6亿元."""
     value = figure.mention.value
     direction = _DIRECTIONS.get(figure.verb or "")
-    counted = isinstance(value, Quantity) and family(value, families) in _COUNTED
     if figure.joined and last and not figure.verb and not figure.has_phrase() and not figure.noun:
         measure, direction = last.measure, last.direction
         if not (isinstance(value, Quantity) and measure is Measure.LEVEL):
@@ -45,7 +45,7 @@ def measure_of(
         return Measure.GROWTH, direction or "increase"
     if direction:
         return Measure.CHANGE, direction
-    if counted:
+    if isinstance(value, Quantity) and family(value, families) in _COUNTED:
         return Measure.COUNT, None
     return (Measure.CHANGE, change) if change else (Measure.LEVEL, None)
 
@@ -81,7 +81,7 @@ def without_sign(value: Value, measure: Measure, direction: str | None) -> tuple
 
     The value is null where it is right as it is.
     """
-    if measure not in (Measure.GROWTH, Measure.CHANGE) or not isinstance(value, Money | Percent | Quantity):
+    if measure not in CHANGES or not isinstance(value, Money | Percent | Quantity):
         return direction, None
     if value.low is None or value.high is None or value.high >= 0:
         return direction, None

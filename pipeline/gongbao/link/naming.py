@@ -1,5 +1,6 @@
 """An indicator in the report's own words: without verb, area and period, and completed where it is only half said."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -8,14 +9,14 @@ import regex
 from gongbao.link.clauses import Figure
 from gongbao.link.drafts import Context, Draft
 from gongbao.link.indicators import Indicators
-from gongbao.link.passage import Passage
+from gongbao.link.passage import OF_WHOLE, Passage
 from gongbao.link.regions import Region, Regions
-from gongbao.link.wording import DATE, HIDDEN, Wording, fold
+from gongbao.link.wording import DATE, HIDDEN, Match, Wording, fold
 from gongbao.model import Quantity
 
-_CONNECTIVE = regex.compile("[^，：]*其中[，：:]?")
-_PRONOUN = regex.compile("^(?:这个|这一|该|其(?!他|余|中)|這個|這一)")
-_INVEST = regex.compile("^(?:累计|完成|总|共)?(?:投资|投入)(?:额|资金)?$")
+_CONNECTIVE = re.compile("[^，：]*其中[，：:]?")
+_PRONOUN = re.compile("这个|这一|该|其(?!他|余|中)|這個|這一")
+_INVEST = re.compile("(?:累计|完成|总|共)?(?:投资|投入)(?:额|资金)?$")
 # 在…带动下实现增加值: how it came about is no part of what it is.
 _BY_THE_WAY = regex.compile(
     "在[^，。；]{1,10}下(?=实现|完成|$)|(?<=\\p{Han})(?:实现|完成)(?=增加值|产值|收入|投资|利润|税收|总产值|销售|\\p{Han}{1,6}率)"
@@ -23,14 +24,15 @@ _BY_THE_WAY = regex.compile(
 _BEFORE_BRACKET = regex.compile("([^，、；：。（）()有为是]{2,12})[（(]$")
 _BRACKET_REACH = 13
 # 粮食产量再创新高，增长2%: how it fared, told by words before the figure, is no part of what it is.
-_FARED = regex.compile("近年来|首次|双双|再创|再次|创历史|出现|继续|稳步|持续|不断|有所|明显|显著")
-_COMMAS, _JOINTS = regex.compile("[、，]"), regex.compile("[、，]|以及|和|及|与")
-_TOTAL = regex.compile("总计$|合计$")
+_FARED = re.compile("近年来|首次|双双|再创|再次|创历史|出现|继续|稳步|持续|不断|有所|明显|显著")
+_COMMAS, _JOINTS = re.compile("[、，]"), re.compile("[、，]|以及|和|及|与")
+_TOTAL = re.compile("总计$|合计$")
 # The number of an item: 一是财政收入, 1.税收收入, 二、2024年税收收入, ①税收收入; not of 一、二、三产业 and 2、3级公路.
 _ITEM = regex.compile(
     r"[ ]*(?:[一二三四五六七八九十]{1,3}(?:是[：:，]?|$)|[①-⑳●■◆▲★◇□▪•]"
     r"|(?:\d{1,2}[.．、]|[一二三四五六七八九十]{1,3}、)(?=[^\d一二三四五六七八九十]|(?:19|20)\d\d年))"
 )
+_ITEM_FIRST = " 一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳●■◆▲★◇□▪•"
 _SKIPPED = " 、，：:·" + DATE + HIDDEN
 _LOCAL_OR_CENTRAL = ("地方", "中央")
 _GENERIC = frozenset(
@@ -121,7 +123,8 @@ class Naming:
             members = [_bare(member).removesuffix("完成率") + rate for member in members]
         if members:
             words = members[0]
-        if words and not figure.whole and not (last and "其中" in passage.masked[: figure.start]):
+        is_part = last and not OF_WHOLE.isdisjoint(passage.cues) and "其中" in passage.masked[: figure.start]
+        if words and not figure.whole and not is_part:
             # a part is not what the next sentence goes on about
             context.indicator = words
         return Named(words, stated, taken, members, change, trimmed.region, trimmed.scope)
@@ -162,7 +165,10 @@ class Naming:
 
     def _bracket_head(self, figure: Figure, passage: Passage) -> tuple[int, int] | None:
         """发酵酒（增长87%）: what stands before the bracket that the figure opens."""
-        match = _BEFORE_BRACKET.search(passage.masked, max(figure.left - _BRACKET_REACH, 0), figure.left)
+        masked, left = passage.masked, figure.left
+        if not masked.startswith(("（", "(", "\n"), left - 1):
+            return None
+        match = _BEFORE_BRACKET.search(masked, max(left - _BRACKET_REACH, 0), left)
         return match.span(1) if match else None
 
     def _clause_before(self, figure: Figure, passage: Passage, last: Draft | None) -> tuple[int, int] | None:
@@ -193,11 +199,14 @@ class Naming:
         """Take connectives, light verbs, areas and regions off the front of an indicator's words."""
         text, masked, wording, place = passage.text, passage.masked, self._wording, passage.place
         found = _Trimmed(a)
-        entity = passage.metadata.entity
-        if item := _ITEM.match(text, a, b):
+        if a >= b:
+            return found
+        entity, connected = passage.metadata.entity, not OF_WHOLE.isdisjoint(passage.cues)
+        if (text[a] in _ITEM_FIRST or text[a].isdecimal()) and (item := _ITEM.match(text, a, b)):
             a = item.end()
+        match: Match | None
         while a < b:
-            if "其中" in masked and (match := _CONNECTIVE.match(masked, a, b)):
+            if connected and (match := _CONNECTIVE.match(masked, a, b)):
                 a = match.end()
             elif masked[a] in _SKIPPED or (masked[a] == "“" and "”" not in masked[a:b]):
                 a += 1
@@ -207,6 +216,10 @@ class Naming:
                 a += length
             elif entity and text.startswith(entity, a) and a + len(entity) < b:
                 a += len(entity)
+            elif masked[a] not in wording.openings and not (
+                place and found.region is None and self._regions.opens(text[a:b])
+            ):
+                break  # most begin with their own name
             elif match := wording.own_level.match(masked, a, b):
                 found.scope, a = "own_level", match.end()
             elif (match := wording.whole_area.match(masked, a, b)) and match[0] != "全社会":
@@ -266,7 +279,7 @@ class Naming:
             if not parts and figure.chain == 2 and (pair := next((pair for pair in _PAIRS if pair in words), None)):
                 return [words.replace(pair, one) for one in _PAIRS[pair]]
             return parts if "分别" in figure.flags or len(parts) == figure.chain else []
-        if figure.flags.intersection(self._wording.words("distributive")):
+        if not figure.flags.isdisjoint(self._wording.distributive):
             return self._parts(words, None)
         return []
 
@@ -296,7 +309,7 @@ class Naming:
 
 def _each(draft: Draft, wording: Wording) -> bool:
     """Whether a figure is the same for each of its members."""
-    return bool(draft.figure.flags.intersection(wording.words("distributive")))
+    return not draft.figure.flags.isdisjoint(wording.distributive)
 
 
 def _run(drafts: Sequence[Draft], passage: Passage, number: int) -> list[str]:
@@ -319,6 +332,8 @@ def _run(drafts: Sequence[Draft], passage: Passage, number: int) -> list[str]:
 
 def _words(passage: Passage, a: int, b: int) -> str:
     """An indicator's words as the report has them, without dates, line breaks and marks at their ends."""
+    if a >= b:
+        return ""
     kept = passage.text[a:b]
     if DATE in passage.masked[a:b]:
         kept = "".join([character for character, mask in zip(kept, passage.masked[a:b], strict=True) if mask != DATE])
@@ -326,7 +341,9 @@ def _words(passage: Passage, a: int, b: int) -> str:
     kept = kept.strip(" 、，：（(·的")
     if "实现" in kept or "完成" in kept or "下" in kept:
         kept = _BY_THE_WAY.sub("", kept)
-    return kept.strip("“”") if kept.count("“") != kept.count("”") else kept
+    if ("“" in kept or "”" in kept) and kept.count("“") != kept.count("”"):
+        kept = kept.strip("“”")
+    return kept
 
 
 def _completion(of: str) -> str:

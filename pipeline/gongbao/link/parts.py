@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 from gongbao.link.clauses import Figure
 from gongbao.link.drafts import Draft
 from gongbao.link.measures import family
-from gongbao.link.passage import Passage
+from gongbao.link.passage import OF_WHOLE, Passage
 from gongbao.model import Measure, Mention, Money, Quantity
 
-AMOUNTS = (Measure.LEVEL, Measure.COUNT)
+_AMOUNTS = (Measure.LEVEL, Measure.COUNT)
 _JOINED = tuple("、，和及")
 _LISTS = ("其中：", "其中:")
 
@@ -18,19 +18,21 @@ def whole_of(
     measure: Measure,
     passage: Passage,
     drafts: Sequence[Draft],
-    before: Draft | None,
+    before: Sequence[Draft],
     families: Mapping[str, str],
 ) -> Draft | None:
     """What a figure is a part of: behind 其中 the amount before it, in its sentence, else in the one before it
-    (``before``); of the further parts of a list the same.
+    (of the drafts ``before``); of the further parts of a list the same.
 
     A whole is of the same kind and family of units and no less than its part; the parts of a list count in one unit.
     """
-    if measure not in AMOUNTS:
+    if OF_WHOLE.isdisjoint(passage.cues) or measure not in _AMOUNTS:
         return None
     masked = passage.masked
     if "其中" in masked[max(0, figure.left - 6) : figure.start]:
-        known = [draft for draft in drafts if draft.measure in AMOUNTS] or ([before] if before else [])
+        known = [draft for draft in drafts if draft.measure in _AMOUNTS]
+        if not known:
+            known = [draft for draft in before if draft.measure in _AMOUNTS and not draft.whole][-1:]
         return next(
             (draft for draft in reversed(known) if _holds(draft.figure.mention, figure.mention, families)), None
         )

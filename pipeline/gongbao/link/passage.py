@@ -1,15 +1,22 @@
 """A sentence made ready for linking."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Sequence, Set
 from typing import NamedTuple
 
 import regex
 
 from gongbao.link.regions import Region
 from gongbao.link.wording import DATE, HIDDEN, fold
-from gongbao.model import DateInterval, Kind, Mention, Metadata, Segments
+from gongbao.model import DateInterval, Kind, Mention, Metadata
 
 _BRACKET = regex.compile("[（(][^（）()]{1,80}[）)]")
+# A character of each of the words that say on what basis, at which end, without what or of which whole a figure is:
+# most sentences have none, and what has none is not searched for them, figure by figure.
+OF_BASIS, OF_END, OF_QUALIFIER, OF_WHOLE = map(frozenset, ("价径义际", "末底截", "除含括径", "其"))
+_cues = re.compile(f"[{''.join(sorted(OF_BASIS | OF_END | OF_QUALIFIER | OF_WHOLE))}]").findall
+_NO_CUES: Set[str] = frozenset()
+_DATE, _DURATION, _PROGRAM = Kind.DATE, Kind.DURATION, Kind.PROGRAM
 
 
 class Placed(NamedTuple):
@@ -25,12 +32,14 @@ class Passage(NamedTuple):
     """A sentence with its mentions by what they are for.
 
     ``plain`` is the text with Traditional characters folded, ``masked`` that with its dates masked, but for recurring
-    ones, and brackets without figures hidden; all three count alike. ``opens``: it is the first of its paragraph.
+    ones, and brackets without figures hidden; all three count alike. ``cues``: what ``masked`` has of ``OF_BASIS`` and
+    its like. ``opens``: it is the first of its paragraph.
     """
 
     text: str
     plain: str
     masked: str
+    cues: Set[str]
     figures: list[Placed]
     dates: list[Placed]
     lengths: list[Placed]
@@ -41,41 +50,37 @@ class Passage(NamedTuple):
 
 
 def passage(
-    segments: Segments, index: int, mentions: Sequence[tuple[int, Mention]], metadata: Metadata, place: Region | None
+    text: str,
+    start: int,
+    mentions: Sequence[tuple[int, Mention]],
+    metadata: Metadata,
+    place: Region | None,
+    opens: bool,
 ) -> Passage:
-    """Sort a sentence's mentions, given with their indices in the document."""
-    start, end = segments.sentences.bounds(index)
-    text = segments.view.text[start:end]
+    """Sort a sentence's mentions, given with their indices in the document, where it begins at ``start``."""
     figures: list[Placed] = []
     dates: list[Placed] = []
     lengths: list[Placed] = []
     programs: list[Placed] = []
-    of_kind = {Kind.DATE: dates, Kind.DURATION: lengths, Kind.PROGRAM: programs}
     for i, mention in mentions:
-        span = mention.view_span
-        of_kind.get(mention.kind, figures).append(Placed(span.start - start, span.end - start, i, mention))
+        span, kind = mention.view_span, mention.kind
+        placed = Placed(span.start - start, span.end - start, i, mention)
+        if kind is _DATE:
+            dates.append(placed)
+        elif kind is _PROGRAM:
+            programs.append(placed)
+        elif kind is _DURATION:
+            lengths.append(placed)
+        else:
+            figures.append(placed)
     plain = fold(text)
-    paragraph_of = segments.sentences.paragraph_of
-    return Passage(
-        text,
-        plain,
-        _mask(plain, dates, figures),
-        figures,
-        dates,
-        lengths,
-        programs,
-        metadata,
-        place,
-        index == 0 or paragraph_of(index - 1) != paragraph_of(index),
-    )
+    masked = _mask(plain, dates, figures) if dates or "（" in plain or "(" in plain else plain
+    cues = set(_cues(masked)) if figures else _NO_CUES
+    return Passage(text, plain, masked, cues, figures, dates, lengths, programs, metadata, place, opens)
 
 
 def _mask(plain: str, dates: list[Placed], figures: list[Placed]) -> str:
-    brackets = []
-    if "（" in plain or "(" in plain:
-        brackets = [m for m in _BRACKET.finditer(plain) if not any(m.start() <= f.start < m.end() for f in figures)]
-    if not dates and not brackets:
-        return plain
+    brackets = [m for m in _BRACKET.finditer(plain) if not any(m.start() <= f.start < m.end() for f in figures)]
     characters = list(plain)
     for place in dates:
         if isinstance(place.mention.value, DateInterval) and place.mention.value.type != "SET":

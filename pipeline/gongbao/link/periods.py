@@ -1,29 +1,31 @@
 """Which days a figure is about: its clause's, its sentence's, its paragraph's, its headings' or its document's."""
 
+import re
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 
 import regex
 
 from gongbao.link.clauses import Figure
-from gongbao.link.drafts import Context, Period
+from gongbao.link.drafts import Context, Draft, Period
 from gongbao.link.passage import Passage, Placed
 from gongbao.link.wording import DATE
 from gongbao.model import DateInterval, DocumentType, Duration, Metadata, Mod
 
 # What a figure is held against is not when it was: 比2005年, 按1990年价格.
-_HELD_AGAINST = regex.compile("(?:比|较|较之|等于|相当于|按|与|同|由|从)$")
+_HELD_AGAINST = re.compile("(?:比|较|较之|等于|相当于|按|与|同|由|从)$")
 _PRICES = ("价格", "不变价", "年初预算")
 # 从52.6%提高到, 从771家、481家增加到, but not 从九个方面.
-_TO = regex.compile("[^，。；：]{0,20}?(?:到|至|为)")
+_TO = re.compile("[^，。；：]{0,20}?(?:到|至|为)")
 # A budget's year says when (2024年预算收入45亿元), but not that of one that measures others: 为上年预算的105%.
 _BUDGET = "预算"
-_MEASURED_BY = regex.compile("(?:为|是|占)$")
+_MEASURED_BY = re.compile("(?:为|是|占)$")
 # A neighbouring year in the name of what is handed on from year to year: 上年结转, 上年结余, 结转下年.
 _YEAR_BEFORE = ("上年", "上一年")
 _YEAR_AFTER = ("下年", "下一年", "次年", "翌年")
-_HANDED_ON = regex.compile("的?(?:专项|滚存|财政)?(?:结转|结余|超收)")
-_HANDED_ON_TO = regex.compile("(?:结转|结余|滚存)(?:至|到|入)?$")
+_HANDED_ON = re.compile("的?(?:专项|滚存|财政)?(?:结转|结余|超收)")
+_HANDED_ON_TO = re.compile("(?:结转|结余|滚存)(?:至|到|入)?$")
 # A period holds beyond its sentence where it opens a clause; 2025年是“十四五”收官之年 goes on about 2025年.
 _OPENS = regex.compile(
     "(?:^|[，。；：、—\\s]|(?<!是)“|[一二三四五六七八九十]、|到|至|在|截至|截止|据|刚刚过去的|回顾|和|与)$"
@@ -33,7 +35,7 @@ _OPEN_ENDED = (Mod.AFTER_START, Mod.AFTER, Mod.BEFORE, Mod.BEFORE_END)
 _LISTED = ("、", "和")
 # A day of a line of its own is one of publication, signature or meeting, but for 截至2024年12月31日; so is the month on
 # the cover of what is told of a whole year.
-_UNTIL = regex.compile("(?:截至|截止|到|至|止)$")
+_UNTIL = re.compile("(?:截至|截止|到|至|止)$")
 _YEARLY = (
     DocumentType.WORK_REPORT,
     DocumentType.BUDGET_REPORT,
@@ -50,16 +52,17 @@ _TIMELESS = (DocumentType.PLAN, DocumentType.NEWS, DocumentType.OTHER)
 def period_of(figure: Figure, passage: Passage, context: Context) -> Period | None:
     """The period of a figure, and where it is said; null where nothing says it."""
     period = _said(figure, passage, context)
-    if period and period.is_one_year() and figure.comparison == "annual_average":
+    if figure.comparison == "annual_average" and period and period.is_one_year():
         return _averaged(figure, period, passage.dates, context.years)
     return period
 
 
-def starts_before(opener: Figure, figure: Figure, passage: Passage) -> bool:
+def starts_before(figure: Figure, passage: Passage, last: Draft | None) -> bool:
     """Whether a figure is where a change starts, and nothing says when: 五年来从52.6%提高到58.5%.
 
-    ``opener`` is the figure itself or, in 从771家、481家增加到, the one that it is joined to.
+    In 从771家、481家增加到 all of a list are.
     """
+    opener = last.figure if figure.joined and last else figure
     return opener.verb == "from" and opener.own_date is None and _TO.match(passage.masked, figure.end) is not None
 
 
@@ -79,14 +82,14 @@ def _said(figure: Figure, passage: Passage, context: Context) -> Period | None:
             if isinstance(earlier, DateInterval):
                 first = earlier.start_date or first  # 2019年、2020年…累计
             return Period(first, days.end_date, "stated" if before[i].start >= figure.left else "sentence")
-    if planned := _plan_years(figure, passage, context):
+    if passage.lengths and (planned := _plan_years(figure, passage, context)):
         context.period = planned
         return planned
     day = passage.metadata.document_date
     if "预期目标" in masked or context.target:
         known = context.period and context.period.end
         if day and not (known and known.year >= day.year):
-            return Period(date(day.year, 1, 1), date(day.year, 12, 31), "document")
+            return _document_year(day.year)
     return context.period or context.section_period or _default(passage.metadata, context)
 
 
@@ -200,6 +203,11 @@ def _default(metadata: Metadata, context: Context) -> Period | None:
         if context.planned is None:
             return None
         year = year if context.planned else year - 1
+    return _document_year(year)
+
+
+@lru_cache(maxsize=16)
+def _document_year(year: int) -> Period:
     return Period(date(year, 1, 1), date(year, 12, 31), "document")
 
 

@@ -1,11 +1,12 @@
 """Whether a figure is achieved, planned or estimated, at which stage, and what it is held against."""
 
+import re
 from datetime import date
-
-import regex
+from typing import NamedTuple
 
 from gongbao.link.clauses import Figure
 from gongbao.link.drafts import Context, Draft, Period
+from gongbao.link.measures import CHANGES
 from gongbao.link.passage import Passage
 from gongbao.link.wording import Wording
 from gongbao.model import DateInterval, DocumentType, Measure, Quantity, Stand
@@ -13,19 +14,34 @@ from gongbao.model import DateInterval, DocumentType, Measure, Quantity, Stand
 Standing = tuple[Stand, str | None]
 Base = tuple[date, date]
 
-_FUTURE = regex.compile("(?:到|至)⌚|力争|争取|目标|拟|计划|规划")
-_INTENDED = regex.compile("计划(?!生育|单列|内|外|行政|经济|指标|目标|任务)|拟|力争|争取(?!到|上级|中央|国家|资金)")
+_FUTURE = re.compile("(?:到|至)⌚|力争|争取|目标|拟|计划|规划")
+_INTENDED = re.compile("计划(?!生育|单列|内|外|行政|经济|指标|目标|任务)|拟|力争|争取(?!到|上级|中央|国家|资金)")
 # 收入预期19.5亿元, but not what an outcome is held against: 好于预期, 超出预期.
-_EXPECTED = regex.compile("(?<!于|过|出|超|合|达到|不及|社会|市场)预期(?!目标|寿命|相比)")
+_EXPECTED = re.compile("(?<![于过出超合])(?<!达到|不及|社会|市场)预期(?!目标|寿命|相比)")
+_MAY_BE_INTENDED = re.compile("计划|拟|力争|争取")
 # 到2025年: what is to be reached, not 截至2025年.
-_BY_THEN = regex.compile("(?<!截|达|直)(?:到|至)⌚")
+_BY_THEN = re.compile("(?<!截|达|直)(?:到|至)⌚")
 _YEAR_BEFORE = ("上年", "去年", "上一年", "同期")
 _DAYS_OF_A_YEAR = 366
 _DECEMBER = 12
 
 
-def stance(passage: Passage, context: Context, wording: Wording) -> Standing:
+class Stance(NamedTuple):
+    """Status and stage of all that a sentence says; whether it calls anything estimated or intended."""
+
+    standing: Standing
+    estimated: bool
+    intended: bool
+
+
+def stance(passage: Passage, context: Context, wording: Wording) -> Stance:
     """Whether a sentence tells what has been or what is to come, and at which stage."""
+    plain = passage.plain
+    estimated = wording.estimated.search(plain) is not None
+    return Stance(_sentence(passage, context, wording), estimated, _MAY_BE_INTENDED.search(plain) is not None)
+
+
+def _sentence(passage: Passage, context: Context, wording: Wording) -> Standing:
     kind = passage.metadata.document_type
     if wording.planned_sentence.search(passage.masked) or context.target:
         return Stand.PLANNED, "target" if "目标" in passage.masked or context.target else None
@@ -39,7 +55,7 @@ def stance(passage: Passage, context: Context, wording: Wording) -> Standing:
 def standing(
     figure: Figure,
     passage: Passage,
-    taken: Standing,
+    taken: Stance,
     period: Period | None,
     measure: Measure,
     last: Draft | None,
@@ -51,22 +67,23 @@ def standing(
         return Stand.ACTUAL, "final_account" if last and last.stage == "final_account" else None
     if said := _stage(figure, passage):
         return said
-    opening, colon = max(plain.rfind("；", 0, figure.start), 0), plain.find("：")
-    if wording.estimated.search(plain, opening, figure.start) or (
-        0 <= colon < figure.start and wording.estimated.search(plain, 0, colon)
-    ):
-        unfinished = period and period.end and day and period.end.year >= day.year
-        return Stand.ESTIMATED, "preliminary" if unfinished else None
-    if _INTENDED.search(plain, max(figure.left, figure.start - 20), figure.start):
+    if taken.estimated:
+        opening, colon = max(plain.rfind("；", 0, figure.start), 0), plain.find("：")
+        if wording.estimated.search(plain, opening, figure.start) or (
+            0 <= colon < figure.start and wording.estimated.search(plain, 0, colon)
+        ):
+            unfinished = period and period.end and day and period.end.year >= day.year
+            return Stand.ESTIMATED, "preliminary" if unfinished else None
+    if taken.intended and _INTENDED.search(plain, max(figure.left, figure.start - 20), figure.start):
         return Stand.PLANNED, None if measure is Measure.COUNT else "target"
-    status, stage = taken
+    status, stage = taken.standing
     year = day.year if day else passage.metadata.report_year
     if stage == "initial_budget":
         year = passage.metadata.report_year or year  # a budget published late is a budget still
     to_come = _is_to_come(period, day)
     if to_come and "预期" in plain and _EXPECTED.search(plain, figure.left, figure.start):
         return Stand.PLANNED, stage
-    goes_on = measure in (Measure.GROWTH, Measure.CHANGE) and not figure.has_phrase()
+    goes_on = measure in CHANGES and not figure.has_phrase()
     planned = last if to_come and goes_on and last and last.status is Stand.PLANNED else None
     if planned and period and planned.period and planned.period.end == period.end:
         return Stand.PLANNED, planned.stage  # 收入预期19.5亿元，增长4.7%
@@ -124,7 +141,7 @@ def comparison(
         return ("initial_budget" if "预算" in figure.completed else "target"), None
     if figure.reference:
         return "reference_area", None
-    if measure not in (Measure.GROWTH, Measure.CHANGE):
+    if measure not in CHANGES:
         if figure.joined and last and last.measure is measure is Measure.RATE and not figure.has_phrase():
             return last.comparison, None  # 分别完成预算的103%、98%
         averaged = figure.comparison == "annual_average" and measure is Measure.RATE
@@ -163,7 +180,7 @@ def _taken_base(figure: Figure, last: Draft | None) -> tuple[str | None, Base | 
         return None
     if figure.joined and last.comparison:
         return last.comparison, None
-    if not figure.has_phrase() and last.measure in (Measure.CHANGE, Measure.GROWTH) and last.base:
+    if not figure.has_phrase() and last.measure in CHANGES and last.base:
         return last.comparison, last.base
     from_base = last.figure.verb == "from" and last.figure.own_date is not None
     period = last.period

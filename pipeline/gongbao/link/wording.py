@@ -1,7 +1,7 @@
 """The words by which reports say what a figure means, compiled once from ``patterns/facts.toml``."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 
 import regex
@@ -26,21 +26,24 @@ def fold(text: str) -> str:
 
 
 def _any(words: Iterable[str]) -> str:
-    return "|".join(sorted(map(regex.escape, words), key=len, reverse=True))
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+
+
+Match = re.Match[str] | regex.Match[str]
 
 
 class Opening:
     """A pattern of what some words begin with, not even tried where their first character can begin nothing of it."""
 
-    __slots__ = ("_first", "_match")
+    __slots__ = ("_match", "first")
 
     def __init__(self, pattern: str, first: Iterable[str]) -> None:
-        self._match = regex.compile(pattern).match
-        self._first = frozenset(first)
+        self._match = re.compile(pattern).match
+        self.first = frozenset(first)
 
-    def match(self, text: str, start: int, end: int) -> regex.Match[str] | None:
+    def match(self, text: str, start: int, end: int) -> re.Match[str] | None:
         """The match at a place of a text, looked for no further than to another one."""
-        return self._match(text, start, end) if text[start] in self._first else None
+        return self._match(text, start, end) if text[start] in self.first else None
 
 
 class Ending:
@@ -49,15 +52,15 @@ class Ending:
     ``last`` are the characters that can; words that hold ``inside`` may end with any.
     """
 
-    __slots__ = ("_inside", "_last", "_search")
+    __slots__ = ("_inside", "_search", "last")
 
-    def __init__(self, pattern: str, last: Iterable[str], inside: str | None = None) -> None:
-        self._search = regex.compile(f"(?:{pattern})$").search
-        self._last, self._inside = frozenset(last), inside
+    def __init__(self, pattern: re.Pattern[str] | regex.Pattern[str], last: Iterable[str], inside: str = "") -> None:
+        self._search: Callable[[str], Match | None] = pattern.search
+        self.last, self._inside = frozenset(last), inside
 
-    def search(self, text: str) -> regex.Match[str] | None:
+    def search(self, text: str) -> Match | None:
         """The match that ends the text, the longest."""
-        may_end = text[-1:] in self._last or (self._inside is not None and self._inside in text)
+        may_end = text[-1:] in self.last or (self._inside and self._inside in text)
         return self._search(text) if may_end else None
 
 
@@ -75,7 +78,10 @@ class Wording:
             raise PatternError(f"facts.toml: there is no lexicon {name!r}") from None
 
     def _end(self, name: str) -> Ending:
-        return Ending(_any(self.words(name)), self._last(name))
+        return self._ending(_any(self.words(name)), self._last(name))
+
+    def _ending(self, pattern: str, last: Iterable[str]) -> Ending:
+        return Ending(re.compile(f"(?:{pattern})$"), last)
 
     def _opening(self, name: str) -> Opening:
         return Opening(f"(?:{_any(self.words(name))})", self._first(name))
@@ -86,13 +92,13 @@ class Wording:
     def _last(self, *names: str) -> set[str]:
         return {word[-1] for name in names for word in self.words(name)}
 
-    def _start(self, *names: str) -> regex.Pattern[str]:
-        return regex.compile("(?:" + _any(w for name in names for w in self.words(name)) + ")")
+    def _start(self, name: str) -> re.Pattern[str]:
+        return re.compile(_any(self.words(name)))
 
     @cached_property
     def become(self) -> Ending:
         """达到, 增加到, 为 right before the figure: the figure is the value itself; 拥有 and 多完成 end in none."""
-        return Ending(
+        return self._ending(
             f"(?<![拥国所占持享具含](?=有)|[多少](?=完成|实现))(?:{_any(self.words('become'))})", self._last("become")
         )
 
@@ -109,7 +115,7 @@ class Wording:
     @cached_property
     def stage(self) -> Ending:
         """决算, 年初预算 at the end of an indicator's words: the stage, no part of the name; nor is 收入's 安排."""
-        return Ending(
+        return self._ending(
             f"(?:{_any(self.words('stage'))})|(?<=收入|支出|投资|投入|资金|经费|赤字)拟?安排",
             {*self._last("stage"), "排"},
         )
@@ -126,12 +132,12 @@ class Wording:
 
     def _change(self, name: str, by: str) -> Ending:
         pattern = f"(?:{_any(self.words(name))}|{_HELD}{by}\\p{{Han}}{{2}})[了约近超]?(?:幅度)?"
-        return Ending(pattern, {*self._last(name), *"了约近超度"}, inside=by)
+        return Ending(regex.compile(f"(?:{pattern})$"), {*self._last(name), *"了约近超度"}, inside=by)
 
     @cached_property
     def comparator(self) -> Ending:
         """同比, 环比, 比年初, 年均 or 比2005年 at the end; the group that matched names the comparison."""
-        return Ending(
+        return self._ending(
             f"(?:(?P<yoy>{_any(self.words('yoy'))})|(?P<period_on_period>{_any(self.words('period_on_period'))})"
             f"|(?P<year_to_date>{_any(self.words('year_to_date'))})"
             "|(?P<adjusted_budget>[比较]调整后?预算数?)|(?P<initial_budget>[比较](?:年初)?预算数?)"
@@ -143,7 +149,20 @@ class Wording:
     @cached_property
     def adverb(self) -> Ending:
         """What may stand between an indicator and its verb; 收入总计 is a name as a whole."""
-        return Ending(f"(?<!(?:收入|支出|收支)(?=[总合]计))(?:{_any(self.words('adverb'))})", self._last("adverb"))
+        return self._ending(
+            f"(?<!(?:收入|支出|收支)(?=[总合]计))(?:{_any(self.words('adverb'))})", self._last("adverb")
+        )
+
+    @cached_property
+    def peeled_last(self) -> frozenset[str]:
+        """With what all that is peeled off before a figure may end, but for what holds 多 or 少."""
+        peeled = (self.soft, self.new, self.become, self.rise, self.fall, self.comparator, self.adverb, self.stage)
+        return frozenset().union(*(ending.last for ending in peeled))
+
+    @cached_property
+    def distributive(self) -> frozenset[str]:
+        """各, 均: the figure is that of each member."""
+        return frozenset(self.words("distributive"))
 
     @cached_property
     def light(self) -> Opening:
@@ -171,22 +190,29 @@ class Wording:
         return self._opening("own_level")
 
     @cached_property
-    def planned_sentence(self) -> regex.Pattern[str]:
+    def openings(self) -> frozenset[str]:
+        """With what all that is no part of an indicator's name may begin, 地方 and 中央 too, but for places."""
+        return frozenset("地中").union(
+            *(opening.first for opening in (self.own_level, self.whole_area, self.cut, self.add, self.light))
+        )
+
+    @cached_property
+    def planned_sentence(self) -> re.Pattern[str]:
         """Words by which a whole sentence is about what is to come."""
         return self._start("planned_sentence")
 
     @cached_property
-    def estimated(self) -> regex.Pattern[str]:
+    def estimated(self) -> re.Pattern[str]:
         """预计, 据测算."""
         return self._start("estimated")
 
     @cached_property
-    def planned_heading(self) -> regex.Pattern[str]:
+    def planned_heading(self) -> re.Pattern[str]:
         """Headings over plans."""
         return self._start("planned_heading")
 
     @cached_property
-    def review_heading(self) -> regex.Pattern[str]:
+    def review_heading(self) -> re.Pattern[str]:
         """Headings over what has been."""
         return self._start("review_heading")
 
@@ -219,3 +245,8 @@ class Wording:
     def per(self) -> list[tuple[str, str]]:
         """Words that say for each of what, with that."""
         return [(word, what) for word, _, what in (entry.partition(":") for entry in self.words("per"))]
+
+    @cached_property
+    def has_per(self) -> re.Pattern[str]:
+        """Whether any of the words of ``per`` stands somewhere."""
+        return re.compile(_any(word for word, _ in self.per))
