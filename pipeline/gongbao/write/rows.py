@@ -1,8 +1,8 @@
 """What is found in a document as rows of the tables: lines of CSV, of JSON, and JSON to stand inside its document.
 
-Rows come one at a time: all those of a long document take more memory than the document. Those of mentions and facts
-are written out by hand, and what comes again and again is encoded once: a general writer takes ten times as long, which
-would be more than finding them does.
+Rows come some at a time: all those of a long document take more memory than the document. Those of mentions and facts
+are put together by hand of pieces in UTF-8, and what comes again and again is made once: a general writer takes ten
+times as long, which would be more than finding them does.
 """
 
 from collections import Counter
@@ -32,7 +32,7 @@ from gongbao.model import (
     Value,
 )
 from gongbao.write.cells import csv_text, decimal_text, encoded, json_text
-from gongbao.write.tables import FACT_COLUMNS, FINDING_COLUMNS, TARGET_COLUMNS, Row, doc_id_of, row_csv, row_json
+from gongbao.write.tables import FACT_COLUMNS, FINDING_COLUMNS, TARGET_COLUMNS, Row, doc_id_of, row_csv
 
 
 class Rows(NamedTuple):
@@ -443,7 +443,7 @@ def finding_rows(result: Result) -> Iterator[Rows]:
     return _few(FINDING_COLUMNS, _findings(result))
 
 
-def _findings(result: Result) -> Iterator[tuple[Row, Mapping[str, object]]]:
+def _findings(result: Result) -> Iterator[tuple[Row, Mapping[str, str]]]:
     alike, doc_id, mentions = Counter[str](), doc_id_of(result.document.source), result.mentions
 
     def place(finding: Finding) -> tuple[object, ...]:
@@ -465,16 +465,25 @@ def _findings(result: Result) -> Iterator[tuple[Row, Mapping[str, object]]]:
             "stated": finding.stated,
             "expected": finding.expected,
         }
-        yield row, {"mention_ids": named}
+        yield row, {"mention_ids": f"[{', '.join(map(json_text, named))}]"}
 
 
-def _few(columns: tuple[str, ...], found: Iterable[tuple[Row, Mapping[str, object]]]) -> Iterator[Rows]:
-    """Rows of a table of which a document has few, each with what stands otherwise in its nested form."""
-    csv, json, nested = list[bytes](), list[bytes](), list[bytes]()
+def _few(columns: tuple[str, ...], found: Iterable[tuple[Row, Mapping[str, str]]]) -> Iterator[Rows]:
+    """Rows of a table of which a document has few, each with the JSON of what stands otherwise in its nested form."""
+    whole, own = _row_json(columns), _row_json([name for name in columns if name not in ("doc_id", "source")])
+    csv, json, nested = list[bytes](), list[str](), list[str]()
     for row, otherwise in found:
-        own = {name: row[name] for name in row if name not in ("doc_id", "source")}
+        said = {
+            name: "null" if value is None else json_text(value) if isinstance(value, str) else str(value)
+            for name, value in row.items()
+        }
         csv.append(row_csv(row, columns))
-        json += row_json(row), b"\n"
-        nested.append(row_json({**own, **otherwise}))
+        json.append(whole % said)
+        nested.append(own % {**said, **otherwise})
     if csv:
-        yield Rows(b"".join(csv), b"".join(json), b",\n".join(nested))
+        yield Rows(b"".join(csv), encoded("".join([f"{line}\n" for line in json])), encoded(",\n".join(nested)))
+
+
+def _row_json(columns: Iterable[str]) -> str:
+    """A row as JSON that lacks its values."""
+    return "{" + ", ".join([f'"{name}": %({name})s' for name in columns]) + "}"
