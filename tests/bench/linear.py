@@ -11,7 +11,7 @@ from gongbao.extract.match import Scanner
 from gongbao.model import Document, Result
 from gongbao.run.document import Engine
 from gongbao.segment import segment
-from gongbao.write.rows import Line, table_lines
+from gongbao.write.rows import Rows, table_rows
 
 SIZES = (30_000, 60_000, 120_000, 240_000, 480_000)
 # Rows bear their sentence: where no sentence ends, tables of the sizes above would not fit in memory.
@@ -106,8 +106,8 @@ def trials(engine: Engine) -> Iterator[Trial]:
         yield Trial("segment", f"lines of {unit.strip()}", LINES, partial(mul, unit), same, segment)
 
 
-def all_lines(result: Result) -> list[list[Line]]:
-    return [list(lines) for lines in table_lines(result).values()]
+def all_lines(result: Result) -> list[list[Rows]]:
+    return [list(found) for found in table_rows(result).values()]
 
 
 def repeated(unit: str) -> Callable[[int], str]:

@@ -255,13 +255,13 @@ def _engine() -> object:
 def _extract(document: Document) -> None:
     from gongbao.run.document import Engine
     from gongbao.write.nested import nested_json
-    from gongbao.write.rows import table_lines
+    from gongbao.write.rows import table_rows
 
     engine = _engine()
     assert isinstance(engine, Engine)
     result = engine.extract(document)
     _check(broken_result(result))
-    rows = {table: [line.nested for line in lines] for table, lines in table_lines(result).items()}
+    rows = {table: [rows.nested for rows in found] for table, found in table_rows(result).items()}
     if not _SURROGATE.search(document.text):  # which only a caller's own string has, and no reader gives
         list(nested_json(result, rows, engine.words.cut))
 

@@ -6,7 +6,7 @@ import pytest
 
 from gongbao.model import Document, Kind, Mention, Metadata, Money, Result, Segments, Sentences, Span, TextView
 from gongbao.read.writing import Box, CellText, Writing
-from gongbao.write.rows import box_of, mention_lines
+from gongbao.write.rows import box_of, mention_rows
 
 
 def boxes(text: str, left: float, top: float) -> list[Box]:
@@ -52,10 +52,10 @@ def test_columns_of_a_mention() -> None:
     span = Span(start, start + 3)
     mention = Mention(Kind.MONEY, span, "3亿元", Money(None, None, "CNY", "元"), None, "r", span, -1)
     segments = Segments(TextView.of(DOCUMENT.text), None, ((),), Sentences(), ())
-    (line,) = mention_lines(Result(DOCUMENT, Metadata(), segments, (mention,)))
-    row = json.loads(line.json)
+    (rows,) = mention_rows(Result(DOCUMENT, Metadata(), segments, (mention,)))
+    row = json.loads(rows.json)
     assert (row["page"], row["bbox"]) == (2, "90.0 60.0 120.0 70.0")
-    assert line.csv.endswith(b",2,90.0 60.0 120.0 70.0,r\n")
+    assert rows.csv.endswith(b",2,90.0 60.0 120.0 70.0,r\n")
 
 
 def test_a_document_without_pages_has_none() -> None:

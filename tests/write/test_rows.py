@@ -36,7 +36,7 @@ from gongbao.model import (
     Value,
 )
 from gongbao.write.nested import nested_json
-from gongbao.write.rows import Line, fact_lines, finding_lines, mention_lines, table_lines, target_lines
+from gongbao.write.rows import Rows, fact_rows, finding_rows, mention_rows, table_rows, target_rows
 from gongbao.write.tables import FACT_COLUMNS, FINDING_COLUMNS, TABLES, TARGET_COLUMNS, doc_id_of, heading_csv
 
 TEXT = "一、财政\n支出532.39亿元，其中教育100亿元，城乡分别增长7.8%，共441所。\n居民收入与经济同步"
@@ -86,16 +86,16 @@ def fact(of: int, member: int = 1, **fields: Any) -> Fact:
 
 
 def nested_of(result: Result) -> dict[str, Any]:
-    tables = {table: [line.nested for line in lines] for table, lines in table_lines(result).items()}
+    tables = {table: [rows.nested for rows in found] for table, found in table_rows(result).items()}
     nested: dict[str, Any] = json.loads(b"{" + b"".join(nested_json(result, tables, list)))
     return nested
 
 
-def read(lines: Iterable[Line], columns: tuple[str, ...]) -> list[tuple[dict[str, str], dict[str, Any]]]:
+def read(found: Iterable[Rows], columns: tuple[str, ...]) -> list[tuple[dict[str, str], dict[str, Any]]]:
     """The rows as a reader of CSV and one of JSON sees them, who must see the same."""
-    lines = list(lines)
-    table = (heading_csv(columns) + b"".join(line.csv for line in lines)).decode()
-    from_json = [json.loads(line.json) for line in lines]
+    together = list(found)
+    table = (heading_csv(columns) + b"".join(rows.csv for rows in together)).decode()
+    from_json = [json.loads(line) for rows in together for line in rows.json.splitlines()]
     rows = list(zip(csv.DictReader(io.StringIO(table, newline=""), strict=True), from_json, strict=True))
     for from_csv, said in rows:
         assert tuple(from_csv) == tuple(said) == columns
@@ -133,7 +133,7 @@ def test_columns_of_a_fact_that_says_all() -> None:
         flow="expenditure",
         evidence=(("indicator", "stated"), ("period", "section")),
     )
-    _, (_, row) = read(fact_lines(result_of(said, fact(SPENT))), FACT_COLUMNS)
+    _, (_, row) = read(fact_rows(result_of(said, fact(SPENT))), FACT_COLUMNS)
     start = AT["100亿元"]
     mention_id = f"{DOC}-{start}-{start + 5}-money"
     assert row == {
@@ -184,7 +184,7 @@ def test_columns_of_a_fact_that_says_all() -> None:
 
 
 def test_fact_that_says_little() -> None:
-    ((_, row),) = read(fact_lines(result_of(fact(SCHOOLS, indicator=None, measure=Measure.COUNT))), FACT_COLUMNS)
+    ((_, row),) = read(fact_rows(result_of(fact(SCHOOLS, indicator=None, measure=Measure.COUNT))), FACT_COLUMNS)
     assert {name for name, value in row.items() if value is not None} == {
         "fact_id", "mention_id", "member", "doc_id", "source", "start_char", "end_char", "text", "measure", "status",
         "low", "high", "unit", "unit_id", "section",
@@ -206,15 +206,15 @@ def test_fact_that_says_little() -> None:
 def test_amount_of_a_fact_is_that_of_its_mention(value: Value, cells: tuple[str | None, ...]) -> None:
     result = result_of(fact(0))
     result = replace(result, mentions=(replace(MENTIONS[0], value=value),))
-    ((_, row),) = read(fact_lines(result), FACT_COLUMNS)
-    mentioned = json.loads(next(mention_lines(result)).json)
+    ((_, row),) = read(fact_rows(result), FACT_COLUMNS)
+    mentioned = json.loads(next(mention_rows(result)).json)
     columns = ("low", "high", "currency", "unit", "unit_id")
     assert tuple(row[column] for column in columns) == tuple(mentioned[column] for column in columns) == cells
 
 
 def test_facts_stand_in_order_of_place_and_member() -> None:
     facts = (fact(SCHOOLS), fact(GROWTH, 1), fact(GROWTH, 2), fact(SPENT))
-    rows = [row for _, row in read(fact_lines(result_of(*facts)), FACT_COLUMNS)]
+    rows = [row for _, row in read(fact_rows(result_of(*facts)), FACT_COLUMNS)]
     assert [(row["text"], row["member"]) for row in rows] == [("532.39亿元", 1), ("7.8%", 1), ("7.8%", 2), ("441所", 1)]
     assert len({row["fact_id"] for row in rows}) == 4
     assert all(row["fact_id"] == f"{row['mention_id']}-{row['member']}" for row in rows)
@@ -230,14 +230,14 @@ def test_facts_stand_in_order_of_place_and_member() -> None:
     ],
 )
 def test_text_cells_of_facts_are_guarded(given: dict[str, Any], column: str) -> None:
-    ((from_csv, from_json),) = read(fact_lines(result_of(fact(SPENT, **given))), FACT_COLUMNS)
+    ((from_csv, from_json),) = read(fact_rows(result_of(fact(SPENT, **given))), FACT_COLUMNS)
     assert (from_csv[column], from_json[column]) == ("'" + given[column], given[column])
 
 
 def test_quotation_marks_commas_and_line_breaks_in_a_fact() -> None:
     said = '"双减",\n甲'
     ((from_csv, from_json),) = read(
-        fact_lines(result_of(fact(SPENT, indicator=said, qualifiers=(("fund", said),)))), FACT_COLUMNS
+        fact_rows(result_of(fact(SPENT, indicator=said, qualifiers=(("fund", said),)))), FACT_COLUMNS
     )
     assert from_csv["indicator"] == from_json["indicator"] == said
     assert from_csv["qualifiers"] == from_json["qualifiers"] == f"fund={said}"
@@ -259,7 +259,7 @@ def test_columns_of_a_numeric_target() -> None:
     facts = (fact(SPENT), fact(GROWTH, measure=Measure.GROWTH, comparison="yoy"))
     metadata = Metadata(region="咸宁市", region_code="421200", entity="市财政局")
     result = result_of(*facts, targets=(numeric(GROWTH, 1, stretch="力争8.5%"),), metadata=metadata)
-    ((_, row),) = read(target_lines(result), TARGET_COLUMNS)
+    ((_, row),) = read(target_rows(result), TARGET_COLUMNS)
     start = AT["7.8%"]
     assert row == {
         "target_id": f"{DOC}-2019-{start}-{start + 4}-1",
@@ -294,7 +294,7 @@ def test_targets_stand_in_order_of_place_and_those_not_stated_behind() -> None:
     result = result_of(
         fact(SPENT), targets=(unsaid, unknown, LINKED, numeric(SPENT, 0), replace(LINKED, indicator="甲", text="折叠"))
     )
-    rows = [row for _, row in read(target_lines(result), TARGET_COLUMNS)]
+    rows = [row for _, row in read(target_rows(result), TARGET_COLUMNS)]
     assert [row["indicator"] for row in rows] == ["支出", "居民收入", "甲", "城镇新增就业", "=物价"]
     place = f"{LINKED.span.start}-{LINKED.span.end}" if LINKED.span else ""
     assert [row["target_id"] for row in rows[1:]] == [
@@ -318,9 +318,10 @@ def test_findings() -> None:
         Finding("told_twice_differs", "note", "乙", (SPENT, SCHOOLS), "2", "1"),
         Finding("told_twice_differs", "note", "=甲", (SPENT, EDUCATION), "-1", "1"),
     )
-    lines = list(finding_lines(result_of(findings=findings)))
-    rows = read(lines, FINDING_COLUMNS)
-    spent, education, _, schools = (json.loads(line.json)["mention_id"] for line in mention_lines(result_of()))
+    (found,) = finding_rows(result_of(findings=findings))
+    rows = read([found], FINDING_COLUMNS)
+    (mentioned,) = mention_rows(result_of())
+    spent, education, _, schools = (json.loads(line)["mention_id"] for line in mentioned.json.splitlines())
     assert [row["finding_id"] for _, row in rows] == [
         f"{spent}-told_twice_differs-1", f"{spent}-told_twice_differs-2", f"{schools}-sum_differs-1",
         f"{DOC}-digits_misgrouped-1",
@@ -338,11 +339,11 @@ def test_findings() -> None:
         "expected": "1",
     }
     assert (from_csv["message"], from_csv["stated"]) == ("'=甲", "'-1")
-    assert json.loads(lines[0].nested)["mention_ids"] == [spent, education]
+    nested = json.loads(b"[%b]" % found.nested)
+    assert nested[0]["mention_ids"] == [spent, education]
     assert rows[-1][1]["mention_ids"] is None
-    assert json.loads(lines[-1].nested)["mention_ids"] == []
-    again = list(finding_lines(result_of(findings=findings[::-1])))
-    assert again == lines
+    assert nested[-1]["mention_ids"] == []
+    assert list(finding_rows(result_of(findings=findings[::-1]))) == [found]
 
 
 def test_nested_document() -> None:
@@ -362,14 +363,14 @@ def test_nested_document() -> None:
     assert finding_row["mention_ids"] == [first["mention_id"]] == [nested["mentions"][0]["mention_id"]]
 
 
-@pytest.mark.parametrize("rows", [fact_lines, target_lines, finding_lines], ids=["事实", "目标", "核对"])
-def test_no_rows(rows: Callable[[Result], Iterable[Line]]) -> None:
+@pytest.mark.parametrize("rows", [fact_rows, target_rows, finding_rows], ids=["事实", "目标", "核对"])
+def test_no_rows(rows: Callable[[Result], Iterable[Rows]]) -> None:
     assert list(rows(result_of())) == []
 
 
 def test_the_same_result_gives_the_same_bytes() -> None:
     facts = (fact(SPENT), fact(GROWTH, 2, region="咸宁市"), fact(GROWTH, 1))
     results = [result_of(*facts, targets=(LINKED, numeric(SPENT, 0))) for _ in range(2)]
-    first, second = ({table: list(lines) for table, lines in table_lines(result).items()} for result in results)
+    first, second = ({table: list(lines) for table, lines in table_rows(result).items()} for result in results)
     assert first == second
     assert set(first) == set(TABLES) - {"documents"}

@@ -3,12 +3,16 @@ import hashlib
 import io
 import json
 import re
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from gongbao.model import (
     Code,
@@ -33,8 +37,9 @@ from gongbao.model import (
     TextView,
     Value,
 )
+from gongbao.segment.words import ENGINES, load_words
 from gongbao.write.nested import nested_json
-from gongbao.write.rows import mention_lines, table_lines
+from gongbao.write.rows import mention_rows, table_rows
 from gongbao.write.tables import (
     DOCUMENT_COLUMNS,
     MENTION_COLUMNS,
@@ -69,10 +74,10 @@ def mention_of(
 
 def rows(*mentions: Mention) -> list[tuple[dict[str, str], dict[str, str | int | None]]]:
     """The rows of some mentions, as a reader of CSV and one of JSON sees them."""
-    lines = list(mention_lines(result_of(*mentions)))
-    table = (heading_csv(MENTION_COLUMNS) + b"".join(line.csv for line in lines)).decode()
+    (found,) = mention_rows(result_of(*mentions))
+    table = (heading_csv(MENTION_COLUMNS) + found.csv).decode()
     read = list(csv.DictReader(io.StringIO(table, newline=""), strict=True))
-    return list(zip(read, (json.loads(line.json) for line in lines), strict=True))
+    return list(zip(read, map(json.loads, found.json.splitlines()), strict=True))
 
 
 def yuan(number: str) -> Money:
@@ -255,7 +260,7 @@ def test_row_of_a_rejected_document() -> None:
 
 
 def nested_of(result: Result) -> dict[str, Any]:
-    tables = {table: [line.nested for line in lines] for table, lines in table_lines(result).items()}
+    tables = {table: [rows.nested for rows in found] for table, found in table_rows(result).items()}
     nested: dict[str, Any] = json.loads(b"{" + b"".join(nested_json(result, tables, list)))
     return nested
 
@@ -282,6 +287,75 @@ def test_nested_document_in_which_nothing_is_found() -> None:
     assert {name: nested[name] for name in ("mentions", "facts", "targets", "findings")} == {
         "mentions": [], "facts": [], "targets": [], "findings": [],
     }  # fmt: skip
+
+
+def in_sentences(texts: list[str], *mentions: Mention) -> Result:
+    """A result whose text is made of sentences with nothing between them."""
+    ends = list(accumulate(map(len, texts)))
+    spans = [Span(end - len(text), end) for text, end in zip(texts, ends, strict=True)]
+    sentences = Sentences(Sentence(span, 0, 0) for span in spans)
+    whole = "".join(texts)
+    segments = Segments(TextView.of(whole), None, ((),), sentences, tuple(span.start for span in spans))
+    return Result(Document(SOURCE, whole), Metadata(), segments, mentions)
+
+
+def sentences_told(texts: list[str], cut: Callable[[str], list[str]]) -> list[tuple[str, list[str]]]:
+    nested = json.loads(b"{" + b"".join(nested_json(in_sentences(texts), {}, cut)))
+    return [(sentence["text"], sentence["words"]) for sentence in nested["sentences"]]
+
+
+CUTTERS = pytest.mark.parametrize("cut", [load_words(engine).cut for engine in ENGINES], ids=ENGINES)
+
+
+@CUTTERS
+@pytest.mark.parametrize(
+    "texts",
+    [
+        pytest.param(["财政收入增长", "速度加快。"], id="句间不成词"),
+        pytest.param(["共有3", "000个"], id="句间不成数"),
+        pytest.param(["他说", '"收入",', "增长。"], id="引号"),
+        pytest.param(["甲\\乙", "丙\\n丁"], id="反斜线"),
+        pytest.param(["甲\n", "\n乙", "\r", "\n"], id="句中换行"),
+        pytest.param([" ", "\t", "\u2028", "\u3000"], id="空白"),
+        pytest.param([f"第{number}项收入增长{number}%。" for number in range(200)], id="两百句"),
+    ],
+)
+def test_words_are_those_of_each_sentence_by_itself(texts: list[str], cut: Callable[[str], list[str]]) -> None:
+    assert sentences_told(texts, cut) == [(text, cut(text)) for text in texts]
+
+
+ANY_TEXT = st.text(st.characters(exclude_categories=["Cs"]) | st.sampled_from('增长收入3.%"\\\r\n\t '), min_size=1)
+
+
+@given(st.lists(ANY_TEXT))
+def test_words_of_any_sentences(texts: list[str]) -> None:
+    assert sentences_told(texts, load_words().cut) == [(text, load_words().cut(text)) for text in texts]
+
+
+def test_many_rows_come_some_at_a_time() -> None:
+    texts = [f"第{number}项收入5亿元。" for number in range(2000)]
+    starts = accumulate(map(len, texts), initial=0)
+    places = [Span(start + len(text) - 4, start + len(text) - 1) for start, text in zip(starts, texts, strict=False)]
+    mentions = [Mention(Kind.MONEY, span, "5亿元", yuan("5E+8"), None, "r", span, i) for i, span in enumerate(places)]
+    found = list(mention_rows(in_sentences(texts, *mentions)))
+    assert len(found) > 2
+    read = [json.loads(line) for rows in found for line in rows.json.splitlines()]
+    assert [(row["start_char"], row["sentence"]) for row in read] == [
+        (span.start, text) for span, text in zip(places, texts, strict=True)
+    ]
+    assert b"".join(rows.csv for rows in found).count(b"\n") == 2000
+    nested = [row for rows in found for row in json.loads(b"[%b]" % rows.nested)]
+    assert [row["mention_id"] for row in nested] == [row["mention_id"] for row in read]
+
+
+def test_rows_of_a_long_sentence_are_not_together() -> None:
+    """Each bears its sentence: a hundred together would take a hundred times its memory."""
+    text = "收入5亿元，" * 20_000
+    spans = [Span(start, start + 3) for start in range(2, 602, 6)]
+    mentions = [Mention(Kind.MONEY, span, "5亿元", yuan("5E+8"), None, "r", span, 0) for span in spans]
+    found = list(mention_rows(in_sentences([text], *mentions)))
+    assert max(len(rows.json) for rows in found) < 2 * len(text.encode())
+    assert sum(rows.json.count(b"\n") for rows in found) == 100
 
 
 @pytest.mark.parametrize("table", TABLES)

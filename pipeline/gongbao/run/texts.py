@@ -11,7 +11,7 @@ from gongbao.model import Document, Result
 from gongbao.run.document import Engine
 from gongbao.run.given import check_given, check_words
 from gongbao.write.cells import encoded
-from gongbao.write.rows import fact_lines, mention_lines
+from gongbao.write.rows import Rows, fact_rows, mention_rows
 
 StrPath = str | os.PathLike[str]
 
@@ -87,10 +87,10 @@ def _rows(engine: Engine, number: int, line: str | bytes, emit: str) -> list[byt
         given = check_given({name: _field(record, name, required=False) for name in ("date", "region")})
         result = engine.extract(document, given)
         if emit == "mentions":
-            return [row.json for row in mention_lines(result)]
-        mentions = mention_lines(result) if emit == "both" else ()
-        rows = [b'{"record": "mention", ' + row.json[1:] for row in mentions]
-        return rows + [b'{"record": "fact", ' + row.json[1:] for row in fact_lines(result)]
+            return _json_rows(mention_rows(result))
+        mentions = _json_rows(mention_rows(result)) if emit == "both" else ()
+        rows = [b'{"record": "mention", ' + row[1:] for row in mentions]
+        return rows + [b'{"record": "fact", ' + row[1:] for row in _json_rows(fact_rows(result))]
     except OptionError as error:
         cause = str(error)
     except Exception as error:  # one bad line stops nothing
@@ -98,6 +98,10 @@ def _rows(engine: Engine, number: int, line: str | bytes, emit: str) -> list[byt
     source = record.get("source") if isinstance(record, dict) else None
     said = {"source": source if isinstance(source, str) else None, "error": f"line {number}: {cause}"}
     return [encoded(json.dumps(said, ensure_ascii=False))]
+
+
+def _json_rows(found: Iterable[Rows]) -> list[bytes]:
+    return [row for rows in found for row in rows.json.splitlines()]
 
 
 def _record(line: str | bytes) -> dict[str, object]:

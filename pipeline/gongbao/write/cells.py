@@ -7,20 +7,21 @@ from decimal import Decimal
 # The function with which ``json`` itself writes strings where ``ensure_ascii`` is off: twenty times as quick alone.
 from json.encoder import encode_basestring
 
-_PLAIN = re.compile(r"""[^"',\t\r\n=+\-@＝＋－＠]*""").fullmatch
+# What a formula, or a cell that reads as one once its quotes are off, begins with.
+_LEADING = "\"'=+-@\t\r\n＝＋－＠"
 _FORMULA = re.compile(r"""["']*[=+\-@\t\r\n＝＋－＠]""").match
 _SLICE = 1 << 18
-_QUOTED = re.compile(r'[",\r\n]').search
 
 json_text: Callable[[str], str] = encode_basestring
 
 
 def csv_text(text: str) -> str:
     """A text cell: led by ``'`` where a spreadsheet would run it as a formula, quoted as RFC 4180 asks."""
-    if _PLAIN(text):
-        return text
-    text = guarded(text)
-    return '"' + text.replace('"', '""') + '"' if _QUOTED(text) else text
+    if text[:1] in _LEADING:
+        text = guarded(text)
+    if '"' in text or "," in text or "\n" in text or "\r" in text:
+        return '"' + text.replace('"', '""') + '"'
+    return text
 
 
 def guarded(text: str) -> str:

@@ -6,7 +6,7 @@ from itertools import islice
 from gongbao.model import Cell, Heading, Page, Result, Segments, Span, Table
 from gongbao.write.cells import encoded, json_text, slices
 
-_BETWEEN = '", "'
+_BETWEEN, _PARTED = '", "', ",\n"
 # So many sentences or rows are put on their way together: each by itself takes longer than to make it.
 _AT_ONCE = 64
 
@@ -18,8 +18,9 @@ def nested_json(
     the reader found them, ``sections``, ``sentences``, and the rows of each of our tables.
 
     ``sections[i]`` lists the headings above a sentence whose ``section`` is ``i``; a mention's ``sentence`` is its
-    place in ``sentences``, which come with the words that ``cut`` makes of them. ``rows`` are in JSON. All offsets
-    count code points of ``text``. It comes in pieces, for a long document's takes much memory.
+    place in ``sentences``, which come with the words that ``cut`` makes of them; to it a line end is a word, and what
+    stands on two sides of one has nothing to do with each other. ``rows`` are in JSON, some together with what parts
+    them. All offsets count code points of ``text``. It comes in pieces, for a long document's takes much memory.
     """
     segments = result.segments
     yield b'"text": "'
@@ -27,21 +28,21 @@ def nested_json(
         yield encoded(json_text(piece)[1:-1])
     document = result.document
     yield b'",\n"pages": '
-    yield from _list(map(_page, document.pages))
+    yield from _list(_together(map(_page, document.pages)))
     yield b',\n"furniture": '
-    yield from _list(f"{{{_bounds(span)}}}" for span in document.furniture)
+    yield from _list(_together(f"{{{_bounds(span)}}}" for span in document.furniture))
     yield b',\n"tables": '
     yield from _tables(document.tables)
     yield b',\n"sections": '
-    yield from _list(_sections(segments))
+    yield from _list(_together(_sections(segments)))
     yield b',\n"sentences": '
     yield from _list(_sentences(segments, cut))
     for name, table in rows.items():
         yield b',\n"%b": [\n' % name.encode()
         lines = iter(table)
         yield next(lines, b"")
-        while some := list(islice(lines, _AT_ONCE)):
-            yield b",\n" + b",\n".join(some)
+        for some in lines:
+            yield b",\n" + some
         yield b"\n]"
     yield b"}\n"
 
@@ -54,7 +55,7 @@ def _tables(tables: Iterable[Table]) -> Iterator[bytes]:
     yield b"["
     for number, table in enumerate(tables):
         yield f'{"," if number else ""}\n{{{_bounds(table.span)}, "cells": '.encode()
-        yield from _list(map(_cell, table.cells))
+        yield from _list(_together(map(_cell, table.cells)))
         yield b"}"
     yield b"]"
 
@@ -75,19 +76,30 @@ def _sections(segments: Segments) -> Iterator[str]:
 
 
 def _sentences(segments: Segments, cut: Callable[[str], list[str]]) -> Iterator[str]:
-    view, offsets = segments.view.text, segments.view.offsets
-    for start, end, paragraph, section in segments.sentences.numbers():
-        first, last = offsets[start], offsets[end - 1]
-        if first > last:
-            first, last = last, first
-        text = view[start:end]
-        told = json_text(text)
-        # Where nothing in the text is escaped, nothing in its words is.
-        words = f'"{_BETWEEN.join(cut(text))}"' if len(told) == len(text) + 2 else ", ".join(map(json_text, cut(text)))
-        yield (
-            f'{{"start_char": {first}, "end_char": {last + 1}, "paragraph": {paragraph}, "section": {section}, '
-            f'"text": {told}, "words": [{words}]}}'
-        )
+    view, offsets, numbers = segments.view.text, segments.view.offsets, segments.sentences.numbers()
+    while some := list(islice(numbers, _AT_ONCE)):
+        told = _told([view[start:end] for start, end, _, _ in some], cut)
+        items: list[str] = []
+        for (start, end, paragraph, section), (text, words) in zip(some, told, strict=True):
+            first, last = offsets[start], offsets[end - 1]
+            if first > last:
+                first, last = last, first
+            items.append(
+                f'{{"start_char": {first}, "end_char": {last + 1}, "paragraph": {paragraph}, "section": {section}, '
+                f'"text": "{text}", "words": ["{words}"]}}'
+            )
+        yield _PARTED.join(items)
+
+
+def _told(texts: list[str], cut: Callable[[str], list[str]]) -> list[tuple[str, str]]:
+    """Some sentences, each with its words, as JSON without the first and the last quotation mark."""
+    together = "\n".join(texts)
+    told = json_text(together)[1:-1]
+    # Where nothing but the line ends between them is escaped, nothing in their words is: all are made at once.
+    if len(told) == len(together) + len(texts) - 1:
+        words = _BETWEEN.join(cut(together)).split(f"{_BETWEEN}\n{_BETWEEN}")
+        return list(zip(told.split("\\n"), words, strict=True))
+    return [(json_text(text)[1:-1], ", ".join(map(json_text, cut(text)))[1:-1]) for text in texts]
 
 
 def _place(segments: Segments, span: Span) -> str:
@@ -98,12 +110,18 @@ def _bounds(span: Span) -> str:
     return f'"start_char": {span.start}, "end_char": {span.end}'
 
 
+def _together(items: Iterator[str]) -> Iterator[str]:
+    while some := list(islice(items, _AT_ONCE)):
+        yield _PARTED.join(some)
+
+
 def _list(items: Iterator[str]) -> Iterator[bytes]:
+    """A list of items, of which some may come together with what parts them."""
     first = next(items, None)
     if first is None:
         yield b"[]"
         return
     yield b"[\n" + encoded(first)
-    while some := list(islice(items, _AT_ONCE)):
-        yield encoded(",\n" + ",\n".join(some))
+    for some in items:
+        yield encoded(_PARTED + some)
     yield b"\n]"

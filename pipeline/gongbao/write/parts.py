@@ -19,7 +19,7 @@ from gongbao.model import Result
 from gongbao.write.cells import encoded, slices
 from gongbao.write.durable import sync, whole
 from gongbao.write.nested import nested_json
-from gongbao.write.rows import Line, table_lines
+from gongbao.write.rows import Rows, table_rows
 from gongbao.write.tables import Row, row_json
 
 SUFFIXES = (".txt", ".json", ".rows")
@@ -59,36 +59,20 @@ def write_part(folder: Path, name: str, part: Part, result: Result, cut: Callabl
             "messages": part.messages,
         }
         rows.write(encoded(json.dumps(said, ensure_ascii=False)) + b"\n")
-        tables = {table: _kept(table, lines, rows) for table, lines in table_lines(result).items()}
+        tables = {table: _kept(table, found, rows) for table, found in table_rows(result).items()}
         nested.writelines((b'{"document": ', row_json(part.row), b",\n"))
         nested.writelines(nested_json(result, tables, cut))
         rows.write(_END % rows.tell())
     sync(folder)
 
 
-def _kept(table: str, lines: Iterable[Line], rows: BinaryIO) -> Iterator[bytes]:
-    """The nested form of each row, once the others are on their way into ``rows``."""
-    waiting: dict[str, list[bytes]] = {f"{table}.csv": [], f"{table}.jsonl": []}
-    csv, jsonl = waiting.values()
-    size = 0
-    for line in lines:
-        csv.append(line.csv)
-        jsonl.append(line.json)
-        size += len(line.csv) + len(line.json)
-        if size > _CHUNK:
-            _put(waiting, rows)
-            size = 0
-        yield line.nested
-    _put(waiting, rows)
-
-
-def _put(waiting: Mapping[str, list[bytes]], rows: BinaryIO) -> None:
-    for file, lines in waiting.items():
-        if lines:
-            block = b"".join(lines) if file.endswith(".csv") else b"\n".join((*lines, b""))
-            rows.write(b"%b %d\n" % (file.encode(), len(block)))
+def _kept(table: str, found: Iterable[Rows], rows: BinaryIO) -> Iterator[bytes]:
+    """The nested form of rows, once the others are on their way into ``rows``."""
+    for csv, json_lines, nested in found:
+        for suffix, block in (("csv", csv), ("jsonl", json_lines)):
+            rows.write(b"%b.%b %d\n" % (table.encode(), suffix.encode(), len(block)))
             rows.write(block)
-            lines.clear()
+        yield nested
 
 
 def is_whole(folder: Path, name: str) -> bool:

@@ -1,12 +1,12 @@
 """What is found in a document as rows of the tables: lines of CSV, of JSON, and JSON to stand inside its document.
 
-Rows come one at a time: all those of a long document take more memory than the document. Those of mentions and facts
-are written out by hand, and what comes again and again is encoded once: a general writer takes ten times as long, which
-would be more than finding them does.
+Rows come some at a time: all those of a long document take more memory than the document. Those of mentions and facts
+are put together by hand of pieces in UTF-8, and what comes again and again is made once: a general writer takes ten
+times as long, which would be more than finding them does.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from operator import attrgetter
@@ -18,6 +18,7 @@ from gongbao.model import (
     Duration,
     Fact,
     Finding,
+    Kind,
     Mention,
     Mod,
     Money,
@@ -31,11 +32,11 @@ from gongbao.model import (
     Value,
 )
 from gongbao.write.cells import csv_text, decimal_text, encoded, json_text
-from gongbao.write.tables import FACT_COLUMNS, FINDING_COLUMNS, TARGET_COLUMNS, Row, doc_id_of, row_csv, row_json
+from gongbao.write.tables import FACT_COLUMNS, FINDING_COLUMNS, TARGET_COLUMNS, Row, doc_id_of, row_csv
 
 
-class Line(NamedTuple):
-    """A row of a table in UTF-8; ``csv`` with its line end.
+class Rows(NamedTuple):
+    """Some rows of a table in UTF-8: lines of CSV, lines of JSON, and JSON objects parted by a comma and a line end.
 
     ``nested`` leaves out what the document's own object says of all its rows.
     """
@@ -45,88 +46,111 @@ class Line(NamedTuple):
     nested: bytes
 
 
-def table_lines(result: Result) -> Mapping[str, Iterator[Line]]:
+def table_rows(result: Result) -> Mapping[str, Iterator[Rows]]:
     """The rows of each table but ``documents``, by the table's name."""
     return {
-        "mentions": mention_lines(result),
-        "facts": fact_lines(result),
-        "targets": target_lines(result),
-        "findings": finding_lines(result),
+        "mentions": mention_rows(result),
+        "facts": fact_rows(result),
+        "targets": target_rows(result),
+        "findings": finding_rows(result),
         # What a reader corrects is told when the tables are built: see ``corrected``.
         "corrections": iter(()),
     }
 
 
-class _Cells(dict[str | date | None, tuple[str, str]]):
-    """Texts and dates as CSV and as JSON, those made before kept."""
+# So many bytes of CSV are put on their way together: each row by itself takes longer than to make it.
+_TOGETHER = 1 << 16
+# What comes before the end of a row leads each of its cells with what parts it from the one before.
+_END_CSV, _END_JSON, _END_NESTED = b"\n", b"}\n", b"},\n"
 
-    def __missing__(self, value: str | date | None) -> tuple[str, str]:
-        text = value.isoformat() if isinstance(value, date) else value or ""
-        cells = self[value] = csv_text(text), _text(text)
-        return cells
+
+def _taken(csv: list[bytes], json: list[bytes], nested: list[bytes]) -> Rows:
+    """Rows put together of their pieces, which are then gone."""
+    nested[-1] = b"}"
+    rows = Rows(b"".join(csv), b"".join(json), b"".join(nested))
+    for pieces in (csv, json, nested):
+        pieces.clear()
+    return rows
+
+
+def mention_rows(result: Result) -> Iterator[Rows]:
+    """The mentions of a document, in order of place."""
+    document, segments = result.document, result.segments
+    doc_id, document_csv, document_json = _document_cells(document)
+    section_of, place_of = _sections(segments), _places(document)
+    sentence_of = lru_cache(_NEAR)(lambda index: _sentence_cells(segments, index, section_of(index)))
+    csv, json, nested, size = list[bytes](), list[bytes](), list[bytes](), 0
+    for mention in sorted(result.mentions, key=_place):
+        kind, span, text = _KINDS[mention.kind], mention.span, mention.text
+        start, end = str(span.start), str(span.end)
+        value_csv, value_json = _value_cells(mention.value, mention.mod)
+        sentence_csv, sentence_json, placed = sentence_of(mention.sentence)
+        place_csv, place_json = place_of(span)
+        rule_csv, rule_json = _rule_cells(mention.rule)
+        mention_id = f"{doc_id}-{start}-{end}-{kind}"
+        key = f'{{"mention_id": "{mention_id}"'.encode()
+        head = encoded(f"{mention_id},{document_csv},{kind},{start},{end},{csv_text(text)}")
+        body = encoded(f', "kind": "{kind}", "start_char": {start}, "end_char": {end}, "text": {json_text(text)}')
+        if mention.sentence >= 0:
+            base, within = segments.starts[mention.sentence], mention.view_span
+            placed %= within.start - base, within.end - base
+        row = b"".join((head, value_csv, sentence_csv, place_csv, rule_csv, _END_CSV))
+        csv.append(row)
+        json += key, document_json, body, value_json, sentence_json, place_json, rule_json, _END_JSON
+        nested += key, body, value_json, placed, place_json, rule_json, _END_NESTED
+        size += len(row)
+        if size > _TOGETHER:
+            yield _taken(csv, json, nested)
+            size = 0
+    if csv:
+        yield _taken(csv, json, nested)
+
+
+_KINDS = {kind: kind.value for kind in Kind}
+
+
+def _place(mention: Mention) -> tuple[int, int, str]:
+    span = mention.span
+    return span.start, span.end, mention.kind
+
+
+def _document_cells(document: Document) -> tuple[str, str, bytes]:
+    """The columns ``doc_id`` and ``source``: the first by itself, then both as CSV and as JSON."""
+    doc_id, source = doc_id_of(document.source), document.source
+    return doc_id, f"{doc_id},{csv_text(source)}", encoded(f', "doc_id": "{doc_id}", "source": {json_text(source)}')
 
 
 # Rows of a sentence, or of a row of a table, come one behind the other.
 _NEAR = 64
 
 
-def mention_lines(result: Result) -> Iterator[Line]:
-    """The mentions of a document, in order of place."""
-    doc_id, source, segments = doc_id_of(result.document.source), result.document.source, result.segments
-    document_csv = f"{doc_id},{csv_text(source)}"
-    document_json = encoded(f'"doc_id": "{doc_id}", "source": {json_text(source)}, ')
-    texts = _Cells()
-    rules: dict[str, tuple[bytes, bytes]] = {}
-    place_of = _places(result.document)
-    sentence_of = lru_cache(_NEAR)(lambda index: _sentence_cells(segments, index))
-    for mention in sorted(result.mentions, key=_PLACE):
-        kind, span, text = mention.kind, mention.span, mention.text
-        start, end = span.start, span.end
-        sentence = sentence_of(mention.sentence)
-        if (rule := rules.get(mention.rule)) is None:
-            rule = rules[mention.rule] = _rule_cells(mention.rule)
-        place = place_of(span)
-        value_csv, value_json = _value_cells(mention.value, mention.mod, texts)
-        mention_id = f"{doc_id}-{start}-{end}-{kind}"
-        row = encoded(f"{mention_id},{document_csv},{kind},{start},{end},{csv_text(text)},{value_csv},")
-        key = b'{"mention_id": "%b", ' % mention_id.encode()
-        body = encoded(
-            f'"kind": "{kind}", "start_char": {start}, "end_char": {end}, "text": {json_text(text)}, {value_json}, '
-        )
-        yield Line(
-            b"".join((row, sentence[0], place[0], rule[0])),
-            b"".join((key, document_json, body, sentence[1], place[1], rule[1])),
-            b"".join((key, body, _placed(mention, segments), place[1], rule[1])),
-        )
-
-
-_PLACE = attrgetter("span.start", "span.end", "kind")
-_AMOUNTS = (Money, Percent, Quantity)
-_NO_AMOUNT = '"low": null, "high": null, "currency": null, "unit": null, "unit_id": null'
-_NO_DATES = '"start_date": null, "end_date": null'
-
-
-def _sentence_cells(segments: Segments, index: int) -> tuple[bytes, bytes]:
-    """The columns ``sentence`` and ``section`` as CSV and as JSON."""
-    if index < 0:
-        return b",,", b'"sentence": null, "section": null, '
-    sentence, section = segments.sentence_text(index), segments.section_path(index)
+def _sentence_cells(segments: Segments, index: int, section: tuple[bytes, bytes]) -> tuple[bytes, bytes, bytes]:
+    """The columns ``sentence`` and ``section`` as CSV and as JSON, and where a mention stands as the nested JSON tells
+    it: with room for its start and its end in the sentence."""
+    sentence = segments.sentence_text(index) if index >= 0 else ""
+    placed = b', "sentence": %d, "sentence_start": %%d, "sentence_end": %%d' % index
     return (
-        encoded(f"{csv_text(sentence)},{csv_text(section)},"),
-        encoded(f'"sentence": {json_text(sentence)}, "section": {json_text(section) if section else "null"}, '),
+        encoded(f",{csv_text(sentence)}") + section[0],
+        encoded(f', "sentence": {_text(sentence)}') + section[1],
+        placed if index >= 0 else b', "sentence": null, "sentence_start": null, "sentence_end": null',
     )
 
 
-def _placed(mention: Mention, segments: Segments) -> bytes:
-    """Which sentence a mention stands in and where in its text, as the nested JSON tells it."""
-    if mention.sentence < 0:
-        return b'"sentence": null, "sentence_start": null, "sentence_end": null, '
-    base = segments.starts[mention.sentence]
-    start, end = mention.view_span.start - base, mention.view_span.end - base
-    return b'"sentence": %d, "sentence_start": %d, "sentence_end": %d, ' % (mention.sentence, start, end)
+def _sections(segments: Segments) -> Callable[[int], tuple[bytes, bytes]]:
+    """For the index of a sentence the column ``section`` as CSV and as JSON."""
+    cells: dict[int, tuple[bytes, bytes]] = {}
+
+    def section(index: int) -> tuple[bytes, bytes]:
+        number = segments.sentences.section_of(index) if index >= 0 else -1
+        if number not in cells:
+            path = segments.section_path(index) if index >= 0 else ""
+            cells[number] = encoded(f",{csv_text(path)}"), encoded(f', "section": {_text(path)}')
+        return cells[number]
+
+    return section
 
 
-_NO_PLACE = b",,", b'"page": null, "bbox": null, '
+_NO_PLACE = b",,", b', "page": null, "bbox": null'
 
 
 def _places(document: Document) -> Callable[[Span], tuple[bytes, bytes]]:
@@ -138,7 +162,7 @@ def _places(document: Document) -> Callable[[Span], tuple[bytes, bytes]]:
         page, box = document.page_at(span.start), box_of(document, span)
         if not page:
             return _NO_PLACE
-        return f"{page},{box},".encode(), f'"page": {page}, "bbox": {_quoted(box)}, '.encode()
+        return f",{page},{box}".encode(), f', "page": {page}, "bbox": {_quoted(box)}'.encode()
 
     return place
 
@@ -161,59 +185,67 @@ def box_of(document: Document, span: Span) -> str:
     return ""
 
 
+@lru_cache(maxsize=4096)
 def _rule_cells(rule: str) -> tuple[bytes, bytes]:
-    """The column ``rule`` and the end of the row, as CSV and as JSON."""
-    return encoded(f"{csv_text(rule)}\n"), encoded(f'"rule": {json_text(rule)}}}')
+    """The column ``rule`` as CSV and as JSON."""
+    return encoded(f",{csv_text(rule)}"), encoded(f', "rule": {json_text(rule)}')
 
 
-def _value_cells(value: Value, mod: Mod | None, texts: _Cells) -> tuple[str, str]:
+@lru_cache(maxsize=4096)
+def _value_cells(value: Value, mod: Mod | None) -> tuple[bytes, bytes]:
     """The columns ``low`` to ``name`` as CSV and as JSON."""
-    modifier = mod.value if mod else ""
-    mod_json = f'"{modifier}"' if mod else "null"
+    amount_csv, amount_json = _amount_cells(value, mod)
+    start, end, sort, length, name = "", "", "", "", ""
     if isinstance(value, DateInterval):
-        start_csv, start_json = texts[value.start_date]
-        end_csv, end_json = texts[value.end_date]
-        return f",,,,,{modifier},{start_csv},{end_csv},{value.type},,", (
-            f'{_NO_AMOUNT}, "mod": {mod_json}, "start_date": {start_json}, "end_date": {end_json}, '
-            f'"type": {_quoted(value.type)}, "value": null, "name": null'
-        )
-    if isinstance(value, Program):
-        type_csv, type_json = texts[value.type]
-        name_csv, name_json = texts[value.name]
-        return f",,,,,{modifier},,,{type_csv},,{name_csv}", (
-            f'{_NO_AMOUNT}, "mod": {mod_json}, {_NO_DATES}, "type": {type_json}, "value": null, "name": {name_json}'
-        )
-    amount_csv, amount_json = _amount_cells(value, texts)
-    length = value.value or "" if isinstance(value, Duration) else ""
-    return f"{amount_csv},{modifier},,,,{length},", (
-        f'{amount_json}, "mod": {mod_json}, {_NO_DATES}, "type": null, "value": {_quoted(length)}, "name": null'
-    )
+        start, end, sort = _day(value.start_date), _day(value.end_date), value.type
+    elif isinstance(value, Program):
+        sort, name = value.type, value.name
+    elif isinstance(value, Duration):
+        length = value.value or ""
+    return (
+        amount_csv + encoded(f",{start},{end},{csv_text(sort)},{length},{csv_text(name)}"),
+        amount_json + encoded(
+            f', "start_date": {_quoted(start)}, "end_date": {_quoted(end)}, "type": {_text(sort)}, '
+            f'"value": {_quoted(length)}, "name": {_text(name)}'
+        ),
+    )  # fmt: skip
 
 
-def _amount_cells(value: Value, texts: _Cells) -> tuple[str, str]:
-    """The columns ``low`` to ``unit_id`` as CSV and as JSON."""
+@lru_cache(maxsize=4096)
+def _amount_cells(value: Value, mod: Mod | None) -> tuple[bytes, bytes]:
+    """The columns ``low`` to ``mod`` as CSV and as JSON."""
     low, high, currency, unit, unit_id = _amount(value)
-    unit_csv, unit_json = texts[unit]
-    id_csv, id_json = texts[unit_id]
-    low_json = f'"{low}"' if low else "null"
-    high_json = low_json if high is low else _quoted(high)
-    currency_json = f'"{currency}"' if currency else "null"
-    return f"{low},{high},{currency},{unit_csv},{id_csv}", (
-        f'"low": {low_json}, "high": {high_json}, "currency": {currency_json}, "unit": {unit_json}, '
-        f'"unit_id": {id_json}'
+    modifier = mod.value if mod else ""
+    return (
+        encoded(f",{low},{high},{currency},{csv_text(unit)},{csv_text(unit_id)},{modifier}"),
+        encoded(
+            f', "low": {_quoted(low)}, "high": {_quoted(high)}, "currency": {_quoted(currency)}, '
+            f'"unit": {_text(unit)}, "unit_id": {_text(unit_id)}, "mod": {_quoted(modifier)}'
+        ),
     )
 
 
-def _amount(value: Value | None) -> tuple[str, str, str, str | None, str | None]:
-    """The columns ``low`` to ``unit_id`` of a value, the first three empty where null."""
+_AMOUNTS = (Money, Percent, Quantity)
+
+
+def _amount(value: Value | None) -> tuple[str, str, str, str, str]:
+    """The columns ``low`` to ``unit_id`` of a value, empty where null."""
     if isinstance(value, _AMOUNTS):
         low = "" if value.low is None else decimal_text(value.low)
         high = low if value.high == value.low else "" if value.high is None else decimal_text(value.high)
         unit_id = value.unit_id if isinstance(value, Quantity) else value.unit
-        return low, high, value.currency if isinstance(value, Money) else "", value.unit, unit_id
+        return low, high, value.currency if isinstance(value, Money) else "", value.unit or "", unit_id or ""
     if isinstance(value, Duration):
-        return value.low or "", value.high or "", "", value.unit, value.unit
-    return "", "", "", None, None
+        return value.low or "", value.high or "", "", value.unit or "", value.unit or ""
+    return "", "", "", "", ""
+
+
+def _day(day: date | None) -> str:
+    return day.isoformat() if day else ""
+
+
+def _text(text: str) -> str:
+    return json_text(text) if text else "null"
 
 
 def _quoted(text: str) -> str:
@@ -221,105 +253,137 @@ def _quoted(text: str) -> str:
     return f'"{text}"' if text else "null"
 
 
-def fact_lines(result: Result) -> Iterator[Line]:
+def fact_rows(result: Result) -> Iterator[Rows]:
     """The facts of a document, in the order of their mentions."""
-    doc_id, source, mentions = doc_id_of(result.document.source), result.document.source, result.mentions
-    document_csv = f"{doc_id},{csv_text(source)}"
-    document_json = f'"doc_id": "{doc_id}", "source": {json_text(source)}, '
-    texts, section_of = _Cells(), lru_cache(_NEAR)(result.segments.section_path)
-    for number in sorted(range(len(result.facts)), key=lambda i: (mentions[result.facts[i].mention].span.start, i)):
-        fact, fact_id = result.facts[number], _fact_id(doc_id, result, number)
-        mention, mention_id = mentions[fact.mention], fact_id.rpartition("-")[0]
-        start, end = mention.span.start, mention.span.end
+    document, facts, mentions = result.document, result.facts, result.mentions
+    doc_id, document_csv, document_json = _document_cells(document)
+    texts, section_of, page_of = _Cells(), _sections(result.segments), _pages(document)
+    csv, json, nested, size = list[bytes](), list[bytes](), list[bytes](), 0
+    for number in sorted(range(len(facts)), key=lambda i: (mentions[facts[i].mention].span.start, i)):
+        fact = facts[number]
+        mention, member = mentions[fact.mention], fact.member
+        mention_id, start, end = _mention_id(doc_id, mention), mention.span.start, mention.span.end
         indicator_csv, indicator_json = texts[fact.indicator]
         id_csv, id_json = texts[fact.indicator_id]
         sort_csv, sort_json = _sort_cells(_SORT(fact))
-        amount_csv, amount_json = _amount_cells(fact.value or mention.value, texts)
-        modifier = mention.mod.value if mention.mod else ""
+        amount_csv, amount_json = _amount_cells(fact.value or mention.value, mention.mod)
         setting_csv, setting_json = _setting_cells(_SETTING(fact))
-        part_of = "" if fact.part_of is None else _fact_id(doc_id, result, fact.part_of)
-        limits_csv, limits_json, limits_nested = _pair_cells(fact.qualifiers)
-        flow_csv, flow_json = texts[fact.flow]
-        section_csv, section_json = texts[section_of(mention.sentence) if mention.sentence >= 0 else None]
-        reasons_csv, reasons_json, reasons_nested = _pair_cells(fact.evidence)
-        table_csv, table_json = _table_cells(fact, result, doc_id, texts)
-        page = result.document.page_at(start) or None
-        page_csv, page_json = (str(page), str(page)) if page else ("", "null")
-        row = (
-            f"{fact_id},{mention_id},{fact.member},{document_csv},{start},{end},{csv_text(mention.text)},"
-            f"{indicator_csv},{id_csv},{sort_csv},{amount_csv},{modifier},{setting_csv},{part_of},{limits_csv},{table_csv},"
-            f"{flow_csv},{section_csv},{page_csv},{reasons_csv}\n"
+        part_csv, part_json = _part_cells(doc_id, result, fact)
+        limits_csv, limits_json, limits_nested = _pair_cells("qualifiers", fact.qualifiers)
+        table_csv, table_json = _table_cells(doc_id, result, fact)
+        section_csv, section_json = section_of(mention.sentence)
+        page_csv, page_json = page_of(start)
+        reasons_csv, reasons_json, reasons_nested = _pair_cells("evidence", fact.evidence)
+        key = f'{{"fact_id": "{mention_id}-{member}", "mention_id": "{mention_id}", "member": {member}'.encode()
+        head = encoded(
+            f"{mention_id}-{member},{mention_id},{member},{document_csv},{start},{end},{csv_text(mention.text)},"
+            f"{indicator_csv},{id_csv}"
         )
-        key = f'{{"fact_id": "{fact_id}", "mention_id": "{mention_id}", "member": {fact.member}, '
-        body = (
-            f'"start_char": {start}, "end_char": {end}, "text": {json_text(mention.text)}, '
-            f'"indicator": {indicator_json}, "indicator_id": {id_json}, {sort_json}, {amount_json}, '
-            f'"mod": {_quoted(modifier)}, {setting_json}, "part_of": {_quoted(part_of)}, "qualifiers": '
+        told = encoded(
+            f', "start_char": {start}, "end_char": {end}, "text": {json_text(mention.text)}, '
+            f'"indicator": {indicator_json}, "indicator_id": {id_json}'
         )
-        table = f', {table_json}, "flow": {flow_json}, '
-        yield Line(
-            encoded(row),
-            encoded(
-                f'{key}{document_json}{body}{limits_json}{table}"section": {section_json}, "page": {page_json}, '
-                f'"evidence": {reasons_json}}}'
-            ),
-            encoded(f'{key}{body}{limits_nested}{table}"page": {page_json}, "evidence": {reasons_nested}}}'),
-        )
+        row = b"".join(
+            (head, sort_csv, amount_csv, setting_csv, part_csv, limits_csv, table_csv, section_csv, page_csv,
+             reasons_csv, _END_CSV)
+        )  # fmt: skip
+        body = b"".join((told, sort_json, amount_json, setting_json, part_json))
+        csv.append(row)
+        json += key, document_json, body, limits_json, table_json, section_json, page_json, reasons_json, _END_JSON
+        nested += key, body, limits_nested, table_json, page_json, reasons_nested, _END_NESTED
+        size += len(row)
+        if size > _TOGETHER:
+            yield _taken(csv, json, nested)
+            size = 0
+    if csv:
+        yield _taken(csv, json, nested)
+
+
+class _Cells(dict[str | None, tuple[str, str]]):
+    """Texts as CSV and as JSON, those made before kept."""
+
+    def __missing__(self, text: str | None) -> tuple[str, str]:
+        cells = self[text] = csv_text(text or ""), _text(text or "")
+        return cells
 
 
 # Runs of columns of which all documents together have few different ones: what sort of figure it is, and its setting.
 _SORT_COLUMNS = FACT_COLUMNS[FACT_COLUMNS.index("measure") : FACT_COLUMNS.index("low")]
 _SETTING_COLUMNS = FACT_COLUMNS[FACT_COLUMNS.index("period_start") : FACT_COLUMNS.index("part_of")]
 _SORT, _SETTING = attrgetter(*_SORT_COLUMNS), attrgetter(*_SETTING_COLUMNS)
-_NO_TABLE = ",,,", '"table_id": null, "row_header": null, "column_header": null, "class_code": null'
-
-
-def _table_cells(fact: Fact, result: Result, doc_id: str, texts: _Cells) -> tuple[str, str]:
-    """The columns ``table_id`` to ``class_code`` as CSV and as JSON."""
-    if fact.cell is None:
-        return _NO_TABLE
-    grid = result.segments.grids[fact.cell[0]]
-    cell = grid.cells[fact.cell[1]]
-    table_id = f"{doc_id}-t{grid.number}"
-    headers = texts[" > ".join(cell.row_header)], texts[" > ".join(cell.column_header)], texts[cell.class_code]
-    said = zip(("row_header", "column_header", "class_code"), headers, strict=True)
-    return ",".join((table_id, *(csv for csv, _ in headers))), ", ".join(
-        (f'"table_id": "{table_id}"', *(f'"{name}": {json}' for name, (_, json) in said))
-    )
 
 
 @lru_cache(maxsize=4096)
-def _sort_cells(values: tuple[str | date | None, ...]) -> tuple[str, str]:
+def _sort_cells(values: tuple[str | date | None, ...]) -> tuple[bytes, bytes]:
     """The columns ``measure`` to ``per`` as CSV and as JSON."""
     return _run_cells(_SORT_COLUMNS, values)
 
 
 @lru_cache(maxsize=4096)
-def _setting_cells(values: tuple[str | date | None, ...]) -> tuple[str, str]:
+def _setting_cells(values: tuple[str | date | None, ...]) -> tuple[bytes, bytes]:
     """The columns ``period_start`` to ``program`` as CSV and as JSON."""
     return _run_cells(_SETTING_COLUMNS, values)
 
 
-def _run_cells(columns: tuple[str, ...], values: tuple[str | date | None, ...]) -> tuple[str, str]:
+def _run_cells(columns: Sequence[str], values: Iterable[str | date | None]) -> tuple[bytes, bytes]:
     texts = [value.isoformat() if isinstance(value, date) else value or "" for value in values]
-    said = [f'"{column}": {_text(text)}' for column, text in zip(columns, texts, strict=True)]
-    return ",".join(map(csv_text, texts)), ", ".join(said)
+    said = [f', "{column}": {_text(text)}' for column, text in zip(columns, texts, strict=True)]
+    return encoded("".join([f",{csv_text(text)}" for text in texts])), encoded("".join(said))
+
+
+def _part_cells(doc_id: str, result: Result, fact: Fact) -> tuple[bytes, bytes]:
+    """The column ``part_of`` as CSV and as JSON."""
+    if fact.part_of is None:
+        return b",", b', "part_of": null'
+    whole = _fact_id(doc_id, result, fact.part_of)
+    return f",{whole}".encode(), f', "part_of": "{whole}"'.encode()
 
 
 @lru_cache(maxsize=4096)
-def _pair_cells(pairs: tuple[tuple[str, str], ...]) -> tuple[str, str, str]:
+def _pair_cells(column: str, pairs: tuple[tuple[str, str], ...]) -> tuple[bytes, bytes, bytes]:
     """Pairs as CSV, as JSON and as a JSON object. No value holds the ``;`` at which the text comes apart again."""
     text = "; ".join([f"{key}={value.replace(';', '；')}" for key, value in pairs])
     members = ", ".join([f"{json_text(key)}: {json_text(value)}" for key, value in pairs])
-    return csv_text(text), _text(text), f"{{{members}}}"
+    json, nested = (f', "{column}": {said}' for said in (_text(text), f"{{{members}}}"))
+    return encoded(f",{csv_text(text)}"), encoded(json), encoded(nested)
 
 
-def _text(text: str) -> str:
-    return json_text(text) if text else "null"
+_TABLE_COLUMNS = FACT_COLUMNS[FACT_COLUMNS.index("table_id") : FACT_COLUMNS.index("section")]
+
+
+def _table_cells(doc_id: str, result: Result, fact: Fact) -> tuple[bytes, bytes]:
+    """The columns ``table_id`` to ``flow`` as CSV and as JSON."""
+    if fact.cell is None:
+        return _flow_cells(fact.flow)
+    grid = result.segments.grids[fact.cell[0]]
+    cell = grid.cells[fact.cell[1]]
+    headers = " > ".join(cell.row_header), " > ".join(cell.column_header)
+    return _run_cells(_TABLE_COLUMNS, (f"{doc_id}-t{grid.number}", *headers, cell.class_code, fact.flow))
+
+
+@lru_cache(maxsize=4096)
+def _flow_cells(flow: str | None) -> tuple[bytes, bytes]:
+    return _run_cells(_TABLE_COLUMNS, (None, None, None, None, flow))
+
+
+def _pages(document: Document) -> Callable[[int], tuple[bytes, bytes]]:
+    """For a place of a document the column ``page`` as CSV and as JSON."""
+    if not document.pages:
+        return lambda place: _NO_PAGE
+
+    def page(place: int) -> tuple[bytes, bytes]:
+        number = document.page_at(place)
+        return (b",%d" % number, b', "page": %d' % number) if number else _NO_PAGE
+
+    return page
+
+
+_NO_PAGE = b",", b', "page": null'
 
 
 def _mention_id(doc_id: str, mention: Mention) -> str:
-    return f"{doc_id}-{mention.span.start}-{mention.span.end}-{mention.kind}"
+    span = mention.span
+    return f"{doc_id}-{span.start}-{span.end}-{_KINDS[mention.kind]}"
 
 
 def _fact_id(doc_id: str, result: Result, number: int) -> str:
@@ -327,8 +391,12 @@ def _fact_id(doc_id: str, result: Result, number: int) -> str:
     return f"{_mention_id(doc_id, result.mentions[fact.mention])}-{fact.member}"
 
 
-def target_lines(result: Result) -> Iterator[Line]:
+def target_rows(result: Result) -> Iterator[Rows]:
     """The targets of a document, in order of place; behind them those that it does not state."""
+    return _few(TARGET_COLUMNS, ((row, {}) for row in _targets(result)))
+
+
+def _targets(result: Result) -> Iterator[Row]:
     alike = Counter[str]()
     doc_id, metadata = doc_id_of(result.document.source), result.metadata
     for target in sorted(result.targets, key=_target_place):
@@ -338,7 +406,7 @@ def target_lines(result: Result) -> Iterator[Line]:
         place = f"{span.start}-{span.end}" if span else target.indicator_id or target.indicator
         target_id = f"{doc_id}-{target.year}-{place}"
         alike[target_id] += 1
-        row: Row = {
+        yield {
             "target_id": f"{target_id}-{alike[target_id]}",
             "doc_id": doc_id,
             "source": result.document.source,
@@ -351,7 +419,7 @@ def target_lines(result: Result) -> Iterator[Line]:
             "form": target.form,
             "low": low or None,
             "high": high or None,
-            "unit": unit,
+            "unit": unit or None,
             "mod": mention.mod.value if mention and mention.mod else None,
             "comparison": fact.comparison if fact else None,
             "linked_indicator": target.linked_indicator,
@@ -364,15 +432,18 @@ def target_lines(result: Result) -> Iterator[Line]:
             # As in the source: the clause of a target is read in the view, where digits are folded and lines joined.
             "text": result.document.text[span.start : span.end] if span else None,
         }
-        yield _line(row, TARGET_COLUMNS)
 
 
 def _target_place(target: Target) -> tuple[bool, int, int]:
     return (False, target.span.start, target.span.end) if target.span else (True, 0, 0)
 
 
-def finding_lines(result: Result) -> Iterator[Line]:
+def finding_rows(result: Result) -> Iterator[Rows]:
     """The findings of a document, in order of the first mention that each names; behind them those that name none."""
+    return _few(FINDING_COLUMNS, _findings(result))
+
+
+def _findings(result: Result) -> Iterator[tuple[Row, Mapping[str, str]]]:
     alike, doc_id, mentions = Counter[str](), doc_id_of(result.document.source), result.mentions
 
     def place(finding: Finding) -> tuple[object, ...]:
@@ -394,10 +465,25 @@ def finding_lines(result: Result) -> Iterator[Line]:
             "stated": finding.stated,
             "expected": finding.expected,
         }
-        yield _line(row, FINDING_COLUMNS, mention_ids=named)
+        yield row, {"mention_ids": f"[{', '.join(map(json_text, named))}]"}
 
 
-def _line(row: Row, columns: tuple[str, ...], **nested: object) -> Line:
-    """A row of a table of which a document has few; ``nested`` is what stands there in its nested form."""
-    own = {name: row[name] for name in row if name not in ("doc_id", "source")}
-    return Line(row_csv(row, columns), row_json(row), row_json(own | nested))
+def _few(columns: tuple[str, ...], found: Iterable[tuple[Row, Mapping[str, str]]]) -> Iterator[Rows]:
+    """Rows of a table of which a document has few, each with the JSON of what stands otherwise in its nested form."""
+    whole, own = _row_json(columns), _row_json([name for name in columns if name not in ("doc_id", "source")])
+    csv, json, nested = list[bytes](), list[str](), list[str]()
+    for row, otherwise in found:
+        said = {
+            name: "null" if value is None else json_text(value) if isinstance(value, str) else str(value)
+            for name, value in row.items()
+        }
+        csv.append(row_csv(row, columns))
+        json.append(whole % said)
+        nested.append(own % {**said, **otherwise})
+    if csv:
+        yield Rows(b"".join(csv), encoded("".join([f"{line}\n" for line in json])), encoded(",\n".join(nested)))
+
+
+def _row_json(columns: Iterable[str]) -> str:
+    """A row as JSON that lacks its values."""
+    return "{" + ", ".join([f'"{name}": %({name})s' for name in columns]) + "}"

@@ -22,7 +22,7 @@ from gongbao.model import Result, Status
 from gongbao.segment.words import load_words
 from gongbao.write.nested import nested_json
 from gongbao.write.output import is_output
-from gongbao.write.rows import fact_lines, mention_lines, table_lines
+from gongbao.write.rows import Rows, fact_rows, mention_rows, table_rows
 from gongbao.write.tables import AMOUNT_COLUMNS, DATE_COLUMNS, read_row, row_json
 
 NAME = "gongbao"
@@ -41,7 +41,7 @@ def to_doc(result: Result, *, words: str = "rjieba") -> Doc:
     A paragraph ends with a token of a line end; the rows of tables stand behind all prose. ``doc.spans["gongbao"]``
     are the mentions, labelled by kind, and so are ``doc.ents``. Raises ``OptionError`` for an engine that is none.
     """
-    tables = {table: (line.nested for line in lines) for table, lines in table_lines(result).items()}
+    tables = {table: (rows.nested for rows in found) for table, found in table_rows(result).items()}
     nested = b"".join(nested_json(result, tables, load_words(words).cut))
     return _doc({"document": _document_row(result), **json.loads(b"{" + nested)}, spacy.blank("zh").vocab)
 
@@ -71,9 +71,13 @@ def doc_bin(out: Path | str) -> DocBin:
 
 def annotate(doc: Doc, result: Result) -> None:
     """Set what was found in a ``Doc``'s text on it: spans of the tokens that hold the mentions, and the facts."""
-    mentions = [json.loads(line.nested) for line in mention_lines(result)]
+    mentions = _nested(mention_rows(result))
     places = [(row["start_char"], row["end_char"]) for row in mentions]
-    _set(doc, _document_row(result), places, mentions, [json.loads(line.nested) for line in fact_lines(result)])
+    _set(doc, _document_row(result), places, mentions, _nested(fact_rows(result)))
+
+
+def _nested(found: Iterable[Rows]) -> list[Nested]:
+    return [row for rows in found for row in json.loads(b"[%b]" % rows.nested)]
 
 
 def _document_row(result: Result) -> Nested:

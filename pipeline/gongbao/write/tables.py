@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
+from functools import cache
 
 from gongbao.model import Code, Result, Status
 from gongbao.write.cells import csv_text, encoded
@@ -84,13 +85,20 @@ def heading_csv(columns: tuple[str, ...]) -> bytes:
 
 def row_csv(row: Row, columns: tuple[str, ...]) -> bytes:
     """A row as a line of CSV. Cells of ``columns`` have their type; all others, which a manifest gave, are text."""
-    return encoded(",".join(_cell(value, c in _BARE_COLUMNS and c in columns) for c, value in row.items()) + "\n")
+    bare = _bare(columns)
+    cells = ["" if v is None else str(v) if column in bare else csv_text(str(v)) for column, v in row.items()]
+    return encoded(",".join(cells) + "\n")
+
+
+@cache
+def _bare(columns: tuple[str, ...]) -> frozenset[str]:
+    return _BARE_COLUMNS.intersection(columns)
 
 
 def row_json(row: Mapping[str, object]) -> bytes:
     """A row as JSON."""
-    return encoded(json.dumps(row, ensure_ascii=False))
+    return encoded(_to_json(row))
 
 
-def _cell(value: str | int | None, bare: bool) -> str:
-    return "" if value is None else str(value) if bare else csv_text(str(value))
+# What ``json.dumps`` would make anew for each row.
+_to_json = json.JSONEncoder(ensure_ascii=False).encode
