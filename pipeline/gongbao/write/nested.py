@@ -18,9 +18,9 @@ def nested_json(
     the reader found them, ``sections``, ``sentences``, and the rows of each of our tables.
 
     ``sections[i]`` lists the headings above a sentence whose ``section`` is ``i``; a mention's ``sentence`` is its
-    place in ``sentences``, which come with the words that ``cut`` makes of them; to it a line end is a word, and what
-    stands on two sides of one has nothing to do with each other. ``rows`` are in JSON, some together with what parts
-    them. All offsets count code points of ``text``. It comes in pieces, for a long document's takes much memory.
+    place in ``sentences``, which come with the words that ``cut`` makes of them. ``rows`` are in JSON, some together
+    with what parts them. All offsets count code points of ``text``. It comes in pieces, for a long document's takes
+    much memory.
     """
     segments = result.segments
     yield b'"text": "'
@@ -36,7 +36,7 @@ def nested_json(
     yield b',\n"sections": '
     yield from _list(_together(_sections(segments)))
     yield b',\n"sentences": '
-    yield from _list(_sentences(segments, cut))
+    yield from _list(_together(_sentences(segments, cut)))
     for name, table in rows.items():
         yield b',\n"%b": [\n' % name.encode()
         lines = iter(table)
@@ -76,30 +76,19 @@ def _sections(segments: Segments) -> Iterator[str]:
 
 
 def _sentences(segments: Segments, cut: Callable[[str], list[str]]) -> Iterator[str]:
-    view, offsets, numbers = segments.view.text, segments.view.offsets, segments.sentences.numbers()
-    while some := list(islice(numbers, _AT_ONCE)):
-        told = _told([view[start:end] for start, end, _, _ in some], cut)
-        items: list[str] = []
-        for (start, end, paragraph, section), (text, words) in zip(some, told, strict=True):
-            first, last = offsets[start], offsets[end - 1]
-            if first > last:
-                first, last = last, first
-            items.append(
-                f'{{"start_char": {first}, "end_char": {last + 1}, "paragraph": {paragraph}, "section": {section}, '
-                f'"text": "{text}", "words": ["{words}"]}}'
-            )
-        yield _PARTED.join(items)
-
-
-def _told(texts: list[str], cut: Callable[[str], list[str]]) -> list[tuple[str, str]]:
-    """Some sentences, each with its words, as JSON without the first and the last quotation mark."""
-    together = "\n".join(texts)
-    told = json_text(together)[1:-1]
-    # Where nothing but the line ends between them is escaped, nothing in their words is: all are made at once.
-    if len(told) == len(together) + len(texts) - 1:
-        words = _BETWEEN.join(cut(together)).split(f"{_BETWEEN}\n{_BETWEEN}")
-        return list(zip(told.split("\\n"), words, strict=True))
-    return [(json_text(text)[1:-1], ", ".join(map(json_text, cut(text)))[1:-1]) for text in texts]
+    view, offsets = segments.view.text, segments.view.offsets
+    for start, end, paragraph, section in segments.sentences.numbers():
+        first, last = offsets[start], offsets[end - 1]
+        if first > last:
+            first, last = last, first
+        text = view[start:end]
+        told = json_text(text)
+        # Where nothing in the text is escaped, nothing in its words is.
+        words = f'"{_BETWEEN.join(cut(text))}"' if len(told) == len(text) + 2 else ", ".join(map(json_text, cut(text)))
+        yield (
+            f'{{"start_char": {first}, "end_char": {last + 1}, "paragraph": {paragraph}, "section": {section}, '
+            f'"text": {told}, "words": [{words}]}}'
+        )
 
 
 def _place(segments: Segments, span: Span) -> str:
