@@ -1,9 +1,18 @@
-"""What all tests share: how many examples hypothesis tries, and who may rewrite golden files."""
+"""What all tests share: where they write, how many examples hypothesis tries, and who may rewrite golden files."""
 
 import os
+import shutil
+import tempfile
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+# Each run has the disk keep what it writes, some hundred times, and no test needs that: they write into memory, where
+# there is room.
+MEMORY, ROOM = Path("/dev/shm"), 1 << 30
+if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free >= ROOM:
+    tempfile.tempdir = str(MEMORY)
 
 # A hundred examples a law keep the suite quick; in CI the same hundred each time, so that no unrelated change fails.
 settings.register_profile("gongbao", max_examples=100, deadline=None, derandomize="CI" in os.environ)
