@@ -36,8 +36,8 @@ def short_page(dpi: int = 100) -> Image.Image:
     return drawn(SHORT, dpi, width=90, height=60)
 
 
-# A page takes the recogniser seconds: of the paragraphs of the seed page with amounts, half stand in one column, half in
-# three.
+# A page takes the recogniser seconds: of the paragraphs of the seed page that have amounts, half stand in one column,
+# half in three.
 WITH_AMOUNTS = [line for line in SEED.splitlines() if "元" in line]
 
 
