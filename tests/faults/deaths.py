@@ -92,7 +92,13 @@ def made(folder: Path, documents: int, deaths: int) -> dict[str, str]:
     return deadly
 
 
-def run_all(documents: int = DOCUMENTS, deaths: int = DEATHS, timeout: float = TIMEOUT, engine: Any = None) -> bool:
+def run_all(
+    documents: int = DOCUMENTS,
+    deaths: int = DEATHS,
+    timeout: float = TIMEOUT,
+    max_memory: int = MAX_MEMORY,
+    engine: Any = None,
+) -> bool:
     """Whether all neighbours are read, all that kill are rejected with their code, and none costs more than it may."""
     with work_folder() as folder:
         ways = made(folder / "d", documents, deaths)
@@ -100,7 +106,7 @@ def run_all(documents: int = DOCUMENTS, deaths: int = DEATHS, timeout: float = T
         arguments = ["extract", "d", "-o", "out", "--workers", "2", "--timeout", str(timeout)]
         started = time.monotonic()
         running = start(
-            [*arguments, "--max-memory", str(MAX_MEMORY)], folder, deadly(engine or Engine()), lambda: clocked(log)
+            [*arguments, "--max-memory", str(max_memory)], folder, deadly(engine or Engine()), lambda: clocked(log)
         )
         ended = running.end(patience=3600)
         seconds = time.monotonic() - started

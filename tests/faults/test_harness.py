@@ -34,7 +34,7 @@ def test_failed_points_are_made_good() -> None:
 
 
 def test_dead_workers_cost_no_neighbour() -> None:
-    assert deaths.run_all(documents=40, deaths=12, timeout=2, engine=Engine())
+    assert deaths.run_all(documents=40, deaths=12, timeout=2, max_memory=256, engine=Engine())
 
 
 @pytest.mark.skipif(not shutil.which("strace"), reason="strace is not installed")

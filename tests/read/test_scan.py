@@ -1,6 +1,7 @@
 import io
 import re
 from collections import Counter
+from functools import cache
 from pathlib import Path
 
 import numpy
@@ -34,6 +35,11 @@ TEXTS = [line.text for line in SHORT]
 
 def short_page(dpi: int = 100) -> Image.Image:
     return drawn(SHORT, dpi, width=90, height=60)
+
+
+@cache
+def short_lines() -> list[Line]:
+    return recognise(short_page(), 100 / 72)
 
 
 # A page takes the recogniser seconds: of the paragraphs of the seed page that have amounts, half stand in one column,
@@ -100,7 +106,7 @@ def test_a_strip_of_one_line_is_read() -> None:
 def test_a_page_on_its_side_or_head_is_read(turn: int) -> None:
     lines = recognise(short_page().rotate(turn, expand=True), 100 / 72)
     assert [line.text for line in lines] == TEXTS
-    upright = recognise(short_page(), 100 / 72)[0].box
+    upright = short_lines()[0].box
     long = max(lines[0].box[2] - lines[0].box[0], lines[0].box[3] - lines[0].box[1])
     assert long == pytest.approx(upright[2] - upright[0], rel=0.1)
 
