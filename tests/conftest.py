@@ -1,17 +1,22 @@
 """What all tests share: where they write, how many examples hypothesis tries, and who may rewrite golden files."""
 
 import os
-import shutil
 import tempfile
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
-# Each run has the disk keep what it writes, some hundred times, and no test needs that: they write into memory, where
-# there is room.
 MEMORY, ROOM = Path("/dev/shm"), 1 << 30
-if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free >= ROOM:
+
+
+def is_fit(disk: os.statvfs_result) -> bool:
+    """Whether tests can write there, and start the programs that they install there."""
+    return disk.f_bavail * disk.f_frsize >= ROOM and not disk.f_flag & os.ST_NOEXEC
+
+
+# Each run waits a hundred times for the disk to keep what it has written, and no test needs that.
+if MEMORY.is_dir() and is_fit(os.statvfs(MEMORY)):
     tempfile.tempdir = str(MEMORY)
 
 # A hundred examples a law keep the suite quick; in CI the same hundred each time, so that no unrelated change fails.
