@@ -35,7 +35,7 @@ test: .venv/.dev .venv/.gongbao .venv/.system
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/gongbao patterns check
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 eval: .venv/.gongbao
 	@test -d $(EVAL) || { echo "$(EVAL) is not there: nothing to score against"; exit 1; }

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 
 from tests.faults import deaths, killed, large, ledger, many, points
-from tests.faults.runs import adopt_orphans, warm_up
+from tests.faults.runs import warm_up
 
 PARTS: dict[str, Callable[[], bool]] = {
     "killed": killed.run_all,
@@ -23,7 +23,6 @@ def main(names: list[str]) -> int:
     if unknown := sorted(set(names) - set(PARTS)):
         print(f"{unknown[0]}: no part of the harness; there are {', '.join(PARTS)}")
         return 2
-    adopt_orphans()
     warm_up()
     held = [PARTS[name]() for name in names or PARTS]
     return 0 if all(held) else 1

@@ -15,6 +15,7 @@ VALUES = ("53239000000 CNY", "5.4 %")
 class Case:
     """``make`` gives the bytes; ``codes`` are all that the document must get, none for ``ok``.
 
+    What is large is made when ``make`` is called: all cases together are a gigabyte.
     ``values`` must be among those found, ``says`` in the text, ``hides`` must not be in it. ``only``: nothing but
     ``values`` may be found. ``members`` are those of an archive by name with ``ok``, ``warning`` or their code.
     ``slow`` ones are left to the command, ``bomb`` ones are held to 2 s and 128 MiB.

@@ -12,7 +12,7 @@ from typing import Any
 
 from gongbao.run.document import Engine
 from gongbao.run.resume import Batch
-from tests.faults.runs import left_alive, start, verified, work_folder
+from tests.faults.runs import start, verified, work_folder
 
 DOCUMENTS, DEATHS = 3_000, 1_000
 TIMEOUT, GRACE = 5.0, 2.0
@@ -92,7 +92,13 @@ def made(folder: Path, documents: int, deaths: int) -> dict[str, str]:
     return deadly
 
 
-def run_all(documents: int = DOCUMENTS, deaths: int = DEATHS, timeout: float = TIMEOUT, engine: Any = None) -> bool:
+def run_all(
+    documents: int = DOCUMENTS,
+    deaths: int = DEATHS,
+    timeout: float = TIMEOUT,
+    max_memory: int = MAX_MEMORY,
+    engine: Any = None,
+) -> bool:
     """Whether all neighbours are read, all that kill are rejected with their code, and none costs more than it may."""
     with work_folder() as folder:
         ways = made(folder / "d", documents, deaths)
@@ -100,11 +106,10 @@ def run_all(documents: int = DOCUMENTS, deaths: int = DEATHS, timeout: float = T
         arguments = ["extract", "d", "-o", "out", "--workers", "2", "--timeout", str(timeout)]
         started = time.monotonic()
         running = start(
-            [*arguments, "--max-memory", str(MAX_MEMORY)], folder, deadly(engine or Engine()), lambda: clocked(log)
+            [*arguments, "--max-memory", str(max_memory)], folder, deadly(engine or Engine()), lambda: clocked(log)
         )
         ended = running.end(patience=3600)
         seconds = time.monotonic() - started
-        alive = left_alive()
         lines = (folder / "out/documents.jsonl").read_text(encoding="utf-8").splitlines()
         codes = {row["source"]: row["codes"] for row in map(json.loads, lines)}
         wanted = {f"{i:05}.txt": None for i in range(documents)} | {
@@ -125,4 +130,4 @@ def run_all(documents: int = DOCUMENTS, deaths: int = DEATHS, timeout: float = T
     print(f"  {len(lost)} neighbours lost; {len(wrong)} with another code than theirs: {dict(others)}")
     longest = max(max(times) for times in cost.values())
     print(f"  a bad document costs at most {longest:.2f} s with a limit of {timeout:g} s")
-    return ended.status == 3 and not wrong and not alive and whole and longest <= timeout + GRACE
+    return ended.status == 3 and not wrong and not ended.outlived and whole and longest <= timeout + GRACE

@@ -18,7 +18,7 @@ from gongbao.run.document import Engine
 from gongbao.run.resume import Batch
 from gongbao.write import swap
 from gongbao.write.tables import doc_id_of
-from tests.faults.runs import PATIENCE, Case, Prepare, children, left_alive, made_case, run, start, work_folder
+from tests.faults.runs import PATIENCE, Case, Prepare, children, made_case, run, start, work_folder
 from tests.read.make_archive import packed
 
 RUNS, SEED = 500, 20_000
@@ -121,17 +121,16 @@ def cases(folder: Path, engine: Any, number: int) -> list[Case]:
     ]
 
 
-def measured(case: Case, stages: Stages) -> list[float]:
-    """The seconds that a run of a case is in each stage, and before the first."""
+def measured(case: Case, stages: Stages, times: int) -> list[float]:
+    """The seconds that a run of a case is in each stage, and before the first: the median of so many runs."""
     lengths = []
-    for _ in range(3):
+    for _ in range(times):
         case.renew()
         stages.clear()
         began = time.monotonic()
         ended = run(case.arguments(WORKERS), case.folder, case.engine, stages.watching(case.prepare))
         assert ended.status in (0, 3), ended
-        times = [began, *stages.times()]
-        lengths.append([end - start for start, end in pairwise(times)])
+        lengths.append([end - start for start, end in pairwise([began, *stages.times()])])
     return [median(stage) for stage in zip(*lengths, strict=True)]
 
 
@@ -169,8 +168,8 @@ def kill(
     wrong = []
     if whom == "worker" and ended.status not in (0, 3):
         wrong.append(f"a run whose worker is killed ends with {ended.status}: {ended.said}")
-    if alive := left_alive():
-        wrong.append(f"{len(alive)} processes outlive the run")
+    if ended.outlived:
+        wrong.append(f"{ended.outlived} processes outlive the run")
     # A worker that is killed may cost its document, which the rerun reads.
     if whom != "worker":
         wrong += case.wrong_before_rerun()
@@ -180,7 +179,7 @@ def kill(
     return wrong + case.wrong_after_rerun(), reached
 
 
-def killed(runs: int, number: int, engine: Any) -> bool:
+def killed(runs: int, number: int, engine: Any, measures: int = 3) -> bool:
     """Kill so many runs, over so many texts, before they end; whether all is well after each."""
     chance, stages = random.Random(SEED), Stages()
     reached, failures = Counter[str](), 0
@@ -191,7 +190,7 @@ def killed(runs: int, number: int, engine: Any) -> bool:
             if reached.total() - reached["ended"] == runs:
                 break
             if turn % MEASURED_EVERY == 0:
-                lengths = {case.name: measured(case, stages) for case in all_cases}
+                lengths = {case.name: measured(case, stages, measures) for case in all_cases}
             case = all_cases[turn % len(all_cases)]
             whom = ("all", "parent", "worker")[turn // len(all_cases) % 3]
             seconds = lengths[case.name]

@@ -94,11 +94,19 @@ WORD = [
         ),
         Code.BROKEN_FILE,
     ),
-    refused("Word-压缩炸弹", _word_with({_BODY: _body(b"<w:p/>" * 30_000_000)}), Code.TOO_LARGE, bomb=True, slow=True),
-    refused("Word-空格炸弹", _word_with({_BODY: _body(b" " * 150_000_000)}), Code.TOO_LARGE, bomb=True, slow=True),
+    refused(
+        "Word-压缩炸弹",
+        lambda: _word_with({_BODY: _body(b"<w:p/>" * 30_000_000)})(),
+        Code.TOO_LARGE,
+        bomb=True,
+        slow=True,
+    ),
+    refused(
+        "Word-空格炸弹", lambda: _word_with({_BODY: _body(b" " * 150_000_000)})(), Code.TOO_LARGE, bomb=True, slow=True
+    ),
     refused(
         "Word-五百万个标签",
-        _word_with({_BODY: _body(b"".join(b"<w:p a='%d'/>" % i for i in range(4_100_000)))}),
+        lambda: _word_with({_BODY: _body(b"".join(b"<w:p a='%d'/>" % i for i in range(4_100_000)))})(),
         Code.TOO_LARGE,
         bomb=True,
         slow=True,
@@ -110,7 +118,7 @@ WORD = [
         bomb=True,
         slow=True,
     ),
-    fine("Word-没用到的炸弹", _word_with({"word/media/a.bin": bytes(50_000_000)}), bomb=True, slow=True),
+    fine("Word-没用到的炸弹", lambda: _word_with({"word/media/a.bin": bytes(50_000_000)})(), bomb=True, slow=True),
     refused("Word-谎报大小", lambda: declared(word.word_file(_P), 10), Code.BROKEN_FILE),
     refused("Word-谎报得太大", lambda: declared(word.word_file(_P), 4_000_000_000), Code.TOO_LARGE),
     refused("Word-说是加密的部件", lambda: flagged(word.word_file(_P), _BODY, 1), Code.ENCRYPTED),
@@ -187,7 +195,9 @@ WORD = [
         _word(_P + "<w:tbl><w:tr><w:tc>" * 3000 + _P + "</w:tc></w:tr></w:tbl>" * 3000),
         Code.BROKEN_FILE,
     ),
-    fine("Word-十万层控件", _word("<w:sdt><w:sdtContent>" * 100_000 + _P + "</w:sdtContent></w:sdt>" * 100_000)),
+    fine(
+        "Word-十万层控件", lambda: _word("<w:sdt><w:sdtContent>" * 100_000 + _P + "</w:sdtContent></w:sdt>" * 100_000)()
+    ),
     fine("Word-十万层不认识的", _word(_P + "<w:x>" * 100_000 + "</w:x>" * 100_000)),
     fine(
         "Word-域没有结尾",
@@ -270,27 +280,35 @@ SHEETS = [
     ),
     refused(
         "表格-压缩炸弹",
-        _sheet_with({_SHEET: b"<worksheet><sheetData>" + b"<row/>" * 60_000_000}),
+        lambda: _sheet_with({_SHEET: b"<worksheet><sheetData>" + b"<row/>" * 60_000_000})(),
         Code.TOO_LARGE,
         bomb=True,
         slow=True,
     ),
     refused(
         "表格-样式炸弹",
-        _sheet_with({"xl/styles.xml": b"<styleSheet>" + b"<xf/>" * 3_900_000 + b"</styleSheet>"}),
+        lambda: _sheet_with({"xl/styles.xml": b"<styleSheet>" + b"<xf/>" * 3_900_000 + b"</styleSheet>"})(),
         Code.TOO_LARGE,
         bomb=True,
         slow=True,
     ),
     refused(
         "表格-文本放大",
-        _sheet(f"<row>{_cell('0', kind='s')}</row>" * 120_000, parts=book.strings("<t>" + "万" * 1000 + "</t>")),
+        lambda: _sheet(
+            f"<row>{_cell('0', kind='s')}</row>" * 120_000, parts=book.strings("<t>" + "万" * 1000 + "</t>")
+        )(),
         Code.TOO_LARGE,
         slow=True,
     ),
-    refused("表格-三百万格", _sheet("<row>" + "<c><v>1</v></c>" * 3_000_000 + "</row>"), Code.TOO_LARGE, slow=True),
     refused(
-        "表格-两百兆的一格", _sheet(f"<row>{_cell('1' * 101_000_000)}</row>"), Code.TOO_LARGE, bomb=True, slow=True
+        "表格-三百万格", lambda: _sheet("<row>" + "<c><v>1</v></c>" * 3_000_000 + "</row>")(), Code.TOO_LARGE, slow=True
+    ),
+    refused(
+        "表格-两百兆的一格",
+        lambda: _sheet(f"<row>{_cell('1' * 101_000_000)}</row>")(),
+        Code.TOO_LARGE,
+        bomb=True,
+        slow=True,
     ),
     fine("表格-最后一格", _sheet(f"{_ROW}<row>{_cell('甲', 'XFD1048576')}</row>")),
     fine("表格-没有的格", _sheet(f"{_ROW}<row>{_cell('甲', 'ZZZ9999999')}{_cell('乙', 'A0')}{_cell('丙', '')}</row>")),

@@ -293,7 +293,7 @@ PDF = [
     ),
     refused("PDF-空白页", _page(b""), Code.NO_TEXT),
     warned("PDF-一页空白", lambda: pdf_of(page_objects(stream(_TEXT), stream(b""))), Code.EMPTY_PAGE),
-    fine("PDF-百万条线", _page(_LINES * 50 + _TEXT), slow=True),
+    fine("PDF-百万条线", lambda: _page(_LINES * 50 + _TEXT)(), slow=True),
     fine("PDF-十万个字", _page(b"".join(shown("某市" * 20, y=i % 800) for i in range(2500)) + _TEXT), slow=True),
     fine("PDF-一千页", lambda: simple_pdf(*[PLANTED] * 1000), slow=True),
 ]
@@ -350,10 +350,18 @@ OFD = [
         Code.TOO_LARGE,
     ),
     refused(
-        "OFD-压缩炸弹", _ofd_with(b"<Page>" + b" " * 60_000_000 + b"</Page>"), Code.TOO_LARGE, bomb=True, slow=True
+        "OFD-压缩炸弹",
+        lambda: _ofd_with(b"<Page>" + b" " * 60_000_000 + b"</Page>")(),
+        Code.TOO_LARGE,
+        bomb=True,
+        slow=True,
     ),
     refused(
-        "OFD-标签炸弹", _ofd_with(b"<Page>" + b"<a/>" * 15_000_000 + b"</Page>"), Code.TOO_LARGE, bomb=True, slow=True
+        "OFD-标签炸弹",
+        lambda: _ofd_with(b"<Page>" + b"<a/>" * 15_000_000 + b"</Page>")(),
+        Code.TOO_LARGE,
+        bomb=True,
+        slow=True,
     ),
     refused(
         "OFD-六万个部件",

@@ -30,6 +30,8 @@ from tests.write.output_of import contents
 
 # A run of a second that has not ended by then never will.
 PATIENCE = 120
+# Seconds in which what a run has started must end behind it.
+TO_LEAVE = 5.0
 CORRECTIONS = "corrections.csv"
 _MEMORY = Path("/dev/shm")
 _PR_SET_CHILD_SUBREAPER = 36
@@ -39,34 +41,52 @@ Prepare = Callable[[], None]
 
 @dataclass(frozen=True)
 class Ended:
-    """How a run ended: its exit status, less than 0 for a signal, and what it said on stderr."""
+    """How a run ended: its exit status, less than 0 for a signal, what it said on stderr, and how many processes that
+    it had started were still there and did not end of themselves."""
 
     status: int
     said: str
+    outlived: int = 0
 
 
 @dataclass(frozen=True)
 class Run:
-    """A run that has been started."""
+    """A run that has been started, by a process that had ``others`` for children."""
 
     pid: int
     said: Path
+    others: frozenset[int]
 
     def end(self, patience: float = PATIENCE) -> Ended:
-        """Wait for it."""
+        """Wait for it; nothing that it has started is there afterwards."""
         deadline = time.monotonic() + patience
         while True:
             pid, status = os.waitpid(self.pid, os.WNOHANG)
             if pid:
-                return Ended(os.waitstatus_to_exitcode(status), self.said.read_text(encoding="utf-8"))
+                outlived = self._end_orphans()
+                return Ended(os.waitstatus_to_exitcode(status), self.said.read_text(encoding="utf-8"), outlived)
             if time.monotonic() > deadline:
                 os.kill(self.pid, signal.SIGKILL)
                 os.waitpid(self.pid, 0)
+                self._end_orphans()
                 raise AssertionError(f"a run has not ended after {patience:g} seconds")
             time.sleep(0.002)
 
+    def _end_orphans(self) -> int:
+        outlived, deadline = 0, time.monotonic() + TO_LEAVE
+        while orphans := set(children(os.getpid())) - self.others:
+            is_late = time.monotonic() > deadline
+            for pid in orphans:
+                if is_late:
+                    os.kill(pid, signal.SIGKILL)
+                    outlived += 1
+                os.waitpid(pid, 0 if is_late else os.WNOHANG)
+            time.sleep(0.002)
+        _adopt_orphans(False)
+        return outlived
 
-def adopt_orphans(adopt: bool = True) -> None:
+
+def _adopt_orphans(adopt: bool) -> None:
     """Have what a killed run leaves behind become a child of this process, so that it is seen; or no longer."""
     ctypes.CDLL(None).prctl(_PR_SET_CHILD_SUBREAPER, int(adopt), 0, 0, 0)
 
@@ -77,26 +97,6 @@ def warm_up() -> None:
         import_module(f"gongbao.read.{name}")
     with contextlib.suppress(Exit), contextlib.redirect_stderr(io.StringIO()):
         cli.app(["verify", "/no such folder"], standalone_mode=False)
-
-
-def left_alive() -> list[int]:
-    """Children of this process that do not end of themselves; those that do are waited for. All are gone afterwards."""
-    deadline = time.monotonic() + 5
-    while True:
-        try:
-            pid, _ = os.waitpid(-1, os.WNOHANG)
-        except ChildProcessError:
-            return []
-        if pid:
-            continue
-        if time.monotonic() > deadline:
-            break
-        time.sleep(0.002)
-    alive = children(os.getpid())
-    for pid in alive:
-        os.kill(pid, signal.SIGKILL)
-        os.waitpid(pid, 0)
-    return alive
 
 
 def children(pid: int) -> list[int]:
@@ -119,10 +119,12 @@ def start(arguments: Sequence[str], folder: Path, engine: Any, prepare: Prepare 
     """Start ``gongbao`` with some arguments in a folder; ``prepare`` is called in its process before it."""
     said = Path(tempfile.mkdtemp(prefix="said", dir=folder.parent)) / "said"
     said.touch()
+    others = frozenset(children(os.getpid()))
+    _adopt_orphans(True)
     pid = os.fork()
     if not pid:
         _live(arguments, folder, engine, prepare, said)
-    return Run(pid, said)
+    return Run(pid, said, others)
 
 
 def _live(arguments: Sequence[str], folder: Path, engine: Any, prepare: Prepare, said: Path) -> NoReturn:
@@ -242,6 +244,8 @@ class Case:
         ended = run(self.arguments(workers), self.folder, self.engine, self.prepare)
         if ended.status not in (0, 3) or "Traceback" in ended.said:
             wrong.append(f"the rerun ends with {ended.status}: {ended.said}")
+        if ended.outlived:
+            wrong.append(f"{ended.outlived} processes outlive the rerun")
         if (there := tables(self.out)) != self.later:
             wrong.append(f"the rerun's tables are others: {_difference(there, self.later)}")
         verified = run(["verify", "out"], self.folder, self.engine)

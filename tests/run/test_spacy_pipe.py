@@ -4,6 +4,7 @@ import tomllib
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from importlib.metadata import EntryPoint
 from pathlib import Path
 
@@ -29,6 +30,12 @@ def pipeline(segmenter: str = "char", **config: str) -> Language:
     nlp = spacy.blank("zh", config={"nlp": {"tokenizer": tokenizer}})
     nlp.add_pipe("gongbao", config=config)
     return nlp
+
+
+@cache
+def characters() -> Language:
+    """The pipeline of all tests that need no other, made when one of them needs it."""
+    return pipeline()
 
 
 def told(doc: Doc) -> tuple[list[Mapping[str, object]], list[Mapping[str, object]]]:
@@ -63,14 +70,11 @@ _PADDING = st.text(st.sampled_from(" \n　\t，。的年x1𠮷"), max_size=8)
 @given(_PADDING, _PADDING)
 def test_spans_of_characters_are_the_mentions(before: str, after: str) -> None:
     text = f"{before}。全市支出169.3 亿元，{after}"
-    doc = CHARACTERS(text)
+    doc = characters()(text)
     spans = [span for span in doc.spans["gongbao"] if span._.gongbao["low"] == Decimal("16930000000")]
     place = text.index("169.3 亿元")
     assert [(span.start_char, span.end_char) for span in spans] == [(place, place + len("169.3 亿元"))]
     assert all((s.start_char, s.end_char) == (s._.gongbao["start_char"], s._.gongbao["end_char"]) for s in spans)
-
-
-CHARACTERS = pipeline()
 
 
 def test_date_and_region_are_those_of_all_texts() -> None:
@@ -97,21 +101,21 @@ def test_stored_pipeline_finds_the_same(tmp_path: Path) -> None:
 
 
 def test_stored_doc_holds_the_same() -> None:
-    doc = CHARACTERS(TEXT)
-    assert told(Doc(CHARACTERS.vocab).from_bytes(doc.to_bytes())) == told(doc)
+    doc = characters()(TEXT)
+    assert told(Doc(characters().vocab).from_bytes(doc.to_bytes())) == told(doc)
 
 
 @pytest.mark.parametrize("processes", [1, 2])
 def test_many_texts(processes: int) -> None:
     texts = [f"第{number}年支出{number}亿元" for number in range(1, 6)]
-    docs = list(CHARACTERS.pipe(texts, batch_size=2, n_process=processes))
-    assert [told(doc) for doc in docs] == [told(CHARACTERS(text)) for text in texts]
+    docs = list(characters().pipe(texts, batch_size=2, n_process=processes))
+    assert [told(doc) for doc in docs] == [told(characters()(text)) for text in texts]
 
 
 def test_second_pass_over_a_doc_changes_nothing() -> None:
-    doc = CHARACTERS(TEXT)
+    doc = characters()(TEXT)
     before = told(doc)
-    assert told(CHARACTERS(doc)) == before
+    assert told(characters()(doc)) == before
 
 
 def test_stands_beside_other_components() -> None:
@@ -120,4 +124,4 @@ def test_stands_beside_other_components() -> None:
     nlp.add_pipe("entity_ruler").add_patterns([{"label": "PLACE", "pattern": "全市"}])  # type: ignore[attr-defined]
     doc = nlp(TEXT)
     assert [entity.text for entity in doc.ents] == ["全市"]
-    assert told(doc) == told(CHARACTERS(TEXT))
+    assert told(doc) == told(characters()(TEXT))
