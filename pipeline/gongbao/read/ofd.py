@@ -21,7 +21,7 @@ from gongbao.read.listed import with_tables
 from gongbao.read.ofd_content import UPRIGHT, Affine, Budget, Drawn, box_of, draw, first, named
 from gongbao.read.ofd_page import POINTS, Page, arrange, page_box
 from gongbao.read.order import Line, furniture, pages_named
-from gongbao.read.package import TAGS_LIMIT
+from gongbao.read.package import TAGS_LIMIT, check_ratio
 from gongbao.read.unruled import rows_parted
 from gongbao.read.writing import Box, Writing
 
@@ -133,6 +133,8 @@ def _check(data: bytes, source: str) -> None:
         raise RejectedError(Code.BROKEN_FILE, f"{source}: is a damaged OFD package: {error}") from error
     if any(part.flag_bits & 1 or part.filename.lower().endswith("encryptions.xml") for part in parts):
         raise RejectedError(Code.ENCRYPTED, f"{source}: is an OFD package that is locked")
+    for part in parts:
+        check_ratio(part, source)
     if (size := sum(part.file_size for part in parts if part.filename.lower().endswith(".xml"))) > _MOST_BYTES:
         raise RejectedError(Code.TOO_LARGE, f"{source}: unpacks to {size:,} bytes of XML; {_MOST_BYTES:,} are the most")
 

@@ -33,6 +33,11 @@ def check_part(part: zipfile.ZipInfo, source: str) -> None:
     """Raise what is wrong with a part before it is opened: no more is unpacked than the size that it says it has."""
     if part.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
         raise zipfile.BadZipFile(f"{part.filename} is packed in a way that no office program does")
+    check_ratio(part, source)
+
+
+def check_ratio(part: zipfile.ZipInfo, source: str) -> None:
+    """Raise ``RejectedError`` ``too_large`` for a part that says of itself that it unpacks to what no report does."""
     if part.file_size > max(_ALWAYS, _RATIO * part.compress_size):
         raise RejectedError(
             Code.TOO_LARGE,
@@ -47,13 +52,15 @@ class _NoDoctype(TreeBuilder):
         raise ValueError(f"a part declares the document type {name}")
 
 
-def tree_of(data: bytes, name: str, source: str, unread: re.Pattern[bytes] | None = None) -> Element:
-    """The XML of a part as a tree, without the elements that match ``unread``, which hold no text.
+def tree_of(
+    data: bytes, name: str, source: str, unread: re.Pattern[bytes] | None = None, most: int = TAGS_LIMIT
+) -> Element:
+    """The XML of a part as a tree of at most so many tags, without what matches ``unread``: elements without text.
 
     Raises ``RejectedError`` ``too_large``, ``ParseError``, ``ValueError`` and ``LookupError`` for XML that is none.
     """
-    if data.count(b"<") > TAGS_LIMIT:
-        raise RejectedError(Code.TOO_LARGE, f"{source}: {name} has more than {TAGS_LIMIT:,} tags")
+    if data.count(b"<") > most:
+        raise RejectedError(Code.TOO_LARGE, f"{source}: {name} has more than {most:,} tags")
     # What looks like a tag is text within CDATA, and may be in UTF-16, which has NULs.
     if unread is not None and b"<![CDATA[" not in data and b"\0" not in data:
         data = unread.sub(b"", data)

@@ -23,6 +23,8 @@ _PART_LIMIT = 500_000_000
 """Bytes of XML that are read of a workbook: ten times those of 100,000 rows of ten cells."""
 _TREE_LIMIT = 20_000_000
 """Bytes of a part that is held as a tree: styles, drawings."""
+_TREE_TAGS = 1_000_000
+"""Tags of such a part: Excel has at most 65,490 formats of cells."""
 
 _ROWS, _COLUMNS = 1_048_576, 16_384
 _REFERENCE = re.compile("([A-Z]{1,3})([0-9]{1,7})", re.ASCII)
@@ -79,7 +81,7 @@ class Package:
             if len(data) > _TREE_LIMIT:
                 raise RejectedError(Code.TOO_LARGE, f"{self.source}: its part {name} has over {_TREE_LIMIT:,} bytes")
         try:
-            root = tree_of(bytes(data), name, self.source)
+            root = tree_of(bytes(data), name, self.source, most=_TREE_TAGS)
         except (ParseError, ValueError, LookupError) as error:
             raise _broken(self.source, f"its part {name} is no XML: {error}") from error
         for element in root.iter():
