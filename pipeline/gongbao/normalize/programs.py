@@ -15,8 +15,8 @@ from gongbao.normalize.dates import plan_number
 Place = tuple[int, int, Program]
 
 _OPEN, _CLOSE = '“「『"', '”」』"'
-_MARKS = regex.compile('[“”「」『』"《》〈〉 ]')
-_PARENTHESIS = regex.compile("[（(][^（）()]*[）)]")
+_MARKS = re.compile('[“”「」『』"《》〈〉 ]')
+_PARENTHESIS = re.compile("[（(][^（）()]*[）)]")
 _QUOTED = re.compile(r"[“「『\"][ ]?([^“”「」『』\"\n]{1,20})[ ]?[”」』\"]")
 _ORDINALS = (
     "",
@@ -44,6 +44,7 @@ _TYPE_OF_END = (
     ("系统", "platform"), ("码", "platform"), ("基金", "fund"), ("资金", "fund"), ("贷", "fund"), ("机制", "mechanism"),
     ("模式", "mechanism"), ("制", "mechanism"),
 )  # fmt: skip
+_ENDS = tuple(end for end, _ in _TYPE_OF_END)
 # 一系列专项行动, 相关行动, 各项工程 name nothing; neither do clauses taken up to the head.
 _GENERIC = regex.compile(
     r"^(?:一系列|一批|相关|各项|各类|多项|有关|重大(?=.{0,4}$)|重点(?=.{0,4}$)|这些|上述|以|对|为|将|把|在|向|从|与|和|及|的|一项|几项|多种|若干|集中|联合"
@@ -151,4 +152,6 @@ def again(quoted: Sequence[re.Match[str]], names: Mapping[str, Program]) -> Iter
 
 def _type(name: str, default: str) -> str:
     """The type that the end of a name tells, else the rule's."""
-    return next((kind for end, kind in _TYPE_OF_END if name.endswith(end)), default)
+    if not name.endswith(_ENDS):
+        return default
+    return next(kind for end, kind in _TYPE_OF_END if name.endswith(end))
