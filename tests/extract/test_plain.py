@@ -12,18 +12,7 @@ from gongbao.extract.rules import FLAGS, load_patterns
 PATTERNS = load_patterns(patterns_dir())
 RULES = {rule.id: PATTERNS.compile(rule.pattern) for rule in PATTERNS.rules if rule.normalizer == "quoted"}
 QUICK = {id_: quick for id_, rule in RULES.items() if (quick := plain(rule.pattern))}
-PIECES = [*'“”「」"（）的了等 \n，。造1+A〇々豈𠮷ぺ制', "河长", "平台", "工程", "行动", "战略", "消费券", "一校一案", "活动"]
-    *'“”「」"（）的了等 \n，。造1+A〇々豈𠮷ぺ',
-    "河长",
-    "制",
-    "平台",
-    "工程",
-    "行动",
-    "战略",
-    "消费券",
-    "一校一案",
-    "活动",
-]
+PIECES = [*'“”「」"（）的了等 \n，。造1+A〇々豈𠮷ぺ制', "河长", "平台", "工程", "行动", "战略", "消费券", "一校一案"]
 
 
 @pytest.mark.parametrize("pattern", [r"\p{Han}", r"[\p{Han}]", r"[^x\p{Han}y]", r"[\p{Han}--[的了]]"])
