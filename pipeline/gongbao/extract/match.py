@@ -24,7 +24,7 @@ from gongbao.extract.rules import (
     literal_characters,
     without_lookbehind,
 )
-from gongbao.model import Kind
+from gongbao.model import Kind, Program
 
 _ORDER = {kind: i for i, kind in enumerate((Kind.DATE, Kind.PERCENT, Kind.MONEY, Kind.DURATION, Kind.QUANTITY))}
 _NUMBER = "(?&_minus)?+(?&_number)"
@@ -185,27 +185,28 @@ class Lexicon:
     def __init__(self, programs: Mapping[str, ProgramEntry]) -> None:
         self._automaton = ahocorasick.Automaton()
         for name, entry in programs.items():
-            self._automaton.add_word(_bytes(name).decode("latin-1"), (-len(name), entry))
+            value = -len(name), Program(entry.name, entry.type), entry.bare
+            self._automaton.add_word(_bytes(name).decode("latin-1"), value)
         if programs:
             self._automaton.make_automaton()
         self._filled = bool(programs)
 
-    def scan(self, text: str) -> Iterator[tuple[int, int, ProgramEntry]]:
-        """``(start, end, entry)`` of each name, apart and from left to right."""
+    def scan(self, text: str) -> Iterator[tuple[int, int, Program, bool]]:
+        """``(start, end, program, bare)`` of each name, apart and from left to right."""
         if not self._filled:
             return
-        found: list[tuple[int, int, ProgramEntry]] = []
+        found: list[tuple[int, int, Program, bool]] = []
         data = _bytes(text)
         read = end = 0
-        for last, (length, entry) in self._automaton.iter(data.decode("latin-1")):
+        for last, (length, program, bare) in self._automaton.iter(data.decode("latin-1")):
             end += len(data[read : last + 1].decode("utf-8", "surrogatepass"))
             read = last + 1
-            found.append((end + length, length, entry))
+            found.append((end + length, length, program, bare))
         taken = 0
-        for start, length, entry in sorted(found, key=itemgetter(0, 1)):
+        for start, length, program, bare in sorted(found, key=itemgetter(0, 1)):
             if start >= taken:
                 taken = start - length
-                yield start, taken, entry
+                yield start, taken, program, bare
 
 
 def _bytes(text: str) -> bytes:

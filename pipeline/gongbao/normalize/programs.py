@@ -113,33 +113,32 @@ def in_lexicon(text: str, quoted: Sequence[re.Match[str]], lexicon: Lexicon) -> 
     pieces = _QUOTE.split(text)
     cuts = list(accumulate(map(len, pieces)))
     opens = [match.start(1) for match in quoted]
-    for first, last, entry in lexicon.scan("".join(pieces)):
+    for first, last, program, bare in lexicon.scan("".join(pieces)):
         start = first + bisect_right(cuts, first)
         end = last + bisect_right(cuts, last - 1)
-        name = entry.name
         if (more := _MORE.match(text, end)) and (
             more["version"] or not text.endswith(("工程", "规划", "计划"), start, end)
         ):
             end = more.end()
             if more["longer"] not in (None, "工程"):
-                name = text[start:end]
+                program = Program(text[start:end], program.type)
         before = start - 1 - (text[start - 1 : start] == " ") if start else -1
         after = end + (text[end : end + 1] == " ")
         opened = before >= 0 and text[before] in _OPEN
         closed = after < len(text) and text[after] in _CLOSE
-        inside = frozenset(text[start:end]) if opened or closed else frozenset()
-        if opened and (closed or not inside.isdisjoint(_CLOSE)):
+        shut = (opened or closed) and any(mark in text[start:end] for mark in _CLOSE)
+        if opened and (closed or shut):
             start = before
-            end = after + 1 if closed and inside.isdisjoint(_CLOSE) else end
-        elif closed and inside.isdisjoint(_CLOSE) and not inside.isdisjoint(_OPEN):
+            end = end if shut else after + 1
+        elif closed and not shut and any(mark in text[start:end] for mark in _OPEN):
             end = after + 1
-        elif not entry.bare:
+        elif not bare:
             continue
         elif place := bisect_right(opens, start):
             around = quoted[place - 1]
             if around.end(1) >= end and len(around[1]) <= _SHORT_QUOTE:
                 continue
-        yield start, end, Program(name, entry.type)
+        yield start, end, program
 
 
 def again(quoted: Sequence[re.Match[str]], names: Mapping[str, Program]) -> Iterator[Place]:
