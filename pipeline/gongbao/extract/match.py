@@ -25,7 +25,7 @@ from gongbao.extract.rules import (
     told_apart,
     without_lookbehind,
 )
-from gongbao.model import Kind
+from gongbao.model import Kind, Program
 
 _ORDER = {kind: i for i, kind in enumerate((Kind.DATE, Kind.PERCENT, Kind.MONEY, Kind.DURATION, Kind.QUANTITY))}
 _NUMBER = "(?&_minus)?+(?&_number)"
@@ -38,7 +38,6 @@ _USUAL = frozenset("0123456789 \n，。、；：！？“”（）《》")
 _REACH = 400
 _MOST_BEGINNINGS = 50_000
 _LONGEST_KEPT = 24
-_RAREST = re.compile("[\U00010000-\U0010ffff]")
 _DIGITS = regex.compile(r"\d[\d,，]*(?:[.·]\d+)?")
 _FORMS = (
     (regex.compile(r"(?:1[89]|2[01])\d\d"), "2021"),
@@ -225,40 +224,39 @@ def _shape(number: str) -> str:
 class Lexicon:
     """Programme names, found all at once by an Aho-Corasick automaton, the longest from the left.
 
-    It reads a character as two halves: at each step it tries one way on after the other, and from its root there are
-    hundreds of first characters, but only some dozens of first halves. That takes half the time.
+    It reads the bytes of UTF-8: at each step it tries one way on after the other, and from its root there are hundreds
+    of first characters, but only some six first bytes. That takes half the time.
     """
 
     def __init__(self, programs: Mapping[str, ProgramEntry]) -> None:
         self._automaton = ahocorasick.Automaton()
         for name, entry in programs.items():
-            self._automaton.add_word(_halves(name), (name, entry))
+            value = -len(name), Program(entry.name, entry.type), entry.bare
+            self._automaton.add_word(_bytes(name).decode("latin-1"), value)
         if programs:
             self._automaton.make_automaton()
         self._filled = bool(programs)
 
-    def scan(self, text: str) -> Iterator[tuple[int, int, ProgramEntry]]:
-        """``(start, end, entry)`` of each name, apart and from left to right."""
+    def scan(self, text: str) -> Iterator[tuple[int, int, Program, bool]]:
+        """``(start, end, program, bare)`` of each name, apart and from left to right."""
         if not self._filled:
             return
-        found: list[tuple[int, int, ProgramEntry]] = []
-        for last, (name, entry) in self._automaton.iter(_halves(text)):
-            start = (last + 1) // 2 - len(name)
-            # What ends with an upper half is made of halves of other characters.
-            if last % 2 and text.startswith(name, start):
-                found.append((start, -len(name), entry))
+        found: list[tuple[int, int, Program, bool]] = []
+        data = _bytes(text)
+        read = end = 0
+        for last, (length, program, bare) in self._automaton.iter(data.decode("latin-1")):
+            end += len(data[read : last + 1].decode("utf-8", "surrogatepass"))
+            read = last + 1
+            found.append((end + length, length, program, bare))
         taken = 0
-        for start, length, entry in sorted(found, key=itemgetter(0, 1)):
+        for start, length, program, bare in sorted(found, key=itemgetter(0, 1)):
             if start >= taken:
                 taken = start - length
-                yield start, taken, entry
+                yield start, taken, program, bare
 
 
-def _halves(text: str) -> str:
-    """A text with two characters for each: the upper and the lower half of its number in Unicode."""
-    halves = text.encode("utf-16-be", "surrogatepass").decode("latin-1")
-    # The rarest characters have four; whoever finds a name compares it with the text.
-    return halves if len(halves) == 2 * len(text) else _halves(_RAREST.sub("\ufffd", text))
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")
 
 
 def scanners(patterns: Patterns) -> tuple[Scanner, Scanner]:
