@@ -8,11 +8,10 @@ are worth trying there is asked of the rules themselves, once for each beginning
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from itertools import chain
-from operator import itemgetter
 from typing import NamedTuple
 
-import ahocorasick
 import regex
+from ahocorasick_rs import AhoCorasick, MatchKind
 
 from gongbao.extract.rules import (
     FLAGS,
@@ -222,41 +221,20 @@ def _shape(number: str) -> str:
 
 
 class Lexicon:
-    """Programme names, found all at once by an Aho-Corasick automaton, the longest from the left.
-
-    It reads the bytes of UTF-8: at each step it tries one way on after the other, and from its root there are hundreds
-    of first characters, but only some six first bytes. That takes half the time.
-    """
+    """Programme names, found all at once by an Aho-Corasick automaton, the longest from the left."""
 
     def __init__(self, programs: Mapping[str, ProgramEntry]) -> None:
-        self._automaton = ahocorasick.Automaton()
-        for name, entry in programs.items():
-            value = -len(name), Program(entry.name, entry.type), entry.bare
-            self._automaton.add_word(_bytes(name).decode("latin-1"), value)
-        if programs:
-            self._automaton.make_automaton()
-        self._filled = bool(programs)
+        self._automaton = AhoCorasick(programs, MatchKind.LeftmostLongest)
+        self._programs = [(Program(entry.name, entry.type), entry.bare) for entry in programs.values()]
 
     def scan(self, text: str) -> Iterator[tuple[int, int, Program, bool]]:
         """``(start, end, program, bare)`` of each name, apart and from left to right."""
-        if not self._filled:
-            return
-        found: list[tuple[int, int, Program, bool]] = []
-        data = _bytes(text)
-        read = end = 0
-        for last, (length, program, bare) in self._automaton.iter(data.decode("latin-1")):
-            end += len(data[read : last + 1].decode("utf-8", "surrogatepass"))
-            read = last + 1
-            found.append((end + length, length, program, bare))
-        taken = 0
-        for start, length, program, bare in sorted(found, key=itemgetter(0, 1)):
-            if start >= taken:
-                taken = start - length
-                yield start, taken, program, bare
-
-
-def _bytes(text: str) -> bytes:
-    return text.encode("utf-8", "surrogatepass")
+        try:
+            found = self._automaton.find_matches_as_indexes(text)
+        except UnicodeEncodeError:  # a lone surrogate, which only a caller's own string can hold
+            found = self._automaton.find_matches_as_indexes(text.encode("utf-8", "replace").decode())
+        for which, start, end in found:
+            yield start, end, *self._programs[which]
 
 
 def scanners(patterns: Patterns) -> tuple[Scanner, Scanner]:
