@@ -20,7 +20,6 @@ NEVER = frozenset(
             "pandas.eval",
             "pandas.read_pickle",
             "numpy.load",
-            "ahocorasick.load",
         ],
         *[".eval", ".read_pickle", ".to_pickle", ".exec_module", "shell=", "allow_pickle="],
     ]

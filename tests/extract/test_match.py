@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gongbao.extract.location import patterns_dir
-from gongbao.extract.match import Scanner
-from gongbao.extract.rules import FLAGS, Rule, compile_rule, expand, load_patterns
+from gongbao.extract.match import Lexicon, Scanner
+from gongbao.extract.rules import FLAGS, ProgramEntry, Rule, compile_rule, expand, load_patterns
 from gongbao.model import Kind
 
 PATTERNS = load_patterns(patterns_dir())
@@ -113,3 +113,22 @@ def test_users_rule_is_found_however_it_writes_its_characters(pattern: str, text
     found: list[tuple[str, int]] = []
     Scanner(PATTERNS, [mine, *NUMBERS]).scan(text, lambda rule, match, start, end: found.append((rule.id, start)))
     assert ("mine", 0) in found
+
+
+@pytest.mark.parametrize(
+    ("names", "text", "want"),
+    [
+        pytest.param("乡村 乡村振兴 振兴", "乡村振兴，振兴乡村", ["0乡村振兴", "5振兴", "7乡村"], id="名中有名"),
+        pytest.param("甲乙 乙丙丁", "甲乙丙丁乙丙丁", ["0甲乙", "4乙丙丁"], id="相叠取左"),
+        pytest.param("甲乙丙丁 乙", "甲乙丙乙", ["1乙", "3乙"], id="长名未完"),
+        pytest.param("甲 𠮷乙", "🙂甲é𠮷乙甲", ["1甲", "3𠮷乙", "5甲"], id="基本平面之外"),
+        pytest.param("甲乙 乙", "\ud800甲乙\udfff甲\ud83d乙", ["1甲乙", "6乙"], id="落单的代理"),
+        pytest.param("甲", "", [], id="空文本"),
+        pytest.param("", "甲乙", [], id="没有名称"),
+    ],
+)
+def test_names_are_found_apart_the_longest_from_the_left(names: str, text: str, want: list[str]) -> None:
+    lexicon = Lexicon({name: ProgramEntry(name, "policy", True) for name in names.split()})
+    found = [(start, text[start:end], program.name) for start, end, program, _ in lexicon.scan(text)]
+    assert [f"{start}{said}" for start, said, _ in found] == want
+    assert all(said == name for _, said, name in found)

@@ -8,11 +8,10 @@ are worth trying there is asked of the rules themselves, once for each beginning
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from itertools import chain
-from operator import itemgetter
 from typing import NamedTuple
 
-import ahocorasick
 import regex
+from ahocorasick_rs import AhoCorasick, MatchKind
 
 from gongbao.extract.rules import (
     FLAGS,
@@ -25,7 +24,7 @@ from gongbao.extract.rules import (
     told_apart,
     without_lookbehind,
 )
-from gongbao.model import Kind
+from gongbao.model import Kind, Program
 
 _ORDER = {kind: i for i, kind in enumerate((Kind.DATE, Kind.PERCENT, Kind.MONEY, Kind.DURATION, Kind.QUANTITY))}
 _NUMBER = "(?&_minus)?+(?&_number)"
@@ -38,7 +37,6 @@ _USUAL = frozenset("0123456789 \n，。、；：！？“”（）《》")
 _REACH = 400
 _MOST_BEGINNINGS = 50_000
 _LONGEST_KEPT = 24
-_RAREST = re.compile("[\U00010000-\U0010ffff]")
 _DIGITS = regex.compile(r"\d[\d,，]*(?:[.·]\d+)?")
 _FORMS = (
     (regex.compile(r"(?:1[89]|2[01])\d\d"), "2021"),
@@ -223,42 +221,20 @@ def _shape(number: str) -> str:
 
 
 class Lexicon:
-    """Programme names, found all at once by an Aho-Corasick automaton, the longest from the left.
-
-    It reads a character as two halves: at each step it tries one way on after the other, and from its root there are
-    hundreds of first characters, but only some dozens of first halves. That takes half the time.
-    """
+    """Programme names, found all at once by an Aho-Corasick automaton, the longest from the left."""
 
     def __init__(self, programs: Mapping[str, ProgramEntry]) -> None:
-        self._automaton = ahocorasick.Automaton()
-        for name, entry in programs.items():
-            self._automaton.add_word(_halves(name), (name, entry))
-        if programs:
-            self._automaton.make_automaton()
-        self._filled = bool(programs)
+        self._automaton = AhoCorasick(programs, MatchKind.LeftmostLongest)
+        self._programs = [(Program(entry.name, entry.type), entry.bare) for entry in programs.values()]
 
-    def scan(self, text: str) -> Iterator[tuple[int, int, ProgramEntry]]:
-        """``(start, end, entry)`` of each name, apart and from left to right."""
-        if not self._filled:
-            return
-        found: list[tuple[int, int, ProgramEntry]] = []
-        for last, (name, entry) in self._automaton.iter(_halves(text)):
-            start = (last + 1) // 2 - len(name)
-            # What ends with an upper half is made of halves of other characters.
-            if last % 2 and text.startswith(name, start):
-                found.append((start, -len(name), entry))
-        taken = 0
-        for start, length, entry in sorted(found, key=itemgetter(0, 1)):
-            if start >= taken:
-                taken = start - length
-                yield start, taken, entry
-
-
-def _halves(text: str) -> str:
-    """A text with two characters for each: the upper and the lower half of its number in Unicode."""
-    halves = text.encode("utf-16-be", "surrogatepass").decode("latin-1")
-    # The rarest characters have four; whoever finds a name compares it with the text.
-    return halves if len(halves) == 2 * len(text) else _halves(_RAREST.sub("\ufffd", text))
+    def scan(self, text: str) -> Iterator[tuple[int, int, Program, bool]]:
+        """``(start, end, program, bare)`` of each name, apart and from left to right."""
+        try:
+            found = self._automaton.find_matches_as_indexes(text)
+        except UnicodeEncodeError:  # a lone surrogate, which only a caller's own string can hold
+            found = self._automaton.find_matches_as_indexes(text.encode("utf-8", "replace").decode())
+        for which, start, end in found:
+            yield start, end, *self._programs[which]
 
 
 def scanners(patterns: Patterns) -> tuple[Scanner, Scanner]:

@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import Any
 
 import regex
@@ -38,6 +38,7 @@ DATES: dict[str, Callable[[regex.Match[str], Patterns], DateExpression | None]] 
 NAMES = {"title", "quoted", "five_year_plan", "launched"}
 
 _PLACE = attrgetter("start", "end", "kind")
+_EXTENT = itemgetter(0, 1)
 _BOOK = regex.compile(r"《[^《》\n]{1,80}》")
 
 
@@ -178,35 +179,33 @@ class Reader:
     def _programs(self, text: str) -> tuple[list[_Draft], dict[str, Program]]:
         """Programmes in order and apart, and the quoted names among them with what each stands for."""
         patterns = self.patterns
-        drafts: list[_Draft] = []
-        quoted: dict[str, Program] = {}
+        found: list[tuple[int, int, Program, str]] = []
+        names: dict[str, Program] = {}
 
         def accept(rule: Rule, match: regex.Match[str], start: int, end: int) -> int | None:
             last = None
             for start, end, program in programs.read(rule, match, patterns):
-                drafts.append(_Draft(Kind.PROGRAM, start, end, program, None, rule.id))
+                found.append((start, -end, program, rule.id))
                 last = end
                 if rule.normalizer == "quoted":
                     inner = match["inner"].replace(" ", "")
-                    if inner not in quoted or len(program.name) > len(quoted[inner].name):
-                        quoted[inner] = program
+                    if inner not in names or len(program.name) > len(names[inner].name):
+                        names[inner] = program
             return last
 
         self._names.scan(text, accept)
-        drafts += [
-            _Draft(Kind.PROGRAM, start, end, program, None, "program.lexicon")
-            for start, end, program in programs.in_lexicon(text, self._lexicon)
+        quoted = programs.quotations(text)
+        found += [
+            (start, -end, program, "program.lexicon")
+            for start, end, program in programs.in_lexicon(text, quoted, self._lexicon)
         ]
-        if quoted:
-            for draft in drafts:  # “五度” stands for the “五度”挂钩机制 that the text also names
-                draft.value = quoted.get(draft.value.name, draft.value)
-            drafts += [
-                _Draft(Kind.PROGRAM, start, end, program, None, "program.again")
-                for start, end, program in programs.again(text, quoted)
-            ]
-        drafts.sort(key=lambda draft: (draft.start, -draft.end))
-        settled: list[_Draft] = []
-        for draft in drafts:
-            if not settled or draft.start >= settled[-1].end:
-                settled.append(draft)
-        return settled, quoted
+        if names:  # “五度” stands for the “五度”挂钩机制 that the text also names
+            found = [(start, end, names.get(program.name, program), rule) for start, end, program, rule in found]
+            found += [(start, -end, program, "program.again") for start, end, program in programs.again(quoted, names)]
+        drafts: list[_Draft] = []
+        taken = 0
+        for start, end, program, rule in sorted(found, key=_EXTENT):
+            if start >= taken:
+                taken = -end
+                drafts.append(_Draft(Kind.PROGRAM, start, taken, program, None, rule))
+        return drafts, names

@@ -2,8 +2,8 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
-from itertools import pairwise
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate
 
 import regex
 
@@ -15,10 +15,9 @@ from gongbao.normalize.dates import plan_number
 Place = tuple[int, int, Program]
 
 _OPEN, _CLOSE = '“「『"', '”」』"'
-_MARKS = regex.compile('[“”「」『』"《》〈〉 ]')
-_PARENTHESIS = regex.compile("[（(][^（）()]*[）)]")
+_MARKS = re.compile('[“”「」『』"《》〈〉 ]')
+_PARENTHESIS = re.compile("[（(][^（）()]*[）)]")
 _QUOTED = re.compile(r"[“「『\"][ ]?([^“”「」『』\"\n]{1,20})[ ]?[”」』\"]")
-_VERSION = regex.compile(r"\d(?:\.\d)?版本?")
 _ORDINALS = (
     "",
     "一",
@@ -45,19 +44,20 @@ _TYPE_OF_END = (
     ("系统", "platform"), ("码", "platform"), ("基金", "fund"), ("资金", "fund"), ("贷", "fund"), ("机制", "mechanism"),
     ("模式", "mechanism"), ("制", "mechanism"),
 )  # fmt: skip
+_ENDS = tuple(end for end, _ in _TYPE_OF_END)
 # 一系列专项行动, 相关行动, 各项工程 name nothing; neither do clauses taken up to the head.
 _GENERIC = regex.compile(
     r"^(?:一系列|一批|相关|各项|各类|多项|有关|重大(?=.{0,4}$)|重点(?=.{0,4}$)|这些|上述|以|对|为|将|把|在|向|从|与|和|及|的|一项|几项|多种|若干|集中|联合"
     r"|新一轮|[一二三四五六七八九十\d]+[项个批次轮大])|[的了是在将把被向从]|以及|包括|等|和"
 )
 # A closing mark right before an opening one stays, so that no name is found across “六稳”“六保”.
-_QUOTE = regex.compile('[“「『"]|[”」』](?![“「『])')
+_QUOTE = re.compile('["“「『”」』](?:(?<=["“「『])|(?![“「『]))')
 _LONGEST_INNER = 20
 _LONGEST_HEAD = 6
 # “两重”项目, “双减”试点: the well-known name ends at its marks.
 _NOT_PART = ("项目", "试点", "基地", "资金")
-# 天然林保护 / 二期工程, 兴边富民行动 / 规划: a name of its own behind a well-known one.
-_LONGER = regex.compile(r"(?:[一二三四]期)?(?:工程|规划纲要|规划|行动计划)")
+# What a name goes on with: 零基预算 / 2.0版, 天然林保护 / 二期工程; 兴边富民行动 / 规划 is a name of its own.
+_MORE = re.compile(r"(?P<version>\d(?:\.\d)?版本?)|(?P<longer>(?:[一二三四]期)?(?:工程|规划纲要|规划|行动计划))")
 _SHORT_QUOTE = 12
 _SHORTEST_NAME = 5
 
@@ -99,49 +99,51 @@ def _quoted(rule: Rule, match: regex.Match[str], patterns: Patterns) -> Place | 
     return start, end, Program(name, default if rest else _type(name, default))
 
 
-def in_lexicon(text: str, lexicon: Lexicon) -> Iterator[Place]:
+def quotations(text: str) -> list[re.Match[str]]:
+    """What stands in quotation marks, with its marks; group 1 is that without them."""
+    return list(_QUOTED.finditer(text))
+
+
+def in_lexicon(text: str, quoted: Sequence[re.Match[str]], lexicon: Lexicon) -> Iterator[Place]:
     """Well-known names with the quotation marks about them; some count only inside such marks.
 
     Names are looked for as if no quotation marks stood in the text: “公物仓”制度 is 公物仓制度. A name that is only
-    part of a longer quoted one (“村村通5G”) is none.
+    part of a longer one in the marks of ``quoted`` (“村村通5G”) is none.
     """
-    marks = [match.start() for match in _QUOTE.finditer(text)]
-    edges = [-1, *marks, len(text)]
-    bare = "".join([text[before + 1 : mark] for before, mark in pairwise(edges)])
-    shifts = [place - i for i, place in enumerate(marks)]
-    inside = [match.span(1) for match in _QUOTED.finditer(text)] if marks else []
-    opens = [start for start, _ in inside]
-    for first, last, entry in lexicon.scan(bare):
-        start = first + bisect_right(shifts, first)
-        end = last - 1 + bisect_right(shifts, last - 1) + 1
-        name = entry.name
-        if version := _VERSION.match(text, end):
-            end = version.end()
-        elif (longer := _LONGER.match(text, end)) and not text[start:end].endswith(("工程", "规划", "计划")):
-            end = longer.end()
-            name = entry.name if longer[0] == "工程" else text[start:end]
+    pieces = _QUOTE.split(text)
+    cuts = list(accumulate(map(len, pieces)))
+    opens = [match.start(1) for match in quoted]
+    for first, last, program, bare in lexicon.scan("".join(pieces)):
+        start = first + bisect_right(cuts, first)
+        end = last + bisect_right(cuts, last - 1)
+        if (more := _MORE.match(text, end)) and (
+            more["version"] or not text.endswith(("工程", "规划", "计划"), start, end)
+        ):
+            end = more.end()
+            if more["longer"] not in (None, "工程"):
+                program = Program(text[start:end], program.type)
         before = start - 1 - (text[start - 1 : start] == " ") if start else -1
         after = end + (text[end : end + 1] == " ")
         opened = before >= 0 and text[before] in _OPEN
         closed = after < len(text) and text[after] in _CLOSE
-        within = any(c in _CLOSE for c in text[start:end])
-        if opened and (closed or within):
+        shut = (opened or closed) and any(mark in text[start:end] for mark in _CLOSE)
+        if opened and (closed or shut):
             start = before
-            end = after + 1 if closed and not within else end
-        elif closed and any(c in _OPEN for c in text[start:end]) and not any(c in _CLOSE for c in text[start:end]):
+            end = end if shut else after + 1
+        elif closed and not shut and any(mark in text[start:end] for mark in _OPEN):
             end = after + 1
-        elif not entry.bare:
+        elif not bare:
             continue
-        else:
-            place = bisect_right(opens, start) - 1
-            if place >= 0 and inside[place][1] >= end and inside[place][1] - inside[place][0] <= _SHORT_QUOTE:
+        elif place := bisect_right(opens, start):
+            around = quoted[place - 1]
+            if around.end(1) >= end and len(around[1]) <= _SHORT_QUOTE:
                 continue
-        yield start, end, Program(name, entry.type)
+        yield start, end, program
 
 
-def again(text: str, names: Mapping[str, Program]) -> Iterator[Place]:
+def again(quoted: Sequence[re.Match[str]], names: Mapping[str, Program]) -> Iterator[Place]:
     """Quoted names that a form told once, wherever they stand quoted again."""
-    for match in _QUOTED.finditer(text):
+    for match in quoted:
         program = names.get(match[1].strip())
         if program:
             yield *match.span(), program
@@ -149,4 +151,6 @@ def again(text: str, names: Mapping[str, Program]) -> Iterator[Place]:
 
 def _type(name: str, default: str) -> str:
     """The type that the end of a name tells, else the rule's."""
-    return next((kind for end, kind in _TYPE_OF_END if name.endswith(end)), default)
+    if not name.endswith(_ENDS):
+        return default
+    return next(kind for end, kind in _TYPE_OF_END if name.endswith(end))
