@@ -52,15 +52,13 @@ class _NoDoctype(TreeBuilder):
         raise ValueError(f"a part declares the document type {name}")
 
 
-def tree_of(
-    data: bytes, name: str, source: str, unread: re.Pattern[bytes] | None = None, most: int = TAGS_LIMIT
-) -> Element:
-    """The XML of a part as a tree of at most so many tags, without what matches ``unread``: elements without text.
+def tree_of(data: bytes, name: str, source: str, unread: re.Pattern[bytes] | None = None) -> Element:
+    """The XML of a part as a tree, without the elements that match ``unread``, which hold no text.
 
     Raises ``RejectedError`` ``too_large``, ``ParseError``, ``ValueError`` and ``LookupError`` for XML that is none.
     """
-    if data.count(b"<") > most:
-        raise RejectedError(Code.TOO_LARGE, f"{source}: {name} has more than {most:,} tags")
+    if data.count(b"<") > TAGS_LIMIT:
+        raise RejectedError(Code.TOO_LARGE, f"{source}: {name} has more than {TAGS_LIMIT:,} tags")
     # What looks like a tag is text within CDATA, and may be in UTF-16, which has NULs.
     if unread is not None and b"<![CDATA[" not in data and b"\0" not in data:
         data = unread.sub(b"", data)

@@ -80,8 +80,10 @@ class Package:
             data += chunk
             if len(data) > _TREE_LIMIT:
                 raise RejectedError(Code.TOO_LARGE, f"{self.source}: its part {name} has over {_TREE_LIMIT:,} bytes")
+        if data.count(b"<") > _TREE_TAGS:
+            raise RejectedError(Code.TOO_LARGE, f"{self.source}: its part {name} has over {_TREE_TAGS:,} tags")
         try:
-            root = tree_of(bytes(data), name, self.source, most=_TREE_TAGS)
+            root = tree_of(bytes(data), name, self.source)
         except (ParseError, ValueError, LookupError) as error:
             raise _broken(self.source, f"its part {name} is no XML: {error}") from error
         for element in root.iter():
