@@ -6,7 +6,6 @@ the mention's span; else the whole match is.
 """
 
 import hashlib
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +13,7 @@ from types import MappingProxyType
 from typing import Any
 
 import regex
+import tomli
 
 from gongbao.errors import PatternError
 from gongbao.model import Kind, Mod, ProgramType
@@ -213,8 +213,8 @@ def load_patterns(*folders: Path) -> Patterns:
 
 def _read(path: Path) -> dict[str, Any]:
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        table = tomli.loads(path.read_text(encoding="utf-8"))
+    except (tomli.TOMLDecodeError, UnicodeDecodeError) as error:
         raise PatternError(f"{path.name}: not valid TOML: {error}") from error
     unknown = sorted(set(table) - _TABLES)
     if unknown:
