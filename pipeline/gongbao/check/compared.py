@@ -38,8 +38,14 @@ class _Held:
     pair: tuple[object, ...]
     now: Printed
     base: Printed
-    made: Interval
     verdict: Verdict
+
+    @property
+    def made(self) -> Interval:
+        """What the amounts make, made again: a large table has many that hold, and few that are told."""
+        made = _made(self.stated, self.now, self.base)
+        assert made is not None
+        return made
 
 
 def compared_in_tables(cells: Sequence[InTable]) -> Iterator[Finding]:
@@ -49,6 +55,8 @@ def compared_in_tables(cells: Sequence[InTable]) -> Iterator[Finding]:
 
 
 def _of_table(cells: Sequence[InTable]) -> Iterator[Finding]:
+    if not any(map(_compares, cells)):
+        return
     amounts: dict[tuple[object, ...], list[InTable]] = {}
     changes: dict[tuple[object, ...], list[InTable]] = {}
     for cell in cells:
@@ -57,11 +65,16 @@ def _of_table(cells: Sequence[InTable]) -> Iterator[Finding]:
         elif cell.fact.measure is Measure.CHANGE:
             changes.setdefault(_key(cell.fact), []).append(cell)
     columns: dict[tuple[object, ...], list[list[_Held]]] = {}
+    alike: dict[tuple[object, ...], tuple[object, ...]] = {}  # one object for all pairs of the same two columns
     for cell in cells:
         if _compares(cell):
             key = _key(cell.fact)
             pairs = _pairs(cell, amounts.get(key, ()), changes.get(key, ()))
-            held = [relation for pair in pairs[:_MOST_PAIRS] if (relation := _hold(cell, *pair))]
+            held = [
+                relation
+                for pair, now, base in pairs[:_MOST_PAIRS]
+                if (relation := _hold(cell, alike.setdefault(pair, pair), now, base))
+            ]
             if held:
                 inside = held[0].pair[0]
                 line = cell.at.column if inside else cell.at.row
@@ -163,25 +176,32 @@ def _signed(cell: InTable) -> Printed:
 
 
 def _hold(stated: InTable, pair: tuple[object, ...], now: Printed, base: Printed) -> _Held | None:
-    """A figure against two amounts; null where they say nothing: both 0, or a base that is none."""
-    measure = stated.fact.measure
-    figure = _signed(stated) if measure in (Measure.GROWTH, Measure.CHANGE) else stated.figure
-    if measure is Measure.CHANGE:
-        if figure.unit != now.unit:
-            return None
-        gap, slack = now.value - base.value, (now.step + base.step) / 2
-        made: Interval = gap, gap - slack, gap + slack
-    else:
-        real = measure is Measure.GROWTH and not (now.fact and now.fact.stage) and _is_real(stated)
-        found = quotient(now, base) if now.value >= 0 and not real else None
-        if found is None or not now.value:
-            return None
-        less = HUNDRED if measure is Measure.GROWTH else Decimal(0)
-        made = found[0] - less, found[1] - less, found[2] - less
-    low, high = made[1:]
+    """A figure against two amounts; null where they say nothing."""
+    made = _made(stated, now, base)
+    if made is None:
+        return None
+    if stated.fact.measure in (Measure.GROWTH, Measure.CHANGE):
+        stated = replace(stated, figure=_signed(stated))
+    figure, (_, low, high) = stated.figure, made
     size = figure._replace(value=abs(figure.value))  # digits are cut off towards 0
     verdict = judge(size, -high, -low) if figure.value < 0 else judge(size, low, high)
-    return _Held(replace(stated, figure=figure), pair, now, base, made, verdict)
+    return _Held(stated, pair, now, base, verdict)
+
+
+def _made(stated: InTable, now: Printed, base: Printed) -> Interval | None:
+    """What two amounts make; null where they say nothing: both 0, or a base that is none."""
+    measure = stated.fact.measure
+    if measure is Measure.CHANGE:
+        if stated.figure.unit != now.unit:
+            return None
+        gap, slack = now.value - base.value, (now.step + base.step) / 2
+        return gap, gap - slack, gap + slack
+    real = measure is Measure.GROWTH and not (now.fact and now.fact.stage) and _is_real(stated)
+    found = quotient(now, base) if now.value >= 0 and not real else None
+    if found is None or not now.value:
+        return None
+    less = HUNDRED if measure is Measure.GROWTH else Decimal(0)
+    return found[0] - less, found[1] - less, found[2] - less
 
 
 def _told(rows: Sequence[Sequence[_Held]]) -> Iterator[Finding]:

@@ -113,7 +113,9 @@ class CellReader:
             fractions = self._fractions(grid, segments.view.text)
             for index, cell in enumerate(grid.cells):
                 for figure in self._cell(cell, units, segments, now):
-                    value, view_span = figure.value, Span(figure.start, figure.end)
+                    value, view_span = figure.value, cell.span
+                    if (figure.start, figure.end) != (cell.span.start, cell.span.end):
+                        view_span = Span(figure.start, figure.end)
                     if (cell.group, cell.column) in fractions and figure.rule == RULE:
                         value = _hundredfold(value)
                     value = within_bounds(value)
@@ -217,7 +219,8 @@ def _is_quotient(rate: Decimal, amounts: Sequence[Decimal]) -> bool:
 
 def _hundredfold(value: Value) -> Value:
     if isinstance(value, Percent) and value.low is not None and value.high is not None:
-        return replace(value, low=EXACT.multiply(value.low, 100), high=EXACT.multiply(value.high, 100))
+        low = EXACT.multiply(value.low, 100)
+        return replace(value, low=low, high=low if value.high is value.low else EXACT.multiply(value.high, 100))
     return value
 
 
@@ -251,8 +254,9 @@ def _valued(low: Decimal | None, high: Decimal | None, unit: Unit | None) -> Amo
         first, last = _lasting(one, low), _lasting(one, high)
         return replace(one, value=first) if first == last else replace(one, value=None, low=first, high=last)
     if one.low is not None and not isinstance(one, Percent):
+        is_point = high is low
         low = None if low is None else EXACT.multiply(low, one.low)
-        high = None if high is None else EXACT.multiply(high, one.low)
+        high = low if is_point else None if high is None else EXACT.multiply(high, one.low)
     return replace(one, low=low, high=high)
 
 
