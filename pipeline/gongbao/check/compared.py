@@ -1,10 +1,12 @@
 """Columns and rows of tables that compare: growth, 增减额 and completion against the amounts that they are of."""
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import groupby
+from operator import attrgetter
 
 import regex
 
@@ -28,6 +30,7 @@ _COMPARABLE = regex.compile("口径|可比|剔除|扣除|不变价")
 _STAGED, _FISCAL, _OTHER = 1, 2, 4
 _TENS = (Decimal(10), Decimal(100))
 _MOST_PAIRS = 16
+_ROW = attrgetter("at.row")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,13 +116,15 @@ def _is_real(cell: InTable) -> bool:
 def _pairs(
     stated: InTable, amounts: Sequence[InTable], changes: Sequence[InTable]
 ) -> list[tuple[tuple[object, ...], Printed, Printed]]:
-    """Which two amounts a figure may compare: of its own row, else of one other row of its indicator."""
+    """Which two amounts a figure may compare: of its own row, else of one other row of its indicator.
+
+    ``amounts`` and ``changes`` are in order of their rows.
+    """
     fact = stated.fact
-    own = [cell for cell in amounts if cell.at.row == stated.at.row]
-    if not own:
-        rows = {cell.at.row for cell in amounts}
-        own = list(amounts) if len(rows) == 1 else []
-    inside = bool(own) and own[0].at.row == stated.at.row
+    own = _of_row(amounts, stated.at.row)
+    inside = bool(own)
+    if amounts and amounts[0].at.row == amounts[-1].at.row:
+        own = amounts
     nows = [cell for cell in own if _is_now(cell.fact, fact)]
     found: list[tuple[tuple[object, ...], Printed, Printed]] = []
     for now in nows:
@@ -129,11 +134,15 @@ def _pairs(
                 found.append(((inside, *which), now.figure, base.figure))
     if not found and fact.measure is Measure.GROWTH:
         for now in nows:
-            for change in changes:
-                if change.at.row == now.at.row and _is_now(change.fact, fact) and _same_base(change.fact, fact):
+            for change in _of_row(changes, now.at.row):
+                if _is_now(change.fact, fact) and _same_base(change.fact, fact):
                     which = now.at.column, change.at.column
                     found += [((inside, *which), now.figure, base) for base in _before(now.figure, change)]
     return found
+
+
+def _of_row(cells: Sequence[InTable], row: int) -> Sequence[InTable]:
+    return cells[bisect_left(cells, row, key=_ROW) : bisect_right(cells, row, key=_ROW)]
 
 
 def _is_now(fact: Fact, stated: Fact) -> bool:
