@@ -9,6 +9,7 @@ from typing import Any
 
 from gongbao.extract.match import Scanner
 from gongbao.model import Document, Result
+from gongbao.read.writing import CellText, Writing
 from gongbao.run.document import Engine
 from gongbao.segment import segment
 from gongbao.write.rows import Rows, table_rows
@@ -18,6 +19,7 @@ SIZES = (30_000, 60_000, 120_000, 240_000, 480_000)
 ROW_SIZES = (1_000, 2_000, 4_000, 8_000, 16_000)
 # A single line of 5, 10 and 20 MB in UTF-8, and up to 100,000 lines.
 LINE_SIZES = (1_700_000, 3_400_000, 6_800_000)
+TABLE_SIZES = (250, 500, 1_000, 2_000, 4_000)
 LINES = (3_125, 6_250, 12_500, 25_000, 50_000, 100_000)
 
 # Doubling the text takes at most this many times the time.
@@ -70,6 +72,20 @@ FOOD = {
     "mixed": "一、2021年，“某”1·5亿元（第1,000个），《某十五》百分之3－5%；",
 }
 
+# Rows of a table, of which {0} is the number.
+ROWS = {
+    "rows": "|某{0}|{0}|1|50%",
+    "rows alike": "|某|5|1|50%",
+    "classes": "2{0:06}|某{0}|{0}|1|50%",
+    "classes in classes": "201|某|1|1|\n20101|某|1|1|\n2010101|某{0}|1|1|50%",
+    "economic classes": "{0:03}|某{0}|{0}|1|50%",
+    "totals": "|合计|{0}|1|50%",
+    "grand totals": "|总计|{0}|1|50%",
+    "totals of staff": "301|人员经费合计|{0}|1|50%\n302|公用经费合计|1|1|50%",
+    "among": "|其中：某{0}|{0}|1|50%",
+    "numbered": "|一、某{0}|{0}|1|50%\n|其中：某|1|1|",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Trial:
@@ -102,6 +118,8 @@ def trials(engine: Engine) -> Iterator[Trial]:
         yield Trial("rows", name, ROW_SIZES, repeated(unit), extract, all_lines)
     for name, unit in (("prose", "全年投资增长，"), ("mixed", FOOD["mixed"]), ("digits", "1")):
         yield Trial("segment", f"one line of {name}", LINE_SIZES, repeated(unit), same, segment)
+    for name, row in ROWS.items():
+        yield Trial("extract", f"table of {name}", TABLE_SIZES, table(row), table_document, engine.extract)
     for unit in ("投资\n", "投资增长，\n", "投资 5 %。\n", FOOD["wrapped lines"]):
         yield Trial("segment", f"lines of {unit.strip()}", LINES, partial(mul, unit), same, segment)
 
@@ -113,6 +131,21 @@ def all_lines(result: Result) -> list[list[Rows]]:
 def repeated(unit: str) -> Callable[[int], str]:
     """A unit over and over, up to so many characters."""
     return lambda size: (unit * (size // len(unit) + 1))[:size]
+
+
+def table(row: str) -> Callable[[int], str]:
+    """A row over and over, so many times."""
+    return lambda size: "\n".join([row.format(number) for number in range(300, size + 300)])
+
+
+def table_document(rows: str) -> Document:
+    """A table of expenditure, its cells parted by ``|``."""
+    writing = Writing()
+    writing.line("2024年一般公共预算支出决算表")
+    writing.line("单位：万元")
+    lines = ["科目编码|科目名称|预算数|决算数|完成预算", *rows.split("\n")]
+    writing.table(CellText(r, c, words) for r, line in enumerate(lines) for c, words in enumerate(line.split("|")))
+    return writing.document("table", "xlsx", paragraphs=True)
 
 
 def scan(scanner: Scanner) -> Callable[[str], None]:

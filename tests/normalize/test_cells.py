@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongbao.model import Code, Kind
+from gongbao.model import Code, Kind, Money
 from tests.told_tables import extract, figures
 
 
@@ -185,3 +185,12 @@ def test_planted_figures_are_found_exactly_there(numbers: list[Decimal], padding
         place = text.index(f"{number:,}", text.index("项\t", place))
         assert (mention.span.start, mention.text) == (place, f"{number:,}")
         assert mention.value.low == number * 1000  # type: ignore[union-attr]
+
+
+def test_what_is_the_same_in_a_figure_is_one_object() -> None:
+    result = extract("单位：万元\n项目 | 数值 | 备注\n甲 | 1,234.5 |\n乙 | 1,234.5 |")
+    one, other = (mention.value for mention in result.mentions)
+    assert isinstance(one, Money) and one is other
+    assert one.low is one.high
+    spans = [cell.span for cell in result.segments.grids[0].cells]
+    assert all(mention.view_span is span for mention, span in zip(result.mentions, spans, strict=True))

@@ -1,13 +1,16 @@
 """The engine: what is loaded with it, for all that are forked from the process that has it."""
 
 import gc
+import tracemalloc
 from unittest.mock import patch
 
 import pytest
 import regex
 
 from gongbao.model import Document
+from gongbao.read.sheet import read_xlsx
 from gongbao.run.document import Engine
+from tests.read.make_sheet import workbook
 
 
 def test_first_document_compiles_nothing() -> None:
@@ -34,3 +37,23 @@ def test_collection_of_garbage_is_left_as_it_is(is_on: bool) -> None:
         assert gc.isenabled() is is_on
     finally:
         gc.enable()
+
+
+def test_figure_of_a_table_takes_little_memory() -> None:
+    head = [
+        ["2024年一般公共预算支出决算表"],
+        ["单位：万元"],
+        ["科目编码", "科目名称", "年初预算", "调整预算", "决算数", "完成预算%"],
+    ]
+    rows = [[f"2{n:06}", f"第{n}项支出", n * 3.17, n * 3.5, n * 3.3, n / 7] for n in range(1, 1001)]
+    data = workbook([*head, *rows])
+    engine = Engine()
+    engine.extract(read_xlsx(workbook([*head, *rows[:9]]), "a"))
+    tracemalloc.start()
+    result = engine.extract(read_xlsx(data, "a"))
+    kept, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    figures = len(result.facts)
+    assert figures == 4000
+    assert kept / figures < 1850
+    assert peak / figures < 2350

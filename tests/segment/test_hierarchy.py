@@ -184,3 +184,8 @@ def test_rows_stand_below_others(picture: str, expected: list[str]) -> None:
 def test_codes_left_out_are_those_above() -> None:
     labels = [label("201..@甲"), label(".06.@乙"), label("..01@丙"), label("208..@丁"), label(".05.@戊")]
     assert [label.code for label in whole_codes(labels)] == ["201", "20106", "2010601", "208", "20805"]
+
+
+def test_numbers_that_begin_anew_do_not_lead_ever_deeper() -> None:
+    rows = below("一、税收\n其中：增值税\n" * 100)
+    assert max(row.count(" > ") for row in rows) < 20

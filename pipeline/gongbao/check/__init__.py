@@ -64,9 +64,11 @@ def check_tables(
     from gongbao.check.told import told_in_tables
     from gongbao.check.totals import totals
 
-    tables = blocks(segments, mentions, facts, total_words)
-    prose = [figure for figure in printed(segments, mentions, facts) if figure.fact and figure.fact.cell is None]
     cells = in_tables(segments, mentions, facts)
+    tables = blocks(segments, mentions, facts, cells, total_words)
+    stated = [fact for fact in facts if fact.cell is None]
+    heard = mentions[: max((fact.mention for fact in stated), default=-1) + 1]
+    prose = [figure for figure in printed(segments, heard, stated) if figure.fact]
     told = list(told_in_tables(segments.view.text, prose, tables, metadata.report_year))
     known = {mention for f in told for mention in f.mentions}
     found = [

@@ -1,8 +1,10 @@
 """Figures of tables as they are printed, by the rows and columns in which they stand."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
+from itertools import pairwise
 
 import regex
 
@@ -17,7 +19,7 @@ _AMONG = regex.compile("其中|[#＃]")
 # What stands in a cell for nothing.
 _NOTHING = regex.compile("[-—–－﹣/／]+|无")
 _ADDED_UP = (Measure.LEVEL, Measure.COUNT, Measure.CHANGE)
-_ZERO = Decimal(0)
+_ZERO, _ONE = Decimal(0), Decimal(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,7 @@ def in_tables(segments: Segments, mentions: Sequence[Mention], facts: Sequence[F
     """The exact figures of all tables in order, each with its own fact."""
     found = []
     for fact in facts:
-        if fact.cell is not None and (figure := cell_figure(mentions[fact.mention], fact)):
+        if fact.cell is not None and (figure := _cell_figure(mentions[fact.mention], fact)):
             number, cell = fact.cell
             grid = segments.grids[number]
             found.append(InTable(figure, fact, grid.cells[cell], number, grid.title or "", grid.unit or ""))
@@ -112,36 +114,35 @@ def in_tables(segments: Segments, mentions: Sequence[Mention], facts: Sequence[F
 
 
 def blocks(
-    segments: Segments, mentions: Sequence[Mention], facts: Sequence[Fact], totals: tuple[str, ...]
+    segments: Segments,
+    mentions: Sequence[Mention],
+    facts: Sequence[Fact],
+    cells: Sequence[InTable],
+    totals: tuple[str, ...],
 ) -> list[Block]:
     """The blocks of all tables of a document in order, each group of a grid one; those without a figure left out.
 
-    ``totals`` are the words for sums.
+    ``cells`` are its figures ``in_tables``, ``totals`` the words for sums.
     """
-    told: dict[tuple[int, int], list[Fact]] = {}
-    for fact in facts:
-        if fact.cell is not None:
-            told.setdefault(fact.cell, []).append(fact)
+    several = {one.cell for one, other in pairwise(facts) if one.cell == other.cell}
+    figures: list[list[Printed | None]] = [[None] * len(grid.cells) for grid in segments.grids]
+    for cell in cells:
+        fact = cell.fact
+        if fact.cell is not None and fact.cell not in several and _adds_up(mentions[fact.mention], fact):
+            figures[cell.grid][fact.cell[1]] = cell.figure
     found: list[Block] = []
     for number, grid in enumerate(segments.grids):
-        found += _blocks(segments.view.text, number, grid, mentions, told, totals)
+        found += _blocks(segments.view.text, number, grid, figures[number], totals)
     return found
 
 
 def _blocks(
-    text: str,
-    number: int,
-    grid: Grid,
-    mentions: Sequence[Mention],
-    told: Mapping[tuple[int, int], list[Fact]],
-    totals: tuple[str, ...],
+    text: str, number: int, grid: Grid, figures: Sequence[Printed | None], totals: tuple[str, ...]
 ) -> list[Block]:
     groups: dict[int, Block] = {}
-    for index, cell in enumerate(grid.cells):
+    for cell, figure in zip(grid.cells, figures, strict=True):
         block = groups.setdefault(cell.group, Block(number, cell.group, grid.title or "", grid.unit or "", totals))
         place = cell.row, cell.column
-        facts = told.get((number, index), [])
-        figure = _figure(mentions[facts[0].mention], facts[0]) if len(facts) == 1 else None
         if figure:
             name = label_words(cell.row_header[-1]) if cell.row_header else ""
             row = Row(cell.row, name, cell.row_header, cell.class_code, is_total(name, totals))
@@ -157,14 +158,13 @@ def _blocks(
     return [block for block in groups.values() if block.rows]
 
 
-def _figure(mention: Mention, fact: Fact) -> Printed | None:
-    """What a cell's figure is worth if it can be added up with others: no rates, no prices, no bounds."""
-    if fact.measure not in _ADDED_UP or fact.per or fact.aggregation == "average":
-        return None
-    return cell_figure(mention, fact) if isinstance(mention.value, Money | Quantity) else None
+def _adds_up(mention: Mention, fact: Fact) -> bool:
+    """Whether a figure can be added up with others: no rate, no price."""
+    is_amount = fact.measure in _ADDED_UP and not fact.per and fact.aggregation != "average"
+    return is_amount and isinstance(mention.value, Money | Quantity)
 
 
-def cell_figure(mention: Mention, fact: Fact) -> Printed | None:
+def _cell_figure(mention: Mention, fact: Fact) -> Printed | None:
     """What a cell's figure is worth, with its sign; null for a bound, a range and a number that is too long."""
     value = mention.value
     if mention.mod is not None or not isinstance(value, Money | Percent | Quantity):
@@ -176,8 +176,7 @@ def cell_figure(mention: Mention, fact: Fact) -> Printed | None:
         return None
     number = Decimal(parts["digits"].replace(",", "").replace("，", ""))
     places = len(parts["places"] or "")
-    factor = abs(value.low) / number if number else Decimal(1)
-    step = factor.scaleb(-places)
+    factor, step = _steps(abs(value.low) / number if number else _ONE, places)
     if (not number and mention.kind is not Kind.PERCENT) or (
         fact.measure is Measure.COUNT and factor == 1 and not places
     ):
@@ -197,6 +196,12 @@ def cell_figure(mention: Mention, fact: Fact) -> Printed | None:
         mention.sentence,
         fact,
     )
+
+
+@lru_cache(maxsize=1 << 10)
+def _steps(factor: Decimal, places: int) -> tuple[Decimal, Decimal]:
+    """What 1 of a printed unit is worth and what its last digit is: the same two objects for all of a table."""
+    return factor, factor.scaleb(-places)
 
 
 def _give_zeros_their_unit(block: Block) -> None:

@@ -1,10 +1,12 @@
 """Columns and rows of tables that compare: growth, 增减额 and completion against the amounts that they are of."""
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import groupby
+from operator import attrgetter
 
 import regex
 
@@ -28,6 +30,7 @@ _COMPARABLE = regex.compile("口径|可比|剔除|扣除|不变价")
 _STAGED, _FISCAL, _OTHER = 1, 2, 4
 _TENS = (Decimal(10), Decimal(100))
 _MOST_PAIRS = 16
+_ROW = attrgetter("at.row")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +41,14 @@ class _Held:
     pair: tuple[object, ...]
     now: Printed
     base: Printed
-    made: Interval
     verdict: Verdict
+
+    @property
+    def made(self) -> Interval:
+        """What the amounts make, made again: a large table has many that hold, and few that are told."""
+        made = _made(self.stated, self.now, self.base)
+        assert made is not None
+        return made
 
 
 def compared_in_tables(cells: Sequence[InTable]) -> Iterator[Finding]:
@@ -49,6 +58,8 @@ def compared_in_tables(cells: Sequence[InTable]) -> Iterator[Finding]:
 
 
 def _of_table(cells: Sequence[InTable]) -> Iterator[Finding]:
+    if not any(map(_compares, cells)):
+        return
     amounts: dict[tuple[object, ...], list[InTable]] = {}
     changes: dict[tuple[object, ...], list[InTable]] = {}
     for cell in cells:
@@ -57,11 +68,16 @@ def _of_table(cells: Sequence[InTable]) -> Iterator[Finding]:
         elif cell.fact.measure is Measure.CHANGE:
             changes.setdefault(_key(cell.fact), []).append(cell)
     columns: dict[tuple[object, ...], list[list[_Held]]] = {}
+    alike: dict[tuple[object, ...], tuple[object, ...]] = {}  # one object for all pairs of the same two columns
     for cell in cells:
         if _compares(cell):
             key = _key(cell.fact)
             pairs = _pairs(cell, amounts.get(key, ()), changes.get(key, ()))
-            held = [relation for pair in pairs[:_MOST_PAIRS] if (relation := _hold(cell, *pair))]
+            held = [
+                relation
+                for pair, now, base in pairs[:_MOST_PAIRS]
+                if (relation := _hold(cell, alike.setdefault(pair, pair), now, base))
+            ]
             if held:
                 inside = held[0].pair[0]
                 line = cell.at.column if inside else cell.at.row
@@ -100,13 +116,15 @@ def _is_real(cell: InTable) -> bool:
 def _pairs(
     stated: InTable, amounts: Sequence[InTable], changes: Sequence[InTable]
 ) -> list[tuple[tuple[object, ...], Printed, Printed]]:
-    """Which two amounts a figure may compare: of its own row, else of one other row of its indicator."""
+    """Which two amounts a figure may compare: of its own row, else of one other row of its indicator.
+
+    ``amounts`` and ``changes`` are in order of their rows.
+    """
     fact = stated.fact
-    own = [cell for cell in amounts if cell.at.row == stated.at.row]
-    if not own:
-        rows = {cell.at.row for cell in amounts}
-        own = list(amounts) if len(rows) == 1 else []
-    inside = bool(own) and own[0].at.row == stated.at.row
+    own = _of_row(amounts, stated.at.row)
+    inside = bool(own)
+    if amounts and amounts[0].at.row == amounts[-1].at.row:
+        own = amounts
     nows = [cell for cell in own if _is_now(cell.fact, fact)]
     found: list[tuple[tuple[object, ...], Printed, Printed]] = []
     for now in nows:
@@ -116,11 +134,15 @@ def _pairs(
                 found.append(((inside, *which), now.figure, base.figure))
     if not found and fact.measure is Measure.GROWTH:
         for now in nows:
-            for change in changes:
-                if change.at.row == now.at.row and _is_now(change.fact, fact) and _same_base(change.fact, fact):
+            for change in _of_row(changes, now.at.row):
+                if _is_now(change.fact, fact) and _same_base(change.fact, fact):
                     which = now.at.column, change.at.column
                     found += [((inside, *which), now.figure, base) for base in _before(now.figure, change)]
     return found
+
+
+def _of_row(cells: Sequence[InTable], row: int) -> Sequence[InTable]:
+    return cells[bisect_left(cells, row, key=_ROW) : bisect_right(cells, row, key=_ROW)]
 
 
 def _is_now(fact: Fact, stated: Fact) -> bool:
@@ -163,25 +185,32 @@ def _signed(cell: InTable) -> Printed:
 
 
 def _hold(stated: InTable, pair: tuple[object, ...], now: Printed, base: Printed) -> _Held | None:
-    """A figure against two amounts; null where they say nothing: both 0, or a base that is none."""
-    measure = stated.fact.measure
-    figure = _signed(stated) if measure in (Measure.GROWTH, Measure.CHANGE) else stated.figure
-    if measure is Measure.CHANGE:
-        if figure.unit != now.unit:
-            return None
-        gap, slack = now.value - base.value, (now.step + base.step) / 2
-        made: Interval = gap, gap - slack, gap + slack
-    else:
-        real = measure is Measure.GROWTH and not (now.fact and now.fact.stage) and _is_real(stated)
-        found = quotient(now, base) if now.value >= 0 and not real else None
-        if found is None or not now.value:
-            return None
-        less = HUNDRED if measure is Measure.GROWTH else Decimal(0)
-        made = found[0] - less, found[1] - less, found[2] - less
-    low, high = made[1:]
+    """A figure against two amounts; null where they say nothing."""
+    made = _made(stated, now, base)
+    if made is None:
+        return None
+    if stated.fact.measure in (Measure.GROWTH, Measure.CHANGE):
+        stated = replace(stated, figure=_signed(stated))
+    figure, (_, low, high) = stated.figure, made
     size = figure._replace(value=abs(figure.value))  # digits are cut off towards 0
     verdict = judge(size, -high, -low) if figure.value < 0 else judge(size, low, high)
-    return _Held(replace(stated, figure=figure), pair, now, base, made, verdict)
+    return _Held(stated, pair, now, base, verdict)
+
+
+def _made(stated: InTable, now: Printed, base: Printed) -> Interval | None:
+    """What two amounts make; null where they say nothing: both 0, or a base that is none."""
+    measure = stated.fact.measure
+    if measure is Measure.CHANGE:
+        if stated.figure.unit != now.unit:
+            return None
+        gap, slack = now.value - base.value, (now.step + base.step) / 2
+        return gap, gap - slack, gap + slack
+    real = measure is Measure.GROWTH and not (now.fact and now.fact.stage) and _is_real(stated)
+    found = quotient(now, base) if now.value >= 0 and not real else None
+    if found is None or not now.value:
+        return None
+    less = HUNDRED if measure is Measure.GROWTH else Decimal(0)
+    return found[0] - less, found[1] - less, found[2] - less
 
 
 def _told(rows: Sequence[Sequence[_Held]]) -> Iterator[Finding]:

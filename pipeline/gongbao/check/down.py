@@ -33,6 +33,8 @@ _DEPARTMENTS = regex.compile(r"3\d\d")
 _PERSONNEL = frozenset(("301", "303"))
 _FIRST = {"人员": "301", "公用": "302"}
 _MOST_NESTED = 8
+# In a table that has more of them they are none of two halves.
+_MOST_HALVES = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +167,9 @@ def _by_most(relations: Sequence[Sum]) -> Iterator[Sum]:
 def row_sums(blocks: Sequence[Block]) -> Iterator[Sum]:
     """Rows that are totals against the rows that they close or open."""
     trees = _trees(blocks)
+    classes: dict[int, list[_Node]] = {}
+    for (grid, _), nodes in trees.items():
+        classes.setdefault(grid, []).extend(nodes)
     for place, block in enumerate(blocks):
         roots = [node.row for node in trees[(block.grid, block.group)]] if block.is_coded else None
         beside = blocks[max(place - 1, 0) : place + 2]
@@ -174,25 +179,29 @@ def row_sums(blocks: Sequence[Block]) -> Iterator[Sum]:
         if roots is None:
             yield from _of_parents(block)
         else:
-            nodes = [node for (grid, _), some in trees.items() if grid == block.grid for node in some]
-            for total in block.rows.values():
-                sums = _of_half(block, total, nodes, certain=alone)
-                yield from sums
-                if sums:
-                    halves.add(total.number)
+            for relation in _of_halves(block, classes[block.grid], certain=alone):
+                yield relation
+                halves.add(relation.place[0])
         for rows in _scopes(block, roots).values():
             certain = alone and _is_certain(block, rows, columns=columns)
             yield from _of_scope(block, rows, halves, certain=certain)
 
 
-def _of_half(block: Block, total: Row, roots: Sequence[_Node], *, certain: bool) -> list[Sum]:
-    """人员经费合计 or 公用经费合计 against its classes, which may be set in two blocks or three side by side."""
-    half = _OF_STAFF.match(total.name) if total.is_total else None
+def _of_halves(block: Block, roots: Sequence[_Node], *, certain: bool) -> Iterator[Sum]:
+    """人员经费合计 and 公用经费合计 against their classes, which may be set in two blocks or three side by side."""
     codes = {node.row.code or "" for node in roots}
-    if half is None or _FIRST[half["kind"]] not in codes or not all(map(_DEPARTMENTS.fullmatch, codes)):
-        return []
-    own = [node for node in roots if (node.row.code in _PERSONNEL) == (half["kind"] == "人员")]
-    found = []
+    if not all(map(_DEPARTMENTS.fullmatch, codes)):
+        return
+    halves = [
+        (row, match["kind"]) for row in block.rows.values() if row.is_total if (match := _OF_STAFF.match(row.name))
+    ]
+    for total, kind in halves[:_MOST_HALVES]:
+        if _FIRST[kind] in codes:
+            own = [node for node in roots if (node.row.code in _PERSONNEL) == (kind == "人员")]
+            yield from _of_half(block, total, own, certain=certain)
+
+
+def _of_half(block: Block, total: Row, own: Sequence[_Node], *, certain: bool) -> Iterator[Sum]:
     for column, header in block.columns.items():
         whole = block.figures.get((total.number, column))
         places = [(node, column if node.block is block else _same_end(node.block, header)) for node in own]
@@ -206,8 +215,7 @@ def _of_half(block: Block, total: Row, roots: Sequence[_Node], *, certain: bool)
         )
         if parts:
             sure = certain and whole.kind is Kind.MONEY and all(at >= 0 for _, at in places)
-            found.append(Sum(block, (total.number, column), whole, parts, sure))
-    return found
+            yield Sum(block, (total.number, column), whole, parts, sure)
 
 
 def _same_end(block: Block, header: tuple[str, ...]) -> int:

@@ -36,15 +36,22 @@ def retold(text: str, prose: Sequence[Printed], cells: Sequence[InTable], known:
 
     ``text`` is the view's.
     """
+    stated = [
+        (figure, fact, (*key, figure.unit))
+        for figure in prose
+        if (fact := figure.fact) and fact.member == 1 and (key := _key(fact))
+    ]
+    # Of a document of one table only what the prose asks for is told again.
+    asked = {key for _, _, key in stated} if len({cell.grid for cell in cells}) == 1 else None
     told: dict[Key, list[InTable]] = {}
     for cell in cells:
-        if (key := _key(cell.fact)) and len(same := told.setdefault((*key, cell.figure.unit), [])) < _MOST_ALIKE:
-            same.append(cell)
+        if key := _key(cell.fact):
+            key = *key, cell.figure.unit
+            if (asked is None or key in asked) and len(same := told.setdefault(key, [])) < _MOST_ALIKE:
+                same.append(cell)
     found: list[tuple[Printed, list[InTable]]] = []
-    for figure in prose:
-        fact = figure.fact
-        key = _key(fact) if fact and fact.member == 1 else None
-        if fact and key and (same := [c for c in told.get((*key, figure.unit), ()) if _may_be(fact, c.fact)]):
+    for figure, fact, key in stated:
+        if same := [cell for cell in told.get(key, ()) if _may_be(fact, cell.fact)]:
             found.append((_signed(figure, fact), same))
     # In which rows of tables the sentence has a figure that agrees: there its others should stand as well. A growth of
     # two digits is less of a proof than an amount.

@@ -1,7 +1,7 @@
 """The same figure in two tables, or in the prose and in a table: 收入总计, 基本支出, 行政运行（项）."""
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -105,18 +105,27 @@ def told_in_tables(text: str, prose: Sequence[Printed], blocks: Sequence[Block],
 
     ``text`` is the view's, ``year`` the one that the document is of.
     """
-    own, known = _standings(blocks)
+    standard = [block for block in blocks if block.title and _is_standard(block)]
+    if not standard:
+        return
+    told = list(_named(text, prose, year))
+    own, known = _standings(blocks, standard, {key for _, keys, _ in told for key in keys})
     for same in own.values():
         yield from _tables(same)
-    yield from _prose(text, prose, known, year)
+    for figure, keys, sure in told:
+        same = next((known[key] for key in keys if key in known), [])
+        yield from _compared(figure, [other for other in same if _same_whose(figure, other.figure)], sure)
 
 
 # ---- the names of figures in tables
 
 
-def _standings(blocks: Sequence[Block]) -> tuple[dict[Key, list[_Standing]], dict[Key, list[_Standing]]]:
-    """The named figures of tables by their own name, and by all names that the prose may use for them.
+def _standings(
+    blocks: Sequence[Block], standard: Sequence[Block], asked: Container[Key]
+) -> tuple[dict[Key, list[_Standing]], dict[Key, list[_Standing]]]:
+    """The named figures of tables by their own name where there is another table, and by the names that are ``asked``.
 
+    ``standard`` are the blocks whose titles say all that their totals are of.
     Where only one total stands under its rows, 收入总计 is 收入合计; no table with both tells which of them is meant.
     """
     classes = {row.code: row.name for block in blocks for row in block.rows.values() if row.code}
@@ -126,9 +135,8 @@ def _standings(blocks: Sequence[Block]) -> tuple[dict[Key, list[_Standing]], dic
     own: dict[Key, list[_Standing]] = {}
     known: dict[Key, list[_Standing]] = {}
     loose: dict[Key, list[_Standing]] = {}
-    for block in blocks:
-        if not block.title or not _is_standard(block):
-            continue
+    several = len({block.grid for block in standard}) > 1
+    for block in standard:
         title = titled(block.title)
         unique = len(titles[_OF_WHOM.sub("", block.title)]) == 1
         single = sum(row.is_total for row in block.rows.values()) == 1
@@ -142,10 +150,12 @@ def _standings(blocks: Sequence[Block]) -> tuple[dict[Key, list[_Standing]], dic
                 continue
             standing = _Standing(figure, block, number, column, unique)
             key = _key(name, figure)
-            _add(own, key, standing)
+            if several:
+                _add(own, key, standing)
             for names, told in ((_names(name), known), (_loose_names(name) if single else (), loose)):
                 for other in names:
-                    _add(told, (other, *key[1:]), standing)
+                    if (by := (other, *key[1:])) in asked:
+                        _add(told, by, standing)
     return own, loose | known
 
 
@@ -357,11 +367,8 @@ def _short(standing: _Standing) -> str:
 # ---- the prose
 
 
-def _prose(
-    text: str, prose: Sequence[Printed], known: Mapping[Key, list[_Standing]], year: int | None
-) -> Iterator[Finding]:
-    if not known:
-        return
+def _named(text: str, prose: Sequence[Printed], year: int | None) -> Iterator[tuple[Printed, tuple[Key, ...], bool]]:
+    """The figures of the prose that have names, with the keys to look for in turn, and whether each is no other's."""
     classes = list(_CLASS.finditer(text))
     ends = [match.end() for match in classes]
     before: Printed | None = None
@@ -380,8 +387,7 @@ def _prose(
             if called:
                 key = _key(called[0], figure)
                 ours = ours or not _says_year(figure, clause)
-                same = known.get(key) or (known.get((*key[:2], *days, key[4]), []) if ours else [])
-                yield from _compared(figure, [other for other in same if _same_whose(figure, other.figure)], called[1])
+                yield figure, (key, (*key[:2], *days, key[4])) if ours else (key,), called[1]
         before = figure
 
 

@@ -48,7 +48,8 @@ def _flow(block: Block, row: Row) -> str | None:
     if "收入" in row.name or "支出" in row.name:
         both = "收入" in row.name and "支出" in row.name
         return None if both else "revenue" if "收入" in row.name else "expenditure"
-    flows = {figure.fact.flow for (r, _), figure in block.figures.items() if r == row.number and figure.fact}
+    row_figures = (block.figures.get((row.number, column)) for column in block.columns)
+    flows = {figure.fact.flow for figure in row_figures if figure and figure.fact}
     return next(iter(flows)) if len(flows) == 1 else None
 
 

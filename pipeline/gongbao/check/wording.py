@@ -99,8 +99,9 @@ def missing_tables(segments: Segments) -> Iterator[Finding]:
     """Tables that the contents list among others, and that are nowhere in the document, not even by their titles."""
     titles = {_bare(grid.title) for grid in segments.grids if grid.title}
     lines = segments.view.text.splitlines()
-    times = Counter(_bare(line) for line in lines if len(line) < _REACH)
-    for names in _lists_of_tables(lines):
+    lists = list(_lists_of_tables(lines))
+    times = Counter(_bare(line) for line in lines if len(line) < _REACH) if lists else Counter()
+    for names in lists:
         missing = [name for name in names if name not in titles and times[name] == 1]
         if len(missing) * _OTHERS > len(names):
             continue

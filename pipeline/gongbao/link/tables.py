@@ -57,6 +57,7 @@ class TableLinker:
         names = [name for name in (metadata.entity, metadata.region, place.name if place else None) if name]
         readings = [TableReading(g, table_says(g, metadata, headers, names), headers) for g in segments.grids]
         facts: list[Fact] = []
+        above = [{cell.row_header[:-1] for cell in grid.cells} for grid in segments.grids]
         wholes: dict[tuple[int, int, int, tuple[str, ...]], int] = {}
         for index, item in enumerate(mentions, heard):
             value = item.mention.value
@@ -67,7 +68,8 @@ class TableLinker:
             said = readings[item.grid].said(cell, value, words[0] if words else "")
             key = item.grid, cell.group, cell.column
             whole = wholes.get((*key, cell.row_header[:-1])) if len(cell.row_header) > 1 else None
-            wholes[(*key, cell.row_header)] = told + len(facts)
+            if cell.row_header in above[item.grid]:
+                wholes[(*key, cell.row_header)] = told + len(facts)
             facts.append(self._fact(index, item, said, whole, metadata, place))
         return tuple(facts)
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 import regex
@@ -113,7 +114,9 @@ class CellReader:
             fractions = self._fractions(grid, segments.view.text)
             for index, cell in enumerate(grid.cells):
                 for figure in self._cell(cell, units, segments, now):
-                    value, view_span = figure.value, Span(figure.start, figure.end)
+                    value, view_span = figure.value, cell.span
+                    if (figure.start, figure.end) != (cell.span.start, cell.span.end):
+                        view_span = Span(figure.start, figure.end)
                     if (cell.group, cell.column) in fractions and figure.rule == RULE:
                         value = _hundredfold(value)
                     value = within_bounds(value)
@@ -161,14 +164,12 @@ class CellReader:
     def _bare(self, cell: GridCell, match: regex.Match[str], units: TableUnits) -> _Figure:
         """A number or range that stands alone, with its sign and its bound: 1,234.56, (12), △3, ≥95%, 5-6."""
         negative = match["bracketed"] is not None or match["minus"] is not None
-        low = _decimal(match["bracketed"] or match["digits"], negative)
-        high = _decimal(match["high"], negative=False) if match["high"] else low
         unit: Unit | None
         if sign := match["sign"] or match["inner"] or match["last"]:
             unit = Unit(Percent(Decimal(1), Decimal(1), sign))
         else:
             unit = self._units.of_cell(cell, units)
-        value = _valued(low, high, unit)
+        value = _valued(match["bracketed"] or match["digits"], match["high"], negative, unit)
         start, end = match.span("core")
         bound = match["bound"] or match["after"]
         mod = _bound(bound) if bound else None
@@ -217,7 +218,8 @@ def _is_quotient(rate: Decimal, amounts: Sequence[Decimal]) -> bool:
 
 def _hundredfold(value: Value) -> Value:
     if isinstance(value, Percent) and value.low is not None and value.high is not None:
-        return replace(value, low=EXACT.multiply(value.low, 100), high=EXACT.multiply(value.high, 100))
+        low = EXACT.multiply(value.low, 100)
+        return replace(value, low=low, high=low if value.high is value.low else EXACT.multiply(value.high, 100))
     return value
 
 
@@ -242,8 +244,11 @@ def _decimal(digits: str, negative: bool) -> Decimal | None:
     return number.copy_negate() if negative and number else number
 
 
-def _valued(low: Decimal | None, high: Decimal | None, unit: Unit | None) -> Amount:
-    """A number or range in a unit: 12 in 万元 is 120000 of CNY."""
+@lru_cache(maxsize=_ALIKE)
+def _valued(digits: str, last: str | None, negative: bool, unit: Unit | None) -> Amount:
+    """A number, or a range up to the ``last``, in a unit: 12 in 万元 is 120000 of CNY. Tables repeat theirs: 0.00."""
+    low = _decimal(digits, negative)
+    high = _decimal(last, negative=False) if last else low
     if unit is None:
         return Quantity(low, high, None, None)
     one = unit.one
@@ -252,7 +257,7 @@ def _valued(low: Decimal | None, high: Decimal | None, unit: Unit | None) -> Amo
         return replace(one, value=first) if first == last else replace(one, value=None, low=first, high=last)
     if one.low is not None and not isinstance(one, Percent):
         low = None if low is None else EXACT.multiply(low, one.low)
-        high = None if high is None else EXACT.multiply(high, one.low)
+        high = low if not last else None if high is None else EXACT.multiply(high, one.low)
     return replace(one, low=low, high=high)
 
 

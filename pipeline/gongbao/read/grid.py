@@ -188,29 +188,28 @@ def _table(block: list[tuple[int, dict[int, str]]], areas: list[Area], room: Roo
     empty = (bottom - top + 1) * (right - left + 1) - filled
     written: list[CellText] = []
 
-    def write(row: int, column: int, text: str) -> tuple[int, int]:
+    def write(row: int, number: int, column: int, text: str) -> tuple[int, int]:
         last_row, last_column = spans.get((row, column), (row, column))
-        written.append(
-            CellText(row - top, column - left, text, rows=last_row - row + 1, columns=last_column - column + 1)
-        )
+        written.append(CellText(number, column - left, text, rows=last_row - row + 1, columns=last_column - column + 1))
         return last_row, last_column
 
     if empty > min(room.cells, max(_SMALL, _SPARSE * filled)):
         for row, cells in block:
+            number = row - top  # one object for all cells of the row
             for column in sorted(cells):
-                write(row, column, cells[column])
+                write(row, number, column, cells[column])
         return written
     room.cells -= empty
     texts, nothing = dict(block), dict[int, str]()
     # How far down a merged area goes from the row above it, for each of its columns.
     depth: dict[int, int] = {}
-    for row in range(top, bottom + 1):
+    for number, row in enumerate(range(top, bottom + 1)):
         cells, column = texts.get(row, nothing), left
         while column <= right:
             if depth.get(column, -1) >= row:
                 column += 1
                 continue
-            last_row, last_column = write(row, column, cells.get(column, ""))
+            last_row, last_column = write(row, number, column, cells.get(column, ""))
             if last_row > row:
                 depth.update(dict.fromkeys(range(column, last_column + 1), last_row))
             column = last_column + 1

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
 
-from gongbao.model import Cell, Code, Document, Page, Span, Table
+from gongbao.model import Cells, Code, Document, Page, Span, Table
 
 _PLACE = attrgetter("row", "column")
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -68,15 +68,15 @@ class Writing:
     def table(self, cells: Iterable[CellText], edges: Sequence[float] = ()) -> None:
         """Write a table row by row. Nothing is written of one without cells."""
         start, row = self.length, 0
-        placed: list[Cell] = []
+        placed = Cells()
         for cell in sorted(cells, key=_PLACE):
             if placed:
                 self.put("\t" if cell.row == row else "\n")
             row = cell.row
             span = self.put(cell.text, cell.boxes)
-            placed.append(Cell(cell.row, cell.column, span, cell.rows, cell.columns, cell.header))
+            placed.append(cell.row, cell.column, span, cell.rows, cell.columns, cell.header)
         if placed:
-            self.tables.append(Table(Span(start, self.length), tuple(placed), tuple(edges)))
+            self.tables.append(Table(Span(start, self.length), placed, tuple(edges)))
             self.put("\n")
 
     def begin_page(self, width: float, height: float, confidence: float | None = None) -> None:

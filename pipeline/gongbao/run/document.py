@@ -112,6 +112,7 @@ class Engine:
             told, more = self._cells.read(segments, document.text, now)
             facts += self._table_linker.link(segments, told, metadata, len(mentions), len(facts))
             mentions += tuple(t.mention for t in told)
+            told.clear()  # a large table has many, and to check them takes room
             codes = codes | more
             findings += check_tables(segments, mentions, facts, metadata, self.patterns.lexicons["table_total"])
         all_codes = tuple(sorted({*document.codes, *codes}))

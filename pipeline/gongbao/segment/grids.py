@@ -226,4 +226,6 @@ def _pieces(grid: Matrix, index: int) -> tuple[Span, ...]:
 def _core(grid: Matrix, index: int) -> Span:
     """The place of a cell's text without the white space around it."""
     raw, start = grid.raw[index], grid.cells[index].span.start
+    if raw == raw.strip():
+        return grid.cells[index].span
     return Span(start + len(raw) - len(raw.lstrip()), start + len(raw.rstrip()))

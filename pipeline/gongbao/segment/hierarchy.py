@@ -28,6 +28,8 @@ _CARRIED = regex.compile("结转|结余")
 _OUTERMOST = -2
 # Depths of setting in are so far apart that numbering can tell rows within one.
 _STEP = 10
+# Below so many rows numbers do not begin anew; else 一、 and 其中 in turn would lead ever deeper.
+_DEEPEST = 16
 # From how many digits on a code says its 类 itself.
 _WHOLE_CODE = 5
 
@@ -176,7 +178,7 @@ class _Depth:
             if self._shift:
                 self._shift = 0
                 return -1  # beside or above the row without a number that the numbers stood below
-        elif above and _numbering_of(above[-1].name) == _UNMARKED and _FIRST.match(label.texts[-1]):
+        elif 0 < len(above) < _DEEPEST and _numbering_of(above[-1].name) == _UNMARKED and _FIRST.match(label.texts[-1]):
             self._shift = above[-1].level + 1
         return self._shift + numbering
 
