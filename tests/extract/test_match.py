@@ -113,3 +113,14 @@ def test_users_rule_is_found_however_it_writes_its_characters(pattern: str, text
     found: list[tuple[str, int]] = []
     Scanner(PATTERNS, [mine, *NUMBERS]).scan(text, lambda rule, match, start, end: found.append((rule.id, start)))
     assert ("mine", 0) in found
+
+
+@pytest.mark.parametrize(
+    "number", [r"\d++", r"\p{Nd}++", r"[[0-9]--[5-9]]++", r"[0-9&&[^7]]++", r"(?:\d{4}){s<=1}", r"(?<!\w{1,2})\d++"]
+)
+def test_no_rule_begins_inside_a_number_however_users_write_numbers(number: str) -> None:
+    mine = replace(NUMBERS[0], id="mine", pattern=r"\d个")
+    patterns = replace(PATTERNS, fragments={**PATTERNS.fragments, "_number": number})
+    found: list[int] = []
+    Scanner(patterns, [mine]).scan("3个，2021个", lambda rule, match, start, end: found.append(start))
+    assert found == [0]

@@ -6,6 +6,7 @@ are worth trying there is asked of the rules themselves, once for each beginning
 """
 
 import re
+import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from itertools import chain
 from operator import itemgetter
@@ -38,6 +39,8 @@ _USUAL = frozenset("0123456789 \n，。、；：！？“”（）《》")
 _REACH = 400
 _MOST_BEGINNINGS = 50_000
 _LONGEST_KEPT = 24
+# Errors that a pattern of the regex module allows for, which re takes for text.
+_FUZZY = re.compile(r"\{[^\d,]")
 _RAREST = re.compile("[\U00010000-\U0010ffff]")
 _DIGITS = regex.compile(r"\d[\d,，]*(?:[.·]\d+)?")
 _FORMS = (
@@ -85,10 +88,9 @@ class Scanner:
             (anywhere if opening.match(_ANY, partial=True) else tries).append(attempt)
         self._anywhere, self._tries = anywhere, tries
         number = expand(_NUMBER, patterns.fragments, "fragments.toml")
-        self._number = regex.compile(number, FLAGS)
-        self._numeric = frozenset(
-            c for c in literal_characters(number, patterns) if self._number.match(c, partial=True)
-        )
+        opening = regex.compile(number, FLAGS)
+        self._number = _quicker(number) or opening
+        self._numeric = frozenset(c for c in literal_characters(number, patterns) if opening.match(c, partial=True))
         characters = frozenset[str]().union(*(t.first for t in tries))
         if characters.isdisjoint(self._numeric):  # no number begins any rule: none need be looked for
             self._numeric = frozenset()
@@ -160,6 +162,18 @@ class Scanner:
                 self._shapes.clear()
             self._shapes[number] = shape
         return shape
+
+
+def _quicker(pattern: str) -> re.Pattern[str] | None:
+    """A verbose pattern for ``re``, which takes a third of the time; null where it cannot read it, or not surely so."""
+    if _FUZZY.search(pattern):
+        return None
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", FutureWarning)  # what it says of sets in sets
+        try:
+            return re.compile(pattern, re.VERBOSE)
+        except (re.error, FutureWarning):
+            return None
 
 
 def _starts(tries: Sequence[_Try], numeric: Set[str]) -> str:
