@@ -22,5 +22,7 @@ def builder(frozen: Callable[P, T]) -> Callable[P, T]:
         (one.name, one.type, field(default=one.default, default_factory=one.default_factory))
         for one in fields(frozen)  # type: ignore[arg-type]
     ]
-    twin = make_dataclass(frozen.__name__, of, slots=True, namespace={"__post_init__": freeze})
+    twin = make_dataclass(
+        frozen.__name__, of, namespace={"__post_init__": freeze}, repr=False, eq=False, match_args=False, slots=True
+    )
     return cast(Callable[P, T], twin)
