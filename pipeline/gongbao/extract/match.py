@@ -118,7 +118,7 @@ class Scanner:
             worth = known.get(beginning)
             if worth is None:
                 worth = self._ask(beginning, [t for t in self._tries if head[0] in t.first])
-            if len(worth) > 1:
+            if len(worth) > 2:
                 beginning = head + text[end : end + 2]
                 first, worth = worth, known.get(beginning)
                 if worth is None:
