@@ -1,15 +1,19 @@
 """The frame: what an import costs, and the wheel that gives the checkout's tables."""
 
+import re
 import subprocess
 import sys
 import sysconfig
 import venv
 from collections.abc import Mapping, Sequence
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
+from pkgutil import walk_packages
 
 import pytest
 
+import gongbao
 from gongbao.extract.location import patterns_dir
 from tests.bars import GONGBAO
 
@@ -21,6 +25,20 @@ def test_import_loads_nothing_heavy() -> None:
     code = f"import sys, gongbao; print(sorted({heavy} & sys.modules.keys()))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_no_pattern_of_re_has_groups_that_give_nothing_back() -> None:
+    """Python 3.11.2, which Debian 12 has, goes on in such a repeat where half of what is repeated matches."""
+    names = [module.name for module in walk_packages(gongbao.__path__, "gongbao.")]
+    patterns = [
+        (name, found.pattern)
+        for name in names
+        for found in vars(import_module(name)).values()
+        if isinstance(found, re.Pattern)
+    ]
+    texts = [(name, text if isinstance(text, str) else text.decode("latin-1")) for name, text in patterns]
+    assert len(texts) > 50
+    assert [found for found in texts if re.search(r"(?<!\\)\)(?:[*+?]|\{\d*,?\d*\})\+", found[1])] == []
 
 
 def test_patterns_are_found_in_the_checkout() -> None:

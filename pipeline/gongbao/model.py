@@ -1,7 +1,7 @@
 """The types that all stages share.
 
 Frozen, slotted dataclasses; ``StrEnum`` for closed lists; ``Decimal`` for every amount. Offsets count Unicode
-code points, end exclusive. This module imports nothing of ours.
+code points, end exclusive. Of ours this module imports ``frozen`` alone.
 """
 
 from array import array
@@ -12,6 +12,8 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import overload
+
+from gongbao.frozen import builder
 
 
 class Kind(StrEnum):
@@ -113,6 +115,9 @@ class Span:
 
     start: int
     end: int
+
+
+_span = builder(Span)
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,7 +258,7 @@ class TextView:
     def source_span(self, start: int, end: int) -> Span:
         """Like ``to_source``, for two bare numbers (``start < end``)."""
         first, last = self.offsets[start], self.offsets[end - 1]
-        return Span(first, last + 1) if first <= last else Span(last, first + 1)
+        return _span(first, last + 1) if first <= last else _span(last, first + 1)
 
 
 @dataclass(frozen=True, slots=True)

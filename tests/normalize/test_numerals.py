@@ -1,7 +1,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from gongbao.normalize.numerals import TooLongError, read_amount, read_numeral
@@ -231,6 +231,7 @@ def test_any_string_of_numeral_characters_is_read_or_refused(text: str) -> None:
 
 
 @given(whole_numbers, st.text("0123456789", max_size=7), st.sampled_from(["", "万", "亿", "兆", "千"]))
+@example(0, "0", "万")
 def test_usual_numerals_are_read_as_all_others_are(number: int, fraction: str, multiplier: str) -> None:
     text = f"{number}.{fraction}{multiplier}" if fraction else f"{number}{multiplier}"
     amount, plain = read_amount(text), read_numeral(text)

@@ -7,8 +7,8 @@ are worth trying there is asked of the rules themselves, once for each beginning
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
 from itertools import chain
-from typing import NamedTuple
 
 import regex
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -53,14 +53,17 @@ Accept = Callable[[Rule, regex.Match[str], int, int], int | None]
 """Takes a rule that matched, its match in the view and where its mention begins and ends there."""
 
 
-class _Try(NamedTuple):
+@dataclass(frozen=True, slots=True, eq=False)
+class _Try:
     """A rule ready to run: its pattern, and that pattern without a leading lookbehind, for asking what can start it.
 
-    ``apart``: the Chinese characters that it tells from others; ``named``: the mention is a group of the match.
+    ``match`` is the pattern's own; ``apart``: the Chinese characters that it tells from others; ``named``: the mention
+    is a group of the match.
     """
 
     rule: Rule
     pattern: regex.Pattern[str]
+    match: Callable[[str, int, int], regex.Match[str] | None]
     opening: regex.Pattern[str]
     first: frozenset[str]
     apart: frozenset[str] | None
@@ -78,7 +81,7 @@ class Scanner:
             opening = compiled if bare == rule.pattern.lstrip() else patterns.compile(bare)
             first = frozenset(c for c in literal_characters(bare, patterns) if opening.match(c, partial=True))
             apart = told_apart(bare, patterns)
-            attempt = _Try(rule, compiled, opening, first, apart, "mention" in compiled.groupindex)
+            attempt = _Try(rule, compiled, compiled.match, opening, first, apart, "mention" in compiled.groupindex)
             # A user's rule that can begin with any character is looked for everywhere.
             (anywhere if opening.match(_ANY, partial=True) else tries).append(attempt)
         self._anywhere, self._tries = anywhere, tries
@@ -111,18 +114,19 @@ class Scanner:
             worth = known.get(beginning)
             if worth is None:
                 worth = self._ask(beginning, [t for t in self._tries if head[0] in t.first])
-            if len(worth) > 1:
+            if len(worth) > 2:
                 beginning = head + text[end : end + 2]
                 first, worth = worth, known.get(beginning)
                 if worth is None:
                     worth = self._ask(beginning, first)
             for attempt in worth:
-                match = attempt.pattern.match(text, position, position + _REACH)
+                match = attempt.match(text, position, position + _REACH)
                 if match is not None:
                     start, stop = _mention(match) if attempt.named else match.span()
                     until = accept(attempt.rule, match, start, stop)
                     if until is not None:
-                        taken = max(taken, until)
+                        if until > taken:
+                            taken = until
                         break
         for attempt in self._anywhere:
             for match in attempt.pattern.finditer(text):

@@ -1,10 +1,10 @@
 """What holds from one sentence to the next, and facts in the making."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, fields, make_dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple, ParamSpec, TypeVar
+from typing import NamedTuple
 
 from gongbao.link.clauses import Figure
 from gongbao.model import DateInterval, Measure, Stand, Value
@@ -22,8 +22,6 @@ class Period(NamedTuple):
         return self.start is not None and self.end is not None and self.start.year == self.end.year
 
 
-P = ParamSpec("P")
-T = TypeVar("T")
 Evidence = tuple[tuple[str, str], ...]
 
 
@@ -82,26 +80,6 @@ class Draft:
     whole: "Draft | None"
     evidence: Evidence
     place: int = 0
-
-
-def builder(frozen: Callable[P, T]) -> Callable[P, T]:
-    """What builds objects of a frozen slotted dataclass in a fraction of the time that calling it takes.
-
-    Python guards each field of a frozen object and fills it by a call of its own. Here the fields are filled as those
-    of a twin that is not frozen, with the same slots, and only then is the object made one of the frozen class.
-    """
-    of = [
-        (one.name, one.type, field(default=one.default, default_factory=one.default_factory))
-        for one in fields(frozen)  # type: ignore[arg-type]
-    ]
-    twin = make_dataclass(frozen.__name__, of, slots=True)
-
-    def build(*values: P.args, **named: P.kwargs) -> T:
-        built: T = twin(*values, **named)
-        built.__class__ = frozen  # type: ignore[assignment]
-        return built
-
-    return build
 
 
 @lru_cache(maxsize=4096)

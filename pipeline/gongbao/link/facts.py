@@ -9,8 +9,9 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
+from gongbao.frozen import builder
 from gongbao.link.clauses import Figure, figures
-from gongbao.link.drafts import Context, Draft, Evidence, builder
+from gongbao.link.drafts import Context, Draft, Evidence
 from gongbao.link.indicators import Indicator, Indicators
 from gongbao.link.limits import aggregation, per_what, price_basis, program_of, qualifiers
 from gongbao.link.measures import measure_of, without_sign

@@ -1,24 +1,28 @@
 """Matched groups to money, percentages and quantities: exact bounds in base units.
 
 Groups: ``low`` and ``high`` are numerals, ``negative`` a minus, ``vague`` a 多 behind the unit, ``unit`` the unit.
-They are asked for by their numbers, since the engine takes seven times as long to find them by their names.
+They are taken by their places, all at once, since the engine takes seven times as long to find each by its name.
 A normalizer gives null where what matched is no mention after all, and ``TooLongError`` where the number is too long.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
+from operator import itemgetter
 
 import regex
 
 from gongbao.extract.rules import Patterns, Unit
+from gongbao.frozen import builder
 from gongbao.model import Mod, Money, Percent, Quantity, Value
 from gongbao.normalize.numerals import EXACT, Amount, TooLongError, fits, read_amount, read_numeral
 
 _SIGNS = ("%", "‰")
 # Before a classifier 一 is an article and 二 an ordinal (二期, 二级); two of a thing are 两.
-_ARTICLE = ("一", "壹", "二", "零")
+_ARTICLE = frozenset("一壹二零")
 # 百, 千 and 万 alone count only under a modifier: 不足百个, but 千家万户.
-_ROUND = ("百", "千", "万", "亿", "萬", "億", "十百", "百千")
+_ROUND = frozenset(("百", "千", "万", "亿", "萬", "億", "十百", "百千"))
 _BOUND = regex.compile("(?:超过|超|近|不足|不到|突破|约|逾|达|达到|上|成|数)$")
 # Chinese numerals right behind an opening mark belong to a name: “五度”, “四个全面”.
 _OPENING = ("“", "「", "『")
@@ -32,7 +36,7 @@ _FRACTION_BASE = {
     "百萬": ("%", 10**4),
 }
 # A fraction of a thing that comes whole, with a word going on behind it, is a section number: 2.2本计划投资.
-_COUNTED = ("count", "event", "division", "place")
+_COUNTED = frozenset(("count", "event", "division", "place"))
 _GOES_ON = regex.compile(r"\p{Han}")
 # Families in which 一 and 百 count: lengths, weights and the like.
 _MEASURED = frozenset(
@@ -42,6 +46,13 @@ _MEASURED = frozenset(
     }
 )  # fmt: skip
 
+_JIAO, _FEN = Decimal("0.1"), Decimal("0.01")
+# Of which rules the groups' places are remembered: more than there are.
+_RULES = 256
+_GROUPS = ("low", "high", "negative", "vague", "unit", "jiao", "fen")
+_Groups = tuple[str, str | None, str | None, str | None, str | None, str | None, str | None]
+
+_percent, _quantity = builder(Percent), builder(Quantity)
 _AMOUNTS = (Money, Percent, Quantity)
 
 Reading = tuple[Money | Percent | Quantity, Mod | None] | None
@@ -56,18 +67,26 @@ def within_bounds(value: Value) -> Value:
     return value
 
 
-def _amount(match: regex.Match[str]) -> Amount | None:
-    groups = match.re.groupindex
-    high = match[groups["high"]] if "high" in groups else None
-    amount = read_amount(match[groups["low"]], high.lstrip("-－−负負") if high else None)
+@lru_cache(maxsize=_RULES)
+def _places(pattern: regex.Pattern[str]) -> tuple[Callable[[tuple[str | None, ...]], _Groups], int]:
+    """What takes ``_GROUPS`` out of a pattern's groups and a null, for what it has not; the number of the unit's."""
+    index = pattern.groupindex
+    return itemgetter(*(index.get(name, 0) - 1 for name in _GROUPS)), index.get("unit", 0)
+
+
+def _said(match: regex.Match[str]) -> _Groups:
+    pick, _ = _places(match.re)
+    return pick((*match.groups(), None))
+
+
+def _amount(low: str, high: str | None, negative: str | None, vague: str | None) -> Amount | None:
+    amount = read_amount(low, high.lstrip("-－−负負") if high else None)
     if amount is None:
         return None
-    if "negative" in groups and match[groups["negative"]]:
+    if negative:
         low_bound, high_bound = amount.low.copy_negate(), amount.high.copy_negate()
         amount = Amount(low_bound if high else high_bound, amount.high if high else low_bound, amount.vague)
-    if "vague" in groups and match[groups["vague"]]:
-        amount = amount._replace(vague=True)
-    return amount
+    return amount._replace(vague=True) if vague else amount
 
 
 def _mod(amount: Amount) -> Mod | None:
@@ -76,22 +95,20 @@ def _mod(amount: Amount) -> Mod | None:
 
 def money(match: regex.Match[str], patterns: Patterns) -> Reading:
     """A number of currency units; 角 and 分 are added to it."""
-    groups = match.re.groupindex
-    unit = match[groups["unit"]] if "unit" in groups else None
+    numeral, upper, negative, vague, unit, jiao, fen = _said(match)
     currency, name = patterns.currencies[unit or "元"]
     try:
-        amount = _amount(match)
+        amount = _amount(numeral, upper, negative, vague)
     except TooLongError:
         return Money(None, None, currency, name), None
     if amount is None or (
-        match[groups["low"]] in _ROUND and not _BOUND.search(match.string, max(0, match.start() - 4), match.start())
+        numeral in _ROUND and not _BOUND.search(match.string, max(0, match.start() - 4), match.start())
     ):
         return None  # 万元户, 若干亿元: no number is written
     small = Decimal(0)
-    if "jiao" in groups and match[groups["jiao"]]:
-        for group, part in (("jiao", Decimal("0.1")), ("fen", Decimal("0.01"))):
-            if match[group]:
-                small += (read_numeral(match[group]) or 0) * part
+    for digit, part in ((jiao, _JIAO), (fen, _FEN)):
+        if digit:
+            small += (read_numeral(digit) or 0) * part
     low = EXACT.add(amount.low, small)
     high = low if amount.high is amount.low else EXACT.add(amount.high, small)
     return Money(low, high, currency, name), _mod(amount)
@@ -99,20 +116,19 @@ def money(match: regex.Match[str], patterns: Patterns) -> Reading:
 
 def percent(match: regex.Match[str], patterns: Patterns) -> Reading:
     """A number of %, ‰ or 百分点 (``pp``)."""
-    unit = match[match.re.groupindex["unit"]]
-    if unit not in _SIGNS:
-        unit = "pp"
+    low, high, negative, vague, sign, _, _ = _said(match)
+    unit = sign if sign in _SIGNS else "pp"
     try:
-        amount = _amount(match)
+        amount = _amount(low, high, negative, vague)
     except TooLongError:
         return Percent(None, None, unit), None
-    return None if amount is None else (Percent(amount.low, amount.high, unit), _mod(amount))
+    return None if amount is None else (_percent(amount.low, amount.high, unit), _mod(amount))
 
 
 def tenths(match: regex.Match[str], patterns: Patterns) -> Reading:
     """三成 is 30%; more than ten tenths is something else."""
     try:
-        amount = _amount(match)
+        amount = _amount(*_said(match)[:4])
     except TooLongError:
         return None
     if amount is None or amount.high > 10:
@@ -124,7 +140,7 @@ def fraction(match: regex.Match[str], patterns: Patterns) -> Reading:
     """百分之 and 千分之 keep their unit; 万分之 and 百万分之 become per cent."""
     unit, divisor = _FRACTION_BASE[match["base"]]
     try:
-        amount = _amount(match)
+        amount = _amount(*_said(match)[:4])
     except TooLongError:
         return Percent(None, None, unit), None
     if amount is None:
@@ -138,23 +154,21 @@ def quantity(match: regex.Match[str], patterns: Patterns) -> tuple[Quantity, Mod
     Where the longest unit is none (位 of 3座位于) the next shorter one counts. Without a unit a number counts only
     from ten thousand on.
     """
-    groups, text, end = match.re.groupindex, match.string, match.end()
-    written = match[groups["unit"]] if "unit" in groups else None
+    pick, unit_group = _places(match.re)
+    low, high, negative, vague, written, _, _ = pick((*match.groups(), None))
+    text, (start, end) = match.string, match.span()
     unit = identity = None
     if written:
-        start, place = match.start(), match.start(groups["unit"])
         if text[start] in _NUMERAL and text.startswith(_OPENING, start - 1, start):
             return None
-        real = _real_unit(match[groups["low"]], written, patterns, text, place)
+        place = match.start(unit_group)
+        real = _real_unit(low, written, patterns, text, place)
         if real is None:
             return None
-        written, unit = real
+        written, unit, identity = real
         end = place + len(written)
-        identity = unit.id
-        if written not in patterns.units:
-            identity = "/".join(patterns.units[w].id for w in written.replace("／", "/").split("/"))
     try:
-        amount = _amount(match)
+        amount = _amount(low, high, negative, vague)
     except TooLongError:
         return Quantity(None, None, written, identity), None, end
     if amount is None:
@@ -169,18 +183,20 @@ def quantity(match: regex.Match[str], patterns: Patterns) -> tuple[Quantity, Mod
         and _GOES_ON.match(text, end)
     ):
         return None
-    return Quantity(amount.low, amount.high, written, identity), _mod(amount), end
+    return _quantity(amount.low, amount.high, written, identity), _mod(amount), end
 
 
-def _real_unit(low: str, written: str, patterns: Patterns, text: str, start: int) -> tuple[str, Unit] | None:
-    """The longest unit that is one here: not 位 of 位于, nor 一 or 二 before a classifier."""
+def _real_unit(low: str, written: str, patterns: Patterns, text: str, start: int) -> tuple[str, Unit, str] | None:
+    """The longest unit that is one here, and its id: not 位 of 位于, nor 一 or 二 before a classifier."""
     units, hanzi = patterns.units, not low[:1].isdigit()
     while written:
         unit = units.get(written)
+        identity = unit.id if unit else ""
         if unit is None and ("/" in written or "／" in written):
-            unit = units[written.replace("／", "/").split("/")[0]]
+            per = [units[word] for word in written.replace("／", "/").split("/")]
+            unit, identity = per[0], "/".join([one.id for one in per])
         if unit and not _is_none(low, hanzi, unit, written, text, start + len(written)):
-            return written, unit
+            return written, unit, identity
         written = written[:-1]
         while written and written not in units:
             written = written[:-1]

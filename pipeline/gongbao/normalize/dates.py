@@ -201,18 +201,22 @@ def decade(match: regex.Match[str], patterns: Patterns) -> DateExpression:
 
 def years_around(match: regex.Match[str], patterns: Patterns) -> DateExpression | None:
     """过去五年 are the five years before the document's, 今后五年 begin with it; 十年前 is one year."""
+    return _years_around(match.re, match.groups())
+
+
+@lru_cache(maxsize=_ALIKE)
+def _years_around(pattern: regex.Pattern[str], said: tuple[str | None, ...]) -> DateExpression | None:
+    groups: dict[str, Any] = {name: said[number - 1] for name, number in pattern.groupindex.items()}
     try:
-        count = read_numeral(match["n"])
+        count = read_numeral(groups["n"])
     except TooLongError:
         return None
     if count is None or count != count.to_integral_value() or not 0 < count <= 100:
         return None
-    number, way = int(count), match["way"]
-    groups = match.re.groupindex
-    unit = match["unit"] if "unit" in groups else None
+    number, way, unit = int(count), groups["way"], groups.get("unit")
     if unit is None:
         step = -number if way.endswith("前") else number
-        if match["half"]:
+        if groups.get("half"):
             step, unit = (12 * number + 6) * (1 if step > 0 else -1), "月"
         edge = {"以前": Mod.BEFORE_END, "之前": Mod.BEFORE_END, "以后": Mod.AFTER_START, "之后": Mod.AFTER_START}.get(
             way

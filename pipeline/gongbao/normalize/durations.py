@@ -1,6 +1,8 @@
 """Matched groups to ISO 8601 durations."""
 
 from decimal import Decimal
+from functools import lru_cache
+from typing import Any
 
 import regex
 
@@ -21,33 +23,42 @@ _ISO = (
 _PARTICULAR = regex.compile(r"(?:[的这這那每该同头首末哪新本全另有]|过去|過去|每隔|第|又|一年)$")
 _ONE = ("一", "1")
 _LONGEST_YEARS = 200
+# How many lengths are remembered: reports have the same ones again and again.
+_ALIKE = 4096
 
 
 def duration(match: regex.Match[str], patterns: Patterns) -> tuple[Duration, Mod | None] | None:
     """A length, or a range of two; ``unit`` only where the days are of a special kind (工作日)."""
-    groups = match.re.groupindex
-    word = match[groups["unit"]] + (match[groups["month"]] or "" if "month" in groups else "")
+    reading, one_year = _length(match.re, match.groups())
+    return None if one_year and _PARTICULAR.search(match.string[max(0, match.start() - 2) : match.start()]) else reading
+
+
+@lru_cache(maxsize=_ALIKE)
+def _length(
+    pattern: regex.Pattern[str], said: tuple[str | None, ...]
+) -> tuple[tuple[Duration, Mod | None] | None, bool]:
+    """The length that the groups of a match say, and whether it is one year."""
+    groups: dict[str, Any] = {name: said[number - 1] for name, number in pattern.groupindex.items()}
+    word = groups["unit"] + (groups.get("month") or "")
     letter, factor, unit = next((iso, factor, unit) for ending, iso, factor, unit in _ISO if ending in word)
-    half = Decimal("0.5") if "half" in groups and match[groups["half"]] else Decimal(0)
-    if "half_only" in groups and match[groups["half_only"]]:
-        return Duration(_iso(Decimal("0.5"), letter, factor), unit=unit), None
-    low, high = match[groups["low"]], match[groups["high"]] if "high" in groups else None
-    if low in _ONE and word == "年" and _PARTICULAR.search(match.string[max(0, match.start() - 2) : match.start()]):
-        return None
+    half = Decimal("0.5") if groups.get("half") else Decimal(0)
+    if groups.get("half_only"):
+        return (Duration(_iso(Decimal("0.5"), letter, factor), unit=unit), None), False
+    low, high = groups["low"], groups.get("high")
+    one_year = low in _ONE and word == "年"
     if low[0] in "百千万亿" and len(low) == 1:
-        return None
+        return None, one_year
     try:
         amount = read_amount(low, high)
     except TooLongError:
-        return None
+        return None, one_year
     if amount is None or (letter == "Y" and amount.high >= _LONGEST_YEARS):
-        return None
-    vague = amount.vague or "多" in word or ("vague" in groups and bool(match[groups["vague"]]))
+        return None, one_year
+    vague = amount.vague or "多" in word or bool(groups.get("vague"))
     mod = Mod.MORE_THAN if vague else None
     first, last = (_iso(EXACT.add(n, half), letter, factor) for n in (amount.low, amount.high))
-    if first == last:
-        return Duration(first, unit=unit), mod
-    return Duration(None, first, last, unit), mod
+    length = Duration(first, unit=unit) if first == last else Duration(None, first, last, unit)
+    return (length, mod), one_year
 
 
 def _iso(number: Decimal, letter: str, factor: int) -> str:

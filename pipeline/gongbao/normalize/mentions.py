@@ -12,7 +12,8 @@ import regex
 from gongbao.errors import PatternError
 from gongbao.extract.match import Lexicon, scanners
 from gongbao.extract.rules import Patterns, Rule
-from gongbao.model import Code, Kind, Mention, Mod, Money, Percent, Program, Quantity, Segments, Span, Value
+from gongbao.frozen import builder
+from gongbao.model import Code, Kind, Mention, Mod, Money, Percent, Program, Quantity, Segments, Span
 from gongbao.normalize import amounts, dates, durations, programs
 from gongbao.normalize.clock import Clock, Heard, Now, find_document_date
 from gongbao.normalize.dates import DateExpression
@@ -37,6 +38,7 @@ DATES: dict[str, Callable[[regex.Match[str], Patterns], DateExpression | None]] 
 }
 NAMES = {"title", "quoted", "five_year_plan", "launched"}
 
+_mention, _span = builder(Mention), builder(Span)
 _PLACE = attrgetter("start", "end", "kind")
 _EXTENT = itemgetter(0, 1)
 _BOOK = regex.compile(r"《[^《》\n]{1,80}》")
@@ -99,19 +101,23 @@ class Reader:
         hearing.dates.clear()
         codes = set[Code]()
         mentions: list[Mention] = []
-        drafts, segments = hearing.drafts, hearing.segments
+        drafts, segments, view = hearing.drafts, hearing.segments, hearing.segments.view
+        sentence, after = -1, 0  # the sentence that was reached, and where the next one begins
         drafts.reverse()
         while drafts:
             draft = drafts.pop()
+            value: Any = draft.value
             start, end = draft.start, draft.end
-            if isinstance(draft.value, (Money, Percent, Quantity)):
-                draft.value = amounts.within_bounds(draft.value)
-                if draft.value.low is None:
+            if isinstance(value, (Money, Percent, Quantity)):
+                value = amounts.within_bounds(value)
+                if value.low is None:
                     codes.add(Code.NUMBER_TOO_LONG)
-            value: Value = draft.value
-            span = segments.view.source_span(start, end)
-            said, sentence = text[span.start : span.end], segments.sentence_at(start)
-            mentions.append(Mention(draft.kind, span, said, value, draft.mod, draft.rule, Span(start, end), sentence))
+            if start >= after:
+                sentence = segments.sentence_at(start)
+                after = segments.starts[sentence + 1] if sentence + 1 < len(segments.starts) else len(view.text)
+            span = view.source_span(start, end)
+            said = text[span.start : span.end]
+            mentions.append(_mention(draft.kind, span, said, value, draft.mod, draft.rule, _span(start, end), sentence))
         return tuple(mentions), codes
 
     def refusals(self, text: str) -> list[tuple[int, str]]:
@@ -131,8 +137,8 @@ class Reader:
                 value = DATES[rule.normalizer](match, patterns)
                 inner = value.mod if value else None
             elif reading := read(match, patterns):
-                value, inner, *place = reading
-                end = place[0] if place else end
+                value, inner = reading[:2]
+                end = reading[2] if len(reading) > 2 else end
             if value is None:
                 if refused is not None:
                     refused.append((match.start(), rule.id))

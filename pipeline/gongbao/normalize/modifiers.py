@@ -14,11 +14,10 @@ _BESIDE = (" ", "（", "(")
 
 
 class _Words(NamedTuple):
-    """Modifier words of one side and kind: their lengths, the longest first, and the characters next to the mention."""
+    """Modifier words of one side and kind; by the character next to the mention their lengths, the longest first."""
 
     words: dict[str, tuple[Mod, str]]
-    lengths: list[int]
-    edges: set[str]
+    lengths: dict[str, list[int]]
 
 
 class Modifiers:
@@ -36,9 +35,7 @@ class Modifiers:
         if beside == " ":
             start -= 1
             beside = text[start - 1 : start]
-        if beside not in known.edges:
-            return None
-        for length in known.lengths:
+        for length in known.lengths.get(beside, ()):
             found = known.words.get(text[start - length : start]) if length <= start else None
             if found:
                 outside = text[start - length - 1 : start - length] if start > length else ""
@@ -58,9 +55,7 @@ class Modifiers:
             elif beside == " ":
                 end += 1
             beside = text[end : end + 1]
-        if beside not in known.edges:
-            return None
-        for length in known.lengths:
+        for length in known.lengths.get(beside, ()):
             found = known.words.get(text[end : end + length])
             if found:
                 outside = text[end + length : end + length + 1]
@@ -76,7 +71,11 @@ def _by_kind(modifiers: Iterable[Modifier], side: str, edge: int) -> dict[Kind, 
         if modifier.side == side:
             for kind in modifier.kinds:
                 kinds.setdefault(kind, {}).update(dict.fromkeys(modifier.words, (modifier.mod, modifier.guard)))
-    return {
-        kind: _Words(words, sorted({len(word) for word in words}, reverse=True), {word[edge] for word in words})
-        for kind, words in kinds.items()
-    }
+    return {kind: _Words(words, _lengths(words, edge)) for kind, words in kinds.items()}
+
+
+def _lengths(words: Iterable[str], edge: int) -> dict[str, list[int]]:
+    lengths: dict[str, set[int]] = {}
+    for word in words:
+        lengths.setdefault(word[edge], set()).add(len(word))
+    return {character: sorted(found, reverse=True) for character, found in lengths.items()}

@@ -52,6 +52,7 @@ class Amount(NamedTuple):
     vague: bool
 
 
+@lru_cache(maxsize=_ALIKE)
 def fits(number: Decimal) -> bool:
     """Whether the tables can hold a number: at most 32 digits before the point and, but for zeros, 6 behind it."""
     return number.copy_abs() < LARGEST and EXACT.quantize(number, SMALLEST) == number
@@ -81,7 +82,9 @@ def read_amount(low: str, high: str | None = None) -> Amount | None:
 
 def _bounds(text: str) -> Amount | None:
     if usual := _USUAL.fullmatch(text):
-        value = EXACT.multiply(Decimal(usual[1]), MYRIADS.get(usual[2], 1))
+        value = Decimal(usual[1])
+        if usual[2]:
+            value = EXACT.multiply(value or 0, MYRIADS[usual[2]])
         return Amount(value, value, False)
     solid = _solid(text)
     vague = len(solid) < len(text.replace(" ", ""))

@@ -33,9 +33,10 @@ _PREFIXES = {"m": "/math", "a": "/drawingml/", "mc": "markup-compatibility"}
 # no others: with them go three quarters of the elements of a report.
 _LOOKS = (
     rb"<\w++:(?:rFonts|(?:sz|b|i)(?:Cs)?|lang|color|ind|spacing|jc|lsdException|ligatures)"
-    rb"""(?:\s++[\w:]++="[^<>"]*+")*+\s*+/>"""
+    rb"""(?:\s++[\w:]++="[^<>"]*+")*\s*+/>"""
 )
-_UNREAD = re.compile(rb"<\w++:rPr>(?:" + _LOOKS + rb")*+</\w++:rPr>|" + _LOOKS)
+# Groups may give back: those that may not are misread by early releases of Python 3.11, where half of one matches.
+_UNREAD = re.compile(rb"<\w++:rPr>(?:" + _LOOKS + rb")*</\w++:rPr>|" + _LOOKS)
 # What holds paragraphs, rows, cells or runs without being any of them.
 _WRAPPERS = frozenset(
     ("sdt", "sdtContent", "ins", "moveTo", "smartTag", "customXml", "hyperlink", "fldSimple", "dir", "bdo", "subDoc")

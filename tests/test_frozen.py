@@ -1,11 +1,11 @@
-"""Facts built without the guard of their fields are facts like all others."""
+"""Objects built without the guard of their fields are like all others."""
 
 import pickle
 from dataclasses import FrozenInstanceError, dataclass, field
 
 import pytest
 
-from gongbao.link.drafts import builder
+from gongbao.frozen import builder
 from gongbao.model import Fact, Measure
 
 
