@@ -56,7 +56,7 @@ _CONDITION = regex.compile("(?:及?以上)?的\\p{Han}{1,12}")
 _COMPLETED_LAST, _JOINTS, _FROM_LAST, _DATE_LAST = "算标务划数的", "、和及", f"的由从自{DATE}", f"的在{DATE}"
 # Words that end in none of these, nor in a word of a lexicon, may be peeled only where they hold one of those.
 _PEELED_LAST = frozenset(_COMPLETED_LAST + _JOINTS + _FROM_LAST + _DATE_LAST + "占")
-_MAY_BE_PEELED = re.compile(f"[占多少]|{_IS_REFERENCE.pattern}")
+_MAY_BE_PEELED = re.compile(f"占|多|少|{_IS_REFERENCE.pattern}")
 _SHARED_OUT = "分别"
 _AT_LEAST = (Mod.MORE_THAN, Mod.EQUAL_OR_MORE)
 _MULTIPLE = regex.compile(f"(?:等于|相当于|是|为)(?P<base>{DATE}+)的$")
@@ -168,49 +168,50 @@ def _peel(figure: Figure, masked: str, wording: Wording) -> None:
             b = a + reference.start()
             break
         match: Match | None
-        if match := (_NUMBER_LIST.search(text) if last in _JOINTS else None) or wording.soft.search(text):
+        said: str | None
+        if last in _JOINTS and (match := _NUMBER_LIST.search(text)):
+            said = match[0]
+        elif said := wording.soft.search(text):
             pass
         elif figure.verb is None and last == "的" and (match := _MULTIPLE.search(text)):
-            figure.verb, figure.comparison = "become", "base"
+            figure.verb, figure.comparison, said = "become", "base", match[0]
             figure.base = (a + match.start("base"), a + match.end("base"))
         elif figure.verb is None and last in _FROM_LAST and (match := _FROM.search(text)):
-            figure.verb = "from"
+            figure.verb, said = "from", match[0]
             if match["date"]:
                 figure.own_date = a + match.start("date")
-        elif figure.verb is None and (match := wording.new.search(text)):
+        elif figure.verb is None and (said := wording.new.search(text)):
             figure.verb = "new"
-        elif figure.verb is None and (match := wording.become.search(text)):
+        elif figure.verb is None and (said := wording.become.search(text)):
             figure.verb = "become"
-        elif figure.verb in (None, "become") and not figure.flags and (match := wording.rise.search(text)):
+        elif figure.verb in (None, "become") and not figure.flags and (said := wording.rise.search(text)):
             figure.verb = "rise" if figure.verb is None else "become"
-        elif figure.verb in (None, "become") and not figure.flags and (match := wording.fall.search(text)):
+        elif figure.verb in (None, "become") and not figure.flags and (said := wording.fall.search(text)):
             figure.verb = "fall" if figure.verb is None else "become"
-        elif match := wording.comparator.search(text):
-            name = match.lastgroup
-            if name == "base":
-                figure.base = (a + match.start("base"), a + match.end("base"))
+        elif compared := wording.compared(text):
+            said, name, base = compared
+            if base:
+                figure.base = (a + base[0], a + base[1])
                 figure.comparison = figure.comparison or "base"
             elif figure.comparison is None or name == "annual_average":
                 figure.comparison = name
-            figure.flags.add(match[0])
-        elif match := wording.adverb.search(text):
-            figure.flags.add(match[0])
+            figure.flags.add(said)
+        elif said := wording.adverb.search(text):
+            figure.flags.add(said)
         elif last in _DATE_LAST and (match := _DATE_END.search(text) or _AT.search(text)):
-            pass
-        elif (match := wording.stage.search(text)) and not figure.stage:
-            figure.stage = match[0]
-            if match[0] == "增长目标":
+            said = match[0]
+        elif (said := wording.stage.search(text)) and not figure.stage:
+            figure.stage = said
+            if said == "增长目标":
                 figure.verb = "rise"
         elif last == "占" and isinstance(figure.mention.value, Percent) and (match := _SHARE.search(text)):
-            figure.flags.add(match[0])
-        elif "占" in text and (whole := _WHOLE.search(text)):
-            figure.whole = whole["whole"].replace(HIDDEN, "").replace(DATE, "")
-            text = text[: whole.start()]
-            continue
+            said = match[0]
+            figure.flags.add(said)
+        elif "占" in text and (match := _WHOLE.search(text)):
+            figure.whole, said = match["whole"].replace(HIDDEN, "").replace(DATE, ""), match[0]
         else:
             break
-        assert match is not None
-        text = text[: match.start()]
+        text = text[: -len(said)]
     if figure.verb == "new" and figure.comparison not in (None, "annual_average"):
         figure.verb = "rise"  # 比年初净增32亿元: held against another day it is a change
     figure.phrase = (a, b)

@@ -160,8 +160,8 @@ class Naming:
         """产量 behind 棚室果蔬类播种面积 is 棚室果蔬类…产量: a general word takes the subject before it along."""
         if words in _SHARES or subject.endswith(words):
             return subject
-        stem = self._wording.head_noun.sub("", fold(subject))
-        return (subject[: len(stem)] if 0 < len(stem) < len(subject) else subject) + words
+        noun = self._wording.head_noun.search(fold(subject)) or ""
+        return (subject[: -len(noun)] if 0 < len(noun) < len(subject) else subject) + words
 
     def _bracket_head(self, figure: Figure, passage: Passage) -> tuple[int, int] | None:
         """发酵酒（增长87%）: what stands before the bracket that the figure opens."""
@@ -193,7 +193,7 @@ class Naming:
         masked = passage.masked
         end = min((i for mark in "，。；" if (i := masked.find(mark, figure.end)) >= 0), default=len(masked))
         verb = self._wording.light.match(masked, figure.end, end) if figure.end < end else None
-        return passage.text[verb.end() : end].removeprefix("了")[:_LONGEST_OBJECT] if verb else ""
+        return passage.text[figure.end + len(verb) : end].removeprefix("了")[:_LONGEST_OBJECT] if verb else ""
 
     def _trim(self, a: int, b: int, passage: Passage) -> _Trimmed:
         """Take connectives, light verbs, areas and regions off the front of an indicator's words."""
@@ -205,10 +205,12 @@ class Naming:
         if (text[a] in _ITEM_FIRST or text[a].isdecimal()) and (item := _ITEM.match(text, a, b)):
             a = item.end()
         match: Match | None
+        word: str | None
         while a < b:
+            first = masked[a]
             if connected and (match := _CONNECTIVE.match(masked, a, b)):
                 a = match.end()
-            elif masked[a] in _SKIPPED or (masked[a] == "“" and "”" not in masked[a:b]):
+            elif first in _SKIPPED or (first == "“" and "”" not in masked[a:b]):
                 a += 1
             elif passage.lengths and (
                 length := next((p.end - p.start for p in passage.lengths if p.start == a and p.end <= b), 0)
@@ -216,27 +218,27 @@ class Naming:
                 a += length
             elif entity and text.startswith(entity, a) and a + len(entity) < b:
                 a += len(entity)
-            elif masked[a] not in wording.openings and not (
+            elif first not in wording.openings and not (
                 place and found.region is None and self._regions.opens(text[a:b])
             ):
                 break  # most begin with their own name
-            elif match := wording.own_level.match(masked, a, b):
-                found.scope, a = "own_level", match.end()
-            elif (match := wording.whole_area.match(masked, a, b)) and match[0] != "全社会":
-                found.scope, a = found.scope or "whole_area", match.end()
-                if match[0] == "全国" and place and place.level != "national":
+            elif word := wording.own_level.match(masked, a, b):
+                found.scope, a = "own_level", a + len(word)
+            elif (word := wording.whole_area.match(masked, a, b)) and word != "全社会":
+                found.scope, a = found.scope or "whole_area", a + len(word)
+                if word == "全国" and place and place.level != "national":
                     found.region = self._regions.coded(_NATION)
             elif masked.startswith(_LOCAL_OR_CENTRAL, a) and b - a > 4:
-                found.scope = "local" if masked[a] == "地" else "central"
+                found.scope = "local" if first == "地" else "central"
                 break
             elif self._indicators.is_name(text[a:b]):
                 break
-            elif match := wording.cut.match(masked, a, b):
-                found.change, a = "decrease", match.end()
-            elif match := wording.add.match(masked, a, b):
-                found.change, a = "increase", match.end()
-            elif match := wording.light.match(masked, a, b):
-                found.lead, a = match[0], match.end()
+            elif word := wording.cut.match(masked, a, b):
+                found.change, a = "decrease", a + len(word)
+            elif word := wording.add.match(masked, a, b):
+                found.change, a = "increase", a + len(word)
+            elif word := wording.light.match(masked, a, b):
+                found.lead, a = word, a + len(word)
             elif found.region is None and place and (named := self._place(text[a:b], place)):
                 found.region, length = named
                 a += length
@@ -301,10 +303,10 @@ class Naming:
             kind = next((kind for kind in _KINDS if final.startswith(kind) and kind not in parts), None)
             if kind:
                 return final[len(kind) :]
-        head = self._wording.head_noun.search(fold(final))
-        if not head or head.start() == 0 or any(self._wording.head_noun.search(fold(part)) for part in parts[:-1]):
+        head = self._wording.head_noun.search(fold(final)) or ""
+        if len(head) == len(final) or any(self._wording.head_noun.search(fold(part)) for part in parts[:-1]):
             return ""
-        return final[head.start() :]
+        return final[len(final) - len(head) :]
 
 
 def _each(draft: Draft, wording: Wording) -> bool:
