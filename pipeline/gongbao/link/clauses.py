@@ -102,11 +102,12 @@ def figures(passage: Passage, wording: Wording) -> list[Figure]:
     masked = passage.masked
     found: list[Figure] = []
     cursor = 0
-    for placed in passage.figures:
-        start, end, mention = placed.start, placed.end, placed.mention
+    for index, mention in passage.figures:
+        span = mention.view_span
+        start, end = span.start - passage.start, span.end - passage.start
         boundary = _BOUNDARY.match(masked, cursor, start)
         left = boundary.end() if boundary else cursor
-        figure = Figure(placed.number, mention, start, end, left)
+        figure = Figure(index, mention, start, end, left)
         figure.joined = bool(found) and left == cursor and masked[left:start].strip(" ") in _BETWEEN_JOINED
         behind = masked[end : end + 1]
         tail = _TAIL.match(masked, end) if behind in _TAIL_FIRST else None

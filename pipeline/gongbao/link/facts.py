@@ -8,9 +8,11 @@ order, and ``evidence`` says which.
 import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from itertools import groupby
+from operator import attrgetter
 
 from gongbao.link.clauses import Figure, figures
-from gongbao.link.drafts import Context, Draft, Evidence, builder
+from gongbao.link.drafts import Context, Draft, Evidence, Period, builder
 from gongbao.link.indicators import Indicator, Indicators
 from gongbao.link.limits import aggregation, per_what, price_basis, program_of, qualifiers
 from gongbao.link.measures import measure_of, without_sign
@@ -21,7 +23,7 @@ from gongbao.link.periods import carry, learn_years, period_of, starts_before
 from gongbao.link.regions import Regions
 from gongbao.link.standing import Stance, comparison, stance, standing
 from gongbao.link.wording import Wording, fold
-from gongbao.model import DocumentType, Fact, Measure, Mention, Metadata, Program, Segments, Stand
+from gongbao.model import Fact, Kind, Measure, Mention, Metadata, Program, Segments, Stand
 
 _fact = builder(Fact)
 _DATED_HEADING = re.compile("今年|明年|去年|[12]\\d{3}年|下一步|今后|未来|过去|“十?[一二三四五六七八九]五”")
@@ -32,6 +34,12 @@ _QUOTES = "“「『《"
 _NEW = ("新", "净")
 _LONGEST_RUN_IN = 40
 _PLAIN_HEADING = 2
+_sentence, _kind = attrgetter("sentence"), attrgetter("kind")
+# A sentence without any of these tells nothing of figures or days.
+_TELLING = frozenset(Kind) - {Kind.PROGRAM, Kind.DURATION}
+_TARGETS = "预期目标"
+_NO_BASE = (None, None)
+_NO_PERIOD = Period(None, None, "")
 
 
 class Linker:
@@ -55,22 +63,27 @@ class Linker:
 
     def link(self, segments: Segments, mentions: Sequence[Mention], metadata: Metadata) -> tuple[Fact, ...]:
         """The facts of a document, in the order of their mentions."""
-        by_sentence: dict[int, list[tuple[int, Mention]]] = {}
-        for i, mention in enumerate(mentions):
-            by_sentence.setdefault(mention.sentence, []).append((i, mention))
         place = self._regions.coded(metadata.region_code) if metadata.region_code else None
         facts: list[Fact] = []
         context = Context()
-        text = segments.view.text
-        before = -1
-        for index, (start, end, paragraph, section) in enumerate(segments.sentences.numbers()):
-            opens, before = paragraph != before, paragraph
-            if found := by_sentence.get(index):
-                if paragraph != context.paragraph or section != context.section:
-                    self._enter(segments, section, paragraph, context, metadata.report_year)
-                read = passage(text[start:end], start, found, metadata, place, opens)
+        sentences, first = segments.sentences, 0
+        for index, group in groupby(mentions, key=_sentence):
+            found = list(group)
+            start, end = sentences.bounds(index)
+            text = segments.view.text[start:end]
+            paragraph, section = sentences.paragraph_of(index), sentences.section_of(index)
+            if paragraph != context.paragraph or section != context.section:
+                self._enter(segments, section, paragraph, context, metadata.report_year)
+            opens = index == 0 or sentences.paragraph_of(index - 1) != paragraph
+            if opens and len(text) <= _LONGEST_RUN_IN:
+                context.program = next((name for one in found if (name := _quoted_name(one))), context.program)
+            elif context.leads and not opens and not _REVIEWS.match(text):
+                context.leads = False
+            if not _TELLING.isdisjoint(map(_kind, found)) or _TARGETS in fold(text):
+                read = passage(text, start, found, first, metadata, place, opens)
                 if drafts := self._read(read, context):
                     facts += self._settled(drafts, len(facts), metadata.entity)
+            first += len(found)
         return tuple(facts)
 
     def _enter(
@@ -100,22 +113,18 @@ class Linker:
 
     def _read(self, read: Passage, context: Context) -> list[Draft]:
         """The drafts of a sentence; what it leaves for the next ones goes into the context."""
-        short = len(read.text) <= _LONGEST_RUN_IN
-        if read.opens and short:
-            context.program = next((n for p in read.programs if (n := _quoted_name(p.mention))), context.program)
         if read.dates:
             learn_years(read, context)
-        if context.leads and (read.figures or not (read.opens or _REVIEWS.match(read.plain))):
-            context.leads = False
         drafts: list[Draft] = []
         if read.figures:
+            context.leads = False
             taken = stance(read, context, self._wording)
             for figure in figures(read, self._wording):
                 drafts.append(self._draft(figure, read, drafts, taken, context))
             context.drafts = drafts
         if read.dates:
-            carry(read, context, heading=read.opens and short)
-        if "预期目标" in read.masked:
+            carry(read, context, heading=read.opens and len(read.text) <= _LONGEST_RUN_IN)
+        if _TARGETS in read.masked:
             context.target = True
         return drafts
 
@@ -155,7 +164,7 @@ class Linker:
             region and region_from,
             scope,
             stage,
-            "sentence" if status is not Stand.PLANNED else _planned_from(read, self._wording, context),
+            taken.planned_from if status is Stand.PLANNED else "sentence",
         )
         return Draft(
             figure,
@@ -187,8 +196,8 @@ class Linker:
         facts: list[Fact] = []
         for draft in drafts:  # only now: a later figure of a list takes its member from the first
             draft.place = before + len(facts)
-            base_start, base_end = draft.base or (None, None)
-            period_start, period_end = (draft.period.start, draft.period.end) if draft.period else (None, None)
+            base_start, base_end = draft.base or _NO_BASE
+            period_start, period_end, _ = draft.period or _NO_PERIOD
             for member, name in enumerate(draft.members or (draft.indicator,), 1):
                 known = self._known(name, draft) if name and not draft.figure.condition else None
                 facts.append(
@@ -239,17 +248,6 @@ class Linker:
 def _quoted_name(mention: Mention) -> str | None:
     value = mention.value
     return value.name if isinstance(value, Program) and mention.text[0] in _QUOTES else None
-
-
-def _planned_from(read: Passage, wording: Wording, context: Context) -> str:
-    """Where it was said that a figure is planned: words of its sentence, else its headings or paragraph, else its
-    document."""
-    if wording.planned_sentence.search(read.plain):
-        return "sentence"
-    if context.planned or context.target:
-        return "section"
-    by_type = read.metadata.document_type in (DocumentType.PLAN, DocumentType.DEPARTMENT_BUDGET)
-    return "document" if by_type else "sentence"
 
 
 def _program_from(name: str, read: Passage) -> str:

@@ -1,24 +1,28 @@
 """Whether a figure is achieved, planned or estimated, at which stage, and what it is held against."""
 
 import re
+from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
 
 from gongbao.link.clauses import Figure
 from gongbao.link.drafts import Context, Draft, Period
 from gongbao.link.measures import CHANGES
 from gongbao.link.passage import Passage
-from gongbao.link.wording import Wording
+from gongbao.link.wording import EXPECTED, INTENDED, Wording
 from gongbao.model import DateInterval, DocumentType, Measure, Quantity, Stand
 
 Standing = tuple[Stand, str | None]
 Base = tuple[date, date]
 
+_ACTUAL: Standing = (Stand.ACTUAL, None)
+_PLANNED: Standing = (Stand.PLANNED, None)
+
 _FUTURE = re.compile("(?:到|至)⌚|力争|争取|目标|拟|计划|规划")
 _INTENDED = re.compile("计划(?!生育|单列|内|外|行政|经济|指标|目标|任务)|拟|力争|争取(?!到|上级|中央|国家|资金)")
 # 收入预期19.5亿元, but not what an outcome is held against: 好于预期, 超出预期.
 _EXPECTED = re.compile("(?<![于过出超合])(?<!达到|不及|社会|市场)预期(?!目标|寿命|相比)")
-_MAY_BE_INTENDED = re.compile("计划|拟|力争|争取")
+_MAY_BE_INTENDED = re.compile("|".join(INTENDED))
+_BY_TYPE = (DocumentType.PLAN, DocumentType.DEPARTMENT_BUDGET)
 # 到2025年: what is to be reached, not 截至2025年.
 _BY_THEN = re.compile("(?<!截|达|直)(?:到|至)⌚")
 _YEAR_BEFORE = ("上年", "去年", "上一年", "同期")
@@ -26,30 +30,48 @@ _DAYS_OF_A_YEAR = 366
 _DECEMBER = 12
 
 
-class Stance(NamedTuple):
-    """Status and stage of all that a sentence says; whether it calls anything estimated or intended."""
+@dataclass(slots=True)
+class Stance:
+    """Status and stage of all that a sentence says, ``planned_from`` where they say so of what is planned, and the
+    year that it is held against; whether the sentence calls anything estimated, intended or expected.
+
+    ``planned_from`` is the word that ``evidence`` gives.
+    """
 
     standing: Standing
-    estimated: bool
-    intended: bool
+    planned_from: str
+    year: int | None
+    estimated: bool = False
+    intended: bool = False
+    expected: bool = False
 
 
 def stance(passage: Passage, context: Context, wording: Wording) -> Stance:
     """Whether a sentence tells what has been or what is to come, and at which stage."""
-    plain = passage.plain
-    estimated = wording.estimated.search(plain) is not None
-    return Stance(_sentence(passage, context, wording), estimated, _MAY_BE_INTENDED.search(plain) is not None)
-
-
-def _sentence(passage: Passage, context: Context, wording: Wording) -> Standing:
-    kind = passage.metadata.document_type
-    if wording.planned_sentence.search(passage.masked) or context.target:
-        return Stand.PLANNED, "target" if "目标" in passage.masked or context.target else None
-    if kind is DocumentType.PLAN:
-        return Stand.PLANNED, "plan"
-    if kind is DocumentType.DEPARTMENT_BUDGET and not context.planned:
-        return Stand.PLANNED, "initial_budget"
-    return (Stand.PLANNED if context.planned else Stand.ACTUAL), None
+    plain, metadata = passage.plain, passage.metadata
+    kind, ahead = metadata.document_type, wording.ahead.search(plain) is not None
+    day, year = metadata.document_date, metadata.report_year
+    if day:
+        year = day.year
+    if context.target or (ahead and wording.planned_sentence.search(passage.masked)):
+        standing: Standing = Stand.PLANNED, "target" if context.target or "目标" in passage.masked else None
+    elif kind is DocumentType.PLAN:
+        standing = Stand.PLANNED, "plan"
+    elif kind is DocumentType.DEPARTMENT_BUDGET and not context.planned:
+        standing = Stand.PLANNED, "initial_budget"
+        year = metadata.report_year or year  # a budget published late is a budget still
+    else:
+        standing = _PLANNED if context.planned else _ACTUAL
+    if ahead and wording.planned_sentence.search(plain):
+        planned_from = "sentence"
+    elif context.planned or context.target:
+        planned_from = "section"
+    else:
+        planned_from = "document" if kind in _BY_TYPE else "sentence"
+    if not ahead:
+        return Stance(standing, planned_from, year)
+    estimated, intended = wording.estimated.search(plain) is not None, _MAY_BE_INTENDED.search(plain) is not None
+    return Stance(standing, planned_from, year, estimated, intended, EXPECTED in plain)
 
 
 def standing(
@@ -62,60 +84,56 @@ def standing(
     wording: Wording,
 ) -> Standing:
     """A figure's status and stage: what its clause says, else the sentence's stance held against its period."""
-    plain, day = passage.plain, passage.metadata.document_date
     if figure.completed is not None:
         return Stand.ACTUAL, "final_account" if last and last.stage == "final_account" else None
-    if said := _stage(figure, passage):
+    if figure.stage and (said := _stage(figure, passage)):
         return said
+    plain, day, end = passage.plain, passage.metadata.document_date, period.end if period else None
     if taken.estimated:
         opening, colon = max(plain.rfind("；", 0, figure.start), 0), plain.find("：")
         if wording.estimated.search(plain, opening, figure.start) or (
             0 <= colon < figure.start and wording.estimated.search(plain, 0, colon)
         ):
-            unfinished = period and period.end and day and period.end.year >= day.year
-            return Stand.ESTIMATED, "preliminary" if unfinished else None
+            return Stand.ESTIMATED, "preliminary" if end and day and end.year >= day.year else None
     if taken.intended and _INTENDED.search(plain, max(figure.left, figure.start - 20), figure.start):
         return Stand.PLANNED, None if measure is Measure.COUNT else "target"
+    if period is None or end is None:
+        return taken.standing
     status, stage = taken.standing
-    year = day.year if day else passage.metadata.report_year
-    if stage == "initial_budget":
-        year = passage.metadata.report_year or year  # a budget published late is a budget still
-    to_come = _is_to_come(period, day)
-    if to_come and "预期" in plain and _EXPECTED.search(plain, figure.left, figure.start):
-        return Stand.PLANNED, stage
-    goes_on = measure in CHANGES and not figure.has_phrase()
-    planned = last if to_come and goes_on and last and last.status is Stand.PLANNED else None
-    if planned and period and planned.period and planned.period.end == period.end:
-        return Stand.PLANNED, planned.stage  # 收入预期19.5亿元，增长4.7%
-    end = period.end.year if period and period.end else None
-    if end is None or year is None:
-        return status, stage
-    if status is Stand.PLANNED and end < year:
-        return Stand.ACTUAL, None
-    if status is Stand.ACTUAL and end > year and measure is not Measure.COUNT:
-        return Stand.PLANNED, "plan" if end > year + 1 else None
-    if status is Stand.ACTUAL and to_come and _BY_THEN.search(passage.masked, 0, figure.start):
-        return Stand.PLANNED, "target"
-    if status is Stand.PLANNED and end > year + 1:
-        return status, "plan"
-    if status is Stand.PLANNED and stage is None and period and period.is_one_year() and _FUTURE.search(plain):
-        return status, "target"
-    return status, stage
-
-
-def _is_to_come(period: Period | None, day: date | None) -> bool:
-    """Whether a period goes on to the end of a year that is not over at the document's date."""
-    end = period.end if period else None
-    return (
-        end is not None and day is not None and end.month == _DECEMBER and (end.year, _DECEMBER) > (day.year, day.month)
+    year, last_year = taken.year, end.year
+    # Whether it goes on to the end of a year that is not over at the document's date.
+    to_come = (
+        day is not None
+        and last_year >= day.year
+        and end.month == _DECEMBER
+        and (last_year, _DECEMBER) > (day.year, day.month)
     )
+    if to_come:
+        if taken.expected and _EXPECTED.search(plain, figure.left, figure.start):
+            return Stand.PLANNED, stage
+        if last and last.status is Stand.PLANNED and measure in CHANGES and not figure.has_phrase():
+            if last.period and last.period.end == end:
+                return Stand.PLANNED, last.stage  # 收入预期19.5亿元，增长4.7%
+    if year is None:
+        return taken.standing
+    if status is Stand.ACTUAL:
+        if last_year > year and measure is not Measure.COUNT:
+            return Stand.PLANNED, "plan" if last_year > year + 1 else None
+        if to_come and _BY_THEN.search(passage.masked, 0, figure.start):
+            return Stand.PLANNED, "target"
+        return taken.standing
+    if last_year < year:
+        return Stand.ACTUAL, None
+    if last_year > year + 1:
+        return status, "plan"
+    if stage is None and period.is_one_year() and _FUTURE.search(plain):
+        return status, "target"
+    return taken.standing
 
 
 def _stage(figure: Figure, passage: Passage) -> Standing | None:
     """What a stage word at the end of the indicator says: 决算数, 年初预算."""
-    said = figure.stage
-    if not said:
-        return None
+    said = figure.stage or ""
     if "决算" in said:
         return Stand.ACTUAL, "final_account"
     if "执行" in said:

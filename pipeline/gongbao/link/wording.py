@@ -10,6 +10,8 @@ from gongbao.errors import PatternError
 
 DATE = "⌚"  # stands for each character of a date, so that words about it can be seen and places stay
 HIDDEN = "\u0002"  # stands for each character of a bracket that holds no figure
+# Before a figure they say that it is planned, but not before every one: 计划单列.
+INTENDED, EXPECTED = ("计划", "拟", "力争", "争取"), "预期"
 # 比上年, 较2020年同期: behind it 多 and 少 with any verb say how a figure has changed.
 _HELD = f"(?<=(?:比|较)(?:{DATE}|[上去前]一?年)+(?:同期|年?[初末底])?)"
 _TRADITIONAL = str.maketrans(
@@ -224,6 +226,11 @@ class Wording:
     def estimated(self) -> re.Pattern[str]:
         """预计, 据测算."""
         return self._start("estimated")
+
+    @cached_property
+    def ahead(self) -> re.Pattern[str]:
+        """Whether a sentence has any word that makes a figure planned, estimated or expected."""
+        return re.compile(_any((*self.words("planned_sentence"), *self.words("estimated"), *INTENDED, EXPECTED)))
 
     @cached_property
     def planned_heading(self) -> re.Pattern[str]:
