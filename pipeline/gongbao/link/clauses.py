@@ -1,7 +1,7 @@
 """Figures in their clauses: what stands before each, what noun follows it, and by which verb it is said."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 
 import regex
@@ -82,7 +82,7 @@ class Figure:
     verb: str | None = None
     comparison: str | None = None
     base: tuple[int, int] | None = None
-    flags: set[str] = field(default_factory=set)
+    flags: tuple[str, ...] = ()
     phrase: tuple[int, int] = (0, 0)
     noun: tuple[int, int] | None = None
     whole: str | None = None
@@ -129,12 +129,13 @@ def figures(passage: Passage, wording: Wording) -> list[Figure]:
             if mention.kind is Kind.QUANTITY:
                 cursor = max(cursor, noun.end("noun"))
         found.append(figure)
-    for one, other in pairwise(found):
-        if one.mention.mod in _AT_LEAST:
-            one.condition = _CONDITION.fullmatch(masked, one.end, other.start) is not None
-    for one, other in pairwise(reversed(found)):
-        if one.joined:
-            other.chain = one.chain + 1
+    if len(found) > 1:
+        for one, other in pairwise(found):
+            if one.mention.mod in _AT_LEAST:
+                one.condition = _CONDITION.fullmatch(masked, one.end, other.start) is not None
+        for one, other in pairwise(reversed(found)):
+            if one.joined:
+                other.chain = one.chain + 1
     return found
 
 
@@ -149,6 +150,8 @@ def _peel(figure: Figure, masked: str, wording: Wording) -> None:
         return
     text = masked[a:b].lstrip(_EDGE)
     a = b - len(text)
+    verb: str | None = None
+    flags: tuple[str, ...] = ()
     while True:
         text = text.rstrip(_EDGE)
         b = a + len(text)
@@ -161,7 +164,7 @@ def _peel(figure: Figure, masked: str, wording: Wording) -> None:
             figure.completed = completed["of"]
             b = a + completed.start()
             if masked.endswith(_SHARED_OUT, a, b):  # 收入、支出分别完成预算的103%、98%
-                figure.flags.add(_SHARED_OUT)
+                flags += (_SHARED_OUT,)
                 b -= len(_SHARED_OUT)
             break
         if figure.reference is None and _IS_REFERENCE.search(text) and (reference := _REFERENCE.search(text)):
@@ -174,21 +177,21 @@ def _peel(figure: Figure, masked: str, wording: Wording) -> None:
             said = match[0]
         elif said := wording.soft.search(text):
             pass
-        elif figure.verb is None and last == "的" and (match := _MULTIPLE.search(text)):
-            figure.verb, figure.comparison, said = "become", "base", match[0]
+        elif verb is None and last == "的" and (match := _MULTIPLE.search(text)):
+            verb, figure.comparison, said = "become", "base", match[0]
             figure.base = (a + match.start("base"), a + match.end("base"))
-        elif figure.verb is None and last in _FROM_LAST and (match := _FROM.search(text)):
-            figure.verb, said = "from", match[0]
+        elif verb is None and last in _FROM_LAST and (match := _FROM.search(text)):
+            verb, said = "from", match[0]
             if match["date"]:
                 figure.own_date = a + match.start("date")
-        elif figure.verb is None and (said := wording.new.search(text)):
-            figure.verb = "new"
-        elif figure.verb is None and (said := wording.become.search(text)):
-            figure.verb = "become"
-        elif figure.verb in (None, "become") and not figure.flags and (said := wording.rise.search(text)):
-            figure.verb = "rise" if figure.verb is None else "become"
-        elif figure.verb in (None, "become") and not figure.flags and (said := wording.fall.search(text)):
-            figure.verb = "fall" if figure.verb is None else "become"
+        elif verb is None and (said := wording.new.search(text)):
+            verb = "new"
+        elif verb is None and (said := wording.become.search(text)):
+            verb = "become"
+        elif verb in (None, "become") and not flags and (said := wording.rise.search(text)):
+            verb = "rise" if verb is None else "become"
+        elif verb in (None, "become") and not flags and (said := wording.fall.search(text)):
+            verb = "fall" if verb is None else "become"
         elif compared := wording.compared(text):
             said, name, base = compared
             if base:
@@ -196,23 +199,24 @@ def _peel(figure: Figure, masked: str, wording: Wording) -> None:
                 figure.comparison = figure.comparison or "base"
             elif figure.comparison is None or name == "annual_average":
                 figure.comparison = name
-            figure.flags.add(said)
+            flags += (said,)
         elif said := wording.adverb.search(text):
-            figure.flags.add(said)
+            flags += (said,)
         elif last in _DATE_LAST and (match := _DATE_END.search(text) or _AT.search(text)):
             said = match[0]
         elif (said := wording.stage.search(text)) and not figure.stage:
             figure.stage = said
             if said == "增长目标":
-                figure.verb = "rise"
+                verb = "rise"
         elif last == "占" and isinstance(figure.mention.value, Percent) and (match := _SHARE.search(text)):
             said = match[0]
-            figure.flags.add(said)
+            flags += (said,)
         elif "占" in text and (match := _WHOLE.search(text)):
             figure.whole, said = match["whole"].replace(HIDDEN, "").replace(DATE, ""), match[0]
         else:
             break
         text = text[: -len(said)]
-    if figure.verb == "new" and figure.comparison not in (None, "annual_average"):
-        figure.verb = "rise"  # 比年初净增32亿元: held against another day it is a change
+    if verb == "new" and figure.comparison not in (None, "annual_average"):
+        verb = "rise"  # 比年初净增32亿元: held against another day it is a change
+    figure.verb, figure.flags = verb, flags
     figure.phrase = (a, b)

@@ -16,6 +16,7 @@ from gongbao.model import Quantity
 
 _CONNECTIVE = re.compile("[^，：]*其中[，：:]?")
 _PRONOUN = re.compile("这个|这一|该|其(?!他|余|中)|這個|這一")
+_PRONOUN_FIRST = "这该其這"
 _INVEST = re.compile("(?:累计|完成|总|共)?(?:投资|投入)(?:额|资金)?$")
 # 在…带动下实现增加值: how it came about is no part of what it is.
 _BY_THE_WAY = regex.compile(
@@ -25,7 +26,7 @@ _BEFORE_BRACKET = regex.compile("([^，、；：。（）()有为是]{2,12})[（
 _BRACKET_REACH = 13
 # 粮食产量再创新高，增长2%: how it fared, told by words before the figure, is no part of what it is.
 _FARED = re.compile("近年来|首次|双双|再创|再次|创历史|出现|继续|稳步|持续|不断|有所|明显|显著")
-_COMMAS, _JOINTS = re.compile("[、，]"), re.compile("[、，]|以及|和|及|与")
+_COMMAS, _JOINTS = re.compile("[、，]"), re.compile("、|，|以及|和|及|与")
 _TOTAL = re.compile("总计$|合计$")
 # The number of an item: 一是财政收入, 1.税收收入, 二、2024年税收收入, ①税收收入; not of 一、二、三产业 and 2、3级公路.
 _ITEM = regex.compile(
@@ -65,25 +66,16 @@ class Named:
 
     ``stated``: they stand before the figure; ``taken``: the subject before it is part of them. ``members``: the
     indicators that the figure, or the list of figures that it opens, is shared out to. ``change``: the direction of a
-    verb that cuts or adds; ``region`` and ``scope`` where they stand with the indicator.
+    verb that cuts or adds; ``lead``: another verb before them; ``region`` and ``scope`` where they stand with the
+    indicator.
     """
 
-    words: str
-    stated: bool
+    words: str = ""
+    stated: bool = False
     taken: bool = False
     members: list[str] = field(default_factory=list)
     change: str | None = None
-    region: Region | None = None
-    scope: str | None = None
-
-
-@dataclass(slots=True)
-class _Trimmed:
-    """Where an indicator's words begin once everything else is taken off, and what that was."""
-
-    start: int
     lead: str = ""
-    change: str | None = None
     region: Region | None = None
     scope: str | None = None
 
@@ -99,35 +91,37 @@ class Naming:
     def name(self, figure: Figure, passage: Passage, drafts: Sequence[Draft], context: Context) -> Named:
         """The indicator of a figure; ``drafts`` are the facts before it in its sentence."""
         last = drafts[-1] if drafts else None
+        named = Named()
         a, b = figure.phrase
         if a == b and (earlier := self._bracket_head(figure, passage) or self._clause_before(figure, passage, last)):
             a, b = earlier
-        trimmed = self._trim(max(a, b - _LONGEST_PHRASE), b, passage)
-        words = _words(passage, trimmed.start, b)
-        stated = bool(words)
-        change = trimmed.change
-        if (
-            change is None
-            and last
-            and last.change
-            and (not words or "、" in passage.masked[figure.left - 1 : trimmed.start])
-        ):
-            change = last.change  # 核减28个项目、资金2.01亿元: the verb goes on
-        subject = last.indicator if last else context.indicator
-        said = words
-        words = self._completed(figure, passage, words, trimmed.lead, subject, last)
-        taken = bool(subject) and words != said and (words == subject or said in _GENERIC)
-        members = self._members(figure, words, stated, passage, drafts)
-        if members and figure.completed is not None:
-            rate = _completion(figure.completed)
-            members = [_bare(member).removesuffix("完成率") + rate for member in members]
-        if members:
-            words = members[0]
+        said = ""
+        if a < b:
+            a = self._trim(max(a, b - _LONGEST_PHRASE), b, passage, named)
+            said = _words(passage, a, b)
+            named.stated = said != ""
+        if last is None:
+            subject = context.indicator
+        else:
+            subject = last.indicator
+            if last.change and not named.change and (not said or "、" in passage.masked[figure.left - 1 : a]):
+                named.change = last.change  # 核减28个项目、资金2.01亿元: the verb goes on
+        words = self._completed(figure, passage, said, named.lead, subject, last)
+        if subject and words != said:
+            named.taken = words == subject or said in _GENERIC
+        if figure.flags or figure.chain > 1 or (last and len(last.members) > 1):
+            members = self._members(figure, words, named.stated, passage, drafts)
+            if members and figure.completed is not None:
+                rate = _completion(figure.completed)
+                members = [_bare(member).removesuffix("完成率") + rate for member in members]
+            if members:
+                named.members, words = members, members[0]
+        named.words = words
         is_part = last and not OF_WHOLE.isdisjoint(passage.cues) and "其中" in passage.masked[: figure.start]
         if words and not figure.whole and not is_part:
             # a part is not what the next sentence goes on about
             context.indicator = words
-        return Named(words, stated, taken, members, change, trimmed.region, trimmed.scope)
+        return named
 
     def _completed(
         self, figure: Figure, passage: Passage, words: str, lead: str, subject: str, last: Draft | None
@@ -141,7 +135,7 @@ class Naming:
             return (words or _bare(subject)) + _completion(figure.completed)
         if isinstance(value, Quantity) and noun and (not words or figure.verb not in ("become", "rise", "fall")):
             return noun
-        if _INVEST.match(words) and (behind := self._object(figure, passage)):
+        if "投" in words and _INVEST.match(words) and (behind := self._object(figure, passage)):
             return behind + words
         if not words and noun and (not last or figure.verb is None):
             return noun
@@ -150,7 +144,7 @@ class Naming:
                 return lead + value.unit
             if figure.joined and last and last.figure.noun and "惠及" in passage.masked[: figure.start]:
                 return "惠及" + value.unit
-        if not words or _PRONOUN.match(words):
+        if not words or (words[0] in _PRONOUN_FIRST and _PRONOUN.match(words)):
             return _bare(subject)
         if words in _GENERIC and subject and subject != words:
             return self._specified(words, subject)
@@ -195,12 +189,9 @@ class Naming:
         verb = self._wording.light.match(masked, figure.end, end) if figure.end < end else None
         return passage.text[figure.end + len(verb) : end].removeprefix("了")[:_LONGEST_OBJECT] if verb else ""
 
-    def _trim(self, a: int, b: int, passage: Passage) -> _Trimmed:
-        """Take connectives, light verbs, areas and regions off the front of an indicator's words."""
+    def _trim(self, a: int, b: int, passage: Passage, found: Named) -> int:
+        """Take connectives, light verbs, areas and regions off the front of an indicator's words, which begin there."""
         text, masked, wording, place = passage.text, passage.masked, self._wording, passage.place
-        found = _Trimmed(a)
-        if a >= b:
-            return found
         entity, connected = passage.metadata.entity, not OF_WHOLE.isdisjoint(passage.cues)
         if (text[a] in _ITEM_FIRST or text[a].isdecimal()) and (item := _ITEM.match(text, a, b)):
             a = item.end()
@@ -244,8 +235,7 @@ class Naming:
                 a += length
             else:
                 break
-        found.start = a
-        return found
+        return a
 
     def _place(self, words: str, place: Region) -> tuple[Region, int] | None:
         """A place inside the document's own that opens an indicator's words: 咸安71所."""
@@ -281,7 +271,7 @@ class Naming:
             if not parts and figure.chain == 2 and (pair := next((pair for pair in _PAIRS if pair in words), None)):
                 return [words.replace(pair, one) for one in _PAIRS[pair]]
             return parts if "分别" in figure.flags or len(parts) == figure.chain else []
-        if not figure.flags.isdisjoint(self._wording.distributive):
+        if not self._wording.distributive.isdisjoint(figure.flags):
             return self._parts(words, None)
         return []
 
@@ -311,7 +301,7 @@ class Naming:
 
 def _each(draft: Draft, wording: Wording) -> bool:
     """Whether a figure is the same for each of its members."""
-    return not draft.figure.flags.isdisjoint(wording.distributive)
+    return not wording.distributive.isdisjoint(draft.figure.flags)
 
 
 def _run(drafts: Sequence[Draft], passage: Passage, number: int) -> list[str]:
@@ -334,10 +324,8 @@ def _run(drafts: Sequence[Draft], passage: Passage, number: int) -> list[str]:
 
 def _words(passage: Passage, a: int, b: int) -> str:
     """An indicator's words as the report has them, without dates, line breaks and marks at their ends."""
-    if a >= b:
-        return ""
     kept = passage.text[a:b]
-    if DATE in passage.masked[a:b]:
+    if passage.dates and DATE in passage.masked[a:b]:
         kept = "".join([character for character, mask in zip(kept, passage.masked[a:b], strict=True) if mask != DATE])
     kept = kept.replace("\n", "")
     kept = kept.strip(" 、，：（(·的")
