@@ -64,8 +64,8 @@ _MULTIPLE = regex.compile(f"(?:等于|相当于|是|为)(?P<base>{DATE}+)的$")
 
 @dataclass(slots=True)
 class Figure:
-    """A figure of a sentence. Places count in the sentence; ``flags`` are the words peeled off before it,
-    ``chain`` the number of figures joined by 、 from it on.
+    """A figure of a sentence. Places count in the sentence; ``clause`` is what stands before it, from ``left`` on,
+    ``flags`` are the words peeled off it, ``chain`` the number of figures joined by 、 from the figure on.
 
     ``verb`` is rise, fall, become, new, from or null; ``own_date`` is where the date begins that a
     from-figure is of; ``condition``: it tells of the things that the next figure counts; ``phrase`` spans the
@@ -77,6 +77,7 @@ class Figure:
     start: int
     end: int
     left: int
+    clause: str
     joined: bool = False
     chain: int = 1
     verb: str | None = None
@@ -107,8 +108,9 @@ def figures(passage: Passage, wording: Wording) -> list[Figure]:
         start, end = span.start - passage.start, span.end - passage.start
         boundary = _BOUNDARY.match(masked, cursor, start)
         left = boundary.end() if boundary else cursor
-        figure = Figure(index, mention, start, end, left)
-        figure.joined = bool(found) and left == cursor and masked[left:start].strip(" ") in _BETWEEN_JOINED
+        figure = Figure(index, mention, start, end, left, masked[left:start])
+        if found and left == cursor and figure.clause.strip(" ") in _BETWEEN_JOINED:
+            figure.joined = True
         behind = masked[end : end + 1]
         tail = _TAIL.match(masked, end) if behind in _TAIL_FIRST else None
         cursor = tail.end() if tail else end
@@ -121,7 +123,7 @@ def figures(passage: Passage, wording: Wording) -> list[Figure]:
             found
             and figure.verb in ("rise", "fall")
             and not figure.has_phrase()
-            and masked[left:start].lstrip()[:1] in _LIST_MARKS
+            and figure.clause.lstrip()[:1] in _LIST_MARKS
         ):
             figure.joined = True  # 增长10%、下降5%
         if behind not in _NO_NOUN_FIRST and (noun := _RIGHT.match(masked, end)):
@@ -148,7 +150,7 @@ def _peel(figure: Figure, masked: str, wording: Wording) -> None:
     if a > b:  # in the noun of the figure before, 企业占三成
         figure.phrase = (a, b)
         return
-    text = masked[a:b].lstrip(_EDGE)
+    text = figure.clause.lstrip(_EDGE)
     a = b - len(text)
     verb: str | None = None
     flags: tuple[str, ...] = ()

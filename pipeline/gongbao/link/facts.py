@@ -15,7 +15,7 @@ from gongbao.link.clauses import Figure, figures
 from gongbao.link.drafts import Context, Draft, Evidence, Period, builder
 from gongbao.link.indicators import Indicator, Indicators
 from gongbao.link.limits import aggregation, per_what, price_basis, program_of, qualifiers
-from gongbao.link.measures import measure_of, without_sign
+from gongbao.link.measures import CHANGES, measure_of, without_sign
 from gongbao.link.naming import Naming
 from gongbao.link.parts import whole_of
 from gongbao.link.passage import Passage, passage
@@ -131,27 +131,31 @@ class Linker:
     def _draft(self, figure: Figure, read: Passage, drafts: Sequence[Draft], taken: Stance, context: Context) -> Draft:
         last = drafts[-1] if drafts else None
         named = self._naming.name(figure, read, drafts, context)
-        measure, direction = measure_of(figure, named.words, named.change, last, self._wording, self._families)
-        direction, unsigned = without_sign(figure.mention.value, measure, direction)
+        words, metadata, place = fold(named.words), read.metadata, read.place
+        measure, direction = measure_of(figure, words, named.change, last, self._wording, self._families)
+        unsigned = None
+        if measure in CHANGES:
+            direction, unsigned = without_sign(figure.mention.value, direction)
         period = period_of(figure, read, context)
         status, stage = standing(figure, read, taken, period, measure, last, self._wording)
         compared, base = comparison(figure, read, measure, period, last)
         if starts_before(figure, read, last):
             period = None
         program = program_of(figure, read, context, last)
-        where, inherited = named.region or read.place, last is not None and (named.taken or not figure.has_phrase())
-        if last and inherited and not (named.region or named.scope) and last.region_code:
-            # 全国居民收入41314元，增长5.3%: the growth is of the same place.
-            where = self._regions.coded(last.region_code) or where
-        scope = named.scope or (last.scope if last and inherited else None)
-        if scope == "whole_area" and named.region and read.place and named.region.code != read.place.code:
+        where, region_from, scope = named.region or place, "stated" if named.region else "title", named.scope
+        if last and (named.taken or not figure.has_phrase()):
+            scope = scope or last.scope
+            if not named.region:
+                if not named.scope and last.region_code and not (place and place.code == last.region_code):
+                    # 全国居民收入41314元，增长5.3%: the growth is of the same place.
+                    where = self._regions.coded(last.region_code) or place
+                if (where.full_name if where else metadata.region) != metadata.region:
+                    region_from = "sentence"
+        if scope == "whole_area" and named.region and place and named.region.code != place.code:
             scope = None
-        metadata = read.metadata
-        region, region_from = where.full_name if where else metadata.region, "stated" if named.region else "title"
-        if inherited and not named.region and region != metadata.region:
-            region_from = "sentence"
-        per = per_what(figure, read, named.words, self._wording)
-        basis, aggregated = price_basis(figure, read, last), aggregation(figure, read, named.words, measure, period)
+        region, code = (where.full_name, where.code) if where else (metadata.region, metadata.region_code)
+        per = per_what(figure, read, words, self._wording)
+        basis, aggregated = price_basis(figure, read, last), aggregation(figure, read, words, measure, period)
         evidence = _evidence(
             aggregated,
             compared and ("stated" if base else "sentence"),
@@ -180,7 +184,7 @@ class Linker:
             per,
             period,
             region,
-            where.code if where else metadata.region_code,
+            code,
             scope,
             program,
             qualifiers(figure, read),
@@ -195,14 +199,15 @@ class Linker:
         """The facts of a sentence's drafts, one for each member; ``before`` facts of the document stand before them."""
         facts: list[Fact] = []
         for draft in drafts:  # only now: a later figure of a list takes its member from the first
+            figure = draft.figure
             draft.place = before + len(facts)
             base_start, base_end = draft.base or _NO_BASE
             period_start, period_end, _ = draft.period or _NO_PERIOD
             for member, name in enumerate(draft.members or (draft.indicator,), 1):
-                known = self._known(name, draft) if name and not draft.figure.condition else None
+                known = self._known(name, draft) if name and not figure.condition else None
                 facts.append(
                     _fact(
-                        draft.figure.index,
+                        figure.index,
                         member,
                         name or None,
                         known.id if known else None,

@@ -6,18 +6,19 @@ from dataclasses import replace
 
 from gongbao.link.clauses import Figure
 from gongbao.link.drafts import Draft
-from gongbao.link.wording import Wording, fold
+from gongbao.link.wording import Wording
 from gongbao.model import Measure, Money, Percent, Quantity, Value
 
 Measured = tuple[Measure, str | None]
 
 # What tells by how much something has changed.
-CHANGES = (Measure.CHANGE, Measure.GROWTH)
-_COUNTED = ("count", "people", "event", "place", "division", "other", "transport")
+CHANGES = frozenset((Measure.CHANGE, Measure.GROWTH))
+_COUNTED = frozenset(("count", "people", "event", "place", "division", "other", "transport"))
 _TIMES = ("倍", "番")
+_AMOUNTS = (Money, Percent, Quantity)
 # 存贷比, 产销比: one thing set against another, which may be more than the whole.
 _RATIO = re.compile("(?<![占同环])比$")
-_DIRECTIONS = {"rise": "increase", "fall": "decrease"}
+_DIRECTIONS: dict[str | None, str] = {"rise": "increase", "fall": "decrease"}
 
 
 def measure_of(
@@ -28,25 +29,29 @@ def measure_of(
     wording: Wording,
     families: Mapping[str, str],
 ) -> Measured:
-    """Measure and direction. ``change`` is the direction of a verb before its object: 减少财政补助支出1.6亿元."""
+    """Measure and direction; the indicator's words are folded.
+
+    ``change`` is the direction of a verb before its object: 减少财政补助支出1.6亿元.
+    """
     value = figure.mention.value
-    direction = _DIRECTIONS.get(figure.verb or "")
+    direction = _DIRECTIONS.get(figure.verb)
     if figure.joined and last and not figure.verb and not figure.has_phrase() and not figure.noun:
         measure, direction = last.measure, last.direction
         if not (isinstance(value, Quantity) and measure is Measure.LEVEL):
             return measure, direction
-    if isinstance(value, Percent) and value.unit == "pp":
-        return (Measure.DIFFERENCE if figure.reference else Measure.CHANGE), direction
-    if isinstance(value, Percent):
-        return _percentage(figure, fold(indicator), direction or change, last, wording)
-    if figure.reference and isinstance(value, Money):
+    if isinstance(value, Quantity):
+        if value.unit_id in _TIMES:
+            return Measure.GROWTH, direction or "increase"
+        if not direction and family(value, families) in _COUNTED:
+            return Measure.COUNT, None
+    elif isinstance(value, Percent):
+        if value.unit == "pp":
+            return (Measure.DIFFERENCE if figure.reference else Measure.CHANGE), direction
+        return _percentage(figure, indicator, direction or change, last, wording)
+    elif figure.reference:
         return Measure.DIFFERENCE, direction  # 高于全省平均水平1.2万元
-    if isinstance(value, Quantity) and value.unit_id in _TIMES:
-        return Measure.GROWTH, direction or "increase"
     if direction:
         return Measure.CHANGE, direction
-    if isinstance(value, Quantity) and family(value, families) in _COUNTED:
-        return Measure.COUNT, None
     return (Measure.CHANGE, change) if change else (Measure.LEVEL, None)
 
 
@@ -76,14 +81,12 @@ def _percentage(figure: Figure, words: str, direction: str | None, last: Draft |
     return Measure.SHARE, None
 
 
-def without_sign(value: Value, measure: Measure, direction: str | None) -> tuple[str | None, Value | None]:
+def without_sign(value: Value, direction: str | None) -> tuple[str | None, Value | None]:
     """Direction and value of a change printed with a minus: 增长-2.4% and 下降-2.4% are a decrease of 2.4%.
 
     The value is null where it is right as it is.
     """
-    if measure not in CHANGES or not isinstance(value, Money | Percent | Quantity):
-        return direction, None
-    if value.low is None or value.high is None or value.high >= 0:
+    if not isinstance(value, _AMOUNTS) or value.low is None or value.high is None or value.high >= 0:
         return direction, None
     return "decrease", replace(value, low=value.high.copy_negate(), high=value.low.copy_negate())
 

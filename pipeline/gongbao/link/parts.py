@@ -8,7 +8,7 @@ from gongbao.link.measures import family
 from gongbao.link.passage import OF_WHOLE, Passage
 from gongbao.model import Measure, Mention, Money, Quantity
 
-_AMOUNTS = (Measure.LEVEL, Measure.COUNT)
+_AMOUNTS = frozenset((Measure.LEVEL, Measure.COUNT))
 _JOINED = tuple("、，和及")
 _LISTS = ("其中：", "其中:")
 

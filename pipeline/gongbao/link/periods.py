@@ -67,6 +67,20 @@ def starts_before(figure: Figure, passage: Passage, last: Draft | None) -> bool:
 
 
 def _said(figure: Figure, passage: Passage, context: Context) -> Period | None:
+    if passage.dates and (stated := _stated(figure, passage)):
+        return stated
+    if passage.lengths and (planned := _plan_years(figure, passage, context)):
+        context.period = planned
+        return planned
+    if "预期目标" in passage.masked or context.target:
+        day, known = passage.metadata.document_date, context.period and context.period.end
+        if day and not (known and known.year >= day.year):
+            return _document_year(day.year)
+    return context.period or context.section_period or _default(passage.metadata, context)
+
+
+def _stated(figure: Figure, passage: Passage) -> Period | None:
+    """The period that the sentence names before a figure."""
     masked = passage.masked
     before = [p for p in passage.dates if p.end <= figure.start and not _bracket_closed(masked[p.end : figure.start])]
     if figure.own_date is not None:
@@ -82,15 +96,7 @@ def _said(figure: Figure, passage: Passage, context: Context) -> Period | None:
             if isinstance(earlier, DateInterval):
                 first = earlier.start_date or first  # 2019年、2020年…累计
             return Period(first, days.end_date, "stated" if before[i].start >= figure.left else "sentence")
-    if passage.lengths and (planned := _plan_years(figure, passage, context)):
-        context.period = planned
-        return planned
-    day = passage.metadata.document_date
-    if "预期目标" in masked or context.target:
-        known = context.period and context.period.end
-        if day and not (known and known.year >= day.year):
-            return _document_year(day.year)
-    return context.period or context.section_period or _default(passage.metadata, context)
+    return None
 
 
 def period_days(place: Placed, masked: str) -> DateInterval | None:

@@ -62,32 +62,42 @@ class Opening:
 
 
 class Ending:
-    """Words with which others end, but not where ``unless`` matches at their beginning.
+    """Words with which others end, but not where ``unless`` matches at their beginning."""
 
-    ``pattern`` tells the endings of words that end with one of ``odd``, or that hold ``inside``.
-    """
+    __slots__ = ("_unless", "_words", "last")
 
-    __slots__ = ("_inside", "_odd", "_pattern", "_unless", "_words", "last")
-
-    def __init__(
-        self, words: Iterable[str], unless: str = "", pattern: str = "", odd: Iterable[str] = (), inside: str = ""
-    ) -> None:
+    def __init__(self, words: Iterable[str], unless: str = "") -> None:
         self._words = _by_character(words, -1)
         self._unless = re.compile(unless).match if unless else None
-        self._pattern = regex.compile(f"(?:{pattern})$").search if pattern else None
-        self._odd, self._inside = frozenset(odd), inside
-        self.last = self._odd.union(self._words)
+        self.last = frozenset(self._words)
 
     def search(self, text: str) -> str | None:
-        """What the text ends with, the longest."""
-        last = text[-1:]
-        if self._pattern and (last in self._odd or (self._inside and self._inside in text)):
-            match = self._pattern(text)
-            return match[0] if match else None
-        for word in self._words.get(last, _NONE):
+        """The longest that the text ends with."""
+        for word in self._words.get(text[-1:], _NONE):
             if text.endswith(word) and not (self._unless and self._unless(text, len(text) - len(word))):
                 return word
         return None
+
+
+class PatternEnding(Ending):
+    """Words with which others end and a pattern of all that does, which tells where a text holds ``inside`` or ends
+    with one of ``odd``.
+    """
+
+    __slots__ = ("_inside", "_odd", "_pattern")
+
+    def __init__(self, words: Iterable[str], pattern: str, inside: str, odd: Iterable[str] = ()) -> None:
+        super().__init__(words)
+        self._pattern = regex.compile(f"(?:{pattern})$").search
+        self._inside, self._odd = inside, frozenset(odd)
+        self.last |= self._odd
+
+    def search(self, text: str) -> str | None:
+        """The longest that the text ends with."""
+        if self._inside in text or text[-1:] in self._odd:
+            match = self._pattern(text)
+            return match[0] if match else None
+        return super().search(text)
 
 
 class Wording:
@@ -126,7 +136,7 @@ class Wording:
         """决算, 年初预算 at the end of an indicator's words: the stage, no part of the name; nor is 收入's 安排."""
         words = self.words("stage")
         pattern = f"{_any(words)}|(?<=收入|支出|投资|投入|资金|经费|赤字)拟?安排"
-        return Ending(words, pattern=pattern, odd="排")
+        return PatternEnding(words, pattern, "安排", "排")
 
     @cached_property
     def rise(self) -> Ending:
@@ -141,7 +151,7 @@ class Wording:
     def _change(self, name: str, by: str) -> Ending:
         words = self.words(name)
         pattern = f"(?:{_any(words)}|{_HELD}{by}\\p{{Han}}{{2}})[了约近超]?(?:幅度)?"
-        return Ending(words, pattern=pattern, odd="了约近超度", inside=by)
+        return PatternEnding(words, pattern, by, "了约近超度")
 
     def compared(self, text: str) -> tuple[str, str, tuple[int, int] | None] | None:
         """What a text ends with that tells what a figure is compared with, 同比, 环比, 比年初, 年均 or 比2005年; the
@@ -246,7 +256,7 @@ class Wording:
     def head_noun(self) -> Ending:
         """The last word of an indicator that names what is counted: 增加值, 收入, 普及率."""
         words = self.words("head_noun")
-        return Ending(words, pattern=f"{_any(words)}|\\p{{Han}}{{2}}率", odd="率")
+        return PatternEnding(words, f"{_any(words)}|\\p{{Han}}{{2}}率", "率")
 
     @cached_property
     def growth_noun(self) -> Ending:
