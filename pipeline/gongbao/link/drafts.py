@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple, ParamSpec, TypeVar
 
 from gongbao.link.clauses import Figure
-from gongbao.model import DateInterval, Measure, Stand, Value
+from gongbao.model import DateInterval, Fact
 
 
 class Period(NamedTuple):
@@ -55,32 +55,19 @@ class Context:
 class Draft:
     """A fact in the making, or several: ``members`` share a distributive figure.
 
-    ``base`` are the days that it is held against, ``change`` is the direction of its verb, ``whole`` what it is a part
-    of, ``place`` the index that its first fact has among the document's. All else is as in ``Fact``.
+    ``fact`` is complete but for its members and its whole. ``indicator`` may be empty; ``base`` are the days that it is
+    held against, ``change`` is the direction of its verb, ``whole`` what it is a part of, ``place`` the index that its
+    first fact has among the document's.
     """
 
     figure: Figure
+    fact: Fact
     indicator: str
-    measure: Measure
-    direction: str | None
-    status: Stand
-    stage: str | None
-    comparison: str | None
     base: tuple[date, date] | None
-    price_basis: str | None
-    aggregation: str | None
-    per: str | None
     period: Period | None
-    region: str | None
-    region_code: str | None
-    scope: str | None
-    program: str | None
-    qualifiers: tuple[tuple[str, str], ...]
-    value: Value | None
     members: list[str]
     change: str | None
     whole: "Draft | None"
-    evidence: Evidence
     place: int = 0
 
 

@@ -7,9 +7,11 @@ order, and ``evidence`` says which.
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import fields
 from functools import lru_cache
 from itertools import groupby
 from operator import attrgetter
+from typing import Any
 
 from gongbao.link.clauses import Figure, figures
 from gongbao.link.drafts import Context, Draft, Evidence, Period, builder
@@ -26,6 +28,8 @@ from gongbao.link.wording import Wording, fold
 from gongbao.model import Fact, Kind, Measure, Mention, Metadata, Program, Segments, Stand
 
 _fact = builder(Fact)
+_FIELDS = tuple(one.name for one in fields(Fact))
+_values = attrgetter(*_FIELDS)
 _DATED_HEADING = re.compile("今年|明年|去年|[12]\\d{3}年|下一步|今后|未来|过去|“十?[一二三四五六七八九]五”")
 # Behind 刚刚过去的2025年，是“十四五”收官之年: a paragraph that leads a review in goes on so.
 _REVIEWS = re.compile("(?:过去)?[一两三四五]年来")
@@ -82,7 +86,7 @@ class Linker:
             if not _TELLING.isdisjoint(map(_kind, found)) or _TARGETS in fold(text):
                 read = passage(text, start, found, first, metadata, place, opens)
                 if drafts := self._read(read, context):
-                    facts += self._settled(drafts, len(facts), metadata.entity)
+                    facts += self._settled(drafts, len(facts))
             first += len(found)
         return tuple(facts)
 
@@ -144,11 +148,11 @@ class Linker:
         program = program_of(figure, read, context, last)
         where, region_from, scope = named.region or place, "stated" if named.region else "title", named.scope
         if last and (named.taken or not figure.has_phrase()):
-            scope = scope or last.scope
+            scope = scope or last.fact.scope
             if not named.region:
-                if not named.scope and last.region_code and not (place and place.code == last.region_code):
+                if not named.scope and last.fact.region_code and not (place and place.code == last.fact.region_code):
                     # 全国居民收入41314元，增长5.3%: the growth is of the same place.
-                    where = self._regions.coded(last.region_code) or place
+                    where = self._regions.coded(last.fact.region_code) or place
                 if (where.full_name if where else metadata.region) != metadata.region:
                     region_from = "sentence"
         if scope == "whole_area" and named.region and place and named.region.code != place.code:
@@ -170,84 +174,76 @@ class Linker:
             stage,
             taken.planned_from if status is Stand.PLANNED else "sentence",
         )
-        return Draft(
-            figure,
-            named.words,
+        name, members = named.words, named.members
+        # Who shares a figure is settled last.
+        known = self._known(name, figure, measure) if name and not members else None
+        base_start, base_end = base or _NO_BASE
+        period_start, period_end, _ = period or _NO_PERIOD
+        fact = _fact(
+            figure.index,
+            1,
+            name or None,
+            known.id if known else None,
             measure,
             direction,
             status,
             stage,
             compared,
-            base,
+            base_start,
+            base_end,
             basis,
             aggregated,
             per,
-            period,
+            period_start,
+            period_end,
             region,
             code,
             scope,
+            metadata.entity,
             program,
+            None,
             qualifiers(figure, read),
-            unsigned,
-            named.members,
-            named.change or (direction if figure.noun and figure.verb in ("rise", "fall") else None),
-            whole_of(figure, measure, read, drafts, context.drafts, self._families),
+            known.flow if known else None,
             evidence,
+            unsigned,
         )
+        change = named.change or (direction if figure.noun and figure.verb in ("rise", "fall") else None)
+        whole = whole_of(figure, measure, read, drafts, context.drafts, self._families)
+        return Draft(figure, fact, name, base, period, members, change, whole)
 
-    def _settled(self, drafts: Sequence[Draft], before: int, entity: str | None) -> list[Fact]:
+    def _settled(self, drafts: Sequence[Draft], before: int) -> list[Fact]:
         """The facts of a sentence's drafts, one for each member; ``before`` facts of the document stand before them."""
         facts: list[Fact] = []
         for draft in drafts:  # only now: a later figure of a list takes its member from the first
-            figure = draft.figure
             draft.place = before + len(facts)
-            base_start, base_end = draft.base or _NO_BASE
-            period_start, period_end, _ = draft.period or _NO_PERIOD
-            for member, name in enumerate(draft.members or (draft.indicator,), 1):
-                known = self._known(name, draft) if name and not figure.condition else None
-                facts.append(
-                    _fact(
-                        figure.index,
-                        member,
-                        name or None,
-                        known.id if known else None,
-                        draft.measure,
-                        draft.direction,
-                        draft.status,
-                        draft.stage,
-                        draft.comparison,
-                        base_start,
-                        base_end,
-                        draft.price_basis,
-                        draft.aggregation,
-                        draft.per,
-                        period_start,
-                        period_end,
-                        draft.region,
-                        draft.region_code,
-                        draft.scope,
-                        entity,
-                        draft.program,
-                        draft.whole.place if draft.whole else None,
-                        draft.qualifiers,
-                        known.flow if known else None,
-                        draft.evidence,
-                        draft.value,
-                    )
-                )
+            fact = draft.fact if draft.whole is None else _with(draft.fact, part_of=draft.whole.place)
+            if not draft.members:
+                facts.append(fact)
+            for member, name in enumerate(draft.members, 1):
+                known = self._known(name, draft.figure, fact.measure)
+                same, flow = (known.id, known.flow) if known else (None, None)
+                facts.append(_with(fact, member=member, indicator=name or None, indicator_id=same, flow=flow))
         return facts
 
-    def _known(self, name: str, draft: Draft) -> Indicator | None:
+    def _known(self, name: str, figure: Figure, measure: Measure) -> Indicator | None:
         """The canonical indicator of a figure: 经营主体新增105万户 is about what is new, 经济增长5% about 经济增长."""
-        if draft.figure.verb == "new" and not name.startswith(_NEW):
+        if figure.condition:
+            return None
+        if figure.verb == "new" and not name.startswith(_NEW):
             known = self._indicators.find(f"新增{name}")
         else:
             known = self._indicators.find(name)
-            if known is None and draft.measure is Measure.GROWTH:
+            if known is None and measure is Measure.GROWTH:
                 known = self._indicators.find(f"{name}增长")
-        if known and known.is_stated_by(draft.figure.mention.value, draft.measure, self._families):
+        if known and known.is_stated_by(figure.mention.value, measure, self._families):
             return known
         return None
+
+
+def _with(fact: Fact, **given: object) -> Fact:
+    """A fact with other values in some of its fields."""
+    values: dict[str, Any] = dict(zip(_FIELDS, _values(fact), strict=True), **given)
+    return _fact(**values)
 
 
 def _quoted_name(mention: Mention) -> str | None:

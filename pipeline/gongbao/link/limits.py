@@ -46,10 +46,10 @@ def program_of(figure: Figure, passage: Passage, context: Context, last: Draft |
         governs = end <= figure.start and _governs(place.mention) and "；" not in masked[end : figure.start]
         if near or governs or figure.end <= start < noun_end:
             return value.name
-    if last and last.program and figure.phrase[1] - figure.phrase[0] <= _SHORT_PHRASE:
+    if last and last.fact.program and figure.phrase[1] - figure.phrase[0] <= _SHORT_PHRASE:
         for place in passage.programs:
             value = place.mention.value
-            if isinstance(value, Program) and value.name == last.program and value.type in ("fund", "platform"):
+            if isinstance(value, Program) and value.name == last.fact.program and value.type in ("fund", "platform"):
                 return value.name
     return context.program
 
@@ -93,7 +93,7 @@ def price_basis(figure: Figure, passage: Passage, last: Draft | None) -> str | N
         return found
     if figure.has_phrase() and not isinstance(figure.mention.value, Percent):
         return None
-    return last.price_basis
+    return last.fact.price_basis
 
 
 def aggregation(

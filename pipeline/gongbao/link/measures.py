@@ -36,7 +36,7 @@ def measure_of(
     value = figure.mention.value
     direction = _DIRECTIONS.get(figure.verb)
     if figure.joined and last and not figure.verb and not figure.has_phrase() and not figure.noun:
-        measure, direction = last.measure, last.direction
+        measure, direction = last.fact.measure, last.fact.direction
         if not (isinstance(value, Quantity) and measure is Measure.LEVEL):
             return measure, direction
     if isinstance(value, Quantity):
@@ -72,7 +72,7 @@ def _percentage(figure: Figure, words: str, direction: str | None, last: Draft |
         return Measure.RATIO, None
     if wording.share_noun.search(words) or "占" in words:
         return Measure.SHARE, None
-    if last and last.measure is Measure.SHARE and figure.verb == "become" and not figure.has_phrase():
+    if last and last.fact.measure is Measure.SHARE and figure.verb == "become" and not figure.has_phrase():
         return Measure.SHARE, None
     if wording.rate_noun.search(words):
         return Measure.RATE, None

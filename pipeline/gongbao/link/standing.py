@@ -85,7 +85,7 @@ def standing(
 ) -> Standing:
     """A figure's status and stage: what its clause says, else the sentence's stance held against its period."""
     if figure.completed is not None:
-        return Stand.ACTUAL, "final_account" if last and last.stage == "final_account" else None
+        return Stand.ACTUAL, "final_account" if last and last.fact.stage == "final_account" else None
     if figure.stage and (said := _stage(figure, passage)):
         return said
     plain, day, end = passage.plain, passage.metadata.document_date, period.end if period else None
@@ -111,9 +111,9 @@ def standing(
     if to_come:
         if taken.expected and _EXPECTED.search(plain, figure.left, figure.start):
             return Stand.PLANNED, stage
-        if last and last.status is Stand.PLANNED and measure in CHANGES and not figure.has_phrase():
+        if last and last.fact.status is Stand.PLANNED and measure in CHANGES and not figure.has_phrase():
             if last.period and last.period.end == end:
-                return Stand.PLANNED, last.stage  # 收入预期19.5亿元，增长4.7%
+                return Stand.PLANNED, last.fact.stage  # 收入预期19.5亿元，增长4.7%
     if year is None:
         return taken.standing
     if status is Stand.ACTUAL:
@@ -160,8 +160,8 @@ def comparison(
     if figure.reference:
         return "reference_area", None
     if measure not in CHANGES:
-        if figure.joined and last and last.measure is measure is Measure.RATE and not figure.has_phrase():
-            return last.comparison, None  # 分别完成预算的103%、98%
+        if figure.joined and last and last.fact.measure is measure is Measure.RATE and not figure.has_phrase():
+            return last.fact.comparison, None  # 分别完成预算的103%、98%
         averaged = figure.comparison == "annual_average" and measure is Measure.RATE
         return ("annual_average" if averaged else None), None
     if figure.base and figure.comparison != "annual_average" and (named := _named_base(figure, passage, period)):
@@ -196,10 +196,10 @@ def _taken_base(figure: Figure, last: Draft | None) -> tuple[str | None, Base | 
     """The comparison of the figure before: of a list, of the same change told in per cent, or from A to B."""
     if last is None:
         return None
-    if figure.joined and last.comparison:
-        return last.comparison, None
-    if not figure.has_phrase() and last.measure in CHANGES and last.base:
-        return last.comparison, last.base
+    if figure.joined and last.fact.comparison:
+        return last.fact.comparison, None
+    if not figure.has_phrase() and last.fact.measure in CHANGES and last.base:
+        return last.fact.comparison, last.base
     from_base = last.figure.verb == "from" and last.figure.own_date is not None
     period = last.period
     if from_base and figure.verb in ("rise", "fall") and period and period.start and period.end:
