@@ -58,6 +58,7 @@ _COMPLETED_LAST, _JOINTS, _FROM_LAST, _DATE_LAST = "算标务划数的", "、和
 _PEELED_LAST = frozenset(_COMPLETED_LAST + _JOINTS + _FROM_LAST + _DATE_LAST + "占")
 _MAY_BE_PEELED = re.compile(f"占|多|少|{_IS_REFERENCE.pattern}")
 _SHARED_OUT = "分别"
+_QUANTITY = Kind.QUANTITY
 _AT_LEAST = (Mod.MORE_THAN, Mod.EQUAL_OR_MORE)
 _MULTIPLE = regex.compile(f"(?:等于|相当于|是|为)(?P<base>{DATE}+)的$")
 
@@ -128,8 +129,8 @@ def figures(passage: Passage, wording: Wording) -> list[Figure]:
             figure.joined = True  # 增长10%、下降5%
         if behind not in _NO_NOUN_FIRST and (noun := _RIGHT.match(masked, end)):
             figure.noun = noun.span("noun")
-            if mention.kind is Kind.QUANTITY:
-                cursor = max(cursor, noun.end("noun"))
+            if mention.kind is _QUANTITY and cursor < figure.noun[1]:
+                cursor = figure.noun[1]
         found.append(figure)
     if len(found) > 1:
         for one, other in pairwise(found):
@@ -177,7 +178,7 @@ def _peel(figure: Figure, masked: str, wording: Wording) -> None:
         said: str | None
         if last in _JOINTS and (match := _NUMBER_LIST.search(text)):
             said = match[0]
-        elif said := wording.soft.search(text):
+        elif last in wording.soft.last and (said := wording.soft.search(text)):
             pass
         elif verb is None and last == "的" and (match := _MULTIPLE.search(text)):
             verb, figure.comparison, said = "become", "base", match[0]
@@ -186,9 +187,9 @@ def _peel(figure: Figure, masked: str, wording: Wording) -> None:
             verb, said = "from", match[0]
             if match["date"]:
                 figure.own_date = a + match.start("date")
-        elif verb is None and (said := wording.new.search(text)):
+        elif verb is None and last in wording.new.last and (said := wording.new.search(text)):
             verb = "new"
-        elif verb is None and (said := wording.become.search(text)):
+        elif verb is None and last in wording.become.last and (said := wording.become.search(text)):
             verb = "become"
         elif verb in (None, "become") and not flags and (said := wording.rise.search(text)):
             verb = "rise" if verb is None else "become"
@@ -202,11 +203,11 @@ def _peel(figure: Figure, masked: str, wording: Wording) -> None:
             elif figure.comparison is None or name == "annual_average":
                 figure.comparison = name
             flags += (said,)
-        elif said := wording.adverb.search(text):
+        elif last in wording.adverb.last and (said := wording.adverb.search(text)):
             flags += (said,)
         elif last in _DATE_LAST and (match := _DATE_END.search(text) or _AT.search(text)):
             said = match[0]
-        elif (said := wording.stage.search(text)) and not figure.stage:
+        elif not figure.stage and last in wording.stage.last and (said := wording.stage.search(text)):
             figure.stage = said
             if said == "增长目标":
                 verb = "rise"

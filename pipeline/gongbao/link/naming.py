@@ -97,7 +97,9 @@ class Naming:
             a, b = earlier
         said = ""
         if a < b:
-            a = self._trim(max(a, b - _LONGEST_PHRASE), b, passage, named)
+            if b - a > _LONGEST_PHRASE:
+                a = b - _LONGEST_PHRASE
+            a = self._trim(a, b, passage, named)
             said = _words(passage, a, b)
             named.stated = said != ""
         if last is None:
@@ -213,9 +215,13 @@ class Naming:
                 place and found.region is None and self._regions.opens(text[a:b])
             ):
                 break  # most begin with their own name
-            elif word := wording.own_level.match(masked, a, b):
+            elif first in wording.own_level.first and (word := wording.own_level.match(masked, a, b)):
                 found.scope, a = "own_level", a + len(word)
-            elif (word := wording.whole_area.match(masked, a, b)) and word != "全社会":
+            elif (
+                first in wording.whole_area.first
+                and (word := wording.whole_area.match(masked, a, b))
+                and word != "全社会"
+            ):
                 found.scope, a = found.scope or "whole_area", a + len(word)
                 if word == "全国" and place and place.level != "national":
                     found.region = self._regions.coded(_NATION)
@@ -224,11 +230,11 @@ class Naming:
                 break
             elif self._indicators.is_name(text[a:b]):
                 break
-            elif word := wording.cut.match(masked, a, b):
+            elif first in wording.cut.first and (word := wording.cut.match(masked, a, b)):
                 found.change, a = "decrease", a + len(word)
-            elif word := wording.add.match(masked, a, b):
+            elif first in wording.add.first and (word := wording.add.match(masked, a, b)):
                 found.change, a = "increase", a + len(word)
-            elif word := wording.light.match(masked, a, b):
+            elif first in wording.light.first and (word := wording.light.match(masked, a, b)):
                 found.lead, a = word, a + len(word)
             elif found.region is None and place and (named := self._place(text[a:b], place)):
                 found.region, length = named

@@ -1,7 +1,7 @@
 """A sentence made ready for linking."""
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -66,27 +66,34 @@ def passage(
     dates: list[Placed] = []
     lengths: list[Placed] = []
     programs: list[Placed] = []
-    sorted_by = {_DATE: dates, _PROGRAM: programs, _DURATION: lengths}
     for number, mention in enumerate(mentions, first):
-        if (others := sorted_by.get(mention.kind)) is None:
+        kind = mention.kind
+        others = dates if kind is _DATE else programs if kind is _PROGRAM else lengths if kind is _DURATION else None
+        if others is None:
             figures.append((number, mention))
         else:
             span = mention.view_span
             others.append(Placed(span.start - start, span.end - start, mention))
-    plain = fold(text)
-    masked = plain
-    if dates or "（" in plain or "(" in plain:
-        masked = _mask(plain, dates, [mention.view_span.start - start for _, mention in figures])
+    plain = masked = fold(text)
+    if dates:
+        masked = _covered(masked, [(one.start, one.end) for one in dates if _says_when(one.mention)], DATE)
+    if "（" in plain or "(" in plain:
+        starts = [mention.view_span.start - start for _, mention in figures]
+        brackets = [match.span() for match in _BRACKET.finditer(plain)]
+        masked = _covered(masked, [(a, b) for a, b in brackets if not any(a <= at < b for at in starts)], HIDDEN)
     cues = set(_cues(masked)) if figures else _NO_CUES
     return Passage(text, start, plain, masked, cues, figures, dates, lengths, programs, metadata, place, opens)
 
 
-def _mask(plain: str, dates: list[Placed], figures: list[int]) -> str:
-    brackets = [m for m in _BRACKET.finditer(plain) if not any(m.start() <= start < m.end() for start in figures)]
-    characters = list(plain)
-    for place in dates:
-        if isinstance(place.mention.value, DateInterval) and place.mention.value.type != "SET":
-            characters[place.start : place.end] = DATE * (place.end - place.start)
-    for match in brackets:
-        characters[match.start() : match.end()] = HIDDEN * len(match[0])
-    return "".join(characters)
+def _says_when(mention: Mention) -> bool:
+    return isinstance(mention.value, DateInterval) and mention.value.type != "SET"
+
+
+def _covered(text: str, spans: Iterable[tuple[int, int]], mark: str) -> str:
+    """A text with a mark for each character of some of its stretches, which are in order."""
+    pieces: list[str] = []
+    done = 0
+    for start, end in spans:
+        pieces += text[done:start], mark * (end - start)
+        done = end
+    return "".join((*pieces, text[done:]))

@@ -97,7 +97,7 @@ class PatternEnding(Ending):
         if self._inside in text or text[-1:] in self._odd:
             match = self._pattern(text)
             return match[0] if match else None
-        return super().search(text)
+        return super().search(text) if text[-1:] in self.last else None
 
 
 class Wording:
