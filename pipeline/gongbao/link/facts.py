@@ -41,6 +41,7 @@ _PLAIN_HEADING = 2
 _sentence, _kind = attrgetter("sentence"), attrgetter("kind")
 # A sentence without any of these tells nothing of figures or days.
 _TELLING = frozenset(Kind) - {Kind.PROGRAM, Kind.DURATION}
+_PLANNED, _GROWTH = Stand.PLANNED, Measure.GROWTH
 _TARGETS = "预期目标"
 _NO_BASE = (None, None)
 _NO_PERIOD = Period(None, None, "")
@@ -172,7 +173,7 @@ class Linker:
             region and region_from,
             scope,
             stage,
-            taken.planned_from if status is Stand.PLANNED else "sentence",
+            taken.planned_from if status is _PLANNED else "sentence",
         )
         name, members = named.words, named.members
         # Who shares a figure is settled last.
@@ -233,7 +234,7 @@ class Linker:
             known = self._indicators.find(f"新增{name}")
         else:
             known = self._indicators.find(name)
-            if known is None and measure is Measure.GROWTH:
+            if known is None and measure is _GROWTH:
                 known = self._indicators.find(f"{name}增长")
         if known and known.is_stated_by(figure.mention.value, measure, self._families):
             return known

@@ -28,6 +28,7 @@ _PER_UNIT = regex.compile(r"/(?P<what>\p{Han}{1,2})")
 _CLAUSE_WORDS = re.compile("[^，、：,: （(]")
 _SHORT_PHRASE = 4
 _UNSUMMED = CHANGES | {Measure.SHARE, Measure.DIFFERENCE}
+_CHANGE = Measure.CHANGE
 _SAID = ("stated", "sentence")
 
 
@@ -105,10 +106,10 @@ def aggregation(
     if (
         ("计" in clause or "共" in clause)
         and (said := _SUM.search(clause))
-        and not (measure is Measure.CHANGE and _NAMED_SUM.search(clause, 0, said.end()))
+        and not (measure is _CHANGE and _NAMED_SUM.search(clause, 0, said.end()))
     ):
         return "sum"
-    if measure is Measure.CHANGE and figure.comparison == "annual_average":
+    if measure is _CHANGE and figure.comparison == "annual_average":
         return "average"
     if measure in _UNSUMMED:
         return None

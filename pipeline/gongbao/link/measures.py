@@ -13,6 +13,9 @@ Measured = tuple[Measure, str | None]
 
 # What tells by how much something has changed.
 CHANGES = frozenset((Measure.CHANGE, Measure.GROWTH))
+# A member is found much more slowly in its enumeration than in a module.
+_LEVEL, _CHANGE, _GROWTH = Measure.LEVEL, Measure.CHANGE, Measure.GROWTH
+_SHARE, _RATE, _COUNT = Measure.SHARE, Measure.RATE, Measure.COUNT
 _COUNTED = frozenset(("count", "people", "event", "place", "division", "other", "transport"))
 _TIMES = ("倍", "番")
 _AMOUNTS = (Money, Percent, Quantity)
@@ -37,48 +40,48 @@ def measure_of(
     direction = _DIRECTIONS.get(figure.verb)
     if figure.joined and last and not figure.verb and not figure.has_phrase() and not figure.noun:
         measure, direction = last.fact.measure, last.fact.direction
-        if not (isinstance(value, Quantity) and measure is Measure.LEVEL):
+        if not (isinstance(value, Quantity) and measure is _LEVEL):
             return measure, direction
     if isinstance(value, Quantity):
         if value.unit_id in _TIMES:
-            return Measure.GROWTH, direction or "increase"
+            return _GROWTH, direction or "increase"
         if not direction and family(value, families) in _COUNTED:
-            return Measure.COUNT, None
+            return _COUNT, None
     elif isinstance(value, Percent):
         if value.unit == "pp":
-            return (Measure.DIFFERENCE if figure.reference else Measure.CHANGE), direction
+            return (Measure.DIFFERENCE if figure.reference else _CHANGE), direction
         return _percentage(figure, indicator, direction or change, last, wording)
     elif figure.reference:
         return Measure.DIFFERENCE, direction  # 高于全省平均水平1.2万元
     if direction:
-        return Measure.CHANGE, direction
-    return (Measure.CHANGE, change) if change else (Measure.LEVEL, None)
+        return _CHANGE, direction
+    return (_CHANGE, change) if change else (_LEVEL, None)
 
 
 def _percentage(figure: Figure, words: str, direction: str | None, last: Draft | None, wording: Wording) -> Measured:
     if figure.completed is not None:
-        return Measure.RATE, None
+        return _RATE, None
     if figure.whole or "占" in figure.flags:
-        return Measure.SHARE, None
+        return _SHARE, None
     if direction:
-        return Measure.GROWTH, direction
+        return _GROWTH, direction
     if wording.growth_noun.search(words):
-        return Measure.GROWTH, "increase"
+        return _GROWTH, "increase"
     if wording.fall_noun.search(words):
-        return Measure.GROWTH, "decrease"
+        return _GROWTH, "decrease"
     if words.endswith("指数"):
         return Measure.INDEX, None
     if _RATIO.search(words):
         return Measure.RATIO, None
     if wording.share_noun.search(words) or "占" in words:
-        return Measure.SHARE, None
-    if last and last.fact.measure is Measure.SHARE and figure.verb == "become" and not figure.has_phrase():
-        return Measure.SHARE, None
+        return _SHARE, None
+    if last and last.fact.measure is _SHARE and figure.verb == "become" and not figure.has_phrase():
+        return _SHARE, None
     if wording.rate_noun.search(words):
-        return Measure.RATE, None
+        return _RATE, None
     if figure.comparison in ("yoy", "annual_average"):
-        return Measure.GROWTH, "increase"
-    return Measure.SHARE, None
+        return _GROWTH, "increase"
+    return _SHARE, None
 
 
 def without_sign(value: Value, direction: str | None) -> tuple[str | None, Value | None]:

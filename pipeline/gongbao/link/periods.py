@@ -47,6 +47,7 @@ _YEARLY = (
     DocumentType.AUDIT_REPORT,
 )
 _TIMELESS = (DocumentType.PLAN, DocumentType.NEWS, DocumentType.OTHER)
+_WORK_REPORT = DocumentType.WORK_REPORT
 
 
 def period_of(figure: Figure, passage: Passage, context: Context) -> Period | None:
@@ -131,7 +132,7 @@ def carry(passage: Passage, context: Context, heading: bool) -> None:
     Of a heading with a year and a five-year plan the year holds: 2025年和“十四五”时期工作回顾. The year in the title of
     a work report holds for nothing: its review is of the year before.
     """
-    if passage.metadata.document_type is DocumentType.WORK_REPORT and passage.text.strip() == passage.metadata.title:
+    if passage.metadata.document_type is _WORK_REPORT and passage.text.strip() == passage.metadata.title:
         return
     for place in passage.dates:
         days = period_days(place, passage.masked)
@@ -205,7 +206,7 @@ def _default(metadata: Metadata, context: Context) -> Period | None:
     kind = metadata.document_type
     if year is None or kind in _TIMELESS:
         return None
-    if kind is DocumentType.WORK_REPORT:
+    if kind is _WORK_REPORT:
         if context.planned is None:
             return None
         year = year if context.planned else year - 1

@@ -14,8 +14,6 @@ from gongbao.model import DateInterval, DocumentType, Measure, Quantity, Stand
 Standing = tuple[Stand, str | None]
 Base = tuple[date, date]
 
-_ACTUAL: Standing = (Stand.ACTUAL, None)
-_PLANNED: Standing = (Stand.PLANNED, None)
 
 _FUTURE = re.compile("(?:到|至)⌚|力争|争取|目标|拟|计划|规划")
 _INTENDED = re.compile("计划(?!生育|单列|内|外|行政|经济|指标|目标|任务)|拟|力争|争取(?!到|上级|中央|国家|资金)")
@@ -23,6 +21,8 @@ _INTENDED = re.compile("计划(?!生育|单列|内|外|行政|经济|指标|目�
 _EXPECTED = re.compile("(?<![于过出超合])(?<!达到|不及|社会|市场)预期(?!目标|寿命|相比)")
 _MAY_BE_INTENDED = re.compile("|".join(INTENDED))
 _BY_TYPE = (DocumentType.PLAN, DocumentType.DEPARTMENT_BUDGET)
+_ACTUAL, _PLANNED = Stand.ACTUAL, Stand.PLANNED
+_RATE, _COUNT, _CHANGE = Measure.RATE, Measure.COUNT, Measure.CHANGE
 # 到2025年: what is to be reached, not 截至2025年.
 _BY_THEN = re.compile("(?<!截|达|直)(?:到|至)⌚")
 _YEAR_BEFORE = ("上年", "去年", "上一年", "同期")
@@ -54,14 +54,14 @@ def stance(passage: Passage, context: Context, wording: Wording) -> Stance:
     if day:
         year = day.year
     if context.target or (ahead and wording.planned_sentence.search(passage.masked)):
-        standing: Standing = Stand.PLANNED, "target" if context.target or "目标" in passage.masked else None
+        standing: Standing = _PLANNED, "target" if context.target or "目标" in passage.masked else None
     elif kind is DocumentType.PLAN:
-        standing = Stand.PLANNED, "plan"
+        standing = _PLANNED, "plan"
     elif kind is DocumentType.DEPARTMENT_BUDGET and not context.planned:
-        standing = Stand.PLANNED, "initial_budget"
+        standing = _PLANNED, "initial_budget"
         year = metadata.report_year or year  # a budget published late is a budget still
     else:
-        standing = _PLANNED if context.planned else _ACTUAL
+        standing = (_PLANNED if context.planned else _ACTUAL), None
     if ahead and wording.planned_sentence.search(plain):
         planned_from = "sentence"
     elif context.planned or context.target:
@@ -85,7 +85,7 @@ def standing(
 ) -> Standing:
     """A figure's status and stage: what its clause says, else the sentence's stance held against its period."""
     if figure.completed is not None:
-        return Stand.ACTUAL, "final_account" if last and last.fact.stage == "final_account" else None
+        return _ACTUAL, "final_account" if last and last.fact.stage == "final_account" else None
     if figure.stage and (said := _stage(figure, passage)):
         return said
     plain, day, end = passage.plain, passage.metadata.document_date, period.end if period else None
@@ -96,7 +96,7 @@ def standing(
         ):
             return Stand.ESTIMATED, "preliminary" if end and day and end.year >= day.year else None
     if taken.intended and _INTENDED.search(plain, max(figure.left, figure.start - 20), figure.start):
-        return Stand.PLANNED, None if measure is Measure.COUNT else "target"
+        return _PLANNED, None if measure is _COUNT else "target"
     if period is None or end is None:
         return taken.standing
     status, stage = taken.standing
@@ -110,20 +110,20 @@ def standing(
     )
     if to_come:
         if taken.expected and _EXPECTED.search(plain, figure.left, figure.start):
-            return Stand.PLANNED, stage
-        if last and last.fact.status is Stand.PLANNED and measure in CHANGES and not figure.has_phrase():
-            if last.period and last.period.end == end:
-                return Stand.PLANNED, last.fact.stage  # 收入预期19.5亿元，增长4.7%
+            return _PLANNED, stage
+        goes_on = measure in CHANGES and not figure.has_phrase()
+        if goes_on and last and last.fact.status is _PLANNED and last.fact.period_end == end:
+            return _PLANNED, last.fact.stage  # 收入预期19.5亿元，增长4.7%
     if year is None:
         return taken.standing
-    if status is Stand.ACTUAL:
-        if last_year > year and measure is not Measure.COUNT:
-            return Stand.PLANNED, "plan" if last_year > year + 1 else None
+    if status is _ACTUAL:
+        if last_year > year and measure is not _COUNT:
+            return _PLANNED, "plan" if last_year > year + 1 else None
         if to_come and _BY_THEN.search(passage.masked, 0, figure.start):
-            return Stand.PLANNED, "target"
+            return _PLANNED, "target"
         return taken.standing
     if last_year < year:
-        return Stand.ACTUAL, None
+        return _ACTUAL, None
     if last_year > year + 1:
         return status, "plan"
     if stage is None and period.is_one_year() and _FUTURE.search(plain):
@@ -135,17 +135,17 @@ def _stage(figure: Figure, passage: Passage) -> Standing | None:
     """What a stage word at the end of the indicator says: 决算数, 年初预算."""
     said = figure.stage or ""
     if "决算" in said:
-        return Stand.ACTUAL, "final_account"
+        return _ACTUAL, "final_account"
     if "执行" in said:
-        return Stand.ACTUAL, "execution"
+        return _ACTUAL, "execution"
     if "调整" in said:
-        return Stand.PLANNED, "adjusted_budget"
+        return _PLANNED, "adjusted_budget"
     if "目标" in said:
-        return Stand.PLANNED, "target"
+        return _PLANNED, "target"
     if "预算" in said:
         first = "年初" in passage.plain[max(0, figure.phrase[1] - 2) : figure.start]
         budget = passage.metadata.document_type in (DocumentType.DEPARTMENT_BUDGET, DocumentType.BUDGET_REPORT)
-        return Stand.PLANNED, "initial_budget" if first or budget else None
+        return _PLANNED, "initial_budget" if first or budget else None
     return None
 
 
@@ -160,9 +160,9 @@ def comparison(
     if figure.reference:
         return "reference_area", None
     if measure not in CHANGES:
-        if figure.joined and last and last.fact.measure is measure is Measure.RATE and not figure.has_phrase():
+        if figure.joined and last and last.fact.measure is measure is _RATE and not figure.has_phrase():
             return last.fact.comparison, None  # 分别完成预算的103%、98%
-        averaged = figure.comparison == "annual_average" and measure is Measure.RATE
+        averaged = figure.comparison == "annual_average" and measure is _RATE
         return ("annual_average" if averaged else None), None
     if figure.base and figure.comparison != "annual_average" and (named := _named_base(figure, passage, period)):
         return named
@@ -170,7 +170,7 @@ def comparison(
         return figure.comparison, None
     if taken := _taken_base(figure, last):
         return taken
-    if measure is Measure.CHANGE or isinstance(figure.mention.value, Quantity):
+    if measure is _CHANGE or isinstance(figure.mention.value, Quantity):
         return None, None
     if period is None or period.start is None or period.end is None:
         return None, None
