@@ -43,6 +43,7 @@ _sentence, _kind = attrgetter("sentence"), attrgetter("kind")
 _TELLING = frozenset(Kind) - {Kind.PROGRAM, Kind.DURATION}
 _PLANNED, _GROWTH = Stand.PLANNED, Measure.GROWTH
 _TARGETS = "预期目标"
+_TARGETS_IN_ANY_FORM = "期目"
 _NO_BASE = (None, None)
 _NO_PERIOD = Period(None, None, "")
 
@@ -77,14 +78,15 @@ class Linker:
             start, end = sentences.bounds(index)
             text = segments.view.text[start:end]
             paragraph, section = sentences.paragraph_of(index), sentences.section_of(index)
+            opens = False
             if paragraph != context.paragraph or section != context.section:
+                opens = index == 0 or sentences.paragraph_of(index - 1) != paragraph
                 self._enter(segments, section, paragraph, context, metadata.report_year)
-            opens = index == 0 or sentences.paragraph_of(index - 1) != paragraph
             if opens and len(text) <= _LONGEST_RUN_IN:
                 context.program = next((name for one in found if (name := _quoted_name(one))), context.program)
             elif context.leads and not opens and not _REVIEWS.match(text):
                 context.leads = False
-            if not _TELLING.isdisjoint(map(_kind, found)) or _TARGETS in fold(text):
+            if not _TELLING.isdisjoint(map(_kind, found)) or _TARGETS_IN_ANY_FORM in text:
                 read = passage(text, start, found, first, metadata, place, opens)
                 if drafts := self._read(read, context):
                     facts += self._settled(drafts, len(facts))
@@ -144,9 +146,9 @@ class Linker:
         period = period_of(figure, read, context)
         status, stage = standing(figure, read, taken, period, measure, last, self._wording)
         compared, base = comparison(figure, read, measure, period, last)
-        if starts_before(figure, read, last):
+        if (figure.joined or figure.verb == "from") and starts_before(figure, read, last):
             period = None
-        program = program_of(figure, read, context, last)
+        program = program_of(figure, read, context, last) if read.programs else context.program
         where, region_from, scope = named.region or place, "stated" if named.region else "title", named.scope
         if last and (named.taken or not figure.has_phrase()):
             scope = scope or last.fact.scope
@@ -160,7 +162,8 @@ class Linker:
             scope = None
         region, code = (where.full_name, where.code) if where else (metadata.region, metadata.region_code)
         per = per_what(figure, read, words, self._wording)
-        basis, aggregated = price_basis(figure, read, last), aggregation(figure, read, words, measure, period)
+        aggregated = aggregation(figure, read, words, measure, period)
+        basis = price_basis(figure, read, last) if read.cues or (last and last.fact.price_basis) else None
         evidence = _evidence(
             aggregated,
             compared and ("stated" if base else "sentence"),
@@ -203,13 +206,13 @@ class Linker:
             metadata.entity,
             program,
             None,
-            qualifiers(figure, read),
+            qualifiers(figure, read) if read.cues or figure.whole else (),
             known.flow if known else None,
             evidence,
             unsigned,
         )
         change = named.change or (direction if figure.noun and figure.verb in ("rise", "fall") else None)
-        whole = whole_of(figure, measure, read, drafts, context.drafts, self._families)
+        whole = whole_of(figure, measure, read, drafts, context.drafts, self._families) if read.cues else None
         return Draft(figure, fact, name, base, period, members, change, whole)
 
     def _settled(self, drafts: Sequence[Draft], before: int) -> list[Fact]:

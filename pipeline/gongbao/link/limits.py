@@ -35,8 +35,6 @@ _SAID = ("stated", "sentence")
 def program_of(figure: Figure, passage: Passage, context: Context, last: Draft | None) -> str | None:
     """The programme named in the figure's clause or right before it, one whose name governs the sentence, that of the
     figure whose subject it shares, else the one of the paragraph's run-in heading."""
-    if not passage.programs:
-        return context.program
     masked = passage.masked
     noun_end = figure.noun[1] if figure.noun else figure.end
     for place in reversed(passage.programs):

@@ -52,7 +52,7 @@ _WORK_REPORT = DocumentType.WORK_REPORT
 
 def period_of(figure: Figure, passage: Passage, context: Context) -> Period | None:
     """The period of a figure, and where it is said; null where nothing says it."""
-    period = _said(figure, passage, context)
+    period = (_stated(figure, passage) if passage.dates else None) or _unstated(figure, passage, context)
     if figure.comparison == "annual_average" and period and period.is_one_year():
         return _averaged(figure, period, passage.dates, context.years)
     return period
@@ -67,9 +67,8 @@ def starts_before(figure: Figure, passage: Passage, last: Draft | None) -> bool:
     return opener.verb == "from" and opener.own_date is None and _TO.match(passage.masked, figure.end) is not None
 
 
-def _said(figure: Figure, passage: Passage, context: Context) -> Period | None:
-    if passage.dates and (stated := _stated(figure, passage)):
-        return stated
+def _unstated(figure: Figure, passage: Passage, context: Context) -> Period | None:
+    """The period of the paragraph, of its headings or of the document."""
     if passage.lengths and (planned := _plan_years(figure, passage, context)):
         context.period = planned
         return planned
