@@ -331,7 +331,7 @@ def _run(drafts: Sequence[Draft], passage: Passage, number: int) -> list[str]:
 def _words(passage: Passage, a: int, b: int) -> str:
     """An indicator's words as the report has them, without dates, line breaks and marks at their ends."""
     kept = passage.text[a:b]
-    if passage.dates and DATE in passage.masked[a:b]:
+    if passage.masked.find(DATE, a, b) >= 0:
         kept = "".join([character for character, mask in zip(kept, passage.masked[a:b], strict=True) if mask != DATE])
     kept = kept.replace("\n", "")
     kept = kept.strip(" 、，：（(·的")

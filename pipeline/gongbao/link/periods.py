@@ -28,7 +28,7 @@ _HANDED_ON = re.compile("的?(?:专项|滚存|财政)?(?:结转|结余|超收)")
 _HANDED_ON_TO = re.compile("(?:结转|结余|滚存)(?:至|到|入)?$")
 # A period holds beyond its sentence where it opens a clause; 2025年是“十四五”收官之年 goes on about 2025年.
 _OPENS = regex.compile(
-    "(?:^|[，。；：、—\\s]|(?<!是)“|[一二三四五六七八九十]、|到|至|在|截至|截止|据|刚刚过去的|回顾|和|与)$"
+    "(?<=^|[，。；：、—\\s]|(?<!是)“|到|至|在|截止|据|刚刚过去的|回顾|和|与)"
 )
 # 2030年前, 2019年以来: they hold for their own clause alone.
 _OPEN_ENDED = (Mod.AFTER_START, Mod.AFTER, Mod.BEFORE, Mod.BEFORE_END)
@@ -134,12 +134,13 @@ def carry(passage: Passage, context: Context, heading: bool) -> None:
     if passage.metadata.document_type is _WORK_REPORT and passage.text.strip() == passage.metadata.title:
         return
     for place in passage.dates:
-        days = period_days(place, passage.masked)
-        opens = _OPENS.search(passage.masked[max(0, place.start - 6) : place.start])
-        yields = heading and context.period and place.mention.rule == "date.plan"
-        inside = _bracket_closed(passage.masked[place.start :])
-        holds = opens and not yields and not inside and not _is_of_publication(place, passage)
-        if days and holds and place.mention.mod not in _OPEN_ENDED:
+        mention = place.mention
+        if not _OPENS.match(passage.masked, place.start) or mention.mod in _OPEN_ENDED:
+            continue
+        yields = heading and context.period and mention.rule == "date.plan"
+        if yields or _bracket_closed(passage.masked[place.start :]) or _is_of_publication(place, passage):
+            continue
+        if days := period_days(place, passage.masked):
             context.period = Period(days.start_date, days.end_date, "section")
 
 
