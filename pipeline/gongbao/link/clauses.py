@@ -16,7 +16,7 @@ _EDGE = ' 、，,；;：:（）()"\u3000—-·' + HIDDEN
 _NUMBER_LIST = regex.compile(r"(?:\d+(?:\.\d+)?[、和及])+$")
 _LIST_MARKS = ("、", "和", "及")
 _BETWEEN_JOINED = frozenset(("", *"、和及与至到或"))
-_AND = regex.compile("[ ]*[、和及与或][ ]*")
+_AND = frozenset("、和及与或")
 _TAIL = regex.compile("[ ]*(?:左右|以上|以下|以内|之内|上下|多|余|以来|内|/[\\p{Han}]{1,3}|[（(]含[^）)]*[）)])*")
 _TAIL_FIRST = " 左以之上多余内/（("
 # What ends the noun behind a number, beside a mark or a digit; a look at the first character saves most of the trying.
@@ -145,7 +145,7 @@ def figures(passage: Passage, wording: Wording) -> list[Figure]:
 def _peel(figure: Figure, masked: str, wording: Wording) -> None:
     """Take verb, comparison and adverbs off the end of what stands before a figure; the rest is the indicator."""
     a, b = figure.left, figure.start
-    if figure.joined and _AND.fullmatch(masked, a, b):
+    if figure.joined and figure.clause.strip(" ") in _AND:
         figure.phrase = (b, b)
         return
     if a > b:  # in the noun of the figure before, 企业占三成

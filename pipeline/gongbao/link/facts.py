@@ -43,7 +43,7 @@ _sentence, _kind = attrgetter("sentence"), attrgetter("kind")
 _TELLING = frozenset(Kind) - {Kind.PROGRAM, Kind.DURATION}
 _PLANNED, _GROWTH = Stand.PLANNED, Measure.GROWTH
 _TARGETS = "预期目标"
-_TARGETS_IN_ANY_FORM = "期目"
+_TARGETS_IN_ANY_FORM = "期目"  # 預期目標 has these two as well
 _NO_BASE = (None, None)
 _NO_PERIOD = Period(None, None, "")
 
@@ -223,6 +223,7 @@ class Linker:
             fact = draft.fact if draft.whole is None else _with(draft.fact, part_of=draft.whole.place)
             if not draft.members:
                 facts.append(fact)
+                continue
             for member, name in enumerate(draft.members, 1):
                 known = self._known(name, draft.figure, fact.measure)
                 same, flow = (known.id, known.flow) if known else (None, None)

@@ -27,9 +27,7 @@ _YEAR_AFTER = ("下年", "下一年", "次年", "翌年")
 _HANDED_ON = re.compile("的?(?:专项|滚存|财政)?(?:结转|结余|超收)")
 _HANDED_ON_TO = re.compile("(?:结转|结余|滚存)(?:至|到|入)?$")
 # A period holds beyond its sentence where it opens a clause; 2025年是“十四五”收官之年 goes on about 2025年.
-_OPENS = regex.compile(
-    "(?<=^|[，。；：、—\\s]|(?<!是)“|到|至|在|截止|据|刚刚过去的|回顾|和|与)"
-)
+_OPENS = regex.compile("(?<=^|[，。；：、—\\s]|(?<!是)“|到|至|在|截止|据|刚刚过去的|回顾|和|与)")
 # 2030年前, 2019年以来: they hold for their own clause alone.
 _OPEN_ENDED = (Mod.AFTER_START, Mod.AFTER, Mod.BEFORE, Mod.BEFORE_END)
 _LISTED = ("、", "和")
