@@ -21,7 +21,7 @@ from gongbao.link.measures import CHANGES, measure_of, without_sign
 from gongbao.link.naming import Naming
 from gongbao.link.parts import whole_of
 from gongbao.link.passage import Passage, passage
-from gongbao.link.periods import carry, learn_years, period_of, starts_before
+from gongbao.link.periods import carry, learn_years, period_of, starts_before, unsaid_period
 from gongbao.link.regions import Regions
 from gongbao.link.standing import Stance, comparison, stance, standing
 from gongbao.link.wording import Wording, fold
@@ -81,7 +81,7 @@ class Linker:
             opens = False
             if paragraph != context.paragraph or section != context.section:
                 opens = index == 0 or sentences.paragraph_of(index - 1) != paragraph
-                self._enter(segments, section, paragraph, context, metadata.report_year)
+                self._enter(segments, section, paragraph, context, metadata)
             if opens and len(text) <= _LONGEST_RUN_IN:
                 context.program = next((name for one in found if (name := _quoted_name(one))), context.program)
             elif context.leads and not opens and not _REVIEWS.match(text):
@@ -93,14 +93,13 @@ class Linker:
             first += len(found)
         return tuple(facts)
 
-    def _enter(
-        self, segments: Segments, section: int, paragraph: int, context: Context, report_year: int | None
-    ) -> None:
+    def _enter(self, segments: Segments, section: int, paragraph: int, context: Context, metadata: Metadata) -> None:
         """Forget what a new paragraph or section leaves behind."""
         if section != context.section:
             context.section, context.planned = section, None
             if not context.leads:
                 context.section_period = None
+            report_year = metadata.report_year
             for heading in segments.sections[section]:
                 words = fold(heading.text)
                 if context.planned is None and (heading.level > _PLAIN_HEADING or _DATED_HEADING.search(words)):
@@ -111,6 +110,7 @@ class Linker:
                     # 2024年预算执行情况和2025年预算草案 tells of both: the headings below it say which.
                     if past or review != (self._wording.planned_heading.search(words) is not None):
                         context.planned = not review
+            context.unsaid_period = unsaid_period(metadata, context.planned)
         if paragraph != context.paragraph:
             if context.period and context.leads:
                 context.section_period = context.period._replace(where="section")
@@ -257,8 +257,10 @@ def _quoted_name(mention: Mention) -> str | None:
 
 
 def _program_from(name: str, read: Passage) -> str:
-    values = [placed.mention.value for placed in read.programs]
-    return "sentence" if any(isinstance(value, Program) and value.name == name for value in values) else "section"
+    for place in read.programs:
+        if isinstance(value := place.mention.value, Program) and value.name == name:
+            return "sentence"
+    return "section"
 
 
 @lru_cache(maxsize=4096)

@@ -41,9 +41,12 @@ def program_of(figure: Figure, passage: Passage, context: Context, last: Draft |
         value = place.mention.value
         assert isinstance(value, Program)
         start, end = place.start, place.end
-        near = start < figure.start and (end > figure.left or not _CLAUSE_WORDS.search(masked, end, figure.left))
-        governs = end <= figure.start and _governs(place.mention) and "；" not in masked[end : figure.start]
-        if near or governs or figure.end <= start < noun_end:
+        if start < figure.start:
+            if end > figure.left or not _CLAUSE_WORDS.search(masked, end, figure.left):
+                return value.name
+            if end <= figure.start and _governs(place.mention) and masked.find("；", end, figure.start) < 0:
+                return value.name
+        elif figure.end <= start < noun_end:
             return value.name
     if last and last.fact.program and figure.phrase[1] - figure.phrase[0] <= _SHORT_PHRASE:
         for place in passage.programs:

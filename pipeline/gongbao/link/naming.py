@@ -194,7 +194,7 @@ class Naming:
     def _trim(self, a: int, b: int, passage: Passage, found: Named) -> int:
         """Take connectives, light verbs, areas and regions off the front of an indicator's words, which begin there."""
         text, masked, wording, place = passage.text, passage.masked, self._wording, passage.place
-        entity, connected = passage.metadata.entity, not OF_WHOLE.isdisjoint(passage.cues)
+        entity, connected = passage.metadata.entity, passage.cues and not OF_WHOLE.isdisjoint(passage.cues)
         if (text[a] in _ITEM_FIRST or text[a].isdecimal()) and (item := _ITEM.match(text, a, b)):
             a = item.end()
         match: Match | None
@@ -333,7 +333,8 @@ def _words(passage: Passage, a: int, b: int) -> str:
     kept = passage.text[a:b]
     if passage.masked.find(DATE, a, b) >= 0:
         kept = "".join([character for character, mask in zip(kept, passage.masked[a:b], strict=True) if mask != DATE])
-    kept = kept.replace("\n", "")
+    if "\n" in kept:
+        kept = kept.replace("\n", "")
     kept = kept.strip(" 、，：（(·的")
     if "实现" in kept or "完成" in kept or "下" in kept:
         kept = _BY_THE_WAY.sub("", kept)

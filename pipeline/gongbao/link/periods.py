@@ -74,7 +74,7 @@ def _unstated(figure: Figure, passage: Passage, context: Context) -> Period | No
         day, known = passage.metadata.document_date, context.period and context.period.end
         if day and not (known and known.year >= day.year):
             return _document_year(day.year)
-    return context.period or context.section_period or _default(passage.metadata, context)
+    return context.period or context.section_period or context.unsaid_period
 
 
 def _stated(figure: Figure, passage: Passage) -> Period | None:
@@ -198,16 +198,17 @@ def _averaged(figure: Figure, period: Period, dates: Sequence[Placed], years: Da
     return Period(None, period.end, period.where)
 
 
-def _default(metadata: Metadata, context: Context) -> Period | None:
-    """A document's own year: of a work report the one before in its review, its own in its plans."""
+def unsaid_period(metadata: Metadata, planned: bool | None) -> Period | None:
+    """A document's own year: of a work report the one before in its review, its own where its headings say that what
+    they tell is ``planned``, and none where they say neither."""
     year = metadata.report_year
     kind = metadata.document_type
     if year is None or kind in _TIMELESS:
         return None
     if kind is _WORK_REPORT:
-        if context.planned is None:
+        if planned is None:
             return None
-        year = year if context.planned else year - 1
+        year = year if planned else year - 1
     return _document_year(year)
 
 
