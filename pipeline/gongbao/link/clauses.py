@@ -1,7 +1,7 @@
 """Figures in their clauses: what stands before each, what noun follows it, and by which verb it is said."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 
 import regex
@@ -16,7 +16,7 @@ _EDGE = ' 、，,；;：:（）()"\u3000—-·' + HIDDEN
 _NUMBER_LIST = regex.compile(r"(?:\d+(?:\.\d+)?[、和及])+$")
 _LIST_MARKS = ("、", "和", "及")
 _BETWEEN_JOINED = frozenset(("", *"、和及与至到或"))
-_AND = regex.compile("[ ]*[、和及与或][ ]*")
+_AND = frozenset("、和及与或")
 _TAIL = regex.compile("[ ]*(?:左右|以上|以下|以内|之内|上下|多|余|以来|内|/[\\p{Han}]{1,3}|[（(]含[^）)]*[）)])*")
 _TAIL_FIRST = " 左以之上多余内/（("
 # What ends the noun behind a number, beside a mark or a digit; a look at the first character saves most of the trying.
@@ -56,16 +56,17 @@ _CONDITION = regex.compile("(?:及?以上)?的\\p{Han}{1,12}")
 _COMPLETED_LAST, _JOINTS, _FROM_LAST, _DATE_LAST = "算标务划数的", "、和及", f"的由从自{DATE}", f"的在{DATE}"
 # Words that end in none of these, nor in a word of a lexicon, may be peeled only where they hold one of those.
 _PEELED_LAST = frozenset(_COMPLETED_LAST + _JOINTS + _FROM_LAST + _DATE_LAST + "占")
-_MAY_BE_PEELED = re.compile(f"[占多少]|{_IS_REFERENCE.pattern}")
+_MAY_BE_PEELED = re.compile(f"占|多|少|{_IS_REFERENCE.pattern}")
 _SHARED_OUT = "分别"
+_QUANTITY = Kind.QUANTITY
 _AT_LEAST = (Mod.MORE_THAN, Mod.EQUAL_OR_MORE)
 _MULTIPLE = regex.compile(f"(?:等于|相当于|是|为)(?P<base>{DATE}+)的$")
 
 
 @dataclass(slots=True)
 class Figure:
-    """A figure of a sentence. Places count in the sentence; ``flags`` are the words peeled off before it,
-    ``chain`` the number of figures joined by 、 from it on.
+    """A figure of a sentence. Places count in the sentence; ``clause`` is what stands before it, from ``left`` on,
+    ``flags`` are the words peeled off it, ``chain`` the number of figures joined by 、 from the figure on.
 
     ``verb`` is rise, fall, become, new, from or null; ``own_date`` is where the date begins that a
     from-figure is of; ``condition``: it tells of the things that the next figure counts; ``phrase`` spans the
@@ -77,12 +78,13 @@ class Figure:
     start: int
     end: int
     left: int
+    clause: str
     joined: bool = False
     chain: int = 1
     verb: str | None = None
     comparison: str | None = None
     base: tuple[int, int] | None = None
-    flags: set[str] = field(default_factory=set)
+    flags: tuple[str, ...] = ()
     phrase: tuple[int, int] = (0, 0)
     noun: tuple[int, int] | None = None
     whole: str | None = None
@@ -102,12 +104,14 @@ def figures(passage: Passage, wording: Wording) -> list[Figure]:
     masked = passage.masked
     found: list[Figure] = []
     cursor = 0
-    for placed in passage.figures:
-        start, end, mention = placed.start, placed.end, placed.mention
+    for index, mention in passage.figures:
+        span = mention.view_span
+        start, end = span.start - passage.start, span.end - passage.start
         boundary = _BOUNDARY.match(masked, cursor, start)
         left = boundary.end() if boundary else cursor
-        figure = Figure(placed.number, mention, start, end, left)
-        figure.joined = bool(found) and left == cursor and masked[left:start].strip(" ") in _BETWEEN_JOINED
+        figure = Figure(index, mention, start, end, left, masked[left:start])
+        if found and left == cursor and figure.clause.strip(" ") in _BETWEEN_JOINED:
+            figure.joined = True
         behind = masked[end : end + 1]
         tail = _TAIL.match(masked, end) if behind in _TAIL_FIRST else None
         cursor = tail.end() if tail else end
@@ -120,34 +124,37 @@ def figures(passage: Passage, wording: Wording) -> list[Figure]:
             found
             and figure.verb in ("rise", "fall")
             and not figure.has_phrase()
-            and masked[left:start].lstrip()[:1] in _LIST_MARKS
+            and figure.clause.lstrip()[:1] in _LIST_MARKS
         ):
             figure.joined = True  # 增长10%、下降5%
         if behind not in _NO_NOUN_FIRST and (noun := _RIGHT.match(masked, end)):
             figure.noun = noun.span("noun")
-            if mention.kind is Kind.QUANTITY:
-                cursor = max(cursor, noun.end("noun"))
+            if mention.kind is _QUANTITY and cursor < figure.noun[1]:
+                cursor = figure.noun[1]
         found.append(figure)
-    for one, other in pairwise(found):
-        if one.mention.mod in _AT_LEAST:
-            one.condition = _CONDITION.fullmatch(masked, one.end, other.start) is not None
-    for one, other in pairwise(reversed(found)):
-        if one.joined:
-            other.chain = one.chain + 1
+    if len(found) > 1:
+        for one, other in pairwise(found):
+            if one.mention.mod in _AT_LEAST:
+                one.condition = _CONDITION.fullmatch(masked, one.end, other.start) is not None
+        for one, other in pairwise(reversed(found)):
+            if one.joined:
+                other.chain = one.chain + 1
     return found
 
 
 def _peel(figure: Figure, masked: str, wording: Wording) -> None:
     """Take verb, comparison and adverbs off the end of what stands before a figure; the rest is the indicator."""
     a, b = figure.left, figure.start
-    if figure.joined and _AND.fullmatch(masked, a, b):
+    if figure.joined and figure.clause.strip(" ") in _AND:
         figure.phrase = (b, b)
         return
     if a > b:  # in the noun of the figure before, 企业占三成
         figure.phrase = (a, b)
         return
-    text = masked[a:b].lstrip(_EDGE)
+    text = figure.clause.lstrip(_EDGE)
     a = b - len(text)
+    verb: str | None = None
+    flags: tuple[str, ...] = ()
     while True:
         text = text.rstrip(_EDGE)
         b = a + len(text)
@@ -160,7 +167,7 @@ def _peel(figure: Figure, masked: str, wording: Wording) -> None:
             figure.completed = completed["of"]
             b = a + completed.start()
             if masked.endswith(_SHARED_OUT, a, b):  # 收入、支出分别完成预算的103%、98%
-                figure.flags.add(_SHARED_OUT)
+                flags += (_SHARED_OUT,)
                 b -= len(_SHARED_OUT)
             break
         if figure.reference is None and _IS_REFERENCE.search(text) and (reference := _REFERENCE.search(text)):
@@ -168,49 +175,51 @@ def _peel(figure: Figure, masked: str, wording: Wording) -> None:
             b = a + reference.start()
             break
         match: Match | None
-        if match := (_NUMBER_LIST.search(text) if last in _JOINTS else None) or wording.soft.search(text):
+        said: str | None
+        if last in _JOINTS and (match := _NUMBER_LIST.search(text)):
+            said = match[0]
+        elif last in wording.soft.last and (said := wording.soft.search(text)):
             pass
-        elif figure.verb is None and last == "的" and (match := _MULTIPLE.search(text)):
-            figure.verb, figure.comparison = "become", "base"
+        elif verb is None and last == "的" and (match := _MULTIPLE.search(text)):
+            verb, figure.comparison, said = "become", "base", match[0]
             figure.base = (a + match.start("base"), a + match.end("base"))
-        elif figure.verb is None and last in _FROM_LAST and (match := _FROM.search(text)):
-            figure.verb = "from"
+        elif verb is None and last in _FROM_LAST and (match := _FROM.search(text)):
+            verb, said = "from", match[0]
             if match["date"]:
                 figure.own_date = a + match.start("date")
-        elif figure.verb is None and (match := wording.new.search(text)):
-            figure.verb = "new"
-        elif figure.verb is None and (match := wording.become.search(text)):
-            figure.verb = "become"
-        elif figure.verb in (None, "become") and not figure.flags and (match := wording.rise.search(text)):
-            figure.verb = "rise" if figure.verb is None else "become"
-        elif figure.verb in (None, "become") and not figure.flags and (match := wording.fall.search(text)):
-            figure.verb = "fall" if figure.verb is None else "become"
-        elif match := wording.comparator.search(text):
-            name = match.lastgroup
-            if name == "base":
-                figure.base = (a + match.start("base"), a + match.end("base"))
+        elif verb is None and last in wording.new.last and (said := wording.new.search(text)):
+            verb = "new"
+        elif verb is None and last in wording.become.last and (said := wording.become.search(text)):
+            verb = "become"
+        elif verb in (None, "become") and not flags and (said := wording.rise.search(text)):
+            verb = "rise" if verb is None else "become"
+        elif verb in (None, "become") and not flags and (said := wording.fall.search(text)):
+            verb = "fall" if verb is None else "become"
+        elif compared := wording.compared(text):
+            said, name, base = compared
+            if base:
+                figure.base = (a + base[0], a + base[1])
                 figure.comparison = figure.comparison or "base"
             elif figure.comparison is None or name == "annual_average":
                 figure.comparison = name
-            figure.flags.add(match[0])
-        elif match := wording.adverb.search(text):
-            figure.flags.add(match[0])
+            flags += (said,)
+        elif last in wording.adverb.last and (said := wording.adverb.search(text)):
+            flags += (said,)
         elif last in _DATE_LAST and (match := _DATE_END.search(text) or _AT.search(text)):
-            pass
-        elif (match := wording.stage.search(text)) and not figure.stage:
-            figure.stage = match[0]
-            if match[0] == "增长目标":
-                figure.verb = "rise"
+            said = match[0]
+        elif not figure.stage and last in wording.stage.last and (said := wording.stage.search(text)):
+            figure.stage = said
+            if said == "增长目标":
+                verb = "rise"
         elif last == "占" and isinstance(figure.mention.value, Percent) and (match := _SHARE.search(text)):
-            figure.flags.add(match[0])
-        elif "占" in text and (whole := _WHOLE.search(text)):
-            figure.whole = whole["whole"].replace(HIDDEN, "").replace(DATE, "")
-            text = text[: whole.start()]
-            continue
+            said = match[0]
+            flags += (said,)
+        elif "占" in text and (match := _WHOLE.search(text)):
+            figure.whole, said = match["whole"].replace(HIDDEN, "").replace(DATE, ""), match[0]
         else:
             break
-        assert match is not None
-        text = text[: match.start()]
-    if figure.verb == "new" and figure.comparison not in (None, "annual_average"):
-        figure.verb = "rise"  # 比年初净增32亿元: held against another day it is a change
+        text = text[: -len(said)]
+    if verb == "new" and figure.comparison not in (None, "annual_average"):
+        verb = "rise"  # 比年初净增32亿元: held against another day it is a change
+    figure.verb, figure.flags = verb, flags
     figure.phrase = (a, b)

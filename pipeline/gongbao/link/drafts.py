@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from gongbao.link.clauses import Figure
-from gongbao.model import DateInterval, Measure, Stand, Value
+from gongbao.model import DateInterval, Fact
 
 
 class Period(NamedTuple):
@@ -30,15 +30,17 @@ class Context:
     """What holds from sentence to sentence.
 
     ``period`` and ``program`` are the paragraph's, ``section_period`` the headings' or that of a paragraph of one
-    sentence that leads the next ones in (``leads``). ``planned`` is what the headings say of their section, ``target``
-    that the paragraph has named its figures targets; ``plan`` is the five-year plan that was last spoken of, ``years``
-    the last run of years, a plan's or another. ``drafts`` are those of the paragraph's last sentence that has any.
+    sentence that leads the next ones in (``leads``), ``unsaid_period`` that of what no words give any. ``planned`` is
+    what the headings say of their section, ``target`` that the paragraph has named its figures targets; ``plan`` is the
+    five-year plan that was last spoken of, ``years`` the last run of years, a plan's or another. ``drafts`` are those
+    of the paragraph's last sentence that has any.
     """
 
     paragraph: int = -1
     section: int = -1
     period: Period | None = None
     section_period: Period | None = None
+    unsaid_period: Period | None = None
     leads: bool = False
     planned: bool | None = None
     target: bool = False
@@ -53,32 +55,19 @@ class Context:
 class Draft:
     """A fact in the making, or several: ``members`` share a distributive figure.
 
-    ``base`` are the days that it is held against, ``change`` is the direction of its verb, ``whole`` what it is a part
-    of, ``place`` the index that its first fact has among the document's. All else is as in ``Fact``.
+    ``fact`` is complete but for its members and its whole. ``indicator`` may be empty; ``base`` are the days that it is
+    held against, ``change`` is the direction of its verb, ``whole`` what it is a part of, ``place`` the index that its
+    first fact has among the document's.
     """
 
     figure: Figure
+    fact: Fact
     indicator: str
-    measure: Measure
-    direction: str | None
-    status: Stand
-    stage: str | None
-    comparison: str | None
     base: tuple[date, date] | None
-    price_basis: str | None
-    aggregation: str | None
-    per: str | None
     period: Period | None
-    region: str | None
-    region_code: str | None
-    scope: str | None
-    program: str | None
-    qualifiers: tuple[tuple[str, str], ...]
-    value: Value | None
     members: list[str]
     change: str | None
     whole: "Draft | None"
-    evidence: Evidence
     place: int = 0
 
 

@@ -7,24 +7,30 @@ order, and ``evidence`` says which.
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import fields
 from functools import lru_cache
+from itertools import groupby
+from operator import attrgetter
+from typing import Any
 
 from gongbao.frozen import builder
 from gongbao.link.clauses import Figure, figures
-from gongbao.link.drafts import Context, Draft, Evidence
+from gongbao.link.drafts import Context, Draft, Evidence, Period
 from gongbao.link.indicators import Indicator, Indicators
 from gongbao.link.limits import aggregation, per_what, price_basis, program_of, qualifiers
-from gongbao.link.measures import measure_of, without_sign
+from gongbao.link.measures import CHANGES, measure_of, without_sign
 from gongbao.link.naming import Naming
 from gongbao.link.parts import whole_of
 from gongbao.link.passage import Passage, passage
-from gongbao.link.periods import carry, learn_years, period_of, starts_before
+from gongbao.link.periods import carry, learn_years, period_of, starts_before, unsaid_period
 from gongbao.link.regions import Regions
 from gongbao.link.standing import Stance, comparison, stance, standing
 from gongbao.link.wording import Wording, fold
-from gongbao.model import DocumentType, Fact, Measure, Mention, Metadata, Program, Segments, Stand
+from gongbao.model import Fact, Kind, Measure, Mention, Metadata, Program, Segments, Stand
 
 _fact = builder(Fact)
+_FIELDS = tuple(one.name for one in fields(Fact))
+_values = attrgetter(*_FIELDS)
 _DATED_HEADING = re.compile("今年|明年|去年|[12]\\d{3}年|下一步|今后|未来|过去|“十?[一二三四五六七八九]五”")
 # Behind 刚刚过去的2025年，是“十四五”收官之年: a paragraph that leads a review in goes on so.
 _REVIEWS = re.compile("(?:过去)?[一两三四五]年来")
@@ -33,6 +39,14 @@ _QUOTES = "“「『《"
 _NEW = ("新", "净")
 _LONGEST_RUN_IN = 40
 _PLAIN_HEADING = 2
+_sentence, _kind = attrgetter("sentence"), attrgetter("kind")
+# A sentence without any of these tells nothing of figures or days.
+_TELLING = frozenset(Kind) - {Kind.PROGRAM, Kind.DURATION}
+_PLANNED, _GROWTH = Stand.PLANNED, Measure.GROWTH
+_TARGETS = "预期目标"
+_TARGETS_IN_ANY_FORM = "期目"  # 預期目標 has these two as well
+_NO_BASE = (None, None)
+_NO_PERIOD = Period(None, None, "")
 
 
 class Linker:
@@ -56,32 +70,37 @@ class Linker:
 
     def link(self, segments: Segments, mentions: Sequence[Mention], metadata: Metadata) -> tuple[Fact, ...]:
         """The facts of a document, in the order of their mentions."""
-        by_sentence: dict[int, list[tuple[int, Mention]]] = {}
-        for i, mention in enumerate(mentions):
-            by_sentence.setdefault(mention.sentence, []).append((i, mention))
         place = self._regions.coded(metadata.region_code) if metadata.region_code else None
         facts: list[Fact] = []
         context = Context()
-        text = segments.view.text
-        before = -1
-        for index, (start, end, paragraph, section) in enumerate(segments.sentences.numbers()):
-            opens, before = paragraph != before, paragraph
-            if found := by_sentence.get(index):
-                if paragraph != context.paragraph or section != context.section:
-                    self._enter(segments, section, paragraph, context, metadata.report_year)
-                read = passage(text[start:end], start, found, metadata, place, opens)
+        sentences, first = segments.sentences, 0
+        for index, group in groupby(mentions, key=_sentence):
+            found = list(group)
+            start, end = sentences.bounds(index)
+            text = segments.view.text[start:end]
+            paragraph, section = sentences.paragraph_of(index), sentences.section_of(index)
+            opens = False
+            if paragraph != context.paragraph or section != context.section:
+                opens = index == 0 or sentences.paragraph_of(index - 1) != paragraph
+                self._enter(segments, section, paragraph, context, metadata)
+            if opens and len(text) <= _LONGEST_RUN_IN:
+                context.program = next((name for one in found if (name := _quoted_name(one))), context.program)
+            elif context.leads and not opens and not _REVIEWS.match(text):
+                context.leads = False
+            if not _TELLING.isdisjoint(map(_kind, found)) or _TARGETS_IN_ANY_FORM in text:
+                read = passage(text, start, found, first, metadata, place, opens)
                 if drafts := self._read(read, context):
-                    facts += self._settled(drafts, len(facts), metadata.entity)
+                    facts += self._settled(drafts, len(facts))
+            first += len(found)
         return tuple(facts)
 
-    def _enter(
-        self, segments: Segments, section: int, paragraph: int, context: Context, report_year: int | None
-    ) -> None:
+    def _enter(self, segments: Segments, section: int, paragraph: int, context: Context, metadata: Metadata) -> None:
         """Forget what a new paragraph or section leaves behind."""
         if section != context.section:
             context.section, context.planned = section, None
             if not context.leads:
                 context.section_period = None
+            report_year = metadata.report_year
             for heading in segments.sections[section]:
                 words = fold(heading.text)
                 if context.planned is None and (heading.level > _PLAIN_HEADING or _DATED_HEADING.search(words)):
@@ -92,6 +111,7 @@ class Linker:
                     # 2024年预算执行情况和2025年预算草案 tells of both: the headings below it say which.
                     if past or review != (self._wording.planned_heading.search(words) is not None):
                         context.planned = not review
+            context.unsaid_period = unsaid_period(metadata, context.planned)
         if paragraph != context.paragraph:
             if context.period and context.leads:
                 context.section_period = context.period._replace(where="section")
@@ -101,49 +121,50 @@ class Linker:
 
     def _read(self, read: Passage, context: Context) -> list[Draft]:
         """The drafts of a sentence; what it leaves for the next ones goes into the context."""
-        short = len(read.text) <= _LONGEST_RUN_IN
-        if read.opens and short:
-            context.program = next((n for p in read.programs if (n := _quoted_name(p.mention))), context.program)
         if read.dates:
             learn_years(read, context)
-        if context.leads and (read.figures or not (read.opens or _REVIEWS.match(read.plain))):
-            context.leads = False
         drafts: list[Draft] = []
         if read.figures:
+            context.leads = False
             taken = stance(read, context, self._wording)
             for figure in figures(read, self._wording):
                 drafts.append(self._draft(figure, read, drafts, taken, context))
             context.drafts = drafts
         if read.dates:
-            carry(read, context, heading=read.opens and short)
-        if "预期目标" in read.masked:
+            carry(read, context, heading=read.opens and len(read.text) <= _LONGEST_RUN_IN)
+        if _TARGETS in read.masked:
             context.target = True
         return drafts
 
     def _draft(self, figure: Figure, read: Passage, drafts: Sequence[Draft], taken: Stance, context: Context) -> Draft:
         last = drafts[-1] if drafts else None
         named = self._naming.name(figure, read, drafts, context)
-        measure, direction = measure_of(figure, named.words, named.change, last, self._wording, self._families)
-        direction, unsigned = without_sign(figure.mention.value, measure, direction)
+        words, metadata, place = fold(named.words), read.metadata, read.place
+        measure, direction = measure_of(figure, words, named.change, last, self._wording, self._families)
+        unsigned = None
+        if measure in CHANGES:
+            direction, unsigned = without_sign(figure.mention.value, direction)
         period = period_of(figure, read, context)
         status, stage = standing(figure, read, taken, period, measure, last, self._wording)
         compared, base = comparison(figure, read, measure, period, last)
-        if starts_before(figure, read, last):
+        if (figure.joined or figure.verb == "from") and starts_before(figure, read, last):
             period = None
-        program = program_of(figure, read, context, last)
-        where, inherited = named.region or read.place, last is not None and (named.taken or not figure.has_phrase())
-        if last and inherited and not (named.region or named.scope) and last.region_code:
-            # 全国居民收入41314元，增长5.3%: the growth is of the same place.
-            where = self._regions.coded(last.region_code) or where
-        scope = named.scope or (last.scope if last and inherited else None)
-        if scope == "whole_area" and named.region and read.place and named.region.code != read.place.code:
+        program = program_of(figure, read, context, last) if read.programs else context.program
+        where, region_from, scope = named.region or place, "stated" if named.region else "title", named.scope
+        if last and (named.taken or not figure.has_phrase()):
+            scope = scope or last.fact.scope
+            if not named.region:
+                if not named.scope and last.fact.region_code and not (place and place.code == last.fact.region_code):
+                    # 全国居民收入41314元，增长5.3%: the growth is of the same place.
+                    where = self._regions.coded(last.fact.region_code) or place
+                if (where.full_name if where else metadata.region) != metadata.region:
+                    region_from = "sentence"
+        if scope == "whole_area" and named.region and place and named.region.code != place.code:
             scope = None
-        metadata = read.metadata
-        region, region_from = where.full_name if where else metadata.region, "stated" if named.region else "title"
-        if inherited and not named.region and region != metadata.region:
-            region_from = "sentence"
-        per = per_what(figure, read, named.words, self._wording)
-        basis, aggregated = price_basis(figure, read, last), aggregation(figure, read, named.words, measure, period)
+        region, code = (where.full_name, where.code) if where else (metadata.region, metadata.region_code)
+        per = per_what(figure, read, words, self._wording)
+        aggregated = aggregation(figure, read, words, measure, period)
+        basis = price_basis(figure, read, last) if read.cues or (last and last.fact.price_basis) else None
         evidence = _evidence(
             aggregated,
             compared and ("stated" if base else "sentence"),
@@ -156,85 +177,79 @@ class Linker:
             region and region_from,
             scope,
             stage,
-            "sentence" if status is not Stand.PLANNED else _planned_from(read, self._wording, context),
+            taken.planned_from if status is _PLANNED else "sentence",
         )
-        return Draft(
-            figure,
-            named.words,
+        name, members = named.words, named.members
+        # Who shares a figure is settled last.
+        known = self._known(name, figure, measure) if name and not members else None
+        base_start, base_end = base or _NO_BASE
+        period_start, period_end, _ = period or _NO_PERIOD
+        fact = _fact(
+            figure.index,
+            1,
+            name or None,
+            known.id if known else None,
             measure,
             direction,
             status,
             stage,
             compared,
-            base,
+            base_start,
+            base_end,
             basis,
             aggregated,
             per,
-            period,
+            period_start,
+            period_end,
             region,
-            where.code if where else metadata.region_code,
+            code,
             scope,
+            metadata.entity,
             program,
-            qualifiers(figure, read),
-            unsigned,
-            named.members,
-            named.change or (direction if figure.noun and figure.verb in ("rise", "fall") else None),
-            whole_of(figure, measure, read, drafts, context.drafts, self._families),
+            None,
+            qualifiers(figure, read) if read.cues or figure.whole else (),
+            known.flow if known else None,
             evidence,
+            unsigned,
         )
+        change = named.change or (direction if figure.noun and figure.verb in ("rise", "fall") else None)
+        whole = whole_of(figure, measure, read, drafts, context.drafts, self._families) if read.cues else None
+        return Draft(figure, fact, name, base, period, members, change, whole)
 
-    def _settled(self, drafts: Sequence[Draft], before: int, entity: str | None) -> list[Fact]:
+    def _settled(self, drafts: Sequence[Draft], before: int) -> list[Fact]:
         """The facts of a sentence's drafts, one for each member; ``before`` facts of the document stand before them."""
         facts: list[Fact] = []
         for draft in drafts:  # only now: a later figure of a list takes its member from the first
             draft.place = before + len(facts)
-            base_start, base_end = draft.base or (None, None)
-            period_start, period_end = (draft.period.start, draft.period.end) if draft.period else (None, None)
-            for member, name in enumerate(draft.members or (draft.indicator,), 1):
-                known = self._known(name, draft) if name and not draft.figure.condition else None
-                facts.append(
-                    _fact(
-                        draft.figure.index,
-                        member,
-                        name or None,
-                        known.id if known else None,
-                        draft.measure,
-                        draft.direction,
-                        draft.status,
-                        draft.stage,
-                        draft.comparison,
-                        base_start,
-                        base_end,
-                        draft.price_basis,
-                        draft.aggregation,
-                        draft.per,
-                        period_start,
-                        period_end,
-                        draft.region,
-                        draft.region_code,
-                        draft.scope,
-                        entity,
-                        draft.program,
-                        draft.whole.place if draft.whole else None,
-                        draft.qualifiers,
-                        known.flow if known else None,
-                        draft.evidence,
-                        draft.value,
-                    )
-                )
+            fact = draft.fact if draft.whole is None else _with(draft.fact, part_of=draft.whole.place)
+            if not draft.members:
+                facts.append(fact)
+                continue
+            for member, name in enumerate(draft.members, 1):
+                known = self._known(name, draft.figure, fact.measure)
+                same, flow = (known.id, known.flow) if known else (None, None)
+                facts.append(_with(fact, member=member, indicator=name or None, indicator_id=same, flow=flow))
         return facts
 
-    def _known(self, name: str, draft: Draft) -> Indicator | None:
+    def _known(self, name: str, figure: Figure, measure: Measure) -> Indicator | None:
         """The canonical indicator of a figure: 经营主体新增105万户 is about what is new, 经济增长5% about 经济增长."""
-        if draft.figure.verb == "new" and not name.startswith(_NEW):
+        if figure.condition:
+            return None
+        if figure.verb == "new" and not name.startswith(_NEW):
             known = self._indicators.find(f"新增{name}")
         else:
             known = self._indicators.find(name)
-            if known is None and draft.measure is Measure.GROWTH:
+            if known is None and measure is _GROWTH:
                 known = self._indicators.find(f"{name}增长")
-        if known and known.is_stated_by(draft.figure.mention.value, draft.measure, self._families):
+        if known and known.is_stated_by(figure.mention.value, measure, self._families):
             return known
         return None
+
+
+def _with(fact: Fact, **given: object) -> Fact:
+    """A fact with other values in some of its fields."""
+    values: dict[str, Any] = dict(zip(_FIELDS, _values(fact), strict=True), **given)
+    return _fact(**values)
 
 
 def _quoted_name(mention: Mention) -> str | None:
@@ -242,20 +257,11 @@ def _quoted_name(mention: Mention) -> str | None:
     return value.name if isinstance(value, Program) and mention.text[0] in _QUOTES else None
 
 
-def _planned_from(read: Passage, wording: Wording, context: Context) -> str:
-    """Where it was said that a figure is planned: words of its sentence, else its headings or paragraph, else its
-    document."""
-    if wording.planned_sentence.search(read.plain):
-        return "sentence"
-    if context.planned or context.target:
-        return "section"
-    by_type = read.metadata.document_type in (DocumentType.PLAN, DocumentType.DEPARTMENT_BUDGET)
-    return "document" if by_type else "sentence"
-
-
 def _program_from(name: str, read: Passage) -> str:
-    values = [placed.mention.value for placed in read.programs]
-    return "sentence" if any(isinstance(value, Program) and value.name == name for value in values) else "section"
+    for place in read.programs:
+        if isinstance(value := place.mention.value, Program) and value.name == name:
+            return "sentence"
+    return "section"
 
 
 @lru_cache(maxsize=4096)

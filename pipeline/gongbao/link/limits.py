@@ -8,7 +8,7 @@ from gongbao.link.clauses import Figure
 from gongbao.link.drafts import Context, Draft, Period
 from gongbao.link.measures import CHANGES
 from gongbao.link.passage import OF_BASIS, OF_END, OF_QUALIFIER, Passage
-from gongbao.link.wording import Wording, fold
+from gongbao.link.wording import Wording
 from gongbao.model import Measure, Mention, Percent, Program
 
 _BASIS = regex.compile(
@@ -27,28 +27,31 @@ _PER_UNIT = regex.compile(r"/(?P<what>\p{Han}{1,2})")
 # Between a programme and the clause that it still governs there is a mark and nothing else: …“三项计划”，打造1000个.
 _CLAUSE_WORDS = re.compile("[^，、：,: （(]")
 _SHORT_PHRASE = 4
-_UNSUMMED = (*CHANGES, Measure.SHARE, Measure.DIFFERENCE)
+_UNSUMMED = CHANGES | {Measure.SHARE, Measure.DIFFERENCE}
+_CHANGE = Measure.CHANGE
+_SAID = ("stated", "sentence")
 
 
 def program_of(figure: Figure, passage: Passage, context: Context, last: Draft | None) -> str | None:
     """The programme named in the figure's clause or right before it, one whose name governs the sentence, that of the
     figure whose subject it shares, else the one of the paragraph's run-in heading."""
-    if not passage.programs:
-        return context.program
     masked = passage.masked
     noun_end = figure.noun[1] if figure.noun else figure.end
     for place in reversed(passage.programs):
         value = place.mention.value
         assert isinstance(value, Program)
         start, end = place.start, place.end
-        near = start < figure.start and (end > figure.left or not _CLAUSE_WORDS.search(masked, end, figure.left))
-        governs = end <= figure.start and _governs(place.mention) and "；" not in masked[end : figure.start]
-        if near or governs or figure.end <= start < noun_end:
+        if start < figure.start:
+            if end > figure.left or not _CLAUSE_WORDS.search(masked, end, figure.left):
+                return value.name
+            if end <= figure.start and _governs(place.mention) and masked.find("；", end, figure.start) < 0:
+                return value.name
+        elif figure.end <= start < noun_end:
             return value.name
-    if last and last.program and figure.phrase[1] - figure.phrase[0] <= _SHORT_PHRASE:
+    if last and last.fact.program and figure.phrase[1] - figure.phrase[0] <= _SHORT_PHRASE:
         for place in passage.programs:
             value = place.mention.value
-            if isinstance(value, Program) and value.name == last.program and value.type in ("fund", "platform"):
+            if isinstance(value, Program) and value.name == last.fact.program and value.type in ("fund", "platform"):
                 return value.name
     return context.program
 
@@ -62,11 +65,11 @@ def _governs(mention: Mention) -> bool:
 
 
 def per_what(figure: Figure, passage: Passage, indicator: str, wording: Wording) -> str | None:
-    """What the figure is for each of: 645元/月, 人均, 每个项目."""
+    """What the figure is for each of: 645元/月, 人均, 每个项目; the indicator's words are folded."""
     masked = passage.masked
     if masked.startswith("/", figure.end) and (behind := _PER_UNIT.match(masked, figure.end)):
         return str(behind["what"])
-    words = fold(indicator) + masked[figure.left : figure.start]
+    words = indicator + figure.clause
     if isinstance(figure.mention.value, Percent):
         return "项目" if "每个项目" in words else None
     if not wording.has_per.search(words):
@@ -92,29 +95,30 @@ def price_basis(figure: Figure, passage: Passage, last: Draft | None) -> str | N
         return found
     if figure.has_phrase() and not isinstance(figure.mention.value, Percent):
         return None
-    return last.price_basis
+    return last.fact.price_basis
 
 
 def aggregation(
     figure: Figure, passage: Passage, indicator: str, measure: Measure, period: Period | None
 ) -> str | None:
-    """Whether a figure is a sum, an average or a state at the end of its period."""
+    """Whether a figure is a sum, an average or a state at the end of its period; the indicator's words are folded."""
     masked = passage.masked
-    clause = masked[figure.left : figure.start]
+    clause = figure.clause
     if (
         ("计" in clause or "共" in clause)
         and (said := _SUM.search(clause))
-        and not (measure is Measure.CHANGE and _NAMED_SUM.search(clause, 0, said.end()))
+        and not (measure is _CHANGE and _NAMED_SUM.search(clause, 0, said.end()))
     ):
         return "sum"
-    if measure is Measure.CHANGE and figure.comparison == "annual_average":
+    if measure is _CHANGE and figure.comparison == "annual_average":
         return "average"
     if measure in _UNSUMMED:
         return None
-    if ("均" in clause or "均" in indicator) and (_AVERAGE.search(clause) or _AVERAGE.search(fold(indicator))):
+    if ("均" in clause or "均" in indicator) and (_AVERAGE.search(clause) or _AVERAGE.search(indicator)):
         return "average"
-    day = period.start if period and period.where in ("stated", "sentence") and period.start == period.end else None
-    is_last_day = day is not None and (day.month, day.day) == (12, 31)
+    is_last_day = False
+    if period and period.where in _SAID and period.start and period.start == period.end:
+        is_last_day = (period.start.month, period.start.day) == (12, 31)
     if not is_last_day and OF_END.isdisjoint(passage.cues):
         return None
     segment = max(masked.rfind("；", 0, figure.start), masked.rfind("。", 0, figure.start)) + 1

@@ -6,18 +6,22 @@ from dataclasses import replace
 
 from gongbao.link.clauses import Figure
 from gongbao.link.drafts import Draft
-from gongbao.link.wording import Wording, fold
+from gongbao.link.wording import Wording
 from gongbao.model import Measure, Money, Percent, Quantity, Value
 
 Measured = tuple[Measure, str | None]
 
 # What tells by how much something has changed.
-CHANGES = (Measure.CHANGE, Measure.GROWTH)
-_COUNTED = ("count", "people", "event", "place", "division", "other", "transport")
+CHANGES = frozenset((Measure.CHANGE, Measure.GROWTH))
+# A member is found much more slowly in its enumeration than in a module.
+_LEVEL, _CHANGE, _GROWTH = Measure.LEVEL, Measure.CHANGE, Measure.GROWTH
+_SHARE, _RATE, _COUNT = Measure.SHARE, Measure.RATE, Measure.COUNT
+_COUNTED = frozenset(("count", "people", "event", "place", "division", "other", "transport"))
 _TIMES = ("倍", "番")
+_AMOUNTS = (Money, Percent, Quantity)
 # 存贷比, 产销比: one thing set against another, which may be more than the whole.
 _RATIO = re.compile("(?<![占同环])比$")
-_DIRECTIONS = {"rise": "increase", "fall": "decrease"}
+_DIRECTIONS: dict[str | None, str] = {"rise": "increase", "fall": "decrease"}
 
 
 def measure_of(
@@ -28,62 +32,64 @@ def measure_of(
     wording: Wording,
     families: Mapping[str, str],
 ) -> Measured:
-    """Measure and direction. ``change`` is the direction of a verb before its object: 减少财政补助支出1.6亿元."""
+    """Measure and direction; the indicator's words are folded.
+
+    ``change`` is the direction of a verb before its object: 减少财政补助支出1.6亿元.
+    """
     value = figure.mention.value
-    direction = _DIRECTIONS.get(figure.verb or "")
+    direction = _DIRECTIONS.get(figure.verb)
     if figure.joined and last and not figure.verb and not figure.has_phrase() and not figure.noun:
-        measure, direction = last.measure, last.direction
-        if not (isinstance(value, Quantity) and measure is Measure.LEVEL):
+        measure, direction = last.fact.measure, last.fact.direction
+        if not (isinstance(value, Quantity) and measure is _LEVEL):
             return measure, direction
-    if isinstance(value, Percent) and value.unit == "pp":
-        return (Measure.DIFFERENCE if figure.reference else Measure.CHANGE), direction
-    if isinstance(value, Percent):
-        return _percentage(figure, fold(indicator), direction or change, last, wording)
-    if figure.reference and isinstance(value, Money):
+    if isinstance(value, Quantity):
+        if value.unit_id in _TIMES:
+            return _GROWTH, direction or "increase"
+        if not direction and family(value, families) in _COUNTED:
+            return _COUNT, None
+    elif isinstance(value, Percent):
+        if value.unit == "pp":
+            return (Measure.DIFFERENCE if figure.reference else _CHANGE), direction
+        return _percentage(figure, indicator, direction or change, last, wording)
+    elif figure.reference:
         return Measure.DIFFERENCE, direction  # 高于全省平均水平1.2万元
-    if isinstance(value, Quantity) and value.unit_id in _TIMES:
-        return Measure.GROWTH, direction or "increase"
     if direction:
-        return Measure.CHANGE, direction
-    if isinstance(value, Quantity) and family(value, families) in _COUNTED:
-        return Measure.COUNT, None
-    return (Measure.CHANGE, change) if change else (Measure.LEVEL, None)
+        return _CHANGE, direction
+    return (_CHANGE, change) if change else (_LEVEL, None)
 
 
 def _percentage(figure: Figure, words: str, direction: str | None, last: Draft | None, wording: Wording) -> Measured:
     if figure.completed is not None:
-        return Measure.RATE, None
+        return _RATE, None
     if figure.whole or "占" in figure.flags:
-        return Measure.SHARE, None
+        return _SHARE, None
     if direction:
-        return Measure.GROWTH, direction
+        return _GROWTH, direction
     if wording.growth_noun.search(words):
-        return Measure.GROWTH, "increase"
+        return _GROWTH, "increase"
     if wording.fall_noun.search(words):
-        return Measure.GROWTH, "decrease"
+        return _GROWTH, "decrease"
     if words.endswith("指数"):
         return Measure.INDEX, None
     if _RATIO.search(words):
         return Measure.RATIO, None
     if wording.share_noun.search(words) or "占" in words:
-        return Measure.SHARE, None
-    if last and last.measure is Measure.SHARE and figure.verb == "become" and not figure.has_phrase():
-        return Measure.SHARE, None
+        return _SHARE, None
+    if last and last.fact.measure is _SHARE and figure.verb == "become" and not figure.has_phrase():
+        return _SHARE, None
     if wording.rate_noun.search(words):
-        return Measure.RATE, None
+        return _RATE, None
     if figure.comparison in ("yoy", "annual_average"):
-        return Measure.GROWTH, "increase"
-    return Measure.SHARE, None
+        return _GROWTH, "increase"
+    return _SHARE, None
 
 
-def without_sign(value: Value, measure: Measure, direction: str | None) -> tuple[str | None, Value | None]:
+def without_sign(value: Value, direction: str | None) -> tuple[str | None, Value | None]:
     """Direction and value of a change printed with a minus: 增长-2.4% and 下降-2.4% are a decrease of 2.4%.
 
     The value is null where it is right as it is.
     """
-    if measure not in CHANGES or not isinstance(value, Money | Percent | Quantity):
-        return direction, None
-    if value.low is None or value.high is None or value.high >= 0:
+    if not isinstance(value, _AMOUNTS) or value.low is None or value.high is None or value.high >= 0:
         return direction, None
     return "decrease", replace(value, low=value.high.copy_negate(), high=value.low.copy_negate())
 

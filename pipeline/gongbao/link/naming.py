@@ -16,6 +16,7 @@ from gongbao.model import Quantity
 
 _CONNECTIVE = re.compile("[^，：]*其中[，：:]?")
 _PRONOUN = re.compile("这个|这一|该|其(?!他|余|中)|這個|這一")
+_PRONOUN_FIRST = "这该其這"
 _INVEST = re.compile("(?:累计|完成|总|共)?(?:投资|投入)(?:额|资金)?$")
 # 在…带动下实现增加值: how it came about is no part of what it is.
 _BY_THE_WAY = regex.compile(
@@ -25,7 +26,7 @@ _BEFORE_BRACKET = regex.compile("([^，、；：。（）()有为是]{2,12})[（
 _BRACKET_REACH = 13
 # 粮食产量再创新高，增长2%: how it fared, told by words before the figure, is no part of what it is.
 _FARED = re.compile("近年来|首次|双双|再创|再次|创历史|出现|继续|稳步|持续|不断|有所|明显|显著")
-_COMMAS, _JOINTS = re.compile("[、，]"), re.compile("[、，]|以及|和|及|与")
+_COMMAS, _JOINTS = re.compile("[、，]"), re.compile("、|，|以及|和|及|与")
 _TOTAL = re.compile("总计$|合计$")
 # The number of an item: 一是财政收入, 1.税收收入, 二、2024年税收收入, ①税收收入; not of 一、二、三产业 and 2、3级公路.
 _ITEM = regex.compile(
@@ -65,25 +66,16 @@ class Named:
 
     ``stated``: they stand before the figure; ``taken``: the subject before it is part of them. ``members``: the
     indicators that the figure, or the list of figures that it opens, is shared out to. ``change``: the direction of a
-    verb that cuts or adds; ``region`` and ``scope`` where they stand with the indicator.
+    verb that cuts or adds; ``lead``: another verb before them; ``region`` and ``scope`` where they stand with the
+    indicator.
     """
 
-    words: str
-    stated: bool
+    words: str = ""
+    stated: bool = False
     taken: bool = False
     members: list[str] = field(default_factory=list)
     change: str | None = None
-    region: Region | None = None
-    scope: str | None = None
-
-
-@dataclass(slots=True)
-class _Trimmed:
-    """Where an indicator's words begin once everything else is taken off, and what that was."""
-
-    start: int
     lead: str = ""
-    change: str | None = None
     region: Region | None = None
     scope: str | None = None
 
@@ -99,35 +91,39 @@ class Naming:
     def name(self, figure: Figure, passage: Passage, drafts: Sequence[Draft], context: Context) -> Named:
         """The indicator of a figure; ``drafts`` are the facts before it in its sentence."""
         last = drafts[-1] if drafts else None
+        named = Named()
         a, b = figure.phrase
         if a == b and (earlier := self._bracket_head(figure, passage) or self._clause_before(figure, passage, last)):
             a, b = earlier
-        trimmed = self._trim(max(a, b - _LONGEST_PHRASE), b, passage)
-        words = _words(passage, trimmed.start, b)
-        stated = bool(words)
-        change = trimmed.change
-        if (
-            change is None
-            and last
-            and last.change
-            and (not words or "、" in passage.masked[figure.left - 1 : trimmed.start])
-        ):
-            change = last.change  # 核减28个项目、资金2.01亿元: the verb goes on
-        subject = last.indicator if last else context.indicator
-        said = words
-        words = self._completed(figure, passage, words, trimmed.lead, subject, last)
-        taken = bool(subject) and words != said and (words == subject or said in _GENERIC)
-        members = self._members(figure, words, stated, passage, drafts)
-        if members and figure.completed is not None:
-            rate = _completion(figure.completed)
-            members = [_bare(member).removesuffix("完成率") + rate for member in members]
-        if members:
-            words = members[0]
+        said = ""
+        if a < b:
+            if b - a > _LONGEST_PHRASE:
+                a = b - _LONGEST_PHRASE
+            a = self._trim(a, b, passage, named)
+            said = _words(passage, a, b)
+            named.stated = said != ""
+        if last is None:
+            subject = context.indicator
+        else:
+            subject = last.indicator
+            if last.change and not named.change and (not said or "、" in passage.masked[figure.left - 1 : a]):
+                named.change = last.change  # 核减28个项目、资金2.01亿元: the verb goes on
+        words = self._completed(figure, passage, said, named.lead, subject, last)
+        if subject and words != said:
+            named.taken = words == subject or said in _GENERIC
+        if figure.flags or figure.chain > 1 or (last and len(last.members) > 1):
+            members = self._members(figure, words, named.stated, passage, drafts)
+            if members and figure.completed is not None:
+                rate = _completion(figure.completed)
+                members = [_bare(member).removesuffix("完成率") + rate for member in members]
+            if members:
+                named.members, words = members, members[0]
+        named.words = words
         is_part = last and not OF_WHOLE.isdisjoint(passage.cues) and "其中" in passage.masked[: figure.start]
         if words and not figure.whole and not is_part:
             # a part is not what the next sentence goes on about
             context.indicator = words
-        return Named(words, stated, taken, members, change, trimmed.region, trimmed.scope)
+        return named
 
     def _completed(
         self, figure: Figure, passage: Passage, words: str, lead: str, subject: str, last: Draft | None
@@ -141,7 +137,7 @@ class Naming:
             return (words or _bare(subject)) + _completion(figure.completed)
         if isinstance(value, Quantity) and noun and (not words or figure.verb not in ("become", "rise", "fall")):
             return noun
-        if _INVEST.match(words) and (behind := self._object(figure, passage)):
+        if "投" in words and _INVEST.match(words) and (behind := self._object(figure, passage)):
             return behind + words
         if not words and noun and (not last or figure.verb is None):
             return noun
@@ -150,7 +146,7 @@ class Naming:
                 return lead + value.unit
             if figure.joined and last and last.figure.noun and "惠及" in passage.masked[: figure.start]:
                 return "惠及" + value.unit
-        if not words or _PRONOUN.match(words):
+        if not words or (words[0] in _PRONOUN_FIRST and _PRONOUN.match(words)):
             return _bare(subject)
         if words in _GENERIC and subject and subject != words:
             return self._specified(words, subject)
@@ -160,8 +156,8 @@ class Naming:
         """产量 behind 棚室果蔬类播种面积 is 棚室果蔬类…产量: a general word takes the subject before it along."""
         if words in _SHARES or subject.endswith(words):
             return subject
-        stem = self._wording.head_noun.sub("", fold(subject))
-        return (subject[: len(stem)] if 0 < len(stem) < len(subject) else subject) + words
+        noun = self._wording.head_noun.search(fold(subject)) or ""
+        return (subject[: -len(noun)] if 0 < len(noun) < len(subject) else subject) + words
 
     def _bracket_head(self, figure: Figure, passage: Passage) -> tuple[int, int] | None:
         """发酵酒（增长87%）: what stands before the bracket that the figure opens."""
@@ -193,22 +189,21 @@ class Naming:
         masked = passage.masked
         end = min((i for mark in "，。；" if (i := masked.find(mark, figure.end)) >= 0), default=len(masked))
         verb = self._wording.light.match(masked, figure.end, end) if figure.end < end else None
-        return passage.text[verb.end() : end].removeprefix("了")[:_LONGEST_OBJECT] if verb else ""
+        return passage.text[figure.end + len(verb) : end].removeprefix("了")[:_LONGEST_OBJECT] if verb else ""
 
-    def _trim(self, a: int, b: int, passage: Passage) -> _Trimmed:
-        """Take connectives, light verbs, areas and regions off the front of an indicator's words."""
+    def _trim(self, a: int, b: int, passage: Passage, found: Named) -> int:
+        """Take connectives, light verbs, areas and regions off the front of an indicator's words, which begin there."""
         text, masked, wording, place = passage.text, passage.masked, self._wording, passage.place
-        found = _Trimmed(a)
-        if a >= b:
-            return found
-        entity, connected = passage.metadata.entity, not OF_WHOLE.isdisjoint(passage.cues)
+        entity, connected = passage.metadata.entity, passage.cues and not OF_WHOLE.isdisjoint(passage.cues)
         if (text[a] in _ITEM_FIRST or text[a].isdecimal()) and (item := _ITEM.match(text, a, b)):
             a = item.end()
         match: Match | None
+        word: str | None
         while a < b:
+            first = masked[a]
             if connected and (match := _CONNECTIVE.match(masked, a, b)):
                 a = match.end()
-            elif masked[a] in _SKIPPED or (masked[a] == "“" and "”" not in masked[a:b]):
+            elif first in _SKIPPED or (first == "“" and "”" not in masked[a:b]):
                 a += 1
             elif passage.lengths and (
                 length := next((p.end - p.start for p in passage.lengths if p.start == a and p.end <= b), 0)
@@ -216,34 +211,37 @@ class Naming:
                 a += length
             elif entity and text.startswith(entity, a) and a + len(entity) < b:
                 a += len(entity)
-            elif masked[a] not in wording.openings and not (
+            elif first not in wording.openings and not (
                 place and found.region is None and self._regions.opens(text[a:b])
             ):
                 break  # most begin with their own name
-            elif match := wording.own_level.match(masked, a, b):
-                found.scope, a = "own_level", match.end()
-            elif (match := wording.whole_area.match(masked, a, b)) and match[0] != "全社会":
-                found.scope, a = found.scope or "whole_area", match.end()
-                if match[0] == "全国" and place and place.level != "national":
+            elif first in wording.own_level.first and (word := wording.own_level.match(masked, a, b)):
+                found.scope, a = "own_level", a + len(word)
+            elif (
+                first in wording.whole_area.first
+                and (word := wording.whole_area.match(masked, a, b))
+                and word != "全社会"
+            ):
+                found.scope, a = found.scope or "whole_area", a + len(word)
+                if word == "全国" and place and place.level != "national":
                     found.region = self._regions.coded(_NATION)
             elif masked.startswith(_LOCAL_OR_CENTRAL, a) and b - a > 4:
-                found.scope = "local" if masked[a] == "地" else "central"
+                found.scope = "local" if first == "地" else "central"
                 break
             elif self._indicators.is_name(text[a:b]):
                 break
-            elif match := wording.cut.match(masked, a, b):
-                found.change, a = "decrease", match.end()
-            elif match := wording.add.match(masked, a, b):
-                found.change, a = "increase", match.end()
-            elif match := wording.light.match(masked, a, b):
-                found.lead, a = match[0], match.end()
+            elif first in wording.cut.first and (word := wording.cut.match(masked, a, b)):
+                found.change, a = "decrease", a + len(word)
+            elif first in wording.add.first and (word := wording.add.match(masked, a, b)):
+                found.change, a = "increase", a + len(word)
+            elif first in wording.light.first and (word := wording.light.match(masked, a, b)):
+                found.lead, a = word, a + len(word)
             elif found.region is None and place and (named := self._place(text[a:b], place)):
                 found.region, length = named
                 a += length
             else:
                 break
-        found.start = a
-        return found
+        return a
 
     def _place(self, words: str, place: Region) -> tuple[Region, int] | None:
         """A place inside the document's own that opens an indicator's words: 咸安71所."""
@@ -279,7 +277,7 @@ class Naming:
             if not parts and figure.chain == 2 and (pair := next((pair for pair in _PAIRS if pair in words), None)):
                 return [words.replace(pair, one) for one in _PAIRS[pair]]
             return parts if "分别" in figure.flags or len(parts) == figure.chain else []
-        if not figure.flags.isdisjoint(self._wording.distributive):
+        if not self._wording.distributive.isdisjoint(figure.flags):
             return self._parts(words, None)
         return []
 
@@ -301,15 +299,15 @@ class Naming:
             kind = next((kind for kind in _KINDS if final.startswith(kind) and kind not in parts), None)
             if kind:
                 return final[len(kind) :]
-        head = self._wording.head_noun.search(fold(final))
-        if not head or head.start() == 0 or any(self._wording.head_noun.search(fold(part)) for part in parts[:-1]):
+        head = self._wording.head_noun.search(fold(final)) or ""
+        if len(head) == len(final) or any(self._wording.head_noun.search(fold(part)) for part in parts[:-1]):
             return ""
-        return final[head.start() :]
+        return final[len(final) - len(head) :]
 
 
 def _each(draft: Draft, wording: Wording) -> bool:
     """Whether a figure is the same for each of its members."""
-    return not draft.figure.flags.isdisjoint(wording.distributive)
+    return not wording.distributive.isdisjoint(draft.figure.flags)
 
 
 def _run(drafts: Sequence[Draft], passage: Passage, number: int) -> list[str]:
@@ -332,12 +330,11 @@ def _run(drafts: Sequence[Draft], passage: Passage, number: int) -> list[str]:
 
 def _words(passage: Passage, a: int, b: int) -> str:
     """An indicator's words as the report has them, without dates, line breaks and marks at their ends."""
-    if a >= b:
-        return ""
     kept = passage.text[a:b]
-    if DATE in passage.masked[a:b]:
+    if passage.masked.find(DATE, a, b) >= 0:
         kept = "".join([character for character, mask in zip(kept, passage.masked[a:b], strict=True) if mask != DATE])
-    kept = kept.replace("\n", "")
+    if "\n" in kept:
+        kept = kept.replace("\n", "")
     kept = kept.strip(" 、，：（(·的")
     if "实现" in kept or "完成" in kept or "下" in kept:
         kept = _BY_THE_WAY.sub("", kept)

@@ -8,7 +8,7 @@ from gongbao.link.measures import family
 from gongbao.link.passage import OF_WHOLE, Passage
 from gongbao.model import Measure, Mention, Money, Quantity
 
-_AMOUNTS = (Measure.LEVEL, Measure.COUNT)
+_AMOUNTS = frozenset((Measure.LEVEL, Measure.COUNT))
 _JOINED = tuple("、，和及")
 _LISTS = ("其中：", "其中:")
 
@@ -30,9 +30,9 @@ def whole_of(
         return None
     masked = passage.masked
     if "其中" in masked[max(0, figure.left - 6) : figure.start]:
-        known = [draft for draft in drafts if draft.measure in _AMOUNTS]
+        known = [draft for draft in drafts if draft.fact.measure in _AMOUNTS]
         if not known:
-            known = [draft for draft in before if draft.measure in _AMOUNTS and not draft.whole][-1:]
+            known = [draft for draft in before if draft.fact.measure in _AMOUNTS and not draft.whole][-1:]
         return next(
             (draft for draft in reversed(known) if _holds(draft.figure.mention, figure.mention, families)), None
         )

@@ -1,7 +1,8 @@
 """A sentence made ready for linking."""
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Sequence, Set
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import regex
@@ -20,27 +21,29 @@ _DATE, _DURATION, _PROGRAM = Kind.DATE, Kind.DURATION, Kind.PROGRAM
 
 
 class Placed(NamedTuple):
-    """A mention of a sentence, with its place there and its index in the document."""
+    """A mention of a sentence, with its place there."""
 
     start: int
     end: int
-    number: int
     mention: Mention
 
 
-class Passage(NamedTuple):
-    """A sentence with its mentions by what they are for.
+@dataclass(slots=True)
+class Passage:
+    """A sentence with its mentions by what they are for; ``figures`` come with their index in the document.
 
+    ``start`` is where it begins in the view.
     ``plain`` is the text with Traditional characters folded, ``masked`` that with its dates masked, but for recurring
     ones, and brackets without figures hidden; all three count alike. ``cues``: what ``masked`` has of ``OF_BASIS`` and
     its like. ``opens``: it is the first of its paragraph.
     """
 
     text: str
+    start: int
     plain: str
     masked: str
     cues: Set[str]
-    figures: list[Placed]
+    figures: list[tuple[int, Mention]]
     dates: list[Placed]
     lengths: list[Placed]
     programs: list[Placed]
@@ -52,39 +55,45 @@ class Passage(NamedTuple):
 def passage(
     text: str,
     start: int,
-    mentions: Sequence[tuple[int, Mention]],
+    mentions: Sequence[Mention],
+    first: int,
     metadata: Metadata,
     place: Region | None,
     opens: bool,
 ) -> Passage:
-    """Sort a sentence's mentions, given with their indices in the document, where it begins at ``start``."""
-    figures: list[Placed] = []
+    """Sort a sentence's mentions; it begins at ``start``, and ``first`` is the index of their first in the document."""
+    figures: list[tuple[int, Mention]] = []
     dates: list[Placed] = []
     lengths: list[Placed] = []
     programs: list[Placed] = []
-    for i, mention in mentions:
-        span, kind = mention.view_span, mention.kind
-        placed = Placed(span.start - start, span.end - start, i, mention)
-        if kind is _DATE:
-            dates.append(placed)
-        elif kind is _PROGRAM:
-            programs.append(placed)
-        elif kind is _DURATION:
-            lengths.append(placed)
+    for number, mention in enumerate(mentions, first):
+        kind = mention.kind
+        others = dates if kind is _DATE else programs if kind is _PROGRAM else lengths if kind is _DURATION else None
+        if others is None:
+            figures.append((number, mention))
         else:
-            figures.append(placed)
-    plain = fold(text)
-    masked = _mask(plain, dates, figures) if dates or "（" in plain or "(" in plain else plain
+            span = mention.view_span
+            others.append(Placed(span.start - start, span.end - start, mention))
+    plain = masked = fold(text)
+    if dates:
+        masked = _covered(masked, [(one.start, one.end) for one in dates if _says_when(one.mention)], DATE)
+    if "（" in plain or "(" in plain:
+        starts = [mention.view_span.start - start for _, mention in figures]
+        brackets = [match.span() for match in _BRACKET.finditer(plain)]
+        masked = _covered(masked, [(a, b) for a, b in brackets if not any(a <= at < b for at in starts)], HIDDEN)
     cues = set(_cues(masked)) if figures else _NO_CUES
-    return Passage(text, plain, masked, cues, figures, dates, lengths, programs, metadata, place, opens)
+    return Passage(text, start, plain, masked, cues, figures, dates, lengths, programs, metadata, place, opens)
 
 
-def _mask(plain: str, dates: list[Placed], figures: list[Placed]) -> str:
-    brackets = [m for m in _BRACKET.finditer(plain) if not any(m.start() <= f.start < m.end() for f in figures)]
-    characters = list(plain)
-    for place in dates:
-        if isinstance(place.mention.value, DateInterval) and place.mention.value.type != "SET":
-            characters[place.start : place.end] = DATE * (place.end - place.start)
-    for match in brackets:
-        characters[match.start() : match.end()] = HIDDEN * len(match[0])
-    return "".join(characters)
+def _says_when(mention: Mention) -> bool:
+    return isinstance(mention.value, DateInterval) and mention.value.type != "SET"
+
+
+def _covered(text: str, spans: Iterable[tuple[int, int]], mark: str) -> str:
+    """A text with a mark for each character of some of its stretches, which are in order."""
+    pieces: list[str] = []
+    done = 0
+    for start, end in spans:
+        pieces += text[done:start], mark * (end - start)
+        done = end
+    return "".join((*pieces, text[done:]))

@@ -27,9 +27,7 @@ _YEAR_AFTER = ("下年", "下一年", "次年", "翌年")
 _HANDED_ON = re.compile("的?(?:专项|滚存|财政)?(?:结转|结余|超收)")
 _HANDED_ON_TO = re.compile("(?:结转|结余|滚存)(?:至|到|入)?$")
 # A period holds beyond its sentence where it opens a clause; 2025年是“十四五”收官之年 goes on about 2025年.
-_OPENS = regex.compile(
-    "(?:^|[，。；：、—\\s]|(?<!是)“|[一二三四五六七八九十]、|到|至|在|截至|截止|据|刚刚过去的|回顾|和|与)$"
-)
+_OPENS = regex.compile("(?<=^|[，。；：、—\\s]|(?<!是)“|到|至|在|截止|据|刚刚过去的|回顾|和|与)")
 # 2030年前, 2019年以来: they hold for their own clause alone.
 _OPEN_ENDED = (Mod.AFTER_START, Mod.AFTER, Mod.BEFORE, Mod.BEFORE_END)
 _LISTED = ("、", "和")
@@ -47,11 +45,12 @@ _YEARLY = (
     DocumentType.AUDIT_REPORT,
 )
 _TIMELESS = (DocumentType.PLAN, DocumentType.NEWS, DocumentType.OTHER)
+_WORK_REPORT = DocumentType.WORK_REPORT
 
 
 def period_of(figure: Figure, passage: Passage, context: Context) -> Period | None:
     """The period of a figure, and where it is said; null where nothing says it."""
-    period = _said(figure, passage, context)
+    period = (_stated(figure, passage) if passage.dates else None) or _unstated(figure, passage, context)
     if figure.comparison == "annual_average" and period and period.is_one_year():
         return _averaged(figure, period, passage.dates, context.years)
     return period
@@ -66,7 +65,20 @@ def starts_before(figure: Figure, passage: Passage, last: Draft | None) -> bool:
     return opener.verb == "from" and opener.own_date is None and _TO.match(passage.masked, figure.end) is not None
 
 
-def _said(figure: Figure, passage: Passage, context: Context) -> Period | None:
+def _unstated(figure: Figure, passage: Passage, context: Context) -> Period | None:
+    """The period of the paragraph, of its headings or of the document."""
+    if passage.lengths and (planned := _plan_years(figure, passage, context)):
+        context.period = planned
+        return planned
+    if "预期目标" in passage.masked or context.target:
+        day, known = passage.metadata.document_date, context.period and context.period.end
+        if day and not (known and known.year >= day.year):
+            return _document_year(day.year)
+    return context.period or context.section_period or context.unsaid_period
+
+
+def _stated(figure: Figure, passage: Passage) -> Period | None:
+    """The period that the sentence names before a figure."""
     masked = passage.masked
     before = [p for p in passage.dates if p.end <= figure.start and not _bracket_closed(masked[p.end : figure.start])]
     if figure.own_date is not None:
@@ -82,15 +94,7 @@ def _said(figure: Figure, passage: Passage, context: Context) -> Period | None:
             if isinstance(earlier, DateInterval):
                 first = earlier.start_date or first  # 2019年、2020年…累计
             return Period(first, days.end_date, "stated" if before[i].start >= figure.left else "sentence")
-    if passage.lengths and (planned := _plan_years(figure, passage, context)):
-        context.period = planned
-        return planned
-    day = passage.metadata.document_date
-    if "预期目标" in masked or context.target:
-        known = context.period and context.period.end
-        if day and not (known and known.year >= day.year):
-            return _document_year(day.year)
-    return context.period or context.section_period or _default(passage.metadata, context)
+    return None
 
 
 def period_days(place: Placed, masked: str) -> DateInterval | None:
@@ -125,15 +129,16 @@ def carry(passage: Passage, context: Context, heading: bool) -> None:
     Of a heading with a year and a five-year plan the year holds: 2025年和“十四五”时期工作回顾. The year in the title of
     a work report holds for nothing: its review is of the year before.
     """
-    if passage.metadata.document_type is DocumentType.WORK_REPORT and passage.text.strip() == passage.metadata.title:
+    if passage.metadata.document_type is _WORK_REPORT and passage.text.strip() == passage.metadata.title:
         return
     for place in passage.dates:
-        days = period_days(place, passage.masked)
-        opens = _OPENS.search(passage.masked[max(0, place.start - 6) : place.start])
-        yields = heading and context.period and place.mention.rule == "date.plan"
-        inside = _bracket_closed(passage.masked[place.start :])
-        holds = opens and not yields and not inside and not _is_of_publication(place, passage)
-        if days and holds and place.mention.mod not in _OPEN_ENDED:
+        mention = place.mention
+        if not _OPENS.match(passage.masked, place.start) or mention.mod in _OPEN_ENDED:
+            continue
+        yields = heading and context.period and mention.rule == "date.plan"
+        if yields or _bracket_closed(passage.masked[place.start :]) or _is_of_publication(place, passage):
+            continue
+        if days := period_days(place, passage.masked):
             context.period = Period(days.start_date, days.end_date, "section")
 
 
@@ -193,16 +198,17 @@ def _averaged(figure: Figure, period: Period, dates: Sequence[Placed], years: Da
     return Period(None, period.end, period.where)
 
 
-def _default(metadata: Metadata, context: Context) -> Period | None:
-    """A document's own year: of a work report the one before in its review, its own in its plans."""
+def unsaid_period(metadata: Metadata, planned: bool | None) -> Period | None:
+    """A document's own year: of a work report the one before in its review, its own where its headings say that what
+    they tell is ``planned``, and none where they say neither."""
     year = metadata.report_year
     kind = metadata.document_type
     if year is None or kind in _TIMELESS:
         return None
-    if kind is DocumentType.WORK_REPORT:
-        if context.planned is None:
+    if kind is _WORK_REPORT:
+        if planned is None:
             return None
-        year = year if context.planned else year - 1
+        year = year if planned else year - 1
     return _document_year(year)
 
 

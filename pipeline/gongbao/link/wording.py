@@ -10,6 +10,8 @@ from gongbao.errors import PatternError
 
 DATE = "⌚"  # stands for each character of a date, so that words about it can be seen and places stay
 HIDDEN = "\u0002"  # stands for each character of a bracket that holds no figure
+# Before a figure they say that it is planned, but not before every one: 计划单列.
+INTENDED, EXPECTED = ("计划", "拟", "力争", "争取"), "预期"
 # 比上年, 较2020年同期: behind it 多 and 少 with any verb say how a figure has changed.
 _HELD = f"(?<=(?:比|较)(?:{DATE}|[上去前]一?年)+(?:同期|年?[初末底])?)"
 _TRADITIONAL = str.maketrans(
@@ -30,38 +32,72 @@ def _any(words: Iterable[str]) -> str:
 
 
 Match = re.Match[str] | regex.Match[str]
+_NONE: tuple[str, ...] = ()
+
+
+def _by_character(words: Iterable[str], place: int) -> dict[str, tuple[str, ...]]:
+    """Words by their character at a place, the longest first."""
+    found: dict[str, tuple[str, ...]] = {}
+    for word in sorted(words, key=len, reverse=True):
+        found[word[place]] = (*found.get(word[place], ()), word)
+    return found
 
 
 class Opening:
-    """A pattern of what some words begin with, not even tried where their first character can begin nothing of it."""
+    """Words with which others open, but not where one of ``kept`` does, nor with one of ``never`` behind them."""
 
-    __slots__ = ("_match", "first")
+    __slots__ = ("_kept", "_never", "_words", "first")
 
-    def __init__(self, pattern: str, first: Iterable[str]) -> None:
-        self._match = re.compile(pattern).match
-        self.first = frozenset(first)
+    def __init__(self, words: Iterable[str], kept: Iterable[str] = (), never: Iterable[str] = ()) -> None:
+        self._words, self._kept, self._never = _by_character(words, 0), _by_character(kept, 0), tuple(never)
+        self.first = frozenset(self._words)
 
-    def match(self, text: str, start: int, end: int) -> re.Match[str] | None:
-        """The match at a place of a text, looked for no further than to another one."""
-        return self._match(text, start, end) if text[start] in self.first else None
+    def match(self, text: str, start: int, end: int) -> str | None:
+        """The longest of them that stands at a place of a text, which is looked at no further than to another one."""
+        for word in self._words.get(text[start], _NONE):
+            if text.startswith(word, start, end) and not text.startswith(self._never, start + len(word), end):
+                kept = self._kept.get(text[start], _NONE)
+                return None if text.startswith(kept, start, end) else word
+        return None
 
 
 class Ending:
-    """A pattern of what some words end with, not even tried where their last character can end nothing of it.
+    """Words with which others end, but not where ``unless`` matches at their beginning."""
 
-    ``last`` are the characters that can; words that hold ``inside`` may end with any.
+    __slots__ = ("_unless", "_words", "last")
+
+    def __init__(self, words: Iterable[str], unless: str = "") -> None:
+        self._words = _by_character(words, -1)
+        self._unless = re.compile(unless).match if unless else None
+        self.last = frozenset(self._words)
+
+    def search(self, text: str) -> str | None:
+        """The longest that the text ends with."""
+        for word in self._words.get(text[-1:], _NONE):
+            if text.endswith(word) and not (self._unless and self._unless(text, len(text) - len(word))):
+                return word
+        return None
+
+
+class PatternEnding(Ending):
+    """Words with which others end and a pattern of all that does, which tells where a text holds ``inside`` or ends
+    with one of ``odd``.
     """
 
-    __slots__ = ("_inside", "_search", "last")
+    __slots__ = ("_inside", "_odd", "_pattern")
 
-    def __init__(self, pattern: re.Pattern[str] | regex.Pattern[str], last: Iterable[str], inside: str = "") -> None:
-        self._search: Callable[[str], Match | None] = pattern.search
-        self.last, self._inside = frozenset(last), inside
+    def __init__(self, words: Iterable[str], pattern: str, inside: str, odd: Iterable[str] = ()) -> None:
+        super().__init__(words)
+        self._pattern = regex.compile(f"(?:{pattern})$").search
+        self._inside, self._odd = inside, frozenset(odd)
+        self.last |= self._odd
 
-    def search(self, text: str) -> Match | None:
-        """The match that ends the text, the longest."""
-        may_end = text[-1:] in self.last or (self._inside and self._inside in text)
-        return self._search(text) if may_end else None
+    def search(self, text: str) -> str | None:
+        """The longest that the text ends with."""
+        if self._inside in text or text[-1:] in self._odd:
+            match = self._pattern(text)
+            return match[0] if match else None
+        return super().search(text) if text[-1:] in self.last else None
 
 
 class Wording:
@@ -77,48 +113,30 @@ class Wording:
         except KeyError:
             raise PatternError(f"facts.toml: there is no lexicon {name!r}") from None
 
-    def _end(self, name: str) -> Ending:
-        return self._ending(_any(self.words(name)), self._last(name))
-
-    def _ending(self, pattern: str, last: Iterable[str]) -> Ending:
-        return Ending(re.compile(f"(?:{pattern})$"), last)
-
-    def _opening(self, name: str) -> Opening:
-        return Opening(f"(?:{_any(self.words(name))})", self._first(name))
-
-    def _first(self, name: str) -> set[str]:
-        return {word[0] for word in self.words(name)}
-
-    def _last(self, *names: str) -> set[str]:
-        return {word[-1] for name in names for word in self.words(name)}
-
     def _start(self, name: str) -> re.Pattern[str]:
         return re.compile(_any(self.words(name)))
 
     @cached_property
     def become(self) -> Ending:
         """达到, 增加到, 为 right before the figure: the figure is the value itself; 拥有 and 多完成 end in none."""
-        return self._ending(
-            f"(?<![拥国所占持享具含](?=有)|[多少](?=完成|实现))(?:{_any(self.words('become'))})", self._last("become")
-        )
+        return Ending(self.words("become"), unless="(?<=[拥国所占持享具含])有|(?<=[多少])(?:完成|实现)")
 
     @cached_property
     def soft(self) -> Ending:
         """超过, 近 right before the figure: bounds, whatever the verb."""
-        return self._end("soft")
+        return Ending(self.words("soft"))
 
     @cached_property
     def new(self) -> Ending:
         """新增 right before the figure: so many more, counted by themselves."""
-        return self._end("new")
+        return Ending(self.words("new"))
 
     @cached_property
     def stage(self) -> Ending:
         """决算, 年初预算 at the end of an indicator's words: the stage, no part of the name; nor is 收入's 安排."""
-        return self._ending(
-            f"(?:{_any(self.words('stage'))})|(?<=收入|支出|投资|投入|资金|经费|赤字)拟?安排",
-            {*self._last("stage"), "排"},
-        )
+        words = self.words("stage")
+        pattern = f"{_any(words)}|(?<=收入|支出|投资|投入|资金|经费|赤字)拟?安排"
+        return PatternEnding(words, pattern, "安排", "排")
 
     @cached_property
     def rise(self) -> Ending:
@@ -131,33 +149,46 @@ class Wording:
         return self._change("fall", "少")
 
     def _change(self, name: str, by: str) -> Ending:
-        pattern = f"(?:{_any(self.words(name))}|{_HELD}{by}\\p{{Han}}{{2}})[了约近超]?(?:幅度)?"
-        return Ending(regex.compile(f"(?:{pattern})$"), {*self._last(name), *"了约近超度"}, inside=by)
+        words = self.words(name)
+        pattern = f"(?:{_any(words)}|{_HELD}{by}\\p{{Han}}{{2}})[了约近超]?(?:幅度)?"
+        return PatternEnding(words, pattern, by, "了约近超度")
+
+    def compared(self, text: str) -> tuple[str, str, tuple[int, int] | None] | None:
+        """What a text ends with that tells what a figure is compared with, 同比, 环比, 比年初, 年均 or 比2005年; the
+        comparison; and where the date that is its base stands."""
+        said = self._comparators.search(text)
+        held = self._held(text) if DATE in text or "预算" in text else None
+        if held and len(held[0]) > len(said or ""):
+            name = str(held.lastgroup)
+            return held[0], name, held.span("base") if name == "base" else None
+        return (said, self._comparisons[said], None) if said else None
 
     @cached_property
-    def comparator(self) -> Ending:
-        """同比, 环比, 比年初, 年均 or 比2005年 at the end; the group that matched names the comparison."""
-        return self._ending(
-            f"(?:(?P<yoy>{_any(self.words('yoy'))})|(?P<period_on_period>{_any(self.words('period_on_period'))})"
-            f"|(?P<year_to_date>{_any(self.words('year_to_date'))})"
-            "|(?P<adjusted_budget>[比较]调整后?预算数?)|(?P<initial_budget>[比较](?:年初)?预算数?)"
-            f"|(?P<annual_average>{_any(self.words('annual_average'))})"
-            f"|(?:比|较|与|同)(?P<base>{DATE}+)(?:同期|年度|水平|的)?(?:年初)?(?:预算|决算)?(?:执行)?数?(?:相比)?)",
-            {*self._last("yoy", "period_on_period", "year_to_date", "annual_average"), DATE, *"期度平的初算行数比"},
-        )
+    def _comparisons(self) -> dict[str, str]:
+        names = ("annual_average", "year_to_date", "period_on_period", "yoy")
+        return {word: name for name in names for word in self.words(name)}
+
+    @cached_property
+    def _comparators(self) -> Ending:
+        return Ending(self._comparisons)
+
+    @cached_property
+    def _held(self) -> Callable[[str], re.Match[str] | None]:
+        return re.compile(
+            "(?:(?P<adjusted_budget>[比较]调整后?预算数?)|(?P<initial_budget>[比较](?:年初)?预算数?)"
+            f"|(?:比|较|与|同)(?P<base>{DATE}+)(?:同期|年度|水平|的)?(?:年初)?(?:预算|决算)?(?:执行)?数?(?:相比)?)$"
+        ).search
 
     @cached_property
     def adverb(self) -> Ending:
         """What may stand between an indicator and its verb; 收入总计 is a name as a whole."""
-        return self._ending(
-            f"(?<!(?:收入|支出|收支)(?=[总合]计))(?:{_any(self.words('adverb'))})", self._last("adverb")
-        )
+        return Ending(self.words("adverb"), unless="(?<=收入|支出|收支)[总合]计")
 
     @cached_property
     def peeled_last(self) -> frozenset[str]:
         """With what all that is peeled off before a figure may end, but for what holds 多 or 少."""
-        peeled = (self.soft, self.new, self.become, self.rise, self.fall, self.comparator, self.adverb, self.stage)
-        return frozenset().union(*(ending.last for ending in peeled))
+        peeled = (self.soft, self.new, self.become, self.rise, self.fall, self._comparators, self.adverb, self.stage)
+        return frozenset(f"{DATE}期度平的初算行数比").union(*(ending.last for ending in peeled))
 
     @cached_property
     def distributive(self) -> frozenset[str]:
@@ -167,27 +198,27 @@ class Wording:
     @cached_property
     def light(self) -> Opening:
         """A verb or connective that opens a phrase and is no part of the indicator's name; 在 does, 在职 does not."""
-        return Opening(f"(?!{_any(self.words('light_kept'))})(?:{_any(self.words('light'))})", self._first("light"))
+        return Opening(self.words("light"), kept=self.words("light_kept"))
 
     @cached_property
     def cut(self) -> Opening:
         """减少, 压减 before their object: 减少财政补助支出1.6亿元."""
-        return Opening(f"(?:{_any(self.words('cut'))})(?!值|额|量|率|幅)", self._first("cut"))
+        return Opening(self.words("cut"), never="值额量率幅")
 
     @cached_property
     def add(self) -> Opening:
         """增加 before its object."""
-        return Opening(f"(?:{_any(self.words('add'))})(?!值|额|量|率|幅)", self._first("add"))
+        return Opening(self.words("add"), never="值额量率幅")
 
     @cached_property
     def whole_area(self) -> Opening:
         """全市, 全省."""
-        return self._opening("whole_area")
+        return Opening(self.words("whole_area"))
 
     @cached_property
     def own_level(self) -> Opening:
         """市本级, 区本级."""
-        return self._opening("own_level")
+        return Opening(self.words("own_level"))
 
     @cached_property
     def openings(self) -> frozenset[str]:
@@ -207,6 +238,11 @@ class Wording:
         return self._start("estimated")
 
     @cached_property
+    def ahead(self) -> re.Pattern[str]:
+        """Whether a sentence has any word that makes a figure planned, estimated or expected."""
+        return re.compile(_any((*self.words("planned_sentence"), *self.words("estimated"), *INTENDED, EXPECTED)))
+
+    @cached_property
     def planned_heading(self) -> re.Pattern[str]:
         """Headings over plans."""
         return self._start("planned_heading")
@@ -217,29 +253,30 @@ class Wording:
         return self._start("review_heading")
 
     @cached_property
-    def head_noun(self) -> regex.Pattern[str]:
+    def head_noun(self) -> Ending:
         """The last word of an indicator that names what is counted: 增加值, 收入, 普及率."""
-        return regex.compile(f"(?:{_any(self.words('head_noun'))}|\\p{{Han}}{{2}}率)$")
+        words = self.words("head_noun")
+        return PatternEnding(words, f"{_any(words)}|\\p{{Han}}{{2}}率", "率")
 
     @cached_property
     def growth_noun(self) -> Ending:
         """增速, 涨幅 as an indicator's last word."""
-        return self._end("growth_noun")
+        return Ending(self.words("growth_noun"))
 
     @cached_property
     def fall_noun(self) -> Ending:
         """降幅 as an indicator's last word."""
-        return self._end("fall_noun")
+        return Ending(self.words("fall_noun"))
 
     @cached_property
     def share_noun(self) -> Ending:
         """比重, 占比 as an indicator's last word."""
-        return self._end("share_noun")
+        return Ending(self.words("share_noun"))
 
     @cached_property
     def rate_noun(self) -> Ending:
         """率 as an indicator's last word."""
-        return self._end("rate_noun")
+        return Ending(self.words("rate_noun"))
 
     @cached_property
     def per(self) -> list[tuple[str, str]]:
