@@ -24,11 +24,13 @@ def run() -> bool:
     """Print the peaks; there is no bar."""
     files = [str(path) for paths in reports().values() for path in paths]
     with tempfile.TemporaryDirectory() as folder:
-        own, worker = peak(
+        own, started = peak(
             f"try:\n {_EXTRACT}\nexcept BaseException: pass",
             *("extract", *files[:1], str(Path(files[-1]).parent), "-o", f"{folder}/out", "--workers", "1"),
         )
     pandas, _ = peak("import pandas")
     words, _ = peak("import jieba; jieba.initialize()")
-    print(f"memory, MiB at most: gongbao {own}, its worker {worker}; import pandas {pandas}; jieba loaded {words}")
+    print(
+        f"memory, MiB at most: gongbao {own}, the largest that it starts {started}; import pandas {pandas}; jieba loaded {words}"
+    )
     return True
