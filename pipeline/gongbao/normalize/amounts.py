@@ -50,7 +50,7 @@ _JIAO, _FEN = Decimal("0.1"), Decimal("0.01")
 # Of which rules the groups' places are remembered: more than there are.
 _RULES = 256
 _GROUPS = ("low", "high", "negative", "vague", "unit", "jiao", "fen")
-_Groups = tuple[str, str | None, str | None, str | None, str | None, str | None, str | None]
+_Groups = tuple[str | None, str | None, str | None, str | None, str | None, str | None, str | None]
 
 _percent, _quantity = builder(Percent), builder(Quantity)
 _AMOUNTS = (Money, Percent, Quantity)
@@ -79,8 +79,8 @@ def _said(match: regex.Match[str]) -> _Groups:
     return pick((*match.groups(), None))
 
 
-def _amount(low: str, high: str | None, negative: str | None, vague: str | None) -> Amount | None:
-    amount = read_amount(low, high.lstrip("-－−负負") if high else None)
+def _amount(low: str | None, high: str | None, negative: str | None, vague: str | None) -> Amount | None:
+    amount = read_amount(low, high.lstrip("-－−负負") if high else None) if low else None
     if amount is None:
         return None
     if negative:
@@ -96,7 +96,10 @@ def _mod(amount: Amount) -> Mod | None:
 def money(match: regex.Match[str], patterns: Patterns) -> Reading:
     """A number of currency units; 角 and 分 are added to it."""
     numeral, upper, negative, vague, unit, jiao, fen = _said(match)
-    currency, name = patterns.currencies[unit or "元"]
+    known = patterns.currencies.get(unit or "元")
+    if known is None:
+        return None
+    currency, name = known
     try:
         amount = _amount(numeral, upper, negative, vague)
     except TooLongError:
@@ -156,6 +159,8 @@ def quantity(match: regex.Match[str], patterns: Patterns) -> tuple[Quantity, Mod
     """
     pick, unit_group = _places(match.re)
     low, high, negative, vague, written, _, _ = pick((*match.groups(), None))
+    if low is None:
+        return None
     text, (start, end) = match.string, match.span()
     unit = identity = None
     if written:
