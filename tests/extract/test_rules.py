@@ -199,17 +199,21 @@ def test_users_folder_adds_a_rule(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "pattern", "text"),
+    ("kind", "normalizer", "pattern", "text"),
     [
-        pytest.param("money", r"白银(?P<low>\d++)?贯", "白银贯", id="没有数"),
-        pytest.param("money", r"(?P<low>\d++)(?P<unit>贝)", "3贝", id="不是货币"),
-        pytest.param("quantity", r"(?P<low>\d++)?(?P<unit>缗)", "缗", id="只有单位"),
-        pytest.param("duration", r"(?P<low>\d++)?(?P<unit>刻钟)", "刻钟", id="只有时间单位"),
-        pytest.param("duration", r"(?P<low>\d++)(?P<unit>更)", "3更", id="不是时间单位"),
+        pytest.param("money", "money", r"白银(?P<low>\d++)?贯", "白银贯", id="没有数"),
+        pytest.param("money", "money", r"(?P<low>\d++)(?P<unit>贝)", "3贝", id="不是货币"),
+        pytest.param("percent", "fraction", r"(?P<base>十)分之(?P<low>\d++)", "十分之3", id="不是分母"),
+        pytest.param("quantity", "quantity", r"(?P<low>\d++)?(?P<unit>缗)", "缗", id="只有单位"),
+        pytest.param("quantity", "quantity", r"(?P<low>\d++)(?P<unit>缗/贝)", "3缗/贝", id="不是单位"),
+        pytest.param("duration", "duration", r"(?P<low>\d++)?(?P<unit>刻钟)", "刻钟", id="只有时间单位"),
+        pytest.param("duration", "duration", r"(?P<low>\d++)(?P<unit>更)", "3更", id="不是时间单位"),
     ],
 )
-def test_what_a_normalizer_cannot_read_is_no_mention(kind: str, pattern: str, text: str, pieces: Path) -> None:
-    rule = Rule(f"{kind}.mine", Kind(kind), pattern, kind, None, (), (), "mine.toml")
+def test_what_a_normalizer_cannot_read_is_no_mention(
+    kind: str, normalizer: str, pattern: str, text: str, pieces: Path
+) -> None:
+    rule = Rule(f"{kind}.mine", Kind(kind), pattern, normalizer, None, (), (), "mine.toml")
     reader = Reader(replace(load_patterns(pieces), rules=(rule,)))
     assert reader.refusals(text) == [(0, rule.id)]
 

@@ -141,7 +141,10 @@ def tenths(match: regex.Match[str], patterns: Patterns) -> Reading:
 
 def fraction(match: regex.Match[str], patterns: Patterns) -> Reading:
     """百分之 and 千分之 keep their unit; 万分之 and 百万分之 become per cent."""
-    unit, divisor = _FRACTION_BASE[match["base"]]
+    known = _FRACTION_BASE.get(match["base"])
+    if known is None:
+        return None
+    unit, divisor = known
     try:
         amount = _amount(*_said(match)[:4])
     except TooLongError:
@@ -198,8 +201,10 @@ def _real_unit(low: str, written: str, patterns: Patterns, text: str, start: int
         unit = units.get(written)
         identity = unit.id if unit else ""
         if unit is None and ("/" in written or "／" in written):
-            per = [units[word] for word in written.replace("／", "/").split("/")]
-            unit, identity = per[0], "/".join([one.id for one in per])
+            per = [units.get(word) for word in written.replace("／", "/").split("/")]
+            known = [one for one in per if one]
+            if len(known) == len(per):
+                unit, identity = known[0], "/".join([one.id for one in known])
         if unit and not _is_none(low, hanzi, unit, written, text, start + len(written)):
             return written, unit, identity
         written = written[:-1]
