@@ -12,7 +12,8 @@ def builder(frozen: Callable[P, T]) -> Callable[P, T]:
     """What builds objects of a frozen slotted dataclass in a fraction of the time that calling it takes.
 
     Python guards each field of a frozen object and fills it by a call of its own. Here the fields are filled as those
-    of a twin that is not frozen, with the same slots, and only then is the object made one of the frozen class.
+    of a twin that is not frozen, with the same slots, and only then is the object made one of the frozen class. A
+    ``__post_init__`` of the class is not run.
     """
 
     def freeze(built: object) -> None:

@@ -167,6 +167,12 @@ class Cells(Sequence[Cell]):
         """Add one behind the others."""
         self._numbers.extend((row, column, span.start, span.end, rows, columns, header))
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Cells) and self._numbers == other._numbers
+
+    def __hash__(self) -> int:
+        return hash(self._numbers.tobytes())
+
     def __len__(self) -> int:
         return len(self._numbers) // 7
 

@@ -106,6 +106,8 @@ def test_scanner_finds_what_trying_each_rule_everywhere_finds(rules: list[Rule],
         (r"\d++\u8d2f", "3贯"),
         (r"\d++文(?=\u94b1)", "3文钱"),
         (r"\d++[丁-鼠]文", "3贯文"),
+        (r"\d(?P<same>\p{Han})(?P=same)", "3日日"),
+        (r"\d(?P<same>\p{Han})\g<same>", "3年年"),
         (r"甲", "甲"),
     ],
 )  # fmt: skip
@@ -114,6 +116,16 @@ def test_users_rule_is_found_however_it_writes_its_characters(pattern: str, text
     found: list[tuple[str, int]] = []
     Scanner(PATTERNS, [mine, *NUMBERS]).scan(text, lambda rule, match, start, end: found.append((rule.id, start)))
     assert ("mine", 0) in found
+
+
+@pytest.mark.parametrize(
+    "pattern", [r"(?=3贯)", r"(?P<mention>)3贯", r"(?=\p{Han}{2})"], ids=["只看前面", "提及为空", "处处只看"]
+)
+def test_rule_whose_mention_is_nothing_finds_nothing(pattern: str) -> None:
+    found: list[int] = []
+    mine = replace(NUMBERS[0], id="mine", pattern=pattern)
+    Scanner(PATTERNS, [mine]).scan("钱3贯，甲乙", lambda rule, match, start, end: found.append(start))
+    assert found == []
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import re
 import shutil
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -51,7 +52,15 @@ BROKEN = {
     "两条同名": (RULE + RULE.replace('kind = "money"', ""), "rule 'money.mine': there are two of that name"),
     "没有这个规范化": (
         RULE.replace('normalizer = "money"', 'normalizer = "coins"'),
-        "rule 'money.mine': no normalizer 'coins'; there are date, decade",
+        "rule 'money.mine': no normalizer 'coins' for the kind money; there are duration, fraction, money",
+    ),
+    "规范化属别的类": (
+        RULE.replace('normalizer = "money"', 'normalizer = "date"'),
+        "rule 'money.mine': no normalizer 'date' for the kind money; there are duration, fraction, money",
+    ),
+    "缺规范化要的组": (
+        RULE.replace("(?P<low>", "(?P<number>"),
+        "rule 'money.mine': the normalizer 'money' needs a group 'low' in the pattern",
     ),
     "单位没有族": ('[[unit]]\nid = "贯"', "unit '贯': no family"),
     "单位数字不对": (
@@ -187,6 +196,26 @@ def test_users_folder_adds_a_rule(tmp_path: Path) -> None:
     assert check_patterns(mine) == []
     assert read(mine, "运出40000大箱件") == [("40000大箱件", "40000 件", "quantity.mine")]
     assert ("40000大箱件", "40000 件") not in found("运出40000大箱件")
+
+
+@pytest.mark.parametrize(
+    ("kind", "normalizer", "pattern", "text"),
+    [
+        pytest.param("money", "money", r"白银(?P<low>\d++)?贯", "白银贯", id="没有数"),
+        pytest.param("money", "money", r"(?P<low>\d++)(?P<unit>贝)", "3贝", id="不是货币"),
+        pytest.param("percent", "fraction", r"(?P<base>十)分之(?P<low>\d++)", "十分之3", id="不是分母"),
+        pytest.param("quantity", "quantity", r"(?P<low>\d++)?(?P<unit>缗)", "缗", id="只有单位"),
+        pytest.param("quantity", "quantity", r"(?P<low>\d++)(?P<unit>缗/贝)", "3缗/贝", id="不是单位"),
+        pytest.param("duration", "duration", r"(?P<low>\d++)?(?P<unit>刻钟)", "刻钟", id="只有时间单位"),
+        pytest.param("duration", "duration", r"(?P<low>\d++)(?P<unit>更)", "3更", id="不是时间单位"),
+    ],
+)
+def test_what_a_normalizer_cannot_read_is_no_mention(
+    kind: str, normalizer: str, pattern: str, text: str, pieces: Path
+) -> None:
+    rule = Rule(f"{kind}.mine", Kind(kind), pattern, normalizer, None, (), (), "mine.toml")
+    reader = Reader(replace(load_patterns(pieces), rules=(rule,)))
+    assert reader.refusals(text) == [(0, rule.id)]
 
 
 def test_users_folder_adds_a_programme_and_a_unit(tmp_path: Path) -> None:

@@ -82,6 +82,13 @@ def test_a_cell_is_what_the_sheet_shows(value: Any, format: str, text: str) -> N
     assert cell_of(value, format) == text
 
 
+def test_the_same_sheet_is_the_same_document() -> None:
+    one, same, other = (read_xlsx(workbook([["项目", "金额"], ["甲", number]]), "a") for number in (1, 1, 12))
+    assert one == same
+    assert hash(one.tables) == hash(same.tables)
+    assert one.tables != other.tables
+
+
 def test_text_of_several_fonts_is_one_text() -> None:
     rich = CellRichText("收入", TextBlock(InlineFont(b=True), "532.39"), "亿元")
     book = openpyxl.Workbook()

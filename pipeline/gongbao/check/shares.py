@@ -61,7 +61,7 @@ def same_period(one: Printed, other: Printed) -> bool:
 
 
 def levels_by_words(figures: Sequence[Printed]) -> dict[str, list[Printed]]:
-    """The amounts of a document under their indicators' words, and under their ids where known."""
+    """The amounts of a document under their indicators' words."""
     found: dict[str, list[Printed]] = {}
     for figure in figures:
         if figure.is_level and figure.fact and figure.fact.indicator:

@@ -123,14 +123,17 @@ class Scanner:
                 match = attempt.match(text, position, position + _REACH)
                 if match is not None:
                     start, stop = _mention(match) if attempt.named else match.span()
-                    until = accept(attempt.rule, match, start, stop)
+                    # A rule that only looks ahead finds nothing.
+                    until = accept(attempt.rule, match, start, stop) if start < stop else None
                     if until is not None:
                         if until > taken:
                             taken = until
                         break
         for attempt in self._anywhere:
             for match in attempt.pattern.finditer(text):
-                accept(attempt.rule, match, *(_mention(match) if attempt.named else match.span()))
+                start, stop = _mention(match) if attempt.named else match.span()
+                if start < stop:
+                    accept(attempt.rule, match, start, stop)
 
     def _ask(self, beginning: str, tries: Sequence[_Try]) -> tuple[_Try, ...]:
         """Those of some rules that a text with this beginning may match.

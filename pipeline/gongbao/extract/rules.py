@@ -23,8 +23,8 @@ _FRAGMENT = regex.compile(r"\(\?&(_\w+?)(?::(\w+))?\)")
 _GROUP = regex.compile(r"\(\?P<(\w+)>")
 _LEXICON = regex.compile(r"\\L<(\w+)>")
 _DEEPEST = 12
-# Characters that a pattern names otherwise than by writing them.
-_UNSPELT = regex.compile(r"\\(?:[0-9uUxN]|[pP]\{(?!Han\}))")
+# Characters that a pattern names otherwise than by writing them, or by what a group has matched.
+_UNSPELT = regex.compile(r"\\(?:[0-9uUxNg]|[pP]\{(?!Han\}))|\(\?P=")
 _WIDEST = 256
 # Of more first characters than these the engine need not try one after the other.
 _FEW_WAYS = 24
@@ -188,7 +188,6 @@ def load_patterns(*folders: Path) -> Patterns:
     units = _units(entries["unit"])
     currencies = _currencies(entries["currency"])
     lexicons["unit"] = tuple(units)
-    lexicons["unit_any"] = tuple(word for word, unit in units.items() if unit.numeral == "any")
     lexicons["currency"] = tuple(word for word in currencies if word[-1:].isalpha() and not word.isascii())
     lexicons["sign"] = tuple(word for word in currencies if word not in lexicons["currency"])
     rules = tuple(_rule(entry, fragments) for entry in entries["rule"].values())

@@ -7,11 +7,10 @@ order, and ``evidence`` says which.
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import fields
+from dataclasses import replace
 from functools import lru_cache
 from itertools import groupby
 from operator import attrgetter
-from typing import Any
 
 from gongbao.frozen import builder
 from gongbao.link.clauses import Figure, figures
@@ -29,8 +28,6 @@ from gongbao.link.wording import Wording, fold
 from gongbao.model import Fact, Kind, Measure, Mention, Metadata, Program, Segments, Stand
 
 _fact = builder(Fact)
-_FIELDS = tuple(one.name for one in fields(Fact))
-_values = attrgetter(*_FIELDS)
 _DATED_HEADING = re.compile("今年|明年|去年|[12]\\d{3}年|下一步|今后|未来|过去|“十?[一二三四五六七八九]五”")
 # Behind 刚刚过去的2025年，是“十四五”收官之年: a paragraph that leads a review in goes on so.
 _REVIEWS = re.compile("(?:过去)?[一两三四五]年来")
@@ -221,14 +218,14 @@ class Linker:
         facts: list[Fact] = []
         for draft in drafts:  # only now: a later figure of a list takes its member from the first
             draft.place = before + len(facts)
-            fact = draft.fact if draft.whole is None else _with(draft.fact, part_of=draft.whole.place)
+            fact = draft.fact if draft.whole is None else replace(draft.fact, part_of=draft.whole.place)
             if not draft.members:
                 facts.append(fact)
                 continue
             for member, name in enumerate(draft.members, 1):
                 known = self._known(name, draft.figure, fact.measure)
                 same, flow = (known.id, known.flow) if known else (None, None)
-                facts.append(_with(fact, member=member, indicator=name or None, indicator_id=same, flow=flow))
+                facts.append(replace(fact, member=member, indicator=name or None, indicator_id=same, flow=flow))
         return facts
 
     def _known(self, name: str, figure: Figure, measure: Measure) -> Indicator | None:
@@ -244,12 +241,6 @@ class Linker:
         if known and known.is_stated_by(figure.mention.value, measure, self._families):
             return known
         return None
-
-
-def _with(fact: Fact, **given: object) -> Fact:
-    """A fact with other values in some of its fields."""
-    values: dict[str, Any] = dict(zip(_FIELDS, _values(fact), strict=True), **given)
-    return _fact(**values)
 
 
 def _quoted_name(mention: Mention) -> str | None:

@@ -32,10 +32,10 @@ _DECEMBER = 12
 
 @dataclass(slots=True)
 class Stance:
-    """Status and stage of all that a sentence says, ``planned_from`` where they say so of what is planned, and the
-    year that it is held against; whether the sentence calls anything estimated, intended or expected.
+    """What a sentence says of all its figures: their status and stage, the year that they are held against, and whether
+    it calls anything estimated, intended or expected.
 
-    ``planned_from`` is the word that ``evidence`` gives.
+    ``planned_from`` is what ``evidence`` gives for the status of a planned figure.
     """
 
     standing: Standing

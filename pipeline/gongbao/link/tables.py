@@ -57,6 +57,7 @@ class TableLinker:
         names = [name for name in (metadata.entity, metadata.region, place.name if place else None) if name]
         readings = [TableReading(g, table_says(g, metadata, headers, names), headers) for g in segments.grids]
         facts: list[Fact] = []
+        # A large table has few rows that others stand below, and only those are looked up.
         above = [{cell.row_header[:-1] for cell in grid.cells} for grid in segments.grids]
         wholes: dict[tuple[int, int, int, tuple[str, ...]], int] = {}
         for index, item in enumerate(mentions, heard):

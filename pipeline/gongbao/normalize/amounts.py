@@ -50,7 +50,7 @@ _JIAO, _FEN = Decimal("0.1"), Decimal("0.01")
 # Of which rules the groups' places are remembered: more than there are.
 _RULES = 256
 _GROUPS = ("low", "high", "negative", "vague", "unit", "jiao", "fen")
-_Groups = tuple[str, str | None, str | None, str | None, str | None, str | None, str | None]
+_Groups = tuple[str | None, str | None, str | None, str | None, str | None, str | None, str | None]
 
 _percent, _quantity = builder(Percent), builder(Quantity)
 _AMOUNTS = (Money, Percent, Quantity)
@@ -79,8 +79,8 @@ def _said(match: regex.Match[str]) -> _Groups:
     return pick((*match.groups(), None))
 
 
-def _amount(low: str, high: str | None, negative: str | None, vague: str | None) -> Amount | None:
-    amount = read_amount(low, high.lstrip("-－−负負") if high else None)
+def _amount(low: str | None, high: str | None, negative: str | None, vague: str | None) -> Amount | None:
+    amount = read_amount(low, high.lstrip("-－−负負") if high else None) if low else None
     if amount is None:
         return None
     if negative:
@@ -96,7 +96,10 @@ def _mod(amount: Amount) -> Mod | None:
 def money(match: regex.Match[str], patterns: Patterns) -> Reading:
     """A number of currency units; 角 and 分 are added to it."""
     numeral, upper, negative, vague, unit, jiao, fen = _said(match)
-    currency, name = patterns.currencies[unit or "元"]
+    known = patterns.currencies.get(unit or "元")
+    if known is None:
+        return None
+    currency, name = known
     try:
         amount = _amount(numeral, upper, negative, vague)
     except TooLongError:
@@ -138,7 +141,10 @@ def tenths(match: regex.Match[str], patterns: Patterns) -> Reading:
 
 def fraction(match: regex.Match[str], patterns: Patterns) -> Reading:
     """百分之 and 千分之 keep their unit; 万分之 and 百万分之 become per cent."""
-    unit, divisor = _FRACTION_BASE[match["base"]]
+    known = _FRACTION_BASE.get(match["base"])
+    if known is None:
+        return None
+    unit, divisor = known
     try:
         amount = _amount(*_said(match)[:4])
     except TooLongError:
@@ -156,6 +162,8 @@ def quantity(match: regex.Match[str], patterns: Patterns) -> tuple[Quantity, Mod
     """
     pick, unit_group = _places(match.re)
     low, high, negative, vague, written, _, _ = pick((*match.groups(), None))
+    if low is None:
+        return None
     text, (start, end) = match.string, match.span()
     unit = identity = None
     if written:
@@ -193,8 +201,10 @@ def _real_unit(low: str, written: str, patterns: Patterns, text: str, start: int
         unit = units.get(written)
         identity = unit.id if unit else ""
         if unit is None and ("/" in written or "／" in written):
-            per = [units[word] for word in written.replace("／", "/").split("/")]
-            unit, identity = per[0], "/".join([one.id for one in per])
+            per = [units.get(word) for word in written.replace("／", "/").split("/")]
+            known = [one for one in per if one]
+            if len(known) == len(per):
+                unit, identity = known[0], "/".join([one.id for one in known])
         if unit and not _is_none(low, hanzi, unit, written, text, start + len(written)):
             return written, unit, identity
         written = written[:-1]

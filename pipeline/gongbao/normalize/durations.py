@@ -39,12 +39,17 @@ def _length(
 ) -> tuple[tuple[Duration, Mod | None] | None, bool]:
     """The length that the groups of a match say, and whether it is one year."""
     groups: dict[str, Any] = {name: said[number - 1] for name, number in pattern.groupindex.items()}
-    word = groups["unit"] + (groups.get("month") or "")
-    letter, factor, unit = next((iso, factor, unit) for ending, iso, factor, unit in _ISO if ending in word)
+    word = (groups["unit"] or "") + (groups.get("month") or "")
+    known = next((iso for iso in _ISO if iso[0] in word), None)
+    if known is None:
+        return None, False
+    _, letter, factor, unit = known
     half = Decimal("0.5") if groups.get("half") else Decimal(0)
     if groups.get("half_only"):
         return (Duration(_iso(Decimal("0.5"), letter, factor), unit=unit), None), False
     low, high = groups["low"], groups.get("high")
+    if not low:
+        return None, False
     one_year = low in _ONE and word == "年"
     if low[0] in "百千万亿" and len(low) == 1:
         return None, one_year

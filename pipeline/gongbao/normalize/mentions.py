@@ -37,6 +37,22 @@ DATES: dict[str, Callable[[regex.Match[str], Patterns], DateExpression | None]] 
     "recurring": dates.recurring,
 }
 NAMES = {"title", "quoted", "five_year_plan", "launched"}
+# The groups without which a normalizer can read no match.
+_NEEDED = {
+    "money": ("low",),
+    "percent": ("low", "unit"),
+    "fraction": ("low", "base"),
+    "tenths": ("low",),
+    "quantity": ("low",),
+    "duration": ("low", "unit"),
+    "plan": ("plan", "x"),
+    "decade": ("century", "decade", "x"),
+    "years_around": ("n", "way"),
+    "title": ("inner",),
+    "quoted": ("mention", "inner", "rest"),
+    "five_year_plan": ("plan", "ordinal", "head"),
+    "launched": ("mention",),
+}
 
 _mention, _span = builder(Mention), builder(Span)
 _PLACE = attrgetter("start", "end", "kind")
@@ -69,11 +85,7 @@ class Reader:
 
     def __init__(self, patterns: Patterns) -> None:
         for rule in patterns.rules:
-            if rule.normalizer not in NUMBERS and rule.normalizer not in DATES and rule.normalizer not in NAMES:
-                known = ", ".join(sorted([*NUMBERS, *DATES, *NAMES]))
-                raise PatternError(
-                    f"{rule.file}: rule {rule.id!r}: no normalizer {rule.normalizer!r}; there are {known}"
-                )
+            _check_normalizer(rule)
         self.patterns = patterns
         self._numbers, self._names = scanners(patterns)
         self._lexicon = Lexicon(patterns.programs)
@@ -215,3 +227,15 @@ class Reader:
                 taken = -end
                 drafts.append(_Draft(Kind.PROGRAM, start, taken, program, None, rule))
         return drafts, names
+
+
+def _check_normalizer(rule: Rule) -> None:
+    """Raise ``PatternError`` for a rule whose normalizer is none for its kind, or cannot read what the rule matches."""
+    known = NAMES if rule.kind is Kind.PROGRAM else DATES if rule.kind is Kind.DATE else NUMBERS
+    where = f"{rule.file}: rule {rule.id!r}"
+    if rule.normalizer not in known:
+        there = ", ".join(sorted(known))
+        raise PatternError(f"{where}: no normalizer {rule.normalizer!r} for the kind {rule.kind}; there are {there}")
+    for group in _NEEDED.get(rule.normalizer, ()):
+        if f"(?P<{group}>" not in rule.pattern and f"(?<{group}>" not in rule.pattern:
+            raise PatternError(f"{where}: the normalizer {rule.normalizer!r} needs a group {group!r} in the pattern")

@@ -28,15 +28,15 @@ def nested_json(
         yield encoded(json_text(piece)[1:-1])
     document = result.document
     yield b'",\n"pages": '
-    yield from _list(_together(map(_page, document.pages)))
+    yield from _list(map(_page, document.pages))
     yield b',\n"furniture": '
-    yield from _list(_together(f"{{{_bounds(span)}}}" for span in document.furniture))
+    yield from _list(f"{{{_bounds(span)}}}" for span in document.furniture)
     yield b',\n"tables": '
     yield from _tables(document.tables)
     yield b',\n"sections": '
-    yield from _list(_together(_sections(segments)))
+    yield from _list(_sections(segments))
     yield b',\n"sentences": '
-    yield from _list(_together(_sentences(segments, cut)))
+    yield from _list(_sentences(segments, cut))
     for name, table in rows.items():
         yield b',\n"%b": [\n' % name.encode()
         lines = iter(table)
@@ -55,7 +55,7 @@ def _tables(tables: Iterable[Table]) -> Iterator[bytes]:
     yield b"["
     for number, table in enumerate(tables):
         yield f'{"," if number else ""}\n{{{_bounds(table.span)}, "cells": '.encode()
-        yield from _list(_together(map(_cell, table.cells)))
+        yield from _list(map(_cell, table.cells))
         yield b"}"
     yield b"]"
 
@@ -99,18 +99,10 @@ def _bounds(span: Span) -> str:
     return f'"start_char": {span.start}, "end_char": {span.end}'
 
 
-def _together(items: Iterator[str]) -> Iterator[str]:
-    while some := list(islice(items, _AT_ONCE)):
-        yield _PARTED.join(some)
-
-
 def _list(items: Iterator[str]) -> Iterator[bytes]:
-    """A list of items, of which some may come together with what parts them."""
-    first = next(items, None)
-    if first is None:
-        yield b"[]"
-        return
-    yield b"[\n" + encoded(first)
-    for some in items:
-        yield encoded(_PARTED + some)
-    yield b"\n]"
+    """A list, some of its items at a time."""
+    opening = before = "[\n"
+    while some := list(islice(items, _AT_ONCE)):
+        yield encoded(before + _PARTED.join(some))
+        before = _PARTED
+    yield b"[]" if before == opening else b"\n]"
