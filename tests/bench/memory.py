@@ -30,7 +30,6 @@ def run() -> bool:
         )
     pandas, _ = peak("import pandas")
     words, _ = peak("import jieba; jieba.initialize()")
-    print(
-        f"memory, MiB at most: gongbao {own}, the largest that it starts {started}; import pandas {pandas}; jieba loaded {words}"
-    )
+    print(f"memory, MiB at most: gongbao {own}, the largest that it starts {started}", end="; ")
+    print(f"import pandas {pandas}; jieba loaded {words}")
     return True
