@@ -11,6 +11,8 @@ from tests.faults.runs import memory, program
 
 DOCUMENTS, SETTLED = 20_000, 1_000
 FLAT, RERUN = 0.10, 0.03
+# Seconds for each document: a run of a hundred takes a fraction of one.
+_PAUSE = 0.5 / DOCUMENTS
 MIB = 1 << 20
 
 
@@ -35,14 +37,14 @@ def whole_state(out: Path) -> dict[str, tuple[bytes, int, int]]:
     return {str(path): (path.read_bytes(), path.stat().st_mtime_ns, path.stat().st_ino) for path in files}
 
 
-def watched(process: subprocess.Popen[str], out: Path) -> list[tuple[int, int]]:
-    """How much memory all processes of a run take, in bytes, when so many documents are done."""
+def watched(process: subprocess.Popen[str], out: Path, pause: float) -> list[tuple[int, int]]:
+    """How much memory all processes of a run take, in bytes, when so many documents are done; asked once a pause."""
     seen = list[tuple[int, int]]()
     parts = out / ".gongbao/parts"
     while process.poll() is None:
         done = sum(entry.name.endswith(".rows") for entry in os.scandir(parts)) if parts.is_dir() else 0
         seen.append((done, memory(process.pid)))
-        time.sleep(0.5)
+        time.sleep(pause)
     return seen
 
 
@@ -54,7 +56,7 @@ def run_all(documents: int = DOCUMENTS, settled: int = SETTLED, module: str = "g
         arguments = ["extract", "d", "-o", "out", "--workers", "2"]
         started = time.monotonic()
         with program(arguments, folder, module) as process:
-            seen = watched(process, folder / "out")
+            seen = watched(process, folder / "out", max(0.01, documents * _PAUSE))
         first = time.monotonic() - started
         assert process.returncode == 0
         at_first = max(used for done, used in seen if done <= settled)
