@@ -64,6 +64,24 @@ _TOGETHER = 1 << 16
 _END_CSV, _END_JSON, _END_NESTED = b"\n", b"}\n", b"},\n"
 
 
+_Pieces = tuple[bytes, tuple[bytes, ...], tuple[bytes, ...]]
+"""A row as a line of CSV, and what its line of JSON and its nested form are put together of."""
+
+
+def _together(rows: Iterator[_Pieces]) -> Iterator[Rows]:
+    csv, json, nested, size = list[bytes](), list[bytes](), list[bytes](), 0
+    for line, json_pieces, nested_pieces in rows:
+        csv.append(line)
+        json += json_pieces
+        nested += nested_pieces
+        size += len(line)
+        if size > _TOGETHER:
+            yield _taken(csv, json, nested)
+            size = 0
+    if csv:
+        yield _taken(csv, json, nested)
+
+
 def _taken(csv: list[bytes], json: list[bytes], nested: list[bytes]) -> Rows:
     """Rows put together of their pieces, which are then gone."""
     nested[-1] = b"}"
@@ -75,11 +93,14 @@ def _taken(csv: list[bytes], json: list[bytes], nested: list[bytes]) -> Rows:
 
 def mention_rows(result: Result) -> Iterator[Rows]:
     """The mentions of a document, in order of place."""
+    return _together(_mentions(result))
+
+
+def _mentions(result: Result) -> Iterator[_Pieces]:
     document, segments = result.document, result.segments
     doc_id, document_csv, document_json = _document_cells(document)
     section_of, place_of = _sections(segments), _places(document)
     sentence_of = lru_cache(_NEAR)(lambda index: _sentence_cells(segments, index, section_of(index)))
-    csv, json, nested, size = list[bytes](), list[bytes](), list[bytes](), 0
     for mention in sorted(result.mentions, key=_place):
         kind, span, text = _KINDS[mention.kind], mention.span, mention.text
         start, end = str(span.start), str(span.end)
@@ -94,16 +115,11 @@ def mention_rows(result: Result) -> Iterator[Rows]:
         if mention.sentence >= 0:
             base, within = segments.starts[mention.sentence], mention.view_span
             placed %= within.start - base, within.end - base
-        row = b"".join((head, value_csv, sentence_csv, place_csv, rule_csv, _END_CSV))
-        csv.append(row)
-        json += key, document_json, body, value_json, sentence_json, place_json, rule_json, _END_JSON
-        nested += key, body, value_json, placed, place_json, rule_json, _END_NESTED
-        size += len(row)
-        if size > _TOGETHER:
-            yield _taken(csv, json, nested)
-            size = 0
-    if csv:
-        yield _taken(csv, json, nested)
+        yield (
+            b"".join((head, value_csv, sentence_csv, place_csv, rule_csv, _END_CSV)),
+            (key, document_json, body, value_json, sentence_json, place_json, rule_json, _END_JSON),
+            (key, body, value_json, placed, place_json, rule_json, _END_NESTED),
+        )
 
 
 _KINDS = {kind: kind.value for kind in Kind}
@@ -255,10 +271,13 @@ def _quoted(text: str) -> str:
 
 def fact_rows(result: Result) -> Iterator[Rows]:
     """The facts of a document, in the order of their mentions."""
+    return _together(_facts(result))
+
+
+def _facts(result: Result) -> Iterator[_Pieces]:
     document, facts, mentions = result.document, result.facts, result.mentions
     doc_id, document_csv, document_json = _document_cells(document)
     texts, section_of, page_of = _Cells(), _sections(result.segments), _pages(document)
-    csv, json, nested, size = list[bytes](), list[bytes](), list[bytes](), 0
     for number in sorted(range(len(facts)), key=lambda i: (mentions[facts[i].mention].span.start, i)):
         fact = facts[number]
         mention, member = mentions[fact.mention], fact.member
@@ -288,15 +307,11 @@ def fact_rows(result: Result) -> Iterator[Rows]:
              reasons_csv, _END_CSV)
         )  # fmt: skip
         body = b"".join((told, sort_json, amount_json, setting_json, part_json))
-        csv.append(row)
-        json += key, document_json, body, limits_json, table_json, section_json, page_json, reasons_json, _END_JSON
-        nested += key, body, limits_nested, table_json, page_json, reasons_nested, _END_NESTED
-        size += len(row)
-        if size > _TOGETHER:
-            yield _taken(csv, json, nested)
-            size = 0
-    if csv:
-        yield _taken(csv, json, nested)
+        yield (
+            row,
+            (key, document_json, body, limits_json, table_json, section_json, page_json, reasons_json, _END_JSON),
+            (key, body, limits_nested, table_json, page_json, reasons_nested, _END_NESTED),
+        )
 
 
 class _Cells(dict[str | None, tuple[str, str]]):
