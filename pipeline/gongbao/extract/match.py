@@ -3,6 +3,7 @@
 One scan finds the places where any rule can start: a number, or two characters that begin another rule. Which rules
 are worth trying there is asked of the rules themselves, once for each beginning, by partial matches: a number before
 % can only be a percentage, one before 个百 hardly a count. Dates go before percentages, money, durations, quantities.
+Rules that begin with a quotation are asked all at once which is the first that goes on as the text does behind it.
 """
 
 import re
@@ -28,6 +29,13 @@ from gongbao.model import Kind, Program
 
 _ORDER = {kind: i for i, kind in enumerate((Kind.DATE, Kind.PERCENT, Kind.MONEY, Kind.DURATION, Kind.QUANTITY))}
 _NUMBER = "(?&_minus)?+(?&_number)"
+_QUOTATION = "(?P<mention>(?&_quoted)"
+_NAMED = regex.compile(r"\(\?P?<(?![=!])\w+>")
+# What may mean another thing within a larger pattern: what refers to groups, calls, verbs; and comments.
+_ALONE = regex.compile(r"\\[1-9gGK]|\(\*|\(\?(?:[-+]?\d|[R&|(]|P[>=])|#")
+_ESCAPE = regex.compile(r"\\(?:[pPL][{<]\w+[}>]|.)")
+_INNERMOST = regex.compile(r"\[[^\[\]]*\]|\(\?[^()\[\]]*\)")
+_CLOSED_ONCE = regex.compile(r"[^|()\[\]]*\)(?!\s*[?*+{])[^|()\[\]]*")
 # Stands for a character that no pattern names: what matches it can match anything.
 _ANY = "龘"
 _HAN = "一-龥"
@@ -35,6 +43,8 @@ _HAN = "一-龥"
 _USUAL = frozenset("0123456789 \n，。、；：！？“”（）《》")
 # No mention is longer. Without an end the engine looks for a pattern's literals as far as the text goes, each time.
 _REACH = 400
+# Behind all rules that begin with a quotation.
+_NONE = 1_000_000
 _MOST_BEGINNINGS = 50_000
 _LONGEST_KEPT = 24
 _DIGITS = regex.compile(r"\d[\d,，]*(?:[.·]\d+)?")
@@ -58,7 +68,7 @@ class _Try:
     """A rule ready to run: its pattern, and that pattern without a leading lookbehind, for asking what can start it.
 
     ``match`` is the pattern's own; ``apart``: the Chinese characters that it tells from others; ``named``: the mention
-    is a group of the match.
+    is a group of the match; ``quoted``: which of the rules that begin with a quotation it is, from 1, or 0.
     """
 
     rule: Rule
@@ -68,6 +78,7 @@ class _Try:
     first: frozenset[str]
     apart: frozenset[str] | None
     named: bool
+    quoted: int
 
 
 class Scanner:
@@ -76,16 +87,28 @@ class Scanner:
     def __init__(self, patterns: Patterns, rules: list[Rule]) -> None:
         tries: list[_Try] = []
         anywhere: list[_Try] = []
+        fragments = patterns.fragments
+        quotation = expand(_QUOTATION, fragments, "program_forms.toml") if "_quoted" in fragments else None
+        endings: list[str] = []
         for rule in rules:
             compiled, bare = compile_rule(rule, patterns), without_lookbehind(rule.pattern)
             opening = compiled if bare == rule.pattern.lstrip() else patterns.compile(bare)
             first = frozenset(c for c in literal_characters(bare, patterns) if opening.match(c, partial=True))
             apart = told_apart(bare, patterns)
-            attempt = _Try(rule, compiled, compiled.match, opening, first, apart, "mention" in compiled.groupindex)
+            ending = _behind(quotation, rule.pattern) if quotation else None
+            if ending:
+                endings.append(ending)
+            named, quoted = "mention" in compiled.groupindex, len(endings) if ending else 0
+            attempt = _Try(rule, compiled, compiled.match, opening, first, apart, named, quoted)
             # A user's rule that can begin with any character is looked for everywhere.
             (anywhere if opening.match(_ANY, partial=True) else tries).append(attempt)
         self._anywhere, self._tries = anywhere, tries
-        number = expand(_NUMBER, patterns.fragments, "fragments.toml")
+        self._quoted = None
+        if quotation and len(endings) > 2:
+            # The one group that takes part tells which of the rules is the first to match.
+            ways = "|".join(f"((?:{ending})" for ending in endings)
+            self._quoted = patterns.compile(_NAMED.sub("(?:", f"{quotation}(?:{ways}))"))
+        number = expand(_NUMBER, fragments, "fragments.toml")
         self._number = regex.compile(number, FLAGS)
         self._numeric = frozenset(
             c for c in literal_characters(number, patterns) if self._number.match(c, partial=True)
@@ -102,6 +125,8 @@ class Scanner:
         """Offer matches from left to right; ``accept`` says where what it took ends, or null to try the next rule."""
         taken = 0
         known, numeric, number_at, shapes = self._worth, self._numeric, self._number.match, self._shapes
+        quoted = self._quoted
+        worth: Sequence[_Try] | None
         for anchor in self._start.finditer(text):
             position = anchor.start()
             if position < taken:
@@ -119,6 +144,10 @@ class Scanner:
                 first, worth = worth, known.get(beginning)
                 if worth is None:
                     worth = self._ask(beginning, first)
+                if quoted:
+                    told = quoted.match(text, position, position + _REACH)
+                    least = (told.lastindex or 0) if told else _NONE
+                    worth = [t for t in worth if not 0 < t.quoted < least]
             for attempt in worth:
                 match = attempt.match(text, position, position + _REACH)
                 if match is not None:
@@ -165,6 +194,20 @@ class Scanner:
                 self._shapes.clear()
             self._shapes[number] = shape
         return shape
+
+
+def _behind(opening: str, pattern: str) -> str | None:
+    """What a pattern goes on with behind an opening, of which one group is left open.
+
+    Null where it does not begin so, can do without it or may mean another thing as part of a larger pattern.
+    """
+    rest = pattern.lstrip().removeprefix(opening)
+    if len(rest) == len(pattern.lstrip()) or _ALONE.search(rest):
+        return None
+    bare = _ESCAPE.sub("", rest)
+    while (less := _INNERMOST.sub("", bare)) != bare:
+        bare = less
+    return rest if _CLOSED_ONCE.fullmatch(bare) else None
 
 
 def _starts(tries: Sequence[_Try], numeric: Set[str]) -> str:
