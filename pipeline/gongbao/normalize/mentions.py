@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from operator import attrgetter, itemgetter
+from operator import itemgetter
 from typing import Any
 
 import regex
@@ -55,28 +55,22 @@ _NEEDED = {
 }
 
 _mention, _span = builder(Mention), builder(Span)
-_PLACE = attrgetter("start", "end", "kind")
+_PLACE = itemgetter(0, 1, 2)
 _EXTENT = itemgetter(0, 1)
 _BOOK = regex.compile(r"《[^《》\n]{1,80}》")
 
 
-@dataclass(slots=True)
-class _Draft:
-    kind: Kind
-    start: int
-    end: int
-    value: Any
-    mod: Mod | None
-    rule: str
+# Start and end in the view, kind, value, modifier and the rule's id.
+_Draft = tuple[int, int, Kind, Any, Mod | None, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Hearing:
-    """A text's mentions in the making: ``dates`` are those among the drafts that wait for the clock."""
+    """A text's mentions in the making: ``dates`` are those among the drafts that wait for the clock, in their order."""
 
     segments: Segments
     drafts: list[_Draft]
-    dates: list[tuple[Heard, _Draft]]
+    dates: list[Heard]
     document_date: date | None
 
 
@@ -97,10 +91,14 @@ class Reader:
         names, quoted = self._programs(text)
         figures = self._apart(self._figures(text), names, text)
         if quoted:  # 对五度较差的单位, where “五度” is a name
-            figures = [draft for draft in figures if text[draft.start : draft.end] not in quoted]
-        heard = self._heard(figures, segments)
+            figures = [draft for draft in figures if text[draft[0] : draft[1]] not in quoted]
         drafts = sorted([*figures, *names], key=_PLACE)
-        return Hearing(segments, drafts, heard, find_document_date([item for item, _ in heard], segments))
+        heard = [
+            Heard(value, start, end, segments.sentence_at(start), mod)
+            for start, end, _, value, mod, _ in drafts
+            if isinstance(value, DateExpression)
+        ]
+        return Hearing(segments, drafts, heard, find_document_date(heard, segments))
 
     def mentions(self, hearing: Hearing, text: str, now: Now | None) -> tuple[tuple[Mention, ...], set[Code]]:
         """The mentions in order, relative dates counted from ``now``, and the codes that they give their document.
@@ -108,28 +106,28 @@ class Reader:
         The hearing is used up: each draft makes room for its mention, for a long report has many of them.
         """
         clock = Clock(hearing.segments, now)
-        for item, draft in hearing.dates:
-            draft.value = clock.resolve(item)
+        intervals = iter([clock.resolve(item) for item in hearing.dates])
         hearing.dates.clear()
         codes = set[Code]()
         mentions: list[Mention] = []
         drafts, segments, view = hearing.drafts, hearing.segments, hearing.segments.view
         sentence, after = -1, 0  # the sentence that was reached, and where the next one begins
+        value: Any
         drafts.reverse()
         while drafts:
-            draft = drafts.pop()
-            value: Any = draft.value
-            start, end = draft.start, draft.end
+            start, end, kind, value, mod, rule = drafts.pop()
             if isinstance(value, (Money, Percent, Quantity)):
                 value = amounts.within_bounds(value)
                 if value.low is None:
                     codes.add(Code.NUMBER_TOO_LONG)
+            elif isinstance(value, DateExpression):
+                value = next(intervals)
             if start >= after:
                 sentence = segments.sentence_at(start)
                 after = segments.starts[sentence + 1] if sentence + 1 < len(segments.starts) else len(view.text)
             span = view.source_span(start, end)
             said = text[span.start : span.end]
-            mentions.append(_mention(draft.kind, span, said, value, draft.mod, draft.rule, _span(start, end), sentence))
+            mentions.append(_mention(kind, span, said, value, mod, rule, _span(start, end), sentence))
         return tuple(mentions), codes
 
     def refusals(self, text: str) -> list[tuple[int, str]]:
@@ -144,40 +142,31 @@ class Reader:
 
         def accept(rule: Rule, match: regex.Match[str], start: int, end: int) -> int | None:
             kind, read = rule.kind, NUMBERS.get(rule.normalizer)
-            value: Any = None
-            if read is None:
-                value = DATES[rule.normalizer](match, patterns)
-                inner = value.mod if value else None
-            elif reading := read(match, patterns):
-                value, inner = reading[:2]
-                end = reading[2] if len(reading) > 2 else end
-            if value is None:
+            reading: Any = read(match, patterns) if read else DATES[rule.normalizer](match, patterns)
+            if reading is None:
                 if refused is not None:
                     refused.append((match.start(), rule.id))
                 return None
-            mod = modifiers.before(kind, text, start) or inner or modifiers.after(kind, text, end)
-            drafts.append(_Draft(kind, start, end, value, mod, rule.id))
+            if read is None:
+                value, inner = reading, reading.mod
+            elif len(reading) == 2:
+                value, inner = reading
+            else:
+                value, inner, end = reading
+            if read is None and reading.until:
+                mod = None
+            else:
+                mod = modifiers.before(kind, text, start) or inner or modifiers.after(kind, text, end)
+            drafts.append((start, end, kind, value, mod, rule.id))
             return end
 
         self._numbers.scan(text, accept)
         return drafts
 
-    def _heard(self, drafts: list[_Draft], segments: Segments) -> list[tuple[Heard, _Draft]]:
-        heard = []
-        for draft in drafts:
-            if draft.kind is Kind.DATE:
-                expression: DateExpression = draft.value
-                if expression.until:
-                    draft.mod = None
-                heard.append(
-                    (Heard(expression, draft.start, draft.end, segments.sentence_at(draft.start), draft.mod), draft)
-                )
-        return heard
-
     @staticmethod
     def _apart(figures: list[_Draft], names: list[_Draft], text: str) -> list[_Draft]:
         """Figures that stand in no name and no title: 2.0 of 零基预算2.0版, the year of 《2024年度决算》."""
-        taken = [(d.start, d.end) for d in names]
+        taken = [name[:2] for name in names]
         if "《" in text:
             taken += [m.span() for m in _BOOK.finditer(text)]
         if not taken:
@@ -189,8 +178,8 @@ class Reader:
             longest.append(max(longest[-1], end))
 
         def free(draft: _Draft) -> bool:
-            place = bisect_right(starts, draft.start) - 1
-            return place < 0 or longest[place] < draft.end
+            place = bisect_right(starts, draft[0]) - 1
+            return place < 0 or longest[place] < draft[1]
 
         return [draft for draft in figures if free(draft)]
 
@@ -225,7 +214,7 @@ class Reader:
         for start, end, program, rule in sorted(found, key=_EXTENT):
             if start >= taken:
                 taken = -end
-                drafts.append(_Draft(Kind.PROGRAM, start, taken, program, None, rule))
+                drafts.append((start, taken, Kind.PROGRAM, program, None, rule))
         return drafts, names
 
 
