@@ -20,7 +20,9 @@ _HEAVY = ("pandas", "spacy", "numpy", "regex")
 def start(command: list[str], out: Path | None = None) -> None:
     # A folder of an earlier run has its tables already.
     told = [*command, "-o", tempfile.mkdtemp(dir=out)] if out else command
-    subprocess.run(told, cwd=ROOT, env={**os.environ}, capture_output=True, check=True)
+    # pandas was compiled when it was installed; gongbao, in a checkout, is by its first run, if that may write.
+    environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": ""}
+    subprocess.run(told, cwd=ROOT, env=environment, capture_output=True, check=True)
 
 
 def run() -> bool:

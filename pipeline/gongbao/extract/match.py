@@ -14,7 +14,6 @@ import regex
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from gongbao.extract.rules import (
-    FLAGS,
     Patterns,
     ProgramEntry,
     Rule,
@@ -86,7 +85,7 @@ class Scanner:
             (anywhere if opening.match(_ANY, partial=True) else tries).append(attempt)
         self._anywhere, self._tries = anywhere, tries
         number = expand(_NUMBER, patterns.fragments, "fragments.toml")
-        self._number = regex.compile(number, FLAGS)
+        self._number = patterns.compile(number)
         self._numeric = frozenset(
             c for c in literal_characters(number, patterns) if self._number.match(c, partial=True)
         )
