@@ -180,7 +180,9 @@ def _starts(tries: Sequence[_Try], numeric: Set[str]) -> str:
         return "(?!)"
     ways = [f"(?<={_one_of(free)})"] if free else []
     for further, those in heads.items():
-        ways.append(f"(?<={_one_of(those)})(?:(?={_one_of(further)})|(?![{_HAN}{_listed(_USUAL)}]))")
+        ways.append(f"(?<={_one_of(those)})(?={_one_of(further)})")
+    if heads:
+        ways.append(f"(?![{_HAN}{_listed(_USUAL)}])")
     # re keeps a set as a bitmap, which regex does not: four times as fast over a text.
     return f"{_one_of([*free, *chain(*heads.values())])}(?:{'|'.join(ways)})"
 
