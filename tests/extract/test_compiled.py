@@ -1,6 +1,7 @@
 """Patterns that are kept compiled: the same as compiled anew, taken only where they are whole and of this release."""
 
-import pickle
+import copyreg
+import json
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -89,12 +90,23 @@ def test_what_another_release_has_kept_is_not_taken(monkeypatch: pytest.MonkeyPa
     assert compiles()
 
 
+@pytest.mark.parametrize(
+    "parts", [(), ("甲", 0, "no bytes", {}, {}, {}, [], 0), (*range(11),)], ids=["无", "非字节", "数"]
+)
+def test_patterns_that_are_pickled_otherwise_are_not_kept(
+    parts: tuple[object, ...], kept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(copyreg.dispatch_table, regex.Pattern, lambda pattern: (list, parts))
+    keep()
+    assert not kept.exists()
+
+
 def test_only_what_was_asked_for_is_kept(kept: Path) -> None:
     keep(r"\d+ 亩", NONE)
     keep()
     assert not compiles()
     assert compiles(r"\d+ 亩", NONE)
-    assert len(pickle.loads(kept.read_bytes()[32:])) == 1
+    assert len(json.loads(kept.read_bytes()[32:])) == 1
     assert [path.name for path in kept.parent.iterdir()] == [kept.name]
 
 

@@ -2,13 +2,14 @@
 
 They are kept where Python keeps compiled modules, and as it does: nowhere where Python is told to write no bytecode,
 and nowhere where nothing can be written. What is kept is taken only if this very module and release of ``regex`` have
-made it and every byte of it is there.
+made it and every byte of it is there. It is what ``regex`` pickles of a pattern, as JSON: to read it runs nothing.
 """
 
 import contextlib
+import copyreg
 import importlib.util
+import json
 import os
-import pickle
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
@@ -22,6 +23,8 @@ LEXICON = regex.compile(r"\\L<(\w+)>")
 # Of more first characters than these the engine need not try one after the other.
 _FEW_WAYS = 24
 _DIGEST = 32
+# Where a release of regex pickles its patterns in some other way.
+_OTHERWISE = (LookupError, TypeError, ValueError, AttributeError)
 
 # A pattern, and the words of each lexicon that it names.
 _Key = tuple[str | tuple[str, ...], ...]
@@ -48,16 +51,15 @@ class Compiler:
         """Keep for later runs what has been asked for, and nothing else; where that cannot be, it is passed over."""
         if self._file is None or sys.dont_write_bytecode or self._asked.keys() == self._kept.keys():
             return
-        body = pickle.dumps(self._asked)
-        partial = self._file.with_name(f"{self._file.name}.{os.getpid()}")
-        with contextlib.suppress(OSError):
+        with contextlib.suppress(OSError, *_OTHERWISE):
+            body = json.dumps([[key, _told(compiled)] for key, compiled in self._asked.items()]).encode()
             self._file.parent.mkdir(exist_ok=True)
+            partial = self._file.with_name(f"{self._file.name}.{os.getpid()}")
             try:
                 partial.write_bytes(_digest(body) + body)
                 partial.replace(self._file)
             finally:
                 partial.unlink(missing_ok=True)
-        self._kept = dict(self._asked)
 
 
 def _file() -> Path | None:
@@ -66,10 +68,6 @@ def _file() -> Path | None:
         return Path(importlib.util.cache_from_source(__file__)).with_suffix(".patterns")
     except NotImplementedError:
         return None
-
-
-def _digest(body: bytes) -> bytes:
-    return sha256(regex.__version__.encode() + Path(__file__).read_bytes() + body).digest()
 
 
 def _read(file: Path | None) -> dict[_Key, regex.Pattern[str]]:
@@ -81,8 +79,39 @@ def _read(file: Path | None) -> dict[_Key, regex.Pattern[str]]:
     # Code of another release, or half a file, would not be refused by the engine: it would run it.
     if _digest(body) != digest:
         return {}
-    kept: dict[_Key, regex.Pattern[str]] = pickle.loads(body)
-    return kept
+    return {_key(*key): _made(*told) for key, told in json.loads(body)}
+
+
+def _digest(body: bytes) -> bytes:
+    return sha256(regex.__version__.encode() + Path(__file__).read_bytes() + body).digest()
+
+
+def _key(pattern: str, *lexicons: list[str]) -> _Key:
+    return (pattern, *map(tuple, lexicons))
+
+
+def _told(compiled: regex.Pattern[str]) -> list[object]:
+    """What a compiled pattern is made of: its own words, its flags, its code, the numbers of its groups …"""
+    pattern, flags, code, groups, _, lists, _, *rest = _pickled(compiled)[1]
+    if lists:
+        raise ValueError("lists of words are put into patterns, never beside them")
+    return [pattern, flags, code.hex(), groups, *rest]
+
+
+def _made(
+    pattern: str, flags: int, code: str, groups: dict[str, int], offset: int, literal: list[int], *rest: int
+) -> regex.Pattern[str]:
+    names = {number: name for name, number in groups.items()}
+    compiled: regex.Pattern[str] = _pickled(LEXICON)[0](
+        pattern, flags, bytes.fromhex(code), groups, names, {}, [], offset, tuple(literal), *rest
+    )
+    return compiled
+
+
+def _pickled(compiled: regex.Pattern[str]) -> tuple[Any, ...]:
+    """The function that makes a pattern of its parts, and the parts."""
+    parts: tuple[Any, ...] = copyreg.dispatch_table[regex.Pattern](compiled)  # type: ignore[assignment]
+    return parts
 
 
 def _alternatives(words: Iterable[str]) -> str:
