@@ -14,6 +14,9 @@ SHARED ?= ../shared
 EVAL := $(SHARED)/eval
 CASES := $(EVAL)/suites/dev.jsonl
 
+# What runs from a checkout is to be compiled once, whatever the caller's environment says: pip compiles what it installs.
+export PYTHONDONTWRITEBYTECODE :=
+
 # The first Python here that is new enough and can make an environment.
 PYTHON = $(or $(shell for p in python3.11 python3.12 python3.13 python3; do \
 	$$p -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done), \

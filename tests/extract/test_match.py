@@ -7,9 +7,10 @@ import regex
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from gongbao.extract.compiled import FLAGS
 from gongbao.extract.location import patterns_dir
 from gongbao.extract.match import Lexicon, Scanner
-from gongbao.extract.rules import FLAGS, ProgramEntry, Rule, compile_rule, expand, load_patterns
+from gongbao.extract.rules import ProgramEntry, Rule, compile_rule, expand, load_patterns
 from gongbao.model import Kind
 
 PATTERNS = load_patterns(patterns_dir())

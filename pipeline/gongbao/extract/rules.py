@@ -6,8 +6,8 @@ the mention's span; else the whole match is.
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -16,18 +16,15 @@ import regex
 import tomli
 
 from gongbao.errors import PatternError
+from gongbao.extract.compiled import LEXICON, Compiler
 from gongbao.model import Kind, Mod, ProgramType
 
-FLAGS = regex.VERBOSE | regex.VERSION1
 _FRAGMENT = regex.compile(r"\(\?&(_\w+?)(?::(\w+))?\)")
 _GROUP = regex.compile(r"\(\?P<(\w+)>")
-_LEXICON = regex.compile(r"\\L<(\w+)>")
 _DEEPEST = 12
 # Characters that a pattern names otherwise than by writing them, or by what a group has matched.
 _UNSPELT = regex.compile(r"\\(?:[0-9uUxNg]|[pP]\{(?!Han\}))|\(\?P=")
 _WIDEST = 256
-# Of more first characters than these the engine need not try one after the other.
-_FEW_WAYS = 24
 
 _KEYS = {
     "rule": {"id", "note", "pattern", "normalizer", "type", "examples", "counterexamples"},
@@ -117,48 +114,11 @@ class Patterns:
     modifiers: tuple[Modifier, ...]
     indicators: tuple[Mapping[str, Any], ...]
     hashes: Mapping[str, str]
+    compiler: Compiler = field(default_factory=Compiler, compare=False, repr=False)
 
     def compile(self, pattern: str) -> regex.Pattern[str]:
         """A verbose pattern with the lexicons that it names."""
-        return regex.compile(_LEXICON.sub(lambda m: _alternatives(self.lexicons[m[1]]), pattern), FLAGS)
-
-
-def _alternatives(words: Iterable[str]) -> str:
-    """A pattern of some words, the longest first, as a tree of their beginnings.
-
-    The engine tries the words of its own named lists one by one, which took thirty times as long over 2000.
-    """
-    root: dict[str, Any] = {}
-    for word in words:
-        node = root
-        for character in word:
-            node = node.setdefault(character, {})
-        node[""] = {}
-    return _halved(root, sorted(root)) if root else "(?!)"
-
-
-def _halved(root: Mapping[str, Any], heads: Sequence[str]) -> str:
-    """A pattern of the words that begin with some characters: of many, a range tells which half to try."""
-    if len(heads) <= _FEW_WAYS:
-        return _branches({head: root[head] for head in heads})
-    half = len(heads) // 2
-    first, last = regex.escape(heads[0]), regex.escape(heads[half - 1])
-    return f"(?:(?=[{first}-{last}]){_halved(root, heads[:half])}|{_halved(root, heads[half:])})"
-
-
-def _branches(node: Mapping[str, Any]) -> str:
-    heads: dict[str, list[str]] = {}
-    for character, below in node.items():
-        if character:
-            heads.setdefault(_branches(below), []).append(regex.escape(character))
-    if not heads:
-        return ""
-    ways = [(f"[{''.join(chars)}]" if len(chars) > 1 else chars[0]) + tail for tail, chars in heads.items()]
-    if "" in node:
-        # Not with a question mark behind it: of each repeat the engine keeps count, in every match anew.
-        return f"(?:{'|'.join(ways)}|)"
-    # A group takes the engine long to load; where there is but one way on, none is needed.
-    return ways[0] if len(ways) == 1 else f"(?:{'|'.join(ways)})"
+        return self.compiler.compile(pattern, self.lexicons)
 
 
 def load_patterns(*folders: Path) -> Patterns:
@@ -204,7 +164,7 @@ def load_patterns(*folders: Path) -> Patterns:
         MappingProxyType(hashes),
     )
     for rule in rules:
-        for name in _LEXICON.findall(rule.pattern):
+        for name in LEXICON.findall(rule.pattern):
             if name not in lexicons:
                 raise PatternError(f"{rule.file}: rule {rule.id!r}: there is no lexicon {name!r}")
     return patterns
@@ -424,7 +384,7 @@ def literal_characters(pattern: str, patterns: Patterns) -> set[str]:
     for first, last in regex.findall(r"(\w)-(\w)", pattern):
         if ord(last) - ord(first) < _WIDEST:
             characters.update(map(chr, range(ord(first) + 1, ord(last))))
-    for name in _LEXICON.findall(pattern):
+    for name in LEXICON.findall(pattern):
         characters.update(word[:1] for word in patterns.lexicons[name])
     return characters
 
@@ -434,5 +394,5 @@ def told_apart(pattern: str, patterns: Patterns) -> frozenset[str] | None:
     ranges = regex.findall(r"(\w)-(\w)", pattern)
     if _UNSPELT.search(pattern) or any(ord(last) - ord(first) >= _WIDEST for first, last in ranges):
         return None
-    words = (word for name in _LEXICON.findall(pattern) for word in patterns.lexicons[name])
+    words = (word for name in LEXICON.findall(pattern) for word in patterns.lexicons[name])
     return frozenset(c for c in literal_characters(pattern, patterns).union(*words) if "一" <= c <= "龥")

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import regex
 
-from gongbao.extract.rules import FLAGS, expand
+from gongbao.extract.rules import expand
 from gongbao.model import Mention, Segments
 from gongbao.normalize.mentions import Reader
 
@@ -23,7 +23,7 @@ def near_misses(reader: Reader, segments: Segments, mentions: list[Mention]) -> 
     """Numbers, quoted phrases and titles of a view that no mention covers, each with the reason."""
     text = segments.view.text
     covered = [(m.view_span.start, m.view_span.end, m) for m in mentions]
-    number = regex.compile(expand("(?&_number)", reader.patterns.fragments, "fragments.toml"), FLAGS)
+    number = reader.patterns.compile(expand("(?&_number)", reader.patterns.fragments, "fragments.toml"))
     for match in _NAMED.finditer(text):
         if not any(start < match.end() and match.start() < end and m.kind == "program" for start, end, m in covered):
             inner = match[0][1:-1]

@@ -61,6 +61,8 @@ class Engine:
         self.regions = Regions(*region_tables(patterns))
         self._hashes = {**self.patterns.hashes, **region_hashes(patterns)}
         self.reader = Reader(self.patterns)
+        if patterns is None:
+            self.patterns.compiler.keep()
         self._families = {unit.id: unit.family for unit in self.patterns.units.values()}
         self.indicators = Indicators(self.patterns.indicators)
         self.linker = Linker(self.patterns.lexicons, self._families, self.indicators, self.regions)
