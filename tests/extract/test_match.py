@@ -157,3 +157,65 @@ def test_no_rule_begins_inside_a_number_however_users_write_numbers(number: str)
     found: list[int] = []
     Scanner(patterns, [mine]).scan("3个，2021个", lambda rule, match, start, end: found.append(start))
     assert found == [0]
+
+
+def test_what_begins_nothing_alone_may_begin_a_longer_number() -> None:
+    found: list[int] = []
+    scanner = Scanner(PATTERNS, [replace(NUMBERS[0], id="mine", pattern=r"\d个")])
+    for text in ("20", "2021个", "一批", "3个"):
+        scanner.scan(text, lambda rule, match, start, end: found.append(start))
+    assert found == [0]
+
+
+@pytest.mark.parametrize(
+    ("ending", "text"),
+    [
+        pytest.param("甲乙)", "“新风”甲乙", id="引号之后"),
+        pytest.param("甲)|“乙丙", "“乙丙", id="另一种写法"),
+        pytest.param("甲|“乙丙)", "“乙丙", id="名称的另一种写法"),
+        pytest.param("甲)?“乙丙", "“乙丙", id="可有可无"),
+        pytest.param("甲) {0,1} “乙丙", "“乙丙", id="至多一次"),
+        pytest.param(r"甲\2)", "“新风”甲新风", id="按号引用"),
+        pytest.param("(甲|乙)丙)", "“新风”乙丙", id="没有名称的组"),
+        pytest.param("(?P<one>甲|乙)(?P=one))", "“新风”乙乙", id="按名引用"),
+        pytest.param("(?P<one>甲|乙)(?P>one))", "“新风”乙甲", id="再用一次"),
+        pytest.param("(?:(?P<one>甲)|乙)(?(one)丙|丁))", "“新风”乙丁", id="有条件"),
+        pytest.param("甲 # [\n|“乙丙 # ]\n)", "“乙丙", id="注释里的括号"),
+        pytest.param(r"\)甲)", "“新风”)甲", id="括号字符"),
+    ],
+)
+@pytest.mark.parametrize("first", [True, False], ids=["先试", "后试"])
+def test_users_rule_that_begins_with_a_quotation_is_found_however_it_goes_on(
+    ending: str, text: str, first: bool
+) -> None:
+    mine = replace(FORMS[0], id="mine", pattern=expand("(?P<mention>(?&_quoted)" + ending, PATTERNS.fragments, "here"))
+    assert compile_rule(mine, PATTERNS).match(text)
+    found: list[str] = []
+    scanner = Scanner(PATTERNS, [mine, *FORMS] if first else [*FORMS, mine])
+    scanner.scan(text, lambda rule, match, start, end: found.append(rule.id))
+    assert "mine" in found
+
+
+def test_users_flags_do_not_reach_other_rules() -> None:
+    backwards = expand("(?P<mention>(?&_quoted)(?r)甲)", PATTERNS.fragments, "here")
+    found: list[str] = []
+    scanner = Scanner(PATTERNS, [*FORMS, replace(FORMS[0], id="mine", pattern=backwards)])
+    scanner.scan("“春潮”行动。", lambda rule, match, start, end: found.append(rule.id))
+    assert "program.quoted_plan" in found
+
+
+@pytest.mark.parametrize(
+    "quoted",
+    [r'(?P<mark>["|])(?P<inner>\w++)(?P=mark)', r'("|\|)(?P<inner>\w++)("|\|)'],
+    ids=["按名引用", "没有名称的组"],
+)
+def test_rules_are_found_however_users_write_quotations(quoted: str) -> None:
+    fragments = {**PATTERNS.fragments, "_quoted": quoted}
+    rules = [
+        replace(FORMS[0], id=head, pattern=expand(f"(?P<mention>(?&_quoted){head})", fragments, "here"))
+        for head in "甲乙丙"
+    ]
+    found: list[str] = []
+    scanner = Scanner(replace(PATTERNS, fragments=fragments), rules)
+    scanner.scan('"新风"乙', lambda rule, match, start, end: found.append(rule.id))
+    assert found == ["乙"]

@@ -30,10 +30,11 @@ _ORDER = {kind: i for i, kind in enumerate((Kind.DATE, Kind.PERCENT, Kind.MONEY,
 _NUMBER = "(?&_minus)?+(?&_number)"
 _QUOTATION = "(?P<mention>(?&_quoted)"
 _NAMED = regex.compile(r"\(\?P?<(?![=!])\w+>")
-# What may mean another thing within a larger pattern: what refers to groups, calls, verbs; and comments.
-_ALONE = regex.compile(r"\\[1-9gGK]|\(\*|\(\?(?:[-+]?\d|[R&|(]|P[>=])|#")
+# What may mean another thing within a larger pattern: what refers to groups, calls, flags, verbs; and comments.
+_ALONE = regex.compile(r"\\[1-9gGK]|\(\*|\(\?(?:[-+\w]+\)|[&|(]|P[>=])|#")
 _ESCAPE = regex.compile(r"\\(?:[pPL][{<]\w+[}>]|.)")
 _INNERMOST = regex.compile(r"\[[^\[\]]*\]|\(\?[^()\[\]]*\)")
+_OPEN_ONCE = regex.compile(r"\(\?P<\w+>[^|()\[\]]*")
 _CLOSED_ONCE = regex.compile(r"[^|()\[\]]*\)(?!\s*[?*+{])[^|()\[\]]*")
 # Stands for a character that no pattern names: what matches it can match anything.
 _ANY = "龘"
@@ -118,22 +119,27 @@ class Scanner:
         self._start = re.compile(_starts(tries, self._numeric))
         # What is worth trying, by what begins there and the character behind it, or the two; and the forms of numbers.
         self._worth: dict[str, tuple[_Try, ...]] = {}
+        # Two characters that begin neither a rule nor a number of two or more: 一 and 批 behind it.
+        self._nothing: set[str] = set()
         self._shapes: dict[str, str] = {}
 
     def scan(self, text: str, accept: Accept) -> None:
         """Offer matches from left to right; ``accept`` says where what it took ends, or null to try the next rule."""
         taken = 0
         known, numeric, number_at, shapes = self._worth, self._numeric, self._number.match, self._shapes
-        quoted = self._quoted
+        quoted, nothing = self._quoted, self._nothing
         worth: Sequence[_Try] | None
         for anchor in self._start.finditer(text):
             position = anchor.start()
             if position < taken:
                 continue
             head, end = anchor[0], position + 1
-            if head in numeric and (number := number_at(text, position)):
-                taken = end = number.end()
-                head = shapes.get(number[0]) or self._shape_of(number[0])
+            if head in numeric:
+                if text[position : position + 2] in nothing:
+                    continue
+                if number := number_at(text, position):
+                    taken = end = number.end()
+                    head = shapes.get(number[0]) or self._shape_of(number[0])
             beginning = head + text[end : end + 1]
             worth = known.get(beginning)
             if worth is None:
@@ -183,7 +189,10 @@ class Scanner:
             worth = tuple(t for t in tries if t.opening.match(beginning, partial=True))
         if len(self._worth) >= _MOST_BEGINNINGS:
             self._worth.clear()
+            self._nothing.clear()
         self._worth[beginning] = worth
+        if not worth and len(beginning) == 2 and not self._number.fullmatch(beginning, partial=True):
+            self._nothing.add(beginning)
         return worth
 
     def _shape_of(self, number: str) -> str:
@@ -200,13 +209,19 @@ def _behind(opening: str, pattern: str) -> str | None:
 
     Null where it does not begin so, can do without it or may mean another thing as part of a larger pattern.
     """
-    rest = pattern.lstrip().removeprefix(opening)
-    if len(rest) == len(pattern.lstrip()) or _ALONE.search(rest):
+    pattern = pattern.lstrip()
+    if not pattern.startswith(opening) or _ALONE.search(pattern) or not _OPEN_ONCE.fullmatch(_flat(opening)):
         return None
-    bare = _ESCAPE.sub("", rest)
-    while (less := _INNERMOST.sub("", bare)) != bare:
-        bare = less
-    return rest if _CLOSED_ONCE.fullmatch(bare) else None
+    rest = pattern[len(opening) :]
+    return rest if _CLOSED_ONCE.fullmatch(_flat(rest)) else None
+
+
+def _flat(pattern: str) -> str:
+    """A pattern without escapes, sets and groups, but for groups that it only opens or closes and those by number."""
+    pattern = _ESCAPE.sub("", pattern)
+    while (less := _INNERMOST.sub("", pattern)) != pattern:
+        pattern = less
+    return pattern
 
 
 def _starts(tries: Sequence[_Try], numeric: Set[str]) -> str:
