@@ -32,6 +32,7 @@ _QUOTATION = "(?P<mention>(?&_quoted)"
 _NAMED = regex.compile(r"\(\?P?<(?![=!])\w+>")
 # What may mean another thing within a larger pattern: what refers to groups, calls, flags, verbs; and comments.
 _ALONE = regex.compile(r"\\[1-9gGK]|\(\*|\(\?(?:[-+\w]+\)|[&|(]|P[>=])|#")
+# What shows the form of a pattern: whether groups stay open, whether there is another way on, whether one is optional.
 _ESCAPE = regex.compile(r"\\(?:[pPL][{<]\w+[}>]|.)")
 _INNERMOST = regex.compile(r"\[[^\[\]]*\]|\(\?[^()\[\]]*\)")
 _OPEN_ONCE = regex.compile(r"\(\?P<\w+>[^|()\[\]]*")
@@ -104,7 +105,7 @@ class Scanner:
             (anywhere if opening.match(_ANY, partial=True) else tries).append(attempt)
         self._anywhere, self._tries = anywhere, tries
         self._quoted = None
-        if quotation and len(endings) > 2:
+        if quotation and len(endings) > 2:  # fewer are as quickly tried one by one
             # The one group that takes part tells which of the rules is the first to match.
             ways = "|".join(f"((?:{ending})" for ending in endings)
             self._quoted = patterns.compile(_NAMED.sub("(?:", f"{quotation}(?:{ways}))"))
