@@ -55,17 +55,13 @@ class Context:
 class Draft:
     """A fact in the making, or several: ``members`` share a distributive figure.
 
-    ``fact`` is complete but for its members and its whole. ``indicator`` may be empty; ``base`` are the days that it is
-    held against, ``change`` is the direction of its verb, ``whole`` what it is a part of, ``place`` the index that its
-    first fact has among the document's.
+    ``fact`` is that of the first member, complete but for its whole. ``change`` is the direction of its verb, ``whole``
+    what it is a part of, ``place`` the index that its first fact has among the document's.
     """
 
     figure: Figure
     fact: Fact
-    indicator: str
-    base: tuple[date, date] | None
-    period: Period | None
-    members: list[str]
+    members: Sequence[str]
     change: str | None
     whole: "Draft | None"
     place: int = 0

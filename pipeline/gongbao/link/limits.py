@@ -80,7 +80,7 @@ def per_what(figure: Figure, passage: Passage, indicator: str, wording: Wording)
     return None
 
 
-def price_basis(figure: Figure, passage: Passage, last: Draft | None) -> str | None:
+def price_basis_of(figure: Figure, passage: Passage, last: Draft | None) -> str | None:
     """The basis named since the figure before, in a bracket behind the figure, or that of the figure whose subject it
     shares. It goes on through growth rates, 按可比价格计算，A增长5%，B增长3%, up to the next amount with a name.
     """
@@ -98,7 +98,7 @@ def price_basis(figure: Figure, passage: Passage, last: Draft | None) -> str | N
     return last.fact.price_basis
 
 
-def aggregation(
+def aggregated(
     figure: Figure, passage: Passage, indicator: str, measure: Measure, period: Period | None
 ) -> str | None:
     """Whether a figure is a sum, an average or a state at the end of its period; the indicator's words are folded."""

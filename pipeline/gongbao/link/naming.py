@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import regex
 
@@ -73,7 +73,7 @@ class Named:
     words: str = ""
     stated: bool = False
     taken: bool = False
-    members: list[str] = field(default_factory=list)
+    members: Sequence[str] = ()
     change: str | None = None
     lead: str = ""
     region: Region | None = None
@@ -105,7 +105,7 @@ class Naming:
         if last is None:
             subject = context.indicator
         else:
-            subject = last.indicator
+            subject = last.fact.indicator or ""
             if last.change and not named.change and (not said or "、" in passage.masked[figure.left - 1 : a]):
                 named.change = last.change  # 核减28个项目、资金2.01亿元: the verb goes on
         words = self._completed(figure, passage, said, named.lead, subject, last)
@@ -258,14 +258,14 @@ class Naming:
 
     def _members(
         self, figure: Figure, words: str, stated: bool, passage: Passage, drafts: Sequence[Draft]
-    ) -> list[str]:
+    ) -> Sequence[str]:
         """Who shares a figure or a list of them: A、B增加值分别增长x%、y%; 拨付率、使用率双100%."""
         last = drafts[-1] if drafts else None
         if figure.joined and last and len(last.members) > 1:
             rest, last.members = last.members[1:], last.members[:1]
             return rest
         if last and len(last.members) > 1 and _each(last, self._wording) and not figure.has_phrase():
-            return list(last.members)  # 各增加2亿元，增长4%
+            return last.members  # 各增加2亿元，增长4%
         if figure.chain > 1 and not stated and last:
             shared = "分别" in figure.flags or figure.verb in ("rise", "fall")
             run = _run(drafts, passage, figure.chain if shared else 0)
@@ -317,7 +317,7 @@ def _run(drafts: Sequence[Draft], passage: Passage, number: int) -> list[str]:
     """
     names: list[str] = []
     for draft in reversed(drafts):
-        names.append(draft.indicator)
+        names.append(draft.fact.indicator or "")
         between = passage.masked[draft.figure.left : draft.figure.start].lstrip()
         if between.startswith(("、", "和", "及")):
             continue

@@ -48,9 +48,14 @@ _TIMELESS = (DocumentType.PLAN, DocumentType.NEWS, DocumentType.OTHER)
 _WORK_REPORT = DocumentType.WORK_REPORT
 
 
-def period_of(figure: Figure, passage: Passage, context: Context) -> Period | None:
-    """The period of a figure, and where it is said; null where nothing says it."""
-    period = (_stated(figure, passage) if passage.dates else None) or _unstated(figure, passage, context)
+def period_of(figure: Figure, passage: Passage, taken: Period | None, context: Context) -> Period | None:
+    """The period of a figure, and where it is said; null where nothing says it.
+
+    ``taken`` is what the sentence takes over from before it.
+    """
+    period = _stated(figure, passage) if passage.dates else None
+    if period is None:
+        period = _of_plan(figure, passage, context) if passage.lengths else taken
     if figure.comparison == "annual_average" and period and period.is_one_year():
         return _averaged(figure, period, passage.dates, context.years)
     return period
@@ -65,11 +70,16 @@ def starts_before(figure: Figure, passage: Passage, last: Draft | None) -> bool:
     return opener.verb == "from" and opener.own_date is None and _TO.match(passage.masked, figure.end) is not None
 
 
-def _unstated(figure: Figure, passage: Passage, context: Context) -> Period | None:
-    """The period of the paragraph, of its headings or of the document."""
-    if passage.lengths and (planned := _plan_years(figure, passage, context)):
+def _of_plan(figure: Figure, passage: Passage, context: Context) -> Period | None:
+    """The years of a plan as long as what stands before a figure, which go on; else what is taken over."""
+    if planned := _plan_years(figure, passage, context):
         context.period = planned
         return planned
+    return period_taken(passage, context)
+
+
+def period_taken(passage: Passage, context: Context) -> Period | None:
+    """What a sentence takes over: the period of the paragraph, of its headings or of the document."""
     if "预期目标" in passage.masked or context.target:
         day, known = passage.metadata.document_date, context.period and context.period.end
         if day and not (known and known.year >= day.year):

@@ -22,6 +22,7 @@ _EXPECTED = re.compile("(?<![于过出超合])(?<!达到|不及|社会|市场)�
 _MAY_BE_INTENDED = re.compile("|".join(INTENDED))
 _BY_TYPE = (DocumentType.PLAN, DocumentType.DEPARTMENT_BUDGET)
 _ACTUAL, _PLANNED = Stand.ACTUAL, Stand.PLANNED
+_PLAN = (_PLANNED, None)
 _RATE, _COUNT, _CHANGE = Measure.RATE, Measure.COUNT, Measure.CHANGE
 # 到2025年: what is to be reached, not 截至2025年.
 _BY_THEN = re.compile("(?<!截|达|直)(?:到|至)⌚")
@@ -33,7 +34,7 @@ _DECEMBER = 12
 @dataclass(slots=True)
 class Stance:
     """What a sentence says of all its figures: their status and stage, the year that they are held against, and whether
-    it calls anything estimated, intended or expected.
+    it calls anything estimated, intended, expected or to come.
 
     ``planned_from`` is what ``evidence`` gives for the status of a planned figure.
     """
@@ -41,9 +42,10 @@ class Stance:
     standing: Standing
     planned_from: str
     year: int | None
-    estimated: bool = False
-    intended: bool = False
-    expected: bool = False
+    estimated: bool
+    intended: bool
+    expected: bool
+    to_come: bool
 
 
 def stance(passage: Passage, context: Context, wording: Wording) -> Stance:
@@ -68,10 +70,10 @@ def stance(passage: Passage, context: Context, wording: Wording) -> Stance:
         planned_from = "section"
     else:
         planned_from = "document" if kind in _BY_TYPE else "sentence"
-    if not ahead:
-        return Stance(standing, planned_from, year)
-    estimated, intended = wording.estimated.search(plain) is not None, _MAY_BE_INTENDED.search(plain) is not None
-    return Stance(standing, planned_from, year, estimated, intended, EXPECTED in plain)
+    estimated = ahead and wording.estimated.search(plain) is not None
+    intended = ahead and _MAY_BE_INTENDED.search(plain) is not None
+    expected, to_come = ahead and EXPECTED in plain, standing == _PLAN and _FUTURE.search(plain) is not None
+    return Stance(standing, planned_from, year, estimated, intended, expected, to_come)
 
 
 def standing(
@@ -88,28 +90,23 @@ def standing(
         return _ACTUAL, "final_account" if last and last.fact.stage == "final_account" else None
     if figure.stage and (said := _stage(figure, passage)):
         return said
-    plain, day, end = passage.plain, passage.metadata.document_date, period.end if period else None
+    end, day = period.end if period else None, passage.metadata.document_date
     if taken.estimated:
+        plain = passage.plain
         opening, colon = max(plain.rfind("；", 0, figure.start), 0), plain.find("：")
         if wording.estimated.search(plain, opening, figure.start) or (
             0 <= colon < figure.start and wording.estimated.search(plain, 0, colon)
         ):
             return Stand.ESTIMATED, "preliminary" if end and day and end.year >= day.year else None
-    if taken.intended and _INTENDED.search(plain, max(figure.left, figure.start - 20), figure.start):
+    if taken.intended and _INTENDED.search(passage.plain, max(figure.left, figure.start - 20), figure.start):
         return _PLANNED, None if measure is _COUNT else "target"
-    if period is None or end is None:
+    if end is None or period is None:
         return taken.standing
     status, stage = taken.standing
     year, last_year = taken.year, end.year
-    # Whether it goes on to the end of a year that is not over at the document's date.
-    to_come = (
-        day is not None
-        and last_year >= day.year
-        and end.month == _DECEMBER
-        and (last_year, _DECEMBER) > (day.year, day.month)
-    )
+    to_come = day is not None and last_year >= day.year and _is_to_come(end, day)
     if to_come:
-        if taken.expected and _EXPECTED.search(plain, figure.left, figure.start):
+        if taken.expected and _EXPECTED.search(passage.plain, figure.left, figure.start):
             return _PLANNED, stage
         goes_on = measure in CHANGES and not figure.has_phrase()
         if goes_on and last and last.fact.status is _PLANNED and last.fact.period_end == end:
@@ -126,9 +123,14 @@ def standing(
         return _ACTUAL, None
     if last_year > year + 1:
         return status, "plan"
-    if stage is None and period.is_one_year() and _FUTURE.search(plain):
+    if taken.to_come and period.is_one_year():
         return status, "target"
     return taken.standing
+
+
+def _is_to_come(end: date, day: date) -> bool:
+    """Whether what ends on a day goes on to the end of a year that is not over at the document's date."""
+    return end.month == _DECEMBER and (end.year, _DECEMBER) > (day.year, day.month)
 
 
 def _stage(figure: Figure, passage: Passage) -> Standing | None:
@@ -149,7 +151,7 @@ def _stage(figure: Figure, passage: Passage) -> Standing | None:
     return None
 
 
-def comparison(
+def held_against(
     figure: Figure, passage: Passage, measure: Measure, period: Period | None, last: Draft | None
 ) -> tuple[str | None, Base | None]:
     """What a change, growth or rate is held against, and the base's days where the text names them."""
@@ -198,10 +200,11 @@ def _taken_base(figure: Figure, last: Draft | None) -> tuple[str | None, Base | 
         return None
     if figure.joined and last.fact.comparison:
         return last.fact.comparison, None
-    if not figure.has_phrase() and last.fact.measure in CHANGES and last.base:
-        return last.fact.comparison, last.base
+    start, end = last.fact.base_start, last.fact.base_end
+    if not figure.has_phrase() and last.fact.measure in CHANGES and start and end:
+        return last.fact.comparison, (start, end)
+    start, end = last.fact.period_start, last.fact.period_end
     from_base = last.figure.verb == "from" and last.figure.own_date is not None
-    period = last.period
-    if from_base and figure.verb in ("rise", "fall") and period and period.start and period.end:
-        return "fixed_base", (period.start, period.end)
+    if from_base and figure.verb in ("rise", "fall") and start and end:
+        return "fixed_base", (start, end)
     return None
