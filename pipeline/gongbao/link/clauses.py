@@ -58,6 +58,7 @@ _COMPLETED_LAST, _JOINTS, _FROM_LAST, _DATE_LAST = "算标务划数的", "、和
 _PEELED_LAST = frozenset(_COMPLETED_LAST + _JOINTS + _FROM_LAST + _DATE_LAST + "占")
 _MAY_BE_PEELED = re.compile(f"占|多|少|{_IS_REFERENCE.pattern}")
 _SHARED_OUT = "分别"
+_CHANGING = ("rise", "fall")
 _QUANTITY = Kind.QUANTITY
 _AT_LEAST = (Mod.MORE_THAN, Mod.EQUAL_OR_MORE)
 _MULTIPLE = regex.compile(f"(?:等于|相当于|是|为)(?P<base>{DATE}+)的$")
@@ -101,48 +102,45 @@ class Figure:
 
 def figures(passage: Passage, wording: Wording) -> list[Figure]:
     """The figures of a sentence, each cut out of its clause."""
-    masked = passage.masked
+    masked, opening = passage.masked, passage.start
     found: list[Figure] = []
+    last: Figure | None = None
     cursor = 0
     for index, mention in passage.figures:
         span = mention.view_span
-        start, end = span.start - passage.start, span.end - passage.start
+        start, end = span.start - opening, span.end - opening
         boundary = _BOUNDARY.match(masked, cursor, start)
         left = boundary.end() if boundary else cursor
         figure = Figure(index, mention, start, end, left, masked[left:start])
-        if found and left == cursor and figure.clause.strip(" ") in _BETWEEN_JOINED:
-            figure.joined = True
+        if last:
+            if left == cursor and figure.clause.strip(" ") in _BETWEEN_JOINED:
+                figure.joined = True
+            if last.mention.mod in _AT_LEAST:
+                last.condition = _CONDITION.fullmatch(masked, last.end, start) is not None
         behind = masked[end : end + 1]
         tail = _TAIL.match(masked, end) if behind in _TAIL_FIRST else None
         cursor = tail.end() if tail else end
-        _peel(figure, masked, wording)
-        if figure.verb in ("rise", "fall") and figure.comparison is None and "比" in masked:
-            segment = max(masked.rfind(mark, 0, start) for mark in "；。") + 1
-            for held in _HELD.finditer(masked, segment, start):
-                figure.comparison, figure.base = "base", held.span("base")
-        if (
-            found
-            and figure.verb in ("rise", "fall")
-            and not figure.has_phrase()
-            and figure.clause.lstrip()[:1] in _LIST_MARKS
-        ):
-            figure.joined = True  # 增长10%、下降5%
+        _peel(figure, wording)
+        if figure.verb in _CHANGING:
+            if figure.comparison is None and "比" in masked:
+                segment = max(masked.rfind(mark, 0, start) for mark in "；。") + 1
+                for held in _HELD.finditer(masked, segment, start):
+                    figure.comparison, figure.base = "base", held.span("base")
+            if last and not figure.has_phrase() and figure.clause.lstrip()[:1] in _LIST_MARKS:
+                figure.joined = True  # 增长10%、下降5%
         if behind not in _NO_NOUN_FIRST and (noun := _RIGHT.match(masked, end)):
             figure.noun = noun.span("noun")
             if mention.kind is _QUANTITY and cursor < figure.noun[1]:
                 cursor = figure.noun[1]
         found.append(figure)
-    if len(found) > 1:
-        for one, other in pairwise(found):
-            if one.mention.mod in _AT_LEAST:
-                one.condition = _CONDITION.fullmatch(masked, one.end, other.start) is not None
-        for one, other in pairwise(reversed(found)):
-            if one.joined:
-                other.chain = one.chain + 1
+        last = figure
+    for one, before in pairwise(reversed(found)):
+        if one.joined:
+            before.chain = one.chain + 1
     return found
 
 
-def _peel(figure: Figure, masked: str, wording: Wording) -> None:
+def _peel(figure: Figure, wording: Wording) -> None:
     """Take verb, comparison and adverbs off the end of what stands before a figure; the rest is the indicator."""
     a, b = figure.left, figure.start
     if figure.joined and figure.clause.strip(" ") in _AND:
@@ -153,26 +151,23 @@ def _peel(figure: Figure, masked: str, wording: Wording) -> None:
         return
     text = figure.clause.lstrip(_EDGE)
     a = b - len(text)
+    text = text.rstrip(_EDGE)
     verb: str | None = None
     flags: tuple[str, ...] = ()
-    while True:
-        text = text.rstrip(_EDGE)
-        b = a + len(text)
-        if not text:
-            break
+    while text:
         last = text[-1]
         if last not in _PEELED_LAST and last not in wording.peeled_last and not _MAY_BE_PEELED.search(text):
             break  # most are the indicator already
         if last in _COMPLETED_LAST and (completed := _COMPLETED.search(text)):
             figure.completed = completed["of"]
-            b = a + completed.start()
-            if masked.endswith(_SHARED_OUT, a, b):  # 收入、支出分别完成预算的103%、98%
+            text = text[: completed.start()]
+            if text.endswith(_SHARED_OUT):  # 收入、支出分别完成预算的103%、98%
                 flags += (_SHARED_OUT,)
-                b -= len(_SHARED_OUT)
+                text = text[: -len(_SHARED_OUT)]
             break
         if figure.reference is None and _IS_REFERENCE.search(text) and (reference := _REFERENCE.search(text)):
             figure.reference = reference["than"]
-            b = a + reference.start()
+            text = text[: reference.start()]
             break
         match: Match | None
         said: str | None
@@ -218,8 +213,8 @@ def _peel(figure: Figure, masked: str, wording: Wording) -> None:
             figure.whole, said = match["whole"].replace(HIDDEN, "").replace(DATE, ""), match[0]
         else:
             break
-        text = text[: -len(said)]
+        text = text[: -len(said)].rstrip(_EDGE)
     if verb == "new" and figure.comparison not in (None, "annual_average"):
         verb = "rise"  # 比年初净增32亿元: held against another day it is a change
     figure.verb, figure.flags = verb, flags
-    figure.phrase = (a, b)
+    figure.phrase = (a, a + len(text))
