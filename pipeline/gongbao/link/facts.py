@@ -20,7 +20,7 @@ from gongbao.link.limits import aggregated, per_what, price_basis_of, program_of
 from gongbao.link.measures import CHANGES, measure_of, without_sign
 from gongbao.link.naming import Named, Naming
 from gongbao.link.parts import whole_of
-from gongbao.link.passage import Passage, passage
+from gongbao.link.passage import OF_BASIS, OF_QUALIFIER, OF_WHOLE, Passage, passage
 from gongbao.link.periods import carry, learn_years, period_of, period_taken, starts_before, unsaid_period
 from gongbao.link.regions import Regions
 from gongbao.link.standing import Stance, held_against, stance, standing
@@ -146,7 +146,7 @@ class Linker:
         last, cues = drafts[-1] if drafts else None, read.cues
         named = self._naming.name(figure, read, drafts, context)
         indicator = named.words or None
-        words = named.words if read.plain is read.text else fold(named.words)
+        words = named.words if named.own and read.plain is read.text else fold(named.words)
         measure, direction = measure_of(figure, words, named.change, last, self._wording, self._families)
         value = None
         if measure in CHANGES:
@@ -164,7 +164,7 @@ class Linker:
         region, region_code, scope, region_from = self._area(named, figure, read, last)
         per = per_what(figure, read, words, self._wording)
         aggregation = aggregated(figure, read, words, measure, period)
-        price_basis = price_basis_of(figure, read, last) if cues or (last and last.fact.price_basis) else None
+        price_basis = price_basis_of(figure, read, last) if cues & OF_BASIS or (last and last.fact.price_basis) else None
         entity = read.metadata.entity
         evidence = _evidence(
             aggregation,
@@ -204,13 +204,13 @@ class Linker:
             entity,
             program,
             None,
-            qualifiers(figure, read) if cues or figure.whole else (),
+            qualifiers(figure, read) if cues & OF_QUALIFIER or figure.whole else (),
             flow,
             evidence,
             value,
         )
         change = named.change or (direction if figure.noun and figure.verb in ("rise", "fall") else None)
-        whole = whole_of(figure, measure, read, drafts, context.drafts, self._families) if cues else None
+        whole = whole_of(figure, measure, read, drafts, context.drafts, self._families) if cues & OF_WHOLE else None
         return Draft(figure, fact, named.members, change, whole)
 
     def _area(

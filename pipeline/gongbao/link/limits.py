@@ -7,7 +7,7 @@ import regex
 from gongbao.link.clauses import Figure
 from gongbao.link.drafts import Context, Draft, Period
 from gongbao.link.measures import CHANGES
-from gongbao.link.passage import OF_BASIS, OF_END, OF_QUALIFIER, Passage
+from gongbao.link.passage import OF_BASIS, OF_END, Passage
 from gongbao.link.wording import Wording
 from gongbao.model import Measure, Mention, Percent, Program
 
@@ -86,7 +86,7 @@ def price_basis_of(figure: Figure, passage: Passage, last: Draft | None) -> str 
     """
     masked = passage.masked
     found = None
-    if not OF_BASIS.isdisjoint(passage.cues):
+    if passage.cues & OF_BASIS:
         bracket = _BEHIND.match(masked, figure.end)
         end = bracket.end() if bracket else figure.start
         for match in _BASIS.finditer(masked, last.figure.end if last else 0, end):
@@ -102,8 +102,7 @@ def aggregated(
     figure: Figure, passage: Passage, indicator: str, measure: Measure, period: Period | None
 ) -> str | None:
     """Whether a figure is a sum, an average or a state at the end of its period; the indicator's words are folded."""
-    masked = passage.masked
-    clause = figure.clause
+    masked, clause = passage.masked, figure.clause
     if (
         ("计" in clause or "共" in clause)
         and (said := _SUM.search(clause))
@@ -119,7 +118,7 @@ def aggregated(
     is_last_day = False
     if period and period.where in _SAID and period.start and period.start == period.end:
         is_last_day = (period.start.month, period.start.day) == (12, 31)
-    if not is_last_day and OF_END.isdisjoint(passage.cues):
+    if not is_last_day and not passage.cues & OF_END:
         return None
     segment = max(masked.rfind("；", 0, figure.start), masked.rfind("。", 0, figure.start)) + 1
     if is_last_day:
@@ -129,8 +128,6 @@ def aggregated(
 
 def qualifiers(figure: Figure, passage: Passage) -> tuple[tuple[str, str], ...]:
     """Further limits as sorted pairs: ``excluding``, ``basis``, ``denominator``."""
-    if not figure.whole and OF_QUALIFIER.isdisjoint(passage.cues):
-        return ()
     found: dict[str, str] = {}
     match = _EXCLUDING.search(passage.masked, max(0, figure.left - 30), figure.start)
     if match and not _PRICES.search(match["what"]):  # of prices the basis tells

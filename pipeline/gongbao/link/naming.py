@@ -64,13 +64,15 @@ _NATION = "100000"
 class Named:
     """An indicator's words, with what was said along with it.
 
-    ``stated``: they stand before the figure; ``taken``: the subject before it is part of them. ``members``: the
+    ``own``: they stand before the figure as they are; ``stated``: some of them do; ``taken``: the subject before it is
+    part of them. ``members``: the
     indicators that the figure, or the list of figures that it opens, is shared out to. ``change``: the direction of a
     verb that cuts or adds; ``lead``: another verb before them; ``region`` and ``scope`` where they stand with the
     indicator.
     """
 
     words: str = ""
+    own: bool = False
     stated: bool = False
     taken: bool = False
     members: Sequence[str] = ()
@@ -109,7 +111,9 @@ class Naming:
             if last.change and not named.change and (not said or "、" in passage.masked[figure.left - 1 : a]):
                 named.change = last.change  # 核减28个项目、资金2.01亿元: the verb goes on
         words = self._completed(figure, passage, said, named.lead, subject, last)
-        if subject and words != said:
+        if words == said:
+            named.own = True
+        elif subject:
             named.taken = words == subject or said in _GENERIC
         if figure.flags or figure.chain > 1 or (last and len(last.members) > 1):
             members = self._members(figure, words, named.stated, passage, drafts)
@@ -117,9 +121,9 @@ class Naming:
                 rate = _completion(figure.completed)
                 members = [_bare(member).removesuffix("完成率") + rate for member in members]
             if members:
-                named.members, words = members, members[0]
+                named.members, words, named.own = members, members[0], False
         named.words = words
-        is_part = last and not OF_WHOLE.isdisjoint(passage.cues) and "其中" in passage.masked[: figure.start]
+        is_part = last and passage.cues & OF_WHOLE and "其中" in passage.masked[: figure.start]
         if words and not figure.whole and not is_part:
             # a part is not what the next sentence goes on about
             context.indicator = words
@@ -194,7 +198,7 @@ class Naming:
     def _trim(self, a: int, b: int, passage: Passage, found: Named) -> int:
         """Take connectives, light verbs, areas and regions off the front of an indicator's words, which begin there."""
         text, masked, wording, place = passage.text, passage.masked, self._wording, passage.place
-        entity, connected = passage.metadata.entity, passage.cues and not OF_WHOLE.isdisjoint(passage.cues)
+        entity, connected = passage.metadata.entity, passage.cues & OF_WHOLE
         if (text[a] in _ITEM_FIRST or text[a].isdecimal()) and (item := _ITEM.match(text, a, b)):
             a = item.end()
         match: Match | None

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from gongbao.link.clauses import Figure
 from gongbao.link.drafts import Draft
 from gongbao.link.measures import family
-from gongbao.link.passage import OF_WHOLE, Passage
+from gongbao.link.passage import Passage
 from gongbao.model import Measure, Mention, Money, Quantity
 
 _AMOUNTS = frozenset((Measure.LEVEL, Measure.COUNT))
@@ -26,7 +26,7 @@ def whole_of(
 
     A whole is of the same kind and family of units and no less than its part; the parts of a list count in one unit.
     """
-    if OF_WHOLE.isdisjoint(passage.cues) or measure not in _AMOUNTS:
+    if measure not in _AMOUNTS:
         return None
     masked = passage.masked
     if "其中" in masked[max(0, figure.left - 6) : figure.start]:

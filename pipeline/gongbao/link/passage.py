@@ -1,7 +1,7 @@
 """A sentence made ready for linking."""
 
 import re
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -12,11 +12,15 @@ from gongbao.link.wording import DATE, HIDDEN, fold
 from gongbao.model import DateInterval, Kind, Mention, Metadata
 
 _BRACKET = regex.compile("[（(][^（）()]{1,80}[）)]")
-# A character of each of the words that say on what basis, at which end, without what or of which whole a figure is:
-# most sentences have none, and what has none is not searched for them, figure by figure.
-OF_BASIS, OF_END, OF_QUALIFIER, OF_WHOLE = map(frozenset, ("价径义际", "末底截", "除含括径", "其"))
-_cues = re.compile(f"[{''.join(sorted(OF_BASIS | OF_END | OF_QUALIFIER | OF_WHOLE))}]").findall
-_NO_CUES: Set[str] = frozenset()
+# What limits a figure: its basis, that it is of an end, what it leaves out, its whole.
+OF_BASIS, OF_END, OF_QUALIFIER, OF_WHOLE = 1, 2, 4, 8
+# A character of each of the words that say so: most sentences have none, and what has none is not searched for them,
+# figure by figure.
+CUES = {OF_BASIS: "价径义际", OF_END: "末底截", OF_QUALIFIER: "除含括径", OF_WHOLE: "其"}
+_OF_CHARACTER = {
+    character: sum(of for of, characters in CUES.items() if character in characters) for character in "".join(CUES.values())
+}
+_cues = re.compile(f"[{''.join(_OF_CHARACTER)}]").findall
 _DATE, _DURATION, _PROGRAM = Kind.DATE, Kind.DURATION, Kind.PROGRAM
 
 
@@ -34,15 +38,15 @@ class Passage:
 
     ``start`` is where it begins in the view.
     ``plain`` is the text with Traditional characters folded, ``masked`` that with its dates masked, but for recurring
-    ones, and brackets without figures hidden; all three count alike. ``cues``: what ``masked`` has of ``OF_BASIS`` and
-    its like. ``opens``: it is the first of its paragraph.
+    ones, and brackets without figures hidden; all three count alike. ``cues``: the sum of ``OF_BASIS`` and its like for
+    which ``masked`` has characters. ``opens``: it is the first of its paragraph.
     """
 
     text: str
     start: int
     plain: str
     masked: str
-    cues: Set[str]
+    cues: int
     figures: list[tuple[int, Mention]]
     dates: list[Placed]
     lengths: list[Placed]
@@ -81,7 +85,10 @@ def passage(
         starts = [mention.view_span.start - start for _, mention in figures]
         brackets = [match.span() for match in _BRACKET.finditer(plain)]
         masked = _covered(masked, [(a, b) for a, b in brackets if not any(a <= at < b for at in starts)], HIDDEN)
-    cues = set(_cues(masked)) if figures else _NO_CUES
+    cues = 0
+    if figures:
+        for character in _cues(masked):
+            cues |= _OF_CHARACTER[character]
     return Passage(text, start, plain, masked, cues, figures, dates, lengths, programs, metadata, place, opens)
 
 
