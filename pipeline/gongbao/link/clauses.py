@@ -7,7 +7,7 @@ from itertools import pairwise
 import regex
 
 from gongbao.link.passage import Passage
-from gongbao.link.wording import DATE, HIDDEN, Match, Wording
+from gongbao.link.wording import DATE, HAN, HIDDEN, Match, Wording
 from gongbao.model import Kind, Mention, Mod, Percent
 
 # The last one before a figure is wanted.
@@ -30,8 +30,11 @@ _NO_NOUN = (
     "发展|提升|缩减|缩短|改善|左右|以上|以下|以内|增长|下降|提高|和(?!美)|与|及|其中|同比|比|占|次|增|减|至|到"
     f"|的{_NOUN_END}"
 )
-# The noun behind a number: 444个 / 预算项目.
-_RIGHT = regex.compile(rf"(?:的|以上的?|左右的?)?+(?!{_NO_NOUN})(?P<noun>[\p{{Han}}“”《》A-Za-z]{{1,24}}?){_NOUN_END}")
+# The noun behind a number: 444个 / 预算项目. Where 的 stands before it, it is passed by.
+_RIGHT = re.compile(
+    "(?:的|以上(?:的|(?!的))|左右(?:的|(?!的))|(?!的|以上|左右))"
+    rf"(?!{_NO_NOUN})(?P<noun>[{HAN}“”《》A-Za-z]{{1,24}}?){_NOUN_END}"
+)
 # Most figures have a mark behind them, and no noun.
 _NO_NOUN_FIRST = "，。、；：（）"
 _WHOLE = regex.compile(r"占(?!比)(?P<whole>[^占，。；]{1,30}?)的?(?:比重|比例|份额|百分比)?$")

@@ -89,6 +89,8 @@ class Naming:
         self._wording = wording
         self._indicators = indicators
         self._regions = regions
+        # With what anything that is no part of a name may begin, but for places and numbers.
+        self._looked_at = wording.openings.union(_SKIPPED, _ITEM_FIRST, "“")
 
     def name(self, figure: Figure, passage: Passage, drafts: Sequence[Draft], context: Context) -> Named:
         """The indicator of a figure; ``drafts`` are the facts before it in its sentence."""
@@ -199,6 +201,15 @@ class Naming:
         """Take connectives, light verbs, areas and regions off the front of an indicator's words, which begin there."""
         text, masked, wording, place = passage.text, passage.masked, self._wording, passage.place
         entity, connected = passage.metadata.entity, passage.cues & OF_WHOLE
+        if not (
+            connected
+            or passage.lengths
+            or entity
+            or masked[a] in self._looked_at
+            or masked[a].isdecimal()
+            or (place and self._regions.opens(text[a:b]))
+        ):
+            return a  # most begin with their own name
         if (text[a] in _ITEM_FIRST or text[a].isdecimal()) and (item := _ITEM.match(text, a, b)):
             a = item.end()
         match: Match | None
@@ -218,7 +229,7 @@ class Naming:
             elif first not in wording.openings and not (
                 place and found.region is None and self._regions.opens(text[a:b])
             ):
-                break  # most begin with their own name
+                break
             elif first in wording.own_level.first and (word := wording.own_level.match(masked, a, b)):
                 found.scope, a = "own_level", a + len(word)
             elif (
