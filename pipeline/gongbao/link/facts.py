@@ -14,16 +14,17 @@ from operator import attrgetter
 
 from gongbao.frozen import builder
 from gongbao.link.clauses import Figure, figures
+from gongbao.link.cues import OF_BASIS, OF_END, OF_PER, OF_QUALIFIER, OF_SUM, OF_WHOLE, Cues
 from gongbao.link.drafts import Context, Draft, Evidence, Period
 from gongbao.link.indicators import Indicator, Indicators
 from gongbao.link.limits import aggregated, per_what, price_basis_of, program_of, qualifiers
 from gongbao.link.measures import CHANGES, measure_of, without_sign
 from gongbao.link.naming import Named, Naming
 from gongbao.link.parts import whole_of
-from gongbao.link.passage import OF_BASIS, OF_QUALIFIER, OF_WHOLE, Passage, passage
-from gongbao.link.periods import carry, learn_years, period_of, period_taken, starts_before, unsaid_period
+from gongbao.link.passage import Passage, passage
+from gongbao.link.periods import carry, learn_years, period_of, starts_before, unsaid_period
 from gongbao.link.regions import Regions
-from gongbao.link.standing import Stance, held_against, stance, standing
+from gongbao.link.standing import HELD, Stance, held_against, stance, standing
 from gongbao.link.wording import Wording, fold
 from gongbao.model import Fact, Kind, Measure, Mention, Metadata, Program, Segments, Stand
 
@@ -42,7 +43,8 @@ _TELLING = frozenset(Kind) - {Kind.PROGRAM, Kind.DURATION}
 _PLANNED, _GROWTH = Stand.PLANNED, Measure.GROWTH
 _TARGETS = "预期目标"
 _TARGETS_IN_ANY_FORM = "期目"  # 預期目標 has these two as well
-_UNKNOWN = _NO_BASE = (None, None)
+_UNKNOWN = (None, None)
+_OF_AGGREGATION = OF_SUM | OF_END
 _NO_PERIOD = Period(None, None, "")
 
 
@@ -60,6 +62,7 @@ class Linker:
         regions: Regions,
     ) -> None:
         self._wording = Wording(lexicons)
+        self._cues = Cues(word for word, _ in self._wording.per)
         self._families = families
         self._indicators = indicators
         self._regions = regions
@@ -85,7 +88,7 @@ class Linker:
             elif context.leads and not opens and not _REVIEWS.match(text):
                 context.leads = False
             if not _TELLING.isdisjoint(map(_kind, found)) or _TARGETS_IN_ANY_FORM in text:
-                read = passage(text, start, found, first, metadata, place, opens)
+                read = passage(text, start, found, first, metadata, place, opens, self._cues)
                 if drafts := self._read(read, context):
                     facts += self._settled(drafts, len(facts))
             first += len(found)
@@ -123,9 +126,9 @@ class Linker:
         drafts: list[Draft] = []
         if read.figures:
             context.leads = False
-            taken, period = stance(read, context, self._wording), period_taken(read, context)
+            taken = stance(read, context, self._wording)
             for figure in figures(read, self._wording):
-                drafts.append(self._draft(figure, read, taken, period, drafts, context))
+                drafts.append(self._draft(figure, read, taken, drafts, context))
             context.drafts = drafts
         if read.dates:
             carry(read, context, heading=read.opens and len(read.text) <= _LONGEST_RUN_IN)
@@ -133,17 +136,9 @@ class Linker:
             context.target = True
         return drafts
 
-    def _draft(
-        self,
-        figure: Figure,
-        read: Passage,
-        taken: Stance,
-        period: Period | None,
-        drafts: Sequence[Draft],
-        context: Context,
-    ) -> Draft:
+    def _draft(self, figure: Figure, read: Passage, taken: Stance, drafts: Sequence[Draft], context: Context) -> Draft:
         """What a figure says, behind the ``drafts`` of its sentence. The values are called as the fields of ``Fact``."""
-        last, cues = drafts[-1] if drafts else None, read.cues
+        last, told = drafts[-1] if drafts else None, read.told
         named = self._naming.name(figure, read, drafts, context)
         indicator = named.words or None
         words = named.words if named.own and read.plain is read.text else fold(named.words)
@@ -153,22 +148,27 @@ class Linker:
             direction, value = without_sign(figure.mention.value, direction)
         known = self._known(indicator, figure, measure) if indicator else None
         indicator_id, flow = (known.id, known.flow) if known else _UNKNOWN
-        period = period_of(figure, read, period, context)
+        period = taken.period
+        if read.dates or read.lengths or figure.comparison:
+            period = period_of(figure, read, period, context)
         status, stage = standing(figure, read, taken, period, measure, last, self._wording)
-        comparison, base = held_against(figure, read, measure, period, last)
-        base_start, base_end = base or _NO_BASE
+        comparison = base_start = base_end = None
+        if measure in HELD or figure.completed or figure.reference:
+            comparison, base_start, base_end = held_against(figure, read, measure, period, last)
         if (figure.joined or figure.verb == "from") and starts_before(figure, read, last):
             period = None
         period_start, period_end, period_from = period or _NO_PERIOD
         program = program_of(figure, read, context, last) if read.programs else context.program
         region, region_code, scope, region_from = self._area(named, figure, read, last)
-        per = per_what(figure, read, words, self._wording)
-        aggregation = aggregated(figure, read, words, measure, period)
-        price_basis = price_basis_of(figure, read, last) if cues & OF_BASIS or (last and last.fact.price_basis) else None
+        per = per_what(figure, read, words, self._wording) if told & OF_PER or not named.own else None
+        aggregation = None
+        if told & _OF_AGGREGATION or read.dates or figure.comparison or not named.own:
+            aggregation = aggregated(figure, read, words, measure, period)
+        price_basis = price_basis_of(figure, read, last) if told & OF_BASIS or (last and last.fact.price_basis) else None
         entity = read.metadata.entity
         evidence = _evidence(
             aggregation,
-            comparison and ("stated" if base else "sentence"),
+            comparison and ("stated" if base_start else "sentence"),
             entity and "title",
             indicator and ("stated" if named.stated else "sentence"),
             per,
@@ -204,13 +204,13 @@ class Linker:
             entity,
             program,
             None,
-            qualifiers(figure, read) if cues & OF_QUALIFIER or figure.whole else (),
+            qualifiers(figure, read) if told & OF_QUALIFIER or figure.whole else (),
             flow,
             evidence,
             value,
         )
         change = named.change or (direction if figure.noun and figure.verb in ("rise", "fall") else None)
-        whole = whole_of(figure, measure, read, drafts, context.drafts, self._families) if cues & OF_WHOLE else None
+        whole = whole_of(figure, measure, read, drafts, context.drafts, self._families) if told & OF_WHOLE else None
         return Draft(figure, fact, named.members, change, whole)
 
     def _area(

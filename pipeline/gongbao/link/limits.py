@@ -5,9 +5,10 @@ import re
 import regex
 
 from gongbao.link.clauses import Figure
+from gongbao.link.cues import OF_BASIS, OF_END
 from gongbao.link.drafts import Context, Draft, Period
 from gongbao.link.measures import CHANGES
-from gongbao.link.passage import OF_BASIS, OF_END, Passage
+from gongbao.link.passage import Passage
 from gongbao.link.wording import Wording
 from gongbao.model import Measure, Mention, Percent, Program
 
@@ -86,7 +87,7 @@ def price_basis_of(figure: Figure, passage: Passage, last: Draft | None) -> str 
     """
     masked = passage.masked
     found = None
-    if passage.cues & OF_BASIS:
+    if passage.told & OF_BASIS:
         bracket = _BEHIND.match(masked, figure.end)
         end = bracket.end() if bracket else figure.start
         for match in _BASIS.finditer(masked, last.figure.end if last else 0, end):
@@ -118,7 +119,7 @@ def aggregated(
     is_last_day = False
     if period and period.where in _SAID and period.start and period.start == period.end:
         is_last_day = (period.start.month, period.start.day) == (12, 31)
-    if not is_last_day and not passage.cues & OF_END:
+    if not is_last_day and not passage.told & OF_END:
         return None
     segment = max(masked.rfind("；", 0, figure.start), masked.rfind("。", 0, figure.start)) + 1
     if is_last_day:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 import regex
 
 from gongbao.link.clauses import Figure
+from gongbao.link.cues import OF_WHOLE
 from gongbao.link.drafts import Context, Draft
 from gongbao.link.indicators import Indicators
-from gongbao.link.passage import OF_WHOLE, Passage
+from gongbao.link.passage import Passage
 from gongbao.link.regions import Region, Regions
 from gongbao.link.wording import DATE, HIDDEN, Match, Wording, fold
 from gongbao.model import Quantity
@@ -125,7 +126,7 @@ class Naming:
             if members:
                 named.members, words, named.own = members, members[0], False
         named.words = words
-        is_part = last and passage.cues & OF_WHOLE and "其中" in passage.masked[: figure.start]
+        is_part = last and passage.told & OF_WHOLE and "其中" in passage.masked[: figure.start]
         if words and not figure.whole and not is_part:
             # a part is not what the next sentence goes on about
             context.indicator = words
@@ -200,7 +201,7 @@ class Naming:
     def _trim(self, a: int, b: int, passage: Passage, found: Named) -> int:
         """Take connectives, light verbs, areas and regions off the front of an indicator's words, which begin there."""
         text, masked, wording, place = passage.text, passage.masked, self._wording, passage.place
-        entity, connected = passage.metadata.entity, passage.cues & OF_WHOLE
+        entity, connected = passage.metadata.entity, passage.told & OF_WHOLE
         if not (
             connected
             or passage.lengths

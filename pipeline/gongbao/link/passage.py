@@ -7,20 +7,12 @@ from typing import NamedTuple
 
 import regex
 
+from gongbao.link.cues import Cues
 from gongbao.link.regions import Region
 from gongbao.link.wording import DATE, HIDDEN, fold
 from gongbao.model import DateInterval, Kind, Mention, Metadata
 
 _BRACKET = regex.compile("[（(][^（）()]{1,80}[）)]")
-# What limits a figure: its basis, that it is of an end, what it leaves out, its whole.
-OF_BASIS, OF_END, OF_QUALIFIER, OF_WHOLE = 1, 2, 4, 8
-# A character of each of the words that say so: most sentences have none, and what has none is not searched for them,
-# figure by figure.
-CUES = {OF_BASIS: "价径义际", OF_END: "末底截", OF_QUALIFIER: "除含括径", OF_WHOLE: "其"}
-_OF_CHARACTER = {
-    character: sum(of for of, characters in CUES.items() if character in characters) for character in "".join(CUES.values())
-}
-_cues = re.compile(f"[{''.join(_OF_CHARACTER)}]").findall
 _DATE, _DURATION, _PROGRAM = Kind.DATE, Kind.DURATION, Kind.PROGRAM
 
 
@@ -38,15 +30,15 @@ class Passage:
 
     ``start`` is where it begins in the view.
     ``plain`` is the text with Traditional characters folded, ``masked`` that with its dates masked, but for recurring
-    ones, and brackets without figures hidden; all three count alike. ``cues``: the sum of ``OF_BASIS`` and its like for
-    which ``masked`` has characters. ``opens``: it is the first of its paragraph.
+    ones, and brackets without figures hidden; all three count alike. ``told``: what the ``Cues`` say that it may tell of
+    its figures. ``opens``: it is the first of its paragraph.
     """
 
     text: str
     start: int
     plain: str
     masked: str
-    cues: int
+    told: int
     figures: list[tuple[int, Mention]]
     dates: list[Placed]
     lengths: list[Placed]
@@ -64,6 +56,7 @@ def passage(
     metadata: Metadata,
     place: Region | None,
     opens: bool,
+    cues: Cues,
 ) -> Passage:
     """Sort a sentence's mentions; it begins at ``start``, and ``first`` is the index of their first in the document."""
     figures: list[tuple[int, Mention]] = []
@@ -85,11 +78,8 @@ def passage(
         starts = [mention.view_span.start - start for _, mention in figures]
         brackets = [match.span() for match in _BRACKET.finditer(plain)]
         masked = _covered(masked, [(a, b) for a, b in brackets if not any(a <= at < b for at in starts)], HIDDEN)
-    cues = 0
-    if figures:
-        for character in _cues(masked):
-            cues |= _OF_CHARACTER[character]
-    return Passage(text, start, plain, masked, cues, figures, dates, lengths, programs, metadata, place, opens)
+    told = cues.told(plain) if figures else 0
+    return Passage(text, start, plain, masked, told, figures, dates, lengths, programs, metadata, place, opens)
 
 
 def _says_when(mention: Mention) -> bool:
