@@ -10,7 +10,9 @@ from gongbao.model import Finding, Kind, Mention, Quantity, Segments
 
 _NUMERALS = "零一二三四五六七八九十"
 _LIST = f"[{HAN}“”《》、]"
-_NAMED = re.compile(f"“(?P<count>[两二三四五六七八九十])[{HAN}]{{1,3}}”[{HAN}]{{0,4}}[（(](?P<list>{_LIST}{{4,160}})[）)]")
+_NAMED = re.compile(
+    f"“(?P<count>[两二三四五六七八九十])[{HAN}]{{1,3}}”[{HAN}]{{0,4}}[（(](?P<list>{_LIST}{{4,160}})[）)]"
+)
 _BEHIND = re.compile(
     f"[{HAN}“”]{{0,8}}?(?:[（(](?P<inside>{_LIST}{{4,160}})[）)]|(?:——|—|[：:])(?P<behind>{_LIST}{{4,160}})(?=[。；，]))"
 )
@@ -25,7 +27,8 @@ _ANNOUNCED = re.compile(
 )
 # A set first, which re looks for quickly: 十一 begins with one, too.
 _MARK = re.compile(
-    r"(?P<mark>[一二三四五六七八九十](?<=[。；：:，”）) \n　（(].)(?:(?<=十)[一二三四五六七八九十])?)(?P<style>[是要、)）])"
+    r"(?P<mark>[一二三四五六七八九十](?<=[。；：:，”）) \n　（(].)"
+    r"(?:(?<=十)[一二三四五六七八九十])?)(?P<style>[是要、)）])"
 )
 _MOST = 20
 _LIST_REACH = 120

@@ -1,14 +1,15 @@
 """Figures in their clauses: what stands before each, what noun follows it, and by which verb it is said."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 import regex
 
 from gongbao.link.passage import Passage
 from gongbao.link.wording import DATE, HAN, HIDDEN, Match, Wording
-from gongbao.model import Kind, Mention, Mod, Percent
+from gongbao.model import Fact, Kind, Mention, Mod, Percent
 
 # The last one before a figure is wanted.
 _BOUNDARY = re.compile("(?s:.*)[，；：。！？,;:\n（()）]")
@@ -75,6 +76,10 @@ class Figure:
     ``verb`` is rise, fall, become, new, from or null; ``own_date`` is where the date begins that a
     from-figure is of; ``condition``: it tells of the things that the next figure counts; ``phrase`` spans the
     indicator's words (empty: unsaid).
+
+    What it means is found later. ``fact`` is that of the first of its ``members``, who share it, complete but for its
+    whole. ``change`` is the direction of its verb, also of one before its object; ``part_of`` is the figure that it is
+    a part of, ``place`` the index that its first fact has among the document's.
     """
 
     index: int
@@ -97,6 +102,11 @@ class Figure:
     own_date: int | None = None
     condition: bool = False
     stage: str | None = None
+    fact: Fact = field(init=False)
+    members: Sequence[str] = ()
+    change: str | None = None
+    part_of: "Figure | None" = None
+    place: int = field(init=False)
 
     def has_phrase(self) -> bool:
         """Whether anything is said before it that may name its indicator."""

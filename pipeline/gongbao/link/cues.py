@@ -12,7 +12,14 @@ from collections.abc import Iterable
 # an average, and for each of what.
 OF_BASIS, OF_END, OF_QUALIFIER, OF_WHOLE, OF_SUM, OF_PER = 1, 2, 4, 8, 16, 32
 # One character or more of each word that says so.
-CUES = {OF_BASIS: "价径义际", OF_END: "末底截", OF_QUALIFIER: "除含括径", OF_WHOLE: "其", OF_SUM: "计共均", OF_PER: "每/"}
+CUES = {
+    OF_BASIS: "价径义际",
+    OF_END: "末底截",
+    OF_QUALIFIER: "除含括径",
+    OF_WHOLE: "其",
+    OF_SUM: "计共均",
+    OF_PER: "每/",
+}
 
 
 class Cues:

@@ -14,8 +14,8 @@ from operator import attrgetter
 
 from gongbao.frozen import builder
 from gongbao.link.clauses import Figure, figures
+from gongbao.link.context import Context, Evidence, Period
 from gongbao.link.cues import OF_BASIS, OF_END, OF_PER, OF_QUALIFIER, OF_SUM, OF_WHOLE, Cues
-from gongbao.link.drafts import Context, Draft, Evidence, Period
 from gongbao.link.indicators import Indicator, Indicators
 from gongbao.link.limits import aggregated, per_what, price_basis_of, program_of, qualifiers
 from gongbao.link.measures import CHANGES, measure_of, without_sign
@@ -89,8 +89,9 @@ class Linker:
                 context.leads = False
             if not _TELLING.isdisjoint(map(_kind, found)) or _TARGETS_IN_ANY_FORM in text:
                 read = passage(text, start, found, first, metadata, place, opens, self._cues)
-                if drafts := self._read(read, context):
-                    facts += self._settled(drafts, len(facts))
+                self._read(read, context)
+                if read.figures:
+                    facts += self._settled(context.figures, len(facts))
             first += len(found)
         return tuple(facts)
 
@@ -117,29 +118,29 @@ class Linker:
                 context.section_period = context.period._replace(where="section")
             context.paragraph, context.leads = paragraph, True
             context.period, context.program, context.indicator, context.target = None, None, "", False
-            context.drafts = ()
+            context.figures = ()
 
-    def _read(self, read: Passage, context: Context) -> list[Draft]:
-        """The drafts of a sentence; what it leaves for the next ones goes into the context."""
+    def _read(self, read: Passage, context: Context) -> None:
+        """Say what a sentence's figures mean; they, and what it leaves for the next ones, go into the context."""
         if read.dates:
             learn_years(read, context)
-        drafts: list[Draft] = []
         if read.figures:
             context.leads = False
             taken = stance(read, context, self._wording)
+            before: list[Figure] = []
             for figure in figures(read, self._wording):
-                drafts.append(self._draft(figure, read, taken, drafts, context))
-            context.drafts = drafts
+                self._say(figure, read, taken, before, context)
+                before.append(figure)
+            context.figures = before
         if read.dates:
             carry(read, context, heading=read.opens and len(read.text) <= _LONGEST_RUN_IN)
         if _TARGETS in read.masked:
             context.target = True
-        return drafts
 
-    def _draft(self, figure: Figure, read: Passage, taken: Stance, drafts: Sequence[Draft], context: Context) -> Draft:
-        """What a figure says, behind the ``drafts`` of its sentence. The values are called as the fields of ``Fact``."""
-        last, told = drafts[-1] if drafts else None, read.told
-        named = self._naming.name(figure, read, drafts, context)
+    def _say(self, figure: Figure, read: Passage, taken: Stance, before: Sequence[Figure], context: Context) -> None:
+        """Say what a figure means, behind those ``before`` it in its sentence. Values have the names of their fields."""
+        last, told = before[-1] if before else None, read.told
+        named = self._naming.name(figure, read, before, context)
         indicator = named.words or None
         words = named.words if named.own and read.plain is read.text else fold(named.words)
         measure, direction = measure_of(figure, words, named.change, last, self._wording, self._families)
@@ -164,7 +165,9 @@ class Linker:
         aggregation = None
         if told & _OF_AGGREGATION or read.dates or figure.comparison or not named.own:
             aggregation = aggregated(figure, read, words, measure, period)
-        price_basis = price_basis_of(figure, read, last) if told & OF_BASIS or (last and last.fact.price_basis) else None
+        price_basis = (
+            price_basis_of(figure, read, last) if told & OF_BASIS or (last and last.fact.price_basis) else None
+        )
         entity = read.metadata.entity
         evidence = _evidence(
             aggregation,
@@ -181,7 +184,7 @@ class Linker:
             taken.planned_from if status is _PLANNED else "sentence",
         )
         # In the order of the fields: by name it takes twice the time.
-        fact = _fact(
+        figure.fact = _fact(
             figure.index,
             1,
             indicator,
@@ -209,12 +212,13 @@ class Linker:
             evidence,
             value,
         )
-        change = named.change or (direction if figure.noun and figure.verb in ("rise", "fall") else None)
-        whole = whole_of(figure, measure, read, drafts, context.drafts, self._families) if told & OF_WHOLE else None
-        return Draft(figure, fact, named.members, change, whole)
+        figure.members = named.members
+        figure.change = named.change or (direction if figure.noun and figure.verb in ("rise", "fall") else None)
+        if told & OF_WHOLE:
+            figure.part_of = whole_of(figure, measure, read, before, context.figures, self._families)
 
     def _area(
-        self, named: Named, figure: Figure, read: Passage, last: Draft | None
+        self, named: Named, figure: Figure, read: Passage, last: Figure | None
     ) -> tuple[str | None, str | None, str | None, str]:
         """A figure's region, its code, the scope, and where the region was said.
 
@@ -238,17 +242,19 @@ class Linker:
             return metadata.region, metadata.region_code, scope, said
         return region.full_name, region.code, scope, said
 
-    def _settled(self, drafts: Sequence[Draft], before: int) -> list[Fact]:
-        """The facts of a sentence's drafts, one for each member; ``before`` facts of the document stand before them."""
+    def _settled(self, figures: Sequence[Figure], before: int) -> list[Fact]:
+        """The facts of a sentence's figures, one for each member, behind the ``before`` that the document has so far."""
         facts: list[Fact] = []
-        for draft in drafts:  # only now: a later figure of a list takes its member from the first
-            draft.place = before + len(facts)
-            fact = draft.fact if draft.whole is None else replace(draft.fact, part_of=draft.whole.place)
+        for figure in figures:  # only now: a later figure of a list takes its member from the first
+            figure.place, fact = before + len(facts), figure.fact
+            if figure.part_of is not None:
+                fact = replace(fact, part_of=figure.part_of.place)
             facts.append(fact)
-            for member, name in enumerate(draft.members[1:], 2):
-                known = self._known(name, draft.figure, fact.measure)
-                same, flow = (known.id, known.flow) if known else _UNKNOWN
-                facts.append(replace(fact, member=member, indicator=name or None, indicator_id=same, flow=flow))
+            if len(figure.members) > 1:
+                for member, name in enumerate(figure.members[1:], 2):
+                    known = self._known(name, figure, fact.measure)
+                    same, flow = (known.id, known.flow) if known else _UNKNOWN
+                    facts.append(replace(fact, member=member, indicator=name or None, indicator_id=same, flow=flow))
         return facts
 
     def _known(self, name: str, figure: Figure, measure: Measure) -> Indicator | None:

@@ -5,8 +5,8 @@ import re
 import regex
 
 from gongbao.link.clauses import Figure
+from gongbao.link.context import Context, Period
 from gongbao.link.cues import OF_BASIS, OF_END
-from gongbao.link.drafts import Context, Draft, Period
 from gongbao.link.measures import CHANGES
 from gongbao.link.passage import Passage
 from gongbao.link.wording import Wording
@@ -33,7 +33,7 @@ _CHANGE = Measure.CHANGE
 _SAID = ("stated", "sentence")
 
 
-def program_of(figure: Figure, passage: Passage, context: Context, last: Draft | None) -> str | None:
+def program_of(figure: Figure, passage: Passage, context: Context, last: Figure | None) -> str | None:
     """The programme named in the figure's clause or right before it, one whose name governs the sentence, that of the
     figure whose subject it shares, else the one of the paragraph's run-in heading."""
     masked = passage.masked
@@ -81,7 +81,7 @@ def per_what(figure: Figure, passage: Passage, indicator: str, wording: Wording)
     return None
 
 
-def price_basis_of(figure: Figure, passage: Passage, last: Draft | None) -> str | None:
+def price_basis_of(figure: Figure, passage: Passage, last: Figure | None) -> str | None:
     """The basis named since the figure before, in a bracket behind the figure, or that of the figure whose subject it
     shares. It goes on through growth rates, 按可比价格计算，A增长5%，B增长3%, up to the next amount with a name.
     """
@@ -90,7 +90,7 @@ def price_basis_of(figure: Figure, passage: Passage, last: Draft | None) -> str 
     if passage.told & OF_BASIS:
         bracket = _BEHIND.match(masked, figure.end)
         end = bracket.end() if bracket else figure.start
-        for match in _BASIS.finditer(masked, last.figure.end if last else 0, end):
+        for match in _BASIS.finditer(masked, last.end if last else 0, end):
             found = match.lastgroup
     if found or last is None:
         return found
@@ -99,9 +99,7 @@ def price_basis_of(figure: Figure, passage: Passage, last: Draft | None) -> str 
     return last.fact.price_basis
 
 
-def aggregated(
-    figure: Figure, passage: Passage, indicator: str, measure: Measure, period: Period | None
-) -> str | None:
+def aggregated(figure: Figure, passage: Passage, indicator: str, measure: Measure, period: Period | None) -> str | None:
     """Whether a figure is a sum, an average or a state at the end of its period; the indicator's words are folded."""
     masked, clause = passage.masked, figure.clause
     if (

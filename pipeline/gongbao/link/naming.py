@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import regex
 
 from gongbao.link.clauses import Figure
+from gongbao.link.context import Context
 from gongbao.link.cues import OF_WHOLE
-from gongbao.link.drafts import Context, Draft
 from gongbao.link.indicators import Indicators
 from gongbao.link.passage import Passage
 from gongbao.link.regions import Region, Regions
@@ -93,9 +93,9 @@ class Naming:
         # With what anything that is no part of a name may begin, but for places and numbers.
         self._looked_at = wording.openings.union(_SKIPPED, _ITEM_FIRST, "“")
 
-    def name(self, figure: Figure, passage: Passage, drafts: Sequence[Draft], context: Context) -> Named:
-        """The indicator of a figure; ``drafts`` are the facts before it in its sentence."""
-        last = drafts[-1] if drafts else None
+    def name(self, figure: Figure, passage: Passage, before: Sequence[Figure], context: Context) -> Named:
+        """The indicator of a figure; ``before`` are those before it in its sentence."""
+        last = before[-1] if before else None
         named = Named()
         a, b = figure.phrase
         if a == b and (earlier := self._bracket_head(figure, passage) or self._clause_before(figure, passage, last)):
@@ -119,7 +119,7 @@ class Naming:
         elif subject:
             named.taken = words == subject or said in _GENERIC
         if figure.flags or figure.chain > 1 or (last and len(last.members) > 1):
-            members = self._members(figure, words, named.stated, passage, drafts)
+            members = self._members(figure, words, named.stated, passage, before)
             if members and figure.completed is not None:
                 rate = _completion(figure.completed)
                 members = [_bare(member).removesuffix("完成率") + rate for member in members]
@@ -133,7 +133,7 @@ class Naming:
         return named
 
     def _completed(
-        self, figure: Figure, passage: Passage, words: str, lead: str, subject: str, last: Draft | None
+        self, figure: Figure, passage: Passage, words: str, lead: str, subject: str, last: Figure | None
     ) -> str:
         """Words that are half said take the noun behind the number or the subject before it along."""
         value = figure.mention.value
@@ -151,7 +151,7 @@ class Naming:
         if not words and isinstance(value, Quantity) and value.unit in _PEOPLE:
             if lead:
                 return lead + value.unit
-            if figure.joined and last and last.figure.noun and "惠及" in passage.masked[: figure.start]:
+            if figure.joined and last and last.noun and "惠及" in passage.masked[: figure.start]:
                 return "惠及" + value.unit
         if not words or (words[0] in _PRONOUN_FIRST and _PRONOUN.match(words)):
             return _bare(subject)
@@ -174,11 +174,11 @@ class Naming:
         match = _BEFORE_BRACKET.search(masked, max(left - _BRACKET_REACH, 0), left)
         return match.span(1) if match else None
 
-    def _clause_before(self, figure: Figure, passage: Passage, last: Draft | None) -> tuple[int, int] | None:
+    def _clause_before(self, figure: Figure, passage: Passage, last: Figure | None) -> tuple[int, int] | None:
         """全社会劳动生产率，平均每年提高3.5%: the clause before, where it holds no figure and names something."""
         masked = passage.masked
         end = figure.left - 1
-        floor = last.figure.end if last else 0
+        floor = last.end if last else 0
         if end <= floor or masked[end] not in "，,":
             return None
         start = max(max(masked.rfind(mark, floor, end) for mark in "，；：。,") + 1, floor)
@@ -273,10 +273,10 @@ class Naming:
     # ---- lists
 
     def _members(
-        self, figure: Figure, words: str, stated: bool, passage: Passage, drafts: Sequence[Draft]
+        self, figure: Figure, words: str, stated: bool, passage: Passage, before: Sequence[Figure]
     ) -> Sequence[str]:
         """Who shares a figure or a list of them: A、B增加值分别增长x%、y%; 拨付率、使用率双100%."""
-        last = drafts[-1] if drafts else None
+        last = before[-1] if before else None
         if figure.joined and last and len(last.members) > 1:
             rest, last.members = last.members[1:], last.members[:1]
             return rest
@@ -284,8 +284,8 @@ class Naming:
             return last.members  # 各增加2亿元，增长4%
         if figure.chain > 1 and not stated and last:
             shared = "分别" in figure.flags or figure.verb in ("rise", "fall")
-            run = _run(drafts, passage, figure.chain if shared else 0)
-            as_many = len(run) == figure.chain and (shared or "分别" in drafts[-len(run)].figure.flags)
+            run = _run(before, passage, figure.chain if shared else 0)
+            as_many = len(run) == figure.chain and (shared or "分别" in before[-len(run)].flags)
             if "分别" in figure.flags or as_many:
                 return run[-figure.chain :]  # 3亿元、2亿元，增长5%和7% as well
         if "分别" in figure.flags or figure.chain > 1:
@@ -321,24 +321,24 @@ class Naming:
         return final[len(final) - len(head) :]
 
 
-def _each(draft: Draft, wording: Wording) -> bool:
+def _each(one: Figure, wording: Wording) -> bool:
     """Whether a figure is the same for each of its members."""
-    return not wording.distributive.isdisjoint(draft.figure.flags)
+    return not wording.distributive.isdisjoint(one.flags)
 
 
-def _run(drafts: Sequence[Draft], passage: Passage, number: int) -> list[str]:
+def _run(before: Sequence[Figure], passage: Passage, number: int) -> list[str]:
     """The indicators of the list of figures that ends before: 增值税6亿元、房产税3亿元、契税2亿元，同比分别增长….
 
     A list of the ``number`` wanted may also have commas: there each member names what it is and says how much.
     """
     names: list[str] = []
-    for draft in reversed(drafts):
-        names.append(draft.fact.indicator or "")
-        between = passage.masked[draft.figure.left : draft.figure.start].lstrip()
+    for one in reversed(before):
+        names.append(one.fact.indicator or "")
+        between = passage.masked[one.left : one.start].lstrip()
         if between.startswith(("、", "和", "及")):
             continue
-        level = draft.figure.verb in (None, "become") and draft.figure.has_phrase()
-        comma = passage.masked[max(draft.figure.left - 1, 0)] == "，"
+        level = one.verb in (None, "become") and one.has_phrase()
+        comma = passage.masked[max(one.left - 1, 0)] == "，"
         if not (len(names) < number and level and comma):
             break
     return names[::-1]

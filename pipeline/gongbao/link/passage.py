@@ -1,6 +1,5 @@
 """A sentence made ready for linking."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -28,10 +27,9 @@ class Placed(NamedTuple):
 class Passage:
     """A sentence with its mentions by what they are for; ``figures`` come with their index in the document.
 
-    ``start`` is where it begins in the view.
-    ``plain`` is the text with Traditional characters folded, ``masked`` that with its dates masked, but for recurring
-    ones, and brackets without figures hidden; all three count alike. ``told``: what the ``Cues`` say that it may tell of
-    its figures. ``opens``: it is the first of its paragraph.
+    ``start`` is where it begins in the view. ``plain`` is the text with Traditional characters folded, ``masked`` that
+    with its dates masked, but for recurring ones, and brackets without figures hidden; all three count alike. ``told``:
+    what the ``Cues`` say that it may tell of its figures. ``opens``: it is the first of its paragraph.
     """
 
     text: str

@@ -8,7 +8,7 @@ from functools import lru_cache
 import regex
 
 from gongbao.link.clauses import Figure
-from gongbao.link.drafts import Context, Draft, Period
+from gongbao.link.context import Context, Period
 from gongbao.link.passage import Passage, Placed
 from gongbao.link.wording import DATE
 from gongbao.model import DateInterval, DocumentType, Duration, Metadata, Mod
@@ -61,12 +61,12 @@ def period_of(figure: Figure, passage: Passage, taken: Period | None, context: C
     return period
 
 
-def starts_before(figure: Figure, passage: Passage, last: Draft | None) -> bool:
+def starts_before(figure: Figure, passage: Passage, last: Figure | None) -> bool:
     """Whether a figure is where a change starts, and nothing says when: 五年来从52.6%提高到58.5%.
 
     In 从771家、481家增加到 all of a list are.
     """
-    opener = last.figure if figure.joined and last else figure
+    opener = last if figure.joined and last else figure
     return opener.verb == "from" and opener.own_date is None and _TO.match(passage.masked, figure.end) is not None
 
 

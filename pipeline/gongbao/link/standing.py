@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from gongbao.link.clauses import Figure
-from gongbao.link.drafts import Context, Draft, Period
+from gongbao.link.context import Context, Period
 from gongbao.link.measures import CHANGES
 from gongbao.link.passage import Passage
 from gongbao.link.periods import period_taken
@@ -89,7 +89,7 @@ def standing(
     taken: Stance,
     period: Period | None,
     measure: Measure,
-    last: Draft | None,
+    last: Figure | None,
     wording: Wording,
 ) -> Standing:
     """A figure's status and stage: what its clause says, else the sentence's stance held against its period."""
@@ -116,9 +116,9 @@ def standing(
     if goes_on:
         if taken.expected and _EXPECTED.search(passage.plain, figure.left, figure.start):
             return _PLANNED, stage
-        if measure in CHANGES and last and not figure.has_phrase():
-            if last.fact.status is _PLANNED and last.fact.period_end == end:
-                return _PLANNED, last.fact.stage  # 收入预期19.5亿元，增长4.7%
+        unnamed_change = measure in CHANGES and not figure.has_phrase()
+        if unnamed_change and last and last.fact.status is _PLANNED and last.fact.period_end == end:
+            return _PLANNED, last.fact.stage  # 收入预期19.5亿元，增长4.7%
     if year is None:
         return taken.standing
     if status is _ACTUAL:
@@ -158,7 +158,7 @@ def _stage(figure: Figure, passage: Passage) -> Standing | None:
 
 
 def held_against(
-    figure: Figure, passage: Passage, measure: Measure, period: Period | None, last: Draft | None
+    figure: Figure, passage: Passage, measure: Measure, period: Period | None, last: Figure | None
 ) -> Comparison:
     """What a change, growth or rate is held against, and the base's days where the text names them.
 
@@ -203,7 +203,7 @@ def _named_base(figure: Figure, passage: Passage, period: Period | None) -> Comp
     return None
 
 
-def _taken_base(figure: Figure, last: Draft | None) -> Comparison | None:
+def _taken_base(figure: Figure, last: Figure | None) -> Comparison | None:
     """The comparison of the figure before: of a list, of the same change told in per cent, or from A to B."""
     if last is None:
         return None
@@ -213,7 +213,7 @@ def _taken_base(figure: Figure, last: Draft | None) -> Comparison | None:
     if not figure.has_phrase() and last.fact.measure in CHANGES and start and end:
         return last.fact.comparison, start, end
     start, end = last.fact.period_start, last.fact.period_end
-    from_base = last.figure.verb == "from" and last.figure.own_date is not None
+    from_base = last.verb == "from" and last.own_date is not None
     if from_base and figure.verb in ("rise", "fall") and start and end:
         return "fixed_base", start, end
     return None

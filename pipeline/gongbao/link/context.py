@@ -1,4 +1,4 @@
-"""What holds from one sentence to the next, and facts in the making."""
+"""What holds from one sentence to the next."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from gongbao.link.clauses import Figure
-from gongbao.model import DateInterval, Fact
+from gongbao.model import DateInterval
 
 
 class Period(NamedTuple):
@@ -32,7 +32,7 @@ class Context:
     ``period`` and ``program`` are the paragraph's, ``section_period`` the headings' or that of a paragraph of one
     sentence that leads the next ones in (``leads``), ``unsaid_period`` that of what no words give any. ``planned`` is
     what the headings say of their section, ``target`` that the paragraph has named its figures targets; ``plan`` is the
-    five-year plan that was last spoken of, ``years`` the last run of years, a plan's or another. ``drafts`` are those
+    five-year plan that was last spoken of, ``years`` the last run of years, a plan's or another. ``figures`` are those
     of the paragraph's last sentence that has any.
     """
 
@@ -48,23 +48,7 @@ class Context:
     plan: DateInterval | None = None
     years: DateInterval | None = None
     indicator: str = ""
-    drafts: "Sequence[Draft]" = ()
-
-
-@dataclass(slots=True)
-class Draft:
-    """A fact in the making, or several: ``members`` share a distributive figure.
-
-    ``fact`` is that of the first member, complete but for its whole. ``change`` is the direction of its verb, ``whole``
-    what it is a part of, ``place`` the index that its first fact has among the document's.
-    """
-
-    figure: Figure
-    fact: Fact
-    members: Sequence[str]
-    change: str | None
-    whole: "Draft | None"
-    place: int = 0
+    figures: Sequence[Figure] = ()
 
 
 @lru_cache(maxsize=4096)
