@@ -30,6 +30,7 @@ _MARK = re.compile(
     r"(?P<mark>[一二三四五六七八九十](?<=[。；：:，”）) \n　（(].)"
     r"(?:(?<=十)[一二三四五六七八九十])?)(?P<style>[是要、)）])"
 )
+_QUANTITY = Kind.QUANTITY
 _MOST = 20
 _LIST_REACH = 120
 
@@ -41,7 +42,7 @@ def counts(segments: Segments, mentions: Sequence[Mention]) -> Iterator[Finding]
     marks: list[tuple[int, int, str]] | None = None
     for index, mention in enumerate(mentions):
         value = mention.value
-        if not isinstance(value, Quantity) or mention.mod is not None or mention.kind is not Kind.QUANTITY:
+        if mention.kind is not _QUANTITY or mention.mod is not None or not isinstance(value, Quantity):
             continue
         if value.low is None or value.low != value.high or not 2 <= value.low <= _MOST or value.low % 1:
             continue

@@ -118,7 +118,7 @@ def figures(passage: Passage, wording: Wording) -> list[Figure]:
     masked, opening = passage.masked, passage.start
     found: list[Figure] = []
     last: Figure | None = None
-    cursor = 0
+    cursor, listed = 0, False
     for index, mention in passage.figures:
         span = mention.view_span
         start, end = span.start - opening, span.end - opening
@@ -127,7 +127,7 @@ def figures(passage: Passage, wording: Wording) -> list[Figure]:
         figure = Figure(index, mention, start, end, left, masked[left:start])
         if last:
             if left == cursor and figure.clause.strip(" ") in _BETWEEN_JOINED:
-                figure.joined = True
+                figure.joined = listed = True
             if last.mention.mod in _AT_LEAST:
                 last.condition = _CONDITION.fullmatch(masked, last.end, start) is not None
         behind = masked[end : end + 1]
@@ -140,16 +140,17 @@ def figures(passage: Passage, wording: Wording) -> list[Figure]:
                 for held in _HELD.finditer(masked, segment, start):
                     figure.comparison, figure.base = "base", held.span("base")
             if last and not figure.has_phrase() and figure.clause.lstrip()[:1] in _LIST_MARKS:
-                figure.joined = True  # 增长10%、下降5%
+                figure.joined = listed = True  # 增长10%、下降5%
         if behind not in _NO_NOUN_FIRST and (noun := _RIGHT.match(masked, end)):
             figure.noun = noun.span("noun")
             if mention.kind is _QUANTITY and cursor < figure.noun[1]:
                 cursor = figure.noun[1]
         found.append(figure)
         last = figure
-    for one, before in pairwise(reversed(found)):
-        if one.joined:
-            before.chain = one.chain + 1
+    if listed:
+        for one, before in pairwise(reversed(found)):
+            if one.joined:
+                before.chain = one.chain + 1
     return found
 
 

@@ -29,13 +29,14 @@ Evidence = tuple[tuple[str, str], ...]
 class Context:
     """What holds from sentence to sentence.
 
-    ``period`` and ``program`` are the paragraph's, ``section_period`` the headings' or that of a paragraph of one
-    sentence that leads the next ones in (``leads``), ``unsaid_period`` that of what no words give any. ``planned`` is
-    what the headings say of their section, ``target`` that the paragraph has named its figures targets; ``plan`` is the
-    five-year plan that was last spoken of, ``years`` the last run of years, a plan's or another. ``figures`` are those
-    of the paragraph's last sentence that has any.
+    ``home`` is the document's own region and its code. ``period`` and ``program`` are the paragraph's,
+    ``section_period`` the headings' or that of a paragraph of one sentence that leads the next ones in (``leads``),
+    ``unsaid_period`` that of what no words give any. ``planned`` is what the headings say of their section, ``target``
+    that the paragraph has named its figures targets; ``plan`` is the five-year plan that was last spoken of, ``years``
+    the last run of years, a plan's or another. ``figures`` are those of the paragraph's last sentence that has any.
     """
 
+    home: tuple[str | None, str | None] = (None, None)
     paragraph: int = -1
     section: int = -1
     period: Period | None = None

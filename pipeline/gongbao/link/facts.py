@@ -73,6 +73,7 @@ class Linker:
         place = self._regions.coded(metadata.region_code) if metadata.region_code else None
         facts: list[Fact] = []
         context = Context()
+        context.home = (place.full_name, place.code) if place else (metadata.region, metadata.region_code)
         sentences, first = segments.sentences, 0
         for index, group in groupby(mentions, key=_sentence):
             found = list(group)
@@ -138,7 +139,7 @@ class Linker:
             context.target = True
 
     def _say(self, figure: Figure, read: Passage, taken: Stance, before: Sequence[Figure], context: Context) -> None:
-        """Say what a figure means, behind those ``before`` it in its sentence. Values have the names of their fields."""
+        """Say what a figure means, behind those ``before`` it in its sentence; values are called as their fields."""
         last, told = before[-1] if before else None, read.told
         named = self._naming.name(figure, read, before, context)
         indicator = named.words or None
@@ -160,7 +161,11 @@ class Linker:
             period = None
         period_start, period_end, period_from = period or _NO_PERIOD
         program = program_of(figure, read, context, last) if read.programs else context.program
-        region, region_code, scope, region_from = self._area(named, figure, read, last)
+        (region, region_code), scope, region_from = context.home, named.scope, "title"
+        # 全国居民收入41314元，增长5.3%: the growth is of the same place.
+        shared = last.fact if last and (named.taken or not figure.has_phrase()) else None
+        if named.region or shared:
+            region, region_code, scope, region_from = self._area(named, read, shared)
         per = per_what(figure, read, words, self._wording) if told & OF_PER or not named.own else None
         aggregation = None
         if told & _OF_AGGREGATION or read.dates or figure.comparison or not named.own:
@@ -217,16 +222,12 @@ class Linker:
         if told & OF_WHOLE:
             figure.part_of = whole_of(figure, measure, read, before, context.figures, self._families)
 
-    def _area(
-        self, named: Named, figure: Figure, read: Passage, last: Figure | None
-    ) -> tuple[str | None, str | None, str | None, str]:
-        """A figure's region, its code, the scope, and where the region was said.
-
-        A figure that shares the subject of the one before it is of the same place: 全国居民收入41314元，增长5.3%.
+    def _area(self, named: Named, read: Passage, shared: Fact | None) -> tuple[str | None, str | None, str | None, str]:
+        """A figure's region, its code, the scope, and where the region was said: with its own words, in the sentence,
+        where the figure whose subject it shares is of another place, or in the title.
         """
         metadata, place = read.metadata, read.place
         region, scope, said = named.region, named.scope, "stated"
-        shared = last.fact if last and (named.taken or not figure.has_phrase()) else None
         if shared:
             scope = scope or shared.scope
         if region is None:
@@ -243,7 +244,7 @@ class Linker:
         return region.full_name, region.code, scope, said
 
     def _settled(self, figures: Sequence[Figure], before: int) -> list[Fact]:
-        """The facts of a sentence's figures, one for each member, behind the ``before`` that the document has so far."""
+        """The facts of a sentence's figures, one for each member; the document has ``before`` facts before them."""
         facts: list[Fact] = []
         for figure in figures:  # only now: a later figure of a list takes its member from the first
             figure.place, fact = before + len(facts), figure.fact

@@ -22,7 +22,8 @@ _INTENDED = re.compile("计划(?!生育|单列|内|外|行政|经济|指标|目�
 # 收入预期19.5亿元, but not what an outcome is held against: 好于预期, 超出预期.
 _EXPECTED = re.compile("(?<![于过出超合])(?<!达到|不及|社会|市场)预期(?!目标|寿命|相比)")
 _MAY_BE_INTENDED = re.compile("|".join(INTENDED))
-_BY_TYPE = (DocumentType.PLAN, DocumentType.DEPARTMENT_BUDGET)
+# A member is found much more slowly in its enumeration than in a module.
+_BY_TYPE = _OF_PLANS, _OF_BUDGETS = DocumentType.PLAN, DocumentType.DEPARTMENT_BUDGET
 _ACTUAL, _PLANNED = Stand.ACTUAL, Stand.PLANNED
 _PLAN = (_PLANNED, None)
 _RATE, _COUNT, _CHANGE = Measure.RATE, Measure.COUNT, Measure.CHANGE
@@ -63,9 +64,9 @@ def stance(passage: Passage, context: Context, wording: Wording) -> Stance:
         year = day.year
     if context.target or (ahead and wording.planned_sentence.search(passage.masked)):
         standing: Standing = _PLANNED, "target" if context.target or "目标" in passage.masked else None
-    elif kind is DocumentType.PLAN:
+    elif kind is _OF_PLANS:
         standing = _PLANNED, "plan"
-    elif kind is DocumentType.DEPARTMENT_BUDGET and not context.planned:
+    elif kind is _OF_BUDGETS and not context.planned:
         standing = _PLANNED, "initial_budget"
         year = metadata.report_year or year  # a budget published late is a budget still
     else:
