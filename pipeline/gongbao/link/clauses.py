@@ -48,7 +48,8 @@ _COMPLETED = regex.compile(
 )
 _IS_REFERENCE = re.compile("高于|低于|高出|超过|快于|慢于|比")
 _REFERENCE = regex.compile(
-    r"(?:高于|低于|高出|超过|快于|慢于|比)(?P<than>时间进度|序时进度|全国|全省|全市|全区|上级|平均|[\p{Han}]{0,6}?平均|[\p{Han}]{0,8}?水平)[\p{Han}]{0,6}?(?:高|低|快|慢|多|少)?$"
+    rf"(?:{_IS_REFERENCE.pattern})(?P<than>时间进度|序时进度|全国|全省|全市|全区|上级|平均"
+    r"|[\p{Han}]{0,6}?平均|[\p{Han}]{0,8}?水平)[\p{Han}]{0,6}?(?:高|低|快|慢|多|少)?$"
 )
 _FROM = regex.compile(f"(?:由|从|自|比|较)(?:(?P<date>{DATE}+)|现在|目前|原来)的$|(?:由|从|自)(?P<date>{DATE}*)的?$")
 # 涨幅在2%左右, but 存在.

@@ -41,7 +41,7 @@ class Cues:
 
 
 def marks(words: Iterable[str]) -> frozenset[str]:
-    """A character of each word, as few as may be: what has none of them has none of the words."""
+    """A character of each word, the one that most share: what has none of them has none of the words."""
     words = tuple(words)
     times = Counter(character for word in words for character in set(word))
     return frozenset(max(reversed(word), key=times.__getitem__) for word in words if word)
