@@ -63,7 +63,7 @@ LASTS = {
     "在": (clauses._AT.pattern, clauses._DATE_LAST),
     "为去年的": (clauses._MULTIPLE.pattern, "的"),
     "占": (clauses._SHARE.pattern, "占"),
-    "比年初预算": (wording._HELD_AGAINST.__self__.pattern, WORDING.peeled_last),
+    "比年初预算": (wording._HELD_AGAINST.pattern, WORDING.peeled_last),
 }
 
 

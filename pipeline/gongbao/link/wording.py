@@ -21,7 +21,7 @@ _HELD = f"(?<=(?:比|较)(?:{DATE}|[上去前]一?年)+(?:同期|年?[初末底]
 _HELD_AGAINST = re.compile(
     "(?:(?P<adjusted_budget>[比较]调整后?预算数?)|(?P<initial_budget>[比较](?:年初)?预算数?)"
     f"|(?:比|较|与|同)(?P<base>{DATE}+)(?:同期|年度|水平|的)?(?:年初)?(?:预算|决算)?(?:执行)?数?(?:相比)?)$"
-).search
+)
 _TRADITIONAL = str.maketrans(
     "長產産為爲達佔於較約預計減個億萬與對從實現發國區縣農業總額積優勢廣東將資進經濟開設間標準確劃動項環節階會員單價質處際運輸電煤鐵鋼錢銀",
     "长产产为为达占于较约预计减个亿万与对从实现发国区县农业总额积优势广东将资进经济开设间标准确划动项环节阶会员单价质处际运输电煤铁钢钱银",
@@ -184,7 +184,7 @@ class Wording:
         """What a text ends with that tells what a figure is compared with, 同比, 环比, 比年初, 年均 or 比2005年; the
         comparison; and where the date that is its base stands."""
         said = self._comparators.search(text)
-        held = _HELD_AGAINST(text) if DATE in text or "预算" in text else None
+        held = _HELD_AGAINST.search(text) if DATE in text or "预算" in text else None
         if held and len(held[0]) > len(said or ""):
             name = str(held.lastgroup)
             return held[0], name, held.span("base") if name == "base" else None
