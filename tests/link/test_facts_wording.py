@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.facts_told import extract, facts
+from tests.facts_told import GIVEN, extract, facts
 
 SENTENCES = {
     "占而不说整体": (
@@ -17,6 +17,12 @@ SENTENCES = {
     "佔而不说整体": (
         "财政拨款收入100萬元，佔95%",
         ["100萬元 财政拨款收入 level", "95% 财政拨款收入 share"],
+    ),
+    "引号不关": ("“全市财政收入12亿元”的目标", ["12亿元 财政收入 level whole_area"]),
+    "时长不是名字": ("半年收入3亿元", ["3亿元 收入 level"]),
+    "其中之前不是名字": (
+        "财力补助12亿元，县级补助其中教育补助3亿元",
+        ["12亿元 财力补助 level", "3亿元 教育补助 level"],
     ),
     "存在不是在": ("审计发现12个单位存在违规问题", ["12个 单位 count"]),
     "文中的⌚不是名字": ("工业⌚增加值30亿元", ["30亿元 工业增加值 level"]),
@@ -295,6 +301,10 @@ SENTENCES = {
 @pytest.mark.parametrize(("text", "want"), SENTENCES.values(), ids=SENTENCES)
 def test_sentence(text: str, want: list[str]) -> None:
     assert facts(f"{text}。") == want
+
+
+def test_who_reports_is_no_part_of_the_name() -> None:
+    assert facts("民政局收入12亿元。", {**GIVEN, "entity": "民政局"}) == ["12亿元 收入 level"]
 
 
 def test_what_counted_things_have_is_no_figure_of_the_region() -> None:

@@ -66,10 +66,9 @@ class Named:
     """An indicator's words, with what was said along with it.
 
     ``own``: they stand before the figure as they are; ``stated``: some of them do; ``taken``: the subject before it is
-    part of them. ``members``: the
-    indicators that the figure, or the list of figures that it opens, is shared out to. ``change``: the direction of a
-    verb that cuts or adds; ``lead``: another verb before them; ``region`` and ``scope`` where they stand with the
-    indicator.
+    part of them. ``members``: the indicators that the figure, or the list of figures that it opens, is shared out to.
+    ``change``: the direction of a verb that cuts or adds; ``lead``: another verb before them; ``region`` and ``scope``
+    where they stand with the indicator.
     """
 
     words: str = ""
