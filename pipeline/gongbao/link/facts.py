@@ -170,9 +170,7 @@ class Linker:
         aggregation = None
         if told & _OF_AGGREGATION or read.dates or figure.comparison or not named.own:
             aggregation = aggregated(figure, read, words, measure, period)
-        price_basis = (
-            price_basis_of(figure, read, last) if told & OF_BASIS or (last and last.fact.price_basis) else None
-        )
+        price_basis = price_basis_of(figure, read, last) if told & OF_BASIS else None
         entity = read.metadata.entity
         evidence = _evidence(
             aggregation,

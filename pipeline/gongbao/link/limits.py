@@ -6,7 +6,7 @@ import regex
 
 from gongbao.link.clauses import Figure
 from gongbao.link.context import Context, Period
-from gongbao.link.cues import OF_BASIS, OF_END
+from gongbao.link.cues import OF_END
 from gongbao.link.measures import CHANGES
 from gongbao.link.passage import Passage
 from gongbao.link.wording import Wording
@@ -85,13 +85,11 @@ def price_basis_of(figure: Figure, passage: Passage, last: Figure | None) -> str
     """The basis named since the figure before, in a bracket behind the figure, or that of the figure whose subject it
     shares. It goes on through growth rates, 按可比价格计算，A增长5%，B增长3%, up to the next amount with a name.
     """
-    masked = passage.masked
     found = None
-    if passage.told & OF_BASIS:
-        bracket = _BEHIND.match(masked, figure.end)
-        end = bracket.end() if bracket else figure.start
-        for match in _BASIS.finditer(masked, last.end if last else 0, end):
-            found = match.lastgroup
+    bracket = _BEHIND.match(passage.masked, figure.end)
+    end = bracket.end() if bracket else figure.start
+    for match in _BASIS.finditer(passage.masked, last.end if last else 0, end):
+        found = match.lastgroup
     if found or last is None:
         return found
     if figure.has_phrase() and not isinstance(figure.mention.value, Percent):

@@ -123,7 +123,7 @@ class Naming:
                 rate = _completion(figure.completed)
                 members = [_bare(member).removesuffix("完成率") + rate for member in members]
             if members:
-                named.members, words, named.own = members, members[0], False
+                named.members, words = members, members[0]
         named.words = words
         is_part = last and passage.told & OF_WHOLE and "其中" in passage.masked[: figure.start]
         if words and not figure.whole and not is_part:
