@@ -78,9 +78,10 @@ class Figure:
     from-figure is of; ``condition``: it tells of the things that the next figure counts; ``phrase`` spans the
     indicator's words (empty: unsaid).
 
-    What it means is found later. ``fact`` is that of the first of its ``members``, who share it, complete but for its
-    whole. ``change`` is the direction of its verb, also of one before its object; ``part_of`` is the figure that it is
-    a part of, ``place`` the index that its first fact has among the document's.
+    What it means is found later. ``members`` are the indicators that the figure, or the list of figures that it opens,
+    is shared out to, ``fact`` is that of the first, complete but for its whole. ``change`` is the direction of its
+    verb, also of one before its object; ``part_of`` is the figure that it is a part of, ``place`` the index that its
+    first fact has among the document's.
     """
 
     index: int
@@ -104,9 +105,9 @@ class Figure:
     condition: bool = False
     stage: str | None = None
     fact: Fact = field(init=False)
-    members: Sequence[str] = ()
-    change: str | None = None
-    part_of: "Figure | None" = None
+    members: Sequence[str] = field(init=False)
+    change: str | None = field(init=False)
+    part_of: "Figure | None" = field(init=False)
     place: int = field(init=False)
 
     def has_phrase(self) -> bool:

@@ -215,8 +215,8 @@ class Linker:
             evidence,
             value,
         )
-        figure.members = named.members
         figure.change = named.change or (direction if figure.noun and figure.verb in ("rise", "fall") else None)
+        figure.part_of = None
         if told & OF_WHOLE:
             figure.part_of = whole_of(figure, measure, read, before, context.figures, self._families)
 

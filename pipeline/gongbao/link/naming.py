@@ -66,16 +66,14 @@ class Named:
     """An indicator's words, with what was said along with it.
 
     ``own``: they stand before the figure as they are; ``stated``: some of them do; ``taken``: the subject before it is
-    part of them. ``members``: the indicators that the figure, or the list of figures that it opens, is shared out to.
-    ``change``: the direction of a verb that cuts or adds; ``lead``: another verb before them; ``region`` and ``scope``
-    where they stand with the indicator.
+    part of them. ``change``: the direction of a verb that cuts or adds; ``lead``: another verb before them; ``region``
+    and ``scope`` where they stand with the indicator.
     """
 
     words: str = ""
     own: bool = False
     stated: bool = False
     taken: bool = False
-    members: Sequence[str] = ()
     change: str | None = None
     lead: str = ""
     region: Region | None = None
@@ -93,7 +91,7 @@ class Naming:
         self._looked_at = wording.openings.union(_SKIPPED, _ITEM_FIRST, "“")
 
     def name(self, figure: Figure, passage: Passage, before: Sequence[Figure], context: Context) -> Named:
-        """The indicator of a figure; ``before`` are those before it in its sentence."""
+        """The indicator of a figure, and its members; ``before`` are those before it in its sentence."""
         last = before[-1] if before else None
         named = Named()
         a, b = figure.phrase
@@ -117,13 +115,14 @@ class Naming:
             named.own = True
         elif subject:
             named.taken = words == subject or said in _GENERIC
+        figure.members = ()
         if figure.flags or figure.chain > 1 or (last and len(last.members) > 1):
             members = self._members(figure, words, named.stated, passage, before)
             if members and figure.completed is not None:
                 rate = _completion(figure.completed)
                 members = [_bare(member).removesuffix("完成率") + rate for member in members]
             if members:
-                named.members, words = members, members[0]
+                figure.members, words = members, members[0]
         named.words = words
         is_part = last and passage.told & OF_WHOLE and "其中" in passage.masked[: figure.start]
         if words and not figure.whole and not is_part:
