@@ -1,10 +1,14 @@
 """What numbers mean: sentences as reports have them, and the facts that they state."""
 
+import ast
+import dataclasses
+import inspect
 from decimal import Decimal
 
 import pytest
 
-from gongbao.model import Percent
+from gongbao.link import facts as linking
+from gongbao.model import Fact, Percent
 from gongbao.write.rows import fact_rows, mention_rows
 from tests.facts_told import GIVEN, extract, facts
 
@@ -365,3 +369,16 @@ def test_evidence_of_the_status(text: str, given: dict[str, str], where: str) ->
 def test_qualifiers_are_sorted_pairs() -> None:
     result = extract("剔除虚增空转因素，2021年同口径财政收入增长5%。")
     assert result.facts[0].qualifiers == (("basis", "同口径"), ("excluding", "虚增空转"))
+
+
+def test_values_of_a_fact_stand_in_the_order_of_its_fields() -> None:
+    calls = {
+        call.func.id: call.args
+        for call in ast.walk(ast.parse(inspect.getsource(linking)))
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name)
+    }
+    names = [value.id if isinstance(value, ast.Name) else None for value in calls["_fact"]]
+    fields = [field.name for field in dataclasses.fields(Fact)]
+    others = {"mention", "member", "part_of", "qualifiers"}
+    assert names == [None if field in others else field for field in fields[: len(names)]]
+    assert fields[len(names) :] == ["cell"]

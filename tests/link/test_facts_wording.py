@@ -1,8 +1,10 @@
 """The words around a figure: sentences as reports have them, and the facts that they state."""
 
+from datetime import date
+
 import pytest
 
-from tests.facts_told import extract, facts
+from tests.facts_told import GIVEN, extract, facts
 
 SENTENCES = {
     "占而不说整体": (
@@ -17,6 +19,33 @@ SENTENCES = {
     "佔而不说整体": (
         "财政拨款收入100萬元，佔95%",
         ["100萬元 财政拨款收入 level", "95% 财政拨款收入 share"],
+    ),
+    "前句的人均": ("人均粮食产量3吨。达到4吨", ["3吨 人均粮食产量 level 人", "4吨 人均粮食产量 level 人"]),
+    "前句的人均分给各项": (
+        "人均粮食产量3吨。达到4吨，水果产量5吨，分别增加1吨、2吨",
+        [
+            "3吨 人均粮食产量 level 人",
+            "4吨 人均粮食产量 level 人",
+            "5吨 水果产量 level",
+            "1吨 人均粮食产量 change increase 人",
+            "2吨 水果产量 change increase",
+        ],
+    ),
+    "前句的平均": ("平均单产3吨。达到4吨", ["3吨 平均单产 level average", "4吨 平均单产 level average"]),
+    "收入增長率": ("2021年收入增長率5%", ["5% 收入增長率 growth increase yoy"]),
+    "單位面積": ("單位面積產量3吨", ["3吨 單位面積產量 level 亩"]),
+    "前句的單位面積": (
+        "單位面積產量3吨。达到4吨",
+        ["3吨 單位面積產量 level 亩", "4吨 單位面積產量 level 亩"],
+    ),
+    "年末那天": ("2021年12月31日，存款3亿元", ["3亿元 存款 level end"]),
+    "逐年": ("存款逐年增加3亿元", ["3亿元 存款 change increase annual_average average"]),
+    "完成预算的数额": ("收入完成年初预算12亿元", ["12亿元 收入预算完成率 level initial_budget"]),
+    "引号不关": ("“全市财政收入12亿元”的目标", ["12亿元 财政收入 level whole_area"]),
+    "时长不是名字": ("半年收入3亿元", ["3亿元 收入 level"]),
+    "其中之前不是名字": (
+        "补助12亿元，财力补助其中教育补助3亿元",
+        ["12亿元 补助 level", "3亿元 教育补助 level"],
     ),
     "存在不是在": ("审计发现12个单位存在违规问题", ["12个 单位 count"]),
     "文中的⌚不是名字": ("工业⌚增加值30亿元", ["30亿元 工业增加值 level"]),
@@ -295,6 +324,30 @@ SENTENCES = {
 @pytest.mark.parametrize(("text", "want"), SENTENCES.values(), ids=SENTENCES)
 def test_sentence(text: str, want: list[str]) -> None:
     assert facts(f"{text}。") == want
+
+
+PERIODS = {
+    "逐年不从年初起": ("2021年存款3亿元。逐年增长5%。", (None, date(2021, 12, 31))),
+    "五年是规划的五年": (
+        "“十三五”时期投资大增。2021年投资1亿元。五年投资3亿元。",
+        (date(2016, 1, 1), date(2020, 12, 31)),
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "days"), PERIODS.values(), ids=PERIODS)
+def test_period_without_a_date_in_the_sentence(text: str, days: tuple[date | None, date]) -> None:
+    last = extract(text).facts[-1]
+    assert (last.period_start, last.period_end) == days
+
+
+def test_a_share_tells_its_whole() -> None:
+    last = extract("税收收入3亿元，占财政收入的30%。").facts[-1]
+    assert last.qualifiers == (("denominator", "财政收入"),)
+
+
+def test_who_reports_is_no_part_of_the_name() -> None:
+    assert facts("民政局收入12亿元。", {**GIVEN, "entity": "民政局"}) == ["12亿元 收入 level"]
 
 
 def test_what_counted_things_have_is_no_figure_of_the_region() -> None:

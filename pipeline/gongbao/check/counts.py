@@ -4,31 +4,33 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-import regex
-
 from gongbao.check.codes import FindingCode, Severity, finding
+from gongbao.link.wording import HAN
 from gongbao.model import Finding, Kind, Mention, Quantity, Segments
 
 _NUMERALS = "零一二三四五六七八九十"
-_NAMED = regex.compile(
-    r"“(?P<count>[两二三四五六七八九十])\p{Han}{1,3}”[\p{Han}]{0,4}[（(](?P<list>[\p{Han}“”《》、]{4,160}+)[）)]"
+_LIST = f"[{HAN}“”《》、]"
+_NAMED = re.compile(
+    f"“(?P<count>[两二三四五六七八九十])[{HAN}]{{1,3}}”[{HAN}]{{0,4}}[（(](?P<list>{_LIST}{{4,160}})[）)]"
 )
-_BEHIND = regex.compile(
-    r"[\p{Han}“”]{0,8}?(?:[（(](?P<list>[\p{Han}“”《》、]{4,160}+)[）)]"
-    r"|(?:——|—|[：:])(?P<list>[\p{Han}“”《》、]{4,160}+)(?=[。；，]))"
+_BEHIND = re.compile(
+    f"[{HAN}“”]{{0,8}}?(?:[（(](?P<inside>{_LIST}{{4,160}})[）)]|(?:——|—|[：:])(?P<behind>{_LIST}{{4,160}})(?=[。；，]))"
 )
-_FRONT = regex.compile(r"(?:从|围绕|聚焦|涵盖|在)(?P<list>[\p{Han}“”《》、]{4,120}?)这?$")
-_ASPECT = regex.compile("方面|环节|领域|维度|层面|部分")
+_FRONT = re.compile(f"(?:从|围绕|聚焦|涵盖|在)(?P<list>{_LIST}{{4,120}}?)这?$")
+_ASPECT = re.compile("方面|环节|领域|维度|层面|部分")
 # A list that names only some, or whose things have parts of their own, says nothing of the count.
-_OPEN = regex.compile("等|其中|包括|以及其他|分别|主要")
-_LAST = regex.compile("[和及与或]|以及")
-_ANNOUNCED = regex.compile(
-    r"(?:方面|环节)?(?:的|主要|重点|重要|具体|突出|关键|政策)*+(?:措施|工作|方面|问题|任务|部分|环节|重点|建议)?[：:。]?\s*"
+_OPEN = re.compile("等|其中|包括|以及其他|分别|主要")
+_LAST = re.compile("[和及与或]|以及")
+_ANNOUNCED = re.compile(
+    r"(?:方面|环节)?(?:的|主要|重点|重要|具体|突出|关键|政策)*(?:措施|工作|方面|问题|任务|部分|环节|重点|建议)?[：:。]?\s*"
     r"(?=[（(]?一(?:是|要|、|[)）]))"
 )
 # A set first, which re looks for quickly: 十一 begins with one, too.
-_MARK = re.compile(r"(?P<mark>[一二三四五六七八九十](?:(?<=十)[一二三四五六七八九十])?)(?P<style>[是要、)）])")
-_BEFORE_MARK = frozenset("。；：:，”）) \n　（(")
+_MARK = re.compile(
+    r"(?P<mark>[一二三四五六七八九十](?<=[。；：:，”）) \n　（(].)"
+    r"(?:(?<=十)[一二三四五六七八九十])?)(?P<style>[是要、)）])"
+)
+_QUANTITY = Kind.QUANTITY
 _MOST = 20
 _LIST_REACH = 120
 
@@ -40,7 +42,7 @@ def counts(segments: Segments, mentions: Sequence[Mention]) -> Iterator[Finding]
     marks: list[tuple[int, int, str]] | None = None
     for index, mention in enumerate(mentions):
         value = mention.value
-        if not isinstance(value, Quantity) or mention.mod is not None or mention.kind is not Kind.QUANTITY:
+        if mention.kind is not _QUANTITY or mention.mod is not None or not isinstance(value, Quantity):
             continue
         if value.low is None or value.low != value.high or not 2 <= value.low <= _MOST or value.low % 1:
             continue
@@ -48,11 +50,10 @@ def counts(segments: Segments, mentions: Sequence[Mention]) -> Iterator[Finding]
         count = int(value.low)
         if match := _ANNOUNCED.match(text, end):
             if marks is None:
-                found = (m for m in _MARK.finditer(text, end) if text[m.start() - 1] in _BEFORE_MARK)
-                marks = [(m.start(), _ordinal(m["mark"]), m["style"]) for m in found]
+                marks = [(m.start(), _ordinal(m["mark"]), m["style"]) for m in _MARK.finditer(text, end)]
             yield from _numbered(count, mention.text, marks, match.end(), index)
         elif match := _BEHIND.match(text, end):
-            yield from _held(count, mention.text, match["list"], (index,))
+            yield from _held(count, mention.text, match["inside"] or match["behind"], (index,))
         elif _ASPECT.match(text, end):
             first = max(segments.sentences.bounds(mention.sentence)[0], start - _LIST_REACH)
             if match := _FRONT.search(text[first:start]):

@@ -27,6 +27,7 @@ _MEANT = regex.compile("达到|力争|确保|目标|预期|计划|要|安排|左
 _VERY_NEAR = Decimal("0.02")
 _PAIR_NEAR = Decimal("0.01")
 _TENS = frozenset(Decimal(10) ** k for k in (1, 2, 3, 4, 8))
+_MONEY = Kind.MONEY
 _SPECIFIC = 5
 _TELLING_DIGITS = 3
 _REACH = 12
@@ -87,7 +88,7 @@ def _after(text: str, figure: Printed, start: date, day: date) -> Iterator[Findi
 
 def misprints(segments: Segments, mentions: Sequence[Mention], figures: Sequence[Printed]) -> Iterator[Finding]:
     """A point where a comma should be, digits grouped by other than three."""
-    fine = [f for f in figures if f.kind is Kind.MONEY and f.suffix.startswith("万") and "亿" not in f.suffix]
+    fine = [f for f in figures if f.kind is _MONEY and f.suffix.startswith("万") and "亿" not in f.suffix]
     odd = [f for f in fine if f.places == 3 and f.value < Decimal(10_000_000)]
     usual = [f for f in fine if f.places <= 2]
     if len(odd) == 1 and len(usual) >= _OTHERS and len(odd) + len(usual) == len(fine):

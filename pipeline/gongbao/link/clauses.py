@@ -1,14 +1,15 @@
 """Figures in their clauses: what stands before each, what noun follows it, and by which verb it is said."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 import regex
 
 from gongbao.link.passage import Passage
-from gongbao.link.wording import DATE, HIDDEN, Match, Wording
-from gongbao.model import Kind, Mention, Mod, Percent
+from gongbao.link.wording import DATE, HAN, HIDDEN, Match, Wording
+from gongbao.model import Fact, Kind, Mention, Mod, Percent
 
 # The last one before a figure is wanted.
 _BOUNDARY = re.compile("(?s:.*)[，；：。！？,;:\n（()）]")
@@ -30,8 +31,11 @@ _NO_NOUN = (
     "发展|提升|缩减|缩短|改善|左右|以上|以下|以内|增长|下降|提高|和(?!美)|与|及|其中|同比|比|占|次|增|减|至|到"
     f"|的{_NOUN_END}"
 )
-# The noun behind a number: 444个 / 预算项目.
-_RIGHT = regex.compile(rf"(?:的|以上的?|左右的?)?+(?!{_NO_NOUN})(?P<noun>[\p{{Han}}“”《》A-Za-z]{{1,24}}?){_NOUN_END}")
+# The noun behind a number: 444个 / 预算项目. Where 的 stands before it, it is passed by.
+_RIGHT = re.compile(
+    "(?:的|以上(?:的|(?!的))|左右(?:的|(?!的))|(?!的|以上|左右))"
+    rf"(?!{_NO_NOUN})(?P<noun>[{HAN}“”《》A-Za-z]{{1,24}}?){_NOUN_END}"
+)
 # Most figures have a mark behind them, and no noun.
 _NO_NOUN_FIRST = "，。、；：（）"
 _WHOLE = regex.compile(r"占(?!比)(?P<whole>[^占，。；]{1,30}?)的?(?:比重|比例|份额|百分比)?$")
@@ -44,7 +48,8 @@ _COMPLETED = regex.compile(
 )
 _IS_REFERENCE = re.compile("高于|低于|高出|超过|快于|慢于|比")
 _REFERENCE = regex.compile(
-    r"(?:高于|低于|高出|超过|快于|慢于|比)(?P<than>时间进度|序时进度|全国|全省|全市|全区|上级|平均|[\p{Han}]{0,6}?平均|[\p{Han}]{0,8}?水平)[\p{Han}]{0,6}?(?:高|低|快|慢|多|少)?$"
+    rf"(?:{_IS_REFERENCE.pattern})(?P<than>时间进度|序时进度|全国|全省|全市|全区|上级|平均"
+    r"|[\p{Han}]{0,6}?平均|[\p{Han}]{0,8}?水平)[\p{Han}]{0,6}?(?:高|低|快|慢|多|少)?$"
 )
 _FROM = regex.compile(f"(?:由|从|自|比|较)(?:(?P<date>{DATE}+)|现在|目前|原来)的$|(?:由|从|自)(?P<date>{DATE}*)的?$")
 # 涨幅在2%左右, but 存在.
@@ -58,6 +63,7 @@ _COMPLETED_LAST, _JOINTS, _FROM_LAST, _DATE_LAST = "算标务划数的", "、和
 _PEELED_LAST = frozenset(_COMPLETED_LAST + _JOINTS + _FROM_LAST + _DATE_LAST + "占")
 _MAY_BE_PEELED = re.compile(f"占|多|少|{_IS_REFERENCE.pattern}")
 _SHARED_OUT = "分别"
+_CHANGING = ("rise", "fall")
 _QUANTITY = Kind.QUANTITY
 _AT_LEAST = (Mod.MORE_THAN, Mod.EQUAL_OR_MORE)
 _MULTIPLE = regex.compile(f"(?:等于|相当于|是|为)(?P<base>{DATE}+)的$")
@@ -71,6 +77,11 @@ class Figure:
     ``verb`` is rise, fall, become, new, from or null; ``own_date`` is where the date begins that a
     from-figure is of; ``condition``: it tells of the things that the next figure counts; ``phrase`` spans the
     indicator's words (empty: unsaid).
+
+    What it means is found later. ``members`` are the indicators that the figure, or the list of figures that it opens,
+    is shared out to, ``fact`` is that of the first, complete but for its whole. ``change`` is the direction of its
+    verb, also of one before its object; ``part_of`` is the figure that it is a part of, ``place`` the index that its
+    first fact has among the document's.
     """
 
     index: int
@@ -93,6 +104,11 @@ class Figure:
     own_date: int | None = None
     condition: bool = False
     stage: str | None = None
+    fact: Fact = field(init=False)
+    members: Sequence[str] = field(init=False)
+    change: str | None = field(init=False)
+    part_of: "Figure | None" = field(init=False)
+    place: int = field(init=False)
 
     def has_phrase(self) -> bool:
         """Whether anything is said before it that may name its indicator."""
@@ -101,48 +117,46 @@ class Figure:
 
 def figures(passage: Passage, wording: Wording) -> list[Figure]:
     """The figures of a sentence, each cut out of its clause."""
-    masked = passage.masked
+    masked, opening = passage.masked, passage.start
     found: list[Figure] = []
-    cursor = 0
+    last: Figure | None = None
+    cursor, listed = 0, False
     for index, mention in passage.figures:
         span = mention.view_span
-        start, end = span.start - passage.start, span.end - passage.start
+        start, end = span.start - opening, span.end - opening
         boundary = _BOUNDARY.match(masked, cursor, start)
         left = boundary.end() if boundary else cursor
         figure = Figure(index, mention, start, end, left, masked[left:start])
-        if found and left == cursor and figure.clause.strip(" ") in _BETWEEN_JOINED:
-            figure.joined = True
+        if last:
+            if left == cursor and figure.clause.strip(" ") in _BETWEEN_JOINED:
+                figure.joined = listed = True
+            if last.mention.mod in _AT_LEAST:
+                last.condition = _CONDITION.fullmatch(masked, last.end, start) is not None
         behind = masked[end : end + 1]
         tail = _TAIL.match(masked, end) if behind in _TAIL_FIRST else None
         cursor = tail.end() if tail else end
-        _peel(figure, masked, wording)
-        if figure.verb in ("rise", "fall") and figure.comparison is None and "比" in masked:
-            segment = max(masked.rfind(mark, 0, start) for mark in "；。") + 1
-            for held in _HELD.finditer(masked, segment, start):
-                figure.comparison, figure.base = "base", held.span("base")
-        if (
-            found
-            and figure.verb in ("rise", "fall")
-            and not figure.has_phrase()
-            and figure.clause.lstrip()[:1] in _LIST_MARKS
-        ):
-            figure.joined = True  # 增长10%、下降5%
+        _peel(figure, wording)
+        if figure.verb in _CHANGING:
+            if figure.comparison is None and "比" in masked:
+                segment = max(masked.rfind(mark, 0, start) for mark in "；。") + 1
+                for held in _HELD.finditer(masked, segment, start):
+                    figure.comparison, figure.base = "base", held.span("base")
+            if last and not figure.has_phrase() and figure.clause.lstrip()[:1] in _LIST_MARKS:
+                figure.joined = listed = True  # 增长10%、下降5%
         if behind not in _NO_NOUN_FIRST and (noun := _RIGHT.match(masked, end)):
             figure.noun = noun.span("noun")
             if mention.kind is _QUANTITY and cursor < figure.noun[1]:
                 cursor = figure.noun[1]
         found.append(figure)
-    if len(found) > 1:
-        for one, other in pairwise(found):
-            if one.mention.mod in _AT_LEAST:
-                one.condition = _CONDITION.fullmatch(masked, one.end, other.start) is not None
-        for one, other in pairwise(reversed(found)):
+        last = figure
+    if listed:
+        for one, before in pairwise(reversed(found)):
             if one.joined:
-                other.chain = one.chain + 1
+                before.chain = one.chain + 1
     return found
 
 
-def _peel(figure: Figure, masked: str, wording: Wording) -> None:
+def _peel(figure: Figure, wording: Wording) -> None:
     """Take verb, comparison and adverbs off the end of what stands before a figure; the rest is the indicator."""
     a, b = figure.left, figure.start
     if figure.joined and figure.clause.strip(" ") in _AND:
@@ -153,26 +167,23 @@ def _peel(figure: Figure, masked: str, wording: Wording) -> None:
         return
     text = figure.clause.lstrip(_EDGE)
     a = b - len(text)
+    text = text.rstrip(_EDGE)
     verb: str | None = None
     flags: tuple[str, ...] = ()
-    while True:
-        text = text.rstrip(_EDGE)
-        b = a + len(text)
-        if not text:
-            break
+    while text:
         last = text[-1]
         if last not in _PEELED_LAST and last not in wording.peeled_last and not _MAY_BE_PEELED.search(text):
             break  # most are the indicator already
         if last in _COMPLETED_LAST and (completed := _COMPLETED.search(text)):
             figure.completed = completed["of"]
-            b = a + completed.start()
-            if masked.endswith(_SHARED_OUT, a, b):  # 收入、支出分别完成预算的103%、98%
+            text = text[: completed.start()]
+            if text.endswith(_SHARED_OUT):  # 收入、支出分别完成预算的103%、98%
                 flags += (_SHARED_OUT,)
-                b -= len(_SHARED_OUT)
+                text = text[: -len(_SHARED_OUT)]
             break
         if figure.reference is None and _IS_REFERENCE.search(text) and (reference := _REFERENCE.search(text)):
             figure.reference = reference["than"]
-            b = a + reference.start()
+            text = text[: reference.start()]
             break
         match: Match | None
         said: str | None
@@ -218,8 +229,8 @@ def _peel(figure: Figure, masked: str, wording: Wording) -> None:
             figure.whole, said = match["whole"].replace(HIDDEN, "").replace(DATE, ""), match[0]
         else:
             break
-        text = text[: -len(said)]
+        text = text[: -len(said)].rstrip(_EDGE)
     if verb == "new" and figure.comparison not in (None, "annual_average"):
         verb = "rise"  # 比年初净增32亿元: held against another day it is a change
     figure.verb, figure.flags = verb, flags
-    figure.phrase = (a, b)
+    figure.phrase = (a, a + len(text))

@@ -14,16 +14,17 @@ from operator import attrgetter
 
 from gongbao.frozen import builder
 from gongbao.link.clauses import Figure, figures
-from gongbao.link.drafts import Context, Draft, Evidence, Period
+from gongbao.link.context import Context, Evidence, Period
+from gongbao.link.cues import OF_BASIS, OF_END, OF_PER, OF_QUALIFIER, OF_SUM, OF_WHOLE, Cues
 from gongbao.link.indicators import Indicator, Indicators
-from gongbao.link.limits import aggregation, per_what, price_basis, program_of, qualifiers
+from gongbao.link.limits import aggregated, per_what, price_basis_of, program_of, qualifiers
 from gongbao.link.measures import CHANGES, measure_of, without_sign
-from gongbao.link.naming import Naming
+from gongbao.link.naming import Named, Naming
 from gongbao.link.parts import whole_of
 from gongbao.link.passage import Passage, passage
 from gongbao.link.periods import carry, learn_years, period_of, starts_before, unsaid_period
 from gongbao.link.regions import Regions
-from gongbao.link.standing import Stance, comparison, stance, standing
+from gongbao.link.standing import HELD, Stance, held_against, stance, standing
 from gongbao.link.wording import Wording, fold
 from gongbao.model import Fact, Kind, Measure, Mention, Metadata, Program, Segments, Stand
 
@@ -42,7 +43,8 @@ _TELLING = frozenset(Kind) - {Kind.PROGRAM, Kind.DURATION}
 _PLANNED, _GROWTH = Stand.PLANNED, Measure.GROWTH
 _TARGETS = "预期目标"
 _TARGETS_IN_ANY_FORM = "期目"  # 預期目標 has these two as well
-_NO_BASE = (None, None)
+_UNKNOWN = (None, None)
+_OF_AGGREGATION = OF_SUM | OF_END
 _NO_PERIOD = Period(None, None, "")
 
 
@@ -60,6 +62,7 @@ class Linker:
         regions: Regions,
     ) -> None:
         self._wording = Wording(lexicons)
+        self._cues = Cues(word for word, _ in self._wording.per)
         self._families = families
         self._indicators = indicators
         self._regions = regions
@@ -70,6 +73,7 @@ class Linker:
         place = self._regions.coded(metadata.region_code) if metadata.region_code else None
         facts: list[Fact] = []
         context = Context()
+        context.home = (place.full_name, place.code) if place else (metadata.region, metadata.region_code)
         sentences, first = segments.sentences, 0
         for index, group in groupby(mentions, key=_sentence):
             found = list(group)
@@ -85,9 +89,10 @@ class Linker:
             elif context.leads and not opens and not _REVIEWS.match(text):
                 context.leads = False
             if not _TELLING.isdisjoint(map(_kind, found)) or _TARGETS_IN_ANY_FORM in text:
-                read = passage(text, start, found, first, metadata, place, opens)
-                if drafts := self._read(read, context):
-                    facts += self._settled(drafts, len(facts))
+                read = passage(text, start, found, first, metadata, place, opens, self._cues)
+                self._read(read, context)
+                if read.figures:
+                    facts += self._settled(context.figures, len(facts))
             first += len(found)
         return tuple(facts)
 
@@ -114,118 +119,141 @@ class Linker:
                 context.section_period = context.period._replace(where="section")
             context.paragraph, context.leads = paragraph, True
             context.period, context.program, context.indicator, context.target = None, None, "", False
-            context.drafts = ()
+            context.figures = ()
 
-    def _read(self, read: Passage, context: Context) -> list[Draft]:
-        """The drafts of a sentence; what it leaves for the next ones goes into the context."""
+    def _read(self, read: Passage, context: Context) -> None:
+        """Say what a sentence's figures mean; they, and what it leaves for the next ones, go into the context."""
         if read.dates:
             learn_years(read, context)
-        drafts: list[Draft] = []
         if read.figures:
             context.leads = False
             taken = stance(read, context, self._wording)
+            before: list[Figure] = []
             for figure in figures(read, self._wording):
-                drafts.append(self._draft(figure, read, drafts, taken, context))
-            context.drafts = drafts
+                self._say(figure, read, taken, before, context)
+                before.append(figure)
+            context.figures = before
         if read.dates:
             carry(read, context, heading=read.opens and len(read.text) <= _LONGEST_RUN_IN)
         if _TARGETS in read.masked:
             context.target = True
-        return drafts
 
-    def _draft(self, figure: Figure, read: Passage, drafts: Sequence[Draft], taken: Stance, context: Context) -> Draft:
-        last = drafts[-1] if drafts else None
-        named = self._naming.name(figure, read, drafts, context)
-        words, metadata, place = fold(named.words), read.metadata, read.place
+    def _say(self, figure: Figure, read: Passage, taken: Stance, before: Sequence[Figure], context: Context) -> None:
+        """Say what a figure means, behind those ``before`` it in its sentence; values are called as their fields."""
+        last, told = before[-1] if before else None, read.told
+        named = self._naming.name(figure, read, before, context)
+        indicator = named.words or None
+        words = named.words if named.own and read.plain is read.text else fold(named.words)
         measure, direction = measure_of(figure, words, named.change, last, self._wording, self._families)
-        unsigned = None
+        value = None
         if measure in CHANGES:
-            direction, unsigned = without_sign(figure.mention.value, direction)
-        period = period_of(figure, read, context)
+            direction, value = without_sign(figure.mention.value, direction)
+        known = self._known(indicator, figure, measure) if indicator else None
+        indicator_id, flow = (known.id, known.flow) if known else _UNKNOWN
+        period = taken.period
+        if read.dates or read.lengths or figure.comparison:
+            period = period_of(figure, read, period, context)
         status, stage = standing(figure, read, taken, period, measure, last, self._wording)
-        compared, base = comparison(figure, read, measure, period, last)
+        comparison = base_start = base_end = None
+        if measure in HELD or figure.completed or figure.reference:
+            comparison, base_start, base_end = held_against(figure, read, measure, period, last)
         if (figure.joined or figure.verb == "from") and starts_before(figure, read, last):
             period = None
+        period_start, period_end, period_from = period or _NO_PERIOD
         program = program_of(figure, read, context, last) if read.programs else context.program
-        where, region_from, scope = named.region or place, "stated" if named.region else "title", named.scope
-        if last and (named.taken or not figure.has_phrase()):
-            scope = scope or last.fact.scope
-            if not named.region:
-                if not named.scope and last.fact.region_code and not (place and place.code == last.fact.region_code):
-                    # 全国居民收入41314元，增长5.3%: the growth is of the same place.
-                    where = self._regions.coded(last.fact.region_code) or place
-                if (where.full_name if where else metadata.region) != metadata.region:
-                    region_from = "sentence"
-        if scope == "whole_area" and named.region and place and named.region.code != place.code:
-            scope = None
-        region, code = (where.full_name, where.code) if where else (metadata.region, metadata.region_code)
-        per = per_what(figure, read, words, self._wording)
-        aggregated = aggregation(figure, read, words, measure, period)
-        basis = price_basis(figure, read, last) if read.cues or (last and last.fact.price_basis) else None
+        (region, region_code), scope, region_from = context.home, named.scope, "title"
+        # 全国居民收入41314元，增长5.3%: the growth is of the same place.
+        shared = last.fact if last and (named.taken or not figure.has_phrase()) else None
+        if named.region or shared:
+            region, region_code, scope, region_from = self._area(named, read, shared)
+        per = per_what(figure, read, words, self._wording) if told & OF_PER or not named.own else None
+        aggregation = None
+        if told & _OF_AGGREGATION or read.dates or figure.comparison or not named.own:
+            aggregation = aggregated(figure, read, words, measure, period)
+        price_basis = price_basis_of(figure, read, last) if told & OF_BASIS else None
+        entity = read.metadata.entity
         evidence = _evidence(
-            aggregated,
-            compared and ("stated" if base else "sentence"),
-            metadata.entity and "title",
-            named.words and ("stated" if named.stated else "sentence"),
+            aggregation,
+            comparison and ("stated" if base_start else "sentence"),
+            entity and "title",
+            indicator and ("stated" if named.stated else "sentence"),
             per,
-            period and period.where,
-            basis,
+            period_from,
+            price_basis,
             program and _program_from(program, read),
             region and region_from,
             scope,
             stage,
             taken.planned_from if status is _PLANNED else "sentence",
         )
-        name, members = named.words, named.members
-        # Who shares a figure is settled last.
-        known = self._known(name, figure, measure) if name and not members else None
-        base_start, base_end = base or _NO_BASE
-        period_start, period_end, _ = period or _NO_PERIOD
-        fact = _fact(
+        # In the order of the fields: by name it takes twice the time.
+        figure.fact = _fact(
             figure.index,
             1,
-            name or None,
-            known.id if known else None,
+            indicator,
+            indicator_id,
             measure,
             direction,
             status,
             stage,
-            compared,
+            comparison,
             base_start,
             base_end,
-            basis,
-            aggregated,
+            price_basis,
+            aggregation,
             per,
             period_start,
             period_end,
             region,
-            code,
+            region_code,
             scope,
-            metadata.entity,
+            entity,
             program,
             None,
-            qualifiers(figure, read) if read.cues or figure.whole else (),
-            known.flow if known else None,
+            qualifiers(figure, read) if told & OF_QUALIFIER or figure.whole else (),
+            flow,
             evidence,
-            unsigned,
+            value,
         )
-        change = named.change or (direction if figure.noun and figure.verb in ("rise", "fall") else None)
-        whole = whole_of(figure, measure, read, drafts, context.drafts, self._families) if read.cues else None
-        return Draft(figure, fact, name, base, period, members, change, whole)
+        figure.change = named.change or (direction if figure.noun and figure.verb in ("rise", "fall") else None)
+        figure.part_of = None
+        if told & OF_WHOLE:
+            figure.part_of = whole_of(figure, measure, read, before, context.figures, self._families)
 
-    def _settled(self, drafts: Sequence[Draft], before: int) -> list[Fact]:
-        """The facts of a sentence's drafts, one for each member; ``before`` facts of the document stand before them."""
+    def _area(self, named: Named, read: Passage, shared: Fact | None) -> tuple[str | None, str | None, str | None, str]:
+        """A figure's region, its code, the scope, and where the region was said: with its own words, in the sentence,
+        where the figure whose subject it shares is of another place, or in the title.
+        """
+        metadata, place = read.metadata, read.place
+        region, scope, said = named.region, named.scope, "stated"
+        if shared:
+            scope = scope or shared.scope
+        if region is None:
+            region, said = place, "title"
+            if shared:
+                if not named.scope and shared.region_code and not (place and place.code == shared.region_code):
+                    region = self._regions.coded(shared.region_code) or place
+                if (region.full_name if region else metadata.region) != metadata.region:
+                    said = "sentence"
+        elif scope == "whole_area" and place and region.code != place.code:
+            scope = None
+        if region is None:
+            return metadata.region, metadata.region_code, scope, said
+        return region.full_name, region.code, scope, said
+
+    def _settled(self, figures: Sequence[Figure], before: int) -> list[Fact]:
+        """The facts of a sentence's figures, one for each member; the document has ``before`` facts before them."""
         facts: list[Fact] = []
-        for draft in drafts:  # only now: a later figure of a list takes its member from the first
-            draft.place = before + len(facts)
-            fact = draft.fact if draft.whole is None else replace(draft.fact, part_of=draft.whole.place)
-            if not draft.members:
-                facts.append(fact)
-                continue
-            for member, name in enumerate(draft.members, 1):
-                known = self._known(name, draft.figure, fact.measure)
-                same, flow = (known.id, known.flow) if known else (None, None)
-                facts.append(replace(fact, member=member, indicator=name or None, indicator_id=same, flow=flow))
+        for figure in figures:  # only now: a later figure of a list takes its member from the first
+            figure.place, fact = before + len(facts), figure.fact
+            if figure.part_of is not None:
+                fact = replace(fact, part_of=figure.part_of.place)
+            facts.append(fact)
+            if len(figure.members) > 1:
+                for member, name in enumerate(figure.members[1:], 2):
+                    known = self._known(name, figure, fact.measure)
+                    same, flow = (known.id, known.flow) if known else _UNKNOWN
+                    facts.append(replace(fact, member=member, indicator=name or None, indicator_id=same, flow=flow))
         return facts
 
     def _known(self, name: str, figure: Figure, measure: Measure) -> Indicator | None:

@@ -35,6 +35,7 @@ _OF_ANYTHING = {"ratio", "rate", "intensity", "speed", "other", "work"}
 # How many phrases are remembered with what they stand for.
 _ALIKE = 16384
 _VISITS = "人次"
+_SHARE, _GROWTH = Measure.SHARE, Measure.GROWTH
 _TIMES = ("倍", "番")
 
 
@@ -55,13 +56,13 @@ class Indicator(NamedTuple):
         """
         if isinstance(value, Percent):
             # A change of anything may be a percentage.
-            return self.family in ("percent", "index", "ratio", "other") or measure is not Measure.SHARE
+            return self.family in ("percent", "index", "ratio", "other") or measure is not _SHARE
         if self.family == "other" or not isinstance(value, Money | Quantity):
             return True
         if isinstance(value, Money):
             return self.family == "money"
         unit = value.unit_id or ""
-        if "/" in unit or (unit in _TIMES and measure is Measure.GROWTH):
+        if "/" in unit or (unit in _TIMES and measure is _GROWTH):
             return True
         if self.family == "money" or not unit:
             return self.family != "money"
@@ -97,7 +98,7 @@ class Indicators:
 
     def _find(self, phrase: str) -> Indicator | None:
         """What a report's words stand for: as they are, then without area, period and stage words."""
-        name = _NOISE.sub("", phrase)
+        name = phrase if phrase.isalnum() else _NOISE.sub("", phrase)
         found = self._by_name.get(name)
         if found is None and not _TOTAL_OF_NEW.match(name):
             found = self._by_name.get(_AFTER.sub("", _BEFORE.sub("", name)))

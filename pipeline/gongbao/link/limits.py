@@ -5,9 +5,10 @@ import re
 import regex
 
 from gongbao.link.clauses import Figure
-from gongbao.link.drafts import Context, Draft, Period
+from gongbao.link.context import Context, Period
+from gongbao.link.cues import OF_END
 from gongbao.link.measures import CHANGES
-from gongbao.link.passage import OF_BASIS, OF_END, OF_QUALIFIER, Passage
+from gongbao.link.passage import Passage
 from gongbao.link.wording import Wording
 from gongbao.model import Measure, Mention, Percent, Program
 
@@ -32,7 +33,7 @@ _CHANGE = Measure.CHANGE
 _SAID = ("stated", "sentence")
 
 
-def program_of(figure: Figure, passage: Passage, context: Context, last: Draft | None) -> str | None:
+def program_of(figure: Figure, passage: Passage, context: Context, last: Figure | None) -> str | None:
     """The programme named in the figure's clause or right before it, one whose name governs the sentence, that of the
     figure whose subject it shares, else the one of the paragraph's run-in heading."""
     masked = passage.masked
@@ -80,17 +81,15 @@ def per_what(figure: Figure, passage: Passage, indicator: str, wording: Wording)
     return None
 
 
-def price_basis(figure: Figure, passage: Passage, last: Draft | None) -> str | None:
+def price_basis_of(figure: Figure, passage: Passage, last: Figure | None) -> str | None:
     """The basis named since the figure before, in a bracket behind the figure, or that of the figure whose subject it
     shares. It goes on through growth rates, 按可比价格计算，A增长5%，B增长3%, up to the next amount with a name.
     """
-    masked = passage.masked
     found = None
-    if not OF_BASIS.isdisjoint(passage.cues):
-        bracket = _BEHIND.match(masked, figure.end)
-        end = bracket.end() if bracket else figure.start
-        for match in _BASIS.finditer(masked, last.figure.end if last else 0, end):
-            found = match.lastgroup
+    bracket = _BEHIND.match(passage.masked, figure.end)
+    end = bracket.end() if bracket else figure.start
+    for match in _BASIS.finditer(passage.masked, last.end if last else 0, end):
+        found = match.lastgroup
     if found or last is None:
         return found
     if figure.has_phrase() and not isinstance(figure.mention.value, Percent):
@@ -98,12 +97,9 @@ def price_basis(figure: Figure, passage: Passage, last: Draft | None) -> str | N
     return last.fact.price_basis
 
 
-def aggregation(
-    figure: Figure, passage: Passage, indicator: str, measure: Measure, period: Period | None
-) -> str | None:
+def aggregated(figure: Figure, passage: Passage, indicator: str, measure: Measure, period: Period | None) -> str | None:
     """Whether a figure is a sum, an average or a state at the end of its period; the indicator's words are folded."""
-    masked = passage.masked
-    clause = figure.clause
+    masked, clause = passage.masked, figure.clause
     if (
         ("计" in clause or "共" in clause)
         and (said := _SUM.search(clause))
@@ -119,7 +115,7 @@ def aggregation(
     is_last_day = False
     if period and period.where in _SAID and period.start and period.start == period.end:
         is_last_day = (period.start.month, period.start.day) == (12, 31)
-    if not is_last_day and OF_END.isdisjoint(passage.cues):
+    if not is_last_day and not passage.told & OF_END:
         return None
     segment = max(masked.rfind("；", 0, figure.start), masked.rfind("。", 0, figure.start)) + 1
     if is_last_day:
@@ -129,8 +125,6 @@ def aggregation(
 
 def qualifiers(figure: Figure, passage: Passage) -> tuple[tuple[str, str], ...]:
     """Further limits as sorted pairs: ``excluding``, ``basis``, ``denominator``."""
-    if not figure.whole and OF_QUALIFIER.isdisjoint(passage.cues):
-        return ()
     found: dict[str, str] = {}
     match = _EXCLUDING.search(passage.masked, max(0, figure.left - 30), figure.start)
     if match and not _PRICES.search(match["what"]):  # of prices the basis tells

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from gongbao.link.clauses import Figure
-from gongbao.link.drafts import Draft
 from gongbao.link.wording import Wording
 from gongbao.model import Measure, Money, Percent, Quantity, Value
 
@@ -28,7 +27,7 @@ def measure_of(
     figure: Figure,
     indicator: str,
     change: str | None,
-    last: Draft | None,
+    last: Figure | None,
     wording: Wording,
     families: Mapping[str, str],
 ) -> Measured:
@@ -58,7 +57,7 @@ def measure_of(
     return (_CHANGE, change) if change else (_LEVEL, None)
 
 
-def _percentage(figure: Figure, words: str, direction: str | None, last: Draft | None, wording: Wording) -> Measured:
+def _percentage(figure: Figure, words: str, direction: str | None, last: Figure | None, wording: Wording) -> Measured:
     if figure.completed is not None:
         return _RATE, None
     if figure.whole or "占" in figure.flags:

@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import regex
 
 from gongbao.link.clauses import Figure
-from gongbao.link.drafts import Context, Draft
+from gongbao.link.context import Context
+from gongbao.link.cues import OF_WHOLE
 from gongbao.link.indicators import Indicators
-from gongbao.link.passage import OF_WHOLE, Passage
+from gongbao.link.passage import Passage
 from gongbao.link.regions import Region, Regions
 from gongbao.link.wording import DATE, HIDDEN, Match, Wording, fold
 from gongbao.model import Quantity
@@ -64,16 +65,15 @@ _NATION = "100000"
 class Named:
     """An indicator's words, with what was said along with it.
 
-    ``stated``: they stand before the figure; ``taken``: the subject before it is part of them. ``members``: the
-    indicators that the figure, or the list of figures that it opens, is shared out to. ``change``: the direction of a
-    verb that cuts or adds; ``lead``: another verb before them; ``region`` and ``scope`` where they stand with the
-    indicator.
+    ``own``: they stand before the figure as they are; ``stated``: some of them do; ``taken``: the subject before it is
+    part of them. ``change``: the direction of a verb that cuts or adds; ``lead``: another verb before them; ``region``
+    and ``scope`` where they stand with the indicator.
     """
 
     words: str = ""
+    own: bool = False
     stated: bool = False
     taken: bool = False
-    members: list[str] = field(default_factory=list)
     change: str | None = None
     lead: str = ""
     region: Region | None = None
@@ -87,10 +87,12 @@ class Naming:
         self._wording = wording
         self._indicators = indicators
         self._regions = regions
+        # With what anything that is no part of a name may begin, but for places and numbers.
+        self._looked_at = wording.openings.union(_SKIPPED, _ITEM_FIRST, "“")
 
-    def name(self, figure: Figure, passage: Passage, drafts: Sequence[Draft], context: Context) -> Named:
-        """The indicator of a figure; ``drafts`` are the facts before it in its sentence."""
-        last = drafts[-1] if drafts else None
+    def name(self, figure: Figure, passage: Passage, before: Sequence[Figure], context: Context) -> Named:
+        """The indicator of a figure, and its members; ``before`` are those before it in its sentence."""
+        last = before[-1] if before else None
         named = Named()
         a, b = figure.phrase
         if a == b and (earlier := self._bracket_head(figure, passage) or self._clause_before(figure, passage, last)):
@@ -105,28 +107,31 @@ class Naming:
         if last is None:
             subject = context.indicator
         else:
-            subject = last.indicator
+            subject = last.fact.indicator or ""
             if last.change and not named.change and (not said or "、" in passage.masked[figure.left - 1 : a]):
                 named.change = last.change  # 核减28个项目、资金2.01亿元: the verb goes on
         words = self._completed(figure, passage, said, named.lead, subject, last)
-        if subject and words != said:
+        if words == said:
+            named.own = True
+        elif subject:
             named.taken = words == subject or said in _GENERIC
+        figure.members = ()
         if figure.flags or figure.chain > 1 or (last and len(last.members) > 1):
-            members = self._members(figure, words, named.stated, passage, drafts)
+            members = self._members(figure, words, named.stated, passage, before)
             if members and figure.completed is not None:
                 rate = _completion(figure.completed)
                 members = [_bare(member).removesuffix("完成率") + rate for member in members]
             if members:
-                named.members, words = members, members[0]
+                figure.members, words = members, members[0]
         named.words = words
-        is_part = last and not OF_WHOLE.isdisjoint(passage.cues) and "其中" in passage.masked[: figure.start]
+        is_part = last and passage.told & OF_WHOLE and "其中" in passage.masked[: figure.start]
         if words and not figure.whole and not is_part:
             # a part is not what the next sentence goes on about
             context.indicator = words
         return named
 
     def _completed(
-        self, figure: Figure, passage: Passage, words: str, lead: str, subject: str, last: Draft | None
+        self, figure: Figure, passage: Passage, words: str, lead: str, subject: str, last: Figure | None
     ) -> str:
         """Words that are half said take the noun behind the number or the subject before it along."""
         value = figure.mention.value
@@ -144,7 +149,7 @@ class Naming:
         if not words and isinstance(value, Quantity) and value.unit in _PEOPLE:
             if lead:
                 return lead + value.unit
-            if figure.joined and last and last.figure.noun and "惠及" in passage.masked[: figure.start]:
+            if figure.joined and last and last.noun and "惠及" in passage.masked[: figure.start]:
                 return "惠及" + value.unit
         if not words or (words[0] in _PRONOUN_FIRST and _PRONOUN.match(words)):
             return _bare(subject)
@@ -167,11 +172,11 @@ class Naming:
         match = _BEFORE_BRACKET.search(masked, max(left - _BRACKET_REACH, 0), left)
         return match.span(1) if match else None
 
-    def _clause_before(self, figure: Figure, passage: Passage, last: Draft | None) -> tuple[int, int] | None:
+    def _clause_before(self, figure: Figure, passage: Passage, last: Figure | None) -> tuple[int, int] | None:
         """全社会劳动生产率，平均每年提高3.5%: the clause before, where it holds no figure and names something."""
         masked = passage.masked
         end = figure.left - 1
-        floor = last.figure.end if last else 0
+        floor = last.end if last else 0
         if end <= floor or masked[end] not in "，,":
             return None
         start = max(max(masked.rfind(mark, floor, end) for mark in "，；：。,") + 1, floor)
@@ -194,7 +199,16 @@ class Naming:
     def _trim(self, a: int, b: int, passage: Passage, found: Named) -> int:
         """Take connectives, light verbs, areas and regions off the front of an indicator's words, which begin there."""
         text, masked, wording, place = passage.text, passage.masked, self._wording, passage.place
-        entity, connected = passage.metadata.entity, passage.cues and not OF_WHOLE.isdisjoint(passage.cues)
+        entity, connected = passage.metadata.entity, passage.told & OF_WHOLE
+        if not (
+            connected
+            or passage.lengths
+            or entity
+            or masked[a] in self._looked_at
+            or masked[a].isdecimal()
+            or (place and self._regions.opens(text[a:b]))
+        ):
+            return a  # most begin with their own name
         if (text[a] in _ITEM_FIRST or text[a].isdecimal()) and (item := _ITEM.match(text, a, b)):
             a = item.end()
         match: Match | None
@@ -214,7 +228,7 @@ class Naming:
             elif first not in wording.openings and not (
                 place and found.region is None and self._regions.opens(text[a:b])
             ):
-                break  # most begin with their own name
+                break
             elif first in wording.own_level.first and (word := wording.own_level.match(masked, a, b)):
                 found.scope, a = "own_level", a + len(word)
             elif (
@@ -257,19 +271,19 @@ class Naming:
     # ---- lists
 
     def _members(
-        self, figure: Figure, words: str, stated: bool, passage: Passage, drafts: Sequence[Draft]
-    ) -> list[str]:
+        self, figure: Figure, words: str, stated: bool, passage: Passage, before: Sequence[Figure]
+    ) -> Sequence[str]:
         """Who shares a figure or a list of them: A、B增加值分别增长x%、y%; 拨付率、使用率双100%."""
-        last = drafts[-1] if drafts else None
+        last = before[-1] if before else None
         if figure.joined and last and len(last.members) > 1:
             rest, last.members = last.members[1:], last.members[:1]
             return rest
         if last and len(last.members) > 1 and _each(last, self._wording) and not figure.has_phrase():
-            return list(last.members)  # 各增加2亿元，增长4%
+            return last.members  # 各增加2亿元，增长4%
         if figure.chain > 1 and not stated and last:
             shared = "分别" in figure.flags or figure.verb in ("rise", "fall")
-            run = _run(drafts, passage, figure.chain if shared else 0)
-            as_many = len(run) == figure.chain and (shared or "分别" in drafts[-len(run)].figure.flags)
+            run = _run(before, passage, figure.chain if shared else 0)
+            as_many = len(run) == figure.chain and (shared or "分别" in before[-len(run)].flags)
             if "分别" in figure.flags or as_many:
                 return run[-figure.chain :]  # 3亿元、2亿元，增长5%和7% as well
         if "分别" in figure.flags or figure.chain > 1:
@@ -305,24 +319,24 @@ class Naming:
         return final[len(final) - len(head) :]
 
 
-def _each(draft: Draft, wording: Wording) -> bool:
+def _each(one: Figure, wording: Wording) -> bool:
     """Whether a figure is the same for each of its members."""
-    return not wording.distributive.isdisjoint(draft.figure.flags)
+    return not wording.distributive.isdisjoint(one.flags)
 
 
-def _run(drafts: Sequence[Draft], passage: Passage, number: int) -> list[str]:
+def _run(before: Sequence[Figure], passage: Passage, number: int) -> list[str]:
     """The indicators of the list of figures that ends before: 增值税6亿元、房产税3亿元、契税2亿元，同比分别增长….
 
     A list of the ``number`` wanted may also have commas: there each member names what it is and says how much.
     """
     names: list[str] = []
-    for draft in reversed(drafts):
-        names.append(draft.indicator)
-        between = passage.masked[draft.figure.left : draft.figure.start].lstrip()
+    for one in reversed(before):
+        names.append(one.fact.indicator or "")
+        between = passage.masked[one.left : one.start].lstrip()
         if between.startswith(("、", "和", "及")):
             continue
-        level = draft.figure.verb in (None, "become") and draft.figure.has_phrase()
-        comma = passage.masked[max(draft.figure.left - 1, 0)] == "，"
+        level = one.verb in (None, "become") and one.has_phrase()
+        comma = passage.masked[max(one.left - 1, 0)] == "，"
         if not (len(names) < number and level and comma):
             break
     return names[::-1]

@@ -1,22 +1,17 @@
 """A sentence made ready for linking."""
 
-import re
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 import regex
 
+from gongbao.link.cues import Cues
 from gongbao.link.regions import Region
 from gongbao.link.wording import DATE, HIDDEN, fold
 from gongbao.model import DateInterval, Kind, Mention, Metadata
 
 _BRACKET = regex.compile("[（(][^（）()]{1,80}[）)]")
-# A character of each of the words that say on what basis, at which end, without what or of which whole a figure is:
-# most sentences have none, and what has none is not searched for them, figure by figure.
-OF_BASIS, OF_END, OF_QUALIFIER, OF_WHOLE = map(frozenset, ("价径义际", "末底截", "除含括径", "其"))
-_cues = re.compile(f"[{''.join(sorted(OF_BASIS | OF_END | OF_QUALIFIER | OF_WHOLE))}]").findall
-_NO_CUES: Set[str] = frozenset()
 _DATE, _DURATION, _PROGRAM = Kind.DATE, Kind.DURATION, Kind.PROGRAM
 
 
@@ -32,17 +27,16 @@ class Placed(NamedTuple):
 class Passage:
     """A sentence with its mentions by what they are for; ``figures`` come with their index in the document.
 
-    ``start`` is where it begins in the view.
-    ``plain`` is the text with Traditional characters folded, ``masked`` that with its dates masked, but for recurring
-    ones, and brackets without figures hidden; all three count alike. ``cues``: what ``masked`` has of ``OF_BASIS`` and
-    its like. ``opens``: it is the first of its paragraph.
+    ``start`` is where it begins in the view. ``plain`` is the text with Traditional characters folded, ``masked`` that
+    with its dates masked, but for recurring ones, and brackets without figures hidden; all three count alike. ``told``:
+    what the ``Cues`` say that it may tell of its figures. ``opens``: it is the first of its paragraph.
     """
 
     text: str
     start: int
     plain: str
     masked: str
-    cues: Set[str]
+    told: int
     figures: list[tuple[int, Mention]]
     dates: list[Placed]
     lengths: list[Placed]
@@ -60,6 +54,7 @@ def passage(
     metadata: Metadata,
     place: Region | None,
     opens: bool,
+    cues: Cues,
 ) -> Passage:
     """Sort a sentence's mentions; it begins at ``start``, and ``first`` is the index of their first in the document."""
     figures: list[tuple[int, Mention]] = []
@@ -81,8 +76,8 @@ def passage(
         starts = [mention.view_span.start - start for _, mention in figures]
         brackets = [match.span() for match in _BRACKET.finditer(plain)]
         masked = _covered(masked, [(a, b) for a, b in brackets if not any(a <= at < b for at in starts)], HIDDEN)
-    cues = set(_cues(masked)) if figures else _NO_CUES
-    return Passage(text, start, plain, masked, cues, figures, dates, lengths, programs, metadata, place, opens)
+    told = cues.told(plain) if figures else 0
+    return Passage(text, start, plain, masked, told, figures, dates, lengths, programs, metadata, place, opens)
 
 
 def _says_when(mention: Mention) -> bool:

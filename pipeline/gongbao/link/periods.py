@@ -8,7 +8,7 @@ from functools import lru_cache
 import regex
 
 from gongbao.link.clauses import Figure
-from gongbao.link.drafts import Context, Draft, Period
+from gongbao.link.context import Context, Period
 from gongbao.link.passage import Passage, Placed
 from gongbao.link.wording import DATE
 from gongbao.model import DateInterval, DocumentType, Duration, Metadata, Mod
@@ -48,28 +48,38 @@ _TIMELESS = (DocumentType.PLAN, DocumentType.NEWS, DocumentType.OTHER)
 _WORK_REPORT = DocumentType.WORK_REPORT
 
 
-def period_of(figure: Figure, passage: Passage, context: Context) -> Period | None:
-    """The period of a figure, and where it is said; null where nothing says it."""
-    period = (_stated(figure, passage) if passage.dates else None) or _unstated(figure, passage, context)
+def period_of(figure: Figure, passage: Passage, taken: Period | None, context: Context) -> Period | None:
+    """The period of a figure, and where it is said; null where nothing says it.
+
+    ``taken`` is what the sentence takes over from before it.
+    """
+    period = _stated(figure, passage) if passage.dates else None
+    if period is None:
+        period = _of_plan(figure, passage, context) if passage.lengths else taken
     if figure.comparison == "annual_average" and period and period.is_one_year():
         return _averaged(figure, period, passage.dates, context.years)
     return period
 
 
-def starts_before(figure: Figure, passage: Passage, last: Draft | None) -> bool:
+def starts_before(figure: Figure, passage: Passage, last: Figure | None) -> bool:
     """Whether a figure is where a change starts, and nothing says when: 五年来从52.6%提高到58.5%.
 
     In 从771家、481家增加到 all of a list are.
     """
-    opener = last.figure if figure.joined and last else figure
+    opener = last if figure.joined and last else figure
     return opener.verb == "from" and opener.own_date is None and _TO.match(passage.masked, figure.end) is not None
 
 
-def _unstated(figure: Figure, passage: Passage, context: Context) -> Period | None:
-    """The period of the paragraph, of its headings or of the document."""
-    if passage.lengths and (planned := _plan_years(figure, passage, context)):
+def _of_plan(figure: Figure, passage: Passage, context: Context) -> Period | None:
+    """The years of a plan as long as what stands before a figure, which go on; else what is taken over."""
+    if planned := _plan_years(figure, passage, context):
         context.period = planned
         return planned
+    return period_taken(passage, context)
+
+
+def period_taken(passage: Passage, context: Context) -> Period | None:
+    """What a sentence takes over: the period of the paragraph, of its headings or of the document."""
     if "预期目标" in passage.masked or context.target:
         day, known = passage.metadata.document_date, context.period and context.period.end
         if day and not (known and known.year >= day.year):

@@ -5,24 +5,30 @@ from dataclasses import dataclass
 from datetime import date
 
 from gongbao.link.clauses import Figure
-from gongbao.link.drafts import Context, Draft, Period
+from gongbao.link.context import Context, Period
 from gongbao.link.measures import CHANGES
 from gongbao.link.passage import Passage
+from gongbao.link.periods import period_taken
 from gongbao.link.wording import EXPECTED, INTENDED, Wording
 from gongbao.model import DateInterval, DocumentType, Measure, Quantity, Stand
 
 Standing = tuple[Stand, str | None]
-Base = tuple[date, date]
-
+# A comparison, and the first and last day of its base.
+Comparison = tuple[str | None, date | None, date | None]
+_NO_COMPARISON: Comparison = (None, None, None)
 
 _FUTURE = re.compile("(?:到|至)⌚|力争|争取|目标|拟|计划|规划")
 _INTENDED = re.compile("计划(?!生育|单列|内|外|行政|经济|指标|目标|任务)|拟|力争|争取(?!到|上级|中央|国家|资金)")
 # 收入预期19.5亿元, but not what an outcome is held against: 好于预期, 超出预期.
 _EXPECTED = re.compile("(?<![于过出超合])(?<!达到|不及|社会|市场)预期(?!目标|寿命|相比)")
 _MAY_BE_INTENDED = re.compile("|".join(INTENDED))
-_BY_TYPE = (DocumentType.PLAN, DocumentType.DEPARTMENT_BUDGET)
+# A member is found much more slowly in its enumeration than in a module.
+_BY_TYPE = _OF_PLANS, _OF_BUDGETS = DocumentType.PLAN, DocumentType.DEPARTMENT_BUDGET
 _ACTUAL, _PLANNED = Stand.ACTUAL, Stand.PLANNED
+_PLAN = (_PLANNED, None)
 _RATE, _COUNT, _CHANGE = Measure.RATE, Measure.COUNT, Measure.CHANGE
+# What may be held against something else, whatever else is said.
+HELD = CHANGES | {_RATE}
 # 到2025年: what is to be reached, not 截至2025年.
 _BY_THEN = re.compile("(?<!截|达|直)(?:到|至)⌚")
 _YEAR_BEFORE = ("上年", "去年", "上一年", "同期")
@@ -33,17 +39,20 @@ _DECEMBER = 12
 @dataclass(slots=True)
 class Stance:
     """What a sentence says of all its figures: their status and stage, the year that they are held against, and whether
-    it calls anything estimated, intended or expected.
+    it calls anything estimated, intended, expected or to come.
 
-    ``planned_from`` is what ``evidence`` gives for the status of a planned figure.
+    ``planned_from`` is what ``evidence`` gives for the status of a planned figure. ``period`` is what a figure without
+    days of its own takes over.
     """
 
     standing: Standing
     planned_from: str
     year: int | None
-    estimated: bool = False
-    intended: bool = False
-    expected: bool = False
+    period: Period | None
+    estimated: bool
+    intended: bool
+    expected: bool
+    to_come: bool
 
 
 def stance(passage: Passage, context: Context, wording: Wording) -> Stance:
@@ -55,9 +64,9 @@ def stance(passage: Passage, context: Context, wording: Wording) -> Stance:
         year = day.year
     if context.target or (ahead and wording.planned_sentence.search(passage.masked)):
         standing: Standing = _PLANNED, "target" if context.target or "目标" in passage.masked else None
-    elif kind is DocumentType.PLAN:
+    elif kind is _OF_PLANS:
         standing = _PLANNED, "plan"
-    elif kind is DocumentType.DEPARTMENT_BUDGET and not context.planned:
+    elif kind is _OF_BUDGETS and not context.planned:
         standing = _PLANNED, "initial_budget"
         year = metadata.report_year or year  # a budget published late is a budget still
     else:
@@ -68,10 +77,11 @@ def stance(passage: Passage, context: Context, wording: Wording) -> Stance:
         planned_from = "section"
     else:
         planned_from = "document" if kind in _BY_TYPE else "sentence"
-    if not ahead:
-        return Stance(standing, planned_from, year)
-    estimated, intended = wording.estimated.search(plain) is not None, _MAY_BE_INTENDED.search(plain) is not None
-    return Stance(standing, planned_from, year, estimated, intended, EXPECTED in plain)
+    estimated = ahead and wording.estimated.search(plain) is not None
+    intended = ahead and _MAY_BE_INTENDED.search(plain) is not None
+    expected, to_come = ahead and EXPECTED in plain, standing == _PLAN and _FUTURE.search(plain) is not None
+    period = period_taken(passage, context)
+    return Stance(standing, planned_from, year, period, estimated, intended, expected, to_come)
 
 
 def standing(
@@ -80,7 +90,7 @@ def standing(
     taken: Stance,
     period: Period | None,
     measure: Measure,
-    last: Draft | None,
+    last: Figure | None,
     wording: Wording,
 ) -> Standing:
     """A figure's status and stage: what its clause says, else the sentence's stance held against its period."""
@@ -88,47 +98,46 @@ def standing(
         return _ACTUAL, "final_account" if last and last.fact.stage == "final_account" else None
     if figure.stage and (said := _stage(figure, passage)):
         return said
-    plain, day, end = passage.plain, passage.metadata.document_date, period.end if period else None
+    day = passage.metadata.document_date
     if taken.estimated:
+        plain = passage.plain
         opening, colon = max(plain.rfind("；", 0, figure.start), 0), plain.find("：")
         if wording.estimated.search(plain, opening, figure.start) or (
             0 <= colon < figure.start and wording.estimated.search(plain, 0, colon)
         ):
-            return Stand.ESTIMATED, "preliminary" if end and day and end.year >= day.year else None
-    if taken.intended and _INTENDED.search(plain, max(figure.left, figure.start - 20), figure.start):
+            ends_later = period and period.end and day and period.end.year >= day.year
+            return Stand.ESTIMATED, "preliminary" if ends_later else None
+    if taken.intended and _INTENDED.search(passage.plain, max(figure.left, figure.start - 20), figure.start):
         return _PLANNED, None if measure is _COUNT else "target"
-    if period is None or end is None:
+    end, year = period.end if period else None, taken.year
+    if end is None or period is None:
         return taken.standing
     status, stage = taken.standing
-    year, last_year = taken.year, end.year
-    # Whether it goes on to the end of a year that is not over at the document's date.
-    to_come = (
-        day is not None
-        and last_year >= day.year
-        and end.month == _DECEMBER
-        and (last_year, _DECEMBER) > (day.year, day.month)
-    )
-    if to_come:
-        if taken.expected and _EXPECTED.search(plain, figure.left, figure.start):
+    goes_on = day is not None and end.year >= day.year and _goes_on(end, day)
+    if goes_on:
+        if taken.expected and _EXPECTED.search(passage.plain, figure.left, figure.start):
             return _PLANNED, stage
-        goes_on = measure in CHANGES and not figure.has_phrase()
-        if goes_on and last and last.fact.status is _PLANNED and last.fact.period_end == end:
+        unnamed_change = measure in CHANGES and not figure.has_phrase()
+        if unnamed_change and last and last.fact.status is _PLANNED and last.fact.period_end == end:
             return _PLANNED, last.fact.stage  # 收入预期19.5亿元，增长4.7%
     if year is None:
         return taken.standing
     if status is _ACTUAL:
-        if last_year > year and measure is not _COUNT:
-            return _PLANNED, "plan" if last_year > year + 1 else None
-        if to_come and _BY_THEN.search(passage.masked, 0, figure.start):
+        if end.year > year and measure is not _COUNT:
+            return _PLANNED, "plan" if end.year > year + 1 else None
+        if goes_on and _BY_THEN.search(passage.masked, 0, figure.start):
             return _PLANNED, "target"
         return taken.standing
-    if last_year < year:
+    if end.year < year:
         return _ACTUAL, None
-    if last_year > year + 1:
+    if end.year > year + 1:
         return status, "plan"
-    if stage is None and period.is_one_year() and _FUTURE.search(plain):
-        return status, "target"
-    return taken.standing
+    return (status, "target") if taken.to_come and period.is_one_year() else taken.standing
+
+
+def _goes_on(end: date, day: date) -> bool:
+    """Whether what ends on a day goes on to the end of a year that is not over at the document's date."""
+    return end.month == _DECEMBER and (end.year > day.year or day.month < _DECEMBER)
 
 
 def _stage(figure: Figure, passage: Passage) -> Standing | None:
@@ -149,35 +158,38 @@ def _stage(figure: Figure, passage: Passage) -> Standing | None:
     return None
 
 
-def comparison(
-    figure: Figure, passage: Passage, measure: Measure, period: Period | None, last: Draft | None
-) -> tuple[str | None, Base | None]:
-    """What a change, growth or rate is held against, and the base's days where the text names them."""
+def held_against(
+    figure: Figure, passage: Passage, measure: Measure, period: Period | None, last: Figure | None
+) -> Comparison:
+    """What a change, growth or rate is held against, and the base's days where the text names them.
+
+    Of what is neither ``HELD`` nor completed nor held against a reference it is nothing.
+    """
     if figure.completed is not None:
         if "调整" in figure.completed:
-            return "adjusted_budget", None
-        return ("initial_budget" if "预算" in figure.completed else "target"), None
+            return "adjusted_budget", None, None
+        return ("initial_budget" if "预算" in figure.completed else "target"), None, None
     if figure.reference:
-        return "reference_area", None
+        return "reference_area", None, None
     if measure not in CHANGES:
         if figure.joined and last and last.fact.measure is measure is _RATE and not figure.has_phrase():
-            return last.fact.comparison, None  # 分别完成预算的103%、98%
+            return last.fact.comparison, None, None  # 分别完成预算的103%、98%
         averaged = figure.comparison == "annual_average" and measure is _RATE
-        return ("annual_average" if averaged else None), None
+        return ("annual_average" if averaged else None), None, None
     if figure.base and figure.comparison != "annual_average" and (named := _named_base(figure, passage, period)):
         return named
     if figure.comparison and figure.comparison != "base":
-        return figure.comparison, None
+        return figure.comparison, None, None
     if taken := _taken_base(figure, last):
         return taken
     if measure is _CHANGE or isinstance(figure.mention.value, Quantity):
-        return None, None
+        return _NO_COMPARISON
     if period is None or period.start is None or period.end is None:
-        return None, None
-    return ("yoy" if (period.end - period.start).days <= _DAYS_OF_A_YEAR else "fixed_base"), None
+        return _NO_COMPARISON
+    return ("yoy" if (period.end - period.start).days <= _DAYS_OF_A_YEAR else "fixed_base"), None, None
 
 
-def _named_base(figure: Figure, passage: Passage, period: Period | None) -> tuple[str, Base] | None:
+def _named_base(figure: Figure, passage: Passage, period: Period | None) -> Comparison | None:
     """比2005年: the year before the period's makes it year on year, any other a fixed base."""
     assert figure.base is not None
     for place in passage.dates:
@@ -186,22 +198,23 @@ def _named_base(figure: Figure, passage: Passage, period: Period | None) -> tupl
             within_year = period and period.is_one_year()
             next_year = within_year and period and period.start and period.start.year - value.start_date.year == 1
             if place.mention.text.startswith("年初"):
-                return "year_to_date", (value.start_date, value.end_date)
+                return "year_to_date", value.start_date, value.end_date
             relative = place.mention.text.startswith(_YEAR_BEFORE)
-            return ("yoy" if next_year or relative else "fixed_base"), (value.start_date, value.end_date)
+            return ("yoy" if next_year or relative else "fixed_base"), value.start_date, value.end_date
     return None
 
 
-def _taken_base(figure: Figure, last: Draft | None) -> tuple[str | None, Base | None] | None:
+def _taken_base(figure: Figure, last: Figure | None) -> Comparison | None:
     """The comparison of the figure before: of a list, of the same change told in per cent, or from A to B."""
     if last is None:
         return None
     if figure.joined and last.fact.comparison:
-        return last.fact.comparison, None
-    if not figure.has_phrase() and last.fact.measure in CHANGES and last.base:
-        return last.fact.comparison, last.base
-    from_base = last.figure.verb == "from" and last.figure.own_date is not None
-    period = last.period
-    if from_base and figure.verb in ("rise", "fall") and period and period.start and period.end:
-        return "fixed_base", (period.start, period.end)
+        return last.fact.comparison, None, None
+    start, end = last.fact.base_start, last.fact.base_end
+    if not figure.has_phrase() and last.fact.measure in CHANGES and start and end:
+        return last.fact.comparison, start, end
+    start, end = last.fact.period_start, last.fact.period_end
+    from_base = last.verb == "from" and last.own_date is not None
+    if from_base and figure.verb in ("rise", "fall") and start and end:
+        return "fixed_base", start, end
     return None

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import regex
 
-from gongbao.link.drafts import shared
+from gongbao.link.context import shared
 from gongbao.link.header_words import price_basis
 from gongbao.link.headers import Headers, Times
 from gongbao.link.indicators import Indicators

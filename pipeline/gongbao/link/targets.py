@@ -5,6 +5,7 @@ targets; 与经济增长同步 is linked; 完成国家下达任务 assigned; 国
 the target before it.
 """
 
+import re
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
@@ -36,14 +37,14 @@ _TYPES = (
     DocumentType.BUDGET_REPORT,
     DocumentType.BUDGET_EXECUTION,
 )
-_AIM = regex.compile("目[标標]")
-_CLAUSE_END = regex.compile("[，；。：！,;:!\n]")
-_MARK = regex.compile("^(?:[ \u3000—\\-·●•◆]+|[（(]?[一二三四五六七八九十\\d]{1,3}[）)、.．]|[①-⑳])+")
+_AIM = re.compile("目[标標]")
+_CLAUSE_END = re.compile("[，；。：！,;:!\n]")
+_MARK = re.compile("^(?:[ \u3000—\\-·●•◆]+|[（(]?[一二三四五六七八九十\\d]{1,3}[）)、.．]|[①-⑳])+")
 _EDGES = " \u3000的、，之“”（(）)"
-_LIST_MARK = regex.compile("、")
-_DIGIT = regex.compile("\\d")
+_LIST_MARK = re.compile("、")
+_DIGIT = re.compile("\\d")
 _IN_FIELDS = regex.compile("(?:要)?在(?P<things>.+?)(?:等)?(?:方面|领域)$")
-_MEMBERS = regex.compile("、|以及|和|及|与")
+_MEMBERS = re.compile("、|以及|和|及|与")
 _UNFINISHED = ("；", ";", "，", ",", "：", ":")
 _CHAPTER = regex.compile("[一二三四五六七八九十]+、")
 _LISTED = regex.compile("等(?:\\p{Han}{0,4}指标)?$|均$|都$")
@@ -52,9 +53,9 @@ _GROWS = regex.compile(
     "(?:(?:实际|平均|年均|预期|累计)?(?:增长|增速|增幅|涨幅|增长率|增长速度|提高|下降|降低|下降率|降低率))+$"
 )
 _AIM_END = regex.compile("(?:预期|规划|发展|年度|控制)*目标(?:设定?|确定|定)?$")
-_FIVE_YEARS = regex.compile("五年|五個|[一二三四五六七八九十]五”?(?:时期|规划|计划)")
-_NEXT_FIVE = regex.compile("(?:今后|未来|下一个)五年")
-_PLAN_NAME = regex.compile("^“?十?[一二三四五六七八九]五”?(?:时期|期间|规划)?的?")
+_FIVE_YEARS = re.compile("五年|五個|[一二三四五六七八九十]五”?(?:时期|规划|计划)")
+_NEXT_FIVE = re.compile("(?:今后|未来|下一个)五年")
+_PLAN_NAME = re.compile("^“?十?[一二三四五六七八九]五”?(?:时期|期间|规划)?的?")
 _LONGEST_SUBJECT = 40
 _LONGEST_HEADING = 30
 _GAP = 3

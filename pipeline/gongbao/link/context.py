@@ -1,0 +1,58 @@
+"""What holds from one sentence to the next."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
+
+from gongbao.link.clauses import Figure
+from gongbao.model import DateInterval
+
+
+class Period(NamedTuple):
+    """Days that figures are about, and where that was said: the word that ``evidence`` gives."""
+
+    start: date | None
+    end: date | None
+    where: str
+
+    def is_one_year(self) -> bool:
+        """Whether it lies within one calendar year."""
+        return self.start is not None and self.end is not None and self.start.year == self.end.year
+
+
+Evidence = tuple[tuple[str, str], ...]
+
+
+@dataclass(slots=True)
+class Context:
+    """What holds from sentence to sentence.
+
+    ``home`` is the document's own region and its code. ``period`` and ``program`` are the paragraph's,
+    ``section_period`` the headings' or that of a paragraph of one sentence that leads the next ones in (``leads``),
+    ``unsaid_period`` that of what no words give any. ``planned`` is what the headings say of their section, ``target``
+    that the paragraph has named its figures targets; ``plan`` is the five-year plan that was last spoken of, ``years``
+    the last run of years, a plan's or another. ``figures`` are those of the paragraph's last sentence that has any.
+    """
+
+    home: tuple[str | None, str | None] = (None, None)
+    paragraph: int = -1
+    section: int = -1
+    period: Period | None = None
+    section_period: Period | None = None
+    unsaid_period: Period | None = None
+    leads: bool = False
+    planned: bool | None = None
+    target: bool = False
+    program: str | None = None
+    plan: DateInterval | None = None
+    years: DateInterval | None = None
+    indicator: str = ""
+    figures: Sequence[Figure] = ()
+
+
+@lru_cache(maxsize=4096)
+def shared(evidence: Evidence) -> Evidence:
+    """The same tuple for the same evidence, of which there are few: it is the most that a fact holds."""
+    return evidence

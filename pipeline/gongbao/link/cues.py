@@ -1,0 +1,47 @@
+"""Cues: single characters of the words by which a sentence limits its figures.
+
+Most sentences have few of them. They are looked for once in a sentence, and a figure is asked only what its sentence
+can tell.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+# Of which basis a figure is, that it is of an end, what it leaves out, of which whole it is a part, that it is a sum or
+# an average, and for each of what.
+OF_BASIS, OF_END, OF_QUALIFIER, OF_WHOLE, OF_SUM, OF_PER = 1, 2, 4, 8, 16, 32
+# One character or more of each word that says so.
+CUES = {
+    OF_BASIS: "价径义际",
+    OF_END: "末底截",
+    OF_QUALIFIER: "除含括径",
+    OF_WHOLE: "其",
+    OF_SUM: "计共均",
+    OF_PER: "每/",
+}
+
+
+class Cues:
+    """Finds cues; ``per`` are the words that say for each of what a figure is."""
+
+    def __init__(self, per: Iterable[str]) -> None:
+        self._told: dict[str, int] = {}
+        for of, characters in (*CUES.items(), (OF_PER, marks(per))):
+            for character in characters:
+                self._told[character] = self._told.get(character, 0) | of
+        self._find = re.compile(f"[{re.escape(''.join(self._told))}]").findall
+
+    def told(self, text: str) -> int:
+        """What a text may tell: the sum of ``OF_BASIS`` and its like."""
+        told = 0
+        for character in self._find(text):
+            told |= self._told[character]
+        return told
+
+
+def marks(words: Iterable[str]) -> frozenset[str]:
+    """A character of each word, the one that most share: what has none of them has none of the words."""
+    words = tuple(words)
+    times = Counter(character for word in words for character in set(word))
+    return frozenset(max(reversed(word), key=times.__getitem__) for word in words if word)

@@ -1,0 +1,134 @@
+"""Gates: characters without which a pattern need not be tried. Each lets all through that its pattern can match."""
+
+from collections.abc import Collection, Iterable, Iterator
+
+import pytest
+import regex
+
+from gongbao.link import clauses, limits, naming, parts, standing, wording
+from gongbao.link.cues import CUES, OF_BASIS, OF_END, OF_PER, OF_QUALIFIER, OF_SUM, OF_WHOLE, Cues, marks
+from gongbao.link.wording import DATE, EXPECTED, HAN, HIDDEN, INTENDED
+from tests.facts_told import engine
+
+WORDING = wording.Wording(engine().patterns.lexicons)
+CHARACTERS = [*map(chr, range(0x250)), *map(chr, range(0x2000, 0x3100)), *map(chr, range(0x4E00, 0xFFFF))]
+LONGEST = 7
+
+
+def firsts(pattern: str) -> set[str]:
+    """With which characters what a pattern matches may begin."""
+    begins = regex.compile(pattern).fullmatch
+    return {character for character in CHARACTERS if begins(character, partial=True)}
+
+
+def lasts(pattern: str) -> set[str]:
+    """With which characters what a pattern matches may end: the pattern is read from its end."""
+    ends = regex.compile(f"(?r)(?:{pattern})").fullmatch
+    return {character for character in CHARACTERS if ends(character, partial=True)}
+
+
+def matched(pattern: str, without: Iterable[str]) -> Iterator[str]:
+    """Texts that a pattern matches, of its own characters but for some."""
+    match = regex.compile(pattern).match
+    alphabet = sorted({*regex.findall(r"[\p{Han}⌚/]", pattern.replace(r"\p{Han}", "")), "某"} - set(without))
+    texts = [""]
+    for _ in range(LONGEST):
+        texts = [text + character for text in texts for character in alphabet]
+        found = [(text, match(text, partial=True)) for text in texts]
+        yield from (text for text, one in found if one and not one.partial)
+        texts = [text for text, one in found if one and one.partial]
+
+
+FIRSTS = {
+    "左右": (clauses._TAIL.pattern, clauses._TAIL_FIRST),
+    "这个": (naming._PRONOUN.pattern, naming._PRONOUN_FIRST),
+    "一是": (naming._ITEM.pattern, [*naming._ITEM_FIRST, *filter(str.isdecimal, CHARACTERS)]),
+    "地方": ("|".join(naming._LOCAL_OR_CENTRAL), WORDING.openings),
+    "和": (clauses._NOUN_ENDS, clauses._NOUN_ENDS_FIRST),
+}
+
+
+@pytest.mark.parametrize(("pattern", "gate"), FIRSTS.values(), ids=FIRSTS)
+def test_what_it_begins_with(pattern: str, gate: Collection[str]) -> None:
+    found = firsts(pattern)
+    assert found
+    assert found <= {*gate}
+
+
+LASTS = {
+    "完成预算的": (clauses._COMPLETED.pattern, clauses._COMPLETED_LAST),
+    "3、": (clauses._NUMBER_LIST.pattern, clauses._JOINTS),
+    "由": (clauses._FROM.pattern, clauses._FROM_LAST),
+    "日期": (clauses._DATE_END.pattern, clauses._DATE_LAST),
+    "在": (clauses._AT.pattern, clauses._DATE_LAST),
+    "为去年的": (clauses._MULTIPLE.pattern, "的"),
+    "占": (clauses._SHARE.pattern, "占"),
+    "比年初预算": (wording._HELD_AGAINST.pattern, WORDING.peeled_last),
+}
+
+
+@pytest.mark.parametrize(("pattern", "gate"), LASTS.values(), ids=LASTS)
+def test_what_it_ends_with(pattern: str, gate: Collection[str]) -> None:
+    found = lasts(pattern)
+    assert found
+    assert found <= {*gate}
+
+
+def test_nothing_is_peeled_off_behind_another_character() -> None:
+    gates = (clauses._COMPLETED_LAST, clauses._JOINTS, clauses._FROM_LAST, clauses._DATE_LAST, "的占")
+    assert set("".join(gates)) <= clauses._PEELED_LAST
+
+
+HOLDS = {
+    "可比价": (limits._BASIS.pattern, CUES[OF_BASIS]),
+    "年末": (limits._END.pattern, CUES[OF_END]),
+    "剔除": (limits._EXCLUDING.pattern, CUES[OF_QUALIFIER]),
+    "同口径": (limits._COMPARABLE.pattern, CUES[OF_QUALIFIER]),
+    "累计": (limits._SUM.pattern, "计共"),
+    "平均": (limits._AVERAGE.pattern, "均"),
+    "总和与平均": (f"{limits._SUM.pattern}|{limits._AVERAGE.pattern}", CUES[OF_SUM]),
+    "每月": (WORDING.has_per.pattern, marks(word for word, _ in WORDING.per)),
+    "每个项目": ("/|每个项目", CUES[OF_PER]),
+    "其中": ("|".join(("其中", *parts._LISTS)), CUES[OF_WHOLE]),
+    "投资": (naming._INVEST.pattern, "投"),
+    "拟": (standing._INTENDED.pattern, "".join(INTENDED)),
+    "预期": (standing._EXPECTED.pattern, EXPECTED),
+    "占": (clauses._WHOLE.pattern, "占"),
+}
+
+
+@pytest.mark.parametrize(("pattern", "gate"), HOLDS.values(), ids=HOLDS)
+def test_what_it_holds(pattern: str, gate: Collection[str]) -> None:
+    assert next(matched(pattern, ""), None)
+    assert next(matched(pattern, gate), None) is None
+
+
+@pytest.mark.parametrize("behind", clauses._NO_NOUN_FIRST)
+def test_no_noun_behind_a_mark(behind: str) -> None:
+    assert clauses._RIGHT.match(f"{behind}项目，") is None
+    assert clauses._RIGHT.match("项目，") is not None
+
+
+def test_han_is_what_it_is_to_regex() -> None:
+    han, ours = regex.compile(r"\p{Han}"), regex.compile(f"[{HAN}]")
+    assert [hex(code) for code in range(0x110000) if han.match(chr(code)) and not ours.match(chr(code))] == []
+    assert not any(ours.match(character) for character in f"aA1，。、；：（）“”《》\n {DATE}{HIDDEN}")
+
+
+TOLD = {
+    "没有": ("工业增加值", 0),
+    "基数": ("按可比价", OF_BASIS),
+    "期末": ("2024年末", OF_END),
+    "口径既是基数又是限定": ("同口径", OF_BASIS | OF_QUALIFIER),
+    "用户自己的词": ("逐里", OF_PER),
+    "几样": ("其中人均", OF_WHOLE | OF_SUM),
+}
+
+
+@pytest.mark.parametrize(("text", "told"), TOLD.values(), ids=TOLD)
+def test_cues(text: str, told: int) -> None:
+    assert Cues(["每一里", "逐里"]).told(text) == told
+
+
+def test_marks_are_what_words_share() -> None:
+    assert marks(["人均", "户均", "每栋", "每所", "单位面积", ""]) == {"均", "每", "积"}
