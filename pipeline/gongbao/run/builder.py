@@ -84,8 +84,9 @@ def _serve(connection: socket.socket) -> None:
         sys.modules.setdefault(name, None)  # type: ignore[arg-type]
     import duckdb  # noqa: F401
     import pyarrow.csv
-    import pyarrow.parquet  # noqa: F401
+    import pyarrow.parquet
 
+    pyarrow.set_io_thread_count(1)  # it would start eight for the first table, and has one file at a time
     with connection.makefile("rwb") as lines:
         if line := lines.readline():
             lines.write(json.dumps(_answer(json.loads(line))).encode() + b"\n")
