@@ -23,7 +23,7 @@ from gongbao.write.records import write_records
 # It may be killed for want of memory, say, and the next one live.
 _TRIES = 2
 # What pyarrow imports where it is there, numpy above all, and does not need for files of its own: it takes as long as
-# pyarrow and DuckDB together. There is no switch for it; None in ``sys.modules`` is how Python says that it is not there.
+# pyarrow and DuckDB together. There is no switch for it; None in ``sys.modules`` is Python's way to say: not there.
 _NEEDLESS = ("numpy", "cloudpickle", "pyarrow._azurefs", "pyarrow._gcsfs", "pyarrow._hdfs", "pyarrow._s3fs")
 
 
