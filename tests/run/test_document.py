@@ -2,6 +2,7 @@
 
 import gc
 import tracemalloc
+from pathlib import Path
 from unittest.mock import patch
 
 import pytest
@@ -21,12 +22,16 @@ def test_first_document_compiles_nothing() -> None:
     compiled.assert_not_called()
 
 
-def test_fault_in_reading_is_left_to_the_documents(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_patterns_of_a_user_fail_of_is_left_to_the_documents_and_a_fault_of_ours_is_not_hidden(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def fail(engine: Engine, document: Document) -> None:
         raise KeyError(document.text)
 
     monkeypatch.setattr(Engine, "extract", fail)
-    Engine()
+    Engine(tmp_path)
+    with pytest.raises(KeyError):
+        Engine()
 
 
 @pytest.mark.parametrize("is_on", [True, False], ids=["开", "关"])

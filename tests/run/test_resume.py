@@ -15,6 +15,7 @@ from gongbao.read import archive
 from gongbao.run import batch, inputs, reading, resume
 from gongbao.run.batch import extract_files
 from gongbao.write import records, swap, verify_records, warehouse
+from gongbao.write.parts import SUFFIXES
 from gongbao.write.swap import KEPT, held
 from gongbao.write.tables import TABLES, doc_id_of
 from gongbao.write.verify import verify
@@ -421,6 +422,20 @@ def test_what_is_lost_of_the_ledger_is_done_again(kept: str) -> None:
     else:
         path.write_bytes(b"broken")
     run()
+    assert_as_anew()
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_a_part_that_has_lost_a_name_is_made_again(suffix: str) -> None:
+    """A power cut may take it: only when a run ends are names waited for."""
+    make(甲="1%", 乙="2%")
+    run()
+    read()
+    (path,) = Path("out", KEPT, "parts").glob(f"{doc_id_of('甲.txt')}-*{suffix}")
+    path.unlink()
+    make(丙="3%")
+    run()
+    assert read() == ["丙.txt", "甲.txt"]
     assert_as_anew()
 
 

@@ -5,6 +5,7 @@ workers is to have none: it is forked early and imports them while others read.
 """
 
 import contextlib
+import gc
 import json
 import os
 import signal
@@ -21,7 +22,8 @@ from gongbao.write.records import write_records
 
 # It may be killed for want of memory, say, and the next one live.
 _TRIES = 2
-# What the libraries import where it is there, and do not need for files of their own: it takes longer than they do.
+# What pyarrow imports where it is there, numpy above all, and does not need for files of its own: it takes as long as
+# pyarrow and DuckDB together. There is no switch for it; None in ``sys.modules`` is Python's way to say: not there.
 _NEEDLESS = ("numpy", "cloudpickle", "pyarrow._azurefs", "pyarrow._gcsfs", "pyarrow._hdfs", "pyarrow._s3fs")
 
 
@@ -80,12 +82,14 @@ class Builder:
 
 
 def _serve(connection: socket.socket) -> None:
+    gc.freeze()  # its collector is not to look at, and so copy, what the process has that it was forked from
     for name in _NEEDLESS:
         sys.modules.setdefault(name, None)  # type: ignore[arg-type]
     import duckdb  # noqa: F401
     import pyarrow.csv
-    import pyarrow.parquet  # noqa: F401
+    import pyarrow.parquet
 
+    pyarrow.set_io_thread_count(1)  # it would start eight for the first table, and has one file at a time
     with connection.makefile("rwb") as lines:
         if line := lines.readline():
             lines.write(json.dumps(_answer(json.loads(line))).encode() + b"\n")

@@ -68,7 +68,8 @@ class Engine:
         self.linker = Linker(self.patterns.lexicons, self._families, self.indicators, self.regions)
         self.target_wording = TargetWording(self.patterns.lexicons)
         # What is compiled with the first document is compiled once, and not by each worker that is forked from here.
-        with contextlib.suppress(Exception):  # what is wrong with it is told of the documents that it is wrong with
+        # What a user's patterns fail of is told of the documents that they fail of; our own do not fail.
+        with contextlib.suppress(Exception) if patterns else contextlib.nullcontext():
             self.extract(Document("", _FIRST))
 
     # What reads tables is loaded with the first document that has one: it is a third of all the code.

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import metadata
 from importlib.util import find_spec
+from operator import attrgetter
 from pathlib import Path
 
 import gongbao
@@ -149,8 +150,8 @@ def _part(source: str, entry: Entry, result: Result) -> Part:
 def _counts(result: Result) -> dict[str, dict[str, int]]:
     """How much was found, each table by the column that says what it is."""
     return {
-        "mentions": Counter(mention.kind.value for mention in result.mentions),
-        "facts": Counter(fact.measure.value for fact in result.facts),
+        "mentions": Counter(map(attrgetter("kind"), result.mentions)),
+        "facts": Counter(map(attrgetter("measure"), result.facts)),
         "targets": Counter(target.form for target in result.targets),
         "findings": Counter(finding.severity for finding in result.findings),
     }

@@ -99,17 +99,21 @@ def _rows(block: bytes, columns: Sequence[Column], schema: "pyarrow.Schema") -> 
     # By one thread: which rows come together is the same in each run.
     read = pyarrow.csv.ReadOptions(column_names=list(types), use_threads=False, block_size=len(block) + 1)
     parse = pyarrow.csv.ParseOptions(newlines_in_values=True)
-    convert = pyarrow.csv.ConvertOptions(column_types=types, null_values=[""], strings_can_be_null=True)
+    # What we have written ourselves is UTF-8.
+    convert = pyarrow.csv.ConvertOptions(
+        check_utf8=False, column_types=types, null_values=[""], strings_can_be_null=True
+    )
     table = pyarrow.csv.read_csv(pyarrow.BufferReader(block), read, parse, convert)
     cells = dict(zip(types, table.columns, strict=True))
     for name in texts if _GUARD in block else ():
         cells[name] = _unguarded(cells[name])
     for name in bounds:
         told = cells[name].to_pylist()
-        amounts = [Decimal(cell) if cell and not cell.startswith("P") else None for cell in told]
-        lasting = [cell if cell and cell.startswith("P") else None for cell in told]
-        cells[name] = pyarrow.array(amounts, schema.field(name).type)
-        cells[duration_of(name)] = pyarrow.array(lasting, pyarrow.string())
+        different = set(filter(None, told))
+        lasting = {cell: cell for cell in different if cell.startswith("P")}
+        amounts = {cell: Decimal(cell) for cell in different - lasting.keys()}
+        cells[name] = pyarrow.array(list(map(amounts.get, told)), schema.field(name).type)
+        cells[duration_of(name)] = pyarrow.array(list(map(lasting.get, told)), pyarrow.string())
     return pyarrow.table(cells, schema)
 
 

@@ -17,7 +17,7 @@ from typing import BinaryIO
 from gongbao.errors import OutputError
 from gongbao.model import Result
 from gongbao.write.cells import encoded, slices
-from gongbao.write.durable import sync, whole
+from gongbao.write.durable import whole
 from gongbao.write.nested import nested_json
 from gongbao.write.rows import Rows, table_rows
 from gongbao.write.tables import Row, row_json
@@ -49,7 +49,11 @@ def part_name(doc_id: str, sha256: str, key: str) -> str:
 
 
 def write_part(folder: Path, name: str, part: Part, result: Result, cut: Callable[[str], list[str]]) -> None:
-    """Write a part, on the disk when this returns; ``cut`` makes the words of its sentences. Raises ``OSError``."""
+    """Write a part; ``cut`` makes the words of its sentences. Raises ``OSError``.
+
+    Its files are on the disk when this returns. Their names need not be: a part whose name a power cut takes is made
+    again, and ``place`` sees to those of a run that ends.
+    """
     with whole(folder / f"{name}{suffix}" for suffix in SUFFIXES) as (text, nested, rows):
         text.writelines(map(encoded, slices(result.document.text)))
         said = {
@@ -63,7 +67,6 @@ def write_part(folder: Path, name: str, part: Part, result: Result, cut: Callabl
         nested.writelines((b'{"document": ', row_json(part.row), b",\n"))
         nested.writelines(nested_json(result, tables, cut))
         rows.write(_END % rows.tell())
-    sync(folder)
 
 
 def _kept(table: str, found: Iterable[Rows], rows: BinaryIO) -> Iterator[bytes]:

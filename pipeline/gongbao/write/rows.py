@@ -60,21 +60,27 @@ def table_rows(result: Result) -> Mapping[str, Iterator[Rows]]:
 
 # So many bytes of CSV are put on their way together: each row by itself takes longer than to make it.
 _TOGETHER = 1 << 16
-# What comes before the end of a row leads each of its cells with what parts it from the one before.
-_END_CSV, _END_JSON, _END_NESTED = b"\n", b"}\n", b"},\n"
+# Those of a row beside its sentence or its headings, on the average.
+_BESIDE = 200
 
 
-_Pieces = tuple[bytes, tuple[bytes, ...], tuple[bytes, ...]]
-"""A row as a line of CSV, and what its line of JSON and its nested form are put together of."""
+_Cells = tuple[bytes, bytes]
+"""Columns as CSV and as JSON."""
+_Ends = tuple[bytes, bytes, bytes]
+"""Columns and what ends their row: as CSV, as JSON, and as in the nested form."""
+_Pairs = tuple[tuple[str, str], ...]
+_Pieces = tuple[int, tuple[bytes, ...], tuple[bytes, ...], tuple[bytes, ...]]
+"""About how many bytes a row has as CSV, and what its line of CSV, its line of JSON and its nested form are put
+together of."""
 
 
 def _together(rows: Iterator[_Pieces]) -> Iterator[Rows]:
     csv, json, nested, size = list[bytes](), list[bytes](), list[bytes](), 0
-    for line, json_pieces, nested_pieces in rows:
-        csv.append(line)
+    for length, csv_pieces, json_pieces, nested_pieces in rows:
+        csv += csv_pieces
         json += json_pieces
         nested += nested_pieces
-        size += len(line)
+        size += length
         if size > _TOGETHER:
             yield _taken(csv, json, nested)
             size = 0
@@ -84,7 +90,7 @@ def _together(rows: Iterator[_Pieces]) -> Iterator[Rows]:
 
 def _taken(csv: list[bytes], json: list[bytes], nested: list[bytes]) -> Rows:
     """Rows put together of their pieces, which are then gone."""
-    nested[-1] = b"}"
+    nested[-1] = nested[-1].removesuffix(b",\n")
     rows = Rows(b"".join(csv), b"".join(json), b"".join(nested))
     for pieces in (csv, json, nested):
         pieces.clear()
@@ -99,26 +105,26 @@ def mention_rows(result: Result) -> Iterator[Rows]:
 def _mentions(result: Result) -> Iterator[_Pieces]:
     document, segments = result.document, result.segments
     doc_id, document_csv, document_json = _document_cells(document)
-    section_of, place_of = _sections(segments), _places(document)
+    section_of, end_of = _sections(segments), _mention_ends(document)
     sentence_of = lru_cache(_NEAR)(lambda index: _sentence_cells(segments, index, section_of(index)))
     for mention in sorted(result.mentions, key=_place):
         kind, span, text = _KINDS[mention.kind], mention.span, mention.text
         start, end = str(span.start), str(span.end)
         value_csv, value_json = _value_cells(mention.value, mention.mod)
         sentence_csv, sentence_json, placed = sentence_of(mention.sentence)
-        place_csv, place_json = place_of(span)
-        rule_csv, rule_json = _rule_cells(mention.rule)
+        end_csv, end_json, end_nested = end_of(span, mention.rule)
         mention_id = f"{doc_id}-{start}-{end}-{kind}"
         key = f'{{"mention_id": "{mention_id}"'.encode()
-        head = encoded(f"{mention_id},{document_csv},{kind},{start},{end},{csv_text(text)}")
+        head = encoded(f",{kind},{start},{end},{csv_text(text)}")
         body = encoded(f', "kind": "{kind}", "start_char": {start}, "end_char": {end}, "text": {json_text(text)}')
         if mention.sentence >= 0:
             base, within = segments.starts[mention.sentence], mention.view_span
             placed %= within.start - base, within.end - base
         yield (
-            b"".join((head, value_csv, sentence_csv, place_csv, rule_csv, _END_CSV)),
-            (key, document_json, body, value_json, sentence_json, place_json, rule_json, _END_JSON),
-            (key, body, value_json, placed, place_json, rule_json, _END_NESTED),
+            len(sentence_csv) + _BESIDE,
+            (mention_id.encode(), document_csv, head, value_csv, sentence_csv, end_csv),
+            (key, document_json, body, value_json, sentence_json, end_json),
+            (key, body, value_json, placed, end_nested),
         )
 
 
@@ -130,10 +136,14 @@ def _place(mention: Mention) -> tuple[int, int, str]:
     return span.start, span.end, mention.kind
 
 
-def _document_cells(document: Document) -> tuple[str, str, bytes]:
+def _document_cells(document: Document) -> tuple[str, bytes, bytes]:
     """The columns ``doc_id`` and ``source``: the first by itself, then both as CSV and as JSON."""
     doc_id, source = doc_id_of(document.source), document.source
-    return doc_id, f"{doc_id},{csv_text(source)}", encoded(f', "doc_id": "{doc_id}", "source": {json_text(source)}')
+    return (
+        doc_id,
+        encoded(f",{doc_id},{csv_text(source)}"),
+        encoded(f', "doc_id": "{doc_id}", "source": {json_text(source)}'),
+    )
 
 
 # Rows of a sentence, or of a row of a table, come one behind the other.
@@ -166,21 +176,26 @@ def _sections(segments: Segments) -> Callable[[int], tuple[bytes, bytes]]:
     return section
 
 
-_NO_PLACE = b",,", b', "page": null, "bbox": null'
-
-
-def _places(document: Document) -> Callable[[Span], tuple[bytes, bytes]]:
-    """For a span of a document the columns ``page`` and ``bbox`` as CSV and as JSON."""
+def _mention_ends(document: Document) -> Callable[[Span, str], _Ends]:
+    """For a span of a document and a rule the columns ``page`` to ``rule``."""
     if not document.pages:
-        return lambda span: _NO_PLACE
+        return lambda span, rule: _placeless_ends(rule)
 
-    def place(span: Span) -> tuple[bytes, bytes]:
-        page, box = document.page_at(span.start), box_of(document, span)
-        if not page:
-            return _NO_PLACE
-        return f",{page},{box}".encode(), f', "page": {page}, "bbox": {_quoted(box)}'.encode()
+    def ends(span: Span, rule: str) -> _Ends:
+        page = document.page_at(span.start)
+        return _rule_ends(f"{page}", box_of(document, span), rule) if page else _placeless_ends(rule)
 
-    return place
+    return ends
+
+
+@lru_cache(maxsize=4096)
+def _placeless_ends(rule: str) -> _Ends:
+    return _rule_ends("", "", rule)
+
+
+def _rule_ends(page: str, box: str, rule: str) -> _Ends:
+    said = encoded(f', "page": {page or "null"}, "bbox": {_quoted(box)}, "rule": {json_text(rule)}')
+    return encoded(f",{page},{box},{csv_text(rule)}\n"), said + b"}\n", said + b"},\n"
 
 
 def box_of(document: Document, span: Span) -> str:
@@ -201,22 +216,27 @@ def box_of(document: Document, span: Span) -> str:
     return ""
 
 
-@lru_cache(maxsize=4096)
-def _rule_cells(rule: str) -> tuple[bytes, bytes]:
-    """The column ``rule`` as CSV and as JSON."""
-    return encoded(f",{csv_text(rule)}"), encoded(f', "rule": {json_text(rule)}')
+_NO_OTHER = b",,,,,", b', "start_date": null, "end_date": null, "type": null, "value": null, "name": null'
 
 
-@lru_cache(maxsize=4096)
 def _value_cells(value: Value, mod: Mod | None) -> tuple[bytes, bytes]:
     """The columns ``low`` to ``name`` as CSV and as JSON."""
+    if isinstance(value, _AMOUNTS):
+        csv, json = _amount_cells(value, mod)
+        return csv + _NO_OTHER[0], json + _NO_OTHER[1]
+    return _named_cells(value, mod)
+
+
+@lru_cache(maxsize=4096)
+def _named_cells(value: DateInterval | Duration | Program, mod: Mod | None) -> tuple[bytes, bytes]:
+    """The columns ``low`` to ``name`` of what reports name again and again, as CSV and as JSON."""
     amount_csv, amount_json = _amount_cells(value, mod)
     start, end, sort, length, name = "", "", "", "", ""
     if isinstance(value, DateInterval):
         start, end, sort = _day(value.start_date), _day(value.end_date), value.type
     elif isinstance(value, Program):
         sort, name = value.type, value.name
-    elif isinstance(value, Duration):
+    else:
         length = value.value or ""
     return (
         amount_csv + encoded(f",{start},{end},{csv_text(sort)},{length},{csv_text(name)}"),
@@ -231,12 +251,22 @@ def _value_cells(value: Value, mod: Mod | None) -> tuple[bytes, bytes]:
 def _amount_cells(value: Value, mod: Mod | None) -> tuple[bytes, bytes]:
     """The columns ``low`` to ``mod`` as CSV and as JSON."""
     low, high, currency, unit, unit_id = _amount(value)
+    unit_csv, unit_json = _unit_cells(currency, unit, unit_id, mod)
+    return (
+        f",{low},{high}".encode() + unit_csv,
+        f', "low": {_quoted(low)}, "high": {_quoted(high)}'.encode() + unit_json,
+    )
+
+
+@lru_cache(maxsize=4096)
+def _unit_cells(currency: str, unit: str, unit_id: str, mod: Mod | None) -> tuple[bytes, bytes]:
+    """The columns ``currency`` to ``mod`` as CSV and as JSON."""
     modifier = mod.value if mod else ""
     return (
-        encoded(f",{low},{high},{currency},{csv_text(unit)},{csv_text(unit_id)},{modifier}"),
+        encoded(f",{currency},{csv_text(unit)},{csv_text(unit_id)},{modifier}"),
         encoded(
-            f', "low": {_quoted(low)}, "high": {_quoted(high)}, "currency": {_quoted(currency)}, '
-            f'"unit": {_text(unit)}, "unit_id": {_text(unit_id)}, "mod": {_quoted(modifier)}'
+            f', "currency": {_quoted(currency)}, "unit": {_text(unit)}, "unit_id": {_text(unit_id)}, '
+            f'"mod": {_quoted(modifier)}'
         ),
     )
 
@@ -277,13 +307,12 @@ def fact_rows(result: Result) -> Iterator[Rows]:
 def _facts(result: Result) -> Iterator[_Pieces]:
     document, facts, mentions = result.document, result.facts, result.mentions
     doc_id, document_csv, document_json = _document_cells(document)
-    texts, section_of, page_of = _Cells(), _sections(result.segments), _pages(document)
+    section_of, end_of = _sections(result.segments), _fact_ends(document)
     for number in sorted(range(len(facts)), key=lambda i: (mentions[facts[i].mention].span.start, i)):
         fact = facts[number]
         mention, member = mentions[fact.mention], fact.member
         mention_id, start, end = _mention_id(doc_id, mention), mention.span.start, mention.span.end
-        indicator_csv, indicator_json = texts[fact.indicator]
-        id_csv, id_json = texts[fact.indicator_id]
+        indicator, indicator_id = fact.indicator or "", fact.indicator_id or ""
         sort_csv, sort_json = _sort_cells(_SORT(fact))
         amount_csv, amount_json = _amount_cells(fact.value or mention.value, mention.mod)
         setting_csv, setting_json = _setting_cells(_SETTING(fact))
@@ -291,35 +320,25 @@ def _facts(result: Result) -> Iterator[_Pieces]:
         limits_csv, limits_json, limits_nested = _pair_cells("qualifiers", fact.qualifiers)
         table_csv, table_json = _table_cells(doc_id, result, fact)
         section_csv, section_json = section_of(mention.sentence)
-        page_csv, page_json = page_of(start)
-        reasons_csv, reasons_json, reasons_nested = _pair_cells("evidence", fact.evidence)
+        end_csv, end_json, end_nested = end_of(start, fact.evidence)
         key = f'{{"fact_id": "{mention_id}-{member}", "mention_id": "{mention_id}", "member": {member}'.encode()
-        head = encoded(
-            f"{mention_id}-{member},{mention_id},{member},{document_csv},{start},{end},{csv_text(mention.text)},"
-            f"{indicator_csv},{id_csv}"
-        )
-        told = encoded(
+        head = encoded(f",{start},{end},{csv_text(mention.text)},{csv_text(indicator)},{csv_text(indicator_id)}")
+        body = encoded(
             f', "start_char": {start}, "end_char": {end}, "text": {json_text(mention.text)}, '
-            f'"indicator": {indicator_json}, "indicator_id": {id_json}'
+            f'"indicator": {_text(indicator)}, "indicator_id": {_text(indicator_id)}'
         )
-        row = b"".join(
-            (head, sort_csv, amount_csv, setting_csv, part_csv, limits_csv, table_csv, section_csv, page_csv,
-             reasons_csv, _END_CSV)
-        )  # fmt: skip
-        body = b"".join((told, sort_json, amount_json, setting_json, part_json))
         yield (
-            row,
-            (key, document_json, body, limits_json, table_json, section_json, page_json, reasons_json, _END_JSON),
-            (key, body, limits_nested, table_json, page_json, reasons_nested, _END_NESTED),
-        )
-
-
-class _Cells(dict[str | None, tuple[str, str]]):
-    """Texts as CSV and as JSON, those made before kept."""
-
-    def __missing__(self, text: str | None) -> tuple[str, str]:
-        cells = self[text] = csv_text(text or ""), _text(text or "")
-        return cells
+            len(table_csv) + len(section_csv) + _BESIDE,
+            (
+                f"{mention_id}-{member},{mention_id},{member}".encode(), document_csv, head, sort_csv, amount_csv,
+                setting_csv, part_csv, limits_csv, table_csv, section_csv, end_csv,
+            ),
+            (
+                key, document_json, body, sort_json, amount_json, setting_json, part_json, limits_json, table_json,
+                section_json, end_json,
+            ),
+            (key, body, sort_json, amount_json, setting_json, part_json, limits_nested, table_json, end_nested),
+        )  # fmt: skip
 
 
 # Runs of columns of which all documents together have few different ones: what sort of figure it is, and its setting.
@@ -355,7 +374,7 @@ def _part_cells(doc_id: str, result: Result, fact: Fact) -> tuple[bytes, bytes]:
 
 
 @lru_cache(maxsize=4096)
-def _pair_cells(column: str, pairs: tuple[tuple[str, str], ...]) -> tuple[bytes, bytes, bytes]:
+def _pair_cells(column: str, pairs: _Pairs) -> tuple[bytes, bytes, bytes]:
     """Pairs as CSV, as JSON and as a JSON object. No value holds the ``;`` at which the text comes apart again."""
     text = "; ".join([f"{key}={value.replace(';', '；')}" for key, value in pairs])
     members = ", ".join([f"{json_text(key)}: {json_text(value)}" for key, value in pairs])
@@ -381,19 +400,18 @@ def _flow_cells(flow: str | None) -> tuple[bytes, bytes]:
     return _run_cells(_TABLE_COLUMNS, (None, None, None, None, flow))
 
 
-def _pages(document: Document) -> Callable[[int], tuple[bytes, bytes]]:
-    """For a place of a document the column ``page`` as CSV and as JSON."""
+def _fact_ends(document: Document) -> Callable[[int, _Pairs], _Ends]:
+    """For a place of a document and a fact's evidence the columns ``page`` and ``evidence``."""
     if not document.pages:
-        return lambda place: _NO_PAGE
-
-    def page(place: int) -> tuple[bytes, bytes]:
-        number = document.page_at(place)
-        return (b",%d" % number, b', "page": %d' % number) if number else _NO_PAGE
-
-    return page
+        return lambda place, evidence: _evidence_ends(0, evidence)
+    return lambda place, evidence: _evidence_ends(document.page_at(place), evidence)
 
 
-_NO_PAGE = b",", b', "page": null'
+@lru_cache(maxsize=4096)
+def _evidence_ends(page: int, evidence: _Pairs) -> _Ends:
+    csv, json, nested = _pair_cells("evidence", evidence)
+    page_csv, page_json = (b",%d" % page, b', "page": %d' % page) if page else (b",", b', "page": null')
+    return page_csv + csv + b"\n", page_json + json + b"}\n", page_json + nested + b"},\n"
 
 
 def _mention_id(doc_id: str, mention: Mention) -> str:

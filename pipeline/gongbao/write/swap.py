@@ -152,7 +152,8 @@ def place(folder: Path, out: Path) -> None:
         shutil.rmtree(folder / KEPT)
         folder.rename(out / KEPT / _NEXT)
     ready = (out / KEPT / _NEXT).rename(out / KEPT / _READY)
-    sync(out / KEPT)
+    for changed in (out / KEPT / PARTS, out / KEPT):
+        sync(changed)
     _move(ready, out)
     sync(out)
 
