@@ -11,7 +11,7 @@ from importlib import import_module
 
 from gongbao.errors import RejectedError
 from gongbao.model import Code, Document
-from gongbao.read.sniff import Format, decode, markup, sniff
+from gongbao.read.sniff import Format, decode, markup, opening, sniff
 
 _READERS = {
     Format.TEXT: ("text", "read_text"),
@@ -42,7 +42,7 @@ def read_document(data: bytes, source: str) -> Document:
 def format_of(data: bytes, source: str) -> Format:
     """The format of some bytes. Raises ``RejectedError`` as ``sniff`` and ``decode`` do."""
     format = sniff(data, source)
-    if format is Format.TEXT and markup(decode(data[:8192], source).text) == "HTML":
+    if format is Format.TEXT and markup(decode(opening(data), source).text) == "HTML":
         return Format.HTML
     return format
 

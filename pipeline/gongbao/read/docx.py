@@ -56,8 +56,9 @@ _SYMBOLS = {
 def read_docx(data: bytes, source: str) -> Document:
     """The document in a Word file as Word shows it: with list numbers and text boxes, nothing deleted or hidden.
 
-    Notes are lines at the end, then headers and footers as furniture. ``metadata`` has the ``title`` of the file's
-    properties. Raises ``RejectedError``: ``broken_file``, ``encrypted``, ``too_large``, ``no_text``.
+    What is struck out counts as deleted. Notes are lines at the end, then headers and footers as furniture.
+    ``metadata`` has the ``title`` of the file's properties. Raises ``RejectedError``: ``broken_file``, ``encrypted``,
+    ``too_large``, ``no_text``.
     """
     try:
         with opened(data, source) as archive:
@@ -237,12 +238,13 @@ class _Reading:
                 case "r":
                     texts.append(self._run(element, style))
                 case "m:oMath" | "m:oMathPara":
-                    texts += (found.text or "" for found in element.iter() if found.tag in ("m:t", "t"))
+                    texts += _equation(element)
         return "".join(texts)
 
     def _run(self, run: Element, style: str) -> str:
         properties = run.find("rPr")
-        if self._is_hidden(properties, style):
+        # 500 struck out before 532.39 is no 500532.39.
+        if self._is_hidden(properties, style) or any(self._has(properties, name) for name in ("strike", "dstrike")):
             return ""
         text = ""
         for element in run:
@@ -294,6 +296,11 @@ class _Reading:
         found = self._property(properties, "vanish")
         if found is None:
             found = self.styles.find(style, "rPr/vanish")
+        return found is not None and _is_on(found.get("val", "1"))
+
+    def _has(self, properties: Element | None, name: str) -> bool:
+        """Whether a run with some properties has one that is on or off."""
+        found = self._property(properties, name)
         return found is not None and _is_on(found.get("val", "1"))
 
     def _property(self, properties: Element | None, name: str) -> Element | None:
@@ -390,6 +397,16 @@ def _write_margins(writing: Writing, reading: _Reading, root: Element, parts: Ma
                 if text.strip() and text not in written:
                     written.add(text)
                     writing.line(text, furniture=True)
+
+
+def _equation(element: Element) -> Iterator[str]:
+    """The text of an equation in one line: a fraction is 1/3, what is raised is raised."""
+    above = {inner for raised_part in element.iter("m:sup") for inner in raised_part.iter()}
+    for inner in element.iter():
+        if inner.tag == "m:den":
+            yield "/"
+        elif inner.tag in ("m:t", "t"):
+            yield raised(inner.text or "") if inner in above else inner.text or ""
 
 
 def _unwrapped(container: Element) -> Iterable[Element]:
