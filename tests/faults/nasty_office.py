@@ -171,6 +171,15 @@ WORD = [
             styles='<w:style w:styleId="a"><w:basedOn w:val="b"/></w:style><w:style w:styleId="b"><w:basedOn w:val="a"/></w:style>',
         ),
     ),
+    fine(
+        "Word-编号没有标点",
+        _word(
+            word.numbered("5亿元收入", 1),
+            numbering='<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1"/></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>',
+        ),
+        "500000000 CNY",
+        only=True,
+    ),
     fine("Word-编号极大", _word(word.numbered("甲", 1, 999_999_999) + word.numbered("乙", 10**30) + _P)),
     fine(
         "Word-编号有怪数",
@@ -390,6 +399,16 @@ SHEETS = [
             f'{_ROW}<row><c s="0"><v>-5</v></c><c s="1"><v>1e300</v></c><c s="2"><v>7</v></c></row>',
             parts=book.styles("[&lt;=1e999]0;[&gt;-5.5.5]0;;;;;", "%" * 500 + "0" * 400, "[$-" + "[" * 500),
         ),
+    ),
+    fine(
+        "表格-人民币格式",
+        _sheet(
+            f"<row>{_cell('单位：万元')}</row><row>{_cell('项目', 'A2')}{_cell('金额', 'B2')}</row>"
+            f'<row>{_cell("收入", "A3")}<c r="B3" s="0"><v>1234.5</v></c></row>',
+            parts=book.styles("&quot;¥&quot;#,##0.00"),
+        ),
+        "12345000 CNY",
+        only=True,
     ),
     warned("表格-半个字符", _sheet(f"<row>{_cell(PLANTED + '_xD800_')}</row>"), Code.REPLACED_CHARACTERS),
     warned("表格-公式没有值", _sheet(f'{_ROW}<row><c r="A2"><f>SUM(A1)</f></c></row>'), Code.FORMULA_WITHOUT_VALUE),

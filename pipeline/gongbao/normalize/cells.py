@@ -37,9 +37,9 @@ RULE = "table.cell"
 _BOUND = r"[≥≤]|[><＞＜][=＝]?|约"
 _DIGITS = r"(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?"
 _NUMBER = regex.compile(
-    rf"(?P<bound>{_BOUND})?"
-    rf"(?P<core>[（(](?P<bracketed>{_DIGITS})(?P<inner>[%‰])?[)）]"
-    rf"|(?P<minus>[-−－﹣–△▲])?[+＋]?(?P<digits>{_DIGITS})(?P<sign>[%‰])?(?:[-—–~～至]+(?P<high>{_DIGITS})(?P<last>[%‰])?)?+)"
+    rf"(?P<bound>{_BOUND})?(?P<moved>(?:同比|环比|比上年|较上年)?(?:增长|增加|上升|上涨|提高|下降|减少|降低|回落|下跌))?"
+    rf"(?P<core>[（(](?P<yuan>[¥￥])?(?P<bracketed>{_DIGITS})(?P<inner>[%‰])?[)）]"
+    rf"|(?P<yuan>[¥￥])?(?P<minus>[-−－﹣–△▲▼↓])?[+＋↑]?(?P<yuan>[¥￥])?(?P<digits>{_DIGITS})(?P<sign>[%‰])?(?:[-—–~～至]+(?P<high>{_DIGITS})(?P<last>[%‰])?)?+)"
     rf"(?P<after>左右|上下|以上|以下|以内)?{FOOTNOTE}?"
 )
 _BOUND_BEFORE = regex.compile(rf"(?:{_BOUND})$")
@@ -57,6 +57,7 @@ _BOUNDS = {
     "以下": Mod.EQUAL_OR_LESS,
     "以内": Mod.EQUAL_OR_LESS,
 }
+_YUAN = Unit(Money(Decimal(1), Decimal(1), "CNY", "元"))
 _NARROW = str.maketrans("＞＜＝", "><=")
 _PLAIN = regex.compile(r"\d{1,15}(?:\.\d{1,15})?|\d{1,3}(?:,\d{3}){1,5}(?:\.\d{1,6})?")
 # A rate told as a fraction: how high it goes, how close it comes to the quotient, how many amounts before it are tried.
@@ -159,16 +160,24 @@ class CellReader:
     def _cell(self, cell: GridCell, units: TableUnits, segments: Segments, now: Now | None) -> Iterable[_Figure]:
         text = segments.view.text[cell.span.start : cell.span.end]
         match = None if is_period(text) else _NUMBER.fullmatch(text)
-        return (self._bare(cell, match, units),) if match else self._worded(cell, text, now)
+        figure = self._bare(cell, match, units) if match else None
+        return (figure,) if figure else self._worded(cell, text, now)
 
-    def _bare(self, cell: GridCell, match: regex.Match[str], units: TableUnits) -> _Figure:
-        """A number or range that stands alone, with its sign and its bound: 1,234.56, (12), △3, ≥95%, 5-6."""
+    def _bare(self, cell: GridCell, match: regex.Match[str], units: TableUnits) -> _Figure | None:
+        """A number or range that stands alone, with its sign and its bound: 1,234.56, (12), △3, ≥95%, 5-6.
+
+        下降5.4 is one where its column holds percentages, else null; ￥5 in a column of 万元 is 5万元.
+        """
         negative = match["bracketed"] is not None or match["minus"] is not None
         unit: Unit | None
         if sign := match["sign"] or match["inner"] or match["last"]:
             unit = Unit(Percent(Decimal(1), Decimal(1), sign))
         else:
             unit = self._units.of_cell(cell, units)
+        if match["yuan"] and not (unit and isinstance(unit.one, Money)):
+            unit = _YUAN
+        if match["moved"] and not (unit and unit.is_percent):
+            return None
         value = _valued(match["bracketed"] or match["digits"], match["high"], negative, unit)
         start, end = match.span("core")
         bound = match["bound"] or match["after"]

@@ -202,6 +202,8 @@ class _Reading:
         style = self._style_of(properties)
         text = self._joined + self._text(element, style)
         label = self._label(properties, style)
+        if label[-2:-1].isdigit() and text[:1].isdigit():
+            label += " "  # with one space 1 5亿元 would be digits set apart: 15亿元
         boxes, self._boxes = self._boxes, outer
         # A field whose instruction never ends must not swallow the document.
         self._fields = [result for result in self._fields if result]

@@ -30,6 +30,8 @@ _GROUPED = re.compile(r"(?<![\d.,])\d{1,3}(?:[\u2005-\u200a\u202f]\d{3})+(?!\d)"
 
 # Digits set apart one by one, as some extractions do throughout: 2 0 0 1年, 1 0 8 0万千瓦.
 _SPACED_DIGITS = regex.compile(rf"(?<![\d.,]|\d[ ])\d(?:[ ]\d)++(?!\d)(?:(?=[ ]?{_UNIT})|(?=[ ]?[.·][ ]?\d)|())")
+# 5 . 4%, but not 1. 5亿元: with a space before it too a point is no mark behind the number of an item.
+_POINT_GAP = regex.compile(r"(?<=\d)[ ]\.[ ]?(?=\d)")
 _SPACED_HABIT = 8
 _DIGIT_GAP = regex.compile(r"(?<=\d)[ ](?=\d|\.[ ]?\d)|(?<=\d[ ]?\.)[ ](?=\d)")
 
@@ -98,6 +100,8 @@ def join_figures(view: TextView) -> TextView:
     for pattern in (_AROUND_RANGE,) if habit else ():
         for match in pattern.finditer(text):
             drops += [(i, i + 1) for i in range(*match.span()) if text[i] == " "]
+    for match in _POINT_GAP.finditer(text):
+        drops += [(i, i + 1) for i in range(*match.span()) if text[i] == " "]
     drops += [m.span() for m in _BEFORE_UNIT.finditer(text)]
     drops += [m.span() for m in _SEPARATOR_GAP.finditer(text)]
     drops = sorted(set(drops))
