@@ -121,6 +121,8 @@ UNSEEN = [
         "2300000000 CNY",
         "12340000 CNY",
     ),
+    warned("数字里有没有意义的字", lambda: "收入5\ue0002亿元。".encode(), Code.GARBLED_TEXT, values=()),
+    fine("数字外有没有意义的字", lambda: f"\ue000{PLANTED}2023\ue5e51\uf06c".encode()),
     fine("数字里的NUL", lambda: "收入53\x002.39亿元，增长5.4%。".encode()),
     fine("换页符", lambda: ("\f" + PLANTED + "\f").encode()),
     fine("DOS文件结束符", lambda: (PLANTED + "\x1a").encode()),

@@ -166,7 +166,7 @@ class CellReader:
     def _bare(self, cell: GridCell, match: regex.Match[str], units: TableUnits) -> _Figure | None:
         """A number or range that stands alone, with its sign and its bound: 1,234.56, (12), △3, ≥95%, 5-6.
 
-        下降5.4 is one where its column holds percentages, else null; ￥5 in a column of 万元 is 5万元.
+        Null for words that are read as words: ￥5 but where its column is of 万元, 下降5.4 but where it is of percentages.
         """
         negative = match["bracketed"] is not None or match["minus"] is not None
         unit: Unit | None
@@ -176,7 +176,8 @@ class CellReader:
             unit = self._units.of_cell(cell, units)
         if match["yuan"] and not (unit and isinstance(unit.one, Money)):
             unit = _YUAN
-        if match["moved"] and not (unit and unit.is_percent):
+        worded = unit == _YUAN and not negative if match["yuan"] else match["moved"] and not (unit and unit.is_percent)
+        if worded:
             return None
         value = _valued(match["bracketed"] or match["digits"], match["high"], negative, unit)
         start, end = match.span("core")
