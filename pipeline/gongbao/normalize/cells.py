@@ -166,7 +166,7 @@ class CellReader:
     def _bare(self, cell: GridCell, match: regex.Match[str], units: TableUnits) -> _Figure | None:
         """A number or range that stands alone, with its sign and its bound: 1,234.56, (12), △3, ≥95%, 5-6.
 
-        Null for words that are read as words: ￥5 but where its column is of 万元, 下降5.4 but where it is of percentages.
+        Null for what is read as words: ￥5 but where its column is of 万元, 下降5.4 but where it is of percentages.
         """
         negative = match["bracketed"] is not None or match["minus"] is not None
         unit: Unit | None
