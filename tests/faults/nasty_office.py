@@ -248,6 +248,8 @@ WORD = [
         ),
         says=("1/310⁴",),
     ),
+    refused("Word-只有别的文件", _word('<w:altChunk r:id="a"/>'), Code.NO_TEXT),
+    warned("Word-主控文档", _word(_P + '<w:subDoc r:id="a"/>'), Code.LOST_COLUMN),
     fine("Word-带宏", lambda: word.word_file(_P, kind=word.WITH_MACROS)),
     fine("Word-严格格式", lambda: word.word_file(_P, word=word.STRICT)),
     refused(

@@ -45,6 +45,14 @@ _OPENED = _WRAPPERS | {"mc:AlternateContent"}
 _SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 # More than Word allows, and an end for styles that are based on themselves.
 _STYLE_DEPTH = 50
+# A table of so many bare figures does not only frame the tables in it.
+_FIGURE = re.compile(r"[-+−－△]?[\d,，]{1,20}(?:\.\d{1,10})?%?")
+_FIGURES = 4
+# What stands in other files, or in parts of other formats, by the element that has its place.
+_ELSEWHERE = {
+    "altChunk": "a document of another format lies within it, which is not read",
+    "subDoc": "a part of it is a file of its own, which is read where it is given too",
+}
 _COLUMNS = 1000
 # Characters of the symbol fonts that forms and lists are made with, by the code that Word gives them.
 _SYMBOLS = {
@@ -343,8 +351,10 @@ class _Reading:
             above = going
             row += 1
         close_up(cells)
-        if holds_data(cells) and not any(isinstance(piece, list) for content in contents for piece in content):
+        inner = [piece for content in contents for piece in content if isinstance(piece, list)]
+        if holds_data(cells) and (not inner or _holds_figures(cells)):
             yield cells
+            yield from inner
             return
         for content in contents:
             yield from content
@@ -367,10 +377,11 @@ def _read(package: _Package, source: str) -> Document:
             _write_notes(writing, reading, kind, package.xml(by_kind[kind]))
     parts = {name: part for name, kind, part in relations if kind in ("header", "footer")}
     _write_margins(writing, reading, root, {name: package.xml(part) for name, part in parts.items()})
+    elsewhere = [sentence for tag, sentence in _ELSEWHERE.items() if next(root.iter(tag), None) is not None]
     if not "".join(writing.parts).strip():
-        raise RejectedError(Code.NO_TEXT, f"{source}: is a Word file without text")
-    if next(root.iter("altChunk"), None) is not None:
-        writing.complain(Code.LOST_COLUMN, "a document of another format lies within it, which is not read")
+        raise RejectedError(Code.NO_TEXT, "; ".join([f"{source}: is a Word file without text", *elsewhere]))
+    if elsewhere:
+        writing.complain(Code.LOST_COLUMN, "; ".join(elsewhere))
     properties = package.xml("docProps/core.xml")
     title = "" if properties is None else next((e.text or "" for e in properties if e.tag.endswith(":title")), "")
     metadata = {"title": title.strip()} if title.strip() else None
@@ -453,6 +464,11 @@ def _boxes(element: Element) -> list[Element]:
 
 def _cell_text(content: list[Piece]) -> str:
     return "\n".join(piece.replace("\t", " ") for piece in content if isinstance(piece, str) and piece.strip())
+
+
+def _holds_figures(cells: Iterable[CellText]) -> bool:
+    """Whether a table with tables in it is one of figures itself, and does not only set them beside each other."""
+    return sum(_FIGURE.fullmatch(cell.text.strip()) is not None for cell in cells) >= _FIGURES
 
 
 def _grid(properties: Element | None, name: str, default: int) -> int:
