@@ -73,6 +73,13 @@ CASES: list[Case] = [
     ),
     fine("网页-plaintext", _page(f"{_P}<plaintext><p>5</p>"), says=("<p>5</p>",)),
     fine("网页-svg里的文字", _page(f"<svg><text>图</text></svg>{_P}")),
+    fine(
+        "网页-公式里的分数",
+        _page(f"<math><mfrac> <mrow><mn>1</mn></mrow> <mn>3</mn> </mfrac></math>{_P}"),
+        says=("1/3",),
+    ),
+    fine("网页-一兆的下划线", _page(f"<div style='{'text-decoration:' * 60_000}'>{_P}</div>")),
+    fine("网页-前面有十万个注释", lambda: b"<!---->" * 100_000 + _page(_P)(), hides=("<p>",)),
     fine("网页-math", _page(f"<math><mi>x</mi></math>{_P}")),
     fine("网页-CDATA", _page(f"<![CDATA[ 甲 ]]>{_P}")),
     fine(

@@ -250,6 +250,10 @@ WORD = [
     ),
     refused("Word-只有别的文件", _word('<w:altChunk r:id="a"/>'), Code.NO_TEXT),
     warned("Word-主控文档", _word(_P + '<w:subDoc r:id="a"/>'), Code.LOST_COLUMN),
+    fine(
+        "Word-十万层乘方",
+        lambda: _word(f"<w:p><m:oMath>{'<m:sup>' * 100_000}{'</m:sup>' * 100_000}</m:oMath></w:p>{_P}")(),
+    ),
     fine("Word-带宏", lambda: word.word_file(_P, kind=word.WITH_MACROS)),
     fine("Word-严格格式", lambda: word.word_file(_P, word=word.STRICT)),
     refused(

@@ -414,12 +414,15 @@ def _write_margins(writing: Writing, reading: _Reading, root: Element, parts: Ma
 
 def _equation(element: Element) -> Iterator[str]:
     """The text of an equation in one line: a fraction is 1/3, what is raised is raised."""
-    above = {inner for raised_part in element.iter("m:sup") for inner in raised_part.iter()}
-    for inner in element.iter():
+    todo = [(element, False)]
+    while todo:
+        inner, is_raised = todo.pop()
         if inner.tag == "m:den":
             yield "/"
         elif inner.tag in ("m:t", "t"):
-            yield raised(inner.text or "") if inner in above else inner.text or ""
+            yield raised(inner.text or "") if is_raised else inner.text or ""
+        is_raised = is_raised or inner.tag == "m:sup"
+        todo += ((child, is_raised) for child in reversed(inner))
 
 
 def _unwrapped(container: Element) -> Iterable[Element]:

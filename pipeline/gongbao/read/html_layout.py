@@ -28,7 +28,7 @@ _CONTROLS = frozenset(("button", "option", "select", "textarea"))
 
 _DISPLAY = re.compile(r"display\s*:\s*([\w-]+)", re.IGNORECASE)
 _INVISIBLE = re.compile(r"visibility\s*:\s*(?:hidden|collapse)", re.IGNORECASE)
-_STRUCK = re.compile(r"text-decoration(?:-line)?\s*:[^;]*line-through", re.IGNORECASE)
+_STRUCK = re.compile(r"text-decoration(?:-line)?\s*:[^;]{0,60}line-through", re.IGNORECASE)
 _PREFORMATTED = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)", re.IGNORECASE)
 _WHITE = re.compile(r"[ \t\n\r\f]+")
 # A line end of the source with what indents the next line of it: no indentation of the page.
@@ -145,6 +145,8 @@ class _Flow:
         is_block = tag in BLOCK_TAGS
         if tag == "table" and self._table(node):
             return None
+        if _is_divisor(node):
+            self._put("/")
         marks = [kind for kind, is_so in _kinds(tag, attributes, style) if is_so]
         for mark in marks:
             self._inside[mark] += 1
@@ -274,6 +276,16 @@ def is_shown(tag: str, attributes: dict[str, str | None]) -> bool:
     displayed = _DISPLAY.search(style)
     is_hidden = displayed is not None and displayed[1].lower() == "none"
     return not (is_hidden or _INVISIBLE.search(style) or _STRUCK.search(style))
+
+
+def _is_divisor(node: "LexborNode") -> bool:
+    """Whether an element is the lower part of a fraction in a formula."""
+    if node.parent is None or node.parent.tag != "mfrac":
+        return False
+    before = node.prev
+    while before is not None and before.tag == "-text":
+        before = before.prev
+    return before is not None
 
 
 def _kinds(tag: str, attributes: dict[str, str | None], style: str) -> Iterator[tuple[str, bool]]:

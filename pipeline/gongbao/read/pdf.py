@@ -28,6 +28,8 @@ _SCALE, _LONGEST_SIDE = 2.5, 2600
 _TAIL = 2048
 _SHOWN = 20
 _OFFICE_TITLE = re.compile(r"^Microsoft (?:Word|PowerPoint|Excel) - |\.(?:docx?|pdf|wps|xlsx?|et|ofd)$", re.IGNORECASE)
+# Of more notes no page is looked at.
+_MOST_NOTES = 1000
 _HAN = re.compile("[\u3400-\u9fff]")
 
 
@@ -132,7 +134,7 @@ def _is_written_upon(page: Any) -> bool:
     """Whether a page has notes that stand on it, or fields of a form, with a text: pdfium has them beside the page."""
     pdfium = library()
     kinds = (pdfium.FPDF_ANNOT_FREETEXT, pdfium.FPDF_ANNOT_WIDGET)
-    for number in range(pdfium.FPDFPage_GetAnnotCount(page)):
+    for number in range(min(pdfium.FPDFPage_GetAnnotCount(page), _MOST_NOTES)):
         note = pdfium.FPDFPage_GetAnnot(page, number)
         is_written = pdfium.FPDFAnnot_GetSubtype(note) in kinds and pdfium.FPDFAnnot_GetObjectCount(note) > 0
         pdfium.FPDFPage_CloseAnnot(note)

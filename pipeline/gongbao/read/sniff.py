@@ -69,6 +69,7 @@ _TYPES_WITHIN = 1_000_000
 _STREAMS = (("WordDocument", Format.DOC), ("Workbook", Format.XLS), ("Book", Format.XLS))
 _LOCKED = "EncryptedPackage"
 # White space and comments, of which pages made by scripts have thousands of bytes before their first tag.
+_LEAD_WITHIN = 1_000_000
 _LEAD_OF_TEXT = re.compile(r"(?:\s+|<!--.*?-->)*", re.DOTALL)
 _LEAD_OF_BYTES = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s+|<!--.*?-->)*", re.DOTALL)
 _MARKUP = re.compile(
@@ -99,6 +100,7 @@ _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (code
 # No text needs these. Tab, line ends, form feed and the DOS end of file (0x1A) are none of them.
 _CONTROLS = bytes({*range(0x20), 0x7F} - set(b"\t\n\v\f\r\x1a"))
 # What GB18030 makes of the bytes A140 to A7A0.
+_SAMPLE = 100_000
 _USER_ZONE = re.compile("[\ue4c6-\ue765]")
 _USUAL = re.compile(r"[\t\r\n -~\u2010-\u203a\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]+")
 
@@ -225,14 +227,14 @@ def _message_kind(data: bytes) -> bytes | None:
 
 def opening(data: bytes) -> bytes:
     """The first bytes of a text behind white space and comments."""
-    lead = _LEAD_OF_BYTES.match(data)
+    lead = _LEAD_OF_BYTES.match(data[:_LEAD_WITHIN])
     start = lead.end() if lead else 0
     return data[start : start + 8192]
 
 
 def markup(text: str) -> str | None:
     """``HTML``, ``XML`` or ``RTF`` where a text is marked up so: the numbers of its markup are no figures."""
-    lead = _LEAD_OF_TEXT.match(text)
+    lead = _LEAD_OF_TEXT.match(text[:_LEAD_WITHIN])
     start = lead.end() if lead else 0
     found = _MARKUP.match(text[start : start + 4096])
     return found.lastgroup if found else None
@@ -297,8 +299,9 @@ def _big5(data: bytes, read: Decoded) -> Decoded | None:
 
     There Big5 has its punctuation and its commonest characters: ，。一人大不中 … No text in GB18030 looks so.
     """
-    foreign = len(read.text) - len(read.text.encode("ascii", "ignore"))
-    if len(_USER_ZONE.findall(read.text)) * 20 < max(foreign, 1):
+    sample = read.text[:_SAMPLE]
+    foreign = len(sample) - len(sample.encode("ascii", "ignore"))
+    if len(_USER_ZONE.findall(sample)) * 20 < max(foreign, 1):
         return None
     for encoding in ("cp950", "big5hkscs"):
         try:
