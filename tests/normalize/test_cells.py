@@ -145,6 +145,19 @@ def test_units_of_columns_beside_each_other(picture: str, expected: list[str]) -
     assert figures(picture) == expected
 
 
+@pytest.mark.parametrize(
+    ("cell", "header", "expected"),
+    [
+        pytest.param("$3", "出口额（万美元）", "30000 USD", id="列是万美元"),
+        pytest.param("US$3", "出口额（万美元）", "30000 USD", id="美元的记号"),
+        pytest.param("$3", "出口额（万元）", "3 USD", id="列是万元而格是美元"),
+        pytest.param("$3", "出口额", "3 USD", id="列没有单位"),
+    ],
+)
+def test_a_sign_of_dollars(cell: str, header: str, expected: str) -> None:
+    assert one(cell, header=header) == [f"{cell} = {expected}"]
+
+
 @pytest.mark.parametrize("cell", ["￥3", "¥3"])
 def test_a_sign_of_money_is_yuan_where_nothing_else_says_more(cell: str) -> None:
     assert one(cell) == [f"{cell} = 3 CNY"]

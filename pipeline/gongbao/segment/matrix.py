@@ -18,7 +18,10 @@ _NARROW = str.maketrans(
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})++|\d++)(?:\.\d++)?+"
 # The mark of a footnote behind a figure.
 FOOTNOTE = r"(?:[\[［【(（]注?\d{1,2}[\]］】)）]|[①-⑳]|[*＊]{1,3}|[¹²³⁰-⁹]{1,2})"
-_VALUE = regex.compile(rf"(?:[（(][¥￥]?{_NUMBER}[%‰]?[)）]|[¥￥]?[-−﹣–△▲▼↓↑+±]?[¥￥]?{_NUMBER}[%‰]?){FOOTNOTE}?")
+_MONEY = "(?:(?:US|HK)?[$＄]|[¥￥])?"
+_VALUE = regex.compile(
+    rf"(?:[（(]{_MONEY}{_NUMBER}[%‰]?[)）]|{_MONEY}[-−﹣–△▲▼↓↑+±]?{_MONEY}{_NUMBER}[%‰]?){FOOTNOTE}?"
+)
 # 12.3亿元, ≥95%, 约30个, 增长5.6%: a figure with its own unit.
 _FIGURE = regex.compile(
     rf"(?:同比|环比|比上年|较上年)?(?:增长|增加|上升|上涨|提高|下降|减少|降低|回落|下跌)?[≥≤><＞＜=约超]{{0,2}}[-−﹣–+]?{_NUMBER}"
