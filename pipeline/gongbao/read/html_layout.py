@@ -146,6 +146,7 @@ class _Flow:
         if tag == "table" and self._table(node):
             return None
         if _is_divisor(node):
+            self._pending = False  # spaces of a formula's source are not shown
             self._put("/")
         marks = [kind for kind, is_so in _kinds(tag, attributes, style) if is_so]
         for mark in marks:
