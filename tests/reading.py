@@ -24,9 +24,9 @@ FOLDED = dict(
     )
 )
 
-# What the segmenter lets fall besides spaces: soft hyphens, zero-width and bidirectional marks.
+# What the segmenter lets fall besides spaces: soft hyphens, zero-width and bidirectional marks, control characters.
 INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\u2064\ufeff") | frozenset(
-    map(chr, [*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+    map(chr, [*range(0x202A, 0x202F), *range(0x2066, 0x206A), *range(9), *range(0x0E, 0x1C), 0x7F])
 )
 
 

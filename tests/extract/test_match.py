@@ -7,6 +7,7 @@ import regex
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from gongbao.extract import match
 from gongbao.extract.compiled import FLAGS
 from gongbao.extract.location import patterns_dir
 from gongbao.extract.match import Lexicon, Scanner
@@ -146,6 +147,17 @@ def test_names_are_found_apart_the_longest_from_the_left(names: str, text: str, 
     found = [(start, text[start:end], program.name) for start, end, program, _ in lexicon.scan(text)]
     assert [f"{start}{said}" for start, said, _ in found] == want
     assert all(said == name for _, said, name in found)
+
+
+@pytest.mark.parametrize("names", ["甲乙 乙", "甲。乙 乙", "甲\n乙 甲。乙 乙"], ids=["都不含", "含句号", "都含"])
+def test_a_long_text_is_searched_in_stretches_that_cut_no_name(monkeypatch: pytest.MonkeyPatch, names: str) -> None:
+    monkeypatch.setattr(match, "_STRETCH", 3)
+    text = "甲乙。甲。乙\n乙甲\n乙甲乙丙丁。" * 3
+    lexicon = Lexicon({name: ProgramEntry(name, "policy", True) for name in names.split(" ")})
+    found = [text[start:end] for start, end, *_ in lexicon.scan(text)]
+    monkeypatch.setattr(match, "_STRETCH", 1000)
+    assert found == [text[start:end] for start, end, *_ in lexicon.scan(text)]
+    assert found
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,7 @@ def _boxes(depth: int) -> bytes:
     return ("MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=b\r\n\r\n--b\r\n" + heads + page).encode()
 
 
+_SCRIPT = "<script>var a='收入77亿元'</script>"
 _P = f"<p>{PLANTED}</p>"
 _ROWS = "".join(f"<tr><td>项目{i}<td>{i}</tr>" for i in range(3000))
 
@@ -72,6 +73,13 @@ CASES: list[Case] = [
     ),
     fine("网页-plaintext", _page(f"{_P}<plaintext><p>5</p>"), says=("<p>5</p>",)),
     fine("网页-svg里的文字", _page(f"<svg><text>图</text></svg>{_P}")),
+    fine(
+        "网页-公式里的分数",
+        _page(f"<math><mfrac> <mrow><mn>1</mn></mrow> <mn>3</mn> </mfrac></math>{_P}"),
+        says=("1/3",),
+    ),
+    fine("网页-一兆的下划线", _page(f"<div style='{'text-decoration:' * 60_000}'>{_P}</div>")),
+    fine("网页-前面有十万个注释", lambda: b"<!---->" * 100_000 + _page(_P)(), hides=("<p>",)),
     fine("网页-math", _page(f"<math><mi>x</mi></math>{_P}")),
     fine("网页-CDATA", _page(f"<![CDATA[ 甲 ]]>{_P}")),
     fine(
@@ -84,6 +92,26 @@ CASES: list[Case] = [
     fine("网页-说的编码没有", lambda: f"<html><meta charset=zlib><body>{_P}".encode()),
     fine("网页-说是UTF-7", lambda: f"<html><meta charset=utf-7><body>{_P}".encode()),
     fine("网页-GBK没有声明", lambda: f"<html><body>{_P}".encode("gbk")),
+    fine("网页-Big5没有声明", lambda: "<html><body><p>收入532.39億元，增長5.4%。</p>".encode("big5")),
+    fine(
+        "网页-声明在九千字节后",
+        lambda: _page(_P, f"<script>{'a' * 9000}</script><meta charset=gbk>")().decode().encode("gbk"),
+    ),
+    fine("网页-前面有一万行空行", lambda: b"\r\n" * 10_000 + _page(_P + _SCRIPT)(), hides=("77亿元", "<p>")),
+    fine(
+        "网页-前面有很长的注释", lambda: b"<!--" + b"77%" * 9000 + b"-->\n" + _page(_P + _SCRIPT)(), hides=("77", "<p>")
+    ),
+    *(
+        fine(f"网页-片段以{tag.split()[0]}开头", f"<{tag} width='77%'>{_P}".encode, hides=("77%",))
+        for tag in ("tr", "td", "form", "pre", "hr", "li", "a href=x", "tbody", "blockquote")
+    ),
+    *(
+        fine(f"网页-删去的数字{name}", _page(f"<p>全市一般公共预算收入{struck}532.39亿元，增长5.4%。</p>"), only=True)
+        for name, struck in (
+            *((tag, f"<{tag}>500</{tag}>") for tag in ("del", "s", "strike")),
+            ("样式", "<span style='color:red;text-decoration: underline line-through'>500</span>"),
+        )
+    ),
     fine("网页-Big5", lambda: "<html><meta charset=big5><body><p>收入532.39億元，增長5.4%。</p>".encode("big5")),
     fine("网页-UTF-16", lambda: f"<html><body>{_P}".encode("utf-16")),
     fine("网页-文本框", _page(f"<textarea>甲</textarea>{_P}"), says=("甲",)),
@@ -104,6 +132,15 @@ CASES: list[Case] = [
         lambda: _archive(
             base64.encodebytes(f"<html>{_P}".encode()),
             "Content-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: base64",
+        ),
+    ),
+    fine("网页档案-BOM", lambda: b"\xef\xbb\xbf" + _archive(_P.encode())),
+    fine("网页档案-没有版本", lambda: _archive(_P.encode()).replace(b"MIME-Version: 1.0\r\n", b"From: <Saved>\r\n")),
+    fine(
+        "网页档案-只有一部分",
+        lambda: (
+            b"MIME-Version: 1.0\r\nContent-Type: text/html; charset=gb2312\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+            + base64.encodebytes(f"<html>{_P}".encode("gbk"))
         ),
     ),
     fine("网页档案-编码没有", lambda: _archive(f"<html>{_P}".encode(), "Content-Type: text/html; charset=zlib")),

@@ -171,6 +171,15 @@ WORD = [
             styles='<w:style w:styleId="a"><w:basedOn w:val="b"/></w:style><w:style w:styleId="b"><w:basedOn w:val="a"/></w:style>',
         ),
     ),
+    fine(
+        "Word-编号没有标点",
+        _word(
+            word.numbered("5亿元收入", 1),
+            numbering='<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1"/></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>',
+        ),
+        "500000000 CNY",
+        only=True,
+    ),
     fine("Word-编号极大", _word(word.numbered("甲", 1, 999_999_999) + word.numbered("乙", 10**30) + _P)),
     fine(
         "Word-编号有怪数",
@@ -207,6 +216,19 @@ WORD = [
         "Word-一万个域开头", _word("<w:p>" + '<w:r><w:fldChar w:fldCharType="begin"/></w:r>' * 10_000 + "</w:p>" + _P)
     ),
     fine("Word-删除的数字不算", _word(f"<w:p><w:del>{word.run('77亿元')}</w:del></w:p>{_P}"), hides=("77亿元",)),
+    *(
+        fine(
+            f"Word-划掉的数字{name}",
+            _word(word.paragraph("全市一般公共预算收入", word.run("500", f"<w:{name}/>"), "532.39亿元，增长5.4%。")),
+            only=True,
+        )
+        for name in ("strike", "dstrike")
+    ),
+    fine(
+        "Word-没有划掉",
+        _word(word.paragraph("收入", word.run("5", '<w:strike w:val="0"/>'), "3亿元。")),
+        "5300000000 CNY",
+    ),
     fine("Word-隐藏的数字不算", _word(word.paragraph(word.run("77亿元", "<w:vanish/>")) + _P), hides=("77亿元",)),
     warned("Word-半个字符的符号", _word(f'<w:p><w:r><w:sym w:char="D800"/></w:r></w:p>{_P}'), Code.REPLACED_CHARACTERS),
     fine("Word-符号越界", _word(f'<w:p><w:r><w:sym w:char="FFFFFFFFFF"/><w:sym w:char="-1"/></w:r></w:p>{_P}')),
@@ -217,6 +239,21 @@ WORD = [
     fine("Word-页眉里的数字", _word(f'{_P}<w:sectPr><w:headerReference r:id="header1"/></w:sectPr>', header1=_P)),
     fine("Word-公式里的数", _word(f"<w:p><m:oMath><m:r><m:t>5%</m:t></m:r></m:oMath></w:p>{_P}")),
     warned("Word-里面有别的文件", _word(_P + '<w:altChunk r:id="a"/>'), Code.LOST_COLUMN),
+    fine(
+        "Word-公式里的分数和乘方",
+        _word(
+            "<w:p><m:oMath><m:f><m:num><m:r><m:t>1</m:t></m:r></m:num><m:den><m:r><m:t>3</m:t></m:r></m:den></m:f>"
+            "<m:sSup><m:e><m:r><m:t>10</m:t></m:r></m:e><m:sup><m:r><m:t>4</m:t></m:r></m:sup></m:sSup></m:oMath></w:p>"
+            + _P
+        ),
+        says=("1/310⁴",),
+    ),
+    refused("Word-只有别的文件", _word('<w:altChunk r:id="a"/>'), Code.NO_TEXT),
+    warned("Word-主控文档", _word(_P + '<w:subDoc r:id="a"/>'), Code.LOST_COLUMN),
+    fine(
+        "Word-十万层乘方",
+        lambda: _word(f"<w:p><m:oMath>{'<m:sup>' * 100_000}{'</m:sup>' * 100_000}</m:oMath></w:p>{_P}")(),
+    ),
     fine("Word-带宏", lambda: word.word_file(_P, kind=word.WITH_MACROS)),
     fine("Word-严格格式", lambda: word.word_file(_P, word=word.STRICT)),
     refused(
@@ -369,6 +406,16 @@ SHEETS = [
             parts=book.styles("[&lt;=1e999]0;[&gt;-5.5.5]0;;;;;", "%" * 500 + "0" * 400, "[$-" + "[" * 500),
         ),
     ),
+    fine(
+        "表格-人民币格式",
+        _sheet(
+            f"<row>{_cell('单位：万元')}</row><row>{_cell('项目', 'A2')}{_cell('金额', 'B2')}</row>"
+            f'<row>{_cell("收入", "A3")}<c r="B3" s="0"><v>1234.5</v></c></row>',
+            parts=book.styles("&quot;¥&quot;#,##0.00"),
+        ),
+        "12345000 CNY",
+        only=True,
+    ),
     warned("表格-半个字符", _sheet(f"<row>{_cell(PLANTED + '_xD800_')}</row>"), Code.REPLACED_CHARACTERS),
     warned("表格-公式没有值", _sheet(f'{_ROW}<row><c r="A2"><f>SUM(A1)</f></c></row>'), Code.FORMULA_WITHOUT_VALUE),
     fine(
@@ -440,7 +487,7 @@ SHEETS = [
     ),
 ]
 
-_CELLS = {(0, 0): PLANTED, (1, 0): "税收", (1, 1): 5.0}
+_CELLS: dict[tuple[int, int], book.OldCell] = {(0, 0): PLANTED, (1, 0): "税收", (1, 1): 5.0}
 
 
 def _old(change: Callable[[bytearray], object] = lambda data: None, **more: object) -> Callable[[], bytes]:
@@ -515,6 +562,7 @@ OLD = [
     ),
     warned("旧文档-总表链成环", _doc(dict(_OLE_CHANGES)["总表链成环"]), Code.MERGED_CELLS_LOST),
     warned("旧文档-小扇区成环", _doc(_circled), Code.MERGED_CELLS_LOST),
+    fine("旧表格-说到Word的流", lambda: book.old_workbook({**_CELLS, (2, 0): "WordDocument"}), "5"),
     refused("旧表格-没有了流", _old(_emptied), Code.UNREAD_FORMAT),
     refused("旧文档-没有了流", _doc(_emptied), Code.UNREAD_FORMAT),
     fine("旧文档", _doc()),

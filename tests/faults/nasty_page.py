@@ -8,6 +8,7 @@ import struct
 import zlib
 from collections.abc import Callable
 from functools import cache
+from hashlib import md5
 
 from gongbao.model import Code
 from tests.faults.case import PLANTED, Case, fine, refused, warned
@@ -95,6 +96,48 @@ def _lzw(content: bytes) -> bytes:
     codes = [code for i, byte in enumerate(content) for code in ([256, byte] if i % 200 == 0 else [byte])] + [257]
     bits = "".join(f"{code:09b}" for code in codes)
     return bytes(int(bits[i : i + 8].ljust(8, "0"), 2) for i in range(0, len(bits), 8))
+
+
+def _rc4(key: bytes, data: bytes) -> bytes:
+    state = list(range(256))
+    j = 0
+    for i in range(256):
+        j = (j + state[i] + key[i % len(key)]) & 255
+        state[i], state[j] = state[j], state[i]
+    i = j = 0
+    out = bytearray()
+    for byte in data:
+        i = (i + 1) & 255
+        j = (j + state[i]) & 255
+        state[i], state[j] = state[j], state[i]
+        out.append(byte ^ state[(state[i] + state[j]) & 255])
+    return bytes(out)
+
+
+def _locked(password: bytes) -> bytes:
+    """A file locked in the oldest way, with 40 bits: by an empty password it may be read and not be changed."""
+    padding = bytes.fromhex("28BF4E5E4E758A4164004E56FFFA01082E2E00B6D0683E802F0CA9FE6453697A")
+    user, owner = (password + padding)[:32], (b"owner" + padding)[:32]
+    of_owner = _rc4(md5(owner).digest()[:5], user)
+    key = md5(user + of_owner + struct.pack("<i", -4) + b"0" * 16).digest()[:5]
+    content = _rc4(md5(key + struct.pack("<I", 11)[:3] + bytes(2)).digest()[:10], zlib.compress(_TEXT))
+    lock = (of_owner.hex().encode(), _rc4(key, padding).hex().encode())
+    return pdf_of(
+        page_objects(stream(content, b"/Filter/FlateDecode")),
+        trailer=b"/ID[<%b><%b>]/Encrypt<</Filter/Standard/V 1/R 2/O<%b>/U<%b>/P -4>>" % (b"30" * 16, b"30" * 16, *lock),
+    )
+
+
+def _noted(
+    content: bytes = shown(PLANTED, x=0, y=5), entries: bytes = b"/Subtype/FreeText", forms: bytes = b""
+) -> bytes:
+    """An empty page with something upon it: a note, a field of a form."""
+    note = b"<</Type/Annot/Rect[72 600 500 620]/AP<</N 501 0 R>>%b>>" % entries
+    look = stream(
+        content,
+        b"/Type/XObject/Subtype/Form/BBox[0 0 428 20]/Resources<</Font<</F1 3 0 R>>/XObject<<%b>>>>" % forms,
+    )
+    return pdf_of(page_objects(stream(b""), page=b"/Annots[500 0 R]", more={500: note, 501: look}))
 
 
 _WHOLE = simple_pdf(PLANTED)
@@ -259,6 +302,13 @@ PDF = [
             }
         ),
     ),
+    fine("PDF-页上的批语", _noted),
+    fine("PDF-表单的格", lambda: _noted(entries=b"/Subtype/Widget/FT/Tx/T(a)/V(1)")),
+    refused("PDF-藏起的批语", lambda: _noted(entries=b"/Subtype/FreeText/F 2"), Code.NO_TEXT),
+    refused("PDF-便笺的内容不算", lambda: _noted(entries=b"/Subtype/Text/Contents(77)"), Code.NO_TEXT),
+    refused("PDF-批语画自己两次", lambda: _noted(b"/X Do /X Do", forms=b"/X 501 0 R"), Code.TOO_LARGE, bomb=True),
+    fine("PDF-空口令加密", lambda: _locked(b"")),
+    refused("PDF-有口令", lambda: _locked(b"secret"), Code.ENCRYPTED),
     fine("PDF-外部的流", _page(o500=stream(b"", b"/F(/etc/passwd)")), hides=("root:",)),
     fine(
         "PDF-标题极长",

@@ -2,6 +2,8 @@
 
 import codecs
 import gzip
+import io
+import tarfile
 from functools import partial
 
 from gongbao.model import Code
@@ -10,6 +12,10 @@ from tests.faults.case import PLANTED, Case, fine, refused, warned
 
 def _spread(mark: str) -> bytes:
     return f"全市一般公共预算收入{mark.join('532.39亿元')}，增长5.4%。".encode()
+
+
+def _grouped(mark: str) -> bytes:
+    return f"收入1{mark}234{mark}567.8亿元。".encode()
 
 
 def _long(piece: str, size: int) -> bytes:
@@ -31,6 +37,20 @@ _NAMES = {"\t": "制表符", " ": "空格", "\n": "空行", "a ": "a空格"}
 _SHORT, _LONG = 6_000, 200_000
 
 
+def _mail(kind: str, body: str) -> bytes:
+    head = "From: a@a.cn\r\nSubject: =?gb2312?B?1Mo=?=\r\nMIME-Version: 1.0\r\nContent-Type: "
+    return f"{head}{kind}\r\n\r\n{body}".encode()
+
+
+def _tar(text: str) -> bytes:
+    file = io.BytesIO()
+    with tarfile.open(fileobj=file, mode="w") as archive:
+        member = tarfile.TarInfo("a.txt")
+        member.size = len(text.encode())
+        archive.addfile(member, io.BytesIO(text.encode()))
+    return file.getvalue()
+
+
 ENCODINGS = [
     *(
         fine(f"编码-{codec}", partial(PLANTED.encode, codec))
@@ -39,6 +59,15 @@ ENCODINGS = [
     fine("GB18030带BOM", lambda: ("\ufeff" + PLANTED).encode("gb18030")),
     fine("两个BOM", lambda: codecs.BOM_UTF8 * 2 + PLANTED.encode()),
     fine("文中的BOM", lambda: PLANTED.replace("收", "\ufeff收").encode(), says=("\ufeff",)),
+    *(
+        fine(
+            f"{name}没有声明",
+            partial("全市一般公共預算收入532.39億元，增長5.4%。".encode, codec),
+            says=("全市一般公共預算收入532.39億元",),
+        )
+        for name, codec in (("Big5", "big5"), ("大五码香港增补", "big5hkscs"))
+    ),
+    fine("GBK里有用户造的字", lambda: (PLANTED * 3).encode("gbk") + b"\xa1\x41"),
     refused("UTF-32", lambda: PLANTED.encode("utf-32"), Code.BINARY),
     refused("EBCDIC", lambda: b"\xc7\xc4\xd7\x40\x15\x05\x9f" * 200, Code.BINARY),
     warned("截断的UTF-8", lambda: (PLANTED + "支").encode()[:-1], Code.REPLACED_CHARACTERS, says=("\ufffd",)),
@@ -72,6 +101,29 @@ UNSEEN = [
     fine("一万个零宽字符", lambda: ("\u200b" * 10_000 + PLANTED + "\u200b" * 10_000).encode()),
     fine("只有零宽字符", lambda: ("\u200b" * 100).encode(), "", only=True),
     fine("一个NUL", lambda: (PLANTED + "\0").encode(), says=("\0",)),
+    *(
+        fine(
+            f"千分空是{name}",
+            partial(_grouped, mark),
+            "123456780000000 CNY",
+            only=True,
+        )
+        for name, mark in (
+            ("四分之一字", "\u2005"),
+            ("薄空格", "\u2009"),
+            ("窄的不换行", "\u202f"),
+            ("数字宽", "\u2007"),
+        )
+    ),
+    fine(
+        "薄空格不在三位数之前",
+        lambda: "表1\u200923亿元，第3\u20091234万元。".encode(),
+        "2300000000 CNY",
+        "12340000 CNY",
+    ),
+    warned("数字里有没有意义的字", lambda: "收入5\ue0002亿元。".encode(), Code.GARBLED_TEXT, values=()),
+    fine("数字外有没有意义的字", lambda: f"\ue000{PLANTED}2023\ue5e51\uf06c".encode()),
+    fine("数字里的NUL", lambda: "收入53\x002.39亿元，增长5.4%。".encode()),
     fine("换页符", lambda: ("\f" + PLANTED + "\f").encode()),
     fine("DOS文件结束符", lambda: (PLANTED + "\x1a").encode()),
     fine("竖直制表与换行", lambda: ("\v" + PLANTED + "\x85\u2028\u2029").encode()),
@@ -108,6 +160,26 @@ ENDLESS = [
 
 NO_TEXT = [
     refused("RTF", lambda: b"{\\rtf1\\ansi 5%}", Code.UNREAD_FORMAT),
+    refused(
+        "SVG",
+        lambda: f'<svg xmlns="http://www.w3.org/2000/svg"><text x="77%">{PLANTED}</text>'.encode(),
+        Code.UNREAD_FORMAT,
+    ),
+    refused("没有声明的XML", lambda: f'<a:root xmlns:a="x" b="77%">{PLANTED}</a:root>'.encode(), Code.UNREAD_FORMAT),
+    refused("空行和注释后的RTF", lambda: b"\n" * 9000 + b"{\\rtf1\\ansi 5%}", Code.UNREAD_FORMAT),
+    refused("PostScript", lambda: b"%!PS-Adobe-3.0\n(5%) show\n", Code.UNREAD_FORMAT),
+    refused("tar", lambda: _tar(PLANTED * 20_000), Code.UNREAD_FORMAT),
+    *(
+        refused(f"邮件-{name}", make, Code.UNREAD_FORMAT)
+        for name, make in (
+            ("有附件", lambda: _mail("multipart/mixed; boundary=x", "--x\r\n\r\n" + PLANTED + "\r\n--x--\r\n")),
+            ("两种正文", lambda: _mail("multipart/alternative;\r\n boundary=x", "--x\r\n\r\n5%\r\n--x--\r\n")),
+            ("base64", lambda: _mail("text/plain\r\nContent-Transfer-Encoding: base64", "NSU=")),
+            ("可打印", lambda: _mail("text/plain\r\nContent-Transfer-Encoding: quoted-printable", "5%=E4=BA=BF")),
+        )
+    ),
+    fine("像邮件的文字", lambda: f"主送: 各区\nSubject: 收入\nContent-Type: 公报\n\n{PLANTED}".encode()),
+    fine("尖括号里的词", lambda: f"<A>类企业<b2>。{PLANTED}".encode(), says=("<A>类",)),
     refused("XML", lambda: ("<?xml version='1.0'?><a>" + PLANTED + "</a>").encode(), Code.UNREAD_FORMAT),
     refused(
         "带实体的XML", lambda: b'<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>', Code.UNREAD_FORMAT

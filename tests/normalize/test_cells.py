@@ -44,6 +44,14 @@ def one(cell: str, header: str = "数值", row: str = "甲", caption: str = "", 
         pytest.param(">=30", ["30 = 300000 CNY EQUAL_OR_MORE"], id="两个字符的不小于"),
         pytest.param("5.5左右", ["5.5 = 55000 CNY APPROX"], id="左右"),
         pytest.param("3以上", ["3 = 30000 CNY EQUAL_OR_MORE"], id="以上"),
+        pytest.param("￥1,234.5", ["￥1,234.5 = 12345000 CNY"], id="钱的记号不是单位"),
+        pytest.param("-¥5", ["-¥5 = -50000 CNY"], id="记号前的负号"),
+        pytest.param("¥-5", ["¥-5 = -50000 CNY"], id="记号后的负号"),
+        pytest.param("（¥5）", ["（¥5） = -50000 CNY"], id="括号里的记号"),
+        pytest.param("▼5", ["▼5 = -50000 CNY"], id="下三角为负"),
+        pytest.param("↑5", ["↑5 = 50000 CNY"], id="上箭头为正"),
+        pytest.param("\u200b5\ufeff", ["5 = 50000 CNY"], id="看不见的字符"),
+        pytest.param("下降5", [], id="下降了什么不知道"),
         pytest.param("—", [], id="破折号"),
         pytest.param("…", [], id="省略号"),
         pytest.param("持平", [], id="持平"),
@@ -61,6 +69,8 @@ def test_figures_of_a_table_in_wan_yuan(cell: str, expected: list[str]) -> None:
     [
         pytest.param({"caption": "亿元"}, "30000000000 CNY".replace("0000000000", "00000000"), id="表的单位"),
         pytest.param({"header": "产量（万吨）"}, "30000 吨", id="列头括号"),
+        pytest.param({"header": "亿元"}, "300000000 CNY", id="列头只是钱的单位"),
+        pytest.param({"header": "人"}, "3", id="列头只是人"),
         pytest.param({"header": "投资额:万元"}, "30000 CNY", id="列头冒号"),
         pytest.param({"row": "粮食（万吨）", "caption": "亿元"}, "30000 吨", id="行头括号"),
         pytest.param({"unit": "亿千瓦时", "caption": "亿元"}, "300000000 千瓦时", id="单位列"),
@@ -133,6 +143,29 @@ def test_unit_of_a_bare_number(given_words: dict[str, str], expected: str) -> No
 )
 def test_units_of_columns_beside_each_other(picture: str, expected: list[str]) -> None:
     assert figures(picture) == expected
+
+
+@pytest.mark.parametrize(
+    ("cell", "header", "expected"),
+    [
+        pytest.param("$3", "出口额（万美元）", "30000 USD", id="列是万美元"),
+        pytest.param("US$3", "出口额（万美元）", "30000 USD", id="美元的记号"),
+        pytest.param("$3", "出口额（万元）", "3 USD", id="列是万元而格是美元"),
+        pytest.param("$3", "出口额", "3 USD", id="列没有单位"),
+    ],
+)
+def test_a_sign_of_dollars(cell: str, header: str, expected: str) -> None:
+    assert one(cell, header=header) == [f"{cell} = {expected}"]
+
+
+@pytest.mark.parametrize("cell", ["￥3", "¥3"])
+def test_a_sign_of_money_is_yuan_where_nothing_else_says_more(cell: str) -> None:
+    assert one(cell) == [f"{cell} = 3 CNY"]
+
+
+@pytest.mark.parametrize("cell", ["增长3", "下降3", "同比上涨3"])
+def test_words_before_a_figure_in_a_column_of_percentages(cell: str) -> None:
+    assert one(cell, header="增长（%）") == ["3 = 3 %"]
 
 
 def test_what_a_unit_is_for_each_of() -> None:

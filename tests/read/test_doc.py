@@ -1,6 +1,7 @@
 """The files in ``files/`` were made for these tests and saved as Word 97 by LibreOffice Writer.
 
-``report.doc`` is a file of ``make_docx``; ``merged.doc`` has a table with merged cells and one of thirty columns.
+``report.doc`` is a file of ``make_docx``; ``merged.doc`` has a table with merged cells and one of thirty columns,
+``unsaid.doc`` a comment, a text box, and figures that are deleted and struck out.
 """
 
 import struct
@@ -20,6 +21,7 @@ from gongbao.read.ole import compound_file
 
 REPORT = (Path(__file__).parent / "files/report.doc").read_bytes()
 MERGED = (Path(__file__).parent / "files/merged.doc").read_bytes()
+UNSAID = (Path(__file__).parent / "files/unsaid.doc").read_bytes()
 ROW_DEFINITION = b"\x08\xd6"
 SHOWN = (
     "某市2024年预算执行情况报告\n\n"
@@ -76,6 +78,25 @@ def test_merged_cells_that_cannot_be_told_are_said() -> None:
     assert document.codes == (Code.MERGED_CELLS_LOST,)
     assert document.complaints == ("which cells are merged is not known of a table",)
     assert "30.5" in document.text
+
+
+def test_comments_and_what_is_struck_out_are_left_out_and_tables_stay() -> None:
+    document = read_doc(UNSAID, "a.doc")
+    assert document.text.split("\n\n")[2:] == ["框中支出66亿元。", "税收7亿元。\n"]
+    assert (document.codes, len(document.tables)) == ((), 1)
+
+
+def test_tables_that_are_read_as_lines_are_said() -> None:
+    streams = doc_tables._Streams(REPORT)
+    lengths = REPORT.index(streams.text[:512]) + streams._longs
+    spoiled = bytearray(REPORT)
+    # The last forty characters of the main text are said to be those of text boxes.
+    struct.pack_into("<i", spoiled, lengths + 12, streams.length - 40)
+    struct.pack_into("<i", spoiled, lengths + 36, 40)
+    document = read_doc(bytes(spoiled), "a.doc")
+    assert (document.codes, document.tables) == ((Code.MERGED_CELLS_LOST,), ())
+    assert document.complaints == ("tables cannot be told from paragraphs and are read as lines",)
+    assert "末\n\n段。" in document.text
 
 
 def test_a_table_of_pieces_that_leads_backwards_is_no_table_of_pieces() -> None:

@@ -286,6 +286,15 @@ def test_a_table_within_a_table_is_the_table() -> None:
     assert document.text == "左\n\n上\n收入\t5\n支出\t4\n\n下\n"
 
 
+def test_a_table_of_figures_with_a_table_in_a_cell_is_one_too() -> None:
+    inner = f"<w:tc>{paragraph('其中')}{table(['税收', '5.1'], ['非税', '6.2'])}{paragraph('')}</w:tc>"
+    made = table(["项目", "2024年", "2023年"], ["收入", "5", "4"], row(inner, cell("11.3"), cell("10.2")))
+    document = read(made)
+    assert [c[-1] for c in cells(document)] == ["项目", "2024年", "2023年", "收入", "5", "4", "其中", "11.3", "10.2"]
+    assert document.text.endswith("其中\t11.3\t10.2\n税收\t5.1\n非税\t6.2\n")
+    assert len(document.tables) == 2
+
+
 LISTS = (
     '<w:abstractNum w:abstractNumId="0">'
     '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCountingThousand"/><w:suff w:val="nothing"/>'

@@ -192,6 +192,17 @@ def test_a_table_without_rulings_is_read_row_by_row() -> None:
         ),
         pytest.param(lambda c: [put(c, 60, 100, "面积120米"), put(c, 60 + 47.3, 96, "2", 6)], "面积120米2", id="上标"),
         pytest.param(
+            lambda c: put(c, put(c, put(c, 60, 100, "收入5.4"), 96, "12", 6), 100, "亿元"),
+            "收入5.4¹²亿元",
+            id="注号不是小数",
+        ),
+        pytest.param(
+            lambda c: put(c, put(c, put(c, 60, 100, "面积10"), 96, "4", 6), 100, "亩"), "面积10⁴亩", id="乘方"
+        ),
+        pytest.param(
+            lambda c: put(c, put(c, put(c, 60, 100, "收入12"), 99, "34", 9), 100, "亿元"), "收入1234亿元", id="大小相近"
+        ),
+        pytest.param(
             lambda c: [put(c, 60 + 21 * i, 100, w, 14) for i, w in enumerate("政府工作报告")],
             "政府工作报告",
             id="疏排标题",

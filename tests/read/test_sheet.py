@@ -18,12 +18,16 @@ from gongbao.model import Code, Document, Kind
 from gongbao.read.documents import read_document
 from gongbao.read.sheet import read_xls, read_xlsx
 from gongbao.read.text import read_text
+from gongbao.read.xls_boxes import TextBoxes
 from gongbao.run.document import Engine
 from tests.read.make_sheet import OldCell, drawing, grids, old_workbook, package, saved, strings, styles, workbook
 from tests.reading import told
 
 SEED = next(Path(__file__).parents[2].glob("seeds/*.txt"))
 LINES = Border(*[Side("thin")] * 4)
+# Saved as Excel 97 by LibreOffice Calc: a sheet with two text boxes, and one with a comment.
+FILES = Path(__file__).parent / "files"
+BOXES = (FILES / "boxes.xls").read_bytes()
 SHEET_ROWS = [["科目", "金额"], ["税收", 326.72000000000003], ["合计", 532.39]]
 
 
@@ -219,6 +223,18 @@ def test_lines_around_an_empty_row_hold_a_table_together() -> None:
 
     rows = [["科目", "金额"], ["税收", 1], [], ["合计", 1], [], [], []]
     assert shown(workbook(rows, rule)) == [[["科目", "金额"], ["税收", "1"], ["", ""], ["合计", "1"]]]
+
+
+def test_text_boxes_of_an_old_workbook_are_read_and_comments_are_not() -> None:
+    document = read_xls(BOXES, "a.xls")
+    assert document.text.split("\n")[3:-1] == ["框中支出66亿元。", "第二段", "ascii only 5%", "第二段"]
+    assert "批注" not in read_xls((FILES / "comment.xls").read_bytes(), "a.xls").text
+
+
+@given(st.integers(0, len(BOXES) - 1), st.binary(min_size=1, max_size=6))
+def test_damage_to_text_boxes_is_no_error(place: int, junk: bytes) -> None:
+    boxes = TextBoxes(BOXES[:place] + junk + BOXES[place + len(junk) :])
+    assert all(isinstance(text, str) for number in range(3) for _, text in boxes.of_sheet(number))
 
 
 def test_a_formula_without_a_value_is_told_by_its_cell() -> None:

@@ -75,6 +75,14 @@ def test_no_file(tmp_path: Path, kind: str) -> None:
     assert rejection(path) == (Code.NOT_A_FILE, "a: is a device, pipe or socket, not a file")
 
 
+def test_a_file_that_becomes_a_pipe(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    os.mkfifo(tmp_path / "a")
+    (tmp_path / "b").touch()
+    regular = (tmp_path / "b").stat()
+    monkeypatch.setattr(Path, "stat", lambda self, **_: regular)
+    assert rejection(tmp_path / "a") == (Code.NOT_A_FILE, "a: is a device, pipe or socket, not a file")
+
+
 def test_no_permission(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "a"
     path.write_bytes(b"5%")
@@ -84,7 +92,7 @@ def test_no_permission(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         def forbid(*_: object) -> None:
             raise PermissionError(13, "Permission denied")
 
-        monkeypatch.setattr(Path, "open", forbid)
+        monkeypatch.setattr(os, "open", forbid)
     assert rejection(path) == (Code.NOT_READABLE, "a: cannot be read: Permission denied")
 
 

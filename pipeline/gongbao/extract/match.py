@@ -39,6 +39,9 @@ _OPEN_ONCE = regex.compile(r"\(\?P<\w+>[^|()\[\]]*")
 _CLOSED_ONCE = regex.compile(r"[^|()\[\]]*\)(?!\s*[?*+{])[^|()\[\]]*")
 # Stands for a character that no pattern names: what matches it can match anything.
 _ANY = "龘"
+# Characters of a stretch that is searched for names at once, and what no name has.
+_STRETCH = 1_000_000
+_ENDS = "\n。"
 _HAN = "一-龥"
 # What often stands behind a character, beside Chinese ones.
 _USUAL = frozenset("0123456789 \n，。、；：！？“”（）《》")
@@ -293,16 +296,31 @@ class Lexicon:
 
     def __init__(self, programs: Mapping[str, ProgramEntry]) -> None:
         self._automaton = AhoCorasick(programs, MatchKind.LeftmostLongest)
+        self._marks = [mark for mark in _ENDS if not any(mark in name for name in programs)]
         self._programs = [(Program(entry.name, entry.type), entry.bare) for entry in programs.values()]
 
     def scan(self, text: str) -> Iterator[tuple[int, int, Program, bool]]:
         """``(start, end, program, bare)`` of each name, apart and from left to right."""
-        try:
-            found = self._automaton.find_matches_as_indexes(text)
-        except UnicodeEncodeError:  # a lone surrogate, which only a caller's own string can hold
-            found = self._automaton.find_matches_as_indexes(text.encode("utf-8", "replace").decode())
-        for which, start, end in found:
-            yield start, end, *self._programs[which]
+        for place, stretch in self._stretches(text):
+            try:
+                found = self._automaton.find_matches_as_indexes(stretch)
+            except UnicodeEncodeError:  # a lone surrogate, which only a caller's own string can hold
+                found = self._automaton.find_matches_as_indexes(stretch.encode("utf-8", "replace").decode())
+            for which, start, end in found:
+                yield place + start, place + end, *self._programs[which]
+
+    def _stretches(self, text: str) -> Iterator[tuple[int, str]]:
+        """A text in stretches that no name goes over, each with its place: each byte of one takes the automaton eight.
+
+        They end with a line or a sentence: a text that has no such end is one.
+        """
+        start = 0
+        while len(text) - start > _STRETCH:
+            ends = [text.find(mark, start + _STRETCH) for mark in self._marks]
+            end = min((end for end in ends if end >= 0), default=len(text) - 1) + 1
+            yield start, text[start:end]
+            start = end
+        yield start, text[start:]
 
 
 def scanners(patterns: Patterns) -> tuple[Scanner, Scanner]:

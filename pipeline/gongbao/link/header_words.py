@@ -12,6 +12,7 @@ _AMONG = regex.compile(r"^(?:其中[:：]?|#)")
 # What a number, a code or 其中 begins with.
 _MARKED = regex.compile(r"[\d一二三四五六七八九十（(\[【①-⑳#＃*·•其]")
 _FORMULA = regex.compile(r"[（(]?\d(?:[=+＋-]\d)+[）)]?$")
+_MONEY = regex.compile("[十百千万亿]*美?元")
 _UNIT_BRACKET = regex.compile(r"[（(\[【](?:单位[:：])?(?P<inside>[^（）()\[\]【】]{1,16})[)）\]】]")
 _UNIT = regex.compile(
     r"[±+\-＋－﹢]*[%‰]|[万亿千百十]*(?:[人美港欧日]?[民]?元|人次?|户|公?里|[千平方立公海]*米|公?吨|[千公市]*[斤克顷]|[个家件台套辆只头匹亩次处座所张册部艘枚幅"
@@ -56,7 +57,9 @@ def label_words(label: str) -> str:
 
 
 def without_unit(words: str) -> str:
-    """Without a unit in brackets, or the % at the end: 产量（万吨）, 增长%."""
+    """Without a unit in brackets, the % at the end, or the unit of money that is all: 产量（万吨）, 增长%, 万元."""
+    if _MONEY.fullmatch(words):
+        return ""
     return _UNIT_BRACKET.sub(_without_units, words).rstrip("%‰±").rstrip("（(")
 
 

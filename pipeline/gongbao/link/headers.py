@@ -200,7 +200,7 @@ class Headers:
             _running(whole),
             year_before,
             _relative(when.called),
-            _FALLS.search(whole) is not None and not _RISES.search(whole),
+            _falls(folded),
         )
         return self._named(says, said)
 
@@ -430,6 +430,15 @@ def _aggregation(words: str) -> str | None:
     if regex.search("[年期]初(?:数|余额)", words):
         return "begin"
     return "end" if regex.search("[年期月季](?:末|底)(?:数|余额|$)", words) else None
+
+
+def _falls(path: Sequence[str]) -> bool:
+    """Whether the innermost header that says either way, or what stands before a figure, tells of a fall: 下降5.4."""
+    for words in reversed(path):
+        falls, rises = _FALLS.search(words) is not None, _RISES.search(words) is not None
+        if falls or rises:
+            return falls and not rises
+    return False
 
 
 def _running(words: str) -> str | None:

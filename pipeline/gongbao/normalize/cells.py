@@ -35,11 +35,12 @@ RULE = "table.cell"
 """The rule of a number that stands alone in a cell; one with words around it has the rule that found it."""
 
 _BOUND = r"[≥≤]|[><＞＜][=＝]?|约"
+_MONEY = "(?:US|HK)?[$＄]|[¥￥]"
 _DIGITS = r"(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?"
 _NUMBER = regex.compile(
-    rf"(?P<bound>{_BOUND})?"
-    rf"(?P<core>[（(](?P<bracketed>{_DIGITS})(?P<inner>[%‰])?[)）]"
-    rf"|(?P<minus>[-−－﹣–△▲])?[+＋]?(?P<digits>{_DIGITS})(?P<sign>[%‰])?(?:[-—–~～至]+(?P<high>{_DIGITS})(?P<last>[%‰])?)?+)"
+    rf"(?P<bound>{_BOUND})?(?P<moved>(?:同比|环比|比上年|较上年)?(?:增长|增加|上升|上涨|提高|下降|减少|降低|回落|下跌))?"
+    rf"(?P<core>[（(](?P<money>{_MONEY})?(?P<bracketed>{_DIGITS})(?P<inner>[%‰])?[)）]"
+    rf"|(?P<money>{_MONEY})?(?P<minus>[-−－﹣–△▲▼↓])?[+＋↑]?(?P<money>{_MONEY})?(?P<digits>{_DIGITS})(?P<sign>[%‰])?(?:[-—–~～至]+(?P<high>{_DIGITS})(?P<last>[%‰])?)?+)"
     rf"(?P<after>左右|上下|以上|以下|以内)?{FOOTNOTE}?"
 )
 _BOUND_BEFORE = regex.compile(rf"(?:{_BOUND})$")
@@ -57,6 +58,8 @@ _BOUNDS = {
     "以下": Mod.EQUAL_OR_LESS,
     "以内": Mod.EQUAL_OR_LESS,
 }
+_YUAN_SIGNS = frozenset("¥￥")
+_YUAN = Unit(Money(Decimal(1), Decimal(1), "CNY", "元"))
 _NARROW = str.maketrans("＞＜＝", "><=")
 _PLAIN = regex.compile(r"\d{1,15}(?:\.\d{1,15})?|\d{1,3}(?:,\d{3}){1,5}(?:\.\d{1,6})?")
 # A rate told as a fraction: how high it goes, how close it comes to the quotient, how many amounts before it are tried.
@@ -159,16 +162,29 @@ class CellReader:
     def _cell(self, cell: GridCell, units: TableUnits, segments: Segments, now: Now | None) -> Iterable[_Figure]:
         text = segments.view.text[cell.span.start : cell.span.end]
         match = None if is_period(text) else _NUMBER.fullmatch(text)
-        return (self._bare(cell, match, units),) if match else self._worded(cell, text, now)
+        figure = self._bare(cell, match, units) if match else None
+        return (figure,) if figure else self._worded(cell, text, now)
 
-    def _bare(self, cell: GridCell, match: regex.Match[str], units: TableUnits) -> _Figure:
-        """A number or range that stands alone, with its sign and its bound: 1,234.56, (12), △3, ≥95%, 5-6."""
+    def _bare(self, cell: GridCell, match: regex.Match[str], units: TableUnits) -> _Figure | None:
+        """A number or range that stands alone, with its sign and its bound: 1,234.56, (12), △3, ≥95%, 5-6.
+
+        Null for what is read as words: ￥5 but where its column is of 万元, 下降5.4 but where it is of percentages.
+        """
         negative = match["bracketed"] is not None or match["minus"] is not None
         unit: Unit | None
         if sign := match["sign"] or match["inner"] or match["last"]:
             unit = Unit(Percent(Decimal(1), Decimal(1), sign))
         else:
             unit = self._units.of_cell(cell, units)
+        if money := match["money"]:
+            in_yuan = money in _YUAN_SIGNS
+            named = unit.one if unit and isinstance(unit.one, Money) else None
+            if named is None or named.low == 1 or in_yuan != (named.currency == "CNY"):
+                if not (in_yuan and negative):
+                    return None
+                unit = _YUAN
+        if match["moved"] and not (unit and unit.is_percent):
+            return None
         value = _valued(match["bracketed"] or match["digits"], match["high"], negative, unit)
         start, end = match.span("core")
         bound = match["bound"] or match["after"]

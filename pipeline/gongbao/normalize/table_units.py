@@ -12,6 +12,7 @@ from gongbao.model import Duration, Grid, GridCell, Mention, Money, Percent, Qua
 _BRACKET = regex.compile(r"[（(\[【](?P<inside>[^（）()\[\]【】]{1,16})[)）\]】]")
 _BEHIND = regex.compile(r"[/／](?P<what>\p{Han}{1,4}|km²|㎡|m²)$")
 _TAIL = regex.compile(r"[,，:：/](?P<unit>[万亿千百元][^,，:：/]{0,5})$")
+_MONEY = regex.compile("[十百千万亿]*美?元")
 _SIGNS = regex.compile(r"[±+\-＋－﹢、/,，或和]")
 _SEVERAL = regex.compile("[、,，和及;；]")
 _PERCENT_WORD = regex.compile(
@@ -164,7 +165,7 @@ class Units:
         return self._stated(path) is None and bool(path) and _PERCENT_WORD.search(path[-1]) is not None
 
     def _of_header(self, header: str) -> Unit | None:
-        """The unit in a header's brackets, or at its end: 产量（万吨）, 增长%, 同比增长（±%）."""
+        """The unit in a header's brackets, at its end, or all of it: 产量（万吨）, 增长%, 同比增长（±%）, 万元."""
         if header not in self._headers:
             if len(self._headers) >= _ALIKE:
                 self._headers.clear()
@@ -178,6 +179,8 @@ class Units:
             for words in (match["inside"], *reversed(_SEVERAL.split(match["inside"]))):
                 if unit := self.named(words):
                     return unit
+        if _MONEY.fullmatch(header):
+            return self.named(header)
         if header.endswith(("%", "‰")):
             return self.named(header[-1])
         tail = _TAIL.search(header)

@@ -1,7 +1,7 @@
 """Old Word files and those of WPS Writer (doc, wps): by office-oxide, which runs within this process.
 
-It tells neither the shape of list numbers nor the place of a note's mark, lays nested tables into the one around them
-and does not read text boxes: nothing is made up for them. Which cells are merged it does not tell for certain, so that
+It tells neither the shape of list numbers nor the place of a note's mark and lays nested tables into the one around
+them: nothing is made up for them. Which cells are merged it does not tell for certain, so that
 is read from the file itself.
 """
 
@@ -18,6 +18,7 @@ from gongbao.read.writing import CellText, Writing
 
 # More than Word allows.
 _COLUMNS = 1000
+_COMMENT = "comment"
 _MARGINS = (
     *("header", "first_page_header", "even_page_header"),
     *("footer", "first_page_footer", "even_page_footer"),
@@ -26,6 +27,8 @@ _MARGINS = (
 
 def read_doc(data: bytes, source: str) -> Document:
     """The document in an old Word file: paragraphs and tables in order, notes at the end, headers and footers last.
+
+    Comments and what is struck out are left out.
 
     Raises ``RejectedError``: ``broken_file``, ``encrypted``, ``no_text``.
     """
@@ -41,10 +44,11 @@ def read_doc(data: bytes, source: str) -> Document:
     texts = [piece if isinstance(piece, str) else _told(piece) for margin in margins for piece in _pieces(margin)]
     for text in dict.fromkeys(texts):
         writing.line(text, furniture=True)
-    if _characters(plain) - _characters("".join(writing.parts)):
+    if _characters(plain) - _characters("".join([*writing.parts, *_unshown(sections)])):
         # What the tree has lost stands in the plain text, without tables.
         writing = Writing()
         write_pieces(writing, (line.rstrip() for line in plain.splitlines()))
+        writing.complain(Code.MERGED_CELLS_LOST, "tables cannot be told from paragraphs and are read as lines")
     if not "".join(writing.parts).strip():
         raise RejectedError(Code.NO_TEXT, f"{source}: is a Word file without text")
     return writing.document(source, "doc", paragraphs=True)
@@ -90,6 +94,8 @@ def _pieces(elements: list[dict[str, Any]] | None, shapes: _Shapes | None = None
                     yield "".join(_inline(element.get("content"))).rstrip()
                 case "list":
                     yield from _items(element)
+                case "endnote" if element.get("marker") == _COMMENT:
+                    continue
                 case _:
                     yield from _pieces(element.get("content") if isinstance(element.get("content"), list) else None)
 
@@ -105,10 +111,25 @@ def _inline(content: list[dict[str, Any]] | None) -> Iterator[str]:
     for part in content or ():
         if part.get("type") == "line_break":
             yield "\n"
+        elif part.get("strikethrough"):
+            continue
         elif part.get("vertical_align") == "superscript":
             yield raised(part.get("text") or "")
         else:
             yield part.get("text") or ""
+
+
+def _unshown(part: Any, within: bool = False) -> Iterator[str]:
+    """The texts of comments, and those that are struck out, in a part of the tree; ``within``: all of it is."""
+    if isinstance(part, list):
+        for inner in part:
+            yield from _unshown(inner, within)
+    elif isinstance(part, dict):
+        within = within or bool(part.get("strikethrough")) or part.get("marker") == _COMMENT
+        if within and isinstance(part.get("text"), str):
+            yield part["text"]
+        for inner in part.values():
+            yield from _unshown(inner, within)
 
 
 def _table(rows: Sequence[dict[str, Any]], shapes: _Shapes | None) -> Iterator[Piece]:

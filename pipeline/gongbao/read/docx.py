@@ -45,6 +45,14 @@ _OPENED = _WRAPPERS | {"mc:AlternateContent"}
 _SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 # More than Word allows, and an end for styles that are based on themselves.
 _STYLE_DEPTH = 50
+# A table of so many bare figures does not only frame the tables in it.
+_FIGURE = re.compile(r"[-+−－△]?[\d,，]{1,20}(?:\.\d{1,10})?%?")
+_FIGURES = 4
+# What stands in other files, or in parts of other formats, by the element that has its place.
+_ELSEWHERE = {
+    "altChunk": "a document of another format lies within it, which is not read",
+    "subDoc": "a part of it is a file of its own, which is read where it is given too",
+}
 _COLUMNS = 1000
 # Characters of the symbol fonts that forms and lists are made with, by the code that Word gives them.
 _SYMBOLS = {
@@ -56,8 +64,9 @@ _SYMBOLS = {
 def read_docx(data: bytes, source: str) -> Document:
     """The document in a Word file as Word shows it: with list numbers and text boxes, nothing deleted or hidden.
 
-    Notes are lines at the end, then headers and footers as furniture. ``metadata`` has the ``title`` of the file's
-    properties. Raises ``RejectedError``: ``broken_file``, ``encrypted``, ``too_large``, ``no_text``.
+    What is struck out counts as deleted. Notes are lines at the end, then headers and footers as furniture.
+    ``metadata`` has the ``title`` of the file's properties. Raises ``RejectedError``: ``broken_file``, ``encrypted``,
+    ``too_large``, ``no_text``.
     """
     try:
         with opened(data, source) as archive:
@@ -201,6 +210,8 @@ class _Reading:
         style = self._style_of(properties)
         text = self._joined + self._text(element, style)
         label = self._label(properties, style)
+        if label[-2:-1].isdigit() and text[:1].isdigit():
+            label += " "  # with one space 1 5亿元 would be digits set apart: 15亿元
         boxes, self._boxes = self._boxes, outer
         # A field whose instruction never ends must not swallow the document.
         self._fields = [result for result in self._fields if result]
@@ -237,12 +248,13 @@ class _Reading:
                 case "r":
                     texts.append(self._run(element, style))
                 case "m:oMath" | "m:oMathPara":
-                    texts += (found.text or "" for found in element.iter() if found.tag in ("m:t", "t"))
+                    texts += _equation(element)
         return "".join(texts)
 
     def _run(self, run: Element, style: str) -> str:
         properties = run.find("rPr")
-        if self._is_hidden(properties, style):
+        # 500 struck out before 532.39 is no 500532.39.
+        if self._is_hidden(properties, style) or any(self._has(properties, name) for name in ("strike", "dstrike")):
             return ""
         text = ""
         for element in run:
@@ -296,6 +308,11 @@ class _Reading:
             found = self.styles.find(style, "rPr/vanish")
         return found is not None and _is_on(found.get("val", "1"))
 
+    def _has(self, properties: Element | None, name: str) -> bool:
+        """Whether a run with some properties has one that is on or off."""
+        found = self._property(properties, name)
+        return found is not None and _is_on(found.get("val", "1"))
+
     def _property(self, properties: Element | None, name: str) -> Element | None:
         """A property of a run, its own or its character style's."""
         if properties is None or not len(properties):
@@ -334,8 +351,10 @@ class _Reading:
             above = going
             row += 1
         close_up(cells)
-        if holds_data(cells) and not any(isinstance(piece, list) for content in contents for piece in content):
+        inner = [piece for content in contents for piece in content if isinstance(piece, list)]
+        if holds_data(cells) and (not inner or _holds_figures(cells)):
             yield cells
+            yield from inner
             return
         for content in contents:
             yield from content
@@ -358,10 +377,11 @@ def _read(package: _Package, source: str) -> Document:
             _write_notes(writing, reading, kind, package.xml(by_kind[kind]))
     parts = {name: part for name, kind, part in relations if kind in ("header", "footer")}
     _write_margins(writing, reading, root, {name: package.xml(part) for name, part in parts.items()})
+    elsewhere = [sentence for tag, sentence in _ELSEWHERE.items() if next(root.iter(tag), None) is not None]
     if not "".join(writing.parts).strip():
-        raise RejectedError(Code.NO_TEXT, f"{source}: is a Word file without text")
-    if next(root.iter("altChunk"), None) is not None:
-        writing.complain(Code.LOST_COLUMN, "a document of another format lies within it, which is not read")
+        raise RejectedError(Code.NO_TEXT, "; ".join([f"{source}: is a Word file without text", *elsewhere]))
+    if elsewhere:
+        writing.complain(Code.LOST_COLUMN, "; ".join(elsewhere))
     properties = package.xml("docProps/core.xml")
     title = "" if properties is None else next((e.text or "" for e in properties if e.tag.endswith(":title")), "")
     metadata = {"title": title.strip()} if title.strip() else None
@@ -390,6 +410,19 @@ def _write_margins(writing: Writing, reading: _Reading, root: Element, parts: Ma
                 if text.strip() and text not in written:
                     written.add(text)
                     writing.line(text, furniture=True)
+
+
+def _equation(element: Element) -> Iterator[str]:
+    """The text of an equation in one line: a fraction is 1/3, what is raised is raised."""
+    todo = [(element, False)]
+    while todo:
+        inner, is_raised = todo.pop()
+        if inner.tag == "m:den":
+            yield "/"
+        elif inner.tag in ("m:t", "t"):
+            yield raised(inner.text or "") if is_raised else inner.text or ""
+        is_raised = is_raised or inner.tag == "m:sup"
+        todo += ((child, is_raised) for child in reversed(inner))
 
 
 def _unwrapped(container: Element) -> Iterable[Element]:
@@ -434,6 +467,11 @@ def _boxes(element: Element) -> list[Element]:
 
 def _cell_text(content: list[Piece]) -> str:
     return "\n".join(piece.replace("\t", " ") for piece in content if isinstance(piece, str) and piece.strip())
+
+
+def _holds_figures(cells: Iterable[CellText]) -> bool:
+    """Whether a table with tables in it is one of figures itself, and does not only set them beside each other."""
+    return sum(_FIGURE.fullmatch(cell.text.strip()) is not None for cell in cells) >= _FIGURES
 
 
 def _grid(properties: Element | None, name: str, default: int) -> int:

@@ -2,6 +2,7 @@
 
 # ruff: noqa: SIM905 (lists of tags read best as words)
 
+import codecs
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -139,7 +140,7 @@ def _page_of_archive(data: bytes, source: str) -> tuple[bytes, str | None]:
     import email.policy
 
     try:
-        message = email.message_from_bytes(data.lstrip(), policy=email.policy.compat32)
+        message = email.message_from_bytes(data.removeprefix(codecs.BOM_UTF8).lstrip(), policy=email.policy.compat32)
         for part in message.walk():
             if part.get_content_type() == "text/html":
                 page = part.get_payload(decode=True)

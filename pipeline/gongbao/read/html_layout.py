@@ -18,15 +18,17 @@ BLOCK_TAGS = frozenset(
     "figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol optgroup option p "
     "pre search section select summary table tbody td textarea tfoot th thead tr ul".split()
 )
+# Of what is struck out nothing is shown either: <del>500</del>532.39 is no 500532.39.
 _UNSEEN = frozenset(
-    "area audio canvas datalist desc head link meta metadata noembed noframes noscript param rp script "
-    "style template title video".split()
+    "area audio canvas datalist del desc head link meta metadata noembed noframes noscript param rp s script "
+    "strike style template title video".split()
 )
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _CONTROLS = frozenset(("button", "option", "select", "textarea"))
 
 _DISPLAY = re.compile(r"display\s*:\s*([\w-]+)", re.IGNORECASE)
 _INVISIBLE = re.compile(r"visibility\s*:\s*(?:hidden|collapse)", re.IGNORECASE)
+_STRUCK = re.compile(r"text-decoration(?:-line)?\s*:[^;]{0,60}line-through", re.IGNORECASE)
 _PREFORMATTED = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)", re.IGNORECASE)
 _WHITE = re.compile(r"[ \t\n\r\f]+")
 # A line end of the source with what indents the next line of it: no indentation of the page.
@@ -143,6 +145,9 @@ class _Flow:
         is_block = tag in BLOCK_TAGS
         if tag == "table" and self._table(node):
             return None
+        if _is_divisor(node):
+            self._pending = False  # spaces of a formula's source are not shown
+            self._put("/")
         marks = [kind for kind, is_so in _kinds(tag, attributes, style) if is_so]
         for mark in marks:
             self._inside[mark] += 1
@@ -270,7 +275,18 @@ def is_shown(tag: str, attributes: dict[str, str | None]) -> bool:
         return False
     style = attributes.get("style") or ""
     displayed = _DISPLAY.search(style)
-    return not (displayed and displayed[1].lower() == "none") and not _INVISIBLE.search(style)
+    is_hidden = displayed is not None and displayed[1].lower() == "none"
+    return not (is_hidden or _INVISIBLE.search(style) or _STRUCK.search(style))
+
+
+def _is_divisor(node: "LexborNode") -> bool:
+    """Whether an element is the lower part of a fraction in a formula."""
+    if node.parent is None or node.parent.tag != "mfrac":
+        return False
+    before = node.prev
+    while before is not None and before.tag == "-text":
+        before = before.prev
+    return before is not None
 
 
 def _kinds(tag: str, attributes: dict[str, str | None], style: str) -> Iterator[tuple[str, bool]]:

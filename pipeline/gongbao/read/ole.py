@@ -1,6 +1,7 @@
 """The compound files of old Office programs, looked at before xlrd goes through them."""
 
 import io
+import struct
 from collections.abc import Sequence
 from typing import Any
 
@@ -12,9 +13,10 @@ def compound_file(data: bytes) -> Any:
     """
     from xlrd.compdoc import CompDoc, CompDocError  # type: ignore[import-untyped]
 
+    stumbled = (AssertionError, TypeError, LookupError, ArithmeticError, RecursionError, struct.error)
     try:
         compound = CompDoc(data, logfile=io.StringIO())
-    except (CompDocError, AssertionError, TypeError, IndexError, RecursionError) as error:
+    except (CompDocError, *stumbled) as error:
         raise ValueError(f"its sectors make no sense: {error}") from error
     if _has_circle(compound.SSAT):
         raise ValueError("its small sectors follow one another in a circle")

@@ -28,6 +28,8 @@ _SCALE, _LONGEST_SIDE = 2.5, 2600
 _TAIL = 2048
 _SHOWN = 20
 _OFFICE_TITLE = re.compile(r"^Microsoft (?:Word|PowerPoint|Excel) - |\.(?:docx?|pdf|wps|xlsx?|et|ofd)$", re.IGNORECASE)
+# Of more notes no page is looked at.
+_MOST_NOTES = 1000
 _HAN = re.compile("[\u3400-\u9fff]")
 
 
@@ -114,14 +116,31 @@ def _opened(data: bytes, source: str) -> Iterator[tuple[Any, int]]:
 
 @contextmanager
 def _loaded(pdf: Any, number: int) -> Iterator[Any]:
-    """A page of pdfium by its number from 1; nothing where it is damaged."""
+    """A page of pdfium by its number from 1, what is written upon it a part of it; nothing where it is damaged."""
     pdfium = library()
     page = pdfium.FPDF_LoadPage(pdf, number - 1)
+    if page and _is_written_upon(page):
+        pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY)
+        pdfium.FPDF_ClosePage(page)
+        page = pdfium.FPDF_LoadPage(pdf, number - 1)
     try:
         yield page
     finally:
         if page:
             pdfium.FPDF_ClosePage(page)
+
+
+def _is_written_upon(page: Any) -> bool:
+    """Whether a page has notes that stand on it, or fields of a form, with a text: pdfium has them beside the page."""
+    pdfium = library()
+    kinds = (pdfium.FPDF_ANNOT_FREETEXT, pdfium.FPDF_ANNOT_WIDGET)
+    for number in range(min(pdfium.FPDFPage_GetAnnotCount(page), _MOST_NOTES)):
+        note = pdfium.FPDFPage_GetAnnot(page, number)
+        is_written = pdfium.FPDFAnnot_GetSubtype(note) in kinds and pdfium.FPDFAnnot_GetObjectCount(note) > 0
+        pdfium.FPDFPage_CloseAnnot(note)
+        if is_written:
+            return True
+    return False
 
 
 def _page(pdf: Any, data: bytes, number: int, amiss: _Amiss) -> _Page:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any, NamedTuple
 
+from gongbao.read.flowing import raised
 from gongbao.read.pdf_hidden import hidden_characters
 from gongbao.read.pdf_library import ADDRESS, NUMBER, address_of, library, quick
 from gongbao.read.writing import Box
@@ -17,6 +18,9 @@ from gongbao.read.writing import Box
 # All in the height of a character.
 _STEP, _BACK, _RISE = 0.2, 0.3, 0.25
 _NEAR = 2.0
+# A digit behind a digit that is so much smaller and stands so much higher is the mark of a note or a power.
+_SMALL, _RAISED = 0.8, 0.2
+_DIGITS = frozenset("0123456789")
 
 # pdfium marks a hyphen at a line's end so.
 _HYPHEN = "\x02"
@@ -182,7 +186,7 @@ def _runs(text: str, rects: Any, frame: Frame) -> tuple[list[Run], list[int]]:
     firsts: list[int] = []
     characters: list[str] = []
     boxes: list[Box] = []
-    right = low = size = 0.0
+    right = low = size = floor = height = 0.0
     step = back = rise = -1.0
     spaced = led = False
 
@@ -197,6 +201,16 @@ def _runs(text: str, rects: Any, frame: Frame) -> tuple[list[Run], list[int]]:
         if not past > left or character <= " " or character.isspace():
             spaced = spaced or past > left
             continue
+        if character not in _DIGITS:
+            height = 0.0
+        elif (
+            bottom <= floor - _RAISED * height
+            and bottom - top <= _SMALL * height
+            and -_BACK * height < left - right < _BACK * height
+        ):
+            character = raised(character)
+        else:
+            floor, height = bottom, bottom - top
         if -back < left - right < step and -rise < bottom - low < rise and not spaced:
             characters.append(character)
             boxes.append((left, top, past, bottom))

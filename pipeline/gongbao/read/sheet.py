@@ -13,6 +13,7 @@ from gongbao.read.ole import compound_file
 from gongbao.read.shown import BUILT_IN, GENERAL, shown_number, shown_text
 from gongbao.read.workbook import read_sheets
 from gongbao.read.writing import Writing
+from gongbao.read.xls_boxes import TextBoxes
 
 if TYPE_CHECKING:
     from xlrd.book import Book  # type: ignore[import-untyped]
@@ -34,7 +35,7 @@ def read_xlsx(data: bytes, source: str) -> Document:
 
 
 def read_xls(data: bytes, source: str) -> Document:
-    """The document in an .xls workbook, or in an .et file of WPS, as ``read_xlsx`` gives it. It has no text boxes.
+    """The document in an .xls workbook, or in an .et file of WPS, as ``read_xlsx`` gives it.
 
     Raises ``RejectedError``: ``broken_file``, ``encrypted``, ``no_text``, ``too_large``.
     """
@@ -116,6 +117,7 @@ def _old_sheets(data: bytes, room: Room) -> Iterator[Sheet]:
     book = xlrd.open_workbook(
         file_contents=data, formatting_info=True, ragged_rows=True, on_demand=True, logfile=io.StringIO()
     )
+    boxes = TextBoxes(data)
     for number in range(book.nsheets):
         stored = book.sheet_by_index(number)
         if stored.visibility == 0:
@@ -125,6 +127,9 @@ def _old_sheets(data: bytes, room: Room) -> Iterator[Sheet]:
                 at for at, format in stored.colinfo_map.items() if format.hidden or not format.width
             }
             sheet.merged = [(top, left, below - 1, right - 1) for top, below, left, right in stored.merged_cells]
+            sheet.boxes = boxes.of_sheet(number)
+            for _, text in sheet.boxes:
+                room.write(text)
             _fill(sheet, stored, room)
             yield sheet
         book.unload_sheet(number)

@@ -20,11 +20,10 @@ def read_bytes(path: Path, source: str, size_limit: int = SIZE_LIMIT) -> bytes:
     permission; also for a folder, which is read only where it cannot be listed), ``too_large``.
     """
     try:
-        mode = path.stat().st_mode
-        if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
-            raise RejectedError(Code.NOT_A_FILE, f"{source}: is a device, pipe or socket, not a file")
-        with path.open("rb") as file:
-            if (size := os.fstat(file.fileno()).st_size) > size_limit:
+        _check_kind(path.stat(), source)
+        with open(path, "rb", opener=_at_once) as file:
+            _check_kind(found := os.fstat(file.fileno()), source)
+            if (size := found.st_size) > size_limit:
                 raise _too_large(source, size, size_limit)
             # As many as are asked for are allocated at once, be there so many or not.
             data = file.read(size + 1)
@@ -41,6 +40,16 @@ def read_bytes(path: Path, source: str, size_limit: int = SIZE_LIMIT) -> bytes:
     if len(data) > size_limit:
         raise _too_large(source, len(data), size_limit)
     return data
+
+
+def _check_kind(found: os.stat_result, source: str) -> None:
+    if not (stat.S_ISREG(found.st_mode) or stat.S_ISDIR(found.st_mode)):
+        raise RejectedError(Code.NOT_A_FILE, f"{source}: is a device, pipe or socket, not a file")
+
+
+def _at_once(path: str, flags: int) -> int:
+    """Open a file, and what has become a pipe meanwhile: as such it would wait for a writer."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def read_text(data: bytes, source: str) -> Document:

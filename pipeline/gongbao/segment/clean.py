@@ -14,8 +14,8 @@ _FOLDED |= {chr(0xFF21 + i): chr(0x41 + i) for i in range(26)} | {chr(0xFF41 + i
 # re keeps a set as a bitmap, which regex does not: over a whole text it takes a third of the time.
 _FOLDABLE = re.compile("[％．０-９Ａ-Ｚａ-ｚ]")
 
-# Zero-width and bidi controls stand in the source but in no value: word joiners, marks, soft hyphens.
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
+# Zero-width and bidi controls stand in the source but in no value: word joiners, marks, soft hyphens, NULs.
+_INVISIBLE = re.compile("[\x00-\x08\x0e-\x1b\x7f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 
 # What a number and its unit may have between them in text that came out of a PDF; never a column gap or a line end.
 _GAP = "[ \u00a0]{1,2}"
@@ -24,8 +24,14 @@ _UNIT = "[%‰十百千万亿元美人个家户吨亩公平里米克千年月日
 # A space or a dot that may stand inside a figure, by what is before it: no pattern below begins at any other.
 _INSIDE = re.compile(r"[ \u00a0·](?<=[\d一二三四五六七八九十百千万亿余多,，][ \u00a0]|\d·)")
 
+# Groups of three digits set apart by a thin space, as GB/T 15835 has them: 1 234.5亿元.
+_THIN = re.compile("[\u2005-\u200a\u202f]")
+_GROUPED = re.compile(r"(?<![\d.,])\d{1,3}(?:[\u2005-\u200a\u202f]\d{3})+(?!\d)")
+
 # Digits set apart one by one, as some extractions do throughout: 2 0 0 1年, 1 0 8 0万千瓦.
 _SPACED_DIGITS = regex.compile(rf"(?<![\d.,]|\d[ ])\d(?:[ ]\d)++(?!\d)(?:(?=[ ]?{_UNIT})|(?=[ ]?[.·][ ]?\d)|())")
+# 5 . 4%, but not 1. 5亿元: with a space before it too a point is no mark behind the number of an item.
+_POINT_GAP = regex.compile(r"(?<=\d)[ ]\.[ ]?(?=\d)")
 _SPACED_HABIT = 8
 _DIGIT_GAP = regex.compile(r"(?<=\d)[ ](?=\d|\.[ ]?\d)|(?<=\d[ ]?\.)[ ](?=\d)")
 
@@ -70,6 +76,10 @@ def join_figures(view: TextView) -> TextView:
     """
     view = keep(view, [m.span() for m in _INVISIBLE.finditer(view.text)])
     text = view.text
+    if _THIN.search(text):
+        grouped = [place for match in _GROUPED.finditer(text) for place in range(*match.span())]
+        view = keep(view, [(place, place + 1) for place in grouped if not text[place].isdigit()])
+        text = view.text
     if not _INSIDE.search(text):
         return view
     drops: list[tuple[int, int]] = []
@@ -90,6 +100,8 @@ def join_figures(view: TextView) -> TextView:
     for pattern in (_AROUND_RANGE,) if habit else ():
         for match in pattern.finditer(text):
             drops += [(i, i + 1) for i in range(*match.span()) if text[i] == " "]
+    for match in _POINT_GAP.finditer(text):
+        drops += [(i, i + 1) for i in range(*match.span()) if text[i] == " "]
     drops += [m.span() for m in _BEFORE_UNIT.finditer(text)]
     drops += [m.span() for m in _SEPARATOR_GAP.finditer(text)]
     drops = sorted(set(drops))

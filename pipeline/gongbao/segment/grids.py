@@ -10,10 +10,11 @@ from gongbao.segment.captions import Frame, frames, is_caption_again, lines_abov
 from gongbao.segment.columns import Column, Group, Role, columns, groups
 from gongbao.segment.headings import Lexicons, Words, bands, body_rows, heading_words, heads, is_field
 from gongbao.segment.hierarchy import Label, paths, whole_codes
-from gongbao.segment.matrix import Matrix, is_figure, is_nothing, is_sentence, is_time, matrix, put_together
+from gongbao.segment.matrix import UNSEEN, Matrix, is_figure, is_nothing, is_sentence, is_time, matrix, put_together
 
 _CODE = regex.compile(r"\d{1,9}")
 _DIGIT = regex.compile(r"\d")
+_AROUND = "".join(character for character in map(chr, range(0x3001)) if character.isspace()) + UNSEEN
 _BRACKET = regex.compile(r"[（(](?P<inside>[^（）()]{1,8})[)）]$")
 
 
@@ -224,8 +225,8 @@ def _pieces(grid: Matrix, index: int) -> tuple[Span, ...]:
 
 
 def _core(grid: Matrix, index: int) -> Span:
-    """The place of a cell's text without the white space around it."""
+    """The place of a cell's text without the white space around it, and what else is not seen there."""
     raw, start = grid.raw[index], grid.cells[index].span.start
-    if raw == raw.strip():
+    if raw == raw.strip() and (not raw or (raw[0] not in UNSEEN and raw[-1] not in UNSEEN)):
         return grid.cells[index].span
-    return Span(start + len(raw) - len(raw.lstrip()), start + len(raw.rstrip()))
+    return Span(start + len(raw) - len(raw.lstrip(_AROUND)), start + len(raw.rstrip(_AROUND)))

@@ -19,6 +19,7 @@ _TEN_STEMS = "甲乙丙丁戊己庚辛壬癸"
 _LEVELS = ("类", "款", "项", "目", "节")
 # （1）, 1栏, 1=2+3, C=A+B
 _COLUMN_NUMBER = regex.compile(r"[（(]?(?:(?P<number>\d{1,3})|(?P<letter>[A-Z]))[）)]?栏?(?:=.{1,40})?")
+_CIRCLED = {ord("①") + i: str(i + 1) for i in range(20)}
 _OF_COLUMNS = ("栏次", "行次", "序号", "公式", "栏目", "**")
 _UNIT_BRACKET = regex.compile(r"[（(](?:[^（）()]*[元%人吨米亩个])[)）]$")
 _HEADING_LEXICONS = (
@@ -130,7 +131,8 @@ def heads(grid: Matrix, row: int, bottom: int, words: Words, *, titled: bool = F
 
 
 def is_index_row(texts: Sequence[str]) -> bool:
-    """Whether a row numbers the columns: 栏次 | 1 | 2, 甲 | 乙 | 1 | 2, 公式 | A | B, 类 | 款 | 项 | 栏次 | 1 | 2."""
+    """Whether a row numbers the columns: 栏次 | 1 | 2, ① | ②, 甲 | 乙 | 1 | 2, 公式 | A | B, 类 | 款 | 项 | 1 | 2."""
+    texts = [text.translate(_CIRCLED) for text in texts]
     found = [number for text in texts if (number := _COLUMN_NUMBER.fullmatch(text))]
     numbers = [_place(number) for number in found]
     if len({number["letter"] is None for number in found}) > 1:

@@ -8,7 +8,9 @@ import regex
 
 from gongbao.model import Cell, Document, Span, Table
 
-_BLANK = regex.compile(r"\s+")
+UNSEEN = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+"""What no one sees in a cell; copied pages and sheets have it before and behind their figures."""
+_BLANK = regex.compile(rf"[\s{UNSEEN}]+")
 _NARROW = str.maketrans(
     {"％": "%", "．": ".", "－": "-", "＋": "+", "，": ",", "：": ":", "＝": "="}
     | {chr(0xFF10 + i): chr(0x30 + i) for i in range(10)}
@@ -16,10 +18,13 @@ _NARROW = str.maketrans(
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})++|\d++)(?:\.\d++)?+"
 # The mark of a footnote behind a figure.
 FOOTNOTE = r"(?:[\[［【(（]注?\d{1,2}[\]］】)）]|[①-⑳]|[*＊]{1,3}|[¹²³⁰-⁹]{1,2})"
-_VALUE = regex.compile(rf"(?:[（(]{_NUMBER}[%‰]?[)）]|[-−﹣–△▲+±]?{_NUMBER}[%‰]?){FOOTNOTE}?")
+_MONEY = "(?:(?:US|HK)?[$＄]|[¥￥])?"
+_VALUE = regex.compile(
+    rf"(?:[（(]{_MONEY}{_NUMBER}[%‰]?[)）]|{_MONEY}[-−﹣–△▲▼↓↑+±]?{_MONEY}{_NUMBER}[%‰]?){FOOTNOTE}?"
+)
 # 12.3亿元, ≥95%, 约30个, 增长5.6%: a figure with its own unit.
 _FIGURE = regex.compile(
-    rf"(?:同比|环比|比上年|较上年)?(?:增长|增加|上升|提高|下降|减少|降低|回落)?[≥≤><＞＜=约超]{{0,2}}[-−﹣–+]?{_NUMBER}"
+    rf"(?:同比|环比|比上年|较上年)?(?:增长|增加|上升|上涨|提高|下降|减少|降低|回落|下跌)?[≥≤><＞＜=约超]{{0,2}}[-−﹣–+]?{_NUMBER}"
     r"(?:[万亿]?\p{Han}{0,4}|[%‰])(?:以上|以下|左右)?"
 )
 # What stands in a cell for no figure, and what a spreadsheet shows where a formula fails.

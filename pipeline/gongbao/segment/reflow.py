@@ -30,6 +30,10 @@ _HEADING = regex.compile(
 _CONTINUES = (*"，。、；：！？”’）》」』%‰", ", ", "; ")
 # Where lines are paragraphs, the number of a table (附表3) or of a page ends one without being cut in two.
 _FIGURE_CUT = regex.compile(r"(?:^(?=\d{4}$)|[^\d.,表件图第号—-])\d[\d,.]*[十百千万亿]*$")
+# 收入532. and 39亿元, 支出1, and 234万元: a point or a separator that its line ends with, and the digits behind it.
+_POINT_CUT = regex.compile(r"[^\d.,\s表件图第号—-]\d[\d,]*[.,]$")
+_POINT_REST = regex.compile(r"\d{1,6}[ ]?[十百千万亿]*[元美人个家户吨亩公平千米%‰倍]")
+_GROUP_REST = regex.compile(r"\d{3}(?:,\d{3})*+(?:\.\d+)?+[ ]?[十百千万亿]*[元美人个家户吨亩公平千米]")
 _MULTIPLIERS = "十百千万亿"
 _IN_FIGURE = frozenset(f",.{_MULTIPLIERS}")
 _FIGURE_REST = regex.compile(r"[十百千万亿]*[元美人个家户吨亩公平千米%‰倍项名所座条次年月日]|[,.]\d")
@@ -269,6 +273,8 @@ def _joins(paragraph: _Paragraph, line: _Line, habits: _Habits) -> bool:
 
 def _is_cut(last: str, text: str, habits: _Habits) -> bool:
     """Whether a line breaks off inside a figure and the next one has its rest."""
+    if last[-1] in ",." and (_POINT_REST if last[-1] == "." else _GROUP_REST).match(text):
+        return _POINT_CUT.search(last) is not None
     if not (last[-1].isdecimal() or last[-1] in _IN_FIGURE) or not _FIGURE_REST.match(text):
         return False
     if habits.paragraphs:
