@@ -45,7 +45,7 @@ NUMBERS = [rule for rule in PATTERNS.rules if rule.kind is not Kind.PROGRAM]
 FORMS = [rule for rule in PATTERNS.rules if rule.kind is Kind.PROGRAM]
 # What begins rules and what they go on with, whole and in pieces, and what no rule knows.
 HEARD = """
-全年 年初 上 半年 前 三 季度 个 月 日 去 今年 同期 本 平均 每 人民币 刚 “ 十四五 ” 时期 - 负 数 几 百 万 亿 1 20 2021
+全年 年初 上 半年 前 三 季度 个 月 日 去 今年 同期 本 平均 每 人民币 刚 “ 十四五 ” 时期 - 负 数 几 百 万 亿 1 20 2021 36 05 99
 . , % ‰ 元 家 微 克 / 立方米 平方 公里 次 五 以来 近 过去 至 成 美元 $ US 《 》 规划 实施 行动 设立 基金 第 开展 专项
 打 好 计划 甲 乙 龘 é 𠀀 \ud800 ； 。
 """
@@ -107,6 +107,12 @@ def test_scanner_finds_what_trying_each_rule_everywhere_finds(rules: list[Rule],
         (r"\L<currency>整", "卢布整"),
         (r"\d++\u8d2f", "3贯"),
         (r"\d++文(?=\u94b1)", "3文钱"),
+        (r"985高校", "985高校"),
+        (r"12530工程", "12530工程"),
+        (r"1949工程", "1949工程"),
+        (r"36工程", "36工程"),
+        (r"[34]6(?:工程|计划)", "36计划"),
+        (r"一二三四五工程", "一二三四五工程"),
         (r"\d++[丁-鼠]文", "3贯文"),
         (r"\d(?P<same>\p{Han})(?P=same)", "3日日"),
         (r"\d(?P<same>\p{Han})\g<same>", "3年年"),

@@ -39,6 +39,15 @@ _OPEN_ONCE = regex.compile(r"\(\?P<\w+>[^|()\[\]]*")
 _CLOSED_ONCE = regex.compile(r"[^|()\[\]]*\)(?!\s*[?*+{])[^|()\[\]]*")
 # Stands for a character that no pattern names: what matches it can match anything.
 _ANY = "龘"
+# Stands for any number of two digits, where a rule names none.
+_ANY_NUMBER = "55"
+_TWO_DIGITS = re.compile(r"\d\d(?!\d)", re.ASCII)
+# What has no digits of its own: escapes, counts of repeats, names of groups. The digits of numbers are a fragment's.
+_DIGITS_OF_NUMBERS = "(?&_digits)"
+_DIGITLESS = regex.compile(r"\\.|\{[\d,]*\}|\(\?P?<\w+>|\(\?P=\w+\)")
+_DIGIT = regex.compile(r"\d")
+# A number that is named, by how it begins; sets name none.
+_SPELT = regex.compile(r"\[[^\]]*\]|(?P<spelt>[\d〇○零一二两三四五六七八九十百千万亿]{3})")
 # Characters of a stretch that is searched for names at once, and what no name has.
 _STRETCH = 1_000_000
 _ENDS = "\n。"
@@ -72,7 +81,8 @@ class _Try:
     """A rule ready to run: its pattern, and that pattern without a leading lookbehind, for asking what can start it.
 
     ``match`` is the pattern's own; ``apart``: the Chinese characters that it tells from others; ``named``: the mention
-    is a group of the match; ``quoted``: which of the rules that begin with a quotation it is, from 1, or 0.
+    is a group of the match; ``quoted``: which of the rules that begin with a quotation it is, from 1, or 0;
+    ``alike``: whether one number of two digits is like any other to it, as it names no digit.
     """
 
     rule: Rule
@@ -83,6 +93,7 @@ class _Try:
     apart: frozenset[str] | None
     named: bool
     quoted: int
+    alike: bool
 
 
 class Scanner:
@@ -93,7 +104,9 @@ class Scanner:
         anywhere: list[_Try] = []
         fragments = patterns.fragments
         quotation = expand(_QUOTATION, fragments, "program_forms.toml") if "_quoted" in fragments else None
+        digits = expand(_DIGITS_OF_NUMBERS, fragments, "fragments.toml") if "_digits" in fragments else ""
         endings: list[str] = []
+        spelt = set[str]()
         for rule in rules:
             compiled, bare = compile_rule(rule, patterns), without_lookbehind(rule.pattern)
             opening = compiled if bare == rule.pattern.lstrip() else patterns.compile(bare)
@@ -103,7 +116,10 @@ class Scanner:
             if ending:
                 endings.append(ending)
             named, quoted = "mention" in compiled.groupindex, len(endings) if ending else 0
-            attempt = _Try(rule, compiled, compiled.match, opening, first, apart, named, quoted)
+            written = _DIGITLESS.sub("", rule.pattern.replace(digits, ""))
+            spelt.update(run["spelt"] for run in _SPELT.finditer(written) if run["spelt"])
+            alike = not _DIGIT.search(written)
+            attempt = _Try(rule, compiled, compiled.match, opening, first, apart, named, quoted, alike)
             # A user's rule that can begin with any character is looked for everywhere.
             (anywhere if opening.match(_ANY, partial=True) else tries).append(attempt)
         self._anywhere, self._tries = anywhere, tries
@@ -121,11 +137,15 @@ class Scanner:
         if characters.isdisjoint(self._numeric):  # no number begins any rule: none need be looked for
             self._numeric = frozenset()
         self._start = re.compile(_starts(tries, self._numeric))
+        self._begun = {head: tuple([t for t in tries if head in t.first]) for head in characters}
+        self._told = {head: _told(begun) for head, begun in self._begun.items()}
         # What is worth trying, by what begins there and the character behind it, or the two; and the forms of numbers.
         self._worth: dict[str, tuple[_Try, ...]] = {}
         # Two characters that begin neither a rule nor a number of two or more: 一 and 批 behind it.
         self._nothing: set[str] = set()
         self._shapes: dict[str, str] = {}
+        # How the numbers begin that a rule names: only they themselves stand for them.
+        self._spelt = frozenset(spelt)
 
     def scan(self, text: str, accept: Accept) -> None:
         """Offer matches from left to right; ``accept`` says where what it took ends, or null to try the next rule."""
@@ -147,16 +167,17 @@ class Scanner:
             beginning = head + text[end : end + 1]
             worth = known.get(beginning)
             if worth is None:
-                worth = self._ask(beginning, [t for t in self._tries if head[0] in t.first])
+                worth = self._ask(beginning, self._begun.get(head[0], ()))
             if len(worth) > 2:
-                beginning = head + text[end : end + 2]
-                first, worth = worth, known.get(beginning)
-                if worth is None:
-                    worth = self._ask(beginning, first)
                 if quoted:
                     told = quoted.match(text, position, position + _REACH)
                     least = (told.lastindex or 0) if told else _NONE
                     worth = [t for t in worth if not 0 < t.quoted < least]
+                else:
+                    beginning = head + text[end : end + 2]
+                    first, worth = worth, known.get(beginning)
+                    if worth is None:
+                        worth = self._ask(beginning, first)
             for attempt in worth:
                 match = attempt.match(text, position, position + _REACH)
                 if match is not None:
@@ -176,21 +197,34 @@ class Scanner:
     def _ask(self, beginning: str, tries: Sequence[_Try]) -> tuple[_Try, ...]:
         """Those of some rules that a text with this beginning may match.
 
-        A rule that does not tell the last character from others is asked but once for all of them.
+        A rule that does not tell the last character from others is asked but once for all of them, and one to which
+        numbers of two digits are alike but once for all of these.
         """
-        last, alike = beginning[-1], beginning[:-1] + _ANY
+        last = beginning[-1]
+        others: Sequence[_Try] | None = None
+        same: Sequence[_Try] | None = None
         worth: tuple[_Try, ...]
-        if len(beginning) > 1 and beginning != alike and "一" <= last <= "龥":
-            others = self._worth.get(alike)
-            if others is None:
-                others = self._ask(alike, tries)
-            worth = tuple(
-                t
-                for t in tries
-                if (t.opening.match(beginning, partial=True) if t.apart is None or last in t.apart else t in others)
-            )
+        if len(beginning) > 1 and "一" <= last <= "龥" and last != _ANY:
+            others = self._known(beginning[:-1] + _ANY, tries)
+        if (number := _TWO_DIGITS.match(beginning)) and number[0] != _ANY_NUMBER:
+            same = self._known(_ANY_NUMBER + beginning[2:], self._begun.get(_ANY_NUMBER[0], ()))
+        told = self._told.get(beginning[0])
+        if others is not None and told is not None and last not in told:
+            worth = tuple(others)
         else:
-            worth = tuple(t for t in tries if t.opening.match(beginning, partial=True))
+            worth = tuple(
+                [
+                    t
+                    for t in tries
+                    if (
+                        t in others
+                        if others is not None and t.apart is not None and last not in t.apart
+                        else t in same
+                        if same is not None and t.alike
+                        else t.opening.match(beginning, partial=True)
+                    )
+                ]
+            )
         if len(self._worth) >= _MOST_BEGINNINGS:
             self._worth.clear()
             self._nothing.clear()
@@ -199,13 +233,27 @@ class Scanner:
             self._nothing.add(beginning)
         return worth
 
+    def _known(self, beginning: str, tries: Sequence[_Try]) -> tuple[_Try, ...]:
+        worth = self._worth.get(beginning)
+        return self._ask(beginning, tries) if worth is None else worth
+
     def _shape_of(self, number: str) -> str:
-        shape = _shape(number)
+        shape = number if number[:3] in self._spelt else _shape(number)
         if len(number) <= _LONGEST_KEPT:
             if len(self._shapes) >= _MOST_BEGINNINGS:
                 self._shapes.clear()
             self._shapes[number] = shape
         return shape
+
+
+def _told(tries: Iterable[_Try]) -> frozenset[str] | None:
+    """The Chinese characters that any of some rules tells from others; null where that is not known of one."""
+    told = frozenset[str]()
+    for attempt in tries:
+        if attempt.apart is None:
+            return None
+        told |= attempt.apart
+    return told
 
 
 def _behind(opening: str, pattern: str) -> str | None:
