@@ -9,7 +9,7 @@ from statistics import median
 import pdfplumber
 import pypdfium2 as pdfium  # type: ignore[import-untyped]
 
-from gongbao.read.pdf import read_pdf
+from gongbao.read.pdf.document import read_pdf
 from tests.bench.speed import ROOT, seconds
 
 CORPUS = ROOT / "../shared/corpus/budget_pdf"

@@ -603,7 +603,7 @@ def test_no_table_is_too_strange(rows: list[list[str]], title: str) -> None:
 
 @cache
 def of_corpus(name: str) -> Result:
-    read_pdf: Callable[[bytes, str], Document] = pytest.importorskip("gongbao.read.pdf").read_pdf
+    read_pdf: Callable[[bytes, str], Document] = pytest.importorskip("gongbao.read.pdf.document").read_pdf
     path = SHARED / name
     if not path.exists():
         pytest.skip("the corpus is not here")

@@ -93,7 +93,7 @@ def _adopt_orphans(adopt: bool) -> None:
 
 def warm_up() -> None:
     """Import what each run would import anew."""
-    for name in ("archive", "documents", "html", "sniff", "text"):
+    for name in ("archive", "documents", "html.document", "sniff", "text"):
         import_module(f"gongbao.read.{name}")
     with contextlib.suppress(Exit), contextlib.redirect_stderr(io.StringIO()):
         cli.app(["verify", "/no such folder"], standalone_mode=False)

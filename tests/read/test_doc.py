@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 
 from gongbao.errors import RejectedError
 from gongbao.model import Code, Document, Table
-from gongbao.read import doc_tables
-from gongbao.read.doc import read_doc
-from gongbao.read.doc_tables import row_shapes
 from gongbao.read.documents import read_document
 from gongbao.read.ole import compound_file
+from gongbao.read.word import doc_tables
+from gongbao.read.word.doc import read_doc
+from gongbao.read.word.doc_tables import row_shapes
 
 REPORT = (Path(__file__).parent / "files/report.doc").read_bytes()
 MERGED = (Path(__file__).parent / "files/merged.doc").read_bytes()

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from gongbao.errors import RejectedError
 from gongbao.model import Code, Document
 from gongbao.read import package
-from gongbao.read.docx import read_docx
-from gongbao.read.docx_numbers import told
 from gongbao.read.sniff import Format, sniff
+from gongbao.read.word.docx import read_docx
+from gongbao.read.word.docx_numbers import told
 from tests.read.make_docx import (
     DOCUMENT,
     STRICT,

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from gongbao.errors import RejectedError
 from gongbao.model import Code, Document, Kind
 from gongbao.read.documents import format_of, read_document
-from gongbao.read.html import read_html
+from gongbao.read.html.document import read_html
 from gongbao.read.sniff import Format
 from gongbao.run.document import Engine
 from tests.chromium import CHROMIUM, FLAGS, REASON

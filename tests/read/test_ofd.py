@@ -12,8 +12,8 @@ from gongbao.errors import RejectedError
 from gongbao.model import Code, Document, Table
 from gongbao.read import scan
 from gongbao.read.documents import read_document
-from gongbao.read.ofd import read_ofd
-from gongbao.read.ofd_content import Budget
+from gongbao.read.ofd.content import Budget
+from gongbao.read.ofd.document import read_ofd
 from gongbao.run.document import Engine
 from tests.read.make_ofd import layer, ofd, path, picture, placed, text, xml
 from tests.read.make_pages import set_in_columns
@@ -282,7 +282,7 @@ def locked() -> bytes:
 def test_what_cannot_be_read_is_rejected_by_name(
     make: Callable[[], bytes], code: Code, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("gongbao.read.ofd.Budget", partial(Budget, objects=10_000, size=5_000_000))
+    monkeypatch.setattr("gongbao.read.ofd.document.Budget", partial(Budget, objects=10_000, size=5_000_000))
     with pytest.raises(RejectedError) as rejected:
         read_ofd(make(), "a.ofd")
     assert rejected.value.code is code

@@ -17,9 +17,9 @@ from gongbao.errors import RejectedError
 from gongbao.model import Code, Document, Kind, Table
 from gongbao.read import scan
 from gongbao.read.order import Line
-from gongbao.read.pdf import read_pdf
-from gongbao.read.pdf_glyphs import Frame
-from gongbao.read.pdf_unseen import unseen_runs
+from gongbao.read.pdf.document import read_pdf
+from gongbao.read.pdf.glyphs import Frame
+from gongbao.read.pdf.unseen import unseen_runs
 from gongbao.run.document import Engine
 from tests.read.make_pdf import (
     SONG,

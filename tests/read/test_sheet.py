@@ -16,9 +16,9 @@ from openpyxl.styles import Alignment, Border, Side  # type: ignore[import-untyp
 from gongbao.errors import RejectedError
 from gongbao.model import Code, Document, Kind
 from gongbao.read.documents import read_document
-from gongbao.read.sheet import read_xls, read_xlsx
+from gongbao.read.sheet.document import read_xls, read_xlsx
+from gongbao.read.sheet.xls_boxes import TextBoxes
 from gongbao.read.text import read_text
-from gongbao.read.xls_boxes import TextBoxes
 from gongbao.run.document import Engine
 from tests.read.make_sheet import OldCell, drawing, grids, old_workbook, package, saved, strings, styles, workbook
 from tests.reading import told
@@ -496,7 +496,7 @@ def test_damage_of_an_old_workbook_never_fails_otherwise(place: int, bytes_there
     [
         pytest.param("xlrd.open_workbook", MemoryError(), id="打开时内存不够"),
         pytest.param("xlrd.book.Book.sheet_by_index", MemoryError(), id="读表时内存不够"),
-        pytest.param("gongbao.read.sheet.layout", ValueError("ours"), id="自己的错"),
+        pytest.param("gongbao.read.sheet.document.layout", ValueError("ours"), id="自己的错"),
     ],
 )
 def test_what_is_no_fault_of_an_old_workbook_is_not_told_as_damage(

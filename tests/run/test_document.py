@@ -9,7 +9,7 @@ import pytest
 import regex
 
 from gongbao.model import Document
-from gongbao.read.sheet import read_xlsx
+from gongbao.read.sheet.document import read_xlsx
 from gongbao.run.document import Engine
 from tests.read.make_sheet import workbook
 

@@ -19,13 +19,13 @@ _WITHIN_FIGURE = re.compile(r"\d[\ue000-\ue5e4\ue5e6-\uf8ff]+[.\d]")
 
 _READERS = {
     Format.TEXT: ("text", "read_text"),
-    Format.HTML: ("html", "read_html"),
-    Format.DOCX: ("docx", "read_docx"),
-    Format.DOC: ("doc", "read_doc"),
-    Format.XLSX: ("sheet", "read_xlsx"),
-    Format.XLS: ("sheet", "read_xls"),
-    Format.PDF: ("pdf", "read_pdf"),
-    Format.OFD: ("ofd", "read_ofd"),
+    Format.HTML: ("html.document", "read_html"),
+    Format.DOCX: ("word.docx", "read_docx"),
+    Format.DOC: ("word.doc", "read_doc"),
+    Format.XLSX: ("sheet.document", "read_xlsx"),
+    Format.XLS: ("sheet.document", "read_xls"),
+    Format.PDF: ("pdf.document", "read_pdf"),
+    Format.OFD: ("ofd.document", "read_ofd"),
     Format.IMAGE: ("scan", "read_image"),
 }
 

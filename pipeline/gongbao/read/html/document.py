@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from gongbao.errors import RejectedError
 from gongbao.model import Code, Document
-from gongbao.read.html_furniture import find_furniture
-from gongbao.read.html_layout import BLOCK_TAGS, Line, lay_out
+from gongbao.read.html.furniture import find_furniture
+from gongbao.read.html.layout import BLOCK_TAGS, Line, lay_out
 from gongbao.read.sniff import REPLACEMENT, Decoded, decode, is_web_archive
 from gongbao.read.text import replaced
 from gongbao.read.writing import Writing

@@ -12,8 +12,8 @@ from typing import Any
 
 from gongbao.errors import RejectedError
 from gongbao.model import Code, Document
-from gongbao.read.doc_tables import RowShape, grid, row_shapes
 from gongbao.read.flowing import Piece, close_up, holds_data, raised, write_pieces
+from gongbao.read.word.doc_tables import RowShape, grid, row_shapes
 from gongbao.read.writing import CellText, Writing
 
 # More than Word allows.

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from gongbao.errors import RejectedError
 from gongbao.model import Code, Document
-from gongbao.read.grid import RULED_GAP, Room, Sheet, layout
 from gongbao.read.ole import compound_file
-from gongbao.read.shown import BUILT_IN, GENERAL, shown_number, shown_text
-from gongbao.read.workbook import read_sheets
+from gongbao.read.sheet.grid import RULED_GAP, Room, Sheet, layout
+from gongbao.read.sheet.shown import BUILT_IN, GENERAL, shown_number, shown_text
+from gongbao.read.sheet.xls_boxes import TextBoxes
+from gongbao.read.sheet.xlsx import read_sheets
 from gongbao.read.writing import Writing
-from gongbao.read.xls_boxes import TextBoxes
 
 if TYPE_CHECKING:
     from xlrd.book import Book  # type: ignore[import-untyped]

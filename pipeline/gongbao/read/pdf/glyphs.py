@@ -11,8 +11,8 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from gongbao.read.flowing import raised
-from gongbao.read.pdf_hidden import hidden_characters
-from gongbao.read.pdf_library import ADDRESS, NUMBER, address_of, library, quick
+from gongbao.read.pdf.hidden import hidden_characters
+from gongbao.read.pdf.library import ADDRESS, NUMBER, address_of, library, quick
 from gongbao.read.writing import Box
 
 # All in the height of a character.

@@ -10,7 +10,7 @@ import struct
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from gongbao.read.pdf_glyphs import Frame, Run
+from gongbao.read.pdf.glyphs import Frame, Run
 
 # Points.
 _NEAR = 0.6

@@ -5,8 +5,8 @@ from statistics import median
 
 import regex
 
-from gongbao.read.pdf_columns import text_of
-from gongbao.read.pdf_glyphs import Run
+from gongbao.read.pdf.columns import text_of
+from gongbao.read.pdf.glyphs import Run
 
 # Of the height of a page: what lies further in is text.
 _MARGIN = 0.12

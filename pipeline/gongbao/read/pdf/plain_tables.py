@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from statistics import median
 
-from gongbao.read.pdf_columns import text_of
-from gongbao.read.pdf_glyphs import Run
-from gongbao.read.pdf_gutters import Segment, gaps_of, segments_of
-from gongbao.read.pdf_open_tables import (
+from gongbao.read.pdf.columns import text_of
+from gongbao.read.pdf.glyphs import Run
+from gongbao.read.pdf.gutters import Segment, gaps_of, segments_of
+from gongbao.read.pdf.open_tables import (
     BETWEEN_TABLES,
     FIGURE,
     OpenTable,

@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 import regex
 
-from gongbao.read.pdf_columns import rows_of, text_of
-from gongbao.read.pdf_glyphs import Run
-from gongbao.read.pdf_gutters import Segment, gaps_of, segments_of
-from gongbao.read.pdf_rulings import Ruling, merged
+from gongbao.read.pdf.columns import rows_of, text_of
+from gongbao.read.pdf.glyphs import Run
+from gongbao.read.pdf.gutters import Segment, gaps_of, segments_of
+from gongbao.read.pdf.rulings import Ruling, merged
 from gongbao.read.writing import Box, CellText
 
 # Points: the rulings of a table begin and end together.

@@ -6,7 +6,7 @@ A spreadsheet printed to PDF draws a cell that goes over two pages on both of th
 import ctypes
 from typing import Any
 
-from gongbao.read.pdf_library import ADDRESS, NUMBER, address_of, quick
+from gongbao.read.pdf.library import ADDRESS, NUMBER, address_of, quick
 
 _LOOKS = 30
 _MOST_PATHS, _MOST_POINTS = 32, 64

@@ -7,9 +7,9 @@ from typing import Any
 
 import regex
 
-from gongbao.read.pdf_glyphs import Glyphs
-from gongbao.read.pdf_library import library
-from gongbao.read.pdf_marks import Marks
+from gongbao.read.pdf.glyphs import Glyphs
+from gongbao.read.pdf.library import library
+from gongbao.read.pdf.marks import Marks
 from gongbao.read.writing import Box
 
 # A page is looked at in this many fields across and down; so many of them dark and without text are a part lost.

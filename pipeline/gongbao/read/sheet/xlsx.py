@@ -14,9 +14,9 @@ from xml.parsers import expat
 
 from gongbao.errors import RejectedError
 from gongbao.model import Code
-from gongbao.read.grid import RULED_GAP, Room, Sheet
 from gongbao.read.package import check_part, opened, tree_of
-from gongbao.read.shown import BUILT_IN, GENERAL, shown_number, shown_text
+from gongbao.read.sheet.grid import RULED_GAP, Room, Sheet
+from gongbao.read.sheet.shown import BUILT_IN, GENERAL, shown_number, shown_text
 
 _CHUNK = 1 << 20
 _PART_LIMIT = 500_000_000

@@ -16,9 +16,9 @@ from xml.etree.ElementTree import Element, ParseError
 
 from gongbao.errors import RejectedError
 from gongbao.model import Code, Document
-from gongbao.read.docx_numbers import Numbering
 from gongbao.read.flowing import Piece, close_up, holds_data, raised, write_pieces
 from gongbao.read.package import check_part, opened, tree_of
+from gongbao.read.word.docx_numbers import Numbering
 from gongbao.read.writing import CellText, Writing
 
 PART_LIMIT = 200_000_000

@@ -7,7 +7,7 @@ reader a line, a sentence that goes costs a figure.
 import re
 from collections.abc import Sequence
 
-from gongbao.read.html_layout import Block, Grid, Layout, Line
+from gongbao.read.html.layout import Block, Grid, Layout, Line
 
 _FURNITURE_TAGS = frozenset(("nav", "footer", "aside", "menu", "dialog"))
 _FURNITURE_NAMES = re.compile(
