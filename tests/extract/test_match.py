@@ -46,8 +46,8 @@ FORMS = [rule for rule in PATTERNS.rules if rule.kind is Kind.PROGRAM]
 # What begins rules and what they go on with, whole and in pieces, and what no rule knows.
 HEARD = """
 全年 年初 上 半年 前 三 季度 个 月 日 去 今年 同期 本 平均 每 人民币 刚 “ 十四五 ” 时期 - 负 数 几 百 万 亿 1 20 2021 36
-05 99 . , % ‰ 元 家 微 克 / 立方米 平方 公里 次 五 以来 近 过去 至 成 美元 $ US 《 》 规划 实施 行动 设立 基金 第 开展 专项
-打 好 计划 甲 乙 龘 é 𠀀 \ud800 ； 。
+05 . , % ‰ 元 家 微 克 / 立方米 平方 公里 次 五 以来 近 过去 至 成 美元 $ US 《 》 规划 实施 行动 设立 基金 第 开展
+专项 打 好 计划 甲 乙 龘 é 𠀀 \ud800 ； 。
 """
 
 
