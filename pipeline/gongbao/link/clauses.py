@@ -22,12 +22,19 @@ _TAIL_FIRST = " 左以之上多余内/（("
 # What ends the noun behind a number, beside a mark or a digit; a look at the first character saves most of the trying.
 _NOUN_ENDS = (
     "和|及|与|以及|等(?!级)|进行|开展|实施|完成|实现|获|得到|建成|投入|投产|通过|被|已|为|是|达到|增长|用于|办结|参与|全部|基本|均"
-    "|列入|纳入|入选|成为|实行|推广|落地|享受|受益|开工|竣工|存在|在(?<![存潜所现实]在)(?![建职校岗编册线库读籍役押场院园售])"
+    "|未(?=按|及时|能|将|经|完成|实现|落实|达到|纳入|上缴|执行|履行|编|细化|造成|有效|严格|如期|形成|发生|建立|公开)"
+    "|违规|违反|发现|中有|没有|发放|提供(?!商|者|方)|免费|追回|减免|推出|出台|涉及|闲置|合计|总计|共计"
+    f"|比(?={DATE}|上年|去年|同期|年初)|较(?={DATE}|上年|去年|同期|年初)|超(?=过|期|标|范围|概算|规定)"
+    "|列入|纳入|入选|成为|实行|推广|落地|享受|受益|开工|竣工|存在"
+    "|在(?<![存潜所现实]在)(?![建职校岗编册线库读籍役押场院园售])"
 )
 _NOUN_ENDS_FIRST = "".join({end[0] for end in _NOUN_ENDS.split("|")})
 _NOUN_END = rf"(?=[{HIDDEN}，。；：、,;（(）)\n！？{DATE}\d]|$|(?=[{_NOUN_ENDS_FIRST}])(?:{_NOUN_ENDS}))"
 _NO_NOUN = (
-    "发展|提升|缩减|缩短|改善|左右|以上|以下|以内|增长|下降|提高|和(?!美)|与|及|其中|同比|比|占|次|增|减|至|到"
+    "(?:扩大|扩展|上升|降低|攀升|跃升|回升|恢复|调整|上调|下调|压缩|压减)[到至为]|达到|实[现行]|了(?!解)"
+    "|在(?![建职校岗编册线库读籍役押场院园售])"
+    "|未(?=按|及时|能|将|经|完成|实现|落实|纳入|上缴|执行|履行|编|细化|有效|严格|如期|形成|建立|公开)"
+    "|发展|提升|缩减|缩短|改善|左右|以上|以下|以内|增长|下降|提高|和(?!美)|与|及|其中|同比|比|占|次|增|减|至|到"
     f"|的{_NOUN_END}"
 )
 # The noun behind a number: 444个 / 预算项目.
@@ -42,9 +49,10 @@ _HELD = regex.compile(f"(?:与|同|和|跟)(?P<base>{DATE}+)(?:年度|同期)?(?
 _COMPLETED = regex.compile(
     r"(?:完成|为|占|达到|超额完成)(?:了)?(?P<of>(?:年初|全年|年度|调整后?|当年|收支|⌚+)?(?:预算|目标任务|目标|任务|计划)(?:数|任务|目标)?)的?$"
 )
+_GROWTHS = ("增速", "增幅", "增长")
 _IS_REFERENCE = re.compile("高于|低于|高出|超过|快于|慢于|比")
 _REFERENCE = regex.compile(
-    r"(?:高于|低于|高出|超过|快于|慢于|比)(?P<than>时间进度|序时进度|全国|全省|全市|全区|上级|平均|[\p{Han}]{0,6}?平均|[\p{Han}]{0,8}?水平)[\p{Han}]{0,6}?(?:高|低|快|慢|多|少)?$"
+    r"(?:高于|低于|高出|超过|快于|慢于|比)(?P<than>时间进度|序时进度|全国|全省|全市|全区|上级|平均|[\p{Han}]{0,6}?平均|(?<=[于出])[\p{Han}A-Z]{1,8}?(?:增速|增幅|增长)|[\p{Han}]{0,8}?水平)[\p{Han}]{0,6}?(?:高|低|快|慢|多|少)?$"
 )
 _FROM = regex.compile(f"(?:由|从|自|比|较)(?:(?P<date>{DATE}+)|现在|目前|原来)的$|(?:由|从|自)(?P<date>{DATE}*)的?$")
 # 涨幅在2%左右, but 存在.
@@ -142,6 +150,10 @@ def figures(passage: Passage, wording: Wording) -> list[Figure]:
     return found
 
 
+def _is_points(value: object) -> bool:
+    return isinstance(value, Percent) and value.unit == "pp"
+
+
 def _peel(figure: Figure, masked: str, wording: Wording) -> None:
     """Take verb, comparison and adverbs off the end of what stands before a figure; the rest is the indicator."""
     a, b = figure.left, figure.start
@@ -170,7 +182,12 @@ def _peel(figure: Figure, masked: str, wording: Wording) -> None:
                 flags += (_SHARED_OUT,)
                 b -= len(_SHARED_OUT)
             break
-        if figure.reference is None and _IS_REFERENCE.search(text) and (reference := _REFERENCE.search(text)):
+        if (
+            figure.reference is None
+            and _IS_REFERENCE.search(text)
+            and (reference := _REFERENCE.search(text))
+            and (_is_points(figure.mention.value) or not reference["than"].endswith(_GROWTHS))
+        ):  # 收入增速高于经济增速、突破3万元: the amount is no distance
             figure.reference = reference["than"]
             b = a + reference.start()
             break

@@ -29,16 +29,17 @@ Evidence = tuple[tuple[str, str], ...]
 class Context:
     """What holds from sentence to sentence.
 
-    ``period`` and ``program`` are the paragraph's, ``section_period`` the headings' or that of a paragraph of one
-    sentence that leads the next ones in (``leads``), ``unsaid_period`` that of what no words give any. ``planned`` is
-    what the headings say of their section, ``target`` that the paragraph has named its figures targets; ``plan`` is the
-    five-year plan that was last spoken of, ``years`` the last run of years, a plan's or another. ``drafts`` are those
-    of the paragraph's last sentence that has any.
+    ``period`` and ``program`` are the paragraph's, ``day`` the last one in it that its period goes on beside,
+    ``section_period`` the headings' or that of a paragraph of one sentence that leads the next ones in (``leads``),
+    ``unsaid_period`` that of what no words give any. ``planned`` is what the headings say of their section, ``target``
+    that the paragraph has named its figures targets; ``plan`` is the five-year plan that was last spoken of, ``years``
+    the last run of years, a plan's or another. ``drafts`` are those of the paragraph's last sentence that has any.
     """
 
     paragraph: int = -1
     section: int = -1
     period: Period | None = None
+    day: Period | None = None
     section_period: Period | None = None
     unsaid_period: Period | None = None
     leads: bool = False

@@ -114,6 +114,7 @@ class Linker:
                 context.section_period = context.period._replace(where="section")
             context.paragraph, context.leads = paragraph, True
             context.period, context.program, context.indicator, context.target = None, None, "", False
+            context.day = None
             context.drafts = ()
 
     def _read(self, read: Passage, context: Context) -> list[Draft]:
@@ -141,7 +142,7 @@ class Linker:
         unsigned = None
         if measure in CHANGES:
             direction, unsigned = without_sign(figure.mention.value, direction)
-        period = period_of(figure, read, context)
+        period = period_of(figure, read, context, self._wording)
         status, stage = standing(figure, read, taken, period, measure, last, self._wording)
         compared, base = comparison(figure, read, measure, period, last)
         if (figure.joined or figure.verb == "from") and starts_before(figure, read, last):
@@ -159,7 +160,7 @@ class Linker:
         if scope == "whole_area" and named.region and place and named.region.code != place.code:
             scope = None
         region, code = (where.full_name, where.code) if where else (metadata.region, metadata.region_code)
-        per = per_what(figure, read, words, self._wording)
+        per = per_what(figure, read, words, last, self._wording)
         aggregated = aggregation(figure, read, words, measure, period)
         basis = price_basis(figure, read, last) if read.cues or (last and last.fact.price_basis) else None
         evidence = _evidence(

@@ -64,8 +64,11 @@ def _governs(mention: Mention) -> bool:
     )
 
 
-def per_what(figure: Figure, passage: Passage, indicator: str, wording: Wording) -> str | None:
-    """What the figure is for each of: 645元/月, 人均, 每个项目; the indicator's words are folded."""
+def per_what(figure: Figure, passage: Passage, indicator: str, last: Draft | None, wording: Wording) -> str | None:
+    """What the figure is for each of: 645元/月, 人均, 每个项目; the indicator's words are folded.
+
+    由每人每年240元提高到280元, 每月815元和615元: the second is for each of the same.
+    """
     masked = passage.masked
     if masked.startswith("/", figure.end) and (behind := _PER_UNIT.match(masked, figure.end)):
         return str(behind["what"])
@@ -73,7 +76,8 @@ def per_what(figure: Figure, passage: Passage, indicator: str, wording: Wording)
     if isinstance(figure.mention.value, Percent):
         return "项目" if "每个项目" in words else None
     if not wording.has_per.search(words):
-        return None
+        goes_on = last and not figure.has_phrase() and (figure.joined or last.figure.verb == "from")
+        return last.fact.per if last and goes_on and last.figure.mention.kind is figure.mention.kind else None
     for word, what in wording.per:
         if word in words and not (what == "年" and "浓度" in words):
             return what

@@ -18,6 +18,8 @@ _LEVEL, _CHANGE, _GROWTH = Measure.LEVEL, Measure.CHANGE, Measure.GROWTH
 _SHARE, _RATE, _COUNT = Measure.SHARE, Measure.RATE, Measure.COUNT
 _COUNTED = frozenset(("count", "people", "event", "place", "division", "other", "transport"))
 _TIMES = ("倍", "番")
+# 增长5.5%、力争6%: more of the same.
+_STRIVEN = frozenset(("力争", "争取", "力求", "努力", "确保"))
 _AMOUNTS = (Money, Percent, Quantity)
 # 存贷比, 产销比: one thing set against another, which may be more than the whole.
 _RATIO = re.compile("(?<![占同环])比$")
@@ -38,7 +40,8 @@ def measure_of(
     """
     value = figure.mention.value
     direction = _DIRECTIONS.get(figure.verb)
-    if figure.joined and last and not figure.verb and not figure.has_phrase() and not figure.noun:
+    striven = last and last.figure.mention.kind is figure.mention.kind and not _STRIVEN.isdisjoint(figure.flags)
+    if (figure.joined or striven) and last and not figure.verb and not figure.has_phrase() and not figure.noun:
         measure, direction = last.fact.measure, last.fact.direction
         if not (isinstance(value, Quantity) and measure is _LEVEL):
             return measure, direction

@@ -15,8 +15,8 @@ from gongbao.link.wording import DATE, HIDDEN, Match, Wording, fold
 from gongbao.model import Quantity
 
 _CONNECTIVE = re.compile("[^，：]*其中[，：:]?")
-_PRONOUN = re.compile("这个|这一|该|其(?!他|余|中)|這個|這一")
-_PRONOUN_FIRST = "这该其這"
+_PRONOUN = re.compile("中$|这个|这一|该|其(?!他|余|中)|這個|這一")
+_PRONOUN_FIRST = "中这该其這"
 _INVEST = re.compile("(?:累计|完成|总|共)?(?:投资|投入)(?:额|资金)?$")
 # 在…带动下实现增加值: how it came about is no part of what it is.
 _BY_THE_WAY = regex.compile(
@@ -38,12 +38,13 @@ _SKIPPED = " 、，：:·" + DATE + HIDDEN
 _LOCAL_OR_CENTRAL = ("地方", "中央")
 _GENERIC = frozenset(
     {
-        "占比", "比重", "比例", "总量", "总额", "增速", "增幅", "规模", "产量", "总产量", "面积", "收入", "支出",
-        "利润", "税收", "产值", "余额", "人数", "总数", "数量", "同比", "投资", "总投资", "资金", "金额",
-        "这个比重", "这一比重", "這個比重", "這一比重",
+        "占比", "比重", "比例", "总量", "总额", "增速", "增幅", "涨幅", "降幅", "规模", "产量", "总产量", "面积",
+        "收入", "支出", "利润", "税收", "产值", "余额", "人数", "总数", "数量", "同比", "投资", "总投资", "资金",
+        "金额", "这个比重", "这一比重", "這個比重", "這一比重",
     }
 )  # fmt: skip
 _SHARES = ("占比", "比重", "比例", "同比")
+_GROWTHS = ("增速", "增幅", "涨幅", "降幅", "升幅", "跌幅")
 _KINDS = ("城镇", "农村", "城乡", "工业", "农业", "第一产业", "第二产业", "第三产业", "男性", "女性")
 # 存贷款余额分别达3亿元、2亿元: two in one word.
 _PAIRS = {
@@ -93,7 +94,10 @@ class Naming:
         last = drafts[-1] if drafts else None
         named = Named()
         a, b = figure.phrase
-        if a == b and (earlier := self._bracket_head(figure, passage) or self._clause_before(figure, passage, last)):
+        if a == b and (
+            earlier := self._bracket_head(figure, passage)
+            or (None if figure.noun else self._clause_before(figure, passage, last))
+        ):
             a, b = earlier
         said = ""
         if a < b:
@@ -156,6 +160,8 @@ class Naming:
         """产量 behind 棚室果蔬类播种面积 is 棚室果蔬类…产量: a general word takes the subject before it along."""
         if words in _SHARES or subject.endswith(words):
             return subject
+        if words in _GROWTHS:
+            return subject + words
         noun = self._wording.head_noun.search(fold(subject)) or ""
         return (subject[: -len(noun)] if 0 < len(noun) < len(subject) else subject) + words
 
@@ -178,6 +184,8 @@ class Naming:
         if fared := _FARED.search(masked, start + 2, end):
             end = fared.start()
         clause = masked[start:end].strip(" " + HIDDEN)
+        if clause.endswith("看"):  # 分季度看, 从结构看
+            return None
         if not 2 <= len(clause) <= _LONGEST_PHRASE or set(clause) <= {DATE}:
             return None
         if last and not (self._wording.head_noun.search(clause) or self._indicators.find(clause)):
@@ -229,6 +237,8 @@ class Naming:
                 found.scope = "local" if first == "地" else "central"
                 break
             elif self._indicators.is_name(text[a:b]):
+                if wording.cut.match(masked, a, b):
+                    found.change = "decrease"  # 压减钢铁产能 is a name as a whole
                 break
             elif first in wording.cut.first and (word := wording.cut.match(masked, a, b)):
                 found.change, a = "decrease", a + len(word)

@@ -16,7 +16,9 @@ Base = tuple[date, date]
 
 
 _FUTURE = re.compile("(?:到|至)⌚|力争|争取|目标|拟|计划|规划")
-_INTENDED = re.compile("计划(?!生育|单列|内|外|行政|经济|指标|目标|任务)|拟|力争|争取(?!到|上级|中央|国家|资金)")
+_INTENDED = re.compile(
+    "计划(?!生育|单列|内|外|行政|经济|指标|目标|任务|[”》」])|拟|力争|争取(?!到|上级|中央|国家|资金)"
+)
 # 收入预期19.5亿元, but not what an outcome is held against: 好于预期, 超出预期.
 _EXPECTED = re.compile("(?<![于过出超合])(?<!达到|不及|社会|市场)预期(?!目标|寿命|相比)")
 _MAY_BE_INTENDED = re.compile("|".join(INTENDED))
@@ -25,7 +27,16 @@ _ACTUAL, _PLANNED = Stand.ACTUAL, Stand.PLANNED
 _RATE, _COUNT, _CHANGE = Measure.RATE, Measure.COUNT, Measure.CHANGE
 # 到2025年: what is to be reached, not 截至2025年.
 _BY_THEN = re.compile("(?<!截|达|直)(?:到|至)⌚")
+# 今年要, 下半年将, 2017年，我们将: what a year or half that is not over begins with.
+_WILL = re.compile(
+    "⌚[，,]?(?:我们|我[省市县区州旗盟国]|全[省市县区州旗盟国])?(?:将(?!近|军)|要(?!素|闻|件)|力争|确保|必须)"
+)
+# A report of these months that tells of the whole year tells what is to come.
+_EARLY = 4
+_DONE = re.compile("截[至止]到?⌚|已(?!知)|[好优]于预期|以来")
+_SAID = ("stated", "sentence", "section")
 _YEAR_BEFORE = ("上年", "去年", "上一年", "同期")
+_MONTH_BEFORE = ("上月", "上个月", "上季", "上一季")
 _DAYS_OF_A_YEAR = 366
 _DECEMBER = 12
 
@@ -96,7 +107,8 @@ def standing(
         ):
             return Stand.ESTIMATED, "preliminary" if end and day and end.year >= day.year else None
     if taken.intended and _INTENDED.search(plain, max(figure.left, figure.start - 20), figure.start):
-        return _PLANNED, None if measure is _COUNT else "target"
+        far = period is not None and end is not None and taken.year is not None and end.year > taken.year + 1
+        return _PLANNED, None if measure is _COUNT else "plan" if far else "target"
     if period is None or end is None:
         return taken.standing
     status, stage = taken.standing
@@ -121,14 +133,18 @@ def standing(
             return _PLANNED, "plan" if last_year > year + 1 else None
         if to_come and _BY_THEN.search(passage.masked, 0, figure.start):
             return _PLANNED, "target"
-        return taken.standing
+        early = day is not None and day.month <= _EARLY and period.where in _SAID
+        early = early and not _DONE.search(passage.masked, 0, figure.start)
+        if not to_come or not (early or _WILL.search(passage.masked, 0, figure.start)):
+            return taken.standing
+        status = _PLANNED
     if last_year < year:
         return _ACTUAL, None
     if last_year > year + 1:
         return status, "plan"
     if stage is None and period.is_one_year() and _FUTURE.search(plain):
         return status, "target"
-    return taken.standing
+    return status, stage
 
 
 def _stage(figure: Figure, passage: Passage) -> Standing | None:
@@ -170,11 +186,18 @@ def comparison(
         return figure.comparison, None
     if taken := _taken_base(figure, last):
         return taken
-    if measure is _CHANGE or isinstance(figure.mention.value, Quantity):
+    if measure is _CHANGE or (isinstance(figure.mention.value, Quantity) and not _is_bare(figure, passage, last)):
         return None, None
     if period is None or period.start is None or period.end is None:
         return None, None
     return ("yoy" if (period.end - period.start).days <= _DAYS_OF_A_YEAR else "fixed_base"), None
+
+
+def _is_bare(figure: Figure, passage: Passage, last: Draft | None) -> bool:
+    """Whether 增长1.1倍 says no more: not 十年增长1.3倍, nor behind 比1957年增长四倍."""
+    if figure.verb != "rise" or (last and last.fact.comparison == "fixed_base"):
+        return False
+    return not any(figure.left <= place.start < figure.start for place in passage.lengths)
 
 
 def _named_base(figure: Figure, passage: Passage, period: Period | None) -> tuple[str, Base] | None:
@@ -187,6 +210,8 @@ def _named_base(figure: Figure, passage: Passage, period: Period | None) -> tupl
             next_year = within_year and period and period.start and period.start.year - value.start_date.year == 1
             if place.mention.text.startswith("年初"):
                 return "year_to_date", (value.start_date, value.end_date)
+            if place.mention.text.startswith(_MONTH_BEFORE):
+                return "period_on_period", (value.start_date, value.end_date)
             relative = place.mention.text.startswith(_YEAR_BEFORE)
             return ("yoy" if next_year or relative else "fixed_base"), (value.start_date, value.end_date)
     return None

@@ -13,7 +13,11 @@ HIDDEN = "\u0002"  # stands for each character of a bracket that holds no figure
 # Before a figure they say that it is planned, but not before every one: 计划单列.
 INTENDED, EXPECTED = ("计划", "拟", "力争", "争取"), "预期"
 # 比上年, 较2020年同期: behind it 多 and 少 with any verb say how a figure has changed.
-_HELD = f"(?<=(?:比|较)(?:{DATE}|[上去前]一?年)+(?:同期|年?[初末底])?)"
+_HELD = f"(?<=同比|环比|(?:比|较)(?:{DATE}|[上去前]一?年)+(?:同期|年?[初末底])?)"
+# 收入总计, 本年支出合计: a name as a whole.
+_NAMED = "(?<=收入|支出|收支|、支)[总合共]计|(?<=(?:收入|支出|收支|、支)[总合共])计"
+# 产能1亿吨, 国际条约187个: 能 and 约 end a noun.
+_OF_A_NOUN = "(?<=[功职性产节智技效动潜热电储核机])能|(?<=[条节制预合公特])约"
 _TRADITIONAL = str.maketrans(
     "長產産為爲達佔於較約預計減個億萬與對從實現發國區縣農業總額積優勢廣東將資進經濟開設間標準確劃動項環節階會員單價質處際運輸電煤鐵鋼錢銀",
     "长产产为为达占于较约预计减个亿万与对从实现发国区县农业总额积优势广东将资进经济开设间标准确划动项环节阶会员单价质处际运输电煤铁钢钱银",
@@ -119,12 +123,14 @@ class Wording:
     @cached_property
     def become(self) -> Ending:
         """达到, 增加到, 为 right before the figure: the figure is the value itself; 拥有 and 多完成 end in none."""
-        return Ending(self.words("become"), unless="(?<=[拥国所占持享具含])有|(?<=[多少])(?:完成|实现)")
+        return Ending(
+            self.words("become"), unless=f"(?<=[拥国所占持享具含])有|(?<=[多少])(?:完成|实现)|(?<=累)计|{_NAMED}"
+        )
 
     @cached_property
     def soft(self) -> Ending:
         """超过, 近 right before the figure: bounds, whatever the verb."""
-        return Ending(self.words("soft"))
+        return Ending(self.words("soft"), unless=_OF_A_NOUN)
 
     @cached_property
     def new(self) -> Ending:
@@ -135,7 +141,7 @@ class Wording:
     def stage(self) -> Ending:
         """决算, 年初预算 at the end of an indicator's words: the stage, no part of the name; nor is 收入's 安排."""
         words = self.words("stage")
-        pattern = f"{_any(words)}|(?<=收入|支出|投资|投入|资金|经费|赤字)拟?安排"
+        pattern = f"{_any(words)}|(?<=收入|支出|投资|投入|资金|经费|赤字|备费|采购|基金)拟?安排"
         return PatternEnding(words, pattern, "安排", "排")
 
     @cached_property
@@ -182,7 +188,7 @@ class Wording:
     @cached_property
     def adverb(self) -> Ending:
         """What may stand between an indicator and its verb; 收入总计 is a name as a whole."""
-        return Ending(self.words("adverb"), unless="(?<=收入|支出|收支)[总合]计")
+        return Ending(self.words("adverb"), unless=f"{_NAMED}|{_OF_A_NOUN}")
 
     @cached_property
     def peeled_last(self) -> frozenset[str]:
@@ -262,6 +268,11 @@ class Wording:
     def growth_noun(self) -> Ending:
         """增速, 涨幅 as an indicator's last word."""
         return Ending(self.words("growth_noun"))
+
+    @cached_property
+    def stock_noun(self) -> Ending:
+        """余额, 存栏 as an indicator's last word: how much there is on a day."""
+        return Ending(self.words("stock_noun"))
 
     @cached_property
     def fall_noun(self) -> Ending:
