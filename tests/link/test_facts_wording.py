@@ -373,10 +373,11 @@ SENTENCES = {
         ["8% GDP growth increase yoy", "18% GDP growth increase yoy"],
     ),
     "几年增长几倍": (
-        "2021年产值比2010年增长4倍，粮食产量增长3倍，2021年销量十年增长2倍",
+        "2021年产值比2010年增长4倍，粮食产量增长3倍，棉花产量增长5倍；2021年销量十年增长2倍",
         [
             "4倍 产值 growth increase fixed_base",
             "3倍 粮食产量 growth increase",
+            "5倍 棉花产量 growth increase",
             "2倍 销量 growth increase",
         ],
     ),

@@ -195,7 +195,9 @@ def comparison(
 
 def _is_bare(figure: Figure, passage: Passage, last: Draft | None) -> bool:
     """Whether 增长1.1倍 says no more: not 十年增长1.3倍, nor behind 比1957年增长四倍."""
-    if figure.verb != "rise" or (last and last.fact.comparison == "fixed_base"):
+    if figure.verb != "rise":
+        return False
+    if last and last.fact.measure in CHANGES and (last.base or last.fact.comparison is None):
         return False
     return not any(figure.left <= place.start < figure.start for place in passage.lengths)
 
