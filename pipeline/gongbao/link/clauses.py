@@ -28,10 +28,15 @@ _NOUN_ENDS = (
     "|列入|纳入|入选|成为|实行|推广|落地|享受|受益|开工|竣工|存在"
     "|在(?<![存潜所现实]在)(?![建职校岗编册线库读籍役押场院园售])"
 )
-_NOUN_ENDS_FIRST = "".join({end[0] for end in _NOUN_ENDS.split("|")})
-_NOUN_END = rf"(?=[{HIDDEN}，。；：、,;（(）)\n！？{DATE}\d]|$|(?=[{_NOUN_ENDS_FIRST}])(?:{_NOUN_ENDS}))"
+# 3个部门支出下降5%, but 3个提升工程: these end it only where a figure follows.
+_TOLD = (
+    "(?:下降|上升|提高|提升|降低|减少|增加|压缩|压减|突破|超过|低于|高于|达|为|超)[约近超逾]?(?=\\d)"
+    "|(?<![侵强抢霸挪挤抵征])占(?=\\p{Han}{0,16}\\d)"
+)
+_NOUN_ENDS_FIRST = "".join({end[0] for end in f"{_NOUN_ENDS}|下|上|提|降|减|增|压|突|超|低|高|达|占".split("|")})
+_NOUN_END = rf"(?=[{HIDDEN}，。；：、,;（(）)\n！？{DATE}\d]|$|(?=[{_NOUN_ENDS_FIRST}])(?:{_NOUN_ENDS}|{_TOLD}))"
 _NO_NOUN = (
-    "(?:扩大|扩展|上升|降低|攀升|跃升|回升|恢复|调整|上调|下调|压缩|压减)[到至为]|达到|实[现行]|了(?!解)"
+    "台阶|大关|关口|门槛|行列|(?:扩大|扩展|上升|降低|攀升|跃升|回升|恢复|调整|上调|下调|压缩|压减)[到至为]|达到|实[现行]|了(?!解)"
     "|在(?![建职校岗编册线库读籍役押场院园售])"
     "|未(?=按|及时|能|将|经|完成|实现|落实|纳入|上缴|执行|履行|编|细化|有效|严格|如期|形成|建立|公开)"
     "|发展|提升|缩减|缩短|改善|左右|以上|以下|以内|增长|下降|提高|和(?!美)|与|及|其中|同比|比|占|次|增|减|至|到"
@@ -41,19 +46,22 @@ _NO_NOUN = (
 _RIGHT = regex.compile(rf"(?:的|以上的?|左右的?)?+(?!{_NO_NOUN})(?P<noun>[\p{{Han}}“”《》A-Za-z]{{1,24}}?){_NOUN_END}")
 # Most figures have a mark behind them, and no noun.
 _NO_NOUN_FIRST = "，。、；：（）"
-_WHOLE = regex.compile(r"占(?!比)(?P<whole>[^占，。；]{1,30}?)的?(?:比重|比例|份额|百分比)?$")
+_WHOLE = regex.compile(r"(?<![侵强抢霸挪挤抵征])占(?!比)(?P<whole>[^占，。；]{1,30}?)的?(?:比重|比例|份额|百分比)?$")
 # 其他收入550万元，占5%: a share whose whole is unsaid; 侵占 and its like take something away.
 _SHARE = regex.compile("(?<![侵强抢霸挪挤抵征])占$")
 # 与2022年度相比，收入增加2亿元: what the whole segment is held against.
 _HELD = regex.compile(f"(?:与|同|和|跟)(?P<base>{DATE}+)(?:年度|同期)?(?:数|决算数?|预算数?)?相?比(?:较)?[，,]")
 _COMPLETED = regex.compile(
-    r"(?:完成|为|占|达到|超额完成)(?:了)?(?P<of>(?:年初|全年|年度|调整后?|当年|收支|⌚+)?(?:预算|目标任务|目标|任务|计划)(?:数|任务|目标)?)的?$"
+    r"(?:完成|为|占|达到|超额完成)(?:了)?(?P<of>(?:年初|全年|年度|调整后?|变动|当年|收支|⌚+)?(?:预算|目标任务|目标|任务|计划)(?:数|任务|目标)?)的?$"
 )
-_GROWTHS = ("增速", "增幅", "增长")
 _IS_REFERENCE = re.compile("高于|低于|高出|超过|快于|慢于|比")
 _REFERENCE = regex.compile(
-    r"(?:高于|低于|高出|超过|快于|慢于|比)(?P<than>时间进度|序时进度|全国|全省|全市|全区|上级|平均|[\p{Han}]{0,6}?平均|(?<=[于出])[\p{Han}A-Z]{1,8}?(?:增速|增幅|增长)|[\p{Han}]{0,8}?水平)[\p{Han}]{0,6}?(?:高|低|快|慢|多|少)?$"
+    r"(?:高于|低于|高出|超过|快于|慢于|比)(?P<than>时间进度|序时进度|全国|全省|全市|全区|上级|平均|[\p{Han}]{0,6}?平均|[\p{Han}]{0,8}?水平)[\p{Han}]{0,6}?(?:高|低|快|慢|多|少)?$"
 )
+# 高于经济增速1个百分点, 高出城镇1.8个百分点: of points anything may be the measure.
+_POINTS_FROM = regex.compile(r"(?:高于|低于|高出|快于|慢于)(?P<than>[\p{Han}A-Z“”、]{1,14})$")
+# 11个单位 / 存量资金2368万元: who is counted, where an amount of theirs follows.
+_OWNER = re.compile("(?:单位|部门|企业|公司|项目|县区|区县|市县|乡镇|学校|高校|机构|村|农户|职工|学生|家庭)(?=.{2})")
 _FROM = regex.compile(f"(?:由|从|自|比|较)(?:(?P<date>{DATE}+)|现在|目前|原来)的$|(?:由|从|自)(?P<date>{DATE}*)的?$")
 # 涨幅在2%左右, but 存在.
 _AT = regex.compile("(?<![存潜所现实])在$")
@@ -66,7 +74,7 @@ _COMPLETED_LAST, _JOINTS, _FROM_LAST, _DATE_LAST = "算标务划数的", "、和
 _PEELED_LAST = frozenset(_COMPLETED_LAST + _JOINTS + _FROM_LAST + _DATE_LAST + "占")
 _MAY_BE_PEELED = re.compile(f"占|多|少|{_IS_REFERENCE.pattern}")
 _SHARED_OUT = "分别"
-_QUANTITY = Kind.QUANTITY
+_QUANTITY, _MONEY = Kind.QUANTITY, Kind.MONEY
 _AT_LEAST = (Mod.MORE_THAN, Mod.EQUAL_OR_MORE)
 _MULTIPLE = regex.compile(f"(?:等于|相当于|是|为)(?P<base>{DATE}+)的$")
 
@@ -112,6 +120,7 @@ def figures(passage: Passage, wording: Wording) -> list[Figure]:
     masked = passage.masked
     found: list[Figure] = []
     cursor = 0
+    money = {one.view_span.start - passage.start for _, one in passage.figures if one.kind is _MONEY}
     for index, mention in passage.figures:
         span = mention.view_span
         start, end = span.start - passage.start, span.end - passage.start
@@ -137,6 +146,8 @@ def figures(passage: Passage, wording: Wording) -> list[Figure]:
             figure.joined = True  # 增长10%、下降5%
         if behind not in _NO_NOUN_FIRST and (noun := _RIGHT.match(masked, end)):
             figure.noun = noun.span("noun")
+            if noun.end() in money and (owner := _OWNER.match(masked, figure.noun[0], figure.noun[1])):
+                figure.noun = owner.span()
             if mention.kind is _QUANTITY and cursor < figure.noun[1]:
                 cursor = figure.noun[1]
         found.append(figure)
@@ -185,9 +196,11 @@ def _peel(figure: Figure, masked: str, wording: Wording) -> None:
         if (
             figure.reference is None
             and _IS_REFERENCE.search(text)
-            and (reference := _REFERENCE.search(text))
-            and (_is_points(figure.mention.value) or not reference["than"].endswith(_GROWTHS))
-        ):  # 收入增速高于经济增速、突破3万元: the amount is no distance
+            and (
+                reference := _REFERENCE.search(text)
+                or (_POINTS_FROM.search(text) if _is_points(figure.mention.value) else None)
+            )
+        ):
             figure.reference = reference["than"]
             b = a + reference.start()
             break
@@ -226,7 +239,7 @@ def _peel(figure: Figure, masked: str, wording: Wording) -> None:
             said = match[0]
         elif not figure.stage and last in wording.stage.last and (said := wording.stage.search(text)):
             figure.stage = said
-            if said == "增长目标":
+            if said == "增长目标" or text.endswith("增长" + said):
                 verb = "rise"
         elif last == "占" and isinstance(figure.mention.value, Percent) and (match := _SHARE.search(text)):
             said = match[0]

@@ -130,7 +130,7 @@ class Linker:
             context.drafts = drafts
         if read.dates:
             carry(read, context, heading=read.opens and len(read.text) <= _LONGEST_RUN_IN)
-        if _TARGETS in read.masked:
+        if _TARGETS in read.masked and context.planned is not False:
             context.target = True
         return drafts
 

@@ -25,7 +25,9 @@ _BY_THE_WAY = regex.compile(
 _BEFORE_BRACKET = regex.compile("([^，、；：。（）()有为是]{2,12})[（(]$")
 _BRACKET_REACH = 13
 # 粮食产量再创新高，增长2%: how it fared, told by words before the figure, is no part of what it is.
-_FARED = re.compile("近年来|首次|双双|再创|再次|创历史|出现|继续|稳步|持续|不断|有所|明显|显著")
+_FARED = re.compile(
+    "近年来|(?:[两三四五]年|实现)?翻[了一两番]|首次|双双|再创|再次|创历史|出现|继续|稳步|持续|不断|有所|明显|显著"
+)
 _COMMAS, _JOINTS = re.compile("[、，]"), re.compile("、|，|以及|和|及|与")
 _TOTAL = re.compile("总计$|合计$")
 # The number of an item: 一是财政收入, 1.税收收入, 二、2024年税收收入, ①税收收入; not of 一、二、三产业 and 2、3级公路.
@@ -309,6 +311,9 @@ class Naming:
             kind = next((kind for kind in _KINDS if final.startswith(kind) and kind not in parts), None)
             if kind:
                 return final[len(kind) :]
+        share = self._wording.share_noun.search(fold(final))
+        if share and len(share) < len(final):
+            return share  # 发电量、用电量占比
         head = self._wording.head_noun.search(fold(final)) or ""
         if len(head) == len(final) or any(self._wording.head_noun.search(fold(part)) for part in parts[:-1]):
             return ""

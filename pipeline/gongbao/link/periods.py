@@ -57,7 +57,13 @@ _WORK_REPORT = DocumentType.WORK_REPORT
 
 def period_of(figure: Figure, passage: Passage, context: Context, wording: Wording) -> Period | None:
     """The period of a figure, and where it is said; null where nothing says it."""
-    period = (_stated(figure, passage) if passage.dates else None) or _unstated(figure, passage, context, wording)
+    if any(figure.left <= place.start < figure.start for place in passage.lengths):
+        period = _plan_years(figure, passage, context)  # 2005年…；五年累计
+    else:
+        period = None
+    period = (
+        period or (_stated(figure, passage) if passage.dates else None) or _unstated(figure, passage, context, wording)
+    )
     if figure.comparison == "annual_average" and period and period.is_one_year():
         return _averaged(figure, period, passage.dates, context.years)
     return period
@@ -75,9 +81,8 @@ def starts_before(figure: Figure, passage: Passage, last: Draft | None) -> bool:
 def _unstated(figure: Figure, passage: Passage, context: Context, wording: Wording) -> Period | None:
     """The period of the paragraph, of its headings or of the document."""
     if passage.lengths and (planned := _plan_years(figure, passage, context)):
-        context.period = planned
         return planned
-    if "预期目标" in passage.masked or context.target:
+    if context.target or ("预期目标" in passage.masked and context.planned is not False):
         day, known = passage.metadata.document_date, context.period and context.period.end
         if day and not (known and known.year >= day.year):
             return _document_year(day.year)
@@ -192,14 +197,15 @@ def learn_years(passage: Passage, context: Context) -> None:
 
 
 def _plan_years(figure: Figure, passage: Passage, context: Context) -> Period | None:
-    """五年合计 behind a plan of five years is of that plan's years."""
+    """五年合计 behind a plan of five years is of that plan's years, and so is what follows."""
     plan = context.plan
     lengths = [p for p in passage.lengths if p.end <= figure.start]
     length = lengths[-1].mention.value if lengths else None
     if plan and plan.start_date and plan.end_date and isinstance(length, Duration):
         years = plan.end_date.year - plan.start_date.year + 1
         if length.value == f"P{years}Y":
-            return Period(plan.start_date, plan.end_date, "section")
+            context.period = Period(plan.start_date, plan.end_date, "section")
+            return context.period
     return None
 
 

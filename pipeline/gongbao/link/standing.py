@@ -33,6 +33,8 @@ _WILL = re.compile(
 )
 # A report of these months that tells of the whole year tells what is to come.
 _EARLY = 4
+# Under a heading over what has been: 失业率5.2%，低于5.5%的预期目标.
+_HELD_AGAINST = re.compile("(?:[低高好优]于|超过|超额完成|完成|实现)了?[^，。；]{0,12}目标")
 _DONE = re.compile("截[至止]到?⌚|已(?!知)|[好优]于预期|以来")
 _SAID = ("stated", "sentence", "section")
 _YEAR_BEFORE = ("上年", "去年", "上一年", "同期")
@@ -64,7 +66,8 @@ def stance(passage: Passage, context: Context, wording: Wording) -> Stance:
     day, year = metadata.document_date, metadata.report_year
     if day:
         year = day.year
-    if context.target or (ahead and wording.planned_sentence.search(passage.masked)):
+    outdone = context.planned is False and _HELD_AGAINST.search(passage.masked) is not None
+    if context.target or (ahead and not outdone and wording.planned_sentence.search(passage.masked)):
         standing: Standing = _PLANNED, "target" if context.target or "目标" in passage.masked else None
     elif kind is DocumentType.PLAN:
         standing = _PLANNED, "plan"
@@ -170,7 +173,7 @@ def comparison(
 ) -> tuple[str | None, Base | None]:
     """What a change, growth or rate is held against, and the base's days where the text names them."""
     if figure.completed is not None:
-        if "调整" in figure.completed:
+        if "调整" in figure.completed or "变动" in figure.completed:
             return "adjusted_budget", None
         return ("initial_budget" if "预算" in figure.completed else "target"), None
     if figure.reference:
@@ -210,6 +213,8 @@ def _named_base(figure: Figure, passage: Passage, period: Period | None) -> tupl
         if place.start == figure.base[0] and isinstance(value, DateInterval) and value.start_date and value.end_date:
             within_year = period and period.is_one_year()
             next_year = within_year and period and period.start and period.start.year - value.start_date.year == 1
+            if place.mention.text.endswith("年初") and passage.masked.startswith("预算", place.end):
+                return "initial_budget", (value.start_date, value.end_date)
             if place.mention.text.startswith("年初"):
                 return "year_to_date", (value.start_date, value.end_date)
             if place.mention.text.startswith(_MONTH_BEFORE):

@@ -124,7 +124,8 @@ class Wording:
     def become(self) -> Ending:
         """达到, 增加到, 为 right before the figure: the figure is the value itself; 拥有 and 多完成 end in none."""
         return Ending(
-            self.words("become"), unless=f"(?<=[拥国所占持享具含])有|(?<=[多少])(?:完成|实现)|(?<=累)计|{_NAMED}"
+            self.words("become"),
+            unless=f"(?<=[拥国所占持享具含])有|(?<=[多少])(?:完成|实现)|(?<=[累预預估])计|{_NAMED}",
         )
 
     @cached_property
@@ -188,7 +189,7 @@ class Wording:
     @cached_property
     def adverb(self) -> Ending:
         """What may stand between an indicator and its verb; 收入总计 is a name as a whole."""
-        return Ending(self.words("adverb"), unless=f"{_NAMED}|{_OF_A_NOUN}")
+        return Ending(self.words("adverb"), unless=f"{_NAMED}|{_OF_A_NOUN}|(?<=[人户亩生地单村])均")
 
     @cached_property
     def peeled_last(self) -> frozenset[str]:
