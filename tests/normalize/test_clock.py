@@ -213,6 +213,12 @@ def test_documents_own_date_does_not_hide_the_year_of_its_title(line: str) -> No
     assert dates(text)[-1] == ("全年", "2023-01-01~2023-12-31")
 
 
+def test_what_is_to_be_done_by_a_day_is_to_come() -> None:
+    text = "过去的一年成绩很大。\n城市绿化，6月底{}全面完成。"
+    assert dates(text.format("前要"), "2012-01-10")[-1] == ("6月底", "~2012-06-29 BEFORE")
+    assert dates(text.format("前已"), "2012-01-10")[-1] == ("6月底", "~2011-06-29 BEFORE")
+
+
 def test_month_held_against_is_the_one_before_the_last_month_spoken_of() -> None:
     assert dates("2021年12月份上涨1.6%，比上月回落。", "2022-02-28")[-1] == ("上月", "2021-11-01~2021-11-30")
     assert dates("2021年12月份上涨1.6%，上月回落。", "2022-02-28")[-1] == ("上月", "2022-01-01~2022-01-31")

@@ -25,7 +25,7 @@ _NOUN_ENDS = (
     "|未(?=按|及时|能|将|经|完成|实现|落实|达到|纳入|上缴|执行|履行|编|细化|造成|有效|严格|如期|形成|发生|建立|公开)"
     "|违规|违反|发现|中有|没有|发放|提供(?!商|者|方)|免费|追回|减免|推出|出台|涉及|闲置|合计|总计|共计"
     f"|比(?={DATE}|上年|去年|同期|年初)|较(?={DATE}|上年|去年|同期|年初)|超(?=过|期|标|范围|概算|规定)"
-    "|列入|纳入|入选|成为|实行|推广|落地|享受|受益|开工|竣工|存在"
+    "|顺利|正式|如期|陆续|相继|先后|列入|纳入|入选|成为|实行|推广|落地|享受|受益|开工|竣工|存在"
     "|在(?<![存潜所现实]在)(?![建职校岗编册线库读籍役押场院园售])"
 )
 # 3个部门支出下降5%, but 3个提升工程: these end it only where a figure follows.
@@ -34,7 +34,7 @@ _TOLD = (
     "|(?<![侵强抢霸挪挤抵征])占(?=\\p{Han}{0,16}\\d)"
 )
 _NOUN_ENDS_FIRST = "".join({end[0] for end in f"{_NOUN_ENDS}|下|上|提|降|减|增|压|突|超|低|高|达|占".split("|")})
-_NOUN_END = rf"(?=[{HIDDEN}，。；：、,;（(）)\n！？{DATE}\d]|$|(?=[{_NOUN_ENDS_FIRST}])(?:{_NOUN_ENDS}|{_TOLD}))"
+_NOUN_END = rf"(?=[ {HIDDEN}，。；：、,;（(）)\n！？{DATE}\d]|$|(?=[{_NOUN_ENDS_FIRST}])(?:{_NOUN_ENDS}|{_TOLD}))"
 _NO_NOUN = (
     "台阶|大关|关口|门槛|行列|(?:扩大|扩展|上升|降低|攀升|跃升|回升|恢复|调整|上调|下调|压缩|压减)[到至为]|达到|实[现行]|了(?!解)"
     "|在(?![建职校岗编册线库读籍役押场院园售])"
@@ -156,6 +156,8 @@ def figures(passage: Passage, wording: Wording) -> list[Figure]:
             if one.mention.mod in _AT_LEAST:
                 one.condition = _CONDITION.fullmatch(masked, one.end, other.start) is not None
         for one, other in pairwise(reversed(found)):
+            if one.noun and not other.noun and other.end == one.start and masked[one.noun[0]] not in "”“":
+                other.noun = one.noun  # 3座35万千瓦光热电站
             if one.joined:
                 other.chain = one.chain + 1
     return found
@@ -237,7 +239,12 @@ def _peel(figure: Figure, masked: str, wording: Wording) -> None:
             flags += (said,)
         elif last in _DATE_LAST and (match := _DATE_END.search(text) or _AT.search(text)):
             said = match[0]
-        elif not figure.stage and last in wording.stage.last and (said := wording.stage.search(text)):
+        elif (
+            not figure.stage
+            and last in wording.stage.last
+            and (said := wording.stage.search(text))
+            and text[-len(said) - 1 : -len(said)] != "总"
+        ):
             figure.stage = said
             if said == "增长目标" or text.endswith("增长" + said):
                 verb = "rise"

@@ -29,6 +29,7 @@ _FARED = re.compile(
     "近年来|(?:[两三四五]年|实现)?翻[了一两番]|首次|双双|再创|再次|创历史|出现|继续|稳步|持续|不断|有所|明显|显著"
 )
 _COMMAS, _JOINTS = re.compile("[、，]"), re.compile("、|，|以及|和|及|与")
+_ENDING_JOINTS = ("和", "及", "与")
 _TOTAL = re.compile("总计$|合计$")
 # The number of an item: 一是财政收入, 1.税收收入, 二、2024年税收收入, ①税收收入; not of 一、二、三产业 and 2、3级公路.
 _ITEM = regex.compile(
@@ -137,6 +138,8 @@ class Naming:
         """Words that are half said take the noun behind the number or the subject before it along."""
         value = figure.mention.value
         noun = passage.text[slice(*figure.noun)].replace("\n", "") if figure.noun else ""
+        if noun and words.endswith(_ENDING_JOINTS):
+            words = ""  # 所有市州和98%的县市区
         if figure.whole:
             return f"{subject.split('占')[0] if not words or words in _GENERIC else words}占{figure.whole}比重"
         if figure.completed is not None:

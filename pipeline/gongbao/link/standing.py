@@ -109,7 +109,8 @@ def standing(
             0 <= colon < figure.start and wording.estimated.search(plain, 0, colon)
         ):
             return Stand.ESTIMATED, "preliminary" if end and day and end.year >= day.year else None
-    if taken.intended and _INTENDED.search(plain, max(figure.left, figure.start - 20), figure.start):
+    over = day is not None and end is not None and end.year < day.year and taken.standing[0] is _ACTUAL
+    if taken.intended and not over and _INTENDED.search(plain, max(figure.left, figure.start - 20), figure.start):
         far = period is not None and end is not None and taken.year is not None and end.year > taken.year + 1
         return _PLANNED, None if measure is _COUNT else "plan" if far else "target"
     if period is None or end is None:

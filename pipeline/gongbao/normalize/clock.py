@@ -249,6 +249,8 @@ class Clock:
         elif days and unsaid and not until and self._is_yet_to_be(point, item, days[1]):
             days = point.days(year - 1, month)  # 12月份 in a report of January is the last one
             self._year = year - 1
+        elif days and unsaid and now and year < now.year and self._is_to_be_done_by(item):
+            days = point.days(now.year, month)  # 6月底前要完成 is no day of the year before
         elif days and unsaid and point.edge == "末" and self._is_last_end(item, days[0]):
             days = point.days(year - 1, month)  # 年末 in a report of January is the last one
         if days:
@@ -260,6 +262,13 @@ class Clock:
             elif said and not point.same and not point.shift:
                 self._part = None
         return days
+
+    def _is_to_be_done_by(self, item: Heard) -> bool:
+        """Whether a day of no year that the paragraph or its headings say is one before which something is to be."""
+        if item.mod is not Mod.BEFORE or self._year is not None:
+            return False
+        span = self._segments.sentences[item.sentence].span
+        return _HOPED.search(self._segments.view.text, item.end, span.end) is not None
 
     def _is_last_end(self, item: Heard, day: date) -> bool:
         """Whether an end of a year is the last one: after the document, no year said, not spoken of as to come."""
