@@ -23,7 +23,7 @@ _TAIL_FIRST = " 左以之上多余内/（("
 _NOUN_ENDS = (
     "和|及|与|以及|等(?!级)|进行|开展|实施|完成|实现|获|得到|建成|投入|投产|通过|被|已|为|是|达到|增长|用于|办结|参与|全部|基本|均"
     "|未(?=按|及时|能|将|经|完成|实现|落实|达到|纳入|上缴|执行|履行|编|细化|造成|有效|严格|如期|形成|发生|建立|公开)"
-    "|违规|违反|发现|中有|没有|发放|提供(?!商|者|方)|免费|追回|减免|推出|出台|涉及|闲置|合计|总计|共计"
+    "|违规|违反|套取|骗取|虚报|挪用|挤占|截留|滞留|拖欠|欠缴|受到|签署|签订|发现|中有|没有|发放|提供(?!商|者|方)|免费|追回|减免|推出|出台|涉及|闲置|合计|总计|共计"
     f"|比(?={DATE}|上年|去年|同期|年初)|较(?={DATE}|上年|去年|同期|年初)|超(?=过|期|标|范围|概算|规定)"
     "|顺利|正式|如期|陆续|相继|先后|列入|纳入|入选|成为|实行|推广|落地|享受|受益|开工|竣工|存在"
     "|在(?<![存潜所现实]在)(?![建职校岗编册线库读籍役押场院园售])"
@@ -54,14 +54,16 @@ _HELD = regex.compile(f"(?:与|同|和|跟)(?P<base>{DATE}+)(?:年度|同期)?(?
 _COMPLETED = regex.compile(
     r"(?:完成|为|占|达到|超额完成)(?:了)?(?P<of>(?:年初|全年|年度|调整后?|变动|当年|收支|⌚+)?(?:预算|目标任务|目标|任务|计划)(?:数|任务|目标)?)的?$"
 )
-_IS_REFERENCE = re.compile("高于|低于|高出|超过|快于|慢于|比")
+_IS_REFERENCE = re.compile("[高低快慢好优]于|高出|超[过出]|比")
 _REFERENCE = regex.compile(
-    r"(?:高于|低于|高出|超过|快于|慢于|比)(?P<than>时间进度|序时进度|全国|全省|全市|全区|上级|平均|[\p{Han}]{0,6}?平均|[\p{Han}]{0,8}?水平)[\p{Han}]{0,6}?(?:高|低|快|慢|多|少)?$"
+    r"(?:高于|低于|高出|超过|快于|慢于|比(?![例重值价]))(?P<than>时间进度|序时进度|全国|全省|全市|全区|上级|平均|[\p{Han}]{0,6}?平均|[\p{Han}]{0,8}?水平)[\p{Han}]{0,6}?(?:高|低|快|慢|多|少)?$"
 )
 # 高于经济增速1个百分点, 高出城镇1.8个百分点: of points anything may be the measure.
-_POINTS_FROM = regex.compile(r"(?:高于|低于|高出|快于|慢于)(?P<than>[\p{Han}A-Z“”、]{1,14})$")
+_POINTS_FROM = regex.compile(r"(?:高于|低于|高出|快于|慢于|好于|优于|超过|超出)(?P<than>[\p{Han}A-Z“”、]{1,14})$")
 # 11个单位 / 存量资金2368万元: who is counted, where an amount of theirs follows.
 _OWNER = re.compile("(?:单位|部门|企业|公司|项目|县区|区县|市县|乡镇|学校|高校|机构|村|农户|职工|学生|家庭)(?=.{2})")
+# The last words of nouns that are not counted: 38个项目预算执行率.
+RATES = ("率", "比重", "占比", "比例")
 _FROM = regex.compile(f"(?:由|从|自|比|较)(?:(?P<date>{DATE}+)|现在|目前|原来)的$|(?:由|从|自)(?P<date>{DATE}*)的?$")
 # 涨幅在2%左右, but 存在.
 _AT = regex.compile("(?<![存潜所现实])在$")
@@ -146,9 +148,13 @@ def figures(passage: Passage, wording: Wording) -> list[Figure]:
             figure.joined = True  # 增长10%、下降5%
         if behind not in _NO_NOUN_FIRST and (noun := _RIGHT.match(masked, end)):
             figure.noun = noun.span("noun")
-            if noun.end() in money and (owner := _OWNER.match(masked, figure.noun[0], figure.noun[1])):
+            if (noun.end() in money or noun["noun"].endswith(RATES)) and (
+                owner := _OWNER.match(masked, figure.noun[0], figure.noun[1])
+            ):
                 figure.noun = owner.span()
-            if mention.kind is _QUANTITY and cursor < figure.noun[1]:
+            # 203个断面水质优良率达100%: the rate is what the next figure tells
+            is_rate = noun["noun"].endswith(RATES) and figure.noun == noun.span("noun")
+            if mention.kind is _QUANTITY and not is_rate and cursor < figure.noun[1]:
                 cursor = figure.noun[1]
         found.append(figure)
     if len(found) > 1:
@@ -156,7 +162,7 @@ def figures(passage: Passage, wording: Wording) -> list[Figure]:
             if one.mention.mod in _AT_LEAST:
                 one.condition = _CONDITION.fullmatch(masked, one.end, other.start) is not None
         for one, other in pairwise(reversed(found)):
-            if one.noun and not other.noun and other.end == one.start and masked[one.noun[0]] not in "”“":
+            if one.noun and not other.noun and other.end == one.start and masked[one.noun[0]] != "”":
                 other.noun = one.noun  # 3座35万千瓦光热电站
             if one.joined:
                 other.chain = one.chain + 1

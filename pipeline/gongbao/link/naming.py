@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import regex
 
-from gongbao.link.clauses import Figure
+from gongbao.link.clauses import RATES, Figure
 from gongbao.link.drafts import Context, Draft
 from gongbao.link.indicators import Indicators
 from gongbao.link.passage import OF_WHOLE, Passage
@@ -28,13 +28,15 @@ _BRACKET_REACH = 13
 _FARED = re.compile(
     "近年来|(?:[两三四五]年|实现)?翻[了一两番]|首次|双双|再创|再次|创历史|出现|继续|稳步|持续|不断|有所|明显|显著"
 )
+# 效益指数达到152.3，提高12.6个百分点: a number without a unit is no mention.
+_BARE_NUMBER = re.compile("(?:达到?|为|是|至|到)?\\d{1,5}(?:\\.\\d{1,3})?$")
 _COMMAS, _JOINTS = re.compile("[、，]"), re.compile("、|，|以及|和|及|与")
 _ENDING_JOINTS = ("和", "及", "与")
 _TOTAL = re.compile("总计$|合计$")
 # The number of an item: 一是财政收入, 1.税收收入, 二、2024年税收收入, ①税收收入; not of 一、二、三产业 and 2、3级公路.
 _ITEM = regex.compile(
     r"[ ]*(?:[一二三四五六七八九十]{1,3}(?:是[：:，]?|$)|[①-⑳●■◆▲★◇□▪•]"
-    r"|(?:\d{1,2}[.．、]|[一二三四五六七八九十]{1,3}、)(?=[^\d一二三四五六七八九十]|(?:19|20)\d\d年))"
+    r"|(?:\d{1,2}[.．、]|[一二三四五六七八九十]{1,3}、)(?=[^\d一二三四五六七八九十]|$|(?:19|20)\d\d年))"
 )
 _ITEM_FIRST = " 一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳●■◆▲★◇□▪•"
 _SKIPPED = " 、，：:·" + DATE + HIDDEN
@@ -138,6 +140,8 @@ class Naming:
         """Words that are half said take the noun behind the number or the subject before it along."""
         value = figure.mention.value
         noun = passage.text[slice(*figure.noun)].replace("\n", "") if figure.noun else ""
+        if noun.endswith(RATES) and (words or figure.joined):
+            noun = ""
         if noun and words.endswith(_ENDING_JOINTS):
             words = ""  # 所有市州和98%的县市区
         if figure.whole:
@@ -165,6 +169,8 @@ class Naming:
         """产量 behind 棚室果蔬类播种面积 is 棚室果蔬类…产量: a general word takes the subject before it along."""
         if words in _SHARES or subject.endswith(words):
             return subject
+        if _TOTAL.search(subject):
+            return words  # 支出合计126亿元；与执行数相比，收入增加3万元
         if words in _GROWTHS:
             return subject + words
         noun = self._wording.head_noun.search(fold(subject)) or ""
@@ -188,6 +194,8 @@ class Naming:
         start = max(max(masked.rfind(mark, floor, end) for mark in "，；：。,") + 1, floor)
         if fared := _FARED.search(masked, start + 2, end):
             end = fared.start()
+        elif bare := _BARE_NUMBER.search(masked, start, end):
+            end = bare.start()
         clause = masked[start:end].strip(" " + HIDDEN)
         if clause.endswith("看"):  # 分季度看, 从结构看
             return None

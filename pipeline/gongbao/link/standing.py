@@ -33,6 +33,8 @@ _WILL = re.compile(
 )
 # A report of these months that tells of the whole year tells what is to come.
 _EARLY = 4
+# A quarter or half that goes on for longer than this has hardly begun.
+_SOME_WEEKS = 45
 # Under a heading over what has been: 失业率5.2%，低于5.5%的预期目标.
 _HELD_AGAINST = re.compile("(?:[低高好优]于|超过|超额完成|完成|实现)了?[^，。；]{0,12}目标")
 _DONE = re.compile("截[至止]到?⌚|已(?!知)|[好优]于预期|以来")
@@ -118,11 +120,9 @@ def standing(
     status, stage = taken.standing
     year, last_year = taken.year, end.year
     # Whether it goes on to the end of a year that is not over at the document's date.
-    to_come = (
-        day is not None
-        and last_year >= day.year
-        and end.month == _DECEMBER
-        and (last_year, _DECEMBER) > (day.year, day.month)
+    to_come = day is not None and (
+        (last_year >= day.year and end.month == _DECEMBER and (last_year, _DECEMBER) > (day.year, day.month))
+        or (end - day).days > _SOME_WEEKS
     )
     if to_come:
         if taken.expected and _EXPECTED.search(plain, figure.left, figure.start):
