@@ -31,9 +31,11 @@ class Context:
 
     ``period`` and ``program`` are the paragraph's, ``day`` the last one in it that its period goes on beside,
     ``section_period`` the headings' or that of a paragraph of one sentence that leads the next ones in (``leads``),
-    ``unsaid_period`` that of what no words give any. ``planned`` is what the headings say of their section, ``target``
-    that the paragraph has named its figures targets; ``plan`` is the five-year plan that was last spoken of, ``years``
-    the last run of years, a plan's or another. ``drafts`` are those of the paragraph's last sentence that has any.
+    ``unsaid_period`` that of what no words give any. ``planned`` is what the headings say of their section, or where
+    they are ``silent`` what the sentences of a work report have said (``turned``: a review or a plan begins).
+    ``target``: the paragraph has named its figures targets; ``plan`` is the five-year plan that was last spoken of,
+    ``years`` the last run of years, a plan's or another. ``drafts`` are those of the paragraph's last sentence that has
+    any.
     """
 
     paragraph: int = -1
@@ -44,6 +46,8 @@ class Context:
     unsaid_period: Period | None = None
     leads: bool = False
     planned: bool | None = None
+    silent: bool = True
+    turned: bool | None = None
     target: bool = False
     program: str | None = None
     plan: DateInterval | None = None

@@ -25,13 +25,23 @@ from gongbao.link.periods import carry, learn_years, period_of, starts_before, u
 from gongbao.link.regions import Regions
 from gongbao.link.standing import Stance, comparison, stance, standing
 from gongbao.link.wording import Wording, fold
-from gongbao.model import Fact, Kind, Measure, Mention, Metadata, Program, Segments, Stand
+from gongbao.model import DocumentType, Fact, Kind, Measure, Mention, Metadata, Program, Segments, Stand
 
 _fact = builder(Fact)
 _DATED_HEADING = re.compile("今年|明年|去年|[12]\\d{3}年|下一步|今后|未来|过去|“十?[一二三四五六七八九]五”")
 # Behind 刚刚过去的2025年，是“十四五”收官之年: a paragraph that leads a review in goes on so.
 _REVIEWS = re.compile("(?:过去)?[一两三四五]年来")
 _YEAR = re.compile("([12]\\d{3})年")
+# In work reports whose headings tell nothing 一年来的主要工作是 opens the review, 今年主要预期目标 the plan, and the notes
+# are numbered from 1 on.
+_LOOKS_BACK = re.compile(
+    "(?:[（(][一二三四五六七八九十]{1,2}[）)])?(?:回顾)?(?:刚刚)?(?:过去的?一年|一年来)(?!里?.{0,12}(?:不足|问题))"
+)
+_LOOKS_AHEAD = re.compile(
+    "(?:今年|[12]\\d{3}年)[^。；]{0,14}(?:预期目标|主要目标|总体要求|总体思路|重点工作|主要任务|(?:我们)?要(?:重点|着重|着力|抓好|做好))"
+    "|做好今年"
+)
+_NOTES = re.compile("[［\\[]?1[］\\].．、][^。]{2,30}[：:]|名词解释|名词说明|注释")
 _QUOTES = "“「『《"
 _NEW = ("新", "净")
 _LONGEST_RUN_IN = 40
@@ -39,6 +49,7 @@ _PLAIN_HEADING = 2
 _sentence, _kind = attrgetter("sentence"), attrgetter("kind")
 # A sentence without any of these tells nothing of figures or days.
 _TELLING = frozenset(Kind) - {Kind.PROGRAM, Kind.DURATION}
+_WORK_REPORT = DocumentType.WORK_REPORT
 _PLANNED, _GROWTH = Stand.PLANNED, Measure.GROWTH
 _TARGETS = "预期目标"
 _TARGETS_IN_ANY_FORM = "期目"  # 預期目標 has these two as well
@@ -84,6 +95,8 @@ class Linker:
                 context.program = next((name for one in found if (name := _quoted_name(one))), context.program)
             elif context.leads and not opens and not _REVIEWS.match(text):
                 context.leads = False
+            if metadata.document_type is _WORK_REPORT:
+                _turn(text, context, metadata, opens)
             if not _TELLING.isdisjoint(map(_kind, found)) or _TARGETS_IN_ANY_FORM in text:
                 read = passage(text, start, found, first, metadata, place, opens)
                 if drafts := self._read(read, context):
@@ -108,6 +121,9 @@ class Linker:
                     # 2024年预算执行情况和2025年预算草案 tells of both: the headings below it say which.
                     if past or review != (self._wording.planned_heading.search(words) is not None):
                         context.planned = not review
+            context.silent = context.planned is None
+            if context.silent:
+                context.planned = context.turned
             context.unsaid_period = unsaid_period(metadata, context.planned)
         if paragraph != context.paragraph:
             if context.period and context.leads:
@@ -242,6 +258,22 @@ class Linker:
         if known and known.is_stated_by(figure.mention.value, measure, self._families):
             return known
         return None
+
+
+def _turn(text: str, context: Context, metadata: Metadata, opens: bool) -> None:
+    """Notice where a work report turns to its review, its plan or its notes."""
+    if opens and _LOOKS_BACK.match(text):
+        turned: bool | None = False
+    elif _LOOKS_AHEAD.search(text):
+        turned = True
+    elif opens and _NOTES.match(text):
+        turned = None
+    else:
+        return
+    context.turned = turned
+    if context.silent:
+        context.planned = turned
+        context.unsaid_period = unsaid_period(metadata, turned)
 
 
 def _quoted_name(mention: Mention) -> str | None:
