@@ -32,8 +32,8 @@ _DATED_HEADING = re.compile("今年|明年|去年|[12]\\d{3}年|下一步|今后
 # Behind 刚刚过去的2025年，是“十四五”收官之年: a paragraph that leads a review in goes on so.
 _REVIEWS = re.compile("(?:过去)?[一两三四五]年来")
 _YEAR = re.compile("([12]\\d{3})年")
-# In work reports whose headings tell nothing 一年来的主要工作是 opens the review, 今年主要预期目标 the plan, and the notes
-# are numbered from 1 on.
+# In work reports whose headings tell nothing: 一年来的主要工作是 opens the review, 今年主要预期目标 the plan; the
+# notes are numbered from 1 on.
 _LOOKS_BACK = re.compile(
     "(?:[（(][一二三四五六七八九十]{1,2}[）)])?(?:回顾)?(?:刚刚)?(?:过去的?一年|一年来)(?!里?.{0,12}(?:不足|问题))"
 )
