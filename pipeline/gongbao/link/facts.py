@@ -262,7 +262,7 @@ class Linker:
 
 def _turn(text: str, context: Context, metadata: Metadata, opens: bool) -> None:
     """Notice where a work report turns to its review, its plan or its notes."""
-    if opens and _LOOKS_BACK.match(text):
+    if _LOOKS_BACK.match(text):
         turned: bool | None = False
     elif _LOOKS_AHEAD.search(text):
         turned = True

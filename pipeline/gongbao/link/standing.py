@@ -71,7 +71,7 @@ def stance(passage: Passage, context: Context, wording: Wording) -> Stance:
     outdone = context.planned is False and _HELD_AGAINST.search(passage.masked) is not None
     if context.target or (ahead and not outdone and wording.planned_sentence.search(passage.masked)):
         standing: Standing = _PLANNED, "target" if context.target or "目标" in passage.masked else None
-    elif kind is DocumentType.PLAN:
+    elif kind is DocumentType.PLAN and context.planned is not False:
         standing = _PLANNED, "plan"
     elif kind is DocumentType.DEPARTMENT_BUDGET and not context.planned:
         standing = _PLANNED, "initial_budget"
