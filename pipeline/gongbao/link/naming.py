@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import regex
 
-from gongbao.link.clauses import Figure
+from gongbao.link.clauses import RATES, Figure
 from gongbao.link.context import Context
 from gongbao.link.cues import OF_WHOLE
 from gongbao.link.indicators import Indicators
@@ -16,8 +16,8 @@ from gongbao.link.wording import DATE, HIDDEN, Match, Wording, fold
 from gongbao.model import Quantity
 
 _CONNECTIVE = re.compile("[^，：]*其中[，：:]?")
-_PRONOUN = re.compile("这个|这一|该|其(?!他|余|中)|這個|這一")
-_PRONOUN_FIRST = "这该其這"
+_PRONOUN = re.compile("中$|这个|这一|该|其(?!他|余|中)|這個|這一")
+_PRONOUN_FIRST = "中这该其這"
 _INVEST = re.compile("(?:累计|完成|总|共)?(?:投资|投入)(?:额|资金)?$")
 # 在…带动下实现增加值: how it came about is no part of what it is.
 _BY_THE_WAY = regex.compile(
@@ -26,25 +26,31 @@ _BY_THE_WAY = regex.compile(
 _BEFORE_BRACKET = regex.compile("([^，、；：。（）()有为是]{2,12})[（(]$")
 _BRACKET_REACH = 13
 # 粮食产量再创新高，增长2%: how it fared, told by words before the figure, is no part of what it is.
-_FARED = re.compile("近年来|首次|双双|再创|再次|创历史|出现|继续|稳步|持续|不断|有所|明显|显著")
+_FARED = re.compile(
+    "近年来|(?:[两三四五]年|实现)?翻[了一两番]|首次|双双|再创|再次|创历史|出现|继续|稳步|持续|不断|有所|明显|显著"
+)
+# 效益指数达到152.3，提高12.6个百分点: a number without a unit is no mention.
+_BARE_NUMBER = re.compile("(?:达到?|为|是|至|到)?\\d{1,5}(?:\\.\\d{1,3})?$")
 _COMMAS, _JOINTS = re.compile("[、，]"), re.compile("、|，|以及|和|及|与")
+_ENDING_JOINTS = ("和", "及", "与")
 _TOTAL = re.compile("总计$|合计$")
 # The number of an item: 一是财政收入, 1.税收收入, 二、2024年税收收入, ①税收收入; not of 一、二、三产业 and 2、3级公路.
 _ITEM = regex.compile(
     r"[ ]*(?:[一二三四五六七八九十]{1,3}(?:是[：:，]?|$)|[①-⑳●■◆▲★◇□▪•]"
-    r"|(?:\d{1,2}[.．、]|[一二三四五六七八九十]{1,3}、)(?=[^\d一二三四五六七八九十]|(?:19|20)\d\d年))"
+    r"|(?:\d{1,2}[.．、]|[一二三四五六七八九十]{1,3}、)(?=[^\d一二三四五六七八九十]|$|(?:19|20)\d\d年))"
 )
 _ITEM_FIRST = " 一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳●■◆▲★◇□▪•"
 _SKIPPED = " 、，：:·" + DATE + HIDDEN
 _LOCAL_OR_CENTRAL = ("地方", "中央")
 _GENERIC = frozenset(
     {
-        "占比", "比重", "比例", "总量", "总额", "增速", "增幅", "规模", "产量", "总产量", "面积", "收入", "支出",
-        "利润", "税收", "产值", "余额", "人数", "总数", "数量", "同比", "投资", "总投资", "资金", "金额",
-        "这个比重", "这一比重", "這個比重", "這一比重",
+        "占比", "比重", "比例", "总量", "总额", "增速", "增幅", "涨幅", "降幅", "规模", "产量", "总产量", "面积",
+        "收入", "支出", "利润", "税收", "产值", "余额", "人数", "总数", "数量", "同比", "投资", "总投资", "资金",
+        "金额", "这个比重", "这一比重", "這個比重", "這一比重",
     }
 )  # fmt: skip
 _SHARES = ("占比", "比重", "比例", "同比")
+_GROWTHS = ("增速", "增幅", "涨幅", "降幅", "升幅", "跌幅")
 _KINDS = ("城镇", "农村", "城乡", "工业", "农业", "第一产业", "第二产业", "第三产业", "男性", "女性")
 # 存贷款余额分别达3亿元、2亿元: two in one word.
 _PAIRS = {
@@ -95,7 +101,10 @@ class Naming:
         last = before[-1] if before else None
         named = Named()
         a, b = figure.phrase
-        if a == b and (earlier := self._bracket_head(figure, passage) or self._clause_before(figure, passage, last)):
+        if a == b and (
+            earlier := self._bracket_head(figure, passage)
+            or (None if figure.noun else self._clause_before(figure, passage, last))
+        ):
             a, b = earlier
         said = ""
         if a < b:
@@ -136,6 +145,10 @@ class Naming:
         """Words that are half said take the noun behind the number or the subject before it along."""
         value = figure.mention.value
         noun = passage.text[slice(*figure.noun)].replace("\n", "") if figure.noun else ""
+        if noun.endswith(RATES) and (words or figure.joined):
+            noun = ""
+        if noun and words.endswith(_ENDING_JOINTS):
+            words = ""  # 所有市州和98%的县市区
         if figure.whole:
             return f"{subject.split('占')[0] if not words or words in _GENERIC else words}占{figure.whole}比重"
         if figure.completed is not None:
@@ -161,6 +174,10 @@ class Naming:
         """产量 behind 棚室果蔬类播种面积 is 棚室果蔬类…产量: a general word takes the subject before it along."""
         if words in _SHARES or subject.endswith(words):
             return subject
+        if _TOTAL.search(subject):
+            return words  # 支出合计126亿元；与执行数相比，收入增加3万元
+        if words in _GROWTHS:
+            return subject + words
         noun = self._wording.head_noun.search(fold(subject)) or ""
         return (subject[: -len(noun)] if 0 < len(noun) < len(subject) else subject) + words
 
@@ -182,7 +199,11 @@ class Naming:
         start = max(max(masked.rfind(mark, floor, end) for mark in "，；：。,") + 1, floor)
         if fared := _FARED.search(masked, start + 2, end):
             end = fared.start()
+        elif bare := _BARE_NUMBER.search(masked, start, end):
+            end = bare.start()
         clause = masked[start:end].strip(" " + HIDDEN)
+        if clause.endswith("看"):  # 分季度看, 从结构看
+            return None
         if not 2 <= len(clause) <= _LONGEST_PHRASE or set(clause) <= {DATE}:
             return None
         if last and not (self._wording.head_noun.search(clause) or self._indicators.find(clause)):
@@ -243,6 +264,8 @@ class Naming:
                 found.scope = "local" if first == "地" else "central"
                 break
             elif self._indicators.is_name(text[a:b]):
+                if wording.cut.match(masked, a, b):
+                    found.change = "decrease"  # 压减钢铁产能 is a name as a whole
                 break
             elif first in wording.cut.first and (word := wording.cut.match(masked, a, b)):
                 found.change, a = "decrease", a + len(word)
@@ -313,6 +336,9 @@ class Naming:
             kind = next((kind for kind in _KINDS if final.startswith(kind) and kind not in parts), None)
             if kind:
                 return final[len(kind) :]
+        share = self._wording.share_noun.search(fold(final))
+        if share and len(share) < len(final):
+            return share  # 发电量、用电量占比
         head = self._wording.head_noun.search(fold(final)) or ""
         if len(head) == len(final) or any(self._wording.head_noun.search(fold(part)) for part in parts[:-1]):
             return ""
