@@ -50,7 +50,8 @@ class Stance:
     """What a sentence says of all its figures: their status and stage, the year that they are held against, and whether
     it calls anything estimated, intended or expected.
 
-    ``planned_from`` is what ``evidence`` gives for the status of a planned figure.
+    ``planned_from`` is what ``evidence`` gives for the status of a planned figure. Behind ``will`` figures of a period
+    that is not over are to come, behind ``done`` they have been: places in the sentence, null where nothing says so.
     """
 
     standing: Standing
@@ -59,6 +60,8 @@ class Stance:
     estimated: bool = False
     intended: bool = False
     expected: bool = False
+    will: int | None = None
+    done: int | None = None
 
 
 def stance(passage: Passage, context: Context, wording: Wording) -> Stance:
@@ -84,10 +87,16 @@ def stance(passage: Passage, context: Context, wording: Wording) -> Stance:
         planned_from = "section"
     else:
         planned_from = "document" if kind in _BY_TYPE else "sentence"
+    will = _end(_WILL.search(passage.masked)) if passage.dates else None
+    done = _end(_DONE.search(passage.masked))
     if not ahead:
-        return Stance(standing, planned_from, year)
+        return Stance(standing, planned_from, year, will=will, done=done)
     estimated, intended = wording.estimated.search(plain) is not None, _MAY_BE_INTENDED.search(plain) is not None
-    return Stance(standing, planned_from, year, estimated, intended, EXPECTED in plain)
+    return Stance(standing, planned_from, year, estimated, intended, EXPECTED in plain, will, done)
+
+
+def _end(match: re.Match[str] | None) -> int | None:
+    return match.end() if match else None
 
 
 def standing(
@@ -138,8 +147,9 @@ def standing(
         if to_come and _BY_THEN.search(passage.masked, 0, figure.start):
             return _PLANNED, "target"
         early = day is not None and day.month <= _EARLY and period.where in _SAID
-        early = early and not _DONE.search(passage.masked, 0, figure.start)
-        if not to_come or not (early or _WILL.search(passage.masked, 0, figure.start)):
+        early = early and (taken.done is None or taken.done > figure.start)
+        will = taken.will is not None and taken.will <= figure.start
+        if not to_come or not (early or will):
             return taken.standing
         status = _PLANNED
     if last_year < year:
