@@ -49,7 +49,8 @@ def measure_of(
     if isinstance(value, Quantity):
         if value.unit_id in _TIMES:
             return _GROWTH, direction or "increase"
-        if not direction and family(value, families) in _COUNTED:
+        counted = family(value, families) in _COUNTED and not str(value.unit_id).endswith("公里")
+        if not direction and counted:  # 人公里 and 吨公里 are no counts
             return _COUNT, None
     elif isinstance(value, Percent):
         if value.unit == "pp":

@@ -16,8 +16,8 @@ from gongbao.link.wording import DATE, HIDDEN, Match, Wording, fold
 from gongbao.model import Quantity
 
 _CONNECTIVE = re.compile("[^，：]*其中[，：:]?")
-_PRONOUN = re.compile("中$|这个|这一|该|其(?!他|余|中)|這個|這一")
-_PRONOUN_FIRST = "中这该其這"
+_PRONOUN = re.compile("这个|这一|该|其(?!他|余|中)|這個|這一")
+_PRONOUN_FIRST = "这该其這"
 _INVEST = re.compile("(?:累计|完成|总|共)?(?:投资|投入)(?:额|资金)?$")
 # 在…带动下实现增加值: how it came about is no part of what it is.
 _BY_THE_WAY = regex.compile(
@@ -32,6 +32,11 @@ _FARED = re.compile(
 # 效益指数达到152.3，提高12.6个百分点: a number without a unit is no mention.
 _BARE_NUMBER = re.compile("(?:达到?|为|是|至|到)?\\d{1,5}(?:\\.\\d{1,3})?$")
 _COMMAS, _JOINTS = re.compile("[、，]"), re.compile("、|，|以及|和|及|与")
+# 免费为3万名妇女筛查, 两个百亿元台阶、年均增长6%.
+_NO_NAMES = ("免费", "中", "台阶", "大关")
+_EXCLUDED = re.compile("(?:剔除|扣除|不含|不包括|考虑).{1,16}(?:因素|影响)后?")
+# 省政府核定我市债务限额: who said so is no part of what it is.
+_ASSIGNED = regex.compile(r"\p{Han}{0,10}?(?:核定|下达|核准|批准|分配)(?:给)?我[省市县区州旗盟]的?(?=\p{Han}{2})")
 _ENDING_JOINTS = ("和", "及", "与")
 _TOTAL = re.compile("总计$|合计$")
 # The number of an item: 一是财政收入, 1.税收收入, 二、2024年税收收入, ①税收收入; not of 一、二、三产业 and 2、3级公路.
@@ -120,9 +125,8 @@ class Naming:
             if last.change and not named.change and (not said or "、" in passage.masked[figure.left - 1 : a]):
                 named.change = last.change  # 核减28个项目、资金2.01亿元: the verb goes on
         words = self._completed(figure, passage, said, named.lead, subject, last)
-        if words == said:
-            named.own = True
-        elif subject:
+        named.own = words == said
+        if subject and (not named.own or said in _GENERIC):
             named.taken = words == subject or said in _GENERIC
         figure.members = ()
         if figure.flags or figure.chain > 1 or (last and len(last.members) > 1):
@@ -147,7 +151,7 @@ class Naming:
         noun = passage.text[slice(*figure.noun)].replace("\n", "") if figure.noun else ""
         if noun.endswith(RATES) and (words or figure.joined):
             noun = ""
-        if noun and words.endswith(_ENDING_JOINTS):
+        if (noun and words.endswith(_ENDING_JOINTS)) or words in _NO_NAMES or _EXCLUDED.fullmatch(words):
             words = ""  # 所有市州和98%的县市区
         if figure.whole:
             return f"{subject.split('占')[0] if not words or words in _GENERIC else words}占{figure.whole}比重"
@@ -179,7 +183,9 @@ class Naming:
         if words in _GROWTHS:
             return subject + words
         noun = self._wording.head_noun.search(fold(subject)) or ""
-        return (subject[: -len(noun)] if 0 < len(noun) < len(subject) else subject) + words
+        if noun == subject:
+            return words  # 支出 behind 收入
+        return subject.removesuffix(noun) + words
 
     def _bracket_head(self, figure: Figure, passage: Passage) -> tuple[int, int] | None:
         """发酵酒（增长87%）: what stands before the bracket that the figure opens."""
@@ -244,6 +250,9 @@ class Naming:
                 length := next((p.end - p.start for p in passage.lengths if p.start == a and p.end <= b), 0)
             ):
                 a += length
+                a += 2 * masked.startswith(("以上", "以下", "以内"), a)
+            elif text.find("我", a, b) > 0 and (match := _ASSIGNED.match(text, a, b)):
+                a = match.end()
             elif entity and text.startswith(entity, a) and a + len(entity) < b:
                 a += len(entity)
             elif first not in wording.openings and not (
@@ -272,7 +281,7 @@ class Naming:
             elif first in wording.add.first and (word := wording.add.match(masked, a, b)):
                 found.change, a = "increase", a + len(word)
             elif first in wording.light.first and (word := wording.light.match(masked, a, b)):
-                found.lead, a = word, a + len(word)
+                found.lead, a = found.lead if word == "了" else word, a + len(word)
             elif found.region is None and place and (named := self._place(text[a:b], place)):
                 found.region, length = named
                 a += length

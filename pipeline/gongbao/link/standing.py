@@ -57,7 +57,8 @@ class Stance:
     it calls anything estimated, intended, expected or to come.
 
     ``planned_from`` is what ``evidence`` gives for the status of a planned figure. ``period`` is what a figure without
-    days of its own takes over.
+    days of its own takes over. Behind ``will`` figures of a period that is not over are to come, behind ``done`` they
+    have been: places in the sentence, null where nothing says so or it is all the same.
     """
 
     standing: Standing
@@ -68,6 +69,8 @@ class Stance:
     intended: bool
     expected: bool
     to_come: bool
+    will: int | None
+    done: int | None
 
 
 def stance(passage: Passage, context: Context, wording: Wording) -> Stance:
@@ -99,7 +102,15 @@ def stance(passage: Passage, context: Context, wording: Wording) -> Stance:
     intended = ahead and _MAY_BE_INTENDED.search(plain) is not None
     expected, to_come = ahead and EXPECTED in plain, standing == _PLAN and _FUTURE.search(plain) is not None
     period = period_taken(passage, context)
-    return Stance(standing, planned_from, year, period, estimated, intended, expected, to_come)
+    will = done = None
+    if standing[0] is _ACTUAL and day:
+        will = _end(_WILL.search(passage.masked)) if passage.dates else None
+        done = _end(_DONE.search(passage.masked)) if day.month <= _EARLY else None
+    return Stance(standing, planned_from, year, period, estimated, intended, expected, to_come, will, done)
+
+
+def _end(match: re.Match[str] | None) -> int | None:
+    return match.end() if match else None
 
 
 def standing(
@@ -149,8 +160,9 @@ def standing(
         if goes_on and _BY_THEN.search(passage.masked, 0, figure.start):
             return _PLANNED, "target"
         early = day is not None and day.month <= _EARLY and period.where in _SAID
-        early = early and not _DONE.search(passage.masked, 0, figure.start)
-        if not goes_on or not (early or _WILL.search(passage.masked, 0, figure.start)):
+        early = early and (taken.done is None or taken.done > figure.start)
+        will = taken.will is not None and taken.will <= figure.start
+        if not goes_on or not (early or will):
             return taken.standing
         status, to_come = _PLANNED, _FUTURE.search(passage.plain) is not None
     if end.year < year:
