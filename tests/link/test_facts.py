@@ -131,7 +131,7 @@ def test_value_of_a_decrease_has_no_sign() -> None:
 
 # A work report whose headings tell neither what has been nor what is to come.
 SILENT = (
-    "某市政府工作报告\n一、在接续奋斗中取得新成效\n一年来的主要工作是：\n新建学校5所。\n"
+    "某市政府工作报告\n一、在接续奋斗中取得新成效\n一年来的主要工作是：\n全面完成2021年主要目标任务。\n新建学校5所。\n"
     "二、在更高起点上推进发展\n今年经济社会发展的主要预期目标是：产值增长5%。\n三、以创新引领发展\n新建学校6所。"
 )
 PERIODS = {

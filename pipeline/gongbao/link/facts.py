@@ -39,7 +39,7 @@ _LOOKS_BACK = re.compile(
     "(?:[（(][一二三四五六七八九十]{1,2}[）)])?(?:回顾)?(?:刚刚)?(?:过去的?一年|一年来)(?!里?.{0,12}(?:不足|问题))"
 )
 _LOOKS_AHEAD = re.compile(
-    "(?:今年|[12]\\d{3}年)[^。；]{0,14}(?:预期目标|主要目标|总体要求|总体思路|重点工作|主要任务|(?:我们)?要(?:重点|着重|着力|抓好|做好))"
+    "(?:今年|(?P<year>[12]\\d{3})年)[^。；]{0,14}(?:预期目标|主要目标|总体要求|总体思路|重点工作|主要任务|(?:我们)?要(?:重点|着重|着力|抓好|做好))"
     "|做好今年"
 )
 _NOTES = re.compile("[［\\[]?1[］\\].．、][^。]{2,30}[：:]|名词解释|名词说明|注释")
@@ -294,7 +294,7 @@ def _turn(text: str, context: Context, metadata: Metadata, opens: bool) -> None:
     """Notice where a work report turns to its review, its plan or its notes."""
     if _LOOKS_BACK.match(text):
         turned: bool | None = False
-    elif _LOOKS_AHEAD.search(text):
+    elif (ahead := _LOOKS_AHEAD.search(text)) and not _is_over(ahead["year"], metadata):
         turned = True
     elif opens and _NOTES.match(text):
         turned = None
@@ -304,6 +304,11 @@ def _turn(text: str, context: Context, metadata: Metadata, opens: bool) -> None:
     if context.silent:
         context.planned = turned
         context.unsaid_period = unsaid_period(metadata, turned)
+
+
+def _is_over(year: str | None, metadata: Metadata) -> bool:
+    """Whether a year is before the report's: 全面完成2024年主要目标 in a report of 2025."""
+    return year is not None and metadata.report_year is not None and int(year) < metadata.report_year
 
 
 def _quoted_name(mention: Mention) -> str | None:
