@@ -292,9 +292,10 @@ class Linker:
 
 def _turn(text: str, context: Context, metadata: Metadata, opens: bool) -> None:
     """Notice where a work report turns to its review, its plan or its notes."""
-    if _LOOKS_BACK.match(text):
+    dated = "年" in text
+    if dated and _LOOKS_BACK.match(text):
         turned: bool | None = False
-    elif (ahead := _LOOKS_AHEAD.search(text)) and not _is_over(ahead["year"], metadata):
+    elif dated and (ahead := _LOOKS_AHEAD.search(text)) and not _is_over(ahead["year"], metadata):
         turned = True
     elif opens and _NOTES.match(text):
         turned = None

@@ -16,7 +16,10 @@ CHANGES = frozenset((Measure.CHANGE, Measure.GROWTH))
 _LEVEL, _CHANGE, _GROWTH = Measure.LEVEL, Measure.CHANGE, Measure.GROWTH
 _SHARE, _RATE, _COUNT = Measure.SHARE, Measure.RATE, Measure.COUNT
 _COUNTED = frozenset(("count", "people", "event", "place", "division", "other", "transport"))
+_TURNOVER = "公里"  # 人公里 and 吨公里 are no counts
 _TIMES = ("倍", "番")
+# Verbs with which a figure may be more of what the one before it is.
+_GOING_ON = (None, "become")
 _STRIVEN = frozenset(("力争", "争取", "力求", "努力", "确保"))
 _AMOUNTS = (Money, Percent, Quantity)
 # 存贷比, 产销比: one thing set against another, which may be more than the whole.
@@ -38,7 +41,7 @@ def measure_of(
     """
     value = figure.mention.value
     direction = _DIRECTIONS.get(figure.verb)
-    if last and not figure.has_phrase():
+    if last and figure.verb in _GOING_ON and not figure.has_phrase():
         alike = last.mention.kind is figure.mention.kind
         measure, gone = last.fact.measure, last.fact.direction
         if (figure.joined and not figure.verb and not figure.noun) or (alike and _strives(figure)):
@@ -49,8 +52,7 @@ def measure_of(
     if isinstance(value, Quantity):
         if value.unit_id in _TIMES:
             return _GROWTH, direction or "increase"
-        counted = family(value, families) in _COUNTED and not str(value.unit_id).endswith("公里")
-        if not direction and counted:  # 人公里 and 吨公里 are no counts
+        if not direction and family(value, families) in _COUNTED and not str(value.unit_id).endswith(_TURNOVER):
             return _COUNT, None
     elif isinstance(value, Percent):
         if value.unit == "pp":

@@ -33,8 +33,9 @@ _FARED = re.compile(
 _BARE_NUMBER = re.compile("(?:达到?|为|是|至|到)?\\d{1,5}(?:\\.\\d{1,3})?$")
 _COMMAS, _JOINTS = re.compile("[、，]"), re.compile("、|，|以及|和|及|与")
 # 免费为3万名妇女筛查, 两个百亿元台阶、年均增长6%.
-_NO_NAMES = ("免费", "中", "台阶", "大关")
+_NO_NAMES = frozenset(("免费", "中", "台阶", "大关"))
 _EXCLUDED = re.compile("(?:剔除|扣除|不含|不包括|考虑).{1,16}(?:因素|影响)后?")
+_EXCLUDED_LAST = "素响后"
 # 省政府核定我市债务限额: who said so is no part of what it is.
 _ASSIGNED = regex.compile(r"\p{Han}{0,10}?(?:核定|下达|核准|批准|分配)(?:给)?我[省市县区州旗盟]的?(?=\p{Han}{2})")
 _ENDING_JOINTS = ("和", "及", "与")
@@ -149,10 +150,14 @@ class Naming:
         """Words that are half said take the noun behind the number or the subject before it along."""
         value = figure.mention.value
         noun = passage.text[slice(*figure.noun)].replace("\n", "") if figure.noun else ""
-        if noun.endswith(RATES) and (words or figure.joined):
+        if noun and noun.endswith(RATES) and (words or figure.joined):
             noun = ""
-        if (noun and words.endswith(_ENDING_JOINTS)) or words in _NO_NAMES or _EXCLUDED.fullmatch(words):
-            words = ""  # 所有市州和98%的县市区
+        if words and (
+            (noun and words.endswith(_ENDING_JOINTS))  # 所有市州和98%的县市区
+            or words in _NO_NAMES
+            or (words[-1] in _EXCLUDED_LAST and _EXCLUDED.fullmatch(words))
+        ):
+            words = ""
         if figure.whole:
             return f"{subject.split('占')[0] if not words or words in _GENERIC else words}占{figure.whole}比重"
         if figure.completed is not None:
@@ -233,6 +238,7 @@ class Naming:
             or entity
             or masked[a] in self._looked_at
             or masked[a].isdecimal()
+            or text.find("我", a, b) > a
             or (place and self._regions.opens(text[a:b]))
         ):
             return a  # most begin with their own name
@@ -251,7 +257,7 @@ class Naming:
             ):
                 a += length
                 a += 2 * masked.startswith(("以上", "以下", "以内"), a)
-            elif text.find("我", a, b) > 0 and (match := _ASSIGNED.match(text, a, b)):
+            elif text.find("我", a, b) > a and (match := _ASSIGNED.match(text, a, b)):
                 a = match.end()
             elif entity and text.startswith(entity, a) and a + len(entity) < b:
                 a += len(entity)

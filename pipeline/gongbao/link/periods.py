@@ -13,14 +13,13 @@ from gongbao.link.passage import Passage, Placed
 from gongbao.link.wording import DATE, Wording
 from gongbao.model import DateInterval, DocumentType, Duration, Metadata, Mod
 
-# What a figure is held against is not when it was: 比2005年, 按1990年价格.
-_HELD_AGAINST = re.compile("(?:比|较|较之|等于|相当于|按|与|同|由|从)$")
+# What a figure is held against is not when it was: 比2005年, 按1990年价格, 恢复至2019年的90.2%.
+_HELD_AGAINST = re.compile("(?:比|较|较之|等于|相当于|按|与|同|由|从|恢复到|恢复至)$")
 _PRICES = ("价格", "不变价", "年初预算")
 # 从52.6%提高到, 从771家、481家增加到, but not 从九个方面.
 _TO = re.compile("[^，。；：]{0,20}?(?:到|至|为)")
-# 是2010年的1.7倍, 恢复至2019年的90.2%.
+# 是2010年的1.7倍.
 _MULTIPLE = regex.compile(r"的(?:近|约|逾|超|超过)?[\d.]{1,8}[多余]?倍")
-_RECOVERED = re.compile("恢复(?:到|至)$")
 # “十二五”开局之年: the year is meant, and not the plan.
 _OF_A_PLAN = re.compile(
     "(?:时期|期间|规划)?的?(?:开局|收官|起步|关键|第[一二三四五]年|最后一年|头一年|首年|承上启下|承前启后|中期|中间)"
@@ -130,7 +129,7 @@ def period_days(place: Placed, masked: str) -> DateInterval | None:
     before = masked[max(0, place.start - 3) : place.start]
     if _HELD_AGAINST.search(before) or masked.startswith(_PRICES, place.end) or _is_of_a_name(place, masked):
         return None
-    if _MULTIPLE.match(masked, place.end) or _RECOVERED.search(before):
+    if masked.startswith("的", place.end) and _MULTIPLE.match(masked, place.end):
         return None
     if masked.startswith(_BUDGET, place.end) and (_MEASURED_BY.search(before) or place.mention.text.endswith("初")):
         return None

@@ -43,7 +43,7 @@ _EARLY = 4
 _SOME_WEEKS = 45
 # Under a heading over what has been: 失业率5.2%，低于5.5%的预期目标.
 _HELD_AGAINST = re.compile("(?:[低高好优]于|超过|超额完成|完成|实现)了?[^，。；]{0,12}目标")
-_DONE = re.compile("截[至止]到?⌚|已(?!知)|[好优]于预期|以来")
+_DONE = re.compile("截[至止]到?⌚|已(?!知)|好于预期|优于预期|以来")
 _SAID = ("stated", "sentence", "section")
 _YEAR_BEFORE = ("上年", "去年", "上一年", "同期")
 _MONTH_BEFORE = ("上月", "上个月", "上季", "上一季")
