@@ -99,7 +99,7 @@ class Linker:
                 context.program = next((name for one in found if (name := _quoted_name(one))), context.program)
             elif context.leads and not opens and not _REVIEWS.match(text):
                 context.leads = False
-            if metadata.document_type is _WORK_REPORT:
+            if metadata.document_type is _WORK_REPORT and (opens or "年" in text):
                 _turn(text, context, metadata, opens)
             if not _TELLING.isdisjoint(map(_kind, found)) or _TARGETS_IN_ANY_FORM in text:
                 read = passage(text, start, found, first, metadata, place, opens, self._cues)
@@ -184,7 +184,7 @@ class Linker:
         if named.region or shared:
             region, region_code, scope, region_from = self._area(named, read, shared)
         per = None
-        if told & OF_PER or not named.own or not figure.has_phrase():
+        if told & OF_PER or not named.own or (last and last.fact.per):
             per = per_what(figure, read, words, last, self._wording)
         aggregation = None
         if told & _OF_AGGREGATION or read.dates or figure.comparison or not named.own:
@@ -291,11 +291,11 @@ class Linker:
 
 
 def _turn(text: str, context: Context, metadata: Metadata, opens: bool) -> None:
-    """Notice where a work report turns to its review, its plan or its notes."""
-    dated = "年" in text
-    if dated and _LOOKS_BACK.match(text):
+    """Notice where a work report turns to its review, its plan or its notes: in a sentence that opens a paragraph or
+    holds a 年."""
+    if _LOOKS_BACK.match(text):
         turned: bool | None = False
-    elif dated and (ahead := _LOOKS_AHEAD.search(text)) and not _is_over(ahead["year"], metadata):
+    elif (ahead := _LOOKS_AHEAD.search(text)) and not _is_over(ahead["year"], metadata):
         turned = True
     elif opens and _NOTES.match(text):
         turned = None
