@@ -166,7 +166,7 @@ def figures(passage: Passage, wording: Wording) -> list[Figure]:
             figure.noun = noun.span("noun")
             is_rate = noun["noun"].endswith(RATES)
             owner = _OWNER.match(masked, *figure.noun)
-            if owner and (is_rate or _is_money(noun.end(), passage)):
+            if owner and (is_rate or _is_money(noun.end(), passage, len(found) + 1)):
                 figure.noun, is_rate = owner.span(), False
             # 203个断面水质优良率达100%: the rate is what the next figure tells
             if mention.kind is _QUANTITY and not is_rate and cursor < figure.noun[1]:
@@ -182,10 +182,14 @@ def figures(passage: Passage, wording: Wording) -> list[Figure]:
     return found
 
 
-def _is_money(start: int, passage: Passage) -> bool:
-    """Whether an amount of money begins at a place of a sentence."""
+def _is_money(start: int, passage: Passage, number: int) -> bool:
+    """Whether an amount of money begins at a place of a sentence; no figure before that of a ``number`` does."""
     start += passage.start
-    return any(one.kind is _MONEY and one.view_span.start == start for _, one in passage.figures)
+    for at in range(number, len(passage.figures)):
+        one = passage.figures[at][1]
+        if one.view_span.start >= start:
+            return one.view_span.start == start and one.kind is _MONEY
+    return False
 
 
 def _is_points(value: object) -> bool:
