@@ -164,7 +164,7 @@ def figures(passage: Passage, wording: Wording) -> list[Figure]:
                 figure.joined = listed = True  # 增长10%、下降5%
         if behind not in _NO_NOUN_FIRST and (noun := _RIGHT.match(masked, end)):
             figure.noun = noun.span("noun")
-            is_rate = noun["noun"].endswith(RATES)
+            is_rate = masked.endswith(RATES, *figure.noun)
             owner = _OWNER.match(masked, *figure.noun)
             if owner and (is_rate or _is_money(noun.end(), passage, len(found) + 1)):
                 figure.noun, is_rate = owner.span(), False

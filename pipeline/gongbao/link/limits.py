@@ -78,8 +78,9 @@ def per_what(figure: Figure, passage: Passage, indicator: str, last: Figure | No
     if isinstance(figure.mention.value, Percent):
         return "项目" if "每个项目" in words else None
     if not wording.has_per.search(words):
-        goes_on = last and not figure.has_phrase() and (figure.joined or last.verb == "from")
-        if not last or not goes_on or last.mention.kind is not figure.mention.kind:
+        if not last or not last.fact.per or figure.has_phrase() or last.mention.kind is not figure.mention.kind:
+            return None
+        if not figure.joined and last.verb != "from":
             return None
         other = figure.members and wording.has_per.search(fold(last.fact.indicator or ""))
         return None if other else last.fact.per

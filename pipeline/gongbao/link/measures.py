@@ -18,8 +18,6 @@ _SHARE, _RATE, _COUNT = Measure.SHARE, Measure.RATE, Measure.COUNT
 _COUNTED = frozenset(("count", "people", "event", "place", "division", "other", "transport"))
 _TURNOVER = "公里"  # 人公里 and 吨公里 are no counts
 _TIMES = ("倍", "番")
-# Verbs with which a figure may be more of what the one before it is.
-_GOING_ON = (None, "become")
 _STRIVEN = frozenset(("力争", "争取", "力求", "努力", "确保"))
 _AMOUNTS = (Money, Percent, Quantity)
 # 存贷比, 产销比: one thing set against another, which may be more than the whole.
@@ -41,7 +39,7 @@ def measure_of(
     """
     value = figure.mention.value
     direction = _DIRECTIONS.get(figure.verb)
-    if last and figure.verb in _GOING_ON and not figure.has_phrase():
+    if last and (figure.joined or figure.flags or figure.verb == "become") and not figure.has_phrase():
         alike = last.mention.kind is figure.mention.kind
         measure, gone = last.fact.measure, last.fact.direction
         if (figure.joined and not figure.verb and not figure.noun) or (alike and _strives(figure)):

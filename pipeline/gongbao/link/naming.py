@@ -238,7 +238,7 @@ class Naming:
             or entity
             or masked[a] in self._looked_at
             or masked[a].isdecimal()
-            or text.find("我", a, b) > a
+            or "我" in text
             or (place and self._regions.opens(text[a:b]))
         ):
             return a  # most begin with their own name

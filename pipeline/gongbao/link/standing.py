@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from gongbao.link.clauses import Figure
 from gongbao.link.context import Context, Period
@@ -57,8 +58,7 @@ class Stance:
     it calls anything estimated, intended, expected or to come.
 
     ``planned_from`` is what ``evidence`` gives for the status of a planned figure. ``period`` is what a figure without
-    days of its own takes over. Behind ``will`` figures of a period that is not over are to come, behind ``done`` they
-    have been: places in the sentence, null where nothing says so or it is all the same.
+    days of its own takes over.
     """
 
     standing: Standing
@@ -69,8 +69,6 @@ class Stance:
     intended: bool
     expected: bool
     to_come: bool
-    will: int | None
-    done: int | None
 
 
 def stance(passage: Passage, context: Context, wording: Wording) -> Stance:
@@ -102,15 +100,7 @@ def stance(passage: Passage, context: Context, wording: Wording) -> Stance:
     intended = ahead and _MAY_BE_INTENDED.search(plain) is not None
     expected, to_come = ahead and EXPECTED in plain, standing == _PLAN and _FUTURE.search(plain) is not None
     period = period_taken(passage, context)
-    will = done = None
-    if standing[0] is _ACTUAL and day:
-        will = _end(_WILL.search(passage.masked)) if passage.dates else None
-        done = _end(_DONE.search(passage.masked)) if day.month <= _EARLY else None
-    return Stance(standing, planned_from, year, period, estimated, intended, expected, to_come, will, done)
-
-
-def _end(match: re.Match[str] | None) -> int | None:
-    return match.end() if match else None
+    return Stance(standing, planned_from, year, period, estimated, intended, expected, to_come)
 
 
 def standing(
@@ -160,9 +150,10 @@ def standing(
         if goes_on and _BY_THEN.search(passage.masked, 0, figure.start):
             return _PLANNED, "target"
         early = day is not None and day.month <= _EARLY and period.where in _SAID
-        early = early and (taken.done is None or taken.done > figure.start)
-        will = taken.will is not None and taken.will <= figure.start
-        if not goes_on or not (early or will):
+        if not goes_on or not (
+            (early and _first_end(_DONE, passage.masked) > figure.start)
+            or _first_end(_WILL, passage.masked) <= figure.start
+        ):
             return taken.standing
         status, to_come = _PLANNED, _FUTURE.search(passage.plain) is not None
     if end.year < year:
@@ -170,6 +161,13 @@ def standing(
     if end.year > year + 1:
         return status, "plan"
     return status, "target" if to_come and period.is_one_year() else stage
+
+
+@lru_cache(maxsize=16)
+def _first_end(pattern: re.Pattern[str], masked: str) -> int:
+    """Where the first match in a sentence ends, looked for once for all its figures; behind it where there is none."""
+    match = pattern.search(masked)
+    return match.end() if match else len(masked) + 1
 
 
 def _goes_on(end: date, day: date) -> bool:
