@@ -44,7 +44,7 @@ FIRSTS = {
     "这个": (naming._PRONOUN.pattern, naming._PRONOUN_FIRST),
     "一是": (naming._ITEM.pattern, [*naming._ITEM_FIRST, *filter(str.isdecimal, CHARACTERS)]),
     "地方": ("|".join(naming._LOCAL_OR_CENTRAL), WORDING.openings),
-    "和": (clauses._NOUN_ENDS, clauses._NOUN_ENDS_FIRST),
+    "和": (f"{clauses._NOUN_ENDS}|{clauses._TOLD}", clauses._NOUN_ENDS_FIRST),
 }
 
 
@@ -63,6 +63,7 @@ LASTS = {
     "在": (clauses._AT.pattern, clauses._DATE_LAST),
     "为去年的": (clauses._MULTIPLE.pattern, "的"),
     "占": (clauses._SHARE.pattern, "占"),
+    "剔除因素后": (naming._EXCLUDED.pattern, naming._EXCLUDED_LAST),
     "比年初预算": (wording._HELD_AGAINST.pattern, WORDING.peeled_last),
 }
 

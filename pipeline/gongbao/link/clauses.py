@@ -22,13 +22,25 @@ _TAIL = regex.compile("[ ]*(?:左右|以上|以下|以内|之内|上下|多|余|
 _TAIL_FIRST = " 左以之上多余内/（("
 # What ends the noun behind a number, beside a mark or a digit; a look at the first character saves most of the trying.
 _NOUN_ENDS = (
-    "和|及|与|以及|等(?!级)|进行|开展|实施|完成|实现|获|得到|建成|投入|投产|通过|被|已|为|是|达到|增长|用于|办结|参与|全部|基本|均"
-    "|列入|纳入|入选|成为|实行|推广|落地|享受|受益|开工|竣工|存在|在(?<![存潜所现实]在)(?![建职校岗编册线库读籍役押场院园售])"
+    "和|及|与|以及|等(?!级|奖|额|候)|进行|开展|实施|完成|实现|获|得到|建成|投入|投产|通过|被|已|为|是|达到|增长|用于|办结|参与|全部|基本|均"
+    "|未(?=按|及时|能|将|经|完成|实现|落实|达到|纳入|上缴|执行|履行|编|细化|造成|有效|严格|如期|形成|发生|建立|公开)"
+    "|户均|人均|亩均|违规|违反|套取|骗取|虚报|挪用|挤占|截留|滞留|拖欠|欠缴|受到|签署|签订|发现|中有|没有|发放|提供(?!商|者|方)|免费|追回|减免|推出|出台|涉及|闲置|合计|总计|共计"
+    f"|比(?={DATE}|上年|去年|同期|年初)|较(?={DATE}|上年|去年|同期|年初)|超(?=过|期|标|范围|概算|规定)"
+    "|顺利|正式|如期|陆续|相继|先后|列入|纳入|入选|成为|实行|推广|落地|享受|受益|开工|竣工|存在"
+    "|在(?<![存潜所现实]在)(?![建职校岗编册线库读籍役押场院园售])"
 )
-_NOUN_ENDS_FIRST = "".join({end[0] for end in _NOUN_ENDS.split("|")})
-_NOUN_END = rf"(?=[{HIDDEN}，。；：、,;（(）)\n！？{DATE}\d]|$|(?=[{_NOUN_ENDS_FIRST}])(?:{_NOUN_ENDS}))"
+# 3个部门支出下降5%, but 3个提升工程: these end it only where a figure follows.
+_TOLD = (
+    "(?:下降|上升|提高|提升|降低|减少|增加|压缩|压减|突破|超过|低于|高于|达|为|超)[约近超逾]?(?=\\d)"
+    f"|(?<![侵强抢霸挪挤抵征])占(?=[{HAN}]{{0,16}}\\d)"
+)
+_NOUN_ENDS_FIRST = "".join({end[0] for end in f"{_NOUN_ENDS}|下|上|提|降|减|增|压|突|超|低|高|达|占".split("|")})
+_NOUN_END = rf"(?=[ {HIDDEN}，。；：、,;（(）)\n！？{DATE}\d]|$|(?=[{_NOUN_ENDS_FIRST}])(?:{_NOUN_ENDS}|{_TOLD}))"
 _NO_NOUN = (
-    "发展|提升|缩减|缩短|改善|左右|以上|以下|以内|增长|下降|提高|和(?!美)|与|及|其中|同比|比|占|次|增|减|至|到"
+    "台阶|大关|关口|门槛|行列|(?:扩大|扩展|上升|降低|攀升|跃升|回升|恢复|调整|上调|下调|压缩|压减)[到至为]|达到|实[现行]|了(?!解)"
+    "|在(?![建职校岗编册线库读籍役押场院园售])"
+    "|未(?=按|及时|能|将|经|完成|实现|落实|纳入|上缴|执行|履行|编|细化|有效|严格|如期|形成|建立|公开)"
+    "|发展|提升|缩减|缩短|改善|左右|以上|以下|以内|增长|下降|提高|和(?!美)|与|及|其中|同比|比|占|次|增|减|至|到"
     f"|的{_NOUN_END}"
 )
 # The noun behind a number: 444个 / 预算项目. Where 的 stands before it, it is passed by.
@@ -38,19 +50,26 @@ _RIGHT = re.compile(
 )
 # Most figures have a mark behind them, and no noun.
 _NO_NOUN_FIRST = "，。、；：（）"
-_WHOLE = regex.compile(r"占(?!比)(?P<whole>[^占，。；]{1,30}?)的?(?:比重|比例|份额|百分比)?$")
+_WHOLE = regex.compile(r"(?<![侵强抢霸挪挤抵征])占(?!比)(?P<whole>[^占，。；]{1,30}?)的?(?:比重|比例|份额|百分比)?$")
 # 其他收入550万元，占5%: a share whose whole is unsaid; 侵占 and its like take something away.
 _SHARE = regex.compile("(?<![侵强抢霸挪挤抵征])占$")
 # 与2022年度相比，收入增加2亿元: what the whole segment is held against.
 _HELD = regex.compile(f"(?:与|同|和|跟)(?P<base>{DATE}+)(?:年度|同期)?(?:数|决算数?|预算数?)?相?比(?:较)?[，,]")
 _COMPLETED = regex.compile(
-    r"(?:完成|为|占|达到|超额完成)(?:了)?(?P<of>(?:年初|全年|年度|调整后?|当年|收支|⌚+)?(?:预算|目标任务|目标|任务|计划)(?:数|任务|目标)?)的?$"
+    r"(?:完成|为|占|达到|超额完成)(?:了)?(?P<of>(?:年初|全年|年度|年|调整后?|变动|当年|收支|⌚+)?(?:预算|目标任务|目标|任务|计划)(?:数|任务|目标)?)的?$"
 )
-_IS_REFERENCE = re.compile("高于|低于|高出|超过|快于|慢于|比")
+# Of literals alone, which are looked for much faster than sets.
+_IS_REFERENCE = re.compile("高于|低于|快于|慢于|好于|优于|高出|超过|超出|比")
 _REFERENCE = regex.compile(
-    rf"(?:{_IS_REFERENCE.pattern})(?P<than>时间进度|序时进度|全国|全省|全市|全区|上级|平均"
+    r"(?:高于|低于|高出|超过|快于|慢于|比(?![例重值价]))(?P<than>时间进度|序时进度|全国|全省|全市|全区|上级|平均"
     r"|[\p{Han}]{0,6}?平均|[\p{Han}]{0,8}?水平)[\p{Han}]{0,6}?(?:高|低|快|慢|多|少)?$"
 )
+# 高于经济增速1个百分点, 高出城镇1.8个百分点: of points anything may be the measure.
+_POINTS_FROM = regex.compile(r"(?:高于|低于|高出|快于|慢于|好于|优于|超过|超出)(?P<than>[\p{Han}A-Z“”、]{1,14})$")
+# 11个单位 / 存量资金2368万元: who is counted, where an amount of theirs follows.
+_OWNER = re.compile("(?:单位|部门|企业|公司|项目|县区|区县|市县|乡镇|学校|高校|机构|村|农户|职工|学生|家庭)(?=.{2})")
+# The last words of nouns that are not counted: 38个项目预算执行率.
+RATES = ("率", "比重", "占比", "比例")
 _FROM = regex.compile(f"(?:由|从|自|比|较)(?:(?P<date>{DATE}+)|现在|目前|原来)的$|(?:由|从|自)(?P<date>{DATE}*)的?$")
 # 涨幅在2%左右, but 存在.
 _AT = regex.compile("(?<![存潜所现实])在$")
@@ -64,7 +83,7 @@ _PEELED_LAST = frozenset(_COMPLETED_LAST + _JOINTS + _FROM_LAST + _DATE_LAST + "
 _MAY_BE_PEELED = re.compile(f"占|多|少|{_IS_REFERENCE.pattern}")
 _SHARED_OUT = "分别"
 _CHANGING = ("rise", "fall")
-_QUANTITY = Kind.QUANTITY
+_QUANTITY, _MONEY = Kind.QUANTITY, Kind.MONEY
 _AT_LEAST = (Mod.MORE_THAN, Mod.EQUAL_OR_MORE)
 _MULTIPLE = regex.compile(f"(?:等于|相当于|是|为)(?P<base>{DATE}+)的$")
 
@@ -145,15 +164,36 @@ def figures(passage: Passage, wording: Wording) -> list[Figure]:
                 figure.joined = listed = True  # 增长10%、下降5%
         if behind not in _NO_NOUN_FIRST and (noun := _RIGHT.match(masked, end)):
             figure.noun = noun.span("noun")
-            if mention.kind is _QUANTITY and cursor < figure.noun[1]:
+            is_rate = masked.endswith(RATES, *figure.noun)
+            owner = _OWNER.match(masked, *figure.noun)
+            if owner and (is_rate or _is_money(noun.end(), passage, len(found) + 1)):
+                figure.noun, is_rate = owner.span(), False
+            # 203个断面水质优良率达100%: the rate is what the next figure tells
+            if mention.kind is _QUANTITY and not is_rate and cursor < figure.noun[1]:
                 cursor = figure.noun[1]
         found.append(figure)
         last = figure
     if listed:
         for one, before in pairwise(reversed(found)):
+            if one.noun and not before.noun and before.end == one.start and masked[one.noun[0]] != "”":
+                before.noun = one.noun  # 3座35万千瓦光热电站: what has nothing between is a list
             if one.joined:
                 before.chain = one.chain + 1
     return found
+
+
+def _is_money(start: int, passage: Passage, number: int) -> bool:
+    """Whether an amount of money begins at a place of a sentence; no figure before that of a ``number`` does."""
+    start += passage.start
+    for at in range(number, len(passage.figures)):
+        one = passage.figures[at][1]
+        if one.view_span.start >= start:
+            return one.view_span.start == start and one.kind is _MONEY
+    return False
+
+
+def _is_points(value: object) -> bool:
+    return isinstance(value, Percent) and value.unit == "pp"
 
 
 def _peel(figure: Figure, wording: Wording) -> None:
@@ -181,7 +221,14 @@ def _peel(figure: Figure, wording: Wording) -> None:
                 flags += (_SHARED_OUT,)
                 text = text[: -len(_SHARED_OUT)]
             break
-        if figure.reference is None and _IS_REFERENCE.search(text) and (reference := _REFERENCE.search(text)):
+        if (
+            figure.reference is None
+            and _IS_REFERENCE.search(text)
+            and (
+                reference := _REFERENCE.search(text)
+                or (_POINTS_FROM.search(text) if _is_points(figure.mention.value) else None)
+            )
+        ):
             figure.reference = reference["than"]
             text = text[: reference.start()]
             break
@@ -218,9 +265,14 @@ def _peel(figure: Figure, wording: Wording) -> None:
             flags += (said,)
         elif last in _DATE_LAST and (match := _DATE_END.search(text) or _AT.search(text)):
             said = match[0]
-        elif not figure.stage and last in wording.stage.last and (said := wording.stage.search(text)):
+        elif (
+            not figure.stage
+            and last in wording.stage.last
+            and (said := wording.stage.search(text))
+            and text[-len(said) - 1 : -len(said)] != "总"
+        ):
             figure.stage = said
-            if said == "增长目标":
+            if said == "增长目标" or text.endswith("增长" + said):
                 verb = "rise"
         elif last == "占" and isinstance(figure.mention.value, Percent) and (match := _SHARE.search(text)):
             said = match[0]

@@ -29,21 +29,26 @@ Evidence = tuple[tuple[str, str], ...]
 class Context:
     """What holds from sentence to sentence.
 
-    ``home`` is the document's own region and its code. ``period`` and ``program`` are the paragraph's,
-    ``section_period`` the headings' or that of a paragraph of one sentence that leads the next ones in (``leads``),
-    ``unsaid_period`` that of what no words give any. ``planned`` is what the headings say of their section, ``target``
-    that the paragraph has named its figures targets; ``plan`` is the five-year plan that was last spoken of, ``years``
-    the last run of years, a plan's or another. ``figures`` are those of the paragraph's last sentence that has any.
+    ``home`` is the document's own region and its code. ``period`` and ``program`` are the paragraph's, ``day`` the last
+    one in it that its period goes on beside, ``section_period`` the headings' or that of a paragraph of one sentence
+    that leads the next ones in (``leads``), ``unsaid_period`` that of what no words give any. ``planned`` is what the
+    headings say of their section, or where they are ``silent`` what the sentences of a work report have said
+    (``turned``: a review or a plan begins). ``target``: the paragraph has named its figures targets; ``plan`` is the
+    five-year plan that was last spoken of, ``years`` the last run of years, a plan's or another. ``figures`` are those
+    of the paragraph's last sentence that has any.
     """
 
     home: tuple[str | None, str | None] = (None, None)
     paragraph: int = -1
     section: int = -1
     period: Period | None = None
+    day: Period | None = None
     section_period: Period | None = None
     unsaid_period: Period | None = None
     leads: bool = False
     planned: bool | None = None
+    silent: bool = True
+    turned: bool | None = None
     target: bool = False
     program: str | None = None
     plan: DateInterval | None = None

@@ -26,13 +26,24 @@ from gongbao.link.periods import carry, learn_years, period_of, starts_before, u
 from gongbao.link.regions import Regions
 from gongbao.link.standing import HELD, Stance, held_against, stance, standing
 from gongbao.link.wording import Wording, fold
-from gongbao.model import Fact, Kind, Measure, Mention, Metadata, Program, Segments, Stand
+from gongbao.model import DocumentType, Fact, Kind, Measure, Mention, Metadata, Program, Segments, Stand
 
 _fact = builder(Fact)
 _DATED_HEADING = re.compile("今年|明年|去年|[12]\\d{3}年|下一步|今后|未来|过去|“十?[一二三四五六七八九]五”")
 # Behind 刚刚过去的2025年，是“十四五”收官之年: a paragraph that leads a review in goes on so.
 _REVIEWS = re.compile("(?:过去)?[一两三四五]年来")
 _YEAR = re.compile("([12]\\d{3})年")
+# In work reports whose headings tell nothing: 一年来的主要工作是 opens the review, 今年主要预期目标 the plan; the
+# notes are numbered from 1 on.
+_LOOKS_BACK = re.compile(
+    "(?:[（(][一二三四五六七八九十]{1,2}[）)])?(?:回顾)?(?:刚刚)?(?:过去的?一年|一年来)(?!里?.{0,12}(?:不足|问题))"
+)
+_OPENS_PLANS = (
+    "年[^。；]{0,14}(?:预期目标|主要目标|总体要求|总体思路|重点工作|主要任务|(?:我们)?要(?:重点|着重|着力|抓好|做好))"
+)
+# Each alternative begins with a literal: so it is looked for much faster.
+_LOOKS_AHEAD = re.compile("|".join(f"{year}{_OPENS_PLANS}" for year in ("今", "1\\d{3}", "2\\d{3}")) + "|做好今年")
+_NOTES = re.compile("[［\\[]?1[］\\].．、][^。]{2,30}[：:]|名词解释|名词说明|注释")
 _QUOTES = "“「『《"
 _NEW = ("新", "净")
 _LONGEST_RUN_IN = 40
@@ -40,6 +51,7 @@ _PLAIN_HEADING = 2
 _sentence, _kind = attrgetter("sentence"), attrgetter("kind")
 # A sentence without any of these tells nothing of figures or days.
 _TELLING = frozenset(Kind) - {Kind.PROGRAM, Kind.DURATION}
+_WORK_REPORT = DocumentType.WORK_REPORT
 _PLANNED, _GROWTH = Stand.PLANNED, Measure.GROWTH
 _TARGETS = "预期目标"
 _TARGETS_IN_ANY_FORM = "期目"  # 預期目標 has these two as well
@@ -88,6 +100,8 @@ class Linker:
                 context.program = next((name for one in found if (name := _quoted_name(one))), context.program)
             elif context.leads and not opens and not _REVIEWS.match(text):
                 context.leads = False
+            if metadata.document_type is _WORK_REPORT and (opens or "年" in text):
+                _turn(text, context, metadata, opens)
             if not _TELLING.isdisjoint(map(_kind, found)) or _TARGETS_IN_ANY_FORM in text:
                 read = passage(text, start, found, first, metadata, place, opens, self._cues)
                 self._read(read, context)
@@ -113,12 +127,16 @@ class Linker:
                     # 2024年预算执行情况和2025年预算草案 tells of both: the headings below it say which.
                     if past or review != (self._wording.planned_heading.search(words) is not None):
                         context.planned = not review
+            context.silent = context.planned is None
+            if context.silent:
+                context.planned = context.turned
             context.unsaid_period = unsaid_period(metadata, context.planned)
         if paragraph != context.paragraph:
             if context.period and context.leads:
                 context.section_period = context.period._replace(where="section")
             context.paragraph, context.leads = paragraph, True
             context.period, context.program, context.indicator, context.target = None, None, "", False
+            context.day = None
             context.figures = ()
 
     def _read(self, read: Passage, context: Context) -> None:
@@ -135,7 +153,7 @@ class Linker:
             context.figures = before
         if read.dates:
             carry(read, context, heading=read.opens and len(read.text) <= _LONGEST_RUN_IN)
-        if _TARGETS in read.masked:
+        if _TARGETS in read.masked and context.planned is not False:
             context.target = True
 
     def _say(self, figure: Figure, read: Passage, taken: Stance, before: Sequence[Figure], context: Context) -> None:
@@ -151,8 +169,8 @@ class Linker:
         known = self._known(indicator, figure, measure) if indicator else None
         indicator_id, flow = (known.id, known.flow) if known else _UNKNOWN
         period = taken.period
-        if read.dates or read.lengths or figure.comparison:
-            period = period_of(figure, read, period, context)
+        if read.dates or read.lengths or context.day or figure.comparison:
+            period = period_of(figure, read, period, context, self._wording)
         status, stage = standing(figure, read, taken, period, measure, last, self._wording)
         comparison = base_start = base_end = None
         if measure in HELD or figure.completed or figure.reference:
@@ -166,7 +184,9 @@ class Linker:
         shared = last.fact if last and (named.taken or not figure.has_phrase()) else None
         if named.region or shared:
             region, region_code, scope, region_from = self._area(named, read, shared)
-        per = per_what(figure, read, words, self._wording) if told & OF_PER or not named.own else None
+        per = None
+        if told & OF_PER or not named.own or (last and last.fact.per):
+            per = per_what(figure, read, words, last, self._wording)
         aggregation = None
         if told & _OF_AGGREGATION or read.dates or figure.comparison or not named.own:
             aggregation = aggregated(figure, read, words, measure, period)
@@ -269,6 +289,28 @@ class Linker:
         if known and known.is_stated_by(figure.mention.value, measure, self._families):
             return known
         return None
+
+
+def _turn(text: str, context: Context, metadata: Metadata, opens: bool) -> None:
+    """Notice where a work report turns to its review, its plan or its notes: in a sentence that opens a paragraph or
+    holds a 年."""
+    if _LOOKS_BACK.match(text):
+        turned: bool | None = False
+    elif (ahead := _LOOKS_AHEAD.search(text)) and not _is_over(ahead[0], metadata):
+        turned = True
+    elif opens and _NOTES.match(text):
+        turned = None
+    else:
+        return
+    context.turned = turned
+    if context.silent:
+        context.planned = turned
+        context.unsaid_period = unsaid_period(metadata, turned)
+
+
+def _is_over(words: str, metadata: Metadata) -> bool:
+    """Whether words open with a year before the report's: 全面完成2024年主要目标 in a report of 2025."""
+    return metadata.report_year is not None and words[0].isdecimal() and int(words[:4]) < metadata.report_year
 
 
 def _quoted_name(mention: Mention) -> str | None:

@@ -9,7 +9,7 @@ from gongbao.link.context import Context, Period
 from gongbao.link.cues import OF_END
 from gongbao.link.measures import CHANGES
 from gongbao.link.passage import Passage
-from gongbao.link.wording import Wording
+from gongbao.link.wording import Wording, fold
 from gongbao.model import Measure, Mention, Percent, Program
 
 _BASIS = regex.compile(
@@ -65,8 +65,12 @@ def _governs(mention: Mention) -> bool:
     )
 
 
-def per_what(figure: Figure, passage: Passage, indicator: str, wording: Wording) -> str | None:
-    """What the figure is for each of: 645元/月, 人均, 每个项目; the indicator's words are folded."""
+def per_what(figure: Figure, passage: Passage, indicator: str, last: Figure | None, wording: Wording) -> str | None:
+    """What the figure is for each of: 645元/月, 人均, 每个项目; the indicator's words are folded.
+
+    由每人每年240元提高到280元, 每月815元和615元: the second is for each of the same, but not where it has a name of its
+    own and only the first one's says of what: 人均粮食产量、水果产量分别增加1吨、2吨.
+    """
     masked = passage.masked
     if masked.startswith("/", figure.end) and (behind := _PER_UNIT.match(masked, figure.end)):
         return str(behind["what"])
@@ -74,7 +78,12 @@ def per_what(figure: Figure, passage: Passage, indicator: str, wording: Wording)
     if isinstance(figure.mention.value, Percent):
         return "项目" if "每个项目" in words else None
     if not wording.has_per.search(words):
-        return None
+        if not last or not last.fact.per or figure.has_phrase() or last.mention.kind is not figure.mention.kind:
+            return None
+        if not figure.joined and last.verb != "from":
+            return None
+        other = figure.members and wording.has_per.search(fold(last.fact.indicator or ""))
+        return None if other else last.fact.per
     for word, what in wording.per:
         if word in words and not (what == "年" and "浓度" in words):
             return what

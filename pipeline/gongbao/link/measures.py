@@ -16,7 +16,9 @@ CHANGES = frozenset((Measure.CHANGE, Measure.GROWTH))
 _LEVEL, _CHANGE, _GROWTH = Measure.LEVEL, Measure.CHANGE, Measure.GROWTH
 _SHARE, _RATE, _COUNT = Measure.SHARE, Measure.RATE, Measure.COUNT
 _COUNTED = frozenset(("count", "people", "event", "place", "division", "other", "transport"))
+_TURNOVER = "公里"  # 人公里 and 吨公里 are no counts
 _TIMES = ("倍", "番")
+_STRIVEN = frozenset(("力争", "争取", "力求", "努力", "确保"))
 _AMOUNTS = (Money, Percent, Quantity)
 # 存贷比, 产销比: one thing set against another, which may be more than the whole.
 _RATIO = re.compile("(?<![占同环])比$")
@@ -37,14 +39,18 @@ def measure_of(
     """
     value = figure.mention.value
     direction = _DIRECTIONS.get(figure.verb)
-    if figure.joined and last and not figure.verb and not figure.has_phrase() and not figure.noun:
-        measure, direction = last.fact.measure, last.fact.direction
-        if not (isinstance(value, Quantity) and measure is _LEVEL):
-            return measure, direction
+    if last and (figure.joined or figure.flags or figure.verb == "become") and not figure.has_phrase():
+        alike = last.mention.kind is figure.mention.kind
+        measure, gone = last.fact.measure, last.fact.direction
+        if (figure.joined and not figure.verb and not figure.noun) or (alike and _strives(figure)):
+            if alike and not (isinstance(value, Quantity) and measure in (_LEVEL, _COUNT)):
+                return measure, gone
+            if not alike and measure in CHANGES:
+                return (_GROWTH if isinstance(value, Percent) else _CHANGE), gone
     if isinstance(value, Quantity):
         if value.unit_id in _TIMES:
             return _GROWTH, direction or "increase"
-        if not direction and family(value, families) in _COUNTED:
+        if not direction and family(value, families) in _COUNTED and not str(value.unit_id).endswith(_TURNOVER):
             return _COUNT, None
     elif isinstance(value, Percent):
         if value.unit == "pp":
@@ -55,6 +61,13 @@ def measure_of(
     if direction:
         return _CHANGE, direction
     return (_CHANGE, change) if change else (_LEVEL, None)
+
+
+def _strives(figure: Figure) -> bool:
+    """增长5.5%、力争6%, 增长10%，力争达到15%: more of the same."""
+    if figure.verb == "become":
+        return "力争达到" in figure.clause
+    return not figure.verb and not figure.noun and not _STRIVEN.isdisjoint(figure.flags)
 
 
 def _percentage(figure: Figure, words: str, direction: str | None, last: Figure | None, wording: Wording) -> Measured:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import regex
 
-from gongbao.link.clauses import Figure
+from gongbao.link.clauses import RATES, Figure
 from gongbao.link.context import Context
 from gongbao.link.cues import OF_WHOLE
 from gongbao.link.indicators import Indicators
@@ -26,25 +26,37 @@ _BY_THE_WAY = regex.compile(
 _BEFORE_BRACKET = regex.compile("([^，、；：。（）()有为是]{2,12})[（(]$")
 _BRACKET_REACH = 13
 # 粮食产量再创新高，增长2%: how it fared, told by words before the figure, is no part of what it is.
-_FARED = re.compile("近年来|首次|双双|再创|再次|创历史|出现|继续|稳步|持续|不断|有所|明显|显著")
+_FARED = re.compile(
+    "近年来|(?:[两三四五]年|实现)?翻[了一两番]|首次|双双|再创|再次|创历史|出现|继续|稳步|持续|不断|有所|明显|显著"
+)
+# 效益指数达到152.3，提高12.6个百分点: a number without a unit is no mention.
+_BARE_NUMBER = re.compile("(?:达到?|为|是|至|到)?\\d{1,5}(?:\\.\\d{1,3})?$")
 _COMMAS, _JOINTS = re.compile("[、，]"), re.compile("、|，|以及|和|及|与")
+# 免费为3万名妇女筛查, 两个百亿元台阶、年均增长6%.
+_NO_NAMES = frozenset(("免费", "中", "台阶", "大关"))
+_EXCLUDED = re.compile("(?:剔除|扣除|不含|不包括|考虑).{1,16}(?:因素|影响)后?")
+_EXCLUDED_LAST = "素响后"
+# 省政府核定我市债务限额: who said so is no part of what it is.
+_ASSIGNED = regex.compile(r"\p{Han}{0,10}?(?:核定|下达|核准|批准|分配)(?:给)?我[省市县区州旗盟]的?(?=\p{Han}{2})")
+_ENDING_JOINTS = ("和", "及", "与")
 _TOTAL = re.compile("总计$|合计$")
 # The number of an item: 一是财政收入, 1.税收收入, 二、2024年税收收入, ①税收收入; not of 一、二、三产业 and 2、3级公路.
 _ITEM = regex.compile(
     r"[ ]*(?:[一二三四五六七八九十]{1,3}(?:是[：:，]?|$)|[①-⑳●■◆▲★◇□▪•]"
-    r"|(?:\d{1,2}[.．、]|[一二三四五六七八九十]{1,3}、)(?=[^\d一二三四五六七八九十]|(?:19|20)\d\d年))"
+    r"|(?:\d{1,2}[.．、]|[一二三四五六七八九十]{1,3}、)(?=[^\d一二三四五六七八九十]|$|(?:19|20)\d\d年))"
 )
 _ITEM_FIRST = " 一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳●■◆▲★◇□▪•"
 _SKIPPED = " 、，：:·" + DATE + HIDDEN
 _LOCAL_OR_CENTRAL = ("地方", "中央")
 _GENERIC = frozenset(
     {
-        "占比", "比重", "比例", "总量", "总额", "增速", "增幅", "规模", "产量", "总产量", "面积", "收入", "支出",
-        "利润", "税收", "产值", "余额", "人数", "总数", "数量", "同比", "投资", "总投资", "资金", "金额",
-        "这个比重", "这一比重", "這個比重", "這一比重",
+        "占比", "比重", "比例", "总量", "总额", "增速", "增幅", "涨幅", "降幅", "规模", "产量", "总产量", "面积",
+        "收入", "支出", "利润", "税收", "产值", "余额", "人数", "总数", "数量", "同比", "投资", "总投资", "资金",
+        "金额", "这个比重", "这一比重", "這個比重", "這一比重",
     }
 )  # fmt: skip
 _SHARES = ("占比", "比重", "比例", "同比")
+_GROWTHS = ("增速", "增幅", "涨幅", "降幅", "升幅", "跌幅")
 _KINDS = ("城镇", "农村", "城乡", "工业", "农业", "第一产业", "第二产业", "第三产业", "男性", "女性")
 # 存贷款余额分别达3亿元、2亿元: two in one word.
 _PAIRS = {
@@ -95,7 +107,10 @@ class Naming:
         last = before[-1] if before else None
         named = Named()
         a, b = figure.phrase
-        if a == b and (earlier := self._bracket_head(figure, passage) or self._clause_before(figure, passage, last)):
+        if a == b and (
+            earlier := self._bracket_head(figure, passage)
+            or (None if figure.noun else self._clause_before(figure, passage, last))
+        ):
             a, b = earlier
         said = ""
         if a < b:
@@ -111,9 +126,8 @@ class Naming:
             if last.change and not named.change and (not said or "、" in passage.masked[figure.left - 1 : a]):
                 named.change = last.change  # 核减28个项目、资金2.01亿元: the verb goes on
         words = self._completed(figure, passage, said, named.lead, subject, last)
-        if words == said:
-            named.own = True
-        elif subject:
+        named.own = words == said
+        if subject and (not named.own or said in _GENERIC):
             named.taken = words == subject or said in _GENERIC
         figure.members = ()
         if figure.flags or figure.chain > 1 or (last and len(last.members) > 1):
@@ -136,6 +150,14 @@ class Naming:
         """Words that are half said take the noun behind the number or the subject before it along."""
         value = figure.mention.value
         noun = passage.text[slice(*figure.noun)].replace("\n", "") if figure.noun else ""
+        if noun and noun.endswith(RATES) and (words or figure.joined):
+            noun = ""
+        if words and (
+            (noun and words.endswith(_ENDING_JOINTS))  # 所有市州和98%的县市区
+            or words in _NO_NAMES
+            or (words[-1] in _EXCLUDED_LAST and _EXCLUDED.fullmatch(words))
+        ):
+            words = ""
         if figure.whole:
             return f"{subject.split('占')[0] if not words or words in _GENERIC else words}占{figure.whole}比重"
         if figure.completed is not None:
@@ -161,8 +183,14 @@ class Naming:
         """产量 behind 棚室果蔬类播种面积 is 棚室果蔬类…产量: a general word takes the subject before it along."""
         if words in _SHARES or subject.endswith(words):
             return subject
+        if _TOTAL.search(subject):
+            return words  # 支出合计126亿元；与执行数相比，收入增加3万元
+        if words in _GROWTHS:
+            return subject + words
         noun = self._wording.head_noun.search(fold(subject)) or ""
-        return (subject[: -len(noun)] if 0 < len(noun) < len(subject) else subject) + words
+        if noun == subject:
+            return words  # 支出 behind 收入
+        return subject.removesuffix(noun) + words
 
     def _bracket_head(self, figure: Figure, passage: Passage) -> tuple[int, int] | None:
         """发酵酒（增长87%）: what stands before the bracket that the figure opens."""
@@ -182,7 +210,11 @@ class Naming:
         start = max(max(masked.rfind(mark, floor, end) for mark in "，；：。,") + 1, floor)
         if fared := _FARED.search(masked, start + 2, end):
             end = fared.start()
+        elif bare := _BARE_NUMBER.search(masked, start, end):
+            end = bare.start()
         clause = masked[start:end].strip(" " + HIDDEN)
+        if clause.endswith("看"):  # 分季度看, 从结构看
+            return None
         if not 2 <= len(clause) <= _LONGEST_PHRASE or set(clause) <= {DATE}:
             return None
         if last and not (self._wording.head_noun.search(clause) or self._indicators.find(clause)):
@@ -206,6 +238,7 @@ class Naming:
             or entity
             or masked[a] in self._looked_at
             or masked[a].isdecimal()
+            or "我" in text
             or (place and self._regions.opens(text[a:b]))
         ):
             return a  # most begin with their own name
@@ -223,6 +256,9 @@ class Naming:
                 length := next((p.end - p.start for p in passage.lengths if p.start == a and p.end <= b), 0)
             ):
                 a += length
+                a += 2 * masked.startswith(("以上", "以下", "以内"), a)
+            elif text.find("我", a, b) > a and (match := _ASSIGNED.match(text, a, b)):
+                a = match.end()
             elif entity and text.startswith(entity, a) and a + len(entity) < b:
                 a += len(entity)
             elif first not in wording.openings and not (
@@ -243,13 +279,15 @@ class Naming:
                 found.scope = "local" if first == "地" else "central"
                 break
             elif self._indicators.is_name(text[a:b]):
+                if wording.cut.match(masked, a, b):
+                    found.change = "decrease"  # 压减钢铁产能 is a name as a whole
                 break
             elif first in wording.cut.first and (word := wording.cut.match(masked, a, b)):
                 found.change, a = "decrease", a + len(word)
             elif first in wording.add.first and (word := wording.add.match(masked, a, b)):
                 found.change, a = "increase", a + len(word)
             elif first in wording.light.first and (word := wording.light.match(masked, a, b)):
-                found.lead, a = word, a + len(word)
+                found.lead, a = found.lead if word == "了" else word, a + len(word)
             elif found.region is None and place and (named := self._place(text[a:b], place)):
                 found.region, length = named
                 a += length
@@ -313,6 +351,9 @@ class Naming:
             kind = next((kind for kind in _KINDS if final.startswith(kind) and kind not in parts), None)
             if kind:
                 return final[len(kind) :]
+        share = self._wording.share_noun.search(fold(final))
+        if share and len(share) < len(final):
+            return share  # 发电量、用电量占比
         head = self._wording.head_noun.search(fold(final)) or ""
         if len(head) == len(final) or any(self._wording.head_noun.search(fold(part)) for part in parts[:-1]):
             return ""

@@ -10,14 +10,20 @@ import regex
 from gongbao.link.clauses import Figure
 from gongbao.link.context import Context, Period
 from gongbao.link.passage import Passage, Placed
-from gongbao.link.wording import DATE
+from gongbao.link.wording import DATE, Wording
 from gongbao.model import DateInterval, DocumentType, Duration, Metadata, Mod
 
-# What a figure is held against is not when it was: 比2005年, 按1990年价格.
-_HELD_AGAINST = re.compile("(?:比|较|较之|等于|相当于|按|与|同|由|从)$")
+# What a figure is held against is not when it was: 比2005年, 按1990年价格, 恢复至2019年的90.2%.
+_HELD_AGAINST = re.compile("(?:比|较|较之|等于|相当于|按|与|同|由|从|恢复到|恢复至)$")
 _PRICES = ("价格", "不变价", "年初预算")
 # 从52.6%提高到, 从771家、481家增加到, but not 从九个方面.
 _TO = re.compile("[^，。；：]{0,20}?(?:到|至|为)")
+# 是2010年的1.7倍.
+_MULTIPLE = regex.compile(r"的(?:近|约|逾|超|超过)?[\d.]{1,8}[多余]?倍")
+# “十二五”开局之年: the year is meant, and not the plan.
+_OF_A_PLAN = re.compile(
+    "(?:时期|期间|规划)?的?(?:开局|收官|起步|关键|第[一二三四五]年|最后一年|头一年|首年|承上启下|承前启后|中期|中间)"
+)
 # A budget's year says when (2024年预算收入45亿元), but not that of one that measures others: 为上年预算的105%.
 _BUDGET = "预算"
 _MEASURED_BY = re.compile("(?:为|是|占)$")
@@ -48,14 +54,26 @@ _TIMELESS = (DocumentType.PLAN, DocumentType.NEWS, DocumentType.OTHER)
 _WORK_REPORT = DocumentType.WORK_REPORT
 
 
-def period_of(figure: Figure, passage: Passage, taken: Period | None, context: Context) -> Period | None:
+def period_of(
+    figure: Figure, passage: Passage, taken: Period | None, context: Context, wording: Wording
+) -> Period | None:
     """The period of a figure, and where it is said; null where nothing says it.
 
     ``taken`` is what the sentence takes over from before it.
     """
-    period = _stated(figure, passage) if passage.dates else None
+    period = None
+    if any(figure.left <= place.start < figure.start for place in passage.lengths):
+        period = _plan_years(figure, passage, context)  # 2005年…；五年累计
+    if period is None and passage.dates:
+        period = _stated(figure, passage)
+    if period is None and passage.lengths:
+        # a length before the figure may have said what goes on
+        period, taken = _plan_years(figure, passage, context), period_taken(passage, context)
     if period is None:
-        period = _of_plan(figure, passage, context) if passage.lengths else taken
+        period = taken
+        # what is counted on a day, but for what is to be reached in the document's year
+        if context.day and taken is context.period and wording.stock_noun.search(passage.masked[slice(*figure.phrase)]):
+            period = context.day
     if figure.comparison == "annual_average" and period and period.is_one_year():
         return _averaged(figure, period, passage.dates, context.years)
     return period
@@ -70,17 +88,9 @@ def starts_before(figure: Figure, passage: Passage, last: Figure | None) -> bool
     return opener.verb == "from" and opener.own_date is None and _TO.match(passage.masked, figure.end) is not None
 
 
-def _of_plan(figure: Figure, passage: Passage, context: Context) -> Period | None:
-    """The years of a plan as long as what stands before a figure, which go on; else what is taken over."""
-    if planned := _plan_years(figure, passage, context):
-        context.period = planned
-        return planned
-    return period_taken(passage, context)
-
-
 def period_taken(passage: Passage, context: Context) -> Period | None:
     """What a sentence takes over: the period of the paragraph, of its headings or of the document."""
-    if "预期目标" in passage.masked or context.target:
+    if context.target or ("预期目标" in passage.masked and context.planned is not False):
         day, known = passage.metadata.document_date, context.period and context.period.end
         if day and not (known and known.year >= day.year):
             return _document_year(day.year)
@@ -119,13 +129,17 @@ def period_days(place: Placed, masked: str) -> DateInterval | None:
     before = masked[max(0, place.start - 3) : place.start]
     if _HELD_AGAINST.search(before) or masked.startswith(_PRICES, place.end) or _is_of_a_name(place, masked):
         return None
+    if masked.startswith("的", place.end) and _MULTIPLE.match(masked, place.end):
+        return None
     if masked.startswith(_BUDGET, place.end) and (_MEASURED_BY.search(before) or place.mention.text.endswith("初")):
         return None
     return value
 
 
 def _is_of_a_name(place: Placed, masked: str) -> bool:
-    """Whether a year is part of what an amount is called: 上年结转, 结转下年."""
+    """Whether a year is part of what an amount or a year is called: 上年结转, 结转下年, “十二五”开局之年."""
+    if place.mention.rule == "date.plan":
+        return _OF_A_PLAN.match(masked, place.end) is not None
     text = place.mention.text
     if text.startswith(_YEAR_BEFORE):
         return _HANDED_ON.match(masked, place.end) is not None
@@ -134,7 +148,8 @@ def _is_of_a_name(place: Placed, masked: str) -> bool:
 
 
 def carry(passage: Passage, context: Context, heading: bool) -> None:
-    """The sentence's last period that opens a clause holds for the paragraph's next sentences.
+    """The sentence's last period that opens a clause holds for the paragraph's next sentences; a day within or before
+    a longer one that is known, such as 年末, does for what is counted on a day.
 
     Of a heading with a year and a five-year plan the year holds: 2025年和“十四五”时期工作回顾. The year in the title of
     a work report holds for nothing: its review is of the year before.
@@ -149,7 +164,12 @@ def carry(passage: Passage, context: Context, heading: bool) -> None:
         if yields or _bracket_closed(passage.masked[place.start :]) or _is_of_publication(place, passage):
             continue
         if days := period_days(place, passage.masked):
-            context.period = Period(days.start_date, days.end_date, "section")
+            said, known = Period(days.start_date, days.end_date, "section"), context.period
+            is_day = said.start == said.end and not heading
+            if is_day and known and known.start != known.end and known.end and said.end and said.end <= known.end:
+                context.day = said  # 全年…。年末存款余额…。居民消费价格上涨2%: the last is of the year again
+            else:
+                context.period, context.day = said, None
 
 
 def _is_of_publication(place: Placed, passage: Passage) -> bool:
@@ -174,21 +194,24 @@ def learn_years(passage: Passage, context: Context) -> None:
         days = period_days(place, passage.plain)
         if not days or not days.start_date or not days.end_date:
             continue
+        if days.end_date.year == days.start_date.year:
+            continue  # “十四五”末 is no run of years
         if place.mention.rule == "date.plan":
             context.plan = days
-        if days.end_date.year > days.start_date.year and place.mention.mod not in _OPEN_ENDED:
+        if place.mention.mod not in _OPEN_ENDED:
             context.years = days
 
 
 def _plan_years(figure: Figure, passage: Passage, context: Context) -> Period | None:
-    """五年合计 behind a plan of five years is of that plan's years."""
+    """五年合计 behind a plan of five years is of that plan's years, and so is what follows."""
     plan = context.plan
     lengths = [p for p in passage.lengths if p.end <= figure.start]
     length = lengths[-1].mention.value if lengths else None
     if plan and plan.start_date and plan.end_date and isinstance(length, Duration):
         years = plan.end_date.year - plan.start_date.year + 1
         if length.value == f"P{years}Y":
-            return Period(plan.start_date, plan.end_date, "section")
+            context.period = Period(plan.start_date, plan.end_date, "section")
+            return context.period
     return None
 
 

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from gongbao.link.clauses import Figure
 from gongbao.link.context import Context, Period
@@ -18,7 +19,9 @@ Comparison = tuple[str | None, date | None, date | None]
 _NO_COMPARISON: Comparison = (None, None, None)
 
 _FUTURE = re.compile("(?:到|至)⌚|力争|争取|目标|拟|计划|规划")
-_INTENDED = re.compile("计划(?!生育|单列|内|外|行政|经济|指标|目标|任务)|拟|力争|争取(?!到|上级|中央|国家|资金)")
+_INTENDED = re.compile(
+    "计划(?!生育|单列|内|外|行政|经济|指标|目标|任务|[”》」])|拟|力争|争取(?!到|上级|中央|国家|资金)"
+)
 # 收入预期19.5亿元, but not what an outcome is held against: 好于预期, 超出预期.
 _EXPECTED = re.compile("(?<![于过出超合])(?<!达到|不及|社会|市场)预期(?!目标|寿命|相比)")
 _MAY_BE_INTENDED = re.compile("|".join(INTENDED))
@@ -31,7 +34,20 @@ _RATE, _COUNT, _CHANGE = Measure.RATE, Measure.COUNT, Measure.CHANGE
 HELD = CHANGES | {_RATE}
 # 到2025年: what is to be reached, not 截至2025年.
 _BY_THEN = re.compile("(?<!截|达|直)(?:到|至)⌚")
+# 今年要, 下半年将, 2017年，我们将: what a year or half that is not over begins with.
+_WILL = re.compile(
+    "⌚[，,]?(?:我们|我[省市县区州旗盟国]|全[省市县区州旗盟国])?(?:将(?!近|军)|要(?!素|闻|件)|力争|确保|必须)"
+)
+# A report of these months that tells of the whole year tells what is to come.
+_EARLY = 4
+# A quarter or half that goes on for longer than this has hardly begun.
+_SOME_WEEKS = 45
+# Under a heading over what has been: 失业率5.2%，低于5.5%的预期目标.
+_HELD_AGAINST = re.compile("(?:[低高好优]于|超过|超额完成|完成|实现)了?[^，。；]{0,12}目标")
+_DONE = re.compile("截[至止]到?⌚|已(?!知)|好于预期|优于预期|以来")
+_SAID = ("stated", "sentence", "section")
 _YEAR_BEFORE = ("上年", "去年", "上一年", "同期")
+_MONTH_BEFORE = ("上月", "上个月", "上季", "上一季")
 _DAYS_OF_A_YEAR = 366
 _DECEMBER = 12
 
@@ -62,9 +78,12 @@ def stance(passage: Passage, context: Context, wording: Wording) -> Stance:
     day, year = metadata.document_date, metadata.report_year
     if day:
         year = day.year
-    if context.target or (ahead and wording.planned_sentence.search(passage.masked)):
+    planned = ahead and wording.planned_sentence.search(passage.masked) is not None
+    if planned and context.planned is False and _HELD_AGAINST.search(passage.masked):
+        planned = False
+    if context.target or planned:
         standing: Standing = _PLANNED, "target" if context.target or "目标" in passage.masked else None
-    elif kind is _OF_PLANS:
+    elif kind is _OF_PLANS and context.planned is not False:
         standing = _PLANNED, "plan"
     elif kind is _OF_BUDGETS and not context.planned:
         standing = _PLANNED, "initial_budget"
@@ -107,12 +126,15 @@ def standing(
         ):
             ends_later = period and period.end and day and period.end.year >= day.year
             return Stand.ESTIMATED, "preliminary" if ends_later else None
-    if taken.intended and _INTENDED.search(passage.plain, max(figure.left, figure.start - 20), figure.start):
-        return _PLANNED, None if measure is _COUNT else "target"
     end, year = period.end if period else None, taken.year
+    if taken.intended and _INTENDED.search(passage.plain, max(figure.left, figure.start - 20), figure.start):
+        over = day is not None and end is not None and end.year < day.year and taken.standing[0] is _ACTUAL
+        if not over:
+            far = end is not None and year is not None and end.year > year + 1
+            return _PLANNED, None if measure is _COUNT else "plan" if far else "target"
     if end is None or period is None:
         return taken.standing
-    status, stage = taken.standing
+    (status, stage), to_come = taken.standing, taken.to_come
     goes_on = day is not None and end.year >= day.year and _goes_on(end, day)
     if goes_on:
         if taken.expected and _EXPECTED.search(passage.plain, figure.left, figure.start):
@@ -127,17 +149,33 @@ def standing(
             return _PLANNED, "plan" if end.year > year + 1 else None
         if goes_on and _BY_THEN.search(passage.masked, 0, figure.start):
             return _PLANNED, "target"
-        return taken.standing
+        early = day is not None and day.month <= _EARLY and period.where in _SAID
+        if not goes_on or not (
+            (early and _first_end(_DONE, passage.masked) > figure.start)
+            or _first_end(_WILL, passage.masked) <= figure.start
+        ):
+            return taken.standing
+        status, to_come = _PLANNED, _FUTURE.search(passage.plain) is not None
     if end.year < year:
         return _ACTUAL, None
     if end.year > year + 1:
         return status, "plan"
-    return (status, "target") if taken.to_come and period.is_one_year() else taken.standing
+    return status, "target" if to_come and period.is_one_year() else stage
+
+
+@lru_cache(maxsize=16)
+def _first_end(pattern: re.Pattern[str], masked: str) -> int:
+    """Where the first match in a sentence ends, looked for once for all its figures; behind it where there is none."""
+    match = pattern.search(masked)
+    return match.end() if match else len(masked) + 1
 
 
 def _goes_on(end: date, day: date) -> bool:
-    """Whether what ends on a day goes on to the end of a year that is not over at the document's date."""
-    return end.month == _DECEMBER and (end.year > day.year or day.month < _DECEMBER)
+    """Whether what ends on a day goes on to the end of a year that is not over at the document's date, or has hardly
+    begun then."""
+    if end.month == _DECEMBER and (end.year > day.year or day.month < _DECEMBER):
+        return True
+    return (end - day).days > _SOME_WEEKS
 
 
 def _stage(figure: Figure, passage: Passage) -> Standing | None:
@@ -166,7 +204,7 @@ def held_against(
     Of what is neither ``HELD`` nor completed nor held against a reference it is nothing.
     """
     if figure.completed is not None:
-        if "调整" in figure.completed:
+        if "调整" in figure.completed or "变动" in figure.completed:
             return "adjusted_budget", None, None
         return ("initial_budget" if "预算" in figure.completed else "target"), None, None
     if figure.reference:
@@ -182,11 +220,20 @@ def held_against(
         return figure.comparison, None, None
     if taken := _taken_base(figure, last):
         return taken
-    if measure is _CHANGE or isinstance(figure.mention.value, Quantity):
+    if measure is _CHANGE or (isinstance(figure.mention.value, Quantity) and not _is_bare(figure, passage, last)):
         return _NO_COMPARISON
     if period is None or period.start is None or period.end is None:
         return _NO_COMPARISON
     return ("yoy" if (period.end - period.start).days <= _DAYS_OF_A_YEAR else "fixed_base"), None, None
+
+
+def _is_bare(figure: Figure, passage: Passage, last: Figure | None) -> bool:
+    """Whether 增长1.1倍 says no more: not 十年增长1.3倍, nor behind 比1957年增长四倍."""
+    if figure.verb != "rise":
+        return False
+    if last and last.fact.measure in CHANGES and (last.fact.base_start or last.fact.comparison is None):
+        return False
+    return not any(figure.left <= place.start < figure.start for place in passage.lengths)
 
 
 def _named_base(figure: Figure, passage: Passage, period: Period | None) -> Comparison | None:
@@ -197,8 +244,12 @@ def _named_base(figure: Figure, passage: Passage, period: Period | None) -> Comp
         if place.start == figure.base[0] and isinstance(value, DateInterval) and value.start_date and value.end_date:
             within_year = period and period.is_one_year()
             next_year = within_year and period and period.start and period.start.year - value.start_date.year == 1
+            if place.mention.text.endswith("年初") and passage.masked.startswith("预算", place.end):
+                return "initial_budget", value.start_date, value.end_date
             if place.mention.text.startswith("年初"):
                 return "year_to_date", value.start_date, value.end_date
+            if place.mention.text.startswith(_MONTH_BEFORE):
+                return "period_on_period", value.start_date, value.end_date
             relative = place.mention.text.startswith(_YEAR_BEFORE)
             return ("yoy" if next_year or relative else "fixed_base"), value.start_date, value.end_date
     return None

@@ -17,11 +17,15 @@ HAN = (
 # Before a figure they say that it is planned, but not before every one: 计划单列.
 INTENDED, EXPECTED = ("计划", "拟", "力争", "争取"), "预期"
 # 比上年, 较2020年同期: behind it 多 and 少 with any verb say how a figure has changed.
-_HELD = f"(?<=(?:比|较)(?:{DATE}|[上去前]一?年)+(?:同期|年?[初末底])?)"
+_HELD = f"(?<=同比|环比|(?:比|较)(?:{DATE}|[上去前]一?年)+(?:同期|年?[初末底])?)"
 _HELD_AGAINST = re.compile(
     "(?:(?P<adjusted_budget>[比较]调整后?预算数?)|(?P<initial_budget>[比较](?:年初)?预算数?)"
     f"|(?:比|较|与|同)(?P<base>{DATE}+)(?:同期|年度|水平|的)?(?:年初)?(?:预算|决算)?(?:执行)?数?(?:相比)?)$"
 )
+# 收入总计, 本年支出合计: a name as a whole.
+_NAMED = "(?<=收入|支出|收支|、支)[总合共]计|(?<=(?:收入|支出|收支|、支)[总合共])计"
+# 产能1亿吨, 国际条约187个: 能 and 约 end a noun.
+_OF_A_NOUN = "(?<=[功职性产节智技效动潜热电储核机])能|(?<=[条节制预合公特])约"
 _TRADITIONAL = str.maketrans(
     "長產産為爲達佔於較約預計減個億萬與對從實現發國區縣農業總額積優勢廣東將資進經濟開設間標準確劃動項環節階會員單價質處際運輸電煤鐵鋼錢銀",
     "长产产为为达占于较约预计减个亿万与对从实现发国区县农业总额积优势广东将资进经济开设间标准确划动项环节阶会员单价质处际运输电煤铁钢钱银",
@@ -129,19 +133,20 @@ class Wording:
             return PatternEnding(words(name), pattern, by, "了约近超度")
 
         # ---- what stands right before a figure
-        # 达到, 增加到, 为: the figure is the value itself; 拥有 and 多完成 end in none.
-        self.become = Ending(words("become"), unless="(?<=[拥国所占持享具含])有|(?<=[多少])(?:完成|实现)")
+        # 达到, 增加到, 为: the figure is the value itself; 拥有, 多完成 and 累计 end in none.
+        no_verb = f"(?<=[拥国所占持享具含])有|(?<=[多少])(?:完成|实现)|(?<=[累预預估])计|{_NAMED}"
+        self.become = Ending(words("become"), unless=no_verb)
         # 超过, 近: bounds, whatever the verb.
-        self.soft = Ending(words("soft"))
+        self.soft = Ending(words("soft"), unless=_OF_A_NOUN)
         # 新增: so many more, counted by themselves.
         self.new = Ending(words("new"))
         # 增长, 提高, or 比上年多争取; 下降, 压减, or 比上年少支出.
         self.rise, self.fall = change("rise", "多"), change("fall", "少")
         # 决算, 年初预算 at the end of an indicator's words: the stage, no part of the name; nor is 收入's 安排.
-        pattern = f"{_any(words('stage'))}|(?<=收入|支出|投资|投入|资金|经费|赤字)拟?安排"
+        pattern = f"{_any(words('stage'))}|(?<=收入|支出|投资|投入|资金|经费|赤字|备费|采购|基金)拟?安排"
         self.stage = PatternEnding(words("stage"), pattern, "安排", "排")
-        # What may stand between an indicator and its verb; 收入总计 is a name as a whole.
-        self.adverb = Ending(words("adverb"), unless="(?<=收入|支出|收支)[总合]计")
+        # What may stand between an indicator and its verb; 收入总计 is a name as a whole, 人均 a part of one.
+        self.adverb = Ending(words("adverb"), unless=f"{_NAMED}|{_OF_A_NOUN}|(?<=[人户亩生地单村])均")
         names = ("annual_average", "year_to_date", "period_on_period", "yoy")
         self._comparisons = {word: name for name in names for word in words(name)}
         self._comparators = Ending(self._comparisons)
@@ -172,6 +177,8 @@ class Wording:
         # ---- an indicator's last word
         # What is counted: 增加值, 收入, 普及率.
         self.head_noun = PatternEnding(words("head_noun"), f"{_any(words('head_noun'))}|\\p{{Han}}{{2}}率", "率")
+        # 余额, 存栏: how much there is on a day.
+        self.stock_noun = Ending(words("stock_noun"))
         # 增速, 涨幅; 降幅; 比重, 占比; 率.
         self.growth_noun, self.fall_noun = Ending(words("growth_noun")), Ending(words("fall_noun"))
         self.share_noun, self.rate_noun = Ending(words("share_noun")), Ending(words("rate_noun"))

@@ -129,14 +129,17 @@ def percent(match: regex.Match[str], patterns: Patterns) -> Reading:
 
 
 def tenths(match: regex.Match[str], patterns: Patterns) -> Reading:
-    """三成 is 30%; more than ten tenths is something else."""
+    """三成 is 30%, 二成五 25%; more than ten tenths is something else."""
+    *said, _, tenth, _ = _said(match)
     try:
-        amount = _amount(*_said(match)[:4])
+        amount = _amount(*said)
     except TooLongError:
         return None
     if amount is None or amount.high > 10:
         return None
-    return Percent(EXACT.multiply(amount.low, 10), EXACT.multiply(amount.high, 10), "%"), _mod(amount)
+    more = (read_numeral(tenth) or 0) if tenth else 0
+    low, high = (EXACT.add(EXACT.multiply(end, 10), more) for end in (amount.low, amount.high))
+    return Percent(low, high, "%"), _mod(amount)
 
 
 def fraction(match: regex.Match[str], patterns: Patterns) -> Reading:

@@ -18,9 +18,12 @@ from gongbao.normalize.dates import Around, DateExpression, Days, Point, bounded
 
 _GIVEN = regex.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 # A year that a figure is held against is not what the text is about: 比2005年, 等于1949年的, 按1990年价格.
-_COMPARED = regex.compile(r"(?:比|較|较|等于|等於|相当于|相當於|是|按|按照|以|与|與|同|和)$")
+_COMPARED = regex.compile(r"(?:比|較|较|等于|等於|相当于|相當於|是|恢复到|恢复至|按|按照|以|与|與|同|和)$")
+# 达到2010年的2.3倍.
+_MULTIPLE = regex.compile(r"的(?:近|约|逾|超|超过)?[\d.]{1,8}[多余]?倍")
 # So is one that a record goes back to: 1985年以来最高, 2008年以来首次.
 _RECORD = regex.compile(r"以来[^，。；]{0,4}(?:最|首|新高|历史)")
+_HELD = ("比", "较", "較")
 _TO_COME = regex.compile("[到至在于前]$|力争|争取")
 # Words by which a sentence, or a heading over it, is about what is to come.
 _HOPED = regex.compile(
@@ -200,6 +203,8 @@ class Clock:
         text = self._segments.view.text
         if _COMPARED.search(text[max(0, item.start - 4) : item.start]) or _RECORD.match(text, item.end):
             return
+        if _MULTIPLE.match(text, item.end):
+            return
         start, end = self._segments.sentences.bounds(item.sentence)
         if item.expression.point and item.expression.point.day and _is_line(text[start:end]):
             return
@@ -218,7 +223,7 @@ class Clock:
         if point.quarters:
             return self._quarter(point.shift)
         if point.months:
-            return self._relative_month(point)
+            return self._relative_month(point, item.start)
         if point.year is not None:
             year, said = point.year, point.anchor == "said"
         elif point.anchor == "deictic":
@@ -244,6 +249,8 @@ class Clock:
         elif days and unsaid and not until and self._is_yet_to_be(point, item, days[1]):
             days = point.days(year - 1, month)  # 12月份 in a report of January is the last one
             self._year = year - 1
+        elif days and unsaid and now and year < now.year and self._is_to_be_done_by(item):
+            days = point.days(now.year, month)  # 6月底前要完成 is no day of the year before
         elif days and unsaid and point.edge == "末" and self._is_last_end(item, days[0]):
             days = point.days(year - 1, month)  # 年末 in a report of January is the last one
         if days:
@@ -255,6 +262,13 @@ class Clock:
             elif said and not point.same and not point.shift:
                 self._part = None
         return days
+
+    def _is_to_be_done_by(self, item: Heard) -> bool:
+        """Whether a day of no year that the paragraph or its headings say is one before which something is to be."""
+        if item.mod is not Mod.BEFORE or self._year is not None:
+            return False
+        span = self._segments.sentences[item.sentence].span
+        return _HOPED.search(self._segments.view.text, item.end, span.end) is not None
 
     def _is_last_end(self, item: Heard, day: date) -> bool:
         """Whether an end of a year is the last one: after the document, no year said, not spoken of as to come."""
@@ -293,8 +307,9 @@ class Clock:
         first = quarter % 4 * 3 + 1
         return date(year, first, 1), date(year, first + 2, monthrange(year, first + 2)[1])
 
-    def _relative_month(self, point: Point) -> Days | None:
-        if point.anchor == "text":
+    def _relative_month(self, point: Point, start: int) -> Days | None:
+        before = self._segments.view.text[start - 1 : start] if start else ""
+        if point.anchor == "text" or (self._month and before in _HELD):  # 12月份…，比上月: of November
             year, month = self._context_year(), self._month
         else:
             year, month = (self._now.year, self._now.month) if self._now else (None, None)

@@ -116,6 +116,8 @@ def in_lexicon(text: str, quoted: Sequence[re.Match[str]], lexicon: Lexicon) -> 
     for first, last, program, bare in lexicon.scan("".join(pieces)):
         start = first + bisect_right(cuts, first)
         end = last + bisect_right(cuts, last - 1)
+        if text.startswith("债务", end - 1):
+            continue  # 专项债务 is what is owed, and no 专项债
         if (more := _MORE.match(text, end)) and (
             more["version"] or not text.endswith(("工程", "规划", "计划"), start, end)
         ):

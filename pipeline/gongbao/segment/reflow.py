@@ -22,6 +22,11 @@ _RUNNING = regex.compile(r"[，。；、：]| , ")
 _NUMBERED = regex.compile(
     r"(?:第[一二三四五六七八九十百零〇\d]{1,4}[编篇章节]|[一二三四五六七八九十]{1,3}、|[（(〈][一二三四五六七八九十\d]{1,3}[）)])[^，。；]*$"
 )
+# 一、聚焦高质量发展，五年奋斗成果丰硕: with a line below that no width has broken, since it is much longer.
+_CLAUSES_NUMBERED = regex.compile(
+    r"(?:第[一二三四五六七八九十百零〇\d]{1,4}[编篇章节]|[一二三四五六七八九十]{1,3}、|[（(〈][一二三四五六七八九十]{1,3}[）)])[^。；：]{4,40}$"
+)
+_LONGER_BY = 12
 _PAIRS = (("“", "”"), ("《", "》"), ("（", "）"), ("「", "」"), ("『", "』"))
 _HEADING = regex.compile(
     r"(?:第[一二三四五六七八九十百零〇\d]{1,4}[编篇章节部条]|[一二三四五六七八九十]{1,3}、|[（(〈][一二三四五六七八九十\d]{1,3}[）)]"
@@ -265,6 +270,8 @@ def _joins(paragraph: _Paragraph, line: _Line, habits: _Habits) -> bool:
     if habits.width and len(last) >= habits.width - (3 if habits.width >= _LONG else 1):
         return True
     if len(paragraph.lines) == 1 and _NUMBERED.match(last):
+        return False
+    if len(paragraph.lines) == 1 and _CLAUSES_NUMBERED.match(last) and len(line.text) > len(last) + _LONGER_BY:
         return False
     if line.blanks and not habits.width and not paragraph.stopped:
         return False  # a deck between a headline and its story ends without a mark, too
