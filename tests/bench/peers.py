@@ -132,10 +132,8 @@ def main() -> int:
             held = held and holds
             verdict = f"bar {bar}  {'holds' if holds else 'DOES NOT HOLD'}"
             print(f"  {name:36}{chars / taken:12,.0f} characters a second", flush=True)
-            print(
-                f"  {'gongbao, six kinds and facts':36}{chars / own:12,.0f}: {taken / own:.2f} times as fast  {verdict}",
-                flush=True,
-            )
+            told = f"{chars / own:12,.0f}: {taken / own:.2f} times as fast  {verdict}"
+            print(f"  {'gongbao, six kinds and facts':36}{told}", flush=True)
     return 0 if held else 1
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from gongbao.read.listed import with_tables
-from gongbao.read.order import Line, Piece, lines_in_order
+from gongbao.read.page.listed import with_tables
+from gongbao.read.page.order import Line, Piece, lines_in_order
 from gongbao.read.writing import Box
 
 STOPS = (60.0, 300.0, 380.0, 460.0)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongbao.read.order import Line, Piece, furniture, lines_in_order, pages_named
+from gongbao.read.page.order import Line, Piece, furniture, lines_in_order, pages_named
 from gongbao.read.writing import Box
 
 

@@ -16,7 +16,7 @@ from reportlab.pdfgen.canvas import Canvas  # type: ignore[import-untyped]
 from gongbao.errors import RejectedError
 from gongbao.model import Code, Document, Kind, Table
 from gongbao.read import scan
-from gongbao.read.order import Line
+from gongbao.read.page.order import Line
 from gongbao.read.pdf.document import read_pdf
 from gongbao.read.pdf.glyphs import Frame
 from gongbao.read.pdf.unseen import unseen_runs

@@ -14,7 +14,7 @@ from gongbao.errors import RejectedError
 from gongbao.model import Code, Document, Kind
 from gongbao.read import scan
 from gongbao.read.documents import read_document
-from gongbao.read.order import Line
+from gongbao.read.page.order import Line
 from gongbao.read.scan import images, read_image, recognise
 from gongbao.run.document import Engine
 from tests.read.make_ofd import ofd, picture

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gongbao.errors import RejectedError
 from gongbao.model import Code, Document
-from gongbao.read.listed import with_tables
-from gongbao.read.order import Line, Piece, around, furniture, lines_in_order, pages_named
+from gongbao.read.page.listed import with_tables
+from gongbao.read.page.order import Line, Piece, around, furniture, lines_in_order, pages_named
 from gongbao.read.writing import Box, Writing
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element
 
 from gongbao.errors import RejectedError
 from gongbao.model import Code
-from gongbao.read.order import Piece, around
+from gongbao.read.page.order import Piece, around
 from gongbao.read.writing import Box
 
 # A composite object may hold others; no producer nests deeper, and a circle of them ends here.

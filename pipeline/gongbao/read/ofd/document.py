@@ -17,12 +17,12 @@ from xml.etree.ElementTree import Element
 
 from gongbao.errors import RejectedError
 from gongbao.model import Code, Document
-from gongbao.read.listed import with_tables
 from gongbao.read.ofd.content import UPRIGHT, Affine, Budget, Drawn, box_of, draw, first, named
 from gongbao.read.ofd.page import POINTS, Page, arrange, page_box
-from gongbao.read.order import Line, furniture, pages_named
 from gongbao.read.package import TAGS_LIMIT, check_ratio
-from gongbao.read.unruled import rows_parted
+from gongbao.read.page.listed import with_tables
+from gongbao.read.page.order import Line, furniture, pages_named
+from gongbao.read.page.unruled import rows_parted
 from gongbao.read.writing import Box, Writing
 
 if TYPE_CHECKING:

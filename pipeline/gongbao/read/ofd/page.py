@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
 from gongbao.read.ofd.content import Drawn, box_of, first, once
-from gongbao.read.order import Line, Piece, around, lines_in_order
+from gongbao.read.page.order import Line, Piece, around, lines_in_order
 from gongbao.read.sniff import REPLACEMENT
 from gongbao.read.writing import Box
 
 if TYPE_CHECKING:
-    from gongbao.read.pdf.rulings import Ruling
-    from gongbao.read.pdf.tables import PageTable
+    from gongbao.read.page.rulings import Ruling
+    from gongbao.read.page.tables import PageTable
 
 POINTS = 72 / 25.4
 """In a millimetre."""
@@ -81,8 +81,8 @@ def arrange(page: Page) -> None:
 
 def _blocks(pieces: list[Piece], page: Page) -> Iterator["Line | PageTable"]:
     """The upright text of a page from top to bottom: its ruled tables, and the lines above, between and below them."""
-    from gongbao.read.pdf.glyphs import Run
-    from gongbao.read.pdf.tables import tables_of
+    from gongbao.read.page.runs import Run
+    from gongbao.read.page.tables import tables_of
 
     tables: list[PageTable] = []
     across, down = _rulings(page)
@@ -100,7 +100,7 @@ def _blocks(pieces: list[Piece], page: Page) -> Iterator["Line | PageTable"]:
 
 def _rulings(page: Page) -> "tuple[list[Ruling], list[Ruling]]":
     """The level and the upright lines of a page in points."""
-    from gongbao.read.pdf.rulings import Ruling
+    from gongbao.read.page.rulings import Ruling
 
     x, y = page.box[:2]
     across, down = [], []

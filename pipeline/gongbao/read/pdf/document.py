@@ -9,16 +9,17 @@ from typing import Any
 
 from gongbao.errors import RejectedError
 from gongbao.model import Code, Document
-from gongbao.read.pdf.columns import Line, lines_in_order, rows_of, text_of
+from gongbao.read.page.columns import Line, lines_in_order, rows_of, text_of
+from gongbao.read.page.gutters import Habits
+from gongbao.read.page.plain_tables import plain_tables
+from gongbao.read.page.runs import Run
+from gongbao.read.page.tables import PageTable, tables_of
 from gongbao.read.pdf.furniture import furniture_of
-from gongbao.read.pdf.glyphs import Frame, Glyphs, Run, glyphs_of
-from gongbao.read.pdf.gutters import Habits
+from gongbao.read.pdf.glyphs import Frame, Glyphs, glyphs_of
 from gongbao.read.pdf.ink import has_ink, is_garbled, is_stamped_scan, lost_places, rendered
 from gongbao.read.pdf.library import library
 from gongbao.read.pdf.limits import PAGES_LIMIT, refuse_bombs
 from gongbao.read.pdf.marks import Marks, marks_of
-from gongbao.read.pdf.plain_tables import plain_tables
-from gongbao.read.pdf.tables import PageTable, tables_of
 from gongbao.read.pdf.unseen import unseen_runs
 from gongbao.read.writing import Box, Writing
 

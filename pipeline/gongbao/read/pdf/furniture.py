@@ -5,8 +5,8 @@ from statistics import median
 
 import regex
 
-from gongbao.read.pdf.columns import text_of
-from gongbao.read.pdf.glyphs import Run
+from gongbao.read.page.columns import text_of
+from gongbao.read.page.runs import Run
 
 # Of the height of a page: what lies further in is text.
 _MARGIN = 0.12

@@ -5,12 +5,13 @@ import math
 import re
 import unicodedata
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any, NamedTuple
 
 from gongbao.read.flowing import raised
+from gongbao.read.page.runs import Run, parts
 from gongbao.read.pdf.hidden import hidden_characters
 from gongbao.read.pdf.library import ADDRESS, NUMBER, address_of, library, quick
 from gongbao.read.writing import Box
@@ -33,28 +34,6 @@ _RADICALS |= dict(
     zip(map(ord, "⻅⻆⻉⻋⻓⻔⻘⻚⻛⻜⻝⻢⻣⻥⻦⻩⻬⻮⻰⺠"), "见角贝车长门青页风飞食马骨鱼鸟黄齐齿龙民", strict=True)
 )
 _RADICAL = re.compile("[\u2e80-\u2fd5]")
-
-
-@dataclass(slots=True, eq=False)
-class Run:
-    """Characters that follow one another closely on one line, a box for each.
-
-    ``turned``: they run up or down. ``spaced``: the file itself has a space before them.
-    """
-
-    text: str
-    boxes: list[Box]
-    left: float
-    top: float
-    right: float
-    bottom: float
-    turned: bool = False
-    spaced: bool = False
-
-    @property
-    def size(self) -> float:
-        """The height of a character."""
-        return self.bottom - self.top
 
 
 class Frame(NamedTuple):
@@ -323,22 +302,3 @@ def _visible(runs: Iterable[Run], frame: Frame) -> Iterator[Run]:
             yield run
         else:
             yield from parts(run, lambda x, y: (0 <= x <= width and 0 <= y <= height) or None)
-
-
-def parts(run: Run, owner: Callable[[float, float], object]) -> Iterator[Run]:
-    """A run cut wherever the owner of its characters' centres changes; what belongs to ``None`` is left out."""
-    start, owned = 0, None
-    for i, (left, top, right, bottom) in enumerate([*run.boxes, (math.nan,) * 4]):
-        now = owner((left + right) / 2, (top + bottom) / 2) if i < len(run.boxes) else None
-        if now != owned or i == len(run.boxes):
-            if owned is not None and i > start:
-                yield part(run, start, i)
-            start, owned = i, now
-
-
-def part(run: Run, start: int, end: int) -> Run:
-    """Some characters of a run."""
-    boxes = run.boxes[start:end]
-    left, right = min(box[0] for box in boxes), max(box[2] for box in boxes)
-    top, bottom = min(box[1] for box in boxes), max(box[3] for box in boxes)
-    return Run(run.text[start:end], boxes, left, top, right, bottom, run.turned, run.spaced and not start)

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from gongbao.read.page.rulings import Ruling
 from gongbao.read.pdf.glyphs import Frame
 from gongbao.read.pdf.library import ADDRESS, NUMBER, address_of, library, quick
-from gongbao.read.pdf.rulings import Ruling
 from gongbao.read.writing import Box
 
 # Points: a rectangle or stroke thinner than this is a line.

@@ -10,7 +10,8 @@ import struct
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from gongbao.read.pdf.glyphs import Frame, Run
+from gongbao.read.page.runs import Run
+from gongbao.read.pdf.glyphs import Frame
 
 # Points.
 _NEAR = 0.6

@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 import regex
 
-from gongbao.read.pdf.columns import rows_of, text_of
-from gongbao.read.pdf.glyphs import Run
-from gongbao.read.pdf.gutters import Segment, gaps_of, segments_of
-from gongbao.read.pdf.rulings import Ruling, merged
+from gongbao.read.page.columns import rows_of, text_of
+from gongbao.read.page.gutters import Segment, gaps_of, segments_of
+from gongbao.read.page.rulings import Ruling, merged
+from gongbao.read.page.runs import Run
 from gongbao.read.writing import Box, CellText
 
 # Points: the rulings of a table begin and end together.

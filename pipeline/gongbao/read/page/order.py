@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from statistics import median
 from typing import NamedTuple
 
-from gongbao.read.pdf.gutters import gaps_of
+from gongbao.read.page.gutters import gaps_of
 from gongbao.read.writing import Box
 
 # All in the height of a usual piece of the page.

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import regex
 
-from gongbao.read.pdf.glyphs import Run
+from gongbao.read.page.runs import Run
 
 # All in the height of a usual character of the page.
 _GUTTER = 0.5

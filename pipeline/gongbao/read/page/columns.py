@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 import regex
 
-from gongbao.read.pdf.glyphs import Run
-from gongbao.read.pdf.gutters import Habits, Segment, gutter_of, segments_of
+from gongbao.read.page.gutters import Habits, Segment, gutter_of, segments_of
+from gongbao.read.page.runs import Run
 from gongbao.read.writing import Box
 
 # All in the height of a usual character of the page.

@@ -3,10 +3,9 @@
 from collections.abc import Iterator, Sequence
 from statistics import median
 
-from gongbao.read.pdf.columns import text_of
-from gongbao.read.pdf.glyphs import Run
-from gongbao.read.pdf.gutters import Segment, gaps_of, segments_of
-from gongbao.read.pdf.open_tables import (
+from gongbao.read.page.columns import text_of
+from gongbao.read.page.gutters import Segment, gaps_of, segments_of
+from gongbao.read.page.open_tables import (
     BETWEEN_TABLES,
     FIGURE,
     OpenTable,
@@ -16,6 +15,7 @@ from gongbao.read.pdf.open_tables import (
     head_rows,
     laid_out,
 )
+from gongbao.read.page.runs import Run
 
 _LEAST_ROWS, _LEAST_COLUMNS = 3, 3
 _MOST_HEAD_ROWS = 3

@@ -4,10 +4,10 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from gongbao.read.pdf.columns import rows_of, text_of
-from gongbao.read.pdf.glyphs import Run, part
-from gongbao.read.pdf.open_tables import open_tables
-from gongbao.read.pdf.rulings import Grid, Ruling, grids
+from gongbao.read.page.columns import rows_of, text_of
+from gongbao.read.page.open_tables import open_tables
+from gongbao.read.page.rulings import Grid, Ruling, grids
+from gongbao.read.page.runs import Run, part
 from gongbao.read.writing import Box, CellText
 
 _NEAR = 3.0  # points

@@ -8,7 +8,7 @@ from itertools import accumulate, pairwise
 from statistics import median
 from typing import NamedTuple
 
-from gongbao.read.order import around
+from gongbao.read.page.order import around
 from gongbao.read.writing import Box, CellText
 
 _FIGURE = re.compile(r"[¥￥$]?[-－]?[¥￥$]?\d[\d,]*(?:\.\d+)?%?")

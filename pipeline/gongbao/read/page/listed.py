@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from gongbao.read.order import Line, around
-from gongbao.read.pdf.glyphs import Run
-from gongbao.read.pdf.open_tables import OpenTable
-from gongbao.read.pdf.plain_tables import plain_tables
+from gongbao.read.page.open_tables import OpenTable
+from gongbao.read.page.order import Line, around
+from gongbao.read.page.plain_tables import plain_tables
+from gongbao.read.page.runs import Run
 
 # What ``order`` writes between two cells of a row.
 _CELL = re.compile(r"\S(?:.*?\S)??(?=\s{3}|\s*$)")
