@@ -41,6 +41,7 @@ _OPEN_ONCE = regex.compile(r"\(\?P<\w+>[^|()\[\]]*")
 _CLOSED_ONCE = regex.compile(r"[^|()\[\]]*\)(?!\s*[?*+{])[^|()\[\]]*")
 # Stands for a character that no pattern names: what matches it can match anything.
 _ANY = "龘"
+_ANY_DIGIT = "5"
 # Stands for any number of two digits, where a rule names none.
 _ANY_NUMBER = "55"
 _TWO_DIGITS = re.compile(r"\d\d(?!\d)", re.ASCII)
@@ -48,6 +49,9 @@ _TWO_DIGITS = re.compile(r"\d\d(?!\d)", re.ASCII)
 _DIGITS_OF_NUMBERS = "(?&_digits)"
 _DIGITLESS = regex.compile(r"\\.|\{[\d,]*\}|\(\?P?<\w+>|\(\?P=\w+\)")
 _DIGIT = regex.compile(r"\d")
+# Three digits or more, counted from where a number begins: only a number of as many stands for another.
+_COUNTED = regex.compile(r"(?:\\d|\[0-9\]|\\p\{Nd\})\{(?:[3-9]|\d\d)|(?:\\d){3}|(?:\[0-9\]){3}")
+_LOOKBEHIND = regex.compile(r"\(\?<[=!](?P<inside>(?:[^()\\]|\\.|\((?&inside)\))*+)\)")
 _NUMERALS = r"\d〇○零一二两三四五六七八九十百千万亿"
 # A number that is named, by how it begins; sets name none.
 _SPELT = regex.compile(rf"\[[^\]]*\]|(?P<spelt>[{_NUMERALS}]{{3}})")
@@ -114,6 +118,7 @@ class Scanner:
         digits = expand(_DIGITS_OF_NUMBERS, fragments, "fragments.toml") if "_digits" in fragments else ""
         endings: list[str] = []
         spelt = set[str]()
+        self._counts = False
         for rule in rules:
             compiled, bare = compile_rule(rule, patterns), without_lookbehind(rule.pattern)
             opening = compiled if bare == rule.pattern.lstrip() else patterns.compile(bare)
@@ -123,8 +128,10 @@ class Scanner:
             if ending:
                 endings.append(ending)
             named, quoted = "mention" in compiled.groupindex, len(endings) if ending else 0
+            own = rule.pattern.replace(digits, "")
+            self._counts |= _COUNTED.search(_LOOKBEHIND.sub("", own)) is not None
             words = [w for name in LEXICON.findall(bare) for w in patterns.lexicons[name] if _NUMERAL.match(w)]
-            written = "|".join((_DIGITLESS.sub("", rule.pattern.replace(digits, "")), *words))
+            written = "|".join((_DIGITLESS.sub("", own), *words))
             spelt.update(run["spelt"] for run in _SPELT.finditer(written) if run["spelt"])
             alike = not (_DIGIT.search(written) or UNSPELT.search(rule.pattern))
             attempt = _Try(rule, compiled, compiled.match, opening, first, apart, named, quoted, alike)
@@ -250,7 +257,7 @@ class Scanner:
         return self._ask(beginning, tries) if worth is None else worth
 
     def _shape_of(self, number: str) -> str:
-        shape = _shape(number)
+        shape = _shape(number, counted=self._counts)
         if shape != number and (number[:3] in self._spelt or self._is_apart(number, shape)):
             shape = number
         if len(number) <= _LONGEST_KEPT:
@@ -340,8 +347,11 @@ def _mention(match: regex.Match[str]) -> tuple[int, int]:
     return span if span[0] >= 0 else match.span()
 
 
-def _shape(number: str) -> str:
-    """A number of the same form that stands for all its like, so that few beginnings need asking about."""
+def _shape(number: str, *, counted: bool) -> str:
+    """A number of the same form that stands for all its like, so that few beginnings need asking about.
+
+    ``counted``: one of as many digits, since a rule counts them.
+    """
     if len(number) <= 2:
         return number
     if number[0].isascii():
@@ -350,6 +360,8 @@ def _shape(number: str) -> str:
         if len(digits) <= 2:
             return digits + rest
         form = next((form for pattern, form in _FORMS if pattern.fullmatch(digits)), "555")
+        if counted and form[0] == _ANY_DIGIT:
+            form = _DIGIT.sub(_ANY_DIGIT, digits)
         return form + rest
     if len(number) <= 3:
         return number
