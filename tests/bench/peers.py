@@ -133,7 +133,9 @@ def main() -> int:
             verdict = f"bar {bar}  {'holds' if holds else 'DOES NOT HOLD'}"
             print(f"  {name:36}{chars / taken:12,.0f} characters a second", flush=True)
             print(
-                f"  {'gongbao, six kinds and facts':36}{chars / own:12,.0f}: {taken / own:.2f} times as fast  {verdict}",
+                f"  {'gongbao, six kinds and facts':36}{chars / own:12,.0f}: {taken / own:.2f} times as fast",
+                verdict,
+                sep="  ",
                 flush=True,
             )
     return 0 if held else 1
