@@ -54,6 +54,7 @@ FOOD = {
     "第": "第",
     "units": "1个",
     "money": "1元，",
+    "digits misgrouped": "5个。\n1,23万元。\n",
     "money before its noun": "投资达",
     "percent": "1%-",
     "unclosed 《": "《某",

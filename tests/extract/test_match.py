@@ -113,6 +113,17 @@ def test_scanner_finds_what_trying_each_rule_everywhere_finds(rules: list[Rule],
         (r"36工程", "36工程"),
         (r"[34]6(?:工程|计划)", "36计划"),
         (r"一二三四五工程", "一二三四五工程"),
+        (r"3\.15晚会", "3.15晚会"),
+        (r"\d{4}号", "5202号"),
+        (r"\d\d\d\d号", "5202号"),
+        (r"[0-9]{11}分机", "13912345678分机"),
+        (r"\d\.\d{4}度", "3.1416度"),
+        (r"1,253工程", "1,253工程"),
+        (r"21[12]工程", "211工程"),
+        (r"1(?:2345|2315)热线", "12345热线"),
+        (r"三[百千]六十行", "三百六十行"),
+        (r"(?P<one>\d)(?!(?P=one))\d工程", "36工程"),
+        (r"(\d)(?!\1)\d工程", "36工程"),
         (r"\d++[丁-鼠]文", "3贯文"),
         (r"\d(?P<same>\p{Han})(?P=same)", "3日日"),
         (r"\d(?P<same>\p{Han})\g<same>", "3年年"),
@@ -124,6 +135,16 @@ def test_users_rule_is_found_however_it_writes_its_characters(pattern: str, text
     found: list[tuple[str, int]] = []
     Scanner(PATTERNS, [mine, *NUMBERS]).scan(text, lambda rule, match, start, end: found.append((rule.id, start)))
     assert ("mine", 0) in found
+
+
+@pytest.mark.parametrize("word", ["36计", "985高校", "3.15晚会", "三百六十行"])
+@pytest.mark.parametrize("pattern", [r"\L<mine>", r"\d{3}项|\L<mine>"], ids=["只有词表", "还有数"])
+def test_word_of_a_users_lexicon_that_begins_with_a_number_is_found(pattern: str, word: str) -> None:
+    patterns = replace(PATTERNS, lexicons={**PATTERNS.lexicons, "mine": (word, "甲")})
+    found: list[str] = []
+    mine = replace(NUMBERS[0], id="mine", pattern=pattern)
+    Scanner(patterns, [mine, *NUMBERS]).scan(word, lambda rule, match, start, end: found.append(rule.id))
+    assert "mine" in found
 
 
 @pytest.mark.parametrize(

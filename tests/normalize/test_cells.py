@@ -152,6 +152,8 @@ def test_units_of_columns_beside_each_other(picture: str, expected: list[str]) -
         pytest.param("US$3", "出口额（万美元）", "30000 USD", id="美元的记号"),
         pytest.param("$3", "出口额（万元）", "3 USD", id="列是万元而格是美元"),
         pytest.param("$3", "出口额", "3 USD", id="列没有单位"),
+        pytest.param("$-3", "出口额（美元）", "-3 USD", id="列是美元而减号在后"),
+        pytest.param("($3)", "出口额（美元）", "-3 USD", id="列是美元而有括号"),
     ],
 )
 def test_a_sign_of_dollars(cell: str, header: str, expected: str) -> None:

@@ -124,6 +124,11 @@ def test_blocks_are_paragraphs_of_their_own() -> None:
         pytest.param(bare_page("<p>朱镕基，收入5亿元", "").encode("gbk"), "gb18030", id="没有声明"),
         pytest.param(bare_page("<p>朱镕基，收入5亿元", "").encode("utf-16"), "utf-16", id="UTF16"),
         pytest.param(
+            ("\r\n " + bare_page("<p>朱镕基，收入5亿元", "")).encode("utf-16-le"),
+            "utf-16-le",
+            id="UTF16无BOM而前有空行",
+        ),
+        pytest.param(
             bare_page("<p>朱镕基，收入5亿元", "<meta charset=gb2312>").encode("utf-8-sig"),
             "utf-8-sig",
             id="BOM先于声明",

@@ -6,6 +6,7 @@ import pytest
 
 from gongbao.errors import RejectedError
 from gongbao.model import Code
+from gongbao.read.documents import read_document
 from gongbao.read.text import read_bytes, read_text
 
 
@@ -116,6 +117,13 @@ def test_a_file_that_has_more_than_its_size() -> None:
     path = Path("/proc/version")
     assert path.stat().st_size == 0
     assert read_bytes(path, "a") == path.read_bytes()
+
+
+@pytest.mark.parametrize("lead", [" ", "\r\n", "\n\n \t"], ids=["空格", "空行", "几行"])
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_without_a_mark_behind_white_space(encoding: str, lead: str) -> None:
+    document = read_document((lead + "财政收入532.39亿元\r\n").encode(encoding), "a")
+    assert (document.encoding, document.text.strip()) == (encoding, "财政收入532.39亿元")
 
 
 def test_twenty_million_bytes_on_one_line() -> None:

@@ -1,5 +1,6 @@
 """Figures that cannot be, look misprinted, or are told differently in two places."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -31,6 +32,7 @@ _MONEY = Kind.MONEY
 _SPECIFIC = 5
 _TELLING_DIGITS = 3
 _REACH = 12
+_LONGEST_LEAD = 1000
 # What all of something is in each sign of a percentage.
 _WHOLES = {"%": 100, "‰": 1000}
 
@@ -74,7 +76,10 @@ def _over(lead: str, figure: Printed) -> Iterator[Finding]:
 
 
 def _after(text: str, figure: Printed, start: date, day: date) -> Iterator[Finding]:
-    lead = text[max(text.rfind(c, 0, figure.start) for c in "。；\n") + 1 : figure.start]
+    # No sentence is as long; of what has no end each figure would look through all.
+    furthest = max(0, figure.start - _LONGEST_LEAD)
+    opening = max(text.rfind(c, furthest, figure.start) for c in "。；\n") + 1
+    lead = text[opening or furthest : figure.start]
     if str(start.year) in lead and _DONE.search(lead) and not _TO_COME.search(lead):
         yield finding(
             FindingCode.ACTUAL_AFTER_DOCUMENT,
@@ -114,13 +119,15 @@ def misprints(segments: Segments, mentions: Sequence[Mention], figures: Sequence
     text = segments.view.text
     if "," not in text:
         return
-    for match in _GROUPED.finditer(text):
-        if _WELL_GROUPED.fullmatch(match[0]) or _YEAR_FIRST.match(match[0]):
-            continue
+    wrong = [m for m in _GROUPED.finditer(text) if not (_WELL_GROUPED.fullmatch(m[0]) or _YEAR_FIRST.match(m[0]))]
+    placed = sorted((m.view_span.start, m.view_span.end, i) for i, m in enumerate(mentions)) if wrong else []
+    first = 0
+    for match in wrong:
+        while first < len(placed) and placed[first][1] <= match.start():
+            first += 1
+        near = placed[first : bisect_left(placed, (match.end(),))]
         # Digits grouped so are no amount to the reader of figures: the finding mostly has no mention.
-        around = (
-            i for i, m in enumerate(mentions) if m.view_span.start < match.end() and m.view_span.end > match.start()
-        )
+        around = sorted(i for _, end, i in near if end > match.start())
         yield finding(
             FindingCode.DIGITS_MISGROUPED,
             Severity.SUSPECT,

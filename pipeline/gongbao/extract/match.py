@@ -14,7 +14,9 @@ from itertools import chain
 import regex
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from gongbao.extract.compiled import LEXICON
 from gongbao.extract.rules import (
+    UNSPELT,
     Patterns,
     ProgramEntry,
     Rule,
@@ -39,6 +41,7 @@ _OPEN_ONCE = regex.compile(r"\(\?P<\w+>[^|()\[\]]*")
 _CLOSED_ONCE = regex.compile(r"[^|()\[\]]*\)(?!\s*[?*+{])[^|()\[\]]*")
 # Stands for a character that no pattern names: what matches it can match anything.
 _ANY = "龘"
+_ANY_DIGIT = "5"
 # Stands for any number of two digits, where a rule names none.
 _ANY_NUMBER = "55"
 _TWO_DIGITS = re.compile(r"\d\d(?!\d)", re.ASCII)
@@ -46,8 +49,13 @@ _TWO_DIGITS = re.compile(r"\d\d(?!\d)", re.ASCII)
 _DIGITS_OF_NUMBERS = "(?&_digits)"
 _DIGITLESS = regex.compile(r"\\.|\{[\d,]*\}|\(\?P?<\w+>|\(\?P=\w+\)")
 _DIGIT = regex.compile(r"\d")
+# Three digits or more, counted from where a number begins: only a number of as many stands for another.
+_COUNTED = regex.compile(r"(?:\\d|\[0-9\]|\\p\{Nd\})\{(?:[3-9]|\d\d)|(?:\\d){3}|(?:\[0-9\]){3}")
+_LOOKBEHIND = regex.compile(r"\(\?<[=!](?P<inside>(?:[^()\\]|\\.|\((?&inside)\))*+)\)")
+_NUMERALS = r"\d〇○零一二两三四五六七八九十百千万亿"
 # A number that is named, by how it begins; sets name none.
-_SPELT = regex.compile(r"\[[^\]]*\]|(?P<spelt>[\d〇○零一二两三四五六七八九十百千万亿]{3})")
+_SPELT = regex.compile(rf"\[[^\]]*\]|(?P<spelt>[{_NUMERALS}]{{3}})")
+_NUMERAL = re.compile(f"[{_NUMERALS}]")
 # Characters of a stretch that is searched for names at once, and what no name has.
 _STRETCH = 1_000_000
 _ENDS = "\n。"
@@ -68,6 +76,8 @@ _FORMS = (
     (regex.compile(r"\d+"), "555"),
     (regex.compile(r".*"), "555.5"),
 )
+_HANZI_FORMS = ("二〇二一", "五", "五十", "五百", "五千", "五万", "五亿")
+_STAND_INS = (*dict(_FORMS).values(), *_HANZI_FORMS)
 _HANZI_YEAR = regex.compile("[一二][〇○零一二三四五六七八九]{3}")
 _TAIL = regex.compile("[余餘多几幾来來十百千万亿兆萬億]*$")
 
@@ -102,11 +112,13 @@ class Scanner:
     def __init__(self, patterns: Patterns, rules: list[Rule]) -> None:
         tries: list[_Try] = []
         anywhere: list[_Try] = []
+        naming: list[_Try] = []
         fragments = patterns.fragments
         quotation = expand(_QUOTATION, fragments, "program_forms.toml") if "_quoted" in fragments else None
         digits = expand(_DIGITS_OF_NUMBERS, fragments, "fragments.toml") if "_digits" in fragments else ""
         endings: list[str] = []
         spelt = set[str]()
+        self._counts = False
         for rule in rules:
             compiled, bare = compile_rule(rule, patterns), without_lookbehind(rule.pattern)
             opening = compiled if bare == rule.pattern.lstrip() else patterns.compile(bare)
@@ -116,12 +128,17 @@ class Scanner:
             if ending:
                 endings.append(ending)
             named, quoted = "mention" in compiled.groupindex, len(endings) if ending else 0
-            written = _DIGITLESS.sub("", rule.pattern.replace(digits, ""))
+            own = rule.pattern.replace(digits, "")
+            self._counts |= _COUNTED.search(_LOOKBEHIND.sub("", own)) is not None
+            words = [w for name in LEXICON.findall(bare) for w in patterns.lexicons[name] if _NUMERAL.match(w)]
+            written = "|".join((_DIGITLESS.sub("", own), *words))
             spelt.update(run["spelt"] for run in _SPELT.finditer(written) if run["spelt"])
-            alike = not _DIGIT.search(written)
+            alike = not (_DIGIT.search(written) or UNSPELT.search(rule.pattern))
             attempt = _Try(rule, compiled, compiled.match, opening, first, apart, named, quoted, alike)
             # A user's rule that can begin with any character is looked for everywhere.
             (anywhere if opening.match(_ANY, partial=True) else tries).append(attempt)
+            if not alike or not any(opening.match(form, partial=True) for form in _STAND_INS):
+                naming.append(attempt)
         self._anywhere, self._tries = anywhere, tries
         self._quoted = None
         if quotation and len(endings) > 2:  # fewer are as quickly tried one by one
@@ -144,8 +161,10 @@ class Scanner:
         # Two characters that begin neither a rule nor a number of two or more: 一 and 批 behind it.
         self._nothing: set[str] = set()
         self._shapes: dict[str, str] = {}
-        # How the numbers begin that a rule names: only they themselves stand for them.
+        # Numbers that a rule names stand for themselves alone: those that it spells, by how they begin, and those that
+        # begin a rule that is not begun by what would stand for them.
         self._spelt = frozenset(spelt)
+        self._naming = naming
 
     def scan(self, text: str, accept: Accept) -> None:
         """Offer matches from left to right; ``accept`` says where what it took ends, or null to try the next rule."""
@@ -238,12 +257,20 @@ class Scanner:
         return self._ask(beginning, tries) if worth is None else worth
 
     def _shape_of(self, number: str) -> str:
-        shape = number if number[:3] in self._spelt else _shape(number)
+        shape = _shape(number, counted=self._counts)
+        if shape != number and (number[:3] in self._spelt or self._is_apart(number, shape)):
+            shape = number
         if len(number) <= _LONGEST_KEPT:
             if len(self._shapes) >= _MOST_BEGINNINGS:
                 self._shapes.clear()
             self._shapes[number] = shape
         return shape
+
+    def _is_apart(self, number: str, shape: str) -> bool:
+        """Whether a number begins a rule that what is to stand for it does not begin."""
+        alike = self._known(shape, self._begun.get(shape[0], ()))
+        apart = [t for t in self._naming if number[0] in t.first and t not in alike]
+        return any(t.opening.match(number, partial=True) for t in apart)
 
 
 def _told(tries: Iterable[_Try]) -> frozenset[str] | None:
@@ -320,8 +347,11 @@ def _mention(match: regex.Match[str]) -> tuple[int, int]:
     return span if span[0] >= 0 else match.span()
 
 
-def _shape(number: str) -> str:
-    """A number of the same form that stands for all its like, so that few beginnings need asking about."""
+def _shape(number: str, *, counted: bool) -> str:
+    """A number of the same form that stands for all its like, so that few beginnings need asking about.
+
+    ``counted``: one of as many digits, since a rule counts them.
+    """
     if len(number) <= 2:
         return number
     if number[0].isascii():
@@ -330,6 +360,8 @@ def _shape(number: str) -> str:
         if len(digits) <= 2:
             return digits + rest
         form = next((form for pattern, form in _FORMS if pattern.fullmatch(digits)), "555")
+        if counted and form[0] == _ANY_DIGIT:
+            form = _DIGIT.sub(_ANY_DIGIT, digits)
         return form + rest
     if len(number) <= 3:
         return number

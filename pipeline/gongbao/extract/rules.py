@@ -23,7 +23,7 @@ _FRAGMENT = regex.compile(r"\(\?&(_\w+?)(?::(\w+))?\)")
 _GROUP = regex.compile(r"\(\?P<(\w+)>")
 _DEEPEST = 12
 # Characters that a pattern names otherwise than by writing them, or by what a group has matched.
-_UNSPELT = regex.compile(r"\\(?:[0-9uUxNg]|[pP]\{(?!Han\}))|\(\?P=")
+UNSPELT = regex.compile(r"\\(?:[0-9uUxNg]|[pP]\{(?!Han\}))|\(\?P=")
 _WIDEST = 256
 
 _KEYS = {
@@ -392,7 +392,7 @@ def literal_characters(pattern: str, patterns: Patterns) -> set[str]:
 def told_apart(pattern: str, patterns: Patterns) -> frozenset[str] | None:
     """The Chinese characters that a pattern can tell from others; null where it does not write them."""
     ranges = regex.findall(r"(\w)-(\w)", pattern)
-    if _UNSPELT.search(pattern) or any(ord(last) - ord(first) >= _WIDEST for first, last in ranges):
+    if UNSPELT.search(pattern) or any(ord(last) - ord(first) >= _WIDEST for first, last in ranges):
         return None
     words = (word for name in LEXICON.findall(pattern) for word in patterns.lexicons[name])
     return frozenset(c for c in literal_characters(pattern, patterns).union(*words) if "一" <= c <= "龥")

@@ -179,10 +179,11 @@ class CellReader:
         if money := match["money"]:
             in_yuan = money in _YUAN_SIGNS
             named = unit.one if unit and isinstance(unit.one, Money) else None
-            if named is None or named.low == 1 or in_yuan != (named.currency == "CNY"):
-                if not (in_yuan and negative):
+            differs = named is None or in_yuan != (named.currency == "CNY")
+            if differs or (named and named.low == 1):
+                if not negative or (differs and not in_yuan):
                     return None
-                unit = _YUAN
+                unit = _YUAN if in_yuan else unit
         if match["moved"] and not (unit and unit.is_percent):
             return None
         value = _valued(match["bracketed"] or match["digits"], match["high"], negative, unit)

@@ -229,6 +229,8 @@ def opening(data: bytes) -> bytes:
     """The first bytes of a text behind white space and comments."""
     lead = _LEAD_OF_BYTES.match(data[:_LEAD_WITHIN])
     start = lead.end() if lead else 0
+    if data[start : start + 1] == b"\0":  # the other half of a space in UTF-16: without its first half all is shifted
+        start = 0
     return data[start : start + 8192]
 
 

@@ -37,7 +37,8 @@ _CONTINUES = (*"，。、；：！？”’）》」』%‰", ", ", "; ")
 _FIGURE_CUT = regex.compile(r"(?:^(?=\d{4}$)|[^\d.,表件图第号—-])\d[\d,.]*[十百千万亿]*$")
 # 收入532. and 39亿元, 支出1, and 234万元: a point or a separator that its line ends with, and the digits behind it.
 _POINT_CUT = regex.compile(r"[^\d.,\s表件图第号—-]\d[\d,]*[.,]$")
-_POINT_REST = regex.compile(r"\d{1,6}[ ]?[十百千万亿]*[元美人个家户吨亩公平千米%‰倍]")
+# Of what is counted there are no tenths: 3个项目 behind 项目12. begins anew.
+_POINT_REST = regex.compile(r"\d{1,6}[ ]?(?:个百分|[十百千万亿]+[人个家户]|[十百千万亿]*[元美吨亩公平千米%‰倍])")
 _GROUP_REST = regex.compile(r"\d{3}(?:,\d{3})*+(?:\.\d+)?+[ ]?[十百千万亿]*[元美人个家户吨亩公平千米]")
 _MULTIPLIERS = "十百千万亿"
 _IN_FIGURE = frozenset(f",.{_MULTIPLIERS}")

@@ -64,8 +64,6 @@ _TOGETHER = 1 << 16
 _BESIDE = 200
 
 
-_Cells = tuple[bytes, bytes]
-"""Columns as CSV and as JSON."""
 _Ends = tuple[bytes, bytes, bytes]
 """Columns and what ends their row: as CSV, as JSON, and as in the nested form."""
 _Pairs = tuple[tuple[str, str], ...]
