@@ -137,7 +137,7 @@ class Scanner:
             attempt = _Try(rule, compiled, compiled.match, opening, first, apart, named, quoted, alike)
             # A user's rule that can begin with any character is looked for everywhere.
             (anywhere if opening.match(_ANY, partial=True) else tries).append(attempt)
-            if not alike or not any(opening.match(form, partial=True) for form in _STAND_INS):
+            if words or not any(opening.match(form, partial=True) for form in _STAND_INS):
                 naming.append(attempt)
         self._anywhere, self._tries = anywhere, tries
         self._quoted = None
