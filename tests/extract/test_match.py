@@ -7,10 +7,12 @@ import regex
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from gongbao.extract import match
+from gongbao.errors import PatternError
+from gongbao.extract import lexicon as names_of_programmes
 from gongbao.extract.compiled import FLAGS
+from gongbao.extract.lexicon import Lexicon
 from gongbao.extract.location import patterns_dir
-from gongbao.extract.match import Lexicon, Scanner
+from gongbao.extract.match import Scanner
 from gongbao.extract.rules import ProgramEntry, Rule, compile_rule, expand, load_patterns
 from gongbao.model import Kind
 
@@ -178,11 +180,11 @@ def test_names_are_found_apart_the_longest_from_the_left(names: str, text: str, 
 
 @pytest.mark.parametrize("names", ["甲乙 乙", "甲。乙 乙", "甲\n乙 甲。乙 乙"], ids=["都不含", "含句号", "都含"])
 def test_a_long_text_is_searched_in_stretches_that_cut_no_name(monkeypatch: pytest.MonkeyPatch, names: str) -> None:
-    monkeypatch.setattr(match, "_STRETCH", 3)
+    monkeypatch.setattr(names_of_programmes, "_STRETCH", 3)
     text = "甲乙。甲。乙\n乙甲\n乙甲乙丙丁。" * 3
     lexicon = Lexicon({name: ProgramEntry(name, "policy", True) for name in names.split(" ")})
     found = [text[start:end] for start, end, *_ in lexicon.scan(text)]
-    monkeypatch.setattr(match, "_STRETCH", 1000)
+    monkeypatch.setattr(names_of_programmes, "_STRETCH", 1000)
     assert found == [text[start:end] for start, end, *_ in lexicon.scan(text)]
     assert found
 
@@ -233,6 +235,12 @@ def test_users_rule_that_begins_with_a_quotation_is_found_however_it_goes_on(
     scanner = Scanner(PATTERNS, [mine, *FORMS] if first else [*FORMS, mine])
     scanner.scan(text, lambda rule, match, start, end: found.append(rule.id))
     assert "mine" in found
+
+
+def test_broken_rule_that_begins_with_a_quotation_is_named() -> None:
+    pattern = expand("(?P<mention>(?&_quoted)甲{2}{3}*)", PATTERNS.fragments, "here")
+    with pytest.raises(PatternError, match="rule 'mine': the pattern does not compile: multiple repeat"):
+        Scanner(PATTERNS, [*FORMS, replace(FORMS[0], id="mine", pattern=pattern)])
 
 
 def test_users_flags_do_not_reach_other_rules() -> None:

@@ -7,18 +7,15 @@ Rules that begin with a quotation are asked all at once which is the first that 
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass
 from itertools import chain
 
 import regex
-from ahocorasick_rs import AhoCorasick, MatchKind
 
-from gongbao.extract.compiled import LEXICON
+from gongbao.extract.quotations import put_together
 from gongbao.extract.rules import (
-    UNSPELT,
     Patterns,
-    ProgramEntry,
     Rule,
     compile_rule,
     expand,
@@ -26,39 +23,16 @@ from gongbao.extract.rules import (
     told_apart,
     without_lookbehind,
 )
-from gongbao.model import Kind, Program
+from gongbao.extract.stand_ins import STAND_INS, form_of, numbers_of
+from gongbao.model import Kind
 
 _ORDER = {kind: i for i, kind in enumerate((Kind.DATE, Kind.PERCENT, Kind.MONEY, Kind.DURATION, Kind.QUANTITY))}
 _NUMBER = "(?&_minus)?+(?&_number)"
-_QUOTATION = "(?P<mention>(?&_quoted)"
-_NAMED = regex.compile(r"\(\?P?<(?![=!])\w+>")
-# What may mean another thing within a larger pattern: what refers to groups, calls, flags, verbs; and comments.
-_ALONE = regex.compile(r"\\[1-9gGK]|\(\*|\(\?(?:[-+\w]+\)|[&|(]|P[>=])|#")
-# What shows the form of a pattern: whether groups stay open, whether there is another way on, whether one is optional.
-_ESCAPE = regex.compile(r"\\(?:[pPL][{<]\w+[}>]|.)")
-_INNERMOST = regex.compile(r"\[[^\[\]]*\]|\(\?[^()\[\]]*\)")
-_OPEN_ONCE = regex.compile(r"\(\?P<\w+>[^|()\[\]]*")
-_CLOSED_ONCE = regex.compile(r"[^|()\[\]]*\)(?!\s*[?*+{])[^|()\[\]]*")
 # Stands for a character that no pattern names: what matches it can match anything.
 _ANY = "龘"
-_ANY_DIGIT = "5"
 # Stands for any number of two digits, where a rule names none.
 _ANY_NUMBER = "55"
 _TWO_DIGITS = re.compile(r"\d\d(?!\d)", re.ASCII)
-# What has no digits of its own: escapes, counts of repeats, names of groups. The digits of numbers are a fragment's.
-_DIGITS_OF_NUMBERS = "(?&_digits)"
-_DIGITLESS = regex.compile(r"\\.|\{[\d,]*\}|\(\?P?<\w+>|\(\?P=\w+\)")
-_DIGIT = regex.compile(r"\d")
-# Three digits or more, counted from where a number begins: only a number of as many stands for another.
-_COUNTED = regex.compile(r"(?:\\d|\[0-9\]|\\p\{Nd\})\{(?:[3-9]|\d\d)|(?:\\d){3}|(?:\[0-9\]){3}")
-_LOOKBEHIND = regex.compile(r"\(\?<[=!](?P<inside>(?:[^()\\]|\\.|\((?&inside)\))*+)\)")
-_NUMERALS = r"\d〇○零一二两三四五六七八九十百千万亿"
-# A number that is named, by how it begins; sets name none.
-_SPELT = regex.compile(rf"\[[^\]]*\]|(?P<spelt>[{_NUMERALS}]{{3}})")
-_NUMERAL = re.compile(f"[{_NUMERALS}]")
-# Characters of a stretch that is searched for names at once, and what no name has.
-_STRETCH = 1_000_000
-_ENDS = "\n。"
 _HAN = "一-龥"
 # What often stands behind a character, beside Chinese ones.
 _USUAL = frozenset("0123456789 \n，。、；：！？“”（）《》")
@@ -68,18 +42,6 @@ _REACH = 400
 _NONE = 1_000_000
 _MOST_BEGINNINGS = 50_000
 _LONGEST_KEPT = 24
-_DIGITS = regex.compile(r"\d[\d,，]*(?:[.·]\d+)?")
-_FORMS = (
-    (regex.compile(r"(?:1[89]|2[01])\d\d"), "2021"),
-    (regex.compile(r"(?:19|20)\d{6}"), "20210101"),
-    (regex.compile(r"(?:19|20)\d\d\.\d\d?"), "2021.01"),
-    (regex.compile(r"\d+"), "555"),
-    (regex.compile(r".*"), "555.5"),
-)
-_HANZI_FORMS = ("二〇二一", "五", "五十", "五百", "五千", "五万", "五亿")
-_STAND_INS = (*dict(_FORMS).values(), *_HANZI_FORMS)
-_HANZI_YEAR = regex.compile("[一二][〇○零一二三四五六七八九]{3}")
-_TAIL = regex.compile("[余餘多几幾来來十百千万亿兆萬億]*$")
 
 
 Accept = Callable[[Rule, regex.Match[str], int, int], int | None]
@@ -113,39 +75,28 @@ class Scanner:
         tries: list[_Try] = []
         anywhere: list[_Try] = []
         naming: list[_Try] = []
-        fragments = patterns.fragments
-        quotation = expand(_QUOTATION, fragments, "program_forms.toml") if "_quoted" in fragments else None
-        digits = expand(_DIGITS_OF_NUMBERS, fragments, "fragments.toml") if "_digits" in fragments else ""
-        endings: list[str] = []
         spelt = set[str]()
-        self._counts = False
-        for rule in rules:
-            compiled, bare = compile_rule(rule, patterns), without_lookbehind(rule.pattern)
+        self._counted = False
+        whole = [compile_rule(rule, patterns) for rule in rules]
+        # Those that begin with a quotation are asked all at once which of them is the first to match.
+        self._quoted, quoted = put_together(rules, patterns)
+        for rule, compiled in zip(rules, whole, strict=True):
+            bare = without_lookbehind(rule.pattern)
             opening = compiled if bare == rule.pattern.lstrip() else patterns.compile(bare)
             first = frozenset(c for c in literal_characters(bare, patterns) if opening.match(c, partial=True))
-            apart = told_apart(bare, patterns)
-            ending = _behind(quotation, rule.pattern) if quotation else None
-            if ending:
-                endings.append(ending)
-            named, quoted = "mention" in compiled.groupindex, len(endings) if ending else 0
-            own = rule.pattern.replace(digits, "")
-            self._counts |= _COUNTED.search(_LOOKBEHIND.sub("", own)) is not None
-            words = [w for name in LEXICON.findall(bare) for w in patterns.lexicons[name] if _NUMERAL.match(w)]
-            written = "|".join((_DIGITLESS.sub("", own), *words))
-            spelt.update(run["spelt"] for run in _SPELT.finditer(written) if run["spelt"])
-            alike = not (_DIGIT.search(written) or UNSPELT.search(rule.pattern))
-            attempt = _Try(rule, compiled, compiled.match, opening, first, apart, named, quoted, alike)
+            apart, numbers = told_apart(bare, patterns), numbers_of(rule, bare, patterns)
+            named = "mention" in compiled.groupindex
+            attempt = _Try(
+                rule, compiled, compiled.match, opening, first, apart, named, quoted.get(rule.id, 0), numbers.alike
+            )
             # A user's rule that can begin with any character is looked for everywhere.
             (anywhere if opening.match(_ANY, partial=True) else tries).append(attempt)
-            if words or not any(opening.match(form, partial=True) for form in _STAND_INS):
+            spelt |= numbers.spelt
+            self._counted |= numbers.counted
+            if numbers.in_words or not any(opening.match(form, partial=True) for form in STAND_INS):
                 naming.append(attempt)
         self._anywhere, self._tries = anywhere, tries
-        self._quoted = None
-        if quotation and len(endings) > 2:  # fewer are as quickly tried one by one
-            # The one group that takes part tells which of the rules is the first to match.
-            ways = "|".join(f"((?:{ending})" for ending in endings)
-            self._quoted = patterns.compile(_NAMED.sub("(?:", f"{quotation}(?:{ways}))"))
-        number = expand(_NUMBER, fragments, "fragments.toml")
+        number = expand(_NUMBER, patterns.fragments, "fragments.toml")
         self._number = patterns.compile(number)
         self._numeric = frozenset(
             c for c in literal_characters(number, patterns) if self._number.match(c, partial=True)
@@ -257,7 +208,7 @@ class Scanner:
         return self._ask(beginning, tries) if worth is None else worth
 
     def _shape_of(self, number: str) -> str:
-        shape = _shape(number, counted=self._counts)
+        shape = form_of(number, counted=self._counted)
         if shape != number and (number[:3] in self._spelt or self._is_apart(number, shape)):
             shape = number
         if len(number) <= _LONGEST_KEPT:
@@ -281,26 +232,6 @@ def _told(tries: Iterable[_Try]) -> frozenset[str] | None:
             return None
         told |= attempt.apart
     return told
-
-
-def _behind(opening: str, pattern: str) -> str | None:
-    """What a pattern goes on with behind an opening, of which one group is left open.
-
-    Null where it does not begin so, can do without it or may mean another thing as part of a larger pattern.
-    """
-    pattern = pattern.lstrip()
-    if not pattern.startswith(opening) or _ALONE.search(pattern) or not _OPEN_ONCE.fullmatch(_flat(opening)):
-        return None
-    rest = pattern[len(opening) :]
-    return rest if _CLOSED_ONCE.fullmatch(_flat(rest)) else None
-
-
-def _flat(pattern: str) -> str:
-    """A pattern without escapes, sets and groups, but for groups that it only opens or closes and those by number."""
-    pattern = _ESCAPE.sub("", pattern)
-    while (less := _INNERMOST.sub("", pattern)) != pattern:
-        pattern = less
-    return pattern
 
 
 def _starts(tries: Sequence[_Try], numeric: Set[str]) -> str:
@@ -345,62 +276,6 @@ def _mention(match: regex.Match[str]) -> tuple[int, int]:
     """Where the group that is a match's mention begins and ends; the match, where it took no part."""
     span = match.span("mention")
     return span if span[0] >= 0 else match.span()
-
-
-def _shape(number: str, *, counted: bool) -> str:
-    """A number of the same form that stands for all its like, so that few beginnings need asking about.
-
-    ``counted``: one of as many digits, since a rule counts them.
-    """
-    if len(number) <= 2:
-        return number
-    if number[0].isascii():
-        match = _DIGITS.match(number)
-        digits, rest = (match[0], number[match.end() :]) if match else ("", number)
-        if len(digits) <= 2:
-            return digits + rest
-        form = next((form for pattern, form in _FORMS if pattern.fullmatch(digits)), "555")
-        if counted and form[0] == _ANY_DIGIT:
-            form = _DIGIT.sub(_ANY_DIGIT, digits)
-        return form + rest
-    if len(number) <= 3:
-        return number
-    if _HANZI_YEAR.fullmatch(number):
-        return "二〇二一"
-    tail = _TAIL.search(number)
-    return "五" + (tail[0] if tail else "")
-
-
-class Lexicon:
-    """Programme names, found all at once by an Aho-Corasick automaton, the longest from the left."""
-
-    def __init__(self, programs: Mapping[str, ProgramEntry]) -> None:
-        self._automaton = AhoCorasick(programs, MatchKind.LeftmostLongest)
-        self._marks = [mark for mark in _ENDS if not any(mark in name for name in programs)]
-        self._programs = [(Program(entry.name, entry.type), entry.bare) for entry in programs.values()]
-
-    def scan(self, text: str) -> Iterator[tuple[int, int, Program, bool]]:
-        """``(start, end, program, bare)`` of each name, apart and from left to right."""
-        for place, stretch in self._stretches(text):
-            try:
-                found = self._automaton.find_matches_as_indexes(stretch)
-            except UnicodeEncodeError:  # a lone surrogate, which only a caller's own string can hold
-                found = self._automaton.find_matches_as_indexes(stretch.encode("utf-8", "replace").decode())
-            for which, start, end in found:
-                yield place + start, place + end, *self._programs[which]
-
-    def _stretches(self, text: str) -> Iterator[tuple[int, str]]:
-        """A text in stretches that no name goes over, each with its place: each byte of one takes the automaton eight.
-
-        They end with a line or a sentence: a text that has no such end is one.
-        """
-        start = 0
-        while len(text) - start > _STRETCH:
-            ends = [text.find(mark, start + _STRETCH) for mark in self._marks]
-            end = min((end for end in ends if end >= 0), default=len(text) - 1) + 1
-            yield start, text[start:end]
-            start = end
-        yield start, text[start:]
 
 
 def scanners(patterns: Patterns) -> tuple[Scanner, Scanner]:

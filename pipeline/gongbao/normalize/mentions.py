@@ -10,7 +10,8 @@ from typing import Any
 import regex
 
 from gongbao.errors import PatternError
-from gongbao.extract.match import Lexicon, scanners
+from gongbao.extract.lexicon import Lexicon
+from gongbao.extract.match import scanners
 from gongbao.extract.rules import Patterns, Rule
 from gongbao.frozen import builder
 from gongbao.model import Code, Kind, Mention, Mod, Money, Percent, Program, Quantity, Segments, Span

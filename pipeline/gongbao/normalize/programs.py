@@ -7,7 +7,7 @@ from itertools import accumulate
 
 import regex
 
-from gongbao.extract.match import Lexicon
+from gongbao.extract.lexicon import Lexicon
 from gongbao.extract.rules import Patterns, Rule
 from gongbao.model import Program
 from gongbao.normalize.dates import plan_number

@@ -1,0 +1,54 @@
+"""Rules that begin with a quotation, put into one pattern: the quotation is read once for all of them."""
+
+import regex
+
+from gongbao.extract.rules import Patterns, Rule, expand
+
+_QUOTATION = "(?P<mention>(?&_quoted)"
+# Fewer rules are as quickly tried one by one.
+_FEW = 2
+_NAMED = regex.compile(r"\(\?P?<(?![=!])\w+>")
+# What may mean another thing within a larger pattern: what refers to groups, calls, flags, verbs; and comments.
+_ALONE = regex.compile(r"\\[1-9gGK]|\(\*|\(\?(?:[-+\w]+\)|[&|(]|P[>=])|#")
+# What shows the form of a pattern: whether groups stay open, whether there is another way on, whether one is optional.
+_ESCAPE = regex.compile(r"\\(?:[pPL][{<]\w+[}>]|.)")
+_INNERMOST = regex.compile(r"\[[^\[\]]*\]|\(\?[^()\[\]]*\)")
+_OPEN_ONCE = regex.compile(r"\(\?P<\w+>[^|()\[\]]*")
+_CLOSED_ONCE = regex.compile(r"[^|()\[\]]*\)(?!\s*[?*+{])[^|()\[\]]*")
+
+
+def put_together(rules: list[Rule], patterns: Patterns) -> tuple[regex.Pattern[str] | None, dict[str, int]]:
+    """One pattern of the rules that begin with a quotation, and the number of each by its id, from 1.
+
+    The pattern matches where one of them does, and its only group that takes part has the number of the first. Null,
+    and no numbers, where there are few of them.
+    """
+    if "_quoted" not in patterns.fragments:
+        return None, {}
+    quotation = expand(_QUOTATION, patterns.fragments, "program_forms.toml")
+    endings = {rule.id: ending for rule in rules if (ending := _behind(quotation, rule.pattern))}
+    if len(endings) <= _FEW:
+        return None, {}
+    ways = "|".join(f"((?:{ending})" for ending in endings.values())
+    numbers = {name: number for number, name in enumerate(endings, 1)}
+    return patterns.compile(_NAMED.sub("(?:", f"{quotation}(?:{ways}))")), numbers
+
+
+def _behind(opening: str, pattern: str) -> str | None:
+    """What a pattern goes on with behind an opening, of which one group is left open.
+
+    Null where it does not begin so, can do without it or may mean another thing as part of a larger pattern.
+    """
+    pattern = pattern.lstrip()
+    if not pattern.startswith(opening) or _ALONE.search(pattern) or not _OPEN_ONCE.fullmatch(_flat(opening)):
+        return None
+    rest = pattern[len(opening) :]
+    return rest if _CLOSED_ONCE.fullmatch(_flat(rest)) else None
+
+
+def _flat(pattern: str) -> str:
+    """A pattern without escapes, sets and groups, but for groups that it only opens or closes and those by number."""
+    pattern = _ESCAPE.sub("", pattern)
+    while (less := _INNERMOST.sub("", pattern)) != pattern:
+        pattern = less
+    return pattern
