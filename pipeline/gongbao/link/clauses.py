@@ -20,6 +20,10 @@ _BETWEEN_JOINED = frozenset(("", *"、和及与至到或"))
 _AND = frozenset("、和及与或")
 _TAIL = regex.compile("[ ]*(?:左右|以上|以下|以内|之内|上下|多|余|以来|内|/[\\p{Han}]{1,3}|[（(]含[^）)]*[）)])*")
 _TAIL_FIRST = " 左以之上多余内/（("
+# 占, but 侵占 and its like take something away.
+_MAKES_UP = "(?<![侵强抢霸挪挤抵征])占"
+# Behind 在: not 在建, 在职.
+_NOT_AT_WORK = "(?![建职校岗编册线库读籍役押场院园售])"
 # What ends the noun behind a number, beside a mark or a digit; a look at the first character saves most of the trying.
 _NOUN_ENDS = (
     "和|及|与|以及|等(?!级|奖|额|候)|进行|开展|实施|完成|实现|获|得到|建成|投入|投产|通过|被|已|为|是|达到|增长|用于|办结|参与|全部|基本|均"
@@ -27,18 +31,18 @@ _NOUN_ENDS = (
     "|户均|人均|亩均|违规|违反|套取|骗取|虚报|挪用|挤占|截留|滞留|拖欠|欠缴|受到|签署|签订|发现|中有|没有|发放|提供(?!商|者|方)|免费|追回|减免|推出|出台|涉及|闲置|合计|总计|共计"
     f"|比(?={DATE}|上年|去年|同期|年初)|较(?={DATE}|上年|去年|同期|年初)|超(?=过|期|标|范围|概算|规定)"
     "|顺利|正式|如期|陆续|相继|先后|列入|纳入|入选|成为|实行|推广|落地|享受|受益|开工|竣工|存在"
-    "|在(?<![存潜所现实]在)(?![建职校岗编册线库读籍役押场院园售])"
+    f"|在(?<![存潜所现实]在){_NOT_AT_WORK}"
 )
 # 3个部门支出下降5%, but 3个提升工程: these end it only where a figure follows.
 _TOLD = (
     "(?:下降|上升|提高|提升|降低|减少|增加|压缩|压减|突破|超过|低于|高于|达|为|超)[约近超逾]?(?=\\d)"
-    f"|(?<![侵强抢霸挪挤抵征])占(?=[{HAN}]{{0,16}}\\d)"
+    f"|{_MAKES_UP}(?=[{HAN}]{{0,16}}\\d)"
 )
 _NOUN_ENDS_FIRST = "".join({end[0] for end in f"{_NOUN_ENDS}|下|上|提|降|减|增|压|突|超|低|高|达|占".split("|")})
 _NOUN_END = rf"(?=[ {HIDDEN}，。；：、,;（(）)\n！？{DATE}\d]|$|(?=[{_NOUN_ENDS_FIRST}])(?:{_NOUN_ENDS}|{_TOLD}))"
 _NO_NOUN = (
     "台阶|大关|关口|门槛|行列|(?:扩大|扩展|上升|降低|攀升|跃升|回升|恢复|调整|上调|下调|压缩|压减)[到至为]|达到|实[现行]|了(?!解)"
-    "|在(?![建职校岗编册线库读籍役押场院园售])"
+    f"|在{_NOT_AT_WORK}"
     "|未(?=按|及时|能|将|经|完成|实现|落实|纳入|上缴|执行|履行|编|细化|有效|严格|如期|形成|建立|公开)"
     "|发展|提升|缩减|缩短|改善|左右|以上|以下|以内|增长|下降|提高|和(?!美)|与|及|其中|同比|比|占|次|增|减|至|到"
     f"|的{_NOUN_END}"
@@ -50,22 +54,23 @@ _RIGHT = re.compile(
 )
 # Most figures have a mark behind them, and no noun.
 _NO_NOUN_FIRST = "，。、；：（）"
-_WHOLE = regex.compile(r"(?<![侵强抢霸挪挤抵征])占(?!比)(?P<whole>[^占，。；]{1,30}?)的?(?:比重|比例|份额|百分比)?$")
-# 其他收入550万元，占5%: a share whose whole is unsaid; 侵占 and its like take something away.
-_SHARE = regex.compile("(?<![侵强抢霸挪挤抵征])占$")
+_WHOLE = regex.compile(rf"{_MAKES_UP}(?!比)(?P<whole>[^占，。；]{{1,30}}?)的?(?:比重|比例|份额|百分比)?$")
+# 其他收入550万元，占5%: a share whose whole is unsaid.
+_SHARE = regex.compile(f"{_MAKES_UP}$")
 # 与2022年度相比，收入增加2亿元: what the whole segment is held against.
 _HELD = regex.compile(f"(?:与|同|和|跟)(?P<base>{DATE}+)(?:年度|同期)?(?:数|决算数?|预算数?)?相?比(?:较)?[，,]")
 _COMPLETED = regex.compile(
     r"(?:完成|为|占|达到|超额完成)(?:了)?(?P<of>(?:年初|全年|年度|年|调整后?|变动|当年|收支|⌚+)?(?:预算|目标任务|目标|任务|计划)(?:数|任务|目标)?)的?$"
 )
+_MORE_OR_LESS = "高于|低于|快于|慢于|好于|优于|高出|超过|超出"
 # Of literals alone, which are looked for much faster than sets.
-_IS_REFERENCE = re.compile("高于|低于|快于|慢于|好于|优于|高出|超过|超出|比")
+_IS_REFERENCE = re.compile(f"{_MORE_OR_LESS}|比")
 _REFERENCE = regex.compile(
     r"(?:高于|低于|高出|超过|快于|慢于|比(?![例重值价]))(?P<than>时间进度|序时进度|全国|全省|全市|全区|上级|平均"
     r"|[\p{Han}]{0,6}?平均|[\p{Han}]{0,8}?水平)[\p{Han}]{0,6}?(?:高|低|快|慢|多|少)?$"
 )
 # 高于经济增速1个百分点, 高出城镇1.8个百分点: of points anything may be the measure.
-_POINTS_FROM = regex.compile(r"(?:高于|低于|高出|快于|慢于|好于|优于|超过|超出)(?P<than>[\p{Han}A-Z“”、]{1,14})$")
+_POINTS_FROM = regex.compile(rf"(?:{_MORE_OR_LESS})(?P<than>[\p{{Han}}A-Z“”、]{{1,14}})$")
 # 11个单位 / 存量资金2368万元: who is counted, where an amount of theirs follows.
 _OWNER = re.compile("(?:单位|部门|企业|公司|项目|县区|区县|市县|乡镇|学校|高校|机构|村|农户|职工|学生|家庭)(?=.{2})")
 # The last words of nouns that are not counted: 38个项目预算执行率.
