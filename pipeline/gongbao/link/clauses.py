@@ -9,7 +9,7 @@ import regex
 
 from gongbao.link.passage import Passage
 from gongbao.link.wording import DATE, HAN, HIDDEN, Match, Wording
-from gongbao.model import Fact, Kind, Mention, Mod, Percent
+from gongbao.model import Fact, Kind, Mention, Mod, Percent, Quantity, Value
 
 # The last one before a figure is wanted.
 _BOUNDARY = re.compile("(?s:.*)[，；：。！？,;:\n（()）]")
@@ -26,30 +26,34 @@ _MAKES_UP = "(?<![侵强抢霸挪挤抵征])占"
 _NOT_AT_WORK = "(?![建职校岗编册线库读籍役押场院园售])"
 # What ends the noun behind a number, beside a mark or a digit; a look at the first character saves most of the trying.
 _NOUN_ENDS = (
-    "和|及|与|以及|等(?!级|奖|额|候)|进行|开展|实施|完成|实现|获|得到|建成|投入|投产|通过|被|已|为|是|达到|增长|用于|办结|参与|全部|基本|均"
+    "和(?<!中央和)(?!谐|美|平|(?<=国家和)地区)|并(?![网购联轨列存])|及|与|以及|等(?!级|奖|额|候)|进行|开展|实施|完成|实现|获|得到|建成|投入|投产|通过|被|已|为|是|达到|增长|用于|办结|参与|全部|基本|均"
     "|未(?=按|及时|能|将|经|完成|实现|落实|达到|纳入|上缴|执行|履行|编|细化|造成|有效|严格|如期|形成|发生|建立|公开)"
     "|户均|人均|亩均|违规|违反|套取|骗取|虚报|挪用|挤占|截留|滞留|拖欠|欠缴|受到|签署|签订|发现|中有|没有|发放|提供(?!商|者|方)|免费|追回|减免|推出|出台|涉及|闲置|合计|总计|共计"
     f"|比(?={DATE}|上年|去年|同期|年初)|较(?={DATE}|上年|去年|同期|年初)|超(?=过|期|标|范围|概算|规定)"
-    "|顺利|正式|如期|陆续|相继|先后|列入|纳入|入选|成为|实行|推广|落地|享受|受益|开工|竣工|存在"
+    "|顺利|正式|如期|按期|按时|陆续|相继|先后|分别|平稳|稳步|扎实|有序|圆满|成功(?!案例|经验|率)|列入|纳入|入选|成为|作为|建立|进入|迈入|跨入|跻身|实行|推广|落地|享受|受益|开工|竣工|存在|看(?![护守好管病齐])"
+    "|全面(?=完成|建成|投产|启动|实施|推进|落实|推开|铺开|开工|开展|竣工|达标|实现|投入|推行)"
+    "|向(?=[^，。；]{1,8}(?:迈进|跨越|冲刺|跃升|延伸|倾斜))"
     f"|在(?<![存潜所现实]在){_NOT_AT_WORK}"
 )
 # 3个部门支出下降5%, but 3个提升工程: these end it only where a figure follows.
 _TOLD = (
-    "(?:下降|上升|提高|提升|降低|减少|增加|压缩|压减|突破|超过|低于|高于|达|为|超)[约近超逾]?(?=\\d)"
+    "(?:下降|上升|提高|提升|降低|减少|增加|压缩|压减|突破|超过|低于|高于|达|为|超|不少于|不低于|不超过|不高于)[到至]?[约近超逾]?(?=\\d)|[约近超逾共](?=\\d)"
     f"|{_MAKES_UP}(?=[{HAN}]{{0,16}}\\d)"
 )
-_NOUN_ENDS_FIRST = "".join({end[0] for end in f"{_NOUN_ENDS}|下|上|提|降|减|增|压|突|超|低|高|达|占".split("|")})
+_NOUN_ENDS_FIRST = "".join(
+    {end[0] for end in f"{_NOUN_ENDS}|下|上|提|降|减|增|压|突|超|低|高|达|占|不|约|近|逾|共".split("|")}
+)
 _NOUN_END = rf"(?=[ {HIDDEN}，。；：、,;（(）)\n！？{DATE}\d]|$|(?=[{_NOUN_ENDS_FIRST}])(?:{_NOUN_ENDS}|{_TOLD}))"
 _NO_NOUN = (
     "台阶|大关|关口|门槛|行列|(?:扩大|扩展|上升|降低|攀升|跃升|回升|恢复|调整|上调|下调|压缩|压减)[到至为]|达到|实[现行]|了(?!解)"
     f"|在{_NOT_AT_WORK}"
     "|未(?=按|及时|能|将|经|完成|实现|落实|纳入|上缴|执行|履行|编|细化|有效|严格|如期|形成|建立|公开)"
-    "|发展|提升|缩减|缩短|改善|左右|以上|以下|以内|增长|下降|提高|和(?!美)|与|及|其中|同比|比|占|次|增|减|至|到"
+    "|发展|提升|缩减|缩短|改善|左右|以上|以下|以内|增长|下降|提高|和(?!美|谐|平)|并(?![网购联轨列存])|与|及|其中|同比|比|占|次|增|减|至|到"
     f"|的{_NOUN_END}"
 )
 # The noun behind a number: 444个 / 预算项目. Where 的 stands before it, it is passed by.
 _RIGHT = re.compile(
-    "(?:的|以上(?:的|(?!的))|左右(?:的|(?!的))|(?!的|以上|左右))"
+    "(?:的(?!(?:目标|要求|速度|幅度|水平)(?:[，。；、：）]|$))|(?:以上|以下|以内|左右)(?:的|(?!的))|(?!的|以上|以下|以内|左右))"
     rf"(?!{_NO_NOUN})(?P<noun>[{HAN}“”《》A-Za-z]{{1,24}}?){_NOUN_END}"
 )
 # Most figures have a mark behind them, and no noun.
@@ -72,21 +76,37 @@ _REFERENCE = regex.compile(
 # 高于经济增速1个百分点, 高出城镇1.8个百分点: of points anything may be the measure.
 _POINTS_FROM = regex.compile(rf"(?:{_MORE_OR_LESS})(?P<than>[\p{{Han}}A-Z“”、]{{1,14}})$")
 # 11个单位 / 存量资金2368万元: who is counted, where an amount of theirs follows.
+_PERSONS = (
+    "人口", "群众", "居民", "农民", "牧民", "职工", "学生", "儿童", "老人", "老年人", "残疾人", "劳动者", "毕业生",
+)  # fmt: skip
+_PLACES = (
+    "国家", "地区", "区域", "地带", "城市", "县", "市", "区", "乡", "镇", "街道", "村", "社区", "家庭", "农户",
+    "部门", "单位", "企业", "公司", "机构", "学校", "高校", "医院", "园区", "流域", "断面",
+)  # fmt: skip
+# 254个项目有序推进、总投资2800亿元: how what is counted fares is no part of what follows.
+_FARED = re.compile("(?:有序|稳步|扎实|加快|圆满|顺利|平稳|全面|如期|按期|按时|陆续|相继|先后|成功)[^，。；、]{1,8}、")
+_OF_PERSONS = frozenset(("人", "名", "位"))
+# What makes of the words before 的 what sort of thing is counted: 面向企业的项目.
+_SORTS = re.compile("面向|服务|针对|支持|获|通|有|由|具|为|对|来自|涉及|覆盖|惠及|符合|不|没|未|已|在")
 _OWNER = re.compile("(?:单位|部门|企业|公司|项目|县区|区县|市县|乡镇|学校|高校|机构|村|农户|职工|学生|家庭)(?=.{2})")
 # The last words of nouns that are not counted: 38个项目预算执行率.
 RATES = ("率", "比重", "占比", "比例")
 _FROM = regex.compile(f"(?:由|从|自|比|较)(?:(?P<date>{DATE}+)|现在|目前|原来)的$|(?:由|从|自)(?P<date>{DATE}*)的?$")
 # 涨幅在2%左右, but 存在.
 _AT = regex.compile("(?<![存潜所现实])在$")
+# 企业数3年翻一番.
+_YEARS_END = regex.compile("(?<=\\p{Han})(?:近|过去)?\\d{1,2}年$")
 _DATE_END = regex.compile(f"{DATE}+的?$")
 # 产值超10亿元的企业达12家: what those that are counted have at least.
 _CONDITION = regex.compile("(?:及?以上)?的\\p{Han}{1,12}")
 # The characters that can end each of these: a look at the last one saves most of the searching.
-_COMPLETED_LAST, _JOINTS, _FROM_LAST, _DATE_LAST = "算标务划数的", "、和及", f"的由从自{DATE}", f"的在{DATE}"
+_COMPLETED_LAST, _JOINTS, _FROM_LAST, _DATE_LAST = "算标务划数的", "、和及", f"的由从自{DATE}", f"的在年{DATE}"
 # Words that end in none of these, nor in a word of a lexicon, may be peeled only where they hold one of those.
 _PEELED_LAST = frozenset(_COMPLETED_LAST + _JOINTS + _FROM_LAST + _DATE_LAST + "占")
 _MAY_BE_PEELED = re.compile(f"占|多|少|{_IS_REFERENCE.pattern}")
 _SHARED_OUT = "分别"
+# 交通、水利分别完成投资3亿元、2亿元: each of them, and what follows is a part of the name.
+EACH_DOES = re.compile("分别(?:完成|实现|达到|新增|增加|安排|争取|拥有)(?=..)")
 _CHANGING = ("rise", "fall")
 _QUANTITY, _MONEY = Kind.QUANTITY, Kind.MONEY
 _AT_LEAST = (Mod.MORE_THAN, Mod.EQUAL_OR_MORE)
@@ -150,6 +170,8 @@ def figures(passage: Passage, wording: Wording) -> list[Figure]:
         start, end = span.start - opening, span.end - opening
         boundary = _BOUNDARY.match(masked, cursor, start)
         left = boundary.end() if boundary else cursor
+        if last and last.noun and left == last.noun[1] and (fared := _FARED.match(masked, left, start)):
+            left = fared.end()
         figure = Figure(index, mention, start, end, left, masked[left:start])
         if last:
             if left == cursor and figure.clause.strip(" ") in _BETWEEN_JOINED:
@@ -168,7 +190,7 @@ def figures(passage: Passage, wording: Wording) -> list[Figure]:
             if last and not figure.has_phrase() and figure.clause.lstrip()[:1] in _LIST_MARKS:
                 figure.joined = listed = True  # 增长10%、下降5%
         if behind not in _NO_NOUN_FIRST and (noun := _RIGHT.match(masked, end)):
-            figure.noun = noun.span("noun")
+            figure.noun = _counted(masked, *noun.span("noun"), mention.value)
             is_rate = masked.endswith(RATES, *figure.noun)
             owner = _OWNER.match(masked, *figure.noun)
             if owner and (is_rate or _is_money(noun.end(), passage, len(found) + 1)):
@@ -195,6 +217,18 @@ def _is_money(start: int, passage: Passage, number: int) -> bool:
         if one.view_span.start >= start:
             return one.view_span.start == start and one.kind is _MONEY
     return False
+
+
+def _counted(masked: str, start: int, end: int, value: Value) -> tuple[int, int]:
+    """Of a noun with 的 who or what is counted, where that stands before it: 60万无电地区人口 / 的用电问题."""
+    of = masked.find("的", start, end)
+    if of < 0:
+        return start, end
+    people = isinstance(value, Quantity) and value.unit in _OF_PERSONS
+    owners = _PERSONS if people else _PERSONS + _PLACES
+    if of == end - 1 or (masked.endswith(owners, start, of) and not _SORTS.match(masked, start)):
+        return start, of
+    return start, end
 
 
 def _is_points(value: object) -> bool:
@@ -268,7 +302,9 @@ def _peel(figure: Figure, wording: Wording) -> None:
             flags += (said,)
         elif last in wording.adverb.last and (said := wording.adverb.search(text)):
             flags += (said,)
-        elif last in _DATE_LAST and (match := _DATE_END.search(text) or _AT.search(text)):
+        elif last in _DATE_LAST and (
+            match := _DATE_END.search(text) or _AT.search(text) or (_YEARS_END.search(text) if verb else None)
+        ):
             said = match[0]
         elif (
             not figure.stage
@@ -287,6 +323,8 @@ def _peel(figure: Figure, wording: Wording) -> None:
         else:
             break
         text = text[: -len(said)].rstrip(_EDGE)
+    if not flags and _SHARED_OUT in text and EACH_DOES.search(text):
+        flags = (_SHARED_OUT,)
     if verb == "new" and figure.comparison not in (None, "annual_average"):
         verb = "rise"  # 比年初净增32亿元: held against another day it is a change
     figure.verb, figure.flags = verb, flags

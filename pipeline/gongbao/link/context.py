@@ -33,9 +33,10 @@ class Context:
     one in it that its period goes on beside, ``section_period`` the headings' or that of a paragraph of one sentence
     that leads the next ones in (``leads``), ``unsaid_period`` that of what no words give any. ``planned`` is what the
     headings say of their section, or where they are ``silent`` what the sentences of a work report have said
-    (``turned``: a review or a plan begins). ``target``: the paragraph has named its figures targets; ``plan`` is the
-    five-year plan that was last spoken of, ``years`` the last run of years, a plan's or another. ``figures`` are those
-    of the paragraph's last sentence that has any.
+    (``turned``: a review or a plan begins). ``target``: the paragraph has named its figures targets; ``own_plan`` are
+    the years of a document that is itself a five-year plan, ``plan`` those of the one that was last spoken of,
+    ``years`` the last run of years, a plan's or another. ``figures`` are those of the paragraph's last sentence that
+    has any.
     """
 
     home: tuple[str | None, str | None] = (None, None)
@@ -51,6 +52,7 @@ class Context:
     turned: bool | None = None
     target: bool = False
     program: str | None = None
+    own_plan: Period | None = None
     plan: DateInterval | None = None
     years: DateInterval | None = None
     indicator: str = ""

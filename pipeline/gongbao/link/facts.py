@@ -22,7 +22,7 @@ from gongbao.link.measures import CHANGES, measure_of, without_sign
 from gongbao.link.naming import Named, Naming
 from gongbao.link.parts import whole_of
 from gongbao.link.passage import Passage, passage
-from gongbao.link.periods import carry, learn_years, period_of, starts_before, unsaid_period
+from gongbao.link.periods import carry, learn_years, own_plan, period_of, starts_before, unsaid_period
 from gongbao.link.regions import Regions
 from gongbao.link.standing import HELD, Stance, held_against, stance, standing
 from gongbao.link.wording import Wording, fold
@@ -86,6 +86,7 @@ class Linker:
         facts: list[Fact] = []
         context = Context()
         context.home = (place.full_name, place.code) if place else (metadata.region, metadata.region_code)
+        context.own_plan = own_plan(metadata, mentions)
         sentences, first = segments.sentences, 0
         for index, group in groupby(mentions, key=_sentence):
             found = list(group)
@@ -130,7 +131,7 @@ class Linker:
             context.silent = context.planned is None
             if context.silent:
                 context.planned = context.turned
-            context.unsaid_period = unsaid_period(metadata, context.planned)
+            context.unsaid_period = unsaid_period(metadata, context.planned, context.own_plan)
         if paragraph != context.paragraph:
             if context.period and context.leads:
                 context.section_period = context.period._replace(where="section")
@@ -305,7 +306,7 @@ def _turn(text: str, context: Context, metadata: Metadata, opens: bool) -> None:
     context.turned = turned
     if context.silent:
         context.planned = turned
-        context.unsaid_period = unsaid_period(metadata, turned)
+        context.unsaid_period = unsaid_period(metadata, turned, context.own_plan)
 
 
 def _is_over(words: str, metadata: Metadata) -> bool:

@@ -24,6 +24,7 @@ _AVERAGE = re.compile("平均(?!每年|每月)|均值|年均浓度")
 _END = re.compile("年末|期末|截至|截止|月末|季末|年底")
 _EXCLUDING = re.compile("(?:剔除|扣除|不含|不包括)了?(?P<what>[^，。；]{2,16}?)(?:因素|影响|后|，)")
 _COMPARABLE = re.compile("同口径|可比口径|按可比口径")
+_ET_CETERA = "等"
 _PER_UNIT = regex.compile(r"/(?P<what>\p{Han}{1,2})")
 # Between a programme and the clause that it still governs there is a mark and nothing else: …“三项计划”，打造1000个.
 _CLAUSE_WORDS = re.compile("[^，、：,: （(]")
@@ -74,7 +75,8 @@ def per_what(figure: Figure, passage: Passage, indicator: str, last: Figure | No
     masked = passage.masked
     if masked.startswith("/", figure.end) and (behind := _PER_UNIT.match(masked, figure.end)):
         return str(behind["what"])
-    words = indicator + figure.clause
+    # 人均收入、人均支出等六项指标: the clause lists what the figure counts.
+    words = indicator if figure.clause.endswith(_ET_CETERA) else indicator + figure.clause
     if isinstance(figure.mention.value, Percent):
         return "项目" if "每个项目" in words else None
     if not wording.has_per.search(words):

@@ -17,7 +17,7 @@ _LEVEL, _CHANGE, _GROWTH = Measure.LEVEL, Measure.CHANGE, Measure.GROWTH
 _SHARE, _RATE, _COUNT = Measure.SHARE, Measure.RATE, Measure.COUNT
 _COUNTED = frozenset(("count", "people", "event", "place", "division", "other", "transport"))
 _TURNOVER = "公里"  # 人公里 and 吨公里 are no counts
-_TIMES = ("倍", "番")
+_TIMES, _AGE = ("倍", "番"), "岁"
 _STRIVEN = frozenset(("力争", "争取", "力求", "努力", "确保"))
 _AMOUNTS = (Money, Percent, Quantity)
 # 存贷比, 产销比: one thing set against another, which may be more than the whole.
@@ -48,6 +48,8 @@ def measure_of(
             if not alike and measure in CHANGES:
                 return (_GROWTH if isinstance(value, Percent) else _CHANGE), gone
     if isinstance(value, Quantity):
+        if value.unit_id == _AGE and figure.noun:
+            return _LEVEL, None  # 降低5岁以下儿童死亡率
         if value.unit_id in _TIMES:
             return _GROWTH, direction or "increase"
         if not direction and family(value, families) in _COUNTED and not str(value.unit_id).endswith(_TURNOVER):

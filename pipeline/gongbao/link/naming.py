@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import regex
 
-from gongbao.link.clauses import RATES, Figure
+from gongbao.link.clauses import EACH_DOES, RATES, Figure
 from gongbao.link.context import Context
 from gongbao.link.cues import OF_WHOLE
 from gongbao.link.indicators import Indicators
@@ -27,7 +27,7 @@ _BEFORE_BRACKET = regex.compile("([^，、；：。（）()有为是]{2,12})[（
 _BRACKET_REACH = 13
 # 粮食产量再创新高，增长2%: how it fared, told by words before the figure, is no part of what it is.
 _FARED = re.compile(
-    "近年来|(?:[两三四五]年|实现)?翻[了一两番]|首次|双双|再创|再次|创历史|出现|继续|稳步|持续|不断|有所|明显|显著"
+    f"在{DATE}+[^，]{{0,8}}基础上|近年来|(?:[两三四五]年|实现)?翻[了一两番]|首次|逐年|逐步|大幅|快速|平稳|进一步|得到|双双|再创|再次|创历史|出现|继续|稳步|持续|不断|有所|明显|显著"
 )
 # 效益指数达到152.3，提高12.6个百分点: a number without a unit is no mention.
 _BARE_NUMBER = re.compile("(?:达到?|为|是|至|到)?\\d{1,5}(?:\\.\\d{1,3})?$")
@@ -52,6 +52,10 @@ _BOUNDS_OF_DATES = frozenset((Mod.AFTER_START, Mod.AFTER, Mod.BEFORE, Mod.BEFORE
 _BOUND = re.compile("以来|以來|[及或]?[以之][前后後]|起|开始|開始|前|后")
 _LEADS_DATE = re.compile(f"自[从從]?(?={DATE})")
 _LOCAL_OR_CENTRAL = ("地方", "中央")
+# 中央财政安排优抚事业费: who paid is no part of what it is, but where nothing else says that.
+_PAID = re.compile(
+    "(?:中央(?:和地方)?|地方)(?:各级)?(?:财政)?[拟将已共]?(?:安排|下达|拨付|投入)了?(?!(?:专项)?(?:补助)?(?:资金|补助|经费|投资|支出)$)(?=.{3})"
+)
 _GENERIC = frozenset(
     {
         "占比", "比重", "比例", "总量", "总额", "增速", "增幅", "涨幅", "降幅", "规模", "产量", "总产量", "面积",
@@ -59,6 +63,12 @@ _GENERIC = frozenset(
         "金额", "这个比重", "这一比重", "這個比重", "這一比重",
     }
 )  # fmt: skip
+# 投资2756万元 at the head of a sentence is none of what the sentence before told of.
+_OF_MONEY = frozenset(("投资", "总投资", "资金", "金额"))
+_DONE = frozenset(
+    ("开工", "完工", "竣工", "投产", "建成", "基本建成", "交付", "通车", "投用", "投入使用", "签约", "落地", "达产")
+)
+_DONE_BEHIND = re.compile(f"(?:{'|'.join(_DONE)})$")
 _SHARES = ("占比", "比重", "比例", "同比")
 _GROWTHS = ("增速", "增幅", "涨幅", "降幅", "升幅", "跌幅")
 _KINDS = ("城镇", "农村", "城乡", "工业", "农业", "第一产业", "第二产业", "第三产业", "男性", "女性")
@@ -70,7 +80,11 @@ _PAIRS = {
     "内外资": ("内资", "外资"),
     "牛羊": ("牛", "羊"),
 }
+_AGE = "岁"
 _PEOPLE = ("人次", "人", "户", "户次")
+_ROLE = re.compile(f"{DATE}*以.+为")
+_FOR_EACH = re.compile("(?<=..)(?:人|户|亩|地|生)均.+")
+_NTH = re.compile("第?[一二三四]")
 _LONGEST_LIST = 6
 _LONGEST_PHRASE = 40
 _LONGEST_OBJECT = 16
@@ -154,6 +168,8 @@ class Naming:
         """Words that are half said take the noun behind the number or the subject before it along."""
         value = figure.mention.value
         noun = passage.text[slice(*figure.noun)].replace("\n", "") if figure.noun else ""
+        if noun and isinstance(value, Quantity) and value.unit == _AGE:
+            return noun  # 降低农村5岁以下儿童死亡率
         if noun and noun.endswith(RATES) and (words or figure.joined):
             noun = ""
         if words and (
@@ -166,7 +182,8 @@ class Naming:
             return f"{subject.split('占')[0] if not words or words in _GENERIC else words}占{figure.whole}比重"
         if figure.completed is not None:
             return (words or _bare(subject)) + _completion(figure.completed)
-        if isinstance(value, Quantity) and noun and (not words or figure.verb not in ("become", "rise", "fall")):
+        takes_noun = not words or figure.verb not in ("become", "rise", "fall") or _is_role(figure)
+        if isinstance(value, Quantity) and noun and takes_noun:
             return noun
         if "投" in words and _INVEST.match(words) and (behind := self._object(figure, passage)):
             return behind + words
@@ -179,8 +196,10 @@ class Naming:
                 return "惠及" + value.unit
         if not words or (words[0] in _PRONOUN_FIRST and _PRONOUN.match(words)):
             return _bare(subject)
-        if words in _GENERIC and subject and subject != words:
+        if words in _GENERIC and subject and subject != words and (last or words not in _OF_MONEY):
             return self._specified(words, subject)
+        if last and subject and words in _DONE:
+            return _DONE_BEHIND.sub("", subject) + words  # 小区改造开工742个、完工548个
         return words
 
     def _specified(self, words: str, subject: str) -> str:
@@ -265,6 +284,7 @@ class Naming:
             ):
                 a += length
                 a += 2 * masked.startswith(("以上", "以下", "以内"), a)
+                a += masked.startswith(("内", "来", "间"), a)  # 五年内新增能力
             elif text.find("我", a, b) > a and (match := _ASSIGNED.match(text, a, b)):
                 a = match.end()
             elif entity and text.startswith(entity, a) and a + len(entity) < b:
@@ -285,6 +305,8 @@ class Naming:
                     found.region = self._regions.coded(_NATION)
             elif masked.startswith(_LOCAL_OR_CENTRAL, a) and b - a > 4:
                 found.scope = "local" if first == "地" else "central"
+                if paid := _PAID.match(masked, a, b):
+                    a = paid.end()
                 break
             elif self._indicators.is_name(text[a:b]):
                 if wording.cut.match(masked, a, b):
@@ -353,12 +375,18 @@ class Naming:
     def _tail(self, parts: Sequence[str]) -> str:
         """What the last member of a list says of all: its head noun, or all behind 城镇, 农村 and their like."""
         final = parts[-1]
+        if (at := final.find("占")) > 0:
+            return self._tail([*parts[:-1], final[:at]]) + final[at:]  # A、B增加值占工业比重
+        if (nth := _NTH.match(final)) and all(_NTH.fullmatch(part) for part in parts[:-1]):
+            return final[nth.end() :]  # 第一、第三产业增加值
         if (total := _TOTAL.search(final)) and total.start() and not any(_TOTAL.search(part) for part in parts[:-1]):
             return total[0]  # 收入、支出总计
         if any(part in _KINDS for part in parts[:-1]):
             kind = next((kind for kind in _KINDS if final.startswith(kind) and kind not in parts), None)
             if kind:
                 return final[len(kind) :]
+        if (each := _FOR_EACH.search(final)) and not any(_FOR_EACH.search(part) for part in parts[:-1]):
+            return each[0]  # 小学、初中人均公用经费
         share = self._wording.share_noun.search(fold(final))
         if share and len(share) < len(final):
             return share  # 发电量、用电量占比
@@ -408,11 +436,18 @@ def _words(passage: Passage, a: int, b: int) -> str:
     if "\n" in kept:
         kept = kept.replace("\n", "")
     kept = kept.strip(" 、，：（(·的")
+    if "分别" in kept:
+        kept = EACH_DOES.sub("", kept)
     if "实现" in kept or "完成" in kept or "下" in kept:
         kept = _BY_THE_WAY.sub("", kept)
     if ("“" in kept or "”" in kept) and kept.count("“") != kept.count("”"):
         kept = kept.strip("“”")
     return kept
+
+
+def _is_role(figure: Figure) -> bool:
+    """Whether what is said before a figure is what becomes so many of what is counted: 以沿海通道为三条纵轴."""
+    return figure.verb == "become" and _ROLE.fullmatch(figure.clause) is not None
 
 
 def _completion(of: str) -> str:

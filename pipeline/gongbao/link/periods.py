@@ -1,7 +1,7 @@
 """Which days a figure is about: its clause's, its sentence's, its paragraph's, its headings' or its document's."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -11,7 +11,7 @@ from gongbao.link.clauses import Figure
 from gongbao.link.context import Context, Period
 from gongbao.link.passage import Passage, Placed
 from gongbao.link.wording import DATE, Wording
-from gongbao.model import DateInterval, DocumentType, Duration, Metadata, Mod
+from gongbao.model import DateInterval, DocumentType, Duration, Mention, Metadata, Mod
 
 # What a figure is held against is not when it was: 比2005年, 按1990年价格, 恢复至2019年的90.2%.
 _HELD_AGAINST = re.compile("(?:比|较|较之|等于|相当于|按|与|同|由|从|恢复到|恢复至)$")
@@ -19,7 +19,12 @@ _PRICES = ("价格", "不变价", "年初预算")
 # 从52.6%提高到, 从771家、481家增加到, but not 从九个方面.
 _TO = re.compile("[^，。；：]{0,20}?(?:到|至|为)")
 # 是2010年的1.7倍.
-_MULTIPLE = regex.compile(r"的(?:近|约|逾|超|超过)?[\d.]{1,8}[多余]?倍")
+_MULTIPLE = re.compile(
+    r"的(?:近|约|逾|超|超过)?[\d.]{1,8}[多余]?倍|(?:[\d一二三四五六七八九十]{1,3}年)?的(?:总和|合计)|的?基础上"
+)
+# 年初承诺的33项实事, 9月26日会议部署的政策: when it was said is not when it is.
+_PROMISED = re.compile("承诺|确定|提出|部署|安排|下达|既定|预定|计划")
+_ANNOUNCED = re.compile("[^，。；：]{0,16}(?:会议|部署|印发|出台|发布|提出|召开|通过|颁布|批准|下达|签署|签订)的")
 # “十二五”开局之年: the year is meant, and not the plan.
 _OF_A_PLAN = re.compile(
     "(?:时期|期间|规划)?的?(?:开局|收官|起步|关键|第[一二三四五]年|最后一年|头一年|首年|承上启下|承前启后|中期|中间)"
@@ -35,8 +40,10 @@ _HANDED_ON_TO = re.compile("(?:结转|结余|滚存)(?:至|到|入)?$")
 # A period holds beyond its sentence where it opens a clause; 2025年是“十四五”收官之年 goes on about 2025年.
 _OPENS = regex.compile("(?<=^|[，。；：、—\\s]|(?<!是)“|到|至|在|截止|据|刚刚过去的|回顾|和|与)")
 # 2030年前, 2019年以来: they hold for their own clause alone.
+_PLAN_RULE = "date.plan"
 _OPEN_ENDED = (Mod.AFTER_START, Mod.AFTER, Mod.BEFORE, Mod.BEFORE_END)
 _LISTED = ("、", "和")
+_SUMMED = ("累计", "合计", "共", "来", "间")
 # A day of a line of its own is one of publication, signature or meeting, but for 截至2024年12月31日; so is the month on
 # the cover of what is told of a whole year.
 _UNTIL = re.compile("(?:截至|截止|到|至|止)$")
@@ -90,7 +97,7 @@ def starts_before(figure: Figure, passage: Passage, last: Figure | None) -> bool
 
 def period_taken(passage: Passage, context: Context) -> Period | None:
     """What a sentence takes over: the period of the paragraph, of its headings or of the document."""
-    if context.target or ("预期目标" in passage.masked and context.planned is not False):
+    if context.own_plan is None and (context.target or ("预期目标" in passage.masked and context.planned is not False)):
         day, known = passage.metadata.document_date, context.period and context.period.end
         if day and not (known and known.year >= day.year):
             return _document_year(day.year)
@@ -129,16 +136,25 @@ def period_days(place: Placed, masked: str) -> DateInterval | None:
     before = masked[max(0, place.start - 3) : place.start]
     if _HELD_AGAINST.search(before) or masked.startswith(_PRICES, place.end) or _is_of_a_name(place, masked):
         return None
-    if masked.startswith("的", place.end) and _MULTIPLE.match(masked, place.end):
+    if _MULTIPLE.match(masked, place.end):
+        return None
+    if _is_of_what_was_said(place, value, masked):
         return None
     if masked.startswith(_BUDGET, place.end) and (_MEASURED_BY.search(before) or place.mention.text.endswith("初")):
         return None
     return value
 
 
+def _is_of_what_was_said(place: Placed, days: DateInterval, masked: str) -> bool:
+    """Whether a day is that on which was said, decided or printed what the figures are of."""
+    if place.mention.text.endswith("初") and _PROMISED.match(masked, place.end):
+        return True
+    return days.start_date == days.end_date and _ANNOUNCED.match(masked, place.end) is not None
+
+
 def _is_of_a_name(place: Placed, masked: str) -> bool:
     """Whether a year is part of what an amount or a year is called: 上年结转, 结转下年, “十二五”开局之年."""
-    if place.mention.rule == "date.plan":
+    if place.mention.rule == _PLAN_RULE:
         return _OF_A_PLAN.match(masked, place.end) is not None
     text = place.mention.text
     if text.startswith(_YEAR_BEFORE):
@@ -160,7 +176,7 @@ def carry(passage: Passage, context: Context, heading: bool) -> None:
         mention = place.mention
         if not _OPENS.match(passage.masked, place.start) or mention.mod in _OPEN_ENDED:
             continue
-        yields = heading and context.period and mention.rule == "date.plan"
+        yields = heading and context.period and mention.rule == _PLAN_RULE
         if yields or _bracket_closed(passage.masked[place.start :]) or _is_of_publication(place, passage):
             continue
         if days := period_days(place, passage.masked):
@@ -196,7 +212,7 @@ def learn_years(passage: Passage, context: Context) -> None:
             continue
         if days.end_date.year == days.start_date.year:
             continue  # “十四五”末 is no run of years
-        if place.mention.rule == "date.plan":
+        if place.mention.rule == _PLAN_RULE:
             context.plan = days
         if place.mention.mod not in _OPEN_ENDED:
             context.years = days
@@ -204,14 +220,23 @@ def learn_years(passage: Passage, context: Context) -> None:
 
 def _plan_years(figure: Figure, passage: Passage, context: Context) -> Period | None:
     """五年合计 behind a plan of five years is of that plan's years, and so is what follows."""
-    plan = context.plan
     lengths = [p for p in passage.lengths if p.end <= figure.start]
     length = lengths[-1].mention.value if lengths else None
-    if plan and plan.start_date and plan.end_date and isinstance(length, Duration):
-        years = plan.end_date.year - plan.start_date.year + 1
-        if length.value == f"P{years}Y":
-            context.period = Period(plan.start_date, plan.end_date, "section")
-            return context.period
+    if not isinstance(length, Duration):
+        return None
+    own, behind = context.own_plan, lengths[-1].end
+    if own and passage.masked.startswith("内", behind):
+        return own  # within five years, whatever plan before it was spoken of last
+    runs = [context.plan]
+    # A review of some years sums them up; 用3年时间 is another three.
+    if context.planned is False or passage.masked.startswith(_SUMMED, behind):
+        runs.append(context.years)
+    for run in runs:
+        if run and run.start_date and run.end_date:
+            years = run.end_date.year - run.start_date.year + 1
+            if length.value == f"P{years}Y":
+                context.period = Period(run.start_date, run.end_date, "section")
+                return context.period
     return None
 
 
@@ -231,9 +256,25 @@ def _averaged(figure: Figure, period: Period, dates: Sequence[Placed], years: Da
     return Period(None, period.end, period.where)
 
 
-def unsaid_period(metadata: Metadata, planned: bool | None) -> Period | None:
+def own_plan(metadata: Metadata, mentions: Iterable[Mention]) -> Period | None:
+    """The years of a document that is a five-year plan itself, where it names them."""
+    first, title = metadata.report_year, metadata.title
+    if metadata.document_type is not DocumentType.PLAN or first is None or (title and "五" not in title):
+        return None
+    named = (mention.value for mention in mentions if mention.rule == _PLAN_RULE)
+    for days in named:
+        if not isinstance(days, DateInterval) or not days.start_date or not days.end_date:
+            continue
+        if days.start_date.year == first < days.end_date.year:
+            return Period(days.start_date, days.end_date, "document")
+    return None
+
+
+def unsaid_period(metadata: Metadata, planned: bool | None, plan: Period | None) -> Period | None:
     """A document's own year: of a work report the one before in its review, its own where its headings say that what
-    they tell is ``planned``, and none where they say neither."""
+    they tell is ``planned``, and none where they say neither. Of a five-year plan its years, but for its review."""
+    if plan:
+        return None if planned is False else plan
     year = metadata.report_year
     kind = metadata.document_type
     if year is None or kind in _TIMELESS:

@@ -20,7 +20,8 @@ INTENDED, EXPECTED = ("计划", "拟", "力争", "争取"), "预期"
 _HELD = f"(?<=同比|环比|(?:比|较)(?:{DATE}|[上去前]一?年)+(?:同期|年?[初末底])?)"
 _HELD_AGAINST = re.compile(
     "(?:(?P<adjusted_budget>[比较]调整后?预算数?)|(?P<initial_budget>[比较](?:年初)?预算数?)"
-    f"|(?:比|较|与|同)(?P<base>{DATE}+)(?:同期|年度|水平|的)?(?:年初)?(?:预算|决算)?(?:执行)?数?(?:相比)?)$"
+    f"|(?:(?:比|较|与|同)|在(?={DATE}+的?基础上))(?P<base>{DATE}+)(?:的?基础上|(?:期间|时期)?(?:同期|年度|水平|的)?"
+    "(?:年初)?(?:预算|决算)?(?:执行)?数?(?:平均)?(?:年?产量)?(?:相比)?))$"
 )
 # 收入总计, 本年支出合计: a name as a whole.
 _NAMED = "(?<=收入|支出|收支|、支)[总合共]计|(?<=(?:收入|支出|收支|、支)[总合共])计"
@@ -152,7 +153,7 @@ class Wording:
         self._comparators = Ending(self._comparisons)
         peeled = (self.soft, self.new, self.become, self.rise, self.fall, self._comparators, self.adverb, self.stage)
         # With what all that may end, but for what holds 多 or 少.
-        self.peeled_last = frozenset(f"{DATE}期度平的初算行数比").union(*(ending.last for ending in peeled))
+        self.peeled_last = frozenset(f"{DATE}期间度平的初算行数量比上").union(*(ending.last for ending in peeled))
         # 各, 均: the figure is that of each member.
         self.distributive = frozenset(words("distributive"))
 

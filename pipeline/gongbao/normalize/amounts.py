@@ -25,7 +25,9 @@ _ARTICLE = frozenset("一壹二零")
 _ROUND = frozenset(("百", "千", "万", "亿", "萬", "億", "十百", "百千"))
 _BOUND = regex.compile("(?:超过|超|近|不足|不到|突破|约|逾|达|达到|上|成|数)$")
 # Chinese numerals right behind an opening mark belong to a name: “五度”, “四个全面”.
-_OPENING = ("“", "「", "『")
+_OPENING, _STRAIGHT = ("“", "「", "『"), '"'
+# 一度 is once; of electricity it is 一度电.
+_ONCE = "度"
 _NUMERAL = frozenset("一二两三四五六七八九十百千万")
 _FRACTION_BASE = {
     "百": ("%", 1),
@@ -170,7 +172,7 @@ def quantity(match: regex.Match[str], patterns: Patterns) -> tuple[Quantity, Mod
     text, (start, end) = match.string, match.span()
     unit = identity = None
     if written:
-        if text[start] in _NUMERAL and text.startswith(_OPENING, start - 1, start):
+        if text[start] in _NUMERAL and _is_quoted(text, start):
             return None
         place = match.start(unit_group)
         real = _real_unit(low, written, patterns, text, place)
@@ -197,6 +199,16 @@ def quantity(match: regex.Match[str], patterns: Patterns) -> tuple[Quantity, Mod
     return _quantity(amount.low, amount.high, written, identity), _mod(amount), end
 
 
+def _is_quoted(text: str, start: int) -> bool:
+    """Whether a quotation begins right before a place; of a straight mark every other one of a line opens one."""
+    if text.startswith(_OPENING, start - 1, start):
+        return True
+    mark = start - 1 if text[start - 1 : start] == _STRAIGHT else start - 2
+    if mark < 0 or text[mark] != _STRAIGHT or not (mark == start - 1 or text[start - 1] == " "):
+        return False
+    return text.count(_STRAIGHT, text.rfind("\n", 0, mark) + 1, mark) % 2 == 0
+
+
 def _real_unit(low: str, written: str, patterns: Patterns, text: str, start: int) -> tuple[str, Unit, str] | None:
     """The longest unit that is one here, and its id: not 位 of 位于, nor 一 or 二 before a classifier."""
     units, hanzi = patterns.units, not low[:1].isdigit()
@@ -219,7 +231,7 @@ def _real_unit(low: str, written: str, patterns: Patterns, text: str, start: int
 def _is_none(low: str, hanzi: bool, unit: Unit, written: str, text: str, end: int) -> bool:
     """Whether the words only look like a number with a unit: 一 as an article, 二 as an ordinal, 四面, 两位于."""
     if hanzi:
-        if low in _ARTICLE and unit.family not in _MEASURED:
+        if low in _ARTICLE and (unit.family not in _MEASURED or written == _ONCE):
             return True
         start = end - len(low) - len(written)
         bound = low not in _ROUND or unit.family in _MEASURED or _BOUND.search(text, max(0, start - 4), start)
