@@ -18,8 +18,8 @@ _NUMBER_LIST = regex.compile(r"(?:\d+(?:\.\d+)?[、和及])+$")
 _LIST_MARKS = ("、", "和", "及")
 _BETWEEN_JOINED = frozenset(("", *"、和及与至到或"))
 _AND = frozenset("、和及与或")
-_TAIL = regex.compile("[ ]*(?:左右|以上|以下|以内|之内|上下|多|余|以来|内|/[\\p{Han}]{1,3}|[（(]含[^）)]*[）)])*")
-_TAIL_FIRST = " 左以之上多余内/（("
+_TAIL = regex.compile("[ ]*(?:左右|及?以上|及?以下|以内|之内|上下|多|余|以来|内|/[\\p{Han}]{1,3}|[（(]含[^）)]*[）)])*")
+_TAIL_FIRST = " 左及以之上多余内/（("
 # 占, but 侵占 and its like take something away.
 _MAKES_UP = "(?<![侵强抢霸挪挤抵征])占"
 # Behind 在: not 在建, 在职.
@@ -30,7 +30,7 @@ _NOUN_ENDS = (
     "|未(?=按|及时|能|将|经|完成|实现|落实|达到|纳入|上缴|执行|履行|编|细化|造成|有效|严格|如期|形成|发生|建立|公开)"
     "|户均|人均|亩均|违规|违反|套取|骗取|虚报|挪用|挤占|截留|滞留|拖欠|欠缴|受到|签署|签订|发现|中有|没有|发放|提供(?!商|者|方)|免费|追回|减免|推出|出台|涉及|闲置|合计|总计|共计"
     f"|比(?={DATE}|上年|去年|同期|年初)|较(?={DATE}|上年|去年|同期|年初)|超(?=过|期|标|范围|概算|规定)"
-    "|顺利|正式|如期|按期|按时|陆续|相继|先后|分别|平稳|稳步|扎实|有序|圆满|成功(?!案例|经验|率)|列入|纳入|入选|成为|作为|建立|进入|迈入|跨入|跻身|实行|推广|落地|享受|受益|开工|竣工|存在|看(?![护守好管病齐])"
+    "|顺利|正式|如期|按期|按时|陆续|相继|先后|分别|平稳|稳步|扎实|有序|圆满|成功(?!案例|经验|率)|列入|纳入|入选|成为|作为|建立|进入|迈入|跨入|跻身|实行|推广|落地|享受|完工|投运|达产|封顶|通车|通航|获批|揭牌|落成|交付(?!率)|设置(?=[^，。；：、])|取得|下放|加快|更(?![新换替名生])|受益|开工|竣工|存在|看(?![护守好管病齐])"
     "|全面(?=完成|建成|投产|启动|实施|推进|落实|推开|铺开|开工|开展|竣工|达标|实现|投入|推行)"
     "|向(?=[^，。；]{1,8}(?:迈进|跨越|冲刺|跃升|延伸|倾斜))"
     f"|在(?<![存潜所现实]在){_NOT_AT_WORK}"
@@ -53,8 +53,12 @@ _NO_NOUN = (
 )
 # The noun behind a number: 444个 / 预算项目. Where 的 stands before it, it is passed by.
 _RIGHT = re.compile(
-    "(?:的(?!(?:目标|要求|速度|幅度|水平)(?:[，。；、：）]|$))|(?:以上|以下|以内|左右)(?:的|(?!的))|(?!的|以上|以下|以内|左右))"
+    "(?:的(?!(?:目标|要求|速度|幅度|水平)(?:[，。；、：）]|$))|(?:及?以上|及?以下|以内|左右)(?:的|(?!的))|(?!的|及?以上|及?以下|以内|左右))"
     rf"(?!{_NO_NOUN})(?P<noun>[{HAN}“”《》A-Za-z]{{1,24}}?){_NOUN_END}"
+)
+# 2个国家级、3个省级文化生态保护区: what both count stands behind the last.
+_LEVELS = re.compile(
+    rf"(?:(?:国家|部|省|市|县|区)级[、和]\d{{1,4}}[个家处所项])+(?:国家|部|省|市|县|区)级(?P<noun>[{HAN}“”]{{2,24}}?){_NOUN_END}"
 )
 # Most figures have a mark behind them, and no noun.
 _NO_NOUN_FIRST = "，。、；：（）"
@@ -95,7 +99,7 @@ _FROM = regex.compile(f"(?:由|从|自|比|较)(?:(?P<date>{DATE}+)|现在|目�
 # 涨幅在2%左右, but 存在.
 _AT = regex.compile("(?<![存潜所现实])在$")
 # 企业数3年翻一番.
-_YEARS_END = regex.compile("(?<=\\p{Han})(?:近|过去)?\\d{1,2}年$")
+_YEARS_END = regex.compile("(?<=\\p{Han})(?:连续|已连续|历时|近|过去)?\\d{1,2}年$")
 _DATE_END = regex.compile(f"{DATE}+的?$")
 # 产值超10亿元的企业达12家: what those that are counted have at least.
 _CONDITION = regex.compile("(?:及?以上)?的\\p{Han}{1,12}")
@@ -191,6 +195,8 @@ def figures(passage: Passage, wording: Wording) -> list[Figure]:
                 figure.joined = listed = True  # 增长10%、下降5%
         if behind not in _NO_NOUN_FIRST and (noun := _RIGHT.match(masked, end)):
             figure.noun = _counted(masked, *noun.span("noun"), mention.value)
+            if levels := _LEVELS.match(masked, figure.noun[0]):
+                figure.noun = levels.span("noun")
             is_rate = masked.endswith(RATES, *figure.noun)
             owner = _OWNER.match(masked, *figure.noun)
             if owner and (is_rate or _is_money(noun.end(), passage, len(found) + 1)):

@@ -32,6 +32,7 @@ _fact = builder(Fact)
 _DATED_HEADING = re.compile("今年|明年|去年|[12]\\d{3}年|下一步|今后|未来|过去|“十?[一二三四五六七八九]五”")
 # Behind 刚刚过去的2025年，是“十四五”收官之年: a paragraph that leads a review in goes on so.
 _REVIEWS = re.compile("(?:过去)?[一两三四五]年来")
+_NUMBERED = re.compile("[（(\\[［]?\\d{1,3}[.．、）)\\]］](?!\\d)")
 _YEAR = re.compile("([12]\\d{3})年")
 # In work reports whose headings tell nothing: 一年来的主要工作是 opens the review, 今年主要预期目标 the plan; the
 # notes are numbered from 1 on.
@@ -97,6 +98,8 @@ class Linker:
             if paragraph != context.paragraph or section != context.section:
                 opens = index == 0 or sentences.paragraph_of(index - 1) != paragraph
                 self._enter(segments, section, paragraph, context, metadata)
+            if opens and _NUMBERED.match(text):
+                context.leads = False  # a note: 24.“十项措施”：2024年6月印发
             if opens and len(text) <= _LONGEST_RUN_IN:
                 context.program = next((name for one in found if (name := _quoted_name(one))), context.program)
             elif context.leads and not opens and not _REVIEWS.match(text):
@@ -133,7 +136,7 @@ class Linker:
                 context.planned = context.turned
             context.unsaid_period = unsaid_period(metadata, context.planned, context.own_plan)
         if paragraph != context.paragraph:
-            if context.period and context.leads:
+            if context.period and context.leads and not _is_past(context.period, context):
                 context.section_period = context.period._replace(where="section")
             context.paragraph, context.leads = paragraph, True
             context.period, context.program, context.indicator, context.target = None, None, "", False
@@ -290,6 +293,12 @@ class Linker:
         if known and known.is_stated_by(figure.mention.value, measure, self._families):
             return known
         return None
+
+
+def _is_past(period: Period, context: Context) -> bool:
+    """Whether what a paragraph of a plan looks back on is over: 去年 leads in nothing that is to be done."""
+    own = context.unsaid_period if context.planned else None
+    return bool(own and own.start and period.end and period.end < own.start)
 
 
 def _turn(text: str, context: Context, metadata: Metadata, opens: bool) -> None:

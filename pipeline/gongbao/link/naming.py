@@ -30,6 +30,7 @@ _FARED = re.compile(
     f"在{DATE}+[^，]{{0,8}}基础上|近年来|(?:[两三四五]年|实现)?翻[了一两番]|首次|逐年|逐步|大幅|快速|平稳|进一步|得到|双双|再创|再次|创历史|出现|继续|稳步|持续|不断|有所|明显|显著"
 )
 # 效益指数达到152.3，提高12.6个百分点: a number without a unit is no mention.
+_PRICED = re.compile(f"按照?{DATE}*(?:当年|可比|不变|现行)*价格?(?:计算)?|(?:扣除|剔除)[^，。；]{{2,8}}因素后?")
 _BARE_NUMBER = re.compile("(?:达到?|为|是|至|到)?\\d{1,5}(?:\\.\\d{1,3})?$")
 _COMMAS, _JOINTS = re.compile("[、，]"), re.compile("、|，|以及|和|及|与")
 # 免费为3万名妇女筛查, 两个百亿元台阶、年均增长6%.
@@ -80,7 +81,7 @@ _PAIRS = {
     "内外资": ("内资", "外资"),
     "牛羊": ("牛", "羊"),
 }
-_AGE = "岁"
+_AGE, _STEPS = "岁", "台阶"
 _PEOPLE = ("人次", "人", "户", "户次")
 _ROLE = re.compile(f"{DATE}*以.+为")
 _FOR_EACH = re.compile("(?<=..)(?:人|户|亩|地|生)均.+")
@@ -183,6 +184,7 @@ class Naming:
         if figure.completed is not None:
             return (words or _bare(subject)) + _completion(figure.completed)
         takes_noun = not words or figure.verb not in ("become", "rise", "fall") or _is_role(figure)
+        takes_noun |= noun.endswith(_STEPS)  # 跨上3个千亿元台阶
         if isinstance(value, Quantity) and noun and takes_noun:
             return noun
         if "投" in words and _INVEST.match(words) and (behind := self._object(figure, passage)):
@@ -230,7 +232,9 @@ class Naming:
         floor = last.end if last else 0
         if end <= floor or masked[end] not in "，,":
             return None
-        start = max(max(masked.rfind(mark, floor, end) for mark in "，；：。,") + 1, floor)
+        start = _clause_start(masked, floor, end)
+        if start - 1 > floor and _PRICED.fullmatch(masked, start, end):  # 总产值，按不变价格计算，达到3亿元
+            start, end = _clause_start(masked, floor, start - 1), start - 1
         if fared := _FARED.search(masked, start + 2, end):
             end = fared.start()
         elif bare := _BARE_NUMBER.search(masked, start, end):
@@ -443,6 +447,11 @@ def _words(passage: Passage, a: int, b: int) -> str:
     if ("“" in kept or "”" in kept) and kept.count("“") != kept.count("”"):
         kept = kept.strip("“”")
     return kept
+
+
+def _clause_start(masked: str, floor: int, end: int) -> int:
+    """Where the clause begins that ends at a place."""
+    return max(max(masked.rfind(mark, floor, end) for mark in "，；：。,") + 1, floor)
 
 
 def _is_role(figure: Figure) -> bool:

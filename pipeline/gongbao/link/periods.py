@@ -20,8 +20,10 @@ _PRICES = ("价格", "不变价", "年初预算")
 _TO = re.compile("[^，。；：]{0,20}?(?:到|至|为)")
 # 是2010年的1.7倍.
 _MULTIPLE = re.compile(
-    r"的(?:近|约|逾|超|超过)?[\d.]{1,8}[多余]?倍|(?:[\d一二三四五六七八九十]{1,3}年)?的(?:总和|合计)|的?基础上"
+    r"的(?:近|约|逾|超|超过)?[\d.]{1,8}[多余]?倍|(?:[\d一二三四五六七八九十]{1,3}年)?的(?:总和|合计)"
 )
+# 在上年大幅增长的基础上.
+_BASED_ON = re.compile("[^，。；]{0,12}基础上")
 # 年初承诺的33项实事, 9月26日会议部署的政策: when it was said is not when it is.
 _PROMISED = re.compile("承诺|确定|提出|部署|安排|下达|既定|预定|计划")
 _ANNOUNCED = re.compile("[^，。；：]{0,16}(?:会议|部署|印发|出台|发布|提出|召开|通过|颁布|批准|下达|签署|签订)的")
@@ -136,7 +138,7 @@ def period_days(place: Placed, masked: str) -> DateInterval | None:
     before = masked[max(0, place.start - 3) : place.start]
     if _HELD_AGAINST.search(before) or masked.startswith(_PRICES, place.end) or _is_of_a_name(place, masked):
         return None
-    if _MULTIPLE.match(masked, place.end):
+    if _MULTIPLE.match(masked, place.end) or (before.endswith("在") and _BASED_ON.match(masked, place.end)):
         return None
     if _is_of_what_was_said(place, value, masked):
         return None
