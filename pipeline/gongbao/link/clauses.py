@@ -30,7 +30,7 @@ _NOUN_ENDS = (
     "|未(?=按|及时|能|将|经|完成|实现|落实|达到|纳入|上缴|执行|履行|编|细化|造成|有效|严格|如期|形成|发生|建立|公开)"
     "|户均|人均|亩均|违规|违反|套取|骗取|虚报|挪用|挤占|截留|滞留|拖欠|欠缴|受到|签署|签订|发现|中有|没有|发放|提供(?!商|者|方)|免费|追回|减免|推出|出台|涉及|闲置|合计|总计|共计"
     f"|比(?={DATE}|上年|去年|同期|年初)|较(?={DATE}|上年|去年|同期|年初)|超(?=过|期|标|范围|概算|规定)"
-    "|顺利|正式|如期|按期|按时|陆续|相继|先后|分别|平稳|稳步|扎实|有序|圆满|成功(?!案例|经验|率)|列入|纳入|入选|成为|作为|建立|进入|迈入|跨入|跻身|实行|推广|落地|享受|完工|投运|达产|封顶|通车|通航|获批|揭牌|落成|交付(?!率)|设置(?=[^，。；：、])|取得|下放|加快|更(?![新换替名生])|受益|开工|竣工|存在|看(?![护守好管病齐])"
+    "|顺利|正式|如期|按期|按时|陆续|相继|先后|分别|平稳|稳步|扎实|有序|圆满|成功(?!案例|经验|率)|列入|纳入|入选|成为|作为|建立|进入|迈入|跨入|跻身|实行|推广|落地|享受|完工|投运|达产|封顶|通车|通航|获批|揭牌|落成|交付(?!率)|设置(?=[^，。；：、])|取得|下放|基础上|调整(?=由|为)|由(?<![自理缘事]由)|加快|更(?![新换替名生])|受益|开工|竣工|存在|看(?![护守好管病齐])"
     "|全面(?=完成|建成|投产|启动|实施|推进|落实|推开|铺开|开工|开展|竣工|达标|实现|投入|推行)"
     "|向(?=[^，。；]{1,8}(?:迈进|跨越|冲刺|跃升|延伸|倾斜))"
     f"|在(?<![存潜所现实]在){_NOT_AT_WORK}"
@@ -89,6 +89,10 @@ _PLACES = (
 )  # fmt: skip
 # 254个项目有序推进、总投资2800亿元: how what is counted fares is no part of what follows.
 _FARED = re.compile("(?:有序|稳步|扎实|加快|圆满|顺利|平稳|全面|如期|按期|按时|陆续|相继|先后|成功)[^，。；、]{1,8}、")
+# 花卉产量全球第一、鲜切花占比60%: where another stands is no part of what follows.
+_RANKED = re.compile(
+    r"[^，。；]{0,24}(?:居|列|位|排|部|全国|全球|全[省市区]|世界|亚洲)[^，。；、第]{0,6}第[一二三四五六七八九十\d]{1,3}[位名]?、"
+)
 _OF_PERSONS = frozenset(("人", "名", "位"))
 # What makes of the words before 的 what sort of thing is counted: 面向企业的项目.
 _SORTS = re.compile("面向|服务|针对|支持|获|通|有|由|具|为|对|来自|涉及|覆盖|惠及|符合|不|没|未|已|在")
@@ -99,7 +103,9 @@ _FROM = regex.compile(f"(?:由|从|自|比|较)(?:(?P<date>{DATE}+)|现在|目�
 # 涨幅在2%左右, but 存在.
 _AT = regex.compile("(?<![存潜所现实])在$")
 # 企业数3年翻一番.
-_YEARS_END = regex.compile("(?<=\\p{Han})(?:连续|已连续|历时|近|过去)?\\d{1,2}年$")
+_YEARS_END = regex.compile("(?<=\\p{Han})(?:近|过去)?\\d{1,2}年$")
+# 投资连续两年超1000亿元.
+_IN_A_ROW = regex.compile("(?:已?连续|历时)[\\d一二两三四五六七八九十]{1,3}年$")
 _DATE_END = regex.compile(f"{DATE}+的?$")
 # 产值超10亿元的企业达12家: what those that are counted have at least.
 _CONDITION = regex.compile("(?:及?以上)?的\\p{Han}{1,12}")
@@ -176,6 +182,8 @@ def figures(passage: Passage, wording: Wording) -> list[Figure]:
         left = boundary.end() if boundary else cursor
         if last and last.noun and left == last.noun[1] and (fared := _FARED.match(masked, left, start)):
             left = fared.end()
+        elif (ranked := _RANKED.match(masked, left, start)) and not wording.is_change(masked[ranked.end() : start]):
+            left = ranked.end()
         figure = Figure(index, mention, start, end, left, masked[left:start])
         if last:
             if left == cursor and figure.clause.strip(" ") in _BETWEEN_JOINED:
@@ -309,7 +317,10 @@ def _peel(figure: Figure, wording: Wording) -> None:
         elif last in wording.adverb.last and (said := wording.adverb.search(text)):
             flags += (said,)
         elif last in _DATE_LAST and (
-            match := _DATE_END.search(text) or _AT.search(text) or (_YEARS_END.search(text) if verb else None)
+            match := _DATE_END.search(text)
+            or _AT.search(text)
+            or _IN_A_ROW.search(text)
+            or (_YEARS_END.search(text) if verb else None)
         ):
             said = match[0]
         elif (

@@ -19,7 +19,7 @@ from gongbao.link.cues import OF_BASIS, OF_END, OF_PER, OF_QUALIFIER, OF_SUM, OF
 from gongbao.link.indicators import Indicator, Indicators
 from gongbao.link.limits import aggregated, per_what, price_basis_of, program_of, qualifiers
 from gongbao.link.measures import CHANGES, measure_of, without_sign
-from gongbao.link.naming import Named, Naming
+from gongbao.link.naming import Named, Naming, function_of
 from gongbao.link.parts import whole_of
 from gongbao.link.passage import Passage, passage
 from gongbao.link.periods import carry, learn_years, own_plan, period_of, starts_before, unsaid_period
@@ -98,6 +98,7 @@ class Linker:
             if paragraph != context.paragraph or section != context.section:
                 opens = index == 0 or sentences.paragraph_of(index - 1) != paragraph
                 self._enter(segments, section, paragraph, context, metadata)
+                context.indicator = _subject_of(segments, index, context)
             if opens and _NUMBERED.match(text):
                 context.leads = False  # a note: 24.“十项措施”：2024年6月印发
             if opens and len(text) <= _LONGEST_RUN_IN:
@@ -121,8 +122,10 @@ class Linker:
             if not context.leads:
                 context.section_period = None
             report_year = metadata.report_year
+            context.section_indicator = ""
             for heading in segments.sections[section]:
                 words = fold(heading.text)
+                context.section_indicator = function_of(words) or context.section_indicator
                 if context.planned is None and (heading.level > _PLAIN_HEADING or _DATED_HEADING.search(words)):
                     years = [int(year) for year in _YEAR.findall(words)]
                     # 2025年主要工作 in a report of 2026, but 主要工作 by itself is what is to be done.
@@ -293,6 +296,17 @@ class Linker:
         if known and known.is_stated_by(figure.mention.value, measure, self._families):
             return known
         return None
+
+
+def _subject_of(segments: Segments, index: int, context: Context) -> str:
+    """What a new paragraph, of which a sentence is, is about from the start: the function of expenditure that its first
+    sentence is nothing but, or a heading: 1、一般公共服务支出（类）财政事务（款）行政运行（项）。"""
+    sentences, first = segments.sentences, index
+    while first and sentences.paragraph_of(first - 1) == context.paragraph:
+        first -= 1
+    if first < index and (function := function_of(segments.sentence_text(first))):
+        return function
+    return context.section_indicator
 
 
 def _is_past(period: Period, context: Context) -> bool:

@@ -23,11 +23,13 @@ _INVEST = re.compile("(?:累计|完成|总|共)?(?:投资|投入)(?:额|资金)?
 _BY_THE_WAY = regex.compile(
     "在[^，。；]{1,10}下(?=实现|完成|$)|(?<=\\p{Han})(?:实现|完成)(?=增加值|产值|收入|投资|利润|税收|总产值|销售|\\p{Han}{1,6}率)"
 )
+# 产值居全国第5位、增长3%.
+_RANK = re.compile(r"(?:居|位居|位列|列|排名?)[^，。；、第]{0,8}第[一二三四五六七八九十\d]{1,3}[位名]?$")
 _BEFORE_BRACKET = regex.compile("([^，、；：。（）()有为是]{2,12})[（(]$")
 _BRACKET_REACH = 13
 # 粮食产量再创新高，增长2%: how it fared, told by words before the figure, is no part of what it is.
 _FARED = re.compile(
-    f"在{DATE}+[^，]{{0,8}}基础上|近年来|(?:[两三四五]年|实现)?翻[了一两番]|首次|逐年|逐步|大幅|快速|平稳|进一步|得到|双双|再创|再次|创历史|出现|继续|稳步|持续|不断|有所|明显|显著"
+    f"在{DATE}+[^，]{{0,8}}基础上|近年来|(?:[两三四五]年|实现)?翻[了一两番]|首次|连续|逐年|逐步|大幅|快速|平稳|进一步|得到|双双|再创|再次|创历史|出现|继续|稳步|持续|不断|有所|明显|显著"
 )
 # 效益指数达到152.3，提高12.6个百分点: a number without a unit is no mention.
 _PRICED = re.compile(f"按照?{DATE}*(?:当年|可比|不变|现行)*价格?(?:计算)?|(?:扣除|剔除)[^，。；]{{2,8}}因素后?")
@@ -65,6 +67,14 @@ _GENERIC = frozenset(
     }
 )  # fmt: skip
 # 投资2756万元 at the head of a sentence is none of what the sentence before told of.
+# Names in the functional classification of expenditure: 教育支出（类）普通教育（款）小学教育（项）. What a sentence
+# about one calls its 预算 or 支出 is of that function.
+_FUNCTIONS = ("（类）", "（款）", "（项）")
+_FUNCTION = regex.compile(
+    r"\s*(?:[（(]?[\d一二三四五六七八九十]{1,3}[）)]?[.．、]?)?\s*“?([^，。；：“”]{2,40}（类）(?:[^，。；：“”]{2,40}（款）)?(?:[^，。；：“”]{2,40}（项）)?)”?(?:科目)?[。：:]?\s*"
+)
+_QUOTED_FUNCTION = re.compile("“([^“”]+（[类款项]）)”(?:科目)?")
+_OF_BUDGETS = frozenset(("支出", "收入", "预算", "当年预算", "年度预算", "全年预算", "决算"))
 _OF_MONEY = frozenset(("投资", "总投资", "资金", "金额"))
 _DONE = frozenset(
     ("开工", "完工", "竣工", "投产", "建成", "基本建成", "交付", "通车", "投用", "投入使用", "签约", "落地", "达产")
@@ -133,13 +143,15 @@ class Naming:
             a, b = earlier
         said = ""
         if a < b:
-            if b - a > _LONGEST_PHRASE:
+            if b - a > _LONGEST_PHRASE and _FUNCTIONS[0] not in passage.text[a:b]:
                 a = b - _LONGEST_PHRASE
             a = self._trim(a, b, passage, named)
+            if passage.text.startswith(_FUNCTIONS[1:], b):
+                b += len(_FUNCTIONS[0])  # the bracket at the end of 行政运行（项）is a part of the name
             said = _words(passage, a, b)
             named.stated = said != ""
         if last is None:
-            subject = context.indicator
+            subject = function_of(passage.text[: figure.left]) or context.indicator
         else:
             subject = last.fact.indicator or ""
             if last.change and not named.change and (not said or "、" in passage.masked[figure.left - 1 : a]):
@@ -198,6 +210,8 @@ class Naming:
                 return "惠及" + value.unit
         if not words or (words[0] in _PRONOUN_FIRST and _PRONOUN.match(words)):
             return _bare(subject)
+        if words in _OF_BUDGETS and subject.endswith(_FUNCTIONS):
+            return subject
         if words in _GENERIC and subject and subject != words and (last or words not in _OF_MONEY):
             return self._specified(words, subject)
         if last and subject and words in _DONE:
@@ -437,11 +451,16 @@ def _words(passage: Passage, a: int, b: int) -> str:
     kept = passage.text[a:b]
     if passage.masked.find(DATE, a, b) >= 0:
         kept = "".join([character for character, mask in zip(kept, passage.masked[a:b], strict=True) if mask != DATE])
+        kept = kept.replace("自以来", "")
+    if "第" in kept:
+        kept = _RANK.sub("", kept)
     if "\n" in kept:
         kept = kept.replace("\n", "")
     kept = kept.strip(" 、，：（(·的")
     if "分别" in kept:
         kept = EACH_DOES.sub("", kept)
+    if kept.endswith(("”", "科目")) and (function := _QUOTED_FUNCTION.fullmatch(kept)):
+        return function[1]
     if "实现" in kept or "完成" in kept or "下" in kept:
         kept = _BY_THE_WAY.sub("", kept)
     if ("“" in kept or "”" in kept) and kept.count("“") != kept.count("”"):
@@ -452,6 +471,12 @@ def _words(passage: Passage, a: int, b: int) -> str:
 def _clause_start(masked: str, floor: int, end: int) -> int:
     """Where the clause begins that ends at a place."""
     return max(max(masked.rfind(mark, floor, end) for mark in "，；：。,") + 1, floor)
+
+
+def function_of(words: str) -> str:
+    """The function of expenditure that words are, without their number; empty where they are another thing."""
+    match = _FUNCTION.fullmatch(words.replace("\n", "")) if "）" in words else None
+    return match[1] if match else ""
 
 
 def _is_role(figure: Figure) -> bool:
