@@ -16,10 +16,11 @@ from gongbao.frozen import builder
 from gongbao.link.clauses import Figure, figures
 from gongbao.link.context import Context, Evidence, Period
 from gongbao.link.cues import OF_BASIS, OF_END, OF_PER, OF_QUALIFIER, OF_SUM, OF_WHOLE, Cues
+from gongbao.link.functions import function_of
 from gongbao.link.indicators import Indicator, Indicators
 from gongbao.link.limits import aggregated, per_what, price_basis_of, program_of, qualifiers
 from gongbao.link.measures import CHANGES, measure_of, without_sign
-from gongbao.link.naming import Named, Naming, function_of
+from gongbao.link.naming import Named, Naming
 from gongbao.link.parts import whole_of
 from gongbao.link.passage import Passage, passage
 from gongbao.link.periods import carry, learn_years, own_plan, period_of, starts_before, unsaid_period
@@ -97,8 +98,10 @@ class Linker:
             opens = False
             if paragraph != context.paragraph or section != context.section:
                 opens = index == 0 or sentences.paragraph_of(index - 1) != paragraph
+                is_new = paragraph != context.paragraph
                 self._enter(segments, section, paragraph, context, metadata)
-                context.indicator = _subject_of(segments, index, context)
+                if is_new:
+                    context.indicator = _subject_of(segments, index, context)
             if opens and _NUMBERED.match(text):
                 context.leads = False  # a note: 24.“十项措施”：2024年6月印发
             if opens and len(text) <= _LONGEST_RUN_IN:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import regex
 
+from gongbao.link import functions
 from gongbao.link.clauses import EACH_DOES, RATES, Figure
 from gongbao.link.context import Context
 from gongbao.link.cues import OF_WHOLE
@@ -57,31 +58,26 @@ _LEADS_DATE = re.compile(f"自[从從]?(?={DATE})")
 _LOCAL_OR_CENTRAL = ("地方", "中央")
 # 中央财政安排优抚事业费: who paid is no part of what it is, but where nothing else says that.
 _PAID = re.compile(
-    "(?:中央(?:和地方)?|地方)(?:各级)?(?:财政)?[拟将已共]?(?:安排|下达|拨付|投入)了?(?!(?:专项)?(?:补助)?(?:资金|补助|经费|投资|支出)$)(?=.{3})"
+    "(?:中央(?:和地方)?|地方)(?:各级)?(?:财政)?" + DATE + "*[拟将已共]?(?:安排|下达|拨付|投入)了?"
+    "(?!(?:专项)?(?:补助)?(?:资金|补助|经费|投资|支出)$)(?=.{3})"
 )
 _GENERIC = frozenset(
     {
-        "占比", "比重", "比例", "总量", "总额", "增速", "增幅", "涨幅", "降幅", "规模", "产量", "总产量", "面积",
-        "收入", "支出", "利润", "税收", "产值", "余额", "人数", "总数", "数量", "同比", "投资", "总投资", "资金",
-        "金额", "这个比重", "这一比重", "這個比重", "這一比重",
+        "占比", "比重", "比例", "总量", "总额", "增速", "年均增速", "增幅", "涨幅", "降幅", "规模", "产量", "总产量",
+        "面积", "收入", "支出", "利润", "税收", "产值", "余额", "人数", "总数", "数量", "同比", "投资", "总投资",
+        "资金", "金额", "这个比重", "这一比重", "這個比重", "這一比重",
     }
 )  # fmt: skip
-# 投资2756万元 at the head of a sentence is none of what the sentence before told of.
-# Names in the functional classification of expenditure: 教育支出（类）普通教育（款）小学教育（项）. What a sentence
-# about one calls its 预算 or 支出 is of that function.
-_FUNCTIONS = ("（类）", "（款）", "（项）")
-_FUNCTION = regex.compile(
-    r"\s*(?:[（(]?[\d一二三四五六七八九十]{1,3}[）)]?[.．、]?)?\s*“?([^，。；：“”]{2,40}（类）(?:[^，。；：“”]{2,40}（款）)?(?:[^，。；：“”]{2,40}（项）)?)”?(?:科目)?[。：:]?\s*"
-)
-_QUOTED_FUNCTION = re.compile("“([^“”]+（[类款项]）)”(?:科目)?")
+# What a sentence about a function of expenditure calls its 预算 or 支出 is of that function.
 _OF_BUDGETS = frozenset(("支出", "收入", "预算", "当年预算", "年度预算", "全年预算", "决算"))
+# 投资2756万元 at the head of a sentence is none of what the sentence before told of.
 _OF_MONEY = frozenset(("投资", "总投资", "资金", "金额"))
 _DONE = frozenset(
     ("开工", "完工", "竣工", "投产", "建成", "基本建成", "交付", "通车", "投用", "投入使用", "签约", "落地", "达产")
 )
 _DONE_BEHIND = re.compile(f"(?:{'|'.join(_DONE)})$")
 _SHARES = ("占比", "比重", "比例", "同比")
-_GROWTHS = ("增速", "增幅", "涨幅", "降幅", "升幅", "跌幅")
+_GROWTHS = ("年均增速", "增速", "增幅", "涨幅", "降幅", "升幅", "跌幅")
 _KINDS = ("城镇", "农村", "城乡", "工业", "农业", "第一产业", "第二产业", "第三产业", "男性", "女性")
 # 存贷款余额分别达3亿元、2亿元: two in one word.
 _PAIRS = {
@@ -143,15 +139,15 @@ class Naming:
             a, b = earlier
         said = ""
         if a < b:
-            if b - a > _LONGEST_PHRASE and _FUNCTIONS[0] not in passage.text[a:b]:
+            if b - a > _LONGEST_PHRASE and functions.ENDS[0] not in passage.text[a:b]:
                 a = b - _LONGEST_PHRASE
             a = self._trim(a, b, passage, named)
-            if passage.text.startswith(_FUNCTIONS[1:], b):
-                b += len(_FUNCTIONS[0])  # the bracket at the end of 行政运行（项）is a part of the name
+            if passage.text.startswith(functions.ENDS[1:], b):
+                b += len(functions.ENDS[0])  # the bracket at the end of 行政运行（项）is a part of the name
             said = _words(passage, a, b)
             named.stated = said != ""
         if last is None:
-            subject = function_of(passage.text[: figure.left]) or context.indicator
+            subject = functions.function_of(passage.text[: figure.left]) or context.indicator
         else:
             subject = last.fact.indicator or ""
             if last.change and not named.change and (not said or "、" in passage.masked[figure.left - 1 : a]):
@@ -210,7 +206,7 @@ class Naming:
                 return "惠及" + value.unit
         if not words or (words[0] in _PRONOUN_FIRST and _PRONOUN.match(words)):
             return _bare(subject)
-        if words in _OF_BUDGETS and subject.endswith(_FUNCTIONS):
+        if words in _OF_BUDGETS and subject.endswith(functions.ENDS):
             return subject
         if words in _GENERIC and subject and subject != words and (last or words not in _OF_MONEY):
             return self._specified(words, subject)
@@ -374,7 +370,12 @@ class Naming:
                 return run[-figure.chain :]  # 3亿元、2亿元，增长5%和7% as well
         if "分别" in figure.flags or figure.chain > 1:
             parts = self._parts(words, figure.chain if figure.chain > 1 else None)
-            if not parts and figure.chain == 2 and (pair := next((pair for pair in _PAIRS if pair in words), None)):
+            if (
+                not parts
+                and figure.chain == 2
+                and not figure.noun
+                and (pair := next((pair for pair in _PAIRS if pair in words), None))
+            ):
                 return [words.replace(pair, one) for one in _PAIRS[pair]]
             return parts if "分别" in figure.flags or len(parts) == figure.chain else []
         if not self._wording.distributive.isdisjoint(figure.flags):
@@ -459,8 +460,7 @@ def _words(passage: Passage, a: int, b: int) -> str:
     kept = kept.strip(" 、，：（(·的")
     if "分别" in kept:
         kept = EACH_DOES.sub("", kept)
-    if kept.endswith(("”", "科目")) and (function := _QUOTED_FUNCTION.fullmatch(kept)):
-        return function[1]
+    kept = functions.unquoted(kept)
     if "实现" in kept or "完成" in kept or "下" in kept:
         kept = _BY_THE_WAY.sub("", kept)
     if ("“" in kept or "”" in kept) and kept.count("“") != kept.count("”"):
@@ -471,12 +471,6 @@ def _words(passage: Passage, a: int, b: int) -> str:
 def _clause_start(masked: str, floor: int, end: int) -> int:
     """Where the clause begins that ends at a place."""
     return max(max(masked.rfind(mark, floor, end) for mark in "，；：。,") + 1, floor)
-
-
-def function_of(words: str) -> str:
-    """The function of expenditure that words are, without their number; empty where they are another thing."""
-    match = _FUNCTION.fullmatch(words.replace("\n", "")) if "）" in words else None
-    return match[1] if match else ""
 
 
 def _is_role(figure: Figure) -> bool:

@@ -1,0 +1,27 @@
+"""Names in the functional classification of expenditure: 教育支出（类）普通教育（款）小学教育（项）.
+
+Budgets and accounts of departments tell of one after another: 1、…（项）。主要用于…。年初预算为10万元，支出决算为9万元.
+"""
+
+import re
+
+ENDS = ("（类）", "（款）", "（项）")
+
+_WORDS = "[^，。；：“”]{2,40}"
+_NAME = re.compile(
+    r"\s*(?:[（(]?[\d一二三四五六七八九十]{1,3}[）)]?[.．、]?)?\s*“?"
+    f"({_WORDS}（类）(?:{_WORDS}（款）)?(?:{_WORDS}（项）)?)”?(?:科目)?[。：:]?\\s*"
+)
+_QUOTED = re.compile("“([^“”]+（[类款项]）)”(?:科目)?")
+
+
+def function_of(text: str) -> str:
+    """The function that a text names and nothing else, without its number; empty where it is another text."""
+    match = _NAME.fullmatch(text.replace("\n", "")) if "）" in text else None
+    return match[1] if match else ""
+
+
+def unquoted(words: str) -> str:
+    """A function's name without its quotation marks; any other words as they are."""
+    match = _QUOTED.fullmatch(words) if words.endswith(("”", "科目")) else None
+    return match[1] if match else words
