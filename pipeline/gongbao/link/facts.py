@@ -16,7 +16,7 @@ from gongbao.frozen import builder
 from gongbao.link.clauses import Figure, figures
 from gongbao.link.context import Context, Evidence, Period
 from gongbao.link.cues import OF_BASIS, OF_END, OF_PER, OF_QUALIFIER, OF_SUM, OF_WHOLE, Cues
-from gongbao.link.functions import function_of
+from gongbao.link.functions import function_of, item_of
 from gongbao.link.indicators import Indicator, Indicators
 from gongbao.link.limits import aggregated, per_what, price_basis_of, program_of, qualifiers
 from gongbao.link.measures import CHANGES, measure_of, without_sign
@@ -290,6 +290,7 @@ class Linker:
         """The canonical indicator of a figure: 经营主体新增105万户 is about what is new, 经济增长5% about 经济增长."""
         if figure.condition:
             return None
+        name = item_of(name)
         if figure.verb == "new" and not name.startswith(_NEW):
             known = self._indicators.find(f"新增{name}")
         else:

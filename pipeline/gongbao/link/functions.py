@@ -12,6 +12,7 @@ _NAME = re.compile(
     r"\s*(?:[（(]?[\d一二三四五六七八九十]{1,3}[）)]?[.．、]?)?\s*“?"
     f"({_WORDS}（类）(?:{_WORDS}（款）)?(?:{_WORDS}（项）)?)”?(?:科目)?[。：:]?\\s*"
 )
+_LAST = re.compile("([^（）]+)（[类款项]）$")
 _QUOTED = re.compile("“([^“”]+（[类款项]）)”(?:科目)?")
 
 
@@ -19,6 +20,12 @@ def function_of(text: str) -> str:
     """The function that a text names and nothing else, without its number; empty where it is another text."""
     match = _NAME.fullmatch(text.replace("\n", "")) if "）" in text else None
     return match[1] if match else ""
+
+
+def item_of(words: str) -> str:
+    """The lowest part of a function's name, by which tables call it; any other words as they are."""
+    match = _LAST.search(words) if words.endswith(ENDS) else None
+    return match[1] if match else words
 
 
 def unquoted(words: str) -> str:
