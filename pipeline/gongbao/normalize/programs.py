@@ -48,7 +48,7 @@ _ENDS = tuple(end for end, _ in _TYPE_OF_END)
 # 一系列专项行动, 相关行动, 各项工程 name nothing; neither do clauses taken up to the head.
 _GENERIC = regex.compile(
     r"^(?:一系列|一批|相关|各项|各类|多项|有关|重大(?=.{0,4}$)|重点(?=.{0,4}$)|这些|上述|以|对|为|将|把|在|向|从|与|和|及|的|一项|几项|多种|若干|集中|联合"
-    r"|新一轮|[一二三四五六七八九十\d]+[项个批次轮大])|[的了是在将把被向从]|以及|包括|等|和"
+    r"|新一轮|[一二三四五六七八九十\d]+[项个批次轮大])|[的了是在将把被向从]|以及|包括|等|和|列入|纳入|年度"
 )
 # A closing mark right before an opening one stays, so that no name is found across “六稳”“六保”.
 _QUOTE = re.compile('["“「『”」』](?:(?<=["“「『])|(?![“「『]))')
@@ -74,7 +74,9 @@ def read(rule: Rule, match: regex.Match[str], patterns: Patterns) -> Iterator[Pl
         for start, end in sorted(match.spans("mention")):
             name = match.string[start:end]
             if len(name) >= _SHORTEST_NAME and not _GENERIC.search(name):
-                yield start, end, Program(_MARKS.sub("", name), _type(name, "plan"))
+                plain = _MARKS.sub("", name)
+                known = patterns.programs.get(plain)
+                yield start, end, Program(known.name, known.type) if known else Program(plain, _type(name, "plan"))
     else:
         place = _quoted(rule, match, patterns)
         if place:
