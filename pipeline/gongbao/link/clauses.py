@@ -188,9 +188,12 @@ def figures(passage: Passage, wording: Wording) -> list[Figure]:
         left = boundary.end() if boundary else cursor
         if last and last.noun and left == last.noun[1] and (fared := _FARED.match(masked, left, start)):
             left = fared.end()
-        elif masked.find("第", left, start) >= 0 and (ranked := _RANKED.match(masked, left, start)):
-            if not wording.is_change(masked[ranked.end() : start]):
-                left = ranked.end()
+        elif (
+            masked.find("第", left, start) >= 0
+            and (ranked := _RANKED.match(masked, left, start))
+            and not wording.is_change(masked[ranked.end() : start])
+        ):
+            left = ranked.end()
         figure = Figure(index, mention, start, end, left, masked[left:start])
         if last:
             if left == cursor and figure.clause.strip(" ") in _BETWEEN_JOINED:

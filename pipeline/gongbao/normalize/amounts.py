@@ -25,6 +25,7 @@ _ARTICLE = frozenset("一壹二零")
 _ROUND = frozenset(("百", "千", "万", "亿", "萬", "億", "十百", "百千"))
 _BOUND = regex.compile("(?:超过|超|近|不足|不到|突破|约|逾|达|达到|上|成|数)$")
 # Chinese numerals right behind an opening mark belong to a name: “五度”, “四个全面”.
+_LINE = 1000
 _OPENING, _STRAIGHT = ("“", "「", "『"), '"'
 # 一度 is once; of electricity it is 一度电.
 _ONCE = "度"
@@ -200,13 +201,15 @@ def quantity(match: regex.Match[str], patterns: Patterns) -> tuple[Quantity, Mod
 
 
 def _is_quoted(text: str, start: int) -> bool:
-    """Whether a quotation begins right before a place; of a straight mark every other one of a line opens one."""
+    """Whether a quotation begins right before a place. Of straight marks every other one of a line opens one; far into
+    a line they are not counted each time, and none does."""
     if text.startswith(_OPENING, start - 1, start):
         return True
     mark = start - 1 if text[start - 1 : start] == _STRAIGHT else start - 2
     if mark < 0 or text[mark] != _STRAIGHT or not (mark == start - 1 or text[start - 1] == " "):
         return False
-    return text.count(_STRAIGHT, text.rfind("\n", 0, mark) + 1, mark) % 2 == 0
+    line = text.rfind("\n", max(0, mark - _LINE), mark) + 1
+    return (line > 0 or mark <= _LINE) and text.count(_STRAIGHT, line, mark) % 2 == 0
 
 
 def _real_unit(low: str, written: str, patterns: Patterns, text: str, start: int) -> tuple[str, Unit, str] | None:
