@@ -225,7 +225,8 @@ class Naming:
         noun = self._wording.head_noun.search(fold(subject)) or ""
         if noun == subject:
             return words  # 支出 behind 收入
-        return subject.removesuffix(noun) + words
+        stem = subject.removesuffix(noun)
+        return stem if stem.endswith(words) else stem + words  # 支出 behind 财政支出规模
 
     def _bracket_head(self, figure: Figure, passage: Passage) -> tuple[int, int] | None:
         """发酵酒（增长87%）: what stands before the bracket that the figure opens."""
