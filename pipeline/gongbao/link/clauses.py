@@ -83,9 +83,10 @@ _POINTS_FROM = regex.compile(
     rf"(?:(?:{_MORE_OR_LESS})(?P<than>[\p{{Han}}A-Z“”、]{{1,14}})"
     r"|(?<![占同环])比(?![例重值价率]|预期|计划|预算|目标|年初|同期|上|去|前|往|常)(?P<than>\p{Han}{2,12}?)(?:高|低|快|慢|多|少)出?)$"
 )
-# 11个单位 / 存量资金2368万元: who is counted, where an amount of theirs follows.
+# Who or what is counted where 的 and what they have follow; a count of persons counts no places.
 _PERSONS = (
-    "人口", "群众", "居民", "农民", "牧民", "职工", "学生", "儿童", "老人", "老年人", "残疾人", "劳动者", "毕业生", "孩子", "子女",
+    "人口", "群众", "居民", "农民", "牧民", "职工", "学生", "儿童", "老人", "老年人", "残疾人", "劳动者", "毕业生",
+    "孩子", "子女",
 )  # fmt: skip
 _PLACES = (
     "国家", "地区", "区域", "地带", "城市", "县", "市", "区", "乡", "镇", "街道", "村", "社区", "家庭", "农户",
@@ -102,6 +103,7 @@ _RANKED = re.compile(
 _OF_PERSONS = frozenset(("人", "名", "位"))
 # What makes of the words before 的 what sort of thing is counted: 面向企业的项目.
 _SORTS = re.compile("面向|服务|针对|支持|获|通|有|由|具|为|对|来自|涉及|覆盖|惠及|符合|不|没|未|已|在")
+# 11个单位 / 存量资金2368万元: who is counted, where an amount of theirs follows.
 _OWNER = re.compile("(?:单位|部门|企业|公司|项目|县区|区县|市县|乡镇|学校|高校|机构|村|农户|职工|学生|家庭)(?=.{2})")
 # The last words of nouns that are not counted: 38个项目预算执行率.
 RATES = ("率", "比重", "占比", "比例")
