@@ -58,8 +58,8 @@ def package(sheet: str, *, parts: Mapping[str, str] | None = None, related: str 
         '<sheet name="收入表" sheetId="1" r:id="rId1"/></sheets></workbook>',
         "xl/_rels/workbook.xml.rels": _relations(
             ("rId1", "worksheet", "worksheets/sheet1.xml"),
-            ("rId2", "styles", "styles.xml"),
-            ("rId3", "sharedStrings", "/xl/sharedStrings.xml"),
+            *(("rId2", "styles", "styles.xml") for name in parts or () if name == "xl/styles.xml"),
+            *(("rId3", "sharedStrings", "/" + name) for name in parts or () if name == "xl/sharedStrings.xml"),
         ),
         "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{_MAIN}" xmlns:r="{_RELATED}">{sheet}</worksheet>',
         **(parts or {}),

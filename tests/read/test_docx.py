@@ -13,6 +13,7 @@ from gongbao.read import package
 from gongbao.read.sniff import Format, sniff
 from gongbao.read.word.docx import read_docx
 from gongbao.read.word.docx_numbers import told
+from tests.faults.make_raw import repacked
 from tests.read.make_docx import (
     DOCUMENT,
     STRICT,
@@ -430,6 +431,35 @@ def test_what_cannot_be_read_is_rejected(data: bytes, code: Code) -> None:
     assert rejected.value.code is code
     assert str(rejected.value).startswith("a.docx: ")
     assert "\n" not in str(rejected.value)
+
+
+@pytest.mark.parametrize(
+    ("body", "part", "sentence"),
+    [
+        pytest.param("", "header1", "word/header1.xml is named and is not in the file", id="页眉"),
+        pytest.param("", "footer1", "word/footer1.xml is named and is not in the file", id="页脚"),
+        pytest.param("", "numbering", "word/numbering.xml is named and is not in the file", id="编号"),
+        pytest.param("", "styles", "word/styles.xml is named and is not in the file", id="样式"),
+        pytest.param(
+            paragraph('<w:r><w:footnoteReference w:id="2"/></w:r>'),
+            "footnotes",
+            "footnote 1, word/footnotes.xml are named and are not in the file",
+            id="脚注",
+        ),
+    ],
+)
+def test_a_part_that_is_named_and_missing_is_told(body: str, part: str, sentence: str) -> None:
+    whole = word_file(paragraph("收入5亿元") + body, {part: ""})
+    document = read_docx(repacked(whole, {f"word/{part}.xml": None}), "a")
+    assert "收入5亿元" in document.text
+    assert (document.codes, document.complaints) == ((Code.LOST_COLUMN,), (sentence,))
+
+
+def test_of_many_parts_that_are_missing_some_are_named() -> None:
+    whole = word_file(paragraph("收入5亿元"), {f"header{i}": "" for i in range(30)})
+    left = repacked(whole, {f"word/header{i}.xml": None for i in range(30)})
+    (sentence,) = read_docx(left, "a").complaints
+    assert sentence.endswith("word/header17.xml and 20 more are named and are not in the file")
 
 
 def test_nesting_without_end_is_rejected_or_read() -> None:

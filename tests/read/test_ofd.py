@@ -15,6 +15,7 @@ from gongbao.read.documents import read_document
 from gongbao.read.ofd.content import Budget
 from gongbao.read.ofd.document import read_ofd
 from gongbao.run.document import Engine
+from tests.faults.make_raw import repacked
 from tests.read.make_ofd import layer, ofd, path, picture, placed, text, xml
 from tests.read.make_pages import set_in_columns
 from tests.read.told import figures, said, squeezed
@@ -235,6 +236,24 @@ def test_what_a_page_shows_and_does_not_say_is_told(page: str, codes: set[Code],
     assert len(document.pages) == 2
 
 
+@pytest.mark.parametrize(
+    ("part", "code", "sentence"),
+    [
+        pytest.param("Pages/Page_1/Content.xml", Code.PAGE_WITHOUT_TEXT, "the file has not got page 2", id="一页"),
+        pytest.param("Tpls/Tpl_0/Content.xml", Code.LOST_COLUMN, "template 6 is", id="模板"),
+        pytest.param("DocumentRes.xml", Code.LOST_COLUMN, "DocumentRes.xml is", id="资源"),
+        pytest.param("Annots/Annotations.xml", Code.LOST_COLUMN, "Annots/Annotations.xml is", id="批注目录"),
+        pytest.param("Annots/Annotation.xml", Code.LOST_COLUMN, "Annotation.xml is", id="一页的批注"),
+    ],
+)
+def test_a_part_that_is_named_and_missing_is_told(part: str, code: Code, sentence: str) -> None:
+    whole = ofd(text("收入5亿元"), text("支出"), template=text("模板", y=60))
+    document = read_document(repacked(whole, {f"Doc_0/{part}": None}), "a")
+    assert "收入5亿元" in document.text
+    assert document.codes == (code,)
+    assert document.complaints[0].startswith(sentence)
+
+
 def circle_of_units() -> bytes:
     inner = '<ofd:CompositeObject ResourceID="7" Boundary="0 0 1 1"/>' * 2
     unit = f'<ofd:CompositeGraphicUnit ID="7"><ofd:Content>{inner}</ofd:Content></ofd:CompositeGraphicUnit>'
@@ -263,6 +282,11 @@ def locked() -> bytes:
     [
         pytest.param(lambda: ofd(text("收入"))[:-40], Code.BROKEN_FILE, id="残缺的包"),
         pytest.param(lambda: ofd(), Code.NO_TEXT, id="没有页"),
+        pytest.param(
+            lambda: repacked(ofd(text("收入")), {"Doc_0/Pages/Page_0/Content.xml": None}),
+            Code.BROKEN_FILE,
+            id="没有一页的内容",
+        ),
         pytest.param(lambda: ofd("", ""), Code.NO_TEXT, id="全是空白页"),
         pytest.param(lambda: ofd(path(FRAME)), Code.NO_TEXT, id="只有线条"),
         pytest.param(lambda: ofd("", parts={"Doc_0/Document.xml": "<坏"}), Code.BROKEN_FILE, id="坏的文档部件"),

@@ -20,6 +20,7 @@ from gongbao.read.sheet.document import read_xls, read_xlsx
 from gongbao.read.sheet.xls_boxes import TextBoxes
 from gongbao.read.text import read_text
 from gongbao.run.document import Engine
+from tests.faults.make_raw import parts, zipped
 from tests.read.make_sheet import OldCell, drawing, grids, old_workbook, package, saved, strings, styles, workbook
 from tests.reading import told
 
@@ -257,6 +258,38 @@ def test_a_text_that_is_missing_costs_its_cell_alone() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("part", "sentence"),
+    [
+        pytest.param("xl/styles.xml", "xl/styles.xml is", id="样式"),
+        pytest.param("xl/drawings/drawing1.xml", "xl/drawings/drawing1.xml is", id="图形"),
+        pytest.param("xl/charts/c1.xml", "xl/charts/c1.xml is", id="图表"),
+        pytest.param("xl/worksheets/sheet2.xml", "the sheet 支出表 is", id="工作表"),
+    ],
+)
+def test_a_part_that_is_named_and_missing_costs_itself_alone(part: str, sentence: str) -> None:
+    book = openpyxl.Workbook()
+    book.active.title = "收入表"
+    book.active.append(["收入", 532.39])
+    book.create_sheet("支出表").append(["支出", 7])
+    whole = parts(saved(book))
+    shape = "<xdr:twoCellAnchor><xdr:graphicFrame><c:chart r:id='c1'/></xdr:graphicFrame></xdr:twoCellAnchor>"
+    whole |= {name: text.encode() for name, text in drawing(shape, c1="").items()}
+    whole["xl/worksheets/_rels/sheet1.xml.rels"] = parts(package("", related="../drawings/drawing1.xml"))[
+        "xl/worksheets/_rels/sheet1.xml.rels"
+    ]
+    sheet = whole["xl/worksheets/sheet1.xml"]
+    whole["xl/worksheets/sheet1.xml"] = sheet.replace(b"</worksheet>", b'<drawing id="rId1"/></worksheet>')
+    assert read_xlsx(zipped(whole.items()), "a").codes == ()
+    del whole[part]
+    document = read_xlsx(zipped(whole.items()), "a")
+    assert document.text.startswith("收入表\n收入\t532.39\n")
+    assert (document.codes, document.complaints) == (
+        (Code.LOST_COLUMN,),
+        (f"{sentence} named and is not in the file",),
+    )
+
+
 def test_of_many_formulas_without_a_value_some_are_named() -> None:
     document = read_xlsx(workbook([["合计", *["=1"] * 30]]), "a.xlsx")
     (sentence,) = document.complaints
@@ -380,7 +413,7 @@ def _locked() -> bytes:
         ),
         pytest.param(
             package("", parts={"xl/_rels/workbook.xml.rels": "<a/>"}),
-            Code.BROKEN_FILE, "a: is a damaged workbook: the sheet 收入表 is missing", id="没有关系",
+            Code.BROKEN_FILE, "damaged workbook: the sheet 收入表 is named and is not in the file", id="没有关系",
         ),
         pytest.param(
             package("", parts={"_rels/.rels": BINARY}),

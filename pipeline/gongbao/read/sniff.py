@@ -55,6 +55,7 @@ _OBJECT = b" obj"
 _TYPES = "[content_types].xml"
 _REFERENCES = "_rels/.rels"
 _OFFICE = frozenset({_TYPES})
+_OFFICE_FOLDERS = ("word/", "xl/", "ppt/")
 _OPEN_DOCUMENT = frozenset({"mimetype", "meta-inf/manifest.xml"})
 _PACKAGES: tuple[tuple[re.Pattern[str], frozenset[str], Format | str], ...] = (
     (re.compile(r"word/document[0-9]*\.xml"), _OFFICE, Format.DOCX),
@@ -152,6 +153,8 @@ def _package(data: bytes, source: str) -> Format:
                 if isinstance(format, Format):
                     return format
                 raise RejectedError(Code.UNREAD_FORMAT, f"{source}: looks like {format}, which is not read")
+            if {_TYPES, _REFERENCES} <= parts.keys() and any(name.startswith(_OFFICE_FOLDERS) for name in parts):
+                raise RejectedError(Code.BROKEN_FILE, f"{source}: is an Office file without its document")
     except (zipfile.BadZipFile, OSError, ValueError, IndexError, NotImplementedError, struct.error) as error:
         raise RejectedError(Code.BROKEN_FILE, f"{source}: is a damaged ZIP package: {error}") from error
     return Format.ZIP

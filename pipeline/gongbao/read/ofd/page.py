@@ -30,7 +30,7 @@ class Page:
 
     ``notes`` are lines at odd angles. ``scanned``: its text is that of somebody's OCR, hidden by the picture it was
     made of. ``lost``: a large picture lies where no text is. ``garbled`` counts characters without a meaning, where
-    they are many.
+    they are many. ``absent``: its content is not in the package.
     """
 
     box: Box
@@ -42,6 +42,7 @@ class Page:
     lost: bool = False
     garbled: int = 0
     confidence: float | None = None
+    absent: bool = False
 
     @property
     def lines(self) -> list[Line]:

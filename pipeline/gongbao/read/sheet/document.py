@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from gongbao.errors import RejectedError
 from gongbao.model import Code, Document
 from gongbao.read.ole import compound_file
+from gongbao.read.package import parts_missing
 from gongbao.read.sheet.grid import RULED_GAP, Room, Sheet, layout
 from gongbao.read.sheet.shown import BUILT_IN, GENERAL, shown_number, shown_text
 from gongbao.read.sheet.xls_boxes import TextBoxes
@@ -69,6 +70,7 @@ def _document(sheets: Iterable[Sheet], source: str, format: str, room: Room) -> 
     writing = Writing()
     valueless: list[str] = []
     textless: list[str] = []
+    missing: list[str] = []
     is_empty = True
     for sheet in sheets:
         writing.line(sheet.name, furniture=_DEFAULT_NAME.fullmatch(sheet.name) is not None)
@@ -80,6 +82,9 @@ def _document(sheets: Iterable[Sheet], source: str, format: str, room: Room) -> 
                 writing.table(part)
         valueless += _seen(sheet, sheet.valueless)
         textless += _seen(sheet, sheet.textless)
+        missing += sheet.missing
+    if is_empty and missing:
+        raise RejectedError(Code.BROKEN_FILE, f"{source}: is a damaged workbook: {parts_missing(missing)}")
     if is_empty:
         raise RejectedError(Code.NO_TEXT, f"{source}: has no text in any sheet that is shown")
     lost = [
@@ -88,6 +93,8 @@ def _document(sheets: Iterable[Sheet], source: str, format: str, room: Room) -> 
     ]
     if lost:
         writing.complain(Code.FORMULA_WITHOUT_VALUE, "; ".join(lost))
+    if missing:
+        writing.complain(Code.LOST_COLUMN, parts_missing(missing))
     return writing.document(source, format, paragraphs=True)
 
 

@@ -147,22 +147,28 @@ def read_sheets(data: bytes, source: str, room: Room) -> Iterator[Sheet]:
         raise _broken(package.source, "it has no workbook")
     related = package.related(book)
     from_1904 = any(part.get("date1904") in _TRUE for part in tree.iter("workbookPr"))
-    styles, strings = list[_Style](), list[str]()
+    styles, strings, missing = list[_Style](), list[str](), list[str]()
     for kind, name in related.values():
         if kind == "styles":
             styles = _styles(package.tree(name))
+            missing += [] if package.has(name) else [name]  # 0.054 may be shown as 5.4%
         elif kind == "sharedStrings" and package.has(name):
             strings = _strings(package, name)
     for entry in tree.iter("sheet"):
         kind, name = related.get(entry.get("id", ""), ("worksheet", "none"))
         if entry.get("state", "visible") == "visible" and kind in {"worksheet", "chartsheet"}:
+            sheet = Sheet(entry.get("name", ""), missing=missing)
+            missing = []
             if not package.has(name):
-                raise _broken(package.source, f"the sheet {entry.get('name')} is missing")
-            reader = _SheetReader(Sheet(entry.get("name", "")), strings, styles, from_1904, room)
+                sheet.missing.append(f"the sheet {sheet.name}")
+                yield sheet
+                continue
+            reader = _SheetReader(sheet, strings, styles, from_1904, room)
             package.stream(name, reader.start, reader.end, reader.text, bare=True)
             if reader.drawing:
-                reader.sheet.boxes += _boxes(package, package.related(name).get(reader.drawing, ("", ""))[1])
-            yield reader.sheet
+                drawing = package.related(name).get(reader.drawing, ("", "its drawing"))[1]
+                sheet.boxes += _boxes(package, drawing, sheet.missing)
+            yield sheet
 
 
 def _workbook_part(package: Package) -> str:
@@ -346,10 +352,11 @@ class _SheetReader:
             self.sheet.merged.append((*map(min, start, end), *map(max, start, end)))  # type: ignore[arg-type]
 
 
-def _boxes(package: Package, drawing: str) -> list[tuple[int, str]]:
+def _boxes(package: Package, drawing: str, missing: list[str]) -> list[tuple[int, str]]:
     """The row and text of each text box of a drawing and of the titles of each chart, hidden ones left out."""
     tree = package.tree(drawing)
     if tree is None:
+        missing.append(drawing)
         return []
     charts = package.related(drawing)
     boxes: list[tuple[int, str]] = []
@@ -357,8 +364,10 @@ def _boxes(package: Package, drawing: str) -> list[tuple[int, str]]:
         row = _number(anchor.findtext("from/row"))
         stories = [body for shape in _shown_shapes(anchor) for body in shape.iterfind("txBody")]
         for frame in anchor.iter("chart"):
-            chart = package.tree(charts.get(frame.get("id", ""), ("", ""))[1])
+            name = charts.get(frame.get("id", ""), ("", "a chart"))[1]
+            chart = package.tree(name)
             stories += chart.iter("title") if chart is not None else ()
+            missing += [name] if chart is None else []
         for story in stories:
             lines = ["".join(_runs(paragraph)) for paragraph in story.iter("p")]
             if text := "\n".join(lines).strip("\n"):

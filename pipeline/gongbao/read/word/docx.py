@@ -17,7 +17,7 @@ from xml.etree.ElementTree import Element, ParseError
 from gongbao.errors import RejectedError
 from gongbao.model import Code, Document
 from gongbao.read.flowing import Piece, close_up, holds_data, raised, write_pieces
-from gongbao.read.package import check_part, opened, tree_of
+from gongbao.read.package import check_part, opened, parts_missing, tree_of
 from gongbao.read.word.docx_numbers import Numbering
 from gongbao.read.writing import CellText, Writing
 
@@ -53,6 +53,8 @@ _ELSEWHERE = {
     "altChunk": "a document of another format lies within it, which is not read",
     "subDoc": "a part of it is a file of its own, which is read where it is given too",
 }
+# The kinds of parts that have text of their own, or say which is shown.
+_TELLING = frozenset(("styles", "numbering", "footnotes", "endnotes", "header", "footer"))
 _COLUMNS = 1000
 # Characters of the symbol fonts that forms and lists are made with, by the code that Word gives them.
 _SYMBOLS = {
@@ -86,6 +88,10 @@ class _Package:
         self._archive = archive
         self._source = source
         self._parts = {_part_name(info.filename): info for info in archive.infolist()}
+
+    def has(self, name: str) -> bool:
+        """Whether there is a part of this name."""
+        return _part_name(name) in self._parts
 
     def xml(self, name: str) -> Element | None:
         """The root of a part with bare names of elements and attributes; null where the part is missing."""
@@ -372,14 +378,16 @@ def _read(package: _Package, source: str) -> Document:
     reading.numbering = Numbering.of(package.xml(by_kind.get("numbering", "word/numbering.xml")), reading.styles.lists)
     writing = Writing()
     write_pieces(writing, reading.pieces(body))
+    missing = [part for _, kind, part in relations if kind in _TELLING and not package.has(part)]
     for kind in ("footnotes", "endnotes"):
-        if kind in by_kind and reading.notes[kind]:
-            _write_notes(writing, reading, kind, package.xml(by_kind[kind]))
+        if reading.notes[kind]:
+            missing += _write_notes(writing, reading, kind, package.xml(by_kind.get(kind, "")))
     parts = {name: part for name, kind, part in relations if kind in ("header", "footer")}
-    _write_margins(writing, reading, root, {name: package.xml(part) for name, part in parts.items()})
+    missing += _write_margins(writing, reading, root, {name: package.xml(part) for name, part in parts.items()})
     elsewhere = [sentence for tag, sentence in _ELSEWHERE.items() if next(root.iter(tag), None) is not None]
     if not "".join(writing.parts).strip():
         raise RejectedError(Code.NO_TEXT, "; ".join([f"{source}: is a Word file without text", *elsewhere]))
+    elsewhere += [parts_missing(missing)] if missing else []
     if elsewhere:
         writing.complain(Code.LOST_COLUMN, "; ".join(elsewhere))
     properties = package.xml("docProps/core.xml")
@@ -388,21 +396,28 @@ def _read(package: _Package, source: str) -> Document:
     return writing.document(source, "docx", paragraphs=True, metadata=metadata)
 
 
-def _write_notes(writing: Writing, reading: _Reading, kind: str, root: Element | None) -> None:
-    """The notes in the order of their marks."""
+def _write_notes(writing: Writing, reading: _Reading, kind: str, root: Element | None) -> Iterator[str]:
+    """Write the notes in the order of their marks, and tell those that are not there."""
     notes = {note.get("id"): note for note in root} if root is not None else {}
     for number, name in enumerate(reading.notes[kind], 1):
         if name in notes:
             reading.note = str(number)
             write_pieces(writing, reading.pieces(notes[name]))
+        else:
+            yield f"{kind[:-1]} {number}"
 
 
-def _write_margins(writing: Writing, reading: _Reading, root: Element, parts: Mapping[str, Element | None]) -> None:
-    """Headers and footers, each text once, however many sections show it."""
+def _write_margins(
+    writing: Writing, reading: _Reading, root: Element, parts: Mapping[str, Element | None]
+) -> Iterator[str]:
+    """Write headers and footers, each text once, however many sections show it, and tell those without a part."""
     written = set()
     for reference in (child for section in root.iter("sectPr") for child in section):
-        part = parts.get(reference.get("id", "")) if reference.tag in ("headerReference", "footerReference") else None
-        if part is None:
+        if reference.tag not in ("headerReference", "footerReference"):
+            continue
+        if (name := reference.get("id", "")) not in parts:
+            yield f"{reference.tag[:6]} {name}"
+        if (part := parts.get(name)) is None:
             continue
         for piece in reading.pieces(part):
             cells = [piece] if isinstance(piece, str) else [cell.text for cell in piece]
