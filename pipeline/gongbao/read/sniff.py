@@ -103,6 +103,17 @@ _CONTROLS = bytes({*range(0x20), 0x7F} - set(b"\t\n\v\f\r\x1a"))
 # What GB18030 makes of the bytes A140 to A7A0.
 _SAMPLE = 100_000
 _USER_ZONE = re.compile("[\ue4c6-\ue765]")
+# Encodings of other languages, whose bytes are those of GB18030 too: the letters that a text in one of them is made of,
+# and of its characters beyond ASCII the share that no Chinese text has. 20 characters of Korean may be Chinese.
+_KANA, _HANGUL = re.compile("[\u3041-\u3096\u30a1-\u30fc]"), re.compile("[\uac00-\ud7a3]")
+_OTHERS = (
+    ("Shift-JIS", "cp932", _KANA, 0.25, 10),
+    ("EUC-JP", "euc_jp", _KANA, 0.25, 10),
+    ("EUC-KR", "cp949", _HANGUL, 0.9, 30),
+)
+_LOST = 0.01
+# Of seven bits, and shifted into Chinese, Japanese or Korean by an escape: that of ISO 2022, that of HZ.
+_ESCAPE, _TILDE = b"\x1b$", b"~{"
 _USUAL = re.compile(r"[\t\r\n -~\u2010-\u203a\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]+")
 
 
@@ -251,13 +262,18 @@ def decode(data: bytes, source: str) -> Decoded:
     GB18030 includes GBK and GB2312. UTF-8 with some damaged bytes counts as UTF-8 although GB18030 may read it too:
     text in GB18030 never looks so. UTF-16 without a mark is read where its characters leave no doubt.
 
-    Raises ``RejectedError``: ``binary`` for control characters, ``undecodable`` where more than a quarter is lost.
+    Raises ``RejectedError``: ``binary`` for control characters, ``undecodable`` where more than a quarter is lost or
+    it is in an encoding of Japanese or Korean.
     """
     decoded = _decode_marked(data) or _decode_wide(data) or _decode_plain(data)
     body = decoded.text.encode("utf-8") if decoded.encoding.startswith("utf-16") else data
     if _is_binary(body):
         share = -(-100 * _controls(body) // len(body))
         raise RejectedError(Code.BINARY, f"{source}: is not text; {share}% of it are control characters")
+    if other := _other_language(data, decoded):
+        raise RejectedError(
+            Code.UNDECODABLE, f"{source}: is text in {other}, which is no encoding of Chinese that is read"
+        )
     if decoded.replaced * 4 > len(decoded.text):
         raise RejectedError(
             Code.UNDECODABLE,
@@ -287,7 +303,8 @@ def _decode_wide(data: bytes) -> Decoded | None:
 
 def _decode_plain(data: bytes) -> Decoded:
     try:
-        return _counted(data.decode("utf-8"), "utf-8")
+        text = data.decode("utf-8")
+        return (_TILDE in data and text.isascii() and _hz(data)) or _counted(text, "utf-8")
     except UnicodeDecodeError:
         utf8 = _tolerant(data, "utf-8")
     foreign = len(utf8.text) - len(utf8.text.encode("ascii", "ignore")) - utf8.replaced
@@ -297,6 +314,21 @@ def _decode_plain(data: bytes) -> Decoded:
     if utf8.replaced < gb18030.replaced:
         return utf8
     return _big5(data, gb18030) or gb18030
+
+
+def _other_language(data: bytes, read: Decoded) -> str | None:
+    """The encoding of Japanese or Korean that a text is in where its bytes would pass for GB18030 or for ASCII."""
+    if read.encoding == "utf-8" and _ESCAPE in data and read.text.isascii():
+        return "ISO 2022"
+    if read.encoding != "gb18030":
+        return None
+    for name, encoding, letters, share, least in _OTHERS:
+        text = data[:_SAMPLE].decode(encoding, "replace")
+        foreign = len(text) - len(text.encode("ascii", "ignore"))
+        is_whole = text.count(REPLACEMENT) <= 1 + _LOST * foreign  # the sample may end within a character
+        if is_whole and len(letters.findall(text)) >= max(least, share * foreign):
+            return name
+    return None
 
 
 def _big5(data: bytes, read: Decoded) -> Decoded | None:
@@ -314,6 +346,15 @@ def _big5(data: bytes, read: Decoded) -> Decoded | None:
         except UnicodeDecodeError:
             continue
     return None
+
+
+def _hz(data: bytes) -> Decoded | None:
+    """The text in HZ, the seven bits of old e-mails: ~{H+JP~} is 全市."""
+    try:
+        text = data.decode("hz")
+    except UnicodeDecodeError:
+        return None
+    return None if text.isascii() else _counted(text, "hz")
 
 
 def _tolerant(data: bytes, encoding: str) -> Decoded:
