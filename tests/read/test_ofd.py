@@ -17,7 +17,7 @@ from gongbao.read.ofd.document import read_ofd
 from gongbao.run.document import Engine
 from tests.faults.make_raw import repacked
 from tests.read.make_ofd import layer, ofd, path, picture, placed, text, xml
-from tests.read.make_pages import set_in_columns
+from tests.read.make_pages import set_in_columns, width_of
 from tests.read.told import figures, said, squeezed
 from tests.reading import SHARED
 
@@ -252,6 +252,19 @@ def test_a_part_that_is_named_and_missing_is_told(part: str, code: Code, sentenc
     assert "收入5亿元" in document.text
     assert document.codes == (code,)
     assert document.complaints[0].startswith(sentence)
+
+
+@pytest.mark.parametrize(
+    ("y", "lines"),
+    [
+        pytest.param(28.5, ["收入   532亿元"], id="中间的线"),
+        pytest.param(30.4, ["收入500亿元532亿元"], id="下面的线"),
+    ],
+)
+def test_what_is_struck_out_is_not_there(y: float, lines: list[str]) -> None:
+    start, end = 20 + 4 * width_of("收") * 2, 20 + 4 * sum(map(width_of, "收入500亿元"))
+    document = read(text("收入500亿元532亿元") + path(f"M {start} {y} L {end} {y}"))
+    assert document.text.splitlines() == lines
 
 
 def circle_of_units() -> bytes:

@@ -22,6 +22,7 @@ from gongbao.read.pdf.glyphs import Frame
 from gongbao.read.pdf.unseen import unseen_runs
 from gongbao.run.document import Engine
 from tests.read.make_pdf import (
+    A4,
     SONG,
     as_bars,
     as_dashes,
@@ -31,6 +32,7 @@ from tests.read.make_pdf import (
     picture,
     put,
     ruled,
+    strike_by_note,
     turned,
     width_of,
 )
@@ -509,6 +511,65 @@ def test_lines_about_prose_make_no_table(columns: int) -> None:
     document = read_pdf(in_columns(prose, columns, footer="", ground=draw), "a.pdf")
     assert document.tables == ()
     assert bare(document.text) == bare("".join(prose))
+
+
+def struck(strike: Callable[[Canvas, float, float, float], object]) -> Callable[[Canvas], object]:
+    """A page with an amount that is drawn upon, given where it begins and ends and its baseline."""
+
+    def draw(canvas: Canvas) -> None:
+        start = put(canvas, 72, 100, "收入")
+        end = put(canvas, start, 100, "500亿元")
+        put(canvas, end, 100, "532.39亿元。")
+        canvas.setLineWidth(0.5)
+        strike(canvas, start, end, A4[1] - 100)
+
+    return draw
+
+
+@pytest.mark.parametrize(
+    ("strike", "amounts"),
+    [
+        pytest.param(lambda c, a, b, y: c.line(a, y + 3, b, y + 3), ["53239000000 CNY"], id="一条线"),
+        pytest.param(
+            lambda c, a, b, y: (c.line(a, y + 2.6, b, y + 2.6), c.line(a, y + 4, b, y + 4)),
+            ["53239000000 CNY"],
+            id="两条线",
+        ),
+        pytest.param(lambda c, a, b, y: c.rect(a, y + 3, b - a, 0.6, stroke=0, fill=1), ["53239000000 CNY"], id="细条"),
+        pytest.param(lambda c, a, b, y: strike_by_note(c, a, b, y - 2, y + 9), ["53239000000 CNY"], id="批注"),
+        pytest.param(
+            lambda c, a, b, y: c.line(a, y - 1.5, b, y - 1.5), ["50000000000 CNY", "53239000000 CNY"], id="下划线"
+        ),
+        pytest.param(
+            lambda c, a, b, y: c.line(a, y + 9, b, y + 9), ["50000000000 CNY", "53239000000 CNY"], id="上面的线"
+        ),
+        pytest.param(
+            lambda c, a, b, y: c.line(40, y + 3, 550, y + 3), ["50000000000 CNY", "53239000000 CNY"], id="横贯的线"
+        ),
+        pytest.param(
+            lambda c, a, b, y: c.line(a + 12, y + 3, a + 13, y + 3), ["50000000000 CNY", "53239000000 CNY"], id="一点"
+        ),
+    ],
+)
+def test_what_is_struck_out_is_not_there(
+    strike: Callable[[Canvas, float, float, float], object], amounts: list[str]
+) -> None:
+    document = read(struck(strike))
+    assert [told(m) for m in engine().extract(document).mentions] == amounts
+    assert ("500" in document.text) == (len(amounts) == 2)
+
+
+def test_a_line_through_a_cell_strikes_it_and_parts_no_row() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setLineWidth(0.5)
+        canvas.grid([72, 172, 272, 372], [600, 630, 660])
+        for x, top, text in ((80, 202, "税收"), (180, 202, "1234"), (280, 202, "5678"), (80, 232, "合计")):
+            put(canvas, x, top, text)
+        canvas.line(180, A4[1] - 199, 180 + width_of("1234", 10.5), A4[1] - 199)
+
+    document = read(draw)
+    (table,) = document.tables
+    assert cells(document, table) == ["税收", "", "5678", "合计", "", ""]
 
 
 def test_what_a_page_does_not_let_show_is_not_on_it() -> None:

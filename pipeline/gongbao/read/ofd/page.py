@@ -83,10 +83,19 @@ def arrange(page: Page) -> None:
 def _blocks(pieces: list[Piece], page: Page) -> Iterator["Line | PageTable"]:
     """The upright text of a page from top to bottom: its ruled tables, and the lines above, between and below them."""
     from gongbao.read.page.runs import Run
+    from gongbao.read.page.struck import stretches, struck
     from gongbao.read.page.tables import tables_of
 
     tables: list[PageTable] = []
     across, down = _rulings(page)
+    characters, lines = struck([piece.boxes for piece in pieces], across)
+    if characters:
+        across = [line for line in across if line not in lines]
+        pieces = [
+            Piece(piece.text[start:end], piece.boxes[start:end])
+            for number, piece in enumerate(pieces)
+            for start, end in stretches(number, len(piece.text), characters)
+        ]
     if across and down:
         runs = [Run(p.text, list(p.boxes), *around(p.boxes), turned=_runs_down(p)) for p in pieces]
         tables, rest = tables_of(runs, across, down)

@@ -12,6 +12,8 @@ from gongbao.read.writing import Box
 
 # Points: a rectangle or stroke thinner than this is a line.
 _THIN = 2.0
+MOST_NOTES = 1000
+"""Notes of a page that are looked at."""
 _MOST_OBJECTS = 200_000
 _MOST_SEGMENTS = 200_000
 _DEEPEST = 6
@@ -26,7 +28,8 @@ class Marks:
 
     ``outlines`` are the boxes of shapes with curves, as glyphs drawn as paths are, with the number of their curves.
     ``invisible``: its text is never drawn. ``unseen`` are the places where text begins that pdfium passes over: none of
-    its characters are in the font that stands in for one that the file names and does not hold.
+    its characters are in the font that stands in for one that the file names and does not hold. ``struck`` are lines
+    across the middle of what somebody has struck out by a note.
     """
 
     across: list[Ruling] = field(default_factory=list)
@@ -34,6 +37,7 @@ class Marks:
     pictures: list[Box] = field(default_factory=list)
     outlines: list[tuple[Box, int]] = field(default_factory=list)
     unseen: list[tuple[float, float]] = field(default_factory=list)
+    struck: list[Ruling] = field(default_factory=list)
     invisible: bool = False
     _objects: int = 0
     _segments: int = 0
@@ -63,7 +67,22 @@ def marks_of(page: Any, frame: Frame) -> Marks:
         hidden = [mode(thing) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE for thing in texts[::7]]
         marks.invisible = sum(hidden) * 2 > len(hidden)
     _unseen(marks, texts, frame, _IDENTITY)
+    marks.struck += _struck(page, frame)
     return marks
+
+
+def _struck(page: Any, frame: Frame) -> Iterator[Ruling]:
+    pdfium = library()
+    for number in range(min(pdfium.FPDFPage_GetAnnotCount(page), MOST_NOTES)):
+        note = pdfium.FPDFPage_GetAnnot(page, number)
+        quad = pdfium.FS_QUADPOINTSF()
+        if pdfium.FPDFAnnot_GetSubtype(note) == pdfium.FPDF_ANNOT_STRIKEOUT:
+            for i in range(min(pdfium.FPDFAnnot_CountAttachmentPoints(note), MOST_NOTES)):
+                if pdfium.FPDFAnnot_GetAttachmentPoints(note, i, quad):
+                    xs, ys = (quad.x1, quad.x2, quad.x3, quad.x4), (quad.y1, quad.y2, quad.y3, quad.y4)
+                    left, top, right, bottom = frame.box(min(xs), min(ys), max(xs), max(ys))
+                    yield Ruling((top + bottom) / 2, left, right)
+        pdfium.FPDFPage_CloseAnnot(note)
 
 
 def _unseen(marks: Marks, texts: Sequence[int], frame: Frame, matrix: Matrix) -> None:
