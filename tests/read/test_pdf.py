@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pdfplumber
 import pytest
+import reportlab  # type: ignore[import-untyped]
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from reportlab.lib.pdfencrypt import StandardEncryption  # type: ignore[import-untyped]
@@ -21,6 +22,7 @@ from gongbao.read.pdf.document import read_pdf
 from gongbao.read.pdf.glyphs import Frame
 from gongbao.read.pdf.unseen import unseen_runs
 from gongbao.run.document import Engine
+from tests.faults.make_raw import page_objects, pdf_of, stream
 from tests.read.make_pdf import (
     A4,
     SONG,
@@ -511,6 +513,80 @@ def test_lines_about_prose_make_no_table(columns: int) -> None:
     document = read_pdf(in_columns(prose, columns, footer="", ground=draw), "a.pdf")
     assert document.tables == ()
     assert bare(document.text) == bare("".join(prose))
+
+
+def inkless(canvas: Canvas) -> None:
+    """A line in no ink."""
+    line = canvas.beginText(72, A4[1] - 140)
+    line.setFont(SONG, 10.5)
+    line.setTextRenderMode(3)
+    line.textOut("支出77亿元")
+    canvas.drawText(line)
+
+
+def white(canvas: Canvas) -> None:
+    canvas.setFillColorRGB(1, 1, 1)
+    put(canvas, 72, 140, "支出77亿元")
+
+
+def on_blue(canvas: Canvas) -> None:
+    canvas.setFillColorRGB(0, 0, 0.5)
+    canvas.rect(60, A4[1] - 150, 200, 30, stroke=0, fill=1)
+    white(canvas)
+
+
+def over_shapes(canvas: Canvas) -> None:
+    """A line whose glyphs are drawn as shapes, with its text in no ink over them."""
+    for i in range(6):
+        canvas.circle(77 + 10 * i, A4[1] - 136, 4, stroke=0, fill=1)
+    inkless(canvas)
+
+
+def by_a_picture(canvas: Canvas) -> None:
+    canvas.drawImage(picture(40, 40, of_text=False), 300, 300, 40, 40)
+    inkless(canvas)
+
+
+@pytest.mark.parametrize(
+    ("draw", "is_read"),
+    [
+        pytest.param(inkless, False, id="不着墨"),
+        pytest.param(white, False, id="白纸白字"),
+        pytest.param(on_blue, True, id="蓝底白字"),
+        pytest.param(over_shapes, True, id="字形画成图形"),
+        pytest.param(by_a_picture, True, id="页上有图"),
+    ],
+)
+def test_what_a_page_does_not_show_is_not_read(draw: Callable[[Canvas], object], is_read: bool) -> None:
+    def both(canvas: Canvas) -> None:
+        put(canvas, 72, 100, "收入5亿元")
+        draw(canvas)
+
+    assert lines(read(both)) == ["收入5亿元", *(["支出77亿元"] if is_read else [])]
+
+
+@pytest.mark.parametrize(("state", "said"), [("ON", ["532", "77"]), ("OFF", ["532"])], ids=["打开", "关闭"])
+def test_a_layer_that_is_switched_off_is_not_read(state: str, said: list[str]) -> None:
+    font = Path(reportlab.__file__).parent / "fonts/Vera.ttf"
+    widths = b"/FirstChar 48/LastChar 57/Widths[%b]" % (b"636 " * 10)
+    described = b"/FontDescriptor<</Type/FontDescriptor/FontName/Vera/Flags 32/FontFile2 501 0 R>>"
+    content = b"BT /V 12 Tf 72 700 Td (532) Tj ET /OC /L BDC BT /V 12 Tf 72 640 Td (77) Tj ET EMC"
+    objects = dict(
+        page_objects(
+            stream(content),
+            resources=b"/Properties<</L 502 0 R>>",
+            more={
+                500: b"<</Type/Font/Subtype/TrueType/BaseFont/Vera/Encoding/WinAnsiEncoding%b%b>>"
+                % (widths, described),
+                501: stream(font.read_bytes()),
+                502: b"<</Type/OCG/Name(a)>>",
+            },
+        )
+    )
+    objects[10] = objects[10].replace(b"/Font<<", b"/Font<</V 500 0 R")
+    layers = b"/OCProperties<</OCGs[502 0 R]/D<</%b[502 0 R]>>>>" % state.encode()
+    objects[1] = objects[1].replace(b"/Pages", layers + b"/Pages")
+    assert lines(read_pdf(pdf_of(objects), "a.pdf")) == said
 
 
 def struck(strike: Callable[[Canvas, float, float, float], object]) -> Callable[[Canvas], object]:

@@ -17,8 +17,8 @@ from gongbao.read.page.struck import stretches, struck
 from gongbao.read.page.tables import PageTable, tables_of
 from gongbao.read.pdf.furniture import furniture_of
 from gongbao.read.pdf.glyphs import Frame, Glyphs, glyphs_of
-from gongbao.read.pdf.ink import has_ink, is_garbled, is_stamped_scan, lost_places, rendered
-from gongbao.read.pdf.library import library
+from gongbao.read.pdf.ink import has_ink, is_garbled, is_stamped_scan, lost_places
+from gongbao.read.pdf.library import library, objects_of, rendered
 from gongbao.read.pdf.limits import PAGES_LIMIT, refuse_bombs
 from gongbao.read.pdf.marks import MOST_NOTES, Marks, marks_of
 from gongbao.read.pdf.unseen import unseen_runs
@@ -148,8 +148,9 @@ def _page(pdf: Any, data: bytes, number: int, amiss: _Amiss) -> _Page:
         if not page:
             amiss.damaged.append(number)
             return _Page(Frame(0.0, 0.0, 0.0, 0.0, 0))
-        glyphs = glyphs_of(page)
-        marks = marks_of(page, glyphs.frame)
+        objects = objects_of(page)
+        glyphs = glyphs_of(page, objects)
+        marks = marks_of(page, objects, glyphs.frame)
         if marks.unseen:
             unseen = unseen_runs(data, number, glyphs.frame, marks.unseen)
             glyphs.runs += unseen or []

@@ -7,14 +7,13 @@ from typing import Any
 
 from gongbao.read.page.rulings import Ruling
 from gongbao.read.pdf.glyphs import Frame
-from gongbao.read.pdf.library import ADDRESS, NUMBER, address_of, library, quick
+from gongbao.read.pdf.library import ADDRESS, MOST_OBJECTS, NUMBER, PageObject, address_of, library, quick
 from gongbao.read.writing import Box
 
 # Points: a rectangle or stroke thinner than this is a line.
 _THIN = 2.0
 MOST_NOTES = 1000
 """Notes of a page that are looked at."""
-_MOST_OBJECTS = 200_000
 _MOST_SEGMENTS = 200_000
 _DEEPEST = 6
 
@@ -48,19 +47,16 @@ class Marks:
         return not (self.across or self.down or self.pictures or self.outlines)
 
 
-def marks_of(page: Any, frame: Frame) -> Marks:
-    """What is drawn on a page of pdfium, inside form objects too."""
+def marks_of(page: Any, objects: Sequence[PageObject], frame: Frame) -> Marks:
+    """What is drawn on a page of pdfium, whose objects are given, inside form objects too."""
     pdfium = library()
     marks, texts = Marks(), []
-    here, text = address_of(page), pdfium.FPDF_PAGEOBJ_TEXT
-    get = quick("FPDFPage_GetObject", ADDRESS, ADDRESS, NUMBER)
-    kind = quick("FPDFPageObj_GetType", NUMBER, ADDRESS)
-    for i in range(min(pdfium.FPDFPage_CountObjects(page), _MOST_OBJECTS)):
-        thing = get(here, i)
-        if (type_ := kind(thing)) == text:
+    text = pdfium.FPDF_PAGEOBJ_TEXT
+    for i, (thing, kind) in enumerate(objects):
+        if kind == text:
             texts.append(thing)
         else:
-            _mark(marks, pdfium.FPDFPage_GetObject(page, i), type_, frame, _IDENTITY, 0)
+            _mark(marks, pdfium.FPDFPage_GetObject(page, i), kind, frame, _IDENTITY, 0)
     if marks.pictures:
         # Text over a scan that its viewer never draws is what somebody's character recognition made of it.
         mode = quick("FPDFTextObj_GetTextRenderMode", NUMBER, ADDRESS)
@@ -113,7 +109,7 @@ def _mark(marks: Marks, thing: Any, kind: int, frame: Frame, matrix: Matrix, dep
         inner = _product(_matrix(thing), matrix)
         for i in range(pdfium.FPDFFormObj_CountObjects(thing)):
             marks._objects += 1
-            if marks._objects > _MOST_OBJECTS:
+            if marks._objects > MOST_OBJECTS:
                 return
             part = pdfium.FPDFFormObj_GetObject(thing, i)
             _mark(marks, part, pdfium.FPDFPageObj_GetType(part), frame, inner, depth + 1)
