@@ -107,6 +107,57 @@ def test_what_a_browser_shows_is_read(page: str, shown: list[str]) -> None:
     assert furniture(document) == []
 
 
+@pytest.mark.parametrize(
+    ("styles", "element", "is_shown"),
+    [
+        pytest.param(".a{display:none}", "<p class='b a'>", False, id="类"),
+        pytest.param("#a { color: red; display : NONE !important }", "<p id=a>", False, id="标识"),
+        pytest.param("aside{display:none}", "<aside>", False, id="标签"),
+        pytest.param("p.b,p.a{display:none}", "<p class=a>", False, id="几个选择符"),
+        pytest.param("/* x */ <!-- .a{visibility:hidden} -->", "<p class=a>", False, id="看不见"),
+        pytest.param(
+            "@charset 'gbk'; @media print{.b{color:red}} .a{display:none}", "<p class=a>", False, id="规则之后"
+        ),
+        pytest.param(".a{text-decoration: line-through}", "<p class=a>", False, id="划掉"),
+        pytest.param("/*.a{display:none}*/", "<p class=a>", True, id="注释"),
+        pytest.param(".a{display:none} .a{display:block}", "<p class=a>", True, id="后来显示"),
+        pytest.param(".a{display:none} .tab .a.on{display:block}", "<p class=a>", True, id="有时显示"),
+        pytest.param(".a{display:none}", "<p class=a style='display:block'>", True, id="自己显示"),
+        pytest.param(".b .a{display:none}", "<p class=a>", True, id="在别的里面才隐藏"),
+        pytest.param(".a:hover{display:none}", "<p class=a>", True, id="指着才隐藏"),
+        pytest.param(".a::before{display:none}", "<p class=a>", True, id="前面的不显示"),
+        pytest.param("@media print{.a{display:none}}", "<p class=a>", True, id="打印时隐藏"),
+        pytest.param("@media print{.b{color:red} .a{display:none}}", "<p class=a>", True, id="打印时隐藏之二"),
+        pytest.param("body{display:none}", "<p>", True, id="整页"),
+        pytest.param(".a{-x-display:none}", "<p class=a>", True, id="别的属性"),
+        pytest.param(".a{display:none", "<p class=a>", True, id="没写完"),
+        pytest.param(".a{display:none}</style><script src=a.js></script><style>", "<p class=a>", True, id="外部脚本"),
+        pytest.param(
+            ".a{display:none}</style><script>$('.a').show()</script><style>", "<p class=a>", True, id="脚本说到它"
+        ),
+        pytest.param(
+            ".a{display:none}</style><script>var b=1</script><style>", "<p class=a>", False, id="不相干的脚本"
+        ),
+        pytest.param("</style><style media=print>.a{display:none}", "<p class=a>", True, id="打印的样式"),
+        pytest.param(
+            "</style><noscript><style>.a{display:none}</style></noscript><style>", "<p class=a>", True, id="无脚本"
+        ),
+    ],
+)
+def test_what_the_styles_of_a_page_hide(styles: str, element: str, is_shown: bool) -> None:
+    document = read(f"<style>{styles}</style><p>收入5亿元。</p>{element}支出77亿元。")
+    assert ("77" in document.text) is is_shown
+    assert "收入5亿元" in document.text
+
+
+def test_a_column_that_the_styles_hide_is_no_column() -> None:
+    rows = "".join(
+        f"<tr><td>{a}<td class=a>{b}<td>{c}</tr>" for a, b, c in (("项目", "编号", "金额"), ("税收", 77, 12))
+    )
+    document = read(f"<style>.a{{display:none}}</style><table>{rows}</table>")
+    assert [cell[4] for cell in cells(document)] == ["项目", "金额", "税收", "12"]
+
+
 def test_blocks_are_paragraphs_of_their_own() -> None:
     assert read("<p>一、收入，稳步增长</p><p>增长5%。<br>支出</p>").text == "一、收入，稳步增长\n\n增长5%。\n支出\n"
 

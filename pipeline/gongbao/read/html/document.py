@@ -13,6 +13,7 @@ from gongbao.errors import RejectedError
 from gongbao.model import Code, Document
 from gongbao.read.html.furniture import find_furniture
 from gongbao.read.html.layout import BLOCK_TAGS, Line, lay_out
+from gongbao.read.html.styles import mark_hidden
 from gongbao.read.sniff import REPLACEMENT, Decoded, decode, is_web_archive
 from gongbao.read.text import replaced
 from gongbao.read.writing import Writing
@@ -115,7 +116,9 @@ def read_html(data: bytes, source: str) -> Document:
 def _parsed(page: str) -> "LexborHTMLParser":
     from selectolax.lexbor import LexborHTMLParser
 
-    return LexborHTMLParser(_shallow(page))
+    parser = LexborHTMLParser(_shallow(page))
+    mark_hidden(parser)
+    return parser
 
 
 def _is_error(text: str, title: str) -> bool:
