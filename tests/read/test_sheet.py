@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.cell.rich_text import CellRichText, TextBlock  # type: ignore[import-untyped]
 from openpyxl.cell.text import InlineFont  # type: ignore[import-untyped]
-from openpyxl.styles import Alignment, Border, Side  # type: ignore[import-untyped]
+from openpyxl.styles import Alignment, Border, Font, Side  # type: ignore[import-untyped]
 
 from gongbao.errors import RejectedError
 from gongbao.model import Code, Document, Kind
@@ -488,6 +488,30 @@ def test_lines_and_days_of_an_old_workbook() -> None:
     cells = {(0, 0): "甲", (1, 0): None, (2, 0): 43894.0, (3, 0): None, (4, 0): None, (5, 0): "丙"}
     data = old_workbook(cells, ruled=[(1, 0), (3, 0)], formats={(2, 0): "yyyy-mm-dd"}, from_1904=True)
     assert grids(read_xls(data, "a")) == [[["甲"], [""], ["2024-03-05"]], [["丙"]]]
+
+
+def test_what_is_struck_out_in_a_sheet_is_not_there() -> None:
+    def change(sheet: Any) -> None:
+        sheet["B1"].font = sheet["B2"].font = Font(strike=True)
+        part = TextBlock(InlineFont(strike=True), "500")
+        sheet["B3"] = CellRichText("收入", part, TextBlock(InlineFont(strike=False), "5"), "32亿元")
+
+    data = workbook([["税收", 77], ["非税", "77亿元"], ["合计", None]], change)
+    assert grids(read_xlsx(data, "a")) == [[["税收", ""], ["非税", ""], ["合计", "收入532亿元"]]]
+
+
+def test_what_is_struck_out_within_a_cell_is_not_there() -> None:
+    text = (
+        '<is><r><t>收入</t></r><r><rPr><strike/></rPr><t>500</t></r><r><rPr><strike val="0"/></rPr><t>5亿</t></r></is>'
+    )
+    data = package(f'<sheetData><row><c t="inlineStr">{text}</c><c><v>1</v></c></row></sheetData>')
+    assert grids(read_xlsx(data, "a")) == [[["收入5亿", "1"]]]
+
+
+def test_what_is_struck_out_in_an_old_sheet_is_not_there() -> None:
+    cells: dict[tuple[int, int], OldCell] = {(0, 0): "税收", (0, 1): 77.0, (1, 0): "合计", (1, 1): "收入500532亿元"}
+    data = old_workbook(cells, struck={(0, 1): None, (1, 1): (2, 5)})
+    assert grids(read_xls(data, "a")) == [[["税收", ""], ["合计", "收入532亿元"]]]
 
 
 def test_zeros_that_an_old_sheet_does_not_show() -> None:

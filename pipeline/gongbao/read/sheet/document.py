@@ -167,14 +167,31 @@ def _old_shown(stored: "StoredSheet", row: int, column: int) -> str:
     if kind == xlrd.XL_CELL_ERROR:
         return str(xlrd.error_text_from_code.get(value, "#N/A"))
     format = stored.book.xf_list[stored.cell_xf_index(row, column)]
+    if _is_struck(stored.book, format.font_index):
+        return ""
     code = _old_code(stored.book, format.format_key)
     if kind == xlrd.XL_CELL_TEXT:
+        value = _without_struck(stored, row, column, value)
         # General, left and distributed alignment: only there is an indentation a step of a hierarchy.
         steps = format.alignment.indent_level if format.alignment.hor_align in {0, 1, 7} else 0
         return "\u3000" * steps + shown_text(value.replace("\r\n", "\n").replace("\r", "\n"), code)
     if not value and not stored.show_zero_values:
         return ""
     return shown_number(repr(value), code, from_1904=stored.book.datemode == 1)
+
+
+def _is_struck(book: "Book", font: int) -> bool:
+    return 0 <= font < len(book.font_list) and bool(book.font_list[font].struck_out)
+
+
+def _without_struck(stored: "StoredSheet", row: int, column: int, text: str) -> str:
+    """A cell's text without the stretches in a font that strikes them out."""
+    runs = stored.rich_text_runlist_map.get((row, column), ())
+    if not any(_is_struck(stored.book, font) for _, font in runs):
+        return text
+    ends = [start for start, _ in runs[1:]] + [len(text)]
+    kept = (text[start:end] for (start, font), end in zip(runs, ends, strict=True) if not _is_struck(stored.book, font))
+    return text[: runs[0][0]] + "".join(kept)
 
 
 def _old_code(book: "Book", key: int) -> str:
