@@ -163,6 +163,44 @@ def test_a_tilde_before_a_brace_is_text(text: str) -> None:
     assert read_text(text.encode(), "a").text == text
 
 
+@pytest.mark.parametrize(
+    ("encoding", "taken", "told"),
+    [
+        pytest.param("utf-8", "gbk", "GBK", id="UTF-8当作GBK"),
+        pytest.param("utf-8", "gb18030", "GBK", id="UTF-8当作GB18030"),
+        pytest.param("utf-8", "latin-1", "Latin-1", id="UTF-8当作Latin-1"),
+        pytest.param("utf-8", "cp1252", "Latin-1", id="UTF-8当作Windows-1252"),
+        pytest.param("gbk", "latin-1", "Latin-1", id="GBK当作Latin-1"),
+    ],
+)
+def test_text_that_was_saved_in_a_wrong_encoding_is_not_read(encoding: str, taken: str, told: str) -> None:
+    text = REPORT.encode(encoding).decode(taken, "ignore")
+    with pytest.raises(RejectedError) as rejected:
+        read_text(text.encode(), "a")
+    assert rejected.value.code is Code.UNDECODABLE
+    assert str(rejected.value) == f"a: was taken for text in {told} by whoever wrote it, and means nothing since"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Les recettes générales se sont élevées à 532,39 milliards, où l’État prévoit déjà Noël. Ça, côté, été.",
+        "收入“5亿元”——·……“支出”——‘结余’……",
+        "Nǐ hǎo, zhōngguó zhèngfǔ gōngzuò bàogào, yùsuàn zhíxíng qíngkuàng",
+        "鑫淼焱垚鱻犇羴猋骉麤龘靐齉爨癵驫麣纞虋讟钃鸜麷鞻韽韾顟顠顤顥",
+    ],
+    ids=["法文", "标点", "拼音", "生僻字"],
+)
+def test_what_only_looks_odd_is_read(text: str) -> None:
+    assert read_text(text.encode(), "a").text == text
+
+
+def test_the_remains_of_lost_characters_are_told() -> None:
+    document = read_document("收入锟斤拷5亿元，增长锟斤拷锟斤拷5.4%".encode(), "a")
+    assert document.codes == (Code.REPLACED_CHARACTERS,)
+    assert document.complaints == ("锟斤拷 stands for lost characters, 3 times, the first at character 2",)
+
+
 _HERE = Path(__file__).parents[1]
 _CHINESE = [*sorted((_HERE / "golden").glob("*.txt")), *sorted((SHARED / "eval/texts").glob("*.txt"))]
 

@@ -112,6 +112,11 @@ _OTHERS = (
     ("EUC-KR", "cp949", _HANGUL, 0.9, 30),
 )
 _LOST = 0.01
+# So much of a text tells whether it was taken for one in another encoding, and so few characters beyond ASCII do not.
+_SAID, _FEW = 20_000, 20
+# What Chinese is when it is taken for Latin-1 or Windows-1252; no language writes four of these in a row.
+_LATIN, _IDEOGRAPH = re.compile("[\x80-\xff]"), re.compile("[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
+_WESTERN = re.compile("[\x80-\xff\u0152-\u0192\u02c6\u02dc\u2013-\u20ac\u2122]{4,}")
 # Of seven bits, and shifted into Chinese, Japanese or Korean by an escape: that of ISO 2022, that of HZ.
 _ESCAPE, _TILDE = b"\x1b$", b"~{"
 _USUAL = re.compile(r"[\t\r\n -~\u2010-\u203a\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]+")
@@ -274,6 +279,11 @@ def decode(data: bytes, source: str) -> Decoded:
         raise RejectedError(
             Code.UNDECODABLE, f"{source}: is text in {other}, which is no encoding of Chinese that is read"
         )
+    if taken_for := _taken_for(decoded.text[:_SAID]):
+        raise RejectedError(
+            Code.UNDECODABLE,
+            f"{source}: was taken for text in {taken_for} by whoever wrote it, and means nothing since",
+        )
     if decoded.replaced * 4 > len(decoded.text):
         raise RejectedError(
             Code.UNDECODABLE,
@@ -329,6 +339,18 @@ def _other_language(data: bytes, read: Decoded) -> str | None:
         if is_whole and len(letters.findall(text)) >= max(least, share * foreign):
             return name
     return None
+
+
+def _taken_for(sample: str) -> str | None:
+    """The encoding that a text was taken for when it was in another one: it reads 鏀跺叆 or Ã¥ for 收入 and å since."""
+    foreign = len(sample) - len(sample.encode("ascii", "ignore"))
+    if foreign < _FEW:
+        return None
+    if min(len(_LATIN.findall(sample)), sum(map(len, _WESTERN.findall(sample)))) * 2 > foreign:
+        return "Latin-1"
+    before = sample.encode("gb18030", "ignore").decode("utf-8", "replace")
+    whole = len(before) - len(before.encode("ascii", "ignore"))
+    return "GBK" if len(_IDEOGRAPH.findall(before)) * 2 > whole else None
 
 
 def _big5(data: bytes, read: Decoded) -> Decoded | None:
