@@ -13,7 +13,7 @@ from gongbao.read import package
 from gongbao.read.sniff import Format, sniff
 from gongbao.read.word.docx import read_docx
 from gongbao.read.word.docx_numbers import told
-from tests.faults.make_raw import repacked
+from tests.faults.make_raw import parts, repacked
 from tests.read.make_docx import (
     DOCUMENT,
     STRICT,
@@ -453,6 +453,52 @@ def test_a_part_that_is_named_and_missing_is_told(body: str, part: str, sentence
     document = read_docx(repacked(whole, {f"word/{part}.xml": None}), "a")
     assert "收入5亿元" in document.text
     assert (document.codes, document.complaints) == ((Code.LOST_COLUMN,), (sentence,))
+
+
+def _drawn(content: str) -> str:
+    return paragraph("收入5亿元") + paragraph(
+        f"<w:r><w:drawing><a:graphicData>{content}</a:graphicData></w:drawing></w:r>"
+    )
+
+
+CHART = '<c:chart xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" r:id="rId9"/>'
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        pytest.param(CHART, "a chart lies within it, of which nothing is read", id="图表"),
+        pytest.param(
+            '<OLEObject xmlns="urn:schemas-microsoft-com:office:office" ProgID="Excel.Sheet.12"/>',
+            "an object of another program lies within it, of which nothing is read",
+            id="嵌入的工作表",
+        ),
+        pytest.param(
+            '<OLEObject xmlns="urn:schemas-microsoft-com:office:office" ProgID="Equation.3"/>', None, id="公式"
+        ),
+    ],
+)
+def test_what_lies_within_and_is_not_read_is_told(content: str, sentence: str | None) -> None:
+    document = read(_drawn(content))
+    assert document.text == "收入5亿元\n"
+    assert document.complaints == ((sentence,) if sentence else ())
+
+
+def test_the_text_of_a_diagram_is_read_where_it_stands() -> None:
+    names = 'xmlns:dgm="http://schemas.openxmlformats.org/drawingml/2006/diagram"'
+    points = "".join(
+        f"<dgm:pt><dgm:t><a:p><a:r><a:t>{text[:1]}</a:t></a:r><a:r><a:t>{text[1:]}</a:t></a:r></a:p></dgm:t></dgm:pt>"
+        for text in ("税收5亿元", "非税3亿元")
+    )
+    drawing = "http://schemas.openxmlformats.org/drawingml/2006/main"
+    model = f'<dgm:dataModel {names} xmlns:a="{drawing}"><dgm:ptLst>{points}<dgm:pt/></dgm:ptLst></dgm:dataModel>'
+    relation = '<Relationship Id="rId9" Type="x/diagramData" Target="diagrams/data1.xml"/></Relationships>'
+    whole = word_file(_drawn(f'<dgm:relIds {names} r:dm="rId9"/>') + paragraph("支出6亿元"))
+    named = "word/_rels/document.xml.rels"
+    relations = parts(whole)[named].replace(b"</Relationships>", relation.encode())
+    document = read_docx(repacked(whole, {named: relations, "word/diagrams/data1.xml": model.encode()}), "a")
+    assert lines(document) == ["收入5亿元", "税收5亿元", "非税3亿元", "支出6亿元"]
+    assert document.codes == ()
 
 
 def test_of_many_parts_that_are_missing_some_are_named() -> None:

@@ -435,6 +435,25 @@ def test_the_head_of_an_archive_saved_by_a_browser() -> None:
     assert read_document(data, "a").text == "正文\n"
 
 
+def test_an_archive_of_frames_is_all_sheets_in_them() -> None:
+    """As Excel saves a workbook of several sheets."""
+    sheet = "<table><tr><td>项目<td>金额（万元）<tr><td>{}<td>{}</table>"
+    pages = {
+        "a.htm": "<html><frameset><frame src=sheet001.htm></frameset><noframes>This page uses frames</noframes></html>",
+        "sheet001.htm": sheet.format("税收", 12),
+        "tabstrip.htm": "<a href=sheet001.htm>收入表</a>",
+        "sheet002.htm": sheet.format("非税", 7),
+    }
+    body = "".join(
+        f"--x\nContent-Location: file:///{name}\nContent-Type: text/html; charset=utf-8\n\n{page}\n"
+        for name, page in pages.items()
+    )
+    archive = f"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n{body}--x--\n"
+    document = read_document(archive.encode(), "a.mht")
+    assert document.text.split() == ["项目", "金额（万元）", "税收", "12", "项目", "金额（万元）", "非税", "7"]
+    assert len(document.tables) == 2
+
+
 def test_text_that_speaks_of_archives_is_text() -> None:
     data = "收入5亿元\nMIME-Version: 1.0\nContent-Type: multipart/related\n".encode()
     assert format_of(data, "a") is Format.TEXT
@@ -579,6 +598,7 @@ def test_nothing_is_lost_against_a_browser(page: bytes, tmp_path: Path) -> None:
         ),
         pytest.param("<html><p>对不起，找不到该页面</p>", Code.ERROR_PAGE, id="找不到页面"),
         pytest.param("<html><p>502 Bad Gateway</p><hr><center>nginx</center>", Code.ERROR_PAGE, id="网关"),
+        pytest.param("<html><h1>Server Error in '/' Application.</h1>", Code.ERROR_PAGE, id="服务器出错"),
         pytest.param("<html><p>404家企业获补助532万元，资金支付页面已开通。", None, id="404家企业"),
         pytest.param("<html><p>全年收入5.4亿元。</p>" + "<p>页面不存在的旧栏目已清理。</p>" * 60, None, id="长文"),
     ],

@@ -46,6 +46,9 @@ _UNREAD = (
     (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
     (b"Rar!\x1a\x07", "a RAR archive"),
     (b"%!PS", "a PostScript file"),
+    (b"\xfd7zXZ\x00", "an xz archive"),
+    (b"CAJ\x00", "a CAJ file"),
+    (b"Founder CEB", "a CEB file"),
 )
 _TAR, _TAR_AT = b"ustar", 257
 # Viewers look for the mark of a PDF this far into a file, where an archive may hold one and a text speak of one.
@@ -86,7 +89,8 @@ _MARKUP = re.compile(
 )
 # The head of an e-mail, and of a web archive as Word and browsers save one: header lines, one of which names its kind.
 _MESSAGE = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s*(?:[\w-]{1,60}:[^\n]{0,1000}\n(?:[ \t][^\n]{0,1000}\n){0,50}){0,50}?"
+    rb"(?:\xef\xbb\xbf)?\s*(?:From [^\n]{0,1000}\n)?"
+    rb"(?:[\w-]{1,60}:[^\n]{0,1000}\n(?:[ \t][^\n]{0,1000}\n){0,50}){0,50}?"
     rb"content-type:\s*([\w-]+/[\w.+-]+)",
     re.IGNORECASE,
 )

@@ -27,8 +27,10 @@ _DECLARED = re.compile(
     re.IGNORECASE,
 )
 _DECLARED_WITHIN = 8192
+_FRAMES = re.compile(rb"<frameset[\s>]", re.IGNORECASE)
 _ERROR = re.compile(
-    r"^(?:error\W*|http\W*)?[45]0\d\b|\b(?:not found|forbidden|bad gateway|service unavailable|internal server error)\b"
+    r"^(?:error\W*|http\W*)?[45]0\d\b|\b(?:not found|forbidden|bad gateway|service unavailable|internal server error"
+    r"|server error in)\b"
     r"|(?:页面|网页|文件|内容|资源|信息|地址)[^。！\n]{0,8}(?:不存在|找不到|未找到|没有找到|已删除|已被删除|丢失|走丢)"
     r"|(?:找不到|没有找到|无法访问)[^。！\n]{0,8}(?:页面|网页|文件|页)|访问(?:被拒绝|出错)|您?(?:无权|没有权限)访问",
     re.IGNORECASE,
@@ -138,17 +140,29 @@ def _write(writing: Writing, root: "LexborNode", title: str | None) -> None:
 
 
 def _page_of_archive(data: bytes, source: str) -> tuple[bytes, str | None]:
-    """The first page in a web archive, and the encoding that its part states."""
+    """The first page in a web archive, and the encoding that its part states; of one of frames, as Excel saves it, all.
+
+    What is in the frames is one page: the sheets of a workbook. Their names stand in a frame of their own.
+    """
     import email
     import email.policy
 
+    framed: list[tuple[bytes, str | None]] = []
+    has_frames = False
     try:
         message = email.message_from_bytes(data.removeprefix(codecs.BOM_UTF8).lstrip(), policy=email.policy.compat32)
         for part in message.walk():
-            if part.get_content_type() == "text/html":
-                page = part.get_payload(decode=True)
-                if isinstance(page, bytes) and page.strip():
-                    return page, part.get_content_charset()
+            page = part.get_payload(decode=True) if part.get_content_type() == "text/html" else None
+            if not isinstance(page, bytes) or not page.strip():
+                continue
+            if _FRAMES.search(page):
+                has_frames = True
+            elif not has_frames:
+                return page, part.get_content_charset()
+            elif not (part.get("Content-Location") or "").lower().endswith("tabstrip.htm"):
+                framed.append((page, part.get_content_charset()))
+        if framed:
+            return b"\n".join(page for page, _ in framed), framed[0][1]
     except (RecursionError, ValueError, LookupError, AttributeError, TypeError) as error:
         raise RejectedError(Code.BROKEN_FILE, f"{source}: is a damaged web archive: {error}") from error
     raise RejectedError(Code.BROKEN_FILE, f"{source}: is a web archive without a page")

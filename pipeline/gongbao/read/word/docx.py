@@ -48,13 +48,16 @@ _STYLE_DEPTH = 50
 # A table of so many bare figures does not only frame the tables in it.
 _FIGURE = re.compile(r"[-+−－△]?[\d,，]{1,20}(?:\.\d{1,10})?%?")
 _FIGURES = 4
-# What stands in other files, or in parts of other formats, by the element that has its place.
+# What stands in other files, in parts of other formats or in no text, by the element that has its place.
 _ELSEWHERE = {
     "altChunk": "a document of another format lies within it, which is not read",
     "subDoc": "a part of it is a file of its own, which is read where it is given too",
+    "a:chart": "a chart lies within it, of which nothing is read",
 }
 # The kinds of parts that have text of their own, or say which is shown.
-_TELLING = frozenset(("styles", "numbering", "footnotes", "endnotes", "header", "footer"))
+_TELLING = frozenset(("styles", "numbering", "footnotes", "endnotes", "header", "footer", "diagramData"))
+# Objects of other programs that are formulas and controls.
+_WITHOUT_FIGURES = ("Equation", "MathType", "Forms")
 _COLUMNS = 1000
 # Characters of the symbol fonts that forms and lists are made with, by the code that Word gives them.
 _SYMBOLS = {
@@ -193,6 +196,7 @@ class _Reading:
     numbering: Numbering = field(default_factory=Numbering)
     notes: dict[str, list[str]] = field(default_factory=lambda: {"footnotes": [], "endnotes": []})
     note: str = ""
+    diagrams: dict[str, Element | None] = field(default_factory=dict)
     _joined: str = ""
     _fields: list[bool] = field(default_factory=list)  # of each open field whether its result has begun
     _boxes: list[Element] = field(default_factory=list)
@@ -287,7 +291,7 @@ class _Reading:
         if tag in ("footnoteRef", "endnoteRef"):
             return raised(self.note)
         if tag in ("drawing", "pict", "object", "mc:AlternateContent"):
-            self._boxes += _boxes(element)
+            self._boxes += _boxes(element, self.diagrams)
         return ""
 
     def _field(self, kind: str) -> None:
@@ -376,6 +380,7 @@ def _read(package: _Package, source: str) -> Document:
     by_kind = {kind: part for _, kind, part in relations}
     reading = _Reading(Styles.of(package.xml(by_kind.get("styles", "word/styles.xml"))))
     reading.numbering = Numbering.of(package.xml(by_kind.get("numbering", "word/numbering.xml")), reading.styles.lists)
+    reading.diagrams = {name: package.xml(part) for name, kind, part in relations if kind == "diagramData"}
     writing = Writing()
     write_pieces(writing, reading.pieces(body))
     missing = [part for _, kind, part in relations if kind in _TELLING and not package.has(part)]
@@ -385,6 +390,8 @@ def _read(package: _Package, source: str) -> Document:
     parts = {name: part for name, kind, part in relations if kind in ("header", "footer")}
     missing += _write_margins(writing, reading, root, {name: package.xml(part) for name, part in parts.items()})
     elsewhere = [sentence for tag, sentence in _ELSEWHERE.items() if next(root.iter(tag), None) is not None]
+    if any(not thing.get("ProgID", "").startswith(_WITHOUT_FIGURES) for thing in root.iter("other:OLEObject")):
+        elsewhere.append("an object of another program lies within it, of which nothing is read")
     if not "".join(writing.parts).strip():
         raise RejectedError(Code.NO_TEXT, "; ".join([f"{source}: is a Word file without text", *elsewhere]))
     elsewhere += [parts_missing(missing)] if missing else []
@@ -465,8 +472,8 @@ def _choice(alternatives: Element) -> Element:
     return alternatives[-1] if len(alternatives) else alternatives
 
 
-def _boxes(element: Element) -> list[Element]:
-    """The outermost text boxes in a drawing, of two alternatives one."""
+def _boxes(element: Element, diagrams: Mapping[str, Element | None]) -> list[Element]:
+    """The outermost text boxes in a drawing, of two alternatives one, and those of the diagrams that it refers to."""
     boxes: list[Element] = []
     todo = [element]
     while todo:
@@ -475,6 +482,8 @@ def _boxes(element: Element) -> list[Element]:
             boxes.append(inner)
         elif inner.tag == "mc:AlternateContent":
             todo.append(_choice(inner))
+        elif inner.tag == "a:relIds" and (diagram := diagrams.get(inner.get("dm", ""))) is not None:
+            boxes += (body for point in diagram.iter("a:pt") for body in point if body.tag == "a:t")
         else:
             todo += reversed(inner)
     return boxes
