@@ -99,6 +99,12 @@ def cells(document: Document, number: int = 0) -> list[tuple[int, int, int, int,
         pytest.param("<details><summary>一</summary>二</details>", ["一", "二"], id="可折叠的内容"),
         pytest.param("<ruby>市<rp>(</rp><rt>shi</rt><rp>)</rp></ruby>", ["市shi"], id="注音"),
         pytest.param("<p>收入5亿元" + "<!--" * 3, ["收入5亿元"], id="没有结束的注释"),
+        pytest.param("<p><math><mn>10</mn><msup><mn>10</mn><mn>4</mn></msup></math>吨", ["1010⁴吨"], id="公式里的乘方"),
+        pytest.param(
+            "<p><math><msubsup><mi>x</mi><mn>1</mn> <mrow><mn>2</mn><mo>+</mo><mn>3</mn></mrow></msubsup></math>元",
+            ["x1²⁺³元"],
+            id="公式里的上下标",
+        ),
     ],
 )
 def test_what_a_browser_shows_is_read(page: str, shown: list[str]) -> None:
