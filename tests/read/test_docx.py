@@ -261,6 +261,11 @@ def test_tables_are_grids(made: str, expected: list[tuple[int, int, int, int, st
     assert document.text.endswith("\n表后\n")
 
 
+def test_a_cell_that_was_deleted_is_not_there() -> None:
+    document = read(table(row(cell("税收"), cell("77", '<w:cellDel w:id="1"/>'), cell("12")), ["非税", "8"]))
+    assert [each[4] for each in cells(document)] == ["税收", "12", "非税", "8"]
+
+
 def test_a_repeated_head_row_is_a_header() -> None:
     head = row(cell("项目"), cell("金额"), properties="<w:tblHeader/>")
     made = read(table(head, ["收入", "5"])).tables[0]

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pdfplumber
 import pytest
@@ -563,6 +564,35 @@ def test_what_a_page_does_not_show_is_not_read(draw: Callable[[Canvas], object],
         draw(canvas)
 
     assert lines(read(both)) == ["收入5亿元", *(["支出77亿元"] if is_read else [])]
+
+
+def painted(canvas: Canvas, *, before: str = "", after: str = "", alpha: float = 1.0, shade: float = 1.0) -> None:
+    """A line of text, a box that is filled with a shade over its place, and another line there."""
+    put(canvas, 72, 140, before)
+    canvas.setFillGray(shade)
+    canvas.setFillAlpha(alpha)
+    canvas.rect(70, A4[1] - 145, 100, 20, stroke=0, fill=1)
+    canvas.setFillGray(0)
+    canvas.setFillAlpha(1)
+    put(canvas, 72, 140, after)
+
+
+@pytest.mark.parametrize(
+    ("how", "shown"),
+    [
+        pytest.param({"before": "支出77亿元", "shade": 0.0}, [], id="涂黑"),
+        pytest.param({"before": "支出77亿元"}, [], id="涂白"),
+        pytest.param({"before": "支出77亿元", "after": "支出88亿元"}, ["支出88亿元"], id="涂白重写"),
+        pytest.param({"after": "支出77亿元", "shade": 0.8}, ["支出77亿元"], id="底色"),
+        pytest.param({"before": "支出77亿元", "shade": 0.5, "alpha": 0.4}, ["支出77亿元"], id="半透明"),
+    ],
+)
+def test_what_is_painted_over_is_not_read(how: Mapping[str, Any], shown: list[str]) -> None:
+    def draw(canvas: Canvas) -> None:
+        put(canvas, 72, 100, "收入5亿元")
+        painted(canvas, **how)
+
+    assert lines(read(draw)) == ["收入5亿元", *shown]
 
 
 @pytest.mark.parametrize(("state", "said"), [("ON", ["532", "77"]), ("OFF", ["532"])], ids=["打开", "关闭"])

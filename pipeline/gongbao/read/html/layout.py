@@ -150,7 +150,9 @@ class _Flow:
         if _is_divisor(node):
             self._pending = False  # spaces of a formula's source are not shown
             self._put("/")
-        marks = [kind for kind, is_so in _kinds(node, tag, attributes, style) if is_so]
+        is_power = tag in _TERMS and _is_power(node)
+        self._pending = self._pending and not is_power
+        marks = [kind for kind, is_so in _kinds(tag, attributes, style, is_power) if is_so]
         for mark in marks:
             self._inside[mark] += 1
         if "a" in marks:
@@ -301,10 +303,10 @@ def _place(node: "LexborNode") -> int:
     return count
 
 
-def _kinds(node: "LexborNode", tag: str, attributes: dict[str, str | None], style: str) -> Iterator[tuple[str, bool]]:
+def _kinds(tag: str, attributes: dict[str, str | None], style: str, is_power: bool) -> Iterator[tuple[str, bool]]:
     yield "a", tag == "a" and bool(attributes.get("href"))
     yield "pre", tag == "pre" or bool(_PREFORMATTED.search(style))
-    yield "sup", tag == "sup" or (tag in _TERMS and _is_power(node))
+    yield "sup", tag == "sup" or is_power
     yield "heading", tag in _HEADINGS
     yield "control", tag in _CONTROLS
 

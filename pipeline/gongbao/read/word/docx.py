@@ -344,7 +344,7 @@ class _Reading:
             column = _grid(properties, "gridBefore", 0)
             going: dict[int, CellText] = {}
             for tc in _unwrapped(tr):
-                if tc.tag != "tc":
+                if tc.tag != "tc" or tc.find("tcPr/cellDel") is not None:
                     continue
                 width = _grid(tc.find("tcPr"), "gridSpan", 1)
                 merge = tc.find("tcPr/vMerge")
