@@ -209,6 +209,16 @@ def test_big5_is_read_where_it_is_declared() -> None:
     assert (document.encoding, document.text) == ("cp950", "財政收入5億元\n")
 
 
+@pytest.mark.parametrize(
+    ("encoding", "declared"), [("cp950", "gb2312"), ("hz", "hz-gb-2312")], ids=["大五码说是国标", "HZ"]
+)
+def test_other_encodings_are_known_by_their_bytes(encoding: str, declared: str) -> None:
+    text = "本市一般公共收入532.39元，其他不在此中。"
+    page = f"<html><head><meta charset={declared}></head><p>{text}</p></html>"
+    document = read_html(page.encode(encoding), "a")
+    assert (document.text, document.encoding) == (text + "\n", encoding)
+
+
 def test_a_declared_encoding_decides_over_bytes_that_are_both() -> None:
     word = next(chr(c) for c in range(0x4E00, 0x9FFF) if _is_both(chr(c)))
     assert read_html(f"<meta charset=gb2312><p>{word}".encode("gb18030"), "a").text == f"{word}\n"

@@ -153,6 +153,11 @@ def test_text_in_another_language_is_not_read_as_chinese(text: str, encoding: st
     assert str(rejected.value) == f"a: is text in {told}, which is no encoding of Chinese that is read"
 
 
+def test_utf16_without_a_mark_that_is_cut_within_a_character() -> None:
+    decoded = decode((REPORT * 2).encode("utf-16-le")[:-1], "a")
+    assert (decoded.text, decoded.encoding, decoded.replaced) == ((REPORT * 2)[:-1] + "\ufffd", "utf-16-le", 1)
+
+
 def test_the_seven_bits_of_old_mails() -> None:
     document = read_text("收入532.39亿元。".encode("hz"), "a")
     assert (document.text, document.encoding, document.codes) == ("收入532.39亿元。", "hz", ())
@@ -178,7 +183,7 @@ def test_text_that_was_saved_in_a_wrong_encoding_is_not_read(encoding: str, take
     with pytest.raises(RejectedError) as rejected:
         read_text(text.encode(), "a")
     assert rejected.value.code is Code.UNDECODABLE
-    assert str(rejected.value) == f"a: was taken for text in {told} by whoever wrote it, and means nothing since"
+    assert str(rejected.value) == f"a: is text of another encoding taken for {told}, which means nothing"
 
 
 @pytest.mark.parametrize(

@@ -285,8 +285,7 @@ def decode(data: bytes, source: str) -> Decoded:
         )
     if taken_for := _taken_for(decoded.text[:_SAID]):
         raise RejectedError(
-            Code.UNDECODABLE,
-            f"{source}: was taken for text in {taken_for} by whoever wrote it, and means nothing since",
+            Code.UNDECODABLE, f"{source}: is text of another encoding taken for {taken_for}, which means nothing"
         )
     if decoded.replaced * 4 > len(decoded.text):
         raise RejectedError(
@@ -306,7 +305,7 @@ def _decode_marked(data: bytes) -> Decoded | None:
 
 def _decode_wide(data: bytes) -> Decoded | None:
     """UTF-16 without a byte order mark: its line ends and digits are half NULs, and all of it is usual characters."""
-    if len(data) % 2 or not _is_binary(data):
+    if not _is_binary(data):
         return None
     for encoding in ("utf-16-le", "utf-16-be"):
         decoded = _tolerant(data, encoding)
@@ -327,7 +326,7 @@ def _decode_plain(data: bytes) -> Decoded:
     gb18030 = _tolerant(data, "gb18030")
     if utf8.replaced < gb18030.replaced:
         return utf8
-    return _big5(data, gb18030) or gb18030
+    return in_big5(data, gb18030) or gb18030
 
 
 def _other_language(data: bytes, read: Decoded) -> str | None:
@@ -357,7 +356,7 @@ def _taken_for(sample: str) -> str | None:
     return "GBK" if len(_IDEOGRAPH.findall(before)) * 2 > whole else None
 
 
-def _big5(data: bytes, read: Decoded) -> Decoded | None:
+def in_big5(data: bytes, read: Decoded) -> Decoded | None:
     """The text in Big5 where GB18030 reads one character in twenty as of a zone that is left to its users.
 
     There Big5 has its punctuation and its commonest characters: ，。一人大不中 … No text in GB18030 looks so.

@@ -14,7 +14,7 @@ from gongbao.model import Code, Document
 from gongbao.read.html.furniture import find_furniture
 from gongbao.read.html.layout import BLOCK_TAGS, Line, lay_out
 from gongbao.read.html.styles import mark_hidden
-from gongbao.read.sniff import REPLACEMENT, Decoded, decode, is_web_archive
+from gongbao.read.sniff import REPLACEMENT, Decoded, decode, in_big5, is_web_archive
 from gongbao.read.text import replaced
 from gongbao.read.writing import Writing
 
@@ -37,7 +37,7 @@ _ERROR = re.compile(
 )
 _LONGEST_ERROR = 600
 # Names under which pages declare what is read as GB18030, which includes them all.
-_CHINESE = frozenset(("gb2312", "gb_2312", "gb_2312-80", "gbk", "x-gbk", "cp936", "ms936", "gb18030", "hz-gb-2312"))
+_CHINESE = frozenset(("gb2312", "gb_2312", "gb_2312-80", "gbk", "x-gbk", "cp936", "ms936", "gb18030"))
 _TRADITIONAL = {
     "big5": "cp950",
     "big5-hkscs": "big5hkscs",
@@ -176,7 +176,8 @@ def _decode(data: bytes, declared: str | None, source: str) -> Decoded:
     marked = data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff"))
     if encoding and not marked and not _reads_as_utf8(data):
         try:
-            return Decoded(text := data.decode(encoding), encoding, text.count(REPLACEMENT))
+            read = Decoded(text := data.decode(encoding), encoding, text.count(REPLACEMENT))
+            return (in_big5(data, read) if encoding == "gb18030" else None) or read
         except UnicodeDecodeError:
             pass
     return decode(data, source)
