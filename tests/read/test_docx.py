@@ -165,6 +165,13 @@ def test_a_hidden_style_hides_and_what_is_based_on_it() -> None:
     assert lines(read(body, styles=styles)) == ["看见"]
 
 
+def test_a_style_of_paragraphs_strikes_out_what_does_not_say_otherwise() -> None:
+    styles = '<w:style w:type="paragraph" w:styleId="A"><w:rPr><w:strike/></w:rPr></w:style>'
+    kept = run("5亿元", '<w:strike w:val="0"/>')
+    body = paragraph("支出77亿元", properties='<w:pStyle w:val="A"/>')
+    assert lines(read(body + paragraph("77", kept, properties='<w:pStyle w:val="A"/>'), styles=styles)) == ["5亿元"]
+
+
 def test_a_paragraph_keeps_apart_from_the_next() -> None:
     assert (
         read(paragraph("一、收入，稳步增长") + paragraph() + paragraph("增长5%。")).text

@@ -5,8 +5,10 @@ from collections.abc import Iterator, Sequence
 from gongbao.read.page.rulings import Ruling
 from gongbao.read.writing import Box
 
-# Points: shorter is no such line; pieces of text are looked up in strips of this height.
-_SHORTEST, _STRIP = 3.0, 4.0
+# Points: shorter is no such line, taller no such character; pieces of text are looked up in strips of this height.
+_SHORTEST, _TALLEST, _STRIP = 3.0, 200.0, 4.0
+# A page of more lines is a drawing.
+_MOST_LINES = 5000
 # In the height of a character: where the line may lie from its top and bottom, and how far from where the text ends.
 _FROM_EDGE, _PAST_END = 0.3, 0.6
 # Of the length of the line, what lies over characters: the side of a cell may hit one of its figures.
@@ -19,20 +21,24 @@ def struck(pieces: Sequence[Sequence[Box]], lines: Sequence[Ruling]) -> tuple[se
     ``pieces`` have a box for each character. A line that strikes lies in the middle of characters and ends where they
     end; what underlines, rules a table or parts a fraction does not.
     """
-    strips: dict[int, list[int]] = {}
-    for number, boxes in enumerate(pieces) if lines else ():
+    if not lines or len(lines) > _MOST_LINES:
+        return set(), set()
+    strips: dict[float, list[int]] = {}
+    for number, boxes in enumerate(pieces):
         _, top, _, bottom = boxes[0]
+        if not 0 < bottom - top <= _TALLEST:
+            continue
         margin = _FROM_EDGE * (bottom - top)
         for strip in range(int((top + margin) // _STRIP), int((bottom - margin) // _STRIP) + 1):
             strips.setdefault(strip, []).append(number)
     characters: set[tuple[int, int]] = set()
     strokes: set[Ruling] = set()
     for line in lines:
-        if line.end - line.start < _SHORTEST:
+        if not line.end - line.start >= _SHORTEST:
             continue
         over = [
             (number, i)
-            for number in strips.get(int(line.at // _STRIP), ())
+            for number in strips.get(line.at // _STRIP, ())
             if pieces[number][0][0] < line.end and pieces[number][-1][2] > line.start
             for i, box in enumerate(pieces[number])
             if _is_through(line, box)

@@ -12,7 +12,7 @@ from typing import Any
 from gongbao.read.pdf.hidden import Corners
 from gongbao.read.pdf.library import ADDRESS, NUMBER, PageObject, address_of, library, quick, rendered
 
-_MARKS = 8
+_MARKS, _MOST_COVERS = 8, 200
 # Points: what is thinner covers no text.
 _THICK = 4.0
 # Pixels to the point, and the longest side of a picture in pixels; grey as light as this is paper.
@@ -90,13 +90,13 @@ def _covers(objects: Sequence[PageObject]) -> list[tuple[int, Corners]]:
     bounds_of = quick("FPDFPageObj_GetBounds", NUMBER, *[ADDRESS] * 5)
     extent = (ctypes.c_float * 4)()
     sides = [ctypes.addressof(extent) + 4 * i for i in range(4)]
-    found, is_behind_text = [], False
+    found, is_behind_text = list[tuple[int, Corners]](), False
     for number, (thing, kind) in enumerate(objects):
         if kind == pdfium.FPDF_PAGEOBJ_TEXT:
             is_behind_text = True
         elif kind == pdfium.FPDF_PAGEOBJ_PATH and is_behind_text and bounds_of(thing, *sides):
             left, bottom, right, top = extent
-            if min(right - left, top - bottom) >= _THICK and _is_opaque(thing):
+            if len(found) < _MOST_COVERS and min(right - left, top - bottom) >= _THICK and _is_opaque(thing):
                 found.append((number, (left, bottom, right, top)))
     return found
 

@@ -264,7 +264,7 @@ class _Reading:
     def _run(self, run: Element, style: str) -> str:
         properties = run.find("rPr")
         # 500 struck out before 532.39 is no 500532.39.
-        if self._is_hidden(properties, style) or any(self._has(properties, name) for name in ("strike", "dstrike")):
+        if any(self._has(properties, style, name) for name in ("vanish", "strike", "dstrike")):
             return ""
         text = ""
         for element in run:
@@ -311,16 +311,11 @@ class _Reading:
         custom = _is_on(element.get("customMarkFollows", "0"))
         return "" if custom else raised(str(notes.index(name) + 1))
 
-    def _is_hidden(self, properties: Element | None, style: str) -> bool:
-        """Whether a run with some properties is hidden in a paragraph of a style."""
-        found = self._property(properties, "vanish")
-        if found is None:
-            found = self.styles.find(style, "rPr/vanish")
-        return found is not None and _is_on(found.get("val", "1"))
-
-    def _has(self, properties: Element | None, name: str) -> bool:
-        """Whether a run with some properties has one that is on or off."""
+    def _has(self, properties: Element | None, style: str, name: str) -> bool:
+        """Whether a run with some properties in a paragraph of a style has one that is on or off."""
         found = self._property(properties, name)
+        if found is None:
+            found = self.styles.find(style, f"rPr/{name}")
         return found is not None and _is_on(found.get("val", "1"))
 
     def _property(self, properties: Element | None, name: str) -> Element | None:
