@@ -133,6 +133,7 @@ WORD = [
         ),
         Code.BROKEN_FILE,
     ),
+    refused("Word-没有正文部件", _word_with({_BODY: None}), Code.BROKEN_FILE),
     refused("Word-没有正文", _word_with({_BODY: b"<w/>"}), Code.BROKEN_FILE),
     refused("Word-正文是空的", _word_with({_BODY: b""}), Code.BROKEN_FILE),
     refused("Word-正文不是XML", _word_with({_BODY: PLANTED.encode()}), Code.BROKEN_FILE),
@@ -147,13 +148,14 @@ WORD = [
         lambda: zipped((n.upper() if n == _BODY else n, d) for n, d in parts(word.word_file(_P)).items()),
     ),
     fine("Word-同名的部件", lambda: _doubled(word.word_file(_P), _BODY, _body(b"<w:p><w:r><w:t>1</w:t></w:r></w:p>"))),
-    fine(
+    warned(
         "Word-关系指到包外",
         _word_with(
             {
                 "word/_rels/document.xml.rels": b'<Relationships xmlns="x"><Relationship Id="a" Type="x/header" Target="../../../../etc/passwd"/><Relationship Id="b" Type="x/styles" TargetMode="External" Target="file:///etc/passwd"/></Relationships>'
             }
         ),
+        Code.LOST_COLUMN,
         hides=("root:",),
     ),
     fine(
@@ -234,8 +236,8 @@ WORD = [
     fine("Word-符号越界", _word(f'<w:p><w:r><w:sym w:char="FFFFFFFFFF"/><w:sym w:char="-1"/></w:r></w:p>{_P}')),
     fine("Word-一兆的属性", _word(f'<w:p w:x="{"1" * 1_000_000}"/>{_P}')),
     fine("Word-一兆的一段", _word(word.paragraph("某市" * 300_000) + _P)),
-    fine("Word-脚注没有", _word(f'<w:p><w:r><w:footnoteReference w:id="7"/></w:r></w:p>{_P}')),
-    fine("Word-页眉没有", _word(f'{_P}<w:sectPr><w:headerReference r:id="x"/></w:sectPr>')),
+    warned("Word-脚注没有", _word(f'<w:p><w:r><w:footnoteReference w:id="7"/></w:r></w:p>{_P}'), Code.LOST_COLUMN),
+    warned("Word-页眉没有", _word(f'{_P}<w:sectPr><w:headerReference r:id="x"/></w:sectPr>'), Code.LOST_COLUMN),
     fine("Word-页眉里的数字", _word(f'{_P}<w:sectPr><w:headerReference r:id="header1"/></w:sectPr>', header1=_P)),
     fine("Word-公式里的数", _word(f"<w:p><m:oMath><m:r><m:t>5%</m:t></m:r></m:oMath></w:p>{_P}")),
     warned("Word-里面有别的文件", _word(_P + '<w:altChunk r:id="a"/>'), Code.LOST_COLUMN),
@@ -305,14 +307,15 @@ SHEETS = [
                 + b'">]><styleSheet>'
                 + b"&a;" * 5000
                 + b"</styleSheet>"
-            }
+            },
+            parts=book.styles(),
         ),
         Code.BROKEN_FILE,
         bomb=True,
     ),
     refused(
         "表格-外部实体",
-        _sheet_with({"xl/sharedStrings.xml": _SECRET + b"<sst><si><t>&x;</t></si></sst>"}),
+        _sheet_with({"xl/sharedStrings.xml": _SECRET + b"<sst><si><t>&x;</t></si></sst>"}, parts=book.strings()),
         Code.BROKEN_FILE,
     ),
     refused(
@@ -324,7 +327,9 @@ SHEETS = [
     ),
     refused(
         "表格-样式炸弹",
-        lambda: _sheet_with({"xl/styles.xml": b"<styleSheet>" + b"<xf/>" * 3_900_000 + b"</styleSheet>"})(),
+        lambda: _sheet_with(
+            {"xl/styles.xml": b"<styleSheet>" + b"<xf/>" * 3_900_000 + b"</styleSheet>"}, parts=book.styles()
+        )(),
         Code.TOO_LARGE,
         bomb=True,
         slow=True,
@@ -444,11 +449,12 @@ SHEETS = [
     refused("表格-加密的部件", lambda: flagged(_sheet(_ROW)(), _SHEET, 1), Code.ENCRYPTED),
     refused("表格-谎报大小", lambda: declared(_sheet(_ROW)(), 10), Code.BROKEN_FILE),
     refused("表格-LZMA部件", _squeezed(_SHEET, _sheet(_ROW), zipfile.ZIP_LZMA), Code.BROKEN_FILE),
-    fine(
+    warned(
         "表格-关系指到包外",
         lambda: book.package(
             f'<sheetData>{_ROW}</sheetData><drawing r:id="rId1"/>', related="../../../../../etc/passwd"
         ),
+        Code.LOST_COLUMN,
         hides=("root:",),
     ),
     fine(

@@ -172,6 +172,7 @@ NO_TEXT = [
         refused(f"邮件-{name}", make, Code.UNREAD_FORMAT)
         for name, make in (
             ("有附件", lambda: _mail("multipart/mixed; boundary=x", "--x\r\n\r\n" + PLANTED + "\r\n--x--\r\n")),
+            ("邮箱", lambda: b"From a@a.cn Mon Jan  1 00:00:00 2024\n" + _mail("multipart/mixed; boundary=x", "5%")),
             ("两种正文", lambda: _mail("multipart/alternative;\r\n boundary=x", "--x\r\n\r\n5%\r\n--x--\r\n")),
             ("base64", lambda: _mail("text/plain\r\nContent-Transfer-Encoding: base64", "NSU=")),
             ("可打印", lambda: _mail("text/plain\r\nContent-Transfer-Encoding: quoted-printable", "5%=E4=BA=BF")),
@@ -187,6 +188,10 @@ NO_TEXT = [
     refused("gzip", lambda: gzip.compress(PLANTED.encode()), Code.UNREAD_FORMAT),
     refused("7z", lambda: b"7z\xbc\xaf\x27\x1c" + bytes(100), Code.UNREAD_FORMAT),
     refused("RAR", lambda: b"Rar!\x1a\x07\x01\x00" + bytes(100), Code.UNREAD_FORMAT),
+    *(
+        refused(name, partial(magic.ljust, 300, b"\0"), Code.UNREAD_FORMAT)
+        for name, magic in (("CAJ", b"CAJ"), ("CEB", b"Founder CEB 3"), ("xz", b"\xfd7zXZ"))
+    ),
     refused("可执行文件", lambda: b"\x7fELF\x02\x01\x01" + bytes(2000), Code.BINARY),
     fine("公式", lambda: ("=cmd|'/c calc'!A1\n" + PLANTED).encode()),
     fine("脚本", lambda: ('"><script>alert(1)</script>\n' + PLANTED).encode()),

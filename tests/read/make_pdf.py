@@ -9,6 +9,7 @@ from PIL import Image, ImageDraw
 from reportlab.lib.utils import ImageReader  # type: ignore[import-untyped]
 from reportlab.pdfbase import pdfmetrics  # type: ignore[import-untyped]
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont  # type: ignore[import-untyped]
+from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName  # type: ignore[import-untyped]
 from reportlab.pdfgen.canvas import Canvas  # type: ignore[import-untyped]
 
 SONG, TIMES = "STSong-Light", "Times-Roman"
@@ -43,6 +44,13 @@ def put(canvas: Canvas, x: float, top: float, text: str, size: float = 10.5, dro
         canvas.drawString(x, height - top - (drop if narrow else 0.0), piece)
         x += canvas.stringWidth(piece, font, size)
     return x
+
+
+def strike_by_note(canvas: Canvas, left: float, right: float, bottom: float, top: float) -> None:
+    """A note that strikes out what lies in a box, given from the bottom of the page."""
+    quad = [left, top, right, top, left, bottom, right, bottom]
+    note = {"Type": PDFName("Annot"), "Subtype": PDFName("StrikeOut"), "Rect": PDFArray([left, bottom, right, top])}
+    canvas._addAnnotation(PDFDictionary({**note, "QuadPoints": PDFArray(quad)}))
 
 
 def width_of(text: str, size: float) -> float:

@@ -58,8 +58,8 @@ def package(sheet: str, *, parts: Mapping[str, str] | None = None, related: str 
         '<sheet name="收入表" sheetId="1" r:id="rId1"/></sheets></workbook>',
         "xl/_rels/workbook.xml.rels": _relations(
             ("rId1", "worksheet", "worksheets/sheet1.xml"),
-            ("rId2", "styles", "styles.xml"),
-            ("rId3", "sharedStrings", "/xl/sharedStrings.xml"),
+            *(("rId2", "styles", "styles.xml") for name in parts or () if name == "xl/styles.xml"),
+            *(("rId3", "sharedStrings", "/" + name) for name in parts or () if name == "xl/sharedStrings.xml"),
         ),
         "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{_MAIN}" xmlns:r="{_RELATED}">{sheet}</worksheet>',
         **(parts or {}),
@@ -121,6 +121,7 @@ def old_workbook(
     formats: Mapping[tuple[int, int], str] | None = None,
     indents: Mapping[tuple[int, int], int] | None = None,
     ruled: Sequence[tuple[int, int]] = (),
+    struck: Mapping[tuple[int, int], tuple[int, int] | None] | None = None,
     merged: Sequence[tuple[int, int, int, int]] = (),
     hidden_rows: Sequence[int] = (),
     hidden_columns: Sequence[int] = (),
@@ -129,34 +130,43 @@ def old_workbook(
     shows_zeros: bool = True,
     locked: bool = False,
 ) -> bytes:
-    """A BIFF8 workbook in an OLE file: one sheet, 收入表, and maybe a hidden one; ``merged`` tells corners."""
-    formats, indents = formats or {}, indents or {}
-    looks = sorted({(formats.get(at, ""), indents.get(at, 0), at in ruled) for at in [*cells, *(hidden_sheet or {})]})
+    """A BIFF8 workbook in an OLE file: one sheet, 收入表, and maybe a hidden one; ``merged`` tells corners.
+
+    ``struck`` are cells struck out, or the stretch of a text that is.
+    """
+    formats, indents, struck = formats or {}, indents or {}, struck or {}
+
+    def look_of(at: tuple[int, int]) -> tuple[str, int, bool, bool]:
+        return formats.get(at, ""), indents.get(at, 0), at in ruled, at in struck and struck[at] is None
+
+    looks = sorted({look_of(at) for at in [*cells, *(hidden_sheet or {})]})
     codes = sorted({look[0] for look in looks if look[0]})
     head = _bof(0x0005) + (_record(0x002F, struct.pack("<HHH", 0, 0, 0)) if locked else b"")
     head += _record(0x0042, struct.pack("<H", 1200)) + _record(0x0022, struct.pack("<H", from_1904))
-    head += _record(0x0031, struct.pack("<HHHHHBBBB", 200, 0, 0x7FFF, 400, 0, 0, 0, 134, 0) + _text("宋体", "<B")) * 5
+    for strikes in (0, 0, 0, 0, 8):  # the last of them has the number 5
+        font = struct.pack("<HHHHHBBBB", 200, strikes, 0x7FFF, 400, 0, 0, 0, 134, 0)
+        head += _record(0x0031, font + _text("宋体", "<B"))
     for number, code in enumerate(codes):
         head += _record(0x041E, struct.pack("<H", 164 + number) + _text(code, "<H"))
     head += _xf(0, 0, False, style=True)
-    for code, indent, lines in looks:
-        head += _xf(164 + codes.index(code) if code else 0, indent, lines)
-    shape = {
-        at: (value, 1 + looks.index((formats.get(at, ""), indents.get(at, 0), at in ruled)))
-        for at, value in cells.items()
-    }
-    sheets = [_old_sheet(shape, merged, hidden_rows, hidden_columns, shows_zeros)]
+    for code, indent, lines, is_struck in looks:
+        head += _xf(164 + codes.index(code) if code else 0, indent, lines, font=5 if is_struck else 0)
+    shape = {at: (value, 1 + looks.index(look_of(at))) for at, value in cells.items()}
+    partly = {at: stretch for at, stretch in struck.items() if stretch}
+    rich = [_rich(str(cells[at]), *stretch) for at, stretch in partly.items()]
+    texts = _record(0x00FC, struct.pack("<II", len(rich), len(rich)) + b"".join(rich)) if rich else b""
+    sheets = [_old_sheet(shape, merged, hidden_rows, hidden_columns, shows_zeros, list(partly))]
     names = [("收入表", 0)]
     if hidden_sheet is not None:
         sheets.append(_old_sheet({at: (value, 1) for at, value in hidden_sheet.items()}, (), (), (), True))
         names.append(("隐藏表", 1))
     end = _record(0x000A, b"")
     sizes = sum(4 + 6 + len(_text(name, "<B")) for name, _ in names)
-    place, bounds = len(head) + sizes + len(end), b""
+    place, bounds = len(head) + sizes + len(texts) + len(end), b""
     for (name, state), sheet in zip(names, sheets, strict=True):
         bounds += _record(0x0085, struct.pack("<IBB", place, state, 0) + _text(name, "<B"))
         place += len(sheet)
-    return _ole("Workbook", head + bounds + end + b"".join(sheets))
+    return _ole("Workbook", head + bounds + texts + end + b"".join(sheets))
 
 
 def _old_sheet(
@@ -165,6 +175,7 @@ def _old_sheet(
     hidden_rows: Sequence[int],
     hidden_columns: Sequence[int],
     shows_zeros: bool,
+    rich: Sequence[tuple[int, int]] = (),
 ) -> bytes:
     body = _bof(0x0010)
     for column in hidden_columns:
@@ -182,6 +193,8 @@ def _old_sheet(
                 body += _record(0x0205, place + struct.pack("<BB", value, 0))
             case str() if value.startswith("#"):
                 body += _record(0x0205, place + struct.pack("<BB", 0x17, 1))  # #REF!
+            case str() if (row, column) in rich:
+                body += _record(0x00FD, place + struct.pack("<I", rich.index((row, column))))
             case str():
                 body += _record(0x0204, place + _text(value, "<H"))
             case _:
@@ -197,10 +210,16 @@ def _bof(kind: int) -> bytes:
     return _record(0x0809, struct.pack("<HHHHII", 0x0600, kind, 0x0DBB, 0x07CC, 0, 6))
 
 
-def _xf(format: int, indent: int, ruled: bool, *, style: bool = False) -> bytes:
+def _rich(text: str, start: int, end: int) -> bytes:
+    """A text of which a stretch is struck out."""
+    runs = struct.pack("<HHHH", start, 5, end, 0)
+    return struct.pack("<HBH", len(text), 0x09, 2) + text.encode("utf-16-le") + runs
+
+
+def _xf(format: int, indent: int, ruled: bool, *, style: bool = False, font: int = 0) -> bytes:
     kind = 0xFFF5 if style else 0x0001
     lines = 0x1111 if ruled else 0
-    return _record(0x00E0, struct.pack("<HHHBBBBIIH", 0, format, kind, 0x20, 0, indent, 0xFC, lines, 0, 0))
+    return _record(0x00E0, struct.pack("<HHHBBBBIIH", font, format, kind, 0x20, 0, indent, 0xFC, lines, 0, 0))
 
 
 def _text(text: str, length: str) -> bytes:

@@ -18,6 +18,9 @@ from tests.read.make_sheet import workbook
 REPORT = "收入5亿元".encode()
 SEED = next(Path(__file__).parents[2].glob("seeds/*.txt"))
 
+# What names are made of: the seed page's characters.
+NAMES = "".join(c for c in SEED.read_text(encoding="utf-8") if "一" <= c <= "鿿")
+
 
 def told(data: bytes, size_limit: int = SIZE_LIMIT) -> list[tuple[str, bytes | Code]]:
     """Each member of ``a.zip``: its name and its bytes or code."""
@@ -115,10 +118,21 @@ def test_hidden_files_and_links_are_left_out(attributes: int, is_seen: bool) -> 
         pytest.param(b"caf\x82.txt", b"", "café.txt", id="CP437"),
         pytest.param(b"?.txt", unicode_name(b"?.txt", "决算.txt"), "决算.txt", id="附加的名字"),
         pytest.param(b"a.txt", b"\x75\x70\x01\x00\x01", "a.txt", id="残缺的附加名字"),
+        pytest.param("政府工作報告.txt".encode("cp950"), b"", "政府工作報告.txt", id="大五码"),
+        pytest.param("許功蓋/成功大學年報.txt".encode("cp950"), b"", "許功蓋/成功大學年報.txt", id="大五码的反斜线"),
+        pytest.param("經濟發展.txt".encode("cp950"), b"", "經濟發展.txt", id="大五码不是GB18030"),
+        pytest.param("政府工作報告.txt".encode("gbk"), b"", "政府工作報告.txt", id="繁体的GBK"),
+        pytest.param("附件①：β值（２０２４）.txt".encode("gbk"), b"", "附件①：β值（２０２４）.txt", id="GBK的符号"),
     ],
 )
 def test_encodings_of_names(raw: bytes, extra: bytes, name: str) -> None:
     assert told(named_in_bytes(raw, REPORT, extra=extra)) == [(f"a.zip!/{name}", REPORT)]
+
+
+@given(st.integers(0, len(NAMES) - 1), st.integers(1, 20), st.integers(1, 4))
+def test_no_name_in_gb18030_is_taken_for_big5(start: int, length: int, count: int) -> None:
+    name = NAMES[start : start + length * count]
+    assert told(named_in_bytes(name.encode("gb18030"), REPORT)) == [(f"a.zip!/{name}", REPORT)]
 
 
 @pytest.mark.filterwarnings("ignore:Duplicate name")

@@ -13,6 +13,7 @@ from gongbao.read import package
 from gongbao.read.sniff import Format, sniff
 from gongbao.read.word.docx import read_docx
 from gongbao.read.word.docx_numbers import told
+from tests.faults.make_raw import parts, repacked
 from tests.read.make_docx import (
     DOCUMENT,
     STRICT,
@@ -164,6 +165,13 @@ def test_a_hidden_style_hides_and_what_is_based_on_it() -> None:
     assert lines(read(body, styles=styles)) == ["看见"]
 
 
+def test_a_style_of_paragraphs_strikes_out_what_does_not_say_otherwise() -> None:
+    styles = '<w:style w:type="paragraph" w:styleId="A"><w:rPr><w:strike/></w:rPr></w:style>'
+    kept = run("5亿元", '<w:strike w:val="0"/>')
+    body = paragraph("支出77亿元", properties='<w:pStyle w:val="A"/>')
+    assert lines(read(body + paragraph("77", kept, properties='<w:pStyle w:val="A"/>'), styles=styles)) == ["5亿元"]
+
+
 def test_a_paragraph_keeps_apart_from_the_next() -> None:
     assert (
         read(paragraph("一、收入，稳步增长") + paragraph() + paragraph("增长5%。")).text
@@ -258,6 +266,11 @@ def test_tables_are_grids(made: str, expected: list[tuple[int, int, int, int, st
     assert cells(document) == expected
     assert document.text.startswith("表前\n")
     assert document.text.endswith("\n表后\n")
+
+
+def test_a_cell_that_was_deleted_is_not_there() -> None:
+    document = read(table(row(cell("税收"), cell("77", '<w:cellDel w:id="1"/>'), cell("12")), ["非税", "8"]))
+    assert [each[4] for each in cells(document)] == ["税收", "12", "非税", "8"]
 
 
 def test_a_repeated_head_row_is_a_header() -> None:
@@ -430,6 +443,81 @@ def test_what_cannot_be_read_is_rejected(data: bytes, code: Code) -> None:
     assert rejected.value.code is code
     assert str(rejected.value).startswith("a.docx: ")
     assert "\n" not in str(rejected.value)
+
+
+@pytest.mark.parametrize(
+    ("body", "part", "sentence"),
+    [
+        pytest.param("", "header1", "word/header1.xml is named and is not in the file", id="页眉"),
+        pytest.param("", "footer1", "word/footer1.xml is named and is not in the file", id="页脚"),
+        pytest.param("", "numbering", "word/numbering.xml is named and is not in the file", id="编号"),
+        pytest.param("", "styles", "word/styles.xml is named and is not in the file", id="样式"),
+        pytest.param(
+            paragraph('<w:r><w:footnoteReference w:id="2"/></w:r>'),
+            "footnotes",
+            "footnote 1, word/footnotes.xml are named and are not in the file",
+            id="脚注",
+        ),
+    ],
+)
+def test_a_part_that_is_named_and_missing_is_told(body: str, part: str, sentence: str) -> None:
+    whole = word_file(paragraph("收入5亿元") + body, {part: ""})
+    document = read_docx(repacked(whole, {f"word/{part}.xml": None}), "a")
+    assert "收入5亿元" in document.text
+    assert (document.codes, document.complaints) == ((Code.LOST_COLUMN,), (sentence,))
+
+
+def _drawn(content: str) -> str:
+    return paragraph("收入5亿元") + paragraph(
+        f"<w:r><w:drawing><a:graphicData>{content}</a:graphicData></w:drawing></w:r>"
+    )
+
+
+CHART = '<c:chart xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" r:id="rId9"/>'
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        pytest.param(CHART, "a chart lies within it, of which nothing is read", id="图表"),
+        pytest.param(
+            '<OLEObject xmlns="urn:schemas-microsoft-com:office:office" ProgID="Excel.Sheet.12"/>',
+            "an object of another program lies within it, of which nothing is read",
+            id="嵌入的工作表",
+        ),
+        pytest.param(
+            '<OLEObject xmlns="urn:schemas-microsoft-com:office:office" ProgID="Equation.3"/>', None, id="公式"
+        ),
+    ],
+)
+def test_what_lies_within_and_is_not_read_is_told(content: str, sentence: str | None) -> None:
+    document = read(_drawn(content))
+    assert document.text == "收入5亿元\n"
+    assert document.complaints == ((sentence,) if sentence else ())
+
+
+def test_the_text_of_a_diagram_is_read_where_it_stands() -> None:
+    names = 'xmlns:dgm="http://schemas.openxmlformats.org/drawingml/2006/diagram"'
+    points = "".join(
+        f"<dgm:pt><dgm:t><a:p><a:r><a:t>{text[:1]}</a:t></a:r><a:r><a:t>{text[1:]}</a:t></a:r></a:p></dgm:t></dgm:pt>"
+        for text in ("税收5亿元", "非税3亿元")
+    )
+    drawing = "http://schemas.openxmlformats.org/drawingml/2006/main"
+    model = f'<dgm:dataModel {names} xmlns:a="{drawing}"><dgm:ptLst>{points}<dgm:pt/></dgm:ptLst></dgm:dataModel>'
+    relation = '<Relationship Id="rId9" Type="x/diagramData" Target="diagrams/data1.xml"/></Relationships>'
+    whole = word_file(_drawn(f'<dgm:relIds {names} r:dm="rId9"/>') + paragraph("支出6亿元"))
+    named = "word/_rels/document.xml.rels"
+    relations = parts(whole)[named].replace(b"</Relationships>", relation.encode())
+    document = read_docx(repacked(whole, {named: relations, "word/diagrams/data1.xml": model.encode()}), "a")
+    assert lines(document) == ["收入5亿元", "税收5亿元", "非税3亿元", "支出6亿元"]
+    assert document.codes == ()
+
+
+def test_of_many_parts_that_are_missing_some_are_named() -> None:
+    whole = word_file(paragraph("收入5亿元"), {f"header{i}": "" for i in range(30)})
+    left = repacked(whole, {f"word/header{i}.xml": None for i in range(30)})
+    (sentence,) = read_docx(left, "a").complaints
+    assert sentence.endswith("word/header17.xml and 20 more are named and are not in the file")
 
 
 def test_nesting_without_end_is_rejected_or_read() -> None:

@@ -99,12 +99,69 @@ def cells(document: Document, number: int = 0) -> list[tuple[int, int, int, int,
         pytest.param("<details><summary>一</summary>二</details>", ["一", "二"], id="可折叠的内容"),
         pytest.param("<ruby>市<rp>(</rp><rt>shi</rt><rp>)</rp></ruby>", ["市shi"], id="注音"),
         pytest.param("<p>收入5亿元" + "<!--" * 3, ["收入5亿元"], id="没有结束的注释"),
+        pytest.param("<p><math><mn>10</mn><msup><mn>10</mn><mn>4</mn></msup></math>吨", ["1010⁴吨"], id="公式里的乘方"),
+        pytest.param(
+            "<p><math><msubsup><mi>x</mi><mn>1</mn> <mrow><mn>2</mn><mo>+</mo><mn>3</mn></mrow></msubsup></math>元",
+            ["x1²⁺³元"],
+            id="公式里的上下标",
+        ),
     ],
 )
 def test_what_a_browser_shows_is_read(page: str, shown: list[str]) -> None:
     document = read(page)
     assert prose(document) == shown
     assert furniture(document) == []
+
+
+@pytest.mark.parametrize(
+    ("styles", "element", "is_shown"),
+    [
+        pytest.param(".a{display:none}", "<p class='b a'>", False, id="类"),
+        pytest.param("#a { color: red; display : NONE !important }", "<p id=a>", False, id="标识"),
+        pytest.param("aside{display:none}", "<aside>", False, id="标签"),
+        pytest.param("p.b,p.a{display:none}", "<p class=a>", False, id="几个选择符"),
+        pytest.param("/* x */ <!-- .a{visibility:hidden} -->", "<p class=a>", False, id="看不见"),
+        pytest.param(
+            "@charset 'gbk'; @media print{.b{color:red}} .a{display:none}", "<p class=a>", False, id="规则之后"
+        ),
+        pytest.param(".a{text-decoration: line-through}", "<p class=a>", False, id="划掉"),
+        pytest.param("/*.a{display:none}*/", "<p class=a>", True, id="注释"),
+        pytest.param(".a{display:none} .a{display:block}", "<p class=a>", True, id="后来显示"),
+        pytest.param(".a{display:none} .tab .a.on{display:block}", "<p class=a>", True, id="有时显示"),
+        pytest.param(".a{display:none}", "<p class=a style='display:block'>", True, id="自己显示"),
+        pytest.param(".b .a{display:none}", "<p class=a>", True, id="在别的里面才隐藏"),
+        pytest.param(".a:hover{display:none}", "<p class=a>", True, id="指着才隐藏"),
+        pytest.param(".a::before{display:none}", "<p class=a>", True, id="前面的不显示"),
+        pytest.param("@media print{.a{display:none}}", "<p class=a>", True, id="打印时隐藏"),
+        pytest.param("@media print{.b{color:red} .a{display:none}}", "<p class=a>", True, id="打印时隐藏之二"),
+        pytest.param("body{display:none}", "<p>", True, id="整页"),
+        pytest.param(".a{-x-display:none}", "<p class=a>", True, id="别的属性"),
+        pytest.param(".a{display:none", "<p class=a>", True, id="没写完"),
+        pytest.param(".a{display:none}</style><script src=a.js></script><style>", "<p class=a>", True, id="外部脚本"),
+        pytest.param(
+            ".a{display:none}</style><script>$('.a').show()</script><style>", "<p class=a>", True, id="脚本说到它"
+        ),
+        pytest.param(
+            ".a{display:none}</style><script>var b=1</script><style>", "<p class=a>", False, id="不相干的脚本"
+        ),
+        pytest.param("</style><style media=print>.a{display:none}", "<p class=a>", True, id="打印的样式"),
+        pytest.param(
+            "</style><noscript><style>.a{display:none}</style></noscript><style>", "<p class=a>", True, id="无脚本"
+        ),
+    ],
+)
+def test_what_the_styles_of_a_page_hide(styles: str, element: str, is_shown: bool) -> None:
+    document = read(f"<style>{styles}</style><p>收入5亿元。</p>{element}支出77亿元。")
+    assert ("77" in document.text) is is_shown
+    assert "收入5亿元" in document.text
+
+
+def test_a_column_that_the_styles_hide_is_no_column() -> None:
+    rows = "".join(
+        f"<tr><td>{a}<td class=a>{b}<td>{c}</tr>" for a, b, c in (("项目", "编号", "金额"), ("税收", 77, 12))
+    )
+    document = read(f"<style>.a{{display:none}}</style><table>{rows}</table>")
+    assert [cell[4] for cell in cells(document)] == ["项目", "金额", "税收", "12"]
 
 
 def test_blocks_are_paragraphs_of_their_own() -> None:
@@ -150,6 +207,16 @@ def test_big5_is_read_where_it_is_declared() -> None:
     page = bare_page("<p>財政收入5億元", '<meta http-equiv="Content-Type" content="text/html; charset=Big5">')
     document = read_html(page.encode("big5"), "a")
     assert (document.encoding, document.text) == ("cp950", "財政收入5億元\n")
+
+
+@pytest.mark.parametrize(
+    ("encoding", "declared"), [("cp950", "gb2312"), ("hz", "hz-gb-2312")], ids=["大五码说是国标", "HZ"]
+)
+def test_other_encodings_are_known_by_their_bytes(encoding: str, declared: str) -> None:
+    text = "本市一般公共收入532.39元，其他不在此中。"
+    page = f"<html><head><meta charset={declared}></head><p>{text}</p></html>"
+    document = read_html(page.encode(encoding), "a")
+    assert (document.text, document.encoding) == (text + "\n", encoding)
 
 
 def test_a_declared_encoding_decides_over_bytes_that_are_both() -> None:
@@ -384,6 +451,25 @@ def test_the_head_of_an_archive_saved_by_a_browser() -> None:
     assert read_document(data, "a").text == "正文\n"
 
 
+def test_an_archive_of_frames_is_all_sheets_in_them() -> None:
+    """As Excel saves a workbook of several sheets."""
+    sheet = "<table><tr><td>项目<td>金额（万元）<tr><td>{}<td>{}</table>"
+    pages = {
+        "a.htm": "<html><frameset><frame src=sheet001.htm></frameset><noframes>This page uses frames</noframes></html>",
+        "sheet001.htm": sheet.format("税收", 12),
+        "tabstrip.htm": "<a href=sheet001.htm>收入表</a>",
+        "sheet002.htm": sheet.format("非税", 7),
+    }
+    body = "".join(
+        f"--x\nContent-Location: file:///{name}\nContent-Type: text/html; charset=utf-8\n\n{page}\n"
+        for name, page in pages.items()
+    )
+    archive = f"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n{body}--x--\n"
+    document = read_document(archive.encode(), "a.mht")
+    assert document.text.split() == ["项目", "金额（万元）", "税收", "12", "项目", "金额（万元）", "非税", "7"]
+    assert len(document.tables) == 2
+
+
 def test_text_that_speaks_of_archives_is_text() -> None:
     data = "收入5亿元\nMIME-Version: 1.0\nContent-Type: multipart/related\n".encode()
     assert format_of(data, "a") is Format.TEXT
@@ -528,6 +614,7 @@ def test_nothing_is_lost_against_a_browser(page: bytes, tmp_path: Path) -> None:
         ),
         pytest.param("<html><p>对不起，找不到该页面</p>", Code.ERROR_PAGE, id="找不到页面"),
         pytest.param("<html><p>502 Bad Gateway</p><hr><center>nginx</center>", Code.ERROR_PAGE, id="网关"),
+        pytest.param("<html><h1>Server Error in '/' Application.</h1>", Code.ERROR_PAGE, id="服务器出错"),
         pytest.param("<html><p>404家企业获补助532万元，资金支付页面已开通。", None, id="404家企业"),
         pytest.param("<html><p>全年收入5.4亿元。</p>" + "<p>页面不存在的旧栏目已清理。</p>" * 60, None, id="长文"),
     ],

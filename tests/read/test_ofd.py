@@ -15,8 +15,9 @@ from gongbao.read.documents import read_document
 from gongbao.read.ofd.content import Budget
 from gongbao.read.ofd.document import read_ofd
 from gongbao.run.document import Engine
+from tests.faults.make_raw import repacked
 from tests.read.make_ofd import layer, ofd, path, picture, placed, text, xml
-from tests.read.make_pages import set_in_columns
+from tests.read.make_pages import set_in_columns, width_of
 from tests.read.told import figures, said, squeezed
 from tests.reading import SHARED
 
@@ -235,6 +236,37 @@ def test_what_a_page_shows_and_does_not_say_is_told(page: str, codes: set[Code],
     assert len(document.pages) == 2
 
 
+@pytest.mark.parametrize(
+    ("part", "code", "sentence"),
+    [
+        pytest.param("Pages/Page_1/Content.xml", Code.PAGE_WITHOUT_TEXT, "the file has not got page 2", id="一页"),
+        pytest.param("Tpls/Tpl_0/Content.xml", Code.LOST_COLUMN, "template 6 is", id="模板"),
+        pytest.param("DocumentRes.xml", Code.LOST_COLUMN, "DocumentRes.xml is", id="资源"),
+        pytest.param("Annots/Annotations.xml", Code.LOST_COLUMN, "Annots/Annotations.xml is", id="批注目录"),
+        pytest.param("Annots/Annotation.xml", Code.LOST_COLUMN, "Annotation.xml is", id="一页的批注"),
+    ],
+)
+def test_a_part_that_is_named_and_missing_is_told(part: str, code: Code, sentence: str) -> None:
+    whole = ofd(text("收入5亿元"), text("支出"), template=text("模板", y=60))
+    document = read_document(repacked(whole, {f"Doc_0/{part}": None}), "a")
+    assert "收入5亿元" in document.text
+    assert document.codes == (code,)
+    assert document.complaints[0].startswith(sentence)
+
+
+@pytest.mark.parametrize(
+    ("y", "lines"),
+    [
+        pytest.param(28.5, ["收入   532亿元"], id="中间的线"),
+        pytest.param(30.4, ["收入500亿元532亿元"], id="下面的线"),
+    ],
+)
+def test_what_is_struck_out_is_not_there(y: float, lines: list[str]) -> None:
+    start, end = 20 + 4 * width_of("收") * 2, 20 + 4 * sum(map(width_of, "收入500亿元"))
+    document = read(text("收入500亿元532亿元") + path(f"M {start} {y} L {end} {y}"))
+    assert document.text.splitlines() == lines
+
+
 def circle_of_units() -> bytes:
     inner = '<ofd:CompositeObject ResourceID="7" Boundary="0 0 1 1"/>' * 2
     unit = f'<ofd:CompositeGraphicUnit ID="7"><ofd:Content>{inner}</ofd:Content></ofd:CompositeGraphicUnit>'
@@ -263,6 +295,11 @@ def locked() -> bytes:
     [
         pytest.param(lambda: ofd(text("收入"))[:-40], Code.BROKEN_FILE, id="残缺的包"),
         pytest.param(lambda: ofd(), Code.NO_TEXT, id="没有页"),
+        pytest.param(
+            lambda: repacked(ofd(text("收入")), {"Doc_0/Pages/Page_0/Content.xml": None}),
+            Code.BROKEN_FILE,
+            id="没有一页的内容",
+        ),
         pytest.param(lambda: ofd("", ""), Code.NO_TEXT, id="全是空白页"),
         pytest.param(lambda: ofd(path(FRAME)), Code.NO_TEXT, id="只有线条"),
         pytest.param(lambda: ofd("", parts={"Doc_0/Document.xml": "<坏"}), Code.BROKEN_FILE, id="坏的文档部件"),

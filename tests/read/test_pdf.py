@@ -5,9 +5,11 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pdfplumber
 import pytest
+import reportlab  # type: ignore[import-untyped]
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from reportlab.lib.pdfencrypt import StandardEncryption  # type: ignore[import-untyped]
@@ -21,7 +23,9 @@ from gongbao.read.pdf.document import read_pdf
 from gongbao.read.pdf.glyphs import Frame
 from gongbao.read.pdf.unseen import unseen_runs
 from gongbao.run.document import Engine
+from tests.faults.make_raw import page_objects, pdf_of, stream
 from tests.read.make_pdf import (
+    A4,
     SONG,
     as_bars,
     as_dashes,
@@ -31,6 +35,7 @@ from tests.read.make_pdf import (
     picture,
     put,
     ruled,
+    strike_by_note,
     turned,
     width_of,
 )
@@ -509,6 +514,168 @@ def test_lines_about_prose_make_no_table(columns: int) -> None:
     document = read_pdf(in_columns(prose, columns, footer="", ground=draw), "a.pdf")
     assert document.tables == ()
     assert bare(document.text) == bare("".join(prose))
+
+
+def inkless(canvas: Canvas) -> None:
+    """A line in no ink."""
+    line = canvas.beginText(72, A4[1] - 140)
+    line.setFont(SONG, 10.5)
+    line.setTextRenderMode(3)
+    line.textOut("支出77亿元")
+    canvas.drawText(line)
+
+
+def white(canvas: Canvas) -> None:
+    canvas.setFillColorRGB(1, 1, 1)
+    put(canvas, 72, 140, "支出77亿元")
+
+
+def on_blue(canvas: Canvas) -> None:
+    canvas.setFillColorRGB(0, 0, 0.5)
+    canvas.rect(60, A4[1] - 150, 200, 30, stroke=0, fill=1)
+    white(canvas)
+
+
+def over_shapes(canvas: Canvas) -> None:
+    """A line whose glyphs are drawn as shapes, with its text in no ink over them."""
+    for i in range(6):
+        canvas.circle(77 + 10 * i, A4[1] - 136, 4, stroke=0, fill=1)
+    inkless(canvas)
+
+
+def by_a_picture(canvas: Canvas) -> None:
+    canvas.drawImage(picture(40, 40, of_text=False), 300, 300, 40, 40)
+    inkless(canvas)
+
+
+@pytest.mark.parametrize(
+    ("draw", "is_read"),
+    [
+        pytest.param(inkless, False, id="不着墨"),
+        pytest.param(white, False, id="白纸白字"),
+        pytest.param(on_blue, True, id="蓝底白字"),
+        pytest.param(over_shapes, True, id="字形画成图形"),
+        pytest.param(by_a_picture, True, id="页上有图"),
+    ],
+)
+def test_what_a_page_does_not_show_is_not_read(draw: Callable[[Canvas], object], is_read: bool) -> None:
+    def both(canvas: Canvas) -> None:
+        put(canvas, 72, 100, "收入5亿元")
+        draw(canvas)
+
+    assert lines(read(both)) == ["收入5亿元", *(["支出77亿元"] if is_read else [])]
+
+
+def painted(canvas: Canvas, *, before: str = "", after: str = "", alpha: float = 1.0, shade: float = 1.0) -> None:
+    """A line of text, a box that is filled with a shade over its place, and another line there."""
+    put(canvas, 72, 140, before)
+    canvas.setFillGray(shade)
+    canvas.setFillAlpha(alpha)
+    canvas.rect(70, A4[1] - 145, 100, 20, stroke=0, fill=1)
+    canvas.setFillGray(0)
+    canvas.setFillAlpha(1)
+    put(canvas, 72, 140, after)
+
+
+@pytest.mark.parametrize(
+    ("how", "shown"),
+    [
+        pytest.param({"before": "支出77亿元", "shade": 0.0}, [], id="涂黑"),
+        pytest.param({"before": "支出77亿元"}, [], id="涂白"),
+        pytest.param({"before": "支出77亿元", "after": "支出88亿元"}, ["支出88亿元"], id="涂白重写"),
+        pytest.param({"after": "支出77亿元", "shade": 0.8}, ["支出77亿元"], id="底色"),
+        pytest.param({"before": "支出77亿元", "shade": 0.5, "alpha": 0.4}, ["支出77亿元"], id="半透明"),
+    ],
+)
+def test_what_is_painted_over_is_not_read(how: Mapping[str, Any], shown: list[str]) -> None:
+    def draw(canvas: Canvas) -> None:
+        put(canvas, 72, 100, "收入5亿元")
+        painted(canvas, **how)
+
+    assert lines(read(draw)) == ["收入5亿元", *shown]
+
+
+@pytest.mark.parametrize(("state", "said"), [("ON", ["532", "77"]), ("OFF", ["532"])], ids=["打开", "关闭"])
+def test_a_layer_that_is_switched_off_is_not_read(state: str, said: list[str]) -> None:
+    font = Path(reportlab.__file__).parent / "fonts/Vera.ttf"
+    widths = b"/FirstChar 48/LastChar 57/Widths[%b]" % (b"636 " * 10)
+    described = b"/FontDescriptor<</Type/FontDescriptor/FontName/Vera/Flags 32/FontFile2 501 0 R>>"
+    content = b"BT /V 12 Tf 72 700 Td (532) Tj ET /OC /L BDC BT /V 12 Tf 72 640 Td (77) Tj ET EMC"
+    objects = dict(
+        page_objects(
+            stream(content),
+            resources=b"/Properties<</L 502 0 R>>",
+            more={
+                500: b"<</Type/Font/Subtype/TrueType/BaseFont/Vera/Encoding/WinAnsiEncoding%b%b>>"
+                % (widths, described),
+                501: stream(font.read_bytes()),
+                502: b"<</Type/OCG/Name(a)>>",
+            },
+        )
+    )
+    objects[10] = objects[10].replace(b"/Font<<", b"/Font<</V 500 0 R")
+    layers = b"/OCProperties<</OCGs[502 0 R]/D<</%b[502 0 R]>>>>" % state.encode()
+    objects[1] = objects[1].replace(b"/Pages", layers + b"/Pages")
+    assert lines(read_pdf(pdf_of(objects), "a.pdf")) == said
+
+
+def struck(strike: Callable[[Canvas, float, float, float], object]) -> Callable[[Canvas], object]:
+    """A page with an amount that is drawn upon, given where it begins and ends and its baseline."""
+
+    def draw(canvas: Canvas) -> None:
+        start = put(canvas, 72, 100, "收入")
+        end = put(canvas, start, 100, "500亿元")
+        put(canvas, end, 100, "532.39亿元。")
+        canvas.setLineWidth(0.5)
+        strike(canvas, start, end, A4[1] - 100)
+
+    return draw
+
+
+@pytest.mark.parametrize(
+    ("strike", "amounts"),
+    [
+        pytest.param(lambda c, a, b, y: c.line(a, y + 3, b, y + 3), ["53239000000 CNY"], id="一条线"),
+        pytest.param(
+            lambda c, a, b, y: (c.line(a, y + 2.6, b, y + 2.6), c.line(a, y + 4, b, y + 4)),
+            ["53239000000 CNY"],
+            id="两条线",
+        ),
+        pytest.param(lambda c, a, b, y: c.rect(a, y + 3, b - a, 0.6, stroke=0, fill=1), ["53239000000 CNY"], id="细条"),
+        pytest.param(lambda c, a, b, y: strike_by_note(c, a, b, y - 2, y + 9), ["53239000000 CNY"], id="批注"),
+        pytest.param(
+            lambda c, a, b, y: c.line(a, y - 1.5, b, y - 1.5), ["50000000000 CNY", "53239000000 CNY"], id="下划线"
+        ),
+        pytest.param(
+            lambda c, a, b, y: c.line(a, y + 9, b, y + 9), ["50000000000 CNY", "53239000000 CNY"], id="上面的线"
+        ),
+        pytest.param(
+            lambda c, a, b, y: c.line(40, y + 3, 550, y + 3), ["50000000000 CNY", "53239000000 CNY"], id="横贯的线"
+        ),
+        pytest.param(
+            lambda c, a, b, y: c.line(a + 12, y + 3, a + 13, y + 3), ["50000000000 CNY", "53239000000 CNY"], id="一点"
+        ),
+    ],
+)
+def test_what_is_struck_out_is_not_there(
+    strike: Callable[[Canvas, float, float, float], object], amounts: list[str]
+) -> None:
+    document = read(struck(strike))
+    assert [told(m) for m in engine().extract(document).mentions] == amounts
+    assert ("500" in document.text) == (len(amounts) == 2)
+
+
+def test_a_line_through_a_cell_strikes_it_and_parts_no_row() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setLineWidth(0.5)
+        canvas.grid([72, 172, 272, 372], [600, 630, 660])
+        for x, top, text in ((80, 202, "税收"), (180, 202, "1234"), (280, 202, "5678"), (80, 232, "合计")):
+            put(canvas, x, top, text)
+        canvas.line(180, A4[1] - 199, 180 + width_of("1234", 10.5), A4[1] - 199)
+
+    document = read(draw)
+    (table,) = document.tables
+    assert cells(document, table) == ["税收", "", "5678", "合计", "", ""]
 
 
 def test_what_a_page_does_not_let_show_is_not_on_it() -> None:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.cell.rich_text import CellRichText, TextBlock  # type: ignore[import-untyped]
 from openpyxl.cell.text import InlineFont  # type: ignore[import-untyped]
-from openpyxl.styles import Alignment, Border, Side  # type: ignore[import-untyped]
+from openpyxl.styles import Alignment, Border, Font, Side  # type: ignore[import-untyped]
 
 from gongbao.errors import RejectedError
 from gongbao.model import Code, Document, Kind
@@ -20,6 +20,7 @@ from gongbao.read.sheet.document import read_xls, read_xlsx
 from gongbao.read.sheet.xls_boxes import TextBoxes
 from gongbao.read.text import read_text
 from gongbao.run.document import Engine
+from tests.faults.make_raw import parts, zipped
 from tests.read.make_sheet import OldCell, drawing, grids, old_workbook, package, saved, strings, styles, workbook
 from tests.reading import told
 
@@ -257,6 +258,38 @@ def test_a_text_that_is_missing_costs_its_cell_alone() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("part", "sentence"),
+    [
+        pytest.param("xl/styles.xml", "xl/styles.xml is", id="样式"),
+        pytest.param("xl/drawings/drawing1.xml", "xl/drawings/drawing1.xml is", id="图形"),
+        pytest.param("xl/charts/c1.xml", "xl/charts/c1.xml is", id="图表"),
+        pytest.param("xl/worksheets/sheet2.xml", "the sheet 支出表 is", id="工作表"),
+    ],
+)
+def test_a_part_that_is_named_and_missing_costs_itself_alone(part: str, sentence: str) -> None:
+    book = openpyxl.Workbook()
+    book.active.title = "收入表"
+    book.active.append(["收入", 532.39])
+    book.create_sheet("支出表").append(["支出", 7])
+    whole = parts(saved(book))
+    shape = "<xdr:twoCellAnchor><xdr:graphicFrame><c:chart r:id='c1'/></xdr:graphicFrame></xdr:twoCellAnchor>"
+    whole |= {name: text.encode() for name, text in drawing(shape, c1="").items()}
+    whole["xl/worksheets/_rels/sheet1.xml.rels"] = parts(package("", related="../drawings/drawing1.xml"))[
+        "xl/worksheets/_rels/sheet1.xml.rels"
+    ]
+    sheet = whole["xl/worksheets/sheet1.xml"]
+    whole["xl/worksheets/sheet1.xml"] = sheet.replace(b"</worksheet>", b'<drawing id="rId1"/></worksheet>')
+    assert read_xlsx(zipped(whole.items()), "a").codes == ()
+    del whole[part]
+    document = read_xlsx(zipped(whole.items()), "a")
+    assert document.text.startswith("收入表\n收入\t532.39\n")
+    assert (document.codes, document.complaints) == (
+        (Code.LOST_COLUMN,),
+        (f"{sentence} named and is not in the file",),
+    )
+
+
 def test_of_many_formulas_without_a_value_some_are_named() -> None:
     document = read_xlsx(workbook([["合计", *["=1"] * 30]]), "a.xlsx")
     (sentence,) = document.complaints
@@ -380,7 +413,7 @@ def _locked() -> bytes:
         ),
         pytest.param(
             package("", parts={"xl/_rels/workbook.xml.rels": "<a/>"}),
-            Code.BROKEN_FILE, "a: is a damaged workbook: the sheet 收入表 is missing", id="没有关系",
+            Code.BROKEN_FILE, "damaged workbook: the sheet 收入表 is named and is not in the file", id="没有关系",
         ),
         pytest.param(
             package("", parts={"_rels/.rels": BINARY}),
@@ -455,6 +488,30 @@ def test_lines_and_days_of_an_old_workbook() -> None:
     cells = {(0, 0): "甲", (1, 0): None, (2, 0): 43894.0, (3, 0): None, (4, 0): None, (5, 0): "丙"}
     data = old_workbook(cells, ruled=[(1, 0), (3, 0)], formats={(2, 0): "yyyy-mm-dd"}, from_1904=True)
     assert grids(read_xls(data, "a")) == [[["甲"], [""], ["2024-03-05"]], [["丙"]]]
+
+
+def test_what_is_struck_out_in_a_sheet_is_not_there() -> None:
+    def change(sheet: Any) -> None:
+        sheet["B1"].font = sheet["B2"].font = Font(strike=True)
+        part = TextBlock(InlineFont(strike=True), "500")
+        sheet["B3"] = CellRichText("收入", part, TextBlock(InlineFont(strike=False), "5"), "32亿元")
+
+    data = workbook([["税收", 77], ["非税", "77亿元"], ["合计", None]], change)
+    assert grids(read_xlsx(data, "a")) == [[["税收", ""], ["非税", ""], ["合计", "收入532亿元"]]]
+
+
+def test_what_is_struck_out_within_a_cell_is_not_there() -> None:
+    text = (
+        '<is><r><t>收入</t></r><r><rPr><strike/></rPr><t>500</t></r><r><rPr><strike val="0"/></rPr><t>5亿</t></r></is>'
+    )
+    data = package(f'<sheetData><row><c t="inlineStr">{text}</c><c><v>1</v></c></row></sheetData>')
+    assert grids(read_xlsx(data, "a")) == [[["收入5亿", "1"]]]
+
+
+def test_what_is_struck_out_in_an_old_sheet_is_not_there() -> None:
+    cells: dict[tuple[int, int], OldCell] = {(0, 0): "税收", (0, 1): 77.0, (1, 0): "合计", (1, 1): "收入500532亿元"}
+    data = old_workbook(cells, struck={(0, 1): None, (1, 1): (2, 5)})
+    assert grids(read_xls(data, "a")) == [[["税收", ""], ["合计", "收入532亿元"]]]
 
 
 def test_zeros_that_an_old_sheet_does_not_show() -> None:

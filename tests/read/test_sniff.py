@@ -1,4 +1,5 @@
 import codecs
+from pathlib import Path
 
 import pytest
 
@@ -7,6 +8,7 @@ from gongbao.model import Code
 from gongbao.read.documents import format_of, read_document
 from gongbao.read.sniff import Format, decode
 from gongbao.read.text import read_text
+from tests.reading import SHARED
 
 REPORT = "一、2023年工作回顾\r\n　　全市一般公共预算收入532.39亿元，增长5.4％。\r\n“双减”政策落地见效。\n"
 
@@ -127,3 +129,94 @@ def test_the_reader_is_chosen_by_content(data: bytes, format: Format) -> None:
 )
 def test_odd_text_is_text(text: str) -> None:
     assert read_text(text.encode(), "a").text == text
+
+
+JAPANESE = "令和五年度一般会計予算は総額で１１４兆円となり、前年度に比べて６兆円の増加となった。"
+KOREAN = "2023년도 정부 예산안은 총 639조 원으로 전년 대비 5.2% 증가하였다. 국가채무는 1134조 원으로 추정된다."
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding", "told"),
+    [
+        pytest.param(JAPANESE, "cp932", "Shift-JIS", id="日文Shift-JIS"),
+        pytest.param(JAPANESE, "euc_jp", "EUC-JP", id="日文EUC"),
+        pytest.param(JAPANESE, "iso2022_jp", "ISO 2022", id="日文ISO-2022"),
+        pytest.param(KOREAN, "euc_kr", "EUC-KR", id="韩文EUC"),
+        pytest.param(KOREAN * 2000, "cp949", "EUC-KR", id="韩文长篇"),
+        pytest.param(JAPANESE * 2000, "cp932", "Shift-JIS", id="日文长篇"),
+    ],
+)
+def test_text_in_another_language_is_not_read_as_chinese(text: str, encoding: str, told: str) -> None:
+    with pytest.raises(RejectedError) as rejected:
+        read_text(text.encode(encoding), "a")
+    assert rejected.value.code is Code.UNDECODABLE
+    assert str(rejected.value) == f"a: is text in {told}, which is no encoding of Chinese that is read"
+
+
+def test_utf16_without_a_mark_that_is_cut_within_a_character() -> None:
+    decoded = decode((REPORT * 2).encode("utf-16-le")[:-1], "a")
+    assert (decoded.text, decoded.encoding, decoded.replaced) == ((REPORT * 2)[:-1] + "\ufffd", "utf-16-le", 1)
+
+
+def test_the_seven_bits_of_old_mails() -> None:
+    document = read_text("收入532.39亿元。".encode("hz"), "a")
+    assert (document.text, document.encoding, document.codes) == ("收入532.39亿元。", "hz", ())
+
+
+@pytest.mark.parametrize("text", ["~{", "a~{b~}c", "路径是~{用户}"], ids=["半个", "不是汉字", "不是七位"])
+def test_a_tilde_before_a_brace_is_text(text: str) -> None:
+    assert read_text(text.encode(), "a").text == text
+
+
+@pytest.mark.parametrize(
+    ("encoding", "taken", "told"),
+    [
+        pytest.param("utf-8", "gbk", "GBK", id="UTF-8当作GBK"),
+        pytest.param("utf-8", "gb18030", "GBK", id="UTF-8当作GB18030"),
+        pytest.param("utf-8", "latin-1", "Latin-1", id="UTF-8当作Latin-1"),
+        pytest.param("utf-8", "cp1252", "Latin-1", id="UTF-8当作Windows-1252"),
+        pytest.param("gbk", "latin-1", "Latin-1", id="GBK当作Latin-1"),
+    ],
+)
+def test_text_that_was_saved_in_a_wrong_encoding_is_not_read(encoding: str, taken: str, told: str) -> None:
+    text = REPORT.encode(encoding).decode(taken, "ignore")
+    with pytest.raises(RejectedError) as rejected:
+        read_text(text.encode(), "a")
+    assert rejected.value.code is Code.UNDECODABLE
+    assert str(rejected.value) == f"a: is text of another encoding taken for {told}, which means nothing"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Les recettes générales se sont élevées à 532,39 milliards, où l’État prévoit déjà Noël. Ça, côté, été.",
+        "收入“5亿元”——·……“支出”——‘结余’……",
+        "Nǐ hǎo, zhōngguó zhèngfǔ gōngzuò bàogào, yùsuàn zhíxíng qíngkuàng",
+        "鑫淼焱垚鱻犇羴猋骉麤龘靐齉爨癵驫麣纞虋讟钃鸜麷鞻韽韾顟顠顤顥",
+    ],
+    ids=["法文", "标点", "拼音", "生僻字"],
+)
+def test_what_only_looks_odd_is_read(text: str) -> None:
+    assert read_text(text.encode(), "a").text == text
+
+
+def test_the_remains_of_lost_characters_are_told() -> None:
+    document = read_document("收入锟斤拷5亿元，增长锟斤拷锟斤拷5.4%".encode(), "a")
+    assert document.codes == (Code.REPLACED_CHARACTERS,)
+    assert document.complaints == ("锟斤拷 stands for lost characters, 3 times, the first at character 2",)
+
+
+_HERE = Path(__file__).parents[1]
+_CHINESE = [*sorted((_HERE / "golden").glob("*.txt")), *sorted((SHARED / "eval/texts").glob("*.txt"))]
+
+
+@pytest.mark.parametrize("path", _CHINESE, ids=lambda path: path.stem)
+@pytest.mark.parametrize("encoding", ["gbk", "gb18030", "big5hkscs"])
+@pytest.mark.parametrize("length", [20, 100, 1000])
+def test_no_piece_of_a_chinese_text_is_taken_for_another_language(path: Path, encoding: str, length: int) -> None:
+    text = path.read_text(encoding="utf-8").encode(encoding, "ignore").decode(encoding)
+    for start in range(0, len(text), length):
+        piece = text[start : start + length]
+        if piece.strip():
+            found = decode(piece.encode(encoding), "a")
+            assert found.text == piece or encoding == "big5hkscs"  # of which a short piece may be GB18030 as well

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from copy import copy
 from dataclasses import dataclass
 from heapq import heappop, heappush
+from itertools import islice
 from operator import itemgetter
 from stat import S_ISLNK
 from typing import TypeVar
@@ -36,6 +37,9 @@ _CHUNK = 1 << 20
 _IS_ENCRYPTED, _IS_UTF8 = 0x1, 0x800
 _IS_HIDDEN = 0x2  # of DOS file attributes
 _UNICODE_NAME = 0x7075
+# Names to tell Big5 by, and characters beyond ASCII and the marks that lie alike in both, of which two tell nothing.
+_NAMES, _LEAST = 1000, 3
+_MARKS = frozenset({*range(0x80), *range(0xA1, 0xA4)})
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f]")
 
 Content = bytes | RejectedError
@@ -147,8 +151,10 @@ def _members(data: bytes, source: str, room: _Room, depth: int) -> Iterator[tupl
 
 def _files(archive: zipfile.ZipFile, source: str) -> Iterator[tuple[str, zipfile.ZipInfo]]:
     """The files that a user sees in an archive, with the sources that they get."""
-    for file in archive.infolist():
-        name = _name(file)
+    files = archive.infolist()
+    are_big5 = _are_big5(_raw(file) for file in files if not file.flag_bits & _IS_UTF8)
+    for file in files:
+        name = _name(file, are_big5)
         parts = [part for part in name.split("/") if part not in {"", ".", ".."}]
         is_hidden = file.external_attr & _IS_HIDDEN or any(part.startswith(".") or part == "__MACOSX" for part in parts)
         if name.endswith("/") or is_hidden or S_ISLNK(file.external_attr >> 16):
@@ -156,14 +162,36 @@ def _files(archive: zipfile.ZipFile, source: str) -> Iterator[tuple[str, zipfile
         yield f"{source}!/{'/'.join(parts) or 'unnamed'}", file
 
 
-def _name(file: zipfile.ZipInfo) -> str:
-    """A member's path. Old Chinese programs write it in GB18030, macOS in UTF-8, both without saying so."""
+def _name(file: zipfile.ZipInfo, are_big5: bool) -> str:
+    """A member's path. Old Chinese programs write it in GB18030 or Big5, macOS in UTF-8, all without saying so."""
     if file.flag_bits & _IS_UTF8:
         name = file.filename
     else:
-        raw = file.orig_filename.encode("cp437", "replace").partition(b"\0")[0]
-        name = _said_in_unicode(file.extra) or _utf8(raw) or _gb18030(raw) or raw.decode("cp437")
+        raw = _raw(file)
+        chinese = _decoded(raw, "cp950" if are_big5 else "gb18030")
+        name = _said_in_unicode(file.extra) or _utf8(raw) or chinese or raw.decode("cp437")
     return _CONTROLS.sub(lambda match: f"\\x{ord(match[0]):02x}", name.replace("\\", "/"))
+
+
+def _raw(file: zipfile.ZipInfo) -> bytes:
+    return file.orig_filename.encode("cp437", "replace").partition(b"\0")[0]
+
+
+def _are_big5(names: Iterable[bytes]) -> bool:
+    """Whether the names of an archive are in Big5, whose bytes mostly pass for GB18030, too.
+
+    Each has its common characters in a zone of its own. Names in the one are nearly all in its zone, and read as the
+    other half of them at most.
+    """
+    raw = b"\n".join(islice((name for name in names if not name.isascii() and not _utf8(name)), _NAMES))
+    return _common(raw, "cp950", 0xA4, 0xC6, 0x40) >= 0.95 and _common(raw, "gb18030", 0xB0, 0xD7, 0xA1) <= 0.5
+
+
+def _common(raw: bytes, encoding: str, first: int, last: int, second: int) -> float:
+    """How many characters of some names are common ones of an encoding, by the bytes that these have; 0 of too few."""
+    pairs = [pair for pair in (c.encode(encoding) for c in _decoded(raw, encoding) or "") if pair[0] not in _MARKS]
+    common = sum(first <= pair[0] <= last and pair[1] >= second for pair in pairs)
+    return common / len(pairs) if len(pairs) >= _LEAST else 0.0
 
 
 def _said_in_unicode(extra: bytes) -> str | None:
@@ -185,9 +213,9 @@ def _utf8(raw: bytes) -> str | None:
     return name if all(character < "\x80" or character >= "\u2000" for character in name) else None
 
 
-def _gb18030(raw: bytes) -> str | None:
+def _decoded(raw: bytes, encoding: str) -> str | None:
     try:
-        return raw.decode("gb18030")
+        return raw.decode(encoding)
     except UnicodeDecodeError:
         return None
 

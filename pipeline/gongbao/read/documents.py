@@ -17,6 +17,8 @@ from gongbao.read.sniff import Format, decode, markup, opening, sniff
 # U+E5E5 is but a space in the fonts of GBK.
 _WITHIN_FIGURE = re.compile(r"\d[\ue000-\ue5e4\ue5e6-\uf8ff]+[.\d]")
 
+_LOST = "锟斤拷"
+
 _READERS = {
     Format.TEXT: ("text", "read_text"),
     Format.HTML: ("html.document", "read_html"),
@@ -44,12 +46,21 @@ def read_document(data: bytes, source: str) -> Document:
 
 
 def _doubted(document: Document) -> Document:
-    """With a code where a character that only some font has a meaning for stands within a figure: 5\ue0002亿元."""
-    found = _WITHIN_FIGURE.search(document.text)
-    if not found or Code.GARBLED_TEXT in document.codes:
+    """With a code where a character that only some font has a meaning for stands within a figure: 5\ue0002亿元.
+
+    And with one for 锟斤拷, which two lost characters become where UTF-8 is taken for GBK.
+    """
+    told = dict(zip(document.codes, document.complaints, strict=True))
+    if found := _WITHIN_FIGURE.search(document.text):
+        sentence = f"a character without a meaning stands within a figure, at character {found.start() + 1}"
+        told.setdefault(Code.GARBLED_TEXT, sentence)
+    if lost := document.text.count(_LOST):
+        sentence = (
+            f"{_LOST} stands for lost characters, {lost} times, the first at character {document.text.index(_LOST)}"
+        )
+        told.setdefault(Code.REPLACED_CHARACTERS, sentence)
+    if len(told) == len(document.codes):
         return document
-    sentence = f"a character without a meaning stands within a figure, at character {found.start() + 1}"
-    told = dict(zip(document.codes, document.complaints, strict=True)) | {Code.GARBLED_TEXT: sentence}
     return replace(document, codes=tuple(sorted(told)), complaints=tuple(told[code] for code in sorted(told)))
 
 

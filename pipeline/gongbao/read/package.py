@@ -4,6 +4,7 @@ import io
 import re
 import struct
 import zipfile
+from collections.abc import Iterable
 from xml.etree.ElementTree import Element, TreeBuilder, XMLParser
 
 from gongbao.errors import RejectedError
@@ -15,6 +16,7 @@ TAGS_LIMIT = 4_000_000
 """Tags of a part that is held as a tree, where an element takes 100 bytes; a report of 500 pages has 200,000."""
 # Text and markup pack to a tenth, endless rows of one kind to a hundredth.
 _RATIO, _ALWAYS = 300, 20_000_000
+_NAMED, _LONGEST = 10, 80
 
 
 def opened(data: bytes, source: str) -> zipfile.ZipFile:
@@ -27,6 +29,14 @@ def opened(data: bytes, source: str) -> zipfile.ZipFile:
     if len(parts) > PARTS_LIMIT:
         raise RejectedError(Code.TOO_LARGE, f"{source}: has {len(parts):,} parts; {PARTS_LIMIT:,} are the most")
     return package
+
+
+def parts_missing(names: Iterable[str]) -> str:
+    """One sentence on the parts that a file names and has not got, which are told by name."""
+    told = sorted({" ".join(name.split())[:_LONGEST] for name in names})
+    more = f" and {len(told) - _NAMED} more" if len(told) > _NAMED else ""
+    verb = "are" if len(told) > 1 else "is"
+    return f"{', '.join(told[:_NAMED])}{more} {verb} named and {verb} not in the file"
 
 
 def check_part(part: zipfile.ZipInfo, source: str) -> None:

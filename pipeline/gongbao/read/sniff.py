@@ -46,6 +46,9 @@ _UNREAD = (
     (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
     (b"Rar!\x1a\x07", "a RAR archive"),
     (b"%!PS", "a PostScript file"),
+    (b"\xfd7zXZ\x00", "an xz archive"),
+    (b"CAJ\x00", "a CAJ file"),
+    (b"Founder CEB", "a CEB file"),
 )
 _TAR, _TAR_AT = b"ustar", 257
 # Viewers look for the mark of a PDF this far into a file, where an archive may hold one and a text speak of one.
@@ -55,6 +58,7 @@ _OBJECT = b" obj"
 _TYPES = "[content_types].xml"
 _REFERENCES = "_rels/.rels"
 _OFFICE = frozenset({_TYPES})
+_OFFICE_FOLDERS = ("word/", "xl/", "ppt/")
 _OPEN_DOCUMENT = frozenset({"mimetype", "meta-inf/manifest.xml"})
 _PACKAGES: tuple[tuple[re.Pattern[str], frozenset[str], Format | str], ...] = (
     (re.compile(r"word/document[0-9]*\.xml"), _OFFICE, Format.DOCX),
@@ -85,7 +89,8 @@ _MARKUP = re.compile(
 )
 # The head of an e-mail, and of a web archive as Word and browsers save one: header lines, one of which names its kind.
 _MESSAGE = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s*(?:[\w-]{1,60}:[^\n]{0,1000}\n(?:[ \t][^\n]{0,1000}\n){0,50}){0,50}?"
+    rb"(?:\xef\xbb\xbf)?\s*(?:From [^\n]{0,1000}\n)?"
+    rb"(?:[\w-]{1,60}:[^\n]{0,1000}\n(?:[ \t][^\n]{0,1000}\n){0,50}){0,50}?"
     rb"content-type:\s*([\w-]+/[\w.+-]+)",
     re.IGNORECASE,
 )
@@ -102,6 +107,22 @@ _CONTROLS = bytes({*range(0x20), 0x7F} - set(b"\t\n\v\f\r\x1a"))
 # What GB18030 makes of the bytes A140 to A7A0.
 _SAMPLE = 100_000
 _USER_ZONE = re.compile("[\ue4c6-\ue765]")
+# Encodings of other languages, whose bytes are those of GB18030 too: the letters that a text in one of them is made of,
+# and of its characters beyond ASCII the share that no Chinese text has. 20 characters of Korean may be Chinese.
+_KANA, _HANGUL = re.compile("[\u3041-\u3096\u30a1-\u30fc]"), re.compile("[\uac00-\ud7a3]")
+_OTHERS = (
+    ("Shift-JIS", "cp932", _KANA, 0.25, 10),
+    ("EUC-JP", "euc_jp", _KANA, 0.25, 10),
+    ("EUC-KR", "cp949", _HANGUL, 0.9, 30),
+)
+_LOST = 0.01
+# So much of a text tells whether it was taken for one in another encoding, and so few characters beyond ASCII do not.
+_SAID, _FEW = 20_000, 20
+# What Chinese is when it is taken for Latin-1 or Windows-1252; no language writes four of these in a row.
+_LATIN, _IDEOGRAPH = re.compile("[\x80-\xff]"), re.compile("[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
+_WESTERN = re.compile("[\x80-\xff\u0152-\u0192\u02c6\u02dc\u2013-\u20ac\u2122]{4,}")
+# Of seven bits, and shifted into Chinese, Japanese or Korean by an escape: that of ISO 2022, that of HZ.
+_ESCAPE, _TILDE = b"\x1b$", b"~{"
 _USUAL = re.compile(r"[\t\r\n -~\u2010-\u203a\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]+")
 
 
@@ -152,6 +173,8 @@ def _package(data: bytes, source: str) -> Format:
                 if isinstance(format, Format):
                     return format
                 raise RejectedError(Code.UNREAD_FORMAT, f"{source}: looks like {format}, which is not read")
+            if {_TYPES, _REFERENCES} <= parts.keys() and any(name.startswith(_OFFICE_FOLDERS) for name in parts):
+                raise RejectedError(Code.BROKEN_FILE, f"{source}: is an Office file without its document")
     except (zipfile.BadZipFile, OSError, ValueError, IndexError, NotImplementedError, struct.error) as error:
         raise RejectedError(Code.BROKEN_FILE, f"{source}: is a damaged ZIP package: {error}") from error
     return Format.ZIP
@@ -248,13 +271,22 @@ def decode(data: bytes, source: str) -> Decoded:
     GB18030 includes GBK and GB2312. UTF-8 with some damaged bytes counts as UTF-8 although GB18030 may read it too:
     text in GB18030 never looks so. UTF-16 without a mark is read where its characters leave no doubt.
 
-    Raises ``RejectedError``: ``binary`` for control characters, ``undecodable`` where more than a quarter is lost.
+    Raises ``RejectedError``: ``binary`` for control characters, ``undecodable`` where more than a quarter is lost or
+    it is in an encoding of Japanese or Korean.
     """
     decoded = _decode_marked(data) or _decode_wide(data) or _decode_plain(data)
     body = decoded.text.encode("utf-8") if decoded.encoding.startswith("utf-16") else data
     if _is_binary(body):
         share = -(-100 * _controls(body) // len(body))
         raise RejectedError(Code.BINARY, f"{source}: is not text; {share}% of it are control characters")
+    if other := _other_language(data, decoded):
+        raise RejectedError(
+            Code.UNDECODABLE, f"{source}: is text in {other}, which is no encoding of Chinese that is read"
+        )
+    if taken_for := _taken_for(decoded.text[:_SAID]):
+        raise RejectedError(
+            Code.UNDECODABLE, f"{source}: is text of another encoding taken for {taken_for}, which means nothing"
+        )
     if decoded.replaced * 4 > len(decoded.text):
         raise RejectedError(
             Code.UNDECODABLE,
@@ -273,7 +305,7 @@ def _decode_marked(data: bytes) -> Decoded | None:
 
 def _decode_wide(data: bytes) -> Decoded | None:
     """UTF-16 without a byte order mark: its line ends and digits are half NULs, and all of it is usual characters."""
-    if len(data) % 2 or not _is_binary(data):
+    if not _is_binary(data):
         return None
     for encoding in ("utf-16-le", "utf-16-be"):
         decoded = _tolerant(data, encoding)
@@ -284,7 +316,8 @@ def _decode_wide(data: bytes) -> Decoded | None:
 
 def _decode_plain(data: bytes) -> Decoded:
     try:
-        return _counted(data.decode("utf-8"), "utf-8")
+        text = data.decode("utf-8")
+        return (_TILDE in data and text.isascii() and _hz(data)) or _counted(text, "utf-8")
     except UnicodeDecodeError:
         utf8 = _tolerant(data, "utf-8")
     foreign = len(utf8.text) - len(utf8.text.encode("ascii", "ignore")) - utf8.replaced
@@ -293,10 +326,37 @@ def _decode_plain(data: bytes) -> Decoded:
     gb18030 = _tolerant(data, "gb18030")
     if utf8.replaced < gb18030.replaced:
         return utf8
-    return _big5(data, gb18030) or gb18030
+    return in_big5(data, gb18030) or gb18030
 
 
-def _big5(data: bytes, read: Decoded) -> Decoded | None:
+def _other_language(data: bytes, read: Decoded) -> str | None:
+    """The encoding of Japanese or Korean that a text is in where its bytes would pass for GB18030 or for ASCII."""
+    if read.encoding == "utf-8" and _ESCAPE in data and read.text.isascii():
+        return "ISO 2022"
+    if read.encoding != "gb18030":
+        return None
+    for name, encoding, letters, share, least in _OTHERS:
+        text = data[:_SAMPLE].decode(encoding, "replace")
+        foreign = len(text) - len(text.encode("ascii", "ignore"))
+        is_whole = text.count(REPLACEMENT) <= 1 + _LOST * foreign  # the sample may end within a character
+        if is_whole and len(letters.findall(text)) >= max(least, share * foreign):
+            return name
+    return None
+
+
+def _taken_for(sample: str) -> str | None:
+    """The encoding that a text was taken for when it was in another one: it reads 鏀跺叆 or Ã¥ for 收入 and å since."""
+    foreign = len(sample) - len(sample.encode("ascii", "ignore"))
+    if foreign < _FEW:
+        return None
+    if min(len(_LATIN.findall(sample)), sum(map(len, _WESTERN.findall(sample)))) * 2 > foreign:
+        return "Latin-1"
+    before = sample.encode("gb18030", "ignore").decode("utf-8", "replace")
+    whole = len(before) - len(before.encode("ascii", "ignore"))
+    return "GBK" if len(_IDEOGRAPH.findall(before)) * 2 > whole else None
+
+
+def in_big5(data: bytes, read: Decoded) -> Decoded | None:
     """The text in Big5 where GB18030 reads one character in twenty as of a zone that is left to its users.
 
     There Big5 has its punctuation and its commonest characters: ，。一人大不中 … No text in GB18030 looks so.
@@ -311,6 +371,15 @@ def _big5(data: bytes, read: Decoded) -> Decoded | None:
         except UnicodeDecodeError:
             continue
     return None
+
+
+def _hz(data: bytes) -> Decoded | None:
+    """The text in HZ, the seven bits of old e-mails: ~{H+JP~} is 全市."""
+    try:
+        text = data.decode("hz")
+    except UnicodeDecodeError:
+        return None
+    return None if text.isascii() else _counted(text, "hz")
 
 
 def _tolerant(data: bytes, encoding: str) -> Decoded:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from gongbao.errors import RejectedError
 from gongbao.model import Code, Document
+from gongbao.read.delimited import tables_in
 from gongbao.read.sniff import REPLACEMENT, Decoded, decode, markup
 
 SIZE_LIMIT = 200_000_000
@@ -55,6 +56,8 @@ def _at_once(path: str, flags: int) -> int:
 def read_text(data: bytes, source: str) -> Document:
     """The document in the bytes of a text file: line ends as found, without a byte order mark.
 
+    Rows of cells that tabs or commas keep apart are its tables.
+
     Raises ``RejectedError``: ``empty``, ``binary``, ``unread_format``, ``undecodable``.
     """
     if not data:
@@ -68,6 +71,7 @@ def read_text(data: bytes, source: str) -> Document:
         source=source,
         text=decoded.text,
         encoding=decoded.encoding,
+        tables=tables_in(decoded.text),
         codes=(Code.REPLACED_CHARACTERS,) if decoded.replaced else (),
         complaints=(replaced(decoded),) if decoded.replaced else (),
     )

@@ -28,6 +28,17 @@ _INSIDE = re.compile(r"[ \u00a0·](?<=[\d一二三四五六七八九十百千万
 _THIN = re.compile("[\u2005-\u200a\u202f]")
 _GROUPED = re.compile(r"(?<![\d.,])\d{1,3}(?:[\u2005-\u200a\u202f]\d{3})+(?!\d)")
 
+# The same with plain spaces, before a unit or as the lower end of a range: 12 345万元. Behind a word that numbers are
+# given to (表1 234万元, 项目1 200个) and at the head of a line the first group may be such a number, and stays apart
+# unless the next begins with 0.
+_PLAIN = regex.compile(
+    r"(?=[1-9])(?<![\d.,，A-Za-z]|\d[ \u00a0])"
+    r"(?:(?=\d{1,3}[ \u00a0]0)|(?<![第表图附件例注页标务目案段组类题号级项步点]|^[ \u00a0\u3000]{0,40}))"
+    r"\d{1,3}(?:[ \u00a0]\d{3})++(?!\d)"
+    rf"(?=(?:\.\d{{1,9}}+)?[ \u00a0]?(?:(?![年月日]){_UNIT}|[份宗例起册株艘栋幢间架棵块升]|[-—~～至]\d))",
+    regex.MULTILINE,
+)
+
 # Digits set apart one by one, as some extractions do throughout: 2 0 0 1年, 1 0 8 0万千瓦.
 _SPACED_DIGITS = regex.compile(rf"(?<![\d.,]|\d[ ])\d(?:[ ]\d)++(?!\d)(?:(?=[ ]?{_UNIT})|(?=[ ]?[.·][ ]?\d)|())")
 # 5 . 4%, but not 1. 5亿元: with a space before it too a point is no mark behind the number of an item.
@@ -83,6 +94,9 @@ def join_figures(view: TextView) -> TextView:
     if not _INSIDE.search(text):
         return view
     drops: list[tuple[int, int]] = []
+    if groups := [place for match in _PLAIN.finditer(text) for place in range(*match.span())]:
+        view = keep(view, [(place, place + 1) for place in groups if not text[place].isdigit()])
+        text = view.text
     spaced = list(_SPACED_DIGITS.finditer(text))
     habit = len(spaced) >= _SPACED_HABIT
     for match in spaced:

@@ -13,7 +13,8 @@ from gongbao.errors import RejectedError
 from gongbao.model import Code, Document
 from gongbao.read.html.furniture import find_furniture
 from gongbao.read.html.layout import BLOCK_TAGS, Line, lay_out
-from gongbao.read.sniff import REPLACEMENT, Decoded, decode, is_web_archive
+from gongbao.read.html.styles import mark_hidden
+from gongbao.read.sniff import REPLACEMENT, Decoded, decode, in_big5, is_web_archive
 from gongbao.read.text import replaced
 from gongbao.read.writing import Writing
 
@@ -26,15 +27,17 @@ _DECLARED = re.compile(
     re.IGNORECASE,
 )
 _DECLARED_WITHIN = 8192
+_FRAMES = re.compile(rb"<frameset[\s>]", re.IGNORECASE)
 _ERROR = re.compile(
-    r"^(?:error\W*|http\W*)?[45]0\d\b|\b(?:not found|forbidden|bad gateway|service unavailable|internal server error)\b"
+    r"^(?:error\W*|http\W*)?[45]0\d\b|\b(?:not found|forbidden|bad gateway|service unavailable|internal server error"
+    r"|server error in)\b"
     r"|(?:页面|网页|文件|内容|资源|信息|地址)[^。！\n]{0,8}(?:不存在|找不到|未找到|没有找到|已删除|已被删除|丢失|走丢)"
     r"|(?:找不到|没有找到|无法访问)[^。！\n]{0,8}(?:页面|网页|文件|页)|访问(?:被拒绝|出错)|您?(?:无权|没有权限)访问",
     re.IGNORECASE,
 )
 _LONGEST_ERROR = 600
 # Names under which pages declare what is read as GB18030, which includes them all.
-_CHINESE = frozenset(("gb2312", "gb_2312", "gb_2312-80", "gbk", "x-gbk", "cp936", "ms936", "gb18030", "hz-gb-2312"))
+_CHINESE = frozenset(("gb2312", "gb_2312", "gb_2312-80", "gbk", "x-gbk", "cp936", "ms936", "gb18030"))
 _TRADITIONAL = {
     "big5": "cp950",
     "big5-hkscs": "big5hkscs",
@@ -115,7 +118,9 @@ def read_html(data: bytes, source: str) -> Document:
 def _parsed(page: str) -> "LexborHTMLParser":
     from selectolax.lexbor import LexborHTMLParser
 
-    return LexborHTMLParser(_shallow(page))
+    parser = LexborHTMLParser(_shallow(page))
+    mark_hidden(parser)
+    return parser
 
 
 def _is_error(text: str, title: str) -> bool:
@@ -135,17 +140,29 @@ def _write(writing: Writing, root: "LexborNode", title: str | None) -> None:
 
 
 def _page_of_archive(data: bytes, source: str) -> tuple[bytes, str | None]:
-    """The first page in a web archive, and the encoding that its part states."""
+    """The first page in a web archive, and the encoding that its part states; of one of frames, as Excel saves it, all.
+
+    What is in the frames is one page: the sheets of a workbook. Their names stand in a frame of their own.
+    """
     import email
     import email.policy
 
+    framed: list[tuple[bytes, str | None]] = []
+    has_frames = False
     try:
         message = email.message_from_bytes(data.removeprefix(codecs.BOM_UTF8).lstrip(), policy=email.policy.compat32)
         for part in message.walk():
-            if part.get_content_type() == "text/html":
-                page = part.get_payload(decode=True)
-                if isinstance(page, bytes) and page.strip():
-                    return page, part.get_content_charset()
+            page = part.get_payload(decode=True) if part.get_content_type() == "text/html" else None
+            if not isinstance(page, bytes) or not page.strip():
+                continue
+            if _FRAMES.search(page):
+                has_frames = True
+            elif not has_frames:
+                return page, part.get_content_charset()
+            elif not (part.get("Content-Location") or "").lower().endswith("tabstrip.htm"):
+                framed.append((page, part.get_content_charset()))
+        if framed:
+            return b"\n".join(page for page, _ in framed), framed[0][1]
     except (RecursionError, ValueError, LookupError, AttributeError, TypeError) as error:
         raise RejectedError(Code.BROKEN_FILE, f"{source}: is a damaged web archive: {error}") from error
     raise RejectedError(Code.BROKEN_FILE, f"{source}: is a web archive without a page")
@@ -159,7 +176,8 @@ def _decode(data: bytes, declared: str | None, source: str) -> Decoded:
     marked = data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff"))
     if encoding and not marked and not _reads_as_utf8(data):
         try:
-            return Decoded(text := data.decode(encoding), encoding, text.count(REPLACEMENT))
+            read = Decoded(text := data.decode(encoding), encoding, text.count(REPLACEMENT))
+            return (in_big5(data, read) if encoding == "gb18030" else None) or read
         except UnicodeDecodeError:
             pass
     return decode(data, source)

@@ -23,6 +23,8 @@ _UNSEEN = frozenset(
     "area audio canvas datalist del desc head link meta metadata noembed noframes noscript param rp s script "
     "strike style template title video".split()
 )
+# What a formula is made of, and the most parts of a term in one.
+_TERMS, _PARTS = frozenset(("mn", "mi", "mrow", "mtext", "mo", "mstyle", "mfrac", "msup")), 3
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _CONTROLS = frozenset(("button", "option", "select", "textarea"))
 
@@ -148,7 +150,9 @@ class _Flow:
         if _is_divisor(node):
             self._pending = False  # spaces of a formula's source are not shown
             self._put("/")
-        marks = [kind for kind, is_so in _kinds(tag, attributes, style) if is_so]
+        is_power = tag in _TERMS and _is_power(node)
+        self._pending = self._pending and not is_power
+        marks = [kind for kind, is_so in _kinds(tag, attributes, style, is_power) if is_so]
         for mark in marks:
             self._inside[mark] += 1
         if "a" in marks:
@@ -281,18 +285,28 @@ def is_shown(tag: str, attributes: dict[str, str | None]) -> bool:
 
 def _is_divisor(node: "LexborNode") -> bool:
     """Whether an element is the lower part of a fraction in a formula."""
-    if node.parent is None or node.parent.tag != "mfrac":
-        return False
-    before = node.prev
-    while before is not None and before.tag == "-text":
+    return node.parent is not None and node.parent.tag == "mfrac" and _place(node) > 0
+
+
+def _is_power(node: "LexborNode") -> bool:
+    """Whether an element is the raised part of a term in a formula."""
+    above = node.parent.tag if node.parent is not None else ""
+    return (above == "msup" and _place(node) > 0) or (above == "msubsup" and _place(node) > 1)
+
+
+def _place(node: "LexborNode") -> int:
+    """How many elements stand before one in the element around them."""
+    count, before = 0, node.prev
+    while before is not None and count < _PARTS:
+        count += before.tag != "-text"
         before = before.prev
-    return before is not None
+    return count
 
 
-def _kinds(tag: str, attributes: dict[str, str | None], style: str) -> Iterator[tuple[str, bool]]:
+def _kinds(tag: str, attributes: dict[str, str | None], style: str, is_power: bool) -> Iterator[tuple[str, bool]]:
     yield "a", tag == "a" and bool(attributes.get("href"))
     yield "pre", tag == "pre" or bool(_PREFORMATTED.search(style))
-    yield "sup", tag == "sup"
+    yield "sup", tag == "sup" or is_power
     yield "heading", tag in _HEADINGS
     yield "control", tag in _CONTROLS
 

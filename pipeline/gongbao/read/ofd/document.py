@@ -19,7 +19,7 @@ from gongbao.errors import RejectedError
 from gongbao.model import Code, Document
 from gongbao.read.ofd.content import UPRIGHT, Affine, Budget, Drawn, box_of, draw, first, named
 from gongbao.read.ofd.page import POINTS, Page, arrange, page_box
-from gongbao.read.package import TAGS_LIMIT, check_ratio
+from gongbao.read.package import TAGS_LIMIT, check_ratio, parts_missing
 from gongbao.read.page.listed import with_tables
 from gongbao.read.page.order import Line, furniture, pages_named
 from gongbao.read.page.unruled import rows_parted
@@ -56,11 +56,19 @@ class _Body:
 
 @dataclass(slots=True)
 class _Open:
-    """An open package, how much it may still draw, and the templates that were drawn already."""
+    """An open package, how much it may still draw, the templates that were drawn already, and what it has not got."""
 
     package: "Package"
     budget: Budget
     drawn: dict[str, Drawn] = field(default_factory=dict)
+    missing: list[str] = field(default_factory=list)
+
+    def where(self, base: str | None, location: str | None) -> str | None:
+        """The part that another one names; one that is not there is noted."""
+        found: str | None = self.package.resolve(base, location)
+        if found is None and (name := (location or "").strip()):
+            self.missing.append(name)
+        return found
 
 
 def read_ofd(data: bytes, source: str) -> Document:
@@ -81,7 +89,7 @@ def read_ofd(data: bytes, source: str) -> Document:
                 raise RejectedError(Code.BROKEN_FILE, f"{source}: is an OFD package without a document in it")
             pages = [page for body in bodies for page in _pages(opened, body)]
             _recognise_pictures(opened, pages)
-            return _written(source, pages, _metadata(root))
+            return _written(source, pages, opened.missing, _metadata(root))
     except OFDLimitError as error:
         raise RejectedError(Code.TOO_LARGE, f"{source}: is an OFD package beyond what is read: {error}") from error
     except OFDError as error:
@@ -142,13 +150,13 @@ def _check(data: bytes, source: str) -> None:
 def _bodies(opened: _Open, entry: str, root: Element) -> Iterator[_Body]:
     package = opened.package
     for part in named(root, "DocBody"):
-        path = package.resolve(entry, _text(first(part, "DocRoot")))
+        path = opened.where(entry, _text(first(part, "DocRoot")))
         if path is None:
             continue
         document = _part(opened, path)
         common = first(document, "CommonData")
         shared = [
-            package.resolve(path, part.text) for name in ("PublicRes", "DocumentRes") for part in named(common, name)
+            opened.where(path, part.text) for name in ("PublicRes", "DocumentRes") for part in named(common, name)
         ]
         templates = {
             (part.get("ID") or "").strip(): where
@@ -167,26 +175,25 @@ def _bodies(opened: _Open, entry: str, root: Element) -> Iterator[_Body]:
 
 def _annotations(opened: _Open, path: str, document: Element) -> dict[str, list[str]]:
     """The parts that hold the annotations of each page: stamps, notes, watermarks."""
-    package = opened.package
-    index = package.resolve(path, _text(first(document, "Annotations")))
+    index = opened.where(path, _text(first(document, "Annotations")))
     found: dict[str, list[str]] = {}
     if index is not None:
         for page in named(_part(opened, index), "Page"):
-            where = package.resolve(index, _text(first(page, "FileLoc")))
+            where = opened.where(index, _text(first(page, "FileLoc")))
             if where is not None:
                 found.setdefault((page.get("PageID") or "").strip(), []).append(where)
     return found
 
 
 def _pages(opened: _Open, body: _Body) -> Iterator[Page]:
-    package = opened.package
     for page in named(first(body.root, "Pages"), "Page"):
         opened.budget.spend(objects=1)
-        where = package.resolve(body.path, page.get("BaseLoc"))
+        where = opened.package.resolve(body.path, page.get("BaseLoc"))
         root = _part(opened, where) if where is not None else None
-        resources = [r for part in named(root, "PageRes") if (r := package.resolve(where, part.text))]
+        resources = [r for part in named(root, "PageRes") if (r := opened.where(where, part.text))]
         units = _units(opened, body, resources)
-        read = Page(page_box(first(root, "Area")) or body.box, Drawn(), [*resources, *body.resources])
+        box = page_box(first(root, "Area")) or body.box
+        read = Page(box, Drawn(), [*resources, *body.resources], absent=root is None)
         templates = list(named(root, "Template"))
         # What lies behind the page is drawn first.
         for part in templates:
@@ -220,7 +227,10 @@ def _units_in(opened: _Open, resources: Sequence[str]) -> Iterator[tuple[str, El
 
 
 def _template(opened: _Open, body: _Body, part: Element, units: Callable[[], Mapping[str, Element]]) -> Drawn:
-    where = body.templates.get((part.get("TemplateID") or "").strip(), "")
+    name = (part.get("TemplateID") or "").strip()
+    where = body.templates.get(name, "")
+    if not where:
+        opened.missing.append(f"template {name}")
     if where and where not in opened.drawn:
         opened.drawn[where] = Drawn()
         draw(opened.drawn[where], first(_part(opened, where), "Content"), units, opened.budget, UPRIGHT)
@@ -307,7 +317,7 @@ def _image(opened: _Open, path: str | None) -> "Image | None":
         return None
 
 
-def _written(source: str, pages: Sequence[Page], metadata: Mapping[str, str]) -> Document:
+def _written(source: str, pages: Sequence[Page], missing: Sequence[str], metadata: Mapping[str, str]) -> Document:
     _reject_without_text(source, pages)
     writing = Writing()
     heights = [(page.box[3] - page.box[1]) * POINTS for page in pages]
@@ -330,7 +340,7 @@ def _written(source: str, pages: Sequence[Page], metadata: Mapping[str, str]) ->
             number += len(lines)
         for line in page.notes:
             writing.line(line.text, line.boxes, furniture=True)
-    for code, sentences in _complaints(pages).items():
+    for code, sentences in _complaints(pages, missing).items():
         writing.complain(code, "; ".join(sentences))
     return writing.document(source, "ofd", metadata=metadata)
 
@@ -340,6 +350,8 @@ def _reject_without_text(source: str, pages: Sequence[Page]) -> None:
 
     if any(page.blocks for page in pages):
         return
+    if any(page.absent for page in pages):
+        raise RejectedError(Code.BROKEN_FILE, f"{source}: is an OFD package without the content of its pages")
     if any(page.drawn.pictures for page in pages) and not available():
         raise RejectedError(
             Code.NEEDS_OCR, f"{source}: holds pictures of pages and no text, which is read after {INSTALL}"
@@ -351,8 +363,8 @@ def _reject_without_text(source: str, pages: Sequence[Page]) -> None:
     )
 
 
-def _complaints(pages: Sequence[Page]) -> dict[Code, list[str]]:
-    """What the pages show and do not say, or do not say for sure."""
+def _complaints(pages: Sequence[Page], missing: Sequence[str]) -> dict[Code, list[str]]:
+    """What the pages show and do not say, or do not say for sure, and what of the package is missing."""
     from gongbao.read.scan import read_by_ocr
 
     found: dict[Code, list[int]] = {}
@@ -360,7 +372,7 @@ def _complaints(pages: Sequence[Page]) -> dict[Code, list[str]]:
         shows = page.drawn.paths or page.drawn.pictures
         told = {
             Code.PAGE_WITHOUT_TEXT: not page.blocks and shows,
-            Code.EMPTY_PAGE: not page.blocks and not shows,
+            Code.EMPTY_PAGE: not page.blocks and not shows and not page.absent,
             Code.LOST_COLUMN: page.blocks and page.lost and page.confidence is None,
             Code.READ_BY_OCR: page.scanned,
             Code.GARBLED_TEXT: page.garbled,
@@ -376,6 +388,10 @@ def _complaints(pages: Sequence[Page]) -> dict[Code, list[str]]:
         Code.GARBLED_TEXT: f"{garbled} characters without a meaning stand on {{}}",
     }
     complaints = {code: [sentences[code].format(pages_named(numbers))] for code, numbers in found.items()}
+    if absent := [number for number, page in enumerate(pages, 1) if page.absent]:
+        complaints.setdefault(Code.PAGE_WITHOUT_TEXT, []).append(f"the file has not got {pages_named(absent)}")
+    if missing:
+        complaints.setdefault(Code.LOST_COLUMN, []).append(parts_missing(missing))
     if recognised := {n: page.confidence for n, page in enumerate(pages, 1) if page.confidence is not None}:
         complaints.setdefault(Code.READ_BY_OCR, []).append(read_by_ocr(recognised))
     return complaints

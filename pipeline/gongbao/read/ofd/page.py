@@ -30,7 +30,7 @@ class Page:
 
     ``notes`` are lines at odd angles. ``scanned``: its text is that of somebody's OCR, hidden by the picture it was
     made of. ``lost``: a large picture lies where no text is. ``garbled`` counts characters without a meaning, where
-    they are many.
+    they are many. ``absent``: its content is not in the package.
     """
 
     box: Box
@@ -42,6 +42,7 @@ class Page:
     lost: bool = False
     garbled: int = 0
     confidence: float | None = None
+    absent: bool = False
 
     @property
     def lines(self) -> list[Line]:
@@ -82,10 +83,19 @@ def arrange(page: Page) -> None:
 def _blocks(pieces: list[Piece], page: Page) -> Iterator["Line | PageTable"]:
     """The upright text of a page from top to bottom: its ruled tables, and the lines above, between and below them."""
     from gongbao.read.page.runs import Run
+    from gongbao.read.page.struck import stretches, struck
     from gongbao.read.page.tables import tables_of
 
     tables: list[PageTable] = []
     across, down = _rulings(page)
+    characters, lines = struck([piece.boxes for piece in pieces], across)
+    if characters:
+        across = [line for line in across if line not in lines]
+        pieces = [
+            Piece(piece.text[start:end], piece.boxes[start:end])
+            for number, piece in enumerate(pieces)
+            for start, end in stretches(number, len(piece.text), characters)
+        ]
     if across and down:
         runs = [Run(p.text, list(p.boxes), *around(p.boxes), turned=_runs_down(p)) for p in pieces]
         tables, rest = tables_of(runs, across, down)

@@ -12,14 +12,15 @@ from gongbao.model import Code, Document
 from gongbao.read.page.columns import Line, lines_in_order, rows_of, text_of
 from gongbao.read.page.gutters import Habits
 from gongbao.read.page.plain_tables import plain_tables
-from gongbao.read.page.runs import Run
+from gongbao.read.page.runs import Run, part
+from gongbao.read.page.struck import stretches, struck
 from gongbao.read.page.tables import PageTable, tables_of
 from gongbao.read.pdf.furniture import furniture_of
 from gongbao.read.pdf.glyphs import Frame, Glyphs, glyphs_of
-from gongbao.read.pdf.ink import has_ink, is_garbled, is_stamped_scan, lost_places, rendered
-from gongbao.read.pdf.library import library
+from gongbao.read.pdf.ink import has_ink, is_garbled, is_stamped_scan, lost_places
+from gongbao.read.pdf.library import library, objects_of, rendered
 from gongbao.read.pdf.limits import PAGES_LIMIT, refuse_bombs
-from gongbao.read.pdf.marks import Marks, marks_of
+from gongbao.read.pdf.marks import MOST_NOTES, Marks, marks_of
 from gongbao.read.pdf.unseen import unseen_runs
 from gongbao.read.writing import Box, Writing
 
@@ -29,8 +30,6 @@ _SCALE, _LONGEST_SIDE = 2.5, 2600
 _TAIL = 2048
 _SHOWN = 20
 _OFFICE_TITLE = re.compile(r"^Microsoft (?:Word|PowerPoint|Excel) - |\.(?:docx?|pdf|wps|xlsx?|et|ofd)$", re.IGNORECASE)
-# Of more notes no page is looked at.
-_MOST_NOTES = 1000
 _HAN = re.compile("[\u3400-\u9fff]")
 
 
@@ -135,7 +134,7 @@ def _is_written_upon(page: Any) -> bool:
     """Whether a page has notes that stand on it, or fields of a form, with a text: pdfium has them beside the page."""
     pdfium = library()
     kinds = (pdfium.FPDF_ANNOT_FREETEXT, pdfium.FPDF_ANNOT_WIDGET)
-    for number in range(min(pdfium.FPDFPage_GetAnnotCount(page), _MOST_NOTES)):
+    for number in range(min(pdfium.FPDFPage_GetAnnotCount(page), MOST_NOTES)):
         note = pdfium.FPDFPage_GetAnnot(page, number)
         is_written = pdfium.FPDFAnnot_GetSubtype(note) in kinds and pdfium.FPDFAnnot_GetObjectCount(note) > 0
         pdfium.FPDFPage_CloseAnnot(note)
@@ -149,14 +148,16 @@ def _page(pdf: Any, data: bytes, number: int, amiss: _Amiss) -> _Page:
         if not page:
             amiss.damaged.append(number)
             return _Page(Frame(0.0, 0.0, 0.0, 0.0, 0))
-        glyphs = glyphs_of(page)
-        marks = marks_of(page, glyphs.frame)
+        objects = objects_of(page)
+        glyphs = glyphs_of(page, objects)
+        marks = marks_of(page, objects, glyphs.frame)
         if marks.unseen:
             unseen = unseen_runs(data, number, glyphs.frame, marks.unseen)
             glyphs.runs += unseen or []
             if unseen is None:
                 amiss.lost.append(f"{number} (text in a font that is not in the file)")
         _inspect(page, number, glyphs, marks, amiss)
+    _strike_out(glyphs, marks)
     tables, outside = tables_of(glyphs.runs, marks.across, marks.down)
     places = [(Run("", [], *table.box), table) for table in tables]
     rows = rows_of([*outside, *(place for place, _ in places)])
@@ -172,6 +173,18 @@ def _page(pdf: Any, data: bytes, number: int, amiss: _Amiss) -> _Page:
         glyphs.askew,
         has_text=bool(glyphs.runs) and number not in amiss.textless[-1:],
     )
+
+
+def _strike_out(glyphs: Glyphs, marks: Marks) -> None:
+    """Take away the characters that are struck out, and the lines through them, which rule no table."""
+    characters, lines = struck([run.boxes for run in glyphs.runs], [*marks.across, *marks.struck])
+    if characters:
+        marks.across = [line for line in marks.across if line not in lines]
+        glyphs.runs = [
+            run if end - start == len(run.text) else part(run, start, end)
+            for number, run in enumerate(glyphs.runs)
+            for start, end in stretches(number, len(run.text), characters)
+        ]
 
 
 def _inspect(page: Any, number: int, glyphs: Glyphs, marks: Marks, amiss: _Amiss) -> None:

@@ -13,7 +13,8 @@ from typing import Any, NamedTuple
 from gongbao.read.flowing import raised
 from gongbao.read.page.runs import Run, parts
 from gongbao.read.pdf.hidden import hidden_characters
-from gongbao.read.pdf.library import ADDRESS, NUMBER, address_of, library, quick
+from gongbao.read.pdf.library import ADDRESS, NUMBER, PageObject, address_of, library, quick
+from gongbao.read.pdf.veiled import veiled_characters
 from gongbao.read.writing import Box
 
 # All in the height of a character.
@@ -102,19 +103,19 @@ def frame_of(page: Any) -> Frame:
     return Frame(corners.left, corners.bottom, corners.right, corners.top, pdfium.FPDFPage_GetRotation(page) % 4)
 
 
-def glyphs_of(page: Any) -> Glyphs:
-    """The characters of a page of pdfium."""
+def glyphs_of(page: Any, objects: Sequence[PageObject]) -> Glyphs:
+    """The characters of a page of pdfium, whose objects are given."""
     pdfium = library()
     textpage = pdfium.FPDFText_LoadPage(page)
     if not textpage:
         return Glyphs(frame_of(page))
     try:
-        return _read(textpage, frame_of(page))
+        return _read(page, objects, textpage, frame_of(page))
     finally:
         pdfium.FPDFText_ClosePage(textpage)
 
 
-def _read(textpage: Any, frame: Frame) -> Glyphs:
+def _read(page: Any, objects: Sequence[PageObject], textpage: Any, frame: Frame) -> Glyphs:
     pdfium = library()
     count = max(pdfium.FPDFText_CountChars(textpage), 0)
     glyphs = Glyphs(frame)
@@ -126,7 +127,7 @@ def _read(textpage: Any, frame: Frame) -> Glyphs:
     read_box = quick("FPDFText_GetLooseCharBox", NUMBER, ADDRESS, NUMBER, ADDRESS)
     for i in range(count):
         read_box(here, i, start + step * i)
-    for i in hidden_characters(textpage, count):
+    for i in (*hidden_characters(textpage, count), *veiled_characters(page, objects, textpage, rects, count)):
         rects[i].right = rects[i].left
     runs, firsts = _runs(text, rects, frame)
     unmapped = quick("FPDFText_HasUnicodeMapError", NUMBER, ADDRESS, NUMBER)

@@ -1,6 +1,5 @@
 """What a PDF page shows that is no text: scans, pictures of text, glyphs drawn as outlines; text without meaning."""
 
-import ctypes
 from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
@@ -8,7 +7,7 @@ from typing import Any
 import regex
 
 from gongbao.read.pdf.glyphs import Glyphs
-from gongbao.read.pdf.library import library
+from gongbao.read.pdf.library import library, rendered
 from gongbao.read.pdf.marks import Marks
 from gongbao.read.writing import Box
 
@@ -54,25 +53,6 @@ def _common() -> frozenset[str]:
     trails = [*range(0x40, 0x7F), *range(0xA1, 0xFF)]
     full = bytes(byte for lead in range(0xA4, 0xC7) for trail in trails for byte in (lead, trail))
     return frozenset(simple.decode("gb2312", "ignore") + full.decode("big5", "ignore"))
-
-
-def rendered(page: Any, width: float, height: float, scale: float, turns: int = 0) -> Any:
-    """A page of pdfium turned some quarters clockwise as a grey picture of Pillow, ``scale`` pixels to the point."""
-    pdfium = library()
-    from PIL import Image
-
-    across, down = max(round(width * scale), 1), max(round(height * scale), 1)
-    bitmap = pdfium.FPDFBitmap_CreateEx(across, down, pdfium.FPDFBitmap_Gray, None, 0)
-    if not bitmap:
-        return Image.new("L", (across, down), 255)
-    try:
-        pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, across, down, 0xFFFFFFFF)
-        pdfium.FPDF_RenderPageBitmap(bitmap, page, 0, 0, across, down, turns, pdfium.FPDF_ANNOT)
-        stride = pdfium.FPDFBitmap_GetStride(bitmap)
-        pixels = ctypes.string_at(pdfium.FPDFBitmap_GetBuffer(bitmap), stride * down)
-        return Image.frombuffer("L", (across, down), pixels, "raw", "L", stride, 1).copy()
-    finally:
-        pdfium.FPDFBitmap_Destroy(bitmap)
 
 
 def has_ink(page: Any) -> bool:

@@ -7,12 +7,13 @@ from typing import Any
 
 from gongbao.read.page.rulings import Ruling
 from gongbao.read.pdf.glyphs import Frame
-from gongbao.read.pdf.library import ADDRESS, NUMBER, address_of, library, quick
+from gongbao.read.pdf.library import ADDRESS, MOST_OBJECTS, NUMBER, PageObject, address_of, library, quick
 from gongbao.read.writing import Box
 
 # Points: a rectangle or stroke thinner than this is a line.
 _THIN = 2.0
-_MOST_OBJECTS = 200_000
+MOST_NOTES = 1000
+"""Notes of a page that are looked at."""
 _MOST_SEGMENTS = 200_000
 _DEEPEST = 6
 
@@ -26,7 +27,8 @@ class Marks:
 
     ``outlines`` are the boxes of shapes with curves, as glyphs drawn as paths are, with the number of their curves.
     ``invisible``: its text is never drawn. ``unseen`` are the places where text begins that pdfium passes over: none of
-    its characters are in the font that stands in for one that the file names and does not hold.
+    its characters are in the font that stands in for one that the file names and does not hold. ``struck`` are lines
+    across the middle of what somebody has struck out by a note.
     """
 
     across: list[Ruling] = field(default_factory=list)
@@ -34,6 +36,7 @@ class Marks:
     pictures: list[Box] = field(default_factory=list)
     outlines: list[tuple[Box, int]] = field(default_factory=list)
     unseen: list[tuple[float, float]] = field(default_factory=list)
+    struck: list[Ruling] = field(default_factory=list)
     invisible: bool = False
     _objects: int = 0
     _segments: int = 0
@@ -44,26 +47,38 @@ class Marks:
         return not (self.across or self.down or self.pictures or self.outlines)
 
 
-def marks_of(page: Any, frame: Frame) -> Marks:
-    """What is drawn on a page of pdfium, inside form objects too."""
+def marks_of(page: Any, objects: Sequence[PageObject], frame: Frame) -> Marks:
+    """What is drawn on a page of pdfium, whose objects are given, inside form objects too."""
     pdfium = library()
     marks, texts = Marks(), []
-    here, text = address_of(page), pdfium.FPDF_PAGEOBJ_TEXT
-    get = quick("FPDFPage_GetObject", ADDRESS, ADDRESS, NUMBER)
-    kind = quick("FPDFPageObj_GetType", NUMBER, ADDRESS)
-    for i in range(min(pdfium.FPDFPage_CountObjects(page), _MOST_OBJECTS)):
-        thing = get(here, i)
-        if (type_ := kind(thing)) == text:
+    text = pdfium.FPDF_PAGEOBJ_TEXT
+    for i, (thing, kind) in enumerate(objects):
+        if kind == text:
             texts.append(thing)
         else:
-            _mark(marks, pdfium.FPDFPage_GetObject(page, i), type_, frame, _IDENTITY, 0)
+            _mark(marks, pdfium.FPDFPage_GetObject(page, i), kind, frame, _IDENTITY, 0)
     if marks.pictures:
         # Text over a scan that its viewer never draws is what somebody's character recognition made of it.
         mode = quick("FPDFTextObj_GetTextRenderMode", NUMBER, ADDRESS)
         hidden = [mode(thing) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE for thing in texts[::7]]
         marks.invisible = sum(hidden) * 2 > len(hidden)
     _unseen(marks, texts, frame, _IDENTITY)
+    marks.struck += _struck(page, frame)
     return marks
+
+
+def _struck(page: Any, frame: Frame) -> Iterator[Ruling]:
+    pdfium = library()
+    for number in range(min(pdfium.FPDFPage_GetAnnotCount(page), MOST_NOTES)):
+        note = pdfium.FPDFPage_GetAnnot(page, number)
+        quad = pdfium.FS_QUADPOINTSF()
+        if pdfium.FPDFAnnot_GetSubtype(note) == pdfium.FPDF_ANNOT_STRIKEOUT:
+            for i in range(min(pdfium.FPDFAnnot_CountAttachmentPoints(note), MOST_NOTES)):
+                if pdfium.FPDFAnnot_GetAttachmentPoints(note, i, quad):
+                    xs, ys = (quad.x1, quad.x2, quad.x3, quad.x4), (quad.y1, quad.y2, quad.y3, quad.y4)
+                    left, top, right, bottom = frame.box(min(xs), min(ys), max(xs), max(ys))
+                    yield Ruling((top + bottom) / 2, left, right)
+        pdfium.FPDFPage_CloseAnnot(note)
 
 
 def _unseen(marks: Marks, texts: Sequence[int], frame: Frame, matrix: Matrix) -> None:
@@ -94,7 +109,7 @@ def _mark(marks: Marks, thing: Any, kind: int, frame: Frame, matrix: Matrix, dep
         inner = _product(_matrix(thing), matrix)
         for i in range(pdfium.FPDFFormObj_CountObjects(thing)):
             marks._objects += 1
-            if marks._objects > _MOST_OBJECTS:
+            if marks._objects > MOST_OBJECTS:
                 return
             part = pdfium.FPDFFormObj_GetObject(thing, i)
             _mark(marks, part, pdfium.FPDFPageObj_GetType(part), frame, inner, depth + 1)

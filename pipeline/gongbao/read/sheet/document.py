@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from gongbao.errors import RejectedError
 from gongbao.model import Code, Document
 from gongbao.read.ole import compound_file
+from gongbao.read.package import parts_missing
 from gongbao.read.sheet.grid import RULED_GAP, Room, Sheet, layout
 from gongbao.read.sheet.shown import BUILT_IN, GENERAL, shown_number, shown_text
 from gongbao.read.sheet.xls_boxes import TextBoxes
@@ -69,6 +70,7 @@ def _document(sheets: Iterable[Sheet], source: str, format: str, room: Room) -> 
     writing = Writing()
     valueless: list[str] = []
     textless: list[str] = []
+    missing: list[str] = []
     is_empty = True
     for sheet in sheets:
         writing.line(sheet.name, furniture=_DEFAULT_NAME.fullmatch(sheet.name) is not None)
@@ -80,6 +82,9 @@ def _document(sheets: Iterable[Sheet], source: str, format: str, room: Room) -> 
                 writing.table(part)
         valueless += _seen(sheet, sheet.valueless)
         textless += _seen(sheet, sheet.textless)
+        missing += sheet.missing
+    if is_empty and missing:
+        raise RejectedError(Code.BROKEN_FILE, f"{source}: is a damaged workbook: {parts_missing(missing)}")
     if is_empty:
         raise RejectedError(Code.NO_TEXT, f"{source}: has no text in any sheet that is shown")
     lost = [
@@ -88,6 +93,8 @@ def _document(sheets: Iterable[Sheet], source: str, format: str, room: Room) -> 
     ]
     if lost:
         writing.complain(Code.FORMULA_WITHOUT_VALUE, "; ".join(lost))
+    if missing:
+        writing.complain(Code.LOST_COLUMN, parts_missing(missing))
     return writing.document(source, format, paragraphs=True)
 
 
@@ -160,14 +167,31 @@ def _old_shown(stored: "StoredSheet", row: int, column: int) -> str:
     if kind == xlrd.XL_CELL_ERROR:
         return str(xlrd.error_text_from_code.get(value, "#N/A"))
     format = stored.book.xf_list[stored.cell_xf_index(row, column)]
+    if _is_struck(stored.book, format.font_index):
+        return ""
     code = _old_code(stored.book, format.format_key)
     if kind == xlrd.XL_CELL_TEXT:
+        value = _without_struck(stored, row, column, value)
         # General, left and distributed alignment: only there is an indentation a step of a hierarchy.
         steps = format.alignment.indent_level if format.alignment.hor_align in {0, 1, 7} else 0
         return "\u3000" * steps + shown_text(value.replace("\r\n", "\n").replace("\r", "\n"), code)
     if not value and not stored.show_zero_values:
         return ""
     return shown_number(repr(value), code, from_1904=stored.book.datemode == 1)
+
+
+def _is_struck(book: "Book", font: int) -> bool:
+    return 0 <= font < len(book.font_list) and bool(book.font_list[font].struck_out)
+
+
+def _without_struck(stored: "StoredSheet", row: int, column: int, text: str) -> str:
+    """A cell's text without the stretches in a font that strikes them out."""
+    runs = stored.rich_text_runlist_map.get((row, column), ())
+    if not any(_is_struck(stored.book, font) for _, font in runs):
+        return text
+    ends = [start for start, _ in runs[1:]] + [len(text)]
+    kept = (text[start:end] for (start, font), end in zip(runs, ends, strict=True) if not _is_struck(stored.book, font))
+    return text[: runs[0][0]] + "".join(kept)
 
 
 def _old_code(book: "Book", key: int) -> str:

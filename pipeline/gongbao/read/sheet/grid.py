@@ -30,7 +30,8 @@ class Sheet:
     """The cells with a text by row and column, hidden ones too: a merged area may show the text of a hidden cell.
 
     ``ruled`` are rows without a text that lines are drawn around; ``boxes`` the row and text of each text box;
-    ``valueless`` the cells whose formula has no stored value, ``textless`` those that refer to a text that is missing.
+    ``valueless`` the cells whose formula has no stored value, ``textless`` those that refer to a text that is missing;
+    ``missing`` the parts of its file that it names and that are not there.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Sheet:
     boxes: list[tuple[int, str]] = field(default_factory=list)
     valueless: list[tuple[int, int]] = field(default_factory=list)
     textless: list[tuple[int, int]] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
 
     def is_hidden(self, row: int, column: int) -> bool:
         """Whether no viewer sees a cell."""

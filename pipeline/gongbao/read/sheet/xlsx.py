@@ -39,11 +39,12 @@ _TRUE = frozenset({"1", "true", "on"})
 
 
 class _Style(NamedTuple):
-    """What a cell's format says: its number format, its indentation in steps, whether a line is drawn around it."""
+    """What a cell's format says: its number format, its indentation in steps, a line around it, a line through it."""
 
     code: str = GENERAL
     indent: int = 0
     ruled: bool = False
+    struck: bool = False
 
 
 class Package:
@@ -147,22 +148,28 @@ def read_sheets(data: bytes, source: str, room: Room) -> Iterator[Sheet]:
         raise _broken(package.source, "it has no workbook")
     related = package.related(book)
     from_1904 = any(part.get("date1904") in _TRUE for part in tree.iter("workbookPr"))
-    styles, strings = list[_Style](), list[str]()
+    styles, strings, missing = list[_Style](), list[str](), list[str]()
     for kind, name in related.values():
         if kind == "styles":
             styles = _styles(package.tree(name))
+            missing += [] if package.has(name) else [name]  # 0.054 may be shown as 5.4%
         elif kind == "sharedStrings" and package.has(name):
             strings = _strings(package, name)
     for entry in tree.iter("sheet"):
         kind, name = related.get(entry.get("id", ""), ("worksheet", "none"))
         if entry.get("state", "visible") == "visible" and kind in {"worksheet", "chartsheet"}:
+            sheet = Sheet(entry.get("name", ""), missing=missing)
+            missing = []
             if not package.has(name):
-                raise _broken(package.source, f"the sheet {entry.get('name')} is missing")
-            reader = _SheetReader(Sheet(entry.get("name", "")), strings, styles, from_1904, room)
+                sheet.missing.append(f"the sheet {sheet.name}")
+                yield sheet
+                continue
+            reader = _SheetReader(sheet, strings, styles, from_1904, room)
             package.stream(name, reader.start, reader.end, reader.text, bare=True)
             if reader.drawing:
-                reader.sheet.boxes += _boxes(package, package.related(name).get(reader.drawing, ("", ""))[1])
-            yield reader.sheet
+                drawing = package.related(name).get(reader.drawing, ("", "its drawing"))[1]
+                sheet.boxes += _boxes(package, drawing, sheet.missing)
+            yield sheet
 
 
 def _workbook_part(package: Package) -> str:
@@ -181,40 +188,46 @@ def _styles(tree: Element | None) -> list[_Style]:
         any(side.get("style", "none") != "none" for side in border if side.tag in {"left", "right", "top", "bottom"})
         for border in tree.iterfind("borders/border")
     ]
+    struck = [any(_is_on(mark) for mark in font.iterfind("strike")) for font in tree.iterfind("fonts/font")]
     styles: list[_Style] = []
     for xf in tree.iterfind("cellXfs/xf"):
         alignment = xf.find("alignment")
         indent = 0
         if alignment is not None and alignment.get("horizontal", "general") in {"general", "left", "distributed"}:
             indent = min(max(_number(alignment.get("indent")), 0), 250)
-        border = _number(xf.get("borderId"))
+        border, font = _number(xf.get("borderId")), _number(xf.get("fontId"))
         code = codes.get(_number(xf.get("numFmtId")), GENERAL)
-        styles.append(_Style(code, indent, 0 <= border < len(borders) and borders[border]))
+        is_struck = 0 <= font < len(struck) and struck[font]
+        styles.append(_Style(code, indent, 0 <= border < len(borders) and borders[border], is_struck))
     return styles
 
 
 def _strings(package: Package, name: str) -> list[str]:
-    """The texts that cells refer to by number, without the readings that Japanese files add to them."""
+    """The texts that cells refer to by number, without what is struck out and the readings that Japanese files add."""
     strings: list[str] = []
     parts: list[str] = []
     room = Room(package.source)
-    in_text = in_reading = False
+    in_text = in_reading = struck = False
 
-    def start(tag: str, _: dict[str, str]) -> None:
-        nonlocal in_text, in_reading
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        nonlocal in_text, in_reading, struck
         tag = _local(tag)
         if tag == "t":
-            in_text = not in_reading
+            in_text = not in_reading and not struck
         elif tag == "rPh":
             in_reading = True
+        elif tag == "strike":
+            struck = _is_on(attributes)
 
     def end(tag: str) -> None:
-        nonlocal in_text, in_reading
+        nonlocal in_text, in_reading, struck
         tag = _local(tag)
         if tag == "t":
             in_text = False
         elif tag == "rPh":
             in_reading = False
+        elif tag == "r":
+            struck = False
         elif tag == "si":
             strings.append(_clean("".join(parts)))
             parts.clear()
@@ -239,7 +252,7 @@ class _SheetReader:
         self._shows_zeros = True
         self._row = self._column = self._last_filled = -1
         self._kind, self._style = "n", self._plain
-        self._in_cell = self._in_text = self._in_reading = self._has_formula = False
+        self._in_cell = self._in_text = self._in_reading = self._struck = self._has_formula = False
         self._parts: list[str] = []
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
@@ -248,7 +261,9 @@ class _SheetReader:
             case "c":
                 self._begin_cell(attributes)
             case "v" | "t":
-                self._in_text = self._in_cell and not self._in_reading
+                self._in_text = self._in_cell and not self._in_reading and not self._struck
+            case "strike":
+                self._struck = _is_on(attributes)
             case "f":
                 self._has_formula = self._in_cell
             case "rPh":
@@ -275,6 +290,8 @@ class _SheetReader:
                 self._in_text = False
             case "rPh":
                 self._in_reading = False
+            case "r":
+                self._struck = False
 
     def text(self, piece: str) -> None:
         """Characters between two tags."""
@@ -305,7 +322,7 @@ class _SheetReader:
         self._parts.clear()
         if self._has_formula and not stored and self._kind != "str":
             self.sheet.valueless.append((self._row, self._column))
-        shown = self._shown(stored) if stored else ""
+        shown = self._shown(stored) if stored and not self._style.struck else ""
         if shown and not shown.isspace():
             self._room.take(shown)
             self.sheet.rows.setdefault(self._row, {})[self._column] = shown
@@ -346,10 +363,11 @@ class _SheetReader:
             self.sheet.merged.append((*map(min, start, end), *map(max, start, end)))  # type: ignore[arg-type]
 
 
-def _boxes(package: Package, drawing: str) -> list[tuple[int, str]]:
+def _boxes(package: Package, drawing: str, missing: list[str]) -> list[tuple[int, str]]:
     """The row and text of each text box of a drawing and of the titles of each chart, hidden ones left out."""
     tree = package.tree(drawing)
     if tree is None:
+        missing.append(drawing)
         return []
     charts = package.related(drawing)
     boxes: list[tuple[int, str]] = []
@@ -357,8 +375,10 @@ def _boxes(package: Package, drawing: str) -> list[tuple[int, str]]:
         row = _number(anchor.findtext("from/row"))
         stories = [body for shape in _shown_shapes(anchor) for body in shape.iterfind("txBody")]
         for frame in anchor.iter("chart"):
-            chart = package.tree(charts.get(frame.get("id", ""), ("", ""))[1])
+            name = charts.get(frame.get("id", ""), ("", "a chart"))[1]
+            chart = package.tree(name)
             stories += chart.iter("title") if chart is not None else ()
+            missing += [name] if chart is None else []
         for story in stories:
             lines = ["".join(_runs(paragraph)) for paragraph in story.iter("p")]
             if text := "\n".join(lines).strip("\n"):
@@ -441,6 +461,11 @@ def _column_number(letters: str) -> int:
 def _number(text: str | None) -> int:
     """A small whole number; -1 for what is none."""
     return int(text) if text and len(text) < 10 and text.strip().isdecimal() else -1
+
+
+def _is_on(mark: Mapping[str, str] | Element) -> bool:
+    """Whether a property that is on by being there is not switched off."""
+    return mark.get("val", "1") in _TRUE
 
 
 def _is_zero(text: str | None) -> bool:

@@ -17,7 +17,7 @@ from xml.etree.ElementTree import Element, ParseError
 from gongbao.errors import RejectedError
 from gongbao.model import Code, Document
 from gongbao.read.flowing import Piece, close_up, holds_data, raised, write_pieces
-from gongbao.read.package import check_part, opened, tree_of
+from gongbao.read.package import check_part, opened, parts_missing, tree_of
 from gongbao.read.word.docx_numbers import Numbering
 from gongbao.read.writing import CellText, Writing
 
@@ -48,11 +48,16 @@ _STYLE_DEPTH = 50
 # A table of so many bare figures does not only frame the tables in it.
 _FIGURE = re.compile(r"[-+−－△]?[\d,，]{1,20}(?:\.\d{1,10})?%?")
 _FIGURES = 4
-# What stands in other files, or in parts of other formats, by the element that has its place.
+# What stands in other files, in parts of other formats or in no text, by the element that has its place.
 _ELSEWHERE = {
     "altChunk": "a document of another format lies within it, which is not read",
     "subDoc": "a part of it is a file of its own, which is read where it is given too",
+    "a:chart": "a chart lies within it, of which nothing is read",
 }
+# The kinds of parts that have text of their own, or say which is shown.
+_TELLING = frozenset(("styles", "numbering", "footnotes", "endnotes", "header", "footer", "diagramData"))
+# Objects of other programs that are formulas and controls.
+_WITHOUT_FIGURES = ("Equation", "MathType", "Forms")
 _COLUMNS = 1000
 # Characters of the symbol fonts that forms and lists are made with, by the code that Word gives them.
 _SYMBOLS = {
@@ -86,6 +91,10 @@ class _Package:
         self._archive = archive
         self._source = source
         self._parts = {_part_name(info.filename): info for info in archive.infolist()}
+
+    def has(self, name: str) -> bool:
+        """Whether there is a part of this name."""
+        return _part_name(name) in self._parts
 
     def xml(self, name: str) -> Element | None:
         """The root of a part with bare names of elements and attributes; null where the part is missing."""
@@ -187,6 +196,7 @@ class _Reading:
     numbering: Numbering = field(default_factory=Numbering)
     notes: dict[str, list[str]] = field(default_factory=lambda: {"footnotes": [], "endnotes": []})
     note: str = ""
+    diagrams: dict[str, Element | None] = field(default_factory=dict)
     _joined: str = ""
     _fields: list[bool] = field(default_factory=list)  # of each open field whether its result has begun
     _boxes: list[Element] = field(default_factory=list)
@@ -254,7 +264,7 @@ class _Reading:
     def _run(self, run: Element, style: str) -> str:
         properties = run.find("rPr")
         # 500 struck out before 532.39 is no 500532.39.
-        if self._is_hidden(properties, style) or any(self._has(properties, name) for name in ("strike", "dstrike")):
+        if any(self._has(properties, style, name) for name in ("vanish", "strike", "dstrike")):
             return ""
         text = ""
         for element in run:
@@ -281,7 +291,7 @@ class _Reading:
         if tag in ("footnoteRef", "endnoteRef"):
             return raised(self.note)
         if tag in ("drawing", "pict", "object", "mc:AlternateContent"):
-            self._boxes += _boxes(element)
+            self._boxes += _boxes(element, self.diagrams)
         return ""
 
     def _field(self, kind: str) -> None:
@@ -301,16 +311,11 @@ class _Reading:
         custom = _is_on(element.get("customMarkFollows", "0"))
         return "" if custom else raised(str(notes.index(name) + 1))
 
-    def _is_hidden(self, properties: Element | None, style: str) -> bool:
-        """Whether a run with some properties is hidden in a paragraph of a style."""
-        found = self._property(properties, "vanish")
-        if found is None:
-            found = self.styles.find(style, "rPr/vanish")
-        return found is not None and _is_on(found.get("val", "1"))
-
-    def _has(self, properties: Element | None, name: str) -> bool:
-        """Whether a run with some properties has one that is on or off."""
+    def _has(self, properties: Element | None, style: str, name: str) -> bool:
+        """Whether a run with some properties in a paragraph of a style has one that is on or off."""
         found = self._property(properties, name)
+        if found is None:
+            found = self.styles.find(style, f"rPr/{name}")
         return found is not None and _is_on(found.get("val", "1"))
 
     def _property(self, properties: Element | None, name: str) -> Element | None:
@@ -334,7 +339,7 @@ class _Reading:
             column = _grid(properties, "gridBefore", 0)
             going: dict[int, CellText] = {}
             for tc in _unwrapped(tr):
-                if tc.tag != "tc":
+                if tc.tag != "tc" or tc.find("tcPr/cellDel") is not None:
                     continue
                 width = _grid(tc.find("tcPr"), "gridSpan", 1)
                 merge = tc.find("tcPr/vMerge")
@@ -370,16 +375,21 @@ def _read(package: _Package, source: str) -> Document:
     by_kind = {kind: part for _, kind, part in relations}
     reading = _Reading(Styles.of(package.xml(by_kind.get("styles", "word/styles.xml"))))
     reading.numbering = Numbering.of(package.xml(by_kind.get("numbering", "word/numbering.xml")), reading.styles.lists)
+    reading.diagrams = {name: package.xml(part) for name, kind, part in relations if kind == "diagramData"}
     writing = Writing()
     write_pieces(writing, reading.pieces(body))
+    missing = [part for _, kind, part in relations if kind in _TELLING and not package.has(part)]
     for kind in ("footnotes", "endnotes"):
-        if kind in by_kind and reading.notes[kind]:
-            _write_notes(writing, reading, kind, package.xml(by_kind[kind]))
+        if reading.notes[kind]:
+            missing += _write_notes(writing, reading, kind, package.xml(by_kind.get(kind, "")))
     parts = {name: part for name, kind, part in relations if kind in ("header", "footer")}
-    _write_margins(writing, reading, root, {name: package.xml(part) for name, part in parts.items()})
+    missing += _write_margins(writing, reading, root, {name: package.xml(part) for name, part in parts.items()})
     elsewhere = [sentence for tag, sentence in _ELSEWHERE.items() if next(root.iter(tag), None) is not None]
+    if any(not thing.get("ProgID", "").startswith(_WITHOUT_FIGURES) for thing in root.iter("other:OLEObject")):
+        elsewhere.append("an object of another program lies within it, of which nothing is read")
     if not "".join(writing.parts).strip():
         raise RejectedError(Code.NO_TEXT, "; ".join([f"{source}: is a Word file without text", *elsewhere]))
+    elsewhere += [parts_missing(missing)] if missing else []
     if elsewhere:
         writing.complain(Code.LOST_COLUMN, "; ".join(elsewhere))
     properties = package.xml("docProps/core.xml")
@@ -388,21 +398,28 @@ def _read(package: _Package, source: str) -> Document:
     return writing.document(source, "docx", paragraphs=True, metadata=metadata)
 
 
-def _write_notes(writing: Writing, reading: _Reading, kind: str, root: Element | None) -> None:
-    """The notes in the order of their marks."""
+def _write_notes(writing: Writing, reading: _Reading, kind: str, root: Element | None) -> Iterator[str]:
+    """Write the notes in the order of their marks, and tell those that are not there."""
     notes = {note.get("id"): note for note in root} if root is not None else {}
     for number, name in enumerate(reading.notes[kind], 1):
         if name in notes:
             reading.note = str(number)
             write_pieces(writing, reading.pieces(notes[name]))
+        else:
+            yield f"{kind[:-1]} {number}"
 
 
-def _write_margins(writing: Writing, reading: _Reading, root: Element, parts: Mapping[str, Element | None]) -> None:
-    """Headers and footers, each text once, however many sections show it."""
+def _write_margins(
+    writing: Writing, reading: _Reading, root: Element, parts: Mapping[str, Element | None]
+) -> Iterator[str]:
+    """Write headers and footers, each text once, however many sections show it, and tell those without a part."""
     written = set()
     for reference in (child for section in root.iter("sectPr") for child in section):
-        part = parts.get(reference.get("id", "")) if reference.tag in ("headerReference", "footerReference") else None
-        if part is None:
+        if reference.tag not in ("headerReference", "footerReference"):
+            continue
+        if (name := reference.get("id", "")) not in parts:
+            yield f"{reference.tag[:6]} {name}"
+        if (part := parts.get(name)) is None:
             continue
         for piece in reading.pieces(part):
             cells = [piece] if isinstance(piece, str) else [cell.text for cell in piece]
@@ -450,8 +467,8 @@ def _choice(alternatives: Element) -> Element:
     return alternatives[-1] if len(alternatives) else alternatives
 
 
-def _boxes(element: Element) -> list[Element]:
-    """The outermost text boxes in a drawing, of two alternatives one."""
+def _boxes(element: Element, diagrams: Mapping[str, Element | None]) -> list[Element]:
+    """The outermost text boxes in a drawing, of two alternatives one, and those of the diagrams that it refers to."""
     boxes: list[Element] = []
     todo = [element]
     while todo:
@@ -460,6 +477,8 @@ def _boxes(element: Element) -> list[Element]:
             boxes.append(inner)
         elif inner.tag == "mc:AlternateContent":
             todo.append(_choice(inner))
+        elif inner.tag == "a:relIds" and (diagram := diagrams.get(inner.get("dm", ""))) is not None:
+            boxes += (body for point in diagram.iter("a:pt") for body in point if body.tag == "a:t")
         else:
             todo += reversed(inner)
     return boxes

@@ -1,0 +1,84 @@
+"""Tables in plain text: rows whose cells tabs or commas keep apart, as spreadsheets and databases write them."""
+
+import re
+from collections.abc import Iterator
+
+from gongbao.model import Cells, Span, Table
+
+_LINE = re.compile(r"([^\r\n]*)(?:\r\n?|\n|\Z)")
+# A cell in quotation marks may hold commas, and of those of a spreadsheet none holds a line end.
+_CELL = re.compile(r'[ \t]*"([^"]*(?:""[^"]*)*)"[ \t]*(?=,|\Z)|([^",]*)(?=,|\Z)')
+_FIGURE = re.compile(r"\s*[-+−－△▲(（]?[\d０-９][\d０-９,，.．]*%?[)）]?\s*")
+# A text of more tabs or commas is no table that anybody reads, and each of its cells takes memory.
+_LEAST_ROWS, _MOST_CELLS = 3, 500_000
+# Of the cells below the first row and behind the first column.
+_FIGURES = 1 / 3
+
+Row = list[tuple[int, int]]
+"""Start and end of each cell."""
+
+
+def tables_in(text: str) -> tuple[Table, ...]:
+    """The tables of a text: rows of one number of cells that follow one another, with figures below a row without.
+
+    Commas make one only where nearly all of the text is that table: a list in a sentence has them too.
+    """
+    if 0 < text.count("\t") <= _MOST_CELLS:
+        found = tuple(_table(rows) for rows in _runs(text, "\t") if _holds_figures(text, rows))
+        if found:
+            return found
+    if not _LEAST_ROWS <= text.count(",") <= _MOST_CELLS:
+        return ()
+    runs = [rows for rows in _runs(text, ",") if _holds_figures(text, rows)]
+    lines = sum(1 for line in text.splitlines() if line.strip())
+    if len(runs) != 1 or len(runs[0]) * 2 < lines or "。" in text:
+        return ()
+    return (_table(runs[0]),)
+
+
+def _runs(text: str, mark: str) -> Iterator[list[Row]]:
+    """Rows of the same number of cells, two at least, that follow one another."""
+    rows: list[Row] = []
+    for line in _LINE.finditer(text):
+        row = _tabbed(line[1], line.start()) if mark == "\t" else _quoted(line[1], line.start())
+        if rows and len(row) != len(rows[0]):
+            yield rows
+            rows = []
+        if len(row) > 1:
+            rows.append(row)
+    if rows:
+        yield rows
+
+
+def _tabbed(line: str, start: int) -> Row:
+    row = []
+    for cell in line.split("\t"):
+        row.append((start, start + len(cell.rstrip())))
+        start += len(cell) + 1
+    return row
+
+
+def _quoted(line: str, start: int) -> Row:
+    row: Row = []
+    place = 0
+    while found := _CELL.match(line, place):
+        row.append((start + found.start(found.lastindex or 0), start + found.end(found.lastindex or 0)))
+        place = found.end() + 1
+        if found.end() == len(line):
+            return row
+    return []
+
+
+def _holds_figures(text: str, rows: list[Row]) -> bool:
+    if len(rows) < _LEAST_ROWS or any(_FIGURE.fullmatch(text, *cell) for cell in rows[0]):
+        return False
+    body = [cell for row in rows[1:] for cell in row[1:]]
+    return sum(_FIGURE.fullmatch(text, *cell) is not None for cell in body) >= _FIGURES * len(body)
+
+
+def _table(rows: list[Row]) -> Table:
+    cells = Cells()
+    for number, row in enumerate(rows):
+        for column, (start, end) in enumerate(row):
+            cells.append(number, column, Span(start, end), 1, 1, False)
+    return Table(Span(rows[0][0][0], rows[-1][-1][1]), cells)

@@ -1,0 +1,75 @@
+"""What the styles within a web page hide or strike out by a tag, a class or an id: ``.note{display:none}``.
+
+Only what is plain: a page whose scripts are in other files may show again what its styles hide, as it does with the
+panels of tabs, and so may one whose own scripts or other rules name the class.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+_MOST_BYTES, _MOST_RULES = 2_000_000, 100
+_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
+_BRACE = re.compile("[{}]")
+# A page is never meant to be hidden as a whole.
+_PLAIN = re.compile(
+    r"(?!(?:html|body)\b)(?:[a-z][a-z0-9]{0,20}|(?:[a-z][a-z0-9]{0,20})?[.#][A-Za-z_][\w-]{0,60})", re.ASCII
+)
+_NAME = re.compile(r"[A-Za-z_][\w-]*", re.ASCII)
+_DISPLAY = re.compile(r"(?<![\w-])display\s*:\s*([\w-]+)", re.IGNORECASE)
+_VISIBLE = re.compile(r"(?<![\w-])visibility\s*:\s*([\w-]+)", re.IGNORECASE)
+_STRUCK = re.compile(r"text-decoration(?:-line)?\s*:[^;]{0,60}line-through", re.IGNORECASE)
+_HIDING = frozenset({"none", "hidden", "collapse"})
+
+
+def mark_hidden(parser: "LexborHTMLParser") -> None:
+    """Give the attribute ``hidden`` to all elements that the page's styles hide or strike out."""
+    css = "\n".join(style.text() for style in parser.css("style") if _is_applied(style))
+    if len(css) > _MOST_BYTES or not (_DISPLAY.search(css) or _VISIBLE.search(css) or _STRUCK.search(css)):
+        return
+    hidden: dict[str, None] = {}
+    struck: dict[str, None] = {}
+    shown: set[str] = set()
+    for selectors, body in _rules(_COMMENT.sub("", css)):
+        said = [found[1].lower() for found in (_DISPLAY.search(body), _VISIBLE.search(body)) if found]
+        if any(word not in _HIDING for word in said):
+            shown.update(_NAME.findall(selectors))
+        plain = [each for selector in selectors.split(",") if _PLAIN.fullmatch(each := selector.strip())]
+        if any(word in _HIDING for word in said):
+            hidden.update(dict.fromkeys(plain))
+        if _STRUCK.search(body):
+            struck.update(dict.fromkeys(plain))
+    scripts = parser.css("script")
+    shown.update(name for script in scripts for name in _NAME.findall(script.text()))
+    if any("src" in script.attributes for script in scripts):
+        hidden = {}
+    for selector in [*hidden, *struck][:_MOST_RULES]:
+        if selector in struck or _NAME.findall(selector)[-1] not in shown:
+            for node in parser.css(selector):
+                if not _DISPLAY.search(node.attributes.get("style") or ""):
+                    node.attrs["hidden"] = ""
+
+
+def _is_applied(style: "LexborNode") -> bool:
+    """Whether the styles of an element are those of a screen where scripts run."""
+    media = (style.attributes.get("media") or "all").strip().lower()
+    return media in ("all", "screen") and (style.parent is None or style.parent.tag != "noscript")
+
+
+def _rules(css: str) -> Iterator[tuple[str, str]]:
+    """Selectors and declarations of each rule that stands in no other: what is for print alone hides nothing."""
+    depth = start = opened = 0
+    for brace in _BRACE.finditer(css):
+        if brace[0] == "{":
+            depth += 1
+            opened = brace.start() if depth == 1 else -1
+        elif depth:
+            depth -= 1
+            if not depth:
+                selectors = css[start : max(opened, start)].rpartition(";")[2].strip()
+                if opened >= 0 and not selectors.startswith("@"):
+                    yield selectors, css[opened + 1 : brace.start()]
+                start = brace.end()

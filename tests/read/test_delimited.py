@@ -1,0 +1,62 @@
+import pytest
+
+from gongbao.read.delimited import tables_in
+from gongbao.read.text import read_text
+from gongbao.run.document import Engine
+from tests.read.make_sheet import grids
+from tests.reading import told
+
+TSV = "单位：万元\n项目\t2023年\t2024年\n税收\t1,234.5\t1,300\n非税\t200\t\n后文。\n"
+CSV = '项目,金额（万元）,增长%\n税收,"1,234.5",5.4\n"非""税""",200,-3\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "cells"),
+    [
+        pytest.param(
+            TSV, [["项目", "2023年", "2024年"], ["税收", "1,234.5", "1,300"], ["非税", "200", ""]], id="制表符"
+        ),
+        pytest.param(
+            TSV.replace("\n", "\r\n"),
+            [["项目", "2023年", "2024年"], ["税收", "1,234.5", "1,300"], ["非税", "200", ""]],
+            id="回车换行",
+        ),
+        pytest.param(
+            CSV, [["项目", "金额（万元）", "增长%"], ["税收", "1,234.5", "5.4"], ['非""税""', "200", "-3"]], id="逗号"
+        ),
+        pytest.param(
+            "项目\t金额\n  税收\t５\n\t△6\n", [["项目", "金额"], ["  税收", "５"], ["", "△6"]], id="缩进和全角"
+        ),
+    ],
+)
+def test_rows_of_cells_are_a_table(text: str, cells: list[list[str]]) -> None:
+    document = read_text(text.encode(), "a")
+    assert document.text == text
+    assert grids(document) == [cells]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("\t全市收入5亿元，\n\t增长5.4%，\n\t支出6亿元。\n", id="制表符缩进"),
+        pytest.param("单位：\t某局\n收入：\t5万元\n支出：\t6万元\n", id="表单"),
+        pytest.param("1\t2\n3\t4\n5\t6\n", id="没有表头"),
+        pytest.param("项目\t金额\n税收\t5\n", id="只有两行"),
+        pytest.param("项目\t金额\n税收\t5\n\n非税\t6\n", id="隔着空行"),
+        pytest.param("收入5,6\n支出7,8\n结余9,10。\n", id="句子里的逗号"),
+        pytest.param("甲,乙\n税,5\n费,6\n" + "一段文字\n" * 9, id="不全是表"),
+        pytest.param('甲,乙\n税,"5\n费,6"\n非,7\n', id="引号不成对"),
+        pytest.param('甲,乙\n税,5"\n费,6"\n非,7"\n', id="引号在后"),
+    ],
+)
+def test_what_only_has_tabs_or_commas_is_no_table(text: str) -> None:
+    assert tables_in(text) == ()
+
+
+def test_the_figures_of_a_table_in_a_text_are_found() -> None:
+    mentions = Engine().extract(read_text(TSV.encode("gbk"), "a")).mentions
+    assert [told(m) for m in mentions] == ["12345000 CNY", "13000000 CNY", "2000000 CNY"]
+
+
+def test_text_full_of_tabs_takes_no_memory() -> None:
+    assert tables_in("项目\t金额\n" + "税\t5\n" * 500_001) == ()
