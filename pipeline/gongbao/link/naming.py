@@ -8,7 +8,7 @@ import regex
 
 from gongbao.link.clauses import RATES, Figure
 from gongbao.link.context import Context
-from gongbao.link.cues import OF_WHOLE
+from gongbao.link.cues import OF_US, OF_WHOLE
 from gongbao.link.indicators import Indicators
 from gongbao.link.passage import Passage
 from gongbao.link.regions import Region, Regions
@@ -46,7 +46,9 @@ _ITEM = regex.compile(
     r"|(?:\d{1,2}[.．、]|[一二三四五六七八九十]{1,3}、)(?=[^\d一二三四五六七八九十]|$|(?:19|20)\d\d年))"
 )
 _ITEM_FIRST = " 一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳●■◆▲★◇□▪•"
-_SKIPPED = " 、，：:·" + DATE + HIDDEN
+_SKIPPED = " 、，：:·" + HIDDEN
+# What a character may begin that is taken off the front of an indicator's words.
+_MARK, _OWN_LEVEL, _WHOLE_AREA, _LEVEL, _CUT, _ADD, _LIGHT = 1, 2, 4, 8, 16, 32, 64
 # 2014年以来最高增速, 6月底前完成改造: what bounds a date is no part of a name, nor is what leads one in.
 _BOUNDS_OF_DATES = frozenset((Mod.AFTER_START, Mod.AFTER, Mod.BEFORE, Mod.BEFORE_END))
 _BOUND = re.compile("以来|以來|[及或]?[以之][前后後]|起|开始|開始|前|后")
@@ -103,8 +105,19 @@ class Naming:
         self._wording = wording
         self._indicators = indicators
         self._regions = regions
-        # With what anything that is no part of a name may begin, but for places and numbers.
-        self._looked_at = wording.openings.union(_SKIPPED, _ITEM_FIRST, "“自")
+        # What each character may begin that is no part of a name, but for places and the numbers of items.
+        self._begun = dict.fromkeys((*_SKIPPED, DATE, *"“自"), _MARK)
+        for kind, characters in (
+            (_OWN_LEVEL, wording.own_level.first),
+            (_WHOLE_AREA, wording.whole_area.first),
+            (_LEVEL, {level[0] for level in _LOCAL_OR_CENTRAL}),
+            (_CUT, wording.cut.first),
+            (_ADD, wording.add.first),
+            (_LIGHT, wording.light.first),
+        ):
+            for character in characters:
+                self._begun[character] = self._begun.get(character, 0) | kind
+        self._looked_at = frozenset(self._begun).union(_ITEM_FIRST)
 
     def name(self, figure: Figure, passage: Passage, before: Sequence[Figure], context: Context) -> Named:
         """The indicator of a figure, and its members; ``before`` are those before it in its sentence."""
@@ -235,15 +248,17 @@ class Naming:
     def _trim(self, a: int, b: int, passage: Passage, found: Named) -> int:
         """Take connectives, light verbs, areas and regions off the front of an indicator's words, which begin there."""
         text, masked, wording, place = passage.text, passage.masked, self._wording, passage.place
-        entity, connected = passage.metadata.entity, passage.told & OF_WHOLE
+        entity, lengths = passage.metadata.entity, passage.lengths
+        connected, ours = passage.told & OF_WHOLE, passage.told & OF_US
+        first = masked[a]
         if not (
             connected
-            or passage.lengths
+            or ours
+            or lengths
             or entity
-            or masked[a] in self._looked_at
-            or masked[a].isdecimal()
-            or "我" in text
-            or (place and self._regions.opens(text[a:b]))
+            or first in self._looked_at
+            or first.isdecimal()
+            or (place and self._regions.opens(text, a, b))
         ):
             return a  # most begin with their own name
         if (text[a] in _ITEM_FIRST or text[a].isdecimal()) and (item := _ITEM.match(text, a, b)):
@@ -251,52 +266,40 @@ class Naming:
         match: Match | None
         word: str | None
         while a < b:
-            first = masked[a]
+            begun = self._begun.get(masked[a], 0)
             if connected and (match := _CONNECTIVE.match(masked, a, b)):
                 a = match.end()
-            elif first == DATE:
-                a = _behind_date(a, b, passage)
-            elif first in _SKIPPED or (first == "“" and "”" not in masked[a:b]):
-                a += 1
-            elif first == "自" and (match := _LEADS_DATE.match(masked, a, b)):
-                a = match.end()
-            elif passage.lengths and (
-                length := next((p.end - p.start for p in passage.lengths if p.start == a and p.end <= b), 0)
-            ):
+            elif begun & _MARK and (end := _behind_mark(a, b, passage)) > a:
+                a = end
+            elif lengths and (length := next((p.end - p.start for p in lengths if p.start == a and p.end <= b), 0)):
                 a += length
                 a += 2 * masked.startswith(("以上", "以下", "以内"), a)
-            elif text.find("我", a, b) > a and (match := _ASSIGNED.match(text, a, b)):
+            elif ours and text.find("我", a, b) > a and (match := _ASSIGNED.match(text, a, b)):
                 a = match.end()
             elif entity and text.startswith(entity, a) and a + len(entity) < b:
                 a += len(entity)
-            elif first not in wording.openings and not (
-                place and found.region is None and self._regions.opens(text[a:b])
-            ):
+            elif begun <= _MARK and not (place and found.region is None and self._regions.opens(text, a, b)):
                 break
-            elif first in wording.own_level.first and (word := wording.own_level.match(masked, a, b)):
+            elif begun & _OWN_LEVEL and (word := wording.own_level.match(masked, a, b)):
                 found.scope, a = "own_level", a + len(word)
-            elif (
-                first in wording.whole_area.first
-                and (word := wording.whole_area.match(masked, a, b))
-                and word != "全社会"
-            ):
+            elif begun & _WHOLE_AREA and (word := wording.whole_area.match(masked, a, b)) and word != "全社会":
                 found.scope, a = found.scope or "whole_area", a + len(word)
                 if word == "全国" and place and place.level != "national":
                     found.region = self._regions.coded(_NATION)
-            elif masked.startswith(_LOCAL_OR_CENTRAL, a) and b - a > 4:
-                found.scope = "local" if first == "地" else "central"
+            elif begun & _LEVEL and masked.startswith(_LOCAL_OR_CENTRAL, a) and b - a > 4:
+                found.scope = "local" if masked[a] == "地" else "central"
                 break
             elif self._indicators.is_name(text[a:b]):
-                if wording.cut.match(masked, a, b):
+                if begun & _CUT and wording.cut.match(masked, a, b):
                     found.change = "decrease"  # 压减钢铁产能 is a name as a whole
                 break
-            elif first in wording.cut.first and (word := wording.cut.match(masked, a, b)):
+            elif begun & _CUT and (word := wording.cut.match(masked, a, b)):
                 found.change, a = "decrease", a + len(word)
-            elif first in wording.add.first and (word := wording.add.match(masked, a, b)):
+            elif begun & _ADD and (word := wording.add.match(masked, a, b)):
                 found.change, a = "increase", a + len(word)
-            elif first in wording.light.first and (word := wording.light.match(masked, a, b)):
+            elif begun & _LIGHT and (word := wording.light.match(masked, a, b)):
                 found.lead, a = found.lead if word == "了" else word, a + len(word)
-            elif found.region is None and place and (named := self._place(text[a:b], place)):
+            elif place and found.region is None and (named := self._place(text[a:b], place)):
                 found.region, length = named
                 a += length
             else:
@@ -305,7 +308,7 @@ class Naming:
 
     def _place(self, words: str, place: Region) -> tuple[Region, int] | None:
         """A place inside the document's own that opens an indicator's words: 咸安71所."""
-        if not self._regions.opens(words):
+        if not self._regions.opens(words, 0, len(words)):
             return None
         for length in range(min(8, len(words)), 1, -1):
             for region in self._regions.named(words[:length]):
@@ -389,6 +392,18 @@ def _run(before: Sequence[Figure], passage: Passage, number: int) -> list[str]:
         if not (len(names) < number and level and comma):
             break
     return names[::-1]
+
+
+def _behind_mark(a: int, b: int, passage: Passage) -> int:
+    """Where a mark, a date or what leads one in ends that stands at ``a``, before what is named; ``a`` where none is."""
+    masked = passage.masked
+    first = masked[a]
+    if first == DATE:
+        return _behind_date(a, b, passage)
+    if first in _SKIPPED or (first == "“" and "”" not in masked[a:b]):
+        return a + 1
+    match = _LEADS_DATE.match(masked, a, b)
+    return match.end() if match else a
 
 
 def _behind_date(a: int, b: int, passage: Passage) -> int:

@@ -15,6 +15,7 @@ from gongbao.model import DateInterval, DocumentType, Duration, Metadata, Mod
 
 # What a figure is held against is not when it was: 比2005年, 按1990年价格, 恢复至2019年的90.2%.
 _HELD_AGAINST = re.compile("(?:比|较|较之|等于|相当于|按|与|同|由|从|恢复到|恢复至)$")
+_HELD_AGAINST_LAST = "比较之于当按与同由从到至\n"
 _PRICES = ("价格", "不变价", "年初预算")
 # 从52.6%提高到, 从771家、481家增加到, but not 从九个方面.
 _TO = re.compile("[^，。；：]{0,20}?(?:到|至|为)")
@@ -26,6 +27,8 @@ _OF_A_PLAN = re.compile(
 )
 # A budget's year says when (2024年预算收入45亿元), but not that of one that measures others: 为上年预算的105%.
 _BUDGET = "预算"
+# With what all begins that may part a figure from the date before it.
+_BEHIND_FIRST = frozenset("价不年的预")
 _MEASURED_BY = re.compile("(?:为|是|占)$")
 # A neighbouring year in the name of what is handed on from year to year: 上年结转, 上年结余, 结转下年.
 _YEAR_BEFORE = ("上年", "上一年")
@@ -34,6 +37,8 @@ _HANDED_ON = re.compile("的?(?:专项|滚存|财政)?(?:结转|结余|超收)")
 _HANDED_ON_TO = re.compile("(?:结转|结余|滚存)(?:至|到|入)?$")
 # A period holds beyond its sentence where it opens a clause; 2025年是“十四五”收官之年 goes on about 2025年.
 _OPENS = regex.compile("(?<=^|[，。；：、—\\s]|(?<!是)“|到|至|在|截止|据|刚刚过去的|回顾|和|与)")
+# Before most dates there is one of these, else what ends in one of those or a space.
+_MARKS, _OPENS_LAST = "，。；：、\n", "—“到至在止据的顾和与"
 # 2030年前, 2019年以来: they hold for their own clause alone.
 _OPEN_ENDED = (Mod.AFTER_START, Mod.AFTER, Mod.BEFORE, Mod.BEFORE_END)
 _LISTED = ("、", "和")
@@ -119,19 +124,25 @@ def _stated(figure: Figure, passage: Passage) -> Period | None:
 
 def period_days(place: Placed, masked: str) -> DateInterval | None:
     """The days of a date that says when, and is not what a figure is held against or priced by."""
-    value = place.mention.value
+    value, start, end = place.mention.value, place.start, place.end
     if (
         not isinstance(value, DateInterval)
         or value.type == "SET"
         or (value.start_date is None and value.end_date is None)
     ):
         return None
-    before = masked[max(0, place.start - 3) : place.start]
-    if _HELD_AGAINST.search(before) or masked.startswith(_PRICES, place.end) or _is_of_a_name(place, masked):
+    if start and masked[start - 1] in _HELD_AGAINST_LAST and _HELD_AGAINST.search(masked, max(0, start - 3), start):
         return None
-    if masked.startswith("的", place.end) and _MULTIPLE.match(masked, place.end):
+    if _is_of_a_name(place, masked):
         return None
-    if masked.startswith(_BUDGET, place.end) and (_MEASURED_BY.search(before) or place.mention.text.endswith("初")):
+    behind = masked[end : end + 1]
+    if behind not in _BEHIND_FIRST:
+        return value
+    if masked.startswith(_PRICES, end) or (behind == "的" and _MULTIPLE.match(masked, end)):
+        return None
+    if masked.startswith(_BUDGET, end) and (
+        _MEASURED_BY.search(masked, max(0, start - 3), start) or place.mention.text.endswith("初")
+    ):
         return None
     return value
 
@@ -156,14 +167,21 @@ def carry(passage: Passage, context: Context, heading: bool) -> None:
     """
     if passage.metadata.document_type is _WORK_REPORT and passage.text.strip() == passage.metadata.title:
         return
+    masked = passage.masked
     for place in passage.dates:
         mention = place.mention
-        if not _OPENS.match(passage.masked, place.start) or mention.mod in _OPEN_ENDED:
+        start = place.start
+        before = masked[start - 1] if start else _MARKS[0]
+        if before not in _MARKS and not (
+            (before in _OPENS_LAST or before.isspace()) and _OPENS.match(masked, start)
+        ):
+            continue
+        if mention.mod in _OPEN_ENDED:
             continue
         yields = heading and context.period and mention.rule == "date.plan"
-        if yields or _bracket_closed(passage.masked[place.start :]) or _is_of_publication(place, passage):
+        if yields or _bracket_closed(masked[start:]) or _is_of_publication(place, passage):
             continue
-        if days := period_days(place, passage.masked):
+        if days := period_days(place, masked):
             said, known = Period(days.start_date, days.end_date, "section"), context.period
             is_day = said.start == said.end and not heading
             if is_day and known and known.start != known.end and known.end and said.end and said.end <= known.end:
@@ -191,10 +209,10 @@ def _is_of_publication(place: Placed, passage: Passage) -> bool:
 def learn_years(passage: Passage, context: Context) -> None:
     """Remember the five-year plan that is spoken of, for figures of 五年合计 and 五年内, and the last run of years."""
     for place in passage.dates:
-        days = period_days(place, passage.plain)
-        if not days or not days.start_date or not days.end_date:
+        days = place.mention.value
+        if not isinstance(days, DateInterval) or not days.start_date or not days.end_date:
             continue
-        if days.end_date.year == days.start_date.year:
+        if days.end_date.year == days.start_date.year or not period_days(place, passage.plain):
             continue  # “十四五”末 is no run of years
         if place.mention.rule == "date.plan":
             context.plan = days
@@ -252,4 +270,6 @@ def _document_year(year: int) -> Period:
 
 def _bracket_closed(between: str) -> bool:
     """Whether the bracket that something stands in ends before what comes behind it."""
+    if "）" not in between and ")" not in between:
+        return False  # as behind most
     return between.count("）") + between.count(")") > between.count("（") + between.count("(")

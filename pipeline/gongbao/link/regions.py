@@ -98,9 +98,9 @@ class Regions:
         """All divisions that are or were called so, in full or for short."""
         return self._by_name.get(name, ())
 
-    def opens(self, text: str) -> bool:
-        """Whether a name may stand at the beginning of a text."""
-        return text[:2] in self._beginnings
+    def opens(self, text: str, start: int, end: int) -> bool:
+        """Whether a name may begin at a place of a text, which is looked at no further than to another one."""
+        return end - start > 1 and text[start : start + 2] in self._beginnings
 
     def names_in(self, text: str) -> Iterable[tuple[str, Sequence[Region]]]:
         """Every stretch of a text that is a name, wherever it stands, and what it may mean."""

@@ -1,7 +1,7 @@
 """The words by which reports say what a figure means, compiled once from ``patterns/facts.toml``."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 import regex
 
@@ -26,17 +26,20 @@ _HELD_AGAINST = re.compile(
 _NAMED = "(?<=收入|支出|收支|、支)[总合共]计|(?<=(?:收入|支出|收支|、支)[总合共])计"
 # 产能1亿吨, 国际条约187个: 能 and 约 end a noun.
 _OF_A_NOUN = "(?<=[功职性产节智技效动潜热电储核机])能|(?<=[条节制预合公特])约"
-_TRADITIONAL = str.maketrans(
-    "長產産為爲達佔於較約預計減個億萬與對從實現發國區縣農業總額積優勢廣東將資進經濟開設間標準確劃動項環節階會員單價質處際運輸電煤鐵鋼錢銀",
+TRADITIONAL = (
+    "長產産為爲達佔於較約預計減個億萬與對從實現發國區縣農業總額積優勢廣東將資進經濟開設間標準確劃動項環節階會員單價質處際運輸電煤鐵鋼錢銀"
+)
+_SIMPLE = str.maketrans(
+    TRADITIONAL,
     "长产产为为达占于较约预计减个亿万与对从实现发国区县农业总额积优势广东将资进经济开设间标准确划动项环节阶会员单价质处际运输电煤铁钢钱银",
 )
 # Most texts have none of them, and a set of characters is looked for much faster than each character is looked up.
-_HAS_TRADITIONAL = re.compile("[" + "".join(map(chr, _TRADITIONAL)) + "]").search
+_HAS_TRADITIONAL = re.compile(f"[{TRADITIONAL}]").search
 
 
 def fold(text: str) -> str:
     """Traditional characters of the words looked for in their simple form, one for one."""
-    return text.translate(_TRADITIONAL) if _HAS_TRADITIONAL(text) else text
+    return text.translate(_SIMPLE) if _HAS_TRADITIONAL(text) else text
 
 
 def _any(words: Iterable[str]) -> str:
@@ -44,49 +47,53 @@ def _any(words: Iterable[str]) -> str:
 
 
 Match = re.Match[str] | regex.Match[str]
-_NONE: tuple[str, ...] = ()
-
-
-def _by_character(words: Iterable[str], place: int) -> dict[str, tuple[str, ...]]:
-    """Words by their character at a place, the longest first."""
-    found: dict[str, tuple[str, ...]] = {}
-    for word in sorted(words, key=len, reverse=True):
-        found[word[place]] = (*found.get(word[place], ()), word)
-    return found
+_NONE: tuple[int, ...] = ()
 
 
 class Opening:
     """Words with which others open, but not where one of ``kept`` does, nor with one of ``never`` behind them."""
 
-    __slots__ = ("_kept", "_never", "_words", "first")
+    __slots__ = ("_match", "first")
 
-    def __init__(self, words: Iterable[str], kept: Iterable[str] = (), never: Iterable[str] = ()) -> None:
-        self._words, self._kept, self._never = _by_character(words, 0), _by_character(kept, 0), tuple(never)
-        self.first = frozenset(self._words)
+    def __init__(self, words: Iterable[str], kept: Collection[str] = (), never: Collection[str] = ()) -> None:
+        by_first: dict[str, list[str]] = {}
+        for word in words:
+            by_first.setdefault(word[0], []).append(word)
+        unless = f"(?!{_any(kept)})" if kept else ""
+        behind = f"(?!{_any(never)})" if never else ""
+        # A pattern for each first character: of one for all the words most would be tried in vain.
+        self._match = {
+            first: re.compile(f"{unless}(?:{_any(alike)}){behind}").match for first, alike in by_first.items()
+        }
+        self.first = frozenset(by_first)
 
     def match(self, text: str, start: int, end: int) -> str | None:
         """The longest of them that stands at a place of a text, which is looked at no further than to another one."""
-        for word in self._words.get(text[start], _NONE):
-            if text.startswith(word, start, end) and not text.startswith(self._never, start + len(word), end):
-                kept = self._kept.get(text[start], _NONE)
-                return None if text.startswith(kept, start, end) else word
-        return None
+        match = self._match.get(text[start])
+        found = match(text, start, end) if match else None
+        return found[0] if found else None
 
 
 class Ending:
     """Words with which others end, but not where ``unless`` matches at their beginning."""
 
-    __slots__ = ("_unless", "_words", "last")
+    __slots__ = ("_lengths", "_unless", "_words", "last")
 
     def __init__(self, words: Iterable[str], unless: str = "") -> None:
-        self._words = _by_character(words, -1)
+        self._words = frozenset(words)
+        # How long those are that end with a character, the longest first.
+        lengths: dict[str, set[int]] = {}
+        for word in self._words:
+            lengths.setdefault(word[-1], set()).add(len(word))
+        self._lengths = {last: tuple(sorted(alike, reverse=True)) for last, alike in lengths.items()}
         self._unless = re.compile(unless).match if unless else None
-        self.last = frozenset(self._words)
+        self.last = frozenset(lengths)
 
     def search(self, text: str) -> str | None:
         """The longest that the text ends with."""
-        for word in self._words.get(text[-1:], _NONE):
-            if text.endswith(word) and not (self._unless and self._unless(text, len(text) - len(word))):
+        for length in self._lengths.get(text[-1:], _NONE):
+            word = text[-length:]
+            if word in self._words and not (self._unless and self._unless(text, len(text) - len(word))):
                 return word
         return None
 
