@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from gongbao.check.codes import FindingCode, Severity, finding
 from gongbao.link.wording import HAN
@@ -31,7 +32,7 @@ _MARK = re.compile(
     r"(?:(?<=十)[一二三四五六七八九十])?)(?P<style>[是要、)）])"
 )
 _QUANTITY = Kind.QUANTITY
-_MOST = 20
+_LEAST, _MOST = Decimal(2), Decimal(20)
 _LIST_REACH = 120
 
 
@@ -44,10 +45,11 @@ def counts(segments: Segments, mentions: Sequence[Mention]) -> Iterator[Finding]
         value = mention.value
         if mention.kind is not _QUANTITY or mention.mod is not None or not isinstance(value, Quantity):
             continue
-        if value.low is None or value.low != value.high or not 2 <= value.low <= _MOST or value.low % 1:
+        low = value.low
+        if low is None or not _LEAST <= low <= _MOST or low != value.high or low % 1:
             continue
         start, end = mention.view_span.start, mention.view_span.end
-        count = int(value.low)
+        count = int(low)
         if match := _ANNOUNCED.match(text, end):
             if marks is None:
                 marks = [(m.start(), _ordinal(m["mark"]), m["style"]) for m in _MARK.finditer(text, end)]

@@ -13,12 +13,14 @@ from gongbao.check.printed import Printed, between, listed
 from gongbao.model import Finding
 
 _BRACKET = regex.compile(r"[\p{Han}“”]{0,16}[（(](?P<some>其中|包括|含)?(?:分别为|即)?")
-# Either of what tells a sum without announcing it.
-_BRACKET_OR_TOTAL = re.compile("[（(计共]")
+# What tells a sum without announcing it.
+BRACKET_OR_TOTAL = "（(计共"
+_BRACKET_OR_TOTAL = re.compile(f"[{BRACKET_OR_TOTAL}]")
 # A figure after these is no part: it says by how much, for each, or what was meant to be.
 _NO_PART = regex.compile(
     "增加(?!值)|减少|增长|下降|提高|降低|增幅|降幅|增至|减至|新增|净增|比|较|超收|短收|压减|人均|户均|年均|平均|每|预算数|的$|由|从|到|同期|以上|以下"
 )
+PARTS_FOLLOW = ("其中", "主要用于", "包括")
 _PARTS_FOLLOW = re.compile("其中|主要用于|包括(?=[：:])")
 # What a budget splits a whole into with nothing left over, in the order in which it does.
 _SPLITS = (
@@ -58,8 +60,6 @@ def introductions(text: str, sentence: Sequence[Printed], before: Sequence[Print
     """Where a sentence goes over to the parts of a whole; ``before`` are the figures of the sentence before."""
     found: list[Introduction] = []
     first, last = sentence[0].start - _OPENING, sentence[-1].end
-    if not _PARTS_FOLLOW.search(text, max(first, 0), last):
-        return found
     places = [match.end() for match in _PARTS_FOLLOW.finditer(text, max(first, 0), last)]
     # The whole of a 其中 that opens a sentence: W亿元，增长3.9%。其中 means W, however much is said of it after.
     amount = next((figure for figure in reversed(before) if figure.is_level), None)

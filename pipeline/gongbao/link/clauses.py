@@ -87,7 +87,7 @@ _COMPLETED_LAST, _JOINTS, _FROM_LAST, _DATE_LAST = "算标务划数的", "、和
 _PEELED_LAST = frozenset(_COMPLETED_LAST + _JOINTS + _FROM_LAST + _DATE_LAST + "占")
 _MAY_BE_PEELED = re.compile(f"占|多|少|{_IS_REFERENCE.pattern}")
 _SHARED_OUT = "分别"
-_CHANGING = ("rise", "fall")
+_CHANGING, _NOT_CHANGING = ("rise", "fall"), (None, "become")
 _QUANTITY, _MONEY = Kind.QUANTITY, Kind.MONEY
 _AT_LEAST = (Mod.MORE_THAN, Mod.EQUAL_OR_MORE)
 _MULTIPLE = regex.compile(f"(?:等于|相当于|是|为)(?P<base>{DATE}+)的$")
@@ -100,7 +100,7 @@ class Figure:
 
     ``verb`` is rise, fall, become, new, from or null; ``own_date`` is where the date begins that a
     from-figure is of; ``condition``: it tells of the things that the next figure counts; ``phrase`` spans the
-    indicator's words (empty: unsaid).
+    indicator's words (empty: unsaid), ``has_phrase`` tells whether there are any.
 
     What it means is found later. ``members`` are the indicators that the figure, or the list of figures that it opens,
     is shared out to, ``fact`` is that of the first, complete but for its whole. ``change`` is the direction of its
@@ -121,6 +121,7 @@ class Figure:
     base: tuple[int, int] | None = None
     flags: tuple[str, ...] = ()
     phrase: tuple[int, int] = (0, 0)
+    has_phrase: bool = False
     noun: tuple[int, int] | None = None
     whole: str | None = None
     completed: str | None = None
@@ -134,17 +135,13 @@ class Figure:
     part_of: "Figure | None" = field(init=False)
     place: int = field(init=False)
 
-    def has_phrase(self) -> bool:
-        """Whether anything is said before it that may name its indicator."""
-        return self.phrase[0] != self.phrase[1]
-
 
 def figures(passage: Passage, wording: Wording) -> list[Figure]:
     """The figures of a sentence, each cut out of its clause."""
     masked, opening = passage.masked, passage.start
     found: list[Figure] = []
     last: Figure | None = None
-    cursor, listed = 0, False
+    cursor, listed, size = 0, False, len(masked)
     for index, mention in passage.figures:
         span = mention.view_span
         start, end = span.start - opening, span.end - opening
@@ -156,7 +153,7 @@ def figures(passage: Passage, wording: Wording) -> list[Figure]:
                 figure.joined = listed = True
             if last.mention.mod in _AT_LEAST:
                 last.condition = _CONDITION.fullmatch(masked, last.end, start) is not None
-        behind = masked[end : end + 1]
+        behind = masked[end] if end < size else _NO_NOUN_FIRST[0]
         tail = _TAIL.match(masked, end) if behind in _TAIL_FIRST else None
         cursor = tail.end() if tail else end
         _peel(figure, wording)
@@ -165,7 +162,7 @@ def figures(passage: Passage, wording: Wording) -> list[Figure]:
                 segment = max(masked.rfind(mark, 0, start) for mark in "；。") + 1
                 for held in _HELD.finditer(masked, segment, start):
                     figure.comparison, figure.base = "base", held.span("base")
-            if last and not figure.has_phrase() and figure.clause.lstrip()[:1] in _LIST_MARKS:
+            if last and not figure.has_phrase and figure.clause.lstrip()[:1] in _LIST_MARKS:
                 figure.joined = listed = True  # 增长10%、下降5%
         if behind not in _NO_NOUN_FIRST and (noun := _RIGHT.match(masked, end)):
             figure.noun = noun.span("noun")
@@ -208,13 +205,14 @@ def _peel(figure: Figure, wording: Wording) -> None:
         figure.phrase = (b, b)
         return
     if a > b:  # in the noun of the figure before, 企业占三成
-        figure.phrase = (a, b)
+        figure.phrase, figure.has_phrase = (a, b), True
         return
     text = figure.clause.lstrip(_EDGE)
     a = b - len(text)
     text = text.rstrip(_EDGE)
     verb: str | None = None
     flags: tuple[str, ...] = ()
+    rise, fall = wording.rise, wording.fall
     while text:
         last = text[-1]
         if last not in _PEELED_LAST and last not in wording.peeled_last and not _MAY_BE_PEELED.search(text):
@@ -228,6 +226,7 @@ def _peel(figure: Figure, wording: Wording) -> None:
             break
         if (
             figure.reference is None
+            and ("比" in text or "于" in text or "出" in text or "过" in text)
             and _IS_REFERENCE.search(text)
             and (
                 reference := _REFERENCE.search(text)
@@ -254,11 +253,21 @@ def _peel(figure: Figure, wording: Wording) -> None:
             verb = "new"
         elif verb is None and last in wording.become.last and (said := wording.become.search(text)):
             verb = "become"
-        elif verb in (None, "become") and not flags and (said := wording.rise.search(text)):
+        elif (
+            verb in _NOT_CHANGING
+            and not flags
+            and (last in rise.last or rise.inside in text)
+            and (said := rise.search(text))
+        ):
             verb = "rise" if verb is None else "become"
-        elif verb in (None, "become") and not flags and (said := wording.fall.search(text)):
+        elif (
+            verb in _NOT_CHANGING
+            and not flags
+            and (last in fall.last or fall.inside in text)
+            and (said := fall.search(text))
+        ):
             verb = "fall" if verb is None else "become"
-        elif compared := wording.compared(text):
+        elif last in wording.compared_last and (compared := wording.compared(text)):
             said, name, base = compared
             if base:
                 figure.base = (a + base[0], a + base[1])
@@ -290,4 +299,4 @@ def _peel(figure: Figure, wording: Wording) -> None:
     if verb == "new" and figure.comparison not in (None, "annual_average"):
         verb = "rise"  # 比年初净增32亿元: held against another day it is a change
     figure.verb, figure.flags = verb, flags
-    figure.phrase = (a, a + len(text))
+    figure.phrase, figure.has_phrase = (a, a + len(text)), text != ""

@@ -181,7 +181,7 @@ class Linker:
         program = program_of(figure, read, context, last) if read.programs else context.program
         (region, region_code), scope, region_from = context.home, named.scope, "title"
         # 全国居民收入41314元，增长5.3%: the growth is of the same place.
-        shared = last.fact if last and (named.taken or not figure.has_phrase()) else None
+        shared = last.fact if last and (named.taken or not figure.has_phrase) else None
         if named.region or shared:
             region, region_code, scope, region_from = self._area(named, read, shared)
         per = None

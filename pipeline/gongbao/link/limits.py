@@ -78,7 +78,7 @@ def per_what(figure: Figure, passage: Passage, indicator: str, last: Figure | No
     if isinstance(figure.mention.value, Percent):
         return "项目" if "每个项目" in words else None
     if not wording.has_per.search(words):
-        if not last or not last.fact.per or figure.has_phrase() or last.mention.kind is not figure.mention.kind:
+        if not last or not last.fact.per or figure.has_phrase or last.mention.kind is not figure.mention.kind:
             return None
         if not figure.joined and last.verb != "from":
             return None
@@ -101,7 +101,7 @@ def price_basis_of(figure: Figure, passage: Passage, last: Figure | None) -> str
         found = match.lastgroup
     if found or last is None:
         return found
-    if figure.has_phrase() and not isinstance(figure.mention.value, Percent):
+    if figure.has_phrase and not isinstance(figure.mention.value, Percent):
         return None
     return last.fact.price_basis
 

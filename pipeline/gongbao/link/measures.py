@@ -39,7 +39,7 @@ def measure_of(
     """
     value = figure.mention.value
     direction = _DIRECTIONS.get(figure.verb)
-    if last and (figure.joined or figure.flags or figure.verb == "become") and not figure.has_phrase():
+    if last and (figure.joined or figure.flags or figure.verb == "become") and not figure.has_phrase:
         alike = last.mention.kind is figure.mention.kind
         measure, gone = last.fact.measure, last.fact.direction
         if (figure.joined and not figure.verb and not figure.noun) or (alike and _strives(figure)):
@@ -50,7 +50,7 @@ def measure_of(
     if isinstance(value, Quantity):
         if value.unit_id in _TIMES:
             return _GROWTH, direction or "increase"
-        if not direction and family(value, families) in _COUNTED and not str(value.unit_id).endswith(_TURNOVER):
+        if not direction and family(value, families) in _COUNTED and _TURNOVER not in (value.unit_id or "")[-2:]:
             return _COUNT, None
     elif isinstance(value, Percent):
         if value.unit == "pp":
@@ -87,7 +87,7 @@ def _percentage(figure: Figure, words: str, direction: str | None, last: Figure 
         return Measure.RATIO, None
     if wording.share_noun.search(words) or "占" in words:
         return _SHARE, None
-    if last and last.fact.measure is _SHARE and figure.verb == "become" and not figure.has_phrase():
+    if last and last.fact.measure is _SHARE and figure.verb == "become" and not figure.has_phrase:
         return _SHARE, None
     if wording.rate_noun.search(words):
         return _RATE, None

@@ -327,7 +327,7 @@ class Naming:
         if figure.joined and last and len(last.members) > 1:
             rest, last.members = last.members[1:], last.members[:1]
             return rest
-        if last and len(last.members) > 1 and _each(last, self._wording) and not figure.has_phrase():
+        if last and len(last.members) > 1 and _each(last, self._wording) and not figure.has_phrase:
             return last.members  # 各增加2亿元，增长4%
         if figure.chain > 1 and not stated and last:
             shared = "分别" in figure.flags or figure.verb in ("rise", "fall")
@@ -387,7 +387,7 @@ def _run(before: Sequence[Figure], passage: Passage, number: int) -> list[str]:
         between = passage.masked[one.left : one.start].lstrip()
         if between.startswith(("、", "和", "及")):
             continue
-        level = one.verb in (None, "become") and one.has_phrase()
+        level = one.verb in (None, "become") and one.has_phrase
         comma = passage.masked[max(one.left - 1, 0)] == "，"
         if not (len(names) < number and level and comma):
             break

@@ -135,30 +135,33 @@ def standing(
     if end is None or period is None:
         return taken.standing
     (status, stage), to_come = taken.standing, taken.to_come
-    goes_on = day is not None and end.year >= day.year and _goes_on(end, day)
+    end_year = end.year
+    goes_on = day is not None and end_year >= day.year and _goes_on(end, day)
     if goes_on:
         if taken.expected and _EXPECTED.search(passage.plain, figure.left, figure.start):
             return _PLANNED, stage
-        unnamed_change = measure in CHANGES and not figure.has_phrase()
+        unnamed_change = measure in CHANGES and not figure.has_phrase
         if unnamed_change and last and last.fact.status is _PLANNED and last.fact.period_end == end:
             return _PLANNED, last.fact.stage  # 收入预期19.5亿元，增长4.7%
     if year is None:
         return taken.standing
     if status is _ACTUAL:
-        if end.year > year and measure is not _COUNT:
-            return _PLANNED, "plan" if end.year > year + 1 else None
-        if goes_on and _BY_THEN.search(passage.masked, 0, figure.start):
+        if end_year > year and measure is not _COUNT:
+            return _PLANNED, "plan" if end_year > year + 1 else None
+        if not goes_on:
+            return taken.standing
+        if _BY_THEN.search(passage.masked, 0, figure.start):
             return _PLANNED, "target"
         early = day is not None and day.month <= _EARLY and period.where in _SAID
-        if not goes_on or not (
+        if not (
             (early and _first_end(_DONE, passage.masked) > figure.start)
             or _first_end(_WILL, passage.masked) <= figure.start
         ):
             return taken.standing
         status, to_come = _PLANNED, _FUTURE.search(passage.plain) is not None
-    if end.year < year:
+    if end_year < year:
         return _ACTUAL, None
-    if end.year > year + 1:
+    if end_year > year + 1:
         return status, "plan"
     return status, "target" if to_come and period.is_one_year() else stage
 
@@ -210,7 +213,7 @@ def held_against(
     if figure.reference:
         return "reference_area", None, None
     if measure not in CHANGES:
-        if figure.joined and last and last.fact.measure is measure is _RATE and not figure.has_phrase():
+        if figure.joined and last and last.fact.measure is measure is _RATE and not figure.has_phrase:
             return last.fact.comparison, None, None  # 分别完成预算的103%、98%
         averaged = figure.comparison == "annual_average" and measure is _RATE
         return ("annual_average" if averaged else None), None, None
@@ -262,7 +265,7 @@ def _taken_base(figure: Figure, last: Figure | None) -> Comparison | None:
     if figure.joined and last.fact.comparison:
         return last.fact.comparison, None, None
     start, end = last.fact.base_start, last.fact.base_end
-    if not figure.has_phrase() and last.fact.measure in CHANGES and start and end:
+    if not figure.has_phrase and last.fact.measure in CHANGES and start and end:
         return last.fact.comparison, start, end
     start, end = last.fact.period_start, last.fact.period_end
     from_base = last.verb == "from" and last.own_date is not None

@@ -103,17 +103,17 @@ class PatternEnding(Ending):
     with one of ``odd``.
     """
 
-    __slots__ = ("_inside", "_odd", "_pattern")
+    __slots__ = ("_odd", "_pattern", "inside")
 
     def __init__(self, words: Iterable[str], pattern: str, inside: str, odd: Iterable[str] = ()) -> None:
         super().__init__(words)
         self._pattern = regex.compile(f"(?:{pattern})$").search
-        self._inside, self._odd = inside, frozenset(odd)
+        self.inside, self._odd = inside, frozenset(odd)
         self.last |= self._odd
 
     def search(self, text: str) -> str | None:
         """The longest that the text ends with."""
-        if self._inside in text or text[-1:] in self._odd:
+        if self.inside in text or text[-1:] in self._odd:
             match = self._pattern(text)
             return match[0] if match else None
         return super().search(text) if text[-1:] in self.last else None
@@ -157,9 +157,11 @@ class Wording:
         names = ("annual_average", "year_to_date", "period_on_period", "yoy")
         self._comparisons = {word: name for name in names for word in words(name)}
         self._comparators = Ending(self._comparisons)
-        peeled = (self.soft, self.new, self.become, self.rise, self.fall, self._comparators, self.adverb, self.stage)
+        # With what it may end that a figure is compared with something.
+        self.compared_last = self._comparators.last.union(f"{DATE}期度平的初算行数比")
+        peeled = (self.soft, self.new, self.become, self.rise, self.fall, self.adverb, self.stage)
         # With what all that may end, but for what holds 多 or 少.
-        self.peeled_last = frozenset(f"{DATE}期度平的初算行数比").union(*(ending.last for ending in peeled))
+        self.peeled_last = self.compared_last.union(*(ending.last for ending in peeled))
         # 各, 均: the figure is that of each member.
         self.distributive = frozenset(words("distributive"))
 
