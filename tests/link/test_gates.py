@@ -5,8 +5,21 @@ from collections.abc import Collection, Iterable, Iterator
 import pytest
 import regex
 
-from gongbao.link import clauses, limits, naming, parts, standing, wording
-from gongbao.link.cues import CUES, OF_BASIS, OF_END, OF_PER, OF_QUALIFIER, OF_SUM, OF_WHOLE, Cues, marks
+from gongbao.link import clauses, facts, limits, naming, parts, periods, standing, wording
+from gongbao.link.cues import (
+    CUES,
+    OF_AHEAD,
+    OF_BASIS,
+    OF_END,
+    OF_OLD,
+    OF_PER,
+    OF_QUALIFIER,
+    OF_SUM,
+    OF_US,
+    OF_WHOLE,
+    Cues,
+    marks,
+)
 from gongbao.link.wording import DATE, EXPECTED, HAN, HIDDEN, INTENDED
 from tests.facts_told import engine
 
@@ -44,6 +57,8 @@ FIRSTS = {
     "这个": (naming._PRONOUN.pattern, naming._PRONOUN_FIRST),
     "一是": (naming._ITEM.pattern, [*naming._ITEM_FIRST, *filter(str.isdecimal, CHARACTERS)]),
     "地方": ("|".join(naming._LOCAL_OR_CENTRAL), WORDING.openings),
+    "回顾": (facts._LOOKS_BACK.pattern, facts._BACK_FIRST),
+    "预算": ("|".join((*periods._PRICES, periods._BUDGET, periods._MULTIPLE.pattern)), periods._BEHIND_FIRST),
     "和": (f"{clauses._NOUN_ENDS}|{clauses._TOLD}", clauses._NOUN_ENDS_FIRST),
 }
 
@@ -64,7 +79,8 @@ LASTS = {
     "为去年的": (clauses._MULTIPLE.pattern, "的"),
     "占": (clauses._SHARE.pattern, "占"),
     "剔除因素后": (naming._EXCLUDED.pattern, naming._EXCLUDED_LAST),
-    "比年初预算": (wording._HELD_AGAINST.pattern, WORDING.peeled_last),
+    "比年初预算": (wording._HELD_AGAINST.pattern, WORDING.compared_last),
+    "比": (periods._HELD_AGAINST.pattern, periods._HELD_AGAINST_LAST),
 }
 
 
@@ -95,6 +111,8 @@ HOLDS = {
     "拟": (standing._INTENDED.pattern, "".join(INTENDED)),
     "预期": (standing._EXPECTED.pattern, EXPECTED),
     "占": (clauses._WHOLE.pattern, "占"),
+    "高于": (clauses._IS_REFERENCE.pattern, "比于出过"),
+    "今年目标": (facts._LOOKS_AHEAD.pattern, "标要思点做"),
 }
 
 
@@ -123,12 +141,16 @@ TOLD = {
     "口径既是基数又是限定": ("同口径", OF_BASIS | OF_QUALIFIER),
     "用户自己的词": ("逐里", OF_PER),
     "几样": ("其中人均", OF_WHOLE | OF_SUM),
+    "我们": ("我市", OF_US),
+    "计划": ("计划", OF_SUM | OF_AHEAD),
+    "用户自己的计划": ("有望", OF_AHEAD),
+    "繁体": ("長途", OF_OLD),
 }
 
 
 @pytest.mark.parametrize(("text", "told"), TOLD.values(), ids=TOLD)
 def test_cues(text: str, told: int) -> None:
-    assert Cues(["每一里", "逐里"]).told(text) == told
+    assert Cues(["每一里", "逐里"], ["计划", "有望"]).told(text) == told
 
 
 def test_marks_are_what_words_share() -> None:

@@ -97,9 +97,7 @@ def shares(
                 yield found
 
 
-def _whole(
-    text: str, announced: Sequence[Introduction], part: Printed, of: str, levels: Levels
-) -> Printed | None:
+def _whole(text: str, announced: Sequence[Introduction], part: Printed, of: str, levels: Levels) -> Printed | None:
     """The amount that a part is a share of: the one before 其中, or the one of the name that 占 gives."""
     name = _AREA.sub("", of)
     for introduction in announced:

@@ -8,6 +8,7 @@ from itertools import pairwise
 import regex
 
 from gongbao.link.passage import Passage
+from gongbao.link.regions import Region
 from gongbao.link.wording import DATE, HAN, HIDDEN, Match, Wording
 from gongbao.model import Fact, Kind, Mention, Mod, Percent
 
@@ -87,7 +88,7 @@ _COMPLETED_LAST, _JOINTS, _FROM_LAST, _DATE_LAST = "算标务划数的", "、和
 _PEELED_LAST = frozenset(_COMPLETED_LAST + _JOINTS + _FROM_LAST + _DATE_LAST + "占")
 _MAY_BE_PEELED = re.compile(f"占|多|少|{_IS_REFERENCE.pattern}")
 _SHARED_OUT = "分别"
-_CHANGING, _NOT_CHANGING = ("rise", "fall"), (None, "become")
+CHANGING, _NOT_CHANGING = ("rise", "fall"), (None, "become")
 _QUANTITY, _MONEY = Kind.QUANTITY, Kind.MONEY
 _AT_LEAST = (Mod.MORE_THAN, Mod.EQUAL_OR_MORE)
 _MULTIPLE = regex.compile(f"(?:等于|相当于|是|为)(?P<base>{DATE}+)的$")
@@ -102,10 +103,12 @@ class Figure:
     from-figure is of; ``condition``: it tells of the things that the next figure counts; ``phrase`` spans the
     indicator's words (empty: unsaid), ``has_phrase`` tells whether there are any.
 
-    What it means is found later. ``members`` are the indicators that the figure, or the list of figures that it opens,
-    is shared out to, ``fact`` is that of the first, complete but for its whole. ``change`` is the direction of its
-    verb, also of one before its object; ``part_of`` is the figure that it is a part of, ``place`` the index that its
-    first fact has among the document's.
+    What it means is found later. ``words`` name its indicator: ``own`` ones stand before it as they are, of ``stated``
+    ones some do, and of ``taken`` ones the subject before it is part; ``region`` and ``scope`` are those said with
+    them. ``members`` are the indicators that the figure, or the list of figures that it opens, is shared out to,
+    ``fact`` is that of the first, complete but for its whole. ``change`` is the direction of its verb, also of one
+    before its object; ``part_of`` is the figure that it is a part of, ``place`` the index that its first fact has among
+    the document's.
     """
 
     index: int
@@ -129,6 +132,12 @@ class Figure:
     own_date: int | None = None
     condition: bool = False
     stage: str | None = None
+    words: str = field(init=False)
+    own: bool = field(init=False)
+    stated: bool = field(init=False)
+    taken: bool = field(init=False)
+    region: Region | None = field(init=False)
+    scope: str | None = field(init=False)
     fact: Fact = field(init=False)
     members: Sequence[str] = field(init=False)
     change: str | None = field(init=False)
@@ -157,7 +166,7 @@ def figures(passage: Passage, wording: Wording) -> list[Figure]:
         tail = _TAIL.match(masked, end) if behind in _TAIL_FIRST else None
         cursor = tail.end() if tail else end
         _peel(figure, wording)
-        if figure.verb in _CHANGING:
+        if figure.verb in CHANGING:
             if figure.comparison is None and "比" in masked:
                 segment = max(masked.rfind(mark, 0, start) for mark in "；。") + 1
                 for held in _HELD.finditer(masked, segment, start):

@@ -11,8 +11,9 @@ from collections.abc import Iterable
 from gongbao.link.wording import TRADITIONAL
 
 # Of which basis a figure is, that it is of an end, what it leaves out, of which whole it is a part, that it is a sum or
-# an average, for each of what, that it is the author's own, and that any word may be in Traditional script.
-OF_BASIS, OF_END, OF_QUALIFIER, OF_WHOLE, OF_SUM, OF_PER, OF_US, OF_OLD = 1, 2, 4, 8, 16, 32, 64, 128
+# an average, for each of what, that it is the author's own, that it is planned, estimated or expected, and that words
+# may be in Traditional script.
+OF_BASIS, OF_END, OF_QUALIFIER, OF_WHOLE, OF_SUM, OF_PER, OF_US, OF_AHEAD, OF_OLD = (1 << n for n in range(9))
 # One character or more of each word that says so.
 CUES = {
     OF_BASIS: "价径义际",
@@ -22,16 +23,20 @@ CUES = {
     OF_SUM: "计共均",
     OF_PER: "每/",
     OF_US: "我",
+    OF_AHEAD: "标排拟争划预今时测估保",
     OF_OLD: TRADITIONAL,
 }
 
 
 class Cues:
-    """Finds cues; ``per`` are the words that say for each of what a figure is."""
+    """Finds cues; ``per`` are the words that say for each of what a figure is, ``ahead`` those that say that it is
+    planned, estimated or expected."""
 
-    def __init__(self, per: Iterable[str]) -> None:
+    def __init__(self, per: Iterable[str], ahead: Iterable[str]) -> None:
         self._told: dict[str, int] = {}
-        for of, characters in (*CUES.items(), (OF_PER, marks(per))):
+        lexicons = ((OF_PER, per), (OF_AHEAD, ahead))
+        others = [(of, marks(word for word in words if set(word).isdisjoint(CUES[of]))) for of, words in lexicons]
+        for of, characters in (*CUES.items(), *others):
             for character in characters:
                 self._told[character] = self._told.get(character, 0) | of
         self._find = re.compile(f"[{re.escape(''.join(self._told))}]").findall

@@ -13,13 +13,13 @@ from itertools import groupby
 from operator import attrgetter
 
 from gongbao.frozen import builder
-from gongbao.link.clauses import Figure, figures
+from gongbao.link.clauses import CHANGING, Figure, figures
 from gongbao.link.context import Context, Evidence, Period
 from gongbao.link.cues import OF_BASIS, OF_END, OF_PER, OF_QUALIFIER, OF_SUM, OF_WHOLE, Cues
 from gongbao.link.indicators import Indicator, Indicators
 from gongbao.link.limits import aggregated, per_what, price_basis_of, program_of, qualifiers
 from gongbao.link.measures import CHANGES, measure_of, without_sign
-from gongbao.link.naming import Named, Naming
+from gongbao.link.naming import Naming
 from gongbao.link.parts import whole_of
 from gongbao.link.passage import Passage, passage
 from gongbao.link.periods import carry, learn_years, period_of, starts_before, unsaid_period
@@ -38,6 +38,7 @@ _YEAR = re.compile("([12]\\d{3})年")
 _LOOKS_BACK = re.compile(
     "(?:[（(][一二三四五六七八九十]{1,2}[）)])?(?:回顾)?(?:刚刚)?(?:过去的?一年|一年来)(?!里?.{0,12}(?:不足|问题))"
 )
+_BACK_FIRST = "（(回刚过一"
 _OPENS_PLANS = (
     "年[^。；]{0,14}(?:预期目标|主要目标|总体要求|总体思路|重点工作|主要任务|(?:我们)?要(?:重点|着重|着力|抓好|做好))"
 )
@@ -74,7 +75,7 @@ class Linker:
         regions: Regions,
     ) -> None:
         self._wording = Wording(lexicons)
-        self._cues = Cues(word for word, _ in self._wording.per)
+        self._cues = Cues((word for word, _ in self._wording.per), self._wording.ahead_words)
         self._families = families
         self._indicators = indicators
         self._regions = regions
@@ -86,12 +87,12 @@ class Linker:
         facts: list[Fact] = []
         context = Context()
         context.home = (place.full_name, place.code) if place else (metadata.region, metadata.region_code)
-        sentences, first = segments.sentences, 0
+        sentences, whole, first = segments.sentences, segments.view.text, 0
+        turns = metadata.document_type is _WORK_REPORT
         for index, group in groupby(mentions, key=_sentence):
             found = list(group)
-            start, end = sentences.bounds(index)
-            text = segments.view.text[start:end]
-            paragraph, section = sentences.paragraph_of(index), sentences.section_of(index)
+            start, end, paragraph, section = sentences.numbers_of(index)
+            text = whole[start:end]
             opens = False
             if paragraph != context.paragraph or section != context.section:
                 opens = index == 0 or sentences.paragraph_of(index - 1) != paragraph
@@ -100,7 +101,7 @@ class Linker:
                 context.program = next((name for one in found if (name := _quoted_name(one))), context.program)
             elif context.leads and not opens and not _REVIEWS.match(text):
                 context.leads = False
-            if metadata.document_type is _WORK_REPORT and (opens or "年" in text):
+            if turns and (opens or "年" in text):
                 _turn(text, context, metadata, opens)
             if not _TELLING.isdisjoint(map(_kind, found)) or _TARGETS_IN_ANY_FORM in text:
                 read = passage(text, start, found, first, metadata, place, opens, self._cues)
@@ -159,10 +160,10 @@ class Linker:
     def _say(self, figure: Figure, read: Passage, taken: Stance, before: Sequence[Figure], context: Context) -> None:
         """Say what a figure means, behind those ``before`` it in its sentence; values are called as their fields."""
         last, told = before[-1] if before else None, read.told
-        named = self._naming.name(figure, read, before, context)
-        indicator = named.words or None
-        words = named.words if named.own and read.plain is read.text else fold(named.words)
-        measure, direction = measure_of(figure, words, named.change, last, self._wording, self._families)
+        self._naming.name(figure, read, last, before, context)
+        indicator, own = figure.words or None, figure.own
+        words = figure.words if own and read.plain is read.text else fold(figure.words)
+        measure, direction = measure_of(figure, words, last, self._wording, self._families)
         value = None
         if measure in CHANGES:
             direction, value = without_sign(figure.mention.value, direction)
@@ -179,16 +180,16 @@ class Linker:
             period = None
         period_start, period_end, period_from = period or _NO_PERIOD
         program = program_of(figure, read, context, last) if read.programs else context.program
-        (region, region_code), scope, region_from = context.home, named.scope, "title"
+        (region, region_code), scope, region_from = context.home, figure.scope, "title"
         # 全国居民收入41314元，增长5.3%: the growth is of the same place.
-        shared = last.fact if last and (named.taken or not figure.has_phrase) else None
-        if named.region or shared:
-            region, region_code, scope, region_from = self._area(named, read, shared)
+        shared = last.fact if last and (figure.taken or not figure.has_phrase) else None
+        if figure.region or shared:
+            region, region_code, scope, region_from = self._area(figure, read, shared)
         per = None
-        if told & OF_PER or not named.own or (last and last.fact.per):
+        if told & OF_PER or not own or (last and last.fact.per):
             per = per_what(figure, read, words, last, self._wording)
         aggregation = None
-        if told & _OF_AGGREGATION or read.dates or figure.comparison or not named.own:
+        if told & _OF_AGGREGATION or read.dates or figure.comparison or not own:
             aggregation = aggregated(figure, read, words, measure, period)
         price_basis = price_basis_of(figure, read, last) if told & OF_BASIS else None
         entity = read.metadata.entity
@@ -196,7 +197,7 @@ class Linker:
             aggregation,
             comparison and ("stated" if base_start else "sentence"),
             entity and "title",
-            indicator and ("stated" if named.stated else "sentence"),
+            indicator and ("stated" if figure.stated else "sentence"),
             per,
             period_from,
             price_basis,
@@ -235,23 +236,26 @@ class Linker:
             evidence,
             value,
         )
-        figure.change = named.change or (direction if figure.noun and figure.verb in ("rise", "fall") else None)
+        if figure.change is None and figure.noun and figure.verb in CHANGING:
+            figure.change = direction
         figure.part_of = None
         if told & OF_WHOLE:
             figure.part_of = whole_of(figure, measure, read, before, context.figures, self._families)
 
-    def _area(self, named: Named, read: Passage, shared: Fact | None) -> tuple[str | None, str | None, str | None, str]:
+    def _area(
+        self, figure: Figure, read: Passage, shared: Fact | None
+    ) -> tuple[str | None, str | None, str | None, str]:
         """A figure's region, its code, the scope, and where the region was said: with its own words, in the sentence,
         where the figure whose subject it shares is of another place, or in the title.
         """
         metadata, place = read.metadata, read.place
-        region, scope, said = named.region, named.scope, "stated"
+        region, scope, said = figure.region, figure.scope, "stated"
         if shared:
             scope = scope or shared.scope
         if region is None:
             region, said = place, "title"
             if shared:
-                if not named.scope and shared.region_code and not (place and place.code == shared.region_code):
+                if not figure.scope and shared.region_code and not (place and place.code == shared.region_code):
                     region = self._regions.coded(shared.region_code) or place
                 if (region.full_name if region else metadata.region) != metadata.region:
                     said = "sentence"
@@ -294,9 +298,13 @@ class Linker:
 def _turn(text: str, context: Context, metadata: Metadata, opens: bool) -> None:
     """Notice where a work report turns to its review, its plan or its notes: in a sentence that opens a paragraph or
     holds a 年."""
-    if _LOOKS_BACK.match(text):
+    if text[0] in _BACK_FIRST and _LOOKS_BACK.match(text):
         turned: bool | None = False
-    elif (ahead := _LOOKS_AHEAD.search(text)) and not _is_over(ahead[0], metadata):
+    elif (
+        ("标" in text or "要" in text or "思" in text or "点" in text or "做" in text)
+        and (ahead := _LOOKS_AHEAD.search(text))
+        and not _is_over(ahead[0], metadata)
+    ):
         turned = True
     elif opens and _NOTES.match(text):
         turned = None

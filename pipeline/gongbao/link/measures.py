@@ -26,18 +26,13 @@ _DIRECTIONS: dict[str | None, str] = {"rise": "increase", "fall": "decrease"}
 
 
 def measure_of(
-    figure: Figure,
-    indicator: str,
-    change: str | None,
-    last: Figure | None,
-    wording: Wording,
-    families: Mapping[str, str],
+    figure: Figure, indicator: str, last: Figure | None, wording: Wording, families: Mapping[str, str]
 ) -> Measured:
     """Measure and direction; the indicator's words are folded.
 
-    ``change`` is the direction of a verb before its object: 减少财政补助支出1.6亿元.
+    The figure's ``change`` is the direction of a verb before its object yet: 减少财政补助支出1.6亿元.
     """
-    value = figure.mention.value
+    value, change = figure.mention.value, figure.change
     direction = _DIRECTIONS.get(figure.verb)
     if last and (figure.joined or figure.flags or figure.verb == "become") and not figure.has_phrase:
         alike = last.mention.kind is figure.mention.kind

@@ -172,9 +172,7 @@ def carry(passage: Passage, context: Context, heading: bool) -> None:
         mention = place.mention
         start = place.start
         before = masked[start - 1] if start else _MARKS[0]
-        if before not in _MARKS and not (
-            (before in _OPENS_LAST or before.isspace()) and _OPENS.match(masked, start)
-        ):
+        if before not in _MARKS and not ((before in _OPENS_LAST or before.isspace()) and _OPENS.match(masked, start)):
             continue
         if mention.mod in _OPEN_ENDED:
             continue

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from gongbao.link.clauses import Figure
 from gongbao.link.context import Context, Period
+from gongbao.link.cues import OF_AHEAD
 from gongbao.link.measures import CHANGES
 from gongbao.link.passage import Passage
 from gongbao.link.periods import period_taken
@@ -74,7 +75,7 @@ class Stance:
 def stance(passage: Passage, context: Context, wording: Wording) -> Stance:
     """Whether a sentence tells what has been or what is to come, and at which stage."""
     plain, metadata = passage.plain, passage.metadata
-    kind, ahead = metadata.document_type, wording.ahead.search(plain) is not None
+    kind, ahead = metadata.document_type, passage.told & OF_AHEAD != 0 and wording.ahead.search(plain) is not None
     day, year = metadata.document_date, metadata.report_year
     if day:
         year = day.year

@@ -27,7 +27,8 @@ _NAMED = "(?<=收入|支出|收支|、支)[总合共]计|(?<=(?:收入|支出|�
 # 产能1亿吨, 国际条约187个: 能 and 约 end a noun.
 _OF_A_NOUN = "(?<=[功职性产节智技效动潜热电储核机])能|(?<=[条节制预合公特])约"
 TRADITIONAL = (
-    "長產産為爲達佔於較約預計減個億萬與對從實現發國區縣農業總額積優勢廣東將資進經濟開設間標準確劃動項環節階會員單價質處際運輸電煤鐵鋼錢銀"
+    "長產産為爲達佔於較約預計減個億萬與對從實現發國區縣農業總額積優勢廣"
+    "東將資進經濟開設間標準確劃動項環節階會員單價質處際運輸電煤鐵鋼錢銀"
 )
 _SIMPLE = str.maketrans(
     TRADITIONAL,
@@ -135,7 +136,7 @@ class Wording:
         def start(name: str) -> re.Pattern[str]:
             return re.compile(_any(words(name)))
 
-        def change(name: str, by: str) -> Ending:
+        def change(name: str, by: str) -> PatternEnding:
             pattern = f"(?:{_any(words(name))}|{_HELD}{by}\\p{{Han}}{{2}})[了约近超]?(?:幅度)?"
             return PatternEnding(words(name), pattern, by, "了约近超度")
 
@@ -180,7 +181,8 @@ class Wording:
         # Words by which a whole sentence is about what is to come; 预计, 据测算.
         self.planned_sentence, self.estimated = start("planned_sentence"), start("estimated")
         # Any word that makes a figure planned, estimated or expected.
-        self.ahead = re.compile(_any((*words("planned_sentence"), *words("estimated"), *INTENDED, EXPECTED)))
+        self.ahead_words = (*words("planned_sentence"), *words("estimated"), *INTENDED, EXPECTED)
+        self.ahead = re.compile(_any(self.ahead_words))
         self.planned_heading, self.review_heading = start("planned_heading"), start("review_heading")
 
         # ---- an indicator's last word
