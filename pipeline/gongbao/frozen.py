@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import field, fields, make_dataclass
-from typing import ParamSpec, TypeVar, cast
+from operator import attrgetter
+from typing import Any, ParamSpec, TypeVar, cast
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -27,3 +28,14 @@ def builder(frozen: Callable[P, T]) -> Callable[P, T]:
         frozen.__name__, of, namespace={"__post_init__": freeze}, repr=False, eq=False, match_args=False, slots=True
     )
     return cast(Callable[P, T], twin)
+
+
+def replacer(frozen: type[T]) -> Callable[..., T]:
+    """What ``dataclasses.replace`` does for objects of a frozen slotted dataclass, as quickly as ``builder`` builds."""
+    names = [one.name for one in fields(frozen)]  # type: ignore[arg-type]
+    build, read = builder(frozen), attrgetter(*names)
+
+    def replaced(one: T, **changes: Any) -> T:
+        return build(**(dict(zip(names, read(one), strict=True)) | changes))
+
+    return replaced

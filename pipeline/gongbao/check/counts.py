@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from gongbao.check.codes import FindingCode, Severity, finding
@@ -32,6 +32,8 @@ _MARK = re.compile(
     r"(?:(?<=十)[一二三四五六七八九十])?)(?P<style>[是要、)）])"
 )
 _QUANTITY = Kind.QUANTITY
+# The place of the mark of an entry, its number and its style.
+_Mark = tuple[int, int, str]
 _LEAST, _MOST = Decimal(2), Decimal(20)
 _LIST_REACH = 120
 
@@ -40,7 +42,8 @@ def counts(segments: Segments, mentions: Sequence[Mention]) -> Iterator[Finding]
     """The counts of a document that a list stands beside."""
     text = segments.view.text
     yield from _named(text, mentions)
-    marks: list[tuple[int, int, str]] | None = None
+    marks: list[_Mark] = []
+    more: Iterator[re.Match[str]] | None = None
     for index, mention in enumerate(mentions):
         value = mention.value
         if mention.kind is not _QUANTITY or mention.mod is not None or not isinstance(value, Quantity):
@@ -51,15 +54,28 @@ def counts(segments: Segments, mentions: Sequence[Mention]) -> Iterator[Finding]
         start, end = mention.view_span.start, mention.view_span.end
         count = int(low)
         if match := _ANNOUNCED.match(text, end):
-            if marks is None:
-                marks = [(m.start(), _ordinal(m["mark"]), m["style"]) for m in _MARK.finditer(text, end)]
-            yield from _numbered(count, mention.text, marks, match.end(), index)
+            more = more or _MARK.finditer(text, end)
+            yield from _numbered(count, mention.text, _marks_from(match.end(), marks, more), index)
         elif match := _BEHIND.match(text, end):
             yield from _held(count, mention.text, match["inside"] or match["behind"], (index,))
         elif _ASPECT.match(text, end):
             first = max(segments.sentences.bounds(mention.sentence)[0], start - _LIST_REACH)
             if match := _FRONT.search(text[first:start]):
                 yield from _held(count, mention.text, match["list"], (index,))
+
+
+def _marks_from(start: int, marks: list[_Mark], more: Iterator[re.Match[str]]) -> Iterator[_Mark]:
+    """The marks of a text from a place on: those that are known, and then ``more``, which are known henceforth."""
+    place = bisect_left(marks, (start, 0, ""))
+    while True:
+        if place == len(marks):
+            match = next(more, None)
+            if match is None:
+                return
+            marks.append((match.start(), _ordinal(match["mark"]), match["style"]))
+        if marks[place][0] >= start:
+            yield marks[place]
+        place += 1
 
 
 def _ordinal(mark: str) -> int:
@@ -112,16 +128,11 @@ def _own_count(thing: str) -> int:
     return 2 if thing[0] == "两" else max(_NUMERALS.find(thing[0]), 1)
 
 
-def _numbered(
-    count: int, stated: str, marks: Sequence[tuple[int, int, str]], start: int, index: int
-) -> Iterator[Finding]:
+def _numbered(count: int, stated: str, marks: Iterable[_Mark], index: int) -> Iterator[Finding]:
     """The marks 一是, 二是 … of one style, as far as they run on; a list inside the list leaves the count open."""
-    place = bisect_left(marks, (start, 0, ""))
-    if place == len(marks):
-        return
-    style = marks[place][2]
-    run = 0
-    for _, ordinal, own in marks[place:]:
+    style, run = "", 0
+    for _, ordinal, own in marks:
+        style = style or own
         if own != style:
             continue
         if ordinal != run + 1:

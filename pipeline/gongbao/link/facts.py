@@ -7,12 +7,11 @@ order, and ``evidence`` says which.
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from itertools import groupby
 from operator import attrgetter
 
-from gongbao.frozen import builder
+from gongbao.frozen import builder, replacer
 from gongbao.link.clauses import CHANGING, Figure, figures
 from gongbao.link.context import Context, Evidence, Period
 from gongbao.link.cues import OF_BASIS, OF_END, OF_PER, OF_QUALIFIER, OF_SUM, OF_WHOLE, Cues
@@ -28,7 +27,7 @@ from gongbao.link.standing import HELD, Stance, held_against, stance, standing
 from gongbao.link.wording import Wording, fold
 from gongbao.model import DocumentType, Fact, Kind, Measure, Mention, Metadata, Program, Segments, Stand
 
-_fact = builder(Fact)
+_fact, _replaced = builder(Fact), replacer(Fact)
 _DATED_HEADING = re.compile("今年|明年|去年|[12]\\d{3}年|下一步|今后|未来|过去|“十?[一二三四五六七八九]五”")
 # Behind 刚刚过去的2025年，是“十四五”收官之年: a paragraph that leads a review in goes on so.
 _REVIEWS = re.compile("(?:过去)?[一两三四五]年来")
@@ -119,8 +118,10 @@ class Linker:
                 context.section_period = None
             report_year = metadata.report_year
             for heading in segments.sections[section]:
+                if context.planned is not None:
+                    break
                 words = fold(heading.text)
-                if context.planned is None and (heading.level > _PLAIN_HEADING or _DATED_HEADING.search(words)):
+                if heading.level > _PLAIN_HEADING or _DATED_HEADING.search(words):
                     years = [int(year) for year in _YEAR.findall(words)]
                     # 2025年主要工作 in a report of 2026, but 主要工作 by itself is what is to be done.
                     past = bool(years and report_year and max(years) < report_year)
@@ -271,13 +272,13 @@ class Linker:
         for figure in figures:  # only now: a later figure of a list takes its member from the first
             figure.place, fact = before + len(facts), figure.fact
             if figure.part_of is not None:
-                fact = replace(fact, part_of=figure.part_of.place)
+                fact = _replaced(fact, part_of=figure.part_of.place)
             facts.append(fact)
             if len(figure.members) > 1:
                 for member, name in enumerate(figure.members[1:], 2):
                     known = self._known(name, figure, fact.measure)
                     same, flow = (known.id, known.flow) if known else _UNKNOWN
-                    facts.append(replace(fact, member=member, indicator=name or None, indicator_id=same, flow=flow))
+                    facts.append(_replaced(fact, member=member, indicator=name or None, indicator_id=same, flow=flow))
         return facts
 
     def _known(self, name: str, figure: Figure, measure: Measure) -> Indicator | None:

@@ -11,7 +11,7 @@ from gongbao.link.cues import OF_AHEAD
 from gongbao.link.measures import CHANGES
 from gongbao.link.passage import Passage
 from gongbao.link.periods import period_taken
-from gongbao.link.wording import EXPECTED, INTENDED, Wording
+from gongbao.link.wording import DATE, EXPECTED, INTENDED, Wording
 from gongbao.model import DateInterval, DocumentType, Measure, Quantity, Stand
 
 Standing = tuple[Stand, str | None]
@@ -80,9 +80,8 @@ def stance(passage: Passage, context: Context, wording: Wording) -> Stance:
     if day:
         year = day.year
     planned = ahead and wording.planned_sentence.search(passage.masked) is not None
-    if planned and context.planned is False and _HELD_AGAINST.search(passage.masked):
-        planned = False
-    if context.target or planned:
+    reached = planned and context.planned is False and _HELD_AGAINST.search(passage.masked)
+    if context.target or (planned and not reached):
         standing: Standing = _PLANNED, "target" if context.target or "目标" in passage.masked else None
     elif kind is _OF_PLANS and context.planned is not False:
         standing = _PLANNED, "plan"
@@ -91,7 +90,9 @@ def stance(passage: Passage, context: Context, wording: Wording) -> Stance:
         year = metadata.report_year or year  # a budget published late is a budget still
     else:
         standing = (_PLANNED if context.planned else _ACTUAL), None
-    if ahead and wording.planned_sentence.search(plain):
+    # Dates that are masked may be part of what says so: 今年要.
+    said = planned if passage.masked is plain else ahead and wording.planned_sentence.search(plain) is not None
+    if said:
         planned_from = "sentence"
     elif context.planned or context.target:
         planned_from = "section"
@@ -99,7 +100,10 @@ def stance(passage: Passage, context: Context, wording: Wording) -> Stance:
         planned_from = "document" if kind in _BY_TYPE else "sentence"
     estimated = ahead and wording.estimated.search(plain) is not None
     intended = ahead and _MAY_BE_INTENDED.search(plain) is not None
-    expected, to_come = ahead and EXPECTED in plain, standing == _PLAN and _FUTURE.search(plain) is not None
+    expected = ahead and EXPECTED in plain
+    # 到⌚ is as rare in what is not masked as the mark itself.
+    may_come = standing == _PLAN and (passage.told & OF_AHEAD != 0 or DATE in plain)
+    to_come = may_come and _FUTURE.search(plain) is not None
     period = period_taken(passage, context)
     return Stance(standing, planned_from, year, period, estimated, intended, expected, to_come)
 
