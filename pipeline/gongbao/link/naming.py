@@ -406,7 +406,7 @@ def _behind_date(a: int, b: int, passage: Passage) -> int:
 def _words(passage: Passage, a: int, b: int) -> str:
     """An indicator's words as the report has them, without dates, line breaks and marks at their ends."""
     kept = passage.text[a:b]
-    if DATE in passage.masked[a:b]:
+    if DATE in (kept if passage.masked is passage.text else passage.masked[a:b]):
         kept = "".join([character for character, mask in zip(kept, passage.masked[a:b], strict=True) if mask != DATE])
     if "\n" in kept:
         kept = kept.replace("\n", "")

@@ -67,7 +67,7 @@ def period_of(
     ``taken`` is what the sentence takes over from before it.
     """
     period = None
-    if any(figure.left <= place.start < figure.start for place in passage.lengths):
+    if passage.lengths and any(figure.left <= place.start < figure.start for place in passage.lengths):
         period = _plan_years(figure, passage, context)  # 2005年…；五年累计
     if period is None and passage.dates:
         period = _stated(figure, passage)
@@ -104,22 +104,26 @@ def period_taken(passage: Passage, context: Context) -> Period | None:
 
 def _stated(figure: Figure, passage: Passage) -> Period | None:
     """The period that the sentence names before a figure."""
-    masked = passage.masked
-    before = [p for p in passage.dates if p.end <= figure.start and not _bracket_closed(masked[p.end : figure.start])]
+    masked, dates = passage.masked, passage.dates
     if figure.own_date is not None:
-        for place in before:
-            if place.start == figure.own_date and isinstance(place.mention.value, DateInterval):
-                return Period(place.mention.value.start_date, place.mention.value.end_date, "stated")
-    for i in range(len(before) - 1, -1, -1):
-        if days := period_days(before[i], masked):
-            first = days.start_date
-            earlier = (
-                before[i - 1].mention.value if i and masked[before[i - 1].end : before[i].start] in _LISTED else None
-            )
+        for place in dates:
+            days = place.mention.value
+            if place.start == figure.own_date and isinstance(days, DateInterval) and _is_before(place, figure, masked):
+                return Period(days.start_date, days.end_date, "stated")
+    for i in range(len(dates) - 1, -1, -1):
+        place = dates[i]
+        if _is_before(place, figure, masked) and (said := period_days(place, masked)):
+            first = said.start_date
+            earlier = dates[i - 1].mention.value if i and masked[dates[i - 1].end : place.start] in _LISTED else None
             if isinstance(earlier, DateInterval):
                 first = earlier.start_date or first  # 2019年、2020年…累计
-            return Period(first, days.end_date, "stated" if before[i].start >= figure.left else "sentence")
+            return Period(first, said.end_date, "stated" if place.start >= figure.left else "sentence")
     return None
+
+
+def _is_before(place: Placed, figure: Figure, masked: str) -> bool:
+    """Whether a date ends before a figure, in no bracket that is closed by then."""
+    return place.end <= figure.start and not _bracket_closed(masked[place.end : figure.start])
 
 
 def period_days(place: Placed, masked: str) -> DateInterval | None:

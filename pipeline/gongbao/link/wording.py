@@ -82,17 +82,17 @@ class Ending:
 
     def __init__(self, words: Iterable[str], unless: str = "") -> None:
         self._words = frozenset(words)
-        # How long those are that end with a character, the longest first.
+        # How long those are that end with two characters, the longest first: of one character it may be one, too.
         lengths: dict[str, set[int]] = {}
         for word in self._words:
-            lengths.setdefault(word[-1], set()).add(len(word))
-        self._lengths = {last: tuple(sorted(alike, reverse=True)) for last, alike in lengths.items()}
+            lengths.setdefault(word[-2:], set()).update({len(word), *([1] if word[-1] in self._words else ())})
+        self._lengths = {ending: tuple(sorted(alike, reverse=True)) for ending, alike in lengths.items()}
         self._unless = re.compile(unless).match if unless else None
-        self.last = frozenset(lengths)
+        self.last = frozenset(word[-1] for word in self._words)
 
     def search(self, text: str) -> str | None:
         """The longest that the text ends with."""
-        for length in self._lengths.get(text[-1:], _NONE):
+        for length in self._lengths.get(text[-2:]) or self._lengths.get(text[-1:], _NONE):
             word = text[-length:]
             if word in self._words and not (self._unless and self._unless(text, len(text) - len(word))):
                 return word
