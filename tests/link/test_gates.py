@@ -122,6 +122,19 @@ def test_what_it_holds(pattern: str, gate: Collection[str]) -> None:
     assert next(matched(pattern, gate), None) is None
 
 
+def test_what_stands_before_a_date_that_opens_a_clause() -> None:
+    opens = periods._OPENS
+    words = ["截止", "刚刚过去的", "回顾"]
+    assert all(opens.match(word + "年", len(word)) for word in words)
+    before = {word[-1] for word in words} | {one for one in CHARACTERS if opens.match(f"{one}年", 1)}
+    assert {one for one in before if not one.isspace()} <= {*periods._MARKS, *periods._OPENS_LAST}
+    assert all(opens.match(f"{mark}年", 1) for mark in periods._MARKS)
+
+
+def test_a_line_end_hides_nothing_that_a_figure_is_held_against() -> None:
+    assert periods._HELD_AGAINST.search("比\n") and "\n" in periods._HELD_AGAINST_LAST
+
+
 @pytest.mark.parametrize("behind", clauses._NO_NOUN_FIRST)
 def test_no_noun_behind_a_mark(behind: str) -> None:
     assert clauses._RIGHT.match(f"{behind}项目，") is None
