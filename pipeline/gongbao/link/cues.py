@@ -23,7 +23,7 @@ CUES = {
     OF_SUM: "计共均",
     OF_PER: "每/",
     OF_US: "我",
-    OF_AHEAD: "标排拟争划预今时测估保",
+    OF_AHEAD: "标排拟争划预今时测估确",
     OF_OLD: TRADITIONAL,
 }
 

@@ -143,6 +143,8 @@ class Linker:
 
     def _read(self, read: Passage, context: Context) -> None:
         """Say what a sentence's figures mean; they, and what it leaves for the next ones, go into the context."""
+        if read.plain is not read.text:
+            context.folded = True
         if read.dates:
             learn_years(read, context)
         if read.figures:
@@ -163,7 +165,7 @@ class Linker:
         last, told = before[-1] if before else None, read.told
         self._naming.name(figure, read, last, before, context)
         indicator, own = figure.words or None, figure.own
-        words = figure.words if own and read.plain is read.text else fold(figure.words)
+        words = fold(figure.words) if context.folded else figure.words
         measure, direction = measure_of(figure, words, last, self._wording, self._families)
         value = None
         if measure in CHANGES:
