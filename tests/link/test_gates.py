@@ -122,6 +122,12 @@ def test_what_it_holds(pattern: str, gate: Collection[str]) -> None:
     assert next(matched(pattern, gate), None) is None
 
 
+def test_a_price_basis_holds_one_of_these() -> None:
+    assert all(
+        any(word in text for word in ("价", "径", "名义", "实际")) for text in matched(limits._BASIS.pattern, "")
+    )
+
+
 def test_what_stands_before_a_date_that_opens_a_clause() -> None:
     opens = periods._OPENS
     words = ["截止", "刚刚过去的", "回顾"]

@@ -6,7 +6,7 @@ import regex
 
 from gongbao.link.clauses import Figure
 from gongbao.link.context import Context, Period
-from gongbao.link.cues import OF_END
+from gongbao.link.cues import OF_END, OF_PER
 from gongbao.link.measures import CHANGES
 from gongbao.link.passage import Passage
 from gongbao.link.wording import Wording, fold
@@ -72,7 +72,7 @@ def per_what(figure: Figure, passage: Passage, indicator: str, last: Figure | No
     own and only the first one's says of what: 人均粮食产量、水果产量分别增加1吨、2吨.
     """
     masked = passage.masked
-    if masked.startswith("/", figure.end) and (behind := _PER_UNIT.match(masked, figure.end)):
+    if passage.told & OF_PER and (behind := _PER_UNIT.match(masked, figure.end)):
         return str(behind["what"])
     words = indicator + figure.clause
     if isinstance(figure.mention.value, Percent):
@@ -94,11 +94,13 @@ def price_basis_of(figure: Figure, passage: Passage, last: Figure | None) -> str
     """The basis named since the figure before, in a bracket behind the figure, or that of the figure whose subject it
     shares. It goes on through growth rates, 按可比价格计算，A增长5%，B增长3%, up to the next amount with a name.
     """
-    found = None
-    bracket = _BEHIND.match(passage.masked, figure.end)
+    found, masked, start = None, passage.masked, last.end if last else 0
+    bracket = _BEHIND.match(masked, figure.end)
     end = bracket.end() if bracket else figure.start
-    for match in _BASIS.finditer(passage.masked, last.end if last else 0, end):
-        found = match.lastgroup
+    said = masked[start:end]
+    if "价" in said or "径" in said or "名义" in said or "实际" in said:
+        for match in _BASIS.finditer(masked, start, end):
+            found = match.lastgroup
     if found or last is None:
         return found
     if figure.has_phrase and not isinstance(figure.mention.value, Percent):

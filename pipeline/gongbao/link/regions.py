@@ -126,7 +126,7 @@ class Regions:
         """
         found: Sequence[Region] = ()
         end = start
-        while True:
+        while self.opens(text, end, len(text)):
             for length in range(min(self._longest, len(text) - end), 1, -1):
                 part = self.named(text[end : end + length])
                 if found:
@@ -135,7 +135,8 @@ class Regions:
                     found, end = part, end + length
                     break
             else:
-                return found, end
+                break
+        return found, end
 
     def ending(self, text: str) -> Sequence[Region]:
         """What the longest place name at the end of a text may mean."""
