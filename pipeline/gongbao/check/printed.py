@@ -103,7 +103,10 @@ def printed(segments: Segments, mentions: Sequence[Mention], facts: Sequence[Fac
     found, text = [], segments.view.text
     for index, mention in enumerate(mentions):
         value = mention.value
-        if mention.mod is None and isinstance(value, _AMOUNTS) and value.low is not None and value.low == value.high:
+        if mention.mod is not None or not isinstance(value, _AMOUNTS):
+            continue
+        low = value.low
+        if low is not None and (low is value.high or low == value.high):
             figure = _figure(text, index, mention, value, single.get(index))
             if figure:
                 found.append(figure)
