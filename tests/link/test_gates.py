@@ -113,6 +113,7 @@ HOLDS = {
     "占": (clauses._WHOLE.pattern, "占"),
     "高于": (clauses._IS_REFERENCE.pattern, "比于出过"),
     "今年目标": (facts._LOOKS_AHEAD.pattern, "标要思点做"),
+    "今年": (facts._LOOKS_AHEAD.pattern, "年"),
 }
 
 

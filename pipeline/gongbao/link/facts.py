@@ -304,7 +304,8 @@ def _turn(text: str, context: Context, metadata: Metadata, opens: bool) -> None:
     if text[0] in _BACK_FIRST and _LOOKS_BACK.match(text):
         turned: bool | None = False
     elif (
-        ("标" in text or "要" in text or "思" in text or "点" in text or "做" in text)
+        "年" in text
+        and ("标" in text or "要" in text or "思" in text or "点" in text or "做" in text)
         and (ahead := _LOOKS_AHEAD.search(text))
         and not _is_over(ahead[0], metadata)
     ):

@@ -26,7 +26,8 @@ _EXCLUDING = re.compile("(?:剔除|扣除|不含|不包括)了?(?P<what>[^，。
 _COMPARABLE = re.compile("同口径|可比口径|按可比口径")
 _PER_UNIT = regex.compile(r"/(?P<what>\p{Han}{1,2})")
 # Between a programme and the clause that it still governs there is a mark and nothing else: …“三项计划”，打造1000个.
-_CLAUSE_WORDS = re.compile("[^，、：,: （(]")
+_CLAUSE_MARKS = "，、：,: （("
+_CLAUSE_WORDS = re.compile(f"[^{_CLAUSE_MARKS}]")
 _SHORT_PHRASE = 4
 _UNSUMMED = CHANGES | {Measure.SHARE, Measure.DIFFERENCE}
 _CHANGE = Measure.CHANGE
@@ -43,7 +44,8 @@ def program_of(figure: Figure, passage: Passage, context: Context, last: Figure 
         assert isinstance(value, Program)
         start, end = place.start, place.end
         if start < figure.start:
-            if end > figure.left or not _CLAUSE_WORDS.search(masked, end, figure.left):
+            goes_on = end < figure.left and masked[end] not in _CLAUSE_MARKS
+            if end > figure.left or not (goes_on or _CLAUSE_WORDS.search(masked, end, figure.left)):
                 return value.name
             if end <= figure.start and _governs(place.mention) and masked.find("；", end, figure.start) < 0:
                 return value.name

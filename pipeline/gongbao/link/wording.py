@@ -60,12 +60,13 @@ class Opening:
         by_first: dict[str, list[str]] = {}
         for word in words:
             by_first.setdefault(word[0], []).append(word)
-        unless = f"(?!{_any(kept)})" if kept else ""
         behind = f"(?!{_any(never)})" if never else ""
+        self._match = {}
         # A pattern for each first character: of one for all the words most would be tried in vain.
-        self._match = {
-            first: re.compile(f"{unless}(?:{_any(alike)}){behind}").match for first, alike in by_first.items()
-        }
+        for first, alike in by_first.items():
+            others = [word for word in kept if word[0] == first]
+            unless = f"(?!{_any(others)})" if others else ""
+            self._match[first] = re.compile(f"{unless}(?:{_any(alike)}){behind}").match
         self.first = frozenset(by_first)
 
     def match(self, text: str, start: int, end: int) -> str | None:
@@ -92,8 +93,9 @@ class Ending:
 
     def search(self, text: str) -> str | None:
         """The longest that the text ends with."""
-        for length in self._lengths.get(text[-2:]) or self._lengths.get(text[-1:], _NONE):
-            word = text[-length:]
+        ending = text[-2:]
+        for length in self._lengths.get(ending) or self._lengths.get(text[-1:], _NONE):
+            word = ending if length == 2 else text[-length:]
             if word in self._words and not (self._unless and self._unless(text, len(text) - len(word))):
                 return word
         return None
