@@ -1,11 +1,11 @@
 """Objects built without the guard of their fields are like all others."""
 
 import pickle
-from dataclasses import FrozenInstanceError, dataclass, field
+from dataclasses import FrozenInstanceError, dataclass, field, replace
 
 import pytest
 
-from gongbao.frozen import builder
+from gongbao.frozen import builder, replacer
 from gongbao.model import Fact, Measure
 
 
@@ -30,3 +30,9 @@ def test_each_has_a_default_of_its_own() -> None:
     one, other = builder(Listed)(), builder(Listed)()
     one.names.append("收入")
     assert other.names == []
+
+
+def test_what_is_replaced_is_what_dataclasses_replace() -> None:
+    fact = Fact(0, 1, "收入", None, Measure.LEVEL)
+    assert replacer(Fact)(fact, member=2, part_of=3) == replace(fact, member=2, part_of=3)
+    assert fact == Fact(0, 1, "收入", None, Measure.LEVEL)

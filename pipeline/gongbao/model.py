@@ -329,6 +329,10 @@ class Sentences(Sequence[Sentence]):
         """Where a sentence begins and ends."""
         return self._starts[index], self._ends[index]
 
+    def numbers_of(self, index: int) -> tuple[int, int, int, int]:
+        """Start, end, paragraph and section of a sentence."""
+        return self._starts[index], self._ends[index], self._paragraphs[index], self._sections[index]
+
     def paragraph_of(self, index: int) -> int:
         """The paragraph of a sentence."""
         return self._paragraphs[index]

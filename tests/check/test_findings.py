@@ -460,6 +460,20 @@ def test_a_numbered_list_goes_on_behind_ten(count: str, code: str) -> None:
     assert [(f.code, f.expected) for f in found if f.code.startswith("count")] == [(code, "11")]
 
 
+def test_each_count_has_the_list_behind_it() -> None:
+    items = "一是稳增长。二是促改革。三是惠民生"
+    found = findings(
+        f"全市推出三项措施：{items}。另有三、四两节。下一步采取四项措施：{items}。全市还有三项措施：{items}。"
+    )
+    assert [f.code for f in found if f.code.startswith("count")] == ["count_holds", "count_differs", "count_holds"]
+
+
+@pytest.mark.parametrize("more", ["", "另有工作：（一）甲。（二）乙。（三）丙。"], ids=["没有别的", "另有一列"])
+def test_a_list_that_begins_within_a_clause_is_not_counted(more: str) -> None:
+    found = findings(f"全市推出三项措施一是稳增长，二是促改革，三是惠民生。{more}")
+    assert [f for f in found if f.code.startswith("count")] == []
+
+
 @given(st.lists(st.integers(1, 99_999), min_size=3, max_size=6), st.integers(0, 2))
 @settings(max_examples=60, deadline=None)
 def test_sum_of_what_is_printed_holds(parts: list[int], places: int) -> None:

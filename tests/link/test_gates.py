@@ -5,8 +5,21 @@ from collections.abc import Collection, Iterable, Iterator
 import pytest
 import regex
 
-from gongbao.link import clauses, limits, naming, parts, standing, wording
-from gongbao.link.cues import CUES, OF_BASIS, OF_END, OF_PER, OF_QUALIFIER, OF_SUM, OF_WHOLE, Cues, marks
+from gongbao.link import clauses, facts, limits, naming, parts, periods, standing, wording
+from gongbao.link.cues import (
+    CUES,
+    OF_AHEAD,
+    OF_BASIS,
+    OF_END,
+    OF_OLD,
+    OF_PER,
+    OF_QUALIFIER,
+    OF_SUM,
+    OF_US,
+    OF_WHOLE,
+    Cues,
+    marks,
+)
 from gongbao.link.wording import DATE, EXPECTED, HAN, HIDDEN, INTENDED
 from tests.facts_told import engine
 
@@ -44,6 +57,8 @@ FIRSTS = {
     "这个": (naming._PRONOUN.pattern, naming._PRONOUN_FIRST),
     "一是": (naming._ITEM.pattern, [*naming._ITEM_FIRST, *filter(str.isdecimal, CHARACTERS)]),
     "地方": ("|".join(naming._LOCAL_OR_CENTRAL), WORDING.openings),
+    "回顾": (facts._LOOKS_BACK.pattern, facts._BACK_FIRST),
+    "预算": ("|".join((*periods._PRICES, periods._BUDGET, periods._MULTIPLE.pattern)), periods._BEHIND_FIRST),
     "和": (f"{clauses._NOUN_ENDS}|{clauses._TOLD}", clauses._NOUN_ENDS_FIRST),
 }
 
@@ -64,7 +79,8 @@ LASTS = {
     "为去年的": (clauses._MULTIPLE.pattern, "的"),
     "占": (clauses._SHARE.pattern, "占"),
     "剔除因素后": (naming._EXCLUDED.pattern, naming._EXCLUDED_LAST),
-    "比年初预算": (wording._HELD_AGAINST.pattern, WORDING.peeled_last),
+    "比年初预算": (wording._HELD_AGAINST.pattern, WORDING.compared_last),
+    "比": (periods._HELD_AGAINST.pattern, periods._HELD_AGAINST_LAST),
 }
 
 
@@ -95,6 +111,9 @@ HOLDS = {
     "拟": (standing._INTENDED.pattern, "".join(INTENDED)),
     "预期": (standing._EXPECTED.pattern, EXPECTED),
     "占": (clauses._WHOLE.pattern, "占"),
+    "高于": (clauses._IS_REFERENCE.pattern, "比于出过"),
+    "今年目标": (facts._LOOKS_AHEAD.pattern, "标要思点做"),
+    "今年": (facts._LOOKS_AHEAD.pattern, "年"),
 }
 
 
@@ -102,6 +121,25 @@ HOLDS = {
 def test_what_it_holds(pattern: str, gate: Collection[str]) -> None:
     assert next(matched(pattern, ""), None)
     assert next(matched(pattern, gate), None) is None
+
+
+def test_a_price_basis_holds_one_of_these() -> None:
+    assert all(
+        any(word in text for word in ("价", "径", "名义", "实际")) for text in matched(limits._BASIS.pattern, "")
+    )
+
+
+def test_what_stands_before_a_date_that_opens_a_clause() -> None:
+    opens = periods._OPENS
+    words = ["截止", "刚刚过去的", "回顾"]
+    assert all(opens.match(word + "年", len(word)) for word in words)
+    before = {word[-1] for word in words} | {one for one in CHARACTERS if opens.match(f"{one}年", 1)}
+    assert {one for one in before if not one.isspace()} <= {*periods._MARKS, *periods._OPENS_LAST}
+    assert all(opens.match(f"{mark}年", 1) for mark in periods._MARKS)
+
+
+def test_a_line_end_hides_nothing_that_a_figure_is_held_against() -> None:
+    assert periods._HELD_AGAINST.search("比\n") and "\n" in periods._HELD_AGAINST_LAST
 
 
 @pytest.mark.parametrize("behind", clauses._NO_NOUN_FIRST)
@@ -123,12 +161,16 @@ TOLD = {
     "口径既是基数又是限定": ("同口径", OF_BASIS | OF_QUALIFIER),
     "用户自己的词": ("逐里", OF_PER),
     "几样": ("其中人均", OF_WHOLE | OF_SUM),
+    "我们": ("我市", OF_US),
+    "计划": ("计划", OF_SUM | OF_AHEAD),
+    "用户自己的计划": ("有望", OF_AHEAD),
+    "繁体": ("長途", OF_OLD),
 }
 
 
 @pytest.mark.parametrize(("text", "told"), TOLD.values(), ids=TOLD)
 def test_cues(text: str, told: int) -> None:
-    assert Cues(["每一里", "逐里"]).told(text) == told
+    assert Cues(["每一里", "逐里"], ["计划", "有望"]).told(text) == told
 
 
 def test_marks_are_what_words_share() -> None:

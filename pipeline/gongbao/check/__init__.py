@@ -1,6 +1,8 @@
 """A document held against itself: sums, shares, rates, growth, counts, ranges, misprints, figures told twice."""
 
+import re
 from collections.abc import Sequence
+from functools import cache, partial
 
 from gongbao.check.codes import FindingCode, Severity
 from gongbao.check.counts import counts
@@ -8,11 +10,16 @@ from gongbao.check.figures import misprints, ranges, told_twice
 from gongbao.check.printed import Printed, by_indicator, by_sentence, printed
 from gongbao.check.rates import from_to, level_change_growth, rates, year_on_year
 from gongbao.check.shares import levels_by_words, shares
-from gongbao.check.sums import introductions, sums
+from gongbao.check.sums import BRACKET_OR_TOTAL, PARTS_FOLLOW, introductions, sums
 from gongbao.check.wording import missing_tables, words_against_figures, years
 from gongbao.model import Fact, Finding, Mention, Metadata, Segments
 
 __all__ = ["FindingCode", "Severity", "check", "check_tables"]
+
+# Without these words a sentence tells no parts, no sum or bracket, no share, and no change from one level to another:
+# they are looked for once for all that is held there. Parts may be announced so long before the first figure.
+_SAYS = re.compile("其中|主要用于|包括|（|\\(|计|共|占|由|从").findall
+_LEAD = 24
 
 
 def check(
@@ -24,16 +31,22 @@ def check(
     """
     text = segments.view.text
     figures = printed(segments, mentions, facts)
-    levels, named = levels_by_words(figures), by_indicator(figures)
+    levels, named = cache(partial(levels_by_words, figures)), by_indicator(figures)
     found: list[Finding] = []
     before: list[Printed] = []
     for sentence in by_sentence(figures):
         if len(sentence) > 1:
-            announced = introductions(text, sentence, before)
-            found += sums(text, sentence, announced)
-            found += shares(text, sentence, announced, levels)
-            found += rates(text, sentence)
-            found += from_to(text, sentence)
+            said = set(_SAYS(text, max(0, sentence[0].start - _LEAD), sentence[-1].end))
+            if said:
+                announced = introductions(text, sentence, before) if not said.isdisjoint(PARTS_FOLLOW) else []
+                if announced or not said.isdisjoint(BRACKET_OR_TOTAL):
+                    found += sums(text, sentence, announced)
+                if "占" in said:
+                    found += shares(text, sentence, announced, levels)
+                if "由" in said or "从" in said:
+                    found += from_to(text, sentence)
+            if len(sentence) > 2:
+                found += rates(text, sentence)
         before = sentence
     found += level_change_growth(text, figures)
     found += year_on_year(text, named)

@@ -28,27 +28,25 @@ _MEANT = regex.compile("达到|力争|确保|目标|预期|计划|要|安排|左
 _VERY_NEAR = Decimal("0.02")
 _PAIR_NEAR = Decimal("0.01")
 _TENS = frozenset(Decimal(10) ** k for k in (1, 2, 3, 4, 8))
-_MONEY = Kind.MONEY
+_MONEY, _QUANTITY = Kind.MONEY, Kind.QUANTITY
 _SPECIFIC = 5
 _TELLING_DIGITS = 3
 _REACH = 12
 _LONGEST_LEAD = 1000
 # What all of something is in each sign of a percentage.
-_WHOLES = {"%": 100, "‰": 1000}
+_WHOLES = {"%": Decimal(100), "‰": Decimal(1000)}
 
 
 def ranges(text: str, figures: Sequence[Printed], metadata: Metadata) -> Iterator[Finding]:
     """Shares, rates and decreases over 100%, and achieved figures of days after the document's."""
-    start, sentence, day = 0, -1, metadata.document_date
+    before, day = None, metadata.document_date
     for figure in figures:
-        if figure.sentence != sentence:
-            start, sentence = max(0, figure.start - 40), figure.sentence
         whole = _WHOLES.get(figure.unit)
         if whole is not None and figure.value > whole and figure.kind is Kind.PERCENT:
-            yield from _over(text[max(start, figure.start - 40) : figure.start], figure)
-        start = figure.end
-        fact = figure.fact
-        if fact is not None and day and fact.period_start and fact.period_start > day:
+            opening = before.end if before and before.sentence == figure.sentence else 0
+            yield from _over(text[max(opening, figure.start - 40) : figure.start], figure)
+        before, fact = figure, figure.fact
+        if day and fact and fact.period_start and fact.period_start > day:
             yield from _after(text, figure, fact.period_start, day)
 
 
@@ -237,9 +235,9 @@ def _paired(text: str, figures: Sequence[Printed]) -> Iterator[Finding]:
     pairs: dict[tuple[Decimal, str, str], tuple[Printed, Printed]] = {}
     for count, amount in pairwise(figures):
         if (
-            count.sentence != amount.sentence
-            or count.kind is not Kind.QUANTITY
-            or amount.kind is not Kind.MONEY
+            amount.kind is not _MONEY
+            or count.kind is not _QUANTITY
+            or count.sentence != amount.sentence
             or count.value < 10
             or amount.start - count.end > _REACH
             or "；" in text[count.end : amount.start]

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Context, Decimal
 from enum import Enum
 from functools import lru_cache
+from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 
 import regex
@@ -20,6 +22,7 @@ _WIDE = Context(prec=120)
 _AMOUNTS = (Money, Percent, Quantity)
 _WHOLE_FACTORS = frozenset(Decimal(10) ** power for power in range(25))
 HUNDRED = Decimal(100)
+_sentence = attrgetter("sentence")
 
 
 class Printed(NamedTuple):
@@ -95,14 +98,16 @@ def quotient(part: Printed, whole: Printed) -> tuple[Decimal, Decimal, Decimal] 
 
 def printed(segments: Segments, mentions: Sequence[Mention], facts: Sequence[Fact]) -> list[Printed]:
     """The exact figures of a document in the order of its mentions: no bounds (超, 近), no ranges, no vague numbers."""
-    single: dict[int, Fact | None] = {}
-    for fact in facts:
-        single[fact.mention] = None if fact.mention in single else fact
-    found = []
+    # Of a figure with several members the last takes the first one's place.
+    single = {fact.mention: fact if fact.member == 1 else None for fact in facts}
+    found, text = [], segments.view.text
     for index, mention in enumerate(mentions):
         value = mention.value
-        if mention.mod is None and isinstance(value, _AMOUNTS) and value.low is not None and value.low == value.high:
-            figure = _figure(segments.view.text, index, mention, value, single.get(index))
+        if mention.mod is not None or not isinstance(value, _AMOUNTS):
+            continue
+        low = value.low
+        if low is not None and (low is value.high or low == value.high):
+            figure = _figure(text, index, mention, value, single.get(index))
             if figure:
                 found.append(figure)
     return found
@@ -156,7 +161,10 @@ def _figure(
     ):
         step = _ZERO
     unit, kind, sentence = addable(value), mention.kind, mention.sentence
-    return Printed(index, text, suffix, value.low, step, factor, places, unit, kind, start, end, sentence, fact)
+    # As Printed itself makes them, which has a function of its own for it.
+    return tuple.__new__(
+        Printed, (index, text, suffix, value.low, step, factor, places, unit, kind, start, end, sentence, fact)
+    )
 
 
 def addable(value: Money | Percent | Quantity) -> str:
@@ -168,13 +176,7 @@ def addable(value: Money | Percent | Quantity) -> str:
 
 def by_sentence(figures: Sequence[Printed]) -> list[list[Printed]]:
     """The figures of each sentence that has any, in order."""
-    groups: list[list[Printed]] = []
-    for figure in figures:
-        if groups and groups[-1][0].sentence == figure.sentence:
-            groups[-1].append(figure)
-        else:
-            groups.append([figure])
-    return groups
+    return [list(group) for _, group in groupby(figures, key=_sentence)]
 
 
 def by_indicator(figures: Sequence[Printed]) -> dict[str, list[Printed]]:

@@ -1,6 +1,5 @@
 """Rates and growth from the amounts that they are of: completion, from A to B, this year's level and last year's."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -18,7 +17,6 @@ _RATE = regex.compile(
 _OF_BUDGET = regex.compile("(?:完成|为|占)(?P<of>年初预算|调整预算|预算|年度计划|计划|目标任务|目标|任务)(?:数)?的$")
 _BUDGET_NAME = regex.compile("公共预算|基金预算|经营预算|保险预算|预算(?=收入|支出)")
 _DONE = regex.compile("决算|执行数|实际|完成|实现|支出(?!预算)|收入(?!预算)")
-_FROM_WORD = re.compile("[由从]")
 _FROM = regex.compile(r"(?:由|从)(?:(?P<year>[12]\d{3})年的?|(?:上年|去年|原来)的?)?$")
 _TO = regex.compile(
     r"(?:人|元)?(?:，)?(?P<verb>增加|提高|上升|增长|提升|扩大|攀升|增|升|下降|减少|降低|缩减|缩短|压减|降|减)(?:到了?|至|为)"
@@ -105,8 +103,6 @@ def _clause(words: str) -> str:
 
 def from_to(text: str, sentence: Sequence[Printed]) -> Iterator[Finding]:
     """由A增加到B，增长x%: the verb against the two levels, then the stated change against their difference."""
-    if not _FROM_WORD.search(text, max(0, sentence[0].start - _LEAD), sentence[-1].start):
-        return
     years: tuple[int, int] | None = None
     for place in range(len(sentence) - 1):
         base, level_now = sentence[place], sentence[place + 1]

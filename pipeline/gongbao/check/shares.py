@@ -1,6 +1,6 @@
 """Shares: B占A的x% where both amounts are stated."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import regex
 
@@ -69,10 +69,13 @@ def levels_by_words(figures: Sequence[Printed]) -> dict[str, list[Printed]]:
     return found
 
 
+Levels = Callable[[], Mapping[str, list[Printed]]]
+
+
 def shares(
-    text: str, sentence: Sequence[Printed], announced: Sequence[Introduction], named: Mapping[str, list[Printed]]
+    text: str, sentence: Sequence[Printed], announced: Sequence[Introduction], levels: Levels
 ) -> Iterator[Finding]:
-    """The shares of one sentence; ``named`` are the amounts of the whole document."""
+    """The shares of one sentence; ``levels`` gives the amounts of the whole document under their indicators' words."""
     if text.find("占", sentence[0].end, sentence[-1].start) < 0:
         return
     for place, stated in enumerate(sentence):
@@ -86,7 +89,7 @@ def shares(
             if _BEFORE_WHOLE.fullmatch(between(text, part.end, previous.start)) and part.is_level:
                 pair = part, previous
         elif (match := _OF.search(gap)) and previous.is_level and gap[: match.start()] in ("，", "、", ",", ""):
-            whole = _whole(text, announced, previous, match["of"], named)
+            whole = _whole(text, announced, previous, match["of"], levels)
             pair = (previous, whole) if whole else None
         if pair and pair[0].unit == pair[1].unit and pair[0].kind is pair[1].kind:
             found = held_against(_CODES, stated, *pair)
@@ -94,9 +97,7 @@ def shares(
                 yield found
 
 
-def _whole(
-    text: str, announced: Sequence[Introduction], part: Printed, of: str, named: Mapping[str, list[Printed]]
-) -> Printed | None:
+def _whole(text: str, announced: Sequence[Introduction], part: Printed, of: str, levels: Levels) -> Printed | None:
     """The amount that a part is a share of: the one before 其中, or the one of the name that 占 gives."""
     name = _AREA.sub("", of)
     for introduction in announced:
@@ -107,7 +108,7 @@ def _whole(
             return None if inside.count("（") > inside.count("）") else introduction.whole
     if len(name) < _SPECIFIC:
         return None
-    candidates = [f for f in named.get(name, ()) if same_period(f, part) and f.unit == part.unit]
+    candidates = [f for f in levels().get(name, ()) if same_period(f, part) and f.unit == part.unit]
     values = {f.value for f in candidates}
     return candidates[0] if len(values) == 1 and candidates[0].mention != part.mention else None
 

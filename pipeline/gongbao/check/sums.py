@@ -13,12 +13,15 @@ from gongbao.check.printed import Printed, between, listed
 from gongbao.model import Finding
 
 _BRACKET = regex.compile(r"[\p{Han}“”]{0,16}[（(](?P<some>其中|包括|含)?(?:分别为|即)?")
-# Either of what tells a sum without announcing it.
-_BRACKET_OR_TOTAL = re.compile("[（(计共]")
+# What tells a sum without announcing it.
+BRACKET_OR_TOTAL = "（(计共"
+_BRACKET_OR_TOTAL = re.compile(f"[{BRACKET_OR_TOTAL}]")
 # A figure after these is no part: it says by how much, for each, or what was meant to be.
 _NO_PART = regex.compile(
     "增加(?!值)|减少|增长|下降|提高|降低|增幅|降幅|增至|减至|新增|净增|比|较|超收|短收|压减|人均|户均|年均|平均|每|预算数|的$|由|从|到|同期|以上|以下"
 )
+_CLOSING = re.compile("[）)]")
+PARTS_FOLLOW = ("其中", "主要用于", "包括")
 _PARTS_FOLLOW = re.compile("其中|主要用于|包括(?=[：:])")
 # What a budget splits a whole into with nothing left over, in the order in which it does.
 _SPLITS = (
@@ -58,8 +61,6 @@ def introductions(text: str, sentence: Sequence[Printed], before: Sequence[Print
     """Where a sentence goes over to the parts of a whole; ``before`` are the figures of the sentence before."""
     found: list[Introduction] = []
     first, last = sentence[0].start - _OPENING, sentence[-1].end
-    if not _PARTS_FOLLOW.search(text, max(first, 0), last):
-        return found
     places = [match.end() for match in _PARTS_FOLLOW.finditer(text, max(first, 0), last)]
     # The whole of a 其中 that opens a sentence: W亿元，增长3.9%。其中 means W, however much is said of it after.
     amount = next((figure for figure in reversed(before) if figure.is_level), None)
@@ -93,10 +94,13 @@ def sums(text: str, sentence: Sequence[Printed], announced: Sequence[Introductio
         if not whole.is_level:
             continue
         if place + 2 < len(sentence):
-            gap = between(text, whole.end, sentence[place + 1].start)
+            following = sentence[place + 1]
+            gap = between(text, whole.end, following.start)
             if match := _BRACKET.match(gap):
-                opening = min(i for c in "（(" if (i := text.find(c, whole.end)) >= 0)
-                closing = min((i for c in "）)" if (i := text.find(c, sentence[place + 1].end)) >= 0), default=-1)
+                opening = min(i for c in "（(" if (i := text.find(c, whole.end, following.start)) >= 0)
+                closed = _CLOSING.search(text, following.end, sentence[-1].end)
+                # Of a bracket that is closed behind the sentence it is enough that it is.
+                closing = closed.start() if closed else max(text.rfind(c) for c in "）)")
                 inside = [figure for figure in sentence[place + 1 :] if figure.start < closing]
                 parts = _parts(text, whole, inside, opening)
                 if len(parts) >= 2 and len(parts) == len(inside):

@@ -77,14 +77,15 @@ def years(segments: Segments, mentions: Sequence[Mention], metadata: Metadata) -
     title = "".join((metadata.title or "").split())
     if year is None or f"{year}年" not in title:
         return
+    ending = title[-_TAIL:]
     for heading in {heading.span.start: heading for path in segments.sections for heading in path}.values():
         words = "".join(heading.text.split())
-        for match in _YEAR.finditer(words):
+        for match in _YEAR.finditer(words) if len(words) >= len(title) else ():
             if int(match[0]) != year and title in words.replace(match[0], str(year)):
                 message = f"The heading {heading.text} has another year than the title {metadata.title}."
                 yield _slip(FindingCode.YEAR_DIFFERS, message, mentions, heading.span, f"{match[0]}年", f"{year}年")
-        blank = _BLANK.search(words)
-        if blank and not _BLANK.search(title) and title[-_TAIL:] in words[blank.end() :]:
+        blank = _BLANK.search(words) if ending in words else None
+        if blank and not _BLANK.search(title) and ending in words[blank.end() :]:
             message = f"The heading {heading.text} has {blank[0]} where the title {metadata.title} has a name."
             yield _slip(FindingCode.BLANK_LEFT, message, mentions, heading.span, blank[0], metadata.title or "")
     if metadata.document_type is DocumentType.DEPARTMENT_FINAL_ACCOUNT:

@@ -8,6 +8,7 @@ from itertools import pairwise
 import regex
 
 from gongbao.link.passage import Passage
+from gongbao.link.regions import Region
 from gongbao.link.wording import DATE, HAN, HIDDEN, Match, Wording
 from gongbao.model import Fact, Kind, Mention, Mod, Percent, Quantity, Value
 
@@ -125,7 +126,7 @@ _MAY_BE_PEELED = re.compile(f"占|多|少|{_IS_REFERENCE.pattern}")
 _SHARED_OUT = "分别"
 # 交通、水利分别完成投资3亿元、2亿元: each of them, and what follows is a part of the name.
 EACH_DOES = re.compile("分别(?:完成|实现|达到|新增|增加|安排|争取|拥有)(?=..)")
-_CHANGING = ("rise", "fall")
+CHANGING, _NOT_CHANGING = ("rise", "fall"), (None, "become")
 _QUANTITY, _MONEY = Kind.QUANTITY, Kind.MONEY
 _AT_LEAST = (Mod.MORE_THAN, Mod.EQUAL_OR_MORE)
 _MULTIPLE = regex.compile(f"(?:等于|相当于|是|为)(?P<base>{DATE}+)的$")
@@ -138,12 +139,14 @@ class Figure:
 
     ``verb`` is rise, fall, become, new, from or null; ``own_date`` is where the date begins that a
     from-figure is of; ``condition``: it tells of the things that the next figure counts; ``phrase`` spans the
-    indicator's words (empty: unsaid).
+    indicator's words (empty: unsaid), ``has_phrase`` tells whether there are any.
 
-    What it means is found later. ``members`` are the indicators that the figure, or the list of figures that it opens,
-    is shared out to, ``fact`` is that of the first, complete but for its whole. ``change`` is the direction of its
-    verb, also of one before its object; ``part_of`` is the figure that it is a part of, ``place`` the index that its
-    first fact has among the document's.
+    What it means is found later. ``words`` name its indicator: ``own`` ones stand before it as they are, of ``stated``
+    ones some do, and of ``taken`` ones the subject before it is part; ``region`` and ``scope`` are those said with
+    them. ``members`` are the indicators that the figure, or the list of figures that it opens, is shared out to,
+    ``fact`` is that of the first, complete but for its whole. ``change`` is the direction of its verb, also of one
+    before its object; ``part_of`` is the figure that it is a part of, ``place`` the index that its first fact has among
+    the document's.
     """
 
     index: int
@@ -159,6 +162,7 @@ class Figure:
     base: tuple[int, int] | None = None
     flags: tuple[str, ...] = ()
     phrase: tuple[int, int] = (0, 0)
+    has_phrase: bool = False
     noun: tuple[int, int] | None = None
     whole: str | None = None
     completed: str | None = None
@@ -166,15 +170,17 @@ class Figure:
     own_date: int | None = None
     condition: bool = False
     stage: str | None = None
+    words: str = field(init=False)
+    own: bool = field(init=False)
+    stated: bool = field(init=False)
+    taken: bool = field(init=False)
+    region: Region | None = field(init=False)
+    scope: str | None = field(init=False)
     fact: Fact = field(init=False)
     members: Sequence[str] = field(init=False)
     change: str | None = field(init=False)
     part_of: "Figure | None" = field(init=False)
     place: int = field(init=False)
-
-    def has_phrase(self) -> bool:
-        """Whether anything is said before it that may name its indicator."""
-        return self.phrase[0] != self.phrase[1]
 
 
 def figures(passage: Passage, wording: Wording) -> list[Figure]:
@@ -182,7 +188,7 @@ def figures(passage: Passage, wording: Wording) -> list[Figure]:
     masked, opening = passage.masked, passage.start
     found: list[Figure] = []
     last: Figure | None = None
-    cursor, listed = 0, False
+    cursor, listed, size = 0, False, len(masked)
     for index, mention in passage.figures:
         span = mention.view_span
         start, end = span.start - opening, span.end - opening
@@ -202,16 +208,16 @@ def figures(passage: Passage, wording: Wording) -> list[Figure]:
                 figure.joined = listed = True
             if last.mention.mod in _AT_LEAST:
                 last.condition = _CONDITION.fullmatch(masked, last.end, start) is not None
-        behind = masked[end : end + 1]
+        behind = masked[end] if end < size else _NO_NOUN_FIRST[0]
         tail = _TAIL.match(masked, end) if behind in _TAIL_FIRST else None
         cursor = tail.end() if tail else end
         _peel(figure, wording)
-        if figure.verb in _CHANGING:
+        if figure.verb in CHANGING:
             if figure.comparison is None and "比" in masked:
                 segment = max(masked.rfind(mark, 0, start) for mark in "；。") + 1
                 for held in _HELD.finditer(masked, segment, start):
                     figure.comparison, figure.base = "base", held.span("base")
-            if last and not figure.has_phrase() and figure.clause.lstrip()[:1] in _LIST_MARKS:
+            if last and not figure.has_phrase and figure.clause.lstrip()[:1] in _LIST_MARKS:
                 figure.joined = listed = True  # 增长10%、下降5%
         if behind not in _NO_NOUN_FIRST and (noun := _RIGHT.match(masked, end)):
             figure.noun = _counted(masked, *noun.span("noun"), mention.value)
@@ -268,13 +274,14 @@ def _peel(figure: Figure, wording: Wording) -> None:
         figure.phrase = (b, b)
         return
     if a > b:  # in the noun of the figure before, 企业占三成
-        figure.phrase = (a, b)
+        figure.phrase, figure.has_phrase = (a, b), True
         return
     text = figure.clause.lstrip(_EDGE)
     a = b - len(text)
     text = text.rstrip(_EDGE)
     verb: str | None = None
     flags: tuple[str, ...] = ()
+    rise, fall = wording.rise, wording.fall
     while text:
         last = text[-1]
         if last not in _PEELED_LAST and last not in wording.peeled_last and not _MAY_BE_PEELED.search(text):
@@ -288,6 +295,7 @@ def _peel(figure: Figure, wording: Wording) -> None:
             break
         if (
             figure.reference is None
+            and ("比" in text or "于" in text or "出" in text or "过" in text)
             and _IS_REFERENCE.search(text)
             and (
                 reference := _REFERENCE.search(text)
@@ -314,11 +322,21 @@ def _peel(figure: Figure, wording: Wording) -> None:
             verb = "new"
         elif verb is None and last in wording.become.last and (said := wording.become.search(text)):
             verb = "become"
-        elif verb in (None, "become") and not flags and (said := wording.rise.search(text)):
+        elif (
+            verb in _NOT_CHANGING
+            and not flags
+            and (last in rise.last or rise.inside in text)
+            and (said := rise.search(text))
+        ):
             verb = "rise" if verb is None else "become"
-        elif verb in (None, "become") and not flags and (said := wording.fall.search(text)):
+        elif (
+            verb in _NOT_CHANGING
+            and not flags
+            and (last in fall.last or fall.inside in text)
+            and (said := fall.search(text))
+        ):
             verb = "fall" if verb is None else "become"
-        elif compared := wording.compared(text):
+        elif last in wording.compared_last and (compared := wording.compared(text)):
             said, name, base = compared
             if base:
                 figure.base = (a + base[0], a + base[1])
@@ -357,4 +375,4 @@ def _peel(figure: Figure, wording: Wording) -> None:
     if verb == "new" and figure.comparison not in (None, "annual_average"):
         verb = "rise"  # 比年初净增32亿元: held against another day it is a change
     figure.verb, figure.flags = verb, flags
-    figure.phrase = (a, a + len(text))
+    figure.phrase, figure.has_phrase = (a, a + len(text)), text != ""

@@ -31,12 +31,13 @@ class Context:
 
     ``home`` is the document's own region and its code. ``period`` and ``program`` are the paragraph's, ``day`` the last
     one in it that its period goes on beside, ``section_period`` the headings' or that of a paragraph of one sentence
-    that leads the next ones in (``leads``), ``unsaid_period`` that of what no words give any. ``planned`` is what the
-    headings say of their section, or where they are ``silent`` what the sentences of a work report have said
-    (``turned``: a review or a plan begins). ``target``: the paragraph has named its figures targets; ``own_plan`` are
-    the years of a document that is itself a five-year plan, ``plan`` those of the one that was last spoken of,
-    ``years`` the last run of years, a plan's or another. ``figures`` are those of the paragraph's last sentence that
-    has any. ``indicator`` is what the paragraph was last about, ``section_indicator`` what its headings are.
+    that leads the next ones in (``leads``), ``unsaid_period`` that of what no words give any. ``folded``: words of a
+    sentence may have been in Traditional script. ``planned`` is what the headings say of their section, or where they
+    are ``silent`` what the sentences of a work report have said (``turned``: a review or a plan begins). ``target``:
+    the paragraph has named its figures targets; ``own_plan`` are the years of a document that is itself a five-year
+    plan, ``plan`` those of the one that was last spoken of, ``years`` the last run of years, a plan's or another.
+    ``figures`` are those of the paragraph's last sentence that has any. ``indicator`` is what the paragraph was last
+    about, ``section_indicator`` what its headings are.
     """
 
     home: tuple[str | None, str | None] = (None, None)
@@ -47,6 +48,7 @@ class Context:
     section_period: Period | None = None
     unsaid_period: Period | None = None
     leads: bool = False
+    folded: bool = False
     planned: bool | None = None
     silent: bool = True
     turned: bool | None = None

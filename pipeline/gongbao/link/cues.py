@@ -1,4 +1,4 @@
-"""Cues: single characters of the words by which a sentence limits its figures.
+"""Cues: single characters that tell what a sentence says of its figures, most of them of words that limit these.
 
 Most sentences have few of them. They are looked for once in a sentence, and a figure is asked only what its sentence
 can tell.
@@ -8,9 +8,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
+from gongbao.link.wording import TRADITIONAL
+
 # Of which basis a figure is, that it is of an end, what it leaves out, of which whole it is a part, that it is a sum or
-# an average, and for each of what.
-OF_BASIS, OF_END, OF_QUALIFIER, OF_WHOLE, OF_SUM, OF_PER = 1, 2, 4, 8, 16, 32
+# an average, for each of what, that it is the author's own, that it is planned, estimated or expected, and that words
+# may be in Traditional script.
+OF_BASIS, OF_END, OF_QUALIFIER, OF_WHOLE, OF_SUM, OF_PER, OF_US, OF_AHEAD, OF_OLD = (1 << n for n in range(9))
 # One character or more of each word that says so.
 CUES = {
     OF_BASIS: "价径义际",
@@ -19,15 +22,21 @@ CUES = {
     OF_WHOLE: "其",
     OF_SUM: "计共均",
     OF_PER: "每/",
+    OF_US: "我",
+    OF_AHEAD: "标排拟争划预今时测估确",
+    OF_OLD: TRADITIONAL,
 }
 
 
 class Cues:
-    """Finds cues; ``per`` are the words that say for each of what a figure is."""
+    """Finds cues; ``per`` are the words that say for each of what a figure is, ``ahead`` those that say that it is
+    planned, estimated or expected."""
 
-    def __init__(self, per: Iterable[str]) -> None:
+    def __init__(self, per: Iterable[str], ahead: Iterable[str]) -> None:
         self._told: dict[str, int] = {}
-        for of, characters in (*CUES.items(), (OF_PER, marks(per))):
+        lexicons = ((OF_PER, per), (OF_AHEAD, ahead))
+        others = [(of, marks(word for word in words if set(word).isdisjoint(CUES[of]))) for of, words in lexicons]
+        for of, characters in (*CUES.items(), *others):
             for character in characters:
                 self._told[character] = self._told.get(character, 0) | of
         self._find = re.compile(f"[{re.escape(''.join(self._told))}]").findall

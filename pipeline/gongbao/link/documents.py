@@ -7,8 +7,8 @@ document does not say stays null. What the caller gives (a manifest, ``--region`
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from gongbao.errors import OptionError
 from gongbao.link.regions import Region, Regions, in_time
@@ -208,15 +208,48 @@ _OWN_PLACE = re.compile(f"[我全][{_OWN}]")
 _IN_CHAIN, _ENOUGH = 2, 2
 
 
-@dataclass(frozen=True, slots=True)
 class _Opening:
-    """What says what a text is: its first lines, as written and simplified; its ends simplified, without blanks."""
+    """What says what a text is. Most say it in their first lines: what else there is is read once it is asked for."""
 
-    written: Sequence[str]
-    lines: Sequence[str]
-    last_lines: Sequence[str]
-    head: str
-    tail: str
+    def __init__(self, text: str) -> None:
+        self._start, self._end = text[:_TITLE_REACH], text[-_TAIL:]
+
+    @cached_property
+    def unspoken(self) -> Sequence[tuple[str, str]]:
+        """The lines before it speaks to someone, each as written and simplified."""
+        found: list[tuple[str, str]] = []
+        for line in self._start.split("\n"):
+            if written := _squeeze(line):
+                simple = _fold(written)
+                if _SALUTATION.match(simple):
+                    break
+                found.append((written, simple))
+        return found
+
+    @cached_property
+    def written(self) -> Sequence[str]:
+        """Its first lines as written."""
+        return _lines(self._start)
+
+    @cached_property
+    def lines(self) -> Sequence[str]:
+        """Its first lines, simplified."""
+        return _lines(_fold(self._start))
+
+    @cached_property
+    def last_lines(self) -> Sequence[str]:
+        """Its last lines, simplified."""
+        return _lines(_fold(self._end))
+
+    @cached_property
+    def head(self) -> str:
+        """Its beginning, simplified and without blanks."""
+        return _fold("".join(self._start[:_HEAD].split()))
+
+    @cached_property
+    def tail(self) -> str:
+        """Its end, simplified and without blanks."""
+        return _fold("".join(self._end.split()))
 
 
 def describe(
@@ -237,16 +270,7 @@ def describe(
     """
     given = {key: value for key, value in given.items() if value}
     text = segments.view.text
-    start, end = text[:_TITLE_REACH], _fold(text[-_TAIL:])
-    plain_start = _fold(start)
-    written = _lines(start)
-    opening = _Opening(
-        written,
-        written if plain_start == start else _lines(plain_start),
-        _lines(end),
-        "".join(plain_start[:_HEAD].split()),
-        "".join(end.split()),
-    )
+    opening = _Opening(text)
     title = given.get("title") or _title(opening) or stated.get("title")
     plain = _fold(_squeeze(title)) if title else ""
     kind = _given_type(given["document_type"]) if "document_type" in given else _document_type(plain, opening)
@@ -305,18 +329,15 @@ def _title(opening: _Opening) -> str | None:
     """The lines that name the document, before it speaks; else the name it opens with; else a headline."""
     best, best_kind = "", DocumentType.OTHER
     in_body = False
-    for i, line in enumerate(opening.lines):
-        if _SALUTATION.match(line):
-            break
+    written, lines = [line for line, _ in opening.unspoken], [line for _, line in opening.unspoken]
+    for i, line in enumerate(lines):
         if len(line) > _LONG_LINE:
             in_body = True
             continue
         line = _AROUND_TITLE.sub("", line)
         if len(line) > _LONGEST_TITLE or not _NAMES_DOCUMENT.search(line) or not _may_be_title(line):
             continue
-        title = "".join(
-            [*opening.written[_title_start(opening.lines, i) : i], _AROUND_TITLE.sub("", opening.written[i])]
-        ).replace(" ", "")
+        title = "".join([*written[_title_start(lines, i) : i], _AROUND_TITLE.sub("", written[i])]).replace(" ", "")
         kind = _type_of_title(_fold(title))
         if in_body and (kind is DocumentType.OTHER or "，" in title):
             continue
@@ -505,11 +526,12 @@ def _region(names: Iterable[str], opening: _Opening, text: str, regions: Regions
 
 def _evidence(names: Iterable[str], opening: _Opening, text: str, regions: Regions) -> Iterable[Sequence[Region]]:
     """What the document's place may be, the surest first; several divisions of one name are still to be told apart."""
-    head, nation = opening.head, regions.named("全国")
+    nation = regions.named("全国")
     for name in names:
         lead = _TITLE_LEAD.match(name)
         start = lead.end() if lead else 0
         yield nation if _NATIONAL_TITLE.match(name, start) else _leading(name, start, regions)
+    head = opening.head
     if _NATIONAL_MANDATE.search(head):
         yield nation
     for pattern in _AFTER_PLACE:

@@ -7,20 +7,19 @@ order, and ``evidence`` says which.
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from itertools import groupby
 from operator import attrgetter
 
-from gongbao.frozen import builder
-from gongbao.link.clauses import Figure, figures
+from gongbao.frozen import builder, replacer
+from gongbao.link.clauses import CHANGING, Figure, figures
 from gongbao.link.context import Context, Evidence, Period
 from gongbao.link.cues import OF_BASIS, OF_END, OF_PER, OF_QUALIFIER, OF_SUM, OF_WHOLE, Cues
 from gongbao.link.functions import function_of, item_of
 from gongbao.link.indicators import Indicator, Indicators
 from gongbao.link.limits import aggregated, per_what, price_basis_of, program_of, qualifiers
 from gongbao.link.measures import CHANGES, measure_of, without_sign
-from gongbao.link.naming import Named, Naming
+from gongbao.link.naming import Naming
 from gongbao.link.parts import whole_of
 from gongbao.link.passage import Passage, passage
 from gongbao.link.periods import carry, learn_years, own_plan, period_of, starts_before, unsaid_period
@@ -29,7 +28,7 @@ from gongbao.link.standing import HELD, Stance, held_against, stance, standing
 from gongbao.link.wording import Wording, fold
 from gongbao.model import DocumentType, Fact, Kind, Measure, Mention, Metadata, Program, Segments, Stand
 
-_fact = builder(Fact)
+_fact, _replaced = builder(Fact), replacer(Fact)
 _DATED_HEADING = re.compile("今年|明年|去年|[12]\\d{3}年|下一步|今后|未来|过去|“十?[一二三四五六七八九]五”")
 # Behind 刚刚过去的2025年，是“十四五”收官之年: a paragraph that leads a review in goes on so.
 _REVIEWS = re.compile("(?:过去)?[一两三四五]年来")
@@ -40,6 +39,7 @@ _YEAR = re.compile("([12]\\d{3})年")
 _LOOKS_BACK = re.compile(
     "(?:[（(][一二三四五六七八九十]{1,2}[）)])?(?:回顾)?(?:刚刚)?(?:过去的?一年|一年来)(?!里?.{0,12}(?:不足|问题))"
 )
+_BACK_FIRST = "（(回刚过一"
 _OPENS_PLANS = (
     "年[^。；]{0,14}(?:预期目标|主要目标|总体要求|总体思路|重点工作|主要任务|(?:我们)?要(?:重点|着重|着力|抓好|做好))"
 )
@@ -76,7 +76,7 @@ class Linker:
         regions: Regions,
     ) -> None:
         self._wording = Wording(lexicons)
-        self._cues = Cues(word for word, _ in self._wording.per)
+        self._cues = Cues((word for word, _ in self._wording.per), self._wording.ahead_words)
         self._families = families
         self._indicators = indicators
         self._regions = regions
@@ -89,12 +89,12 @@ class Linker:
         context = Context()
         context.home = (place.full_name, place.code) if place else (metadata.region, metadata.region_code)
         context.own_plan = own_plan(metadata, mentions)
-        sentences, first = segments.sentences, 0
+        sentences, whole, first = segments.sentences, segments.view.text, 0
+        turns = metadata.document_type is _WORK_REPORT
         for index, group in groupby(mentions, key=_sentence):
             found = list(group)
-            start, end = sentences.bounds(index)
-            text = segments.view.text[start:end]
-            paragraph, section = sentences.paragraph_of(index), sentences.section_of(index)
+            start, end, paragraph, section = sentences.numbers_of(index)
+            text = whole[start:end]
             opens = False
             if paragraph != context.paragraph or section != context.section:
                 opens = index == 0 or sentences.paragraph_of(index - 1) != paragraph
@@ -108,7 +108,7 @@ class Linker:
                 context.program = next((name for one in found if (name := _quoted_name(one))), context.program)
             elif context.leads and not opens and not _REVIEWS.match(text):
                 context.leads = False
-            if metadata.document_type is _WORK_REPORT and (opens or "年" in text):
+            if turns and (opens or "年" in text):
                 _turn(text, context, metadata, opens)
             if not _TELLING.isdisjoint(map(_kind, found)) or _TARGETS_IN_ANY_FORM in text:
                 read = passage(text, start, found, first, metadata, place, opens, self._cues)
@@ -125,11 +125,13 @@ class Linker:
             if not context.leads:
                 context.section_period = None
             report_year = metadata.report_year
-            context.section_indicator = ""
-            for heading in segments.sections[section]:
+            headings = segments.sections[section]
+            context.section_indicator = next(filter(None, (function_of(one.text) for one in reversed(headings))), "")
+            for heading in headings:
+                if context.planned is not None:
+                    break
                 words = fold(heading.text)
-                context.section_indicator = function_of(words) or context.section_indicator
-                if context.planned is None and (heading.level > _PLAIN_HEADING or _DATED_HEADING.search(words)):
+                if heading.level > _PLAIN_HEADING or _DATED_HEADING.search(words):
                     years = [int(year) for year in _YEAR.findall(words)]
                     # 2025年主要工作 in a report of 2026, but 主要工作 by itself is what is to be done.
                     past = bool(years and report_year and max(years) < report_year)
@@ -151,6 +153,8 @@ class Linker:
 
     def _read(self, read: Passage, context: Context) -> None:
         """Say what a sentence's figures mean; they, and what it leaves for the next ones, go into the context."""
+        if read.plain is not read.text:
+            context.folded = True
         if read.dates:
             learn_years(read, context)
         if read.figures:
@@ -169,10 +173,10 @@ class Linker:
     def _say(self, figure: Figure, read: Passage, taken: Stance, before: Sequence[Figure], context: Context) -> None:
         """Say what a figure means, behind those ``before`` it in its sentence; values are called as their fields."""
         last, told = before[-1] if before else None, read.told
-        named = self._naming.name(figure, read, before, context)
-        indicator = named.words or None
-        words = named.words if named.own and read.plain is read.text else fold(named.words)
-        measure, direction = measure_of(figure, words, named.change, last, self._wording, self._families)
+        self._naming.name(figure, read, last, before, context)
+        indicator, own = figure.words or None, figure.own
+        words = fold(figure.words) if context.folded else figure.words
+        measure, direction = measure_of(figure, words, last, self._wording, self._families)
         value = None
         if measure in CHANGES:
             direction, value = without_sign(figure.mention.value, direction)
@@ -189,16 +193,16 @@ class Linker:
             period = None
         period_start, period_end, period_from = period or _NO_PERIOD
         program = program_of(figure, read, context, last) if read.programs else context.program
-        (region, region_code), scope, region_from = context.home, named.scope, "title"
+        (region, region_code), scope, region_from = context.home, figure.scope, "title"
         # 全国居民收入41314元，增长5.3%: the growth is of the same place.
-        shared = last.fact if last and (named.taken or not figure.has_phrase()) else None
-        if named.region or shared:
-            region, region_code, scope, region_from = self._area(named, read, shared)
+        shared = last.fact if last and (figure.taken or not figure.has_phrase) else None
+        if figure.region or shared:
+            region, region_code, scope, region_from = self._area(figure, read, shared)
         per = None
-        if told & OF_PER or not named.own or (last and last.fact.per):
+        if told & OF_PER or not own or (last and last.fact.per):
             per = per_what(figure, read, words, last, self._wording)
         aggregation = None
-        if told & _OF_AGGREGATION or read.dates or figure.comparison or not named.own:
+        if told & _OF_AGGREGATION or read.dates or figure.comparison or not own:
             aggregation = aggregated(figure, read, words, measure, period)
         price_basis = price_basis_of(figure, read, last) if told & OF_BASIS else None
         entity = read.metadata.entity
@@ -206,7 +210,7 @@ class Linker:
             aggregation,
             comparison and ("stated" if base_start else "sentence"),
             entity and "title",
-            indicator and ("stated" if named.stated else "sentence"),
+            indicator and ("stated" if figure.stated else "sentence"),
             per,
             period_from,
             price_basis,
@@ -245,23 +249,26 @@ class Linker:
             evidence,
             value,
         )
-        figure.change = named.change or (direction if figure.noun and figure.verb in ("rise", "fall") else None)
+        if figure.change is None and figure.noun and figure.verb in CHANGING:
+            figure.change = direction
         figure.part_of = None
         if told & OF_WHOLE:
             figure.part_of = whole_of(figure, measure, read, before, context.figures, self._families)
 
-    def _area(self, named: Named, read: Passage, shared: Fact | None) -> tuple[str | None, str | None, str | None, str]:
+    def _area(
+        self, figure: Figure, read: Passage, shared: Fact | None
+    ) -> tuple[str | None, str | None, str | None, str]:
         """A figure's region, its code, the scope, and where the region was said: with its own words, in the sentence,
         where the figure whose subject it shares is of another place, or in the title.
         """
         metadata, place = read.metadata, read.place
-        region, scope, said = named.region, named.scope, "stated"
+        region, scope, said = figure.region, figure.scope, "stated"
         if shared:
             scope = scope or shared.scope
         if region is None:
             region, said = place, "title"
             if shared:
-                if not named.scope and shared.region_code and not (place and place.code == shared.region_code):
+                if not figure.scope and shared.region_code and not (place and place.code == shared.region_code):
                     region = self._regions.coded(shared.region_code) or place
                 if (region.full_name if region else metadata.region) != metadata.region:
                     said = "sentence"
@@ -277,13 +284,13 @@ class Linker:
         for figure in figures:  # only now: a later figure of a list takes its member from the first
             figure.place, fact = before + len(facts), figure.fact
             if figure.part_of is not None:
-                fact = replace(fact, part_of=figure.part_of.place)
+                fact = _replaced(fact, part_of=figure.part_of.place)
             facts.append(fact)
             if len(figure.members) > 1:
                 for member, name in enumerate(figure.members[1:], 2):
                     known = self._known(name, figure, fact.measure)
                     same, flow = (known.id, known.flow) if known else _UNKNOWN
-                    facts.append(replace(fact, member=member, indicator=name or None, indicator_id=same, flow=flow))
+                    facts.append(_replaced(fact, member=member, indicator=name or None, indicator_id=same, flow=flow))
         return facts
 
     def _known(self, name: str, figure: Figure, measure: Measure) -> Indicator | None:
@@ -322,9 +329,14 @@ def _is_past(period: Period, context: Context) -> bool:
 def _turn(text: str, context: Context, metadata: Metadata, opens: bool) -> None:
     """Notice where a work report turns to its review, its plan or its notes: in a sentence that opens a paragraph or
     holds a 年."""
-    if _LOOKS_BACK.match(text):
+    if text[0] in _BACK_FIRST and _LOOKS_BACK.match(text):
         turned: bool | None = False
-    elif (ahead := _LOOKS_AHEAD.search(text)) and not _is_over(ahead[0], metadata):
+    elif (
+        "年" in text
+        and ("标" in text or "要" in text or "思" in text or "点" in text or "做" in text)
+        and (ahead := _LOOKS_AHEAD.search(text))
+        and not _is_over(ahead[0], metadata)
+    ):
         turned = True
     elif opens and _NOTES.match(text):
         turned = None

@@ -57,10 +57,12 @@ class Indicator(NamedTuple):
         if isinstance(value, Percent):
             # A change of anything may be a percentage.
             return self.family in ("percent", "index", "ratio", "other") or measure is not _SHARE
-        if self.family == "other" or not isinstance(value, Money | Quantity):
+        if self.family == "other":
             return True
         if isinstance(value, Money):
             return self.family == "money"
+        if not isinstance(value, Quantity):
+            return True
         unit = value.unit_id or ""
         if "/" in unit or (unit in _TIMES and measure is _GROWTH):
             return True

@@ -6,7 +6,7 @@ import regex
 
 from gongbao.link.clauses import Figure
 from gongbao.link.context import Context, Period
-from gongbao.link.cues import OF_END
+from gongbao.link.cues import OF_END, OF_PER
 from gongbao.link.measures import CHANGES
 from gongbao.link.passage import Passage
 from gongbao.link.wording import Wording, fold
@@ -27,7 +27,8 @@ _COMPARABLE = re.compile("同口径|可比口径|按可比口径")
 _ET_CETERA = "等"
 _PER_UNIT = regex.compile(r"/(?P<what>\p{Han}{1,2})")
 # Between a programme and the clause that it still governs there is a mark and nothing else: …“三项计划”，打造1000个.
-_CLAUSE_WORDS = re.compile("[^，、：,: （(]")
+_CLAUSE_MARKS = "，、：,: （("
+_CLAUSE_WORDS = re.compile(f"[^{_CLAUSE_MARKS}]")
 _SHORT_PHRASE = 4
 _UNSUMMED = CHANGES | {Measure.SHARE, Measure.DIFFERENCE}
 _CHANGE = Measure.CHANGE
@@ -44,7 +45,8 @@ def program_of(figure: Figure, passage: Passage, context: Context, last: Figure 
         assert isinstance(value, Program)
         start, end = place.start, place.end
         if start < figure.start:
-            if end > figure.left or not _CLAUSE_WORDS.search(masked, end, figure.left):
+            goes_on = end < figure.left and masked[end] not in _CLAUSE_MARKS
+            if end > figure.left or not (goes_on or _CLAUSE_WORDS.search(masked, end, figure.left)):
                 return value.name
             if end <= figure.start and _governs(place.mention) and masked.find("；", end, figure.start) < 0:
                 return value.name
@@ -73,14 +75,14 @@ def per_what(figure: Figure, passage: Passage, indicator: str, last: Figure | No
     own and only the first one's says of what: 人均粮食产量、水果产量分别增加1吨、2吨.
     """
     masked = passage.masked
-    if masked.startswith("/", figure.end) and (behind := _PER_UNIT.match(masked, figure.end)):
+    if passage.told & OF_PER and (behind := _PER_UNIT.match(masked, figure.end)):
         return str(behind["what"])
     # 人均收入、人均支出等六项指标: the clause lists what the figure counts.
     words = indicator if figure.clause.endswith(_ET_CETERA) else indicator + figure.clause
     if isinstance(figure.mention.value, Percent):
         return "项目" if "每个项目" in words else None
     if not wording.has_per.search(words):
-        if not last or not last.fact.per or figure.has_phrase() or last.mention.kind is not figure.mention.kind:
+        if not last or not last.fact.per or figure.has_phrase or last.mention.kind is not figure.mention.kind:
             return None
         if not figure.joined and last.verb != "from":
             return None
@@ -96,14 +98,16 @@ def price_basis_of(figure: Figure, passage: Passage, last: Figure | None) -> str
     """The basis named since the figure before, in a bracket behind the figure, or that of the figure whose subject it
     shares. It goes on through growth rates, 按可比价格计算，A增长5%，B增长3%, up to the next amount with a name.
     """
-    found = None
-    bracket = _BEHIND.match(passage.masked, figure.end)
+    found, masked, start = None, passage.masked, last.end if last else 0
+    bracket = _BEHIND.match(masked, figure.end)
     end = bracket.end() if bracket else figure.start
-    for match in _BASIS.finditer(passage.masked, last.end if last else 0, end):
-        found = match.lastgroup
+    said = masked[start:end]
+    if "价" in said or "径" in said or "名义" in said or "实际" in said:
+        for match in _BASIS.finditer(masked, start, end):
+            found = match.lastgroup
     if found or last is None:
         return found
-    if figure.has_phrase() and not isinstance(figure.mention.value, Percent):
+    if figure.has_phrase and not isinstance(figure.mention.value, Percent):
         return None
     return last.fact.price_basis
 

@@ -26,20 +26,15 @@ _DIRECTIONS: dict[str | None, str] = {"rise": "increase", "fall": "decrease"}
 
 
 def measure_of(
-    figure: Figure,
-    indicator: str,
-    change: str | None,
-    last: Figure | None,
-    wording: Wording,
-    families: Mapping[str, str],
+    figure: Figure, indicator: str, last: Figure | None, wording: Wording, families: Mapping[str, str]
 ) -> Measured:
     """Measure and direction; the indicator's words are folded.
 
-    ``change`` is the direction of a verb before its object: 减少财政补助支出1.6亿元.
+    The figure's ``change`` is the direction of a verb before its object yet: 减少财政补助支出1.6亿元.
     """
-    value = figure.mention.value
+    value, change = figure.mention.value, figure.change
     direction = _DIRECTIONS.get(figure.verb)
-    if last and (figure.joined or figure.flags or figure.verb == "become") and not figure.has_phrase():
+    if last and (figure.joined or figure.flags or figure.verb == "become") and not figure.has_phrase:
         alike = last.mention.kind is figure.mention.kind
         measure, gone = last.fact.measure, last.fact.direction
         if (figure.joined and not figure.verb and not figure.noun) or (alike and _strives(figure)):
@@ -52,7 +47,7 @@ def measure_of(
             return _LEVEL, None  # 降低5岁以下儿童死亡率
         if value.unit_id in _TIMES:
             return _GROWTH, direction or "increase"
-        if not direction and family(value, families) in _COUNTED and not str(value.unit_id).endswith(_TURNOVER):
+        if not direction and family(value, families) in _COUNTED and _TURNOVER not in (value.unit_id or "")[-2:]:
             return _COUNT, None
     elif isinstance(value, Percent):
         if value.unit == "pp":
@@ -89,7 +84,7 @@ def _percentage(figure: Figure, words: str, direction: str | None, last: Figure 
         return Measure.RATIO, None
     if wording.share_noun.search(words) or "占" in words:
         return _SHARE, None
-    if last and last.fact.measure is _SHARE and figure.verb == "become" and not figure.has_phrase():
+    if last and last.fact.measure is _SHARE and figure.verb == "become" and not figure.has_phrase:
         return _SHARE, None
     if wording.rate_noun.search(words):
         return _RATE, None

@@ -2,14 +2,13 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import regex
 
 from gongbao.link import functions
 from gongbao.link.clauses import EACH_DOES, RATES, Figure
 from gongbao.link.context import Context
-from gongbao.link.cues import OF_WHOLE
+from gongbao.link.cues import OF_US, OF_WHOLE
 from gongbao.link.indicators import Indicators
 from gongbao.link.passage import Passage
 from gongbao.link.regions import Region, Regions
@@ -50,7 +49,9 @@ _ITEM = regex.compile(
     r"|(?:\d{1,2}[.．、]|[一二三四五六七八九十]{1,3}、)(?=[^\d一二三四五六七八九十]|$|(?:19|20)\d\d年))"
 )
 _ITEM_FIRST = " 一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳●■◆▲★◇□▪•"
-_SKIPPED = " 、，：:·" + DATE + HIDDEN
+_SKIPPED = " 、，：:·" + HIDDEN
+# What a character may begin that is taken off the front of an indicator's words.
+_MARK, _OWN_LEVEL, _WHOLE_AREA, _LEVEL, _CUT, _ADD, _LIGHT = 1, 2, 4, 8, 16, 32, 64
 # 2014年以来最高增速, 6月底前完成改造: what bounds a date is no part of a name, nor is what leads one in.
 _BOUNDS_OF_DATES = frozenset((Mod.AFTER_START, Mod.AFTER, Mod.BEFORE, Mod.BEFORE_END))
 _BOUND = re.compile("以来|以來|[及或]?[以之][前后後]|起|开始|開始|前|后")
@@ -98,25 +99,6 @@ _LONGEST_OBJECT = 16
 _NATION = "100000"
 
 
-@dataclass(slots=True)
-class Named:
-    """An indicator's words, with what was said along with it.
-
-    ``own``: they stand before the figure as they are; ``stated``: some of them do; ``taken``: the subject before it is
-    part of them. ``change``: the direction of a verb that cuts or adds; ``lead``: another verb before them; ``region``
-    and ``scope`` where they stand with the indicator.
-    """
-
-    words: str = ""
-    own: bool = False
-    stated: bool = False
-    taken: bool = False
-    change: str | None = None
-    lead: str = ""
-    region: Region | None = None
-    scope: str | None = None
-
-
 class Naming:
     """Names indicators; built once."""
 
@@ -124,65 +106,78 @@ class Naming:
         self._wording = wording
         self._indicators = indicators
         self._regions = regions
-        # With what anything that is no part of a name may begin, but for places and numbers.
-        self._looked_at = wording.openings.union(_SKIPPED, _ITEM_FIRST, "“自")
+        # What each character may begin that is no part of a name, but for places and the numbers of items.
+        self._begun = dict.fromkeys((*_SKIPPED, DATE, *"“自"), _MARK)
+        for kind, characters in (
+            (_OWN_LEVEL, wording.own_level.first),
+            (_WHOLE_AREA, wording.whole_area.first),
+            (_LEVEL, {level[0] for level in _LOCAL_OR_CENTRAL}),
+            (_CUT, wording.cut.first),
+            (_ADD, wording.add.first),
+            (_LIGHT, wording.light.first),
+        ):
+            for character in characters:
+                self._begun[character] = self._begun.get(character, 0) | kind
+        self._looked_at = frozenset(self._begun).union(_ITEM_FIRST)
 
-    def name(self, figure: Figure, passage: Passage, before: Sequence[Figure], context: Context) -> Named:
-        """The indicator of a figure, and its members; ``before`` are those before it in its sentence."""
-        last = before[-1] if before else None
-        named = Named()
+    def name(
+        self, figure: Figure, passage: Passage, last: Figure | None, before: Sequence[Figure], context: Context
+    ) -> None:
+        """Name the indicator of a figure, and its members; ``before`` are those before it in its sentence, ``last`` the
+        last of them."""
+        figure.change = figure.region = figure.scope = None
         a, b = figure.phrase
         if a == b and (
             earlier := self._bracket_head(figure, passage)
             or (None if figure.noun else self._clause_before(figure, passage, last))
         ):
             a, b = earlier
-        said = ""
+        said = lead = ""
         if a < b:
             if b - a > _LONGEST_PHRASE and functions.ENDS[0] not in passage.text[a:b]:
                 a = b - _LONGEST_PHRASE
-            a = self._trim(a, b, passage, named)
+            a, lead = self._trim(a, b, passage, figure)
             if passage.text.startswith(functions.ENDS[1:], b):
                 b += len(functions.ENDS[0])  # the bracket at the end of 行政运行（项）is a part of the name
             said = _words(passage, a, b)
-            named.stated = said != ""
+        figure.stated = said != ""
         if last is None:
             subject = functions.function_of(passage.text[: figure.left]) or context.indicator
         else:
             subject = last.fact.indicator or ""
-            if last.change and not named.change and (not said or "、" in passage.masked[figure.left - 1 : a]):
-                named.change = last.change  # 核减28个项目、资金2.01亿元: the verb goes on
-        words = self._completed(figure, passage, said, named.lead, subject, last)
-        named.own = words == said
-        if subject and (not named.own or said in _GENERIC):
-            named.taken = words == subject or said in _GENERIC
+            if last.change and not figure.change and (not said or "、" in passage.masked[figure.left - 1 : a]):
+                figure.change = last.change  # 核减28个项目、资金2.01亿元: the verb goes on
+        words = self._completed(figure, passage, said, lead, subject, last)
+        figure.own = words == said
+        generic = said in _GENERIC
+        figure.taken = bool(subject) and (generic or (not figure.own and words == subject))
         figure.members = ()
         if figure.flags or figure.chain > 1 or (last and len(last.members) > 1):
-            members = self._members(figure, words, named.stated, passage, before)
+            members = self._members(figure, words, figure.stated, passage, before)
             if members and figure.completed is not None:
                 rate = _completion(figure.completed)
                 members = [_bare(member).removesuffix("完成率") + rate for member in members]
             if members:
                 figure.members, words = members, members[0]
-        named.words = words
+        figure.words = words
         is_part = last and passage.told & OF_WHOLE and "其中" in passage.masked[: figure.start]
         if words and not figure.whole and not is_part:
             # a part is not what the next sentence goes on about
             context.indicator = words
-        return named
 
     def _completed(
         self, figure: Figure, passage: Passage, words: str, lead: str, subject: str, last: Figure | None
     ) -> str:
         """Words that are half said take the noun behind the number or the subject before it along."""
-        value = figure.mention.value
-        noun = passage.text[slice(*figure.noun)].replace("\n", "") if figure.noun else ""
-        if noun and isinstance(value, Quantity) and value.unit == _AGE:
-            return noun  # 降低农村5岁以下儿童死亡率
-        if noun and noun.endswith(RATES) and (words or figure.joined):
-            noun = ""
+        value, noun = figure.mention.value, ""
+        if figure.noun:
+            noun = passage.text[slice(*figure.noun)].replace("\n", "")
+            if isinstance(value, Quantity) and value.unit == _AGE:
+                return noun  # 降低农村5岁以下儿童死亡率
+            if noun.endswith(RATES) and (words or figure.joined):
+                noun = ""
         if words and (
-            (noun and words.endswith(_ENDING_JOINTS))  # 所有市州和98%的县市区
+            (noun and words[-1] in _ENDING_JOINTS)  # 所有市州和98%的县市区
             or words in _NO_NAMES
             or (words[-1] in _EXCLUDED_LAST and _EXCLUDED.fullmatch(words))
         ):
@@ -193,18 +188,20 @@ class Naming:
             return (words or _bare(subject)) + _completion(figure.completed)
         takes_noun = not words or figure.verb not in ("become", "rise", "fall") or _is_role(figure)
         takes_noun |= noun.endswith(_STEPS)  # 跨上3个千亿元台阶
-        if isinstance(value, Quantity) and noun and takes_noun:
+        if noun and isinstance(value, Quantity) and takes_noun:
             return noun
         if "投" in words and _INVEST.match(words) and (behind := self._object(figure, passage)):
             return behind + words
-        if not words and noun and (not last or figure.verb is None):
-            return noun
-        if not words and isinstance(value, Quantity) and value.unit in _PEOPLE:
-            if lead:
-                return lead + value.unit
-            if figure.joined and last and last.noun and "惠及" in passage.masked[: figure.start]:
-                return "惠及" + value.unit
-        if not words or (words[0] in _PRONOUN_FIRST and _PRONOUN.match(words)):
+        if not words:
+            if noun and (not last or figure.verb is None):
+                return noun
+            if isinstance(value, Quantity) and value.unit in _PEOPLE:
+                if lead:
+                    return lead + value.unit
+                if figure.joined and last and last.noun and "惠及" in passage.masked[: figure.start]:
+                    return "惠及" + value.unit
+            return _bare(subject)
+        if words[0] in _PRONOUN_FIRST and _PRONOUN.match(words):
             return _bare(subject)
         if words in _OF_BUDGETS and subject.endswith(functions.ENDS):
             return subject
@@ -231,7 +228,7 @@ class Naming:
     def _bracket_head(self, figure: Figure, passage: Passage) -> tuple[int, int] | None:
         """发酵酒（增长87%）: what stands before the bracket that the figure opens."""
         masked, left = passage.masked, figure.left
-        if not masked.startswith(("（", "(", "\n"), left - 1):
+        if masked[left - 1] not in "（(\n":
             return None
         match = _BEFORE_BRACKET.search(masked, max(left - _BRACKET_REACH, 0), left)
         return match.span(1) if match else None
@@ -266,83 +263,77 @@ class Naming:
         verb = self._wording.light.match(masked, figure.end, end) if figure.end < end else None
         return passage.text[figure.end + len(verb) : end].removeprefix("了")[:_LONGEST_OBJECT] if verb else ""
 
-    def _trim(self, a: int, b: int, passage: Passage, found: Named) -> int:
-        """Take connectives, light verbs, areas and regions off the front of an indicator's words, which begin there."""
+    def _trim(self, a: int, b: int, passage: Passage, figure: Figure) -> tuple[int, str]:
+        """Take connectives, light verbs, areas and regions off the front of an indicator's words, from ``a`` to ``b``.
+
+        Returns where they begin then, and the last light verb before them.
+        """
         text, masked, wording, place = passage.text, passage.masked, self._wording, passage.place
-        entity, connected = passage.metadata.entity, passage.told & OF_WHOLE
+        entity, lengths = passage.metadata.entity, passage.lengths
+        connected, ours = passage.told & OF_WHOLE, passage.told & OF_US
+        first = masked[a]
         if not (
             connected
-            or passage.lengths
+            or ours
+            or lengths
             or entity
-            or masked[a] in self._looked_at
-            or masked[a].isdecimal()
-            or "我" in text
-            or (place and self._regions.opens(text[a:b]))
+            or first in self._looked_at
+            or first.isdecimal()
+            or (place and self._regions.opens(text, a, b))
         ):
-            return a  # most begin with their own name
+            return a, ""  # most begin with their own name
         if (text[a] in _ITEM_FIRST or text[a].isdecimal()) and (item := _ITEM.match(text, a, b)):
             a = item.end()
         match: Match | None
         word: str | None
+        lead = ""
         while a < b:
-            first = masked[a]
+            begun = self._begun.get(masked[a], 0)
             if connected and (match := _CONNECTIVE.match(masked, a, b)):
                 a = match.end()
-            elif first == DATE:
-                a = _behind_date(a, b, passage)
-            elif first in _SKIPPED or (first == "“" and "”" not in masked[a:b]):
-                a += 1
-            elif first == "自" and (match := _LEADS_DATE.match(masked, a, b)):
-                a = match.end()
-            elif passage.lengths and (
-                length := next((p.end - p.start for p in passage.lengths if p.start == a and p.end <= b), 0)
-            ):
+            elif begun & _MARK and (end := _behind_mark(a, b, passage)) > a:
+                a = end
+            elif lengths and (length := next((p.end - p.start for p in lengths if p.start == a and p.end <= b), 0)):
                 a += length
                 a += 2 * masked.startswith(("以上", "以下", "以内"), a)
                 a += masked.startswith(("内", "来", "间"), a)  # 五年内新增能力
-            elif text.find("我", a, b) > a and (match := _ASSIGNED.match(text, a, b)):
+            elif ours and text.find("我", a, b) > a and (match := _ASSIGNED.match(text, a, b)):
                 a = match.end()
             elif entity and text.startswith(entity, a) and a + len(entity) < b:
                 a += len(entity)
-            elif first not in wording.openings and not (
-                place and found.region is None and self._regions.opens(text[a:b])
-            ):
+            elif begun <= _MARK and not (place and figure.region is None and self._regions.opens(text, a, b)):
                 break
-            elif first in wording.own_level.first and (word := wording.own_level.match(masked, a, b)):
-                found.scope, a = "own_level", a + len(word)
-            elif (
-                first in wording.whole_area.first
-                and (word := wording.whole_area.match(masked, a, b))
-                and word != "全社会"
-            ):
-                found.scope, a = found.scope or "whole_area", a + len(word)
+            elif begun & _OWN_LEVEL and (word := wording.own_level.match(masked, a, b)):
+                figure.scope, a = "own_level", a + len(word)
+            elif begun & _WHOLE_AREA and (word := wording.whole_area.match(masked, a, b)) and word != "全社会":
+                figure.scope, a = figure.scope or "whole_area", a + len(word)
                 if word == "全国" and place and place.level != "national":
-                    found.region = self._regions.coded(_NATION)
-            elif masked.startswith(_LOCAL_OR_CENTRAL, a) and b - a > 4:
-                found.scope = "local" if first == "地" else "central"
+                    figure.region = self._regions.coded(_NATION)
+            elif begun & _LEVEL and masked.startswith(_LOCAL_OR_CENTRAL, a) and b - a > 4:
+                figure.scope = "local" if masked[a] == "地" else "central"
                 if paid := _PAID.match(masked, a, b):
                     a = paid.end()
                 break
             elif self._indicators.is_name(text[a:b]):
-                if wording.cut.match(masked, a, b):
-                    found.change = "decrease"  # 压减钢铁产能 is a name as a whole
+                if begun & _CUT and wording.cut.match(masked, a, b):
+                    figure.change = "decrease"  # 压减钢铁产能 is a name as a whole
                 break
-            elif first in wording.cut.first and (word := wording.cut.match(masked, a, b)):
-                found.change, a = "decrease", a + len(word)
-            elif first in wording.add.first and (word := wording.add.match(masked, a, b)):
-                found.change, a = "increase", a + len(word)
-            elif first in wording.light.first and (word := wording.light.match(masked, a, b)):
-                found.lead, a = found.lead if word == "了" else word, a + len(word)
-            elif found.region is None and place and (named := self._place(text[a:b], place)):
-                found.region, length = named
+            elif begun & _CUT and (word := wording.cut.match(masked, a, b)):
+                figure.change, a = "decrease", a + len(word)
+            elif begun & _ADD and (word := wording.add.match(masked, a, b)):
+                figure.change, a = "increase", a + len(word)
+            elif begun & _LIGHT and (word := wording.light.match(masked, a, b)):
+                lead, a = lead if word == "了" else word, a + len(word)
+            elif place and figure.region is None and (named := self._place(text[a:b], place)):
+                figure.region, length = named
                 a += length
             else:
                 break
-        return a
+        return a, lead
 
     def _place(self, words: str, place: Region) -> tuple[Region, int] | None:
         """A place inside the document's own that opens an indicator's words: 咸安71所."""
-        if not self._regions.opens(words):
+        if not self._regions.opens(words, 0, len(words)):
             return None
         for length in range(min(8, len(words)), 1, -1):
             for region in self._regions.named(words[:length]):
@@ -361,7 +352,7 @@ class Naming:
         if figure.joined and last and len(last.members) > 1:
             rest, last.members = last.members[1:], last.members[:1]
             return rest
-        if last and len(last.members) > 1 and _each(last, self._wording) and not figure.has_phrase():
+        if last and len(last.members) > 1 and _each(last, self._wording) and not figure.has_phrase:
             return last.members  # 各增加2亿元，增长4%
         if figure.chain > 1 and not stated and last:
             shared = "分别" in figure.flags or figure.verb in ("rise", "fall")
@@ -432,11 +423,23 @@ def _run(before: Sequence[Figure], passage: Passage, number: int) -> list[str]:
         between = passage.masked[one.left : one.start].lstrip()
         if between.startswith(("、", "和", "及")):
             continue
-        level = one.verb in (None, "become") and one.has_phrase()
+        level = one.verb in (None, "become") and one.has_phrase
         comma = passage.masked[max(one.left - 1, 0)] == "，"
         if not (len(names) < number and level and comma):
             break
     return names[::-1]
+
+
+def _behind_mark(a: int, b: int, passage: Passage) -> int:
+    """Where a mark, a date or what leads one in ends that stands at ``a``, before a name; ``a`` where none does."""
+    masked = passage.masked
+    first = masked[a]
+    if first == DATE:
+        return _behind_date(a, b, passage)
+    if first in _SKIPPED or (first == "“" and "”" not in masked[a:b]):
+        return a + 1
+    match = _LEADS_DATE.match(masked, a, b)
+    return match.end() if match else a
 
 
 def _behind_date(a: int, b: int, passage: Passage) -> int:
@@ -451,7 +454,7 @@ def _behind_date(a: int, b: int, passage: Passage) -> int:
 def _words(passage: Passage, a: int, b: int) -> str:
     """An indicator's words as the report has them, without dates, line breaks and marks at their ends."""
     kept = passage.text[a:b]
-    if passage.masked.find(DATE, a, b) >= 0:
+    if DATE in (kept if passage.masked is passage.text else passage.masked[a:b]):
         kept = "".join([character for character, mask in zip(kept, passage.masked[a:b], strict=True) if mask != DATE])
         kept = kept.replace("自以来", "")
     if "第" in kept:

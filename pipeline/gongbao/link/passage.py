@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import regex
 
-from gongbao.link.cues import Cues
+from gongbao.link.cues import OF_OLD, Cues
 from gongbao.link.regions import Region
 from gongbao.link.wording import DATE, HIDDEN, fold
 from gongbao.model import DateInterval, Kind, Mention, Metadata
@@ -69,14 +69,17 @@ def passage(
         else:
             span = mention.view_span
             others.append(Placed(span.start - start, span.end - start, mention))
-    plain = masked = fold(text)
+    told = cues.told(text)
+    plain = masked = text
+    if told & OF_OLD:
+        plain = masked = fold(text)
+        told = cues.told(plain)
     if dates:
         masked = _covered(masked, [(one.start, one.end) for one in dates if _says_when(one.mention)], DATE)
     if "（" in plain or "(" in plain:
         starts = [mention.view_span.start - start for _, mention in figures]
         brackets = [match.span() for match in _BRACKET.finditer(plain)]
         masked = _covered(masked, [(a, b) for a, b in brackets if not any(a <= at < b for at in starts)], HIDDEN)
-    told = cues.told(plain) if figures else 0
     return Passage(text, start, plain, masked, told, figures, dates, lengths, programs, metadata, place, opens)
 
 

@@ -15,12 +15,13 @@ from gongbao.model import DateInterval, DocumentType, Duration, Mention, Metadat
 
 # What a figure is held against is not when it was: 比2005年, 按1990年价格, 恢复至2019年的90.2%.
 _HELD_AGAINST = re.compile("(?:比|较|较之|等于|相当于|按|与|同|由|从|恢复到|恢复至)$")
+_HELD_AGAINST_LAST = "比较之于当按与同由从到至\n"
 _PRICES = ("价格", "不变价", "年初预算")
 # 从52.6%提高到, 从771家、481家增加到, but not 从九个方面.
 _TO = re.compile("[^，。；：]{0,20}?(?:到|至|为)")
 # 是2010年的1.7倍.
 _MULTIPLE = re.compile(
-    r"的(?:近|约|逾|超|超过)?[\d.]{1,8}[多余]?倍|(?:[\d一二三四五六七八九十]{1,3}年)?的(?:总和|合计)"
+    r"的(?:近|约|逾|超|超过)?[0-9.]{1,8}[多余]?倍|(?:[0-9一二三四五六七八九十]{1,3}年)?的(?:总和|合计)"
 )
 # 在上年大幅增长的基础上.
 _BASED_ON = re.compile("[^，。；]{0,12}基础上")
@@ -33,6 +34,8 @@ _OF_A_PLAN = re.compile(
 )
 # A budget's year says when (2024年预算收入45亿元), but not that of one that measures others: 为上年预算的105%.
 _BUDGET = "预算"
+# With what all begins that may part a figure from the date before it.
+_BEHIND_FIRST = frozenset("价不年的预0123456789一二三四五六七八九十")
 _MEASURED_BY = re.compile("(?:为|是|占)$")
 # A neighbouring year in the name of what is handed on from year to year: 上年结转, 上年结余, 结转下年.
 _YEAR_BEFORE = ("上年", "上一年")
@@ -41,8 +44,10 @@ _HANDED_ON = re.compile("的?(?:专项|滚存|财政)?(?:结转|结余|超收)")
 _HANDED_ON_TO = re.compile("(?:结转|结余|滚存)(?:至|到|入)?$")
 # A period holds beyond its sentence where it opens a clause; 2025年是“十四五”收官之年 goes on about 2025年.
 _OPENS = regex.compile("(?<=^|[，。；：、—\\s]|(?<!是)“|到|至|在|截止|据|刚刚过去的|回顾|和|与)")
-# 2030年前, 2019年以来: they hold for their own clause alone.
+# Before most dates there is one of these, else what ends in one of those or a space.
+_MARKS, _OPENS_LAST = "，。；：、\n", "—“到至在止据的顾和与"
 _PLAN_RULE = "date.plan"
+# 2030年前, 2019年以来: they hold for their own clause alone.
 _OPEN_ENDED = (Mod.AFTER_START, Mod.AFTER, Mod.BEFORE, Mod.BEFORE_END)
 _LISTED = ("、", "和")
 _SUMMED = ("累计", "合计", "共", "来", "间")
@@ -71,7 +76,7 @@ def period_of(
     ``taken`` is what the sentence takes over from before it.
     """
     period = None
-    if any(figure.left <= place.start < figure.start for place in passage.lengths):
+    if passage.lengths and any(figure.left <= place.start < figure.start for place in passage.lengths):
         period = _plan_years(figure, passage, context)  # 2005年…；五年累计
     if period is None and passage.dates:
         period = _stated(figure, passage)
@@ -108,41 +113,51 @@ def period_taken(passage: Passage, context: Context) -> Period | None:
 
 def _stated(figure: Figure, passage: Passage) -> Period | None:
     """The period that the sentence names before a figure."""
-    masked = passage.masked
-    before = [p for p in passage.dates if p.end <= figure.start and not _bracket_closed(masked[p.end : figure.start])]
+    masked, dates = passage.masked, passage.dates
     if figure.own_date is not None:
-        for place in before:
-            if place.start == figure.own_date and isinstance(place.mention.value, DateInterval):
-                return Period(place.mention.value.start_date, place.mention.value.end_date, "stated")
-    for i in range(len(before) - 1, -1, -1):
-        if days := period_days(before[i], masked):
-            first = days.start_date
-            earlier = (
-                before[i - 1].mention.value if i and masked[before[i - 1].end : before[i].start] in _LISTED else None
-            )
+        for place in dates:
+            days = place.mention.value
+            if place.start == figure.own_date and isinstance(days, DateInterval) and _is_before(place, figure, masked):
+                return Period(days.start_date, days.end_date, "stated")
+    for i in range(len(dates) - 1, -1, -1):
+        place = dates[i]
+        if _is_before(place, figure, masked) and (said := period_days(place, masked)):
+            first = said.start_date
+            earlier = dates[i - 1].mention.value if i and masked[dates[i - 1].end : place.start] in _LISTED else None
             if isinstance(earlier, DateInterval):
                 first = earlier.start_date or first  # 2019年、2020年…累计
-            return Period(first, days.end_date, "stated" if before[i].start >= figure.left else "sentence")
+            return Period(first, said.end_date, "stated" if place.start >= figure.left else "sentence")
     return None
+
+
+def _is_before(place: Placed, figure: Figure, masked: str) -> bool:
+    """Whether a date ends before a figure, in no bracket that is closed by then."""
+    return place.end <= figure.start and not _bracket_closed(masked[place.end : figure.start])
 
 
 def period_days(place: Placed, masked: str) -> DateInterval | None:
     """The days of a date that says when, and is not what a figure is held against or priced by."""
-    value = place.mention.value
+    value, start, end = place.mention.value, place.start, place.end
     if (
         not isinstance(value, DateInterval)
         or value.type == "SET"
         or (value.start_date is None and value.end_date is None)
     ):
         return None
-    before = masked[max(0, place.start - 3) : place.start]
-    if _HELD_AGAINST.search(before) or masked.startswith(_PRICES, place.end) or _is_of_a_name(place, masked):
+    if start and masked[start - 1] in _HELD_AGAINST_LAST and _HELD_AGAINST.search(masked, max(0, start - 3), start):
         return None
-    if _MULTIPLE.match(masked, place.end) or (before.endswith("在") and _BASED_ON.match(masked, place.end)):
+    if _is_of_a_name(place, masked) or _is_of_what_was_said(place, value, masked):
         return None
-    if _is_of_what_was_said(place, value, masked):
+    if start and masked[start - 1] == "在" and _BASED_ON.match(masked, end):
         return None
-    if masked.startswith(_BUDGET, place.end) and (_MEASURED_BY.search(before) or place.mention.text.endswith("初")):
+    behind = masked[end : end + 1]
+    if behind not in _BEHIND_FIRST:
+        return value
+    if masked.startswith(_PRICES, end) or _MULTIPLE.match(masked, end):
+        return None
+    if masked.startswith(_BUDGET, end) and (
+        _MEASURED_BY.search(masked, max(0, start - 3), start) or place.mention.text.endswith("初")
+    ):
         return None
     return value
 
@@ -174,14 +189,19 @@ def carry(passage: Passage, context: Context, heading: bool) -> None:
     """
     if passage.metadata.document_type is _WORK_REPORT and passage.text.strip() == passage.metadata.title:
         return
+    masked = passage.masked
     for place in passage.dates:
         mention = place.mention
-        if not _OPENS.match(passage.masked, place.start) or mention.mod in _OPEN_ENDED:
+        start = place.start
+        before = masked[start - 1] if start else _MARKS[0]
+        if before not in _MARKS and not ((before in _OPENS_LAST or before.isspace()) and _OPENS.match(masked, start)):
+            continue
+        if mention.mod in _OPEN_ENDED:
             continue
         yields = heading and context.period and mention.rule == _PLAN_RULE
-        if yields or _bracket_closed(passage.masked[place.start :]) or _is_of_publication(place, passage):
+        if yields or _bracket_closed(masked[start:]) or _is_of_publication(place, passage):
             continue
-        if days := period_days(place, passage.masked):
+        if days := period_days(place, masked):
             said, known = Period(days.start_date, days.end_date, "section"), context.period
             is_day = said.start == said.end and not heading
             if is_day and known and known.start != known.end and known.end and said.end and said.end <= known.end:
@@ -209,10 +229,10 @@ def _is_of_publication(place: Placed, passage: Passage) -> bool:
 def learn_years(passage: Passage, context: Context) -> None:
     """Remember the five-year plan that is spoken of, for figures of 五年合计 and 五年内, and the last run of years."""
     for place in passage.dates:
-        days = period_days(place, passage.plain)
-        if not days or not days.start_date or not days.end_date:
+        days = place.mention.value
+        if not isinstance(days, DateInterval) or not days.start_date or not days.end_date:
             continue
-        if days.end_date.year == days.start_date.year:
+        if days.end_date.year == days.start_date.year or not period_days(place, passage.plain):
             continue  # “十四五”末 is no run of years
         if place.mention.rule == _PLAN_RULE:
             context.plan = days
@@ -295,4 +315,6 @@ def _document_year(year: int) -> Period:
 
 def _bracket_closed(between: str) -> bool:
     """Whether the bracket that something stands in ends before what comes behind it."""
+    if "）" not in between and ")" not in between:
+        return False  # as behind most
     return between.count("）") + between.count(")") > between.count("（") + between.count("(")

@@ -98,9 +98,9 @@ class Regions:
         """All divisions that are or were called so, in full or for short."""
         return self._by_name.get(name, ())
 
-    def opens(self, text: str) -> bool:
-        """Whether a name may stand at the beginning of a text."""
-        return text[:2] in self._beginnings
+    def opens(self, text: str, start: int, end: int) -> bool:
+        """Whether a name may begin at a place of a text, which is looked at no further than to another one."""
+        return end - start > 1 and text[start : start + 2] in self._beginnings
 
     def names_in(self, text: str) -> Iterable[tuple[str, Sequence[Region]]]:
         """Every stretch of a text that is a name, wherever it stands, and what it may mean."""
@@ -126,7 +126,7 @@ class Regions:
         """
         found: Sequence[Region] = ()
         end = start
-        while True:
+        while self.opens(text, end, len(text)):
             for length in range(min(self._longest, len(text) - end), 1, -1):
                 part = self.named(text[end : end + length])
                 if found:
@@ -135,7 +135,8 @@ class Regions:
                     found, end = part, end + length
                     break
             else:
-                return found, end
+                break
+        return found, end
 
     def ending(self, text: str) -> Sequence[Region]:
         """What the longest place name at the end of a text may mean."""

@@ -7,10 +7,11 @@ from functools import lru_cache
 
 from gongbao.link.clauses import Figure
 from gongbao.link.context import Context, Period
+from gongbao.link.cues import OF_AHEAD
 from gongbao.link.measures import CHANGES
 from gongbao.link.passage import Passage
 from gongbao.link.periods import period_taken
-from gongbao.link.wording import EXPECTED, INTENDED, Wording
+from gongbao.link.wording import DATE, EXPECTED, INTENDED, Wording
 from gongbao.model import DateInterval, DocumentType, Measure, Quantity, Stand
 
 Standing = tuple[Stand, str | None]
@@ -74,14 +75,13 @@ class Stance:
 def stance(passage: Passage, context: Context, wording: Wording) -> Stance:
     """Whether a sentence tells what has been or what is to come, and at which stage."""
     plain, metadata = passage.plain, passage.metadata
-    kind, ahead = metadata.document_type, wording.ahead.search(plain) is not None
+    kind, ahead = metadata.document_type, passage.told & OF_AHEAD != 0 and wording.ahead.search(plain) is not None
     day, year = metadata.document_date, metadata.report_year
     if day:
         year = day.year
     planned = ahead and wording.planned_sentence.search(passage.masked) is not None
-    if planned and context.planned is False and _HELD_AGAINST.search(passage.masked):
-        planned = False
-    if context.target or planned:
+    reached = planned and context.planned is False and _HELD_AGAINST.search(passage.masked)
+    if context.target or (planned and not reached):
         standing: Standing = _PLANNED, "target" if context.target or "目标" in passage.masked else None
     elif kind is _OF_PLANS and context.planned is not False:
         standing = _PLANNED, "plan"
@@ -90,7 +90,9 @@ def stance(passage: Passage, context: Context, wording: Wording) -> Stance:
         year = metadata.report_year or year  # a budget published late is a budget still
     else:
         standing = (_PLANNED if context.planned else _ACTUAL), None
-    if ahead and wording.planned_sentence.search(plain):
+    # Dates that are masked may be part of what says so: 今年要.
+    said = planned if passage.masked is plain else ahead and wording.planned_sentence.search(plain) is not None
+    if said:
         planned_from = "sentence"
     elif context.planned or context.target:
         planned_from = "section"
@@ -98,7 +100,10 @@ def stance(passage: Passage, context: Context, wording: Wording) -> Stance:
         planned_from = "document" if kind in _BY_TYPE else "sentence"
     estimated = ahead and wording.estimated.search(plain) is not None
     intended = ahead and _MAY_BE_INTENDED.search(plain) is not None
-    expected, to_come = ahead and EXPECTED in plain, standing == _PLAN and _FUTURE.search(plain) is not None
+    expected = ahead and EXPECTED in plain
+    # 到⌚ is as rare in what is not masked as the mark itself.
+    may_come = standing == _PLAN and (passage.told & OF_AHEAD != 0 or DATE in plain)
+    to_come = may_come and _FUTURE.search(plain) is not None
     period = period_taken(passage, context)
     return Stance(standing, planned_from, year, period, estimated, intended, expected, to_come)
 
@@ -135,30 +140,33 @@ def standing(
     if end is None or period is None:
         return taken.standing
     (status, stage), to_come = taken.standing, taken.to_come
-    goes_on = day is not None and end.year >= day.year and _goes_on(end, day)
+    end_year = end.year
+    goes_on = day is not None and end_year >= day.year and _goes_on(end, day)
     if goes_on:
         if taken.expected and _EXPECTED.search(passage.plain, figure.left, figure.start):
             return _PLANNED, stage
-        unnamed_change = measure in CHANGES and not figure.has_phrase()
+        unnamed_change = measure in CHANGES and not figure.has_phrase
         if unnamed_change and last and last.fact.status is _PLANNED and last.fact.period_end == end:
             return _PLANNED, last.fact.stage  # 收入预期19.5亿元，增长4.7%
     if year is None:
         return taken.standing
     if status is _ACTUAL:
-        if end.year > year and measure is not _COUNT:
-            return _PLANNED, "plan" if end.year > year + 1 else None
-        if goes_on and _BY_THEN.search(passage.masked, 0, figure.start):
+        if end_year > year and measure is not _COUNT:
+            return _PLANNED, "plan" if end_year > year + 1 else None
+        if not goes_on:
+            return taken.standing
+        if _BY_THEN.search(passage.masked, 0, figure.start):
             return _PLANNED, "target"
         early = day is not None and day.month <= _EARLY and period.where in _SAID
-        if not goes_on or not (
+        if not (
             (early and _first_end(_DONE, passage.masked) > figure.start)
             or _first_end(_WILL, passage.masked) <= figure.start
         ):
             return taken.standing
         status, to_come = _PLANNED, _FUTURE.search(passage.plain) is not None
-    if end.year < year:
+    if end_year < year:
         return _ACTUAL, None
-    if end.year > year + 1:
+    if end_year > year + 1:
         return status, "plan"
     return status, "target" if to_come and period.is_one_year() else stage
 
@@ -210,7 +218,7 @@ def held_against(
     if figure.reference:
         return "reference_area", None, None
     if measure not in CHANGES:
-        if figure.joined and last and last.fact.measure is measure is _RATE and not figure.has_phrase():
+        if figure.joined and last and last.fact.measure is measure is _RATE and not figure.has_phrase:
             return last.fact.comparison, None, None  # 分别完成预算的103%、98%
         averaged = figure.comparison == "annual_average" and measure is _RATE
         return ("annual_average" if averaged else None), None, None
@@ -262,7 +270,7 @@ def _taken_base(figure: Figure, last: Figure | None) -> Comparison | None:
     if figure.joined and last.fact.comparison:
         return last.fact.comparison, None, None
     start, end = last.fact.base_start, last.fact.base_end
-    if not figure.has_phrase() and last.fact.measure in CHANGES and start and end:
+    if not figure.has_phrase and last.fact.measure in CHANGES and start and end:
         return last.fact.comparison, start, end
     start, end = last.fact.period_start, last.fact.period_end
     from_base = last.verb == "from" and last.own_date is not None

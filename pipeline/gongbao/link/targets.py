@@ -15,6 +15,7 @@ from typing import NamedTuple
 import regex
 
 from gongbao.errors import PatternError
+from gongbao.frozen import builder
 from gongbao.link.indicators import Indicators
 from gongbao.link.wording import fold
 from gongbao.model import (
@@ -31,6 +32,7 @@ from gongbao.model import (
     Target,
 )
 
+_target = builder(Target)
 _TYPES = (
     DocumentType.WORK_REPORT,
     DocumentType.PLAN,
@@ -471,7 +473,7 @@ class _Finder:
         fact = self._facts[index]
         mention = self._mentions[fact.mention]
         indicator_id = self._known_id(fact)
-        target = Target(
+        target = _target(
             year, fact.indicator or "", indicator_id, "numeric", fact=index, span=mention.span, text=mention.text
         )
         return mention.view_span.start, target
@@ -482,9 +484,9 @@ class _Finder:
     def _linked(self, plain: str, first: int, year: int, said: str) -> list[tuple[int, Target]]:
         wording = self._wording
         ties: list[tuple[str, str, str | None]] = []
-        if match := wording.same.match(plain):
+        if ("同步" in plain or "持平" in plain or "相" in plain) and (match := wording.same.match(plain)):
             ties.append((match["subject"], match["object"], "equal"))
-        elif match := wording.level.match(plain):
+        elif "平均" in plain and (match := wording.level.match(plain)):
             ties.append((match["subject"], match["object"], "not_below"))
         else:
             subject = None
@@ -577,7 +579,7 @@ class _Finder:
         name = _name(indicator)
         known = self._indicators.find(name) or self._indicators.find(indicator)
         span: Span = self._segments.view.source_span(start, end)
-        return Target(year, name, known.id if known else None, form, span=span, text=self._text[start:end])
+        return _target(year, name, known.id if known else None, form, span=span, text=self._text[start:end])
 
     # ---- what the report says elsewhere, and what it does not say
 

@@ -1,7 +1,7 @@
 """The words by which reports say what a figure means, compiled once from ``patterns/facts.toml``."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 import regex
 
@@ -27,17 +27,21 @@ _HELD_AGAINST = re.compile(
 _NAMED = "(?<=收入|支出|收支|、支)[总合共]计|(?<=(?:收入|支出|收支|、支)[总合共])计"
 # 产能1亿吨, 国际条约187个: 能 and 约 end a noun.
 _OF_A_NOUN = "(?<=[功职性产节智技效动潜热电储核机蓄光风势氢])能|(?<=[条节制预合公特])约"
-_TRADITIONAL = str.maketrans(
-    "長產産為爲達佔於較約預計減個億萬與對從實現發國區縣農業總額積優勢廣東將資進經濟開設間標準確劃動項環節階會員單價質處際運輸電煤鐵鋼錢銀",
+TRADITIONAL = (
+    "長產産為爲達佔於較約預計減個億萬與對從實現發國區縣農業總額積優勢廣"
+    "東將資進經濟開設間標準確劃動項環節階會員單價質處際運輸電煤鐵鋼錢銀"
+)
+_SIMPLE = str.maketrans(
+    TRADITIONAL,
     "长产产为为达占于较约预计减个亿万与对从实现发国区县农业总额积优势广东将资进经济开设间标准确划动项环节阶会员单价质处际运输电煤铁钢钱银",
 )
 # Most texts have none of them, and a set of characters is looked for much faster than each character is looked up.
-_HAS_TRADITIONAL = re.compile("[" + "".join(map(chr, _TRADITIONAL)) + "]").search
+_HAS_TRADITIONAL = re.compile(f"[{TRADITIONAL}]").search
 
 
 def fold(text: str) -> str:
     """Traditional characters of the words looked for in their simple form, one for one."""
-    return text.translate(_TRADITIONAL) if _HAS_TRADITIONAL(text) else text
+    return text.translate(_SIMPLE) if _HAS_TRADITIONAL(text) else text
 
 
 def _any(words: Iterable[str]) -> str:
@@ -45,49 +49,55 @@ def _any(words: Iterable[str]) -> str:
 
 
 Match = re.Match[str] | regex.Match[str]
-_NONE: tuple[str, ...] = ()
-
-
-def _by_character(words: Iterable[str], place: int) -> dict[str, tuple[str, ...]]:
-    """Words by their character at a place, the longest first."""
-    found: dict[str, tuple[str, ...]] = {}
-    for word in sorted(words, key=len, reverse=True):
-        found[word[place]] = (*found.get(word[place], ()), word)
-    return found
+_NONE: tuple[int, ...] = ()
 
 
 class Opening:
     """Words with which others open, but not where one of ``kept`` does, nor with one of ``never`` behind them."""
 
-    __slots__ = ("_kept", "_never", "_words", "first")
+    __slots__ = ("_match", "first")
 
-    def __init__(self, words: Iterable[str], kept: Iterable[str] = (), never: Iterable[str] = ()) -> None:
-        self._words, self._kept, self._never = _by_character(words, 0), _by_character(kept, 0), tuple(never)
-        self.first = frozenset(self._words)
+    def __init__(self, words: Iterable[str], kept: Collection[str] = (), never: Collection[str] = ()) -> None:
+        by_first: dict[str, list[str]] = {}
+        for word in words:
+            by_first.setdefault(word[0], []).append(word)
+        behind = f"(?!{_any(never)})" if never else ""
+        self._match = {}
+        # A pattern for each first character: of one for all the words most would be tried in vain.
+        for first, alike in by_first.items():
+            others = [word for word in kept if word[0] == first]
+            unless = f"(?!{_any(others)})" if others else ""
+            self._match[first] = re.compile(f"{unless}(?:{_any(alike)}){behind}").match
+        self.first = frozenset(by_first)
 
     def match(self, text: str, start: int, end: int) -> str | None:
         """The longest of them that stands at a place of a text, which is looked at no further than to another one."""
-        for word in self._words.get(text[start], _NONE):
-            if text.startswith(word, start, end) and not text.startswith(self._never, start + len(word), end):
-                kept = self._kept.get(text[start], _NONE)
-                return None if text.startswith(kept, start, end) else word
-        return None
+        match = self._match.get(text[start])
+        found = match(text, start, end) if match else None
+        return found[0] if found else None
 
 
 class Ending:
     """Words with which others end, but not where ``unless`` matches at their beginning."""
 
-    __slots__ = ("_unless", "_words", "last")
+    __slots__ = ("_lengths", "_unless", "_words", "last")
 
     def __init__(self, words: Iterable[str], unless: str = "") -> None:
-        self._words = _by_character(words, -1)
+        self._words = frozenset(words)
+        # How long those are that end with two characters, the longest first: of one character it may be one, too.
+        lengths: dict[str, set[int]] = {}
+        for word in self._words:
+            lengths.setdefault(word[-2:], set()).update({len(word), *([1] if word[-1] in self._words else ())})
+        self._lengths = {ending: tuple(sorted(alike, reverse=True)) for ending, alike in lengths.items()}
         self._unless = re.compile(unless).match if unless else None
-        self.last = frozenset(self._words)
+        self.last = frozenset(word[-1] for word in self._words)
 
     def search(self, text: str) -> str | None:
         """The longest that the text ends with."""
-        for word in self._words.get(text[-1:], _NONE):
-            if text.endswith(word) and not (self._unless and self._unless(text, len(text) - len(word))):
+        ending = text[-2:]
+        for length in self._lengths.get(ending) or self._lengths.get(text[-1:], _NONE):
+            word = ending if length == 2 else text[-length:]
+            if word in self._words and not (self._unless and self._unless(text, len(text) - len(word))):
                 return word
         return None
 
@@ -97,17 +107,17 @@ class PatternEnding(Ending):
     with one of ``odd``.
     """
 
-    __slots__ = ("_inside", "_odd", "_pattern")
+    __slots__ = ("_odd", "_pattern", "inside")
 
     def __init__(self, words: Iterable[str], pattern: str, inside: str, odd: Iterable[str] = ()) -> None:
         super().__init__(words)
         self._pattern = regex.compile(f"(?:{pattern})$").search
-        self._inside, self._odd = inside, frozenset(odd)
+        self.inside, self._odd = inside, frozenset(odd)
         self.last |= self._odd
 
     def search(self, text: str) -> str | None:
         """The longest that the text ends with."""
-        if self._inside in text or text[-1:] in self._odd:
+        if self.inside in text or text[-1:] in self._odd:
             match = self._pattern(text)
             return match[0] if match else None
         return super().search(text) if text[-1:] in self.last else None
@@ -129,7 +139,7 @@ class Wording:
         def start(name: str) -> re.Pattern[str]:
             return re.compile(_any(words(name)))
 
-        def change(name: str, by: str) -> Ending:
+        def change(name: str, by: str) -> PatternEnding:
             pattern = f"(?:{_any(words(name))}|{_HELD}{by}\\p{{Han}}{{2}})[了约近超]?(?:幅度)?"
             return PatternEnding(words(name), pattern, by, "了约近超度")
 
@@ -151,9 +161,11 @@ class Wording:
         names = ("annual_average", "year_to_date", "period_on_period", "yoy")
         self._comparisons = {word: name for name in names for word in words(name)}
         self._comparators = Ending(self._comparisons)
-        peeled = (self.soft, self.new, self.become, self.rise, self.fall, self._comparators, self.adverb, self.stage)
+        # With what it may end that a figure is compared with something.
+        self.compared_last = self._comparators.last.union(f"{DATE}期间度平的初算行数量比上")
+        peeled = (self.soft, self.new, self.become, self.rise, self.fall, self.adverb, self.stage)
         # With what all that may end, but for what holds 多 or 少.
-        self.peeled_last = frozenset(f"{DATE}期间度平的初算行数量比上").union(*(ending.last for ending in peeled))
+        self.peeled_last = self.compared_last.union(*(ending.last for ending in peeled))
         # 各, 均: the figure is that of each member.
         self.distributive = frozenset(words("distributive"))
 
@@ -172,7 +184,8 @@ class Wording:
         # Words by which a whole sentence is about what is to come; 预计, 据测算.
         self.planned_sentence, self.estimated = start("planned_sentence"), start("estimated")
         # Any word that makes a figure planned, estimated or expected.
-        self.ahead = re.compile(_any((*words("planned_sentence"), *words("estimated"), *INTENDED, EXPECTED)))
+        self.ahead_words = (*words("planned_sentence"), *words("estimated"), *INTENDED, EXPECTED)
+        self.ahead = re.compile(_any(self.ahead_words))
         self.planned_heading, self.review_heading = start("planned_heading"), start("review_heading")
 
         # ---- an indicator's last word
