@@ -34,6 +34,13 @@ _KEYS = {
     "modifier": {"mod", "side", "kinds", "words", "not_after", "not_before"},
     "indicator": {"id", "name", "aliases", "family", "parent", "price_basis", "flow", "code"},
 }
+# Families in which 一 and 百 count: lengths, weights and the like.
+MEASURED = frozenset(
+    {
+        "age", "area", "computing", "data", "electric", "energy", "intensity", "length", "mass", "power", "rate",
+        "ratio", "speed", "temperature", "transport", "volume", "work",
+    }
+)  # fmt: skip
 _TABLES = {"kind", "fragments", "lexicons", "figurative", *_KEYS}
 _LISTS = {"aliases", "names", "signs", "words", "kinds"}
 
@@ -148,6 +155,7 @@ def load_patterns(*folders: Path) -> Patterns:
     units = _units(entries["unit"])
     currencies = _currencies(entries["currency"])
     lexicons["unit"] = tuple(units)
+    lexicons["measure_head"] = tuple({word[0]: None for word, unit in units.items() if unit.family in MEASURED})
     lexicons["currency"] = tuple(word for word in currencies if word[-1:].isalpha() and not word.isascii())
     lexicons["sign"] = tuple(word for word in currencies if word not in lexicons["currency"])
     rules = tuple(_rule(entry, fragments) for entry in entries["rule"].values())

@@ -13,14 +13,14 @@ from operator import itemgetter
 
 import regex
 
-from gongbao.extract.rules import Patterns, Unit
+from gongbao.extract.rules import MEASURED, Patterns, Unit
 from gongbao.frozen import builder
 from gongbao.model import Mod, Money, Percent, Quantity, Value
 from gongbao.normalize.numerals import EXACT, Amount, TooLongError, fits, read_amount, read_numeral
 
 _SIGNS = ("%", "‰")
 # Before a classifier 一 is an article and 二 an ordinal (二期, 二级); two of a thing are 两.
-_ARTICLE = frozenset("一壹二零")
+ARTICLES = frozenset("一壹二零")
 # 百, 千 and 万 alone count only under a modifier: 不足百个, but 千家万户.
 _ROUND = frozenset(("百", "千", "万", "亿", "萬", "億", "十百", "百千"))
 _BOUND = regex.compile("(?:超过|超|近|不足|不到|突破|约|逾|达|达到|上|成|数)$")
@@ -38,14 +38,6 @@ _FRACTION_BASE = {
 # A fraction of a thing that comes whole, with a word going on behind it, is a section number: 2.2本计划投资.
 _COUNTED = frozenset(("count", "event", "division", "place"))
 _GOES_ON = regex.compile(r"\p{Han}")
-# Families in which 一 and 百 count: lengths, weights and the like.
-_MEASURED = frozenset(
-    {
-        "age", "area", "computing", "data", "electric", "energy", "intensity", "length", "mass", "power", "rate",
-        "ratio", "speed", "temperature", "transport", "volume", "work",
-    }
-)  # fmt: skip
-
 _JIAO, _FEN = Decimal("0.1"), Decimal("0.01")
 # Of which rules the groups' places are remembered: more than there are.
 _RULES = 256
@@ -219,10 +211,10 @@ def _real_unit(low: str, written: str, patterns: Patterns, text: str, start: int
 def _is_none(low: str, hanzi: bool, unit: Unit, written: str, text: str, end: int) -> bool:
     """Whether the words only look like a number with a unit: 一 as an article, 二 as an ordinal, 四面, 两位于."""
     if hanzi:
-        if low in _ARTICLE and unit.family not in _MEASURED:
+        if low in ARTICLES and unit.family not in MEASURED:
             return True
         start = end - len(low) - len(written)
-        bound = low not in _ROUND or unit.family in _MEASURED or _BOUND.search(text, max(0, start - 4), start)
+        bound = low not in _ROUND or unit.family in MEASURED or _BOUND.search(text, max(0, start - 4), start)
         if unit.numeral == "arabic" or not bound:
             return True
     if (

@@ -3,7 +3,7 @@
 import regex
 
 from gongbao.model import Heading, Segments, Sentences, Span, TextView
-from gongbao.segment.sentences import ends_in, sentence_ends
+from gongbao.segment.sentences import sentence_ends
 
 # What numbers a heading, from the outermost in: the first is of level 2.
 _MARKER = regex.compile(
@@ -30,7 +30,7 @@ _LONGEST_TITLE = 70
 
 def cut(view: TextView) -> Segments:
     """Cut a reflowed view (one paragraph a line) into headed sections and sentences."""
-    text, what_ends = view.text, ends_in(view.text)
+    text = view.text
     path: list[Heading] = []
     sections: list[tuple[Heading, ...]] = [()]
     sentences = Sentences()
@@ -41,7 +41,7 @@ def cut(view: TextView) -> Segments:
         end = text.find("\n", position)
         end = len(text) if end < 0 else end
         if position < end:
-            ends = sentence_ends(text, position, end, what_ends)
+            ends = sentence_ends(text, position, end)
             heading = _heading(text, position, ends)
             if heading:
                 while path and path[-1].level >= heading.level:
