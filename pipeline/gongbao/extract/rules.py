@@ -76,12 +76,16 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A unit or classifier: canonical ``id``, the ``family`` it measures, and what makes it none."""
+    """A unit or classifier: canonical ``id``, the ``family`` it measures, and what makes it none.
+
+    ``shunned``: the characters that ``not_before`` begin with.
+    """
 
     id: str
     family: str
     numeral: str
     not_before: tuple[str, ...]
+    shunned: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,7 +270,8 @@ def _units(entries: Mapping[str, Mapping[str, Any]]) -> dict[str, Unit]:
         numeral = entry.get("numeral", "any")
         if numeral not in ("any", "arabic"):
             raise PatternError(f"{entry['where']}: numeral is 'any' or 'arabic', not {numeral!r}")
-        unit = Unit(entry["id"], entry["family"], numeral, tuple(entry.get("not_before", ())))
+        not_before = tuple(entry.get("not_before", ()))
+        unit = Unit(entry["id"], entry["family"], numeral, not_before, frozenset(word[0] for word in not_before))
         for word in (entry["id"], *entry.get("aliases", ())):
             if units.get(word, unit) is not unit:
                 raise PatternError(f"{entry['where']}: {word!r} belongs to the unit {units[word].id!r} already")

@@ -45,14 +45,14 @@ _GROUPS = ("low", "high", "negative", "vague", "unit", "jiao", "fen")
 _Groups = tuple[str | None, str | None, str | None, str | None, str | None, str | None, str | None]
 
 _percent, _quantity = builder(Percent), builder(Quantity)
-_AMOUNTS = (Money, Percent, Quantity)
+AMOUNTS = (Money, Percent, Quantity)
 
 Reading = tuple[Money | Percent | Quantity, Mod | None] | None
 
 
 def within_bounds(value: Value) -> Value:
     """A value that the tables can hold: one of too many digits has none."""
-    if isinstance(value, _AMOUNTS) and value.low is not None and value.high is not None:
+    if isinstance(value, AMOUNTS) and value.low is not None and value.high is not None:
         if fits(value.low) and (value.high is value.low or fits(value.high)):
             return value
         return replace(value, low=None, high=None)
@@ -159,9 +159,10 @@ def quantity(match: regex.Match[str], patterns: Patterns) -> tuple[Quantity, Mod
     low, high, negative, vague, written, _, _ = pick((*match.groups(), None))
     if low is None:
         return None
-    text, (start, end) = match.string, match.span()
+    text = match.string
     unit = identity = None
     if written:
+        start = match.start()
         if text[start] in _NUMERAL and text.startswith(_OPENING, start - 1, start):
             return None
         place = match.start(unit_group)
@@ -170,6 +171,8 @@ def quantity(match: regex.Match[str], patterns: Patterns) -> tuple[Quantity, Mod
             return None
         written, unit, identity = real
         end = place + len(written)
+    else:
+        end = match.end()
     try:
         amount = _amount(low, high, negative, vague)
     except TooLongError:
@@ -181,6 +184,7 @@ def quantity(match: regex.Match[str], patterns: Patterns) -> tuple[Quantity, Mod
     if (
         unit
         and unit.not_before
+        and not low.isdigit()
         and unit.family in _COUNTED
         and amount.low != amount.low.to_integral_value()
         and _GOES_ON.match(text, end)
@@ -224,4 +228,4 @@ def _is_none(low: str, hanzi: bool, unit: Unit, written: str, text: str, end: in
         and text[end : end + 1].isalnum()
     ):
         return True
-    return text.startswith(unit.not_before, end)
+    return text[end : end + 1] in unit.shunned and text.startswith(unit.not_before, end)
