@@ -9,7 +9,6 @@ Rules that begin with a quotation are asked all at once which is the first that 
 import re
 from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass
-from itertools import chain
 
 import regex
 
@@ -241,20 +240,26 @@ def _starts(tries: Sequence[_Try], numeric: Set[str]) -> str:
 
     Only before Chinese characters and usual marks is one passed over; of all others is asked where they are met.
     """
-    free = sorted(numeric)
-    heads: dict[frozenset[str], list[str]] = {}
+    free, others = sorted(numeric), list[str]()
+    before: dict[str, set[str]] = {}
     for head in sorted(frozenset[str]().union(*(t.first for t in tries)) - numeric):
         further = _further(head, [t for t in tries if head in t.first])
-        (free if further is None else heads.setdefault(further, [])).append(head)
-    if not heads and not free:
+        (free if further is None else others).append(head)
+        for character in further or ():
+            before.setdefault(character, set()).add(head)
+    if not others and not free:
         return "(?!)"
     ways = [f"(?<={_one_of(free)})"] if free else []
-    if heads:
-        # What none of them goes on with is passed over at once, and most is.
-        each = "|".join(f"(?<={_one_of(those)})(?={_one_of(further)})" for further, those in heads.items())
-        ways += [f"(?={_one_of(chain(*heads))})(?:{each})", f"(?![{_HAN}{_listed(_USUAL)}])"]
+    if others:
+        alike: dict[frozenset[str], list[str]] = {}
+        for character, those in before.items():
+            alike.setdefault(frozenset(those), []).append(character)
+        # What none of them goes on with is passed over at once, and most is. Of ways that begin with the character
+        # behind re passes over all but one or two; of those that look back at the one before it would try each.
+        each = "|".join(f"{_one_of(then)}(?<={_one_of(those)}{_one_of(then)})" for those, then in alike.items())
+        ways += [f"(?={_one_of(before)})(?=(?:{each}))", f"(?![{_HAN}{_listed(_USUAL)}])"]
     # re keeps a set as a bitmap, which regex does not: four times as fast over a text.
-    return f"{_one_of([*free, *chain(*heads.values())])}(?:{'|'.join(ways)})"
+    return f"{_one_of([*free, *others])}(?:{'|'.join(ways)})"
 
 
 def _further(head: str, tries: Sequence[_Try]) -> frozenset[str] | None:
