@@ -15,11 +15,12 @@ from gongbao.extract.location import patterns_dir
 from gongbao.extract.match import Scanner
 from gongbao.extract.rules import ProgramEntry, Rule, compile_rule, expand, load_patterns
 from gongbao.model import Kind
+from gongbao.normalize.amounts import quantity
 
 PATTERNS = load_patterns(patterns_dir())
 PLAIN_UNIT = expand(
     r"""
-(?<![前每])(?P<negative>(?&_minus))?(?P<low>(?&_number))
+(?<![前每])(?P<negative>(?&_minus))?(?P<low>(?&_number))(?&_no_article)
 (?:(?&_included)?(?P<low_unit>\L<unit>)?(?&_to)(?P<high>(?&_number_after)))?
 (?&_included)?[ ]?(?P<unit>\L<unit>(?:[/／]\L<unit>)?)
 """,
@@ -27,10 +28,8 @@ PLAIN_UNIT = expand(
     "here",
 )
 PIECES = "3 12 五 万 多 个 家 吨 微克/立方米 克 / ／ - 至 到 一 （含） 元 ， 位于"
-UNIT, PLAIN = (
-    compile_rule(next(rule for rule in PATTERNS.rules if rule.id == "quantity.unit"), PATTERNS),
-    PATTERNS.compile(PLAIN_UNIT),
-)
+UNIT_RULE = next(rule for rule in PATTERNS.rules if rule.id == "quantity.unit")
+UNIT, PLAIN = compile_rule(UNIT_RULE, PATTERNS), PATTERNS.compile(PLAIN_UNIT)
 
 
 def told(match: regex.Match[str] | None) -> object:
@@ -40,6 +39,56 @@ def told(match: regex.Match[str] | None) -> object:
 @given(st.lists(st.sampled_from([*PIECES.split(), " "]), min_size=1, max_size=10).map("".join))
 def test_units_put_in_once_are_found_like_units_put_in_thrice(text: str) -> None:
     assert told(UNIT.match(text)) == told(PLAIN.match(text))
+
+
+ARTICLES = "一 二 零 壹 二十一 三百多一 上 第 多 几 余 公里 千米 千瓦 公里/小时 批 批次 个 度 点 五 万 （含） 至 / 位于"
+UNGUARDED = PATTERNS.compile(UNIT_RULE.pattern.replace(expand("(?&_no_article)", PATTERNS.fragments, "here"), ""))
+
+
+@given(st.lists(st.sampled_from([*ARTICLES.split(), " "]), min_size=1, max_size=8).map("".join))
+@example("一公里").via("counts what is measured")
+@example("一至三公里").via("the unit stands behind the range")
+@example("一（含）公里").via("the unit stands behind a bracket")
+@example("三百多一批").via("the last numeral of a longer number")
+def test_what_is_passed_over_as_an_article_would_be_refused(text: str) -> None:
+    guarded, unguarded = UNIT.match(text), UNGUARDED.match(text)
+    assert (guarded and quantity(guarded, PATTERNS)) == (unguarded and quantity(unguarded, PATTERNS))
+
+
+def test_articles_before_classifiers_are_passed_over() -> None:
+    assert UNGUARDED.match("一批")
+    assert not UNIT.match("一批")
+
+
+# What is written for speed, and the same written plainly: what is found is alike.
+PLAINLY = {
+    "_digits": r"(?:\d{1,3}(?:[,，]\d{3}){1,8}+(?!\d)|\d++)(?:(?!\.(?:19|20)\d\d年)[.·]\d++)?+",
+    "_arabic": r"""(?<![\d.,·A-Za-z第])(?&_digits)
+(?:(?&_vague)?+(?&_multiplier){1,6}+(?:\d{1,4}+(?&_multiplier){0,3}(?&_vague)?(?&_multiplier){1,4})?(?:(?&_vague)(?:千?[万亿萬億]){0,2}+)?|(?&_vague))?""",
+    "_hanzi": r"""(?<![第〇○零一二两三四五六七八九十百千万亿廿卅壹贰叁肆伍陆柒捌玖拾佰仟兩貳參陸萬億点點\d.,])
+(?:[数數几幾](?=[十百千万亿萬億])|上(?=[百千万亿萬億]))?
+(?&_numeral){1,24}+(?:(?&_vague)(?&_numeral){1,4}+)?(?:[点點](?&_numeral){1,16}+)?(?&_vague)?""",
+    "_time_unit": r"个?工作日|个?交易日|个?自然日|个?日历日|个?学年|周年|[个個]?年头|年|[个個]?季度|[个個]?多?月"
+    r"|[个個]?星期|个?礼拜|周(?!年|边|期|转|岁|全|密|末|[一二三四五六日])|天|个?多?小时|小時|分钟|分鐘|秒钟|秒(?!杀)",
+    "_action_in_reach": r"(?=[\p{Han}\d+＋“”]{4,27}?(?:行动|计划|工程|战|整治))",
+}
+PLAIN_FRAGMENTS = {**PATTERNS.fragments, **PLAINLY}
+WRITTEN = {
+    "(?&_number)": "1 12 345 6789 , ， . · 2024 年 十 百 千 万 亿 兆 瓦 多 余 几 数 上 一 二 三 〇 点 點 第 A 分之",
+    "(?:(?&_time_unit))": "个 個 多 工作日 学年 周年 年 头 季度 月 星期 礼拜 周 末 天 小时 小時 秒 杀 钟",
+    "实施(?&_action_in_reach)": "专项 行动 计划 工程 攻坚战 整治 行 计 甲乙 丙 ， 、 3 ” 长长长长长长长长长长",
+}
+
+
+@given(st.data())
+@pytest.mark.parametrize("pattern", WRITTEN)
+def test_what_is_written_for_speed_finds_what_is_written_plainly(pattern: str, data: st.DataObject) -> None:
+    text = "".join(data.draw(st.lists(st.sampled_from(WRITTEN[pattern].split()), min_size=1, max_size=9)))
+    quick, plain = (
+        PATTERNS.compile(expand(pattern, fragments, "here")) for fragments in (PATTERNS.fragments, PLAIN_FRAGMENTS)
+    )
+    text = f"实施{text}" if pattern.startswith("实施") else text
+    assert [match.span() for match in quick.finditer(text)] == [match.span() for match in plain.finditer(text)]
 
 
 NUMBER = regex.compile(expand("(?&_minus)?+(?&_number)", PATTERNS.fragments, "here"), FLAGS)
@@ -223,6 +272,8 @@ def test_what_begins_nothing_alone_may_begin_a_longer_number() -> None:
         pytest.param("(?:(?P<one>甲)|乙)(?(one)丙|丁))", "“新风”乙丁", id="有条件"),
         pytest.param("甲 # [\n|“乙丙 # ]\n)", "“乙丙", id="注释里的括号"),
         pytest.param(r"\)甲)", "“新风”)甲", id="括号字符"),
+        pytest.param("，甲)", "“新风”，甲", id="标点之后"),
+        pytest.param("(?<=风”)，甲)", "“新风”，甲", id="回看名称"),
     ],
 )
 @pytest.mark.parametrize("first", [True, False], ids=["先试", "后试"])
@@ -265,4 +316,19 @@ def test_rules_are_found_however_users_write_quotations(quoted: str) -> None:
     found: list[str] = []
     scanner = Scanner(replace(PATTERNS, fragments=fragments), rules)
     scanner.scan('"新风"乙', lambda rule, match, start, end: found.append(rule.id))
+    assert found == ["乙"]
+
+
+@pytest.mark.parametrize("quoted", ['"(?P<inner>\\w++)"', "“(?P<inner>\\w{4,9}+)”"], ids=["直引号", "四字以上"])
+@pytest.mark.parametrize("mark", "，：、")
+def test_rules_go_on_with_marks_however_users_write_quotations(quoted: str, mark: str) -> None:
+    fragments = {**PATTERNS.fragments, "_quoted": quoted}
+    rules = [
+        replace(FORMS[0], id=head, pattern=expand(f"(?P<mention>(?&_quoted){mark}{head})", fragments, "here"))
+        for head in "甲乙丙"
+    ]
+    found: list[str] = []
+    scanner = Scanner(replace(PATTERNS, fragments=fragments), rules)
+    opens, closes = quoted[0], quoted[-1]
+    scanner.scan(f"{opens}新风新貌{closes}{mark}乙", lambda rule, match, start, end: found.append(rule.id))
     assert found == ["乙"]

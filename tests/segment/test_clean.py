@@ -3,17 +3,18 @@ import sys
 import pytest
 
 from gongbao.model import TextView
-from gongbao.segment.clean import fold, join_figures, keep
+from gongbao.segment.clean import fold, join_figures, keep, unusual
 from tests.reading import FOLDED
 
 
 def cleaned(text: str) -> str:
-    return join_figures(fold(TextView.of(text))).text
+    found = unusual(text)
+    return join_figures(fold(TextView.of(text), found), found).text
 
 
 def test_fold_changes_what_is_on_the_list_and_no_other_character() -> None:
     every = "".join(map(chr, range(sys.maxunicode + 1)))
-    view = fold(TextView.of(every))
+    view = fold(TextView.of(every), unusual(every))
     assert {a: b for a, b in zip(every, view.text, strict=True) if a != b} == FOLDED
     assert list(view.offsets) == list(range(len(every)))
 
@@ -122,7 +123,8 @@ def test_comma_is_a_point_only_where_points_are_dots(text: str, clean: str) -> N
 
 
 def test_invisible_characters_go_and_offsets_hold() -> None:
-    view = join_figures(fold(TextView.of("5\u200b3\ufeff2．\u00ad3９亿元")))
+    text = "5\u200b3\ufeff2．\u00ad3９亿元"
+    view = join_figures(fold(TextView.of(text), unusual(text)), unusual(text))
     assert view.text == "532.39亿元"
     assert list(view.offsets) == [0, 2, 4, 5, 7, 8, 9, 10]
 

@@ -9,7 +9,6 @@ Rules that begin with a quotation are asked all at once which is the first that 
 import re
 from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass
-from itertools import chain
 
 import regex
 
@@ -27,7 +26,7 @@ from gongbao.extract.stand_ins import STAND_INS, form_of, numbers_of
 from gongbao.model import Kind
 
 _ORDER = {kind: i for i, kind in enumerate((Kind.DATE, Kind.PERCENT, Kind.MONEY, Kind.DURATION, Kind.QUANTITY))}
-_NUMBER = "(?&_minus)?+(?&_number)"
+_NUMBER = "(?>(?&_minus)|)(?&_number)"
 # Stands for a character that no pattern names: what matches it can match anything.
 _ANY = "龘"
 # Stands for any number of two digits, where a rule names none.
@@ -42,6 +41,8 @@ _REACH = 400
 _NONE = 1_000_000
 _MOST_BEGINNINGS = 50_000
 _LONGEST_KEPT = 24
+# A match is made at once: to let other threads run meanwhile takes a third of the time that a short one has.
+_LETS_OTHERS_RUN = False
 
 
 Accept = Callable[[Rule, regex.Match[str], int, int], int | None]
@@ -59,7 +60,7 @@ class _Try:
 
     rule: Rule
     pattern: regex.Pattern[str]
-    match: Callable[[str, int, int], regex.Match[str] | None]
+    match: Callable[[str, int, int, bool], regex.Match[str] | None]
     opening: regex.Pattern[str]
     first: frozenset[str]
     apart: frozenset[str] | None
@@ -109,7 +110,7 @@ class Scanner:
         self._told = {head: _told(begun) for head, begun in self._begun.items()}
         # What is worth trying, by what begins there and the character behind it, or the two; and the forms of numbers.
         self._worth: dict[str, tuple[_Try, ...]] = {}
-        # Two characters that begin neither a rule nor a number of two or more: 一 and 批 behind it.
+        # Two characters that begin neither a rule nor a number of two or more: 一 and 体 behind it.
         self._nothing: set[str] = set()
         self._shapes: dict[str, str] = {}
         # Numbers that a rule names stand for themselves alone: those that it spells, by how they begin, and those that
@@ -131,7 +132,7 @@ class Scanner:
             if head in numeric:
                 if text[position : position + 2] in nothing:
                     continue
-                if number := number_at(text, position):
+                if number := number_at(text, position, None, _LETS_OTHERS_RUN):
                     taken = end = number.end()
                     head = shapes.get(number[0]) or self._shape_of(number[0])
             beginning = head + text[end : end + 1]
@@ -140,7 +141,7 @@ class Scanner:
                 worth = self._ask(beginning, self._begun.get(head[0], ()))
             if len(worth) > 2:
                 if quoted:
-                    told = quoted.match(text, position, position + _REACH)
+                    told = quoted.match(text, position, position + _REACH, _LETS_OTHERS_RUN)
                     least = (told.lastindex or 0) if told else _NONE
                     worth = [t for t in worth if not 0 < t.quoted < least]
                 else:
@@ -149,7 +150,7 @@ class Scanner:
                     if worth is None:
                         worth = self._ask(beginning, first)
             for attempt in worth:
-                match = attempt.match(text, position, position + _REACH)
+                match = attempt.match(text, position, position + _REACH, _LETS_OTHERS_RUN)
                 if match is not None:
                     start, stop = _mention(match) if attempt.named else match.span()
                     # A rule that only looks ahead finds nothing.
@@ -239,20 +240,26 @@ def _starts(tries: Sequence[_Try], numeric: Set[str]) -> str:
 
     Only before Chinese characters and usual marks is one passed over; of all others is asked where they are met.
     """
-    free = sorted(numeric)
-    heads: dict[frozenset[str], list[str]] = {}
+    free, others = sorted(numeric), list[str]()
+    before: dict[str, set[str]] = {}
     for head in sorted(frozenset[str]().union(*(t.first for t in tries)) - numeric):
         further = _further(head, [t for t in tries if head in t.first])
-        (free if further is None else heads.setdefault(further, [])).append(head)
-    if not heads and not free:
+        (free if further is None else others).append(head)
+        for character in further or ():
+            before.setdefault(character, set()).add(head)
+    if not others and not free:
         return "(?!)"
     ways = [f"(?<={_one_of(free)})"] if free else []
-    if heads:
-        # What none of them goes on with is passed over at once, and most is.
-        each = "|".join(f"(?<={_one_of(those)})(?={_one_of(further)})" for further, those in heads.items())
-        ways += [f"(?={_one_of(chain(*heads))})(?:{each})", f"(?![{_HAN}{_listed(_USUAL)}])"]
+    if others:
+        alike: dict[frozenset[str], list[str]] = {}
+        for character, those in before.items():
+            alike.setdefault(frozenset(those), []).append(character)
+        # What none of them goes on with is passed over at once, and most is. Of ways that begin with the character
+        # behind re passes over all but one or two; of those that look back at the one before it would try each.
+        each = "|".join(f"{_one_of(then)}(?<={_one_of(those)}{_one_of(then)})" for those, then in alike.items())
+        ways += [f"(?={_one_of(before)})(?=(?:{each}))", f"(?![{_HAN}{_listed(_USUAL)}])"]
     # re keeps a set as a bitmap, which regex does not: four times as fast over a text.
-    return f"{_one_of([*free, *chain(*heads.values())])}(?:{'|'.join(ways)})"
+    return f"{_one_of([*free, *others])}(?:{'|'.join(ways)})"
 
 
 def _further(head: str, tries: Sequence[_Try]) -> frozenset[str] | None:

@@ -2,14 +2,18 @@
 
 import regex
 
-from gongbao.extract.rules import Patterns, Rule, expand
+from gongbao.extract.rules import Patterns, Rule, compile_rule, expand
 
 _QUOTATION = "(?P<mention>(?&_quoted)"
 # Fewer rules are as quickly tried one by one.
 _FEW = 2
+# Stands for any quotation; and what often stands behind one.
+_ANY_QUOTATION = "“龘龘”"
+_MARKS = "，。、；：！？“”（）《》\n"
 _NAMED = regex.compile(r"\(\?P?<(?![=!])\w+>")
 # What may mean another thing within a larger pattern: what refers to groups, calls, flags, verbs; and comments.
 _ALONE = regex.compile(r"\\[1-9gGK]|\(\*|\(\?(?:[-+\w]+\)|[&|(]|P[>=])|#")
+_LOOKS_BACK = regex.compile(r"\(\?<[=!]|\\[bBmM]")
 # What shows the form of a pattern: whether groups stay open, whether there is another way on, whether one is optional.
 _ESCAPE = regex.compile(r"\\(?:[pPL][{<]\w+[}>]|.)")
 _INNERMOST = regex.compile(r"\[[^\[\]]*\]|\(\?[^()\[\]]*\)")
@@ -31,7 +35,20 @@ def put_together(rules: list[Rule], patterns: Patterns) -> tuple[regex.Pattern[s
         return None, {}
     ways = "|".join(f"((?:{ending})" for ending in endings.values())
     numbers = {name: number for number, name in enumerate(endings, 1)}
-    return patterns.compile(_NAMED.sub("(?:", f"{quotation}(?:{ways}))")), numbers
+    guard = _guard(quotation, [rule for rule in rules if rule.id in endings], ways, patterns)
+    return patterns.compile(_NAMED.sub("(?:", f"{quotation}{guard}(?:{ways}))")), numbers
+
+
+def _guard(quotation: str, rules: list[Rule], ways: str, patterns: Patterns) -> str:
+    """A guard against the marks that none of some rules goes on with behind a quotation: behind most stands one.
+
+    What is asked is asked behind one quotation for all, so none may look back at it.
+    """
+    if _LOOKS_BACK.search(ways) or not patterns.compile(f"{quotation})").fullmatch(_ANY_QUOTATION):
+        return ""
+    asked = [compile_rule(rule, patterns) for rule in rules]
+    stops = [mark for mark in _MARKS if not any(rule.match(_ANY_QUOTATION + mark, partial=True) for rule in asked)]
+    return f"(?![{''.join(stops)}])" if stops else ""
 
 
 def _behind(opening: str, pattern: str) -> str | None:

@@ -34,6 +34,13 @@ _KEYS = {
     "modifier": {"mod", "side", "kinds", "words", "not_after", "not_before"},
     "indicator": {"id", "name", "aliases", "family", "parent", "price_basis", "flow", "code"},
 }
+# Families in which 一 and 百 count: lengths, weights and the like.
+MEASURED = frozenset(
+    {
+        "age", "area", "computing", "data", "electric", "energy", "intensity", "length", "mass", "power", "rate",
+        "ratio", "speed", "temperature", "transport", "volume", "work",
+    }
+)  # fmt: skip
 _TABLES = {"kind", "fragments", "lexicons", "figurative", *_KEYS}
 _LISTS = {"aliases", "names", "signs", "words", "kinds"}
 
@@ -69,12 +76,16 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A unit or classifier: canonical ``id``, the ``family`` it measures, and what makes it none."""
+    """A unit or classifier: canonical ``id``, the ``family`` it measures, and what makes it none.
+
+    ``shunned``: the characters that ``not_before`` begin with.
+    """
 
     id: str
     family: str
     numeral: str
     not_before: tuple[str, ...]
+    shunned: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +159,7 @@ def load_patterns(*folders: Path) -> Patterns:
     units = _units(entries["unit"])
     currencies = _currencies(entries["currency"])
     lexicons["unit"] = tuple(units)
+    lexicons["measure_head"] = tuple({word[0]: None for word, unit in units.items() if unit.family in MEASURED})
     lexicons["currency"] = tuple(word for word in currencies if word[-1:].isalpha() and not word.isascii())
     lexicons["sign"] = tuple(word for word in currencies if word not in lexicons["currency"])
     rules = tuple(_rule(entry, fragments) for entry in entries["rule"].values())
@@ -258,7 +270,8 @@ def _units(entries: Mapping[str, Mapping[str, Any]]) -> dict[str, Unit]:
         numeral = entry.get("numeral", "any")
         if numeral not in ("any", "arabic"):
             raise PatternError(f"{entry['where']}: numeral is 'any' or 'arabic', not {numeral!r}")
-        unit = Unit(entry["id"], entry["family"], numeral, tuple(entry.get("not_before", ())))
+        not_before = tuple(entry.get("not_before", ()))
+        unit = Unit(entry["id"], entry["family"], numeral, not_before, frozenset(word[0] for word in not_before))
         for word in (entry["id"], *entry.get("aliases", ())):
             if units.get(word, unit) is not unit:
                 raise PatternError(f"{entry['where']}: {word!r} belongs to the unit {units[word].id!r} already")

@@ -13,14 +13,14 @@ from operator import itemgetter
 
 import regex
 
-from gongbao.extract.rules import Patterns, Unit
+from gongbao.extract.rules import MEASURED, Patterns, Unit
 from gongbao.frozen import builder
 from gongbao.model import Mod, Money, Percent, Quantity, Value
 from gongbao.normalize.numerals import EXACT, Amount, TooLongError, fits, read_amount, read_numeral
 
 _SIGNS = ("%", "‰")
 # Before a classifier 一 is an article and 二 an ordinal (二期, 二级); two of a thing are 两.
-_ARTICLE = frozenset("一壹二零")
+ARTICLES = frozenset("一壹二零")
 # 百, 千 and 万 alone count only under a modifier: 不足百个, but 千家万户.
 _ROUND = frozenset(("百", "千", "万", "亿", "萬", "億", "十百", "百千"))
 _BOUND = regex.compile("(?:超过|超|近|不足|不到|突破|约|逾|达|达到|上|成|数)$")
@@ -41,14 +41,6 @@ _FRACTION_BASE = {
 # A fraction of a thing that comes whole, with a word going on behind it, is a section number: 2.2本计划投资.
 _COUNTED = frozenset(("count", "event", "division", "place"))
 _GOES_ON = regex.compile(r"\p{Han}")
-# Families in which 一 and 百 count: lengths, weights and the like.
-_MEASURED = frozenset(
-    {
-        "age", "area", "computing", "data", "electric", "energy", "intensity", "length", "mass", "power", "rate",
-        "ratio", "speed", "temperature", "transport", "volume", "work",
-    }
-)  # fmt: skip
-
 _JIAO, _FEN = Decimal("0.1"), Decimal("0.01")
 # Of which rules the groups' places are remembered: more than there are.
 _RULES = 256
@@ -56,14 +48,14 @@ _GROUPS = ("low", "high", "negative", "vague", "unit", "jiao", "fen")
 _Groups = tuple[str | None, str | None, str | None, str | None, str | None, str | None, str | None]
 
 _percent, _quantity = builder(Percent), builder(Quantity)
-_AMOUNTS = (Money, Percent, Quantity)
+AMOUNTS = (Money, Percent, Quantity)
 
 Reading = tuple[Money | Percent | Quantity, Mod | None] | None
 
 
 def within_bounds(value: Value) -> Value:
     """A value that the tables can hold: one of too many digits has none."""
-    if isinstance(value, _AMOUNTS) and value.low is not None and value.high is not None:
+    if isinstance(value, AMOUNTS) and value.low is not None and value.high is not None:
         if fits(value.low) and (value.high is value.low or fits(value.high)):
             return value
         return replace(value, low=None, high=None)
@@ -170,9 +162,10 @@ def quantity(match: regex.Match[str], patterns: Patterns) -> tuple[Quantity, Mod
     low, high, negative, vague, written, _, _ = pick((*match.groups(), None))
     if low is None:
         return None
-    text, (start, end) = match.string, match.span()
+    text = match.string
     unit = identity = None
     if written:
+        start = match.start()
         if text[start] in _NUMERAL and _is_quoted(text, start):
             return None
         place = match.start(unit_group)
@@ -181,6 +174,8 @@ def quantity(match: regex.Match[str], patterns: Patterns) -> tuple[Quantity, Mod
             return None
         written, unit, identity = real
         end = place + len(written)
+    else:
+        end = match.end()
     try:
         amount = _amount(low, high, negative, vague)
     except TooLongError:
@@ -192,6 +187,7 @@ def quantity(match: regex.Match[str], patterns: Patterns) -> tuple[Quantity, Mod
     if (
         unit
         and unit.not_before
+        and not low.isdigit()
         and unit.family in _COUNTED
         and amount.low != amount.low.to_integral_value()
         and _GOES_ON.match(text, end)
@@ -234,10 +230,10 @@ def _real_unit(low: str, written: str, patterns: Patterns, text: str, start: int
 def _is_none(low: str, hanzi: bool, unit: Unit, written: str, text: str, end: int) -> bool:
     """Whether the words only look like a number with a unit: 一 as an article, 二 as an ordinal, 四面, 两位于."""
     if hanzi:
-        if low in _ARTICLE and (unit.family not in _MEASURED or written == _ONCE):
+        if low in ARTICLES and (unit.family not in MEASURED or written == _ONCE):
             return True
         start = end - len(low) - len(written)
-        bound = low not in _ROUND or unit.family in _MEASURED or _BOUND.search(text, max(0, start - 4), start)
+        bound = low not in _ROUND or unit.family in MEASURED or _BOUND.search(text, max(0, start - 4), start)
         if unit.numeral == "arabic" or not bound:
             return True
     if (
@@ -247,4 +243,4 @@ def _is_none(low: str, hanzi: bool, unit: Unit, written: str, text: str, end: in
         and text[end : end + 1].isalnum()
     ):
         return True
-    return text.startswith(unit.not_before, end)
+    return text[end : end + 1] in unit.shunned and text.startswith(unit.not_before, end)

@@ -14,7 +14,7 @@ from gongbao.extract.lexicon import Lexicon
 from gongbao.extract.match import scanners
 from gongbao.extract.rules import Patterns, Rule
 from gongbao.frozen import builder
-from gongbao.model import Code, Kind, Mention, Mod, Money, Percent, Program, Quantity, Segments, Span
+from gongbao.model import Code, Kind, Mention, Mod, Program, Segments, Span
 from gongbao.normalize import amounts, dates, durations, programs
 from gongbao.normalize.clock import Clock, Heard, Now, find_document_date
 from gongbao.normalize.dates import DateExpression
@@ -84,7 +84,11 @@ class Reader:
         self.patterns = patterns
         self._numbers, self._names = scanners(patterns)
         self._lexicon = Lexicon(patterns.programs)
-        self._modifiers = Modifiers(patterns.modifiers)
+        # By a rule's id what its matches are, what reads them, and the words that bound them.
+        modifiers = {kind: Modifiers(patterns.modifiers, kind) for kind in Kind}
+        self._readings = {
+            rule.id: (rule.kind, NUMBERS.get(rule.normalizer), modifiers[rule.kind]) for rule in patterns.rules
+        }
 
     def hear(self, segments: Segments) -> Hearing:
         """What a text says, before relative dates have their days; with it the date that it gives itself."""
@@ -117,7 +121,7 @@ class Reader:
         drafts.reverse()
         while drafts:
             start, end, kind, value, mod, rule = drafts.pop()
-            if isinstance(value, (Money, Percent, Quantity)):
+            if isinstance(value, amounts.AMOUNTS):
                 value = amounts.within_bounds(value)
                 if value.low is None:
                     codes.add(Code.NUMBER_TOO_LONG)
@@ -139,10 +143,10 @@ class Reader:
 
     def _figures(self, text: str, refused: list[tuple[int, str]] | None = None) -> list[_Draft]:
         drafts: list[_Draft] = []
-        patterns, modifiers = self.patterns, self._modifiers
+        patterns, readings = self.patterns, self._readings
 
         def accept(rule: Rule, match: regex.Match[str], start: int, end: int) -> int | None:
-            kind, read = rule.kind, NUMBERS.get(rule.normalizer)
+            kind, read, modifiers = readings[rule.id]
             reading: Any = read(match, patterns) if read else DATES[rule.normalizer](match, patterns)
             if reading is None:
                 if refused is not None:
@@ -154,10 +158,7 @@ class Reader:
                 value, inner = reading
             else:
                 value, inner, end = reading
-            if read is None and reading.until:
-                mod = None
-            else:
-                mod = modifiers.before(kind, text, start) or inner or modifiers.after(kind, text, end)
+            mod = None if read is None and reading.until else modifiers.around(text, start, end, inner)
             drafts.append((start, end, kind, value, mod, rule.id))
             return end
 

@@ -1,12 +1,13 @@
 """Why something that looks like a mention is none: for those who ask, not for batch runs."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import regex
 
 from gongbao.extract.rules import expand
 from gongbao.model import Mention, Segments
+from gongbao.normalize.amounts import ARTICLES
 from gongbao.normalize.mentions import Reader
 
 _NAMED = regex.compile(r"《[^《》\n]{1,80}》|[“「『][^“”「」『』\n]{1,30}[”」』]")
@@ -38,10 +39,10 @@ def near_misses(reader: Reader, segments: Segments, mentions: list[Mention]) -> 
         start, end = match.span()
         if any(s <= start < e or s < end <= e for s, e, _ in covered):
             continue
-        yield Miss(text[start : end + 3].strip(), _reason(text, start, end, refused.get(start)))
+        yield Miss(text[start : end + 3].strip(), _reason(text, start, end, refused.get(start), reader.patterns.units))
 
 
-def _reason(text: str, start: int, end: int, refused: str | None) -> str:
+def _reason(text: str, start: int, end: int, refused: str | None, units: Iterable[str]) -> str:
     before = text[start - 1 : start]
     if before == "第":
         return "an ordinal: 第 stands before it"
@@ -50,6 +51,8 @@ def _reason(text: str, start: int, end: int, refused: str | None) -> str:
         return "it stands inside 《》: a year or number that only names a thing"
     if refused:
         return (
-            f"the rule {refused} matched but refused it: an article, an ordinal, a fraction of a thing that comes whole"
+            f"the rule {refused} matched but refused it: an ordinal, an idiom, a fraction of a thing that comes whole"
         )
+    if text[start:end] in ARTICLES and text.startswith(tuple(units), end):
+        return "一 as an article, 二 as an ordinal: before a classifier neither counts anything"
     return "no unit, classifier or date word that patterns/ knows follows it"

@@ -17,7 +17,9 @@ Place = tuple[int, int, Program]
 _OPEN, _CLOSE = '“「『"', '”」』"'
 _MARKS = re.compile('[“”「」『』"《》〈〉 ]')
 _PARENTHESIS = re.compile("[（(][^（）()]*[）)]")
-_QUOTED = re.compile(r"[“「『\"][ ]?([^“”「」『』\"\n]{1,20})[ ]?[”」』\"]")
+# By its opening mark, where a text has no other: re looks for one character much more quickly than for any of several.
+_IN_MARKS = r"[ ]?([^“”「」『』\"\n]{1,20})[ ]?[”」』\"]"
+_QUOTED = {marks: re.compile(f"[{marks}]{_IN_MARKS}") for marks in (_OPEN, *_OPEN)}
 _ORDINALS = (
     "",
     "一",
@@ -103,7 +105,8 @@ def _quoted(rule: Rule, match: regex.Match[str], patterns: Patterns) -> Place | 
 
 def quotations(text: str) -> list[re.Match[str]]:
     """What stands in quotation marks, with its marks; group 1 is that without them."""
-    return list(_QUOTED.finditer(text))
+    marks = "".join([mark for mark in _OPEN if mark in text])
+    return list(_QUOTED[marks if len(marks) == 1 else _OPEN].finditer(text)) if marks else []
 
 
 def in_lexicon(text: str, quoted: Sequence[re.Match[str]], lexicon: Lexicon) -> Iterator[Place]:

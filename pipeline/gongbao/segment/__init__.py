@@ -4,7 +4,7 @@ from array import array
 from collections.abc import Iterable, Mapping, Sequence
 
 from gongbao.model import Document, Segments, Span, TextView
-from gongbao.segment.clean import fold, join_figures
+from gongbao.segment.clean import fold, join_figures, unusual
 from gongbao.segment.reflow import reflow
 from gongbao.segment.sections import cut
 
@@ -34,7 +34,8 @@ def segment_document(document: Document, lexicons: Mapping[str, tuple[str, ...]]
 
 
 def _cut(view: TextView, *, paragraphs: bool = False) -> Segments:
-    return cut(join_figures(reflow(fold(view), paragraphs=paragraphs)))
+    found = unusual(view.text)
+    return cut(join_figures(reflow(fold(view, found), paragraphs=paragraphs), found))
 
 
 def _prose(document: Document, said: Sequence[Span]) -> TextView:

@@ -11,22 +11,31 @@ from gongbao.model import TextView
 _FOLDED = {"％": "%", "．": "."}
 _FOLDED |= {chr(0xFF10 + i): chr(0x30 + i) for i in range(10)}
 _FOLDED |= {chr(0xFF21 + i): chr(0x41 + i) for i in range(26)} | {chr(0xFF41 + i): chr(0x61 + i) for i in range(26)}
-# re keeps a set as a bitmap, which regex does not: over a whole text it takes a third of the time.
-_FOLDABLE = re.compile("[％．０-９Ａ-Ｚａ-ｚ]")
+_FOLDABLE = "％．０-９Ａ-Ｚａ-ｚ"
 
 # Zero-width and bidi controls stand in the source but in no value: word joiners, marks, soft hyphens, NULs.
-_INVISIBLE = re.compile("[\x00-\x08\x0e-\x1b\x7f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
+_UNSEEN = "\x00-\x08\x0e-\x1b\x7f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
+_INVISIBLE = re.compile(f"[{_UNSEEN}]")
+
+# Groups of three digits set apart by a thin space, as GB/T 15835 has them: 1 234.5亿元.
+_THIN = "\u2005-\u200a\u202f"
+_THIN_SPACE = re.compile(f"[{_THIN}]")
+_GROUPED = re.compile(rf"(?<![\d.,])\d{{1,3}}(?:[{_THIN}]\d{{3}})+(?!\d)")
+
+# re keeps a set as a bitmap, which regex does not: over a whole text it takes a third of the time.
+_UNUSUAL = re.compile(f"[{_FOLDABLE}{_UNSEEN}{_THIN}]")
 
 # What a number and its unit may have between them in text that came out of a PDF; never a column gap or a line end.
 _GAP = "[ \u00a0]{1,2}"
 _UNIT = "[%‰十百千万亿元美人个家户吨亩公平里米克千年月日天倍项名所座处条次多余度斤头只台辆件套张岁分成立兆万萬億]"
 
 # A space or a dot that may stand inside a figure, by what is before it: no pattern below begins at any other.
-_INSIDE = re.compile(r"[ \u00a0·](?<=[\d一二三四五六七八九十百千万亿余多,，][ \u00a0]|\d·)")
-
-# Groups of three digits set apart by a thin space, as GB/T 15835 has them: 1 234.5亿元.
-_THIN = re.compile("[\u2005-\u200a\u202f]")
-_GROUPED = re.compile(r"(?<![\d.,])\d{1,3}(?:[\u2005-\u200a\u202f]\d{3})+(?!\d)")
+_BEFORE_GAP = "[\\d一二三四五六七八九十百千万亿余多,，]"
+_INSIDE = {
+    " ": re.compile(f" (?<={_BEFORE_GAP} )"),
+    "\u00a0": re.compile(f"\u00a0(?<={_BEFORE_GAP}\u00a0)"),
+    "·": re.compile(r"·(?<=\d·)"),
+}
 
 # The same with plain spaces, before a unit or as the lower end of a range: 12 345万元. Behind a word that numbers are
 # given to (表1 234万元, 项目1 200个) and at the head of a line the first group may be such a number, and stays apart
@@ -55,12 +64,26 @@ _COMMA_POINT = regex.compile(r"(?<=\d)，(?=\d{1,2}%)")
 _DOTTED_HABIT = 3
 
 
-def fold(view: TextView) -> TextView:
-    """Full-width digits, Latin letters, ％ and ． become their plain forms; every other character stays."""
-    text, place = view.text, 0
+def unusual(text: str) -> str:
+    """The characters of a text, each once, that ``fold`` or ``join_figures`` has something to do for.
+
+    One look over the text tells them, where each step had a look of its own; most texts have few or none.
+    """
+    found, place = "", 0
+    while one := _UNUSUAL.search(text, place):
+        text, place, found = text.replace(one[0], ""), one.start(), found + one[0]
+    return found
+
+
+def fold(view: TextView, found: str) -> TextView:
+    """Full-width digits, Latin letters, ％ and ． become their plain forms; every other character stays.
+
+    ``found``: the unusual characters of the view.
+    """
+    text = view.text
     # str.translate asks of each character what becomes of it; a text has few of these, so each goes by itself.
-    while found := _FOLDABLE.search(text, place):
-        text, place = text.replace(found[0], _FOLDED[found[0]]), found.end()
+    for character in found:
+        text = text.replace(character, _FOLDED.get(character, character))
     return TextView(text, view.offsets)
 
 
@@ -80,18 +103,20 @@ def keep(view: TextView, drops: list[tuple[int, int]]) -> TextView:
     return TextView("".join(texts), offsets)
 
 
-def join_figures(view: TextView) -> TextView:
+def join_figures(view: TextView, found: str) -> TextView:
     """Drop invisible characters and the spaces inside figures; read ， as a point where the text writes points so.
 
-    ``37，1%`` is 37.1% only in a text that sets its decimal points as dots in the middle (three at least).
+    ``37，1%`` is 37.1% only in a text that sets its decimal points as dots in the middle (three at least). ``found``:
+    the unusual characters of the view before it was put together.
     """
-    view = keep(view, [m.span() for m in _INVISIBLE.finditer(view.text)])
+    if _INVISIBLE.search(found):
+        view = keep(view, [m.span() for m in _INVISIBLE.finditer(view.text)])
     text = view.text
-    if _THIN.search(text):
+    if _THIN_SPACE.search(found):
         grouped = [place for match in _GROUPED.finditer(text) for place in range(*match.span())]
         view = keep(view, [(place, place + 1) for place in grouped if not text[place].isdigit()])
         text = view.text
-    if not _INSIDE.search(text):
+    if not any(mark in text and inside.search(text) for mark, inside in _INSIDE.items()):
         return view
     drops: list[tuple[int, int]] = []
     if groups := [place for match in _PLAIN.finditer(text) for place in range(*match.span())]:

@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from gongbao.model import Grid, GridCell, Segments, Span, TextView
-from gongbao.segment.clean import fold
+from gongbao.segment.clean import fold, unusual
 from gongbao.segment.grids import Body
 
 
@@ -57,9 +57,8 @@ def _cells(view: _View, body: Body, section: int, text: str) -> tuple[GridCell, 
         for pieces in texts:
             begin = view.length
             for span in pieces:
-                words = _without_blanks(
-                    fold(TextView(text[span.start : span.end], array("I", range(span.start, span.end))))
-                )
+                piece = TextView(text[span.start : span.end], array("I", range(span.start, span.end)))
+                words = _without_blanks(fold(piece, unusual(piece.text)))
                 view.put(words.text, words.offsets)
             places[pieces[0].start] = Span(begin, view.length)
             view.put("\n" if pieces is texts[-1] else "\t", array("I", [pieces[-1].end - 1]))
