@@ -16,7 +16,13 @@ from typing import overload
 from gongbao.frozen import builder
 
 
-class Kind(StrEnum):
+class Listed(StrEnum):
+    """A closed list. A member is hashed as the text that it is: the hash of ``Enum`` is a function of Python."""
+
+    __hash__ = str.__hash__
+
+
+class Kind(Listed):
     """What a mention is; the six kinds of the annotation guidelines."""
 
     MONEY = "money"
@@ -27,7 +33,7 @@ class Kind(StrEnum):
     PROGRAM = "program"
 
 
-class Mod(StrEnum):
+class Mod(Listed):
     """How a value or a date is bounded; the TIMEX3 names (ISO 24617-1) where it has one."""
 
     APPROX = "APPROX"
@@ -43,7 +49,7 @@ class Mod(StrEnum):
     END = "END"
 
 
-class ProgramType(StrEnum):
+class ProgramType(Listed):
     """What a programme is: the column ``type`` of ``mentions``."""
 
     DOCUMENT = "document"
@@ -55,7 +61,7 @@ class ProgramType(StrEnum):
     FUND = "fund"
 
 
-class Code(StrEnum):
+class Code(Listed):
     """What happened to a document: the closed list of the column ``codes``. ``docs/codes.md`` explains each."""
 
     REPLACED_CHARACTERS = "replaced_characters"
@@ -85,7 +91,7 @@ class Code(StrEnum):
     CRASHED = "crashed"
 
 
-class Status(StrEnum):
+class Status(Listed):
     """Whether a document was read: without complaint, with a warning, or not at all."""
 
     OK = "ok"
@@ -93,7 +99,7 @@ class Status(StrEnum):
     REJECTED = "rejected"
 
 
-class DocumentType(StrEnum):
+class DocumentType(Listed):
     """What a document is; ``other`` where its title and opening do not say."""
 
     WORK_REPORT = "work_report"
@@ -517,7 +523,7 @@ class Metadata:
     extra: Mapping[str, str] = field(default_factory=dict)
 
 
-class Measure(StrEnum):
+class Measure(Listed):
     """What kind of statement a figure makes about its indicator."""
 
     LEVEL = "level"
@@ -532,7 +538,7 @@ class Measure(StrEnum):
     INDEX = "index"
 
 
-class Stand(StrEnum):
+class Stand(Listed):
     """Whether a figure is achieved, planned or estimated: the column ``status`` of ``facts``."""
 
     ACTUAL = "actual"
