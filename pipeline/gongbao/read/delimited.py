@@ -1,11 +1,15 @@
-"""Tables in plain text: rows whose cells tabs or commas keep apart, as spreadsheets and databases write them."""
+"""Tables in plain text: rows whose cells tabs, commas or drawn lines keep apart, as spreadsheets and databases do."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import pairwise
 
 from gongbao.model import Cells, Span, Table
 
 _LINE = re.compile(r"([^\r\n]*)(?:\r\n?|\n|\Z)")
+# The side of a cell drawn with characters, and what a line of nothing but sides is drawn with.
+_SIDE, _DRAWN = re.compile("[|│┃]"), re.compile("[-=─-╿]")
+_FRAME = "-=+:| \t" + "".join(map(chr, range(0x2500, 0x2580)))
 # A cell in quotation marks may hold commas, and of those of a spreadsheet none holds a line end.
 _CELL = re.compile(r'[ \t]*"([^"]*(?:""[^"]*)*)"[ \t]*(?=,|\Z)|([^",]*)(?=,|\Z)')
 _FIGURE = re.compile(r"\s*[-+−－△▲(（]?[\d０-９][\d０-９,，.．]*%?[)）]?\s*")
@@ -23,24 +27,27 @@ def tables_in(text: str) -> tuple[Table, ...]:
 
     Commas make one only where nearly all of the text is that table: a list in a sentence has them too.
     """
-    if 0 < text.count("\t") <= _MOST_CELLS:
-        found = tuple(_table(rows) for rows in _runs(text, "\t") if _holds_figures(text, rows))
-        if found:
-            return found
+    for mark, cells_of in (("\t", _tabbed), ("|", _drawn), ("│", _drawn), ("┃", _drawn)):
+        if 0 < text.count(mark) <= _MOST_CELLS:
+            found = tuple(_table(rows) for rows in _runs(text, cells_of) if _holds_figures(text, rows))
+            if found:
+                return found
     if not _LEAST_ROWS <= text.count(",") <= _MOST_CELLS:
         return ()
-    runs = [rows for rows in _runs(text, ",") if _holds_figures(text, rows)]
+    runs = [rows for rows in _runs(text, _quoted) if _holds_figures(text, rows)]
     lines = sum(1 for line in text.splitlines() if line.strip())
     if len(runs) != 1 or len(runs[0]) * 2 < lines or "。" in text:
         return ()
     return (_table(runs[0]),)
 
 
-def _runs(text: str, mark: str) -> Iterator[list[Row]]:
+def _runs(text: str, cells_of: Callable[[str, int], Row]) -> Iterator[list[Row]]:
     """Rows of the same number of cells, two at least, that follow one another."""
     rows: list[Row] = []
     for line in _LINE.finditer(text):
-        row = _tabbed(line[1], line.start()) if mark == "\t" else _quoted(line[1], line.start())
+        if rows and cells_of is _drawn and not line[1].strip(_FRAME) and _DRAWN.search(line[1]):
+            continue
+        row = cells_of(line[1], line.start())
         if rows and len(row) != len(rows[0]):
             yield rows
             rows = []
@@ -56,6 +63,25 @@ def _tabbed(line: str, start: int) -> Row:
         row.append((start, start + len(cell.rstrip())))
         start += len(cell) + 1
     return row
+
+
+def _drawn(line: str, start: int) -> Row:
+    sides = [found.start() for found in _SIDE.finditer(line)]
+    if not sides:
+        return []
+    ends = [
+        *([-1] if line[: sides[0]].strip() else []),
+        *sides,
+        *([len(line)] if line[sides[-1] + 1 :].strip() else []),
+    ]
+    return [_trimmed(line, left + 1, right, start) for left, right in pairwise(ends)]
+
+
+def _trimmed(line: str, left: int, right: int, start: int) -> tuple[int, int]:
+    """A cell between two sides without the spaces that set it off from them."""
+    cell = line[left:right]
+    first = left + len(cell) - len(cell.lstrip()) if cell.strip() else left
+    return start + first, start + first + len(cell.strip())
 
 
 def _quoted(line: str, start: int) -> Row:
