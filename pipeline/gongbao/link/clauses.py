@@ -58,6 +58,7 @@ _RIGHT = re.compile(
     rf"(?!{_NO_NOUN})(?P<noun>[{HAN}“”《》A-Za-z]{{1,24}}?){_NOUN_END}"
 )
 # 2个国家级、3个省级文化生态保护区: what both count stands behind the last.
+_LEVEL = "级"
 _LEVELS = re.compile(
     rf"(?:(?:国家|部|省|市|县|区)级[、和]\d{{1,4}}[个家处所项])+(?:国家|部|省|市|县|区)级(?P<noun>[{HAN}“”]{{2,24}}?){_NOUN_END}"
 )
@@ -221,7 +222,7 @@ def figures(passage: Passage, wording: Wording) -> list[Figure]:
                 figure.joined = listed = True  # 增长10%、下降5%
         if behind not in _NO_NOUN_FIRST and (noun := _RIGHT.match(masked, end)):
             figure.noun = _counted(masked, *noun.span("noun"), mention.value)
-            if levels := _LEVELS.match(masked, figure.noun[0]):
+            if masked[figure.noun[1] - 1] == _LEVEL and (levels := _LEVELS.match(masked, figure.noun[0])):
                 figure.noun = levels.span("noun")
             is_rate = masked.endswith(RATES, *figure.noun)
             owner = _OWNER.match(masked, *figure.noun)

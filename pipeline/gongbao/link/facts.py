@@ -15,7 +15,7 @@ from gongbao.frozen import builder, replacer
 from gongbao.link.clauses import CHANGING, Figure, figures
 from gongbao.link.context import Context, Evidence, Period
 from gongbao.link.cues import OF_BASIS, OF_END, OF_PER, OF_QUALIFIER, OF_SUM, OF_WHOLE, Cues
-from gongbao.link.functions import function_of, item_of
+from gongbao.link.functions import ENDS, function_of, item_of
 from gongbao.link.indicators import Indicator, Indicators
 from gongbao.link.limits import aggregated, per_what, price_basis_of, program_of, qualifiers
 from gongbao.link.measures import CHANGES, measure_of, without_sign
@@ -90,7 +90,7 @@ class Linker:
         context.home = (place.full_name, place.code) if place else (metadata.region, metadata.region_code)
         context.own_plan = own_plan(metadata, mentions)
         sentences, whole, first = segments.sentences, segments.view.text, 0
-        turns = metadata.document_type is _WORK_REPORT
+        turns, classified = metadata.document_type is _WORK_REPORT, ENDS[0] in whole
         for index, group in groupby(mentions, key=_sentence):
             found = list(group)
             start, end, paragraph, section = sentences.numbers_of(index)
@@ -100,8 +100,8 @@ class Linker:
                 opens = index == 0 or sentences.paragraph_of(index - 1) != paragraph
                 is_new = paragraph != context.paragraph
                 self._enter(segments, section, paragraph, context, metadata)
-                if is_new:
-                    context.indicator = _subject_of(segments, index, context)
+                if is_new and classified:
+                    context.indicator = _subject_of(segments, index)
             if opens and _NUMBERED.match(text):
                 context.leads = False  # a note: 24.“十项措施”：2024年6月印发
             if opens and len(text) <= _LONGEST_RUN_IN:
@@ -125,9 +125,7 @@ class Linker:
             if not context.leads:
                 context.section_period = None
             report_year = metadata.report_year
-            headings = segments.sections[section]
-            context.section_indicator = next(filter(None, (function_of(one.text) for one in reversed(headings))), "")
-            for heading in headings:
+            for heading in segments.sections[section]:
                 if context.planned is not None:
                     break
                 words = fold(heading.text)
@@ -309,15 +307,16 @@ class Linker:
         return None
 
 
-def _subject_of(segments: Segments, index: int, context: Context) -> str:
-    """What a new paragraph, of which a sentence is, is about from the start: the function of expenditure that its first
+def _subject_of(segments: Segments, index: int) -> str:
+    """What the paragraph that a sentence is of is about from the start: the function of expenditure that its first
     sentence is nothing but, or a heading: 1、一般公共服务支出（类）财政事务（款）行政运行（项）。"""
     sentences, first = segments.sentences, index
-    while first and sentences.paragraph_of(first - 1) == context.paragraph:
+    paragraph, headings = sentences.paragraph_of(index), segments.sections[sentences.section_of(index)]
+    while first and sentences.paragraph_of(first - 1) == paragraph:
         first -= 1
-    if first < index and (function := function_of(segments.sentence_text(first))):
-        return function
-    return context.section_indicator
+    begun = segments.sentence_text(first) if first < index else ""
+    named = map(function_of, (begun, *(heading.text for heading in reversed(headings))))
+    return next(filter(None, named), "")
 
 
 def _is_past(period: Period, context: Context) -> bool:

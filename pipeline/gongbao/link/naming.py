@@ -88,6 +88,7 @@ _PAIRS = {
     "内外资": ("内资", "外资"),
     "牛羊": ("牛", "羊"),
 }
+_LED_BY = ("）：", "）:")
 _AGE, _STEPS = "岁", "台阶"
 _PEOPLE = ("人次", "人", "户", "户次")
 _ROLE = re.compile(f"{DATE}*以.+为")
@@ -142,7 +143,9 @@ class Naming:
             said = _words(passage, a, b)
         figure.stated = said != ""
         if last is None:
-            subject = functions.function_of(passage.text[: figure.left]) or context.indicator
+            subject = context.indicator
+            if passage.text.endswith(_LED_BY, 0, figure.left):
+                subject = functions.function_of(passage.text[: figure.left]) or subject
         else:
             subject = last.fact.indicator or ""
             if last.change and not figure.change and (not said or "、" in passage.masked[figure.left - 1 : a]):
