@@ -20,12 +20,13 @@ from gongbao.link.indicators import Indicator, Indicators
 from gongbao.link.limits import aggregated, per_what, price_basis_of, program_of, qualifiers
 from gongbao.link.measures import CHANGES, measure_of, without_sign
 from gongbao.link.naming import Naming
+from gongbao.link.nouns import Nouns
 from gongbao.link.parts import whole_of
 from gongbao.link.passage import Passage, passage
 from gongbao.link.periods import carry, learn_years, own_plan, period_of, starts_before, unsaid_period
 from gongbao.link.regions import Regions
 from gongbao.link.standing import HELD, Stance, held_against, stance, standing
-from gongbao.link.wording import Wording, fold
+from gongbao.link.wording import Wording, fold, words_of
 from gongbao.model import DocumentType, Fact, Kind, Measure, Mention, Metadata, Program, Segments, Stand
 
 _fact, _replaced = builder(Fact), replacer(Fact)
@@ -76,6 +77,7 @@ class Linker:
         regions: Regions,
     ) -> None:
         self._wording = Wording(lexicons)
+        self._nouns = Nouns(words_of(lexicons, "noun_end"))
         self._cues = Cues((word for word, _ in self._wording.per), self._wording.ahead_words)
         self._families = families
         self._indicators = indicators
@@ -159,7 +161,7 @@ class Linker:
             context.leads = False
             taken = stance(read, context, self._wording)
             before: list[Figure] = []
-            for figure in figures(read, self._wording):
+            for figure in figures(read, self._wording, self._nouns):
                 self._say(figure, read, taken, before, context)
                 before.append(figure)
             context.figures = before
@@ -295,7 +297,8 @@ class Linker:
         """The canonical indicator of a figure: 经营主体新增105万户 is about what is new, 经济增长5% about 经济增长."""
         if figure.condition:
             return None
-        name = item_of(name)
+        if name.endswith(ENDS):
+            name = item_of(name)
         if figure.verb == "new" and not name.startswith(_NEW):
             known = self._indicators.find(f"新增{name}")
         else:
