@@ -25,6 +25,8 @@ _MULTIPLE = re.compile(
 )
 # 在上年大幅增长的基础上.
 _BASED_ON = re.compile("[^，。；]{0,12}基础上")
+_REASON = re.compile("(?:主要[是为系因]|原因[是为]|由于|因为?|[是为]因)[^，。；：]{0,6}$")
+_REASON_REACH = 12
 # 年初承诺的33项实事, 9月26日会议部署的政策: when it was said is not when it is.
 _PROMISED = re.compile("承诺|确定|提出|部署|安排|下达|既定|预定|计划")
 _ANNOUNCED = re.compile("[^，。；：]{0,16}(?:会议|部署|印发|出台|发布|提出|召开|通过|颁布|批准|下达|签署|签订)的")
@@ -122,6 +124,8 @@ def _stated(figure: Figure, passage: Passage) -> Period | None:
     for i in range(len(dates) - 1, -1, -1):
         place = dates[i]
         if _is_before(place, figure, masked) and (said := period_days(place, masked)):
+            if _is_of_a_reason(place, figure, masked):
+                continue
             first = said.start_date
             earlier = dates[i - 1].mention.value if i and masked[dates[i - 1].end : place.start] in _LISTED else None
             if isinstance(earlier, DateInterval):
@@ -133,6 +137,14 @@ def _stated(figure: Figure, passage: Passage) -> Period | None:
 def _is_before(place: Placed, figure: Figure, masked: str) -> bool:
     """Whether a date ends before a figure, in no bracket that is closed by then."""
     return place.end <= figure.start and not _bracket_closed(masked[place.end : figure.start])
+
+
+def _is_of_a_reason(place: Placed, figure: Figure, masked: str) -> bool:
+    """Whether a date says when a reason was that ends before a figure: 增长5%，主要是上年基数较低；契税完成2亿元."""
+    start, end = place.start, place.end
+    if not _REASON.search(masked, max(0, start - _REASON_REACH), start):
+        return False
+    return any(mark in masked[end : figure.start] for mark in "，；。")
 
 
 def period_days(place: Placed, masked: str) -> DateInterval | None:
