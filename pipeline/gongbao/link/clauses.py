@@ -196,12 +196,6 @@ def figures(passage: Passage, wording: Wording) -> list[Figure]:
         left = boundary.end() if boundary else cursor
         if last and last.noun and left == last.noun[1] and (fared := _FARED.match(masked, left, start)):
             left = fared.end()
-        elif (
-            masked.find("第", left, start) >= 0
-            and (ranked := _RANKED.match(masked, left, start))
-            and not wording.is_change(masked[ranked.end() : start])
-        ):
-            left = ranked.end()
         figure = Figure(index, mention, start, end, left, masked[left:start])
         if last:
             if left == cursor and figure.clause.strip(" ") in _BETWEEN_JOINED:
@@ -212,6 +206,11 @@ def figures(passage: Passage, wording: Wording) -> list[Figure]:
         tail = _TAIL.match(masked, end) if behind in _TAIL_FIRST else None
         cursor = tail.end() if tail else end
         _peel(figure, wording)
+        if masked.find("第", left, start) >= 0 and (ranked := _RANKED.match(masked, left, start)):
+            other = Figure(index, mention, start, end, ranked.end(), masked[ranked.end() : start])
+            _peel(other, wording)
+            if other.has_phrase:  # but 产值居全国第5位、同比增长3% is of the same
+                figure = other
         if figure.verb in CHANGING:
             if figure.comparison is None and "比" in masked:
                 segment = max(masked.rfind(mark, 0, start) for mark in "；。") + 1

@@ -66,7 +66,8 @@ def _rules(css: str) -> Iterator[tuple[str, str, bool]]:
     """Selectors and declarations of each rule of a screen, and whether it stands in another one, ``@media``, and so may
     not apply."""
     depth = start = 0
-    selectors, is_printed = None, False
+    selectors: str | None = None
+    is_printed = False
     for brace in _BRACE.finditer(css):
         if brace[0] == "{":
             selectors = css[start : brace.start()].rpartition(";")[2].strip()
