@@ -603,6 +603,10 @@ SENTENCES = {
         "2021年先进制造业、高技术制造业增加值占规模以上工业比重分别提高到56.7%、31.6%",
         ["56.7% 先进制造业增加值占规模以上工业比重 share", "31.6% 高技术制造业增加值占规模以上工业比重 share"],
     ),
+    "第一、二、三产业": (
+        "2021年第一、二、三产业增加值分别为10亿元、20亿元、30亿元",
+        ["10亿元 第一产业增加值 level", "20亿元 第二产业增加值 level", "30亿元 第三产业增加值 level"],
+    ),
     "第一、第三产业": (
         "2021年第一、第三产业增加值分别增长2.5%、3.9%",
         ["2.5% 第一产业增加值 growth increase yoy", "3.9% 第三产业增加值 growth increase yoy"],
@@ -865,6 +869,20 @@ PERIODS = {
 def test_period_without_a_date_in_the_sentence(text: str, days: tuple[date | None, date]) -> None:
     last = extract(text).facts[-1]
     assert (last.period_start, last.period_end) == days
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("2021年投资在上年增长10.5%的基础上，又增长8%。", ["投资", "投资"]),
+        ("2021年投资在上年压减5亿元基础上再压减3亿元。", ["投资", "投资"]),
+    ],
+    ids=["增长的基础上", "压减的基础上"],
+)
+def test_what_a_figure_goes_on_from_is_of_its_own_year(text: str, names: list[str]) -> None:
+    found = extract(text).facts
+    assert [fact.indicator for fact in found] == names
+    assert [fact.period_end for fact in found] == [date(2020, 12, 31), date(2021, 12, 31)]
 
 
 PLANS = {
