@@ -509,7 +509,8 @@ def test_what_is_struck_out_within_a_cell_is_not_there() -> None:
 
 
 def test_what_has_a_font_of_its_own_in_a_cell_that_is_struck_out_is_there() -> None:
-    texts = "<si><r><t>500</t></r><r><rPr><b/></rPr><t>532</t></r><r><rPr><strike/></rPr><t>1</t></r></si><si><t>77</t></si>"
+    texts = "<si><r><t>500</t></r><r><rPr><b/></rPr><t>532</t></r><r><rPr><strike/></rPr><t>1</t></r></si>"
+    texts += "<si><t>77</t></si>"
     fonts = '<fonts><font/><font><strike/></font></fonts><cellXfs><xf fontId="0"/><xf fontId="1"/></cellXfs>'
     parts = {"xl/sharedStrings.xml": f"<sst>{texts}</sst>", "xl/styles.xml": f"<styleSheet>{fonts}</styleSheet>"}
     cells = "".join(f'<c t="s" s="{style}"><v>{text}</v></c>' for style, text in ((1, 0), (1, 1), (0, 0), (0, 1)))

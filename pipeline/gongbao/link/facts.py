@@ -101,7 +101,7 @@ class Linker:
                 is_new = paragraph != context.paragraph
                 self._enter(segments, section, paragraph, context, metadata)
                 if is_new:
-                    context.indicator = _subject_of(segments, index, context)
+                    context.indicator = context.function = _function_of(segments, index, context)
             if opens and _NUMBERED.match(text):
                 context.leads = False  # a note: 24.“十项措施”：2024年6月印发
             if opens and len(text) <= _LONGEST_RUN_IN:
@@ -126,7 +126,7 @@ class Linker:
                 context.section_period = None
             report_year = metadata.report_year
             headings = segments.sections[section]
-            context.section_indicator = next(filter(None, (function_of(one.text) for one in reversed(headings))), "")
+            context.section_function = next(filter(None, (function_of(one.text) for one in reversed(headings))), "")
             for heading in headings:
                 if context.planned is not None:
                     break
@@ -309,15 +309,15 @@ class Linker:
         return None
 
 
-def _subject_of(segments: Segments, index: int, context: Context) -> str:
-    """What a new paragraph, of which a sentence is, is about from the start: the function of expenditure that its first
-    sentence is nothing but, or a heading: 1、一般公共服务支出（类）财政事务（款）行政运行（项）。"""
+def _function_of(segments: Segments, index: int, context: Context) -> str:
+    """The function of expenditure that a new paragraph, of which a sentence is, is about: its first sentence is nothing
+    but that, or a heading: 1、一般公共服务支出（类）财政事务（款）行政运行（项）。"""
     sentences, first = segments.sentences, index
     while first and sentences.paragraph_of(first - 1) == context.paragraph:
         first -= 1
     if first < index and (function := function_of(segments.sentence_text(first))):
         return function
-    return context.section_indicator
+    return context.section_function
 
 
 def _is_past(period: Period, context: Context) -> bool:

@@ -13,7 +13,7 @@ _NAME = re.compile(
     f"({_WORDS}（类）(?:{_WORDS}（款）)?(?:{_WORDS}（项）)?)”?(?:科目)?[。：:]?\\s*"
 )
 _LAST = re.compile("([^（）]+)（[类款项]）$")
-_QUOTED = re.compile("“([^“”]+（[类款项]）)”(?:科目)?")
+_QUOTED = re.compile("“([^“”]+（[类款项]）)”(?:科目)?(?:支出|预算)?")
 
 
 def function_of(text: str) -> str:
@@ -29,6 +29,6 @@ def item_of(words: str) -> str:
 
 
 def unquoted(words: str) -> str:
-    """A function's name without its quotation marks; any other words as they are."""
-    match = _QUOTED.fullmatch(words) if words.endswith(("”", "科目")) else None
+    """A function's name without its quotation marks and what follows them; any other words as they are."""
+    match = _QUOTED.fullmatch(words) if words.startswith("“") else None
     return match[1] if match else words

@@ -144,7 +144,10 @@ class Naming:
             said = _words(passage, a, b)
         figure.stated = said != ""
         if last is None:
-            subject = functions.function_of(passage.text[: figure.left]) or context.indicator
+            if function := functions.function_of(passage.text[: figure.left]):
+                context.indicator = context.function = function
+            # 主要用于科技项目5个。支出决算为…: of the function, whatever else was told of between
+            subject = context.function if context.function and said in _OF_BUDGETS else context.indicator
         else:
             subject = last.fact.indicator or ""
             if last.change and not figure.change and (not said or "、" in passage.masked[figure.left - 1 : a]):
