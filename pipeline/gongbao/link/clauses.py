@@ -79,10 +79,10 @@ _REFERENCE = regex.compile(
     r"|[\p{Han}]{0,6}?平均|[\p{Han}]{0,8}?水平)[\p{Han}]{0,6}?(?:高|低|快|慢|多|少)?$"
 )
 # 高于经济增速1个百分点, 高出城镇1.8个百分点: of points anything may be the measure.
-# So is 增速比城镇居民高2.4个百分点, but not where it is held against another time or a plan.
+# So is 增速比城镇居民高2.4个百分点, but not where it is held against another time (比抽检前提高) or a plan.
 _POINTS_FROM = regex.compile(
     rf"(?:(?:{_MORE_OR_LESS})(?P<than>[\p{{Han}}A-Z“”、]{{1,14}})"
-    r"|(?<![占同环])比(?![例重值价率]|预期|计划|预算|目标|年初|同期|上|去|前|往|常)(?P<than>\p{Han}{2,12}?)(?:高|低|快|慢|多|少)出?)$"
+    r"|(?<![占同环])比(?![例重值价率]|预期|计划|预算|目标|年初|同期|上|去|前|往|常)(?P<than>\p{Han}{2,12}?)(?<![提升增调加放减降走])(?:高|低|快|慢|多|少)出?)$"
 )
 # Who or what is counted where 的 and what they have follow; a count of persons counts no places.
 _PERSONS = (
