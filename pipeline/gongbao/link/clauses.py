@@ -63,7 +63,8 @@ _LEVELS = re.compile(
 )
 # Most figures have a mark behind them, and no noun.
 _NO_NOUN_FIRST = "，。、；：（）"
-_WHOLE = regex.compile(rf"{_MAKES_UP}(?!比)(?P<whole>[^占，。；]{{1,30}}?)的?(?:比重|比例|份额|百分比)?$")
+# 增加值占GDP的30%: what a share is of; but 市场占有率, and 占地面积500亩 is none.
+_WHOLE = regex.compile(rf"{_MAKES_UP}(?!比|[用有][率量])(?P<whole>[^占，。；]{{1,30}}?)的?(?:比重|比例|份额|百分比)?$")
 # 其他收入550万元，占5%: a share whose whole is unsaid.
 _SHARE = regex.compile(f"{_MAKES_UP}$")
 # 与2022年度相比，收入增加2亿元: what the whole segment is held against.
@@ -364,7 +365,7 @@ def _peel(figure: Figure, wording: Wording) -> None:
         elif last == "占" and isinstance(figure.mention.value, Percent) and (match := _SHARE.search(text)):
             said = match[0]
             flags += (said,)
-        elif "占" in text and (match := _WHOLE.search(text)):
+        elif "占" in text and isinstance(figure.mention.value, Percent) and (match := _WHOLE.search(text)):
             figure.whole, said = match["whole"].replace(HIDDEN, "").replace(DATE, ""), match[0]
         else:
             break
