@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator
 import pytest
 import regex
 
-from gongbao.link import clauses, facts, limits, naming, parts, periods, standing, wording
+from gongbao.link import clauses, facts, limits, naming, nouns, parts, periods, standing, wording
 from gongbao.link.cues import (
     CUES,
     OF_AHEAD,
@@ -23,6 +23,7 @@ from gongbao.link.cues import (
 from gongbao.link.wording import DATE, EXPECTED, HAN, HIDDEN, INTENDED
 from tests.facts_told import engine
 
+NOUNS = nouns.Nouns(engine().patterns.lexicons["noun_end"])
 WORDING = wording.Wording(engine().patterns.lexicons)
 CHARACTERS = [*map(chr, range(0x250)), *map(chr, range(0x2000, 0x3100)), *map(chr, range(0x4E00, 0xFFFF))]
 LONGEST = 7
@@ -59,7 +60,6 @@ FIRSTS = {
     "地方": ("|".join(naming._LOCAL_OR_CENTRAL), WORDING.openings),
     "回顾": (facts._LOOKS_BACK.pattern, facts._BACK_FIRST),
     "预算": ("|".join((*periods._PRICES, periods._BUDGET, periods._MULTIPLE.pattern)), periods._BEHIND_FIRST),
-    "和": (f"{clauses._NOUN_ENDS}|{clauses._TOLD}", clauses._NOUN_ENDS_FIRST),
 }
 
 
@@ -142,10 +142,15 @@ def test_a_line_end_hides_nothing_that_a_figure_is_held_against() -> None:
     assert periods._HELD_AGAINST.search("比\n") and "\n" in periods._HELD_AGAINST_LAST
 
 
-@pytest.mark.parametrize("behind", clauses._NO_NOUN_FIRST)
+@pytest.mark.parametrize("behind", nouns.MARKS)
 def test_no_noun_behind_a_mark(behind: str) -> None:
-    assert clauses._RIGHT.match(f"{behind}项目，") is None
-    assert clauses._RIGHT.match("项目，") is not None
+    assert NOUNS.pattern.match(f"{behind}项目，") is None
+    assert NOUNS.pattern.match("项目，") is not None
+
+
+def test_what_ends_a_noun_begins_with_a_character() -> None:
+    for end in NOUNS.ends:
+        assert firsts(end) == {end[0]}
 
 
 def test_han_is_what_it_is_to_regex() -> None:

@@ -5,6 +5,7 @@ import pytest
 
 from gongbao.errors import RejectedError
 from gongbao.model import Code
+from gongbao.read import sniff
 from gongbao.read.documents import format_of, read_document
 from gongbao.read.sniff import Format, decode
 from gongbao.read.text import read_text
@@ -224,3 +225,12 @@ def test_no_piece_of_a_chinese_text_is_taken_for_another_language(path: Path, en
         if piece.strip():
             found = decode(piece.encode(encoding), "a")
             assert found.text == piece or encoding == "big5hkscs"  # of which a short piece may be GB18030 as well
+
+
+def test_what_is_unmistaken_has_bytes_that_no_chinese_in_utf_8_has() -> None:
+    chinese = {
+        byte
+        for code in (*range(0x3000, 0x3040), *range(0x4E00, 0xA000), *range(0xFF00, 0xFF60))
+        for byte in chr(code).encode()
+    }
+    assert all(set(one.encode("gb18030")) - chinese for one in sniff._UNMISTAKEN)

@@ -7,10 +7,11 @@ from itertools import pairwise
 
 import regex
 
+from gongbao.link.nouns import MAKES_UP, MARKS, RATES, Nouns
 from gongbao.link.passage import Passage
 from gongbao.link.regions import Region
-from gongbao.link.wording import DATE, HAN, HIDDEN, Match, Wording
-from gongbao.model import Fact, Kind, Mention, Mod, Percent, Quantity, Value
+from gongbao.link.wording import DATE, HIDDEN, Match, Wording
+from gongbao.model import Fact, Kind, Mention, Mod, Percent
 
 # The last one before a figure is wanted.
 _BOUNDARY = re.compile("(?s:.*)[，；：。！？,;:\n（()）]")
@@ -21,52 +22,10 @@ _BETWEEN_JOINED = frozenset(("", *"、和及与至到或"))
 _AND = frozenset("、和及与或")
 _TAIL = regex.compile("[ ]*(?:左右|及?以上|及?以下|以内|之内|上下|多|余|以来|内|/[\\p{Han}]{1,3}|[（(]含[^）)]*[）)])*")
 _TAIL_FIRST = " 左及以之上多余内/（("
-# 占, but 侵占 and its like take something away.
-_MAKES_UP = "(?<![侵强抢霸挪挤抵征])占"
-# Behind 在: not 在建, 在职.
-_NOT_AT_WORK = "(?![建职校岗编册线库读籍役押场院园售])"
-# What ends the noun behind a number, beside a mark or a digit; a look at the first character saves most of the trying.
-_NOUN_ENDS = (
-    "和(?<!中央和)(?!谐|美|平|(?<=国家和)地区)|并(?![网购联轨列存])|及|与|以及|等(?!级|奖|额|候)|进行|开展|实施|完成|实现|获|得到|建成|投入|投产|通过|被|已|为|是|达到|增长|用于|办结|参与|全部|基本|均"
-    "|未(?=按|及时|能|将|经|完成|实现|落实|达到|纳入|上缴|执行|履行|编|细化|造成|有效|严格|如期|形成|发生|建立|公开)"
-    "|户均|人均|亩均|违规|违反|套取|骗取|虚报|虚增|虚列|少计|多计|少征|多征|出借|侵占|占用|隐瞒|挪用|挤占|截留|滞留|拖欠|欠缴|受到|签署|签订|发现|中有|没有|发放|提供(?!商|者|方)|免费|追回|减免|推出|出台|涉及|闲置|合计|总计|共计"
-    f"|比(?={DATE}|上年|去年|同期|年初)|较(?={DATE}|上年|去年|同期|年初)|超(?=过|期|标|范围|概算|规定)"
-    "|顺利|正式|如期|按期|按时|陆续|相继|先后|分别|平稳|稳步|扎实|有序|圆满|成功(?!案例|经验|率)|列入|纳入|入选|成为|作为|建立|进入|迈入|跨入|跻身|实行|推广|落地|享受|完工|投运|达产|封顶|通车|通航|获批|揭牌|落成|交付(?!率)|设置(?=[^，。；：、])|取得|启动(?!区|资金)|直接|下放|全容量|并网|位列|位居|基础上|调整(?=由|为)|由(?<![自理缘事]由)|加快|更(?![新换替名生])|受益|开工|竣工|存在|看(?![护守好管病齐])"
-    "|全面(?=完成|建成|投产|启动|实施|推进|落实|推开|铺开|开工|开展|竣工|达标|实现|投入|推行)"
-    "|向(?=[^，。；]{1,8}(?:迈进|跨越|冲刺|跃升|延伸|倾斜))"
-    f"|在(?<![存潜所现实]在){_NOT_AT_WORK}"
-)
-# 3个部门支出下降5%, but 3个提升工程: these end it only where a figure follows.
-_TOLD = (
-    "(?:下降|上升|提高|提升|降低|减少|增加|压缩|压减|突破|超过|低于|高于|达|为|超|不少于|不低于|不超过|不高于)[到至]?[约近超逾]?(?=\\d)|[约近超逾共](?=\\d)"
-    f"|{_MAKES_UP}(?=[{HAN}]{{0,16}}\\d)"
-)
-_NOUN_ENDS_FIRST = "".join(
-    {end[0] for end in f"{_NOUN_ENDS}|下|上|提|降|减|增|压|突|超|低|高|达|占|不|约|近|逾|共".split("|")}
-)
-_NOUN_END = rf"(?=[ {HIDDEN}，。；：、,;（(）)\n！？{DATE}\d]|$|(?=[{_NOUN_ENDS_FIRST}])(?:{_NOUN_ENDS}|{_TOLD}))"
-_NO_NOUN = (
-    "台阶|大关|关口|门槛|行列|(?:扩大|扩展|上升|降低|攀升|跃升|回升|恢复|调整|上调|下调|压缩|压减)[到至为]|达到|实[现行]|了(?!解)"
-    f"|在{_NOT_AT_WORK}"
-    "|未(?=按|及时|能|将|经|完成|实现|落实|纳入|上缴|执行|履行|编|细化|有效|严格|如期|形成|建立|公开)"
-    "|基础上|发展|提升|缩减|缩短|改善|左右|以上|以下|以内|增长|下降|提高|和(?!美|谐|平)|并(?![网购联轨列存])|与|及|其中|同比|比|占|次|增|减|至|到"
-    f"|的{_NOUN_END}"
-)
-# The noun behind a number: 444个 / 预算项目. Where 的 stands before it, it is passed by.
-_RIGHT = re.compile(
-    "(?:的(?!(?:目标|要求|速度|幅度|水平)(?:[，。；、：）]|$))|(?:及?以上|及?以下|以内|左右)(?:的|(?!的))|(?!的|及?以上|及?以下|以内|左右))"
-    rf"(?!{_NO_NOUN})(?P<noun>[{HAN}“”《》A-Za-z]{{1,24}}?){_NOUN_END}"
-)
-# 2个国家级、3个省级文化生态保护区: what both count stands behind the last.
-_LEVELS = re.compile(
-    rf"(?:(?:国家|部|省|市|县|区)级[、和]\d{{1,4}}[个家处所项])+(?:国家|部|省|市|县|区)级(?P<noun>[{HAN}“”]{{2,24}}?){_NOUN_END}"
-)
-# Most figures have a mark behind them, and no noun.
-_NO_NOUN_FIRST = "，。、；：（）"
 # 增加值占GDP的30%: what a share is of; but 市场占有率, and 占地面积500亩 is none.
-_WHOLE = regex.compile(rf"{_MAKES_UP}(?!比|[用有][率量])(?P<whole>[^占，。；]{{1,30}}?)的?(?:比重|比例|份额|百分比)?$")
+_WHOLE = regex.compile(rf"{MAKES_UP}(?!比|[用有][率量])(?P<whole>[^占，。；]{{1,30}}?)的?(?:比重|比例|份额|百分比)?$")
 # 其他收入550万元，占5%: a share whose whole is unsaid.
-_SHARE = regex.compile(f"{_MAKES_UP}$")
+_SHARE = regex.compile(f"{MAKES_UP}$")
 # 与2022年度相比，收入增加2亿元: what the whole segment is held against.
 _HELD = regex.compile(f"(?:与|同|和|跟)(?P<base>{DATE}+)(?:年度|同期)?(?:数|决算数?|预算数?)?相?比(?:较)?[，,]")
 _COMPLETED = regex.compile(
@@ -85,15 +44,6 @@ _POINTS_FROM = regex.compile(
     rf"(?:(?:{_MORE_OR_LESS})(?P<than>[\p{{Han}}A-Z“”、]{{1,14}})"
     r"|(?<![占同环])比(?![例重值价率]|预期|计划|预算|目标|年初|同期|上|去|前|往|常)(?P<than>\p{Han}{2,12}?)(?<![提升增调加放减降走])(?:高|低|快|慢|多|少)出?)$"
 )
-# Who or what is counted where 的 and what they have follow; a count of persons counts no places.
-_PERSONS = (
-    "人口", "群众", "居民", "农民", "牧民", "职工", "学生", "儿童", "老人", "老年人", "残疾人", "劳动者", "毕业生",
-    "孩子", "子女",
-)  # fmt: skip
-_PLACES = (
-    "国家", "地区", "区域", "地带", "城市", "县", "市", "区", "乡", "镇", "街道", "村", "社区", "家庭", "农户",
-    "部门", "单位", "企业", "公司", "机构", "学校", "高校", "医院", "园区", "流域", "断面", "驿站", "中心", "场所",
-)  # fmt: skip
 # 254个项目有序推进、总投资2800亿元: how what is counted fares is no part of what follows.
 _FARED = re.compile(
     "(?:有序|稳步|扎实|加快|圆满|顺利|平稳|全面|如期|按期|按时|陆续|相继|先后|成功|投产|建成|开工|竣工|完工|落地)[^，。；、]{1,8}、"
@@ -102,13 +52,8 @@ _FARED = re.compile(
 _RANKED = re.compile(
     r"[^，。；]{0,24}(?:居|列|位|排|部|全国|全球|全[省市区]|世界|亚洲)[^，。；、第]{0,6}第[一二三四五六七八九十\d]{1,3}[位名]?、"
 )
-_OF_PERSONS = frozenset(("人", "名", "位"))
-# What makes of the words before 的 what sort of thing is counted: 面向企业的项目.
-_SORTS = re.compile("面向|服务|针对|支持|获|通|有|由|具|为|对|来自|涉及|覆盖|惠及|符合|不|没|未|已|在")
 # 11个单位 / 存量资金2368万元: who is counted, where an amount of theirs follows.
 _OWNER = re.compile("(?:单位|部门|企业|公司|项目|县区|区县|市县|乡镇|学校|高校|机构|村|农户|职工|学生|家庭)(?=.{2})")
-# The last words of nouns that are not counted: 38个项目预算执行率.
-RATES = ("率", "比重", "占比", "比例")
 _FROM = regex.compile(f"(?:由|从|自|比|较)(?:(?P<date>{DATE}+)|现在|目前|原来)的$|(?:由|从|自)(?P<date>{DATE}*)的?$")
 # 涨幅在2%左右, but 存在.
 _AT = regex.compile("(?<![存潜所现实])在$")
@@ -184,7 +129,7 @@ class Figure:
     place: int = field(init=False)
 
 
-def figures(passage: Passage, wording: Wording) -> list[Figure]:
+def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
     """The figures of a sentence, each cut out of its clause."""
     masked, opening = passage.masked, passage.start
     found: list[Figure] = []
@@ -203,7 +148,7 @@ def figures(passage: Passage, wording: Wording) -> list[Figure]:
                 figure.joined = listed = True
             if last.mention.mod in _AT_LEAST:
                 last.condition = _CONDITION.fullmatch(masked, last.end, start) is not None
-        behind = masked[end] if end < size else _NO_NOUN_FIRST[0]
+        behind = masked[end] if end < size else MARKS[0]
         tail = _TAIL.match(masked, end) if behind in _TAIL_FIRST else None
         cursor = tail.end() if tail else end
         _peel(figure, wording)
@@ -219,13 +164,11 @@ def figures(passage: Passage, wording: Wording) -> list[Figure]:
                     figure.comparison, figure.base = "base", held.span("base")
             if last and not figure.has_phrase and figure.clause.lstrip()[:1] in _LIST_MARKS:
                 figure.joined = listed = True  # 增长10%、下降5%
-        if behind not in _NO_NOUN_FIRST and (noun := _RIGHT.match(masked, end)):
-            figure.noun = _counted(masked, *noun.span("noun"), mention.value)
-            if levels := _LEVELS.match(masked, figure.noun[0]):
-                figure.noun = levels.span("noun")
+        if behind not in MARKS and (noun := nouns.behind(masked, end, mention.value)):
+            figure.noun = noun[:2]
             is_rate = masked.endswith(RATES, *figure.noun)
             owner = _OWNER.match(masked, *figure.noun)
-            if owner and (is_rate or _is_money(noun.end(), passage, len(found) + 1)):
+            if owner and (is_rate or _is_money(noun[2], passage, len(found) + 1)):
                 figure.noun, is_rate = owner.span(), False
             # 203个断面水质优良率达100%: the rate is what the next figure tells
             if mention.kind is _QUANTITY and not is_rate and cursor < figure.noun[1]:
@@ -249,18 +192,6 @@ def _is_money(start: int, passage: Passage, number: int) -> bool:
         if one.view_span.start >= start:
             return one.view_span.start == start and one.kind is _MONEY
     return False
-
-
-def _counted(masked: str, start: int, end: int, value: Value) -> tuple[int, int]:
-    """Of a noun with 的 who or what is counted, where that stands before it: 60万无电地区人口 / 的用电问题."""
-    of = masked.find("的", start, end)
-    if of < 0:
-        return start, end
-    people = isinstance(value, Quantity) and value.unit in _OF_PERSONS
-    owners = _PERSONS if people else _PERSONS + _PLACES
-    if of == end - 1 or (masked.endswith(owners, start, of) and not _SORTS.match(masked, start)):
-        return start, of
-    return start, end
 
 
 def _is_points(value: object) -> bool:

@@ -37,7 +37,7 @@ class Context:
     the paragraph has named its figures targets; ``own_plan`` are the years of a document that is itself a five-year
     plan, ``plan`` those of the one that was last spoken of, ``years`` the last run of years, a plan's or another.
     ``figures`` are those of the paragraph's last sentence that has any. ``indicator`` is what the paragraph was last
-    about, ``function`` the function of expenditure that all of it is about, ``section_function`` that of its headings.
+    about, ``function`` the function of expenditure that all of it is about.
     """
 
     home: tuple[str | None, str | None] = (None, None)
@@ -59,7 +59,6 @@ class Context:
     years: DateInterval | None = None
     indicator: str = ""
     function: str = ""
-    section_function: str = ""
     figures: Sequence[Figure] = ()
 
 

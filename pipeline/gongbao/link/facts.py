@@ -15,17 +15,18 @@ from gongbao.frozen import builder, replacer
 from gongbao.link.clauses import CHANGING, Figure, figures
 from gongbao.link.context import Context, Evidence, Period
 from gongbao.link.cues import OF_BASIS, OF_END, OF_PER, OF_QUALIFIER, OF_SUM, OF_WHOLE, Cues
-from gongbao.link.functions import function_of, item_of
+from gongbao.link.functions import ENDS, function_of, item_of
 from gongbao.link.indicators import Indicator, Indicators
 from gongbao.link.limits import aggregated, per_what, price_basis_of, program_of, qualifiers
 from gongbao.link.measures import CHANGES, measure_of, without_sign
 from gongbao.link.naming import Naming
+from gongbao.link.nouns import Nouns
 from gongbao.link.parts import whole_of
 from gongbao.link.passage import Passage, passage
 from gongbao.link.periods import carry, learn_years, own_plan, period_of, starts_before, unsaid_period
 from gongbao.link.regions import Regions
 from gongbao.link.standing import HELD, Stance, held_against, stance, standing
-from gongbao.link.wording import Wording, fold
+from gongbao.link.wording import Wording, fold, words_of
 from gongbao.model import DocumentType, Fact, Kind, Measure, Mention, Metadata, Program, Segments, Stand
 
 _fact, _replaced = builder(Fact), replacer(Fact)
@@ -76,6 +77,7 @@ class Linker:
         regions: Regions,
     ) -> None:
         self._wording = Wording(lexicons)
+        self._nouns = Nouns(words_of(lexicons, "noun_end"))
         self._cues = Cues((word for word, _ in self._wording.per), self._wording.ahead_words)
         self._families = families
         self._indicators = indicators
@@ -90,7 +92,7 @@ class Linker:
         context.home = (place.full_name, place.code) if place else (metadata.region, metadata.region_code)
         context.own_plan = own_plan(metadata, mentions)
         sentences, whole, first = segments.sentences, segments.view.text, 0
-        turns = metadata.document_type is _WORK_REPORT
+        turns, classified = metadata.document_type is _WORK_REPORT, ENDS[0] in whole
         for index, group in groupby(mentions, key=_sentence):
             found = list(group)
             start, end, paragraph, section = sentences.numbers_of(index)
@@ -100,8 +102,8 @@ class Linker:
                 opens = index == 0 or sentences.paragraph_of(index - 1) != paragraph
                 is_new = paragraph != context.paragraph
                 self._enter(segments, section, paragraph, context, metadata)
-                if is_new:
-                    context.indicator = context.function = _function_of(segments, index, context)
+                if is_new and classified:
+                    context.indicator = context.function = _subject_of(segments, index)
             if opens and _NUMBERED.match(text):
                 context.leads = False  # a note: 24.“十项措施”：2024年6月印发
             if opens and len(text) <= _LONGEST_RUN_IN:
@@ -125,9 +127,7 @@ class Linker:
             if not context.leads:
                 context.section_period = None
             report_year = metadata.report_year
-            headings = segments.sections[section]
-            context.section_function = next(filter(None, (function_of(one.text) for one in reversed(headings))), "")
-            for heading in headings:
+            for heading in segments.sections[section]:
                 if context.planned is not None:
                     break
                 words = fold(heading.text)
@@ -148,7 +148,7 @@ class Linker:
                 context.section_period = context.period._replace(where="section")
             context.paragraph, context.leads = paragraph, True
             context.period, context.program, context.indicator, context.target = None, None, "", False
-            context.day = None
+            context.day, context.function = None, ""
             context.figures = ()
 
     def _read(self, read: Passage, context: Context) -> None:
@@ -161,7 +161,7 @@ class Linker:
             context.leads = False
             taken = stance(read, context, self._wording)
             before: list[Figure] = []
-            for figure in figures(read, self._wording):
+            for figure in figures(read, self._wording, self._nouns):
                 self._say(figure, read, taken, before, context)
                 before.append(figure)
             context.figures = before
@@ -297,7 +297,8 @@ class Linker:
         """The canonical indicator of a figure: 经营主体新增105万户 is about what is new, 经济增长5% about 经济增长."""
         if figure.condition:
             return None
-        name = item_of(name)
+        if name.endswith(ENDS):
+            name = item_of(name)
         if figure.verb == "new" and not name.startswith(_NEW):
             known = self._indicators.find(f"新增{name}")
         else:
@@ -309,15 +310,16 @@ class Linker:
         return None
 
 
-def _function_of(segments: Segments, index: int, context: Context) -> str:
-    """The function of expenditure that a new paragraph, of which a sentence is, is about: its first sentence is nothing
-    but that, or a heading: 1、一般公共服务支出（类）财政事务（款）行政运行（项）。"""
+def _subject_of(segments: Segments, index: int) -> str:
+    """What the paragraph that a sentence is of is about from the start: the function of expenditure that its first
+    sentence is nothing but, or a heading: 1、一般公共服务支出（类）财政事务（款）行政运行（项）。"""
     sentences, first = segments.sentences, index
-    while first and sentences.paragraph_of(first - 1) == context.paragraph:
+    paragraph, headings = sentences.paragraph_of(index), segments.sections[sentences.section_of(index)]
+    while first and sentences.paragraph_of(first - 1) == paragraph:
         first -= 1
-    if first < index and (function := function_of(segments.sentence_text(first))):
-        return function
-    return context.section_function
+    begun = segments.sentence_text(first) if first < index else ""
+    named = map(function_of, (begun, *(heading.text for heading in reversed(headings))))
+    return next(filter(None, named), "")
 
 
 def _is_past(period: Period, context: Context) -> bool:

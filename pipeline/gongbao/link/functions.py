@@ -6,6 +6,9 @@ Budgets and accounts of departments tell of one after another: 1、…（项）�
 import re
 
 ENDS = ("（类）", "（款）", "（项）")
+LOW_ENDS, LENGTH_OF_END = ENDS[1:], len(ENDS[0])
+# With what a name begins that is quoted.
+QUOTED = "“"
 
 _WORDS = "[^，。；：“”]{2,40}"
 _NAME = re.compile(
@@ -24,11 +27,11 @@ def function_of(text: str) -> str:
 
 def item_of(words: str) -> str:
     """The lowest part of a function's name, by which tables call it; any other words as they are."""
-    match = _LAST.search(words) if words.endswith(ENDS) else None
+    match = _LAST.search(words)
     return match[1] if match else words
 
 
 def unquoted(words: str) -> str:
     """A function's name without its quotation marks and what follows them; any other words as they are."""
-    match = _QUOTED.fullmatch(words) if words.startswith("“") else None
+    match = _QUOTED.fullmatch(words)
     return match[1] if match else words

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 import regex
 
 from gongbao.link import functions
-from gongbao.link.clauses import EACH_DOES, RATES, Figure
+from gongbao.link.clauses import EACH_DOES, Figure
 from gongbao.link.context import Context
 from gongbao.link.cues import OF_US, OF_WHOLE
 from gongbao.link.indicators import Indicators
+from gongbao.link.nouns import RATES
 from gongbao.link.passage import Passage
 from gongbao.link.regions import Region, Regions
 from gongbao.link.wording import DATE, HIDDEN, Match, Wording, fold
@@ -90,6 +91,7 @@ _PAIRS = {
     "内外资": ("内资", "外资"),
     "牛羊": ("牛", "羊"),
 }
+_LED_BY = ("）：", "）:")
 _AGE, _STEPS = "岁", "台阶"
 _PEOPLE = ("人次", "人", "户", "户次")
 _ROLE = re.compile(f"{DATE}*以.+为")
@@ -139,12 +141,14 @@ class Naming:
             if b - a > _LONGEST_PHRASE and functions.ENDS[0] not in passage.text[a:b]:
                 a = b - _LONGEST_PHRASE
             a, lead = self._trim(a, b, passage, figure)
-            if passage.text.startswith(functions.ENDS[1:], b):
-                b += len(functions.ENDS[0])  # the bracket at the end of 行政运行（项）is a part of the name
+            if passage.text.startswith(functions.LOW_ENDS, b):
+                b += functions.LENGTH_OF_END  # the bracket at the end of 行政运行（项）is a part of the name
             said = _words(passage, a, b)
         figure.stated = said != ""
         if last is None:
-            if function := functions.function_of(passage.text[: figure.left]):
+            if passage.text.endswith(_LED_BY, 0, figure.left) and (
+                function := functions.function_of(passage.text[: figure.left])
+            ):
                 context.indicator = context.function = function
             # 主要用于科技项目5个。支出决算为…: of the function, whatever else was told of between
             subject = context.function if context.function and said in _OF_BUDGETS else context.indicator
@@ -169,6 +173,8 @@ class Naming:
         if words and not figure.whole and not is_part:
             # a part is not what the next sentence goes on about
             context.indicator = words
+            if words.endswith(functions.ENDS):
+                context.function = words
 
     def _completed(
         self, figure: Figure, passage: Passage, words: str, lead: str, subject: str, last: Figure | None
@@ -191,9 +197,7 @@ class Naming:
             return f"{subject.split('占')[0] if not words or words in _GENERIC else words}占{figure.whole}比重"
         if figure.completed is not None:
             return (words or _bare(subject)) + _completion(figure.completed)
-        takes_noun = not words or figure.verb not in ("become", "rise", "fall") or _is_role(figure)
-        takes_noun |= noun.endswith(_STEPS)  # 跨上3个千亿元台阶
-        if noun and isinstance(value, Quantity) and takes_noun:
+        if noun and isinstance(value, Quantity) and (not words or _is_counted(figure, noun)):
             return noun
         if "投" in words and _INVEST.match(words) and (behind := self._object(figure, passage)):
             return behind + words
@@ -208,7 +212,7 @@ class Naming:
             return _bare(subject)
         if words[0] in _PRONOUN_FIRST and _PRONOUN.match(words):
             return _bare(subject)
-        if words in _OF_BUDGETS and subject.endswith(functions.ENDS):
+        if subject.endswith(functions.ENDS) and words in _OF_BUDGETS:
             return subject
         if words in _GENERIC and subject and subject != words and (last or words not in _OF_MONEY):
             return self._specified(words, subject)
@@ -471,7 +475,8 @@ def _words(passage: Passage, a: int, b: int) -> str:
     kept = kept.strip(" 、，：（(·的")
     if "分别" in kept:
         kept = EACH_DOES.sub("", kept)
-    kept = functions.unquoted(kept)
+    if kept.startswith(functions.QUOTED):
+        kept = functions.unquoted(kept)
     if "实现" in kept or "完成" in kept or "下" in kept:
         kept = _BY_THE_WAY.sub("", kept)
     if ("“" in kept or "”" in kept) and kept.count("“") != kept.count("”"):
@@ -484,8 +489,11 @@ def _clause_start(masked: str, floor: int, end: int) -> int:
     return max(max(masked.rfind(mark, floor, end) for mark in "，；：。,") + 1, floor)
 
 
-def _is_role(figure: Figure) -> bool:
-    """Whether what is said before a figure is what becomes so many of what is counted: 以沿海通道为三条纵轴."""
+def _is_counted(figure: Figure, noun: str) -> bool:
+    """Whether a figure counts its noun, and does not tell how many there are of what stands before it. It does in
+    以沿海通道为三条纵轴 and 跨上3个千亿元台阶."""
+    if figure.verb not in ("become", "rise", "fall") or noun.endswith(_STEPS):
+        return True
     return figure.verb == "become" and _ROLE.fullmatch(figure.clause) is not None
 
 

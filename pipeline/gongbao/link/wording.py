@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Mapping
+from functools import partial
 
 import regex
 
@@ -123,6 +124,14 @@ class PatternEnding(Ending):
         return super().search(text) if text[-1:] in self.last else None
 
 
+def words_of(lexicons: Mapping[str, tuple[str, ...]], name: str) -> tuple[str, ...]:
+    """The words of a lexicon; raises ``PatternError`` where ``facts.toml`` has none of that name."""
+    try:
+        return lexicons[name]
+    except KeyError:
+        raise PatternError(f"facts.toml: there is no lexicon {name!r}") from None
+
+
 class Wording:
     """Words and patterns over a clause whose dates are masked by ``DATE``; each is anchored where its name says.
 
@@ -130,11 +139,7 @@ class Wording:
     """
 
     def __init__(self, lexicons: Mapping[str, tuple[str, ...]]) -> None:
-        def words(name: str) -> tuple[str, ...]:
-            try:
-                return lexicons[name]
-            except KeyError:
-                raise PatternError(f"facts.toml: there is no lexicon {name!r}") from None
+        words = partial(words_of, lexicons)
 
         def start(name: str) -> re.Pattern[str]:
             return re.compile(_any(words(name)))

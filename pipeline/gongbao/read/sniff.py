@@ -123,6 +123,8 @@ _SAID, _FEW = 20_000, 20
 _OF_LATIN = "\x80-\x9f\xa1-\xb6\xb8-\xd6\xd8-\xff"
 _LATIN, _IDEOGRAPH = re.compile(f"[{_OF_LATIN}]"), re.compile("[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 _WESTERN = re.compile(f"[{_OF_LATIN}\u0152-\u0192\u02c6\u02dc\u2013-\u20ac\u2122]{{4,}}")
+# Their bytes in GBK are none that UTF-8 has of Chinese: nothing that is taken for it has one, and most texts have.
+_UNMISTAKEN = "的年"
 # Of seven bits, and shifted into Chinese, Japanese or Korean by an escape: that of ISO 2022, that of HZ.
 _ESCAPE, _TILDE = b"\x1b$", b"~{"
 _USUAL = re.compile(r"[\t\r\n -~\u2010-\u203a\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]+")
@@ -348,6 +350,8 @@ def _other_language(data: bytes, read: Decoded) -> str | None:
 
 def _taken_for(sample: str) -> str | None:
     """The encoding that a text was taken for when it was in another one: it reads 鏀跺叆 or Ã¥ for 收入 and å since."""
+    if any(character in sample for character in _UNMISTAKEN):
+        return None
     foreign = len(sample) - len(sample.encode("ascii", "ignore"))
     if foreign < _FEW:
         return None

@@ -48,6 +48,9 @@ _PLAIN = regex.compile(
     regex.MULTILINE,
 )
 
+# Most texts have none, and ``re`` sees that at once.
+_A_GROUP = re.compile(r"[ \u00a0](?<=\d[ \u00a0])\d{3}")
+
 # Digits set apart one by one, as some extractions do throughout: 2 0 0 1年, 1 0 8 0万千瓦.
 _SPACED_DIGITS = regex.compile(rf"(?<![\d.,]|\d[ ])\d(?:[ ]\d)++(?!\d)(?:(?=[ ]?{_UNIT})|(?=[ ]?[.·][ ]?\d)|())")
 # 5 . 4%, but not 1. 5亿元: with a space before it too a point is no mark behind the number of an item.
@@ -119,8 +122,9 @@ def join_figures(view: TextView, found: str) -> TextView:
     if not any(mark in text and inside.search(text) for mark, inside in _INSIDE.items()):
         return view
     drops: list[tuple[int, int]] = []
-    if groups := [place for match in _PLAIN.finditer(text) for place in range(*match.span())]:
-        view = keep(view, [(place, place + 1) for place in groups if not text[place].isdigit()])
+    groups = [m.span() for m in _PLAIN.finditer(text)] if _A_GROUP.search(text) else []
+    if places := [place for group in groups for place in range(*group)]:
+        view = keep(view, [(place, place + 1) for place in places if not text[place].isdigit()])
         text = view.text
     spaced = list(_SPACED_DIGITS.finditer(text))
     habit = len(spaced) >= _SPACED_HABIT

@@ -1,0 +1,121 @@
+"""The noun behind a number: 444个 / 预算项目, and who or what of it is counted."""
+
+import re
+from collections.abc import Iterable
+
+from gongbao.link.wording import DATE, HAN, HIDDEN
+from gongbao.model import Quantity, Value
+
+# The last words of nouns that are not counted: 38个项目预算执行率.
+RATES = ("率", "比重", "占比", "比例")
+# 占, but 侵占 and its like take something away.
+MAKES_UP = "(?<![侵强抢霸挪挤抵征])占"
+# Most figures have a mark behind them, and no noun.
+MARKS = "，。、；：（）"
+
+# Behind 在: not 在建, 在职.
+_NOT_AT_WORK = "(?![建职校岗编册线库读籍役押场院园售])"
+# What ends a noun where the words around it do not make it another word; the others are words of a lexicon.
+_ENDS = (
+    "和(?<!中央和)(?!谐|美|平|(?<=国家和)地区)",
+    "并(?![网购联轨列存])",
+    "等(?!级|奖|额|候)",
+    "提供(?!商|者|方)",
+    f"比(?={DATE}|上年|去年|同期|年初)",
+    f"较(?={DATE}|上年|去年|同期|年初)",
+    "超(?=过|期|标|范围|概算|规定)",
+    "成功(?!案例|经验|率)",
+    "交付(?!率)",
+    "设置(?=[^，。；：、])",
+    "启动(?!区|资金)",
+    "调整(?=由|为)",
+    "由(?<![自理缘事]由)",
+    "更(?![新换替名生])",
+    "看(?![护守好管病齐])",
+    "全面(?=完成|建成|投产|启动|实施|推进|落实|推开|铺开|开工|开展|竣工|达标|实现|投入|推行)",
+    "向(?=[^，。；]{1,8}(?:迈进|跨越|冲刺|跃升|延伸|倾斜))",
+    f"在(?<![存潜所现实]在){_NOT_AT_WORK}",
+    "未(?=按|及时|能|将|经|完成|实现|落实|达到|纳入|上缴|执行|履行|编|细化|造成|有效|严格|如期|形成|发生|建立|公开)",
+)
+# 3个部门支出下降5%, but 3个提升工程: these end it only where a figure follows.
+_BEFORE_FIGURES = "[到至]?[约近超逾]?(?=\\d)"
+_VERBS = (
+    "下降", "上升", "提高", "提升", "降低", "减少", "增加", "压缩", "压减", "突破", "超过", "低于", "高于", "达", "为",
+    "超", "不少于", "不低于", "不超过", "不高于",
+)  # fmt: skip
+_TOLD = (
+    *(f"{verb}{_BEFORE_FIGURES}" for verb in _VERBS),
+    *(f"{bound}(?=\\d)" for bound in "约近超逾共"),
+    f"占(?<={MAKES_UP})(?=[{HAN}]{{0,16}}\\d)",
+)
+_NO_NOUN = (
+    "台阶|大关|关口|门槛|行列|(?:扩大|扩展|上升|降低|攀升|跃升|回升|恢复|调整|上调|下调|压缩|压减)[到至为]|达到|实[现行]|了(?!解)"
+    f"|在{_NOT_AT_WORK}"
+    "|未(?=按|及时|能|将|经|完成|实现|落实|纳入|上缴|执行|履行|编|细化|有效|严格|如期|形成|建立|公开)"
+    "|基础上|发展|提升|缩减|缩短|改善|左右|以上|以下|以内|增长|下降|提高|和(?!美|谐|平)|并(?![网购联轨列存])|与|及|其中|同比|比|占|次"
+    "|增|减|至|到"
+)
+# 以上, 左右, and 的 before a noun, but not before what only says that it is one: 500元和300元的目标.
+_LEADS = (
+    "(?:的(?!(?:目标|要求|速度|幅度|水平)(?:[，。；、：）]|$))"
+    "|(?:及?以上|及?以下|以内|左右)(?:的|(?!的))|(?!的|及?以上|及?以下|以内|左右))"
+)
+_LEVEL = "级"
+_OF_A_LEVEL = "(?:国家|部|省|市|县|区)级"
+# Who or what is counted where 的 and what they have follow; a count of persons counts no places.
+_PERSONS = (
+    "人口", "群众", "居民", "农民", "牧民", "职工", "学生", "儿童", "老人", "老年人", "残疾人", "劳动者", "毕业生",
+    "孩子", "子女",
+)  # fmt: skip
+_PLACES = (
+    "国家", "地区", "区域", "地带", "城市", "县", "市", "区", "乡", "镇", "街道", "村", "社区", "家庭", "农户",
+    "部门", "单位", "企业", "公司", "机构", "学校", "高校", "医院", "园区", "流域", "断面", "驿站", "中心", "场所",
+)  # fmt: skip
+_OF_PERSONS = frozenset(("人", "名", "位"))
+# What makes of the words before 的 what sort of thing is counted: 面向企业的项目.
+_SORTS = re.compile("面向|服务|针对|支持|获|通|有|由|具|为|对|来自|涉及|覆盖|惠及|符合|不|没|未|已|在")
+
+
+class Nouns:
+    """Finds nouns behind numbers; ``ends`` are words that end one: 50个项目 / 建成投产. Built once."""
+
+    def __init__(self, ends: Iterable[str]) -> None:
+        self.ends = (*_ENDS, *map(re.escape, ends), *_TOLD)
+        end = rf"(?=[ {HIDDEN}，。；：、,;（(）)\n！？{DATE}\d]|$|{_by_first(self.ends)})"
+        self.pattern = re.compile(rf"{_LEADS}(?!{_NO_NOUN}|的{end})(?P<noun>[{HAN}“”《》A-Za-z]{{1,24}}?){end}")
+        # 2个国家级、3个省级文化生态保护区: what both count stands behind the last.
+        self._levels = re.compile(
+            rf"(?:{_OF_A_LEVEL}[、和]\d{{1,4}}[个家处所项])+{_OF_A_LEVEL}(?P<noun>[{HAN}“”]{{2,24}}?){end}"
+        )
+
+    def behind(self, masked: str, place: int, value: Value) -> tuple[int, int, int] | None:
+        """Start and end of the noun at a place of a masked sentence, and the end of all that belongs to it; null where
+        there is none. ``value`` is that of the number before it."""
+        match = self.pattern.match(masked, place)
+        if not match:
+            return None
+        start, end = match.span("noun")
+        if masked[end - 1] == _LEVEL and (levels := self._levels.match(masked, start)):
+            return *levels.span("noun"), end
+        return *_counted(masked, start, end, value), end
+
+
+def _by_first(alternatives: Iterable[str]) -> str:
+    """Alternatives by the character that each begins with: all that begin otherwise are passed over at once."""
+    rests: dict[str, list[str]] = {}
+    for one in alternatives:
+        rests.setdefault(one[0], []).append(one[1:])
+    ways = "|".join(f"{first}(?:{'|'.join(behind)})" for first, behind in rests.items())
+    return f"(?=[{''.join(rests)}])(?:{ways})"
+
+
+def _counted(masked: str, start: int, end: int, value: Value) -> tuple[int, int]:
+    """Of a noun with 的 who or what is counted, where that stands before it: 60万无电地区人口 / 的用电问题."""
+    of = masked.find("的", start, end)
+    if of < 0:
+        return start, end
+    people = isinstance(value, Quantity) and value.unit in _OF_PERSONS
+    owners = _PERSONS if people else _PERSONS + _PLACES
+    if of == end - 1 or (masked.endswith(owners, start, of) and not _SORTS.match(masked, start)):
+        return start, of
+    return start, end
