@@ -39,6 +39,7 @@ def test_negative_growth_is_a_decrease_and_the_mention_keeps_its_sign() -> None:
             id="编码不识按名称",
         ),
         pytest.param("指标 | 数值（亿元）\n地区生产总值 | 3", "gdp", id="按名称"),
+        pytest.param("指标 | 数值（亿元）\n拟安排财政赤字 | 3", "fiscal_deficit", id="动词之后的名称"),
         pytest.param("指标 | 数值（%）\n地区生产总值增长 | 3", "gdp", id="增长的名称"),
         pytest.param("指标 | 数值（个）\n地区生产总值 | 3", None, id="单位不合"),
     ],

@@ -122,6 +122,7 @@ def old_workbook(
     indents: Mapping[tuple[int, int], int] | None = None,
     ruled: Sequence[tuple[int, int]] = (),
     struck: Mapping[tuple[int, int], tuple[int, int] | None] | None = None,
+    unstruck: Mapping[tuple[int, int], tuple[int, int]] | None = None,
     merged: Sequence[tuple[int, int, int, int]] = (),
     hidden_rows: Sequence[int] = (),
     hidden_columns: Sequence[int] = (),
@@ -132,9 +133,11 @@ def old_workbook(
 ) -> bytes:
     """A BIFF8 workbook in an OLE file: one sheet, 收入表, and maybe a hidden one; ``merged`` tells corners.
 
-    ``struck`` are cells struck out, or the stretch of a text that is.
+    ``struck`` are cells struck out, or the stretch of a text that is; ``unstruck`` the stretch that is not in cells
+    that are.
     """
-    formats, indents, struck = formats or {}, indents or {}, struck or {}
+    formats, indents, unstruck = formats or {}, indents or {}, unstruck or {}
+    struck = {**(struck or {}), **dict.fromkeys(unstruck)}
 
     def look_of(at: tuple[int, int]) -> tuple[str, int, bool, bool]:
         return formats.get(at, ""), indents.get(at, 0), at in ruled, at in struck and struck[at] is None
@@ -153,9 +156,10 @@ def old_workbook(
         head += _xf(164 + codes.index(code) if code else 0, indent, lines, font=5 if is_struck else 0)
     shape = {at: (value, 1 + looks.index(look_of(at))) for at, value in cells.items()}
     partly = {at: stretch for at, stretch in struck.items() if stretch}
-    rich = [_rich(str(cells[at]), *stretch) for at, stretch in partly.items()]
+    rich = [_rich(str(cells[at]), *stretch, 5, 0) for at, stretch in partly.items()]
+    rich += [_rich(str(cells[at]), *stretch, 0, 5) for at, stretch in unstruck.items()]
     texts = _record(0x00FC, struct.pack("<II", len(rich), len(rich)) + b"".join(rich)) if rich else b""
-    sheets = [_old_sheet(shape, merged, hidden_rows, hidden_columns, shows_zeros, list(partly))]
+    sheets = [_old_sheet(shape, merged, hidden_rows, hidden_columns, shows_zeros, [*partly, *unstruck])]
     names = [("收入表", 0)]
     if hidden_sheet is not None:
         sheets.append(_old_sheet({at: (value, 1) for at, value in hidden_sheet.items()}, (), (), (), True))
@@ -210,9 +214,9 @@ def _bof(kind: int) -> bytes:
     return _record(0x0809, struct.pack("<HHHHII", 0x0600, kind, 0x0DBB, 0x07CC, 0, 6))
 
 
-def _rich(text: str, start: int, end: int) -> bytes:
-    """A text of which a stretch is struck out."""
-    runs = struct.pack("<HHHH", start, 5, end, 0)
+def _rich(text: str, start: int, end: int, font: int, then: int) -> bytes:
+    """A text with a stretch in a font and what is behind it in another."""
+    runs = struct.pack("<HHHH", start, font, end, then)
     return struct.pack("<HBH", len(text), 0x09, 2) + text.encode("utf-16-le") + runs
 
 

@@ -56,6 +56,7 @@ def test_rows_of_cells_are_a_table(text: str, cells: list[list[str]]) -> None:
         pytest.param("\t全市收入5亿元，\n\t增长5.4%，\n\t支出6亿元。\n", id="制表符缩进"),
         pytest.param("单位：\t某局\n收入：\t5万元\n支出：\t6万元\n", id="表单"),
         pytest.param("1\t2\n3\t4\n5\t6\n", id="没有表头"),
+        pytest.param("一、\t收入5亿元，增长5.4%。\n二、\t6\n三、\t7\n", id="编号后的句子"),
         pytest.param("项目\t金额\n税收\t5\n", id="只有两行"),
         pytest.param("首页 | 公开 | 2024\n新闻 | 通知 | 5\n上页 | 下页 | 6\n", id="菜单"),
         pytest.param("项目\t金额\n税收\t5\n\n非税\t6\n", id="隔着空行"),

@@ -134,6 +134,11 @@ def test_what_a_browser_shows_is_read(page: str, shown: list[str]) -> None:
         pytest.param(".a::before{display:none}", "<p class=a>", True, id="前面的不显示"),
         pytest.param("@media print{.a{display:none}}", "<p class=a>", True, id="打印时隐藏"),
         pytest.param("@media print{.b{color:red} .a{display:none}}", "<p class=a>", True, id="打印时隐藏之二"),
+        pytest.param(
+            ".a{display:none} @media (min-width:9em){.b{} .a{display:block}}", "<p class=a>", True, id="宽屏显示"
+        ),
+        pytest.param("@media screen,print{.a{display:block}} .a{display:none}", "<p class=a>", True, id="屏上也显示"),
+        pytest.param(".a{display:none} @media print{.a{display:block}}", "<p class=a>", False, id="只在打印时显示"),
         pytest.param("body{display:none}", "<p>", True, id="整页"),
         pytest.param(".a{-x-display:none}", "<p class=a>", True, id="别的属性"),
         pytest.param(".a{display:none", "<p class=a>", True, id="没写完"),

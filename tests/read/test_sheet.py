@@ -508,10 +508,22 @@ def test_what_is_struck_out_within_a_cell_is_not_there() -> None:
     assert grids(read_xlsx(data, "a")) == [[["收入5亿", "1"]]]
 
 
+def test_what_has_a_font_of_its_own_in_a_cell_that_is_struck_out_is_there() -> None:
+    texts = "<si><r><t>500</t></r><r><rPr><b/></rPr><t>532</t></r><r><rPr><strike/></rPr><t>1</t></r></si>"
+    texts += "<si><t>77</t></si>"
+    fonts = '<fonts><font/><font><strike/></font></fonts><cellXfs><xf fontId="0"/><xf fontId="1"/></cellXfs>'
+    parts = {"xl/sharedStrings.xml": f"<sst>{texts}</sst>", "xl/styles.xml": f"<styleSheet>{fonts}</styleSheet>"}
+    cells = "".join(f'<c t="s" s="{style}"><v>{text}</v></c>' for style, text in ((1, 0), (1, 1), (0, 0), (0, 1)))
+    data = package(f"<sheetData><row>{cells}</row></sheetData>", parts=parts)
+    assert grids(read_xlsx(data, "a")) == [[["532", "", "500532", "77"]]]
+
+
 def test_what_is_struck_out_in_an_old_sheet_is_not_there() -> None:
     cells: dict[tuple[int, int], OldCell] = {(0, 0): "税收", (0, 1): 77.0, (1, 0): "合计", (1, 1): "收入500532亿元"}
     data = old_workbook(cells, struck={(0, 1): None, (1, 1): (2, 5)})
     assert grids(read_xls(data, "a")) == [[["税收", ""], ["合计", "收入532亿元"]]]
+    data = old_workbook(cells, struck={(0, 1): None}, unstruck={(1, 1): (5, 8)})
+    assert grids(read_xls(data, "a")) == [[["税收", ""], ["合计", "532"]]]
 
 
 def test_zeros_that_an_old_sheet_does_not_show() -> None:

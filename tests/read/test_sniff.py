@@ -11,6 +11,7 @@ from gongbao.read.sniff import Format, decode
 from gongbao.read.text import read_text
 from tests.reading import SHARED
 
+NBSP = "\N{NO-BREAK SPACE}"
 REPORT = "一、2023年工作回顾\r\n　　全市一般公共预算收入532.39亿元，增长5.4％。\r\n“双减”政策落地见效。\n"
 
 
@@ -194,8 +195,11 @@ def test_text_that_was_saved_in_a_wrong_encoding_is_not_read(encoding: str, take
         "收入“5亿元”——·……“支出”——‘结余’……",
         "Nǐ hǎo, zhōngguó zhèngfǔ gōngzuò bàogào, yùsuàn zhíxíng qíngkuàng",
         "鑫淼焱垚鱻犇羴猋骉麤龘靐齉爨癵驫麣纞虋讟钃鸜麷鞻韽韾顟顠顤顥",
+        f"{NBSP * 8}收入45.6亿元\n{NBSP * 8}支出12亿元\n{NBSP * 12}税收5亿元\n",
+        f"一、收入情况{'·' * 30}1\n二、支出情况{'·' * 30}2\n",
+        f"{'×' * 30}公司收入3亿元",
     ],
-    ids=["法文", "标点", "拼音", "生僻字"],
+    ids=["法文", "标点", "拼音", "生僻字", "不换行空格缩进", "目录的点", "隐去的名称"],
 )
 def test_what_only_looks_odd_is_read(text: str) -> None:
     assert read_text(text.encode(), "a").text == text

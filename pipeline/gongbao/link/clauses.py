@@ -22,7 +22,8 @@ _BETWEEN_JOINED = frozenset(("", *"、和及与至到或"))
 _AND = frozenset("、和及与或")
 _TAIL = regex.compile("[ ]*(?:左右|及?以上|及?以下|以内|之内|上下|多|余|以来|内|/[\\p{Han}]{1,3}|[（(]含[^）)]*[）)])*")
 _TAIL_FIRST = " 左及以之上多余内/（("
-_WHOLE = regex.compile(rf"{MAKES_UP}(?!比)(?P<whole>[^占，。；]{{1,30}}?)的?(?:比重|比例|份额|百分比)?$")
+# 增加值占GDP的30%: what a share is of; but 市场占有率, and 占地面积500亩 is none.
+_WHOLE = regex.compile(rf"{MAKES_UP}(?!比|[用有][率量])(?P<whole>[^占，。；]{{1,30}}?)的?(?:比重|比例|份额|百分比)?$")
 # 其他收入550万元，占5%: a share whose whole is unsaid.
 _SHARE = regex.compile(f"{MAKES_UP}$")
 # 与2022年度相比，收入增加2亿元: what the whole segment is held against.
@@ -38,10 +39,10 @@ _REFERENCE = regex.compile(
     r"|[\p{Han}]{0,6}?平均|[\p{Han}]{0,8}?水平)[\p{Han}]{0,6}?(?:高|低|快|慢|多|少)?$"
 )
 # 高于经济增速1个百分点, 高出城镇1.8个百分点: of points anything may be the measure.
-# So is 增速比城镇居民高2.4个百分点, but not where it is held against another time or a plan.
+# So is 增速比城镇居民高2.4个百分点, but not where it is held against another time (比抽检前提高) or a plan.
 _POINTS_FROM = regex.compile(
     rf"(?:(?:{_MORE_OR_LESS})(?P<than>[\p{{Han}}A-Z“”、]{{1,14}})"
-    r"|(?<![占同环])比(?![例重值价率]|预期|计划|预算|目标|年初|同期|上|去|前|往|常)(?P<than>\p{Han}{2,12}?)(?:高|低|快|慢|多|少)出?)$"
+    r"|(?<![占同环])比(?![例重值价率]|预期|计划|预算|目标|年初|同期|上|去|前|往|常)(?P<than>\p{Han}{2,12}?)(?<![提升增调加放减降走])(?:高|低|快|慢|多|少)出?)$"
 )
 # 254个项目有序推进、总投资2800亿元: how what is counted fares is no part of what follows.
 _FARED = re.compile(
@@ -141,12 +142,6 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
         left = boundary.end() if boundary else cursor
         if last and last.noun and left == last.noun[1] and (fared := _FARED.match(masked, left, start)):
             left = fared.end()
-        elif (
-            masked.find("第", left, start) >= 0
-            and (ranked := _RANKED.match(masked, left, start))
-            and not wording.is_change(masked[ranked.end() : start])
-        ):
-            left = ranked.end()
         figure = Figure(index, mention, start, end, left, masked[left:start])
         if last:
             if left == cursor and figure.clause.strip(" ") in _BETWEEN_JOINED:
@@ -157,6 +152,11 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
         tail = _TAIL.match(masked, end) if behind in _TAIL_FIRST else None
         cursor = tail.end() if tail else end
         _peel(figure, wording)
+        if masked.find("第", left, start) >= 0 and (ranked := _RANKED.match(masked, left, start)):
+            other = Figure(index, mention, start, end, ranked.end(), masked[ranked.end() : start])
+            _peel(other, wording)
+            if other.has_phrase:  # but 产值居全国第5位、同比增长3% is of the same
+                figure = other
         if figure.verb in CHANGING:
             if figure.comparison is None and "比" in masked:
                 segment = max(masked.rfind(mark, 0, start) for mark in "；。") + 1
@@ -296,7 +296,7 @@ def _peel(figure: Figure, wording: Wording) -> None:
         elif last == "占" and isinstance(figure.mention.value, Percent) and (match := _SHARE.search(text)):
             said = match[0]
             flags += (said,)
-        elif "占" in text and (match := _WHOLE.search(text)):
+        elif "占" in text and isinstance(figure.mention.value, Percent) and (match := _WHOLE.search(text)):
             figure.whole, said = match["whole"].replace(HIDDEN, "").replace(DATE, ""), match[0]
         else:
             break

@@ -37,7 +37,7 @@ class Context:
     the paragraph has named its figures targets; ``own_plan`` are the years of a document that is itself a five-year
     plan, ``plan`` those of the one that was last spoken of, ``years`` the last run of years, a plan's or another.
     ``figures`` are those of the paragraph's last sentence that has any. ``indicator`` is what the paragraph was last
-    about.
+    about, ``function`` the function of expenditure that all of it is about.
     """
 
     home: tuple[str | None, str | None] = (None, None)
@@ -58,6 +58,7 @@ class Context:
     plan: DateInterval | None = None
     years: DateInterval | None = None
     indicator: str = ""
+    function: str = ""
     figures: Sequence[Figure] = ()
 
 

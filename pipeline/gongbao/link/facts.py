@@ -103,7 +103,7 @@ class Linker:
                 is_new = paragraph != context.paragraph
                 self._enter(segments, section, paragraph, context, metadata)
                 if is_new and classified:
-                    context.indicator = _subject_of(segments, index)
+                    context.indicator = context.function = _subject_of(segments, index)
             if opens and _NUMBERED.match(text):
                 context.leads = False  # a note: 24.“十项措施”：2024年6月印发
             if opens and len(text) <= _LONGEST_RUN_IN:
@@ -148,7 +148,7 @@ class Linker:
                 context.section_period = context.period._replace(where="section")
             context.paragraph, context.leads = paragraph, True
             context.period, context.program, context.indicator, context.target = None, None, "", False
-            context.day = None
+            context.day, context.function = None, ""
             context.figures = ()
 
     def _read(self, read: Passage, context: Context) -> None:

@@ -7,8 +7,8 @@ import re
 
 ENDS = ("（类）", "（款）", "（项）")
 LOW_ENDS, LENGTH_OF_END = ENDS[1:], len(ENDS[0])
-# With what a name may end that is quoted.
-QUOTED_ENDS = ("”", "科目")
+# With what a name begins that is quoted.
+QUOTED = "“"
 
 _WORDS = "[^，。；：“”]{2,40}"
 _NAME = re.compile(
@@ -16,7 +16,7 @@ _NAME = re.compile(
     f"({_WORDS}（类）(?:{_WORDS}（款）)?(?:{_WORDS}（项）)?)”?(?:科目)?[。：:]?\\s*"
 )
 _LAST = re.compile("([^（）]+)（[类款项]）$")
-_QUOTED = re.compile("“([^“”]+（[类款项]）)”(?:科目)?")
+_QUOTED = re.compile("“([^“”]+（[类款项]）)”(?:科目)?(?:支出|预算)?")
 
 
 def function_of(text: str) -> str:
@@ -32,6 +32,6 @@ def item_of(words: str) -> str:
 
 
 def unquoted(words: str) -> str:
-    """A function's name without its quotation marks; any other words as they are."""
+    """A function's name without its quotation marks and what follows them; any other words as they are."""
     match = _QUOTED.fullmatch(words)
     return match[1] if match else words

@@ -24,8 +24,10 @@ _INVEST = re.compile("(?:累计|完成|总|共)?(?:投资|投入)(?:额|资金)?
 _BY_THE_WAY = regex.compile(
     "在[^，。；]{1,10}下(?=实现|完成|$)|(?<=\\p{Han})(?:实现|完成)(?=增加值|产值|收入|投资|利润|税收|总产值|销售|\\p{Han}{1,6}率)"
 )
-# 产值居全国第5位、增长3%.
-_RANK = re.compile(r"(?:居|位居|位列|列|排名?)[^，。；、第]{0,8}第[一二三四五六七八九十\d]{1,3}[位名]?$")
+# 产值居全国第5位、增长3%; 收入全国第三、超过5亿元.
+_RANK = re.compile(
+    r"(?:居|位居|位列|列|排名?|全国|全球|全[省市区县]|世界)[^，。；、第]{0,8}第[一二三四五六七八九十\d]{1,3}[位名]?$"
+)
 _BEFORE_BRACKET = regex.compile("([^，、；：。（）()有为是]{2,12})[（(]$")
 _BRACKET_REACH = 13
 # 粮食产量再创新高，增长2%: how it fared, told by words before the figure, is no part of what it is.
@@ -36,8 +38,8 @@ _FARED = re.compile(
 _PRICED = re.compile(f"按照?{DATE}*(?:当年|可比|不变|现行)*价格?(?:计算)?|(?:扣除|剔除)[^，。；]{{2,8}}因素后?")
 _BARE_NUMBER = re.compile("(?:达到?|为|是|至|到)?\\d{1,5}(?:\\.\\d{1,3})?$")
 _COMMAS, _JOINTS = re.compile("[、，]"), re.compile("、|，|以及|和|及|与")
-# 免费为3万名妇女筛查, 两个百亿元台阶、年均增长6%.
-_NO_NAMES = frozenset(("免费", "中", "台阶", "大关"))
+# 免费为3万名妇女筛查, 两个百亿元台阶、年均增长6%, 在上年压减5亿元的基础上再压减3亿元.
+_NO_NAMES = frozenset(("免费", "中", "台阶", "大关", "基础上"))
 _EXCLUDED = re.compile("(?:剔除|扣除|不含|不包括|考虑).{1,16}(?:因素|影响)后?")
 _EXCLUDED_LAST = "素响后"
 # 省政府核定我市债务限额: who said so is no part of what it is.
@@ -154,9 +156,12 @@ class Naming:
             said = _words(passage, a, b)
         figure.stated = said != ""
         if last is None:
-            subject = context.indicator
-            if passage.text.endswith(_LED_BY, 0, figure.left):
-                subject = functions.function_of(passage.text[: figure.left]) or subject
+            if passage.text.endswith(_LED_BY, 0, figure.left) and (
+                function := functions.function_of(passage.text[: figure.left])
+            ):
+                context.indicator = context.function = function
+            # 主要用于科技项目5个。支出决算为…: of the function, whatever else was told of between
+            subject = context.function if context.function and said in _OF_BUDGETS else context.indicator
         else:
             subject = last.fact.indicator or ""
             if last.change and not figure.change and (not said or "、" in passage.masked[figure.left - 1 : a]):
@@ -178,6 +183,8 @@ class Naming:
         if words and not figure.whole and not is_part:
             # a part is not what the next sentence goes on about
             context.indicator = words
+            if words.endswith(functions.ENDS):
+                context.function = words
 
     def _completed(
         self, figure: Figure, passage: Passage, words: str, lead: str, subject: str, last: Figure | None
@@ -397,6 +404,8 @@ class Naming:
         for splitter in (_COMMAS, _JOINTS):
             parts = [part for part in splitter.split(words) if part]
             if len(parts) == number or (number is None and 2 <= len(parts) <= _LONGEST_LIST and splitter is _JOINTS):
+                if parts[0][0] == "第" and _NTH.fullmatch(parts[0]):  # 第一、二、三产业
+                    parts = [f"第{part}" if _NTH.match(part) and part[0] != "第" else part for part in parts]
                 tail = self._tail(parts)
                 return [part if part.endswith(tail) else part + tail for part in parts]
         return []
@@ -486,7 +495,7 @@ def _words(passage: Passage, a: int, b: int) -> str:
     kept = kept.strip(" 、，：（(·的")
     if "分别" in kept:
         kept = EACH_DOES.sub("", kept)
-    if kept.endswith(functions.QUOTED_ENDS):
+    if kept.startswith(functions.QUOTED):
         kept = functions.unquoted(kept)
     if "实现" in kept or "完成" in kept or "下" in kept:
         kept = _BY_THE_WAY.sub("", kept)

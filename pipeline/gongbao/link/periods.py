@@ -123,9 +123,12 @@ def _stated(figure: Figure, passage: Passage) -> Period | None:
                 return Period(days.start_date, days.end_date, "stated")
     for i in range(len(dates) - 1, -1, -1):
         place = dates[i]
-        if _is_before(place, figure, masked) and (said := period_days(place, masked)):
-            if _is_of_a_reason(place, figure, masked):
-                continue
+        if not _is_before(place, figure, masked) or _is_of_a_reason(place, figure, masked):
+            continue
+        said, days = period_days(place, masked), place.mention.value
+        if said is None and isinstance(days, DateInterval) and (base := _based_on(place, masked)):
+            said = days if figure.end <= base.end() else None  # 在上年增长10%的基础上，增长5%
+        if said:
             first = said.start_date
             earlier = dates[i - 1].mention.value if i and masked[dates[i - 1].end : place.start] in _LISTED else None
             if isinstance(earlier, DateInterval):
@@ -160,7 +163,7 @@ def period_days(place: Placed, masked: str) -> DateInterval | None:
         return None
     if _is_of_a_name(place, masked) or _is_of_what_was_said(place, value, masked):
         return None
-    if start and masked[start - 1] == "在" and _BASED_ON.match(masked, end):
+    if _based_on(place, masked):
         return None
     behind = masked[end : end + 1]
     if behind not in _BEHIND_FIRST:
@@ -172,6 +175,12 @@ def period_days(place: Placed, masked: str) -> DateInterval | None:
     ):
         return None
     return value
+
+
+def _based_on(place: Placed, masked: str) -> re.Match[str] | None:
+    """What follows a date up to 基础上, where something goes on from what then was."""
+    start = place.start
+    return _BASED_ON.match(masked, place.end) if start and masked[start - 1] == "在" else None
 
 
 def _is_of_what_was_said(place: Placed, days: DateInterval, masked: str) -> bool:

@@ -206,10 +206,6 @@ class Wording:
         self.per = [(word, what) for word, _, what in (entry.partition(":") for entry in words("per"))]
         self.has_per = re.compile(_any(word for word, _ in self.per))
 
-    def is_change(self, text: str) -> bool:
-        """Whether a text is nothing but a verb of change: 增长."""
-        return text in (self.rise.search(text), self.fall.search(text))
-
     def compared(self, text: str) -> tuple[str, str, tuple[int, int] | None] | None:
         """What a text ends with that tells what a figure is compared with, 同比, 环比, 比年初, 年均 or 比2005年; the
         comparison; and where the date that is its base stands."""

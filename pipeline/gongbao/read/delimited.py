@@ -23,7 +23,8 @@ Row = list[tuple[int, int]]
 
 
 def tables_in(text: str) -> tuple[Table, ...]:
-    """The tables of a text: rows of one number of cells that follow one another, with figures below a row without.
+    """The tables of a text: rows of one number of cells that follow one another, with figures below a row that has none
+    and no sentence.
 
     Commas make one only where nearly all of the text is that table: a list in a sentence has them too.
     """
@@ -96,7 +97,10 @@ def _quoted(line: str, start: int) -> Row:
 
 
 def _holds_figures(text: str, rows: list[Row]) -> bool:
-    if len(rows) < _LEAST_ROWS or any(_FIGURE.fullmatch(text, *cell) for cell in rows[0]):
+    if len(rows) < _LEAST_ROWS:
+        return False
+    start, end = rows[0][0][0], rows[0][-1][1]
+    if "。" in text[start:end] or any(_FIGURE.fullmatch(text, *cell) for cell in rows[0]):
         return False
     body = [cell for row in rows[1:] for cell in row[1:]]
     return sum(_FIGURE.fullmatch(text, *cell) is not None for cell in body) >= _FIGURES * len(body)

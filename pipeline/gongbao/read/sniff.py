@@ -118,9 +118,11 @@ _OTHERS = (
 _LOST = 0.01
 # So much of a text tells whether it was taken for one in another encoding, and so few characters beyond ASCII do not.
 _SAID, _FEW = 20_000, 20
-# What Chinese is when it is taken for Latin-1 or Windows-1252; no language writes four of these in a row.
-_LATIN, _IDEOGRAPH = re.compile("[\x80-\xff]"), re.compile("[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
-_WESTERN = re.compile("[\x80-\xff\u0152-\u0192\u02c6\u02dc\u2013-\u20ac\u2122]{4,}")
+# What Chinese is when it is taken for Latin-1 or Windows-1252; no language writes four of these in a row, but for
+# the spaces (A0), dots (B7) and crosses (D7) that lines are indented, led and names blotted out with.
+_OF_LATIN = "\x80-\x9f\xa1-\xb6\xb8-\xd6\xd8-\xff"
+_LATIN, _IDEOGRAPH = re.compile(f"[{_OF_LATIN}]"), re.compile("[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
+_WESTERN = re.compile(f"[{_OF_LATIN}\u0152-\u0192\u02c6\u02dc\u2013-\u20ac\u2122]{{4,}}")
 # Their bytes in GBK are none that UTF-8 has of Chinese: nothing that is taken for it has one, and most texts have.
 _UNMISTAKEN = "的年"
 # Of seven bits, and shifted into Chinese, Japanese or Korean by an escape: that of ISO 2022, that of HZ.

@@ -1,7 +1,7 @@
 """What the styles within a web page hide or strike out by a tag, a class or an id: ``.note{display:none}``.
 
 Only what is plain: a page whose scripts are in other files may show again what its styles hide, as it does with the
-panels of tabs, and so may one whose own scripts or other rules name the class.
+panels of tabs, and so may one whose own scripts or other rules, of wide screens too, name the class.
 """
 
 import re
@@ -22,6 +22,7 @@ _NAME = re.compile(r"[A-Za-z_][\w-]*", re.ASCII)
 _DISPLAY = re.compile(r"(?<![\w-])display\s*:\s*([\w-]+)", re.IGNORECASE)
 _VISIBLE = re.compile(r"(?<![\w-])visibility\s*:\s*([\w-]+)", re.IGNORECASE)
 _STRUCK = re.compile(r"text-decoration(?:-line)?\s*:[^;]{0,60}line-through", re.IGNORECASE)
+_FOR_PRINT = re.compile(r"@media\s+(?:only\s+)?print\b(?!.*,)", re.IGNORECASE | re.DOTALL)
 _HIDING = frozenset({"none", "hidden", "collapse"})
 
 
@@ -33,10 +34,12 @@ def mark_hidden(parser: "LexborHTMLParser") -> None:
     hidden: dict[str, None] = {}
     struck: dict[str, None] = {}
     shown: set[str] = set()
-    for selectors, body in _rules(_COMMENT.sub("", css)):
+    for selectors, body, is_within in _rules(_COMMENT.sub("", css)):
         said = [found[1].lower() for found in (_DISPLAY.search(body), _VISIBLE.search(body)) if found]
         if any(word not in _HIDING for word in said):
             shown.update(_NAME.findall(selectors))
+        if is_within:
+            continue
         plain = [each for selector in selectors.split(",") if _PLAIN.fullmatch(each := selector.strip())]
         if any(word in _HIDING for word in said):
             hidden.update(dict.fromkeys(plain))
@@ -59,17 +62,22 @@ def _is_applied(style: "LexborNode") -> bool:
     return media in ("all", "screen") and (style.parent is None or style.parent.tag != "noscript")
 
 
-def _rules(css: str) -> Iterator[tuple[str, str]]:
-    """Selectors and declarations of each rule that stands in no other: what is for print alone hides nothing."""
-    depth = start = opened = 0
+def _rules(css: str) -> Iterator[tuple[str, str, bool]]:
+    """Selectors and declarations of each rule of a screen, and whether it stands in another one, ``@media``, and so may
+    not apply."""
+    depth = start = 0
+    selectors: str | None = None
+    is_printed = False
     for brace in _BRACE.finditer(css):
         if brace[0] == "{":
-            depth += 1
-            opened = brace.start() if depth == 1 else -1
-        elif depth:
-            depth -= 1
+            selectors = css[start : brace.start()].rpartition(";")[2].strip()
             if not depth:
-                selectors = css[start : max(opened, start)].rpartition(";")[2].strip()
-                if opened >= 0 and not selectors.startswith("@"):
-                    yield selectors, css[opened + 1 : brace.start()]
-                start = brace.end()
+                is_printed = _FOR_PRINT.match(selectors) is not None
+            depth += 1
+        elif depth:
+            if selectors is not None and not (is_printed or selectors.startswith("@")):
+                yield selectors, css[start : brace.start()], depth > 1
+            depth, selectors = depth - 1, None
+        else:
+            continue
+        start = brace.end()

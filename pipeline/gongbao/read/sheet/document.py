@@ -167,15 +167,14 @@ def _old_shown(stored: "StoredSheet", row: int, column: int) -> str:
     if kind == xlrd.XL_CELL_ERROR:
         return str(xlrd.error_text_from_code.get(value, "#N/A"))
     format = stored.book.xf_list[stored.cell_xf_index(row, column)]
-    if _is_struck(stored.book, format.font_index):
-        return ""
+    struck = _is_struck(stored.book, format.font_index)
     code = _old_code(stored.book, format.format_key)
     if kind == xlrd.XL_CELL_TEXT:
-        value = _without_struck(stored, row, column, value)
+        value = _without_struck(stored, row, column, value, struck)
         # General, left and distributed alignment: only there is an indentation a step of a hierarchy.
         steps = format.alignment.indent_level if format.alignment.hor_align in {0, 1, 7} else 0
         return "\u3000" * steps + shown_text(value.replace("\r\n", "\n").replace("\r", "\n"), code)
-    if not value and not stored.show_zero_values:
+    if struck or (not value and not stored.show_zero_values):
         return ""
     return shown_number(repr(value), code, from_1904=stored.book.datemode == 1)
 
@@ -184,14 +183,15 @@ def _is_struck(book: "Book", font: int) -> bool:
     return 0 <= font < len(book.font_list) and bool(book.font_list[font].struck_out)
 
 
-def _without_struck(stored: "StoredSheet", row: int, column: int, text: str) -> str:
-    """A cell's text without the stretches in a font that strikes them out."""
+def _without_struck(stored: "StoredSheet", row: int, column: int, text: str, struck: bool) -> str:
+    """A cell's text without the stretches in a font that strikes them out; those that have none have the cell's, which
+    may be ``struck``."""
     runs = stored.rich_text_runlist_map.get((row, column), ())
-    if not any(_is_struck(stored.book, font) for _, font in runs):
-        return text
-    ends = [start for start, _ in runs[1:]] + [len(text)]
-    kept = (text[start:end] for (start, font), end in zip(runs, ends, strict=True) if not _is_struck(stored.book, font))
-    return text[: runs[0][0]] + "".join(kept)
+    kept, place = "", 0
+    for start, font in runs:
+        kept += "" if struck else text[place:start]
+        place, struck = start, _is_struck(stored.book, font)
+    return kept if struck else kept + text[place:]
 
 
 def _old_code(book: "Book", key: int) -> str:

@@ -47,6 +47,14 @@ class _Style(NamedTuple):
     struck: bool = False
 
 
+class _Strings(NamedTuple):
+    """The texts that cells refer to by number; of those with parts in fonts of their own what these parts are, by the
+    same number: a font that strikes the cell out is not theirs."""
+
+    whole: list[str]
+    own: dict[int, str]
+
+
 class Package:
     """The parts of a package by their name, without regard to case. Raises ``RejectedError`` as it is read."""
 
@@ -148,7 +156,7 @@ def read_sheets(data: bytes, source: str, room: Room) -> Iterator[Sheet]:
         raise _broken(package.source, "it has no workbook")
     related = package.related(book)
     from_1904 = any(part.get("date1904") in _TRUE for part in tree.iter("workbookPr"))
-    styles, strings, missing = list[_Style](), list[str](), list[str]()
+    styles, strings, missing = list[_Style](), _Strings([], {}), list[str]()
     for kind, name in related.values():
         if kind == "styles":
             styles = _styles(package.tree(name))
@@ -202,40 +210,48 @@ def _styles(tree: Element | None) -> list[_Style]:
     return styles
 
 
-def _strings(package: Package, name: str) -> list[str]:
-    """The texts that cells refer to by number, without what is struck out and the readings that Japanese files add."""
-    strings: list[str] = []
+def _strings(package: Package, name: str) -> _Strings:
+    """The texts that cells refer to, without what is struck out and the readings that Japanese files add."""
+    strings = _Strings([], {})
     parts: list[str] = []
+    own: list[str] = []
     room = Room(package.source)
-    in_text = in_reading = struck = False
+    in_text = in_reading = struck = has_font = False
 
     def start(tag: str, attributes: dict[str, str]) -> None:
-        nonlocal in_text, in_reading, struck
+        nonlocal in_text, in_reading, struck, has_font
         tag = _local(tag)
         if tag == "t":
             in_text = not in_reading and not struck
         elif tag == "rPh":
             in_reading = True
+        elif tag == "rPr":
+            has_font = True
         elif tag == "strike":
             struck = _is_on(attributes)
 
     def end(tag: str) -> None:
-        nonlocal in_text, in_reading, struck
+        nonlocal in_text, in_reading, struck, has_font
         tag = _local(tag)
         if tag == "t":
             in_text = False
         elif tag == "rPh":
             in_reading = False
         elif tag == "r":
-            struck = False
+            struck = has_font = False
         elif tag == "si":
-            strings.append(_clean("".join(parts)))
+            if own:
+                strings.own[len(strings.whole)] = _clean("".join(own))
+                own.clear()
+            strings.whole.append(_clean("".join(parts)))
             parts.clear()
 
     def text(piece: str) -> None:
         if in_text:
             room.write(piece)
             parts.append(piece)
+            if has_font:
+                own.append(piece)
 
     package.stream(name, start, end, text)
     return strings
@@ -244,7 +260,7 @@ def _strings(package: Package, name: str) -> list[str]:
 class _SheetReader:
     """The events of a sheet's XML put together to its cells."""
 
-    def __init__(self, sheet: Sheet, strings: list[str], styles: list[_Style], from_1904: bool, room: Room) -> None:
+    def __init__(self, sheet: Sheet, strings: _Strings, styles: list[_Style], from_1904: bool, room: Room) -> None:
         self.sheet = sheet
         self.drawing: str | None = None
         self._strings, self._styles, self._from_1904, self._room = strings, styles, from_1904, room
@@ -322,7 +338,7 @@ class _SheetReader:
         self._parts.clear()
         if self._has_formula and not stored and self._kind != "str":
             self.sheet.valueless.append((self._row, self._column))
-        shown = self._shown(stored) if stored and not self._style.struck else ""
+        shown = self._shown(stored) if stored and not (self._style.struck and self._kind != "s") else ""
         if shown and not shown.isspace():
             self._room.take(shown)
             self.sheet.rows.setdefault(self._row, {})[self._column] = shown
@@ -333,13 +349,13 @@ class _SheetReader:
     def _shown(self, stored: str) -> str:
         match self._kind:
             case "s":
-                number = _number(stored)
-                if not self._strings:
+                number, strings = _number(stored), self._strings
+                if not strings.whole:
                     raise _broken(self._room.source, "the texts that its cells refer to are missing")
-                if not 0 <= number < len(self._strings):
+                if not 0 <= number < len(strings.whole):
                     self.sheet.textless.append((self._row, self._column))
                     return ""
-                return self._text(self._strings[number])
+                return self._text(strings.own.get(number, "") if self._style.struck else strings.whole[number])
             case "inlineStr" | "str":
                 return self._text(_clean(stored))
             case "b":
