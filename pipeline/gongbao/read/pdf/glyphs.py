@@ -7,13 +7,13 @@ import unicodedata
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, repeat
 from typing import Any, NamedTuple
 
 from gongbao.read.flowing import raised
 from gongbao.read.page.runs import Run, parts
 from gongbao.read.pdf.hidden import hidden_characters
-from gongbao.read.pdf.library import ADDRESS, NUMBER, PageObject, address_of, library, quick
+from gongbao.read.pdf.library import NUMBER, PageObjects, library, quick, reference_to
 from gongbao.read.pdf.veiled import veiled_characters
 from gongbao.read.writing import Box
 
@@ -103,7 +103,7 @@ def frame_of(page: Any) -> Frame:
     return Frame(corners.left, corners.bottom, corners.right, corners.top, pdfium.FPDFPage_GetRotation(page) % 4)
 
 
-def glyphs_of(page: Any, objects: Sequence[PageObject]) -> Glyphs:
+def glyphs_of(page: Any, objects: PageObjects) -> Glyphs:
     """The characters of a page of pdfium, whose objects are given."""
     pdfium = library()
     textpage = pdfium.FPDFText_LoadPage(page)
@@ -115,7 +115,7 @@ def glyphs_of(page: Any, objects: Sequence[PageObject]) -> Glyphs:
         pdfium.FPDFText_ClosePage(textpage)
 
 
-def _read(page: Any, objects: Sequence[PageObject], textpage: Any, frame: Frame) -> Glyphs:
+def _read(page: Any, objects: PageObjects, textpage: Any, frame: Frame) -> Glyphs:
     pdfium = library()
     count = max(pdfium.FPDFText_CountChars(textpage), 0)
     glyphs = Glyphs(frame)
@@ -123,16 +123,16 @@ def _read(page: Any, objects: Sequence[PageObject], textpage: Any, frame: Frame)
         return glyphs
     text = _characters(textpage, count)
     rects = (pdfium.FS_RECTF * count)()
-    here, start, step = address_of(textpage), ctypes.addressof(rects), ctypes.sizeof(pdfium.FS_RECTF)
-    read_box = quick("FPDFText_GetLooseCharBox", NUMBER, ADDRESS, NUMBER, ADDRESS)
-    for i in range(count):
-        read_box(here, i, start + step * i)
+    here, size = repeat(reference_to(textpage)), ctypes.sizeof(pdfium.FS_RECTF)
+    boxes = map(ctypes.byref, repeat(rects), range(0, size * count, size))
+    for _ in map(quick("FPDFText_GetLooseCharBox", NUMBER), here, range(count), boxes):
+        pass
     for i in (*hidden_characters(textpage, count), *veiled_characters(page, objects, textpage, rects, count)):
         rects[i].right = rects[i].left
     runs, firsts = _runs(text, rects, frame)
-    unmapped = quick("FPDFText_HasUnicodeMapError", NUMBER, ADDRESS, NUMBER)
+    unmapped = quick("FPDFText_HasUnicodeMapError", NUMBER)
     glyphs.count = sum(len(run.text) for run in runs)
-    glyphs.unmapped = sum(unmapped(here, i) == 1 for i in range(0, count, 4)) * 4
+    glyphs.unmapped = list(map(unmapped, here, range(0, count, 4))).count(1) * 4
     if _is_stepping(runs):
         angles = [pdfium.FPDFText_GetCharAngle(textpage, i) for i in firsts]
         if turns := _usual_turns(runs, angles, frame):
