@@ -47,8 +47,9 @@ class _Clips:
 
     def hide(self, text: int | None) -> bool:
         """Whether a piece of text is clipped away; none, which what pdfium made up is of, is not."""
-        clip = self._clip(text) if text else None
-        count = self._count(clip) if clip else 0
+        if not text or not (clip := self._clip(text)):
+            return False
+        count = self._count(clip)
         if count < 1 or not self._bounds(text, *self._sides):
             return False
         left, bottom, right, top = self._extent
