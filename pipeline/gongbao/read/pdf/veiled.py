@@ -104,7 +104,7 @@ def _covers(objects: PageObjects) -> list[tuple[int, Corners]]:
     for place, (number, thing, kind) in enumerate(objects.others):
         is_behind_text = number > place
         if kind == pdfium.FPDF_PAGEOBJ_PATH and is_behind_text and bounds_of(thing, *sides):
-            left, bottom, right, top = extent
+            left, bottom, right, top = extent[:]
             if len(found) < _MOST_COVERS and min(right - left, top - bottom) >= _THICK and _is_opaque(thing):
                 found.append((number, (left, bottom, right, top)))
     return found
