@@ -130,7 +130,7 @@ def _read(page: Any, objects: PageObjects, textpage: Any, frame: Frame) -> Glyph
     here, size = repeat(reference_to(textpage)), ctypes.sizeof(pdfium.FS_RECTF)
     boxes = map(ctypes.byref, repeat(rects), range(0, size * count, size))
     for _ in map(quick("FPDFText_GetLooseCharBox", NUMBER), here, range(count), boxes):
-        pass
+        pass  # each is written into its place
     for i in (*hidden_characters(textpage, count), *veiled_characters(page, objects, textpage, rects, count)):
         rects[i].right = rects[i].left
     runs, firsts = _runs(text, rects, frame)

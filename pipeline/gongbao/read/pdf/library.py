@@ -39,7 +39,7 @@ def quick(name: str, result: Any, *arguments: Any) -> Callable[..., Any]:
     """A function of pdfium that takes and gives bare addresses, for what is called for each character or object.
 
     Making pointers of Python costs more than what most functions do, and so does letting other threads run meanwhile.
-    Arguments need no type behind the last that is an address: small numbers and references are passed on as they are.
+    An address needs its type, or half of it is lost; behind the last of them small numbers and references need none.
     """
     address = ctypes.cast(getattr(library(), name), ADDRESS).value or 0
     return ctypes.PYFUNCTYPE(result, *arguments)(address)
