@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from gongbao.link.clauses import Figure
-from gongbao.link.wording import Wording
+from gongbao.link.wording import NATURAL_GROWTH, Wording
 from gongbao.model import Measure, Money, Percent, Quantity, Value
 
 Measured = tuple[Measure, str | None]
@@ -74,6 +74,8 @@ def _percentage(figure: Figure, words: str, direction: str | None, last: Figure 
         return _SHARE, None
     if direction:
         return _GROWTH, direction
+    if words.endswith(NATURAL_GROWTH):
+        return _RATE, None
     if wording.growth_noun.search(words):
         return _GROWTH, "increase"
     if wording.fall_noun.search(words):

@@ -15,7 +15,7 @@ from gongbao.link.regions import Region, Regions
 from gongbao.link.table_naming import TableNaming
 from gongbao.link.table_reading import Said, TableReading, table_says
 from gongbao.link.table_standing import period_of, standing_of, told_at
-from gongbao.link.wording import Wording, fold
+from gongbao.link.wording import NATURAL_GROWTH, Wording, fold
 from gongbao.model import Fact, Measure, Metadata, Money, Percent, Quantity, Segments, Value
 from gongbao.normalize.cells import CellMention
 
@@ -184,7 +184,7 @@ class TableLinker:
 
     def _percentage(self, words: str) -> Measure:
         wording = self._wording
-        if words.endswith("自然增长率"):  # of a population: births less deaths
+        if words.endswith(NATURAL_GROWTH):
             return Measure.RATE
         if wording.growth_noun.search(words) or wording.fall_noun.search(words):
             return Measure.GROWTH

@@ -28,6 +28,7 @@ _HELD_AGAINST = re.compile(
 _NAMED = "(?<=收入|支出|收支|、支)[总合共]计|(?<=(?:收入|支出|收支|、支)[总合共])计"
 # 产能1亿吨, 国际条约187个: 能 and 约 end a noun.
 _OF_A_NOUN = "(?<=[功职性产节智技效动潜热电储核机蓄光风势氢])能|(?<=[条节制预合公特签契简违解履续毁邀集租盟])约"
+NATURAL_GROWTH = "自然增长率"  # of a population, births less deaths: a rate, and no growth of one
 TRADITIONAL = (
     "長產産為爲達佔於較約預計減個億萬與對從實現發國區縣農業總額積優勢廣"
     "東將資進經濟開設間標準確劃動項環節階會員單價質處際運輸電煤鐵鋼錢銀"

@@ -41,6 +41,7 @@ _FRACTION_BASE = {
 # A fraction of a thing that comes whole, with a word going on behind it, is a section number: 2.2本计划投资.
 _COUNTED = frozenset(("count", "event", "division", "place"))
 _GOES_ON = regex.compile(r"\p{Han}")
+_TENTH = Decimal("0.1")
 _JIAO, _FEN = Decimal("0.1"), Decimal("0.01")
 # Of which rules the groups' places are remembered: more than there are.
 _RULES = 256
@@ -113,14 +114,19 @@ def money(match: regex.Match[str], patterns: Patterns) -> Reading:
 
 
 def percent(match: regex.Match[str], patterns: Patterns) -> Reading:
-    """A number of %, ‰ or 百分点 (``pp``)."""
+    """A number of %, ‰ or 百分点 (``pp``); a 千分点 is a tenth of one."""
     low, high, negative, vague, sign, _, _ = _said(match)
     unit = sign if sign in _SIGNS else "pp"
     try:
         amount = _amount(low, high, negative, vague)
     except TooLongError:
         return Percent(None, None, unit), None
-    return None if amount is None else (_percent(amount.low, amount.high, unit), _mod(amount))
+    if amount is None:
+        return None
+    ends = amount.low, amount.high
+    if sign.startswith("千分"):
+        ends = EXACT.multiply(amount.low, _TENTH), EXACT.multiply(amount.high, _TENTH)
+    return _percent(*ends, unit), _mod(amount)
 
 
 def tenths(match: regex.Match[str], patterns: Patterns) -> Reading:
