@@ -142,7 +142,8 @@ class Naming:
         last of them."""
         figure.change = figure.region = figure.scope = None
         a, b = figure.phrase
-        if a == b and (
+        excluded = a < b and passage.masked[b - 1] in _EXCLUDED_LAST and _EXCLUDED.fullmatch(passage.masked, a, b)
+        if (a == b or excluded) and (
             earlier := self._bracket_head(figure, passage)
             or (None if figure.noun else self._clause_before(figure, passage, last))
         ):
@@ -247,7 +248,9 @@ class Naming:
         if noun == subject:
             return words  # 支出 behind 收入
         stem = subject.removesuffix(noun)
-        return stem if stem.endswith(words) else stem + words  # 支出 behind 财政支出规模
+        # 支出 behind 财政支出规模, 总产量 behind 粮食总产
+        said = next((n for n in range(min(len(words), len(stem)), 1, -1) if stem.endswith(words[:n])), 0)
+        return stem + words[said:]
 
     def _bracket_head(self, figure: Figure, passage: Passage) -> tuple[int, int] | None:
         """发酵酒（增长87%）: what stands before the bracket that the figure opens."""
@@ -284,7 +287,8 @@ class Naming:
         """投资5600万元完成三家企业搬迁: what the money went into."""
         masked = passage.masked
         end = min((i for mark in "，。；" if (i := masked.find(mark, figure.end)) >= 0), default=len(masked))
-        verb = self._wording.light.match(masked, figure.end, end) if figure.end < end else None
+        bounded = masked.startswith("以", figure.end)  # 投资2000万元以上的项目
+        verb = self._wording.light.match(masked, figure.end, end) if figure.end < end and not bounded else None
         return passage.text[figure.end + len(verb) : end].removeprefix("了")[:_LONGEST_OBJECT] if verb else ""
 
     def _trim(self, a: int, b: int, passage: Passage, figure: Figure) -> tuple[int, str]:
