@@ -19,8 +19,10 @@ from gongbao.errors import RejectedError
 from gongbao.model import Code, Document, Kind, Table
 from gongbao.read import scan
 from gongbao.read.page.order import Line
+from gongbao.read.pdf import glyphs, limits
 from gongbao.read.pdf.document import read_pdf
 from gongbao.read.pdf.glyphs import Frame
+from gongbao.read.pdf.library import library, objects_of
 from gongbao.read.pdf.unseen import unseen_runs
 from gongbao.run.document import Engine
 from tests.faults.make_raw import page_objects, pdf_of, stream
@@ -783,6 +785,9 @@ def outlines(canvas: Canvas) -> None:
             [lambda c: put(c, 60, 100, "\ue001\ue002\ue003\ue004全市收入")], Code.GARBLED_TEXT, "page 1 is", id="私用区"
         ),
         pytest.param(
+            [lambda c: put(c, 60, 100, "\ue001" * 3 + "全市收入")], Code.GARBLED_TEXT, "page 1 is", id="同一个私用字"
+        ),
+        pytest.param(
             [
                 lambda c: put(
                     c,
@@ -858,6 +863,41 @@ def test_pages_without_text_are_given_to_the_recogniser(monkeypatch: pytest.Monk
     assert document.codes == (Code.READ_BY_OCR,)
     assert [page.confidence for page in document.pages] == [None, pytest.approx(0.9)]
     assert document.pages[1].width == pytest.approx(595, abs=1)
+
+
+def test_each_thing_that_a_page_draws_is_told_by_its_kind() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.rect(60, 60, 20, 20, fill=1)
+        put(canvas, 60, 100, "收入5亿元")
+        as_form(canvas)
+        canvas.drawImage(picture(40, 40, of_text=False), 300, 300, 40, 40)
+        inkless(canvas)
+
+    pdfium, data = library(), drawn(draw)
+    pdf = pdfium.FPDF_LoadMemDocument64(data, len(data), None)
+    page = pdfium.FPDF_LoadPage(pdf, 0)
+    objects = objects_of(page)
+    kinds = [pdfium.FPDFPageObj_GetType(pdfium.FPDFPage_GetObject(page, i)) for i in range(len(objects.things))]
+    texts = [i for i, kind in enumerate(kinds) if kind == pdfium.FPDF_PAGEOBJ_TEXT]
+    assert len(kinds) == pdfium.FPDFPage_CountObjects(page)
+    assert len(set(kinds)) == 4
+    assert objects.texts == [objects.things[i] for i in texts]
+    assert objects.modes == [pdfium.FPDF_TEXTRENDERMODE_FILL] * 3 + [pdfium.FPDF_TEXTRENDERMODE_INVISIBLE]
+    assert objects.others == [(i, objects.things[i], kind) for i, kind in enumerate(kinds) if i not in texts]
+    pdfium.FPDF_ClosePage(page)
+    pdfium.FPDF_CloseDocument(pdf)
+
+
+def test_blanks_are_all_that_is_white() -> None:
+    assert {c for c in map(chr, range(0x110000)) if c <= " " or c.isspace()} == glyphs._BLANKS
+
+
+@pytest.mark.parametrize("length", [0, 480, 600, 15_000])
+def test_the_entries_of_a_stream_are_found_however_long(length: int) -> None:
+    entries = b"/Subtype/Form/A(%b)" % (b"a" * length)
+    data = pdf_of({1: stream(b"1 obj<<", b"/B 1"), 2: stream(b"q Q", entries)})
+    found = [(number, told) for told, number, _ in limits._streams(data, "a.pdf")]
+    assert found == [(1, b"\n<</Length 7/B 1>>"), (2, b"\n<</Length 3%b>>" % entries)]
 
 
 def test_text_in_a_font_that_is_not_there_is_not_passed_over() -> None:

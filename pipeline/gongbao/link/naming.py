@@ -13,8 +13,8 @@ from gongbao.link.indicators import Indicators
 from gongbao.link.nouns import RATES
 from gongbao.link.passage import Passage
 from gongbao.link.regions import Region, Regions
-from gongbao.link.wording import DATE, HIDDEN, Match, Wording, fold
-from gongbao.model import Mod, Quantity
+from gongbao.link.wording import DATE, HAN, HIDDEN, Match, Wording, fold
+from gongbao.model import Mod, Percent, Quantity, Value
 
 _CONNECTIVE = re.compile("[^，：]*其中[，：:]?")
 _PRONOUN = re.compile("这个|这一|该|其(?!他|余|中)|這個|這一")
@@ -44,6 +44,8 @@ _EXCLUDED = re.compile("(?:剔除|扣除|不含|不包括|考虑).{1,16}(?:因�
 _EXCLUDED_LAST = "素响后"
 # 省政府核定我市债务限额: who said so is no part of what it is.
 _ASSIGNED = regex.compile(r"\p{Han}{0,10}?(?:核定|下达|核准|批准|分配)(?:给)?我[省市县区州旗盟]的?(?=\p{Han}{2})")
+# 全国人大批准的限额, 财政部核定的债务限额
+_APPROVED = re.compile(f"^[{HAN}]{{2,12}}?(?:批准|核定|核准|下达)的(?=[{HAN}]{{2}})")
 _ENDING_JOINTS = ("和", "及", "与")
 _TOTAL = re.compile("总计$|合计$")
 # The number of an item: 一是财政收入, 1.税收收入, 二、2024年税收收入, ①税收收入; not of 一、二、三产业 and 2、3级公路.
@@ -53,11 +55,17 @@ _ITEM = regex.compile(
 )
 _ITEM_FIRST = " 一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳●■◆▲★◇□▪•"
 _SKIPPED = " 、，：:·" + HIDDEN
+# 为企业 / 减免税费, 向困难群众 / 发放补助: for whom something is done is no part of what it is.
+_FOR_WHOM = re.compile(
+    f"[{HAN}“”]{{2,14}}?(?=(?:减免|减轻|降低|节约|节省|发放|开展|提供(?![商者方])|办理|追回|挽回|拨付|兑现|解决|争取)[^，。；：、]{{2}})"
+)
+_FOR = frozenset("为向对")
 # What a character may begin that is taken off the front of an indicator's words.
 _MARK, _OWN_LEVEL, _WHOLE_AREA, _LEVEL, _CUT, _ADD, _LIGHT = 1, 2, 4, 8, 16, 32, 64
 # 2014年以来最高增速, 6月底前完成改造: what bounds a date is no part of a name, nor is what leads one in.
 _BOUNDS_OF_DATES = frozenset((Mod.AFTER_START, Mod.AFTER, Mod.BEFORE, Mod.BEFORE_END))
 _BOUND = re.compile("以来|以來|[及或]?[以之][前后後]|起|开始|開始|前|后")
+_NUMBER_OF_DATE = f"{DATE}数"
 _LEADS_DATE = re.compile(f"自[从從]?(?={DATE})")
 _LOCAL_OR_CENTRAL = ("地方", "中央")
 # 中央财政安排优抚事业费: who paid is no part of what it is, but where nothing else says that.
@@ -83,6 +91,8 @@ _DONE_BEHIND = re.compile(f"(?:{'|'.join(_DONE)})$")
 _SHARES = ("占比", "比重", "比例", "同比")
 _GROWTHS = ("年均增速", "增速", "增幅", "涨幅", "降幅", "升幅", "跌幅")
 _KINDS = ("城镇", "农村", "城乡", "工业", "农业", "第一产业", "第二产业", "第三产业", "男性", "女性")
+# 常住人口300万人，其中城镇180万人: what says no more than which of them.
+_DIVISIONS = ("城镇", "农村", "乡村", "城市", "城区", "城乡", "全体", "男性", "女性")
 # 存贷款余额分别达3亿元、2亿元: two in one word.
 _PAIRS = {
     "城乡": ("城镇", "农村"),
@@ -218,6 +228,10 @@ class Naming:
             return self._specified(words, subject)
         if last and subject and words in _DONE:
             return _DONE_BEHIND.sub("", subject) + words  # 小区改造开工742个、完工548个
+        if last and words in _DIVISIONS and len(subject) > 1 and _alike(value, last.mention.value):
+            whole = next((kind for kind in _DIVISIONS if subject.startswith(kind)), "")
+            across = words.endswith("性") and not whole.endswith("性")  # 女性 of 城镇新增就业
+            return words + (subject if across else subject.removeprefix(whole))
         return words
 
     def _specified(self, words: str, subject: str) -> str:
@@ -333,6 +347,8 @@ class Naming:
                 figure.change, a = "increase", a + len(word)
             elif begun & _LIGHT and (word := wording.light.match(masked, a, b)):
                 lead, a = lead if word == "了" else word, a + len(word)
+                if word[-1] in _FOR and (whom := _FOR_WHOM.match(masked, a, b)):
+                    a = whom.end()
             elif place and figure.region is None and (named := self._place(text[a:b], place)):
                 figure.region, length = named
                 a += length
@@ -464,10 +480,14 @@ def _behind_date(a: int, b: int, passage: Passage) -> int:
 
 def _words(passage: Passage, a: int, b: int) -> str:
     """An indicator's words as the report has them, without dates, line breaks and marks at their ends."""
+    if passage.masked[max(b - 2, 0) : b] == _NUMBER_OF_DATE:
+        b -= 1  # 结转和结余年末数
     kept = passage.text[a:b]
     if DATE in (kept if passage.masked is passage.text else passage.masked[a:b]):
         kept = "".join([character for character, mask in zip(kept, passage.masked[a:b], strict=True) if mask != DATE])
         kept = kept.replace("自以来", "")
+    if "的" in kept:
+        kept = _APPROVED.sub("", kept)
     if "第" in kept:
         kept = _RANK.sub("", kept)
     if "\n" in kept:
@@ -495,6 +515,13 @@ def _is_counted(figure: Figure, noun: str) -> bool:
     if figure.verb not in ("become", "rise", "fall") or noun.endswith(_STEPS):
         return True
     return figure.verb == "become" and _ROLE.fullmatch(figure.clause) is not None
+
+
+def _alike(one: Value, other: Value) -> bool:
+    """Whether two values may be of a whole and of a part of it."""
+    if isinstance(one, Percent) or isinstance(other, Percent):
+        return True  # A 3亿元、增长4%，其中城镇2亿元
+    return type(one) is type(other) and (not isinstance(one, Quantity) or one.unit == getattr(other, "unit", None))
 
 
 def _completion(of: str) -> str:

@@ -30,6 +30,10 @@ _ENDS = (
     "启动(?!区|资金)",
     "调整(?=由|为)",
     "由(?<![自理缘事]由)",
+    "增长(?<!稳增长)(?![极点带])",
+    "净(?=增|减|流[入出])",
+    "评(?=[为定选上“])",
+    "平均(?=每|增|减|达|\\d)",
     "更(?![新换替名生])",
     "看(?![护守好管病齐])",
     "全面(?=完成|建成|投产|启动|实施|推进|落实|推开|铺开|开工|开展|竣工|达标|实现|投入|推行)",
@@ -111,6 +115,9 @@ def _by_first(alternatives: Iterable[str]) -> str:
 
 def _counted(masked: str, start: int, end: int, value: Value) -> tuple[int, int]:
     """Of a noun with 的 who or what is counted, where that stands before it: 60万无电地区人口 / 的用电问题."""
+    if "”" in masked[start:end] and "“" not in masked[start:end]:
+        # “一个国家两种制度”的设想, “最后一公里”问题
+        start, end = (start + 1, end) if masked[start] == "”" else (start, masked.index("”", start))
     of = masked.find("的", start, end)
     if of < 0:
         return start, end

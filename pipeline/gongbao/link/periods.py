@@ -24,6 +24,8 @@ _MULTIPLE = re.compile("的(?:近|约|逾|超|超过)?[0-9.]{1,8}[多余]?倍")
 _SUM = re.compile("(?:[0-9一二三四五六七八九十]{1,3}年)?的(?:总和|合计)")
 # 在上年大幅增长的基础上.
 _BASED_ON = re.compile("[^，。；]{0,12}基础上")
+_REASON = re.compile("(?:主要[是为系因]|原因[是为]|由于|因为?|[是为]因)[^，。；：]{0,6}$")
+_REASON_REACH = 12
 # 年初承诺的33项实事, 9月26日会议部署的政策: when it was said is not when it is.
 _PROMISED = re.compile("承诺|确定|提出|部署|安排|下达|既定|预定|计划")
 _ANNOUNCED = re.compile("[^，。；：]{0,16}(?:会议|部署|印发|出台|发布|提出|召开|通过|颁布|批准|下达|签署|签订)的")
@@ -120,7 +122,7 @@ def _stated(figure: Figure, passage: Passage) -> Period | None:
                 return Period(days.start_date, days.end_date, "stated")
     for i in range(len(dates) - 1, -1, -1):
         place = dates[i]
-        if not _is_before(place, figure, masked):
+        if not _is_before(place, figure, masked) or _is_of_a_reason(place, figure, masked):
             continue
         said, days = period_days(place, masked), place.mention.value
         if said is None and isinstance(days, DateInterval) and (base := _based_on(place, masked)):
@@ -137,6 +139,14 @@ def _stated(figure: Figure, passage: Passage) -> Period | None:
 def _is_before(place: Placed, figure: Figure, masked: str) -> bool:
     """Whether a date ends before a figure, in no bracket that is closed by then."""
     return place.end <= figure.start and not _bracket_closed(masked[place.end : figure.start])
+
+
+def _is_of_a_reason(place: Placed, figure: Figure, masked: str) -> bool:
+    """Whether a date says when a reason was that ends before a figure: 增长5%，主要是上年基数较低；契税完成2亿元."""
+    start, end = place.start, place.end
+    if not _REASON.search(masked, max(0, start - _REASON_REACH), start):
+        return False
+    return any(mark in masked[end : figure.start] for mark in "，；。")
 
 
 def period_days(place: Placed, masked: str) -> DateInterval | None:

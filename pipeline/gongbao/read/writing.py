@@ -4,6 +4,7 @@ import re
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from operator import attrgetter
 
 from gongbao.model import Cells, Code, Document, Page, Span, Table
@@ -51,8 +52,7 @@ class Writing:
                 raise ValueError(f"{len(text)} characters have {len(boxes)} boxes")
             if self._boxes is None:
                 self._boxes = array("f", bytes(16 * start))
-            for box in boxes:
-                self._boxes.extend(box)
+            self._boxes.extend(chain.from_iterable(boxes))
         elif self._boxes is not None:
             self._boxes.frombytes(bytes(16 * len(text)))
         return Span(start, self.length)

@@ -167,8 +167,13 @@ def _whites(segments: list[Segment], em: float) -> list[White]:
     active: dict[tuple[float, float], int] = {}
     least = _GUTTER * em
     last_strip = 0
+    before: list[tuple[float, float]] = []
     for strip in sorted(strips):
-        gaps = gaps_of(strips[strip])
+        last_strip = strip
+        if strips[strip] == before:
+            continue  # all white goes on
+        before = strips[strip]
+        gaps = gaps_of(before)
         following: dict[tuple[float, float], int] = {}
         for (left, right), start in active.items():
             narrower = [(max(left, a), min(right, b)) for a, b in gaps if min(right, b) - max(left, a) >= least]
@@ -181,7 +186,6 @@ def _whites(segments: list[Segment], em: float) -> list[White]:
                 following.setdefault((a, b), strip)
         # A page of scattered marks has more whites than columns: the oldest are the tallest.
         active = dict(sorted(following.items(), key=lambda item: item[1])[:_MOST_WHITES])
-        last_strip = strip
     done += [White(left, right, start, last_strip + 1) for (left, right), start in active.items()]
     return [w._replace(top=page_top + w.top * step, bottom=page_top + w.bottom * step) for w in done]
 

@@ -7,13 +7,13 @@ import unicodedata
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, repeat
 from typing import Any, NamedTuple
 
 from gongbao.read.flowing import raised
 from gongbao.read.page.runs import Run, parts
 from gongbao.read.pdf.hidden import hidden_characters
-from gongbao.read.pdf.library import ADDRESS, NUMBER, PageObject, address_of, library, quick
+from gongbao.read.pdf.library import NUMBER, PageObjects, library, quick, reference_to
 from gongbao.read.pdf.veiled import veiled_characters
 from gongbao.read.writing import Box
 
@@ -23,6 +23,10 @@ _NEAR = 2.0
 # A digit behind a digit that is so much smaller and stands so much higher is the mark of a note or a power.
 _SMALL, _RAISED = 0.8, 0.2
 _DIGITS = frozenset("0123456789")
+# Control characters, and whatever is white to Unicode.
+_BLANKS = frozenset(
+    [*map(chr, range(33)), *"\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000", *map(chr, range(0x2000, 0x200B))]
+)
 
 # pdfium marks a hyphen at a line's end so.
 _HYPHEN = "\x02"
@@ -103,7 +107,7 @@ def frame_of(page: Any) -> Frame:
     return Frame(corners.left, corners.bottom, corners.right, corners.top, pdfium.FPDFPage_GetRotation(page) % 4)
 
 
-def glyphs_of(page: Any, objects: Sequence[PageObject]) -> Glyphs:
+def glyphs_of(page: Any, objects: PageObjects) -> Glyphs:
     """The characters of a page of pdfium, whose objects are given."""
     pdfium = library()
     textpage = pdfium.FPDFText_LoadPage(page)
@@ -115,7 +119,7 @@ def glyphs_of(page: Any, objects: Sequence[PageObject]) -> Glyphs:
         pdfium.FPDFText_ClosePage(textpage)
 
 
-def _read(page: Any, objects: Sequence[PageObject], textpage: Any, frame: Frame) -> Glyphs:
+def _read(page: Any, objects: PageObjects, textpage: Any, frame: Frame) -> Glyphs:
     pdfium = library()
     count = max(pdfium.FPDFText_CountChars(textpage), 0)
     glyphs = Glyphs(frame)
@@ -123,16 +127,16 @@ def _read(page: Any, objects: Sequence[PageObject], textpage: Any, frame: Frame)
         return glyphs
     text = _characters(textpage, count)
     rects = (pdfium.FS_RECTF * count)()
-    here, start, step = address_of(textpage), ctypes.addressof(rects), ctypes.sizeof(pdfium.FS_RECTF)
-    read_box = quick("FPDFText_GetLooseCharBox", NUMBER, ADDRESS, NUMBER, ADDRESS)
-    for i in range(count):
-        read_box(here, i, start + step * i)
+    here, size = repeat(reference_to(textpage)), ctypes.sizeof(pdfium.FS_RECTF)
+    boxes = map(ctypes.byref, repeat(rects), range(0, size * count, size))
+    for _ in map(quick("FPDFText_GetLooseCharBox", NUMBER), here, range(count), boxes):
+        pass  # each is written into its place
     for i in (*hidden_characters(textpage, count), *veiled_characters(page, objects, textpage, rects, count)):
         rects[i].right = rects[i].left
     runs, firsts = _runs(text, rects, frame)
-    unmapped = quick("FPDFText_HasUnicodeMapError", NUMBER, ADDRESS, NUMBER)
+    unmapped = quick("FPDFText_HasUnicodeMapError", NUMBER)
     glyphs.count = sum(len(run.text) for run in runs)
-    glyphs.unmapped = sum(unmapped(here, i) == 1 for i in range(0, count, 4)) * 4
+    glyphs.unmapped = list(map(unmapped, here, range(0, count, 4))).count(1) * 4
     if _is_stepping(runs):
         angles = [pdfium.FPDFText_GetCharAngle(textpage, i) for i in firsts]
         if turns := _usual_turns(runs, angles, frame):
@@ -166,19 +170,17 @@ def _runs(text: str, rects: Any, frame: Frame) -> tuple[list[Run], list[int]]:
     firsts: list[int] = []
     characters: list[str] = []
     boxes: list[Box] = []
-    right = low = size = floor = height = 0.0
+    right = low = high = size = floor = height = 0.0
     step = back = rise = -1.0
     spaced = led = False
 
     def end() -> None:
         if boxes:
-            first, last = boxes[0], boxes[-1]
-            top, bottom = (first[1], first[3]) if len(boxes) == 1 else (min(b[1] for b in boxes), first[3])
-            runs.append(Run("".join(characters), boxes, first[0], top, last[2], bottom, spaced=led))
+            runs.append(Run("".join(characters), boxes, boxes[0][0], high, boxes[-1][2], low, False, led))
 
     for i, (character, left, top, past, bottom) in enumerate(zip(text, *_displayed(flat, frame), strict=True)):
         # What pdfium made up has no width; nan is never greater.
-        if not past > left or character <= " " or character.isspace():
+        if not past > left or character in _BLANKS:
             spaced = spaced or past > left
             continue
         if character not in _DIGITS:
@@ -194,12 +196,14 @@ def _runs(text: str, rects: Any, frame: Frame) -> tuple[list[Run], list[int]]:
         if -back < left - right < step and -rise < bottom - low < rise and not spaced:
             characters.append(character)
             boxes.append((left, top, past, bottom))
+            if top < high:
+                high = top
         else:
             end()
             characters, boxes = [character], [(left, top, past, bottom)]
             led, spaced = spaced, False
             firsts.append(i)
-            low, size = bottom, bottom - top
+            high, low, size = top, bottom, bottom - top
             step, back, rise = _STEP * size, _BACK * size, _RISE * size
         right = past
     end()
@@ -212,12 +216,8 @@ def _displayed(flat: "array[float]", frame: Frame) -> tuple[Sequence[float], ...
     west, south, east, north = frame[:4]
     match frame.turn:
         case 0:
-            return (
-                [x - west for x in left],
-                [north - y for y in top],
-                [x - west for x in right],
-                [north - y for y in bottom],
-            )
+            across = ([x - west for x in left], [x - west for x in right]) if west else (left, right)
+            return across[0], [north - y for y in top], across[1], [north - y for y in bottom]
         case 1:
             return (
                 [y - south for y in bottom],

@@ -4,9 +4,11 @@ A spreadsheet printed to PDF draws a cell that goes over two pages on both of th
 """
 
 import ctypes
+from collections.abc import Iterator
+from itertools import repeat
 from typing import Any
 
-from gongbao.read.pdf.library import ADDRESS, NUMBER, address_of, quick
+from gongbao.read.pdf.library import ADDRESS, NUMBER, quick, reference_to, references_into
 
 _LOOKS = 30
 _MOST_PATHS, _MOST_POINTS = 32, 64
@@ -19,71 +21,60 @@ Corners = tuple[float, float, float, float]
 
 def hidden_characters(textpage: Any, count: int) -> list[int]:
     """Which characters of a page are of pieces of text that are clipped away; a few are looked at before all are."""
-    hidden = _Hidden()
-    page = address_of(textpage)
+    text_of, here = quick("FPDFText_GetTextObject", ADDRESS), repeat(reference_to(textpage))
     stride = max(count // _LOOKS, 1)
-    if not any(hidden.holds(page, i) for i in range(stride // 2, count, stride)):
+    windows: dict[int, Corners | None] = {}
+    if not any(_clipped_away(set(map(text_of, here, range(stride // 2, count, stride))), windows)):
         return []
-    return [i for i in range(count) if hidden.holds(page, i)]
+    texts = list(map(text_of, here, range(count)))
+    hidden = set(_clipped_away(set(texts), windows))
+    return [i for i, text in enumerate(texts) if text in hidden]
 
 
-class _Hidden:
-    """Pieces of text and clip paths that were looked at, by their addresses: most of a page share a few clip paths."""
+def _clipped_away(texts: set[int | None], windows: dict[int, Corners | None]) -> Iterator[int]:
+    """Those of some pieces of text that are clipped away; none, which what pdfium made up is of, is not.
 
-    __slots__ = ("_bounds", "_clip", "_count", "_extent", "_segment", "_sides", "_text", "texts", "windows")
-
-    def __init__(self) -> None:
-        self.texts: dict[int, bool] = {}
-        self.windows: dict[int, Corners | None] = {}
-        self._text = quick("FPDFText_GetTextObject", ADDRESS, ADDRESS, NUMBER)
-        self._clip = quick("FPDFPageObj_GetClipPath", ADDRESS, ADDRESS)
-        self._count = quick("FPDFClipPath_CountPaths", NUMBER, ADDRESS)
-        self._segment = quick("FPDFClipPath_GetPathSegment", ADDRESS, ADDRESS, NUMBER, NUMBER)
-        self._bounds = quick("FPDFPageObj_GetBounds", NUMBER, *[ADDRESS] * 5)
-        self._extent = (ctypes.c_float * 4)()
-        self._sides = [ctypes.addressof(self._extent) + 4 * i for i in range(4)]
-
-    def holds(self, textpage: int, index: int) -> bool:
-        """Whether a character is of a piece of text that is clipped away."""
-        text = self._text(textpage, index)
-        if not text:
-            return False
-        if text not in self.texts:
-            self.texts[text] = self._is_clipped_away(text)
-        return self.texts[text]
-
-    def _is_clipped_away(self, text: int) -> bool:
-        clip = self._clip(text)
-        count = self._count(clip) if clip else 0
-        if count < 1 or not self._bounds(text, *self._sides):
-            return False
-        left, bottom, right, top = self._extent
+    ``windows`` are the boxes around clip paths, by the addresses of these: most pieces of a page share a few.
+    """
+    clip_of = quick("FPDFPageObj_GetClipPath", ADDRESS, ADDRESS)
+    count_of = quick("FPDFClipPath_CountPaths", NUMBER, ADDRESS)
+    segment_of = quick("FPDFClipPath_GetPathSegment", ADDRESS, ADDRESS)
+    bounds_of = quick("FPDFPageObj_GetBounds", NUMBER, ADDRESS)
+    extent = (ctypes.c_float * 4)()
+    left_side, bottom_side, right_side, top_side = references_into(extent, 4)
+    for text in filter(None, texts):
+        clip = clip_of(text)
+        count = count_of(clip)
+        if count < 1 or not bounds_of(text, left_side, bottom_side, right_side, top_side):
+            continue
+        left, bottom, right, top = extent[:]
         for number in range(min(count, _MOST_PATHS)):
-            if (window := self._window(clip, number)) is not None:
-                across, down = (
-                    min(window[2], right) - max(window[0], left),
-                    min(window[3], top) - max(window[1], bottom),
-                )
-                if across < min(_LEAST, right - left) or down < min(_LEAST, top - bottom):
-                    return True
-        return False
+            address = segment_of(clip, number, 0)
+            if address not in windows:
+                windows[address] = _window(clip, number) if address else None
+            if (window := windows[address]) is None:
+                continue
+            west, south, east, north = window
+            if west <= left and right <= east and south <= bottom and top <= north:
+                continue
+            across, down = min(east, right) - max(west, left), min(north, top) - max(south, bottom)
+            if across < min(_LEAST, right - left) or down < min(_LEAST, top - bottom):
+                yield text
+                break
 
-    def _window(self, clip: int, number: int) -> Corners | None:
-        """The box around a clip path; ``None`` for one of a form that is not looked into."""
-        address = self._segment(clip, number, 0)
-        if address not in self.windows:
-            self.windows[address] = self._measured(clip, number) if address else None
-        return self.windows[address]
 
-    def _measured(self, clip: int, number: int) -> Corners | None:
-        count = quick("FPDFClipPath_CountPathSegments", NUMBER, ADDRESS, NUMBER)(clip, number)
-        if not 3 <= count <= _MOST_POINTS:
-            return None
-        point = quick("FPDFPathSegment_GetPoint", NUMBER, ADDRESS, ADDRESS, ADDRESS)
-        place = (ctypes.c_float * 2)()
-        xs, ys = [], []
-        for i in range(count):
-            if point(self._segment(clip, number, i), ctypes.addressof(place), ctypes.addressof(place) + 4):
-                xs.append(place[0])
-                ys.append(place[1])
-        return (min(xs), min(ys), max(xs), max(ys)) if xs else None
+def _window(clip: int, number: int) -> Corners | None:
+    """The box around a clip path; ``None`` for one of a form that is not looked into."""
+    count = quick("FPDFClipPath_CountPathSegments", NUMBER, ADDRESS)(clip, number)
+    if not 3 <= count <= _MOST_POINTS:
+        return None
+    segment_of = quick("FPDFClipPath_GetPathSegment", ADDRESS, ADDRESS)
+    point = quick("FPDFPathSegment_GetPoint", NUMBER, ADDRESS)
+    place = (ctypes.c_float * 2)()
+    x, y = references_into(place, 2)
+    xs, ys = [], []
+    for i in range(count):
+        if point(segment_of(clip, number, i), x, y):
+            xs.append(place[0])
+            ys.append(place[1])
+    return (min(xs), min(ys), max(xs), max(ys)) if xs else None

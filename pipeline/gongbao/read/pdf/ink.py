@@ -1,5 +1,6 @@
 """What a PDF page shows that is no text: scans, pictures of text, glyphs drawn as outlines; text without meaning."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
@@ -39,11 +40,15 @@ _USUAL_MARKS = regex.compile(r"[\u3005-\u3007\u30fc\u02b0-\u02ff]")
 def is_garbled(glyphs: Glyphs) -> bool:
     """Whether the characters of a page are not what its fonts show: private, unmapped, or of no script it has."""
     text = "".join(run.text for run in glyphs.runs)
-    odd = len(_ODD.findall(_USUAL_MARKS.sub("", text)))
+    counts, common = Counter(text), _common()
+    # Few of its characters need be looked at any closer, and each once.
+    rare = "".join(character for character in counts if character not in common)
+    odd = sum(counts[character] for character in _ODD.findall(_USUAL_MARKS.sub("", rare)))
     if max(odd, glyphs.unmapped) >= max(_LEAST_GARBLED, _GARBLED * len(text)):
         return True
-    han = _HAN.findall(text)
-    return len(han) >= _LEAST_HAN and sum(map(_common().__contains__, han)) < _COMMON * len(han)
+    uncommon = sum(counts[character] for character in _HAN.findall(rare))
+    han = uncommon + len(text) - sum(counts[character] for character in rare)
+    return han >= _LEAST_HAN and uncommon > (1 - _COMMON) * han
 
 
 @cache
@@ -52,7 +57,7 @@ def _common() -> frozenset[str]:
     simple = bytes(byte for lead in range(0xB0, 0xD8) for trail in range(0xA1, 0xFF) for byte in (lead, trail))
     trails = [*range(0x40, 0x7F), *range(0xA1, 0xFF)]
     full = bytes(byte for lead in range(0xA4, 0xC7) for trail in trails for byte in (lead, trail))
-    return frozenset(simple.decode("gb2312", "ignore") + full.decode("big5", "ignore"))
+    return frozenset(_HAN.findall(simple.decode("gb2312", "ignore") + full.decode("big5", "ignore")))
 
 
 def has_ink(page: Any) -> bool:

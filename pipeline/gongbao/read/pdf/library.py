@@ -1,16 +1,29 @@
 """pdfium, loaded when the first PDF file comes."""
 
 import ctypes
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import cache
+from itertools import repeat
 from typing import Any
 
 ADDRESS, NUMBER = ctypes.c_void_p, ctypes.c_int
 MOST_OBJECTS = 200_000
 """Objects of a page that are looked at."""
 
-PageObject = tuple[int, int]
-"""The address of an object of a page, and its kind."""
+
+@dataclass(frozen=True, slots=True)
+class PageObjects:
+    """What a page draws itself, in order, by addresses, without what is within its forms.
+
+    ``texts`` are those of ``things`` that are text and ``modes`` how each of these is drawn; ``others`` are the number,
+    the address and the kind of each that is none.
+    """
+
+    things: Sequence[int]
+    texts: Sequence[int]
+    modes: Sequence[int]
+    others: Sequence[tuple[int, int, int]]
 
 
 @cache
@@ -25,10 +38,11 @@ def library() -> Any:
 def quick(name: str, result: Any, *arguments: Any) -> Callable[..., Any]:
     """A function of pdfium that takes and gives bare addresses, for what is called for each character or object.
 
-    Making pointers of Python costs more than what most functions do.
+    Making pointers of Python costs more than what most functions do, and so does letting other threads run meanwhile.
+    An address needs its type, or half of it is lost; behind the last of them small numbers and references need none.
     """
     address = ctypes.cast(getattr(library(), name), ADDRESS).value or 0
-    return ctypes.CFUNCTYPE(result, *arguments)(address)
+    return ctypes.PYFUNCTYPE(result, *arguments)(address)
 
 
 def address_of(pointer: Any) -> int:
@@ -36,13 +50,35 @@ def address_of(pointer: Any) -> int:
     return ctypes.addressof(pointer.contents)
 
 
-def objects_of(page: Any) -> list[PageObject]:
-    """What a page of pdfium draws itself, in order, without what is within its forms."""
-    get = quick("FPDFPage_GetObject", ADDRESS, ADDRESS, NUMBER)
+def reference_to(pointer: Any) -> Any:
+    """What a pointer of pdfium points to, for functions that are ``quick``."""
+    return ctypes.byref(pointer.contents)
+
+
+def references_into(room: Any, count: int) -> list[Any]:
+    """References to each of some numbers of four bytes that a function is to fill in."""
+    return [ctypes.byref(room, 4 * i) for i in range(count)]
+
+
+def objects_of(page: Any) -> PageObjects:
+    """What a page of pdfium draws itself, the first of it where there is no end to it."""
+    pdfium = library()
+    get = quick("FPDFPage_GetObject", ADDRESS)
+    # Most is text, and of that alone pdfium knows how it is drawn: the kind of it need not be asked for.
+    mode_of = quick("FPDFTextObj_GetTextRenderMode", NUMBER, ADDRESS)
+    count = min(pdfium.FPDFPage_CountObjects(page), MOST_OBJECTS)
+    things = list(map(get, repeat(reference_to(page)), range(count)))
+    modes = list(map(mode_of, things))
+    none = pdfium.FPDF_TEXTRENDERMODE_UNKNOWN
+    if none not in modes:
+        return PageObjects(things, things, modes, ())
     kind_of = quick("FPDFPageObj_GetType", NUMBER, ADDRESS)
-    here = address_of(page)
-    things = [get(here, i) for i in range(min(library().FPDFPage_CountObjects(page), MOST_OBJECTS))]
-    return [(thing, kind_of(thing)) for thing in things]
+    return PageObjects(
+        things,
+        [thing for thing, mode in zip(things, modes, strict=True) if mode != none],
+        [mode for mode in modes if mode != none],
+        [(i, things[i], kind_of(things[i])) for i, mode in enumerate(modes) if mode == none],
+    )
 
 
 def rendered(page: Any, width: float, height: float, scale: float, turns: int = 0) -> Any:

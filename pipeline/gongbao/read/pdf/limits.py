@@ -49,7 +49,8 @@ _BEGINS = re.compile(rb"\bobj\s*<<")
 _FORMS = re.compile(rb"/XObject\s*(?:<<([^<>]*)>>|(\d{1,9})\s+\d{1,5}\s+R)")
 _RESOURCES = re.compile(rb"/Resources\s+(\d{1,9})\s+\d{1,5}\s+R")
 _NAMED = re.compile(rb"/([^\s/<>()\[\]{}%]{1,127})\s+(\d{1,9})\s+\d{1,5}\s+R")
-_HEAD = 20_000
+# Bytes of the entries of a stream, at most, and of most streams.
+_HEAD, _USUAL_HEAD = 20_000, 500
 _LZW_CLEAR, _LZW_END, _LZW_MOST = 256, 257, 4096
 _RUNS_END = 128
 
@@ -102,11 +103,13 @@ def _streams(data: bytes, source: str) -> Iterator[tuple[bytes, int, int]]:
     """The entries of each stream, the number of its object, and where its bytes begin."""
     place = count = 0
     while (at := data.find(b"stream", place)) >= 0:
-        before = max(place, at - _HEAD)
-        head = max((begin.start() for begin in _BEGINS.finditer(data, before, at)), default=-1)
+        usual, before = max(place, at - _USUAL_HEAD), max(place, at - _HEAD)
         place = at + len(b"stream")
         if data[at - 3 : at] == b"end":
             continue
+        head = _last_begin(data, usual, at)
+        if head < 0:
+            head = _last_begin(data, before, at)
         if head < 0:  # its entries are longer than that: the last of them will do
             head = before - 3
         count += 1
@@ -118,6 +121,11 @@ def _streams(data: bytes, source: str) -> Iterator[tuple[bytes, int, int]]:
             int(number[1]) if number else -1,
             place + (2 if data.startswith(b"\r", place) else 1),
         )
+
+
+def _last_begin(data: bytes, before: int, at: int) -> int:
+    """Where the last object with entries begins between two places; -1 where none does."""
+    return max((begin.start() for begin in _BEGINS.finditer(data, before, at)), default=-1)
 
 
 def _plain(written: bytes) -> bytes:

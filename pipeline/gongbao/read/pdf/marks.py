@@ -7,7 +7,16 @@ from typing import Any
 
 from gongbao.read.page.rulings import Ruling
 from gongbao.read.pdf.glyphs import Frame
-from gongbao.read.pdf.library import ADDRESS, MOST_OBJECTS, NUMBER, PageObject, address_of, library, quick
+from gongbao.read.pdf.library import (
+    ADDRESS,
+    MOST_OBJECTS,
+    NUMBER,
+    PageObjects,
+    address_of,
+    library,
+    quick,
+    references_into,
+)
 from gongbao.read.writing import Box
 
 # Points: a rectangle or stroke thinner than this is a line.
@@ -47,22 +56,17 @@ class Marks:
         return not (self.across or self.down or self.pictures or self.outlines)
 
 
-def marks_of(page: Any, objects: Sequence[PageObject], frame: Frame) -> Marks:
+def marks_of(page: Any, objects: PageObjects, frame: Frame) -> Marks:
     """What is drawn on a page of pdfium, whose objects are given, inside form objects too."""
     pdfium = library()
-    marks, texts = Marks(), []
-    text = pdfium.FPDF_PAGEOBJ_TEXT
-    for i, (thing, kind) in enumerate(objects):
-        if kind == text:
-            texts.append(thing)
-        else:
-            _mark(marks, pdfium.FPDFPage_GetObject(page, i), kind, frame, _IDENTITY, 0)
+    marks = Marks()
+    for _, thing, kind in objects.others:
+        _mark(marks, ctypes.cast(thing, pdfium.FPDF_PAGEOBJECT), kind, frame, _IDENTITY, 0)
     if marks.pictures:
         # Text over a scan that its viewer never draws is what somebody's character recognition made of it.
-        mode = quick("FPDFTextObj_GetTextRenderMode", NUMBER, ADDRESS)
-        hidden = [mode(thing) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE for thing in texts[::7]]
+        hidden = [mode == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE for mode in objects.modes[::7]]
         marks.invisible = sum(hidden) * 2 > len(hidden)
-    _unseen(marks, texts, frame, _IDENTITY)
+    _unseen(marks, objects.texts, frame, _IDENTITY)
     marks.struck += _struck(page, frame)
     return marks
 
@@ -84,13 +88,15 @@ def _struck(page: Any, frame: Frame) -> Iterator[Ruling]:
 def _unseen(marks: Marks, texts: Sequence[int], frame: Frame, matrix: Matrix) -> None:
     """Note pieces of text without extent, unless they are spaces of a font that the file holds."""
     pdfium = library()
-    bounds = quick("FPDFPageObj_GetBounds", NUMBER, *[ADDRESS] * 5)
-    font = quick("FPDFTextObj_GetFont", ADDRESS, ADDRESS)
     embedded = quick("FPDFFont_GetIsEmbedded", NUMBER, ADDRESS)
+    fonts = list(map(quick("FPDFTextObj_GetFont", ADDRESS, ADDRESS), texts))
+    if not (absent := {font for font in set(fonts) if embedded(font) == 0}):
+        return
+    bounds = quick("FPDFPageObj_GetBounds", NUMBER, ADDRESS)
     extent = (ctypes.c_float * 4)()
-    sides = [ctypes.addressof(extent) + 4 * i for i in range(4)]
-    for text in texts:
-        if bounds(text, *sides) and extent[0] == extent[2] and embedded(font(text)) == 0:
+    sides = references_into(extent, 4)
+    for text, font in zip(texts, fonts, strict=True):
+        if font in absent and bounds(text, *sides) and extent[0] == extent[2]:
             x, y = _product(_matrix(ctypes.cast(text, pdfium.FPDF_PAGEOBJECT)), matrix)[4:]
             marks.unseen.append(frame.box(x, y, x, y)[:2])
 

@@ -6,11 +6,21 @@ kept, and so is all that is drawn in no ink on a page with pictures.
 
 import ctypes
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import repeat
 from typing import Any
 
 from gongbao.read.pdf.hidden import Corners
-from gongbao.read.pdf.library import ADDRESS, NUMBER, PageObject, address_of, library, quick, rendered
+from gongbao.read.pdf.library import (
+    ADDRESS,
+    NUMBER,
+    PageObjects,
+    library,
+    quick,
+    reference_to,
+    references_into,
+    rendered,
+)
 
 _MARKS, _MOST_COVERS = 8, 200
 # Points: what is thinner covers no text.
@@ -22,19 +32,19 @@ _PAPER = 250
 _EVEN = 8
 
 
-def veiled_characters(page: Any, objects: Sequence[PageObject], textpage: Any, boxes: Any, count: int) -> list[int]:
+def veiled_characters(page: Any, objects: PageObjects, textpage: Any, boxes: Any, count: int) -> list[int]:
     """Which characters of a page are not shown; ``boxes`` are theirs in user space."""
-    suspects, covers = _suspects(objects), _covers(objects)
+    suspects, covers = set(_suspects(objects)), _covers(objects)
     if not suspects and not covers:
         return []
     pdfium = library()
-    text_of, here = quick("FPDFText_GetTextObject", ADDRESS, ADDRESS, NUMBER), address_of(textpage)
-    order = {thing: number for number, (thing, _) in enumerate(objects)} if covers else {}
+    text_of, here = quick("FPDFText_GetTextObject", ADDRESS), reference_to(textpage)
+    order = {thing: number for number, thing in enumerate(objects.things)} if covers else {}
     characters: dict[int, list[int]] = {}
     covered: list[int] = []
     others: list[tuple[float, float]] = []
-    for i in range(count):
-        if (text := text_of(here, i)) in suspects:
+    for i, text in enumerate(map(text_of, repeat(here), range(count))):
+        if text in suspects:
             characters.setdefault(text, []).append(i)
         elif covers and text in order:
             x, y = (boxes[i].left + boxes[i].right) / 2, (boxes[i].bottom + boxes[i].top) / 2
@@ -84,18 +94,17 @@ def _is_within(x: float, y: float, left: float, bottom: float, right: float, top
     return left < x < right and bottom < y < top
 
 
-def _covers(objects: Sequence[PageObject]) -> list[tuple[int, Corners]]:
+def _covers(objects: PageObjects) -> list[tuple[int, Corners]]:
     """Opaque rectangles that are drawn over what was drawn before them: the number of each, and its corners."""
     pdfium = library()
-    bounds_of = quick("FPDFPageObj_GetBounds", NUMBER, *[ADDRESS] * 5)
+    bounds_of = quick("FPDFPageObj_GetBounds", NUMBER, ADDRESS)
     extent = (ctypes.c_float * 4)()
-    sides = [ctypes.addressof(extent) + 4 * i for i in range(4)]
-    found, is_behind_text = list[tuple[int, Corners]](), False
-    for number, (thing, kind) in enumerate(objects):
-        if kind == pdfium.FPDF_PAGEOBJ_TEXT:
-            is_behind_text = True
-        elif kind == pdfium.FPDF_PAGEOBJ_PATH and is_behind_text and bounds_of(thing, *sides):
-            left, bottom, right, top = extent
+    sides = references_into(extent, 4)
+    found = list[tuple[int, Corners]]()
+    for place, (number, thing, kind) in enumerate(objects.others):
+        is_behind_text = number > place
+        if kind == pdfium.FPDF_PAGEOBJ_PATH and is_behind_text and bounds_of(thing, *sides):
+            left, bottom, right, top = extent[:]
             if len(found) < _MOST_COVERS and min(right - left, top - bottom) >= _THICK and _is_opaque(thing):
                 found.append((number, (left, bottom, right, top)))
     return found
@@ -115,30 +124,26 @@ def _is_opaque(thing: int) -> bool:
     )
 
 
-def _suspects(objects: Sequence[PageObject]) -> set[int]:
+def _suspects(objects: PageObjects) -> Iterator[int]:
     """The pieces of text that may not be shown, by their addresses: white or transparent, in no ink, on a layer."""
     pdfium = library()
-    mode_of = quick("FPDFTextObj_GetTextRenderMode", NUMBER, ADDRESS)
-    color_of = quick("FPDFPageObj_GetFillColor", NUMBER, *[ADDRESS] * 5)
-    marks_of = quick("FPDFPageObj_CountMarks", NUMBER, ADDRESS)
+    texts, inkless = objects.texts, pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
+    if inkless in objects.modes:
+        texts = [text for text, mode in zip(texts, objects.modes, strict=True) if mode != inkless]
+        if all(kind != pdfium.FPDF_PAGEOBJ_IMAGE for _, _, kind in objects.others):
+            yield from set(objects.texts).difference(texts)
     ink = (ctypes.c_uint * 4)()
-    red, green, blue, alpha = (ctypes.addressof(ink) + 4 * i for i in range(4))
-    text, inkless = pdfium.FPDF_PAGEOBJ_TEXT, pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
-    pictures = any(kind == pdfium.FPDF_PAGEOBJ_IMAGE for _, kind in objects)
+    color_of = quick("FPDFPageObj_GetFillColor", NUMBER, ADDRESS)
+    # Each colour is looked at before the next is written in its place.
+    for text, is_told in zip(texts, map(color_of, texts, *map(repeat, references_into(ink, 4))), strict=True):
+        if is_told and ((ink[0] >= _PAPER and ink[1] >= _PAPER and ink[2] >= _PAPER) or not ink[3]):
+            yield text
     layers: dict[int, bool] = {}
-    found = set()
-    for thing, kind in objects:
-        if kind != text:
-            continue
-        if mode_of(thing) == inkless:
-            is_suspect = not pictures
-        elif color_of(thing, red, green, blue, alpha) and (not ink[3] or min(ink[0], ink[1], ink[2]) >= _PAPER):
-            is_suspect = True
-        else:
-            is_suspect = (count := marks_of(thing)) > 0 and _is_layered(thing, count, layers)
-        if is_suspect:
-            found.add(thing)
-    return found
+    counts = list(map(quick("FPDFPageObj_CountMarks", NUMBER, ADDRESS), texts))
+    if any(counts):
+        for text, count in zip(texts, counts, strict=True):
+            if _is_layered(text, count, layers):
+                yield text
 
 
 def _is_layered(text: int, count: int, layers: dict[int, bool]) -> bool:
