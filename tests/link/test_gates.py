@@ -59,7 +59,10 @@ FIRSTS = {
     "一是": (naming._ITEM.pattern, [*naming._ITEM_FIRST, *filter(str.isdecimal, CHARACTERS)]),
     "地方": ("|".join(naming._LOCAL_OR_CENTRAL), WORDING.openings),
     "回顾": (facts._LOOKS_BACK.pattern, facts._BACK_FIRST),
-    "预算": ("|".join((*periods._PRICES, periods._BUDGET, periods._MULTIPLE.pattern)), periods._BEHIND_FIRST),
+    "预算": (
+        "|".join((*periods._PRICES, periods._BUDGET, periods._MULTIPLE.pattern, periods._SUM.pattern)),
+        periods._BEHIND_FIRST,
+    ),
 }
 
 

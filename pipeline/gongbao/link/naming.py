@@ -35,8 +35,10 @@ _BRACKET_REACH = 13
 _FARED = re.compile(
     f"在{DATE}+[^，]{{0,8}}基础上|近年来|(?:[两三四五]年|实现)?翻[了一两番]|首次|连续|逐年|逐步|大幅|快速|平稳|进一步|得到|双双|再创|再次|创历史|出现|继续|稳步|持续|不断|有所|明显|显著"
 )
-# 效益指数达到152.3，提高12.6个百分点: a number without a unit is no mention.
 _PRICED = re.compile(f"按照?{DATE}*(?:当年|可比|不变|现行)*价格?(?:计算)?|(?:扣除|剔除)[^，。；]{{2,8}}因素后?")
+# 由于基数较高，下降6%; but 受益人数.
+_WHY = re.compile("由于|因为|随着|[受因].+影响")
+# 效益指数达到152.3，提高12.6个百分点: a number without a unit is no mention.
 _BARE_NUMBER = re.compile("(?:达到?|为|是|至|到)?\\d{1,5}(?:\\.\\d{1,3})?$")
 _COMMAS, _JOINTS = re.compile("[、，]"), re.compile("、|，|以及|和|及|与")
 # 免费为3万名妇女筛查, 两个百亿元台阶、年均增长6%, 在上年压减5亿元的基础上再压减3亿元.
@@ -275,7 +277,7 @@ class Naming:
         elif bare := _BARE_NUMBER.search(masked, start, end):
             end = bare.start()
         clause = masked[start:end].strip(" " + HIDDEN)
-        if clause.endswith("看"):  # 分季度看, 从结构看
+        if clause.endswith("看") or _WHY.match(clause):  # 分季度看, 从结构看, 由于上年基数较高
             return None
         if not 2 <= len(clause) <= _LONGEST_PHRASE or set(clause) <= {DATE}:
             return None

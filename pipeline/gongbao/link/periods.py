@@ -19,10 +19,9 @@ _HELD_AGAINST_LAST = "比较之于当按与同由从到至\n"
 _PRICES = ("价格", "不变价", "年初预算")
 # 从52.6%提高到, 从771家、481家增加到, but not 从九个方面.
 _TO = re.compile("[^，。；：]{0,20}?(?:到|至|为)")
-# 是2010年的1.7倍.
-_MULTIPLE = re.compile(
-    r"的(?:近|约|逾|超|超过)?[0-9.]{1,8}[多余]?倍|(?:[0-9一二三四五六七八九十]{1,3}年)?的(?:总和|合计)"
-)
+# 是2010年的1.7倍; 是1950年到2002年53年的总和, but 2021年的合计支出.
+_MULTIPLE = re.compile("的(?:近|约|逾|超|超过)?[0-9.]{1,8}[多余]?倍")
+_SUM = re.compile("(?:[0-9一二三四五六七八九十]{1,3}年)?的(?:总和|合计)")
 # 在上年大幅增长的基础上.
 _BASED_ON = re.compile("[^，。；]{0,12}基础上")
 _REASON = re.compile("(?:主要[是为系因]|原因[是为]|由于|因为?|[是为]因)[^，。；：]{0,6}$")
@@ -38,7 +37,7 @@ _OF_A_PLAN = re.compile(
 _BUDGET = "预算"
 # With what all begins that may part a figure from the date before it.
 _BEHIND_FIRST = frozenset("价不年的预0123456789一二三四五六七八九十")
-_MEASURED_BY = re.compile("(?:为|是|占)$")
+_MEASURED_BY = re.compile("(?:为|是|占|[高低大小当]于|超过)$")
 # A neighbouring year in the name of what is handed on from year to year: 上年结转, 上年结余, 结转下年.
 _YEAR_BEFORE = ("上年", "上一年")
 _YEAR_AFTER = ("下年", "下一年", "次年", "翌年")
@@ -170,9 +169,10 @@ def period_days(place: Placed, masked: str) -> DateInterval | None:
         return value
     if masked.startswith(_PRICES, end) or _MULTIPLE.match(masked, end):
         return None
-    if masked.startswith(_BUDGET, end) and (
-        _MEASURED_BY.search(masked, max(0, start - 3), start) or place.mention.text.endswith("初")
-    ):
+    is_measure = _MEASURED_BY.search(masked, max(0, start - 3), start) is not None
+    if is_measure and _SUM.match(masked, end):
+        return None
+    if masked.startswith(_BUDGET, end) and (is_measure or place.mention.text.endswith("初")):
         return None
     return value
 
