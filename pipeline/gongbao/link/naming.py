@@ -317,6 +317,8 @@ class Naming:
         match: Match | None
         word: str | None
         lead = ""
+        # 已经完成整改的3个: which of them
+        of_those = text[b - 1] == "的" and isinstance(figure.mention.value, Quantity)
         while a < b:
             begun = self._begun.get(masked[a], 0)
             if connected and (match := _CONNECTIVE.match(masked, a, b)):
@@ -352,7 +354,7 @@ class Naming:
                 figure.change, a = "decrease", a + len(word)
             elif begun & _ADD and (word := wording.add.match(masked, a, b)):
                 figure.change, a = "increase", a + len(word)
-            elif begun & _LIGHT and (word := wording.light.match(masked, a, b)):
+            elif begun & _LIGHT and not of_those and (word := wording.light.match(masked, a, b)):
                 lead, a = lead if word == "了" else word, a + len(word)
                 if word[-1] in _FOR and (whom := _FOR_WHOM.match(masked, a, b)):
                     a = whom.end()
