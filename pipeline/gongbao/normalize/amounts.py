@@ -124,7 +124,7 @@ def percent(match: regex.Match[str], patterns: Patterns) -> Reading:
     if amount is None:
         return None
     ends = amount.low, amount.high
-    if sign.startswith("千分"):
+    if sign and sign.startswith("千分"):
         ends = EXACT.multiply(amount.low, _TENTH), EXACT.multiply(amount.high, _TENTH)
     return _percent(*ends, unit), _mod(amount)
 
