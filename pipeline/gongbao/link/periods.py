@@ -122,12 +122,12 @@ def _stated(figure: Figure, passage: Passage) -> Period | None:
                 return Period(days.start_date, days.end_date, "stated")
     for i in range(len(dates) - 1, -1, -1):
         place = dates[i]
-        if not _is_before(place, figure, masked) or _is_of_a_reason(place, figure, masked):
+        if not _is_before(place, figure, masked):
             continue
         said, days = period_days(place, masked), place.mention.value
         if said is None and isinstance(days, DateInterval) and (base := _based_on(place, masked)):
             said = days if figure.end <= base.end() else None  # 在上年增长10%的基础上，增长5%
-        if said:
+        if said and not _is_of_a_reason(place, figure, masked):
             first = said.start_date
             earlier = dates[i - 1].mention.value if i and masked[dates[i - 1].end : place.start] in _LISTED else None
             if isinstance(earlier, DateInterval):
