@@ -939,6 +939,37 @@ SENTENCES = {
         "抽查的56个项目中，有12个超概算，全县12所高中，3所初中",
         ["56个 项目 count", "12个 超概算 count", "12所 高中 count whole_area", "3所 初中 count whole_area"],
     ),
+    "比预期目标高": (
+        "地区生产总值增长6.5%，比预期目标高0.5个百分点",
+        ["6.5% 地区生产总值 growth increase yoy", "0.5个百分点 地区生产总值 difference target"],
+    ),
+    "超出目标多少": (
+        "城镇新增就业12万人，超出预期目标2万人，比年度目标多1万人",
+        ["12万人 城镇新增就业 count", "2万人 城镇新增就业 difference target", "1万人 城镇新增就业 difference target"],
+    ),
+    "努力达到": (
+        "地区生产总值增长8%、努力达到10%",
+        ["8% 地区生产总值 growth increase", "10% 地区生产总值 growth increase"],
+    ),
+    "高出两地的点数": (
+        "GDP增速高出全国1.5个、全省0.8个百分点",
+        ["1.5个 GDP增速 difference reference_area", "0.8个百分点 GDP增速 difference reference_area"],
+    ),
+    "分别高于两地": (
+        "规模以上工业增加值增速分别高于全国、全省2.3个和1.1个百分点",
+        [
+            "2.3个 规模以上工业增加值增速 difference reference_area",
+            "1.1个百分点 规模以上工业增加值增速 difference reference_area",
+        ],
+    ),
+    "高于平均与全省": (
+        "税收收入增长5%，高于全国平均水平2个百分点、全省1.2个百分点",
+        [
+            "5% 税收收入 growth increase",
+            "2个百分点 税收收入 difference reference_area",
+            "1.2个百分点 税收收入 difference reference_area",
+        ],
+    ),
 }
 
 

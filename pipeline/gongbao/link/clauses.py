@@ -44,6 +44,13 @@ _POINTS_FROM = regex.compile(
     rf"(?:(?:{_MORE_OR_LESS})(?P<than>[\p{{Han}}A-Z“”、]{{1,14}})"
     r"|(?<![占同环])比(?![例重值价率]|预期|计划|预算|目标|年初|同期|上|去|前|往|常)(?P<than>\p{Han}{2,12}?)(?<![提升增调加放减降走])(?:高|低|快|慢|多|少)出?)$"
 )
+# 比预期目标高0.5个百分点: what is aimed at.
+_FROM_TARGET = re.compile(
+    f"(?:(?P<points>高于|低于|高出|超过|快于|慢于|好于)|超出|[比较])(?:{DATE}|年初|全年|年度|原定|既定|预定|计划|下达)*"
+    "(?:预期目标|预期值?|目标值?|计划数?|目标任务)(?:高|低|快|慢|多|少|好)?出?$"
+)
+TARGET = "目标"
+_AREA = re.compile("[、，和与及]?(?:[高低快慢]于)?(?:全国|全[省市区县州]|东部|中部|西部)(?:地区)?(?:平均(?:水平)?)?")
 # 254个项目有序推进、总投资2800亿元: how what is counted fares is no part of what follows.
 _FARED = re.compile(
     "(?:有序|稳步|扎实|加快|圆满|顺利|平稳|全面|如期|按期|按时|陆续|相继|先后|成功|投产|建成|开工|竣工|完工|落地)[^，。；、]{1,8}、"
@@ -152,6 +159,10 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
         tail = _TAIL.match(masked, end) if behind in _TAIL_FIRST else None
         cursor = tail.end() if tail else end
         _peel(figure, wording)
+        gap_goes_on = last and last.reference and figure.reference is None and _is_points(mention.value)
+        if last and gap_goes_on and (figure.joined or _AREA.fullmatch(figure.clause)):
+            figure.reference, figure.joined = last.reference, True  # 高于全国2个百分点、全省1.2个百分点
+            figure.phrase, figure.has_phrase = (start, start), False
         if masked.find("第", left, start) >= 0 and (ranked := _RANKED.match(masked, left, start)):
             other = Figure(index, mention, start, end, ranked.end(), masked[ranked.end() : start])
             _peel(other, wording)
@@ -234,8 +245,14 @@ def _peel(figure: Figure, wording: Wording) -> None:
             )
         ):
             figure.reference = reference["than"]
-            text = text[: reference.start()]
+            text = text[: reference.start()].removesuffix(_SHARED_OUT)  # 增速分别高于全国、全省2.3个和1.1个百分点
             break
+        if figure.reference is None and ("目标" in text or "预期" in text or "计划" in text):
+            aimed = _FROM_TARGET.search(text)
+            if aimed and (not aimed["points"] or _is_points(figure.mention.value)):
+                figure.reference = TARGET
+                text = text[: aimed.start()]
+                break
         match: Match | None
         said: str | None
         if last in _JOINTS and (match := _NUMBER_LIST.search(text)):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from gongbao.link.clauses import Figure
+from gongbao.link.clauses import TARGET, Figure
 from gongbao.link.wording import NATURAL_GROWTH, Wording
 from gongbao.model import Measure, Money, Percent, Quantity, Value
 
@@ -18,6 +18,7 @@ _SHARE, _RATE, _COUNT = Measure.SHARE, Measure.RATE, Measure.COUNT
 _COUNTED = frozenset(("count", "people", "event", "place", "division", "other", "transport"))
 _TURNOVER = "公里"  # 人公里 and 吨公里 are no counts
 _TIMES, _AGE = ("倍", "番"), "岁"
+_STRIVEN_FOR = re.compile("(?:力争|争取|努力|确保|奋力)达到")
 _STRIVEN = frozenset(("力争", "争取", "力求", "努力", "确保"))
 _AMOUNTS = (Money, Percent, Quantity)
 # 存贷比, 产销比: one thing set against another, which may be more than the whole.
@@ -47,6 +48,8 @@ def measure_of(
             return _LEVEL, None  # 降低5岁以下儿童死亡率
         if value.unit_id in _TIMES:
             return _GROWTH, direction or "increase"
+        if figure.reference == TARGET:
+            return Measure.DIFFERENCE, direction  # 比年度目标多1万人
         if not direction and family(value, families) in _COUNTED and _TURNOVER not in (value.unit_id or "")[-2:]:
             return _COUNT, None
     elif isinstance(value, Percent):
@@ -63,7 +66,7 @@ def measure_of(
 def _strives(figure: Figure) -> bool:
     """增长5.5%、力争6%, 增长10%，力争达到15%: more of the same."""
     if figure.verb == "become":
-        return "力争达到" in figure.clause
+        return _STRIVEN_FOR.search(figure.clause) is not None
     return not figure.verb and not figure.noun and not _STRIVEN.isdisjoint(figure.flags)
 
 

@@ -146,7 +146,8 @@ def _is_of_a_reason(place: Placed, figure: Figure, masked: str) -> bool:
     start, end = place.start, place.end
     if not _REASON.search(masked, max(0, start - _REASON_REACH), start):
         return False
-    return any(mark in masked[end : figure.start] for mark in "，；。")
+    marks = "，；。" if figure.has_phrase else "；。"  # 主要是上年投资5亿元，增长10%
+    return any(mark in masked[end : figure.start] for mark in marks)
 
 
 def period_days(place: Placed, masked: str) -> DateInterval | None:

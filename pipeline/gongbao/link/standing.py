@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from gongbao.link.clauses import Figure
+from gongbao.link.clauses import TARGET, Figure
 from gongbao.link.context import Context, Period
 from gongbao.link.cues import OF_AHEAD
 from gongbao.link.measures import CHANGES
@@ -45,6 +45,8 @@ _EARLY = 4
 _SOME_WEEKS = 45
 # Under a heading over what has been: 失业率5.2%，低于5.5%的预期目标.
 _HELD_AGAINST = re.compile("(?:[低高好优]于|超过|超额完成|完成|实现)了?[^，。；]{0,12}目标")
+# Wherever it is said: 增长6.5%，比预期目标高0.5个百分点, but not 力争高于预期目标.
+_OUTDONE = re.compile("(?<!力争)(?<!争取)(?<!确保)(?:[低高好优]于|超过|超出|超额完成|比)[^，。；]{0,4}目标")
 _DONE = re.compile("截[至止]到?⌚|已(?!知)|好于预期|优于预期|以来")
 _SAID = ("stated", "sentence", "section")
 _YEAR_BEFORE = ("上年", "去年", "上一年", "同期")
@@ -80,7 +82,10 @@ def stance(passage: Passage, context: Context, wording: Wording) -> Stance:
     if day:
         year = day.year
     planned = ahead and wording.planned_sentence.search(passage.masked) is not None
-    reached = planned and context.planned is False and _HELD_AGAINST.search(passage.masked)
+    reached = planned and (
+        (context.planned is False and _HELD_AGAINST.search(passage.masked))
+        or (not context.planned and _OUTDONE.search(passage.masked))
+    )
     if context.target or (planned and not reached):
         standing: Standing = _PLANNED, "target" if context.target or "目标" in passage.masked else None
     elif kind is _OF_PLANS and context.planned is not False:
@@ -216,7 +221,7 @@ def held_against(
             return "adjusted_budget", None, None
         return ("initial_budget" if "预算" in figure.completed else "target"), None, None
     if figure.reference:
-        return "reference_area", None, None
+        return ("target" if figure.reference == TARGET else "reference_area"), None, None
     if measure not in CHANGES:
         if figure.joined and last and last.fact.measure is measure is _RATE and not figure.has_phrase:
             return last.fact.comparison, None, None  # 分别完成预算的103%、98%
