@@ -1,7 +1,7 @@
 """Objects of frozen dataclasses, built quickly: for what a document has thousands of."""
 
 from collections.abc import Callable
-from dataclasses import MISSING, fields, make_dataclass
+from dataclasses import field, fields, make_dataclass
 from operator import attrgetter
 from typing import Any, ParamSpec, TypeVar, cast
 
@@ -16,31 +16,18 @@ def builder(frozen: Callable[P, T]) -> Callable[P, T]:
     of a twin that is not frozen, with the same slots, and only then is the object made one of the frozen class. A
     ``__post_init__`` of the class is not run.
     """
-    parts = fields(frozen)  # type: ignore[arg-type]
+
+    def freeze(built: object) -> None:
+        built.__class__ = frozen  # type: ignore[assignment]
+
+    of = [
+        (one.name, one.type, field(default=one.default, default_factory=one.default_factory))
+        for one in fields(frozen)  # type: ignore[arg-type]
+    ]
     twin = make_dataclass(
-        frozen.__name__, [(one.name, one.type) for one in parts], init=False, repr=False, eq=False, slots=True
+        frozen.__name__, of, namespace={"__post_init__": freeze}, repr=False, eq=False, match_args=False, slots=True
     )
-    known: dict[str, Any] = {"_twin": twin, "_frozen": frozen, "_unsaid": MISSING}
-    taken, filled = [], []
-    for one in parts:
-        name, value = one.name, one.name
-        if one.default_factory is not MISSING:
-            known[f"_{name}"] = one.default_factory
-            taken.append(f"{name}=_unsaid")
-            value = f"_{name}() if {name} is _unsaid else {name}"
-        elif one.default is not MISSING:
-            known[f"_{name}"] = one.default
-            taken.append(f"{name}=_{name}")
-        else:
-            taken.append(name)
-        filled.append(f"    _built.{name} = {value}\n")
-    # A function, written out as dataclasses writes its own: a class that is called hands all it takes on twice.
-    source = (
-        f"def build({', '.join(taken)}):\n    _built = _twin()\n{''.join(filled)}"
-        "    _built.__class__ = _frozen\n    return _built\n"
-    )
-    exec(source, known)
-    return cast(Callable[P, T], known["build"])
+    return cast(Callable[P, T], twin)
 
 
 def replacer(frozen: type[T]) -> Callable[..., T]:

@@ -50,6 +50,8 @@ _FROM_TARGET = re.compile(
     "(?:预期目标|预期值?|目标值?|计划数?|目标任务)(?:高|低|快|慢|多|少|好)?出?$"
 )
 TARGET = "目标"
+# 调入一般公共预算12亿元: the four budgets of a government are names.
+_BUDGETS = ("公共预算", "基金预算", "经营预算")
 _AREA = re.compile("[、，和与及]?(?:[高低快慢]于)?(?:全国|全[省市区县州]|东部|中部|西部)(?:地区)?(?:平均(?:水平)?)?")
 # 254个项目有序推进、总投资2800亿元: how what is counted fares is no part of what follows.
 _FARED = re.compile(
@@ -306,6 +308,7 @@ def _peel(figure: Figure, wording: Wording) -> None:
             and last in wording.stage.last
             and (said := wording.stage.search(text))
             and text[-len(said) - 1 : -len(said)] != "总"
+            and not (said == "预算" and text.endswith(_BUDGETS))
         ):
             figure.stage = said
             if said == "增长目标" or text.endswith("增长" + said):

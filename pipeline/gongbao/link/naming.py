@@ -229,7 +229,7 @@ class Naming:
         if subject.endswith(functions.ENDS) and words in _OF_BUDGETS:
             return subject
         if words in _GENERIC and subject and subject != words and (last or words not in _OF_MONEY):
-            return self._specified(words, subject)
+            return self._specified(words, _bare(subject))  # 支出 behind 一般公共预算收入完成预算的98%
         if last and subject and words in _DONE:
             return _DONE_BEHIND.sub("", subject) + words  # 小区改造开工742个、完工548个
         if last and words in _DIVISIONS and len(subject) > 1 and _alike(value, last.mention.value):
