@@ -49,6 +49,7 @@ _FROM_TARGET = re.compile(
     f"(?:(?P<points>高于|低于|高出|超过|快于|慢于|好于)|超出|[比较])(?:{DATE}|年初|全年|年度|原定|既定|预定|计划|下达)*"
     "(?:预期目标|预期值?|目标值?|计划数?|目标任务)(?:高|低|快|慢|多|少|好)?出?$"
 )
+_AIMED_LAST = frozenset("标期划值数务高低快慢多少好出")
 TARGET = "目标"
 # 调入一般公共预算12亿元: the four budgets of a government are names.
 _BUDGETS = ("公共预算", "基金预算", "经营预算")
@@ -249,7 +250,7 @@ def _peel(figure: Figure, wording: Wording) -> None:
             figure.reference = reference["than"]
             text = text[: reference.start()].removesuffix(_SHARED_OUT)  # 增速分别高于全国、全省2.3个和1.1个百分点
             break
-        if figure.reference is None and ("目标" in text or "预期" in text or "计划" in text):
+        if last in _AIMED_LAST and figure.reference is None and ("目标" in text or "预期" in text or "计划" in text):
             aimed = _FROM_TARGET.search(text)
             if aimed and (not aimed["points"] or _is_points(figure.mention.value)):
                 figure.reference = TARGET

@@ -122,10 +122,13 @@ class Linker:
 
     def _enter(self, segments: Segments, section: int, paragraph: int, context: Context, metadata: Metadata) -> None:
         """Forget what a new paragraph or section leaves behind."""
-        if section != context.section:
+        left = context.section
+        if section != left:
             context.section, context.planned = section, None
             if not context.leads:
-                context.section_period = None
+                # 二、2023年预算执行情况 holds for all of （一）, （二） and （三） under it.
+                above = (context.headed.get(heading.span.start) for heading in reversed(segments.sections[section]))
+                context.section_period = next((period for period in above if period), None)
             report_year = metadata.report_year
             for heading in segments.sections[section]:
                 if context.planned is not None:
@@ -146,6 +149,10 @@ class Linker:
         if paragraph != context.paragraph:
             if context.period and context.leads and not _is_past(context.period, context):
                 context.section_period = context.period._replace(where="section")
+                # A plan of five years in a heading is often only named; a year is what is told of.
+                heading = segments.sections[left][-1] if left >= 0 and segments.sections[left] else None
+                if heading and context.section_period.is_one_year() and _YEAR.search(heading.text):
+                    context.headed[heading.span.start] = context.section_period
             context.paragraph, context.leads = paragraph, True
             context.period, context.program, context.indicator, context.target = None, None, "", False
             context.day, context.function = None, ""
