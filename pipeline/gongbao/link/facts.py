@@ -150,9 +150,9 @@ class Linker:
             if context.period and context.leads and not _is_past(context.period, context):
                 context.section_period = context.period._replace(where="section")
                 # A plan of five years in a heading is often only named; a year is what is told of.
-                heading = segments.sections[left][-1] if left >= 0 and segments.sections[left] else None
-                if heading and context.section_period.is_one_year() and _YEAR.search(heading.text):
-                    context.headed[heading.span.start] = context.section_period
+                own = segments.sections[left][-1] if left >= 0 and segments.sections[left] else None
+                if own and context.section_period.is_one_year() and _YEAR.search(own.text):
+                    context.headed[own.span.start] = context.section_period
             context.paragraph, context.leads = paragraph, True
             context.period, context.program, context.indicator, context.target = None, None, "", False
             context.day, context.function = None, ""
