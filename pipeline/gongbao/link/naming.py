@@ -46,7 +46,9 @@ _NO_NAMES = frozenset(("免费", "中", "台阶", "大关", "基础上"))
 _EXCLUDED = re.compile("(?:剔除|扣除|不含|不包括|考虑).{1,16}(?:因素|影响)后?")
 _EXCLUDED_LAST = "素响后"
 # 省政府核定我市债务限额: who said so is no part of what it is.
-_ASSIGNED = regex.compile(r"\p{Han}{0,10}?(?:核定|下达|核准|批准|分配)(?:给)?我[省市县区州旗盟]的?(?=\p{Han}{2})")
+_ASSIGNED = regex.compile(
+    rf"\p{{Han}}{{0,10}}?(?:核定|下达|核准|批准|分配)(?:给)?我[省市县区州旗盟]{DATE}*的?(?=\p{{Han}}{{2}})"
+)
 # 全国人大批准的限额, 财政部核定的债务限额
 _APPROVED = re.compile(f"^[{HAN}]{{2,12}}?(?:批准|核定|核准|下达)的(?=[{HAN}]{{2}})")
 _ENDING_JOINTS = ("和", "及", "与")
@@ -329,7 +331,7 @@ class Naming:
                 a += length
                 a += 2 * masked.startswith(("以上", "以下", "以内"), a)
                 a += masked.startswith(("内", "来", "间"), a)  # 五年内新增能力
-            elif ours and text.find("我", a, b) > a and (match := _ASSIGNED.match(text, a, b)):
+            elif ours and text.find("我", a, b) > a and (match := _ASSIGNED.match(masked, a, b)):
                 a = match.end()
             elif entity and text.startswith(entity, a) and a + len(entity) < b:
                 a += len(entity)
