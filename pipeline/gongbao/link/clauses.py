@@ -51,8 +51,8 @@ _FROM_TARGET = re.compile(
 )
 _AIMED_LAST = frozenset("标期划值数务高低快慢多少好出")
 TARGET = "目标"
-# 调入一般公共预算12亿元: the four budgets of a government are names.
-_BUDGETS = ("公共预算", "基金预算", "经营预算")
+# 调入一般公共预算12亿元: the four budgets of a government are names; 超预算3万元 is above one.
+_BUDGETS = ("公共预算", "基金预算", "经营预算", "超预算")
 _AREA = re.compile("[、，和与及]?(?:[高低快慢]于)?(?:全国|全[省市区县州]|东部|中部|西部)(?:地区)?(?:平均(?:水平)?)?")
 # 254个项目有序推进、总投资2800亿元: how what is counted fares is no part of what follows.
 _FARED = re.compile(
