@@ -130,7 +130,9 @@ class Linker:
                 above = (context.headed.get(heading.span.start) for heading in reversed(segments.sections[section]))
                 context.section_period = next((period for period in above if period), None)
             report_year = metadata.report_year
-            for heading in segments.sections[section]:
+            headings = segments.sections[section]
+            # 预算执行情况的报告 yields to 二、下半年工作安排 in it.
+            for heading in (*headings[1:], *headings[:1]):
                 if context.planned is not None:
                     break
                 words = fold(heading.text)
