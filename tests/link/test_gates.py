@@ -57,7 +57,7 @@ FIRSTS = {
     "左右": (clauses._TAIL.pattern, clauses._TAIL_FIRST),
     "这个": (naming._PRONOUN.pattern, naming._PRONOUN_FIRST),
     "一是": (naming._ITEM.pattern, [*naming._ITEM_FIRST, *filter(str.isdecimal, CHARACTERS)]),
-    "地方": ("|".join(naming._LOCAL_OR_CENTRAL), WORDING.openings),
+    "地方": ("|".join(naming._LOCAL_OR_CENTRAL), engine().linker._naming._looked_at),
     "回顾": (facts._LOOKS_BACK.pattern, facts._BACK_FIRST),
     "预算": (
         "|".join((*periods._PRICES, periods._BUDGET, periods._MULTIPLE.pattern, periods._SUM.pattern)),
@@ -81,6 +81,7 @@ LASTS = {
     "在": (clauses._AT.pattern, clauses._DATE_LAST),
     "为去年的": (clauses._MULTIPLE.pattern, "的"),
     "占": (clauses._SHARE.pattern, "占"),
+    "超出预期目标": (clauses._FROM_TARGET.pattern, clauses._AIMED_LAST),
     "剔除因素后": (naming._EXCLUDED.pattern, naming._EXCLUDED_LAST),
     "比年初预算": (wording._HELD_AGAINST.pattern, WORDING.compared_last),
     "比": (periods._HELD_AGAINST.pattern, periods._HELD_AGAINST_LAST),

@@ -46,7 +46,7 @@ _POINTS_FROM = regex.compile(
 )
 # 比预期目标高0.5个百分点: what is aimed at.
 _FROM_TARGET = re.compile(
-    f"(?:(?P<points>高于|低于|高出|超过|快于|慢于|好于)|超出|[比较])(?:{DATE}|年初|全年|年度|原定|既定|预定|计划|下达)*"
+    f"(?:(?P<points>高于|低于|高出|超过|快于|慢于|好于)|超出|(?<![同环占])比|较)(?:{DATE}|年初|全年|年度|原定|既定|预定|计划|下达)*"
     "(?:预期目标|预期值?|目标值?|计划数?|目标任务)(?:高|低|快|慢|多|少|好)?出?$"
 )
 _AIMED_LAST = frozenset("标期划值数务高低快慢多少好出")
@@ -208,6 +208,12 @@ def _is_money(start: int, passage: Passage, number: int) -> bool:
     return False
 
 
+def _behind_a_budget(text: str, stage: str) -> str:
+    """What of a stage word that ends a text is no part of a name: 安排 of 一般公共预算安排, nothing of 一般公共预算."""
+    named = stage.startswith("预算") and text.endswith(_BUDGETS, 0, len(text) - len(stage) + len("预算"))
+    return stage.removeprefix("预算") if named else stage
+
+
 def _is_points(value: object) -> bool:
     return isinstance(value, Percent) and value.unit == "pp"
 
@@ -309,10 +315,10 @@ def _peel(figure: Figure, wording: Wording) -> None:
             and last in wording.stage.last
             and (said := wording.stage.search(text))
             and text[-len(said) - 1 : -len(said)] != "总"
-            and not (said == "预算" and text.endswith(_BUDGETS))
+            and (rest := _behind_a_budget(text, said)) != ""
         ):
-            figure.stage = said
-            if said == "增长目标" or text.endswith("增长" + said):
+            figure.stage, said = said, rest
+            if figure.stage == "增长目标" or text.endswith("增长" + said):
                 verb = "rise"
         elif last == "占" and isinstance(figure.mention.value, Percent) and (match := _SHARE.search(text)):
             said = match[0]

@@ -105,7 +105,8 @@ class Nouns:
         start, end = match.span("noun")
         if masked[end - 1] == _LEVEL and (levels := self._levels.match(masked, start)):
             return *levels.span("noun"), end
-        return *_counted(masked, start, end, value), end
+        first, last = _counted(masked, start, end, value)
+        return (first, last, end) if first < last else None
 
 
 def _by_first(alternatives: Iterable[str]) -> str:

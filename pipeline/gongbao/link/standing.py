@@ -46,7 +46,9 @@ _SOME_WEEKS = 45
 # Under a heading over what has been: 失业率5.2%，低于5.5%的预期目标.
 _HELD_AGAINST = re.compile("(?:[低高好优]于|超过|超额完成|完成|实现)了?[^，。；]{0,12}目标")
 # Wherever it is said: 增长6.5%，比预期目标高0.5个百分点, but not 力争高于预期目标.
-_OUTDONE = re.compile("(?<!力争)(?<!争取)(?<!确保)(?:[低高好优]于|超过|超出|超额完成|比)[^，。；]{0,4}目标")
+_OUTDONE = re.compile(
+    "(?<!力争)(?<!争取)(?<!确保)(?:[低高好优]于|超过|超出|超额完成|(?<![同环占])比(?![重例])|较(?![高大低]))[^，。；]{0,4}目标"
+)
 _DONE = re.compile("截[至止]到?⌚|已(?!知)|好于预期|优于预期|以来")
 _SAID = ("stated", "sentence", "section")
 _YEAR_BEFORE = ("上年", "去年", "上一年", "同期")

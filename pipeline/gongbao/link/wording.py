@@ -26,8 +26,10 @@ _HELD_AGAINST = re.compile(
 )
 # 收入总计, 本年支出合计: a name as a whole.
 _NAMED = "(?<=收入|支出|收支|、支)[总合共]计|(?<=(?:收入|支出|收支|、支)[总合共])计"
-# 产能1亿吨, 国际条约187个: 能 and 约 end a noun.
-_OF_A_NOUN = "(?<=[功职性产节智技效动潜热电储核机蓄光风势氢])能|(?<=[条节制预合公特签契简违解履续毁邀集租盟])约"
+# 产能1亿吨, 国际条约187个: 能 and 约 end a noun, and 共 does in 公共.
+_OF_A_NOUN = (
+    "(?<=[功职性产节智技效动潜热电储核机蓄光风势氢])能|(?<=公)共|(?<=[条节制预合公特签契简违解履续毁邀集租盟])约"
+)
 NATURAL_GROWTH = "自然增长率"  # of a population, births less deaths: a rate, and no growth of one
 TRADITIONAL = (
     "長產産為爲達佔於較約預計減個億萬與對從實現發國區縣農業總額積優勢廣"
@@ -182,9 +184,6 @@ class Wording:
         self.cut, self.add = (Opening(words(name), never="值额量率幅") for name in ("cut", "add"))
         # 全市, 全省; 市本级, 区本级.
         self.whole_area, self.own_level = Opening(words("whole_area")), Opening(words("own_level"))
-        opening = (self.own_level, self.whole_area, self.cut, self.add, self.light)
-        # With what all that may begin, 地方 and 中央 too, but for places.
-        self.openings = frozenset("地中").union(*(one.first for one in opening))
 
         # ---- what a sentence or a heading is about
         # Words by which a whole sentence is about what is to come; 预计, 据测算.
