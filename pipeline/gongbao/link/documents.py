@@ -584,10 +584,8 @@ def _most_named(text: str, own: str, regions: Regions) -> Sequence[Region]:
     above_end = -1
     for match in _PLACE_END.finditer(text):
         end = match.end()
-        for start in range(max(0, end - _LONGEST_PLACE), end - 1):
+        for start, found in regions.names_up_to(text, end, _LONGEST_PLACE):
             name = text[start:end]
-            if not (found := regions.named(name)):
-                continue
             found = [region for region in found if region.name != name or region.full_name == name]
             within = [region for region in found if start == above_end and any(region.is_within(r) for r in above)]
             if within or (found and len(name) > 2 and name not in _COMMON_WORDS):
@@ -604,11 +602,11 @@ def _most_named(text: str, own: str, regions: Regions) -> Sequence[Region]:
 
 def _most_named_short(text: str, own: str, regions: Regions) -> Sequence[Region]:
     """The same by short names, which are read only where they are hardly ever other words."""
-    scores: Counter[str] = Counter()
-    for name, found in regions.names_in(text):
-        distinct = [region for region in found if len(name) > 2 or region.level in ("province", "prefecture")]
-        if any(region.name == name and region.full_name.endswith(own) for region in distinct):
-            scores[name] += 1
+    scores = Counter(
+        name
+        for name in regions.short_names_in(text)
+        if any(region.is_distinct(name) and region.full_name.endswith(own) for region in regions.named(name))
+    )
     ranked = scores.most_common(2)
     if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
         return ()

@@ -8,6 +8,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
+from ahocorasick_rs import AhoCorasick
+
 from gongbao.errors import PatternError
 
 NATIONAL_CODE = "100000"
@@ -51,6 +53,10 @@ class Region(NamedTuple):
             return self.valid_from - year
         return 0
 
+    def is_distinct(self, name: str) -> bool:
+        """Whether a name is its short one and hardly ever another word."""
+        return name == self.name and (len(name) > 2 or self.level in ("province", "prefecture"))
+
     def is_within(self, above: "Region") -> bool:
         """Whether it lies in another division, by the codes."""
         if above.level == "national":
@@ -83,12 +89,16 @@ class Regions:
         return dict(by_name)
 
     @cached_property
-    def _beginnings(self) -> set[str]:
-        return {name[:2] for name in self._by_name}
+    def _distinct(self) -> AhoCorasick:
+        return AhoCorasick([name for name, found in self._by_name.items() if any(r.is_distinct(name) for r in found)])
 
     @cached_property
-    def _longest(self) -> int:
-        return max(map(len, self._by_name), default=0)
+    def _lengths(self) -> dict[str, tuple[int, ...]]:
+        """By the two characters that names begin with how long those are, the longest first."""
+        lengths: dict[str, set[int]] = defaultdict(set)
+        for name in self._by_name:
+            lengths[name[:2]].add(len(name))
+        return {opening: tuple(sorted(found, reverse=True)) for opening, found in lengths.items()}
 
     def coded(self, code: str, year: int | None = None) -> Region | None:
         """The division that had a code in a year (now, without one), else the one nearest in time."""
@@ -100,15 +110,19 @@ class Regions:
 
     def opens(self, text: str, start: int, end: int) -> bool:
         """Whether a name may begin at a place of a text, which is looked at no further than to another one."""
-        return end - start > 1 and text[start : start + 2] in self._beginnings
+        return end - start > 1 and text[start : start + 2] in self._lengths
 
-    def names_in(self, text: str) -> Iterable[tuple[str, Sequence[Region]]]:
-        """Every stretch of a text that is a name, wherever it stands, and what it may mean."""
-        for start in range(len(text) - 1):
-            if text[start : start + 2] in self._beginnings:
-                for end in range(start + 2, min(start + self._longest, len(text)) + 1):
-                    if found := self._by_name.get(text[start:end]):
-                        yield text[start:end], found
+    def short_names_in(self, text: str) -> list[str]:
+        """Every short name in a text that is hardly ever another word, each time that it stands there."""
+        # A lone surrogate, which only a caller's own string can hold, is in no name.
+        return self._distinct.find_matches_as_strings(text.encode("utf-8", "replace").decode(), overlapping=True)
+
+    def names_up_to(self, text: str, end: int, reach: int) -> Iterable[tuple[int, Sequence[Region]]]:
+        """Where names begin that end at a place of a text and have at most ``reach`` characters, the longest first, and
+        what they may mean."""
+        for start in range(max(0, end - reach), end - 1):
+            if text[start : start + 2] in self._lengths and (found := self._by_name.get(text[start:end])):
+                yield start, found
 
     def parents(self, region: Region, year: int | None = None) -> list[Region]:
         """The divisions above one below the nation, the nearest first."""
@@ -126,8 +140,10 @@ class Regions:
         """
         found: Sequence[Region] = ()
         end = start
-        while self.opens(text, end, len(text)):
-            for length in range(min(self._longest, len(text) - end), 1, -1):
+        while lengths := self._lengths.get(text[end : end + 2]):
+            for length in lengths:
+                if end + length > len(text):
+                    continue
                 part = self.named(text[end : end + length])
                 if found:
                     part = [region for region in part if any(region.is_within(above) for above in found)]
