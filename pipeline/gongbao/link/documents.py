@@ -181,11 +181,13 @@ _NATIONAL_TITLE = re.compile(
 _AFTER_SHORT_NAME = re.compile(r"(?:人民)?政府|国民经济|经济|财政|\d{4}年|统计|预算|本级|市|省")
 _NATIONAL_MANDATE = re.compile(r"(?:代表|受)(?:国务院|中央人民政府)")
 _NATIONAL_MEETING = re.compile(r"届全国人民代表大会第.{1,3}次会议(?:上|听取|通过|批准|审议|审查|\d{4}年)")
-# A place's name ends before these: its congress, its government that reports, its head.
+# A place's name ends before these: its congress, its government that reports, its head. Each has a word without which it
+# is not looked for.
 _AFTER_PLACE = (
-    re.compile(r"第[一二三四五六七八九十]{1,3}届(?:人民代表大会|人大)"),
-    re.compile(r"(?:人民)?政府[，。]?(?:现|向|作|报告|提请|将)"),
-    re.compile(r"(?:人民政府)?代?(?:省长|市长|区长|县长|州长|盟长|旗长|主席)"),
+    ("届", re.compile(r"第[一二三四五六七八九十]{1,3}届(?:人民代表大会|人大)")),
+    ("政府", re.compile(r"(?:人民)?政府[，。]?(?:现|向|作|报告|提请|将)")),
+    ("长", re.compile(r"(?:人民政府)?代?(?:省长|市长|区长|县长|州长|盟长|旗长)")),
+    ("主席", re.compile(r"(?:人民政府)?代?主席")),
 )
 # Below the county there are no codes here, but a town's own report is not its county's.
 _TOWNSHIP = re.compile(
@@ -248,8 +250,8 @@ class _Opening:
 
     @cached_property
     def tail(self) -> str:
-        """Its end, simplified and without blanks."""
-        return _fold("".join(self._end.split()))
+        """Its end, simplified and without blanks; a short text is its own beginning and end."""
+        return self.head if self._end == self._start else _fold("".join(self._end.split()))
 
 
 def describe(
@@ -413,7 +415,7 @@ def _document_type(title: str, opening: _Opening) -> DocumentType:
         return DocumentType.PLAN
     if _RETOLD.search(opening.head):
         return DocumentType.WORK_REPORT
-    if _NEWS.search(opening.head) or _NEWS.search(opening.tail):
+    if _NEWS.search(opening.head) or (opening.tail is not opening.head and _NEWS.search(opening.tail)):
         return DocumentType.NEWS
     return DocumentType.OTHER
 
@@ -534,8 +536,8 @@ def _evidence(names: Iterable[str], opening: _Opening, text: str, regions: Regio
     head = opening.head
     if _NATIONAL_MANDATE.search(head):
         yield nation
-    for pattern in _AFTER_PLACE:
-        for match in pattern.finditer(head):
+    for mark, pattern in _AFTER_PLACE:
+        for match in pattern.finditer(head) if mark in head else ():
             yield regions.ending(head[max(0, match.start() - _LONGEST_PLACE) : match.start()])
     if _NATIONAL_MEETING.search(head):
         yield nation
