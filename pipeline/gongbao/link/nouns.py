@@ -68,6 +68,8 @@ _LEADS = (
     "(?:的(?!(?:目标|要求|速度|幅度|水平)(?:[，。；、：）]|$))"
     "|(?:及?以上|及?以下|以内|左右)(?:的|(?!的))|(?!的|及?以上|及?以下|以内|左右))"
 )
+# 房产2万平方米闲置, 资金3亿元未在规定时间内下达: how it fares.
+_NO_WHOLE_NOUNS = ("已", "未", "闲置")
 _LEVEL = "级"
 _OF_A_LEVEL = "(?:国家|部|省|市|县|区)级"
 # Who or what is counted where 的 and what they have follow; a count of persons counts no places.
@@ -106,6 +108,8 @@ class Nouns:
         if masked[end - 1] == _LEVEL and (levels := self._levels.match(masked, start)):
             return *levels.span("noun"), end
         first, last = _counted(masked, start, end, value)
+        if masked[first:last] in _NO_WHOLE_NOUNS:
+            return None
         return (first, last, end) if first < last else None
 
 
