@@ -51,8 +51,11 @@ _FROM_TARGET = re.compile(
 )
 _AIMED_LAST = frozenset("标期划值数务高低快慢多少好出")
 TARGET = "目标"
-# 调入一般公共预算12亿元: the four budgets of a government are names; 超预算3万元 is above one.
-_BUDGETS = ("公共预算", "基金预算", "经营预算", "超预算")
+# 调入一般公共预算12亿元: the four budgets of a government are names; 超预算3万元 is above one, and
+# 核减预算3万元 cuts one.
+_BUDGETS = ("公共预算", "基金预算", "经营预算", "超预算", "减预算", "追加预算")
+# The budget of a department is a name as well, and no more than planned.
+_OF_DEPARTMENTS, _BUDGET = "部门预算", "预算"
 _AREA = re.compile("[、，和与及]?(?:[高低快慢]于)?(?:全国|全[省市区县州]|东部|中部|西部)(?:地区)?(?:平均(?:水平)?)?")
 # 254个项目有序推进、总投资2800亿元: how what is counted fares is no part of what follows.
 _FARED = re.compile(
@@ -310,6 +313,9 @@ def _peel(figure: Figure, wording: Wording) -> None:
             or (_YEARS_END.search(text) if verb else None)
         ):
             said = match[0]
+        elif last == "算" and not figure.stage and text.endswith(_OF_DEPARTMENTS):
+            figure.stage = _BUDGET
+            break
         elif (
             not figure.stage
             and last in wording.stage.last
