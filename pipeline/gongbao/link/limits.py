@@ -22,6 +22,7 @@ _SUM = re.compile("累计|合计|共计|总计|(?<!公|合|一|有|是)共(?!同
 _NAMED_SUM = re.compile("(?:收入|支出|收支)[总合]计$")
 _AVERAGE = re.compile("平均(?!每年|每月)|均值|年均浓度")
 _END = re.compile("年末|期末|截至|截止|月末|季末|年底")
+_STOCK = re.compile("余额|资产|负债|权益|滚存结余|存栏|外汇储备|保有量")
 _EXCLUDING = re.compile("(?:剔除|扣除|不含|不包括)了?(?P<what>[^，。；]{2,16}?)(?:因素|影响|后|，)")
 _COMPARABLE = re.compile("同口径|可比口径|按可比口径")
 _ET_CETERA = "等"
@@ -133,8 +134,8 @@ def aggregated(figure: Figure, passage: Passage, indicator: str, measure: Measur
     if not is_last_day and not passage.told & OF_END:
         return None
     segment = max(masked.rfind("；", 0, figure.start), masked.rfind("。", 0, figure.start)) + 1
-    if is_last_day:
-        return "end" if segment == 0 else None
+    if is_last_day:  # behind a semicolon only what is counted on a day is of the last one
+        return "end" if segment == 0 or _STOCK.search(indicator) else None
     return "end" if _END.search(masked, segment, figure.start) else None
 
 

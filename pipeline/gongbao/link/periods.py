@@ -27,7 +27,9 @@ _BASED_ON = re.compile("[^，。；]{0,12}基础上")
 _REASON = re.compile("(?:主要[是为系因]|原因[是为]|由于|因为?|[是为]因)[^，。；：]{0,6}$")
 _REASON_REACH = 12
 # 年初承诺的33项实事, 9月26日会议部署的政策: when it was said is not when it is.
-_PROMISED = re.compile("承诺|确定|提出|部署|安排|下达|既定|预定|计划")
+_PROMISED = re.compile("承诺|确定|提出|部署|安排|下达|既定|预定|计划|设定|批复")
+# 上年度审计查出的268个问题: what is done about them now is told.
+_AUDITED = re.compile("度?[^，。；：、]{0,12}审计(?:工作)?(?:报告)?(?:查出|发现|指出|反映)")
 _ANNOUNCED = re.compile("[^，。；：]{0,16}(?:会议|部署|印发|出台|发布|提出|召开|通过|颁布|批准|下达|签署|签订)的")
 # “十二五”开局之年: the year is meant, and not the plan.
 _OF_A_PLAN = re.compile(
@@ -187,6 +189,8 @@ def _based_on(place: Placed, masked: str) -> re.Match[str] | None:
 def _is_of_what_was_said(place: Placed, days: DateInterval, masked: str) -> bool:
     """Whether a day is that on which was said, decided or printed what the figures are of."""
     if place.mention.text.endswith("初") and _PROMISED.match(masked, place.end):
+        return True
+    if "审计" in masked and _AUDITED.match(masked, place.end):
         return True
     return days.start_date == days.end_date and _ANNOUNCED.match(masked, place.end) is not None
 
