@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import regex
 
 from gongbao.link import functions
-from gongbao.link.clauses import EACH_DOES, Figure
+from gongbao.link.clauses import ALL_TOLD, EACH_DOES, Figure
 from gongbao.link.context import Context
 from gongbao.link.cues import OF_US, OF_WHOLE
 from gongbao.link.indicators import Indicators
@@ -33,7 +33,7 @@ _BEFORE_BRACKET = regex.compile("([^，、；：。（）()有为是]{2,12})[（
 _BRACKET_REACH = 13
 # 粮食产量再创新高，增长2%: how it fared, told by words before the figure, is no part of what it is.
 _FARED = re.compile(
-    f"在{DATE}+[^，]{{0,8}}基础上|近年来|(?:[两三四五]年|实现)?翻[了一两番]|首次|连续|逐年|逐步|大幅|快速|平稳|进一步|得到|双双|再创|再次|创历史|出现|继续|稳步|持续|不断|有所|明显|显著"
+    f"在{DATE}+[^，]{{0,8}}基础上|近年来|(?:[两三四五]年|实现)?翻[了一两番]|首次|连续|逐年|逐步|大幅|快速|平稳|进一步|得到|双双|再创|再次|创历史|出现|(?:严格)?控制在|继续|稳步|持续|不断|有所|明显|显著"
 )
 _PRICED = re.compile(f"按照?{DATE}*(?:当年|可比|不变|现行)*价格?(?:计算)?|(?:扣除|剔除)[^，。；]{{2,8}}因素后?")
 # 由于基数较高，下降6%; but 受益人数.
@@ -76,7 +76,7 @@ _MARK, _OWN_LEVEL, _WHOLE_AREA, _LEVEL, _CUT, _ADD, _LIGHT = 1, 2, 4, 8, 16, 32,
 _BOUNDS_OF_DATES = frozenset((Mod.AFTER_START, Mod.AFTER, Mod.BEFORE, Mod.BEFORE_END))
 _BOUND = re.compile("以来|以來|[及或]?[以之][前后後]|起|开始|開始|前|后")
 _NUMBER_OF_DATE = f"{DATE}数"
-_LEADS_DATE = re.compile(f"自[从從]?(?={DATE})")
+_LEADS_DATE = re.compile(f"(?:自[从從]?|加)(?={DATE})")
 _LOCAL_OR_CENTRAL = ("地方", "中央")
 # 中央财政安排优抚事业费: who paid is no part of what it is, but where nothing else says that.
 _PAID = re.compile(
@@ -146,7 +146,7 @@ class Naming:
         self._indicators = indicators
         self._regions = regions
         # What each character may begin that is no part of a name, but for places and the numbers of items.
-        self._begun = dict.fromkeys((*_SKIPPED, DATE, *"“自"), _MARK)
+        self._begun = dict.fromkeys((*_SKIPPED, DATE, *"“自加"), _MARK)
         for kind, characters in (
             (_OWN_LEVEL, wording.own_level.first),
             (_WHOLE_AREA, wording.whole_area.first),
@@ -202,6 +202,9 @@ class Naming:
             if members and figure.completed is not None:
                 rate = _completion(figure.completed)
                 members = [_bare(member).removesuffix("完成率") + rate for member in members]
+            if members and figure.whole:
+                rest = f"占{figure.whole}比重"
+                members = [member.removesuffix(rest) + rest for member in members]
             if members:
                 figure.members, words = members, members[0]
         figure.words = words
@@ -245,6 +248,8 @@ class Naming:
                     return lead + value.unit
                 if figure.joined and last and last.noun and "惠及" in passage.masked[: figure.start]:
                     return "惠及" + value.unit
+            if last and last.part_of and figure.clause.strip("，、 ") in ALL_TOLD:
+                return last.part_of.words
             return _bare(subject)
         if words[0] in _PRONOUN_FIRST and _PRONOUN.match(words):
             return _bare(subject)
@@ -507,7 +512,7 @@ def _run(before: Sequence[Figure], passage: Passage, number: int) -> list[str]:
         if between.startswith(("、", "和", "及")):
             continue
         level = one.verb in (None, "become") and one.has_phrase
-        comma = passage.masked[max(one.left - 1, 0)] == "，"
+        comma = passage.masked[max(one.left - 1, 0)] in "，；"
         if not (len(names) < number and level and comma):
             break
     return names[::-1]

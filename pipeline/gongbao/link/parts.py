@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from gongbao.link.clauses import Figure
+from gongbao.link.clauses import ALL_TOLD, Figure
 from gongbao.link.measures import family
 from gongbao.link.passage import Passage
 from gongbao.model import Measure, Mention, Money, Quantity
@@ -41,7 +41,9 @@ def whole_of(
     kind, unit, per = figure.mention.kind, _unit(figure.mention), figure.fact.per
     alike = [one for one in figures if one.mention.kind is kind and one.fact.measure in _AMOUNTS]
     part = next((one for one in reversed(alike) if _unit(one.mention) == unit), None)
-    if part is None or part.part_of is None or part.fact.per != per:  # 人均100元 is no part of a sum
+    if (
+        figure.clause in ALL_TOLD or part is None or part.part_of is None or part.fact.per != per
+    ):  # 人均100元 is no part of a sum
         return None
     whole = part.part_of
     if not _holds(whole.mention, figure.mention, families):
