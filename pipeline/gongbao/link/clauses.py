@@ -176,7 +176,7 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
         tail = _TAIL.match(masked, end) if behind in _TAIL_FIRST else None
         cursor = tail.end() if tail else end
         _peel(figure, wording)
-        gap_goes_on = last and last.reference and figure.reference is None and _is_points(mention.value)
+        gap_goes_on = last and last.reference and figure.reference is None and is_points(mention.value)
         if last and gap_goes_on and (figure.joined or _AREA.fullmatch(figure.clause)):
             figure.reference, figure.joined = last.reference, True  # 高于全国2个百分点、全省1.2个百分点
             figure.phrase, figure.has_phrase = (start, start), False
@@ -228,7 +228,8 @@ def _behind_a_budget(text: str, stage: str) -> str:
     return stage.removeprefix("预算") if named else stage
 
 
-def _is_points(value: object) -> bool:
+def is_points(value: object) -> bool:
+    """Whether a value is of percentage points."""
     return isinstance(value, Percent) and value.unit == "pp"
 
 
@@ -264,7 +265,7 @@ def _peel(figure: Figure, wording: Wording) -> None:
             and _IS_REFERENCE.search(text)
             and (
                 reference := _REFERENCE.search(text)
-                or (_POINTS_FROM.search(text) if _is_points(figure.mention.value) else None)
+                or (_POINTS_FROM.search(text) if is_points(figure.mention.value) else None)
             )
         ):
             figure.reference = reference["than"]
@@ -272,7 +273,7 @@ def _peel(figure: Figure, wording: Wording) -> None:
             break
         if last in _AIMED_LAST and figure.reference is None and ("目标" in text or "预期" in text or "计划" in text):
             aimed = _FROM_TARGET.search(text)
-            if aimed and (not aimed["points"] or _is_points(figure.mention.value)):
+            if aimed and (not aimed["points"] or is_points(figure.mention.value)):
                 figure.reference = TARGET
                 text = text[: aimed.start()]
                 break

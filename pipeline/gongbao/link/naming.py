@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import regex
 
 from gongbao.link import functions
-from gongbao.link.clauses import ALL_TOLD, EACH_DOES, Figure
+from gongbao.link.clauses import ALL_TOLD, CHANGING, EACH_DOES, Figure, is_points
 from gongbao.link.context import Context
 from gongbao.link.cues import OF_US, OF_WHOLE
 from gongbao.link.indicators import Indicators
@@ -98,6 +98,7 @@ _SUMS = frozenset(("资金", "金额"))
 # 统筹资金 behind 压减一般性支出, 节约资金 behind 采购金额: money is none of what is itself an amount of money.
 _OF_SUMS = ("支出", "收入", "经费", "资金", "金额", "预算", "余额", "补贴")
 _RAISED = frozenset(("统筹", "整合", "筹集", "争取"))
+_PERSONS = ("人", "人员")
 _INVOLVED = "涉及"
 _ALL_TOLD = ("总收入", "总支出")
 # 年末余额 behind 补充预算稳定调节基金 is that of the fund.
@@ -250,9 +251,11 @@ class Naming:
                     return "惠及" + value.unit
             if last and last.part_of and figure.clause.strip("，、 ") in ALL_TOLD:
                 return last.part_of.words
+            if last and last.whole and figure.verb in CHANGING and not is_points(value):
+                subject = subject.removesuffix(f"占{last.whole}比重")  # 占支出的18%，增长5%: not the share does
             return _bare(subject)
         if words[0] in _PRONOUN_FIRST and _PRONOUN.match(words):
-            return _bare(subject)
+            return _bare(subject) or _PRONOUN.sub("", words, count=1)
         if subject.endswith(functions.ENDS) and words in _OF_BUDGETS:
             return subject
         if words in _GENERIC and subject and subject != words and (last or words not in _OF_MONEY):
@@ -283,6 +286,8 @@ class Naming:
                 return subject
             if lead == _INVOLVED or (lead in _RAISED and subject.endswith(_OF_SUMS)):
                 return lead + words
+            if subject.endswith(_PERSONS):
+                return words
         if words in _SHARES or subject.endswith(words):
             return subject
         if words[0] == "总" and words in subject:

@@ -6,12 +6,13 @@ from decimal import Decimal
 from gongbao.link.clauses import ALL_TOLD, Figure
 from gongbao.link.measures import family
 from gongbao.link.passage import Passage
-from gongbao.model import Measure, Mention, Money, Quantity
+from gongbao.model import Kind, Measure, Mention, Money, Quantity
 
 _AMOUNTS = frozenset((Measure.LEVEL, Measure.COUNT))
 _JOINED = tuple("、，和及")
 # The last digits of rounded parts may add up to so small a fraction of their whole.
 _ROUNDING = 500
+_MONEY, _AVERAGE = Kind.MONEY, "average"
 _LISTS = ("其中：", "其中:")
 
 
@@ -38,24 +39,24 @@ def whole_of(
         if not known:
             known = [one for one in before if one.fact.measure in _AMOUNTS and not one.part_of][-1:]
         return next((one for one in reversed(known) if _holds(one.mention, figure.mention, families)), None)
-    kind, unit, per = figure.mention.kind, _unit(figure.mention), figure.fact.per
+    if figure.clause in ALL_TOLD:
+        return None
+    kind, unit = figure.mention.kind, _unit(figure.mention)
     alike = [one for one in figures if one.mention.kind is kind and one.fact.measure in _AMOUNTS]
     part = next((one for one in reversed(alike) if _unit(one.mention) == unit), None)
-    if (
-        figure.clause in ALL_TOLD or part is None or part.part_of is None or part.fact.per != per
-    ):  # 人均100元 is no part of a sum
+    if part is None or part.part_of is None:
         return None
-    whole = part.part_of
+    one, other, whole = part.fact, figure.fact, part.part_of
+    if one.per != other.per or (other.aggregation == _AVERAGE != one.aggregation):
+        return None  # 人均100元 is no part of a sum
     if not _holds(whole.mention, figure.mention, families):
         return None
     between = masked[figures[-1].end : figure.start].lstrip()
     # A semicolon ends 其中 unless a colon has opened a list: 其中：货物3亿元；工程2亿元.
     goes_on = between.startswith(_JOINED) or (between.startswith("；") and any(word in masked for word in _LISTS))
-    if goes_on or (
-        between.startswith("；") and _make_up(whole, [one for one in alike if one.part_of is whole], figure)
-    ):
-        return whole
-    return None
+    if not goes_on and (kind is _MONEY or between.startswith("；")):
+        goes_on = _make_up(whole, [one for one in alike if one.part_of is whole], figure)
+    return whole if goes_on else None
 
 
 def _make_up(whole: Figure, parts: Sequence[Figure], last: Figure) -> bool:

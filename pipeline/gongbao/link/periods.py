@@ -14,8 +14,8 @@ from gongbao.link.wording import DATE, Wording
 from gongbao.model import DateInterval, DocumentType, Duration, Mention, Metadata, Mod
 
 # What a figure is held against is not when it was: 比2005年, 按1990年价格, 恢复至2019年的90.2%.
-_HELD_AGAINST = re.compile("(?:比|较|较之|等于|相当于|按|与|同|由|从|恢复到|恢复至)$")
-_HELD_AGAINST_LAST = "比较之于当按与同由从到至\n"
+_HELD_AGAINST = re.compile("(?:剔除|扣除|比|较|较之|等于|相当于|按|与|同|由|从|恢复到|恢复至)$")
+_HELD_AGAINST_LAST = "除比较之于当按与同由从到至\n"
 _PRICES = ("价格", "不变价", "年初预算")
 # 从52.6%提高到, 从771家、481家增加到, but not 从九个方面.
 _TO = re.compile("[^，。；：]{0,20}?(?:到|至|为)")
