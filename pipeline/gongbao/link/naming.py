@@ -105,7 +105,9 @@ _ALL_TOLD = ("总收入", "总支出")
 _MOVED = re.compile("^(?:补充|动用|计提|发放)(?=..)")
 _BALANCE = "余额"
 # What has become of the amount before: 预备费3亿元，实际动用1亿元.
-_SPENT = frozenset(("动用", "实际动用", "实际使用", "实际支付", "实际支出", "已使用", "已支出", "剩余"))
+_SPENT = frozenset(
+    ("动用", "动支", "实际动用", "实际动支", "实际使用", "实际支付", "实际支出", "已使用", "已支出", "剩余")
+)
 _SPENT_BEHIND = re.compile(f"(?:{'|'.join(sorted(_SPENT, key=len, reverse=True))})$")
 # 债务余额90亿元，其中省级20亿元、县（区）级70亿元.
 _LEVELS = re.compile("(?:国家|[省市州县区]{1,2}|市县区|县（[^（）]{1,4}）|乡镇)级")

@@ -25,6 +25,7 @@ _INTENDED = re.compile(
 )
 # 收入预期19.5亿元, but not what an outcome is held against: 好于预期, 超出预期.
 _EXPECTED = re.compile("(?<![于过出超合])(?<!达到|不及|社会|市场)预期(?!目标|寿命|相比)")
+_ESTIMATE = "预计数"  # what an outcome is held against: 比报告的预计数增加
 _MAY_BE_INTENDED = re.compile("|".join(INTENDED))
 # A member is found much more slowly in its enumeration than in a module.
 _BY_TYPE = _OF_PLANS, _OF_BUDGETS = DocumentType.PLAN, DocumentType.DEPARTMENT_BUDGET
@@ -132,7 +133,7 @@ def standing(
     if last and last.verb == "from" and last.stage and figure.verb == "become" and not figure.has_phrase:
         return _PLANNED, "adjusted_budget"  # 由年初预算的25亿元调整为24亿元
     day = passage.metadata.document_date
-    if taken.estimated:
+    if taken.estimated and not any(flag.endswith(_ESTIMATE) for flag in figure.flags):
         plain = passage.plain
         opening, colon = max(plain.rfind("；", 0, figure.start), 0), plain.find("：")
         if wording.estimated.search(plain, opening, figure.start) or (
