@@ -50,9 +50,14 @@ _FROM_TARGET = re.compile(
     "(?:预期目标|预期值?|目标值?|计划数?|目标任务)(?:高|低|快|慢|多|少|好)?出?$"
 )
 _AIMED_LAST = frozenset("标期划值数务高低快慢多少好出")
-TARGET = "目标"
-# 调入一般公共预算12亿元: the four budgets of a government are names; 超预算3万元 is above one.
-_BUDGETS = ("公共预算", "基金预算", "经营预算", "超预算")
+# 其中A 3亿元，B 2亿元，合计5亿元: all told it is the whole again.
+ALL_TOLD = ("合计", "总计", "共计", "合计为", "总计为", "共计为")
+TARGET, LIMIT = "目标", "限额"
+# 调入一般公共预算12亿元: the four budgets of a government are names; 超预算3万元 is above one, and
+# 核减预算3万元 cuts one.
+_BUDGETS = ("公共预算", "基金预算", "经营预算", "超预算", "减预算", "追加预算")
+# The budget of a department is a name as well, and no more than planned.
+_OF_DEPARTMENTS, _BUDGET, _INITIAL = "部门预算", "预算", "年初预算"
 _AREA = re.compile("[、，和与及]?(?:[高低快慢]于)?(?:全国|全[省市区县州]|东部|中部|西部)(?:地区)?(?:平均(?:水平)?)?")
 # 254个项目有序推进、总投资2800亿元: how what is counted fares is no part of what follows.
 _FARED = re.compile(
@@ -65,6 +70,14 @@ _RANKED = re.compile(
 # 11个单位 / 存量资金2368万元: who is counted, where an amount of theirs follows.
 _OWNER = re.compile("(?:单位|部门|企业|公司|项目|县区|区县|市县|乡镇|学校|高校|机构|村|农户|职工|学生|家庭)(?=.{2})")
 _FROM = regex.compile(f"(?:由|从|自|比|较)(?:(?P<date>{DATE}+)|现在|目前|原来)的$|(?:由|从|自)(?P<date>{DATE}*)的?$")
+# 收入由年初预算的25亿元调整为24亿元.
+_FROM_BUDGET = re.compile(f"(?:由|从)(?:{DATE}|年初|原)*(?P<stage>预算)数?的?$")
+# 收入比向人代会报告的执行数增加3万元: what was told before the accounts were closed.
+_AS_REPORTED = re.compile("(?:比|较)[^，。；比较]{0,14}(?:报告|通报|汇报)的?(?:预计)?(?:执行|完成)?数?$")
+# 债务余额低于限额3亿元, 比限额低3亿元.
+_FROM_LIMIT = re.compile(
+    "(?:低于|高于|超过|超出|超|(?:比|较)(?=.*[低高少多]$))[^，。；比较]{0,6}限额(?:低|高|少|多)?出?$"
+)
 # 涨幅在2%左右, but 存在.
 _AT = regex.compile("(?<![存潜所现实])在$")
 # 企业数3年翻一番.
@@ -76,8 +89,9 @@ _DATE_END = regex.compile(f"{DATE}+的?$")
 _CONDITION = regex.compile("(?:及?以上)?的\\p{Han}{1,12}")
 # The characters that can end each of these: a look at the last one saves most of the searching.
 _COMPLETED_LAST, _JOINTS, _FROM_LAST, _DATE_LAST = "算标务划数的", "、和及", f"的由从自{DATE}", f"的在年{DATE}"
+_REPORTED_LAST = "告报的数"
 # Words that end in none of these, nor in a word of a lexicon, may be peeled only where they hold one of those.
-_PEELED_LAST = frozenset(_COMPLETED_LAST + _JOINTS + _FROM_LAST + _DATE_LAST + "占")
+_PEELED_LAST = frozenset(_COMPLETED_LAST + _JOINTS + _FROM_LAST + _DATE_LAST + _REPORTED_LAST + "占")
 _MAY_BE_PEELED = re.compile(f"占|多|少|{_IS_REFERENCE.pattern}")
 _SHARED_OUT = "分别"
 # 交通、水利分别完成投资3亿元、2亿元: each of them, and what follows is a part of the name.
@@ -162,7 +176,7 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
         tail = _TAIL.match(masked, end) if behind in _TAIL_FIRST else None
         cursor = tail.end() if tail else end
         _peel(figure, wording)
-        gap_goes_on = last and last.reference and figure.reference is None and _is_points(mention.value)
+        gap_goes_on = last and last.reference and figure.reference is None and is_points(mention.value)
         if last and gap_goes_on and (figure.joined or _AREA.fullmatch(figure.clause)):
             figure.reference, figure.joined = last.reference, True  # 高于全国2个百分点、全省1.2个百分点
             figure.phrase, figure.has_phrase = (start, start), False
@@ -214,7 +228,8 @@ def _behind_a_budget(text: str, stage: str) -> str:
     return stage.removeprefix("预算") if named else stage
 
 
-def _is_points(value: object) -> bool:
+def is_points(value: object) -> bool:
+    """Whether a value is of percentage points."""
     return isinstance(value, Percent) and value.unit == "pp"
 
 
@@ -250,7 +265,7 @@ def _peel(figure: Figure, wording: Wording) -> None:
             and _IS_REFERENCE.search(text)
             and (
                 reference := _REFERENCE.search(text)
-                or (_POINTS_FROM.search(text) if _is_points(figure.mention.value) else None)
+                or (_POINTS_FROM.search(text) if is_points(figure.mention.value) else None)
             )
         ):
             figure.reference = reference["than"]
@@ -258,10 +273,14 @@ def _peel(figure: Figure, wording: Wording) -> None:
             break
         if last in _AIMED_LAST and figure.reference is None and ("目标" in text or "预期" in text or "计划" in text):
             aimed = _FROM_TARGET.search(text)
-            if aimed and (not aimed["points"] or _is_points(figure.mention.value)):
+            if aimed and (not aimed["points"] or is_points(figure.mention.value)):
                 figure.reference = TARGET
                 text = text[: aimed.start()]
                 break
+        if figure.reference is None and LIMIT in text and (limited := _FROM_LIMIT.search(text)):
+            figure.reference = LIMIT
+            text = text[: limited.start()]
+            break
         match: Match | None
         said: str | None
         if last in _JOINTS and (match := _NUMBER_LIST.search(text)):
@@ -275,6 +294,8 @@ def _peel(figure: Figure, wording: Wording) -> None:
             verb, said = "from", match[0]
             if match["date"]:
                 figure.own_date = a + match.start("date")
+        elif verb is None and "预算" in text and (match := _FROM_BUDGET.search(text)):
+            verb, said, figure.stage = "from", match[0], _INITIAL
         elif verb is None and last in wording.new.last and (said := wording.new.search(text)):
             verb = "new"
         elif verb is None and last in wording.become.last and (said := wording.become.search(text)):
@@ -293,6 +314,9 @@ def _peel(figure: Figure, wording: Wording) -> None:
             and (said := fall.search(text))
         ):
             verb = "fall" if verb is None else "become"
+        elif last in _REPORTED_LAST and "报" in text and (match := _AS_REPORTED.search(text)):
+            said = match[0]
+            flags += (said,)
         elif last in wording.compared_last and (compared := wording.compared(text)):
             said, name, base = compared
             if base:
@@ -310,6 +334,9 @@ def _peel(figure: Figure, wording: Wording) -> None:
             or (_YEARS_END.search(text) if verb else None)
         ):
             said = match[0]
+        elif last == "算" and not figure.stage and text.endswith(_OF_DEPARTMENTS):
+            figure.stage = _BUDGET
+            break
         elif (
             not figure.stage
             and last in wording.stage.last

@@ -56,6 +56,7 @@ _sentence, _kind = attrgetter("sentence"), attrgetter("kind")
 _TELLING = frozenset(Kind) - {Kind.PROGRAM, Kind.DURATION}
 _WORK_REPORT = DocumentType.WORK_REPORT
 _PLANNED, _GROWTH = Stand.PLANNED, Measure.GROWTH
+_CLASS_SPENT = f"{ENDS[0]}支出"
 _TARGETS = "预期目标"
 _TARGETS_IN_ANY_FORM = "期目"  # 預期目標 has these two as well
 _UNKNOWN = (None, None)
@@ -308,6 +309,8 @@ class Linker:
             return None
         if name.endswith(ENDS):
             name = item_of(name)
+        elif name.endswith(_CLASS_SPENT):
+            name = name.replace(ENDS[0], "")  # 教育（类）支出
         if figure.verb == "new" and not name.startswith(_NEW):
             known = self._indicators.find(f"新增{name}")
         else:

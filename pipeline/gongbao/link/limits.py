@@ -22,8 +22,10 @@ _SUM = re.compile("累计|合计|共计|总计|(?<!公|合|一|有|是)共(?!同
 _NAMED_SUM = re.compile("(?:收入|支出|收支)[总合]计$")
 _AVERAGE = re.compile("平均(?!每年|每月)|均值|年均浓度")
 _END = re.compile("年末|期末|截至|截止|月末|季末|年底")
+_STOCK = re.compile("余额|资产|负债|权益|滚存结余|存栏|外汇储备|保有量")
 _EXCLUDING = re.compile("(?:剔除|扣除|不含|不包括)了?(?P<what>[^，。；]{2,16}?)(?:因素|影响|后|，)")
 _COMPARABLE = re.compile("同口径|可比口径|按可比口径")
+_FACTOR = "因素"
 _ET_CETERA = "等"
 _PER_UNIT = regex.compile(r"/(?P<what>\p{Han}{1,2})")
 # Between a programme and the clause that it still governs there is a mark and nothing else: …“三项计划”，打造1000个.
@@ -44,6 +46,8 @@ def program_of(figure: Figure, passage: Passage, context: Context, last: Figure 
         value = place.mention.value
         assert isinstance(value, Program)
         start, end = place.start, place.end
+        if masked.startswith(_FACTOR, end):
+            continue  # 剔除留抵退税因素后
         if start < figure.start:
             goes_on = end < figure.left and masked[end] not in _CLAUSE_MARKS
             if end > figure.left or not (goes_on or _CLAUSE_WORDS.search(masked, end, figure.left)):
@@ -133,8 +137,8 @@ def aggregated(figure: Figure, passage: Passage, indicator: str, measure: Measur
     if not is_last_day and not passage.told & OF_END:
         return None
     segment = max(masked.rfind("；", 0, figure.start), masked.rfind("。", 0, figure.start)) + 1
-    if is_last_day:
-        return "end" if segment == 0 else None
+    if is_last_day:  # behind a semicolon only what is counted on a day is of the last one
+        return "end" if segment == 0 or _STOCK.search(indicator) else None
     return "end" if _END.search(masked, segment, figure.start) else None
 
 
@@ -143,7 +147,7 @@ def qualifiers(figure: Figure, passage: Passage) -> tuple[tuple[str, str], ...]:
     found: dict[str, str] = {}
     match = _EXCLUDING.search(passage.masked, max(0, figure.left - 30), figure.start)
     if match and not _PRICES.search(match["what"]):  # of prices the basis tells
-        found["excluding"] = match["what"]
+        found["excluding"] = passage.text[slice(*match.span("what"))]
     if "口径" in passage.masked and _COMPARABLE.search(passage.masked, max(0, figure.left - 10), figure.start):
         found["basis"] = "同口径"
     if figure.whole:

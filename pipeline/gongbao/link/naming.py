@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import regex
 
 from gongbao.link import functions
-from gongbao.link.clauses import EACH_DOES, Figure
+from gongbao.link.clauses import ALL_TOLD, CHANGING, EACH_DOES, Figure, is_points
 from gongbao.link.context import Context
 from gongbao.link.cues import OF_US, OF_WHOLE
 from gongbao.link.indicators import Indicators
@@ -14,7 +14,7 @@ from gongbao.link.nouns import RATES
 from gongbao.link.passage import Passage
 from gongbao.link.regions import Region, Regions
 from gongbao.link.wording import DATE, HAN, HIDDEN, Match, Wording, fold
-from gongbao.model import Mod, Percent, Quantity, Value
+from gongbao.model import Mod, Money, Percent, Quantity, Value
 
 _CONNECTIVE = re.compile("[^，：]*其中[，：:]?")
 _PRONOUN = re.compile("这个|这一|该|其(?!他|余|中)|這個|這一")
@@ -33,7 +33,7 @@ _BEFORE_BRACKET = regex.compile("([^，、；：。（）()有为是]{2,12})[（
 _BRACKET_REACH = 13
 # 粮食产量再创新高，增长2%: how it fared, told by words before the figure, is no part of what it is.
 _FARED = re.compile(
-    f"在{DATE}+[^，]{{0,8}}基础上|近年来|(?:[两三四五]年|实现)?翻[了一两番]|首次|连续|逐年|逐步|大幅|快速|平稳|进一步|得到|双双|再创|再次|创历史|出现|继续|稳步|持续|不断|有所|明显|显著"
+    f"在{DATE}+[^，]{{0,8}}基础上|近年来|(?:[两三四五]年|实现)?翻[了一两番]|首次|连续|逐年|逐步|大幅|快速|平稳|进一步|得到|双双|再创|再次|创历史|出现|(?:严格)?控制在|继续|稳步|持续|不断|有所|明显|显著"
 )
 _PRICED = re.compile(f"按照?{DATE}*(?:当年|可比|不变|现行)*价格?(?:计算)?|(?:扣除|剔除)[^，。；]{{2,8}}因素后?")
 # 由于基数较高，下降6%; but 受益人数.
@@ -51,6 +51,11 @@ _ASSIGNED = regex.compile(
 )
 # 全国人大批准的限额, 财政部核定的债务限额
 _APPROVED = re.compile(f"^[{HAN}]{{2,12}}?(?:批准|核定|核准|下达)的(?=[{HAN}]{{2}})")
+# 全市审计机关共完成审计项目: who did it, all told.
+_DID_ALL = re.compile(
+    f"^[{HAN}]{{0,10}}(?:机关|部门|单位|系统|局|厅|委|院)共(?:完成|实施|开展|组织|办理|安排|争取|投入|拨付|下达|发放|受理|征收|筹集|化解|发行)"
+    f"(?=[{HAN}]{{2}})"
+)
 _ENDING_JOINTS = ("和", "及", "与")
 _TOTAL = re.compile("总计$|合计$")
 # The number of an item: 一是财政收入, 1.税收收入, 二、2024年税收收入, ①税收收入; not of 一、二、三产业 and 2、3级公路.
@@ -71,7 +76,7 @@ _MARK, _OWN_LEVEL, _WHOLE_AREA, _LEVEL, _CUT, _ADD, _LIGHT = 1, 2, 4, 8, 16, 32,
 _BOUNDS_OF_DATES = frozenset((Mod.AFTER_START, Mod.AFTER, Mod.BEFORE, Mod.BEFORE_END))
 _BOUND = re.compile("以来|以來|[及或]?[以之][前后後]|起|开始|開始|前|后")
 _NUMBER_OF_DATE = f"{DATE}数"
-_LEADS_DATE = re.compile(f"自[从從]?(?={DATE})")
+_LEADS_DATE = re.compile(f"(?:自[从從]?|加)(?={DATE})")
 _LOCAL_OR_CENTRAL = ("地方", "中央")
 # 中央财政安排优抚事业费: who paid is no part of what it is, but where nothing else says that.
 _PAID = re.compile(
@@ -82,13 +87,31 @@ _GENERIC = frozenset(
     {
         "占比", "比重", "比例", "总量", "总额", "增速", "年均增速", "增幅", "涨幅", "降幅", "规模", "产量", "总产量",
         "面积", "收入", "支出", "利润", "税收", "产值", "余额", "人数", "总数", "数量", "同比", "投资", "总投资",
-        "资金", "金额", "这个比重", "这一比重", "這個比重", "這一比重",
+        "资金", "金额", "总规模", "总金额", "这个比重", "这一比重", "這個比重", "這一比重",
     }
 )  # fmt: skip
 # What a sentence about a function of expenditure calls its 预算 or 支出 is of that function.
 _OF_BUDGETS = frozenset(("支出", "收入", "预算", "当年预算", "年度预算", "全年预算", "决算"))
 # 投资2756万元 at the head of a sentence is none of what the sentence before told of.
 _OF_MONEY = frozenset(("投资", "总投资", "资金", "金额"))
+_SUMS = frozenset(("资金", "金额"))
+# 统筹资金 behind 压减一般性支出, 节约资金 behind 采购金额: money is none of what is itself an amount of money.
+_OF_SUMS = ("支出", "收入", "经费", "资金", "金额", "预算", "余额", "补贴")
+_RAISED = frozenset(("统筹", "整合", "筹集", "争取"))
+_PERSONS = ("人", "人员")
+_INVOLVED = "涉及"
+_ALL_TOLD = ("总收入", "总支出")
+# 年末余额 behind 补充预算稳定调节基金 is that of the fund.
+_MOVED = re.compile("^(?:补充|动用|计提|发放)(?=..)")
+_BALANCE = "余额"
+# What has become of the amount before: 预备费3亿元，实际动用1亿元.
+_SPENT = frozenset(
+    ("动用", "动支", "实际动用", "实际动支", "实际使用", "实际支付", "实际支出", "已使用", "已支出", "剩余")
+)
+_SPENT_BEHIND = re.compile(f"(?:{'|'.join(sorted(_SPENT, key=len, reverse=True))})$")
+# 债务余额90亿元，其中省级20亿元、县（区）级70亿元.
+_LEVELS = re.compile("(?:国家|[省市州县区]{1,2}|市县区|县（[^（）]{1,4}）|乡镇)级")
+_BOTH_SIDES = re.compile("(.*)收入?、支(?:出)?([总合]计)")
 _DONE = frozenset(
     ("开工", "完工", "竣工", "投产", "建成", "基本建成", "交付", "通车", "投用", "投入使用", "签约", "落地", "达产")
 )
@@ -126,7 +149,7 @@ class Naming:
         self._indicators = indicators
         self._regions = regions
         # What each character may begin that is no part of a name, but for places and the numbers of items.
-        self._begun = dict.fromkeys((*_SKIPPED, DATE, *"“自"), _MARK)
+        self._begun = dict.fromkeys((*_SKIPPED, DATE, *"“自加"), _MARK)
         for kind, characters in (
             (_OWN_LEVEL, wording.own_level.first),
             (_WHOLE_AREA, wording.whole_area.first),
@@ -148,7 +171,7 @@ class Naming:
         a, b = figure.phrase
         excluded = a < b and passage.masked[b - 1] in _EXCLUDED_LAST and _EXCLUDED.fullmatch(passage.masked, a, b)
         if (a == b or excluded) and (
-            earlier := self._bracket_head(figure, passage)
+            earlier := self._bracket_head(figure, passage, last)
             or (None if figure.noun else self._clause_before(figure, passage, last))
         ):
             a, b = earlier
@@ -182,6 +205,9 @@ class Naming:
             if members and figure.completed is not None:
                 rate = _completion(figure.completed)
                 members = [_bare(member).removesuffix("完成率") + rate for member in members]
+            if members and figure.whole:
+                rest = f"占{figure.whole}比重"
+                members = [member.removesuffix(rest) + rest for member in members]
             if members:
                 figure.members, words = members, members[0]
         figure.words = words
@@ -225,13 +251,25 @@ class Naming:
                     return lead + value.unit
                 if figure.joined and last and last.noun and "惠及" in passage.masked[: figure.start]:
                     return "惠及" + value.unit
+            if last and last.part_of and figure.clause.strip("，、 ") in ALL_TOLD:
+                return last.part_of.words
+            if last and last.whole and figure.verb in CHANGING and not is_points(value):
+                subject = subject.removesuffix(f"占{last.whole}比重")  # 占支出的18%，增长5%: not the share does
             return _bare(subject)
         if words[0] in _PRONOUN_FIRST and _PRONOUN.match(words):
-            return _bare(subject)
+            return _bare(subject) or _PRONOUN.sub("", words, count=1)
         if subject.endswith(functions.ENDS) and words in _OF_BUDGETS:
             return subject
         if words in _GENERIC and subject and subject != words and (last or words not in _OF_MONEY):
-            return self._specified(words, _bare(subject))  # 支出 behind 一般公共预算收入完成预算的98%
+            return self._specified(
+                words, _bare(subject), lead, figure.change
+            )  # 支出 behind 一般公共预算收入完成预算的98%
+        if words in _ALL_TOLD and subject.endswith(_ALL_TOLD):
+            return subject[: -len(words)] + words
+        if last and words in _SPENT and isinstance(value, Money) and isinstance(last.mention.value, Money):
+            return _SPENT_BEHIND.sub("", subject) + words
+        if last and subject and words[-1] == "级" and _LEVELS.fullmatch(words) and _alike(value, last.mention.value):
+            return words + subject.removeprefix("各级")
         if last and subject and words in _DONE:
             return _DONE_BEHIND.sub("", subject) + words  # 小区改造开工742个、完工548个
         if last and words in _DIVISIONS and len(subject) > 1 and _alike(value, last.mention.value):
@@ -240,10 +278,26 @@ class Naming:
             return words + (subject if across else subject.removeprefix(whole))
         return words
 
-    def _specified(self, words: str, subject: str) -> str:
-        """产量 behind 棚室果蔬类播种面积 is 棚室果蔬类…产量: a general word takes the subject before it along."""
+    def _specified(self, words: str, subject: str, lead: str, change: str | None) -> str:
+        """产量 behind 棚室果蔬类播种面积 is 棚室果蔬类…产量: a general word takes the subject before it along.
+
+        ``lead`` is the light verb before it, ``change`` the direction of one that cuts or adds.
+        """
+        if words in _SUMS:
+            if change and subject.endswith(_OF_SUMS):
+                return subject
+            if lead == _INVOLVED or (lead in _RAISED and subject.endswith(_OF_SUMS)):
+                return lead + words
+            if subject.endswith(_PERSONS):
+                return words
         if words in _SHARES or subject.endswith(words):
             return subject
+        if words[0] == "总" and words in subject:
+            return words
+        if words in _OF_BUDGETS and subject.endswith("率"):
+            return words  # 支出 behind 分配下达率
+        if words == _BALANCE:
+            subject = _MOVED.sub("", subject)
         if _TOTAL.search(subject):
             return words  # 支出合计126亿元；与执行数相比，收入增加3万元
         if words in _GROWTHS:
@@ -256,13 +310,14 @@ class Naming:
         said = next((n for n in range(min(len(words), len(stem)), 1, -1) if stem.endswith(words[:n])), 0)
         return stem + words[said:]
 
-    def _bracket_head(self, figure: Figure, passage: Passage) -> tuple[int, int] | None:
+    def _bracket_head(self, figure: Figure, passage: Passage, last: Figure | None) -> tuple[int, int] | None:
         """发酵酒（增长87%）: what stands before the bracket that the figure opens."""
         masked, left = passage.masked, figure.left
         if masked[left - 1] not in "（(\n":
             return None
         match = _BEFORE_BRACKET.search(masked, max(left - _BRACKET_REACH, 0), left)
-        return match.span(1) if match else None
+        # 增长8%（同口径增长3%）: another figure is no name
+        return match.span(1) if match and not (last and last.end > match.start(1)) else None
 
     def _clause_before(self, figure: Figure, passage: Passage, last: Figure | None) -> tuple[int, int] | None:
         """全社会劳动生产率，平均每年提高3.5%: the clause before, where it holds no figure and names something."""
@@ -412,6 +467,8 @@ class Naming:
 
     def _parts(self, words: str, number: int | None) -> list[str]:
         """城镇、农村居民人均可支配收入 are two: what the last one says of all is said of each."""
+        if words.endswith("计") and number in (None, 2) and (both := _BOTH_SIDES.fullmatch(words)):
+            return [f"{both[1]}{side}{both[2]}" for side in ("收入", "支出")]
         for splitter in (_COMMAS, _JOINTS):
             parts = [part for part in splitter.split(words) if part]
             if len(parts) == number or (number is None and 2 <= len(parts) <= _LONGEST_LIST and splitter is _JOINTS):
@@ -462,7 +519,7 @@ def _run(before: Sequence[Figure], passage: Passage, number: int) -> list[str]:
         if between.startswith(("、", "和", "及")):
             continue
         level = one.verb in (None, "become") and one.has_phrase
-        comma = passage.masked[max(one.left - 1, 0)] == "，"
+        comma = passage.masked[max(one.left - 1, 0)] in "，；"
         if not (len(names) < number and level and comma):
             break
     return names[::-1]
@@ -504,6 +561,8 @@ def _words(passage: Passage, a: int, b: int) -> str:
     if "\n" in kept:
         kept = kept.replace("\n", "")
     kept = kept.strip(" 、，：（(·的")
+    if "共" in kept:
+        kept = _DID_ALL.sub("", kept)
     if "分别" in kept:
         kept = EACH_DOES.sub("", kept)
     if kept.startswith(functions.QUOTED):

@@ -40,6 +40,8 @@ _ENDS = (
     "平均(?=每|增|减|达|\\d)",
     "更(?![新换替名生])",
     "看(?![护守好管病齐])",
+    "将(?<![大中少上虎健老干良名武]将)(?![军领士来])",
+    "整改(?=不|到位|未|完成)",
     "全面(?=完成|建成|投产|启动|实施|推进|落实|推开|铺开|开工|开展|竣工|达标|实现|投入|推行)",
     "向(?=[^，。；]{1,8}(?:迈进|跨越|冲刺|跃升|延伸|倾斜))",
     f"在(?<![存潜所现实]在){_NOT_AT_WORK}",
@@ -68,6 +70,8 @@ _LEADS = (
     "(?:的(?!(?:目标|要求|速度|幅度|水平)(?:[，。；、：）]|$))"
     "|(?:及?以上|及?以下|以内|左右)(?:的|(?!的))|(?!的|及?以上|及?以下|以内|左右))"
 )
+# 房产2万平方米闲置, 资金3亿元未在规定时间内下达: how it fares.
+_NO_WHOLE_NOUNS = ("已", "未", "闲置")
 _LEVEL = "级"
 _OF_A_LEVEL = "(?:国家|部|省|市|县|区)级"
 # Who or what is counted where 的 and what they have follow; a count of persons counts no places.
@@ -106,6 +110,8 @@ class Nouns:
         if masked[end - 1] == _LEVEL and (levels := self._levels.match(masked, start)):
             return *levels.span("noun"), end
         first, last = _counted(masked, start, end, value)
+        if masked[first:last] in _NO_WHOLE_NOUNS:
+            return None
         return (first, last, end) if first < last else None
 
 

@@ -1,14 +1,18 @@
 """Which figure is a part of which: 其中 and the list behind it."""
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 
-from gongbao.link.clauses import Figure
+from gongbao.link.clauses import ALL_TOLD, Figure
 from gongbao.link.measures import family
 from gongbao.link.passage import Passage
-from gongbao.model import Measure, Mention, Money, Quantity
+from gongbao.model import Kind, Measure, Mention, Money, Quantity
 
 _AMOUNTS = frozenset((Measure.LEVEL, Measure.COUNT))
 _JOINED = tuple("、，和及")
+# The last digits of rounded parts may add up to so small a fraction of their whole.
+_ROUNDING = 500
+_MONEY, _AVERAGE = Kind.MONEY, "average"
 _LISTS = ("其中：", "其中:")
 
 
@@ -24,6 +28,8 @@ def whole_of(
     (of the figures ``before``); of the further parts of a list the same.
 
     A whole is of the same kind and family of units and no less than its part; the parts of a list count in one unit.
+    The list ends with an amount like them that is none of it (其中A 3亿元；B 5亿元，C 1亿元). Behind a semicolon what
+    makes up the whole with the parts before it is the last of them.
     """
     if measure not in _AMOUNTS:
         return None
@@ -33,13 +39,35 @@ def whole_of(
         if not known:
             known = [one for one in before if one.fact.measure in _AMOUNTS and not one.part_of][-1:]
         return next((one for one in reversed(known) if _holds(one.mention, figure.mention, families)), None)
-    part = next((one for one in reversed(figures) if one.part_of), None)
-    if part is None or part.part_of is None or not _holds(part.part_of.mention, figure.mention, families):
+    if figure.clause in ALL_TOLD:
+        return None
+    kind, unit = figure.mention.kind, _unit(figure.mention)
+    alike = [one for one in figures if one.mention.kind is kind and one.fact.measure in _AMOUNTS]
+    part = next((one for one in reversed(alike) if _unit(one.mention) == unit), None)
+    if part is None or part.part_of is None:
+        return None
+    one, other, whole = part.fact, figure.fact, part.part_of
+    if one.per != other.per or (other.aggregation == _AVERAGE != one.aggregation):
+        return None  # 人均100元 is no part of a sum
+    if not _holds(whole.mention, figure.mention, families):
         return None
     between = masked[figures[-1].end : figure.start].lstrip()
     # A semicolon ends 其中 unless a colon has opened a list: 其中：货物3亿元；工程2亿元.
     goes_on = between.startswith(_JOINED) or (between.startswith("；") and any(word in masked for word in _LISTS))
-    return part.part_of if goes_on and _unit(part.mention) == _unit(figure.mention) else None
+    if not goes_on and (kind is _MONEY or between.startswith("；")):
+        goes_on = _make_up(whole, [one for one in alike if one.part_of is whole], figure)
+    return whole if goes_on else None
+
+
+def _make_up(whole: Figure, parts: Sequence[Figure], last: Figure) -> bool:
+    """Whether amounts add up to a whole, but for rounding: 58.6亿元，其中一般性46.3亿元，增长5%；专项12.3亿元."""
+    total = _amount(whole)
+    return abs(total - sum(map(_amount, parts), _amount(last))) * _ROUNDING <= total
+
+
+def _amount(figure: Figure) -> Decimal:
+    value = figure.mention.value
+    return (isinstance(value, Money | Quantity) and value.low) or Decimal(0)
 
 
 def _holds(whole: Mention, part: Mention, families: Mapping[str, str]) -> bool:

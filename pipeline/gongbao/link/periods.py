@@ -14,8 +14,8 @@ from gongbao.link.wording import DATE, Wording
 from gongbao.model import DateInterval, DocumentType, Duration, Mention, Metadata, Mod
 
 # What a figure is held against is not when it was: 比2005年, 按1990年价格, 恢复至2019年的90.2%.
-_HELD_AGAINST = re.compile("(?:比|较|较之|等于|相当于|按|与|同|由|从|恢复到|恢复至)$")
-_HELD_AGAINST_LAST = "比较之于当按与同由从到至\n"
+_HELD_AGAINST = re.compile("(?:剔除|扣除|比|较|较之|等于|相当于|按|与|同|由|从|恢复到|恢复至)$")
+_HELD_AGAINST_LAST = "除比较之于当按与同由从到至\n"
 _PRICES = ("价格", "不变价", "年初预算")
 # 从52.6%提高到, 从771家、481家增加到, but not 从九个方面.
 _TO = re.compile("[^，。；：]{0,20}?(?:到|至|为)")
@@ -27,7 +27,11 @@ _BASED_ON = re.compile("[^，。；]{0,12}基础上")
 _REASON = re.compile("(?:主要[是为系因]|原因[是为]|由于|因为?|[是为]因)[^，。；：]{0,6}$")
 _REASON_REACH = 12
 # 年初承诺的33项实事, 9月26日会议部署的政策: when it was said is not when it is.
-_PROMISED = re.compile("承诺|确定|提出|部署|安排|下达|既定|预定|计划")
+_PROMISED = re.compile("承诺|确定|提出|部署|安排|下达|既定|预定|计划|设定|批复")
+# 2023年底前完成整改的215个问题: by when it was due is not when it is told.
+_DUE = re.compile("前?(?:应当?|须)?(?:完成|整改|到期|办结|交付|收回)[^，。；：]{0,8}的\\d")
+# 上年度审计查出的268个问题: what is done about them now is told.
+_AUDITED = re.compile("度?[^，。；：、]{0,12}审计(?:工作)?(?:报告)?(?:查出|发现|指出|反映)")
 _ANNOUNCED = re.compile("[^，。；：]{0,16}(?:会议|部署|印发|出台|发布|提出|召开|通过|颁布|批准|下达|签署|签订)的")
 # “十二五”开局之年: the year is meant, and not the plan.
 _OF_A_PLAN = re.compile(
@@ -50,6 +54,7 @@ _MARKS, _OPENS_LAST = "，。；：、\n", "—“到至在止据的顾和与"
 _PLAN_RULE = "date.plan"
 # 2030年前, 2019年以来: they hold for their own clause alone.
 _OPEN_ENDED = (Mod.AFTER_START, Mod.AFTER, Mod.BEFORE, Mod.BEFORE_END)
+_BEFORE = (Mod.BEFORE, Mod.BEFORE_END)
 _LISTED = ("、", "和")
 _SUMMED = ("累计", "合计", "共", "来", "间")
 # A day of a line of its own is one of publication, signature or meeting, but for 截至2024年12月31日; so is the month on
@@ -100,7 +105,11 @@ def starts_before(figure: Figure, passage: Passage, last: Figure | None) -> bool
     In 从771家、481家增加到 all of a list are.
     """
     opener = last if figure.joined and last else figure
-    return opener.verb == "from" and opener.own_date is None and _TO.match(passage.masked, figure.end) is not None
+    return (
+        opener.verb == "from"
+        and not (opener.own_date or opener.stage)
+        and _TO.match(passage.masked, figure.end) is not None
+    )
 
 
 def period_taken(passage: Passage, context: Context) -> Period | None:
@@ -187,6 +196,10 @@ def _based_on(place: Placed, masked: str) -> re.Match[str] | None:
 def _is_of_what_was_said(place: Placed, days: DateInterval, masked: str) -> bool:
     """Whether a day is that on which was said, decided or printed what the figures are of."""
     if place.mention.text.endswith("初") and _PROMISED.match(masked, place.end):
+        return True
+    if place.mention.mod in _BEFORE and _DUE.match(masked, place.end):
+        return True
+    if "审计" in masked and _AUDITED.match(masked, place.end):
         return True
     return days.start_date == days.end_date and _ANNOUNCED.match(masked, place.end) is not None
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from gongbao.link.clauses import TARGET, Figure
+from gongbao.link.clauses import LIMIT, TARGET, Figure
 from gongbao.link.context import Context, Period
 from gongbao.link.cues import OF_AHEAD
 from gongbao.link.measures import CHANGES
@@ -19,12 +19,13 @@ Standing = tuple[Stand, str | None]
 Comparison = tuple[str | None, date | None, date | None]
 _NO_COMPARISON: Comparison = (None, None, None)
 
-_FUTURE = re.compile("(?:到|至)⌚|力争|争取|目标|拟|计划|规划")
+_FUTURE = re.compile("(?:到|至)⌚|力争|争取|(?<!绩效)目标|拟|计划|规划")
 _INTENDED = re.compile(
     "计划(?!生育|单列|内|外|行政|经济|指标|目标|任务|[”》」])|拟|力争|争取(?!到|上级|中央|国家|资金)"
 )
 # 收入预期19.5亿元, but not what an outcome is held against: 好于预期, 超出预期.
 _EXPECTED = re.compile("(?<![于过出超合])(?<!达到|不及|社会|市场)预期(?!目标|寿命|相比)")
+_ESTIMATE = "预计数"  # what an outcome is held against: 比报告的预计数增加
 _MAY_BE_INTENDED = re.compile("|".join(INTENDED))
 # A member is found much more slowly in its enumeration than in a module.
 _BY_TYPE = _OF_PLANS, _OF_BUDGETS = DocumentType.PLAN, DocumentType.DEPARTMENT_BUDGET
@@ -92,7 +93,7 @@ def stance(passage: Passage, context: Context, wording: Wording) -> Stance:
         standing: Standing = _PLANNED, "target" if context.target or "目标" in passage.masked else None
     elif kind is _OF_PLANS and context.planned is not False:
         standing = _PLANNED, "plan"
-    elif kind is _OF_BUDGETS and not context.planned:
+    elif kind is _OF_BUDGETS:
         standing = _PLANNED, "initial_budget"
         year = metadata.report_year or year  # a budget published late is a budget still
     else:
@@ -129,8 +130,10 @@ def standing(
         return _ACTUAL, "final_account" if last and last.fact.stage == "final_account" else None
     if figure.stage and (said := _stage(figure, passage)):
         return said
+    if last and last.verb == "from" and last.stage and figure.verb == "become" and not figure.has_phrase:
+        return _PLANNED, "adjusted_budget"  # 由年初预算的25亿元调整为24亿元
     day = passage.metadata.document_date
-    if taken.estimated:
+    if taken.estimated and not any(flag.endswith(_ESTIMATE) for flag in figure.flags):
         plain = passage.plain
         opening, colon = max(plain.rfind("；", 0, figure.start), 0), plain.find("：")
         if wording.estimated.search(plain, opening, figure.start) or (
@@ -222,6 +225,8 @@ def held_against(
         if "调整" in figure.completed or "变动" in figure.completed:
             return "adjusted_budget", None, None
         return ("initial_budget" if "预算" in figure.completed else "target"), None, None
+    if figure.reference == LIMIT:
+        return _NO_COMPARISON
     if figure.reference:
         return ("target" if figure.reference == TARGET else "reference_area"), None, None
     if measure not in CHANGES:

@@ -26,9 +26,10 @@ _HELD_AGAINST = re.compile(
 )
 # 收入总计, 本年支出合计: a name as a whole.
 _NAMED = "(?<=收入|支出|收支|、支)[总合共]计|(?<=(?:收入|支出|收支|、支)[总合共])计"
-# 产能1亿吨, 国际条约187个: 能 and 约 end a noun, and 共 does in 公共.
+# 产能1亿吨, 国际条约187个, 税收返还3亿元: 能, 约 and 还 end a noun, and 共 does in 公共.
 _OF_A_NOUN = (
     "(?<=[功职性产节智技效动潜热电储核机蓄光风势氢])能|(?<=公)共|(?<=[条节制预合公特签契简违解履续毁邀集租盟])约"
+    "|(?<=[返归偿退])还"
 )
 NATURAL_GROWTH = "自然增长率"  # of a population, births less deaths: a rate, and no growth of one
 TRADITIONAL = (

@@ -113,6 +113,12 @@ def money(match: regex.Match[str], patterns: Patterns) -> Reading:
     return Money(low, high, currency, name), _mod(amount)
 
 
+def money_to_the_cent(match: regex.Match[str], patterns: Patterns) -> Reading:
+    """A number of 万 without a unit, where it has two decimals of which the last is a zero: no count is told so."""
+    numeral = match["low"]
+    return money(match, patterns) if numeral[-4:-3] == "." and numeral[-2] == "0" else None
+
+
 def percent(match: regex.Match[str], patterns: Patterns) -> Reading:
     """A number of %, ‰ or 百分点 (``pp``); a 千分点 is a tenth of one."""
     low, high, negative, vague, sign, _, _ = _said(match)
