@@ -8,11 +8,12 @@ from gongbao.model import Cells, Span, Table
 
 _LINE = re.compile(r"([^\r\n]*)(?:\r\n?|\n|\Z)")
 # The side of a cell drawn with characters, and what a line of nothing but sides is drawn with.
-_SIDE, _DRAWN = re.compile("[|│┃]"), re.compile("[-=─-╿]")
-_FRAME = "-=+:| \t" + "".join(map(chr, range(0x2500, 0x2580)))
+_SIDE, _DRAWN = re.compile("[|｜│┃]"), re.compile("[-=─-╿]")
+_FRAME = "-=+:|｜ \t" + "".join(map(chr, range(0x2500, 0x2580)))
 # A cell in quotation marks may hold commas, and of those of a spreadsheet none holds a line end.
 _CELL = re.compile(r'[ \t]*"([^"]*(?:""[^"]*)*)"[ \t]*(?=,|\Z)|([^",]*)(?=,|\Z)')
-_FIGURE = re.compile(r"\s*[-+−－△▲(（]?[\d０-９][\d０-９,，.．]*%?[)）]?\s*")
+_FIGURE = re.compile(r"\s*[-+−－△▲(（]?[\d０-９][\d０-９,，'.．]*(?:[Ee][+-]\d{1,2})?%?[)）]?\s*")
+_YEAR = re.compile(r"\s*(?:19|20)\d\d\s*")
 # A text of more tabs or commas is no table that anybody reads, and each of its cells takes memory.
 _LEAST_ROWS, _MOST_CELLS = 3, 500_000
 # Of the cells below the first row and behind the first column.
@@ -24,11 +25,11 @@ Row = list[tuple[int, int]]
 
 def tables_in(text: str) -> tuple[Table, ...]:
     """The tables of a text: rows of one number of cells that follow one another, with figures below a row that has none
-    and no sentence.
+    but years, and no sentence.
 
     Commas make one only where nearly all of the text is that table: a list in a sentence has them too.
     """
-    for mark, cells_of in (("\t", _tabbed), ("|", _drawn), ("│", _drawn), ("┃", _drawn)):
+    for mark, cells_of in (("\t", _tabbed), ("|", _drawn), ("｜", _drawn), ("│", _drawn), ("┃", _drawn)):
         if 0 < text.count(mark) <= _MOST_CELLS:
             found = tuple(_table(rows) for rows in _runs(text, cells_of) if _holds_figures(text, rows))
             if found:
@@ -43,13 +44,14 @@ def tables_in(text: str) -> tuple[Table, ...]:
 
 
 def _runs(text: str, cells_of: Callable[[str, int], Row]) -> Iterator[list[Row]]:
-    """Rows of the same number of cells, two at least, that follow one another."""
+    """Rows of the same number of cells, two at least, that follow one another; empty ones behind the last tab may be
+    left out."""
     rows: list[Row] = []
     for line in _LINE.finditer(text):
         if rows and cells_of is _drawn and not line[1].strip(_FRAME) and _DRAWN.search(line[1]):
             continue
         row = cells_of(line[1], line.start())
-        if rows and len(row) != len(rows[0]):
+        if rows and len(row) != len(rows[0]) and not (cells_of is _tabbed and 1 < len(row) < len(rows[0])):
             yield rows
             rows = []
         if len(row) > 1:
@@ -100,10 +102,17 @@ def _holds_figures(text: str, rows: list[Row]) -> bool:
     if len(rows) < _LEAST_ROWS:
         return False
     start, end = rows[0][0][0], rows[0][-1][1]
-    if "。" in text[start:end] or any(_FIGURE.fullmatch(text, *cell) for cell in rows[0]):
+    figures = [cell for cell in rows[0] if _FIGURE.fullmatch(text, *cell)]
+    if "。" in text[start:end] or (figures and not _are_years(text, figures, rows[0])):
         return False
     body = [cell for row in rows[1:] for cell in row[1:]]
     return sum(_FIGURE.fullmatch(text, *cell) is not None for cell in body) >= _FIGURES * len(body)
+
+
+def _are_years(text: str, figures: Row, row: Row) -> bool:
+    """Whether the figures of a row are years that head columns: two behind a label, or one that is all behind it."""
+    behind = row[0] not in figures and (len(figures) > 1 or len(row) == len(figures) + 1)
+    return behind and all(_YEAR.fullmatch(text, *cell) for cell in figures)
 
 
 def _table(rows: list[Row]) -> Table:
