@@ -306,8 +306,8 @@ class Headers:
             words = label_words(label)
             says = replace(says, index=index or says.index) if last else says
             dated = self.dated(words, year)
-            if dated.period and not dated.words.strip("份度"):
-                says = replace(says, period=dated.period)
+            if words and not dated.words.strip("份度"):
+                says = replace(says, period=dated.period or says.period)  # 3月 of a table that tells no year has none
             elif place := self._place_of(words):
                 says = replace(says, region=place[0], scope=place[1])
             elif summed := self._summed(words):
