@@ -48,6 +48,19 @@ def test_canonical_indicator(picture: str, expected: str | None) -> None:
     assert fact_fields(picture, "indicator_id")[0] == expected
 
 
+def test_months_of_no_year_are_the_names_of_no_indicator() -> None:
+    assert facts("月份 | 收入（万元） | 同比增长（%）\n1月 | 3 | 4\n1-2月 | 5 | 6", {}) == [
+        "3 收入 level revenue",
+        "4 收入 growth increase yoy",
+        "5 收入 level revenue",
+        "6 收入 growth increase yoy",
+    ]
+
+
+def test_numbers_of_pages_are_no_figures() -> None:
+    assert facts("章节 | 名称 | 页码\n第一部分 | 部门概况 | 3\n第二部分 | 部门决算表 | 5") == []
+
+
 def test_what_stands_in_brackets_behind_the_name_is_not_the_indicator_itself() -> None:
     assert fact_fields("指标 | 金额（万元） | 其中：省补\n税收收入 | 3 | 1", "indicator_id") == ["tax_revenue", None]
 
