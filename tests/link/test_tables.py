@@ -61,6 +61,13 @@ def test_numbers_of_pages_are_no_figures() -> None:
     assert facts("章节 | 名称 | 页码\n第一部分 | 部门概况 | 3\n第二部分 | 部门决算表 | 5") == []
 
 
+def test_numbers_of_telephones_are_no_figures() -> None:
+    assert facts("单位名称 | 联系电话 | 人数\n水利局 | 8255800 | 30\n农业农村局 | 8255801 | 41") == [
+        "30 水利局人数 count",
+        "41 人数 count 农业农村局",
+    ]
+
+
 def test_what_stands_in_brackets_behind_the_name_is_not_the_indicator_itself() -> None:
     assert fact_fields("指标 | 金额（万元） | 其中：省补\n税收收入 | 3 | 1", "indicator_id") == ["tax_revenue", None]
 
