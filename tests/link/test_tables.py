@@ -57,6 +57,13 @@ def test_months_of_no_year_are_the_names_of_no_indicator() -> None:
     ]
 
 
+def test_the_name_above_tells_what_a_percentage_is() -> None:
+    assert facts("单位：%\n指标 | 2024年\n工业增加值增速 | 5.1\n其中：采矿业 | 1.2") == [
+        "5.1 工业增加值增速 growth increase yoy 2024",
+        "1.2 工业增加值增速 > 采矿业 growth increase yoy 2024",
+    ]
+
+
 def test_numbers_of_pages_are_no_figures() -> None:
     assert facts("章节 | 名称 | 页码\n第一部分 | 部门概况 | 3\n第二部分 | 部门决算表 | 5") == []
 
