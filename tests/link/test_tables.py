@@ -57,6 +57,13 @@ def test_months_of_no_year_are_the_names_of_no_indicator() -> None:
     ]
 
 
+def test_the_level_of_another_government_is_no_place() -> None:
+    assert facts("项目 | 省级（万元） | 市级（万元）\n道路 | 3 | 4") == [
+        "3 道路（省级） level",
+        "4 道路 level own_level",
+    ]
+
+
 def test_the_name_above_tells_what_a_percentage_is() -> None:
     assert facts("单位：%\n指标 | 2024年\n工业增加值增速 | 5.1\n其中：采矿业 | 1.2") == [
         "5.1 工业增加值增速 growth increase yoy 2024",

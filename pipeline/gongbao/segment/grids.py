@@ -87,7 +87,8 @@ def _body(grid: Matrix, frame: Frame, captions: tuple[str, ...], lexicons: Lexic
     """A table's body, and the cells in it that hold sentences."""
     entries: list[Entry] = []
     said: dict[int, None] = {}
-    unit, count = unit_of(captions), 0
+    notes = [grid.texts[i] for i in frame.said if grid.cells[i].row >= frame.bottom]
+    unit, count = unit_of(captions) or unit_of(notes), 0
     words = heading_words(lexicons)
     for band in bands(grid, frame.top, frame.bottom, words):
         rows = [row for row in body_rows(grid, band) if not _is_caption_again(grid, row, captions)]
