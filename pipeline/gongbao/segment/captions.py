@@ -10,7 +10,7 @@ from gongbao.model import Document
 from gongbao.segment.matrix import Matrix, is_figure
 
 # 编制单位：某局 names who, not in what.
-_UNIT = regex.compile(r"(?<![编填制报主管])单位(?:[:：]|均?为)\s*(?P<unit>[^\s,，。；;:：()（）]{1,16})")
+_UNIT = regex.compile(r"(?<![编填制报主管])单位(?:[:：]|均?为)\s*(?P<unit>[^\s,，。；;:：()（）\"]{1,16})")
 _WHO = regex.compile(r"(?:局|委|院|校|学|中心|办|处|公司|政府|厅|部|会)$")
 # What stands in one line behind a title: 2024年收入情况表（单位：万元）.
 _UNIT_BEHIND = regex.compile(r"\s*[（(]?(?:计量|金额|货币)?(?<![编填制报主管])单位[:：][^:：]{1,16}$")
@@ -131,7 +131,7 @@ def is_caption_again(words: str, captions: Sequence[str]) -> bool:
 
 def title_of(captions: Sequence[str]) -> str | None:
     """The caption that names a table: the nearest that reads like a title, else the nearest short one."""
-    lines = [_UNIT_BEHIND.sub("", line) for line in captions]
+    lines = [_UNIT_BEHIND.sub("", line).strip('"') for line in captions]
     lines = [
         line for line in lines if line and not (_NO_TITLE.search(line) or _ABOVE.search(line) or _WHO.search(line))
     ]
