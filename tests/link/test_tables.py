@@ -48,6 +48,40 @@ def test_canonical_indicator(picture: str, expected: str | None) -> None:
     assert fact_fields(picture, "indicator_id")[0] == expected
 
 
+def test_months_of_no_year_are_the_names_of_no_indicator() -> None:
+    assert facts("月份 | 收入（万元） | 同比增长（%）\n1月 | 3 | 4\n1-2月 | 5 | 6", {}) == [
+        "3 收入 level revenue",
+        "4 收入 growth increase yoy",
+        "5 收入 level revenue",
+        "6 收入 growth increase yoy",
+    ]
+
+
+def test_the_level_of_another_government_is_no_place() -> None:
+    assert facts("项目 | 省级（万元） | 市级（万元）\n道路 | 3 | 4") == [
+        "3 道路（省级） level",
+        "4 道路 level own_level",
+    ]
+
+
+def test_the_name_above_tells_what_a_percentage_is() -> None:
+    assert facts("单位：%\n指标 | 2024年\n工业增加值增速 | 5.1\n其中：采矿业 | 1.2") == [
+        "5.1 工业增加值增速 growth increase yoy 2024",
+        "1.2 工业增加值增速 > 采矿业 growth increase yoy 2024",
+    ]
+
+
+def test_numbers_of_pages_are_no_figures() -> None:
+    assert facts("章节 | 名称 | 页码\n第一部分 | 部门概况 | 3\n第二部分 | 部门决算表 | 5") == []
+
+
+def test_numbers_of_telephones_are_no_figures() -> None:
+    assert facts("单位名称 | 联系电话 | 人数\n水利局 | 8255800 | 30\n农业农村局 | 8255801 | 41") == [
+        "30 水利局人数 count",
+        "41 人数 count 农业农村局",
+    ]
+
+
 def test_what_stands_in_brackets_behind_the_name_is_not_the_indicator_itself() -> None:
     assert fact_fields("指标 | 金额（万元） | 其中：省补\n税收收入 | 3 | 1", "indicator_id") == ["tax_revenue", None]
 

@@ -115,6 +115,12 @@ def test_page_number_goes_behind_the_paragraph_it_splits(number: str, gap: str) 
     assert paragraphs(f"{BEFORE}{gap}{number}{gap}{AFTER}") == [BEFORE + AFTER, number]
 
 
+@pytest.mark.parametrize(("first", "rest"), [("532.", "39亿元。"), ("532", ".39亿元。"), ("532.39亿", "元。")])
+@pytest.mark.parametrize("number", ["- 3 -", "— 12 —", "第3页"])
+def test_page_number_goes_behind_the_figure_it_splits(number: str, first: str, rest: str) -> None:
+    assert paragraphs(f"全年支出{first}\n{number}\n{rest}") == [f"全年支出{first}{rest}", number]
+
+
 HEADINGS = [
     "一、2020年工作回顾",
     "（一）经济运行稳中有进",

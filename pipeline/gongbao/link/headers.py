@@ -53,6 +53,7 @@ _COMMON = regex.compile("普通|中等|高等|各|其他|民办|公办|特殊|�
 _SHORTEST_NAME = 5
 _WHOLE = regex.compile("^全(?:[市省区县州盟旗国]|社会)$")
 _OWN_LEVEL = regex.compile("^(?:[省市区县州盟旗]本?级|本级|[省市区县州盟旗]直)$")
+_NAMED_LEVEL = regex.compile("^(?P<level>[省市区县州盟旗])(?:本?级|直)$")
 _LEVEL_BEHIND = regex.compile("[（(]?[省市县区州盟旗]?本级[）)]?$")
 # The areas below one's own, as a group: 区县小计, 各县（市）区合计.
 _AREAS_BELOW = regex.compile(
@@ -306,8 +307,8 @@ class Headers:
             words = label_words(label)
             says = replace(says, index=index or says.index) if last else says
             dated = self.dated(words, year)
-            if dated.period and not dated.words.strip("份度"):
-                says = replace(says, period=dated.period)
+            if words and not dated.words.strip("份度"):
+                says = replace(says, period=dated.period or says.period)  # 3月 of a table that tells no year has none
             elif place := self._place_of(words):
                 says = replace(says, region=place[0], scope=place[1])
             elif summed := self._summed(words):
@@ -349,12 +350,19 @@ class Headers:
 
     def _place_of(self, words: str) -> tuple[Region | None, str | None] | None:
         """The place that a header is the name of, and how much of it: 全市, 市本级."""
+        if self._is_other_level(words):
+            return None
         scope = _scope(words)
         region = self._region(words)
         if region is None and scope is None and (level := _LEVEL_BEHIND.search(words)):
             region = self._region(words[: level.start()])
             scope = "own_level" if region else None
         return (region, scope) if region or scope else None
+
+    def _is_other_level(self, words: str) -> bool:
+        """Whether a header names a level of government that is not the document's own: 省级 in a report of a city."""
+        named = _NAMED_LEVEL.match(words)
+        return bool(self._place and named and not self._place.full_name.endswith(named["level"]))
 
     def _region(self, words: str) -> Region | None:
         """The place that a label is the name of: one inside the document's own, or itself."""

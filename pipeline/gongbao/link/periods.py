@@ -55,7 +55,8 @@ _PLAN_RULE = "date.plan"
 # 2030年前, 2019年以来: they hold for their own clause alone.
 _OPEN_ENDED = (Mod.AFTER_START, Mod.AFTER, Mod.BEFORE, Mod.BEFORE_END)
 _BEFORE = (Mod.BEFORE, Mod.BEFORE_END)
-_LISTED = ("、", "和")
+_LISTED = ("、", "和", "及", "与")
+_SHARED_OUT = "分别"
 _SUMMED = ("累计", "合计", "共", "来", "间")
 # A day of a line of its own is one of publication, signature or meeting, but for 截至2024年12月31日; so is the month on
 # the cover of what is told of a whole year.
@@ -137,12 +138,32 @@ def _stated(figure: Figure, passage: Passage) -> Period | None:
         if said is None and isinstance(days, DateInterval) and (base := _based_on(place, masked)):
             said = days if figure.end <= base.end() else None  # 在上年增长10%的基础上，增长5%
         if said and not _is_of_a_reason(place, figure, masked):
-            first = said.start_date
-            earlier = dates[i - 1].mention.value if i and masked[dates[i - 1].end : place.start] in _LISTED else None
-            if isinstance(earlier, DateInterval):
-                first = earlier.start_date or first  # 2019年、2020年…累计
-            return Period(first, said.end_date, "stated" if place.start >= figure.left else "sentence")
+            days = said
+            if i and masked[dates[i - 1].end : place.start] in _LISTED:
+                days = _of_several(figure, passage, i) or said
+            return Period(days.start_date, days.end_date, "stated" if place.start >= figure.left else "sentence")
     return None
+
+
+def _of_several(figure: Figure, passage: Passage, last: int) -> DateInterval | None:
+    """The days of a figure behind several dates, of which the index of the last is given.
+
+    As many figures as dates have one each: 2019年、2020年分别完成3亿元、4亿元. Otherwise it is of all.
+    """
+    first, dates = last - 1, passage.dates
+    while first and passage.masked[dates[first - 1].end : dates[first].start] in _LISTED:
+        first -= 1
+    listed = [one.mention.value for one in dates[first : last + 1]]
+    end = dates[last].end
+    if _SHARED_OUT in passage.masked[end : figure.start]:
+        before = sum(end <= one.view_span.start - passage.start < figure.start for _, one in passage.figures)
+        if figure.chain <= len(listed) == figure.chain + before % len(listed):
+            one = listed[-figure.chain]
+            return one if isinstance(one, DateInterval) else None
+    start, until = listed[0], listed[-1]
+    if not isinstance(start, DateInterval) or not isinstance(until, DateInterval):
+        return None
+    return DateInterval(start.start_date or until.start_date, until.end_date)
 
 
 def _is_before(place: Placed, figure: Figure, masked: str) -> bool:

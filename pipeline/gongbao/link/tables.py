@@ -146,7 +146,7 @@ class TableLinker:
     def _measure(self, said: Said, indicator: str) -> tuple[Measure, str | None, Value | None]:
         """Measure and direction, and the value without its sign where that is what the direction says."""
         value, name = said.value, indicator.rpartition(" > ")[2]
-        measure = said.column.measure or self._measure_of(value, name)
+        measure = said.column.measure or self._measure_of(value, indicator)
         unstated = not isinstance(value, Money) and (isinstance(value, Percent) or value.unit is None)
         if said.column.measure is None and (said.row.held or (said.table.growth and unstated)):
             measure = Measure.GROWTH if isinstance(value, Percent) else Measure.CHANGE
@@ -163,11 +163,15 @@ class TableLinker:
         falls = said.column.falls or self._wording.fall_noun.search(name) is not None
         return measure, "decrease" if falls else "increase" if value.low else None, None
 
-    def _measure_of(self, value: Money | Percent | Quantity, name: str) -> Measure:
-        """The measure of a figure whose column does not say it, by its unit and its indicator's name."""
+    def _measure_of(self, value: Money | Percent | Quantity, indicator: str) -> Measure:
+        """The measure of a figure whose column does not say it, by its unit and its indicator's name.
+
+        Of a percentage the names above tell where the last does not: 工业增加值增速 > 采矿业.
+        """
         if isinstance(value, Percent):
-            return self._percentage(fold(name))
-        if name.endswith("指数"):
+            names = fold(indicator).split(" > ")
+            return next((told for name in reversed(names) if (told := self._percentage(name))), Measure.SHARE)
+        if indicator.endswith("指数"):
             return Measure.INDEX
         counted = isinstance(value, Quantity) and value.unit is not None and family(value, self._families) in _COUNTED
         return Measure.COUNT if counted else Measure.LEVEL
@@ -182,7 +186,7 @@ class TableLinker:
             return True
         return value.unit is None and not any(header.endswith(self._counted) for header in said.cell.column_header[-1:])
 
-    def _percentage(self, words: str) -> Measure:
+    def _percentage(self, words: str) -> Measure | None:
         wording = self._wording
         if words.endswith(NATURAL_GROWTH):
             return Measure.RATE
@@ -194,7 +198,7 @@ class TableLinker:
             return Measure.INDEX
         if wording.share_noun.search(words) or "占" in words:
             return Measure.SHARE
-        return Measure.RATE if wording.rate_noun.search(words) else Measure.SHARE
+        return Measure.RATE if wording.rate_noun.search(words) else None
 
     def _per_of(self, indicator: str) -> str | None:
         words = indicator.rpartition(" > ")[2]

@@ -23,6 +23,7 @@ _SIGNS = ("%", "‰")
 ARTICLES = frozenset("一壹二零")
 # 百, 千 and 万 alone count only under a modifier: 不足百个, but 千家万户.
 _ROUND = frozenset(("百", "千", "万", "亿", "萬", "億", "十百", "百千"))
+_ROUND_WITHOUT_UNIT = frozenset(("百亿", "千亿", "万亿"))
 _BOUND = regex.compile("(?:超过|超|近|不足|不到|突破|约|逾|达|达到|上|成|数)$")
 # Chinese numerals right behind an opening mark belong to a name: “五度”, “四个全面”.
 _LINE = 1000
@@ -100,9 +101,8 @@ def money(match: regex.Match[str], patterns: Patterns) -> Reading:
         amount = _amount(numeral, upper, negative, vague)
     except TooLongError:
         return Money(None, None, currency, name), None
-    if amount is None or (
-        numeral in _ROUND and not _BOUND.search(match.string, max(0, match.start() - 4), match.start())
-    ):
+    is_round = numeral in _ROUND or (unit is None and numeral in _ROUND_WITHOUT_UNIT)
+    if amount is None or (is_round and not _BOUND.search(match.string, max(0, match.start() - 4), match.start())):
         return None  # 万元户, 若干亿元: no number is written
     small = Decimal(0)
     for digit, part in ((jiao, _JIAO), (fen, _FEN)):

@@ -26,7 +26,7 @@ from gongbao.model import (
 from gongbao.normalize.amounts import within_bounds
 from gongbao.normalize.clock import Now
 from gongbao.normalize.mentions import Reader
-from gongbao.normalize.numerals import EXACT
+from gongbao.normalize.numerals import EXACT, SEPARATORS
 from gongbao.normalize.table_units import Amount, TableUnits, Unit, Units
 from gongbao.segment import segment
 from gongbao.segment.matrix import FOOTNOTE, is_period
@@ -36,7 +36,7 @@ RULE = "table.cell"
 
 _BOUND = r"[≥≤]|[><＞＜][=＝]?|约"
 _MONEY = "(?:US|HK)?[$＄]|[¥￥]"
-_DIGITS = r"(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?"
+_DIGITS = r"(?:\d{1,3}(?:[,，'’]\d{3})+|\d+)(?:\.\d+)?(?:[Ee][+-]\d{1,2})?"
 _NUMBER = regex.compile(
     rf"(?P<bound>{_BOUND})?(?P<moved>(?:同比|环比|比上年|较上年)?(?:增长|增加|上升|上涨|提高|下降|减少|降低|回落|下跌))?"
     rf"(?P<core>[（(](?P<money>{_MONEY})?(?P<bracketed>{_DIGITS})(?P<inner>[%‰])?[)）]"
@@ -254,7 +254,7 @@ def _kind(value: Amount) -> Kind:
 
 def _decimal(digits: str, negative: bool) -> Decimal | None:
     """The number that digits write; null for one of too many."""
-    digits = digits.replace(",", "").replace("，", "")
+    digits = digits.translate(SEPARATORS)
     if len(digits) > _MOST_DIGITS or not digits:
         return None
     number = Decimal(digits)

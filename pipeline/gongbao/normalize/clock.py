@@ -205,6 +205,9 @@ class Clock:
             return
         if _MULTIPLE.match(text, item.end):
             return
+        point = item.expression.point
+        if text[item.end - 1].isdigit() and point and point.first_month is None:
+            return  # 2015 in 2015和2016年: the text goes on about the last
         start, end = self._segments.sentences.bounds(item.sentence)
         if item.expression.point and item.expression.point.day and _is_line(text[start:end]):
             return

@@ -17,7 +17,7 @@ Anchor = Literal["said", "deictic", "text"]
 Days = tuple[date, date]
 Around = tuple[int, int, str, Mod | None]
 
-_DEICTIC = {"今": 0, "去": -1, "明": 1, "后": 2, "前": -2, "过": -1, "過": -1, "刚": -1, "剛": -1, "来": 1}
+_DEICTIC = {"今": 0, "去": -1, "明": 1, "后": 2, "前": -2, "过": -1, "過": -1, "刚": -1, "剛": -1, "来": 1, "大": -3}
 _ANAPHORIC = {"上": -1, "次": 1, "翌": 1, "下": 1}
 # How many expressions are remembered: reports name the same years and months again and again.
 _ALIKE = 4096
@@ -29,7 +29,7 @@ class Point:
     """A calendar point: its year as said, or relative to the document's date or to the text's year.
 
     ``shift`` counts years from the anchor (months, where ``months`` is true); ``first_month`` to ``last_month`` are the
-    part of the year, ``day`` one day; ``edge`` is 初 or 末, ``third`` a ten-day part of a month (1, 2, 3).
+    part of the year, ``day`` one day; ``edge`` is 初 or 末, ``thirds`` the tens of days of its month (1 to 3).
     """
 
     year: int | None = None
@@ -41,7 +41,7 @@ class Point:
     last_month: int | None = None
     day: int | None = None
     edge: str | None = None
-    third: int | None = None
+    thirds: tuple[int, int] | None = None
     same: bool = False
 
     def days(self, year: int, month: int | None = None) -> Days | None:
@@ -51,9 +51,9 @@ class Point:
             if self.day:
                 day = date(year, first, self.day)
                 return day, day
-            if self.third:
-                end = monthrange(year, first)[1] if self.third == 3 else self.third * 10
-                return date(year, first, self.third * 10 - 9), date(year, first, end)
+            if self.thirds:
+                end = monthrange(year, first)[1] if self.thirds[1] == 3 else self.thirds[1] * 10
+                return date(year, first, self.thirds[0] * 10 - 9), date(year, first, end)
             start, end_day = date(year, first, 1), date(year, last, monthrange(year, last)[1])
         except ValueError:
             return None
@@ -129,7 +129,8 @@ def _point(groups: dict[str, str | None], suffix: str) -> Point:
         said["day"] = int(read_numeral(day) or 0)
     if third:
         if third.endswith("旬"):
-            said["third"] = "上中下".index(third[0]) + 1
+            parts = sorted("上中下".index(part) + 1 for part in third[:-1])  # 中下旬, and 中上旬 too
+            said["thirds"] = parts[0], parts[-1]
         else:
             said["edge"] = "初" if "初" in third else "末"
     return Point(**said, same=bool(get("same")))

@@ -21,6 +21,8 @@ DIGITS = {
 UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000, "廿": 20, "卅": 30}
 MYRIADS = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8, "兆": 10**12}
 VAGUE = "余餘多几幾來来数數上"
+# What sets groups of three digits apart, for ``str.translate`` to take out.
+SEPARATORS = str.maketrans("", "", ",，'’")
 # Characters of the longest number that the tables can hold: 32 digits, a point and 6 digits.
 LONGEST = 39
 LARGEST = Decimal(10) ** 32
@@ -30,7 +32,7 @@ EXACT = Context(prec=100)
 # How many numerals are remembered: reports have the same years, ordinals and round numbers again and again.
 _ALIKE = 16384
 
-_ARABIC = regex.compile(r"(?:\d{1,3}(?:[,，]\d{3})+(?!\d)|\d+)(?:[.·]\d+)?")
+_ARABIC = regex.compile(r"(?:\d{1,3}(?:[,，'’]\d{3})+(?!\d)|\d+)(?:[.·]\d+)?(?:[Ee][+-]\d{1,2})?")
 # Most numerals are digits, with one myriad behind them or none; of so many digits none is too long.
 _USUAL = re.compile(r"([0-9]{1,15}(?:\.[0-9]{1,5})?)([万亿]?)")
 _MULTIPLIER_TAIL = regex.compile("[十百千万亿兆萬億拾佰仟]+$")
@@ -115,7 +117,7 @@ def read_numeral(text: str) -> Decimal | None:
 def _value(text: str) -> Decimal | None:
     if not text:
         return None
-    if len(text) > LONGEST + text.count(",") + text.count("，"):
+    if len(text) > LONGEST and len(text.translate(SEPARATORS)) > LONGEST:
         raise TooLongError(text[:40])
     with localcontext(EXACT):
         value = Decimal(text) if text.isascii() and text.isdigit() else _sum(text)
@@ -139,7 +141,7 @@ def _sum(text: str) -> Decimal | None:
         if arabic:
             if current is not None:
                 return None
-            current = Decimal(arabic[0].replace(",", "").replace("，", "").replace("·", "."))
+            current = Decimal(arabic[0].translate(SEPARATORS).replace("·", "."))
             position = arabic.end()
             continue
         position += 1

@@ -24,7 +24,7 @@ _RELATIVE = regex.compile("(?:增长|增减|增速|同比|环比|比重|占比)$
 # 增减 without a word for a rate: what a share or rate moves by are percentage points.
 _MOVES = regex.compile("增减|变动|变化|升降|上升|提高|±")
 _IN_PERCENT = regex.compile("[%‰率速幅]|增长|同比")
-_PART = regex.compile("^其中")
+_PART = regex.compile("^其中|(?:增减|增加|减少|变动)(?:额|数|量)$")
 # 县（市）区 are places, and not so many towns.
 _AREAS = frozenset("省市县区州盟旗乡镇")
 # 类, 款 and 项 in a title's brackets are levels of the accounts: 支出决算表（款）.
@@ -89,7 +89,10 @@ class Units:
         return [unit for unit in parts if unit] or [unit for unit in [self.named(grid.unit)] if unit]
 
     def _of_parts(self, grid: Grid) -> dict[tuple[int, int], Unit]:
-        """What columns that begin with 其中 are in: the unit of the column on their left that they are a part of."""
+        """What columns that begin with 其中, or hold an 增减额, are in: the unit of the column on their left.
+
+        They are a part of it, or its change.
+        """
         paths = {(cell.group, cell.column): cell.column_header for cell in grid.cells}
         parts: dict[tuple[int, int], Unit] = {}
         whole: tuple[int, Unit] | None = None
@@ -97,7 +100,7 @@ class Units:
             unit = self._of_path(paths[place])
             if unit and not unit.is_percent:
                 whole = place[0], unit
-            elif unit is None and whole and whole[0] == place[0] and any(map(_PART.match, paths[place][-1:])):
+            elif unit is None and whole and whole[0] == place[0] and any(map(_PART.search, paths[place][-1:])):
                 parts[place] = whole[1]
         return parts
 

@@ -8,11 +8,15 @@ from gongbao.model import Cells, Span, Table
 
 _LINE = re.compile(r"([^\r\n]*)(?:\r\n?|\n|\Z)")
 # The side of a cell drawn with characters, and what a line of nothing but sides is drawn with.
-_SIDE, _DRAWN = re.compile("[|│┃]"), re.compile("[-=─-╿]")
-_FRAME = "-=+:| \t" + "".join(map(chr, range(0x2500, 0x2580)))
-# A cell in quotation marks may hold commas, and of those of a spreadsheet none holds a line end.
+_SIDE, _DRAWN = re.compile("[|｜│┃]"), re.compile("[-=─-╿]")
+_FRAME = "-=+:|｜ \t" + "".join(map(chr, range(0x2500, 0x2580)))
+# A cell in quotation marks may hold commas and, as headers that a spreadsheet wraps do, a few line ends.
 _CELL = re.compile(r'[ \t]*"([^"]*(?:""[^"]*)*)"[ \t]*(?=,|\Z)|([^",]*)(?=,|\Z)')
-_FIGURE = re.compile(r"\s*[-+−－△▲(（]?[\d０-９][\d０-９,，.．]*%?[)）]?\s*")
+_FIGURE = re.compile(r"\s*[-+−－△▲(（]?[\d０-９][\d０-９,，'.．]*(?:[Ee][+-]\d{1,2})?%?[)）]?\s*")
+_YEAR = re.compile(r"\s*(?:19|20)\d\d\s*")
+_MOST_LINES = 8
+# What stands between the rows of a table that goes on over pages.
+_PAGE_NUMBER = re.compile(r"\s*(?:[-—–·•] ?\d{1,4} ?[-—–·•]|第 ?\d{1,4} ?页)\s*")
 # A text of more tabs or commas is no table that anybody reads, and each of its cells takes memory.
 _LEAST_ROWS, _MOST_CELLS = 3, 500_000
 # Of the cells below the first row and behind the first column.
@@ -24,11 +28,11 @@ Row = list[tuple[int, int]]
 
 def tables_in(text: str) -> tuple[Table, ...]:
     """The tables of a text: rows of one number of cells that follow one another, with figures below a row that has none
-    and no sentence.
+    but years, and no sentence.
 
     Commas make one only where nearly all of the text is that table: a list in a sentence has them too.
     """
-    for mark, cells_of in (("\t", _tabbed), ("|", _drawn), ("│", _drawn), ("┃", _drawn)):
+    for mark, cells_of in (("\t", _tabbed), ("|", _drawn), ("｜", _drawn), ("│", _drawn), ("┃", _drawn)):
         if 0 < text.count(mark) <= _MOST_CELLS:
             found = tuple(_table(rows) for rows in _runs(text, cells_of) if _holds_figures(text, rows))
             if found:
@@ -36,26 +40,48 @@ def tables_in(text: str) -> tuple[Table, ...]:
     if not _LEAST_ROWS <= text.count(",") <= _MOST_CELLS:
         return ()
     runs = [rows for rows in _runs(text, _quoted) if _holds_figures(text, rows)]
-    lines = sum(1 for line in text.splitlines() if line.strip())
+    lines = sum(1 for _, line in _quoted_lines(text) if line.strip())
     if len(runs) != 1 or len(runs[0]) * 2 < lines or "。" in text:
         return ()
     return (_table(runs[0]),)
 
 
 def _runs(text: str, cells_of: Callable[[str, int], Row]) -> Iterator[list[Row]]:
-    """Rows of the same number of cells, two at least, that follow one another."""
+    """Rows of the same number of cells, two at least, that follow one another; empty ones behind the last tab may be
+    left out."""
     rows: list[Row] = []
-    for line in _LINE.finditer(text):
-        if rows and cells_of is _drawn and not line[1].strip(_FRAME) and _DRAWN.search(line[1]):
+    for start, line in _quoted_lines(text) if cells_of is _quoted else _lines(text):
+        if rows and cells_of is _drawn and not line.strip(_FRAME) and _DRAWN.search(line):
             continue
-        row = cells_of(line[1], line.start())
-        if rows and len(row) != len(rows[0]):
+        row = cells_of(line, start)
+        if rows and not row[1:] and _PAGE_NUMBER.fullmatch(line):
+            continue
+        if rows and len(row) != len(rows[0]) and not (cells_of is _tabbed and 1 < len(row) < len(rows[0])):
             yield rows
             rows = []
         if len(row) > 1:
             rows.append(row)
     if rows:
         yield rows
+
+
+def _lines(text: str) -> Iterator[tuple[int, str]]:
+    return ((line.start(), line[1]) for line in _LINE.finditer(text))
+
+
+def _quoted_lines(text: str) -> Iterator[tuple[int, str]]:
+    """Lines with those put together that a pair of quotation marks holds; marks that do not close hold nothing."""
+    lines = list(_lines(text))
+    at = 0
+    while at < len(lines):
+        start, line = lines[at]
+        at += 1
+        if line.count('"') % 2:
+            for last, (begin, rest) in enumerate(lines[at : at + _MOST_LINES], at):
+                if rest.count('"') % 2:
+                    line, at = text[start : begin + len(rest)], last + 1
+                    break
+        yield start, line
 
 
 def _tabbed(line: str, start: int) -> Row:
@@ -100,10 +126,17 @@ def _holds_figures(text: str, rows: list[Row]) -> bool:
     if len(rows) < _LEAST_ROWS:
         return False
     start, end = rows[0][0][0], rows[0][-1][1]
-    if "。" in text[start:end] or any(_FIGURE.fullmatch(text, *cell) for cell in rows[0]):
+    figures = [cell for cell in rows[0] if _FIGURE.fullmatch(text, *cell)]
+    if "。" in text[start:end] or (figures and not _are_years(text, figures, rows[0])):
         return False
     body = [cell for row in rows[1:] for cell in row[1:]]
     return sum(_FIGURE.fullmatch(text, *cell) is not None for cell in body) >= _FIGURES * len(body)
+
+
+def _are_years(text: str, figures: Row, row: Row) -> bool:
+    """Whether the figures of a row are years that head columns: two behind a label, or one that is all behind it."""
+    behind = row[0] not in figures and (len(figures) > 1 or len(row) == len(figures) + 1)
+    return behind and all(_YEAR.fullmatch(text, *cell) for cell in figures)
 
 
 def _table(rows: list[Row]) -> Table:

@@ -10,8 +10,10 @@ from gongbao.model import Document
 from gongbao.segment.matrix import Matrix, is_figure
 
 # 编制单位：某局 names who, not in what.
-_UNIT = regex.compile(r"(?<![编填制报主管])单位[:：]\s*(?P<unit>[^\s,，。；;:：()（）]{1,16})")
+_UNIT = regex.compile(r"(?<![编填制报主管])单位(?:[:：]|均?为)\s*(?P<unit>[^\s,，。；;:：()（）\"]{1,16})")
 _WHO = regex.compile(r"(?:局|委|院|校|学|中心|办|处|公司|政府|厅|部|会)$")
+# What stands in one line behind a title: 2024年收入情况表（单位：万元）.
+_UNIT_BEHIND = regex.compile(r"\s*[（(]?(?:计量|金额|货币)?(?<![编填制报主管])单位[:：][^:：]{1,16}$")
 _TABLE_NUMBER = r"(?:附?表|附件|续表|公开|第)[\d一二三四五六七八九十-]{1,4}(?:表|号)?"
 _ABOVE = regex.compile(
     rf"单位[:：]|^(?:编制|填报|预算|公开)?(?:部门|单位|时间|日期)(?:名称)?[:：]|^{_TABLE_NUMBER}$|^[（(]续.{{0,3}}[）)]$"
@@ -45,7 +47,7 @@ def lines_above(document: Document, start: int, end: int) -> tuple[str, ...]:
             words = " ".join(document.text[begin:end].split())
             if _is_prose(words):
                 break
-            if words:
+            if any(map(str.isalnum, words)):  # not the frame that a table is drawn in
                 lines.append(words)
         end = begin - 1
     return tuple(reversed(lines))
@@ -129,7 +131,10 @@ def is_caption_again(words: str, captions: Sequence[str]) -> bool:
 
 def title_of(captions: Sequence[str]) -> str | None:
     """The caption that names a table: the nearest that reads like a title, else the nearest short one."""
-    lines = [line for line in captions if not (_NO_TITLE.search(line) or _ABOVE.search(line) or _WHO.search(line))]
+    lines = [_UNIT_BEHIND.sub("", line).strip('"') for line in captions]
+    lines = [
+        line for line in lines if line and not (_NO_TITLE.search(line) or _ABOVE.search(line) or _WHO.search(line))
+    ]
     if lines and len(lines[-1]) <= _LONGEST_NEAR_TITLE:
         return lines[-1]
     return next((line for line in reversed(lines) if _TITLE.search(line)), None)

@@ -34,6 +34,7 @@ _BEFORE_GAP = "[\\d一二三四五六七八九十百千万亿余多,，]"
 _INSIDE = {
     " ": re.compile(f" (?<={_BEFORE_GAP} )"),
     "\u00a0": re.compile(f"\u00a0(?<={_BEFORE_GAP}\u00a0)"),
+    "\u3000": re.compile("\u3000(?<=[\\d万亿]\u3000)"),
     "·": re.compile(r"·(?<=\d·)"),
 }
 
@@ -60,7 +61,11 @@ _DIGIT_GAP = regex.compile(r"(?<=\d)[ ](?=\d|\.[ ]?\d)|(?<=\d[ ]?\.)[ ](?=\d)")
 
 # 33· 6%, 7 · 4倍: a dot in the middle is a decimal point, so no space about it counts.
 _DOT_GAP = regex.compile(r"(?<=\d)[ ]*·[ ]*(?=\d)")
-_BEFORE_UNIT = regex.compile(rf"(?<=[\d一二三四五六七八九十百千万亿余多])({_GAP})(?={_UNIT})")
+# An ideographic space also stands behind the numbers of headings: 1　项目概况. Before these no heading begins.
+_BEFORE_UNIT = regex.compile(
+    rf"(?<=[\d一二三四五六七八九十百千万亿余多])({_GAP})(?={_UNIT})"
+    r"|(?<=[\d万亿])\u3000(?=[%‰万亿元吨亩户倍]|公[里顷]|平方|千[瓦米克]|人次|个百分)"
+)
 _AROUND_RANGE = regex.compile(r"(?<=\d%?)[ ]*([~～—－-]{1,2})[ ]*(?=\d)")
 _SEPARATOR_GAP = regex.compile(r"(?<=\d[,，])[ ](?=\d{3}(?!\d))")
 _COMMA_POINT = regex.compile(r"(?<=\d)，(?=\d{1,2}%)")

@@ -22,6 +22,8 @@ _HAN = regex.compile(r"\p{Han}")
 _BRACKET = regex.compile(r"[（(](?P<inside>[^（）()]{1,8})[)）]$")
 _LONGEST_CODE_HEADER = 12
 _MOSTLY = 0.8
+DITTO = frozenset(("〃", "″", "同上"))
+"""What stands for the word above it."""
 # 元/吨, 万元、%
 _PARTS = regex.compile(r"[/／、,·]")
 
@@ -122,7 +124,7 @@ def _are_units(header: str, words: Sequence[str], lexicons: Lexicons) -> bool:
     """Whether a column that is called 单位 holds units, not institutions."""
     if header != "单位":
         return True
-    known = _units(lexicons)
+    known = {*_units(lexicons), *DITTO}
     units = sum(all(_is_unit(part, known) for part in _PARTS.split(word)) for word in words)
     return units * 2 >= len(words)
 

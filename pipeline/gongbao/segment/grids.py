@@ -7,7 +7,7 @@ import regex
 
 from gongbao.model import Document, Span
 from gongbao.segment.captions import Frame, frames, is_caption_again, lines_above, title_of, unit_of
-from gongbao.segment.columns import Column, Group, Role, columns, groups
+from gongbao.segment.columns import DITTO, Column, Group, Role, columns, groups
 from gongbao.segment.headings import Lexicons, Words, bands, body_rows, heading_words, heads, is_field
 from gongbao.segment.hierarchy import Label, paths, whole_codes
 from gongbao.segment.matrix import UNSEEN, Matrix, is_figure, is_nothing, is_sentence, is_time, matrix, put_together
@@ -87,7 +87,8 @@ def _body(grid: Matrix, frame: Frame, captions: tuple[str, ...], lexicons: Lexic
     """A table's body, and the cells in it that hold sentences."""
     entries: list[Entry] = []
     said: dict[int, None] = {}
-    unit, count = unit_of(captions), 0
+    notes = [grid.texts[i] for i in frame.said if grid.cells[i].row >= frame.bottom]
+    unit, count = unit_of(captions) or unit_of(notes), 0
     words = heading_words(lexicons)
     for band in bands(grid, frame.top, frame.bottom, words):
         rows = [row for row in body_rows(grid, band) if not _is_caption_again(grid, row, captions)]
@@ -141,8 +142,10 @@ def _entries(
 ) -> Iterator[Entry]:
     """The cells of one group of columns, each with the path of its row and of its column."""
     labels = whole_codes(_labels(grid, rows, found, group, said))
+    unit = None
     for row, label, path in zip(rows, labels, paths(labels, lexicons["table_total"]), strict=True):
-        unit = next((words for c in group.units if (words := grid.text(row, c))), None)
+        named = next((words for c in group.units if (words := grid.text(row, c))), None)
+        unit = unit if named in DITTO else named
         for column in group.held:
             index = grid.rows[row][column]
             if index < 0 or index in said or (grid.cells[index].row, grid.cells[index].column) != (row, column):
