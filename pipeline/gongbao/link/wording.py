@@ -155,8 +155,8 @@ class Wording:
         # 达到, 增加到, 为: the figure is the value itself; 拥有, 多完成 and 累计 end in none.
         no_verb = f"(?<=[拥国所占持享具含])有|(?<=[多少])(?:完成|实现)|(?<=[累预預估])计|{_NAMED}"
         self.become = Ending(words("become"), unless=no_verb)
-        # 超过, 近: bounds, whatever the verb.
-        self.soft = Ending(words("soft"), unless=_OF_A_NOUN)
+        # 超过, 近, 过 of 过百亿元: bounds, whatever the verb.
+        self.soft = Ending(words("soft"), unless=f"{_OF_A_NOUN}|(?<=[通经度渡难不跨迈越])过")
         # 新增: so many more, counted by themselves.
         self.new = Ending(words("new"))
         # 增长, 提高, or 比上年多争取; 下降, 压减, or 比上年少支出.
