@@ -10,7 +10,7 @@ import regex
 from gongbao.link.nouns import MAKES_UP, MARKS, RATES, Nouns
 from gongbao.link.passage import Passage
 from gongbao.link.regions import Region
-from gongbao.link.wording import DATE, HIDDEN, Match, Wording
+from gongbao.link.wording import DATE, HAN, HIDDEN, Match, Wording
 from gongbao.model import Fact, Kind, Mention, Mod, Percent
 
 # The last one before a figure is wanted.
@@ -62,8 +62,10 @@ _FARED = re.compile(
 _RANKED = re.compile(
     r"[^，。；]{0,24}(?:居|列|位|排|部|全国|全球|全[省市区]|世界|亚洲)[^，。；、第]{0,6}第[一二三四五六七八九十\d]{1,3}[位名]?、"
 )
-# 11个单位 / 存量资金2368万元: who is counted, where an amount of theirs follows.
-_OWNER = re.compile("(?:单位|部门|企业|公司|项目|县区|区县|市县|乡镇|学校|高校|机构|村|农户|职工|学生|家庭)(?=.{2})")
+# 11个单位 / 存量资金2368万元, 8个新投产企业 / 税收3亿元: who is counted, where an amount of theirs follows.
+_OWNER = re.compile(
+    f"[{HAN}]{{0,6}}?(?:单位|部门|企业|公司|项目|县区|区县|市县|乡镇|学校|高校|机构|村|农户|职工|学生|家庭)(?=[^通].)"
+)
 _FROM = regex.compile(f"(?:由|从|自|比|较)(?:(?P<date>{DATE}+)|现在|目前|原来)的$|(?:由|从|自)(?P<date>{DATE}*)的?$")
 # 涨幅在2%左右, but 存在.
 _AT = regex.compile("(?<![存潜所现实])在$")
