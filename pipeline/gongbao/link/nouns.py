@@ -88,6 +88,14 @@ _PLACES = (
 _OF_PERSONS = frozenset(("人", "名", "位"))
 # What makes of the words before 的 what sort of thing is counted: 面向企业的项目.
 _SORTS = re.compile("面向|服务|针对|支持|获|通|有|由|具|为|对|来自|涉及|覆盖|惠及|符合|不|没|未|已|在")
+# Words that only say of which sort or in which state somebody or something is.
+_ATTRIBUTES = (
+    "困境|留守|高龄|失能|半失能|失智|失独|残疾|特殊困难|空巢|独居|孤寡|特困|国际|国内|省级|市级|县级|区级|国家级"
+    "|大型|中型|小型|公办|民办"
+)
+_QUALITIES = "强高好大优广多足快新深长齐全"
+_UNCOUNTED = re.compile(rf"(?:{_ATTRIBUTES}|[{HAN}]{{2,8}}[{_QUALITIES}])$")
+_LISTED = tuple("、和及")
 
 
 class Nouns:
@@ -97,6 +105,11 @@ class Nouns:
         self.ends = (*_ENDS, *map(re.escape, ends), *_TOLD)
         # 3个新 / 投产项目: no noun is one of these alone.
         end = rf"(?=[ {HIDDEN}，。；：、,;（(）)\n！？{DATE}\d]|$|(?<![新拟已]){_by_first(self.ends)})"
+        # 6000户高龄、失能老年人家庭, 40个吸引力强、带动面广的场景: what cannot be counted by itself goes on.
+        self._goes_on = re.compile(
+            rf"(?:[、和及](?:(?:{_ATTRIBUTES})(?=[、和及])|[{HAN}]{{2,8}}[{_QUALITIES}](?=[、的])))*"
+            rf"(?:[、和及]|的)(?!{_NO_NOUN})[{HAN}“”]{{2,24}}?{end}"
+        )
         self.pattern = re.compile(rf"{_LEADS}(?!{_NO_NOUN}|的{end})(?P<noun>[{HAN}“”《》A-Za-z]{{1,24}}?){end}")
         # 2个国家级、3个省级文化生态保护区: what both count stands behind the last.
         self._levels = re.compile(
@@ -112,6 +125,11 @@ class Nouns:
         start, end = match.span("noun")
         if masked[end - 1] == _LEVEL and (levels := self._levels.match(masked, start)):
             return *levels.span("noun"), end
+        if masked[end - 1].isascii() and masked[end : end + 1].isdecimal():
+            return None  # 10市PM2.5浓度
+        if masked[end : end + 1] in _LISTED and _UNCOUNTED.search(masked, start, end):
+            rest = self._goes_on.match(masked, end)
+            end = rest.end() if rest else end
         first, last = _counted(masked, start, end, value)
         return (first, last, end) if first < last else None
 
