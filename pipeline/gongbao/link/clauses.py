@@ -180,6 +180,9 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
                     figure.comparison, figure.base = "base", held.span("base")
             if last and not figure.has_phrase and figure.clause.lstrip()[:1] in _LIST_MARKS:
                 figure.joined = listed = True  # 增长10%、下降5%
+        elif last and figure.flags and not figure.has_phrase and figure.flags[-1][0] == "每":
+            figure.joined = figure.clause.lstrip()[:1] in _LIST_MARKS  # 每人每月640元和每人每年5480元
+            listed |= figure.joined
         if behind not in MARKS and (noun := nouns.behind(masked, end, mention.value)):
             figure.noun = noun[:2]
             is_rate = masked.endswith(RATES, *figure.noun)
@@ -330,6 +333,8 @@ def _peel(figure: Figure, wording: Wording) -> None:
         else:
             break
         text = text[: -len(said)].rstrip(_EDGE)
+        if text in _LIST_MARKS:
+            text = ""  # 和每人每年5480元
     if not flags and _SHARED_OUT in text and EACH_DOES.search(text):
         flags = (_SHARED_OUT,)
     if verb == "new" and figure.comparison not in (None, "annual_average"):

@@ -33,7 +33,7 @@ _BEFORE_BRACKET = regex.compile("([^，、；：。（）()有为是]{2,12})[（
 _BRACKET_REACH = 13
 # 粮食产量再创新高，增长2%: how it fared, told by words before the figure, is no part of what it is.
 _FARED = re.compile(
-    f"在{DATE}+[^，]{{0,8}}基础上|近年来|(?:[两三四五]年|实现)?翻[了一两番]|首次|连续|逐年|逐步|大幅|快速|平稳|进一步|得到|双双|再创|再次|创历史|出现|继续|稳步|持续|不断|有所|明显|显著"
+    f"在{DATE}+[^，]{{0,8}}基础上|近年来|(?:[两三四五]年|实现)?翻[了一两番]|首次|连续|逐年|逐步|大幅|快速|平稳|进一步|突破|跨越|(?:迈|跨|跃|站)[上过]|得到|双双|再创|再次|创历史|出现|继续|稳步|持续|不断|有所|明显|显著"
 )
 _PRICED = re.compile(f"按照?{DATE}*(?:当年|可比|不变|现行)*价格?(?:计算)?|(?:扣除|剔除)[^，。；]{{2,8}}因素后?")
 # 由于基数较高，下降6%; but 受益人数.
@@ -49,6 +49,8 @@ _EXCLUDED_LAST = "素响后"
 _ASSIGNED = regex.compile(
     rf"\p{{Han}}{{0,10}}?(?:核定|下达|核准|批准|分配)(?:给)?我[省市县区州旗盟]{DATE}*的?(?=\p{{Han}}{{2}})"
 )
+# 收入剔除虚增因素后, 产值扣除价格因素: what is left out is no part of the name.
+_LEFT_OUT = re.compile("(?:剔除|扣除|不含|不包括).{2,16}(?:因素|影响)后?$")
 # 全国人大批准的限额, 财政部核定的债务限额
 _APPROVED = re.compile(f"^[{HAN}]{{2,12}}?(?:批准|核定|核准|下达)的(?=[{HAN}]{{2}})")
 _ENDING_JOINTS = ("和", "及", "与")
@@ -82,7 +84,7 @@ _GENERIC = frozenset(
     {
         "占比", "比重", "比例", "总量", "总额", "增速", "年均增速", "增幅", "涨幅", "降幅", "规模", "产量", "总产量",
         "面积", "收入", "支出", "利润", "税收", "产值", "余额", "人数", "总数", "数量", "同比", "投资", "总投资",
-        "资金", "金额", "这个比重", "这一比重", "這個比重", "這一比重",
+        "资金", "金额", "出栏", "出栏量", "存栏", "存栏量", "这个比重", "这一比重", "這個比重", "這一比重",
     }
 )  # fmt: skip
 # What a sentence about a function of expenditure calls its 预算 or 支出 is of that function.
@@ -95,7 +97,7 @@ _DONE = frozenset(
 _DONE_BEHIND = re.compile(f"(?:{'|'.join(_DONE)})$")
 _SHARES = ("占比", "比重", "比例", "同比")
 _GROWTHS = ("年均增速", "增速", "增幅", "涨幅", "降幅", "升幅", "跌幅")
-_KINDS = ("城镇", "农村", "城乡", "工业", "农业", "第一产业", "第二产业", "第三产业", "男性", "女性")
+_KINDS = ("城镇", "城市", "农村", "城乡", "工业", "农业", "第一产业", "第二产业", "第三产业", "男性", "女性")
 # 常住人口300万人，其中城镇180万人: what says no more than which of them.
 _DIVISIONS = ("城镇", "农村", "乡村", "城市", "城区", "城乡", "全体", "男性", "女性")
 # 存贷款余额分别达3亿元、2亿元: two in one word.
@@ -251,7 +253,7 @@ class Naming:
         noun = self._wording.head_noun.search(fold(subject)) or ""
         if noun == subject:
             return words  # 支出 behind 收入
-        stem = subject.removesuffix(noun)
+        stem = subject.removesuffix(noun).removesuffix("营业")  # 利润 behind 营业收入
         # 支出 behind 财政支出规模, 总产量 behind 粮食总产
         said = next((n for n in range(min(len(words), len(stem)), 1, -1) if stem.endswith(words[:n])), 0)
         return stem + words[said:]
@@ -385,6 +387,8 @@ class Naming:
     ) -> Sequence[str]:
         """Who shares a figure or a list of them: A、B增加值分别增长x%、y%; 拨付率、使用率双100%."""
         last = before[-1] if before else None
+        if figure.joined and last and len(last.members) < 2 and not figure.has_phrase and "分别" not in figure.flags:
+            return []  # 在省运会、全运会上夺得8金9银6铜: no list, or its first figure would have begun it
         if figure.joined and last and len(last.members) > 1:
             rest, last.members = last.members[1:], last.members[:1]
             return rest
@@ -417,6 +421,8 @@ class Naming:
             if len(parts) == number or (number is None and 2 <= len(parts) <= _LONGEST_LIST and splitter is _JOINTS):
                 if parts[0][0] == "第" and _NTH.fullmatch(parts[0]):  # 第一、二、三产业
                     parts = [f"第{part}" if _NTH.match(part) and part[0] != "第" else part for part in parts]
+                if number == 2 and parts[1] in _GENERIC and self._wording.head_noun.search(fold(parts[0])):
+                    return [parts[0], self._specified(parts[1], parts[0])]  # 旅游人数和收入
                 tail = self._tail(parts)
                 return [part if part.endswith(tail) else part + tail for part in parts]
         return []
@@ -503,6 +509,8 @@ def _words(passage: Passage, a: int, b: int) -> str:
         kept = _RANK.sub("", kept)
     if "\n" in kept:
         kept = kept.replace("\n", "")
+    if kept[-1:] in _EXCLUDED_LAST:
+        kept = _LEFT_OUT.sub("", kept)
     kept = kept.strip(" 、，：（(·的")
     if "分别" in kept:
         kept = EACH_DOES.sub("", kept)
