@@ -42,7 +42,7 @@ _WHY = re.compile("由于|因为|随着|[受因].+影响")
 _BARE_NUMBER = re.compile("(?:达到?|为|是|至|到)?\\d{1,5}(?:\\.\\d{1,3})?$")
 _COMMAS, _JOINTS = re.compile("[、，]"), re.compile("、|，|以及|和|及|与")
 # 免费为3万名妇女筛查, 两个百亿元台阶、年均增长6%, 在上年压减5亿元的基础上再压减3亿元.
-_NO_NAMES = frozenset(("免费", "中", "台阶", "大关", "基础上"))
+_NO_NAMES = frozenset(("免费", "中", "台阶", "大关", "基础上", "实际工作中", "工作中", "实际执行中", "执行中"))
 _EXCLUDED = re.compile("(?:剔除|扣除|不含|不包括|考虑).{1,16}(?:因素|影响)后?")
 _EXCLUDED_LAST = "素响后"
 # 省政府核定我市债务限额: who said so is no part of what it is.
