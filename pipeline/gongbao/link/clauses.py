@@ -16,7 +16,10 @@ from gongbao.model import Fact, Kind, Mention, Mod, Percent
 # The last one before a figure is wanted.
 _BOUNDARY = re.compile("(?s:.*)[，；：。！？,;:\n（()）]")
 _EDGE = ' 、，,；;：:（）()"\u3000—-·' + HIDDEN
+# 分别提高20.9、36.2、54个百分点: only the last has its unit, and is a figure.
 _NUMBER_LIST = regex.compile(r"(?:\d+(?:\.\d+)?[、和及])+$")
+_UNREAD = regex.compile(r"(?<=分别.*)(?:\d+(?:\.\d+)?[、和及])*(?:\d+\.)?[0-9]+$")
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _LIST_MARKS = ("、", "和", "及")
 _BETWEEN_JOINED = frozenset(("", *"、和及与至到或"))
 _AND = frozenset("、和及与或")
@@ -77,9 +80,10 @@ _DATE_END = regex.compile(f"{DATE}+的?$")
 # 产值超10亿元的企业达12家: what those that are counted have at least.
 _CONDITION = regex.compile("(?:及?以上)?的\\p{Han}{1,12}")
 # The characters that can end each of these: a look at the last one saves most of the searching.
+_DIGITS = "0123456789"
 _COMPLETED_LAST, _JOINTS, _FROM_LAST, _DATE_LAST = "算标务划数的", "、和及", f"的由从自{DATE}", f"的在年{DATE}"
 # Words that end in none of these, nor in a word of a lexicon, may be peeled only where they hold one of those.
-_PEELED_LAST = frozenset(_COMPLETED_LAST + _JOINTS + _FROM_LAST + _DATE_LAST + "占")
+_PEELED_LAST = frozenset(_COMPLETED_LAST + _JOINTS + _FROM_LAST + _DATE_LAST + _DIGITS + "占")
 _MAY_BE_PEELED = re.compile(f"占|多|少|{_IS_REFERENCE.pattern}")
 _SHARED_OUT = "分别"
 # 交通、水利分别完成投资3亿元、2亿元: each of them, and what follows is a part of the name.
@@ -93,7 +97,8 @@ _MULTIPLE = regex.compile(f"(?:等于|相当于|是|为)(?P<base>{DATE}+)的$")
 @dataclass(slots=True)
 class Figure:
     """A figure of a sentence. Places count in the sentence; ``clause`` is what stands before it, from ``left`` on,
-    ``flags`` are the words peeled off it, ``chain`` the number of figures joined by 、 from the figure on.
+    ``flags`` are the words peeled off it, ``chain`` the number of figures joined by 、 from the figure on,
+    ``unread`` that of numbers without a unit before it in its list.
 
     ``verb`` is rise, fall, become, new, from or null; ``own_date`` is where the date begins that a
     from-figure is of; ``condition``: it tells of the things that the next figure counts; ``phrase`` spans the
@@ -115,6 +120,7 @@ class Figure:
     clause: str
     joined: bool = False
     chain: int = 1
+    unread: int = 0
     verb: str | None = None
     comparison: str | None = None
     base: tuple[int, int] | None = None
@@ -269,8 +275,11 @@ def _peel(figure: Figure, wording: Wording) -> None:
                 break
         match: Match | None
         said: str | None
-        if last in _JOINTS and (match := _NUMBER_LIST.search(text)):
+        if (last in _JOINTS and (match := _NUMBER_LIST.search(text))) or (
+            last in _DIGITS and figure.clause[-1] in _JOINTS and (match := _UNREAD.search(text))
+        ):
             said = match[0]
+            figure.unread = len(_NUMBER.findall(said))
         elif last in wording.soft.last and (said := wording.soft.search(text)):
             pass
         elif verb is None and last == "的" and (match := _MULTIPLE.search(text)):

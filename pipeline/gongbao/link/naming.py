@@ -401,7 +401,8 @@ class Naming:
             if "分别" in figure.flags or as_many:
                 return run[-figure.chain :]  # 3亿元、2亿元，增长5%和7% as well
         if "分别" in figure.flags or figure.chain > 1:
-            parts = self._parts(words, figure.chain if figure.chain > 1 else None)
+            number = figure.chain + figure.unread
+            parts = self._parts(words, number if number > 1 else None)[figure.unread :]
             if (
                 not parts
                 and figure.chain == 2
@@ -424,8 +425,18 @@ class Naming:
                 if number == 2 and parts[1] in _GENERIC and self._wording.head_noun.search(fold(parts[0])):
                     return [parts[0], self._specified(parts[1], parts[0])]  # 旅游人数和收入
                 tail = self._tail(parts)
+                if not tail:
+                    self._take_rates(parts)
                 return [part if part.endswith(tail) else part + tail for part in parts]
         return []
+
+    def _take_rates(self, parts: list[str]) -> None:
+        """户厕、垃圾处理覆盖率和污水治理率: what is no indicator by itself has the rate that the next one tells."""
+        for i in range(len(parts) - 2, -1, -1):
+            rate = self._wording.head_noun.search(fold(parts[i + 1])) or ""
+            own = self._wording.head_noun.search(fold(parts[i])) or self._indicators.find(parts[i])
+            if rate.endswith("率") and len(rate) < len(parts[i + 1]) and not own:
+                parts[i] += rate
 
     def _tail(self, parts: Sequence[str]) -> str:
         """What the last member of a list says of all: its head noun, or all behind 城镇, 农村 and their like."""

@@ -96,6 +96,8 @@ _ATTRIBUTES = (
 _QUALITIES = "强高好大优广多足快新深长齐全"
 _UNCOUNTED = re.compile(rf"(?:{_ATTRIBUTES}|[{HAN}]{{2,8}}[{_QUALITIES}])$")
 _LISTED = tuple("、和及")
+# What counts things of several sorts together, the first of which has so short a name: 178项节能、节水等项目.
+_OF_LISTS, _SHORT = frozenset(("项", "名", "场次", "场", "种", "类")), 5
 
 
 class Nouns:
@@ -105,6 +107,8 @@ class Nouns:
         self.ends = (*_ENDS, *map(re.escape, ends), *_TOLD)
         # 3个新 / 投产项目: no noun is one of these alone.
         end = rf"(?=[ {HIDDEN}，。；：、,;（(）)\n！？{DATE}\d]|$|(?<![新拟已]){_by_first(self.ends)})"
+        # 178项公路、桥梁和水利等项目: what the list comes to is counted.
+        self._listed = re.compile(rf"(?:[、和及与][{HAN}“”]{{1,12}}?)+等[{HAN}“”]{{2,10}}?{end}")
         # 6000户高龄、失能老年人家庭, 40个吸引力强、带动面广的场景: what cannot be counted by itself goes on.
         self._goes_on = re.compile(
             rf"(?:[、和及](?:(?:{_ATTRIBUTES})(?=[、和及])|[{HAN}]{{2,8}}[{_QUALITIES}](?=[、的])))*"
@@ -127,7 +131,12 @@ class Nouns:
             return *levels.span("noun"), end
         if masked[end - 1].isascii() and masked[end : end + 1].isdecimal():
             return None  # 10市PM2.5浓度
-        if masked[end : end + 1] in _LISTED and _UNCOUNTED.search(masked, start, end):
+        listed = masked[end : end + 1] in _LISTED
+        if listed and end - start <= _SHORT and isinstance(value, Quantity) and value.unit in _OF_LISTS:
+            rest = self._listed.match(masked, end)
+            if rest:
+                return start, rest.end(), rest.end()
+        if listed and _UNCOUNTED.search(masked, start, end):
             rest = self._goes_on.match(masked, end)
             end = rest.end() if rest else end
         first, last = _counted(masked, start, end, value)
