@@ -75,9 +75,10 @@ _BOUND = re.compile("以来|以來|[及或]?[以之][前后後]|起|开始|開�
 _NUMBER_OF_DATE = f"{DATE}数"
 _LEADS_DATE = re.compile(f"自[从從]?(?={DATE})")
 _LOCAL_OR_CENTRAL = ("地方", "中央")
+_GRADES = frozenset(("市级",))
 # 中央财政安排优抚事业费: who paid is no part of what it is, but where nothing else says that.
 _PAID = re.compile(
-    "(?:中央(?:和地方)?|地方)(?:各级)?(?:财政)?" + DATE + "*[拟将已共]?(?:安排|下达|拨付|投入)了?"
+    "(?:(?:中央(?:和地方)?|地方)(?:各级)?(?:财政)?|财政)" + DATE + "*[拟将已共]?(?:安排|下达|拨付|投入)了?"
     "(?!(?:专项)?(?:补助)?(?:资金|补助|经费|投资|支出)$)(?=.{3})"
 )
 _GENERIC = frozenset(
@@ -340,7 +341,11 @@ class Naming:
             elif begun <= _MARK and not (place and figure.region is None and self._regions.opens(text, a, b)):
                 break
             elif begun & _OWN_LEVEL and (word := wording.own_level.match(masked, a, b)):
+                if word in _GRADES and isinstance(value := figure.mention.value, Quantity) and value.unit:
+                    break  # 市级示范村36个: which of them
                 figure.scope, a = "own_level", a + len(word)
+                if paid := _PAID.match(masked, a, b):
+                    a = paid.end()
             elif begun & _WHOLE_AREA and (word := wording.whole_area.match(masked, a, b)) and word != "全社会":
                 figure.scope, a = figure.scope or "whole_area", a + len(word)
                 if word == "全国" and place and place.level != "national":
