@@ -17,9 +17,9 @@ from gongbao.model import Fact, Kind, Mention, Mod, Percent
 _BOUNDARY = re.compile("(?s:.*)[，；：。！？,;:\n（()）]")
 _EDGE = ' 、，,；;：:（）()"\u3000—-·' + HIDDEN
 # 分别提高20.9、36.2、54个百分点: only the last has its unit, and is a figure.
-_NUMBER_LIST = regex.compile(r"(?:\d+(?:\.\d+)?[、和及])+$")
+_NUMBER_LIST = regex.compile(r"(?:\d+(?:\.\d+)?(?:/10万)?[、和及])+$")
 _UNREAD = regex.compile(r"(?<=分别.*)(?:\d+(?:\.\d+)?[、和及])*(?:\d+\.)?[0-9]+$")
-_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_NUMBER = re.compile(r"\d+(?:\.\d+)?(?:/10万)?")
 _LIST_MARKS = ("、", "和", "及")
 _BETWEEN_JOINED = frozenset(("", *"、和及与至到或"))
 _AND = frozenset("、和及与或")

@@ -254,7 +254,7 @@ class Naming:
         noun = self._wording.head_noun.search(fold(subject)) or ""
         if noun == subject:
             return words  # 支出 behind 收入
-        stem = subject.removesuffix(noun).removesuffix("营业")  # 利润 behind 营业收入
+        stem = subject.removesuffix(noun).removesuffix("主营业务").removesuffix("营业")  # 利润 behind 营业收入
         # 支出 behind 财政支出规模, 总产量 behind 粮食总产
         said = next((n for n in range(min(len(words), len(stem)), 1, -1) if stem.endswith(words[:n])), 0)
         return stem + words[said:]
@@ -529,7 +529,9 @@ def _words(passage: Passage, a: int, b: int) -> str:
         kept = _LEFT_OUT.sub("", kept)
     kept = kept.strip(" 、，：（(·的")
     if "分别" in kept:
-        kept = EACH_DOES.sub("", kept)
+        who, each, what = kept.partition(said[0]) if (said := EACH_DOES.search(kept)) else (kept, "", "")
+        # 高新区、经开区分别实现工业总产值: of each of them
+        kept = "、".join(f"{one}{what}" for one in _JOINTS.split(who)) if each else kept
     if kept.startswith(functions.QUOTED):
         kept = functions.unquoted(kept)
     if "实现" in kept or "完成" in kept or "下" in kept:
