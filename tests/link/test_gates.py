@@ -76,6 +76,7 @@ def test_what_it_begins_with(pattern: str, gate: Collection[str]) -> None:
 LASTS = {
     "完成预算的": (clauses._COMPLETED.pattern, clauses._COMPLETED_LAST),
     "3、": (clauses._NUMBER_LIST.pattern, clauses._JOINTS),
+    "3、4": (clauses._UNREAD.pattern, clauses._DIGITS),
     "由": (clauses._FROM.pattern, clauses._FROM_LAST),
     "日期": (clauses._DATE_END.pattern, clauses._DATE_LAST),
     "在": (clauses._AT.pattern, clauses._DATE_LAST),
@@ -83,6 +84,7 @@ LASTS = {
     "占": (clauses._SHARE.pattern, "占"),
     "超出预期目标": (clauses._FROM_TARGET.pattern, clauses._AIMED_LAST),
     "剔除因素后": (naming._EXCLUDED.pattern, naming._EXCLUDED_LAST),
+    "收入剔除因素后": (naming._LEFT_OUT.pattern, naming._EXCLUDED_LAST),
     "比年初预算": (wording._HELD_AGAINST.pattern, WORDING.compared_last),
     "比": (periods._HELD_AGAINST.pattern, periods._HELD_AGAINST_LAST),
 }

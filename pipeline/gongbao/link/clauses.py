@@ -10,13 +10,16 @@ import regex
 from gongbao.link.nouns import MAKES_UP, MARKS, RATES, Nouns
 from gongbao.link.passage import Passage
 from gongbao.link.regions import Region
-from gongbao.link.wording import DATE, HIDDEN, Match, Wording
+from gongbao.link.wording import DATE, HAN, HIDDEN, Match, Wording
 from gongbao.model import Fact, Kind, Mention, Mod, Percent
 
 # The last one before a figure is wanted.
 _BOUNDARY = re.compile("(?s:.*)[，；：。！？,;:\n（()）]")
 _EDGE = ' 、，,；;：:（）()"\u3000—-·' + HIDDEN
-_NUMBER_LIST = regex.compile(r"(?:\d+(?:\.\d+)?[、和及])+$")
+# 分别提高20.9、36.2、54个百分点: only the last has its unit, and is a figure.
+_NUMBER_LIST = regex.compile(r"(?:\d+(?:\.\d+)?(?:/10万)?[、和及])+$")
+_UNREAD = regex.compile(r"(?<=分别.*)(?:\d+(?:\.\d+)?[、和及])*(?:\d+\.)?[0-9]+$")
+_NUMBER = re.compile(r"\d+(?:\.\d+)?(?:/10万)?")
 _LIST_MARKS = ("、", "和", "及")
 _BETWEEN_JOINED = frozenset(("", *"、和及与至到或"))
 _AND = frozenset("、和及与或")
@@ -67,8 +70,10 @@ _FARED = re.compile(
 _RANKED = re.compile(
     r"[^，。；]{0,24}(?:居|列|位|排|部|全国|全球|全[省市区]|世界|亚洲)[^，。；、第]{0,6}第[一二三四五六七八九十\d]{1,3}[位名]?、"
 )
-# 11个单位 / 存量资金2368万元: who is counted, where an amount of theirs follows.
-_OWNER = re.compile("(?:单位|部门|企业|公司|项目|县区|区县|市县|乡镇|学校|高校|机构|村|农户|职工|学生|家庭)(?=.{2})")
+# 11个单位 / 存量资金2368万元, 8个新投产企业 / 税收3亿元: who is counted, where an amount of theirs follows.
+_OWNER = re.compile(
+    f"[{HAN}]{{0,6}}?(?:单位|部门|企业|公司|项目|县区|区县|市县|乡镇|学校|高校|机构|村|农户|职工|学生|家庭)(?=[^通].)"
+)
 _FROM = regex.compile(f"(?:由|从|自|比|较)(?:(?P<date>{DATE}+)|现在|目前|原来)的$|(?:由|从|自)(?P<date>{DATE}*)的?$")
 # 收入由年初预算的25亿元调整为24亿元.
 _FROM_BUDGET = re.compile(f"(?:由|从)(?:{DATE}|年初|原)*(?P<stage>预算)数?的?$")
@@ -88,10 +93,11 @@ _DATE_END = regex.compile(f"{DATE}+的?$")
 # 产值超10亿元的企业达12家: what those that are counted have at least.
 _CONDITION = regex.compile("(?:及?以上)?的\\p{Han}{1,12}")
 # The characters that can end each of these: a look at the last one saves most of the searching.
+_DIGITS = "0123456789"
 _COMPLETED_LAST, _JOINTS, _FROM_LAST, _DATE_LAST = "算标务划数的", "、和及", f"的由从自{DATE}", f"的在年{DATE}"
 _REPORTED_LAST = "告报的数"
 # Words that end in none of these, nor in a word of a lexicon, may be peeled only where they hold one of those.
-_PEELED_LAST = frozenset(_COMPLETED_LAST + _JOINTS + _FROM_LAST + _DATE_LAST + _REPORTED_LAST + "占")
+_PEELED_LAST = frozenset(_COMPLETED_LAST + _JOINTS + _FROM_LAST + _DATE_LAST + _REPORTED_LAST + _DIGITS + "占")
 _MAY_BE_PEELED = re.compile(f"占|多|少|{_IS_REFERENCE.pattern}")
 _SHARED_OUT = "分别"
 # 交通、水利分别完成投资3亿元、2亿元: each of them, and what follows is a part of the name.
@@ -105,7 +111,8 @@ _MULTIPLE = regex.compile(f"(?:等于|相当于|是|为)(?P<base>{DATE}+)的$")
 @dataclass(slots=True)
 class Figure:
     """A figure of a sentence. Places count in the sentence; ``clause`` is what stands before it, from ``left`` on,
-    ``flags`` are the words peeled off it, ``chain`` the number of figures joined by 、 from the figure on.
+    ``flags`` are the words peeled off it, ``chain`` the number of figures joined by 、 from the figure on,
+    ``unread`` that of numbers without a unit before it in its list.
 
     ``verb`` is rise, fall, become, new, from or null; ``own_date`` is where the date begins that a
     from-figure is of; ``condition``: it tells of the things that the next figure counts; ``phrase`` spans the
@@ -127,6 +134,7 @@ class Figure:
     clause: str
     joined: bool = False
     chain: int = 1
+    unread: int = 0
     verb: str | None = None
     comparison: str | None = None
     base: tuple[int, int] | None = None
@@ -192,6 +200,9 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
                     figure.comparison, figure.base = "base", held.span("base")
             if last and not figure.has_phrase and figure.clause.lstrip()[:1] in _LIST_MARKS:
                 figure.joined = listed = True  # 增长10%、下降5%
+        elif last and figure.flags and not figure.has_phrase and figure.flags[-1][0] == "每":
+            figure.joined = figure.clause.lstrip()[:1] in _LIST_MARKS  # 每人每月640元和每人每年5480元
+            listed |= figure.joined
         if behind not in MARKS and (noun := nouns.behind(masked, end, mention.value)):
             figure.noun = noun[:2]
             is_rate = masked.endswith(RATES, *figure.noun)
@@ -283,8 +294,11 @@ def _peel(figure: Figure, wording: Wording) -> None:
             break
         match: Match | None
         said: str | None
-        if last in _JOINTS and (match := _NUMBER_LIST.search(text)):
+        if (last in _JOINTS and (match := _NUMBER_LIST.search(text))) or (
+            last in _DIGITS and figure.clause[-1] in _JOINTS and (match := _UNREAD.search(text))
+        ):
             said = match[0]
+            figure.unread = len(_NUMBER.findall(said))
         elif last in wording.soft.last and (said := wording.soft.search(text)):
             pass
         elif verb is None and last == "的" and (match := _MULTIPLE.search(text)):
@@ -355,6 +369,8 @@ def _peel(figure: Figure, wording: Wording) -> None:
         else:
             break
         text = text[: -len(said)].rstrip(_EDGE)
+        if text in _LIST_MARKS:
+            text = ""  # 和每人每年5480元
     if not flags and _SHARED_OUT in text and EACH_DOES.search(text):
         flags = (_SHARED_OUT,)
     if verb == "new" and figure.comparison not in (None, "annual_average"):

@@ -181,8 +181,8 @@ _NATIONAL_TITLE = re.compile(
 _AFTER_SHORT_NAME = re.compile(r"(?:人民)?政府|国民经济|经济|财政|\d{4}年|统计|预算|本级|市|省")
 _NATIONAL_MANDATE = re.compile(r"(?:代表|受)(?:国务院|中央人民政府)")
 _NATIONAL_MEETING = re.compile(r"届全国人民代表大会第.{1,3}次会议(?:上|听取|通过|批准|审议|审查|\d{4}年)")
-# A place's name ends before these: its congress, its government that reports, its head. Each has a word without which it
-# is not looked for.
+# A place's name ends before these: its congress, its government that reports, its head. Each is looked for only where
+# its word is.
 _AFTER_PLACE = (
     ("届", re.compile(r"第[一二三四五六七八九十]{1,3}届(?:人民代表大会|人大)")),
     ("政府", re.compile(r"(?:人民)?政府[，。]?(?:现|向|作|报告|提请|将)")),

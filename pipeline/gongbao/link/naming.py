@@ -22,8 +22,8 @@ _PRONOUN_FIRST = "这该其這"
 _INVEST = re.compile("(?:累计|完成|总|共)?(?:投资|投入)(?:额|资金)?$")
 # 在…带动下实现增加值: how it came about is no part of what it is.
 _BY_THE_WAY = regex.compile(
-    "在[^，。；]{1,10}下(?=实现|完成|$)|(?<=\\p{Han})(?:实现|完成)(?!的)"
-    "(?=增加值|产值|收入|投资|利润|税收|总产值|销售|\\p{Han}{1,6}率|\\p{Han}{1,6}(?:增加值|产值|收入|利润|税收|总额)$)"
+    "在[^，。；]{1,10}下(?=实现|完成|$)|(?<=\\p{Han})(?<!网络)(?:实现|完成)(?!的)"
+    "(?=增加值|产值|收入|投资|利润|税收|总产值|销售|零售额|\\p{Han}{1,6}率|\\p{Han}{1,6}(?:增加值|产值|收入|利润|税收|总额)$)"
 )
 # 产值居全国第5位、增长3%; 收入全国第三、超过5亿元.
 _RANK = re.compile(
@@ -33,7 +33,7 @@ _BEFORE_BRACKET = regex.compile("([^，、；：。（）()有为是]{2,12})[（
 _BRACKET_REACH = 13
 # 粮食产量再创新高，增长2%: how it fared, told by words before the figure, is no part of what it is.
 _FARED = re.compile(
-    f"在{DATE}+[^，]{{0,8}}基础上|近年来|(?:[两三四五]年|实现)?翻[了一两番]|首次|连续|逐年|逐步|大幅|快速|平稳|进一步|得到|双双|再创|再次|创历史|出现|(?:严格)?控制在|继续|稳步|持续|不断|有所|明显|显著"
+    f"在{DATE}+[^，]{{0,8}}基础上|近年来|(?:[两三四五]年|实现)?翻[了一两番]|首次|连续|逐年|逐步|大幅|快速|平稳|进一步|突破|跨越|(?:迈|跨|跃|站)[上过]|得到|双双|再创|再次|创历史|出现|(?:严格)?控制在|继续|稳步|持续|不断|有所|明显|显著"
 )
 _PRICED = re.compile(f"按照?{DATE}*(?:当年|可比|不变|现行)*价格?(?:计算)?|(?:扣除|剔除)[^，。；]{{2,8}}因素后?")
 # 由于基数较高，下降6%; but 受益人数.
@@ -42,13 +42,15 @@ _WHY = re.compile("由于|因为|随着|[受因].+影响")
 _BARE_NUMBER = re.compile("(?:达到?|为|是|至|到)?\\d{1,5}(?:\\.\\d{1,3})?$")
 _COMMAS, _JOINTS = re.compile("[、，]"), re.compile("、|，|以及|和|及|与")
 # 免费为3万名妇女筛查, 两个百亿元台阶、年均增长6%, 在上年压减5亿元的基础上再压减3亿元.
-_NO_NAMES = frozenset(("免费", "中", "台阶", "大关", "基础上"))
+_NO_NAMES = frozenset(("免费", "中", "台阶", "大关", "基础上", "实际工作中", "工作中", "实际执行中", "执行中"))
 _EXCLUDED = re.compile("(?:剔除|扣除|不含|不包括|考虑).{1,16}(?:因素|影响)后?")
 _EXCLUDED_LAST = "素响后"
 # 省政府核定我市债务限额: who said so is no part of what it is.
 _ASSIGNED = regex.compile(
     rf"\p{{Han}}{{0,10}}?(?:核定|下达|核准|批准|分配)(?:给)?我[省市县区州旗盟]{DATE}*的?(?=\p{{Han}}{{2}})"
 )
+# 收入剔除虚增因素后, 产值扣除价格因素: what is left out is no part of the name.
+_LEFT_OUT = re.compile("(?:剔除|扣除|不含|不包括).{2,16}(?:因素|影响)后?$")
 # 全国人大批准的限额, 财政部核定的债务限额
 _APPROVED = re.compile(f"^[{HAN}]{{2,12}}?(?:批准|核定|核准|下达)的(?=[{HAN}]{{2}})")
 # 全市审计机关共完成审计项目: who did it, all told.
@@ -78,16 +80,18 @@ _BOUND = re.compile("以来|以來|[及或]?[以之][前后後]|起|开始|開�
 _NUMBER_OF_DATE = f"{DATE}数"
 _LEADS_DATE = re.compile(f"(?:自[从從]?|加)(?={DATE})")
 _LOCAL_OR_CENTRAL = ("地方", "中央")
+_GRADES = frozenset(("市级",))
 # 中央财政安排优抚事业费: who paid is no part of what it is, but where nothing else says that.
 _PAID = re.compile(
-    "(?:中央(?:和地方)?|地方)(?:各级)?(?:财政)?" + DATE + "*[拟将已共]?(?:安排|下达|拨付|投入)了?"
+    "(?:(?:中央(?:和地方)?|地方)(?:各级)?(?:财政)?|财政)" + DATE + "*[拟将已共]?(?:安排|下达|拨付|投入)了?"
     "(?!(?:专项)?(?:补助)?(?:资金|补助|经费|投资|支出)$)(?=.{3})"
 )
 _GENERIC = frozenset(
     {
         "占比", "比重", "比例", "总量", "总额", "增速", "年均增速", "增幅", "涨幅", "降幅", "规模", "产量", "总产量",
         "面积", "收入", "支出", "利润", "税收", "产值", "余额", "人数", "总数", "数量", "同比", "投资", "总投资",
-        "资金", "金额", "总规模", "总金额", "这个比重", "这一比重", "這個比重", "這一比重",
+        "资金", "金额", "总规模", "总金额", "出栏", "出栏量", "存栏", "存栏量", "这个比重", "这一比重", "這個比重",
+        "這一比重",
     }
 )  # fmt: skip
 # What a sentence about a function of expenditure calls its 预算 or 支出 is of that function.
@@ -118,7 +122,7 @@ _DONE = frozenset(
 _DONE_BEHIND = re.compile(f"(?:{'|'.join(_DONE)})$")
 _SHARES = ("占比", "比重", "比例", "同比")
 _GROWTHS = ("年均增速", "增速", "增幅", "涨幅", "降幅", "升幅", "跌幅")
-_KINDS = ("城镇", "农村", "城乡", "工业", "农业", "第一产业", "第二产业", "第三产业", "男性", "女性")
+_KINDS = ("城镇", "城市", "农村", "城乡", "工业", "农业", "第一产业", "第二产业", "第三产业", "男性", "女性")
 # 常住人口300万人，其中城镇180万人: what says no more than which of them.
 _DIVISIONS = ("城镇", "农村", "乡村", "城市", "城区", "城乡", "全体", "男性", "女性")
 # 存贷款余额分别达3亿元、2亿元: two in one word.
@@ -305,7 +309,7 @@ class Naming:
         noun = self._wording.head_noun.search(fold(subject)) or ""
         if noun == subject:
             return words  # 支出 behind 收入
-        stem = subject.removesuffix(noun)
+        stem = subject.removesuffix(noun).removesuffix("主营业务").removesuffix("营业")  # 利润 behind 营业收入
         # 支出 behind 财政支出规模, 总产量 behind 粮食总产
         said = next((n for n in range(min(len(words), len(stem)), 1, -1) if stem.endswith(words[:n])), 0)
         return stem + words[said:]
@@ -393,7 +397,11 @@ class Naming:
             elif begun <= _MARK and not (place and figure.region is None and self._regions.opens(text, a, b)):
                 break
             elif begun & _OWN_LEVEL and (word := wording.own_level.match(masked, a, b)):
+                if word in _GRADES and isinstance(value := figure.mention.value, Quantity) and value.unit:
+                    break  # 市级示范村36个: which of them
                 figure.scope, a = "own_level", a + len(word)
+                if paid := _PAID.match(masked, a, b):
+                    a = paid.end()
             elif begun & _WHOLE_AREA and (word := wording.whole_area.match(masked, a, b)) and word != "全社会":
                 figure.scope, a = figure.scope or "whole_area", a + len(word)
                 if word == "全国" and place and place.level != "national":
@@ -440,6 +448,8 @@ class Naming:
     ) -> Sequence[str]:
         """Who shares a figure or a list of them: A、B增加值分别增长x%、y%; 拨付率、使用率双100%."""
         last = before[-1] if before else None
+        if figure.joined and last and len(last.members) < 2 and not figure.has_phrase and "分别" not in figure.flags:
+            return []  # 在省运会、全运会上夺得8金9银6铜: no list, or its first figure would have begun it
         if figure.joined and last and len(last.members) > 1:
             rest, last.members = last.members[1:], last.members[:1]
             return rest
@@ -452,7 +462,8 @@ class Naming:
             if "分别" in figure.flags or as_many:
                 return run[-figure.chain :]  # 3亿元、2亿元，增长5%和7% as well
         if "分别" in figure.flags or figure.chain > 1:
-            parts = self._parts(words, figure.chain if figure.chain > 1 else None)
+            number = figure.chain + figure.unread
+            parts = self._parts(words, number if number > 1 else None)[figure.unread :]
             if (
                 not parts
                 and figure.chain == 2
@@ -474,9 +485,21 @@ class Naming:
             if len(parts) == number or (number is None and 2 <= len(parts) <= _LONGEST_LIST and splitter is _JOINTS):
                 if parts[0][0] == "第" and _NTH.fullmatch(parts[0]):  # 第一、二、三产业
                     parts = [f"第{part}" if _NTH.match(part) and part[0] != "第" else part for part in parts]
+                if number == 2 and parts[1] in _GENERIC and self._wording.head_noun.search(fold(parts[0])):
+                    return [parts[0], self._specified(parts[1], parts[0], "", None)]  # 旅游人数和收入
                 tail = self._tail(parts)
+                if not tail:
+                    self._take_rates(parts)
                 return [part if part.endswith(tail) else part + tail for part in parts]
         return []
+
+    def _take_rates(self, parts: list[str]) -> None:
+        """户厕、垃圾处理覆盖率和污水治理率: what is no indicator by itself has the rate that the next one tells."""
+        for i in range(len(parts) - 2, -1, -1):
+            rate = self._wording.head_noun.search(fold(parts[i + 1])) or ""
+            own = self._wording.head_noun.search(fold(parts[i])) or self._indicators.find(parts[i])
+            if rate.endswith("率") and len(rate) < len(parts[i + 1]) and not own:
+                parts[i] += rate
 
     def _tail(self, parts: Sequence[str]) -> str:
         """What the last member of a list says of all: its head noun, or all behind 城镇, 农村 and their like."""
@@ -560,11 +583,15 @@ def _words(passage: Passage, a: int, b: int) -> str:
         kept = _RANK.sub("", kept)
     if "\n" in kept:
         kept = kept.replace("\n", "")
+    if kept[-1:] in _EXCLUDED_LAST:
+        kept = _LEFT_OUT.sub("", kept)
     kept = kept.strip(" 、，：（(·的")
     if "共" in kept:
         kept = _DID_ALL.sub("", kept)
     if "分别" in kept:
-        kept = EACH_DOES.sub("", kept)
+        who, each, what = kept.partition(said[0]) if (said := EACH_DOES.search(kept)) else (kept, "", "")
+        # 高新区、经开区分别实现工业总产值: of each of them
+        kept = "、".join(f"{one}{what}" for one in _JOINTS.split(who)) if each else kept
     if kept.startswith(functions.QUOTED):
         kept = functions.unquoted(kept)
     if "实现" in kept or "完成" in kept or "下" in kept:

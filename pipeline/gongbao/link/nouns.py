@@ -19,7 +19,13 @@ _NOT_AT_WORK = "(?![建职校岗编册线库读籍役押场院园售])"
 _ENDS = (
     "和(?<!中央和)(?!谐|美|平|(?<=国家和)地区)",
     "并(?![网购联轨列存])",
-    "等(?!级|奖|额|候)",
+    "等(?<![高中平同对初优]等)(?!级|奖|额|候)",
+    "与(?<!参与)",
+    "不(?=及|足|达|符合|得|再)",
+    "高效(?<!“高效)(?=[完办实推运])",
+    "提前(?<!因提前)(?![批量退])",
+    "集中(?=获批|上市|开工|签约|投|竣工|亮相)",
+    "整合(?<!优化整合)(?=[为成])",
     "提供(?!商|者|方)",
     f"比(?={DATE}|上年|去年|同期|年初)",
     f"较(?={DATE}|上年|去年|同期|年初)",
@@ -32,7 +38,7 @@ _ENDS = (
     "由(?<![自理缘事]由)",
     "增长(?<!稳增长)(?![极点带])",
     "通(?<![交普流畅沟直联卡开接]通)(?=高铁|高速|动车|公路|油路|客车|硬化|[车水电气网邮航])(?![^，。；]{1,6}(?:比例|率))",
-    "新(?<![高更创全翻革]新)(?=入选|建成|投[产用入运]|增[^长]|获|纳入|上市|认定)",
+    "新(?<![高更创全翻革]新)(?=入选|建成|投[产用入运]|增[^长]|获|纳入|上市|认定|发放|发现|签|登记)",
     *(f"{verb}(?=[到至])" for verb in ("拓展", "扩大", "扩展")),
     "中(?<![初高完集空途]中)(?=，)",
     "净(?=增|减|流[入出])",
@@ -42,7 +48,7 @@ _ENDS = (
     "看(?![护守好管病齐])",
     "将(?<![大中少上虎健老干良名武]将)(?![军领士来])",
     "整改(?=不|到位|未|完成)",
-    "全面(?=完成|建成|投产|启动|实施|推进|落实|推开|铺开|开工|开展|竣工|达标|实现|投入|推行)",
+    "全面(?=如期|按期|完成|建成|投产|启动|实施|推进|落实|推开|铺开|开工|开展|竣工|达标|实现|投入|推行)",
     "向(?=[^，。；]{1,8}(?:迈进|跨越|冲刺|跃升|延伸|倾斜))",
     f"在(?<![存潜所现实]在){_NOT_AT_WORK}",
     "未(?=按|及时|能|将|经|完成|实现|落实|达到|纳入|上缴|执行|履行|编|细化|造成|有效|严格|如期|形成|发生|建立|公开)",
@@ -59,11 +65,11 @@ _TOLD = (
     f"占(?<={MAKES_UP})(?=[{HAN}]{{0,16}}\\d)",
 )
 _NO_NOUN = (
-    "台阶|大关|关口|门槛|行列|(?:扩大|扩展|上升|降低|攀升|跃升|回升|恢复|调整|上调|下调|压缩|压减)[到至为]|达到|实[现行]|了(?!解)"
+    "台阶|大关|关口|门槛|行列|[多余](?=[，。；、）]|$)|(?:拓展|(?:优化)?整合|精简|扩大|扩展|上升|降低|攀升|跃升|回升|恢复|调整|上调|下调|压缩|压减)[到至为]|达到|实[现行]|了(?!解)"
     f"|在{_NOT_AT_WORK}"
     "|未(?=按|及时|能|将|经|完成|实现|落实|纳入|上缴|执行|履行|编|细化|有效|严格|如期|形成|建立|公开)"
     "|基础上|发展|提升|缩减|缩短|改善|左右|以上|以下|以内|下降|提高|和(?!美|谐|平)|并(?![网购联轨列存])|与|及|其中|同比|比|占|次"
-    "|增(?!长[极点带])|减|至|到"
+    "|增(?!长[极点带])|减|至|到|向|获(?!奖)|参与|被|避免|荣获|全部|圆满|顺利|如期|按期|按时|陆续|相继|先后|正式[开投启运上通]"
 )
 # 以上, 左右, and 的 before a noun, but not before what only says that it is one: 500元和300元的目标.
 _LEADS = (
@@ -86,6 +92,16 @@ _PLACES = (
 _OF_PERSONS = frozenset(("人", "名", "位"))
 # What makes of the words before 的 what sort of thing is counted: 面向企业的项目.
 _SORTS = re.compile("面向|服务|针对|支持|获|通|有|由|具|为|对|来自|涉及|覆盖|惠及|符合|不|没|未|已|在")
+# Words that only say of which sort or in which state somebody or something is.
+_ATTRIBUTES = (
+    "困境|留守|高龄|失能|半失能|失智|失独|残疾|特殊困难|空巢|独居|孤寡|特困|国际|国内|省级|市级|县级|区级|国家级"
+    "|大型|中型|小型|公办|民办"
+)
+_QUALITIES = "强高好大优广多足快新深长齐全"
+_UNCOUNTED = re.compile(rf"(?:{_ATTRIBUTES}|[{HAN}]{{2,8}}[{_QUALITIES}])$")
+_LISTED = tuple("、和及")
+# What counts things of several sorts together, the first of which has so short a name: 178项节能、节水等项目.
+_OF_LISTS, _SHORT = frozenset(("项", "名", "场次", "场", "种", "类")), 5
 
 
 class Nouns:
@@ -93,7 +109,15 @@ class Nouns:
 
     def __init__(self, ends: Iterable[str]) -> None:
         self.ends = (*_ENDS, *map(re.escape, ends), *_TOLD)
-        end = rf"(?=[ {HIDDEN}，。；：、,;（(）)\n！？{DATE}\d]|$|{_by_first(self.ends)})"
+        # 3个新 / 投产项目: no noun is one of these alone.
+        end = rf"(?=[ {HIDDEN}，。；：、,;（(）)\n！？{DATE}\d]|$|(?<![新拟已]){_by_first(self.ends)})"
+        # 178项公路、桥梁和水利等项目: what the list comes to is counted.
+        self._listed = re.compile(rf"(?:[、和及与][{HAN}“”]{{1,12}}?)+等[{HAN}“”]{{2,10}}?{end}")
+        # 6000户高龄、失能老年人家庭, 40个吸引力强、带动面广的场景: what cannot be counted by itself goes on.
+        self._goes_on = re.compile(
+            rf"(?:[、和及](?:(?:{_ATTRIBUTES})(?=[、和及])|[{HAN}]{{2,8}}[{_QUALITIES}](?=[、的])))*"
+            rf"(?:[、和及]|的)(?!{_NO_NOUN})[{HAN}“”]{{2,24}}?{end}"
+        )
         self.pattern = re.compile(rf"{_LEADS}(?!{_NO_NOUN}|的{end})(?P<noun>[{HAN}“”《》A-Za-z]{{1,24}}?){end}")
         # 2个国家级、3个省级文化生态保护区: what both count stands behind the last.
         self._levels = re.compile(
@@ -109,6 +133,16 @@ class Nouns:
         start, end = match.span("noun")
         if masked[end - 1] == _LEVEL and (levels := self._levels.match(masked, start)):
             return *levels.span("noun"), end
+        if masked[end - 1].isascii() and masked[end : end + 1].isdecimal():
+            return None  # 10市PM2.5浓度
+        listed = masked[end : end + 1] in _LISTED
+        if listed and end - start <= _SHORT and isinstance(value, Quantity) and value.unit in _OF_LISTS:
+            rest = self._listed.match(masked, end)
+            if rest:
+                return start, rest.end(), rest.end()
+        if listed and _UNCOUNTED.search(masked, start, end):
+            rest = self._goes_on.match(masked, end)
+            end = rest.end() if rest else end
         first, last = _counted(masked, start, end, value)
         if masked[first:last] in _NO_WHOLE_NOUNS:
             return None

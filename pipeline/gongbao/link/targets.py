@@ -123,7 +123,8 @@ class TargetWording:
         self.opening = compiled(f"^{some('target_opening')}+")
         self.condition = compiled(f"{some('target_condition')}$")
         self.stretch = compiled(some("target_stretch"))
-        self.strive = compiled(f"^{some('target_strive')}")
+        # In 在实际工作中力争7% that is where one strives.
+        self.strive = compiled(f"^(?:在?(?:实际)?(?:工作|执行)中，?)?{some('target_strive')}")
         grade = some("target_above", "target_not_below", "target_below")
         self.same = compiled(
             "^(?P<subject>.*)(?:与|和|同|跟)(?P<object>[^，；]{2,20}?)的?(?:基本|总体|大体|大致|保持|实现|同向)*"
@@ -520,6 +521,8 @@ class _Finder:
         elif match := wording.handed_down.match(plain):
             by = match["by"]
             things = wording.adverb_end.sub("", match["subject"]).strip(_EDGES) or match["object"]
+            if things == "各项":
+                things = plain[match.start("object") :]  # 完成上级下达的 / 各项目标任务
         elif match := wording.completed.match(plain):
             things = wording.adverb_end.sub("", match["subject"]).strip(_EDGES) or match["object"]
             things = _PLAN_NAME.sub("", things)

@@ -148,20 +148,21 @@ class Wording:
         def start(name: str) -> re.Pattern[str]:
             return re.compile(_any(words(name)))
 
-        def change(name: str, by: str) -> PatternEnding:
-            pattern = f"(?:{_any(words(name))}|{_HELD}{by}\\p{{Han}}{{2}})[了约近超]?(?:幅度)?"
-            return PatternEnding(words(name), pattern, by, "了约近超度")
+        def change(name: str, by: str, more: str = "") -> PatternEnding:
+            pattern = f"(?<!更)(?:{_any(words(name))}|{_HELD}{by}\\p{{Han}}{{2}}{more})[了约近超]?(?:幅度)?"
+            return PatternEnding(words(name), pattern, by, "了约近超度善")
 
         # ---- what stands right before a figure
         # 达到, 增加到, 为: the figure is the value itself; 拥有, 多完成 and 累计 end in none.
         no_verb = f"(?<=[拥国所占持享具含])有|(?<=[多少])(?:完成|实现)|(?<=[累预預估])计|{_NAMED}"
         self.become = Ending(words("become"), unless=no_verb)
-        # 超过, 近: bounds, whatever the verb.
-        self.soft = Ending(words("soft"), unless=_OF_A_NOUN)
+        # 超过, 近, 过 of 过百亿元: bounds, whatever the verb.
+        self.soft = Ending(words("soft"), unless=f"{_OF_A_NOUN}|(?<=[通经度渡难不跨迈越])过")
         # 新增: so many more, counted by themselves.
         self.new = Ending(words("new"))
-        # 增长, 提高, or 比上年多争取; 下降, 压减, or 比上年少支出.
-        self.rise, self.fall = change("rise", "多"), change("fall", "少")
+        # 增长, 提高, or 比上年多争取, but not 更多; 下降, 压减, or 比上年少支出. PM2.5浓度改善5% is less of it.
+        improved = "|(?<=浓度[^，。；]{0,8})改善"
+        self.rise, self.fall = change("rise", "多"), change("fall", "少", improved)
         # 决算, 年初预算 at the end of an indicator's words: the stage, no part of the name; nor is 收入's 安排.
         pattern = f"{_any(words('stage'))}|(?<=收入|支出|投资|投入|资金|经费|赤字|备费|采购|基金)拟?安排"
         self.stage = PatternEnding(words("stage"), pattern, "安排", "排")

@@ -39,9 +39,10 @@ _FRACTION_BASE = {
     "百万": ("%", 10**4),
     "百萬": ("%", 10**4),
 }
-# A fraction of a thing that comes whole, with a word going on behind it, is a section number: 2.2本计划投资.
+# A fraction of a thing that comes whole, with a word going on behind it, is a section number: 2.2本计划投资,
+# but not 托位数从0.5个增至4.8个, 4.2个提高到4.8个.
 _COUNTED = frozenset(("count", "event", "division", "place"))
-_GOES_ON = regex.compile(r"\p{Han}")
+_GOES_ON = regex.compile(r"(?!增|提[高升至到]|上升|下降|降|减|左右|以[上下内])\p{Han}")
 _TENTH = Decimal("0.1")
 _JIAO, _FEN = Decimal("0.1"), Decimal("0.01")
 # Of which rules the groups' places are remembered: more than there are.
