@@ -332,5 +332,7 @@ def _peel(figure: Figure, wording: Wording) -> None:
         flags = (_SHARED_OUT,)
     if verb == "new" and figure.comparison not in (None, "annual_average"):
         verb = "rise"  # 比年初净增32亿元: held against another day it is a change
+    if verb and text in _AND:
+        text = ""  # 分别下降8%和上升11%
     figure.verb, figure.flags = verb, flags
     figure.phrase, figure.has_phrase = (a, a + len(text)), text != ""
