@@ -17,13 +17,17 @@ from gongbao.link.wording import DATE, HAN, HIDDEN, Match, Wording, fold
 from gongbao.model import Mod, Percent, Quantity, Value
 
 _CONNECTIVE = re.compile("[^，：]*其中[，：:]?")
+# 在医院中有公立医院: of which there are so many.
+_OF_WHICH = re.compile(f"^[{HAN}]{{2,8}}中有(?=[{HAN}]{{2}})")
 _PRONOUN = re.compile("这个|这一|该|其(?!他|余|中)|這個|這一")
 _PRONOUN_FIRST = "这该其這"
 _INVEST = re.compile("(?:累计|完成|总|共)?(?:投资|投入)(?:额|资金)?$")
 # 在…带动下实现增加值: how it came about is no part of what it is.
 _BY_THE_WAY = regex.compile(
     "在[^，。；]{1,10}下(?=实现|完成|$)|(?<=\\p{Han})(?:实现|完成)(?!的)"
-    "(?=增加值|产值|收入|投资|利润|税收|总产值|销售|\\p{Han}{1,6}率|\\p{Han}{1,6}(?:增加值|产值|收入|利润|税收|总额)$)"
+    "(?=增加值|产值|收入|投资|利润|税收|总产值|销售|营业额|\\p{Han}{1,6}率"
+    "|\\p{Han}{1,6}(?:增加值|产值|收入|利润|税收|总额|交货值)$)"
+    "|(?<=\\p{Han}{2})(?<!公)共(?=受理|办理|审结|查处|接待)"
 )
 # 产值居全国第5位、增长3%; 收入全国第三、超过5亿元.
 _RANK = re.compile(
@@ -508,10 +512,12 @@ def _words(passage: Passage, a: int, b: int) -> str:
         kept = EACH_DOES.sub("", kept)
     if kept.startswith(functions.QUOTED):
         kept = functions.unquoted(kept)
-    if "实现" in kept or "完成" in kept or "下" in kept:
+    if "实现" in kept or "完成" in kept or "下" in kept or "共" in kept:
         kept = _BY_THE_WAY.sub("", kept)
     if ("“" in kept or "”" in kept) and kept.count("“") != kept.count("”"):
         kept = kept.strip("“”")
+    if "中有" in kept:
+        kept = _OF_WHICH.sub("", kept)
     return kept
 
 

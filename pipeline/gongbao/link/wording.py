@@ -57,15 +57,15 @@ _NONE: tuple[int, ...] = ()
 
 
 class Opening:
-    """Words with which others open, but not where one of ``kept`` does, nor with one of ``never`` behind them."""
+    """Words with which others open, but not where one of ``kept`` does, nor where ``never`` matches behind them."""
 
     __slots__ = ("_match", "first")
 
-    def __init__(self, words: Iterable[str], kept: Collection[str] = (), never: Collection[str] = ()) -> None:
+    def __init__(self, words: Iterable[str], kept: Collection[str] = (), never: str = "") -> None:
         by_first: dict[str, list[str]] = {}
         for word in words:
             by_first.setdefault(word[0], []).append(word)
-        behind = f"(?!{_any(never)})" if never else ""
+        behind = f"(?!{never})" if never else ""
         self._match = {}
         # A pattern for each first character: of one for all the words most would be tried in vain.
         for first, alike in by_first.items():
@@ -114,7 +114,7 @@ class PatternEnding(Ending):
     __slots__ = ("_odd", "_pattern", "inside")
 
     def __init__(self, words: Iterable[str], pattern: str, inside: str, odd: Iterable[str] = ()) -> None:
-        super().__init__(words)
+        super().__init__(words, unless="(?<=少)增")  # 同比少增3亿元 is a fall
         self._pattern = regex.compile(f"(?:{pattern})$").search
         self.inside, self._odd = inside, frozenset(odd)
         self.last |= self._odd
@@ -178,10 +178,10 @@ class Wording:
         self.distributive = frozenset(words("distributive"))
 
         # ---- what opens an indicator's words and is no part of its name
-        # A verb or connective; 在 is one, 在职 is not.
-        self.light = Opening(words("light"), kept=words("light_kept"))
+        # A verb or connective; 在 is one, 在职 is not, nor is 成功 in 成功率.
+        self.light = Opening(words("light"), kept=words("light_kept"), never="率(?![先领])")
         # 减少, 压减, and 增加 before their object: 减少财政补助支出1.6亿元.
-        self.cut, self.add = (Opening(words(name), never="值额量率幅") for name in ("cut", "add"))
+        self.cut, self.add = (Opening(words(name), never="[值额量率幅]") for name in ("cut", "add"))
         # 全市, 全省; 市本级, 区本级.
         self.whole_area, self.own_level = Opening(words("whole_area")), Opening(words("own_level"))
 
