@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import regex
 
 from gongbao.link import functions
-from gongbao.link.clauses import EACH_DOES, Figure
+from gongbao.link.clauses import CHANGING, EACH_DOES, Figure
 from gongbao.link.context import Context
 from gongbao.link.cues import OF_US, OF_WHOLE
 from gongbao.link.indicators import Indicators
@@ -113,6 +113,12 @@ _PAIRS = {
 _LED_BY = ("）：", "）:")
 _AGE, _STEPS = "岁", "台阶"
 _PEOPLE = ("人次", "人", "户", "户次")
+# Sorts of what grows, and what may grow of a sort: 采矿业增加值增长4%，制造业增长5%; but 就业 is none.
+_SORT = re.compile("企业|(?<![就失创作毕从营开停学事待])业|类|地区")
+_OF_SORTS = re.compile(
+    "(?:增加值|产值|零售额|零售总额|投资|价格|利润|利润总额|营业收入|用电量|税收|税收收入|进出口|出口|销售额|所占比重)$"
+)
+_SORT_LAST, _LEADS_SORTS, _LONGEST_GROWN = "业类区", ("其中", "看，"), 6
 _ROLE = re.compile(f"{DATE}*以.+为")
 _FOR_EACH = re.compile("(?<=..)(?:人|户|亩|地|生)均.+")
 _NTH = re.compile("第?[一二三四]")
@@ -242,6 +248,9 @@ class Naming:
             whole = next((kind for kind in _DIVISIONS if subject.startswith(kind)), "")
             across = words.endswith("性") and not whole.endswith("性")  # 女性 of 城镇新增就业
             return words + (subject if across else subject.removeprefix(whole))
+        driven = words.startswith(("拉动", "带动"))  # how much it adds to another's growth
+        if figure.verb in CHANGING and words[-1] in _SORT_LAST and isinstance(value, Percent) and not driven:
+            return words + _grown(words, subject, passage.masked[: figure.start])
         return words
 
     def _specified(self, words: str, subject: str) -> str:
@@ -447,6 +456,19 @@ class Naming:
         if len(head) == len(final) or any(self._wording.head_noun.search(fold(part)) for part in parts[:-1]):
             return ""
         return final[len(final) - len(head) :]
+
+
+def _grown(words: str, subject: str, before: str) -> str:
+    """What of a sort grows that says no more: 增加值 of 制造业 behind 采矿业增加值, or behind 工业增加值 and 其中."""
+    sorts = list(_SORT.finditer(words))
+    if not sorts or sorts[-1].end() < len(words) or not (of_all := _OF_SORTS.search(subject)):
+        return ""
+    grown = of_all[0].replace("总额", "额") if of_all[0].startswith("零售") else of_all[0]
+    at = subject.rfind(sorts[-1][0])
+    if at >= 0:
+        tail = subject[at + len(sorts[-1][0]) :]
+        return tail if len(tail) <= _LONGEST_GROWN and ("占" not in tail or "所占" in tail) else ""
+    return grown if any(lead in before for lead in _LEADS_SORTS) else ""
 
 
 def _each(one: Figure, wording: Wording) -> bool:
