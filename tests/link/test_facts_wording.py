@@ -1183,6 +1183,50 @@ def test_period_of_a_plan(text: str, days: tuple[date | None, date | None]) -> N
     assert (last.period_start, last.period_end) == days
 
 
+# What the title says of when goes for all that nothing else dates.
+TITLED = {
+    "上半年": (
+        "2021年上半年咸宁市经济运行情况\n咸宁市统计局\n一、农业稳定\n夏粮总产量6.5万吨。",
+        (date(2021, 1, 1), date(2021, 6, 30)),
+    ),
+    "1—11月份": (
+        "2023年1—11月份全国固定资产投资增长2.9%\n分产业看，第一产业投资9404亿元。",
+        (date(2023, 1, 1), date(2023, 11, 30)),
+    ),
+    "月份的通知": ("咸宁市统计局关于2021年9月调查的通知\n调查企业30家。", (None, None)),
+    "法院": (
+        "湖北省高级人民法院工作报告\n——2022年1月21日在会议上\n一、充分发挥审判职能\n审结案件3万件。",
+        (date(2021, 1, 1), date(2021, 12, 31)),
+    ),
+    "检察院的五年": (
+        "咸宁市人民检察院工作报告\n——2022年1月12日在会议上\n现将五年工作报告如下。\n一、维护稳定\n起诉139人。",
+        (None, None),
+    ),
+    "人口普查": (
+        "咸安区第七次全国人口普查公报\n咸安区统计局\n2021年6月10日\n一、常住人口\n全区常住人口为582304人。",
+        (date(2020, 11, 1), date(2020, 11, 1)),
+    ),
+    "经济普查": (
+        "第五次全国经济普查公报（第二号）\n2024年12月26日\n一、单位\n制造业404.8万个。",
+        (date(2023, 1, 1), date(2023, 12, 31)),
+    ),
+    "农业普查": (
+        "第三次全国农业普查公报\n2017年12月14日\n一、单位\n农业经营户20743万户。",
+        (date(2016, 1, 1), date(2016, 12, 31)),
+    ),
+    "早年的人口普查": (
+        "第三次人口普查公报\n1982年10月27日\n一、人口\n总人口10亿人。",
+        (date(1982, 7, 1), date(1982, 7, 1)),
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "days"), TITLED.values(), ids=TITLED)
+def test_period_of_a_title(text: str, days: tuple[date | None, date | None]) -> None:
+    last = extract(text, {}).facts[-1]
+    assert (last.period_start, last.period_end) == days
+
+
 def test_a_long_name_of_a_function_is_whole() -> None:
     name = "社会保障和就业支出（类）行政事业单位养老支出（款）机关事业单位基本养老保险缴费支出（项）"
     text = f"{name}2021年预算数为1560万元，比上年执行数增加10万元，增长2%。"

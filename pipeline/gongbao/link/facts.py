@@ -23,7 +23,7 @@ from gongbao.link.naming import Naming
 from gongbao.link.nouns import Nouns
 from gongbao.link.parts import whole_of
 from gongbao.link.passage import Passage, passage
-from gongbao.link.periods import carry, learn_years, own_plan, period_of, starts_before, unsaid_period
+from gongbao.link.periods import carry, learn_years, own_plan, period_of, starts_before, titled_period, unsaid_period
 from gongbao.link.regions import Regions
 from gongbao.link.standing import HELD, Stance, held_against, stance, standing
 from gongbao.link.wording import Wording, fold, words_of
@@ -92,6 +92,7 @@ class Linker:
         context.home = (place.full_name, place.code) if place else (metadata.region, metadata.region_code)
         context.own_plan = own_plan(metadata, mentions)
         sentences, whole, first = segments.sentences, segments.view.text, 0
+        context.titled = titled_period(metadata, mentions, whole)
         turns, classified = metadata.document_type is _WORK_REPORT, ENDS[0] in whole
         for index, group in groupby(mentions, key=_sentence):
             found = list(group)
@@ -147,7 +148,7 @@ class Linker:
             context.silent = context.planned is None
             if context.silent:
                 context.planned = context.turned
-            context.unsaid_period = unsaid_period(metadata, context.planned, context.own_plan)
+            context.unsaid_period = unsaid_period(metadata, context.planned, context.own_plan, context.titled)
         if paragraph != context.paragraph:
             if context.period and context.leads and not _is_past(context.period, context):
                 context.section_period = context.period._replace(where="section")
@@ -356,7 +357,7 @@ def _turn(text: str, context: Context, metadata: Metadata, opens: bool) -> None:
     context.turned = turned
     if context.silent:
         context.planned = turned
-        context.unsaid_period = unsaid_period(metadata, turned, context.own_plan)
+        context.unsaid_period = unsaid_period(metadata, turned, context.own_plan, context.titled)
 
 
 def _is_over(words: str, metadata: Metadata) -> bool:

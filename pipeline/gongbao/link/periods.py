@@ -7,6 +7,7 @@ from functools import lru_cache
 
 import regex
 
+from gongbao.link.censuses import census_day
 from gongbao.link.clauses import Figure
 from gongbao.link.context import Context, Period
 from gongbao.link.passage import Passage, Placed
@@ -65,6 +66,11 @@ _YEARLY = (
     DocumentType.PLAN,
     DocumentType.AUDIT_REPORT,
 )
+# 2021年前三季度, 1—11月份, but not what is to be done in them; a court's report on five years.
+_PART_OF_YEAR = re.compile("季度|半年|月")
+_FOR_LATER = re.compile("(?:通知|方案|要点|计划|意见|安排|规划|办法|决定)(?:[（(].*[）)])?$")
+_OF_JUSTICE, _FIVE_YEARS = re.compile("法院|检察院"), re.compile("五年来|过去五年|五年间|五年工作")
+_WHOLE_YEAR = 364
 _TIMELESS = (DocumentType.PLAN, DocumentType.NEWS, DocumentType.OTHER)
 _WORK_REPORT = DocumentType.WORK_REPORT
 
@@ -314,11 +320,39 @@ def own_plan(metadata: Metadata, mentions: Iterable[Mention]) -> Period | None:
     return None
 
 
-def unsaid_period(metadata: Metadata, planned: bool | None, plan: Period | None) -> Period | None:
+def titled_period(metadata: Metadata, mentions: Iterable[Mention], whole: str) -> Period | None:
+    """The months, quarter or half that a title is of (2021年上半年经济运行情况), a census's day, the year before a
+    court's or procuratorate's report, but for one on five years. ``whole`` is the text."""
+    title = metadata.title
+    if not title:
+        return None
+    if counted := census_day(title):
+        return Period(counted, counted, "title") if "人口" in title else None
+    if metadata.document_type is _WORK_REPORT:
+        year = metadata.report_year
+        ours = year is not None and _OF_JUSTICE.search(title) and not _FIVE_YEARS.search(whole)
+        return _document_year(year - 1) if ours and year else None
+    if not _PART_OF_YEAR.search(title) or _FOR_LATER.search(title):
+        return None
+    for mention in mentions:
+        days = mention.value
+        if not isinstance(days, DateInterval) or mention.text not in title:
+            continue
+        if days.start_date and days.end_date and 0 < (days.end_date - days.start_date).days < _WHOLE_YEAR:
+            return Period(days.start_date, days.end_date, "title")
+    return None
+
+
+def unsaid_period(
+    metadata: Metadata, planned: bool | None, plan: Period | None, titled: Period | None
+) -> Period | None:
     """A document's own year: of a work report the one before in its review, its own where its headings say that what
-    they tell is ``planned``, and none where they say neither. Of a five-year plan its years, but for its review."""
+    they tell is ``planned``, and none where they say neither. Of a five-year plan its years, but for its review. What
+    its title says (``titled``) is surer, but of what is planned."""
     if plan:
         return None if planned is False else plan
+    if titled and not planned:
+        return titled
     year = metadata.report_year
     kind = metadata.document_type
     if year is None or kind in _TIMELESS:
