@@ -10,8 +10,8 @@ import regex
 from gongbao.link.nouns import MAKES_UP, MARKS, RATES, Nouns
 from gongbao.link.passage import Passage
 from gongbao.link.regions import Region
-from gongbao.link.wording import DATE, HIDDEN, Match, Wording
-from gongbao.model import Fact, Kind, Mention, Mod, Percent
+from gongbao.link.wording import CENSUS, DATE, HIDDEN, Match, Wording
+from gongbao.model import Fact, Kind, Mention, Mod, Percent, Quantity
 
 # The last one before a figure is wanted.
 _BOUNDARY = re.compile("(?s:.*)[，；：。！？,;:\n（()）]")
@@ -27,7 +27,9 @@ _WHOLE = regex.compile(rf"{MAKES_UP}(?!比|[用有][率量])(?P<whole>[^占，�
 # 其他收入550万元，占5%: a share whose whole is unsaid.
 _SHARE = regex.compile(f"{MAKES_UP}$")
 # 与2022年度相比，收入增加2亿元: what the whole segment is held against.
-_HELD = regex.compile(f"(?:与|同|和|跟)(?P<base>{DATE}+)(?:年度|同期)?(?:数|决算数?|预算数?)?相?比(?:较)?[，,]")
+_HELD = regex.compile(
+    f"(?:与|同|和|跟)(?P<base>{DATE}+){HIDDEN}*{CENSUS}?(?:年度|同期)?(?:数|决算数?|预算数?)?相?比(?:较)?[，,]"
+)
 _COMPLETED = regex.compile(
     r"(?:完成|为|占|达到|超额完成)(?:了)?(?P<of>(?:年初|全年|年度|年|调整后?|变动|当年|收支|⌚+)?(?:预算|目标任务|目标|任务|计划)(?:数|任务|目标)?)的?$"
 )
@@ -64,7 +66,10 @@ _RANKED = re.compile(
 )
 # 11个单位 / 存量资金2368万元: who is counted, where an amount of theirs follows.
 _OWNER = re.compile("(?:单位|部门|企业|公司|项目|县区|区县|市县|乡镇|学校|高校|机构|村|农户|职工|学生|家庭)(?=.{2})")
-_FROM = regex.compile(f"(?:由|从|自|比|较)(?:(?P<date>{DATE}+)|现在|目前|原来)的$|(?:由|从|自)(?P<date>{DATE}*)的?$")
+_FROM = regex.compile(
+    f"(?:由|从|自|比|较)(?:(?P<date>{DATE}+){CENSUS}?|现在|目前|原来)的$|[与同](?P<date>{DATE}+){CENSUS}?的$"
+    f"|(?:由|从|自)(?P<date>{DATE}*)的?$"
+)
 # 涨幅在2%左右, but 存在.
 _AT = regex.compile("(?<![存潜所现实])在$")
 # 企业数3年翻一番.
@@ -80,6 +85,7 @@ _COMPLETED_LAST, _JOINTS, _FROM_LAST, _DATE_LAST = "算标务划数的", "、和
 _PEELED_LAST = frozenset(_COMPLETED_LAST + _JOINTS + _FROM_LAST + _DATE_LAST + "占")
 _MAY_BE_PEELED = re.compile(f"占|多|少|{_IS_REFERENCE.pattern}")
 _SHARED_OUT = "分别"
+_AGE = "岁"
 # 交通、水利分别完成投资3亿元、2亿元: each of them, and what follows is a part of the name.
 EACH_DOES = re.compile("分别(?:完成|实现|达到|新增|增加|安排|争取|拥有)(?=..)")
 CHANGING, _NOT_CHANGING = ("rise", "fall"), (None, "become")
@@ -185,7 +191,10 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
             if owner and (is_rate or _is_money(noun[2], passage, len(found) + 1)):
                 figure.noun, is_rate = owner.span(), False
             # 203个断面水质优良率达100%: the rate is what the next figure tells
-            if mention.kind is _QUANTITY and not is_rate and cursor < figure.noun[1]:
+            is_age = isinstance(mention.value, Quantity) and mention.value.unit_id == _AGE
+            if is_age and not (last and last.end == start):
+                cursor = left  # 60岁及以上人口 is what the next figure tells of, but 30位80岁以上老人 are counted
+            elif mention.kind is _QUANTITY and not is_rate and cursor < figure.noun[1]:
                 cursor = figure.noun[1]
         found.append(figure)
         last = figure

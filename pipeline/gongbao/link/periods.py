@@ -11,7 +11,7 @@ from gongbao.link.censuses import census_day
 from gongbao.link.clauses import Figure
 from gongbao.link.context import Context, Period
 from gongbao.link.passage import Passage, Placed
-from gongbao.link.wording import DATE, Wording
+from gongbao.link.wording import DATE, HIDDEN, Wording
 from gongbao.model import DateInterval, DocumentType, Duration, Mention, Metadata, Mod
 
 # What a figure is held against is not when it was: 比2005年, 按1990年价格, 恢复至2019年的90.2%.
@@ -143,8 +143,11 @@ def _stated(figure: Figure, passage: Passage) -> Period | None:
 
 
 def _is_before(place: Placed, figure: Figure, masked: str) -> bool:
-    """Whether a date ends before a figure, in no bracket that is closed by then."""
-    return place.end <= figure.start and not _bracket_closed(masked[place.end : figure.start])
+    """Whether a date ends before a figure, in no bracket that is closed by then: （2018年是普查年份，下同） says when
+    nothing was, but （2025—2027年） does, which is hidden as well."""
+    if place.end > figure.start or (masked[place.start] == HIDDEN == masked[place.end + 1 : place.end + 2]):
+        return False
+    return not _bracket_closed(masked[place.end : figure.start])
 
 
 def _is_of_a_reason(place: Placed, figure: Figure, masked: str) -> bool:

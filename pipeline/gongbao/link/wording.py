@@ -15,13 +15,14 @@ HAN = (
     "\u2e80-\u2fd5\u3005\u3007\u3021-\u3029\u3038-\u303b\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufad9"
     "\U00016fe2-\U00016fe3\U00016ff0-\U00016ff6\U00020000-\U0003ffff"
 )
+CENSUS = "(?:第[一二三四五六七八九十]次(?:全国)?(?:人口|经济|农业)普查)"
 # Before a figure they say that it is planned, but not before every one: 计划单列.
 INTENDED, EXPECTED = ("计划", "拟", "力争", "争取"), "预期"
 # 比上年, 较2020年同期: behind it 多 and 少 with any verb say how a figure has changed.
 _HELD = f"(?<=同比|环比|(?:比|较)(?:{DATE}|[上去前]一?年)+(?:同期|年?[初末底])?)"
 _HELD_AGAINST = re.compile(
     "(?:(?P<adjusted_budget>[比较]调整后?预算数?)|(?P<initial_budget>[比较](?:年初)?预算数?)"
-    f"|(?:(?:比|较|与|同)|在(?={DATE}+的?基础上))(?P<base>{DATE}+)(?:的?基础上|(?:期间|时期)?(?:同期|年度|水平|的)?"
+    f"|(?:(?:比|较|与|同)|在(?={DATE}+的?基础上))(?P<base>{DATE}+)(?:的?基础上|{CENSUS}|(?:期间|时期)?(?:同期|年度|水平|的)?"
     "(?:年初)?(?:预算|决算)?(?:执行)?数?(?:平均)?(?:年?产量)?(?:相比)?))$"
 )
 # 收入总计, 本年支出合计: a name as a whole.
@@ -170,7 +171,7 @@ class Wording:
         self._comparisons = {word: name for name in names for word in words(name)}
         self._comparators = Ending(self._comparisons)
         # With what it may end that a figure is compared with something.
-        self.compared_last = self._comparators.last.union(f"{DATE}期间度平的初算行数量比上")
+        self.compared_last = self._comparators.last.union(f"{DATE}期间度平的初算行数量比上查")
         peeled = (self.soft, self.new, self.become, self.rise, self.fall, self.adverb, self.stage)
         # With what all that may end, but for what holds 多 or 少.
         self.peeled_last = self.compared_last.union(*(ending.last for ending in peeled))
