@@ -580,7 +580,7 @@ SENTENCES = {
         "2021年生产总值增长11.8%，超过计划0.8个百分点，报销比例平均提高2个百分点",
         [
             "11.8% 生产总值 growth increase yoy",
-            "0.8个百分点 生产总值 difference reference_area",
+            "0.8个百分点 生产总值 difference target",
             "2个百分点 报销比例 change increase",
         ],
     ),
@@ -1073,6 +1073,35 @@ SENTENCES = {
             "1.1个百分点 规模以上工业增加值增速 difference reference_area",
         ],
     ),
+    "高于计划目标": (
+        "2021年GDP增长12%，超过年度计划4个百分点；失业率2%，低于计划控制目标1个百分点；出口仅完成计划的82%",
+        [
+            "12% GDP growth increase yoy",
+            "4个百分点 GDP difference target",
+            "2% 失业率 rate",
+            "1个百分点 失业率 difference target",
+            "82% 出口目标任务完成率 rate target",
+        ],
+    ),
+    "高于全国目标": (
+        "2021年GDP增长8%，高于全国目标2个百分点",
+        ["8% GDP growth increase yoy", "2个百分点 GDP difference reference_area"],
+    ),
+    "环比看": ("从环比看，2021年11月份投资增长0.26%", ["0.26% 投资 growth increase period_on_period"]),
+    "比前一个月或季度": (
+        "2021年9月产值增长8%，比8月加快2个百分点；2021年上半年投资增长5%，比一季度回落3个百分点，比2019年提高1个百分点",
+        [
+            "8% 产值 growth increase yoy",
+            "2个百分点 产值 change increase period_on_period",
+            "5% 投资 growth increase yoy",
+            "3个百分点 投资 change decrease period_on_period",
+            "1个百分点 投资 change increase fixed_base",
+        ],
+    ),
+    "增长的不是增速": (
+        "2021年工业增加值增速比全国高8个百分点。9月增长7%",
+        ["8个百分点 工业增加值增速 difference reference_area", "7% 工业增加值 growth increase yoy"],
+    ),
     "高于平均与全省": (
         "税收收入增长5%，高于全国平均水平2个百分点、全省1.2个百分点",
         [
@@ -1246,6 +1275,17 @@ TITLED = {
         (date(1982, 7, 1), date(1982, 7, 1)),
     ),
 }
+
+
+def test_an_average_says_over_how_many_years() -> None:
+    last = extract("2021年上半年，生产总值同比增长24%，两年平均增长1.7%。").facts[-1]
+    assert (last.period_start, last.period_end) == (date(2020, 1, 1), date(2021, 6, 30))
+
+
+def test_the_report_on_a_years_plan_sets_targets_of_that_year() -> None:
+    title = "关于咸宁市2021年国民经济和社会发展计划执行情况与2022年计划草案的报告"
+    last = extract(f"{title}\n二、2022年重点任务\n新增学位5400个。", {}).facts[-1]
+    assert (last.status, last.stage) == ("planned", "target")
 
 
 def test_a_date_in_a_remark_is_no_period() -> None:

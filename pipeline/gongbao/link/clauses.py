@@ -31,7 +31,7 @@ _HELD = regex.compile(
     f"(?:与|同|和|跟)(?P<base>{DATE}+){HIDDEN}*{CENSUS}?(?:年度|同期)?(?:数|决算数?|预算数?)?相?比(?:较)?[，,]"
 )
 _COMPLETED = regex.compile(
-    r"(?:完成|为|占|达到|超额完成)(?:了)?(?P<of>(?:年初|全年|年度|年|调整后?|变动|当年|收支|⌚+)?(?:预算|目标任务|目标|任务|计划)(?:数|任务|目标)?)的?$"
+    r"[仅只共]?(?:完成|为|占|达到|超额完成)(?:了)?(?P<of>(?:年初|全年|年度|年|调整后?|变动|当年|收支|⌚+)?(?:预算|目标任务|目标|任务|计划)(?:数|任务|目标)?)的?$"
 )
 _MORE_OR_LESS = "高于|低于|快于|慢于|好于|优于|高出|超过|超出"
 # Of literals alone, which are looked for much faster than sets.
@@ -51,6 +51,7 @@ _FROM_TARGET = re.compile(
     f"(?:(?P<points>高于|低于|高出|超过|快于|慢于|好于)|超出|(?<![同环占])比|较)(?:{DATE}|年初|全年|年度|原定|既定|预定|计划|下达)*"
     "(?:预期目标|预期值?|目标值?|计划数?|目标任务)(?:高|低|快|慢|多|少|好)?出?$"
 )
+_AIMED = re.compile("^(?!全[国省市]|上级).*(?:目标|计划|预期|任务)$")
 _AIMED_LAST = frozenset("标期划值数务高低快慢多少好出")
 TARGET = "目标"
 # 调入一般公共预算12亿元: the four budgets of a government are names; 超预算3万元 is above one.
@@ -262,7 +263,8 @@ def _peel(figure: Figure, wording: Wording) -> None:
                 or (_POINTS_FROM.search(text) if _is_points(figure.mention.value) else None)
             )
         ):
-            figure.reference = reference["than"]
+            # 高于年度计划, 低于计划控制目标, but 高于全国目标 is of another place
+            figure.reference = TARGET if _AIMED.search(reference["than"]) else reference["than"]
             text = text[: reference.start()].removesuffix(_SHARED_OUT)  # 增速分别高于全国、全省2.3个和1.1个百分点
             break
         if last in _AIMED_LAST and figure.reference is None and ("目标" in text or "预期" in text or "计划" in text):

@@ -235,6 +235,11 @@ class Naming:
                     return lead + value.unit
                 if figure.joined and last and last.noun and "惠及" in passage.masked[: figure.start]:
                     return "惠及" + value.unit
+            if figure.verb in CHANGING and isinstance(value, Percent) and value.unit == "%":
+                # 增速高于全国1个百分点。9月增长8%: what grows is no rate of growth
+                subject = (
+                    next((subject[: -len(word)] for word in _GROWTHS if subject.endswith(word)), subject) or subject
+                )
             return _bare(subject)
         if words[0] in _PRONOUN_FIRST and _PRONOUN.match(words):
             return _bare(subject)

@@ -71,6 +71,7 @@ _PART_OF_YEAR = re.compile("季度|半年|月")
 _FOR_LATER = re.compile("(?:通知|方案|要点|计划|意见|安排|规划|办法|决定)(?:[（(].*[）)])?$")
 _OF_JUSTICE, _FIVE_YEARS = re.compile("法院|检察院"), re.compile("五年来|过去五年|五年间|五年工作")
 _WHOLE_YEAR = 364
+_AVERAGED_OVER, _AVERAGES = {"两": 2, "三": 3, "四": 4, "五": 5}, ("年平均", "年年均")
 _TIMELESS = (DocumentType.PLAN, DocumentType.NEWS, DocumentType.OTHER)
 _WORK_REPORT = DocumentType.WORK_REPORT
 
@@ -296,8 +297,12 @@ def _plan_years(figure: Figure, passage: Passage, context: Context) -> Period | 
 def _averaged(figure: Figure, period: Period, dates: Sequence[Placed], years: DateInterval | None) -> Period:
     """Of an average a year, the years that it is over; a single year says only when they end.
 
-    They follow the base (比1990年增长33.6%，平均每年增长6%), else are the last run of years that holds it.
+    两年平均 says how many they are; else they follow the base (比1990年增长33.6%，平均每年增长6%), or are the last run
+    of years that holds it.
     """
+    number = next((_AVERAGED_OVER[flag[0]] for flag in figure.flags if flag[1:] in _AVERAGES), 0)
+    if number and period.start:
+        return period._replace(start=date(period.start.year + 1 - number, period.start.month, 1))
     for place in reversed(dates):
         value = place.mention.value
         base = value.end_date if isinstance(value, DateInterval) and place.end <= figure.start else None
