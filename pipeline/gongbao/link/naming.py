@@ -119,6 +119,9 @@ _OF_SORTS = re.compile(
     "(?:增加值|产值|零售额|零售总额|投资|价格|利润|利润总额|营业收入|用电量|税收|税收收入|进出口|出口|销售额|所占比重)$"
 )
 _SORT_LAST, _LEADS_SORTS, _LONGEST_GROWN = "业类区", ("其中", "看，"), 6
+# 对俄罗斯进出口13亿元，其中出口3亿元: the part is of that trade, but of all where 货物进出口 is told.
+_TRADE = frozenset(("出口", "进口", "出口额", "进口额"))
+_TRADED = re.compile("(?!对?外贸|货物|商品|贸易)([^，]{2,16}?)(?:进出口|出口|进口)(?:总额|总值|额)?")
 _ROLE = re.compile(f"{DATE}*以.+为")
 _FOR_EACH = re.compile("(?<=..)(?:人|户|亩|地|生)均.+")
 _NTH = re.compile("第?[一二三四]")
@@ -253,8 +256,10 @@ class Naming:
             whole = next((kind for kind in _DIVISIONS if subject.startswith(kind)), "")
             across = words.endswith("性") and not whole.endswith("性")  # 女性 of 城镇新增就业
             return words + (subject if across else subject.removeprefix(whole))
-        driven = words.startswith(("拉动", "带动"))  # how much it adds to another's growth
-        if figure.verb in CHANGING and words[-1] in _SORT_LAST and isinstance(value, Percent) and not driven:
+        if last and words in _TRADE and (partner := _TRADED.fullmatch(subject)):
+            if f"{partner[1]}进出口" in passage.text[: figure.start]:
+                return partner[1] + words
+        if figure.verb in CHANGING and words[-1] in _SORT_LAST and isinstance(value, Percent):
             return words + _grown(words, subject, passage.masked[: figure.start])
         return words
 
@@ -466,6 +471,8 @@ class Naming:
 def _grown(words: str, subject: str, before: str) -> str:
     """What of a sort grows that says no more: 增加值 of 制造业 behind 采矿业增加值, or behind 工业增加值 and 其中."""
     sorts = list(_SORT.finditer(words))
+    if words.startswith(("拉动", "带动")):
+        return ""  # how much it adds to another's growth
     if not sorts or sorts[-1].end() < len(words) or not (of_all := _OF_SORTS.search(subject)):
         return ""
     grown = of_all[0].replace("总额", "额") if of_all[0].startswith("零售") else of_all[0]
