@@ -1108,6 +1108,19 @@ SENTENCES = {
         ["8% GDP growth increase yoy", "2个百分点 GDP difference reference_area"],
     ),
     "环比看": ("从环比看，2021年11月份投资增长0.26%", ["0.26% 投资 growth increase period_on_period"]),
+    "比上年末不是环比": (
+        "全年货运量3万吨。年末公路3公里。汽车保有量9万辆，比上年末增加5万辆",
+        [
+            "3万吨 货运量 level",
+            "3公里 公路 level end",
+            "9万辆 汽车保有量 count",
+            "5万辆 汽车保有量 change increase yoy",
+        ],
+    ),
+    "城市和农村的标准": (
+        "2021年城市、农村低保平均标准分别为735元、571元",
+        ["735元 城市低保平均标准 level average", "571元 农村低保平均标准 level average"],
+    ),
     "比前一个月或季度": (
         "2021年9月产值增长8%，比8月加快2个百分点；2021年上半年投资增长5%，比一季度回落3个百分点，比2019年提高1个百分点",
         [
@@ -1306,6 +1319,12 @@ def test_the_report_on_a_years_plan_sets_targets_of_that_year() -> None:
     title = "关于咸宁市2021年国民经济和社会发展计划执行情况与2022年计划草案的报告"
     last = extract(f"{title}\n二、2022年重点任务\n新增学位5400个。", {}).facts[-1]
     assert (last.status, last.stage) == ("planned", "target")
+
+
+def test_what_comes_about_in_a_year_is_of_no_day() -> None:
+    text = "2020年末农业机械总动力2万千瓦。用电量6亿千瓦时，增长2%。大型拖拉机3万台。"
+    year, day = (date(2020, 1, 1), date(2020, 12, 31)), (date(2020, 12, 31), date(2020, 12, 31))
+    assert [(fact.period_start, fact.period_end) for fact in extract(text).facts] == [day, year, year, day]
 
 
 def test_a_date_in_a_remark_is_no_period() -> None:

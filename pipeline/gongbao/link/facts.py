@@ -23,7 +23,16 @@ from gongbao.link.naming import Naming
 from gongbao.link.nouns import Nouns
 from gongbao.link.parts import whole_of
 from gongbao.link.passage import Passage, passage
-from gongbao.link.periods import carry, learn_years, own_plan, period_of, starts_before, titled_period, unsaid_period
+from gongbao.link.periods import (
+    carry,
+    learn_years,
+    own_plan,
+    period_of,
+    starts_before,
+    titled_period,
+    unsaid_period,
+    year_closed,
+)
 from gongbao.link.regions import Regions
 from gongbao.link.standing import HELD, Stance, held_against, stance, standing
 from gongbao.link.wording import Wording, fold, words_of
@@ -195,6 +204,9 @@ class Linker:
         period = taken.period
         if read.dates or read.lengths or context.day or figure.comparison:
             period = period_of(figure, read, period, context, self._wording)
+        is_day = period and period is context.period and period.start == period.end
+        if period and is_day and self._wording.flow_noun.search(words):
+            period = year_closed(period)  # 年末机械总动力3万千瓦。用电量5亿千瓦时: the year's
         status, stage = standing(figure, read, taken, period, measure, last, self._wording)
         comparison = base_start = base_end = None
         if measure in HELD or figure.completed or figure.reference:

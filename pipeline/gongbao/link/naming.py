@@ -99,7 +99,7 @@ _DONE = frozenset(
 _DONE_BEHIND = re.compile(f"(?:{'|'.join(_DONE)})$")
 _SHARES = ("占比", "比重", "比例", "同比")
 _GROWTHS = ("年均增速", "增速", "增幅", "涨幅", "降幅", "升幅", "跌幅")
-_KINDS = ("城镇", "农村", "城乡", "工业", "农业", "第一产业", "第二产业", "第三产业", "男性", "女性")
+_KINDS = ("城镇", "城市", "农村", "城乡", "工业", "农业", "第一产业", "第二产业", "第三产业", "男性", "女性")
 # 常住人口300万人，其中城镇180万人: what says no more than which of them.
 _DIVISIONS = ("城镇", "农村", "乡村", "城市", "城区", "城乡", "全体", "男性", "女性")
 # 存贷款余额分别达3亿元、2亿元: two in one word.
@@ -256,9 +256,9 @@ class Naming:
             whole = next((kind for kind in _DIVISIONS if subject.startswith(kind)), "")
             across = words.endswith("性") and not whole.endswith("性")  # 女性 of 城镇新增就业
             return words + (subject if across else subject.removeprefix(whole))
-        if last and words in _TRADE and (partner := _TRADED.fullmatch(subject)):
-            if f"{partner[1]}进出口" in passage.text[: figure.start]:
-                return partner[1] + words
+        partner = _TRADED.fullmatch(subject) if last and words in _TRADE else None
+        if partner and f"{partner[1]}进出口" in passage.text[: figure.start]:
+            return partner[1] + words
         if figure.verb in CHANGING and words[-1] in _SORT_LAST and isinstance(value, Percent):
             return words + _grown(words, subject, passage.masked[: figure.start])
         return words

@@ -71,6 +71,7 @@ _PART_OF_YEAR = re.compile("季度|半年|月")
 _FOR_LATER = re.compile("(?:通知|方案|要点|计划|意见|安排|规划|办法|决定)(?:[（(].*[）)])?$")
 _OF_JUSTICE, _FIVE_YEARS = re.compile("法院|检察院"), re.compile("五年来|过去五年|五年间|五年工作")
 _WHOLE_YEAR = 364
+_LAST_DAY = (12, 31)
 _AVERAGED_OVER, _AVERAGES = {"两": 2, "三": 3, "四": 4, "五": 5}, ("年平均", "年年均")
 _TIMELESS = (DocumentType.PLAN, DocumentType.NEWS, DocumentType.OTHER)
 _WORK_REPORT = DocumentType.WORK_REPORT
@@ -99,6 +100,14 @@ def period_of(
     if figure.comparison == "annual_average" and period and period.is_one_year():
         return _averaged(figure, period, passage.dates, context.years)
     return period
+
+
+def year_closed(day: Period) -> Period:
+    """The year whose last day a period is, else the period."""
+    start, end = day.start, day.end
+    if start is None or start != end or (start.month, start.day) != _LAST_DAY:
+        return day
+    return day._replace(start=date(start.year, 1, 1))
 
 
 def starts_before(figure: Figure, passage: Passage, last: Figure | None) -> bool:

@@ -285,7 +285,7 @@ def _is_period_before(start: date, end: date, period: Period) -> bool:
         return False
     if start == period.start:
         return (period.end - end).days <= _QUARTER
-    return (period.start - end).days == 1 and (end - start).days <= _QUARTER
+    return (period.start - end).days == 1 and 0 < (end - start).days <= _QUARTER
 
 
 def _taken_base(figure: Figure, last: Figure | None) -> Comparison | None:

@@ -199,6 +199,8 @@ class Wording:
         self.head_noun = PatternEnding(words("head_noun"), f"{_any(words('head_noun'))}|\\p{{Han}}{{2}}率", "率")
         # 余额, 存栏: how much there is on a day.
         self.stock_noun = Ending(words("stock_noun"))
+        # 产量, 收入: how much comes about in a year.
+        self.flow_noun = Ending(words("flow_noun"))
         # 增速, 涨幅; 降幅; 比重, 占比; 率.
         self.growth_noun, self.fall_noun = Ending(words("growth_noun")), Ending(words("fall_noun"))
         self.share_noun, self.rate_noun = Ending(words("share_noun")), Ending(words("rate_noun"))
