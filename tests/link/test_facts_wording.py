@@ -58,6 +58,84 @@ SENTENCES = {
     ),
     "在职不是在": ("在职职工60.2万人", ["60.2万人 在职职工 count"]),
     "就业不是就": ("带动就业2100人", ["2100人 就业 count"]),
+    "法院的案件": (
+        "2021年，全市法院共受理各类案件3万件，调解成功2万件，成功率59%，12名检察长担任法治副校长",
+        [
+            "3万件 法院受理各类案件 count sum whole_area",
+            "2万件 调解成功 count",
+            "59% 成功率 rate",
+            "12名 检察长 count",
+        ],
+    ),
+    "从事、投入强度、可吸入是名字": (
+        "2021年从事工业的单位30个，投入强度1.5%，可吸入颗粒物浓度66微克/立方米",
+        [
+            "30个 从事工业的单位 count",
+            "1.5% 投入强度 rate",
+            "66微克/立方米 可吸入颗粒物浓度 level",
+        ],
+    ),
+    "少增是减": ("贷款余额30亿元，同比少增2亿元", ["30亿元 贷款余额 level", "2亿元 贷款余额 change decrease yoy"]),
+    "行业增加值增长的行业": (
+        "2021年41个大类行业中有35个行业增加值保持同比增长，19种产品中有7种产品产量同比增长",
+        ["41个 大类行业 count", "35个 行业 count", "19种 产品 count", "7种 产品产量 count"],
+    ),
+    "在医院中有": (
+        "共有医院218个，在医院中有公立医院66个",
+        ["218个 医院 count", "66个 公立医院 count"],
+    ),
+    "完成营业额": (
+        "2021年对外承包工程完成营业额9亿美元，规模以上工业企业实现出口交货值13亿元",
+        ["9亿美元 对外承包工程营业额 level", "13亿元 规模以上工业企业出口交货值 level"],
+    ),
+    "门类的增加值": (
+        "2021年规模以上工业增加值增长15.6%。分门类看，采矿业增长3.2%，制造业增长16.5%；拉动工业增长2个百分点",
+        [
+            "15.6% 规模以上工业增加值 growth increase yoy",
+            "3.2% 采矿业增加值 growth increase yoy",
+            "16.5% 制造业增加值 growth increase yoy",
+            "2个百分点 拉动工业 change increase",
+        ],
+    ),
+    "各类的价格": (
+        "2021年居民消费价格上涨0.6%。其中，食品烟酒类价格下降1.1%，衣着类上涨0.3%",
+        [
+            "0.6% 居民消费价格 growth increase yoy",
+            "1.1% 食品烟酒类价格 growth decrease yoy",
+            "0.3% 衣着类价格 growth increase yoy",
+        ],
+    ),
+    "各类的零售额": (
+        "2021年社会消费品零售总额增长8%。其中，汽车类增长5%",
+        ["8% 社会消费品零售总额 growth increase yoy", "5% 汽车类零售额 growth increase yoy"],
+    ),
+    "不同类的不说增加值": (
+        "2021年工业增加值增长8%，高新技术企业增长20%，城镇新增就业增长5%",
+        [
+            "8% 工业增加值 growth increase yoy",
+            "20% 高新技术企业 growth increase yoy",
+            "5% 城镇新增就业 growth increase yoy",
+        ],
+    ),
+    "地区的比重": (
+        "2021年东部地区人口所占比重上升2个百分点，中部地区下降1个百分点",
+        [
+            "2个百分点 东部地区人口所占比重 change increase",
+            "1个百分点 中部地区人口所占比重 change decrease",
+        ],
+    ),
+    "对某国的出口": (
+        "2021年货物进出口总额19亿元，其中出口4亿元；对俄罗斯进出口13亿元，增长34%，其中出口3亿元，增长11%，进口10亿元",
+        [
+            "19亿元 货物进出口总额 level",
+            "4亿元 出口 level",
+            "13亿元 俄罗斯进出口 level",
+            "34% 俄罗斯进出口 growth increase yoy",
+            "3亿元 俄罗斯出口 level",
+            "11% 俄罗斯出口 growth increase yoy",
+            "10亿元 俄罗斯进口 level",
+        ],
+    ),
     "到期不是到": ("2021年到期债券12亿元", ["12亿元 到期债券 level"]),
     "增产": (
         "2021年粮食产量50万吨，比上年增产1.5万吨",
@@ -130,6 +208,24 @@ SENTENCES = {
             "19153元 农村居民收入 level",
             "4.9% 城镇居民收入 growth increase yoy",
             "7.1% 农村居民收入 growth increase yoy",
+        ],
+    ),
+    "分别下降和上升": (
+        "2021年批准逮捕1436人、提起公诉2987人，同比分别下降8.2%和上升11.6%",
+        [
+            "1436人 批准逮捕 count",
+            "2987人 提起公诉 count",
+            "8.2% 批准逮捕 growth decrease yoy",
+            "11.6% 提起公诉 growth increase yoy",
+        ],
+    ),
+    "分别上升某和某倍": (
+        "2021年监督立案87件、撤案132件，同比分别上升52.6%、1.1倍",
+        [
+            "87件 监督立案 count",
+            "132件 撤案 count",
+            "52.6% 监督立案 growth increase yoy",
+            "1.1倍 撤案 growth increase yoy",
         ],
     ),
     "分别达到之后的增长": (
@@ -641,7 +737,7 @@ SENTENCES = {
         "2021年生产总值增长11.8%，超过计划0.8个百分点，报销比例平均提高2个百分点",
         [
             "11.8% 生产总值 growth increase yoy",
-            "0.8个百分点 生产总值 difference reference_area",
+            "0.8个百分点 生产总值 difference target",
             "2个百分点 报销比例 change increase",
         ],
     ),
@@ -917,7 +1013,7 @@ SENTENCES = {
     "以什么为几条": ("2021年以陆桥通道为两条横轴，以沿海通道为三条纵轴", ["两条 横轴 count", "三条 纵轴 count"]),
     "几岁以下的率": (
         "2021年降低出生缺陷发生率和农村5岁以下儿童死亡率，每千人口拥有3岁以下托位数不少于5.5个",
-        ["5岁 儿童死亡率 level", "3岁 托位数 level", "5.5个 托位数 count"],
+        ["5岁 儿童死亡率 level", "3岁 托位数 level", "5.5个 每千人口拥有3岁以下托位数 count"],
     ),
     "直引号里的数": (
         '2021年坚持 "三个代表" 重要思想，开展" 两个维护 "教育3次，"一站式"平台4个',
@@ -955,7 +1051,12 @@ SENTENCES = {
     ),
     "及以上": (
         "2021年220千伏及以上输电线路总长超7万公里，80岁及以上老年人3万人",
-        ["220千伏 输电线路总长 level", "7万公里 输电线路总长 level", "80岁 老年人 level", "3万人 老年人 count"],
+        [
+            "220千伏 输电线路总长 level",
+            "7万公里 输电线路总长 level",
+            "80岁 老年人 level",
+            "3万人 80岁及以上老年人 count",
+        ],
     ),
     "更贴民意": ("2021年十件民生实事更贴民意，16家医疗机构设置病房", ["十件 民生实事 count", "16家 医疗机构 count"]),
     "抽水蓄能": ("2021年核准在建抽水蓄能800万千瓦", ["800万千瓦 核准在建抽水蓄能 level"]),
@@ -1114,7 +1215,37 @@ SENTENCES = {
     ),
     "为人开展免费体检": ("为农民工开展免费体检超7万人次", ["7万人次 免费体检 count"]),
     "稳增长方案": ("制定12个重点产业稳增长方案", ["12个 重点产业稳增长方案 count"]),
-    "平均每年新增": ("我市60岁以上老年人平均每年新增30万人", ["60岁 老年人 level", "30万人 老年人 count 年"]),
+    "平均每年新增": ("我市60岁以上老年人平均每年新增30万人", ["60岁 老年人 level", "30万人 60岁以上老年人 count 年"]),
+    "某岁的人口": (
+        "2020年全市0—14岁人口为3万人，占17%；其中65岁及以上人口的比重上升2个百分点；30位80岁以上老人补助9万元",
+        [
+            "0—14岁 人口 level whole_area",
+            "3万人 0—14岁人口 count whole_area",
+            "17% 0—14岁人口 share whole_area",
+            "65岁 人口 level",
+            "2个百分点 65岁及以上人口的比重 change increase",
+            "30位 老人补助 count",
+            "80岁 老人补助 level",
+            "9万元 老人补助 level",
+        ],
+    ),
+    "以十万人为分母": (
+        "2021年每10万人拥有公共汽车45台，每10万人刑事案件数下降36.9%",
+        ["45台 每10万人拥有公共汽车 count", "36.9% 每10万人刑事案件数 growth decrease yoy"],
+    ),
+    "百万吨死亡人数": (
+        "2021年煤矿百万吨死亡人数0.012人，工矿商贸企业就业人员10万人生产安全事故死亡人数1.42人",
+        ["0.012人 煤矿百万吨死亡人数 count", "1.42人 工矿商贸企业就业人员10万人生产安全事故死亡人数 count"],
+    ),
+    "与普查相比": (
+        "2020年人口5万人，与2010年第六次人口普查的4万人相比，增加1万人；与2010年第六次人口普查相比，户数增加3万户",
+        [
+            "5万人 人口 count",
+            "4万人 人口 count",
+            "1万人 人口 change increase fixed_base",
+            "3万户 户数 change increase fixed_base",
+        ],
+    ),
     "晋级与荣获": ("8家博物馆晋级国家一级博物馆，2名教师荣获全国优秀教师称号", ["8家 博物馆 count", "2名 教师 count"]),
     "引号内的件数": ("推出“50条硬措施”，解决“最后一公里”问题", ["50条 硬措施 count", "一公里 问题 level"]),
     "其中城镇": (
@@ -1223,6 +1354,48 @@ SENTENCES = {
             "2.3个 规模以上工业增加值增速 difference reference_area",
             "1.1个百分点 规模以上工业增加值增速 difference reference_area",
         ],
+    ),
+    "高于计划目标": (
+        "2021年GDP增长12%，超过年度计划4个百分点；失业率2%，低于计划控制目标1个百分点；出口仅完成计划的82%",
+        [
+            "12% GDP growth increase yoy",
+            "4个百分点 GDP difference target",
+            "2% 失业率 rate",
+            "1个百分点 失业率 difference target",
+            "82% 出口目标任务完成率 rate target",
+        ],
+    ),
+    "高于全国目标": (
+        "2021年GDP增长8%，高于全国目标2个百分点",
+        ["8% GDP growth increase yoy", "2个百分点 GDP difference reference_area"],
+    ),
+    "环比看": ("从环比看，2021年11月份投资增长0.26%", ["0.26% 投资 growth increase period_on_period"]),
+    "比上年末不是环比": (
+        "全年货运量3万吨。年末公路3公里。汽车保有量9万辆，比上年末增加5万辆",
+        [
+            "3万吨 货运量 level",
+            "3公里 公路 level end",
+            "9万辆 汽车保有量 count",
+            "5万辆 汽车保有量 change increase yoy",
+        ],
+    ),
+    "城市和农村的标准": (
+        "2021年城市、农村低保平均标准分别为735元、571元",
+        ["735元 城市低保平均标准 level average", "571元 农村低保平均标准 level average"],
+    ),
+    "比前一个月或季度": (
+        "2021年9月产值增长8%，比8月加快2个百分点；2021年上半年投资增长5%，比一季度回落3个百分点，比2019年提高1个百分点",
+        [
+            "8% 产值 growth increase yoy",
+            "2个百分点 产值 change increase period_on_period",
+            "5% 投资 growth increase yoy",
+            "3个百分点 投资 change decrease period_on_period",
+            "1个百分点 投资 change increase fixed_base",
+        ],
+    ),
+    "增长的不是增速": (
+        "2021年工业增加值增速比全国高8个百分点。9月增长7%",
+        ["8个百分点 工业增加值增速 difference reference_area", "7% 工业增加值 growth increase yoy"],
     ),
     "高于平均与全省": (
         "税收收入增长5%，高于全国平均水平2个百分点、全省1.2个百分点",
@@ -1369,6 +1542,72 @@ PLANS = {
 
 @pytest.mark.parametrize(("text", "days"), PLANS.values(), ids=PLANS)
 def test_period_of_a_plan(text: str, days: tuple[date | None, date | None]) -> None:
+    last = extract(text, {}).facts[-1]
+    assert (last.period_start, last.period_end) == days
+
+
+# What the title says of when goes for all that nothing else dates.
+TITLED = {
+    "上半年": (
+        "2021年上半年咸宁市经济运行情况\n咸宁市统计局\n一、农业稳定\n夏粮总产量6.5万吨。",
+        (date(2021, 1, 1), date(2021, 6, 30)),
+    ),
+    "1—11月份": (
+        "2023年1—11月份全国固定资产投资增长2.9%\n分产业看，第一产业投资9404亿元。",
+        (date(2023, 1, 1), date(2023, 11, 30)),
+    ),
+    "月份的通知": ("咸宁市统计局关于2021年9月调查的通知\n调查企业30家。", (None, None)),
+    "法院": (
+        "湖北省高级人民法院工作报告\n——2022年1月21日在会议上\n一、充分发挥审判职能\n审结案件3万件。",
+        (date(2021, 1, 1), date(2021, 12, 31)),
+    ),
+    "检察院的五年": (
+        "咸宁市人民检察院工作报告\n——2022年1月12日在会议上\n现将五年工作报告如下。\n一、维护稳定\n起诉139人。",
+        (None, None),
+    ),
+    "人口普查": (
+        "咸安区第七次全国人口普查公报\n咸安区统计局\n2021年6月10日\n一、常住人口\n全区常住人口为582304人。",
+        (date(2020, 11, 1), date(2020, 11, 1)),
+    ),
+    "经济普查": (
+        "第五次全国经济普查公报（第二号）\n2024年12月26日\n一、单位\n制造业404.8万个。",
+        (date(2023, 1, 1), date(2023, 12, 31)),
+    ),
+    "农业普查": (
+        "第三次全国农业普查公报\n2017年12月14日\n一、单位\n农业经营户20743万户。",
+        (date(2016, 1, 1), date(2016, 12, 31)),
+    ),
+    "早年的人口普查": (
+        "第三次人口普查公报\n1982年10月27日\n一、人口\n总人口10亿人。",
+        (date(1982, 7, 1), date(1982, 7, 1)),
+    ),
+}
+
+
+def test_an_average_says_over_how_many_years() -> None:
+    last = extract("2021年上半年，生产总值同比增长24%，两年平均增长1.7%。").facts[-1]
+    assert (last.period_start, last.period_end) == (date(2020, 1, 1), date(2021, 6, 30))
+
+
+def test_the_report_on_a_years_plan_sets_targets_of_that_year() -> None:
+    title = "关于咸宁市2021年国民经济和社会发展计划执行情况与2022年计划草案的报告"
+    last = extract(f"{title}\n二、2022年重点任务\n新增学位5400个。", {}).facts[-1]
+    assert (last.status, last.stage) == ("planned", "target")
+
+
+def test_what_comes_about_in_a_year_is_of_no_day() -> None:
+    text = "2020年末农业机械总动力2万千瓦。用电量6亿千瓦时，增长2%。大型拖拉机3万台。"
+    year, day = (date(2020, 1, 1), date(2020, 12, 31)), (date(2020, 12, 31), date(2020, 12, 31))
+    assert [(fact.period_start, fact.period_end) for fact in extract(text).facts] == [day, year, year, day]
+
+
+def test_a_date_in_a_remark_is_no_period() -> None:
+    text = "2023年末，全国共有单位3327万个，与2018年末（2018年是普查年份，下同）相比，增加1148万个。"
+    assert {fact.period_end for fact in extract(text).facts} == {date(2023, 12, 31)}
+
+
+@pytest.mark.parametrize(("text", "days"), TITLED.values(), ids=TITLED)
+def test_period_of_a_title(text: str, days: tuple[date | None, date | None]) -> None:
     last = extract(text, {}).facts[-1]
     assert (last.period_start, last.period_end) == days
 

@@ -10,8 +10,8 @@ import regex
 from gongbao.link.nouns import MAKES_UP, MARKS, RATES, Nouns
 from gongbao.link.passage import Passage
 from gongbao.link.regions import Region
-from gongbao.link.wording import DATE, HAN, HIDDEN, Match, Wording
-from gongbao.model import Fact, Kind, Mention, Mod, Percent
+from gongbao.link.wording import CENSUS, DATE, HAN, HIDDEN, Match, Wording
+from gongbao.model import Fact, Kind, Mention, Mod, Percent, Quantity
 
 # The last one before a figure is wanted.
 _BOUNDARY = re.compile("(?s:.*)[，；：。！？,;:\n（()）]")
@@ -30,9 +30,11 @@ _WHOLE = regex.compile(rf"{MAKES_UP}(?!比|[用有][率量])(?P<whole>[^占，�
 # 其他收入550万元，占5%: a share whose whole is unsaid.
 _SHARE = regex.compile(f"{MAKES_UP}$")
 # 与2022年度相比，收入增加2亿元: what the whole segment is held against.
-_HELD = regex.compile(f"(?:与|同|和|跟)(?P<base>{DATE}+)(?:年度|同期)?(?:数|决算数?|预算数?)?相?比(?:较)?[，,]")
+_HELD = regex.compile(
+    f"(?:与|同|和|跟)(?P<base>{DATE}+){HIDDEN}*{CENSUS}?(?:年度|同期)?(?:数|决算数?|预算数?)?相?比(?:较)?[，,]"
+)
 _COMPLETED = regex.compile(
-    r"(?:完成|为|占|达到|超额完成)(?:了)?(?P<of>(?:年初|全年|年度|年|调整后?|变动|当年|收支|⌚+)?(?:预算|目标任务|目标|任务|计划)(?:数|任务|目标)?)的?$"
+    r"[仅只共]?(?:完成|为|占|达到|超额完成)(?:了)?(?P<of>(?:年初|全年|年度|年|调整后?|变动|当年|收支|⌚+)?(?:预算|目标任务|目标|任务|计划)(?:数|任务|目标)?)的?$"
 )
 _MORE_OR_LESS = "高于|低于|快于|慢于|好于|优于|高出|超过|超出"
 # Of literals alone, which are looked for much faster than sets.
@@ -52,6 +54,7 @@ _FROM_TARGET = re.compile(
     f"(?:(?P<points>高于|低于|高出|超过|快于|慢于|好于)|超出|(?<![同环占])比|较)(?:{DATE}|年初|全年|年度|原定|既定|预定|计划|下达)*"
     "(?:预期目标|预期值?|目标值?|计划数?|目标任务)(?:高|低|快|慢|多|少|好)?出?$"
 )
+_AIMED = re.compile("^(?!全[国省市]|上级).*(?:目标|计划|预期|任务)$")
 _AIMED_LAST = frozenset("标期划值数务高低快慢多少好出")
 # 其中A 3亿元，B 2亿元，合计5亿元: all told it is the whole again.
 ALL_TOLD = ("合计", "总计", "共计", "合计为", "总计为", "共计为")
@@ -74,7 +77,10 @@ _RANKED = re.compile(
 _OWNER = re.compile(
     f"[{HAN}]{{0,6}}?(?:单位|部门|企业|公司|项目|县区|区县|市县|乡镇|学校|高校|机构|村|农户|职工|学生|家庭)(?=[^通].)"
 )
-_FROM = regex.compile(f"(?:由|从|自|比|较)(?:(?P<date>{DATE}+)|现在|目前|原来)的$|(?:由|从|自)(?P<date>{DATE}*)的?$")
+_FROM = regex.compile(
+    f"(?:由|从|自|比|较)(?:(?P<date>{DATE}+){CENSUS}?|现在|目前|原来)的$|[与同](?P<date>{DATE}+){CENSUS}?的$"
+    f"|(?:由|从|自)(?P<date>{DATE}*)的?$"
+)
 # 收入由年初预算的25亿元调整为24亿元.
 _FROM_BUDGET = re.compile(f"(?:由|从)(?:{DATE}|年初|原)*(?P<stage>预算)数?的?$")
 # 收入比向人代会报告的执行数增加3万元: what was told before the accounts were closed.
@@ -100,6 +106,7 @@ _REPORTED_LAST = "告报的数"
 _PEELED_LAST = frozenset(_COMPLETED_LAST + _JOINTS + _FROM_LAST + _DATE_LAST + _REPORTED_LAST + _DIGITS + "占")
 _MAY_BE_PEELED = re.compile(f"占|多|少|{_IS_REFERENCE.pattern}")
 _SHARED_OUT = "分别"
+_AGE = "岁"
 # 交通、水利分别完成投资3亿元、2亿元: each of them, and what follows is a part of the name.
 EACH_DOES = re.compile("分别(?:完成|实现|达到|新增|增加|安排|争取|拥有)(?=..)")
 CHANGING, _NOT_CHANGING = ("rise", "fall"), (None, "become")
@@ -210,7 +217,10 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
             if owner and (is_rate or _is_money(noun[2], passage, len(found) + 1)):
                 figure.noun, is_rate = owner.span(), False
             # 203个断面水质优良率达100%: the rate is what the next figure tells
-            if mention.kind is _QUANTITY and not is_rate and cursor < figure.noun[1]:
+            is_age = isinstance(mention.value, Quantity) and mention.value.unit_id == _AGE
+            if is_age and not (last and last.end == start):
+                cursor = left  # 60岁及以上人口 is what the next figure tells of, but 30位80岁以上老人 are counted
+            elif mention.kind is _QUANTITY and not is_rate and cursor < figure.noun[1]:
                 cursor = figure.noun[1]
         found.append(figure)
         last = figure
@@ -279,7 +289,8 @@ def _peel(figure: Figure, wording: Wording) -> None:
                 or (_POINTS_FROM.search(text) if is_points(figure.mention.value) else None)
             )
         ):
-            figure.reference = reference["than"]
+            # 高于年度计划, 低于计划控制目标, but 高于全国目标 is of another place
+            figure.reference = TARGET if _AIMED.search(reference["than"]) else reference["than"]
             text = text[: reference.start()].removesuffix(_SHARED_OUT)  # 增速分别高于全国、全省2.3个和1.1个百分点
             break
         if last in _AIMED_LAST and figure.reference is None and ("目标" in text or "预期" in text or "计划" in text):
@@ -375,5 +386,7 @@ def _peel(figure: Figure, wording: Wording) -> None:
         flags = (_SHARED_OUT,)
     if verb == "new" and figure.comparison not in (None, "annual_average"):
         verb = "rise"  # 比年初净增32亿元: held against another day it is a change
+    if verb and text in _AND:
+        text = ""  # 分别下降8%和上升11%
     figure.verb, figure.flags = verb, flags
     figure.phrase, figure.has_phrase = (a, a + len(text)), text != ""

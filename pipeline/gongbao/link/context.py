@@ -36,9 +36,9 @@ class Context:
     what the headings say of their section, or where they are ``silent`` what the sentences of a work report have said
     (``turned``: a review or a plan begins). ``target``: the paragraph has named its figures targets; ``own_plan`` are
     the years of a document that is itself a five-year plan, ``plan`` those of the one that was last spoken of,
-    ``years`` the last run of years, a plan's or another. ``figures`` are those of the paragraph's last sentence that
-    has any. ``indicator`` is what the paragraph was last about, ``function`` the function of expenditure that all of
-    it is about.
+    ``years`` the last run of years, a plan's or another, ``titled`` what the title says of when. ``figures`` are those
+    of the paragraph's last sentence that has any. ``indicator`` is what the paragraph was last about, ``function`` the
+    function of expenditure that all of it is about.
     """
 
     home: tuple[str | None, str | None] = (None, None)
@@ -59,6 +59,7 @@ class Context:
     own_plan: Period | None = None
     plan: DateInterval | None = None
     years: DateInterval | None = None
+    titled: Period | None = None
     indicator: str = ""
     function: str = ""
     figures: Sequence[Figure] = ()

@@ -11,6 +11,7 @@ from datetime import date
 from functools import cached_property
 
 from gongbao.errors import OptionError
+from gongbao.link.censuses import census_day
 from gongbao.link.regions import Region, Regions, in_time
 from gongbao.model import DocumentType, Metadata, Segments
 
@@ -448,6 +449,8 @@ def _report_year(title: str, kind: DocumentType, said: int | None, opening: _Ope
         return (max(years) if _ANNUAL_PLAN.search(title) else years[0]) if years else None
     if years:
         return max(years) if kind is DocumentType.BUDGET_REPORT else years[0]
+    if counted := census_day(title):
+        return counted.year
     if kind is DocumentType.WORK_REPORT:
         return said or _year_of_work(text)
     if kind in (DocumentType.DEPARTMENT_BUDGET, DocumentType.DEPARTMENT_FINAL_ACCOUNT, DocumentType.FINAL_ACCOUNT):

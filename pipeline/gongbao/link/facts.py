@@ -23,7 +23,16 @@ from gongbao.link.naming import Naming
 from gongbao.link.nouns import Nouns
 from gongbao.link.parts import whole_of
 from gongbao.link.passage import Passage, passage
-from gongbao.link.periods import carry, learn_years, own_plan, period_of, starts_before, unsaid_period
+from gongbao.link.periods import (
+    carry,
+    learn_years,
+    own_plan,
+    period_of,
+    starts_before,
+    titled_period,
+    unsaid_period,
+    year_closed,
+)
 from gongbao.link.regions import Regions
 from gongbao.link.standing import HELD, Stance, held_against, stance, standing
 from gongbao.link.wording import Wording, fold, words_of
@@ -93,6 +102,7 @@ class Linker:
         context.home = (place.full_name, place.code) if place else (metadata.region, metadata.region_code)
         context.own_plan = own_plan(metadata, mentions)
         sentences, whole, first = segments.sentences, segments.view.text, 0
+        context.titled = titled_period(metadata, mentions, whole)
         turns, classified = metadata.document_type is _WORK_REPORT, ENDS[0] in whole
         for index, group in groupby(mentions, key=_sentence):
             found = list(group)
@@ -148,7 +158,7 @@ class Linker:
             context.silent = context.planned is None
             if context.silent:
                 context.planned = context.turned
-            context.unsaid_period = unsaid_period(metadata, context.planned, context.own_plan)
+            context.unsaid_period = unsaid_period(metadata, context.planned, context.own_plan, context.titled)
         if paragraph != context.paragraph:
             if context.period and context.leads and not _is_past(context.period, context):
                 context.section_period = context.period._replace(where="section")
@@ -195,6 +205,9 @@ class Linker:
         period = taken.period
         if read.dates or read.lengths or context.day or figure.comparison:
             period = period_of(figure, read, period, context, self._wording)
+        is_day = period and period is context.period and period.start == period.end
+        if period and is_day and self._wording.flow_noun.search(words):
+            period = year_closed(period)  # 年末机械总动力3万千瓦。用电量5亿千瓦时: the year's
         status, stage = standing(figure, read, taken, period, measure, last, self._wording)
         comparison = base_start = base_end = None
         if measure in HELD or figure.completed or figure.reference:
@@ -359,7 +372,7 @@ def _turn(text: str, context: Context, metadata: Metadata, opens: bool) -> None:
     context.turned = turned
     if context.silent:
         context.planned = turned
-        context.unsaid_period = unsaid_period(metadata, turned, context.own_plan)
+        context.unsaid_period = unsaid_period(metadata, turned, context.own_plan, context.titled)
 
 
 def _is_over(words: str, metadata: Metadata) -> bool:

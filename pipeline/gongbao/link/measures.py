@@ -42,7 +42,8 @@ def measure_of(
             if alike and not (isinstance(value, Quantity) and measure in (_LEVEL, _COUNT)):
                 return measure, gone
             if not alike and measure in CHANGES:
-                return (_GROWTH if isinstance(value, Percent) else _CHANGE), gone
+                times = isinstance(value, Quantity) and value.unit_id in _TIMES  # 分别上升52%、1.1倍
+                return (_GROWTH if times or isinstance(value, Percent) else _CHANGE), gone
     if isinstance(value, Quantity):
         if value.unit_id == _AGE and figure.noun:
             return _LEVEL, None  # 降低5岁以下儿童死亡率

@@ -17,13 +17,17 @@ from gongbao.link.wording import DATE, HAN, HIDDEN, Match, Wording, fold
 from gongbao.model import Mod, Money, Percent, Quantity, Value
 
 _CONNECTIVE = re.compile("[^，：]*其中[，：:]?")
+# 在医院中有公立医院: of which there are so many.
+_OF_WHICH = re.compile(f"^[{HAN}]{{2,8}}中有(?=[{HAN}]{{2}})")
 _PRONOUN = re.compile("这个|这一|该|其(?!他|余|中)|這個|這一")
 _PRONOUN_FIRST = "这该其這"
 _INVEST = re.compile("(?:累计|完成|总|共)?(?:投资|投入)(?:额|资金)?$")
 # 在…带动下实现增加值: how it came about is no part of what it is.
 _BY_THE_WAY = regex.compile(
     "在[^，。；]{1,10}下(?=实现|完成|$)|(?<=\\p{Han})(?<!网络)(?:实现|完成)(?!的)"
-    "(?=增加值|产值|收入|投资|利润|税收|总产值|销售|零售额|\\p{Han}{1,6}率|\\p{Han}{1,6}(?:增加值|产值|收入|利润|税收|总额)$)"
+    "(?=增加值|产值|收入|投资|利润|税收|总产值|销售|零售额|营业额|\\p{Han}{1,6}率"
+    "|\\p{Han}{1,6}(?:增加值|产值|收入|利润|税收|总额|交货值)$)"
+    "|(?<=\\p{Han}{2})(?<!公)共(?=受理|办理|审结|查处|接待)"
 )
 # 产值居全国第5位、增长3%; 收入全国第三、超过5亿元.
 _RANK = re.compile(
@@ -55,7 +59,7 @@ _LEFT_OUT = re.compile("(?:剔除|扣除|不含|不包括).{2,16}(?:因素|影�
 _APPROVED = re.compile(f"^[{HAN}]{{2,12}}?(?:批准|核定|核准|下达)的(?=[{HAN}]{{2}})")
 # 全市审计机关共完成审计项目: who did it, all told.
 _DID_ALL = re.compile(
-    f"^[{HAN}]{{0,10}}(?:机关|部门|单位|系统|局|厅|委|院)共(?:完成|实施|开展|组织|办理|安排|争取|投入|拨付|下达|发放|受理|征收|筹集|化解|发行)"
+    f"^[{HAN}]{{0,10}}(?:机关|部门|单位|系统|局|厅|委|院)共(?:完成|实施|开展|组织|安排|争取|投入|拨付|下达|发放|征收|筹集|化解|发行)"
     f"(?=[{HAN}]{{2}})"
 )
 _ENDING_JOINTS = ("和", "及", "与")
@@ -136,6 +140,15 @@ _PAIRS = {
 _LED_BY = ("）：", "）:")
 _AGE, _STEPS = "岁", "台阶"
 _PEOPLE = ("人次", "人", "户", "户次")
+# Sorts of what grows, and what may grow of a sort: 采矿业增加值增长4%，制造业增长5%; but 就业 is none.
+_SORT = re.compile("企业|(?<![就失创作毕从营开停学事待])业|类|地区")
+_OF_SORTS = re.compile(
+    "(?:增加值|产值|零售额|零售总额|投资|价格|利润|利润总额|营业收入|用电量|税收|税收收入|进出口|出口|销售额|所占比重)$"
+)
+_SORT_LAST, _LEADS_SORTS, _LONGEST_GROWN = "业类区", ("其中", "看，"), 6
+# 对俄罗斯进出口13亿元，其中出口3亿元: the part is of that trade, but of all where 货物进出口 is told.
+_TRADE = frozenset(("出口", "进口", "出口额", "进口额"))
+_TRADED = re.compile("(?!对?外贸|货物|商品|贸易)([^，]{2,16}?)(?:进出口|出口|进口)(?:总额|总值|额)?")
 _ROLE = re.compile(f"{DATE}*以.+为")
 _FOR_EACH = re.compile("(?<=..)(?:人|户|亩|地|生)均.+")
 _NTH = re.compile("第?[一二三四]")
@@ -259,6 +272,11 @@ class Naming:
                 return last.part_of.words
             if last and last.whole and figure.verb in CHANGING and not is_points(value):
                 subject = subject.removesuffix(f"占{last.whole}比重")  # 占支出的18%，增长5%: not the share does
+            if figure.verb in CHANGING and isinstance(value, Percent) and value.unit == "%":
+                # 增速高于全国1个百分点。9月增长8%: what grows is no rate of growth
+                subject = (
+                    next((subject[: -len(word)] for word in _GROWTHS if subject.endswith(word)), subject) or subject
+                )
             return _bare(subject)
         if words[0] in _PRONOUN_FIRST and _PRONOUN.match(words):
             return _bare(subject) or _PRONOUN.sub("", words, count=1)
@@ -280,6 +298,11 @@ class Naming:
             whole = next((kind for kind in _DIVISIONS if subject.startswith(kind)), "")
             across = words.endswith("性") and not whole.endswith("性")  # 女性 of 城镇新增就业
             return words + (subject if across else subject.removeprefix(whole))
+        partner = _TRADED.fullmatch(subject) if last and words in _TRADE else None
+        if partner and f"{partner[1]}进出口" in passage.text[: figure.start]:
+            return partner[1] + words
+        if figure.verb in CHANGING and words[-1] in _SORT_LAST and isinstance(value, Percent):
+            return words + _grown(words, subject, passage.masked[: figure.start])
         return words
 
     def _specified(self, words: str, subject: str, lead: str, change: str | None) -> str:
@@ -525,6 +548,21 @@ class Naming:
         return final[len(final) - len(head) :]
 
 
+def _grown(words: str, subject: str, before: str) -> str:
+    """What of a sort grows that says no more: 增加值 of 制造业 behind 采矿业增加值, or behind 工业增加值 and 其中."""
+    sorts = list(_SORT.finditer(words))
+    if words.startswith(("拉动", "带动")):
+        return ""  # how much it adds to another's growth
+    if not sorts or sorts[-1].end() < len(words) or not (of_all := _OF_SORTS.search(subject)):
+        return ""
+    grown = of_all[0].replace("总额", "额") if of_all[0].startswith("零售") else of_all[0]
+    at = subject.rfind(sorts[-1][0])
+    if at >= 0:
+        tail = subject[at + len(sorts[-1][0]) :]
+        return tail if len(tail) <= _LONGEST_GROWN and ("占" not in tail or "所占" in tail) else ""
+    return grown if any(lead in before for lead in _LEADS_SORTS) else ""
+
+
 def _each(one: Figure, wording: Wording) -> bool:
     """Whether a figure is the same for each of its members."""
     return not wording.distributive.isdisjoint(one.flags)
@@ -594,10 +632,12 @@ def _words(passage: Passage, a: int, b: int) -> str:
         kept = "、".join(f"{one}{what}" for one in _JOINTS.split(who)) if each else kept
     if kept.startswith(functions.QUOTED):
         kept = functions.unquoted(kept)
-    if "实现" in kept or "完成" in kept or "下" in kept:
+    if "实现" in kept or "完成" in kept or "下" in kept or "共" in kept:
         kept = _BY_THE_WAY.sub("", kept)
     if ("“" in kept or "”" in kept) and kept.count("“") != kept.count("”"):
         kept = kept.strip("“”")
+    if "中有" in kept:
+        kept = _OF_WHICH.sub("", kept)
     return kept
 
 

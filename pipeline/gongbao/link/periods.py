@@ -7,10 +7,11 @@ from functools import lru_cache
 
 import regex
 
+from gongbao.link.censuses import census_day
 from gongbao.link.clauses import Figure
 from gongbao.link.context import Context, Period
 from gongbao.link.passage import Passage, Placed
-from gongbao.link.wording import DATE, Wording
+from gongbao.link.wording import DATE, HIDDEN, Wording
 from gongbao.model import DateInterval, DocumentType, Duration, Mention, Metadata, Mod
 
 # What a figure is held against is not when it was: 比2005年, 按1990年价格, 恢复至2019年的90.2%.
@@ -71,6 +72,13 @@ _YEARLY = (
     DocumentType.PLAN,
     DocumentType.AUDIT_REPORT,
 )
+# 2021年前三季度, 1—11月份, but not what is to be done in them; a court's report on five years.
+_PART_OF_YEAR = re.compile("季度|半年|月")
+_FOR_LATER = re.compile("(?:通知|方案|要点|计划|意见|安排|规划|办法|决定)(?:[（(].*[）)])?$")
+_OF_JUSTICE, _FIVE_YEARS = re.compile("法院|检察院"), re.compile("五年来|过去五年|五年间|五年工作")
+_WHOLE_YEAR = 364
+_LAST_DAY = (12, 31)
+_AVERAGED_OVER, _AVERAGES = {"两": 2, "三": 3, "四": 4, "五": 5}, ("年平均", "年年均")
 _TIMELESS = (DocumentType.PLAN, DocumentType.NEWS, DocumentType.OTHER)
 _WORK_REPORT = DocumentType.WORK_REPORT
 
@@ -98,6 +106,14 @@ def period_of(
     if figure.comparison == "annual_average" and period and period.is_one_year():
         return _averaged(figure, period, passage.dates, context.years)
     return period
+
+
+def year_closed(day: Period) -> Period:
+    """The year whose last day a period is, else the period."""
+    start, end = day.start, day.end
+    if start is None or start != end or (start.month, start.day) != _LAST_DAY:
+        return day
+    return day._replace(start=date(start.year, 1, 1))
 
 
 def starts_before(figure: Figure, passage: Passage, last: Figure | None) -> bool:
@@ -167,8 +183,11 @@ def _of_several(figure: Figure, passage: Passage, last: int) -> DateInterval | N
 
 
 def _is_before(place: Placed, figure: Figure, masked: str) -> bool:
-    """Whether a date ends before a figure, in no bracket that is closed by then."""
-    return place.end <= figure.start and not _bracket_closed(masked[place.end : figure.start])
+    """Whether a date ends before a figure, in no bracket that is closed by then: （2018年是普查年份，下同） says when
+    nothing was, but （2025—2027年） does, which is hidden as well."""
+    if place.end > figure.start or (masked[place.start] == HIDDEN == masked[place.end + 1 : place.end + 2]):
+        return False
+    return not _bracket_closed(masked[place.end : figure.start])
 
 
 def _is_of_a_reason(place: Placed, figure: Figure, masked: str) -> bool:
@@ -321,8 +340,12 @@ def _plan_years(figure: Figure, passage: Passage, context: Context) -> Period | 
 def _averaged(figure: Figure, period: Period, dates: Sequence[Placed], years: DateInterval | None) -> Period:
     """Of an average a year, the years that it is over; a single year says only when they end.
 
-    They follow the base (比1990年增长33.6%，平均每年增长6%), else are the last run of years that holds it.
+    两年平均 says how many they are; else they follow the base (比1990年增长33.6%，平均每年增长6%), or are the last run
+    of years that holds it.
     """
+    number = next((_AVERAGED_OVER[flag[0]] for flag in figure.flags if flag[1:] in _AVERAGES), 0)
+    if number and period.start:
+        return period._replace(start=date(period.start.year + 1 - number, period.start.month, 1))
     for place in reversed(dates):
         value = place.mention.value
         base = value.end_date if isinstance(value, DateInterval) and place.end <= figure.start else None
@@ -348,11 +371,39 @@ def own_plan(metadata: Metadata, mentions: Iterable[Mention]) -> Period | None:
     return None
 
 
-def unsaid_period(metadata: Metadata, planned: bool | None, plan: Period | None) -> Period | None:
+def titled_period(metadata: Metadata, mentions: Iterable[Mention], whole: str) -> Period | None:
+    """The months, quarter or half that a title is of (2021年上半年经济运行情况), a census's day, the year before a
+    court's or procuratorate's report, but for one on five years. ``whole`` is the text."""
+    title = metadata.title
+    if not title:
+        return None
+    if counted := census_day(title):
+        return Period(counted, counted, "title") if "人口" in title else None
+    if metadata.document_type is _WORK_REPORT:
+        year = metadata.report_year
+        ours = year is not None and _OF_JUSTICE.search(title) and not _FIVE_YEARS.search(whole)
+        return _document_year(year - 1) if ours and year else None
+    if not _PART_OF_YEAR.search(title) or _FOR_LATER.search(title):
+        return None
+    for mention in mentions:
+        days = mention.value
+        if not isinstance(days, DateInterval) or mention.text not in title:
+            continue
+        if days.start_date and days.end_date and 0 < (days.end_date - days.start_date).days < _WHOLE_YEAR:
+            return Period(days.start_date, days.end_date, "title")
+    return None
+
+
+def unsaid_period(
+    metadata: Metadata, planned: bool | None, plan: Period | None, titled: Period | None
+) -> Period | None:
     """A document's own year: of a work report the one before in its review, its own where its headings say that what
-    they tell is ``planned``, and none where they say neither. Of a five-year plan its years, but for its review."""
+    they tell is ``planned``, and none where they say neither. Of a five-year plan its years, but for its review. What
+    its title says (``titled``) is surer, but of what is planned."""
     if plan:
         return None if planned is False else plan
+    if titled and not planned:
+        return titled
     year = metadata.report_year
     kind = metadata.document_type
     if year is None or kind in _TIMELESS:

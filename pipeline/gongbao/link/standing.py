@@ -19,6 +19,7 @@ Standing = tuple[Stand, str | None]
 Comparison = tuple[str | None, date | None, date | None]
 _NO_COMPARISON: Comparison = (None, None, None)
 
+_OF_A_YEAR = re.compile("计划执行情况|年度?计划")
 _FUTURE = re.compile("(?:到|至)⌚|力争|争取|(?<!绩效)目标|拟|计划|规划")
 _INTENDED = re.compile(
     "计划(?!生育|单列|内|外|行政|经济|指标|目标|任务|[”》」])|拟|力争|争取(?!到|上级|中央|国家|[^，。；、完达实增]{0,10}(?:资金|债券|贷款|补助|转移支付|奖补|额度))"
@@ -48,12 +49,15 @@ _SOME_WEEKS = 45
 _HELD_AGAINST = re.compile("(?:[低高好优]于|超过|超额完成|完成|实现)了?[^，。；]{0,12}目标")
 # Wherever it is said: 增长6.5%，比预期目标高0.5个百分点, but not 力争高于预期目标.
 _OUTDONE = re.compile(
-    "(?<!力争)(?<!争取)(?<!确保)(?:[低高好优]于|超过|超出|超额完成|(?<![同环占])比(?![重例])|较(?![高大低]))[^，。；]{0,4}目标"
+    "(?<!力争)(?<!争取)(?<!确保)(?:[低高好优]于|超过|超出|超额完成|(?<![同环占])比(?![重例])|较(?![高大低]))[^，。；]{0,4}"
+    "(?:目标|[0-9]{1,3}(?:[.][0-9])?%(?:左右|以内|以上|以下)?的?(?:预期|控制)?目标)"
 )
 _DONE = re.compile("截[至止]到?⌚|已(?!知)|好于预期|优于预期|以来")
 _SAID = ("stated", "sentence", "section")
 _YEAR_BEFORE = ("上年", "去年", "上一年", "同期")
 _MONTH_BEFORE = ("上月", "上个月", "上季", "上一季")
+_FROM_MONTH_TO_MONTH = "环比看，"  # 从环比看，11月投资增长0.3%
+_QUARTER = 92  # days of the longest
 _DAYS_OF_A_YEAR = 366
 _DECEMBER = 12
 
@@ -92,7 +96,8 @@ def stance(passage: Passage, context: Context, wording: Wording) -> Stance:
     if context.target or (planned and not reached):
         standing: Standing = _PLANNED, "target" if context.target or "目标" in passage.masked else None
     elif kind is _OF_PLANS and context.planned is not False:
-        standing = _PLANNED, "plan"
+        # what the report on a year's plan sets is for that year
+        standing = _PLANNED, "target" if _OF_A_YEAR.search(metadata.title or "") else "plan"
     elif kind is _OF_BUDGETS:
         standing = _PLANNED, "initial_budget"
         year = metadata.report_year or year  # a budget published late is a budget still
@@ -244,6 +249,8 @@ def held_against(
         return _NO_COMPARISON
     if period is None or period.start is None or period.end is None:
         return _NO_COMPARISON
+    if _FROM_MONTH_TO_MONTH in passage.masked[: figure.start]:
+        return "period_on_period", None, None
     return ("yoy" if (period.end - period.start).days <= _DAYS_OF_A_YEAR else "fixed_base"), None, None
 
 
@@ -270,9 +277,21 @@ def _named_base(figure: Figure, passage: Passage, period: Period | None) -> Comp
                 return "year_to_date", value.start_date, value.end_date
             if place.mention.text.startswith(_MONTH_BEFORE):
                 return "period_on_period", value.start_date, value.end_date
+            if period and _is_period_before(value.start_date, value.end_date, period):
+                return "period_on_period", value.start_date, value.end_date
             relative = place.mention.text.startswith(_YEAR_BEFORE)
             return ("yoy" if next_year or relative else "fixed_base"), value.start_date, value.end_date
     return None
+
+
+def _is_period_before(start: date, end: date, period: Period) -> bool:
+    """Whether days are the month or quarter right before a period, or its own without the last one: 比8月加快 of
+    September, 比一季度回落 of the first half."""
+    if period.start is None or period.end is None or end >= period.end or not period.is_one_year():
+        return False
+    if start == period.start:
+        return (period.end - end).days <= _QUARTER
+    return (period.start - end).days == 1 and 0 < (end - start).days <= _QUARTER
 
 
 def _taken_base(figure: Figure, last: Figure | None) -> Comparison | None:

@@ -15,13 +15,14 @@ HAN = (
     "\u2e80-\u2fd5\u3005\u3007\u3021-\u3029\u3038-\u303b\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufad9"
     "\U00016fe2-\U00016fe3\U00016ff0-\U00016ff6\U00020000-\U0003ffff"
 )
+CENSUS = "(?:第[一二三四五六七八九十]次(?:全国)?(?:人口|经济|农业)普查)"
 # Before a figure they say that it is planned, but not before every one: 计划单列.
 INTENDED, EXPECTED = ("计划", "拟", "力争", "争取"), "预期"
 # 比上年, 较2020年同期: behind it 多 and 少 with any verb say how a figure has changed.
 _HELD = f"(?<=同比|环比|(?:比|较)(?:{DATE}|[上去前]一?年)+(?:同期|年?[初末底])?)"
 _HELD_AGAINST = re.compile(
     "(?:(?P<adjusted_budget>[比较]调整后?预算数?)|(?P<initial_budget>[比较](?:年初)?预算数?)"
-    f"|(?:(?:比|较|与|同)|在(?={DATE}+的?基础上))(?P<base>{DATE}+)(?:的?基础上|(?:期间|时期)?(?:同期|年度|水平|的)?"
+    f"|(?:(?:比|较|与|同)|在(?={DATE}+的?基础上))(?P<base>{DATE}+)(?:的?基础上|{CENSUS}|(?:期间|时期)?(?:同期|年度|水平|的)?"
     "(?:年初)?(?:预算|决算)?(?:执行)?数?(?:平均)?(?:年?产量)?(?:相比)?))$"
 )
 # 收入总计, 本年支出合计: a name as a whole.
@@ -58,15 +59,15 @@ _NONE: tuple[int, ...] = ()
 
 
 class Opening:
-    """Words with which others open, but not where one of ``kept`` does, nor with one of ``never`` behind them."""
+    """Words with which others open, but not where one of ``kept`` does, nor where ``never`` matches behind them."""
 
     __slots__ = ("_match", "first")
 
-    def __init__(self, words: Iterable[str], kept: Collection[str] = (), never: Collection[str] = ()) -> None:
+    def __init__(self, words: Iterable[str], kept: Collection[str] = (), never: str = "") -> None:
         by_first: dict[str, list[str]] = {}
         for word in words:
             by_first.setdefault(word[0], []).append(word)
-        behind = f"(?!{_any(never)})" if never else ""
+        behind = f"(?!{never})" if never else ""
         self._match = {}
         # A pattern for each first character: of one for all the words most would be tried in vain.
         for first, alike in by_first.items():
@@ -115,7 +116,7 @@ class PatternEnding(Ending):
     __slots__ = ("_odd", "_pattern", "inside")
 
     def __init__(self, words: Iterable[str], pattern: str, inside: str, odd: Iterable[str] = ()) -> None:
-        super().__init__(words)
+        super().__init__(words, unless="(?<=少)增")  # 同比少增3亿元 is a fall
         self._pattern = regex.compile(f"(?:{pattern})$").search
         self.inside, self._odd = inside, frozenset(odd)
         self.last |= self._odd
@@ -172,7 +173,7 @@ class Wording:
         self._comparisons = {word: name for name in names for word in words(name)}
         self._comparators = Ending(self._comparisons)
         # With what it may end that a figure is compared with something.
-        self.compared_last = self._comparators.last.union(f"{DATE}期间度平的初算行数量比上")
+        self.compared_last = self._comparators.last.union(f"{DATE}期间度平的初算行数量比上查")
         peeled = (self.soft, self.new, self.become, self.rise, self.fall, self.adverb, self.stage)
         # With what all that may end, but for what holds 多 or 少.
         self.peeled_last = self.compared_last.union(*(ending.last for ending in peeled))
@@ -180,10 +181,10 @@ class Wording:
         self.distributive = frozenset(words("distributive"))
 
         # ---- what opens an indicator's words and is no part of its name
-        # A verb or connective; 在 is one, 在职 is not.
-        self.light = Opening(words("light"), kept=words("light_kept"))
+        # A verb or connective; 在 is one, 在职 is not, nor is 成功 in 成功率.
+        self.light = Opening(words("light"), kept=words("light_kept"), never="率(?![先领])")
         # 减少, 压减, and 增加 before their object: 减少财政补助支出1.6亿元.
-        self.cut, self.add = (Opening(words(name), never="值额量率幅") for name in ("cut", "add"))
+        self.cut, self.add = (Opening(words(name), never="[值额量率幅]") for name in ("cut", "add"))
         # 全市, 全省; 市本级, 区本级.
         self.whole_area, self.own_level = Opening(words("whole_area")), Opening(words("own_level"))
 
@@ -200,6 +201,8 @@ class Wording:
         self.head_noun = PatternEnding(words("head_noun"), f"{_any(words('head_noun'))}|\\p{{Han}}{{2}}率", "率")
         # 余额, 存栏: how much there is on a day.
         self.stock_noun = Ending(words("stock_noun"))
+        # 产量, 收入: how much comes about in a year.
+        self.flow_noun = Ending(words("flow_noun"))
         # 增速, 涨幅; 降幅; 比重, 占比; 率.
         self.growth_noun, self.fall_noun = Ending(words("growth_noun")), Ending(words("fall_noun"))
         self.share_noun, self.rate_noun = Ending(words("share_noun")), Ending(words("rate_noun"))

@@ -23,6 +23,8 @@ _COMPARED = regex.compile(r"(?:比|較|较|等于|等於|相当于|相當於|是
 _MULTIPLE = regex.compile(r"的(?:近|约|逾|超|超过)?[\d.]{1,8}[多余]?倍")
 # So is one that a record goes back to: 1985年以来最高, 2008年以来首次.
 _RECORD = regex.compile(r"以来[^，。；]{0,4}(?:最|首|新高|历史)")
+# 由2020年的58%降至42%: where a change starts is not what the text is about either.
+_FROM = "由从自"
 _HELD = ("比", "较", "較")
 _TO_COME = regex.compile("[到至在于前]$|力争|争取")
 # Words by which a sentence, or a heading over it, is about what is to come.
@@ -203,7 +205,7 @@ class Clock:
         text = self._segments.view.text
         if _COMPARED.search(text[max(0, item.start - 4) : item.start]) or _RECORD.match(text, item.end):
             return
-        if _MULTIPLE.match(text, item.end):
+        if _MULTIPLE.match(text, item.end) or (text.startswith("的", item.end) and text[item.start - 1] in _FROM):
             return
         point = item.expression.point
         if text[item.end - 1].isdigit() and point and point.first_month is None:
