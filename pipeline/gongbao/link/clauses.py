@@ -73,9 +73,12 @@ _FARED = re.compile(
 _RANKED = re.compile(
     r"[^，。；]{0,24}(?:居|列|位|排|部|全国|全球|全[省市区]|世界|亚洲)[^，。；、第]{0,6}第[一二三四五六七八九十\d]{1,3}[位名]?、"
 )
-# 11个单位 / 存量资金2368万元, 8个新投产企业 / 税收3亿元: who is counted, where an amount of theirs follows.
+# 11个单位 / 存量资金2368万元: who is counted, where an amount of theirs follows; words stand before that, as in
+# 8个新投产企业 / 税收3亿元, only where nothing else than the amount can: 3个重点村庄整治资金 is one name.
+_OWNER_NOUNS = "(?:单位|部门|企业|公司|项目|县区|区县|市县|乡镇|学校|高校|机构|村|农户|职工|学生|家庭)"
 _OWNER = re.compile(
-    f"[{HAN}]{{0,6}}?(?:单位|部门|企业|公司|项目|县区|区县|市县|乡镇|学校|高校|机构|村|农户|职工|学生|家庭)(?=[^通].)"
+    f"{_OWNER_NOUNS}(?=[^通].)|[{HAN}]{{1,6}}?{_OWNER_NOUNS}"
+    "(?=(?:实现|完成|贡献|增加|新增)?(?:税收|营收|营业收入|收入|产值|总产值|利润|总投资|投资)$)"
 )
 _FROM = regex.compile(
     f"(?:由|从|自|比|较)(?:(?P<date>{DATE}+){CENSUS}?|现在|目前|原来)的$|[与同](?P<date>{DATE}+){CENSUS}?的$"
@@ -107,6 +110,8 @@ _PEELED_LAST = frozenset(_COMPLETED_LAST + _JOINTS + _FROM_LAST + _DATE_LAST + _
 _MAY_BE_PEELED = re.compile(f"占|多|少|{_IS_REFERENCE.pattern}")
 _SHARED_OUT = "分别"
 _AGE = "岁"
+# 对60岁以上老年人发放补贴: whom it is done for is no name of the amount.
+_FOR_WHOM = frozenset("对向为给予")
 # 交通、水利分别完成投资3亿元、2亿元: each of them, and what follows is a part of the name.
 EACH_DOES = re.compile("分别(?:完成|实现|达到|新增|增加|安排|争取|拥有)(?=..)")
 CHANGING, _NOT_CHANGING = ("rise", "fall"), (None, "become")
@@ -218,7 +223,7 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
                 figure.noun, is_rate = owner.span(), False
             # 203个断面水质优良率达100%: the rate is what the next figure tells
             is_age = isinstance(mention.value, Quantity) and mention.value.unit_id == _AGE
-            if is_age and not (last and last.end == start):
+            if is_age and not (last and last.end == start) and masked[start - 1 : start] not in _FOR_WHOM:
                 cursor = left  # 60岁及以上人口 is what the next figure tells of, but 30位80岁以上老人 are counted
             elif mention.kind is _QUANTITY and not is_rate and cursor < figure.noun[1]:
                 cursor = figure.noun[1]

@@ -119,6 +119,7 @@ _SPENT = frozenset(
 _SPENT_BEHIND = re.compile(f"(?:{'|'.join(sorted(_SPENT, key=len, reverse=True))})$")
 # 债务余额90亿元，其中省级20亿元、县（区）级70亿元.
 _LEVELS = re.compile("(?:国家|[省市州县区]{1,2}|市县区|县（[^（）]{1,4}）|乡镇)级")
+_OF_LEVEL = re.compile(f"^(?:各级|{_LEVELS.pattern})(?=..)")
 _BOTH_SIDES = re.compile("(.*)收入?、支(?:出)?([总合]计)")
 _DONE = frozenset(
     ("开工", "完工", "竣工", "投产", "建成", "基本建成", "交付", "通车", "投用", "投入使用", "签约", "落地", "达产")
@@ -291,14 +292,14 @@ class Naming:
         if last and words in _SPENT and isinstance(value, Money) and isinstance(last.mention.value, Money):
             return _SPENT_BEHIND.sub("", subject) + words
         if last and subject and words[-1] == "级" and _LEVELS.fullmatch(words) and _alike(value, last.mention.value):
-            return words + subject.removeprefix("各级")
+            return words + _OF_LEVEL.sub("", subject)
         if last and subject and words in _DONE:
             return _DONE_BEHIND.sub("", subject) + words  # 小区改造开工742个、完工548个
         if last and words in _DIVISIONS and len(subject) > 1 and _alike(value, last.mention.value):
             whole = next((kind for kind in _DIVISIONS if subject.startswith(kind)), "")
             across = words.endswith("性") and not whole.endswith("性")  # 女性 of 城镇新增就业
             return words + (subject if across else subject.removeprefix(whole))
-        partner = _TRADED.fullmatch(subject) if last and words in _TRADE else None
+        partner = _TRADED.fullmatch(subject) if last and words in _TRADE and not figure.scope else None
         if partner and f"{partner[1]}进出口" in passage.text[: figure.start]:
             return partner[1] + words
         if figure.verb in CHANGING and words[-1] in _SORT_LAST and isinstance(value, Percent):
@@ -319,7 +320,7 @@ class Naming:
                 return words
         if words in _SHARES or subject.endswith(words):
             return subject
-        if words[0] == "总" and words in subject:
+        if words[0] == "总" and (words in subject or subject.endswith(("总投资", "总规模", "总金额"))):
             return words
         if words in _OF_BUDGETS and subject.endswith("率"):
             return words  # 支出 behind 分配下达率
@@ -484,7 +485,8 @@ class Naming:
             as_many = len(run) == figure.chain and (shared or "分别" in before[-len(run)].flags)
             if "分别" in figure.flags or as_many:
                 return run[-figure.chain :]  # 3亿元、2亿元，增长5%和7% as well
-        if "分别" in figure.flags or figure.chain > 1:
+        own = figure.noun and words == passage.text[slice(*figure.noun)]
+        if "分别" in figure.flags or (figure.chain > 1 and not own):
             number = figure.chain + figure.unread
             parts = self._parts(words, number if number > 1 else None)[figure.unread :]
             if (
@@ -625,7 +627,8 @@ def _words(passage: Passage, a: int, b: int) -> str:
         kept = _LEFT_OUT.sub("", kept)
     kept = kept.strip(" 、，：（(·的")
     if "共" in kept:
-        kept = _DID_ALL.sub("", kept)
+        done = _DID_ALL.sub("", kept)
+        kept = kept if done in _SUMS else done
     if "分别" in kept:
         who, each, what = kept.partition(said[0]) if (said := EACH_DOES.search(kept)) else (kept, "", "")
         # 高新区、经开区分别实现工业总产值: of each of them

@@ -32,7 +32,7 @@ _PROMISED = re.compile("承诺|确定|提出|部署|安排|下达|既定|预定|
 # 2023年底前完成整改的215个问题: by when it was due is not when it is told.
 _DUE = re.compile("前?(?:应当?|须)?(?:完成|整改|到期|办结|交付|收回)[^，。；：]{0,8}的\\d")
 # 上年度审计查出的268个问题: what is done about them now is told.
-_AUDITED = re.compile("度?[^，。；：、]{0,12}审计(?:工作)?(?:报告)?(?:查出|发现|指出|反映)")
+_AUDITED = re.compile("度?[^，。；：、]{0,12}审计(?:工作)?(?:报告)?(?:查出|发现|指出|反映)的")
 _ANNOUNCED = re.compile("[^，。；：]{0,16}(?:会议|部署|印发|出台|发布|提出|召开|通过|颁布|批准|下达|签署|签订)的")
 # “十二五”开局之年: the year is meant, and not the plan.
 _OF_A_PLAN = re.compile(
@@ -74,11 +74,12 @@ _YEARLY = (
 )
 # 2021年前三季度, 1—11月份, but not what is to be done in them; a court's report on five years.
 _PART_OF_YEAR = re.compile("季度|半年|月")
-_FOR_LATER = re.compile("(?:通知|方案|要点|计划|意见|安排|规划|办法|决定)(?:[（(].*[）)])?$")
+_OF_RESULTS = re.compile("公报|数据|情况|结果")
+_FOR_LATER = re.compile("(?:通知|方案|要点|计划|意见|安排|规划|办法|决定|会议|纪要|清单|讲话|大事记)(?:[（(].*[）)])?$")
 _OF_JUSTICE, _FIVE_YEARS = re.compile("法院|检察院"), re.compile("五年来|过去五年|五年间|五年工作")
 _WHOLE_YEAR = 364
 _LAST_DAY = (12, 31)
-_AVERAGED_OVER, _AVERAGES = {"两": 2, "三": 3, "四": 4, "五": 5}, ("年平均", "年年均")
+_AVERAGED_OVER, _AVERAGES = {"两": 2, "三": 3, "四": 4, "五": 5, "十": 10}, ("年平均", "年年均")
 _TIMELESS = (DocumentType.PLAN, DocumentType.NEWS, DocumentType.OTHER)
 _WORK_REPORT = DocumentType.WORK_REPORT
 
@@ -144,11 +145,11 @@ def _stated(figure: Figure, passage: Passage) -> Period | None:
     if figure.own_date is not None:
         for place in dates:
             days = place.mention.value
-            if place.start == figure.own_date and isinstance(days, DateInterval) and _is_before(place, figure, masked):
+            if place.start == figure.own_date and isinstance(days, DateInterval) and _is_before(place, figure, passage):
                 return Period(days.start_date, days.end_date, "stated")
     for i in range(len(dates) - 1, -1, -1):
         place = dates[i]
-        if not _is_before(place, figure, masked):
+        if not _is_before(place, figure, passage):
             continue
         said, days = period_days(place, masked), place.mention.value
         if said is None and isinstance(days, DateInterval) and (base := _based_on(place, masked)):
@@ -182,10 +183,15 @@ def _of_several(figure: Figure, passage: Passage, last: int) -> DateInterval | N
     return DateInterval(start.start_date or until.start_date, until.end_date)
 
 
-def _is_before(place: Placed, figure: Figure, masked: str) -> bool:
-    """Whether a date ends before a figure, in no bracket that is closed by then: （2018年是普查年份，下同） says when
-    nothing was, but （2025—2027年） does, which is hidden as well."""
-    if place.end > figure.start or (masked[place.start] == HIDDEN == masked[place.end + 1 : place.end + 2]):
+def _is_before(place: Placed, figure: Figure, passage: Passage) -> bool:
+    """Whether a date ends before a figure and may say when that was.
+
+    In a bracket （2025—2027年） does, a remark on the year as such (2018年是普查年份, 2010年不变价) does not.
+    """
+    masked, plain = passage.masked, passage.plain
+    if place.end > figure.start or (
+        masked[place.start] == HIDDEN and plain.startswith(("是", "为", "系", "不变价", "可比价", "价格"), place.end)
+    ):
         return False
     return not _bracket_closed(masked[place.end : figure.start])
 
@@ -343,7 +349,7 @@ def _averaged(figure: Figure, period: Period, dates: Sequence[Placed], years: Da
     两年平均 says how many they are; else they follow the base (比1990年增长33.6%，平均每年增长6%), or are the last run
     of years that holds it.
     """
-    number = next((_AVERAGED_OVER[flag[0]] for flag in figure.flags if flag[1:] in _AVERAGES), 0)
+    number = next((_AVERAGED_OVER.get(flag[0], 0) for flag in figure.flags if flag[1:] in _AVERAGES), 0)
     if number and period.start:
         return period._replace(start=date(period.start.year + 1 - number, period.start.month, 1))
     for place in reversed(dates):
@@ -378,7 +384,7 @@ def titled_period(metadata: Metadata, mentions: Iterable[Mention], whole: str) -
     if not title:
         return None
     if counted := census_day(title):
-        return Period(counted, counted, "title") if "人口" in title else None
+        return Period(counted, counted, "title") if "人口" in title and _OF_RESULTS.search(title) else None
     if metadata.document_type is _WORK_REPORT:
         year = metadata.report_year
         ours = year is not None and _OF_JUSTICE.search(title) and not _FIVE_YEARS.search(whole)

@@ -19,6 +19,7 @@ Standing = tuple[Stand, str | None]
 Comparison = tuple[str | None, date | None, date | None]
 _NO_COMPARISON: Comparison = (None, None, None)
 
+_CARRIED_OUT = re.compile("实际|完成|执行|实现|决算")
 _OF_A_YEAR = re.compile("计划执行情况|年度?计划")
 _FUTURE = re.compile("(?:到|至)⌚|力争|争取|(?<!绩效)目标|拟|计划|规划")
 _INTENDED = re.compile(
@@ -135,7 +136,14 @@ def standing(
         return _ACTUAL, "final_account" if last and last.fact.stage == "final_account" else None
     if figure.stage and (said := _stage(figure, passage)):
         return said
-    if last and last.verb == "from" and last.stage and figure.verb == "become" and not figure.has_phrase:
+    if (
+        last
+        and last.verb == "from"
+        and last.stage
+        and figure.verb == "become"
+        and not figure.has_phrase
+        and not _CARRIED_OUT.search(figure.clause)
+    ):
         return _PLANNED, "adjusted_budget"  # 由年初预算的25亿元调整为24亿元
     day = passage.metadata.document_date
     if taken.estimated and not any(flag.endswith(_ESTIMATE) for flag in figure.flags):
@@ -249,7 +257,7 @@ def held_against(
         return _NO_COMPARISON
     if period is None or period.start is None or period.end is None:
         return _NO_COMPARISON
-    if _FROM_MONTH_TO_MONTH in passage.masked[: figure.start]:
+    if _FROM_MONTH_TO_MONTH in passage.masked[passage.masked.rfind("；", 0, figure.start) + 1 : figure.start]:
         return "period_on_period", None, None
     return ("yoy" if (period.end - period.start).days <= _DAYS_OF_A_YEAR else "fixed_base"), None, None
 

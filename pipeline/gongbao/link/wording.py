@@ -182,7 +182,7 @@ class Wording:
 
         # ---- what opens an indicator's words and is no part of its name
         # A verb or connective; 在 is one, 在职 is not, nor is 成功 in 成功率.
-        self.light = Opening(words("light"), kept=words("light_kept"), never="率(?![先领])")
+        self.light = Opening(words("light"), kept=words("light_kept"), never="率(?![先领])|(?<=共)建(?![成设有立])")
         # 减少, 压减, and 增加 before their object: 减少财政补助支出1.6亿元.
         self.cut, self.add = (Opening(words(name), never="[值额量率幅]") for name in ("cut", "add"))
         # 全市, 全省; 市本级, 区本级.

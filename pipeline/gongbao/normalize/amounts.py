@@ -43,6 +43,7 @@ _FRACTION_BASE = {
 # but not 托位数从0.5个增至4.8个, 4.2个提高到4.8个.
 _COUNTED = frozenset(("count", "event", "division", "place"))
 _GOES_ON = regex.compile(r"(?!增|提[高升至到]|上升|下降|降|减|左右|以[上下内])\p{Han}")
+_COUNTS = regex.compile("(?:人口|人数|面积|[户辆人次量])$")
 _TENTH = Decimal("0.1")
 _JIAO, _FEN = Decimal("0.1"), Decimal("0.01")
 # Of which rules the groups' places are remembered: more than there are.
@@ -115,9 +116,11 @@ def money(match: regex.Match[str], patterns: Patterns) -> Reading:
 
 
 def money_to_the_cent(match: regex.Match[str], patterns: Patterns) -> Reading:
-    """A number of 万 without a unit, where it has two decimals of which the last is a zero: no count is told so."""
-    numeral = match["low"]
-    return money(match, patterns) if numeral[-4:-3] == "." and numeral[-2] == "0" else None
+    """A number of 万 without a unit, where it has two decimals, both zero, and no word of what is counted before it."""
+    start = match.start()
+    if match["low"][-4:-1] != ".00" or _COUNTS.search(match.string, max(0, start - 4), start):
+        return None
+    return money(match, patterns)
 
 
 def percent(match: regex.Match[str], patterns: Patterns) -> Reading:

@@ -205,7 +205,9 @@ class Clock:
         text = self._segments.view.text
         if _COMPARED.search(text[max(0, item.start - 4) : item.start]) or _RECORD.match(text, item.end):
             return
-        if _MULTIPLE.match(text, item.end) or (text.startswith("的", item.end) and text[item.start - 1] in _FROM):
+        if _MULTIPLE.match(text, item.end) or (
+            text.startswith("的", item.end) and text[max(item.start - 1, 0)] in _FROM
+        ):
             return
         point = item.expression.point
         if text[item.end - 1].isdigit() and point and point.first_month is None:

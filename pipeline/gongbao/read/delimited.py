@@ -56,7 +56,7 @@ def _runs(text: str, cells_of: Callable[[str, int], Row]) -> Iterator[list[Row]]
         row = cells_of(line, start)
         if rows and not row[1:] and _PAGE_NUMBER.fullmatch(line):
             continue
-        if rows and len(row) != len(rows[0]) and not (cells_of is _tabbed and 1 < len(row) < len(rows[0])):
+        if rows and len(row) != len(rows[0]) and not (cells_of is _tabbed and _is_cut_short(text, row, rows[0])):
             yield rows
             rows = []
         if len(row) > 1:
@@ -131,6 +131,11 @@ def _holds_figures(text: str, rows: list[Row]) -> bool:
         return False
     body = [cell for row in rows[1:] for cell in row[1:]]
     return sum(_FIGURE.fullmatch(text, *cell) is not None for cell in body) >= _FIGURES * len(body)
+
+
+def _is_cut_short(text: str, row: Row, head: Row) -> bool:
+    """Whether a row lacks cells at its end; one without a figure heads a table of its own."""
+    return 1 < len(row) < len(head) and any(_FIGURE.fullmatch(text, *cell) for cell in row)
 
 
 def _are_years(text: str, figures: Row, row: Row) -> bool:

@@ -61,10 +61,10 @@ _DIGIT_GAP = regex.compile(r"(?<=\d)[ ](?=\d|\.[ ]?\d)|(?<=\d[ ]?\.)[ ](?=\d)")
 
 # 33· 6%, 7 · 4倍: a dot in the middle is a decimal point, so no space about it counts.
 _DOT_GAP = regex.compile(r"(?<=\d)[ ]*·[ ]*(?=\d)")
-# An ideographic space also stands behind the numbers of headings: 1　项目概况. Before these no heading begins.
+# An ideographic space also stands behind the numbers of headings: 1　项目概况, 2　亩均效益.
 _BEFORE_UNIT = regex.compile(
     rf"(?<=[\d一二三四五六七八九十百千万亿余多])({_GAP})(?={_UNIT})"
-    r"|(?<=[\d万亿])\u3000(?=[%‰万亿元吨亩户倍]|公[里顷]|平方|千[瓦米克]|人次|个百分)"
+    r"|(?<!(?:^|\n)\s{0,8}\d{1,2})(?<=[\d万亿])\u3000(?=[%‰万亿元吨亩户倍]|公[里顷]|平方|千[瓦米克]|人次|个百分)"
 )
 _AROUND_RANGE = regex.compile(r"(?<=\d%?)[ ]*([~～—－-]{1,2})[ ]*(?=\d)")
 _SEPARATOR_GAP = regex.compile(r"(?<=\d[,，])[ ](?=\d{3}(?!\d))")
