@@ -56,12 +56,16 @@ _DID_ALL = re.compile(
     f"^[{HAN}]{{0,10}}(?:机关|部门|单位|系统|局|厅|委|院)共(?:完成|实施|开展|组织|办理|安排|争取|投入|拨付|下达|发放|受理|征收|筹集|化解|发行)"
     f"(?=[{HAN}]{{2}})"
 )
+_LINES = ("警戒线", "预警线", "警戒值", "红线")
+_TAKING = ("将", "把")
 _ENDING_JOINTS = ("和", "及", "与")
 _TOTAL = re.compile("总计$|合计$")
 # The number of an item: 一是财政收入, 1.税收收入, 二、2024年税收收入, ①税收收入; not of 一、二、三产业 and 2、3级公路.
+# Who is counted behind it goes with it: 1.7个部门无预算支出.
 _ITEM = regex.compile(
     r"[ ]*(?:[一二三四五六七八九十]{1,3}(?:是[：:，]?|$)|[①-⑳●■◆▲★◇□▪•]"
-    r"|(?:\d{1,2}[.．、]|[一二三四五六七八九十]{1,3}、)(?=[^\d一二三四五六七八九十]|$|(?:19|20)\d\d年))"
+    r"|(?:\d{1,2}[.．、]|[一二三四五六七八九十]{1,3}、)(?=[^\d一二三四五六七八九十]|$|(?:19|20)\d\d年)"
+    r"|\d{1,2}[.．]\d{1,3}[个家户所](?:部门|单位|企业|公司|县区?|市县|区县|乡镇|街道|学校|项目)(?=\p{Han}{2}))"
 )
 _ITEM_FIRST = " 一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳●■◆▲★◇□▪•"
 _SKIPPED = " 、，：:·" + HIDDEN
@@ -70,11 +74,16 @@ _FOR_WHOM = re.compile(
     f"[{HAN}“”]{{2,14}}?(?=(?:减免|减轻|降低|节约|节省|发放|开展|提供(?![商者方])|办理|追回|挽回|拨付|兑现|解决|争取)[^，。；：、]{{2}})"
 )
 _FOR = frozenset("为向对")
+# 通过“一卡通”发放补贴: by what it was done.
+_BY_MEANS = re.compile(
+    "通过[^，。；：、]{1,14}?"
+    "(?=(?:发放|拨付|兑付|筹集|争取|盘活|上缴|收回|化解|偿还|置换|处置|压减|节约|统筹|安排|投入|落实)[^，。；：、]{2})"
+)
 # What a character may begin that is taken off the front of an indicator's words.
 _MARK, _OWN_LEVEL, _WHOLE_AREA, _LEVEL, _CUT, _ADD, _LIGHT = 1, 2, 4, 8, 16, 32, 64
 # 2014年以来最高增速, 6月底前完成改造: what bounds a date is no part of a name, nor is what leads one in.
 _BOUNDS_OF_DATES = frozenset((Mod.AFTER_START, Mod.AFTER, Mod.BEFORE, Mod.BEFORE_END))
-_BOUND = re.compile("以来|以來|[及或]?[以之][前后後]|起|开始|開始|前|后")
+_BOUND = re.compile("以来|以來|[及或]?[以之][前后後]|起|至今|开始|開始|前|后")
 _NUMBER_OF_DATE = f"{DATE}数"
 _LEADS_DATE = re.compile(f"(?:自[从從]?|加)(?={DATE})")
 _LOCAL_OR_CENTRAL = ("地方", "中央")
@@ -103,11 +112,25 @@ _INVOLVED = "涉及"
 _ALL_TOLD = ("总收入", "总支出")
 # 年末余额 behind 补充预算稳定调节基金 is that of the fund.
 _MOVED = re.compile("^(?:补充|动用|计提|发放)(?=..)")
-_BALANCE = "余额"
+_BALANCE, _SPENDING, _FUND = "余额", "支出", "基金"
+_TO_SPEND = ("经费", "资金")
+# 引导基金规模300亿元，实缴到位186亿元.
+_PAID_IN = frozenset(("实缴", "实缴到位", "实际到位", "实缴出资", "认缴", "认缴出资"))
+# What is left once an amount has been looked into.
+_ASSESSED = re.compile("(?:审定|核定|审核|评审)(?:后|金额|造价|投资|额|价)*$")
+# 欠征水资源费8万元、土地出让金1亿元: what was done amiss goes on through a list.
+_AMISS = re.compile(
+    "(?:违规)?(?:欠征|欠缴|欠收|少征|多征|漏征|应征未征|应缴未缴|应收未收|少计|多计|少列|多列|虚报|虚增|虚列|套取|骗取|截留|挪用|挤占|侵占|滞留)"
+    "(?=..)"
+)
+# 该局公务接待费: whose it is, where what it is follows.
+_ITS = re.compile("该(?:局|委|院|校|厅|办|站|所|县|市|区|镇|乡|街道|村|单位|部门|公司|企业|集团|中心|学校|医院)(?=..)")
 # What has become of the amount before: 预备费3亿元，实际动用1亿元.
 _SPENT = frozenset(
-    ("动用", "动支", "实际动用", "实际动支", "实际使用", "实际支付", "实际支出", "已使用", "已支出", "剩余")
+    ("补充", "动用", "动支", "实际动用", "实际动支", "实际使用", "实际支付", "实际支出", "已使用", "已支出", "剩余")
 )
+# 预备费安排10亿元，动用7亿元; 稳定调节基金余额8亿元，动用5亿元.
+_STAND = re.compile("(?:(?:年初|期初)?(?:余额|安排))$")
 _SPENT_BEHIND = re.compile(f"(?:{'|'.join(sorted(_SPENT, key=len, reverse=True))})$")
 # 债务余额90亿元，其中省级20亿元、县（区）级70亿元.
 _LEVELS = re.compile("(?:国家|[省市州县区]{1,2}|市县区|县（[^（）]{1,4}）|乡镇)级")
@@ -132,12 +155,15 @@ _PAIRS = {
 _LED_BY = ("）：", "）:")
 _AGE, _STEPS = "岁", "台阶"
 _PEOPLE = ("人次", "人", "户", "户次")
+# 投入2亿元，新建学校5所 is none of what the sentence before told of.
+_SPENT_ON = frozenset(("投入", "拨付", "统筹", "筹集", "整合", "筹措"))
 _ROLE = re.compile(f"{DATE}*以.+为")
 _FOR_EACH = re.compile("(?<=..)(?:人|户|亩|地|生)均.+")
 _NTH = re.compile("第?[一二三四]")
 _LONGEST_LIST = 6
 _LONGEST_PHRASE = 40
 _LONGEST_OBJECT = 16
+_VERB = 2
 _NATION = "100000"
 
 
@@ -149,7 +175,7 @@ class Naming:
         self._indicators = indicators
         self._regions = regions
         # What each character may begin that is no part of a name, but for places and the numbers of items.
-        self._begun = dict.fromkeys((*_SKIPPED, DATE, *"“自加"), _MARK)
+        self._begun = dict.fromkeys((*_SKIPPED, DATE, *"“自加通"), _MARK)
         for kind, characters in (
             (_OWN_LEVEL, wording.own_level.first),
             (_WHOLE_AREA, wording.whole_area.first),
@@ -192,10 +218,10 @@ class Naming:
             # 主要用于科技项目5个。支出决算为…: of the function, whatever else was told of between
             subject = context.function if context.function and said in _OF_BUDGETS else context.indicator
         else:
-            subject = last.fact.indicator or ""
+            subject = _subject(figure, last, before, passage).fact.indicator or ""
             if last.change and not figure.change and (not said or "、" in passage.masked[figure.left - 1 : a]):
                 figure.change = last.change  # 核减28个项目、资金2.01亿元: the verb goes on
-        words = self._completed(figure, passage, said, lead, subject, last)
+        words = self._completed(figure, passage, said, lead, subject, last, before)
         figure.own = words == said
         generic = said in _GENERIC
         figure.taken = bool(subject) and (generic or (not figure.own and words == subject))
@@ -219,7 +245,14 @@ class Naming:
                 context.function = words
 
     def _completed(
-        self, figure: Figure, passage: Passage, words: str, lead: str, subject: str, last: Figure | None
+        self,
+        figure: Figure,
+        passage: Passage,
+        words: str,
+        lead: str,
+        subject: str,
+        last: Figure | None,
+        before: Sequence[Figure],
     ) -> str:
         """Words that are half said take the noun behind the number or the subject before it along."""
         value, noun = figure.mention.value, ""
@@ -229,9 +262,12 @@ class Naming:
                 return noun  # 降低农村5岁以下儿童死亡率
             if noun.endswith(RATES) and (words or figure.joined):
                 noun = ""
+        if noun.endswith(_LINES):
+            return noun  # 债务率86%，低于国家规定的120%警戒线
         if words and (
             (noun and words[-1] in _ENDING_JOINTS)  # 所有市州和98%的县市区
-            or words in _NO_NAMES
+            or (words in _NO_NAMES and not figure.clause.endswith(words + "的"))  # 评为优、良、中的
+            or (noun and figure.clause.endswith(_TAKING))  # 未按规定将3亿元资产入账
             or (words[-1] in _EXCLUDED_LAST and _EXCLUDED.fullmatch(words))
         ):
             words = ""
@@ -247,15 +283,26 @@ class Naming:
             if noun and (not last or figure.verb is None):
                 return noun
             if isinstance(value, Quantity) and value.unit in _PEOPLE:
+                if figure.clause == "为" and not subject:
+                    return value.unit  # 为235人发放补贴
                 if lead:
                     return lead + value.unit
                 if figure.joined and last and last.noun and "惠及" in passage.masked[: figure.start]:
                     return "惠及" + value.unit
-            if last and last.part_of and figure.clause.strip("，、 ") in ALL_TOLD:
-                return last.part_of.words
+            if last and figure.clause.strip("，、 ") in ALL_TOLD:
+                if last.part_of:
+                    return last.part_of.words
+                if isinstance(value, Money) and len(before) > 1 and _all_money(before[-2:]):
+                    return figure.clause.strip("，、 ")[:2]
+            if last is None and lead in _SPENT_ON and isinstance(value, Money):
+                return lead
+            if last and last.completed is not None and figure.reference and is_points(value):
+                return subject  # 完成年初预算的52%，超序时进度2个百分点
             if last and last.whole and figure.verb in CHANGING and not is_points(value):
                 subject = subject.removesuffix(f"占{last.whole}比重")  # 占支出的18%，增长5%: not the share does
             return _bare(subject)
+        if words[0] == "该":
+            words = _ITS.sub("", words, count=1)
         if words[0] in _PRONOUN_FIRST and _PRONOUN.match(words):
             return _bare(subject) or _PRONOUN.sub("", words, count=1)
         if subject.endswith(functions.ENDS) and words in _OF_BUDGETS:
@@ -267,7 +314,9 @@ class Naming:
         if words in _ALL_TOLD and subject.endswith(_ALL_TOLD):
             return subject[: -len(words)] + words
         if last and words in _SPENT and isinstance(value, Money) and isinstance(last.mention.value, Money):
-            return _SPENT_BEHIND.sub("", subject) + words
+            return _STAND.sub("", _SPENT_BEHIND.sub("", subject)) + words
+        if last and words in _PAID_IN and _FUND in subject:
+            return subject[: subject.rindex(_FUND) + len(_FUND)] + words
         if last and subject and words[-1] == "级" and _LEVELS.fullmatch(words) and _alike(value, last.mention.value):
             return words + subject.removeprefix("各级")
         if last and subject and words in _DONE:
@@ -276,6 +325,10 @@ class Naming:
             whole = next((kind for kind in _DIVISIONS if subject.startswith(kind)), "")
             across = words.endswith("性") and not whole.endswith("性")  # 女性 of 城镇新增就业
             return words + (subject if across else subject.removeprefix(whole))
+        if last and len(words) == _VERB and subject.startswith(words) and _alike(value, last.mention.value):
+            return _bare(subject)  # 化解隐性债务14亿元，累计化解56亿元
+        if last and figure.clause[0] == "、" and (amiss := _AMISS.match(last.words)) and not _AMISS.match(words):
+            return amiss[0] + words
         return words
 
     def _specified(self, words: str, subject: str, lead: str, change: str | None) -> str:
@@ -297,7 +350,11 @@ class Naming:
         if words in _OF_BUDGETS and subject.endswith("率"):
             return words  # 支出 behind 分配下达率
         if words == _BALANCE:
-            subject = _MOVED.sub("", subject)
+            subject = _SPENT_BEHIND.sub("", _MOVED.sub("", subject))
+        if words == _SPENDING and subject.endswith(_TO_SPEND):
+            return words if change else subject.removeprefix("下达") + words
+        if subject.startswith(words):
+            return words  # 本年收入 behind 收入总预算
         if _TOTAL.search(subject):
             return words  # 支出合计126亿元；与执行数相比，收入增加3万元
         if words in _GROWTHS:
@@ -502,6 +559,24 @@ class Naming:
         return final[len(final) - len(head) :]
 
 
+def _subject(figure: Figure, last: Figure, before: Sequence[Figure], passage: Passage) -> Figure:
+    """What a figure tells more of: as a rule the ``last`` one before it.
+
+    It is the one before that where the last is what that is held against, or what is left of it (送审金额9亿元，
+    审定金额8亿元，审减1亿元); behind a semicolon it is the whole of which that is a part.
+    """
+    if last.part_of and passage.masked.find("；", last.end, figure.left) >= 0:
+        return last.part_of
+    if len(before) > 1 and not figure.has_phrase:
+        earlier = before[-2]
+        if last.against:
+            return earlier
+        cut = figure.verb == "fall" and _ASSESSED.match(last.words) is not None
+        if cut and earlier.mention.kind is last.mention.kind is figure.mention.kind:
+            return earlier
+    return last
+
+
 def _each(one: Figure, wording: Wording) -> bool:
     """Whether a figure is the same for each of its members."""
     return not wording.distributive.isdisjoint(one.flags)
@@ -533,7 +608,7 @@ def _behind_mark(a: int, b: int, passage: Passage) -> int:
         return _behind_date(a, b, passage)
     if first in _SKIPPED or (first == "“" and "”" not in masked[a:b]):
         return a + 1
-    match = _LEADS_DATE.match(masked, a, b)
+    match = (_BY_MEANS if first == "通" else _LEADS_DATE).match(masked, a, b)
     return match.end() if match else a
 
 
@@ -577,6 +652,10 @@ def _words(passage: Passage, a: int, b: int) -> str:
 def _clause_start(masked: str, floor: int, end: int) -> int:
     """Where the clause begins that ends at a place."""
     return max(max(masked.rfind(mark, floor, end) for mark in "，；：。,") + 1, floor)
+
+
+def _all_money(figures: Sequence[Figure]) -> bool:
+    return all(isinstance(one.mention.value, Money) for one in figures)
 
 
 def _is_counted(figure: Figure, noun: str) -> bool:

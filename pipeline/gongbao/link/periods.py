@@ -109,6 +109,7 @@ def starts_before(figure: Figure, passage: Passage, last: Figure | None) -> bool
     return (
         opener.verb == "from"
         and not (opener.own_date or opener.stage)
+        and not passage.masked.startswith("调整", figure.end)
         and _TO.match(passage.masked, figure.end) is not None
     )
 
