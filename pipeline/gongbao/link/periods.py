@@ -356,8 +356,10 @@ def unsaid_period(metadata: Metadata, planned: bool | None, plan: Period | None)
         return None if planned is False else plan
     year = metadata.report_year
     kind = metadata.document_type
-    if year is None or kind in _TIMELESS:
+    if year is None:
         return None
+    if kind in _TIMELESS and not (kind is DocumentType.OTHER and f"{year}年度" in (metadata.title or "")):
+        return None  # 关于2019年度国有资产管理情况的报告 tells of that year
     if kind is _WORK_REPORT:
         if planned is None:
             return None
