@@ -56,9 +56,12 @@ TARGET, LIMIT = "目标", "限额"
 # 调入一般公共预算12亿元: the four budgets of a government are names; 超预算3万元 is above one, and
 # 核减预算3万元 cuts one.
 _BUDGETS = ("公共预算", "基金预算", "经营预算", "超预算", "减预算", "追加预算")
+# 调减2022年预算3万元
+_CUT_BUDGET = re.compile(f"(?:[调核扣压]减|追加)(?:{DATE}|年?度)+预算$")
 # The budget of a department is a name as well, and no more than planned.
 # So is the sum of one.
 _OF_DEPARTMENTS, _BUDGET, _INITIAL = ("部门预算", "代编预算", "预算总额"), "预算", "年初预算"
+_ADJUSTED = "调整预算"
 _AREA = re.compile("[、，和与及]?(?:[高低快慢]于)?(?:全国|全[省市区县州]|东部|中部|西部)(?:地区)?(?:平均(?:水平)?)?")
 # 254个项目有序推进、总投资2800亿元: how what is counted fares is no part of what follows.
 _FARED = re.compile(
@@ -79,10 +82,10 @@ _AS_REPORTED = re.compile("(?:比|较)[^，。；比较]{0,14}(?:报告|通报|�
 _LEFT = "闲置"
 # 债务余额8亿元，比省核定限额9亿元低1亿元; 收入13亿元，比上年决算数12亿元增长8%: what the figure before is held against.
 _AGAINST = re.compile(
-    f"[，,]?(?:比|较|低于|高于)(?:(?P<date>{DATE}+)(?:决算|执行|完成|实际)?数?的?|[^，。；比较]{{0,6}}?(?P<limit>限额))$"
+    f"[，,]?(?:比|较|低于|高于)(?:(?P<date>{DATE}+)(?:决算|执行|完成|实际)?数?的?|(?P<budget>(?:{DATE}|年初|年度|调整后?)*预算数?)|[^，。；比较]{{0,6}}?(?P<limit>限额))$"
 )
 _BY_HOW_MUCH = re.compile("[高低多少增减下上提净]")
-_LAST_AGAINST = f"数额的{DATE}"
+_LAST_AGAINST = f"数额的算{DATE}"
 # 债务余额低于限额3亿元, 比限额低3亿元.
 _FROM_LIMIT = re.compile(
     "(?:低于|高于|超过|超出|超|(?:比|较)(?=.*[低高少多]$))[^，。；比较]{0,6}限额(?:低|高|少|多)?出?$"
@@ -241,17 +244,21 @@ def _hold_against(figure: Figure, last: Figure, behind: str) -> None:
         if last.has_phrase:
             figure.reference = LIMIT
         elif figure.verb in CHANGING:
-            figure.comparison, figure.base = "base", last.base
+            figure.comparison, figure.base = last.comparison, last.base
     elif (
         figure.verb is None
         and _BY_HOW_MUCH.match(behind)
         and figure.clause[-1:] in _LAST_AGAINST
         and (against := _AGAINST.fullmatch(figure.clause))
     ):
-        a, b = (figure.left + place for place in against.span("date" if against["date"] else "limit"))
+        a, b = (figure.left + place for place in against.span(against.lastgroup or ""))
         figure.against = True
         if against["date"]:
-            figure.verb, figure.own_date, figure.base, figure.comparison = "from", a, (a, b), None
+            figure.verb, figure.own_date, figure.base, figure.comparison = "from", a, (a, b), "base"
+            a = b
+        elif budget := against["budget"]:
+            figure.stage, figure.base = (_ADJUSTED if "调整" in budget else _INITIAL), None
+            figure.comparison = "adjusted_budget" if "调整" in budget else "initial_budget"
             a = b
         figure.phrase, figure.has_phrase = (a, b), a < b
 
@@ -268,7 +275,8 @@ def _is_money(start: int, passage: Passage, number: int) -> bool:
 
 def _behind_a_budget(text: str, stage: str) -> str:
     """What of a stage word that ends a text is no part of a name: 安排 of 一般公共预算安排, nothing of 一般公共预算."""
-    named = stage.startswith("预算") and text.endswith(_BUDGETS, 0, len(text) - len(stage) + len("预算"))
+    end = len(text) - len(stage) + len("预算")
+    named = stage.startswith("预算") and (text.endswith(_BUDGETS, 0, end) or _CUT_BUDGET.search(text, 0, end))
     return stage.removeprefix("预算") if named else stage
 
 

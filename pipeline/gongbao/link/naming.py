@@ -51,6 +51,8 @@ _ASSIGNED = regex.compile(
 )
 # 全国人大批准的限额, 财政部核定的债务限额
 _APPROVED = re.compile(f"^[{HAN}]{{2,12}}?(?:批准|核定|核准|下达)的(?=[{HAN}]{{2}})")
+# 决算数大于预算数的主要原因是追加人员经费: what the reason is for is no part of it.
+_BECAUSE = re.compile(".*原因(?:[是为]|在于)[：:]?(?=..)")
 # 全市审计机关共完成审计项目: who did it, all told.
 _DID_ALL = re.compile(
     f"^[{HAN}]{{0,10}}(?:机关|部门|单位|系统|局|厅|委|院)共(?:完成|实施|开展|组织|办理|安排|争取|投入|拨付|下达|发放|受理|征收|筹集|化解|发行)"
@@ -60,6 +62,9 @@ _LINES = ("警戒线", "预警线", "警戒值", "红线")
 _TAKING = ("将", "把")
 _ENDING_JOINTS = ("和", "及", "与")
 _TOTAL = re.compile("总计$|合计$")
+# What an account ends with: the amounts behind it are none of it.
+_SETTLED = re.compile("(?:总计|合计|结余|结转|赤字)$")
+_SIDES = ("收入", "支出")
 # The number of an item: 一是财政收入, 1.税收收入, 二、2024年税收收入, ①税收收入; not of 一、二、三产业 and 2、3级公路.
 # Who is counted behind it goes with it: 1.7个部门无预算支出.
 _ITEM = regex.compile(
@@ -85,7 +90,8 @@ _MARK, _OWN_LEVEL, _WHOLE_AREA, _LEVEL, _CUT, _ADD, _LIGHT = 1, 2, 4, 8, 16, 32,
 _BOUNDS_OF_DATES = frozenset((Mod.AFTER_START, Mod.AFTER, Mod.BEFORE, Mod.BEFORE_END))
 _BOUND = re.compile("以来|以來|[及或]?[以之][前后後]|起|至今|开始|開始|前|后")
 _NUMBER_OF_DATE = f"{DATE}数"
-_LEADS_DATE = re.compile(f"(?:自[从從]?|加)(?={DATE})")
+# 加上级补助收入, 减当年支出: what is added up or taken away.
+_LEADS_DATE = re.compile(f"(?:自[从從]?|[加减])(?={DATE})|[加减](?=上[级解划]|债务|调[入出]|本年)")
 _LOCAL_OR_CENTRAL = ("地方", "中央")
 # 中央财政安排优抚事业费: who paid is no part of what it is, but where nothing else says that.
 _PAID = re.compile(
@@ -163,7 +169,7 @@ _NTH = re.compile("第?[一二三四]")
 _LONGEST_LIST = 6
 _LONGEST_PHRASE = 40
 _LONGEST_OBJECT = 16
-_VERB = 2
+_VERB, _TWO = 2, 2
 _NATION = "100000"
 
 
@@ -175,7 +181,7 @@ class Naming:
         self._indicators = indicators
         self._regions = regions
         # What each character may begin that is no part of a name, but for places and the numbers of items.
-        self._begun = dict.fromkeys((*_SKIPPED, DATE, *"“自加通"), _MARK)
+        self._begun = dict.fromkeys((*_SKIPPED, DATE, *"“自加减通"), _MARK)
         for kind, characters in (
             (_OWN_LEVEL, wording.own_level.first),
             (_WHOLE_AREA, wording.whole_area.first),
@@ -355,7 +361,7 @@ class Naming:
             return words if change else subject.removeprefix("下达") + words
         if subject.startswith(words):
             return words  # 本年收入 behind 收入总预算
-        if _TOTAL.search(subject):
+        if _SETTLED.search(subject) or (change and words in _SIDES):
             return words  # 支出合计126亿元；与执行数相比，收入增加3万元
         if words in _GROWTHS:
             return subject + words
@@ -500,8 +506,13 @@ class Naming:
         if figure.joined and last and len(last.members) > 1:
             rest, last.members = last.members[1:], last.members[:1]
             return rest
-        if last and len(last.members) > 1 and _each(last, self._wording) and not figure.has_phrase:
-            return last.members  # 各增加2亿元，增长4%
+        if last and len(last.members) > 1 and not figure.has_phrase:
+            alone = "分别" in last.flags and last.chain == figure.chain == 1
+            if alone or _each(last, self._wording):
+                return last.members  # 各增加2亿元，增长4%
+        if last and figure.chain == 1 and not stated and "分别" in figure.flags:
+            both = _run(before, passage, _TWO)
+            return both if len(both) == _TWO else []  # 收入总计9亿元，支出总计9亿元，分别增加1亿元
         if figure.chain > 1 and not stated and last:
             shared = "分别" in figure.flags or figure.verb in ("rise", "fall")
             run = _run(before, passage, figure.chain if shared else 0)
@@ -638,6 +649,8 @@ def _words(passage: Passage, a: int, b: int) -> str:
     kept = kept.strip(" 、，：（(·的")
     if "共" in kept:
         kept = _DID_ALL.sub("", kept)
+    if "原因" in kept:
+        kept = _BECAUSE.sub("", kept)
     if "分别" in kept:
         kept = EACH_DOES.sub("", kept)
     if kept.startswith(functions.QUOTED):
