@@ -80,6 +80,8 @@ _FROM_BUDGET = re.compile(f"(?:由|从)(?:{DATE}|年初|原)*(?P<stage>预算)�
 _AS_REPORTED = re.compile("(?:比|较)[^，。；比较]{0,14}(?:报告|通报|汇报)的?(?:预计)?(?:执行|完成)?数?$")
 # 8个市县 / 专项债券资金闲置2亿元.
 _LEFT = "闲置"
+# 27个项目 / 绩效目标完成率低于60%.
+_IS_RATE = re.compile("[完执使支拨兑][成行用出付现]率")
 # 债务余额8亿元，比省核定限额9亿元低1亿元; 收入13亿元，比上年决算数12亿元增长8%: what the figure before is held against.
 _AGAINST = re.compile(
     f"[，,]?(?:比|较|低于|高于)(?:(?P<date>{DATE}+)(?:决算|执行|完成|实际)?数?的?|(?P<budget>(?:{DATE}|年初|年度|调整后?)*预算数?)|[^，。；比较]{{0,6}}?(?P<limit>限额))$"
@@ -220,7 +222,12 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
             is_rate = masked.endswith(RATES, *figure.noun)
             owner = _OWNER.match(masked, *figure.noun)
             told = noun[2] + len(_LEFT) * masked.startswith(_LEFT, noun[2])
-            if owner and (is_rate or masked.startswith("不", told) or _is_money(told, passage, len(found) + 1)):
+            if owner and (
+                is_rate
+                or _IS_RATE.match(masked, told)
+                or masked.startswith("不", told)
+                or _is_money(told, passage, len(found) + 1)
+            ):
                 figure.noun, is_rate = owner.span(), False
             # 203个断面水质优良率达100%: the rate is what the next figure tells
             if mention.kind is _QUANTITY and not is_rate and cursor < figure.noun[1]:

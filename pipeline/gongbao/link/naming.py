@@ -81,8 +81,8 @@ _FOR_WHOM = re.compile(
 _FOR = frozenset("为向对")
 # 通过“一卡通”发放补贴: by what it was done.
 _BY_MEANS = re.compile(
-    "通过[^，。；：、]{1,14}?"
-    "(?=(?:发放|拨付|兑付|筹集|争取|盘活|上缴|收回|化解|偿还|置换|处置|压减|节约|统筹|安排|投入|落实)[^，。；：、]{2})"
+    "通过[^，。；：]{1,14}?"
+    "(?:等?(?:方式|形式|手段|途径|渠道)|(?=(?:发放|拨付|兑付|筹集|争取|盘活|上缴|收回|化解|偿还|置换|处置|压减|节约|统筹|安排|投入|落实)[^，。；：、]{2}))"
 )
 # What a character may begin that is taken off the front of an indicator's words.
 _MARK, _OWN_LEVEL, _WHOLE_AREA, _LEVEL, _CUT, _ADD, _LIGHT = 1, 2, 4, 8, 16, 32, 64
@@ -97,6 +97,10 @@ _LOCAL_OR_CENTRAL = ("地方", "中央")
 _PAID = re.compile(
     "(?:中央(?:和地方)?|地方)(?:各级)?(?:财政)?" + DATE + "*[拟将已共]?(?:安排|下达|拨付|投入)了?"
     "(?!(?:专项)?(?:补助)?(?:资金|补助|经费|投资|支出)$)(?=.{3})"
+)
+_PAID_BY = re.compile(
+    "^(?:[省市县区州旗]级?|本级|各级)?财政[拟将已共]?(?:安排|下达|拨付|投入)了?的?"
+    "(?!的?(?:专项)?(?:补助)?(?:资金|补助|经费|投资|支出|补贴)$)(?=.{3})"
 )
 _GENERIC = frozenset(
     {
@@ -123,7 +127,7 @@ _TO_SPEND = ("经费", "资金")
 # 引导基金规模300亿元，实缴到位186亿元.
 _PAID_IN = frozenset(("实缴", "实缴到位", "实际到位", "实缴出资", "认缴", "认缴出资"))
 # What is left once an amount has been looked into.
-_ASSESSED = re.compile("(?:审定|核定|审核|评审)(?:后|金额|造价|投资|额|价)*$")
+_ASSESSED = re.compile("(?:审定|核定|审核|评审|(?:实际)?(?:采购|成交|中标))(?:后|总?金额|造价|投资|总?额|价)*$")
 # 欠征水资源费8万元、土地出让金1亿元: what was done amiss goes on through a list.
 _AMISS = re.compile(
     "(?:违规)?(?:欠征|欠缴|欠收|少征|多征|漏征|应征未征|应缴未缴|应收未收|少计|多计|少列|多列|虚报|虚增|虚列|套取|骗取|截留|挪用|挤占|侵占|滞留)"
@@ -133,13 +137,27 @@ _AMISS = re.compile(
 _ITS = re.compile("该(?:局|委|院|校|厅|办|站|所|县|市|区|镇|乡|街道|村|单位|部门|公司|企业|集团|中心|学校|医院)(?=..)")
 # What has become of the amount before: 预备费3亿元，实际动用1亿元.
 _SPENT = frozenset(
-    ("补充", "动用", "动支", "实际动用", "实际动支", "实际使用", "实际支付", "实际支出", "已使用", "已支出", "剩余")
+    (
+        "到位",
+        "补充",
+        "动用",
+        "动支",
+        "实际动用",
+        "实际动支",
+        "实际使用",
+        "实际支付",
+        "实际支出",
+        "已使用",
+        "已支出",
+        "剩余",
+    )
 )
 # 预备费安排10亿元，动用7亿元; 稳定调节基金余额8亿元，动用5亿元.
 _STAND = re.compile("(?:(?:年初|期初)?(?:余额|安排))$")
 _SPENT_BEHIND = re.compile(f"(?:{'|'.join(sorted(_SPENT, key=len, reverse=True))})$")
 # 债务余额90亿元，其中省级20亿元、县（区）级70亿元.
-_LEVELS = re.compile("(?:国家|[省市州县区]{1,2}|市县区|县（[^（）]{1,4}）|乡镇)级")
+_LEVELS = re.compile("(?:国家|[省市州县区]{1,2}|市县区|县（[^（）]{1,4}）|乡镇)级|中央|市县")
+_LEVEL_LAST = frozenset("级央县")
 _BOTH_SIDES = re.compile("(.*)收入?、支(?:出)?([总合]计)")
 _DONE = frozenset(
     ("开工", "完工", "竣工", "投产", "建成", "基本建成", "交付", "通车", "投用", "投入使用", "签约", "落地", "达产")
@@ -224,7 +242,7 @@ class Naming:
             # 主要用于科技项目5个。支出决算为…: of the function, whatever else was told of between
             subject = context.function if context.function and said in _OF_BUDGETS else context.indicator
         else:
-            subject = _subject(figure, last, before, passage).fact.indicator or ""
+            subject = _subject(figure, said, last, before, passage).fact.indicator or ""
             if last.change and not figure.change and (not said or "、" in passage.masked[figure.left - 1 : a]):
                 figure.change = last.change  # 核减28个项目、资金2.01亿元: the verb goes on
         words = self._completed(figure, passage, said, lead, subject, last, before)
@@ -278,7 +296,8 @@ class Naming:
         ):
             words = ""
         if figure.whole:
-            return f"{subject.split('占')[0] if not words or words in _GENERIC else words}占{figure.whole}比重"
+            taken = not words or (words in _GENERIC and not (words in _SIDES and subject.endswith("率")))
+            return f"{subject.split('占')[0] if taken else words}占{figure.whole}比重"
         if figure.completed is not None:
             return (words or _bare(subject)) + _completion(figure.completed)
         if noun and isinstance(value, Quantity) and (not words or _is_counted(figure, noun)):
@@ -323,8 +342,11 @@ class Naming:
             return _STAND.sub("", _SPENT_BEHIND.sub("", subject)) + words
         if last and words in _PAID_IN and _FUND in subject:
             return subject[: subject.rindex(_FUND) + len(_FUND)] + words
-        if last and subject and words[-1] == "级" and _LEVELS.fullmatch(words) and _alike(value, last.mention.value):
-            return words + subject.removeprefix("各级")
+        if last and subject and words[-1] in _LEVEL_LAST and _LEVELS.fullmatch(words):
+            if last.part_of:
+                subject = last.part_of.words
+            if _alike(value, last.mention.value):
+                return words + subject.removeprefix("各级")
         if last and subject and words in _DONE:
             return _DONE_BEHIND.sub("", subject) + words  # 小区改造开工742个、完工548个
         if last and words in _DIVISIONS and len(subject) > 1 and _alike(value, last.mention.value):
@@ -570,7 +592,7 @@ class Naming:
         return final[len(final) - len(head) :]
 
 
-def _subject(figure: Figure, last: Figure, before: Sequence[Figure], passage: Passage) -> Figure:
+def _subject(figure: Figure, said: str, last: Figure, before: Sequence[Figure], passage: Passage) -> Figure:
     """What a figure tells more of: as a rule the ``last`` one before it.
 
     It is the one before that where the last is what that is held against, or what is left of it (送审金额9亿元，
@@ -578,12 +600,12 @@ def _subject(figure: Figure, last: Figure, before: Sequence[Figure], passage: Pa
     """
     if last.part_of and passage.masked.find("；", last.end, figure.left) >= 0:
         return last.part_of
-    if len(before) > 1 and not figure.has_phrase:
+    if len(before) > 1 and (not said or said in _SUMS):
         earlier = before[-2]
         if last.against:
             return earlier
-        cut = figure.verb == "fall" and _ASSESSED.match(last.words) is not None
-        if cut and earlier.mention.kind is last.mention.kind is figure.mention.kind:
+        cut = figure.verb == "fall" or figure.change == "decrease"
+        if cut and _ASSESSED.match(last.words) and earlier.mention.kind is last.mention.kind is figure.mention.kind:
             return earlier
     return last
 
@@ -649,6 +671,8 @@ def _words(passage: Passage, a: int, b: int) -> str:
     kept = kept.strip(" 、，：（(·的")
     if "共" in kept:
         kept = _DID_ALL.sub("", kept)
+    if "财政" in kept:
+        kept = _PAID_BY.sub("", kept)
     if "原因" in kept:
         kept = _BECAUSE.sub("", kept)
     if "分别" in kept:

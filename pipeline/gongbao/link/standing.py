@@ -52,6 +52,8 @@ _OUTDONE = re.compile(
 )
 _DONE = re.compile("截[至止]到?⌚|已(?!知)|好于预期|优于预期|以来")
 _SAID = ("stated", "sentence", "section")
+# 较上年末, as 较年初.
+_YEARS_END = re.compile("(?:上年|去年)年?[末底]")
 _YEAR_BEFORE = ("上年", "去年", "上一年", "同期")
 _MONTH_BEFORE = ("上月", "上个月", "上季", "上一季")
 _DAYS_OF_A_YEAR = 366
@@ -266,7 +268,7 @@ def _named_base(figure: Figure, passage: Passage, period: Period | None) -> Comp
             next_year = within_year and period and period.start and period.start.year - value.start_date.year == 1
             if place.mention.text.endswith("年初") and passage.masked.startswith("预算", place.end):
                 return "initial_budget", value.start_date, value.end_date
-            if place.mention.text.startswith("年初"):
+            if place.mention.text.startswith("年初") or _YEARS_END.fullmatch(place.mention.text):
                 return "year_to_date", value.start_date, value.end_date
             if place.mention.text.startswith(_MONTH_BEFORE):
                 return "period_on_period", value.start_date, value.end_date
