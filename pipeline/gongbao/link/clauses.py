@@ -84,7 +84,7 @@ _LEFT = "闲置"
 _IS_RATE = re.compile("[完执使支拨兑][成行用出付现]率")
 # 债务余额8亿元，比省核定限额9亿元低1亿元; 收入13亿元，比上年决算数12亿元增长8%: what the figure before is held against.
 _AGAINST = re.compile(
-    f"[，,]?(?:比|较|低于|高于)(?:(?P<date>{DATE}+)(?:决算|执行|完成|实际)?数?的?|(?P<budget>(?:{DATE}|年初|年度|调整后?)*预算数?)|[^，。；比较]{{0,6}}?(?P<limit>限额))$"
+    f"(?:比|较|低于|高于)(?:(?P<date>{DATE}+)(?:同期)?(?:决算|执行|完成|实际)?数?的?|(?P<budget>(?:{DATE}|年初|年度|调整后?)*预算数?)|[^，。；比较]{{0,6}}?(?P<limit>限额))$"
 )
 _BY_HOW_MUCH = re.compile("[高低多少增减下上提净]")
 _LAST_AGAINST = f"数额的算{DATE}"
@@ -199,8 +199,7 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
             if figure.clause == "的":
                 figure.completed = budgeted  # 占年度预算14亿元的98%
             budgeted = None
-        if last:
-            _hold_against(figure, last, behind)
+        _hold_against(figure, last, behind)
         gap_goes_on = last and last.reference and figure.reference is None and is_points(mention.value)
         if last and gap_goes_on and (figure.joined or _AREA.fullmatch(figure.clause)):
             figure.reference, figure.joined = last.reference, True  # 高于全国2个百分点、全省1.2个百分点
@@ -243,12 +242,12 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
     return found
 
 
-def _hold_against(figure: Figure, last: Figure, behind: str) -> None:
+def _hold_against(figure: Figure, last: Figure | None, behind: str) -> None:
     """Notice that the figure before is held against a figure, and by how much it differs."""
-    if last.against:
+    if last and last.against:
         if figure.has_phrase:
             return
-        if last.has_phrase:
+        if last.comparison is None:
             figure.reference = LIMIT
         elif figure.verb in CHANGING:
             figure.comparison, figure.base = last.comparison, last.base
@@ -256,17 +255,20 @@ def _hold_against(figure: Figure, last: Figure, behind: str) -> None:
         figure.verb is None
         and _BY_HOW_MUCH.match(behind)
         and figure.clause[-1:] in _LAST_AGAINST
-        and (against := _AGAINST.fullmatch(figure.clause))
+        and (against := _AGAINST.search(figure.clause))
+        and (against["date"] or last)
     ):
         a, b = (figure.left + place for place in against.span(against.lastgroup or ""))
         figure.against = True
         if against["date"]:
             figure.verb, figure.own_date, figure.base, figure.comparison = "from", a, (a, b), "base"
-            a = b
+            return  # 出口额比上年12亿元增长5% names it
         elif budget := against["budget"]:
             figure.stage, figure.base = (_ADJUSTED if "调整" in budget else _INITIAL), None
             figure.comparison = "adjusted_budget" if "调整" in budget else "initial_budget"
             a = b
+        else:
+            figure.comparison = None
         figure.phrase, figure.has_phrase = (a, b), a < b
 
 

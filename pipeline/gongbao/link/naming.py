@@ -117,7 +117,7 @@ _SUMS = frozenset(("资金", "金额"))
 # 统筹资金 behind 压减一般性支出, 节约资金 behind 采购金额: money is none of what is itself an amount of money.
 _OF_SUMS = ("支出", "收入", "经费", "资金", "金额", "预算", "余额", "补贴")
 _RAISED = frozenset(("统筹", "整合", "筹集", "争取"))
-_PERSONS = ("人", "人员")
+_PERSONS = ("人", "人员", "县", "区", "市县", "乡镇", "部门", "单位")
 _INVOLVED = "涉及"
 _ALL_TOLD = ("总收入", "总支出")
 # 年末余额 behind 补充预算稳定调节基金 is that of the fund.
@@ -162,6 +162,10 @@ _BOTH_SIDES = re.compile("(.*)收入?、支(?:出)?([总合]计)")
 _DONE = frozenset(
     ("开工", "完工", "竣工", "投产", "建成", "基本建成", "交付", "通车", "投用", "投入使用", "签约", "落地", "达产")
 )
+# 化解隐性债务14亿元，累计化解56亿元.
+_DONE_AGAIN = frozenset(
+    ("化解", "发行", "偿还", "清理", "消化", "处置", "盘活", "收回", "征收", "归集", "提取", "清欠", "清退", "投放")
+)
 _DONE_BEHIND = re.compile(f"(?:{'|'.join(_DONE)})$")
 _SHARES = ("占比", "比重", "比例", "同比")
 _GROWTHS = ("年均增速", "增速", "增幅", "涨幅", "降幅", "升幅", "跌幅")
@@ -187,7 +191,7 @@ _NTH = re.compile("第?[一二三四]")
 _LONGEST_LIST = 6
 _LONGEST_PHRASE = 40
 _LONGEST_OBJECT = 16
-_VERB, _TWO = 2, 2
+_TWO = 2
 _NATION = "100000"
 
 
@@ -353,9 +357,9 @@ class Naming:
             whole = next((kind for kind in _DIVISIONS if subject.startswith(kind)), "")
             across = words.endswith("性") and not whole.endswith("性")  # 女性 of 城镇新增就业
             return words + (subject if across else subject.removeprefix(whole))
-        if last and len(words) == _VERB and subject.startswith(words) and _alike(value, last.mention.value):
-            return _bare(subject)  # 化解隐性债务14亿元，累计化解56亿元
-        if last and figure.clause[0] == "、" and (amiss := _AMISS.match(last.words)) and not _AMISS.match(words):
+        if last and words in _DONE_AGAIN and subject.startswith(words) and _alike(value, last.mention.value):
+            return _bare(subject)
+        if last and figure.clause[:1] == "、" and (amiss := _AMISS.match(last.words)) and not _AMISS.match(words):
             return amiss[0] + words
         return words
 
@@ -602,7 +606,7 @@ def _subject(figure: Figure, said: str, last: Figure, before: Sequence[Figure], 
         return last.part_of
     if len(before) > 1 and (not said or said in _SUMS):
         earlier = before[-2]
-        if last.against:
+        if last.against and last.comparison is None:
             return earlier
         cut = figure.verb == "fall" or figure.change == "decrease"
         if cut and _ASSESSED.match(last.words) and earlier.mention.kind is last.mention.kind is figure.mention.kind:
