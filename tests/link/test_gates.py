@@ -117,7 +117,7 @@ HOLDS = {
     "拟": (standing._INTENDED.pattern, "".join(INTENDED)),
     "预期": (standing._EXPECTED.pattern, EXPECTED),
     "占": (clauses._WHOLE.pattern, "占"),
-    "高于": (clauses._IS_REFERENCE.pattern, "比于出过"),
+    "高于": (clauses._IS_REFERENCE.pattern, "比于出过超"),
     "今年目标": (facts._LOOKS_AHEAD.pattern, "标要思点做"),
     "今年": (facts._LOOKS_AHEAD.pattern, "年"),
 }

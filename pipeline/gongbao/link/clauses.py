@@ -38,9 +38,9 @@ _COMPLETED = regex.compile(
 )
 _MORE_OR_LESS = "高于|低于|快于|慢于|好于|优于|高出|超过|超出"
 # Of literals alone, which are looked for much faster than sets.
-_IS_REFERENCE = re.compile(f"{_MORE_OR_LESS}|比")
+_IS_REFERENCE = re.compile(f"{_MORE_OR_LESS}|比|超[序时]")
 _REFERENCE = regex.compile(
-    r"(?:高于|低于|高出|超过|快于|慢于|比(?![例重值价]))(?P<than>时间进度|序时进度|全国|全省|全市|全区|上级|平均"
+    r"(?:高于|低于|高出|超过|快于|慢于|超(?=[序时])|比(?![例重值价]))(?P<than>时间进度|序时进度|全国|全省|全市|全区|上级|平均"
     r"|[\p{Han}]{0,6}?平均|[\p{Han}]{0,8}?水平)[\p{Han}]{0,6}?(?:高|低|快|慢|多|少)?$"
 )
 # 高于经济增速1个百分点, 高出城镇1.8个百分点: of points anything may be the measure.
@@ -62,8 +62,12 @@ TARGET, LIMIT = "目标", "限额"
 # 调入一般公共预算12亿元: the four budgets of a government are names; 超预算3万元 is above one, and
 # 核减预算3万元 cuts one.
 _BUDGETS = ("公共预算", "基金预算", "经营预算", "超预算", "减预算", "追加预算")
+# 调减2022年预算3万元
+_CUT_BUDGET = re.compile(f"(?:[调核扣压]减|追加)(?:{DATE}|年?度)+预算$")
 # The budget of a department is a name as well, and no more than planned.
-_OF_DEPARTMENTS, _BUDGET, _INITIAL = "部门预算", "预算", "年初预算"
+# So is the sum of one.
+_OF_DEPARTMENTS, _BUDGET, _INITIAL = ("部门预算", "代编预算", "预算总额"), "预算", "年初预算"
+_ADJUSTED = "调整预算"
 _AREA = re.compile("[、，和与及]?(?:[高低快慢]于)?(?:全国|全[省市区县州]|东部|中部|西部)(?:地区)?(?:平均(?:水平)?)?")
 # 254个项目有序推进、总投资2800亿元: how what is counted fares is no part of what follows.
 _FARED = re.compile(
@@ -88,6 +92,16 @@ _FROM = regex.compile(
 _FROM_BUDGET = re.compile(f"(?:由|从)(?:{DATE}|年初|原)*(?P<stage>预算)数?的?$")
 # 收入比向人代会报告的执行数增加3万元: what was told before the accounts were closed.
 _AS_REPORTED = re.compile("(?:比|较)[^，。；比较]{0,14}(?:报告|通报|汇报)的?(?:预计)?(?:执行|完成)?数?$")
+# 8个市县 / 专项债券资金闲置2亿元.
+_LEFT = "闲置"
+# 27个项目 / 绩效目标完成率低于60%.
+_IS_RATE = re.compile("[完执使支拨兑][成行用出付现]率")
+# 债务余额8亿元，比省核定限额9亿元低1亿元; 收入13亿元，比上年决算数12亿元增长8%: what the figure before is held against.
+_AGAINST = re.compile(
+    f"(?:比|较|低于|高于)(?:(?P<date>{DATE}+)(?:同期)?(?:决算|执行|完成|实际)?数?的?|(?P<budget>(?:{DATE}|年初|年度|调整后?)*预算数?)|[^，。；比较]{{0,6}}?(?P<limit>限额))$"
+)
+_BY_HOW_MUCH = re.compile("[高低多少增减下上提净]")
+_LAST_AGAINST = f"数额的算{DATE}"
 # 债务余额低于限额3亿元, 比限额低3亿元.
 _FROM_LIMIT = re.compile(
     "(?:低于|高于|超过|超出|超|(?:比|较)(?=.*[低高少多]$))[^，。；比较]{0,6}限额(?:低|高|少|多)?出?$"
@@ -104,9 +118,11 @@ _CONDITION = regex.compile("(?:及?以上)?的\\p{Han}{1,12}")
 # The characters that can end each of these: a look at the last one saves most of the searching.
 _DIGITS = "0123456789"
 _COMPLETED_LAST, _JOINTS, _FROM_LAST, _DATE_LAST = "算标务划数的", "、和及", f"的由从自{DATE}", f"的在年{DATE}"
-_REPORTED_LAST = "告报的数"
+_REPORTED_LAST, _BUDGET_LAST = "告报的数", "算额"
 # Words that end in none of these, nor in a word of a lexicon, may be peeled only where they hold one of those.
-_PEELED_LAST = frozenset(_COMPLETED_LAST + _JOINTS + _FROM_LAST + _DATE_LAST + _REPORTED_LAST + _DIGITS + "占")
+_PEELED_LAST = frozenset(
+    _COMPLETED_LAST + _JOINTS + _FROM_LAST + _DATE_LAST + _REPORTED_LAST + _BUDGET_LAST + _DIGITS + "占"
+)
 _MAY_BE_PEELED = re.compile(f"占|多|少|{_IS_REFERENCE.pattern}")
 _SHARED_OUT = "分别"
 _AGE = "岁"
@@ -127,7 +143,8 @@ class Figure:
     ``unread`` that of numbers without a unit before it in its list.
 
     ``verb`` is rise, fall, become, new, from or null; ``own_date`` is where the date begins that a
-    from-figure is of; ``condition``: it tells of the things that the next figure counts; ``phrase`` spans the
+    from-figure is of; ``against``: the next figure tells by how much the one before differs from it;
+    ``condition``: it tells of the things that the next figure counts; ``phrase`` spans the
     indicator's words (empty: unsaid), ``has_phrase`` tells whether there are any.
 
     What it means is found later. ``words`` name its indicator: ``own`` ones stand before it as they are, of ``stated``
@@ -158,6 +175,7 @@ class Figure:
     completed: str | None = None
     reference: str | None = None
     own_date: int | None = None
+    against: bool = False
     condition: bool = False
     stage: str | None = None
     words: str = field(init=False)
@@ -179,6 +197,7 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
     found: list[Figure] = []
     last: Figure | None = None
     cursor, listed, size = 0, False, len(masked)
+    budgeted: str | None = None
     for index, mention in passage.figures:
         span = mention.view_span
         start, end = span.start - opening, span.end - opening
@@ -196,6 +215,13 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
         tail = _TAIL.match(masked, end) if behind in _TAIL_FIRST else None
         cursor = tail.end() if tail else end
         _peel(figure, wording)
+        if figure.completed and mention.kind is _MONEY and (behind == "的" or masked.startswith("的", end)):
+            budgeted, figure.completed, figure.stage = figure.completed, None, _INITIAL
+        elif budgeted:
+            if figure.clause == "的":
+                figure.completed = budgeted  # 占年度预算14亿元的98%
+            budgeted = None
+        _hold_against(figure, last, behind)
         gap_goes_on = last and last.reference and figure.reference is None and is_points(mention.value)
         if last and gap_goes_on and (figure.joined or _AREA.fullmatch(figure.clause)):
             figure.reference, figure.joined = last.reference, True  # 高于全国2个百分点、全省1.2个百分点
@@ -219,7 +245,13 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
             figure.noun = noun[:2]
             is_rate = masked.endswith(RATES, *figure.noun)
             owner = _OWNER.match(masked, *figure.noun)
-            if owner and (is_rate or _is_money(noun[2], passage, len(found) + 1)):
+            told = noun[2] + len(_LEFT) * masked.startswith(_LEFT, noun[2])
+            if owner and (
+                is_rate
+                or _IS_RATE.match(masked, told)
+                or masked.startswith("不", told)
+                or _is_money(told, passage, len(found) + 1)
+            ):
                 figure.noun, is_rate = owner.span(), False
             # 203个断面水质优良率达100%: the rate is what the next figure tells
             is_age = isinstance(mention.value, Quantity) and mention.value.unit_id == _AGE
@@ -238,6 +270,36 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
     return found
 
 
+def _hold_against(figure: Figure, last: Figure | None, behind: str) -> None:
+    """Notice that the figure before is held against a figure, and by how much it differs."""
+    if last and last.against:
+        if figure.has_phrase:
+            return
+        if last.comparison is None:
+            figure.reference = LIMIT
+        elif figure.verb in CHANGING:
+            figure.comparison, figure.base = last.comparison, last.base
+    elif (
+        figure.verb is None
+        and _BY_HOW_MUCH.match(behind)
+        and figure.clause[-1:] in _LAST_AGAINST
+        and (against := _AGAINST.search(figure.clause))
+        and (against["date"] or last)
+    ):
+        a, b = (figure.left + place for place in against.span(against.lastgroup or ""))
+        figure.against = True
+        if against["date"]:
+            figure.verb, figure.own_date, figure.base, figure.comparison = "from", a, (a, b), "base"
+            return  # 出口额比上年12亿元增长5% names it
+        elif budget := against["budget"]:
+            figure.stage, figure.base = (_ADJUSTED if "调整" in budget else _INITIAL), None
+            figure.comparison = "adjusted_budget" if "调整" in budget else "initial_budget"
+            a = b
+        else:
+            figure.comparison = None
+        figure.phrase, figure.has_phrase = (a, b), a < b
+
+
 def _is_money(start: int, passage: Passage, number: int) -> bool:
     """Whether an amount of money begins at a place of a sentence; no figure before that of a ``number`` does."""
     start += passage.start
@@ -250,7 +312,8 @@ def _is_money(start: int, passage: Passage, number: int) -> bool:
 
 def _behind_a_budget(text: str, stage: str) -> str:
     """What of a stage word that ends a text is no part of a name: 安排 of 一般公共预算安排, nothing of 一般公共预算."""
-    named = stage.startswith("预算") and text.endswith(_BUDGETS, 0, len(text) - len(stage) + len("预算"))
+    end = len(text) - len(stage) + len("预算")
+    named = stage.startswith("预算") and (text.endswith(_BUDGETS, 0, end) or _CUT_BUDGET.search(text, 0, end))
     return stage.removeprefix("预算") if named else stage
 
 
@@ -287,7 +350,7 @@ def _peel(figure: Figure, wording: Wording) -> None:
             break
         if (
             figure.reference is None
-            and ("比" in text or "于" in text or "出" in text or "过" in text)
+            and ("比" in text or "于" in text or "出" in text or "过" in text or "超" in text)
             and _IS_REFERENCE.search(text)
             and (
                 reference := _REFERENCE.search(text)
@@ -364,7 +427,7 @@ def _peel(figure: Figure, wording: Wording) -> None:
             or (_YEARS_END.search(text) if verb else None)
         ):
             said = match[0]
-        elif last == "算" and not figure.stage and text.endswith(_OF_DEPARTMENTS):
+        elif last in _BUDGET_LAST and not figure.stage and text.endswith(_OF_DEPARTMENTS):
             figure.stage = _BUDGET
             break
         elif (

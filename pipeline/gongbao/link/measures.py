@@ -16,6 +16,7 @@ CHANGES = frozenset((Measure.CHANGE, Measure.GROWTH))
 _LEVEL, _CHANGE, _GROWTH = Measure.LEVEL, Measure.CHANGE, Measure.GROWTH
 _SHARE, _RATE, _COUNT = Measure.SHARE, Measure.RATE, Measure.COUNT
 _COUNTED = frozenset(("count", "people", "event", "place", "division", "other", "transport"))
+_HOW_MANY_TIMES = ("水平", "倍数", "系数")
 _TURNOVER = "公里"  # 人公里 and 吨公里 are no counts
 _TIMES, _AGE = ("倍", "番"), "岁"
 _STRIVEN_FOR = re.compile("(?:力争|争取|努力|确保|奋力)达到")
@@ -48,6 +49,8 @@ def measure_of(
         if value.unit_id == _AGE and figure.noun:
             return _LEVEL, None  # 降低5岁以下儿童死亡率
         if value.unit_id in _TIMES:
+            if not direction and indicator.endswith(_HOW_MANY_TIMES):
+                return Measure.RATIO, None  # 库款保障水平0.42倍
             return _GROWTH, direction or "increase"
         if figure.reference == TARGET:
             return Measure.DIFFERENCE, direction  # 比年度目标多1万人

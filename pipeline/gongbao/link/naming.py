@@ -57,17 +57,26 @@ _ASSIGNED = regex.compile(
 _LEFT_OUT = re.compile("(?:剔除|扣除|不含|不包括).{2,16}(?:因素|影响)后?$")
 # 全国人大批准的限额, 财政部核定的债务限额
 _APPROVED = re.compile(f"^[{HAN}]{{2,12}}?(?:批准|核定|核准|下达)的(?=[{HAN}]{{2}})")
+# 决算数大于预算数的主要原因是追加人员经费: what the reason is for is no part of it.
+_BECAUSE = re.compile(".*原因(?:[是为]|在于)[：:]?(?=..)")
 # 全市审计机关共完成审计项目: who did it, all told.
 _DID_ALL = re.compile(
     f"^[{HAN}]{{0,10}}(?:机关|部门|单位|系统|局|厅|委|院)共(?:完成|实施|开展|组织|安排|争取|投入|拨付|下达|发放|征收|筹集|化解|发行)"
     f"(?=[{HAN}]{{2}})"
 )
+_LINES = ("警戒线", "预警线", "警戒值", "红线")
+_TAKING = ("将", "把")
 _ENDING_JOINTS = ("和", "及", "与")
 _TOTAL = re.compile("总计$|合计$")
+# What an account ends with: the amounts behind it are none of it.
+_SETTLED = re.compile("(?:总计|合计|结余|结转|赤字)$")
+_SIDES = ("收入", "支出")
 # The number of an item: 一是财政收入, 1.税收收入, 二、2024年税收收入, ①税收收入; not of 一、二、三产业 and 2、3级公路.
+# Who is counted behind it goes with it: 1.7个部门无预算支出.
 _ITEM = regex.compile(
     r"[ ]*(?:[一二三四五六七八九十]{1,3}(?:是[：:，]?|$)|[①-⑳●■◆▲★◇□▪•]"
-    r"|(?:\d{1,2}[.．、]|[一二三四五六七八九十]{1,3}、)(?=[^\d一二三四五六七八九十]|$|(?:19|20)\d\d年))"
+    r"|(?:\d{1,2}[.．、]|[一二三四五六七八九十]{1,3}、)(?=[^\d一二三四五六七八九十]|$|(?:19|20)\d\d年)"
+    r"|\d{1,2}[.．]\d{1,3}[个家户所](?:部门|单位|企业|公司|县区?|市县|区县|乡镇|街道|学校|项目)(?=\p{Han}{2}))"
 )
 _ITEM_FIRST = " 一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳●■◆▲★◇□▪•"
 _SKIPPED = " 、，：:·" + HIDDEN
@@ -76,19 +85,29 @@ _FOR_WHOM = re.compile(
     f"[{HAN}“”]{{2,14}}?(?=(?:减免|减轻|降低|节约|节省|发放|开展|提供(?![商者方])|办理|追回|挽回|拨付|兑现|解决|争取)[^，。；：、]{{2}})"
 )
 _FOR = frozenset("为向对")
+# 通过“一卡通”发放补贴: by what it was done.
+_BY_MEANS = re.compile(
+    "通过[^，。；：]{1,14}?"
+    "(?:等?(?:方式|形式|手段|途径|渠道)|(?=(?:发放|拨付|兑付|筹集|争取|盘活|上缴|收回|化解|偿还|置换|处置|压减|节约|统筹|安排|投入|落实)[^，。；：、]{2}))"
+)
 # What a character may begin that is taken off the front of an indicator's words.
 _MARK, _OWN_LEVEL, _WHOLE_AREA, _LEVEL, _CUT, _ADD, _LIGHT = 1, 2, 4, 8, 16, 32, 64
 # 2014年以来最高增速, 6月底前完成改造: what bounds a date is no part of a name, nor is what leads one in.
 _BOUNDS_OF_DATES = frozenset((Mod.AFTER_START, Mod.AFTER, Mod.BEFORE, Mod.BEFORE_END))
-_BOUND = re.compile("以来|以來|[及或]?[以之][前后後]|起|开始|開始|前|后")
+_BOUND = re.compile("以来|以來|[及或]?[以之][前后後]|起|至今|开始|開始|前|后")
 _NUMBER_OF_DATE = f"{DATE}数"
-_LEADS_DATE = re.compile(f"(?:自[从從]?|加)(?={DATE})")
+# 加上级补助收入, 减当年支出: what is added up or taken away.
+_LEADS_DATE = re.compile(f"(?:自[从從]?|[加减])(?={DATE})|[加减](?=上[级解划]|债务|调[入出]|本年)")
 _LOCAL_OR_CENTRAL = ("地方", "中央")
 _GRADES = frozenset(("市级",))
 # 中央财政安排优抚事业费: who paid is no part of what it is, but where nothing else says that.
 _PAID = re.compile(
     "(?:(?:中央(?:和地方)?|地方)(?:各级)?(?:财政)?|财政)" + DATE + "*[拟将已共]?(?:安排|下达|拨付|投入)了?"
     "(?!(?:专项)?(?:补助)?(?:资金|补助|经费|投资|支出)$)(?=.{3})"
+)
+_PAID_BY = re.compile(
+    "^(?:[省市县区州旗]级?|本级|各级)?财政[拟将已共]?(?:安排|下达|拨付|投入)了?的?"
+    "(?!的?(?:专项)?(?:补助)?(?:资金|补助|经费|投资|支出|补贴)$)(?=.{3})"
 )
 _GENERIC = frozenset(
     {
@@ -106,23 +125,55 @@ _SUMS = frozenset(("资金", "金额"))
 # 统筹资金 behind 压减一般性支出, 节约资金 behind 采购金额: money is none of what is itself an amount of money.
 _OF_SUMS = ("支出", "收入", "经费", "资金", "金额", "预算", "余额", "补贴")
 _RAISED = frozenset(("统筹", "整合", "筹集", "争取"))
-_PERSONS = ("人", "人员")
+_PERSONS = ("人", "人员", "县", "区", "市县", "乡镇", "部门", "单位")
 _INVOLVED = "涉及"
 _ALL_TOLD = ("总收入", "总支出")
 # 年末余额 behind 补充预算稳定调节基金 is that of the fund.
 _MOVED = re.compile("^(?:补充|动用|计提|发放)(?=..)")
-_BALANCE = "余额"
+_BALANCE, _SPENDING, _FUND = "余额", "支出", "基金"
+_TO_SPEND = ("经费", "资金")
+# 引导基金规模300亿元，实缴到位186亿元.
+_PAID_IN = frozenset(("实缴", "实缴到位", "实际到位", "实缴出资", "认缴", "认缴出资"))
+# What is left once an amount has been looked into.
+_ASSESSED = re.compile("(?:审定|核定|审核|评审|(?:实际)?(?:采购|成交|中标))(?:后|总?金额|造价|投资|总?额|价)*$")
+# 欠征水资源费8万元、土地出让金1亿元: what was done amiss goes on through a list.
+_AMISS = re.compile(
+    "(?:违规)?(?:欠征|欠缴|欠收|少征|多征|漏征|应征未征|应缴未缴|应收未收|少计|多计|少列|多列|虚报|虚增|虚列|套取|骗取|截留|挪用|挤占|侵占|滞留)"
+    "(?=..)"
+)
+# 该局公务接待费: whose it is, where what it is follows.
+_ITS = re.compile("该(?:局|委|院|校|厅|办|站|所|县|市|区|镇|乡|街道|村|单位|部门|公司|企业|集团|中心|学校|医院)(?=..)")
 # What has become of the amount before: 预备费3亿元，实际动用1亿元.
 _SPENT = frozenset(
-    ("动用", "动支", "实际动用", "实际动支", "实际使用", "实际支付", "实际支出", "已使用", "已支出", "剩余")
+    (
+        "到位",
+        "补充",
+        "动用",
+        "动支",
+        "实际动用",
+        "实际动支",
+        "实际使用",
+        "实际支付",
+        "实际支出",
+        "已使用",
+        "已支出",
+        "剩余",
+    )
 )
+# 预备费安排10亿元，动用7亿元; 稳定调节基金余额8亿元，动用5亿元.
+_STAND = re.compile("(?:(?:年初|期初)?(?:余额|安排))$")
 _SPENT_BEHIND = re.compile(f"(?:{'|'.join(sorted(_SPENT, key=len, reverse=True))})$")
 # 债务余额90亿元，其中省级20亿元、县（区）级70亿元.
-_LEVELS = re.compile("(?:国家|[省市州县区]{1,2}|市县区|县（[^（）]{1,4}）|乡镇)级")
-_OF_LEVEL = re.compile(f"^(?:各级|{_LEVELS.pattern})(?=..)")
+_LEVELS = re.compile("(?:国家|[省市州县区]{1,2}|市县区|县（[^（）]{1,4}）|乡镇)级|中央|市县")
+_OF_LEVEL = re.compile("^(?:各级|(?:国家|[省市州县区]{1,2}|市县区|县（[^（）]{1,4}）|乡镇)级)(?=..)")
+_LEVEL_LAST = frozenset("级央县")
 _BOTH_SIDES = re.compile("(.*)收入?、支(?:出)?([总合]计)")
 _DONE = frozenset(
     ("开工", "完工", "竣工", "投产", "建成", "基本建成", "交付", "通车", "投用", "投入使用", "签约", "落地", "达产")
+)
+# 化解隐性债务14亿元，累计化解56亿元.
+_DONE_AGAIN = frozenset(
+    ("化解", "发行", "偿还", "清理", "消化", "处置", "盘活", "收回", "征收", "归集", "提取", "清欠", "清退", "投放")
 )
 _DONE_BEHIND = re.compile(f"(?:{'|'.join(_DONE)})$")
 _SHARES = ("占比", "比重", "比例", "同比")
@@ -150,12 +201,15 @@ _SORT_LAST, _LEADS_SORTS, _LONGEST_GROWN = "业类区", ("其中", "看，"), 6
 # 对俄罗斯进出口13亿元，其中出口3亿元: the part is of that trade, but of all where 货物进出口 is told.
 _TRADE = frozenset(("出口", "进口", "出口额", "进口额"))
 _TRADED = re.compile("(?!对?外贸|货物|商品|贸易)([^，]{2,16}?)(?:进出口|出口|进口)(?:总额|总值|额)?")
+# 投入2亿元，新建学校5所 is none of what the sentence before told of.
+_SPENT_ON = frozenset(("投入", "拨付", "统筹", "筹集", "整合", "筹措"))
 _ROLE = re.compile(f"{DATE}*以.+为")
 _FOR_EACH = re.compile("(?<=..)(?:人|户|亩|地|生)均.+")
 _NTH = re.compile("第?[一二三四]")
 _LONGEST_LIST = 6
 _LONGEST_PHRASE = 40
 _LONGEST_OBJECT = 16
+_TWO = 2
 _NATION = "100000"
 
 
@@ -167,7 +221,7 @@ class Naming:
         self._indicators = indicators
         self._regions = regions
         # What each character may begin that is no part of a name, but for places and the numbers of items.
-        self._begun = dict.fromkeys((*_SKIPPED, DATE, *"“自加"), _MARK)
+        self._begun = dict.fromkeys((*_SKIPPED, DATE, *"“自加减通"), _MARK)
         for kind, characters in (
             (_OWN_LEVEL, wording.own_level.first),
             (_WHOLE_AREA, wording.whole_area.first),
@@ -210,10 +264,10 @@ class Naming:
             # 主要用于科技项目5个。支出决算为…: of the function, whatever else was told of between
             subject = context.function if context.function and said in _OF_BUDGETS else context.indicator
         else:
-            subject = last.fact.indicator or ""
+            subject = _subject(figure, said, last, before, passage).fact.indicator or ""
             if last.change and not figure.change and (not said or "、" in passage.masked[figure.left - 1 : a]):
                 figure.change = last.change  # 核减28个项目、资金2.01亿元: the verb goes on
-        words = self._completed(figure, passage, said, lead, subject, last)
+        words = self._completed(figure, passage, said, lead, subject, last, before)
         figure.own = words == said
         generic = said in _GENERIC
         figure.taken = bool(subject) and (generic or (not figure.own and words == subject))
@@ -237,7 +291,14 @@ class Naming:
                 context.function = words
 
     def _completed(
-        self, figure: Figure, passage: Passage, words: str, lead: str, subject: str, last: Figure | None
+        self,
+        figure: Figure,
+        passage: Passage,
+        words: str,
+        lead: str,
+        subject: str,
+        last: Figure | None,
+        before: Sequence[Figure],
     ) -> str:
         """Words that are half said take the noun behind the number or the subject before it along."""
         value, noun = figure.mention.value, ""
@@ -247,14 +308,18 @@ class Naming:
                 return noun  # 降低农村5岁以下儿童死亡率
             if noun.endswith(RATES) and (words or figure.joined):
                 noun = ""
+        if noun.endswith(_LINES):
+            return noun  # 债务率86%，低于国家规定的120%警戒线
         if words and (
             (noun and words[-1] in _ENDING_JOINTS)  # 所有市州和98%的县市区
-            or words in _NO_NAMES
+            or (words in _NO_NAMES and not figure.clause.endswith(words + "的"))  # 评为优、良、中的
+            or (noun and figure.clause.endswith(_TAKING))  # 未按规定将3亿元资产入账
             or (words[-1] in _EXCLUDED_LAST and _EXCLUDED.fullmatch(words))
         ):
             words = ""
         if figure.whole:
-            return f"{subject.split('占')[0] if not words or words in _GENERIC else words}占{figure.whole}比重"
+            taken = not words or (words in _GENERIC and not (words in _SIDES and subject.endswith("率")))
+            return f"{subject.split('占')[0] if taken else words}占{figure.whole}比重"
         if figure.completed is not None:
             return (words or _bare(subject)) + _completion(figure.completed)
         if noun and isinstance(value, Quantity) and (not words or _is_counted(figure, noun)):
@@ -265,12 +330,21 @@ class Naming:
             if noun and (not last or figure.verb is None):
                 return noun
             if isinstance(value, Quantity) and value.unit in _PEOPLE:
+                if figure.clause == "为" and not subject:
+                    return value.unit  # 为235人发放补贴
                 if lead:
                     return lead + value.unit
                 if figure.joined and last and last.noun and "惠及" in passage.masked[: figure.start]:
                     return "惠及" + value.unit
-            if last and last.part_of and figure.clause.strip("，、 ") in ALL_TOLD:
-                return last.part_of.words
+            if last and figure.clause.strip("，、 ") in ALL_TOLD:
+                if last.part_of:
+                    return last.part_of.words
+                if isinstance(value, Money) and len(before) > 1 and _all_money(before[-2:]):
+                    return figure.clause.strip("，、 ")[:2]
+            if last is None and lead in _SPENT_ON and isinstance(value, Money):
+                return lead
+            if last and last.completed is not None and figure.reference and is_points(value):
+                return subject  # 完成年初预算的52%，超序时进度2个百分点
             if last and last.whole and figure.verb in CHANGING and not is_points(value):
                 subject = subject.removesuffix(f"占{last.whole}比重")  # 占支出的18%，增长5%: not the share does
             if figure.verb in CHANGING and isinstance(value, Percent) and value.unit == "%":
@@ -279,6 +353,8 @@ class Naming:
                     next((subject[: -len(word)] for word in _GROWTHS if subject.endswith(word)), subject) or subject
                 )
             return _bare(subject)
+        if words[0] == "该":
+            words = _ITS.sub("", words, count=1)
         if words[0] in _PRONOUN_FIRST and _PRONOUN.match(words):
             return _bare(subject) or _PRONOUN.sub("", words, count=1)
         if subject.endswith(functions.ENDS) and words in _OF_BUDGETS:
@@ -290,15 +366,24 @@ class Naming:
         if words in _ALL_TOLD and subject.endswith(_ALL_TOLD):
             return subject[: -len(words)] + words
         if last and words in _SPENT and isinstance(value, Money) and isinstance(last.mention.value, Money):
-            return _SPENT_BEHIND.sub("", subject) + words
-        if last and subject and words[-1] == "级" and _LEVELS.fullmatch(words) and _alike(value, last.mention.value):
-            return words + _OF_LEVEL.sub("", subject)
+            return _STAND.sub("", _SPENT_BEHIND.sub("", subject)) + words
+        if last and words in _PAID_IN and _FUND in subject:
+            return subject[: subject.rindex(_FUND) + len(_FUND)] + words
+        if last and subject and words[-1] in _LEVEL_LAST and _LEVELS.fullmatch(words):
+            if last.part_of:
+                subject = last.part_of.words
+            if _alike(value, last.mention.value):
+                return words + _OF_LEVEL.sub("", subject)
         if last and subject and words in _DONE:
             return _DONE_BEHIND.sub("", subject) + words  # 小区改造开工742个、完工548个
         if last and words in _DIVISIONS and len(subject) > 1 and _alike(value, last.mention.value):
             whole = next((kind for kind in _DIVISIONS if subject.startswith(kind)), "")
             across = words.endswith("性") and not whole.endswith("性")  # 女性 of 城镇新增就业
             return words + (subject if across else subject.removeprefix(whole))
+        if last and words in _DONE_AGAIN and subject.startswith(words) and _alike(value, last.mention.value):
+            return _bare(subject)
+        if last and figure.clause[:1] == "、" and (amiss := _AMISS.match(last.words)) and not _AMISS.match(words):
+            return amiss[0] + words
         partner = _TRADED.fullmatch(subject) if last and words in _TRADE and not figure.scope else None
         if partner and f"{partner[1]}进出口" in passage.text[: figure.start]:
             return partner[1] + words
@@ -325,8 +410,12 @@ class Naming:
         if words in _OF_BUDGETS and subject.endswith("率"):
             return words  # 支出 behind 分配下达率
         if words == _BALANCE:
-            subject = _MOVED.sub("", subject)
-        if _TOTAL.search(subject):
+            subject = _SPENT_BEHIND.sub("", _MOVED.sub("", subject))
+        if words == _SPENDING and subject.endswith(_TO_SPEND):
+            return words if change else subject.removeprefix("下达") + words
+        if subject.startswith(words):
+            return words  # 本年收入 behind 收入总预算
+        if _SETTLED.search(subject) or (change and words in _SIDES):
             return words  # 支出合计126亿元；与执行数相比，收入增加3万元
         if words in _GROWTHS:
             return subject + words
@@ -477,8 +566,13 @@ class Naming:
         if figure.joined and last and len(last.members) > 1:
             rest, last.members = last.members[1:], last.members[:1]
             return rest
-        if last and len(last.members) > 1 and _each(last, self._wording) and not figure.has_phrase:
-            return last.members  # 各增加2亿元，增长4%
+        if last and len(last.members) > 1 and not figure.has_phrase:
+            alone = "分别" in last.flags and last.chain == figure.chain == 1
+            if alone or _each(last, self._wording):
+                return last.members  # 各增加2亿元，增长4%
+        if last and figure.chain == 1 and not stated and "分别" in figure.flags:
+            both = _run(before, passage, _TWO)
+            return both if len(both) == _TWO else []  # 收入总计9亿元，支出总计9亿元，分别增加1亿元
         if figure.chain > 1 and not stated and last:
             shared = "分别" in figure.flags or figure.verb in ("rise", "fall")
             run = _run(before, passage, figure.chain if shared else 0)
@@ -565,6 +659,24 @@ def _grown(words: str, subject: str, before: str) -> str:
     return grown if any(lead in before for lead in _LEADS_SORTS) else ""
 
 
+def _subject(figure: Figure, said: str, last: Figure, before: Sequence[Figure], passage: Passage) -> Figure:
+    """What a figure tells more of: as a rule the ``last`` one before it.
+
+    It is the one before that where the last is what that is held against, or what is left of it (送审金额9亿元，
+    审定金额8亿元，审减1亿元); behind a semicolon it is the whole of which that is a part.
+    """
+    if last.part_of and passage.masked.find("；", last.end, figure.left) >= 0:
+        return last.part_of
+    if len(before) > 1 and (not said or said in _SUMS):
+        earlier = before[-2]
+        if last.against and last.comparison is None:
+            return earlier
+        cut = figure.verb == "fall" or figure.change == "decrease"
+        if cut and _ASSESSED.match(last.words) and earlier.mention.kind is last.mention.kind is figure.mention.kind:
+            return earlier
+    return last
+
+
 def _each(one: Figure, wording: Wording) -> bool:
     """Whether a figure is the same for each of its members."""
     return not wording.distributive.isdisjoint(one.flags)
@@ -596,7 +708,7 @@ def _behind_mark(a: int, b: int, passage: Passage) -> int:
         return _behind_date(a, b, passage)
     if first in _SKIPPED or (first == "“" and "”" not in masked[a:b]):
         return a + 1
-    match = _LEADS_DATE.match(masked, a, b)
+    match = (_BY_MEANS if first == "通" else _LEADS_DATE).match(masked, a, b)
     return match.end() if match else a
 
 
@@ -629,6 +741,10 @@ def _words(passage: Passage, a: int, b: int) -> str:
     if "共" in kept:
         done = _DID_ALL.sub("", kept)
         kept = kept if done in _SUMS else done
+    if "财政" in kept:
+        kept = _PAID_BY.sub("", kept)
+    if "原因" in kept:
+        kept = _BECAUSE.sub("", kept)
     if "分别" in kept:
         who, each, what = kept.partition(said[0]) if (said := EACH_DOES.search(kept)) else (kept, "", "")
         # 高新区、经开区分别实现工业总产值: of each of them
@@ -647,6 +763,10 @@ def _words(passage: Passage, a: int, b: int) -> str:
 def _clause_start(masked: str, floor: int, end: int) -> int:
     """Where the clause begins that ends at a place."""
     return max(max(masked.rfind(mark, floor, end) for mark in "，；：。,") + 1, floor)
+
+
+def _all_money(figures: Sequence[Figure]) -> bool:
+    return all(isinstance(one.mention.value, Money) for one in figures)
 
 
 def _is_counted(figure: Figure, noun: str) -> bool:

@@ -12,6 +12,7 @@ _AMOUNTS = frozenset((Measure.LEVEL, Measure.COUNT))
 _JOINED = tuple("、，和及")
 # The last digits of rounded parts may add up to so small a fraction of their whole.
 _ROUNDING = 500
+_SEVERAL = 2
 _MONEY, _AVERAGE = Kind.MONEY, "average"
 _LISTS = ("其中：", "其中:")
 
@@ -28,8 +29,8 @@ def whole_of(
     (of the figures ``before``); of the further parts of a list the same.
 
     A whole is of the same kind and family of units and no less than its part; the parts of a list count in one unit.
-    The list ends with an amount like them that is none of it (其中A 3亿元；B 5亿元，C 1亿元). Behind a semicolon what
-    makes up the whole with the parts before it is the last of them.
+    The list ends with an amount like them that is none of it (其中A 3亿元；B 5亿元，C 1亿元), or where its whole is
+    made up. Behind a semicolon what makes up the whole with the parts before it is the last of them.
     """
     if measure not in _AMOUNTS:
         return None
@@ -37,7 +38,12 @@ def whole_of(
     if "其中" in masked[max(0, figure.left - 6) : figure.start]:
         known = [one for one in figures if one.fact.measure in _AMOUNTS]
         if not known:
-            known = [one for one in before if one.fact.measure in _AMOUNTS and not one.part_of][-1:]
+            known = [one for one in before if one.fact.measure in _AMOUNTS and not one.part_of]
+            if (of := _total_of(figure, passage, known)) is not None:
+                return of
+            known = known[-1:]
+        elif (of := _total_of(figure, passage, figures)) is not None:
+            return of
         return next((one for one in reversed(known) if _holds(one.mention, figure.mention, families)), None)
     if figure.clause in ALL_TOLD:
         return None
@@ -52,11 +58,32 @@ def whole_of(
     if not _holds(whole.mention, figure.mention, families):
         return None
     between = masked[figures[-1].end : figure.start].lstrip()
+    listed = [one for one in alike if one.part_of is whole]
+    if len(listed) > 1 and sum(map(_amount, listed)) == _amount(whole):
+        return None  # 收入6亿元，其中：A 2亿元、B 4亿元；支出6亿元
     # A semicolon ends 其中 unless a colon has opened a list: 其中：货物3亿元；工程2亿元.
     goes_on = between.startswith(_JOINED) or (between.startswith("；") and any(word in masked for word in _LISTS))
     if not goes_on and (kind is _MONEY or between.startswith("；")):
-        goes_on = _make_up(whole, [one for one in alike if one.part_of is whole], figure)
+        goes_on = _make_up(whole, listed, figure)
     return whole if goes_on else None
+
+
+def _total_of(figure: Figure, passage: Passage, known: Sequence[Figure]) -> Figure | None:
+    """Which of the amounts before it the list that a figure opens adds up to: 资产总额9亿元，净资产7亿元。其中，
+    A 4亿元；B 5亿元, or 支出10亿元，比预算增加3亿元，其中A 1亿元、B 2亿元.
+    """
+    kind, unit = figure.mention.kind, _unit(figure.mention)
+    totals = {_amount(one): one for one in known if one.mention.kind is kind and _unit(one.mention) == unit}
+    if len(totals) < _SEVERAL:
+        return None
+    total, number = Decimal(0), 0
+    for index, mention in passage.figures:
+        if index < figure.index or mention.kind is not kind or _unit(mention) != unit:
+            continue
+        total, number = total + _value(mention), number + 1
+        if number > 1 and total in totals:
+            return totals[total]
+    return None
 
 
 def _make_up(whole: Figure, parts: Sequence[Figure], last: Figure) -> bool:
@@ -66,7 +93,11 @@ def _make_up(whole: Figure, parts: Sequence[Figure], last: Figure) -> bool:
 
 
 def _amount(figure: Figure) -> Decimal:
-    value = figure.mention.value
+    return _value(figure.mention)
+
+
+def _value(mention: Mention) -> Decimal:
+    value = mention.value
     return (isinstance(value, Money | Quantity) and value.low) or Decimal(0)
 
 

@@ -126,6 +126,7 @@ def starts_before(figure: Figure, passage: Passage, last: Figure | None) -> bool
     return (
         opener.verb == "from"
         and not (opener.own_date or opener.stage)
+        and not passage.masked.startswith("调整", figure.end)
         and _TO.match(passage.masked, figure.end) is not None
     )
 
@@ -412,8 +413,10 @@ def unsaid_period(
         return titled
     year = metadata.report_year
     kind = metadata.document_type
-    if year is None or kind in _TIMELESS:
+    if year is None:
         return None
+    if kind in _TIMELESS and not (kind is DocumentType.OTHER and f"{year}年度" in (metadata.title or "")):
+        return None  # 关于2019年度国有资产管理情况的报告 tells of that year
     if kind is _WORK_REPORT:
         if planned is None:
             return None

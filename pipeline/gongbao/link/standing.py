@@ -23,7 +23,7 @@ _CARRIED_OUT = re.compile("实际|完成|执行|实现|决算")
 _OF_A_YEAR = re.compile("计划执行情况|年度?计划")
 _FUTURE = re.compile("(?:到|至)⌚|力争|争取|(?<!绩效)目标|拟|计划|规划")
 _INTENDED = re.compile(
-    "计划(?!生育|单列|内|外|行政|经济|指标|目标|任务|[”》」])|拟|力争|争取(?!到|上级|中央|国家|[^，。；、完达实增]{0,10}(?:资金|债券|贷款|补助|转移支付|奖补|额度))"
+    "计划(?!生育|单列|内|外|行政|经济|指标|目标|任务|[”》」])|拟|力争|争取(?!到|上级|中央|国家|项目|专项|新增(?:专项|债券|一般|政府)|[^，。；、完达实增]{0,10}(?:资金|债券|贷款|补助|转移支付|奖补|额度))"
 )
 # 收入预期19.5亿元, but not what an outcome is held against: 好于预期, 超出预期.
 _EXPECTED = re.compile("(?<![于过出超合])(?<!达到|不及|社会|市场)预期(?!目标|寿命|相比)")
@@ -55,6 +55,8 @@ _OUTDONE = re.compile(
 )
 _DONE = re.compile("截[至止]到?⌚|已(?!知)|好于预期|优于预期|以来")
 _SAID = ("stated", "sentence", "section")
+# 较上年末, as 较年初.
+_YEARS_END = re.compile("(?:上年|去年)年?[末底]")
 _YEAR_BEFORE = ("上年", "去年", "上一年", "同期")
 _MONTH_BEFORE = ("上月", "上个月", "上季", "上一季")
 _FROM_MONTH_TO_MONTH = "环比看，"  # 从环比看，11月投资增长0.3%
@@ -281,7 +283,7 @@ def _named_base(figure: Figure, passage: Passage, period: Period | None) -> Comp
             next_year = within_year and period and period.start and period.start.year - value.start_date.year == 1
             if place.mention.text.endswith("年初") and passage.masked.startswith("预算", place.end):
                 return "initial_budget", value.start_date, value.end_date
-            if place.mention.text.startswith("年初"):
+            if place.mention.text.startswith("年初") or _YEARS_END.fullmatch(place.mention.text):
                 return "year_to_date", value.start_date, value.end_date
             if place.mention.text.startswith(_MONTH_BEFORE):
                 return "period_on_period", value.start_date, value.end_date

@@ -23,7 +23,7 @@ _HELD = f"(?<=同比|环比|(?:比|较)(?:{DATE}|[上去前]一?年)+(?:同期|�
 _HELD_AGAINST = re.compile(
     "(?:(?P<adjusted_budget>[比较]调整后?预算数?)|(?P<initial_budget>[比较](?:年初)?预算数?)"
     f"|(?:(?:比|较|与|同)|在(?={DATE}+的?基础上))(?P<base>{DATE}+)(?:的?基础上|{CENSUS}|(?:期间|时期)?(?:同期|年度|水平|的)?"
-    "(?:年初)?(?:预算|决算)?(?:执行)?数?(?:平均)?(?:年?产量)?(?:相比)?))$"
+    "(?:年初)?(?:预算|决算)?(?:执行|完成(?=数))?数?(?:平均)?(?:年?产量)?(?:[相对]比)?))$"
 )
 # 收入总计, 本年支出合计: a name as a whole.
 _NAMED = "(?<=收入|支出|收支|、支)[总合共]计|(?<=(?:收入|支出|收支|、支)[总合共])计"
@@ -182,7 +182,8 @@ class Wording:
 
         # ---- what opens an indicator's words and is no part of its name
         # A verb or connective; 在 is one, 在职 is not, nor is 成功 in 成功率.
-        self.light = Opening(words("light"), kept=words("light_kept"), never="率(?![先领])|(?<=共)建(?![成设有立])")
+        never = "率(?![先领])|进度|额度|(?<=共)建(?![成设有立])"
+        self.light = Opening(words("light"), kept=words("light_kept"), never=never)
         # 减少, 压减, and 增加 before their object: 减少财政补助支出1.6亿元.
         self.cut, self.add = (Opening(words(name), never="[值额量率幅]") for name in ("cut", "add"))
         # 全市, 全省; 市本级, 区本级.
