@@ -127,6 +127,12 @@ def _is_line(sentence: str) -> bool:
     return len(sentence) <= _LONGEST_LINE and not sentence.endswith(("。", "；")) and "，" not in sentence
 
 
+def _listed_to(point: Point, end: date) -> date:
+    """The last day of the list that a month or quarter is of, else its own: all of a list are of one year."""
+    last = point.listed_to
+    return end if last is None or last < end.month else date(end.year, last, monthrange(end.year, last)[1])
+
+
 class Clock:
     """Resolves one document's date expressions in reading order."""
 
@@ -251,7 +257,7 @@ class Clock:
             days = point.days(now.year, month)  # what has happened never lies after the document
             if days and days[0] > now.latest():
                 days = point.days(now.year - 1, month)
-        elif days and unsaid and not until and self._is_yet_to_be(point, item, days[1]):
+        elif days and unsaid and not until and self._is_yet_to_be(point, item, _listed_to(point, days[1])):
             days = point.days(year - 1, month)  # 12月份 in a report of January is the last one
             self._year = year - 1
         elif days and unsaid and now and year < now.year and self._is_to_be_done_by(item):

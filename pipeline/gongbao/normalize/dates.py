@@ -30,6 +30,7 @@ class Point:
 
     ``shift`` counts years from the anchor (months, where ``months`` is true); ``first_month`` to ``last_month`` are the
     part of the year, ``day`` one day; ``edge`` is 初 or 末, ``thirds`` the tens of days of its month (1 to 3).
+    ``listed_to`` is the month with which the list ends that it is of: 2 of the 1 in 1、2月份.
     """
 
     year: int | None = None
@@ -43,6 +44,7 @@ class Point:
     edge: str | None = None
     thirds: tuple[int, int] | None = None
     same: bool = False
+    listed_to: int | None = None
 
     def days(self, year: int, month: int | None = None) -> Days | None:
         """First and last day in a year (and month, for a point that only names a day); null if there is none."""
@@ -91,6 +93,8 @@ def _expression(pattern: regex.Pattern[str], said: tuple[str | None, ...]) -> Da
         shift = {"上": -1, "下": 1}.get(groups["qrel"][0], 0)
         return DateExpression(Point(anchor="deictic", shift=shift, quarters=True))
     point = _point(groups, "")
+    if last := groups.get("last"):
+        return DateExpression(replace(point, listed_to=int(read_numeral(last) or 0) * (3 if groups["q"] else 1)))
     if not any(value for name, value in groups.items() if name.endswith("2")):
         return DateExpression(point)
     until = _point(groups, "2")
