@@ -14,7 +14,7 @@ import regex
 
 from gongbao.errors import OptionError
 from gongbao.model import DateInterval, Mod, Segments
-from gongbao.normalize.dates import Around, DateExpression, Days, Point, bounded
+from gongbao.normalize.dates import LAST_OF_CENTURY, WHOLE_CENTURY, Around, DateExpression, Days, Point, bounded
 
 _GIVEN = regex.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 # A year that a figure is held against is not what the text is about: 比2005年, 等于1949年的, 按1990年价格.
@@ -356,6 +356,8 @@ class Clock:
             if not self._now:
                 return DateInterval(None, None)
             base = (self._now.year - 1) // 100 * 100 + shift * 100
-        if tens == 100:
+        if tens == WHOLE_CENTURY:
+            return self._fixed(DateInterval(date(base + 1, 1, 1), date(base + 100, 12, 31)), mod)
+        if tens == LAST_OF_CENTURY:
             return DateInterval(date(base + 100, 12, 31), date(base + 100, 12, 31))
         return self._fixed(DateInterval(date(base + tens, 1, 1), date(base + tens + 9, 12, 31)), mod)

@@ -19,6 +19,8 @@ Around = tuple[int, int, str, Mod | None]
 
 _DEICTIC = {"今": 0, "去": -1, "明": 1, "后": 2, "前": -2, "过": -1, "過": -1, "刚": -1, "剛": -1, "来": 1, "大": -3}
 _ANAPHORIC = {"上": -1, "次": 1, "翌": 1, "下": 1}
+# Instead of the tens of a decade: a century's last day, and all of it.
+LAST_OF_CENTURY, WHOLE_CENTURY = 100, -1
 # How many expressions are remembered: reports name the same years and months again and again.
 _ALIKE = 4096
 _PLANS_BEFORE_1966 = {1: (1953, 1957), 2: (1958, 1962)}
@@ -106,7 +108,7 @@ def _expression(pattern: regex.Pattern[str], said: tuple[str | None, ...]) -> Da
         until = replace(until, anchor=point.anchor, shift=point.shift, months=point.months)
     elif until.year and point.year is None and point.anchor == "text" and point.first_month:
         point = replace(point, year=until.year, anchor="said")
-    if until.first_month is None and until.day and point.first_month:
+    if until.first_month is None and (until.day or until.thirds) and point.first_month:
         until = replace(until, first_month=point.first_month, last_month=point.first_month)
     return DateExpression(point, until)
 
@@ -144,7 +146,7 @@ def _months(get: Callable[[str], str | None]) -> tuple[int, int] | None:
     """The first and last month of a half, quarter, run of months or month."""
     half, quarter, quarters, months, month = get("h"), get("q"), get("nq"), get("nm"), get("m")
     if half:
-        return (1, 6) if half[0] in "上前" else (7, 12)
+        return (1, 6) if half[0] in "上前1" else (7, 12)
     if quarter:
         digit = regex.search(r"[一二三四1-4首]", quarter)
         number = 1 if not digit or digit[0] == "首" else int(read_numeral(digit[0]) or 1)
@@ -190,9 +192,9 @@ def _plan(word: str, edge: str | None) -> DateExpression:
 
 
 def decade(match: regex.Match[str], patterns: Patterns) -> DateExpression:
-    """A decade of a century, said or the document's; 本世纪末 is the century's last year."""
+    """A decade of a century, said or the document's; 本世纪末 is the century's last year, 21世纪以来 all of it."""
     century, word, edge = match["century"], match["decade"], match["x"] or ""
-    tens = int(read_numeral(word) or 0) if word else 100
+    tens = int(read_numeral(word) or 0) if word else LAST_OF_CENTURY if edge else WHOLE_CENTURY
     shift = {"本": 0, "上": -1}.get((century or "")[:1])
     if century is None:
         base, shift = 1900, 0
