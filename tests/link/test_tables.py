@@ -48,6 +48,38 @@ def test_canonical_indicator(picture: str, expected: str | None) -> None:
     assert fact_fields(picture, "indicator_id")[0] == expected
 
 
+@pytest.mark.parametrize(
+    ("picture", "expected"),
+    [
+        pytest.param(
+            "项目 | 标准\n低保 | 600元/月\n特困供养 | 不低于80元",
+            ["600元 低保标准 level", "80元 特困供养标准 level"],
+            id="全列是带单位的标准",
+        ),
+        pytest.param(
+            "指标 | 2025年目标\n水利投资（亿元） | [300]\n公路投资（亿元） | 力争60",
+            ["300 水利投资 level planned target sum 2025", "60 公路投资 level planned target 2025"],
+            id="方括号里的累计目标",
+        ),
+        pytest.param(
+            "2021年规模以上工业增加值增速 | < | <\n月份 | 当月（%） | 累计（%）\n3月 | 12.5 | 24.3",
+            [
+                "12.5 规模以上工业增加值 growth increase yoy 2021-03",
+                "24.3 规模以上工业增加值 growth increase yoy sum 2021-03",
+            ],
+            id="题目是增速",
+        ),
+        pytest.param(
+            "指标 | 数值（亿元）\n税收收入① | 3\n土地收入（亿元）注1 | 4",
+            ["3 税收收入 level revenue", "4 土地收入 level"],
+            id="名称后的脚注号",
+        ),
+    ],
+)
+def test_what_is_easily_lost(picture: str, expected: list[str]) -> None:
+    assert facts(picture) == expected
+
+
 def test_months_of_no_year_are_the_names_of_no_indicator() -> None:
     assert facts("月份 | 收入（万元） | 同比增长（%）\n1月 | 3 | 4\n1-2月 | 5 | 6", {}) == [
         "3 收入 level revenue",

@@ -12,6 +12,10 @@ _AMONG = regex.compile(r"^(?:其中[:：]?|#)")
 # What a number, a code or 其中 begins with.
 _MARKED = regex.compile(r"[\d一二三四五六七八九十（(\[【①-⑳#＃*·•其]")
 _FORMULA = regex.compile(r"[（(]?\d(?:[=+＋-]\d)+[）)]?$")
+# The mark of a footnote behind a name, before its unit or behind it: 粮食产量①（万吨）, 税收收入注1.
+_FOOTNOTE = regex.compile(
+    r"(?:[①-⑳]|[*＊]{1,3}|[¹²³⁰-⁹]{1,2}|[\[［〔]注?\d{1,2}[\]］〕]|[（(]注?\d{1,2}[)）]|注\d{1,2})$"
+)
 _MONEY = regex.compile("[十百千万亿]*美?元")
 _UNIT_BRACKET = regex.compile(r"[（(\[【](?:单位[:：])?(?P<inside>[^（）()\[\]【】]{1,16})[)）\]】]")
 _UNIT = regex.compile(
@@ -60,7 +64,10 @@ def without_unit(words: str) -> str:
     """Without a unit in brackets, the % at the end, or the unit of money that is all: 产量（万吨）, 增长%, 万元."""
     if _MONEY.fullmatch(words):
         return ""
-    return _UNIT_BRACKET.sub(_without_units, words).rstrip("%‰±").rstrip("（(")
+    if words.isalpha():
+        return words  # as most are
+    words = _UNIT_BRACKET.sub(_without_units, _FOOTNOTE.sub("", words)).rstrip("%‰±").rstrip("（(")
+    return _FOOTNOTE.sub("", words)
 
 
 def _without_units(bracket: regex.Match[str]) -> str:

@@ -18,9 +18,13 @@ from gongbao.link.table_standing import period_of, standing_of, told_at
 from gongbao.link.wording import NATURAL_GROWTH, Wording, fold
 from gongbao.model import Fact, Measure, Metadata, Money, Percent, Quantity, Segments, Value
 from gongbao.normalize.cells import CellMention
+from gongbao.segment.matrix import BOUND_WORDS
 
 _FIGURES = (Money, Percent, Quantity)
-_WORDS = regex.compile(r"\p{Han}{2,}$")
+# What stands before a figure in its cell and is read as a header, but for what only bounds it: 增长5.6%, 不低于80元.
+_WORDS = regex.compile(rf"(?<!\p{{Han}})(?!(?:{BOUND_WORDS})$)\p{{Han}}{{2,}}$")
+# Figures of a plan in these are those of all its years together: 〔300〕.
+_SUMMED_UP = "〔[［【"
 _COUNTED = ("count", "people", "event", "place", "division", "transport")
 _TIMES = ("倍", "番")
 _CHANGES = (Measure.GROWTH, Measure.CHANGE)
@@ -67,6 +71,8 @@ class TableLinker:
             cell = segments.grids[item.grid].cells[item.cell]
             words = _WORDS.search(segments.view.text[cell.span.start : item.mention.view_span.start])
             said = readings[item.grid].said(cell, value, words[0] if words else "")
+            if segments.view.text[item.mention.view_span.start - 1] in _SUMMED_UP:
+                said = said._replace(column=replace(said.column, aggregation="sum"))
             key = item.grid, cell.group, cell.column
             whole = wholes.get((*key, cell.row_header[:-1])) if len(cell.row_header) > 1 else None
             if cell.row_header in above[item.grid]:

@@ -24,7 +24,9 @@ ARTICLES = frozenset("一壹二零")
 # 百, 千 and 万 alone count only under a modifier: 不足百个, but 千家万户.
 _ROUND = frozenset(("百", "千", "万", "亿", "萬", "億", "十百", "百千"))
 _ROUND_WITHOUT_UNIT = frozenset(("百亿", "千亿", "万亿"))
-_BOUND = regex.compile("(?:超过|超|近|不足|不到|突破|约|逾|达|达到|上|成|数)$")
+_BOUND = regex.compile("(?:超过|超|近|不足|不到|突破|约|逾|达|达到|上|过|破|成|数)$")
+# What is passed or reached needs none: 跨过千亿大关, 迈上万亿台阶.
+_REACHED = ("大关", "台阶", "新台阶", "门槛", "关口")
 # Chinese numerals right behind an opening mark belong to a name: “五度”, “四个全面”.
 _LINE = 1000
 _OPENING, _STRAIGHT = ("“", "「", "『"), '"'
@@ -104,7 +106,10 @@ def money(match: regex.Match[str], patterns: Patterns) -> Reading:
     except TooLongError:
         return Money(None, None, currency, name), None
     is_round = numeral in _ROUND or (unit is None and numeral in _ROUND_WITHOUT_UNIT)
-    if amount is None or (is_round and not _BOUND.search(match.string, max(0, match.start() - 4), match.start())):
+    text, start = match.string, match.start()
+    if amount is None or (
+        is_round and not (_BOUND.search(text, max(0, start - 4), start) or text.startswith(_REACHED, match.end()))
+    ):
         return None  # 万元户, 若干亿元: no number is written
     small = Decimal(0)
     for digit, part in ((jiao, _JIAO), (fen, _FEN)):

@@ -29,12 +29,12 @@ from gongbao.normalize.mentions import Reader
 from gongbao.normalize.numerals import EXACT, SEPARATORS
 from gongbao.normalize.table_units import Amount, TableUnits, Unit, Units
 from gongbao.segment import segment
-from gongbao.segment.matrix import FOOTNOTE, is_period
+from gongbao.segment.matrix import BOUND_WORDS, FOOTNOTE, is_period
 
 RULE = "table.cell"
 """The rule of a number that stands alone in a cell; one with words around it has the rule that found it."""
 
-_BOUND = r"[≥≤]|[><＞＜][=＝]?|约"
+_BOUND = rf"[≥≤]|[><＞＜][=＝]?|约|{BOUND_WORDS}"
 _MONEY = "(?:US|HK)?[$＄]|[¥￥]"
 _DIGITS = r"(?:\d{1,3}(?:[,，'’]\d{3})+|\d+)(?:\.\d+)?(?:[Ee][+-]\d{1,2})?"
 _NUMBER = regex.compile(
@@ -42,6 +42,7 @@ _NUMBER = regex.compile(
     rf"(?P<core>[（(](?P<money>{_MONEY})?(?P<bracketed>{_DIGITS})(?P<inner>[%‰])?[)）]"
     rf"|(?P<money>{_MONEY})?(?P<minus>[-−－﹣–△▲▼↓])?[+＋↑]?(?P<money>{_MONEY})?(?P<digits>{_DIGITS})(?P<sign>[%‰])?(?:[-—–~～至]+(?P<high>{_DIGITS})(?P<last>[%‰])?)?+)"
     rf"(?P<after>左右|上下|以上|以下|以内)?{FOOTNOTE}?"
+    rf"|[〔\[［【](?P<core>(?P<digits>{_DIGITS})(?P<sign>%)?)[〕\]］】]"
 )
 _BOUND_BEFORE = regex.compile(rf"(?:{_BOUND})$")
 _BOUNDS = {
@@ -51,6 +52,15 @@ _BOUNDS = {
     "<=": Mod.EQUAL_OR_LESS,
     ">": Mod.MORE_THAN,
     "<": Mod.LESS_THAN,
+    "不低于": Mod.EQUAL_OR_MORE,
+    "不少于": Mod.EQUAL_OR_MORE,
+    "不小于": Mod.EQUAL_OR_MORE,
+    "不高于": Mod.EQUAL_OR_LESS,
+    "不超过": Mod.EQUAL_OR_LESS,
+    "不大于": Mod.EQUAL_OR_LESS,
+    "大于": Mod.MORE_THAN,
+    "超过": Mod.MORE_THAN,
+    "小于": Mod.LESS_THAN,
     "约": Mod.APPROX,
     "左右": Mod.APPROX,
     "上下": Mod.APPROX,
@@ -188,8 +198,8 @@ class CellReader:
             return None
         value = _valued(match["bracketed"] or match["digits"], match["high"], negative, unit)
         start, end = match.span("core")
-        bound = match["bound"] or match["after"]
-        mod = _bound(bound) if bound else None
+        bounds = (_bound(said) for said in (match["bound"], match["after"]) if said)
+        mod = next((bound for bound in bounds if bound), None)
         per = unit.per if unit else None
         return _Figure(cell.span.start + start, cell.span.start + end, _kind(value), value, mod, RULE, per)
 
@@ -240,8 +250,9 @@ def _hundredfold(value: Value) -> Value:
     return value
 
 
-def _bound(sign: str) -> Mod:
-    return _BOUNDS[sign.translate(_NARROW)]
+def _bound(sign: str) -> Mod | None:
+    """What a sign or word bounds; 力争 and 稳定在 bound nothing."""
+    return _BOUNDS.get(sign.translate(_NARROW))
 
 
 def _kind(value: Amount) -> Kind:

@@ -14,7 +14,7 @@ import regex
 
 from gongbao.errors import OptionError
 from gongbao.model import DateInterval, Mod, Segments
-from gongbao.normalize.dates import Around, DateExpression, Days, Point, bounded
+from gongbao.normalize.dates import LAST_OF_CENTURY, WHOLE_CENTURY, Around, DateExpression, Days, Point, bounded
 
 _GIVEN = regex.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 # A year that a figure is held against is not what the text is about: 比2005年, 等于1949年的, 按1990年价格.
@@ -125,6 +125,12 @@ def find_document_date(heard: Sequence[Heard], segments: Segments) -> date | Non
 def _is_line(sentence: str) -> bool:
     """A line of its own, such as a date of publication or of the meeting: it is not what the text is about."""
     return len(sentence) <= _LONGEST_LINE and not sentence.endswith(("。", "；")) and "，" not in sentence
+
+
+def _listed_to(point: Point, end: date) -> date:
+    """The last day of the list that a month or quarter is of, else its own: all of a list are of one year."""
+    last = point.listed_to
+    return end if last is None or last < end.month else date(end.year, last, monthrange(end.year, last)[1])
 
 
 class Clock:
@@ -253,7 +259,7 @@ class Clock:
             days = point.days(now.year, month)  # what has happened never lies after the document
             if days and days[0] > now.latest():
                 days = point.days(now.year - 1, month)
-        elif days and unsaid and not until and self._is_yet_to_be(point, item, days[1]):
+        elif days and unsaid and not until and self._is_yet_to_be(point, item, _listed_to(point, days[1])):
             days = point.days(year - 1, month)  # 12月份 in a report of January is the last one
             self._year = year - 1
         elif days and unsaid and now and year < now.year and self._is_to_be_done_by(item):
@@ -352,6 +358,8 @@ class Clock:
             if not self._now:
                 return DateInterval(None, None)
             base = (self._now.year - 1) // 100 * 100 + shift * 100
-        if tens == 100:
+        if tens == WHOLE_CENTURY:
+            return self._fixed(DateInterval(date(base + 1, 1, 1), date(base + 100, 12, 31)), mod)
+        if tens == LAST_OF_CENTURY:
             return DateInterval(date(base + 100, 12, 31), date(base + 100, 12, 31))
         return self._fixed(DateInterval(date(base + tens, 1, 1), date(base + tens + 9, 12, 31)), mod)

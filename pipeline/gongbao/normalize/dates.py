@@ -19,6 +19,8 @@ Around = tuple[int, int, str, Mod | None]
 
 _DEICTIC = {"今": 0, "去": -1, "明": 1, "后": 2, "前": -2, "过": -1, "過": -1, "刚": -1, "剛": -1, "来": 1, "大": -3}
 _ANAPHORIC = {"上": -1, "次": 1, "翌": 1, "下": 1}
+# Instead of the tens of a decade: a century's last day, and all of it.
+LAST_OF_CENTURY, WHOLE_CENTURY = 100, -1
 # How many expressions are remembered: reports name the same years and months again and again.
 _ALIKE = 4096
 _PLANS_BEFORE_1966 = {1: (1953, 1957), 2: (1958, 1962)}
@@ -30,6 +32,7 @@ class Point:
 
     ``shift`` counts years from the anchor (months, where ``months`` is true); ``first_month`` to ``last_month`` are the
     part of the year, ``day`` one day; ``edge`` is 初 or 末, ``thirds`` the tens of days of its month (1 to 3).
+    ``listed_to`` is the month with which the list ends that it is of: 2 of the 1 in 1、2月份.
     """
 
     year: int | None = None
@@ -43,6 +46,7 @@ class Point:
     edge: str | None = None
     thirds: tuple[int, int] | None = None
     same: bool = False
+    listed_to: int | None = None
 
     def days(self, year: int, month: int | None = None) -> Days | None:
         """First and last day in a year (and month, for a point that only names a day); null if there is none."""
@@ -91,6 +95,8 @@ def _expression(pattern: regex.Pattern[str], said: tuple[str | None, ...]) -> Da
         shift = {"上": -1, "下": 1}.get(groups["qrel"][0], 0)
         return DateExpression(Point(anchor="deictic", shift=shift, quarters=True))
     point = _point(groups, "")
+    if last := groups.get("last"):
+        return DateExpression(replace(point, listed_to=int(read_numeral(last) or 0) * (3 if groups["q"] else 1)))
     if not any(value for name, value in groups.items() if name.endswith("2")):
         return DateExpression(point)
     until = _point(groups, "2")
@@ -102,7 +108,7 @@ def _expression(pattern: regex.Pattern[str], said: tuple[str | None, ...]) -> Da
         until = replace(until, anchor=point.anchor, shift=point.shift, months=point.months)
     elif until.year and point.year is None and point.anchor == "text" and point.first_month:
         point = replace(point, year=until.year, anchor="said")
-    if until.first_month is None and until.day and point.first_month:
+    if until.first_month is None and (until.day or until.thirds) and point.first_month:
         until = replace(until, first_month=point.first_month, last_month=point.first_month)
     return DateExpression(point, until)
 
@@ -140,7 +146,7 @@ def _months(get: Callable[[str], str | None]) -> tuple[int, int] | None:
     """The first and last month of a half, quarter, run of months or month."""
     half, quarter, quarters, months, month = get("h"), get("q"), get("nq"), get("nm"), get("m")
     if half:
-        return (1, 6) if half[0] in "上前" else (7, 12)
+        return (1, 6) if half[0] in "上前1" else (7, 12)
     if quarter:
         digit = regex.search(r"[一二三四1-4首]", quarter)
         number = 1 if not digit or digit[0] == "首" else int(read_numeral(digit[0]) or 1)
@@ -186,9 +192,9 @@ def _plan(word: str, edge: str | None) -> DateExpression:
 
 
 def decade(match: regex.Match[str], patterns: Patterns) -> DateExpression:
-    """A decade of a century, said or the document's; 本世纪末 is the century's last year."""
+    """A decade of a century, said or the document's; 本世纪末 is the century's last year, 21世纪以来 all of it."""
     century, word, edge = match["century"], match["decade"], match["x"] or ""
-    tens = int(read_numeral(word) or 0) if word else 100
+    tens = int(read_numeral(word) or 0) if word else LAST_OF_CENTURY if edge else WHOLE_CENTURY
     shift = {"本": 0, "上": -1}.get((century or "")[:1])
     if century is None:
         base, shift = 1900, 0

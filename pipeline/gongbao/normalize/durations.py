@@ -39,6 +39,8 @@ def _length(
 ) -> tuple[tuple[Duration, Mod | None] | None, bool]:
     """The length that the groups of a match say, and whether it is one year."""
     groups: dict[str, Any] = {name: said[number - 1] for name, number in pattern.groupindex.items()}
+    if groups.get("rest"):
+        return _joined(groups), False
     word = (groups["unit"] or "") + (groups.get("month") or "")
     known = next((iso for iso in _ISO if iso[0] in word), None)
     if known is None:
@@ -64,6 +66,29 @@ def _length(
     first, last = (_iso(EXACT.add(n, half), letter, factor) for n in (amount.low, amount.high))
     length = Duration(first, unit=unit) if first == last else Duration(None, first, last, unit)
     return (length, mod), one_year
+
+
+def _joined(groups: dict[str, Any]) -> tuple[Duration, Mod | None] | None:
+    """A length in two or three units: 3小时30分 is PT3H30M."""
+    parts = (
+        (groups["low"], groups["unit"]),
+        (groups["rest"], groups["rest_unit"]),
+        (groups["last"], groups["last_unit"]),
+    )
+    value = ""
+    for said, word in parts:
+        if said is None:
+            continue
+        try:
+            amount = read_amount(said, None)
+        except TooLongError:
+            return None
+        if amount is None or amount.vague or (word == "年" and amount.high >= _LONGEST_YEARS):
+            return None
+        letter = "TM" if word[0] == "分" else next(letter for name, letter, *_ in _ISO if name in word)
+        part = _iso(amount.low, letter, 1)
+        value += part.removeprefix("PT" if value.startswith("PT") else "P") if value else part
+    return Duration(value), None
 
 
 def _iso(number: Decimal, letter: str, factor: int) -> str:
