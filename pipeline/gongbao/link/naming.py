@@ -39,6 +39,11 @@ _BRACKET_REACH = 13
 _FARED = re.compile(
     f"在{DATE}+[^，]{{0,8}}基础上|近年来|(?:[两三四五]年|实现)?翻[了一两番]|首次|连续|逐年|逐步|大幅|快速|平稳|进一步|突破|跨越|(?:迈|跨|跃|站)[上过]|得到|双双|再创|再次|创历史|出现|(?:严格)?控制在|继续|稳步|持续|不断|有所|明显|显著"
 )
+# 平台上线运行、累计办理业务, 企业清欠账款、挽回损失: what was done before is no part of what came of it.
+_DID = re.compile(
+    ".*[^、]{4}(?:、(?=累计|完成|惠及|覆盖|挽回|压减|办理|接待|带动|撬动|吸引|发放|拨付|争取|减免|盘活|节约|力争|项目签约)"
+    "|(?<=上线|运行|实施|发布|建成|投产|投运|达产|开通|获批|揭牌|落地|覆盖|破亿|改革)、(?=..))"
+)
 _PRICED = re.compile(f"按照?{DATE}*(?:当年|可比|不变|现行)*价格?(?:计算)?|(?:扣除|剔除)[^，。；]{{2,8}}因素后?")
 # 由于基数较高，下降6%; but 受益人数.
 _WHY = re.compile("由于|因为|随着|[受因].+影响")
@@ -193,15 +198,21 @@ class Naming:
         ):
             a, b = earlier
         said = lead = ""
+        did: Match | None = None
         if a < b:
             if b - a > _LONGEST_PHRASE and functions.ENDS[0] not in passage.text[a:b]:
                 a = b - _LONGEST_PHRASE
             a, lead = self._trim(a, b, passage, figure)
+            if figure.chain == 1 and passage.masked.find("、", a, b) > 0 and self._is_for_all(figure):
+                if did := _DID.match(passage.masked, a, b):
+                    a, lead = self._trim(did.end(), b, passage, figure)
             if passage.text.startswith(functions.LOW_ENDS, b):
                 b += functions.LENGTH_OF_END  # the bracket at the end of 行政运行（项）is a part of the name
             said = _words(passage, a, b)
         figure.stated = said != ""
-        if last is None:
+        if did:
+            subject = ""
+        elif last is None:
             if passage.text.endswith(_LED_BY, 0, figure.left) and (
                 function := functions.function_of(passage.text[: figure.left])
             ):
@@ -234,6 +245,10 @@ class Naming:
             context.indicator = words
             if words.endswith(functions.ENDS):
                 context.function = words
+
+    def _is_for_all(self, figure: Figure) -> bool:
+        """Whether a figure tells of all that stands before it, and is not shared out."""
+        return "分别" not in figure.flags and self._wording.distributive.isdisjoint(figure.flags)
 
     def _completed(
         self, figure: Figure, passage: Passage, words: str, lead: str, subject: str, last: Figure | None
