@@ -204,8 +204,9 @@ class Naming:
                 a = b - _LONGEST_PHRASE
             a, lead = self._trim(a, b, passage, figure)
             if figure.chain == 1 and passage.masked.find("、", a, b) > 0 and self._is_for_all(figure):
-                if did := _DID.match(passage.masked, a, b):
-                    a, lead = self._trim(did.end(), b, passage, figure)
+                did = _DID.match(passage.masked, a, b)
+            if did:
+                a, lead = self._trim(did.end(), b, passage, figure)
             if passage.text.startswith(functions.LOW_ENDS, b):
                 b += functions.LENGTH_OF_END  # the bracket at the end of 行政运行（项）is a part of the name
             said = _words(passage, a, b)
