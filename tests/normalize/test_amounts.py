@@ -197,6 +197,18 @@ def test_two_units_in_a_row_are_two_mentions_and_a_list_is_not_one() -> None:
     ]
 
 
+def test_modifier_of_a_list_that_is_shared_out_bounds_each() -> None:
+    assert found("城乡收入分别突破3万元、1.3万元和1万元，占比分别为8%、超过5%，突破8个、6个") == [
+        ("3万元", "30000 CNY MORE_THAN"),
+        ("1.3万元", "13000 CNY MORE_THAN"),
+        ("1万元", "10000 CNY MORE_THAN"),
+        ("8%", "8 %"),
+        ("5%", "5 % MORE_THAN"),
+        ("8个", "8 个 MORE_THAN"),
+        ("6个", "6 个"),
+    ]
+
+
 def test_number_too_long_keeps_its_text_and_says_so() -> None:
     long = "9" * 40
     mentions, codes = read(f"支出{long}亿元，增长{long}%，{long}个")

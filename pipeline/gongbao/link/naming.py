@@ -10,7 +10,7 @@ from gongbao.link.clauses import ALL_TOLD, CHANGING, EACH_DOES, Figure, is_point
 from gongbao.link.context import Context
 from gongbao.link.cues import OF_US, OF_WHOLE
 from gongbao.link.indicators import Indicators
-from gongbao.link.nouns import RATES
+from gongbao.link.nouns import MARKS, RATES
 from gongbao.link.passage import Passage
 from gongbao.link.regions import Region, Regions
 from gongbao.link.wording import DATE, HAN, HIDDEN, Match, Wording, fold
@@ -50,8 +50,10 @@ _WHY = re.compile("由于|因为|随着|[受因].+影响")
 # 效益指数达到152.3，提高12.6个百分点: a number without a unit is no mention.
 _BARE_NUMBER = re.compile("(?:达到?|为|是|至|到)?\\d{1,5}(?:\\.\\d{1,3})?$")
 _COMMAS, _JOINTS = re.compile("[、，]"), re.compile("、|，|以及|和|及|与")
-# 免费为3万名妇女筛查, 两个百亿元台阶、年均增长6%, 在上年压减5亿元的基础上再压减3亿元.
-_NO_NAMES = frozenset(("免费", "中", "台阶", "大关", "基础上", "实际工作中", "工作中", "实际执行中", "执行中"))
+# 免费为3万名妇女筛查, 组建20亿元母基金, 两个百亿元台阶、年均增长6%, 在上年压减5亿元的基础上再压减3亿元.
+_NO_NAMES = frozenset(
+    ("免费", "中", "台阶", "大关", "基础上", "实际工作中", "工作中", "实际执行中", "执行中", "组建", "首期")
+)
 _EXCLUDED = re.compile("(?:剔除|扣除|不含|不包括|考虑).{1,16}(?:因素|影响)后?")
 _EXCLUDED_LAST = "素响后"
 # 省政府核定我市债务限额: who said so is no part of what it is.
@@ -129,6 +131,7 @@ _DONE = frozenset(
     ("开工", "完工", "竣工", "投产", "建成", "基本建成", "交付", "通车", "投用", "投入使用", "签约", "落地", "达产")
 )
 _DONE_BEHIND = re.compile(f"(?:{'|'.join(_DONE)})$")
+_NEWLY_DONE = re.compile(f"新(?:{'|'.join(_DONE)})")
 _SHARES = ("占比", "比重", "比例", "同比")
 _GROWTHS = ("年均增速", "增速", "增幅", "涨幅", "降幅", "升幅", "跌幅")
 _KINDS = ("城镇", "城市", "农村", "城乡", "工业", "农业", "第一产业", "第二产业", "第三产业", "男性", "女性")
@@ -144,6 +147,7 @@ _PAIRS = {
 }
 _LED_BY = ("）：", "）:")
 _AGE, _STEPS = "岁", "台阶"
+_PLACES = frozenset("省市县区州旗")
 _PEOPLE = ("人次", "人", "户", "户次")
 # Sorts of what grows, and what may grow of a sort: 采矿业增加值增长4%，制造业增长5%; but 就业 is none.
 _SORT = re.compile("企业|(?<![就失创作毕从营开停学事待])业|类|地区")
@@ -213,6 +217,11 @@ class Naming:
         figure.stated = said != ""
         if did:
             subject = ""
+        elif last and last.condition and said == "":
+            # 204种产品中，占比超过10%的有44种: those that are counted, and no share
+            unit = getattr(figure.mention.value, "unit", None)
+            alike = [one for one in before[:-1] if getattr(one.mention.value, "unit", None) == unit]
+            subject = alike[-1].fact.indicator or "" if alike else ""
         elif last is None:
             if passage.text.endswith(_LED_BY, 0, figure.left) and (
                 function := functions.function_of(passage.text[: figure.left])
@@ -262,6 +271,17 @@ class Naming:
                 return noun  # 降低农村5岁以下儿童死亡率
             if noun.endswith(RATES) and (words or figure.joined):
                 noun = ""
+            elif isinstance(value, Money) and (verb := self._wording.light.match(noun, 0, len(noun))):
+                noun = noun[len(verb) :] if len(noun) > len(verb) + 1 else noun  # 统筹20亿元实施城市更新
+        if (
+            words
+            and not figure.noun
+            and figure.verb is None
+            and isinstance(value, Quantity)
+            and value.unit in _PLACES
+            and passage.masked[figure.end : figure.end + 1] not in MARKS
+        ):
+            return ""  # 关中5市PM2.5浓度: which places they are
         if words and (
             (noun and words[-1] in _ENDING_JOINTS)  # 所有市州和98%的县市区
             or words in _NO_NAMES
@@ -310,6 +330,8 @@ class Naming:
             return words + subject.removeprefix("各级")
         if last and subject and words in _DONE:
             return _DONE_BEHIND.sub("", subject) + words  # 小区改造开工742个、完工548个
+        if last and words[0] == "新" and words[1:] in _DONE and (newly := _NEWLY_DONE.search(subject)):
+            return subject.replace(newly[0], words)  # 新开工装机3万千瓦、新投产1万千瓦
         if last and words in _DIVISIONS and len(subject) > 1 and _alike(value, last.mention.value):
             whole = next((kind for kind in _DIVISIONS if subject.startswith(kind)), "")
             across = words.endswith("性") and not whole.endswith("性")  # 女性 of 城镇新增就业
