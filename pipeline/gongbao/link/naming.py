@@ -37,7 +37,7 @@ _BEFORE_BRACKET = regex.compile("([^，、；：。（）()有为是]{2,12})[（
 _BRACKET_REACH = 13
 # 粮食产量再创新高，增长2%: how it fared, told by words before the figure, is no part of what it is.
 _FARED = re.compile(
-    f"在{DATE}+[^，]{{0,8}}基础上|近年来|(?:[两三四五]年|实现)?翻[了一两番]|首次|连续|逐年|逐步|大幅|快速|平稳|进一步|突破|跨越|(?:迈|跨|跃|站)[上过]|得到|双双|再创|再次|创历史|出现|(?:严格)?控制在|继续|稳步|持续|不断|有所|明显|显著"
+    f"在{DATE}+[^，]{{0,8}}基础上|近年来|实现“|(?:[两三四五]年|实现)?翻[了一两番]|首次|连续|逐年|逐步|大幅|快速|平稳|进一步|突破|跨越|(?:迈|跨|跃|站)[上过]|得到|双双|再创|再次|创历史|出现|(?:严格)?控制在|继续|稳步|持续|不断|有所|明显|显著"
 )
 # 平台上线运行、累计办理业务, 企业清欠账款、挽回损失: what was done before is no part of what came of it.
 _DID = re.compile(
@@ -82,6 +82,7 @@ _SKIPPED = " 、，：:·" + HIDDEN
 _FOR_WHOM = re.compile(
     f"[{HAN}“”]{{2,14}}?(?=(?:减免|减轻|降低|节约|节省|发放|开展|提供(?![商者方])|办理|追回|挽回|拨付|兑现|解决|争取)[^，。；：、]{{2}})"
 )
+_DONE_FOR = re.compile("(?:办理|提供|发放|减免|减轻|开展|解决|送|追[讨回]|挽回|节约|争取|落实)(?=[^，。；、]{2})")
 _FOR = frozenset("为向对")
 # What a character may begin that is taken off the front of an indicator's words.
 _MARK, _OWN_LEVEL, _WHOLE_AREA, _LEVEL, _CUT, _ADD, _LIGHT = 1, 2, 4, 8, 16, 32, 64
@@ -126,6 +127,7 @@ _SPENT = frozenset(
 _SPENT_BEHIND = re.compile(f"(?:{'|'.join(sorted(_SPENT, key=len, reverse=True))})$")
 # 债务余额90亿元，其中省级20亿元、县（区）级70亿元.
 _LEVELS = re.compile("(?:国家|[省市州县区]{1,2}|市县区|县（[^（）]{1,4}）|乡镇)级")
+_OF_A_LEVEL = re.compile(f"^(?:各级|国家(?!税)级?|{_LEVELS.pattern})(?=..)")
 _BOTH_SIDES = re.compile("(.*)收入?、支(?:出)?([总合]计)")
 _DONE = frozenset(
     ("开工", "完工", "竣工", "投产", "建成", "基本建成", "交付", "通车", "投用", "投入使用", "签约", "落地", "达产")
@@ -294,6 +296,10 @@ class Naming:
             return (words or _bare(subject)) + _completion(figure.completed)
         if noun and isinstance(value, Quantity) and (not words or _is_counted(figure, noun)):
             return noun
+        if noun and figure.clause.endswith("为") and figure.noun:
+            done = _DONE_FOR.match(passage.masked, figure.noun[1])
+            if done and isinstance(value, Quantity):
+                return noun  # 街道为600名老人办理津贴
         if "投" in words and _INVEST.match(words) and (behind := self._object(figure, passage)):
             return behind + words
         if not words:
@@ -327,7 +333,7 @@ class Naming:
         if last and words in _SPENT and isinstance(value, Money) and isinstance(last.mention.value, Money):
             return _SPENT_BEHIND.sub("", subject) + words
         if last and subject and words[-1] == "级" and _LEVELS.fullmatch(words) and _alike(value, last.mention.value):
-            return words + subject.removeprefix("各级")
+            return words + _OF_A_LEVEL.sub("", subject)  # 国家级示范社2个、省级9个
         if last and subject and words in _DONE:
             return _DONE_BEHIND.sub("", subject) + words  # 小区改造开工742个、完工548个
         if last and words[0] == "新" and words[1:] in _DONE and (newly := _NEWLY_DONE.search(subject)):
