@@ -94,7 +94,12 @@ _FROM_LIMIT = re.compile(
 # 涨幅在2%左右, but 存在.
 _AT = regex.compile("(?<![存潜所现实])在$")
 # 压减至法定时限的38%: of what it is so much now.
-_OF_BASE = re.compile(f"(?:压[减缩降]|缩[减短]|[下]?降[低]?|减少|精简)(?:至|到|为)[{HAN}]{{2,10}}的$")
+# So is 达到全省平均水平的85%.
+_OF_BASE = re.compile(
+    f"(?:(?:压[减缩降]|缩[减短]|下?降低?|减少|精简)[至到为][{HAN}]{{2,10}}|(?:达到?|相当于|为)[{HAN}]{{2,8}}平均(?:水平)?)的$"
+)
+# 改造21个项目，是计划任务的2.1倍.
+_TIMES_OF = re.compile(f"(?:是|为|相当于|等于|达到?)[{HAN}]{{2,12}}的$")
 # 最低收购价每50公斤提高2元, 配置达每10万人45台: for how much of what it is.
 _FOR_SO_MANY = re.compile(f"每\\d+万?[{HAN}]{{1,4}}$")
 # 企业数3年翻一番.
@@ -103,7 +108,7 @@ _YEARS_END = regex.compile("(?<=\\p{Han})(?:近|过去)?\\d{1,2}年$")
 _IN_A_ROW = regex.compile("(?:已?连续|历时)[\\d一二两三四五六七八九十]{1,3}年$")
 _DATE_END = regex.compile(f"{DATE}+的?$")
 # 产值超10亿元的企业达12家: what those that are counted have at least.
-_CONDITION = regex.compile("(?:及?以上)?的\\p{Han}{1,12}")
+_CONDITION = regex.compile("(?:及?以上)?的\\p{Han}{0,12}")
 # The characters that can end each of these: a look at the last one saves most of the searching.
 _DIGITS = "0123456789"
 _COMPLETED_LAST, _JOINTS, _FROM_LAST, _DATE_LAST = "算标务划数的", "、和及", f"的由从自{DATE}", f"的在年{DATE}"
@@ -282,7 +287,8 @@ def _peel(figure: Figure, wording: Wording) -> None:
     text = text.rstrip(_EDGE)
     verb: str | None = None
     flags: tuple[str, ...] = ()
-    is_share = isinstance(figure.mention.value, Percent)
+    value = figure.mention.value
+    is_share, is_multiple = isinstance(value, Percent), isinstance(value, Quantity) and value.unit == "倍"
     rise, fall = wording.rise, wording.fall
     while text:
         last = text[-1]
@@ -327,6 +333,8 @@ def _peel(figure: Figure, wording: Wording) -> None:
             figure.unread = len(_NUMBER.findall(said))
         elif last in wording.soft.last and (said := wording.soft.search(text)):
             pass
+        elif verb is None and last == "的" and is_multiple and (match := _TIMES_OF.search(text)):
+            said = match[0]
         elif verb is None and last == "的" and (match := _MULTIPLE.search(text)):
             verb, figure.comparison, said = "become", "base", match[0]
             figure.base = (a + match.start("base"), a + match.end("base"))

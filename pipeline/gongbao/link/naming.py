@@ -25,7 +25,7 @@ _INVEST = re.compile("(?:累计|完成|总|共)?(?:投资|投入)(?:额|资金)?
 # 在…带动下实现增加值: how it came about is no part of what it is.
 _BY_THE_WAY = regex.compile(
     "在[^，。；]{1,10}下(?=实现|完成|$)|(?<=\\p{Han})(?<!网络)(?:实现|完成)(?!的)"
-    "(?=增加值|产值|收入|投资|利润|税收|总产值|销售|零售额|营业额|\\p{Han}{1,6}率"
+    "(?=(?:地区)?生产总值|增加值|产值|收入|投资|利润|税收|总产值|销售|零售额|营业额|\\p{Han}{1,6}率"
     "|\\p{Han}{1,6}(?:增加值|产值|收入|利润|税收|总额|交货值)$)"
     "|(?<=\\p{Han}{2})(?<!公)共(?=受理|办理|审结|查处|接待)"
 )
@@ -52,7 +52,7 @@ _BARE_NUMBER = re.compile("(?:达到?|为|是|至|到)?\\d{1,5}(?:\\.\\d{1,3})?$
 _COMMAS, _JOINTS = re.compile("[、，]"), re.compile("、|，|以及|和|及|与")
 # 免费为3万名妇女筛查, 组建20亿元母基金, 两个百亿元台阶、年均增长6%, 在上年压减5亿元的基础上再压减3亿元.
 _NO_NAMES = frozenset(
-    ("免费", "中", "台阶", "大关", "基础上", "实际工作中", "工作中", "实际执行中", "执行中", "组建", "首期")
+    ("免费", "中", "台阶", "大关", "基础上", "实际工作中", "工作中", "实际执行中", "执行中", "组建", "首期", "超预算")
 )
 _EXCLUDED = re.compile("(?:剔除|扣除|不含|不包括|考虑).{1,16}(?:因素|影响)后?")
 _EXCLUDED_LAST = "素响后"
@@ -149,7 +149,7 @@ _PAIRS = {
 }
 _LED_BY = ("）：", "）:")
 _AGE, _STEPS = "岁", "台阶"
-_PLACES = frozenset("省市县区州旗")
+_PLACES = frozenset("省市县区州旗乡镇")
 _PEOPLE = ("人次", "人", "户", "户次")
 # Sorts of what grows, and what may grow of a sort: 采矿业增加值增长4%，制造业增长5%; but 就业 is none.
 _SORT = re.compile("企业|(?<![就失创作毕从营开停学事待])业|类|地区")
@@ -275,15 +275,10 @@ class Naming:
                 noun = ""
             elif isinstance(value, Money) and (verb := self._wording.light.match(noun, 0, len(noun))):
                 noun = noun[len(verb) :] if len(noun) > len(verb) + 1 else noun  # 统筹20亿元实施城市更新
-        if (
-            words
-            and not figure.noun
-            and figure.verb is None
-            and isinstance(value, Quantity)
-            and value.unit in _PLACES
-            and passage.masked[figure.end : figure.end + 1] not in MARKS
-        ):
-            return ""  # 关中5市PM2.5浓度: which places they are
+        if not figure.noun and figure.verb is None and isinstance(value, Quantity) and value.unit in _PLACES:
+            goes_on = passage.masked[figure.end : figure.end + 1] not in MARKS
+            if not words or goes_on:
+                return ""  # 关中5市PM2.5浓度: which places they are
         if words and (
             (noun and words[-1] in _ENDING_JOINTS)  # 所有市州和98%的县市区
             or words in _NO_NAMES
