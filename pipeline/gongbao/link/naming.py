@@ -518,7 +518,9 @@ class Naming:
         if last and len(last.members) > 1 and _each(last, self._wording) and not figure.has_phrase:
             return last.members  # 各增加2亿元，增长4%
         if figure.chain > 1 and not stated and last:
-            shared = "分别" in figure.flags or figure.verb in ("rise", "fall")
+            # 恢复到2019年的92%和118%: a share tells of each, too
+            told_each = figure.verb in ("rise", "fall") or isinstance(figure.mention.value, Percent)
+            shared = "分别" in figure.flags or told_each
             run = _run(before, passage, figure.chain if shared else 0)
             as_many = len(run) == figure.chain and (shared or "分别" in before[-len(run)].flags)
             if "分别" in figure.flags or as_many:
