@@ -55,7 +55,9 @@ def program_of(figure: Figure, passage: Passage, context: Context, last: Figure 
             if end > figure.left or not (goes_on or _CLAUSE_WORDS.search(masked, end, figure.left)):
                 return value.name
             if _governs(place.mention) and masked.find("；", end, figure.start) < 0:
-                shares = last is not None and last.fact.program == value.name and not figure.has_phrase
+                # 建成大棚3亩、温室5栋: the list goes on about the same
+                goes_with = not figure.has_phrase or figure.clause.startswith("、")
+                shares = goes_with and last is not None and last.fact.program == value.name
                 if shares or value.type == "document" or _GOVERNS_ALL.match(masked, end) or _is_done(figure, wording):
                     return value.name
                 break
