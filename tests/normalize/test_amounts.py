@@ -122,6 +122,11 @@ QUANTITY = {
     "第2个": None,
     "第三批": None,
     "千家万户": None,
+    "打动万千人心": None,
+    "引进百度等头部企业": None,
+    "用电百余度": ("百余度", "100 度 MORE_THAN"),
+    "陆家嘴": None,
+    "两大类别": None,
     "二期工程": None,
     "收入一度下降": None,
     "节约一度电": ("一度电", "1 度电"),
@@ -189,6 +194,18 @@ def test_two_units_in_a_row_are_two_mentions_and_a_list_is_not_one() -> None:
         ("2215万元", "22150000 CNY"),
         ("71个", "71 个"),
         ("24个", "24 个"),
+    ]
+
+
+def test_modifier_of_a_list_that_is_shared_out_bounds_each() -> None:
+    assert found("城乡收入分别突破3万元、1.3万元和1万元，占比分别为8%、超过5%，突破8个、6个") == [
+        ("3万元", "30000 CNY MORE_THAN"),
+        ("1.3万元", "13000 CNY MORE_THAN"),
+        ("1万元", "10000 CNY MORE_THAN"),
+        ("8%", "8 %"),
+        ("5%", "5 % MORE_THAN"),
+        ("8个", "8 个 MORE_THAN"),
+        ("6个", "6 个"),
     ]
 
 

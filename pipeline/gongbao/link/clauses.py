@@ -73,6 +73,8 @@ _AREA = re.compile("[、，和与及]?(?:[高低快慢]于)?(?:全国|全[省市
 _FARED = re.compile(
     "(?:有序|稳步|扎实|加快|圆满|顺利|平稳|全面|如期|按期|按时|陆续|相继|先后|成功|投产|建成|开工|竣工|完工|落地)[^，。；、]{1,8}、"
 )
+# 82项获国家认可、37项在全国推广: what has become of the first is no name of the next.
+_BECAME = re.compile("(?:获|被|入选|列入|纳入|通过|已|正)[^，。；：]{1,16}、")
 # 花卉产量全球第一、鲜切花占比60%: where another stands is no part of what follows.
 _RANKED = re.compile(
     r"[^，。；]{0,24}(?:居|列|位|排|部|全国|全球|全[省市区]|世界|亚洲)[^，。；、第]{0,6}第[一二三四五六七八九十\d]{1,3}[位名]?、"
@@ -108,13 +110,22 @@ _FROM_LIMIT = re.compile(
 )
 # 涨幅在2%左右, but 存在.
 _AT = regex.compile("(?<![存潜所现实])在$")
+# 压减至法定时限的38%: of what it is so much now.
+# So is 达到全省平均水平的85%.
+_OF_BASE = re.compile(
+    f"(?:(?:压[减缩降]|缩[减短]|下?降低?|减少|精简)[至到为][{HAN}]{{2,10}}|(?:达到?|相当于|为)[{HAN}]{{2,8}}平均(?:水平)?)的$"
+)
+# 改造21个项目，是计划任务的2.1倍.
+_TIMES_OF = re.compile(f"(?:是|为|相当于|等于|达到?)[{HAN}]{{2,12}}的$")
+# 最低收购价每50公斤提高2元, 配置达每10万人45台: for how much of what it is.
+_FOR_SO_MANY = re.compile(f"每\\d+万?[{HAN}]{{1,4}}$")
 # 企业数3年翻一番.
 _YEARS_END = regex.compile("(?<=\\p{Han})(?:近|过去)?\\d{1,2}年$")
 # 投资连续两年超1000亿元.
 _IN_A_ROW = regex.compile("(?:已?连续|历时)[\\d一二两三四五六七八九十]{1,3}年$")
 _DATE_END = regex.compile(f"{DATE}+的?$")
 # 产值超10亿元的企业达12家: what those that are counted have at least.
-_CONDITION = regex.compile("(?:及?以上)?的\\p{Han}{1,12}")
+_CONDITION = regex.compile("(?:及?以上)?的\\p{Han}{0,12}")
 # The characters that can end each of these: a look at the last one saves most of the searching.
 _DIGITS = "0123456789"
 _COMPLETED_LAST, _JOINTS, _FROM_LAST, _DATE_LAST = "算标务划数的", "、和及", f"的由从自{DATE}", f"的在年{DATE}"
@@ -123,7 +134,7 @@ _REPORTED_LAST, _BUDGET_LAST = "告报的数", "算额"
 _PEELED_LAST = frozenset(
     _COMPLETED_LAST + _JOINTS + _FROM_LAST + _DATE_LAST + _REPORTED_LAST + _BUDGET_LAST + _DIGITS + "占"
 )
-_MAY_BE_PEELED = re.compile(f"占|多|少|{_IS_REFERENCE.pattern}")
+_MAY_BE_PEELED = re.compile(f"占|多|少|每|{_IS_REFERENCE.pattern}")
 _SHARED_OUT = "分别"
 _AGE = "岁"
 # 对60岁以上老年人发放补贴: whom it is done for is no name of the amount.
@@ -209,6 +220,8 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
         if last:
             if left == cursor and figure.clause.strip(" ") in _BETWEEN_JOINED:
                 figure.joined = listed = True
+            elif left == cursor and _is_counted_alike(mention, last.mention) and _BECAME.fullmatch(figure.clause):
+                figure.left, figure.clause = start, ""
             if last.mention.mod in _AT_LEAST:
                 last.condition = _CONDITION.fullmatch(masked, last.end, start) is not None
         behind = masked[end] if end < size else MARKS[0]
@@ -300,6 +313,12 @@ def _hold_against(figure: Figure, last: Figure | None, behind: str) -> None:
         figure.phrase, figure.has_phrase = (a, b), a < b
 
 
+def _is_counted_alike(one: Mention, other: Mention) -> bool:
+    """Whether two figures count in the same unit."""
+    a, b = one.value, other.value
+    return isinstance(a, Quantity) and isinstance(b, Quantity) and a.unit_id == b.unit_id
+
+
 def _is_money(start: int, passage: Passage, number: int) -> bool:
     """Whether an amount of money begins at a place of a sentence; no figure before that of a ``number`` does."""
     start += passage.start
@@ -336,6 +355,8 @@ def _peel(figure: Figure, wording: Wording) -> None:
     text = text.rstrip(_EDGE)
     verb: str | None = None
     flags: tuple[str, ...] = ()
+    value = figure.mention.value
+    is_share, is_multiple = isinstance(value, Percent), isinstance(value, Quantity) and value.unit == "倍"
     rise, fall = wording.rise, wording.fall
     while text:
         last = text[-1]
@@ -380,6 +401,8 @@ def _peel(figure: Figure, wording: Wording) -> None:
             figure.unread = len(_NUMBER.findall(said))
         elif last in wording.soft.last and (said := wording.soft.search(text)):
             pass
+        elif verb is None and last == "的" and is_multiple and (match := _TIMES_OF.search(text)):
+            said = match[0]
         elif verb is None and last == "的" and (match := _MULTIPLE.search(text)):
             verb, figure.comparison, said = "become", "base", match[0]
             figure.base = (a + match.start("base"), a + match.end("base"))
@@ -407,6 +430,10 @@ def _peel(figure: Figure, wording: Wording) -> None:
             and (said := fall.search(text))
         ):
             verb = "fall" if verb is None else "become"
+        elif (last == "的" and verb is None and is_share and (match := _OF_BASE.search(text))) or (
+            "每" in text and (match := _FOR_SO_MANY.search(text))
+        ):
+            said = match[0]
         elif last in _REPORTED_LAST and "报" in text and (match := _AS_REPORTED.search(text)):
             said = match[0]
             flags += (said,)
@@ -440,10 +467,10 @@ def _peel(figure: Figure, wording: Wording) -> None:
             figure.stage, said = said, rest
             if figure.stage == "增长目标" or text.endswith("增长" + said):
                 verb = "rise"
-        elif last == "占" and isinstance(figure.mention.value, Percent) and (match := _SHARE.search(text)):
+        elif last == "占" and is_share and (match := _SHARE.search(text)):
             said = match[0]
             flags += (said,)
-        elif "占" in text and isinstance(figure.mention.value, Percent) and (match := _WHOLE.search(text)):
+        elif "占" in text and is_share and (match := _WHOLE.search(text)):
             figure.whole, said = match["whole"].replace(HIDDEN, "").replace(DATE, ""), match[0]
         else:
             break

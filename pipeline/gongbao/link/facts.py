@@ -215,7 +215,7 @@ class Linker:
         if (figure.joined or figure.verb == "from") and starts_before(figure, read, last):
             period = None
         period_start, period_end, period_from = period or _NO_PERIOD
-        program = program_of(figure, read, context, last) if read.programs else context.program
+        program = program_of(figure, read, context, last, self._wording) if read.programs else context.program
         (region, region_code), scope, region_from = context.home, figure.scope, "title"
         # 全国居民收入41314元，增长5.3%: the growth is of the same place.
         shared = last.fact if last and (figure.taken or not figure.has_phrase) else None

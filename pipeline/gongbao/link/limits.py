@@ -31,13 +31,15 @@ _PER_UNIT = regex.compile(r"/(?P<what>\p{Han}{1,2})")
 # Between a programme and the clause that it still governs there is a mark and nothing else: …“三项计划”，打造1000个.
 _CLAUSE_MARKS = "，、：,: （("
 _CLAUSE_WORDS = re.compile(f"[^{_CLAUSE_MARKS}]")
+# What is all told of it: “七五”计划草案规定, “三个全覆盖”：, “4+8”预算体系（
+_GOVERNS_ALL = re.compile("[：:（(]|(?:草案)?(?:规定|提出|要求|明确)")
 _SHORT_PHRASE = 4
 _UNSUMMED = CHANGES | {Measure.SHARE, Measure.DIFFERENCE}
 _CHANGE = Measure.CHANGE
 _SAID = ("stated", "sentence")
 
 
-def program_of(figure: Figure, passage: Passage, context: Context, last: Figure | None) -> str | None:
+def program_of(figure: Figure, passage: Passage, context: Context, last: Figure | None, wording: Wording) -> str | None:
     """The programme named in the figure's clause or right before it, one whose name governs the sentence, that of the
     figure whose subject it shares, else the one of the paragraph's run-in heading."""
     masked = passage.masked
@@ -52,8 +54,13 @@ def program_of(figure: Figure, passage: Passage, context: Context, last: Figure 
             goes_on = end < figure.left and masked[end] not in _CLAUSE_MARKS
             if end > figure.left or not (goes_on or _CLAUSE_WORDS.search(masked, end, figure.left)):
                 return value.name
-            if end <= figure.start and _governs(place.mention) and masked.find("；", end, figure.start) < 0:
-                return value.name
+            if _governs(place.mention) and masked.find("；", end, figure.start) < 0:
+                # 建成大棚3亩、温室5栋: the list goes on about the same
+                goes_with = not figure.has_phrase or figure.clause.startswith("、")
+                shares = goes_with and last is not None and last.fact.program == value.name
+                if shares or value.type == "document" or _GOVERNS_ALL.match(masked, end) or _is_done(figure, wording):
+                    return value.name
+                break
         elif figure.end <= start < noun_end:
             return value.name
     if last and last.fact.program and figure.phrase[1] - figure.phrase[0] <= _SHORT_PHRASE:
@@ -62,6 +69,15 @@ def program_of(figure: Figure, passage: Passage, context: Context, last: Figure 
             if isinstance(value, Program) and value.name == last.fact.program and value.type in ("fund", "platform"):
                 return value.name
     return context.program
+
+
+def _is_done(figure: Figure, wording: Wording) -> bool:
+    """Whether what stands before a figure is something done, and has no subject of its own: 完成投资, 新增耕地."""
+    if figure.verb == "new":
+        return True
+    clause = fold(figure.clause).lstrip(_CLAUSE_MARKS)
+    openings = (wording.light, wording.cut, wording.add)
+    return clause != "" and any(opening.match(clause, 0, len(clause)) for opening in openings)
 
 
 def _governs(mention: Mention) -> bool:

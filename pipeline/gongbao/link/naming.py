@@ -10,7 +10,7 @@ from gongbao.link.clauses import ALL_TOLD, CHANGING, EACH_DOES, Figure, is_point
 from gongbao.link.context import Context
 from gongbao.link.cues import OF_US, OF_WHOLE
 from gongbao.link.indicators import Indicators
-from gongbao.link.nouns import RATES
+from gongbao.link.nouns import MARKS, RATES
 from gongbao.link.passage import Passage
 from gongbao.link.regions import Region, Regions
 from gongbao.link.wording import DATE, HAN, HIDDEN, Match, Wording, fold
@@ -25,7 +25,7 @@ _INVEST = re.compile("(?:累计|完成|总|共)?(?:投资|投入)(?:额|资金)?
 # 在…带动下实现增加值: how it came about is no part of what it is.
 _BY_THE_WAY = regex.compile(
     "在[^，。；]{1,10}下(?=实现|完成|$)|(?<=\\p{Han})(?<!网络)(?:实现|完成)(?!的)"
-    "(?=增加值|产值|收入|投资|利润|税收|总产值|销售|零售额|营业额|\\p{Han}{1,6}率"
+    "(?=(?:地区)?生产总值|增加值|产值|收入|投资|利润|税收|总产值|销售|零售额|营业额|\\p{Han}{1,6}率"
     "|\\p{Han}{1,6}(?:增加值|产值|收入|利润|税收|总额|交货值)$)"
     "|(?<=\\p{Han}{2})(?<!公)共(?=受理|办理|审结|查处|接待)"
 )
@@ -37,7 +37,12 @@ _BEFORE_BRACKET = regex.compile("([^，、；：。（）()有为是]{2,12})[（
 _BRACKET_REACH = 13
 # 粮食产量再创新高，增长2%: how it fared, told by words before the figure, is no part of what it is.
 _FARED = re.compile(
-    f"在{DATE}+[^，]{{0,8}}基础上|近年来|(?:[两三四五]年|实现)?翻[了一两番]|首次|连续|逐年|逐步|大幅|快速|平稳|进一步|突破|跨越|(?:迈|跨|跃|站)[上过]|得到|双双|再创|再次|创历史|出现|(?:严格)?控制在|继续|稳步|持续|不断|有所|明显|显著"
+    f"在{DATE}+[^，]{{0,8}}基础上|近年来|实现“|(?:[两三四五]年|实现)?翻[了一两番]|首次|连续|逐年|逐步|大幅|快速|平稳|进一步|突破|跨越|(?:迈|跨|跃|站)[上过]|得到|双双|再创|再次|创历史|出现|(?:严格)?控制在|继续|稳步|持续|不断|有所|明显|显著"
+)
+# 平台上线运行、累计办理业务, 企业清欠账款、挽回损失: what was done before is no part of what came of it.
+_DID = re.compile(
+    ".*[^、]{4}(?:、(?=累计|完成|惠及|覆盖|挽回|压减|办理|接待|带动|撬动|吸引|发放|拨付|争取|减免|盘活|节约|力争|项目签约)"
+    "|(?<=上线|运行|实施|发布|建成|投产|投运|达产|开通|获批|揭牌|落地|覆盖|破亿|改革)、(?=..))"
 )
 _PRICED = re.compile(f"按照?{DATE}*(?:当年|可比|不变|现行)*价格?(?:计算)?|(?:扣除|剔除)[^，。；]{{2,8}}因素后?")
 # 由于基数较高，下降6%; but 受益人数.
@@ -45,8 +50,10 @@ _WHY = re.compile("由于|因为|随着|[受因].+影响")
 # 效益指数达到152.3，提高12.6个百分点: a number without a unit is no mention.
 _BARE_NUMBER = re.compile("(?:达到?|为|是|至|到)?\\d{1,5}(?:\\.\\d{1,3})?$")
 _COMMAS, _JOINTS = re.compile("[、，]"), re.compile("、|，|以及|和|及|与")
-# 免费为3万名妇女筛查, 两个百亿元台阶、年均增长6%, 在上年压减5亿元的基础上再压减3亿元.
-_NO_NAMES = frozenset(("免费", "中", "台阶", "大关", "基础上", "实际工作中", "工作中", "实际执行中", "执行中"))
+# 免费为3万名妇女筛查, 组建20亿元母基金, 两个百亿元台阶、年均增长6%, 在上年压减5亿元的基础上再压减3亿元.
+_NO_NAMES = frozenset(
+    ("免费", "中", "台阶", "大关", "基础上", "实际工作中", "工作中", "实际执行中", "执行中", "组建", "首期", "超预算")
+)
 _EXCLUDED = re.compile("(?:剔除|扣除|不含|不包括|考虑).{1,16}(?:因素|影响)后?")
 _EXCLUDED_LAST = "素响后"
 # 省政府核定我市债务限额: who said so is no part of what it is.
@@ -84,6 +91,7 @@ _SKIPPED = " 、，：:·" + HIDDEN
 _FOR_WHOM = re.compile(
     f"[{HAN}“”]{{2,14}}?(?=(?:减免|减轻|降低|节约|节省|发放|开展|提供(?![商者方])|办理|追回|挽回|拨付|兑现|解决|争取)[^，。；：、]{{2}})"
 )
+_DONE_FOR = re.compile("(?:办理|提供|发放|减免|减轻|开展|解决|送|追[讨回]|挽回|节约|争取|落实)(?=[^，。；、]{2})")
 _FOR = frozenset("为向对")
 # 通过“一卡通”发放补贴: by what it was done.
 _BY_MEANS = re.compile(
@@ -165,7 +173,7 @@ _STAND = re.compile("(?:(?:年初|期初)?(?:余额|安排))$")
 _SPENT_BEHIND = re.compile(f"(?:{'|'.join(sorted(_SPENT, key=len, reverse=True))})$")
 # 债务余额90亿元，其中省级20亿元、县（区）级70亿元.
 _LEVELS = re.compile("(?:国家|[省市州县区]{1,2}|市县区|县（[^（）]{1,4}）|乡镇)级|中央|市县")
-_OF_LEVEL = re.compile("^(?:各级|(?:国家|[省市州县区]{1,2}|市县区|县（[^（）]{1,4}）|乡镇)级)(?=..)")
+_OF_A_LEVEL = re.compile("^(?:各级|国家(?!税)级?|(?:[省市州县区]{1,2}|市县区|县（[^（）]{1,4}）|乡镇)级)(?=..)")
 _LEVEL_LAST = frozenset("级央县")
 _BOTH_SIDES = re.compile("(.*)收入?、支(?:出)?([总合]计)")
 _DONE = frozenset(
@@ -176,6 +184,7 @@ _DONE_AGAIN = frozenset(
     ("化解", "发行", "偿还", "清理", "消化", "处置", "盘活", "收回", "征收", "归集", "提取", "清欠", "清退", "投放")
 )
 _DONE_BEHIND = re.compile(f"(?:{'|'.join(_DONE)})$")
+_NEWLY_DONE = re.compile(f"新(?:{'|'.join(_DONE)})")
 _SHARES = ("占比", "比重", "比例", "同比")
 _GROWTHS = ("年均增速", "增速", "增幅", "涨幅", "降幅", "升幅", "跌幅")
 _KINDS = ("城镇", "城市", "农村", "城乡", "工业", "农业", "第一产业", "第二产业", "第三产业", "男性", "女性")
@@ -191,6 +200,7 @@ _PAIRS = {
 }
 _LED_BY = ("）：", "）:")
 _AGE, _STEPS = "岁", "台阶"
+_PLACES = frozenset("省市县区州旗乡镇")
 _PEOPLE = ("人次", "人", "户", "户次")
 # Sorts of what grows, and what may grow of a sort: 采矿业增加值增长4%，制造业增长5%; but 就业 is none.
 _SORT = re.compile("企业|(?<![就失创作毕从营开停学事待])业|类|地区")
@@ -248,15 +258,27 @@ class Naming:
         ):
             a, b = earlier
         said = lead = ""
+        did: Match | None = None
         if a < b:
             if b - a > _LONGEST_PHRASE and functions.ENDS[0] not in passage.text[a:b]:
                 a = b - _LONGEST_PHRASE
             a, lead = self._trim(a, b, passage, figure)
+            if figure.chain == 1 and passage.masked.find("、", a, b) > 0 and self._is_for_all(figure):
+                did = _DID.match(passage.masked, a, b)
+            if did:
+                a, lead = self._trim(did.end(), b, passage, figure)
             if passage.text.startswith(functions.LOW_ENDS, b):
                 b += functions.LENGTH_OF_END  # the bracket at the end of 行政运行（项）is a part of the name
             said = _words(passage, a, b)
         figure.stated = said != ""
-        if last is None:
+        if did:
+            subject = ""
+        elif last and last.condition and said == "":
+            # 204种产品中，占比超过10%的有44种: those that are counted, and no share
+            unit = getattr(figure.mention.value, "unit", None)
+            alike = [one for one in before[:-1] if getattr(one.mention.value, "unit", None) == unit]
+            subject = alike[-1].fact.indicator or "" if alike else ""
+        elif last is None:
             if passage.text.endswith(_LED_BY, 0, figure.left) and (
                 function := functions.function_of(passage.text[: figure.left])
             ):
@@ -290,6 +312,10 @@ class Naming:
             if words.endswith(functions.ENDS):
                 context.function = words
 
+    def _is_for_all(self, figure: Figure) -> bool:
+        """Whether a figure tells of all that stands before it, and is not shared out."""
+        return "分别" not in figure.flags and self._wording.distributive.isdisjoint(figure.flags)
+
     def _completed(
         self,
         figure: Figure,
@@ -308,6 +334,12 @@ class Naming:
                 return noun  # 降低农村5岁以下儿童死亡率
             if noun.endswith(RATES) and (words or figure.joined):
                 noun = ""
+            elif isinstance(value, Money) and (verb := self._wording.light.match(noun, 0, len(noun))):
+                noun = noun[len(verb) :] if len(noun) > len(verb) + 1 else noun  # 统筹20亿元实施城市更新
+        if not figure.noun and figure.verb is None and isinstance(value, Quantity) and value.unit in _PLACES:
+            goes_on = passage.masked[figure.end : figure.end + 1] not in MARKS
+            if not words or goes_on:
+                return ""  # 关中5市PM2.5浓度: which places they are
         if noun.endswith(_LINES):
             return noun  # 债务率86%，低于国家规定的120%警戒线
         if words and (
@@ -324,6 +356,10 @@ class Naming:
             return (words or _bare(subject)) + _completion(figure.completed)
         if noun and isinstance(value, Quantity) and (not words or _is_counted(figure, noun)):
             return noun
+        if noun and figure.clause.endswith("为") and figure.noun:
+            done = _DONE_FOR.match(passage.masked, figure.noun[1])
+            if done and isinstance(value, Quantity):
+                return noun  # 街道为600名老人办理津贴
         if "投" in words and _INVEST.match(words) and (behind := self._object(figure, passage)):
             return behind + words
         if not words:
@@ -373,9 +409,11 @@ class Naming:
             if last.part_of:
                 subject = last.part_of.words
             if _alike(value, last.mention.value):
-                return words + _OF_LEVEL.sub("", subject)
+                return words + _OF_A_LEVEL.sub("", subject)  # 国家级示范社2个、省级9个
         if last and subject and words in _DONE:
             return _DONE_BEHIND.sub("", subject) + words  # 小区改造开工742个、完工548个
+        if last and words[0] == "新" and words[1:] in _DONE and (newly := _NEWLY_DONE.search(subject)):
+            return subject.replace(newly[0], words)  # 新开工装机3万千瓦、新投产1万千瓦
         if last and words in _DIVISIONS and len(subject) > 1 and _alike(value, last.mention.value):
             whole = next((kind for kind in _DIVISIONS if subject.startswith(kind)), "")
             across = words.endswith("性") and not whole.endswith("性")  # 女性 of 城镇新增就业
@@ -574,7 +612,9 @@ class Naming:
             both = _run(before, passage, _TWO)
             return both if len(both) == _TWO else []  # 收入总计9亿元，支出总计9亿元，分别增加1亿元
         if figure.chain > 1 and not stated and last:
-            shared = "分别" in figure.flags or figure.verb in ("rise", "fall")
+            # 恢复到2019年的92%和118%: a share tells of each, too
+            told_each = figure.verb in ("rise", "fall") or isinstance(figure.mention.value, Percent)
+            shared = "分别" in figure.flags or told_each
             run = _run(before, passage, figure.chain if shared else 0)
             as_many = len(run) == figure.chain and (shared or "分别" in before[-len(run)].flags)
             if "分别" in figure.flags or as_many:

@@ -21,6 +21,7 @@ _ENDS = (
     "并(?![网购联轨列存])",
     "等(?<![高中平同对初优]等)(?!级|奖|额|候)",
     "与(?<!参与)",
+    "办理(?=了?[^，。；、]{2})(?!时[间限]|流程|环节|等|实现|事项|情况)",
     "不(?=及|足|达|符合|得|再)",
     "高效(?<!“高效)(?=[完办实推运])",
     "提前(?<!因提前)(?![批量退])",
@@ -42,7 +43,7 @@ _ENDS = (
     "通(?<![交普流畅沟直联卡开接]通)(?=高铁|高速|动车|公路|油路|客车|硬化|[车水电气网邮航])(?![^，。；]{1,6}(?:比例|率))",
     "新(?<![高更创全翻革]新)(?=入选|建成|投[产用入运]|增[^长]|获|纳入|上市|认定|发放|发现|签|登记)",
     *(f"{verb}(?=[到至])" for verb in ("拓展", "扩大", "扩展")),
-    "中(?<![初高完集空途]中)(?=，)",
+    "中(?<![初高完集空途]中)(?=，|\\d)",
     "净(?=增|减|流[入出])",
     "评(?=[为定选上“])",
     "平均(?=每|增|减|达|\\d)",
@@ -73,10 +74,11 @@ _VERBS = (
 _TOLD = (
     *(f"{verb}{_BEFORE_FIGURES}" for verb in _VERBS),
     *(f"{bound}(?=\\d)" for bound in ("约", "近", "超", "逾", "共", "不足", "不到")),
+    "巡[演展讲](?=\\d)",
     f"占(?<={MAKES_UP})(?=[{HAN}]{{0,16}}\\d)",
 )
 _NO_NOUN = (
-    "台阶|大关|关口|门槛|行列|[多余](?=[，。；、）]|$)|(?:拓展|(?:优化)?整合|精简|扩大|扩展|上升|降低|攀升|跃升|回升|恢复|调整|上调|下调|压缩|压减)[到至为]|达到|实[现行]|了(?!解)"
+    "有(?=[约近超]?\\d)|等(?![级额候待效])|台阶|大关|关口|门槛|行列|[多余](?=[，。；、）]|$)|(?:拓展|(?:优化)?整合|精简|扩大|扩展|上升|降低|攀升|跃升|回升|恢复|调整|上调|下调|压缩|压减)[到至为]|达到|实[现行]|了(?!解)"
     f"|在{_NOT_AT_WORK}"
     "|年[底末初中]前|正在|尚未|发放(?!点|量|率|额|标准|对象)"
     "|未(?=按|及时|能|将|经|完成|实现|落实|纳入|上缴|执行|履行|编|细化|有效|严格|如期|形成|建立|公开)"
@@ -87,7 +89,7 @@ _NO_NOUN = (
 )
 # 以上, 左右, and 的 before a noun, but not before what only says that it is one: 500元和300元的目标.
 _LEADS = (
-    "(?:的(?!(?:目标|要求|速度|幅度|水平)(?:[，。；、：）]|$))"
+    "(?:的(?!(?:目标|要求|速度|幅度|水平)(?:[，。；、：）]|$))|规模的?(?=[^，。；、]{0,10}基金)"
     "|(?:及?以上|及?以下|以内|左右)(?:的|(?!的))|(?!的|及?以上|及?以下|以内|左右))"
 )
 # 房产2万平方米闲置, 资金3亿元未在规定时间内下达: how it fares.
@@ -115,6 +117,7 @@ _QUALITIES = "强高好大优广多足快新深长齐全"
 _UNCOUNTED = re.compile(rf"(?:{_ATTRIBUTES}|[{HAN}]{{2,8}}[{_QUALITIES}])$")
 _LISTED = tuple("、和及")
 # What counts things of several sorts together, the first of which has so short a name: 178项节能、节水等项目.
+_LONGEST_QUOTED = 20
 _OF_LISTS, _SHORT = frozenset(("项", "名", "场次", "场", "种", "类")), 5
 
 
@@ -123,6 +126,7 @@ class Nouns:
 
     def __init__(self, ends: Iterable[str]) -> None:
         self.ends = (*_ENDS, *map(re.escape, ends), *_TOLD)
+        self._end = re.compile(_by_first(self.ends))
         # 3个新 / 投产项目: no noun is one of these alone.
         end = rf"(?=[ {HIDDEN}，。；：、,;（(）)\n！？{DATE}\d]|$|(?<![新拟已]){_by_first(self.ends)})"
         # 178项公路、桥梁和水利等项目: what the list comes to is counted.
@@ -145,6 +149,13 @@ class Nouns:
         if not match:
             return None
         start, end = match.span("noun")
+        if masked[end - 1] == "“":  # 三个“1小时交通圈”, 17支“4+1”专项基金
+            close = masked.find("”", end, end + _LONGEST_QUOTED) + 1
+            if not close:
+                return None
+            rest = None if self._end.match(masked, close) else self.pattern.match(masked, close)
+            end = rest.end("noun") if rest and rest.start("noun") == close else close
+            return start, end, end
         if masked[end - 1] == _LEVEL and (levels := self._levels.match(masked, start)):
             return *levels.span("noun"), end
         if masked[end - 1].isascii() and masked[end : end + 1].isdecimal():

@@ -150,7 +150,7 @@ class Wording:
             return re.compile(_any(words(name)))
 
         def change(name: str, by: str, more: str = "") -> PatternEnding:
-            pattern = f"(?<!更)(?:{_any(words(name))}|{_HELD}{by}\\p{{Han}}{{2}}{more})[了约近超]?(?:幅度)?"
+            pattern = f"(?<!更)(?:{_any(words(name))}|{_HELD}{by}\\p{{Han}}{{1,2}}{more})[了约近超]?(?:幅度)?"
             return PatternEnding(words(name), pattern, by, "了约近超度善")
 
         # ---- what stands right before a figure

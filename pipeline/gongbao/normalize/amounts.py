@@ -22,7 +22,7 @@ _SIGNS = ("%", "‰")
 # Before a classifier 一 is an article and 二 an ordinal (二期, 二级); two of a thing are 两.
 ARTICLES = frozenset("一壹二零")
 # 百, 千 and 万 alone count only under a modifier: 不足百个, but 千家万户.
-_ROUND = frozenset(("百", "千", "万", "亿", "萬", "億", "十百", "百千"))
+_ROUND = frozenset(("百", "千", "万", "亿", "萬", "億", "十百", "百千", "万千", "萬千"))
 _ROUND_WITHOUT_UNIT = frozenset(("百亿", "千亿", "万亿"))
 _BOUND = regex.compile("(?:超过|超|近|不足|不到|突破|约|逾|达|达到|上|过|破|成|数)$")
 # What is passed or reached needs none: 跨过千亿大关, 迈上万亿台阶.
@@ -32,6 +32,7 @@ _LINE = 1000
 _OPENING, _STRAIGHT = ("“", "「", "『"), '"'
 # 一度 is once; of electricity it is 一度电.
 _ONCE = "度"
+_COMPANY = "百度"
 _NUMERAL = frozenset("一二两三四五六七八九十百千万")
 _FRACTION_BASE = {
     "百": ("%", 1),
@@ -254,7 +255,8 @@ def _is_none(low: str, hanzi: bool, unit: Unit, written: str, text: str, end: in
         if low in ARTICLES and (unit.family not in MEASURED or written == _ONCE):
             return True
         start = end - len(low) - len(written)
-        bound = low not in _ROUND or unit.family in MEASURED or _BOUND.search(text, max(0, start - 4), start)
+        measured = unit.family in MEASURED and low + written != _COMPANY
+        bound = low not in _ROUND or measured or _BOUND.search(text, max(0, start - 4), start)
         if unit.numeral == "arabic" or not bound:
             return True
     if (

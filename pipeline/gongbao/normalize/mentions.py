@@ -1,7 +1,7 @@
 """One document's mentions: what the scanners found, read, bounded, dated and settled."""
 
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from operator import itemgetter
@@ -60,6 +60,8 @@ _NEEDED = {
 _mention, _span = builder(Mention), builder(Span)
 _PLACE = itemgetter(0, 1, 2)
 _EXTENT = itemgetter(0, 1)
+# 分别突破3万元、1.3万元: how far before the first of a list its 分别 may stand.
+_SHARED_OUT, _SHARED_REACH, _LIST_MARKS = "分别", 8, "、和"
 _BOOK = regex.compile(r"《[^《》\n]{1,80}》")
 
 
@@ -161,6 +163,8 @@ class Reader:
             else:
                 value, inner, end = reading
             mod = None if read is None and reading.until else modifiers.around(text, start, end, inner)
+            if mod is None and drafts and drafts[-1][1] == start - 1 and drafts[-1][4] and drafts[-1][2] is kind:
+                mod = _shared(text, start, drafts, modifiers)
             drafts.append((start, end, kind, value, mod, rule.id))
             return end
 
@@ -220,6 +224,18 @@ class Reader:
                 taken = -end
                 drafts.append((start, taken, Kind.PROGRAM, program, None, rule))
         return drafts, names
+
+
+def _shared(text: str, start: int, drafts: Sequence[_Draft], modifiers: Modifiers) -> Mod | None:
+    """The modifier before a list whose members it bounds alike: 分别突破3万元、1.3万元."""
+    first = start
+    for draft in reversed(drafts):
+        if draft[1] != first - 1 or text[first - 1] not in _LIST_MARKS:
+            break
+        first = draft[0]
+    if first == start or text.find(_SHARED_OUT, max(0, first - _SHARED_REACH), first) < 0:
+        return None
+    return modifiers.around(text, first, first, None)
 
 
 def _check_normalizer(rule: Rule) -> None:
