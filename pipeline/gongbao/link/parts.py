@@ -1,5 +1,6 @@
 """Which figure is a part of which: 其中 and the list behind it."""
 
+import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
@@ -13,6 +14,9 @@ _JOINED = tuple("、，和及")
 # The last digits of rounded parts may add up to so small a fraction of their whole.
 _ROUNDING = 500
 _MONEY, _AVERAGE = Kind.MONEY, "average"
+# 医院1200个，在医院中有公立医院500个.
+_OF_WHICH = re.compile("^在(.{2,8})中有?(?=..)")
+_LAST_WORD = 2
 _LISTS = ("其中：", "其中:")
 
 
@@ -38,12 +42,17 @@ def whole_of(
         known = [one for one in figures if one.fact.measure in _AMOUNTS]
         if not known:
             known = [one for one in before if one.fact.measure in _AMOUNTS and not one.part_of][-1:]
-        return next((one for one in reversed(known) if _holds(one.mention, figure.mention, families)), None)
+        held = [one for one in reversed(known) if _holds(one.mention, figure.mention, families)]
+        # 受理120万件，审结110万件，其中省法院受理1万件: of what it shares its last words with
+        alike = [one for one in held if figure.words[-_LAST_WORD:] == one.words[-_LAST_WORD:]]
+        return next(iter(alike or held), None)
     if figure.clause in ALL_TOLD:
         return None
     kind, unit = figure.mention.kind, _unit(figure.mention)
     alike = [one for one in figures if one.mention.kind is kind and one.fact.measure in _AMOUNTS]
     part = next((one for one in reversed(alike) if _unit(one.mention) == unit), None)
+    if (which := _OF_WHICH.search(figure.clause)) and (of_which := [one for one in alike if one.words == which[1]]):
+        return of_which[-1]
     if part is None or part.part_of is None:
         return None
     one, other, whole = part.fact, figure.fact, part.part_of
@@ -52,8 +61,9 @@ def whole_of(
     if not _holds(whole.mention, figure.mention, families):
         return None
     between = masked[figures[-1].end : figure.start].lstrip()
-    # A semicolon ends 其中 unless a colon has opened a list: 其中：货物3亿元；工程2亿元.
-    goes_on = between.startswith(_JOINED) or (between.startswith("；") and any(word in masked for word in _LISTS))
+    # A semicolon ends 其中 unless a colon has opened a list (其中：货物3亿元；工程2亿元) or the sentence opens with it.
+    listed = between.startswith("；") and (masked.startswith("其中") or any(word in masked for word in _LISTS))
+    goes_on = listed or between.startswith(_JOINED)
     if not goes_on and (kind is _MONEY or between.startswith("；")):
         goes_on = _make_up(whole, [one for one in alike if one.part_of is whole], figure)
     return whole if goes_on else None
