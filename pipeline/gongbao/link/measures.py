@@ -23,6 +23,7 @@ _STRIVEN = frozenset(("力争", "争取", "力求", "努力", "确保"))
 _AMOUNTS = (Money, Percent, Quantity)
 # 存贷比, 产销比: one thing set against another, which may be more than the whole.
 _RATIO = re.compile("(?<![占同环])比$")
+_OUTDONE = frozenset(("低于", "高于", "超过", "好于", "优于"))
 _DIRECTIONS: dict[str | None, str] = {"rise": "increase", "fall": "decrease"}
 
 
@@ -78,6 +79,10 @@ def _percentage(figure: Figure, words: str, direction: str | None, last: Figure 
         return _SHARE, None
     if direction:
         return _GROWTH, direction
+    if figure.verb == "become" and figure.comparison == "base":
+        return Measure.RATIO, None  # 恢复到2019年的78%
+    if figure.clause.strip("，") in _OUTDONE and last and isinstance(last.mention.value, Percent):
+        return last.fact.measure, last.fact.direction  # 上涨1.8%，低于3%的预期目标
     if words.endswith(NATURAL_GROWTH):
         return _RATE, None
     if wording.growth_noun.search(words):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import regex
 
 from gongbao.link import functions
-from gongbao.link.clauses import ALL_TOLD, CHANGING, EACH_DOES, Figure, is_points
+from gongbao.link.clauses import AIMS, ALL_TOLD, CHANGING, EACH_DOES, Figure, is_points
 from gongbao.link.context import Context
 from gongbao.link.cues import OF_US, OF_WHOLE
 from gongbao.link.indicators import Indicators
@@ -27,7 +27,8 @@ _BY_THE_WAY = regex.compile(
     "在[^，。；]{1,10}下(?=实现|完成|$)|(?<=\\p{Han})(?<!网络)(?:实现|完成)(?!的)"
     "(?=增加值|产值|收入|投资|利润|税收|总产值|销售|零售额|营业额|\\p{Han}{1,6}率"
     "|\\p{Han}{1,6}(?:增加值|产值|收入|利润|税收|总额|交货值)$)"
-    "|(?<=\\p{Han}{2})(?<!公)共(?=受理|办理|审结|查处|接待)"
+    "|(?<=\\p{Han}{2})(?<!公)共(?=受理|办理|审结|查处|接待|死亡|发生|破获|起诉|挽回|化解)"
+    "|因[^，。；]{2,16}造成(?=(?:直接)?经济损失|死亡)"
 )
 # 产值居全国第5位、增长3%; 收入全国第三、超过5亿元.
 _RANK = re.compile(
@@ -136,6 +137,7 @@ _PAIRS = {
     "产销量": ("产量", "销量"),
     "内外资": ("内资", "外资"),
     "牛羊": ("牛", "羊"),
+    "三次产业": ("第一产业", "第二产业", "第三产业"),
 }
 _LED_BY = ("）：", "）:")
 _AGE, _STEPS = "岁", "台阶"
@@ -145,6 +147,30 @@ _SORT = re.compile("企业|(?<![就失创作毕从营开停学事待])业|类|�
 _OF_SORTS = re.compile(
     "(?:增加值|产值|零售额|零售总额|投资|价格|利润|利润总额|营业收入|用电量|税收|税收收入|进出口|出口|销售额|所占比重)$"
 )
+# 商品房销售面积13万平方米，其中住宅11万平方米: what is told of all is told of a part that names no more than which.
+_OF_PARTS = re.compile(
+    "(?:(?:销售|施工|竣工|待售|新?开工|成交|播种|种植|造林|收获)?面积|床位|产量|[客货]运量|周转量|吞吐量|用电量|发电量)$"
+)
+_COUNTING = frozenset("个家人户处所座项名")
+# 主要产品产量中，水泥1324万吨; of what is told of so the first may be told last.
+_OUTPUT, _OUTPUTS, _AMOUNT_LAST = "产量", "产品产量", "量率值额数"
+# 普通高中招生1.2万人，在校生3.6万人: whose pupils they are.
+_PUPILS = frozenset(("招生", "在校生", "在校学生", "毕业生"))
+_SCHOOL = re.compile(
+    f"([{HAN}（）]*(?:高中|初中|小学|中学|学校|院校|高校|教育|中职|幼儿园|本专科|研究生))(?:招收?新?生|在校学?生|毕业生)?(?:人?数)?"
+)
+# 每10万人中拥有大学文化程度的12000人；拥有高中文化程度的15000人: of how many they are.
+_OUT_OF = re.compile("每[^，。；]{2,8}?人[中口]?(?=拥有|具有|受)")
+_HAVING = ("拥有", "具有", "受")
+# 经费提高到小学720元、初中940元: what each of a list has got to.
+_GOT_TO = re.compile(
+    f"(?P<what>(?!分别|从|由)[{HAN}]{{3,16}}?)(?<!分别)(?:提高|增加|提升|上调|调整|降低|下调)[到至]"
+    f"(?P<who>(?![位期账户岗港达]|历史|现在|目前|全|最|每)[{HAN}]{{2,8}})"
+)
+# 投诉较多的行业是餐饮业、零售业和住宿业，分别为46、45和31件: what all of a list are.
+_THOSE_ARE = re.compile(f"[{HAN}]{{2,20}}(?:依次|分别)?[是为](?=[{HAN}]{{2}})")
+# 与国内生产总值之比, 按汇率计算的劳动生产率.
+_RATIO_TO, _RECKONED = "之比", re.compile(f"^按?[{HAN}]{{2,14}}计算的(?=[{HAN}]{{2}})")
 _SORT_LAST, _LEADS_SORTS, _LONGEST_GROWN = "业类区", ("其中", "看，"), 6
 # 对俄罗斯进出口13亿元，其中出口3亿元: the part is of that trade, but of all where 货物进出口 is told.
 _TRADE = frozenset(("出口", "进口", "出口额", "进口额"))
@@ -246,6 +272,10 @@ class Naming:
                 return noun  # 降低农村5岁以下儿童死亡率
             if noun.endswith(RATES) and (words or figure.joined):
                 noun = ""
+        if noun in AIMS and last and not words:
+            noun = ""  # 低于3%的预期目标: of what is held against it
+        if words and figure.condition:
+            noun = ""  # 人口超过1亿人的省份有2个
         if words and (
             (noun and words[-1] in _ENDING_JOINTS)  # 所有市州和98%的县市区
             or words in _NO_NAMES
@@ -256,6 +286,8 @@ class Naming:
             return f"{subject.split('占')[0] if not words or words in _GENERIC else words}占{figure.whole}比重"
         if figure.completed is not None:
             return (words or _bare(subject)) + _completion(figure.completed)
+        if not words and last and last.condition and last.noun and last.noun[1] - last.noun[0] > 1:
+            return passage.text[slice(*last.noun)]
         if noun and isinstance(value, Quantity) and (not words or _is_counted(figure, noun)):
             return noun
         if "投" in words and _INVEST.match(words) and (behind := self._object(figure, passage)):
@@ -297,13 +329,64 @@ class Naming:
         if last and words in _DIVISIONS and len(subject) > 1 and _alike(value, last.mention.value):
             whole = next((kind for kind in _DIVISIONS if subject.startswith(kind)), "")
             across = words.endswith("性") and not whole.endswith("性")  # 女性 of 城镇新增就业
+            if across and last.part_of:
+                subject = last.part_of.words  # 男性 behind 其中城镇
             return words + (subject if across else subject.removeprefix(whole))
+        if ("到" in words or "至" in words) and (got_to := _GOT_TO.fullmatch(words)):
+            return got_to["who"] + got_to["what"]
+        if (
+            _OUTPUTS in passage.masked
+            and passage.masked.find(_OUTPUTS, 0, figure.left) >= 0
+            and (
+                (isinstance(value, Quantity) or figure.verb in CHANGING)
+                and words[-1] not in _AMOUNT_LAST
+                and not self._wording.head_noun.search(fold(words))
+            )
+        ):
+            return words + _OUTPUT
+        if (last or passage.masked.startswith("其中")) and (
+            of_all := self._said_of_all(figure, words, subject, last, passage)
+        ):
+            return of_all
         partner = _TRADED.fullmatch(subject) if last and words in _TRADE else None
         if partner and f"{partner[1]}进出口" in passage.text[: figure.start]:
             return partner[1] + words
-        if figure.verb in CHANGING and words[-1] in _SORT_LAST and isinstance(value, Percent):
+        if words[-1] in _SORT_LAST and (
+            (figure.verb in CHANGING and isinstance(value, Percent))
+            or (
+                last
+                and passage.told & OF_WHOLE
+                and isinstance(value, Money)
+                and "其中" in passage.masked[: figure.start]
+            )
+        ):
             return words + _grown(words, subject, passage.masked[: figure.start])
         return words
+
+    def _said_of_all(self, figure: Figure, words: str, subject: str, last: Figure | None, passage: Passage) -> str:
+        """Words that name no more than who or which of what the sentence tells, with what it tells of all; empty where
+        they do not."""
+        value = figure.mention.value
+        if words in _PUPILS:
+            school = _SCHOOL.fullmatch(subject)
+            return school[1] + words if school else ""
+        if words.startswith(_HAVING) and subject[:1] == "每":
+            out_of = _OUT_OF.match(subject)
+            return out_of[0] + words if out_of else ""
+        if words.endswith(_RATIO_TO) and passage.text.startswith("与", figure.left):
+            return f"{subject}与{words}"
+        if last and not _alike(value, last.mention.value):
+            return ""
+        told = ""
+        if isinstance(value, Quantity):
+            of_all = _OF_PARTS.search(subject) if passage.told & OF_WHOLE and value.unit not in _COUNTING else None
+            if of_all and not _OF_PARTS.search(words) and _is_of_part(passage.masked, figure.start):
+                told = of_all[0]
+        elif "到" in passage.masked and isinstance(value, Money):
+            got_to = _GOT_TO.search(passage.masked, 0, figure.start)
+            if got_to and subject.endswith(got_to["what"]):
+                told = got_to["what"]
+        return words + told if told and not self._wording.head_noun.search(fold(words)) else ""
 
     def _specified(self, words: str, subject: str, lead: str, change: str | None) -> str:
         """产量 behind 棚室果蔬类播种面积 is 棚室果蔬类…产量: a general word takes the subject before it along.
@@ -489,11 +572,12 @@ class Naming:
             parts = self._parts(words, number if number > 1 else None)[figure.unread :]
             if (
                 not parts
-                and figure.chain == 2
+                and figure.chain > 1
                 and not figure.noun
                 and (pair := next((pair for pair in _PAIRS if pair in words), None))
+                and len(_PAIRS[pair]) == number
             ):
-                return [words.replace(pair, one) for one in _PAIRS[pair]]
+                return [words.replace(pair, one) for one in _PAIRS[pair]][figure.unread :]
             return parts if "分别" in figure.flags or len(parts) == figure.chain else []
         if not self._wording.distributive.isdisjoint(figure.flags):
             return self._parts(words, None)
@@ -505,6 +589,8 @@ class Naming:
             return [f"{both[1]}{side}{both[2]}" for side in ("收入", "支出")]
         for splitter in (_COMMAS, _JOINTS):
             parts = [part for part in splitter.split(words) if part]
+            if parts and (those := _THOSE_ARE.match(parts[0])):
+                parts[0] = parts[0][those.end() :]
             if len(parts) == number or (number is None and 2 <= len(parts) <= _LONGEST_LIST and splitter is _JOINTS):
                 if parts[0][0] == "第" and _NTH.fullmatch(parts[0]):  # 第一、二、三产业
                     parts = [f"第{part}" if _NTH.match(part) and part[0] != "第" else part for part in parts]
@@ -563,6 +649,11 @@ def _grown(words: str, subject: str, before: str) -> str:
     return grown if any(lead in before for lead in _LEADS_SORTS) else ""
 
 
+def _is_of_part(masked: str, place: int) -> bool:
+    """Whether 其中 goes on at a place: to the next semicolon, or where it opens the sentence to its end."""
+    return masked.startswith("其中") or masked.rfind("其中", 0, place) > masked.rfind("；", 0, place)
+
+
 def _each(one: Figure, wording: Wording) -> bool:
     """Whether a figure is the same for each of its members."""
     return not wording.distributive.isdisjoint(one.flags)
@@ -617,6 +708,8 @@ def _words(passage: Passage, a: int, b: int) -> str:
         kept = kept.replace("自以来", "")
     if "的" in kept:
         kept = _APPROVED.sub("", kept)
+        if "计算的" in kept:
+            kept = _RECKONED.sub("", kept)
     if "第" in kept:
         kept = _RANK.sub("", kept)
     if "\n" in kept:
@@ -632,10 +725,12 @@ def _words(passage: Passage, a: int, b: int) -> str:
         kept = "、".join(f"{one}{what}" for one in _JOINTS.split(who)) if each else kept
     if kept.startswith(functions.QUOTED):
         kept = functions.unquoted(kept)
-    if "实现" in kept or "完成" in kept or "下" in kept or "共" in kept:
+    if "实现" in kept or "完成" in kept or "下" in kept or "共" in kept or "造成" in kept:
         kept = _BY_THE_WAY.sub("", kept)
     if ("“" in kept or "”" in kept) and kept.count("“") != kept.count("”"):
         kept = kept.strip("“”")
+    if kept.startswith("分别"):
+        kept = kept[2:]  # 分别拉动经济增长
     if "中有" in kept:
         kept = _OF_WHICH.sub("", kept)
     return kept

@@ -77,7 +77,7 @@ _PART_OF_YEAR = re.compile("季度|半年|月")
 _FOR_LATER = re.compile("(?:通知|方案|要点|计划|意见|安排|规划|办法|决定)(?:[（(].*[）)])?$")
 _OF_JUSTICE, _FIVE_YEARS = re.compile("法院|检察院"), re.compile("五年来|过去五年|五年间|五年工作")
 _WHOLE_YEAR = 364
-_LAST_DAY = (12, 31)
+_A_DAY = timedelta(days=1)
 _AVERAGED_OVER, _AVERAGES = {"两": 2, "三": 3, "四": 4, "五": 5}, ("年平均", "年年均")
 _TIMELESS = (DocumentType.PLAN, DocumentType.NEWS, DocumentType.OTHER)
 _WORK_REPORT = DocumentType.WORK_REPORT
@@ -109,9 +109,9 @@ def period_of(
 
 
 def year_closed(day: Period) -> Period:
-    """The year whose last day a period is, else the period."""
+    """The months of a year up to the last day of one that a period is, else the period."""
     start, end = day.start, day.end
-    if start is None or start != end or (start.month, start.day) != _LAST_DAY:
+    if start is None or start != end or (start + _A_DAY).day != 1:
         return day
     return day._replace(start=date(start.year, 1, 1))
 
@@ -350,7 +350,7 @@ def _averaged(figure: Figure, period: Period, dates: Sequence[Placed], years: Da
         value = place.mention.value
         base = value.end_date if isinstance(value, DateInterval) and place.end <= figure.start else None
         if base and period.start and base < period.start:
-            return Period(base + timedelta(days=1), period.end, period.where)
+            return Period(base + _A_DAY, period.end, period.where)
     if years and years.start_date and years.end_date and period.start and period.end:
         within = years.start_date <= period.start and period.end <= years.end_date
         return Period(years.start_date, years.end_date, "section") if within else Period(None, period.end, period.where)

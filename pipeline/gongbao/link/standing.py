@@ -32,9 +32,9 @@ _MAY_BE_INTENDED = re.compile("|".join(INTENDED))
 _BY_TYPE = _OF_PLANS, _OF_BUDGETS = DocumentType.PLAN, DocumentType.DEPARTMENT_BUDGET
 _ACTUAL, _PLANNED = Stand.ACTUAL, Stand.PLANNED
 _PLAN = (_PLANNED, None)
-_RATE, _COUNT, _CHANGE = Measure.RATE, Measure.COUNT, Measure.CHANGE
+_RATE, _COUNT, _CHANGE, _RATIO = Measure.RATE, Measure.COUNT, Measure.CHANGE, Measure.RATIO
 # What may be held against something else, whatever else is said.
-HELD = CHANGES | {_RATE}
+HELD = CHANGES | {_RATE, _RATIO}
 # 到2025年: what is to be reached, not 截至2025年.
 _BY_THEN = re.compile("(?<!截|达|直)(?:到|至)⌚")
 # 今年要, 下半年将, 2017年，我们将: what a year or half that is not over begins with.
@@ -234,6 +234,8 @@ def held_against(
         return _NO_COMPARISON
     if figure.reference:
         return ("target" if figure.reference == TARGET else "reference_area"), None, None
+    if measure is _RATIO:
+        return (_named_base(figure, passage, period) if figure.base else None) or _NO_COMPARISON
     if measure not in CHANGES:
         if figure.joined and last and last.fact.measure is measure is _RATE and not figure.has_phrase:
             return last.fact.comparison, None, None  # 分别完成预算的103%、98%
