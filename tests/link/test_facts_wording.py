@@ -175,6 +175,40 @@ SENTENCES = {
         "生产安全事故共死亡36人，因洪涝灾害造成直接经济损失1.6亿元",
         ["36人 生产安全事故死亡 count sum", "1.6亿元 直接经济损失 level"],
     ),
+    "流通环节的合格率": (
+        "生产环节抽检合格率98.6%，流通环节97.8%",
+        ["98.6% 生产环节抽检合格率 rate", "97.8% 流通环节抽检合格率 rate"],
+    ),
+    "较上一个五年": (
+        "2017年至2021年受理案件3万件，结案率96%，较上一个五年分别增长68%和上升8个百分点",
+        [
+            "3万件 受理案件 count",
+            "96% 结案率 rate",
+            "68% 受理案件 growth increase fixed_base",
+            "8个百分点 结案率 change increase fixed_base",
+        ],
+    ),
+    "集中在几类": (
+        "投诉36件，集中在服装、食品和家电，分别占比18%、15%和9%",
+        ["36件 投诉 count", "18% 服装 share", "15% 食品 share", "9% 家电 share"],
+    ),
+    "检察机关共批准逮捕": ("检察机关共批准逮捕嫌疑人326人", ["326人 检察机关批准逮捕嫌疑人 count sum"]),
+    "再审不是再": ("再审案件12件", ["12件 再审案件 count"]),
+    "分贝不是个数": ("道路交通噪声为67.2分贝", ["67.2分贝 道路交通噪声 level"]),
+    "污染物排放量": (
+        "水污染物排放量：化学需氧量6万吨，氨氮3千克",
+        ["6万吨 化学需氧量排放量 level", "3千克 氨氮排放量 level"],
+    ),
+    "拥有小汽车的农户": ("拥有小汽车的农户占26%", ["26% 拥有小汽车的农户 share"]),
+    "资产总计是名字": (
+        "法人单位资产总计268亿元，负债合计154亿元",
+        ["268亿元 法人单位资产总计 level sum", "154亿元 负债合计 level sum"],
+    ),
+    "年平均增长率": (
+        "2011年至2020年常住人口增加16万人，年平均增长率为0.6%",
+        ["16万人 常住人口 change increase", "0.6% 常住人口年平均增长率 growth increase annual_average"],
+    ),
+    "村通天然气": ("99%的村通电，61%的村通天然气", ["99% 村 share", "61% 村 share"]),
     "各类的价格": (
         "2021年居民消费价格上涨0.6%。其中，食品烟酒类价格下降1.1%，衣着类上涨0.3%",
         [
@@ -1266,7 +1300,7 @@ SENTENCES = {
     ),
     "年均增速": (
         "经济总量超过6万亿元，年均增速5.7%",
-        ["6万亿元 经济总量 level", "5.7% 经济总量年均增速 growth increase"],
+        ["6万亿元 经济总量 level", "5.7% 经济总量年均增速 growth increase annual_average"],
     ),
     "城乡不是两项": (
         "2021年开展首批9个城乡融合试点和10个城镇化潜力地区试点",
@@ -1682,6 +1716,13 @@ def test_a_plan_looks_back_before_its_headings() -> None:
 def test_what_comes_about_is_of_the_months_up_to_a_day() -> None:
     text = "2020年二季度末生猪存栏12万头，生猪出栏9万头。家禽出栏7万只。"
     assert [fact.period_start for fact in extract(text).facts] == [date(2020, 6, 30), *[date(2020, 1, 1)] * 2]
+
+
+def test_a_census_that_is_held_against_dates_nothing_behind_it() -> None:
+    text = "2015年11月1日，人口6万人，同第六次全国人口普查2010年11月1日零时的5万人相比，增加1万人，增长2%。"
+    found = extract(text).facts
+    assert [fact.period_start for fact in found] == [date(year, 11, 1) for year in (2015, 2010, 2015, 2015)]
+    assert found[2].comparison == "fixed_base"
 
 
 def test_what_comes_about_in_a_year_is_of_no_day() -> None:

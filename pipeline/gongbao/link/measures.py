@@ -15,7 +15,7 @@ CHANGES = frozenset((Measure.CHANGE, Measure.GROWTH))
 # A member is found much more slowly in its enumeration than in a module.
 _LEVEL, _CHANGE, _GROWTH = Measure.LEVEL, Measure.CHANGE, Measure.GROWTH
 _SHARE, _RATE, _COUNT = Measure.SHARE, Measure.RATE, Measure.COUNT
-_COUNTED = frozenset(("count", "people", "event", "place", "division", "other", "transport"))
+_COUNTED = frozenset(("count", "people", "event", "place", "division", "transport"))
 _TURNOVER = "公里"  # 人公里 and 吨公里 are no counts
 _TIMES, _AGE = ("倍", "番"), "岁"
 _STRIVEN_FOR = re.compile("(?:力争|争取|努力|确保|奋力)达到")

@@ -27,7 +27,8 @@ _BY_THE_WAY = regex.compile(
     "在[^，。；]{1,10}下(?=实现|完成|$)|(?<=\\p{Han})(?<!网络)(?:实现|完成)(?!的)"
     "(?=增加值|产值|收入|投资|利润|税收|总产值|销售|零售额|营业额|\\p{Han}{1,6}率"
     "|\\p{Han}{1,6}(?:增加值|产值|收入|利润|税收|总额|交货值)$)"
-    "|(?<=\\p{Han}{2})(?<!公)共(?=受理|办理|审结|查处|接待|死亡|发生|破获|起诉|挽回|化解)"
+    "|(?<=\\p{Han}{2})(?<!公)共(?=受理|办理|审结|查处|接待|死亡|发生|破获|起诉|挽回|化解"
+    "|批准逮捕|接收|提起|审查|查办|检查|抽检|排查|签订|收到|登记|安置)"
     "|因[^，。；]{2,16}造成(?=(?:直接)?经济损失|死亡)"
 )
 # 产值居全国第5位、增长3%; 收入全国第三、超过5亿元.
@@ -76,6 +77,10 @@ _SKIPPED = " 、，：:·" + HIDDEN
 _FOR_WHOM = re.compile(
     f"[{HAN}“”]{{2,14}}?(?=(?:减免|减轻|降低|节约|节省|发放|开展|提供(?![商者方])|办理|追回|挽回|拨付|兑现|解决|争取)[^，。；：、]{{2}})"
 )
+# 拥有小汽车的农户: which of them.
+_WHO_HAS = re.compile(
+    "(?:拥有|使用|利用|享受|获得)[^，。；]{1,16}的(?:农户|住户|家庭|人口|人员|居民|企业|单位|村|乡镇)$"
+)
 _FOR = frozenset("为向对")
 # What a character may begin that is taken off the front of an indicator's words.
 _MARK, _OWN_LEVEL, _WHOLE_AREA, _LEVEL, _CUT, _ADD, _LIGHT = 1, 2, 4, 8, 16, 32, 64
@@ -93,7 +98,8 @@ _PAID = re.compile(
 )
 _GENERIC = frozenset(
     {
-        "占比", "比重", "比例", "总量", "总额", "增速", "年均增速", "增幅", "涨幅", "降幅", "规模", "产量", "总产量",
+        "占比", "比重", "比例", "总量", "总额", "增速", "年均增速", "年平均增长率",
+        "年均增长率", "年平均增速", "增幅", "涨幅", "降幅", "规模", "产量", "总产量",
         "面积", "收入", "支出", "利润", "税收", "产值", "余额", "人数", "总数", "数量", "同比", "投资", "总投资",
         "资金", "金额", "总规模", "总金额", "出栏", "出栏量", "存栏", "存栏量", "这个比重", "这一比重", "這個比重",
         "這一比重",
@@ -126,7 +132,7 @@ _DONE = frozenset(
 )
 _DONE_BEHIND = re.compile(f"(?:{'|'.join(_DONE)})$")
 _SHARES = ("占比", "比重", "比例", "同比")
-_GROWTHS = ("年均增速", "增速", "增幅", "涨幅", "降幅", "升幅", "跌幅")
+_GROWTHS = ("年均增速", "年平均增长率", "年均增长率", "年平均增速", "增速", "增幅", "涨幅", "降幅", "升幅", "跌幅")
 _KINDS = ("城镇", "城市", "农村", "城乡", "工业", "农业", "第一产业", "第二产业", "第三产业", "男性", "女性")
 # 常住人口300万人，其中城镇180万人: what says no more than which of them.
 _DIVISIONS = ("城镇", "农村", "乡村", "城市", "城区", "城乡", "全体", "男性", "女性")
@@ -151,9 +157,12 @@ _OF_SORTS = re.compile(
 _OF_PARTS = re.compile(
     "(?:(?:销售|施工|竣工|待售|新?开工|成交|播种|种植|造林|收获)?面积|床位|产量|[客货]运量|周转量|吞吐量|用电量|发电量)$"
 )
+_LAST_WORD = 2
 _COUNTING = frozenset("个家人户处所座项名")
-# 主要产品产量中，水泥1324万吨; of what is told of so the first may be told last.
-_OUTPUT, _OUTPUTS, _AMOUNT_LAST = "产量", "产品产量", "量率值额数"
+# 主要产品产量中，水泥1324万吨; 污染物排放量：氨氮3万吨.
+_PRODUCTS, _POLLUTANTS = "产品产量", "污染物排放量"
+_OUTPUTS = re.compile("(?:产品|污染物)(产量|排放量)")
+_AMOUNT_LAST, _OXYGEN = "量率值额数", "需氧量"
 # 普通高中招生1.2万人，在校生3.6万人: whose pupils they are.
 _PUPILS = frozenset(("招生", "在校生", "在校学生", "毕业生"))
 _SCHOOL = re.compile(
@@ -168,7 +177,7 @@ _GOT_TO = re.compile(
     f"(?P<who>(?![位期账户岗港达]|历史|现在|目前|全|最|每)[{HAN}]{{2,8}})"
 )
 # 投诉较多的行业是餐饮业、零售业和住宿业，分别为46、45和31件: what all of a list are.
-_THOSE_ARE = re.compile(f"[{HAN}]{{2,20}}(?:依次|分别)?[是为](?=[{HAN}]{{2}})")
+_THOSE_ARE = re.compile(f"(?:[{HAN}]{{2,20}}(?:依次|分别)?[是为]|[{HAN}]{{0,20}}集中[在于])(?=[{HAN}]{{2}})")
 # 与国内生产总值之比, 按汇率计算的劳动生产率.
 _RATIO_TO, _RECKONED = "之比", re.compile(f"^按?[{HAN}]{{2,14}}计算的(?=[{HAN}]{{2}})")
 _SORT_LAST, _LEADS_SORTS, _LONGEST_GROWN = "业类区", ("其中", "看，"), 6
@@ -335,15 +344,13 @@ class Naming:
         if ("到" in words or "至" in words) and (got_to := _GOT_TO.fullmatch(words)):
             return got_to["who"] + got_to["what"]
         if (
-            _OUTPUTS in passage.masked
-            and passage.masked.find(_OUTPUTS, 0, figure.left) >= 0
-            and (
-                (isinstance(value, Quantity) or figure.verb in CHANGING)
-                and words[-1] not in _AMOUNT_LAST
-                and not self._wording.head_noun.search(fold(words))
-            )
+            (_PRODUCTS in passage.masked or _POLLUTANTS in passage.masked)
+            and (isinstance(value, Quantity) or figure.verb in CHANGING)
+            and (output := _OUTPUTS.search(passage.masked, 0, figure.left))
+            and (words[-1] not in _AMOUNT_LAST or words.endswith(_OXYGEN))
+            and not self._wording.head_noun.search(fold(words))
         ):
-            return words + _OUTPUT
+            return words + output[1]
         if (last or passage.masked.startswith("其中")) and (
             of_all := self._said_of_all(figure, words, subject, last, passage)
         ):
@@ -375,6 +382,12 @@ class Naming:
             return out_of[0] + words if out_of else ""
         if words.endswith(_RATIO_TO) and passage.text.startswith("与", figure.left):
             return f"{subject}与{words}"
+        if last and isinstance(value, Percent):
+            if figure.verb in CHANGING or self._wording.head_noun.search(fold(words)):
+                return ""
+            # 生产环节合格率98%，流通环节97%
+            _, same, rate = subject.partition(words[-_LAST_WORD:])
+            return words + rate if same and rate.endswith("率") and len(words) > _LAST_WORD else ""
         if last and not _alike(value, last.mention.value):
             return ""
         told = ""
@@ -485,7 +498,8 @@ class Naming:
         word: str | None
         lead = ""
         # 已经完成整改的3个: which of them
-        of_those = text[b - 1] == "的" and isinstance(figure.mention.value, Quantity)
+        has = "的" in text[a:b] and _WHO_HAS.match(text, a, b)
+        of_those = has or (text[b - 1] == "的" and isinstance(figure.mention.value, Quantity))
         while a < b:
             begun = self._begun.get(masked[a], 0)
             if connected and (match := _CONNECTIVE.match(masked, a, b)):
@@ -561,6 +575,10 @@ class Naming:
             return rest
         if last and len(last.members) > 1 and _each(last, self._wording) and not figure.has_phrase:
             return last.members  # 各增加2亿元，增长4%
+        if figure.chain > 1 and "分别" in figure.clause and (not stated or figure.taken):
+            listed = self._listed_before(figure, passage, last)
+            if listed:
+                return listed
         if figure.chain > 1 and not stated and last:
             shared = "分别" in figure.flags or figure.verb in ("rise", "fall")
             run = _run(before, passage, figure.chain if shared else 0)
@@ -582,6 +600,15 @@ class Naming:
         if not self._wording.distributive.isdisjoint(figure.flags):
             return self._parts(words, None)
         return []
+
+    def _listed_before(self, figure: Figure, passage: Passage, last: Figure | None) -> list[str]:
+        """投诉集中在服装、食品，分别占比18%、15%: the list of as many in the clause before, which holds no figure."""
+        floor, end = last.end if last else 0, figure.left - 1
+        if end <= floor or passage.masked[end] != "，":
+            return []
+        text = passage.text[_clause_start(passage.masked, floor, end) : end]
+        parts = self._parts(text, figure.chain + figure.unread)[figure.unread :]
+        return [] if any(map(str.isdecimal, text)) else parts
 
     def _parts(self, words: str, number: int | None) -> list[str]:
         """城镇、农村居民人均可支配收入 are two: what the last one says of all is said of each."""

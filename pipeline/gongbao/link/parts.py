@@ -41,10 +41,10 @@ def whole_of(
     if "其中" in masked[max(0, figure.left - 6) : figure.start]:
         known = [one for one in figures if one.fact.measure in _AMOUNTS]
         if not known:
-            known = [one for one in before if one.fact.measure in _AMOUNTS and not one.part_of][-1:]
+            known = [one for one in before if one.fact.measure in _AMOUNTS and not one.part_of]
         held = [one for one in reversed(known) if _holds(one.mention, figure.mention, families)]
         # 受理120万件，审结110万件，其中省法院受理1万件: of what it shares its last words with
-        alike = [one for one in held if figure.words[-_LAST_WORD:] == one.words[-_LAST_WORD:]]
+        alike = [one for one in held if figure.words[-_LAST_WORD:] in one.words]
         return next(iter(alike or held), None)
     if figure.clause in ALL_TOLD:
         return None
@@ -55,7 +55,9 @@ def whole_of(
         return of_which[-1]
     if part is None or part.part_of is None:
         return None
-    one, other, whole = part.fact, figure.fact, part.part_of
+    # 其中省法院受理1万件，审结9千件: of what is named the same
+    named = (one for one in alike if one.words == figure.words and not one.part_of)
+    one, other, whole = part.fact, figure.fact, next(named, part.part_of)
     if one.per != other.per or (other.aggregation == _AVERAGE != one.aggregation):
         return None  # 人均100元 is no part of a sum
     if not _holds(whole.mention, figure.mention, families):

@@ -11,7 +11,7 @@ from gongbao.link.censuses import census_day
 from gongbao.link.clauses import Figure
 from gongbao.link.context import Context, Period
 from gongbao.link.passage import Passage, Placed
-from gongbao.link.wording import DATE, HIDDEN, Wording
+from gongbao.link.wording import CENSUS, DATE, HIDDEN, Wording
 from gongbao.model import DateInterval, DocumentType, Duration, Mention, Metadata, Mod
 
 # What a figure is held against is not when it was: 比2005年, 按1990年价格, 恢复至2019年的90.2%.
@@ -77,6 +77,7 @@ _PART_OF_YEAR = re.compile("季度|半年|月")
 _FOR_LATER = re.compile("(?:通知|方案|要点|计划|意见|安排|规划|办法|决定)(?:[（(].*[）)])?$")
 _OF_JUSTICE, _FIVE_YEARS = re.compile("法院|检察院"), re.compile("五年来|过去五年|五年间|五年工作")
 _WHOLE_YEAR = 364
+_CENSUS_BEFORE = re.compile(f"[与同比较]{CENSUS}$")
 _A_DAY = timedelta(days=1)
 _AVERAGED_OVER, _AVERAGES = {"两": 2, "三": 3, "四": 4, "五": 5}, ("年平均", "年年均")
 _TIMELESS = (DocumentType.PLAN, DocumentType.NEWS, DocumentType.OTHER)
@@ -210,6 +211,8 @@ def period_days(place: Placed, masked: str) -> DateInterval | None:
         return None
     if start and masked[start - 1] in _HELD_AGAINST_LAST and _HELD_AGAINST.search(masked, max(0, start - 3), start):
         return None
+    if start and masked[start - 1] == "查" and _CENSUS_BEFORE.search(masked, max(0, start - 16), start):
+        return None  # 同第六次全国人口普查2010年11月1日零时的5944万人相比
     if _is_of_a_name(place, masked) or _is_of_what_was_said(place, value, masked):
         return None
     if _based_on(place, masked):
