@@ -51,13 +51,13 @@ _POINTS_FROM = regex.compile(
 )
 # 比预期目标高0.5个百分点: what is aimed at.
 _FROM_TARGET = re.compile(
-    f"(?:(?P<points>高于|低于|高出|超过|快于|慢于|好于)|超出|(?<![同环占])比|较)(?:{DATE}|年初|全年|年度|原定|既定|预定|计划|下达)*"
-    "(?:预期目标|预期值?|目标值?|计划数?|目标任务)(?:高|低|快|慢|多|少|好)?出?$"
+    f"(?:(?P<points>高于|低于|高出|超过|快于|慢于|好于)|超出|(?<![同环占])比|较|与(?=[^，。；]*差))(?:{DATE}|年初|全年|年度|原定|既定|预定|计划|下达)*"
+    "(?:预期目标|预期值?|目标值?|计划数?|目标任务)(?:高|低|快|慢|多|少|好|相差)?出?$"
 )
 # 低于3%的预期目标1.2个百分点: by how much.
 AIMS = frozenset(("预期目标", "控制目标", "年度目标", "计划目标", "目标", "预期"))
 _AIMED = re.compile("^(?!全[国省市]|上级).*(?:目标|计划|预期|任务)$")
-_AIMED_LAST = frozenset("标期划值数务高低快慢多少好出")
+_AIMED_LAST = frozenset("标期划值数务高低快慢多少好出差")
 # 其中A 3亿元，B 2亿元，合计5亿元: all told it is the whole again.
 ALL_TOLD = ("合计", "总计", "共计", "合计为", "总计为", "共计为")
 TARGET, LIMIT = "目标", "限额"
@@ -107,7 +107,7 @@ _OF_CLASSES = tuple(f"中{first}" for first in "ⅠⅡⅢⅣⅤ")
 _COMPLETED_LAST, _JOINTS, _FROM_LAST, _DATE_LAST = "算标务划数的", "、和及", f"的由从自{DATE}", f"的在年{DATE}"
 _REPORTED_LAST = "告报的数"
 # Words that end in none of these, nor in a word of a lexicon, may be peeled only where they hold one of those.
-_PEELED_LAST = frozenset(_COMPLETED_LAST + _JOINTS + _FROM_LAST + _DATE_LAST + _REPORTED_LAST + _DIGITS + "占")
+_PEELED_LAST = frozenset(_COMPLETED_LAST + _JOINTS + _FROM_LAST + _DATE_LAST + _REPORTED_LAST + _DIGITS + "占差")
 _MAY_BE_PEELED = re.compile(f"占|多|少|{_IS_REFERENCE.pattern}")
 _SHARED_OUT = "分别"
 _AGE = "岁"

@@ -24,7 +24,7 @@ _PRONOUN_FIRST = "这该其這"
 _INVEST = re.compile("(?:累计|完成|总|共)?(?:投资|投入)(?:额|资金)?$")
 # 在…带动下实现增加值: how it came about is no part of what it is.
 _BY_THE_WAY = regex.compile(
-    "在[^，。；]{1,10}下(?=实现|完成|$)|(?<=\\p{Han})(?<!网络)(?:实现|完成)(?!的)"
+    "在[^，。；]{1,10}下(?=实现|完成|$)|(?<=\\p{Han})(?<!网络)(?:累计)?(?:实现|完成)(?!的)"
     "(?=增加值|产值|收入|投资|利润|税收|总产值|销售|零售额|营业额|\\p{Han}{1,6}率"
     "|\\p{Han}{1,6}(?:增加值|产值|收入|利润|税收|总额|交货值)$)"
     "|(?<=\\p{Han}{2})(?<!公)共(?=受理|办理|审结|查处|接待|死亡|发生|破获|起诉|挽回|化解"
@@ -155,9 +155,11 @@ _OF_SORTS = re.compile(
 )
 # 商品房销售面积13万平方米，其中住宅11万平方米: what is told of all is told of a part that names no more than which.
 _OF_PARTS = re.compile(
-    "(?:(?:销售|施工|竣工|待售|新?开工|成交|播种|种植|造林|收获)?面积|床位|产量|[客货]运量|周转量|吞吐量|用电量|发电量)$"
+    "(?:(?:销售|施工|竣工|待售|新?开工|成交|播种|种植|造林|收获)?面积|床位|产量|[客货]运量|(?:旅客|货物)?(?:运输)?周转量"
+    "|(?:旅客|货物|货邮)?吞吐量|用电量|发电量)$"
 )
 _LAST_WORD = 2
+_OF_AN_AREA = ("单位面积", "亩均", "平均单产")
 _COUNTING = frozenset("个家人户处所座项名")
 # 主要产品产量中，水泥1324万吨; 污染物排放量：氨氮3万吨.
 _PRODUCTS, _POLLUTANTS = "产品产量", "污染物排放量"
@@ -335,10 +337,11 @@ class Naming:
             return words + subject.removeprefix("各级")
         if last and subject and words in _DONE:
             return _DONE_BEHIND.sub("", subject) + words  # 小区改造开工742个、完工548个
-        if last and words in _DIVISIONS and len(subject) > 1 and _alike(value, last.mention.value):
+        is_part = _alike(value, last.mention.value) if last else passage.masked.startswith("其中")
+        if is_part and words in _DIVISIONS and len(subject) > 1:
             whole = next((kind for kind in _DIVISIONS if subject.startswith(kind)), "")
             across = words.endswith("性") and not whole.endswith("性")  # 女性 of 城镇新增就业
-            if across and last.part_of:
+            if across and last and last.part_of:
                 subject = last.part_of.words  # 男性 behind 其中城镇
             return words + (subject if across else subject.removeprefix(whole))
         if ("到" in words or "至" in words) and (got_to := _GOT_TO.fullmatch(words)):
@@ -428,6 +431,8 @@ class Naming:
         noun = self._wording.head_noun.search(fold(subject)) or ""
         if noun == subject:
             return words  # 支出 behind 收入
+        if subject.startswith(_OF_AN_AREA):
+            return words  # 总产量 behind 单位面积产量
         stem = subject.removesuffix(noun).removesuffix("主营业务").removesuffix("营业")  # 利润 behind 营业收入
         # 支出 behind 财政支出规模, 总产量 behind 粮食总产
         said = next((n for n in range(min(len(words), len(stem)), 1, -1) if stem.endswith(words[:n])), 0)
@@ -757,7 +762,7 @@ def _words(passage: Passage, a: int, b: int) -> str:
     if ("“" in kept or "”" in kept) and kept.count("“") != kept.count("”"):
         kept = kept.strip("“”")
     if kept.startswith("分别"):
-        kept = kept[2:]  # 分别拉动经济增长
+        kept = kept[2:].lstrip("是为")  # 分别拉动经济增长, 分别是金融业
     if "中有" in kept:
         kept = _OF_WHICH.sub("", kept)
     return kept
