@@ -158,7 +158,7 @@ _OF_PARTS = re.compile(
     "(?:(?:销售|施工|竣工|待售|新?开工|成交|播种|种植|造林|收获)?面积|床位|产量|[客货]运量|(?:旅客|货物)?(?:运输)?周转量"
     "|(?:旅客|货物|货邮)?吞吐量|用电量|发电量)$"
 )
-_LAST_WORD = 2
+_LAST_WORD, _ALL_OF_THEM = 2, "指标"
 _OF_AN_AREA = ("单位面积", "亩均", "平均单产")
 _COUNTING = frozenset("个家人户处所座项名")
 # 主要产品产量中，水泥1324万吨; 污染物排放量：氨氮3万吨.
@@ -402,7 +402,10 @@ class Naming:
             got_to = _GOT_TO.search(passage.masked, 0, figure.start)
             if got_to and subject.endswith(got_to["what"]):
                 told = got_to["what"]
-        return words + told if told and not self._wording.head_noun.search(fold(words)) else ""
+        if not told or self._wording.head_noun.search(fold(words)):
+            return ""
+        said = next((n for n in range(len(told) - 1, 1, -1) if words.endswith(told[:n])), 0)
+        return words + told[said:]  # 人工造林面积, 生活用电量
 
     def _specified(self, words: str, subject: str, lead: str, change: str | None) -> str:
         """产量 behind 棚室果蔬类播种面积 is 棚室果蔬类…产量: a general word takes the subject before it along.
@@ -586,6 +589,8 @@ class Naming:
                 return listed
         if figure.chain > 1 and not stated and last:
             shared = "分别" in figure.flags or figure.verb in ("rise", "fall")
+            if last.words == _ALL_OF_THEM:
+                before = before[:-1]  # 四项指标分别下降
             run = _run(before, passage, figure.chain if shared else 0)
             as_many = len(run) == figure.chain and (shared or "分别" in before[-len(run)].flags)
             if "分别" in figure.flags or as_many:

@@ -38,7 +38,8 @@ def whole_of(
     if measure not in _AMOUNTS:
         return None
     masked = passage.masked
-    if "其中" in masked[max(0, figure.left - 6) : figure.start]:
+    behind = figures[-1].end if figures else 0  # 其中金牌5枚、银牌4枚: the second has none of its own
+    if "其中" in masked[max(behind, figure.left - 6) : figure.start]:
         known = [one for one in figures if one.fact.measure in _AMOUNTS]
         if not known:
             known = [one for one in before if one.fact.measure in _AMOUNTS and not one.part_of]
