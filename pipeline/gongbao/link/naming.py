@@ -345,7 +345,7 @@ class Naming:
                 subject = last.part_of.words  # 男性 behind 其中城镇
             return words + (subject if across else subject.removeprefix(whole))
         if ("到" in words or "至" in words) and (got_to := _GOT_TO.fullmatch(words)):
-            return got_to["who"] + got_to["what"]
+            return got_to["who"] + got_to["what"].removeprefix("城乡")
         if (
             (_PRODUCTS in passage.masked or _POLLUTANTS in passage.masked)
             and (isinstance(value, Quantity) or figure.verb in CHANGING)
@@ -400,8 +400,8 @@ class Naming:
                 told = of_all[0]
         elif "到" in passage.masked and isinstance(value, Money):
             got_to = _GOT_TO.search(passage.masked, 0, figure.start)
-            if got_to and subject.endswith(got_to["what"]):
-                told = got_to["what"]
+            if got_to and subject.endswith(what := got_to["what"].removeprefix("城乡")):
+                told = what
         if not told or self._wording.head_noun.search(fold(words)):
             return ""
         said = next((n for n in range(len(told) - 1, 1, -1) if words.endswith(told[:n])), 0)
@@ -680,7 +680,7 @@ def _grown(words: str, subject: str, before: str) -> str:
         return ""
     grown = of_all[0].replace("总额", "额") if of_all[0].startswith("零售") else of_all[0]
     at = subject.rfind(sorts[-1][0])
-    if at >= 0:
+    if at >= 0 and subject[max(at - 1, 0)] != "营":
         tail = subject[at + len(sorts[-1][0]) :]
         return tail if len(tail) <= _LONGEST_GROWN and ("占" not in tail or "所占" in tail) else ""
     return grown if any(lead in before for lead in _LEADS_SORTS) else ""
