@@ -45,7 +45,7 @@ def whole_of(
             known = [one for one in before if one.fact.measure in _AMOUNTS and not one.part_of]
         held = [one for one in reversed(known) if _holds(one.mention, figure.mention, families)]
         # 受理120万件，审结110万件，其中省法院受理1万件: of what it shares its last words with
-        alike = [one for one in held if not one.part_of and figure.words[-_LAST_WORD:] in one.words]
+        alike = [one for one in held if figure.words[-_LAST_WORD:] in one.words != figure.words]
         return next(iter(alike or held), None)
     if figure.clause in ALL_TOLD:
         return None
