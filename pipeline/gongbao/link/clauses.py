@@ -51,11 +51,13 @@ _POINTS_FROM = regex.compile(
 )
 # 比预期目标高0.5个百分点: what is aimed at.
 _FROM_TARGET = re.compile(
-    f"(?:(?P<points>高于|低于|高出|超过|快于|慢于|好于)|超出|(?<![同环占])比|较)(?:{DATE}|年初|全年|年度|原定|既定|预定|计划|下达)*"
-    "(?:预期目标|预期值?|目标值?|计划数?|目标任务)(?:高|低|快|慢|多|少|好)?出?$"
+    f"(?:(?P<points>高于|低于|高出|超过|快于|慢于|好于)|超出|(?<![同环占])比|较|与(?=[^，。；]*差))(?:{DATE}|年初|全年|年度|原定|既定|预定|计划|下达)*"
+    "(?:预期目标|预期值?|目标值?|计划数?|目标任务)(?:高|低|快|慢|多|少|好|相差)?出?$"
 )
+# 低于3%的预期目标1.2个百分点: by how much.
+AIMS = frozenset(("预期目标", "控制目标", "年度目标", "计划目标", "目标", "预期"))
 _AIMED = re.compile("^(?!全[国省市]|上级).*(?:目标|计划|预期|任务)$")
-_AIMED_LAST = frozenset("标期划值数务高低快慢多少好出")
+_AIMED_LAST = frozenset("标期划值数务高低快慢多少好出差")
 # 其中A 3亿元，B 2亿元，合计5亿元: all told it is the whole again.
 ALL_TOLD = ("合计", "总计", "共计", "合计为", "总计为", "共计为")
 TARGET, LIMIT = "目标", "限额"
@@ -87,7 +89,7 @@ _OWNER = re.compile(
     "(?=(?:实现|完成|贡献|增加|新增)?(?:税收|营收|营业收入|收入|产值|总产值|利润|总投资|投资)$)"
 )
 _FROM = regex.compile(
-    f"(?:由|从|自|比|较)(?:(?P<date>{DATE}+){CENSUS}?|现在|目前|原来)的$|[与同](?P<date>{DATE}+){CENSUS}?的$"
+    f"(?:由|从|自|比|较)(?:(?P<date>{DATE}+){CENSUS}?|现在|目前|原来)的$|[与同]{CENSUS}?(?P<date>{DATE}+){CENSUS}?(?:零时)?的$"
     f"|(?:由|从|自)(?P<date>{DATE}*)的?$"
 )
 # 收入由年初预算的25亿元调整为24亿元.
@@ -128,11 +130,13 @@ _DATE_END = regex.compile(f"{DATE}+的?$")
 _CONDITION = regex.compile("(?:及?以上)?的\\p{Han}{0,12}")
 # The characters that can end each of these: a look at the last one saves most of the searching.
 _DIGITS = "0123456789"
+# 20个断面中Ⅰ～Ⅲ类水质断面: the number is that of all of them.
+_OF_CLASSES = tuple(f"中{first}" for first in "ⅠⅡⅢⅣⅤ")
 _COMPLETED_LAST, _JOINTS, _FROM_LAST, _DATE_LAST = "算标务划数的", "、和及", f"的由从自{DATE}", f"的在年{DATE}"
 _REPORTED_LAST, _BUDGET_LAST = "告报的数", "算额"
 # Words that end in none of these, nor in a word of a lexicon, may be peeled only where they hold one of those.
 _PEELED_LAST = frozenset(
-    _COMPLETED_LAST + _JOINTS + _FROM_LAST + _DATE_LAST + _REPORTED_LAST + _BUDGET_LAST + _DIGITS + "占"
+    _COMPLETED_LAST + _JOINTS + _FROM_LAST + _DATE_LAST + _REPORTED_LAST + _BUDGET_LAST + _DIGITS + "占差"
 )
 _MAY_BE_PEELED = re.compile(f"占|多|少|每|{_IS_REFERENCE.pattern}")
 _SHARED_OUT = "分别"
@@ -144,7 +148,7 @@ EACH_DOES = re.compile("分别(?:完成|实现|达到|新增|增加|安排|争�
 CHANGING, _NOT_CHANGING = ("rise", "fall"), (None, "become")
 _QUANTITY, _MONEY = Kind.QUANTITY, Kind.MONEY
 _AT_LEAST = (Mod.MORE_THAN, Mod.EQUAL_OR_MORE)
-_MULTIPLE = regex.compile(f"(?:等于|相当于|是|为)(?P<base>{DATE}+)的$")
+_MULTIPLE = regex.compile(f"(?:等于|相当于|是|为|恢复[到至](?:疫情前)?)(?P<base>{DATE}+)(?:同期)?的$")
 
 
 @dataclass(slots=True)
@@ -239,6 +243,9 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
         if last and gap_goes_on and (figure.joined or _AREA.fullmatch(figure.clause)):
             figure.reference, figure.joined = last.reference, True  # 高于全国2个百分点、全省1.2个百分点
             figure.phrase, figure.has_phrase = (start, start), False
+        elif last and is_points(mention.value) and figure.clause.strip(" 的") in AIMS:
+            figure.reference, figure.stage = TARGET, None
+            figure.phrase, figure.has_phrase = (start, start), False
         if masked.find("第", left, start) >= 0 and (ranked := _RANKED.match(masked, left, start)):
             other = Figure(index, mention, start, end, ranked.end(), masked[ranked.end() : start])
             _peel(other, wording)
@@ -271,7 +278,7 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
             if is_age and not (last and last.end == start) and masked[start - 1 : start] not in _FOR_WHOM:
                 cursor = left  # 60岁及以上人口 is what the next figure tells of, but 30位80岁以上老人 are counted
             elif mention.kind is _QUANTITY and not is_rate and cursor < figure.noun[1]:
-                cursor = figure.noun[1]
+                cursor = figure.noun[1] + masked.startswith(_OF_CLASSES, figure.noun[1])
         found.append(figure)
         last = figure
     if listed:

@@ -56,6 +56,7 @@ _OPENS_PLANS = (
 # Each alternative begins with a literal: so it is looked for much faster.
 _LOOKS_AHEAD = re.compile("|".join(f"{year}{_OPENS_PLANS}" for year in ("今", "1\\d{3}", "2\\d{3}")) + "|做好今年")
 _NOTES = re.compile("[［\\[]?1[］\\].．、][^。]{2,30}[：:]|名词解释|名词说明|注释")
+_YEAR_FIRST, _CLOSES = "12", "）)"
 _QUOTES = "“「『《"
 _NEW = ("新", "净")
 _LONGEST_RUN_IN = 40
@@ -63,7 +64,8 @@ _PLAIN_HEADING = 2
 _sentence, _kind = attrgetter("sentence"), attrgetter("kind")
 # A sentence without any of these tells nothing of figures or days.
 _TELLING = frozenset(Kind) - {Kind.PROGRAM, Kind.DURATION}
-_WORK_REPORT = DocumentType.WORK_REPORT
+_WORK_REPORT, _PLAN = DocumentType.WORK_REPORT, DocumentType.PLAN
+_REVIEWED = "执行情况"
 _PLANNED, _GROWTH = Stand.PLANNED, Measure.GROWTH
 _CLASS_SPENT = f"{ENDS[0]}支出"
 _TARGETS = "预期目标"
@@ -103,7 +105,8 @@ class Linker:
         context.own_plan = own_plan(metadata, mentions)
         sentences, whole, first = segments.sentences, segments.view.text, 0
         context.titled = titled_period(metadata, mentions, whole)
-        turns, classified = metadata.document_type is _WORK_REPORT, ENDS[0] in whole
+        kind, classified = metadata.document_type, ENDS[0] in whole
+        turns = kind is _WORK_REPORT or (kind is _PLAN and _REVIEWED in (metadata.title or ""))
         for index, group in groupby(mentions, key=_sentence):
             found = list(group)
             start, end, paragraph, section = sentences.numbers_of(index)
@@ -193,6 +196,8 @@ class Linker:
     def _say(self, figure: Figure, read: Passage, taken: Stance, before: Sequence[Figure], context: Context) -> None:
         """Say what a figure means, behind those ``before`` it in its sentence; values are called as their fields."""
         last, told = before[-1] if before else None, read.told
+        if last and not figure.has_phrase and read.masked[figure.left - 2] in _CLOSES:
+            last = _before_bracket(before, read.masked, figure.left - 2) or last
         self._naming.name(figure, read, last, before, context)
         indicator, own = figure.words or None, figure.own
         words = fold(figure.words) if context.folded else figure.words
@@ -205,7 +210,7 @@ class Linker:
         period = taken.period
         if read.dates or read.lengths or context.day or figure.comparison:
             period = period_of(figure, read, period, context, self._wording)
-        is_day = period and period is context.period and period.start == period.end
+        is_day = period and (period is context.period or before) and period.start == period.end
         if period and is_day and self._wording.flow_noun.search(words):
             period = year_closed(period)  # 年末机械总动力3万千瓦。用电量5亿千瓦时: the year's
         status, stage = standing(figure, read, taken, period, measure, last, self._wording)
@@ -335,6 +340,12 @@ class Linker:
         return None
 
 
+def _before_bracket(figures: Sequence[Figure], masked: str, place: int) -> Figure | None:
+    """The last figure before the bracket that closes at a place: 保有量12万辆（包括货车1万辆），增长14% is of all."""
+    opening = max(masked.rfind(mark, 0, place) for mark in "（(")
+    return next((one for one in reversed(figures) if one.end <= opening), None)
+
+
 def _subject_of(segments: Segments, index: int) -> str:
     """What the paragraph that a sentence is of is about from the start: the function of expenditure that its first
     sentence is nothing but, or a heading: 1、一般公共服务支出（类）财政事务（款）行政运行（项）。"""
@@ -365,6 +376,15 @@ def _turn(text: str, context: Context, metadata: Metadata, opens: bool) -> None:
         and not _is_over(ahead[0], metadata)
     ):
         turned = True
+    elif (
+        opens
+        and context.silent
+        and metadata.document_type is _PLAN
+        and text[0] in _YEAR_FIRST
+        and (year := _YEAR.match(text))
+        and _is_over(year[0], metadata)
+    ):
+        turned = False  # the review of a plan's report without a heading over it
     elif opens and _NOTES.match(text):
         turned = None
     else:

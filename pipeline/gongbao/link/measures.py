@@ -15,7 +15,7 @@ CHANGES = frozenset((Measure.CHANGE, Measure.GROWTH))
 # A member is found much more slowly in its enumeration than in a module.
 _LEVEL, _CHANGE, _GROWTH = Measure.LEVEL, Measure.CHANGE, Measure.GROWTH
 _SHARE, _RATE, _COUNT = Measure.SHARE, Measure.RATE, Measure.COUNT
-_COUNTED = frozenset(("count", "people", "event", "place", "division", "other", "transport"))
+_COUNTED = frozenset(("count", "people", "event", "place", "division", "transport"))
 _HOW_MANY_TIMES = ("水平", "倍数", "系数")
 _TURNOVER = "公里"  # 人公里 and 吨公里 are no counts
 _TIMES, _AGE = ("倍", "番"), "岁"
@@ -24,6 +24,7 @@ _STRIVEN = frozenset(("力争", "争取", "力求", "努力", "确保"))
 _AMOUNTS = (Money, Percent, Quantity)
 # 存贷比, 产销比: one thing set against another, which may be more than the whole.
 _RATIO = re.compile("(?<![占同环])比$")
+_OUTDONE = frozenset(("低于", "高于", "超过", "好于", "优于"))
 _DIRECTIONS: dict[str | None, str] = {"rise": "increase", "fall": "decrease"}
 
 
@@ -81,6 +82,10 @@ def _percentage(figure: Figure, words: str, direction: str | None, last: Figure 
         return _SHARE, None
     if direction:
         return _GROWTH, direction
+    if figure.verb == "become" and figure.comparison == "base":
+        return Measure.RATIO, None  # 恢复到2019年的78%
+    if figure.clause.strip("，") in _OUTDONE and last and isinstance(last.mention.value, Percent):
+        return last.fact.measure, last.fact.direction  # 上涨1.8%，低于3%的预期目标
     if words.endswith(NATURAL_GROWTH):
         return _RATE, None
     if wording.growth_noun.search(words):

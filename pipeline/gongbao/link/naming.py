@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import regex
 
 from gongbao.link import functions
-from gongbao.link.clauses import ALL_TOLD, CHANGING, EACH_DOES, Figure, is_points
+from gongbao.link.clauses import AIMS, ALL_TOLD, CHANGING, EACH_DOES, Figure, is_points
 from gongbao.link.context import Context
 from gongbao.link.cues import OF_US, OF_WHOLE
 from gongbao.link.indicators import Indicators
@@ -24,10 +24,12 @@ _PRONOUN_FIRST = "这该其這"
 _INVEST = re.compile("(?:累计|完成|总|共)?(?:投资|投入)(?:额|资金)?$")
 # 在…带动下实现增加值: how it came about is no part of what it is.
 _BY_THE_WAY = regex.compile(
-    "在[^，。；]{1,10}下(?=实现|完成|$)|(?<=\\p{Han})(?<!网络)(?:实现|完成)(?!的)"
+    "在[^，。；]{1,10}下(?=实现|完成|$)|(?<=\\p{Han})(?<!网络)(?:累计)?(?:实现|完成)(?!的)"
     "(?=(?:地区)?生产总值|增加值|产值|收入|投资|利润|税收|总产值|销售|零售额|营业额|\\p{Han}{1,6}率"
     "|\\p{Han}{1,6}(?:增加值|产值|收入|利润|税收|总额|交货值)$)"
-    "|(?<=\\p{Han}{2})(?<!公)共(?=受理|办理|审结|查处|接待)"
+    "|(?<=\\p{Han}{2})(?<!公)共(?=受理|办理|审结|查处|接待|死亡|发生|破获|起诉|挽回|化解"
+    "|批准逮捕|接收|提起|审查|查办|检查|抽检|排查|签订|收到|登记|安置)"
+    "|因[^，。；]{2,16}造成(?=(?:直接)?经济损失|死亡)"
 )
 # 产值居全国第5位、增长3%; 收入全国第三、超过5亿元.
 _RANK = re.compile(
@@ -92,6 +94,10 @@ _FOR_WHOM = re.compile(
     f"[{HAN}“”]{{2,14}}?(?=(?:减免|减轻|降低|节约|节省|发放|开展|提供(?![商者方])|办理|追回|挽回|拨付|兑现|解决|争取)[^，。；：、]{{2}})"
 )
 _DONE_FOR = re.compile("(?:办理|提供|发放|减免|减轻|开展|解决|送|追[讨回]|挽回|节约|争取|落实)(?=[^，。；、]{2})")
+# 拥有小汽车的农户: which of them.
+_WHO_HAS = re.compile(
+    "(?:拥有|使用|利用|享受|获得)[^，。；]{1,16}的(?:农户|住户|家庭|人口|人员|居民|企业|单位|村|乡镇)$"
+)
 _FOR = frozenset("为向对")
 # 通过“一卡通”发放补贴: by what it was done.
 _BY_MEANS = re.compile(
@@ -119,7 +125,8 @@ _PAID_BY = re.compile(
 )
 _GENERIC = frozenset(
     {
-        "占比", "比重", "比例", "总量", "总额", "增速", "年均增速", "增幅", "涨幅", "降幅", "规模", "产量", "总产量",
+        "占比", "比重", "比例", "总量", "总额", "增速", "年均增速", "年平均增长率",
+        "年均增长率", "年平均增速", "增幅", "涨幅", "降幅", "规模", "产量", "总产量",
         "面积", "收入", "支出", "利润", "税收", "产值", "余额", "人数", "总数", "数量", "同比", "投资", "总投资",
         "资金", "金额", "总规模", "总金额", "出栏", "出栏量", "存栏", "存栏量", "这个比重", "这一比重", "這個比重",
         "這一比重",
@@ -186,7 +193,7 @@ _DONE_AGAIN = frozenset(
 _DONE_BEHIND = re.compile(f"(?:{'|'.join(_DONE)})$")
 _NEWLY_DONE = re.compile(f"新(?:{'|'.join(_DONE)})")
 _SHARES = ("占比", "比重", "比例", "同比")
-_GROWTHS = ("年均增速", "增速", "增幅", "涨幅", "降幅", "升幅", "跌幅")
+_GROWTHS = ("年均增速", "年平均增长率", "年均增长率", "年平均增速", "增速", "增幅", "涨幅", "降幅", "升幅", "跌幅")
 _KINDS = ("城镇", "城市", "农村", "城乡", "工业", "农业", "第一产业", "第二产业", "第三产业", "男性", "女性")
 # 常住人口300万人，其中城镇180万人: what says no more than which of them.
 _DIVISIONS = ("城镇", "农村", "乡村", "城市", "城区", "城乡", "全体", "男性", "女性")
@@ -197,6 +204,7 @@ _PAIRS = {
     "产销量": ("产量", "销量"),
     "内外资": ("内资", "外资"),
     "牛羊": ("牛", "羊"),
+    "三次产业": ("第一产业", "第二产业", "第三产业"),
 }
 _LED_BY = ("）：", "）:")
 _AGE, _STEPS = "岁", "台阶"
@@ -207,6 +215,35 @@ _SORT = re.compile("企业|(?<![就失创作毕从营开停学事待])业|类|�
 _OF_SORTS = re.compile(
     "(?:增加值|产值|零售额|零售总额|投资|价格|利润|利润总额|营业收入|用电量|税收|税收收入|进出口|出口|销售额|所占比重)$"
 )
+# 商品房销售面积13万平方米，其中住宅11万平方米: what is told of all is told of a part that names no more than which.
+_OF_PARTS = re.compile(
+    "(?:(?:销售|施工|竣工|待售|新?开工|成交|播种|种植|造林|收获)?面积|床位|产量|[客货]运量|(?:旅客|货物)?(?:运输)?周转量"
+    "|(?:旅客|货物|货邮)?吞吐量|用电量|发电量)$"
+)
+_LAST_WORD, _ALL_OF_THEM = 2, "指标"
+_OF_AN_AREA = ("单位面积", "亩均", "平均单产")
+_COUNTING = frozenset("个家人户处所座项名")
+# 主要产品产量中，水泥1324万吨; 污染物排放量：氨氮3万吨.
+_PRODUCTS, _POLLUTANTS = "产品产量", "污染物排放量"
+_OUTPUTS = re.compile("(?:产品|污染物)(产量|排放量)")
+_AMOUNT_LAST, _OXYGEN = "量率值额数", "需氧量"
+# 普通高中招生1.2万人，在校生3.6万人: whose pupils they are.
+_PUPILS = frozenset(("招生", "在校生", "在校学生", "毕业生"))
+_SCHOOL = re.compile(
+    f"([{HAN}（）]*(?:高中|初中|小学|中学|学校|院校|高校|教育|中职|幼儿园|本专科|研究生))(?:招收?新?生|在校学?生|毕业生)?(?:人?数)?"
+)
+# 每10万人中拥有大学文化程度的12000人；拥有高中文化程度的15000人: of how many they are.
+_OUT_OF = re.compile("每[^，。；]{2,8}?人[中口]?(?=拥有|具有|受)")
+_HAVING = ("拥有", "具有", "受")
+# 经费提高到小学720元、初中940元: what each of a list has got to.
+_GOT_TO = re.compile(
+    f"(?P<what>(?!分别|从|由)[{HAN}]{{3,16}}?)(?<!分别)(?:提高|增加|提升|上调|调整|降低|下调)[到至]"
+    f"(?P<who>(?![位期账户岗港达]|历史|现在|目前|全|最|每)[{HAN}]{{2,8}})"
+)
+# 投诉较多的行业是餐饮业、零售业和住宿业，分别为46、45和31件: what all of a list are.
+_THOSE_ARE = re.compile(f"(?:[{HAN}]{{2,20}}(?:依次|分别)?[是为]|[{HAN}]{{0,20}}集中[在于])(?=[{HAN}]{{2}})")
+# 与国内生产总值之比, 按汇率计算的劳动生产率.
+_RATIO_TO, _RECKONED = "之比", re.compile(f"^按?[{HAN}]{{2,14}}计算的(?=[{HAN}]{{2}})")
 _SORT_LAST, _LEADS_SORTS, _LONGEST_GROWN = "业类区", ("其中", "看，"), 6
 # 对俄罗斯进出口13亿元，其中出口3亿元: the part is of that trade, but of all where 货物进出口 is told.
 _TRADE = frozenset(("出口", "进口", "出口额", "进口额"))
@@ -342,6 +379,10 @@ class Naming:
                 return ""  # 关中5市PM2.5浓度: which places they are
         if noun.endswith(_LINES):
             return noun  # 债务率86%，低于国家规定的120%警戒线
+        if noun in AIMS and last and not words:
+            noun = ""  # 低于3%的预期目标: of what is held against it
+        if words and figure.condition:
+            noun = ""  # 人口超过1亿人的省份有2个
         if words and (
             (noun and words[-1] in _ENDING_JOINTS)  # 所有市州和98%的县市区
             or (words in _NO_NAMES and not figure.clause.endswith(words + "的"))  # 评为优、良、中的
@@ -354,6 +395,8 @@ class Naming:
             return f"{subject.split('占')[0] if taken else words}占{figure.whole}比重"
         if figure.completed is not None:
             return (words or _bare(subject)) + _completion(figure.completed)
+        if not words and last and last.condition and last.noun and last.noun[1] - last.noun[0] > 1:
+            return passage.text[slice(*last.noun)]
         if noun and isinstance(value, Quantity) and (not words or _is_counted(figure, noun)):
             return noun
         if noun and figure.clause.endswith("为") and figure.noun:
@@ -414,20 +457,79 @@ class Naming:
             return _DONE_BEHIND.sub("", subject) + words  # 小区改造开工742个、完工548个
         if last and words[0] == "新" and words[1:] in _DONE and (newly := _NEWLY_DONE.search(subject)):
             return subject.replace(newly[0], words)  # 新开工装机3万千瓦、新投产1万千瓦
-        if last and words in _DIVISIONS and len(subject) > 1 and _alike(value, last.mention.value):
+        is_part = _alike(value, last.mention.value) if last else passage.masked.startswith("其中")
+        if is_part and words in _DIVISIONS and len(subject) > 1:
             whole = next((kind for kind in _DIVISIONS if subject.startswith(kind)), "")
             across = words.endswith("性") and not whole.endswith("性")  # 女性 of 城镇新增就业
+            if across and last and last.part_of:
+                subject = last.part_of.words  # 男性 behind 其中城镇
             return words + (subject if across else subject.removeprefix(whole))
         if last and words in _DONE_AGAIN and subject.startswith(words) and _alike(value, last.mention.value):
             return _bare(subject)
         if last and figure.clause[:1] == "、" and (amiss := _AMISS.match(last.words)) and not _AMISS.match(words):
             return amiss[0] + words
+        if ("到" in words or "至" in words) and (got_to := _GOT_TO.fullmatch(words)):
+            return got_to["who"] + got_to["what"].removeprefix("城乡")
+        if (
+            (_PRODUCTS in passage.masked or _POLLUTANTS in passage.masked)
+            and (isinstance(value, Quantity) or figure.verb in CHANGING)
+            and (output := _OUTPUTS.search(passage.masked, 0, figure.left))
+            and (words[-1] not in _AMOUNT_LAST or words.endswith(_OXYGEN))
+            and not self._wording.head_noun.search(fold(words))
+        ):
+            return words + output[1]
+        if (last or passage.masked.startswith("其中")) and (
+            of_all := self._said_of_all(figure, words, subject, last, passage)
+        ):
+            return of_all
         partner = _TRADED.fullmatch(subject) if last and words in _TRADE and not figure.scope else None
         if partner and f"{partner[1]}进出口" in passage.text[: figure.start]:
             return partner[1] + words
-        if figure.verb in CHANGING and words[-1] in _SORT_LAST and isinstance(value, Percent):
+        if words[-1] in _SORT_LAST and (
+            (figure.verb in CHANGING and isinstance(value, Percent))
+            or (
+                last
+                and passage.told & OF_WHOLE
+                and isinstance(value, Money)
+                and "其中" in passage.masked[: figure.start]
+            )
+        ):
             return words + _grown(words, subject, passage.masked[: figure.start])
         return words
+
+    def _said_of_all(self, figure: Figure, words: str, subject: str, last: Figure | None, passage: Passage) -> str:
+        """Words that name no more than who or which of what the sentence tells, with what it tells of all; empty where
+        they do not."""
+        value = figure.mention.value
+        if words in _PUPILS:
+            school = _SCHOOL.fullmatch(subject)
+            return school[1] + words if school else ""
+        if words.startswith(_HAVING) and subject[:1] == "每":
+            out_of = _OUT_OF.match(subject)
+            return out_of[0] + words if out_of else ""
+        if words.endswith(_RATIO_TO) and passage.text.startswith("与", figure.left):
+            return f"{subject}与{words}"
+        if last and isinstance(value, Percent):
+            if figure.verb in CHANGING or self._wording.head_noun.search(fold(words)):
+                return ""
+            # 生产环节合格率98%，流通环节97%
+            _, same, rate = subject.partition(words[-_LAST_WORD:])
+            return words + rate if same and rate.endswith("率") and len(words) > _LAST_WORD else ""
+        if last and not _alike(value, last.mention.value):
+            return ""
+        told = ""
+        if isinstance(value, Quantity):
+            of_all = _OF_PARTS.search(subject) if passage.told & OF_WHOLE and value.unit not in _COUNTING else None
+            if of_all and not _OF_PARTS.search(words) and _is_of_part(passage.masked, figure.start):
+                told = of_all[0]
+        elif "到" in passage.masked and isinstance(value, Money):
+            got_to = _GOT_TO.search(passage.masked, 0, figure.start)
+            if got_to and subject.endswith(what := got_to["what"].removeprefix("城乡")):
+                told = what
+        if not told or self._wording.head_noun.search(fold(words)):
+            return ""
+        said = next((n for n in range(len(told) - 1, 1, -1) if words.endswith(told[:n])), 0)
+        return words + told[said:]  # 人工造林面积, 生活用电量
 
     def _specified(self, words: str, subject: str, lead: str, change: str | None) -> str:
         """产量 behind 棚室果蔬类播种面积 is 棚室果蔬类…产量: a general word takes the subject before it along.
@@ -460,6 +562,8 @@ class Naming:
         noun = self._wording.head_noun.search(fold(subject)) or ""
         if noun == subject:
             return words  # 支出 behind 收入
+        if subject.startswith(_OF_AN_AREA):
+            return words  # 总产量 behind 单位面积产量
         stem = subject.removesuffix(noun).removesuffix("主营业务").removesuffix("营业")  # 利润 behind 营业收入
         # 支出 behind 财政支出规模, 总产量 behind 粮食总产
         said = next((n for n in range(min(len(words), len(stem)), 1, -1) if stem.endswith(words[:n])), 0)
@@ -530,7 +634,8 @@ class Naming:
         word: str | None
         lead = ""
         # 已经完成整改的3个: which of them
-        of_those = text[b - 1] == "的" and isinstance(figure.mention.value, Quantity)
+        has = "的" in text[a:b] and _WHO_HAS.match(text, a, b)
+        of_those = has or (text[b - 1] == "的" and isinstance(figure.mention.value, Quantity))
         while a < b:
             begun = self._begun.get(masked[a], 0)
             if connected and (match := _CONNECTIVE.match(masked, a, b)):
@@ -611,10 +716,16 @@ class Naming:
         if last and figure.chain == 1 and not stated and "分别" in figure.flags:
             both = _run(before, passage, _TWO)
             return both if len(both) == _TWO else []  # 收入总计9亿元，支出总计9亿元，分别增加1亿元
+        if figure.chain > 1 and "分别" in figure.clause and (not stated or figure.taken):
+            listed = self._listed_before(figure, passage, last)
+            if listed:
+                return listed
         if figure.chain > 1 and not stated and last:
             # 恢复到2019年的92%和118%: a share tells of each, too
             told_each = figure.verb in ("rise", "fall") or isinstance(figure.mention.value, Percent)
             shared = "分别" in figure.flags or told_each
+            if last.words == _ALL_OF_THEM:
+                before = before[:-1]  # 四项指标分别下降
             run = _run(before, passage, figure.chain if shared else 0)
             as_many = len(run) == figure.chain and (shared or "分别" in before[-len(run)].flags)
             if "分别" in figure.flags or as_many:
@@ -625,15 +736,25 @@ class Naming:
             parts = self._parts(words, number if number > 1 else None)[figure.unread :]
             if (
                 not parts
-                and figure.chain == 2
+                and figure.chain > 1
                 and not figure.noun
                 and (pair := next((pair for pair in _PAIRS if pair in words), None))
+                and len(_PAIRS[pair]) == number
             ):
-                return [words.replace(pair, one) for one in _PAIRS[pair]]
+                return [words.replace(pair, one) for one in _PAIRS[pair]][figure.unread :]
             return parts if "分别" in figure.flags or len(parts) == figure.chain else []
         if not self._wording.distributive.isdisjoint(figure.flags):
             return self._parts(words, None)
         return []
+
+    def _listed_before(self, figure: Figure, passage: Passage, last: Figure | None) -> list[str]:
+        """投诉集中在服装、食品，分别占比18%、15%: the list of as many in the clause before, which holds no figure."""
+        floor, end = last.end if last else 0, figure.left - 1
+        if end <= floor or passage.masked[end] != "，":
+            return []
+        text = passage.text[_clause_start(passage.masked, floor, end) : end]
+        parts = self._parts(text, figure.chain + figure.unread)[figure.unread :]
+        return [] if any(map(str.isdecimal, text)) else parts
 
     def _parts(self, words: str, number: int | None) -> list[str]:
         """城镇、农村居民人均可支配收入 are two: what the last one says of all is said of each."""
@@ -641,6 +762,8 @@ class Naming:
             return [f"{both[1]}{side}{both[2]}" for side in ("收入", "支出")]
         for splitter in (_COMMAS, _JOINTS):
             parts = [part for part in splitter.split(words) if part]
+            if parts and (those := _THOSE_ARE.match(parts[0])):
+                parts[0] = parts[0][those.end() :]
             if len(parts) == number or (number is None and 2 <= len(parts) <= _LONGEST_LIST and splitter is _JOINTS):
                 if parts[0][0] == "第" and _NTH.fullmatch(parts[0]):  # 第一、二、三产业
                     parts = [f"第{part}" if _NTH.match(part) and part[0] != "第" else part for part in parts]
@@ -693,7 +816,7 @@ def _grown(words: str, subject: str, before: str) -> str:
         return ""
     grown = of_all[0].replace("总额", "额") if of_all[0].startswith("零售") else of_all[0]
     at = subject.rfind(sorts[-1][0])
-    if at >= 0:
+    if at >= 0 and subject[max(at - 1, 0)] != "营":
         tail = subject[at + len(sorts[-1][0]) :]
         return tail if len(tail) <= _LONGEST_GROWN and ("占" not in tail or "所占" in tail) else ""
     return grown if any(lead in before for lead in _LEADS_SORTS) else ""
@@ -715,6 +838,11 @@ def _subject(figure: Figure, said: str, last: Figure, before: Sequence[Figure], 
         if cut and _ASSESSED.match(last.words) and earlier.mention.kind is last.mention.kind is figure.mention.kind:
             return earlier
     return last
+
+
+def _is_of_part(masked: str, place: int) -> bool:
+    """Whether 其中 goes on at a place: to the next semicolon, or where it opens the sentence to its end."""
+    return masked.startswith("其中") or masked.rfind("其中", 0, place) > masked.rfind("；", 0, place)
 
 
 def _each(one: Figure, wording: Wording) -> bool:
@@ -771,6 +899,8 @@ def _words(passage: Passage, a: int, b: int) -> str:
         kept = kept.replace("自以来", "")
     if "的" in kept:
         kept = _APPROVED.sub("", kept)
+        if "计算的" in kept:
+            kept = _RECKONED.sub("", kept)
     if "第" in kept:
         kept = _RANK.sub("", kept)
     if "\n" in kept:
@@ -791,10 +921,12 @@ def _words(passage: Passage, a: int, b: int) -> str:
         kept = "、".join(f"{one}{what}" for one in _JOINTS.split(who)) if each else kept
     if kept.startswith(functions.QUOTED):
         kept = functions.unquoted(kept)
-    if "实现" in kept or "完成" in kept or "下" in kept or "共" in kept:
+    if "实现" in kept or "完成" in kept or "下" in kept or "共" in kept or "造成" in kept:
         kept = _BY_THE_WAY.sub("", kept)
     if ("“" in kept or "”" in kept) and kept.count("“") != kept.count("”"):
         kept = kept.strip("“”")
+    if kept.startswith("分别"):
+        kept = kept[2:].lstrip("是为")  # 分别拉动经济增长, 分别是金融业
     if "中有" in kept:
         kept = _OF_WHICH.sub("", kept)
     return kept

@@ -1,5 +1,6 @@
 """Which figure is a part of which: 其中 and the list behind it."""
 
+import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
@@ -14,6 +15,9 @@ _JOINED = tuple("、，和及")
 _ROUNDING = 500
 _SEVERAL = 2
 _MONEY, _AVERAGE = Kind.MONEY, "average"
+# 医院1200个，在医院中有公立医院500个.
+_OF_WHICH = re.compile("^在(.{2,8})中有?(?=..)")
+_LAST_WORD = 2
 _LISTS = ("其中：", "其中:")
 
 
@@ -35,36 +39,44 @@ def whole_of(
     if measure not in _AMOUNTS:
         return None
     masked = passage.masked
-    if "其中" in masked[max(0, figure.left - 6) : figure.start]:
+    behind = figures[-1].end if figures else 0  # 其中金牌5枚、银牌4枚: the second has none of its own
+    if "其中" in masked[max(behind, figure.left - 6) : figure.start]:
         known = [one for one in figures if one.fact.measure in _AMOUNTS]
         if not known:
             known = [one for one in before if one.fact.measure in _AMOUNTS and not one.part_of]
             if (of := _total_of(figure, passage, known)) is not None:
                 return of
-            known = known[-1:]
         elif (of := _total_of(figure, passage, figures)) is not None:
             return of
-        return next((one for one in reversed(known) if _holds(one.mention, figure.mention, families)), None)
+        held = [one for one in reversed(known) if _holds(one.mention, figure.mention, families)]
+        # 受理120万件，审结110万件，其中省法院受理1万件: of what it shares its last words with
+        alike = [one for one in held if figure.words[-_LAST_WORD:] in one.words != figure.words]
+        return next(iter(alike or held), None)
     if figure.clause in ALL_TOLD:
         return None
     kind, unit = figure.mention.kind, _unit(figure.mention)
     alike = [one for one in figures if one.mention.kind is kind and one.fact.measure in _AMOUNTS]
     part = next((one for one in reversed(alike) if _unit(one.mention) == unit), None)
+    if (which := _OF_WHICH.search(figure.clause)) and (of_which := [one for one in alike if one.words == which[1]]):
+        return of_which[-1]
     if part is None or part.part_of is None:
         return None
-    one, other, whole = part.fact, figure.fact, part.part_of
+    # 其中省法院受理1万件，审结9千件: of what is named the same
+    named = (one for one in alike if one.words == figure.words and not one.part_of)
+    one, other, whole = part.fact, figure.fact, next(named, part.part_of)
     if one.per != other.per or (other.aggregation == _AVERAGE != one.aggregation):
         return None  # 人均100元 is no part of a sum
     if not _holds(whole.mention, figure.mention, families):
         return None
     between = masked[figures[-1].end : figure.start].lstrip()
-    listed = [one for one in alike if one.part_of is whole]
-    if len(listed) > 1 and sum(map(_amount, listed)) == _amount(whole):
+    parts = [one for one in alike if one.part_of is whole]
+    if len(parts) > 1 and sum(map(_amount, parts)) == _amount(whole):
         return None  # 收入6亿元，其中：A 2亿元、B 4亿元；支出6亿元
-    # A semicolon ends 其中 unless a colon has opened a list: 其中：货物3亿元；工程2亿元.
-    goes_on = between.startswith(_JOINED) or (between.startswith("；") and any(word in masked for word in _LISTS))
+    # A semicolon ends 其中 unless a colon has opened a list (其中：货物3亿元；工程2亿元) or the sentence opens with it.
+    listed = between.startswith("；") and (masked.startswith("其中") or any(word in masked for word in _LISTS))
+    goes_on = listed or between.startswith(_JOINED)
     if not goes_on and (kind is _MONEY or between.startswith("；")):
-        goes_on = _make_up(whole, listed, figure)
+        goes_on = _make_up(whole, parts, figure)
     return whole if goes_on else None
 
 

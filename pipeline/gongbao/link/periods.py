@@ -11,7 +11,7 @@ from gongbao.link.censuses import census_day
 from gongbao.link.clauses import Figure
 from gongbao.link.context import Context, Period
 from gongbao.link.passage import Passage, Placed
-from gongbao.link.wording import DATE, HIDDEN, Wording
+from gongbao.link.wording import CENSUS, DATE, HIDDEN, Wording
 from gongbao.model import DateInterval, DocumentType, Duration, Mention, Metadata, Mod
 
 # What a figure is held against is not when it was: 比2005年, 按1990年价格, 恢复至2019年的90.2%.
@@ -78,7 +78,8 @@ _OF_RESULTS = re.compile("公报|数据|情况|结果")
 _FOR_LATER = re.compile("(?:通知|方案|要点|计划|意见|安排|规划|办法|决定|会议|纪要|清单|讲话|大事记)(?:[（(].*[）)])?$")
 _OF_JUSTICE, _FIVE_YEARS = re.compile("法院|检察院"), re.compile("五年来|过去五年|五年间|五年工作")
 _WHOLE_YEAR = 364
-_LAST_DAY = (12, 31)
+_CENSUS_BEFORE = re.compile(f"[与同比较]{CENSUS}$")
+_A_DAY = timedelta(days=1)
 _AVERAGED_OVER, _AVERAGES = {"两": 2, "三": 3, "四": 4, "五": 5, "十": 10}, ("年平均", "年年均")
 _TIMELESS = (DocumentType.PLAN, DocumentType.NEWS, DocumentType.OTHER)
 _WORK_REPORT = DocumentType.WORK_REPORT
@@ -110,9 +111,9 @@ def period_of(
 
 
 def year_closed(day: Period) -> Period:
-    """The year whose last day a period is, else the period."""
+    """The months of a year up to the last day of one that a period is, else the period."""
     start, end = day.start, day.end
-    if start is None or start != end or (start.month, start.day) != _LAST_DAY:
+    if start is None or start != end or (start + _A_DAY).day != 1:
         return day
     return day._replace(start=date(start.year, 1, 1))
 
@@ -217,6 +218,8 @@ def period_days(place: Placed, masked: str) -> DateInterval | None:
         return None
     if start and masked[start - 1] in _HELD_AGAINST_LAST and _HELD_AGAINST.search(masked, max(0, start - 3), start):
         return None
+    if start and masked[start - 1] == "查" and _CENSUS_BEFORE.search(masked, max(0, start - 16), start):
+        return None  # 同第六次全国人口普查2010年11月1日零时的5944万人相比
     if _is_of_a_name(place, masked) or _is_of_what_was_said(place, value, masked):
         return None
     if _based_on(place, masked):
@@ -357,7 +360,7 @@ def _averaged(figure: Figure, period: Period, dates: Sequence[Placed], years: Da
         value = place.mention.value
         base = value.end_date if isinstance(value, DateInterval) and place.end <= figure.start else None
         if base and period.start and base < period.start:
-            return Period(base + timedelta(days=1), period.end, period.where)
+            return Period(base + _A_DAY, period.end, period.where)
     if years and years.start_date and years.end_date and period.start and period.end:
         within = years.start_date <= period.start and period.end <= years.end_date
         return Period(years.start_date, years.end_date, "section") if within else Period(None, period.end, period.where)

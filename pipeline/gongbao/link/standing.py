@@ -33,9 +33,10 @@ _MAY_BE_INTENDED = re.compile("|".join(INTENDED))
 _BY_TYPE = _OF_PLANS, _OF_BUDGETS = DocumentType.PLAN, DocumentType.DEPARTMENT_BUDGET
 _ACTUAL, _PLANNED = Stand.ACTUAL, Stand.PLANNED
 _PLAN = (_PLANNED, None)
-_RATE, _COUNT, _CHANGE = Measure.RATE, Measure.COUNT, Measure.CHANGE
+_RATE, _COUNT, _CHANGE, _RATIO = Measure.RATE, Measure.COUNT, Measure.CHANGE, Measure.RATIO
+_GROWTH, _AVERAGED = Measure.GROWTH, ("年均增速", "年平均增长率", "年均增长率", "年平均增速")
 # What may be held against something else, whatever else is said.
-HELD = CHANGES | {_RATE}
+HELD = CHANGES | {_RATE, _RATIO}
 # 到2025年: what is to be reached, not 截至2025年.
 _BY_THEN = re.compile("(?<!截|达|直)(?:到|至)⌚")
 # 今年要, 下半年将, 2017年，我们将: what a year or half that is not over begins with.
@@ -244,6 +245,13 @@ def held_against(
         return _NO_COMPARISON
     if figure.reference:
         return ("target" if figure.reference == TARGET else "reference_area"), None, None
+    if measure is _GROWTH and figure.words.endswith(_AVERAGED):
+        return "annual_average", None, None  # 年均增速为5%
+    if measure is _RATIO:
+        named = _named_base(figure, passage, period) if figure.base else None
+        if named is None and figure.joined and last and last.fact.measure is measure:
+            named = last.fact.comparison, last.fact.base_start, last.fact.base_end  # 恢复到2019年的92%和118%
+        return named or _NO_COMPARISON
     if measure not in CHANGES:
         if figure.joined and last and last.fact.measure is measure is _RATE and not figure.has_phrase:
             return last.fact.comparison, None, None  # 分别完成预算的103%、98%

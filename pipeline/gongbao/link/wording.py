@@ -26,7 +26,7 @@ _HELD_AGAINST = re.compile(
     "(?:年初)?(?:预算|决算)?(?:执行|完成(?=数))?数?(?:平均)?(?:年?产量)?(?:[相对]比)?))$"
 )
 # 收入总计, 本年支出合计: a name as a whole.
-_NAMED = "(?<=收入|支出|收支|、支)[总合共]计|(?<=(?:收入|支出|收支|、支)[总合共])计"
+_NAMED = "(?<=收入|支出|收支|、支|资产|负债)[总合共]计|(?<=(?:收入|支出|收支|、支|资产|负债)[总合共])计"
 # 产能1亿吨, 国际条约187个, 税收返还3亿元: 能, 约 and 还 end a noun, and 共 does in 公共.
 _OF_A_NOUN = (
     "(?<=[功职性产节智技效动潜热电储核机蓄光风势氢])能|(?<=公)共|(?<=[条节制预合公特签契简违解履续毁邀集租盟])约"
@@ -169,7 +169,7 @@ class Wording:
         self.stage = PatternEnding(words("stage"), pattern, "安排", "排")
         # What may stand between an indicator and its verb; 收入总计 is a name as a whole, 人均 a part of one.
         self.adverb = Ending(words("adverb"), unless=f"{_NAMED}|{_OF_A_NOUN}|(?<=[人户亩生地单村])均")
-        names = ("annual_average", "year_to_date", "period_on_period", "yoy")
+        names = ("annual_average", "fixed_base", "year_to_date", "period_on_period", "yoy")
         self._comparisons = {word: name for name in names for word in words(name)}
         self._comparators = Ending(self._comparisons)
         # With what it may end that a figure is compared with something.
