@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator
 import pytest
 import regex
 
-from gongbao.link import clauses, facts, limits, naming, nouns, parts, periods, standing, wording
+from gongbao.link import clauses, facts, half_said, limits, naming, nouns, parts, periods, standing, wording
 from gongbao.link.cues import (
     CUES,
     OF_AHEAD,
@@ -55,7 +55,7 @@ def matched(pattern: str, without: Iterable[str]) -> Iterator[str]:
 
 FIRSTS = {
     "左右": (clauses._TAIL.pattern, clauses._TAIL_FIRST),
-    "这个": (naming._PRONOUN.pattern, naming._PRONOUN_FIRST),
+    "这个": (half_said._PRONOUN.pattern, half_said._PRONOUN_FIRST),
     "一是": (naming._ITEM.pattern, [*naming._ITEM_FIRST, *filter(str.isdecimal, CHARACTERS)]),
     "地方": ("|".join(naming._LOCAL_OR_CENTRAL), engine().linker._naming._looked_at),
     "回顾": (facts._LOOKS_BACK.pattern, facts._BACK_FIRST),
@@ -83,8 +83,8 @@ LASTS = {
     "为去年的": (clauses._MULTIPLE.pattern, "的"),
     "占": (clauses._SHARE.pattern, "占"),
     "超出预期目标": (clauses._FROM_TARGET.pattern, clauses._AIMED_LAST),
-    "剔除因素后": (naming._EXCLUDED.pattern, naming._EXCLUDED_LAST),
-    "收入剔除因素后": (naming._LEFT_OUT.pattern, naming._EXCLUDED_LAST),
+    "剔除因素后": (half_said.EXCLUDED.pattern, half_said.EXCLUDED_LAST),
+    "收入剔除因素后": (naming._LEFT_OUT.pattern, half_said.EXCLUDED_LAST),
     "比年初预算": (wording._HELD_AGAINST.pattern, WORDING.compared_last),
     "比": (periods._HELD_AGAINST.pattern, periods._HELD_AGAINST_LAST),
 }
@@ -113,7 +113,7 @@ HOLDS = {
     "每月": (WORDING.has_per.pattern, marks(word for word, _ in WORDING.per)),
     "每个项目": ("/|每个项目", CUES[OF_PER]),
     "其中": ("|".join(("其中", *parts._LISTS)), CUES[OF_WHOLE]),
-    "投资": (naming._INVEST.pattern, "投"),
+    "投资": (half_said._INVEST.pattern, "投"),
     "拟": (standing._INTENDED.pattern, "".join(INTENDED)),
     "预期": (standing._EXPECTED.pattern, EXPECTED),
     "占": (clauses._WHOLE.pattern, "占"),

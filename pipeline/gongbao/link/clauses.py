@@ -492,3 +492,8 @@ def _peel(figure: Figure, wording: Wording) -> None:
         text = ""  # 分别下降8%和上升11%
     figure.verb, figure.flags = verb, flags
     figure.phrase, figure.has_phrase = (a, a + len(text)), text != ""
+
+
+def clause_start(masked: str, floor: int, end: int) -> int:
+    """Where the clause begins that ends at a place."""
+    return max(max(masked.rfind(mark, floor, end) for mark in "，；：。,") + 1, floor)

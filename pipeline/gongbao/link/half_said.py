@@ -1,0 +1,434 @@
+"""What is only half said before a figure: the noun behind the number, or what was told of before, completes it."""
+
+import re
+from collections.abc import Sequence
+
+from gongbao.link import functions
+from gongbao.link.clauses import AIMS, ALL_TOLD, CHANGING, Figure, is_points
+from gongbao.link.cues import OF_WHOLE
+from gongbao.link.nouns import MARKS, RATES
+from gongbao.link.passage import Passage
+from gongbao.link.wording import DATE, HAN, Wording, fold
+from gongbao.model import Money, Percent, Quantity, Value
+
+_PRONOUN = re.compile("这个|这一|该|其(?!他|余|中)|這個|這一")
+_PRONOUN_FIRST = "这该其這"
+_INVEST = re.compile("(?:累计|完成|总|共)?(?:投资|投入)(?:额|资金)?$")
+# 免费为3万名妇女筛查, 组建20亿元母基金, 两个百亿元台阶、年均增长6%, 在上年压减5亿元的基础上再压减3亿元.
+_NO_NAMES = frozenset(
+    ("免费", "中", "台阶", "大关", "基础上", "实际工作中", "工作中", "实际执行中", "执行中", "组建", "首期", "超预算")
+)
+EXCLUDED = re.compile("(?:剔除|扣除|不含|不包括|考虑).{1,16}(?:因素|影响)后?")
+EXCLUDED_LAST = "素响后"
+_LINES = ("警戒线", "预警线", "警戒值", "红线")
+_TAKING = ("将", "把")
+_ENDING_JOINTS = ("和", "及", "与")
+# What an account ends with: the amounts behind it are none of it.
+_SETTLED = re.compile("(?:总计|合计|结余|结转|赤字)$")
+_SIDES = ("收入", "支出")
+_DONE_FOR = re.compile("(?:办理|提供|发放|减免|减轻|开展|解决|送|追[讨回]|挽回|节约|争取|落实)(?=[^，。；、]{2})")
+GENERIC = frozenset(
+    {
+        "占比", "比重", "比例", "总量", "总额", "增速", "年均增速", "年平均增长率",
+        "年均增长率", "年平均增速", "增幅", "涨幅", "降幅", "规模", "产量", "总产量",
+        "面积", "收入", "支出", "利润", "税收", "产值", "余额", "人数", "总数", "数量", "同比", "投资", "总投资",
+        "资金", "金额", "总规模", "总金额", "出栏", "出栏量", "存栏", "存栏量", "这个比重", "这一比重", "這個比重",
+        "這一比重",
+    }
+)  # fmt: skip
+# What a sentence about a function of expenditure calls its 预算 or 支出 is of that function.
+OF_BUDGETS = frozenset(("支出", "收入", "预算", "当年预算", "年度预算", "全年预算", "决算"))
+# 投资2756万元 at the head of a sentence is none of what the sentence before told of.
+_OF_MONEY = frozenset(("投资", "总投资", "资金", "金额"))
+SUMS = frozenset(("资金", "金额"))
+# 统筹资金 behind 压减一般性支出, 节约资金 behind 采购金额: money is none of what is itself an amount of money.
+_OF_SUMS = ("支出", "收入", "经费", "资金", "金额", "预算", "余额", "补贴")
+_RAISED = frozenset(("统筹", "整合", "筹集", "争取"))
+_PERSONS = ("人", "人员", "县", "区", "市县", "乡镇", "部门", "单位")
+_INVOLVED = "涉及"
+_ALL_TOLD = ("总收入", "总支出")
+# 年末余额 behind 补充预算稳定调节基金 is that of the fund.
+_MOVED = re.compile("^(?:补充|动用|计提|发放)(?=..)")
+_BALANCE, _SPENDING, _FUND = "余额", "支出", "基金"
+_TO_SPEND = ("经费", "资金")
+# 引导基金规模300亿元，实缴到位186亿元.
+_PAID_IN = frozenset(("实缴", "实缴到位", "实际到位", "实缴出资", "认缴", "认缴出资"))
+# What is left once an amount has been looked into.
+_ASSESSED = re.compile("(?:审定|核定|审核|评审|(?:实际)?(?:采购|成交|中标))(?:后|总?金额|造价|投资|总?额|价)*$")
+# 欠征水资源费8万元、土地出让金1亿元: what was done amiss goes on through a list.
+_AMISS = re.compile(
+    "(?:违规)?(?:欠征|欠缴|欠收|少征|多征|漏征|应征未征|应缴未缴|应收未收|少计|多计|少列|多列|虚报|虚增|虚列|套取|骗取|截留|挪用|挤占|侵占|滞留)"
+    "(?=..)"
+)
+# 该局公务接待费: whose it is, where what it is follows.
+_ITS = re.compile("该(?:局|委|院|校|厅|办|站|所|县|市|区|镇|乡|街道|村|单位|部门|公司|企业|集团|中心|学校|医院)(?=..)")
+# What has become of the amount before: 预备费3亿元，实际动用1亿元.
+_SPENT = frozenset(
+    (
+        "到位",
+        "补充",
+        "动用",
+        "动支",
+        "实际动用",
+        "实际动支",
+        "实际使用",
+        "实际支付",
+        "实际支出",
+        "已使用",
+        "已支出",
+        "剩余",
+    )
+)
+# 预备费安排10亿元，动用7亿元; 稳定调节基金余额8亿元，动用5亿元.
+_STAND = re.compile("(?:(?:年初|期初)?(?:余额|安排))$")
+_SPENT_BEHIND = re.compile(f"(?:{'|'.join(sorted(_SPENT, key=len, reverse=True))})$")
+# 债务余额90亿元，其中省级20亿元、县（区）级70亿元.
+_LEVELS = re.compile("(?:国家|[省市州县区]{1,2}|市县区|县（[^（）]{1,4}）|乡镇)级|中央|市县")
+_OF_A_LEVEL = re.compile("^(?:各级|国家(?!税)级?|(?:[省市州县区]{1,2}|市县区|县（[^（）]{1,4}）|乡镇)级)(?=..)")
+_LEVEL_LAST = frozenset("级央县")
+_DONE = frozenset(
+    ("开工", "完工", "竣工", "投产", "建成", "基本建成", "交付", "通车", "投用", "投入使用", "签约", "落地", "达产")
+)
+# 化解隐性债务14亿元，累计化解56亿元.
+_DONE_AGAIN = frozenset(
+    ("化解", "发行", "偿还", "清理", "消化", "处置", "盘活", "收回", "征收", "归集", "提取", "清欠", "清退", "投放")
+)
+_DONE_BEHIND = re.compile(f"(?:{'|'.join(_DONE)})$")
+_NEWLY_DONE = re.compile(f"新(?:{'|'.join(_DONE)})")
+_SHARES = ("占比", "比重", "比例", "同比")
+_GROWTHS = ("年均增速", "年平均增长率", "年均增长率", "年平均增速", "增速", "增幅", "涨幅", "降幅", "升幅", "跌幅")
+# 常住人口300万人，其中城镇180万人: what says no more than which of them.
+_DIVISIONS = ("城镇", "农村", "乡村", "城市", "城区", "城乡", "全体", "男性", "女性")
+_AGE, _STEPS = "岁", "台阶"
+_PLACES = frozenset("省市县区州旗乡镇")
+_PEOPLE = ("人次", "人", "户", "户次")
+# Sorts of what grows, and what may grow of a sort: 采矿业增加值增长4%，制造业增长5%; but 就业 is none.
+_SORT = re.compile("企业|(?<![就失创作毕从营开停学事待])业|类|地区")
+_OF_SORTS = re.compile(
+    "(?:增加值|产值|零售额|零售总额|投资|价格|利润|利润总额|营业收入|用电量|税收|税收收入|进出口|出口|销售额|所占比重)$"
+)
+# 商品房销售面积13万平方米，其中住宅11万平方米: what is told of all is told of a part that names no more than which.
+_OF_PARTS = re.compile(
+    "(?:(?:销售|施工|竣工|待售|新?开工|成交|播种|种植|造林|收获)?面积|床位|产量|[客货]运量|(?:旅客|货物)?(?:运输)?周转量"
+    "|(?:旅客|货物|货邮)?吞吐量|用电量|发电量)$"
+)
+_LAST_WORD = 2
+_OF_AN_AREA = ("单位面积", "亩均", "平均单产")
+_COUNTING = frozenset("个家人户处所座项名")
+# 主要产品产量中，水泥1324万吨; 污染物排放量：氨氮3万吨.
+_PRODUCTS, _POLLUTANTS = "产品产量", "污染物排放量"
+_OUTPUTS = re.compile("(?:产品|污染物)(产量|排放量)")
+_AMOUNT_LAST, _OXYGEN = "量率值额数", "需氧量"
+# 普通高中招生1.2万人，在校生3.6万人: whose pupils they are.
+_PUPILS = frozenset(("招生", "在校生", "在校学生", "毕业生"))
+_SCHOOL = re.compile(
+    f"([{HAN}（）]*(?:高中|初中|小学|中学|学校|院校|高校|教育|中职|幼儿园|本专科|研究生))(?:招收?新?生|在校学?生|毕业生)?(?:人?数)?"
+)
+# 每10万人中拥有大学文化程度的12000人；拥有高中文化程度的15000人: of how many they are.
+_OUT_OF = re.compile("每[^，。；]{2,8}?人[中口]?(?=拥有|具有|受)")
+_HAVING = ("拥有", "具有", "受")
+# 经费提高到小学720元、初中940元: what each of a list has got to.
+_GOT_TO = re.compile(
+    f"(?P<what>(?!分别|从|由)[{HAN}]{{3,16}}?)(?<!分别)(?:提高|增加|提升|上调|调整|降低|下调)[到至]"
+    f"(?P<who>(?![位期账户岗港达]|历史|现在|目前|全|最|每)[{HAN}]{{2,8}})"
+)
+# 与国内生产总值之比, 按汇率计算的劳动生产率.
+_RATIO_TO = "之比"
+_SORT_LAST, _LEADS_SORTS, _LONGEST_GROWN = "业类区", ("其中", "看，"), 6
+# 对俄罗斯进出口13亿元，其中出口3亿元: the part is of that trade, but of all where 货物进出口 is told.
+_TRADE = frozenset(("出口", "进口", "出口额", "进口额"))
+_TRADED = re.compile("(?!对?外贸|货物|商品|贸易)([^，]{2,16}?)(?:进出口|出口|进口)(?:总额|总值|额)?")
+# 投入2亿元，新建学校5所 is none of what the sentence before told of.
+_SPENT_ON = frozenset(("投入", "拨付", "统筹", "筹集", "整合", "筹措"))
+_ROLE = re.compile(f"{DATE}*以.+为")
+_LONGEST_OBJECT = 16
+
+
+def completed(
+    figure: Figure,
+    passage: Passage,
+    words: str,
+    lead: str,
+    subject: str,
+    last: Figure | None,
+    before: Sequence[Figure],
+    wording: Wording,
+) -> str:
+    """Words that are half said take the noun behind the number or the subject before it along."""
+    value, noun = figure.mention.value, ""
+    if figure.noun:
+        noun = passage.text[slice(*figure.noun)].replace("\n", "")
+        if isinstance(value, Quantity) and value.unit == _AGE:
+            return noun  # 降低农村5岁以下儿童死亡率
+        if noun.endswith(RATES) and (words or figure.joined):
+            noun = ""
+        elif isinstance(value, Money) and (verb := wording.light.match(noun, 0, len(noun))):
+            noun = noun[len(verb) :] if len(noun) > len(verb) + 1 else noun  # 统筹20亿元实施城市更新
+    if not figure.noun and figure.verb is None and isinstance(value, Quantity) and value.unit in _PLACES:
+        goes_on = passage.masked[figure.end : figure.end + 1] not in MARKS
+        if not words or goes_on:
+            return ""  # 关中5市PM2.5浓度: which places they are
+    if noun.endswith(_LINES):
+        return noun  # 债务率86%，低于国家规定的120%警戒线
+    if noun in AIMS and last and not words:
+        noun = ""  # 低于3%的预期目标: of what is held against it
+    if words and figure.condition:
+        noun = ""  # 人口超过1亿人的省份有2个
+    if words and (
+        (noun and words[-1] in _ENDING_JOINTS)  # 所有市州和98%的县市区
+        or (words in _NO_NAMES and not figure.clause.endswith(words + "的"))  # 评为优、良、中的
+        or (noun and figure.clause.endswith(_TAKING))  # 未按规定将3亿元资产入账
+        or (words[-1] in EXCLUDED_LAST and EXCLUDED.fullmatch(words))
+    ):
+        words = ""
+    if figure.whole:
+        taken = not words or (words in GENERIC and not (words in _SIDES and subject.endswith("率")))
+        return f"{subject.split('占')[0] if taken else words}占{figure.whole}比重"
+    if figure.completed is not None:
+        return (words or bare(subject)) + completion(figure.completed)
+    if not words and last and last.condition and last.noun and last.noun[1] - last.noun[0] > 1:
+        return passage.text[slice(*last.noun)]
+    if noun and isinstance(value, Quantity) and (not words or _is_counted(figure, noun)):
+        return noun
+    if noun and figure.clause.endswith("为") and figure.noun:
+        done = _DONE_FOR.match(passage.masked, figure.noun[1])
+        if done and isinstance(value, Quantity):
+            return noun  # 街道为600名老人办理津贴
+    if "投" in words and _INVEST.match(words) and (behind := _object(figure, passage, wording)):
+        return behind + words
+    if not words:
+        if noun and (not last or figure.verb is None):
+            return noun
+        if isinstance(value, Quantity) and value.unit in _PEOPLE:
+            if figure.clause == "为" and not subject:
+                return value.unit  # 为235人发放补贴
+            if lead:
+                return lead + value.unit
+            if figure.joined and last and last.noun and "惠及" in passage.masked[: figure.start]:
+                return "惠及" + value.unit
+        if last and figure.clause.strip("，、 ") in ALL_TOLD:
+            if last.part_of:
+                return last.part_of.words
+            if isinstance(value, Money) and len(before) > 1 and _all_money(before[-2:]):
+                return figure.clause.strip("，、 ")[:2]
+        if last is None and lead in _SPENT_ON and isinstance(value, Money):
+            return lead
+        if last and last.completed is not None and figure.reference and is_points(value):
+            return subject  # 完成年初预算的52%，超序时进度2个百分点
+        if last and last.whole and figure.verb in CHANGING and not is_points(value):
+            subject = subject.removesuffix(f"占{last.whole}比重")  # 占支出的18%，增长5%: not the share does
+        if figure.verb in CHANGING and isinstance(value, Percent) and value.unit == "%":
+            # 增速高于全国1个百分点。9月增长8%: what grows is no rate of growth
+            subject = next((subject[: -len(word)] for word in _GROWTHS if subject.endswith(word)), subject) or subject
+        return bare(subject)
+    if words[0] == "该":
+        words = _ITS.sub("", words, count=1)
+    if words[0] in _PRONOUN_FIRST and _PRONOUN.match(words):
+        return bare(subject) or _PRONOUN.sub("", words, count=1)
+    if subject.endswith(functions.ENDS) and words in OF_BUDGETS:
+        return subject
+    if words in GENERIC and subject and subject != words and (last or words not in _OF_MONEY):
+        return specified(
+            words, bare(subject), lead, figure.change, wording
+        )  # 支出 behind 一般公共预算收入完成预算的98%
+    if words in _ALL_TOLD and subject.endswith(_ALL_TOLD):
+        return subject[: -len(words)] + words
+    if last and words in _SPENT and isinstance(value, Money) and isinstance(last.mention.value, Money):
+        return _STAND.sub("", _SPENT_BEHIND.sub("", subject)) + words
+    if last and words in _PAID_IN and _FUND in subject:
+        return subject[: subject.rindex(_FUND) + len(_FUND)] + words
+    if last and subject and words[-1] in _LEVEL_LAST and _LEVELS.fullmatch(words):
+        if last.part_of:
+            subject = last.part_of.words
+        if _alike(value, last.mention.value):
+            return words + _OF_A_LEVEL.sub("", subject)  # 国家级示范社2个、省级9个
+    if last and subject and words in _DONE:
+        return _DONE_BEHIND.sub("", subject) + words  # 小区改造开工742个、完工548个
+    if last and words[0] == "新" and words[1:] in _DONE and (newly := _NEWLY_DONE.search(subject)):
+        return subject.replace(newly[0], words)  # 新开工装机3万千瓦、新投产1万千瓦
+    is_part = _alike(value, last.mention.value) if last else passage.masked.startswith("其中")
+    if is_part and words in _DIVISIONS and len(subject) > 1:
+        whole = next((kind for kind in _DIVISIONS if subject.startswith(kind)), "")
+        across = words.endswith("性") and not whole.endswith("性")  # 女性 of 城镇新增就业
+        if across and last and last.part_of:
+            subject = last.part_of.words  # 男性 behind 其中城镇
+        return words + (subject if across else subject.removeprefix(whole))
+    if last and words in _DONE_AGAIN and subject.startswith(words) and _alike(value, last.mention.value):
+        return bare(subject)
+    if last and figure.clause[:1] == "、" and (amiss := _AMISS.match(last.words)) and not _AMISS.match(words):
+        return amiss[0] + words
+    if ("到" in words or "至" in words) and (got_to := _GOT_TO.fullmatch(words)):
+        return got_to["who"] + got_to["what"].removeprefix("城乡")
+    if (
+        (_PRODUCTS in passage.masked or _POLLUTANTS in passage.masked)
+        and (isinstance(value, Quantity) or figure.verb in CHANGING)
+        and (output := _OUTPUTS.search(passage.masked, 0, figure.left))
+        and (words[-1] not in _AMOUNT_LAST or words.endswith(_OXYGEN))
+        and not wording.head_noun.search(fold(words))
+    ):
+        return words + output[1]
+    if (last or passage.masked.startswith("其中")) and (
+        of_all := _said_of_all(figure, words, subject, last, passage, wording)
+    ):
+        return of_all
+    partner = _TRADED.fullmatch(subject) if last and words in _TRADE and not figure.scope else None
+    if partner and f"{partner[1]}进出口" in passage.text[: figure.start]:
+        return partner[1] + words
+    if words[-1] in _SORT_LAST and (
+        (figure.verb in CHANGING and isinstance(value, Percent))
+        or (last and passage.told & OF_WHOLE and isinstance(value, Money) and "其中" in passage.masked[: figure.start])
+    ):
+        return words + _grown(words, subject, passage.masked[: figure.start])
+    return words
+
+
+def subject_of(figure: Figure, said: str, last: Figure, before: Sequence[Figure], passage: Passage) -> Figure:
+    """What a figure tells more of: as a rule the ``last`` one before it.
+
+    It is the one before that where the last is what that is held against, or what is left of it (送审金额9亿元，
+    审定金额8亿元，审减1亿元); behind a semicolon it is the whole of which that is a part.
+    """
+    if last.part_of and passage.masked.find("；", last.end, figure.left) >= 0:
+        return last.part_of
+    if len(before) > 1 and (not said or said in SUMS):
+        earlier = before[-2]
+        if last.against and last.comparison is None:
+            return earlier
+        cut = figure.verb == "fall" or figure.change == "decrease"
+        if cut and _ASSESSED.match(last.words) and earlier.mention.kind is last.mention.kind is figure.mention.kind:
+            return earlier
+    return last
+
+
+def _said_of_all(
+    figure: Figure, words: str, subject: str, last: Figure | None, passage: Passage, wording: Wording
+) -> str:
+    """Words that name no more than who or which of what the sentence tells, with what it tells of all; empty where
+    they do not."""
+    value = figure.mention.value
+    if words in _PUPILS:
+        school = _SCHOOL.fullmatch(subject)
+        return school[1] + words if school else ""
+    if words.startswith(_HAVING) and subject[:1] == "每":
+        out_of = _OUT_OF.match(subject)
+        return out_of[0] + words if out_of else ""
+    if words.endswith(_RATIO_TO) and passage.text.startswith("与", figure.left):
+        return f"{subject}与{words}"
+    if last and isinstance(value, Percent):
+        if figure.verb in CHANGING or wording.head_noun.search(fold(words)):
+            return ""
+        # 生产环节合格率98%，流通环节97%
+        _, same, rate = subject.partition(words[-_LAST_WORD:])
+        return words + rate if same and rate.endswith("率") and len(words) > _LAST_WORD else ""
+    if last and not _alike(value, last.mention.value):
+        return ""
+    told = ""
+    if isinstance(value, Quantity):
+        of_all = _OF_PARTS.search(subject) if passage.told & OF_WHOLE and value.unit not in _COUNTING else None
+        if of_all and not _OF_PARTS.search(words) and _is_of_part(passage.masked, figure.start):
+            told = of_all[0]
+    elif "到" in passage.masked and isinstance(value, Money):
+        got_to = _GOT_TO.search(passage.masked, 0, figure.start)
+        if got_to and subject.endswith(what := got_to["what"].removeprefix("城乡")):
+            told = what
+    if not told or wording.head_noun.search(fold(words)):
+        return ""
+    said = next((n for n in range(len(told) - 1, 1, -1) if words.endswith(told[:n])), 0)
+    return words + told[said:]  # 人工造林面积, 生活用电量
+
+
+def specified(words: str, subject: str, lead: str, change: str | None, wording: Wording) -> str:
+    """产量 behind 棚室果蔬类播种面积 is 棚室果蔬类…产量: a general word takes the subject before it along.
+
+    ``lead`` is the light verb before it, ``change`` the direction of one that cuts or adds.
+    """
+    if words in SUMS:
+        if change and subject.endswith(_OF_SUMS):
+            return subject
+        if lead == _INVOLVED or (lead in _RAISED and subject.endswith(_OF_SUMS)):
+            return lead + words
+        if subject.endswith(_PERSONS):
+            return words
+    if words in _SHARES or subject.endswith(words):
+        return subject
+    if words[0] == "总" and (words in subject or subject.endswith(("总投资", "总规模", "总金额"))):
+        return words
+    if words in OF_BUDGETS and subject.endswith("率"):
+        return words  # 支出 behind 分配下达率
+    if words == _BALANCE:
+        subject = _SPENT_BEHIND.sub("", _MOVED.sub("", subject))
+    if words == _SPENDING and subject.endswith(_TO_SPEND):
+        return words if change else subject.removeprefix("下达") + words
+    if subject.startswith(words):
+        return words  # 本年收入 behind 收入总预算
+    if _SETTLED.search(subject) or (change and words in _SIDES):
+        return words  # 支出合计126亿元；与执行数相比，收入增加3万元
+    if words in _GROWTHS:
+        return subject + words
+    noun = wording.head_noun.search(fold(subject)) or ""
+    if noun == subject:
+        return words  # 支出 behind 收入
+    if subject.startswith(_OF_AN_AREA):
+        return words  # 总产量 behind 单位面积产量
+    stem = subject.removesuffix(noun).removesuffix("主营业务").removesuffix("营业")  # 利润 behind 营业收入
+    # 支出 behind 财政支出规模, 总产量 behind 粮食总产
+    said = next((n for n in range(min(len(words), len(stem)), 1, -1) if stem.endswith(words[:n])), 0)
+    return stem + words[said:]
+
+
+def _object(figure: Figure, passage: Passage, wording: Wording) -> str:
+    """投资5600万元完成三家企业搬迁: what the money went into."""
+    masked = passage.masked
+    end = min((i for mark in "，。；" if (i := masked.find(mark, figure.end)) >= 0), default=len(masked))
+    bounded = masked.startswith("以", figure.end)  # 投资2000万元以上的项目
+    verb = wording.light.match(masked, figure.end, end) if figure.end < end and not bounded else None
+    return passage.text[figure.end + len(verb) : end].removeprefix("了")[:_LONGEST_OBJECT] if verb else ""
+
+
+def _grown(words: str, subject: str, before: str) -> str:
+    """What of a sort grows that says no more: 增加值 of 制造业 behind 采矿业增加值, or behind 工业增加值 and 其中."""
+    sorts = list(_SORT.finditer(words))
+    if words.startswith(("拉动", "带动")):
+        return ""  # how much it adds to another's growth
+    if not sorts or sorts[-1].end() < len(words) or not (of_all := _OF_SORTS.search(subject)):
+        return ""
+    grown = of_all[0].replace("总额", "额") if of_all[0].startswith("零售") else of_all[0]
+    at = subject.rfind(sorts[-1][0])
+    if at >= 0 and subject[max(at - 1, 0)] != "营":
+        tail = subject[at + len(sorts[-1][0]) :]
+        return tail if len(tail) <= _LONGEST_GROWN and ("占" not in tail or "所占" in tail) else ""
+    return grown if any(lead in before for lead in _LEADS_SORTS) else ""
+
+
+def _is_of_part(masked: str, place: int) -> bool:
+    """Whether 其中 goes on at a place: to the next semicolon, or where it opens the sentence to its end."""
+    return masked.startswith("其中") or masked.rfind("其中", 0, place) > masked.rfind("；", 0, place)
+
+
+def _all_money(figures: Sequence[Figure]) -> bool:
+    return all(isinstance(one.mention.value, Money) for one in figures)
+
+
+def _is_counted(figure: Figure, noun: str) -> bool:
+    """Whether a figure counts its noun, and does not tell how many there are of what stands before it. It does in
+    以沿海通道为三条纵轴 and 跨上3个千亿元台阶."""
+    if figure.verb not in ("become", "rise", "fall") or noun.endswith(_STEPS):
+        return True
+    return figure.verb == "become" and _ROLE.fullmatch(figure.clause) is not None
+
+
+def _alike(one: Value, other: Value) -> bool:
+    """Whether two values may be of a whole and of a part of it."""
+    if isinstance(one, Percent) or isinstance(other, Percent):
+        return True  # A 3亿元、增长4%，其中城镇2亿元
+    return type(one) is type(other) and (not isinstance(one, Quantity) or one.unit == getattr(other, "unit", None))
+
+
+def completion(of: str) -> str:
+    """The rate that tells how much is done of a budget, or of a target."""
+    return "预算完成率" if "预算" in of else "目标任务完成率"
+
+
+def bare(subject: str) -> str:
+    """An indicator without the rate that tells how much of it is done."""
+    return subject.removesuffix("预算完成率").removesuffix("目标任务完成率")

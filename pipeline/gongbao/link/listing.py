@@ -1,0 +1,179 @@
+"""Lists of indicators that share a figure or a list of figures: A、B增加值分别增长x%、y%; 拨付率、使用率双100%."""
+
+import re
+from collections.abc import Sequence
+
+from gongbao.link.clauses import Figure, clause_start
+from gongbao.link.half_said import (
+    GENERIC,
+    specified,
+)
+from gongbao.link.indicators import Indicators
+from gongbao.link.passage import Passage
+from gongbao.link.wording import HAN, Wording, fold
+from gongbao.model import Percent
+
+_COMMAS = re.compile("[、，]")
+JOINTS = re.compile("、|，|以及|和|及|与")
+_TOTAL = re.compile("总计$|合计$")
+_BOTH_SIDES = re.compile("(.*)收入?、支(?:出)?([总合]计)")
+_KINDS = ("城镇", "城市", "农村", "城乡", "工业", "农业", "第一产业", "第二产业", "第三产业", "男性", "女性")
+# 存贷款余额分别达3亿元、2亿元: two in one word.
+_PAIRS = {
+    "城乡": ("城镇", "农村"),
+    "存贷款": ("存款", "贷款"),
+    "产销量": ("产量", "销量"),
+    "内外资": ("内资", "外资"),
+    "牛羊": ("牛", "羊"),
+    "三次产业": ("第一产业", "第二产业", "第三产业"),
+}
+_ALL_OF_THEM = "指标"
+# 投诉较多的行业是餐饮业、零售业和住宿业，分别为46、45和31件: what all of a list are.
+_THOSE_ARE = re.compile(f"(?:[{HAN}]{{2,20}}(?:依次|分别)?[是为]|[{HAN}]{{0,20}}集中[在于])(?=[{HAN}]{{2}})")
+_FOR_EACH = re.compile("(?<=..)(?:人|户|亩|地|生)均.+")
+_NTH = re.compile("第?[一二三四]")
+_LONGEST_LIST = 6
+_TWO = 2
+
+
+def _each(one: Figure, wording: Wording) -> bool:
+    """Whether a figure is the same for each of its members."""
+    return not wording.distributive.isdisjoint(one.flags)
+
+
+def _run(before: Sequence[Figure], passage: Passage, number: int) -> list[str]:
+    """The indicators of the list of figures that ends before: 增值税6亿元、房产税3亿元、契税2亿元，同比分别增长….
+
+    A list of the ``number`` wanted may also have commas: there each member names what it is and says how much.
+    """
+    names: list[str] = []
+    for one in reversed(before):
+        names.append(one.fact.indicator or "")
+        between = passage.masked[one.left : one.start].lstrip()
+        if between.startswith(("、", "和", "及")):
+            continue
+        level = one.verb in (None, "become") and one.has_phrase
+        comma = passage.masked[max(one.left - 1, 0)] in "，；"
+        if not (len(names) < number and level and comma):
+            break
+    return names[::-1]
+
+
+def members_of(
+    figure: Figure,
+    words: str,
+    stated: bool,
+    passage: Passage,
+    before: Sequence[Figure],
+    wording: Wording,
+    indicators: Indicators,
+) -> Sequence[str]:
+    """Who shares a figure or a list of them: A、B增加值分别增长x%、y%; 拨付率、使用率双100%."""
+    last = before[-1] if before else None
+    if figure.joined and last and len(last.members) < 2 and not figure.has_phrase and "分别" not in figure.flags:
+        return []  # 在省运会、全运会上夺得8金9银6铜: no list, or its first figure would have begun it
+    if figure.joined and last and len(last.members) > 1:
+        rest, last.members = last.members[1:], last.members[:1]
+        return rest
+    if last and len(last.members) > 1 and not figure.has_phrase:
+        alone = "分别" in last.flags and last.chain == figure.chain == 1
+        if alone or _each(last, wording):
+            return last.members  # 各增加2亿元，增长4%
+    if last and figure.chain == 1 and not stated and "分别" in figure.flags:
+        both = _run(before, passage, _TWO)
+        return both if len(both) == _TWO else []  # 收入总计9亿元，支出总计9亿元，分别增加1亿元
+    if figure.chain > 1 and "分别" in figure.clause and (not stated or figure.taken):
+        listed = _listed_before(figure, passage, last, wording, indicators)
+        if listed:
+            return listed
+    if figure.chain > 1 and not stated and last:
+        # 恢复到2019年的92%和118%: a share tells of each, too
+        told_each = figure.verb in ("rise", "fall") or isinstance(figure.mention.value, Percent)
+        shared = "分别" in figure.flags or told_each
+        if last.words == _ALL_OF_THEM:
+            before = before[:-1]  # 四项指标分别下降
+        run = _run(before, passage, figure.chain if shared else 0)
+        as_many = len(run) == figure.chain and (shared or "分别" in before[-len(run)].flags)
+        if "分别" in figure.flags or as_many:
+            return run[-figure.chain :]  # 3亿元、2亿元，增长5%和7% as well
+    own = figure.noun and words == passage.text[slice(*figure.noun)]
+    if "分别" in figure.flags or (figure.chain > 1 and not own):
+        number = figure.chain + figure.unread
+        parts = _parts(words, number if number > 1 else None, wording, indicators)[figure.unread :]
+        if (
+            not parts
+            and figure.chain > 1
+            and not figure.noun
+            and (pair := next((pair for pair in _PAIRS if pair in words), None))
+            and len(_PAIRS[pair]) == number
+        ):
+            return [words.replace(pair, one) for one in _PAIRS[pair]][figure.unread :]
+        return parts if "分别" in figure.flags or len(parts) == figure.chain else []
+    if not wording.distributive.isdisjoint(figure.flags):
+        return _parts(words, None, wording, indicators)
+    return []
+
+
+def _listed_before(
+    figure: Figure, passage: Passage, last: Figure | None, wording: Wording, indicators: Indicators
+) -> list[str]:
+    """投诉集中在服装、食品，分别占比18%、15%: the list of as many in the clause before, which holds no figure."""
+    floor, end = last.end if last else 0, figure.left - 1
+    if end <= floor or passage.masked[end] != "，":
+        return []
+    text = passage.text[clause_start(passage.masked, floor, end) : end]
+    parts = _parts(text, figure.chain + figure.unread, wording, indicators)[figure.unread :]
+    return [] if any(map(str.isdecimal, text)) else parts
+
+
+def _parts(words: str, number: int | None, wording: Wording, indicators: Indicators) -> list[str]:
+    """城镇、农村居民人均可支配收入 are two: what the last one says of all is said of each."""
+    if words.endswith("计") and number in (None, 2) and (both := _BOTH_SIDES.fullmatch(words)):
+        return [f"{both[1]}{side}{both[2]}" for side in ("收入", "支出")]
+    for splitter in (_COMMAS, JOINTS):
+        parts = [part for part in splitter.split(words) if part]
+        if parts and (those := _THOSE_ARE.match(parts[0])):
+            parts[0] = parts[0][those.end() :]
+        if len(parts) == number or (number is None and 2 <= len(parts) <= _LONGEST_LIST and splitter is JOINTS):
+            if parts[0][0] == "第" and _NTH.fullmatch(parts[0]):  # 第一、二、三产业
+                parts = [f"第{part}" if _NTH.match(part) and part[0] != "第" else part for part in parts]
+            if number == 2 and parts[1] in GENERIC and wording.head_noun.search(fold(parts[0])):
+                return [parts[0], specified(parts[1], parts[0], "", None, wording)]  # 旅游人数和收入
+            tail = _tail(parts, wording)
+            if not tail:
+                _take_rates(parts, wording, indicators)
+            return [part if part.endswith(tail) else part + tail for part in parts]
+    return []
+
+
+def _take_rates(parts: list[str], wording: Wording, indicators: Indicators) -> None:
+    """户厕、垃圾处理覆盖率和污水治理率: what is no indicator by itself has the rate that the next one tells."""
+    for i in range(len(parts) - 2, -1, -1):
+        rate = wording.head_noun.search(fold(parts[i + 1])) or ""
+        own = wording.head_noun.search(fold(parts[i])) or indicators.find(parts[i])
+        if rate.endswith("率") and len(rate) < len(parts[i + 1]) and not own:
+            parts[i] += rate
+
+
+def _tail(parts: Sequence[str], wording: Wording) -> str:
+    """What the last member of a list says of all: its head noun, or all behind 城镇, 农村 and their like."""
+    final = parts[-1]
+    if (at := final.find("占")) > 0:
+        return _tail([*parts[:-1], final[:at]], wording) + final[at:]  # A、B增加值占工业比重
+    if (nth := _NTH.match(final)) and all(_NTH.fullmatch(part) for part in parts[:-1]):
+        return final[nth.end() :]  # 第一、第三产业增加值
+    if (total := _TOTAL.search(final)) and total.start() and not any(_TOTAL.search(part) for part in parts[:-1]):
+        return total[0]  # 收入、支出总计
+    if any(part in _KINDS for part in parts[:-1]):
+        kind = next((kind for kind in _KINDS if final.startswith(kind) and kind not in parts), None)
+        if kind:
+            return final[len(kind) :]
+    if (each := _FOR_EACH.search(final)) and not any(_FOR_EACH.search(part) for part in parts[:-1]):
+        return each[0]  # 小学、初中人均公用经费
+    share = wording.share_noun.search(fold(final))
+    if share and len(share) < len(final):
+        return share  # 发电量、用电量占比
+    head = wording.head_noun.search(fold(final)) or ""
+    if len(head) == len(final) or any(wording.head_noun.search(fold(part)) for part in parts[:-1]):
+        return ""
+    return final[len(final) - len(head) :]
