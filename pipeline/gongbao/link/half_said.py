@@ -16,7 +16,21 @@ _PRONOUN_FIRST = "这该其這"
 _INVEST = re.compile("(?:累计|完成|总|共)?(?:投资|投入)(?:额|资金)?$")
 # 免费为3万名妇女筛查, 组建20亿元母基金, 两个百亿元台阶、年均增长6%, 在上年压减5亿元的基础上再压减3亿元.
 _NO_NAMES = frozenset(
-    ("免费", "中", "台阶", "大关", "基础上", "实际工作中", "工作中", "实际执行中", "执行中", "组建", "首期", "超预算")
+    (
+        "免费",
+        "中",
+        "台阶",
+        "大关",
+        "基础上",
+        "实际工作中",
+        "工作中",
+        "实际执行中",
+        "执行中",
+        "组建",
+        "首期",
+        "超预算",
+        "通过",
+    )
 )
 EXCLUDED = re.compile("(?:剔除|扣除|不含|不包括|考虑).{1,16}(?:因素|影响)后?")
 EXCLUDED_LAST = "素响后"
@@ -60,6 +74,8 @@ _AMISS = re.compile(
     "(?:违规)?(?:欠征|欠缴|欠收|少征|多征|漏征|应征未征|应缴未缴|应收未收|少计|多计|少列|多列|虚报|虚增|虚列|套取|骗取|截留|挪用|挤占|侵占|滞留)"
     "(?=..)"
 )
+# 挪用资金3亿元、追回资金1亿元: what has been done about it since.
+_PUT_RIGHT = re.compile("(?:追[回缴]|收回|退[还回赔]|[补追上收清]缴|归还|整改|问责|处[理分罚]|盘活|清[退理]|挽回|核减)")
 # 该局公务接待费: whose it is, where what it is follows.
 _ITS = re.compile("该(?:局|委|院|校|厅|办|站|所|县|市|区|镇|乡|街道|村|单位|部门|公司|企业|集团|中心|学校|医院)(?=..)")
 # What has become of the amount before: 预备费3亿元，实际动用1亿元.
@@ -118,7 +134,7 @@ _COUNTING = frozenset("个家人户处所座项名")
 # 主要产品产量中，水泥1324万吨; 污染物排放量：氨氮3万吨.
 _PRODUCTS, _POLLUTANTS = "产品产量", "污染物排放量"
 _OUTPUTS = re.compile("(?:产品|污染物)(产量|排放量)")
-_AMOUNT_LAST, _OXYGEN = "量率值额数", "需氧量"
+_AMOUNT_LAST, _OXYGEN = "量率值额数力", "需氧量"
 # 普通高中招生1.2万人，在校生3.6万人: whose pupils they are.
 _PUPILS = frozenset(("招生", "在校生", "在校学生", "毕业生"))
 _SCHOOL = re.compile(
@@ -197,30 +213,46 @@ def completed(
     if "投" in words and _INVEST.match(words) and (behind := _object(figure, passage, wording)):
         return behind + words
     if not words:
-        if noun and (not last or figure.verb is None):
-            return noun
-        if isinstance(value, Quantity) and value.unit in _PEOPLE:
-            if figure.clause == "为" and not subject:
-                return value.unit  # 为235人发放补贴
-            if lead:
-                return lead + value.unit
-            if figure.joined and last and last.noun and "惠及" in passage.masked[: figure.start]:
-                return "惠及" + value.unit
-        if last and figure.clause.strip("，、 ") in ALL_TOLD:
-            if last.part_of:
-                return last.part_of.words
-            if isinstance(value, Money) and len(before) > 1 and _all_money(before[-2:]):
-                return figure.clause.strip("，、 ")[:2]
-        if last is None and lead in _SPENT_ON and isinstance(value, Money):
-            return lead
-        if last and last.completed is not None and figure.reference and is_points(value):
-            return subject  # 完成年初预算的52%，超序时进度2个百分点
-        if last and last.whole and figure.verb in CHANGING and not is_points(value):
-            subject = subject.removesuffix(f"占{last.whole}比重")  # 占支出的18%，增长5%: not the share does
-        if figure.verb in CHANGING and isinstance(value, Percent) and value.unit == "%":
-            # 增速高于全国1个百分点。9月增长8%: what grows is no rate of growth
-            subject = next((subject[: -len(word)] for word in _GROWTHS if subject.endswith(word)), subject) or subject
-        return bare(subject)
+        return _unsaid(figure, passage, noun, lead, subject, last, before)
+    return _half_said(figure, passage, words, lead, subject, last, wording)
+
+
+def _unsaid(
+    figure: Figure, passage: Passage, noun: str, lead: str, subject: str, last: Figure | None, before: Sequence[Figure]
+) -> str:
+    """The name of a figure before which none stands: the noun behind it, else the subject before."""
+    value = figure.mention.value
+    if noun and (not last or figure.verb is None):
+        return noun
+    if isinstance(value, Quantity) and value.unit in _PEOPLE:
+        if figure.clause == "为" and not subject:
+            return value.unit  # 为235人发放补贴
+        if lead:
+            return lead + value.unit
+        if figure.joined and last and last.noun and "惠及" in passage.masked[: figure.start]:
+            return "惠及" + value.unit
+    if last and figure.clause.strip("，、 ") in ALL_TOLD:
+        if last.part_of:
+            return last.part_of.words
+        if isinstance(value, Money) and len(before) > 1 and _all_money(before[-2:]):
+            return figure.clause.strip("，、 ")[:2]
+    if last is None and lead in _SPENT_ON and isinstance(value, Money):
+        return lead
+    if last and last.completed is not None and figure.reference and is_points(value):
+        return subject  # 完成年初预算的52%，超序时进度2个百分点
+    if last and last.whole and figure.verb in CHANGING and not is_points(value):
+        subject = subject.removesuffix(f"占{last.whole}比重")  # 占支出的18%，增长5%: not the share does
+    if figure.verb in CHANGING and isinstance(value, Percent) and value.unit == "%":
+        # 增速高于全国1个百分点。9月增长8%: what grows is no rate of growth
+        subject = next((subject[: -len(word)] for word in _GROWTHS if subject.endswith(word)), subject) or subject
+    return bare(subject)
+
+
+def _half_said(
+    figure: Figure, passage: Passage, words: str, lead: str, subject: str, last: Figure | None, wording: Wording
+) -> str:
+    """Words that take along what the subject before says of them; those that say all are as they are."""
+    value = figure.mention.value
     if words[0] == "该":
         words = _ITS.sub("", words, count=1)
     if words[0] in _PRONOUN_FIRST and _PRONOUN.match(words):
@@ -240,7 +272,7 @@ def completed(
     if last and subject and words[-1] in _LEVEL_LAST and _LEVELS.fullmatch(words):
         if last.part_of:
             subject = last.part_of.words
-        if _alike(value, last.mention.value):
+        if _alike(value, last.mention.value) and not _LEVELS.fullmatch(subject):
             return words + _OF_A_LEVEL.sub("", subject)  # 国家级示范社2个、省级9个
     if last and subject and words in _DONE:
         return _DONE_BEHIND.sub("", subject) + words  # 小区改造开工742个、完工548个
@@ -255,13 +287,19 @@ def completed(
         return words + (subject if across else subject.removeprefix(whole))
     if last and words in _DONE_AGAIN and subject.startswith(words) and _alike(value, last.mention.value):
         return bare(subject)
-    if last and figure.clause[:1] == "、" and (amiss := _AMISS.match(last.words)) and not _AMISS.match(words):
+    if (
+        last
+        and figure.clause[:1] == "、"
+        and (amiss := _AMISS.match(last.words))
+        and not (_AMISS.match(words) or _PUT_RIGHT.match(words))
+        and _alike(value, last.mention.value)
+    ):
         return amiss[0] + words
     if ("到" in words or "至" in words) and (got_to := _GOT_TO.fullmatch(words)):
         return got_to["who"] + got_to["what"].removeprefix("城乡")
     if (
         (_PRODUCTS in passage.masked or _POLLUTANTS in passage.masked)
-        and (isinstance(value, Quantity) or figure.verb in CHANGING)
+        and (figure.verb in CHANGING or (isinstance(value, Quantity) and value.unit not in _COUNTING))
         and (output := _OUTPUTS.search(passage.masked, 0, figure.left))
         and (words[-1] not in _AMOUNT_LAST or words.endswith(_OXYGEN))
         and not wording.head_noun.search(fold(words))

@@ -158,7 +158,9 @@ class Wording:
         no_verb = f"(?<=[拥国所占持享具含])有|(?<=[多少])(?:完成|实现)|(?<=[累预預估])计|{_NAMED}"
         self.become = Ending(words("become"), unless=no_verb)
         # 超过, 近, 过 of 过百亿元: bounds, whatever the verb.
-        self.soft = Ending(words("soft"), unless=f"{_OF_A_NOUN}|(?<=[通经度渡难不跨迈越])过|(?<=[侦打攻识爆冲查突])破")
+        self.soft = Ending(
+            words("soft"), unless=f"{_OF_A_NOUN}|(?<=[通经度渡难不跨迈越])过|(?<=[侦打攻识爆冲查突告速])破"
+        )
         # 新增: so many more, counted by themselves.
         self.new = Ending(words("new"))
         # 增长, 提高, or 比上年多争取, but not 更多; 下降, 压减, or 比上年少支出. PM2.5浓度改善5% is less of it.

@@ -24,7 +24,7 @@ ARTICLES = frozenset("一壹二零")
 # 百, 千 and 万 alone count only under a modifier: 不足百个, but 千家万户.
 _ROUND = frozenset(("百", "千", "万", "亿", "萬", "億", "十百", "百千", "万千", "萬千"))
 _ROUND_WITHOUT_UNIT = frozenset(("百亿", "千亿", "万亿"))
-_BOUND = regex.compile("(?:超过|超|近|不足|不到|突破|约|逾|达|达到|上|过|破|成|数)$")
+_BOUND = regex.compile("(?:超过|超|近|不足|不到|突破|约|逾|达|达到|上|过|(?<!打)破|成|数)$")
 # What is passed or reached needs none: 跨过千亿大关, 迈上万亿台阶.
 _REACHED = ("大关", "台阶", "新台阶", "门槛", "关口")
 # Chinese numerals right behind an opening mark belong to a name: “五度”, “四个全面”.
@@ -46,7 +46,7 @@ _FRACTION_BASE = {
 # but not 托位数从0.5个增至4.8个, 4.2个提高到4.8个.
 _COUNTED = frozenset(("count", "event", "division", "place"))
 _GOES_ON = regex.compile(r"(?!增|提[高升至到]|上升|下降|降|减|左右|以[上下内])\p{Han}")
-_COUNTS = regex.compile("(?:人口|人数|面积|[户辆人次量])$")
+_COUNTS = regex.compile("(?:人口|人数|面积|[游旅乘]客|[户辆人次量])$")
 _TENTH = Decimal("0.1")
 _JIAO, _FEN = Decimal("0.1"), Decimal("0.01")
 # Of which rules the groups' places are remembered: more than there are.

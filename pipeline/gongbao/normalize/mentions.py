@@ -60,8 +60,8 @@ _NEEDED = {
 _mention, _span = builder(Mention), builder(Span)
 _PLACE = itemgetter(0, 1, 2)
 _EXTENT = itemgetter(0, 1)
-# 分别突破3万元、1.3万元: how far before the first of a list its 分别 may stand.
-_SHARED_OUT, _SHARED_REACH, _LIST_MARKS = "分别", 8, "、和"
+# 分别突破3万元、1.3万元: how far before the first of a list its 分别 may stand, and how long that may be.
+_SHARED_OUT, _SHARED_REACH, _LIST_MARKS, _LONGEST_LIST = "分别", 8, "、和", 32
 _BOOK = regex.compile(r"《[^《》\n]{1,80}》")
 
 
@@ -229,7 +229,7 @@ class Reader:
 def _shared(text: str, start: int, drafts: Sequence[_Draft], modifiers: Modifiers) -> Mod | None:
     """The modifier before a list whose members it bounds alike: 分别突破3万元、1.3万元."""
     first = start
-    for draft in reversed(drafts):
+    for draft in drafts[: -_LONGEST_LIST - 1 : -1]:
         if draft[1] != first - 1 or text[first - 1] not in _LIST_MARKS:
             break
         first = draft[0]
