@@ -84,10 +84,12 @@ _RANKED = re.compile(
 # 11个单位 / 存量资金2368万元: who is counted, where an amount of theirs follows; words stand before that, as in
 # 8个新投产企业 / 税收3亿元, only where nothing else than the amount can: 3个重点村庄整治资金 is one name.
 _OWNER_NOUNS = "(?:单位|部门|企业|公司|项目|县区|区县|市县|乡镇|学校|高校|机构|村|农户|职工|学生|家庭)"
-_OWNER = re.compile(
-    f"{_OWNER_NOUNS}(?=[^通].)|[{HAN}]{{1,6}}?{_OWNER_NOUNS}"
+_OWNER = re.compile(f"{_OWNER_NOUNS}(?=[^通].)")
+_OWNER_AT_WORK = re.compile(
+    f"[{HAN}]{{1,6}}?{_OWNER_NOUNS}"
     "(?=(?:实现|完成|贡献|增加|新增)?(?:税收|营收|营业收入|收入|产值|总产值|利润|总投资|投资)$)"
 )
+_AMOUNTS_LAST = frozenset("收入值润资")
 _FROM = regex.compile(
     f"(?:由|从|自|比|较)(?:(?P<date>{DATE}+){CENSUS}?|现在|目前|原来)的$|[与同]{CENSUS}?(?P<date>{DATE}+){CENSUS}?(?:零时)?的$"
     f"|(?:由|从|自)(?P<date>{DATE}*)的?$"
@@ -265,6 +267,8 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
             figure.noun = noun[:2]
             is_rate = masked.endswith(RATES, *figure.noun)
             owner = _OWNER.match(masked, *figure.noun)
+            if owner is None and masked[figure.noun[1] - 1] in _AMOUNTS_LAST:
+                owner = _OWNER_AT_WORK.match(masked, *figure.noun)
             told = noun[2] + len(_LEFT) * masked.startswith(_LEFT, noun[2])
             if owner and (
                 is_rate
@@ -301,8 +305,8 @@ def _hold_against(figure: Figure, last: Figure | None, behind: str) -> None:
             figure.comparison, figure.base = last.comparison, last.base
     elif (
         figure.verb is None
-        and _BY_HOW_MUCH.match(behind)
         and figure.clause[-1:] in _LAST_AGAINST
+        and _BY_HOW_MUCH.match(behind)
         and (against := _AGAINST.search(figure.clause))
         and (against["date"] or last)
     ):
