@@ -253,8 +253,8 @@ def _half_said(
 ) -> str:
     """Words that take along what the subject before says of them; those that say all are as they are."""
     value = figure.mention.value
-    if words[0] == "该":
-        words = _ITS.sub("", words, count=1)
+    if words[0] == "该" and (whose := _ITS.match(words)):
+        return words[whose.end() :]
     if words[0] in _PRONOUN_FIRST and _PRONOUN.match(words):
         return bare(subject) or _PRONOUN.sub("", words, count=1)
     if subject.endswith(functions.ENDS) and words in OF_BUDGETS:
@@ -402,7 +402,7 @@ def specified(words: str, subject: str, lead: str, change: str | None, wording: 
     if _SETTLED.search(subject) or (change and words in _SIDES):
         return words  # 支出合计126亿元；与执行数相比，收入增加3万元
     if words in _GROWTHS:
-        return subject + words
+        return words if subject.endswith(_GROWTHS) else subject + words
     noun = wording.head_noun.search(fold(subject)) or ""
     if noun == subject:
         return words  # 支出 behind 收入
