@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import cached_property
 
 from gongbao.link.wording import DATE, HAN, HIDDEN
 from gongbao.model import Quantity, Value
@@ -127,20 +128,36 @@ class Nouns:
 
     def __init__(self, ends: Iterable[str]) -> None:
         self.ends = (*_ENDS, *map(re.escape, ends), *_TOLD)
-        self._end = re.compile(_by_first(self.ends))
         # 3个新 / 投产项目: no noun is one of these alone.
-        end = rf"(?=[ {HIDDEN}，。；：、,;（(）)\n！？{DATE}\d]|$|(?<![新拟已]){_by_first(self.ends)})"
-        # 178项公路、桥梁和水利等项目: what the list comes to is counted.
-        self._listed = re.compile(rf"(?:[、和及与](?:(?![和及与])[{HAN}“”]){{1,12}})+?等[{HAN}“”]{{2,10}}?{end}")
-        # 6000户高龄、失能老年人家庭, 40个吸引力强、带动面广的场景: what cannot be counted by itself goes on.
-        self._goes_on = re.compile(
-            rf"(?:[、和及](?:(?:{_ATTRIBUTES})(?=[、和及])|[{HAN}]{{2,8}}[{_QUALITIES}](?=[、的])))*"
-            rf"(?:[、和及]|的)(?!{_NO_NOUN})[{HAN}“”]{{2,24}}?{end}"
+        self._ends = rf"(?=[ {HIDDEN}，。；：、,;（(）)\n！？{DATE}\d]|$|(?<![新拟已]){_by_first(self.ends)})"
+        self.pattern = re.compile(
+            rf"{_LEADS}(?!{_NO_NOUN}|的{self._ends})(?P<noun>[{HAN}“”《》A-Za-z]{{1,24}}?){self._ends}"
         )
-        self.pattern = re.compile(rf"{_LEADS}(?!{_NO_NOUN}|的{end})(?P<noun>[{HAN}“”《》A-Za-z]{{1,24}}?){end}")
-        # 2个国家级、3个省级文化生态保护区: what both count stands behind the last.
-        self._levels = re.compile(
-            rf"(?:{_OF_A_LEVEL}[、和]\d{{1,4}}[个家处所项])+{_OF_A_LEVEL}(?P<noun>[{HAN}“”]{{2,24}}?){end}"
+
+    # These are long, and few texts need them: each is compiled when it is first asked for.
+
+    @cached_property
+    def _end(self) -> re.Pattern[str]:
+        return re.compile(_by_first(self.ends))
+
+    @cached_property
+    def _listed(self) -> re.Pattern[str]:
+        """178项公路、桥梁和水利等项目: what the list comes to is counted."""
+        return re.compile(rf"(?:[、和及与](?:(?![和及与])[{HAN}“”]){{1,12}})+?等[{HAN}“”]{{2,10}}?{self._ends}")
+
+    @cached_property
+    def _goes_on(self) -> re.Pattern[str]:
+        """6000户高龄、失能老年人家庭, 40个吸引力强、带动面广的场景: what cannot be counted by itself goes on."""
+        return re.compile(
+            rf"(?:[、和及](?:(?:{_ATTRIBUTES})(?=[、和及])|[{HAN}]{{2,8}}[{_QUALITIES}](?=[、的])))*"
+            rf"(?:[、和及]|的)(?!{_NO_NOUN})[{HAN}“”]{{2,24}}?{self._ends}"
+        )
+
+    @cached_property
+    def _levels(self) -> re.Pattern[str]:
+        """2个国家级、3个省级文化生态保护区: what both count stands behind the last."""
+        return re.compile(
+            rf"(?:{_OF_A_LEVEL}[、和]\d{{1,4}}[个家处所项])+{_OF_A_LEVEL}(?P<noun>[{HAN}“”]{{2,24}}?){self._ends}"
         )
 
     def behind(self, masked: str, place: int, value: Value) -> tuple[int, int, int] | None:
