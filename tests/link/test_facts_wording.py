@@ -2074,6 +2074,10 @@ SENTENCES = {
         ["5% 年均增速 growth increase annual_average", "3% 年平均增长率 growth increase annual_average"],
     ),
     "被收购的企业": ("2021年有3家被收购企业", ["3家 被收购企业 count"]),
+    "通过公共网络实现的": (
+        "2021年通过公共网络实现零售额3亿元，通过互联网实现销售额2亿元",
+        ["3亿元 通过公共网络实现零售额 level", "2亿元 通过互联网实现销售额 level"],
+    ),
 }
 
 
@@ -2231,6 +2235,12 @@ TITLED = {
         (date(1982, 7, 1), date(1982, 7, 1)),
     ),
 }
+
+
+def test_january_is_not_told_by_november() -> None:
+    given = {"title": "咸宁市2021年11月份经济运行情况", "date": "2021-12-20"}
+    only = extract("出口3亿元。\n1月有所回落。", given).facts[0]
+    assert (only.period_start, only.period_end) == (None, None)
 
 
 def test_an_average_says_over_how_many_years() -> None:

@@ -66,8 +66,7 @@ TARGET, LIMIT = "目标", "限额"
 _BUDGETS = ("公共预算", "基金预算", "经营预算", "超预算", "减预算", "追加预算")
 # 调减2022年预算3万元
 _CUT_BUDGET = re.compile(f"(?:[调核扣压]减|追加)(?:{DATE}|年?度)+预算$")
-# The budget of a department is a name as well, and no more than planned.
-# So is the sum of one.
+# The budget of a department is a name as well, and no more than planned; so is the sum of one.
 _OF_DEPARTMENTS, _BUDGET, _INITIAL = ("部门预算", "代编预算", "预算总额"), "预算", "年初预算"
 _ADJUSTED = "调整预算"
 _AREA = re.compile("[、，和与及]?(?:[高低快慢]于)?(?:全国|全[省市区县州]|东部|中部|西部)(?:地区)?(?:平均(?:水平)?)?")
@@ -114,8 +113,7 @@ _FROM_LIMIT = re.compile(
 )
 # 涨幅在2%左右, but 存在.
 _AT = regex.compile("(?<![存潜所现实])在$")
-# 压减至法定时限的38%: of what it is so much now.
-# So is 达到全省平均水平的85%.
+# 压减至法定时限的38%, 达到全省平均水平的85%: of what it is so much now.
 _OF_BASE = re.compile(
     f"(?:(?:压[减缩降]|缩[减短]|下?降低?|减少|精简)[至到为][{HAN}]{{2,10}}|(?:达到?|相当于|为)[{HAN}]{{2,8}}平均(?:水平)?)的$"
 )

@@ -8,7 +8,7 @@ from gongbao.link.clauses import AIMS, ALL_TOLD, CHANGING, Figure, is_points
 from gongbao.link.cues import OF_WHOLE
 from gongbao.link.nouns import MARKS, RATES
 from gongbao.link.passage import Passage
-from gongbao.link.wording import DATE, HAN, Wording, fold
+from gongbao.link.wording import DATE, HAN, YEARLY_GROWTHS, Wording, fold
 from gongbao.model import Money, Percent, Quantity, Value
 
 _PRONOUN = re.compile("这个|这一|该|其(?!他|余|中)|這個|這一")
@@ -17,21 +17,10 @@ _INVEST = re.compile("(?:累计|完成|总|共)?(?:投资|投入)(?:额|资金)?
 # 免费为3万名妇女筛查, 组建20亿元母基金, 两个百亿元台阶、年均增长6%, 在上年压减5亿元的基础上再压减3亿元.
 _NO_NAMES = frozenset(
     (
-        "免费",
-        "中",
-        "台阶",
-        "大关",
-        "基础上",
-        "实际工作中",
-        "工作中",
-        "实际执行中",
-        "执行中",
-        "组建",
-        "首期",
-        "超预算",
-        "通过",
+        "免费", "中", "台阶", "大关", "基础上", "实际工作中", "工作中", "实际执行中", "执行中", "组建", "首期",
+        "超预算", "通过",
     )
-)
+)  # fmt: skip
 EXCLUDED = re.compile("(?:剔除|扣除|不含|不包括|考虑).{1,16}(?:因素|影响)后?")
 EXCLUDED_LAST = "素响后"
 _LINES = ("警戒线", "预警线", "警戒值", "红线")
@@ -43,11 +32,10 @@ _SIDES = ("收入", "支出")
 _DONE_FOR = re.compile("(?:办理|提供|发放|减免|减轻|开展|解决|送|追[讨回]|挽回|节约|争取|落实)(?=[^，。；、]{2})")
 GENERIC = frozenset(
     {
-        "占比", "比重", "比例", "总量", "总额", "增速", "年均增速", "年平均增长率",
-        "年均增长率", "年平均增速", "增幅", "涨幅", "降幅", "规模", "产量", "总产量",
-        "面积", "收入", "支出", "利润", "税收", "产值", "余额", "人数", "总数", "数量", "同比", "投资", "总投资",
-        "资金", "金额", "总规模", "总金额", "出栏", "出栏量", "存栏", "存栏量", "这个比重", "这一比重", "這個比重",
-        "這一比重",
+        *YEARLY_GROWTHS, "占比", "比重", "比例", "总量", "总额", "增速", "增幅", "涨幅", "降幅", "规模", "产量",
+        "总产量", "面积", "收入", "支出", "利润", "税收", "产值", "余额", "人数", "总数", "数量", "同比", "投资",
+        "总投资", "资金", "金额", "总规模", "总金额", "出栏", "出栏量", "存栏", "存栏量", "这个比重",
+        "这一比重", "這個比重", "這一比重",
     }
 )  # fmt: skip
 # What a sentence about a function of expenditure calls its 预算 or 支出 is of that function.
@@ -81,20 +69,10 @@ _ITS = re.compile("该(?:局|委|院|校|厅|办|站|所|县|市|区|镇|乡|街
 # What has become of the amount before: 预备费3亿元，实际动用1亿元.
 _SPENT = frozenset(
     (
-        "到位",
-        "补充",
-        "动用",
-        "动支",
-        "实际动用",
-        "实际动支",
-        "实际使用",
-        "实际支付",
-        "实际支出",
-        "已使用",
-        "已支出",
-        "剩余",
+        "到位", "补充", "动用", "动支", "实际动用", "实际动支", "实际使用", "实际支付", "实际支出", "已使用",
+        "已支出", "剩余",
     )
-)
+)  # fmt: skip
 # 预备费安排10亿元，动用7亿元; 稳定调节基金余额8亿元，动用5亿元.
 _STAND = re.compile("(?:(?:年初|期初)?(?:余额|安排))$")
 _SPENT_BEHIND = re.compile(f"(?:{'|'.join(sorted(_SPENT, key=len, reverse=True))})$")
@@ -112,7 +90,7 @@ _DONE_AGAIN = frozenset(
 _DONE_BEHIND = re.compile(f"(?:{'|'.join(_DONE)})$")
 _NEWLY_DONE = re.compile(f"新(?:{'|'.join(_DONE)})")
 _SHARES = ("占比", "比重", "比例", "同比")
-_GROWTHS = ("年均增速", "年平均增长率", "年均增长率", "年平均增速", "增速", "增幅", "涨幅", "降幅", "升幅", "跌幅")
+_GROWTHS = (*YEARLY_GROWTHS, "增速", "增幅", "涨幅", "降幅", "升幅", "跌幅")
 # 常住人口300万人，其中城镇180万人: what says no more than which of them.
 _DIVISIONS = ("城镇", "农村", "乡村", "城市", "城区", "城乡", "全体", "男性", "女性")
 _AGE, _STEPS = "岁", "台阶"
@@ -260,9 +238,8 @@ def _half_said(
     if subject.endswith(functions.ENDS) and words in OF_BUDGETS:
         return subject
     if words in GENERIC and subject and subject != words and (last or words not in _OF_MONEY):
-        return specified(
-            words, bare(subject), lead, figure.change, wording
-        )  # 支出 behind 一般公共预算收入完成预算的98%
+        # 支出 behind 一般公共预算收入完成预算的98%
+        return specified(words, bare(subject), lead, figure.change, wording)
     if words in _ALL_TOLD and subject.endswith(_ALL_TOLD):
         return subject[: -len(words)] + words
     if last and words in _SPENT and isinstance(value, Money) and isinstance(last.mention.value, Money):

@@ -4,10 +4,7 @@ import re
 from collections.abc import Sequence
 
 from gongbao.link.clauses import Figure, clause_start
-from gongbao.link.half_said import (
-    GENERIC,
-    specified,
-)
+from gongbao.link.half_said import GENERIC, specified
 from gongbao.link.indicators import Indicators
 from gongbao.link.passage import Passage
 from gongbao.link.wording import HAN, Wording, fold

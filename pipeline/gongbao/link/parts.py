@@ -88,13 +88,15 @@ def _total_of(figure: Figure, passage: Passage, known: Sequence[Figure]) -> Figu
     totals = {_amount(one): one for one in known if one.mention.kind is kind and _unit(one.mention) == unit}
     if len(totals) < _SEVERAL:
         return None
-    total, number = Decimal(0), 0
+    total, number, most = Decimal(0), 0, max(totals)
     for index, mention in passage.figures:
         if index < figure.index or mention.kind is not kind or _unit(mention) != unit:
             continue
         total, number = total + _value(mention), number + 1
         if number > 1 and total in totals:
             return totals[total]
+        if total > most:
+            break
     return None
 
 

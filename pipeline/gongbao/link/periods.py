@@ -111,7 +111,7 @@ def period_of(
 
 
 def year_closed(day: Period) -> Period:
-    """The months of a year up to the last day of one that a period is, else the period."""
+    """The months from a year's beginning to a day that ends one (of 年末, all the year); other periods as they are."""
     start, end = day.start, day.end
     if start is None or start != end or (start + _A_DAY).day != 1:
         return day
@@ -397,7 +397,8 @@ def titled_period(metadata: Metadata, mentions: Iterable[Mention], whole: str) -
         return None
     for mention in mentions:
         days = mention.value
-        if not isinstance(days, DateInterval) or mention.text not in title:
+        # 1月 is not told by 11月
+        if not isinstance(days, DateInterval) or not re.search(rf"(?<!\d){re.escape(mention.text)}", title):
             continue
         if days.start_date and days.end_date and 0 < (days.end_date - days.start_date).days < _WHOLE_YEAR:
             return Period(days.start_date, days.end_date, "title")

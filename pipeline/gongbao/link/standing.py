@@ -11,7 +11,7 @@ from gongbao.link.cues import OF_AHEAD
 from gongbao.link.measures import CHANGES
 from gongbao.link.passage import Passage
 from gongbao.link.periods import period_taken
-from gongbao.link.wording import DATE, EXPECTED, INTENDED, Wording
+from gongbao.link.wording import DATE, EXPECTED, INTENDED, YEARLY_GROWTHS, Wording
 from gongbao.model import DateInterval, DocumentType, Measure, Quantity, Stand
 
 Standing = tuple[Stand, str | None]
@@ -34,7 +34,7 @@ _BY_TYPE = _OF_PLANS, _OF_BUDGETS = DocumentType.PLAN, DocumentType.DEPARTMENT_B
 _ACTUAL, _PLANNED = Stand.ACTUAL, Stand.PLANNED
 _PLAN = (_PLANNED, None)
 _RATE, _COUNT, _CHANGE, _RATIO = Measure.RATE, Measure.COUNT, Measure.CHANGE, Measure.RATIO
-_GROWTH, _AVERAGED = Measure.GROWTH, ("年均增速", "年平均增长率", "年均增长率", "年平均增速")
+_GROWTH = Measure.GROWTH
 # What may be held against something else, whatever else is said.
 HELD = CHANGES | {_RATE, _RATIO}
 # 到2025年: what is to be reached, not 截至2025年.
@@ -245,7 +245,7 @@ def held_against(
         return _NO_COMPARISON
     if figure.reference:
         return ("target" if figure.reference == TARGET else "reference_area"), None, None
-    if measure is _GROWTH and figure.words.endswith(_AVERAGED):
+    if measure is _GROWTH and figure.words.endswith(YEARLY_GROWTHS):
         return "annual_average", None, None  # 年均增速为5%
     if measure is _RATIO:
         named = _named_base(figure, passage, period) if figure.base else None

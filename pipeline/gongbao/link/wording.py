@@ -33,6 +33,7 @@ _OF_A_NOUN = (
     "|(?<=[返归偿退])还"
 )
 NATURAL_GROWTH = "自然增长率"  # of a population, births less deaths: a rate, and no growth of one
+YEARLY_GROWTHS = ("年均增速", "年均增长率", "年平均增速", "年平均增长率")
 TRADITIONAL = (
     "長產産為爲達佔於較約預計減個億萬與對從實現發國區縣農業總額積優勢廣"
     "東將資進經濟開設間標準確劃動項環節階會員單價質處際運輸電煤鐵鋼錢銀"
