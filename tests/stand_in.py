@@ -25,6 +25,7 @@ from gongbao.model import (
     Target,
     TextView,
 )
+from gongbao.run.document import Depth
 from gongbao.segment.words import Words
 
 FIGURE = re.compile(r"(-?\d+(?:\.\d+)?)(亿元|%)")
@@ -44,7 +45,7 @@ class Engine:
     def knows_region(self, name: str) -> bool:
         return name == "咸宁市"
 
-    def extract(self, document: Document, given: Mapping[str, str]) -> Result:
+    def extract(self, document: Document, given: Mapping[str, str], *, depth: Depth = "findings") -> Result:
         """Each line is a sentence under the first; 崩溃 in a text is more than this engine can bear.
 
         Each figure is a fact; where 目标 stands in a text a target too, and where 存疑 stands in it a finding.

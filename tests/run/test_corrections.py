@@ -170,10 +170,10 @@ def test_file_of_corrections_that_is_not_there(tmp_path: Path) -> None:
 class Listening(Engine):
     """An engine that writes down what it reads."""
 
-    def extract(self, document: Any, given: Any) -> Any:
+    def extract(self, document: Any, given: Any, *, depth: Any = "findings") -> Any:
         with Path("read").open("a", encoding="utf-8") as log:
             log.write(document.source + "\n")
-        return super().extract(document, given)
+        return super().extract(document, given, depth=depth)
 
 
 TEXTS = {
@@ -343,8 +343,8 @@ def test_a_correction_is_to_the_value_that_the_first_run_with_it_found(run: Run)
     # As if a later version of gongbao found something else there.
     fact = Engine.extract
 
-    def other(engine: Engine, document: Any, given: Any) -> Any:
-        result = fact(engine, document, given)
+    def other(engine: Engine, document: Any, given: Any, *, depth: Any) -> Any:
+        result = fact(engine, document, given, depth=depth)
         return replace(result, facts=tuple(replace(each, indicator="税收") for each in result.facts))
 
     with pytest.MonkeyPatch.context() as patched:

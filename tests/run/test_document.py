@@ -10,7 +10,7 @@ import regex
 
 from gongbao.model import Document
 from gongbao.read.sheet.document import read_xlsx
-from gongbao.run.document import Engine
+from gongbao.run.document import Depth, Engine
 from tests.read.make_sheet import workbook
 
 
@@ -42,6 +42,31 @@ def test_collection_of_garbage_is_left_as_it_is(is_on: bool) -> None:
         assert gc.isenabled() is is_on
     finally:
         gc.enable()
+
+
+@pytest.mark.parametrize(
+    ("depth", "found"),
+    [
+        pytest.param("mentions", ("mentions",), id="只到提及"),
+        pytest.param("facts", ("mentions", "facts"), id="到事实"),
+        pytest.param("findings", ("mentions", "facts", "targets", "findings"), id="到底"),
+    ],
+)
+def test_what_is_found_is_the_same_however_deep(depth: Depth, found: tuple[str, ...]) -> None:
+    engine = Engine()
+    rows = [["2024年支出决算表"], ["单位：万元"], ["项目", "决算数"], ["教育", 9], ["科技", 3], ["合计", 13]]
+    prose = Document(
+        "甲", "2024年某县政府工作报告\n预期目标：生产总值增长6%。支出9亿元，其中教育5亿元、科技3亿元、农业1.5亿元。"
+    )
+    for document in (prose, read_xlsx(workbook(rows), "乙")):
+        whole, part = engine.extract(document), engine.extract(document, depth=depth)
+        assert whole.mentions
+        assert whole.facts
+        assert whole.findings
+        for name in ("mentions", "facts", "targets", "findings"):
+            assert getattr(part, name) == (getattr(whole, name) if name in found else ())
+        assert (part.status, part.codes, part.metadata) == (whole.status, whole.codes, whole.metadata)
+    assert engine.extract(prose).targets
 
 
 def test_figure_of_a_table_takes_little_memory() -> None:

@@ -31,7 +31,7 @@ WAIT, COME = "等待", "来到"
 class Hostile(Engine):
     """An engine that writes down what it reads, and that some texts are too much for."""
 
-    def extract(self, document: Any, given: Any) -> Any:
+    def extract(self, document: Any, given: Any, *, depth: Any = "findings") -> Any:
         with Path("read").open("a", encoding="utf-8") as log:
             log.write(document.source + "\n")
         if KILL in document.text:
@@ -44,7 +44,7 @@ class Hostile(Engine):
             Path("come").touch()
         while WAIT in document.text and not Path("come").exists():
             time.sleep(0.01)
-        return super().extract(document, given)
+        return super().extract(document, given, depth=depth)
 
 
 @pytest.fixture(autouse=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from gongbao.check import check, check_tables
 from gongbao.extract.location import patterns_dir
@@ -16,7 +16,7 @@ from gongbao.link.facts import Linker
 from gongbao.link.indicators import Indicators
 from gongbao.link.regions import Regions
 from gongbao.link.targets import TargetWording, find_targets
-from gongbao.model import Document, DocumentType, Fact, Result, Status
+from gongbao.model import Document, DocumentType, Fact, Finding, Result, Status, Target
 from gongbao.normalize.clock import Now, read_now
 from gongbao.normalize.examples import value_fields
 from gongbao.normalize.mentions import Reader
@@ -28,6 +28,8 @@ from gongbao.segment.words import load_words
 if TYPE_CHECKING:
     from gongbao.link.tables import TableLinker
     from gongbao.normalize.cells import CellReader
+
+Depth = Literal["mentions", "facts", "findings"]
 
 _NOTHING_GIVEN: Mapping[str, str] = {}
 _FIRST = "2024年咸宁市政府工作报告\n去年全市地区生产总值3.5亿元，增长5.4%。今年目标6%左右，其中新建学校3所。"
@@ -95,8 +97,13 @@ class Engine:
         """Whether a name means one region, and so has a code."""
         return self.regions.resolve(name) is not None
 
-    def extract(self, document: Document, given: Mapping[str, str] = _NOTHING_GIVEN) -> Result:
-        """All that is found in a document; ``given`` (date, region, title …) overrides what it says of itself."""
+    def extract(
+        self, document: Document, given: Mapping[str, str] = _NOTHING_GIVEN, *, depth: Depth = "findings"
+    ) -> Result:
+        """What is found in a document; ``given`` (date, region, title …) overrides what it says of itself.
+
+        ``depth`` is where to stop: behind its mentions, behind their facts, or at the end, with targets and findings.
+        """
         prose, segments = segment_document(document, self.patterns.lexicons)
         hearing = self.reader.hear(prose)
         now = read_now(given["date"]) if given.get("date") else None
@@ -108,16 +115,22 @@ class Engine:
         if now is None and metadata.document_type is DocumentType.WORK_REPORT and metadata.report_year:
             now = Now(metadata.report_year)
         mentions, codes = self.reader.mentions(hearing, document.text, now)
-        facts = self.linker.link(prose, mentions, metadata)
-        targets = find_targets(prose, mentions, facts, metadata, self.indicators, self.target_wording)
-        findings = check(prose, mentions, facts, metadata)
+        linked, held = depth != "mentions", depth == "findings"
+        facts = self.linker.link(prose, mentions, metadata) if linked else ()
+        targets: tuple[Target, ...] = ()
+        findings: tuple[Finding, ...] = ()
+        if held:
+            targets = find_targets(prose, mentions, facts, metadata, self.indicators, self.target_wording)
+            findings = check(prose, mentions, facts, metadata)
         if segments.grids:
             told, more = self._cells.read(segments, document.text, now)
-            facts += self._table_linker.link(segments, told, metadata, len(mentions), len(facts))
+            if linked:
+                facts += self._table_linker.link(segments, told, metadata, len(mentions), len(facts))
             mentions += tuple(t.mention for t in told)
             told.clear()  # a large table has many, and to check them takes room
             codes = codes | more
-            findings += check_tables(segments, mentions, facts, metadata, self.patterns.lexicons["table_total"])
+            if held:
+                findings += check_tables(segments, mentions, facts, metadata, self.patterns.lexicons["table_total"])
         all_codes = tuple(sorted({*document.codes, *codes}))
         status = Status.WARNING if all_codes else Status.OK
         return Result(document, metadata, segments, mentions, status, all_codes, facts, targets, findings)

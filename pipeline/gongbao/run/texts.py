@@ -85,7 +85,7 @@ def _rows(engine: Engine, number: int, line: str | bytes, emit: str) -> list[byt
         record = _record(line)
         document = Document(source=_field(record, "source") or "", text=_field(record, "text") or "")
         given = check_given({name: _field(record, name, required=False) for name in ("date", "region")})
-        result = engine.extract(document, given)
+        result = engine.extract(document, given, depth="mentions" if emit == "mentions" else "facts")
         if emit == "mentions":
             return _json_rows(mention_rows(result))
         mentions = _json_rows(mention_rows(result)) if emit == "both" else ()
