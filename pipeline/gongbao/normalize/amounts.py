@@ -49,6 +49,13 @@ _GOES_ON = regex.compile(r"(?!增|提[高升至到]|上升|下降|降|减|左右
 _COUNTS = regex.compile("(?:人口|人数|面积|[游旅乘]客|[户辆人次量])$")
 _TENTH = Decimal("0.1")
 _JIAO, _FEN = Decimal("0.1"), Decimal("0.01")
+_SMALL = {
+    "角": ("元", _JIAO),
+    "毛": ("元", _JIAO),
+    "分": ("元", _FEN),
+    "美分": ("美元", _FEN),
+    "欧分": ("欧元", _FEN),
+}
 # Of which rules the groups' places are remembered: more than there are.
 _RULES = 256
 _GROUPS = ("low", "high", "negative", "vague", "unit", "jiao", "fen")
@@ -119,6 +126,20 @@ def money(match: regex.Match[str], patterns: Patterns) -> Reading:
     low = EXACT.add(amount.low, small)
     high = low if amount.high is amount.low else EXACT.add(amount.high, small)
     return Money(low, high, currency, name), _mod(amount)
+
+
+def money_small(match: regex.Match[str], patterns: Patterns) -> Reading:
+    """A number of tenths or hundredths of a currency's unit: 5角, 三毛钱, 58美分."""
+    numeral, upper, _, _, small, *_ = _said(match)
+    word, part = _SMALL[(small or "").removesuffix("钱")]
+    currency, name = patterns.currencies[word]
+    try:
+        amount = _amount(numeral, upper, None, None)
+    except TooLongError:
+        return Money(None, None, currency, name), None
+    if amount is None or numeral == "一":  # 每一分钱
+        return None
+    return Money(EXACT.multiply(amount.low, part), EXACT.multiply(amount.high, part), currency, name), _mod(amount)
 
 
 def money_to_the_cent(match: regex.Match[str], patterns: Patterns) -> Reading:
