@@ -30,9 +30,8 @@ _REACHED = ("大关", "台阶", "新台阶", "门槛", "关口")
 # Chinese numerals right behind an opening mark belong to a name: “五度”, “四个全面”.
 _LINE = 1000
 _OPENING, _STRAIGHT = ("“", "「", "『"), '"'
-# 一度 is once; of electricity it is 一度电.
+# 一度 is once, 百度 a name; of electricity it is 一度电.
 _ONCE = "度"
-_COMPANY = "百度"
 _NUMERAL = frozenset("一二两三四五六七八九十百千万")
 _FRACTION_BASE = {
     "百": ("%", 1),
@@ -273,10 +272,10 @@ def _real_unit(low: str, written: str, patterns: Patterns, text: str, start: int
 def _is_none(low: str, hanzi: bool, unit: Unit, written: str, text: str, end: int) -> bool:
     """Whether the words only look like a number with a unit: 一 as an article, 二 as an ordinal, 四面, 两位于."""
     if hanzi:
-        if low in ARTICLES and (unit.family not in MEASURED or written == _ONCE):
+        measured = unit.family in MEASURED and written != _ONCE
+        if low in ARTICLES and not measured:
             return True
         start = end - len(low) - len(written)
-        measured = unit.family in MEASURED and low + written != _COMPANY
         bound = low not in _ROUND or measured or _BOUND.search(text, max(0, start - 4), start)
         if unit.numeral == "arabic" or not bound:
             return True
