@@ -30,8 +30,10 @@ _REACHED = ("大关", "台阶", "新台阶", "门槛", "关口")
 # Chinese numerals right behind an opening mark belong to a name: “五度”, “四个全面”.
 _LINE = 1000
 _OPENING, _STRAIGHT = ("“", "「", "『"), '"'
-# 一度 is once, 百度 a name; of electricity it is 一度电.
+# 一度 is once; of electricity it is 一度电.
 _ONCE = "度"
+# With 百 and 万 they make words: 百度, 万岁.
+_WORDS = (_ONCE, "岁")
 _NUMERAL = frozenset("一二两三四五六七八九十百千万")
 _FRACTION_BASE = {
     "百": ("%", 1),
@@ -272,8 +274,8 @@ def _real_unit(low: str, written: str, patterns: Patterns, text: str, start: int
 def _is_none(low: str, hanzi: bool, unit: Unit, written: str, text: str, end: int) -> bool:
     """Whether the words only look like a number with a unit: 一 as an article, 二 as an ordinal, 四面, 两位于."""
     if hanzi:
-        measured = unit.family in MEASURED and written != _ONCE
-        if low in ARTICLES and not measured:
+        measured = unit.family in MEASURED and written not in _WORDS
+        if low in ARTICLES and (unit.family not in MEASURED or written == _ONCE):
             return True
         start = end - len(low) - len(written)
         bound = low not in _ROUND or measured or _BOUND.search(text, max(0, start - 4), start)
