@@ -1574,6 +1574,18 @@ SENTENCES = {
         ["6385万吨 糖料产量 level", "40% 糖料产量 growth increase fixed_base"],
     ),
     "以什么为几条": ("2021年以陆桥通道为两条横轴，以沿海通道为三条纵轴", ["两条 横轴 count", "三条 纵轴 count"]),
+    "案件和人不分开": (
+        "2021年起诉盗窃、诈骗犯罪612件845人",
+        ["612件 起诉盗窃、诈骗犯罪 count", "845人 起诉盗窃、诈骗犯罪 count"],
+    ),
+    "转为增长": (
+        "2021年汽车制造业由下降3.1%转为增长7.8%",
+        ["3.1% 汽车制造业 growth decrease yoy", "7.8% 汽车制造业 growth increase yoy"],
+    ),
+    "月末余额": (
+        "2021年11月末，存款余额28亿元，增长8.8%",
+        ["28亿元 存款余额 level end", "8.8% 存款余额 growth increase yoy"],
+    ),
     "百分点和百分比分别上升": (
         "2021年结案率95.9%，人均结案312件，同比分别上升1.7个百分点和25.4%",
         [
@@ -2282,6 +2294,13 @@ def test_what_comes_about_in_a_year_is_of_no_day() -> None:
     text = "2020年末农业机械总动力2万千瓦。用电量6亿千瓦时，增长2%。大型拖拉机3万台。工业企业营业收入利润率5%。"
     year, day = (date(2020, 1, 1), date(2020, 12, 31)), (date(2020, 12, 31), date(2020, 12, 31))
     assert [(fact.period_start, fact.period_end) for fact in extract(text).facts] == [day, year, year, day, year]
+
+
+def test_a_change_starts_in_what_its_sentence_compares_with() -> None:
+    text = "2020年，与2010年相比，城镇化率由51%提高到64%。"
+    first, last = extract(text).facts
+    assert (first.period_start, first.period_end) == (date(2010, 1, 1), date(2010, 12, 31))
+    assert (last.period_start, last.period_end) == (date(2020, 1, 1), date(2020, 12, 31))
 
 
 def test_a_date_in_a_remark_is_no_period() -> None:

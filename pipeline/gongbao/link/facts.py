@@ -25,6 +25,7 @@ from gongbao.link.parts import whole_of
 from gongbao.link.passage import Passage, passage
 from gongbao.link.periods import (
     carry,
+    compared_with,
     learn_years,
     own_plan,
     period_of,
@@ -219,7 +220,7 @@ class Linker:
         if measure in HELD or figure.completed or figure.reference:
             comparison, base_start, base_end = held_against(figure, read, measure, period, last)
         if (figure.joined or figure.verb == "from") and starts_before(figure, read, last):
-            period = None
+            period = compared_with(figure, read)
         period_start, period_end, period_from = period or _NO_PERIOD
         program = program_of(figure, read, context, last, self._wording) if read.programs else context.program
         (region, region_code), scope, region_from = context.home, figure.scope, "title"

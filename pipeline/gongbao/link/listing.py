@@ -94,7 +94,8 @@ def members_of(
         if "分别" in figure.flags or as_many:
             return run[-figure.chain :]  # 3亿元、2亿元，增长5%和7% as well
     own = figure.noun and words == passage.text[slice(*figure.noun)]
-    if "分别" in figure.flags or (figure.chain > 1 and not own):
+    glued = passage.text[figure.end : figure.end + 1].isdecimal()  # 起诉盗窃、诈骗犯罪612件845人: of both alike
+    if "分别" in figure.flags or (figure.chain > 1 and not own and not glued):
         number = figure.chain + figure.unread
         parts = _parts(words, number if number > 1 else None, wording, indicators)[figure.unread :]
         if (

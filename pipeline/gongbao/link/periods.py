@@ -20,6 +20,7 @@ _HELD_AGAINST_LAST = "除比较之于当按与同由从到至\n"
 _PRICES = ("价格", "不变价", "年初预算")
 # 从52.6%提高到, 从771家、481家增加到, but not 从九个方面.
 _TO = re.compile("[^，。；：]{0,20}?(?:到|至|为)")
+_COMPARED, _WITH, _COMPARED_REACH = "相比", "与同和跟", 16
 # 是2010年的1.7倍; 是1950年到2002年53年的总和, but 2021年的合计支出.
 _MULTIPLE = re.compile("的(?:近|约|逾|超|超过)?[0-9.]{1,8}[多余]?倍")
 _SUM = re.compile("(?:[0-9一二三四五六七八九十]{1,3}年)?的(?:总和|合计)")
@@ -130,6 +131,20 @@ def starts_before(figure: Figure, passage: Passage, last: Figure | None) -> bool
         and not passage.masked.startswith("调整", figure.end)
         and _TO.match(passage.masked, figure.end) is not None
     )
+
+
+def compared_with(figure: Figure, passage: Passage) -> Period | None:
+    """The days that a sentence compares its own with, where its changes start: 与2010年相比，由5%提高到6%."""
+    masked = passage.masked
+    if _COMPARED not in masked:
+        return None
+    for place in passage.dates:
+        days, start = place.mention.value, place.start
+        if not isinstance(days, DateInterval) or not start or place.end > figure.start:
+            continue
+        if masked[start - 1] in _WITH and _COMPARED in masked[place.end : place.end + _COMPARED_REACH]:
+            return Period(days.start_date, days.end_date, "sentence")
+    return None
 
 
 def period_taken(passage: Passage, context: Context) -> Period | None:
