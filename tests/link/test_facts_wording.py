@@ -175,7 +175,7 @@ SENTENCES = {
         "2021年居民消费价格上涨1.8%，低于3%的预期目标1.2个百分点",
         [
             "1.8% 居民消费价格 growth increase yoy",
-            "3% 居民消费价格 growth increase yoy",
+            "3% 居民消费价格 growth increase planned target yoy",
             "1.2个百分点 居民消费价格 difference target",
         ],
     ),
@@ -1574,6 +1574,19 @@ SENTENCES = {
         ["6385万吨 糖料产量 level", "40% 糖料产量 growth increase fixed_base"],
     ),
     "以什么为几条": ("2021年以陆桥通道为两条横轴，以沿海通道为三条纵轴", ["两条 横轴 count", "三条 纵轴 count"]),
+    "超额完成的目标": (
+        "2021年城镇新增就业6.3万人，超额完成5万人的目标任务",
+        ["6.3万人 城镇新增就业 count", "5万人 城镇新增就业 count planned target"],
+    ),
+    "增速分别快": (
+        "2021年医药业、装备业增加值分别增长18%、13%，增速分别比规模以上工业快8个、3个百分点",
+        [
+            "18% 医药业增加值 growth increase yoy",
+            "13% 装备业增加值 growth increase yoy",
+            "8个 医药业增加值增速 difference reference_area",
+            "3个百分点 装备业增加值增速 difference reference_area",
+        ],
+    ),
     "案件和人不分开": (
         "2021年起诉盗窃、诈骗犯罪612件845人",
         ["612件 起诉盗窃、诈骗犯罪 count", "845人 起诉盗窃、诈骗犯罪 count"],
@@ -2294,6 +2307,13 @@ def test_what_comes_about_in_a_year_is_of_no_day() -> None:
     text = "2020年末农业机械总动力2万千瓦。用电量6亿千瓦时，增长2%。大型拖拉机3万台。工业企业营业收入利润率5%。"
     year, day = (date(2020, 1, 1), date(2020, 12, 31)), (date(2020, 12, 31), date(2020, 12, 31))
     assert [(fact.period_start, fact.period_end) for fact in extract(text).facts] == [day, year, year, day, year]
+
+
+def test_what_is_told_against_the_year_before_is_of_the_year() -> None:
+    text = "2021年全市经济运行情况\n全年新增就业6万人。12月份失业率为5.1%。居民消费价格比上年上涨0.9%。"
+    days = [(fact.period_start, fact.period_end) for fact in extract(text, {}).facts]
+    year, month = (date(2021, 1, 1), date(2021, 12, 31)), (date(2021, 12, 1), date(2021, 12, 31))
+    assert days == [year, month, year]
 
 
 def test_a_change_starts_in_what_its_sentence_compares_with() -> None:

@@ -103,12 +103,29 @@ def period_of(
         period, taken = _plan_years(figure, passage, context), period_taken(passage, context)
     if period is None:
         period = taken
+        if taken and taken is context.period and figure.base and (year := _year_of(taken, figure, passage, context)):
+            return year
         # what is counted on a day, but for what is to be reached in the document's year
         if context.day and taken is context.period and wording.stock_noun.search(passage.masked[slice(*figure.phrase)]):
             period = context.day
     if figure.comparison == "annual_average" and period and period.is_one_year():
         return _averaged(figure, period, passage.dates, context.years)
     return period
+
+
+def _year_of(part: Period, figure: Figure, passage: Passage, context: Context) -> Period | None:
+    """The document's year for what is told against the year before it behind a month or quarter of that year: 全年….
+    12月份失业率5.1%。价格比上年上涨0.9%."""
+    year = context.section_period or context.unsaid_period
+    if not (year and year.start and year.end and part.start and part.end) or part.start == part.end:
+        return None
+    if not year.is_one_year() or (year.end - year.start).days < _WHOLE_YEAR or part.start.year != year.start.year:
+        return None
+    if part.end.year != year.start.year or (part.end - part.start).days >= _WHOLE_YEAR:
+        return None
+    assert figure.base is not None
+    base = next((place.mention.text for place in passage.dates if place.start == figure.base[0]), None)
+    return year if base in _YEAR_BEFORE else None
 
 
 def year_closed(day: Period) -> Period:
