@@ -175,7 +175,7 @@ SENTENCES = {
         "2021年居民消费价格上涨1.8%，低于3%的预期目标1.2个百分点",
         [
             "1.8% 居民消费价格 growth increase yoy",
-            "3% 居民消费价格 growth increase yoy",
+            "3% 居民消费价格 growth increase planned target yoy",
             "1.2个百分点 居民消费价格 difference target",
         ],
     ),
@@ -1083,7 +1083,6 @@ SENTENCES = {
             "3座 光热电站 count",
             "35万千瓦 光热电站 level",
             "2万名 老人体检 count",
-            "60周岁 老人体检 level",
         ],
     ),
     "和百分之几": ("2021年，所有市州和98%的县市区建成示范区", ["98% 县市区 share"]),
@@ -1575,9 +1574,47 @@ SENTENCES = {
         ["6385万吨 糖料产量 level", "40% 糖料产量 growth increase fixed_base"],
     ),
     "以什么为几条": ("2021年以陆桥通道为两条横轴，以沿海通道为三条纵轴", ["两条 横轴 count", "三条 纵轴 count"]),
+    "超额完成的目标": (
+        "2021年城镇新增就业6.3万人，超额完成5万人的目标任务",
+        ["6.3万人 城镇新增就业 count", "5万人 城镇新增就业 count planned target"],
+    ),
+    "增速分别快": (
+        "2021年医药业、装备业增加值分别增长18%、13%，增速分别比规模以上工业快8个、3个百分点",
+        [
+            "18% 医药业增加值 growth increase yoy",
+            "13% 装备业增加值 growth increase yoy",
+            "8个 医药业增加值增速 difference reference_area",
+            "3个百分点 装备业增加值增速 difference reference_area",
+        ],
+    ),
+    "变更是一个词": ("2021年对156人提出变更强制措施建议", ["156人 提出变更强制措施建议 count"]),
+    "人口密度": ("2021年人口密度每平方公里312人", ["312人 人口密度 count 平方公里"]),
+    "案件和人不分开": (
+        "2021年起诉盗窃、诈骗犯罪612件845人",
+        ["612件 起诉盗窃、诈骗犯罪 count", "845人 起诉盗窃、诈骗犯罪 count"],
+    ),
+    "转为增长": (
+        "2021年汽车制造业由下降3.1%转为增长7.8%",
+        ["3.1% 汽车制造业 growth decrease yoy", "7.8% 汽车制造业 growth increase yoy"],
+    ),
+    "月末余额": (
+        "2021年11月末，存款余额28亿元，增长8.8%",
+        ["28亿元 存款余额 level end", "8.8% 存款余额 growth increase yoy"],
+    ),
+    "百分点和百分比分别上升": (
+        "2021年结案率95.9%，人均结案312件，同比分别上升1.7个百分点和25.4%",
+        [
+            "95.9% 结案率 rate",
+            "312件 人均结案 count 人",
+            "1.7个百分点 结案率 change increase yoy",
+            "25.4% 人均结案 growth increase yoy",
+        ],
+    ),
+    "月均": ("2021年外出务工劳动力月均收入4563元", ["4563元 外出务工劳动力月均收入 level 月"]),
+    "年龄高于": ("2021年居民平均年龄35岁", ["35岁 居民平均年龄 level average"]),
     "几岁以下的率": (
         "2021年降低出生缺陷发生率和农村5岁以下儿童死亡率，每千人口拥有3岁以下托位数不少于5.5个",
-        ["5岁 儿童死亡率 level", "3岁 托位数 level", "5.5个 每千人口拥有3岁以下托位数 count"],
+        ["5.5个 每千人口拥有3岁以下托位数 count"],
     ),
     "直引号里的数": (
         '2021年坚持 "三个代表" 重要思想，开展" 两个维护 "教育3次，"一站式"平台4个',
@@ -1618,7 +1655,6 @@ SENTENCES = {
         [
             "220千伏 输电线路总长 level",
             "7万公里 输电线路总长 level",
-            "80岁 老年人 level",
             "3万人 80岁及以上老年人 count",
         ],
     ),
@@ -1779,17 +1815,14 @@ SENTENCES = {
     ),
     "为人开展免费体检": ("为农民工开展免费体检超7万人次", ["7万人次 免费体检 count"]),
     "稳增长方案": ("制定12个重点产业稳增长方案", ["12个 重点产业稳增长方案 count"]),
-    "平均每年新增": ("我市60岁以上老年人平均每年新增30万人", ["60岁 老年人 level", "30万人 60岁以上老年人 count 年"]),
+    "平均每年新增": ("我市60岁以上老年人平均每年新增30万人", ["30万人 60岁以上老年人 count 年"]),
     "某岁的人口": (
         "2020年全市0—14岁人口为3万人，占17%；其中65岁及以上人口的比重上升2个百分点；30位80岁以上老人补助9万元",
         [
-            "0—14岁 人口 level whole_area",
             "3万人 0—14岁人口 count whole_area",
             "17% 0—14岁人口 share whole_area",
-            "65岁 人口 level",
             "2个百分点 65岁及以上人口的比重 change increase",
             "30位 老人补助 count",
-            "80岁 老人补助 level",
             "9万元 老人补助 level",
         ],
     ),
@@ -2045,7 +2078,7 @@ SENTENCES = {
     ),
     "对某岁以上的人": (
         "2021年对60岁以上老年人每人每月发放100元补贴",
-        ["60岁 老年人每人每月 level 人", "100元 补贴 level"],
+        ["100元 补贴 level"],
     ),
     "共建的各种": ("2021年共建小区3个，共建学校5所", ["3个 共建小区 count", "5所 共建学校 count"]),
     "环比同比先后看": (
@@ -2273,9 +2306,23 @@ def test_a_census_that_is_held_against_dates_nothing_behind_it() -> None:
 
 
 def test_what_comes_about_in_a_year_is_of_no_day() -> None:
-    text = "2020年末农业机械总动力2万千瓦。用电量6亿千瓦时，增长2%。大型拖拉机3万台。"
+    text = "2020年末农业机械总动力2万千瓦。用电量6亿千瓦时，增长2%。大型拖拉机3万台。工业企业营业收入利润率5%。"
     year, day = (date(2020, 1, 1), date(2020, 12, 31)), (date(2020, 12, 31), date(2020, 12, 31))
-    assert [(fact.period_start, fact.period_end) for fact in extract(text).facts] == [day, year, year, day]
+    assert [(fact.period_start, fact.period_end) for fact in extract(text).facts] == [day, year, year, day, year]
+
+
+def test_what_is_told_against_the_year_before_is_of_the_year() -> None:
+    text = "2021年全市经济运行情况\n全年新增就业6万人。12月份失业率为5.1%。居民消费价格比上年上涨0.9%。"
+    days = [(fact.period_start, fact.period_end) for fact in extract(text, {}).facts]
+    year, month = (date(2021, 1, 1), date(2021, 12, 31)), (date(2021, 12, 1), date(2021, 12, 31))
+    assert days == [year, month, year]
+
+
+def test_a_change_starts_in_what_its_sentence_compares_with() -> None:
+    text = "2020年，与2010年相比，城镇化率由51%提高到64%。"
+    first, last = extract(text).facts
+    assert (first.period_start, first.period_end) == (date(2010, 1, 1), date(2010, 12, 31))
+    assert (last.period_start, last.period_end) == (date(2020, 1, 1), date(2020, 12, 31))
 
 
 def test_a_date_in_a_remark_is_no_period() -> None:

@@ -18,13 +18,14 @@ from gongbao.link.cues import OF_BASIS, OF_END, OF_PER, OF_QUALIFIER, OF_SUM, OF
 from gongbao.link.functions import ENDS, function_of, item_of
 from gongbao.link.indicators import Indicator, Indicators
 from gongbao.link.limits import aggregated, per_what, price_basis_of, program_of, qualifiers
-from gongbao.link.measures import CHANGES, measure_of, without_sign
+from gongbao.link.measures import AGE, CHANGES, measure_of, without_sign
 from gongbao.link.naming import Naming
 from gongbao.link.nouns import Nouns
 from gongbao.link.parts import whole_of
 from gongbao.link.passage import Passage, passage
 from gongbao.link.periods import (
     carry,
+    compared_with,
     learn_years,
     own_plan,
     period_of,
@@ -36,7 +37,7 @@ from gongbao.link.periods import (
 from gongbao.link.regions import Regions
 from gongbao.link.standing import HELD, Stance, held_against, stance, standing
 from gongbao.link.wording import Wording, fold, words_of
-from gongbao.model import DocumentType, Fact, Kind, Measure, Mention, Metadata, Program, Segments, Stand
+from gongbao.model import DocumentType, Fact, Kind, Measure, Mention, Metadata, Mod, Program, Quantity, Segments, Stand
 
 _fact, _replaced = builder(Fact), replacer(Fact)
 _DATED_HEADING = re.compile("今年|明年|去年|[12]\\d{3}年|下一步|今后|未来|过去|“十?[一二三四五六七八九]五”")
@@ -57,6 +58,7 @@ _OPENS_PLANS = (
 _LOOKS_AHEAD = re.compile("|".join(f"{year}{_OPENS_PLANS}" for year in ("今", "1\\d{3}", "2\\d{3}")) + "|做好今年")
 _NOTES = re.compile("[［\\[]?1[］\\].．、][^。]{2,30}[：:]|名词解释|名词说明|注释")
 _YEAR_FIRST, _CLOSES = "12", "）)"
+_BOUNDS = (Mod.EQUAL_OR_MORE, Mod.EQUAL_OR_LESS)
 _QUOTES = "“「『《"
 _NEW = ("新", "净")
 _LONGEST_RUN_IN = 40
@@ -218,7 +220,7 @@ class Linker:
         if measure in HELD or figure.completed or figure.reference:
             comparison, base_start, base_end = held_against(figure, read, measure, period, last)
         if (figure.joined or figure.verb == "from") and starts_before(figure, read, last):
-            period = None
+            period = compared_with(figure, read)
         period_start, period_end, period_from = period or _NO_PERIOD
         program = program_of(figure, read, context, last, self._wording) if read.programs else context.program
         (region, region_code), scope, region_from = context.home, figure.scope, "title"
@@ -311,6 +313,8 @@ class Linker:
         facts: list[Fact] = []
         for figure in figures:  # only now: a later figure of a list takes its member from the first
             figure.place, fact = before + len(facts), figure.fact
+            if figure.noun and _is_age_group(figure.mention):
+                continue  # 60岁及以上人口: whom the next figure counts, no amount of its own
             if figure.part_of is not None:
                 fact = _replaced(fact, part_of=figure.part_of.place)
             facts.append(fact)
@@ -356,6 +360,14 @@ def _subject_of(segments: Segments, index: int) -> str:
     begun = segments.sentence_text(first) if first < index else ""
     named = map(function_of, (begun, *(heading.text for heading in reversed(headings))))
     return next(filter(None, named), "")
+
+
+def _is_age_group(mention: Mention) -> bool:
+    """Whether an age only bounds whom is told of: 60岁以上, 0—14岁."""
+    value = mention.value
+    if not isinstance(value, Quantity) or value.unit_id != AGE:
+        return False
+    return mention.mod in _BOUNDS or value.low != value.high
 
 
 def _is_past(period: Period, context: Context) -> bool:

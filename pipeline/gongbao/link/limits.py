@@ -1,6 +1,7 @@
 """The other limits of a figure: programme, per what, price basis, aggregation, qualifiers."""
 
 import re
+from datetime import timedelta
 
 import regex
 
@@ -16,6 +17,7 @@ _BASIS = regex.compile(
     "(?P<constant>可比价|可比口径计算|不变价|按[⌚]+(?:不变)?价格)|(?P<current>现价|按当年价格|当年价|名义(?=增|下|涨|上))"
     "|(?P<real>扣除价格因素|扣除物价|不包括物价|实际增长|剔除价格)"
 )
+_A_DAY = timedelta(days=1)
 _BEHIND = re.compile("[（(][^（）()，；。]{2,12}[）)]")
 _PRICES = re.compile("^(?:价格|物价)")
 _SUM = re.compile("累计|合计|共计|总计|(?<!公|合|一|有|是)共(?!同|有|建|享|产|和|公|发|赢|青|济|识|治|管|生)")
@@ -150,6 +152,8 @@ def aggregated(figure: Figure, passage: Passage, indicator: str, measure: Measur
     is_last_day = False
     if period and period.where in _SAID and period.start and period.start == period.end:
         is_last_day = (period.start.month, period.start.day) == (12, 31)
+        if not is_last_day and (period.start + _A_DAY).day == 1 and _STOCK.search(indicator):
+            return "end"  # 11月末存款余额
     if not is_last_day and not passage.told & OF_END:
         return None
     segment = max(masked.rfind("；", 0, figure.start), masked.rfind("。", 0, figure.start)) + 1

@@ -93,8 +93,14 @@ def members_of(
         as_many = len(run) == figure.chain and (shared or "分别" in before[-len(run)].flags)
         if "分别" in figure.flags or as_many:
             return run[-figure.chain :]  # 3亿元、2亿元，增长5%和7% as well
+    if figure.chain > 1 and stated and figure.taken and last and "分别" in figure.clause:
+        told = last.fact.indicator or ""
+        run = _run(before, passage, figure.chain)
+        if len(run) == figure.chain and words.startswith(told):
+            return [one + words[len(told) :] for one in run]  # 分别增长5%、6%，增速分别提高1个、2个百分点
     own = figure.noun and words == passage.text[slice(*figure.noun)]
-    if "分别" in figure.flags or (figure.chain > 1 and not own):
+    glued = passage.text[figure.end : figure.end + 1].isdecimal()  # 起诉盗窃、诈骗犯罪612件845人: of both alike
+    if "分别" in figure.flags or (figure.chain > 1 and not own and not glued):
         number = figure.chain + figure.unread
         parts = _parts(words, number if number > 1 else None, wording, indicators)[figure.unread :]
         if (

@@ -18,7 +18,7 @@ _SHARE, _RATE, _COUNT = Measure.SHARE, Measure.RATE, Measure.COUNT
 _COUNTED = frozenset(("count", "people", "event", "place", "division", "transport"))
 _HOW_MANY_TIMES = ("水平", "倍数", "系数")
 _TURNOVER = "公里"  # 人公里 and 吨公里 are no counts
-_TIMES, _AGE = ("倍", "番"), "岁"
+_TIMES, AGE = ("倍", "番"), "岁"
 _STRIVEN_FOR = re.compile("(?:力争|争取|努力|确保|奋力)达到")
 _STRIVEN = frozenset(("力争", "争取", "力求", "努力", "确保"))
 _AMOUNTS = (Money, Percent, Quantity)
@@ -39,15 +39,18 @@ def measure_of(
     direction = _DIRECTIONS.get(figure.verb)
     if last and (figure.joined or figure.flags or figure.verb == "become") and not figure.has_phrase:
         alike = last.mention.kind is figure.mention.kind
+        if alike and isinstance(value, Percent):
+            alike = _is_points(value) == _is_points(last.mention.value)  # 分别上升38.6%、1.7个百分点
         measure, gone = last.fact.measure, last.fact.direction
         if (figure.joined and not figure.verb and not figure.noun) or (alike and _strives(figure)):
             if alike and not (isinstance(value, Quantity) and measure in (_LEVEL, _COUNT)):
                 return measure, gone
             if not alike and measure in CHANGES:
                 times = isinstance(value, Quantity) and value.unit_id in _TIMES  # 分别上升52%、1.1倍
-                return (_GROWTH if times or isinstance(value, Percent) else _CHANGE), gone
+                relative = times or (isinstance(value, Percent) and not _is_points(value))
+                return (_GROWTH if relative else _CHANGE), gone
     if isinstance(value, Quantity):
-        if value.unit_id == _AGE and figure.noun:
+        if value.unit_id == AGE and figure.noun:
             return _LEVEL, None  # 降低5岁以下儿童死亡率
         if value.unit_id in _TIMES:
             if not direction and indicator.endswith(_HOW_MANY_TIMES):
@@ -58,7 +61,7 @@ def measure_of(
         if not direction and family(value, families) in _COUNTED and _TURNOVER not in (value.unit_id or "")[-2:]:
             return _COUNT, None
     elif isinstance(value, Percent):
-        if value.unit == "pp":
+        if _is_points(value):
             return (Measure.DIFFERENCE if figure.reference else _CHANGE), direction
         return _percentage(figure, indicator, direction or change, last, wording)
     elif figure.reference:
@@ -66,6 +69,10 @@ def measure_of(
     if direction:
         return _CHANGE, direction
     return (_CHANGE, change) if change else (_LEVEL, None)
+
+
+def _is_points(value: Value) -> bool:
+    return isinstance(value, Percent) and value.unit == "pp"
 
 
 def _strives(figure: Figure) -> bool:

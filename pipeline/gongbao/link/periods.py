@@ -20,6 +20,7 @@ _HELD_AGAINST_LAST = "除比较之于当按与同由从到至\n"
 _PRICES = ("价格", "不变价", "年初预算")
 # 从52.6%提高到, 从771家、481家增加到, but not 从九个方面.
 _TO = re.compile("[^，。；：]{0,20}?(?:到|至|为)")
+_COMPARED, _WITH, _COMPARED_REACH = "相比", "与同和跟", 16
 # 是2010年的1.7倍; 是1950年到2002年53年的总和, but 2021年的合计支出.
 _MULTIPLE = re.compile("的(?:近|约|逾|超|超过)?[0-9.]{1,8}[多余]?倍")
 _SUM = re.compile("(?:[0-9一二三四五六七八九十]{1,3}年)?的(?:总和|合计)")
@@ -102,12 +103,29 @@ def period_of(
         period, taken = _plan_years(figure, passage, context), period_taken(passage, context)
     if period is None:
         period = taken
+        if taken and taken is context.period and figure.base and (year := _year_of(taken, figure, passage, context)):
+            return year
         # what is counted on a day, but for what is to be reached in the document's year
         if context.day and taken is context.period and wording.stock_noun.search(passage.masked[slice(*figure.phrase)]):
             period = context.day
     if figure.comparison == "annual_average" and period and period.is_one_year():
         return _averaged(figure, period, passage.dates, context.years)
     return period
+
+
+def _year_of(part: Period, figure: Figure, passage: Passage, context: Context) -> Period | None:
+    """The document's year for what is told against the year before it behind a month or quarter of that year: 全年….
+    12月份失业率5.1%。价格比上年上涨0.9%."""
+    year = context.section_period or context.unsaid_period
+    if not (year and year.start and year.end and part.start and part.end) or part.start == part.end:
+        return None
+    if not year.is_one_year() or (year.end - year.start).days < _WHOLE_YEAR or part.start.year != year.start.year:
+        return None
+    if part.end.year != year.start.year or (part.end - part.start).days >= _WHOLE_YEAR:
+        return None
+    assert figure.base is not None
+    base = next((place.mention.text for place in passage.dates if place.start == figure.base[0]), None)
+    return year if base in _YEAR_BEFORE else None
 
 
 def year_closed(day: Period) -> Period:
@@ -130,6 +148,20 @@ def starts_before(figure: Figure, passage: Passage, last: Figure | None) -> bool
         and not passage.masked.startswith("调整", figure.end)
         and _TO.match(passage.masked, figure.end) is not None
     )
+
+
+def compared_with(figure: Figure, passage: Passage) -> Period | None:
+    """The days that a sentence compares its own with, where its changes start: 与2010年相比，由5%提高到6%."""
+    masked = passage.masked
+    if _COMPARED not in masked:
+        return None
+    for place in passage.dates:
+        days, start = place.mention.value, place.start
+        if not isinstance(days, DateInterval) or not start or place.end > figure.start:
+            continue
+        if masked[start - 1] in _WITH and _COMPARED in masked[place.end : place.end + _COMPARED_REACH]:
+            return Period(days.start_date, days.end_date, "sentence")
+    return None
 
 
 def period_taken(passage: Passage, context: Context) -> Period | None:

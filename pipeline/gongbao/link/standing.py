@@ -54,6 +54,11 @@ _OUTDONE = re.compile(
     "(?<!力争)(?<!争取)(?<!确保)(?:[低高好优]于|超过|超出|超额完成|(?<![同环占])比(?![重例])|较(?![高大低]))[^，。；]{0,4}"
     "(?:目标|[0-9]{1,3}(?:[.][0-9])?%(?:左右|以内|以上|以下)?的?(?:预期|控制)?目标)"
 )
+# 失业率5.2%，低于5.5%的预期目标, 新增6万人，超额完成5万人的目标任务: what was aimed at.
+_AIMED_AT = re.compile(
+    "(?:左右|以[内上下])?的?(?:全年|年度|年初|既定|预期|控制|计划|规划|约束性?){0,2}目标(?:任务)?(?=[，。；、）]|[0-9])"
+)
+_MET = re.compile("(?:[低高好优]于|超过|超出|完成|实现)了?(?:全年|年度|年初)?$")
 _DONE = re.compile("截[至止]到?⌚|已(?!知)|好于预期|优于预期|以来")
 _SAID = ("stated", "sentence", "section")
 # 较上年末, as 较年初.
@@ -139,6 +144,8 @@ def standing(
         return _ACTUAL, "final_account" if last and last.fact.stage == "final_account" else None
     if figure.stage and (said := _stage(figure, passage)):
         return said
+    if last and "目标" in passage.masked and _AIMED_AT.match(passage.masked, figure.end) and _MET.search(figure.clause):
+        return _PLANNED, "target"
     if (
         last
         and last.verb == "from"

@@ -32,7 +32,8 @@ _LINE = 1000
 _OPENING, _STRAIGHT = ("“", "「", "『"), '"'
 # 一度 is once; of electricity it is 一度电.
 _ONCE = "度"
-_COMPANY = "百度"
+# With 百 and 万 they make words: 百度, 万岁.
+_WORDS = (_ONCE, "岁")
 _NUMERAL = frozenset("一二两三四五六七八九十百千万")
 _FRACTION_BASE = {
     "百": ("%", 1),
@@ -49,6 +50,13 @@ _GOES_ON = regex.compile(r"(?!增|提[高升至到]|上升|下降|降|减|左右
 _COUNTS = regex.compile("(?:人口|人数|面积|[游旅乘]客|[户辆人次量])$")
 _TENTH = Decimal("0.1")
 _JIAO, _FEN = Decimal("0.1"), Decimal("0.01")
+_SMALL = {
+    "角": ("元", _JIAO),
+    "毛": ("元", _JIAO),
+    "分": ("元", _FEN),
+    "美分": ("美元", _FEN),
+    "欧分": ("欧元", _FEN),
+}
 # Of which rules the groups' places are remembered: more than there are.
 _RULES = 256
 _GROUPS = ("low", "high", "negative", "vague", "unit", "jiao", "fen")
@@ -119,6 +127,20 @@ def money(match: regex.Match[str], patterns: Patterns) -> Reading:
     low = EXACT.add(amount.low, small)
     high = low if amount.high is amount.low else EXACT.add(amount.high, small)
     return Money(low, high, currency, name), _mod(amount)
+
+
+def money_small(match: regex.Match[str], patterns: Patterns) -> Reading:
+    """A number of tenths or hundredths of a currency's unit: 5角, 三毛钱, 58美分."""
+    numeral, upper, _, _, small, *_ = _said(match)
+    word, part = _SMALL[(small or "").removesuffix("钱")]
+    currency, name = patterns.currencies[word]
+    try:
+        amount = _amount(numeral, upper, None, None)
+    except TooLongError:
+        return Money(None, None, currency, name), None
+    if amount is None or numeral == "一":  # 每一分钱
+        return None
+    return Money(EXACT.multiply(amount.low, part), EXACT.multiply(amount.high, part), currency, name), _mod(amount)
 
 
 def money_to_the_cent(match: regex.Match[str], patterns: Patterns) -> Reading:
@@ -252,10 +274,10 @@ def _real_unit(low: str, written: str, patterns: Patterns, text: str, start: int
 def _is_none(low: str, hanzi: bool, unit: Unit, written: str, text: str, end: int) -> bool:
     """Whether the words only look like a number with a unit: 一 as an article, 二 as an ordinal, 四面, 两位于."""
     if hanzi:
+        measured = unit.family in MEASURED and written not in _WORDS
         if low in ARTICLES and (unit.family not in MEASURED or written == _ONCE):
             return True
         start = end - len(low) - len(written)
-        measured = unit.family in MEASURED and low + written != _COMPANY
         bound = low not in _ROUND or measured or _BOUND.search(text, max(0, start - 4), start)
         if unit.numeral == "arabic" or not bound:
             return True

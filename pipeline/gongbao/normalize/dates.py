@@ -18,9 +18,12 @@ Days = tuple[date, date]
 Around = tuple[int, int, str, Mod | None]
 
 _DEICTIC = {"今": 0, "去": -1, "明": 1, "后": 2, "前": -2, "过": -1, "過": -1, "刚": -1, "剛": -1, "来": 1, "大": -3}
+_NEXT = ("下", "接下来", "接下来的")
 _ANAPHORIC = {"上": -1, "次": 1, "翌": 1, "下": 1}
 # Instead of the tens of a decade: a century's last day, and all of it.
 LAST_OF_CENTURY, WHOLE_CENTURY = 100, -1
+# A decade told by its first year, not by its tens.
+_YEAR = 1900
 # How many expressions are remembered: reports name the same years and months again and again.
 _ALIKE = 4096
 _PLANS_BEFORE_1966 = {1: (1953, 1957), 2: (1958, 1962)}
@@ -123,11 +126,11 @@ def _point(groups: dict[str, str | None], suffix: str) -> Point:
         said = {"year": _year(year), "anchor": "said"}
     elif rel:
         if rel[0] in _DEICTIC and rel[0] != "这":
-            said = {"anchor": "deictic", "shift": _DEICTIC[rel[0]]}
+            said = {"anchor": "deictic", "shift": 3 if rel == "大后年" else _DEICTIC[rel[0]]}
         elif rel[0] in _ANAPHORIC:
             said = {"shift": _ANAPHORIC[rel[0]]}
     elif mrel:
-        shift = -2 if mrel.startswith("上上") else {"上": -1, "下": 1, "次": 1}.get(mrel[0], 0)
+        shift = {"上": -1, "下": 1, "次": 1}.get(mrel[0], 0) * (2 if mrel[:2] in ("上上", "下下") else 1)
         said = {"anchor": "text" if mrel in ("月", "当月", "次月") else "deictic", "shift": shift, "months": True}
     if months := _months(get):
         said["first_month"], said["last_month"] = months
@@ -191,12 +194,16 @@ def _plan(word: str, edge: str | None) -> DateExpression:
     return DateExpression(fixed=DateInterval(start, end), mod=Mod.START if edge and edge[0] == "初" else None)
 
 
-def decade(match: regex.Match[str], patterns: Patterns) -> DateExpression:
+def decade(match: regex.Match[str], patterns: Patterns) -> DateExpression | None:
     """A decade of a century, said or the document's; 本世纪末 is the century's last year, 21世纪以来 all of it."""
     century, word, edge = match["century"], match["decade"], match["x"] or ""
-    tens = int(read_numeral(word) or 0) if word else LAST_OF_CENTURY if edge else WHOLE_CENTURY
+    tens = int(read_numeral(word) or 0) if word else LAST_OF_CENTURY if edge == "末" else WHOLE_CENTURY
     shift = {"本": 0, "上": -1}.get((century or "")[:1])
-    if century is None:
+    if tens >= _YEAR:  # 1980年代
+        if tens % 10:
+            return None
+        base, shift, tens = tens // 100 * 100, 0, tens % 100
+    elif century is None:
         base, shift = 1900, 0
     elif shift is None:
         base, shift = (int(read_numeral(century) or 20) - 1) * 100, 0
@@ -231,7 +238,7 @@ def _years_around(pattern: regex.Pattern[str], said: tuple[str | None, ...]) -> 
         return DateExpression(around=(step, step, unit or "年", edge))
     if way[0] in "今未":
         return DateExpression(around=(0, number - 1, unit, None))
-    if way == "下":
+    if way in _NEXT:
         return DateExpression(around=(1, number, unit, None))
     return DateExpression(around=(-number, -1, unit, None))
 

@@ -64,6 +64,9 @@ def _length(
     vague = amount.vague or "多" in word or bool(groups.get("vague"))
     mod = Mod.MORE_THAN if vague else None
     first, last = (_iso(EXACT.add(n, half), letter, factor) for n in (amount.low, amount.high))
+    if own := groups.get("low_unit"):  # 6个月至1年
+        _, letter, factor, _ = next((iso for iso in _ISO if iso[0] in own), known)
+        first = _iso(amount.low, letter, factor)
     length = Duration(first, unit=unit) if first == last else Duration(None, first, last, unit)
     return (length, mod), one_year
 
@@ -87,7 +90,7 @@ def _joined(groups: dict[str, Any]) -> tuple[Duration, Mod | None] | None:
             return None
         letter = "TM" if word[0] == "分" else next(letter for name, letter, *_ in _ISO if name in word)
         part = _iso(amount.low, letter, 1)
-        value += part.removeprefix("PT" if value.startswith("PT") else "P") if value else part
+        value += part.removeprefix("PT" if "T" in value else "P") if value else part
     return Duration(value), None
 
 

@@ -24,6 +24,7 @@ from gongbao.normalize.modifiers import Modifiers
 # modifier inside it, a date's what it says before the clock, null where what matched is no mention after all.
 NUMBERS: dict[str, Callable[[regex.Match[str], Patterns], Any]] = {
     "money": amounts.money,
+    "money_small": amounts.money_small,
     "money_to_the_cent": amounts.money_to_the_cent,
     "percent": amounts.percent,
     "fraction": amounts.fraction,
@@ -44,6 +45,7 @@ _NEEDED = {
     "money": ("low",),
     "percent": ("low", "unit"),
     "fraction": ("low", "base"),
+    "money_small": ("low", "unit"),
     "money_to_the_cent": ("low",),
     "tenths": ("low",),
     "quantity": ("low",),

@@ -75,9 +75,11 @@ def read_amount(low: str, high: str | None = None) -> Amount | None:
     start = first.low
     if not _MYRIAD_TAIL.search(_solid(low)):
         bare = not _MULTIPLIER_TAIL.search(_solid(low)) or _solid(low)[:1] not in "0123456789"
-        tail = (_MULTIPLIER_TAIL if bare and _ARABIC.match(low) else _MYRIAD_TAIL).search(_solid(high))
+        digits = bare and _ARABIC.match(low)
+        tail = (_MULTIPLIER_TAIL if digits or low in DIGITS else _MYRIAD_TAIL).search(_solid(high))
         if tail:
-            raised = EXACT.multiply(start, _value(tail[0]) or Decimal(1))
+            shared = tail[0] if digits else tail[0].lstrip("十拾")  # 五到六百, but 三到五十
+            raised = EXACT.multiply(start, _value(shared) or Decimal(1))
             start = raised if raised <= second.high else start
     return Amount(start, second.high, first.vague or second.vague)
 
@@ -88,6 +90,7 @@ def _bounds(text: str) -> Amount | None:
         if usual[2]:
             value = EXACT.multiply(value or 0, MYRIADS[usual[2]])
         return Amount(value, value, False)
+    text = text.replace("个", "")  # 1.2个亿
     solid = _solid(text)
     vague = len(solid) < len(text.replace(" ", ""))
     pair = _PAIR.search(solid) if not _ARABIC.match(solid) and not _positional(solid) else None
@@ -139,7 +142,7 @@ def _sum(text: str) -> Decimal | None:
         character = text[position]
         arabic = _ARABIC.match(text, position)
         if arabic:
-            if current is not None:
+            if current:
                 return None
             current = Decimal(arabic[0].translate(SEPARATORS).replace("·", "."))
             position = arabic.end()

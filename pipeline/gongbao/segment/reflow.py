@@ -45,6 +45,7 @@ _IN_FIGURE = frozenset(f",.{_MULTIPLIERS}")
 _FIGURE_REST = regex.compile(r"[十百千万亿]*[元美人个家户吨亩公平千米%‰倍项名所座条次年月日]|[,.]\d")
 _ENDS_WITH_FIGURE = regex.compile(r"\d(?:%|‰|[十百千万亿]*\p{Han}{1,2})$")
 _PAGE_NUMBER = regex.compile(r"[-—–·•第]?[ ]?\d{1,4}[ ]?[-—–·•页]?$")
+_FRACTION_CUT = regex.compile(r"\p{Han}\d[\d,]*\.\d*$")
 _DASHED_NUMBER = regex.compile(r"[-—–·•][ ]?\d{1,4}[ ]?[-—–·•]|第?[ ]?\d{1,4}[ ]?页")
 # A line that nothing goes on from: the head of a newspaper's page (玉溪日报 2025年2月12日 星期三 第3版), a web page's
 # 发布时间：2025-03-28.
@@ -300,15 +301,20 @@ def _stands_apart(text: str) -> bool:
 def _interrupts(paragraph: _Paragraph, line: _Line, after: _Line, habits: _Habits) -> bool:
     """Whether a line stands between two halves of one sentence without belonging to it: a caption, a page number."""
     last = paragraph.lines[-1].text
-    if _DASHED_NUMBER.fullmatch(line.text) and _is_cut(last, after.text, habits):
-        return True  # 532. and - 3 - and 39亿元
+    is_number = _PAGE_NUMBER.fullmatch(line.text) is not None
+    if (
+        is_number
+        and (_DASHED_NUMBER.fullmatch(line.text) or _FRACTION_CUT.search(last))
+        and _is_cut(last, after.text, habits)
+    ):
+        return True  # 532. and - 3 - and 39亿元; 532.39 and 3 and 亿元
     if not habits.stops or paragraph.lines[-1].ended or after.indented or _HEADING.match(after.text):
         return False
     if habits.paragraphs and not _is_broken_off(paragraph, after):
         return False
     if not (paragraph.is_running or last.endswith(("，", "、")) or _unclosed(last)):
         return False
-    if _PAGE_NUMBER.fullmatch(line.text):
+    if is_number:
         return True
     return (
         line.blanks > 0
