@@ -341,6 +341,30 @@ def grids(picture: str) -> list[tuple[str | None, str | None]]:
 
 
 @pytest.mark.parametrize(
+    ("picture", "expected"),
+    [
+        pytest.param(
+            "税收 | 项目 | 金额\n一 | 增值税⏎契税 | 500⏎60\n^ | 车船税 | 7",
+            ["500 | 一 > 增值税 | 金额", "60 | 一 > 契税 | 金额", "7 | 一 > 车船税 | 金额"],
+            id="名称和数一样多",
+        ),
+        pytest.param(
+            "项目 | 金额\n增值税 | 500⏎60\n契税 | 7",
+            ["500\u300060 | 增值税 | 金额", "7 | 契税 | 金额"],
+            id="名称只有一个",
+        ),
+        pytest.param(
+            "项目 | 金额\n增值税⏎收入 | 1,500⏎.5\n契税 | 7",
+            ["1,500.5 | 增值税收入 | 金额", "7 | 契税 | 金额"],
+            id="一个数断开",
+        ),
+    ],
+)
+def test_figures_below_each_other_in_a_cell_of_paragraphs_are_no_one_figure(picture: str, expected: list[str]) -> None:
+    assert cells(picture, paragraphs=True) == expected
+
+
+@pytest.mark.parametrize(
     ("picture", "title", "unit"),
     [
         pytest.param("某县收入表\n单位：万元\n项目 | 金额\n税 | 3", "某县收入表", "万元", id="表上两行"),

@@ -2,18 +2,25 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import accumulate
+from operator import attrgetter
 
 import regex
 
 from gongbao.model import Cell, Document, Span, Table
 
 UNSEEN = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
-"""What no one sees in a cell; copied pages and sheets have it before and behind their figures."""
+"""What no one sees in a cell; copied pages and sheets have it about and within their figures."""
 _BLANK = regex.compile(rf"[\s{UNSEEN}]+")
+# Of a document whose line ends are those of paragraphs two figures below each other stay apart.
+_BLANK_OF_PARAGRAPHS = regex.compile(rf"(?<![\s{UNSEEN}])(?!(?<=\d)[\s{UNSEEN}]*\n[\s{UNSEEN}]*\d)[\s{UNSEEN}]+")
+APART = "\u3000"
+"""What then stands between them."""
 _NARROW = str.maketrans(
     {"％": "%", "．": ".", "－": "-", "＋": "+", "，": ",", "：": ":", "＝": "="}
     | {chr(0xFF10 + i): chr(0x30 + i) for i in range(10)}
+    | {"\n": APART}
 )
 # With the power of ten by which a spreadsheet shows what its column is too narrow for: 5.4E+10.
 _NUMBER = r"(?:\d{1,3}(?:[,'’]\d{3})++|\d++)(?:\.\d++)?+(?:[Ee][+-]\d{1,2})?+"
@@ -51,6 +58,8 @@ _CLAUSE = regex.compile(r"[,，]")
 _LONG = 24
 # How many points the border of a column may move from page to page.
 _ALIGNED = 6.0
+_LINE = regex.compile(r"[^\n]*\S[^\n]*")
+_PLACE = attrgetter("row", "column")
 # How many rows on top may be headers that the next page shows again.
 _REPEATED = 6
 
@@ -123,9 +132,22 @@ class Matrix:
         return [self.texts[i] for i in self.begun(row)]
 
 
-def matrix(tables: Sequence[Table], text: str) -> Matrix:
-    """One matrix of a table and what goes on with it, whose columns are aligned by their borders."""
+def blanks(*, paragraphs: bool) -> "regex.Pattern[str]":
+    """What is left out of a cell's words: 1,234 and .56 below it are one figure.
+
+    ``paragraphs``: each line of a cell is a paragraph, so that 500 and 60 below it are two.
+    """
+    return _BLANK_OF_PARAGRAPHS if paragraphs else _BLANK
+
+
+def matrix(tables: Sequence[Table], text: str, *, paragraphs: bool = False) -> Matrix:
+    """One matrix of a table and what goes on with it, whose columns are aligned by their borders.
+
+    ``paragraphs``: each line of a cell is a paragraph, and figures below each other are as many rows.
+    """
     cells = list(tables[0].cells)
+    if paragraphs:
+        cells = _unstacked(cells, text)
     height = max(cell.row + cell.rows for cell in cells)
     turns: list[int] = []
     width = max(cell.column + cell.columns for cell in cells)
@@ -141,10 +163,43 @@ def matrix(tables: Sequence[Table], text: str) -> Matrix:
         for row in rows[cell.row : cell.row + cell.rows]:
             row[cell.column : cell.column + cell.columns] = [index] * min(cell.columns, width - cell.column)
     raw = [text[cell.span.start : cell.span.end] for cell in cells]
-    grid = Matrix(cells, [_BLANK.sub("", words).translate(_NARROW) for words in raw], raw, rows)
+    blank = blanks(paragraphs=paragraphs)
+    grid = Matrix(cells, [blank.sub("", words).translate(_NARROW) for words in raw], raw, rows)
     for turn in turns:
         _mend_row(grid, turn)
     return grid
+
+
+def _unstacked(cells: list[Cell], text: str) -> list[Cell]:
+    """The cells with rows of their own for figures below each other: 500 and 60 beside 增值税 and 契税.
+
+    A row is as many where its cells of several lines, names and figures, all have that many.
+    """
+    lines: dict[int, list[Span]] = {}
+    stacks: dict[int, list[int]] = {}
+    for index, cell in enumerate(cells):
+        if cell.rows == 1 and "\n" in (words := text[cell.span.start : cell.span.end]):
+            found = [Span(cell.span.start + m.start(), cell.span.start + m.end()) for m in _LINE.finditer(words)]
+            if len(found) > 1:
+                lines[index] = found
+                stacks.setdefault(cell.row, []).append(index)
+    heights: dict[int, int] = {}
+    for row, stacked in stacks.items():
+        figures = [all(is_figure(_BLANK.sub("", text[s.start : s.end])) for s in lines[i]) for i in stacked]
+        if any(figures) and not all(figures) and len({len(lines[i]) for i in stacked}) == 1:
+            heights[row] = len(lines[stacked[0]])
+    if not heights:
+        return cells
+    last = max(cell.row + cell.rows for cell in cells)
+    places = list(accumulate((heights.get(row, 1) for row in range(last)), initial=0))
+    unstacked: list[Cell] = []
+    for index, cell in enumerate(cells):
+        top, bottom = places[cell.row], places[cell.row + cell.rows]
+        if cell.row in heights and index in lines:
+            unstacked += (replace(cell, row=top + number, span=span) for number, span in enumerate(lines[index]))
+        else:
+            unstacked.append(replace(cell, row=top, rows=bottom - top))
+    return sorted(unstacked, key=_PLACE)
 
 
 def _mend_row(grid: Matrix, turn: int) -> None:
