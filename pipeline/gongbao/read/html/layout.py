@@ -31,6 +31,8 @@ _CONTROLS = frozenset(("button", "option", "select", "textarea"))
 _DISPLAY = re.compile(r"display\s*:\s*([\w-]+)", re.IGNORECASE)
 _INVISIBLE = re.compile(r"visibility\s*:\s*(?:hidden|collapse)", re.IGNORECASE)
 _STRUCK = re.compile(r"text-decoration(?:-line)?\s*:[^;]{0,60}line-through", re.IGNORECASE)
+_RAISED = re.compile(r"vertical-align\s*:\s*super", re.IGNORECASE)
+_TINY = re.compile(r"font-size\s*:\s*0+(?:\.0+)?(?:px|pt|r?em|%)?\s*(?:;|!|$)", re.IGNORECASE)
 _PREFORMATTED = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)", re.IGNORECASE)
 _WHITE = re.compile(r"[ \t\n\r\f]+")
 # A line end of the source with what indents the next line of it: no indentation of the page.
@@ -136,7 +138,8 @@ class _Flow:
         tag, attributes = node.tag or "", node.attributes
         style = attributes.get("style") or ""
         display = found[1].lower() if (found := _DISPLAY.search(style)) else ""
-        if not is_shown(tag, attributes):
+        # What is within an element of no size may have a size of its own.
+        if not is_shown(tag, attributes) or (_TINY.search(style) and next(node.iter(), None) is None):
             return None
         if tag == "br":
             self._end_line(shown=True)
@@ -306,7 +309,7 @@ def _place(node: "LexborNode") -> int:
 def _kinds(tag: str, attributes: dict[str, str | None], style: str, is_power: bool) -> Iterator[tuple[str, bool]]:
     yield "a", tag == "a" and bool(attributes.get("href"))
     yield "pre", tag == "pre" or bool(_PREFORMATTED.search(style))
-    yield "sup", tag == "sup" or is_power
+    yield "sup", tag == "sup" or is_power or bool(_RAISED.search(style))
     yield "heading", tag in _HEADINGS
     yield "control", tag in _CONTROLS
 
