@@ -54,7 +54,7 @@ def understand(document: Document, lexicons: Lexicons) -> tuple[list[Body], list
     before = 0
     words = heading_words(lexicons)
     for tables in put_together(document):
-        grid = matrix(tables, document.text, paragraphs=document.paragraphs)
+        grid = matrix(tables, document)
         captions = lines_above(document, before, tables[0].span.start)
         for frame in _frames(grid, words):
             captions = (*captions, *(grid.texts[i] for i in frame.said if grid.cells[i].row < frame.top))

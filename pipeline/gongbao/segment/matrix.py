@@ -60,6 +60,8 @@ _LONG = 24
 _ALIGNED = 6.0
 _LINE = regex.compile(r"[^\n]*\S[^\n]*")
 _PLACE = attrgetter("row", "column")
+# What a cell keeps clear on both sides: 11 points in Word.
+_PADDING = 16.0
 # How many rows on top may be headers that the next page shows again.
 _REPEATED = 6
 
@@ -140,41 +142,42 @@ def blanks(*, paragraphs: bool) -> "regex.Pattern[str]":
     return _BLANK_OF_PARAGRAPHS if paragraphs else _BLANK
 
 
-def matrix(tables: Sequence[Table], text: str, *, paragraphs: bool = False) -> Matrix:
+def matrix(tables: Sequence[Table], document: Document) -> Matrix:
     """One matrix of a table and what goes on with it, whose columns are aligned by their borders.
 
-    ``paragraphs``: each line of a cell is a paragraph, and figures below each other are as many rows.
+    Figures below each other in a cell are as many rows where they cannot be the halves of one.
     """
-    cells = list(tables[0].cells)
-    if paragraphs:
-        cells = _unstacked(cells, text)
+    text = document.text
+    cells = _unstacked(tables[0], document)
     height = max(cell.row + cell.rows for cell in cells)
     turns: list[int] = []
     width = max(cell.column + cell.columns for cell in cells)
     for table in tables[1:]:
         turns.append(height)
         borders = [_nearest(tables[0].edges, edge) for edge in table.edges]
-        for cell in table.cells:
+        rest = _unstacked(table, document)
+        for cell in rest:
             left, right = borders[cell.column], borders[cell.column + cell.columns]
             cells.append(Cell(cell.row + height, left, cell.span, cell.rows, max(1, right - left), cell.header))
-        height += max(cell.row + cell.rows for cell in table.cells)
+        height += max(cell.row + cell.rows for cell in rest)
     rows = [[-1] * width for _ in range(height)]
     for index, cell in enumerate(cells):
         for row in rows[cell.row : cell.row + cell.rows]:
             row[cell.column : cell.column + cell.columns] = [index] * min(cell.columns, width - cell.column)
     raw = [text[cell.span.start : cell.span.end] for cell in cells]
-    blank = blanks(paragraphs=paragraphs)
+    blank = blanks(paragraphs=document.paragraphs)
     grid = Matrix(cells, [blank.sub("", words).translate(_NARROW) for words in raw], raw, rows)
     for turn in turns:
         _mend_row(grid, turn)
     return grid
 
 
-def _unstacked(cells: list[Cell], text: str) -> list[Cell]:
+def _unstacked(table: Table, document: Document) -> list[Cell]:
     """The cells with rows of their own for figures below each other: 500 and 60 beside 增值税 and 契税.
 
     A row is as many where its cells of several lines, names and figures, all have that many.
     """
+    text, cells = document.text, list(table.cells)
     lines: dict[int, list[Span]] = {}
     stacks: dict[int, list[int]] = {}
     for index, cell in enumerate(cells):
@@ -186,7 +189,9 @@ def _unstacked(cells: list[Cell], text: str) -> list[Cell]:
     heights: dict[int, int] = {}
     for row, stacked in stacks.items():
         figures = [all(is_figure(_BLANK.sub("", text[s.start : s.end])) for s in lines[i]) for i in stacked]
-        if any(figures) and not all(figures) and len({len(lines[i]) for i in stacked}) == 1:
+        if not any(figures) or all(figures) or len({len(lines[i]) for i in stacked}) > 1:
+            continue
+        if all(_are_whole(table, cells[i], lines[i], document) for i, one in zip(stacked, figures, strict=True) if one):
             heights[row] = len(lines[stacked[0]])
     if not heights:
         return cells
@@ -200,6 +205,17 @@ def _unstacked(cells: list[Cell], text: str) -> list[Cell]:
         else:
             unstacked.append(replace(cell, row=top, rows=bottom - top))
     return sorted(unstacked, key=_PLACE)
+
+
+def _are_whole(table: Table, cell: Cell, lines: Sequence[Span], document: Document) -> bool:
+    """Whether no line of a cell is broken off where its column ends: more would have gone into each but the last."""
+    boxes = document.boxes
+    if document.paragraphs or boxes is None or not table.edges:
+        return document.paragraphs
+    room = table.edges[cell.column + cell.columns] - table.edges[cell.column] - _PADDING
+    widths = [max(boxes[4 * s.start + 2 : 4 * s.end : 4]) - min(boxes[4 * s.start : 4 * s.end : 4]) for s in lines]
+    firsts = [boxes[4 * s.start + 2] - boxes[4 * s.start] for s in lines]
+    return all(width + first < room for width, first in zip(widths, firsts[1:], strict=False))
 
 
 def _mend_row(grid: Matrix, turn: int) -> None:
