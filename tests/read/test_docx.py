@@ -28,6 +28,7 @@ from tests.read.make_docx import (
     paragraph,
     row,
     run,
+    symbol,
     table,
     text_box,
     word_file,
@@ -126,6 +127,26 @@ def cells(document: Document, number: int = 0) -> list[tuple[int, int, int, int,
             paragraph("<w:r><w:t>甲</w:t><w:tab/><w:t>乙</w:t><w:noBreakHyphen/><w:t>丙</w:t></w:r>"),
             ["甲\t乙-丙"],
             id="制表符和不间断连字符",
+        ),
+        pytest.param(
+            paragraph(
+                "增长5.4",
+                symbol("Symbol", "F025"),
+                "，",
+                symbol("Symbol", "F0A3"),
+                "6，",
+                symbol("Symbol", "00B1"),
+                "7",
+            ),
+            ["增长5.4%，≤6，±7"],
+            id="符号字体",
+        ),
+        pytest.param(
+            paragraph(
+                symbol("Wingdings", "F081"), "是", symbol("Wingdings 2", "F0A3"), "否", symbol("Wingdings", "00FE")
+            ),
+            ["①是□否☑"],
+            id="方框字体",
         ),
         pytest.param(
             paragraph('<w:r><w:sym w:font="Wingdings" w:char="F0FE"/><w:t>完成</w:t></w:r>'), ["☑完成"], id="符号"

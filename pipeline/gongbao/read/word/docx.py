@@ -59,10 +59,17 @@ _TELLING = frozenset(("styles", "numbering", "footnotes", "endnotes", "header", 
 # Objects of other programs that are formulas and controls.
 _WITHOUT_FIGURES = ("Equation", "MathType", "Forms")
 _COLUMNS = 1000
-# Characters of the symbol fonts that forms and lists are made with, by the code that Word gives them.
+# Characters of the symbol fonts that forms and lists are made with, by the code that Word gives them. Only the font
+# tells whether F0A3 is a box to tick or ≤.
 _SYMBOLS = {
     **{0xF0A8: "□", 0xF06F: "□", 0xF071: "□", 0xF0A3: "□", 0xF0FE: "☑", 0xF052: "☑", 0xF0FC: "✓", 0xF0FB: "✗"},
     **{0xF06C: "●", 0xF06E: "■", 0xF0B7: "•", 0xF0D8: "➢", 0xF0B4: "×", 0xF0B1: "±", 0xF0B3: "≥"},
+    **{0xF081 + at: chr(ord("①") + at) for at in range(10)},
+}
+_OF_SYMBOL = {
+    **{0xF020 + at: chr(0x20 + at) for at in range(0x20)},
+    **{0xF02D: "−", 0xF06D: "μ", 0xF0A2: "′", 0xF0A3: "≤", 0xF0A5: "∞", 0xF0AC: "←", 0xF0AD: "↑", 0xF0AE: "→"},
+    **{0xF0AF: "↓", 0xF0B0: "°", 0xF0B2: "″", 0xF0B8: "÷", 0xF0B9: "≠", 0xF0BB: "≈"},
 }
 
 
@@ -285,7 +292,7 @@ class _Reading:
             parts = (part for name in ("rubyBase", "rt") for part in element.findall(name))
             return "".join(self._text(part, "") for part in parts)
         if tag == "sym":
-            return _symbol(element.get("char", ""))
+            return _symbol(element.get("char", ""), element.get("font", ""))
         if tag in ("footnoteReference", "endnoteReference"):
             return self._mark(tag.replace("Reference", "s"), element)
         if tag in ("footnoteRef", "endnoteRef"):
@@ -506,10 +513,12 @@ def _has_child(properties: Element, names: tuple[str, ...]) -> bool:
     return any(child.tag in names and _is_on(child.get("val", "1")) for child in properties)
 
 
-def _symbol(code: str) -> str:
+def _symbol(code: str, font: str) -> str:
     try:
         number = int(code, 16)
-        return _SYMBOLS.get(number) or chr(number)
+        if number <= 0xFF and font.startswith(("Symbol", "Wingdings")):
+            number += 0xF000
+        return (_OF_SYMBOL.get(number) if font == "Symbol" else None) or _SYMBOLS.get(number) or chr(number)
     except (ValueError, OverflowError):
         return ""
 
