@@ -154,6 +154,18 @@ def cells(document: Document, number: int = 0) -> list[tuple[int, int, int, int,
         pytest.param(
             paragraph("10", run("4", '<w:vertAlign w:val="superscript"/>'), "亩"), ["10⁴亩"], id="上标不接在数字后"
         ),
+        pytest.param(
+            paragraph(
+                field(r"eq \o\ac(○,1)", ""), run("收入的"), field(r" EQ \F(1,3)", ""), field(r"eq \b(\s\up 8(2))", "")
+            ),
+            ["①收入的1/3²"],
+            id="公式域",
+        ),
+        pytest.param(
+            paragraph("甲", field(r"eq \x(\q", ""), field("REF eq", "乙"), field(r"eq \o\ac(○,甲)", "")),
+            ["甲乙甲"],
+            id="看不懂的公式域",
+        ),
         pytest.param(paragraph("增长率", "<m:oMath><m:r><m:t>r=5%</m:t></m:r></m:oMath>"), ["增长率r=5%"], id="公式"),
         pytest.param(
             paragraph("甲", text_box(paragraph("框中3亿元")), "乙"), ["甲乙", "框中3亿元"], id="文本框只读一次"

@@ -18,6 +18,7 @@ from gongbao.errors import RejectedError
 from gongbao.model import Code, Document
 from gongbao.read.flowing import Piece, close_up, holds_data, raised, write_pieces
 from gongbao.read.package import check_part, opened, parts_missing, tree_of
+from gongbao.read.word.docx_equations import equation, set_in_field
 from gongbao.read.word.docx_numbers import Numbering
 from gongbao.read.writing import CellText, Writing
 
@@ -59,6 +60,7 @@ _TELLING = frozenset(("styles", "numbering", "footnotes", "endnotes", "header", 
 # Objects of other programs that are formulas and controls.
 _WITHOUT_FIGURES = ("Equation", "MathType", "Forms")
 _COLUMNS = 1000
+_LONGEST_CODE = 1000
 # Characters of the symbol fonts that forms and lists are made with, by the code that Word gives them. Only the font
 # tells whether F0A3 is a box to tick or ≤.
 _SYMBOLS = {
@@ -206,6 +208,7 @@ class _Reading:
     diagrams: dict[str, Element | None] = field(default_factory=dict)
     _joined: str = ""
     _fields: list[bool] = field(default_factory=list)  # of each open field whether its result has begun
+    _codes: list[str] = field(default_factory=list)  # and its instruction
     _boxes: list[Element] = field(default_factory=list)
 
     def pieces(self, container: Element) -> Iterator[Piece]:
@@ -231,7 +234,9 @@ class _Reading:
             label += " "  # with one space 1 5亿元 would be digits set apart: 15亿元
         boxes, self._boxes = self._boxes, outer
         # A field whose instruction never ends must not swallow the document.
-        self._fields = [result for result in self._fields if result]
+        if not all(self._fields):
+            self._codes = [code for code, result in zip(self._codes, self._fields, strict=True) if result]
+            self._fields = [True] * len(self._codes)
         mark = None if properties is None else properties.find("rPr")
         if mark is not None and mark.find("del") is not None:
             self._joined = text
@@ -265,7 +270,7 @@ class _Reading:
                 case "r":
                     texts.append(self._run(element, style))
                 case "m:oMath" | "m:oMathPara":
-                    texts += _equation(element)
+                    texts += equation(element)
         return "".join(texts)
 
     def _run(self, run: Element, style: str) -> str:
@@ -276,7 +281,9 @@ class _Reading:
         text = ""
         for element in run:
             if element.tag == "fldChar":
-                self._field(element.get("fldCharType", ""))
+                text += self._field(element.get("fldCharType", ""))
+            elif element.tag == "instrText" and self._codes and len(self._codes[-1]) < _LONGEST_CODE:
+                self._codes[-1] += element.text or ""
             elif all(self._fields):
                 text += self._shown(element)
         place = self._property(properties, "vertAlign")
@@ -301,14 +308,21 @@ class _Reading:
             self._boxes += _boxes(element, self.diagrams)
         return ""
 
-    def _field(self, kind: str) -> None:
-        """A field has an instruction, which is not shown, and from ``separate`` to ``end`` a result."""
+    def _field(self, kind: str) -> str:
+        """A field has an instruction, which is not shown, and from ``separate`` to ``end`` a result.
+
+        That of an equation has none: what it shows stands in its instruction.
+        """
+        code = ""
         if kind == "begin":
             self._fields.append(False)
+            self._codes.append("")
         elif self._fields and kind == "separate":
             self._fields[-1] = True
         elif self._fields and kind == "end":
             self._fields.pop()
+            code = self._codes.pop()
+        return set_in_field(code) if code and all(self._fields) else ""
 
     def _mark(self, kind: str, element: Element) -> str:
         notes = self.notes[kind]
@@ -434,19 +448,6 @@ def _write_margins(
                 if text.strip() and text not in written:
                     written.add(text)
                     writing.line(text, furniture=True)
-
-
-def _equation(element: Element) -> Iterator[str]:
-    """The text of an equation in one line: a fraction is 1/3, what is raised is raised."""
-    todo = [(element, False)]
-    while todo:
-        inner, is_raised = todo.pop()
-        if inner.tag == "m:den":
-            yield "/"
-        elif inner.tag in ("m:t", "t"):
-            yield raised(inner.text or "") if is_raised else inner.text or ""
-        is_raised = is_raised or inner.tag == "m:sup"
-        todo += ((child, is_raised) for child in reversed(inner))
 
 
 def _unwrapped(container: Element) -> Iterable[Element]:
