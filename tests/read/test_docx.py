@@ -168,6 +168,11 @@ def cells(document: Document, number: int = 0) -> list[tuple[int, int, int, int,
         ),
         pytest.param(paragraph("增长率", "<m:oMath><m:r><m:t>r=5%</m:t></m:r></m:oMath>"), ["增长率r=5%"], id="公式"),
         pytest.param(
+            paragraph('<w:r><w:pict><v:shape><v:textpath string="收入5亿元"/></v:shape></w:pict></w:r>', run("支出")),
+            ["支出", "收入5亿元"],
+            id="旧艺术字",
+        ),
+        pytest.param(
             paragraph("甲", text_box(paragraph("框中3亿元")), "乙"), ["甲乙", "框中3亿元"], id="文本框只读一次"
         ),
         pytest.param(
@@ -506,6 +511,13 @@ def _drawn(content: str) -> str:
     )
 
 
+def picture(width: int, height: int, place: str = "inline") -> str:
+    """A picture of so many centimetres."""
+    size = f'<wp:extent cx="{width * 360_000}" cy="{height * 360_000}"/>'
+    name = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
+    return f'<wp:{place} xmlns:wp="{name}">{size}<a:blip r:embed="rId9"/></wp:{place.split()[0]}>'
+
+
 CHART = '<c:chart xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" r:id="rId9"/>'
 
 
@@ -521,6 +533,9 @@ CHART = '<c:chart xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/char
         pytest.param(
             '<OLEObject xmlns="urn:schemas-microsoft-com:office:office" ProgID="Equation.3"/>', None, id="公式"
         ),
+        pytest.param(2 * picture(15, 21), "2 pictures as large as a page, of which nothing is read", id="扫描的页"),
+        pytest.param(picture(15, 10), None, id="照片"),
+        pytest.param(picture(21, 30, 'anchor behindDoc="1"'), None, id="底图"),
     ],
 )
 def test_what_lies_within_and_is_not_read_is_told(content: str, sentence: str | None) -> None:

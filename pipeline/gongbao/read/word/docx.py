@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from urllib.parse import unquote
-from xml.etree.ElementTree import Element, ParseError
+from xml.etree.ElementTree import Element, ParseError, SubElement
 
 from gongbao.errors import RejectedError
 from gongbao.model import Code, Document
@@ -61,6 +61,8 @@ _TELLING = frozenset(("styles", "numbering", "footnotes", "endnotes", "header", 
 _WITHOUT_FIGURES = ("Equation", "MathType", "Forms")
 _COLUMNS = 1000
 _LONGEST_CODE = 1000
+# 250 square centimetres in the unit of drawings: four of ten parts of an A4 page.
+_OF_PAGE = 250 * 360_000**2
 # Characters of the symbol fonts that forms and lists are made with, by the code that Word gives them. Only the font
 # tells whether F0A3 is a box to tick or ≤.
 _SYMBOLS = {
@@ -408,6 +410,8 @@ def _read(package: _Package, source: str) -> Document:
     elsewhere = [sentence for tag, sentence in _ELSEWHERE.items() if next(root.iter(tag), None) is not None]
     if any(not thing.get("ProgID", "").startswith(_WITHOUT_FIGURES) for thing in root.iter("other:OLEObject")):
         elsewhere.append("an object of another program lies within it, of which nothing is read")
+    if pages := sum(map(_is_page, root.iter())):
+        elsewhere.append(f"{pages} picture{'s' if pages > 1 else ''} as large as a page, of which nothing is read")
     if not "".join(writing.parts).strip():
         raise RejectedError(Code.NO_TEXT, "; ".join([f"{source}: is a Word file without text", *elsewhere]))
     elsewhere += [parts_missing(missing)] if missing else []
@@ -476,7 +480,10 @@ def _choice(alternatives: Element) -> Element:
 
 
 def _boxes(element: Element, diagrams: Mapping[str, Element | None]) -> list[Element]:
-    """The outermost text boxes in a drawing, of two alternatives one, and those of the diagrams that it refers to."""
+    """The outermost text boxes in a drawing, of two alternatives one, and those of the diagrams that it refers to.
+
+    Lettering of old files, whose text is an attribute, is a box of its own.
+    """
     boxes: list[Element] = []
     todo = [element]
     while todo:
@@ -487,9 +494,23 @@ def _boxes(element: Element, diagrams: Mapping[str, Element | None]) -> list[Ele
             todo.append(_choice(inner))
         elif inner.tag == "a:relIds" and (diagram := diagrams.get(inner.get("dm", ""))) is not None:
             boxes += (body for point in diagram.iter("a:pt") for body in point if body.tag == "a:t")
+        elif inner.tag == "other:textpath":
+            lettering = Element("txbxContent")
+            SubElement(SubElement(lettering, "a:p"), "a:t").text = inner.get("string")
+            boxes.append(lettering)
         else:
             todo += reversed(inner)
     return boxes
+
+
+def _is_page(drawing: Element) -> bool:
+    """Whether a drawing is a picture that takes most of a page and lies behind no text: it may be a scanned one."""
+    if drawing.tag not in ("a:inline", "a:anchor") or _is_on(drawing.get("behindDoc", "0")):
+        return False
+    extent = drawing.find("a:extent")
+    sides = [extent.get(side, "") for side in ("cx", "cy")] if extent is not None else []
+    is_large = all(side.isdecimal() and len(side) < 12 for side in sides) and bool(sides)
+    return is_large and int(sides[0]) * int(sides[1]) >= _OF_PAGE and next(drawing.iter("a:blip"), None) is not None
 
 
 def _cell_text(content: list[Piece]) -> str:
