@@ -390,6 +390,18 @@ def test_title_and_unit(picture: str, title: str | None, unit: str | None) -> No
     assert grids(picture) == [(title, unit)]
 
 
+@pytest.mark.parametrize(
+    ("picture", "unit"),
+    [
+        pytest.param("收入表\n项目 | 金额\n税收 | 5\n~单位：万元", "万元", id="页眉"),
+        pytest.param("收入表\n单位：亿元\n项目 | 金额\n税收 | 5\n~单位：万元", "亿元", id="表上先于页眉"),
+    ],
+)
+def test_the_margin_of_a_word_file_may_say_the_unit(picture: str, unit: str) -> None:
+    (grid,) = segment_document(drawn(picture, paragraphs=True), engine().patterns.lexicons)[1].grids
+    assert grid.unit == unit
+
+
 def test_a_sheet_with_two_tables_in_it() -> None:
     picture = (
         "收入预算表 | <\n单位：万元 | <\n项目 | 金额\n税收 | 3\n |\n支出预算表 | <\n单位：元 | <\n项目 | 金额\n教育 | 5"

@@ -53,6 +53,7 @@ def understand(document: Document, lexicons: Lexicons) -> tuple[list[Body], list
     prose: list[Span] = []
     before = 0
     words = heading_words(lexicons)
+    margins = [document.text[span.start : span.end] for span in document.furniture] if document.paragraphs else []
     for tables in put_together(document):
         grid = matrix(tables, document)
         captions = lines_above(document, before, tables[0].span.start)
@@ -61,7 +62,7 @@ def understand(document: Document, lexicons: Lexicons) -> tuple[list[Body], list
             if grid.width == 1 or _is_laid_out(grid, frame.top, frame.bottom):
                 said = [*frame.said, *_filled(grid, frame.top, frame.bottom)]
             else:
-                body, sentences = _body(grid, frame, captions, lexicons)
+                body, sentences = _body(grid, frame, captions, margins, lexicons)
                 bodies.append(body)
                 said = [*frame.said, *sentences]
             prose += [grid.cells[i].span for i in said]
@@ -83,8 +84,13 @@ def _filled(grid: Matrix, top: int, bottom: int) -> dict[int, None]:
     return dict.fromkeys(i for row in range(top, bottom) for i in grid.filled(row))
 
 
-def _body(grid: Matrix, frame: Frame, captions: tuple[str, ...], lexicons: Lexicons) -> tuple[Body, dict[int, None]]:
-    """A table's body, and the cells in it that hold sentences."""
+def _body(
+    grid: Matrix, frame: Frame, captions: tuple[str, ...], margins: Sequence[str], lexicons: Lexicons
+) -> tuple[Body, dict[int, None]]:
+    """A table's body, and the cells in it that hold sentences.
+
+    ``margins``: what is said on each page for all tables on it, as 单位：万元 may be in the header of a Word file.
+    """
     entries: list[Entry] = []
     said: dict[int, None] = {}
     notes = [grid.texts[i] for i in frame.said if grid.cells[i].row >= frame.bottom]
@@ -106,6 +112,7 @@ def _body(grid: Matrix, frame: Frame, captions: tuple[str, ...], lexicons: Lexic
     texts = {row: tuple(_pieces(grid, i) for i in grid.begun(row)) for row in {entry.row for entry in entries}}
     covered = (i for row in range(frame.top, frame.bottom) for i in grid.rows[row] if i >= 0)
     start = min((grid.cells[i].span.start for i in covered), default=0)
+    unit = unit or unit_of(margins)
     return Body(start, title_of(captions), unit, captions, tuple(entries), texts), said
 
 
