@@ -9,6 +9,7 @@ from operator import attrgetter
 import regex
 
 from gongbao.model import Cell, Document, Span, Table
+from gongbao.read.radicals import RADICALS
 
 UNSEEN = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 """What no one sees in a cell; copied pages and sheets have it about and within their figures."""
@@ -21,6 +22,7 @@ _NARROW = str.maketrans(
     {"％": "%", "．": ".", "－": "-", "＋": "+", "，": ",", "：": ":", "＝": "="}
     | {chr(0xFF10 + i): chr(0x30 + i) for i in range(10)}
     | {"\n": APART}
+    | RADICALS
 )
 # With the power of ten by which a spreadsheet shows what its column is too narrow for: 5.4E+10.
 _NUMBER = r"(?:\d{1,3}(?:[,'’]\d{3})++|\d++)(?:\.\d++)?+(?:[Ee][+-]\d{1,2})?+"
