@@ -64,6 +64,8 @@ def one(cell: str, header: str = "数值", row: str = "甲", caption: str = "", 
         pytest.param("持平", [], id="持平"),
         pytest.param("", [], id="空"),
         pytest.param("1.2.3", [], id="不成数"),
+        pytest.param("0715-8255800", [], id="电话"),
+        pytest.param("007", [], id="以零开头的代号"),
         pytest.param("2024-2026", [], id="年份区间"),
     ],
 )

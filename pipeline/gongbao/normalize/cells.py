@@ -36,7 +36,8 @@ RULE = "table.cell"
 
 _BOUND = rf"[≥≤]|[><＞＜][=＝]?|约|{BOUND_WORDS}"
 _MONEY = "(?:US|HK)?[$＄]|[¥￥]"
-_DIGITS = r"(?:\d{1,3}(?:[,，'’]\d{3})+|\d+)(?:\.\d+)?(?:[Ee][+-]\d{1,2})?"
+# What begins with 0 before another digit is a code or a telephone number: 0715-8255800.
+_DIGITS = r"(?!0\d)(?:\d{1,3}(?:[,，'’]\d{3})+|\d+)(?:\.\d+)?(?:[Ee][+-]\d{1,2})?"
 _NUMBER = regex.compile(
     rf"(?P<bound>{_BOUND})?(?P<moved>(?:同比|环比|比上年|较上年)?(?:增长|增加|上升|上涨|提高|下降|减少|降低|回落|下跌))?"
     rf"(?P<core>[（(](?P<money>{_MONEY})?(?P<bracketed>{_DIGITS})(?P<inner>[%‰])?[)）]"

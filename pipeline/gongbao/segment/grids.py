@@ -155,7 +155,12 @@ def _entries(
         unit = unit if named in DITTO else named
         for column in group.held:
             index = grid.rows[row][column]
-            if index < 0 or index in said or (grid.cells[index].row, grid.cells[index].column) != (row, column):
+            if (
+                index < 0
+                or index in said
+                or index in grid.several
+                or (grid.cells[index].row, grid.cells[index].column) != (row, column)
+            ):
                 continue
             words = grid.texts[index]
             if words and (found[column].role is Role.VALUE or (_DIGIT.search(words) and not is_time(words))):
@@ -186,7 +191,7 @@ def _fields(grid: Matrix, rows: Sequence[int], number: int, said: Mapping[int, N
             if not is_figure(words):
                 header = (*header, words) if open_field else (words,)
                 open_field = True
-            elif grid.cells[index].row == row:
+            elif grid.cells[index].row == row and index not in grid.several:
                 yield Entry(_core(grid, index), row, grid.cells[index].column, number, header, (), None, None)
                 open_field = False
 

@@ -16,6 +16,8 @@ UNSEEN = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 _BLANK = regex.compile(rf"[\s{UNSEEN}]+")
 # Of a document whose line ends are those of paragraphs two figures below each other stay apart.
 _BLANK_OF_PARAGRAPHS = regex.compile(rf"(?<![\s{UNSEEN}])(?!(?<=\d)[\s{UNSEEN}]*\n[\s{UNSEEN}]*\d)[\s{UNSEEN}]+")
+# 500 60, but not 1 234: what is printed may be spaced out, what is typed is not.
+_SEVERAL = regex.compile(r"\d +(?!\d{3}(?!\d))\d")
 APART = "\u3000"
 """What then stands between them."""
 _NARROW = str.maketrans(
@@ -104,7 +106,8 @@ class Matrix:
     """``rows[r][c]`` is the index of the cell that covers the place, -1 where none does.
 
     ``texts`` hold the cells' without white space, wide digits and signs made narrow; ``raw`` as they are. ``rests``:
-    the cell that goes on with another one on the next page, whose text is then in the first.
+    the cell that goes on with another one on the next page, whose text is then in the first. ``several``: the cells
+    that hold more than one figure, a space between them.
     """
 
     cells: list[Cell]
@@ -112,6 +115,7 @@ class Matrix:
     raw: list[str]
     rows: list[list[int]]
     rests: dict[int, int] = field(default_factory=dict)
+    several: frozenset[int] = frozenset()
 
     @property
     def width(self) -> int:
@@ -169,6 +173,8 @@ def matrix(tables: Sequence[Table], document: Document) -> Matrix:
     raw = [text[cell.span.start : cell.span.end] for cell in cells]
     blank = blanks(paragraphs=document.paragraphs)
     grid = Matrix(cells, [blank.sub("", words).translate(_NARROW) for words in raw], raw, rows)
+    if document.paragraphs:
+        grid.several = frozenset(i for i, words in enumerate(raw) if " " in words and _SEVERAL.search(words))
     for turn in turns:
         _mend_row(grid, turn)
     return grid
@@ -190,7 +196,8 @@ def _unstacked(table: Table, document: Document) -> list[Cell]:
                 stacks.setdefault(cell.row, []).append(index)
     heights: dict[int, int] = {}
     for row, stacked in stacks.items():
-        figures = [all(is_figure(_BLANK.sub("", text[s.start : s.end])) for s in lines[i]) for i in stacked]
+        told = [[_BLANK.sub("", text[line.start : line.end]) for line in lines[i]] for i in stacked]
+        figures = [any(map(is_figure, cell)) and all(is_figure(w) or is_nothing(w) for w in cell) for cell in told]
         if not any(figures) or all(figures) or len({len(lines[i]) for i in stacked}) > 1:
             continue
         if all(_are_whole(table, cells[i], lines[i], document) for i, one in zip(stacked, figures, strict=True) if one):
