@@ -65,7 +65,7 @@ def one(cell: str, header: str = "数值", row: str = "甲", caption: str = "", 
         pytest.param("", [], id="空"),
         pytest.param("1.2.3", [], id="不成数"),
         pytest.param("0715-8255800", [], id="电话"),
-        pytest.param("007", [], id="以零开头的代号"),
+        pytest.param("00500", ["00500 = 5000000 CNY"], id="补零的数"),
         pytest.param("2024-2026", [], id="年份区间"),
     ],
 )

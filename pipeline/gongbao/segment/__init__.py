@@ -30,7 +30,7 @@ def segment_document(document: Document, lexicons: Mapping[str, tuple[str, ...]]
 
     bodies, said = understand(document, lexicons)
     prose = _cut(_prose(document, said), paragraphs=document.paragraphs)
-    return prose, with_tables(prose, bodies, document.text, paragraphs=document.paragraphs)
+    return prose, with_tables(prose, bodies, document.text)
 
 
 def _cut(view: TextView, *, paragraphs: bool = False) -> Segments:

@@ -13,17 +13,13 @@ from gongbao.read.radicals import RADICALS
 
 UNSEEN = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 """What no one sees in a cell; copied pages and sheets have it about and within their figures."""
-_BLANK = regex.compile(rf"[\s{UNSEEN}]+")
-# Of a document whose line ends are those of paragraphs two figures below each other stay apart.
-_BLANK_OF_PARAGRAPHS = regex.compile(rf"(?<![\s{UNSEEN}])(?!(?<=\d)[\s{UNSEEN}]*\n[\s{UNSEEN}]*\d)[\s{UNSEEN}]+")
-# 500 60, but not 1 234: what is printed may be spaced out, what is typed is not.
-_SEVERAL = regex.compile(r"\d +(?!\d{3}(?!\d))\d")
-APART = "\u3000"
-"""What then stands between them."""
+BLANK = regex.compile(rf"[\s{UNSEEN}]+")
+"""What is left out of a cell's words: 1,234 and .56 below it are one figure."""
+# 500 and 60 below it or behind a space, but not 1 234: what is printed may be broken and spaced out, what is typed not.
+_SEVERAL = regex.compile(r"\d\s*\n\s*\d|\d +(?!\d{3}(?!\d))\d")
 _NARROW = str.maketrans(
     {"％": "%", "．": ".", "－": "-", "＋": "+", "，": ",", "：": ":", "＝": "="}
     | {chr(0xFF10 + i): chr(0x30 + i) for i in range(10)}
-    | {"\n": APART}
     | RADICALS
 )
 # With the power of ten by which a spreadsheet shows what its column is too narrow for: 5.4E+10.
@@ -107,7 +103,7 @@ class Matrix:
 
     ``texts`` hold the cells' without white space, wide digits and signs made narrow; ``raw`` as they are. ``rests``:
     the cell that goes on with another one on the next page, whose text is then in the first. ``several``: the cells
-    that hold more than one figure, a space between them.
+    that hold more than one figure, a space or a line end between them.
     """
 
     cells: list[Cell]
@@ -140,14 +136,6 @@ class Matrix:
         return [self.texts[i] for i in self.begun(row)]
 
 
-def blanks(*, paragraphs: bool) -> "regex.Pattern[str]":
-    """What is left out of a cell's words: 1,234 and .56 below it are one figure.
-
-    ``paragraphs``: each line of a cell is a paragraph, so that 500 and 60 below it are two.
-    """
-    return _BLANK_OF_PARAGRAPHS if paragraphs else _BLANK
-
-
 def matrix(tables: Sequence[Table], document: Document) -> Matrix:
     """One matrix of a table and what goes on with it, whose columns are aligned by their borders.
 
@@ -171,10 +159,9 @@ def matrix(tables: Sequence[Table], document: Document) -> Matrix:
         for row in rows[cell.row : cell.row + cell.rows]:
             row[cell.column : cell.column + cell.columns] = [index] * min(cell.columns, width - cell.column)
     raw = [text[cell.span.start : cell.span.end] for cell in cells]
-    blank = blanks(paragraphs=document.paragraphs)
-    grid = Matrix(cells, [blank.sub("", words).translate(_NARROW) for words in raw], raw, rows)
+    grid = Matrix(cells, [BLANK.sub("", words).translate(_NARROW) for words in raw], raw, rows)
     if document.paragraphs:
-        grid.several = frozenset(i for i, words in enumerate(raw) if " " in words and _SEVERAL.search(words))
+        grid.several = frozenset(i for i, words in enumerate(raw) if _SEVERAL.search(words))
     for turn in turns:
         _mend_row(grid, turn)
     return grid
@@ -196,7 +183,7 @@ def _unstacked(table: Table, document: Document) -> list[Cell]:
                 stacks.setdefault(cell.row, []).append(index)
     heights: dict[int, int] = {}
     for row, stacked in stacks.items():
-        told = [[_BLANK.sub("", text[line.start : line.end]) for line in lines[i]] for i in stacked]
+        told = [[BLANK.sub("", text[line.start : line.end]) for line in lines[i]] for i in stacked]
         figures = [any(map(is_figure, cell)) and all(is_figure(w) or is_nothing(w) for w in cell) for cell in told]
         if not any(figures) or all(figures) or len({len(lines[i]) for i in stacked}) > 1:
             continue
@@ -300,5 +287,5 @@ def _is_turn(document: Document, start: int, end: int) -> bool:
         if start <= span.start and span.end <= end:
             words += document.text[start : span.start]
             start = span.end
-    words = _BLANK.sub("", words)
+    words = BLANK.sub("", words)
     return not words or _TURNED.fullmatch(words) is not None

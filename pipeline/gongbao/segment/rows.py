@@ -4,12 +4,10 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Sequence
 
-import regex
-
 from gongbao.model import Grid, GridCell, Segments, Span, TextView
 from gongbao.segment.clean import fold, keep, unusual
 from gongbao.segment.grids import Body
-from gongbao.segment.matrix import APART, blanks
+from gongbao.segment.matrix import BLANK
 
 
 class _View:
@@ -37,26 +35,20 @@ class _View:
         return len(self.sentences) - 1
 
 
-def with_tables(prose: Segments, bodies: Sequence[Body], text: str, *, paragraphs: bool = False) -> Segments:
-    """The prose with each row of a table that holds a figure behind it; ``text`` is the document's.
-
-    ``paragraphs``: each line of a cell is a paragraph.
-    """
-    blank = blanks(paragraphs=paragraphs)
+def with_tables(prose: Segments, bodies: Sequence[Body], text: str) -> Segments:
+    """The prose with each row of a table that holds a figure behind it; ``text`` is the document's."""
     view = _View(prose)
     places = [prose.view.offsets[start] for start in prose.starts]
     grids: list[Grid] = []
     for number, body in enumerate(bodies, 1):
         at = bisect_right(places, body.start) - 1
         section = prose.sentences[at].section if at >= 0 else 0
-        grids.append(
-            Grid(number, body.title, body.unit, body.captions, section, _cells(view, body, section, text, blank))
-        )
+        grids.append(Grid(number, body.title, body.unit, body.captions, section, _cells(view, body, section, text)))
     shown = TextView("".join(view.texts), view.offsets)
     return Segments(shown, prose.title, prose.sections, view.sentences, view.sentences.starts, tuple(grids))
 
 
-def _cells(view: _View, body: Body, section: int, text: str, blank: "regex.Pattern[str]") -> tuple[GridCell, ...]:
+def _cells(view: _View, body: Body, section: int, text: str) -> tuple[GridCell, ...]:
     """Write a table's rows; its cells at their places in the view."""
     places: dict[int, Span] = {}  # by their places in the source
     sentences: dict[int, int] = {}
@@ -68,8 +60,8 @@ def _cells(view: _View, body: Body, section: int, text: str, blank: "regex.Patte
             for span in pieces:
                 piece = TextView(text[span.start : span.end], array("I", range(span.start, span.end)))
                 words = fold(piece, unusual(piece.text))
-                words = keep(words, [gap.span() for gap in blank.finditer(words.text)])
-                view.put(words.text.replace("\n", APART), words.offsets)
+                words = keep(words, [gap.span() for gap in BLANK.finditer(words.text)])
+                view.put(words.text, words.offsets)
             places[pieces[0].start] = Span(begin, view.length)
             view.put("\n" if pieces is texts[-1] else "\t", array("I", [pieces[-1].end - 1]))
         sentences[row] = view.end_row(start, section)
