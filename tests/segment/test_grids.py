@@ -408,6 +408,12 @@ def test_the_margin_of_a_word_file_may_say_the_unit(picture: str, unit: str) -> 
     assert grid.unit == unit
 
 
+def test_a_title_and_a_unit_may_stand_above_empty_rows_of_a_sheet() -> None:
+    picture = "2024年收入表 | <\n | 单位：万元\n\n项目 | 金额\n税收 | 5\n非税 | 6"
+    *_, grid = segment_document(drawn(picture, paragraphs=True), engine().patterns.lexicons)[1].grids
+    assert (grid.title, grid.unit) == ("2024年收入表", "万元")
+
+
 def test_a_sheet_with_two_tables_in_it() -> None:
     picture = (
         "收入预算表 | <\n单位：万元 | <\n项目 | 金额\n税收 | 3\n |\n支出预算表 | <\n单位：元 | <\n项目 | 金额\n教育 | 5"

@@ -13,6 +13,8 @@ from gongbao.segment.hierarchy import Label, paths, whole_codes
 from gongbao.segment.matrix import UNSEEN, Matrix, is_figure, is_nothing, is_sentence, is_time, matrix, put_together
 
 _CODE = regex.compile(r"\d{1,9}")
+# The rows of a sheet that say the title, who made it and the unit.
+_CAPTION_ROWS = 3
 _DIGIT = regex.compile(r"\d")
 _AROUND = "".join(character for character in map(chr, range(0x3001)) if character.isspace()) + UNSEEN
 _BRACKET = regex.compile(r"[（(](?P<inside>[^（）()]{1,8})[)）]$")
@@ -57,6 +59,7 @@ def understand(document: Document, lexicons: Lexicons) -> tuple[list[Body], list
     for tables in put_together(document):
         grid = matrix(tables, document)
         captions = lines_above(document, before, tables[0].span.start)
+        figures = 0
         for frame in _frames(grid, words):
             captions = (*captions, *(grid.texts[i] for i in frame.said if grid.cells[i].row < frame.top))
             if grid.width == 1 or _is_laid_out(grid, frame.top, frame.bottom):
@@ -64,9 +67,12 @@ def understand(document: Document, lexicons: Lexicons) -> tuple[list[Body], list
             else:
                 body, sentences = _body(grid, frame, captions, margins, lexicons)
                 bodies.append(body)
+                figures += len(body.entries)
                 said = [*frame.said, *sentences]
             prose += [grid.cells[i].span for i in said]
-        before = tables[-1].span.end
+        # A short one without figures is the title of the next, with an empty row between.
+        if figures or len(grid.rows) > _CAPTION_ROWS:
+            before = tables[-1].span.end
     return bodies, sorted(prose, key=lambda span: span.start)
 
 
