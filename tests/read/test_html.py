@@ -264,6 +264,15 @@ def test_lost_characters_are_complained_about() -> None:
             id="简单表",
         ),
         pytest.param(
+            "<table><tr><td>项目<td>金额<tr><td>收入<td><table><tr><td>5</table>"
+            "<tr><td>支出<td><input value=6></table>",
+            [
+                *[(0, 0, 1, 1, "项目"), (0, 1, 1, 1, "金额"), (1, 0, 1, 1, "收入"), (1, 1, 1, 1, "5")],
+                *[(2, 0, 1, 1, "支出"), (2, 1, 1, 1, "6")],
+            ],
+            id="每格一框和表单里的数",
+        ),
+        pytest.param(
             "<table><tr><td rowspan=2>项目<td colspan=2>金额<tr><td>2023<td>2024<tr><td>收入<td>5<td></table>",
             [
                 *[(0, 0, 2, 1, "项目"), (0, 1, 1, 2, "金额"), (1, 1, 1, 1, "2023"), (1, 2, 1, 1, "2024")],
