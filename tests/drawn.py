@@ -7,13 +7,13 @@ _PAGE = "===="
 _COLUMN_WIDTH = 50.0
 
 
-def drawn(picture: str, source: str = "表") -> Document:
+def drawn(picture: str, source: str = "表", *, paragraphs: bool = False) -> Document:
     """The document that a picture shows.
 
     A line with ``|`` between its cells is a row of a table, any other a line of prose, an empty one parts two tables. A
     cell ``<`` goes on with the one on its left, ``^`` with the one above; ``⏎`` is a line end inside a cell, and only
     plain spaces at its ends do not count. ``====`` begins a page (tables then have borders in points), a line that
-    begins with ``~`` is furniture.
+    begins with ``~`` is furniture. ``paragraphs``: its lines are paragraphs, as those of Word.
     """
     writing = Writing()
     rows: list[list[str]] = []
@@ -32,7 +32,7 @@ def drawn(picture: str, source: str = "表") -> Document:
             writing.line(bare[1:], furniture=True)
         elif bare:
             writing.line(bare)
-    return writing.document(source, "drawn")
+    return writing.document(source, "drawn", paragraphs=paragraphs)
 
 
 def _put(writing: Writing, rows: list[list[str]], paged: bool) -> None:

@@ -13,9 +13,9 @@ from tests.facts_told import engine, told
 GIVEN = {"date": "2025-03-01", "region": "湖北省咸宁市"}
 
 
-def cells(picture: str) -> list[str]:
+def cells(picture: str, *, paragraphs: bool = False) -> list[str]:
     """Each cell of the grids: its text, its row's and its column's headers, its code and its row's unit."""
-    _, segments = segment_document(drawn(picture), engine().patterns.lexicons)
+    _, segments = segment_document(drawn(picture, paragraphs=paragraphs), engine().patterns.lexicons)
     return [
         " | ".join(
             [

@@ -77,6 +77,11 @@ def run(text: str, properties: str = "") -> str:
     return f'<w:r>{made}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
 
 
+def symbol(font: str, code: str) -> str:
+    """A run with a character of a font by its code."""
+    return f'<w:r><w:sym w:font="{font}" w:char="{code}"/></w:r>'
+
+
 def paragraph(*runs: str, properties: str = "") -> str:
     """A paragraph of runs; what is no XML becomes one."""
     content = "".join(each if each.startswith("<") else run(each) for each in runs if each)

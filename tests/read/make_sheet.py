@@ -123,6 +123,7 @@ def old_workbook(
     ruled: Sequence[tuple[int, int]] = (),
     struck: Mapping[tuple[int, int], tuple[int, int] | None] | None = None,
     unstruck: Mapping[tuple[int, int], tuple[int, int]] | None = None,
+    raised: Mapping[tuple[int, int], tuple[int, int]] | None = None,
     merged: Sequence[tuple[int, int, int, int]] = (),
     hidden_rows: Sequence[int] = (),
     hidden_columns: Sequence[int] = (),
@@ -134,9 +135,9 @@ def old_workbook(
     """A BIFF8 workbook in an OLE file: one sheet, 收入表, and maybe a hidden one; ``merged`` tells corners.
 
     ``struck`` are cells struck out, or the stretch of a text that is; ``unstruck`` the stretch that is not in cells
-    that are.
+    that are; ``raised`` the stretch that is above the line.
     """
-    formats, indents, unstruck = formats or {}, indents or {}, unstruck or {}
+    formats, indents, unstruck, raised = formats or {}, indents or {}, unstruck or {}, raised or {}
     struck = {**(struck or {}), **dict.fromkeys(unstruck)}
 
     def look_of(at: tuple[int, int]) -> tuple[str, int, bool, bool]:
@@ -146,8 +147,15 @@ def old_workbook(
     codes = sorted({look[0] for look in looks if look[0]})
     head = _bof(0x0005) + (_record(0x002F, struct.pack("<HHH", 0, 0, 0)) if locked else b"")
     head += _record(0x0042, struct.pack("<H", 1200)) + _record(0x0022, struct.pack("<H", from_1904))
-    for strikes in (0, 0, 0, 0, 8):  # the last of them has the number 5
-        font = struct.pack("<HHHHHBBBB", 200, strikes, 0x7FFF, 400, 0, 0, 0, 134, 0)
+    for strikes, raises in (
+        (0, 0),
+        (0, 0),
+        (0, 0),
+        (0, 0),
+        (8, 0),
+        (0, 1),
+    ):  # the last of them have the numbers 5 and 6
+        font = struct.pack("<HHHHHBBBB", 200, strikes, 0x7FFF, 400, raises, 0, 0, 134, 0)
         head += _record(0x0031, font + _text("宋体", "<B"))
     for number, code in enumerate(codes):
         head += _record(0x041E, struct.pack("<H", 164 + number) + _text(code, "<H"))
@@ -158,8 +166,9 @@ def old_workbook(
     partly = {at: stretch for at, stretch in struck.items() if stretch}
     rich = [_rich(str(cells[at]), *stretch, 5, 0) for at, stretch in partly.items()]
     rich += [_rich(str(cells[at]), *stretch, 0, 5) for at, stretch in unstruck.items()]
+    rich += [_rich(str(cells[at]), *stretch, 6, 0) for at, stretch in raised.items()]
     texts = _record(0x00FC, struct.pack("<II", len(rich), len(rich)) + b"".join(rich)) if rich else b""
-    sheets = [_old_sheet(shape, merged, hidden_rows, hidden_columns, shows_zeros, [*partly, *unstruck])]
+    sheets = [_old_sheet(shape, merged, hidden_rows, hidden_columns, shows_zeros, [*partly, *unstruck, *raised])]
     names = [("收入表", 0)]
     if hidden_sheet is not None:
         sheets.append(_old_sheet({at: (value, 1) for at, value in hidden_sheet.items()}, (), (), (), True))

@@ -28,6 +28,7 @@ from tests.read.make_docx import (
     paragraph,
     row,
     run,
+    symbol,
     table,
     text_box,
     word_file,
@@ -128,12 +129,49 @@ def cells(document: Document, number: int = 0) -> list[tuple[int, int, int, int,
             id="制表符和不间断连字符",
         ),
         pytest.param(
+            paragraph(
+                "增长5.4",
+                symbol("Symbol", "F025"),
+                "，",
+                symbol("Symbol", "F0A3"),
+                "6，",
+                symbol("Symbol", "00B1"),
+                "7",
+            ),
+            ["增长5.4%，≤6，±7"],
+            id="符号字体",
+        ),
+        pytest.param(
+            paragraph(
+                symbol("Wingdings", "F081"), "是", symbol("Wingdings 2", "F0A3"), "否", symbol("Wingdings", "00FE")
+            ),
+            ["①是□否☑"],
+            id="方框字体",
+        ),
+        pytest.param(
             paragraph('<w:r><w:sym w:font="Wingdings" w:char="F0FE"/><w:t>完成</w:t></w:r>'), ["☑完成"], id="符号"
         ),
         pytest.param(
             paragraph("10", run("4", '<w:vertAlign w:val="superscript"/>'), "亩"), ["10⁴亩"], id="上标不接在数字后"
         ),
+        pytest.param(
+            paragraph(
+                field(r"eq \o\ac(○,1)", ""), run("收入的"), field(r" EQ \F(1,3)", ""), field(r"eq \b(\s\up 8(2))", "")
+            ),
+            ["①收入的1/3²"],
+            id="公式域",
+        ),
+        pytest.param(
+            paragraph("甲", field(r"eq \x(\q", ""), field("REF eq", "乙"), field(r"eq \o\ac(○,甲)", "")),
+            ["甲乙甲"],
+            id="看不懂的公式域",
+        ),
         pytest.param(paragraph("增长率", "<m:oMath><m:r><m:t>r=5%</m:t></m:r></m:oMath>"), ["增长率r=5%"], id="公式"),
+        pytest.param(
+            paragraph('<w:r><w:pict><v:shape><v:textpath string="收入5亿元"/></v:shape></w:pict></w:r>', run("支出")),
+            ["支出", "收入5亿元"],
+            id="旧艺术字",
+        ),
         pytest.param(
             paragraph("甲", text_box(paragraph("框中3亿元")), "乙"), ["甲乙", "框中3亿元"], id="文本框只读一次"
         ),
@@ -473,6 +511,13 @@ def _drawn(content: str) -> str:
     )
 
 
+def picture(width: int, height: int, place: str = "inline") -> str:
+    """A picture of so many centimetres."""
+    size = f'<wp:extent cx="{width * 360_000}" cy="{height * 360_000}"/>'
+    name = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
+    return f'<wp:{place} xmlns:wp="{name}">{size}<a:blip r:embed="rId9"/></wp:{place.split()[0]}>'
+
+
 CHART = '<c:chart xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" r:id="rId9"/>'
 
 
@@ -488,6 +533,9 @@ CHART = '<c:chart xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/char
         pytest.param(
             '<OLEObject xmlns="urn:schemas-microsoft-com:office:office" ProgID="Equation.3"/>', None, id="公式"
         ),
+        pytest.param(2 * picture(15, 21), "2 pictures as large as a page, of which nothing is read", id="扫描的页"),
+        pytest.param(picture(15, 10), None, id="照片"),
+        pytest.param(picture(21, 30, 'anchor behindDoc="1"'), None, id="底图"),
     ],
 )
 def test_what_lies_within_and_is_not_read_is_told(content: str, sentence: str | None) -> None:

@@ -79,6 +79,9 @@ def cells(document: Document, number: int = 0) -> list[tuple[int, int, int, int,
         ),
         pytest.param("<pre>甲  乙\n丙</pre>", ["甲  乙", "丙"], id="预排文字"),
         pytest.param("<p>增长5.4%<sup>1</sup>，10<sup>4</sup>亩</p>", ["增长5.4%¹，10⁴亩"], id="上标不接在数字后"),
+        pytest.param(
+            "<p>增长5.4<span style='font-size:8pt; Vertical-Align: super'>1</span>%", ["增长5.4¹%"], id="样式上标"
+        ),
         pytest.param("<p>PM<sub>2.5</sub>浓度</p>", ["PM2.5浓度"], id="下标"),
         pytest.param(
             "<body><script>1亿元</script><style>2</style><noscript>3</noscript><template><p>4</p></template><p>正文",
@@ -89,6 +92,12 @@ def cells(document: Document, number: int = 0) -> list[tuple[int, int, int, int,
             "<p style='DISPLAY : none'>1</p><div hidden>2</div><p style='visibility:hidden'>3</p><!-- 4 -->正文",
             ["正文"],
             id="隐藏的元素",
+        ),
+        pytest.param(
+            "<div style='font-size:0'><p style='font-size:14px'>收入5<i style='FONT-SIZE: 0px'>9</i>亿元</p></div>"
+            "<p style='font-size:0.9em'>正文",
+            ["收入5亿元", "正文"],
+            id="没有大小的字",
         ),
         pytest.param(
             "<div style='display:inline'>一</div><div style='display:inline-block'>二</div>", ["一二"], id="行内块"
@@ -253,6 +262,15 @@ def test_lost_characters_are_complained_about() -> None:
             "<table><caption>单位：亿元</caption><tr><th>项目<th>金额<tr><td>收入<td>5</table>",
             [(0, 0, 1, 1, "项目"), (0, 1, 1, 1, "金额"), (1, 0, 1, 1, "收入"), (1, 1, 1, 1, "5")],
             id="简单表",
+        ),
+        pytest.param(
+            "<table><tr><td>项目<td>金额<tr><td>收入<td><table><tr><td>5</table>"
+            "<tr><td>支出<td><input value=6></table>",
+            [
+                *[(0, 0, 1, 1, "项目"), (0, 1, 1, 1, "金额"), (1, 0, 1, 1, "收入"), (1, 1, 1, 1, "5")],
+                *[(2, 0, 1, 1, "支出"), (2, 1, 1, 1, "6")],
+            ],
+            id="每格一框和表单里的数",
         ),
         pytest.param(
             "<table><tr><td rowspan=2>项目<td colspan=2>金额<tr><td>2023<td>2024<tr><td>收入<td>5<td></table>",

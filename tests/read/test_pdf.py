@@ -362,6 +362,23 @@ def test_rulings_make_a_table(draw: Callable[[Canvas], object]) -> None:
     assert around(document, "532.39") == pytest.approx((163, 124, 192, 137), abs=2)
 
 
+@pytest.mark.parametrize(
+    ("right", "expected"),
+    [
+        pytest.param(350, [("500", "增值税"), ("60", "契税")], id="格里还有空处"),
+        pytest.param(280, [("500\n60", "增值税契税")], id="第一行到了格边"),
+    ],
+)
+def test_figures_below_each_other_are_one_only_where_the_cell_is_full(
+    right: float, expected: list[tuple[str, str]]
+) -> None:
+    texts = [["项目", "亿元"], ["增值税\n契税", "500\n60"], ["印花税", "70"]]
+    document = read(lambda canvas: ruled(canvas, [60, 250, right], [100, 130, 180, 210], texts))
+    result = Engine().extract(document)
+    found = [(result.mentions[fact.mention].text, fact.indicator) for fact in result.facts]
+    assert found == [*expected, ("70", "印花税")]
+
+
 def test_merged_cells_and_wrapped_lines() -> None:
     texts: list[list[str | None]] = [
         ["项目", "基本支出", None, "结转\n结余"],

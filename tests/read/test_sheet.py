@@ -101,6 +101,19 @@ def test_text_of_several_fonts_is_one_text() -> None:
     assert shown(saved(book)) == [[["收入532.39亿元"]]]
 
 
+def test_a_raised_mark_is_no_digit_of_the_figure_before_it() -> None:
+    rich = CellRichText("1,100.5", TextBlock(InlineFont(vertAlign="superscript"), "1"))
+    item = '<r><t>10</t></r><r><rPr><vertAlign val="superscript"/></rPr><t>4</t></r><r><t>亩</t></r>'
+    book = openpyxl.Workbook()
+    book.active["A1"] = rich
+    assert shown(saved(book)) == [[["1,100.5¹"]]]
+    sheet = f'<sheetData><row><c t="s"><v>0</v></c><c t="inlineStr"><is>{item}</is></c></row></sheetData>'
+    assert shown(package(sheet, parts=strings(item))) == [[["10⁴亩", "10⁴亩"]]]
+    cells: dict[tuple[int, int], OldCell] = {(0, 0): "1,100.51万", (0, 1): "10", (0, 2): 5.0}
+    old = old_workbook(cells, raised={(0, 0): (7, 8), (0, 1): (0, 2)})
+    assert grids(read_xls(old, "a")) == [[["1,100.5¹万", "10", "5"]]]
+
+
 def test_readings_of_a_text_are_not_its_text() -> None:
     item = '<t xml:space="preserve"> 东</t><rPh sb="0" eb="1"><t>ひがし</t></rPh><r><t>京 </t></r>'
     sheet = '<sheetData><row><c t="s"><v>0</v></c><c t="inlineStr"><is><t>税</t><rPh><t>ぜい</t></rPh></is></c></row>'
@@ -312,6 +325,14 @@ def test_rows_and_cells_without_references_follow_one_another() -> None:
     sheet = '<x:sheetData xmlns:x="甲"><x:row><x:c><x:v>1</x:v></x:c><x:c><x:v>2</x:v></x:c></x:row>'
     sheet += "<x:row><x:c/><x:c><x:v>3</x:v></x:c></x:row></x:sheetData>"
     assert shown(package(sheet)) == [[["1", "2"], ["", "3"]]]
+
+
+@pytest.mark.parametrize("target", ["worksheets\\sheet1.xml", "worksheets/sheet%31.xml"], ids=["反斜线", "转义"])
+def test_a_sheet_is_found_however_its_name_is_written(target: str) -> None:
+    name = "xl/_rels/workbook.xml.rels"
+    relation = f'<Relationship Id="rId1" Type="a/worksheet" Target="{target}"/>'
+    sheet = "<sheetData><row><c><v>5</v></c></row></sheetData>"
+    assert shown(package(sheet, parts={name: f"<Relationships>{relation}</Relationships>"})) == [[["5"]]]
 
 
 def test_dates_of_a_workbook_that_counts_from_1904() -> None:

@@ -3,6 +3,7 @@ import sys
 import pytest
 
 from gongbao.model import TextView
+from gongbao.read.radicals import RADICALS
 from gongbao.segment.clean import fold, join_figures, keep, unusual
 from tests.reading import FOLDED
 
@@ -15,7 +16,7 @@ def cleaned(text: str) -> str:
 def test_fold_changes_what_is_on_the_list_and_no_other_character() -> None:
     every = "".join(map(chr, range(sys.maxunicode + 1)))
     view = fold(TextView.of(every), unusual(every))
-    assert {a: b for a, b in zip(every, view.text, strict=True) if a != b} == FOLDED
+    assert {a: b for a, b in zip(every, view.text, strict=True) if a != b} == FOLDED | RADICALS
     assert list(view.offsets) == list(range(len(every)))
 
 
@@ -33,6 +34,7 @@ SPACES = {
     "增长5 . 4%": "增长5.4%",
     "收入5 3 2 . 3 9 亿元": "收入532.39亿元",
     "1\u2009234\u2009567.8亿元": "1234567.8亿元",
+    "532.39\u2009亿元，增长5.4\u202f%": "532.39亿元，增长5.4%",
     "5\x003亿元": "53亿元",
     "1， 000亿元": "1，000亿元",
     "收入12 345万元": "收入12345万元",
@@ -123,6 +125,14 @@ def test_digits_set_apart_throughout_need_no_unit() -> None:
 )
 def test_comma_is_a_point_only_where_points_are_dots(text: str, clean: str) -> None:
     assert cleaned(text) == clean
+
+
+def test_radicals_are_the_ideographs_that_they_look_like() -> None:
+    assert (
+        cleaned("2023\uf98e⼀般公共预算收⼊，⽐上年增⻓⼋亿元，\uf97e")
+        == "2023年一般公共预算收入，比上年增长八亿元，量"
+    )
+    assert cleaned("⺀⻱") == "⺀⻱"
 
 
 def test_invisible_characters_go_and_offsets_hold() -> None:

@@ -341,6 +341,36 @@ def grids(picture: str) -> list[tuple[str | None, str | None]]:
 
 
 @pytest.mark.parametrize(
+    ("picture", "expected"),
+    [
+        pytest.param(
+            "税收 | 项目 | 金额\n一 | 增值税⏎契税 | 500⏎60\n^ | 车船税 | 7",
+            ["500 | 一 > 增值税 | 金额", "60 | 一 > 契税 | 金额", "7 | 一 > 车船税 | 金额"],
+            id="名称和数一样多",
+        ),
+        pytest.param(
+            "项目 | 金额\n增值税⏎契税 | 500⏎—\n车船税 | 7",
+            ["500 | 增值税 | 金额", "— | 契税 | 金额", "7 | 车船税 | 金额"],
+            id="其中一个没有数",
+        ),
+        pytest.param("项目 | 金额\n增值税 | 500 60\n契税 | 1 234", ["1234 | 契税 | 金额"], id="隔着空格的两个数"),
+        pytest.param(
+            "项目 | 金额\n增值税 | 500⏎60\n契税 | 7",
+            ["7 | 契税 | 金额"],
+            id="名称只有一个",
+        ),
+        pytest.param(
+            "项目 | 金额\n增值税⏎收入 | 1,500⏎.5\n契税 | 7",
+            ["1,500.5 | 增值税收入 | 金额", "7 | 契税 | 金额"],
+            id="一个数断开",
+        ),
+    ],
+)
+def test_figures_below_each_other_in_a_cell_of_paragraphs_are_no_one_figure(picture: str, expected: list[str]) -> None:
+    assert cells(picture, paragraphs=True) == expected
+
+
+@pytest.mark.parametrize(
     ("picture", "title", "unit"),
     [
         pytest.param("某县收入表\n单位：万元\n项目 | 金额\n税 | 3", "某县收入表", "万元", id="表上两行"),
@@ -364,6 +394,24 @@ def grids(picture: str) -> list[tuple[str | None, str | None]]:
 )
 def test_title_and_unit(picture: str, title: str | None, unit: str | None) -> None:
     assert grids(picture) == [(title, unit)]
+
+
+@pytest.mark.parametrize(
+    ("picture", "unit"),
+    [
+        pytest.param("收入表\n项目 | 金额\n税收 | 5\n~单位：万元", "万元", id="页眉"),
+        pytest.param("收入表\n单位：亿元\n项目 | 金额\n税收 | 5\n~单位：万元", "亿元", id="表上先于页眉"),
+    ],
+)
+def test_the_margin_of_a_word_file_may_say_the_unit(picture: str, unit: str) -> None:
+    (grid,) = segment_document(drawn(picture, paragraphs=True), engine().patterns.lexicons)[1].grids
+    assert grid.unit == unit
+
+
+def test_a_title_and_a_unit_may_stand_above_empty_rows_of_a_sheet() -> None:
+    picture = "2024年收入表 | <\n | 单位：万元\n\n项目 | 金额\n税收 | 5\n非税 | 6"
+    *_, grid = segment_document(drawn(picture, paragraphs=True), engine().patterns.lexicons)[1].grids
+    assert (grid.title, grid.unit) == ("2024年收入表", "万元")
 
 
 def test_a_sheet_with_two_tables_in_it() -> None:

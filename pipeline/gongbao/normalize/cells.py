@@ -44,6 +44,7 @@ _NUMBER = regex.compile(
     rf"(?P<after>左右|上下|以上|以下|以内)?{FOOTNOTE}?"
     rf"|[〔\[［【](?P<core>(?P<digits>{_DIGITS})(?P<sign>%)?)[〕\]］】]"
 )
+_CODE = regex.compile(r"0\d")
 _BOUND_BEFORE = regex.compile(rf"(?:{_BOUND})$")
 _BOUNDS = {
     "≥": Mod.EQUAL_OR_MORE,
@@ -178,8 +179,11 @@ class CellReader:
     def _bare(self, cell: GridCell, match: regex.Match[str], units: TableUnits) -> _Figure | None:
         """A number or range that stands alone, with its sign and its bound: 1,234.56, (12), △3, ≥95%, 5-6.
 
-        Null for what is read as words: ￥5 but where its column is of 万元, 下降5.4 but where it is of percentages.
+        Null for what is read as words: ￥5 but where its column is of 万元, 下降5.4 but where it is of percentages, and
+        for the telephone number 0715-8255800.
         """
+        if match["high"] and _CODE.match(match["digits"]):
+            return None
         negative = match["bracketed"] is not None or match["minus"] is not None
         unit: Unit | None
         if sign := match["sign"] or match["inner"] or match["last"]:

@@ -12,6 +12,7 @@ _SIDE, _DRAWN = re.compile("[|｜│┃]"), re.compile("[-=─-╿]")
 _FRAME = "-=+:|｜ \t" + "".join(map(chr, range(0x2500, 0x2580)))
 # A cell in quotation marks may hold commas and, as headers that a spreadsheet wraps do, a few line ends.
 _CELL = re.compile(r'[ \t]*"([^"]*(?:""[^"]*)*)"[ \t]*(?=,|\Z)|([^",]*)(?=,|\Z)')
+_QUOTED = re.compile('"[^"]+"')
 _FIGURE = re.compile(r"\s*[-+−－△▲(（]?[\d０-９][\d０-９,，'.．]*(?:[Ee][+-]\d{1,2})?%?[)）]?\s*")
 _YEAR = re.compile(r"\s*(?:19|20)\d\d\s*")
 _MOST_LINES = 8
@@ -84,10 +85,13 @@ def _quoted_lines(text: str) -> Iterator[tuple[int, str]]:
         yield start, line
 
 
-def _tabbed(line: str, start: int) -> Row:
-    row = []
+def _tabbed(line: str, begin: int) -> Row:
+    row, start = [], begin
     for cell in line.split("\t"):
-        row.append((start, start + len(cell.rstrip())))
+        end = start + len(cell.rstrip())
+        # A spreadsheet sets a cell with a comma in quotation marks, though tabs part it from the others.
+        quoted = _QUOTED.fullmatch(line, start - begin, end - begin)
+        row.append((start + 1, end - 1) if quoted else (start, end))
         start += len(cell) + 1
     return row
 

@@ -6,12 +6,14 @@ from array import array
 import regex
 
 from gongbao.model import TextView
+from gongbao.read.radicals import RADICAL, RADICALS
 
 # An explicit list, not NFKC: that would turn ，into a digit separator and ㎡ into m2.
 _FOLDED = {"％": "%", "．": "."}
 _FOLDED |= {chr(0xFF10 + i): chr(0x30 + i) for i in range(10)}
 _FOLDED |= {chr(0xFF21 + i): chr(0x41 + i) for i in range(26)} | {chr(0xFF41 + i): chr(0x61 + i) for i in range(26)}
-_FOLDABLE = "％．０-９Ａ-Ｚａ-ｚ"
+_FOLDED |= RADICALS
+_FOLDABLE = f"％．０-９Ａ-Ｚａ-ｚ{RADICAL}"
 
 # Zero-width and bidi controls stand in the source but in no value: word joiners, marks, soft hyphens, NULs.
 _UNSEEN = "\x00-\x08\x0e-\x1b\x7f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
@@ -61,6 +63,7 @@ _DIGIT_GAP = regex.compile(r"(?<=\d)[ ](?=\d|\.[ ]?\d)|(?<=\d[ ]?\.)[ ](?=\d)")
 
 # 33· 6%, 7 · 4倍: a dot in the middle is a decimal point, so no space about it counts.
 _DOT_GAP = regex.compile(r"(?<=\d)[ ]*·[ ]*(?=\d)")
+_THIN_BEFORE_UNIT = regex.compile(rf"(?<=[\d万亿])[{_THIN}](?={_UNIT})")
 # An ideographic space also stands behind the numbers of headings: 1　项目概况, 2　亩均效益.
 _BEFORE_UNIT = regex.compile(
     rf"(?<=[\d一二三四五六七八九十百千万亿余多])({_GAP})(?={_UNIT})"
@@ -84,7 +87,8 @@ def unusual(text: str) -> str:
 
 
 def fold(view: TextView, found: str) -> TextView:
-    """Full-width digits, Latin letters, ％ and ． become their plain forms; every other character stays.
+    """Full-width digits, Latin letters, ％ and ． become their plain forms, and radicals the ideographs that they look
+    like; every other character stays.
 
     ``found``: the unusual characters of the view.
     """
@@ -123,6 +127,7 @@ def join_figures(view: TextView, found: str) -> TextView:
     if _THIN_SPACE.search(found):
         grouped = [place for match in _GROUPED.finditer(text) for place in range(*match.span())]
         view = keep(view, [(place, place + 1) for place in grouped if not text[place].isdigit()])
+        view = keep(view, [gap.span() for gap in _THIN_BEFORE_UNIT.finditer(view.text)])
         text = view.text
     if not any(mark in text and inside.search(text) for mark, inside in _INSIDE.items()):
         return view

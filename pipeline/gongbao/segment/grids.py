@@ -13,6 +13,8 @@ from gongbao.segment.hierarchy import Label, paths, whole_codes
 from gongbao.segment.matrix import UNSEEN, Matrix, is_figure, is_nothing, is_sentence, is_time, matrix, put_together
 
 _CODE = regex.compile(r"\d{1,9}")
+# The rows of a sheet that say the title, who made it and the unit.
+_CAPTION_ROWS = 3
 _DIGIT = regex.compile(r"\d")
 _AROUND = "".join(character for character in map(chr, range(0x3001)) if character.isspace()) + UNSEEN
 _BRACKET = regex.compile(r"[（(](?P<inside>[^（）()]{1,8})[)）]$")
@@ -53,19 +55,24 @@ def understand(document: Document, lexicons: Lexicons) -> tuple[list[Body], list
     prose: list[Span] = []
     before = 0
     words = heading_words(lexicons)
+    margins = [document.text[span.start : span.end] for span in document.furniture] if document.paragraphs else []
     for tables in put_together(document):
-        grid = matrix(tables, document.text)
+        grid = matrix(tables, document)
         captions = lines_above(document, before, tables[0].span.start)
+        figures = 0
         for frame in _frames(grid, words):
             captions = (*captions, *(grid.texts[i] for i in frame.said if grid.cells[i].row < frame.top))
             if grid.width == 1 or _is_laid_out(grid, frame.top, frame.bottom):
                 said = [*frame.said, *_filled(grid, frame.top, frame.bottom)]
             else:
-                body, sentences = _body(grid, frame, captions, lexicons)
+                body, sentences = _body(grid, frame, captions, margins, lexicons)
                 bodies.append(body)
+                figures += len(body.entries)
                 said = [*frame.said, *sentences]
             prose += [grid.cells[i].span for i in said]
-        before = tables[-1].span.end
+        # A short one without figures is the title of the next, with an empty row between.
+        if figures or len(grid.rows) > _CAPTION_ROWS:
+            before = tables[-1].span.end
     return bodies, sorted(prose, key=lambda span: span.start)
 
 
@@ -83,8 +90,13 @@ def _filled(grid: Matrix, top: int, bottom: int) -> dict[int, None]:
     return dict.fromkeys(i for row in range(top, bottom) for i in grid.filled(row))
 
 
-def _body(grid: Matrix, frame: Frame, captions: tuple[str, ...], lexicons: Lexicons) -> tuple[Body, dict[int, None]]:
-    """A table's body, and the cells in it that hold sentences."""
+def _body(
+    grid: Matrix, frame: Frame, captions: tuple[str, ...], margins: Sequence[str], lexicons: Lexicons
+) -> tuple[Body, dict[int, None]]:
+    """A table's body, and the cells in it that hold sentences.
+
+    ``margins``: what is said on each page for all tables on it, as 单位：万元 may be in the header of a Word file.
+    """
     entries: list[Entry] = []
     said: dict[int, None] = {}
     notes = [grid.texts[i] for i in frame.said if grid.cells[i].row >= frame.bottom]
@@ -106,6 +118,7 @@ def _body(grid: Matrix, frame: Frame, captions: tuple[str, ...], lexicons: Lexic
     texts = {row: tuple(_pieces(grid, i) for i in grid.begun(row)) for row in {entry.row for entry in entries}}
     covered = (i for row in range(frame.top, frame.bottom) for i in grid.rows[row] if i >= 0)
     start = min((grid.cells[i].span.start for i in covered), default=0)
+    unit = unit or unit_of(margins)
     return Body(start, title_of(captions), unit, captions, tuple(entries), texts), said
 
 
@@ -148,7 +161,12 @@ def _entries(
         unit = unit if named in DITTO else named
         for column in group.held:
             index = grid.rows[row][column]
-            if index < 0 or index in said or (grid.cells[index].row, grid.cells[index].column) != (row, column):
+            if (
+                index < 0
+                or index in said
+                or index in grid.several
+                or (grid.cells[index].row, grid.cells[index].column) != (row, column)
+            ):
                 continue
             words = grid.texts[index]
             if words and (found[column].role is Role.VALUE or (_DIGIT.search(words) and not is_time(words))):
@@ -179,7 +197,7 @@ def _fields(grid: Matrix, rows: Sequence[int], number: int, said: Mapping[int, N
             if not is_figure(words):
                 header = (*header, words) if open_field else (words,)
                 open_field = True
-            elif grid.cells[index].row == row:
+            elif grid.cells[index].row == row and index not in grid.several:
                 yield Entry(_core(grid, index), row, grid.cells[index].column, number, header, (), None, None)
                 open_field = False
 

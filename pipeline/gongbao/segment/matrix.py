@@ -2,18 +2,25 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import accumulate
+from operator import attrgetter
 
 import regex
 
 from gongbao.model import Cell, Document, Span, Table
+from gongbao.read.radicals import RADICALS
 
 UNSEEN = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
-"""What no one sees in a cell; copied pages and sheets have it before and behind their figures."""
-_BLANK = regex.compile(rf"[\s{UNSEEN}]+")
+"""What no one sees in a cell; copied pages and sheets have it about and within their figures."""
+BLANK = regex.compile(rf"[\s{UNSEEN}]+")
+"""What is left out of a cell's words: 1,234 and .56 below it are one figure."""
+# 500 and 60 below it or behind a space, but not 1 234: what is printed may be broken and spaced out, what is typed not.
+_SEVERAL = regex.compile(r"\d\s*\n\s*\d|\d +(?!\d{3}(?!\d))\d")
 _NARROW = str.maketrans(
     {"％": "%", "．": ".", "－": "-", "＋": "+", "，": ",", "：": ":", "＝": "="}
     | {chr(0xFF10 + i): chr(0x30 + i) for i in range(10)}
+    | RADICALS
 )
 # With the power of ten by which a spreadsheet shows what its column is too narrow for: 5.4E+10.
 _NUMBER = r"(?:\d{1,3}(?:[,'’]\d{3})++|\d++)(?:\.\d++)?+(?:[Ee][+-]\d{1,2})?+"
@@ -51,6 +58,10 @@ _CLAUSE = regex.compile(r"[,，]")
 _LONG = 24
 # How many points the border of a column may move from page to page.
 _ALIGNED = 6.0
+_LINE = regex.compile(r"[^\n]*\S[^\n]*")
+_PLACE = attrgetter("row", "column")
+# What a cell keeps clear on both sides: 11 points in Word.
+_PADDING = 16.0
 # How many rows on top may be headers that the next page shows again.
 _REPEATED = 6
 
@@ -91,7 +102,8 @@ class Matrix:
     """``rows[r][c]`` is the index of the cell that covers the place, -1 where none does.
 
     ``texts`` hold the cells' without white space, wide digits and signs made narrow; ``raw`` as they are. ``rests``:
-    the cell that goes on with another one on the next page, whose text is then in the first.
+    the cell that goes on with another one on the next page, whose text is then in the first. ``several``: the cells
+    that hold more than one figure, a space or a line end between them.
     """
 
     cells: list[Cell]
@@ -99,6 +111,7 @@ class Matrix:
     raw: list[str]
     rows: list[list[int]]
     rests: dict[int, int] = field(default_factory=dict)
+    several: frozenset[int] = frozenset()
 
     @property
     def width(self) -> int:
@@ -123,28 +136,82 @@ class Matrix:
         return [self.texts[i] for i in self.begun(row)]
 
 
-def matrix(tables: Sequence[Table], text: str) -> Matrix:
-    """One matrix of a table and what goes on with it, whose columns are aligned by their borders."""
-    cells = list(tables[0].cells)
+def matrix(tables: Sequence[Table], document: Document) -> Matrix:
+    """One matrix of a table and what goes on with it, whose columns are aligned by their borders.
+
+    Figures below each other in a cell are as many rows where they cannot be the halves of one.
+    """
+    text = document.text
+    cells = _unstacked(tables[0], document)
     height = max(cell.row + cell.rows for cell in cells)
     turns: list[int] = []
     width = max(cell.column + cell.columns for cell in cells)
     for table in tables[1:]:
         turns.append(height)
         borders = [_nearest(tables[0].edges, edge) for edge in table.edges]
-        for cell in table.cells:
+        rest = _unstacked(table, document)
+        for cell in rest:
             left, right = borders[cell.column], borders[cell.column + cell.columns]
             cells.append(Cell(cell.row + height, left, cell.span, cell.rows, max(1, right - left), cell.header))
-        height += max(cell.row + cell.rows for cell in table.cells)
+        height += max(cell.row + cell.rows for cell in rest)
     rows = [[-1] * width for _ in range(height)]
     for index, cell in enumerate(cells):
         for row in rows[cell.row : cell.row + cell.rows]:
             row[cell.column : cell.column + cell.columns] = [index] * min(cell.columns, width - cell.column)
     raw = [text[cell.span.start : cell.span.end] for cell in cells]
-    grid = Matrix(cells, [_BLANK.sub("", words).translate(_NARROW) for words in raw], raw, rows)
+    grid = Matrix(cells, [BLANK.sub("", words).translate(_NARROW) for words in raw], raw, rows)
+    if document.paragraphs:
+        grid.several = frozenset(i for i, words in enumerate(raw) if _SEVERAL.search(words))
     for turn in turns:
         _mend_row(grid, turn)
     return grid
+
+
+def _unstacked(table: Table, document: Document) -> list[Cell]:
+    """The cells with rows of their own for figures below each other: 500 and 60 beside 增值税 and 契税.
+
+    A row is as many where its cells of several lines, names and figures, all have that many.
+    """
+    text, cells = document.text, list(table.cells)
+    lines: dict[int, list[Span]] = {}
+    stacks: dict[int, list[int]] = {}
+    for index, cell in enumerate(cells):
+        if cell.rows == 1 and "\n" in (words := text[cell.span.start : cell.span.end]):
+            found = [Span(cell.span.start + m.start(), cell.span.start + m.end()) for m in _LINE.finditer(words)]
+            if len(found) > 1:
+                lines[index] = found
+                stacks.setdefault(cell.row, []).append(index)
+    heights: dict[int, int] = {}
+    for row, stacked in stacks.items():
+        told = [[BLANK.sub("", text[line.start : line.end]) for line in lines[i]] for i in stacked]
+        figures = [any(map(is_figure, cell)) and all(is_figure(w) or is_nothing(w) for w in cell) for cell in told]
+        if not any(figures) or all(figures) or len({len(lines[i]) for i in stacked}) > 1:
+            continue
+        if all(_are_whole(table, cells[i], lines[i], document) for i, one in zip(stacked, figures, strict=True) if one):
+            heights[row] = len(lines[stacked[0]])
+    if not heights:
+        return cells
+    last = max(cell.row + cell.rows for cell in cells)
+    places = list(accumulate((heights.get(row, 1) for row in range(last)), initial=0))
+    unstacked: list[Cell] = []
+    for index, cell in enumerate(cells):
+        top, bottom = places[cell.row], places[cell.row + cell.rows]
+        if cell.row in heights and index in lines:
+            unstacked += (replace(cell, row=top + number, span=span) for number, span in enumerate(lines[index]))
+        else:
+            unstacked.append(replace(cell, row=top, rows=bottom - top))
+    return sorted(unstacked, key=_PLACE)
+
+
+def _are_whole(table: Table, cell: Cell, lines: Sequence[Span], document: Document) -> bool:
+    """Whether no line of a cell is broken off where its column ends: more would have gone into each but the last."""
+    boxes = document.boxes
+    if document.paragraphs or boxes is None or not table.edges:
+        return document.paragraphs
+    room = table.edges[cell.column + cell.columns] - table.edges[cell.column] - _PADDING
+    widths = [max(boxes[4 * s.start + 2 : 4 * s.end : 4]) - min(boxes[4 * s.start : 4 * s.end : 4]) for s in lines]
+    firsts = [boxes[4 * s.start + 2] - boxes[4 * s.start] for s in lines]
+    return all(width + first < room for width, first in zip(widths, firsts[1:], strict=False))
 
 
 def _mend_row(grid: Matrix, turn: int) -> None:
@@ -220,5 +287,5 @@ def _is_turn(document: Document, start: int, end: int) -> bool:
         if start <= span.start and span.end <= end:
             words += document.text[start : span.start]
             start = span.end
-    words = _BLANK.sub("", words)
+    words = BLANK.sub("", words)
     return not words or _TURNED.fullmatch(words) is not None

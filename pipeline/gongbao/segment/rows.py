@@ -5,8 +5,9 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from gongbao.model import Grid, GridCell, Segments, Span, TextView
-from gongbao.segment.clean import fold, unusual
+from gongbao.segment.clean import fold, keep, unusual
 from gongbao.segment.grids import Body
+from gongbao.segment.matrix import BLANK
 
 
 class _View:
@@ -58,7 +59,8 @@ def _cells(view: _View, body: Body, section: int, text: str) -> tuple[GridCell, 
             begin = view.length
             for span in pieces:
                 piece = TextView(text[span.start : span.end], array("I", range(span.start, span.end)))
-                words = _without_blanks(fold(piece, unusual(piece.text)))
+                words = fold(piece, unusual(piece.text))
+                words = keep(words, [gap.span() for gap in BLANK.finditer(words.text)])
                 view.put(words.text, words.offsets)
             places[pieces[0].start] = Span(begin, view.length)
             view.put("\n" if pieces is texts[-1] else "\t", array("I", [pieces[-1].end - 1]))
@@ -77,10 +79,3 @@ def _cells(view: _View, body: Body, section: int, text: str) -> tuple[GridCell, 
         )
         for entry in body.entries
     )
-
-
-def _without_blanks(view: TextView) -> TextView:
-    kept = [i for i, character in enumerate(view.text) if not character.isspace()]
-    if len(kept) == len(view.text):
-        return view
-    return TextView("".join(view.text[i] for i in kept), array("I", (view.offsets[i] for i in kept)))

@@ -26,11 +26,15 @@ _UNSEEN = frozenset(
 # What a formula is made of, and the most parts of a term in one.
 _TERMS, _PARTS = frozenset(("mn", "mi", "mrow", "mtext", "mo", "mstyle", "mfrac", "msup")), 3
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+# Fields of a form that show what is in them; those of a table hold its figures, others what is searched for.
+_FIELDS = frozenset(("text", "number", "date", "month"))
 _CONTROLS = frozenset(("button", "option", "select", "textarea"))
 
 _DISPLAY = re.compile(r"display\s*:\s*([\w-]+)", re.IGNORECASE)
 _INVISIBLE = re.compile(r"visibility\s*:\s*(?:hidden|collapse)", re.IGNORECASE)
 _STRUCK = re.compile(r"text-decoration(?:-line)?\s*:[^;]{0,60}line-through", re.IGNORECASE)
+_RAISED = re.compile(r"vertical-align\s*:\s*super", re.IGNORECASE)
+_TINY = re.compile(r"font-size\s*:\s*0+(?:\.0+)?(?:px|pt|r?em|%)?\s*(?:;|!|$)", re.IGNORECASE)
 _PREFORMATTED = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)", re.IGNORECASE)
 _WHITE = re.compile(r"[ \t\n\r\f]+")
 # A line end of the source with what indents the next line of it: no indentation of the page.
@@ -136,10 +140,15 @@ class _Flow:
         tag, attributes = node.tag or "", node.attributes
         style = attributes.get("style") or ""
         display = found[1].lower() if (found := _DISPLAY.search(style)) else ""
-        if not is_shown(tag, attributes):
+        # What is within an element of no size may have a size of its own.
+        if not is_shown(tag, attributes) or (_TINY.search(style) and next(node.iter(), None) is None):
             return None
         if tag == "br":
             self._end_line(shown=True)
+            return None
+        if tag == "input":
+            if self._in_cell and (attributes.get("type") or "text").lower() in _FIELDS:
+                self._put(attributes.get("value") or "")
             return None
         if tag == "iframe":
             self._frame(attributes.get("srcdoc") or "")
@@ -306,21 +315,33 @@ def _place(node: "LexborNode") -> int:
 def _kinds(tag: str, attributes: dict[str, str | None], style: str, is_power: bool) -> Iterator[tuple[str, bool]]:
     yield "a", tag == "a" and bool(attributes.get("href"))
     yield "pre", tag == "pre" or bool(_PREFORMATTED.search(style))
-    yield "sup", tag == "sup" or is_power
+    yield "sup", tag == "sup" or is_power or bool(_RAISED.search(style))
     yield "heading", tag in _HEADINGS
     yield "control", tag in _CONTROLS
 
 
 def _outer_tables(root: "LexborNode") -> frozenset[int]:
-    """The tables that hold tables: such a table lays out the page."""
-    outer = set()
-    for inner in root.css("table"):
+    """The tables that hold tables: such a table lays out the page, but for one whose cells are framed one by one."""
+    around: dict[int, LexborNode] = {}
+    tables = root.css("table")
+    for inner in tables:
         node = inner.parent
         while node is not None and node.tag != "table":
             node = node.parent
         if node is not None:
-            outer.add(node.mem_id)
-    return frozenset(outer)
+            around[inner.mem_id] = node
+    holding = {node.mem_id for node in around.values()}
+    return frozenset(
+        around[inner.mem_id].mem_id
+        for inner in tables
+        if inner.mem_id in around and (inner.mem_id in holding or not _is_frame(inner))
+    )
+
+
+def _is_frame(table: "LexborNode") -> bool:
+    """Whether a table has a single cell."""
+    rows = [row for group in _rows(table) for row in group]
+    return len(rows) == 1 and sum(cell.tag in ("td", "th") for cell in rows[0].iter()) == 1
 
 
 def _rows(table: "LexborNode") -> list[list["LexborNode"]]:

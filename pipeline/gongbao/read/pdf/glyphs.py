@@ -3,7 +3,6 @@
 import ctypes
 import math
 import re
-import unicodedata
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -15,6 +14,7 @@ from gongbao.read.page.runs import Run, parts
 from gongbao.read.pdf.hidden import hidden_characters
 from gongbao.read.pdf.library import NUMBER, PageObjects, library, quick, reference_to
 from gongbao.read.pdf.veiled import veiled_characters
+from gongbao.read.radicals import RADICAL, RADICALS
 from gongbao.read.writing import Box
 
 # All in the height of a character.
@@ -33,12 +33,8 @@ _HYPHEN = "\x02"
 _RARE = re.compile("[\ud800-\udfff\U00010000-\U0010ffff]")
 _QUARTER = math.pi / 2
 _ASKEW = 0.1
-# Fonts made from subsets often say 一 is the radical ⼀: the same glyph, and no rule would know the word again.
-_RADICALS = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
-_RADICALS |= dict(
-    zip(map(ord, "⻅⻆⻉⻋⻓⻔⻘⻚⻛⻜⻝⻢⻣⻥⻦⻩⻬⻮⻰⺠"), "见角贝车长门青页风飞食马骨鱼鸟黄齐齿龙民", strict=True)
-)
-_RADICAL = re.compile("[\u2e80-\u2fd5]")
+_PLAIN = str.maketrans(RADICALS)
+_RADICAL = re.compile(f"[{RADICAL}]")
 
 
 class Frame(NamedTuple):
@@ -159,7 +155,7 @@ def _characters(textpage: Any, count: int) -> str:
         codes = [pdfium.FPDFText_GetUnicode(textpage, i) for i in range(count)]
         text = "".join(chr(code) if 0 < code < 0x110000 else "\ufffd" for code in codes)
     text = text.replace(_HYPHEN, "-")
-    return text.translate(_RADICALS) if _RADICAL.search(text) else text
+    return text.translate(_PLAIN) if _RADICAL.search(text) else text
 
 
 def _runs(text: str, rects: Any, frame: Frame) -> tuple[list[Run], list[int]]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from gongbao.errors import RejectedError
 from gongbao.model import Code, Document
+from gongbao.read.flowing import raised
 from gongbao.read.ole import compound_file
 from gongbao.read.package import parts_missing
 from gongbao.read.sheet.grid import RULED_GAP, Room, Sheet, layout
@@ -167,14 +168,13 @@ def _old_shown(stored: "StoredSheet", row: int, column: int) -> str:
     if kind == xlrd.XL_CELL_ERROR:
         return str(xlrd.error_text_from_code.get(value, "#N/A"))
     format = stored.book.xf_list[stored.cell_xf_index(row, column)]
-    struck = _is_struck(stored.book, format.font_index)
     code = _old_code(stored.book, format.format_key)
     if kind == xlrd.XL_CELL_TEXT:
-        value = _without_struck(stored, row, column, value, struck)
+        value = _in_its_fonts(stored, row, column, value, format.font_index)
         # General, left and distributed alignment: only there is an indentation a step of a hierarchy.
         steps = format.alignment.indent_level if format.alignment.hor_align in {0, 1, 7} else 0
         return "\u3000" * steps + shown_text(value.replace("\r\n", "\n").replace("\r", "\n"), code)
-    if struck or (not value and not stored.show_zero_values):
+    if _is_struck(stored.book, format.font_index) or (not value and not stored.show_zero_values):
         return ""
     return shown_number(repr(value), code, from_1904=stored.book.datemode == 1)
 
@@ -183,15 +183,22 @@ def _is_struck(book: "Book", font: int) -> bool:
     return 0 <= font < len(book.font_list) and bool(book.font_list[font].struck_out)
 
 
-def _without_struck(stored: "StoredSheet", row: int, column: int, text: str, struck: bool) -> str:
-    """A cell's text without the stretches in a font that strikes them out; those that have none have the cell's, which
-    may be ``struck``."""
-    runs = stored.rich_text_runlist_map.get((row, column), ())
+def _in_its_fonts(stored: "StoredSheet", row: int, column: int, text: str, font: int) -> str:
+    """A cell's text without the stretches in a font that strikes them out, with raised digits where one raises them.
+
+    Those that have no font of their own have the cell's.
+    """
     kept, place = "", 0
-    for start, font in runs:
-        kept += "" if struck else text[place:start]
-        place, struck = start, _is_struck(stored.book, font)
-    return kept if struck else kept + text[place:]
+    for start, other in [*stored.rich_text_runlist_map.get((row, column), ()), (len(text), font)]:
+        if not _is_struck(stored.book, font):
+            # What is raised as a whole is raised above nothing.
+            kept += raised(text[place:start]) if place and _is_superscript(stored.book, font) else text[place:start]
+        place, font = start, other
+    return kept
+
+
+def _is_superscript(book: "Book", font: int) -> bool:
+    return 0 <= font < len(book.font_list) and book.font_list[font].escapement == 1
 
 
 def _old_code(book: "Book", key: int) -> str:

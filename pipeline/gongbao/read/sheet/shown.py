@@ -236,8 +236,9 @@ def _number(section: _Section, value: Decimal, negative: bool) -> str:
 
 
 def _shows_zero(section: _Section) -> bool:
-    """Whether 0 is a digit to be seen under a format; ``#`` and ``?`` show none."""
-    return any(kind == "general" or part == "0" for kind, part in section.tokens if kind in {"general", "digit"})
+    """Whether 0 is a digit to be seen under a format; ``#`` and ``?`` show none but where they are a fraction."""
+    shown = any(kind == "general" or part == "0" for kind, part in section.tokens if kind in {"general", "digit"})
+    return shown or section.has("slash")
 
 
 def _digits(body: list[Token], value: Decimal) -> str:

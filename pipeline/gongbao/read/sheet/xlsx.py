@@ -9,11 +9,13 @@ from contextlib import contextmanager
 from datetime import datetime
 from functools import lru_cache
 from typing import NamedTuple
+from urllib.parse import unquote
 from xml.etree.ElementTree import Element, ParseError
 from xml.parsers import expat
 
 from gongbao.errors import RejectedError
 from gongbao.model import Code
+from gongbao.read.flowing import raised
 from gongbao.read.package import check_part, opened, tree_of
 from gongbao.read.sheet.grid import RULED_GAP, Room, Sheet
 from gongbao.read.sheet.shown import BUILT_IN, GENERAL, shown_number, shown_text
@@ -108,7 +110,8 @@ class Package:
         tree = self.tree(posixpath.join(folder, "_rels", base + ".rels"))
         found: dict[str, tuple[str, str]] = {}
         for element in tree.iter("Relationship") if tree is not None else ():
-            target = posixpath.normpath(posixpath.join("/", folder, element.get("Target", "")))
+            named = unquote(element.get("Target", "")).replace("\\", "/")
+            target = posixpath.normpath(posixpath.join("/", folder, named))
             found[element.get("Id", "")] = posixpath.basename(element.get("Type", "")), target.lstrip("/")
         return found
 
@@ -216,10 +219,10 @@ def _strings(package: Package, name: str) -> _Strings:
     parts: list[str] = []
     own: list[str] = []
     room = Room(package.source)
-    in_text = in_reading = struck = has_font = False
+    in_text = in_reading = struck = has_font = is_raised = False
 
     def start(tag: str, attributes: dict[str, str]) -> None:
-        nonlocal in_text, in_reading, struck, has_font
+        nonlocal in_text, in_reading, struck, has_font, is_raised
         tag = _local(tag)
         if tag == "t":
             in_text = not in_reading and not struck
@@ -229,16 +232,18 @@ def _strings(package: Package, name: str) -> _Strings:
             has_font = True
         elif tag == "strike":
             struck = _is_on(attributes)
+        elif tag == "vertAlign":
+            is_raised = _is_superscript(attributes)
 
     def end(tag: str) -> None:
-        nonlocal in_text, in_reading, struck, has_font
+        nonlocal in_text, in_reading, struck, has_font, is_raised
         tag = _local(tag)
         if tag == "t":
             in_text = False
         elif tag == "rPh":
             in_reading = False
         elif tag == "r":
-            struck = has_font = False
+            struck = has_font = is_raised = False
         elif tag == "si":
             if own:
                 strings.own[len(strings.whole)] = _clean("".join(own))
@@ -249,6 +254,7 @@ def _strings(package: Package, name: str) -> _Strings:
     def text(piece: str) -> None:
         if in_text:
             room.write(piece)
+            piece = raised(piece) if is_raised else piece
             parts.append(piece)
             if has_font:
                 own.append(piece)
@@ -269,6 +275,7 @@ class _SheetReader:
         self._row = self._column = self._last_filled = -1
         self._kind, self._style = "n", self._plain
         self._in_cell = self._in_text = self._in_reading = self._struck = self._has_formula = False
+        self._is_raised = False
         self._parts: list[str] = []
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
@@ -280,6 +287,8 @@ class _SheetReader:
                 self._in_text = self._in_cell and not self._in_reading and not self._struck
             case "strike":
                 self._struck = _is_on(attributes)
+            case "vertAlign":
+                self._is_raised = _is_superscript(attributes)
             case "f":
                 self._has_formula = self._in_cell
             case "rPh":
@@ -307,13 +316,13 @@ class _SheetReader:
             case "rPh":
                 self._in_reading = False
             case "r":
-                self._struck = False
+                self._struck = self._is_raised = False
 
     def text(self, piece: str) -> None:
         """Characters between two tags."""
         if self._in_text:
             self._room.write(piece)
-            self._parts.append(piece)
+            self._parts.append(raised(piece) if self._is_raised else piece)
 
     def _begin_row(self, attributes: dict[str, str]) -> None:
         given = _number(attributes.get("r"))
@@ -482,6 +491,10 @@ def _number(text: str | None) -> int:
 def _is_on(mark: Mapping[str, str] | Element) -> bool:
     """Whether a property that is on by being there is not switched off."""
     return mark.get("val", "1") in _TRUE
+
+
+def _is_superscript(mark: Mapping[str, str]) -> bool:
+    return mark.get("val") == "superscript"
 
 
 def _is_zero(text: str | None) -> bool:

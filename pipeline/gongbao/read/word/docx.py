@@ -12,12 +12,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from urllib.parse import unquote
-from xml.etree.ElementTree import Element, ParseError
+from xml.etree.ElementTree import Element, ParseError, SubElement
 
 from gongbao.errors import RejectedError
 from gongbao.model import Code, Document
 from gongbao.read.flowing import Piece, close_up, holds_data, raised, write_pieces
 from gongbao.read.package import check_part, opened, parts_missing, tree_of
+from gongbao.read.word.docx_equations import equation, set_in_field
 from gongbao.read.word.docx_numbers import Numbering
 from gongbao.read.writing import CellText, Writing
 
@@ -59,10 +60,20 @@ _TELLING = frozenset(("styles", "numbering", "footnotes", "endnotes", "header", 
 # Objects of other programs that are formulas and controls.
 _WITHOUT_FIGURES = ("Equation", "MathType", "Forms")
 _COLUMNS = 1000
-# Characters of the symbol fonts that forms and lists are made with, by the code that Word gives them.
+_LONGEST_CODE = 1000
+# 250 square centimetres in the unit of drawings: four of ten parts of an A4 page.
+_OF_PAGE = 250 * 360_000**2
+# Characters of the symbol fonts that forms and lists are made with, by the code that Word gives them. Only the font
+# tells whether F0A3 is a box to tick or ≤.
 _SYMBOLS = {
     **{0xF0A8: "□", 0xF06F: "□", 0xF071: "□", 0xF0A3: "□", 0xF0FE: "☑", 0xF052: "☑", 0xF0FC: "✓", 0xF0FB: "✗"},
     **{0xF06C: "●", 0xF06E: "■", 0xF0B7: "•", 0xF0D8: "➢", 0xF0B4: "×", 0xF0B1: "±", 0xF0B3: "≥"},
+    **{0xF081 + at: chr(ord("①") + at) for at in range(10)},
+}
+_OF_SYMBOL = {
+    **{0xF020 + at: chr(0x20 + at) for at in range(0x20)},
+    **{0xF02D: "−", 0xF06D: "μ", 0xF0A2: "′", 0xF0A3: "≤", 0xF0A5: "∞", 0xF0AC: "←", 0xF0AD: "↑", 0xF0AE: "→"},
+    **{0xF0AF: "↓", 0xF0B0: "°", 0xF0B2: "″", 0xF0B8: "÷", 0xF0B9: "≠", 0xF0BB: "≈"},
 }
 
 
@@ -199,6 +210,7 @@ class _Reading:
     diagrams: dict[str, Element | None] = field(default_factory=dict)
     _joined: str = ""
     _fields: list[bool] = field(default_factory=list)  # of each open field whether its result has begun
+    _codes: list[str] = field(default_factory=list)  # and its instruction
     _boxes: list[Element] = field(default_factory=list)
 
     def pieces(self, container: Element) -> Iterator[Piece]:
@@ -224,7 +236,9 @@ class _Reading:
             label += " "  # with one space 1 5亿元 would be digits set apart: 15亿元
         boxes, self._boxes = self._boxes, outer
         # A field whose instruction never ends must not swallow the document.
-        self._fields = [result for result in self._fields if result]
+        if not all(self._fields):
+            self._codes = [code for code, result in zip(self._codes, self._fields, strict=True) if result]
+            self._fields = [True] * len(self._codes)
         mark = None if properties is None else properties.find("rPr")
         if mark is not None and mark.find("del") is not None:
             self._joined = text
@@ -258,7 +272,7 @@ class _Reading:
                 case "r":
                     texts.append(self._run(element, style))
                 case "m:oMath" | "m:oMathPara":
-                    texts += _equation(element)
+                    texts += equation(element)
         return "".join(texts)
 
     def _run(self, run: Element, style: str) -> str:
@@ -269,7 +283,9 @@ class _Reading:
         text = ""
         for element in run:
             if element.tag == "fldChar":
-                self._field(element.get("fldCharType", ""))
+                text += self._field(element.get("fldCharType", ""))
+            elif element.tag == "instrText" and self._codes and len(self._codes[-1]) < _LONGEST_CODE:
+                self._codes[-1] += element.text or ""
             elif all(self._fields):
                 text += self._shown(element)
         place = self._property(properties, "vertAlign")
@@ -285,7 +301,7 @@ class _Reading:
             parts = (part for name in ("rubyBase", "rt") for part in element.findall(name))
             return "".join(self._text(part, "") for part in parts)
         if tag == "sym":
-            return _symbol(element.get("char", ""))
+            return _symbol(element.get("char", ""), element.get("font", ""))
         if tag in ("footnoteReference", "endnoteReference"):
             return self._mark(tag.replace("Reference", "s"), element)
         if tag in ("footnoteRef", "endnoteRef"):
@@ -294,14 +310,21 @@ class _Reading:
             self._boxes += _boxes(element, self.diagrams)
         return ""
 
-    def _field(self, kind: str) -> None:
-        """A field has an instruction, which is not shown, and from ``separate`` to ``end`` a result."""
+    def _field(self, kind: str) -> str:
+        """A field has an instruction, which is not shown, and from ``separate`` to ``end`` a result.
+
+        That of an equation has none: what it shows stands in its instruction.
+        """
+        code = ""
         if kind == "begin":
             self._fields.append(False)
+            self._codes.append("")
         elif self._fields and kind == "separate":
             self._fields[-1] = True
         elif self._fields and kind == "end":
             self._fields.pop()
+            code = self._codes.pop()
+        return set_in_field(code) if code and all(self._fields) else ""
 
     def _mark(self, kind: str, element: Element) -> str:
         notes = self.notes[kind]
@@ -387,6 +410,8 @@ def _read(package: _Package, source: str) -> Document:
     elsewhere = [sentence for tag, sentence in _ELSEWHERE.items() if next(root.iter(tag), None) is not None]
     if any(not thing.get("ProgID", "").startswith(_WITHOUT_FIGURES) for thing in root.iter("other:OLEObject")):
         elsewhere.append("an object of another program lies within it, of which nothing is read")
+    if pages := sum(map(_is_page, root.iter())):
+        elsewhere.append(f"{pages} picture{'s' if pages > 1 else ''} as large as a page, of which nothing is read")
     if not "".join(writing.parts).strip():
         raise RejectedError(Code.NO_TEXT, "; ".join([f"{source}: is a Word file without text", *elsewhere]))
     elsewhere += [parts_missing(missing)] if missing else []
@@ -429,19 +454,6 @@ def _write_margins(
                     writing.line(text, furniture=True)
 
 
-def _equation(element: Element) -> Iterator[str]:
-    """The text of an equation in one line: a fraction is 1/3, what is raised is raised."""
-    todo = [(element, False)]
-    while todo:
-        inner, is_raised = todo.pop()
-        if inner.tag == "m:den":
-            yield "/"
-        elif inner.tag in ("m:t", "t"):
-            yield raised(inner.text or "") if is_raised else inner.text or ""
-        is_raised = is_raised or inner.tag == "m:sup"
-        todo += ((child, is_raised) for child in reversed(inner))
-
-
 def _unwrapped(container: Element) -> Iterable[Element]:
     """The children that are shown: what wraps them opened, what was deleted or moved away left out."""
     return container if _OPENED.isdisjoint([child.tag for child in container]) else _opened(container)
@@ -468,7 +480,10 @@ def _choice(alternatives: Element) -> Element:
 
 
 def _boxes(element: Element, diagrams: Mapping[str, Element | None]) -> list[Element]:
-    """The outermost text boxes in a drawing, of two alternatives one, and those of the diagrams that it refers to."""
+    """The outermost text boxes in a drawing, of two alternatives one, and those of the diagrams that it refers to.
+
+    Lettering of old files, whose text is an attribute, is a box of its own.
+    """
     boxes: list[Element] = []
     todo = [element]
     while todo:
@@ -479,9 +494,23 @@ def _boxes(element: Element, diagrams: Mapping[str, Element | None]) -> list[Ele
             todo.append(_choice(inner))
         elif inner.tag == "a:relIds" and (diagram := diagrams.get(inner.get("dm", ""))) is not None:
             boxes += (body for point in diagram.iter("a:pt") for body in point if body.tag == "a:t")
+        elif inner.tag == "other:textpath":
+            lettering = Element("txbxContent")
+            SubElement(SubElement(lettering, "a:p"), "a:t").text = inner.get("string")
+            boxes.append(lettering)
         else:
             todo += reversed(inner)
     return boxes
+
+
+def _is_page(drawing: Element) -> bool:
+    """Whether a drawing is a picture that takes most of a page and lies behind no text: it may be a scanned one."""
+    if drawing.tag not in ("a:inline", "a:anchor") or _is_on(drawing.get("behindDoc", "0")):
+        return False
+    extent = drawing.find("a:extent")
+    sides = [extent.get(side, "") for side in ("cx", "cy")] if extent is not None else []
+    is_large = all(side.isdecimal() and len(side) < 12 for side in sides) and bool(sides)
+    return is_large and int(sides[0]) * int(sides[1]) >= _OF_PAGE and next(drawing.iter("a:blip"), None) is not None
 
 
 def _cell_text(content: list[Piece]) -> str:
@@ -506,10 +535,12 @@ def _has_child(properties: Element, names: tuple[str, ...]) -> bool:
     return any(child.tag in names and _is_on(child.get("val", "1")) for child in properties)
 
 
-def _symbol(code: str) -> str:
+def _symbol(code: str, font: str) -> str:
     try:
         number = int(code, 16)
-        return _SYMBOLS.get(number) or chr(number)
+        if number <= 0xFF and font.startswith(("Symbol", "Wingdings")):
+            number += 0xF000
+        return (_OF_SYMBOL.get(number) if font == "Symbol" else None) or _SYMBOLS.get(number) or chr(number)
     except (ValueError, OverflowError):
         return ""
 
