@@ -17,6 +17,8 @@ _FIGURE = re.compile(r"\s*[-+−－△▲(（]?[\d０-９][\d０-９,，'.．]*(
 _AMOUNT = re.compile(r"\s*(?:不低于|不超过|[约≥≤])?\d[\d,，.]*[十百千万亿]*元(?:[/／].{1,4}|以上|以下)?\s*")
 _ASKS = ("：", ":")
 _YEAR = re.compile(r"\s*(?:19|20)\d\d\s*")
+# 收入部分 on a line of its own between the rows of a table heads those below it.
+_HEADING = re.compile(r"[^\W\d]{2,12}")
 _MOST_LINES = 8
 # What stands between the rows of a table that goes on over pages.
 _PAGE_NUMBER = re.compile(r"\s*(?:[-—–·•] ?\d{1,4} ?[-—–·•]|第 ?\d{1,4} ?页)\s*")
@@ -53,12 +55,22 @@ def _runs(text: str, cells_of: Callable[[str, int], Row]) -> Iterator[list[Row]]
     """Rows of the same number of cells, two at least, that follow one another; empty ones behind the last tab may be
     left out."""
     rows: list[Row] = []
+    heading: Row = []
     for start, line in _quoted_lines(text) if cells_of is _quoted else _lines(text):
         if rows and cells_of is _drawn and not line.strip(_FRAME) and _DRAWN.search(line):
             continue
         row = cells_of(line, start)
         if rows and not row[1:] and _PAGE_NUMBER.fullmatch(line):
             continue
+        if heading and rows and len(row) == len(rows[0]) and _FIGURE.fullmatch(text, *row[-1]):
+            rows.append(heading)
+        elif cells_of is _tabbed and rows and not heading and _HEADING.fullmatch(line):
+            heading = row
+            continue
+        elif heading:
+            yield rows
+            rows = []
+        heading = []
         if rows and len(row) != len(rows[0]) and not (cells_of is _tabbed and _is_cut_short(text, row, rows[0])):
             yield rows
             rows = []

@@ -67,6 +67,11 @@ def _ends(totals: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(total for total in totals if total.endswith("计"))
 
 
+def is_numbered(name: str) -> bool:
+    """Whether a name begins with a number, or with what makes it a part of the one above: 一、, 其中：."""
+    return _numbering_of(name) < _UNMARKED or _AMONG.match(name) is not None
+
+
 def paths(labels: Sequence[Label], totals: Sequence[str]) -> list[tuple[str, ...]]:
     """For each row the path of its headers from the outermost in; empty where a row has none."""
     depth = _Depth(labels, totals)
