@@ -367,6 +367,7 @@ def grids(picture: str) -> list[tuple[str | None, str | None]]:
         pytest.param("收入表\n~第3页\n项目 | 金额\n税 | 3", "收入表", None, id="页码不是题名"),
         pytest.param('"单位：万元"\n项目 | 金额\n税 | 3', None, "万元", id="引号里的单位"),
         pytest.param("项目 | 金额\n税 | 3\n注：本表单位为万元 | <", None, "万元", id="单位在注里"),
+        pytest.param("## 某县收入表\n单位：元\n项目 | 金额\n税 | 3", "某县收入表", "元", id="井号标题"),
         pytest.param("某县收入表（单位：万元）\n项目 | 金额\n税 | 3", "某县收入表", "万元", id="单位与题名同行"),
         pytest.param("某县收入表\n单位：元\n┌──┬──┐\n项目 | 金额\n税 | 3", "某县收入表", "元", id="边框不是题名"),
         pytest.param("支出情况（万元） | 数值\n税 | 3", None, "万元", id="单位在表头角上"),
