@@ -105,6 +105,9 @@ _BOUND = re.compile("以来|以來|[及或]?[以之][前后後]|起|至今|开�
 _NUMBER_OF_DATE = f"{DATE}数"
 # 加上级补助收入, 减当年支出: what is added up or taken away.
 _LEADS_DATE = re.compile(f"(?:自[从從]?|[加减])(?={DATE})|[加减](?=上[级解划]|债务|调[入出]|本年)")
+# 上年结转, 2023年末结转和结余: of when it is that is handed on is a part of its name.
+_HANDED_ON = re.compile(f"{DATE}+(?=(?:财政拨款|专项|滚存)?结[转余])")
+_OF_WHEN = re.compile("(?:[上去]年|年[初末底])$")
 _LOCAL_OR_CENTRAL = ("地方", "中央")
 _GRADES = frozenset(("市级",))
 # 中央财政安排优抚事业费: who paid is no part of what it is, but where nothing else says that.
@@ -352,11 +355,21 @@ def _behind_mark(a: int, b: int, passage: Passage) -> int:
 
 def _behind_date(a: int, b: int, passage: Passage) -> int:
     """Where a date ends that is masked at ``a``, with the word that bounds it."""
-    while a < b and passage.masked[a] == DATE:
+    masked = passage.masked
+    if (named := _handed_on(a, b, passage)) and not masked[a : named.start()].strip(DATE):
+        return named.start()
+    while a < b and masked[a] == DATE:
         a += 1
     bounded = any(one.end == a and one.mention.mod in _BOUNDS_OF_DATES for one in passage.dates)
-    bound = _BOUND.match(passage.masked, a, b) if bounded else None
+    bound = _BOUND.match(masked, a, b) if bounded else None
     return bound.end() if bound else a
+
+
+def _handed_on(a: int, b: int, passage: Passage) -> Match | None:
+    """Where 上年 or 年末 stands before 结转 or 结余."""
+    if "结" not in passage.text[a:b] or not (dated := _HANDED_ON.search(passage.masked, a, b)):
+        return None
+    return _OF_WHEN.search(passage.text, *dated.span())
 
 
 def _words(passage: Passage, a: int, b: int) -> str:
@@ -365,7 +378,15 @@ def _words(passage: Passage, a: int, b: int) -> str:
         b -= 1  # 结转和结余年末数
     kept = passage.text[a:b]
     if DATE in (kept if passage.masked is passage.text else passage.masked[a:b]):
-        kept = "".join([character for character, mask in zip(kept, passage.masked[a:b], strict=True) if mask != DATE])
+        named = _handed_on(a, b, passage)
+        first, end = named.span() if named else (b, b)
+        kept = "".join(
+            [
+                character
+                for place, (character, mask) in enumerate(zip(kept, passage.masked[a:b], strict=True), a)
+                if mask != DATE or first <= place < end
+            ]
+        )
         kept = kept.replace("自以来", "")
     if "的" in kept:
         kept = _APPROVED.sub("", kept)
