@@ -207,7 +207,7 @@ class Naming:
             if members:
                 figure.members, words = members, members[0]
         figure.words = words
-        is_part = last and passage.told & OF_WHOLE and "其中" in passage.masked[: figure.start]
+        is_part = passage.told & OF_WHOLE and "其中" in passage.masked[: figure.start]
         if words and not figure.whole and not is_part:
             # a part is not what the next sentence goes on about
             context.indicator = words
