@@ -150,6 +150,8 @@ def aggregated(figure: Figure, passage: Passage, indicator: str, measure: Measur
     is_last_day = False
     if period and period.where in _SAID and period.start and period.start == period.end:
         is_last_day = (period.start.month, period.start.day) == (12, 31)
+    if period and period.start and period.start == period.end and period.start.day != 1 and _STOCK.search(indicator):
+        return "end"  # 截至6月底，资产总额9亿元。其中，企业负债5亿元
     if not is_last_day and not passage.told & OF_END:
         return None
     segment = max(masked.rfind("；", 0, figure.start), masked.rfind("。", 0, figure.start)) + 1
