@@ -61,7 +61,7 @@ _WHY = re.compile("由于|因为|随着|[受因].+影响")
 _BARE_NUMBER = re.compile("(?:达到?|为|是|至|到)?\\d{1,5}(?:\\.\\d{1,3})?$")
 # 省政府核定我市债务限额: who said so is no part of what it is.
 _ASSIGNED = regex.compile(
-    rf"\p{{Han}}{{0,10}}?(?:核定|下达|核准|批准|分配)(?:给)?我[省市县区州旗盟]{DATE}*的?(?=\p{{Han}}{{2}})"
+    rf"\p{{Han}}{{0,10}}?(?:核定|下达|核准|批准|分配|转贷|对)(?:给)?我[省市县区州旗盟]{DATE}*的?(?=\p{{Han}}{{2}})"
 )
 # 收入剔除虚增因素后, 产值扣除价格因素: what is left out is no part of the name.
 _LEFT_OUT = re.compile("(?:剔除|扣除|不含|不包括).{2,16}(?:因素|影响)后?$")
@@ -119,6 +119,8 @@ _PAID_BY = re.compile(
     "^(?:[省市县区州旗]级?|本级|各级)?财政[拟将已共]?(?:安排|下达|拨付|投入)了?的?"
     "(?!的?(?:专项)?(?:补助)?(?:资金|补助|经费|投资|支出|补贴)$)(?=.{3})"
 )
+# 县（市、区）: they are one word.
+_OTHER_AREAS = re.compile("[（(](?:[市区旗]、?){1,3}[）)]区?")
 _LED_BY = ("）：", "）:")
 _RECKONED = re.compile(f"^按?[{HAN}]{{2,14}}计算的(?=[{HAN}]{{2}})")
 _LONGEST_PHRASE = 40
@@ -171,6 +173,8 @@ class Naming:
                 a, lead = self._trim(did.end(), b, passage, figure)
             if passage.text.startswith(functions.LOW_ENDS, b):
                 b += functions.LENGTH_OF_END  # the bracket at the end of 行政运行（项）is a part of the name
+            elif passage.text[b - 1] == "县" and (areas := _OTHER_AREAS.match(passage.text, b)):
+                b = areas.end()
             said = _words(passage, a, b)
         figure.stated = said != ""
         if did:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from gongbao.link.clauses import LIMIT, TARGET, Figure
 from gongbao.link.context import Context, Period
 from gongbao.link.cues import OF_AHEAD
+from gongbao.link.half_said import LINES
 from gongbao.link.measures import CHANGES
 from gongbao.link.passage import Passage
 from gongbao.link.periods import period_taken
@@ -241,7 +242,7 @@ def held_against(
         if "调整" in figure.completed or "变动" in figure.completed:
             return "adjusted_budget", None, None
         return ("initial_budget" if "预算" in figure.completed else "target"), None, None
-    if figure.reference == LIMIT:
+    if figure.reference == LIMIT or (figure.reference or "").endswith(LINES):
         return _NO_COMPARISON
     if figure.reference:
         return ("target" if figure.reference == TARGET else "reference_area"), None, None
