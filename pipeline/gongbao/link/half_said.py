@@ -251,7 +251,8 @@ def _half_said(
     if words in _ALL_TOLD and subject.endswith(_ALL_TOLD):
         return subject[: -len(words)] + words
     if last and words in _SPENT and isinstance(value, Money) and isinstance(last.mention.value, Money):
-        return _STAND.sub("", _SPENT_BEHIND.sub("", subject)) + words
+        subject = _STAND.sub("", _SPENT_BEHIND.sub("", subject))
+        return subject if words.endswith(_SPENDING) and subject.endswith(_SPENDING) else subject + words
     if last and words in _PAID_IN and _FUND in subject:
         return subject[: subject.rindex(_FUND) + len(_FUND)] + words
     if last and subject and words[-1] in _LEVEL_LAST and _LEVELS.fullmatch(words):

@@ -119,6 +119,14 @@ _PAID_BY = re.compile(
     "^(?:[省市县区州旗]级?|本级|各级)?财政[拟将已共]?(?:安排|下达|拨付|投入)了?的?"
     "(?!的?(?:专项)?(?:补助)?(?:资金|补助|经费|投资|支出|补贴)$)(?=.{3})"
 )
+# 市财政局审减资金, 省财政厅2021年收入, 市教育局有3个项目: whose it is, where what it is or was done follows.
+_AGENCY = re.compile(
+    f"[{HAN}]{{2,11}}?(?:局|厅|委|(?<!法)院|中心|办|部门)(?:共|累计|已)*(?:(?={DATE})|(?=[核审压]减|节约|受理|办[理结]|审结|查[处办]|立案"
+    "|接[待收]|发放|拨付|下达|争取|投入|征收|收[缴回]|追回|挽回|抽检|盘活|处置|筹集|开展|组织|实施|减免|救助|登记|批准|起诉|破获"
+    "|违规|擅自|未|闲置|清理|移送|“三公”))"
+)
+_AGENCY_ITSELF = re.compile(f"[{HAN}]{{2,11}}?(?:局|厅|委|(?<!法)院|中心|办|部门)")
+_AGENCY_FIRST = frozenset("省市县区州旗盟")
 # 县（市、区）: they are one word.
 _OTHER_AREAS = re.compile("[（(](?:[市区旗]、?){1,3}[）)]区?")
 _LED_BY = ("）：", "）:")
@@ -295,6 +303,11 @@ class Naming:
                 a = match.end()
             elif entity and text.startswith(entity, a) and a + len(entity) < b:
                 a += len(entity)
+            elif (masked[a] in _AGENCY_FIRST or figure.region) and (
+                match := _AGENCY.match(masked, a, b)
+                or (_AGENCY_ITSELF.fullmatch(masked, a, b) if figure.noun and figure.clause.endswith("有") else None)
+            ):
+                a = match.end()
             elif begun <= _MARK and not (place and figure.region is None and self._regions.opens(text, a, b)):
                 break
             elif begun & _OWN_LEVEL and (word := wording.own_level.match(masked, a, b)):

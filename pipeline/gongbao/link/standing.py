@@ -21,6 +21,7 @@ Comparison = tuple[str | None, date | None, date | None]
 _NO_COMPARISON: Comparison = (None, None, None)
 
 _CARRIED_OUT = re.compile("实际|完成|执行|实现|决算")
+_SPENT = re.compile("实际(?:支出|动用|动支|使用(?!外资)|执行|支付|发放|拨付|发生)")
 _OF_A_YEAR = re.compile("计划执行情况|年度?计划")
 _FUTURE = re.compile("(?:到|至)⌚|力争|争取|(?<!绩效)目标|拟|计划|规划")
 _INTENDED = re.compile(
@@ -150,6 +151,8 @@ def standing(
     ):
         return _PLANNED, "adjusted_budget"  # 由年初预算的25亿元调整为24亿元
     day = passage.metadata.document_date
+    if last and last.fact.status is _PLANNED and figure.clause.startswith("实际") and _SPENT.match(figure.clause):
+        return _ACTUAL, None  # 预算安排预备费8亿元，实际动用3亿元
     if taken.estimated and not any(flag.endswith(_ESTIMATE) for flag in figure.flags):
         plain = passage.plain
         opening, colon = max(plain.rfind("；", 0, figure.start), 0), plain.find("：")
