@@ -65,7 +65,7 @@ TARGET, LIMIT = "目标", "限额"
 # 核减预算3万元 cuts one.
 _BUDGETS = ("公共预算", "基金预算", "经营预算", "超预算", "减预算", "追加预算")
 # 调减2022年预算3万元
-_CUT_BUDGET = re.compile(f"(?:[调核扣压]减|追加)(?:{DATE}|年?度)+预算$")
+_CUT_BUDGET = re.compile(f"(?:[调核扣压]减|追加)(?:{DATE}|年?度|项目|部门|支出)+预算$")
 # The budget of a department is a name as well, and no more than planned; so is the sum of one.
 _OF_DEPARTMENTS, _BUDGET, _INITIAL = ("部门预算", "代编预算", "预算总额"), "预算", "年初预算"
 _ADJUSTED = "调整预算"
@@ -125,7 +125,8 @@ _FOR_SO_MANY = re.compile(f"每\\d+万?[{HAN}]{{1,4}}$")
 _YEARS_END = regex.compile("(?<=\\p{Han})(?:近|过去)?\\d{1,2}年$")
 # 投资连续两年超1000亿元.
 _IN_A_ROW = regex.compile("(?:已?连续|历时)[\\d一二两三四五六七八九十]{1,3}年$")
-_DATE_END = regex.compile(f"{DATE}+的?$")
+# 结转下年3万元 is a name.
+_DATE_END = regex.compile(f"(?<![{DATE}])(?<!结转|结余){DATE}+的?$")
 # 产值超10亿元的企业达12家: what those that are counted have at least.
 _CONDITION = regex.compile("(?:及?以上)?的\\p{Han}{0,12}")
 # The characters that can end each of these: a look at the last one saves most of the searching.
@@ -272,6 +273,7 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
                 is_rate
                 or _IS_RATE.match(masked, told)
                 or masked.startswith("不", told)
+                or masked.endswith("的问题", *figure.noun)
                 or _is_money(told, passage, len(found) + 1)
             ):
                 figure.noun, is_rate = owner.span(), False

@@ -106,8 +106,8 @@ _NUMBER_OF_DATE = f"{DATE}数"
 # 加上级补助收入, 减当年支出: what is added up or taken away.
 _LEADS_DATE = re.compile(f"(?:自[从從]?|[加减])(?={DATE})|[加减](?=上[级解划]|债务|调[入出]|本年)")
 # 上年结转, 2023年末结转和结余: of when it is that is handed on is a part of its name.
-_HANDED_ON = re.compile(f"{DATE}+(?=(?:财政拨款|专项|滚存)?结[转余])")
-_OF_WHEN = re.compile("(?:[上去]年|年[初末底])$")
+_HANDED_ON = re.compile(f"{DATE}+(?=(?:财政拨款|专项|滚存)?结[转余])|(?<=结[转余]){DATE}+")
+_OF_WHEN = re.compile("(?:(?<!结[转余])(?:[上去]年度?|年[初末底])|(?<=结[转余])下年度?)$")
 _LOCAL_OR_CENTRAL = ("地方", "中央")
 _GRADES = frozenset(("市级",))
 # 中央财政安排优抚事业费: who paid is no part of what it is, but where nothing else says that.
@@ -383,7 +383,7 @@ def _behind_date(a: int, b: int, passage: Passage) -> int:
 
 
 def _handed_on(a: int, b: int, passage: Passage) -> Match | None:
-    """Where 上年 or 年末 stands before 结转 or 结余."""
+    """Where 上年 or 年末 stands before 结转 or 结余, or 下年 behind it."""
     if "结" not in passage.text[a:b] or not (dated := _HANDED_ON.search(passage.masked, a, b)):
         return None
     return _OF_WHEN.search(passage.text, *dated.span())
