@@ -336,7 +336,7 @@ class Headers:
             elif words in _POPULATION and depth:
                 qualifiers["population"] = words
             elif words:
-                if dated.period and last:
+                if dated.period and (last or dated.words != words):  # 2022年发行债券, and below it 一般债券
                     says, words = replace(says, period=dated.period), dated.words
                 if last and only_compares(words):
                     says = replace(says, held=True)
