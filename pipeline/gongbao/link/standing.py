@@ -33,6 +33,7 @@ _ESTIMATE = "预计数"  # what an outcome is held against: 比报告的预计�
 _MAY_BE_INTENDED = re.compile("|".join(INTENDED))
 # A member is found much more slowly in its enumeration than in a module.
 _BY_TYPE = _OF_PLANS, _OF_BUDGETS = DocumentType.PLAN, DocumentType.DEPARTMENT_BUDGET
+_OF_YEARS_BUDGET = DocumentType.BUDGET_REPORT
 _ACTUAL, _PLANNED = Stand.ACTUAL, Stand.PLANNED
 _PLAN = (_PLANNED, None)
 _RATE, _COUNT, _CHANGE, _RATIO = Measure.RATE, Measure.COUNT, Measure.CHANGE, Measure.RATIO
@@ -109,6 +110,8 @@ def stance(passage: Passage, context: Context, wording: Wording) -> Stance:
         year = metadata.report_year or year  # a budget published late is a budget still
     else:
         standing = (_PLANNED if context.planned else _ACTUAL), None
+    if standing == _PLAN and kind is _OF_YEARS_BUDGET:
+        standing = _PLANNED, "initial_budget"  # what such a report plans is that
     # Dates that are masked may be part of what says so: 今年要.
     said = planned if passage.masked is plain else ahead and wording.planned_sentence.search(plain) is not None
     if said:
@@ -166,7 +169,7 @@ def standing(
         over = day is not None and end is not None and end.year < day.year and taken.standing[0] is _ACTUAL
         if not over:
             far = end is not None and year is not None and end.year > year + 1
-            return _PLANNED, None if measure is _COUNT else "plan" if far else "target"
+            return _PLANNED, None if measure is _COUNT else "plan" if far else taken.standing[1] or "target"
     if end is None or period is None:
         return taken.standing
     (status, stage), to_come = taken.standing, taken.to_come
