@@ -35,6 +35,7 @@ _HELD = regex.compile(
 )
 _COMPLETED = regex.compile(
     r"[仅只共]?(?:完成|为|占|达到|超额完成)(?:了)?(?P<of>(?:年初|全年|年度|年|调整后?|变动|当年|收支|⌚+)?(?:预算|目标任务|目标|任务|计划)(?:数|任务|目标)?)的?$"
+    r"|完成了?(?P<of>(?:年度|全年|⌚+)\p{Han}{2,4}(?:任务|计划|目标)数?)的?$"
 )
 _MORE_OR_LESS = "高于|低于|快于|慢于|好于|优于|高出|超过|超出"
 # Of literals alone, which are looked for much faster than sets.

@@ -14,6 +14,7 @@ from gongbao.link.half_said import (
     EXCLUDED_LAST,
     GENERIC,
     OF_BUDGETS,
+    OTHER_AREAS,
     SUMS,
     bare,
     completed,
@@ -127,8 +128,6 @@ _AGENCY = re.compile(
 )
 _AGENCY_ITSELF = re.compile(f"[{HAN}]{{2,11}}?(?:局|厅|委|(?<!法)院|中心|办|部门)")
 _AGENCY_FIRST = frozenset("省市县区州旗盟")
-# 县（市、区）: they are one word.
-_OTHER_AREAS = re.compile("[（(](?:[市区旗]、?){1,3}[）)]区?")
 _LED_BY = ("）：", "）:")
 _RECKONED = re.compile(f"^按?[{HAN}]{{2,14}}计算的(?=[{HAN}]{{2}})")
 _LONGEST_PHRASE = 40
@@ -181,7 +180,7 @@ class Naming:
                 a, lead = self._trim(did.end(), b, passage, figure)
             if passage.text.startswith(functions.LOW_ENDS, b):
                 b += functions.LENGTH_OF_END  # the bracket at the end of 行政运行（项）is a part of the name
-            elif passage.text[b - 1] == "县" and (areas := _OTHER_AREAS.match(passage.text, b)):
+            elif passage.text[b - 1] == "县" and (areas := OTHER_AREAS.match(passage.text, b)):
                 b = areas.end()
             said = _words(passage, a, b)
         figure.stated = said != ""

@@ -141,6 +141,8 @@ def standing(
 ) -> Standing:
     """A figure's status and stage: what its clause says, else the sentence's stance held against its period."""
     if figure.completed is not None:
+        if last and last.fact.status is Stand.ESTIMATED and not figure.has_phrase:
+            return last.fact.status, last.fact.stage  # 预计完成12亿元，为预算的104%
         return _ACTUAL, "final_account" if last and last.fact.stage == "final_account" else None
     if figure.stage and (said := _stage(figure, passage)):
         return said
@@ -231,7 +233,7 @@ def _stage(figure: Figure, passage: Passage) -> Standing | None:
     if "目标" in said:
         return _PLANNED, "target"
     if "预算" in said:
-        first = "年初" in passage.plain[max(0, figure.phrase[1] - 2) : figure.start]
+        first = "年初" in passage.plain[max(0, figure.phrase[1] - 4) : figure.start]
         budget = passage.metadata.document_type in (DocumentType.DEPARTMENT_BUDGET, DocumentType.BUDGET_REPORT)
         return _PLANNED, "initial_budget" if first or budget else None
     return None
@@ -293,7 +295,11 @@ def _named_base(figure: Figure, passage: Passage, period: Period | None) -> Comp
     assert figure.base is not None
     for place in passage.dates:
         value = place.mention.value
-        if place.start == figure.base[0] and isinstance(value, DateInterval) and value.start_date and value.end_date:
+        if place.start != figure.base[0] or not isinstance(value, DateInterval):
+            continue
+        if value.start_date is None and place.mention.text.startswith(_YEAR_BEFORE):
+            return "yoy", None, None  # 较去年 in a text that does not say of when it is
+        if value.start_date and value.end_date:
             within_year = period and period.is_one_year()
             next_year = within_year and period and period.start and period.start.year - value.start_date.year == 1
             if place.mention.text.endswith("年初") and passage.masked.startswith("预算", place.end):
