@@ -139,6 +139,7 @@ def aggregated(figure: Figure, passage: Passage, indicator: str, measure: Measur
         ("计" in clause or "共" in clause)
         and (said := _SUM.search(clause))
         and not (measure is _CHANGE and _NAMED_SUM.search(clause, 0, said.end()))
+        and not (figure.whole and said[0] in figure.whole)
     ):
         return "sum"
     if measure is _CHANGE and figure.comparison == "annual_average":

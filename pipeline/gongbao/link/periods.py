@@ -427,13 +427,21 @@ def unsaid_period(
     kind = metadata.document_type
     if year is None:
         return None
-    if kind in _TIMELESS and not (kind is DocumentType.OTHER and f"{year}年度" in (metadata.title or "")):
-        return None  # 关于2019年度国有资产管理情况的报告 tells of that year
+    if kind in _TIMELESS and not (kind is DocumentType.OTHER and _is_on(year, metadata.title or "")):
+        return None
     if kind is _WORK_REPORT:
         if planned is None:
             return None
         year = year if planned else year - 1
     return _document_year(year)
+
+
+def _is_on(year: int, title: str) -> bool:
+    """Whether a title says that a report is on a year: 关于2019年度资产管理的报告, 2023年政府债务情况说明."""
+    behind = title.partition(f"{year}年")[2]
+    if behind.startswith("度"):
+        return True
+    return "情况" in behind and not (_PART_OF_YEAR.search(behind) or _FOR_LATER.search(title))
 
 
 @lru_cache(maxsize=16)
