@@ -114,6 +114,11 @@ def test_what_only_has_tabs_or_commas_is_no_table(text: str) -> None:
     assert tables_in(text) == ()
 
 
+def test_a_line_between_two_tables_heads_no_rows_of_the_first() -> None:
+    text = "项目\t2023\n税收\t5\n非税\t6\n政府性基金\n项目\t2024\n土地\t7\n车辆\t8\n"
+    assert [len(table) for table in grids(read_text(text.encode(), "a"))] == [3, 3]
+
+
 def test_the_figures_of_a_table_in_a_text_are_found() -> None:
     mentions = Engine().extract(read_text(TSV.encode("gbk"), "a")).mentions
     assert [told(m) for m in mentions] == ["12345000 CNY", "13000000 CNY", "2000000 CNY"]

@@ -62,7 +62,7 @@ def _runs(text: str, cells_of: Callable[[str, int], Row]) -> Iterator[list[Row]]
         row = cells_of(line, start)
         if rows and not row[1:] and _PAGE_NUMBER.fullmatch(line):
             continue
-        if heading and rows and len(row) == len(rows[0]) and _FIGURE.fullmatch(text, *row[-1]):
+        if heading and len(row) == len(rows[0]) and any(_is_amount(text, cell) for cell in row[1:]):
             rows.append(heading)
         elif cells_of is _tabbed and rows and not heading and _HEADING.fullmatch(line):
             heading = row
@@ -171,6 +171,11 @@ def _names(text: str, rows: list[Row]) -> int:
         all(start < end and not _FIGURE.fullmatch(text, start, end) for start, end in column) for column in columns
     )
     return next((number for number, holds in enumerate(named) if not holds), 0)
+
+
+def _is_amount(text: str, cell: tuple[int, int]) -> bool:
+    """Whether a cell holds a figure that is no year: a row of years heads a table of its own."""
+    return _FIGURE.fullmatch(text, *cell) is not None and not _YEAR.fullmatch(text, *cell)
 
 
 def _are_years(text: str, figures: Row, row: Row) -> bool:
