@@ -53,7 +53,7 @@ def test_canonical_indicator(picture: str, expected: str | None) -> None:
     [
         pytest.param(
             "项目 | 标准\n低保 | 600元/月\n特困供养 | 不低于80元",
-            ["600元 低保标准 level", "80元 特困供养标准 level"],
+            ["600元 低保标准 level 月", "80元 特困供养标准 level"],
             id="全列是带单位的标准",
         ),
         pytest.param(

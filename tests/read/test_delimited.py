@@ -73,6 +73,21 @@ CSV = '项目,金额（万元）,增长%\n税收,"1,234.5",5.4\n"非""税""",200
             id="行末的空格省去",
         ),
         pytest.param(
+            "项目\t金额\n收入部分\n税收\t5\n支出部分\n教育\t6\n以上是一表\n另表\n",
+            [["项目", "金额"], ["收入部分", None], ["税收", "5"], ["支出部分", None], ["教育", "6"]],
+            id="小标题独占一行",
+        ),
+        pytest.param(
+            "编码\t名称\t金额\n合计\t11\n205\t教育\t5\n208\t社保\t6\n",
+            [["编码", "名称", "金额"], ["合计", None, "11"], ["205", "教育", "5"], ["208", "社保", "6"]],
+            id="合计一格占两列",
+        ),
+        pytest.param(
+            "类别\t标准\n低保\t650元/月\n特困\t不低于845元/人·月\n",
+            [["类别", "标准"], ["低保", "650元/月"], ["特困", "不低于845元/人·月"]],
+            id="带单位的金额",
+        ),
+        pytest.param(
             "项目\t金额\n  税收\t５\n\t△6\n", [["项目", "金额"], ["  税收", "５"], ["", "△6"]], id="缩进和全角"
         ),
     ],
@@ -102,6 +117,11 @@ def test_rows_of_cells_are_a_table(text: str, cells: list[list[str]]) -> None:
 )
 def test_what_only_has_tabs_or_commas_is_no_table(text: str) -> None:
     assert tables_in(text) == ()
+
+
+def test_a_line_between_two_tables_heads_no_rows_of_the_first() -> None:
+    text = "项目\t2023\n税收\t5\n非税\t6\n政府性基金\n项目\t2024\n土地\t7\n车辆\t8\n"
+    assert [len(table) for table in grids(read_text(text.encode(), "a"))] == [3, 3]
 
 
 def test_the_figures_of_a_table_in_a_text_are_found() -> None:

@@ -35,6 +35,7 @@ _HELD = regex.compile(
 )
 _COMPLETED = regex.compile(
     r"[仅只共]?(?:完成|为|占|达到|超额完成)(?:了)?(?P<of>(?:年初|全年|年度|年|调整后?|变动|当年|收支|⌚+)?(?:预算|目标任务|目标|任务|计划)(?:数|任务|目标)?)的?$"
+    r"|完成了?(?P<of>(?:年度|全年|⌚+)\p{Han}{2,4}(?:任务|计划|目标)数?)的?$"
 )
 _MORE_OR_LESS = "高于|低于|快于|慢于|好于|优于|高出|超过|超出"
 # Of literals alone, which are looked for much faster than sets.
@@ -65,7 +66,7 @@ TARGET, LIMIT = "目标", "限额"
 # 核减预算3万元 cuts one.
 _BUDGETS = ("公共预算", "基金预算", "经营预算", "超预算", "减预算", "追加预算")
 # 调减2022年预算3万元
-_CUT_BUDGET = re.compile(f"(?:[调核扣压]减|追加)(?:{DATE}|年?度)+预算$")
+_CUT_BUDGET = re.compile(f"(?:[调核扣压]减|追加)(?:{DATE}|年?度|项目|部门|支出)+预算$")
 # The budget of a department is a name as well, and no more than planned; so is the sum of one.
 _OF_DEPARTMENTS, _BUDGET, _INITIAL = ("部门预算", "代编预算", "预算总额"), "预算", "年初预算"
 _ADJUSTED = "调整预算"
@@ -125,7 +126,8 @@ _FOR_SO_MANY = re.compile(f"每\\d+万?[{HAN}]{{1,4}}$")
 _YEARS_END = regex.compile("(?<=\\p{Han})(?:近|过去)?\\d{1,2}年$")
 # 投资连续两年超1000亿元.
 _IN_A_ROW = regex.compile("(?:已?连续|历时)[\\d一二两三四五六七八九十]{1,3}年$")
-_DATE_END = regex.compile(f"{DATE}+的?$")
+# 结转下年3万元 is a name.
+_DATE_END = regex.compile(f"(?<![{DATE}])(?<!结转|结余){DATE}+的?$")
 # 产值超10亿元的企业达12家: what those that are counted have at least.
 _CONDITION = regex.compile("(?:及?以上)?的\\p{Han}{0,12}")
 # The characters that can end each of these: a look at the last one saves most of the searching.
@@ -272,6 +274,7 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
                 is_rate
                 or _IS_RATE.match(masked, told)
                 or masked.startswith("不", told)
+                or masked.endswith("的问题", *figure.noun)
                 or _is_money(told, passage, len(found) + 1)
             ):
                 figure.noun, is_rate = owner.span(), False

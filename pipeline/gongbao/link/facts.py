@@ -232,7 +232,7 @@ class Linker:
         if told & OF_PER or not own or (last and last.fact.per):
             per = per_what(figure, read, words, last, self._wording)
         aggregation = None
-        if told & _OF_AGGREGATION or read.dates or figure.comparison or not own:
+        if told & _OF_AGGREGATION or read.dates or figure.comparison or not own or is_day:
             aggregation = aggregated(figure, read, words, measure, period)
         price_basis = price_basis_of(figure, read, last) if told & OF_BASIS else None
         entity = read.metadata.entity

@@ -23,7 +23,7 @@ _NO_NAMES = frozenset(
 )  # fmt: skip
 EXCLUDED = re.compile("(?:剔除|扣除|不含|不包括|考虑).{1,16}(?:因素|影响)后?")
 EXCLUDED_LAST = "素响后"
-_LINES = ("警戒线", "预警线", "警戒值", "红线")
+LINES = ("警戒线", "预警线", "警戒值", "红线")
 _TAKING = ("将", "把")
 _ENDING_JOINTS = ("和", "及", "与")
 # What an account ends with: the amounts behind it are none of it.
@@ -52,6 +52,9 @@ _ALL_TOLD = ("总收入", "总支出")
 # 年末余额 behind 补充预算稳定调节基金 is that of the fund.
 _MOVED = re.compile("^(?:补充|动用|计提|发放)(?=..)")
 _BALANCE, _SPENDING, _FUND = "余额", "支出", "基金"
+_NO_SIDES = ("支出", "余额", "限额")
+# What has both revenue and expenditure.
+_ACCOUNTS = re.compile("预算|基金|财政|经营|保险")
 _TO_SPEND = ("经费", "资金")
 # 引导基金规模300亿元，实缴到位186亿元.
 _PAID_IN = frozenset(("实缴", "实缴到位", "实际到位", "实缴出资", "认缴", "认缴出资"))
@@ -77,9 +80,13 @@ _SPENT = frozenset(
 _STAND = re.compile("(?:(?:年初|期初)?(?:余额|安排))$")
 _SPENT_BEHIND = re.compile(f"(?:{'|'.join(sorted(_SPENT, key=len, reverse=True))})$")
 # 债务余额90亿元，其中省级20亿元、县（区）级70亿元.
-_LEVELS = re.compile("(?:国家|[省市州县区]{1,2}|市县区|县（[^（）]{1,4}）|乡镇)级|中央|市县")
+_LEVELS = re.compile(
+    "(?:国家|[省市州县区]{1,2}|市县区|县（[^（）]{1,4}）|乡镇)级|中央|市县|各?(?:县区|区县|县市区|市县区|县（[^（）]{1,4}）区?)"
+)
+# 县（市、区）: they are one word.
+_COUNTY, OTHER_AREAS = "县", re.compile("[（(](?:[市区旗]、?){1,3}[）)]区?")
 _OF_A_LEVEL = re.compile("^(?:各级|国家(?!税)级?|(?:[省市州县区]{1,2}|市县区|县（[^（）]{1,4}）|乡镇)级)(?=..)")
-_LEVEL_LAST = frozenset("级央县")
+_LEVEL_LAST = frozenset("级央县区）")
 _DONE = frozenset(
     ("开工", "完工", "竣工", "投产", "建成", "基本建成", "交付", "通车", "投用", "投入使用", "签约", "落地", "达产")
 )
@@ -87,6 +94,7 @@ _DONE = frozenset(
 _DONE_AGAIN = frozenset(
     ("化解", "发行", "偿还", "清理", "消化", "处置", "盘活", "收回", "征收", "归集", "提取", "清欠", "清退", "投放")
 )
+_TO_ISSUE = ("债券额度", "债券限额", "债券", "债务")
 _DONE_BEHIND = re.compile(f"(?:{'|'.join(_DONE)})$")
 _NEWLY_DONE = re.compile(f"新(?:{'|'.join(_DONE)})")
 _SHARES = ("占比", "比重", "比例", "同比")
@@ -126,6 +134,8 @@ _GOT_TO = re.compile(
     f"(?P<what>(?!分别|从|由)[{HAN}]{{3,16}}?)(?<!分别)(?:提高|增加|提升|上调|调整|降低|下调)[到至]"
     f"(?P<who>(?![位期账户岗港达]|历史|现在|目前|全|最|每)[{HAN}]{{2,8}})"
 )
+# 保费收入8亿元，其中财产险3亿元: what each sort of insurance takes in or pays.
+_PREMIUM = re.compile("(?:(?:原?保险)?(?:保费|赔付|赔款)(?:与?给付)?|(?<=险))(?:总?收入|支出|金额)$")
 # 与国内生产总值之比, 按汇率计算的劳动生产率.
 _RATIO_TO = "之比"
 _SORT_LAST, _LEADS_SORTS, _LONGEST_GROWN = "业类区", ("其中", "看，"), 6
@@ -152,6 +162,8 @@ def completed(
     value, noun = figure.mention.value, ""
     if figure.noun:
         noun = passage.text[slice(*figure.noun)].replace("\n", "")
+        if noun == _COUNTY and (areas := OTHER_AREAS.match(passage.text, figure.noun[1])):
+            noun += areas[0]
         if isinstance(value, Quantity) and value.unit == _AGE:
             return noun  # 降低农村5岁以下儿童死亡率
         if noun.endswith(RATES) and (words or figure.joined):
@@ -162,7 +174,7 @@ def completed(
         goes_on = passage.masked[figure.end : figure.end + 1] not in MARKS
         if not words or goes_on:
             return ""  # 关中5市PM2.5浓度: which places they are
-    if noun.endswith(_LINES):
+    if noun.endswith(LINES):
         return noun  # 债务率86%，低于国家规定的120%警戒线
     if noun in AIMS and last and not words:
         noun = ""  # 低于3%的预期目标: of what is held against it
@@ -243,7 +255,8 @@ def _half_said(
     if words in _ALL_TOLD and subject.endswith(_ALL_TOLD):
         return subject[: -len(words)] + words
     if last and words in _SPENT and isinstance(value, Money) and isinstance(last.mention.value, Money):
-        return _STAND.sub("", _SPENT_BEHIND.sub("", subject)) + words
+        subject = _STAND.sub("", _SPENT_BEHIND.sub("", subject))
+        return subject if words.endswith(_SPENDING) and subject.endswith(_SPENDING) else subject + words
     if last and words in _PAID_IN and _FUND in subject:
         return subject[: subject.rindex(_FUND) + len(_FUND)] + words
     if last and subject and words[-1] in _LEVEL_LAST and _LEVELS.fullmatch(words):
@@ -262,8 +275,11 @@ def _half_said(
         if across and last and last.part_of:
             subject = last.part_of.words  # 男性 behind 其中城镇
         return words + (subject if across else subject.removeprefix(whole))
-    if last and words in _DONE_AGAIN and subject.startswith(words) and _alike(value, last.mention.value):
-        return bare(subject)
+    if last and words in _DONE_AGAIN and _alike(value, last.mention.value):
+        if subject.startswith(words):
+            return bare(subject)
+        if isinstance(value, Money) and subject.endswith(_TO_ISSUE):
+            return words + subject  # 新增债券额度3亿元，已发行2亿元
     if (
         last
         and figure.clause[:1] == "、"
@@ -286,6 +302,8 @@ def _half_said(
         of_all := _said_of_all(figure, words, subject, last, passage, wording)
     ):
         return of_all
+    if words[-1] == "险" and isinstance(value, Money | Percent) and (premium := _PREMIUM.search(subject)):
+        return words + premium[0]
     partner = _TRADED.fullmatch(subject) if last and words in _TRADE and not figure.scope else None
     if partner and f"{partner[1]}进出口" in passage.text[: figure.start]:
         return partner[1] + words
@@ -366,6 +384,8 @@ def specified(words: str, subject: str, lead: str, change: str | None, wording: 
             return words
     if words in _SHARES or subject.endswith(words):
         return subject
+    if words in _SIDES and subject.endswith(_NO_SIDES) and not _ACCOUNTS.search(subject):
+        return words  # 收入 behind 农林水支出 or 债务余额
     if words[0] == "总" and (words in subject or subject.endswith(("总投资", "总规模", "总金额"))):
         return words
     if words in OF_BUDGETS and subject.endswith("率"):

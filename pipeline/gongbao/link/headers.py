@@ -43,7 +43,7 @@ _PLANNED = ("initial_budget", "adjusted_budget")
 _FALLS = regex.compile("下降|减少|降低|回落|降幅")
 _RISES = regex.compile("增|上升|提高|升降|涨")
 _SIDE = regex.compile("(?:基本|项目)?(?:收入|支出)$")
-_ONE_SIDE = regex.compile("(?:本年)?(?:收入|支出)(?:合计)?")
+_ONE_SIDE = regex.compile("(?:本年)?(?:收入|支出)(?:合计|部分)?")
 _MOVES = regex.compile("(?:增加|减少|提高|降低|上升|下降|回落)$")
 _BUREAU = regex.compile(
     "(?:局|委员会|办公室|办事处|厅|法院|检察院|中心|大学|学院|学校|中学|小学|幼儿园|医院|公司|集团|管委会|人民政府|研究院|研究所|协会|联合会"
@@ -51,6 +51,8 @@ _BUREAU = regex.compile(
 )
 _COMMON = regex.compile("普通|中等|高等|各|其他|民办|公办|特殊|职业|成人|国有|集体|股份|私营|外商|港澳台")
 _SHORTEST_NAME = 5
+# 市教育局 is a unit as 咸宁市教育局 is; 教育局 alone may be a kind of them.
+_OWN_BUREAU = regex.compile(r"[省市区县州盟旗]\p{Han}+[局厅委办院]")
 _WHOLE = regex.compile("^全(?:[市省区县州盟旗国]|社会)$")
 _OWN_LEVEL = regex.compile("^(?:[省市区县州盟旗]本?级|本级|[省市区县州盟旗]直)$")
 _NAMED_LEVEL = regex.compile("^(?P<level>[省市区县州盟旗])(?:本?级|直)$")
@@ -64,6 +66,10 @@ _CATALOGUED = regex.compile(r"[A-Z]{0,3}\d{3,}[\d.-]*")
 _GROUPED = regex.compile("按.{1,12}(?:分组?|划分|分类|统计)")
 _AREA = regex.compile("^全[市省区县州盟旗](?=.{2})")
 _POPULATION = ("城镇", "农村", "乡村", "城市", "规模以上", "限额以上", "规上", "限上", "城乡")
+# So many of what is counted are done; without a unit, or in one of money, it is a budget that is.
+_DONE_OF_COUNT = regex.compile("完成[数量][（(][^元%‰（）()]{1,4}[）)]$")
+_DONE = "完成数"
+_SHARES = ("比例", "比重")
 _STAGES = ("adjusted_budget", "initial_budget", "preliminary", "execution", "final_account", "actual", "target")
 _CHANGES = (Measure.GROWTH, Measure.CHANGE, Measure.RATE, Measure.INDEX)
 
@@ -189,13 +195,14 @@ class Headers:
         base = next((part.base for part in reversed(dated) if part.base), None)
         when = next((part for part in reversed(dated) if part.period), Dated(""))
         measure, comparison = self._measure(whole, percent, base, when.period, year)
+        is_count = measure is None and _DONE_OF_COUNT.search(folded[-1] if folded else "") is not None
         says = ColumnSays(
             (),
             when.period,
             base,
             measure,
             comparison,
-            self._stage(said) if measure is not Measure.RATE else None,
+            self._stage(said) if measure is not Measure.RATE and not is_count else None,
             self.flow(*reversed(path)),
             _aggregation(whole) if measure is None else "sum" if "累计" in whole else None,
             _running(whole),
@@ -203,7 +210,8 @@ class Headers:
             _relative(when.called),
             _falls(folded),
         )
-        return self._named(says, said)
+        named = self._named(says, said)
+        return replace(named, names=(*named.names, _DONE)) if is_count else named
 
     def _apart(self, header: str) -> tuple[str, ...]:
         """A header and the stage that it has in brackets: 债务余额（预计执行数）."""
@@ -258,6 +266,8 @@ class Headers:
         if len(parts) < 2:
             return None
         first, second = self._stage(parts[:1]), self._stage(parts[-1:])
+        if second is None and words.endswith(_SHARES):
+            return None  # 占上年人均消费支出比例
         earlier = base is not None and (year is None or (_year_of(base) or year) < year)
         if second in _PLANNED and not earlier:
             return Measure.RATE, held_against(parts[-1])
@@ -326,7 +336,7 @@ class Headers:
             elif words in _POPULATION and depth:
                 qualifiers["population"] = words
             elif words:
-                if dated.period and last:
+                if dated.period and (last or dated.words != words):  # 2022年发行债券, and below it 一般债券
                     says, words = replace(says, period=dated.period), dated.words
                 if last and only_compares(words):
                     says = replace(says, held=True)
@@ -414,7 +424,9 @@ def _relative(called: str) -> str | None:
 
 def _is_unit_name(words: str) -> bool:
     """Whether a label names a bureau, a school or a company, and not a kind of them: 普通高等学校."""
-    return len(words) >= _SHORTEST_NAME and _BUREAU.search(words) is not None and not _COMMON.match(words)
+    if len(words) < _SHORTEST_NAME:
+        return len(words) == _SHORTEST_NAME - 1 and _OWN_BUREAU.fullmatch(words) is not None
+    return _BUREAU.search(words) is not None and not _COMMON.match(words)
 
 
 def _is_name(words: str, start: int, end: int) -> bool:

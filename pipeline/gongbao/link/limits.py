@@ -1,7 +1,6 @@
 """The other limits of a figure: programme, per what, price basis, aggregation, qualifiers."""
 
 import re
-from datetime import timedelta
 
 import regex
 
@@ -17,14 +16,13 @@ _BASIS = regex.compile(
     "(?P<constant>可比价|可比口径计算|不变价|按[⌚]+(?:不变)?价格)|(?P<current>现价|按当年价格|当年价|名义(?=增|下|涨|上))"
     "|(?P<real>扣除价格因素|扣除物价|不包括物价|实际增长|剔除价格)"
 )
-_A_DAY = timedelta(days=1)
 _BEHIND = re.compile("[（(][^（）()，；。]{2,12}[）)]")
 _PRICES = re.compile("^(?:价格|物价)")
 _SUM = re.compile("累计|合计|共计|总计|(?<!公|合|一|有|是)共(?!同|有|建|享|产|和|公|发|赢|青|济|识|治|管|生)")
 _NAMED_SUM = re.compile("(?:收入|支出|收支)[总合]计$")
 _AVERAGE = re.compile("平均(?!每年|每月)|均值|年均浓度")
 _END = re.compile("年末|期末|截至|截止|月末|季末|年底")
-_STOCK = re.compile("余额|资产|负债|权益|滚存结余|存栏|外汇储备|保有量")
+_STOCK = re.compile("^年末.*结余|余额|资产|负债|权益|滚存结余|存栏|外汇储备|保有量")
 _EXCLUDING = re.compile("(?:剔除|扣除|不含|不包括)了?(?P<what>[^，。；]{2,16}?)(?:因素|影响|后|，)")
 _COMPARABLE = re.compile("同口径|可比口径|按可比口径")
 _FACTOR = "因素"
@@ -141,6 +139,7 @@ def aggregated(figure: Figure, passage: Passage, indicator: str, measure: Measur
         ("计" in clause or "共" in clause)
         and (said := _SUM.search(clause))
         and not (measure is _CHANGE and _NAMED_SUM.search(clause, 0, said.end()))
+        and not (figure.whole and said[0] in figure.whole)
     ):
         return "sum"
     if measure is _CHANGE and figure.comparison == "annual_average":
@@ -152,8 +151,8 @@ def aggregated(figure: Figure, passage: Passage, indicator: str, measure: Measur
     is_last_day = False
     if period and period.where in _SAID and period.start and period.start == period.end:
         is_last_day = (period.start.month, period.start.day) == (12, 31)
-        if not is_last_day and (period.start + _A_DAY).day == 1 and _STOCK.search(indicator):
-            return "end"  # 11月末存款余额
+    if period and period.start and period.start == period.end and period.start.day != 1 and _STOCK.search(indicator):
+        return "end"  # 截至6月底，资产总额9亿元。其中，企业负债5亿元
     if not is_last_day and not passage.told & OF_END:
         return None
     segment = max(masked.rfind("；", 0, figure.start), masked.rfind("。", 0, figure.start)) + 1

@@ -14,6 +14,7 @@ from gongbao.link.half_said import (
     EXCLUDED_LAST,
     GENERIC,
     OF_BUDGETS,
+    OTHER_AREAS,
     SUMS,
     bare,
     completed,
@@ -61,7 +62,7 @@ _WHY = re.compile("由于|因为|随着|[受因].+影响")
 _BARE_NUMBER = re.compile("(?:达到?|为|是|至|到)?\\d{1,5}(?:\\.\\d{1,3})?$")
 # 省政府核定我市债务限额: who said so is no part of what it is.
 _ASSIGNED = regex.compile(
-    rf"\p{{Han}}{{0,10}}?(?:核定|下达|核准|批准|分配)(?:给)?我[省市县区州旗盟]{DATE}*的?(?=\p{{Han}}{{2}})"
+    rf"\p{{Han}}{{0,10}}?(?:核定|下达|核准|批准|分配|转贷|对)(?:给)?我[省市县区州旗盟]{DATE}*的?(?=\p{{Han}}{{2}})"
 )
 # 收入剔除虚增因素后, 产值扣除价格因素: what is left out is no part of the name.
 _LEFT_OUT = re.compile("(?:剔除|扣除|不含|不包括).{2,16}(?:因素|影响)后?$")
@@ -105,6 +106,9 @@ _BOUND = re.compile("以来|以來|[及或]?[以之][前后後]|起|至今|开�
 _NUMBER_OF_DATE = f"{DATE}数"
 # 加上级补助收入, 减当年支出: what is added up or taken away.
 _LEADS_DATE = re.compile(f"(?:自[从從]?|[加减])(?={DATE})|[加减](?=上[级解划]|债务|调[入出]|本年)")
+# 上年结转, 2023年末结转和结余: of when it is that is handed on is a part of its name.
+_HANDED_ON = re.compile(f"{DATE}+(?=(?:财政拨款|专项|滚存)?结[转余])|(?<=结[转余]){DATE}+")
+_OF_WHEN = re.compile("(?:(?<!结[转余])(?:[上去]年度?|年[初末底])|(?<=结[转余])下年度?)$")
 _LOCAL_OR_CENTRAL = ("地方", "中央")
 _GRADES = frozenset(("市级",))
 # 中央财政安排优抚事业费: who paid is no part of what it is, but where nothing else says that.
@@ -116,6 +120,14 @@ _PAID_BY = re.compile(
     "^(?:[省市县区州旗]级?|本级|各级)?财政[拟将已共]?(?:安排|下达|拨付|投入)了?的?"
     "(?!的?(?:专项)?(?:补助)?(?:资金|补助|经费|投资|支出|补贴)$)(?=.{3})"
 )
+# 市财政局审减资金, 省财政厅2021年收入, 市教育局有3个项目: whose it is, where what it is or was done follows.
+_AGENCY = re.compile(
+    f"[{HAN}](?![级本])[{HAN}]{{1,10}}?(?:局|厅|委|(?<!法)院|中心|办|部门)(?:共|累计|已)*(?:(?={DATE})|(?=[核审压]减|节约|受理|办[理结]|审结|查[处办]|立案"
+    "|接[待收]|发放|拨付|下达|争取|投入|征收|收[缴回]|追回|挽回|抽检|盘活|处置|筹集|开展|组织|实施|减免|救助|登记|批准|起诉|破获"
+    "|违规|擅自|未|闲置|清理|移送|“三公”))"
+)
+_AGENCY_ITSELF = re.compile(f"[{HAN}](?![级本])[{HAN}]{{1,10}}?(?:局|厅|委|(?<!法)院|中心|办|部门)")
+_AGENCY_FIRST = frozenset("省市县区州旗盟")
 _LED_BY = ("）：", "）:")
 _RECKONED = re.compile(f"^按?[{HAN}]{{2,14}}计算的(?=[{HAN}]{{2}})")
 _LONGEST_PHRASE = 40
@@ -168,6 +180,8 @@ class Naming:
                 a, lead = self._trim(did.end(), b, passage, figure)
             if passage.text.startswith(functions.LOW_ENDS, b):
                 b += functions.LENGTH_OF_END  # the bracket at the end of 行政运行（项）is a part of the name
+            elif passage.text[b - 1] == "县" and (areas := OTHER_AREAS.match(passage.text, b)):
+                b = areas.end()
             said = _words(passage, a, b)
         figure.stated = said != ""
         if did:
@@ -204,7 +218,7 @@ class Naming:
             if members:
                 figure.members, words = members, members[0]
         figure.words = words
-        is_part = last and passage.told & OF_WHOLE and "其中" in passage.masked[: figure.start]
+        is_part = passage.told & OF_WHOLE and "其中" in passage.masked[: figure.start]
         if words and not figure.whole and not is_part:
             # a part is not what the next sentence goes on about
             context.indicator = words
@@ -288,6 +302,11 @@ class Naming:
                 a = match.end()
             elif entity and text.startswith(entity, a) and a + len(entity) < b:
                 a += len(entity)
+            elif (masked[a] in _AGENCY_FIRST or figure.region) and (
+                match := _AGENCY.match(masked, a, b)
+                or (_AGENCY_ITSELF.fullmatch(masked, a, b) if figure.noun and figure.clause.endswith("有") else None)
+            ):
+                a = match.end()
             elif begun <= _MARK and not (place and figure.region is None and self._regions.opens(text, a, b)):
                 break
             elif begun & _OWN_LEVEL and (word := wording.own_level.match(masked, a, b)):
@@ -352,11 +371,21 @@ def _behind_mark(a: int, b: int, passage: Passage) -> int:
 
 def _behind_date(a: int, b: int, passage: Passage) -> int:
     """Where a date ends that is masked at ``a``, with the word that bounds it."""
-    while a < b and passage.masked[a] == DATE:
+    masked = passage.masked
+    if (named := _handed_on(a, b, passage)) and not masked[a : named.start()].strip(DATE):
+        return named.start()
+    while a < b and masked[a] == DATE:
         a += 1
     bounded = any(one.end == a and one.mention.mod in _BOUNDS_OF_DATES for one in passage.dates)
-    bound = _BOUND.match(passage.masked, a, b) if bounded else None
+    bound = _BOUND.match(masked, a, b) if bounded else None
     return bound.end() if bound else a
+
+
+def _handed_on(a: int, b: int, passage: Passage) -> Match | None:
+    """Where 上年 or 年末 stands before 结转 or 结余, or 下年 behind it."""
+    if "结" not in passage.text[a:b] or not (dated := _HANDED_ON.search(passage.masked, a, b)):
+        return None
+    return _OF_WHEN.search(passage.text, *dated.span())
 
 
 def _words(passage: Passage, a: int, b: int) -> str:
@@ -365,7 +394,15 @@ def _words(passage: Passage, a: int, b: int) -> str:
         b -= 1  # 结转和结余年末数
     kept = passage.text[a:b]
     if DATE in (kept if passage.masked is passage.text else passage.masked[a:b]):
-        kept = "".join([character for character, mask in zip(kept, passage.masked[a:b], strict=True) if mask != DATE])
+        named = _handed_on(a, b, passage)
+        first, end = named.span() if named else (b, b)
+        kept = "".join(
+            [
+                character
+                for place, (character, mask) in enumerate(zip(kept, passage.masked[a:b], strict=True), a)
+                if mask != DATE or first <= place < end
+            ]
+        )
         kept = kept.replace("自以来", "")
     if "的" in kept:
         kept = _APPROVED.sub("", kept)

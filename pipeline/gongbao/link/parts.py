@@ -54,6 +54,7 @@ def whole_of(
         return next(iter(alike or held), None)
     if figure.clause in ALL_TOLD:
         return None
+    behind, figures = _behind_brackets(figure, passage, figures)
     kind, unit = figure.mention.kind, _unit(figure.mention)
     alike = [one for one in figures if one.mention.kind is kind and one.fact.measure in _AMOUNTS]
     part = next((one for one in reversed(alike) if _unit(one.mention) == unit), None)
@@ -68,7 +69,7 @@ def whole_of(
         return None  # 人均100元 is no part of a sum
     if not _holds(whole.mention, figure.mention, families):
         return None
-    between = masked[figures[-1].end : figure.start].lstrip()
+    between = masked[behind : figure.start].lstrip()
     parts = [one for one in alike if one.part_of is whole]
     if len(parts) > 1 and sum(map(_amount, parts)) == _amount(whole):
         return None  # 收入6亿元，其中：A 2亿元、B 4亿元；支出6亿元
@@ -78,6 +79,17 @@ def whole_of(
     if not goes_on and (kind is _MONEY or between.startswith("；")):
         goes_on = _make_up(whole, parts, figure)
     return whole if goes_on else None
+
+
+def _behind_brackets(figure: Figure, passage: Passage, figures: Sequence[Figure]) -> tuple[int, Sequence[Figure]]:
+    """Where the list before a figure ends, and the figures in it but for those of a bracket at its end: 其中新增债券
+    9亿元（一般债券2亿元、专项债券7亿元），再融资债券3亿元."""
+    masked, end = passage.masked, figures[-1].end if figures else 0
+    closed = max(masked.find(mark, end, figure.start) for mark in "）)")
+    opened = max(masked.rfind(mark, 0, end) for mark in "（(") if closed > 0 else -1
+    if opened < 0:
+        return end, figures
+    return closed + 1, [one for one in figures if one.end <= opened]
 
 
 def _total_of(figure: Figure, passage: Passage, known: Sequence[Figure]) -> Figure | None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -41,8 +42,9 @@ _OF_A_PLAN = re.compile(
 )
 # A budget's year says when (2024年预算收入45亿元), but not that of one that measures others: 为上年预算的105%.
 _BUDGET = "预算"
+_INITIAL, _YEAR_FIRST = ("预算", "收入预算", "支出预算", "收支预算"), "12"
 # With what all begins that may part a figure from the date before it.
-_BEHIND_FIRST = frozenset("价不年的预0123456789一二三四五六七八九十")
+_BEHIND_FIRST = frozenset("价不年的预收支0123456789一二三四五六七八九十")
 _MEASURED_BY = re.compile("(?:为|是|占|[高低大小当]于|超过)$")
 # A neighbouring year in the name of what is handed on from year to year: 上年结转, 上年结余, 结转下年.
 _YEAR_BEFORE = ("上年", "上一年")
@@ -264,7 +266,13 @@ def period_days(place: Placed, masked: str) -> DateInterval | None:
     is_measure = _MEASURED_BY.search(masked, max(0, start - 3), start) is not None
     if is_measure and _SUM.match(masked, end):
         return None
-    if masked.startswith(_BUDGET, end) and (is_measure or place.mention.text.endswith("初")):
+    if place.mention.text.endswith("初"):
+        if not masked.startswith(_INITIAL, end):
+            return value
+        # 2024年年初支出预算: of that year; which one 年初预算 is of others tell
+        year = place.mention.text[0] in _YEAR_FIRST and value.start_date
+        return replace(value, end_date=date(year.year, 12, 31)) if year else None
+    if is_measure and masked.startswith(_BUDGET, end):
         return None
     return value
 
@@ -451,13 +459,21 @@ def unsaid_period(
     kind = metadata.document_type
     if year is None:
         return None
-    if kind in _TIMELESS and not (kind is DocumentType.OTHER and f"{year}年度" in (metadata.title or "")):
-        return None  # 关于2019年度国有资产管理情况的报告 tells of that year
+    if kind in _TIMELESS and not (kind is DocumentType.OTHER and _is_on(year, metadata.title or "")):
+        return None
     if kind is _WORK_REPORT:
         if planned is None:
             return None
         year = year if planned else year - 1
     return _document_year(year)
+
+
+def _is_on(year: int, title: str) -> bool:
+    """Whether a title says that a report is on a year: 关于2019年度资产管理的报告, 2023年政府债务情况说明."""
+    behind = title.partition(f"{year}年")[2]
+    if behind.startswith("度"):
+        return True
+    return "情况" in behind and not (_PART_OF_YEAR.search(behind) or _FOR_LATER.search(title))
 
 
 @lru_cache(maxsize=16)

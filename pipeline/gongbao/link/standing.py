@@ -8,6 +8,7 @@ from functools import lru_cache
 from gongbao.link.clauses import LIMIT, TARGET, Figure
 from gongbao.link.context import Context, Period
 from gongbao.link.cues import OF_AHEAD
+from gongbao.link.half_said import LINES
 from gongbao.link.measures import CHANGES
 from gongbao.link.passage import Passage
 from gongbao.link.periods import period_taken
@@ -20,6 +21,7 @@ Comparison = tuple[str | None, date | None, date | None]
 _NO_COMPARISON: Comparison = (None, None, None)
 
 _CARRIED_OUT = re.compile("实际|完成|执行|实现|决算")
+_SPENT = re.compile("实际(?:支出|动用|动支|使用(?!外资)|执行|支付|发放|拨付|发生)")
 _OF_A_YEAR = re.compile("计划执行情况|年度?计划")
 _FUTURE = re.compile("(?:到|至)⌚|力争|争取|(?<!绩效)目标|拟|计划|规划")
 _INTENDED = re.compile(
@@ -31,6 +33,7 @@ _ESTIMATE = "预计数"  # what an outcome is held against: 比报告的预计�
 _MAY_BE_INTENDED = re.compile("|".join(INTENDED))
 # A member is found much more slowly in its enumeration than in a module.
 _BY_TYPE = _OF_PLANS, _OF_BUDGETS = DocumentType.PLAN, DocumentType.DEPARTMENT_BUDGET
+_OF_YEARS_BUDGET = DocumentType.BUDGET_REPORT
 _ACTUAL, _PLANNED = Stand.ACTUAL, Stand.PLANNED
 _PLAN = (_PLANNED, None)
 _RATE, _COUNT, _CHANGE, _RATIO = Measure.RATE, Measure.COUNT, Measure.CHANGE, Measure.RATIO
@@ -112,6 +115,8 @@ def stance(passage: Passage, context: Context, wording: Wording) -> Stance:
         year = metadata.report_year or year  # a budget published late is a budget still
     else:
         standing = (_PLANNED if context.planned else _ACTUAL), None
+    if standing == _PLAN and kind is _OF_YEARS_BUDGET:
+        standing = _PLANNED, "initial_budget"  # what such a report plans is that
     # Dates that are masked may be part of what says so: 今年要.
     said = planned if passage.masked is plain else ahead and wording.planned_sentence.search(plain) is not None
     if said:
@@ -141,6 +146,8 @@ def standing(
 ) -> Standing:
     """A figure's status and stage: what its clause says, else the sentence's stance held against its period."""
     if figure.completed is not None:
+        if last and last.fact.status is Stand.ESTIMATED and not figure.has_phrase:
+            return last.fact.status, last.fact.stage  # 预计完成12亿元，为预算的104%
         return _ACTUAL, "final_account" if last and last.fact.stage == "final_account" else None
     if figure.stage and (said := _stage(figure, passage)):
         return said
@@ -156,6 +163,8 @@ def standing(
     ):
         return _PLANNED, "adjusted_budget"  # 由年初预算的25亿元调整为24亿元
     day = passage.metadata.document_date
+    if last and last.fact.status is _PLANNED and figure.clause.startswith("实际") and _SPENT.match(figure.clause):
+        return _ACTUAL, None  # 预算安排预备费8亿元，实际动用3亿元
     if taken.estimated and not any(flag.endswith(_ESTIMATE) for flag in figure.flags):
         plain = passage.plain
         opening, colon = max(plain.rfind("；", 0, figure.start), 0), plain.find("：")
@@ -169,7 +178,7 @@ def standing(
         over = day is not None and end is not None and end.year < day.year and taken.standing[0] is _ACTUAL
         if not over:
             far = end is not None and year is not None and end.year > year + 1
-            return _PLANNED, None if measure is _COUNT else "plan" if far else "target"
+            return _PLANNED, None if measure is _COUNT else "plan" if far else taken.standing[1] or "target"
     if end is None or period is None:
         return taken.standing
     (status, stage), to_come = taken.standing, taken.to_come
@@ -231,7 +240,7 @@ def _stage(figure: Figure, passage: Passage) -> Standing | None:
     if "目标" in said:
         return _PLANNED, "target"
     if "预算" in said:
-        first = "年初" in passage.plain[max(0, figure.phrase[1] - 2) : figure.start]
+        first = "年初" in passage.plain[max(0, figure.phrase[1] - 4) : figure.start]
         budget = passage.metadata.document_type in (DocumentType.DEPARTMENT_BUDGET, DocumentType.BUDGET_REPORT)
         return _PLANNED, "initial_budget" if first or budget else None
     return None
@@ -248,7 +257,7 @@ def held_against(
         if "调整" in figure.completed or "变动" in figure.completed:
             return "adjusted_budget", None, None
         return ("initial_budget" if "预算" in figure.completed else "target"), None, None
-    if figure.reference == LIMIT:
+    if figure.reference == LIMIT or (figure.reference or "").endswith(LINES):
         return _NO_COMPARISON
     if figure.reference:
         return ("target" if figure.reference == TARGET else "reference_area"), None, None
@@ -293,7 +302,11 @@ def _named_base(figure: Figure, passage: Passage, period: Period | None) -> Comp
     assert figure.base is not None
     for place in passage.dates:
         value = place.mention.value
-        if place.start == figure.base[0] and isinstance(value, DateInterval) and value.start_date and value.end_date:
+        if place.start != figure.base[0] or not isinstance(value, DateInterval):
+            continue
+        if value.start_date is None and place.mention.text.startswith(_YEAR_BEFORE):
+            return "yoy", None, None  # 较去年 in a text that does not say of when it is
+        if value.start_date and value.end_date:
             within_year = period and period.is_one_year()
             next_year = within_year and period and period.start and period.start.year - value.start_date.year == 1
             if place.mention.text.endswith("年初") and passage.masked.startswith("预算", place.end):

@@ -22,6 +22,9 @@ _GROWTH_TITLE = regex.compile(
 _WHEN_LINE = regex.compile(
     r"[（(]?(?:(?:时间|年度|期间|所属期|报告期)[:：])?(?P<when>(?:19|20)\d\d年[^（）()：:]{0,12})[）)]?"
 )
+_LEVEL_OF_ACCOUNTS = regex.compile(
+    "(?P<level>[省市区县州盟旗])级(?=财政|部门|一般公共|政府性基金|国有资本|社会保险|预算|决算|收入|支出|收支|“三公”)"
+)
 _AND = regex.compile("(?:及|和|与|、)其?$")
 _DEPARTMENTS = (DocumentType.DEPARTMENT_BUDGET, DocumentType.DEPARTMENT_FINAL_ACCOUNT)
 _BUDGETS = ("initial_budget", "adjusted_budget")
@@ -93,11 +96,17 @@ def table_says(grid: Grid, metadata: Metadata, headers: Headers, names: Sequence
         _title_stage(title),
         headers.flow(title),
         entity,
-        next((scope for word, scope in _SCOPES if word in title), None),
+        next((scope for word, scope in _SCOPES if word in title), None) or _own_level(title, metadata),
         "部门" in title or entity is not None or metadata.entity is not None or metadata.document_type in _DEPARTMENTS,
         growth and not _says_growth(grid, headers),
         index,
     )
+
+
+def _own_level(title: str, metadata: Metadata) -> str | None:
+    """Whether a title tells of the accounts of the document's own government: 市级财政收支表 of a city."""
+    level = _LEVEL_OF_ACCOUNTS.search(title) if metadata.region else None
+    return "own_level" if level and metadata.region and metadata.region.endswith(level["level"]) else None
 
 
 def _says_growth(grid: Grid, headers: Headers) -> bool:

@@ -45,6 +45,8 @@ _NUMBER = regex.compile(
     rf"|[〔\[［【](?P<core>(?P<digits>{_DIGITS})(?P<sign>%)?)[〕\]］】]"
 )
 _CODE = regex.compile(r"0\d")
+# 650元/月, 1450元/人·月: what a figure with its own unit is for each of.
+_PER = regex.compile(r"[/／](?P<what>\p{Han}{1,2})")
 _BOUND_BEFORE = regex.compile(rf"(?:{_BOUND})$")
 _BOUNDS = {
     "≥": Mod.EQUAL_OR_MORE,
@@ -215,8 +217,10 @@ class CellReader:
             start, end = mention.span.start, mention.span.end
             bound = _BOUND_BEFORE.search(text[:start])
             mod = mention.mod or (_bound(bound[0]) if bound else None)
-            place = cell.span.start
-            yield _Figure(place + start, place + end, mention.kind, mention.value, mod, mention.rule, None)
+            place, per = cell.span.start, _PER.match(text, end)
+            yield _Figure(
+                place + start, place + end, mention.kind, mention.value, mod, mention.rule, per["what"] if per else None
+            )
 
     def _mentions(self, text: str, now: Now | None) -> tuple[Mention, ...]:
         return self._reader.mentions(self._reader.hear(segment(text)), text, now)[0]

@@ -14,7 +14,12 @@ _FRAME = "-=+:|｜ \t" + "".join(map(chr, range(0x2500, 0x2580)))
 _CELL = re.compile(r'[ \t]*"([^"]*(?:""[^"]*)*)"[ \t]*(?=,|\Z)|([^",]*)(?=,|\Z)')
 _QUOTED = re.compile('"[^"]+"')
 _FIGURE = re.compile(r"\s*[-+−－△▲(（]?[\d０-９][\d０-９,，'.．]*(?:[Ee][+-]\d{1,2})?%?[)）]?\s*")
+# 650元/月, 不低于80元: a figure with its own unit makes a table too, but not behind 收入：.
+_AMOUNT = re.compile(r"\s*(?:不低于|不超过|[约≥≤])?\d[\d,，.]*[十百千万亿]*元(?:[/／].{1,4}|以上|以下)?\s*")
+_ASKS = ("：", ":")
 _YEAR = re.compile(r"\s*(?:19|20)\d\d\s*")
+# 收入部分 on a line of its own between the rows of a table heads those below it.
+_HEADING = re.compile(r"[^\W\d]{2,12}")
 _MOST_LINES = 8
 # What stands between the rows of a table that goes on over pages.
 _PAGE_NUMBER = re.compile(r"\s*(?:[-—–·•] ?\d{1,4} ?[-—–·•]|第 ?\d{1,4} ?页)\s*")
@@ -35,7 +40,7 @@ def tables_in(text: str) -> tuple[Table, ...]:
     """
     for mark, cells_of in (("\t", _tabbed), ("|", _drawn), ("｜", _drawn), ("│", _drawn), ("┃", _drawn)):
         if 0 < text.count(mark) <= _MOST_CELLS:
-            found = tuple(_table(rows) for rows in _runs(text, cells_of) if _holds_figures(text, rows))
+            found = tuple(_table(text, rows) for rows in _runs(text, cells_of) if _holds_figures(text, rows))
             if found:
                 return found
     if not _LEAST_ROWS <= text.count(",") <= _MOST_CELLS:
@@ -44,19 +49,29 @@ def tables_in(text: str) -> tuple[Table, ...]:
     lines = sum(1 for _, line in _quoted_lines(text) if line.strip())
     if len(runs) != 1 or len(runs[0]) * 2 < lines or "。" in text:
         return ()
-    return (_table(runs[0]),)
+    return (_table(text, runs[0]),)
 
 
 def _runs(text: str, cells_of: Callable[[str, int], Row]) -> Iterator[list[Row]]:
     """Rows of the same number of cells, two at least, that follow one another; empty ones behind the last tab may be
     left out."""
     rows: list[Row] = []
+    heading: Row = []
     for start, line in _quoted_lines(text) if cells_of is _quoted else _lines(text):
         if rows and cells_of is _drawn and not line.strip(_FRAME) and _DRAWN.search(line):
             continue
         row = cells_of(line, start)
         if rows and not row[1:] and _PAGE_NUMBER.fullmatch(line):
             continue
+        if heading and len(row) == len(rows[0]) and any(_is_amount(text, cell) for cell in row[1:]):
+            rows.append(heading)
+        elif cells_of is _tabbed and rows and not heading and _HEADING.fullmatch(line):
+            heading = row
+            continue
+        elif heading:
+            yield rows
+            rows = []
+        heading = []
         if rows and len(row) != len(rows[0]) and not (cells_of is _tabbed and _is_cut_short(text, row, rows[0])):
             yield rows
             rows = []
@@ -134,12 +149,37 @@ def _holds_figures(text: str, rows: list[Row]) -> bool:
     if "。" in text[start:end] or (figures and not _are_years(text, figures, rows[0])):
         return False
     body = [cell for row in rows[1:] for cell in row[1:]]
-    return sum(_FIGURE.fullmatch(text, *cell) is not None for cell in body) >= _FIGURES * len(body)
+    found = sum(_FIGURE.fullmatch(text, *cell) is not None for cell in body)
+    if (
+        found < _FIGURES * len(body)
+        and "元" in text[start : rows[-1][-1][1]]
+        and not text[slice(*rows[0][0])].endswith(_ASKS)
+    ):
+        found += sum(_AMOUNT.fullmatch(text, *cell) is not None for cell in body)
+    return found >= _FIGURES * len(body)
 
 
 def _is_cut_short(text: str, row: Row, head: Row) -> bool:
     """Whether a row lacks cells at its end; one without a figure heads a table of its own."""
     return 1 < len(row) < len(head) and any(_FIGURE.fullmatch(text, *cell) for cell in row)
+
+
+def _names(text: str, rows: list[Row]) -> int:
+    """How many columns behind the first hold words in all whole rows, where a row is cut short: a 合计 that was merged
+    over 科目编码 | 科目名称 leaves these out, and what stands behind it is no name."""
+    if len(rows[-1]) == len(rows[0]) and all(len(row) == len(rows[0]) for row in rows):
+        return 0
+    whole = [row for row in rows[1:] if len(row) == len(rows[0])]
+    columns = list(zip(*whole, strict=True))[1:]
+    named = (
+        all(start < end and not _FIGURE.fullmatch(text, start, end) for start, end in column) for column in columns
+    )
+    return next((number for number, holds in enumerate(named) if not holds), 0)
+
+
+def _is_amount(text: str, cell: tuple[int, int]) -> bool:
+    """Whether a cell holds a figure that is no year: a row of years heads a table of its own."""
+    return _FIGURE.fullmatch(text, *cell) is not None and not _YEAR.fullmatch(text, *cell)
 
 
 def _are_years(text: str, figures: Row, row: Row) -> bool:
@@ -148,9 +188,10 @@ def _are_years(text: str, figures: Row, row: Row) -> bool:
     return behind and all(_YEAR.fullmatch(text, *cell) for cell in figures)
 
 
-def _table(rows: list[Row]) -> Table:
-    cells = Cells()
+def _table(text: str, rows: list[Row]) -> Table:
+    cells, names = Cells(), _names(text, rows)
     for number, row in enumerate(rows):
+        merged = names if 1 < len(row) <= len(rows[0]) - names and _FIGURE.fullmatch(text, *row[1]) else 0
         for column, (start, end) in enumerate(row):
-            cells.append(number, column, Span(start, end), 1, 1, False)
+            cells.append(number, column + (merged if column else 0), Span(start, end), 1, 1, False)
     return Table(Span(rows[0][0][0], rows[-1][-1][1]), cells)

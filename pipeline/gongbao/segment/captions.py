@@ -8,6 +8,7 @@ import regex
 
 from gongbao.model import Document
 from gongbao.segment.matrix import Matrix, is_figure
+from gongbao.segment.reflow import MARKED_HEADING
 
 # 编制单位：某局 names who, not in what.
 _UNIT = regex.compile(r"(?<![编填制报主管])单位(?:[:：]|均?为)\s*(?P<unit>[^\s,，。；;:：()（）\"]{1,16})")
@@ -49,6 +50,8 @@ def lines_above(document: Document, start: int, end: int) -> tuple[str, ...]:
             words = " ".join(document.text[begin:end].split())
             if _is_prose(words):
                 break
+            if words[:1] == "#":
+                words = MARKED_HEADING.sub("", words)
             if any(map(str.isalnum, words)):  # not the frame that a table is drawn in
                 lines.append(words)
         end = begin - 1

@@ -9,7 +9,7 @@ from gongbao.model import Document, Span
 from gongbao.segment.captions import Frame, frames, is_caption_again, lines_above, title_of, unit_of
 from gongbao.segment.columns import DITTO, Column, Group, Role, columns, groups
 from gongbao.segment.headings import Lexicons, Words, bands, body_rows, heading_words, heads, is_field
-from gongbao.segment.hierarchy import Label, paths, whole_codes
+from gongbao.segment.hierarchy import Label, is_numbered, paths, whole_codes
 from gongbao.segment.matrix import UNSEEN, Matrix, is_figure, is_nothing, is_sentence, is_time, matrix, put_together
 
 _CODE = regex.compile(r"\d{1,9}")
@@ -212,6 +212,7 @@ def _labels(
     code_columns = [c for c in group.leads if found[c].role is Role.CODE]
     label_columns = [c for c in group.leads if found[c].role is Role.LABEL]
     last = [-1] * len(label_columns)
+    sections = _sections(grid, rows)
     labels: list[Label] = []
     for row in rows:
         codes = tuple(_code(grid, row, c) for c in code_columns)
@@ -227,10 +228,25 @@ def _labels(
                 tuple(grid.texts[i] for i in words),
                 codes,
                 grid.raw[words[-1]] if words else "",
-                len(words) == 1 and grid.cells[words[0]].columns >= grid.width,
+                len(words) == 1 and (grid.cells[words[0]].columns >= grid.width or row in sections),
             )
         )
     return labels
+
+
+def _sections(grid: Matrix, rows: Sequence[int]) -> frozenset[int]:
+    """The rows that hold nothing but a name and head those below them, as one that goes across the table does: 收入部分
+    with empty cells behind it. The first of the body is one; else such a row only lacks its figures.
+
+    Where names are numbered or set in, these tell what stands below what.
+    """
+    if not rows or len(grid.filled(rows[0])) != 1:
+        return frozenset()
+    names = [grid.raw[index] for row in rows if (index := grid.rows[row][0]) >= 0 and grid.texts[index]]
+    if any(name[0].isspace() or is_numbered(name) for name in names):
+        return frozenset()
+    alone = [row for row in rows if grid.begun(row) == grid.filled(row) == grid.rows[row][:1]]
+    return frozenset(alone) if alone[:1] == list(rows[:1]) and len(alone) * 2 < len(rows) else frozenset()
 
 
 def _code(grid: Matrix, row: int, column: int) -> str:

@@ -67,6 +67,11 @@ def _ends(totals: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(total for total in totals if total.endswith("计"))
 
 
+def is_numbered(name: str) -> bool:
+    """Whether a name begins with a number, or with what makes it a part of the one above: 一、, 其中：."""
+    return _numbering_of(name) < _UNMARKED or _AMONG.match(name) is not None
+
+
 def paths(labels: Sequence[Label], totals: Sequence[str]) -> list[tuple[str, ...]]:
     """For each row the path of its headers from the outermost in; empty where a row has none."""
     depth = _Depth(labels, totals)
@@ -74,6 +79,7 @@ def paths(labels: Sequence[Label], totals: Sequence[str]) -> list[tuple[str, ...
     above: list[_Row] = []
     section: tuple[str, ...] = ()
     total: _Row | None = None
+    groups: list[tuple[str, ...]] = []  # the outer texts of the rows since the last total: 省级 | 教育, then 小计
     for number, label in enumerate(labels):
         if not label.texts:
             found.append(())
@@ -88,8 +94,11 @@ def paths(labels: Sequence[Label], totals: Sequence[str]) -> list[tuple[str, ...
         if not outer and is_total(name, totals) and not (partial and numbered):
             if not partial:  # what follows a total is no part of what stands above it
                 above, total = [], _Row(_OUTERMOST, _OUTERMOST, name)
-            found.append((*section, name))
+            summed, groups = (groups if partial and len(groups) == 1 else []), []
+            found.append((*section, *(summed[0] if summed else ()), name))
             continue
+        if len(groups) < 2 and (group := tuple(outer)) not in groups:  # more than one is as good as many
+            groups.append(group)
         row = depth.row(number, label, above, total)
         if total and row.among and not above:
             above = [total]
@@ -143,6 +152,8 @@ class _Depth:
             if not self._indented or self._coded:
                 parent = last or total
                 level = reach = (last.level if last and last.among else parent.level + 1) if parent else level
+                if self._numbered and not self._coded:
+                    reach = max(reach, self._shift + _UNMARKED)  # 其中：增值税 | 企业所得税 | 二、非税收入
             else:
                 reach = level + _STEP * (_width(mark[0]) + 1)
                 if last:

@@ -64,6 +64,8 @@ _NARROWEST, _NARROW_LINES = 6, 20
 # sentence that ends inside it.
 _LONGER, _ENDING_INSIDE = 20, 8
 _WRAPPED = 5
+# Markdown: ## 一、预算执行情况.
+MARKED_HEADING = regex.compile(r"#{1,6} +(?=\S)")
 
 
 @dataclass(slots=True)
@@ -187,8 +189,13 @@ def _lines(text: str) -> list[_Line]:
             if bare != stretch:
                 blank = stretch[: stretch.index(bare[0])]
                 start, lead = start + len(blank), lead + blank
+            heading = MARKED_HEADING.match(bare) if bare[0] == "#" else None
+            if heading:
+                start, bare = start + heading.end(), bare[heading.end() :]
             indented = lead.count("\u3000") >= 2 or lead.count(" ") >= 4
-            lines.append(_Line(start, start + len(bare), bare, indented, blanks, _is_ended(bare)))
+            lines.append(
+                _Line(start, start + len(bare), bare, indented, blanks, heading is not None or _is_ended(bare))
+            )
             blanks, lead = 0, ""
         elif stretch or mark != "\n" or before != "\r":
             blanks, lead = blanks + 1, ""
