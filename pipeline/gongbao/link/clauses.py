@@ -140,6 +140,7 @@ _PEELED_LAST = frozenset(
 )
 _MAY_BE_PEELED = re.compile(f"占|多|少|每|{_IS_REFERENCE.pattern}")
 _SHARED_OUT = "分别"
+_YEARLY = "annual_average"
 _AGE = "岁"
 # 对60岁以上老年人发放补贴: whom it is done for is no name of the amount.
 _FOR_WHOM = frozenset("对向为给予")
@@ -239,6 +240,8 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
                 figure.completed = budgeted  # 占年度预算14亿元的98%
             budgeted = None
         _hold_against(figure, last, behind)
+        if figure.joined and last and last.comparison == _YEARLY and not figure.comparison:
+            figure.comparison = _YEARLY  # 年均增长8%和9%
         gap_goes_on = last and last.reference and figure.reference is None and is_points(mention.value)
         if last and gap_goes_on and (figure.joined or _AREA.fullmatch(figure.clause)):
             figure.reference, figure.joined = last.reference, True  # 高于全国2个百分点、全省1.2个百分点
@@ -451,7 +454,7 @@ def _peel(figure: Figure, wording: Wording) -> None:
             if base:
                 figure.base = (a + base[0], a + base[1])
                 figure.comparison = figure.comparison or "base"
-            elif figure.comparison is None or name == "annual_average":
+            elif figure.comparison is None or name == _YEARLY:
                 figure.comparison = name
             flags += (said,)
         elif last in wording.adverb.last and (said := wording.adverb.search(text)):
@@ -488,7 +491,7 @@ def _peel(figure: Figure, wording: Wording) -> None:
             text = ""  # 和每人每年5480元
     if not flags and _SHARED_OUT in text and EACH_DOES.search(text):
         flags = (_SHARED_OUT,)
-    if verb == "new" and figure.comparison not in (None, "annual_average"):
+    if verb == "new" and figure.comparison not in (None, _YEARLY):
         verb = "rise"  # 比年初净增32亿元: held against another day it is a change
     if verb and text in _AND:
         text = ""  # 分别下降8%和上升11%
