@@ -342,8 +342,11 @@ def _plan_years(figure: Figure, passage: Passage, context: Context) -> Period | 
         if run and run.start_date and run.end_date:
             years = run.end_date.year - run.start_date.year + 1
             if length.value == f"P{years}Y":
-                context.period = Period(run.start_date, run.end_date, "section")
-                return context.period
+                summed = Period(run.start_date, run.end_date, "section")
+                known = context.period
+                if not lengths[-1].start or not (known and known.is_one_year()):
+                    context.period = summed  # but 过去一年，产值2亿元、五年翻番 goes on about that year
+                return summed
     return None
 
 
