@@ -24,6 +24,7 @@ from gongbao.link.nouns import Nouns
 from gongbao.link.parts import whole_of
 from gongbao.link.passage import Passage, passage
 from gongbao.link.periods import (
+    SUMMED_UP,
     carry,
     learn_years,
     own_plan,
@@ -66,6 +67,7 @@ _sentence, _kind = attrgetter("sentence"), attrgetter("kind")
 _TELLING = frozenset(Kind) - {Kind.PROGRAM, Kind.DURATION}
 _WORK_REPORT, _PLAN = DocumentType.WORK_REPORT, DocumentType.PLAN
 _REVIEWED = "执行情况"
+_WORK_DONE = ("主要工作", "重点工作")
 _PLANNED, _GROWTH = Stand.PLANNED, Measure.GROWTH
 _CLASS_SPENT = f"{ENDS[0]}支出"
 _TARGETS = "预期目标"
@@ -143,7 +145,7 @@ class Linker:
                 # 二、2023年预算执行情况 holds for all of （一）, （二） and （三） under it.
                 above = (context.headed.get(heading.span.start) for heading in reversed(segments.sections[section]))
                 context.section_period = next((period for period in above if period), None)
-            report_year = metadata.report_year
+            summary, report_year = SUMMED_UP in (metadata.title or ""), metadata.report_year
             headings = segments.sections[section]
             # 预算执行情况的报告 yields to 二、下半年工作安排 in it.
             for heading in (*headings[1:], *headings[:1]):
@@ -152,8 +154,10 @@ class Linker:
                 words = fold(heading.text)
                 if heading.level > _PLAIN_HEADING or _DATED_HEADING.search(words):
                     years = [int(year) for year in _YEAR.findall(words)]
-                    # 2025年主要工作 in a report of 2026, but 主要工作 by itself is what is to be done.
-                    past = bool(years and report_year and max(years) < report_year)
+                    # 2025年主要工作 in a report of 2026, but 主要工作 by itself is to be done, but in a summary.
+                    past = bool(years and report_year and max(years) < report_year + summary)
+                    if summary and not years and words.endswith(_WORK_DONE):
+                        continue
                     review = past or self._wording.review_heading.search(words) is not None
                     # 2024年预算执行情况和2025年预算草案 tells of both: the headings below it say which.
                     if past or review != (self._wording.planned_heading.search(words) is not None):

@@ -81,6 +81,8 @@ _WHOLE_YEAR = 364
 _CENSUS_BEFORE = re.compile(f"[与同比较]{CENSUS}$")
 _A_DAY = timedelta(days=1)
 _AVERAGED_OVER, _AVERAGES = {"两": 2, "三": 3, "四": 4, "五": 5, "十": 10}, ("年平均", "年年均")
+# 2023年工作总结及2024年工作计划: what it tells is of the first, what it plans of the next.
+SUMMED_UP = "总结"
 _TIMELESS = (DocumentType.PLAN, DocumentType.NEWS, DocumentType.OTHER)
 _WORK_REPORT = DocumentType.WORK_REPORT
 
@@ -396,7 +398,7 @@ def titled_period(metadata: Metadata, mentions: Iterable[Mention], whole: str) -
         year = metadata.report_year
         ours = year is not None and _OF_JUSTICE.search(title) and not _FIVE_YEARS.search(whole)
         return _document_year(year - 1) if ours and year else None
-    if not _PART_OF_YEAR.search(title) or _FOR_LATER.search(title):
+    if not _PART_OF_YEAR.search(title) or (_FOR_LATER.search(title) and SUMMED_UP not in title):
         return None
     for mention in mentions:
         days = mention.value
@@ -422,8 +424,12 @@ def unsaid_period(
     kind = metadata.document_type
     if year is None:
         return None
-    if kind in _TIMELESS and not (kind is DocumentType.OTHER and f"{year}年度" in (metadata.title or "")):
-        return None  # 关于2019年度国有资产管理情况的报告 tells of that year
+    if kind in _TIMELESS:
+        of_year = kind is DocumentType.OTHER and metadata.title
+        if of_year and SUMMED_UP in of_year and f"{year}年" in of_year:
+            return _document_year(year + 1 if planned and not titled else year)
+        if not of_year or f"{year}年度" not in of_year:
+            return None  # but 关于2019年度国有资产管理情况的报告 tells of that year
     if kind is _WORK_REPORT:
         if planned is None:
             return None
