@@ -159,7 +159,7 @@ class Figure:
     ``unread`` that of numbers without a unit before it in its list.
 
     ``verb`` is rise, fall, become, new, from or null; ``own_date`` is where the date begins that a
-    from-figure is of; ``against``: the next figure tells by how much the one before differs from it;
+    from-figure is of, ``grown_from`` that of the figure from which it has become what it is; ``against``: the next figure tells by how much the one before differs from it;
     ``condition``: it tells of the things that the next figure counts; ``phrase`` spans the
     indicator's words (empty: unsaid), ``has_phrase`` tells whether there are any.
 
@@ -191,6 +191,7 @@ class Figure:
     completed: str | None = None
     reference: str | None = None
     own_date: int | None = None
+    grown_from: int | None = None
     against: bool = False
     condition: bool = False
     stage: str | None = None
@@ -254,7 +255,11 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
             _peel(other, wording)
             if other.has_phrase:  # but 产值居全国第5位、同比增长3% is of the same
                 figure = other
+        if figure.verb == "become" and last and last.verb == "from" and last.own_date is not None:
+            figure.grown_from = last.own_date
         if figure.verb in CHANGING:
+            if last and last.grown_from is not None and not figure.has_phrase and figure.comparison is None:
+                figure.comparison, figure.base = "base", (last.grown_from, last.grown_from)
             if figure.comparison is None and "比" in masked:
                 segment = max(masked.rfind(mark, 0, start) for mark in "；。") + 1
                 for held in _HELD.finditer(masked, segment, start):
