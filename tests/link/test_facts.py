@@ -110,7 +110,7 @@ SENTENCES = {
     ),
     "倍数": (
         "电力产量1000亿度，等于1949年的2.5倍",
-        ["1000亿度 电力产量 level", "2.5倍 电力产量 growth increase fixed_base"],
+        ["1000亿度 电力产量 level", "2.5倍 电力产量 ratio fixed_base"],
     ),
 }
 

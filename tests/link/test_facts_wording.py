@@ -464,9 +464,9 @@ SENTENCES = {
         "新启动21个改造项目，是计划任务的2.1倍，技术合同成交额480亿元，是2020年的2.6倍",
         [
             "21个 改造项目 count",
-            "2.1倍 改造项目 growth increase",
+            "2.1倍 改造项目 ratio",
             "480亿元 技术合同成交额 level",
-            "2.6倍 技术合同成交额 growth increase fixed_base",
+            "2.6倍 技术合同成交额 ratio fixed_base",
         ],
     ),
     "降价、缩小、多结": (
