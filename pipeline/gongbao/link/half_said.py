@@ -93,7 +93,7 @@ _SHARES = ("占比", "比重", "比例", "同比")
 _GROWTHS = (*YEARLY_GROWTHS, "增速", "增幅", "涨幅", "降幅", "升幅", "跌幅")
 # 常住人口300万人，其中城镇180万人: what says no more than which of them.
 _DIVISIONS = ("城镇", "农村", "乡村", "城市", "城区", "城乡", "全体", "男性", "女性")
-_AGE, _STEPS = "岁", "台阶"
+_AGE, STEPS = "岁", "台阶"
 _PLACES = frozenset("省市县区州旗乡镇")
 _PEOPLE = ("人次", "人", "户", "户次")
 # Sorts of what grows, and what may grow of a sort: 采矿业增加值增长4%，制造业增长5%; but 就业 is none.
@@ -166,6 +166,8 @@ def completed(
         return noun  # 债务率86%，低于国家规定的120%警戒线
     if noun in AIMS and last and not words:
         noun = ""  # 低于3%的预期目标: of what is held against it
+    if noun.endswith(STEPS) and getattr(value, "unit", None) not in _COUNTING:
+        noun = ""  # 跨越3个千亿元台阶, 迈上8万亿、9万亿两个台阶: the amount is what it has got to
     if words and figure.condition:
         noun = ""  # 人口超过1亿人的省份有2个
     if words and (
@@ -427,7 +429,7 @@ def _all_money(figures: Sequence[Figure]) -> bool:
 def _is_counted(figure: Figure, noun: str) -> bool:
     """Whether a figure counts its noun, and does not tell how many there are of what stands before it. It does in
     以沿海通道为三条纵轴 and 跨上3个千亿元台阶."""
-    if figure.verb not in ("become", "rise", "fall") or noun.endswith(_STEPS):
+    if figure.verb not in ("become", "rise", "fall") or noun.endswith(STEPS):
         return True
     return figure.verb == "become" and _ROLE.fullmatch(figure.clause) is not None
 

@@ -14,6 +14,7 @@ from gongbao.link.half_said import (
     EXCLUDED_LAST,
     GENERIC,
     OF_BUDGETS,
+    STEPS,
     SUMS,
     bare,
     completed,
@@ -186,6 +187,8 @@ class Naming:
             subject = context.function if context.function and said in OF_BUDGETS else context.indicator
         else:
             subject = subject_of(figure, said, last, before, passage).fact.indicator or ""
+            if subject.endswith(STEPS):
+                subject = self._stepped(before, passage) or subject
             if last.change and not figure.change and (not said or "、" in passage.masked[figure.left - 1 : a]):
                 figure.change = last.change  # 核减28个项目、资金2.01亿元: the verb goes on
         words = completed(figure, passage, said, lead, subject, last, before, self._wording)
@@ -210,6 +213,14 @@ class Naming:
             context.indicator = words
             if words.endswith(functions.ENDS):
                 context.function = words
+
+    def _stepped(self, before: Sequence[Figure], passage: Passage) -> str:
+        """What has come up so many steps: 产值连跨3个百亿元台阶，达到600亿元."""
+        climbing = next((one for one in before if one.has_phrase and one.words.endswith(STEPS)), None)
+        if climbing is None:
+            return ""
+        a, b = climbing.phrase
+        return _words(passage, self._trim(a, b, passage, climbing)[0], b)
 
     def _is_for_all(self, figure: Figure) -> bool:
         """Whether a figure tells of all that stands before it, and is not shared out."""
