@@ -9,7 +9,7 @@ from gongbao.link.cues import OF_WHOLE
 from gongbao.link.nouns import MARKS, RATES
 from gongbao.link.passage import Passage
 from gongbao.link.wording import DATE, HAN, YEARLY_GROWTHS, Wording, fold
-from gongbao.model import Money, Percent, Quantity, Value
+from gongbao.model import Measure, Money, Percent, Quantity, Value
 
 _PRONOUN = re.compile("这个|这一|该|其(?!他|余|中)|這個|這一")
 _PRONOUN_FIRST = "这该其這"
@@ -81,7 +81,22 @@ _LEVELS = re.compile("(?:国家|[省市州县区]{1,2}|市县区|县（[^（）]
 _OF_A_LEVEL = re.compile("^(?:各级|国家(?!税)级?|(?:[省市州县区]{1,2}|市县区|县（[^（）]{1,4}）|乡镇)级)(?=..)")
 _LEVEL_LAST = frozenset("级央县")
 _DONE = frozenset(
-    ("开工", "完工", "竣工", "投产", "建成", "基本建成", "交付", "通车", "投用", "投入使用", "签约", "落地", "达产")
+    (
+        "开工",
+        "完工",
+        "竣工",
+        "投产",
+        "建成",
+        "基本建成",
+        "交付",
+        "通车",
+        "投用",
+        "投入使用",
+        "签约",
+        "落地",
+        "达产",
+        "在建",
+    )
 )
 # 化解隐性债务14亿元，累计化解56亿元.
 _DONE_AGAIN = frozenset(
@@ -107,6 +122,8 @@ _OF_PARTS = re.compile(
     "|(?:旅客|货物|货邮)?吞吐量|用电量|发电量)$"
 )
 _LAST_WORD = 2
+# An amount of money is none of these.
+_NO_AMOUNTS = (Measure.SHARE, Measure.RATE)
 _OF_AN_AREA = ("单位面积", "亩均", "平均单产")
 _COUNTING = frozenset("个家人户处所座项名")
 # 主要产品产量中，水泥1324万吨; 污染物排放量：氨氮3万吨.
@@ -302,11 +319,18 @@ def _half_said(
 def subject_of(figure: Figure, said: str, last: Figure, before: Sequence[Figure], passage: Passage) -> Figure:
     """What a figure tells more of: as a rule the ``last`` one before it.
 
-    It is the one before that where the last is what that is held against, or what is left of it (送审金额9亿元，
+    It is the last of its kind where money follows a share or rate, or where it says no more than what has been done;
+    it is the one before that where the last is what that is held against, or what is left of it (送审金额9亿元，
     审定金额8亿元，审减1亿元); behind a semicolon it is the whole of which that is a part.
     """
     if last.part_of and passage.masked.find("；", last.end, figure.left) >= 0:
         return last.part_of
+    value = figure.mention.value
+    share = last.fact.measure in _NO_AMOUNTS or is_points(last.mention.value)
+    if (share and not said and isinstance(value, Money)) or (said in _DONE and not _alike(value, last.mention.value)):
+        # 收入9亿元，税占比75%；市本级4亿元, 项目15个，总投资12亿元，投产3个
+        alike = next((one for one in reversed(before) if type(one.mention.value) is type(value)), last)
+        return alike.part_of or alike
     if len(before) > 1 and (not said or said in SUMS):
         earlier = before[-2]
         if last.against and last.comparison is None:
