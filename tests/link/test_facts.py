@@ -3,6 +3,7 @@
 import ast
 import dataclasses
 import inspect
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -352,6 +353,11 @@ def test_status_and_stage(text: str, given: dict[str, str], want: list[tuple[str
 def test_five_years_against_the_year_before_them_are_not_year_on_year() -> None:
     fact = extract("“十二五”时期，“三公”经费比2010年下降65.6%。").facts[0]
     assert (fact.comparison, str(fact.period_start), str(fact.base_start)) == ("fixed_base", "2011-01-01", "2010-01-01")
+
+
+def test_the_five_years_before_are_none_of_the_figures_own() -> None:
+    fact = extract("2017—2021年，投资3亿元，是前五年的2倍。").facts[-1]
+    assert (fact.comparison, fact.base_start, fact.base_end) == ("fixed_base", date(2012, 1, 1), date(2016, 12, 31))
 
 
 def test_regions_of_a_list_inside_the_documents_own() -> None:

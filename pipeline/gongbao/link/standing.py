@@ -287,6 +287,14 @@ def _named_base(figure: Figure, passage: Passage, period: Period | None) -> Comp
     for place in passage.dates:
         value = place.mention.value
         if place.start == figure.base[0] and isinstance(value, DateInterval) and value.start_date and value.end_date:
+            if (
+                period
+                and place.mention.text.startswith("前")
+                and (value.start_date, value.end_date) == (period.start, period.end)
+            ):
+                # 五年来支出3亿元，是前五年的2倍: the years before its own
+                first = value.start_date.year
+                return "fixed_base", date(2 * first - value.end_date.year - 1, 1, 1), date(first - 1, 12, 31)
             within_year = period and period.is_one_year()
             next_year = within_year and period and period.start and period.start.year - value.start_date.year == 1
             if place.mention.text.endswith("年初") and passage.masked.startswith("预算", place.end):
