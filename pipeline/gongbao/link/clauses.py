@@ -141,6 +141,7 @@ _PEELED_LAST = frozenset(
 _MAY_BE_PEELED = re.compile(f"占|多|少|每|{_IS_REFERENCE.pattern}")
 _SHARED_OUT = "分别"
 _YEARLY = "annual_average"
+_CLASS = "级"
 _AGE = "岁"
 # 对60岁以上老年人发放补贴: whom it is done for is no name of the amount.
 _FOR_WHOM = frozenset("对向为给予")
@@ -222,6 +223,8 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
         left = boundary.end() if boundary else cursor
         if last and last.noun and left == last.noun[1] and (fared := _FARED.match(masked, left, start)):
             left = fared.end()
+        if masked.startswith(_CLASS, left) and last and left == last.end < start and last.mention.kind is _MONEY:
+            left = last.start  # 10亿元级企业20家: which of them
         figure = Figure(index, mention, start, end, left, masked[left:start])
         if last:
             if left == cursor and figure.clause.strip(" ") in _BETWEEN_JOINED:

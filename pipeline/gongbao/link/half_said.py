@@ -171,6 +171,8 @@ def completed(
         noun = passage.text[slice(*figure.noun)].replace("\n", "")
         if isinstance(value, Quantity) and value.unit == _AGE:
             return noun  # 降低农村5岁以下儿童死亡率
+        if isinstance(value, Money) and noun[0] == "级":
+            return passage.text[figure.start : figure.noun[1]]
         if noun.endswith(RATES) and (words or figure.joined):
             noun = ""
         elif isinstance(value, Money) and (verb := wording.light.match(noun, 0, len(noun))):
