@@ -105,7 +105,7 @@ _DONE_AGAIN = frozenset(
 _DONE_BEHIND = re.compile(f"(?:{'|'.join(_DONE)})$")
 _NEWLY_DONE = re.compile(f"新(?:{'|'.join(_DONE)})")
 _SHARES = ("占比", "比重", "比例", "同比")
-_GROWTHS = (*YEARLY_GROWTHS, "增速", "增幅", "涨幅", "降幅", "升幅", "跌幅")
+GROWTHS = (*YEARLY_GROWTHS, "增速", "增幅", "涨幅", "降幅", "升幅", "跌幅")
 # 常住人口300万人，其中城镇180万人: what says no more than which of them.
 _DIVISIONS = ("城镇", "农村", "乡村", "城市", "城区", "城乡", "全体", "男性", "女性")
 _AGE, STEPS = "岁", "台阶"
@@ -243,7 +243,7 @@ def _unsaid(
         subject = subject.removesuffix(f"占{last.whole}比重")  # 占支出的18%，增长5%: not the share does
     if figure.verb in CHANGING and isinstance(value, Percent) and value.unit == "%":
         # 增速高于全国1个百分点。9月增长8%: what grows is no rate of growth
-        subject = next((subject[: -len(word)] for word in _GROWTHS if subject.endswith(word)), subject) or subject
+        subject = next((subject[: -len(word)] for word in GROWTHS if subject.endswith(word)), subject) or subject
     return bare(subject)
 
 
@@ -406,8 +406,8 @@ def specified(words: str, subject: str, lead: str, change: str | None, wording: 
         return words  # 本年收入 behind 收入总预算
     if _SETTLED.search(subject) or (change and words in _SIDES):
         return words  # 支出合计126亿元；与执行数相比，收入增加3万元
-    if words in _GROWTHS:
-        return words if subject.endswith(_GROWTHS) else subject + words
+    if words in GROWTHS:
+        return words if subject.endswith(GROWTHS) else subject + words
     noun = wording.head_noun.search(fold(subject)) or ""
     if noun == subject:
         return words  # 支出 behind 收入
