@@ -52,6 +52,7 @@ _HANDED_ON_TO = re.compile("(?:结转|结余|滚存)(?:至|到|入)?$")
 _OPENS = regex.compile("(?<=^|[，。；：、—\\s]|(?<!是)“|到|至|在|截止|据|刚刚过去的|回顾|和|与)")
 # Before most dates there is one of these, else what ends in one of those or a space.
 _MARKS, _OPENS_LAST = "，。；：、\n", "—“到至在止据的顾和与"
+_GETS_TO = "到至"
 _PLAN_RULE = "date.plan"
 # 2030年前, 2019年以来: they hold for their own clause alone.
 _OPEN_ENDED = (Mod.AFTER_START, Mod.AFTER, Mod.BEFORE, Mod.BEFORE_END)
@@ -83,6 +84,8 @@ _A_DAY = timedelta(days=1)
 _AVERAGED_OVER, _AVERAGES = {"两": 2, "三": 3, "四": 4, "五": 5, "十": 10}, ("年平均", "年年均")
 # 2023年工作总结及2024年工作计划: what it tells is of the first, what it plans of the next.
 SUMMED_UP = "总结"
+# 第十四个五年规划 is of five years, whatever else its text names.
+_NTH_PLAN, _FIVE = re.compile("第[一二三四五六七八九十]{1,3}个五年"), 5
 _TIMELESS = (DocumentType.PLAN, DocumentType.NEWS, DocumentType.OTHER)
 _WORK_REPORT = DocumentType.WORK_REPORT
 
@@ -108,7 +111,7 @@ def period_of(
         if context.day and taken is context.period and wording.stock_noun.search(passage.masked[slice(*figure.phrase)]):
             period = context.day
     if figure.comparison == "annual_average" and period and period.is_one_year():
-        return _averaged(figure, period, passage.dates, context.years)
+        return _averaged(figure, period, passage.dates, (context.years, context.own_plan))
     return period
 
 
@@ -285,6 +288,8 @@ def carry(passage: Passage, context: Context, heading: bool) -> None:
             continue
         if mention.mod in _OPEN_ENDED:
             continue
+        if before in _GETS_TO and masked.startswith("的", place.end):
+            continue  # 由2015年的3亿元增加到2020年的5亿元
         yields = heading and context.period and mention.rule == _PLAN_RULE
         if yields or _bracket_closed(masked[start:]) or _is_of_publication(place, passage):
             continue
@@ -352,7 +357,9 @@ def _plan_years(figure: Figure, passage: Passage, context: Context) -> Period | 
     return None
 
 
-def _averaged(figure: Figure, period: Period, dates: Sequence[Placed], years: DateInterval | None) -> Period:
+def _averaged(
+    figure: Figure, period: Period, dates: Sequence[Placed], runs: Sequence[DateInterval | Period | None]
+) -> Period:
     """Of an average a year, the years that it is over; a single year says only when they end.
 
     两年平均 says how many they are; else they follow the base (比1990年增长33.6%，平均每年增长6%), or are the last run
@@ -366,9 +373,12 @@ def _averaged(figure: Figure, period: Period, dates: Sequence[Placed], years: Da
         base = value.end_date if isinstance(value, DateInterval) and place.end <= figure.start else None
         if base and period.start and base < period.start:
             return Period(base + _A_DAY, period.end, period.where)
-    if years and years.start_date and years.end_date and period.start and period.end:
-        within = years.start_date <= period.start and period.end <= years.end_date
-        return Period(years.start_date, years.end_date, "section") if within else Period(None, period.end, period.where)
+    for run in runs:
+        start, end = (
+            (run.start_date, run.end_date) if isinstance(run, DateInterval) else run[:2] if run else (None, None)
+        )
+        if start and end and period.start and period.end and start <= period.start and period.end <= end:
+            return Period(start, end, "section")
     return Period(None, period.end, period.where)
 
 
@@ -377,6 +387,8 @@ def own_plan(metadata: Metadata, mentions: Iterable[Mention]) -> Period | None:
     first, title = metadata.report_year, metadata.title
     if metadata.document_type is not DocumentType.PLAN or first is None or (title and "五" not in title):
         return None
+    if title and _NTH_PLAN.search(title):
+        return Period(date(first, 1, 1), date(first + _FIVE - 1, 12, 31), "document")
     named = (mention.value for mention in mentions if mention.rule == _PLAN_RULE)
     for days in named:
         if not isinstance(days, DateInterval) or not days.start_date or not days.end_date:
