@@ -26,6 +26,7 @@ from gongbao.link.passage import Passage, passage
 from gongbao.link.periods import (
     SUMMED_UP,
     carry,
+    is_summed,
     learn_years,
     own_plan,
     period_of,
@@ -175,7 +176,7 @@ class Linker:
                     context.headed[own.span.start] = context.section_period
             context.paragraph, context.leads = paragraph, True
             context.period, context.program, context.indicator, context.target = None, None, "", False
-            context.day, context.function = None, ""
+            context.day, context.run, context.function = None, None, ""
             context.figures = ()
 
     def _read(self, read: Passage, context: Context) -> None:
@@ -214,6 +215,8 @@ class Linker:
         period = taken.period
         if read.dates or read.lengths or context.day or figure.comparison:
             period = period_of(figure, read, period, context, self._wording)
+        if context.run and period is context.period and is_summed(figure, measure, read):
+            period = context.run
         is_day = period and (period is context.period or before) and period.start == period.end
         if period and is_day and self._wording.flow_noun.search(words):
             period = year_closed(period)  # 年末机械总动力3万千瓦。用电量5亿千瓦时: the year's

@@ -10,9 +10,10 @@ import regex
 from gongbao.link.censuses import census_day
 from gongbao.link.clauses import Figure
 from gongbao.link.context import Context, Period
+from gongbao.link.measures import CHANGES
 from gongbao.link.passage import Passage, Placed
 from gongbao.link.wording import CENSUS, DATE, HIDDEN, Wording
-from gongbao.model import DateInterval, DocumentType, Duration, Mention, Metadata, Mod
+from gongbao.model import DateInterval, DocumentType, Duration, Measure, Mention, Metadata, Mod
 
 # What a figure is held against is not when it was: 比2005年, 按1990年价格, 恢复至2019年的90.2%.
 _HELD_AGAINST = re.compile("(?:剔除|扣除|比|较|较之|等于|相当于|按|与|同|由|从|恢复到|恢复至)$")
@@ -58,7 +59,7 @@ _PLAN_RULE = "date.plan"
 _OPEN_ENDED = (Mod.AFTER_START, Mod.AFTER, Mod.BEFORE, Mod.BEFORE_END)
 _BEFORE = (Mod.BEFORE, Mod.BEFORE_END)
 _LISTED = ("、", "和", "及", "与")
-_SHARED_OUT = "分别"
+_SHARED_OUT, _TOTALLED = "分别", "累计"
 _SUMMED = ("累计", "合计", "共", "来", "间")
 # A day of a line of its own is one of publication, signature or meeting, but for 截至2024年12月31日; so is the month on
 # the cover of what is told of a whole year.
@@ -87,7 +88,7 @@ SUMMED_UP = "总结"
 # 第十四个五年规划 is of five years, whatever else its text names.
 _NTH_PLAN, _FIVE = re.compile("第[一二三四五六七八九十]{1,3}个五年"), 5
 _TIMELESS = (DocumentType.PLAN, DocumentType.NEWS, DocumentType.OTHER)
-_WORK_REPORT = DocumentType.WORK_REPORT
+_WORK_REPORT, _GROWTH = DocumentType.WORK_REPORT, Measure.GROWTH
 
 
 def period_of(
@@ -113,6 +114,14 @@ def period_of(
     if figure.comparison == "annual_average" and period and period.is_one_year():
         return _averaged(figure, period, passage.dates, (context.years, context.own_plan))
     return period
+
+
+def is_summed(figure: Figure, measure: Measure, passage: Passage) -> bool:
+    """Whether a figure tells what has come about since a run of years began, not what it is in the last of them, of
+    which 增长5% may be."""
+    if figure.verb == "new" or passage.masked.find(_TOTALLED, 0, figure.start) >= 0:
+        return True
+    return figure.comparison is None and measure in CHANGES and not (measure is _GROWTH and figure.verb == "rise")
 
 
 def year_closed(day: Period) -> Period:
@@ -295,11 +304,23 @@ def carry(passage: Passage, context: Context, heading: bool) -> None:
             continue
         if days := period_days(place, masked):
             said, known = Period(days.start_date, days.end_date, "section"), context.period
+            if start and known and passage.figures and before not in _GETS_TO and _is_year_within(said, known):
+                # “十三五”时期，产值连年增长，2020年达到5亿元。累计造林8万亩: the trees are of the five years again
+                context.run, context.period = known, said
+                continue
+            context.run = None
             is_day = said.start == said.end and not heading
             if is_day and known and known.start != known.end and known.end and said.end and said.end <= known.end:
                 context.day = said  # 全年…。年末存款余额…。居民消费价格上涨2%: the last is of the year again
             else:
                 context.period, context.day = said, None
+
+
+def _is_year_within(one: Period, known: Period) -> bool:
+    """Whether days of one year lie within a run of years."""
+    if not (one.start and one.end and known.start and known.end) or not one.is_one_year():
+        return False
+    return known.start.year < known.end.year and known.start <= one.start and one.end <= known.end
 
 
 def _is_of_publication(place: Placed, passage: Passage) -> bool:
