@@ -51,7 +51,7 @@ _POINTS_FROM = regex.compile(
 )
 # 比预期目标高0.5个百分点: what is aimed at.
 _FROM_TARGET = re.compile(
-    f"(?:(?P<points>高于|低于|高出|超过|快于|慢于|好于)|超出|(?<![同环占])比|较|与(?=[^，。；]*差))(?:{DATE}|年初|全年|年度|原定|既定|预定|计划|下达)*"
+    f"(?:(?P<points>高于|低于|高出|超过|快于|慢于|好于)|超出|超(?=年|计划|预期|目标)|(?<![同环占])比|较|与(?=[^，。；]*差))(?:{DATE}|年初|全年|年度|原定|既定|预定|计划|下达)*"
     "(?:预期目标|预期值?|目标值?|计划数?|目标任务)(?:高|低|快|慢|多|少|好|相差)?出?$"
 )
 # 低于3%的预期目标1.2个百分点: by how much.
@@ -148,7 +148,7 @@ _FOR_WHOM = frozenset("对向为给予")
 # 交通、水利分别完成投资3亿元、2亿元: each of them, and what follows is a part of the name.
 EACH_DOES = re.compile("分别(?:完成|实现|达到|新增|增加|安排|争取|拥有)(?=..)")
 CHANGING, _NOT_CHANGING = ("rise", "fall"), (None, "become")
-_QUANTITY, _MONEY = Kind.QUANTITY, Kind.MONEY
+_QUANTITY, _MONEY, _PERCENT = Kind.QUANTITY, Kind.MONEY, Kind.PERCENT
 _AT_LEAST = (Mod.MORE_THAN, Mod.EQUAL_OR_MORE)
 _MULTIPLE = regex.compile(f"(?:等于|相当于|是|为|恢复[到至](?:疫情前)?)(?P<base>{DATE}+)(?:同期)?的$")
 
@@ -237,8 +237,9 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
         tail = _TAIL.match(masked, end) if behind in _TAIL_FIRST else None
         cursor = tail.end() if tail else end
         _peel(figure, wording)
-        if figure.completed and mention.kind is _MONEY and (behind == "的" or masked.startswith("的", end)):
-            budgeted, figure.completed, figure.stage = figure.completed, None, _INITIAL
+        if figure.completed and mention.kind is not _PERCENT and (behind == "的" or masked.startswith("的", end)):
+            budgeted, figure.completed = figure.completed, None
+            figure.stage = _INITIAL if _BUDGET in budgeted else TARGET
         elif budgeted:
             if figure.clause == "的":
                 figure.completed = budgeted  # 占年度预算14亿元的98%
