@@ -34,7 +34,7 @@ GENERIC = frozenset(
     {
         *YEARLY_GROWTHS, "占比", "比重", "比例", "总量", "总额", "增速", "增幅", "涨幅", "降幅", "规模", "产量",
         "总产量", "面积", "收入", "支出", "利润", "税收", "产值", "余额", "人数", "总数", "数量", "同比", "投资",
-        "总投资", "资金", "金额", "总规模", "总金额", "出栏", "出栏量", "存栏", "存栏量", "这个比重",
+        "总投资", "资金", "金额", "年产量", "年产值", "总规模", "总金额", "出栏", "出栏量", "存栏", "存栏量", "这个比重",
         "这一比重", "這個比重", "這一比重",
     }
 )  # fmt: skip
@@ -121,6 +121,8 @@ _OF_PARTS = re.compile(
     "(?:(?:销售|施工|竣工|待售|新?开工|成交|播种|种植|造林|收获)?面积|床位|产量|[客货]运量|(?:旅客|货物)?(?:运输)?周转量"
     "|(?:旅客|货物|货邮)?吞吐量|用电量|发电量)$"
 )
+# 年度计划投资9亿元，完成投资10亿元: what was done is not what was planned.
+_AS_PLANNED = re.compile("^(?:年度|全年|当年|年)?计划(?=总?投资|投入)")
 _LAST_WORD = 2
 # An amount of money is none of these.
 _NO_AMOUNTS = (Measure.SHARE, Measure.RATE)
@@ -393,7 +395,7 @@ def specified(words: str, subject: str, lead: str, change: str | None, wording: 
         if subject.endswith(_PERSONS):
             return words
     if words in _SHARES or subject.endswith(words):
-        return subject
+        return words if _AS_PLANNED.match(subject) else subject
     if words[0] == "总" and (words in subject or subject.endswith(("总投资", "总规模", "总金额"))):
         return words
     if words in OF_BUDGETS and subject.endswith("率"):
@@ -414,6 +416,7 @@ def specified(words: str, subject: str, lead: str, change: str | None, wording: 
     if subject.startswith(_OF_AN_AREA):
         return words  # 总产量 behind 单位面积产量
     stem = subject.removesuffix(noun).removesuffix("主营业务").removesuffix("营业")  # 利润 behind 营业收入
+    stem = stem.removesuffix("年") if words[0] == "年" else stem  # 年产值 behind 蜜柚年产量
     # 支出 behind 财政支出规模, 总产量 behind 粮食总产
     said = next((n for n in range(min(len(words), len(stem)), 1, -1) if stem.endswith(words[:n])), 0)
     return stem + words[said:]
