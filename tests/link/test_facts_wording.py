@@ -2406,6 +2406,11 @@ def test_who_reports_is_no_part_of_the_name() -> None:
     assert facts("民政局收入12亿元。", {**GIVEN, "entity": "民政局"}) == ["12亿元 收入 level"]
 
 
+def test_a_towns_own_name_is_no_part_of_what_it_tells() -> None:
+    text = "咸安区横沟桥镇2024年政府工作报告\n2024年，横沟桥镇完成固定资产投资6亿元。"
+    assert facts(text, {}) == ["6亿元 固定资产投资 level"]
+
+
 def test_what_counted_things_have_is_no_figure_of_the_region() -> None:
     result = extract("经济总量超千亿元的县域达12个，全市经济总量达3000亿元。")
     known = {result.mentions[fact.mention].text: fact.indicator_id for fact in result.facts}

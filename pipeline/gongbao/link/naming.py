@@ -265,7 +265,9 @@ class Naming:
         Returns where they begin then, and the last light verb before them.
         """
         text, masked, wording, place = passage.text, passage.masked, self._wording, passage.place
-        entity, lengths = passage.metadata.entity, passage.lengths
+        # a town has no code, but its own name is no part of what it tells, either
+        entity = passage.metadata.entity or (None if place else passage.metadata.region)
+        lengths = passage.lengths
         connected, ours = passage.told & OF_WHOLE, passage.told & OF_US
         first = masked[a]
         if not (
