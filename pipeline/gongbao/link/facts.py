@@ -30,6 +30,7 @@ from gongbao.link.periods import (
     learn_years,
     own_plan,
     period_of,
+    sets_targets,
     starts_before,
     titled_period,
     unsaid_period,
@@ -71,7 +72,6 @@ _REVIEWED = "执行情况"
 _WORK_DONE = ("主要工作", "重点工作")
 _PLANNED, _GROWTH = Stand.PLANNED, Measure.GROWTH
 _CLASS_SPENT = f"{ENDS[0]}支出"
-_TARGETS = "预期目标"
 _TARGETS_IN_ANY_FORM = "期目"  # 預期目標 has these two as well
 _UNKNOWN = (None, None)
 _OF_AGGREGATION = OF_SUM | OF_END
@@ -195,7 +195,7 @@ class Linker:
             context.figures = before
         if read.dates:
             carry(read, context, heading=read.opens and len(read.text) <= _LONGEST_RUN_IN)
-        if _TARGETS in read.masked and context.planned is not False:
+        if sets_targets(read, context):
             context.target = True
 
     def _say(self, figure: Figure, read: Passage, taken: Stance, before: Sequence[Figure], context: Context) -> None:

@@ -53,7 +53,13 @@ _HANDED_ON_TO = re.compile("(?:结转|结余|滚存)(?:至|到|入)?$")
 _OPENS = regex.compile("(?<=^|[，。；：、—\\s]|(?<!是)“|到|至|在|截止|据|刚刚过去的|回顾|和|与)")
 # Before most dates there is one of these, else what ends in one of those or a space.
 _MARKS, _OPENS_LAST = "，。；：、\n", "—“到至在止据的顾和与"
-_GETS_TO = "到至"
+# Wherever it is said: 增长6.5%，比预期目标高0.5个百分点, but not 力争高于预期目标; 完成规划目标的75%.
+OUTDONE = re.compile(
+    "(?<!力争)(?<!争取)(?<!确保)(?:[低高好优]于|超过|超出|超额完成|(?<![同环占])比(?![重例])|较(?![高大低]))[^，。；]{0,4}"
+    "(?:目标|[0-9]{1,3}(?:[.][0-9])?%(?:左右|以内|以上|以下)?的?(?:预期|控制)?目标)"
+    "|(?:完成|达到|占)[^，。；]{0,10}目标(?:任务)?的[0-9]"
+)
+_GETS_TO, _TARGETS = "到至", "预期目标"
 _PLAN_RULE = "date.plan"
 # 2030年前, 2019年以来: they hold for their own clause alone.
 _OPEN_ENDED = (Mod.AFTER_START, Mod.AFTER, Mod.BEFORE, Mod.BEFORE_END)
@@ -148,11 +154,18 @@ def starts_before(figure: Figure, passage: Passage, last: Figure | None) -> bool
 
 def period_taken(passage: Passage, context: Context) -> Period | None:
     """What a sentence takes over: the period of the paragraph, of its headings or of the document."""
-    if context.own_plan is None and (context.target or ("预期目标" in passage.masked and context.planned is not False)):
+    if context.own_plan is None and (context.target or sets_targets(passage, context)):
         day, known = passage.metadata.document_date, context.period and context.period.end
         if day and not (known and known.year >= day.year):
             return _document_year(day.year)
     return context.period or context.section_period or context.unsaid_period
+
+
+def sets_targets(passage: Passage, context: Context) -> bool:
+    """Whether a sentence speaks of the year's targets, and does not hold against one what has been reached."""
+    if _TARGETS not in passage.masked or context.planned is False:
+        return False
+    return context.planned is True or not OUTDONE.search(passage.masked)
 
 
 def _stated(figure: Figure, passage: Passage) -> Period | None:

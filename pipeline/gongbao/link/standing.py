@@ -10,7 +10,7 @@ from gongbao.link.context import Context, Period
 from gongbao.link.cues import OF_AHEAD
 from gongbao.link.measures import CHANGES
 from gongbao.link.passage import Passage
-from gongbao.link.periods import period_taken
+from gongbao.link.periods import OUTDONE, period_taken
 from gongbao.link.wording import DATE, EXPECTED, INTENDED, YEARLY_GROWTHS, Wording
 from gongbao.model import DateInterval, DocumentType, Measure, Quantity, Stand
 
@@ -49,11 +49,6 @@ _EARLY = 4
 _SOME_WEEKS = 45
 # Under a heading over what has been: 失业率5.2%，低于5.5%的预期目标.
 _HELD_AGAINST = re.compile("(?:[低高好优]于|超过|超额完成|完成|实现)了?[^，。；]{0,12}目标")
-# Wherever it is said: 增长6.5%，比预期目标高0.5个百分点, but not 力争高于预期目标.
-_OUTDONE = re.compile(
-    "(?<!力争)(?<!争取)(?<!确保)(?:[低高好优]于|超过|超出|超额完成|(?<![同环占])比(?![重例])|较(?![高大低]))[^，。；]{0,4}"
-    "(?:目标|[0-9]{1,3}(?:[.][0-9])?%(?:左右|以内|以上|以下)?的?(?:预期|控制)?目标)"
-)
 _DONE = re.compile("截[至止]到?⌚|已(?!知)|好于预期|优于预期|以来")
 _SAID = ("stated", "sentence", "section")
 # 较上年末, as 较年初.
@@ -95,7 +90,7 @@ def stance(passage: Passage, context: Context, wording: Wording) -> Stance:
     planned = ahead and wording.planned_sentence.search(passage.masked) is not None
     reached = planned and (
         (context.planned is False and _HELD_AGAINST.search(passage.masked))
-        or (not context.planned and _OUTDONE.search(passage.masked))
+        or (not context.planned and OUTDONE.search(passage.masked))
     )
     if context.target or (planned and not reached):
         standing: Standing = _PLANNED, "target" if context.target or "目标" in passage.masked else None
