@@ -167,6 +167,8 @@ def _tail(parts: Sequence[str], wording: Wording) -> str:
         kind = next((kind for kind in _KINDS if final.startswith(kind) and kind not in parts), None)
         if kind:
             return final[len(kind) :]
+    if all(len(part) == 1 for part in parts[:-1]):
+        return final[1:]  # 轻、重工业增加值
     if (each := _FOR_EACH.search(final)) and not any(_FOR_EACH.search(part) for part in parts[:-1]):
         return each[0]  # 小学、初中人均公用经费
     if final.endswith(GROWTHS):
