@@ -30,6 +30,7 @@ from gongbao.link.periods import (
     learn_years,
     own_plan,
     period_of,
+    run_of_years,
     sets_targets,
     starts_before,
     titled_period,
@@ -215,8 +216,8 @@ class Linker:
         period = taken.period
         if read.dates or read.lengths or context.day or figure.comparison:
             period = period_of(figure, read, period, context, self._wording)
-        if context.run and period is context.period and is_summed(figure, measure, read):
-            period = context.run
+        if period and (run := run_of_years(figure, read, period, context)) and is_summed(figure, measure, read):
+            period = run
         is_day = period and (period is context.period or before) and period.start == period.end
         if period and is_day and self._wording.flow_noun.search(words):
             period = year_closed(period)  # 年末机械总动力3万千瓦。用电量5亿千瓦时: the year's

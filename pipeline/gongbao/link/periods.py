@@ -66,6 +66,7 @@ _OPEN_ENDED = (Mod.AFTER_START, Mod.AFTER, Mod.BEFORE, Mod.BEFORE_END)
 _BEFORE = (Mod.BEFORE, Mod.BEFORE_END)
 _LISTED = ("、", "和", "及", "与")
 _SHARED_OUT, _TOTALLED = "分别", "累计"
+_NEWLY = ("新增", "净增", "新建", "新改")
 _SUMMED = ("累计", "合计", "共", "来", "间")
 # A day of a line of its own is one of publication, signature or meeting, but for 截至2024年12月31日; so is the month on
 # the cover of what is told of a whole year.
@@ -122,10 +123,29 @@ def period_of(
     return period
 
 
+def run_of_years(figure: Figure, passage: Passage, period: Period, context: Context) -> Period | None:
+    """The run of years that has been told of before a period, the last of them: in the paragraph, or at the head of a
+    sentence, to which a semicolon leads back (“十五五”期间，产值到2030年达到3亿元；能耗下降15%)."""
+    if period is context.period:
+        return context.run
+    if period.where != "sentence" or passage.dates[0].start or passage.masked.find("；", 0, figure.start) < 0:
+        return None
+    days = period_days(passage.dates[0], passage.masked)
+    run = Period(days.start_date, days.end_date, "sentence") if days else None
+    last = max(place.end for place in passage.dates if place.end <= figure.start)
+    between = passage.masked.find("；", last, figure.start) >= 0
+    return run if run and between and _is_year_within(period, run) else None
+
+
 def is_summed(figure: Figure, measure: Measure, passage: Passage) -> bool:
     """Whether a figure tells what has come about since a run of years began, not what it is in the last of them, of
     which 增长5% may be."""
-    if figure.verb == "new" or passage.masked.find(_TOTALLED, 0, figure.start) >= 0:
+    masked = passage.masked
+    if (
+        figure.verb == "new"
+        or masked.startswith(_NEWLY, figure.phrase[0])
+        or masked.find(_TOTALLED, 0, figure.start) >= 0
+    ):
         return True
     return figure.comparison is None and measure in CHANGES and not (measure is _GROWTH and figure.verb == "rise")
 
