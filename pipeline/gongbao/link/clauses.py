@@ -402,6 +402,8 @@ def _peel(figure: Figure, wording: Wording) -> None:
             # 高于年度计划, 低于计划控制目标, but 高于全国目标 is of another place
             figure.reference = TARGET if _AIMED.search(reference["than"]) else reference["than"]
             text = text[: reference.start()].removesuffix(_SHARED_OUT)  # 增速分别高于全国、全省2.3个和1.1个百分点
+            if "连续" in text:
+                text = _IN_A_ROW.sub("", text).rstrip(_EDGE)  # 连续五年高于全国2个百分点
             break
         if last in _AIMED_LAST and figure.reference is None and ("目标" in text or "预期" in text or "计划" in text):
             aimed = _FROM_TARGET.search(text)
