@@ -159,10 +159,10 @@ class Figure:
     ``flags`` are the words peeled off it, ``chain`` the number of figures joined by 、 from the figure on,
     ``unread`` that of numbers without a unit before it in its list.
 
-    ``verb`` is rise, fall, become, new, from or null; ``own_date`` is where the date begins that a
-    from-figure is of, ``grown_from`` that of the figure from which it has become what it is; ``against``: the next
-    figure tells by how much the one before differs from it; ``condition``: it tells of the things that the next figure counts; ``phrase`` spans the
-    indicator's words (empty: unsaid), ``has_phrase`` tells whether there are any.
+    ``verb`` is rise, fall, become, new, from or null; ``own_date`` is where the date begins that a from-figure is of,
+    ``grown_from`` that of the figure from which it has become what it is; ``against``: the next figure tells by how
+    much the one before differs from it; ``condition``: it tells of the things that the next figure counts; ``phrase``
+    spans the indicator's words (empty: unsaid), ``has_phrase`` tells whether there are any.
 
     What it means is found later. ``words`` name its indicator: ``own`` ones stand before it as they are, of ``stated``
     ones some do, and of ``taken`` ones the subject before it is part; ``region`` and ``scope`` are those said with
