@@ -34,7 +34,7 @@ _HELD = regex.compile(
     f"(?:与|同|和|跟)(?P<base>{DATE}+){HIDDEN}*{CENSUS}?(?:年度|同期)?(?:数|决算数?|预算数?)?相?比(?:较)?[，,]"
 )
 _COMPLETED = regex.compile(
-    r"[仅只共]?(?:完成|为|占|达到|超额完成)(?:了)?(?P<of>(?:年初|全年|年度|年|调整后?|变动|当年|收支|⌚+)?(?:预算|目标任务|目标|任务|计划)(?:数|任务|目标)?)的?$"
+    r"[仅只共]?(?:完成|为|占|达到|超额完成)(?:了)?(?P<of>(?:年初|规划|“?十?[一二三四五六七八九]五”?规划|全年|年度|年|调整后?|变动|当年|收支|⌚+)?(?:预算|目标任务|目标|任务|计划)(?:数|任务|目标)?)的?$"
     r"|完成了?(?P<of>(?:年度|全年|⌚+)\p{Han}{2,4}(?:任务|计划|目标)数?)的?$"
 )
 _MORE_OR_LESS = "高于|低于|快于|慢于|好于|优于|高出|超过|超出"
@@ -52,7 +52,7 @@ _POINTS_FROM = regex.compile(
 )
 # 比预期目标高0.5个百分点: what is aimed at.
 _FROM_TARGET = re.compile(
-    f"(?:(?P<points>高于|低于|高出|超过|快于|慢于|好于)|超出|(?<![同环占])比|较|与(?=[^，。；]*差))(?:{DATE}|年初|全年|年度|原定|既定|预定|计划|下达)*"
+    f"(?:(?P<points>高于|低于|高出|超过|快于|慢于|好于)|超出|超(?=年|计划|预期|目标)|(?<![同环占])比|较|与(?=[^，。；]*差))(?:{DATE}|年初|全年|年度|原定|既定|预定|计划|下达)*"
     "(?:预期目标|预期值?|目标值?|计划数?|目标任务)(?:高|低|快|慢|多|少|好|相差)?出?$"
 )
 # 低于3%的预期目标1.2个百分点: by how much.
@@ -142,13 +142,15 @@ _PEELED_LAST = frozenset(
 )
 _MAY_BE_PEELED = re.compile(f"占|多|少|每|{_IS_REFERENCE.pattern}")
 _SHARED_OUT = "分别"
+_YEARLY = "annual_average"
+_CLASS = "级"
 _AGE = "岁"
 # 对60岁以上老年人发放补贴: whom it is done for is no name of the amount.
 _FOR_WHOM = frozenset("对向为给予")
 # 交通、水利分别完成投资3亿元、2亿元: each of them, and what follows is a part of the name.
 EACH_DOES = re.compile("分别(?:完成|实现|达到|新增|增加|安排|争取|拥有)(?=..)")
 CHANGING, _NOT_CHANGING = ("rise", "fall"), (None, "become")
-_QUANTITY, _MONEY = Kind.QUANTITY, Kind.MONEY
+_QUANTITY, _MONEY, _PERCENT = Kind.QUANTITY, Kind.MONEY, Kind.PERCENT
 _AT_LEAST = (Mod.MORE_THAN, Mod.EQUAL_OR_MORE)
 _MULTIPLE = regex.compile(f"(?:等于|相当于|是|为|恢复[到至](?:疫情前)?)(?P<base>{DATE}+)(?:同期)?的$")
 
@@ -159,10 +161,10 @@ class Figure:
     ``flags`` are the words peeled off it, ``chain`` the number of figures joined by 、 from the figure on,
     ``unread`` that of numbers without a unit before it in its list.
 
-    ``verb`` is rise, fall, become, new, from or null; ``own_date`` is where the date begins that a
-    from-figure is of; ``against``: the next figure tells by how much the one before differs from it;
-    ``condition``: it tells of the things that the next figure counts; ``phrase`` spans the
-    indicator's words (empty: unsaid), ``has_phrase`` tells whether there are any.
+    ``verb`` is rise, fall, become, new, from or null; ``own_date`` is where the date begins that a from-figure is of,
+    ``grown_from`` that of the figure from which it has become what it is; ``against``: the next figure tells by how
+    much the one before differs from it; ``condition``: it tells of the things that the next figure counts; ``phrase``
+    spans the indicator's words (empty: unsaid), ``has_phrase`` tells whether there are any.
 
     What it means is found later. ``words`` name its indicator: ``own`` ones stand before it as they are, of ``stated``
     ones some do, and of ``taken`` ones the subject before it is part; ``region`` and ``scope`` are those said with
@@ -192,6 +194,7 @@ class Figure:
     completed: str | None = None
     reference: str | None = None
     own_date: int | None = None
+    grown_from: int | None = None
     against: bool = False
     condition: bool = False
     stage: str | None = None
@@ -222,6 +225,8 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
         left = boundary.end() if boundary else cursor
         if last and last.noun and left == last.noun[1] and (fared := _FARED.match(masked, left, start)):
             left = fared.end()
+        if masked.startswith(_CLASS, left) and last and left == last.end < start and last.mention.kind is _MONEY:
+            left = last.start  # 10亿元级企业20家: which of them
         figure = Figure(index, mention, start, end, left, masked[left:start])
         if last:
             if left == cursor and figure.clause.strip(" ") in _BETWEEN_JOINED:
@@ -234,13 +239,16 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
         tail = _TAIL.match(masked, end) if behind in _TAIL_FIRST else None
         cursor = tail.end() if tail else end
         _peel(figure, wording)
-        if figure.completed and mention.kind is _MONEY and (behind == "的" or masked.startswith("的", end)):
-            budgeted, figure.completed, figure.stage = figure.completed, None, _INITIAL
+        if figure.completed and mention.kind is not _PERCENT and (behind == "的" or masked.startswith("的", end)):
+            budgeted, figure.completed = figure.completed, None
+            figure.stage = _INITIAL if _BUDGET in budgeted else TARGET
         elif budgeted:
             if figure.clause == "的":
                 figure.completed = budgeted  # 占年度预算14亿元的98%
             budgeted = None
         _hold_against(figure, last, behind)
+        if figure.joined and last and last.comparison == _YEARLY and not figure.comparison:
+            figure.comparison = _YEARLY  # 年均增长8%和9%
         gap_goes_on = last and last.reference and figure.reference is None and is_points(mention.value)
         if last and gap_goes_on and (figure.joined or _AREA.fullmatch(figure.clause)):
             figure.reference, figure.joined = last.reference, True  # 高于全国2个百分点、全省1.2个百分点
@@ -253,7 +261,11 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
             _peel(other, wording)
             if other.has_phrase:  # but 产值居全国第5位、同比增长3% is of the same
                 figure = other
+        if figure.verb == "become" and last and last.verb == "from" and last.own_date is not None:
+            figure.grown_from = last.own_date
         if figure.verb in CHANGING:
+            if last and last.grown_from is not None and not figure.has_phrase and figure.comparison is None:
+                figure.comparison, figure.base = "base", (last.grown_from, last.grown_from)
             if figure.comparison is None and "比" in masked:
                 segment = max(masked.rfind(mark, 0, start) for mark in "；。") + 1
                 for held in _HELD.finditer(masked, segment, start):
@@ -393,6 +405,8 @@ def _peel(figure: Figure, wording: Wording) -> None:
             # 高于年度计划, 低于计划控制目标, but 高于全国目标 is of another place
             figure.reference = TARGET if _AIMED.search(reference["than"]) else reference["than"]
             text = text[: reference.start()].removesuffix(_SHARED_OUT)  # 增速分别高于全国、全省2.3个和1.1个百分点
+            if "连续" in text:
+                text = _IN_A_ROW.sub("", text).rstrip(_EDGE)  # 连续五年高于全国2个百分点
             break
         if last in _AIMED_LAST and figure.reference is None and ("目标" in text or "预期" in text or "计划" in text):
             aimed = _FROM_TARGET.search(text)
@@ -454,7 +468,7 @@ def _peel(figure: Figure, wording: Wording) -> None:
             if base:
                 figure.base = (a + base[0], a + base[1])
                 figure.comparison = figure.comparison or "base"
-            elif figure.comparison is None or name == "annual_average":
+            elif figure.comparison is None or name == _YEARLY:
                 figure.comparison = name
             flags += (said,)
         elif last in wording.adverb.last and (said := wording.adverb.search(text)):
@@ -491,7 +505,7 @@ def _peel(figure: Figure, wording: Wording) -> None:
             text = ""  # 和每人每年5480元
     if not flags and _SHARED_OUT in text and EACH_DOES.search(text):
         flags = (_SHARED_OUT,)
-    if verb == "new" and figure.comparison not in (None, "annual_average"):
+    if verb == "new" and figure.comparison not in (None, _YEARLY):
         verb = "rise"  # 比年初净增32亿元: held against another day it is a change
     if verb and text in _AND:
         text = ""  # 分别下降8%和上升11%

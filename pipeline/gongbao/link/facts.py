@@ -24,11 +24,15 @@ from gongbao.link.nouns import Nouns
 from gongbao.link.parts import whole_of
 from gongbao.link.passage import Passage, passage
 from gongbao.link.periods import (
+    SUMMED_UP,
     carry,
     compared_with,
+    is_summed,
     learn_years,
     own_plan,
     period_of,
+    run_of_years,
+    sets_targets,
     starts_before,
     titled_period,
     unsaid_period,
@@ -68,9 +72,9 @@ _sentence, _kind = attrgetter("sentence"), attrgetter("kind")
 _TELLING = frozenset(Kind) - {Kind.PROGRAM, Kind.DURATION}
 _WORK_REPORT, _PLAN = DocumentType.WORK_REPORT, DocumentType.PLAN
 _REVIEWED = "执行情况"
+_WORK_DONE = ("主要工作", "重点工作")
 _PLANNED, _GROWTH = Stand.PLANNED, Measure.GROWTH
 _CLASS_SPENT = f"{ENDS[0]}支出"
-_TARGETS = "预期目标"
 _TARGETS_IN_ANY_FORM = "期目"  # 預期目標 has these two as well
 _UNKNOWN = (None, None)
 _OF_AGGREGATION = OF_SUM | OF_END
@@ -145,7 +149,7 @@ class Linker:
                 # 二、2023年预算执行情况 holds for all of （一）, （二） and （三） under it.
                 above = (context.headed.get(heading.span.start) for heading in reversed(segments.sections[section]))
                 context.section_period = next((period for period in above if period), None)
-            report_year = metadata.report_year
+            summary, report_year = SUMMED_UP in (metadata.title or ""), metadata.report_year
             headings = segments.sections[section]
             # 预算执行情况的报告 yields to 二、下半年工作安排 in it.
             for heading in (*headings[1:], *headings[:1]):
@@ -154,8 +158,10 @@ class Linker:
                 words = fold(heading.text)
                 if heading.level > _PLAIN_HEADING or _DATED_HEADING.search(words):
                     years = [int(year) for year in _YEAR.findall(words)]
-                    # 2025年主要工作 in a report of 2026, but 主要工作 by itself is what is to be done.
-                    past = bool(years and report_year and max(years) < report_year)
+                    # 2025年主要工作 in a report of 2026, but 主要工作 by itself is to be done, but in a summary.
+                    past = bool(years and report_year and max(years) < report_year + summary)
+                    if summary and not years and words.endswith(_WORK_DONE):
+                        continue
                     review = past or self._wording.review_heading.search(words) is not None
                     # 2024年预算执行情况和2025年预算草案 tells of both: the headings below it say which.
                     if past or review != (self._wording.planned_heading.search(words) is not None):
@@ -173,7 +179,7 @@ class Linker:
                     context.headed[own.span.start] = context.section_period
             context.paragraph, context.leads = paragraph, True
             context.period, context.program, context.indicator, context.target = None, None, "", False
-            context.day, context.function = None, ""
+            context.day, context.run, context.function = None, None, ""
             context.figures = ()
 
     def _read(self, read: Passage, context: Context) -> None:
@@ -192,7 +198,7 @@ class Linker:
             context.figures = before
         if read.dates:
             carry(read, context, heading=read.opens and len(read.text) <= _LONGEST_RUN_IN)
-        if _TARGETS in read.masked and context.planned is not False:
+        if sets_targets(read, context):
             context.target = True
 
     def _say(self, figure: Figure, read: Passage, taken: Stance, before: Sequence[Figure], context: Context) -> None:
@@ -212,6 +218,8 @@ class Linker:
         period = taken.period
         if read.dates or read.lengths or context.day or figure.comparison:
             period = period_of(figure, read, period, context, self._wording)
+        if period and (run := run_of_years(figure, read, period, context)) and is_summed(figure, measure, read):
+            period = run
         is_day = period and (period is context.period or before) and period.start == period.end
         if period and is_day and self._wording.flow_noun.search(words):
             period = year_closed(period)  # 年末机械总动力3万千瓦。用电量5亿千瓦时: the year's

@@ -9,7 +9,7 @@ from gongbao.link.cues import OF_WHOLE
 from gongbao.link.nouns import MARKS, RATES
 from gongbao.link.passage import Passage
 from gongbao.link.wording import DATE, HAN, YEARLY_GROWTHS, Wording, fold
-from gongbao.model import Money, Percent, Quantity, Value
+from gongbao.model import Measure, Money, Percent, Quantity, Value
 
 _PRONOUN = re.compile("这个|这一|该|其(?!他|余|中)|這個|這一")
 _PRONOUN_FIRST = "这该其這"
@@ -34,8 +34,8 @@ GENERIC = frozenset(
     {
         *YEARLY_GROWTHS, "占比", "比重", "比例", "总量", "总额", "增速", "增幅", "涨幅", "降幅", "规模", "产量",
         "总产量", "面积", "收入", "支出", "利润", "税收", "产值", "余额", "人数", "总数", "数量", "同比", "投资",
-        "总投资", "资金", "金额", "总规模", "总金额", "出栏", "出栏量", "存栏", "存栏量", "这个比重",
-        "这一比重", "這個比重", "這一比重",
+        "总投资", "资金", "金额", "年产量", "年产值", "总规模", "总金额", "出栏", "出栏量", "存栏", "存栏量",
+        "这个比重", "这一比重", "這個比重", "這一比重",
     }
 )  # fmt: skip
 # What a sentence about a function of expenditure calls its 预算 or 支出 is of that function.
@@ -88,7 +88,22 @@ _COUNTY, OTHER_AREAS = "县", re.compile("[（(](?:[市区旗]、?){1,3}[）)]�
 _OF_A_LEVEL = re.compile("^(?:各级|国家(?!税)级?|(?:[省市州县区]{1,2}|市县区|县（[^（）]{1,4}）|乡镇)级)(?=..)")
 _LEVEL_LAST = frozenset("级央县区）")
 _DONE = frozenset(
-    ("开工", "完工", "竣工", "投产", "建成", "基本建成", "交付", "通车", "投用", "投入使用", "签约", "落地", "达产")
+    (
+        "开工",
+        "完工",
+        "竣工",
+        "投产",
+        "建成",
+        "基本建成",
+        "交付",
+        "通车",
+        "投用",
+        "投入使用",
+        "签约",
+        "落地",
+        "达产",
+        "在建",
+    )
 )
 # 化解隐性债务14亿元，累计化解56亿元.
 _DONE_AGAIN = frozenset(
@@ -98,10 +113,10 @@ _TO_ISSUE = ("债券额度", "债券限额", "债券", "债务")
 _DONE_BEHIND = re.compile(f"(?:{'|'.join(_DONE)})$")
 _NEWLY_DONE = re.compile(f"新(?:{'|'.join(_DONE)})")
 _SHARES = ("占比", "比重", "比例", "同比")
-_GROWTHS = (*YEARLY_GROWTHS, "增速", "增幅", "涨幅", "降幅", "升幅", "跌幅")
+GROWTHS = (*YEARLY_GROWTHS, "增速", "增幅", "涨幅", "降幅", "升幅", "跌幅")
 # 常住人口300万人，其中城镇180万人: what says no more than which of them.
 _DIVISIONS = ("城镇", "农村", "乡村", "城市", "城区", "城乡", "全体", "男性", "女性")
-_AGE, _STEPS = "岁", "台阶"
+_AGE, STEPS = "岁", "台阶"
 _PLACES = frozenset("省市县区州旗乡镇")
 _PEOPLE = ("人次", "人", "户", "户次")
 # Sorts of what grows, and what may grow of a sort: 采矿业增加值增长4%，制造业增长5%; but 就业 is none.
@@ -114,7 +129,11 @@ _OF_PARTS = re.compile(
     "(?:(?:销售|施工|竣工|待售|新?开工|成交|播种|种植|造林|收获)?面积|床位|产量|[客货]运量|(?:旅客|货物)?(?:运输)?周转量"
     "|(?:旅客|货物|货邮)?吞吐量|用电量|发电量)$"
 )
+# 年度计划投资9亿元，完成投资10亿元: what was done is not what was planned.
+_AS_PLANNED = re.compile("^(?:年度|全年|当年|年)?计划(?=总?投资|投入)")
 _LAST_WORD = 2
+# An amount of money is none of these.
+_NO_AMOUNTS = (Measure.SHARE, Measure.RATE)
 _OF_AN_AREA = ("单位面积", "亩均", "平均单产")
 _COUNTING = frozenset("个家人户处所座项名")
 # 主要产品产量中，水泥1324万吨; 污染物排放量：氨氮3万吨.
@@ -166,6 +185,8 @@ def completed(
             noun += areas[0]
         if isinstance(value, Quantity) and value.unit == _AGE:
             return noun  # 降低农村5岁以下儿童死亡率
+        if isinstance(value, Money) and noun[0] == "级":
+            return passage.text[figure.start : figure.noun[1]]
         if noun.endswith(RATES) and (words or figure.joined):
             noun = ""
         elif isinstance(value, Money) and (verb := wording.light.match(noun, 0, len(noun))):
@@ -178,6 +199,8 @@ def completed(
         return noun  # 债务率86%，低于国家规定的120%警戒线
     if noun in AIMS and last and not words:
         noun = ""  # 低于3%的预期目标: of what is held against it
+    if noun.endswith(STEPS) and getattr(value, "unit", None) not in _COUNTING:
+        noun = ""  # 跨越3个千亿元台阶, 迈上8万亿、9万亿两个台阶: the amount is what it has got to
     if words and figure.condition:
         noun = ""  # 人口超过1亿人的省份有2个
     if words and (
@@ -234,7 +257,7 @@ def _unsaid(
         subject = subject.removesuffix(f"占{last.whole}比重")  # 占支出的18%，增长5%: not the share does
     if figure.verb in CHANGING and isinstance(value, Percent) and value.unit == "%":
         # 增速高于全国1个百分点。9月增长8%: what grows is no rate of growth
-        subject = next((subject[: -len(word)] for word in _GROWTHS if subject.endswith(word)), subject) or subject
+        subject = next((subject[: -len(word)] for word in GROWTHS if subject.endswith(word)), subject) or subject
     return bare(subject)
 
 
@@ -318,11 +341,18 @@ def _half_said(
 def subject_of(figure: Figure, said: str, last: Figure, before: Sequence[Figure], passage: Passage) -> Figure:
     """What a figure tells more of: as a rule the ``last`` one before it.
 
-    It is the one before that where the last is what that is held against, or what is left of it (送审金额9亿元，
+    It is the last of its kind where money follows a share or rate, or where it says no more than what has been done;
+    it is the one before that where the last is what that is held against, or what is left of it (送审金额9亿元，
     审定金额8亿元，审减1亿元); behind a semicolon it is the whole of which that is a part.
     """
     if last.part_of and passage.masked.find("；", last.end, figure.left) >= 0:
         return last.part_of
+    value = figure.mention.value
+    share = last.fact.measure in _NO_AMOUNTS or is_points(last.mention.value)
+    if (share and not said and isinstance(value, Money)) or (said in _DONE and not _alike(value, last.mention.value)):
+        # 收入9亿元，税占比75%；市本级4亿元, 项目15个，总投资12亿元，投产3个
+        alike = next((one for one in reversed(before) if type(one.mention.value) is type(value)), last)
+        return alike.part_of or alike
     if len(before) > 1 and (not said or said in SUMS):
         earlier = before[-2]
         if last.against and last.comparison is None:
@@ -383,7 +413,7 @@ def specified(words: str, subject: str, lead: str, change: str | None, wording: 
         if subject.endswith(_PERSONS):
             return words
     if words in _SHARES or subject.endswith(words):
-        return subject
+        return words if _AS_PLANNED.match(subject) else subject
     if words in _SIDES and subject.endswith(_NO_SIDES) and not _ACCOUNTS.search(subject):
         return words  # 收入 behind 农林水支出 or 债务余额
     if words[0] == "总" and (words in subject or subject.endswith(("总投资", "总规模", "总金额"))):
@@ -398,14 +428,15 @@ def specified(words: str, subject: str, lead: str, change: str | None, wording: 
         return words  # 本年收入 behind 收入总预算
     if _SETTLED.search(subject) or (change and words in _SIDES):
         return words  # 支出合计126亿元；与执行数相比，收入增加3万元
-    if words in _GROWTHS:
-        return words if subject.endswith(_GROWTHS) else subject + words
+    if words in GROWTHS:
+        return words if subject.endswith(GROWTHS) else subject + words
     noun = wording.head_noun.search(fold(subject)) or ""
     if noun == subject:
         return words  # 支出 behind 收入
     if subject.startswith(_OF_AN_AREA):
         return words  # 总产量 behind 单位面积产量
     stem = subject.removesuffix(noun).removesuffix("主营业务").removesuffix("营业")  # 利润 behind 营业收入
+    stem = stem.removesuffix("年") if words[0] == "年" else stem  # 年产值 behind 蜜柚年产量
     # 支出 behind 财政支出规模, 总产量 behind 粮食总产
     said = next((n for n in range(min(len(words), len(stem)), 1, -1) if stem.endswith(words[:n])), 0)
     return stem + words[said:]
@@ -447,7 +478,7 @@ def _all_money(figures: Sequence[Figure]) -> bool:
 def _is_counted(figure: Figure, noun: str) -> bool:
     """Whether a figure counts its noun, and does not tell how many there are of what stands before it. It does in
     以沿海通道为三条纵轴 and 跨上3个千亿元台阶."""
-    if figure.verb not in ("become", "rise", "fall") or noun.endswith(_STEPS):
+    if figure.verb not in ("become", "rise", "fall") or noun.endswith(STEPS):
         return True
     return figure.verb == "become" and _ROLE.fullmatch(figure.clause) is not None
 

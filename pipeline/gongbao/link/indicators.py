@@ -35,7 +35,7 @@ _OF_ANYTHING = {"ratio", "rate", "intensity", "speed", "other", "work"}
 # How many phrases are remembered with what they stand for.
 _ALIKE = 16384
 _VISITS = "人次"
-_SHARE, _GROWTH = Measure.SHARE, Measure.GROWTH
+_SHARE, _COMPARING = Measure.SHARE, (Measure.GROWTH, Measure.RATIO)
 _TIMES = ("倍", "番")
 
 
@@ -64,7 +64,7 @@ class Indicator(NamedTuple):
         if not isinstance(value, Quantity):
             return True
         unit = value.unit_id or ""
-        if "/" in unit or (unit in _TIMES and measure is _GROWTH):
+        if "/" in unit or (unit in _TIMES and measure in _COMPARING):
             return True
         if self.family == "money" or not unit:
             return self.family != "money"

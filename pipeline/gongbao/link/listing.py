@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from gongbao.link.clauses import Figure, clause_start
-from gongbao.link.half_said import GENERIC, specified
+from gongbao.link.half_said import GENERIC, GROWTHS, specified
 from gongbao.link.indicators import Indicators
 from gongbao.link.passage import Passage
 from gongbao.link.wording import HAN, Wording, fold
@@ -29,6 +29,8 @@ _ALL_OF_THEM = "指标"
 _THOSE_ARE = re.compile(f"(?:[{HAN}]{{2,20}}(?:依次|分别)?[是为]|[{HAN}]{{0,20}}集中[在于])(?=[{HAN}]{{2}})")
 _FOR_EACH = re.compile("(?<=..)(?:人|户|亩|地|生)均.+")
 _NTH = re.compile("第?[一二三四]")
+# 事故起数、死亡人数实现“双下降”，降幅分别为18%、22%: the list ends before what is said of both.
+_BOTH_FELL = re.compile("(?:同比|均|都|实现|呈现?|持续|保持|[“双三两]|下降|上升|增长|回落|提升|”)+$")
 _LONGEST_LIST = 6
 _TWO = 2
 
@@ -79,10 +81,10 @@ def members_of(
     if last and figure.chain == 1 and not stated and "分别" in figure.flags:
         both = _run(before, passage, _TWO)
         return both if len(both) == _TWO else []  # 收入总计9亿元，支出总计9亿元，分别增加1亿元
-    if figure.chain > 1 and "分别" in figure.clause and (not stated or figure.taken):
+    if figure.chain > 1 and "分别" in figure.clause and (not stated or figure.taken or words in GROWTHS):
         listed = _listed_before(figure, passage, last, wording, indicators)
         if listed:
-            return listed
+            return [one + words for one in listed] if words in GROWTHS else listed
     if figure.chain > 1 and not stated and last:
         # 恢复到2019年的92%和118%: a share tells of each, too
         told_each = figure.verb in ("rise", "fall") or isinstance(figure.mention.value, Percent)
@@ -124,7 +126,7 @@ def _listed_before(
     floor, end = last.end if last else 0, figure.left - 1
     if end <= floor or passage.masked[end] != "，":
         return []
-    text = passage.text[clause_start(passage.masked, floor, end) : end]
+    text = _BOTH_FELL.sub("", passage.text[clause_start(passage.masked, floor, end) : end])
     parts = _parts(text, figure.chain + figure.unread, wording, indicators)[figure.unread :]
     return [] if any(map(str.isdecimal, text)) else parts
 
@@ -171,8 +173,14 @@ def _tail(parts: Sequence[str], wording: Wording) -> str:
         kind = next((kind for kind in _KINDS if final.startswith(kind) and kind not in parts), None)
         if kind:
             return final[len(kind) :]
+    if all(len(part) == 1 for part in parts[:-1]):
+        return final[1:]  # 轻、重工业增加值
     if (each := _FOR_EACH.search(final)) and not any(_FOR_EACH.search(part) for part in parts[:-1]):
         return each[0]  # 小学、初中人均公用经费
+    if final.endswith(GROWTHS):
+        growth = next(word for word in GROWTHS if final.endswith(word))
+        stem = final[: -len(growth)]
+        return _tail([*parts[:-1], stem], wording) + growth if stem else ""  # A、B增加值增速
     share = wording.share_noun.search(fold(final))
     if share and len(share) < len(final):
         return share  # 发电量、用电量占比

@@ -14,9 +14,10 @@ Measured = tuple[Measure, str | None]
 CHANGES = frozenset((Measure.CHANGE, Measure.GROWTH))
 # A member is found much more slowly in its enumeration than in a module.
 _LEVEL, _CHANGE, _GROWTH = Measure.LEVEL, Measure.CHANGE, Measure.GROWTH
-_SHARE, _RATE, _COUNT = Measure.SHARE, Measure.RATE, Measure.COUNT
+_SHARE, _RATE, _COUNT, _RATIO_OF = Measure.SHARE, Measure.RATE, Measure.COUNT, Measure.RATIO
 _COUNTED = frozenset(("count", "people", "event", "place", "division", "transport"))
 _HOW_MANY_TIMES = ("水平", "倍数", "系数")
+_TIMES_OF = re.compile("的(?:将?近|大?约|超过?|逾)?$")
 _TURNOVER = "公里"  # 人公里 and 吨公里 are no counts
 _TIMES, AGE = ("倍", "番"), "岁"
 _STRIVEN_FOR = re.compile("(?:力争|争取|努力|确保|奋力)达到")
@@ -53,8 +54,8 @@ def measure_of(
         if value.unit_id == AGE and figure.noun:
             return _LEVEL, None  # 降低5岁以下儿童死亡率
         if value.unit_id in _TIMES:
-            if not direction and indicator.endswith(_HOW_MANY_TIMES):
-                return Measure.RATIO, None  # 库款保障水平0.42倍
+            if not direction and (indicator.endswith(_HOW_MANY_TIMES) or _TIMES_OF.search(figure.clause)):
+                return _RATIO_OF, None  # 库款保障水平0.42倍, 是2010年的2.3倍
             return _GROWTH, direction or "increase"
         if figure.reference == TARGET:
             return Measure.DIFFERENCE, direction  # 比年度目标多1万人
@@ -90,7 +91,7 @@ def _percentage(figure: Figure, words: str, direction: str | None, last: Figure 
     if direction:
         return _GROWTH, direction
     if figure.verb == "become" and figure.comparison == "base":
-        return Measure.RATIO, None  # 恢复到2019年的78%
+        return _RATIO_OF, None  # 恢复到2019年的78%
     if figure.clause.strip("，") in _OUTDONE and last and isinstance(last.mention.value, Percent):
         return last.fact.measure, last.fact.direction  # 上涨1.8%，低于3%的预期目标
     if words.endswith(NATURAL_GROWTH):
@@ -102,7 +103,7 @@ def _percentage(figure: Figure, words: str, direction: str | None, last: Figure 
     if words.endswith("指数"):
         return Measure.INDEX, None
     if _RATIO.search(words):
-        return Measure.RATIO, None
+        return _RATIO_OF, None
     if wording.share_noun.search(words) or "占" in words:
         return _SHARE, None
     if last and last.fact.measure is _SHARE and figure.verb == "become" and not figure.has_phrase:

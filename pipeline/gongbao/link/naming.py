@@ -15,6 +15,7 @@ from gongbao.link.half_said import (
     GENERIC,
     OF_BUDGETS,
     OTHER_AREAS,
+    STEPS,
     SUMS,
     bare,
     completed,
@@ -48,7 +49,7 @@ _BEFORE_BRACKET = regex.compile("([^，、；：。（）()有为是]{2,12})[（
 _BRACKET_REACH = 13
 # 粮食产量再创新高，增长2%: how it fared, told by words before the figure, is no part of what it is.
 _FARED = re.compile(
-    f"在{DATE}+[^，]{{0,8}}基础上|近年来|实现“|(?:[两三四五]年|实现)?翻[了一两番]|首次|连续|逐年|逐步|大幅|快速|平稳|进一步|突破|跨越|(?:迈|跨|跃|站)[上过]|得到|双双|再创|再次|创历史|出现|(?:严格)?控制在|继续|稳步|持续|不断|有所|明显|显著"
+    f"在{DATE}+[^，]{{0,8}}基础上|近年来|实现“|“?双(?=[下上提增降升])|(?:[两三四五]年|实现)?翻[了一两番]|首次|连续|连年|逐年|逐步|大幅|快速|平稳|进一步|突破|跨越|(?:迈|跨|跃|站)[上过]|得到|双双|再创|再次|创历史|出现|(?:严格)?控制在|继续|稳步|持续|不断|有所|明显|显著"
 )
 # 平台上线运行、累计办理业务, 企业清欠账款、挽回损失: what was done before is no part of what came of it.
 _DID = re.compile(
@@ -113,11 +114,12 @@ _LOCAL_OR_CENTRAL = ("地方", "中央")
 _GRADES = frozenset(("市级",))
 # 中央财政安排优抚事业费: who paid is no part of what it is, but where nothing else says that.
 _PAID = re.compile(
-    "(?:(?:中央(?:和地方)?|地方)(?:各级)?(?:财政)?|财政)" + DATE + "*[拟将已共]?(?:安排|下达|拨付|投入)了?"
+    "(?:(?:中央(?:和地方)?|地方)(?:各级)?(?:财政)?|财政)(?:" + DATE + "+|[一两三四五1-5]年)?(?:累计|[拟将已共])?"
+    "(?:安排|下达|拨付|投入)了?"
     "(?!(?:专项)?(?:补助)?(?:资金|补助|经费|投资|支出)$)(?=.{3})"
 )
 _PAID_BY = re.compile(
-    "^(?:[省市县区州旗]级?|本级|各级)?财政[拟将已共]?(?:安排|下达|拨付|投入)了?的?"
+    "^(?:[省市县区州旗]级?|本级|各级)?财政(?:[一两三四五1-5]年)?(?:累计|[拟将已共])?(?:安排|下达|拨付|投入)了?的?"
     "(?!的?(?:专项)?(?:补助)?(?:资金|补助|经费|投资|支出|补贴)$)(?=.{3})"
 )
 # 市财政局审减资金, 省财政厅2021年收入, 市教育局有3个项目: whose it is, where what it is or was done follows.
@@ -200,6 +202,8 @@ class Naming:
             subject = context.function if context.function and said in OF_BUDGETS else context.indicator
         else:
             subject = subject_of(figure, said, last, before, passage).fact.indicator or ""
+            if subject.endswith(STEPS):
+                subject = self._stepped(before, passage) or subject
             if last.change and not figure.change and (not said or "、" in passage.masked[figure.left - 1 : a]):
                 figure.change = last.change  # 核减28个项目、资金2.01亿元: the verb goes on
         words = completed(figure, passage, said, lead, subject, last, before, self._wording)
@@ -224,6 +228,14 @@ class Naming:
             context.indicator = words
             if words.endswith(functions.ENDS):
                 context.function = words
+
+    def _stepped(self, before: Sequence[Figure], passage: Passage) -> str:
+        """What has come up so many steps: 产值连跨3个百亿元台阶，达到600亿元."""
+        climbing = next((one for one in before if one.has_phrase and one.words.endswith(STEPS)), None)
+        if climbing is None:
+            return ""
+        a, b = climbing.phrase
+        return _words(passage, self._trim(a, b, passage, climbing)[0], b)
 
     def _is_for_all(self, figure: Figure) -> bool:
         """Whether a figure tells of all that stands before it, and is not shared out."""
@@ -267,7 +279,9 @@ class Naming:
         Returns where they begin then, and the last light verb before them.
         """
         text, masked, wording, place = passage.text, passage.masked, self._wording, passage.place
-        entity, lengths = passage.metadata.entity, passage.lengths
+        # a town has no code, but its own name is no part of what it tells, either
+        entity = passage.metadata.entity or (None if place else passage.metadata.region)
+        lengths = passage.lengths
         connected, ours = passage.told & OF_WHOLE, passage.told & OF_US
         first = masked[a]
         if not (

@@ -7,13 +7,14 @@ from decimal import Decimal
 from gongbao.link.clauses import ALL_TOLD, Figure
 from gongbao.link.measures import family
 from gongbao.link.passage import Passage
-from gongbao.model import Kind, Measure, Mention, Money, Quantity
+from gongbao.model import Kind, Measure, Mention, Mod, Money, Quantity
 
 _AMOUNTS = frozenset((Measure.LEVEL, Measure.COUNT))
 _JOINED = tuple("、，和及")
 # The last digits of rounded parts may add up to so small a fraction of their whole.
 _ROUNDING = 500
 _SEVERAL = 2
+_AT_LEAST = Mod.EQUAL_OR_MORE
 _MONEY, _AVERAGE = Kind.MONEY, "average"
 # 医院1200个，在医院中有公立医院500个.
 _OF_WHICH = re.compile("^在(.{2,8})中有?(?=..)")
@@ -40,7 +41,14 @@ def whole_of(
         return None
     masked = passage.masked
     behind = figures[-1].end if figures else 0  # 其中金牌5枚、银牌4枚: the second has none of its own
-    if "其中" in masked[max(behind, figure.left - 6) : figure.start]:
+    left = figure.left
+    if figures and _bounds(figures[-1], figure.start, masked):
+        left = behind = figures[-1].left  # 其中10亿元以上6个, 其中10亿元以上项目6个
+    elif figure.mention.mod is _AT_LEAST and any(
+        _bounds(figure, one.view_span.start - passage.start, masked) for _, one in passage.figures
+    ):
+        return None
+    if "其中" in masked[max(behind, left - 6) : figure.start]:
         known = [one for one in figures if one.fact.measure in _AMOUNTS]
         if not known:
             known = [one for one in before if one.fact.measure in _AMOUNTS and not one.part_of]
@@ -90,6 +98,14 @@ def _behind_brackets(figure: Figure, passage: Passage, figures: Sequence[Figure]
     if opened < 0:
         return end, figures
     return closed + 1, [one for one in figures if one.end <= opened]
+
+
+def _bounds(figure: Figure, start: int, masked: str) -> bool:
+    """Whether an amount says what those have at least that are counted at a place: 10亿元以上项目6个."""
+    if figure.mention.kind is not _MONEY or figure.mention.mod is not _AT_LEAST or start <= figure.end:
+        return False
+    noun = figure.noun[1] if figure.noun else masked.find("上", figure.end, start) + 1
+    return noun == start
 
 
 def _total_of(figure: Figure, passage: Passage, known: Sequence[Figure]) -> Figure | None:

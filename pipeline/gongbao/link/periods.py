@@ -11,9 +11,10 @@ import regex
 from gongbao.link.censuses import census_day
 from gongbao.link.clauses import Figure
 from gongbao.link.context import Context, Period
+from gongbao.link.measures import CHANGES
 from gongbao.link.passage import Passage, Placed
 from gongbao.link.wording import CENSUS, DATE, HIDDEN, Wording
-from gongbao.model import DateInterval, DocumentType, Duration, Mention, Metadata, Mod
+from gongbao.model import DateInterval, DocumentType, Duration, Measure, Mention, Metadata, Mod
 
 # What a figure is held against is not when it was: 比2005年, 按1990年价格, 恢复至2019年的90.2%.
 _HELD_AGAINST = re.compile("(?:剔除|扣除|比|较|较之|等于|相当于|按|与|同|由|从|恢复到|恢复至)$")
@@ -55,12 +56,20 @@ _HANDED_ON_TO = re.compile("(?:结转|结余|滚存)(?:至|到|入)?$")
 _OPENS = regex.compile("(?<=^|[，。；：、—\\s]|(?<!是)“|到|至|在|截止|据|刚刚过去的|回顾|和|与)")
 # Before most dates there is one of these, else what ends in one of those or a space.
 _MARKS, _OPENS_LAST = "，。；：、\n", "—“到至在止据的顾和与"
+# Wherever it is said: 增长6.5%，比预期目标高0.5个百分点, but not 力争高于预期目标; 完成规划目标的75%.
+OUTDONE = re.compile(
+    "(?<!力争)(?<!争取)(?<!确保)(?:[低高好优]于|超过|超出|超额完成|(?<![同环占])比(?![重例])|较(?![高大低]))[^，。；]{0,4}"
+    "(?:目标|[0-9]{1,3}(?:[.][0-9])?%(?:左右|以内|以上|以下)?的?(?:预期|控制)?目标)"
+    "|(?:完成|达到|占)[^，。；]{0,10}目标(?:任务)?的[0-9]"
+)
+_GETS_TO, _TARGETS = "到至", "预期目标"
 _PLAN_RULE = "date.plan"
 # 2030年前, 2019年以来: they hold for their own clause alone.
 _OPEN_ENDED = (Mod.AFTER_START, Mod.AFTER, Mod.BEFORE, Mod.BEFORE_END)
 _BEFORE = (Mod.BEFORE, Mod.BEFORE_END)
 _LISTED = ("、", "和", "及", "与")
-_SHARED_OUT = "分别"
+_SHARED_OUT, _TOTALLED = "分别", "累计"
+_NEWLY = ("新增", "净增", "新建", "新改")
 _SUMMED = ("累计", "合计", "共", "来", "间")
 # A day of a line of its own is one of publication, signature or meeting, but for 截至2024年12月31日; so is the month on
 # the cover of what is told of a whole year.
@@ -84,8 +93,12 @@ _WHOLE_YEAR = 364
 _CENSUS_BEFORE = re.compile(f"[与同比较]{CENSUS}$")
 _A_DAY = timedelta(days=1)
 _AVERAGED_OVER, _AVERAGES = {"两": 2, "三": 3, "四": 4, "五": 5, "十": 10}, ("年平均", "年年均")
+# 2023年工作总结及2024年工作计划: what it tells is of the first, what it plans of the next.
+SUMMED_UP = "总结"
+# 第十四个五年规划 is of five years, whatever else its text names.
+_NTH_PLAN, _FIVE = re.compile("第[一二三四五六七八九十]{1,3}个五年"), 5
 _TIMELESS = (DocumentType.PLAN, DocumentType.NEWS, DocumentType.OTHER)
-_WORK_REPORT = DocumentType.WORK_REPORT
+_WORK_REPORT, _GROWTH = DocumentType.WORK_REPORT, Measure.GROWTH
 
 
 def period_of(
@@ -111,7 +124,7 @@ def period_of(
         if context.day and taken is context.period and wording.stock_noun.search(passage.masked[slice(*figure.phrase)]):
             period = context.day
     if figure.comparison == "annual_average" and period and period.is_one_year():
-        return _averaged(figure, period, passage.dates, context.years)
+        return _averaged(figure, period, passage.dates, (context.years, context.own_plan))
     return period
 
 
@@ -128,6 +141,33 @@ def _year_of(part: Period, figure: Figure, passage: Passage, context: Context) -
     assert figure.base is not None
     base = next((place.mention.text for place in passage.dates if place.start == figure.base[0]), None)
     return year if base in _YEAR_BEFORE else None
+
+
+def run_of_years(figure: Figure, passage: Passage, period: Period, context: Context) -> Period | None:
+    """The run of years that has been told of before a period, the last of them: in the paragraph, or at the head of a
+    sentence, to which a semicolon leads back (“十五五”期间，产值到2030年达到3亿元；能耗下降15%)."""
+    if period is context.period:
+        return context.run
+    if period.where != "sentence" or passage.dates[0].start or passage.masked.find("；", 0, figure.start) < 0:
+        return None
+    days = period_days(passage.dates[0], passage.masked)
+    run = Period(days.start_date, days.end_date, "sentence") if days else None
+    last = max(place.end for place in passage.dates if place.end <= figure.start)
+    between = passage.masked.find("；", last, figure.start) >= 0
+    return run if run and between and _is_year_within(period, run) else None
+
+
+def is_summed(figure: Figure, measure: Measure, passage: Passage) -> bool:
+    """Whether a figure tells what has come about since a run of years began, not what it is in the last of them, of
+    which 增长5% may be."""
+    masked = passage.masked
+    if (
+        figure.verb == "new"
+        or masked.startswith(_NEWLY, figure.phrase[0])
+        or masked.find(_TOTALLED, 0, figure.start) >= 0
+    ):
+        return True
+    return figure.comparison is None and measure in CHANGES and not (measure is _GROWTH and figure.verb == "rise")
 
 
 def year_closed(day: Period) -> Period:
@@ -168,11 +208,18 @@ def compared_with(figure: Figure, passage: Passage) -> Period | None:
 
 def period_taken(passage: Passage, context: Context) -> Period | None:
     """What a sentence takes over: the period of the paragraph, of its headings or of the document."""
-    if context.own_plan is None and (context.target or ("预期目标" in passage.masked and context.planned is not False)):
+    if context.own_plan is None and (context.target or sets_targets(passage, context)):
         day, known = passage.metadata.document_date, context.period and context.period.end
         if day and not (known and known.year >= day.year):
             return _document_year(day.year)
     return context.period or context.section_period or context.unsaid_period
+
+
+def sets_targets(passage: Passage, context: Context) -> bool:
+    """Whether a sentence speaks of the year's targets, and does not hold against one what has been reached."""
+    if _TARGETS not in passage.masked or context.planned is False:
+        return False
+    return context.planned is True or not OUTDONE.search(passage.masked)
 
 
 def _stated(figure: Figure, passage: Passage) -> Period | None:
@@ -323,16 +370,30 @@ def carry(passage: Passage, context: Context, heading: bool) -> None:
             continue
         if mention.mod in _OPEN_ENDED:
             continue
+        if before in _GETS_TO and masked.startswith("的", place.end):
+            continue  # 由2015年的3亿元增加到2020年的5亿元
         yields = heading and context.period and mention.rule == _PLAN_RULE
         if yields or _bracket_closed(masked[start:]) or _is_of_publication(place, passage):
             continue
         if days := period_days(place, masked):
             said, known = Period(days.start_date, days.end_date, "section"), context.period
+            if start and known and passage.figures and before not in _GETS_TO and _is_year_within(said, known):
+                # “十三五”时期，产值连年增长，2020年达到5亿元。累计造林8万亩: the trees are of the five years again
+                context.run, context.period = known, said
+                continue
+            context.run = None
             is_day = said.start == said.end and not heading
             if is_day and known and known.start != known.end and known.end and said.end and said.end <= known.end:
                 context.day = said  # 全年…。年末存款余额…。居民消费价格上涨2%: the last is of the year again
             else:
                 context.period, context.day = said, None
+
+
+def _is_year_within(one: Period, known: Period) -> bool:
+    """Whether days of one year lie within a run of years."""
+    if not (one.start and one.end and known.start and known.end) or not one.is_one_year():
+        return False
+    return known.start.year < known.end.year and known.start <= one.start and one.end <= known.end
 
 
 def _is_of_publication(place: Placed, passage: Passage) -> bool:
@@ -382,12 +443,17 @@ def _plan_years(figure: Figure, passage: Passage, context: Context) -> Period | 
         if run and run.start_date and run.end_date:
             years = run.end_date.year - run.start_date.year + 1
             if length.value == f"P{years}Y":
-                context.period = Period(run.start_date, run.end_date, "section")
-                return context.period
+                summed = Period(run.start_date, run.end_date, "section")
+                known = context.period
+                if not lengths[-1].start or not (known and known.is_one_year()):
+                    context.period = summed  # but 过去一年，产值2亿元、五年翻番 goes on about that year
+                return summed
     return None
 
 
-def _averaged(figure: Figure, period: Period, dates: Sequence[Placed], years: DateInterval | None) -> Period:
+def _averaged(
+    figure: Figure, period: Period, dates: Sequence[Placed], runs: Sequence[DateInterval | Period | None]
+) -> Period:
     """Of an average a year, the years that it is over; a single year says only when they end.
 
     两年平均 says how many they are; else they follow the base (比1990年增长33.6%，平均每年增长6%), or are the last run
@@ -401,9 +467,12 @@ def _averaged(figure: Figure, period: Period, dates: Sequence[Placed], years: Da
         base = value.end_date if isinstance(value, DateInterval) and place.end <= figure.start else None
         if base and period.start and base < period.start:
             return Period(base + _A_DAY, period.end, period.where)
-    if years and years.start_date and years.end_date and period.start and period.end:
-        within = years.start_date <= period.start and period.end <= years.end_date
-        return Period(years.start_date, years.end_date, "section") if within else Period(None, period.end, period.where)
+    for run in runs:
+        start, end = (
+            (run.start_date, run.end_date) if isinstance(run, DateInterval) else run[:2] if run else (None, None)
+        )
+        if start and end and period.start and period.end and start <= period.start and period.end <= end:
+            return Period(start, end, "section")
     return Period(None, period.end, period.where)
 
 
@@ -412,6 +481,8 @@ def own_plan(metadata: Metadata, mentions: Iterable[Mention]) -> Period | None:
     first, title = metadata.report_year, metadata.title
     if metadata.document_type is not DocumentType.PLAN or first is None or (title and "五" not in title):
         return None
+    if title and _NTH_PLAN.search(title):
+        return Period(date(first, 1, 1), date(first + _FIVE - 1, 12, 31), "document")
     named = (mention.value for mention in mentions if mention.rule == _PLAN_RULE)
     for days in named:
         if not isinstance(days, DateInterval) or not days.start_date or not days.end_date:
@@ -433,7 +504,7 @@ def titled_period(metadata: Metadata, mentions: Iterable[Mention], whole: str) -
         year = metadata.report_year
         ours = year is not None and _OF_JUSTICE.search(title) and not _FIVE_YEARS.search(whole)
         return _document_year(year - 1) if ours and year else None
-    if not _PART_OF_YEAR.search(title) or _FOR_LATER.search(title):
+    if not _PART_OF_YEAR.search(title) or (_FOR_LATER.search(title) and SUMMED_UP not in title):
         return None
     for mention in mentions:
         days = mention.value
@@ -459,8 +530,12 @@ def unsaid_period(
     kind = metadata.document_type
     if year is None:
         return None
-    if kind in _TIMELESS and not (kind is DocumentType.OTHER and _is_on(year, metadata.title or "")):
-        return None
+    if kind in _TIMELESS:
+        title = (kind is DocumentType.OTHER and metadata.title) or ""
+        if SUMMED_UP in title and f"{year}年" in title:
+            return _document_year(year + 1 if planned and not titled else year)
+        if not _is_on(year, title):
+            return None
     if kind is _WORK_REPORT:
         if planned is None:
             return None

@@ -11,7 +11,7 @@ from gongbao.link.cues import OF_AHEAD
 from gongbao.link.half_said import LINES
 from gongbao.link.measures import CHANGES
 from gongbao.link.passage import Passage
-from gongbao.link.periods import period_taken
+from gongbao.link.periods import OUTDONE, period_taken
 from gongbao.link.wording import DATE, EXPECTED, INTENDED, YEARLY_GROWTHS, Wording
 from gongbao.model import DateInterval, DocumentType, Measure, Quantity, Stand
 
@@ -52,11 +52,6 @@ _EARLY = 4
 _SOME_WEEKS = 45
 # Under a heading over what has been: 失业率5.2%，低于5.5%的预期目标.
 _HELD_AGAINST = re.compile("(?:[低高好优]于|超过|超额完成|完成|实现)了?[^，。；]{0,12}目标")
-# Wherever it is said: 增长6.5%，比预期目标高0.5个百分点, but not 力争高于预期目标.
-_OUTDONE = re.compile(
-    "(?<!力争)(?<!争取)(?<!确保)(?:[低高好优]于|超过|超出|超额完成|(?<![同环占])比(?![重例])|较(?![高大低]))[^，。；]{0,4}"
-    "(?:目标|[0-9]{1,3}(?:[.][0-9])?%(?:左右|以内|以上|以下)?的?(?:预期|控制)?目标)"
-)
 # 失业率5.2%，低于5.5%的预期目标, 新增6万人，超额完成5万人的目标任务: what was aimed at.
 _AIMED_AT = re.compile(
     "(?:左右|以[内上下])?的?(?:全年|年度|年初|既定|预期|控制|计划|规划|约束性?){0,2}目标(?:任务)?(?=[，。；、）]|[0-9])"
@@ -103,7 +98,7 @@ def stance(passage: Passage, context: Context, wording: Wording) -> Stance:
     planned = ahead and wording.planned_sentence.search(passage.masked) is not None
     reached = planned and (
         (context.planned is False and _HELD_AGAINST.search(passage.masked))
-        or (not context.planned and _OUTDONE.search(passage.masked))
+        or (not context.planned and OUTDONE.search(passage.masked))
     )
     if context.target or (planned and not reached):
         standing: Standing = _PLANNED, "target" if context.target or "目标" in passage.masked else None
@@ -307,6 +302,14 @@ def _named_base(figure: Figure, passage: Passage, period: Period | None) -> Comp
         if value.start_date is None and place.mention.text.startswith(_YEAR_BEFORE):
             return "yoy", None, None  # 较去年 in a text that does not say of when it is
         if value.start_date and value.end_date:
+            if (
+                period
+                and place.mention.text.startswith("前")
+                and (value.start_date, value.end_date) == (period.start, period.end)
+            ):
+                # 五年来支出3亿元，是前五年的2倍: the years before its own
+                first = value.start_date.year
+                return "fixed_base", date(2 * first - value.end_date.year - 1, 1, 1), date(first - 1, 12, 31)
             within_year = period and period.is_one_year()
             next_year = within_year and period and period.start and period.start.year - value.start_date.year == 1
             if place.mention.text.endswith("年初") and passage.masked.startswith("预算", place.end):
