@@ -62,6 +62,7 @@ _AIMED_LAST = frozenset("标期划值数务高低快慢多少好出差")
 # 其中A 3亿元，B 2亿元，合计5亿元: all told it is the whole again.
 ALL_TOLD = ("合计", "总计", "共计", "合计为", "总计为", "共计为")
 TARGET, LIMIT = "目标", "限额"
+LINES = ("警戒线", "预警线", "警戒值", "红线")
 # 调入一般公共预算12亿元: the four budgets of a government are names; 超预算3万元 is above one, and
 # 核减预算3万元 cuts one.
 _BUDGETS = ("公共预算", "基金预算", "经营预算", "超预算", "减预算", "追加预算")
@@ -225,7 +226,7 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
         left = boundary.end() if boundary else cursor
         if last and last.noun and left == last.noun[1] and (fared := _FARED.match(masked, left, start)):
             left = fared.end()
-        if masked.startswith(_CLASS, left) and last and left == last.end < start and last.mention.kind is _MONEY:
+        if last and left == last.end < start and last.mention.kind is _MONEY and masked.startswith(_CLASS, left):
             left = last.start  # 10亿元级企业20家: which of them
         figure = Figure(index, mention, start, end, left, masked[left:start])
         if last:

@@ -25,6 +25,7 @@ from gongbao.link.parts import whole_of
 from gongbao.link.passage import Passage, passage
 from gongbao.link.periods import (
     SUMMED_UP,
+    TARGETS,
     carry,
     compared_with,
     is_summed,
@@ -198,7 +199,7 @@ class Linker:
             context.figures = before
         if read.dates:
             carry(read, context, heading=read.opens and len(read.text) <= _LONGEST_RUN_IN)
-        if sets_targets(read, context):
+        if TARGETS in read.masked and sets_targets(read, context):
             context.target = True
 
     def _say(self, figure: Figure, read: Passage, taken: Stance, before: Sequence[Figure], context: Context) -> None:
@@ -218,8 +219,9 @@ class Linker:
         period = taken.period
         if read.dates or read.lengths or context.day or figure.comparison:
             period = period_of(figure, read, period, context, self._wording)
-        if period and (run := run_of_years(figure, read, period, context)) and is_summed(figure, measure, read):
-            period = run
+        if period and (context.run or period.where == "sentence"):
+            run = run_of_years(figure, read, period, context)
+            period = run if run and is_summed(figure, measure, read) else period
         is_day = period and (period is context.period or before) and period.start == period.end
         if period and is_day and self._wording.flow_noun.search(words):
             period = year_closed(period)  # 年末机械总动力3万千瓦。用电量5亿千瓦时: the year's

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from gongbao.link import functions
-from gongbao.link.clauses import AIMS, ALL_TOLD, CHANGING, Figure, is_points
+from gongbao.link.clauses import AIMS, ALL_TOLD, CHANGING, LINES, Figure, is_points
 from gongbao.link.cues import OF_WHOLE
 from gongbao.link.nouns import MARKS, RATES
 from gongbao.link.passage import Passage
@@ -23,7 +23,6 @@ _NO_NAMES = frozenset(
 )  # fmt: skip
 EXCLUDED = re.compile("(?:剔除|扣除|不含|不包括|考虑).{1,16}(?:因素|影响)后?")
 EXCLUDED_LAST = "素响后"
-LINES = ("警戒线", "预警线", "警戒值", "红线")
 _TAKING = ("将", "把")
 _ENDING_JOINTS = ("和", "及", "与")
 # What an account ends with: the amounts behind it are none of it.
@@ -89,22 +88,10 @@ _OF_A_LEVEL = re.compile("^(?:各级|国家(?!税)级?|(?:[省市州县区]{1,2}
 _LEVEL_LAST = frozenset("级央县区）")
 _DONE = frozenset(
     (
-        "开工",
-        "完工",
-        "竣工",
-        "投产",
-        "建成",
-        "基本建成",
-        "交付",
-        "通车",
-        "投用",
-        "投入使用",
-        "签约",
-        "落地",
-        "达产",
+        "开工", "完工", "竣工", "投产", "建成", "基本建成", "交付", "通车", "投用", "投入使用", "签约", "落地", "达产",
         "在建",
     )
-)
+)  # fmt: skip
 # 化解隐性债务14亿元，累计化解56亿元.
 _DONE_AGAIN = frozenset(
     ("化解", "发行", "偿还", "清理", "消化", "处置", "盘活", "收回", "征收", "归集", "提取", "清欠", "清退", "投放")
@@ -195,11 +182,11 @@ def completed(
         goes_on = passage.masked[figure.end : figure.end + 1] not in MARKS
         if not words or goes_on:
             return ""  # 关中5市PM2.5浓度: which places they are
-    if noun.endswith(LINES):
+    if noun and noun.endswith(LINES):
         return noun  # 债务率86%，低于国家规定的120%警戒线
-    if noun in AIMS and last and not words:
+    if last and noun in AIMS and not words:
         noun = ""  # 低于3%的预期目标: of what is held against it
-    if noun.endswith(STEPS) and getattr(value, "unit", None) not in _COUNTING:
+    if noun and noun.endswith(STEPS) and getattr(value, "unit", None) not in _COUNTING:
         noun = ""  # 跨越3个千亿元台阶, 迈上8万亿、9万亿两个台阶: the amount is what it has got to
     if words and figure.condition:
         noun = ""  # 人口超过1亿人的省份有2个
@@ -348,8 +335,8 @@ def subject_of(figure: Figure, said: str, last: Figure, before: Sequence[Figure]
     if last.part_of and passage.masked.find("；", last.end, figure.left) >= 0:
         return last.part_of
     value = figure.mention.value
-    share = last.fact.measure in _NO_AMOUNTS or is_points(last.mention.value)
-    if (share and not said and isinstance(value, Money)) or (said in _DONE and not _alike(value, last.mention.value)):
+    behind_share = not said and isinstance(value, Money) and _is_share(last)
+    if behind_share or (said in _DONE and not _alike(value, last.mention.value)):
         # 收入9亿元，税占比75%；市本级4亿元, 项目15个，总投资12亿元，投产3个
         alike = next((one for one in reversed(before) if type(one.mention.value) is type(value)), last)
         return alike.part_of or alike
@@ -469,6 +456,11 @@ def _grown(words: str, subject: str, before: str) -> str:
 def _is_of_part(masked: str, place: int) -> bool:
     """Whether 其中 goes on at a place: to the next semicolon, or where it opens the sentence to its end."""
     return masked.startswith("其中") or masked.rfind("其中", 0, place) > masked.rfind("；", 0, place)
+
+
+def _is_share(figure: Figure) -> bool:
+    """Whether a figure tells what no amount of money is: a share, a rate, points."""
+    return figure.fact.measure in _NO_AMOUNTS or is_points(figure.mention.value)
 
 
 def _all_money(figures: Sequence[Figure]) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from gongbao.link.clauses import TARGET, Figure
+from gongbao.link.clauses import TARGET, Figure, is_points
 from gongbao.link.wording import NATURAL_GROWTH, Wording
 from gongbao.model import Measure, Money, Percent, Quantity, Value
 
@@ -41,14 +41,14 @@ def measure_of(
     if last and (figure.joined or figure.flags or figure.verb == "become") and not figure.has_phrase:
         alike = last.mention.kind is figure.mention.kind
         if alike and isinstance(value, Percent):
-            alike = _is_points(value) == _is_points(last.mention.value)  # 分别上升38.6%、1.7个百分点
+            alike = is_points(value) == is_points(last.mention.value)  # 分别上升38.6%、1.7个百分点
         measure, gone = last.fact.measure, last.fact.direction
         if (figure.joined and not figure.verb and not figure.noun) or (alike and _strives(figure)):
             if alike and not (isinstance(value, Quantity) and measure in (_LEVEL, _COUNT)):
                 return measure, gone
             if not alike and measure in CHANGES:
                 times = isinstance(value, Quantity) and value.unit_id in _TIMES  # 分别上升52%、1.1倍
-                relative = times or (isinstance(value, Percent) and not _is_points(value))
+                relative = times or (isinstance(value, Percent) and not is_points(value))
                 return (_GROWTH if relative else _CHANGE), gone
     if isinstance(value, Quantity):
         if value.unit_id == AGE and figure.noun:
@@ -62,7 +62,7 @@ def measure_of(
         if not direction and family(value, families) in _COUNTED and _TURNOVER not in (value.unit_id or "")[-2:]:
             return _COUNT, None
     elif isinstance(value, Percent):
-        if _is_points(value):
+        if is_points(value):
             return (Measure.DIFFERENCE if figure.reference else _CHANGE), direction
         return _percentage(figure, indicator, direction or change, last, wording)
     elif figure.reference:
@@ -70,10 +70,6 @@ def measure_of(
     if direction:
         return _CHANGE, direction
     return (_CHANGE, change) if change else (_LEVEL, None)
-
-
-def _is_points(value: Value) -> bool:
-    return isinstance(value, Percent) and value.unit == "pp"
 
 
 def _strives(figure: Figure) -> bool:

@@ -62,7 +62,7 @@ OUTDONE = re.compile(
     "(?:目标|[0-9]{1,3}(?:[.][0-9])?%(?:左右|以内|以上|以下)?的?(?:预期|控制)?目标)"
     "|(?:完成|达到|占)[^，。；]{0,10}目标(?:任务)?的[0-9]"
 )
-_GETS_TO, _TARGETS = "到至", "预期目标"
+_GETS_TO, TARGETS = "到至", "预期目标"
 _PLAN_RULE = "date.plan"
 # 2030年前, 2019年以来: they hold for their own clause alone.
 _OPEN_ENDED = (Mod.AFTER_START, Mod.AFTER, Mod.BEFORE, Mod.BEFORE_END)
@@ -208,7 +208,7 @@ def compared_with(figure: Figure, passage: Passage) -> Period | None:
 
 def period_taken(passage: Passage, context: Context) -> Period | None:
     """What a sentence takes over: the period of the paragraph, of its headings or of the document."""
-    if context.own_plan is None and (context.target or sets_targets(passage, context)):
+    if context.own_plan is None and (context.target or (TARGETS in passage.masked and sets_targets(passage, context))):
         day, known = passage.metadata.document_date, context.period and context.period.end
         if day and not (known and known.year >= day.year):
             return _document_year(day.year)
@@ -216,8 +216,9 @@ def period_taken(passage: Passage, context: Context) -> Period | None:
 
 
 def sets_targets(passage: Passage, context: Context) -> bool:
-    """Whether a sentence speaks of the year's targets, and does not hold against one what has been reached."""
-    if _TARGETS not in passage.masked or context.planned is False:
+    """Whether a sentence that has ``TARGETS`` speaks of the year's, and does not hold against one what has been
+    reached."""
+    if context.planned is False:
         return False
     return context.planned is True or not OUTDONE.search(passage.masked)
 

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from gongbao.link.clauses import LIMIT, TARGET, Figure
+from gongbao.link.clauses import LIMIT, LINES, TARGET, Figure
 from gongbao.link.context import Context, Period
 from gongbao.link.cues import OF_AHEAD
-from gongbao.link.half_said import LINES
 from gongbao.link.measures import CHANGES
 from gongbao.link.passage import Passage
 from gongbao.link.periods import OUTDONE, period_taken
@@ -38,6 +37,8 @@ _ACTUAL, _PLANNED = Stand.ACTUAL, Stand.PLANNED
 _PLAN = (_PLANNED, None)
 _RATE, _COUNT, _CHANGE, _RATIO = Measure.RATE, Measure.COUNT, Measure.CHANGE, Measure.RATIO
 _GROWTH = Measure.GROWTH
+# What bounds a figure, and is no more than a line that it stays below.
+_BOUNDS = (LIMIT, *LINES)
 # What may be held against something else, whatever else is said.
 HELD = CHANGES | {_RATE, _RATIO}
 # 到2025年: what is to be reached, not 截至2025年.
@@ -252,7 +253,7 @@ def held_against(
         if "调整" in figure.completed or "变动" in figure.completed:
             return "adjusted_budget", None, None
         return ("initial_budget" if "预算" in figure.completed else "target"), None, None
-    if figure.reference == LIMIT or (figure.reference or "").endswith(LINES):
+    if figure.reference and figure.reference.endswith(_BOUNDS):
         return _NO_COMPARISON
     if figure.reference:
         return ("target" if figure.reference == TARGET else "reference_area"), None, None
