@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 import gongbao
-from gongbao.link.documents import describe
-from gongbao.link.regions import Regions
+from gongbao.link.documents.description import describe
+from gongbao.link.lexicons.regions import Regions
 from gongbao.model import Metadata
 from gongbao.read.sniff import decode
 from gongbao.segment import segment

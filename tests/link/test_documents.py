@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from gongbao.errors import OptionError
-from gongbao.link.documents import describe
-from gongbao.link.regions import Regions
+from gongbao.link.documents.description import describe
+from gongbao.link.lexicons.regions import Regions
 from gongbao.model import DocumentType, Metadata
 from gongbao.segment import segment
 

@@ -5,8 +5,9 @@ from collections.abc import Collection, Iterable, Iterator
 import pytest
 import regex
 
-from gongbao.link import clauses, facts, half_said, limits, naming, nouns, parts, periods, standing, wording
-from gongbao.link.cues import (
+from gongbao.link import facts
+from gongbao.link.lexicons import wording
+from gongbao.link.lexicons.cues import (
     CUES,
     OF_AHEAD,
     OF_BASIS,
@@ -20,7 +21,11 @@ from gongbao.link.cues import (
     Cues,
     marks,
 )
-from gongbao.link.wording import DATE, EXPECTED, HAN, HIDDEN, INTENDED
+from gongbao.link.lexicons.wording import DATE, EXPECTED, HAN, HIDDEN, INTENDED
+from gongbao.link.meaning import limits, parts, periods, standing
+from gongbao.link.naming import half_said
+from gongbao.link.naming import names as naming
+from gongbao.link.sentence import clauses, nouns
 from tests.facts_told import engine
 
 NOUNS = nouns.Nouns(engine().patterns.lexicons["noun_end"])

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from gongbao.errors import PatternError
-from gongbao.link.indicators import Indicators
-from gongbao.link.targets import TargetWording, find_targets
+from gongbao.link.lexicons.indicators import Indicators
+from gongbao.link.targets.finding import find_targets
+from gongbao.link.targets.wording import TargetWording
 from gongbao.model import Document, Result, Target
 from gongbao.read.sniff import decode
 from gongbao.run.document import Engine

@@ -2,7 +2,7 @@
 
 import pytest
 
-from gongbao.link.wording import Ending, Opening, PatternEnding, Wording
+from gongbao.link.lexicons.wording import Ending, Opening, PatternEnding, Wording
 from tests.facts_told import engine
 
 ENDINGS = {

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from gongbao.errors import PatternError
-from gongbao.link.regions import Regions
+from gongbao.link.lexicons.regions import Regions
 
 TABLE = Path(__file__).parents[2] / "patterns/regions.csv"
 HEADER = "region_code,name,full_name,level,parent_code,valid_from,valid_to,successor_code\n"

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gongbao.extract.location import patterns_dir
-from gongbao.link.targets import TargetWording
+from gongbao.link.targets.wording import TargetWording
 from tests.write.warehouse_of import document, fact, rows, warehouse
 
 KEY = [

@@ -9,7 +9,7 @@ from itertools import pairwise
 import regex
 
 from gongbao.check.printed import Printed, addable
-from gongbao.link.header_words import label_words
+from gongbao.link.tables.header_words import label_words
 from gongbao.model import Fact, Grid, GridCell, Kind, Measure, Mention, Money, Percent, Quantity, Segments
 from gongbao.segment.hierarchy import is_total
 

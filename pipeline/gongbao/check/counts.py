@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from gongbao.check.codes import FindingCode, Severity, finding
-from gongbao.link.wording import HAN
+from gongbao.link.lexicons.wording import HAN
 from gongbao.model import Finding, Kind, Mention, Quantity, Segments
 
 _NUMERALS = "零一二三四五六七八九十"

@@ -12,7 +12,7 @@ from gongbao.check.codes import FindingCode, Severity, finding
 from gongbao.check.figures import tens_apart
 from gongbao.check.printed import Printed, between, listed
 from gongbao.check.sums import misprinted
-from gongbao.link.header_words import label_words
+from gongbao.link.tables.header_words import label_words
 from gongbao.model import Fact, Finding, Kind, Measure, Stand
 
 _FUNDS = (

@@ -12,18 +12,15 @@ from itertools import groupby
 from operator import attrgetter
 
 from gongbao.frozen import builder, replacer
-from gongbao.link.clauses import CHANGING, Figure, figures
-from gongbao.link.context import Context, Evidence, Period
-from gongbao.link.cues import OF_BASIS, OF_END, OF_PER, OF_QUALIFIER, OF_SUM, OF_WHOLE, Cues
-from gongbao.link.functions import ENDS, function_of, item_of
-from gongbao.link.indicators import Indicator, Indicators
-from gongbao.link.limits import aggregated, per_what, price_basis_of, program_of, qualifiers
-from gongbao.link.measures import AGE, CHANGES, measure_of, without_sign
-from gongbao.link.naming import Naming
-from gongbao.link.nouns import Nouns
-from gongbao.link.parts import whole_of
-from gongbao.link.passage import Passage, passage
-from gongbao.link.periods import (
+from gongbao.link.lexicons.cues import OF_BASIS, OF_END, OF_PER, OF_QUALIFIER, OF_SUM, OF_WHOLE, Cues
+from gongbao.link.lexicons.functions import ENDS, function_of, item_of
+from gongbao.link.lexicons.indicators import Indicator, Indicators
+from gongbao.link.lexicons.regions import Regions
+from gongbao.link.lexicons.wording import Wording, fold, words_of
+from gongbao.link.meaning.limits import aggregated, per_what, price_basis_of, program_of, qualifiers
+from gongbao.link.meaning.measures import AGE, CHANGES, measure_of, without_sign
+from gongbao.link.meaning.parts import whole_of
+from gongbao.link.meaning.periods import (
     SUMMED_UP,
     TARGETS,
     carry,
@@ -39,9 +36,12 @@ from gongbao.link.periods import (
     unsaid_period,
     year_closed,
 )
-from gongbao.link.regions import Regions
-from gongbao.link.standing import HELD, Stance, held_against, stance, standing
-from gongbao.link.wording import Wording, fold, words_of
+from gongbao.link.meaning.standing import HELD, Stance, held_against, stance, standing
+from gongbao.link.naming.names import Naming
+from gongbao.link.sentence.clauses import CHANGING, Figure, figures
+from gongbao.link.sentence.context import Context, Evidence, Period
+from gongbao.link.sentence.nouns import Nouns
+from gongbao.link.sentence.passage import Passage, passage
 from gongbao.model import DocumentType, Fact, Kind, Measure, Mention, Metadata, Mod, Program, Quantity, Segments, Stand
 
 _fact, _replaced = builder(Fact), replacer(Fact)

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Literal
 from gongbao.check import check, check_tables
 from gongbao.extract.location import patterns_dir
 from gongbao.extract.rules import load_patterns
-from gongbao.link.documents import describe
+from gongbao.link.documents.description import describe
 from gongbao.link.facts import Linker
-from gongbao.link.indicators import Indicators
-from gongbao.link.regions import Regions
-from gongbao.link.targets import TargetWording, find_targets
+from gongbao.link.lexicons.indicators import Indicators
+from gongbao.link.lexicons.regions import Regions
+from gongbao.link.targets.finding import find_targets
+from gongbao.link.targets.wording import TargetWording
 from gongbao.model import Document, DocumentType, Fact, Finding, Result, Status, Target
 from gongbao.normalize.clock import Now, read_now
 from gongbao.normalize.examples import value_fields
@@ -26,7 +27,7 @@ from gongbao.segment import segment_document
 from gongbao.segment.words import load_words
 
 if TYPE_CHECKING:
-    from gongbao.link.tables import TableLinker
+    from gongbao.link.tables.linker import TableLinker
     from gongbao.normalize.cells import CellReader
 
 Depth = Literal["mentions", "facts", "findings"]
@@ -83,7 +84,7 @@ class Engine:
 
     @cached_property
     def _table_linker(self) -> "TableLinker":
-        from gongbao.link.tables import TableLinker
+        from gongbao.link.tables.linker import TableLinker
 
         lexicons = self.patterns.lexicons
         return TableLinker(lexicons, self._families, self.indicators, self.regions, self._cells.times)

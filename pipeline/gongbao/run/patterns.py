@@ -6,7 +6,7 @@ from pathlib import Path
 
 from gongbao.errors import PatternError
 from gongbao.extract.location import patterns_dir
-from gongbao.link.regions import Regions
+from gongbao.link.lexicons.regions import Regions
 from gongbao.normalize.examples import check_examples
 
 _TABLE = "regions.csv"

@@ -6,7 +6,7 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from gongbao.link.clauses import Figure
+from gongbao.link.sentence.clauses import Figure
 from gongbao.model import DateInterval
 
 

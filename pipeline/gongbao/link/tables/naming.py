@@ -5,10 +5,10 @@ from functools import lru_cache
 
 import regex
 
-from gongbao.link.header_words import without_comparison, without_unit
-from gongbao.link.indicators import Indicator, Indicators
-from gongbao.link.table_reading import Said
-from gongbao.link.wording import Wording
+from gongbao.link.lexicons.indicators import Indicator, Indicators
+from gongbao.link.lexicons.wording import Wording
+from gongbao.link.tables.header_words import without_comparison, without_unit
+from gongbao.link.tables.reading import Said
 from gongbao.model import Measure
 
 _SIDE_TOTAL = regex.compile("(?:本年)?(?:收入|支出)[合总]计")

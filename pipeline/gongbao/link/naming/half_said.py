@@ -3,12 +3,12 @@
 import re
 from collections.abc import Sequence
 
-from gongbao.link import functions
-from gongbao.link.clauses import AIMS, ALL_TOLD, CHANGING, LINES, Figure, is_points
-from gongbao.link.cues import OF_WHOLE
-from gongbao.link.nouns import MARKS, RATES
-from gongbao.link.passage import Passage
-from gongbao.link.wording import DATE, HAN, YEARLY_GROWTHS, Wording, fold
+from gongbao.link.lexicons import functions
+from gongbao.link.lexicons.cues import OF_WHOLE
+from gongbao.link.lexicons.wording import DATE, HAN, YEARLY_GROWTHS, Wording, fold
+from gongbao.link.sentence.clauses import AIMS, ALL_TOLD, CHANGING, LINES, Figure, is_points
+from gongbao.link.sentence.nouns import MARKS, RATES
+from gongbao.link.sentence.passage import Passage
 from gongbao.model import Measure, Money, Percent, Quantity, Value
 
 _PRONOUN = re.compile("这个|这一|该|其(?!他|余|中)|這個|這一")

@@ -5,7 +5,9 @@ from dataclasses import dataclass, replace
 
 import regex
 
-from gongbao.link.header_words import (
+from gongbao.link.lexicons.regions import Region, Regions
+from gongbao.link.lexicons.wording import fold
+from gongbao.link.tables.header_words import (
     compared,
     held_against,
     label_words,
@@ -15,8 +17,6 @@ from gongbao.link.header_words import (
     without_manner,
     without_unit,
 )
-from gongbao.link.regions import Region, Regions
-from gongbao.link.wording import fold
 from gongbao.model import DateInterval, Measure, Mention
 
 Lexicons = Mapping[str, tuple[str, ...]]

@@ -6,16 +6,16 @@ from functools import lru_cache
 
 import regex
 
-from gongbao.link.context import shared
-from gongbao.link.header_words import price_basis
-from gongbao.link.headers import Headers, Times
-from gongbao.link.indicators import Indicators
-from gongbao.link.measures import family
-from gongbao.link.regions import Region, Regions
-from gongbao.link.table_naming import TableNaming
-from gongbao.link.table_reading import Said, TableReading, table_says
-from gongbao.link.table_standing import period_of, standing_of, told_at
-from gongbao.link.wording import NATURAL_GROWTH, Wording, fold
+from gongbao.link.lexicons.indicators import Indicators
+from gongbao.link.lexicons.regions import Region, Regions
+from gongbao.link.lexicons.wording import NATURAL_GROWTH, Wording, fold
+from gongbao.link.meaning.measures import family
+from gongbao.link.sentence.context import shared
+from gongbao.link.tables.header_words import price_basis
+from gongbao.link.tables.headers import Headers, Times
+from gongbao.link.tables.naming import TableNaming
+from gongbao.link.tables.reading import Said, TableReading, table_says
+from gongbao.link.tables.standing import period_of, standing_of, told_at
 from gongbao.model import Fact, Measure, Metadata, Money, Percent, Quantity, Segments, Value
 from gongbao.normalize.cells import CellMention
 from gongbao.segment.matrix import BOUND_WORDS

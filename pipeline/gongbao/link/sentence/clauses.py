@@ -7,10 +7,10 @@ from itertools import pairwise
 
 import regex
 
-from gongbao.link.nouns import MAKES_UP, MARKS, RATES, Nouns
-from gongbao.link.passage import Passage
-from gongbao.link.regions import Region
-from gongbao.link.wording import CENSUS, DATE, HAN, HIDDEN, Match, Wording
+from gongbao.link.lexicons.regions import Region
+from gongbao.link.lexicons.wording import CENSUS, DATE, HAN, HIDDEN, Match, Wording
+from gongbao.link.sentence.nouns import MAKES_UP, MARKS, RATES, Nouns
+from gongbao.link.sentence.passage import Passage
 from gongbao.model import Fact, Kind, Mention, Mod, Percent, Quantity
 
 # The last one before a figure is wanted.

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from functools import cached_property
 
-from gongbao.link.wording import DATE, HAN, HIDDEN
+from gongbao.link.lexicons.wording import DATE, HAN, HIDDEN
 from gongbao.model import Quantity, Value
 
 # The last words of nouns that are not counted: 38个项目预算执行率.

@@ -4,12 +4,12 @@ import re
 
 import regex
 
-from gongbao.link.clauses import Figure
-from gongbao.link.context import Context, Period
-from gongbao.link.cues import OF_END, OF_PER
-from gongbao.link.measures import CHANGES
-from gongbao.link.passage import Passage
-from gongbao.link.wording import Wording, fold
+from gongbao.link.lexicons.cues import OF_END, OF_PER
+from gongbao.link.lexicons.wording import Wording, fold
+from gongbao.link.meaning.measures import CHANGES
+from gongbao.link.sentence.clauses import Figure
+from gongbao.link.sentence.context import Context, Period
+from gongbao.link.sentence.passage import Passage
 from gongbao.model import Measure, Mention, Percent, Program
 
 _BASIS = regex.compile(

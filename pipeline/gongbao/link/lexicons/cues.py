@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from gongbao.link.wording import TRADITIONAL
+from gongbao.link.lexicons.wording import TRADITIONAL
 
 # Of which basis a figure is, that it is of an end, what it leaves out, of which whole it is a part, that it is a sum or
 # an average, for each of what, that it is the author's own, that it is planned, estimated or expected, and that words

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Sequence
 
-from gongbao.link.clauses import Figure, clause_start
-from gongbao.link.half_said import GENERIC, GROWTHS, specified
-from gongbao.link.indicators import Indicators
-from gongbao.link.passage import Passage
-from gongbao.link.wording import HAN, Wording, fold
+from gongbao.link.lexicons.indicators import Indicators
+from gongbao.link.lexicons.wording import HAN, Wording, fold
+from gongbao.link.naming.half_said import GENERIC, GROWTHS, specified
+from gongbao.link.sentence.clauses import Figure, clause_start
+from gongbao.link.sentence.passage import Passage
 from gongbao.model import Percent
 
 _COMMAS = re.compile("[、，]")

@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 import regex
 
-from gongbao.link.header_words import subject, without_comparison, without_index_base
-from gongbao.link.headers import ColumnSays, Headers, RowSays
-from gongbao.link.table_days import is_part_of_year, is_year, later, running, year_earlier
-from gongbao.link.wording import fold
+from gongbao.link.lexicons.wording import fold
+from gongbao.link.tables.days import is_part_of_year, is_year, later, running, year_earlier
+from gongbao.link.tables.header_words import subject, without_comparison, without_index_base
+from gongbao.link.tables.headers import ColumnSays, Headers, RowSays
 from gongbao.model import DateInterval, DocumentType, Grid, GridCell, Measure, Metadata, Money, Percent, Quantity
 
 _ENTITY_LINE = regex.compile(

@@ -4,9 +4,9 @@ import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from gongbao.link.clauses import ALL_TOLD, Figure
-from gongbao.link.measures import family
-from gongbao.link.passage import Passage
+from gongbao.link.meaning.measures import family
+from gongbao.link.sentence.clauses import ALL_TOLD, Figure
+from gongbao.link.sentence.passage import Passage
 from gongbao.model import Kind, Measure, Mention, Mod, Money, Quantity
 
 _AMOUNTS = frozenset((Measure.LEVEL, Measure.COUNT))

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from gongbao.link.clauses import LIMIT, LINES, TARGET, Figure
-from gongbao.link.context import Context, Period
-from gongbao.link.cues import OF_AHEAD
-from gongbao.link.measures import CHANGES
-from gongbao.link.passage import Passage
-from gongbao.link.periods import OUTDONE, period_taken
-from gongbao.link.wording import DATE, EXPECTED, INTENDED, YEARLY_GROWTHS, Wording
+from gongbao.link.lexicons.cues import OF_AHEAD
+from gongbao.link.lexicons.wording import DATE, EXPECTED, INTENDED, YEARLY_GROWTHS, Wording
+from gongbao.link.meaning.measures import CHANGES
+from gongbao.link.meaning.periods import OUTDONE, period_taken
+from gongbao.link.sentence.clauses import LIMIT, LINES, TARGET, Figure
+from gongbao.link.sentence.context import Context, Period
+from gongbao.link.sentence.passage import Passage
 from gongbao.model import DateInterval, DocumentType, Measure, Quantity, Stand
 
 Standing = tuple[Stand, str | None]

@@ -8,12 +8,12 @@ from functools import lru_cache
 
 import regex
 
-from gongbao.link.censuses import census_day
-from gongbao.link.clauses import Figure
-from gongbao.link.context import Context, Period
-from gongbao.link.measures import CHANGES
-from gongbao.link.passage import Passage, Placed
-from gongbao.link.wording import CENSUS, DATE, HIDDEN, Wording
+from gongbao.link.lexicons.censuses import census_day
+from gongbao.link.lexicons.wording import CENSUS, DATE, HIDDEN, Wording
+from gongbao.link.meaning.measures import CHANGES
+from gongbao.link.sentence.clauses import Figure
+from gongbao.link.sentence.context import Context, Period
+from gongbao.link.sentence.passage import Passage, Placed
 from gongbao.model import DateInterval, DocumentType, Duration, Measure, Mention, Metadata, Mod
 
 # What a figure is held against is not when it was: 比2005年, 按1990年价格, 恢复至2019年的90.2%.

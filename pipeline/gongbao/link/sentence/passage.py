@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 import regex
 
-from gongbao.link.cues import OF_OLD, Cues
-from gongbao.link.regions import Region
-from gongbao.link.wording import DATE, HIDDEN, fold
+from gongbao.link.lexicons.cues import OF_OLD, Cues
+from gongbao.link.lexicons.regions import Region
+from gongbao.link.lexicons.wording import DATE, HIDDEN, fold
 from gongbao.model import DateInterval, Kind, Mention, Metadata
 
 _BRACKET = regex.compile("[（(][^（）()]{1,80}[）)]")

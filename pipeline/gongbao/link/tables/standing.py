@@ -2,9 +2,9 @@
 
 import regex
 
-from gongbao.link.headers import ColumnSays
-from gongbao.link.table_days import is_part_of_year, is_point, is_year, last_day, running, whole_year
-from gongbao.link.table_reading import Said
+from gongbao.link.tables.days import is_part_of_year, is_point, is_year, last_day, running, whole_year
+from gongbao.link.tables.headers import ColumnSays
+from gongbao.link.tables.reading import Said
 from gongbao.model import DateInterval, DocumentType, Measure, Metadata, Money, Stand
 
 _EDGE = regex.compile("(?:^| > )(?:(?P<first>[年期]初)(?!预算)|[年期][末底])")

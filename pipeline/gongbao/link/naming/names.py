@@ -5,11 +5,12 @@ from collections.abc import Sequence
 
 import regex
 
-from gongbao.link import functions
-from gongbao.link.clauses import EACH_DOES, Figure, clause_start
-from gongbao.link.context import Context
-from gongbao.link.cues import OF_US, OF_WHOLE
-from gongbao.link.half_said import (
+from gongbao.link.lexicons import functions
+from gongbao.link.lexicons.cues import OF_US, OF_WHOLE
+from gongbao.link.lexicons.indicators import Indicators
+from gongbao.link.lexicons.regions import Region, Regions
+from gongbao.link.lexicons.wording import DATE, HAN, HIDDEN, Match, Wording
+from gongbao.link.naming.half_said import (
     EXCLUDED,
     EXCLUDED_LAST,
     GENERIC,
@@ -22,11 +23,10 @@ from gongbao.link.half_said import (
     completion,
     subject_of,
 )
-from gongbao.link.indicators import Indicators
-from gongbao.link.listing import JOINTS, members_of
-from gongbao.link.passage import Passage
-from gongbao.link.regions import Region, Regions
-from gongbao.link.wording import DATE, HAN, HIDDEN, Match, Wording
+from gongbao.link.naming.listing import JOINTS, members_of
+from gongbao.link.sentence.clauses import EACH_DOES, Figure, clause_start
+from gongbao.link.sentence.context import Context
+from gongbao.link.sentence.passage import Passage
 from gongbao.model import Mod, Quantity
 
 _CONNECTIVE = re.compile("[^，：]*其中[，：:]?")

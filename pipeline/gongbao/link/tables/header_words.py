@@ -2,7 +2,7 @@
 
 import regex
 
-from gongbao.link.wording import fold
+from gongbao.link.lexicons.wording import fold
 
 _NUMBERING = regex.compile(
     r"^(?:[一二三四五六七八九十]{1,3}[、.]|[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)]|\d{1,2}(?:[、)）]|\.(?!\d))|[①-⑳]|[#＃*·•]+)+"

@@ -1,0 +1,45 @@
+"""The unit whose own document it is."""
+
+import re
+from collections import Counter
+
+from gongbao.link.documents.opening import BUREAU, WHEN, Opening
+from gongbao.link.documents.types import OF_ACCOUNTS
+from gongbao.link.lexicons.regions import Regions
+from gongbao.model import DocumentType
+
+_STATED_UNIT = re.compile(
+    r"(?:预算|决算|编制|填报)?(?:主管部门|部门名称|单位名称|部门|单位)(?:（公章）)?[：:]([一-鿿（）()]{4,40}?)(?:\s*目\s*录)?$"
+)
+_TITLE_UNIT = re.compile(
+    rf"{WHEN}?([一-鿿（）()]{{3,36}}?(?:{BUREAU}|法院|检察院|常务委员会)(?:[（(]本级[）)]|本级)?)"
+    rf"(?=\d{{4}}年|关于|工作报告|部门|单位|{OF_ACCOUNTS}(?:预算|决算))"
+)
+_UNIT_BEFORE_YEAR = re.compile(rf"{BUREAU}(?=(?:（本级）)?\d{{4}}年度)")
+_LAST_LETTERS = re.compile(r"[一-鿿]{4,30}$")
+
+
+def entity_of(title: str, kind: DocumentType, opening: Opening, regions: Regions) -> str | None:
+    """The unit whose own document it is, where that is not the government of the area."""
+    departmental = kind in (DocumentType.DEPARTMENT_BUDGET, DocumentType.DEPARTMENT_FINAL_ACCOUNT)
+    if not departmental and kind not in (DocumentType.WORK_REPORT, DocumentType.OTHER):
+        return None
+    if departmental:
+        for line in opening.lines:
+            if stated := _STATED_UNIT.match(line):
+                return stated[1]
+    if unit := _TITLE_UNIT.match(title):
+        return unit[1]
+    if departmental:
+        units: Counter[str] = Counter()
+        for line in opening.lines:
+            for match in _UNIT_BEFORE_YEAR.finditer(line) if "年度" in line else ():
+                if letters := _LAST_LETTERS.search(line, max(0, match.end() - 30), match.end()):
+                    units[_from_place(letters[0], regions)] += 1
+        return next((unit for unit, _ in units.most_common(1)), None)
+    return None
+
+
+def _from_place(unit: str, regions: Regions) -> str:
+    """A unit's name from the place that it begins with: 按照上海市普陀区财政局 is 上海市普陀区财政局."""
+    return next((unit[start:] for start in range(len(unit) - 2) if regions.read(unit, start)[0]), unit)

@@ -1,0 +1,93 @@
+"""The beginning and the end of a text, where it says what it is, and the words that titles are made of."""
+
+import re
+from collections.abc import Sequence
+from functools import cached_property
+
+# How much of a text is looked at: for its title, for names at its beginning, for names at its end.
+_TITLE_REACH, _HEAD, _TAIL = 3000, 1500, 500
+LONG_LINE, LONGEST_HEADING = 120, 40
+# How a title says when: 2024年度, 2025年上半年, 2025年1-6月, 2023—2024年.
+SPAN = "[—–－~～至-]"
+WHEN = (
+    rf"(?:(?:19|20)\d\d(?:年?{SPAN}{{1,2}}(?:19|20)?\d\d)?年(?:度)?"
+    rf"(?:[上下]半年|全年|年[初末]|前?[一二三四]季度|第[一二三四]季度|前三季度|\d{{1,2}}(?:月?{SPAN}{{1,2}}\d{{1,2}})?月(?:份)?)?)"
+)
+BUREAU = (
+    "(?:局|委员会|委|办公室|办事处|厅|院|中心|学校|中学|小学|大学|幼儿园|馆|站|队|协会|联合会|总工会|公司|集团"
+    "|组织部|宣传部|统战部|武装部|所|处)"
+)
+SALUTATION = re.compile(r"各位(?:代表|委员|领导|同志)|主任、|同志们|主席团")
+
+# Older reports are in Traditional script: the characters of the words that are looked for here.
+_TRADITIONAL = (
+    "國務統計報劃綱預決審執開經濟發會區縣廣東陝寧遼貴蘇慶龍魯灣隴漢陽長議錄結總書華屆關於財門單雲內個臺爾維鄭瀋連順"
+)
+_FOLD = str.maketrans(
+    _TRADITIONAL,
+    "国务统计报划纲预决审执开经济发会区县广东陕宁辽贵苏庆龙鲁湾陇汉阳长议录结总书华届关于财门单云内个台尔维郑沈连顺",
+)
+_FOLDABLE = re.compile(f"[{_TRADITIONAL}]")
+_SPACED_LETTERS = re.compile(r"(?:[一-鿿]\s+){2,}[一-鿿]")
+_DIGIT_GAP = re.compile(r"(?<=[一-鿿])\s+(?=\d)|(?<=\d)\s+(?=[一-鿿])")
+
+
+class Opening:
+    """What says what a text is. Most say it in their first lines: what else there is is read once it is asked for."""
+
+    def __init__(self, text: str) -> None:
+        self._start, self._end = text[:_TITLE_REACH], text[-_TAIL:]
+
+    @cached_property
+    def unspoken(self) -> Sequence[tuple[str, str]]:
+        """The lines before it speaks to someone, each as written and simplified."""
+        found: list[tuple[str, str]] = []
+        for line in self._start.split("\n"):
+            if written := squeeze(line):
+                simple = fold(written)
+                if SALUTATION.match(simple):
+                    break
+                found.append((written, simple))
+        return found
+
+    @cached_property
+    def written(self) -> Sequence[str]:
+        """Its first lines as written."""
+        return _lines(self._start)
+
+    @cached_property
+    def lines(self) -> Sequence[str]:
+        """Its first lines, simplified."""
+        return _lines(fold(self._start))
+
+    @cached_property
+    def last_lines(self) -> Sequence[str]:
+        """Its last lines, simplified."""
+        return _lines(fold(self._end))
+
+    @cached_property
+    def head(self) -> str:
+        """Its beginning, simplified and without blanks."""
+        return fold("".join(self._start[:_HEAD].split()))
+
+    @cached_property
+    def tail(self) -> str:
+        """Its end, simplified and without blanks; a short text is its own beginning and end."""
+        return self.head if self._end == self._start else fold("".join(self._end.split()))
+
+
+def fold(text: str) -> str:
+    """A text with the Traditional characters simplified that words looked for here have."""
+    return text.translate(_FOLD) if _FOLDABLE.search(text) else text
+
+
+def _lines(text: str) -> list[str]:
+    return [squeezed for line in text.split("\n") if (squeezed := squeeze(line))]
+
+
+def squeeze(line: str) -> str:
+    """A line as its words: 政 府 工 作 报 告 has no blanks, the two halves of a headline keep theirs."""
+    if len(line.split(None, 1)) < 2:
+        return line.strip()
+    line = _SPACED_LETTERS.sub(lambda match: "".join(match[0].split()), line)
+    return _DIGIT_GAP.sub("", " ".join(line.split()))

@@ -1,0 +1,152 @@
+"""The place that a document is of."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from gongbao.link.documents.opening import WHEN, Opening
+from gongbao.link.lexicons.regions import Region, Regions, in_time
+
+_TITLE_LEAD = re.compile(rf"(?:(?:附?表|附件)[一二三四五六七八九十\d]{{1,3}}[：:、. ]?)?(?:关于|印发|中共|《)?{WHEN}?")
+_NATIONAL_TITLE = re.compile(
+    r"国务院|中央(?:和地方|本级|财政|预算|决算)|国家(?:统计局|发展|审计)|财政部|全国|中华人民共和国|最高人民"
+)
+_AFTER_SHORT_NAME = re.compile(r"(?:人民)?政府|国民经济|经济|财政|\d{4}年|统计|预算|本级|市|省")
+_NATIONAL_MANDATE = re.compile(r"(?:代表|受)(?:国务院|中央人民政府)")
+_NATIONAL_MEETING = re.compile(r"届全国人民代表大会第.{1,3}次会议(?:上|听取|通过|批准|审议|审查|\d{4}年)")
+# A place's name ends before these: its congress, its government that reports, its head. Each is looked for only where
+# its word is.
+_AFTER_PLACE = (
+    ("届", re.compile(r"第[一二三四五六七八九十]{1,3}届(?:人民代表大会|人大)")),
+    ("政府", re.compile(r"(?:人民)?政府[，。]?(?:现|向|作|报告|提请|将)")),
+    ("长", re.compile(r"(?:人民政府)?代?(?:省长|市长|区长|县长|州长|盟长|旗长)")),
+    ("主席", re.compile(r"(?:人民政府)?代?主席")),
+)
+# Below the county there are no codes here, but a town's own report is not its county's.
+_TOWNSHIP = re.compile(
+    r"[一-鿿]{1,6}?(?<!各)(?:(?<![城乡村集])镇|乡(?!镇)|苏木)(?=人民政府|政府|\d{4}年|国民经济|财政|预算)"
+)
+_SIGNED = re.compile(r"(?:人民政府|统计局|财政局|审计局|发展(?:和|与)?改革(?:委员会|委|局))(?:办公室)?(?:\d{4}年.*)?$")
+_SIGNED_NATIONAL = frozenset({"国务院", "财政部", "国家统计局", "国家发展和改革委员会"})
+_LONGEST_SIGNATURE = 30
+_PLACE_END = re.compile("[省市区县州盟旗]")
+_LONGEST_PLACE = 18
+# Words of every city: a name only right after the name of its city.
+_COMMON_WORDS = frozenset(
+    ("城区", "郊区", "矿区", "市区", "市中区", "市郊区", "老城区", "新城区", "新市区", "城中区", "城东区", "城西区")
+)
+# What a text calls its own place by: 我市, 全市.
+_OWN = "省市县区州盟旗镇乡"
+_OWN_PLACE = re.compile(f"[我全][{_OWN}]")
+# How much more a name counts that stands right after the name of the place above it, and what it must come to: twice
+# that in a text that does not say what kind of place it is about.
+_IN_CHAIN, _ENOUGH = 2, 2
+
+
+def region_of(names: Iterable[str], opening: Opening, text: str, regions: Regions, year: int | None) -> Region | None:
+    """The place that a document is of: by title and author, else by meeting and mandate, else by the names in it."""
+    for found in _evidence(names, opening, text, regions):
+        if settled := _settle(found, text, regions, year):
+            return settled
+    return None
+
+
+def _evidence(names: Iterable[str], opening: Opening, text: str, regions: Regions) -> Iterable[Sequence[Region]]:
+    """What the document's place may be, the surest first; several divisions of one name are still to be told apart."""
+    nation = regions.named("全国")
+    for name in names:
+        lead = _TITLE_LEAD.match(name)
+        start = lead.end() if lead else 0
+        yield nation if _NATIONAL_TITLE.match(name, start) else _leading(name, start, regions)
+    head = opening.head
+    if _NATIONAL_MANDATE.search(head):
+        yield nation
+    for mark, pattern in _AFTER_PLACE:
+        for match in pattern.finditer(head) if mark in head else ():
+            yield regions.ending(head[max(0, match.start() - _LONGEST_PLACE) : match.start()])
+    if _NATIONAL_MEETING.search(head):
+        yield nation
+    for line in (*opening.lines, *opening.last_lines):
+        if line in _SIGNED_NATIONAL:
+            yield nation
+        elif len(line) <= _LONGEST_SIGNATURE:
+            found, end = regions.read(line)
+            if found and _SIGNED.match(line, end):
+                yield found
+    own = _own_kind(text)
+    ends = f"{head}\n{opening.tail}"
+    yield _most_named(ends, own, regions)
+    if own:
+        yield _most_named_short(ends, own, regions)
+    elif "我国" in text or "我國" in text:
+        yield nation
+
+
+def _leading(text: str, start: int, regions: Regions) -> Sequence[Region]:
+    """The place that a title begins with; a short name only before a word that follows the names of places."""
+    found, end = regions.read(text, start)
+    if township := _TOWNSHIP.match(text, end):
+        return [Region("", township[0], township[0], "township", found[0].code if found else "", None, None, "")]
+    short = [region for region in found if text.endswith(region.name, start, end) and region.name != region.full_name]
+    if not short:
+        return found
+    if not _AFTER_SHORT_NAME.match(text, end):
+        return ()
+    provinces = [region for region in short if region.level == "province"]
+    return provinces or [region for region in short if region.level == "prefecture"]
+
+
+def _own_kind(text: str) -> str:
+    """The kind of place that a text calls its own most often (我市, 全市: 市); empty if it does not."""
+    counts = Counter(word[1] for word in _OWN_PLACE.findall(text))
+    most = max(_OWN, key=lambda kind: counts[kind])
+    return most if counts[most] else ""
+
+
+def _most_named(text: str, own: str, regions: Regions) -> Sequence[Region]:
+    """The place of the kind that the text calls its own which it names most, by full names."""
+    scores: Counter[str] = Counter()
+    meant: dict[str, Sequence[Region]] = {}
+    above: Sequence[Region] = ()
+    above_end = -1
+    for match in _PLACE_END.finditer(text):
+        end = match.end()
+        for start, found in regions.names_up_to(text, end, _LONGEST_PLACE):
+            name = text[start:end]
+            found = [region for region in found if region.name != name or region.full_name == name]
+            within = [region for region in found if start == above_end and any(region.is_within(r) for r in above)]
+            if within or (found and len(name) > 2 and name not in _COMMON_WORDS):
+                scores[name] += 1 + _IN_CHAIN * bool(within)
+                if within or name not in meant:
+                    meant[name] = within or found
+                above, above_end = within or found, end
+                break
+    for name, score in scores.most_common():
+        if name.endswith(own):
+            return meant[name] if score >= (_ENOUGH if own else 2 * _ENOUGH) else ()
+    return ()
+
+
+def _most_named_short(text: str, own: str, regions: Regions) -> Sequence[Region]:
+    """The same by short names, which are read only where they are hardly ever other words."""
+    scores = Counter(
+        name
+        for name in regions.short_names_in(text)
+        if any(region.is_distinct(name) and region.full_name.endswith(own) for region in regions.named(name))
+    )
+    ranked = scores.most_common(2)
+    if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
+        return ()
+    return [region for region in regions.named(ranked[0][0]) if region.full_name.endswith(own)]
+
+
+def _settle(found: Sequence[Region], text: str, regions: Regions, year: int | None) -> Region | None:
+    """The one that is meant: it existed in the year; of several, it is the one whose parents the text names most."""
+    codes = {region.code: region for region in in_time(found, year)}
+    if len(codes) < 2:
+        return next(iter(codes.values()), None)
+    scores = Counter(
+        {code: sum(text.count(r.name) for r in regions.parents(region, year)) for code, region in codes.items()}
+    )
+    (code, most), (_, second) = scores.most_common(2)
+    return codes[code] if most > second else None

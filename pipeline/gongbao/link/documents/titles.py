@@ -1,0 +1,101 @@
+"""The title of a document: the lines that name it."""
+
+import re
+from collections.abc import Sequence
+
+from gongbao.link.documents.opening import BUREAU, LONG_LINE, LONGEST_HEADING, SALUTATION, Opening, fold
+from gongbao.link.documents.types import NAMES_DOCUMENT, type_of_title
+from gongbao.link.documents.years import years_in
+from gongbao.model import DocumentType
+
+_LONGEST_TITLE = 60
+# What stands around a title on its line: a label before it, a footnote's number or the meeting behind it.
+_AROUND_TITLE = re.compile(
+    r"^(?:标题|名称|文件名称|信息名称)[：:]|[\[［【]\d{1,2}[\]］】]$"
+    r"|[（(][^（）()]*(?:月|会议)[^（）()]*[）)]$|[—–-]{1,4}(?:\d{4}年|在)[^。]*会议上.*$"
+)
+_NO_TITLE = re.compile(
+    r"[。；;！？!?：:…]$|^[-—–―─>»·•*#|】\[【（(〈]|^(?:来源|时间|发布|编辑|作者|索引|分类|附件|您的|当前位置|目录|封面|封皮|扉页|首页|各位)"
+    r"|^(?:第[一二三四五六七八九十百\d]{1,4}[编篇部章节条]|[一二三四五六七八九十]{1,3}、|\d{1,2}(?:[、．]|\.(?!\d)))"
+    r"|^\d{4}年\d{1,2}月(?:\d{1,2}日|$)|^\d{4}-\d{1,2}(?:-|$)|^[\x00-\x7f]*$|会议上"
+)
+_UNIT_LINE = re.compile(r"[（(]?单位[：:]")
+# Lines that the next one completes, and lines that complete the one above:
+# 关于咸宁市2023年预算执行情况和 / 2024年预算草案的报告; 上海市普陀区财政局 / 2024年度部门决算; 大庆市 / 政府工作报告.
+_UNFINISHED = re.compile(r"^关于|(?:和|与|及|的|、|国民经济|社会发展)$|^\d{4}年(?:度)?$")
+# 2025年平利县…预算表 says itself whose it is.
+_REST = re.compile(r"(?:的|和|与|及|暨|\d{4}年(?:度)?(?!\D{0,6}[省市县区州盟旗](?!本?级))\D{0,8}(?:预算|决算))")
+_BARE_NAME = re.compile(r"(?:政府)?工作报告|(?:国民经济和社会发展)?统计公报|关于|\d{4}年")
+# A second line that names a kind of document and nothing that it could be about: …预留项目执行 / 情况公告.
+_BARE_KIND = re.compile(
+    r"(?:预算|决算)?(?:公开|执行|收支|使用|完成|基本|有关|工作)?(?:情况|事项|信息)?的?"
+    r"(?:报告|公告|公示|通报|说明|公开|情况|总表|汇总表|明细表|一览表|表)$"
+)
+_TABLE_TITLE = re.compile(r"表(?:[（(][^（）()]{1,24}[）)])*$")
+_BREAKS_OFF = re.compile(r"[的了和与是在及，、]$")
+_STATED_TITLE = re.compile(r"([^。，；：\n]{8,60}(?:规划纲要|计划纲要|规划|纲要|公报))[，,]")
+
+_AUTHOR = re.compile(rf"(?:{BUREAU}|政府|[省市县区州盟旗])(?:[（(]本级[）)]|本级|机关)?$")
+
+
+def title_of(opening: Opening) -> str | None:
+    """The lines that name the document, before it speaks; else the name it opens with; else a headline."""
+    best, best_kind = "", DocumentType.OTHER
+    in_body = False
+    written, lines = [line for line, _ in opening.unspoken], [line for _, line in opening.unspoken]
+    for i, line in enumerate(lines):
+        if len(line) > LONG_LINE:
+            in_body = True
+            continue
+        line = _AROUND_TITLE.sub("", line)
+        if len(line) > _LONGEST_TITLE or not NAMES_DOCUMENT.search(line) or not _may_be_title(line):
+            continue
+        title = "".join([*written[_title_start(lines, i) : i], _AROUND_TITLE.sub("", written[i])]).replace(" ", "")
+        kind = type_of_title(fold(title))
+        if in_body and (kind is DocumentType.OTHER or "，" in title):
+            continue
+        better = best_kind is DocumentType.OTHER and kind is not DocumentType.OTHER and not _TABLE_TITLE.search(title)
+        if not best or better or title.endswith(best):
+            best, best_kind = title, kind
+    if best and not _TABLE_TITLE.search(best):
+        return best
+    headline = _headline(opening)
+    if best:  # a table's own title, where no headline with a year stands above it
+        return headline if headline and years_in(fold(headline)) else best
+    for line in opening.written[:1]:
+        if stated := _STATED_TITLE.match(line):
+            return stated[1].replace(" ", "")
+    return headline
+
+
+def _headline(opening: Opening) -> str | None:
+    """The first line that could head a document, before it speaks."""
+    for line in opening.written:
+        if SALUTATION.match(line) or _UNIT_LINE.match(line) or len(line) > _LONGEST_TITLE:
+            return None
+        if len(line) >= 6 and "：" not in line and _may_be_title(line):
+            return None if _BREAKS_OFF.search(line) else line
+    return None
+
+
+def _may_be_title(line: str) -> bool:
+    return "。" not in line and not _NO_TITLE.search(line.replace(" ", ""))
+
+
+def _title_start(lines: Sequence[str], last: int) -> int:
+    """The first of the lines that a title is set on, given its last."""
+    first = last
+    while first > 0 and last - first < 3:
+        above, below = lines[first - 1], lines[first]
+        if len(above) > LONGEST_HEADING or NAMES_DOCUMENT.search(above) or not _may_be_title(above):
+            break
+        whole = below.startswith("关于")
+        if not (
+            (_UNFINISHED.search(above) and not whole)
+            or _REST.match(below)
+            or (_BARE_NAME.match(below) and _AUTHOR.search(above))
+            or (_BARE_KIND.match(below) and len(above) > len(below))
+        ):
+            break
+        first -= 1
+    return first

@@ -1,0 +1,114 @@
+"""The type of a document, by its title, its mandate and its first lines."""
+
+import re
+
+from gongbao.link.documents.opening import BUREAU, LONG_LINE, LONGEST_HEADING, Opening
+from gongbao.model import DocumentType
+
+NAMES_DOCUMENT = re.compile(
+    r"(?:报告|公报|规划|计划|纲要|预算|决算|草案|要点|通知|意见|方案|决议|决定|公告|办法|说明|总结)"
+    r"(?:表|书|稿|公开)?(?:[（(][^（）()]{1,24}[）)])*$"
+)
+ANNUAL_PLAN = re.compile(r"计划执行情况|计划[（(]?草案")
+
+_T = DocumentType
+# What stands between a bureau and the words 预算 and 决算 in the titles of its tables: 2024年度财政拨款支出决算表. An
+# area under a committee has 一般公共预算收支决算表, too.
+OF_ACCOUNTS = (
+    "(?:(?:财政拨款|一般公共预算(?!收)|政府性基金预算|国有资本经营预算|政府性基金|“?三公”?经费|基本|项目|收入|支出|收支|总体?"
+    "|[、和及])*)"
+)
+_YEAR_BETWEEN = rf"(?:[（(]?本级[）)]?|机关)?(?:\d{{4}}年(?:度)?)?{OF_ACCOUNTS}"
+_BY_TITLE = tuple(
+    (kind, re.compile("|".join(patterns)))
+    for kind, *patterns in (
+        (_T.OTHER, r"(?:决议|决定|办法|解读|答记者问|条例|审查(?:结果)?(?:的)?报告)(?:[（(].*[）)])?$"),
+        (_T.DEPARTMENT_FINAL_ACCOUNT, r"(?:部门|单位)(?:收支|财务|整体)?决算", rf"{BUREAU}{_YEAR_BETWEEN}决算"),
+        (
+            _T.DEPARTMENT_BUDGET,
+            r"(?:部门|单位)(?:收支|财务|综合)?预算",
+            rf"{BUREAU}{_YEAR_BETWEEN}预算(?!执行|草案|安排|调整|[（(]草)",
+        ),
+        (_T.AUDIT_REPORT, r"审计(?:工作|结果|情况|查出|发现|调查)?.{0,24}(?:报告|公告)"),
+        (_T.WORK_REPORT, r"工作报告|政府报告"),
+        (_T.FINAL_ACCOUNT, r"决算"),
+        (
+            _T.BUDGET_REPORT,
+            r"预算(?:收支)?(?:安排)?[（(]?草案|预算安排",
+            r"年(?:度)?[^\d执年]{0,14}预算(?:[（(].{1,6}[）)])?(?:的)?(?:报告|公开|说明)?$",
+            r"预算(?:收支|收入|支出)总?表$",
+        ),
+        (_T.BUDGET_EXECUTION, r"预算执行|预算调整|财政收支|财政运行|收支执行|财政预算"),
+        (_T.STAT_COMMUNIQUE, r"统计公报|普查.{0,12}公报|(?:经济|发展|收入|人口|抽样调查).{0,12}公报"),
+        (_T.OTHER, r"工作(?:情况)?总结.*计划$"),  # a bureau's or township's year, and no more than a look ahead
+        (
+            _T.PLAN,
+            r"(?:规划|计划|纲要)(?:草案)?(?:[（(].*[）)])?$",
+            r"(?:规划|计划)(?:纲要)?(?:[（(]?草案|执行|的报告|的说明)|远景目标",
+        ),
+    )
+)
+_NOTICE = re.compile(r"(?:印发|发布|公布|下达)[《〈]?(.+?)[》〉]?的(?:通知|公告)$")
+
+_ON_BEHALF = re.compile(
+    r"(?<!人民)(?<!人大)代表(?!大会|们|团)[^。！？，：]{0,24}?(?:政府|国务院)，?[^。！？，]{0,40}?(?:报告|作)[^。！？]{0,80}"
+)
+_COMMISSIONED = re.compile(r"受[^。！？，]{0,24}?(?:政府|国务院|委员会|常委会)[^。！？，]{0,8}委托[^。！？]{0,100}")
+_BY_MANDATE = (
+    (_T.AUDIT_REPORT, re.compile("审计")),
+    (_T.FINAL_ACCOUNT, re.compile("决算")),
+    (_T.BUDGET_REPORT, re.compile("预算(?:收支)?(?:安排)?[（(]?草案|预算安排")),
+    (_T.BUDGET_EXECUTION, re.compile("预算")),
+)
+# A speech that its record retells: 周恩来总理在报告中首先指出.
+_RETOLD = re.compile(r"总理在报告中")
+_DEPARTMENT_LINES = (
+    (_T.DEPARTMENT_FINAL_ACCOUNT, re.compile(r"(?:部门|单位)决算|财政拨款.{0,16}决算(?:总?表|(?:总体|具体)?情况说明)")),
+    (_T.DEPARTMENT_BUDGET, re.compile(r"(?:部门|单位)预算|财政拨款.{0,16}预算(?:总?表|(?:总体|具体)?情况说明)")),
+)
+_PLAN_OPENING = re.compile(
+    r"第[一二三四五六七八九十]{1,3}个五年.{0,16}?(?:规划|计划)|国民经济和社会发展.{0,24}规划纲要"
+)
+_NEWS = re.compile(
+    r"本报(?:记者|讯|通讯员|特约)|本版(?:文字|稿件|撰文|图文|图片)|(?:新华社|中新社|人民网|央广网).{0,12}电"
+    r"|记者.{0,16}(?:报道|电讯)|通讯员|(?:文字|图文|稿件|照片)及?.{0,6}由.{2,24}提供|责任编辑"
+)
+
+
+def type_of(title: str, opening: Opening) -> DocumentType:
+    """The type of a document: by its title, else by on whose behalf it speaks, else by its first and last lines."""
+    kind = type_of_title(title)
+    if kind is not DocumentType.OTHER or NAMES_DOCUMENT.search(title):
+        return kind
+    if commissioned := _COMMISSIONED.search(opening.head):
+        for kind, pattern in _BY_MANDATE:
+            if pattern.search(commissioned[0]):
+                return kind
+        if ANNUAL_PLAN.search(commissioned[0]):
+            return DocumentType.PLAN
+    if on_behalf := _ON_BEHALF.search(opening.head):
+        for kind, pattern in _BY_MANDATE:
+            if pattern.search(on_behalf[0]):
+                return kind
+        return DocumentType.WORK_REPORT
+    for kind, pattern in _DEPARTMENT_LINES:
+        if any(len(line) <= LONGEST_HEADING and pattern.search(line) for line in opening.lines):
+            return kind
+    if _PLAN_OPENING.search(opening.head[:LONG_LINE]):
+        return DocumentType.PLAN
+    if _RETOLD.search(opening.head):
+        return DocumentType.WORK_REPORT
+    if _NEWS.search(opening.head) or (opening.tail is not opening.head and _NEWS.search(opening.tail)):
+        return DocumentType.NEWS
+    return DocumentType.OTHER
+
+
+def type_of_title(title: str) -> DocumentType:
+    """The type that a title names, also within the title of a notice; ``OTHER`` where it names none."""
+    notice = _NOTICE.search(title)
+    if notice:
+        title = notice[1]
+    for kind, pattern in _BY_TITLE:
+        if pattern.search(title):
+            return kind
+    return DocumentType.OTHER

@@ -1,0 +1,80 @@
+"""The year that a document is of."""
+
+import re
+
+from gongbao.link.documents.opening import LONG_LINE, LONGEST_HEADING, SPAN, Opening, squeeze
+from gongbao.link.documents.types import ANNUAL_PLAN
+from gongbao.link.lexicons.censuses import census_day
+from gongbao.model import DocumentType
+
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|—|–|-|－|~|～|至)")
+_CHINESE_YEAR = re.compile(r"[一二][〇○零一二三四五六七八九]{3}(?=年)")
+# 2023—2024年 reports on the later of the two years.
+_YEAR_SPAN = re.compile(rf"((?:19|20)\d\d)年?{SPAN}{{1,2}}(?=(?:19|20)\d\d年)")
+_CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+_FIVE_YEARS = re.compile(r"第([一二三四五六七八九十]{1,3})个五年|[“\"「]([一二三四五六七八九十]{1,2})五[”\"」]")
+_ORDINALS = {name: i for i, name in enumerate("一二三四五六七八九十", 1)} | {
+    f"十{name}": i for i, name in enumerate("一二三四五六七八九", 11)
+}
+_REVIEW = re.compile(r"((?:19|20)\d\d)年?[^\d。，]{0,12}(?:回顾|的工作|工作情况|工作总结|成绩|成就)")
+_AHEAD = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)年(?:的)?(?:经济|政府|工作|主要|重点|目标|总体|发展|国民|全市|全省|全县|全区|全年|任务)[^。，]*$"
+)
+_REVIEW_HEADING = re.compile(r"(?:去年|过去|一年来|五年来)[^。，]{0,12}(?:回顾|工作|总结|成就)|工作回顾")
+_ACCOUNT_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年(?:度)?(?=[^。\d]{0,20}(?:预算|决算|“三公”))")
+
+
+def years_in(text: str) -> list[int]:
+    """The years in a text, in digits or Chinese numerals."""
+    text = _CHINESE_YEAR.sub(lambda match: match[0].translate(_CHINESE_DIGITS), text)
+    return [int(year) for year in _YEAR.findall(text)]
+
+
+def year_of(title: str, kind: DocumentType, said: int | None, opening: Opening, text: str) -> int | None:
+    """The year that a document reports on or budgets, the first that it plans; of a work report the year it is of."""
+    years = years_in(title if kind is DocumentType.PLAN else _YEAR_SPAN.sub("", title))
+    if kind is DocumentType.PLAN:
+        five = _FIVE_YEARS.search(title or opening.head[:LONG_LINE])
+        if five:
+            return _plan_start(five)
+        return (max(years) if ANNUAL_PLAN.search(title) else years[0]) if years else None
+    if years:
+        return max(years) if kind is DocumentType.BUDGET_REPORT else years[0]
+    if counted := census_day(title):
+        return counted.year
+    if kind is DocumentType.WORK_REPORT:
+        return said or _year_of_work(text)
+    if kind in (DocumentType.DEPARTMENT_BUDGET, DocumentType.DEPARTMENT_FINAL_ACCOUNT, DocumentType.FINAL_ACCOUNT):
+        stated = _ACCOUNT_YEAR.search(opening.head)
+        return int(stated[1]) if stated else None
+    if kind in (DocumentType.BUDGET_REPORT, DocumentType.BUDGET_EXECUTION):
+        return said
+    if kind is DocumentType.STAT_COMMUNIQUE:
+        return next(iter(years_in(opening.head)), None)
+    return None
+
+
+def _plan_start(five: re.Match[str]) -> int | None:
+    """The first year of a five-year plan: 1953, 1958, and every five years from 1966 on."""
+    ordinal = _ORDINALS.get(five[1] or five[2])
+    if ordinal is None:
+        return None
+    return 5 * ordinal + (1948 if ordinal < 3 else 1951)
+
+
+def _year_of_work(text: str) -> int | None:
+    """The year of a work report without a date: its headings name it, or the year before, that they look back on."""
+    looking_back = False
+    for line in text.split("\n"):
+        if len(line) > LONGEST_HEADING or "。" in line:
+            if looking_back and (years := years_in(line[:200])):
+                return years[0] + 1
+            looking_back = False
+        elif "年" in line:
+            line = squeeze(line)
+            if review := _REVIEW.search(line):
+                return int(review[1]) + 1
+            if ahead := _AHEAD.search(line):
+                return int(ahead[1])
+            looking_back = looking_back or bool(_REVIEW_HEADING.search(line))
+    return None

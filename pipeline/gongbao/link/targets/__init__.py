@@ -1,0 +1,1 @@
+"""The targets that a report or a plan sets."""
