@@ -1,10 +1,12 @@
 """ZIP packages of Office: their parts, held against what only a trap does, and the XML in them."""
 
 import io
+import posixpath
 import re
 import struct
 import zipfile
 from collections.abc import Iterable
+from urllib.parse import unquote
 from xml.etree.ElementTree import Element, TreeBuilder, XMLParser
 
 from gongbao.errors import RejectedError
@@ -37,6 +39,11 @@ def parts_missing(names: Iterable[str]) -> str:
     more = f" and {len(told) - _NAMED} more" if len(told) > _NAMED else ""
     verb = "are" if len(told) > 1 else "is"
     return f"{', '.join(told[:_NAMED])}{more} {verb} named and {verb} not in the file"
+
+
+def part_related(folder: str, target: str) -> str:
+    """The name of the part that another in a folder refers to: ``../media/%31.png``, or with backslashes."""
+    return posixpath.normpath(posixpath.join("/", folder, unquote(target).replace("\\", "/"))).lstrip("/")
 
 
 def check_part(part: zipfile.ZipInfo, source: str) -> None:

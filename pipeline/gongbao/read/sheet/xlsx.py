@@ -9,14 +9,13 @@ from contextlib import contextmanager
 from datetime import datetime
 from functools import lru_cache
 from typing import NamedTuple
-from urllib.parse import unquote
 from xml.etree.ElementTree import Element, ParseError
 from xml.parsers import expat
 
 from gongbao.errors import RejectedError
 from gongbao.model import Code
 from gongbao.read.flowing import raised
-from gongbao.read.package import check_part, opened, tree_of
+from gongbao.read.package import check_part, opened, part_related, tree_of
 from gongbao.read.sheet.grid import RULED_GAP, Room, Sheet
 from gongbao.read.sheet.shown import BUILT_IN, GENERAL, shown_number, shown_text
 
@@ -110,9 +109,8 @@ class Package:
         tree = self.tree(posixpath.join(folder, "_rels", base + ".rels"))
         found: dict[str, tuple[str, str]] = {}
         for element in tree.iter("Relationship") if tree is not None else ():
-            named = unquote(element.get("Target", "")).replace("\\", "/")
-            target = posixpath.normpath(posixpath.join("/", folder, named))
-            found[element.get("Id", "")] = posixpath.basename(element.get("Type", "")), target.lstrip("/")
+            part = part_related(folder, element.get("Target", ""))
+            found[element.get("Id", "")] = posixpath.basename(element.get("Type", "")), part
         return found
 
     def stream(self, name: str, start: "_Start", end: "_End", text: "_Text", *, bare: bool = False) -> None:

@@ -11,13 +11,12 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from urllib.parse import unquote
 from xml.etree.ElementTree import Element, ParseError, SubElement
 
 from gongbao.errors import RejectedError
 from gongbao.model import Code, Document
 from gongbao.read.flowing import Piece, close_up, holds_data, raised, write_pieces
-from gongbao.read.package import check_part, opened, parts_missing, tree_of
+from gongbao.read.package import check_part, opened, part_related, parts_missing, tree_of
 from gongbao.read.word.docx_equations import equation, set_in_field
 from gongbao.read.word.docx_numbers import Numbering
 from gongbao.read.writing import CellText, Writing
@@ -128,9 +127,8 @@ class _Package:
         relations = []
         for relation in root if root is not None else ():
             if relation.get("TargetMode") != "External":
-                target = posixpath.normpath(posixpath.join("/" + folder, unquote(relation.get("Target", ""))))
                 kind = relation.get("Type", "").rpartition("/")[2]
-                relations.append((relation.get("Id", ""), kind, target.lstrip("/")))
+                relations.append((relation.get("Id", ""), kind, part_related(folder, relation.get("Target", ""))))
         return relations
 
 
