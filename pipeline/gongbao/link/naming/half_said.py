@@ -313,7 +313,7 @@ def _half_said(
     ):
         return of_all
     if words[-1] == "险" and isinstance(value, Money | Percent) and (premium := _PREMIUM.search(subject)):
-        return words + premium[0]
+        return words + (premium[0].removeprefix("保险") if words.endswith("保险") else premium[0])
     partner = _TRADED.fullmatch(subject) if last and words in _TRADE and not figure.scope else None
     if partner and f"{partner[1]}进出口" in passage.text[: figure.start]:
         return partner[1] + words
