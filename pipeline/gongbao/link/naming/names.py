@@ -109,7 +109,7 @@ _NUMBER_OF_DATE = f"{DATE}数"
 _LEADS_DATE = re.compile(f"(?:自[从從]?|[加减])(?={DATE})|[加减](?=上[级解划]|债务|调[入出]|本年)")
 # 上年结转, 2023年末结转和结余: of when it is that is handed on is a part of its name.
 _HANDED_ON = re.compile(f"{DATE}+(?=(?:财政拨款|专项|滚存)?结[转余])|(?<=结[转余]){DATE}+")
-_OF_WHEN = re.compile("(?:(?<!结[转余])(?:[上去]年度?|年[初末底])|(?<=结[转余])下年度?)$")
+_OF_WHEN = re.compile("(?:(?<!结[转余])(?:[上去]年(?:度|年?[初末底])?|年[初末底])|(?<=结[转余])下年度?)$")
 _LOCAL_OR_CENTRAL = ("地方", "中央")
 _GRADES = frozenset(("市级",))
 # 中央财政安排优抚事业费: who paid is no part of what it is, but where nothing else says that.
