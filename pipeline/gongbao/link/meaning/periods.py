@@ -161,10 +161,11 @@ def is_summed(figure: Figure, measure: Measure, passage: Passage) -> bool:
     """Whether a figure tells what has come about since a run of years began, not what it is in the last of them, of
     which 增长5% may be."""
     masked = passage.masked
+    part = masked.rfind("；", 0, figure.start) + 1
     if (
         figure.verb == "new"
         or masked.startswith(_NEWLY, figure.phrase[0])
-        or masked.find(_TOTALLED, 0, figure.start) >= 0
+        or masked.find(_TOTALLED, part, figure.start) >= 0
     ):
         return True
     return figure.comparison is None and measure in CHANGES and not (measure is _GROWTH and figure.verb == "rise")
