@@ -198,10 +198,13 @@ def compared_with(figure: Figure, passage: Passage) -> Period | None:
     masked = passage.masked
     if _COMPARED not in masked:
         return None
+    part = masked.rfind("；", 0, figure.start)
     for place in passage.dates:
         days, start = place.mention.value, place.start
         if not isinstance(days, DateInterval) or not start or place.end > figure.start:
             continue
+        if start < part and any(part < one.start < figure.start for one in passage.dates):
+            continue  # 与2020年相比，…；2022年由6%提高到7%
         if masked[start - 1] in _WITH and _COMPARED in masked[place.end : place.end + _COMPARED_REACH]:
             return Period(days.start_date, days.end_date, "sentence")
     return None
