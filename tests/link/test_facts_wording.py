@@ -1358,6 +1358,15 @@ SENTENCES = {
             "6亿元 教育支出 level",
         ],
     ),
+    "实际支出的增长和其中": (
+        "预算安排10亿元，实际支出8亿元，增长5%，其中市级3亿元",
+        [
+            "10亿元 None level planned",
+            "8亿元 实际支出 level",
+            "5% 实际支出 growth increase",
+            "3亿元 实际支出 level own_level",
+        ],
+    ),
     "年初支出预算": (
         "2021年年初预算数9万元，2021年年初支出预算数8万元",
         ["9万元 None level planned initial_budget", "8万元 支出 level planned initial_budget"],
