@@ -62,6 +62,8 @@ OUTDONE = re.compile(
     "(?:目标|[0-9]{1,3}(?:[.][0-9])?%(?:左右|以内|以上|以下)?的?(?:预期|控制)?目标)"
     "|(?:完成|达到|占)[^，。；]{0,10}目标(?:任务)?的[0-9]"
 )
+# 预期目标为6%，高于全省目标0.5个百分点 sets one all the same.
+_AIMS_AT = re.compile("预期目标(?:设定|确定|定)?[为是：:]")
 _GETS_TO, TARGETS = "到至", "预期目标"
 _PLAN_RULE = "date.plan"
 # 2030年前, 2019年以来: they hold for their own clause alone.
@@ -224,7 +226,8 @@ def sets_targets(passage: Passage, context: Context) -> bool:
     reached."""
     if context.planned is False:
         return False
-    return context.planned is True or not OUTDONE.search(passage.masked)
+    masked = passage.masked
+    return context.planned is True or not OUTDONE.search(masked) or _AIMS_AT.search(masked) is not None
 
 
 def _stated(figure: Figure, passage: Passage) -> Period | None:
