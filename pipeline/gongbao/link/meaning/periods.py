@@ -62,6 +62,8 @@ OUTDONE = re.compile(
     "(?:目标|[0-9]{1,3}(?:[.][0-9])?%(?:左右|以内|以上|以下)?的?(?:预期|控制)?目标)"
     "|(?:完成|达到|占)[^，。；]{0,10}目标(?:任务)?的[0-9]"
 )
+# 预期目标为6%，高于全省目标0.5个百分点 sets one all the same.
+_AIMS_AT = re.compile("预期目标(?:设定|确定|定)?[为是：:]")
 _GETS_TO, TARGETS = "到至", "预期目标"
 _PLAN_RULE = "date.plan"
 # 2030年前, 2019年以来: they hold for their own clause alone.
@@ -161,10 +163,11 @@ def is_summed(figure: Figure, measure: Measure, passage: Passage) -> bool:
     """Whether a figure tells what has come about since a run of years began, not what it is in the last of them, of
     which 增长5% may be."""
     masked = passage.masked
+    part = masked.rfind("；", 0, figure.start) + 1
     if (
         figure.verb == "new"
         or masked.startswith(_NEWLY, figure.phrase[0])
-        or masked.find(_TOTALLED, 0, figure.start) >= 0
+        or masked.find(_TOTALLED, part, figure.start) >= 0
     ):
         return True
     return figure.comparison is None and measure in CHANGES and not (measure is _GROWTH and figure.verb == "rise")
@@ -197,10 +200,13 @@ def compared_with(figure: Figure, passage: Passage) -> Period | None:
     masked = passage.masked
     if _COMPARED not in masked:
         return None
+    part = masked.rfind("；", 0, figure.start)
     for place in passage.dates:
         days, start = place.mention.value, place.start
         if not isinstance(days, DateInterval) or not start or place.end > figure.start:
             continue
+        if start < part and any(part < one.start < figure.start for one in passage.dates):
+            continue  # 与2020年相比，…；2022年由6%提高到7%
         if masked[start - 1] in _WITH and _COMPARED in masked[place.end : place.end + _COMPARED_REACH]:
             return Period(days.start_date, days.end_date, "sentence")
     return None
@@ -220,7 +226,8 @@ def sets_targets(passage: Passage, context: Context) -> bool:
     reached."""
     if context.planned is False:
         return False
-    return context.planned is True or not OUTDONE.search(passage.masked)
+    masked = passage.masked
+    return context.planned is True or not OUTDONE.search(masked) or _AIMS_AT.search(masked) is not None
 
 
 def _stated(figure: Figure, passage: Passage) -> Period | None:

@@ -161,6 +161,15 @@ def standing(
     day = passage.metadata.document_date
     if last and last.fact.status is _PLANNED and figure.clause.startswith("实际") and _SPENT.match(figure.clause):
         return _ACTUAL, None  # 预算安排预备费8亿元，实际动用3亿元
+    if (
+        last
+        and taken.standing[0] is _PLANNED
+        and last.fact.status is _ACTUAL
+        and figure.words == last.words
+        and _SPENT.search(figure.words)
+        and DATE not in figure.clause
+    ):
+        return _ACTUAL, None  # 实际支出8亿元，增长5%，其中市级3亿元
     if taken.estimated and not any(flag.endswith(_ESTIMATE) for flag in figure.flags):
         plain = passage.plain
         opening, colon = max(plain.rfind("；", 0, figure.start), 0), plain.find("：")

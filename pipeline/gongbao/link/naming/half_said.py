@@ -96,6 +96,7 @@ _DONE = frozenset(
 _DONE_AGAIN = frozenset(
     ("化解", "发行", "偿还", "清理", "消化", "处置", "盘活", "收回", "征收", "归集", "提取", "清欠", "清退", "投放")
 )
+_ONCE_DONE = re.compile(f"^(?:{'|'.join(sorted(_DONE_AGAIN))})(?=..)")
 _TO_ISSUE = ("债券额度", "债券限额", "债券", "债务")
 _DONE_BEHIND = re.compile(f"(?:{'|'.join(_DONE)})$")
 _NEWLY_DONE = re.compile(f"新(?:{'|'.join(_DONE)})")
@@ -289,7 +290,7 @@ def _half_said(
         if subject.startswith(words):
             return bare(subject)
         if isinstance(value, Money) and subject.endswith(_TO_ISSUE):
-            return words + subject  # 新增债券额度3亿元，已发行2亿元
+            return words + _ONCE_DONE.sub("", subject)  # 新增债券额度3亿元，已发行2亿元、偿还1亿元
     if (
         last
         and figure.clause[:1] == "、"
@@ -313,7 +314,7 @@ def _half_said(
     ):
         return of_all
     if words[-1] == "险" and isinstance(value, Money | Percent) and (premium := _PREMIUM.search(subject)):
-        return words + premium[0]
+        return words + (premium[0].removeprefix("保险") if words.endswith("保险") else premium[0])
     partner = _TRADED.fullmatch(subject) if last and words in _TRADE and not figure.scope else None
     if partner and f"{partner[1]}进出口" in passage.text[: figure.start]:
         return partner[1] + words

@@ -109,7 +109,7 @@ _NUMBER_OF_DATE = f"{DATE}数"
 _LEADS_DATE = re.compile(f"(?:自[从從]?|[加减])(?={DATE})|[加减](?=上[级解划]|债务|调[入出]|本年)")
 # 上年结转, 2023年末结转和结余: of when it is that is handed on is a part of its name.
 _HANDED_ON = re.compile(f"{DATE}+(?=(?:财政拨款|专项|滚存)?结[转余])|(?<=结[转余]){DATE}+")
-_OF_WHEN = re.compile("(?:(?<!结[转余])(?:[上去]年度?|年[初末底])|(?<=结[转余])下年度?)$")
+_OF_WHEN = re.compile("(?:(?<!结[转余])(?:[上去]年(?:度|年?[初末底])?|年[初末底])|(?<=结[转余])下年度?)$")
 _LOCAL_OR_CENTRAL = ("地方", "中央")
 _GRADES = frozenset(("市级",))
 # 中央财政安排优抚事业费: who paid is no part of what it is, but where nothing else says that.
@@ -123,12 +123,13 @@ _PAID_BY = re.compile(
     "(?!的?(?:专项)?(?:补助)?(?:资金|补助|经费|投资|支出|补贴)$)(?=.{3})"
 )
 # 市财政局审减资金, 省财政厅2021年收入, 市教育局有3个项目: whose it is, where what it is or was done follows.
+_AGENCY_NAME = f"[{HAN}](?![级本])[{HAN}]{{1,10}}?(?:局|厅|委|(?<!法)院|中心|(?<![申督举创交联承])办|部门)"
 _AGENCY = re.compile(
-    f"[{HAN}](?![级本])[{HAN}]{{1,10}}?(?:局|厅|委|(?<!法)院|中心|办|部门)(?:共|累计|已)*(?:(?={DATE})|(?=[核审压]减|节约|受理|办[理结]|审结|查[处办]|立案"
+    f"{_AGENCY_NAME}(?:共|累计|已)*(?:(?={DATE})|(?=[核审压]减|节约|受理|办[理结]|审结|查[处办]|立案"
     "|接[待收]|发放|拨付|下达|争取|投入|征收|收[缴回]|追回|挽回|抽检|盘活|处置|筹集|开展|组织|实施|减免|救助|登记|批准|起诉|破获"
     "|违规|擅自|未|闲置|清理|移送|“三公”))"
 )
-_AGENCY_ITSELF = re.compile(f"[{HAN}](?![级本])[{HAN}]{{1,10}}?(?:局|厅|委|(?<!法)院|中心|办|部门)")
+_AGENCY_ITSELF = re.compile(_AGENCY_NAME)
 _AGENCY_FIRST = frozenset("省市县区州旗盟")
 _LED_BY = ("）：", "）:")
 _RECKONED = re.compile(f"^按?[{HAN}]{{2,14}}计算的(?=[{HAN}]{{2}})")

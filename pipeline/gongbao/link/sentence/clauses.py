@@ -35,7 +35,7 @@ _HELD = regex.compile(
 )
 _COMPLETED = regex.compile(
     r"[仅只共]?(?:完成|为|占|达到|超额完成)(?:了)?(?P<of>(?:年初|规划|“?十?[一二三四五六七八九]五”?规划|全年|年度|年|调整后?|变动|当年|收支|⌚+)?(?:预算|目标任务|目标|任务|计划)(?:数|任务|目标)?)的?$"
-    r"|完成了?(?P<of>(?:年度|全年|⌚+)\p{Han}{2,4}(?:任务|计划|目标)数?)的?$"
+    r"|完成了?(?P<of>(?P<named>(?:年度|全年|⌚+)\p{Han}{2,4}(?:任务|计划|目标)数?))的?$"
 )
 _MORE_OR_LESS = "高于|低于|快于|慢于|好于|优于|高出|超过|超出"
 # Of literals alone, which are looked for much faster than sets.
@@ -239,8 +239,9 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
         behind = masked[end] if end < size else MARKS[0]
         tail = _TAIL.match(masked, end) if behind in _TAIL_FIRST else None
         cursor = tail.end() if tail else end
-        _peel(figure, wording)
-        if figure.completed and mention.kind is not _PERCENT and (behind == "的" or masked.startswith("的", end)):
+        aimed_at = mention.kind is not _PERCENT and (behind == "的" or masked.startswith("的", end))
+        _peel(figure, wording, told=aimed_at)
+        if figure.completed and aimed_at:
             budgeted, figure.completed = figure.completed, None
             figure.stage = _INITIAL if _BUDGET in budgeted else TARGET
         elif budgeted:
@@ -259,7 +260,7 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
             figure.phrase, figure.has_phrase = (start, start), False
         if masked.find("第", left, start) >= 0 and (ranked := _RANKED.match(masked, left, start)):
             other = Figure(index, mention, start, end, ranked.end(), masked[ranked.end() : start])
-            _peel(other, wording)
+            _peel(other, wording, told=aimed_at)
             if other.has_phrase:  # but 产值居全国第5位、同比增长3% is of the same
                 figure = other
         if figure.verb == "become" and last and last.verb == "from" and last.own_date is not None:
@@ -366,8 +367,11 @@ def is_points(value: object) -> bool:
     return isinstance(value, Percent) and value.unit == "pp"
 
 
-def _peel(figure: Figure, wording: Wording) -> None:
-    """Take verb, comparison and adverbs off the end of what stands before a figure; the rest is the indicator."""
+def _peel(figure: Figure, wording: Wording, told: bool) -> None:
+    """Take verb, comparison and adverbs off the end of what stands before a figure; the rest is the indicator.
+
+    ``told``: what follows says how much of the figure has been done.
+    """
     a, b = figure.left, figure.start
     if figure.joined and figure.clause.strip(" ") in _AND:
         figure.phrase = (b, b)
@@ -387,7 +391,9 @@ def _peel(figure: Figure, wording: Wording) -> None:
         last = text[-1]
         if last not in _PEELED_LAST and last not in wording.peeled_last and not _MAY_BE_PEELED.search(text):
             break  # most are the indicator already
-        if last in _COMPLETED_LAST and (completed := _COMPLETED.search(text)):
+        completed = _COMPLETED.search(text) if last in _COMPLETED_LAST else None
+        # 完成年度造林任务的108%, 完成年度造林任务3万亩的108%, but 完成年度造林任务3万亩 is no rate
+        if completed and (is_share or told or not completed["named"]):
             figure.completed = completed["of"]
             text = text[: completed.start()]
             if text.endswith(_SHARED_OUT):  # 收入、支出分别完成预算的103%、98%
