@@ -413,9 +413,10 @@ def test_title_and_unit(picture: str, title: str | None, unit: str | None) -> No
     [
         pytest.param("收入表\n项目 | 金额\n税收 | 5\n~单位：万元", "万元", id="页眉"),
         pytest.param("收入表\n单位：亿元\n项目 | 金额\n税收 | 5\n~单位：万元", "亿元", id="表上先于页眉"),
+        pytest.param("收入表\n项目 | 金额\n税收 | 5\n~单位：元\n~单位：万元", None, id="两节的页眉不同"),
     ],
 )
-def test_the_margin_of_a_word_file_may_say_the_unit(picture: str, unit: str) -> None:
+def test_the_margin_of_a_word_file_may_say_the_unit(picture: str, unit: str | None) -> None:
     (grid,) = segment_document(drawn(picture, paragraphs=True), engine().patterns.lexicons)[1].grids
     assert grid.unit == unit
 
