@@ -82,6 +82,11 @@ def cells(document: Document, number: int = 0) -> list[tuple[int, int, int, int,
         pytest.param(
             "<p>增长5.4<span style='font-size:8pt; Vertical-Align: super'>1</span>%", ["增长5.4¹%"], id="样式上标"
         ),
+        pytest.param(
+            "<table><tr><td style='vertical-align:super'>增长5.4%</table><p style='vertical-align:super'>收入5亿元",
+            ["增长5.4%", "收入5亿元"],
+            id="段落和单元格的样式不是上标",
+        ),
         pytest.param("<p>PM<sub>2.5</sub>浓度</p>", ["PM2.5浓度"], id="下标"),
         pytest.param(
             "<body><script>1亿元</script><style>2</style><noscript>3</noscript><template><p>4</p></template><p>正文",
