@@ -110,9 +110,11 @@ class Package:
         tree = self.tree(posixpath.join(folder, "_rels", base + ".rels"))
         found: dict[str, tuple[str, str]] = {}
         for element in tree.iter("Relationship") if tree is not None else ():
-            named = unquote(element.get("Target", "")).replace("\\", "/")
-            target = posixpath.normpath(posixpath.join("/", folder, named))
-            found[element.get("Id", "")] = posixpath.basename(element.get("Type", "")), target.lstrip("/")
+            named = element.get("Target", "").replace("\\", "/")
+            target = posixpath.normpath(posixpath.join("/", folder, named)).lstrip("/")
+            if not self.has(target):
+                target = unquote(target)
+            found[element.get("Id", "")] = posixpath.basename(element.get("Type", "")), target
         return found
 
     def stream(self, name: str, start: "_Start", end: "_End", text: "_Text", *, bare: bool = False) -> None:
