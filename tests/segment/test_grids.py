@@ -427,6 +427,12 @@ def test_a_title_and_a_unit_may_stand_above_empty_rows_of_a_sheet() -> None:
     assert (grid.title, grid.unit) == ("2024年收入表", "万元")
 
 
+def test_a_short_table_without_figures_has_a_title_and_a_unit_of_its_own() -> None:
+    picture = "收入表\n单位：万元\n科目 | 说明\n税收 | 无\n人口情况表\n项目 | 人数\n常住 | 5\n户籍 | 6"
+    *_, grid = segment_document(drawn(picture, paragraphs=True), engine().patterns.lexicons)[1].grids
+    assert (grid.title, grid.unit) == ("人口情况表", None)
+
+
 def test_a_sheet_with_two_tables_in_it() -> None:
     picture = (
         "收入预算表 | <\n单位：万元 | <\n项目 | 金额\n税收 | 3\n |\n支出预算表 | <\n单位：元 | <\n项目 | 金额\n教育 | 5"

@@ -53,12 +53,15 @@ def understand(document: Document, lexicons: Lexicons) -> tuple[list[Body], list
     """The tables of a document, and what in them is prose after all: captions, notes, cells that hold sentences."""
     bodies: list[Body] = []
     prose: list[Span] = []
-    before = 0
+    before = ended = 0
     words = heading_words(lexicons)
     margin = _unit_of_margins(document) if document.paragraphs else None
     for tables in put_together(document):
         grid = matrix(tables, document)
-        captions = lines_above(document, before, tables[0].span.start)
+        start = tables[0].span.start
+        if document.text[ended:start].strip():
+            before = ended
+        captions = lines_above(document, before, start)
         figures = 0
         for frame in _frames(grid, words):
             captions = (*captions, *(grid.texts[i] for i in frame.said if grid.cells[i].row < frame.top))
@@ -70,9 +73,10 @@ def understand(document: Document, lexicons: Lexicons) -> tuple[list[Body], list
                 figures += len(body.entries)
                 said = [*frame.said, *sentences]
             prose += [grid.cells[i].span for i in said]
-        # A short one without figures is the title of the next, with an empty row between.
+        ended = tables[-1].span.end
+        # A short one without figures is the title of the next, with nothing but an empty row between.
         if figures or len(grid.rows) > _CAPTION_ROWS:
-            before = tables[-1].span.end
+            before = ended
     return bodies, sorted(prose, key=lambda span: span.start)
 
 
