@@ -278,6 +278,12 @@ def test_lost_characters_are_complained_about() -> None:
             id="每格一框和表单里的数",
         ),
         pytest.param(
+            "<table><tr><td><table><tr><td>收入5亿元，增长5%。</table><td><table><tr><td>支出6亿元，增长6%。</table></table>"
+            "<table><tr><td>项目<td>金额<tr><td>收入<td>5</table>",
+            [(0, 0, 1, 1, "项目"), (0, 1, 1, 1, "金额"), (1, 0, 1, 1, "收入"), (1, 1, 1, 1, "5")],
+            id="框里是句子的表只排版面",
+        ),
+        pytest.param(
             "<table><tr><td rowspan=2>项目<td colspan=2>金额<tr><td>2023<td>2024<tr><td>收入<td>5<td></table>",
             [
                 *[(0, 0, 2, 1, "项目"), (0, 1, 1, 2, "金额"), (1, 1, 1, 1, "2023"), (1, 2, 1, 1, "2024")],

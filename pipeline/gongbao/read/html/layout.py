@@ -344,9 +344,10 @@ def _outer_tables(root: "LexborNode") -> frozenset[int]:
 
 
 def _is_frame(table: "LexborNode") -> bool:
-    """Whether a table has a single cell."""
+    """Whether a table has a single cell without a sentence: with one it is a column of the page."""
     rows = [row for group in _rows(table) for row in group]
-    return len(rows) == 1 and sum(cell.tag in ("td", "th") for cell in rows[0].iter()) == 1
+    is_single = len(rows) == 1 and sum(cell.tag in ("td", "th") for cell in rows[0].iter()) == 1
+    return is_single and "。" not in table.text()
 
 
 def _rows(table: "LexborNode") -> list[list["LexborNode"]]:
