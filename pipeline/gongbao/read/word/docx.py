@@ -287,7 +287,10 @@ class _Reading:
             elif element.tag == "instrText" and self._codes and len(self._codes[-1]) < _LONGEST_CODE:
                 self._codes[-1] += element.text or ""
             elif all(self._fields):
-                text += self._shown(element)
+                shown = self._shown(element)
+                if shown and self._codes:
+                    self._codes[-1] = ""
+                text += shown
         place = self._property(properties, "vertAlign")
         return raised(text) if place is not None and place.get("val") == "superscript" else text
 
@@ -313,7 +316,7 @@ class _Reading:
     def _field(self, kind: str) -> str:
         """A field has an instruction, which is not shown, and from ``separate`` to ``end`` a result.
 
-        That of an equation has none: what it shows stands in its instruction.
+        That of an equation seldom has one: what it shows stands in its instruction, and counts where no result does.
         """
         code = ""
         if kind == "begin":
