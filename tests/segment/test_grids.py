@@ -375,6 +375,11 @@ def grids(picture: str) -> list[tuple[str | None, str | None]]:
             ["1,500.5 | 增值税收入 | 金额", "7 | 契税 | 金额"],
             id="一个数断开",
         ),
+        pytest.param(
+            "编码 | 项目 | 金额\n201⏎01 | 教育⏎支出 | 500\n203 | 国防支出 | 7",
+            ["500 | 教育支出 | 金额 | 20101", "7 | 国防支出 | 金额 | 203"],
+            id="编码和名称断开",
+        ),
     ],
 )
 def test_figures_below_each_other_in_a_cell_of_paragraphs_are_no_one_figure(picture: str, expected: list[str]) -> None:
