@@ -419,6 +419,7 @@ def test_title_and_unit(picture: str, title: str | None, unit: str | None) -> No
         pytest.param("收入表\n项目 | 金额\n税收 | 5\n~单位：万元", "万元", id="页眉"),
         pytest.param("收入表\n单位：亿元\n项目 | 金额\n税收 | 5\n~单位：万元", "亿元", id="表上先于页眉"),
         pytest.param("收入表\n项目 | 金额\n税收 | 5\n~单位：元\n~单位：万元", None, id="两节的页眉不同"),
+        pytest.param("收入表\n项目 | 金额\n税收 | 5\n~单位：万元\n~承办单位：某某软件", "万元", id="页脚的承办单位"),
     ],
 )
 def test_the_margin_of_a_word_file_may_say_the_unit(picture: str, unit: str | None) -> None:
