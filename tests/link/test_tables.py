@@ -57,6 +57,11 @@ def test_canonical_indicator(picture: str, expected: str | None) -> None:
             id="全列是带单位的标准",
         ),
         pytest.param(
+            "项目 | 标准\n拆迁 | 600元/平方米\n水费 | 3.5元/立方米",
+            ["600元 拆迁标准 level 平方米", "3.5元 水费标准 level 立方米"],
+            id="每平方米的标准",
+        ),
+        pytest.param(
             "指标 | 2025年目标\n水利投资（亿元） | [300]\n公路投资（亿元） | 力争60",
             ["300 水利投资 level planned target sum 2025", "60 公路投资 level planned target 2025"],
             id="方括号里的累计目标",

@@ -166,6 +166,11 @@ def cells(document: Document, number: int = 0) -> list[tuple[int, int, int, int,
             ["甲乙甲"],
             id="看不懂的公式域",
         ),
+        pytest.param(
+            paragraph("占", field(r"eq \f(1,3)", "1/3"), "，增长", field(r"eq \o\ac(○,1)", "①")),
+            ["占1/3，增长①"],
+            id="公式域已有结果",
+        ),
         pytest.param(paragraph("增长率", "<m:oMath><m:r><m:t>r=5%</m:t></m:r></m:oMath>"), ["增长率r=5%"], id="公式"),
         pytest.param(
             paragraph('<w:r><w:pict><v:shape><v:textpath string="收入5亿元"/></v:shape></w:pict></w:r>', run("支出")),

@@ -82,6 +82,11 @@ def cells(document: Document, number: int = 0) -> list[tuple[int, int, int, int,
         pytest.param(
             "<p>增长5.4<span style='font-size:8pt; Vertical-Align: super'>1</span>%", ["增长5.4¹%"], id="样式上标"
         ),
+        pytest.param(
+            "<table><tr><td style='vertical-align:super'>增长5.4%</table><p style='vertical-align:super'>收入5亿元",
+            ["增长5.4%", "收入5亿元"],
+            id="段落和单元格的样式不是上标",
+        ),
         pytest.param("<p>PM<sub>2.5</sub>浓度</p>", ["PM2.5浓度"], id="下标"),
         pytest.param(
             "<body><script>1亿元</script><style>2</style><noscript>3</noscript><template><p>4</p></template><p>正文",
@@ -271,6 +276,12 @@ def test_lost_characters_are_complained_about() -> None:
                 *[(2, 0, 1, 1, "支出"), (2, 1, 1, 1, "6")],
             ],
             id="每格一框和表单里的数",
+        ),
+        pytest.param(
+            "<table><tr><td><table><tr><td>收入5亿元，增长5%。</table><td><table><tr><td>支出6亿元，增长6%。</table></table>"
+            "<table><tr><td>项目<td>金额<tr><td>收入<td>5</table>",
+            [(0, 0, 1, 1, "项目"), (0, 1, 1, 1, "金额"), (1, 0, 1, 1, "收入"), (1, 1, 1, 1, "5")],
+            id="框里是句子的表只排版面",
         ),
         pytest.param(
             "<table><tr><td rowspan=2>项目<td colspan=2>金额<tr><td>2023<td>2024<tr><td>收入<td>5<td></table>",

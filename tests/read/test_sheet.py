@@ -335,6 +335,16 @@ def test_a_sheet_is_found_however_its_name_is_written(target: str) -> None:
     assert shown(package(sheet, parts={name: f"<Relationships>{relation}</Relationships>"})) == [[["5"]]]
 
 
+def test_a_sheet_whose_part_has_an_escaped_name() -> None:
+    relation = '<Relationship Id="rId1" Type="a/worksheet" Target="worksheets/sheet%201.xml"/>'
+    sheet = "<worksheet><sheetData><row><c><v>5</v></c></row></sheetData></worksheet>"
+    parts = {
+        "xl/_rels/workbook.xml.rels": f"<Relationships>{relation}</Relationships>",
+        "xl/worksheets/sheet%201.xml": sheet,
+    }
+    assert shown(package("", parts=parts)) == [[["5"]]]
+
+
 def test_dates_of_a_workbook_that_counts_from_1904() -> None:
     sheet = '<sheetData><row><c s="0"><v>43894</v></c></row></sheetData>'
     data = package(sheet, parts=styles("yyyy-mm-dd"), workbook='<workbookPr date1904="1"/>')

@@ -375,6 +375,11 @@ def grids(picture: str) -> list[tuple[str | None, str | None]]:
             ["1,500.5 | 增值税收入 | 金额", "7 | 契税 | 金额"],
             id="一个数断开",
         ),
+        pytest.param(
+            "编码 | 项目 | 金额\n201⏎01 | 教育⏎支出 | 500\n203 | 国防支出 | 7",
+            ["500 | 教育支出 | 金额 | 20101", "7 | 国防支出 | 金额 | 203"],
+            id="编码和名称断开",
+        ),
     ],
 )
 def test_figures_below_each_other_in_a_cell_of_paragraphs_are_no_one_figure(picture: str, expected: list[str]) -> None:
@@ -413,9 +418,11 @@ def test_title_and_unit(picture: str, title: str | None, unit: str | None) -> No
     [
         pytest.param("收入表\n项目 | 金额\n税收 | 5\n~单位：万元", "万元", id="页眉"),
         pytest.param("收入表\n单位：亿元\n项目 | 金额\n税收 | 5\n~单位：万元", "亿元", id="表上先于页眉"),
+        pytest.param("收入表\n项目 | 金额\n税收 | 5\n~单位：元\n~单位：万元", None, id="两节的页眉不同"),
+        pytest.param("收入表\n项目 | 金额\n税收 | 5\n~单位：万元\n~承办单位：某某软件", "万元", id="页脚的承办单位"),
     ],
 )
-def test_the_margin_of_a_word_file_may_say_the_unit(picture: str, unit: str) -> None:
+def test_the_margin_of_a_word_file_may_say_the_unit(picture: str, unit: str | None) -> None:
     (grid,) = segment_document(drawn(picture, paragraphs=True), engine().patterns.lexicons)[1].grids
     assert grid.unit == unit
 
@@ -424,6 +431,12 @@ def test_a_title_and_a_unit_may_stand_above_empty_rows_of_a_sheet() -> None:
     picture = "2024年收入表 | <\n | 单位：万元\n\n项目 | 金额\n税收 | 5\n非税 | 6"
     *_, grid = segment_document(drawn(picture, paragraphs=True), engine().patterns.lexicons)[1].grids
     assert (grid.title, grid.unit) == ("2024年收入表", "万元")
+
+
+def test_a_short_table_without_figures_has_a_title_and_a_unit_of_its_own() -> None:
+    picture = "收入表\n单位：万元\n科目 | 说明\n税收 | 无\n人口情况表\n项目 | 人数\n常住 | 5\n户籍 | 6"
+    *_, grid = segment_document(drawn(picture, paragraphs=True), engine().patterns.lexicons)[1].grids
+    assert (grid.title, grid.unit) == ("人口情况表", None)
 
 
 def test_a_sheet_with_two_tables_in_it() -> None:

@@ -57,6 +57,8 @@ _SMALL = {
     "美分": ("美元", _FEN),
     "欧分": ("欧元", _FEN),
 }
+PER = regex.compile(r"[/／](?P<what>(?:平方|立方)(?:公里|千?米)|千瓦时|\p{Han}{1,2})")
+"""What a figure with its own unit is for each of: 650元/月, 1450元/人·月, 12元/平方米."""
 # Of which rules the groups' places are remembered: more than there are.
 _RULES = 256
 _GROUPS = ("low", "high", "negative", "vague", "unit", "jiao", "fen")

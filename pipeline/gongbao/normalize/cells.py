@@ -23,7 +23,7 @@ from gongbao.model import (
     Span,
     Value,
 )
-from gongbao.normalize.amounts import within_bounds
+from gongbao.normalize.amounts import PER, within_bounds
 from gongbao.normalize.clock import Now
 from gongbao.normalize.mentions import Reader
 from gongbao.normalize.numerals import EXACT, SEPARATORS
@@ -45,8 +45,6 @@ _NUMBER = regex.compile(
     rf"|[〔\[［【](?P<core>(?P<digits>{_DIGITS})(?P<sign>%)?)[〕\]］】]"
 )
 _CODE = regex.compile(r"0\d")
-# 650元/月, 1450元/人·月: what a figure with its own unit is for each of.
-_PER = regex.compile(r"[/／](?P<what>\p{Han}{1,2})")
 _BOUND_BEFORE = regex.compile(rf"(?:{_BOUND})$")
 _BOUNDS = {
     "≥": Mod.EQUAL_OR_MORE,
@@ -217,7 +215,7 @@ class CellReader:
             start, end = mention.span.start, mention.span.end
             bound = _BOUND_BEFORE.search(text[:start])
             mod = mention.mod or (_bound(bound[0]) if bound else None)
-            place, per = cell.span.start, _PER.match(text, end)
+            place, per = cell.span.start, PER.match(text, end)
             yield _Figure(
                 place + start, place + end, mention.kind, mention.value, mod, mention.rule, per["what"] if per else None
             )

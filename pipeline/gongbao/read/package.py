@@ -5,7 +5,7 @@ import posixpath
 import re
 import struct
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element, TreeBuilder, XMLParser
 
@@ -41,9 +41,13 @@ def parts_missing(names: Iterable[str]) -> str:
     return f"{', '.join(told[:_NAMED])}{more} {verb} named and {verb} not in the file"
 
 
-def part_related(folder: str, target: str) -> str:
-    """The name of the part that another in a folder refers to: ``../media/%31.png``, or with backslashes."""
-    return posixpath.normpath(posixpath.join("/", folder, unquote(target).replace("\\", "/"))).lstrip("/")
+def part_related(folder: str, target: str, has: Callable[[str], bool]) -> str:
+    """The name of the part that another in a folder refers to: ``../media/%31.png``, or with backslashes.
+
+    ``has`` tells whether there is a part of a name: one that is ``sheet%201.xml`` in the package itself is that.
+    """
+    name = posixpath.normpath(posixpath.join("/", folder, target.replace("\\", "/"))).lstrip("/")
+    return name if has(name) else unquote(name)
 
 
 def check_part(part: zipfile.ZipInfo, source: str) -> None:

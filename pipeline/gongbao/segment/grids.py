@@ -53,26 +53,30 @@ def understand(document: Document, lexicons: Lexicons) -> tuple[list[Body], list
     """The tables of a document, and what in them is prose after all: captions, notes, cells that hold sentences."""
     bodies: list[Body] = []
     prose: list[Span] = []
-    before = 0
+    before = ended = 0
     words = heading_words(lexicons)
-    margins = [document.text[span.start : span.end] for span in document.furniture] if document.paragraphs else []
+    margin = _unit_of_margins(document) if document.paragraphs else None
     for tables in put_together(document):
         grid = matrix(tables, document)
-        captions = lines_above(document, before, tables[0].span.start)
+        start = tables[0].span.start
+        if document.text[ended:start].strip():
+            before = ended
+        captions = lines_above(document, before, start)
         figures = 0
         for frame in _frames(grid, words):
             captions = (*captions, *(grid.texts[i] for i in frame.said if grid.cells[i].row < frame.top))
             if grid.width == 1 or _is_laid_out(grid, frame.top, frame.bottom):
                 said = [*frame.said, *_filled(grid, frame.top, frame.bottom)]
             else:
-                body, sentences = _body(grid, frame, captions, margins, lexicons)
+                body, sentences = _body(grid, frame, captions, margin, lexicons)
                 bodies.append(body)
                 figures += len(body.entries)
                 said = [*frame.said, *sentences]
             prose += [grid.cells[i].span for i in said]
-        # A short one without figures is the title of the next, with an empty row between.
+        ended = tables[-1].span.end
+        # A short one without figures is the title of the next, with nothing but an empty row between.
         if figures or len(grid.rows) > _CAPTION_ROWS:
-            before = tables[-1].span.end
+            before = ended
     return bodies, sorted(prose, key=lambda span: span.start)
 
 
@@ -86,16 +90,22 @@ def _is_laid_out(grid: Matrix, top: int, bottom: int) -> bool:
     return sum(is_sentence(grid.texts[i]) for i in filled) * 2 > len(filled)
 
 
+def _unit_of_margins(document: Document) -> str | None:
+    """What a header or footer of a Word file says for all tables: 单位：万元. Two that differ are of parts of it."""
+    said = {unit_of([document.text[span.start : span.end]]) for span in document.furniture} - {None}
+    return said.pop() if len(said) == 1 else None
+
+
 def _filled(grid: Matrix, top: int, bottom: int) -> dict[int, None]:
     return dict.fromkeys(i for row in range(top, bottom) for i in grid.filled(row))
 
 
 def _body(
-    grid: Matrix, frame: Frame, captions: tuple[str, ...], margins: Sequence[str], lexicons: Lexicons
+    grid: Matrix, frame: Frame, captions: tuple[str, ...], margin: str | None, lexicons: Lexicons
 ) -> tuple[Body, dict[int, None]]:
     """A table's body, and the cells in it that hold sentences.
 
-    ``margins``: what is said on each page for all tables on it, as 单位：万元 may be in the header of a Word file.
+    ``margin``: the unit of a table that says none.
     """
     entries: list[Entry] = []
     said: dict[int, None] = {}
@@ -118,8 +128,7 @@ def _body(
     texts = {row: tuple(_pieces(grid, i) for i in grid.begun(row)) for row in {entry.row for entry in entries}}
     covered = (i for row in range(frame.top, frame.bottom) for i in grid.rows[row] if i >= 0)
     start = min((grid.cells[i].span.start for i in covered), default=0)
-    unit = unit or unit_of(margins)
-    return Body(start, title_of(captions), unit, captions, tuple(entries), texts), said
+    return Body(start, title_of(captions), unit or margin, captions, tuple(entries), texts), said
 
 
 def _is_caption_again(grid: Matrix, row: int, captions: Sequence[str]) -> bool:

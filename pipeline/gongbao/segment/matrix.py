@@ -185,7 +185,9 @@ def _unstacked(table: Table, document: Document) -> list[Cell]:
     for row, stacked in stacks.items():
         told = [[BLANK.sub("", text[line.start : line.end]) for line in lines[i]] for i in stacked]
         figures = [any(map(is_figure, cell)) and all(is_figure(w) or is_nothing(w) for w in cell) for cell in told]
-        if not any(figures) or all(figures) or len({len(lines[i]) for i in stacked}) > 1:
+        # Codes or numbers before the names do not tell whose a single figure behind these is.
+        behind = figures[figures.index(False) :] if False in figures else []
+        if not any(behind) or len({len(lines[i]) for i in stacked}) > 1:
             continue
         if all(_are_whole(table, cells[i], lines[i], document) for i, one in zip(stacked, figures, strict=True) if one):
             heights[row] = len(lines[stacked[0]])

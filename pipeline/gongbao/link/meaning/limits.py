@@ -11,6 +11,7 @@ from gongbao.link.sentence.clauses import Figure
 from gongbao.link.sentence.context import Context, Period
 from gongbao.link.sentence.passage import Passage
 from gongbao.model import Measure, Mention, Percent, Program
+from gongbao.normalize.amounts import PER
 
 _BASIS = regex.compile(
     "(?P<constant>可比价|可比口径计算|不变价|按[⌚]+(?:不变)?价格)|(?P<current>现价|按当年价格|当年价|名义(?=增|下|涨|上))"
@@ -31,7 +32,6 @@ _EXCLUDING = re.compile("(?:剔除|扣除|不含|不包括)了?(?P<what>[^，。
 _COMPARABLE = re.compile("同口径|可比口径|按可比口径")
 _FACTOR = "因素"
 _ET_CETERA = "等"
-_PER_UNIT = regex.compile(r"/(?P<what>\p{Han}{1,2})")
 # Between a programme and the clause that it still governs there is a mark and nothing else: …“三项计划”，打造1000个.
 _CLAUSE_MARKS = "，、：,: （("
 _CLAUSE_WORDS = re.compile(f"[^{_CLAUSE_MARKS}]")
@@ -99,7 +99,7 @@ def per_what(figure: Figure, passage: Passage, indicator: str, last: Figure | No
     own and only the first one's says of what: 人均粮食产量、水果产量分别增加1吨、2吨.
     """
     masked = passage.masked
-    if passage.told & OF_PER and (behind := _PER_UNIT.match(masked, figure.end)):
+    if passage.told & OF_PER and (behind := PER.match(masked, figure.end)):
         return str(behind["what"])
     # 人均收入、人均支出等六项指标: the clause lists what the figure counts.
     words = indicator if figure.clause.endswith(_ET_CETERA) else indicator + figure.clause

@@ -315,9 +315,14 @@ def _place(node: "LexborNode") -> int:
 def _kinds(tag: str, attributes: dict[str, str | None], style: str, is_power: bool) -> Iterator[tuple[str, bool]]:
     yield "a", tag == "a" and bool(attributes.get("href"))
     yield "pre", tag == "pre" or bool(_PREFORMATTED.search(style))
-    yield "sup", tag == "sup" or is_power or bool(_RAISED.search(style))
+    yield "sup", tag == "sup" or is_power or _is_raised(tag, style)
     yield "heading", tag in _HEADINGS
     yield "control", tag in _CONTROLS
+
+
+def _is_raised(tag: str, style: str) -> bool:
+    """Whether a style raises what is within a line; of a paragraph or a cell it raises nothing."""
+    return tag not in BLOCK_TAGS and _RAISED.search(style) is not None
 
 
 def _outer_tables(root: "LexborNode") -> frozenset[int]:
@@ -339,9 +344,10 @@ def _outer_tables(root: "LexborNode") -> frozenset[int]:
 
 
 def _is_frame(table: "LexborNode") -> bool:
-    """Whether a table has a single cell."""
+    """Whether a table has a single cell without a sentence: with one it is a column of the page."""
     rows = [row for group in _rows(table) for row in group]
-    return len(rows) == 1 and sum(cell.tag in ("td", "th") for cell in rows[0].iter()) == 1
+    is_single = len(rows) == 1 and sum(cell.tag in ("td", "th") for cell in rows[0].iter()) == 1
+    return is_single and "。" not in table.text()
 
 
 def _rows(table: "LexborNode") -> list[list["LexborNode"]]:

@@ -109,7 +109,7 @@ class Package:
         tree = self.tree(posixpath.join(folder, "_rels", base + ".rels"))
         found: dict[str, tuple[str, str]] = {}
         for element in tree.iter("Relationship") if tree is not None else ():
-            part = part_related(folder, element.get("Target", ""))
+            part = part_related(folder, element.get("Target", ""), self.has)
             found[element.get("Id", "")] = posixpath.basename(element.get("Type", "")), part
         return found
 

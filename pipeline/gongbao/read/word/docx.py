@@ -128,7 +128,8 @@ class _Package:
         for relation in root if root is not None else ():
             if relation.get("TargetMode") != "External":
                 kind = relation.get("Type", "").rpartition("/")[2]
-                relations.append((relation.get("Id", ""), kind, part_related(folder, relation.get("Target", ""))))
+                part = part_related(folder, relation.get("Target", ""), self.has)
+                relations.append((relation.get("Id", ""), kind, part))
         return relations
 
 
@@ -285,7 +286,10 @@ class _Reading:
             elif element.tag == "instrText" and self._codes and len(self._codes[-1]) < _LONGEST_CODE:
                 self._codes[-1] += element.text or ""
             elif all(self._fields):
-                text += self._shown(element)
+                shown = self._shown(element)
+                if shown and self._codes:
+                    self._codes[-1] = ""
+                text += shown
         place = self._property(properties, "vertAlign")
         return raised(text) if place is not None and place.get("val") == "superscript" else text
 
@@ -311,7 +315,7 @@ class _Reading:
     def _field(self, kind: str) -> str:
         """A field has an instruction, which is not shown, and from ``separate`` to ``end`` a result.
 
-        That of an equation has none: what it shows stands in its instruction.
+        That of an equation seldom has one: what it shows stands in its instruction, and counts where no result does.
         """
         code = ""
         if kind == "begin":
