@@ -2,6 +2,7 @@
 
 from functools import cache
 from pathlib import Path
+from unicodedata import normalize
 
 from hypothesis import strategies as st
 
@@ -11,11 +12,13 @@ from gongbao.model import Code, Kind, Mention, TextView
 from gongbao.normalize.clock import Now, read_now
 from gongbao.normalize.examples import value_fields
 from gongbao.normalize.mentions import Reader
+from gongbao.read.radicals import RADICALS
 from gongbao.segment import segment
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
-# The characters that are folded, and no other.
+# The characters that are folded, and no other: beside those of digits, letters and marks the radicals and what Unicode
+# keeps for old encodings, which have an ideograph that they are the same as.
 FOLDED = dict(
     zip(
         "０１２３４５６７８９ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ％．",
@@ -23,6 +26,8 @@ FOLDED = dict(
         strict=True,
     )
 )
+FOLDED |= {chr(code): normalize("NFKC", chr(code)) for code in (*range(0x2F00, 0x2FD6), *range(0xF900, 0xFADA))}
+FOLDED |= {one: RADICALS[one] for one in map(chr, range(0x2E80, 0x2F00)) if one in RADICALS}
 
 # What the segmenter lets fall besides spaces: soft hyphens, zero-width and bidirectional marks, control characters.
 INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\u2064\ufeff") | frozenset(
