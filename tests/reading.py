@@ -26,7 +26,8 @@ FOLDED = dict(
         strict=True,
     )
 )
-FOLDED |= {chr(code): normalize("NFKC", chr(code)) for code in (*range(0x2F00, 0x2FD6), *range(0xF900, 0xFADA))}
+_KEPT = [chr(code) for code in (*range(0x2F00, 0x2FD6), *range(0xF900, 0xFADA))]
+FOLDED |= {one: plain for one in _KEPT if (plain := normalize("NFKC", one)) != one}
 FOLDED |= {one: RADICALS[one] for one in map(chr, range(0x2E80, 0x2F00)) if one in RADICALS}
 
 # What the segmenter lets fall besides spaces: soft hyphens, zero-width and bidirectional marks, control characters.

@@ -22,7 +22,7 @@ from gongbao.link.lexicons.cues import (
     marks,
 )
 from gongbao.link.lexicons.wording import DATE, EXPECTED, HAN, HIDDEN, INTENDED
-from gongbao.link.meaning import limits, parts, periods, standing
+from gongbao.link.meaning import dates, limits, parts, periods, standing
 from gongbao.link.naming import half_said
 from gongbao.link.naming import names as naming
 from gongbao.link.sentence import clauses, nouns
@@ -65,8 +65,8 @@ FIRSTS = {
     "地方": ("|".join(naming._LOCAL_OR_CENTRAL), engine().linker._naming._looked_at),
     "回顾": (facts._LOOKS_BACK.pattern, facts._BACK_FIRST),
     "预算": (
-        "|".join((*periods._PRICES, periods._BUDGET, periods._MULTIPLE.pattern, periods._SUM.pattern)),
-        periods._BEHIND_FIRST,
+        "|".join((*dates._PRICES, dates._BUDGET, dates._MULTIPLE.pattern, dates._SUM.pattern)),
+        dates._BEHIND_FIRST,
     ),
 }
 
@@ -91,7 +91,7 @@ LASTS = {
     "剔除因素后": (half_said.EXCLUDED.pattern, half_said.EXCLUDED_LAST),
     "收入剔除因素后": (naming._LEFT_OUT.pattern, half_said.EXCLUDED_LAST),
     "比年初预算": (wording._HELD_AGAINST.pattern, WORDING.compared_last),
-    "比": (periods._HELD_AGAINST.pattern, periods._HELD_AGAINST_LAST),
+    "比": (dates._HELD_AGAINST.pattern, dates._HELD_AGAINST_LAST),
 }
 
 
@@ -150,7 +150,7 @@ def test_what_stands_before_a_date_that_opens_a_clause() -> None:
 
 
 def test_a_line_end_hides_nothing_that_a_figure_is_held_against() -> None:
-    assert periods._HELD_AGAINST.search("比\n") and "\n" in periods._HELD_AGAINST_LAST
+    assert dates._HELD_AGAINST.search("比\n") and "\n" in dates._HELD_AGAINST_LAST
 
 
 @pytest.mark.parametrize("behind", nouns.MARKS)

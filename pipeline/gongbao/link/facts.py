@@ -19,21 +19,18 @@ from gongbao.link.lexicons.regions import Regions
 from gongbao.link.lexicons.wording import Wording, fold, words_of
 from gongbao.link.meaning.limits import aggregated, per_what, price_basis_of, program_of, qualifiers
 from gongbao.link.meaning.measures import AGE, CHANGES, measure_of, without_sign
+from gongbao.link.meaning.own_periods import SUMMED_UP, own_plan, titled_period, unsaid_period
 from gongbao.link.meaning.parts import whole_of
 from gongbao.link.meaning.periods import (
-    SUMMED_UP,
     TARGETS,
     carry,
     compared_with,
     is_summed,
     learn_years,
-    own_plan,
     period_of,
     run_of_years,
     sets_targets,
     starts_before,
-    titled_period,
-    unsaid_period,
     year_closed,
 )
 from gongbao.link.meaning.standing import HELD, Stance, held_against, stance, standing

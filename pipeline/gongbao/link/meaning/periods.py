@@ -1,57 +1,25 @@
 """Which days a figure is about: its clause's, its sentence's, its paragraph's, its headings' or its document's."""
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from datetime import date, timedelta
-from functools import lru_cache
 
 import regex
 
-from gongbao.link.lexicons.censuses import census_day
-from gongbao.link.lexicons.wording import CENSUS, DATE, HIDDEN, Wording
+from gongbao.link.lexicons.wording import DATE, HIDDEN, Wording
+from gongbao.link.meaning.dates import PLAN_RULE, YEAR_BEFORE, based_on, bracket_closed, period_days
 from gongbao.link.meaning.measures import CHANGES
+from gongbao.link.meaning.own_periods import WHOLE_YEAR, document_year
 from gongbao.link.sentence.clauses import Figure
 from gongbao.link.sentence.context import Context, Period
 from gongbao.link.sentence.passage import Passage, Placed
-from gongbao.model import DateInterval, DocumentType, Duration, Measure, Mention, Metadata, Mod
+from gongbao.model import DateInterval, DocumentType, Duration, Measure, Mod
 
-# What a figure is held against is not when it was: 比2005年, 按1990年价格, 恢复至2019年的90.2%.
-_HELD_AGAINST = re.compile("(?:剔除|扣除|比|较|较之|等于|相当于|按|与|同|由|从|恢复到|恢复至)$")
-_HELD_AGAINST_LAST = "除比较之于当按与同由从到至\n"
-_PRICES = ("价格", "不变价", "年初预算")
 # 从52.6%提高到, 从771家、481家增加到, but not 从九个方面.
 _TO = re.compile("[^，。；：]{0,20}?(?:到|至|为)")
 _COMPARED, _WITH, _COMPARED_REACH = "相比", "与同和跟", 16
-# 是2010年的1.7倍; 是1950年到2002年53年的总和, but 2021年的合计支出.
-_MULTIPLE = re.compile("的(?:近|约|逾|超|超过)?[0-9.]{1,8}[多余]?倍")
-_SUM = re.compile("(?:[0-9一二三四五六七八九十]{1,3}年)?的(?:总和|合计)")
-# 在上年大幅增长的基础上.
-_BASED_ON = re.compile("[^，。；]{0,12}基础上")
 _REASON = re.compile("(?:主要[是为系因]|原因[是为]|由于|因为?|[是为]因)[^，。；：]{0,6}$")
 _REASON_REACH = 12
-# 年初承诺的33项实事, 9月26日会议部署的政策: when it was said is not when it is.
-_PROMISED = re.compile("承诺|确定|提出|部署|安排|下达|既定|预定|计划|设定|批复")
-# 2023年底前完成整改的215个问题: by when it was due is not when it is told.
-_DUE = re.compile("前?(?:应当?|须)?(?:完成|整改|到期|办结|交付|收回)[^，。；：]{0,8}的\\d")
-# 上年度审计查出的268个问题: what is done about them now is told.
-_AUDITED = re.compile("度?[^，。；：、]{0,12}审计(?:工作)?(?:报告)?(?:查出|发现|指出|反映)的")
-_ANNOUNCED = re.compile("[^，。；：]{0,16}(?:会议|部署|印发|出台|发布|提出|召开|通过|颁布|批准|下达|签署|签订)的")
-# “十二五”开局之年: the year is meant, and not the plan.
-_OF_A_PLAN = re.compile(
-    "(?:时期|期间|规划)?的?(?:开局|收官|起步|关键|第[一二三四五]年|最后一年|头一年|首年|承上启下|承前启后|中期|中间)"
-)
-# A budget's year says when (2024年预算收入45亿元), but not that of one that measures others: 为上年预算的105%.
-_BUDGET = "预算"
-_INITIAL, _YEAR_FIRST = ("预算", "收入预算", "支出预算", "收支预算"), "12"
-# With what all begins that may part a figure from the date before it.
-_BEHIND_FIRST = frozenset("价不年的预收支0123456789一二三四五六七八九十")
-_MEASURED_BY = re.compile("(?:为|是|占|[高低大小当]于|超过)$")
-# A neighbouring year in the name of what is handed on from year to year: 上年结转, 上年结余, 结转下年.
-_YEAR_BEFORE = ("上年", "上一年")
-_YEAR_AFTER = ("下年", "下一年", "次年", "翌年")
-_HANDED_ON = re.compile("的?(?:专项|滚存|财政)?(?:结转|结余|超收)")
-_HANDED_ON_TO = re.compile("(?:结转|结余|滚存)(?:至|到|入)?$")
 # A period holds beyond its sentence where it opens a clause; 2025年是“十四五”收官之年 goes on about 2025年.
 _OPENS = regex.compile("(?<=^|[，。；：、—\\s]|(?<!是)“|到|至|在|截止|据|刚刚过去的|回顾|和|与)")
 # Before most dates there is one of these, else what ends in one of those or a space.
@@ -65,10 +33,8 @@ OUTDONE = re.compile(
 # 预期目标为6%，高于全省目标0.5个百分点 sets one all the same.
 _AIMS_AT = re.compile("预期目标(?:设定|确定|定)?[为是：:]")
 _GETS_TO, TARGETS = "到至", "预期目标"
-_PLAN_RULE = "date.plan"
 # 2030年前, 2019年以来: they hold for their own clause alone.
 _OPEN_ENDED = (Mod.AFTER_START, Mod.AFTER, Mod.BEFORE, Mod.BEFORE_END)
-_BEFORE = (Mod.BEFORE, Mod.BEFORE_END)
 _LISTED = ("、", "和", "及", "与")
 _SHARED_OUT, _TOTALLED = "分别", "累计"
 _NEWLY = ("新增", "净增", "新建", "新改")
@@ -86,20 +52,8 @@ _YEARLY = (
     DocumentType.PLAN,
     DocumentType.AUDIT_REPORT,
 )
-# 2021年前三季度, 1—11月份, but not what is to be done in them; a court's report on five years.
-_PART_OF_YEAR = re.compile("季度|半年|月")
-_OF_RESULTS = re.compile("公报|数据|情况|结果")
-_FOR_LATER = re.compile("(?:通知|方案|要点|计划|意见|安排|规划|办法|决定|会议|纪要|清单|讲话|大事记)(?:[（(].*[）)])?$")
-_OF_JUSTICE, _FIVE_YEARS = re.compile("法院|检察院"), re.compile("五年来|过去五年|五年间|五年工作")
-_WHOLE_YEAR = 364
-_CENSUS_BEFORE = re.compile(f"[与同比较]{CENSUS}$")
 _A_DAY = timedelta(days=1)
 _AVERAGED_OVER, _AVERAGES = {"两": 2, "三": 3, "四": 4, "五": 5, "十": 10}, ("年平均", "年年均")
-# 2023年工作总结及2024年工作计划: what it tells is of the first, what it plans of the next.
-SUMMED_UP = "总结"
-# 第十四个五年规划 is of five years, whatever else its text names.
-_NTH_PLAN, _FIVE = re.compile("第[一二三四五六七八九十]{1,3}个五年"), 5
-_TIMELESS = (DocumentType.PLAN, DocumentType.NEWS, DocumentType.OTHER)
 _WORK_REPORT, _GROWTH = DocumentType.WORK_REPORT, Measure.GROWTH
 
 
@@ -136,13 +90,13 @@ def _year_of(part: Period, figure: Figure, passage: Passage, context: Context) -
     year = context.section_period or context.unsaid_period
     if not (year and year.start and year.end and part.start and part.end) or part.start == part.end:
         return None
-    if not year.is_one_year() or (year.end - year.start).days < _WHOLE_YEAR or part.start.year != year.start.year:
+    if not year.is_one_year() or (year.end - year.start).days < WHOLE_YEAR or part.start.year != year.start.year:
         return None
-    if part.end.year != year.start.year or (part.end - part.start).days >= _WHOLE_YEAR:
+    if part.end.year != year.start.year or (part.end - part.start).days >= WHOLE_YEAR:
         return None
     assert figure.base is not None
     base = next((place.mention.text for place in passage.dates if place.start == figure.base[0]), None)
-    return year if base in _YEAR_BEFORE else None
+    return year if base in YEAR_BEFORE else None
 
 
 def run_of_years(figure: Figure, passage: Passage, period: Period, context: Context) -> Period | None:
@@ -217,7 +171,7 @@ def period_taken(passage: Passage, context: Context) -> Period | None:
     if context.own_plan is None and (context.target or (TARGETS in passage.masked and sets_targets(passage, context))):
         day, known = passage.metadata.document_date, context.period and context.period.end
         if day and not (known and known.year >= day.year):
-            return _document_year(day.year)
+            return document_year(day.year)
     return context.period or context.section_period or context.unsaid_period
 
 
@@ -243,7 +197,7 @@ def _stated(figure: Figure, passage: Passage) -> Period | None:
         if not _is_before(place, figure, passage):
             continue
         said, days = period_days(place, masked), place.mention.value
-        if said is None and isinstance(days, DateInterval) and (base := _based_on(place, masked)):
+        if said is None and isinstance(days, DateInterval) and (base := based_on(place, masked)):
             said = days if figure.end <= base.end() else None  # 在上年增长10%的基础上，增长5%
         if said and not _is_of_a_reason(place, figure, masked):
             days = said
@@ -284,7 +238,7 @@ def _is_before(place: Placed, figure: Figure, passage: Passage) -> bool:
         masked[place.start] == HIDDEN and plain.startswith(("是", "为", "系", "不变价", "可比价", "价格"), place.end)
     ):
         return False
-    return not _bracket_closed(masked[place.end : figure.start])
+    return not bracket_closed(masked[place.end : figure.start])
 
 
 def _is_of_a_reason(place: Placed, figure: Figure, masked: str) -> bool:
@@ -294,70 +248,6 @@ def _is_of_a_reason(place: Placed, figure: Figure, masked: str) -> bool:
         return False
     marks = "，；。" if figure.has_phrase else "；。"  # 主要是上年投资5亿元，增长10%
     return any(mark in masked[end : figure.start] for mark in marks)
-
-
-def period_days(place: Placed, masked: str) -> DateInterval | None:
-    """The days of a date that says when, and is not what a figure is held against or priced by."""
-    value, start, end = place.mention.value, place.start, place.end
-    if (
-        not isinstance(value, DateInterval)
-        or value.type == "SET"
-        or (value.start_date is None and value.end_date is None)
-    ):
-        return None
-    if start and masked[start - 1] in _HELD_AGAINST_LAST and _HELD_AGAINST.search(masked, max(0, start - 3), start):
-        return None
-    if start and masked[start - 1] == "查" and _CENSUS_BEFORE.search(masked, max(0, start - 16), start):
-        return None  # 同第六次全国人口普查2010年11月1日零时的5944万人相比
-    if _is_of_a_name(place, masked) or _is_of_what_was_said(place, value, masked):
-        return None
-    if _based_on(place, masked):
-        return None
-    behind = masked[end : end + 1]
-    if behind not in _BEHIND_FIRST:
-        return value
-    if masked.startswith(_PRICES, end) or _MULTIPLE.match(masked, end):
-        return None
-    is_measure = _MEASURED_BY.search(masked, max(0, start - 3), start) is not None
-    if is_measure and _SUM.match(masked, end):
-        return None
-    if place.mention.text.endswith("初"):
-        if not masked.startswith(_INITIAL, end):
-            return value
-        # 2024年年初支出预算: of that year; which one 年初预算 is of others tell
-        year = place.mention.text[0] in _YEAR_FIRST and value.start_date
-        return replace(value, end_date=date(year.year, 12, 31)) if year else None
-    if is_measure and masked.startswith(_BUDGET, end):
-        return None
-    return value
-
-
-def _based_on(place: Placed, masked: str) -> re.Match[str] | None:
-    """What follows a date up to 基础上, where something goes on from what then was."""
-    start = place.start
-    return _BASED_ON.match(masked, place.end) if start and masked[start - 1] == "在" else None
-
-
-def _is_of_what_was_said(place: Placed, days: DateInterval, masked: str) -> bool:
-    """Whether a day is that on which was said, decided or printed what the figures are of."""
-    if place.mention.text.endswith("初") and _PROMISED.match(masked, place.end):
-        return True
-    if place.mention.mod in _BEFORE and _DUE.match(masked, place.end):
-        return True
-    if "审计" in masked and _AUDITED.match(masked, place.end):
-        return True
-    return days.start_date == days.end_date and _ANNOUNCED.match(masked, place.end) is not None
-
-
-def _is_of_a_name(place: Placed, masked: str) -> bool:
-    """Whether a year is part of what an amount or a year is called: 上年结转, 结转下年, “十二五”开局之年."""
-    if place.mention.rule == _PLAN_RULE:
-        return _OF_A_PLAN.match(masked, place.end) is not None
-    text = place.mention.text
-    if text.startswith(_YEAR_BEFORE):
-        return _HANDED_ON.match(masked, place.end) is not None
-    before = masked[max(0, place.start - 3) : place.start]
-    return text.startswith(_YEAR_AFTER) and _HANDED_ON_TO.search(before) is not None
 
 
 def carry(passage: Passage, context: Context, heading: bool) -> None:
@@ -380,8 +270,8 @@ def carry(passage: Passage, context: Context, heading: bool) -> None:
             continue
         if before in _GETS_TO and masked.startswith("的", place.end):
             continue  # 由2015年的3亿元增加到2020年的5亿元
-        yields = heading and context.period and mention.rule == _PLAN_RULE
-        if yields or _bracket_closed(masked[start:]) or _is_of_publication(place, passage):
+        yields = heading and context.period and mention.rule == PLAN_RULE
+        if yields or bracket_closed(masked[start:]) or _is_of_publication(place, passage):
             continue
         if days := period_days(place, masked):
             said, known = Period(days.start_date, days.end_date, "section"), context.period
@@ -428,7 +318,7 @@ def learn_years(passage: Passage, context: Context) -> None:
             continue
         if days.end_date.year == days.start_date.year or not period_days(place, passage.plain):
             continue  # “十四五”末 is no run of years
-        if place.mention.rule == _PLAN_RULE:
+        if place.mention.rule == PLAN_RULE:
             context.plan = days
         if place.mention.mod not in _OPEN_ENDED:
             context.years = days
@@ -482,90 +372,3 @@ def _averaged(
         if start and end and period.start and period.end and start <= period.start and period.end <= end:
             return Period(start, end, "section")
     return Period(None, period.end, period.where)
-
-
-def own_plan(metadata: Metadata, mentions: Iterable[Mention]) -> Period | None:
-    """The years of a document that is a five-year plan itself, where it names them."""
-    first, title = metadata.report_year, metadata.title
-    if metadata.document_type is not DocumentType.PLAN or first is None or (title and "五" not in title):
-        return None
-    if title and _NTH_PLAN.search(title):
-        return Period(date(first, 1, 1), date(first + _FIVE - 1, 12, 31), "document")
-    named = (mention.value for mention in mentions if mention.rule == _PLAN_RULE)
-    for days in named:
-        if not isinstance(days, DateInterval) or not days.start_date or not days.end_date:
-            continue
-        if days.start_date.year == first < days.end_date.year:
-            return Period(days.start_date, days.end_date, "document")
-    return None
-
-
-def titled_period(metadata: Metadata, mentions: Iterable[Mention], whole: str) -> Period | None:
-    """The months, quarter or half that a title is of (2021年上半年经济运行情况), a census's day, the year before a
-    court's or procuratorate's report, but for one on five years. ``whole`` is the text."""
-    title = metadata.title
-    if not title:
-        return None
-    if counted := census_day(title):
-        return Period(counted, counted, "title") if "人口" in title and _OF_RESULTS.search(title) else None
-    if metadata.document_type is _WORK_REPORT:
-        year = metadata.report_year
-        ours = year is not None and _OF_JUSTICE.search(title) and not _FIVE_YEARS.search(whole)
-        return _document_year(year - 1) if ours and year else None
-    if not _PART_OF_YEAR.search(title) or (_FOR_LATER.search(title) and SUMMED_UP not in title):
-        return None
-    for mention in mentions:
-        days = mention.value
-        # 1月 is not told by 11月
-        if not isinstance(days, DateInterval) or not re.search(rf"(?<!\d){re.escape(mention.text)}", title):
-            continue
-        if days.start_date and days.end_date and 0 < (days.end_date - days.start_date).days < _WHOLE_YEAR:
-            return Period(days.start_date, days.end_date, "title")
-    return None
-
-
-def unsaid_period(
-    metadata: Metadata, planned: bool | None, plan: Period | None, titled: Period | None
-) -> Period | None:
-    """A document's own year: of a work report the one before in its review, its own where its headings say that what
-    they tell is ``planned``, and none where they say neither. Of a five-year plan its years, but for its review. What
-    its title says (``titled``) is surer, but of what is planned."""
-    if plan:
-        return None if planned is False else plan
-    if titled and not planned:
-        return titled
-    year = metadata.report_year
-    kind = metadata.document_type
-    if year is None:
-        return None
-    if kind in _TIMELESS:
-        title = (kind is DocumentType.OTHER and metadata.title) or ""
-        if SUMMED_UP in title and f"{year}年" in title:
-            return _document_year(year + 1 if planned and not titled else year)
-        if not _is_on(year, title):
-            return None
-    if kind is _WORK_REPORT:
-        if planned is None:
-            return None
-        year = year if planned else year - 1
-    return _document_year(year)
-
-
-def _is_on(year: int, title: str) -> bool:
-    """Whether a title says that a report is on a year: 关于2019年度资产管理的报告, 2023年政府债务情况说明."""
-    behind = title.partition(f"{year}年")[2]
-    if behind.startswith("度"):
-        return True
-    return "情况" in behind and not (_PART_OF_YEAR.search(behind) or _FOR_LATER.search(title))
-
-
-@lru_cache(maxsize=16)
-def _document_year(year: int) -> Period:
-    return Period(date(year, 1, 1), date(year, 12, 31), "document")
-
-
-def _bracket_closed(between: str) -> bool:
-    """Whether the bracket that something stands in ends before what comes behind it."""
-    if "）" not in between and ")" not in between:
-        return False  # as behind most
-    return between.count("）") + between.count(")") > between.count("（") + between.count("(")

@@ -1,0 +1,115 @@
+"""What a date of a sentence says: when something was, or what that is held against, priced by or called."""
+
+import re
+from dataclasses import replace
+from datetime import date
+
+from gongbao.link.lexicons.wording import CENSUS
+from gongbao.link.sentence.passage import Placed
+from gongbao.model import DateInterval, Mod
+
+# What a figure is held against is not when it was: 比2005年, 按1990年价格, 恢复至2019年的90.2%.
+_HELD_AGAINST = re.compile("(?:剔除|扣除|比|较|较之|等于|相当于|按|与|同|由|从|恢复到|恢复至)$")
+_HELD_AGAINST_LAST = "除比较之于当按与同由从到至\n"
+_PRICES = ("价格", "不变价", "年初预算")
+# 是2010年的1.7倍; 是1950年到2002年53年的总和, but 2021年的合计支出.
+_MULTIPLE = re.compile("的(?:近|约|逾|超|超过)?[0-9.]{1,8}[多余]?倍")
+_SUM = re.compile("(?:[0-9一二三四五六七八九十]{1,3}年)?的(?:总和|合计)")
+# 在上年大幅增长的基础上.
+_BASED_ON = re.compile("[^，。；]{0,12}基础上")
+# 年初承诺的33项实事, 9月26日会议部署的政策: when it was said is not when it is.
+_PROMISED = re.compile("承诺|确定|提出|部署|安排|下达|既定|预定|计划|设定|批复")
+# 2023年底前完成整改的215个问题: by when it was due is not when it is told.
+_DUE = re.compile("前?(?:应当?|须)?(?:完成|整改|到期|办结|交付|收回)[^，。；：]{0,8}的\\d")
+# 上年度审计查出的268个问题: what is done about them now is told.
+_AUDITED = re.compile("度?[^，。；：、]{0,12}审计(?:工作)?(?:报告)?(?:查出|发现|指出|反映)的")
+_ANNOUNCED = re.compile("[^，。；：]{0,16}(?:会议|部署|印发|出台|发布|提出|召开|通过|颁布|批准|下达|签署|签订)的")
+# “十二五”开局之年: the year is meant, and not the plan.
+_OF_A_PLAN = re.compile(
+    "(?:时期|期间|规划)?的?(?:开局|收官|起步|关键|第[一二三四五]年|最后一年|头一年|首年|承上启下|承前启后|中期|中间)"
+)
+# A budget's year says when (2024年预算收入45亿元), but not that of one that measures others: 为上年预算的105%.
+_BUDGET = "预算"
+_INITIAL, _YEAR_FIRST = ("预算", "收入预算", "支出预算", "收支预算"), "12"
+# With what all begins that may part a figure from the date before it.
+_BEHIND_FIRST = frozenset("价不年的预收支0123456789一二三四五六七八九十")
+_MEASURED_BY = re.compile("(?:为|是|占|[高低大小当]于|超过)$")
+# A neighbouring year in the name of what is handed on from year to year: 上年结转, 上年结余, 结转下年.
+YEAR_BEFORE = ("上年", "上一年")
+_YEAR_AFTER = ("下年", "下一年", "次年", "翌年")
+_HANDED_ON = re.compile("的?(?:专项|滚存|财政)?(?:结转|结余|超收)")
+_HANDED_ON_TO = re.compile("(?:结转|结余|滚存)(?:至|到|入)?$")
+PLAN_RULE = "date.plan"
+_BEFORE = (Mod.BEFORE, Mod.BEFORE_END)
+_CENSUS_BEFORE = re.compile(f"[与同比较]{CENSUS}$")
+
+
+def period_days(place: Placed, masked: str) -> DateInterval | None:
+    """The days of a date that says when, and is not what a figure is held against or priced by."""
+    value, start, end = place.mention.value, place.start, place.end
+    if (
+        not isinstance(value, DateInterval)
+        or value.type == "SET"
+        or (value.start_date is None and value.end_date is None)
+    ):
+        return None
+    if start and masked[start - 1] in _HELD_AGAINST_LAST and _HELD_AGAINST.search(masked, max(0, start - 3), start):
+        return None
+    if start and masked[start - 1] == "查" and _CENSUS_BEFORE.search(masked, max(0, start - 16), start):
+        return None  # 同第六次全国人口普查2010年11月1日零时的5944万人相比
+    if _is_of_a_name(place, masked) or _is_of_what_was_said(place, value, masked):
+        return None
+    if based_on(place, masked):
+        return None
+    behind = masked[end : end + 1]
+    if behind not in _BEHIND_FIRST:
+        return value
+    if masked.startswith(_PRICES, end) or _MULTIPLE.match(masked, end):
+        return None
+    is_measure = _MEASURED_BY.search(masked, max(0, start - 3), start) is not None
+    if is_measure and _SUM.match(masked, end):
+        return None
+    if place.mention.text.endswith("初"):
+        if not masked.startswith(_INITIAL, end):
+            return value
+        # 2024年年初支出预算: of that year; which one 年初预算 is of others tell
+        year = place.mention.text[0] in _YEAR_FIRST and value.start_date
+        return replace(value, end_date=date(year.year, 12, 31)) if year else None
+    if is_measure and masked.startswith(_BUDGET, end):
+        return None
+    return value
+
+
+def based_on(place: Placed, masked: str) -> re.Match[str] | None:
+    """What follows a date up to 基础上, where something goes on from what then was."""
+    start = place.start
+    return _BASED_ON.match(masked, place.end) if start and masked[start - 1] == "在" else None
+
+
+def _is_of_what_was_said(place: Placed, days: DateInterval, masked: str) -> bool:
+    """Whether a day is that on which was said, decided or printed what the figures are of."""
+    if place.mention.text.endswith("初") and _PROMISED.match(masked, place.end):
+        return True
+    if place.mention.mod in _BEFORE and _DUE.match(masked, place.end):
+        return True
+    if "审计" in masked and _AUDITED.match(masked, place.end):
+        return True
+    return days.start_date == days.end_date and _ANNOUNCED.match(masked, place.end) is not None
+
+
+def _is_of_a_name(place: Placed, masked: str) -> bool:
+    """Whether a year is part of what an amount or a year is called: 上年结转, 结转下年, “十二五”开局之年."""
+    if place.mention.rule == PLAN_RULE:
+        return _OF_A_PLAN.match(masked, place.end) is not None
+    text = place.mention.text
+    if text.startswith(YEAR_BEFORE):
+        return _HANDED_ON.match(masked, place.end) is not None
+    before = masked[max(0, place.start - 3) : place.start]
+    return text.startswith(_YEAR_AFTER) and _HANDED_ON_TO.search(before) is not None
+
+
+def bracket_closed(between: str) -> bool:
+    """Whether the bracket that something stands in ends before what comes behind it."""
+    if "）" not in between and ")" not in between:
+        return False  # as behind most
+    return between.count("）") + between.count(")") > between.count("（") + between.count("(")

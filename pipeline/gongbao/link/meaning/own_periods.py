@@ -1,0 +1,105 @@
+"""A document's own time: the years of a plan, what its title is of, and its year where nothing else is said."""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from functools import lru_cache
+
+from gongbao.link.lexicons.censuses import census_day
+from gongbao.link.meaning.dates import PLAN_RULE
+from gongbao.link.sentence.context import Period
+from gongbao.model import DateInterval, DocumentType, Mention, Metadata
+
+# 2021年前三季度, 1—11月份, but not what is to be done in them; a court's report on five years.
+_PART_OF_YEAR = re.compile("季度|半年|月")
+_OF_RESULTS = re.compile("公报|数据|情况|结果")
+_FOR_LATER = re.compile("(?:通知|方案|要点|计划|意见|安排|规划|办法|决定|会议|纪要|清单|讲话|大事记)(?:[（(].*[）)])?$")
+_OF_JUSTICE, _FIVE_YEARS = re.compile("法院|检察院"), re.compile("五年来|过去五年|五年间|五年工作")
+WHOLE_YEAR = 364
+# 2023年工作总结及2024年工作计划: what it tells is of the first, what it plans of the next.
+SUMMED_UP = "总结"
+# 第十四个五年规划 is of five years, whatever else its text names.
+_NTH_PLAN, _FIVE = re.compile("第[一二三四五六七八九十]{1,3}个五年"), 5
+_TIMELESS = (DocumentType.PLAN, DocumentType.NEWS, DocumentType.OTHER)
+_WORK_REPORT = DocumentType.WORK_REPORT
+
+
+def own_plan(metadata: Metadata, mentions: Iterable[Mention]) -> Period | None:
+    """The years of a document that is a five-year plan itself, where it names them."""
+    first, title = metadata.report_year, metadata.title
+    if metadata.document_type is not DocumentType.PLAN or first is None or (title and "五" not in title):
+        return None
+    if title and _NTH_PLAN.search(title):
+        return Period(date(first, 1, 1), date(first + _FIVE - 1, 12, 31), "document")
+    named = (mention.value for mention in mentions if mention.rule == PLAN_RULE)
+    for days in named:
+        if not isinstance(days, DateInterval) or not days.start_date or not days.end_date:
+            continue
+        if days.start_date.year == first < days.end_date.year:
+            return Period(days.start_date, days.end_date, "document")
+    return None
+
+
+def titled_period(metadata: Metadata, mentions: Iterable[Mention], whole: str) -> Period | None:
+    """The months, quarter or half that a title is of (2021年上半年经济运行情况), a census's day, the year before a
+    court's or procuratorate's report, but for one on five years. ``whole`` is the text."""
+    title = metadata.title
+    if not title:
+        return None
+    if counted := census_day(title):
+        return Period(counted, counted, "title") if "人口" in title and _OF_RESULTS.search(title) else None
+    if metadata.document_type is _WORK_REPORT:
+        year = metadata.report_year
+        ours = year is not None and _OF_JUSTICE.search(title) and not _FIVE_YEARS.search(whole)
+        return document_year(year - 1) if ours and year else None
+    if not _PART_OF_YEAR.search(title) or (_FOR_LATER.search(title) and SUMMED_UP not in title):
+        return None
+    for mention in mentions:
+        days = mention.value
+        # 1月 is not told by 11月
+        if not isinstance(days, DateInterval) or not re.search(rf"(?<!\d){re.escape(mention.text)}", title):
+            continue
+        if days.start_date and days.end_date and 0 < (days.end_date - days.start_date).days < WHOLE_YEAR:
+            return Period(days.start_date, days.end_date, "title")
+    return None
+
+
+def unsaid_period(
+    metadata: Metadata, planned: bool | None, plan: Period | None, titled: Period | None
+) -> Period | None:
+    """A document's own year: of a work report the one before in its review, its own where its headings say that what
+    they tell is ``planned``, and none where they say neither. Of a five-year plan its years, but for its review. What
+    its title says (``titled``) is surer, but of what is planned."""
+    if plan:
+        return None if planned is False else plan
+    if titled and not planned:
+        return titled
+    year = metadata.report_year
+    kind = metadata.document_type
+    if year is None:
+        return None
+    if kind in _TIMELESS:
+        title = (kind is DocumentType.OTHER and metadata.title) or ""
+        if SUMMED_UP in title and f"{year}年" in title:
+            return document_year(year + 1 if planned and not titled else year)
+        if not _is_on(year, title):
+            return None
+    if kind is _WORK_REPORT:
+        if planned is None:
+            return None
+        year = year if planned else year - 1
+    return document_year(year)
+
+
+def _is_on(year: int, title: str) -> bool:
+    """Whether a title says that a report is on a year: 关于2019年度资产管理的报告, 2023年政府债务情况说明."""
+    behind = title.partition(f"{year}年")[2]
+    if behind.startswith("度"):
+        return True
+    return "情况" in behind and not (_PART_OF_YEAR.search(behind) or _FOR_LATER.search(title))
+
+
+@lru_cache(maxsize=16)
+def document_year(year: int) -> Period:
+    """A whole year as the document's own."""
+    return Period(date(year, 1, 1), date(year, 12, 31), "document")
