@@ -94,7 +94,7 @@ SENTENCES = {
             "15.6% 规模以上工业增加值 growth increase yoy",
             "3.2% 采矿业增加值 growth increase yoy",
             "16.5% 制造业增加值 growth increase yoy",
-            "2个百分点 拉动工业 change increase",
+            "2个百分点 拉动工业 contribution increase",
         ],
     ),
     "部分的面积、床位和产量": (
@@ -2322,6 +2322,14 @@ SENTENCES = {
     "各种保险": (
         "2021年财产保险保费收入8亿元，人身保险12亿元",
         ["8亿元 财产保险保费收入 level", "12亿元 人身保险保费收入 level"],
+    ),
+    "拉动几个点": (
+        "2021年第三产业拉动经济增长3.9个百分点，投资下拉增速0.5个百分点；内需拉动力提高2个百分点",
+        [
+            "3.9个百分点 第三产业拉动经济 contribution increase",
+            "0.5个百分点 投资下拉增速 contribution decrease",
+            "2个百分点 内需拉动力 change increase",
+        ],
     ),
     "对某岁以上的人": (
         "2021年对60岁以上老年人每人每月发放100元补贴",

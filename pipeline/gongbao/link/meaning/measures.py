@@ -17,6 +17,8 @@ _LEVEL, _CHANGE, _GROWTH = Measure.LEVEL, Measure.CHANGE, Measure.GROWTH
 _SHARE, _RATE, _COUNT, _RATIO_OF = Measure.SHARE, Measure.RATE, Measure.COUNT, Measure.RATIO
 _COUNTED = frozenset(("count", "people", "event", "place", "division", "transport"))
 _HOW_MANY_TIMES = ("水平", "倍数", "系数")
+# 拉动经济增长2.1个百分点: what a part adds to the growth of the whole, or takes from it.
+_DRAWS = re.compile("拉动(?![力率作效])|(?P<down>下拉|拉低)")
 _TIMES_OF = re.compile("的(?:将?近|大?约|超过?|逾)?$")
 _TURNOVER = "公里"  # 人公里 and 吨公里 are no counts
 _TIMES, AGE = ("倍", "番"), "岁"
@@ -63,6 +65,8 @@ def measure_of(
             return _COUNT, None
     elif isinstance(value, Percent):
         if is_points(value):
+            if not figure.reference and "拉" in figure.clause and (drawn := _DRAWS.search(figure.clause)):
+                return Measure.CONTRIBUTION, "decrease" if drawn["down"] else "increase"
             return (Measure.DIFFERENCE if figure.reference else _CHANGE), direction
         return _percentage(figure, indicator, direction or change, last, wording)
     elif figure.reference:
