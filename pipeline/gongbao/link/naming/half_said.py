@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from gongbao.link.lexicons import functions
 from gongbao.link.lexicons.cues import OF_WHOLE
-from gongbao.link.lexicons.wording import DATE, HAN, YEARLY_GROWTHS, Wording, fold
+from gongbao.link.lexicons.wording import DATE, HAN, YEARLY_GROWTHS, Rare, Wording, fold
 from gongbao.link.sentence.clauses import AIMS, ALL_TOLD, CHANGING, LINES, Figure, is_points
 from gongbao.link.sentence.nouns import MARKS, RATES
 from gongbao.link.sentence.passage import Passage
@@ -137,7 +137,7 @@ _SCHOOL = re.compile(
 _OUT_OF = re.compile("每[^，。；]{2,8}?人[中口]?(?=拥有|具有|受)")
 _HAVING = ("拥有", "具有", "受")
 # 经费提高到小学720元、初中940元: what each of a list has got to.
-_GOT_TO = re.compile(
+_GOT_TO = Rare(
     f"(?P<what>(?!分别|从|由)[{HAN}]{{3,16}}?)(?<!分别)(?:提高|增加|提升|上调|调整|降低|下调)[到至]"
     f"(?P<who>(?![位期账户岗港达]|历史|现在|目前|全|最|每)[{HAN}]{{2,8}})"
 )
@@ -299,7 +299,7 @@ def _half_said(
         and _alike(value, last.mention.value)
     ):
         return amiss[0] + words
-    if ("到" in words or "至" in words) and (got_to := _GOT_TO.fullmatch(words)):
+    if ("到" in words or "至" in words) and (got_to := _GOT_TO.compiled.fullmatch(words)):
         return got_to["who"] + got_to["what"].removeprefix("城乡")
     if (
         (_PRODUCTS in passage.masked or _POLLUTANTS in passage.masked)
@@ -379,7 +379,7 @@ def _said_of_all(
         if of_all and not _OF_PARTS.search(words) and _is_of_part(passage.masked, figure.start):
             told = of_all[0]
     elif "到" in passage.masked and isinstance(value, Money):
-        got_to = _GOT_TO.search(passage.masked, 0, figure.start)
+        got_to = _GOT_TO.compiled.search(passage.masked, 0, figure.start)
         if got_to and subject.endswith(what := got_to["what"].removeprefix("城乡")):
             told = what
     if not told or wording.head_noun.search(fold(words)):

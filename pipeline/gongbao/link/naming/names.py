@@ -9,7 +9,7 @@ from gongbao.link.lexicons import functions
 from gongbao.link.lexicons.cues import OF_US, OF_WHOLE
 from gongbao.link.lexicons.indicators import Indicators
 from gongbao.link.lexicons.regions import Region, Regions
-from gongbao.link.lexicons.wording import DATE, HAN, HIDDEN, Match, Wording
+from gongbao.link.lexicons.wording import DATE, HAN, HIDDEN, Match, Rare, Wording
 from gongbao.link.naming.half_said import (
     EXCLUDED,
     EXCLUDED_LAST,
@@ -31,7 +31,7 @@ from gongbao.model import Mod, Quantity
 
 _CONNECTIVE = re.compile("[^，：]*其中[，：:]?")
 # 在医院中有公立医院: of which there are so many.
-_OF_WHICH = re.compile(f"^[{HAN}]{{2,8}}中有(?=[{HAN}]{{2}})")
+_OF_WHICH = Rare(f"^[{HAN}]{{2,8}}中有(?=[{HAN}]{{2}})")
 # 在…带动下实现增加值: how it came about is no part of what it is, but 通过公共网络实现零售额 is a name.
 _BY_THE_WAY = regex.compile(
     "在[^，。；]{1,10}下(?=实现|完成|$)|(?<=\\p{Han})(?<!通过[^，。；]{2,8})(?:累计)?(?:实现|完成)(?!的)"
@@ -72,7 +72,7 @@ _APPROVED = re.compile(f"^[{HAN}]{{2,12}}?(?:批准|核定|核准|下达)的(?=[
 # 决算数大于预算数的主要原因是追加人员经费: what the reason is for is no part of it.
 _BECAUSE = re.compile(".*原因(?:[是为]|在于)[：:]?(?=..)")
 # 全市审计机关共完成审计项目: who did it, all told.
-_DID_ALL = re.compile(
+_DID_ALL = Rare(
     f"^[{HAN}]{{0,10}}(?:机关|部门|单位|系统|局|厅|委|院)共(?:完成|实施|开展|组织|安排|争取|投入|拨付|下达|发放|征收|筹集|化解|发行)"
     f"(?=[{HAN}]{{2}})"
 )
@@ -124,15 +124,15 @@ _PAID_BY = re.compile(
 )
 # 市财政局审减资金, 省财政厅2021年收入, 市教育局有3个项目: whose it is, where what it is or was done follows.
 _AGENCY_NAME = f"[{HAN}](?![级本])[{HAN}]{{1,10}}?(?:局|厅|委|(?<!法)院|中心|(?<![申督举创交联承])办|部门)"
-_AGENCY = re.compile(
+_AGENCY = Rare(
     f"{_AGENCY_NAME}(?:共|累计|已)*(?:(?={DATE})|(?=[核审压]减|节约|受理|办[理结]|审结|查[处办]|立案"
     "|接[待收]|发放|拨付|下达|争取|投入|征收|收[缴回]|追回|挽回|抽检|盘活|处置|筹集|开展|组织|实施|减免|救助|登记|批准|起诉|破获"
     "|违规|擅自|未|闲置|清理|移送|“三公”))"
 )
-_AGENCY_ITSELF = re.compile(_AGENCY_NAME)
-_AGENCY_FIRST = frozenset("省市县区州旗盟")
+_AGENCY_ITSELF = Rare(_AGENCY_NAME)
+_AGENCY_FIRST, _AGENCY_LAST = frozenset("省市县区州旗盟"), frozenset("局厅委院心办门")
 _LED_BY = ("）：", "）:")
-_RECKONED = re.compile(f"^按?[{HAN}]{{2,14}}计算的(?=[{HAN}]{{2}})")
+_RECKONED = Rare(f"^按?[{HAN}]{{2,14}}计算的(?=[{HAN}]{{2}})")
 _LONGEST_PHRASE = 40
 _NATION = "100000"
 
@@ -317,9 +317,13 @@ class Naming:
                 a = match.end()
             elif entity and text.startswith(entity, a) and a + len(entity) < b:
                 a += len(entity)
-            elif (masked[a] in _AGENCY_FIRST or figure.region) and (
-                match := _AGENCY.match(masked, a, b)
-                or (_AGENCY_ITSELF.fullmatch(masked, a, b) if figure.noun and figure.clause.endswith("有") else None)
+            elif ((masked[a] in _AGENCY_FIRST or figure.region) and not _AGENCY_LAST.isdisjoint(masked[a:b])) and (
+                match := _AGENCY.compiled.match(masked, a, b)
+                or (
+                    _AGENCY_ITSELF.compiled.fullmatch(masked, a, b)
+                    if figure.noun and figure.clause.endswith("有")
+                    else None
+                )
             ):
                 a = match.end()
             elif begun <= _MARK and not (place and figure.region is None and self._regions.opens(text, a, b)):
@@ -422,7 +426,7 @@ def _words(passage: Passage, a: int, b: int) -> str:
     if "的" in kept:
         kept = _APPROVED.sub("", kept)
         if "计算的" in kept:
-            kept = _RECKONED.sub("", kept)
+            kept = _RECKONED.compiled.sub("", kept)
     if "第" in kept:
         kept = _RANK.sub("", kept)
     if "\n" in kept:
@@ -430,8 +434,8 @@ def _words(passage: Passage, a: int, b: int) -> str:
     if kept[-1:] in EXCLUDED_LAST:
         kept = _LEFT_OUT.sub("", kept)
     kept = kept.strip(" 、，：（(·的")
-    if "共" in kept:
-        done = _DID_ALL.sub("", kept)
+    if "共" in kept and "共" in kept.replace("公共", ""):
+        done = _DID_ALL.compiled.sub("", kept)
         kept = kept if done in SUMS else done
     if "财政" in kept:
         kept = _PAID_BY.sub("", kept)
@@ -450,5 +454,5 @@ def _words(passage: Passage, a: int, b: int) -> str:
     if kept.startswith("分别"):
         kept = kept[2:].lstrip("是为")  # 分别拉动经济增长, 分别是金融业
     if "中有" in kept:
-        kept = _OF_WHICH.sub("", kept)
+        kept = _OF_WHICH.compiled.sub("", kept)
     return kept

@@ -8,7 +8,7 @@ from itertools import pairwise
 import regex
 
 from gongbao.link.lexicons.regions import Region
-from gongbao.link.lexicons.wording import CENSUS, DATE, HAN, HIDDEN, Match, Wording
+from gongbao.link.lexicons.wording import CENSUS, DATE, HAN, HIDDEN, Match, Rare, Wording
 from gongbao.link.sentence.nouns import MAKES_UP, MARKS, RATES, Nouns
 from gongbao.link.sentence.passage import Passage
 from gongbao.model import Fact, Kind, Mention, Mod, Percent, Quantity
@@ -116,7 +116,7 @@ _FROM_LIMIT = re.compile(
 # 涨幅在2%左右, but 存在.
 _AT = regex.compile("(?<![存潜所现实])在$")
 # 压减至法定时限的38%, 达到全省平均水平的85%: of what it is so much now.
-_OF_BASE = re.compile(
+_OF_BASE = Rare(
     f"(?:(?:压[减缩降]|缩[减短]|下?降低?|减少|精简)[至到为][{HAN}]{{2,10}}|(?:达到?|相当于|为)[{HAN}]{{2,8}}平均(?:水平)?)的$"
 )
 # 改造21个项目，是计划任务的2.1倍.
@@ -463,7 +463,7 @@ def _peel(figure: Figure, wording: Wording, told: bool) -> None:
             and (said := fall.search(text))
         ):
             verb = "fall" if verb is None else "become"
-        elif (last == "的" and verb is None and is_share and (match := _OF_BASE.search(text))) or (
+        elif (last == "的" and verb is None and is_share and (match := _OF_BASE.compiled.search(text))) or (
             "每" in text and (match := _FOR_SO_MANY.search(text))
         ):
             said = match[0]
