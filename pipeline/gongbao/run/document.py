@@ -15,7 +15,7 @@ from gongbao.link.documents.description import describe
 from gongbao.link.facts import Linker
 from gongbao.link.lexicons.indicators import Indicators
 from gongbao.link.lexicons.regions import Regions
-from gongbao.link.targets.finding import find_targets
+from gongbao.link.targets.finding import SET_TARGETS, find_targets
 from gongbao.link.targets.wording import TargetWording
 from gongbao.model import Document, DocumentType, Fact, Finding, Result, Status, Target
 from gongbao.normalize.clock import Now, read_now
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 Depth = Literal["mentions", "facts", "findings"]
 
 _NOTHING_GIVEN: Mapping[str, str] = {}
-_FIRST = "2024年咸宁市政府工作报告\n去年全市地区生产总值3.5亿元，增长5.4%。今年目标6%左右，其中新建学校3所。"
+_FIRST = "2024年咸宁市统计公报\n去年全市地区生产总值3.5亿元，增长5.4%。今年目标6%左右，其中新建学校3所。"
 
 
 @contextlib.contextmanager
@@ -69,13 +69,17 @@ class Engine:
         self._families = {unit.id: unit.family for unit in self.patterns.units.values()}
         self.indicators = Indicators(self.patterns.indicators)
         self.linker = Linker(self.patterns.lexicons, self._families, self.indicators, self.regions)
-        self.target_wording = TargetWording(self.patterns.lexicons)
         # What is compiled with the first document is compiled once, and not by each worker that is forked from here.
         # What a user's patterns fail of is told of the documents that they fail of; our own do not fail.
         with contextlib.suppress(Exception) if patterns else contextlib.nullcontext():
             self.extract(Document("", _FIRST))
 
-    # What reads tables is loaded with the first document that has one: it is a third of all the code.
+    # What few documents need is loaded with the first that does: what finds targets, and what reads tables, which is a
+    # third of all the code.
+    @cached_property
+    def _target_wording(self) -> TargetWording:
+        return TargetWording(self.patterns.lexicons)
+
     @cached_property
     def _cells(self) -> "CellReader":
         from gongbao.normalize.cells import CellReader
@@ -120,8 +124,9 @@ class Engine:
         facts = self.linker.link(prose, mentions, metadata) if linked else ()
         targets: tuple[Target, ...] = ()
         findings: tuple[Finding, ...] = ()
+        if held and metadata.document_type in SET_TARGETS:
+            targets = find_targets(prose, mentions, facts, metadata, self.indicators, self._target_wording)
         if held:
-            targets = find_targets(prose, mentions, facts, metadata, self.indicators, self.target_wording)
             findings = check(prose, mentions, facts, metadata)
         if segments.grids:
             told, more = self._cells.read(segments, document.text, now)

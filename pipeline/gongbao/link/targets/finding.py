@@ -33,12 +33,13 @@ from gongbao.model import (
 )
 
 _target = builder(Target)
-_TYPES = (
+SET_TARGETS = (
     DocumentType.WORK_REPORT,
     DocumentType.PLAN,
     DocumentType.BUDGET_REPORT,
     DocumentType.BUDGET_EXECUTION,
 )
+"""Types of documents that set targets."""
 _AIM = re.compile("目[标標]")
 _CLAUSE_END = re.compile("[，；。：！,;:!\n]")
 _MARK = re.compile("^(?:[ \u3000—\\-·●•◆]+|[（(]?[一二三四五六七八九十\\d]{1,3}[）)、.．]|[①-⑳])+")
@@ -82,13 +83,11 @@ def find_targets(
     indicators: Indicators,
     wording: TargetWording,
 ) -> tuple[Target, ...]:
-    """The targets of a work report, plan or budget report, in the order of the text, then what it does not state.
+    """The targets of a document of a type that ``SET_TARGETS``, in the order of the text, then what it does not state.
 
     ``facts`` are those of ``mentions``; ``span`` and ``text`` of a numeric target are its mention's, of another its
-    clause's. Other documents, and those whose year is unknown, have none.
+    clause's. A document whose year is unknown has none.
     """
-    if metadata.document_type not in _TYPES:
-        return ()
     year = metadata.report_year or (metadata.document_date.year if metadata.document_date else None)
     if year is None:
         return ()
