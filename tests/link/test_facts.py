@@ -403,6 +403,23 @@ def test_the_five_years_before_are_none_of_the_figures_own() -> None:
     assert (fact.comparison, fact.base_start, fact.base_end) == ("fixed_base", date(2012, 1, 1), date(2016, 12, 31))
 
 
+@pytest.mark.parametrize(
+    ("day", "text", "first"),
+    [
+        pytest.param("2021-11-01", "前三季度，收入3亿元，是前三季度的2倍。", date(2021, 1, 1), id="前三季度不是前几年"),
+        pytest.param("1000", "五年来支出3亿元，是前五年的2倍。", date(990, 1, 1), id="最早的年份"),
+    ],
+)
+def test_base_is_a_run_of_years_before_or_what_was_said(day: str, text: str, first: date) -> None:
+    fact = extract(text, {"date": day}).facts[-1]
+    assert fact.base_start == first
+
+
+def test_age_that_only_bounds_is_the_whole_of_nothing() -> None:
+    result = extract("80岁以上老人，其中平均年龄75岁老人，领取补贴5万元。")
+    assert [fact.part_of for fact in result.facts] == [None, None]
+
+
 def test_regions_of_a_list_inside_the_documents_own() -> None:
     result = extract("全市441所学校（其中咸安71所、赤壁69所）。")
     assert [(f.region, f.region_code, f.scope, f.part_of) for f in result.facts] == [

@@ -1,9 +1,13 @@
 """Money, percentages, quantities and durations as they stand in reports; what is none; modifiers."""
 
+from dataclasses import replace
+
 import pytest
+import regex
 
 from gongbao.model import Code, Kind
-from tests.reading import found, read, told
+from gongbao.normalize.amounts import money_small
+from tests.reading import found, read, reader, told
 
 # A report's words, what is found in them and its value; empty where nothing is.
 MONEY = {
@@ -295,3 +299,11 @@ AMOUNTS = {"3亿元": "300000000 CNY", "5%": "5 %", "300公里": "300 公里", "
 @pytest.mark.parametrize(("phrase", "mod"), MODIFIED, ids=[phrase.format("…") for phrase, _ in MODIFIED])
 def test_modifier_stays_outside_the_span(phrase: str, mod: str, amount: str) -> None:
     assert found(f"支出{phrase.format(amount)}，") == [(amount, f"{AMOUNTS[amount]} {mod}".strip())]
+
+
+def test_tenths_of_a_currency_that_patterns_do_not_know_are_none() -> None:
+    match = regex.match("(?P<low>58)(?P<unit>美分)", "58美分")
+    assert match
+    patterns = reader().patterns
+    assert money_small(match, patterns)
+    assert money_small(match, replace(patterns, currencies={})) is None

@@ -346,7 +346,9 @@ def test_date_given_as_day_month_or_year() -> None:
     assert read_now("2021").latest() == datetime.date(2021, 12, 31)
 
 
-@pytest.mark.parametrize("text", ["", "21-12-31", "2021-13", "2021-02-30", "2021年", "昨天", "0000", "2021-1-1-1"])
+@pytest.mark.parametrize(
+    "text", ["", "21-12-31", "2021-13", "2021-02-30", "2021年", "昨天", "0000", "0001-01-01", "9999", "2021-1-1-1"]
+)
 def test_date_that_is_none_is_refused(text: str) -> None:
     with pytest.raises(OptionError, match="is no date: give a day, a month or a year"):
         read_now(text)

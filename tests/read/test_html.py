@@ -453,6 +453,7 @@ def test_short_lines_around_the_sentences_of_a_page_without_a_content_block_are_
         pytest.param("<title>2021-2025年规划</title>", {"title": "2021-2025年规划"}, id="年份之间的连字符"),
         pytest.param(f'<title>某网</title><meta property="og:title" content="{TITLE}">', {"title": TITLE}, id="og"),
         pytest.param('<meta name="PublishDate" content="2024年3月5日">', {"date": "2024-03-05"}, id="中文日期"),
+        pytest.param('<meta name="PublishDate" content="0001-01-01">', {}, id="没有填的日期"),
         pytest.param('<meta name="pubdate" content="2024-13-45">', {}, id="没有的日子"),
         pytest.param('<link rel="canonical" href="https://a.gov.cn/1">', {"url": "https://a.gov.cn/1"}, id="网址"),
         pytest.param('<link rel="canonical" href="/1">', {}, id="不全的网址"),

@@ -319,10 +319,10 @@ class Linker:
         """The facts of a sentence's figures, one for each member; the document has ``before`` facts before them."""
         facts: list[Fact] = []
         for figure in figures:  # only now: a later figure of a list takes its member from the first
+            if _is_age_group(figure):
+                continue  # 60岁及以上人口: whom the next figure counts, no amount of its own, nor a whole of others
             figure.place, fact = before + len(facts), figure.fact
-            if figure.noun and _is_age_group(figure.mention):
-                continue  # 60岁及以上人口: whom the next figure counts, no amount of its own
-            if figure.part_of is not None:
+            if figure.part_of is not None and not _is_age_group(figure.part_of):
                 fact = _replaced(fact, part_of=figure.part_of.place)
             facts.append(fact)
             if len(figure.members) > 1:
@@ -369,12 +369,12 @@ def _subject_of(segments: Segments, index: int) -> str:
     return next(filter(None, named), "")
 
 
-def _is_age_group(mention: Mention) -> bool:
-    """Whether an age only bounds whom is told of: 60岁以上, 0—14岁."""
-    value = mention.value
-    if not isinstance(value, Quantity) or value.unit_id != AGE:
+def _is_age_group(figure: Figure) -> bool:
+    """Whether an age before a noun only bounds whom is told of: 60岁以上人口, 0—14岁人口."""
+    value = figure.mention.value
+    if not figure.noun or not isinstance(value, Quantity) or value.unit_id != AGE:
         return False
-    return mention.mod in _BOUNDS or value.low != value.high
+    return figure.mention.mod in _BOUNDS or value.low != value.high
 
 
 def _is_past(period: Period, context: Context) -> bool:

@@ -134,8 +134,11 @@ def money(match: regex.Match[str], patterns: Patterns) -> Reading:
 def money_small(match: regex.Match[str], patterns: Patterns) -> Reading:
     """A number of tenths or hundredths of a currency's unit: 5角, 三毛钱, 58美分."""
     numeral, upper, _, _, small, *_ = _said(match)
-    word, part = _SMALL[(small or "").removesuffix("钱")]
-    currency, name = patterns.currencies[word]
+    word, part = _SMALL.get((small or "").removesuffix("钱"), ("", _JIAO))
+    known = patterns.currencies.get(word)
+    if known is None:
+        return None
+    currency, name = known
     try:
         amount = _amount(numeral, upper, None, None)
     except TooLongError:

@@ -13,6 +13,10 @@ from gongbao.segment.hierarchy import Label, is_numbered, paths, whole_codes
 from gongbao.segment.matrix import UNSEEN, Matrix, is_figure, is_nothing, is_sentence, is_time, matrix, put_together
 
 _CODE = regex.compile(r"\d{1,9}")
+# What a part of a table is called by. Any other name without figures may only lack them: the empty cell is a nought.
+_SECTION = regex.compile(
+    r"(?:本年|上年)?(?:收入|支出|收支|资产|负债|净资产|城镇|农村|省级|市级|县级|区级|本级)|.{1,10}(?:部分|情况|指标|类|方面)"
+)
 # The rows of a sheet that say the title, who made it and the unit.
 _CAPTION_ROWS = 3
 _DIGIT = regex.compile(r"\d")
@@ -245,7 +249,8 @@ def _labels(
 
 def _sections(grid: Matrix, rows: Sequence[int]) -> frozenset[int]:
     """The rows that hold nothing but a name and head those below them, as one that goes across the table does: 收入部分
-    with empty cells behind it. The first of the body is one; else such a row only lacks its figures.
+    with empty cells behind it. The first of the body is one, and is called as sections are; else such a row only lacks
+    its figures (上年结转).
 
     Where names are numbered or set in, these tell what stands below what.
     """
@@ -255,7 +260,9 @@ def _sections(grid: Matrix, rows: Sequence[int]) -> frozenset[int]:
     if any(name[0].isspace() or is_numbered(name) for name in names):
         return frozenset()
     alone = [row for row in rows if grid.begun(row) == grid.filled(row) == grid.rows[row][:1]]
-    return frozenset(alone) if alone[:1] == list(rows[:1]) and len(alone) * 2 < len(rows) else frozenset()
+    if alone[:1] != list(rows[:1]) or len(alone) * 2 >= len(rows):
+        return frozenset()
+    return frozenset(row for row in alone if _SECTION.fullmatch(grid.texts[grid.rows[row][0]]))
 
 
 def _code(grid: Matrix, row: int, column: int) -> str:

@@ -312,14 +312,12 @@ def _named_base(figure: Figure, passage: Passage, period: Period | None) -> Comp
         if value.start_date is None and place.mention.text.startswith(_YEAR_BEFORE):
             return "yoy", None, None  # 较去年 in a text that does not say of when it is
         if value.start_date and value.end_date:
-            if (
-                period
-                and place.mention.text.startswith("前")
-                and (value.start_date, value.end_date) == (period.start, period.end)
-            ):
-                # 五年来支出3亿元，是前五年的2倍: the years before its own
-                first = value.start_date.year
-                return "fixed_base", date(2 * first - value.end_date.year - 1, 1, 1), date(first - 1, 12, 31)
+            if period and place.mention.text.startswith("前") and value.start_date == period.start:
+                first, last = value.start_date.year, value.end_date.year
+                before = 2 * first - last - 1
+                if value.end_date == period.end and 0 < before < first - 1:
+                    # 五年来支出3亿元，是前五年的2倍: the years before its own; but 前三季度 are of one year
+                    return "fixed_base", date(before, 1, 1), date(first - 1, 12, 31)
             within_year = period and period.is_one_year()
             next_year = within_year and period and period.start and period.start.year - value.start_date.year == 1
             if place.mention.text.endswith("年初") and passage.masked.startswith("预算", place.end):

@@ -317,15 +317,8 @@ class Naming:
                 a = match.end()
             elif entity and text.startswith(entity, a) and a + len(entity) < b:
                 a += len(entity)
-            elif ((masked[a] in _AGENCY_FIRST or figure.region) and not _AGENCY_LAST.isdisjoint(masked[a:b])) and (
-                match := _AGENCY.compiled.match(masked, a, b)
-                or (
-                    _AGENCY_ITSELF.compiled.fullmatch(masked, a, b)
-                    if figure.noun and figure.clause.endswith("有")
-                    else None
-                )
-            ):
-                a = match.end()
+            elif (masked[a] in _AGENCY_FIRST or figure.region) and (end := _behind_agency(a, b, masked, figure)) > a:
+                a = end
             elif begun <= _MARK and not (place and figure.region is None and self._regions.opens(text, a, b)):
                 break
             elif begun & _OWN_LEVEL and (word := wording.own_level.match(masked, a, b)):
@@ -373,8 +366,6 @@ class Naming:
                     return region, length
         return None
 
-    # ---- lists
-
 
 def _behind_mark(a: int, b: int, passage: Passage) -> int:
     """Where a mark, a date or what leads one in ends that stands at ``a``, before a name; ``a`` where none does."""
@@ -385,6 +376,16 @@ def _behind_mark(a: int, b: int, passage: Passage) -> int:
     if first in _SKIPPED or (first == "“" and "”" not in masked[a:b]):
         return a + 1
     match = (_BY_MEANS if first == "通" else _LEADS_DATE).match(masked, a, b)
+    return match.end() if match else a
+
+
+def _behind_agency(a: int, b: int, masked: str, figure: Figure) -> int:
+    """Where the name of an agency ends that stands at ``a``, before what it did or has; ``a`` where none does."""
+    if _AGENCY_LAST.isdisjoint(masked[a:b]):
+        return a
+    match = _AGENCY.compiled.match(masked, a, b)
+    if match is None and figure.noun and figure.clause.endswith("有"):
+        match = _AGENCY_ITSELF.compiled.fullmatch(masked, a, b)
     return match.end() if match else a
 
 

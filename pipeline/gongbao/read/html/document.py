@@ -74,7 +74,7 @@ _TELLING = frozenset(("a", "sup"))
 _LONGEST_TITLE = 1000
 _SITE = re.compile(r"网$|网站|门户|政府$|(?:局|厅|委|委员会|办公室|频道|栏目|公开|平台)$")
 _SEPARATOR = re.compile(r"\s*(?:[_|｜]|--+|——|\s[-–—]\s|-(?=[^-]*$))\s*")
-_DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})", re.ASCII)
+_DAY = re.compile(r"((?:19|20)\d{2})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})", re.ASCII)
 _TITLES = ("articletitle", "og:title", "title", "dc.title")
 _DATES = (
     "pubdate",
