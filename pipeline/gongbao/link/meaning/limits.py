@@ -38,6 +38,9 @@ _CLAUSE_WORDS = re.compile(f"[^{_CLAUSE_MARKS}]")
 # What is all told of it: “七五”计划草案规定, “三个全覆盖”：, “4+8”预算体系（
 _GOVERNS_ALL = re.compile("[：:（(]|(?:草案)?(?:规定|提出|要求|明确)")
 _SHORT_PHRASE = 4
+_YEAR = "年"
+# What is not of each year: 每年新增就业3万人、累计12万人、2020年达到4万人.
+_NOT_EACH = re.compile("[⌚计共]|达到|惠及|受益|覆盖|涉及|[月日天次]均|每")
 _UNSUMMED = CHANGES | {Measure.SHARE, Measure.DIFFERENCE}
 _CHANGE = Measure.CHANGE
 _SAID = ("stated", "sentence")
@@ -106,14 +109,19 @@ def per_what(figure: Figure, passage: Passage, indicator: str, last: Figure | No
     if isinstance(figure.mention.value, Percent):
         return "项目" if "每个项目" in words else None
     if not wording.has_per.search(words):
-        if not last or not last.fact.per or figure.has_phrase or last.mention.kind is not figure.mention.kind:
+        if not last or not last.fact.per:
+            return None
+        if figure.has_phrase:  # 年均新建公路50公里、改造危房80户: so it goes on through the list
+            said = masked[last.end : figure.start]
+            return _YEAR if last.fact.per == _YEAR and said[0] == "、" and not _NOT_EACH.search(said) else None
+        if last.mention.kind is not figure.mention.kind:
             return None
         if not figure.joined and last.verb != "from":
             return None
         other = figure.members and wording.has_per.search(fold(last.fact.indicator or ""))
         return None if other else last.fact.per
     for word, what in wording.per:
-        if word in words and not (what == "年" and "浓度" in words):
+        if word in words and not (what == _YEAR and "浓度" in words):
             return what
     return None
 

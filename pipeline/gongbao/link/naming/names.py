@@ -112,16 +112,19 @@ _HANDED_ON = re.compile(f"{DATE}+(?=(?:财政拨款|专项|滚存)?结[转余])|
 _OF_WHEN = re.compile("(?:(?<!结[转余])(?:[上去]年(?:度|年?[初末底])?|年[初末底])|(?<=结[转余])下年度?)$")
 _LOCAL_OR_CENTRAL = ("地方", "中央")
 _GRADES = frozenset(("市级",))
+_HOW_LONG = "(?:连续)?[一两三四五1-5]年"
 # 中央财政安排优抚事业费: who paid is no part of what it is, but where nothing else says that.
 _PAID = re.compile(
-    "(?:(?:中央(?:和地方)?|地方)(?:各级)?(?:财政)?|财政)(?:" + DATE + "+|[一两三四五1-5]年)?(?:累计|[拟将已共])?"
+    "(?:(?:中央(?:和地方)?|地方)(?:各级)?(?:财政)?|财政)(?:" + DATE + f"+|{_HOW_LONG})?(?:累计|每年|[拟将已共])*"
     "(?:安排|下达|拨付|投入)了?"
     "(?!(?:专项)?(?:补助)?(?:资金|补助|经费|投资|支出)$)(?=.{3})"
 )
 _PAID_BY = re.compile(
-    "^(?:[省市县区州旗]级?|本级|各级)?财政(?:[一两三四五1-5]年)?(?:累计|[拟将已共])?(?:安排|下达|拨付|投入)了?的?"
+    f"^(?:国家|[省市县区州旗]级?|本级|各级)?财政(?:{_HOW_LONG})?(?:累计|每年|[拟将已共])*(?:安排|下达|拨付|投入)了?的?"
     "(?!的?(?:专项)?(?:补助)?(?:资金|补助|经费|投资|支出|补贴)$)(?=.{3})"
 )
+# 中央财政拟投入: that it is to come is no part of what it is.
+_TO_PAY = re.compile(f"(?<=财政)(?:{_HOW_LONG}|累计|每年|[拟将已共])+(?=安排|下达|拨付|投入)")
 # 市财政局审减资金, 省财政厅2021年收入, 市教育局有3个项目: whose it is, where what it is or was done follows.
 _AGENCY_NAME = f"[{HAN}](?![级本])[{HAN}]{{1,10}}?(?:局|厅|委|(?<!法)院|中心|(?<![申督举创交联承])办|部门)"
 _AGENCY = Rare(
@@ -439,7 +442,7 @@ def _words(passage: Passage, a: int, b: int) -> str:
         done = _DID_ALL.compiled.sub("", kept)
         kept = kept if done in SUMS else done
     if "财政" in kept:
-        kept = _PAID_BY.sub("", kept)
+        kept = _TO_PAY.sub("", _PAID_BY.sub("", kept))
     if "原因" in kept:
         kept = _BECAUSE.sub("", kept)
     if "分别" in kept:
