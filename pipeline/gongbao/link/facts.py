@@ -281,7 +281,7 @@ class Linker:
             entity,
             program,
             None,
-            qualifiers(figure, read) if told & OF_QUALIFIER or figure.whole else (),
+            qualifiers(figure, read) if told & OF_QUALIFIER or figure.whole or figure.of else (),
             flow,
             evidence,
             value,

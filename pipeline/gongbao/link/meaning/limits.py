@@ -181,6 +181,6 @@ def qualifiers(figure: Figure, passage: Passage) -> tuple[tuple[str, str], ...]:
         found["excluding"] = passage.text[slice(*match.span("what"))]
     if "口径" in passage.masked and _COMPARABLE.search(passage.masked, max(0, figure.left - 10), figure.start):
         found["basis"] = "同口径"
-    if figure.whole:
-        found["denominator"] = figure.whole
+    if whole := figure.whole or figure.of:
+        found["denominator"] = whole
     return tuple(sorted(found.items()))

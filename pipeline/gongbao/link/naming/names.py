@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import regex
 
 from gongbao.link.lexicons import functions
-from gongbao.link.lexicons.cues import OF_US, OF_WHOLE
+from gongbao.link.lexicons.cues import OF_SAYING, OF_US, OF_WHOLE
 from gongbao.link.lexicons.indicators import Indicators
 from gongbao.link.lexicons.regions import Region, Regions
 from gongbao.link.lexicons.wording import DATE, HAN, HIDDEN, Match, Rare, Wording
@@ -76,6 +76,13 @@ _DID_ALL = Rare(
     f"^[{HAN}]{{0,10}}(?:机关|部门|单位|系统|局|厅|委|院)共(?:完成|实施|开展|组织|安排|争取|投入|拨付|下达|发放|征收|筹集|化解|发行)"
     f"(?=[{HAN}]{{2}})"
 )
+# 《规划》提出了单位能耗降低20%: who says so is no part of what it is.
+_WHO_SAYS = Rare(
+    f"^(?:《[^》]{{2,30}}》|[{HAN}]{{0,8}}?(?:规划|纲要|报告|方案|意见|计划|会议|政府|[省市县区州旗党]委|国家|上级|文件|条例|办法|通知))"
+    f"(?:还|均|都|又|已|进一步)*(?:提出|明确|规定|要求|确定)了?[到至要将]*(?=[{HAN}]{{3}})"
+)
+# 化解了债务12亿元: 化解债务.
+_OF_THE_PAST = re.compile("(?<=.[^为事])了(?![解结却率])")
 # The number of an item: 一是财政收入, 1.税收收入, 二、2024年税收收入, ①税收收入; not of 一、二、三产业 and 2、3级公路.
 # Who is counted behind it goes with it: 1.7个部门无预算支出.
 _ITEM = regex.compile(
@@ -85,6 +92,8 @@ _ITEM = regex.compile(
 )
 _ITEM_FIRST = " 一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳●■◆▲★◇□▪•"
 _SKIPPED = " 、，：:·" + HIDDEN
+# 用不到两年时间建成
+_IN_TIME, _TIME = re.compile("用了?(?:不到|不足|近|约|短短|仅)?"), "时间"
 # 为企业 / 减免税费, 向困难群众 / 发放补助: for whom something is done is no part of what it is.
 _FOR_WHOM = re.compile(
     f"[{HAN}“”]{{2,14}}?(?=(?:减免|减轻|降低|节约|节省|发放|开展|提供(?![商者方])|办理|追回|挽回|拨付|兑现|解决|争取)[^，。；：、]{{2}})"
@@ -124,7 +133,7 @@ _PAID_BY = re.compile(
     "(?!的?(?:专项)?(?:补助)?(?:资金|补助|经费|投资|支出|补贴)$)(?=.{3})"
 )
 # 中央财政拟投入: that it is to come is no part of what it is.
-_TO_PAY = re.compile(f"(?<=财政)(?:{_HOW_LONG}|累计|每年|[拟将已共])+(?=安排|下达|拨付|投入)")
+_TO_PAY = re.compile(f"(?<=财政)(?:{_HOW_LONG}|累计|每年|为此|[拟将已共])+(?=安排|下达|拨付|投入|增加)")
 # 市财政局审减资金, 省财政厅2021年收入, 市教育局有3个项目: whose it is, where what it is or was done follows.
 _AGENCY_NAME = f"[{HAN}](?![级本])[{HAN}]{{1,10}}?(?:局|厅|委|(?<!法)院|中心|(?<![申督举创交联承])办|部门)"
 _AGENCY = Rare(
@@ -316,6 +325,8 @@ class Naming:
                 a += length
                 a += 2 * masked.startswith(("以上", "以下", "以内"), a)
                 a += masked.startswith(("内", "来", "间"), a)  # 五年内新增能力
+            elif lengths and text[a] == "用" and (spent := _spent(a, b, passage)):
+                a = spent
             elif ours and text.find("我", a, b) > a and (match := _ASSIGNED.match(masked, a, b)):
                 a = match.end()
             elif entity and text.startswith(entity, a) and a + len(entity) < b:
@@ -382,6 +393,14 @@ def _behind_mark(a: int, b: int, passage: Passage) -> int:
     return match.end() if match else a
 
 
+def _spent(a: int, b: int, passage: Passage) -> int:
+    """Where 用不到三年时间 ends that stands at ``a``, before what was done in it; 0 where it does not."""
+    for length in passage.lengths:
+        if a < length.start and length.end < b and passage.masked.startswith(_TIME, length.end):
+            return length.end + len(_TIME) if _IN_TIME.fullmatch(passage.masked, a, length.start) else 0
+    return 0
+
+
 def _behind_agency(a: int, b: int, masked: str, figure: Figure) -> int:
     """Where the name of an agency ends that stands at ``a``, before what it did or has; ``a`` where none does."""
     if _AGENCY_LAST.isdisjoint(masked[a:b]):
@@ -443,6 +462,10 @@ def _words(passage: Passage, a: int, b: int) -> str:
         kept = kept if done in SUMS else done
     if "财政" in kept:
         kept = _TO_PAY.sub("", _PAID_BY.sub("", kept))
+    if passage.told & OF_SAYING:
+        kept = _WHO_SAYS.compiled.sub("", kept)
+    if "了" in kept:
+        kept = _OF_THE_PAST.sub("", kept)
     if "原因" in kept:
         kept = _BECAUSE.sub("", kept)
     if "分别" in kept:

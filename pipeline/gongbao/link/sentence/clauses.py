@@ -26,7 +26,9 @@ _AND = frozenset("、和及与或")
 _TAIL = regex.compile("[ ]*(?:左右|及?以上|及?以下|以内|之内|上下|多|余|以来|内|/[\\p{Han}]{1,3}|[（(]含[^）)]*[）)])*")
 _TAIL_FIRST = " 左及以之上多余内/（("
 # 增加值占GDP的30%: what a share is of; but 市场占有率, and 占地面积500亩 is none.
-_WHOLE = regex.compile(rf"{MAKES_UP}(?!比|[用有][率量])(?P<whole>[^占，。；]{{1,30}}?)的?(?:比重|比例|份额|百分比)?$")
+_WHOLE = regex.compile(
+    rf"{MAKES_UP}到?(?!比|[用有][率量])(?P<whole>[^占，。；]{{1,30}}?)的?(?:比重|比例|份额|百分比)?$"
+)
 # 其他收入550万元，占5%: a share whose whole is unsaid.
 _SHARE = regex.compile(f"{MAKES_UP}$")
 # 与2022年度相比，收入增加2亿元: what the whole segment is held against.
@@ -115,12 +117,11 @@ _FROM_LIMIT = re.compile(
 )
 # 涨幅在2%左右, but 存在.
 _AT = regex.compile("(?<![存潜所现实])在$")
-# 压减至法定时限的38%, 达到全省平均水平的85%: of what it is so much now.
-_OF_BASE = Rare(
-    f"(?:(?:压[减缩降]|缩[减短]|下?降低?|减少|精简)[至到为][{HAN}]{{2,10}}|(?:达到?|相当于|为)[{HAN}]{{2,8}}平均(?:水平)?)的$"
+# 改造21个项目，是计划任务的2.1倍; 低保标准不低于城市标准的80%; 公用经费压减到定额的95%: so much of what.
+_SO_MUCH_OF = Rare(
+    "(?:(?:压[减缩降]|缩[减短]|下?降低?|减少|精简|提高|提升|增加|上调|恢复)[至到为]|(?<!发)达到?了?|占到|相当于|等于|不[低高少多]于|不?超过"
+    f"|(?:控制|保持|稳定|维持)在|(?<![行作认以成因视列称])[是为])(?P<of>{DATE}*[{HAN}“”]{{2,16}})的$"
 )
-# 改造21个项目，是计划任务的2.1倍.
-_TIMES_OF = re.compile(f"(?:是|为|相当于|等于|达到?)[{HAN}]{{2,12}}的$")
 # 最低收购价每50公斤提高2元, 配置达每10万人45台: for how much of what it is.
 _FOR_SO_MANY = re.compile(f"每\\d+万?[{HAN}]{{1,4}}$")
 # 企业数3年翻一番.
@@ -153,7 +154,10 @@ EACH_DOES = re.compile("分别(?:完成|实现|达到|新增|增加|安排|争�
 CHANGING, _NOT_CHANGING = ("rise", "fall"), (None, "become")
 _QUANTITY, _MONEY, _PERCENT = Kind.QUANTITY, Kind.MONEY, Kind.PERCENT
 _AT_LEAST = (Mod.MORE_THAN, Mod.EQUAL_OR_MORE)
-_MULTIPLE = regex.compile(f"(?:等于|相当于|是|为|恢复[到至](?:疫情前)?)(?P<base>{DATE}+)(?:同期)?的$")
+_MULTIPLE = regex.compile(
+    f"(?:等于|相当于|是|为|恢复[到至](?:疫情前)?|不[低高少多]于|不?超过|控制在|压[减缩降][到至为])"
+    f"(?P<base>{DATE}+)(?:同期|实际|水平|预算|决算|执行)?数?的$"
+)
 
 
 @dataclass(slots=True)
@@ -162,6 +166,7 @@ class Figure:
     ``flags`` are the words peeled off it, ``chain`` the number of figures joined by 、 from the figure on,
     ``unread`` that of numbers without a unit before it in its list.
 
+    ``whole`` is what it is a share of, ``of`` what else it is so much of (不低于城市标准的80%).
     ``verb`` is rise, fall, become, new, from or null; ``own_date`` is where the date begins that a from-figure is of,
     ``grown_from`` that of the figure from which it has become what it is; ``against``: the next figure tells by how
     much the one before differs from it; ``condition``: it tells of the things that the next figure counts; ``phrase``
@@ -192,6 +197,7 @@ class Figure:
     has_phrase: bool = False
     noun: tuple[int, int] | None = None
     whole: str | None = None
+    of: str | None = None
     completed: str | None = None
     reference: str | None = None
     own_date: int | None = None
@@ -386,6 +392,7 @@ def _peel(figure: Figure, wording: Wording, told: bool) -> None:
     flags: tuple[str, ...] = ()
     value = figure.mention.value
     is_share, is_multiple = isinstance(value, Percent), isinstance(value, Quantity) and value.unit == "倍"
+    is_part = is_multiple or (is_share and not is_points(value))
     rise, fall = wording.rise, wording.fall
     while text:
         last = text[-1]
@@ -400,8 +407,10 @@ def _peel(figure: Figure, wording: Wording, told: bool) -> None:
                 flags += (_SHARED_OUT,)
                 text = text[: -len(_SHARED_OUT)]
             break
+        so_much = last == "的" and is_part and verb is None and _SO_MUCH_OF.compiled.search(text)
         if (
             figure.reference is None
+            and not so_much
             and ("比" in text or "于" in text or "出" in text or "过" in text or "超" in text)
             and _IS_REFERENCE.search(text)
             and (
@@ -434,8 +443,6 @@ def _peel(figure: Figure, wording: Wording, told: bool) -> None:
             figure.unread = len(_NUMBER.findall(said))
         elif last in wording.soft.last and (said := wording.soft.search(text)):
             pass
-        elif verb is None and last == "的" and is_multiple and (match := _TIMES_OF.search(text)):
-            said = match[0]
         elif verb is None and last == "的" and (match := _MULTIPLE.search(text)):
             verb, figure.comparison, said = "become", "base", match[0]
             figure.base = (a + match.start("base"), a + match.end("base"))
@@ -463,9 +470,9 @@ def _peel(figure: Figure, wording: Wording, told: bool) -> None:
             and (said := fall.search(text))
         ):
             verb = "fall" if verb is None else "become"
-        elif (last == "的" and verb is None and is_share and (match := _OF_BASE.compiled.search(text))) or (
-            "每" in text and (match := _FOR_SO_MANY.search(text))
-        ):
+        elif so_much:
+            figure.of, said = so_much["of"].replace(HIDDEN, "").replace(DATE, ""), so_much[0]
+        elif "每" in text and (match := _FOR_SO_MANY.search(text)):
             said = match[0]
         elif last in _REPORTED_LAST and "报" in text and (match := _AS_REPORTED.search(text)):
             said = match[0]
