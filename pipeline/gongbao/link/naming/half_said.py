@@ -82,8 +82,9 @@ _SPENT_BEHIND = re.compile(f"(?:{'|'.join(sorted(_SPENT, key=len, reverse=True))
 _LEVELS = re.compile(
     "(?:国家|[省市州县区]{1,2}|市县区|县（[^（）]{1,4}）|乡镇)级|中央|市县|各?(?:县区|区县|县市区|市县区|县（[^（）]{1,4}）区?)"
 )
-# 县（市、区）: they are one word.
-_COUNTY, OTHER_AREAS = "县", re.compile("[（(](?:[市区旗]、?){1,3}[）)]区?")
+# 县（市、区）, 省（区、市）, 镇（街道）: they are one word.
+AREAS = frozenset("省市州县镇乡")
+OTHER_AREAS = re.compile("[（(](?:(?:自治区|直辖市|街道?|[市州盟县区旗镇乡])、?){1,3}[）)]区?")
 _OF_A_LEVEL = re.compile("^(?:各级|国家(?!税)级?|(?:[省市州县区]{1,2}|市县区|县（[^（）]{1,4}）|乡镇)级)(?=..)")
 _LEVEL_LAST = frozenset("级央县区）")
 _DONE = frozenset(
@@ -169,7 +170,7 @@ def completed(
     value, noun = figure.mention.value, ""
     if figure.noun:
         noun = passage.text[slice(*figure.noun)].replace("\n", "")
-        if noun == _COUNTY and (areas := OTHER_AREAS.match(passage.text, figure.noun[1])):
+        if noun in AREAS and (areas := OTHER_AREAS.match(passage.text, figure.noun[1])):
             noun += areas[0]
         if isinstance(value, Quantity) and value.unit == _AGE:
             return noun  # 降低农村5岁以下儿童死亡率

@@ -15,6 +15,7 @@ from gongbao.link.naming.half_said import (
     EXCLUDED_LAST,
     GENERIC,
     OF_BUDGETS,
+    AREAS,
     OTHER_AREAS,
     STEPS,
     SUMS,
@@ -27,7 +28,7 @@ from gongbao.link.naming.listing import JOINTS, members_of
 from gongbao.link.sentence.clauses import EACH_DOES, Figure, clause_start
 from gongbao.link.sentence.context import Context
 from gongbao.link.sentence.passage import Passage
-from gongbao.model import Mod, Quantity
+from gongbao.model import Mod, Percent, Quantity
 
 _CONNECTIVE = re.compile("[^，：]*其中[，：:]?")
 # 在医院中有公立医院: of which there are so many.
@@ -49,7 +50,7 @@ _BEFORE_BRACKET = regex.compile("([^，、；：。（）()有为是]{2,12})[（
 _BRACKET_REACH = 13
 # 粮食产量再创新高，增长2%: how it fared, told by words before the figure, is no part of what it is.
 _FARED = re.compile(
-    f"在{DATE}+[^，]{{0,8}}基础上|近年来|实现“|“?双(?=[下上提增降升])|(?:[两三四五]年|实现)?翻[了一两番]|首次|连续|连年|逐年|逐步|大幅|快速|平稳|进一步|突破|跨越|(?:迈|跨|跃|站)[上过]|得到|双双|再创|再次|创历史|出现|(?:严格)?控制在|继续|稳步|持续|不断|有所|明显|显著"
+    f"[在自从]{DATE}+[^，]{{0,8}}(?:基础上|开始|起|以来)|(?P<rate>增速|增幅|涨幅)?(?:均|持续)?(?:高于|低于|快于|慢于|好于|优于)|近年来|实现“|“?双(?=[下上提增降升])|(?:[两三四五]年|实现)?翻[了一两番]|首次|连续|连年|逐年|逐步|大幅|快速|平稳|进一步|突破|跨越|(?:迈|跨|跃|站)[上过]|得到|双双|再创|再次|创历史|出现|(?:严格)?控制在|继续|稳步|持续|不断|有所|明显|显著"
 )
 # 平台上线运行、累计办理业务, 企业清欠账款、挽回损失: what was done before is no part of what came of it.
 _DID = re.compile(
@@ -195,7 +196,7 @@ class Naming:
                 a, lead = self._trim(did.end(), b, passage, figure)
             if passage.text.startswith(functions.LOW_ENDS, b):
                 b += functions.LENGTH_OF_END  # the bracket at the end of 行政运行（项）is a part of the name
-            elif passage.text[b - 1] == "县" and (areas := OTHER_AREAS.match(passage.text, b)):
+            elif passage.text[b - 1] in AREAS and (areas := OTHER_AREAS.match(passage.text, b)):
                 b = areas.end()
             said = _words(passage, a, b)
         figure.stated = said != ""
@@ -274,7 +275,8 @@ class Naming:
         if start - 1 > floor and _PRICED.fullmatch(masked, start, end):  # 总产值，按不变价格计算，达到3亿元
             start, end = clause_start(masked, floor, start - 1), start - 1
         if fared := _FARED.search(masked, start + 2, end):
-            end = fared.start()
+            # 收入增速高于经济增速，突破3万元: the amount is of no rate
+            end = fared.end("rate") if fared["rate"] and isinstance(figure.mention.value, Percent) else fared.start()
         elif bare := _BARE_NUMBER.search(masked, start, end):
             end = bare.start()
         clause = masked[start:end].strip(" " + HIDDEN)

@@ -57,6 +57,12 @@ _FROM_TARGET = re.compile(
     f"(?:(?P<points>高于|低于|高出|超过|快于|慢于|好于)|超出|超(?=年|计划|预期|目标)|(?<![同环占])比|较|与(?=[^，。；]*差))(?:{DATE}|年初|全年|年度|原定|既定|预定|计划|下达)*"
     "(?:预期目标|预期值?|目标值?|计划数?|目标任务)(?:高|低|快|慢|多|少|好|相差)?出?$"
 )
+# 5家产值超10亿元的企业, 48个亿元以上项目, but not 对3家企业给予10万元以上的罚款: what limits what is counted.
+_LIMITED = re.compile(
+    f"(?:[{HAN}]{{0,6}}(?:产值|收入|投资|营收|销售额?|税收|纳税额?|利润|产能|面积|规模|市值|估值|资产|产量|产|交易额|资本|里程|容量|装机|库容|出口额?))?"
+    "(?P<bound>超过?|过|逾|突破|不低于|不少于)?"
+)
+_BOUNDED, _LONGEST_LIMITED = ("以上", "及以上", "以下", "及以下"), 12
 # 低于3%的预期目标1.2个百分点: by how much.
 AIMS = frozenset(("预期目标", "控制目标", "年度目标", "计划目标", "目标", "预期"))
 _AIMED = re.compile("^(?!全[国省市]|上级).*(?:目标|计划|预期|任务)$")
@@ -225,6 +231,7 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
     last: Figure | None = None
     cursor, listed, size = 0, False, len(masked)
     budgeted: str | None = None
+    limited = 0
     for index, mention in passage.figures:
         span = mention.view_span
         start, end = span.start - opening, span.end - opening
@@ -283,7 +290,15 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
         elif last and figure.flags and not figure.has_phrase and figure.flags[-1][0] == "每":
             figure.joined = figure.clause.lstrip()[:1] in _LIST_MARKS  # 每人每月640元和每人每年5480元
             listed |= figure.joined
-        if behind not in MARKS and (noun := nouns.behind(masked, end, mention.value)):
+        if limited:
+            cursor, limited = limited, 0  # the noun is what the figure before counts
+        elif (
+            mention.kind is _QUANTITY
+            and behind not in MARKS
+            and (things := _limited(figure, passage, nouns, len(found) + 1))
+        ):
+            figure.noun, limited = things, things[1]
+        elif behind not in MARKS and (noun := nouns.behind(masked, end, mention.value)):
             figure.noun = noun[:2]
             is_rate = masked.endswith(RATES, *figure.noun)
             owner = _OWNER.match(masked, *figure.noun)
@@ -313,6 +328,21 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
             if one.joined:
                 before.chain = one.chain + 1
     return found
+
+
+def _limited(figure: Figure, passage: Passage, nouns: Nouns, number: int) -> tuple[int, int] | None:
+    """What a figure counts that the next one, of a ``number``, limits: 5家产值超10亿元的企业, 48个亿元以上项目."""
+    if number >= len(passage.figures):
+        return None
+    limit, masked = passage.figures[number][1], passage.masked
+    start, end = limit.view_span.start - passage.start, limit.view_span.end - passage.start
+    if limit.kind is _PERCENT or start - figure.end > _LONGEST_LIMITED or getattr(limit.value, "unit_id", None) == _AGE:
+        return None
+    limited = _LIMITED.fullmatch(masked, figure.end, start)
+    if not limited or not (limited["bound"] or masked.startswith(_BOUNDED, end)):
+        return None
+    noun = nouns.behind(masked, end, limit.value)
+    return noun[:2] if noun and not masked.endswith(tuple(AIMS), *noun[:2]) else None
 
 
 def _hold_against(figure: Figure, last: Figure | None, behind: str) -> None:
