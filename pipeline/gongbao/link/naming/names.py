@@ -11,11 +11,11 @@ from gongbao.link.lexicons.indicators import Indicators
 from gongbao.link.lexicons.regions import Region, Regions
 from gongbao.link.lexicons.wording import DATE, HAN, HIDDEN, Match, Rare, Wording
 from gongbao.link.naming.half_said import (
+    AREAS,
     EXCLUDED,
     EXCLUDED_LAST,
     GENERIC,
     OF_BUDGETS,
-    AREAS,
     OTHER_AREAS,
     STEPS,
     SUMS,
