@@ -63,6 +63,12 @@ _LIMITED = re.compile(
     "(?P<bound>超过?|过|逾|突破|不低于|不少于)?"
 )
 _BOUNDED, _LONGEST_LIMITED = ("以上", "及以上", "以下", "及以下"), 12
+# 营收保持20%以上的增长, 实现5%的正增长, but not 70%的增长来自消费: how it changes, told behind the figure.
+_GROWN = re.compile(
+    "的?(?:(?:(?:较快|快速|中?高速|平稳|稳定|稳健|强劲|正)的?)?(?P<rise>增长(?:率|速度)?|增速|增幅|涨幅|升幅|上涨)|(?P<fall>负增长|下降|降幅|跌幅|降低))"
+    "(?=[，。；、）)\n]|目标|预期|势头|态势|的|$)"
+)
+_GROWN_FIRST = frozenset("的增较快中高平稳强正上涨升负下降跌")
 # 低于3%的预期目标1.2个百分点: by how much.
 AIMS = frozenset(("预期目标", "控制目标", "年度目标", "计划目标", "目标", "预期"))
 _AIMED = re.compile("^(?!全[国省市]|上级).*(?:目标|计划|预期|任务)$")
@@ -261,6 +267,15 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
             if figure.clause == "的":
                 figure.completed = budgeted  # 占年度预算14亿元的98%
             budgeted = None
+        if (
+            mention.kind is _PERCENT
+            and figure.verb in _NOT_CHANGING
+            and masked[cursor : cursor + 1] in _GROWN_FIRST
+            and not is_points(mention.value)
+            and (grown := _GROWN.match(masked, cursor))
+        ):
+            figure.verb, cursor = grown.lastgroup, grown.end()
+            behind = MARKS[0]  # that it grows is no noun of it
         _hold_against(figure, last, behind)
         if figure.joined and last and last.comparison == _YEARLY and not figure.comparison:
             figure.comparison = _YEARLY  # 年均增长8%和9%
