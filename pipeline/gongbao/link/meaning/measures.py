@@ -67,7 +67,7 @@ def measure_of(
         if is_points(value):
             if not figure.reference and "拉" in figure.clause and (drawn := _DRAWS.search(figure.clause)):
                 return Measure.CONTRIBUTION, "decrease" if drawn["down"] else "increase"
-            return (Measure.DIFFERENCE if figure.reference else _CHANGE), direction
+            return (Measure.DIFFERENCE, direction) if figure.reference else (_CHANGE, direction or change)
         return _percentage(figure, indicator, direction or change, last, wording)
     elif figure.reference:
         return Measure.DIFFERENCE, direction  # 高于全省平均水平1.2万元

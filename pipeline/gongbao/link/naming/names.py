@@ -82,6 +82,7 @@ _WHO_SAYS = Rare(
     f"^(?:《[^》]{{2,30}}》|[{HAN}]{{0,8}}?(?:规划|纲要|报告|方案|意见|计划|会议|政府|[省市县区州旗党]委|国家|上级|文件|条例|办法|通知))"
     f"(?:还|均|都|又|已|进一步)*(?:提出|明确|规定|要求|确定)了?[到至要将]*(?=[{HAN}]{{3}})"
 )
+_GOT_TO = re.compile(f"(?:[到至]|达到?|控制在)(?:每[{HAN}]{{1,3}})?$")
 # 化解了债务12亿元: 化解债务.
 _OF_THE_PAST = re.compile("(?<=.[^为事])了(?![解结却率])")
 # The number of an item: 一是财政收入, 1.税收收入, 二、2024年税收收入, ①税收收入; not of 一、二、三产业 and 2、3级公路.
@@ -218,8 +219,15 @@ class Naming:
             subject = subject_of(figure, said, last, before, passage).fact.indicator or ""
             if subject.endswith(STEPS):
                 subject = self._stepped(before, passage) or subject
-            if last.change and not figure.change and (not said or "、" in passage.masked[figure.left - 1 : a]):
+            if (
+                last.change
+                and not figure.change
+                and figure.verb != "become"
+                and (not said or "、" in passage.masked[figure.left - 1 : a])
+            ):
                 figure.change = last.change  # 核减28个项目、资金2.01亿元: the verb goes on
+        if figure.change and _GOT_TO.search(figure.clause):
+            figure.change = None  # 提高低保标准到700元
         words = completed(figure, passage, said, lead, subject, last, before, self._wording)
         figure.own = words == said
         generic = said in GENERIC
