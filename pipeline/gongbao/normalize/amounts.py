@@ -57,7 +57,9 @@ _SMALL = {
     "美分": ("美元", _FEN),
     "欧分": ("欧元", _FEN),
 }
-PER = regex.compile(r"[/／](?P<what>(?:平方|立方)(?:公里|千?米)|千瓦时|\p{Han}{1,2})")
+PER = regex.compile(
+    r"[/／](?P<what>(?:平方|立方)(?:公里|千?米)|千瓦时|\p{Han}(?:(?![左以上下之多的达为是和及与或增提升降比较由已从到至])\p{Han})?)"
+)
 """What a figure with its own unit is for each of: 650元/月, 1450元/人·月, 12元/平方米."""
 # Of which rules the groups' places are remembered: more than there are.
 _RULES = 256

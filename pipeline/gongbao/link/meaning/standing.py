@@ -58,7 +58,11 @@ _AIMED_AT = re.compile(
     "(?:左右|以[内上下])?的?(?:全年|年度|年初|既定|预期|控制|计划|规划|约束性?){0,2}目标(?:任务)?(?=[，。；、）]|[0-9])"
 )
 # 《规划》提出了能耗降低20%的目标, but not 完成市委提出的目标.
-_SETS = re.compile("(?:提出|(?:确定|明确|设定|确立)了)(?!的)[^。；]{2,60}目标")
+# So are 设定了20项指标，其中森林覆盖率达到25%.
+_SETS = re.compile(
+    "(?:提出|(?:确定|明确|设定|确立)了)(?!的)[^。；]{2,60}目标"
+    "|(?:设置|设定)了?(?!的)[^。；]{0,16}指标[^。；]{0,8}(?:包括|其中|如下)"
+)
 _MET = re.compile("(?:[低高好优]于|超过|超出|完成|实现)了?(?:全年|年度|年初)?$")
 _DONE = re.compile("截[至止]到?⌚|已(?!知)|好于预期|优于预期|以来")
 _SAID = ("stated", "sentence", "section")
@@ -99,7 +103,7 @@ def stance(passage: Passage, context: Context, wording: Wording) -> Stance:
     if day:
         year = day.year
     planned = (ahead and wording.planned_sentence.search(passage.masked) is not None) or (
-        passage.told & OF_AHEAD != 0 and "目标" in passage.masked and _SETS.search(passage.masked) is not None
+        passage.told & OF_AHEAD != 0 and "标" in passage.masked and _SETS.search(passage.masked) is not None
     )
     reached = planned and (
         (context.planned is False and _HELD_AGAINST.search(passage.masked))

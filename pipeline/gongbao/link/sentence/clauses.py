@@ -37,6 +37,7 @@ _HELD = regex.compile(
 )
 _COMPLETED = regex.compile(
     r"[仅只共]?(?:完成|为|占|达到|超额完成)(?:了)?(?P<of>(?:年初|规划|“?十?[一二三四五六七八九]五”?规划|全年|年度|年|调整后?|变动|当年|收支|⌚+)?(?:预算|目标任务|目标|任务|计划)(?:数|任务|目标)?)的?$"
+    r"|(?P<of>(?:年度|全年|年初)?(?:预算|目标任务|目标|任务|计划)数?)(?:就|仅|只|已|已经|累计|总体)*完成了?$"
     r"|完成了?(?P<of>(?P<named>(?:年度|全年|⌚+)\p{Han}{2,4}(?:任务|计划|目标)数?))的?$"
 )
 _MORE_OR_LESS = "高于|低于|快于|慢于|好于|优于|高出|超过|超出"
@@ -145,13 +146,17 @@ _YEARS_END = regex.compile("(?<=\\p{Han})(?:近|过去)?\\d{1,2}年$")
 _IN_A_ROW = regex.compile("(?:已?连续|历时)[\\d一二两三四五六七八九十]{1,3}年$")
 # 结转下年3万元 is a name.
 _DATE_END = regex.compile(f"(?<![{DATE}])(?<!结转|结余){DATE}+的?$")
+# 比上年收入增加3亿元: what was so much then.
+_THAN_THEN = re.compile(
+    f"[比较](?P<base>{DATE}+)(?:同期|年度)?(?:预算|决算)?(?:财政|税收)?(?:收入|支出|赤字|投入|投资|产值|销量|用量|总量|总额|余额|人数)(?:规模|总额|总量)?"
+)
 # 产值超10亿元的企业达12家: what those that are counted have at least.
 _CONDITION = regex.compile("(?:及?以上)?的\\p{Han}{0,12}")
 # The characters that can end each of these: a look at the last one saves most of the searching.
 _DIGITS = "0123456789"
 # 20个断面中Ⅰ～Ⅲ类水质断面: the number is that of all of them.
 _OF_CLASSES = tuple(f"中{first}" for first in "ⅠⅡⅢⅣⅤ")
-_COMPLETED_LAST, _JOINTS, _FROM_LAST, _DATE_LAST = "算标务划数的", "、和及", f"的由从自{DATE}", f"的在年{DATE}"
+_COMPLETED_LAST, _JOINTS, _FROM_LAST, _DATE_LAST = "算标务划数的成了", "、和及", f"的由从自{DATE}", f"的在年{DATE}"
 _REPORTED_LAST, _BUDGET_LAST = "告报的数", "算额"
 # Words that end in none of these, nor in a word of a lexicon, may be peeled only where they hold one of those.
 _PEELED_LAST = frozenset(
@@ -532,6 +537,9 @@ def _peel(figure: Figure, wording: Wording, told: bool) -> None:
         elif last in _REPORTED_LAST and "报" in text and (match := _AS_REPORTED.search(text)):
             said = match[0]
             flags += (said,)
+        elif verb in CHANGING and text[0] in "比较" and (match := _THAN_THEN.fullmatch(text)):
+            # 税收收入30亿元，比上年收入增加3亿元
+            figure.comparison, figure.base, said = "base", (a + match.start("base"), a + match.end("base")), text
         elif last in wording.compared_last and (compared := wording.compared(text)):
             said, name, base = compared
             if base:
