@@ -206,7 +206,11 @@ class Wording:
 
         # ---- what a sentence or a heading is about
         # Words by which a whole sentence is about what is to come; 预计, 据测算.
-        self.planned_sentence, self.estimated = start("planned_sentence"), start("estimated")
+        # 年度计划投资2亿元 is told of projects under way.
+        intents = [word for word in words("planned_sentence") if word.startswith(INTENDED[0])]
+        others = [word for word in words("planned_sentence") if word not in intents]
+        self.planned_sentence = re.compile(f"{_any(others)}|(?<!年度|全年|当年)(?:{_any(intents)})")
+        self.estimated = start("estimated")
         # Any word that makes a figure planned, estimated or expected.
         self.ahead_words = (*words("planned_sentence"), *words("estimated"), *INTENDED, EXPECTED)
         self.ahead = re.compile(_any(self.ahead_words))

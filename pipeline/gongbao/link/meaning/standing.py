@@ -51,6 +51,8 @@ _WILL = re.compile(
 _EARLY = 4
 # A quarter or half that goes on for longer than this has hardly begun.
 _SOME_WEEKS = 45
+# 年度计划投资86亿元，完成投资93亿元: the first is planned, however long ago.
+_PLANS_OF_A_YEAR = ("年度计划", "全年计划", "当年计划")
 # Under a heading over what has been: 失业率5.2%，低于5.5%的预期目标.
 _HELD_AGAINST = re.compile("(?:[低高好优]于|超过|超额完成|完成|实现)了?[^，。；]{0,12}目标")
 # 失业率5.2%，低于5.5%的预期目标, 新增6万人，超额完成5万人的目标任务: what was aimed at.
@@ -189,7 +191,7 @@ def standing(
     end, year = period.end if period else None, taken.year
     if taken.intended and _INTENDED.search(passage.plain, max(figure.left, figure.start - 20), figure.start):
         over = day is not None and end is not None and end.year < day.year and taken.standing[0] is _ACTUAL
-        if not over:
+        if not over or figure.words.startswith(_PLANS_OF_A_YEAR):
             far = end is not None and year is not None and end.year > year + 1
             return _PLANNED, None if measure is _COUNT else "plan" if far else taken.standing[1] or "target"
     if end is None or period is None:

@@ -93,6 +93,7 @@ _DONE = frozenset(
         "在建",
     )
 )  # fmt: skip
+_HOW_MANY = ("总数", "数量", "户数", "家数", "个数")
 # 化解隐性债务14亿元，累计化解56亿元.
 _DONE_AGAIN = frozenset(
     ("化解", "发行", "偿还", "清理", "消化", "处置", "盘活", "收回", "征收", "归集", "提取", "清欠", "清退", "投放")
@@ -100,6 +101,7 @@ _DONE_AGAIN = frozenset(
 _ONCE_DONE = re.compile(f"^(?:{'|'.join(sorted(_DONE_AGAIN))})(?=..)")
 _TO_ISSUE = ("债券额度", "债券限额", "债券", "债务")
 _DONE_BEHIND = re.compile(f"(?:{'|'.join(_DONE)})$")
+_DONE_BEFORE = re.compile("^(?:新?开工(?:建设)?|续建|新建|建成)(?=..)")
 _NEWLY_DONE = re.compile(f"新(?:{'|'.join(_DONE)})")
 _SHARES = ("占比", "比重", "比例", "同比")
 GROWTHS = (*YEARLY_GROWTHS, "增速", "增幅", "涨幅", "降幅", "升幅", "跌幅")
@@ -123,6 +125,7 @@ _AS_PLANNED = re.compile("^(?:年度|全年|当年|年)?计划(?=总?投资|投�
 _LAST_WORD = 2
 # An amount of money is none of these.
 _NO_AMOUNTS = (Measure.SHARE, Measure.RATE)
+_FOR_EACH = frozenset(("户均", "人均", "亩均", "每人", "每户", "每亩"))
 _OF_AN_AREA = ("单位面积", "亩均", "平均单产")
 _COUNTING = frozenset("个家人户处所座项名")
 # 主要产品产量中，水泥1324万吨; 污染物排放量：氨氮3万吨.
@@ -215,12 +218,19 @@ def completed(
     if "投" in words and _INVEST.match(words) and (behind := _object(figure, passage, wording)):
         return behind + words
     if not words:
-        return _unsaid(figure, passage, noun, lead, subject, last, before)
+        return _unsaid(figure, passage, noun, lead, subject, last, before, wording)
     return _half_said(figure, passage, words, lead, subject, last, wording)
 
 
 def _unsaid(
-    figure: Figure, passage: Passage, noun: str, lead: str, subject: str, last: Figure | None, before: Sequence[Figure]
+    figure: Figure,
+    passage: Passage,
+    noun: str,
+    lead: str,
+    subject: str,
+    last: Figure | None,
+    before: Sequence[Figure],
+    wording: Wording,
 ) -> str:
     """The name of a figure before which none stands: the noun behind it, else the subject before."""
     value = figure.mention.value
@@ -242,6 +252,16 @@ def _unsaid(
         return lead
     if last and last.completed is not None and figure.reference and is_points(value):
         return subject  # 完成年初预算的52%，超序时进度2个百分点
+    if (
+        last
+        and figure.verb in CHANGING
+        and is_points(value)
+        and last.fact.measure is Measure.SHARE
+        and not last.whole
+        and ("占" in last.clause or "比重" in last.clause)
+        and not wording.share_noun.search(subject)
+    ):
+        return bare(subject) + _SHARES[0]  # 税收收入41亿元，占比65%，提高2个百分点
     if last and last.whole and figure.verb in CHANGING and not is_points(value):
         subject = subject.removesuffix(f"占{last.whole}比重")  # 占支出的18%，增长5%: not the share does
     if figure.verb in CHANGING and isinstance(value, Percent) and value.unit == "%":
@@ -277,7 +297,8 @@ def _half_said(
         if _alike(value, last.mention.value) and not _LEVELS.fullmatch(subject):
             return words + _OF_A_LEVEL.sub("", subject)  # 国家级示范社2个、省级9个
     if last and subject and words in _DONE:
-        return _DONE_BEHIND.sub("", subject) + words  # 小区改造开工742个、完工548个
+        # 小区改造开工742个、完工548个, 开工建设保障房3200套、基本建成2100套
+        return _DONE_BEFORE.sub("", _DONE_BEHIND.sub("", subject)) + words
     if last and words[0] == "新" and words[1:] in _DONE and (newly := _NEWLY_DONE.search(subject)):
         return subject.replace(newly[0], words)  # 新开工装机3万千瓦、新投产1万千瓦
     is_part = _alike(value, last.mention.value) if last else passage.masked.startswith("其中")
@@ -337,7 +358,8 @@ def subject_of(figure: Figure, said: str, last: Figure, before: Sequence[Figure]
     if last.part_of and passage.masked.find("；", last.end, figure.left) >= 0:
         return last.part_of
     value = figure.mention.value
-    behind_share = not said and isinstance(value, Money) and _is_share(last)
+    each = not _FOR_EACH.isdisjoint(figure.flags) and isinstance(last.mention.value, Quantity)  # 惠及28万户，户均1500元
+    behind_share = not said and isinstance(value, Money) and (_is_share(last) or each)
     if behind_share or (said in _DONE and not _alike(value, last.mention.value)):
         # 收入9亿元，税占比75%；市本级4亿元, 项目15个，总投资12亿元，投产3个
         alike = next((one for one in reversed(before) if type(one.mention.value) is type(value)), last)
@@ -409,6 +431,8 @@ def specified(words: str, subject: str, lead: str, change: str | None, wording: 
         return words
     if words in OF_BUDGETS and subject.endswith("率"):
         return words  # 支出 behind 分配下达率
+    if subject.endswith(_HOW_MANY):
+        subject = subject[:-2]  # 企业总数600家，其中产值超10亿元的23家
     if words == _BALANCE:
         subject = _SPENT_BEHIND.sub("", _MOVED.sub("", subject))
     if words == _SPENDING and subject.endswith(_TO_SPEND):
