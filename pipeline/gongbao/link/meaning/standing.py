@@ -59,6 +59,10 @@ _HELD_AGAINST = re.compile("(?:[低高好优]于|超过|超额完成|完成|实�
 _AIMED_AT = re.compile(
     "(?:左右|以[内上下])?的?(?:全年|年度|年初|既定|预期|控制|计划|规划|约束性?){0,2}目标(?:任务)?(?=[，。；、）]|[0-9])"
 )
+# 占比达42%，提前一年完成规划目标, but not 确保新增就业3万人，全面完成目标.
+_REACHED = re.compile(
+    "(?!.*(?:确保|力争|争取|努力|务必)).*(?:提前[^，。；]{0,6}|超额|圆满|全面|顺利|如期|已|较好|胜利)(?:完成|实现)了?[^，。；]{0,14}目标"
+)
 # 《规划》提出了能耗降低20%的目标, but not 完成市委提出的目标.
 # So are 设定了20项指标，其中森林覆盖率达到25%.
 _SETS = re.compile(
@@ -109,7 +113,7 @@ def stance(passage: Passage, context: Context, wording: Wording) -> Stance:
     )
     reached = planned and (
         (context.planned is False and _HELD_AGAINST.search(passage.masked))
-        or (not context.planned and OUTDONE.search(passage.masked))
+        or (not context.planned and (OUTDONE.search(passage.masked) or _REACHED.match(passage.masked)))
     )
     if context.target or (planned and not reached):
         standing: Standing = _PLANNED, "target" if context.target or "目标" in passage.masked else None

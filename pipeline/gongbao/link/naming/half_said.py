@@ -33,14 +33,16 @@ GENERIC = frozenset(
     {
         *YEARLY_GROWTHS, "占比", "比重", "比例", "总量", "总额", "增速", "增幅", "涨幅", "降幅", "规模", "产量",
         "总产量", "面积", "收入", "支出", "利润", "税收", "产值", "余额", "人数", "总数", "数量", "同比", "投资",
-        "总投资", "资金", "金额", "年产量", "年产值", "总规模", "总金额", "出栏", "出栏量", "存栏", "存栏量",
-        "这个比重", "这一比重", "這個比重", "這一比重",
+        "总投资", "资金", "金额", "年产量", "年产值", "单产", "亩产", "总产", "总规模", "总金额",
+        "出栏", "出栏量", "存栏", "存栏量", "这个比重", "这一比重", "這個比重", "這一比重",
     }
 )  # fmt: skip
 # What a sentence about a function of expenditure calls its 预算 or 支出 is of that function.
 OF_BUDGETS = frozenset(("支出", "收入", "预算", "当年预算", "年度预算", "全年预算", "决算"))
 # 投资2756万元 at the head of a sentence is none of what the sentence before told of.
 _OF_MONEY = frozenset(("投资", "总投资", "资金", "金额"))
+# Nor is 总产 in 粮食生产再获丰收，总产达到5亿斤.
+_YIELDS, _GRAIN = frozenset(("总产", "单产", "亩产")), "粮食"
 SUMS = frozenset(("资金", "金额"))
 # 统筹资金 behind 压减一般性支出, 节约资金 behind 采购金额: money is none of what is itself an amount of money.
 _OF_SUMS = ("支出", "收入", "经费", "资金", "金额", "预算", "余额", "补贴")
@@ -93,7 +95,8 @@ _DONE = frozenset(
         "在建",
     )
 )  # fmt: skip
-_HOW_MANY = ("总数", "数量", "户数", "家数", "个数")
+_HOW_MANY = ("总数", "总量", "数量", "户数", "家数", "个数")
+_NEW = re.compile("^(?:新增|净增|新(?:登记|发展|培育|认定|设立|注册))(?=..)")
 # 化解隐性债务14亿元，累计化解56亿元.
 _DONE_AGAIN = frozenset(
     ("化解", "发行", "偿还", "清理", "消化", "处置", "盘活", "收回", "征收", "归集", "提取", "清欠", "清退", "投放")
@@ -139,6 +142,8 @@ _SCHOOL = re.compile(
 )
 # 每10万人中拥有大学文化程度的12000人；拥有高中文化程度的15000人: of how many they are.
 _OUT_OF = re.compile("每[^，。；]{2,8}?人[中口]?(?=拥有|具有|受)")
+# 每千人口拥有执业医师2.8人、床位7.2张
+_OF_SO_MANY = re.compile("每[^，。；]{1,8}?(?:拥有|具有|有)")
 _HAVING = ("拥有", "具有", "受")
 # 经费提高到小学720元、初中940元: what each of a list has got to.
 _GOT_TO = Rare(
@@ -281,6 +286,8 @@ def _half_said(
         return bare(subject) or _PRONOUN.sub("", words, count=1)
     if subject.endswith(functions.ENDS) and words in OF_BUDGETS:
         return subject
+    if words in _YIELDS and last is None:
+        return (_GRAIN if _GRAIN in passage.masked[: figure.start] else "") + words
     if words in GENERIC and subject and subject != words and (last or words not in _OF_MONEY):
         # 支出 behind 一般公共预算收入完成预算的98%
         return specified(words, bare(subject), lead, figure.change, wording)
@@ -386,6 +393,8 @@ def _said_of_all(
     if words.startswith(_HAVING) and subject[:1] == "每":
         out_of = _OUT_OF.match(subject)
         return out_of[0] + words if out_of else ""
+    if figure.clause[:1] == "、" and subject[:1] == "每" and (out_of := _OF_SO_MANY.match(subject)):
+        return out_of[0] + words
     if words.endswith(_RATIO_TO) and passage.text.startswith("与", figure.left):
         return f"{subject}与{words}"
     if last and isinstance(value, Percent):
@@ -431,7 +440,9 @@ def specified(words: str, subject: str, lead: str, change: str | None, wording: 
         return words
     if words in OF_BUDGETS and subject.endswith("率"):
         return words  # 支出 behind 分配下达率
-    if subject.endswith(_HOW_MANY):
+    if words in _HOW_MANY:
+        subject = _NEW.sub("", subject)  # 新增经营主体2万户、总量9万户
+    if words not in GROWTHS and subject.endswith(_HOW_MANY):
         subject = subject[:-2]  # 企业总数600家，其中产值超10亿元的23家
     if words == _BALANCE:
         subject = _SPENT_BEHIND.sub("", _MOVED.sub("", subject))

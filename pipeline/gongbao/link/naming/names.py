@@ -223,7 +223,7 @@ class Naming:
                 last.change
                 and not figure.change
                 and figure.verb != "become"
-                and (not said or "、" in passage.masked[figure.left - 1 : a])
+                and (not said or (not lead and "、" in passage.masked[figure.left - 1 : a]))
             ):
                 figure.change = last.change  # 核减28个项目、资金2.01亿元: the verb goes on
         if figure.change and _GOT_TO.search(figure.clause):

@@ -461,7 +461,10 @@ def _peel(figure: Figure, wording: Wording, told: bool) -> None:
         completed = _COMPLETED.search(text) if last in _COMPLETED_LAST else None
         # 完成年度造林任务的108%, 完成年度造林任务3万亩的108%, but 完成年度造林任务3万亩 is no rate
         if completed and (is_share or told or not completed["named"]):
-            figure.completed = completed["of"]
+            if is_points(value):
+                figure.reference = TARGET  # 超额完成目标任务1.2个百分点
+            else:
+                figure.completed = completed["of"]
             text = text[: completed.start()]
             if text.endswith(_SHARED_OUT):  # 收入、支出分别完成预算的103%、98%
                 flags += (_SHARED_OUT,)
