@@ -13,6 +13,7 @@ from gongbao.model import Measure, Money, Percent, Quantity, Value
 
 _PRONOUN = re.compile("这个|这一|该|其(?!他|余|中)|這個|這一")
 _PRONOUN_FIRST = "这该其這"
+_IS_WHOLE = re.compile("(?![、和及与\\d])|、(?:总?投资|计划投资)")
 _INVEST = re.compile("(?:累计|完成|总|共)?(?:投资|投入)(?:额|资金)?$")
 # 免费为3万名妇女筛查, 组建20亿元母基金, 两个百亿元台阶、年均增长6%, 在上年压减5亿元的基础上再压减3亿元.
 _NO_NAMES = frozenset(
@@ -220,8 +221,12 @@ def completed(
         done = _DONE_FOR.match(passage.masked, figure.noun[1])
         if done and isinstance(value, Quantity):
             return noun  # 街道为600名老人办理津贴
-    if "投" in words and _INVEST.match(words) and (behind := _object(figure, passage, wording)):
-        return behind + words
+    if "投" in words and _INVEST.match(words):
+        if figure.noun and noun not in AIMS and passage.masked.startswith("的", figure.end):
+            # 总投资12亿元的污水处理厂; 的海拉尔河、伊敏河堤防 and 的日处理80吨污泥厂 are longer than their noun
+            return (noun if _IS_WHOLE.match(passage.masked, figure.noun[1]) else "") + words
+        if behind := _object(figure, passage, wording):
+            return behind + words
     if not words:
         return _unsaid(figure, passage, noun, lead, subject, last, before, wording)
     return _half_said(figure, passage, words, lead, subject, last, wording)

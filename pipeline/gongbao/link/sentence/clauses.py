@@ -118,6 +118,7 @@ _FROM_BUDGET = re.compile(f"(?:由|从)(?:{DATE}|年初|原)*(?P<stage>预算)�
 # 收入比向人代会报告的执行数增加3万元: what was told before the accounts were closed.
 _AS_REPORTED = re.compile("(?:比|较)[^，。；比较]{0,14}(?:报告|通报|汇报)的?(?:预计)?(?:执行|完成)?数?$")
 # 8个市县 / 专项债券资金闲置2亿元.
+_INVESTED = "投资"
 _LEFT = "闲置"
 # 27个项目 / 绩效目标完成率低于60%.
 _IS_RATE = re.compile("[完执使支拨兑][成行用出付现]率")
@@ -347,6 +348,8 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
             is_age = isinstance(mention.value, Quantity) and mention.value.unit_id == _AGE
             if is_age and not (last and last.end == start) and masked[start - 1 : start] not in _FOR_WHOM:
                 cursor = left  # 60岁及以上人口 is what the next figure tells of, but 30位80岁以上老人 are counted
+            elif aimed_at and masked.startswith("、", noun[2]) and figure.clause.endswith(_INVESTED):
+                cursor = noun[2]  # 总投资80亿元的电站、投资35亿元的公路
             elif mention.kind is _QUANTITY and not is_rate and cursor < figure.noun[1]:
                 cursor = figure.noun[1] + masked.startswith(_OF_CLASSES, figure.noun[1])
         found.append(figure)
