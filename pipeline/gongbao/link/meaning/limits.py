@@ -116,7 +116,9 @@ def per_what(figure: Figure, passage: Passage, indicator: str, last: Figure | No
             return _YEAR if last.fact.per == _YEAR and said[0] == "、" and not _NOT_EACH.search(said) else None
         if last.mention.kind is not figure.mention.kind:
             return None
-        if not figure.joined and last.verb != "from":
+        # 月人均提高125元，达到3260元
+        got_to = figure.verb == "become" and last.verb in ("from", "rise", "fall")
+        if not figure.joined and last.verb != "from" and not got_to:
             return None
         other = figure.members and wording.has_per.search(fold(last.fact.indicator or ""))
         return None if other else last.fact.per

@@ -19,6 +19,8 @@ _MONEY, _AVERAGE = Kind.MONEY, "average"
 # 医院1200个，在医院中有公立医院500个.
 _OF_WHICH = re.compile("^在(.{2,8})中有?(?=..)")
 _LAST_WORD = 2
+# 每万人口发明专利拥有量18件: no part of all patents.
+_OF_EACH = "每"
 _LISTS = ("其中：", "其中:")
 
 
@@ -37,7 +39,7 @@ def whole_of(
     The list ends with an amount like them that is none of it (其中A 3亿元；B 5亿元，C 1亿元), or where its whole is
     made up. Behind a semicolon what makes up the whole with the parts before it is the last of them.
     """
-    if measure not in _AMOUNTS:
+    if measure not in _AMOUNTS or figure.words.startswith(_OF_EACH):
         return None
     masked = passage.masked
     behind = figures[-1].end if figures else 0  # 其中金牌5枚、银牌4枚: the second has none of its own

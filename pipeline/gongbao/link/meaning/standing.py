@@ -76,6 +76,8 @@ _SAID = ("stated", "sentence", "section")
 _YEARS_END = re.compile("(?:上年|去年)年?[末底]")
 _YEAR_BEFORE = ("上年", "去年", "上一年", "同期")
 _MONTH_BEFORE = ("上月", "上个月", "上季", "上一季")
+# 比常年偏少8%: than the average of many years.
+_USUAL = frozenset(("比常年", "较常年", "比往年", "较往年"))
 _FROM_MONTH_TO_MONTH = "环比看，"  # 从环比看，11月投资增长0.3%
 _QUARTER = 92  # days of the longest
 _DAYS_OF_A_YEAR = 366
@@ -298,6 +300,8 @@ def held_against(
         return figure.comparison, None, None
     if taken := _taken_base(figure, last):
         return taken
+    if not _USUAL.isdisjoint(figure.flags):
+        return _NO_COMPARISON
     if measure is _CHANGE or (isinstance(figure.mention.value, Quantity) and not _is_bare(figure, passage, last)):
         return _NO_COMPARISON
     if period is None or period.start is None or period.end is None:

@@ -94,6 +94,8 @@ _ITEM = regex.compile(
 )
 _ITEM_FIRST = " 一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳●■◆▲★◇□▪•"
 _SKIPPED = " 、，：:·" + HIDDEN
+# 建成投用文化中心18个
+_BUILT, _IN_USE = "建成", re.compile("^(?:投产|投用|启用|开放|投入使用)(?=..)")
 # 用不到两年时间建成
 _IN_TIME, _TIME = re.compile("用了?(?:不到|不足|近|约|短短|仅)?"), "时间"
 # 为企业 / 减免税费, 向困难群众 / 发放补助: for whom something is done is no part of what it is.
@@ -200,6 +202,8 @@ class Naming:
             elif passage.text[b - 1] in AREAS and (areas := OTHER_AREAS.match(passage.text, b)):
                 b = areas.end()
             said = _words(passage, a, b)
+            if lead == _BUILT:
+                said = _IN_USE.sub("", said)
         figure.stated = said != ""
         if did:
             subject = ""
