@@ -93,10 +93,11 @@ _LEVEL_LAST = frozenset("级央县区）")
 _DONE = frozenset(
     (
         "开工", "完工", "竣工", "投产", "建成", "基本建成", "交付", "通车", "投用", "投入使用", "签约", "落地", "达产",
-        "在建",
+        "在建", "续建",
     )
 )  # fmt: skip
 _HOW_MANY = ("总数", "总量", "数量", "户数", "家数", "个数")
+_NEWLY = "新开工"
 _NEW = re.compile("^(?:新增|净增|新(?:登记|发展|培育|认定|设立|注册))(?=..)")
 # 化解隐性债务14亿元，累计化解56亿元.
 _DONE_AGAIN = frozenset(
@@ -104,8 +105,9 @@ _DONE_AGAIN = frozenset(
 )
 _ONCE_DONE = re.compile(f"^(?:{'|'.join(sorted(_DONE_AGAIN))})(?=..)")
 _TO_ISSUE = ("债券额度", "债券限额", "债券", "债务")
-_DONE_BEHIND = re.compile(f"(?:{'|'.join(_DONE)})$")
+_DONE_BEHIND = re.compile(f"新?(?:{'|'.join(_DONE)})$")
 _DONE_BEFORE = re.compile("^(?:新?开工(?:建设)?|续建|新建|建成)(?=..)")
+_OF_AREA = re.compile("(?:施工|新?开工|竣工|建设)面积$")
 _NEWLY_DONE = re.compile(f"新(?:{'|'.join(_DONE)})")
 _SHARES = ("占比", "比重", "比例", "同比")
 GROWTHS = (*YEARLY_GROWTHS, "增速", "增幅", "涨幅", "降幅", "升幅", "跌幅")
@@ -262,6 +264,8 @@ def _unsaid(
         return lead
     if last and last.completed is not None and figure.reference and is_points(value):
         return subject  # 完成年初预算的52%，超序时进度2个百分点
+    if last and figure.verb == "new" and figure.clause.endswith(_NEWLY) and subject:
+        return _done(subject, _NEWLY)
     if (
         last
         and figure.verb in CHANGING
@@ -309,8 +313,7 @@ def _half_said(
         if _alike(value, last.mention.value) and not _LEVELS.fullmatch(subject):
             return words + _OF_A_LEVEL.sub("", subject)  # 国家级示范社2个、省级9个
     if last and subject and words in _DONE:
-        # 小区改造开工742个、完工548个, 开工建设保障房3200套、基本建成2100套
-        return _DONE_BEFORE.sub("", _DONE_BEHIND.sub("", subject)) + words
+        return _done(subject, words)
     if last and words[0] == "新" and words[1:] in _DONE and (newly := _NEWLY_DONE.search(subject)):
         return subject.replace(newly[0], words)  # 新开工装机3万千瓦、新投产1万千瓦
     is_part = _alike(value, last.mention.value) if last else passage.masked.startswith("其中")
@@ -478,6 +481,13 @@ def _object(figure: Figure, passage: Passage, wording: Wording) -> str:
     bounded = masked.startswith("以", figure.end)  # 投资2000万元以上的项目
     verb = wording.light.match(masked, figure.end, end) if figure.end < end and not bounded else None
     return passage.text[figure.end + len(verb) : end].removeprefix("了")[:_LONGEST_OBJECT] if verb else ""
+
+
+def _done(subject: str, words: str) -> str:
+    """How much has been done: 小区改造开工742个、完工548个, 施工面积9万平方米，其中新开工3万平方米."""
+    if _OF_AREA.search(subject):
+        return _OF_AREA.sub(f"{words}面积", subject)
+    return _DONE_BEFORE.sub("", _DONE_BEHIND.sub("", subject)) + words
 
 
 def _grown(words: str, subject: str, before: str) -> str:
