@@ -118,7 +118,7 @@ _FROM_BUDGET = re.compile(f"(?:由|从)(?:{DATE}|年初|原)*(?P<stage>预算)�
 # 收入比向人代会报告的执行数增加3万元: what was told before the accounts were closed.
 _AS_REPORTED = re.compile("(?:比|较)[^，。；比较]{0,14}(?:报告|通报|汇报)的?(?:预计)?(?:执行|完成)?数?$")
 # 8个市县 / 专项债券资金闲置2亿元.
-_INVESTED = "投资"
+_INVESTED, _STANDARD = "投资", "标准"
 _LEFT = "闲置"
 # 27个项目 / 绩效目标完成率低于60%.
 _IS_RATE = re.compile("[完执使支拨兑][成行用出付现]率")
@@ -590,6 +590,8 @@ def _peel(figure: Figure, wording: Wording, told: bool) -> None:
         flags = (_SHARED_OUT,)
     if verb == "rise" and isinstance(value, Quantity) and _IMPROVED.search(figure.clause):
         verb = None
+    if verb == "new" and text.endswith(_STANDARD):
+        verb = "rise"  # 补助标准新增30元
     if verb == "new" and figure.comparison not in (None, _YEARLY):
         verb = "rise"  # 比年初净增32亿元: held against another day it is a change
     if verb and text in _AND:
