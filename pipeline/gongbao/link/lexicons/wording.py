@@ -32,6 +32,11 @@ _OF_A_NOUN = (
     "(?<=[功职性产节智技效动潜热电储核机蓄光风势氢])能|(?<=公)共|(?<=[条节制预合公特签契简违解履续毁邀集租盟])约"
     "|(?<=[返归偿退])还"
 )
+# What a place has been named by the country, or what of its own is under the country's care.
+_HONOURS = (
+    "(?<=全国)(?:重点文物|文明[城村单校家]|劳动模范|劳模|先进[个集单]|优秀[教县基工党共]|百强|双拥|卫生[城县乡村]|五[一四]|三八红旗"
+    "|青年文明|民族团结|最美|道德模范|爱国主义|一村一品|乡村旅游重点|法治政府|示范[县市区镇乡村社性])"
+)
 NATURAL_GROWTH = "自然增长率"  # of a population, births less deaths: a rate, and no growth of one
 YEARLY_GROWTHS = ("年均增速", "年均增长率", "年平均增速", "年平均增长率")
 TRADITIONAL = (
@@ -186,7 +191,7 @@ class Wording:
         self.adverb = Ending(words("adverb"), unless=f"{_NAMED}|{_OF_A_NOUN}|(?<=[人户亩生地单村])均")
         names = ("annual_average", "fixed_base", "year_to_date", "period_on_period", "yoy")
         self._comparisons = {word: name for name in names for word in words(name)}
-        self._comparators = Ending(self._comparisons)
+        self._comparators = Ending(self._comparisons, unless="(?<=多)年平?均")  # 比多年平均偏多20%
         # With what it may end that a figure is compared with something.
         self.compared_last = self._comparators.last.union(f"{DATE}期间度平的初算行数量比上查")
         peeled = (self.soft, self.new, self.become, self.rise, self.fall, self.adverb, self.stage)
@@ -201,8 +206,8 @@ class Wording:
         self.light = Opening(words("light"), kept=words("light_kept"), never=never)
         # 减少, 压减, and 增加 before their object: 减少财政补助支出1.6亿元.
         self.cut, self.add = (Opening(words(name), never="[值额量率幅]") for name in ("cut", "add"))
-        # 全市, 全省; 市本级, 区本级.
-        self.whole_area, self.own_level = Opening(words("whole_area")), Opening(words("own_level"))
+        # 全市, 全省, but 全国重点文物保护单位 are a place's own; 市本级, 区本级.
+        self.whole_area, self.own_level = Opening(words("whole_area"), never=_HONOURS), Opening(words("own_level"))
 
         # ---- what a sentence or a heading is about
         # Words by which a whole sentence is about what is to come; 预计, 据测算.

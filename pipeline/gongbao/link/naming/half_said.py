@@ -80,11 +80,13 @@ _STAND = re.compile("(?:(?:年初|期初)?(?:余额|安排))$")
 _SPENT_BEHIND = re.compile(f"(?:{'|'.join(sorted(_SPENT, key=len, reverse=True))})$")
 # 债务余额90亿元，其中省级20亿元、县（区）级70亿元.
 _LEVELS = re.compile(
-    "(?:国家|[省市州县区]{1,2}|市县区|县（[^（）]{1,4}）|乡镇)级|中央|市县|各?(?:县区|区县|县市区|市县区|县（[^（）]{1,4}）区?)"
+    "(?:新(?:增|建|认定|获批|命名))?(?:国家|[省市州县区]{1,2}|市县区|县（[^（）]{1,4}）|乡镇)级|中央|市县|各?(?:县区|区县|县市区|市县区|县（[^（）]{1,4}）区?)"
 )
 # 县（市、区）: they are one word.
 _COUNTY, OTHER_AREAS = "县", re.compile("[（(](?:[市区旗]、?){1,3}[）)]区?")
-_OF_A_LEVEL = re.compile("^(?:各级|国家(?!税)级?|(?:[省市州县区]{1,2}|市县区|县（[^（）]{1,4}）|乡镇)级)(?=..)")
+_OF_A_LEVEL = re.compile(
+    "^(?:各级|国家(?!税)级?|(?:[省市州县区]{1,2}|市县区|县（[^（）]{1,4}）|乡镇)级)(?:及?以上)?(?=..)"
+)
 _LEVEL_LAST = frozenset("级央县区）")
 _DONE = frozenset(
     (
@@ -100,6 +102,9 @@ _ONCE_DONE = re.compile(f"^(?:{'|'.join(sorted(_DONE_AGAIN))})(?=..)")
 _TO_ISSUE = ("债券额度", "债券限额", "债券", "债务")
 _DONE_BEHIND = re.compile(f"(?:{'|'.join(_DONE)})$")
 _NEWLY_DONE = re.compile(f"新(?:{'|'.join(_DONE)})")
+# How many there are in all, not only new ones.
+_NEWLY = re.compile("^新(?:增加?|建|认定|设立?|培育|登记|注册|引进|命名|评定|获批)(?=..)")
+_IN_ALL, _ALL_OF = "累计", ("总数", "总量")
 _SHARES = ("占比", "比重", "比例", "同比")
 GROWTHS = (*YEARLY_GROWTHS, "增速", "增幅", "涨幅", "降幅", "升幅", "跌幅")
 # 常住人口300万人，其中城镇180万人: what says no more than which of them.
@@ -185,6 +190,12 @@ def completed(
             return ""  # 关中5市PM2.5浓度: which places they are
     if noun and noun.endswith(LINES):
         return noun  # 债务率86%，低于国家规定的120%警戒线
+    if (
+        subject[:1] == "新"
+        and (_IN_ALL in figure.flags or words in _ALL_OF)
+        and getattr(value, "unit", None) not in _PEOPLE
+    ):
+        subject = _NEWLY.sub("", subject)  # 新增地理标志3件，累计达27件
     if last and noun in AIMS and not words:
         noun = ""  # 低于3%的预期目标: of what is held against it
     if noun and noun.endswith(STEPS) and getattr(value, "unit", None) not in _COUNTING:
@@ -274,7 +285,7 @@ def _half_said(
         if last.part_of:
             subject = last.part_of.words
         if _alike(value, last.mention.value) and not _LEVELS.fullmatch(subject):
-            return words + _OF_A_LEVEL.sub("", subject)  # 国家级示范社2个、省级9个
+            return words + _OF_A_LEVEL.sub("", _NEWLY.sub("", subject))  # 国家级示范社2个、省级9个
     if last and subject and words in _DONE:
         return _DONE_BEHIND.sub("", subject) + words  # 小区改造开工742个、完工548个
     if last and words[0] == "新" and words[1:] in _DONE and (newly := _NEWLY_DONE.search(subject)):
@@ -368,6 +379,8 @@ def _said_of_all(
     if last and isinstance(value, Percent):
         if figure.verb in CHANGING or wording.head_noun.search(fold(words)):
             return ""
+        if "占" in figure.flags:
+            return ""
         # 生产环节合格率98%，流通环节97%
         _, same, rate = subject.partition(words[-_LAST_WORD:])
         return words + rate if same and rate.endswith("率") and len(words) > _LAST_WORD else ""
@@ -423,7 +436,8 @@ def specified(words: str, subject: str, lead: str, change: str | None, wording: 
         return words  # 支出 behind 收入
     if subject.startswith(_OF_AN_AREA):
         return words  # 总产量 behind 单位面积产量
-    stem = subject.removesuffix(noun).removesuffix("主营业务").removesuffix("营业")  # 利润 behind 营业收入
+    # 利润 behind 营业收入 or 利税总额
+    stem = subject.removesuffix(noun).removesuffix("主营业务").removesuffix("营业").removesuffix("利税")
     stem = stem.removesuffix("年") if words[0] == "年" else stem  # 年产值 behind 蜜柚年产量
     # 支出 behind 财政支出规模, 总产量 behind 粮食总产
     said = next((n for n in range(min(len(words), len(stem)), 1, -1) if stem.endswith(words[:n])), 0)

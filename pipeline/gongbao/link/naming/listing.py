@@ -31,6 +31,7 @@ _FOR_EACH = re.compile("(?<=..)(?:人|户|亩|地|生)均.+")
 _NTH = re.compile("第?[一二三四]")
 # 事故起数、死亡人数实现“双下降”，降幅分别为18%、22%: the list ends before what is said of both.
 _BOTH_FELL = re.compile("(?:同比|均|都|实现|呈现?|持续|保持|[“双三两]|下降|上升|增长|回落|提升|”)+$")
+_INSURED = "保险"
 _LONGEST_LIST = 6
 _TWO = 2
 
@@ -181,6 +182,9 @@ def _tail(parts: Sequence[str], wording: Wording) -> str:
         growth = next(word for word in GROWTHS if final.endswith(word))
         stem = final[: -len(growth)]
         return _tail([*parts[:-1], stem], wording) + growth if stem else ""  # A、B增加值增速
+    insured = final.find(_INSURED)
+    if insured > 0 and not any(_INSURED in part for part in parts[:-1]):
+        return final[insured:]  # 养老、失业、工伤保险参保人数
     share = wording.share_noun.search(fold(final))
     if share and len(share) < len(final):
         return share  # 发电量、用电量占比

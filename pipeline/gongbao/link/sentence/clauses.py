@@ -34,21 +34,25 @@ _HELD = regex.compile(
     f"(?:与|同|和|跟)(?P<base>{DATE}+){HIDDEN}*{CENSUS}?(?:年度|同期)?(?:数|决算数?|预算数?)?相?比(?:较)?[，,]"
 )
 _COMPLETED = regex.compile(
-    r"[仅只共]?(?:完成|为|占|达到|超额完成)(?:了)?(?P<of>(?:年初|规划|“?十?[一二三四五六七八九]五”?规划|全年|年度|年|调整后?|变动|当年|收支|⌚+)?(?:预算|目标任务|目标|任务|计划)(?:数|任务|目标)?)的?$"
+    r"[仅只共]?(?:完成|为|占|达到|超额完成)(?:了)?(?P<of>(?:预期|既定|(?:国家|省|市|上级|省政府|市政府)?(?:下达|定)的?|年初|规划|“?十?[一二三四五六七八九]五”?规划|全年|年度|年|调整后?|变动|当年|收支|⌚+)?(?:预算|目标任务|目标|任务|计划)(?:数|任务|目标)?)的?$"
     r"|完成了?(?P<of>(?P<named>(?:年度|全年|⌚+)\p{Han}{2,4}(?:任务|计划|目标)数?))的?$"
+)
+# 完成投资计划的102%: of what it is the plan.
+_CARRIED_OUT = regex.compile(
+    r"完成了?(?!年度|全年)\p{Han}{2,14}?(?P<of>(?:年度|全年)?(?:计划|目标任务|目标|任务)数?)的?$"
 )
 _MORE_OR_LESS = "高于|低于|快于|慢于|好于|优于|高出|超过|超出"
 # Of literals alone, which are looked for much faster than sets.
 _IS_REFERENCE = re.compile(f"{_MORE_OR_LESS}|比|超[序时]")
 _REFERENCE = regex.compile(
-    r"(?:高于|低于|高出|超过|快于|慢于|超(?=[序时])|比(?![例重值价]))(?P<than>时间进度|序时进度|全国|全省|全市|全区|上级|平均"
+    r"(?:高于|低于|高出|超过|快于|慢于|超(?=[序时])|比(?![例重值价]|[多常历往]年))(?P<than>时间进度|序时进度|全国|全省|全市|全区|上级|平均"
     r"|[\p{Han}]{0,6}?平均|[\p{Han}]{0,8}?水平)[\p{Han}]{0,6}?(?:高|低|快|慢|多|少)?$"
 )
 # 高于经济增速1个百分点, 高出城镇1.8个百分点: of points anything may be the measure.
 # So is 增速比城镇居民高2.4个百分点, but not where it is held against another time (比抽检前提高) or a plan.
 _POINTS_FROM = regex.compile(
     rf"(?:(?:{_MORE_OR_LESS})(?P<than>[\p{{Han}}A-Z“”、]{{1,14}})"
-    r"|(?<![占同环])比(?![例重值价率]|预期|计划|预算|目标|年初|同期|上|去|前|往|常)(?P<than>\p{Han}{2,12}?)(?<![提升增调加放减降走])(?:高|低|快|慢|多|少)出?)$"
+    r"|(?<![占同环])比(?![例重值价率]|预期|计划|预算|目标|年初|同期|上|去|前|往|常)(?P<than>[\p{Han}、]{2,16}?)(?<![提升增调加放减降走])(?:高|低|快|慢|多|少)出?)$"
 )
 # 比预期目标高0.5个百分点: what is aimed at.
 _FROM_TARGET = re.compile(
@@ -128,6 +132,9 @@ _YEARS_END = regex.compile("(?<=\\p{Han})(?:近|过去)?\\d{1,2}年$")
 # 投资连续两年超1000亿元.
 _IN_A_ROW = regex.compile("(?:已?连续|历时)[\\d一二两三四五六七八九十]{1,3}年$")
 # 结转下年3万元 is a name.
+# 按当年价格上涨4%, 按年平均汇率折合1084美元.
+_RECKONED_AT = re.compile(f"按照?(?:{DATE}|可比|不变|现行|现|年|平均)*(?:价格?|汇率)(?:计算|折算)?$")
+_RECKONED_LAST = "价格率算"
 _DATE_END = regex.compile(f"(?<![{DATE}])(?<!结转|结余){DATE}+的?$")
 # 产值超10亿元的企业达12家: what those that are counted have at least.
 _CONDITION = regex.compile("(?:及?以上)?的\\p{Han}{0,12}")
@@ -136,15 +143,24 @@ _DIGITS = "0123456789"
 # 20个断面中Ⅰ～Ⅲ类水质断面: the number is that of all of them.
 _OF_CLASSES = tuple(f"中{first}" for first in "ⅠⅡⅢⅣⅤ")
 _COMPLETED_LAST, _JOINTS, _FROM_LAST, _DATE_LAST = "算标务划数的", "、和及", f"的由从自{DATE}", f"的在年{DATE}"
+_OR_MORE = ("及以上", "及以下")
 _REPORTED_LAST, _BUDGET_LAST = "告报的数", "算额"
 # Words that end in none of these, nor in a word of a lexicon, may be peeled only where they hold one of those.
 _PEELED_LAST = frozenset(
-    _COMPLETED_LAST + _JOINTS + _FROM_LAST + _DATE_LAST + _REPORTED_LAST + _BUDGET_LAST + _DIGITS + "占差"
+    _COMPLETED_LAST
+    + _JOINTS
+    + _FROM_LAST
+    + _DATE_LAST
+    + _REPORTED_LAST
+    + _BUDGET_LAST
+    + _RECKONED_LAST
+    + _DIGITS
+    + "占差"
 )
 _MAY_BE_PEELED = re.compile(f"占|多|少|每|{_IS_REFERENCE.pattern}")
 _SHARED_OUT = "分别"
 _YEARLY = "annual_average"
-_CLASS = "级"
+_CLASS, _OF_A_SIZE = "级", ("产业", "企业", "集群", "园区")
 _AGE = "岁"
 # 对60岁以上老年人发放补贴: whom it is done for is no name of the amount.
 _FOR_WHOM = frozenset("对向为给予")
@@ -152,6 +168,8 @@ _FOR_WHOM = frozenset("对向为给予")
 EACH_DOES = re.compile("分别(?:完成|实现|达到|新增|增加|安排|争取|拥有)(?=..)")
 CHANGING, _NOT_CHANGING = ("rise", "fall"), (None, "become")
 _QUANTITY, _MONEY, _PERCENT = Kind.QUANTITY, Kind.MONEY, Kind.PERCENT
+_BOUNDS = (Mod.EQUAL_OR_MORE, Mod.EQUAL_OR_LESS)
+_OR_MORE_FIRST, _MAKE_UP = "及以", ("占", "的占")
 _AT_LEAST = (Mod.MORE_THAN, Mod.EQUAL_OR_MORE)
 _MULTIPLE = regex.compile(f"(?:等于|相当于|是|为|恢复[到至](?:疫情前)?)(?P<base>{DATE}+)(?:同期)?的$")
 
@@ -226,8 +244,8 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
         left = boundary.end() if boundary else cursor
         if last and last.noun and left == last.noun[1] and (fared := _FARED.match(masked, left, start)):
             left = fared.end()
-        if last and left == last.end < start and last.mention.kind is _MONEY and masked.startswith(_CLASS, left):
-            left = last.start  # 10亿元级企业20家: which of them
+        if last and left == last.end < start and last.mention.kind is _MONEY and _is_class(last, masked):
+            left = last.start  # 10亿元级企业20家, 千亿元产业由1个增加到3个: which of them
         figure = Figure(index, mention, start, end, left, masked[left:start])
         if last:
             if left == cursor and figure.clause.strip(" ") in _BETWEEN_JOINED:
@@ -277,7 +295,14 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
         elif last and figure.flags and not figure.has_phrase and figure.flags[-1][0] == "每":
             figure.joined = figure.clause.lstrip()[:1] in _LIST_MARKS  # 每人每月640元和每人每年5480元
             listed |= figure.joined
-        if behind not in MARKS and (noun := nouns.behind(masked, end, mention.value)):
+        if (
+            behind in _OR_MORE_FIRST
+            and isinstance(mention.value, Quantity)
+            and mention.value.unit_id == _AGE
+            and masked.startswith(_MAKE_UP, cursor)
+        ):
+            cursor = left  # 年龄35岁及以下占16%
+        elif behind not in MARKS and (noun := nouns.behind(masked, end, mention.value)):
             figure.noun = noun[:2]
             is_rate = masked.endswith(RATES, *figure.noun)
             owner = _OWNER.match(masked, *figure.noun)
@@ -296,6 +321,8 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
             is_age = isinstance(mention.value, Quantity) and mention.value.unit_id == _AGE
             if is_age and not (last and last.end == start) and masked[start - 1 : start] not in _FOR_WHOM:
                 cursor = left  # 60岁及以上人口 is what the next figure tells of, but 30位80岁以上老人 are counted
+            elif mention.mod in _BOUNDS and mention.kind is _QUANTITY and _counts_at(figure.noun[1], passage):
+                cursor = left  # 年出栏500头以上养猪场126个: which of them
             elif mention.kind is _QUANTITY and not is_rate and cursor < figure.noun[1]:
                 cursor = figure.noun[1] + masked.startswith(_OF_CLASSES, figure.noun[1])
         found.append(figure)
@@ -343,6 +370,19 @@ def _is_counted_alike(one: Mention, other: Mention) -> bool:
     """Whether two figures count in the same unit."""
     a, b = one.value, other.value
     return isinstance(a, Quantity) and isinstance(b, Quantity) and a.unit_id == b.unit_id
+
+
+def _is_class(amount: Figure, masked: str) -> bool:
+    """Whether an amount only says of which size those are that are counted behind it."""
+    if masked.startswith(_CLASS, amount.end):
+        return True
+    return not amount.has_phrase and masked.startswith(_OF_A_SIZE, amount.end)
+
+
+def _counts_at(place: int, passage: Passage) -> bool:
+    """Whether a number that counts something begins at a place of a sentence."""
+    place += passage.start
+    return any(one.kind is _QUANTITY and one.view_span.start == place for _, one in passage.figures)
 
 
 def _is_money(start: int, passage: Passage, number: int) -> bool:
@@ -399,6 +439,10 @@ def _peel(figure: Figure, wording: Wording, told: bool) -> None:
             if text.endswith(_SHARED_OUT):  # 收入、支出分别完成预算的103%、98%
                 flags += (_SHARED_OUT,)
                 text = text[: -len(_SHARED_OUT)]
+            break
+        if last in _COMPLETED_LAST and is_share and "完成" in text and (completed := _CARRIED_OUT.search(text)):
+            figure.completed = completed["of"]
+            text = text[: completed.start("of")]
             break
         if (
             figure.reference is None
@@ -478,7 +522,14 @@ def _peel(figure: Figure, wording: Wording, told: bool) -> None:
             elif figure.comparison is None or name == _YEARLY:
                 figure.comparison = name
             flags += (said,)
-        elif last in wording.adverb.last and (said := wording.adverb.search(text)):
+        elif (
+            last in wording.adverb.last
+            and (said := wording.adverb.search(text))
+            and not text.endswith(_OR_MORE)  # 本科及以上占68%
+        ):
+            flags += (said,)
+        elif last in _RECKONED_LAST and "按" in text and (match := _RECKONED_AT.search(text)):
+            said = match[0]
             flags += (said,)
         elif last in _DATE_LAST and (
             match := _DATE_END.search(text)
