@@ -133,6 +133,12 @@ _AGENCY = Rare(
 )
 _AGENCY_ITSELF = Rare(_AGENCY_NAME)
 _AGENCY_FIRST, _AGENCY_LAST = frozenset("省市县区州旗盟"), frozenset("局厅委院心办门")
+# 授权量排名前5个省份依次为广东10万件、北京8万件.
+_IN_TURN = "依次"
+_RANKING = Rare(
+    rf"(?P<what>[{HAN}A-Z]{{2,}}?)(?:排名|排在|位?居|位?列|排)?(?:全[国省市区县])?前[\d一二三四五六七八九十]{{1,3}}[^，。；]{{0,14}}?"
+    f"依次[为是](?P<who>[{HAN}]{{2,}})"
+)
 _LED_BY = ("）：", "）:")
 _RECKONED = Rare(f"^按?[{HAN}]{{2,14}}计算的(?=[{HAN}]{{2}})")
 _LONGEST_PHRASE = 40
@@ -188,6 +194,8 @@ class Naming:
             elif passage.text[b - 1] == "县" and (areas := OTHER_AREAS.match(passage.text, b)):
                 b = areas.end()
             said = _words(passage, a, b)
+            if _IN_TURN in said and (ranked := _RANKING.compiled.fullmatch(said)):
+                said = self._ranked(ranked, figure, passage)
         figure.stated = said != ""
         if did:
             subject = ""
@@ -231,6 +239,16 @@ class Naming:
             context.indicator = words
             if words.endswith(functions.ENDS):
                 context.function = words
+
+    def _ranked(self, ranked: Match, figure: Figure, passage: Passage) -> str:
+        """What the first of a ranking is told of: the place of 授权量居前三位的省份依次为广东10万件 has the name of what is
+        ranked, 肺结核 of 发病数居前三位的病种依次为肺结核 is a name itself."""
+        place, who = passage.place, ranked["who"]
+        named = self._place(who, place) if place else None
+        if not named or named[1] < len(who):
+            return str(who)
+        figure.region = named[0]
+        return str(ranked["what"])
 
     def _stepped(self, before: Sequence[Figure], passage: Passage) -> str:
         """What has come up so many steps: 产值连跨3个百亿元台阶，达到600亿元."""
