@@ -31,7 +31,8 @@ _SIDES = ("收入", "支出")
 _DONE_FOR = re.compile("(?:办理|提供|发放|减免|减轻|开展|解决|送|追[讨回]|挽回|节约|争取|落实)(?=[^，。；、]{2})")
 GENERIC = frozenset(
     {
-        *YEARLY_GROWTHS, "占比", "比重", "比例", "总量", "总额", "增速", "增幅", "涨幅", "降幅", "规模", "产量",
+        *YEARLY_GROWTHS, "现价增速", "名义增速", "实际增速", "占比", "比重", "比例", "总量", "总额", "增速", "增幅",
+        "涨幅", "降幅", "规模", "产量",
         "总产量", "面积", "收入", "支出", "利润", "税收", "产值", "余额", "人数", "总数", "数量", "同比", "投资",
         "总投资", "资金", "金额", "年产量", "年产值", "总规模", "总金额", "出栏", "出栏量", "存栏", "存栏量",
         "这个比重", "这一比重", "這個比重", "這一比重",
@@ -103,12 +104,13 @@ _TO_ISSUE = ("债券额度", "债券限额", "债券", "债务")
 _DONE_BEHIND = re.compile(f"(?:{'|'.join(_DONE)})$")
 _NEWLY_DONE = re.compile(f"新(?:{'|'.join(_DONE)})")
 # How many there are in all, not only new ones.
-_NEWLY = re.compile("^新(?:增加?|建|认定|设立?|培育|登记|注册|引进|命名|评定|获批)(?=..)")
+_NEWLY = re.compile("^新(?:增加?|建|开工|认定|设立?|培育|登记|注册|引进|命名|评定|获批)(?=..)")
 _IN_ALL, _ALL_OF = "累计", ("总数", "总量")
 _SHARES = ("占比", "比重", "比例", "同比")
 GROWTHS = (*YEARLY_GROWTHS, "增速", "增幅", "涨幅", "降幅", "升幅", "跌幅")
 # 常住人口300万人，其中城镇180万人: what says no more than which of them.
 _DIVISIONS = ("城镇", "农村", "乡村", "城市", "城区", "城乡", "全体", "男性", "女性")
+_RATES_OF_GROWTH = ("现价增速", "名义增速", "实际增速", *GROWTHS)
 _AGE, STEPS = "岁", "台阶"
 _PLACES = frozenset("省市县区州旗乡镇")
 _PEOPLE = ("人次", "人", "户", "户次")
@@ -210,6 +212,8 @@ def completed(
     ):
         words = ""
     if figure.whole:
+        grown = next((growth for growth in _RATES_OF_GROWTH if subject.endswith(growth)), "")
+        subject = subject.removesuffix(grown) or subject  # 增速12%，占生产总值比重24%
         taken = not words or (words in GENERIC and not (words in _SIDES and subject.endswith("率")))
         return f"{subject.split('占')[0] if taken else words}占{figure.whole}比重"
     if figure.completed is not None:
@@ -287,7 +291,8 @@ def _half_said(
         if _alike(value, last.mention.value) and not _LEVELS.fullmatch(subject):
             return words + _OF_A_LEVEL.sub("", _NEWLY.sub("", subject))  # 国家级示范社2个、省级9个
     if last and subject and words in _DONE:
-        return _DONE_BEHIND.sub("", subject) + words  # 小区改造开工742个、完工548个
+        # 小区改造开工742个、完工548个; 新开工住房9套，基本建成8套
+        return _NEWLY.sub("", _DONE_BEHIND.sub("", subject)) + words
     if last and words[0] == "新" and words[1:] in _DONE and (newly := _NEWLY_DONE.search(subject)):
         return subject.replace(newly[0], words)  # 新开工装机3万千瓦、新投产1万千瓦
     is_part = _alike(value, last.mention.value) if last else passage.masked.startswith("其中")
@@ -429,11 +434,13 @@ def specified(words: str, subject: str, lead: str, change: str | None, wording: 
         return words  # 本年收入 behind 收入总预算
     if _SETTLED.search(subject) or (change and words in _SIDES):
         return words  # 支出合计126亿元；与执行数相比，收入增加3万元
-    if words in GROWTHS:
+    if words.endswith(GROWTHS):
         return words if subject.endswith(GROWTHS) else subject + words
+    grown = next((growth for growth in GROWTHS if subject.endswith(growth)), "")
+    subject = subject.removesuffix(grown) or subject
     noun = wording.head_noun.search(fold(subject)) or ""
     if noun == subject:
-        return words  # 支出 behind 收入
+        return words  # 支出 behind 收入 or 收入增速
     if subject.startswith(_OF_AN_AREA):
         return words  # 总产量 behind 单位面积产量
     # 利润 behind 营业收入 or 利税总额

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from gongbao.link.lexicons.indicators import Indicators
 from gongbao.link.lexicons.wording import HAN, Wording, fold
 from gongbao.link.naming.half_said import GENERIC, GROWTHS, specified
-from gongbao.link.sentence.clauses import Figure, clause_start
+from gongbao.link.sentence.clauses import Figure, clause_start, is_points
 from gongbao.link.sentence.passage import Passage
-from gongbao.model import Percent
+from gongbao.model import Measure, Percent
 
 _COMMAS = re.compile("[、，]")
 JOINTS = re.compile("、|，|以及|和|及|与")
@@ -93,6 +93,10 @@ def members_of(
         if last.words == _ALL_OF_THEM:
             before = before[:-1]  # 四项指标分别下降
         run = _run(before, passage, figure.chain if shared else 0)
+        if len(run) < figure.chain and shared and figure.reference and is_points(figure.mention.value):
+            # 产值增长6%，收入9亿元，增长7%，分别高于目标0.2个和0.5个百分点: of what has grown
+            grown = [one.fact.indicator or "" for one in before if one.fact.measure is Measure.GROWTH]
+            run = grown if len(grown) == len(set(grown)) == figure.chain else run
         as_many = len(run) == figure.chain and (shared or "分别" in before[-len(run)].flags)
         if "分别" in figure.flags or as_many:
             return run[-figure.chain :]  # 3亿元、2亿元，增长5%和7% as well

@@ -40,6 +40,7 @@ _BY_THE_WAY = regex.compile(
     "|(?<=\\p{Han}{2})(?<!公)共(?=受理|办理|审结|查处|接待|死亡|发生|破获|起诉|挽回|化解"
     "|批准逮捕|接收|提起|审查|查办|检查|抽检|排查|签订|收到|登记|安置)"
     "|因[^，。；]{2,16}造成(?=(?:直接)?经济损失|死亡)"
+    "|[^，。；]{0,16}(?:比赛|赛事|运动会|[奥亚省市]运会|锦标赛|大赛)[上中]共?(?:获得?|夺得|斩获|摘得)(?=..)"
 )
 # 产值居全国第5位、增长3%; 收入全国第三、超过5亿元.
 _RANK = re.compile(
@@ -136,13 +137,13 @@ _AGENCY_FIRST, _AGENCY_LAST = frozenset("省市县区州旗盟"), frozenset("局
 # 授权量排名前5个省份依次为广东10万件、北京8万件.
 _IN_TURN = "依次"
 _RANKING = Rare(
-    rf"(?P<what>[{HAN}A-Z]{{2,}}?)(?:排名|排在|位?居|位?列|排)?(?:全[国省市区县])?前[\d一二三四五六七八九十]{{1,3}}[^，。；]{{0,14}}?"
+    rf"(?P<what>[{HAN}A-Z]{{2,}}?)(?:排名|排在|位?居|位?列|排)?(?:全[国省市区县])?前[\d一二两三四五六七八九十]{{1,3}}[^，。；]{{0,14}}?"
     f"依次[为是](?P<who>[{HAN}]{{2,}})"
 )
 _LED_BY = ("）：", "）:")
 _RECKONED = Rare(f"^按?[{HAN}]{{2,14}}计算的(?=[{HAN}]{{2}})")
 _LONGEST_PHRASE = 40
-_NATION = "100000"
+_NATION, _LIST_MARKS = "100000", "、和及与"
 
 
 class Naming:
@@ -172,6 +173,9 @@ class Naming:
         """Name the indicator of a figure, and its members; ``before`` are those before it in its sentence, ``last`` the
         last of them."""
         figure.change = figure.region = figure.scope = None
+        figure.others = ()
+        if figure.joined and last and last.others:
+            figure.region, figure.others = last.others[0], last.others[1:]
         a, b = figure.phrase
         excluded = a < b and passage.masked[b - 1] in EXCLUDED_LAST and EXCLUDED.fullmatch(passage.masked, a, b)
         if (a == b or excluded) and (
@@ -241,8 +245,8 @@ class Naming:
                 context.function = words
 
     def _ranked(self, ranked: Match, figure: Figure, passage: Passage) -> str:
-        """What the first of a ranking is told of: the place of 授权量居前三位的省份依次为广东10万件 has the name of what is
-        ranked, 肺结核 of 发病数居前三位的病种依次为肺结核 is a name itself."""
+        """What the first of a ranking is told of: of a place what is ranked (授权量居前三位的省份依次为广东), else its
+        own name (发病数居前三位的病种依次为肺结核)."""
         place, who = passage.place, ranked["who"]
         named = self._place(who, place) if place else None
         if not named or named[1] < len(who):
@@ -371,9 +375,23 @@ class Naming:
             elif place and figure.region is None and (named := self._place(text[a:b], place)):
                 figure.region, length = named
                 a += length
+                if figure.chain > 1 and "分别" in figure.flags:
+                    a = self._other_places(a, b, figure, text, place)
             else:
                 break
         return a, lead
+
+    def _other_places(self, a: int, b: int, figure: Figure, text: str, place: Region) -> int:
+        """Where a list of as many places as a figure's list has figures ends, the second of them behind ``a``: 赤壁市、
+        嘉鱼县增速分别为8%和7%; ``a`` where there is none."""
+        end, others = a, []
+        while end < b and text[end] in _LIST_MARKS and (named := self._place(text[end + 1 : b], place)):
+            others.append(named[0])
+            end += 1 + named[1]
+        if len(others) + 1 != figure.chain:
+            return a
+        figure.others = others
+        return end
 
     def _place(self, words: str, place: Region) -> tuple[Region, int] | None:
         """A place inside the document's own that opens an indicator's words: 咸安71所."""
@@ -470,7 +488,7 @@ def _words(passage: Passage, a: int, b: int) -> str:
         kept = "、".join(f"{one}{what}" for one in JOINTS.split(who)) if each else kept
     if kept.startswith(functions.QUOTED):
         kept = functions.unquoted(kept)
-    if "实现" in kept or "完成" in kept or "下" in kept or "共" in kept or "造成" in kept:
+    if "实现" in kept or "完成" in kept or "下" in kept or "共" in kept or "造成" in kept or "赛" in kept:
         kept = _BY_THE_WAY.sub("", kept)
     if ("“" in kept or "”" in kept) and kept.count("“") != kept.count("”"):
         kept = kept.strip("“”")

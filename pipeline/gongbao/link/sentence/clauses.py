@@ -34,7 +34,7 @@ _HELD = regex.compile(
     f"(?:与|同|和|跟)(?P<base>{DATE}+){HIDDEN}*{CENSUS}?(?:年度|同期)?(?:数|决算数?|预算数?)?相?比(?:较)?[，,]"
 )
 _COMPLETED = regex.compile(
-    r"[仅只共]?(?:完成|为|占|达到|超额完成)(?:了)?(?P<of>(?:预期|既定|(?:国家|省|市|上级|省政府|市政府)?(?:下达|定)的?|年初|规划|“?十?[一二三四五六七八九]五”?规划|全年|年度|年|调整后?|变动|当年|收支|⌚+)?(?:预算|目标任务|目标|任务|计划)(?:数|任务|目标)?)的?$"
+    r"[仅只共]?(?<![未不没])(?:完成|为|占|达到|超额完成)(?:了)?(?P<of>(?:预期|既定|(?:国家|省|市|上级|省政府|市政府)?(?:下达|定)的?|年初|规划|“?十?[一二三四五六七八九]五”?规划|全年|年度|年|调整后?|变动|当年|收支|⌚+)?(?:预算|目标任务|目标|任务|计划)(?:数|任务|目标)?)的?$"
     r"|完成了?(?P<of>(?P<named>(?:年度|全年|⌚+)\p{Han}{2,4}(?:任务|计划|目标)数?))的?$"
 )
 # 完成投资计划的102%: of what it is the plan.
@@ -132,6 +132,9 @@ _YEARS_END = regex.compile("(?<=\\p{Han})(?:近|过去)?\\d{1,2}年$")
 # 投资连续两年超1000亿元.
 _IN_A_ROW = regex.compile("(?:已?连续|历时)[\\d一二两三四五六七八九十]{1,3}年$")
 # 结转下年3万元 is a name.
+# 较上年增加9天、提高2个百分点: days are no figures.
+_BY_DAYS = re.compile(r"(?:增加|减少|增|减|多|少|缩短|延长|提前|提高|下降)\d+(?:\.\d+)?(?:天|日|小时|分钟)$")
+_DAYS_LAST = "天日时钟"
 # 按当年价格上涨4%, 按年平均汇率折合1084美元.
 _RECKONED_AT = re.compile(f"按照?(?:{DATE}|可比|不变|现行|现|年|平均)*(?:价格?|汇率)(?:计算|折算)?$")
 _RECKONED_LAST = "价格率算"
@@ -187,10 +190,10 @@ class Figure:
 
     What it means is found later. ``words`` name its indicator: ``own`` ones stand before it as they are, of ``stated``
     ones some do, and of ``taken`` ones the subject before it is part; ``region`` and ``scope`` are those said with
-    them. ``members`` are the indicators that the figure, or the list of figures that it opens, is shared out to,
-    ``fact`` is that of the first, complete but for its whole. ``change`` is the direction of its verb, also of one
-    before its object; ``part_of`` is the figure that it is a part of, ``place`` the index that its first fact has among
-    the document's.
+    them, ``others`` the places of the next figures of its list. ``members`` are the indicators that the figure, or the
+    list of figures that it opens, is shared out to, ``fact`` is that of the first, complete but for its whole.
+    ``change`` is the direction of its verb, also of one before its object; ``part_of`` is the figure that it is a part
+    of, ``place`` the index that its first fact has among the document's.
     """
 
     index: int
@@ -226,6 +229,7 @@ class Figure:
     fact: Fact = field(init=False)
     members: Sequence[str] = field(init=False)
     change: str | None = field(init=False)
+    others: Sequence[Region] = field(init=False)
     part_of: "Figure | None" = field(init=False)
     place: int = field(init=False)
 
@@ -514,6 +518,8 @@ def _peel(figure: Figure, wording: Wording, told: bool) -> None:
         elif last in _REPORTED_LAST and "报" in text and (match := _AS_REPORTED.search(text)):
             said = match[0]
             flags += (said,)
+        elif verb and last in _DAYS_LAST and (match := _BY_DAYS.search(text)):
+            said = match[0]
         elif last in wording.compared_last and (compared := wording.compared(text)):
             said, name, base = compared
             if base:
