@@ -153,6 +153,10 @@ PERIODS = {
         "2021年一季度收入3亿元，增速较上年全年提升1个百分点，税收1亿元。",
         ["2021-01-01~2021-03-31"] * 3,
     ),
+    "年末余额的增长": (
+        "2021年收入3亿元。年末存款9亿元。贷款余额8亿元，增长13%。",
+        ["2021-01-01~2021-12-31", "2021-12-31~2021-12-31", "2021-12-31~2021-12-31", "2021-12-31~2021-12-31"],
+    ),
     "五年只说年均": (
         "2020年产值9亿元，“十三五”期间年均增长6%；收入3亿元，年均增长5%，累计投资8亿元。",
         [
@@ -427,6 +431,19 @@ def test_the_five_years_before_are_none_of_the_figures_own() -> None:
 def test_base_is_a_run_of_years_before_or_what_was_said(day: str, text: str, first: date) -> None:
     fact = extract(text, {"date": day}).facts[-1]
     assert fact.base_start == first
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("2021年收入9亿元，比2018年、2019年分别增长9%和5%。", id="比各年分别"),
+        pytest.param("2021年收入9亿元，分别比2018年同期和2019年增长9%、5%。", id="分别比各年"),
+    ],
+)
+def test_each_of_a_list_is_held_against_its_own_year(text: str) -> None:
+    found = extract(text).facts[1:]
+    assert [str(fact.base_start) for fact in found] == ["2018-01-01", "2019-01-01"]
+    assert {(str(fact.period_start), fact.indicator) for fact in found} == {("2021-01-01", "收入")}
 
 
 def test_age_that_only_bounds_is_the_whole_of_nothing() -> None:

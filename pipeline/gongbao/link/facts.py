@@ -217,6 +217,10 @@ class Linker:
         period = taken.period
         if read.dates or read.lengths or context.day or figure.comparison:
             period = period_of(figure, read, period, context, self._wording)
+        if last and not figure.has_phrase and (day := context.day) and period is context.period:
+            fact = last.fact
+            if (fact.period_start, fact.period_end) == (day.start, day.end):
+                period = day  # 全年…。年末存款9亿元。贷款余额8亿元，增长13%
         if period and (context.run or period.where == "sentence"):
             run = run_of_years(figure, read, period, context)
             period = run if run and is_summed(figure, measure, read) else period

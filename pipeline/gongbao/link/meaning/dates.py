@@ -53,7 +53,7 @@ def period_days(place: Placed, masked: str) -> DateInterval | None:
         or (value.start_date is None and value.end_date is None)
     ):
         return None
-    if start and masked[start - 1] in _HELD_AGAINST_LAST and _HELD_AGAINST.search(masked, max(0, start - 3), start):
+    if is_held_against(place, masked):
         return None
     if start and masked[start - 1] == "查" and _CENSUS_BEFORE.search(masked, max(0, start - 16), start):
         return None  # 同第六次全国人口普查2010年11月1日零时的5944万人相比
@@ -78,6 +78,14 @@ def period_days(place: Placed, masked: str) -> DateInterval | None:
     if is_measure and masked.startswith(_BUDGET, end):
         return None
     return value
+
+
+def is_held_against(place: Placed, masked: str) -> bool:
+    """Whether a date is what a figure is held against."""
+    start = place.start
+    if not start or masked[start - 1] not in _HELD_AGAINST_LAST:
+        return False
+    return _HELD_AGAINST.search(masked, max(0, start - 3), start) is not None
 
 
 def based_on(place: Placed, masked: str) -> re.Match[str] | None:

@@ -297,10 +297,10 @@ def held_against(
         return named
     if figure.comparison and figure.comparison != "base":
         return figure.comparison, None, None
-    if taken := _taken_base(figure, last):
-        return taken
     if figure.flags and not _USUAL.isdisjoint(figure.flags):
         return _NO_COMPARISON
+    if taken := _taken_base(figure, last):
+        return taken
     if measure is _CHANGE:
         return _as_before(figure, before)
     if isinstance(figure.mention.value, Quantity) and not _is_bare(figure, passage, last):

@@ -20,7 +20,7 @@ _EDGE = ' 、，,；;：:（）()"\u3000—-·' + HIDDEN
 _NUMBER_LIST = regex.compile(r"(?:\d+(?:\.\d+)?(?:/10万)?[、和及])+$")
 _UNREAD = regex.compile(r"(?<=分别.*)(?:\d+(?:\.\d+)?[、和及])*(?:\d+\.)?[0-9]+$")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?(?:/10万)?")
-_LIST_MARKS = ("、", "和", "及")
+_LIST_MARKS = ("、", "和", "及", "与")
 _BETWEEN_JOINED = frozenset(("", *"、和及与至到或"))
 _AND = frozenset("、和及与或")
 _TAIL = regex.compile("[ ]*(?:左右|及?以上|及?以下|以内|之内|上下|多|余|以来|内|/[\\p{Han}]{1,3}|[（(]含[^）)]*[）)])*")
@@ -337,7 +337,23 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
                 before.noun = one.noun  # 3座35万千瓦光热电站: what has nothing between is a list
             if one.joined:
                 before.chain = one.chain + 1
+        if len(passage.dates) > 1:
+            for place, figure in enumerate(found):
+                if figure.base and figure.chain > 1 and not figure.joined:
+                    _share_bases(found[place : place + figure.chain], passage)
     return found
+
+
+def _share_bases(listed: Sequence[Figure], passage: Passage) -> None:
+    """Hold each figure of a list against its own date: 比2019年、2020年分别增长9%和5%."""
+    last = listed[0].base
+    spans = [(place.start, place.end) for place in passage.dates if last and place.end <= last[1]][-len(listed) :]
+    if len(spans) < len(listed) or any(
+        passage.masked[one[1] : other[0]].removeprefix("同期") not in _LIST_MARKS for one, other in pairwise(spans)
+    ):
+        return
+    for figure, span in zip(listed, spans, strict=True):
+        figure.base, figure.comparison = span, "base"
 
 
 def _hold_against(figure: Figure, last: Figure | None, behind: str) -> None:
