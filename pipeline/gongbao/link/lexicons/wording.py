@@ -38,7 +38,7 @@ _HONOURS = (
     "|青年文明|民族团结|最美|道德模范|爱国主义|一村一品|乡村旅游重点|法治政府|示范[县市区镇乡村社性])"
 )
 NATURAL_GROWTH = "自然增长率"  # of a population, births less deaths: a rate, and no growth of one
-YEARLY_GROWTHS = ("年均增速", "年均增长率", "年平均增速", "年平均增长率")
+YEARLY_GROWTHS = ("年均增速", "年均增长率", "年平均增速", "年平均增长率", "年均下降率", "年平均下降率")
 TRADITIONAL = (
     "長產産為爲達佔於較約預計減個億萬與對從實現發國區縣農業總額積優勢廣"
     "東將資進經濟開設間標準確劃動項環節階會員單價質處際運輸電煤鐵鋼錢銀"

@@ -28,6 +28,9 @@ _ANNOUNCED = re.compile("[^，。；：]{0,16}(?:会议|部署|印发|出台|发
 _OF_A_PLAN = re.compile(
     "(?:时期|期间|规划)?的?(?:开局|收官|起步|关键|第[一二三四五]年|最后一年|头一年|首年|承上启下|承前启后|中期|中间)"
 )
+# 超额完成“十四五”减排目标1.9个百分点: what was aimed at is no time, but 完成“十四五”目标的75% is of that.
+_DONE, _DONE_LAST = ("完成", "完成了", "实现", "实现了"), "成现了"
+_ITS_AIMS = re.compile("[^，。；：、的]{0,10}(?:目标|任务)(?:[，。；]|\\d)")
 # A budget's year says when (2024年预算收入45亿元), but not that of one that measures others: 为上年预算的105%.
 _BUDGET = "预算"
 _INITIAL, _YEAR_FIRST = ("预算", "收入预算", "支出预算", "收支预算"), "12"
@@ -108,7 +111,10 @@ def _is_of_what_was_said(place: Placed, days: DateInterval, masked: str) -> bool
 def _is_of_a_name(place: Placed, masked: str) -> bool:
     """Whether a year is part of what an amount or a year is called: 上年结转, 结转下年, “十二五”开局之年."""
     if place.mention.rule == PLAN_RULE:
-        return _OF_A_PLAN.match(masked, place.end) is not None
+        if _OF_A_PLAN.match(masked, place.end):
+            return True
+        done = place.start > 0 and masked[place.start - 1] in _DONE_LAST and masked.endswith(_DONE, 0, place.start)
+        return done and _ITS_AIMS.match(masked, place.end) is not None
     text = place.mention.text
     if text.startswith(YEAR_BEFORE):
         return _HANDED_ON.match(masked, place.end) is not None

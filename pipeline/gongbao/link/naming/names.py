@@ -24,7 +24,7 @@ from gongbao.link.naming.half_said import (
     subject_of,
 )
 from gongbao.link.naming.listing import JOINTS, members_of
-from gongbao.link.sentence.clauses import EACH_DOES, Figure, clause_start
+from gongbao.link.sentence.clauses import AGE, EACH_DOES, Figure, clause_start
 from gongbao.link.sentence.context import Context
 from gongbao.link.sentence.passage import Passage
 from gongbao.model import Mod, Quantity
@@ -180,6 +180,7 @@ class Naming:
         excluded = a < b and passage.masked[b - 1] in EXCLUDED_LAST and EXCLUDED.fullmatch(passage.masked, a, b)
         if (a == b or excluded) and (
             earlier := self._bracket_head(figure, passage, last)
+            or _before_ages(figure, passage, last)
             or (None if figure.noun else self._clause_before(figure, passage, last))
         ):
             a, b = earlier
@@ -403,6 +404,15 @@ class Naming:
                 if inside or (region.code == place.code and length == len(region.full_name)):
                     return region, length
         return None
+
+
+def _before_ages(figure: Figure, passage: Passage, last: Figure | None) -> tuple[int, int] | None:
+    """文盲人口（15岁及以上不识字的人）为3万人: what stands before a bracket that tells of which age they are."""
+    masked, end = passage.masked, figure.left - 1
+    if last is None or masked[end] not in "）)" or getattr(last.mention.value, "unit_id", None) != AGE:
+        return None
+    opening = masked.rfind("（", 0, last.start)
+    return (clause_start(masked, 0, opening), opening) if opening > 0 and masked.find("）", opening, end) < 0 else None
 
 
 def _behind_mark(a: int, b: int, passage: Passage) -> int:

@@ -164,7 +164,7 @@ _MAY_BE_PEELED = re.compile(f"占|多|少|每|{_IS_REFERENCE.pattern}")
 _SHARED_OUT = "分别"
 _YEARLY = "annual_average"
 _CLASS, _OF_A_SIZE = "级", ("产业", "企业", "集群", "园区")
-_AGE = "岁"
+AGE = "岁"
 # 对60岁以上老年人发放补贴: whom it is done for is no name of the amount.
 _FOR_WHOM = frozenset("对向为给予")
 # 交通、水利分别完成投资3亿元、2亿元: each of them, and what follows is a part of the name.
@@ -302,7 +302,7 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
         if (
             behind in _OR_MORE_FIRST
             and isinstance(mention.value, Quantity)
-            and mention.value.unit_id == _AGE
+            and mention.value.unit_id == AGE
             and masked.startswith(_MAKE_UP, cursor)
         ):
             cursor = left  # 年龄35岁及以下占16%
@@ -322,7 +322,7 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
             ):
                 figure.noun, is_rate = owner.span(), False
             # 203个断面水质优良率达100%: the rate is what the next figure tells
-            is_age = isinstance(mention.value, Quantity) and mention.value.unit_id == _AGE
+            is_age = isinstance(mention.value, Quantity) and mention.value.unit_id == AGE
             if is_age and not (last and last.end == start) and masked[start - 1 : start] not in _FOR_WHOM:
                 cursor = left  # 60岁及以上人口 is what the next figure tells of, but 30位80岁以上老人 are counted
             elif mention.mod in _BOUNDS and mention.kind is _QUANTITY and _counts_at(figure.noun[1], passage):
