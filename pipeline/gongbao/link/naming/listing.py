@@ -4,11 +4,11 @@ import re
 from collections.abc import Sequence
 
 from gongbao.link.lexicons.indicators import Indicators
-from gongbao.link.lexicons.wording import HAN, Wording, fold
+from gongbao.link.lexicons.wording import DATE, HAN, Wording, fold
 from gongbao.link.naming.half_said import GENERIC, GROWTHS, specified
 from gongbao.link.sentence.clauses import Figure, clause_start, is_points
 from gongbao.link.sentence.passage import Passage
-from gongbao.model import Measure, Percent
+from gongbao.model import Measure, Percent, Quantity
 
 _COMMAS = re.compile("[、，]")
 JOINTS = re.compile("、|，|以及|和|及|与")
@@ -31,6 +31,8 @@ _FOR_EACH = re.compile("(?<=..)(?:人|户|亩|地|生)均.+")
 _NTH = re.compile("第?[一二三四]")
 # 事故起数、死亡人数实现“双下降”，降幅分别为18%、22%: the list ends before what is said of both.
 _BOTH_FELL = re.compile("(?:同比|均|都|实现|呈现?|持续|保持|[“双三两]|下降|上升|增长|回落|提升|”)+$")
+_WHEN = re.compile(f"[{DATE}，]*")
+_SHORT, _SORTS_LAST = 3, "量率生数额值栏"
 _INSURED = "保险"
 _LONGEST_LIST = 6
 _TWO = 2
@@ -82,6 +84,8 @@ def members_of(
     if last and figure.chain == 1 and not stated and "分别" in figure.flags:
         both = _run(before, passage, _TWO)
         return both if len(both) == _TWO else []  # 收入总计9亿元，支出总计9亿元，分别增加1亿元
+    if last and figure.chain > 1 and "分别" in figure.clause and (counted := _counted(figure, last, passage, wording)):
+        return counted
     if figure.chain > 1 and "分别" in figure.clause and (not stated or figure.taken or words in GROWTHS):
         listed = _listed_before(figure, passage, last, wording, indicators)
         if listed:
@@ -124,6 +128,23 @@ def members_of(
     return []
 
 
+def _counted(figure: Figure, last: Figure, passage: Passage, wording: Wording) -> list[str]:
+    """化学需氧量、氨氮两项污染物排放量分别下降9%和10%: what the number before counts, each with what is told of all."""
+    value = last.mention.value
+    if not last.noun or "、" not in last.clause or not isinstance(value, Quantity) or value.low != figure.chain:
+        return []
+    start, end = last.phrase
+    if dated := _WHEN.match(passage.masked, start, end):
+        start = dated.end()
+    if area := wording.whole_area.match(passage.masked, start, end):
+        start += len(area)
+    parts = JOINTS.split(passage.text[start:end])
+    head = wording.head_noun.search(fold(passage.text[slice(*last.noun)])) or ""
+    if len(parts) != figure.chain or not head:
+        return []
+    return [part if part.endswith(head) else part + head for part in parts]
+
+
 def _listed_before(
     figure: Figure, passage: Passage, last: Figure | None, wording: Wording, indicators: Indicators
 ) -> list[str]:
@@ -149,11 +170,18 @@ def _parts(words: str, number: int | None, wording: Wording, indicators: Indicat
                 parts = [f"第{part}" if _NTH.match(part) and part[0] != "第" else part for part in parts]
             if number == 2 and parts[1] in GENERIC and wording.head_noun.search(fold(parts[0])):
                 return [parts[0], specified(parts[1], parts[0], "", None, wording)]  # 旅游人数和收入
+            if number == _TWO and _ends_alike(*parts) and not indicators.find(parts[1]):
+                return [parts[0], parts[0][: -len(parts[1])] + parts[1]]  # 发明专利申请量和授权量
             tail = _tail(parts, wording)
             if not tail:
                 _take_rates(parts, wording, indicators)
             return [part if part.endswith(tail) else part + tail for part in parts]
     return []
+
+
+def _ends_alike(first: str, second: str) -> bool:
+    """Whether the second of two is a short word of the sort that the first ends with: 量, 率, 生."""
+    return _SHORT >= len(second) <= len(first) - _TWO and first[-1] == second[-1] and second[-1] in _SORTS_LAST
 
 
 def _take_rates(parts: list[str], wording: Wording, indicators: Indicators) -> None:

@@ -327,6 +327,9 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
                 cursor = left  # 60岁及以上人口 is what the next figure tells of, but 30位80岁以上老人 are counted
             elif mention.mod in _BOUNDS and mention.kind is _QUANTITY and _counts_at(figure.noun[1], passage):
                 cursor = left  # 年出栏500头以上养猪场126个: which of them
+            elif mention.kind is _MONEY and mention.mod in _BOUNDS and not figure.has_phrase:
+                if _grows(figure.noun[1], passage):
+                    cursor = left  # 5000万元以上项目投资增长8%
             elif mention.kind is _QUANTITY and not is_rate and cursor < figure.noun[1]:
                 cursor = figure.noun[1] + masked.startswith(_OF_CLASSES, figure.noun[1])
         found.append(figure)
@@ -397,6 +400,16 @@ def _is_class(amount: Figure, masked: str) -> bool:
     if masked.startswith(_CLASS, amount.end):
         return True
     return not amount.has_phrase and masked.startswith(_OF_A_SIZE, amount.end)
+
+
+def _grows(place: int, passage: Passage) -> bool:
+    """Whether a share or growth is told of what ends at a place of a sentence, in the same clause."""
+    opening = passage.start
+    for _, one in passage.figures:
+        start = one.view_span.start - opening
+        if start >= place:
+            return one.kind is _PERCENT and not _BOUNDARY.match(passage.masked, place, start)
+    return False
 
 
 def _counts_at(place: int, passage: Passage) -> bool:
