@@ -420,6 +420,11 @@ def test_five_years_against_the_year_before_them_are_not_year_on_year() -> None:
     assert (fact.comparison, str(fact.period_start), str(fact.base_start)) == ("fixed_base", "2011-01-01", "2010-01-01")
 
 
+def test_what_was_at_a_census_is_a_base() -> None:
+    fact = extract("2020年人口密度264人，比2010年第六次全国人口普查时增加17人。").facts[-1]
+    assert (fact.indicator, fact.comparison, str(fact.base_start)) == ("人口密度", "fixed_base", "2010-01-01")
+
+
 def test_the_five_years_before_are_none_of_the_figures_own() -> None:
     fact = extract("2017—2021年，投资3亿元，是前五年的2倍。").facts[-1]
     assert (fact.comparison, fact.base_start, fact.base_end) == ("fixed_base", date(2012, 1, 1), date(2016, 12, 31))

@@ -1200,6 +1200,15 @@ SENTENCES = {
         "2020年全市生产总值预期增长7%，实际增长5.6%",
         ["7% 生产总值 growth increase planned target yoy whole_area", "5.6% 生产总值 growth increase yoy whole_area"],
     ),
+    "括号里的预期目标": (
+        "2020年收入增长6%（年初预期目标7%），零售额增长8%（目标为8.5%左右）",
+        [
+            "6% 收入 growth increase yoy",
+            "7% 收入 growth increase planned target yoy",
+            "8% 零售额 growth increase yoy",
+            "8.5% 零售额 growth increase planned target yoy",
+        ],
+    ),
     "高于经济增速": (
         "2021年居民收入增速高于经济增速1—2个百分点，收入增速高于经济增速、突破3万元",
         ["1—2个百分点 居民收入增速 difference reference_area", "3万元 收入增速高于经济增速 level"],

@@ -22,7 +22,7 @@ INTENDED, EXPECTED = ("计划", "拟", "力争", "争取"), "预期"
 _HELD = f"(?<=同比|环比|(?:比|较)(?:{DATE}|[上去前]一?年)+(?:同期|年?[初末底])?)"
 _HELD_AGAINST = re.compile(
     "(?:(?P<adjusted_budget>[比较]调整后?预算数?)|(?P<initial_budget>[比较](?:年初)?预算数?)"
-    f"|(?:(?:比|较|与|同)(?:{DATE}+(?:同期)?[、和与及]){{0,4}}|在(?={DATE}+的?基础上))(?P<base>{DATE}+)(?:的?基础上|{CENSUS}|(?:期间|时期)?(?:同期|年度|水平|的)?"
+    f"|(?:(?:比|较|与|同)(?:{DATE}+(?:同期)?[、和与及]){{0,4}}|在(?={DATE}+的?基础上))(?P<base>{DATE}+)(?:的?基础上|{CENSUS}时?|(?:期间|时期)?(?:同期|年度|水平|的)?"
     "(?:年初)?(?:预算|决算)?(?:执行|完成(?=数))?数?(?:平均)?(?:年?产量)?(?:[相对]比)?))$"
 )
 # 收入总计, 本年支出合计: a name as a whole.
@@ -193,7 +193,7 @@ class Wording:
         self._comparisons = {word: name for name in names for word in words(name)}
         self._comparators = Ending(self._comparisons, unless="(?<=多)年平?均")  # 比多年平均偏多20%
         # With what it may end that a figure is compared with something.
-        self.compared_last = self._comparators.last.union(f"{DATE}期间度平的初算行数量比上查")
+        self.compared_last = self._comparators.last.union(f"{DATE}期间度平的初算行数量比上查时")
         peeled = (self.soft, self.new, self.become, self.rise, self.fall, self.adverb, self.stage)
         # With what all that may end, but for what holds 多 or 少.
         self.peeled_last = self.compared_last.union(*(ending.last for ending in peeled))
