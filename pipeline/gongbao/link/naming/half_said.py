@@ -126,6 +126,7 @@ _OF_PARTS = re.compile(
 )
 # 年度计划投资9亿元，完成投资10亿元: what was done is not what was planned.
 _AS_PLANNED = re.compile("^(?:年度|全年|当年|年)?计划(?=总?投资|投入)")
+_RANKED_AMONG = ("中居", "中列", "中位居", "中位列", "中排", "中名列")
 _LAST_WORD = 2
 # An amount of money is none of these.
 _NO_AMOUNTS = (Measure.SHARE, Measure.RATE)
@@ -352,6 +353,8 @@ def subject_of(figure: Figure, said: str, last: Figure, before: Sequence[Figure]
     if last.part_of and passage.masked.find("；", last.end, figure.left) >= 0:
         return last.part_of
     value = figure.mention.value
+    if len(before) > 1 and last.noun and passage.masked.startswith(_RANKED_AMONG, last.noun[1]):
+        return before[-2]  # 在全省17个市州中居第11位，占全省比重3%
     behind_share = not said and isinstance(value, Money) and _is_share(last)
     if behind_share or (said in _DONE and not _alike(value, last.mention.value)):
         # 收入9亿元，税占比75%；市本级4亿元, 项目15个，总投资12亿元，投产3个

@@ -132,6 +132,11 @@ _YEARS_END = regex.compile("(?<=\\p{Han})(?:近|过去)?\\d{1,2}年$")
 # 投资连续两年超1000亿元.
 _IN_A_ROW = regex.compile("(?:已?连续|历时)[\\d一二两三四五六七八九十]{1,3}年$")
 # 结转下年3万元 is a name.
+# 高出2020年2.7个百分点
+_ABOVE_YEAR = re.compile(f"高出(?P<base>{DATE}+)$")
+# 两年平均增速6.1%
+_AVERAGED_RATE = re.compile("(?P<over>[两三四五十]年平均)(?:增速|增长率|增幅)$")
+_RATE_LAST = "速率幅"
 # 较上年增加9天、提高2个百分点: days are no figures.
 _BY_DAYS = re.compile(r"(?:增加|减少|增|减|多|少|缩短|延长|提前|提高|下降)\d+(?:\.\d+)?(?:天|日|小时|分钟)$")
 _DAYS_LAST = "天日时钟"
@@ -504,6 +509,16 @@ def _peel(figure: Figure, wording: Wording, told: bool) -> None:
             break
         match: Match | None
         said: str | None
+        if last == DATE and is_points(value) and (match := _ABOVE_YEAR.search(text)):
+            figure.comparison, verb = "base", "rise"
+            figure.base = (a + match.start("base"), a + match.end("base"))
+            text = text[: match.start()].rstrip(_EDGE)
+            break
+        if last in _RATE_LAST and verb is None and is_share and (match := _AVERAGED_RATE.search(text)):
+            figure.comparison, verb = _YEARLY, "rise"
+            flags += (match["over"],)
+            text = text[: match.start()].rstrip(_EDGE)
+            break
         if (last in _JOINTS and (match := _NUMBER_LIST.search(text))) or (
             last in _DIGITS and figure.clause[-1] in _JOINTS and (match := _UNREAD.search(text))
         ):
