@@ -176,6 +176,11 @@ class Naming:
         figure.others = ()
         if figure.joined and last and last.others:
             figure.region, figure.others = last.others[0], last.others[1:]
+        elif figure.chain > 1 and not figure.has_phrase and last and last.joined and last.region:
+            # 甲县、乙县产量分别为3吨和2吨，分别增长5%和4%
+            places = [one.region for one in before[-figure.chain :] if one.region]
+            if len({place.code for place in places}) == figure.chain:
+                figure.region, figure.others = places[0], places[1:]
         a, b = figure.phrase
         excluded = a < b and passage.masked[b - 1] in EXCLUDED_LAST and EXCLUDED.fullmatch(passage.masked, a, b)
         if (a == b or excluded) and (
