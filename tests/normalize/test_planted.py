@@ -38,6 +38,7 @@ PLANTS = [
     ("90天", Kind.DURATION, "P90D"),
     ("3个工作日", Kind.DURATION, "P3D 工作日"),
     ("444个", Kind.QUANTITY, "444 个"),
+    ("426万芯千米", Kind.QUANTITY, "4260000 芯千米"),
     ("120.18万人次", Kind.QUANTITY, "1201800 人次"),
     ("3660万千瓦", Kind.QUANTITY, "36600000 千瓦"),
     ("300公里", Kind.QUANTITY, "300 公里"),

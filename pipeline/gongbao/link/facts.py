@@ -8,7 +8,7 @@ order, and ``evidence`` says which.
 import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, zip_longest
 from operator import attrgetter
 
 from gongbao.frozen import builder, replacer
@@ -64,6 +64,7 @@ _BOUNDS = (Mod.EQUAL_OR_MORE, Mod.EQUAL_OR_LESS)
 _QUOTES = "“「『《"
 _NEW = ("新", "净")
 _LONGEST_RUN_IN = 40
+_NOWHERE = -1
 _PLAIN_HEADING = 2
 _sentence, _kind = attrgetter("sentence"), attrgetter("kind")
 # A sentence without any of these tells nothing of figures or days.
@@ -216,6 +217,10 @@ class Linker:
         period = taken.period
         if read.dates or read.lengths or context.day or figure.comparison:
             period = period_of(figure, read, period, context, self._wording)
+        if last and not figure.has_phrase and (day := context.day) and period is context.period:
+            fact = last.fact
+            if (fact.period_start, fact.period_end) == (day.start, day.end):
+                period = day  # 全年…。年末存款9亿元。贷款余额8亿元，增长13%
         if period and (context.run or period.where == "sentence"):
             run = run_of_years(figure, read, period, context)
             period = run if run and is_summed(figure, measure, read) else period
@@ -225,7 +230,7 @@ class Linker:
         status, stage = standing(figure, read, taken, period, measure, last, self._wording)
         comparison = base_start = base_end = None
         if measure in HELD or figure.completed or figure.reference:
-            comparison, base_start, base_end = held_against(figure, read, measure, period, last)
+            comparison, base_start, base_end = held_against(figure, read, measure, period, before)
         if (figure.joined or figure.verb == "from") and starts_before(figure, read, last):
             period = compared_with(figure, read)
         period_start, period_end, period_from = period or _NO_PERIOD
@@ -318,11 +323,13 @@ class Linker:
     def _settled(self, figures: Sequence[Figure], before: int) -> list[Fact]:
         """The facts of a sentence's figures, one for each member; the document has ``before`` facts before them."""
         facts: list[Fact] = []
-        for figure in figures:  # only now: a later figure of a list takes its member from the first
-            if _is_age_group(figure):
-                continue  # 60岁及以上人口: whom the next figure counts, no amount of its own, nor a whole of others
+        for figure, following in zip_longest(figures, figures[1:]):
+            # only now: a later figure of a list takes its member from the first
+            if _is_age_group(figure) or (following and following.left <= figure.start):
+                figure.place = _NOWHERE  # 60岁及以上人口, 千亿元产业: whom or what the next figure counts
+                continue
             figure.place, fact = before + len(facts), figure.fact
-            if figure.part_of is not None and not _is_age_group(figure.part_of):
+            if figure.part_of is not None and figure.part_of.place != _NOWHERE:
                 fact = _replaced(fact, part_of=figure.part_of.place)
             facts.append(fact)
             if len(figure.members) > 1:

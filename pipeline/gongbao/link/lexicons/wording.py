@@ -22,7 +22,7 @@ INTENDED, EXPECTED = ("计划", "拟", "力争", "争取"), "预期"
 _HELD = f"(?<=同比|环比|(?:比|较)(?:{DATE}|[上去前]一?年)+(?:同期|年?[初末底])?)"
 _HELD_AGAINST = re.compile(
     "(?:(?P<adjusted_budget>[比较]调整后?预算数?)|(?P<initial_budget>[比较](?:年初)?预算数?)"
-    f"|(?:(?:比|较|与|同)|在(?={DATE}+的?基础上))(?P<base>{DATE}+)(?:的?基础上|{CENSUS}|(?:期间|时期)?(?:同期|年度|水平|的)?"
+    f"|(?:(?:比|较|与|同)(?:{DATE}+(?:同期)?[、和与及]){{0,4}}|在(?={DATE}+的?基础上))(?P<base>{DATE}+)(?:的?基础上|{CENSUS}时?|(?:期间|时期)?(?:同期|年度|水平|的)?"
     "(?:年初)?(?:预算|决算)?(?:执行|完成(?=数))?数?(?:平均)?(?:年?产量)?(?:[相对]比)?))$"
 )
 # 收入总计, 本年支出合计: a name as a whole.
@@ -30,10 +30,15 @@ _NAMED = "(?<=收入|支出|收支|、支|资产|负债)[总合共]计|(?<=(?:�
 # 产能1亿吨, 国际条约187个, 税收返还3亿元: 能, 约 and 还 end a noun, and 共 does in 公共.
 _OF_A_NOUN = (
     "(?<=[功职性产节智技效动潜热电储核机蓄光风势氢])能|(?<=公)共|(?<=[条节制预合公特签契简违解履续毁邀集租盟])约"
-    "|(?<=[返归偿退])还"
+    "|(?<=[返归偿退])还|(?<=[^将还也就都才又不])会"
+)
+# What a place has been named by the country, or what of its own is under the country's care.
+_HONOURS = (
+    "(?<=全国)(?:重点文物|文明[城村单校家]|劳动模范|劳模|先进[个集单]|优秀[教县基工党共]|百强|双拥|卫生[城县乡村]|五[一四]|三八红旗"
+    "|青年文明|民族团结|最美|道德模范|爱国主义|一村一品|乡村旅游重点|法治政府|示范[县市区镇乡村社性])"
 )
 NATURAL_GROWTH = "自然增长率"  # of a population, births less deaths: a rate, and no growth of one
-YEARLY_GROWTHS = ("年均增速", "年均增长率", "年平均增速", "年平均增长率")
+YEARLY_GROWTHS = ("年均增速", "年均增长率", "年平均增速", "年平均增长率", "年均下降率", "年平均下降率")
 TRADITIONAL = (
     "長產産為爲達佔於較約預計減個億萬與對從實現發國區縣農業總額積優勢廣"
     "東將資進經濟開設間標準確劃動項環節階會員單價質處際運輸電煤鐵鋼錢銀"
@@ -186,9 +191,9 @@ class Wording:
         self.adverb = Ending(words("adverb"), unless=f"{_NAMED}|{_OF_A_NOUN}|(?<=[人户亩生地单村])均|(?<=[模虚比草])拟")
         names = ("annual_average", "fixed_base", "year_to_date", "period_on_period", "yoy")
         self._comparisons = {word: name for name in names for word in words(name)}
-        self._comparators = Ending(self._comparisons)
+        self._comparators = Ending(self._comparisons, unless="(?<=多)年平?均")  # 比多年平均偏多20%
         # With what it may end that a figure is compared with something.
-        self.compared_last = self._comparators.last.union(f"{DATE}期间度平的初算行数量比上查")
+        self.compared_last = self._comparators.last.union(f"{DATE}期间度平的初算行数量比上查时")
         peeled = (self.soft, self.new, self.become, self.rise, self.fall, self.adverb, self.stage)
         # With what all that may end, but for what holds 多 or 少.
         self.peeled_last = self.compared_last.union(*(ending.last for ending in peeled))
@@ -201,8 +206,8 @@ class Wording:
         self.light = Opening(words("light"), kept=words("light_kept"), never=never)
         # 减少, 压减, and 增加 before their object: 减少财政补助支出1.6亿元.
         self.cut, self.add = (Opening(words(name), never="[值额量率幅]") for name in ("cut", "add"))
-        # 全市, 全省; 市本级, 区本级.
-        self.whole_area, self.own_level = Opening(words("whole_area")), Opening(words("own_level"))
+        # 全市, 全省, but 全国重点文物保护单位 are a place's own; 市本级, 区本级.
+        self.whole_area, self.own_level = Opening(words("whole_area"), never=_HONOURS), Opening(words("own_level"))
 
         # ---- what a sentence or a heading is about
         # Words by which a whole sentence is about what is to come; 预计, 据测算.

@@ -9,8 +9,8 @@ from gongbao.link.sentence.passage import Placed
 from gongbao.model import DateInterval, Mod
 
 # What a figure is held against is not when it was: 比2005年, 按1990年价格, 恢复至2019年的90.2%.
-_HELD_AGAINST = re.compile("(?:剔除|扣除|比|较|较之|等于|相当于|按|与|同|由|从|恢复到|恢复至)$")
-_HELD_AGAINST_LAST = "除比较之于当按与同由从到至\n"
+_HELD_AGAINST = re.compile("(?:剔除|扣除|高出|比|较|较之|等于|相当于|按|与|同|由|从|恢复到|恢复至)$")
+_HELD_AGAINST_LAST = "除出比较之于当按与同由从到至\n"
 _PRICES = ("价格", "不变价", "年初预算")
 # 是2010年的1.7倍; 是1950年到2002年53年的总和, but 2021年的合计支出.
 _MULTIPLE = re.compile("的(?:近|约|逾|超|超过)?[0-9.]{1,8}[多余]?倍")
@@ -18,7 +18,7 @@ _SUM = re.compile("(?:[0-9一二三四五六七八九十]{1,3}年)?的(?:总和|
 # 在上年大幅增长的基础上.
 _BASED_ON = re.compile("[^，。；]{0,12}基础上")
 # 年初承诺的33项实事, 9月26日会议部署的政策: when it was said is not when it is.
-_PROMISED = re.compile("承诺|确定|提出|部署|安排|下达|既定|预定|计划|设定|批复")
+_PROMISED = re.compile("承诺|(?:预期)?目标|确定|提出|部署|安排|下达|既定|预定|计划|设定|批复")
 # 2023年底前完成整改的215个问题: by when it was due is not when it is told.
 _DUE = re.compile("前?(?:应当?|须)?(?:完成|整改|到期|办结|交付|收回)[^，。；：]{0,8}的\\d")
 # 上年度审计查出的268个问题: what is done about them now is told.
@@ -28,6 +28,9 @@ _ANNOUNCED = re.compile("[^，。；：]{0,16}(?:会议|部署|印发|出台|发
 _OF_A_PLAN = re.compile(
     "(?:时期|期间|规划)?的?(?:开局|收官|起步|关键|第[一二三四五]年|最后一年|头一年|首年|承上启下|承前启后|中期|中间)"
 )
+# 超额完成“十四五”减排目标1.9个百分点: what was aimed at is no time, but 完成“十四五”目标的75% is of that.
+_DONE, _DONE_LAST = ("完成", "完成了", "实现", "实现了"), "成现了"
+_ITS_AIMS = re.compile("[^，。；：、的]{0,10}(?:目标|任务)(?:[，。；]|\\d)")
 # A budget's year says when (2024年预算收入45亿元), but not that of one that measures others: 为上年预算的105%.
 _BUDGET = "预算"
 _INITIAL, _YEAR_FIRST = ("预算", "收入预算", "支出预算", "收支预算"), "12"
@@ -53,7 +56,7 @@ def period_days(place: Placed, masked: str) -> DateInterval | None:
         or (value.start_date is None and value.end_date is None)
     ):
         return None
-    if start and masked[start - 1] in _HELD_AGAINST_LAST and _HELD_AGAINST.search(masked, max(0, start - 3), start):
+    if is_held_against(place, masked):
         return None
     if start and masked[start - 1] == "查" and _CENSUS_BEFORE.search(masked, max(0, start - 16), start):
         return None  # 同第六次全国人口普查2010年11月1日零时的5944万人相比
@@ -80,6 +83,14 @@ def period_days(place: Placed, masked: str) -> DateInterval | None:
     return value
 
 
+def is_held_against(place: Placed, masked: str) -> bool:
+    """Whether a date is what a figure is held against."""
+    start = place.start
+    if not start or masked[start - 1] not in _HELD_AGAINST_LAST:
+        return False
+    return _HELD_AGAINST.search(masked, max(0, start - 3), start) is not None
+
+
 def based_on(place: Placed, masked: str) -> re.Match[str] | None:
     """What follows a date up to 基础上, where something goes on from what then was."""
     start = place.start
@@ -100,7 +111,10 @@ def _is_of_what_was_said(place: Placed, days: DateInterval, masked: str) -> bool
 def _is_of_a_name(place: Placed, masked: str) -> bool:
     """Whether a year is part of what an amount or a year is called: 上年结转, 结转下年, “十二五”开局之年."""
     if place.mention.rule == PLAN_RULE:
-        return _OF_A_PLAN.match(masked, place.end) is not None
+        if _OF_A_PLAN.match(masked, place.end):
+            return True
+        done = place.start > 0 and masked[place.start - 1] in _DONE_LAST and masked.endswith(_DONE, 0, place.start)
+        return done and _ITS_AIMS.match(masked, place.end) is not None
     text = place.mention.text
     if text.startswith(YEAR_BEFORE):
         return _HANDED_ON.match(masked, place.end) is not None

@@ -5,18 +5,19 @@ import re
 import regex
 
 from gongbao.link.lexicons.cues import OF_END, OF_PER
-from gongbao.link.lexicons.wording import Wording, fold
+from gongbao.link.lexicons.wording import DATE, Wording, fold
 from gongbao.link.meaning.measures import CHANGES
 from gongbao.link.sentence.clauses import Figure
 from gongbao.link.sentence.context import Context, Period
 from gongbao.link.sentence.passage import Passage
-from gongbao.model import Measure, Mention, Percent, Program
+from gongbao.model import Measure, Mention, Percent, Program, Stand
 from gongbao.normalize.amounts import PER
 
 _BASIS = regex.compile(
     "(?P<constant>可比价|可比口径计算|不变价|按[⌚]+(?:不变)?价格)|(?P<current>现价|按当年价格|当年价|名义(?=增|下|涨|上))"
     "|(?P<real>扣除价格因素|扣除物价|不包括物价|实际增长|剔除价格)"
 )
+_OF_THE_YEAR = "当年"  # prices of a year are constant ones, but not those of the figure's own
 _BEHIND = re.compile("[（(][^（）()，；。]{2,12}[）)]")
 _PRICES = re.compile("^(?:价格|物价)")
 # 共投入3亿元, 其中共投入3亿元 and 共体检3万人, but not 县域医共体, 稻虾共作, 共富工坊.
@@ -25,7 +26,7 @@ _SUM = re.compile(
     "|体(?!检)|作(?![出业])|创(?!建)|促(?!成)|商(?!务)|担(?!保)|融(?!资)|存(?![栏放款]))"
 )
 _NAMED_SUM = re.compile("(?:收入|支出|收支)[总合]计$")
-_AVERAGE = re.compile("平均(?!每年|每月)|均值|年均浓度")
+_AVERAGE = re.compile("平均(?!每年|每月|汇率)|均值|年均浓度")
 _END = re.compile("年末|期末|截至|截止|月末|季末|年底")
 _STOCK = re.compile("^年末.*结余|余额|资产|负债|权益|滚存结余|存栏|外汇储备|保有量")
 _EXCLUDING = re.compile("(?:剔除|扣除|不含|不包括)了?(?P<what>[^，。；]{2,16}?)(?:因素|影响|后|，)")
@@ -139,6 +140,10 @@ def price_basis_of(figure: Figure, passage: Passage, last: Figure | None) -> str
     if "价" in said or "径" in said or "名义" in said or "实际" in said:
         for match in _BASIS.finditer(masked, start, end):
             found = match.lastgroup
+            if DATE in match[0] and _OF_THE_YEAR in passage.text[match.start() : match.end()]:
+                found = "current"
+        if found == "real" and last and last.fact.status is Stand.PLANNED:
+            found = None  # 预期增长7%，实际增长6%
     if found or last is None:
         return found
     if figure.has_phrase and not isinstance(figure.mention.value, Percent):

@@ -68,6 +68,8 @@ def measure_of(
             if not figure.reference and "拉" in figure.clause and (drawn := _DRAWS.search(figure.clause)):
                 return Measure.CONTRIBUTION, "decrease" if drawn["down"] else "increase"
             return (Measure.DIFFERENCE, direction) if figure.reference else (_CHANGE, direction or change)
+        if figure.stage and last and not (direction or figure.has_phrase) and isinstance(last.mention.value, Percent):
+            return last.fact.measure, last.fact.direction  # 增长6%（年初预期目标7%）
         return _percentage(figure, indicator, direction or change, last, wording)
     elif figure.reference:
         return Measure.DIFFERENCE, direction  # 高于全省平均水平1.2万元

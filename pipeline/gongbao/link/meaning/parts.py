@@ -44,8 +44,8 @@ def whole_of(
     masked = passage.masked
     behind = figures[-1].end if figures else 0  # 其中金牌5枚、银牌4枚: the second has none of its own
     left = figure.left
-    if figures and _bounds(figures[-1], figure.start, masked):
-        left = behind = figures[-1].left  # 其中10亿元以上6个, 其中10亿元以上项目6个
+    if figures and (_bounds(figures[-1], figure.start, masked) or figures[-1].left == left):
+        left = behind = figures[-1].left  # 其中10亿元以上6个, 其中10亿元以上项目6个, 其中65岁及以上人口3万人
     elif figure.mention.mod is _AT_LEAST and any(
         _bounds(figure, one.view_span.start - passage.start, masked) for _, one in passage.figures
     ):
@@ -87,7 +87,9 @@ def whole_of(
     listed = between.startswith("；") and (masked.startswith("其中") or any(word in masked for word in _LISTS))
     goes_on = listed or between.startswith(_JOINED)
     if not goes_on and (kind is _MONEY or between.startswith("；")):
-        goes_on = _make_up(whole, parts, figure)
+        goes_on = _make_up(whole, [*map(_amount, parts), _amount(figure)]) or _make_up(
+            whole, [*map(_amount, parts), *_amounts_from(figure, passage)]
+        )
     return whole if goes_on else None
 
 
@@ -130,10 +132,25 @@ def _total_of(figure: Figure, passage: Passage, known: Sequence[Figure]) -> Figu
     return None
 
 
-def _make_up(whole: Figure, parts: Sequence[Figure], last: Figure) -> bool:
+def _amounts_from(figure: Figure, passage: Passage) -> list[Decimal]:
+    """The amount of a figure and those in its unit behind it, one behind each semicolon (地下水3亿立方米，占3%；
+    其他1亿立方米); none where there are two."""
+    kind, unit, end = figure.mention.kind, _unit(figure.mention), 0
+    amounts: list[Decimal] = []
+    for index, mention in passage.figures:
+        if index < figure.index or mention.kind is not kind or _unit(mention) != unit:
+            continue
+        if end and passage.masked.find("；", end, mention.view_span.start - passage.start) < 0:
+            return []
+        amounts.append(_value(mention))
+        end = mention.view_span.end - passage.start
+    return amounts
+
+
+def _make_up(whole: Figure, parts: Sequence[Decimal]) -> bool:
     """Whether amounts add up to a whole, but for rounding: 58.6亿元，其中一般性46.3亿元，增长5%；专项12.3亿元."""
     total = _amount(whole)
-    return abs(total - sum(map(_amount, parts), _amount(last))) * _ROUNDING <= total
+    return abs(total - sum(parts)) * _ROUNDING <= total
 
 
 def _amount(figure: Figure) -> Decimal:

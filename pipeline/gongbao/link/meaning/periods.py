@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import regex
 
 from gongbao.link.lexicons.wording import DATE, HIDDEN, Wording
-from gongbao.link.meaning.dates import PLAN_RULE, YEAR_BEFORE, based_on, bracket_closed, period_days
+from gongbao.link.meaning.dates import PLAN_RULE, YEAR_BEFORE, based_on, bracket_closed, is_held_against, period_days
 from gongbao.link.meaning.measures import CHANGES
 from gongbao.link.meaning.own_periods import WHOLE_YEAR, document_year
 from gongbao.link.sentence.clauses import Figure
@@ -36,6 +36,7 @@ _GETS_TO, TARGETS = "到至", "预期目标"
 # 2030年前, 2019年以来: they hold for their own clause alone.
 _OPEN_ENDED = (Mod.AFTER_START, Mod.AFTER, Mod.BEFORE, Mod.BEFORE_END)
 _LISTED = ("、", "和", "及", "与")
+_GOING_ON = ("", *_LISTED)
 _SHARED_OUT, _TOTALLED = "分别", "累计"
 _NEWLY = ("新增", "净增", "新建", "新改")
 _SUMMED = ("累计", "合计", "共", "来", "间")
@@ -54,6 +55,7 @@ _YEARLY = (
 )
 _A_DAY = timedelta(days=1)
 _AVERAGED_OVER, _AVERAGES = {"两": 2, "三": 3, "四": 4, "五": 5, "十": 10}, ("年平均", "年年均")
+_AVERAGED_HERE = re.compile("[，,]?(?:年均|年平均|平均每年)")
 _WORK_REPORT, _GROWTH = DocumentType.WORK_REPORT, Measure.GROWTH
 
 
@@ -197,6 +199,10 @@ def _stated(figure: Figure, passage: Passage) -> Period | None:
         if not _is_before(place, figure, passage):
             continue
         said, days = period_days(place, masked), place.mention.value
+        if i and _is_held_against_too(dates[: i + 1], masked):
+            continue
+        if said and i and _is_only_averaged(figure, place, dates[:i], masked):
+            continue
         if said is None and isinstance(days, DateInterval) and (base := based_on(place, masked)):
             said = days if figure.end <= base.end() else None  # 在上年增长10%的基础上，增长5%
         if said and not _is_of_a_reason(place, figure, masked):
@@ -205,6 +211,27 @@ def _stated(figure: Figure, passage: Passage) -> Period | None:
                 days = _of_several(figure, passage, i) or said
             return Period(days.start_date, days.end_date, "stated" if place.start >= figure.left else "sentence")
     return None
+
+
+def _is_held_against_too(dates: Sequence[Placed], masked: str) -> bool:
+    """Whether the last of some dates goes on from one that a figure is held against: 比上年 / 全年加快1个百分点,
+    比2018年、2019年分别增长9%和5%."""
+    first = len(dates) - 1
+    while first and masked[dates[first - 1].end : dates[first].start].removeprefix("同期") in _GOING_ON:
+        first -= 1
+    return first < len(dates) - 1 and is_held_against(dates[first], masked)
+
+
+def _is_only_averaged(figure: Figure, place: Placed, before: Sequence[Placed], masked: str) -> bool:
+    """Whether a run of years tells only over which growth was averaged, behind its last year: 2020年产值9亿元，
+    “十三五”期间年均增长6%，人均产值3万元."""
+    run = place.mention.value
+    if figure.comparison == "annual_average" or not isinstance(run, DateInterval) or not run.end_date:
+        return False
+    if not _AVERAGED_HERE.match(masked, place.end) or _TOTALLED in figure.clause or figure.verb == "new":
+        return False
+    years = (one.mention.value for one in before)
+    return any(isinstance(one, DateInterval) and one.end_date == run.end_date for one in years)
 
 
 def _of_several(figure: Figure, passage: Passage, last: int) -> DateInterval | None:

@@ -1,6 +1,7 @@
 """Whether a figure is achieved, planned or estimated, at which stage, and what it is held against."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -9,7 +10,7 @@ from gongbao.link.lexicons.cues import OF_AHEAD
 from gongbao.link.lexicons.wording import DATE, EXPECTED, INTENDED, YEARLY_GROWTHS, Wording
 from gongbao.link.meaning.measures import CHANGES
 from gongbao.link.meaning.periods import OUTDONE, period_taken
-from gongbao.link.sentence.clauses import LIMIT, LINES, TARGET, Figure
+from gongbao.link.sentence.clauses import CHANGING, LIMIT, LINES, TARGET, Figure
 from gongbao.link.sentence.context import Context, Period
 from gongbao.link.sentence.passage import Passage
 from gongbao.model import DateInterval, DocumentType, Measure, Quantity, Stand
@@ -28,6 +29,8 @@ _INTENDED = re.compile(
 )
 # 收入预期19.5亿元, but not what an outcome is held against: 好于预期, 超出预期.
 _EXPECTED = re.compile("(?<![于过出超合])(?<!达到|不及|社会|市场)预期(?!目标|寿命|相比)")
+# 预期增长7%左右，实际增长6%
+_REALLY = re.compile("[^；。]{0,12}实际")
 _ESTIMATE = "预计数"  # what an outcome is held against: 比报告的预计数增加
 _MAY_BE_INTENDED = re.compile("|".join(INTENDED))
 # A member is found much more slowly in its enumeration than in a module.
@@ -76,8 +79,10 @@ _SAID = ("stated", "sentence", "section")
 _YEARS_END = re.compile("(?:上年|去年)年?[末底]")
 _YEAR_BEFORE = ("上年", "去年", "上一年", "同期")
 _MONTH_BEFORE = ("上月", "上个月", "上季", "上一季")
-# 比常年偏少8%: than the average of many years.
-_USUAL = frozenset(("比常年", "较常年", "比往年", "较往年"))
+# 比常年偏多12%: than it is as a rule.
+_USUAL = frozenset(
+    f"{than}{year}" for than in "比较" for year in ("常年", "往年", "多年平均", "多年平均值", "多年均值")
+)
 _FROM_MONTH_TO_MONTH = "环比看，"  # 从环比看，11月投资增长0.3%
 _QUARTER = 92  # days of the longest
 _DAYS_OF_A_YEAR = 366
@@ -186,6 +191,12 @@ def standing(
         and DATE not in figure.clause
     ):
         return _ACTUAL, None  # 实际支出8亿元，增长5%，其中市级3亿元
+    if (
+        taken.expected
+        and _EXPECTED.search(passage.plain, figure.left, figure.start)
+        and _REALLY.match(passage.masked, figure.end)
+    ):
+        return _PLANNED, "target"
     if taken.estimated and not any(flag.endswith(_ESTIMATE) for flag in figure.flags):
         plain = passage.plain
         opening, colon = max(plain.rfind("；", 0, figure.start), 0), plain.find("：")
@@ -268,12 +279,14 @@ def _stage(figure: Figure, passage: Passage) -> Standing | None:
 
 
 def held_against(
-    figure: Figure, passage: Passage, measure: Measure, period: Period | None, last: Figure | None
+    figure: Figure, passage: Passage, measure: Measure, period: Period | None, before: Sequence[Figure]
 ) -> Comparison:
-    """What a change, growth or rate is held against, and the base's days where the text names them.
+    """What a change, growth or rate is held against, and the base's days where the text names them; ``before`` are the
+    figures before it in its sentence.
 
     Of what is neither ``HELD`` nor completed nor held against a reference it is nothing.
     """
+    last = before[-1] if before else None
     if figure.completed is not None:
         if "调整" in figure.completed or "变动" in figure.completed:
             return "adjusted_budget", None, None
@@ -298,17 +311,30 @@ def held_against(
         return named
     if figure.comparison and figure.comparison != "base":
         return figure.comparison, None, None
+    if figure.flags and not _USUAL.isdisjoint(figure.flags):
+        return _NO_COMPARISON
     if taken := _taken_base(figure, last):
         return taken
-    if not _USUAL.isdisjoint(figure.flags):
-        return _NO_COMPARISON
-    if measure is _CHANGE or (isinstance(figure.mention.value, Quantity) and not _is_bare(figure, passage, last)):
+    if measure is _CHANGE:
+        return _as_before(figure, before)
+    if isinstance(figure.mention.value, Quantity) and not _is_bare(figure, passage, last):
         return _NO_COMPARISON
     if period is None or period.start is None or period.end is None:
         return _NO_COMPARISON
     if _FROM_MONTH_TO_MONTH in passage.masked[passage.masked.rfind("；", 0, figure.start) + 1 : figure.start]:
         return "period_on_period", None, None
     return ("yoy" if (period.end - period.start).days <= _DAYS_OF_A_YEAR else "fixed_base"), None, None
+
+
+def _as_before(figure: Figure, before: Sequence[Figure]) -> Comparison:
+    """What an amount more or less is held against that says it not, told of the amount right before it: what the last
+    change in its sentence says. 收入9亿元，比上年增收1亿元；支出8亿元，增支2亿元."""
+    if figure.has_phrase or figure.verb not in CHANGING or not before or before[-1].fact.measure in CHANGES:
+        return _NO_COMPARISON
+    for one in reversed(before):
+        if one.fact.measure in CHANGES and one.comparison:
+            return one.fact.comparison, one.fact.base_start, one.fact.base_end
+    return _NO_COMPARISON
 
 
 def _is_bare(figure: Figure, passage: Passage, last: Figure | None) -> bool:

@@ -32,7 +32,8 @@ _SIDES = ("收入", "支出")
 _DONE_FOR = re.compile("(?:办理|提供|发放|减免|减轻|开展|解决|送|追[讨回]|挽回|节约|争取|落实)(?=[^，。；、]{2})")
 GENERIC = frozenset(
     {
-        *YEARLY_GROWTHS, "占比", "比重", "比例", "总量", "总额", "增速", "增幅", "涨幅", "降幅", "规模", "产量",
+        *YEARLY_GROWTHS, "现价增速", "名义增速", "实际增速", "占比", "比重", "比例", "总量", "总额", "增速", "增幅",
+        "涨幅", "降幅", "规模", "产量",
         "总产量", "面积", "收入", "支出", "利润", "税收", "产值", "余额", "人数", "总数", "数量", "同比", "投资",
         "总投资", "资金", "金额", "年产量", "年产值", "单产", "亩产", "总产", "总规模", "总金额",
         "出栏", "出栏量", "存栏", "存栏量", "这个比重", "这一比重", "這個比重", "這一比重",
@@ -83,12 +84,14 @@ _STAND = re.compile("(?:(?:年初|期初)?(?:余额|安排))$")
 _SPENT_BEHIND = re.compile(f"(?:{'|'.join(sorted(_SPENT, key=len, reverse=True))})$")
 # 债务余额90亿元，其中省级20亿元、县（区）级70亿元.
 _LEVELS = re.compile(
-    "(?:国家|[省市州县区]{1,2}|市县区|县（[^（）]{1,4}）|乡镇)级|中央|市县|各?(?:县区|区县|县市区|市县区|县（[^（）]{1,4}）区?)"
+    "(?:新(?:增|建|认定|获批|命名))?(?:国家|[省市州县区]{1,2}|市县区|县（[^（）]{1,4}）|乡镇)级|中央|市县|各?(?:县区|区县|县市区|市县区|县（[^（）]{1,4}）区?)"
 )
 # 县（市、区）, 省（区、市）, 镇（街道）: they are one word.
 AREAS = frozenset("省市州县镇乡")
 OTHER_AREAS = re.compile("[（(](?:(?:自治区|直辖市|街道?|[市州盟县区旗镇乡])、?){1,3}[）)]区?")
-_OF_A_LEVEL = re.compile("^(?:各级|国家(?!税)级?|(?:[省市州县区]{1,2}|市县区|县（[^（）]{1,4}）|乡镇)级)(?=..)")
+_OF_A_LEVEL = re.compile(
+    "^(?:各级|国家(?!税)级?|(?:[省市州县区]{1,2}|市县区|县（[^（）]{1,4}）|乡镇)级)(?:及?以上)?(?=..)"
+)
 _LEVEL_LAST = frozenset("级央县区）")
 _DONE = frozenset(
     (
@@ -97,8 +100,7 @@ _DONE = frozenset(
     )
 )  # fmt: skip
 _HOW_MANY = ("总数", "总量", "数量", "户数", "家数", "个数")
-_NEWLY = "新开工"
-_NEW = re.compile("^(?:新增|净增|新(?:登记|发展|培育|认定|设立|注册))(?=..)")
+_BEGUN = "新开工"
 # 化解隐性债务14亿元，累计化解56亿元.
 _DONE_AGAIN = frozenset(
     ("化解", "发行", "偿还", "清理", "消化", "处置", "盘活", "收回", "征收", "归集", "提取", "清欠", "清退", "投放")
@@ -109,10 +111,14 @@ _DONE_BEHIND = re.compile(f"新?(?:{'|'.join(_DONE)})$")
 _DONE_BEFORE = re.compile("^(?:新?开工(?:建设)?|续建|新建|建成)(?=..)")
 _OF_AREA = re.compile("(?:施工|新?开工|竣工|建设)面积$")
 _NEWLY_DONE = re.compile(f"新(?:{'|'.join(_DONE)})")
+# How many there are in all, not only new ones.
+_NEWLY = re.compile("^(?:净增|新(?:增加?|建|开工|认定|设立?|培育|登记|注册|引进|命名|评定|获批|发展))(?=..)")
+_IN_ALL, _ALL_OF = "累计", ("总数", "总量")
 _SHARES = ("占比", "比重", "比例", "同比")
 GROWTHS = (*YEARLY_GROWTHS, "增速", "增幅", "涨幅", "降幅", "升幅", "跌幅")
 # 常住人口300万人，其中城镇180万人: what says no more than which of them.
 _DIVISIONS = ("城镇", "农村", "乡村", "城市", "城区", "城乡", "全体", "男性", "女性")
+_RATES_OF_GROWTH = ("现价增速", "名义增速", "实际增速", *GROWTHS)
 _AGE, STEPS = "岁", "台阶"
 _PLACES = frozenset("省市县区州旗乡镇")
 _PEOPLE = ("人次", "人", "户", "户次")
@@ -128,6 +134,7 @@ _OF_PARTS = re.compile(
 )
 # 年度计划投资9亿元，完成投资10亿元: what was done is not what was planned.
 _AS_PLANNED = re.compile("^(?:年度|全年|当年|年)?计划(?=总?投资|投入)")
+_RANKED_AMONG = ("中居", "中列", "中位居", "中位列", "中排", "中名列")
 _LAST_WORD = 2
 # An amount of money is none of these.
 _NO_AMOUNTS = (Measure.SHARE, Measure.RATE)
@@ -197,6 +204,10 @@ def completed(
             return ""  # 关中5市PM2.5浓度: which places they are
     if noun and noun.endswith(LINES):
         return noun  # 债务率86%，低于国家规定的120%警戒线
+    if subject[:1] == "新" and (
+        words in _ALL_OF or (_IN_ALL in figure.flags and getattr(value, "unit", None) not in _PEOPLE)
+    ):
+        subject = _NEWLY.sub("", subject)  # 新增地理标志3件，累计达27件
     if last and noun in AIMS and not words:
         noun = ""  # 低于3%的预期目标: of what is held against it
     if noun and noun.endswith(STEPS) and getattr(value, "unit", None) not in _COUNTING:
@@ -211,6 +222,8 @@ def completed(
     ):
         words = ""
     if figure.whole:
+        grown = next((growth for growth in _RATES_OF_GROWTH if subject.endswith(growth)), "")
+        subject = subject.removesuffix(grown) or subject  # 增速12%，占生产总值比重24%
         taken = not words or (words in GENERIC and not (words in _SIDES and subject.endswith("率")))
         return f"{subject.split('占')[0] if taken else words}占{figure.whole}比重"
     if figure.completed is not None:
@@ -264,8 +277,8 @@ def _unsaid(
         return lead
     if last and last.completed is not None and figure.reference and is_points(value):
         return subject  # 完成年初预算的52%，超序时进度2个百分点
-    if last and figure.verb == "new" and figure.clause.endswith(_NEWLY) and subject:
-        return _done(subject, _NEWLY)
+    if last and figure.verb == "new" and figure.clause.endswith(_BEGUN) and subject:
+        return _done(subject, _BEGUN)
     if (
         last
         and figure.verb in CHANGING
@@ -311,7 +324,7 @@ def _half_said(
         if last.part_of:
             subject = last.part_of.words
         if _alike(value, last.mention.value) and not _LEVELS.fullmatch(subject):
-            return words + _OF_A_LEVEL.sub("", subject)  # 国家级示范社2个、省级9个
+            return words + _OF_A_LEVEL.sub("", _NEWLY.sub("", subject))  # 国家级示范社2个、省级9个
     if last and subject and words in _DONE:
         return _done(subject, words)
     if last and words[0] == "新" and words[1:] in _DONE and (newly := _NEWLY_DONE.search(subject)):
@@ -373,6 +386,8 @@ def subject_of(figure: Figure, said: str, last: Figure, before: Sequence[Figure]
     if last.part_of and passage.masked.find("；", last.end, figure.left) >= 0:
         return last.part_of
     value = figure.mention.value
+    if len(before) > 1 and last.noun and passage.masked.startswith(_RANKED_AMONG, last.noun[1]):
+        return before[-2]  # 在全省17个市州中居第11位，占全省比重3%
     each = not _FOR_EACH.isdisjoint(figure.flags) and isinstance(last.mention.value, Quantity)  # 惠及28万户，户均1500元
     behind_share = not said and isinstance(value, Money) and (_is_share(last) or each)
     if behind_share or (said in _DONE and not _alike(value, last.mention.value)):
@@ -407,6 +422,8 @@ def _said_of_all(
         return f"{subject}与{words}"
     if last and isinstance(value, Percent):
         if figure.verb in CHANGING or wording.head_noun.search(fold(words)):
+            return ""
+        if "占" in figure.flags:
             return ""
         # 生产环节合格率98%，流通环节97%
         _, same, rate = subject.partition(words[-_LAST_WORD:])
@@ -448,8 +465,6 @@ def specified(words: str, subject: str, lead: str, change: str | None, wording: 
         return words
     if words in OF_BUDGETS and subject.endswith("率"):
         return words  # 支出 behind 分配下达率
-    if words in _HOW_MANY:
-        subject = _NEW.sub("", subject)  # 新增经营主体2万户、总量9万户
     if words not in GROWTHS and subject.endswith(_HOW_MANY):
         subject = subject[:-2]  # 企业总数600家，其中产值超10亿元的23家
     if words == _BALANCE:
@@ -460,14 +475,17 @@ def specified(words: str, subject: str, lead: str, change: str | None, wording: 
         return words  # 本年收入 behind 收入总预算
     if _SETTLED.search(subject) or (change and words in _SIDES):
         return words  # 支出合计126亿元；与执行数相比，收入增加3万元
-    if words in GROWTHS:
+    if words.endswith(GROWTHS):
         return words if subject.endswith(GROWTHS) else subject + words
+    grown = next((growth for growth in GROWTHS if subject.endswith(growth)), "")
+    subject = subject.removesuffix(grown) or subject
     noun = wording.head_noun.search(fold(subject)) or ""
     if noun == subject:
-        return words  # 支出 behind 收入
+        return words  # 支出 behind 收入 or 收入增速
     if subject.startswith(_OF_AN_AREA):
         return words  # 总产量 behind 单位面积产量
-    stem = subject.removesuffix(noun).removesuffix("主营业务").removesuffix("营业")  # 利润 behind 营业收入
+    # 利润 behind 营业收入 or 利税总额
+    stem = subject.removesuffix(noun).removesuffix("主营业务").removesuffix("营业").removesuffix("利税")
     stem = stem.removesuffix("年") if words[0] == "年" else stem  # 年产值 behind 蜜柚年产量
     # 支出 behind 财政支出规模, 总产量 behind 粮食总产
     said = next((n for n in range(min(len(words), len(stem)), 1, -1) if stem.endswith(words[:n])), 0)

@@ -4,11 +4,11 @@ import re
 from collections.abc import Sequence
 
 from gongbao.link.lexicons.indicators import Indicators
-from gongbao.link.lexicons.wording import HAN, Wording, fold
+from gongbao.link.lexicons.wording import DATE, HAN, Wording, fold
 from gongbao.link.naming.half_said import GENERIC, GROWTHS, specified
-from gongbao.link.sentence.clauses import Figure, clause_start
+from gongbao.link.sentence.clauses import Figure, clause_start, is_points
 from gongbao.link.sentence.passage import Passage
-from gongbao.model import Percent
+from gongbao.model import Measure, Percent, Quantity
 
 _COMMAS = re.compile("[、，]")
 JOINTS = re.compile("、|，|以及|和|及|与")
@@ -31,6 +31,9 @@ _FOR_EACH = re.compile("(?<=..)(?:人|户|亩|地|生)均.+")
 _NTH = re.compile("第?[一二三四]")
 # 事故起数、死亡人数实现“双下降”，降幅分别为18%、22%: the list ends before what is said of both.
 _BOTH_FELL = re.compile("(?:同比|均|都|实现|呈现?|持续|保持|[“双三两]|下降|上升|增长|回落|提升|”)+$")
+_WHEN = re.compile(f"[{DATE}，]*")
+_SHORT, _SORTS_LAST = 3, "量率生数额值栏"
+_INSURED = "保险"
 _LONGEST_LIST = 6
 _TWO = 2
 
@@ -81,6 +84,8 @@ def members_of(
     if last and figure.chain == 1 and not stated and "分别" in figure.flags:
         both = _run(before, passage, _TWO)
         return both if len(both) == _TWO else []  # 收入总计9亿元，支出总计9亿元，分别增加1亿元
+    if last and figure.chain > 1 and "分别" in figure.clause and (counted := _counted(figure, last, passage, wording)):
+        return counted
     if figure.chain > 1 and "分别" in figure.clause and (not stated or figure.taken or words in GROWTHS):
         listed = _listed_before(figure, passage, last, wording, indicators)
         if listed:
@@ -92,6 +97,10 @@ def members_of(
         if last.words == _ALL_OF_THEM:
             before = before[:-1]  # 四项指标分别下降
         run = _run(before, passage, figure.chain if shared else 0)
+        if len(run) < figure.chain and shared and figure.reference and is_points(figure.mention.value):
+            # 产值增长6%，收入9亿元，增长7%，分别高于目标0.2个和0.5个百分点: of what has grown
+            grown = [one.fact.indicator or "" for one in before if one.fact.measure is Measure.GROWTH]
+            run = grown if len(grown) == len(set(grown)) == figure.chain else run
         as_many = len(run) == figure.chain and (shared or "分别" in before[-len(run)].flags)
         if "分别" in figure.flags or as_many:
             return run[-figure.chain :]  # 3亿元、2亿元，增长5%和7% as well
@@ -119,6 +128,23 @@ def members_of(
     return []
 
 
+def _counted(figure: Figure, last: Figure, passage: Passage, wording: Wording) -> list[str]:
+    """化学需氧量、氨氮两项污染物排放量分别下降9%和10%: what the number before counts, each with what is told of all."""
+    value = last.mention.value
+    if not last.noun or "、" not in last.clause or not isinstance(value, Quantity) or value.low != figure.chain:
+        return []
+    start, end = last.phrase
+    if dated := _WHEN.match(passage.masked, start, end):
+        start = dated.end()
+    if area := wording.whole_area.match(passage.masked, start, end):
+        start += len(area)
+    parts = JOINTS.split(passage.text[start:end])
+    head = wording.head_noun.search(fold(passage.text[slice(*last.noun)])) or ""
+    if len(parts) != figure.chain or not head:
+        return []
+    return [part if part.endswith(head) else part + head for part in parts]
+
+
 def _listed_before(
     figure: Figure, passage: Passage, last: Figure | None, wording: Wording, indicators: Indicators
 ) -> list[str]:
@@ -144,11 +170,18 @@ def _parts(words: str, number: int | None, wording: Wording, indicators: Indicat
                 parts = [f"第{part}" if _NTH.match(part) and part[0] != "第" else part for part in parts]
             if number == 2 and parts[1] in GENERIC and wording.head_noun.search(fold(parts[0])):
                 return [parts[0], specified(parts[1], parts[0], "", None, wording)]  # 旅游人数和收入
+            if number == _TWO and _ends_alike(*parts) and not indicators.find(parts[1]):
+                return [parts[0], parts[0][: -len(parts[1])] + parts[1]]  # 发明专利申请量和授权量
             tail = _tail(parts, wording)
             if not tail:
                 _take_rates(parts, wording, indicators)
             return [part if part.endswith(tail) else part + tail for part in parts]
     return []
+
+
+def _ends_alike(first: str, second: str) -> bool:
+    """Whether the second of two is a short word of the sort that the first ends with: 量, 率, 生."""
+    return _SHORT >= len(second) <= len(first) - _TWO and first[-1] == second[-1] and second[-1] in _SORTS_LAST
 
 
 def _take_rates(parts: list[str], wording: Wording, indicators: Indicators) -> None:
@@ -181,6 +214,9 @@ def _tail(parts: Sequence[str], wording: Wording) -> str:
         growth = next(word for word in GROWTHS if final.endswith(word))
         stem = final[: -len(growth)]
         return _tail([*parts[:-1], stem], wording) + growth if stem else ""  # A、B增加值增速
+    insured = final.find(_INSURED)
+    if insured > 0 and not any(_INSURED in part for part in parts[:-1]):
+        return final[insured:]  # 养老、失业、工伤保险参保人数
     share = wording.share_noun.search(fold(final))
     if share and len(share) < len(final):
         return share  # 发电量、用电量占比

@@ -25,7 +25,7 @@ from gongbao.link.naming.half_said import (
     subject_of,
 )
 from gongbao.link.naming.listing import JOINTS, members_of
-from gongbao.link.sentence.clauses import EACH_DOES, Figure, clause_start
+from gongbao.link.sentence.clauses import AGE, EACH_DOES, Figure, clause_start
 from gongbao.link.sentence.context import Context
 from gongbao.link.sentence.passage import Passage
 from gongbao.model import Mod, Percent, Quantity
@@ -37,10 +37,11 @@ _OF_WHICH = Rare(f"^[{HAN}]{{2,8}}中有(?=[{HAN}]{{2}})")
 _BY_THE_WAY = regex.compile(
     "在[^，。；]{1,10}下(?=实现|完成|$)|(?<=\\p{Han})(?<!通过[^，。；]{2,8})(?:累计)?(?:实现|完成)(?!的)"
     "(?=(?:地区)?生产总值|增加值|产值|收入|投资|利润|税收|总产值|销售|零售额|营业额|\\p{Han}{1,6}率"
-    "|\\p{Han}{1,6}(?:增加值|产值|收入|利润|税收|总额|交货值)$)"
+    "|\\p{Han}{1,6}(?:增加值|产值|收入|利润|税收|总额|交货值|[吞运][吐输]量|[客货]运量|周转量)$)"
     "|(?<=\\p{Han}{2})(?<!公)共(?=受理|办理|审结|查处|接待|死亡|发生|破获|起诉|挽回|化解"
     "|批准逮捕|接收|提起|审查|查办|检查|抽检|排查|签订|收到|登记|安置)"
     "|因[^，。；]{2,16}造成(?=(?:直接)?经济损失|死亡)"
+    "|[^，。；]{0,16}(?:比赛|赛事|运动会|[奥亚省市]运会|锦标赛|大赛)[上中]共?(?:获得?|夺得|斩获|摘得)(?=..)"
 )
 # 产值居全国第5位、增长3%; 收入全国第三、超过5亿元.
 _RANK = re.compile(
@@ -50,7 +51,7 @@ _BEFORE_BRACKET = regex.compile("([^，、；：。（）()有为是]{2,12})[（
 _BRACKET_REACH = 13
 # 粮食产量再创新高，增长2%: how it fared, told by words before the figure, is no part of what it is.
 _FARED = re.compile(
-    f"[在自从]{DATE}+[^，]{{0,8}}(?:基础上|开始|起|以来)|(?P<rate>增速|增幅|涨幅)?(?:均|持续)?(?:高于|低于|快于|慢于|好于|优于)|近年来|实现“|“?双(?=[下上提增降升])|(?:[两三四五]年|实现)?翻[了一两番]|首次|连续|连年|逐年|逐步|大幅|快速|平稳|进一步|突破|跨越|(?:迈|跨|跃|站)[上过]|得到|双双|再创|再次|创历史|出现|(?:严格)?控制在|继续|稳步|持续|不断|有所|明显|显著"
+    f"[在自从]{DATE}+[^，]{{0,8}}(?:基础上|开始|起|以来)|(?P<rate>增速|增幅|涨幅)?(?:均|持续)?(?:高于|低于|快于|慢于|好于|优于)|近年来|实现“|“?双(?=[下上提增降升])|(?:[两三四五]年|实现)?翻[了一两番]|首次|连续|连年|逐年|逐步|大幅|快速|平稳|进一步|突破|跨越|(?:迈|跨|跃|站)[上过]|得到|双双|(?:位?居|位?列|排名?)(?:全国|全球|全[省市区县州])[^，]{{0,6}}第|再创|再次|创历史|出现|(?:严格)?控制在|继续|稳步|持续|不断|有所|明显|显著"
 )
 # 平台上线运行、累计办理业务, 企业清欠账款、挽回损失: what was done before is no part of what came of it.
 _DID = re.compile(
@@ -117,6 +118,8 @@ _MARK, _OWN_LEVEL, _WHOLE_AREA, _LEVEL, _CUT, _ADD, _LIGHT = 1, 2, 4, 8, 16, 32,
 # 2014年以来最高增速, 6月底前完成改造: what bounds a date is no part of a name, nor is what leads one in.
 _BOUNDS_OF_DATES = frozenset((Mod.AFTER_START, Mod.AFTER, Mod.BEFORE, Mod.BEFORE_END))
 _BOUND = re.compile("以来|以來|[及或]?[以之][前后後]|起|至今|开始|開始|前|后")
+# 11月1日零时人口3亿人: the hour of a census.
+_HOURS = ("零时", "0时", "24时")
 _NUMBER_OF_DATE = f"{DATE}数"
 # 加上级补助收入, 减当年支出: what is added up or taken away.
 _LEADS_DATE = re.compile(f"(?:自[从從]?|[加减])(?={DATE})|[加减](?=上[级解划]|债务|调[入出]|本年)")
@@ -147,10 +150,16 @@ _AGENCY = Rare(
 )
 _AGENCY_ITSELF = Rare(_AGENCY_NAME)
 _AGENCY_FIRST, _AGENCY_LAST = frozenset("省市县区州旗盟"), frozenset("局厅委院心办门")
+# 授权量排名前5个省份依次为广东10万件、北京8万件.
+_IN_TURN = "依次"
+_RANKING = Rare(
+    rf"(?P<what>[{HAN}A-Z]{{2,}}?)(?:排名|排在|位?居|位?列|排)?(?:全[国省市区县])?前[\d一二两三四五六七八九十]{{1,3}}[^，。；]{{0,14}}?"
+    f"依次[为是](?P<who>[{HAN}]{{2,}})"
+)
 _LED_BY = ("）：", "）:")
 _RECKONED = Rare(f"^按?[{HAN}]{{2,14}}计算的(?=[{HAN}]{{2}})")
 _LONGEST_PHRASE = 40
-_NATION = "100000"
+_NATION, _LIST_MARKS = "100000", "、和及与"
 
 
 class Naming:
@@ -180,10 +189,19 @@ class Naming:
         """Name the indicator of a figure, and its members; ``before`` are those before it in its sentence, ``last`` the
         last of them."""
         figure.change = figure.region = figure.scope = None
+        figure.others = ()
+        if figure.joined and last and last.others:
+            figure.region, figure.others = last.others[0], last.others[1:]
+        elif figure.chain > 1 and not figure.has_phrase and last and last.joined and last.region:
+            # 甲县、乙县产量分别为3吨和2吨，分别增长5%和4%
+            places = [one.region for one in before[-figure.chain :] if one.region]
+            if len({place.code for place in places}) == figure.chain:
+                figure.region, figure.others = places[0], places[1:]
         a, b = figure.phrase
         excluded = a < b and passage.masked[b - 1] in EXCLUDED_LAST and EXCLUDED.fullmatch(passage.masked, a, b)
         if (a == b or excluded) and (
             earlier := self._bracket_head(figure, passage, last)
+            or _before_ages(figure, passage, last)
             or (None if figure.noun else self._clause_before(figure, passage, last))
         ):
             a, b = earlier
@@ -204,6 +222,8 @@ class Naming:
             said = _words(passage, a, b)
             if lead == _BUILT:
                 said = _IN_USE.sub("", said)
+            if _IN_TURN in said and (ranked := _RANKING.compiled.fullmatch(said)):
+                said = self._ranked(ranked, figure, passage)
         figure.stated = said != ""
         if did:
             subject = ""
@@ -254,6 +274,16 @@ class Naming:
             context.indicator = words
             if words.endswith(functions.ENDS):
                 context.function = words
+
+    def _ranked(self, ranked: Match, figure: Figure, passage: Passage) -> str:
+        """What the first of a ranking is told of: of a place what is ranked (授权量居前三位的省份依次为广东), else its
+        own name (发病数居前三位的病种依次为肺结核)."""
+        place, who = passage.place, ranked["who"]
+        named = self._place(who, place) if place else None
+        if not named or named[1] < len(who):
+            return str(who)
+        figure.region = named[0]
+        return str(ranked["what"])
 
     def _stepped(self, before: Sequence[Figure], passage: Passage) -> str:
         """What has come up so many steps: 产值连跨3个百亿元台阶，达到600亿元."""
@@ -379,9 +409,23 @@ class Naming:
             elif place and figure.region is None and (named := self._place(text[a:b], place)):
                 figure.region, length = named
                 a += length
+                if figure.chain > 1 and "分别" in figure.flags:
+                    a = self._other_places(a, b, figure, text, place)
             else:
                 break
         return a, lead
+
+    def _other_places(self, a: int, b: int, figure: Figure, text: str, place: Region) -> int:
+        """Where a list of as many places as a figure's list has figures ends, the second of them behind ``a``: 赤壁市、
+        嘉鱼县增速分别为8%和7%; ``a`` where there is none."""
+        end, others = a, []
+        while end < b and text[end] in _LIST_MARKS and (named := self._place(text[end + 1 : b], place)):
+            others.append(named[0])
+            end += 1 + named[1]
+        if len(others) + 1 != figure.chain:
+            return a
+        figure.others = others
+        return end
 
     def _place(self, words: str, place: Region) -> tuple[Region, int] | None:
         """A place inside the document's own that opens an indicator's words: 咸安71所."""
@@ -393,6 +437,15 @@ class Naming:
                 if inside or (region.code == place.code and length == len(region.full_name)):
                     return region, length
         return None
+
+
+def _before_ages(figure: Figure, passage: Passage, last: Figure | None) -> tuple[int, int] | None:
+    """文盲人口（15岁及以上不识字的人）为3万人: what stands before a bracket that tells of which age they are."""
+    masked, end = passage.masked, figure.left - 1
+    if last is None or masked[end] not in "）)" or getattr(last.mention.value, "unit_id", None) != AGE:
+        return None
+    opening = masked.rfind("（", 0, last.start)
+    return (clause_start(masked, 0, opening), opening) if opening > 0 and masked.find("）", opening, end) < 0 else None
 
 
 def _behind_mark(a: int, b: int, passage: Passage) -> int:
@@ -432,6 +485,8 @@ def _behind_date(a: int, b: int, passage: Passage) -> int:
         return named.start()
     while a < b and masked[a] == DATE:
         a += 1
+    hour = next((hour for hour in _HOURS if masked.startswith(hour, a)), "") if masked.find("时", a, b) > 0 else ""
+    a += len(hour)
     bounded = any(one.end == a and one.mention.mod in _BOUNDS_OF_DATES for one in passage.dates)
     bound = _BOUND.match(masked, a, b) if bounded else None
     return bound.end() if bound else a
@@ -488,7 +543,7 @@ def _words(passage: Passage, a: int, b: int) -> str:
         kept = "、".join(f"{one}{what}" for one in JOINTS.split(who)) if each else kept
     if kept.startswith(functions.QUOTED):
         kept = functions.unquoted(kept)
-    if "实现" in kept or "完成" in kept or "下" in kept or "共" in kept or "造成" in kept:
+    if "实现" in kept or "完成" in kept or "下" in kept or "共" in kept or "造成" in kept or "赛" in kept:
         kept = _BY_THE_WAY.sub("", kept)
     if ("“" in kept or "”" in kept) and kept.count("“") != kept.count("”"):
         kept = kept.strip("“”")

@@ -20,7 +20,7 @@ _EDGE = ' 、，,；;：:（）()"\u3000—-·' + HIDDEN
 _NUMBER_LIST = regex.compile(r"(?:\d+(?:\.\d+)?(?:/10万)?[、和及])+$")
 _UNREAD = regex.compile(r"(?<=分别.*)(?:\d+(?:\.\d+)?[、和及])*(?:\d+\.)?[0-9]+$")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?(?:/10万)?")
-_LIST_MARKS = ("、", "和", "及")
+_LIST_MARKS = ("、", "和", "及", "与")
 _BETWEEN_JOINED = frozenset(("", *"、和及与至到或"))
 _AND = frozenset("、和及与或")
 _TAIL = regex.compile("[ ]*(?:左右|及?以上|及?以下|以内|之内|上下|多|余|以来|内|/[\\p{Han}]{1,3}|[（(]含[^）)]*[）)])*")
@@ -36,22 +36,26 @@ _HELD = regex.compile(
     f"(?:与|同|和|跟)(?P<base>{DATE}+){HIDDEN}*{CENSUS}?(?:年度|同期)?(?:数|决算数?|预算数?)?相?比(?:较)?[，,]"
 )
 _COMPLETED = regex.compile(
-    r"[仅只共]?(?:完成|为|占|达到|超额完成)(?:了)?(?P<of>(?:年初|规划|“?十?[一二三四五六七八九]五”?规划|全年|年度|年|调整后?|变动|当年|收支|⌚+)?(?:预算|目标任务|目标|任务|计划)(?:数|任务|目标)?)的?$"
-    r"|(?P<of>(?:年度|全年|年初)?(?:预算|目标任务|目标|任务|计划)数?)(?:就|仅|只|已|已经|累计|总体)*完成了?$"
+    r"[仅只共]?(?<![未不没])(?:完成|为|占|达到|超额完成)(?:了)?(?P<of>(?:预期|既定|(?:国家|省|市|上级|省政府|市政府)?(?:下达|定)的?|年初|规划|“?十?[一二三四五六七八九]五”?规划|全年|年度|年|调整后?|变动|当年|收支|⌚+)?(?:预算|目标任务|目标|任务|计划)(?:数|任务|目标)?)的?$"
+    r"|(?P<of>(?P<partly>(?:年度|全年|年初)?(?:预算|目标任务|目标|任务|计划)数?))(?:就|仅|只|已|已经|累计|总体)*完成了?$"
     r"|完成了?(?P<of>(?P<named>(?:年度|全年|⌚+)\p{Han}{2,4}(?:任务|计划|目标)数?))的?$"
+)
+# 完成投资计划的102%: of what it is the plan.
+_CARRIED_OUT = regex.compile(
+    r"完成了?(?!年度|全年)\p{Han}{2,14}?(?P<of>(?:年度|全年)?(?:计划|目标任务|目标|任务)数?)的?$"
 )
 _MORE_OR_LESS = "高于|低于|快于|慢于|好于|优于|高出|超过|超出"
 # Of literals alone, which are looked for much faster than sets.
 _IS_REFERENCE = re.compile(f"{_MORE_OR_LESS}|比|超[序时]")
 _REFERENCE = regex.compile(
-    r"(?:高于|低于|高出|超过|快于|慢于|超(?=[序时])|比(?![例重值价]))(?P<than>时间进度|序时进度|全国|全省|全市|全区|上级|平均"
+    r"(?:高于|低于|高出|超过|快于|慢于|超(?=[序时])|比(?![例重值价]|[多常历往]年))(?P<than>时间进度|序时进度|全国|全省|全市|全区|上级|平均"
     r"|[\p{Han}]{0,6}?平均|[\p{Han}]{0,8}?水平)[\p{Han}]{0,6}?(?:高|低|快|慢|多|少)?$"
 )
 # 高于经济增速1个百分点, 高出城镇1.8个百分点: of points anything may be the measure.
 # So is 增速比城镇居民高2.4个百分点, but not where it is held against another time (比抽检前提高) or a plan.
 _POINTS_FROM = regex.compile(
     rf"(?:(?:{_MORE_OR_LESS})(?P<than>[\p{{Han}}A-Z“”、]{{1,14}})"
-    r"|(?<![占同环])比(?![例重值价率]|预期|计划|预算|目标|年初|同期|上|去|前|往|常)(?P<than>\p{Han}{2,12}?)(?<![提升增调加放减降走])(?:高|低|快|慢|多|少)出?)$"
+    r"|(?<![占同环])比(?![例重值价率]|预期|计划|预算|目标|年初|同期|上|去|前|往|常)(?P<than>[\p{Han}、]{2,16}?)(?<![提升增调加放减降走])(?:高|低|快|慢|多|少)出?)$"
 )
 # 比预期目标高0.5个百分点: what is aimed at.
 _FROM_TARGET = re.compile(
@@ -146,6 +150,17 @@ _YEARS_END = regex.compile("(?<=\\p{Han})(?:近|过去)?\\d{1,2}年$")
 # 投资连续两年超1000亿元.
 _IN_A_ROW = regex.compile("(?:已?连续|历时)[\\d一二两三四五六七八九十]{1,3}年$")
 # 结转下年3万元 is a name.
+# 高出2020年2.7个百分点
+_ABOVE_YEAR = re.compile(f"高出(?P<base>{DATE}+)$")
+# 两年平均增速6.1%
+_AVERAGED_RATE = re.compile("(?P<over>[两三四五十]年平均)(?:增速|增长率|增幅)$")
+_RATE_LAST = "速率幅"
+# 较上年增加9天、提高2个百分点: days are no figures.
+_BY_DAYS = re.compile(r"(?:增加|减少|增|减|多|少|缩短|延长|提前|提高|下降)\d+(?:\.\d+)?(?:天|日|小时|分钟)$")
+_DAYS_LAST = "天日时钟"
+# 按当年价格上涨4%, 按年平均汇率折合1084美元.
+_RECKONED_AT = re.compile(f"按照?(?:{DATE}|可比|不变|现行|现|年|平均)*(?:价格?|汇率)(?:计算|折算)?$")
+_RECKONED_LAST = "价格率算"
 _DATE_END = regex.compile(f"(?<![{DATE}])(?<!结转|结余){DATE}+的?$")
 # 比上年收入增加3亿元: what was so much then.
 _THAN_THEN = re.compile(
@@ -158,22 +173,33 @@ _DIGITS = "0123456789"
 # 20个断面中Ⅰ～Ⅲ类水质断面: the number is that of all of them.
 _OF_CLASSES = tuple(f"中{first}" for first in "ⅠⅡⅢⅣⅤ")
 _COMPLETED_LAST, _JOINTS, _FROM_LAST, _DATE_LAST = "算标务划数的成了", "、和及", f"的由从自{DATE}", f"的在年{DATE}"
+_OR_MORE = ("及以上", "及以下")
 _REPORTED_LAST, _BUDGET_LAST = "告报的数", "算额"
 # Words that end in none of these, nor in a word of a lexicon, may be peeled only where they hold one of those.
 _PEELED_LAST = frozenset(
-    _COMPLETED_LAST + _JOINTS + _FROM_LAST + _DATE_LAST + _REPORTED_LAST + _BUDGET_LAST + _DIGITS + "占差"
+    _COMPLETED_LAST
+    + _JOINTS
+    + _FROM_LAST
+    + _DATE_LAST
+    + _REPORTED_LAST
+    + _BUDGET_LAST
+    + _RECKONED_LAST
+    + _DIGITS
+    + "占差"
 )
 _MAY_BE_PEELED = re.compile(f"占|多|少|每|{_IS_REFERENCE.pattern}")
 _SHARED_OUT = "分别"
 _YEARLY = "annual_average"
-_CLASS = "级"
-_AGE = "岁"
+_CLASS, _OF_A_SIZE = "级", ("产业", "企业", "集群", "园区")
+AGE = "岁"
 # 对60岁以上老年人发放补贴: whom it is done for is no name of the amount.
 _FOR_WHOM = frozenset("对向为给予")
 # 交通、水利分别完成投资3亿元、2亿元: each of them, and what follows is a part of the name.
 EACH_DOES = re.compile("分别(?:完成|实现|达到|新增|增加|安排|争取|拥有)(?=..)")
 CHANGING, _NOT_CHANGING = ("rise", "fall"), (None, "become")
 _QUANTITY, _MONEY, _PERCENT = Kind.QUANTITY, Kind.MONEY, Kind.PERCENT
+_BOUNDS = (Mod.EQUAL_OR_MORE, Mod.EQUAL_OR_LESS)
+_OR_MORE_FIRST, _MAKE_UP = "及以", ("占", "的占")
 _AT_LEAST = (Mod.MORE_THAN, Mod.EQUAL_OR_MORE)
 _MULTIPLE = regex.compile(
     f"(?:等于|相当于|是|为|恢复[到至](?:疫情前)?|不[低高少多]于|不?超过|控制在|压[减缩降][到至为])"
@@ -195,10 +221,10 @@ class Figure:
 
     What it means is found later. ``words`` name its indicator: ``own`` ones stand before it as they are, of ``stated``
     ones some do, and of ``taken`` ones the subject before it is part; ``region`` and ``scope`` are those said with
-    them. ``members`` are the indicators that the figure, or the list of figures that it opens, is shared out to,
-    ``fact`` is that of the first, complete but for its whole. ``change`` is the direction of its verb, also of one
-    before its object; ``part_of`` is the figure that it is a part of, ``place`` the index that its first fact has among
-    the document's.
+    them, ``others`` the places of the next figures of its list. ``members`` are the indicators that the figure, or the
+    list of figures that it opens, is shared out to, ``fact`` is that of the first, complete but for its whole.
+    ``change`` is the direction of its verb, also of one before its object; ``part_of`` is the figure that it is a part
+    of, ``place`` the index that its first fact has among the document's.
     """
 
     index: int
@@ -235,6 +261,7 @@ class Figure:
     fact: Fact = field(init=False)
     members: Sequence[str] = field(init=False)
     change: str | None = field(init=False)
+    others: Sequence[Region] = field(init=False)
     part_of: "Figure | None" = field(init=False)
     place: int = field(init=False)
 
@@ -254,8 +281,8 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
         left = boundary.end() if boundary else cursor
         if last and last.noun and left == last.noun[1] and (fared := _FARED.match(masked, left, start)):
             left = fared.end()
-        if last and left == last.end < start and last.mention.kind is _MONEY and masked.startswith(_CLASS, left):
-            left = last.start  # 10亿元级企业20家: which of them
+        if last and left == last.end < start and last.mention.kind is _MONEY and _is_class(last, masked):
+            left = last.start  # 10亿元级企业20家, 千亿元产业由1个增加到3个: which of them
         figure = Figure(index, mention, start, end, left, masked[left:start])
         if last:
             if left == cursor and figure.clause.strip(" ") in _BETWEEN_JOINED:
@@ -314,7 +341,14 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
         elif last and figure.flags and not figure.has_phrase and figure.flags[-1][0] == "每":
             figure.joined = figure.clause.lstrip()[:1] in _LIST_MARKS  # 每人每月640元和每人每年5480元
             listed |= figure.joined
-        if limited:
+        if (
+            behind in _OR_MORE_FIRST
+            and isinstance(mention.value, Quantity)
+            and mention.value.unit_id == AGE
+            and masked.startswith(_MAKE_UP, cursor)
+        ):
+            cursor = left  # 年龄35岁及以下占16%
+        elif limited:
             cursor, limited = limited, 0  # the noun is what the figure before counts
         elif (
             mention.kind is _QUANTITY
@@ -345,11 +379,16 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
             ):
                 figure.verb = None
             # 203个断面水质优良率达100%: the rate is what the next figure tells
-            is_age = isinstance(mention.value, Quantity) and mention.value.unit_id == _AGE
+            is_age = isinstance(mention.value, Quantity) and mention.value.unit_id == AGE
             if is_age and not (last and last.end == start) and masked[start - 1 : start] not in _FOR_WHOM:
                 cursor = left  # 60岁及以上人口 is what the next figure tells of, but 30位80岁以上老人 are counted
             elif aimed_at and masked.startswith("、", noun[2]) and figure.clause.endswith(_INVESTED):
                 cursor = noun[2]  # 总投资80亿元的电站、投资35亿元的公路
+            elif mention.mod in _BOUNDS and mention.kind is _QUANTITY and _counts_at(figure.noun[1], passage):
+                cursor = left  # 年出栏500头以上养猪场126个: which of them
+            elif mention.kind is _MONEY and mention.mod in _BOUNDS and not figure.has_phrase:
+                if _grows(figure.noun[1], passage):
+                    cursor = left  # 5000万元以上项目投资增长8%
             elif mention.kind is _QUANTITY and not is_rate and cursor < figure.noun[1]:
                 cursor = figure.noun[1] + masked.startswith(_OF_CLASSES, figure.noun[1])
         found.append(figure)
@@ -360,6 +399,10 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
                 before.noun = one.noun  # 3座35万千瓦光热电站: what has nothing between is a list
             if one.joined:
                 before.chain = one.chain + 1
+        if len(passage.dates) > 1:
+            for place, figure in enumerate(found):
+                if figure.base and figure.chain > 1 and not figure.joined:
+                    _share_bases(found[place : place + figure.chain], passage)
     return found
 
 
@@ -369,13 +412,25 @@ def _limited(figure: Figure, passage: Passage, nouns: Nouns, number: int) -> tup
         return None
     limit, masked = passage.figures[number][1], passage.masked
     start, end = limit.view_span.start - passage.start, limit.view_span.end - passage.start
-    if limit.kind is _PERCENT or start - figure.end > _LONGEST_LIMITED or getattr(limit.value, "unit_id", None) == _AGE:
+    if limit.kind is _PERCENT or start - figure.end > _LONGEST_LIMITED or getattr(limit.value, "unit_id", None) == AGE:
         return None
     limited = _LIMITED.fullmatch(masked, figure.end, start)
     if not limited or not (limited["bound"] or masked.startswith(_BOUNDED, end)):
         return None
     noun = nouns.behind(masked, end, limit.value)
     return noun[:2] if noun and not masked.endswith(tuple(AIMS), *noun[:2]) else None
+
+
+def _share_bases(listed: Sequence[Figure], passage: Passage) -> None:
+    """Hold each figure of a list against its own date: 比2019年、2020年分别增长9%和5%."""
+    last = listed[0].base
+    spans = [(place.start, place.end) for place in passage.dates if last and place.end <= last[1]][-len(listed) :]
+    if len(spans) < len(listed) or any(
+        passage.masked[one[1] : other[0]].removeprefix("同期") not in _LIST_MARKS for one, other in pairwise(spans)
+    ):
+        return
+    for figure, span in zip(listed, spans, strict=True):
+        figure.base, figure.comparison = span, "base"
 
 
 def _hold_against(figure: Figure, last: Figure | None, behind: str) -> None:
@@ -412,6 +467,29 @@ def _is_counted_alike(one: Mention, other: Mention) -> bool:
     """Whether two figures count in the same unit."""
     a, b = one.value, other.value
     return isinstance(a, Quantity) and isinstance(b, Quantity) and a.unit_id == b.unit_id
+
+
+def _is_class(amount: Figure, masked: str) -> bool:
+    """Whether an amount only says of which size those are that are counted behind it."""
+    if masked.startswith(_CLASS, amount.end):
+        return True
+    return not amount.has_phrase and masked.startswith(_OF_A_SIZE, amount.end)
+
+
+def _grows(place: int, passage: Passage) -> bool:
+    """Whether a share or growth is told of what ends at a place of a sentence, in the same clause."""
+    opening = passage.start
+    for _, one in passage.figures:
+        start = one.view_span.start - opening
+        if start >= place:
+            return one.kind is _PERCENT and not _BOUNDARY.match(passage.masked, place, start)
+    return False
+
+
+def _counts_at(place: int, passage: Passage) -> bool:
+    """Whether a number that counts something begins at a place of a sentence."""
+    place += passage.start
+    return any(one.kind is _QUANTITY and one.view_span.start == place for _, one in passage.figures)
 
 
 def _is_money(start: int, passage: Passage, number: int) -> bool:
@@ -463,7 +541,7 @@ def _peel(figure: Figure, wording: Wording, told: bool) -> None:
             break  # most are the indicator already
         completed = _COMPLETED.search(text) if last in _COMPLETED_LAST else None
         # 完成年度造林任务的108%, 完成年度造林任务3万亩的108%, but 完成年度造林任务3万亩 is no rate
-        if completed and (is_share or told or not completed["named"]):
+        if completed and (is_share or ((told or not completed["named"]) and not completed["partly"])):
             if is_points(value):
                 figure.reference = TARGET  # 超额完成目标任务1.2个百分点
             else:
@@ -472,6 +550,10 @@ def _peel(figure: Figure, wording: Wording, told: bool) -> None:
             if text.endswith(_SHARED_OUT):  # 收入、支出分别完成预算的103%、98%
                 flags += (_SHARED_OUT,)
                 text = text[: -len(_SHARED_OUT)]
+            break
+        if last in _COMPLETED_LAST and is_share and "完成" in text and (completed := _CARRIED_OUT.search(text)):
+            figure.completed = completed["of"]
+            text = text[: completed.start("of")]
             break
         so_much = last == "的" and is_part and verb is None and _SO_MUCH_OF.compiled.search(text)
         if (
@@ -502,6 +584,16 @@ def _peel(figure: Figure, wording: Wording, told: bool) -> None:
             break
         match: Match | None
         said: str | None
+        if last == DATE and is_points(value) and (match := _ABOVE_YEAR.search(text)):
+            figure.comparison, verb = "base", "rise"
+            figure.base = (a + match.start("base"), a + match.end("base"))
+            text = text[: match.start()].rstrip(_EDGE)
+            break
+        if last in _RATE_LAST and verb is None and is_share and (match := _AVERAGED_RATE.search(text)):
+            figure.comparison, verb = _YEARLY, "rise"
+            flags += (match["over"],)
+            text = text[: match.start()].rstrip(_EDGE)
+            break
         if (last in _JOINTS and (match := _NUMBER_LIST.search(text))) or (
             last in _DIGITS and figure.clause[-1] in _JOINTS and (match := _UNREAD.search(text))
         ):
@@ -546,6 +638,8 @@ def _peel(figure: Figure, wording: Wording, told: bool) -> None:
         elif verb in CHANGING and text[0] in "比较" and (match := _THAN_THEN.fullmatch(text)):
             # 税收收入30亿元，比上年收入增加3亿元
             figure.comparison, figure.base, said = "base", (a + match.start("base"), a + match.end("base")), text
+        elif verb and last in _DAYS_LAST and (match := _BY_DAYS.search(text)):
+            said = match[0]
         elif last in wording.compared_last and (compared := wording.compared(text)):
             said, name, base = compared
             if base:
@@ -554,7 +648,14 @@ def _peel(figure: Figure, wording: Wording, told: bool) -> None:
             elif figure.comparison is None or name == _YEARLY:
                 figure.comparison = name
             flags += (said,)
-        elif last in wording.adverb.last and (said := wording.adverb.search(text)):
+        elif (
+            last in wording.adverb.last
+            and (said := wording.adverb.search(text))
+            and not text.endswith(_OR_MORE)  # 本科及以上占68%
+        ):
+            flags += (said,)
+        elif last in _RECKONED_LAST and "按" in text and (match := _RECKONED_AT.search(text)):
+            said = match[0]
             flags += (said,)
         elif last in _DATE_LAST and (
             match := _DATE_END.search(text)
