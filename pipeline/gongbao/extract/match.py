@@ -122,13 +122,13 @@ class Scanner:
         """Offer matches from left to right; ``accept`` says where what it took ends, or null to try the next rule."""
         taken = 0
         known, numeric, number_at, shapes = self._worth, self._numeric, self._number.match, self._shapes
-        quoted, nothing = self._quoted, self._nothing
+        start_from, quoted, nothing = self._start.search, self._quoted, self._nothing
         worth: Sequence[_Try] | None
-        for anchor in self._start.finditer(text):
+        # Begun anew behind what is taken: to find each digit of a number and pass it by takes longer.
+        while anchor := start_from(text, taken):
             position = anchor.start()
-            if position < taken:
-                continue
-            head, end = anchor[0], position + 1
+            head, taken = anchor[0], position + 1
+            end = taken
             if head in numeric:
                 if text[position : position + 2] in nothing:
                     continue
