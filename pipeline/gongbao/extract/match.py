@@ -26,7 +26,7 @@ from gongbao.extract.stand_ins import STAND_INS, form_of, numbers_of
 from gongbao.model import Kind
 
 _ORDER = {kind: i for i, kind in enumerate((Kind.DATE, Kind.PERCENT, Kind.MONEY, Kind.DURATION, Kind.QUANTITY))}
-_NUMBER = "(?>(?&_minus)|)(?&_number)"
+_NUMBER = "(?:(?&_minus)|)(?&_number)"
 # Stands for a character that no pattern names: what matches it can match anything.
 _ANY = "龘"
 # Stands for any number of two digits, where a rule names none.
