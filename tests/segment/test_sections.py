@@ -2,7 +2,7 @@ import pytest
 
 from gongbao.model import Document, Span
 from gongbao.segment import segment, segment_document
-from gongbao.segment.sentences import sentence_ends
+from gongbao.segment.sentences import mark_ends, sentence_ends
 
 
 def paths(text: str) -> dict[str, str]:
@@ -110,7 +110,7 @@ SENTENCES = {
 
 @pytest.mark.parametrize(("paragraph", "sentences"), SENTENCES.items(), ids=lambda text: str(text)[:20])
 def test_sentence_ends(paragraph: str, sentences: list[str]) -> None:
-    ends = sentence_ends(paragraph, 0, len(paragraph))
+    ends = sentence_ends(paragraph, 0, len(paragraph), mark_ends(paragraph))
     assert [paragraph[a:b] for a, b in zip([0, *ends], ends, strict=False)] == sentences
 
 

@@ -26,7 +26,7 @@ from gongbao.extract.stand_ins import STAND_INS, form_of, numbers_of
 from gongbao.model import Kind
 
 _ORDER = {kind: i for i, kind in enumerate((Kind.DATE, Kind.PERCENT, Kind.MONEY, Kind.DURATION, Kind.QUANTITY))}
-_NUMBER = "(?>(?&_minus)|)(?&_number)"
+_NUMBER = "(?:(?&_minus)|)(?&_number)"
 # Stands for a character that no pattern names: what matches it can match anything.
 _ANY = "龘"
 # Stands for any number of two digits, where a rule names none.
@@ -122,13 +122,13 @@ class Scanner:
         """Offer matches from left to right; ``accept`` says where what it took ends, or null to try the next rule."""
         taken = 0
         known, numeric, number_at, shapes = self._worth, self._numeric, self._number.match, self._shapes
-        quoted, nothing = self._quoted, self._nothing
+        start_from, quoted, nothing = self._start.search, self._quoted, self._nothing
         worth: Sequence[_Try] | None
-        for anchor in self._start.finditer(text):
+        # Begun anew behind what is taken: to find each digit of a number and pass it by takes longer.
+        while anchor := start_from(text, taken):
             position = anchor.start()
-            if position < taken:
-                continue
-            head, end = anchor[0], position + 1
+            head, taken = anchor[0], position + 1
+            end = taken
             if head in numeric:
                 if text[position : position + 2] in nothing:
                     continue

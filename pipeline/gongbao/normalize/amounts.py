@@ -16,7 +16,7 @@ import regex
 from gongbao.extract.rules import MEASURED, Patterns, Unit
 from gongbao.frozen import builder
 from gongbao.model import Mod, Money, Percent, Quantity, Value
-from gongbao.normalize.numerals import EXACT, Amount, TooLongError, fits, read_amount, read_numeral
+from gongbao.normalize.numerals import EXACT, TooLongError, fits, read_amount, read_numeral
 
 _SIGNS = ("%", "‰")
 # Before a classifier 一 is an article and 二 an ordinal (二期, 二级); two of a thing are 两.
@@ -61,14 +61,18 @@ PER = regex.compile(
     r"[/／](?P<what>(?:平方|立方)(?:公里|千?米)|千瓦时|\p{Han}(?:(?![左以上下之多的达为是和及与或增提升降比较由已从到至])\p{Han})?)"
 )
 """What a figure with its own unit is for each of: 650元/月, 1450元/人·月, 12元/平方米."""
+# How many amounts are remembered.
+_ALIKE = 16384
 # Of which rules the groups' places are remembered: more than there are.
 _RULES = 256
 _GROUPS = ("low", "high", "negative", "vague", "unit", "jiao", "fen")
 _Groups = tuple[str | None, str | None, str | None, str | None, str | None, str | None, str | None]
 
-_percent, _quantity = builder(Percent), builder(Quantity)
-AMOUNTS = (Money, Percent, Quantity)
+_money, _percent, _quantity = builder(Money), builder(Percent), builder(Quantity)
+AMOUNTS = (Quantity, Percent, Money)
 
+# The bounds of an amount, and whether a word in it leaves it open upwards.
+_Amount = tuple[Decimal, Decimal, Mod | None]
 Reading = tuple[Money | Percent | Quantity, Mod | None] | None
 
 
@@ -93,18 +97,16 @@ def _said(match: regex.Match[str]) -> _Groups:
     return pick((*match.groups(), None))
 
 
-def _amount(low: str | None, high: str | None, negative: str | None, vague: str | None) -> Amount | None:
+@lru_cache(maxsize=_ALIKE)
+def _amount(low: str | None, high: str | None, negative: str | None, vague: str | None) -> _Amount | None:
+    """What the groups of a match say, null where that is no number. Reports have the same ones again and again."""
     amount = read_amount(low, high.lstrip("-－−负負") if high else None) if low else None
     if amount is None:
         return None
+    first, last, is_open = amount
     if negative:
-        low_bound, high_bound = amount.low.copy_negate(), amount.high.copy_negate()
-        amount = Amount(low_bound if high else high_bound, amount.high if high else low_bound, amount.vague)
-    return amount._replace(vague=True) if vague else amount
-
-
-def _mod(amount: Amount) -> Mod | None:
-    return Mod.MORE_THAN if amount.vague else None
+        first, last = first.copy_negate() if high else last.copy_negate(), last if high else first.copy_negate()
+    return first, last, Mod.MORE_THAN if vague or is_open else None
 
 
 def money(match: regex.Match[str], patterns: Patterns) -> Reading:
@@ -124,13 +126,14 @@ def money(match: regex.Match[str], patterns: Patterns) -> Reading:
         is_round and not (_BOUND.search(text, max(0, start - 4), start) or text.startswith(_REACHED, match.end()))
     ):
         return None  # 万元户, 若干亿元: no number is written
+    low, high, mod = amount
     small = Decimal(0)
     for digit, part in ((jiao, _JIAO), (fen, _FEN)):
         if digit:
             small += (read_numeral(digit) or 0) * part
-    low = EXACT.add(amount.low, small)
-    high = low if amount.high is amount.low else EXACT.add(amount.high, small)
-    return Money(low, high, currency, name), _mod(amount)
+    first = EXACT.add(low, small)
+    last = first if high is low else EXACT.add(high, small)
+    return _money(first, last, currency, name), mod
 
 
 def money_small(match: regex.Match[str], patterns: Patterns) -> Reading:
@@ -147,7 +150,8 @@ def money_small(match: regex.Match[str], patterns: Patterns) -> Reading:
         return Money(None, None, currency, name), None
     if amount is None or numeral == "一":  # 每一分钱
         return None
-    return Money(EXACT.multiply(amount.low, part), EXACT.multiply(amount.high, part), currency, name), _mod(amount)
+    low, high, mod = amount
+    return Money(EXACT.multiply(low, part), EXACT.multiply(high, part), currency, name), mod
 
 
 def money_to_the_cent(match: regex.Match[str], patterns: Patterns) -> Reading:
@@ -168,10 +172,10 @@ def percent(match: regex.Match[str], patterns: Patterns) -> Reading:
         return Percent(None, None, unit), None
     if amount is None:
         return None
-    ends = amount.low, amount.high
+    first, last, mod = amount
     if sign and sign.startswith("千分"):
-        ends = EXACT.multiply(amount.low, _TENTH), EXACT.multiply(amount.high, _TENTH)
-    return _percent(*ends, unit), _mod(amount)
+        first, last = EXACT.multiply(first, _TENTH), EXACT.multiply(last, _TENTH)
+    return _percent(first, last, unit), mod
 
 
 def tenths(match: regex.Match[str], patterns: Patterns) -> Reading:
@@ -181,11 +185,12 @@ def tenths(match: regex.Match[str], patterns: Patterns) -> Reading:
         amount = _amount(*said)
     except TooLongError:
         return None
-    if amount is None or amount.high > 10:
+    if amount is None or amount[1] > 10:
         return None
+    *ends, mod = amount
     more = (read_numeral(tenth) or 0) if tenth else 0
-    low, high = (EXACT.add(EXACT.multiply(end, 10), more) for end in (amount.low, amount.high))
-    return Percent(low, high, "%"), _mod(amount)
+    low, high = (EXACT.add(EXACT.multiply(end, 10), more) for end in ends)
+    return Percent(low, high, "%"), mod
 
 
 def fraction(match: regex.Match[str], patterns: Patterns) -> Reading:
@@ -200,7 +205,8 @@ def fraction(match: regex.Match[str], patterns: Patterns) -> Reading:
         return Percent(None, None, unit), None
     if amount is None:
         return None
-    return Percent(EXACT.divide(amount.low, divisor), EXACT.divide(amount.high, divisor), unit), _mod(amount)
+    low, high, mod = amount
+    return Percent(EXACT.divide(low, divisor), EXACT.divide(high, divisor), unit), mod
 
 
 def quantity(match: regex.Match[str], patterns: Patterns) -> tuple[Quantity, Mod | None, int] | None:
@@ -233,18 +239,19 @@ def quantity(match: regex.Match[str], patterns: Patterns) -> tuple[Quantity, Mod
         return Quantity(None, None, written, identity), None, end
     if amount is None:
         return None
-    if unit is None and amount.high < 10**4:
+    first, last, mod = amount
+    if unit is None and last < 10**4:
         return None
     if (
         unit
         and unit.not_before
         and not low.isdigit()
         and unit.family in _COUNTED
-        and amount.low != amount.low.to_integral_value()
+        and first != first.to_integral_value()
         and _GOES_ON.match(text, end)
     ):
         return None
-    return _quantity(amount.low, amount.high, written, identity), _mod(amount), end
+    return _quantity(first, last, written, identity), mod, end
 
 
 def _is_quoted(text: str, start: int) -> bool:

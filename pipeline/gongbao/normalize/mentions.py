@@ -1,6 +1,5 @@
 """One document's mentions: what the scanners found, read, bounded, dated and settled."""
 
-from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -62,6 +61,7 @@ _NEEDED = {
 _mention, _span = builder(Mention), builder(Span)
 _PLACE = itemgetter(0, 1, 2)
 _EXTENT = itemgetter(0, 1)
+_START = itemgetter(0)
 # 分别突破3万元、1.3万元: how far before the first of a list its 分别 may stand, and how long that may be.
 _SHARED_OUT, _SHARED_REACH, _LIST_MARKS, _LONGEST_LIST = "分别", 8, "、和", 32
 _BOOK = regex.compile(r"《[^《》\n]{1,80}》")
@@ -137,8 +137,10 @@ class Reader:
                 sentence = segments.sentence_at(start)
                 after = segments.starts[sentence + 1] if sentence + 1 < len(segments.starts) else len(view.text)
             span = view.source_span(start, end)
-            said = text[span.start : span.end]
-            mentions.append(_mention(kind, span, said, value, mod, rule, _span(start, end), sentence))
+            first, last = span.start, span.end
+            # Where nothing has been dropped before a mention, its places in source and view are one.
+            place = span if first == start and last == end else _span(start, end)
+            mentions.append(_mention(kind, span, text[first:last], value, mod, rule, place, sentence))
         return tuple(mentions), codes
 
     def refusals(self, text: str) -> list[tuple[int, str]]:
@@ -181,17 +183,16 @@ class Reader:
             taken += [m.span() for m in _BOOK.finditer(text)]
         if not taken:
             return figures
-        taken.sort()
-        starts = [start for start, _ in taken]
-        longest = [taken[0][1]]
-        for _, end in taken[1:]:
-            longest.append(max(longest[-1], end))
-
-        def free(draft: _Draft) -> bool:
-            place = bisect_right(starts, draft[0]) - 1
-            return place < 0 or longest[place] < draft[1]
-
-        return [draft for draft in figures if free(draft)]
+        taken.sort(reverse=True)
+        free: list[_Draft] = []
+        until = -1  # where what has begun so far ends
+        for figure in sorted(figures, key=_START):
+            start, end = figure[:2]
+            while taken and taken[-1][0] <= start:
+                until = max(until, taken.pop()[1])
+            if until < end:
+                free.append(figure)
+        return free
 
     def _programs(self, text: str) -> tuple[list[_Draft], dict[str, Program]]:
         """Programmes in order and apart, and the quoted names among them with what each stands for."""

@@ -60,7 +60,6 @@ def fits(number: Decimal) -> bool:
     return number.copy_abs() < LARGEST and EXACT.quantize(number, SMALLEST) == number
 
 
-@lru_cache(maxsize=_ALIKE)
 def read_amount(low: str, high: str | None = None) -> Amount | None:
     """Read a numeral, or a range of two; null where the text is none (as 两百三千 is).
 

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 import regex
 
@@ -54,8 +54,9 @@ _GENERIC = regex.compile(
     r"^(?:一系列|一批|相关|各项|各类|多项|有关|重大(?=.{0,4}$)|重点(?=.{0,4}$)|这些|上述|以|对|为|将|把|在|向|从|与|和|及|的|一项|几项|多种|若干|集中|联合"
     r"|新一轮|[一二三四五六七八九十\d]+[项个批次轮大])|[的了是在将把被向从]|以及|包括|等|和|列入|纳入|年度|(?:工作|进度)计划$|(?:主体|结构|附属|续建)工程$"
 )
-# A closing mark right before an opening one stays, so that no name is found across “六稳”“六保”.
-_QUOTE = re.compile('["“「『”」』](?:(?<=["“「『])|(?![“「『]))')
+# A closing mark right before an opening one stays, so that no name is found across “六稳”“六保”. Each mark by itself:
+# re finds one character many times as quickly as any of several.
+_QUOTE = {mark: re.compile(mark + ("" if mark in _OPEN else "(?![“「『])")) for mark in dict.fromkeys(_OPEN + _CLOSE)}
 _LONGEST_INNER = 20
 _LONGEST_HEAD = 6
 # “两重”项目, “双减”试点: the well-known name ends at its marks.
@@ -119,7 +120,8 @@ def in_lexicon(text: str, quoted: Sequence[re.Match[str]], lexicon: Lexicon) -> 
     Names are looked for as if no quotation marks stood in the text: “公物仓”制度 is 公物仓制度. A name that is only
     part of a longer one in the marks of ``quoted`` (“村村通5G”) is none.
     """
-    pieces = _QUOTE.split(text)
+    marks = sorted([match.end() for mark, one in _QUOTE.items() if mark in text for match in one.finditer(text)])
+    pieces = [text[start : end - 1] for start, end in pairwise((0, *marks, len(text) + 1))]
     cuts = list(accumulate(map(len, pieces)))
     opens = [match.start(1) for match in quoted]
     for first, last, program, bare in lexicon.scan("".join(pieces)):

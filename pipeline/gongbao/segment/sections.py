@@ -1,9 +1,11 @@
 """Headings and the sentences below them."""
 
+from bisect import bisect_right
+
 import regex
 
 from gongbao.model import Heading, Segments, Sentences, Span, TextView
-from gongbao.segment.sentences import sentence_ends
+from gongbao.segment.sentences import mark_ends, sentence_ends
 
 # What numbers a heading, from the outermost in: the first is of level 2.
 _MARKER = regex.compile(
@@ -35,13 +37,16 @@ def cut(view: TextView) -> Segments:
     sections: list[tuple[Heading, ...]] = [()]
     sentences = Sentences()
     opening: list[str] = []
+    marks, seen = mark_ends(text), 0
     position, number = 0, -1
     was_heading = True
     while position < len(text):
         end = text.find("\n", position)
         end = len(text) if end < 0 else end
         if position < end:
-            ends = sentence_ends(text, position, end)
+            behind = bisect_right(marks, end, seen)
+            ends = sentence_ends(text, position, end, marks[seen:behind])
+            seen = behind
             heading = _heading(text, position, ends)
             if heading:
                 while path and path[-1].level >= heading.level:
