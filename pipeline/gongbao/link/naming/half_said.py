@@ -245,8 +245,15 @@ def _unsaid(
         subject = subject.removesuffix(f"占{last.whole}比重")  # 占支出的18%，增长5%: not the share does
     if figure.verb in CHANGING and isinstance(value, Percent) and value.unit == "%":
         # 增速高于全国1个百分点。9月增长8%: what grows is no rate of growth
-        subject = next((subject[: -len(word)] for word in GROWTHS if subject.endswith(word)), subject) or subject
+        subject = _what_grows(subject)
     return bare(subject)
+
+
+def _what_grows(rate: str) -> str:
+    """The name of a rate of growth without the word that says so; any other name as it is."""
+    if not rate.endswith(GROWTHS):
+        return rate
+    return next(rate[: -len(word)] for word in GROWTHS if rate.endswith(word)) or rate
 
 
 def _half_said(
@@ -281,7 +288,7 @@ def _half_said(
         return subject.replace(newly[0], words)  # 新开工装机3万千瓦、新投产1万千瓦
     is_part = _alike(value, last.mention.value) if last else passage.masked.startswith("其中")
     if is_part and words in _DIVISIONS and len(subject) > 1:
-        whole = next((kind for kind in _DIVISIONS if subject.startswith(kind)), "")
+        whole = _division(subject)
         across = words.endswith("性") and not whole.endswith("性")  # 女性 of 城镇新增就业
         if across and last and last.part_of:
             subject = last.part_of.words  # 男性 behind 其中城镇
@@ -339,7 +346,7 @@ def subject_of(figure: Figure, said: str, last: Figure, before: Sequence[Figure]
     behind_share = not said and isinstance(value, Money) and _is_share(last)
     if behind_share or (said in _DONE and not _alike(value, last.mention.value)):
         # 收入9亿元，税占比75%；市本级4亿元, 项目15个，总投资12亿元，投产3个
-        alike = next((one for one in reversed(before) if type(one.mention.value) is type(value)), last)
+        alike = _last_of_sort(type(value), before) or last
         return alike.part_of or alike
     if len(before) > 1 and (not said or said in SUMS):
         earlier = before[-2]
@@ -349,6 +356,10 @@ def subject_of(figure: Figure, said: str, last: Figure, before: Sequence[Figure]
         if cut and _ASSESSED.match(last.words) and earlier.mention.kind is last.mention.kind is figure.mention.kind:
             return earlier
     return last
+
+
+def _last_of_sort(sort: type, figures: Sequence[Figure]) -> Figure | None:
+    return next((one for one in reversed(figures) if type(one.mention.value) is sort), None)
 
 
 def _said_of_all(
@@ -384,8 +395,17 @@ def _said_of_all(
             told = what
     if not told or wording.head_noun.search(fold(words)):
         return ""
-    said = next((n for n in range(len(told) - 1, 1, -1) if words.endswith(told[:n])), 0)
-    return words + told[said:]  # 人工造林面积, 生活用电量
+    return words + told[_overlap(words, told, len(told) - 1) :]  # 人工造林面积, 生活用电量
+
+
+def _division(subject: str) -> str:
+    """Which of the people of a place a name begins with; empty where it does not say."""
+    return next((kind for kind in _DIVISIONS if subject.startswith(kind)), "")
+
+
+def _overlap(one: str, other: str, most: int) -> int:
+    """With how many characters of another a name ends that the other begins with: two or more, none otherwise."""
+    return next((n for n in range(most, 1, -1) if one.endswith(other[:n])), 0)
 
 
 def specified(words: str, subject: str, lead: str, change: str | None, wording: Wording) -> str:
@@ -426,8 +446,7 @@ def specified(words: str, subject: str, lead: str, change: str | None, wording: 
     stem = subject.removesuffix(noun).removesuffix("主营业务").removesuffix("营业")  # 利润 behind 营业收入
     stem = stem.removesuffix("年") if words[0] == "年" else stem  # 年产值 behind 蜜柚年产量
     # 支出 behind 财政支出规模, 总产量 behind 粮食总产
-    said = next((n for n in range(min(len(words), len(stem)), 1, -1) if stem.endswith(words[:n])), 0)
-    return stem + words[said:]
+    return stem + words[_overlap(stem, words, min(len(words), len(stem))) :]
 
 
 def _object(figure: Figure, passage: Passage, wording: Wording) -> str:

@@ -191,9 +191,7 @@ class Naming:
             subject = ""
         elif last and last.condition and said == "":
             # 204种产品中，占比超过10%的有44种: those that are counted, and no share
-            unit = getattr(figure.mention.value, "unit", None)
-            alike = [one for one in before[:-1] if getattr(one.mention.value, "unit", None) == unit]
-            subject = alike[-1].fact.indicator or "" if alike else ""
+            subject = _counted_alike(figure, before[:-1])
         elif last is None:
             if passage.text.endswith(_LED_BY, 0, figure.left) and (
                 function := functions.function_of(passage.text[: figure.left])
@@ -214,14 +212,9 @@ class Naming:
         figure.members = ()
         if figure.flags or figure.chain > 1 or (last and len(last.members) > 1):
             members = members_of(figure, words, figure.stated, passage, before, self._wording, self._indicators)
-            if members and figure.completed is not None:
-                rate = completion(figure.completed)
-                members = [bare(member).removesuffix("完成率") + rate for member in members]
-            if members and figure.whole:
-                rest = f"占{figure.whole}比重"
-                members = [member.removesuffix(rest) + rest for member in members]
             if members:
-                figure.members, words = members, members[0]
+                figure.members = members = _rates_of(figure, members)
+                words = members[0]
         figure.words = words
         is_part = passage.told & OF_WHOLE and "其中" in passage.masked[: figure.start]
         if words and not figure.whole and not is_part:
@@ -307,12 +300,10 @@ class Naming:
             begun = self._begun.get(masked[a], 0)
             if connected and (match := _CONNECTIVE.match(masked, a, b)):
                 a = match.end()
-            elif begun & _MARK and (end := _behind_mark(a, b, passage)) > a:
+            elif (begun & _MARK and (end := _behind_mark(a, b, passage)) > a) or (
+                lengths and (end := _behind_lengths(a, b, passage)) > a
+            ):
                 a = end
-            elif lengths and (length := next((p.end - p.start for p in lengths if p.start == a and p.end <= b), 0)):
-                a += length
-                a += 2 * masked.startswith(("以上", "以下", "以内"), a)
-                a += masked.startswith(("内", "来", "间"), a)  # 五年内新增能力
             elif ours and text.find("我", a, b) > a and (match := _ASSIGNED.match(masked, a, b)):
                 a = match.end()
             elif entity and text.startswith(entity, a) and a + len(entity) < b:
@@ -367,6 +358,34 @@ class Naming:
         return None
 
 
+def _counted_alike(figure: Figure, before: Sequence[Figure]) -> str:
+    """The indicator of the last figure before one that counts in the same unit; empty where none does."""
+    unit = getattr(figure.mention.value, "unit", None)
+    alike = (one.fact.indicator for one in reversed(before) if getattr(one.mention.value, "unit", None) == unit)
+    return next(alike, None) or ""
+
+
+def _rates_of(figure: Figure, members: Sequence[str]) -> Sequence[str]:
+    """Members as what their figure tells of them: how much is done of a budget, or which share each is of a whole."""
+    if figure.completed is not None:
+        rate = completion(figure.completed)
+        members = [bare(member).removesuffix("完成率") + rate for member in members]
+    if figure.whole:
+        rest = f"占{figure.whole}比重"
+        members = [member.removesuffix(rest) + rest for member in members]
+    return members
+
+
+def _behind_lengths(a: int, b: int, passage: Passage) -> int:
+    """Where a length of time ends that stands at ``a``, with the words that bound it; ``a`` where none does."""
+    masked = passage.masked
+    length = next((one for one in passage.lengths if one.start == a and one.end <= b), None)
+    if length is None:
+        return a
+    end = length.end + 2 * masked.startswith(("以上", "以下", "以内"), length.end)
+    return end + masked.startswith(("内", "来", "间"), end)  # 五年内新增能力
+
+
 def _behind_mark(a: int, b: int, passage: Passage) -> int:
     """Where a mark, a date or what leads one in ends that stands at ``a``, before a name; ``a`` where none does."""
     masked = passage.masked
@@ -408,22 +427,35 @@ def _handed_on(a: int, b: int, passage: Passage) -> Match | None:
     return _OF_WHEN.search(passage.text, *dated.span())
 
 
+def _without_dates(passage: Passage, a: int, b: int) -> str:
+    """A stretch without its dates, but for those that are a part of a name."""
+    named = _handed_on(a, b, passage)
+    first, end = named.span() if named else (b, b)
+    return "".join(
+        [
+            character
+            for place, (character, mask) in enumerate(zip(passage.text[a:b], passage.masked[a:b], strict=True), a)
+            if mask != DATE or first <= place < end
+        ]
+    )
+
+
+def _of_each(words: str) -> str:
+    """高新区、经开区分别实现工业总产值: of each of them; other words as they are."""
+    said = EACH_DOES.search(words)
+    if said is None:
+        return words
+    who, _, what = words.partition(said[0])
+    return "、".join(f"{one}{what}" for one in JOINTS.split(who))
+
+
 def _words(passage: Passage, a: int, b: int) -> str:
     """An indicator's words as the report has them, without dates, line breaks and marks at their ends."""
     if passage.masked[max(b - 2, 0) : b] == _NUMBER_OF_DATE:
         b -= 1  # 结转和结余年末数
     kept = passage.text[a:b]
     if DATE in (kept if passage.masked is passage.text else passage.masked[a:b]):
-        named = _handed_on(a, b, passage)
-        first, end = named.span() if named else (b, b)
-        kept = "".join(
-            [
-                character
-                for place, (character, mask) in enumerate(zip(kept, passage.masked[a:b], strict=True), a)
-                if mask != DATE or first <= place < end
-            ]
-        )
-        kept = kept.replace("自以来", "")
+        kept = _without_dates(passage, a, b).replace("自以来", "")
     if "的" in kept:
         kept = _APPROVED.sub("", kept)
         if "计算的" in kept:
@@ -443,9 +475,7 @@ def _words(passage: Passage, a: int, b: int) -> str:
     if "原因" in kept:
         kept = _BECAUSE.sub("", kept)
     if "分别" in kept:
-        who, each, what = kept.partition(said[0]) if (said := EACH_DOES.search(kept)) else (kept, "", "")
-        # 高新区、经开区分别实现工业总产值: of each of them
-        kept = "、".join(f"{one}{what}" for one in JOINTS.split(who)) if each else kept
+        kept = _of_each(kept)
     if kept.startswith(functions.QUOTED):
         kept = functions.unquoted(kept)
     if "实现" in kept or "完成" in kept or "下" in kept or "共" in kept or "造成" in kept:

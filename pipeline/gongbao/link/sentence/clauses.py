@@ -269,7 +269,7 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
             if last and last.grown_from is not None and not figure.has_phrase and figure.comparison is None:
                 figure.comparison, figure.base = "base", (last.grown_from, last.grown_from)
             if figure.comparison is None and "比" in masked:
-                segment = max(masked.rfind(mark, 0, start) for mark in "；。") + 1
+                segment = max(masked.rfind("；", 0, start), masked.rfind("。", 0, start)) + 1
                 for held in _HELD.finditer(masked, segment, start):
                     figure.comparison, figure.base = "base", held.span("base")
             if last and not figure.has_phrase and figure.clause.lstrip()[:1] in _LIST_MARKS:
@@ -325,7 +325,8 @@ def _hold_against(figure: Figure, last: Figure | None, behind: str) -> None:
         and (against := _AGAINST.search(figure.clause))
         and (against["date"] or last)
     ):
-        a, b = (figure.left + place for place in against.span(against.lastgroup or ""))
+        a, b = against.span(against.lastgroup or "")
+        a, b = figure.left + a, figure.left + b
         figure.against = True
         if against["date"]:
             figure.verb, figure.own_date, figure.base, figure.comparison = "from", a, (a, b), "base"

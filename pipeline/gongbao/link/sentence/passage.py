@@ -77,14 +77,23 @@ def passage(
     if dates:
         masked = _covered(masked, [(one.start, one.end) for one in dates if _says_when(one.mention)], DATE)
     if "（" in plain or "(" in plain:
-        starts = [mention.view_span.start - start for _, mention in figures]
-        brackets = [match.span() for match in _BRACKET.finditer(plain)]
-        masked = _covered(masked, [(a, b) for a, b in brackets if not any(a <= at < b for at in starts)], HIDDEN)
+        masked = _covered(masked, _without_figures(_BRACKET.finditer(plain), figures, start), HIDDEN)
     return Passage(text, start, plain, masked, told, figures, dates, lengths, programs, metadata, place, opens)
 
 
 def _says_when(mention: Mention) -> bool:
     return isinstance(mention.value, DateInterval) and mention.value.type != "SET"
+
+
+def _without_figures(
+    brackets: Iterable[regex.Match[str]], figures: Sequence[tuple[int, Mention]], opening: int
+) -> Iterable[tuple[int, int]]:
+    """Where those brackets begin and end that hold none of a sentence's figures; the sentence begins at ``opening``."""
+    starts = [mention.view_span.start - opening for _, mention in figures]
+    for bracket in brackets:
+        start, end = bracket.span()
+        if not any(start <= at < end for at in starts):
+            yield start, end
 
 
 def _covered(text: str, spans: Iterable[tuple[int, int]], mark: str) -> str:
