@@ -336,10 +336,9 @@ class Linker:
         """The canonical indicator of a figure: 经营主体新增105万户 is about what is new, 经济增长5% about 经济增长."""
         if figure.condition:
             return None
-        if name.endswith(ENDS):
-            name = item_of(name)
-        elif name.endswith(_CLASS_SPENT):
-            name = name.replace(ENDS[0], "")  # 教育（类）支出
+        if "）" in name:
+            # 教育（类）支出
+            name = name.replace(ENDS[0], "") if name.endswith(_CLASS_SPENT) else item_of(name)
         if figure.verb == "new" and not name.startswith(_NEW):
             known = self._indicators.find(f"新增{name}")
         else:

@@ -52,7 +52,7 @@ def program_of(figure: Figure, passage: Passage, context: Context, last: Figure 
         value = place.mention.value
         assert isinstance(value, Program)
         start, end = place.start, place.end
-        if masked.startswith(_FACTOR, end):
+        if masked[end : end + 2] == _FACTOR:
             continue  # 剔除留抵退税因素后
         if start < figure.start:
             goes_on = end < figure.left and masked[end] not in _CLAUSE_MARKS
@@ -102,7 +102,7 @@ def per_what(figure: Figure, passage: Passage, indicator: str, last: Figure | No
     if passage.told & OF_PER and (behind := PER.match(masked, figure.end)):
         return str(behind["what"])
     # 人均收入、人均支出等六项指标: the clause lists what the figure counts.
-    words = indicator if figure.clause.endswith(_ET_CETERA) else indicator + figure.clause
+    words = indicator if figure.clause[-1:] == _ET_CETERA else indicator + figure.clause
     if isinstance(figure.mention.value, Percent):
         return "项目" if "每个项目" in words else None
     if not wording.has_per.search(words):

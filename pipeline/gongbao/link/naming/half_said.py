@@ -183,12 +183,13 @@ def completed(
         goes_on = passage.masked[figure.end : figure.end + 1] not in MARKS
         if not words or goes_on:
             return ""  # 关中5市PM2.5浓度: which places they are
-    if noun and noun.endswith(LINES):
-        return noun  # 债务率86%，低于国家规定的120%警戒线
-    if last and noun in AIMS and not words:
-        noun = ""  # 低于3%的预期目标: of what is held against it
-    if noun and noun.endswith(STEPS) and getattr(value, "unit", None) not in _COUNTING:
-        noun = ""  # 跨越3个千亿元台阶, 迈上8万亿、9万亿两个台阶: the amount is what it has got to
+    if noun:
+        if noun.endswith(LINES):
+            return noun  # 债务率86%，低于国家规定的120%警戒线
+        if last and noun in AIMS and not words:
+            noun = ""  # 低于3%的预期目标: of what is held against it
+        elif noun.endswith(STEPS) and getattr(value, "unit", None) not in _COUNTING:
+            noun = ""  # 跨越3个千亿元台阶, 迈上8万亿、9万亿两个台阶: the amount is what it has got to
     if words and figure.condition:
         noun = ""  # 人口超过1亿人的省份有2个
     if words and (
@@ -265,7 +266,7 @@ def _half_said(
         return words[whose.end() :]
     if words[0] in _PRONOUN_FIRST and _PRONOUN.match(words):
         return bare(subject) or _PRONOUN.sub("", words, count=1)
-    if subject.endswith(functions.ENDS) and words in OF_BUDGETS:
+    if words in OF_BUDGETS and subject.endswith(functions.ENDS):
         return subject
     if words in GENERIC and subject and subject != words and (last or words not in _OF_MONEY):
         # 支出 behind 一般公共预算收入完成预算的98%
@@ -286,8 +287,8 @@ def _half_said(
         return _DONE_BEHIND.sub("", subject) + words  # 小区改造开工742个、完工548个
     if last and words[0] == "新" and words[1:] in _DONE and (newly := _NEWLY_DONE.search(subject)):
         return subject.replace(newly[0], words)  # 新开工装机3万千瓦、新投产1万千瓦
-    is_part = _alike(value, last.mention.value) if last else passage.masked.startswith("其中")
-    if is_part and words in _DIVISIONS and len(subject) > 1:
+    leads = last is None and passage.told & OF_WHOLE != 0 and passage.masked.startswith("其中")
+    if words in _DIVISIONS and len(subject) > 1 and (_alike(value, last.mention.value) if last else leads):
         whole = _division(subject)
         across = words.endswith("性") and not whole.endswith("性")  # 女性 of 城镇新增就业
         if across and last and last.part_of:
@@ -309,16 +310,14 @@ def _half_said(
     if ("到" in words or "至" in words) and (got_to := _GOT_TO.compiled.fullmatch(words)):
         return got_to["who"] + got_to["what"].removeprefix("城乡")
     if (
-        (_PRODUCTS in passage.masked or _POLLUTANTS in passage.masked)
-        and (figure.verb in CHANGING or (isinstance(value, Quantity) and value.unit not in _COUNTING))
+        (figure.verb in CHANGING or (isinstance(value, Quantity) and value.unit not in _COUNTING))
+        and (_PRODUCTS in passage.masked or _POLLUTANTS in passage.masked)
         and (output := _OUTPUTS.search(passage.masked, 0, figure.left))
         and (words[-1] not in _AMOUNT_LAST or words.endswith(_OXYGEN))
         and not wording.head_noun.search(fold(words))
     ):
         return words + output[1]
-    if (last or passage.masked.startswith("其中")) and (
-        of_all := _said_of_all(figure, words, subject, last, passage, wording)
-    ):
+    if (last or leads) and (of_all := _said_of_all(figure, words, subject, last, passage, wording)):
         return of_all
     if words[-1] == "险" and isinstance(value, Money | Percent) and (premium := _PREMIUM.search(subject)):
         return words + (premium[0].removeprefix("保险") if words.endswith("保险") else premium[0])
@@ -371,10 +370,10 @@ def _said_of_all(
     if words in _PUPILS:
         school = _SCHOOL.fullmatch(subject)
         return school[1] + words if school else ""
-    if words.startswith(_HAVING) and subject[:1] == "每":
+    if subject[:1] == "每" and words.startswith(_HAVING):
         out_of = _OUT_OF.match(subject)
         return out_of[0] + words if out_of else ""
-    if words.endswith(_RATIO_TO) and passage.text.startswith("与", figure.left):
+    if words[-1] == "比" and words.endswith(_RATIO_TO) and passage.text.startswith("与", figure.left):
         return f"{subject}与{words}"
     if last and isinstance(value, Percent):
         if figure.verb in CHANGING or wording.head_noun.search(fold(words)):

@@ -131,7 +131,7 @@ _AGENCY = Rare(
 )
 _AGENCY_ITSELF = Rare(_AGENCY_NAME)
 _AGENCY_FIRST, _AGENCY_LAST = frozenset("省市县区州旗盟"), frozenset("局厅委院心办门")
-_LED_BY = ("）：", "）:")
+_OPENING, _COLONS, _LED_BY = "（(", "：:", ("）：", "）:")
 _RECKONED = Rare(f"^按?[{HAN}]{{2,14}}计算的(?=[{HAN}]{{2}})")
 _LONGEST_PHRASE = 40
 _NATION = "100000"
@@ -181,10 +181,11 @@ class Naming:
                 did = _DID.match(passage.masked, a, b)
             if did:
                 a, lead = self._trim(did.end(), b, passage, figure)
-            if passage.text.startswith(functions.LOW_ENDS, b):
-                b += functions.LENGTH_OF_END  # the bracket at the end of 行政运行（项）is a part of the name
-            elif passage.text[b - 1] == "县" and (areas := OTHER_AREAS.match(passage.text, b)):
-                b = areas.end()
+            if passage.text[b] in _OPENING:
+                if passage.text.startswith(functions.LOW_ENDS, b):
+                    b += functions.LENGTH_OF_END  # the bracket at the end of 行政运行（项）is a part of the name
+                elif passage.text[b - 1] == "县" and (areas := OTHER_AREAS.match(passage.text, b)):
+                    b = areas.end()
             said = _words(passage, a, b)
         figure.stated = said != ""
         if did:
@@ -193,8 +194,10 @@ class Naming:
             # 204种产品中，占比超过10%的有44种: those that are counted, and no share
             subject = _counted_alike(figure, before[:-1])
         elif last is None:
-            if passage.text.endswith(_LED_BY, 0, figure.left) and (
-                function := functions.function_of(passage.text[: figure.left])
+            if (
+                passage.text[figure.left - 1] in _COLONS
+                and passage.text.endswith(_LED_BY, 0, figure.left)
+                and (function := functions.function_of(passage.text[: figure.left]))
             ):
                 context.indicator = context.function = function
             # 主要用于科技项目5个。支出决算为…: of the function, whatever else was told of between
@@ -220,7 +223,7 @@ class Naming:
         if words and not figure.whole and not is_part:
             # a part is not what the next sentence goes on about
             context.indicator = words
-            if words.endswith(functions.ENDS):
+            if words[-1] == "）" and words.endswith(functions.ENDS):
                 context.function = words
 
     def _stepped(self, before: Sequence[Figure], passage: Passage) -> str:
@@ -451,7 +454,7 @@ def _of_each(words: str) -> str:
 
 def _words(passage: Passage, a: int, b: int) -> str:
     """An indicator's words as the report has them, without dates, line breaks and marks at their ends."""
-    if passage.masked[max(b - 2, 0) : b] == _NUMBER_OF_DATE:
+    if passage.text[b - 1] == "数" and passage.masked.endswith(_NUMBER_OF_DATE, 0, b):
         b -= 1  # 结转和结余年末数
     kept = passage.text[a:b]
     if DATE in (kept if passage.masked is passage.text else passage.masked[a:b]):
@@ -476,13 +479,13 @@ def _words(passage: Passage, a: int, b: int) -> str:
         kept = _BECAUSE.sub("", kept)
     if "分别" in kept:
         kept = _of_each(kept)
-    if kept.startswith(functions.QUOTED):
+    if kept[:1] == functions.QUOTED:
         kept = functions.unquoted(kept)
     if "实现" in kept or "完成" in kept or "下" in kept or "共" in kept or "造成" in kept:
         kept = _BY_THE_WAY.sub("", kept)
     if ("“" in kept or "”" in kept) and kept.count("“") != kept.count("”"):
         kept = kept.strip("“”")
-    if kept.startswith("分别"):
+    if kept[:2] == "分别":
         kept = kept[2:].lstrip("是为")  # 分别拉动经济增长, 分别是金融业
     if "中有" in kept:
         kept = _OF_WHICH.compiled.sub("", kept)

@@ -134,7 +134,7 @@ _CONDITION = regex.compile("(?:及?以上)?的\\p{Han}{0,12}")
 # The characters that can end each of these: a look at the last one saves most of the searching.
 _DIGITS = "0123456789"
 # 20个断面中Ⅰ～Ⅲ类水质断面: the number is that of all of them.
-_OF_CLASSES = tuple(f"中{first}" for first in "ⅠⅡⅢⅣⅤ")
+_AMONG, _CLASSES = "中", tuple("ⅠⅡⅢⅣⅤ")
 _COMPLETED_LAST, _JOINTS, _FROM_LAST, _DATE_LAST = "算标务划数的", "、和及", f"的由从自{DATE}", f"的在年{DATE}"
 _REPORTED_LAST, _BUDGET_LAST = "告报的数", "算额"
 # Words that end in none of these, nor in a word of a lexicon, may be peeled only where they hold one of those.
@@ -228,18 +228,19 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
             left = fared.end()
         if last and left == last.end < start and last.mention.kind is _MONEY and masked.startswith(_CLASS, left):
             left = last.start  # 10亿元级企业20家: which of them
-        figure = Figure(index, mention, start, end, left, masked[left:start])
+        clause = masked[left:start]
+        figure = Figure(index, mention, start, end, left, clause)
         if last:
-            if left == cursor and figure.clause.strip(" ") in _BETWEEN_JOINED:
+            if left == cursor and clause.strip(" ") in _BETWEEN_JOINED:
                 figure.joined = listed = True
-            elif left == cursor and _is_counted_alike(mention, last.mention) and _BECAME.fullmatch(figure.clause):
+            elif left == cursor and _is_counted_alike(mention, last.mention) and _BECAME.fullmatch(clause):
                 figure.left, figure.clause = start, ""
             if last.mention.mod in _AT_LEAST:
                 last.condition = _CONDITION.fullmatch(masked, last.end, start) is not None
         behind = masked[end] if end < size else MARKS[0]
         tail = _TAIL.match(masked, end) if behind in _TAIL_FIRST else None
         cursor = tail.end() if tail else end
-        aimed_at = mention.kind is not _PERCENT and (behind == "的" or masked.startswith("的", end))
+        aimed_at = behind == "的" and mention.kind is not _PERCENT
         _peel(figure, wording, told=aimed_at)
         if figure.completed and aimed_at:
             budgeted, figure.completed = figure.completed, None
@@ -258,7 +259,7 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
         elif last and is_points(mention.value) and figure.clause.strip(" 的") in AIMS:
             figure.reference, figure.stage = TARGET, None
             figure.phrase, figure.has_phrase = (start, start), False
-        if masked.find("第", left, start) >= 0 and (ranked := _RANKED.match(masked, left, start)):
+        if "第" in clause and (ranked := _RANKED.match(masked, left, start)):
             other = Figure(index, mention, start, end, ranked.end(), masked[ranked.end() : start])
             _peel(other, wording, told=aimed_at)
             if other.has_phrase:  # but 产值居全国第5位、同比增长3% is of the same
@@ -283,21 +284,16 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
             owner = _OWNER.match(masked, *figure.noun)
             if owner is None and masked[figure.noun[1] - 1] in _AMOUNTS_LAST:
                 owner = _OWNER_AT_WORK.match(masked, *figure.noun)
-            told = noun[2] + len(_LEFT) * masked.startswith(_LEFT, noun[2])
-            if owner and (
-                is_rate
-                or _IS_RATE.match(masked, told)
-                or masked.startswith("不", told)
-                or masked.endswith("的问题", *figure.noun)
-                or _is_money(told, passage, len(found) + 1)
-            ):
+            if owner and (is_rate or _tells_of_owner(figure.noun, noun[2], passage, len(found) + 1)):
                 figure.noun, is_rate = owner.span(), False
             # 203个断面水质优良率达100%: the rate is what the next figure tells
             is_age = isinstance(mention.value, Quantity) and mention.value.unit_id == _AGE
             if is_age and not (last and last.end == start) and masked[start - 1 : start] not in _FOR_WHOM:
                 cursor = left  # 60岁及以上人口 is what the next figure tells of, but 30位80岁以上老人 are counted
             elif mention.kind is _QUANTITY and not is_rate and cursor < figure.noun[1]:
-                cursor = figure.noun[1] + masked.startswith(_OF_CLASSES, figure.noun[1])
+                cursor = figure.noun[1]
+                if masked[cursor : cursor + 1] == _AMONG:
+                    cursor += masked.startswith(_CLASSES, cursor + 1)
         found.append(figure)
         last = figure
     if listed:
@@ -344,6 +340,19 @@ def _is_counted_alike(one: Mention, other: Mention) -> bool:
     """Whether two figures count in the same unit."""
     a, b = one.value, other.value
     return isinstance(a, Quantity) and isinstance(b, Quantity) and a.unit_id == b.unit_id
+
+
+def _tells_of_owner(noun: tuple[int, int], end: int, passage: Passage, number: int) -> bool:
+    """Whether what goes on where a noun and all that belongs to it end is told of whom that names first: a rate, what
+    is not done, an amount of money. No figure before that of a ``number`` is one."""
+    masked = passage.masked
+    told = end + len(_LEFT) * masked.startswith(_LEFT, end)
+    return (
+        _IS_RATE.match(masked, told) is not None
+        or masked.startswith("不", told)
+        or masked.endswith("的问题", *noun)
+        or _is_money(told, passage, number)
+    )
 
 
 def _is_money(start: int, passage: Passage, number: int) -> bool:

@@ -117,7 +117,7 @@ _ATTRIBUTES = (
 )
 _QUALITIES = "强高好大优广多足快新深长齐全"
 _UNCOUNTED = re.compile(rf"(?:{_ATTRIBUTES}|[{HAN}]{{2,8}}[{_QUALITIES}])$")
-_LISTED = tuple("、和及")
+_LISTED = frozenset("、和及")
 # What counts things of several sorts together, the first of which has so short a name: 178项节能、节水等项目.
 _LONGEST_QUOTED = 20
 _OF_LISTS, _SHORT = frozenset(("项", "名", "场次", "场", "种", "类")), 5
