@@ -64,6 +64,7 @@ FIRSTS = {
     "一是": (naming._ITEM.pattern, [*naming._ITEM_FIRST, *filter(str.isdecimal, CHARACTERS)]),
     "地方": ("|".join(naming._LOCAL_OR_CENTRAL), engine().linker._naming._looked_at),
     "回顾": (facts._LOOKS_BACK.pattern, facts._BACK_FIRST),
+    "上年": ("|".join((*dates.YEAR_BEFORE, *dates._YEAR_AFTER)), dates._NEIGHBOURING_FIRST),
     "预算": (
         "|".join((*dates._PRICES, dates._BUDGET, dates._MULTIPLE.pattern, dates._SUM.pattern)),
         dates._BEHIND_FIRST,

@@ -319,7 +319,7 @@ class Linker:
         """The facts of a sentence's figures, one for each member; the document has ``before`` facts before them."""
         facts: list[Fact] = []
         for figure in figures:  # only now: a later figure of a list takes its member from the first
-            if _is_age_group(figure):
+            if figure.noun and _is_age_group(figure):
                 continue  # 60岁及以上人口: whom the next figure counts, no amount of its own, nor a whole of others
             figure.place, fact = before + len(facts), figure.fact
             if figure.part_of is not None and not _is_age_group(figure.part_of):

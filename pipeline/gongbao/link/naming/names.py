@@ -83,7 +83,7 @@ _ITEM = regex.compile(
     r"|(?:\d{1,2}[.．、]|[一二三四五六七八九十]{1,3}、)(?=[^\d一二三四五六七八九十]|$|(?:19|20)\d\d年)"
     r"|\d{1,2}[.．]\d{1,3}[个家户所](?:部门|单位|企业|公司|县区?|市县|区县|乡镇|街道|学校|项目)(?=\p{Han}{2}))"
 )
-_ITEM_FIRST = " 一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳●■◆▲★◇□▪•"
+_ITEM_FIRST = frozenset(" 一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳●■◆▲★◇□▪•")
 _SKIPPED = " 、，：:·" + HIDDEN
 # 为企业 / 减免税费, 向困难群众 / 发放补助: for whom something is done is no part of what it is.
 _FOR_WHOM = re.compile(
@@ -177,7 +177,7 @@ class Naming:
             if b - a > _LONGEST_PHRASE and functions.ENDS[0] not in passage.text[a:b]:
                 a = b - _LONGEST_PHRASE
             a, lead = self._trim(a, b, passage, figure)
-            if figure.chain == 1 and passage.masked.find("、", a, b) > 0 and self._is_for_all(figure):
+            if figure.chain == 1 and "、" in passage.masked[a:b] and self._is_for_all(figure):
                 did = _DID.match(passage.masked, a, b)
             if did:
                 a, lead = self._trim(did.end(), b, passage, figure)
@@ -204,7 +204,7 @@ class Naming:
             subject = context.function if context.function and said in OF_BUDGETS else context.indicator
         else:
             subject = subject_of(figure, said, last, before, passage).fact.indicator or ""
-            if subject.endswith(STEPS):
+            if subject[-2:] == STEPS:
                 subject = self._stepped(before, passage) or subject
             if last.change and not figure.change and (not said or "、" in passage.masked[figure.left - 1 : a]):
                 figure.change = last.change  # 核减28个项目、资金2.01亿元: the verb goes on
@@ -291,7 +291,8 @@ class Naming:
             or (place and self._regions.opens(text, a, b))
         ):
             return a, ""  # most begin with their own name
-        if (text[a] in _ITEM_FIRST or text[a].isdecimal()) and (item := _ITEM.match(text, a, b)):
+        first = text[a]
+        if (first in _ITEM_FIRST or first.isdecimal()) and (item := _ITEM.match(text, a, b)):
             a = item.end()
         match: Match | None
         word: str | None
@@ -300,7 +301,8 @@ class Naming:
         has = "的" in text[a:b] and _WHO_HAS.match(text, a, b)
         of_those = has or (text[b - 1] == "的" and isinstance(figure.mention.value, Quantity))
         while a < b:
-            begun = self._begun.get(masked[a], 0)
+            first = masked[a]
+            begun = self._begun.get(first, 0)
             if connected and (match := _CONNECTIVE.match(masked, a, b)):
                 a = match.end()
             elif (begun & _MARK and (end := _behind_mark(a, b, passage)) > a) or (
@@ -311,7 +313,7 @@ class Naming:
                 a = match.end()
             elif entity and text.startswith(entity, a) and a + len(entity) < b:
                 a += len(entity)
-            elif (masked[a] in _AGENCY_FIRST or figure.region) and (end := _behind_agency(a, b, masked, figure)) > a:
+            elif (first in _AGENCY_FIRST or figure.region) and (end := _behind_agency(a, b, masked, figure)) > a:
                 a = end
             elif begun <= _MARK and not (place and figure.region is None and self._regions.opens(text, a, b)):
                 break
@@ -326,7 +328,7 @@ class Naming:
                 if word == "全国" and place and place.level != "national":
                     figure.region = self._regions.coded(_NATION)
             elif begun & _LEVEL and masked.startswith(_LOCAL_OR_CENTRAL, a) and b - a > 4:
-                figure.scope = "local" if masked[a] == "地" else "central"
+                figure.scope = "local" if first == "地" else "central"
                 if paid := _PAID.match(masked, a, b):
                     a = paid.end()
                 break
@@ -481,7 +483,7 @@ def _words(passage: Passage, a: int, b: int) -> str:
         kept = _of_each(kept)
     if kept[:1] == functions.QUOTED:
         kept = functions.unquoted(kept)
-    if "实现" in kept or "完成" in kept or "下" in kept or "共" in kept or "造成" in kept:
+    if "实现" in kept or "完成" in kept or ("下" in kept and "在" in kept) or "共" in kept or "造成" in kept:
         kept = _BY_THE_WAY.sub("", kept)
     if ("“" in kept or "”" in kept) and kept.count("“") != kept.count("”"):
         kept = kept.strip("“”")

@@ -40,6 +40,7 @@ _COMPLETED = regex.compile(
 _MORE_OR_LESS = "高于|低于|快于|慢于|好于|优于|高出|超过|超出"
 # Of literals alone, which are looked for much faster than sets.
 _IS_REFERENCE = re.compile(f"{_MORE_OR_LESS}|比|超[序时]")
+_REFERRED_TO = re.compile("进度|全国|全省|全市|全区|上级|平均|水平")
 _REFERENCE = regex.compile(
     r"(?:高于|低于|高出|超过|快于|慢于|超(?=[序时])|比(?![例重值价]))(?P<than>时间进度|序时进度|全国|全省|全市|全区|上级|平均"
     r"|[\p{Han}]{0,6}?平均|[\p{Han}]{0,8}?水平)[\p{Han}]{0,6}?(?:高|低|快|慢|多|少)?$"
@@ -249,7 +250,8 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
             if figure.clause == "的":
                 figure.completed = budgeted  # 占年度预算14亿元的98%
             budgeted = None
-        _hold_against(figure, last, behind)
+        if figure.verb is None or (last and last.against):
+            _hold_against(figure, last, behind)
         if figure.joined and last and last.comparison == _YEARLY and not figure.comparison:
             figure.comparison = _YEARLY  # 年均增长8%和9%
         gap_goes_on = last and last.reference and figure.reference is None and is_points(mention.value)
@@ -372,6 +374,10 @@ def _behind_a_budget(text: str, stage: str) -> str:
     return stage.removeprefix("预算") if named else stage
 
 
+def _is_times(value: object) -> bool:
+    return isinstance(value, Quantity) and value.unit == "倍"
+
+
 def is_points(value: object) -> bool:
     """Whether a value is of percentage points."""
     return isinstance(value, Percent) and value.unit == "pp"
@@ -395,7 +401,7 @@ def _peel(figure: Figure, wording: Wording, told: bool) -> None:
     verb: str | None = None
     flags: tuple[str, ...] = ()
     value = figure.mention.value
-    is_share, is_multiple = isinstance(value, Percent), isinstance(value, Quantity) and value.unit == "倍"
+    is_share = isinstance(value, Percent)
     rise, fall = wording.rise, wording.fall
     while text:
         last = text[-1]
@@ -415,8 +421,8 @@ def _peel(figure: Figure, wording: Wording, told: bool) -> None:
             and ("比" in text or "于" in text or "出" in text or "过" in text or "超" in text)
             and _IS_REFERENCE.search(text)
             and (
-                reference := _REFERENCE.search(text)
-                or (_POINTS_FROM.search(text) if is_points(figure.mention.value) else None)
+                reference := (_REFERENCE.search(text) if _REFERRED_TO.search(text) else None)
+                or (_POINTS_FROM.search(text) if is_points(value) else None)
             )
         ):
             # 高于年度计划, 低于计划控制目标, but 高于全国目标 is of another place
@@ -427,7 +433,7 @@ def _peel(figure: Figure, wording: Wording, told: bool) -> None:
             break
         if last in _AIMED_LAST and figure.reference is None and ("目标" in text or "预期" in text or "计划" in text):
             aimed = _FROM_TARGET.search(text)
-            if aimed and (not aimed["points"] or is_points(figure.mention.value)):
+            if aimed and (not aimed["points"] or is_points(value)):
                 figure.reference = TARGET
                 text = text[: aimed.start()]
                 break
@@ -444,7 +450,7 @@ def _peel(figure: Figure, wording: Wording, told: bool) -> None:
             figure.unread = len(_NUMBER.findall(said))
         elif last in wording.soft.last and (said := wording.soft.search(text)):
             pass
-        elif verb is None and last == "的" and is_multiple and (match := _TIMES_OF.search(text)):
+        elif verb is None and last == "的" and _is_times(value) and (match := _TIMES_OF.search(text)):
             said = match[0]
         elif verb is None and last == "的" and (match := _MULTIPLE.search(text)):
             verb, figure.comparison, said = "become", "base", match[0]
