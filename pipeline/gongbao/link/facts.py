@@ -7,6 +7,7 @@ order, and ``evidence`` says which.
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from itertools import groupby
 from operator import attrgetter
@@ -170,7 +171,7 @@ class Linker:
             context.unsaid_period = unsaid_period(metadata, context.planned, context.own_plan, context.titled)
         if paragraph != context.paragraph:
             if context.period and context.leads and not _is_past(context.period, context):
-                context.section_period = context.period._replace(where="section")
+                context.section_period = replace(context.period, where="section")
                 # A plan of five years in a heading is often only named; a year is what is told of.
                 own = segments.sections[left][-1] if left >= 0 and segments.sections[left] else None
                 if own and context.section_period.is_one_year() and _YEAR.search(own.text):
@@ -228,7 +229,8 @@ class Linker:
             comparison, base_start, base_end = held_against(figure, read, measure, period, last)
         if (figure.joined or figure.verb == "from") and starts_before(figure, read, last):
             period = compared_with(figure, read)
-        period_start, period_end, period_from = period or _NO_PERIOD
+        period = period or _NO_PERIOD
+        period_start, period_end = period.start, period.end
         program = program_of(figure, read, context, last, self._wording) if read.programs else context.program
         (region, region_code), scope, region_from = context.home, figure.scope, "title"
         # 全国居民收入41314元，增长5.3%: the growth is of the same place.
@@ -249,7 +251,7 @@ class Linker:
             entity and "title",
             indicator and ("stated" if figure.stated else "sentence"),
             per,
-            period_from,
+            period.where,
             price_basis,
             program and _program_from(program, read),
             region and region_from,

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 import regex
 
@@ -15,7 +14,8 @@ _BRACKET = regex.compile("[（(][^（）()]{1,80}[）)]")
 _DATE, _DURATION, _PROGRAM = Kind.DATE, Kind.DURATION, Kind.PROGRAM
 
 
-class Placed(NamedTuple):
+@dataclass(slots=True)
+class Placed:
     """A mention of a sentence, with its place there."""
 
     start: int
