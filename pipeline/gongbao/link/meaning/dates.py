@@ -40,7 +40,7 @@ _YEAR_AFTER, _NEIGHBOURING_FIRST = ("下年", "下一年", "次年", "翌年"), 
 _HANDED_ON = re.compile("的?(?:专项|滚存|财政)?(?:结转|结余|超收)")
 _HANDED_ON_TO = re.compile("(?:结转|结余|滚存)(?:至|到|入)?$")
 PLAN_RULE = "date.plan"
-_BEFORE = (Mod.BEFORE, Mod.BEFORE_END)
+_BEFORE = frozenset((Mod.BEFORE, Mod.BEFORE_END))
 _CENSUS_BEFORE = re.compile(f"[与同比较]{CENSUS}$")
 
 

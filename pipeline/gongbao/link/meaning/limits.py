@@ -40,7 +40,7 @@ _GOVERNS_ALL = re.compile("[：:（(]|(?:草案)?(?:规定|提出|要求|明确)
 _SHORT_PHRASE = 4
 _UNSUMMED = CHANGES | {Measure.SHARE, Measure.DIFFERENCE}
 _CHANGE = Measure.CHANGE
-_SAID = ("stated", "sentence")
+_SAID = frozenset(("stated", "sentence"))
 
 
 def program_of(figure: Figure, passage: Passage, context: Context, last: Figure | None, wording: Wording) -> str | None:

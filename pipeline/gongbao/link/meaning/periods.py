@@ -34,7 +34,7 @@ OUTDONE = re.compile(
 _AIMS_AT = re.compile("预期目标(?:设定|确定|定)?[为是：:]")
 _GETS_TO, TARGETS = "到至", "预期目标"
 # 2030年前, 2019年以来: they hold for their own clause alone.
-_OPEN_ENDED = (Mod.AFTER_START, Mod.AFTER, Mod.BEFORE, Mod.BEFORE_END)
+_OPEN_ENDED = frozenset((Mod.AFTER_START, Mod.AFTER, Mod.BEFORE, Mod.BEFORE_END))
 _LISTED = ("、", "和", "及", "与")
 _SHARED_OUT, _TOTALLED = "分别", "累计"
 _NEWLY = ("新增", "净增", "新建", "新改")

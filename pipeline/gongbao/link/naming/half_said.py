@@ -104,6 +104,7 @@ _SHARES = ("占比", "比重", "比例", "同比")
 GROWTHS = (*YEARLY_GROWTHS, "增速", "增幅", "涨幅", "降幅", "升幅", "跌幅")
 # 常住人口300万人，其中城镇180万人: what says no more than which of them.
 _DIVISIONS = ("城镇", "农村", "乡村", "城市", "城区", "城乡", "全体", "男性", "女性")
+_OF_SUBJECTS = _SPENT.union(_PAID_IN, _DONE, _DONE_AGAIN, _ALL_TOLD, _DIVISIONS)
 _AGE, STEPS = "岁", "台阶"
 _PLACES = frozenset("省市县区州旗乡镇")
 _PEOPLE = ("人次", "人", "户", "户次")
@@ -261,44 +262,27 @@ def _half_said(
     figure: Figure, passage: Passage, words: str, lead: str, subject: str, last: Figure | None, wording: Wording
 ) -> str:
     """Words that take along what the subject before says of them; those that say all are as they are."""
-    value = figure.mention.value
-    if words[0] == "该" and (whose := _ITS.match(words)):
-        return words[whose.end() :]
-    if words[0] in _PRONOUN_FIRST and _PRONOUN.match(words):
-        return bare(subject) or _PRONOUN.sub("", words, count=1)
+    value, opening, ending = figure.mention.value, words[0], words[-1]
+    if opening in _PRONOUN_FIRST:
+        if whose := _ITS.match(words):
+            return words[whose.end() :]
+        if _PRONOUN.match(words):
+            return bare(subject) or _PRONOUN.sub("", words, count=1)
     if words in OF_BUDGETS and subject.endswith(functions.ENDS):
         return subject
     if words in GENERIC and subject and subject != words and (last or words not in _OF_MONEY):
         # 支出 behind 一般公共预算收入完成预算的98%
         return specified(words, bare(subject), lead, figure.change, wording)
-    if words in _ALL_TOLD and subject.endswith(_ALL_TOLD):
-        return subject[: -len(words)] + words
-    if last and words in _SPENT and isinstance(value, Money) and isinstance(last.mention.value, Money):
-        subject = _STAND.sub("", _SPENT_BEHIND.sub("", subject))
-        return subject if words.endswith(_SPENDING) and subject.endswith(_SPENDING) else subject + words
-    if last and words in _PAID_IN and _FUND in subject:
-        return subject[: subject.rindex(_FUND) + len(_FUND)] + words
-    if last and subject and words[-1] in _LEVEL_LAST and _LEVELS.fullmatch(words):
+    leads = last is None and passage.told & OF_WHOLE != 0 and passage.masked.startswith("其中")
+    if words in _OF_SUBJECTS and (of_subject := _of_subject(value, words, subject, last, leads)):
+        return of_subject
+    if last and subject and ending in _LEVEL_LAST and _LEVELS.fullmatch(words):
         if last.part_of:
             subject = last.part_of.words
         if _alike(value, last.mention.value) and not _LEVELS.fullmatch(subject):
             return words + _OF_A_LEVEL.sub("", subject)  # 国家级示范社2个、省级9个
-    if last and subject and words in _DONE:
-        return _DONE_BEHIND.sub("", subject) + words  # 小区改造开工742个、完工548个
-    if last and words[0] == "新" and words[1:] in _DONE and (newly := _NEWLY_DONE.search(subject)):
+    if last and opening == "新" and words[1:] in _DONE and (newly := _NEWLY_DONE.search(subject)):
         return subject.replace(newly[0], words)  # 新开工装机3万千瓦、新投产1万千瓦
-    leads = last is None and passage.told & OF_WHOLE != 0 and passage.masked.startswith("其中")
-    if words in _DIVISIONS and len(subject) > 1 and (_alike(value, last.mention.value) if last else leads):
-        whole = _division(subject)
-        across = words.endswith("性") and not whole.endswith("性")  # 女性 of 城镇新增就业
-        if across and last and last.part_of:
-            subject = last.part_of.words  # 男性 behind 其中城镇
-        return words + (subject if across else subject.removeprefix(whole))
-    if last and words in _DONE_AGAIN and _alike(value, last.mention.value):
-        if subject.startswith(words):
-            return bare(subject)
-        if isinstance(value, Money) and subject.endswith(_TO_ISSUE):
-            return words + _ONCE_DONE.sub("", subject)  # 新增债券额度3亿元，已发行2亿元、偿还1亿元
     if (
         last
         and figure.clause[:1] == "、"
@@ -313,23 +297,52 @@ def _half_said(
         (figure.verb in CHANGING or (isinstance(value, Quantity) and value.unit not in _COUNTING))
         and (_PRODUCTS in passage.masked or _POLLUTANTS in passage.masked)
         and (output := _OUTPUTS.search(passage.masked, 0, figure.left))
-        and (words[-1] not in _AMOUNT_LAST or words.endswith(_OXYGEN))
+        and (ending not in _AMOUNT_LAST or words.endswith(_OXYGEN))
         and not wording.head_noun.search(fold(words))
     ):
         return words + output[1]
     if (last or leads) and (of_all := _said_of_all(figure, words, subject, last, passage, wording)):
         return of_all
-    if words[-1] == "险" and isinstance(value, Money | Percent) and (premium := _PREMIUM.search(subject)):
+    if ending == "险" and isinstance(value, Money | Percent) and (premium := _PREMIUM.search(subject)):
         return words + (premium[0].removeprefix("保险") if words.endswith("保险") else premium[0])
     partner = _TRADED.fullmatch(subject) if last and words in _TRADE and not figure.scope else None
     if partner and f"{partner[1]}进出口" in passage.text[: figure.start]:
         return partner[1] + words
-    if words[-1] in _SORT_LAST and (
+    if ending in _SORT_LAST and (
         (figure.verb in CHANGING and isinstance(value, Percent))
         or (last and passage.told & OF_WHOLE and isinstance(value, Money) and "其中" in passage.masked[: figure.start])
     ):
         return words + _grown(words, subject, passage.masked[: figure.start])
     return words
+
+
+def _of_subject(value: Value, words: str, subject: str, last: Figure | None, leads: bool) -> str:
+    """Words that say no more than which part of the subject, or what has become of it, with what it is; empty where
+    the subject is of another kind. ``leads``: they stand behind the 其中 of a sentence that opens with it.
+    """
+    if words in _ALL_TOLD and subject.endswith(_ALL_TOLD):
+        return subject[: -len(words)] + words
+    if words in _DIVISIONS and len(subject) > 1 and (_alike(value, last.mention.value) if last else leads):
+        whole = _division(subject)
+        across = words.endswith("性") and not whole.endswith("性")  # 女性 of 城镇新增就业
+        if across and last and last.part_of:
+            subject = last.part_of.words  # 男性 behind 其中城镇
+        return words + (subject if across else subject.removeprefix(whole))
+    if last is None:
+        return ""
+    if words in _SPENT and isinstance(value, Money) and isinstance(last.mention.value, Money):
+        subject = _STAND.sub("", _SPENT_BEHIND.sub("", subject))
+        return subject if words.endswith(_SPENDING) and subject.endswith(_SPENDING) else subject + words
+    if words in _PAID_IN and _FUND in subject:
+        return subject[: subject.rindex(_FUND) + len(_FUND)] + words
+    if subject and words in _DONE:
+        return _DONE_BEHIND.sub("", subject) + words  # 小区改造开工742个、完工548个
+    if words in _DONE_AGAIN and _alike(value, last.mention.value):
+        if subject.startswith(words):
+            return bare(subject)
+        if isinstance(value, Money) and subject.endswith(_TO_ISSUE):
+            return words + _ONCE_DONE.sub("", subject)  # 新增债券额度3亿元，已发行2亿元、偿还1亿元
+    return ""
 
 
 def subject_of(figure: Figure, said: str, last: Figure, before: Sequence[Figure], passage: Passage) -> Figure:

@@ -20,7 +20,7 @@ _EDGE = ' 、，,；;：:（）()"\u3000—-·' + HIDDEN
 _NUMBER_LIST = regex.compile(r"(?:\d+(?:\.\d+)?(?:/10万)?[、和及])+$")
 _UNREAD = regex.compile(r"(?<=分别.*)(?:\d+(?:\.\d+)?[、和及])*(?:\d+\.)?[0-9]+$")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?(?:/10万)?")
-_LIST_MARKS = ("、", "和", "及")
+_LIST_MARKS = frozenset("、和及")
 _BETWEEN_JOINED = frozenset(("", *"、和及与至到或"))
 _AND = frozenset("、和及与或")
 _TAIL = regex.compile("[ ]*(?:左右|及?以上|及?以下|以内|之内|上下|多|余|以来|内|/[\\p{Han}]{1,3}|[（(]含[^）)]*[）)])*")
@@ -258,7 +258,7 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
         if last and gap_goes_on and (figure.joined or _AREA.fullmatch(figure.clause)):
             figure.reference, figure.joined = last.reference, True  # 高于全国2个百分点、全省1.2个百分点
             figure.phrase, figure.has_phrase = (start, start), False
-        elif last and is_points(mention.value) and figure.clause.strip(" 的") in AIMS:
+        elif last and mention.kind is _PERCENT and is_points(mention.value) and figure.clause.strip(" 的") in AIMS:
             figure.reference, figure.stage = TARGET, None
             figure.phrase, figure.has_phrase = (start, start), False
         if "第" in clause and (ranked := _RANKED.match(masked, left, start)):

@@ -95,7 +95,7 @@ _LEADS = (
     "|(?:及?以上|及?以下|以内|左右)(?:的|(?!的))|(?!的|及?以上|及?以下|以内|左右))"
 )
 # 房产2万平方米闲置, 资金3亿元未在规定时间内下达: how it fares.
-_NO_WHOLE_NOUNS = ("已", "未", "闲置")
+_NO_WHOLE_NOUNS = frozenset(("已", "未", "闲置"))
 _LEVEL = "级"
 _OF_A_LEVEL = "(?:国家|部|省|市|县|区)级"
 # Who or what is counted where 的 and what they have follow; a count of persons counts no places.
