@@ -220,7 +220,8 @@ class Linker:
         if period and (context.run or period.where == "sentence"):
             run = run_of_years(figure, read, period, context)
             period = run if run and is_summed(figure, measure, read) else period
-        is_day = period and (period is context.period or before) and period.start == period.end
+        one_day = period is not None and period.start == period.end
+        is_day = one_day and (period is context.period or before)
         if period and is_day and self._wording.flow_noun.search(words):
             period = year_closed(period)  # 年末机械总动力3万千瓦。用电量5亿千瓦时: the year's
         status, stage = standing(figure, read, taken, period, measure, last, self._wording)
@@ -241,7 +242,12 @@ class Linker:
         if told & OF_PER or not own or (last and last.fact.per):
             per = per_what(figure, read, words, last, self._wording)
         aggregation = None
-        if told & _OF_AGGREGATION or read.dates or figure.comparison or not own or is_day:
+        if (
+            told & _OF_AGGREGATION
+            or figure.comparison
+            or (one_day and (is_day or read.dates or not own))
+            or (not own and "均" in words)
+        ):
             aggregation = aggregated(figure, read, words, measure, period)
         price_basis = price_basis_of(figure, read, last) if told & OF_BASIS else None
         entity = read.metadata.entity

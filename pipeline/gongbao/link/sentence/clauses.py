@@ -225,10 +225,11 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
         start, end = span.start - opening, span.end - opening
         boundary = _BOUNDARY.match(masked, cursor, start)
         left = boundary.end() if boundary else cursor
-        if last and last.noun and left == last.noun[1] and (fared := _FARED.match(masked, left, start)):
-            left = fared.end()
-        if last and left == last.end < start and last.mention.kind is _MONEY and masked.startswith(_CLASS, left):
-            left = last.start  # 10亿元级企业20家: which of them
+        if last:
+            if last.noun and left == last.noun[1] and (fared := _FARED.match(masked, left, start)):
+                left = fared.end()
+            if left == last.end < start and last.mention.kind is _MONEY and masked.startswith(_CLASS, left):
+                left = last.start  # 10亿元级企业20家: which of them
         clause = masked[left:start]
         figure = Figure(index, mention, start, end, left, clause)
         if last:
@@ -252,15 +253,17 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
             budgeted = None
         if figure.verb is None or (last and last.against):
             _hold_against(figure, last, behind)
-        if figure.joined and last and last.comparison == _YEARLY and not figure.comparison:
-            figure.comparison = _YEARLY  # 年均增长8%和9%
-        gap_goes_on = last and last.reference and figure.reference is None and is_points(mention.value)
-        if last and gap_goes_on and (figure.joined or _AREA.fullmatch(figure.clause)):
-            figure.reference, figure.joined = last.reference, True  # 高于全国2个百分点、全省1.2个百分点
-            figure.phrase, figure.has_phrase = (start, start), False
-        elif last and mention.kind is _PERCENT and is_points(mention.value) and figure.clause.strip(" 的") in AIMS:
-            figure.reference, figure.stage = TARGET, None
-            figure.phrase, figure.has_phrase = (start, start), False
+        if last:
+            if figure.joined and last.comparison == _YEARLY and not figure.comparison:
+                figure.comparison = _YEARLY  # 年均增长8%和9%
+            if mention.kind is _PERCENT and is_points(mention.value):
+                gap_goes_on = last.reference and figure.reference is None
+                if gap_goes_on and (figure.joined or _AREA.fullmatch(figure.clause)):
+                    figure.reference, figure.joined = last.reference, True  # 高于全国2个百分点、全省1.2个百分点
+                    figure.phrase, figure.has_phrase = (start, start), False
+                elif figure.clause.strip(" 的") in AIMS:
+                    figure.reference, figure.stage = TARGET, None
+                    figure.phrase, figure.has_phrase = (start, start), False
         if "第" in clause and (ranked := _RANKED.match(masked, left, start)):
             other = Figure(index, mention, start, end, ranked.end(), masked[ranked.end() : start])
             _peel(other, wording, told=aimed_at)
