@@ -40,7 +40,7 @@ from gongbao.link.sentence.clauses import CHANGING, Figure, figures
 from gongbao.link.sentence.context import Context, Evidence, Period
 from gongbao.link.sentence.nouns import Nouns
 from gongbao.link.sentence.passage import Passage, passage
-from gongbao.model import DocumentType, Fact, Kind, Measure, Mention, Metadata, Mod, Program, Quantity, Segments, Stand
+from gongbao.model import DocumentType, Fact, Measure, Mention, Metadata, Mod, Program, Quantity, Segments, Stand
 
 _fact, _replaced = builder(Fact), replacer(Fact)
 _DATED_HEADING = re.compile("今年|明年|去年|[12]\\d{3}年|下一步|今后|未来|过去|“十?[一二三四五六七八九]五”")
@@ -66,15 +66,12 @@ _QUOTES = "“「『《"
 _NEW = ("新", "净")
 _LONGEST_RUN_IN = 40
 _PLAIN_HEADING = 2
-_sentence, _kind = attrgetter("sentence"), attrgetter("kind")
-# A sentence without any of these tells nothing of figures or days.
-_TELLING = frozenset(Kind) - {Kind.PROGRAM, Kind.DURATION}
+_sentence = attrgetter("sentence")
 _WORK_REPORT, _PLAN = DocumentType.WORK_REPORT, DocumentType.PLAN
 _REVIEWED = "执行情况"
 _WORK_DONE = ("主要工作", "重点工作")
 _PLANNED, _GROWTH = Stand.PLANNED, Measure.GROWTH
 _CLASS_SPENT = f"{ENDS[0]}支出"
-_TARGETS_IN_ANY_FORM = "期目"  # 預期目標 has these two as well
 _UNKNOWN = (None, None)
 _OF_AGGREGATION = OF_SUM | OF_END
 _NO_PERIOD = Period(None, None, "")
@@ -131,8 +128,7 @@ class Linker:
                 context.leads = False
             if turns and (opens or "年" in text):
                 _turn(text, context, metadata, opens)
-            if not _TELLING.isdisjoint(map(_kind, found)) or _TARGETS_IN_ANY_FORM in text:
-                read = passage(text, start, found, first, metadata, place, opens, self._cues)
+            if read := passage(text, start, found, first, metadata, place, opens, self._cues):
                 self._read(read, context)
                 if read.figures:
                     facts += self._settled(context.figures, len(facts))

@@ -11,6 +11,7 @@ from gongbao.link.lexicons.wording import DATE, HIDDEN, fold
 from gongbao.model import DateInterval, Kind, Mention, Metadata
 
 _BRACKET = regex.compile("[（(][^（）()]{1,80}[）)]")
+_TARGETS_IN_ANY_FORM = "期目"  # 預期目標 has these two as well
 _DATE, _DURATION, _PROGRAM = Kind.DATE, Kind.DURATION, Kind.PROGRAM
 
 
@@ -55,8 +56,11 @@ def passage(
     place: Region | None,
     opens: bool,
     cues: Cues,
-) -> Passage:
-    """Sort a sentence's mentions; it begins at ``start``, and ``first`` is the index of their first in the document."""
+) -> Passage | None:
+    """Sort a sentence's mentions; it begins at ``start``, and ``first`` is the index of their first in the document.
+
+    Null where it tells nothing of figures, days or targets.
+    """
     figures: list[tuple[int, Mention]] = []
     dates: list[Placed] = []
     lengths: list[Placed] = []
@@ -69,6 +73,8 @@ def passage(
         else:
             span = mention.view_span
             others.append(Placed(span.start - start, span.end - start, mention))
+    if not (figures or dates or _TARGETS_IN_ANY_FORM in text):
+        return None
     told = cues.told(text)
     plain = masked = text
     if told & OF_OLD:
