@@ -135,6 +135,9 @@ _OPENING, _COLONS, _LED_BY = "（(", "：:", ("）：", "）:")
 _RECKONED = Rare(f"^按?[{HAN}]{{2,14}}计算的(?=[{HAN}]{{2}})")
 _LONGEST_PHRASE = 40
 _NATION = "100000"
+_NAME_EDGE = " 、，：（(·的"
+# Without these a name holds no words of others: few have any. Literals are looked for faster than sets.
+_MAY_HOLD_OTHERS = re.compile("的|第|\n|素|响|后|共|财政|原因|分别|“|”|实现|完成|下|造成|中有")
 
 
 class Naming:
@@ -461,6 +464,11 @@ def _words(passage: Passage, a: int, b: int) -> str:
     kept = passage.text[a:b]
     if DATE in (kept if passage.masked is passage.text else passage.masked[a:b]):
         kept = _without_dates(passage, a, b).replace("自以来", "")
+    return _own_words(kept) if _MAY_HOLD_OTHERS.search(kept) else kept.strip(_NAME_EDGE)
+
+
+def _own_words(kept: str) -> str:
+    """A name without words that say who, how, why or which of them; such words hold one of ``_MAY_HOLD_OTHERS``."""
     if "的" in kept:
         kept = _APPROVED.sub("", kept)
         if "计算的" in kept:
@@ -471,7 +479,7 @@ def _words(passage: Passage, a: int, b: int) -> str:
         kept = kept.replace("\n", "")
     if kept[-1:] in EXCLUDED_LAST:
         kept = _LEFT_OUT.sub("", kept)
-    kept = kept.strip(" 、，：（(·的")
+    kept = kept.strip(_NAME_EDGE)
     if "共" in kept and "共" in kept.replace("公共", ""):
         done = _DID_ALL.compiled.sub("", kept)
         kept = kept if done in SUMS else done
