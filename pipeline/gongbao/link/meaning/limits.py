@@ -4,7 +4,7 @@ import re
 
 import regex
 
-from gongbao.link.lexicons.cues import OF_END, OF_PER
+from gongbao.link.lexicons.cues import OF_END
 from gongbao.link.lexicons.wording import Wording, fold
 from gongbao.link.meaning.measures import CHANGES
 from gongbao.link.sentence.clauses import Figure
@@ -31,7 +31,7 @@ _STOCK = re.compile("^年末.*结余|余额|资产|负债|权益|滚存结余|�
 _EXCLUDING = re.compile("(?:剔除|扣除|不含|不包括)了?(?P<what>[^，。；]{2,16}?)(?:因素|影响|后|，)")
 _COMPARABLE = re.compile("同口径|可比口径|按可比口径")
 _FACTOR = "因素"
-_ET_CETERA = "等"
+_ET_CETERA, _SLASHES = "等", frozenset("/／")
 # Between a programme and the clause that it still governs there is a mark and nothing else: …“三项计划”，打造1000个.
 _CLAUSE_MARKS = "，、：,: （("
 _CLAUSE_WORDS = re.compile(f"[^{_CLAUSE_MARKS}]")
@@ -99,7 +99,7 @@ def per_what(figure: Figure, passage: Passage, indicator: str, last: Figure | No
     own and only the first one's says of what: 人均粮食产量、水果产量分别增加1吨、2吨.
     """
     masked = passage.masked
-    if passage.told & OF_PER and (behind := PER.match(masked, figure.end)):
+    if masked[figure.end : figure.end + 1] in _SLASHES and (behind := PER.match(masked, figure.end)):
         return str(behind["what"])
     # 人均收入、人均支出等六项指标: the clause lists what the figure counts.
     words = indicator if figure.clause[-1:] == _ET_CETERA else indicator + figure.clause

@@ -301,8 +301,9 @@ class Naming:
         word: str | None
         lead = ""
         # 已经完成整改的3个: which of them
-        has = "的" in text[a:b] and _WHO_HAS.match(text, a, b)
-        of_those = has or (text[b - 1] == "的" and isinstance(figure.mention.value, Quantity))
+        of_those = "的" in text[a:b] and (
+            (text[b - 1] == "的" and isinstance(figure.mention.value, Quantity)) or _WHO_HAS.match(text, a, b)
+        )
         while a < b:
             first = masked[a]
             begun = self._begun.get(first, 0)
