@@ -26,6 +26,7 @@ from gongbao.link.meaning import dates, limits, parts, periods, standing
 from gongbao.link.naming import half_said
 from gongbao.link.naming import names as naming
 from gongbao.link.sentence import clauses, nouns
+from gongbao.normalize import amounts
 from tests.facts_told import engine
 
 NOUNS = nouns.Nouns(engine().patterns.lexicons["noun_end"])
@@ -64,6 +65,8 @@ FIRSTS = {
     "一是": (naming._ITEM.pattern, [*naming._ITEM_FIRST, *filter(str.isdecimal, CHARACTERS)]),
     "地方": ("|".join(naming._LOCAL_OR_CENTRAL), engine().linker._naming._looked_at),
     "回顾": (facts._LOOKS_BACK.pattern, facts._BACK_FIRST),
+    "/月": (amounts.PER.pattern, limits._SLASHES),
+    "上年": ("|".join((*dates.YEAR_BEFORE, *dates._YEAR_AFTER)), dates._NEIGHBOURING_FIRST),
     "预算": (
         "|".join((*dates._PRICES, dates._BUDGET, dates._MULTIPLE.pattern, dates._SUM.pattern)),
         dates._BEHIND_FIRST,

@@ -7,6 +7,7 @@ order, and ``evidence`` says which.
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from itertools import groupby, zip_longest
 from operator import attrgetter
@@ -39,7 +40,7 @@ from gongbao.link.sentence.clauses import CHANGING, Figure, figures
 from gongbao.link.sentence.context import Context, Evidence, Period
 from gongbao.link.sentence.nouns import Nouns
 from gongbao.link.sentence.passage import Passage, passage
-from gongbao.model import DocumentType, Fact, Kind, Measure, Mention, Metadata, Mod, Program, Quantity, Segments, Stand
+from gongbao.model import DocumentType, Fact, Measure, Mention, Metadata, Mod, Program, Quantity, Segments, Stand
 
 _fact, _replaced = builder(Fact), replacer(Fact)
 _DATED_HEADING = re.compile("今年|明年|去年|[12]\\d{3}年|下一步|今后|未来|过去|“十?[一二三四五六七八九]五”")
@@ -66,15 +67,12 @@ _NEW = ("新", "净")
 _LONGEST_RUN_IN = 40
 _NOWHERE = -1
 _PLAIN_HEADING = 2
-_sentence, _kind = attrgetter("sentence"), attrgetter("kind")
-# A sentence without any of these tells nothing of figures or days.
-_TELLING = frozenset(Kind) - {Kind.PROGRAM, Kind.DURATION}
+_sentence = attrgetter("sentence")
 _WORK_REPORT, _PLAN = DocumentType.WORK_REPORT, DocumentType.PLAN
 _REVIEWED = "执行情况"
 _WORK_DONE = ("主要工作", "重点工作")
 _PLANNED, _GROWTH = Stand.PLANNED, Measure.GROWTH
 _CLASS_SPENT = f"{ENDS[0]}支出"
-_TARGETS_IN_ANY_FORM = "期目"  # 預期目標 has these two as well
 _UNKNOWN = (None, None)
 _OF_AGGREGATION = OF_SUM | OF_END
 _NO_PERIOD = Period(None, None, "")
@@ -131,8 +129,7 @@ class Linker:
                 context.leads = False
             if turns and (opens or "年" in text):
                 _turn(text, context, metadata, opens)
-            if not _TELLING.isdisjoint(map(_kind, found)) or _TARGETS_IN_ANY_FORM in text:
-                read = passage(text, start, found, first, metadata, place, opens, self._cues)
+            if read := passage(text, start, found, first, metadata, place, opens, self._cues):
                 self._read(read, context)
                 if read.figures:
                     facts += self._settled(context.figures, len(facts))
@@ -171,7 +168,7 @@ class Linker:
             context.unsaid_period = unsaid_period(metadata, context.planned, context.own_plan, context.titled)
         if paragraph != context.paragraph:
             if context.period and context.leads and not _is_past(context.period, context):
-                context.section_period = context.period._replace(where="section")
+                context.section_period = replace(context.period, where="section")
                 # A plan of five years in a heading is often only named; a year is what is told of.
                 own = segments.sections[left][-1] if left >= 0 and segments.sections[left] else None
                 if own and context.section_period.is_one_year() and _YEAR.search(own.text):
@@ -224,7 +221,8 @@ class Linker:
         if period and (context.run or period.where == "sentence"):
             run = run_of_years(figure, read, period, context)
             period = run if run and is_summed(figure, measure, read) else period
-        is_day = period and (period is context.period or before) and period.start == period.end
+        one_day = period is not None and period.start == period.end
+        is_day = one_day and (period is context.period or before)
         if period and is_day and self._wording.flow_noun.search(words):
             period = year_closed(period)  # 年末机械总动力3万千瓦。用电量5亿千瓦时: the year's
         status, stage = standing(figure, read, taken, period, measure, last, self._wording)
@@ -233,7 +231,8 @@ class Linker:
             comparison, base_start, base_end = held_against(figure, read, measure, period, before)
         if (figure.joined or figure.verb == "from") and starts_before(figure, read, last):
             period = compared_with(figure, read)
-        period_start, period_end, period_from = period or _NO_PERIOD
+        period = period or _NO_PERIOD
+        period_start, period_end = period.start, period.end
         program = program_of(figure, read, context, last, self._wording) if read.programs else context.program
         (region, region_code), scope, region_from = context.home, figure.scope, "title"
         # 全国居民收入41314元，增长5.3%: the growth is of the same place.
@@ -244,7 +243,12 @@ class Linker:
         if told & OF_PER or not own or (last and last.fact.per):
             per = per_what(figure, read, words, last, self._wording)
         aggregation = None
-        if told & _OF_AGGREGATION or read.dates or figure.comparison or not own or is_day:
+        if (
+            told & _OF_AGGREGATION
+            or figure.comparison
+            or (one_day and (is_day or read.dates or not own))
+            or (not own and "均" in words)
+        ):
             aggregation = aggregated(figure, read, words, measure, period)
         price_basis = price_basis_of(figure, read, last) if told & OF_BASIS else None
         entity = read.metadata.entity
@@ -254,7 +258,7 @@ class Linker:
             entity and "title",
             indicator and ("stated" if figure.stated else "sentence"),
             per,
-            period_from,
+            period.where,
             price_basis,
             program and _program_from(program, read),
             region and region_from,
@@ -325,7 +329,7 @@ class Linker:
         facts: list[Fact] = []
         for figure, following in zip_longest(figures, figures[1:]):
             # only now: a later figure of a list takes its member from the first
-            if _is_age_group(figure) or (following and following.left <= figure.start):
+            if (figure.noun and _is_age_group(figure)) or (following and following.left <= figure.start):
                 figure.place = _NOWHERE  # 60岁及以上人口, 千亿元产业: whom or what the next figure counts
                 continue
             figure.place, fact = before + len(facts), figure.fact
@@ -343,10 +347,9 @@ class Linker:
         """The canonical indicator of a figure: 经营主体新增105万户 is about what is new, 经济增长5% about 经济增长."""
         if figure.condition:
             return None
-        if name.endswith(ENDS):
-            name = item_of(name)
-        elif name.endswith(_CLASS_SPENT):
-            name = name.replace(ENDS[0], "")  # 教育（类）支出
+        if "）" in name:
+            # 教育（类）支出
+            name = name.replace(ENDS[0], "") if name.endswith(_CLASS_SPENT) else item_of(name)
         if figure.verb == "new" and not name.startswith(_NEW):
             known = self._indicators.find(f"新增{name}")
         else:

@@ -11,11 +11,9 @@ from collections.abc import Iterable
 from gongbao.link.lexicons.wording import TRADITIONAL
 
 # Of which basis a figure is, that it is of an end, what it leaves out, of which whole it is a part, that it is a sum or
-# an average, for each of what, that it is the author's own, who says so, that it is planned, estimated or expected, and
-# that words may be in Traditional script.
-OF_BASIS, OF_END, OF_QUALIFIER, OF_WHOLE, OF_SUM, OF_PER, OF_US, OF_SAYING, OF_AHEAD, OF_OLD = (
-    1 << n for n in range(10)
-)
+# an average, for each of what, that it is the author's own, that it is planned, estimated or expected, and that words
+# may be in Traditional script.
+OF_BASIS, OF_END, OF_QUALIFIER, OF_WHOLE, OF_SUM, OF_PER, OF_US, OF_AHEAD, OF_OLD = (1 << n for n in range(9))
 # One character or more of each word that says so.
 CUES = {
     OF_BASIS: "价径义际",
@@ -25,7 +23,6 @@ CUES = {
     OF_SUM: "计共均",
     OF_PER: "每/",
     OF_US: "我",
-    OF_SAYING: "提确求规",
     OF_AHEAD: "标排拟争划预今时测估确",
     OF_OLD: TRADITIONAL,
 }

@@ -1,21 +1,20 @@
 """Indicator names as reports write them, looked up in the lexicon of canonical ones; unknown stays unknown."""
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-import regex
-
 from gongbao.model import Measure, Money, Percent, Quantity, Value
 
-_NOISE = regex.compile('[“”"「」『』 \u3000\n]|(?:（[^（）]*）|\\([^()]*\\))$')
-_BEFORE = regex.compile(
+_NOISE = re.compile('[“”"「」『』 \u3000\n]|(?:（[^（）]*）|\\([^()]*\\))$')
+_BEFORE = re.compile(
     "^(?:(?:全[市省区县州盟国]|我[市省区县国]|地区|各级|各地|[市区县省州](?=级|本级|一般公共)|[市区县省]?本级"
     "|当年|本年度?|全年|年度|累计|实现|完成|实施|拟?安排|平均)的?)+"
 )
-_AFTER = regex.compile("(?:(?:预算|决算|执行|年初预算|完成)?数|(?:年初)?预算|决算|总量|总计|合计|完成|达到|实现|的)+$")
+_AFTER = re.compile("(?:(?:预算|决算|执行|年初预算|完成)?数|(?:年初)?预算|决算|总量|总计|合计|完成|达到|实现|的)+$")
 # 新增高新技术企业1200家，总量1.8万家: the total is not of what is new.
-_TOTAL_OF_NEW = regex.compile("新.*总量$")
+_TOTAL_OF_NEW = re.compile("新.*总量$")
 # What the level of an indicator of a family is written in: the families of units that agree with it.
 _AGREEING = {
     "people": {"people"},

@@ -144,7 +144,7 @@ class PatternEnding(Ending):
         if self.inside in text or text[-1:] in self._odd:
             match = self._pattern(text)
             return match[0] if match else None
-        return super().search(text) if text[-1:] in self.last else None
+        return Ending.search(self, text) if text[-1:] in self.last else None
 
 
 def words_of(lexicons: Mapping[str, tuple[str, ...]], name: str) -> tuple[str, ...]:

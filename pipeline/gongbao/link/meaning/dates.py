@@ -39,11 +39,11 @@ _BEHIND_FIRST = frozenset("价不年的预收支0123456789一二三四五六七�
 _MEASURED_BY = re.compile("(?:为|是|占|[高低大小当]于|超过)$")
 # A neighbouring year in the name of what is handed on from year to year: 上年结转, 上年结余, 结转下年.
 YEAR_BEFORE = ("上年", "上一年")
-_YEAR_AFTER = ("下年", "下一年", "次年", "翌年")
+_YEAR_AFTER, _NEIGHBOURING_FIRST = ("下年", "下一年", "次年", "翌年"), "上下次翌"
 _HANDED_ON = re.compile("的?(?:专项|滚存|财政)?(?:结转|结余|超收)")
 _HANDED_ON_TO = re.compile("(?:结转|结余|滚存)(?:至|到|入)?$")
 PLAN_RULE = "date.plan"
-_BEFORE = (Mod.BEFORE, Mod.BEFORE_END)
+_BEFORE = frozenset((Mod.BEFORE, Mod.BEFORE_END))
 _CENSUS_BEFORE = re.compile(f"[与同比较]{CENSUS}$")
 
 
@@ -99,7 +99,7 @@ def based_on(place: Placed, masked: str) -> re.Match[str] | None:
 
 def _is_of_what_was_said(place: Placed, days: DateInterval, masked: str) -> bool:
     """Whether a day is that on which was said, decided or printed what the figures are of."""
-    if place.mention.text.endswith("初") and _PROMISED.match(masked, place.end):
+    if place.mention.text[-1] == "初" and _PROMISED.match(masked, place.end):
         return True
     if place.mention.mod in _BEFORE and _DUE.match(masked, place.end):
         return True
@@ -116,6 +116,8 @@ def _is_of_a_name(place: Placed, masked: str) -> bool:
         done = place.start > 0 and masked[place.start - 1] in _DONE_LAST and masked.endswith(_DONE, 0, place.start)
         return done and _ITS_AIMS.match(masked, place.end) is not None
     text = place.mention.text
+    if text[0] not in _NEIGHBOURING_FIRST:
+        return False
     if text.startswith(YEAR_BEFORE):
         return _HANDED_ON.match(masked, place.end) is not None
     before = masked[max(0, place.start - 3) : place.start]

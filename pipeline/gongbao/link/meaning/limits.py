@@ -4,7 +4,7 @@ import re
 
 import regex
 
-from gongbao.link.lexicons.cues import OF_END, OF_PER
+from gongbao.link.lexicons.cues import OF_END
 from gongbao.link.lexicons.wording import DATE, Wording, fold
 from gongbao.link.meaning.measures import CHANGES
 from gongbao.link.sentence.clauses import Figure
@@ -32,7 +32,7 @@ _STOCK = re.compile("^年末.*结余|余额|资产|负债|权益|滚存结余|�
 _EXCLUDING = re.compile("(?:剔除|扣除|不含|不包括)了?(?P<what>[^，。；]{2,16}?)(?:因素|影响|后|，)")
 _COMPARABLE = re.compile("同口径|可比口径|按可比口径")
 _FACTOR = "因素"
-_ET_CETERA = "等"
+_ET_CETERA, _SLASHES = "等", frozenset("/／")
 # Between a programme and the clause that it still governs there is a mark and nothing else: …“三项计划”，打造1000个.
 _CLAUSE_MARKS = "，、：,: （("
 _CLAUSE_WORDS = re.compile(f"[^{_CLAUSE_MARKS}]")
@@ -44,7 +44,7 @@ _YEAR = "年"
 _NOT_EACH = re.compile("[⌚计共]|达到|惠及|受益|覆盖|涉及|[月日天次]均|每")
 _UNSUMMED = CHANGES | {Measure.SHARE, Measure.DIFFERENCE}
 _CHANGE = Measure.CHANGE
-_SAID = ("stated", "sentence")
+_SAID = frozenset(("stated", "sentence"))
 
 
 def program_of(figure: Figure, passage: Passage, context: Context, last: Figure | None, wording: Wording) -> str | None:
@@ -56,7 +56,7 @@ def program_of(figure: Figure, passage: Passage, context: Context, last: Figure 
         value = place.mention.value
         assert isinstance(value, Program)
         start, end = place.start, place.end
-        if masked.startswith(_FACTOR, end):
+        if masked[end : end + 2] == _FACTOR:
             continue  # 剔除留抵退税因素后
         if start < figure.start:
             goes_on = end < figure.left and masked[end] not in _CLAUSE_MARKS
@@ -103,10 +103,10 @@ def per_what(figure: Figure, passage: Passage, indicator: str, last: Figure | No
     own and only the first one's says of what: 人均粮食产量、水果产量分别增加1吨、2吨.
     """
     masked = passage.masked
-    if passage.told & OF_PER and (behind := PER.match(masked, figure.end)):
+    if masked[figure.end : figure.end + 1] in _SLASHES and (behind := PER.match(masked, figure.end)):
         return str(behind["what"])
     # 人均收入、人均支出等六项指标: the clause lists what the figure counts.
-    words = indicator if figure.clause.endswith(_ET_CETERA) else indicator + figure.clause
+    words = indicator if figure.clause[-1:] == _ET_CETERA else indicator + figure.clause
     if isinstance(figure.mention.value, Percent):
         return "项目" if "每个项目" in words else None
     if not wording.has_per.search(words):

@@ -34,7 +34,7 @@ OUTDONE = re.compile(
 _AIMS_AT = re.compile("预期目标(?:设定|确定|定)?[为是：:]")
 _GETS_TO, TARGETS = "到至", "预期目标"
 # 2030年前, 2019年以来: they hold for their own clause alone.
-_OPEN_ENDED = (Mod.AFTER_START, Mod.AFTER, Mod.BEFORE, Mod.BEFORE_END)
+_OPEN_ENDED = frozenset((Mod.AFTER_START, Mod.AFTER, Mod.BEFORE, Mod.BEFORE_END))
 _LISTED = ("、", "和", "及", "与")
 _GOING_ON = ("", *_LISTED)
 _SHARED_OUT, _TOTALLED = "分别", "累计"
@@ -134,7 +134,7 @@ def year_closed(day: Period) -> Period:
     start, end = day.start, day.end
     if start is None or start != end or (start + _A_DAY).day != 1:
         return day
-    return day._replace(start=date(start.year, 1, 1))
+    return Period(date(start.year, 1, 1), day.end, day.where)
 
 
 def starts_before(figure: Figure, passage: Passage, last: Figure | None) -> bool:
@@ -386,16 +386,16 @@ def _averaged(
     """
     number = next((_AVERAGED_OVER.get(flag[0], 0) for flag in figure.flags if flag[1:] in _AVERAGES), 0)
     if number and period.start:
-        return period._replace(start=date(period.start.year + 1 - number, period.start.month, 1))
+        return Period(date(period.start.year + 1 - number, period.start.month, 1), period.end, period.where)
     for place in reversed(dates):
         value = place.mention.value
         base = value.end_date if isinstance(value, DateInterval) and place.end <= figure.start else None
         if base and period.start and base < period.start:
             return Period(base + _A_DAY, period.end, period.where)
     for run in runs:
-        start, end = (
-            (run.start_date, run.end_date) if isinstance(run, DateInterval) else run[:2] if run else (None, None)
-        )
+        start = end = None
+        if run:
+            start, end = (run.start_date, run.end_date) if isinstance(run, DateInterval) else (run.start, run.end)
         if start and end and period.start and period.end and start <= period.start and period.end <= end:
             return Period(start, end, "section")
     return Period(None, period.end, period.where)

@@ -168,29 +168,9 @@ def standing(
         return _ACTUAL, "final_account" if last and last.fact.stage == "final_account" else None
     if figure.stage and (said := _stage(figure, passage)):
         return said
-    if last and "目标" in passage.masked and _AIMED_AT.match(passage.masked, figure.end) and _MET.search(figure.clause):
-        return _PLANNED, "target"
-    if (
-        last
-        and last.verb == "from"
-        and last.stage
-        and figure.verb == "become"
-        and not figure.has_phrase
-        and not _CARRIED_OUT.search(figure.clause)
-    ):
-        return _PLANNED, "adjusted_budget"  # 由年初预算的25亿元调整为24亿元
+    if last and (said := _by_the_last(figure, passage, taken, last)):
+        return said
     day = passage.metadata.document_date
-    if last and last.fact.status is _PLANNED and figure.clause.startswith("实际") and _SPENT.match(figure.clause):
-        return _ACTUAL, None  # 预算安排预备费8亿元，实际动用3亿元
-    if (
-        last
-        and taken.standing[0] is _PLANNED
-        and last.fact.status is _ACTUAL
-        and figure.words == last.words
-        and _SPENT.search(figure.words)
-        and DATE not in figure.clause
-    ):
-        return _ACTUAL, None  # 实际支出8亿元，增长5%，其中市级3亿元
     if (
         taken.expected
         and _EXPECTED.search(passage.plain, figure.left, figure.start)
@@ -243,6 +223,37 @@ def standing(
     if end_year > year + 1:
         return status, "plan"
     return status, "target" if to_come and period.is_one_year() else stage
+
+
+def _by_the_last(figure: Figure, passage: Passage, taken: Stance, last: Figure) -> Standing | None:
+    """What follows from the figure before: what was aimed at, adjusted or spent of it."""
+    if (
+        passage.told & OF_AHEAD
+        and "目标" in passage.masked
+        and _AIMED_AT.match(passage.masked, figure.end)
+        and _MET.search(figure.clause)
+    ):
+        return _PLANNED, "target"
+    if (
+        last.verb == "from"
+        and last.stage
+        and figure.verb == "become"
+        and not figure.has_phrase
+        and not _CARRIED_OUT.search(figure.clause)
+    ):
+        return _PLANNED, "adjusted_budget"  # 由年初预算的25亿元调整为24亿元
+    if last.fact.status is _PLANNED:
+        if figure.clause.startswith("实际") and _SPENT.match(figure.clause):
+            return _ACTUAL, None  # 预算安排预备费8亿元，实际动用3亿元
+    elif (
+        taken.standing[0] is _PLANNED
+        and last.fact.status is _ACTUAL
+        and figure.words == last.words
+        and _SPENT.search(figure.words)
+        and DATE not in figure.clause
+    ):
+        return _ACTUAL, None  # 实际支出8亿元，增长5%，其中市级3亿元
+    return None
 
 
 @lru_cache(maxsize=16)

@@ -119,6 +119,7 @@ GROWTHS = (*YEARLY_GROWTHS, "增速", "增幅", "涨幅", "降幅", "升幅", "�
 # 常住人口300万人，其中城镇180万人: what says no more than which of them.
 _DIVISIONS = ("城镇", "农村", "乡村", "城市", "城区", "城乡", "全体", "男性", "女性")
 _RATES_OF_GROWTH = ("现价增速", "名义增速", "实际增速", *GROWTHS)
+_OF_SUBJECTS = _SPENT.union(_PAID_IN, _DONE, _DONE_AGAIN, _ALL_TOLD, _DIVISIONS)
 _AGE, STEPS = "岁", "台阶"
 _PLACES = frozenset("省市县区州旗乡镇")
 _PEOPLE = ("人次", "人", "户", "户次")
@@ -202,16 +203,17 @@ def completed(
         goes_on = passage.masked[figure.end : figure.end + 1] not in MARKS
         if not words or goes_on:
             return ""  # 关中5市PM2.5浓度: which places they are
-    if noun and noun.endswith(LINES):
-        return noun  # 债务率86%，低于国家规定的120%警戒线
     if subject[:1] == "新" and (
         words in _ALL_OF or (_IN_ALL in figure.flags and getattr(value, "unit", None) not in _PEOPLE)
     ):
         subject = _NEWLY.sub("", subject)  # 新增地理标志3件，累计达27件
-    if last and noun in AIMS and not words:
-        noun = ""  # 低于3%的预期目标: of what is held against it
-    if noun and noun.endswith(STEPS) and getattr(value, "unit", None) not in _COUNTING:
-        noun = ""  # 跨越3个千亿元台阶, 迈上8万亿、9万亿两个台阶: the amount is what it has got to
+    if noun:
+        if noun.endswith(LINES):
+            return noun  # 债务率86%，低于国家规定的120%警戒线
+        if last and noun in AIMS and not words:
+            noun = ""  # 低于3%的预期目标: of what is held against it
+        elif noun.endswith(STEPS) and getattr(value, "unit", None) not in _COUNTING:
+            noun = ""  # 跨越3个千亿元台阶, 迈上8万亿、9万亿两个台阶: the amount is what it has got to
     if words and figure.condition:
         noun = ""  # 人口超过1亿人的省份有2个
     if words and (
@@ -293,54 +295,44 @@ def _unsaid(
         subject = subject.removesuffix(f"占{last.whole}比重")  # 占支出的18%，增长5%: not the share does
     if figure.verb in CHANGING and isinstance(value, Percent) and value.unit == "%":
         # 增速高于全国1个百分点。9月增长8%: what grows is no rate of growth
-        subject = next((subject[: -len(word)] for word in GROWTHS if subject.endswith(word)), subject) or subject
+        subject = _what_grows(subject)
     return bare(subject)
+
+
+def _what_grows(rate: str) -> str:
+    """The name of a rate of growth without the word that says so; any other name as it is."""
+    if not rate.endswith(GROWTHS):
+        return rate
+    return next(rate[: -len(word)] for word in GROWTHS if rate.endswith(word)) or rate
 
 
 def _half_said(
     figure: Figure, passage: Passage, words: str, lead: str, subject: str, last: Figure | None, wording: Wording
 ) -> str:
     """Words that take along what the subject before says of them; those that say all are as they are."""
-    value = figure.mention.value
-    if words[0] == "该" and (whose := _ITS.match(words)):
-        return words[whose.end() :]
-    if words[0] in _PRONOUN_FIRST and _PRONOUN.match(words):
-        return bare(subject) or _PRONOUN.sub("", words, count=1)
-    if subject.endswith(functions.ENDS) and words in OF_BUDGETS:
+    value, opening, ending = figure.mention.value, words[0], words[-1]
+    if opening in _PRONOUN_FIRST:
+        if whose := _ITS.match(words):
+            return words[whose.end() :]
+        if _PRONOUN.match(words):
+            return bare(subject) or _PRONOUN.sub("", words, count=1)
+    if words in OF_BUDGETS and subject.endswith(functions.ENDS):
         return subject
     if words in _YIELDS and last is None:
         return (_GRAIN if _GRAIN in passage.masked[: figure.start] else "") + words
     if words in GENERIC and subject and subject != words and (last or words not in _OF_MONEY):
         # 支出 behind 一般公共预算收入完成预算的98%
         return specified(words, bare(subject), lead, figure.change, wording)
-    if words in _ALL_TOLD and subject.endswith(_ALL_TOLD):
-        return subject[: -len(words)] + words
-    if last and words in _SPENT and isinstance(value, Money) and isinstance(last.mention.value, Money):
-        subject = _STAND.sub("", _SPENT_BEHIND.sub("", subject))
-        return subject if words.endswith(_SPENDING) and subject.endswith(_SPENDING) else subject + words
-    if last and words in _PAID_IN and _FUND in subject:
-        return subject[: subject.rindex(_FUND) + len(_FUND)] + words
-    if last and subject and words[-1] in _LEVEL_LAST and _LEVELS.fullmatch(words):
+    leads = last is None and passage.told & OF_WHOLE != 0 and passage.masked.startswith("其中")
+    if words in _OF_SUBJECTS and (of_subject := _of_subject(value, words, subject, last, leads)):
+        return of_subject
+    if last and subject and ending in _LEVEL_LAST and _LEVELS.fullmatch(words):
         if last.part_of:
             subject = last.part_of.words
         if _alike(value, last.mention.value) and not _LEVELS.fullmatch(subject):
             return words + _OF_A_LEVEL.sub("", _NEWLY.sub("", subject))  # 国家级示范社2个、省级9个
-    if last and subject and words in _DONE:
-        return _done(subject, words)
-    if last and words[0] == "新" and words[1:] in _DONE and (newly := _NEWLY_DONE.search(subject)):
+    if last and opening == "新" and words[1:] in _DONE and (newly := _NEWLY_DONE.search(subject)):
         return subject.replace(newly[0], words)  # 新开工装机3万千瓦、新投产1万千瓦
-    is_part = _alike(value, last.mention.value) if last else passage.masked.startswith("其中")
-    if is_part and words in _DIVISIONS and len(subject) > 1:
-        whole = next((kind for kind in _DIVISIONS if subject.startswith(kind)), "")
-        across = words.endswith("性") and not whole.endswith("性")  # 女性 of 城镇新增就业
-        if across and last and last.part_of:
-            subject = last.part_of.words  # 男性 behind 其中城镇
-        return words + (subject if across else subject.removeprefix(whole))
-    if last and words in _DONE_AGAIN and _alike(value, last.mention.value):
-        if subject.startswith(words):
-            return bare(subject)
-        if isinstance(value, Money) and subject.endswith(_TO_ISSUE):
-            return words + _ONCE_DONE.sub("", subject)  # 新增债券额度3亿元，已发行2亿元、偿还1亿元
     if (
         last
         and figure.clause[:1] == "、"
@@ -352,28 +344,55 @@ def _half_said(
     if ("到" in words or "至" in words) and (got_to := _GOT_TO.compiled.fullmatch(words)):
         return got_to["who"] + got_to["what"].removeprefix("城乡")
     if (
-        (_PRODUCTS in passage.masked or _POLLUTANTS in passage.masked)
-        and (figure.verb in CHANGING or (isinstance(value, Quantity) and value.unit not in _COUNTING))
+        (figure.verb in CHANGING or (isinstance(value, Quantity) and value.unit not in _COUNTING))
+        and (_PRODUCTS in passage.masked or _POLLUTANTS in passage.masked)
         and (output := _OUTPUTS.search(passage.masked, 0, figure.left))
-        and (words[-1] not in _AMOUNT_LAST or words.endswith(_OXYGEN))
+        and (ending not in _AMOUNT_LAST or words.endswith(_OXYGEN))
         and not wording.head_noun.search(fold(words))
     ):
         return words + output[1]
-    if (last or passage.masked.startswith("其中")) and (
-        of_all := _said_of_all(figure, words, subject, last, passage, wording)
-    ):
+    if (last or leads) and (of_all := _said_of_all(figure, words, subject, last, passage, wording)):
         return of_all
-    if words[-1] == "险" and isinstance(value, Money | Percent) and (premium := _PREMIUM.search(subject)):
+    if ending == "险" and isinstance(value, Money | Percent) and (premium := _PREMIUM.search(subject)):
         return words + (premium[0].removeprefix("保险") if words.endswith("保险") else premium[0])
     partner = _TRADED.fullmatch(subject) if last and words in _TRADE and not figure.scope else None
     if partner and f"{partner[1]}进出口" in passage.text[: figure.start]:
         return partner[1] + words
-    if words[-1] in _SORT_LAST and (
+    if ending in _SORT_LAST and (
         (figure.verb in CHANGING and isinstance(value, Percent))
         or (last and passage.told & OF_WHOLE and isinstance(value, Money) and "其中" in passage.masked[: figure.start])
     ):
         return words + _grown(words, subject, passage.masked[: figure.start])
     return words
+
+
+def _of_subject(value: Value, words: str, subject: str, last: Figure | None, leads: bool) -> str:
+    """Words that say no more than which part of the subject, or what has become of it, with what it is; empty where
+    the subject is of another kind. ``leads``: they stand behind the 其中 of a sentence that opens with it.
+    """
+    if words in _ALL_TOLD and subject.endswith(_ALL_TOLD):
+        return subject[: -len(words)] + words
+    if words in _DIVISIONS and len(subject) > 1 and (_alike(value, last.mention.value) if last else leads):
+        whole = _division(subject)
+        across = words.endswith("性") and not whole.endswith("性")  # 女性 of 城镇新增就业
+        if across and last and last.part_of:
+            subject = last.part_of.words  # 男性 behind 其中城镇
+        return words + (subject if across else subject.removeprefix(whole))
+    if last is None:
+        return ""
+    if words in _SPENT and isinstance(value, Money) and isinstance(last.mention.value, Money):
+        subject = _STAND.sub("", _SPENT_BEHIND.sub("", subject))
+        return subject if words.endswith(_SPENDING) and subject.endswith(_SPENDING) else subject + words
+    if words in _PAID_IN and _FUND in subject:
+        return subject[: subject.rindex(_FUND) + len(_FUND)] + words
+    if subject and words in _DONE:
+        return _done(subject, words)
+    if words in _DONE_AGAIN and _alike(value, last.mention.value):
+        if subject.startswith(words):
+            return bare(subject)
+        if isinstance(value, Money) and subject.endswith(_TO_ISSUE):
+            return words + _ONCE_DONE.sub("", subject)  # 新增债券额度3亿元，已发行2亿元、偿还1亿元
+    return ""
 
 
 def subject_of(figure: Figure, said: str, last: Figure, before: Sequence[Figure], passage: Passage) -> Figure:
@@ -392,7 +411,7 @@ def subject_of(figure: Figure, said: str, last: Figure, before: Sequence[Figure]
     behind_share = not said and isinstance(value, Money) and (_is_share(last) or each)
     if behind_share or (said in _DONE and not _alike(value, last.mention.value)):
         # 收入9亿元，税占比75%；市本级4亿元, 项目15个，总投资12亿元，投产3个
-        alike = next((one for one in reversed(before) if type(one.mention.value) is type(value)), last)
+        alike = _last_of_sort(type(value), before) or last
         return alike.part_of or alike
     if len(before) > 1 and (not said or said in SUMS):
         earlier = before[-2]
@@ -404,6 +423,10 @@ def subject_of(figure: Figure, said: str, last: Figure, before: Sequence[Figure]
     return last
 
 
+def _last_of_sort(sort: type, figures: Sequence[Figure]) -> Figure | None:
+    return next((one for one in reversed(figures) if type(one.mention.value) is sort), None)
+
+
 def _said_of_all(
     figure: Figure, words: str, subject: str, last: Figure | None, passage: Passage, wording: Wording
 ) -> str:
@@ -413,12 +436,12 @@ def _said_of_all(
     if words in _PUPILS:
         school = _SCHOOL.fullmatch(subject)
         return school[1] + words if school else ""
-    if words.startswith(_HAVING) and subject[:1] == "每":
+    if subject[:1] == "每" and words.startswith(_HAVING):
         out_of = _OUT_OF.match(subject)
         return out_of[0] + words if out_of else ""
     if figure.clause[:1] == "、" and subject[:1] == "每" and (out_of := _OF_SO_MANY.match(subject)):
         return out_of[0] + words
-    if words.endswith(_RATIO_TO) and passage.text.startswith("与", figure.left):
+    if words[-1] == "比" and words.endswith(_RATIO_TO) and passage.text.startswith("与", figure.left):
         return f"{subject}与{words}"
     if last and isinstance(value, Percent):
         if figure.verb in CHANGING or wording.head_noun.search(fold(words)):
@@ -441,8 +464,17 @@ def _said_of_all(
             told = what
     if not told or wording.head_noun.search(fold(words)):
         return ""
-    said = next((n for n in range(len(told) - 1, 1, -1) if words.endswith(told[:n])), 0)
-    return words + told[said:]  # 人工造林面积, 生活用电量
+    return words + told[_overlap(words, told, len(told) - 1) :]  # 人工造林面积, 生活用电量
+
+
+def _division(subject: str) -> str:
+    """Which of the people of a place a name begins with; empty where it does not say."""
+    return next((kind for kind in _DIVISIONS if subject.startswith(kind)), "")
+
+
+def _overlap(one: str, other: str, most: int) -> int:
+    """With how many characters of another a name ends that the other begins with: two or more, none otherwise."""
+    return next((n for n in range(most, 1, -1) if one.endswith(other[:n])), 0)
 
 
 def specified(words: str, subject: str, lead: str, change: str | None, wording: Wording) -> str:
@@ -488,8 +520,7 @@ def specified(words: str, subject: str, lead: str, change: str | None, wording: 
     stem = subject.removesuffix(noun).removesuffix("主营业务").removesuffix("营业").removesuffix("利税")
     stem = stem.removesuffix("年") if words[0] == "年" else stem  # 年产值 behind 蜜柚年产量
     # 支出 behind 财政支出规模, 总产量 behind 粮食总产
-    said = next((n for n in range(min(len(words), len(stem)), 1, -1) if stem.endswith(words[:n])), 0)
-    return stem + words[said:]
+    return stem + words[_overlap(stem, words, min(len(words), len(stem))) :]
 
 
 def _object(figure: Figure, passage: Passage, wording: Wording) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import regex
 
 from gongbao.link.lexicons import functions
-from gongbao.link.lexicons.cues import OF_SAYING, OF_US, OF_WHOLE
+from gongbao.link.lexicons.cues import OF_US, OF_WHOLE
 from gongbao.link.lexicons.indicators import Indicators
 from gongbao.link.lexicons.regions import Region, Regions
 from gongbao.link.lexicons.wording import DATE, HAN, HIDDEN, Match, Rare, Wording
@@ -79,6 +79,7 @@ _DID_ALL = Rare(
     f"(?=[{HAN}]{{2}})"
 )
 # 《规划》提出了单位能耗降低20%: who says so is no part of what it is.
+_SAYING = re.compile("提出|明确|规定|要求|确定")
 _WHO_SAYS = Rare(
     f"^(?:《[^》]{{2,30}}》|[{HAN}]{{0,8}}?(?:规划|纲要|报告|方案|意见|计划|会议|政府|[省市县区州旗党]委|国家|上级|文件|条例|办法|通知))"
     f"(?:还|均|都|又|已|进一步)*(?:提出|明确|规定|要求|确定)了?[到至要将]*(?=[{HAN}]{{3}})"
@@ -93,7 +94,7 @@ _ITEM = regex.compile(
     r"|(?:\d{1,2}[.．、]|[一二三四五六七八九十]{1,3}、)(?=[^\d一二三四五六七八九十]|$|(?:19|20)\d\d年)"
     r"|\d{1,2}[.．]\d{1,3}[个家户所](?:部门|单位|企业|公司|县区?|市县|区县|乡镇|街道|学校|项目)(?=\p{Han}{2}))"
 )
-_ITEM_FIRST = " 一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳●■◆▲★◇□▪•"
+_ITEM_FIRST = frozenset(" 一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳●■◆▲★◇□▪•")
 _SKIPPED = " 、，：:·" + HIDDEN
 # 建成投用文化中心18个
 _BUILT, _IN_USE = "建成", re.compile("^(?:投产|投用|启用|开放|投入使用)(?=..)")
@@ -156,10 +157,15 @@ _RANKING = Rare(
     rf"(?P<what>[{HAN}A-Z]{{2,}}?)(?:排名|排在|位?居|位?列|排)?(?:全[国省市区县])?前[\d一二两三四五六七八九十]{{1,3}}[^，。；]{{0,14}}?"
     f"依次[为是](?P<who>[{HAN}]{{2,}})"
 )
-_LED_BY = ("）：", "）:")
+_OPENING, _COLONS, _LED_BY = "（(", "：:", ("）：", "）:")
 _RECKONED = Rare(f"^按?[{HAN}]{{2,14}}计算的(?=[{HAN}]{{2}})")
 _LONGEST_PHRASE = 40
 _NATION, _LIST_MARKS = "100000", "、和及与"
+_NAME_EDGE = " 、，：（(·的"
+# Without these a name holds no words of others: few have any. Literals are looked for faster than sets.
+_MAY_HOLD_OTHERS = re.compile(
+    "的|第|\n|素|响|后|共|财政|原因|分别|“|”|实现|完成|下|造成|中有|了|提出|明确|规定|要求|确定|赛"
+)
 
 
 class Naming:
@@ -211,14 +217,15 @@ class Naming:
             if b - a > _LONGEST_PHRASE and functions.ENDS[0] not in passage.text[a:b]:
                 a = b - _LONGEST_PHRASE
             a, lead = self._trim(a, b, passage, figure)
-            if figure.chain == 1 and passage.masked.find("、", a, b) > 0 and self._is_for_all(figure):
+            if figure.chain == 1 and "、" in passage.masked[a:b] and self._is_for_all(figure):
                 did = _DID.match(passage.masked, a, b)
             if did:
                 a, lead = self._trim(did.end(), b, passage, figure)
-            if passage.text.startswith(functions.LOW_ENDS, b):
-                b += functions.LENGTH_OF_END  # the bracket at the end of 行政运行（项）is a part of the name
-            elif passage.text[b - 1] in AREAS and (areas := OTHER_AREAS.match(passage.text, b)):
-                b = areas.end()
+            if passage.text[b] in _OPENING:
+                if passage.text.startswith(functions.LOW_ENDS, b):
+                    b += functions.LENGTH_OF_END  # the bracket at the end of 行政运行（项）is a part of the name
+                elif passage.text[b - 1] in AREAS and (areas := OTHER_AREAS.match(passage.text, b)):
+                    b = areas.end()
             said = _words(passage, a, b)
             if lead == _BUILT:
                 said = _IN_USE.sub("", said)
@@ -229,19 +236,19 @@ class Naming:
             subject = ""
         elif last and last.condition and said == "":
             # 204种产品中，占比超过10%的有44种: those that are counted, and no share
-            unit = getattr(figure.mention.value, "unit", None)
-            alike = [one for one in before[:-1] if getattr(one.mention.value, "unit", None) == unit]
-            subject = alike[-1].fact.indicator or "" if alike else ""
+            subject = _counted_alike(figure, before[:-1])
         elif last is None:
-            if passage.text.endswith(_LED_BY, 0, figure.left) and (
-                function := functions.function_of(passage.text[: figure.left])
+            if (
+                passage.text[figure.left - 1] in _COLONS
+                and passage.text.endswith(_LED_BY, 0, figure.left)
+                and (function := functions.function_of(passage.text[: figure.left]))
             ):
                 context.indicator = context.function = function
             # 主要用于科技项目5个。支出决算为…: of the function, whatever else was told of between
             subject = context.function if context.function and said in OF_BUDGETS else context.indicator
         else:
             subject = subject_of(figure, said, last, before, passage).fact.indicator or ""
-            if subject.endswith(STEPS):
+            if subject[-2:] == STEPS:
                 subject = self._stepped(before, passage) or subject
             if (
                 last.change
@@ -259,20 +266,15 @@ class Naming:
         figure.members = ()
         if figure.flags or figure.chain > 1 or (last and len(last.members) > 1):
             members = members_of(figure, words, figure.stated, passage, before, self._wording, self._indicators)
-            if members and figure.completed is not None:
-                rate = completion(figure.completed)
-                members = [bare(member).removesuffix("完成率") + rate for member in members]
-            if members and figure.whole:
-                rest = f"占{figure.whole}比重"
-                members = [member.removesuffix(rest) + rest for member in members]
             if members:
-                figure.members, words = members, members[0]
+                figure.members = members = _rates_of(figure, members)
+                words = members[0]
         figure.words = words
         is_part = passage.told & OF_WHOLE and "其中" in passage.masked[: figure.start]
         if words and not figure.whole and not is_part:
             # a part is not what the next sentence goes on about
             context.indicator = words
-            if words.endswith(functions.ENDS):
+            if words[-1] == "）" and words.endswith(functions.ENDS):
                 context.function = words
 
     def _ranked(self, ranked: Match, figure: Figure, passage: Passage) -> str:
@@ -351,31 +353,32 @@ class Naming:
             or (place and self._regions.opens(text, a, b))
         ):
             return a, ""  # most begin with their own name
-        if (text[a] in _ITEM_FIRST or text[a].isdecimal()) and (item := _ITEM.match(text, a, b)):
+        first = text[a]
+        if (first in _ITEM_FIRST or first.isdecimal()) and (item := _ITEM.match(text, a, b)):
             a = item.end()
         match: Match | None
         word: str | None
         lead = ""
         # 已经完成整改的3个: which of them
-        has = "的" in text[a:b] and _WHO_HAS.match(text, a, b)
-        of_those = has or (text[b - 1] == "的" and isinstance(figure.mention.value, Quantity))
+        of_those = "的" in text[a:b] and (
+            (text[b - 1] == "的" and isinstance(figure.mention.value, Quantity)) or _WHO_HAS.match(text, a, b)
+        )
         while a < b:
-            begun = self._begun.get(masked[a], 0)
+            first = masked[a]
+            begun = self._begun.get(first, 0)
             if connected and (match := _CONNECTIVE.match(masked, a, b)):
                 a = match.end()
-            elif begun & _MARK and (end := _behind_mark(a, b, passage)) > a:
+            elif (begun & _MARK and (end := _behind_mark(a, b, passage)) > a) or (
+                lengths and (end := _behind_lengths(a, b, passage)) > a
+            ):
                 a = end
-            elif lengths and (length := next((p.end - p.start for p in lengths if p.start == a and p.end <= b), 0)):
-                a += length
-                a += 2 * masked.startswith(("以上", "以下", "以内"), a)
-                a += masked.startswith(("内", "来", "间"), a)  # 五年内新增能力
             elif lengths and text[a] == "用" and (spent := _spent(a, b, passage)):
                 a = spent
             elif ours and text.find("我", a, b) > a and (match := _ASSIGNED.match(masked, a, b)):
                 a = match.end()
             elif entity and text.startswith(entity, a) and a + len(entity) < b:
                 a += len(entity)
-            elif (masked[a] in _AGENCY_FIRST or figure.region) and (end := _behind_agency(a, b, masked, figure)) > a:
+            elif (first in _AGENCY_FIRST or figure.region) and (end := _behind_agency(a, b, masked, figure)) > a:
                 a = end
             elif begun <= _MARK and not (place and figure.region is None and self._regions.opens(text, a, b)):
                 break
@@ -390,7 +393,7 @@ class Naming:
                 if word == "全国" and place and place.level != "national":
                     figure.region = self._regions.coded(_NATION)
             elif begun & _LEVEL and masked.startswith(_LOCAL_OR_CENTRAL, a) and b - a > 4:
-                figure.scope = "local" if masked[a] == "地" else "central"
+                figure.scope = "local" if first == "地" else "central"
                 if paid := _PAID.match(masked, a, b):
                     a = paid.end()
                 break
@@ -448,6 +451,34 @@ def _before_ages(figure: Figure, passage: Passage, last: Figure | None) -> tuple
     return (clause_start(masked, 0, opening), opening) if opening > 0 and masked.find("）", opening, end) < 0 else None
 
 
+def _counted_alike(figure: Figure, before: Sequence[Figure]) -> str:
+    """The indicator of the last figure before one that counts in the same unit; empty where none does."""
+    unit = getattr(figure.mention.value, "unit", None)
+    alike = (one.fact.indicator for one in reversed(before) if getattr(one.mention.value, "unit", None) == unit)
+    return next(alike, None) or ""
+
+
+def _rates_of(figure: Figure, members: Sequence[str]) -> Sequence[str]:
+    """Members as what their figure tells of them: how much is done of a budget, or which share each is of a whole."""
+    if figure.completed is not None:
+        rate = completion(figure.completed)
+        members = [bare(member).removesuffix("完成率") + rate for member in members]
+    if figure.whole:
+        rest = f"占{figure.whole}比重"
+        members = [member.removesuffix(rest) + rest for member in members]
+    return members
+
+
+def _behind_lengths(a: int, b: int, passage: Passage) -> int:
+    """Where a length of time ends that stands at ``a``, with the words that bound it; ``a`` where none does."""
+    masked = passage.masked
+    length = next((one for one in passage.lengths if one.start == a and one.end <= b), None)
+    if length is None:
+        return a
+    end = length.end + 2 * masked.startswith(("以上", "以下", "以内"), length.end)
+    return end + masked.startswith(("内", "来", "间"), end)  # 五年内新增能力
+
+
 def _behind_mark(a: int, b: int, passage: Passage) -> int:
     """Where a mark, a date or what leads one in ends that stands at ``a``, before a name; ``a`` where none does."""
     masked = passage.masked
@@ -499,22 +530,40 @@ def _handed_on(a: int, b: int, passage: Passage) -> Match | None:
     return _OF_WHEN.search(passage.text, *dated.span())
 
 
+def _without_dates(passage: Passage, a: int, b: int) -> str:
+    """A stretch without its dates, but for those that are a part of a name."""
+    named = _handed_on(a, b, passage)
+    first, end = named.span() if named else (b, b)
+    return "".join(
+        [
+            character
+            for place, (character, mask) in enumerate(zip(passage.text[a:b], passage.masked[a:b], strict=True), a)
+            if mask != DATE or first <= place < end
+        ]
+    )
+
+
+def _of_each(words: str) -> str:
+    """高新区、经开区分别实现工业总产值: of each of them; other words as they are."""
+    said = EACH_DOES.search(words)
+    if said is None:
+        return words
+    who, _, what = words.partition(said[0])
+    return "、".join(f"{one}{what}" for one in JOINTS.split(who))
+
+
 def _words(passage: Passage, a: int, b: int) -> str:
     """An indicator's words as the report has them, without dates, line breaks and marks at their ends."""
-    if passage.masked[max(b - 2, 0) : b] == _NUMBER_OF_DATE:
+    if passage.text[b - 1] == "数" and passage.masked.endswith(_NUMBER_OF_DATE, 0, b):
         b -= 1  # 结转和结余年末数
     kept = passage.text[a:b]
     if DATE in (kept if passage.masked is passage.text else passage.masked[a:b]):
-        named = _handed_on(a, b, passage)
-        first, end = named.span() if named else (b, b)
-        kept = "".join(
-            [
-                character
-                for place, (character, mask) in enumerate(zip(kept, passage.masked[a:b], strict=True), a)
-                if mask != DATE or first <= place < end
-            ]
-        )
-        kept = kept.replace("自以来", "")
+        kept = _without_dates(passage, a, b).replace("自以来", "")
+    return _own_words(kept) if _MAY_HOLD_OTHERS.search(kept) else kept.strip(_NAME_EDGE)
+
+
+def _own_words(kept: str) -> str:
+    """A name without words that say who, how, why or which of them; such words hold one of ``_MAY_HOLD_OTHERS``."""
     if "的" in kept:
         kept = _APPROVED.sub("", kept)
         if "计算的" in kept:
@@ -525,29 +574,34 @@ def _words(passage: Passage, a: int, b: int) -> str:
         kept = kept.replace("\n", "")
     if kept[-1:] in EXCLUDED_LAST:
         kept = _LEFT_OUT.sub("", kept)
-    kept = kept.strip(" 、，：（(·的")
+    kept = kept.strip(_NAME_EDGE)
     if "共" in kept and "共" in kept.replace("公共", ""):
         done = _DID_ALL.compiled.sub("", kept)
         kept = kept if done in SUMS else done
     if "财政" in kept:
         kept = _TO_PAY.sub("", _PAID_BY.sub("", kept))
-    if passage.told & OF_SAYING:
+    if _SAYING.search(kept):
         kept = _WHO_SAYS.compiled.sub("", kept)
     if "了" in kept:
         kept = _OF_THE_PAST.sub("", kept)
     if "原因" in kept:
         kept = _BECAUSE.sub("", kept)
     if "分别" in kept:
-        who, each, what = kept.partition(said[0]) if (said := EACH_DOES.search(kept)) else (kept, "", "")
-        # 高新区、经开区分别实现工业总产值: of each of them
-        kept = "、".join(f"{one}{what}" for one in JOINTS.split(who)) if each else kept
-    if kept.startswith(functions.QUOTED):
+        kept = _of_each(kept)
+    if kept[:1] == functions.QUOTED:
         kept = functions.unquoted(kept)
-    if "实现" in kept or "完成" in kept or "下" in kept or "共" in kept or "造成" in kept or "赛" in kept:
+    if (
+        "实现" in kept
+        or "完成" in kept
+        or ("下" in kept and "在" in kept)
+        or "共" in kept
+        or "造成" in kept
+        or "赛" in kept
+    ):
         kept = _BY_THE_WAY.sub("", kept)
     if ("“" in kept or "”" in kept) and kept.count("“") != kept.count("”"):
         kept = kept.strip("“”")
-    if kept.startswith("分别"):
+    if kept[:2] == "分别":
         kept = kept[2:].lstrip("是为")  # 分别拉动经济增长, 分别是金融业
     if "中有" in kept:
         kept = _OF_WHICH.compiled.sub("", kept)

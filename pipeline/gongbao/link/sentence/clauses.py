@@ -20,7 +20,7 @@ _EDGE = ' 、，,；;：:（）()"\u3000—-·' + HIDDEN
 _NUMBER_LIST = regex.compile(r"(?:\d+(?:\.\d+)?(?:/10万)?[、和及])+$")
 _UNREAD = regex.compile(r"(?<=分别.*)(?:\d+(?:\.\d+)?[、和及])*(?:\d+\.)?[0-9]+$")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?(?:/10万)?")
-_LIST_MARKS = ("、", "和", "及", "与")
+_LIST_MARKS = frozenset("、和及与")
 _BETWEEN_JOINED = frozenset(("", *"、和及与至到或"))
 _AND = frozenset("、和及与或")
 _TAIL = regex.compile("[ ]*(?:左右|及?以上|及?以下|以内|之内|上下|多|余|以来|内|/[\\p{Han}]{1,3}|[（(]含[^）)]*[）)])*")
@@ -47,6 +47,7 @@ _CARRIED_OUT = regex.compile(
 _MORE_OR_LESS = "高于|低于|快于|慢于|好于|优于|高出|超过|超出"
 # Of literals alone, which are looked for much faster than sets.
 _IS_REFERENCE = re.compile(f"{_MORE_OR_LESS}|比|超[序时]")
+_REFERRED_TO = re.compile("进度|全国|全省|全市|全区|上级|平均|水平")
 _REFERENCE = regex.compile(
     r"(?:高于|低于|高出|超过|快于|慢于|超(?=[序时])|比(?![例重值价]|[多常历往]年))(?P<than>时间进度|序时进度|全国|全省|全市|全区|上级|平均"
     r"|[\p{Han}]{0,6}?平均|[\p{Han}]{0,8}?水平)[\p{Han}]{0,6}?(?:高|低|快|慢|多|少)?$"
@@ -171,7 +172,7 @@ _CONDITION = regex.compile("(?:及?以上)?的\\p{Han}{0,12}")
 # The characters that can end each of these: a look at the last one saves most of the searching.
 _DIGITS = "0123456789"
 # 20个断面中Ⅰ～Ⅲ类水质断面: the number is that of all of them.
-_OF_CLASSES = tuple(f"中{first}" for first in "ⅠⅡⅢⅣⅤ")
+_AMONG, _CLASSES = "中", tuple("ⅠⅡⅢⅣⅤ")
 _COMPLETED_LAST, _JOINTS, _FROM_LAST, _DATE_LAST = "算标务划数的成了", "、和及", f"的由从自{DATE}", f"的在年{DATE}"
 _OR_MORE = ("及以上", "及以下")
 _REPORTED_LAST, _BUDGET_LAST = "告报的数", "算额"
@@ -279,22 +280,24 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
         start, end = span.start - opening, span.end - opening
         boundary = _BOUNDARY.match(masked, cursor, start)
         left = boundary.end() if boundary else cursor
-        if last and last.noun and left == last.noun[1] and (fared := _FARED.match(masked, left, start)):
-            left = fared.end()
-        if last and left == last.end < start and last.mention.kind is _MONEY and _is_class(last, masked):
-            left = last.start  # 10亿元级企业20家, 千亿元产业由1个增加到3个: which of them
-        figure = Figure(index, mention, start, end, left, masked[left:start])
         if last:
-            if left == cursor and figure.clause.strip(" ") in _BETWEEN_JOINED:
+            if last.noun and left == last.noun[1] and (fared := _FARED.match(masked, left, start)):
+                left = fared.end()
+            if left == last.end < start and last.mention.kind is _MONEY and _is_class(last, masked):
+                left = last.start  # 10亿元级企业20家, 千亿元产业由1个增加到3个: which of them
+        clause = masked[left:start]
+        figure = Figure(index, mention, start, end, left, clause)
+        if last:
+            if left == cursor and clause.strip(" ") in _BETWEEN_JOINED:
                 figure.joined = listed = True
-            elif left == cursor and _is_counted_alike(mention, last.mention) and _BECAME.fullmatch(figure.clause):
+            elif left == cursor and _is_counted_alike(mention, last.mention) and _BECAME.fullmatch(clause):
                 figure.left, figure.clause = start, ""
             if last.mention.mod in _AT_LEAST:
                 last.condition = _CONDITION.fullmatch(masked, last.end, start) is not None
         behind = masked[end] if end < size else MARKS[0]
         tail = _TAIL.match(masked, end) if behind in _TAIL_FIRST else None
         cursor = tail.end() if tail else end
-        aimed_at = mention.kind is not _PERCENT and (behind == "的" or masked.startswith("的", end))
+        aimed_at = behind == "的" and mention.kind is not _PERCENT
         _peel(figure, wording, told=aimed_at)
         if figure.completed and aimed_at:
             budgeted, figure.completed = figure.completed, None
@@ -312,17 +315,20 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
         ):
             figure.verb, cursor = grown.lastgroup, grown.end()
             behind = MARKS[0]  # that it grows is no noun of it
-        _hold_against(figure, last, behind)
-        if figure.joined and last and last.comparison == _YEARLY and not figure.comparison:
-            figure.comparison = _YEARLY  # 年均增长8%和9%
-        gap_goes_on = last and last.reference and figure.reference is None and is_points(mention.value)
-        if last and gap_goes_on and (figure.joined or _AREA.fullmatch(figure.clause)):
-            figure.reference, figure.joined = last.reference, True  # 高于全国2个百分点、全省1.2个百分点
-            figure.phrase, figure.has_phrase = (start, start), False
-        elif last and is_points(mention.value) and figure.clause.strip(" 的") in AIMS:
-            figure.reference, figure.stage = TARGET, None
-            figure.phrase, figure.has_phrase = (start, start), False
-        if masked.find("第", left, start) >= 0 and (ranked := _RANKED.match(masked, left, start)):
+        if figure.verb is None or (last and last.against):
+            _hold_against(figure, last, behind)
+        if last:
+            if figure.joined and last.comparison == _YEARLY and not figure.comparison:
+                figure.comparison = _YEARLY  # 年均增长8%和9%
+            if mention.kind is _PERCENT and is_points(mention.value):
+                gap_goes_on = last.reference and figure.reference is None
+                if gap_goes_on and (figure.joined or _AREA.fullmatch(figure.clause)):
+                    figure.reference, figure.joined = last.reference, True  # 高于全国2个百分点、全省1.2个百分点
+                    figure.phrase, figure.has_phrase = (start, start), False
+                elif figure.clause.strip(" 的") in AIMS:
+                    figure.reference, figure.stage = TARGET, None
+                    figure.phrase, figure.has_phrase = (start, start), False
+        if "第" in clause and (ranked := _RANKED.match(masked, left, start)):
             other = Figure(index, mention, start, end, ranked.end(), masked[ranked.end() : start])
             _peel(other, wording, told=aimed_at)
             if other.has_phrase:  # but 产值居全国第5位、同比增长3% is of the same
@@ -333,7 +339,7 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
             if last and last.grown_from is not None and not figure.has_phrase and figure.comparison is None:
                 figure.comparison, figure.base = "base", (last.grown_from, last.grown_from)
             if figure.comparison is None and "比" in masked:
-                segment = max(masked.rfind(mark, 0, start) for mark in "；。") + 1
+                segment = max(masked.rfind("；", 0, start), masked.rfind("。", 0, start)) + 1
                 for held in _HELD.finditer(masked, segment, start):
                     figure.comparison, figure.base = "base", held.span("base")
             if last and not figure.has_phrase and figure.clause.lstrip()[:1] in _LIST_MARKS:
@@ -362,14 +368,7 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
             owner = _OWNER.match(masked, *figure.noun)
             if owner is None and masked[figure.noun[1] - 1] in _AMOUNTS_LAST:
                 owner = _OWNER_AT_WORK.match(masked, *figure.noun)
-            told = noun[2] + len(_LEFT) * masked.startswith(_LEFT, noun[2])
-            if owner and (
-                is_rate
-                or _IS_RATE.match(masked, told)
-                or masked.startswith("不", told)
-                or masked.endswith("的问题", *figure.noun)
-                or _is_money(told, passage, len(found) + 1)
-            ):
+            if owner and (is_rate or _tells_of_owner(figure.noun, noun[2], passage, len(found) + 1)):
                 figure.noun, is_rate = owner.span(), False
             if (
                 figure.verb == "rise"
@@ -390,7 +389,9 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
                 if _grows(figure.noun[1], passage):
                     cursor = left  # 5000万元以上项目投资增长8%
             elif mention.kind is _QUANTITY and not is_rate and cursor < figure.noun[1]:
-                cursor = figure.noun[1] + masked.startswith(_OF_CLASSES, figure.noun[1])
+                cursor = figure.noun[1]
+                if masked[cursor : cursor + 1] == _AMONG:
+                    cursor += masked.startswith(_CLASSES, cursor + 1)
         found.append(figure)
         last = figure
     if listed:
@@ -449,7 +450,8 @@ def _hold_against(figure: Figure, last: Figure | None, behind: str) -> None:
         and (against := _AGAINST.search(figure.clause))
         and (against["date"] or last)
     ):
-        a, b = (figure.left + place for place in against.span(against.lastgroup or ""))
+        a, b = against.span(against.lastgroup or "")
+        a, b = figure.left + a, figure.left + b
         figure.against = True
         if against["date"]:
             figure.verb, figure.own_date, figure.base, figure.comparison = "from", a, (a, b), "base"
@@ -492,6 +494,19 @@ def _counts_at(place: int, passage: Passage) -> bool:
     return any(one.kind is _QUANTITY and one.view_span.start == place for _, one in passage.figures)
 
 
+def _tells_of_owner(noun: tuple[int, int], end: int, passage: Passage, number: int) -> bool:
+    """Whether what goes on where a noun and all that belongs to it end is told of whom that names first: a rate, what
+    is not done, an amount of money. No figure before that of a ``number`` is one."""
+    masked = passage.masked
+    told = end + len(_LEFT) * masked.startswith(_LEFT, end)
+    return (
+        _IS_RATE.match(masked, told) is not None
+        or masked.startswith("不", told)
+        or masked.endswith("的问题", *noun)
+        or _is_money(told, passage, number)
+    )
+
+
 def _is_money(start: int, passage: Passage, number: int) -> bool:
     """Whether an amount of money begins at a place of a sentence; no figure before that of a ``number`` does."""
     start += passage.start
@@ -507,6 +522,10 @@ def _behind_a_budget(text: str, stage: str) -> str:
     end = len(text) - len(stage) + len("预算")
     named = stage.startswith("预算") and (text.endswith(_BUDGETS, 0, end) or _CUT_BUDGET.search(text, 0, end))
     return stage.removeprefix("预算") if named else stage
+
+
+def _is_times(value: object) -> bool:
+    return isinstance(value, Quantity) and value.unit == "倍"
 
 
 def is_points(value: object) -> bool:
@@ -532,8 +551,8 @@ def _peel(figure: Figure, wording: Wording, told: bool) -> None:
     verb: str | None = None
     flags: tuple[str, ...] = ()
     value = figure.mention.value
-    is_share, is_multiple = isinstance(value, Percent), isinstance(value, Quantity) and value.unit == "倍"
-    is_part = is_multiple or (is_share and not is_points(value))
+    is_share = isinstance(value, Percent)
+    is_part = _is_times(value) or (is_share and not is_points(value))
     rise, fall = wording.rise, wording.fall
     while text:
         last = text[-1]
@@ -562,8 +581,8 @@ def _peel(figure: Figure, wording: Wording, told: bool) -> None:
             and ("比" in text or "于" in text or "出" in text or "过" in text or "超" in text)
             and _IS_REFERENCE.search(text)
             and (
-                reference := _REFERENCE.search(text)
-                or (_POINTS_FROM.search(text) if is_points(figure.mention.value) else None)
+                reference := (_REFERENCE.search(text) if _REFERRED_TO.search(text) else None)
+                or (_POINTS_FROM.search(text) if is_points(value) else None)
             )
         ):
             # 高于年度计划, 低于计划控制目标, but 高于全国目标 is of another place
@@ -574,7 +593,7 @@ def _peel(figure: Figure, wording: Wording, told: bool) -> None:
             break
         if last in _AIMED_LAST and figure.reference is None and ("目标" in text or "预期" in text or "计划" in text):
             aimed = _FROM_TARGET.search(text)
-            if aimed and (not aimed["points"] or is_points(figure.mention.value)):
+            if aimed and (not aimed["points"] or is_points(value)):
                 figure.reference = TARGET
                 text = text[: aimed.start()]
                 break

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple
 
 from gongbao.link.sentence.clauses import Figure
 from gongbao.model import DateInterval
 
 
-class Period(NamedTuple):
-    """Days that figures are about, and where that was said: the word that ``evidence`` gives."""
+@dataclass(slots=True)
+class Period:
+    """Days that figures are about, and where that was said: the word that ``evidence`` gives. It is never changed."""
 
     start: date | None
     end: date | None

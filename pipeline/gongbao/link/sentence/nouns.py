@@ -96,7 +96,7 @@ _LEADS = (
     "|(?:及?以上|及?以下|以内|左右)(?:的|(?!的))|(?!的|及?以上|及?以下|以内|左右))"
 )
 # 房产2万平方米闲置, 资金3亿元未在规定时间内下达: how it fares.
-_NO_WHOLE_NOUNS = ("已", "未", "闲置")
+_NO_WHOLE_NOUNS = frozenset(("已", "未", "闲置"))
 _LEVEL = "级"
 _OF_A_LEVEL = "(?:国家|部|省|市|县|区)级"
 # Who or what is counted where 的 and what they have follow; a count of persons counts no places.
@@ -118,7 +118,7 @@ _ATTRIBUTES = (
 )
 _QUALITIES = "强高好大优广多足快新深长齐全"
 _UNCOUNTED = re.compile(rf"(?:{_ATTRIBUTES}|[{HAN}]{{2,8}}[{_QUALITIES}])$")
-_LISTED = tuple("、和及")
+_LISTED = frozenset("、和及")
 # What counts things of several sorts together, the first of which has so short a name: 178项节能、节水等项目.
 _LONGEST_QUOTED = 20
 _OF_LISTS, _SHORT = frozenset(("项", "名", "场次", "场", "种", "类")), 5

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 import regex
 
@@ -12,10 +11,12 @@ from gongbao.link.lexicons.wording import DATE, HIDDEN, fold
 from gongbao.model import DateInterval, Kind, Mention, Metadata
 
 _BRACKET = regex.compile("[（(][^（）()]{1,80}[）)]")
+_TARGETS_IN_ANY_FORM = "期目"  # 預期目標 has these two as well
 _DATE, _DURATION, _PROGRAM = Kind.DATE, Kind.DURATION, Kind.PROGRAM
 
 
-class Placed(NamedTuple):
+@dataclass(slots=True)
+class Placed:
     """A mention of a sentence, with its place there."""
 
     start: int
@@ -55,8 +56,11 @@ def passage(
     place: Region | None,
     opens: bool,
     cues: Cues,
-) -> Passage:
-    """Sort a sentence's mentions; it begins at ``start``, and ``first`` is the index of their first in the document."""
+) -> Passage | None:
+    """Sort a sentence's mentions; it begins at ``start``, and ``first`` is the index of their first in the document.
+
+    Null where it tells nothing of figures, days or targets.
+    """
     figures: list[tuple[int, Mention]] = []
     dates: list[Placed] = []
     lengths: list[Placed] = []
@@ -69,6 +73,8 @@ def passage(
         else:
             span = mention.view_span
             others.append(Placed(span.start - start, span.end - start, mention))
+    if not (figures or dates or _TARGETS_IN_ANY_FORM in text):
+        return None
     told = cues.told(text)
     plain = masked = text
     if told & OF_OLD:
@@ -77,14 +83,23 @@ def passage(
     if dates:
         masked = _covered(masked, [(one.start, one.end) for one in dates if _says_when(one.mention)], DATE)
     if "（" in plain or "(" in plain:
-        starts = [mention.view_span.start - start for _, mention in figures]
-        brackets = [match.span() for match in _BRACKET.finditer(plain)]
-        masked = _covered(masked, [(a, b) for a, b in brackets if not any(a <= at < b for at in starts)], HIDDEN)
+        masked = _covered(masked, _without_figures(_BRACKET.finditer(plain), figures, start), HIDDEN)
     return Passage(text, start, plain, masked, told, figures, dates, lengths, programs, metadata, place, opens)
 
 
 def _says_when(mention: Mention) -> bool:
     return isinstance(mention.value, DateInterval) and mention.value.type != "SET"
+
+
+def _without_figures(
+    brackets: Iterable[regex.Match[str]], figures: Sequence[tuple[int, Mention]], opening: int
+) -> Iterable[tuple[int, int]]:
+    """Where those brackets begin and end that hold none of a sentence's figures; the sentence begins at ``opening``."""
+    starts = [mention.view_span.start - opening for _, mention in figures]
+    for bracket in brackets:
+        start, end = bracket.span()
+        if not any(start <= at < end for at in starts):
+            yield start, end
 
 
 def _covered(text: str, spans: Iterable[tuple[int, int]], mark: str) -> str:
