@@ -153,7 +153,7 @@ class TableReading:
     """Reads the headers of one table for its cells, alike ones once."""
 
     def __init__(self, grid: Grid, table: TableSays, headers: Headers) -> None:
-        self._table, self._headers = table, headers
+        self._grid, self._table, self._headers = grid, table, headers
         self._lefts = _lefts(grid, table, headers)
         self._columns: dict[tuple[object, ...], ColumnSays] = {}
         self._above: dict[int, tuple[str, ...]] = {}  # the names of the row before, by group
@@ -185,9 +185,19 @@ class TableReading:
             column = replace(column, period=left.period)
             if column.measure in _CHANGES:
                 column = replace(column, running=left.running)
+        if (
+            column.stage == "adjusted_budget"
+            and any("预算调整数" in words for words in path)
+            and self._tells_adjusted()
+        ):
+            column = replace(column, measure=Measure.CHANGE, comparison="initial_budget")
         if column.measure and not column.names and (column.measure in _CHANGES or not row.words):
             column = replace(column, names=left.names)
         return column
+
+    def _tells_adjusted(self) -> bool:
+        """Whether a column tells what the budget is after it was changed, so that 预算调整数 is by how much it was."""
+        return any("调整后" in words for cell in self._grid.cells for words in cell.column_header)
 
 
 def _lefts(grid: Grid, table: TableSays, headers: Headers) -> dict[tuple[int, int], _Left]:
