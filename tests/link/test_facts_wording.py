@@ -1334,10 +1334,79 @@ SENTENCES = {
         [
             "9亿元 税收收入 level planned initial_budget",
             "8亿元 税收收入 level planned adjusted_budget",
-            "1亿元 税收收入 change decrease",
-            "2亿元 非税收入 change increase",
+            "1亿元 税收收入 change decrease planned",
+            "2亿元 非税收入 change increase planned",
         ],
     ),
+    "预算调减又调增": (
+        "市级收入由年初预算19亿元调减为18亿元，减少1亿元，支出由62亿元调增为66亿元",
+        [
+            "19亿元 收入 level planned initial_budget own_level",
+            "18亿元 收入 level planned adjusted_budget own_level",
+            "1亿元 收入 change decrease planned own_level",
+            "62亿元 支出 level planned initial_budget own_level",
+            "66亿元 支出 level planned adjusted_budget own_level",
+        ],
+    ),
+    "调整后的预算": (
+        "调整后，政府性基金预算收入35亿元，较年初预算减少9亿元；支出48亿元",
+        [
+            "35亿元 政府性基金预算收入 level planned adjusted_budget",
+            "9亿元 政府性基金预算收入 change decrease planned initial_budget",
+            "48亿元 政府性基金预算支出 level planned adjusted_budget",
+        ],
+    ),
+    "年初预算支出": (
+        "2021年年初预算支出58亿元，执行中因上级专款、新增债券等增加6亿元，调整预算数为64亿元",
+        [
+            "58亿元 预算支出 level planned initial_budget",
+            "6亿元 预算支出 change increase",
+            "64亿元 预算支出 level planned adjusted_budget",
+        ],
+    ),
+    "较报人代会执行数": (
+        "2021年收入18亿元，较报人代会执行数增加3万元，比快报数增加2万元",
+        ["18亿元 收入 level", "3万元 收入 change increase", "2万元 收入 change increase"],
+    ),
+    "对比上年": (
+        "对比2020年，2021年教育支出增加2亿元",
+        ["2亿元 教育支出 change increase yoy"],
+    ),
+    "其中的增减与整体同比": (
+        "2021年“三公”经费比上年减少9万元，其中：公务接待费减少4万元",
+        ["9万元 “三公”经费 change decrease yoy", "4万元 公务接待费 change decrease yoy"],
+    ),
+    "决算支出是决算数": (
+        "2021年教育支出年初预算为80万元，决算支出为78万元",
+        ["80万元 教育支出 level planned initial_budget", "78万元 教育支出 level final_account"],
+    ),
+    "平均每辆车": (
+        "公务用车运行费8万元，平均每辆车2万元，完成预算的86%",
+        [
+            "8万元 公务用车运行费 level",
+            "2万元 公务用车运行费 level average 辆",
+            "86% 公务用车运行费预算完成率 rate initial_budget",
+        ],
+    ),
+    "共计接待": ("共计接待41批次", ["41批次 接待 count sum"]),
+    "金额后的超过规定": (
+        "有6项专项资金1.8亿元超过规定时限下达",
+        ["6项 专项资金 count", "1.8亿元 专项资金 level"],
+    ),
+    "收入总量后的支出": (
+        "收入总量19亿元；支出18亿元",
+        ["19亿元 收入总量 level", "18亿元 支出 level"],
+    ),
+    "限额与余额": (
+        "地方政府债务限额168亿元（一般债务限额62亿元、专项债务限额106亿元），余额150亿元",
+        [
+            "168亿元 地方政府债务限额 level",
+            "62亿元 一般债务限额 level",
+            "106亿元 专项债务限额 level",
+            "150亿元 地方政府债务余额 level",
+        ],
+    ),
+    "全口径": ("全口径财政总收入168亿元", ["168亿元 全口径财政总收入 level all_levels"]),
     "比报告的执行数": (
         "2021年收入比向人代会报告的执行数增加3万元，加上年结余2万元；税收收入比报告的预计数增加1万元",
         ["3万元 收入 change increase", "2万元 上年结余 level", "1万元 税收收入 change increase"],
@@ -1353,7 +1422,7 @@ SENTENCES = {
         "市级预算安排预备费8000万元，实际动用2650万元。年初预算安排教育支出5亿元，实际支出6亿元",
         [
             "8000万元 预备费 level planned own_level",
-            "2650万元 预备费实际动用 level",
+            "2650万元 预备费实际动用 level own_level",
             "5亿元 教育支出 level planned",
             "6亿元 教育支出 level",
         ],
@@ -1572,7 +1641,7 @@ SENTENCES = {
         "2020年末财政拨款结转和结余3万元，2021年初结转资金5万元，2020年结转项目资金1万元",
         [
             "3万元 年末财政拨款结转和结余 level end",
-            "5万元 年初结转资金 level",
+            "5万元 年初结转资金 level begin",
             "1万元 结转项目资金 level",
         ],
     ),
@@ -1597,7 +1666,7 @@ SENTENCES = {
     ),
     "转贷我市的": (
         "2021年，省级转贷我市地方政府债券12亿元，上级对我市转移支付补助8亿元",
-        ["12亿元 地方政府债券 level local", "8亿元 转移支付补助 level"],
+        ["12亿元 地方政府债券 level", "8亿元 转移支付补助 level"],
     ),
     "低于警戒线": (
         "政府债务率为96.4%，低于警戒线3.6个百分点",
@@ -1638,7 +1707,7 @@ SENTENCES = {
     ),
     "结余后的收入": (
         "年初结转和结余86万元，2021年收入1260万元",
-        ["86万元 年初结转和结余 level", "1260万元 收入 level"],
+        ["86万元 年初结转和结余 level begin", "1260万元 收入 level"],
     ),
     "争取专项债券项目": (
         "争取新增专项债券项目42个，发行额度56亿元",

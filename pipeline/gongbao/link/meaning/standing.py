@@ -12,7 +12,7 @@ from gongbao.link.meaning.periods import OUTDONE, period_taken
 from gongbao.link.sentence.clauses import LIMIT, LINES, TARGET, Figure
 from gongbao.link.sentence.context import Context, Period
 from gongbao.link.sentence.passage import Passage
-from gongbao.model import DateInterval, DocumentType, Measure, Quantity, Stand
+from gongbao.model import DateInterval, DocumentType, Measure, Money, Quantity, Stand
 
 Standing = tuple[Stand, str | None]
 # A comparison, and the first and last day of its base.
@@ -28,6 +28,12 @@ _INTENDED = re.compile(
 )
 # 收入预期19.5亿元, but not what an outcome is held against: 好于预期, 超出预期.
 _EXPECTED = re.compile("(?<![于过出超合])(?<!达到|不及|社会|市场)预期(?!目标|寿命|相比)")
+# What is on the staff, also where a budget tells it.
+_ON_THE_STAFF = re.compile("编制(?!标准|规划)|实有|现有|在职|在编|在岗|[离退]休(?!干部用车)|遗属")
+_ADJUSTED = ("调减为", "调减至", "调减到", "调增为", "调增至", "调增到")
+_ADJUSTS, _INITIAL = ("调减", "调增"), "年初预算"
+# 经上述调整后，支出70亿元，较年初预算增加3亿元: all that follows is the budget as it is then.
+_AFTER_ADJUSTING = re.compile("(?:^|[。；])[^，。；]{0,8}调整后[，：]")
 _ESTIMATE = "预计数"  # what an outcome is held against: 比报告的预计数增加
 _MAY_BE_INTENDED = re.compile("|".join(INTENDED))
 # A member is found much more slowly in its enumeration than in a module.
@@ -73,7 +79,7 @@ _DECEMBER = 12
 @dataclass(slots=True)
 class Stance:
     """What a sentence says of all its figures: their status and stage, the year that they are held against, and whether
-    it calls anything estimated, intended, expected or to come.
+    it calls anything estimated, intended, expected or to come. ``adjusted``: it tells of a budget after it was changed.
 
     ``planned_from`` is what ``evidence`` gives for the status of a planned figure. ``period`` is what a figure without
     days of its own takes over.
@@ -87,6 +93,7 @@ class Stance:
     intended: bool
     expected: bool
     to_come: bool
+    adjusted: bool
 
 
 def stance(passage: Passage, context: Context, wording: Wording) -> Stance:
@@ -128,7 +135,8 @@ def stance(passage: Passage, context: Context, wording: Wording) -> Stance:
     may_come = standing == _PLAN and (passage.told & OF_AHEAD != 0 or DATE in plain)
     to_come = may_come and _FUTURE.search(plain) is not None
     period = period_taken(passage, context)
-    return Stance(standing, planned_from, year, period, estimated, intended, expected, to_come)
+    adjusted = "调整后" in plain and "预算" in plain and _AFTER_ADJUSTING.search(plain) is not None
+    return Stance(standing, planned_from, year, period, estimated, intended, expected, to_come, adjusted)
 
 
 def standing(
@@ -152,12 +160,24 @@ def standing(
     if (
         last
         and last.verb == "from"
-        and last.stage
+        and (last.stage or last.fact.stage == "initial_budget")
         and figure.verb == "become"
         and not figure.has_phrase
         and not _CARRIED_OUT.search(figure.clause)
     ):
         return _PLANNED, "adjusted_budget"  # 由年初预算的25亿元调整为24亿元
+    if figure.verb == "from" and passage.masked.startswith(_ADJUSTED, figure.end) and "预算" in passage.plain:
+        return _PLANNED, "initial_budget"  # 收入由年初预算9亿元调减为8亿元，支出由30亿元调增为31亿元
+    if figure.words.startswith("预算") and passage.plain.find(_INITIAL, figure.left, figure.start) >= 0:
+        return _PLANNED, "initial_budget"  # 年初预算支出58亿元
+    if measure is _CHANGE and last and last.fact.stage == "adjusted_budget" and not figure.has_phrase:
+        return _PLANNED, None  # 由年初预算9亿元调减为8亿元，减少1亿元
+    if measure is _CHANGE and figure.clause.endswith(_ADJUSTS) and "预算" in passage.plain:
+        return _PLANNED, None
+    if taken.adjusted and measure is not _RATE and isinstance(figure.mention.value, Money) and figure.verb != "from":
+        return _PLANNED, "adjusted_budget" if measure is Measure.LEVEL else None
+    if measure is _COUNT and taken.standing[1] == "initial_budget" and _ON_THE_STAFF.search(figure.words):
+        return _ACTUAL, None
     day = passage.metadata.document_date
     if last and last.fact.status is _PLANNED and figure.clause.startswith("实际") and _SPENT.match(figure.clause):
         return _ACTUAL, None  # 预算安排预备费8亿元，实际动用3亿元
@@ -282,7 +302,7 @@ def held_against(
         return named
     if figure.comparison and figure.comparison != "base":
         return figure.comparison, None, None
-    if taken := _taken_base(figure, last):
+    if taken := _taken_base(figure, last, passage.masked):
         return taken
     if measure is _CHANGE or (isinstance(figure.mention.value, Quantity) and not _is_bare(figure, passage, last)):
         return _NO_COMPARISON
@@ -343,10 +363,18 @@ def _is_period_before(start: date, end: date, period: Period) -> bool:
     return (period.start - end).days == 1 and 0 < (end - start).days <= _QUARTER
 
 
-def _taken_base(figure: Figure, last: Figure | None) -> Comparison | None:
-    """The comparison of the figure before: of a list, of the same change told in per cent, or from A to B."""
+def _taken_base(figure: Figure, last: Figure | None, masked: str) -> Comparison | None:
+    """The comparison of the figure before: of a list, of the same change told in per cent, of the change that this is a
+    part of, or from A to B."""
     if last is None:
         return None
+    if (
+        figure.has_phrase
+        and masked.find("其中", last.end, figure.start) >= 0
+        and last.fact.measure in CHANGES
+        and last.fact.comparison
+    ):
+        return last.fact.comparison, last.fact.base_start, last.fact.base_end  # 比上年减少9万元，其中A减少8万元
     if figure.joined and last.fact.comparison:
         return last.fact.comparison, None, None
     start, end = last.fact.base_start, last.fact.base_end

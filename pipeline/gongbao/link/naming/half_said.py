@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from gongbao.link.lexicons import functions
 from gongbao.link.lexicons.cues import OF_WHOLE
 from gongbao.link.lexicons.wording import DATE, HAN, YEARLY_GROWTHS, Rare, Wording, fold
-from gongbao.link.sentence.clauses import AIMS, ALL_TOLD, CHANGING, LINES, Figure, is_points
+from gongbao.link.sentence.clauses import AIMS, ALL_TOLD, CHANGING, LIMIT, LINES, Figure, is_points
 from gongbao.link.sentence.nouns import MARKS, RATES
 from gongbao.link.sentence.passage import Passage
 from gongbao.model import Measure, Money, Percent, Quantity, Value
@@ -23,10 +23,12 @@ _NO_NAMES = frozenset(
 )  # fmt: skip
 EXCLUDED = re.compile("(?:剔除|扣除|不含|不包括|考虑).{1,16}(?:因素|影响)后?")
 EXCLUDED_LAST = "素响后"
+# 执行中因上级专款、新增债券等 / 增加3亿元: why it did.
+_BECAUSE_OF = re.compile("(?:(?:预算|年度)?执行中)?(?:因|由于)(?!公)")
 _TAKING = ("将", "把")
 _ENDING_JOINTS = ("和", "及", "与")
 # What an account ends with: the amounts behind it are none of it.
-_SETTLED = re.compile("(?:总计|合计|结余|结转|赤字)$")
+_SETTLED = re.compile("(?:总计|合计|结余|结转|赤字|(?:收入|支出)总[量额])$")
 _SIDES = ("收入", "支出")
 _DONE_FOR = re.compile("(?:办理|提供|发放|减免|减轻|开展|解决|送|追[讨回]|挽回|节约|争取|落实)(?=[^，。；、]{2})")
 GENERIC = frozenset(
@@ -69,7 +71,7 @@ _PUT_RIGHT = re.compile("(?:追[回缴]|收回|退[还回赔]|[补追上收清]�
 # 该局公务接待费: whose it is, where what it is follows.
 _ITS = re.compile("该(?:局|委|院|校|厅|办|站|所|县|市|区|镇|乡|街道|村|单位|部门|公司|企业|集团|中心|学校|医院)(?=..)")
 # What has become of the amount before: 预备费3亿元，实际动用1亿元.
-_SPENT = frozenset(
+SPENT = frozenset(
     (
         "到位", "补充", "动用", "动支", "实际动用", "实际动支", "实际使用", "实际支付", "实际支出", "已使用",
         "已支出", "剩余",
@@ -77,7 +79,7 @@ _SPENT = frozenset(
 )  # fmt: skip
 # 预备费安排10亿元，动用7亿元; 稳定调节基金余额8亿元，动用5亿元.
 _STAND = re.compile("(?:(?:年初|期初)?(?:余额|安排))$")
-_SPENT_BEHIND = re.compile(f"(?:{'|'.join(sorted(_SPENT, key=len, reverse=True))})$")
+_SPENT_BEHIND = re.compile(f"(?:{'|'.join(sorted(SPENT, key=len, reverse=True))})$")
 # 债务余额90亿元，其中省级20亿元、县（区）级70亿元.
 _LEVELS = re.compile(
     "(?:国家|[省市州县区]{1,2}|市县区|县（[^（）]{1,4}）|乡镇)级|中央|市县|各?(?:县区|区县|县市区|市县区|县（[^（）]{1,4}）区?)"
@@ -196,6 +198,7 @@ def completed(
         or (words in _NO_NAMES and not figure.clause.endswith(words + "的"))  # 评为优、良、中的
         or (noun and figure.clause.endswith(_TAKING))  # 未按规定将3亿元资产入账
         or (words[-1] in EXCLUDED_LAST and EXCLUDED.fullmatch(words))
+        or (words.endswith("等") and _BECAUSE_OF.match(words))
     ):
         words = ""
     if figure.whole:
@@ -265,7 +268,7 @@ def _half_said(
         return specified(words, bare(subject), lead, figure.change, wording)
     if words in _ALL_TOLD and subject.endswith(_ALL_TOLD):
         return subject[: -len(words)] + words
-    if last and words in _SPENT and isinstance(value, Money) and isinstance(last.mention.value, Money):
+    if last and words in SPENT and isinstance(value, Money) and isinstance(last.mention.value, Money):
         subject = _STAND.sub("", _SPENT_BEHIND.sub("", subject))
         return subject if words.endswith(_SPENDING) and subject.endswith(_SPENDING) else subject + words
     if last and words in _PAID_IN and _FUND in subject:
@@ -408,6 +411,8 @@ def specified(words: str, subject: str, lead: str, change: str | None, wording: 
         return words
     if words in OF_BUDGETS and subject.endswith("率"):
         return words  # 支出 behind 分配下达率
+    if words == _BALANCE and subject.endswith(LIMIT):
+        return subject.removesuffix(LIMIT) + words  # 债务限额9亿元，余额8亿元
     if words == _BALANCE:
         subject = _SPENT_BEHIND.sub("", _MOVED.sub("", subject))
     if words == _SPENDING and subject.endswith(_TO_SPEND):

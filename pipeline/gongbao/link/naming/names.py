@@ -16,6 +16,7 @@ from gongbao.link.naming.half_said import (
     GENERIC,
     OF_BUDGETS,
     OTHER_AREAS,
+    SPENT,
     STEPS,
     SUMS,
     bare,
@@ -110,7 +111,10 @@ _LEADS_DATE = re.compile(f"(?:自[从從]?|[加减])(?={DATE})|[加减](?=上[�
 # 上年结转, 2023年末结转和结余: of when it is that is handed on is a part of its name.
 _HANDED_ON = re.compile(f"{DATE}+(?=(?:财政拨款|专项|滚存)?结[转余])|(?<=结[转余]){DATE}+")
 _OF_WHEN = re.compile("(?:(?<!结[转余])(?:[上去]年(?:度|年?[初末底])?|年[初末底])|(?<=结[转余])下年度?)$")
-_LOCAL_OR_CENTRAL = ("地方", "中央")
+_LOCAL_OR_CENTRAL = ("地方", "中央", "全口径")
+_SCOPES = {"地": "local", "中": "central", "全": "all_levels"}
+# What a province, city or county owes is called that, and no part of what it owes all told.
+_LOCAL_DEBT = re.compile("地方政府(?:一般|专项|法定|隐性|性|新增)*(?:债务|债券)")
 _GRADES = frozenset(("市级",))
 # 中央财政安排优抚事业费: who paid is no part of what it is, but where nothing else says that.
 _PAID = re.compile(
@@ -210,7 +214,7 @@ class Naming:
         words = completed(figure, passage, said, lead, subject, last, before, self._wording)
         figure.own = words == said
         generic = said in GENERIC
-        figure.taken = bool(subject) and (generic or (not figure.own and words == subject))
+        figure.taken = bool(subject) and (generic or said in SPENT or (not figure.own and words == subject))
         figure.members = ()
         if figure.flags or figure.chain > 1 or (last and len(last.members) > 1):
             members = members_of(figure, words, figure.stated, passage, before, self._wording, self._indicators)
@@ -332,7 +336,8 @@ class Naming:
                 if word == "全国" and place and place.level != "national":
                     figure.region = self._regions.coded(_NATION)
             elif begun & _LEVEL and masked.startswith(_LOCAL_OR_CENTRAL, a) and b - a > 4:
-                figure.scope = "local" if masked[a] == "地" else "central"
+                if not (place and place.level != "national" and _LOCAL_DEBT.match(masked, a, b)):
+                    figure.scope = _SCOPES[masked[a]]
                 if paid := _PAID.match(masked, a, b):
                     a = paid.end()
                 break

@@ -31,7 +31,7 @@ _WHOLE = regex.compile(rf"{MAKES_UP}(?!比|[用有][率量])(?P<whole>[^占，�
 _SHARE = regex.compile(f"{MAKES_UP}$")
 # 与2022年度相比，收入增加2亿元: what the whole segment is held against.
 _HELD = regex.compile(
-    f"(?:与|同|和|跟)(?P<base>{DATE}+){HIDDEN}*{CENSUS}?(?:年度|同期)?(?:数|决算数?|预算数?)?相?比(?:较)?[，,]"
+    f"对比(?P<base>{DATE}+)(?:年度|同期)?[，,]|(?:与|同|和|跟)(?P<base>{DATE}+){HIDDEN}*{CENSUS}?(?:年度|同期)?(?:数|决算数?|预算数?)?相?比(?:较)?[，,]"
 )
 _COMPLETED = regex.compile(
     r"[仅只共]?(?:完成|为|占|达到|超额完成)(?:了)?(?P<of>(?:年初|规划|“?十?[一二三四五六七八九]五”?规划|全年|年度|年|调整后?|变动|当年|收支|⌚+)?(?:预算|目标任务|目标|任务|计划)(?:数|任务|目标)?)的?$"
@@ -98,11 +98,15 @@ _FROM = regex.compile(
 # 收入由年初预算的25亿元调整为24亿元.
 _FROM_BUDGET = re.compile(f"(?:由|从)(?:{DATE}|年初|原)*(?P<stage>预算)数?的?$")
 # 收入比向人代会报告的执行数增加3万元: what was told before the accounts were closed.
-_AS_REPORTED = re.compile("(?:比|较)[^，。；比较]{0,14}(?:报告|通报|汇报)的?(?:预计)?(?:执行|完成)?数?$")
+_AS_REPORTED = re.compile(
+    "(?:比|较)(?:[^，。；比较]{0,14}(?:报告|通报|汇报)|[^，。；比较]{0,4}报[省市县区州]?(?:人代会|人大会?|人大常委会)|快报)"
+    "的?(?:时的?)?(?:预计)?(?:执行|完成|快报)?数?$"
+)
 # 8个市县 / 专项债券资金闲置2亿元.
 _LEFT = "闲置"
 # 27个项目 / 绩效目标完成率低于60%.
 _IS_RATE = re.compile("[完执使支拨兑][成行用出付现]率")
+_ACCOUNTED = ("决算支出", "决算收入")
 # 债务余额8亿元，比省核定限额9亿元低1亿元; 收入13亿元，比上年决算数12亿元增长8%: what the figure before is held against.
 _AGAINST = re.compile(
     f"(?:比|较|低于|高于)(?:(?P<date>{DATE}+)(?:同期)?(?:决算|执行|完成|实际)?数?的?|(?P<budget>(?:{DATE}|年初|年度|调整后?)*预算数?)|[^，。；比较]{{0,6}}?(?P<limit>限额))$"
@@ -241,6 +245,9 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
         cursor = tail.end() if tail else end
         aimed_at = mention.kind is not _PERCENT and (behind == "的" or masked.startswith("的", end))
         _peel(figure, wording, told=aimed_at)
+        if last and last.stage and masked[slice(*figure.phrase)] in _ACCOUNTED:
+            figure.stage = "决算"  # 年初预算为80万元，决算支出为78万元
+            figure.phrase, figure.has_phrase = (start, start), False
         if figure.completed and aimed_at:
             budgeted, figure.completed = figure.completed, None
             figure.stage = _INITIAL if _BUDGET in budgeted else TARGET
