@@ -1364,6 +1364,42 @@ SENTENCES = {
             "64亿元 预算支出 level planned adjusted_budget",
         ],
     ),
+    "人代会批准的": (
+        "年初人代会批准的市本级一般公共预算支出62亿元",
+        ["62亿元 一般公共预算支出 level planned initial_budget own_level"],
+    ),
+    "没说年初的调整": (
+        "市级基金预算收入由45亿元调整为36亿元，主要是土地出让收入减少9亿元；职工由5人调整为6人",
+        [
+            "45亿元 基金预算收入 level planned initial_budget own_level",
+            "36亿元 基金预算收入 level planned adjusted_budget own_level",
+            "9亿元 土地出让收入 change decrease",
+            "5人 职工 count",
+            "6人 职工 count",
+        ],
+    ),
+    "调整后支出预算": (
+        "执行中省补助增加2亿元，调整后支出预算为66亿元",
+        ["2亿元 省补助 change increase", "66亿元 调整后支出 level planned adjusted_budget"],
+    ),
+    "比预算的数额减少又下降": (
+        "2021年“三公”经费支出决算66万元，比年初预算90万元减少24万元，下降26%",
+        [
+            "66万元 “三公”经费支出 level final_account",
+            "90万元 “三公”经费支出 level planned initial_budget",
+            "24万元 “三公”经费支出 change decrease initial_budget",
+            "26% “三公”经费支出 growth decrease initial_budget",
+        ],
+    ),
+    "由几件降至几件": (
+        "万人起诉率由98件降至81件",
+        ["98件 万人起诉率 count", "81件 万人起诉率 count"],
+    ),
+    "未足额": ("6个县未足额配套资金9万元", ["6个 县 count", "9万元 未足额配套资金 level"]),
+    "截至某日的": (
+        "公务用车购置1辆，截至2021年12月31日公务用车保有量11辆",
+        ["1辆 公务用车购置 count", "11辆 公务用车保有量 count end"],
+    ),
     "较报人代会执行数": (
         "2021年收入18亿元，较报人代会执行数增加3万元，比快报数增加2万元",
         ["18亿元 收入 level", "3万元 收入 change increase", "2万元 收入 change increase"],
@@ -1385,6 +1421,10 @@ SENTENCES = {
         ["50元 高龄津贴 level 人"],
     ),
     "每生": ("每生每年补助800元", ["800元 每生每年补助 level 生"]),
+    "带动几户户均增收": (
+        "带动1500户户均增收6000元",
+        ["1500户 带动户 count", "6000元 户均增收 change increase 户"],
+    ),
     "平均每辆车": (
         "公务用车运行费8万元，平均每辆车2万元，完成预算的86%",
         [

@@ -30,8 +30,10 @@ _INTENDED = re.compile(
 _EXPECTED = re.compile("(?<![于过出超合])(?<!达到|不及|社会|市场)预期(?!目标|寿命|相比)")
 # What is on the staff, also where a budget tells it.
 _ON_THE_STAFF = re.compile("编制(?!标准|规划)|实有|现有|在职|在编|在岗|[离退]休(?!干部用车)|遗属")
-_ADJUSTED = ("调减为", "调减至", "调减到", "调增为", "调增至", "调增到")
+_ADJUSTED = tuple(f"调{how}{to}" for how in "减增整" for to in "为至到")
+_BUDGET_BASES = frozenset(("initial_budget", "adjusted_budget"))
 _ADJUSTS, _INITIAL = ("调减", "调增"), "年初预算"
+_VOTED = re.compile("(?:人代会|人大|人民代表大会|人大会议|人大常委会)(?:审议)?批准的")
 # 经上述调整后，支出70亿元，较年初预算增加3亿元: all that follows is the budget as it is then.
 _AFTER_ADJUSTING = re.compile("(?:^|[。；])[^，。；]{0,8}调整后[，：]")
 _ESTIMATE = "预计数"  # what an outcome is held against: 比报告的预计数增加
@@ -166,14 +168,22 @@ def standing(
         and not _CARRIED_OUT.search(figure.clause)
     ):
         return _PLANNED, "adjusted_budget"  # 由年初预算的25亿元调整为24亿元
-    if figure.verb == "from" and passage.masked.startswith(_ADJUSTED, figure.end) and "预算" in passage.plain:
-        return _PLANNED, "initial_budget"  # 收入由年初预算9亿元调减为8亿元，支出由30亿元调增为31亿元
+    if figure.verb == "from" and passage.masked.startswith(_ADJUSTED, figure.end):
+        of_plan = passage.masked.startswith(_ADJUSTS, figure.end)  # 调整 by itself may be that of anything
+        if "预算" in (passage.plain if of_plan else figure.words):
+            return _PLANNED, "initial_budget"  # 收入由年初预算9亿元调减为8亿元，支出由30亿元调增为31亿元
     if figure.words.startswith("预算") and passage.plain.find(_INITIAL, figure.left, figure.start) >= 0:
         return _PLANNED, "initial_budget"  # 年初预算支出58亿元
     if measure is _CHANGE and last and last.fact.stage == "adjusted_budget" and not figure.has_phrase:
         return _PLANNED, None  # 由年初预算9亿元调减为8亿元，减少1亿元
-    if measure is _CHANGE and figure.clause.endswith(_ADJUSTS) and "预算" in passage.plain:
+    if (
+        measure is _CHANGE
+        and (figure.clause.endswith(_ADJUSTS) or figure.clause.startswith(_ADJUSTS))
+        and ("预算" in passage.plain or "预算调整" in (passage.metadata.title or ""))
+    ):
         return _PLANNED, None
+    if "准" in figure.clause and _VOTED.search(figure.clause) and isinstance(figure.mention.value, Money):
+        return _PLANNED, "initial_budget" if "年初" in passage.plain else None
     if taken.adjusted and measure is not _RATE and isinstance(figure.mention.value, Money) and figure.verb != "from":
         return _PLANNED, "adjusted_budget" if measure is Measure.LEVEL else None
     if measure is _COUNT and taken.standing[1] == "initial_budget" and _ON_THE_STAFF.search(figure.words):
@@ -265,6 +275,8 @@ def _stage(figure: Figure, passage: Passage) -> Standing | None:
     if "目标" in said:
         return _PLANNED, "target"
     if "预算" in said:
+        if "调整后" in figure.clause:
+            return _PLANNED, "adjusted_budget"
         first = "年初" in passage.plain[max(0, figure.phrase[1] - 4) : figure.start]
         budget = passage.metadata.document_type in (DocumentType.DEPARTMENT_BUDGET, DocumentType.BUDGET_REPORT)
         return _PLANNED, "initial_budget" if first or budget else None
@@ -378,7 +390,8 @@ def _taken_base(figure: Figure, last: Figure | None, masked: str) -> Comparison 
     if figure.joined and last.fact.comparison:
         return last.fact.comparison, None, None
     start, end = last.fact.base_start, last.fact.base_end
-    if not figure.has_phrase and last.fact.measure in CHANGES and start and end:
+    of_budget = last.fact.comparison in _BUDGET_BASES  # 比年初预算减少9亿元，下降5%
+    if not figure.has_phrase and last.fact.measure in CHANGES and (of_budget or (start and end)):
         return last.fact.comparison, start, end
     start, end = last.fact.period_start, last.fact.period_end
     from_base = last.verb == "from" and last.own_date is not None

@@ -235,6 +235,14 @@ def _unsaid(
             return lead + value.unit
         if figure.joined and last and last.noun and "惠及" in passage.masked[: figure.start]:
             return "惠及" + value.unit
+    if (
+        last
+        and figure.verb == "rise"
+        and isinstance(value, Money)
+        and getattr(last.mention.value, "unit", None) in _PEOPLE
+        and figure.clause.startswith(("户均", "人均"))
+    ):
+        return figure.clause  # 带动1500户户均增收6000元
     if last and figure.clause.strip("，、 ") in ALL_TOLD:
         if last.part_of:
             return last.part_of.words

@@ -107,7 +107,7 @@ _BOUNDS_OF_DATES = frozenset((Mod.AFTER_START, Mod.AFTER, Mod.BEFORE, Mod.BEFORE
 _BOUND = re.compile("以来|以來|[及或]?[以之][前后後]|起|至今|开始|開始|前|后")
 _NUMBER_OF_DATE = f"{DATE}数"
 # 加上级补助收入, 减当年支出: what is added up or taken away.
-_LEADS_DATE = re.compile(f"(?:自[从從]?|[加减])(?={DATE})|[加减](?=上[级解划]|债务|调[入出]|本年)")
+_LEADS_DATE = re.compile(f"(?:自[从從]?|截[至止]到?|[加减])(?={DATE})|[加减](?=上[级解划]|债务|调[入出]|本年)")
 # 上年结转, 2023年末结转和结余: of when it is that is handed on is a part of its name.
 _HANDED_ON = re.compile(f"{DATE}+(?=(?:财政拨款|专项|滚存)?结[转余])|(?<=结[转余]){DATE}+")
 _OF_WHEN = re.compile("(?:(?<!结[转余])(?:[上去]年(?:度|年?[初末底])?|年[初末底])|(?<=结[转余])下年度?)$")
@@ -115,6 +115,12 @@ _LOCAL_OR_CENTRAL = ("地方", "中央", "全口径")
 _SCOPES = {"地": "local", "中": "central", "全": "all_levels"}
 # What a province, city or county owes is called that, and no part of what it owes all told.
 _LOCAL_DEBT = re.compile("地方政府(?:一般|专项|法定|隐性|性|新增)*(?:债务|债券)")
+# 省级一般公共预算收入 of a province is its own; 县级 in a report of a city is below it.
+_ACCOUNTS_OF = re.compile(
+    "[省县区州]级(?=财政|一般|地方|政府性|国有资本|社会保险|部门|预算|预备费|预留|可用财力|收入|支出|“三公”)"
+)
+# 人代会批准的市本级支出: who voted it is no part of what it is, nor hides whose it is.
+_VOTED = re.compile(f"(?:{DATE}|年初)*[{HAN}]{{0,8}}(?:人代会|人大|人民代表大会|人大会议|人大常委会)(?:审议)?批准的")
 _GRADES = frozenset(("市级",))
 # 中央财政安排优抚事业费: who paid is no part of what it is, but where nothing else says that.
 _PAID = re.compile(
@@ -149,7 +155,7 @@ class Naming:
         self._indicators = indicators
         self._regions = regions
         # What each character may begin that is no part of a name, but for places and the numbers of items.
-        self._begun = dict.fromkeys((*_SKIPPED, DATE, *"“自加减通"), _MARK)
+        self._begun = dict.fromkeys((*_SKIPPED, DATE, *"“自截加减通"), _MARK)
         for kind, characters in (
             (_OWN_LEVEL, wording.own_level.first),
             (_WHOLE_AREA, wording.whole_area.first),
@@ -307,6 +313,7 @@ class Naming:
         # 已经完成整改的3个: which of them
         has = "的" in text[a:b] and _WHO_HAS.match(text, a, b)
         of_those = has or (text[b - 1] == "的" and isinstance(figure.mention.value, Quantity))
+        voted = text.find("准的", a, b) > 0
         while a < b:
             begun = self._begun.get(masked[a], 0)
             if connected and (match := _CONNECTIVE.match(masked, a, b)):
@@ -323,8 +330,17 @@ class Naming:
                 a += len(entity)
             elif (masked[a] in _AGENCY_FIRST or figure.region) and (end := _behind_agency(a, b, masked, figure)) > a:
                 a = end
+            elif voted and (match := _VOTED.match(masked, a, b)):
+                a = match.end()
             elif begun <= _MARK and not (place and figure.region is None and self._regions.opens(text, a, b)):
                 break
+            elif (
+                begun & _OWN_LEVEL
+                and place
+                and (match := _ACCOUNTS_OF.match(masked, a, b))
+                and (place.full_name.endswith(masked[a]))
+            ):
+                figure.scope, a = "own_level", match.end()
             elif begun & _OWN_LEVEL and (word := wording.own_level.match(masked, a, b)):
                 if word in _GRADES and isinstance(value := figure.mention.value, Quantity) and value.unit:
                     break  # 市级示范村36个: which of them
