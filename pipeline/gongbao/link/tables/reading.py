@@ -227,6 +227,8 @@ def _lefts(grid: Grid, table: TableSays, headers: Headers) -> dict[tuple[int, in
             days = running(table.period, says.running)
         elif says.relative and is_part_of_year(table.period) and says.stage is None:
             days = None if says.relative == "last" else table.period
+        elif days is None and says.stage and not is_part_of_year(table.period):
+            days = table.period  # 上年决算数 | 年初预算数 | 执行数 | 增减%
         since = says.running or (None if measured else last.running)
         last = _Left(names, days if measured else later(last.period, days), since)
         measured = False
