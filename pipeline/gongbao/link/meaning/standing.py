@@ -186,7 +186,11 @@ def standing(
         return _PLANNED, "initial_budget" if "年初" in passage.plain else None
     if taken.adjusted and measure is not _RATE and isinstance(figure.mention.value, Money) and figure.verb != "from":
         return _PLANNED, "adjusted_budget" if measure is Measure.LEVEL else None
-    if measure is _COUNT and taken.standing[1] == "initial_budget" and _ON_THE_STAFF.search(figure.words):
+    if (
+        measure is _COUNT
+        and taken.standing[1] == "initial_budget"
+        and _ON_THE_STAFF.search(figure.clause + figure.words)
+    ):
         return _ACTUAL, None
     day = passage.metadata.document_date
     if last and last.fact.status is _PLANNED and figure.clause.startswith("实际") and _SPENT.match(figure.clause):

@@ -455,7 +455,7 @@ def _words(passage: Passage, a: int, b: int) -> str:
         kept = kept.replace("\n", "")
     if kept[-1:] in EXCLUDED_LAST:
         kept = _LEFT_OUT.sub("", kept)
-    kept = kept.strip(" 、，：（(·的")
+    kept = kept.lstrip(" 、，：（(·的").rstrip(" 、，：（(·") if kept.endswith("标的") else kept.strip(" 、，：（(·的")
     if "共" in kept and "共" in kept.replace("公共", ""):
         done = _DID_ALL.compiled.sub("", kept)
         kept = kept if done in SUMS else done

@@ -23,7 +23,9 @@ _NUMBER = re.compile(r"\d+(?:\.\d+)?(?:/10万)?")
 _LIST_MARKS = ("、", "和", "及")
 _BETWEEN_JOINED = frozenset(("", *"、和及与至到或"))
 _AND = frozenset("、和及与或")
-_TAIL = regex.compile("[ ]*(?:左右|及?以上|及?以下|以内|之内|上下|多|余|以来|内|/[\\p{Han}]{1,3}|[（(]含[^）)]*[）)])*")
+_TAIL = regex.compile(
+    "[ ]*(?:左右|及?以上|及?以下|以内|之内|上下|多|余|以来|内|/[\\p{Han}]{1,3}|[（(]含[^）)0-9]*[）)])*"
+)
 _TAIL_FIRST = " 左及以之上多余内/（("
 # 增加值占GDP的30%: what a share is of; but 市场占有率, and 占地面积500亩 is none.
 _WHOLE = regex.compile(rf"{MAKES_UP}(?!比|[用有][率量])(?P<whole>[^占，。；]{{1,30}}?)的?(?:比重|比例|份额|百分比)?$")
