@@ -237,6 +237,8 @@ class Linker:
         shared = last.fact if last and (figure.taken or not figure.has_phrase) else None
         if figure.region or shared:
             region, region_code, scope, region_from = self._area(figure, read, shared)
+        if scope is None and taken.scope and not figure.region:
+            scope = taken.scope
         per = None
         if told & OF_PER or not own or (last and last.fact.per):
             per = per_what(figure, read, words, last, self._wording)

@@ -34,6 +34,8 @@ _ADJUSTED = tuple(f"调{how}{to}" for how in "减增整" for to in "为至到")
 _BUDGET_BASES = frozenset(("initial_budget", "adjusted_budget"))
 _ADJUSTS, _INITIAL = ("调减", "调增"), "年初预算"
 _VOTED = re.compile("(?:人代会|人大|人民代表大会|人大会议|人大常委会)(?:审议)?批准的")
+# The number of an item or a date before what a sentence is about: 2.2024年市本级收支平衡情况.
+_OPENING = re.compile(f"(?:[（(]?[0-9一二三四五六七八九十]{{1,2}}[）).．、]|[①-⑳])?[{DATE}，、 ]*")
 # 经上述调整后，支出70亿元，较年初预算增加3亿元: all that follows is the budget as it is then.
 _AFTER_ADJUSTING = re.compile("(?:^|[。；])[^，。；]{0,8}调整后[，：]")
 _ESTIMATE = "预计数"  # what an outcome is held against: 比报告的预计数增加
@@ -82,6 +84,7 @@ _DECEMBER = 12
 class Stance:
     """What a sentence says of all its figures: their status and stage, the year that they are held against, and whether
     it calls anything estimated, intended, expected or to come. ``adjusted``: it tells of a budget after it was changed.
+    ``scope`` is that of the words before its colon.
 
     ``planned_from`` is what ``evidence`` gives for the status of a planned figure. ``period`` is what a figure without
     days of its own takes over.
@@ -96,6 +99,7 @@ class Stance:
     expected: bool
     to_come: bool
     adjusted: bool
+    scope: str | None
 
 
 def stance(passage: Passage, context: Context, wording: Wording) -> Stance:
@@ -138,7 +142,29 @@ def stance(passage: Passage, context: Context, wording: Wording) -> Stance:
     to_come = may_come and _FUTURE.search(plain) is not None
     period = period_taken(passage, context)
     adjusted = "调整后" in plain and "预算" in plain and _AFTER_ADJUSTING.search(plain) is not None
-    return Stance(standing, planned_from, year, period, estimated, intended, expected, to_come, adjusted)
+    return Stance(
+        standing,
+        planned_from,
+        year,
+        period,
+        estimated,
+        intended,
+        expected,
+        to_come,
+        adjusted,
+        _headed(passage, wording),
+    )
+
+
+def _headed(passage: Passage, wording: Wording) -> str | None:
+    """Whose figures a sentence lists behind a colon: 市本级收支平衡情况：收入9亿元，支出8亿元."""
+    masked = passage.masked
+    colon = masked.find("：", 0, passage.figures[0][1].view_span.start - passage.start)
+    if colon < 0:
+        return None
+    opening = _OPENING.match(masked, 0, colon)
+    place = opening.end() if opening else 0
+    return "own_level" if place < colon and wording.own_level.match(masked, place, colon) else None
 
 
 def standing(
