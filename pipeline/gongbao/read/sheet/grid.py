@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
+from itertools import chain, pairwise
 from operator import itemgetter
 
 from gongbao.errors import RejectedError
@@ -98,11 +99,12 @@ def _blocks(seen: "_Seen") -> Iterator[tuple[list[tuple[int, dict[int, str]]], l
     block: list[tuple[int, dict[int, str]]] = []
     areas: list[Area] = []
     reach = -1
-    for row, cells, starting in _uncovered(seen):
+    end: tuple[int, dict[int, str], list[Area]] = (-1, {}, [])
+    for (row, cells, starting), (_, after, _) in pairwise(chain(_uncovered(seen), [end])):
         if (
             block
             and not _joined(block[-1][0], row, reach, seen.ruled)
-            and not (row - block[-1][0] <= _GAP and _goes_on(block[-1][1], cells))
+            and not (row - block[-1][0] <= _GAP and _goes_on(block[-1][1], cells, after))
         ):
             yield block, areas
             block, areas = [], []
@@ -117,8 +119,13 @@ def _joined(above: int, row: int, reach: int, ruled: set[int]) -> bool:
     return row <= reach + 1 or all(gap in ruled or gap <= reach for gap in range(max(above, reach) + 1, row))
 
 
-def _goes_on(above: dict[int, str], below: dict[int, str]) -> bool:
-    """Whether a row behind an empty one goes on with the table: figures under figures behind a label under a label."""
+def _goes_on(above: dict[int, str], below: dict[int, str], after: dict[int, str]) -> bool:
+    """Whether a row behind an empty one goes on with the table: figures under figures behind a label under a label.
+
+    It may be a label alone, 二、支出, that heads the row ``after`` it which does.
+    """
+    if len(below) == 1 and after and min(below) == min(after):
+        below = after
     figures = _figures(below)
     return min(above) == min(below) and len(figures) < len(below) and not figures.isdisjoint(_figures(above))
 
