@@ -203,8 +203,8 @@ class Linker:
     def _say(self, figure: Figure, read: Passage, taken: Stance, before: Sequence[Figure], context: Context) -> None:
         """Say what a figure means, behind those ``before`` it in its sentence; values are called as their fields."""
         last, told = before[-1] if before else None, read.told
-        unnamed = not figure.has_phrase or read.masked[slice(*figure.phrase)] in GENERIC
-        if last and unnamed and read.masked[figure.left - 2] in _CLOSES:
+        closes = last is not None and read.masked[figure.left - 2] in _CLOSES
+        if closes and (not figure.has_phrase or read.masked[slice(*figure.phrase)] in GENERIC):
             last = _before_bracket(before, read.masked, figure.left - 2) or last
         self._naming.name(figure, read, last, before, context)
         indicator, own = figure.words or None, figure.own
