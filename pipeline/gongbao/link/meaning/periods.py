@@ -193,6 +193,9 @@ def _stated(figure: Figure, passage: Passage) -> Period | None:
         for place in dates:
             days = place.mention.value
             if place.start == figure.own_date and isinstance(days, DateInterval) and _is_before(place, figure, passage):
+                first = days.start_date
+                if first and place.mention.text.endswith("年初") and passage.masked.startswith("调", figure.end):
+                    return Period(first, date(first.year, 12, 31), "stated")  # 由年初的118亿元调整为132亿元
                 return Period(days.start_date, days.end_date, "stated")
     for i in range(len(dates) - 1, -1, -1):
         place = dates[i]
