@@ -149,7 +149,8 @@ def _is_caption_again(grid: Matrix, row: int, captions: Sequence[str]) -> bool:
 def _corner_unit(found: Sequence[Column]) -> str | None:
     """A unit in the header of the rows' names: 预算执行情况（万元）."""
     heads = [header for column in found if column.role is Role.LABEL for header in column.header]
-    return next((bracket["inside"] for header in heads if (bracket := _BRACKET.search(header))), None)
+    bracketed = next((bracket["inside"] for header in heads if (bracket := _BRACKET.search(header))), None)
+    return bracketed or unit_of(heads)
 
 
 def _sentences(grid: Matrix, rows: Sequence[int], found: Sequence[Column]) -> dict[int, None]:

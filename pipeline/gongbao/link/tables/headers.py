@@ -48,6 +48,7 @@ _ONE_SIDE = regex.compile("(?:本年)?(?:收入|支出)(?:合计|总计|部分)?
 _MOVES = regex.compile("(?:增加|减少|提高|降低|上升|下降|回落)$")
 # By how much a budget is changed, and not what it is then: 调整数 between 年初预算数 and 调整后预算数.
 _ADJUSTS = regex.compile("(?<!预算)(?:调整(?:数|额|金额)|调[增减][数额]?|本次调整)$")
+_COMPARES = regex.compile("(?<![同环占])比(?![例重值])|较")
 _BUREAU = regex.compile(
     "(?:局|委员会|办公室|办事处|厅|法院|检察院|中心|大学|学院|学校|中学|小学|幼儿园|医院|公司|集团|管委会|人民政府|研究院|研究所|协会|联合会"
     "|[省市县区州盟旗镇乡].+(?:站|所|馆|队|处|办|部|社|台|会|委))(?:[（(].{1,8}[）)])?$"
@@ -56,7 +57,7 @@ _COMMON = regex.compile("普通|中等|高等|各|其他|民办|公办|特殊|�
 _SHORTEST_NAME = 5
 # 市教育局 is a unit as 咸宁市教育局 is; 教育局 alone may be a kind of them.
 _OWN_BUREAU = regex.compile(r"[省市区县州盟旗]\p{Han}+[局厅委办院]")
-_WHOLE = regex.compile("^全(?:[市省区县州盟旗国]|社会)$")
+_WHOLE = regex.compile("^(?:全(?:[市省区县州盟旗国]|社会)|本地区)$")
 _OWN_LEVEL = regex.compile("^(?:[省市区县州盟旗]本?级|本级|[省市区县州盟旗]直)$")
 _NAMED_LEVEL = regex.compile("^(?P<level>[省市区县州盟旗])(?:本?级|直)$")
 _LEVEL_BEHIND = regex.compile("[（(]?[省市县区州盟旗]?本级[）)]?$")
@@ -286,6 +287,7 @@ class Headers:
         """The stage that the innermost header with one names, before what it is held against: 决算数为预算数的."""
         for words in reversed(said):
             held = words.partition("为")[0] or words
+            held = _COMPARES.split(held, 1)[0] or held  # 2024年预算比2023年决算
             for stage in _STAGES:
                 if held.endswith(self._lexicons[f"table_{stage}"]):
                     return stage
@@ -340,6 +342,10 @@ class Headers:
                 says = replace(says, total=words if last else None)
             elif last and (stage := self._stage([words])) and not self._bare(words, None):
                 says = replace(says, stage=stage)
+            elif words.endswith("数") and (stage := self._stage([words])) and (bare := self._bare(dated.words, None)):
+                # 2024年还本支出预算数, and below it 一般债券: all of them are.
+                says = replace(says, stage=stage, period=dated.period or says.period)
+                names.append(bare)
             elif words in _POPULATION and depth:
                 qualifiers["population"] = words
             elif words:
