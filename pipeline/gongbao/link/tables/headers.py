@@ -286,6 +286,8 @@ class Headers:
     def _stage(self, said: Sequence[str]) -> str | None:
         """The stage that the innermost header with one names, before what it is held against: 决算数为预算数的."""
         for words in reversed(said):
+            if words in self._lexicons["table_fund"]:
+                continue  # 政府性基金预算 of a final account is where the money is from
             held = words.partition("为")[0] or words
             held = _COMPARES.split(held, 1)[0] or held  # 2024年预算比2023年决算
             for stage in _STAGES:
