@@ -184,7 +184,9 @@ class TableReading:
         elif column.relative and column.stage is None and is_part_of_year(self._table.period):
             days = running(self._table.period, column.running)
             column = replace(column, period=days if column.relative == "this" else year_earlier(days))
-        elif column.period is None and not (row.period or column.stage or column.running):
+        elif column.period is None and not (
+            row.period or column.running or (column.stage and column.measure not in _CHANGES)
+        ):
             column = replace(column, period=left.period)
             if column.measure in _CHANGES:
                 column = replace(column, running=left.running)
