@@ -36,7 +36,11 @@ def extract(picture: str, given: Mapping[str, str] = GIVEN) -> Result:
 
 def figures(picture: str, given: Mapping[str, str] = GIVEN) -> list[str]:
     """Each figure in a table: its text, its exact value with unit and bound."""
-    result = extract(picture, given)
+    return figures_of(extract(picture, given))
+
+
+def figures_of(result: Result) -> list[str]:
+    """Each figure in the tables of a document, as ``figures`` tells it."""
     found = []
     for mention in result.mentions:
         if mention.sentence < 0 or not any(

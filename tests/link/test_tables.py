@@ -1,13 +1,16 @@
 """What figures in tables mean, by the headers of their rows and columns, their table and their document."""
 
 import tomllib
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from gongbao.model import Percent, Result
-from tests.told_tables import extract, facts
+from tests.drawn import drawn
+from tests.facts_told import engine
+from tests.told_tables import GIVEN, extract, facts, figures_of
 
 TABLES = tomllib.loads((Path(__file__).parent / "tables.toml").read_text(encoding="utf-8"))["table"]
 
@@ -27,6 +30,20 @@ def test_negative_growth_is_a_decrease_and_the_mention_keeps_its_sign() -> None:
     assert result.mentions[growth.mention].text == "-3.2"
     assert result.mentions[growth.mention].value == Percent(Decimal("-3.2"), Decimal("-3.2"), "%")
     assert (growth.direction, growth.value) == ("decrease", Percent(Decimal("3.2"), Decimal("3.2"), "%"))
+
+
+@pytest.mark.parametrize(
+    ("below", "figure"),
+    [
+        pytest.param("项目 | 2024年\n教育支出 | 5\n卫生支出 | 6", "5 = 50000 CNY", id="没有题名"),
+        pytest.param("人员表 | <\n项目 | 2024年\n在职 | 5\n退休 | 6", "5 = 5", id="另有题名"),
+        pytest.param("单位：亿元 | <\n项目 | 2024年\n教育支出 | 5\n卫生支出 | 6", "5 = 500000000 CNY", id="另有单位"),
+    ],
+)
+def test_tables_of_a_sheet_share_the_unit_above_the_first(below: str, figure: str) -> None:
+    picture = f"收支表 | <\n | 单位：万元\n项目 | 2024年\n税收收入 | 7\n非税收入 | 8\n\n{below}"
+    document = replace(drawn(picture), format="xlsx")
+    assert figures_of(engine().extract(document, GIVEN))[2] == figure
 
 
 @pytest.mark.parametrize(

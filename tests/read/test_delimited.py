@@ -65,6 +65,11 @@ CSV = '项目,金额（万元）,增长%\n税收,"1,234.5",5.4\n"非""税""",200
             id="表头是光写的年份",
         ),
         pytest.param(
+            "项目,金额\n税收,5\n非税,6\n\n合计,11\n",
+            [["项目", "金额"], ["税收", "5"], ["非税", "6"], ["合计", "11"]],
+            id="逗号隔着空行",
+        ),
+        pytest.param(
             "项目\t2024\n税收\t5\n非税\t6\n", [["项目", "2024"], ["税收", "5"], ["非税", "6"]], id="表头只有一个年份"
         ),
         pytest.param(
@@ -109,6 +114,7 @@ def test_rows_of_cells_are_a_table(text: str, cells: list[list[str]]) -> None:
         pytest.param("2022\t2023\n3\t4\n5\t6\n", id="年份前没有名目"),
         pytest.param("首页 | 公开 | 2024\n新闻 | 通知 | 5\n上页 | 下页 | 6\n", id="菜单"),
         pytest.param("项目\t金额\n税收\t5\n\n非税\t6\n", id="隔着空行"),
+        pytest.param("项目,金额\n税收,5\n\n项目,人数\n职工,6\n", id="空行后另有表头"),
         pytest.param("收入5,6\n支出7,8\n结余9,10。\n", id="句子里的逗号"),
         pytest.param("甲,乙\n税,5\n费,6\n" + "一段文字\n" * 9, id="不全是表"),
         pytest.param('甲,乙\n税,"5\n费,6\n非,7\n', id="引号不成对"),

@@ -35,6 +35,7 @@ from gongbao.link.meaning.periods import (
     year_closed,
 )
 from gongbao.link.meaning.standing import HELD, Stance, held_against, stance, standing
+from gongbao.link.naming.half_said import GENERIC
 from gongbao.link.naming.names import Naming
 from gongbao.link.sentence.clauses import CHANGING, Figure, figures
 from gongbao.link.sentence.context import Context, Evidence, Period
@@ -60,7 +61,7 @@ _OPENS_PLANS = (
 # Each alternative begins with a literal: so it is looked for much faster.
 _LOOKS_AHEAD = re.compile("|".join(f"{year}{_OPENS_PLANS}" for year in ("今", "1\\d{3}", "2\\d{3}")) + "|做好今年")
 _NOTES = re.compile("[［\\[]?1[］\\].．、][^。]{2,30}[：:]|名词解释|名词说明|注释")
-_YEAR_FIRST, _CLOSES = "12", "）)"
+_YEAR_FIRST, _OPENS, _CLOSES = "12", "（(", "）)"
 _BOUNDS = (Mod.EQUAL_OR_MORE, Mod.EQUAL_OR_LESS)
 _QUOTES = "“「『《"
 _NEW = ("新", "净")
@@ -200,7 +201,8 @@ class Linker:
     def _say(self, figure: Figure, read: Passage, taken: Stance, before: Sequence[Figure], context: Context) -> None:
         """Say what a figure means, behind those ``before`` it in its sentence; values are called as their fields."""
         last, told = before[-1] if before else None, read.told
-        if last and not figure.has_phrase and read.masked[figure.left - 2] in _CLOSES:
+        closes = last is not None and read.masked[figure.left - 2] in _CLOSES
+        if closes and (not figure.has_phrase or read.masked[slice(*figure.phrase)] in GENERIC):
             last = _before_bracket(before, read.masked, figure.left - 2) or last
         self._naming.name(figure, read, last, before, context)
         indicator, own = figure.words or None, figure.own
@@ -239,6 +241,8 @@ class Linker:
         shared = last.fact if last and (figure.taken or not figure.has_phrase) else None
         if figure.region or shared:
             region, region_code, scope, region_from = self._area(figure, read, shared)
+        if scope is None and taken.scope and not figure.region:
+            scope = taken.scope
         per = None
         if told & OF_PER or not own or (last and last.fact.per):
             per = per_what(figure, read, words, last, self._wording)
@@ -298,7 +302,7 @@ class Linker:
         if figure.change is None and figure.noun and figure.verb in CHANGING:
             figure.change = direction
         figure.part_of = None
-        if told & OF_WHOLE:
+        if told & OF_WHOLE or (last and (last.part_of or read.masked[figure.left - 1] in _OPENS)):
             figure.part_of = whole_of(figure, measure, read, before, context.figures, self._families)
 
     def _area(

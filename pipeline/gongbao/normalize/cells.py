@@ -44,6 +44,8 @@ _NUMBER = regex.compile(
     rf"(?P<after>左右|上下|以上|以下|以内)?{FOOTNOTE}?"
     rf"|[〔\[［【](?P<core>(?P<digits>{_DIGITS})(?P<sign>%)?)[〕\]］】]"
 )
+# A figure and a part of it, both in the unit of their column: 500（其中：中央60）.
+_WITH_PART = regex.compile(rf"(?P<whole>-?{_DIGITS})[（(]其中[:：]?\p{{Han}}{{2,10}}[:：]?(?P<part>-?{_DIGITS})[)）]")
 _CODE = regex.compile(r"0\d")
 _BOUND_BEFORE = regex.compile(rf"(?:{_BOUND})$")
 _BOUNDS = {
@@ -173,8 +175,20 @@ class CellReader:
     def _cell(self, cell: GridCell, units: TableUnits, segments: Segments, now: Now | None) -> Iterable[_Figure]:
         text = segments.view.text[cell.span.start : cell.span.end]
         match = None if is_period(text) else _NUMBER.fullmatch(text)
-        figure = self._bare(cell, match, units) if match else None
-        return (figure,) if figure else self._worded(cell, text, now)
+        if match and (figure := self._bare(cell, match, units)):
+            return (figure,)
+        if "其中" in text and (both := _WITH_PART.fullmatch(text)):
+            return self._with_part(cell, both, units)
+        return self._worded(cell, text, now)
+
+    def _with_part(self, cell: GridCell, both: regex.Match[str], units: TableUnits) -> Iterator[_Figure]:
+        """A figure and its part behind it in brackets: 500（其中：中央60）."""
+        for name in ("whole", "part"):
+            if number := _NUMBER.fullmatch(both[name]):
+                figure = self._bare(cell, number, units)
+                start, end = both.span(name)
+                if figure:
+                    yield figure._replace(start=cell.span.start + start, end=cell.span.start + end)
 
     def _bare(self, cell: GridCell, match: regex.Match[str], units: TableUnits) -> _Figure | None:
         """A number or range that stands alone, with its sign and its bound: 1,234.56, (12), △3, ≥95%, 5-6.

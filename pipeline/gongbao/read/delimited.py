@@ -57,10 +57,14 @@ def _runs(text: str, cells_of: Callable[[str, int], Row]) -> Iterator[list[Row]]
     left out."""
     rows: list[Row] = []
     heading: Row = []
+    parted = False
     for start, line in _quoted_lines(text) if cells_of is _quoted else _lines(text):
         if rows and cells_of is _drawn and not line.strip(_FRAME) and _DRAWN.search(line):
             continue
         row = cells_of(line, start)
+        if rows and cells_of is _quoted and not line.strip():
+            parted = True
+            continue
         if rows and not row[1:] and _PAGE_NUMBER.fullmatch(line):
             continue
         if heading and len(row) == len(rows[0]) and any(_is_amount(text, cell) for cell in row[1:]):
@@ -72,7 +76,12 @@ def _runs(text: str, cells_of: Callable[[str, int], Row]) -> Iterator[list[Row]]
             yield rows
             rows = []
         heading = []
-        if rows and len(row) != len(rows[0]) and not (cells_of is _tabbed and _is_cut_short(text, row, rows[0])):
+        # An empty line sets parts of a table off, but what heads a table of its own holds no figures.
+        ends = parted and not any(_is_amount(text, cell) for cell in row[1:])
+        parted = False
+        if rows and (
+            ends or (len(row) != len(rows[0]) and not (cells_of is _tabbed and _is_cut_short(text, row, rows[0])))
+        ):
             yield rows
             rows = []
         if len(row) > 1:

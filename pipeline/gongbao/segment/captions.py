@@ -19,6 +19,10 @@ _TABLE_NUMBER = r"(?:附?表|附件|续表|公开|第)[\d一二三四五六七�
 _ABOVE = regex.compile(
     rf"单位[:：]|^(?:编制|填报|预算|公开)?(?:部门|单位|时间|日期)(?:名称)?[:：]|^{_TABLE_NUMBER}$|^[（(]续.{{0,3}}[）)]$"
 )
+# 项目 单位：万元 in the corner of the headers themselves.
+_IN_CORNER = regex.compile(
+    r"^(?:项目|科目|地区|指标|名称|部门|单位名称|乡镇|类别|年份)[(（ ]?(?:金额)?单位[:：][^:：]{1,8}$"
+)
 _TITLE = regex.compile(
     r"表(?:[（(].{1,12}[）)])?$|情况|明细|一览|统计|预算|决算|概况|指标|目标|排行|产量|清单|(?:增速|增长率|增[幅量]|[涨降]幅|指数)(?:[（(].{1,12}[）)])?$"
 )
@@ -111,6 +115,8 @@ def _is_caption(grid: Matrix, row: int) -> bool:
     filled = grid.filled(row)
     words = [grid.texts[i] for i in filled]
     if not words or any(map(is_figure, words)):
+        return False
+    if _IN_CORNER.search(words[0]) and len(words) > 2 and not any(map(_ABOVE.search, words[1:])):
         return False
     if any(map(_ABOVE.search, words)):
         return True

@@ -18,6 +18,8 @@ _CODE = regex.compile(r"\d{3}(?:\d\d){0,3}")
 _IDENTIFIER = regex.compile(r"[\w.-]{1,40}", regex.ASCII)
 _CODED_NAME = regex.compile(r"\d{3}(?:\d\d){0,3}\p{Han}{2}")
 _CODED_HEADER = regex.compile("编码|代码|科目")
+# 303001 of 单位编码 is who spends it, and no class of what it is spent on.
+_OF_UNITS = regex.compile("(?:单位|部门|机构|资产)[编代]码$")
 _HAN = regex.compile(r"\p{Han}")
 _BRACKET = regex.compile(r"[（(](?P<inside>[^（）()]{1,8})[)）]$")
 _LONGEST_CODE_HEADER = 12
@@ -152,6 +154,8 @@ def _is_unit(text: str, known: Collection[str]) -> bool:
 
 def _is_coded(header: Sequence[str], words: Sequence[str], lexicons: Lexicons) -> bool:
     """Whether a column holds codes: its header says so, or no header denies it and all look like ones."""
+    if header and _OF_UNITS.search(header[-1]):
+        return False
     own = [word for word in words if not is_total(word, lexicons["table_total"])]
     digits = [word for word in own if _DIGITS.fullmatch(word)]
     if any(_names_codes(text, lexicons["table_code"]) for text in header):

@@ -18,6 +18,7 @@ _SECTION = regex.compile(
     r"(?:本年|上年)?(?:收入|支出|收支|资产|负债|净资产|城镇|农村|省级|市级|县级|区级|本级)|.{1,10}(?:部分|情况|指标|类|方面)"
 )
 # The rows of a sheet that say the title, who made it and the unit.
+_SHEETS = ("xlsx", "xls")
 _CAPTION_ROWS = 3
 _DIGIT = regex.compile(r"\d")
 _AROUND = "".join(character for character in map(chr, range(0x3001)) if character.isspace()) + UNSEEN
@@ -60,9 +61,11 @@ def understand(document: Document, lexicons: Lexicons) -> tuple[list[Body], list
     before = ended = 0
     words = heading_words(lexicons)
     margin = _unit_of_margins(document) if document.paragraphs else None
+    in_sheet = document.format in _SHEETS
     for tables in put_together(document):
         grid = matrix(tables, document)
         start = tables[0].span.start
+        beside = in_sheet and bodies and not document.text[ended:start].strip()
         if document.text[ended:start].strip():
             before = ended
         captions = lines_above(document, before, start)
@@ -72,7 +75,10 @@ def understand(document: Document, lexicons: Lexicons) -> tuple[list[Body], list
             if grid.width == 1 or _is_laid_out(grid, frame.top, frame.bottom):
                 said = [*frame.said, *_filled(grid, frame.top, frame.bottom)]
             else:
-                body, sentences = _body(grid, frame, captions, margin, lexicons)
+                # Of tables of a sheet with nothing but an empty row between the first says the unit.
+                body, sentences = _body(
+                    grid, frame, captions, bodies[-1].unit if beside and not captions else margin, lexicons
+                )
                 bodies.append(body)
                 figures += len(body.entries)
                 said = [*frame.said, *sentences]
@@ -143,7 +149,8 @@ def _is_caption_again(grid: Matrix, row: int, captions: Sequence[str]) -> bool:
 def _corner_unit(found: Sequence[Column]) -> str | None:
     """A unit in the header of the rows' names: 预算执行情况（万元）."""
     heads = [header for column in found if column.role is Role.LABEL for header in column.header]
-    return next((bracket["inside"] for header in heads if (bracket := _BRACKET.search(header))), None)
+    bracketed = next((bracket["inside"] for header in heads if (bracket := _BRACKET.search(header))), None)
+    return bracketed or unit_of(heads)
 
 
 def _sentences(grid: Matrix, rows: Sequence[int], found: Sequence[Column]) -> dict[int, None]:

@@ -16,6 +16,11 @@ _TITLE_UNIT = re.compile(
     rf"(?=\d{{4}}年|关于|工作报告|部门|单位|{OF_ACCOUNTS}(?:预算|决算))"
 )
 _UNIT_BEFORE_YEAR = re.compile(rf"{BUREAU}(?=(?:（本级）)?\d{{4}}年度)")
+# 2023年度部门决算, and below it 咸宁市水利局; 第一部分 咸宁市水利局概况.
+_UNIT = rf"(?:{BUREAU}|法院|检察院)(?:[（(]本级[）)]|本级)?"
+_UNIT_LINE = re.compile(rf"([一-鿿（）()]{{2,30}}?{_UNIT})$")
+_UNIT_PART = re.compile(rf"第一部分[：:、 ]*(?![本我各])([一-鿿（）()]{{3,30}}?{_UNIT})(?:部门|单位)?(?:概况|基本情况)")
+_ON_THE_COVER = 4
 _LAST_LETTERS = re.compile(r"[一-鿿]{4,30}$")
 
 
@@ -31,12 +36,16 @@ def entity_of(title: str, kind: DocumentType, opening: Opening, regions: Regions
     if unit := _TITLE_UNIT.match(title):
         return unit[1]
     if departmental:
+        for line in opening.lines[:_ON_THE_COVER]:
+            if (own := _UNIT_LINE.match(line)) and regions.read(line, 0)[0]:
+                return own[1]
         units: Counter[str] = Counter()
         for line in opening.lines:
             for match in _UNIT_BEFORE_YEAR.finditer(line) if "年度" in line else ():
                 if letters := _LAST_LETTERS.search(line, max(0, match.end() - 30), match.end()):
                     units[_from_place(letters[0], regions)] += 1
-        return next((unit for unit, _ in units.most_common(1)), None)
+        parts = (part[1] for line in opening.lines if (part := _UNIT_PART.match(line)))
+        return next((unit for unit, _ in units.most_common(1)), None) or next(parts, None)
     return None
 
 

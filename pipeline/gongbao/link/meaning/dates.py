@@ -33,9 +33,12 @@ _DONE, _DONE_LAST = ("完成", "完成了", "实现", "实现了"), "成现了"
 _ITS_AIMS = re.compile("[^，。；：、的]{0,10}(?:目标|任务)(?:[，。；]|\\d)")
 # A budget's year says when (2024年预算收入45亿元), but not that of one that measures others: 为上年预算的105%.
 _BUDGET = "预算"
-_INITIAL, _YEAR_FIRST = ("预算", "收入预算", "支出预算", "收支预算"), "12"
+_INITIAL = (
+    "预算", "收入预算", "支出预算", "收支预算", "代编预算", "部门预算", "项目预算", "财政预算", "基金预算", "总预算",
+)  # fmt: skip
+_YEAR_FIRST = "12"
 # With what all begins that may part a figure from the date before it.
-_BEHIND_FIRST = frozenset("价不年的预收支0123456789一二三四五六七八九十")
+_BEHIND_FIRST = frozenset("价不年的预收支代部项财基总0123456789一二三四五六七八九十")
 _MEASURED_BY = re.compile("(?:为|是|占|[高低大小当]于|超过)$")
 # A neighbouring year in the name of what is handed on from year to year: 上年结转, 上年结余, 结转下年.
 YEAR_BEFORE = ("上年", "上一年")

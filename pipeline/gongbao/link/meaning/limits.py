@@ -29,6 +29,8 @@ _NAMED_SUM = re.compile("(?:收入|支出|收支)[总合]计$")
 _AVERAGE = re.compile("平均(?!每年|每月|汇率)|均值|年均浓度")
 _END = re.compile("年末|期末|截至|截止|月末|季末|年底")
 _STOCK = re.compile("^年末.*结余|余额|资产|负债|权益|滚存结余|存栏|外汇储备|保有量")
+# 年初结转和结余, but 年初预算.
+_BEGIN = re.compile("[年期]初(?!预算|安排|批复|计划)")
 _EXCLUDING = re.compile("(?:剔除|扣除|不含|不包括)了?(?P<what>[^，。；]{2,16}?)(?:因素|影响|后|，)")
 _COMPARABLE = re.compile("同口径|可比口径|按可比口径")
 _FACTOR = "因素"
@@ -167,6 +169,8 @@ def aggregated(figure: Figure, passage: Passage, indicator: str, measure: Measur
         return None
     if ("均" in clause or "均" in indicator) and (_AVERAGE.search(clause) or _AVERAGE.search(indicator)):
         return "average"
+    if period and period.start and period.start == period.end and period.start.day == 1 and _BEGIN.match(indicator):
+        return "begin"
     is_last_day = False
     if period and period.where in _SAID and period.start and period.start == period.end:
         is_last_day = (period.start.month, period.start.day) == (12, 31)

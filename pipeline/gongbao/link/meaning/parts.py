@@ -22,6 +22,8 @@ _LAST_WORD = 2
 # 每万人口发明专利拥有量18件: no part of all patents.
 _OF_EACH = "每"
 _LISTS = ("其中：", "其中:")
+_INCLUDED = ("含", "包含", "包括")
+_MARKS, _OPENED = frozenset("，。；：、（）()"), ("（", "(")
 
 
 def whole_of(
@@ -64,6 +66,9 @@ def whole_of(
         return next(iter(alike or held), None)
     if figure.clause in ALL_TOLD:
         return None
+    if (of := _in_bracket(figure, passage, figures)) is not None:
+        return of
+    before_it = figures
     behind, figures = _behind_brackets(figure, passage, figures)
     kind, unit = figure.mention.kind, _unit(figure.mention)
     alike = [one for one in figures if one.mention.kind is kind and one.fact.measure in _AMOUNTS]
@@ -71,17 +76,19 @@ def whole_of(
     if (which := _OF_WHICH.search(figure.clause)) and (of_which := [one for one in alike if one.words == which[1]]):
         return of_which[-1]
     if part is None or part.part_of is None:
-        return None
+        return _of_same_part(figure, masked, alike, before_it, families)
     # 其中省法院受理1万件，审结9千件: of what is named the same
     named = (one for one in alike if one.words == figure.words and not one.part_of)
     one, other, whole = part.fact, figure.fact, next(named, part.part_of)
     if one.per != other.per or (other.aggregation == _AVERAGE != one.aggregation):
         return None  # 人均100元 is no part of a sum
+    if one.period_end != other.period_end:
+        return None  # 共有车辆2辆，其中：应急用车1辆；2025年购置车辆1辆
     if not _holds(whole.mention, figure.mention, families):
         return None
     between = masked[behind : figure.start].lstrip()
     parts = [one for one in alike if one.part_of is whole]
-    if len(parts) > 1 and sum(map(_amount, parts)) == _amount(whole):
+    if len(parts) > 1 and sum(map(_amount, parts)) == _amount(whole) and _amount(figure):
         return None  # 收入6亿元，其中：A 2亿元、B 4亿元；支出6亿元
     # A semicolon ends 其中 unless a colon has opened a list (其中：货物3亿元；工程2亿元) or the sentence opens with it.
     listed = between.startswith("；") and (masked.startswith("其中") or any(word in masked for word in _LISTS))
@@ -91,6 +98,41 @@ def whole_of(
             whole, [*map(_amount, parts), *_amounts_from(figure, passage)]
         )
     return whole if goes_on else None
+
+
+def _of_same_part(
+    figure: Figure, masked: str, alike: Sequence[Figure], known: Sequence[Figure], families: Mapping[str, str]
+) -> Figure | None:
+    """What an amount is a part of that is told of a part that is counted right before it: 项目34个，总投资52亿元，其中
+    续建项目12个、10亿元; 闲置资金2亿元，其中3个项目资金6000万元."""
+    last = known[-1] if known else None
+    if last is None or last.part_of is None or last.mention.kind is figure.mention.kind:
+        return None
+    if not _MARKS.isdisjoint(masked[last.end : figure.start].removeprefix("、")):
+        return None
+    wholes = (one for one in reversed(alike) if one.end <= last.left and not one.part_of)
+    return next((one for one in wholes if _holds(one.mention, figure.mention, families)), None)
+
+
+def _in_bracket(figure: Figure, passage: Passage, known: Sequence[Figure]) -> Figure | None:
+    """The amount before a bracket whose amounts make it up: 限额168亿元（一般债务限额62亿元、专项债务限额106亿元）."""
+    masked, last = passage.masked, known[-1] if known else None
+    if last is None or masked[last.end : figure.left] not in _OPENED:
+        return None
+    end = min((at for mark in "）)" if (at := masked.find(mark, figure.end)) > 0), default=0)
+    kind, unit = figure.mention.kind, _unit(figure.mention)
+    if last.mention.kind is not kind or _unit(last.mention) != unit:
+        return None
+    if figure.clause.startswith(_INCLUDED) and _holds(last.mention, figure.mention, {}):
+        return last  # 受理案件9万件（含旧存1万件）
+    inside = [
+        mention
+        for index, mention in passage.figures
+        if index >= figure.index and mention.view_span.end - passage.start <= end
+    ]
+    if len(inside) < _SEVERAL or any(one.kind is not kind or _unit(one) != unit for one in inside):
+        return None
+    return last if sum(map(_value, inside)) == _amount(last) else None
 
 
 def _behind_brackets(figure: Figure, passage: Passage, figures: Sequence[Figure]) -> tuple[int, Sequence[Figure]]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 import regex
@@ -38,6 +39,8 @@ _OPEN_ENDED = frozenset((Mod.AFTER_START, Mod.AFTER, Mod.BEFORE, Mod.BEFORE_END)
 _LISTED = ("、", "和", "及", "与")
 _GOING_ON = ("", *_LISTED)
 _SHARED_OUT, _TOTALLED = "分别", "累计"
+_EACH_YEAR = "每年"
+_YEARS = re.compile("P([2-9]|1[0-9]|20)Y")
 _NEWLY = ("新增", "净增", "新建", "新改")
 _SUMMED = ("累计", "合计", "共", "来", "间")
 # A day of a line of its own is one of publication, signature or meeting, but for 截至2024年12月31日; so is the month on
@@ -146,7 +149,7 @@ def starts_before(figure: Figure, passage: Passage, last: Figure | None) -> bool
     return (
         opener.verb == "from"
         and not (opener.own_date or opener.stage)
-        and not passage.masked.startswith("调整", figure.end)
+        and not passage.masked.startswith(("调整", "调增", "调减"), figure.end)
         and _TO.match(passage.masked, figure.end) is not None
     )
 
@@ -193,6 +196,9 @@ def _stated(figure: Figure, passage: Passage) -> Period | None:
         for place in dates:
             days = place.mention.value
             if place.start == figure.own_date and isinstance(days, DateInterval) and _is_before(place, figure, passage):
+                first = days.start_date
+                if first and place.mention.text.endswith("年初") and passage.masked.startswith("调", figure.end):
+                    return Period(first, date(first.year, 12, 31), "stated")  # 由年初的118亿元调整为132亿元
                 return Period(days.start_date, days.end_date, "stated")
     for i in range(len(dates) - 1, -1, -1):
         place = dates[i]
@@ -373,7 +379,21 @@ def _plan_years(figure: Figure, passage: Passage, context: Context) -> Period | 
                 if not lengths[-1].start or not (known and known.is_one_year()):
                     context.period = summed  # but 过去一年，产值2亿元、五年翻番 goes on about that year
                 return summed
-    return None
+    each_year = _EACH_YEAR in passage.masked[behind : figure.start]  # 八年间，产值每年要增长5%
+    return None if each_year else _years_until(length, behind, passage, context)
+
+
+def _years_until(length: Duration, behind: int, passage: Passage, context: Context) -> Period | None:
+    """五年共办理 in a report that names no run of years: so many years up to the end of the one that it tells of."""
+    if context.planned is True or not passage.masked.startswith(_SUMMED, behind):
+        return None
+    known = context.period or context.section_period or context.unsaid_period
+    number = _YEARS.fullmatch(length.value or "")
+    if not (number and known and known.start and known.end and known.is_one_year()):
+        return None
+    if (known.end - known.start).days < WHOLE_YEAR:
+        return None
+    return replace(known, start=date(known.end.year + 1 - int(number[1]), 1, 1))
 
 
 def _averaged(

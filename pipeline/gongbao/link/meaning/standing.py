@@ -13,7 +13,7 @@ from gongbao.link.meaning.periods import OUTDONE, period_taken
 from gongbao.link.sentence.clauses import CHANGING, LIMIT, LINES, TARGET, Figure
 from gongbao.link.sentence.context import Context, Period
 from gongbao.link.sentence.passage import Passage
-from gongbao.model import DateInterval, DocumentType, Measure, Quantity, Stand
+from gongbao.model import DateInterval, DocumentType, Measure, Money, Quantity, Stand
 
 Standing = tuple[Stand, str | None]
 # A comparison, and the first and last day of its base.
@@ -31,6 +31,16 @@ _INTENDED = re.compile(
 _EXPECTED = re.compile("(?<![于过出超合])(?<!达到|不及|社会|市场)预期(?!目标|寿命|相比)")
 # 预期增长7%左右，实际增长6%
 _REALLY = re.compile("[^；。]{0,12}实际")
+# What is on the staff, also where a budget tells it.
+_ON_THE_STAFF = re.compile("编制(?!标准|规划)|实有|现有|在职|在编|在岗|[离退]休(?!干部用车)|遗属")
+_ADJUSTED = tuple(f"调{how}{to}" for how in "减增整" for to in "为至到")
+_BUDGET_BASES = frozenset(("initial_budget", "adjusted_budget"))
+_ADJUSTS, _INITIAL, _INITIAL_BUDGET = ("调减", "调增"), "年初预算", "initial_budget"
+_VOTED = re.compile("(?:人代会|人大|人民代表大会|人大会议|人大常委会)(?:审议)?批准的")
+# The number of an item or a date before what a sentence is about: 2.2024年市本级收支平衡情况.
+_OPENING = re.compile(f"(?:[（(]?[0-9一二三四五六七八九十]{{1,2}}[）).．、]|[①-⑳])?[{DATE}，、 ]*")
+# 经上述调整后，支出70亿元，较年初预算增加3亿元: all that follows is the budget as it is then.
+_AFTER_ADJUSTING = re.compile("(?:^|[。；])[^，。；]{0,8}调整后[，：]")
 _ESTIMATE = "预计数"  # what an outcome is held against: 比报告的预计数增加
 _MAY_BE_INTENDED = re.compile("|".join(INTENDED))
 # A member is found much more slowly in its enumeration than in a module.
@@ -92,7 +102,8 @@ _DECEMBER = 12
 @dataclass(slots=True)
 class Stance:
     """What a sentence says of all its figures: their status and stage, the year that they are held against, and whether
-    it calls anything estimated, intended, expected or to come.
+    it calls anything estimated, intended, expected or to come. ``adjusted``: it tells of a budget after it was changed.
+    ``scope`` is that of the words before its colon.
 
     ``planned_from`` is what ``evidence`` gives for the status of a planned figure. ``period`` is what a figure without
     days of its own takes over.
@@ -106,6 +117,8 @@ class Stance:
     intended: bool
     expected: bool
     to_come: bool
+    adjusted: bool
+    scope: str | None
 
 
 def stance(passage: Passage, context: Context, wording: Wording) -> Stance:
@@ -149,7 +162,30 @@ def stance(passage: Passage, context: Context, wording: Wording) -> Stance:
     may_come = standing == _PLAN and (passage.told & OF_AHEAD != 0 or DATE in plain)
     to_come = may_come and _FUTURE.search(plain) is not None
     period = period_taken(passage, context)
-    return Stance(standing, planned_from, year, period, estimated, intended, expected, to_come)
+    adjusted = "调整后" in plain and "预算" in plain and _AFTER_ADJUSTING.search(plain) is not None
+    return Stance(
+        standing,
+        planned_from,
+        year,
+        period,
+        estimated,
+        intended,
+        expected,
+        to_come,
+        adjusted,
+        _headed(passage, wording),
+    )
+
+
+def _headed(passage: Passage, wording: Wording) -> str | None:
+    """Whose figures a sentence lists behind a colon: 市本级收支平衡情况：收入9亿元，支出8亿元."""
+    masked = passage.masked
+    colon = masked.find("：", 0, passage.figures[0][1].view_span.start - passage.start)
+    if colon < 0:
+        return None
+    opening = _OPENING.match(masked, 0, colon)
+    place = opening.end() if opening else 0
+    return "own_level" if place < colon and wording.own_level.match(masked, place, colon) else None
 
 
 def standing(
@@ -169,6 +205,14 @@ def standing(
     if figure.stage and (said := _stage(figure, passage)):
         return said
     if last and (said := _by_the_last(figure, passage, taken, last)):
+        return said
+    if (
+        passage.told & OF_AHEAD
+        or taken.adjusted
+        or taken.standing[1] == _INITIAL_BUDGET
+        or (last and last.fact.stage)
+        or "预算" in (passage.metadata.title or "")
+    ) and (said := _of_a_budget(figure, passage, taken, measure, last)):
         return said
     day = passage.metadata.document_date
     if (
@@ -225,6 +269,38 @@ def standing(
     return status, "target" if to_come and period.is_one_year() else stage
 
 
+def _of_a_budget(
+    figure: Figure, passage: Passage, taken: Stance, measure: Measure, last: Figure | None
+) -> Standing | None:
+    """What a sentence about a budget says of a figure: adjusted, of the year's beginning, voted, on the staff."""
+    if figure.verb == "from" and passage.masked.startswith(_ADJUSTED, figure.end):
+        of_plan = passage.masked.startswith(_ADJUSTS, figure.end)  # 调整 by itself may be that of anything
+        if "预算" in (passage.plain if of_plan else figure.words):
+            return _PLANNED, _INITIAL_BUDGET  # 收入由年初预算9亿元调减为8亿元，支出由30亿元调增为31亿元
+    if figure.words.startswith("预算") and passage.plain.find(_INITIAL, figure.left, figure.start) >= 0:
+        return _PLANNED, _INITIAL_BUDGET  # 年初预算支出58亿元
+    if measure is _CHANGE and last and last.fact.stage == "adjusted_budget" and not figure.has_phrase:
+        return _PLANNED, None  # 由年初预算9亿元调减为8亿元，减少1亿元
+    if (
+        measure is _CHANGE
+        and (figure.clause.endswith(_ADJUSTS) or figure.clause.startswith(_ADJUSTS))
+        and ("预算" in passage.plain or "预算调整" in (passage.metadata.title or ""))
+    ):
+        return _PLANNED, None
+    is_money = isinstance(figure.mention.value, Money)
+    if is_money and "准" in figure.clause and _VOTED.search(figure.clause):
+        return _PLANNED, _INITIAL_BUDGET if "年初" in passage.plain else None
+    if taken.adjusted and measure is not _RATE and is_money and figure.verb != "from":
+        return _PLANNED, "adjusted_budget" if measure is Measure.LEVEL else None
+    if (
+        measure is _COUNT
+        and taken.standing[1] == _INITIAL_BUDGET
+        and _ON_THE_STAFF.search(figure.clause + figure.words)
+    ):
+        return _ACTUAL, None
+    return None
+
+
 def _by_the_last(figure: Figure, passage: Passage, taken: Stance, last: Figure) -> Standing | None:
     """What follows from the figure before: what was aimed at, adjusted or spent of it."""
     if (
@@ -236,7 +312,7 @@ def _by_the_last(figure: Figure, passage: Passage, taken: Stance, last: Figure) 
         return _PLANNED, "target"
     if (
         last.verb == "from"
-        and last.stage
+        and (last.stage or last.fact.stage == _INITIAL_BUDGET)
         and figure.verb == "become"
         and not figure.has_phrase
         and not _CARRIED_OUT.search(figure.clause)
@@ -283,6 +359,8 @@ def _stage(figure: Figure, passage: Passage) -> Standing | None:
     if "目标" in said:
         return _PLANNED, "target"
     if "预算" in said:
+        if "调整后" in figure.clause:
+            return _PLANNED, "adjusted_budget"
         first = "年初" in passage.plain[max(0, figure.phrase[1] - 4) : figure.start]
         budget = passage.metadata.document_type in (DocumentType.DEPARTMENT_BUDGET, DocumentType.BUDGET_REPORT)
         return _PLANNED, "initial_budget" if first or budget else None
@@ -324,7 +402,7 @@ def held_against(
         return figure.comparison, None, None
     if figure.flags and not _USUAL.isdisjoint(figure.flags):
         return _NO_COMPARISON
-    if taken := _taken_base(figure, last):
+    if taken := _taken_base(figure, last, passage.masked):
         return taken
     if measure is _CHANGE:
         return _as_before(figure, before)
@@ -398,14 +476,23 @@ def _is_period_before(start: date, end: date, period: Period) -> bool:
     return (period.start - end).days == 1 and 0 < (end - start).days <= _QUARTER
 
 
-def _taken_base(figure: Figure, last: Figure | None) -> Comparison | None:
-    """The comparison of the figure before: of a list, of the same change told in per cent, or from A to B."""
+def _taken_base(figure: Figure, last: Figure | None, masked: str) -> Comparison | None:
+    """The comparison of the figure before: of a list, of the same change told in per cent, of the change that this is a
+    part of, or from A to B."""
     if last is None:
         return None
+    if (
+        figure.has_phrase
+        and masked.find("其中", last.end, figure.start) >= 0
+        and last.fact.measure in CHANGES
+        and last.fact.comparison
+    ):
+        return last.fact.comparison, last.fact.base_start, last.fact.base_end  # 比上年减少9万元，其中A减少8万元
     if figure.joined and last.fact.comparison:
         return last.fact.comparison, None, None
     start, end = last.fact.base_start, last.fact.base_end
-    if not figure.has_phrase and last.fact.measure in CHANGES and start and end:
+    of_budget = last.fact.comparison in _BUDGET_BASES  # 比年初预算减少9亿元，下降5%
+    if not figure.has_phrase and last.fact.measure in CHANGES and (of_budget or (start and end)):
         return last.fact.comparison, start, end
     start, end = last.fact.period_start, last.fact.period_end
     from_base = last.verb == "from" and last.own_date is not None

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from gongbao.link.lexicons import functions
 from gongbao.link.lexicons.cues import OF_WHOLE
 from gongbao.link.lexicons.wording import DATE, HAN, YEARLY_GROWTHS, Rare, Wording, fold
-from gongbao.link.sentence.clauses import AIMS, ALL_TOLD, CHANGING, LINES, Figure, is_points
+from gongbao.link.sentence.clauses import AIMS, ALL_TOLD, CHANGING, LIMIT, LINES, Figure, is_points
 from gongbao.link.sentence.nouns import MARKS, RATES
 from gongbao.link.sentence.passage import Passage
 from gongbao.model import Measure, Money, Percent, Quantity, Value
@@ -24,10 +24,12 @@ _NO_NAMES = frozenset(
 )  # fmt: skip
 EXCLUDED = re.compile("(?:剔除|扣除|不含|不包括|考虑).{1,16}(?:因素|影响)后?")
 EXCLUDED_LAST = "素响后"
+# 执行中因上级专款、新增债券等 / 增加3亿元: why it did.
+_BECAUSE_OF = re.compile("(?:(?:预算|年度)?执行中)?(?:因|由于)(?!公)")
 _TAKING = ("将", "把")
 _ENDING_JOINTS = ("和", "及", "与")
 # What an account ends with: the amounts behind it are none of it.
-_SETTLED = re.compile("(?:总计|合计|结余|结转|赤字)$")
+_SETTLED = re.compile("(?:总计|合计|结余|结转|赤字|(?:收入|支出)总[量额])$")
 _SIDES = ("收入", "支出")
 _DONE_FOR = re.compile("(?:办理|提供|发放|减免|减轻|开展|解决|送|追[讨回]|挽回|节约|争取|落实)(?=[^，。；、]{2})")
 GENERIC = frozenset(
@@ -73,7 +75,7 @@ _PUT_RIGHT = re.compile("(?:追[回缴]|收回|退[还回赔]|[补追上收清]�
 # 该局公务接待费: whose it is, where what it is follows.
 _ITS = re.compile("该(?:局|委|院|校|厅|办|站|所|县|市|区|镇|乡|街道|村|单位|部门|公司|企业|集团|中心|学校|医院)(?=..)")
 # What has become of the amount before: 预备费3亿元，实际动用1亿元.
-_SPENT = frozenset(
+SPENT = frozenset(
     (
         "到位", "补充", "动用", "动支", "实际动用", "实际动支", "实际使用", "实际支付", "实际支出", "已使用",
         "已支出", "剩余",
@@ -81,7 +83,7 @@ _SPENT = frozenset(
 )  # fmt: skip
 # 预备费安排10亿元，动用7亿元; 稳定调节基金余额8亿元，动用5亿元.
 _STAND = re.compile("(?:(?:年初|期初)?(?:余额|安排))$")
-_SPENT_BEHIND = re.compile(f"(?:{'|'.join(sorted(_SPENT, key=len, reverse=True))})$")
+_SPENT_BEHIND = re.compile(f"(?:{'|'.join(sorted(SPENT, key=len, reverse=True))})$")
 # 债务余额90亿元，其中省级20亿元、县（区）级70亿元.
 _LEVELS = re.compile(
     "(?:新(?:增|建|认定|获批|命名))?(?:国家|[省市州县区]{1,2}|市县区|县（[^（）]{1,4}）|乡镇)级|中央|市县|各?(?:县区|区县|县市区|市县区|县（[^（）]{1,4}）区?)"
@@ -119,7 +121,7 @@ GROWTHS = (*YEARLY_GROWTHS, "增速", "增幅", "涨幅", "降幅", "升幅", "�
 # 常住人口300万人，其中城镇180万人: what says no more than which of them.
 _DIVISIONS = ("城镇", "农村", "乡村", "城市", "城区", "城乡", "全体", "男性", "女性")
 _RATES_OF_GROWTH = ("现价增速", "名义增速", "实际增速", *GROWTHS)
-_OF_SUBJECTS = _SPENT.union(_PAID_IN, _DONE, _DONE_AGAIN, _ALL_TOLD, _DIVISIONS)
+_OF_SUBJECTS = SPENT.union(_PAID_IN, _DONE, _DONE_AGAIN, _ALL_TOLD, _DIVISIONS)
 _AGE, STEPS = "岁", "台阶"
 _PLACES = frozenset("省市县区州旗乡镇")
 _PEOPLE = ("人次", "人", "户", "户次")
@@ -221,6 +223,7 @@ def completed(
         or (words in _NO_NAMES and not figure.clause.endswith(words + "的"))  # 评为优、良、中的
         or (noun and figure.clause.endswith(_TAKING))  # 未按规定将3亿元资产入账
         or (words[-1] in EXCLUDED_LAST and EXCLUDED.fullmatch(words))
+        or (words.endswith("等") and _BECAUSE_OF.match(words))
     ):
         words = ""
     if figure.whole:
@@ -270,6 +273,14 @@ def _unsaid(
             return lead + value.unit
         if figure.joined and last and last.noun and "惠及" in passage.masked[: figure.start]:
             return "惠及" + value.unit
+    if (
+        last
+        and figure.verb == "rise"
+        and isinstance(value, Money)
+        and getattr(last.mention.value, "unit", None) in _PEOPLE
+        and figure.clause.startswith(("户均", "人均"))
+    ):
+        return figure.clause  # 带动1500户户均增收6000元
     if last and figure.clause.strip("，、 ") in ALL_TOLD:
         if last.part_of:
             return last.part_of.words
@@ -380,7 +391,7 @@ def _of_subject(value: Value, words: str, subject: str, last: Figure | None, lea
         return words + (subject if across else subject.removeprefix(whole))
     if last is None:
         return ""
-    if words in _SPENT and isinstance(value, Money) and isinstance(last.mention.value, Money):
+    if words in SPENT and isinstance(value, Money) and isinstance(last.mention.value, Money):
         subject = _STAND.sub("", _SPENT_BEHIND.sub("", subject))
         return subject if words.endswith(_SPENDING) and subject.endswith(_SPENDING) else subject + words
     if words in _PAID_IN and _FUND in subject:
@@ -499,6 +510,8 @@ def specified(words: str, subject: str, lead: str, change: str | None, wording: 
         return words  # 支出 behind 分配下达率
     if words not in GROWTHS and subject.endswith(_HOW_MANY):
         subject = subject[:-2]  # 企业总数600家，其中产值超10亿元的23家
+    if words == _BALANCE and subject.endswith(LIMIT):
+        return subject.removesuffix(LIMIT) + words  # 债务限额9亿元，余额8亿元
     if words == _BALANCE:
         subject = _SPENT_BEHIND.sub("", _MOVED.sub("", subject))
     if words == _SPENDING and subject.endswith(_TO_SPEND):

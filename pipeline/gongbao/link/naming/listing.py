@@ -50,6 +50,8 @@ def _run(before: Sequence[Figure], passage: Passage, number: int) -> list[str]:
     """
     names: list[str] = []
     for one in reversed(before):
+        if one.part_of and passage.masked[one.left - 1] in "（(":
+            continue  # 受理案件9万件（含旧存1万件），审结8万件，分别增长5%、6%
         names.append(one.fact.indicator or "")
         between = passage.masked[one.left : one.start].lstrip()
         if between.startswith(("、", "和", "及")):

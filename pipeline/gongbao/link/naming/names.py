@@ -17,6 +17,7 @@ from gongbao.link.naming.half_said import (
     GENERIC,
     OF_BUDGETS,
     OTHER_AREAS,
+    SPENT,
     STEPS,
     SUMS,
     bare,
@@ -123,11 +124,20 @@ _BOUND = re.compile("以来|以來|[及或]?[以之][前后後]|起|至今|开�
 _HOURS = ("零时", "0时", "24时")
 _NUMBER_OF_DATE = f"{DATE}数"
 # 加上级补助收入, 减当年支出: what is added up or taken away.
-_LEADS_DATE = re.compile(f"(?:自[从從]?|[加减])(?={DATE})|[加减](?=上[级解划]|债务|调[入出]|本年)")
+_LEADS_DATE = re.compile(f"(?:自[从從]?|截[至止]到?|[加减])(?={DATE})|[加减](?=上[级解划]|债务|调[入出]|本年)")
 # 上年结转, 2023年末结转和结余: of when it is that is handed on is a part of its name.
 _HANDED_ON = re.compile(f"{DATE}+(?=(?:财政拨款|专项|滚存)?结[转余])|(?<=结[转余]){DATE}+")
 _OF_WHEN = re.compile("(?:(?<!结[转余])(?:[上去]年(?:度|年?[初末底])?|年[初末底])|(?<=结[转余])下年度?)$")
-_LOCAL_OR_CENTRAL = ("地方", "中央")
+_LOCAL_OR_CENTRAL = ("地方", "中央", "全口径")
+_SCOPES = {"地": "local", "中": "central", "全": "all_levels"}
+# What a province, city or county owes is called that, and no part of what it owes all told.
+_LOCAL_DEBT = re.compile("地方政府(?:一般|专项|法定|隐性|性|新增)*(?:债务|债券)")
+# 省级一般公共预算收入 of a province is its own; 县级 in a report of a city is below it.
+_ACCOUNTS_OF = re.compile(
+    "[省县区州]级(?=财政|一般|地方|政府性|国有资本|社会保险|部门|预算|预备费|预留|可用财力|收入|支出|“三公”)"
+)
+# 人代会批准的市本级支出: who voted it is no part of what it is, nor hides whose it is.
+_VOTED = re.compile(f"(?:{DATE}|年初)*[{HAN}]{{0,8}}(?:人代会|人大|人民代表大会|人大会议|人大常委会)(?:审议)?批准的")
 _GRADES = frozenset(("市级",))
 _HOW_LONG = "(?:连续)?[一两三四五1-5]年"
 # 中央财政安排优抚事业费: who paid is no part of what it is, but where nothing else says that.
@@ -162,6 +172,8 @@ _RECKONED = Rare(f"^按?[{HAN}]{{2,14}}计算的(?=[{HAN}]{{2}})")
 _LONGEST_PHRASE = 40
 _NATION, _LIST_MARKS = "100000", "、和及与"
 _NAME_EDGE = " 、，：（(·的"
+# 涉案标的12亿元, but 未达到预期目标的8项
+_SUBJECT_MATTER, _AIMED_AT = "标的", ("目标的", "指标的")
 # Without these a name holds no words of others: few have any. Literals are looked for faster than sets.
 _MAY_HOLD_OTHERS = re.compile(
     "的|第|\n|素|响|后|共|财政|原因|分别|“|”|实现|完成|下|造成|中有|了|提出|明确|规定|要求|确定|赛"
@@ -176,7 +188,7 @@ class Naming:
         self._indicators = indicators
         self._regions = regions
         # What each character may begin that is no part of a name, but for places and the numbers of items.
-        self._begun = dict.fromkeys((*_SKIPPED, DATE, *"“自加减通"), _MARK)
+        self._begun = dict.fromkeys((*_SKIPPED, DATE, *"“自截加减通"), _MARK)
         for kind, characters in (
             (_OWN_LEVEL, wording.own_level.first),
             (_WHOLE_AREA, wording.whole_area.first),
@@ -262,7 +274,7 @@ class Naming:
         words = completed(figure, passage, said, lead, subject, last, before, self._wording)
         figure.own = words == said
         generic = said in GENERIC
-        figure.taken = bool(subject) and (generic or (not figure.own and words == subject))
+        figure.taken = bool(subject) and (generic or said in SPENT or (not figure.own and words == subject))
         figure.members = ()
         if figure.flags or figure.chain > 1 or (last and len(last.members) > 1):
             members = members_of(figure, words, figure.stated, passage, before, self._wording, self._indicators)
@@ -363,6 +375,7 @@ class Naming:
         of_those = "的" in text[a:b] and (
             (text[b - 1] == "的" and isinstance(figure.mention.value, Quantity)) or _WHO_HAS.match(text, a, b)
         )
+        voted = text.find("准的", a, b) > 0
         while a < b:
             first = masked[a]
             begun = self._begun.get(first, 0)
@@ -380,8 +393,17 @@ class Naming:
                 a += len(entity)
             elif (first in _AGENCY_FIRST or figure.region) and (end := _behind_agency(a, b, masked, figure)) > a:
                 a = end
+            elif voted and (match := _VOTED.match(masked, a, b)):
+                a = match.end()
             elif begun <= _MARK and not (place and figure.region is None and self._regions.opens(text, a, b)):
                 break
+            elif (
+                begun & _OWN_LEVEL
+                and place
+                and (match := _ACCOUNTS_OF.match(masked, a, b))
+                and place.full_name.endswith(first)
+            ):
+                figure.scope, a = "own_level", match.end()
             elif begun & _OWN_LEVEL and (word := wording.own_level.match(masked, a, b)):
                 if word in _GRADES and isinstance(value := figure.mention.value, Quantity) and value.unit:
                     break  # 市级示范村36个: which of them
@@ -393,7 +415,8 @@ class Naming:
                 if word == "全国" and place and place.level != "national":
                     figure.region = self._regions.coded(_NATION)
             elif begun & _LEVEL and masked.startswith(_LOCAL_OR_CENTRAL, a) and b - a > 4:
-                figure.scope = "local" if first == "地" else "central"
+                if not (place and place.level != "national" and _LOCAL_DEBT.match(masked, a, b)):
+                    figure.scope = _SCOPES[first]
                 if paid := _PAID.match(masked, a, b):
                     a = paid.end()
                 break
@@ -574,7 +597,8 @@ def _own_words(kept: str) -> str:
         kept = kept.replace("\n", "")
     if kept[-1:] in EXCLUDED_LAST:
         kept = _LEFT_OUT.sub("", kept)
-    kept = kept.strip(_NAME_EDGE)
+    is_subject = kept.endswith(_SUBJECT_MATTER) and not kept.endswith(_AIMED_AT)
+    kept = kept.lstrip(_NAME_EDGE).rstrip(_NAME_EDGE[:-1]) if is_subject else kept.strip(_NAME_EDGE)
     if "共" in kept and "共" in kept.replace("公共", ""):
         done = _DID_ALL.compiled.sub("", kept)
         kept = kept if done in SUMS else done

@@ -23,7 +23,9 @@ _NUMBER = re.compile(r"\d+(?:\.\d+)?(?:/10万)?")
 _LIST_MARKS = frozenset("、和及与")
 _BETWEEN_JOINED = frozenset(("", *"、和及与至到或"))
 _AND = frozenset("、和及与或")
-_TAIL = regex.compile("[ ]*(?:左右|及?以上|及?以下|以内|之内|上下|多|余|以来|内|/[\\p{Han}]{1,3}|[（(]含[^）)]*[）)])*")
+_TAIL = regex.compile(
+    "[ ]*(?:左右|及?以上|及?以下|以内|之内|上下|多|余|以来|内|/[\\p{Han}]{1,3}|[（(]含[^）)0-9]*[）)])*"
+)
 _TAIL_FIRST = " 左及以之上多余内/（("
 # 增加值占GDP的30%: what a share is of; but 市场占有率, and 占地面积500亩 is none.
 _WHOLE = regex.compile(
@@ -33,7 +35,7 @@ _WHOLE = regex.compile(
 _SHARE = regex.compile(f"{MAKES_UP}$")
 # 与2022年度相比，收入增加2亿元: what the whole segment is held against.
 _HELD = regex.compile(
-    f"(?:与|同|和|跟)(?P<base>{DATE}+){HIDDEN}*{CENSUS}?(?:年度|同期)?(?:数|决算数?|预算数?)?相?比(?:较)?[，,]"
+    f"对比(?P<base>{DATE}+)(?:年度|同期)?[，,]|(?:与|同|和|跟)(?P<base>{DATE}+){HIDDEN}*{CENSUS}?(?:年度|同期)?(?:数|决算数?|预算数?)?相?比(?:较)?[，,]"
 )
 _COMPLETED = regex.compile(
     r"[仅只共]?(?<![未不没])(?:完成|为|占|达到|超额完成)(?:了)?(?P<of>(?:预期|既定|(?:国家|省|市|上级|省政府|市政府)?(?:下达|定)的?|年初|规划|“?十?[一二三四五六七八九]五”?规划|全年|年度|年|调整后?|变动|当年|收支|⌚+)?(?:预算|目标任务|目标|任务|计划)(?:数|任务|目标)?)的?$"
@@ -121,12 +123,16 @@ _FROM = regex.compile(
 # 收入由年初预算的25亿元调整为24亿元.
 _FROM_BUDGET = re.compile(f"(?:由|从)(?:{DATE}|年初|原)*(?P<stage>预算)数?的?$")
 # 收入比向人代会报告的执行数增加3万元: what was told before the accounts were closed.
-_AS_REPORTED = re.compile("(?:比|较)[^，。；比较]{0,14}(?:报告|通报|汇报)的?(?:预计)?(?:执行|完成)?数?$")
+_AS_REPORTED = re.compile(
+    "(?:比|较)(?:[^，。；比较]{0,14}(?:报告|通报|汇报)|[^，。；比较]{0,4}报[省市县区州]?(?:人代会|人大会?|人大常委会)|快报)"
+    "的?(?:时的?)?(?:预计)?(?:执行|完成|快报)?数?$"
+)
 # 8个市县 / 专项债券资金闲置2亿元.
 _INVESTED, _STANDARD = "投资", "标准"
 _LEFT = "闲置"
 # 27个项目 / 绩效目标完成率低于60%.
 _IS_RATE = re.compile("[完执使支拨兑][成行用出付现]率")
+_ACCOUNTED = ("决算支出", "决算收入")
 # 债务余额8亿元，比省核定限额9亿元低1亿元; 收入13亿元，比上年决算数12亿元增长8%: what the figure before is held against.
 _AGAINST = re.compile(
     f"(?:比|较|低于|高于)(?:(?P<date>{DATE}+)(?:同期)?(?:决算|执行|完成|实际)?数?的?|(?P<budget>(?:{DATE}|年初|年度|调整后?)*预算数?)|[^，。；比较]{{0,6}}?(?P<limit>限额))$"
@@ -299,6 +305,9 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
         cursor = tail.end() if tail else end
         aimed_at = behind == "的" and mention.kind is not _PERCENT
         _peel(figure, wording, told=aimed_at)
+        if last and last.stage and masked[slice(*figure.phrase)] in _ACCOUNTED:
+            figure.stage = "决算"  # 年初预算为80万元，决算支出为78万元
+            figure.phrase, figure.has_phrase = (start, start), False
         if figure.completed and aimed_at:
             budgeted, figure.completed = figure.completed, None
             figure.stage = _INITIAL if _BUDGET in budgeted else TARGET

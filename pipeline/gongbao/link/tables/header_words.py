@@ -32,7 +32,7 @@ _CHANGED = regex.compile(
 )
 # What says how a figure is told, and not of what.
 _AMOUNT = regex.compile(
-    "^(?:金额|数值|数额|数量|绝对[数额]|总量|数|实绩|本期|情况|年度|[年月季]?度?完成|实际完成|本[年月]|当[年月]|全年|本级)[数额]?$"
+    "^(?:金额|数值|数额|数量|绝对[数额]|总量|数|实绩|本期|情况|年度|[年月季]?度?完成|实际完成|本[年月]|当[年月]|全年)[数额]?$"
 )
 _INDEX_BASE = regex.compile(r"[（(](?P<base>[^（）()]{0,12})(?:[=＝]|为)100[）)]")
 _NOTHING = regex.compile(r"[（(][\s±、,，]*[）)]")

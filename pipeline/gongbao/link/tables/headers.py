@@ -7,6 +7,7 @@ import regex
 
 from gongbao.link.lexicons.regions import Region, Regions
 from gongbao.link.lexicons.wording import fold
+from gongbao.link.tables.days import whole_year
 from gongbao.link.tables.header_words import (
     compared,
     held_against,
@@ -40,11 +41,14 @@ _LAST_YEAR = regex.compile("[上去]年度?")
 _GOES_ON = regex.compile("(?:为|占|[比较]|相当于)$")
 _OVER = regex.compile("为|占|相当于")
 _PLANNED = ("initial_budget", "adjusted_budget")
-_FALLS = regex.compile("下降|减少|降低|回落|降幅")
+_FALLS = regex.compile("下降|减少|降低|回落|降幅|调减")
 _RISES = regex.compile("增|上升|提高|升降|涨")
 _SIDE = regex.compile("(?:基本|项目)?(?:收入|支出)$")
-_ONE_SIDE = regex.compile("(?:本年)?(?:收入|支出)(?:合计|部分)?")
+_ONE_SIDE = regex.compile("(?:本年)?(?:收入|支出)(?:合计|总计|部分)?")
 _MOVES = regex.compile("(?:增加|减少|提高|降低|上升|下降|回落)$")
+# By how much a budget is changed, and not what it is then: 调整数 between 年初预算数 and 调整后预算数.
+_ADJUSTS = regex.compile("(?<!预算)(?:调整(?:数|额|金额)|调[增减][数额]?|本次调整)$")
+_COMPARES = regex.compile("(?<![同环占])比(?![例重值])|较")
 _BUREAU = regex.compile(
     "(?:局|委员会|办公室|办事处|厅|法院|检察院|中心|大学|学院|学校|中学|小学|幼儿园|医院|公司|集团|管委会|人民政府|研究院|研究所|协会|联合会"
     "|[省市县区州盟旗镇乡].+(?:站|所|馆|队|处|办|部|社|台|会|委))(?:[（(].{1,8}[）)])?$"
@@ -53,7 +57,7 @@ _COMMON = regex.compile("普通|中等|高等|各|其他|民办|公办|特殊|�
 _SHORTEST_NAME = 5
 # 市教育局 is a unit as 咸宁市教育局 is; 教育局 alone may be a kind of them.
 _OWN_BUREAU = regex.compile(r"[省市区县州盟旗]\p{Han}+[局厅委办院]")
-_WHOLE = regex.compile("^全(?:[市省区县州盟旗国]|社会)$")
+_WHOLE = regex.compile("^(?:全(?:[市省区县州盟旗国]|社会)|本地区)$")
 _OWN_LEVEL = regex.compile("^(?:[省市区县州盟旗]本?级|本级|[省市区县州盟旗]直)$")
 _NAMED_LEVEL = regex.compile("^(?P<level>[省市区县州盟旗])(?:本?级|直)$")
 _LEVEL_BEHIND = regex.compile("[（(]?[省市县区州盟旗]?本级[）)]?$")
@@ -158,6 +162,8 @@ class Headers:
             days, (start, stop) = mention.value, (mention.span.start, mention.span.end)
             if not isinstance(days, DateInterval) or _is_name(words, start, stop):
                 continue
+            if words.endswith("年初", start, stop) and _OF_BUDGET.match(words, stop):
+                days = whole_year(days) or days  # 2024年年初预算数
             if days.start_date is None:  # 3月末 of a table that does not say of which year
                 pass
             elif _BASE.search(words[:start]):
@@ -252,6 +258,8 @@ class Headers:
             return Measure.INDEX, without_index_base(words)[1]
         if percent and (over := self._over(words, base, _year_of(period) or year)):
             return over
+        if not percent and _ADJUSTS.search(without_unit(words)):
+            return Measure.CHANGE, "initial_budget"
         if self._says("table_amount_of_change", words) and not percent:
             return Measure.CHANGE, compared(words)
         if self._says("table_growth", words) or _MOVES.search(words):
@@ -278,7 +286,10 @@ class Headers:
     def _stage(self, said: Sequence[str]) -> str | None:
         """The stage that the innermost header with one names, before what it is held against: 决算数为预算数的."""
         for words in reversed(said):
+            if words in self._lexicons["table_fund"]:
+                continue  # 政府性基金预算 of a final account is where the money is from
             held = words.partition("为")[0] or words
+            held = _COMPARES.split(held, 1)[0] or held  # 2024年预算比2023年决算
             for stage in _STAGES:
                 if held.endswith(self._lexicons[f"table_{stage}"]):
                     return stage
@@ -333,10 +344,15 @@ class Headers:
                 says = replace(says, total=words if last else None)
             elif last and (stage := self._stage([words])) and not self._bare(words, None):
                 says = replace(says, stage=stage)
+            elif words.endswith("数") and (stage := self._stage([words])) and (bare := self._bare(dated.words, None)):
+                # 2024年还本支出预算数, and below it 一般债券: all of them are.
+                says = replace(says, stage=stage, period=dated.period or says.period)
+                names.append(bare)
             elif words in _POPULATION and depth:
                 qualifiers["population"] = words
             elif words:
-                if dated.period and (last or dated.words != words):  # 2022年发行债券, and below it 一般债券
+                # 2022年发行债券, and below it 一般债券; but 本年收入合计 is of its column's year.
+                if dated.period and (last or dated.words != words) and not _THIS_YEAR.fullmatch(dated.called):
                     says, words = replace(says, period=dated.period), dated.words
                 if last and only_compares(words):
                     says = replace(says, held=True)

@@ -22,7 +22,8 @@ from gongbao.segment.matrix import BOUND_WORDS
 
 _FIGURES = (Money, Percent, Quantity)
 # What stands before a figure in its cell and is read as a header, but for what only bounds it: 增长5.6%, 不低于80元.
-_WORDS = regex.compile(rf"(?<!\p{{Han}})(?!(?:{BOUND_WORDS})$)\p{{Han}}{{2,}}$")
+_WORDS = regex.compile(rf"(?<!\p{{Han}})(?!(?:{BOUND_WORDS})$)(?:其中[:：])?\p{{Han}}{{2,}}$")
+_AMONG = "其中"
 # Figures of a plan in these are those of all its years together: 〔300〕.
 _SUMMED_UP = "〔[［【"
 _COUNTED = ("count", "people", "event", "place", "division", "transport")
@@ -70,13 +71,15 @@ class TableLinker:
                 continue
             cell = segments.grids[item.grid].cells[item.cell]
             words = _WORDS.search(segments.view.text[cell.span.start : item.mention.view_span.start])
-            said = readings[item.grid].said(cell, value, words[0] if words else "")
+            said = readings[item.grid].said(cell, value, words[0].removeprefix(_AMONG).lstrip(":：") if words else "")
             if segments.view.text[item.mention.view_span.start - 1] in _SUMMED_UP:
                 said = said._replace(column=replace(said.column, aggregation="sum"))
             key = item.grid, cell.group, cell.column
             whole = wholes.get((*key, cell.row_header[:-1])) if len(cell.row_header) > 1 else None
             if cell.row_header in above[item.grid]:
                 wholes[(*key, cell.row_header)] = told + len(facts)
+            if words and words[0].startswith(_AMONG) and facts and facts[-1].cell == (item.grid, item.cell):
+                whole = told + len(facts) - 1  # 500（其中：中央60）
             facts.append(self._fact(index, item, said, whole, metadata, place))
         return tuple(facts)
 

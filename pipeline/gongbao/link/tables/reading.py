@@ -25,6 +25,8 @@ _WHEN_LINE = regex.compile(
 _LEVEL_OF_ACCOUNTS = regex.compile(
     "(?P<level>[省市区县州盟旗])级(?=财政|部门|一般公共|政府性基金|国有资本|社会保险|预算|决算|收入|支出|收支|“三公”)"
 )
+# 预算执行情况, but what courts enforce is no budget: 审判执行工作.
+_CARRIED_OUT = regex.compile("(?<!审判)执行(?!工作|案件|到位|局|庭|法官|质效)")
 _AND = regex.compile("(?:及|和|与|、)其?$")
 _DEPARTMENTS = (DocumentType.DEPARTMENT_BUDGET, DocumentType.DEPARTMENT_FINAL_ACCOUNT)
 _BUDGETS = ("initial_budget", "adjusted_budget")
@@ -65,6 +67,7 @@ class _Left:
     names: tuple[str, ...] = ()
     period: DateInterval | None = None
     running: str | None = None
+    stage: str | None = None
 
 
 class Said(NamedTuple):
@@ -121,7 +124,7 @@ def _says_growth(grid: Grid, headers: Headers) -> bool:
 def _title_stage(title: str) -> str | None:
     if "决算" in title:
         return "final_account"
-    if "执行" in title:
+    if _CARRIED_OUT.search(title):
         return "execution"
     if "预算" in title.replace("一般公共预算", "").replace("基金预算", "").replace("经营预算", ""):
         return "adjusted_budget" if "调整" in title else "initial_budget"
@@ -153,7 +156,7 @@ class TableReading:
     """Reads the headers of one table for its cells, alike ones once."""
 
     def __init__(self, grid: Grid, table: TableSays, headers: Headers) -> None:
-        self._table, self._headers = table, headers
+        self._grid, self._table, self._headers = grid, table, headers
         self._lefts = _lefts(grid, table, headers)
         self._columns: dict[tuple[object, ...], ColumnSays] = {}
         self._above: dict[int, tuple[str, ...]] = {}  # the names of the row before, by group
@@ -181,13 +184,32 @@ class TableReading:
         elif column.relative and column.stage is None and is_part_of_year(self._table.period):
             days = running(self._table.period, column.running)
             column = replace(column, period=days if column.relative == "this" else year_earlier(days))
-        elif column.period is None and not (row.period or column.stage or column.running):
+        elif column.period is None and not (
+            row.period or column.running or (column.stage and column.measure not in _CHANGES)
+        ):
             column = replace(column, period=left.period)
             if column.measure in _CHANGES:
                 column = replace(column, running=left.running)
+        if (
+            column.stage == "adjusted_budget"
+            and any("预算调整数" in words for words in path)
+            and self._tells_adjusted()
+        ):
+            column = replace(column, measure=Measure.CHANGE, comparison="initial_budget")
+        if column.stage is None and column.measure is None and _is_among(cell.column_header):
+            column = replace(column, stage=left.stage)  # 2024年预算数 | 其中：基本支出
         if column.measure and not column.names and (column.measure in _CHANGES or not row.words):
             column = replace(column, names=left.names)
         return column
+
+    def _tells_adjusted(self) -> bool:
+        """Whether a column tells what the budget is after it was changed, so that 预算调整数 is by how much it was."""
+        return any("调整后" in words for cell in self._grid.cells for words in cell.column_header)
+
+
+def _is_among(path: Sequence[str]) -> bool:
+    """Whether a column tells of a part of the one on its left."""
+    return bool(path) and path[-1].startswith("其中")
 
 
 def _lefts(grid: Grid, table: TableSays, headers: Headers) -> dict[tuple[int, int], _Left]:
@@ -217,7 +239,10 @@ def _lefts(grid: Grid, table: TableSays, headers: Headers) -> dict[tuple[int, in
             days = running(table.period, says.running)
         elif says.relative and is_part_of_year(table.period) and says.stage is None:
             days = None if says.relative == "last" else table.period
+        elif days is None and says.stage and not is_part_of_year(table.period):
+            days = table.period  # 上年决算数 | 年初预算数 | 执行数 | 增减%
         since = says.running or (None if measured else last.running)
-        last = _Left(names, days if measured else later(last.period, days), since)
+        stage = says.stage or (last.stage if _is_among(paths[place]) else None)
+        last = _Left(names, days if measured else later(last.period, days), since, stage)
         measured = False
     return lefts

@@ -1,10 +1,12 @@
 """A sheet as its format stores it, and what a viewer sees of it: blocks of cells with their merged areas."""
 
+import re
 from bisect import bisect_left
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
+from itertools import chain, pairwise
 from operator import itemgetter
 
 from gongbao.errors import RejectedError
@@ -18,6 +20,10 @@ TEXT_LIMIT = 100_000_000
 
 RULED_GAP = 20
 """Empty rows in a row that lines may still hold together as one table."""
+# What is left out of a table to set its parts off: an empty row or two.
+_GAP = 3
+_FIGURE = re.compile(r"[-+(（]?\d[\d,]*(?:\.\d+)?%?[)）]?")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 # A grid is written out with its empty cells up to this many, or up to so many for each cell that is filled.
 _SMALL, _SPARSE = 1000, 8
 
@@ -75,7 +81,8 @@ class Room:
 def layout(sheet: Sheet, room: Room) -> Iterator[str | list[CellText]]:
     """What a sheet shows from top to bottom: its tables, and the text of each text box before the table beside it.
 
-    A table ends at a row that is wholly empty, unless a merged area goes over it or lines are drawn around it. Empty
+    A table ends at a row that is wholly empty, unless a merged area goes over it, lines are drawn around it or its
+    figures go on behind it. Empty
     columns at its sides are left out, and all that is hidden.
     """
     seen = _Seen(sheet)
@@ -92,8 +99,13 @@ def _blocks(seen: "_Seen") -> Iterator[tuple[list[tuple[int, dict[int, str]]], l
     block: list[tuple[int, dict[int, str]]] = []
     areas: list[Area] = []
     reach = -1
-    for row, cells, starting in _uncovered(seen):
-        if block and not _joined(block[-1][0], row, reach, seen.ruled):
+    end: tuple[int, dict[int, str], list[Area]] = (-1, {}, [])
+    for (row, cells, starting), (_, after, _) in pairwise(chain(_uncovered(seen), [end])):
+        if (
+            block
+            and not _joined(block[-1][0], row, reach, seen.ruled)
+            and not (row - block[-1][0] <= _GAP and _goes_on(block[-1][1], cells, after))
+        ):
             yield block, areas
             block, areas = [], []
         block.append((row, cells))
@@ -105,6 +117,22 @@ def _blocks(seen: "_Seen") -> Iterator[tuple[list[tuple[int, dict[int, str]]], l
 
 def _joined(above: int, row: int, reach: int, ruled: set[int]) -> bool:
     return row <= reach + 1 or all(gap in ruled or gap <= reach for gap in range(max(above, reach) + 1, row))
+
+
+def _goes_on(above: dict[int, str], below: dict[int, str], after: dict[int, str]) -> bool:
+    """Whether a row behind an empty one goes on with the table: figures under figures behind a label under a label.
+
+    It may be a label alone, 二、支出, that heads the row ``after`` it which does.
+    """
+    if len(below) == 1 and after and min(below) == min(after):
+        below = after
+    figures = _figures(below)
+    return min(above) == min(below) and len(figures) < len(below) and not figures.isdisjoint(_figures(above))
+
+
+def _figures(cells: dict[int, str]) -> set[int]:
+    """The columns of a row that hold figures; a row of years heads a table of its own."""
+    return {column for column, text in cells.items() if _FIGURE.fullmatch(text) and not _YEAR.fullmatch(text)}
 
 
 class _Seen:
