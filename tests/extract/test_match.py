@@ -66,7 +66,7 @@ def test_articles_before_classifiers_are_passed_over() -> None:
 PLAINLY = {
     "_digits": r"(?:\d{1,3}(?:[,，]\d{3}){1,8}+(?!\d)|\d++)(?:(?!\.(?:19|20)\d\d年)[.·]\d++)?+",
     "_arabic": r"""(?<![\d.,·A-Za-z第])(?&_digits)
-(?:(?&_vague)?+(?&_multiplier){1,6}+(?:\d{1,4}+(?&_multiplier){0,3}(?&_vague)?(?&_multiplier){1,4})?(?:(?&_vague)(?:千?[万亿萬億]){0,2}+)?|(?&_vague))?""",
+(?:(?&_vague)?+(?&_multiplier){1,6}+(?:[零〇]?\d{1,4}+(?&_multiplier){0,3}(?&_vague)?(?&_multiplier){1,4})?(?:(?&_vague)(?:千?[万亿萬億]){0,2}+)?|(?&_vague))?""",
     "_hanzi": r"""(?<![第〇○零一二两三四五六七八九十百千万亿廿卅壹贰叁肆伍陆柒捌玖拾佰仟兩貳參陸萬億点點\d.,])
 (?:[数數几幾](?=[十百千万亿萬億])|上(?=[百千万亿萬億]))?
 (?&_numeral){1,24}+(?:(?&_vague)(?&_numeral){1,4}+)?(?:[点點](?&_numeral){1,16}+)?(?&_vague)?""",
