@@ -86,6 +86,7 @@ _WHO_SAYS = Rare(
     f"(?:还|均|都|又|已|进一步)*(?:提出|明确|规定|要求|确定)了?[到至要将]*(?=[{HAN}]{{3}})"
 )
 _GOT_TO = re.compile(f"(?:[到至]|达到?|控制在)(?:每[{HAN}]{{1,3}})?$")
+_WHOLE, _AMONG, _OF_ALL = "全", "中", re.compile("全[国省市区县州盟旗镇乡疆]$")
 # 化解了债务12亿元: 化解债务.
 _OF_THE_PAST = re.compile("(?<=.[^为事])了(?![解结却率])")
 # The number of an item: 一是财政收入, 1.税收收入, 二、2024年税收收入, ①税收收入; not of 一、二、三产业 and 2、3级公路.
@@ -272,6 +273,14 @@ class Naming:
         if figure.change and _GOT_TO.search(figure.clause):
             figure.change = None  # 提高低保标准到700元
         words = completed(figure, passage, said, lead, subject, last, before, self._wording)
+        if (
+            figure.noun
+            and figure.scope is None
+            and figure.clause[-2:-1] == _WHOLE
+            and _OF_ALL.search(figure.clause)
+            and not passage.masked.startswith(_AMONG, figure.noun[1])  # 在全省17个市州中居第5位
+        ):
+            figure.scope = "whole_area"  # 覆盖全省16个市州
         figure.own = words == said
         generic = said in GENERIC
         figure.taken = bool(subject) and (generic or said in SPENT or (not figure.own and words == subject))
@@ -483,6 +492,8 @@ def _counted_alike(figure: Figure, before: Sequence[Figure]) -> str:
 
 def _rates_of(figure: Figure, members: Sequence[str]) -> Sequence[str]:
     """Members as what their figure tells of them: how much is done of a budget, or which share each is of a whole."""
+    if "分别" in members[0]:  # 生育和医疗保险分别参保3万人、5万人
+        members = [member.replace("分别", "") for member in members]
     if figure.completed is not None:
         rate = completion(figure.completed)
         members = [bare(member).removesuffix("完成率") + rate for member in members]
