@@ -245,7 +245,7 @@ def completed(
         if figure.noun and noun not in AIMS and passage.masked.startswith("的", figure.end):
             # 总投资12亿元的污水处理厂; 的海拉尔河、伊敏河堤防 and 的日处理80吨污泥厂 are longer than their noun
             return (noun if _IS_WHOLE.match(passage.masked, figure.noun[1]) else "") + words
-        if behind := _object(figure, passage, wording):
+        if figure.chain == 1 and (behind := _object(figure, passage, wording)):
             return behind + words
     if not words:
         return _unsaid(figure, passage, noun, lead, subject, last, before, wording)
