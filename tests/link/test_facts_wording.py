@@ -2561,6 +2561,11 @@ SENTENCES = {
         ["35个 设置绩效指标 count", "20个 产出指标 count"],
     ),
     "提出并实现": ("提出并实现了增长6%的目标", ["6% 提出并实现 growth increase"]),
+    "调整后实际完成": (
+        "经调整后，一般公共预算收入为8亿元，实际完成9亿元",
+        ["8亿元 一般公共预算收入 level planned adjusted_budget", "9亿元 一般公共预算收入 level"],
+    ),
+    "规划提出了": ("《规划》提出了能耗降低20%的目标", ["20% 能耗 growth decrease planned target 规划"]),
     "提高下调在前": (
         "下调贷款利率0.5个百分点，提高报销比例5个百分点，提高低保标准50元",
         ["0.5个百分点 贷款利率 change decrease", "5个百分点 报销比例 change increase", "50元 低保标准 change increase"],

@@ -292,7 +292,8 @@ def _of_a_budget(
     is_money = isinstance(figure.mention.value, Money)
     if is_money and "准" in figure.clause and _VOTED.search(figure.clause):
         return _PLANNED, _INITIAL_BUDGET if "年初" in passage.plain else None
-    if taken.adjusted and measure is not _RATE and is_money and figure.verb != "from":
+    carried_out = taken.adjusted and _CARRIED_OUT.search(figure.clause)
+    if taken.adjusted and not carried_out and measure is not _RATE and is_money and figure.verb != "from":
         return _PLANNED, "adjusted_budget" if measure is Measure.LEVEL else None
     if (
         measure is _COUNT
