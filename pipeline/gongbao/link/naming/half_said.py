@@ -423,6 +423,8 @@ def subject_of(figure: Figure, said: str, last: Figure, before: Sequence[Figure]
     if behind_share or (said in _DONE and not _alike(value, last.mention.value)):
         # 收入9亿元，税占比75%；市本级4亿元, 项目15个，总投资12亿元，投产3个
         alike = _last_of_sort(type(value), before) or last
+        if each and alike.fact.per:
+            return last  # 每亩补贴120元，共补贴3万亩，户均1200元
         return alike.part_of or alike
     if len(before) > 1 and (not said or said in SUMS):
         earlier = before[-2]
