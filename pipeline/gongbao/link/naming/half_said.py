@@ -47,6 +47,7 @@ OF_BUDGETS = frozenset(("支出", "收入", "预算", "当年预算", "年度预
 _OF_MONEY = frozenset(("投资", "总投资", "资金", "金额"))
 # Nor is 总产 in 粮食生产再获丰收，总产达到5亿斤.
 _YIELDS, _GRAIN = frozenset(("总产", "单产", "亩产")), "粮食"
+_MONEYS_WORTH = ("产值", "产出", "增加值")
 SUMS = frozenset(("资金", "金额"))
 # 统筹资金 behind 压减一般性支出, 节约资金 behind 采购金额: money is none of what is itself an amount of money.
 _OF_SUMS = ("支出", "收入", "经费", "资金", "金额", "预算", "余额", "补贴")
@@ -110,7 +111,7 @@ _DONE_AGAIN = frozenset(
 _ONCE_DONE = re.compile(f"^(?:{'|'.join(sorted(_DONE_AGAIN))})(?=..)")
 _TO_ISSUE = ("债券额度", "债券限额", "债券", "债务")
 _DONE_BEHIND = re.compile(f"新?(?:{'|'.join(_DONE)})$")
-_DONE_BEFORE = re.compile("^(?:新?开工(?:建设)?|续建|新建|建成)(?=..)")
+_DONE_BEFORE = re.compile("^(?:新?开工(?:建设)?|续建|新建|建成(?!区))(?![、和及与])(?=..)")
 _OF_AREA = re.compile("(?:施工|新?开工|竣工|建设)面积$")
 _NEWLY_DONE = re.compile(f"新(?:{'|'.join(_DONE)})")
 # How many there are in all, not only new ones.
@@ -329,7 +330,7 @@ def _half_said(
             return bare(subject) or _PRONOUN.sub("", words, count=1)
     if words in OF_BUDGETS and subject.endswith(functions.ENDS):
         return subject
-    if words in _YIELDS and last is None:
+    if words in _YIELDS and (last is None or subject.endswith(_MONEYS_WORTH)):
         return (_GRAIN if _GRAIN in passage.masked[: figure.start] else "") + words
     if words in GENERIC and subject and subject != words and (last or words not in _OF_MONEY):
         # 支出 behind 一般公共预算收入完成预算的98%
