@@ -120,9 +120,9 @@ _IN_ALL, _ALL_OF = "累计", ("总数", "总量")
 _SHARES = ("占比", "比重", "比例", "同比")
 GROWTHS = (*YEARLY_GROWTHS, "增速", "增幅", "涨幅", "降幅", "升幅", "跌幅")
 # 常住人口300万人，其中城镇180万人: what says no more than which of them.
-_DIVISIONS = ("城镇", "农村", "乡村", "城市", "城区", "城乡", "全体", "男性", "女性")
+DIVISIONS = ("城镇", "农村", "乡村", "城市", "城区", "城乡", "全体", "男性", "女性")
 _RATES_OF_GROWTH = ("现价增速", "名义增速", "实际增速", *GROWTHS)
-_OF_SUBJECTS = SPENT.union(_PAID_IN, _DONE, _DONE_AGAIN, _ALL_TOLD, _DIVISIONS)
+_OF_SUBJECTS = SPENT.union(_PAID_IN, _DONE, _DONE_AGAIN, _ALL_TOLD, DIVISIONS)
 _AGE, STEPS = "岁", "台阶"
 _PLACES = frozenset("省市县区州旗乡镇")
 _PEOPLE = ("人次", "人", "户", "户次")
@@ -384,7 +384,7 @@ def _of_subject(value: Value, words: str, subject: str, last: Figure | None, lea
     """
     if words in _ALL_TOLD and subject.endswith(_ALL_TOLD):
         return subject[: -len(words)] + words
-    if words in _DIVISIONS and len(subject) > 1 and (_alike(value, last.mention.value) if last else leads):
+    if words in DIVISIONS and len(subject) > 1 and (_alike(value, last.mention.value) if last else leads):
         whole = _division(subject)
         across = words.endswith("性") and not whole.endswith("性")  # 女性 of 城镇新增就业
         if across and last and last.part_of:
@@ -483,7 +483,7 @@ def _said_of_all(
 
 def _division(subject: str) -> str:
     """Which of the people of a place a name begins with; empty where it does not say."""
-    return next((kind for kind in _DIVISIONS if subject.startswith(kind)), "")
+    return next((kind for kind in DIVISIONS if subject.startswith(kind)), "")
 
 
 def _overlap(one: str, other: str, most: int) -> int:
