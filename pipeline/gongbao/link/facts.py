@@ -65,6 +65,8 @@ _YEAR_FIRST, _OPENS, _CLOSES = "12", "（(", "）)"
 _BOUNDS = (Mod.EQUAL_OR_MORE, Mod.EQUAL_OR_LESS)
 _QUOTES = "“「『《"
 _NEW = ("新", "净")
+# 市本级情况：收入9亿元，县级收入3亿元
+_OTHER_LEVELS = ("省级", "市级", "县级", "区级", "乡级", "镇级", "各县", "各区", "县区", "区县", "乡镇", "中央")
 _LONGEST_RUN_IN = 40
 _NOWHERE = -1
 _PLAIN_HEADING = 2
@@ -241,7 +243,7 @@ class Linker:
         shared = last.fact if last and (figure.taken or not figure.has_phrase) else None
         if figure.region or shared:
             region, region_code, scope, region_from = self._area(figure, read, shared)
-        if scope is None and taken.scope and not figure.region:
+        if scope is None and taken.scope and not figure.region and not words.startswith(_OTHER_LEVELS):
             scope = taken.scope
         per = None
         if told & OF_PER or not own or (last and last.fact.per):

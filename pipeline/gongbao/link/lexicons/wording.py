@@ -34,7 +34,7 @@ _OF_A_NOUN = (
 )
 # What a place has been named by the country, or what of its own is under the country's care.
 _HONOURS = (
-    "(?<=全国)(?:重点文物|文明[城村单校家]|劳动模范|劳模|先进[个集单]|优秀[教县基工党共]|百强|双拥|卫生[城县乡村]|五[一四]|三八红旗"
+    "(?<=全国)(?:重点文物|文明[城村单校家]|劳动模范|劳模|先进[个集单]|优秀[教县基工党共]|百强|双拥|卫生[城县乡村]|五[一四](?=劳动|青年|奖|巾帼|先锋|红旗)|三八红旗"
     "|青年文明|民族团结|最美|道德模范|爱国主义|一村一品|乡村旅游重点|法治政府|示范[县市区镇乡村社性])"
 )
 NATURAL_GROWTH = "自然增长率"  # of a population, births less deaths: a rate, and no growth of one

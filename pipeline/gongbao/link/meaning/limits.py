@@ -116,7 +116,8 @@ def per_what(figure: Figure, passage: Passage, indicator: str, last: Figure | No
             return None
         if figure.has_phrase:  # 年均新建公路50公里、改造危房80户: so it goes on through the list
             said = masked[last.end : figure.start]
-            return _YEAR if last.fact.per == _YEAR and said[0] == "、" and not _NOT_EACH.search(said) else None
+            goes_on = last.fact.per == _YEAR and said[:1] == "、" and not _NOT_EACH.search(said)
+            return _YEAR if goes_on else None
         if last.mention.kind is not figure.mention.kind:
             return None
         # 月人均提高125元，达到3260元

@@ -14,7 +14,7 @@ from gongbao.link.meaning.own_periods import WHOLE_YEAR, document_year
 from gongbao.link.sentence.clauses import Figure
 from gongbao.link.sentence.context import Context, Period
 from gongbao.link.sentence.passage import Passage, Placed
-from gongbao.model import DateInterval, DocumentType, Duration, Measure, Mod
+from gongbao.model import DateInterval, DocumentType, Duration, Measure, Mod, Money
 
 # 从52.6%提高到, 从771家、481家增加到, but not 从九个方面.
 _TO = re.compile("[^，。；：]{0,20}?(?:到|至|为)")
@@ -197,7 +197,8 @@ def _stated(figure: Figure, passage: Passage) -> Period | None:
             days = place.mention.value
             if place.start == figure.own_date and isinstance(days, DateInterval) and _is_before(place, figure, passage):
                 first = days.start_date
-                if first and place.mention.text.endswith("年初") and passage.masked.startswith("调", figure.end):
+                is_budget = isinstance(figure.mention.value, Money) and passage.masked.startswith("调", figure.end)
+                if first and is_budget and place.mention.text.endswith("年初"):
                     return Period(first, date(first.year, 12, 31), "stated")  # 由年初的118亿元调整为132亿元
                 return Period(days.start_date, days.end_date, "stated")
     for i in range(len(dates) - 1, -1, -1):

@@ -72,16 +72,18 @@ _HELD_AGAINST = re.compile("(?:[低高好优]于|超过|超额完成|完成|实�
 _AIMED_AT = re.compile(
     "(?:左右|以[内上下])?的?(?:全年|年度|年初|既定|预期|控制|计划|规划|约束性?){0,2}目标(?:任务)?(?=[，。；、）]|[0-9])"
 )
-# 占比达42%，提前一年完成规划目标, but not 确保新增就业3万人，全面完成目标.
+# 占比达42%，提前一年完成规划目标, but not 确保新增就业3万人，全面完成目标, 主要目标是：增长8%，全面完成目标.
 _REACHED = re.compile(
-    "(?!.*(?:确保|力争|争取|努力|务必)).*(?:提前[^，。；]{0,6}|超额|圆满|全面|顺利|如期|已|较好|胜利)(?:完成|实现)了?[^，。；]{0,14}目标"
+    "(?!.*(?:确保|力争|争取|努力|务必|目标[是为：])).*(?:提前[^，。；]{0,6}|超额|圆满|全面|顺利|如期|已|较好|胜利)(?:完成|实现)了?[^，。；]{0,14}目标"
 )
 # 《规划》提出了能耗降低20%的目标, but not 完成市委提出的目标.
 # So are 设定了20项指标，其中森林覆盖率达到25%.
 _SETS = re.compile(
-    "(?:提出|(?:确定|明确|设定|确立)了)(?!的)[^。；]{2,60}目标"
-    "|(?:设置|设定)了?(?!的)[^。；]{0,16}指标[^。；]{0,8}(?:包括|其中|如下)"
+    "(?:提出|(?:确定|明确|设定|确立)了)(?!的|并实现|并完成)[^。；]{2,60}目标(?![0-9])"
+    "|(?:设置|设定)了?(?!的)[^。；]{0,16}指标[^。；]{0,8}(?:包括|其中|如下)(?![^，。；]{0,8}指标)"
 )
+# 提出了增长6%的目标，实际增长7%: what has come of it.
+_CAME_OF_IT = re.compile("实际|目前|已(?!知)|[我全][省市县区州]完成")
 _MET = re.compile("(?:[低高好优]于|超过|超出|完成|实现)了?(?:全年|年度|年初)?$")
 _DONE = re.compile("截[至止]到?⌚|已(?!知)|好于预期|优于预期|以来")
 _SAID = ("stated", "sentence", "section")
@@ -290,7 +292,8 @@ def _of_a_budget(
     is_money = isinstance(figure.mention.value, Money)
     if is_money and "准" in figure.clause and _VOTED.search(figure.clause):
         return _PLANNED, _INITIAL_BUDGET if "年初" in passage.plain else None
-    if taken.adjusted and measure is not _RATE and is_money and figure.verb != "from":
+    carried_out = taken.adjusted and _CARRIED_OUT.search(figure.clause)
+    if taken.adjusted and not carried_out and measure is not _RATE and is_money and figure.verb != "from":
         return _PLANNED, "adjusted_budget" if measure is Measure.LEVEL else None
     if (
         measure is _COUNT
@@ -321,6 +324,8 @@ def _by_the_last(figure: Figure, passage: Passage, taken: Stance, last: Figure) 
     if last.fact.status is _PLANNED:
         if figure.clause.startswith("实际") and _SPENT.match(figure.clause):
             return _ACTUAL, None  # 预算安排预备费8亿元，实际动用3亿元
+        if _AIMED_AT.match(passage.masked, last.end) and _CAME_OF_IT.search(figure.clause):
+            return _ACTUAL, None
     elif (
         taken.standing[0] is _PLANNED
         and last.fact.status is _ACTUAL

@@ -47,6 +47,7 @@ OF_BUDGETS = frozenset(("支出", "收入", "预算", "当年预算", "年度预
 _OF_MONEY = frozenset(("投资", "总投资", "资金", "金额"))
 # Nor is 总产 in 粮食生产再获丰收，总产达到5亿斤.
 _YIELDS, _GRAIN = frozenset(("总产", "单产", "亩产")), "粮食"
+_MONEYS_WORTH = ("产值", "产出", "增加值")
 SUMS = frozenset(("资金", "金额"))
 # 统筹资金 behind 压减一般性支出, 节约资金 behind 采购金额: money is none of what is itself an amount of money.
 _OF_SUMS = ("支出", "收入", "经费", "资金", "金额", "预算", "余额", "补贴")
@@ -110,7 +111,7 @@ _DONE_AGAIN = frozenset(
 _ONCE_DONE = re.compile(f"^(?:{'|'.join(sorted(_DONE_AGAIN))})(?=..)")
 _TO_ISSUE = ("债券额度", "债券限额", "债券", "债务")
 _DONE_BEHIND = re.compile(f"新?(?:{'|'.join(_DONE)})$")
-_DONE_BEFORE = re.compile("^(?:新?开工(?:建设)?|续建|新建|建成)(?=..)")
+_DONE_BEFORE = re.compile("^(?:新?开工(?:建设)?|续建|新建|建成(?!区))(?![、和及与])(?=..)")
 _OF_AREA = re.compile("(?:施工|新?开工|竣工|建设)面积$")
 _NEWLY_DONE = re.compile(f"新(?:{'|'.join(_DONE)})")
 # How many there are in all, not only new ones.
@@ -119,9 +120,9 @@ _IN_ALL, _ALL_OF = "累计", ("总数", "总量")
 _SHARES = ("占比", "比重", "比例", "同比")
 GROWTHS = (*YEARLY_GROWTHS, "增速", "增幅", "涨幅", "降幅", "升幅", "跌幅")
 # 常住人口300万人，其中城镇180万人: what says no more than which of them.
-_DIVISIONS = ("城镇", "农村", "乡村", "城市", "城区", "城乡", "全体", "男性", "女性")
+DIVISIONS = ("城镇", "农村", "乡村", "城市", "城区", "城乡", "全体", "男性", "女性")
 _RATES_OF_GROWTH = ("现价增速", "名义增速", "实际增速", *GROWTHS)
-_OF_SUBJECTS = SPENT.union(_PAID_IN, _DONE, _DONE_AGAIN, _ALL_TOLD, _DIVISIONS)
+_OF_SUBJECTS = SPENT.union(_PAID_IN, _DONE, _DONE_AGAIN, _ALL_TOLD, DIVISIONS)
 _AGE, STEPS = "岁", "台阶"
 _PLACES = frozenset("省市县区州旗乡镇")
 _PEOPLE = ("人次", "人", "户", "户次")
@@ -245,7 +246,7 @@ def completed(
         if figure.noun and noun not in AIMS and passage.masked.startswith("的", figure.end):
             # 总投资12亿元的污水处理厂; 的海拉尔河、伊敏河堤防 and 的日处理80吨污泥厂 are longer than their noun
             return (noun if _IS_WHOLE.match(passage.masked, figure.noun[1]) else "") + words
-        if behind := _object(figure, passage, wording):
+        if figure.chain == 1 and (behind := _object(figure, passage, wording)):
             return behind + words
     if not words:
         return _unsaid(figure, passage, noun, lead, subject, last, before, wording)
@@ -329,7 +330,7 @@ def _half_said(
             return bare(subject) or _PRONOUN.sub("", words, count=1)
     if words in OF_BUDGETS and subject.endswith(functions.ENDS):
         return subject
-    if words in _YIELDS and last is None:
+    if words in _YIELDS and (last is None or subject.endswith(_MONEYS_WORTH)):
         return (_GRAIN if _GRAIN in passage.masked[: figure.start] else "") + words
     if words in GENERIC and subject and subject != words and (last or words not in _OF_MONEY):
         # 支出 behind 一般公共预算收入完成预算的98%
@@ -383,7 +384,7 @@ def _of_subject(value: Value, words: str, subject: str, last: Figure | None, lea
     """
     if words in _ALL_TOLD and subject.endswith(_ALL_TOLD):
         return subject[: -len(words)] + words
-    if words in _DIVISIONS and len(subject) > 1 and (_alike(value, last.mention.value) if last else leads):
+    if words in DIVISIONS and len(subject) > 1 and (_alike(value, last.mention.value) if last else leads):
         whole = _division(subject)
         across = words.endswith("性") and not whole.endswith("性")  # 女性 of 城镇新增就业
         if across and last and last.part_of:
@@ -423,6 +424,8 @@ def subject_of(figure: Figure, said: str, last: Figure, before: Sequence[Figure]
     if behind_share or (said in _DONE and not _alike(value, last.mention.value)):
         # 收入9亿元，税占比75%；市本级4亿元, 项目15个，总投资12亿元，投产3个
         alike = _last_of_sort(type(value), before) or last
+        if each and alike.fact.per:
+            return last  # 每亩补贴120元，共补贴3万亩，户均1200元
         return alike.part_of or alike
     if len(before) > 1 and (not said or said in SUMS):
         earlier = before[-2]
@@ -480,7 +483,7 @@ def _said_of_all(
 
 def _division(subject: str) -> str:
     """Which of the people of a place a name begins with; empty where it does not say."""
-    return next((kind for kind in _DIVISIONS if subject.startswith(kind)), "")
+    return next((kind for kind in DIVISIONS if subject.startswith(kind)), "")
 
 
 def _overlap(one: str, other: str, most: int) -> int:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from gongbao.link.lexicons.indicators import Indicators
 from gongbao.link.lexicons.wording import DATE, HAN, Wording, fold
-from gongbao.link.naming.half_said import GENERIC, GROWTHS, specified
+from gongbao.link.naming.half_said import DIVISIONS, GENERIC, GROWTHS, specified
 from gongbao.link.sentence.clauses import Figure, clause_start, is_points
 from gongbao.link.sentence.passage import Passage
 from gongbao.model import Measure, Percent, Quantity
@@ -141,7 +141,9 @@ def _counted(figure: Figure, last: Figure, passage: Passage, wording: Wording) -
     if area := wording.whole_area.match(passage.masked, start, end):
         start += len(area)
     parts = JOINTS.split(passage.text[start:end])
-    head = wording.head_noun.search(fold(passage.text[slice(*last.noun)])) or ""
+    noun = passage.text[slice(*last.noun)]
+    # 城市、农村两类低保标准 are of the whole noun, but 氨氮 is one of the 污染物
+    head = noun if set(parts) <= set(DIVISIONS) else wording.head_noun.search(fold(noun)) or ""
     if len(parts) != figure.chain or not head:
         return []
     return [part if part.endswith(head) else part + head for part in parts]

@@ -29,7 +29,7 @@ from gongbao.link.naming.listing import JOINTS, members_of
 from gongbao.link.sentence.clauses import AGE, EACH_DOES, Figure, clause_start
 from gongbao.link.sentence.context import Context
 from gongbao.link.sentence.passage import Passage
-from gongbao.model import Mod, Percent, Quantity
+from gongbao.model import Mod, Money, Percent, Quantity
 
 _CONNECTIVE = re.compile("[^，：]*其中[，：:]?")
 # 在医院中有公立医院: of which there are so many.
@@ -83,7 +83,7 @@ _DID_ALL = Rare(
 _SAYING = re.compile("提出|明确|规定|要求|确定")
 _WHO_SAYS = Rare(
     f"^(?:《[^》]{{2,30}}》|[{HAN}]{{0,8}}?(?:规划|纲要|报告|方案|意见|计划|会议|政府|[省市县区州旗党]委|国家|上级|文件|条例|办法|通知))"
-    f"(?:还|均|都|又|已|进一步)*(?:提出|明确|规定|要求|确定)了?[到至要将]*(?=[{HAN}]{{3}})"
+    f"(?:还|均|都|又|已|进一步)*(?:提出|明确|规定|要求|确定)了?[到至要将]*(?![了到至要将])(?=[{HAN}]{{2}})"
 )
 _GOT_TO = re.compile(f"(?:[到至]|达到?|控制在)(?:每[{HAN}]{{1,3}})?$")
 _WHOLE, _AMONG, _OF_ALL = "全", "中", re.compile("全[国省市区县州盟旗镇乡疆]$")
@@ -168,6 +168,8 @@ _RANKING = Rare(
     rf"(?P<what>[{HAN}A-Z]{{2,}}?)(?:排名|排在|位?居|位?列|排)?(?:全[国省市区县])?前[\d一二两三四五六七八九十]{{1,3}}[^，。；]{{0,14}}?"
     f"依次[为是](?P<who>[{HAN}]{{2,}})"
 )
+# （含旧存1万件）, 总投资9亿元，含中央资金3亿元, but not 含氟废气, 含山县.
+_INCLUDES, _BEFORE_PART = "含", "，中："
 _OPENING, _COLONS, _LED_BY = "（(", "：:", ("）：", "）:")
 _RECKONED = Rare(f"^按?[{HAN}]{{2,14}}计算的(?=[{HAN}]{{2}})")
 _LONGEST_PHRASE = 40
@@ -189,7 +191,7 @@ class Naming:
         self._indicators = indicators
         self._regions = regions
         # What each character may begin that is no part of a name, but for places and the numbers of items.
-        self._begun = dict.fromkeys((*_SKIPPED, DATE, *"“自截加减通"), _MARK)
+        self._begun = dict.fromkeys((*_SKIPPED, DATE, *"“自截加减通", _INCLUDES), _MARK)
         for kind, characters in (
             (_OWN_LEVEL, wording.own_level.first),
             (_WHOLE_AREA, wording.whole_area.first),
@@ -404,6 +406,10 @@ class Naming:
                 a = end
             elif voted and (match := _VOTED.match(masked, a, b)):
                 a = match.end()
+            elif first == _INCLUDES and (
+                masked[a - 1] in _OPENING or (masked[a - 1] in _BEFORE_PART and isinstance(figure.mention.value, Money))
+            ):
+                a += 1
             elif begun <= _MARK and not (place and figure.region is None and self._regions.opens(text, a, b)):
                 break
             elif (

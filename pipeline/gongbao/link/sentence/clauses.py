@@ -73,7 +73,8 @@ _LIMITED = re.compile(
 _BOUNDED, _LONGEST_LIMITED = ("以上", "及以上", "以下", "及以下"), 12
 # 改造提升农村公路300公里, 改造提升3000个行政村: so many have become better, not so many more.
 _IMPROVED = re.compile("(?:改造|优化|建设|整治|改建|治理|巩固|创新|风貌|品质|质效|环境|面貌|能级)(?:提升|提高)$")
-_IMPROVING, _BY_DEGREES = ("提升", "加快"), ("等级", "档次", "位次", "名次", "级别", "层级", "任务", "目标")
+_IMPROVING, _PIECE = ("提升", "加快"), "个"
+_BY_DEGREES = ("等级", "档次", "类别", "位次", "名次", "级别", "层级", "任务", "目标")
 # 营收保持20%以上的增长, 实现5%的正增长, but not 70%的增长来自消费: how it changes, told behind the figure.
 _GROWN = re.compile(
     "的?(?:(?:(?:较快|快速|中?高速|平稳|稳定|稳健|强劲|正)的?)?(?P<rise>增长(?:率|速度)?|增速|增幅|涨幅|升幅|上涨)|(?P<fall>负增长|下降|降幅|跌幅|降低))"
@@ -717,8 +718,8 @@ def _peel(figure: Figure, wording: Wording, told: bool) -> None:
             text = ""  # 和每人每年5480元
     if not flags and _SHARED_OUT in text and EACH_DOES.search(text):
         flags = (_SHARED_OUT,)
-    if verb == "rise" and isinstance(value, Quantity) and _IMPROVED.search(figure.clause):
-        verb = None
+    if verb == "rise" and isinstance(value, Quantity) and value.unit != _PIECE and _IMPROVED.search(figure.clause):
+        verb = None  # 环境提升3个等级: what is counted in 个 has a noun that tells
     if verb == "new" and text.endswith(_STANDARD):
         verb = "rise"  # 补助标准新增30元
     if verb == "new" and figure.comparison not in (None, _YEARLY):
