@@ -26,8 +26,8 @@ from gongbao.link.naming.half_said import (
     subject_of,
 )
 from gongbao.link.naming.listing import JOINTS, members_of
-from gongbao.link.sentence.clauses import AGE, EACH_DOES, Figure, clause_start
 from gongbao.link.sentence.context import Context
+from gongbao.link.sentence.figure import AGE, EACH_DOES, Figure, clause_start
 from gongbao.link.sentence.passage import Passage
 from gongbao.model import Mod, Percent, Quantity
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
-from gongbao.link.sentence.clauses import Figure
+from gongbao.link.sentence.figure import Figure
 from gongbao.model import DateInterval
 
 
