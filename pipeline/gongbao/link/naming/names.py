@@ -27,7 +27,7 @@ from gongbao.link.naming.half_said import (
 )
 from gongbao.link.naming.listing import JOINTS, members_of
 from gongbao.link.sentence.context import Context
-from gongbao.link.sentence.figure import AGE, EACH_DOES, Figure, clause_start
+from gongbao.link.sentence.figure import AGE, EACH_DOES, LIST_MARKS, Figure, clause_start
 from gongbao.link.sentence.passage import Passage
 from gongbao.model import Mod, Percent, Quantity
 
@@ -170,7 +170,7 @@ _RANKING = Rare(
 _OPENING, _COLONS, _LED_BY = "（(", "：:", ("）：", "）:")
 _RECKONED = Rare(f"^按?[{HAN}]{{2,14}}计算的(?=[{HAN}]{{2}})")
 _LONGEST_PHRASE = 40
-_NATION, _LIST_MARKS = "100000", "、和及与"
+_NATION = "100000"
 _NAME_EDGE = " 、，：（(·的"
 # 涉案标的12亿元, but 未达到预期目标的8项
 _SUBJECT_MATTER, _AIMED_AT = "标的", ("目标的", "指标的")
@@ -445,7 +445,7 @@ class Naming:
         """Where a list of as many places as a figure's list has figures ends, the second of them behind ``a``: 赤壁市、
         嘉鱼县增速分别为8%和7%; ``a`` where there is none."""
         end, others = a, []
-        while end < b and text[end] in _LIST_MARKS and (named := self._place(text[end + 1 : b], place)):
+        while end < b and text[end] in LIST_MARKS and (named := self._place(text[end + 1 : b], place)):
             others.append(named[0])
             end += 1 + named[1]
         if len(others) + 1 != figure.chain:

@@ -127,13 +127,7 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
             if figure.joined and last.comparison == YEARLY and not figure.comparison:
                 figure.comparison = YEARLY  # 年均增长8%和9%
             if mention.kind is _PERCENT and is_points(mention.value):
-                gap_goes_on = last.reference and figure.reference is None
-                if gap_goes_on and (figure.joined or _AREA.fullmatch(figure.clause)):
-                    figure.reference, figure.joined = last.reference, True  # 高于全国2个百分点、全省1.2个百分点
-                    figure.phrase, figure.has_phrase = (start, start), False
-                elif figure.clause.strip(" 的") in AIMS:
-                    figure.reference, figure.stage = TARGET, None
-                    figure.phrase, figure.has_phrase = (start, start), False
+                _take_reference(figure, last)
         if "第" in clause and (ranked := _RANKED.match(masked, left, start)):
             other = Figure(index, mention, start, end, ranked.end(), masked[ranked.end() : start])
             peel(other, wording, told=aimed_at)
@@ -142,12 +136,8 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
         if figure.verb == "become" and last and last.verb == "from" and last.own_date is not None:
             figure.grown_from = last.own_date
         if figure.verb in CHANGING:
-            if last and last.grown_from is not None and not figure.has_phrase and figure.comparison is None:
-                figure.comparison, figure.base = "base", (last.grown_from, last.grown_from)
-            if figure.comparison is None and "比" in masked:
-                segment = max(masked.rfind("；", 0, start), masked.rfind("。", 0, start)) + 1
-                for held in _HELD.finditer(masked, segment, start):
-                    figure.comparison, figure.base = "base", held.span("base")
+            if figure.comparison is None:
+                _take_base(figure, last, masked)
             if last and not figure.has_phrase and figure.clause.lstrip()[:1] in LIST_MARKS:
                 figure.joined = listed = True  # 增长10%、下降5%
         elif last and figure.flags and not figure.has_phrase and figure.flags[-1][0] == "每":
@@ -174,16 +164,43 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
         found.append(figure)
         last = figure
     if listed:
-        for one, before in pairwise(reversed(found)):
-            if one.noun and not before.noun and before.end == one.start and masked[one.noun[0]] != "”":
-                before.noun = one.noun  # 3座35万千瓦光热电站: what has nothing between is a list
-            if one.joined:
-                before.chain = one.chain + 1
-        if len(passage.dates) > 1:
-            for place, figure in enumerate(found):
-                if figure.base and figure.chain > 1 and not figure.joined:
-                    _share_bases(found[place : place + figure.chain], passage)
+        _chain(found, passage)
     return found
+
+
+def _take_reference(figure: Figure, last: Figure) -> None:
+    """Hold percentage points against what the figure before is held against, or against an aim behind it."""
+    goes_on = last.reference and figure.reference is None
+    if goes_on and (figure.joined or _AREA.fullmatch(figure.clause)):
+        figure.reference, figure.joined = last.reference, True  # 高于全国2个百分点、全省1.2个百分点
+    elif figure.clause.strip(" 的") in AIMS:
+        figure.reference, figure.stage = TARGET, None  # 低于3%的预期目标1.2个百分点
+    else:
+        return
+    figure.phrase, figure.has_phrase = (figure.start, figure.start), False
+
+
+def _take_base(figure: Figure, last: Figure | None, masked: str) -> None:
+    """Find what a change is held against that does not say it: 由2020年的3亿元增加到5亿元，增长60%."""
+    if last and last.grown_from is not None and not figure.has_phrase:
+        figure.comparison, figure.base = "base", (last.grown_from, last.grown_from)
+    elif "比" in masked:
+        segment = max(masked.rfind("；", 0, figure.start), masked.rfind("。", 0, figure.start)) + 1
+        for held in _HELD.finditer(masked, segment, figure.start):
+            figure.comparison, figure.base = "base", held.span("base")
+
+
+def _chain(found: Sequence[Figure], passage: Passage) -> None:
+    """Count how many figures each list has, and give its noun, and a date of its own each, to all of them."""
+    for one, before in pairwise(reversed(found)):
+        if one.noun and not before.noun and before.end == one.start and passage.masked[one.noun[0]] != "”":
+            before.noun = one.noun  # 3座35万千瓦光热电站: what has nothing between is a list
+        if one.joined:
+            before.chain = one.chain + 1
+    if len(passage.dates) > 1:
+        for place, figure in enumerate(found):
+            if figure.base and figure.chain > 1 and not figure.joined:
+                _share_bases(found[place : place + figure.chain], passage)
 
 
 def _share_bases(listed: Sequence[Figure], passage: Passage) -> None:

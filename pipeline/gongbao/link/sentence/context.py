@@ -11,7 +11,10 @@ from gongbao.model import DateInterval
 
 @dataclass(slots=True)
 class Period:
-    """Days that figures are about, and where that was said: the word that ``evidence`` gives. It is never changed."""
+    """Days that figures are about, and where that was said: the word that ``evidence`` gives.
+
+    Many figures share one, so that none is changed: ``replace`` makes another.
+    """
 
     start: date | None
     end: date | None
