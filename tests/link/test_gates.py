@@ -23,7 +23,7 @@ from gongbao.link.lexicons.cues import (
 )
 from gongbao.link.lexicons.wording import DATE, EXPECTED, HAN, HIDDEN, INTENDED
 from gongbao.link.meaning import dates, limits, parts, periods, standing
-from gongbao.link.naming import half_said
+from gongbao.link.naming import half_said, own_words
 from gongbao.link.naming import names as naming
 from gongbao.link.sentence import clauses, nouns, peeling
 from gongbao.normalize import amounts
@@ -98,7 +98,7 @@ LASTS = {
     "按当年价格": (peeling._RECKONED_AT.pattern, peeling._RECKONED_LAST),
     "代编预算": ("|".join(peeling._OF_DEPARTMENTS), peeling._BUDGET_LAST),
     "剔除因素后": (half_said.EXCLUDED.pattern, half_said.EXCLUDED_LAST),
-    "收入剔除因素后": (naming._LEFT_OUT.pattern, half_said.EXCLUDED_LAST),
+    "收入剔除因素后": (own_words._LEFT_OUT.pattern, half_said.EXCLUDED_LAST),
     "比年初预算": (wording._HELD_AGAINST.pattern, WORDING.compared_last),
     "比": (dates._HELD_AGAINST.pattern, dates._HELD_AGAINST_LAST),
 }
