@@ -23,9 +23,9 @@ from gongbao.link.lexicons.cues import (
 )
 from gongbao.link.lexicons.wording import DATE, EXPECTED, HAN, HIDDEN, INTENDED
 from gongbao.link.meaning import dates, limits, parts, periods, standing
-from gongbao.link.naming import half_said
+from gongbao.link.naming import half_said, own_words
 from gongbao.link.naming import names as naming
-from gongbao.link.sentence import clauses, nouns
+from gongbao.link.sentence import clauses, nouns, peeling
 from gongbao.normalize import amounts
 from tests.facts_told import engine
 
@@ -61,6 +61,7 @@ def matched(pattern: str, without: Iterable[str]) -> Iterator[str]:
 
 FIRSTS = {
     "左右": (clauses._TAIL.pattern, clauses._TAIL_FIRST),
+    "的增长": (clauses._GROWN.pattern, clauses._GROWN_FIRST),
     "这个": (half_said._PRONOUN.pattern, half_said._PRONOUN_FIRST),
     "一是": (naming._ITEM.pattern, [*naming._ITEM_FIRST, *filter(str.isdecimal, CHARACTERS)]),
     "地方": ("|".join(naming._LOCAL_OR_CENTRAL), engine().linker._naming._looked_at),
@@ -82,17 +83,22 @@ def test_what_it_begins_with(pattern: str, gate: Collection[str]) -> None:
 
 
 LASTS = {
-    "完成预算的": (clauses._COMPLETED.pattern, clauses._COMPLETED_LAST),
-    "3、": (clauses._NUMBER_LIST.pattern, clauses._JOINTS),
-    "3、4": (clauses._UNREAD.pattern, clauses._DIGITS),
-    "由": (clauses._FROM.pattern, clauses._FROM_LAST),
-    "日期": (clauses._DATE_END.pattern, clauses._DATE_LAST),
-    "在": (clauses._AT.pattern, clauses._DATE_LAST),
-    "为去年的": (clauses._MULTIPLE.pattern, "的"),
-    "占": (clauses._SHARE.pattern, "占"),
-    "超出预期目标": (clauses._FROM_TARGET.pattern, clauses._AIMED_LAST),
+    "完成预算的": (peeling._COMPLETED.pattern, peeling._COMPLETED_LAST),
+    "3、": (peeling._NUMBER_LIST.pattern, peeling._JOINTS),
+    "3、4": (peeling._UNREAD.pattern, peeling._DIGITS),
+    "由": (peeling._FROM.pattern, peeling._FROM_LAST),
+    "日期": (peeling._DATE_END.pattern, peeling._DATE_LAST),
+    "在": (peeling._AT.pattern, peeling._DATE_LAST),
+    "为去年的": (peeling._MULTIPLE.pattern, "的"),
+    "占": (peeling._SHARE.pattern, "占"),
+    "超出预期目标": (peeling._FROM_TARGET.pattern, peeling._AIMED_LAST),
+    "高出2020年": (peeling._ABOVE_YEAR.pattern, DATE),
+    "两年平均增速": (peeling._AVERAGED_RATE.pattern, peeling._RATE_LAST),
+    "增加9天": (peeling._BY_DAYS.pattern, peeling._DAYS_LAST),
+    "按当年价格": (peeling._RECKONED_AT.pattern, peeling._RECKONED_LAST),
+    "代编预算": ("|".join(peeling._OF_DEPARTMENTS), peeling._BUDGET_LAST),
     "剔除因素后": (half_said.EXCLUDED.pattern, half_said.EXCLUDED_LAST),
-    "收入剔除因素后": (naming._LEFT_OUT.pattern, half_said.EXCLUDED_LAST),
+    "收入剔除因素后": (own_words._LEFT_OUT.pattern, half_said.EXCLUDED_LAST),
     "比年初预算": (wording._HELD_AGAINST.pattern, WORDING.compared_last),
     "比": (dates._HELD_AGAINST.pattern, dates._HELD_AGAINST_LAST),
 }
@@ -106,8 +112,18 @@ def test_what_it_ends_with(pattern: str, gate: Collection[str]) -> None:
 
 
 def test_nothing_is_peeled_off_behind_another_character() -> None:
-    gates = (clauses._COMPLETED_LAST, clauses._JOINTS, clauses._FROM_LAST, clauses._DATE_LAST, "的占")
-    assert set("".join(gates)) <= clauses._PEELED_LAST
+    gates = (
+        peeling._COMPLETED_LAST,
+        peeling._JOINTS,
+        peeling._DIGITS,
+        peeling._FROM_LAST,
+        peeling._DATE_LAST,
+        peeling._REPORTED_LAST,
+        peeling._BUDGET_LAST,
+        peeling._RECKONED_LAST,
+        "的占",
+    )
+    assert set("".join(gates)) <= peeling._PEELED_LAST
 
 
 HOLDS = {
@@ -124,8 +140,8 @@ HOLDS = {
     "投资": (half_said._INVEST.pattern, "投"),
     "拟": (standing._INTENDED.pattern, "".join(INTENDED)),
     "预期": (standing._EXPECTED.pattern, EXPECTED),
-    "占": (clauses._WHOLE.pattern, "占"),
-    "高于": (clauses._IS_REFERENCE.pattern, "比于出过超"),
+    "占": (peeling._WHOLE.pattern, "占"),
+    "高于": (peeling._IS_REFERENCE.pattern, "比于出过超"),
     "今年目标": (facts._LOOKS_AHEAD.pattern, "标要思点做"),
     "今年": (facts._LOOKS_AHEAD.pattern, "年"),
 }

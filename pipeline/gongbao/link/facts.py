@@ -37,8 +37,9 @@ from gongbao.link.meaning.periods import (
 from gongbao.link.meaning.standing import HELD, Stance, held_against, stance, standing
 from gongbao.link.naming.half_said import GENERIC
 from gongbao.link.naming.names import Naming
-from gongbao.link.sentence.clauses import CHANGING, Figure, figures
+from gongbao.link.sentence.clauses import figures
 from gongbao.link.sentence.context import Context, Evidence, Period
+from gongbao.link.sentence.figure import CHANGING, Figure
 from gongbao.link.sentence.nouns import Nouns
 from gongbao.link.sentence.passage import Passage, passage
 from gongbao.model import DocumentType, Fact, Measure, Mention, Metadata, Mod, Program, Quantity, Segments, Stand

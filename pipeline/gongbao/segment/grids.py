@@ -17,8 +17,8 @@ _CODE = regex.compile(r"\d{1,9}")
 _SECTION = regex.compile(
     r"(?:本年|上年)?(?:收入|支出|收支|资产|负债|净资产|城镇|农村|省级|市级|县级|区级|本级)|.{1,10}(?:部分|情况|指标|类|方面)"
 )
-# The rows of a sheet that say the title, who made it and the unit.
 _SHEETS = ("xlsx", "xls")
+# The rows of a sheet that say the title, who made it and the unit.
 _CAPTION_ROWS = 3
 _DIGIT = regex.compile(r"\d")
 _AROUND = "".join(character for character in map(chr, range(0x3001)) if character.isspace()) + UNSEEN

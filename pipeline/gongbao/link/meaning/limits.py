@@ -7,8 +7,8 @@ import regex
 from gongbao.link.lexicons.cues import OF_END
 from gongbao.link.lexicons.wording import DATE, Wording, fold
 from gongbao.link.meaning.measures import CHANGES
-from gongbao.link.sentence.clauses import Figure
 from gongbao.link.sentence.context import Context, Period
+from gongbao.link.sentence.figure import Figure
 from gongbao.link.sentence.passage import Passage
 from gongbao.model import Measure, Mention, Percent, Program, Stand
 from gongbao.normalize.amounts import PER

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from gongbao.link.lexicons.wording import NATURAL_GROWTH, Wording
-from gongbao.link.sentence.clauses import TARGET, Figure, is_points
+from gongbao.link.sentence.figure import TARGET, Figure, is_points
 from gongbao.model import Measure, Money, Percent, Quantity, Value
 
 Measured = tuple[Measure, str | None]

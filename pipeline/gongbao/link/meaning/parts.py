@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from gongbao.link.meaning.measures import family
-from gongbao.link.sentence.clauses import ALL_TOLD, Figure
+from gongbao.link.sentence.figure import ALL_TOLD, Figure
 from gongbao.link.sentence.passage import Passage
 from gongbao.model import Kind, Measure, Mention, Mod, Money, Quantity
 

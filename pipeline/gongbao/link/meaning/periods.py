@@ -11,8 +11,8 @@ from gongbao.link.lexicons.wording import DATE, HIDDEN, Wording
 from gongbao.link.meaning.dates import PLAN_RULE, YEAR_BEFORE, based_on, bracket_closed, is_held_against, period_days
 from gongbao.link.meaning.measures import CHANGES
 from gongbao.link.meaning.own_periods import WHOLE_YEAR, document_year
-from gongbao.link.sentence.clauses import Figure
 from gongbao.link.sentence.context import Context, Period
+from gongbao.link.sentence.figure import Figure
 from gongbao.link.sentence.passage import Passage, Placed
 from gongbao.model import DateInterval, DocumentType, Duration, Measure, Mod, Money
 

@@ -10,8 +10,8 @@ from gongbao.link.lexicons.cues import OF_AHEAD
 from gongbao.link.lexicons.wording import DATE, EXPECTED, INTENDED, YEARLY_GROWTHS, Wording
 from gongbao.link.meaning.measures import CHANGES
 from gongbao.link.meaning.periods import OUTDONE, period_taken
-from gongbao.link.sentence.clauses import CHANGING, LIMIT, LINES, TARGET, Figure
 from gongbao.link.sentence.context import Context, Period
+from gongbao.link.sentence.figure import CHANGING, LIMIT, LINES, TARGET, Figure
 from gongbao.link.sentence.passage import Passage
 from gongbao.model import DateInterval, DocumentType, Measure, Money, Quantity, Stand
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from gongbao.link.lexicons import functions
 from gongbao.link.lexicons.cues import OF_WHOLE
 from gongbao.link.lexicons.wording import DATE, HAN, YEARLY_GROWTHS, Rare, Wording, fold
-from gongbao.link.sentence.clauses import AIMS, ALL_TOLD, CHANGING, LIMIT, LINES, Figure, is_points
+from gongbao.link.sentence.figure import AIMS, ALL_TOLD, CHANGING, LIMIT, LINES, Figure, is_points
 from gongbao.link.sentence.nouns import MARKS, RATES
 from gongbao.link.sentence.passage import Passage
 from gongbao.model import Measure, Money, Percent, Quantity, Value

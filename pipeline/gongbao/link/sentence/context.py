@@ -5,13 +5,16 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
-from gongbao.link.sentence.clauses import Figure
+from gongbao.link.sentence.figure import Figure
 from gongbao.model import DateInterval
 
 
 @dataclass(slots=True)
 class Period:
-    """Days that figures are about, and where that was said: the word that ``evidence`` gives. It is never changed."""
+    """Days that figures are about, and where that was said: the word that ``evidence`` gives.
+
+    Many figures share one, so that none is changed: ``replace`` makes another.
+    """
 
     start: date | None
     end: date | None

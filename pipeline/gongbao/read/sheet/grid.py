@@ -82,8 +82,7 @@ def layout(sheet: Sheet, room: Room) -> Iterator[str | list[CellText]]:
     """What a sheet shows from top to bottom: its tables, and the text of each text box before the table beside it.
 
     A table ends at a row that is wholly empty, unless a merged area goes over it, lines are drawn around it or its
-    figures go on behind it. Empty
-    columns at its sides are left out, and all that is hidden.
+    figures go on behind it. Empty columns at its sides are left out, and all that is hidden.
     """
     seen = _Seen(sheet)
     boxes = deque(sorted(seen.boxes, key=itemgetter(0)))

@@ -1,0 +1,97 @@
+"""What stands before a name and is no part of it: marks, dates and lengths of time, agencies."""
+
+import re
+
+from gongbao.link.lexicons.wording import DATE, HAN, HIDDEN, Match, Rare
+from gongbao.link.sentence.figure import Figure
+from gongbao.link.sentence.passage import Passage
+from gongbao.model import Mod
+
+SKIPPED = " 、，：:·" + HIDDEN
+# 用不到两年时间建成
+_IN_TIME, _TIME = re.compile("用了?(?:不到|不足|近|约|短短|仅)?"), "时间"
+# 通过“一卡通”发放补贴: by what it was done.
+_BY_MEANS = re.compile(
+    "通过[^，。；：]{1,14}?"
+    "(?:等?(?:方式|形式|手段|途径|渠道)|(?=(?:发放|拨付|兑付|筹集|争取|盘活|上缴|收回|化解|偿还|置换|处置|压减|节约|统筹|安排|投入|落实)[^，。；：、]{2}))"
+)
+# 2014年以来最高增速, 6月底前完成改造: what bounds a date is no part of a name, nor is what leads one in.
+_BOUNDS_OF_DATES = frozenset((Mod.AFTER_START, Mod.AFTER, Mod.BEFORE, Mod.BEFORE_END))
+_BOUND = re.compile("以来|以來|[及或]?[以之][前后後]|起|至今|开始|開始|前|后")
+# 11月1日零时人口3亿人: the hour of a census.
+_HOURS = ("零时", "0时", "24时")
+# 加上级补助收入, 减当年支出: what is added up or taken away.
+_LEADS_DATE = re.compile(f"(?:自[从從]?|截[至止]到?|[加减])(?={DATE})|[加减](?=上[级解划]|债务|调[入出]|本年)")
+# 上年结转, 2023年末结转和结余: of when it is that is handed on is a part of its name.
+_HANDED_ON = re.compile(f"{DATE}+(?=(?:财政拨款|专项|滚存)?结[转余])|(?<=结[转余]){DATE}+")
+_OF_WHEN = re.compile("(?:(?<!结[转余])(?:[上去]年(?:度|年?[初末底])?|年[初末底])|(?<=结[转余])下年度?)$")
+# 市财政局审减资金, 省财政厅2021年收入, 市教育局有3个项目: whose it is, where what it is or was done follows.
+_AGENCY_NAME = f"[{HAN}](?![级本])[{HAN}]{{1,10}}?(?:局|厅|委|(?<!法)院|中心|(?<![申督举创交联承])办|部门)"
+_AGENCY = Rare(
+    f"{_AGENCY_NAME}(?:共|累计|已)*(?:(?={DATE})|(?=[核审压]减|节约|受理|办[理结]|审结|查[处办]|立案"
+    "|接[待收]|发放|拨付|下达|争取|投入|征收|收[缴回]|追回|挽回|抽检|盘活|处置|筹集|开展|组织|实施|减免|救助|登记|批准|起诉|破获"
+    "|违规|擅自|未|闲置|清理|移送|“三公”))"
+)
+_AGENCY_ITSELF = Rare(_AGENCY_NAME)
+AGENCY_FIRST, _AGENCY_LAST = frozenset("省市县区州旗盟"), frozenset("局厅委院心办门")
+
+
+def behind_lengths(a: int, b: int, passage: Passage) -> int:
+    """Where a length of time ends that stands at ``a``, with the words that bound it; ``a`` where none does."""
+    masked = passage.masked
+    length = next((one for one in passage.lengths if one.start == a and one.end <= b), None)
+    if length is None:
+        return a
+    end = length.end + 2 * masked.startswith(("以上", "以下", "以内"), length.end)
+    return end + masked.startswith(("内", "来", "间"), end)  # 五年内新增能力
+
+
+def behind_mark(a: int, b: int, passage: Passage) -> int:
+    """Where a mark, a date or what leads one in ends that stands at ``a``, before a name; ``a`` where none does."""
+    masked = passage.masked
+    first = masked[a]
+    if first == DATE:
+        return _behind_date(a, b, passage)
+    if first in SKIPPED or (first == "“" and "”" not in masked[a:b]):
+        return a + 1
+    match = (_BY_MEANS if first == "通" else _LEADS_DATE).match(masked, a, b)
+    return match.end() if match else a
+
+
+def spent_time(a: int, b: int, passage: Passage) -> int:
+    """Where 用不到三年时间 ends that stands at ``a``, before what was done in it; 0 where it does not."""
+    for length in passage.lengths:
+        if a < length.start and length.end < b and passage.masked.startswith(_TIME, length.end):
+            return length.end + len(_TIME) if _IN_TIME.fullmatch(passage.masked, a, length.start) else 0
+    return 0
+
+
+def behind_agency(a: int, b: int, masked: str, figure: Figure) -> int:
+    """Where the name of an agency ends that stands at ``a``, before what it did or has; ``a`` where none does."""
+    if _AGENCY_LAST.isdisjoint(masked[a:b]):
+        return a
+    match = _AGENCY.compiled.match(masked, a, b)
+    if match is None and figure.noun and figure.clause.endswith("有"):
+        match = _AGENCY_ITSELF.compiled.fullmatch(masked, a, b)
+    return match.end() if match else a
+
+
+def _behind_date(a: int, b: int, passage: Passage) -> int:
+    """Where a date ends that is masked at ``a``, with the word that bounds it."""
+    masked = passage.masked
+    if (named := handed_on(a, b, passage)) and not masked[a : named.start()].strip(DATE):
+        return named.start()
+    while a < b and masked[a] == DATE:
+        a += 1
+    hour = next((hour for hour in _HOURS if masked.startswith(hour, a)), "") if masked.find("时", a, b) > 0 else ""
+    a += len(hour)
+    bounded = any(one.end == a and one.mention.mod in _BOUNDS_OF_DATES for one in passage.dates)
+    bound = _BOUND.match(masked, a, b) if bounded else None
+    return bound.end() if bound else a
+
+
+def handed_on(a: int, b: int, passage: Passage) -> Match | None:
+    """Where 上年 or 年末 stands before 结转 or 结余, or 下年 behind it."""
+    if "结" not in passage.text[a:b] or not (dated := _HANDED_ON.search(passage.masked, a, b)):
+        return None
+    return _OF_WHEN.search(passage.text, *dated.span())

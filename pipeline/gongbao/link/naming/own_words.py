@@ -1,0 +1,144 @@
+"""A name's own words: without those that say who, how, why, when or which of them."""
+
+import re
+
+import regex
+
+from gongbao.link.lexicons import functions
+from gongbao.link.lexicons.wording import DATE, HAN, Rare
+from gongbao.link.naming.before_names import handed_on
+from gongbao.link.naming.half_said import EXCLUDED_LAST, SUMS
+from gongbao.link.naming.listing import JOINTS
+from gongbao.link.sentence.figure import EACH_DOES
+from gongbao.link.sentence.passage import Passage
+
+# 在医院中有公立医院: of which there are so many.
+_OF_WHICH = Rare(f"^[{HAN}]{{2,8}}中有(?=[{HAN}]{{2}})")
+# 在…带动下实现增加值: how it came about is no part of what it is, but 通过公共网络实现零售额 is a name.
+_BY_THE_WAY = regex.compile(
+    "在[^，。；]{1,10}下(?=实现|完成|$)|(?<=\\p{Han})(?<!通过[^，。；]{2,8})(?:累计)?(?:实现|完成)(?!的)"
+    "(?=(?:地区)?生产总值|增加值|产值|收入|投资|利润|税收|总产值|销售|零售额|营业额|\\p{Han}{1,6}率"
+    "|\\p{Han}{1,6}(?:增加值|产值|收入|利润|税收|总额|交货值|[吞运][吐输]量|[客货]运量|周转量)$)"
+    "|(?<=\\p{Han}{2})(?<!公)共(?=受理|办理|审结|查处|接待|死亡|发生|破获|起诉|挽回|化解"
+    "|批准逮捕|接收|提起|审查|查办|检查|抽检|排查|签订|收到|登记|安置)"
+    "|因[^，。；]{2,16}造成(?=(?:直接)?经济损失|死亡)"
+    "|[^，。；]{0,16}(?:比赛|赛事|运动会|[奥亚省市]运会|锦标赛|大赛)[上中]共?(?:获得?|夺得|斩获|摘得)(?=..)"
+)
+# 产值居全国第5位、增长3%; 收入全国第三、超过5亿元.
+_RANK = re.compile(
+    r"(?:居|位居|位列|列|排名?|全国|全球|全[省市区县]|世界)[^，。；、第]{0,8}第[一二三四五六七八九十\d]{1,3}[位名]?$"
+)
+# 收入剔除虚增因素后, 产值扣除价格因素: what is left out is no part of the name.
+_LEFT_OUT = re.compile("(?:剔除|扣除|不含|不包括).{2,16}(?:因素|影响)后?$")
+# 全国人大批准的限额, 财政部核定的债务限额
+_APPROVED = re.compile(f"^[{HAN}]{{2,12}}?(?:批准|核定|核准|下达)的(?=[{HAN}]{{2}})")
+# 决算数大于预算数的主要原因是追加人员经费: what the reason is for is no part of it.
+_BECAUSE = re.compile(".*原因(?:[是为]|在于)[：:]?(?=..)")
+# 全市审计机关共完成审计项目: who did it, all told.
+_DID_ALL = Rare(
+    f"^[{HAN}]{{0,10}}(?:机关|部门|单位|系统|局|厅|委|院)共(?:完成|实施|开展|组织|安排|争取|投入|拨付|下达|发放|征收|筹集|化解|发行)"
+    f"(?=[{HAN}]{{2}})"
+)
+# 《规划》提出了单位能耗降低20%: who says so is no part of what it is.
+_SAYING = re.compile("提出|明确|规定|要求|确定")
+_WHO_SAYS = Rare(
+    f"^(?:《[^》]{{2,30}}》|[{HAN}]{{0,8}}?(?:规划|纲要|报告|方案|意见|计划|会议|政府|[省市县区州旗党]委|国家|上级|文件|条例|办法|通知))"
+    f"(?:还|均|都|又|已|进一步)*(?:提出|明确|规定|要求|确定)了?[到至要将]*(?![了到至要将])(?=[{HAN}]{{2}})"
+)
+# 化解了债务12亿元: 化解债务.
+_OF_THE_PAST = re.compile("(?<=.[^为事])了(?![解结却率])")
+_NUMBER_OF_DATE = f"{DATE}数"
+HOW_LONG = "(?:连续)?[一两三四五1-5]年"
+_PAID_BY = re.compile(
+    f"^(?:国家|[省市县区州旗]级?|本级|各级)?财政(?:{HOW_LONG})?(?:累计|每年|[拟将已共])*(?:安排|下达|拨付|投入)了?的?"
+    "(?!的?(?:专项)?(?:补助)?(?:资金|补助|经费|投资|支出|补贴)$)(?=.{3})"
+)
+# 中央财政拟投入: that it is to come is no part of what it is.
+_TO_PAY = re.compile(f"(?<=财政)(?:{HOW_LONG}|累计|每年|为此|[拟将已共])+(?=安排|下达|拨付|投入|增加)")
+_RECKONED = Rare(f"^按?[{HAN}]{{2,14}}计算的(?=[{HAN}]{{2}})")
+_NAME_EDGE = " 、，：（(·的"
+# 涉案标的12亿元, but 未达到预期目标的8项
+_SUBJECT_MATTER, _AIMED_AT = "标的", ("目标的", "指标的")
+# Without these a name holds no words of others: few have any. Literals are looked for faster than sets.
+_MAY_HOLD_OTHERS = re.compile(
+    "的|第|\n|素|响|后|共|财政|原因|分别|“|”|实现|完成|下|造成|中有|了|提出|明确|规定|要求|确定|赛"
+)
+
+
+def _without_dates(passage: Passage, a: int, b: int) -> str:
+    """A stretch without its dates, but for those that are a part of a name."""
+    named = handed_on(a, b, passage)
+    first, end = named.span() if named else (b, b)
+    return "".join(
+        [
+            character
+            for place, (character, mask) in enumerate(zip(passage.text[a:b], passage.masked[a:b], strict=True), a)
+            if mask != DATE or first <= place < end
+        ]
+    )
+
+
+def _of_each(words: str) -> str:
+    """高新区、经开区分别实现工业总产值: of each of them; other words as they are."""
+    said = EACH_DOES.search(words)
+    if said is None:
+        return words
+    who, _, what = words.partition(said[0])
+    return "、".join(f"{one}{what}" for one in JOINTS.split(who))
+
+
+def own_words(passage: Passage, a: int, b: int) -> str:
+    """An indicator's words as the report has them, without dates, line breaks and marks at their ends."""
+    if passage.text[b - 1] == "数" and passage.masked.endswith(_NUMBER_OF_DATE, 0, b):
+        b -= 1  # 结转和结余年末数
+    kept = passage.text[a:b]
+    if DATE in (kept if passage.masked is passage.text else passage.masked[a:b]):
+        kept = _without_dates(passage, a, b).replace("自以来", "")
+    return _without_others(kept) if _MAY_HOLD_OTHERS.search(kept) else kept.strip(_NAME_EDGE)
+
+
+def _without_others(kept: str) -> str:
+    """A name without words that say who, how, why or which of them; such words hold one of ``_MAY_HOLD_OTHERS``."""
+    if "的" in kept:
+        kept = _APPROVED.sub("", kept)
+        if "计算的" in kept:
+            kept = _RECKONED.compiled.sub("", kept)
+    if "第" in kept:
+        kept = _RANK.sub("", kept)
+    if "\n" in kept:
+        kept = kept.replace("\n", "")
+    if kept[-1:] in EXCLUDED_LAST:
+        kept = _LEFT_OUT.sub("", kept)
+    is_subject = kept.endswith(_SUBJECT_MATTER) and not kept.endswith(_AIMED_AT)
+    kept = kept.lstrip(_NAME_EDGE).rstrip(_NAME_EDGE[:-1]) if is_subject else kept.strip(_NAME_EDGE)
+    if "共" in kept and "共" in kept.replace("公共", ""):
+        done = _DID_ALL.compiled.sub("", kept)
+        kept = kept if done in SUMS else done
+    if "财政" in kept:
+        kept = _TO_PAY.sub("", _PAID_BY.sub("", kept))
+    if _SAYING.search(kept):
+        kept = _WHO_SAYS.compiled.sub("", kept)
+    if "了" in kept:
+        kept = _OF_THE_PAST.sub("", kept)
+    if "原因" in kept:
+        kept = _BECAUSE.sub("", kept)
+    if "分别" in kept:
+        kept = _of_each(kept)
+    if kept[:1] == functions.QUOTED:
+        kept = functions.unquoted(kept)
+    if (
+        "实现" in kept
+        or "完成" in kept
+        or ("下" in kept and "在" in kept)
+        or "共" in kept
+        or "造成" in kept
+        or "赛" in kept
+    ):
+        kept = _BY_THE_WAY.sub("", kept)
+    if ("“" in kept or "”" in kept) and kept.count("“") != kept.count("”"):
+        kept = kept.strip("“”")
+    if kept[:2] == "分别":
+        kept = kept[2:].lstrip("是为")  # 分别拉动经济增长, 分别是金融业
+    if "中有" in kept:
+        kept = _OF_WHICH.compiled.sub("", kept)
+    return kept

@@ -1,0 +1,141 @@
+"""What a figure counts: the noun behind it, an amount that limits it, and whom or what else it tells of."""
+
+import re
+
+from gongbao.link.lexicons.wording import HAN
+from gongbao.link.sentence.figure import AGE, AIMS, BOUNDARY, Figure
+from gongbao.link.sentence.nouns import RATES, Nouns
+from gongbao.link.sentence.passage import Passage
+from gongbao.model import Kind, Mod, Quantity
+
+# 5家产值超10亿元的企业, 48个亿元以上项目, but not 对3家企业给予10万元以上的罚款: what limits what is counted.
+_LIMITED = re.compile(
+    f"(?:[{HAN}]{{0,6}}(?:产值|收入|投资|营收|销售额?|税收|纳税额?|利润|产能|面积|规模|市值|估值|资产|产量|产|交易额|资本|里程|容量|装机|库容|出口额?))?"
+    "(?P<bound>超过?|过|逾|突破|不低于|不少于)?"
+)
+_BOUNDED, _LONGEST_LIMITED = ("以上", "及以上", "以下", "及以下"), 12
+# 加快3个项目, 提升3000个行政村 are no changes, but 提升2个档次 is one.
+_IMPROVING, _BY_DEGREES = ("提升", "加快"), ("等级", "档次", "类别", "位次", "名次", "级别", "层级", "任务", "目标")
+# 11个单位 / 存量资金2368万元: who is counted, where an amount of theirs follows; words stand before that, as in
+# 8个新投产企业 / 税收3亿元, only where nothing else than the amount can: 3个重点村庄整治资金 is one name.
+_OWNER_NOUNS = "(?:单位|部门|企业|公司|项目|县区|区县|市县|乡镇|学校|高校|机构|村|农户|职工|学生|家庭|案件)"
+_OWNER = re.compile(f"{_OWNER_NOUNS}(?=[^通].)")
+_OWNER_AT_WORK = re.compile(
+    f"[{HAN}]{{1,6}}?{_OWNER_NOUNS}"
+    "(?=(?:实现|完成|贡献|增加|新增)?(?:税收|营收|营业收入|收入|产值|总产值|利润|总投资|投资)$)"
+)
+_AMOUNTS_LAST = frozenset("收入值润资")
+# 8个市县 / 专项债券资金闲置2亿元.
+_LEFT = "闲置"
+_INVESTED = "投资"
+# 27个项目 / 绩效目标完成率低于60%.
+_IS_RATE = re.compile("[完执使支拨兑][成行用出付现]率")
+# 20个断面中Ⅰ～Ⅲ类水质断面: the number is that of all of them.
+_AMONG, _CLASSES = "中", tuple("ⅠⅡⅢⅣⅤ")
+# 对60岁以上老年人发放补贴: whom it is done for is no name of the amount.
+_FOR_WHOM = frozenset("对向为给予")
+_QUANTITY, _MONEY, _PERCENT = Kind.QUANTITY, Kind.MONEY, Kind.PERCENT
+_BOUNDS = (Mod.EQUAL_OR_MORE, Mod.EQUAL_OR_LESS)
+
+
+def limited_by(figure: Figure, passage: Passage, nouns: Nouns, number: int) -> tuple[int, int] | None:
+    """What a figure counts that the next one, of a ``number``, limits: 5家产值超10亿元的企业, 48个亿元以上项目."""
+    if number >= len(passage.figures):
+        return None
+    limit, masked = passage.figures[number][1], passage.masked
+    start, end = limit.view_span.start - passage.start, limit.view_span.end - passage.start
+    if limit.kind is _PERCENT or start - figure.end > _LONGEST_LIMITED or getattr(limit.value, "unit_id", None) == AGE:
+        return None
+    limited = _LIMITED.fullmatch(masked, figure.end, start)
+    if not limited or not (limited["bound"] or masked.startswith(_BOUNDED, end)):
+        return None
+    noun = nouns.behind(masked, end, limit.value)
+    return noun[:2] if noun and not masked.endswith(tuple(AIMS), *noun[:2]) else None
+
+
+def take_noun(
+    figure: Figure, noun: tuple[int, int, int], last: Figure | None, passage: Passage, number: int, cursor: int
+) -> int | None:
+    """Take the noun behind a figure, of which the start, the end and the end of all that belongs to it are given.
+
+    Returns where the clause of the next figure, that of a ``number``, begins: behind the noun of what is counted, else
+    at ``cursor``; null where it begins with the clause of this one, so that the next tells of both. ``last`` is the
+    figure before.
+    """
+    masked, mention = passage.masked, figure.mention
+    figure.noun = noun[:2]
+    is_rate = masked.endswith(RATES, *figure.noun)  # 203个断面水质优良率达100%: the rate is what the next figure tells
+    owner = _OWNER.match(masked, *figure.noun)
+    if owner is None and masked[figure.noun[1] - 1] in _AMOUNTS_LAST:
+        owner = _OWNER_AT_WORK.match(masked, *figure.noun)
+    if owner and (is_rate or _tells_of_owner(figure.noun, noun[2], passage, number)):
+        figure.noun, is_rate = owner.span(), False
+    if (
+        figure.verb == "rise"
+        and mention.kind is _QUANTITY
+        and figure.clause.endswith(_IMPROVING)
+        and not masked.endswith(_BY_DEGREES, *figure.noun)
+    ):
+        figure.verb = None
+    is_age = isinstance(mention.value, Quantity) and mention.value.unit_id == AGE
+    if is_age and not (last and last.end == figure.start) and masked[figure.start - 1 : figure.start] not in _FOR_WHOM:
+        return None  # 60岁及以上人口 is what the next figure tells of, but 30位80岁以上老人 are counted
+    if masked.startswith("、", noun[2]) and _is_invested(figure, masked):
+        return noun[2]  # 总投资80亿元的电站、投资35亿元的公路
+    if mention.mod in _BOUNDS and mention.kind is _QUANTITY and _counts_at(figure.noun[1], passage):
+        return None  # 年出栏500头以上养猪场126个: which of them
+    if mention.mod in _BOUNDS and mention.kind is _MONEY and not figure.has_phrase:
+        return None if _grows(figure.noun[1], passage) else cursor  # 5000万元以上项目投资增长8%
+    if mention.kind is _QUANTITY and not is_rate and cursor < figure.noun[1]:
+        cursor = figure.noun[1]
+        if masked[cursor : cursor + 1] == _AMONG:
+            cursor += masked.startswith(_CLASSES, cursor + 1)
+    return cursor
+
+
+def _is_invested(figure: Figure, masked: str) -> bool:
+    """Whether a figure is an investment in what follows it."""
+    return (
+        masked.startswith("的", figure.end)
+        and figure.mention.kind is not _PERCENT
+        and figure.clause.endswith(_INVESTED)
+    )
+
+
+def _grows(place: int, passage: Passage) -> bool:
+    """Whether a share or growth is told of what ends at a place of a sentence, in the same clause."""
+    opening = passage.start
+    for _, one in passage.figures:
+        start = one.view_span.start - opening
+        if start >= place:
+            return one.kind is _PERCENT and not BOUNDARY.match(passage.masked, place, start)
+    return False
+
+
+def _counts_at(place: int, passage: Passage) -> bool:
+    """Whether a number that counts something begins at a place of a sentence."""
+    place += passage.start
+    return any(one.kind is _QUANTITY and one.view_span.start == place for _, one in passage.figures)
+
+
+def _tells_of_owner(noun: tuple[int, int], end: int, passage: Passage, number: int) -> bool:
+    """Whether what goes on where a noun and all that belongs to it end is told of whom that names first: a rate, what
+    is not done, an amount of money. No figure before that of a ``number`` is one."""
+    masked = passage.masked
+    told = end + len(_LEFT) * masked.startswith(_LEFT, end)
+    return (
+        _IS_RATE.match(masked, told) is not None
+        or masked.startswith("不", told)
+        or masked.endswith("的问题", *noun)
+        or _is_money(told, passage, number)
+    )
+
+
+def _is_money(start: int, passage: Passage, number: int) -> bool:
+    """Whether an amount of money begins at a place of a sentence; no figure before that of a ``number`` does."""
+    start += passage.start
+    for at in range(number, len(passage.figures)):
+        one = passage.figures[at][1]
+        if one.view_span.start >= start:
+            return one.view_span.start == start and one.kind is _MONEY
+    return False

@@ -1,0 +1,96 @@
+"""A figure of a sentence, as it is cut out of its clause and then told what it means."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from gongbao.link.lexicons.regions import Region
+from gongbao.model import Fact, Mention, Percent
+
+# The last one before a figure is wanted.
+BOUNDARY = re.compile("(?s:.*)[，；：。！？,;:\n（()）]")
+LIST_MARKS = frozenset("、和及与")
+# 低于3%的预期目标1.2个百分点: by how much.
+AIMS = frozenset(("预期目标", "控制目标", "年度目标", "计划目标", "目标", "预期"))
+# 其中A 3亿元，B 2亿元，合计5亿元: all told it is the whole again.
+ALL_TOLD = ("合计", "总计", "共计", "合计为", "总计为", "共计为")
+# What a figure is held against, and stages that it may be of.
+TARGET, LIMIT, BUDGET, INITIAL = "目标", "限额", "预算", "年初预算"
+# A rate stays below one, and is not held against it: 低于120%的警戒线.
+LINES = ("警戒线", "预警线", "警戒值", "红线")
+# The comparison of a growth that is the mean of several years.
+YEARLY = "annual_average"
+AGE = "岁"
+# 交通、水利分别完成投资3亿元、2亿元: each of them, and what follows is a part of the name.
+EACH_DOES = re.compile("分别(?:完成|实现|达到|新增|增加|安排|争取|拥有)(?=..)")
+# By which verbs a figure is a change, and behind which a verb of change may still stand.
+CHANGING, NOT_CHANGING = ("rise", "fall"), (None, "become")
+
+
+@dataclass(slots=True)
+class Figure:
+    """A figure of a sentence. Places count in the sentence; ``clause`` is what stands before it, from ``left`` on,
+    ``flags`` are the words peeled off it, ``chain`` the number of figures joined by 、 from the figure on,
+    ``unread`` that of numbers without a unit before it in its list.
+
+    ``whole`` is what it is a share of, ``of`` what else it is so much of (不低于城市标准的80%).
+    ``verb`` is rise, fall, become, new, from or null; ``own_date`` is where the date begins that a from-figure is of,
+    ``grown_from`` that of the figure from which it has become what it is; ``against``: the next figure tells by how
+    much the one before differs from it; ``condition``: it tells of the things that the next figure counts; ``phrase``
+    spans the indicator's words (empty: unsaid), ``has_phrase`` tells whether there are any.
+
+    What it means is found later. ``words`` name its indicator: ``own`` ones stand before it as they are, of ``stated``
+    ones some do, and of ``taken`` ones the subject before it is part; ``region`` and ``scope`` are those said with
+    them, ``others`` the places of the next figures of its list. ``members`` are the indicators that the figure, or the
+    list of figures that it opens, is shared out to, ``fact`` is that of the first, complete but for its whole.
+    ``change`` is the direction of its verb, also of one before its object; ``part_of`` is the figure that it is a part
+    of, ``place`` the index that its first fact has among the document's.
+    """
+
+    index: int
+    mention: Mention
+    start: int
+    end: int
+    left: int
+    clause: str
+    joined: bool = False
+    chain: int = 1
+    unread: int = 0
+    verb: str | None = None
+    comparison: str | None = None
+    base: tuple[int, int] | None = None
+    flags: tuple[str, ...] = ()
+    phrase: tuple[int, int] = (0, 0)
+    has_phrase: bool = False
+    noun: tuple[int, int] | None = None
+    whole: str | None = None
+    of: str | None = None
+    completed: str | None = None
+    reference: str | None = None
+    own_date: int | None = None
+    grown_from: int | None = None
+    against: bool = False
+    condition: bool = False
+    stage: str | None = None
+    words: str = field(init=False)
+    own: bool = field(init=False)
+    stated: bool = field(init=False)
+    taken: bool = field(init=False)
+    region: Region | None = field(init=False)
+    scope: str | None = field(init=False)
+    fact: Fact = field(init=False)
+    members: Sequence[str] = field(init=False)
+    change: str | None = field(init=False)
+    others: Sequence[Region] = field(init=False)
+    part_of: "Figure | None" = field(init=False)
+    place: int = field(init=False)
+
+
+def is_points(value: object) -> bool:
+    """Whether a value is of percentage points."""
+    return isinstance(value, Percent) and value.unit == "pp"
+
+
+def clause_start(masked: str, floor: int, end: int) -> int:
+    """Where the clause begins that ends at a place."""
+    return max(max(masked.rfind(mark, floor, end) for mark in "，；：。,") + 1, floor)

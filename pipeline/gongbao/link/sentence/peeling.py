@@ -1,0 +1,342 @@
+"""What is peeled off the end of the words before a figure: verb, comparison and adverbs; its name stays."""
+
+import re
+
+import regex
+
+from gongbao.link.lexicons.wording import CENSUS, DATE, HAN, HIDDEN, Match, Rare, Wording
+from gongbao.link.sentence.figure import (
+    BUDGET,
+    CHANGING,
+    EACH_DOES,
+    INITIAL,
+    LIMIT,
+    LIST_MARKS,
+    NOT_CHANGING,
+    TARGET,
+    YEARLY,
+    Figure,
+    is_points,
+)
+from gongbao.link.sentence.nouns import MAKES_UP
+from gongbao.model import Percent, Quantity
+
+_EDGE = ' 、，,；;：:（）()"\u3000—-·' + HIDDEN
+# 分别提高20.9、36.2、54个百分点: only the last has its unit, and is a figure.
+_NUMBER_LIST = regex.compile(r"(?:\d+(?:\.\d+)?(?:/10万)?[、和及])+$")
+_UNREAD = regex.compile(r"(?<=分别.*)(?:\d+(?:\.\d+)?[、和及])*(?:\d+\.)?[0-9]+$")
+_NUMBER = re.compile(r"\d+(?:\.\d+)?(?:/10万)?")
+_AND = frozenset("、和及与或")
+# 增加值占GDP的30%: what a share is of; but 市场占有率, and 占地面积500亩 is none.
+_WHOLE = regex.compile(
+    rf"{MAKES_UP}到?(?!比|[用有][率量])(?P<whole>[^占，。；]{{1,30}}?)的?(?:比重|比例|份额|百分比)?$"
+)
+# 其他收入550万元，占5%: a share whose whole is unsaid.
+_SHARE = regex.compile(f"{MAKES_UP}$")
+_COMPLETED = regex.compile(
+    r"[仅只共]?(?<![未不没])(?:完成|为|占|达到|超额完成)(?:了)?(?P<of>(?:预期|既定|(?:国家|省|市|上级|省政府|市政府)?(?:下达|定)的?|年初|规划|“?十?[一二三四五六七八九]五”?规划|全年|年度|年|调整后?|变动|当年|收支|⌚+)?(?:预算|目标任务|目标|任务|计划)(?:数|任务|目标)?)的?$"
+    r"|(?P<of>(?P<partly>(?:年度|全年|年初)?(?:预算|目标任务|目标|任务|计划)数?))(?:就|仅|只|已|已经|累计|总体)*完成了?$"
+    r"|完成了?(?P<of>(?P<named>(?:年度|全年|⌚+)\p{Han}{2,4}(?:任务|计划|目标)数?))的?$"
+)
+# 完成投资计划的102%: of what it is the plan.
+_CARRIED_OUT = regex.compile(
+    r"完成了?(?!年度|全年)\p{Han}{2,14}?(?P<of>(?:年度|全年)?(?:计划|目标任务|目标|任务)数?)的?$"
+)
+_MORE_OR_LESS = "高于|低于|快于|慢于|好于|优于|高出|超过|超出"
+# Of literals alone, which are looked for much faster than sets.
+_IS_REFERENCE = re.compile(f"{_MORE_OR_LESS}|比|超[序时]")
+_REFERRED_TO = re.compile("进度|全国|全省|全市|全区|上级|平均|水平")
+_REFERENCE = regex.compile(
+    r"(?:高于|低于|高出|超过|快于|慢于|超(?=[序时])|比(?![例重值价]|[多常历往]年))(?P<than>时间进度|序时进度|全国|全省|全市|全区|上级|平均"
+    r"|[\p{Han}]{0,6}?平均|[\p{Han}]{0,8}?水平)[\p{Han}]{0,6}?(?:高|低|快|慢|多|少)?$"
+)
+# 高于经济增速1个百分点, 高出城镇1.8个百分点: of points anything may be the measure.
+# So is 增速比城镇居民高2.4个百分点, but not where it is held against another time (比抽检前提高) or a plan.
+_POINTS_FROM = regex.compile(
+    rf"(?:(?:{_MORE_OR_LESS})(?P<than>[\p{{Han}}A-Z“”、]{{1,14}})"
+    r"|(?<![占同环])比(?![例重值价率]|预期|计划|预算|目标|年初|同期|上|去|前|往|常)(?P<than>[\p{Han}、]{2,16}?)(?<![提升增调加放减降走])(?:高|低|快|慢|多|少)出?)$"
+)
+# 比预期目标高0.5个百分点: what is aimed at.
+_FROM_TARGET = re.compile(
+    f"(?:(?P<points>高于|低于|高出|超过|快于|慢于|好于)|超出|超(?=年|计划|预期|目标)|(?<![同环占])比|较|与(?=[^，。；]*差))(?:{DATE}|年初|全年|年度|原定|既定|预定|计划|下达)*"
+    "(?:预期目标|预期值?|目标值?|计划数?|目标任务)(?:高|低|快|慢|多|少|好|相差)?出?$"
+)
+# 改造提升农村公路300公里, 改造提升3000个行政村: so many have become better, not so many more.
+_IMPROVED = re.compile("(?:改造|优化|建设|整治|改建|治理|巩固|创新|风貌|品质|质效|环境|面貌|能级)(?:提升|提高)$")
+_PIECE = "个"
+_AIMED = re.compile("^(?!全[国省市]|上级).*(?:目标|计划|预期|任务)$")
+_AIMED_LAST = frozenset("标期划值数务高低快慢多少好出差")
+# 调入一般公共预算12亿元: the four budgets of a government are names; 超预算3万元 is above one, and
+# 核减预算3万元 cuts one.
+_BUDGETS = ("公共预算", "基金预算", "经营预算", "超预算", "减预算", "追加预算")
+# 调减2022年预算3万元
+_CUT_BUDGET = re.compile(f"(?:[调核扣压]减|追加)(?:{DATE}|年?度|项目|部门|支出)+预算$")
+# The budget of a department is a name as well, and no more than planned; so is the sum of one.
+_OF_DEPARTMENTS = ("部门预算", "代编预算", "预算总额")
+_FROM = regex.compile(
+    f"(?:由|从|自|比|较)(?:(?P<date>{DATE}+){CENSUS}?|现在|目前|原来)的$|[与同]{CENSUS}?(?P<date>{DATE}+){CENSUS}?(?:零时)?的$"
+    f"|(?:由|从|自)(?P<date>{DATE}*)的?$"
+)
+# 收入由年初预算的25亿元调整为24亿元.
+_FROM_BUDGET = re.compile(f"(?:由|从)(?:{DATE}|年初|原)*(?P<stage>预算)数?的?$")
+# 收入比向人代会报告的执行数增加3万元: what was told before the accounts were closed.
+_AS_REPORTED = re.compile(
+    "(?:比|较)(?:[^，。；比较]{0,14}(?:报告|通报|汇报)|[^，。；比较]{0,4}报[省市县区州]?(?:人代会|人大会?|人大常委会)|快报)"
+    "的?(?:时的?)?(?:预计)?(?:执行|完成|快报)?数?$"
+)
+_STANDARD = "标准"
+# 债务余额低于限额3亿元, 比限额低3亿元.
+_FROM_LIMIT = re.compile(
+    "(?:低于|高于|超过|超出|超|(?:比|较)(?=.*[低高少多]$))[^，。；比较]{0,6}限额(?:低|高|少|多)?出?$"
+)
+# 涨幅在2%左右, but 存在.
+_AT = regex.compile("(?<![存潜所现实])在$")
+# 改造21个项目，是计划任务的2.1倍; 低保标准不低于城市标准的80%; 公用经费压减到定额的95%: so much of what.
+_SO_MUCH_OF = Rare(
+    "(?:(?:压[减缩降]|缩[减短]|下?降低?|减少|精简|提高|提升|增加|上调|恢复)[至到为]|(?<!发)达到?了?|占到|相当于|等于|不[低高少多]于|不?超过"
+    f"|(?:控制|保持|稳定|维持)在|(?<![行作认以成因视列称])[是为])(?P<of>{DATE}*[{HAN}“”]{{2,16}})的$"
+)
+# 最低收购价每50公斤提高2元, 配置达每10万人45台: for how much of what it is.
+_FOR_SO_MANY = re.compile(f"每\\d+万?[{HAN}]{{1,4}}$")
+# 企业数3年翻一番.
+_YEARS_END = regex.compile("(?<=\\p{Han})(?:近|过去)?\\d{1,2}年$")
+# 投资连续两年超1000亿元.
+_IN_A_ROW = regex.compile("(?:已?连续|历时)[\\d一二两三四五六七八九十]{1,3}年$")
+# 高出2020年2.7个百分点
+_ABOVE_YEAR = re.compile(f"高出(?P<base>{DATE}+)$")
+# 两年平均增速6.1%
+_AVERAGED_RATE = re.compile("(?P<over>[两三四五十]年平均)(?:增速|增长率|增幅)$")
+_RATE_LAST = "速率幅"
+# 较上年增加9天、提高2个百分点: days are no figures.
+_BY_DAYS = re.compile(r"(?:增加|减少|增|减|多|少|缩短|延长|提前|提高|下降)\d+(?:\.\d+)?(?:天|日|小时|分钟)$")
+_DAYS_LAST = "天日时钟"
+# 按当年价格上涨4%, 按年平均汇率折合1084美元.
+_RECKONED_AT = re.compile(f"按照?(?:{DATE}|可比|不变|现行|现|年|平均)*(?:价格?|汇率)(?:计算|折算)?$")
+_RECKONED_LAST = "价格率算"
+# 结转下年3万元 is a name.
+_DATE_END = regex.compile(f"(?<![{DATE}])(?<!结转|结余){DATE}+的?$")
+# 比上年收入增加3亿元: what was so much then.
+_THAN_THEN = re.compile(
+    f"[比较](?P<base>{DATE}+)(?:同期|年度)?(?:预算|决算)?(?:财政|税收)?(?:收入|支出|赤字|投入|投资|产值|销量|用量|总量|总额|余额|人数)(?:规模|总额|总量)?"
+)
+# The characters that can end each of these: a look at the last one saves most of the searching.
+_DIGITS = "0123456789"
+_COMPLETED_LAST, _JOINTS, _FROM_LAST, _DATE_LAST = "算标务划数的成了", "、和及", f"的由从自{DATE}", f"的在年{DATE}"
+_OR_MORE = ("及以上", "及以下")
+_REPORTED_LAST, _BUDGET_LAST = "告报的数", "算额"
+# Words that end in none of these, nor in a word of a lexicon, may be peeled only where they hold one of those.
+_PEELED_LAST = frozenset(
+    _COMPLETED_LAST
+    + _JOINTS
+    + _FROM_LAST
+    + _DATE_LAST
+    + _REPORTED_LAST
+    + _BUDGET_LAST
+    + _RECKONED_LAST
+    + _DIGITS
+    + "占差"
+)
+_MAY_BE_PEELED = re.compile(f"占|多|少|每|{_IS_REFERENCE.pattern}")
+_SHARED_OUT = "分别"
+_MULTIPLE = regex.compile(
+    f"(?:等于|相当于|是|为|恢复[到至](?:疫情前)?|不[低高少多]于|不?超过|控制在|压[减缩降][到至为])"
+    f"(?P<base>{DATE}+)(?:同期|实际|水平|预算|决算|执行)?数?的$"
+)
+
+
+def _behind_a_budget(text: str, stage: str) -> str:
+    """What of a stage word that ends a text is no part of a name: 安排 of 一般公共预算安排, nothing of 一般公共预算."""
+    end = len(text) - len(stage) + len("预算")
+    named = stage.startswith("预算") and (text.endswith(_BUDGETS, 0, end) or _CUT_BUDGET.search(text, 0, end))
+    return stage.removeprefix("预算") if named else stage
+
+
+def _is_times(value: object) -> bool:
+    return isinstance(value, Quantity) and value.unit == "倍"
+
+
+def peel(figure: Figure, wording: Wording, told: bool) -> None:
+    """Take verb, comparison and adverbs off the end of what stands before a figure; the rest is the indicator.
+
+    ``told``: what follows says how much of the figure has been done.
+    """
+    a, b = figure.left, figure.start
+    if figure.joined and figure.clause.strip(" ") in _AND:
+        figure.phrase = (b, b)
+        return
+    if a > b:  # in the noun of the figure before, 企业占三成
+        figure.phrase, figure.has_phrase = (a, b), True
+        return
+    text = figure.clause.lstrip(_EDGE)
+    a = b - len(text)
+    text = text.rstrip(_EDGE)
+    verb: str | None = None
+    flags: tuple[str, ...] = ()
+    value = figure.mention.value
+    is_share = isinstance(value, Percent)
+    is_part = _is_times(value) or (is_share and not is_points(value))
+    rise, fall = wording.rise, wording.fall
+    while text:
+        last = text[-1]
+        if last not in _PEELED_LAST and last not in wording.peeled_last and not _MAY_BE_PEELED.search(text):
+            break  # most are the indicator already
+        completed = _COMPLETED.search(text) if last in _COMPLETED_LAST else None
+        # 完成年度造林任务的108%, 完成年度造林任务3万亩的108%, but 完成年度造林任务3万亩 is no rate
+        if completed and (is_share or ((told or not completed["named"]) and not completed["partly"])):
+            if is_points(value):
+                figure.reference = TARGET  # 超额完成目标任务1.2个百分点
+            else:
+                figure.completed = completed["of"]
+            text = text[: completed.start()]
+            if text.endswith(_SHARED_OUT):  # 收入、支出分别完成预算的103%、98%
+                flags += (_SHARED_OUT,)
+                text = text[: -len(_SHARED_OUT)]
+            break
+        if last in _COMPLETED_LAST and is_share and "完成" in text and (completed := _CARRIED_OUT.search(text)):
+            figure.completed = completed["of"]
+            text = text[: completed.start("of")]
+            break
+        so_much = last == "的" and is_part and verb is None and _SO_MUCH_OF.compiled.search(text)
+        if (
+            figure.reference is None
+            and not so_much
+            and ("比" in text or "于" in text or "出" in text or "过" in text or "超" in text)
+            and _IS_REFERENCE.search(text)
+            and (
+                reference := (_REFERENCE.search(text) if _REFERRED_TO.search(text) else None)
+                or (_POINTS_FROM.search(text) if is_points(value) else None)
+            )
+        ):
+            # 高于年度计划, 低于计划控制目标, but 高于全国目标 is of another place
+            figure.reference = TARGET if _AIMED.search(reference["than"]) else reference["than"]
+            text = text[: reference.start()].removesuffix(_SHARED_OUT)  # 增速分别高于全国、全省2.3个和1.1个百分点
+            if "连续" in text:
+                text = _IN_A_ROW.sub("", text).rstrip(_EDGE)  # 连续五年高于全国2个百分点
+            break
+        if last in _AIMED_LAST and figure.reference is None and ("目标" in text or "预期" in text or "计划" in text):
+            aimed = _FROM_TARGET.search(text)
+            if aimed and (not aimed["points"] or is_points(value)):
+                figure.reference = TARGET
+                text = text[: aimed.start()]
+                break
+        if figure.reference is None and LIMIT in text and (limited := _FROM_LIMIT.search(text)):
+            figure.reference = LIMIT
+            text = text[: limited.start()]
+            break
+        match: Match | None
+        said: str | None
+        if last == DATE and is_points(value) and (match := _ABOVE_YEAR.search(text)):
+            figure.comparison, verb = "base", "rise"
+            figure.base = (a + match.start("base"), a + match.end("base"))
+            text = text[: match.start()].rstrip(_EDGE)
+            break
+        if last in _RATE_LAST and verb is None and is_share and (match := _AVERAGED_RATE.search(text)):
+            figure.comparison, verb = YEARLY, "rise"
+            flags += (match["over"],)
+            text = text[: match.start()].rstrip(_EDGE)
+            break
+        if (last in _JOINTS and (match := _NUMBER_LIST.search(text))) or (
+            last in _DIGITS and figure.clause[-1] in _JOINTS and (match := _UNREAD.search(text))
+        ):
+            said = match[0]
+            figure.unread = len(_NUMBER.findall(said))
+        elif last in wording.soft.last and (said := wording.soft.search(text)):
+            pass
+        elif verb is None and last == "的" and (match := _MULTIPLE.search(text)):
+            verb, figure.comparison, said = "become", "base", match[0]
+            figure.base = (a + match.start("base"), a + match.end("base"))
+        elif verb is None and last in _FROM_LAST and (match := _FROM.search(text)):
+            verb, said = "from", match[0]
+            if match["date"]:
+                figure.own_date = a + match.start("date")
+        elif verb is None and "预算" in text and (match := _FROM_BUDGET.search(text)):
+            verb, said, figure.stage = "from", match[0], INITIAL
+        elif verb is None and last in wording.new.last and (said := wording.new.search(text)):
+            verb = "new"
+        elif verb is None and last in wording.become.last and (said := wording.become.search(text)):
+            verb = "become"
+        elif (
+            verb in NOT_CHANGING
+            and not flags
+            and (last in rise.last or rise.inside in text)
+            and (said := rise.search(text))
+        ):
+            verb = "rise" if verb is None else "become"
+        elif (
+            verb in NOT_CHANGING
+            and not flags
+            and (last in fall.last or fall.inside in text)
+            and (said := fall.search(text))
+        ):
+            verb = "fall" if verb is None else "become"
+        elif so_much:
+            figure.of, said = so_much["of"].replace(HIDDEN, "").replace(DATE, ""), so_much[0]
+        elif "每" in text and (match := _FOR_SO_MANY.search(text)):
+            said = match[0]
+        elif last in _REPORTED_LAST and "报" in text and (match := _AS_REPORTED.search(text)):
+            said = match[0]
+            flags += (said,)
+        elif verb in CHANGING and text[0] in "比较" and (match := _THAN_THEN.fullmatch(text)):
+            # 税收收入30亿元，比上年收入增加3亿元
+            figure.comparison, figure.base, said = "base", (a + match.start("base"), a + match.end("base")), text
+        elif verb and last in _DAYS_LAST and (match := _BY_DAYS.search(text)):
+            said = match[0]
+        elif last in wording.compared_last and (compared := wording.compared(text)):
+            said, name, base = compared
+            if base:
+                figure.base = (a + base[0], a + base[1])
+                figure.comparison = figure.comparison or "base"
+            elif figure.comparison is None or name == YEARLY:
+                figure.comparison = name
+            flags += (said,)
+        elif (
+            last in wording.adverb.last
+            and (said := wording.adverb.search(text))
+            and not text.endswith(_OR_MORE)  # 本科及以上占68%
+        ):
+            flags += (said,)
+        elif last in _RECKONED_LAST and "按" in text and (match := _RECKONED_AT.search(text)):
+            said = match[0]
+            flags += (said,)
+        elif last in _DATE_LAST and (
+            match := _DATE_END.search(text)
+            or _AT.search(text)
+            or _IN_A_ROW.search(text)
+            or (_YEARS_END.search(text) if verb else None)
+        ):
+            said = match[0]
+        elif last in _BUDGET_LAST and not figure.stage and text.endswith(_OF_DEPARTMENTS):
+            figure.stage = BUDGET
+            break
+        elif (
+            not figure.stage
+            and last in wording.stage.last
+            and (said := wording.stage.search(text))
+            and text[-len(said) - 1 : -len(said)] != "总"
+            and (rest := _behind_a_budget(text, said)) != ""
+        ):
+            figure.stage, said = said, rest
+            if figure.stage == "增长目标" or text.endswith("增长" + said):
+                verb = "rise"
+        elif last == "占" and is_share and (match := _SHARE.search(text)):
+            said = match[0]
+            flags += (said,)
+        elif "占" in text and is_share and (match := _WHOLE.search(text)):
+            figure.whole, said = match["whole"].replace(HIDDEN, "").replace(DATE, ""), match[0]
+        else:
+            break
+        text = text[: -len(said)].rstrip(_EDGE)
+        if text in LIST_MARKS:
+            text = ""  # 和每人每年5480元
+    if not flags and _SHARED_OUT in text and EACH_DOES.search(text):
+        flags = (_SHARED_OUT,)
+    if verb == "rise" and isinstance(value, Quantity) and value.unit != _PIECE and _IMPROVED.search(figure.clause):
+        verb = None  # 环境提升3个等级: what is counted in 个 has a noun that tells
+    if verb == "new" and text.endswith(_STANDARD):
+        verb = "rise"  # 补助标准新增30元
+    if verb == "new" and figure.comparison not in (None, YEARLY):
+        verb = "rise"  # 比年初净增32亿元: held against another day it is a change
+    if verb and text in _AND:
+        text = ""  # 分别下降8%和上升11%
+    figure.verb, figure.flags = verb, flags
+    figure.phrase, figure.has_phrase = (a, a + len(text)), text != ""
