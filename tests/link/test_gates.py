@@ -96,6 +96,8 @@ LASTS = {
     "两年平均增速": (peeling._AVERAGED_RATE.pattern, peeling._RATE_LAST),
     "增加9天": (peeling._BY_DAYS.pattern, peeling._DAYS_LAST),
     "按当年价格": (peeling._RECKONED_AT.pattern, peeling._RECKONED_LAST),
+    "比报告时预计执行": (peeling._AS_REPORTED.pattern, peeling._REPORTED_LAST),
+    "比上年实际": (clauses._AGAINST.pattern, clauses._LAST_AGAINST),
     "代编预算": ("|".join(peeling._OF_DEPARTMENTS), peeling._BUDGET_LAST),
     "剔除因素后": (half_said.EXCLUDED.pattern, half_said.EXCLUDED_LAST),
     "收入剔除因素后": (own_words._LEFT_OUT.pattern, half_said.EXCLUDED_LAST),

@@ -61,7 +61,7 @@ _AGAINST = re.compile(
     f"(?:比|较|低于|高于)(?:(?P<date>{DATE}+)(?:同期)?(?:决算|执行|完成|实际)?数?的?|(?P<budget>(?:{DATE}|年初|年度|调整后?)*预算数?)|[^，。；比较]{{0,6}}?(?P<limit>限额))$"
 )
 _BY_HOW_MUCH = re.compile("[高低多少增减下上提净]")
-_LAST_AGAINST = f"数额的算{DATE}"
+_LAST_AGAINST = frozenset(f"数额的算期行成际{DATE}")
 # 产值超10亿元的企业达12家: what those that are counted have at least.
 _CONDITION = regex.compile("(?:及?以上)?的\\p{Han}{0,12}")
 _CLASS, _OF_A_SIZE = "级", ("产业", "企业", "集群", "园区")

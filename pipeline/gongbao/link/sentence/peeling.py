@@ -123,7 +123,7 @@ _THAN_THEN = re.compile(
 _DIGITS = "0123456789"
 _COMPLETED_LAST, _JOINTS, _FROM_LAST, _DATE_LAST = "算标务划数的成了", "、和及", f"的由从自{DATE}", f"的在年{DATE}"
 _OR_MORE = ("及以上", "及以下")
-_REPORTED_LAST, _BUDGET_LAST = "告报的数", "算额"
+_REPORTED_LAST, _BUDGET_LAST = "告报的数会大时行成计", "算额"
 # Words that end in none of these, nor in a word of a lexicon, may be peeled only where they hold one of those.
 _PEELED_LAST = frozenset(
     _COMPLETED_LAST
