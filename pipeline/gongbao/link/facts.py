@@ -35,7 +35,7 @@ from gongbao.link.meaning.periods import (
     year_closed,
 )
 from gongbao.link.meaning.standing import HELD, Stance, held_against, stance, standing
-from gongbao.link.naming.half_said import GENERIC
+from gongbao.link.naming.general import GENERIC
 from gongbao.link.naming.names import Naming
 from gongbao.link.sentence.clauses import figures
 from gongbao.link.sentence.context import Context, Evidence, Period

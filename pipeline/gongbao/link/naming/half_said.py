@@ -5,8 +5,21 @@ from collections.abc import Sequence
 
 from gongbao.link.lexicons import functions
 from gongbao.link.lexicons.cues import OF_WHOLE
-from gongbao.link.lexicons.wording import DATE, HAN, YEARLY_GROWTHS, Rare, Wording, fold
-from gongbao.link.sentence.figure import AIMS, ALL_TOLD, CHANGING, LIMIT, LINES, Figure, is_points
+from gongbao.link.lexicons.wording import DATE, HAN, Rare, Wording, fold
+from gongbao.link.naming.general import (
+    GENERIC,
+    GROWTHS,
+    OF_BUDGETS,
+    SHARES,
+    SIDES,
+    SPENDING,
+    SPENT,
+    SPENT_BEHIND,
+    SUMS,
+    overlap,
+    specified,
+)
+from gongbao.link.sentence.figure import AIMS, ALL_TOLD, CHANGING, LINES, Figure, is_points
 from gongbao.link.sentence.nouns import MARKS, RATES
 from gongbao.link.sentence.passage import Passage
 from gongbao.model import Measure, Money, Percent, Quantity, Value
@@ -28,40 +41,14 @@ EXCLUDED_LAST = "素响后"
 _BECAUSE_OF = re.compile("(?:(?:预算|年度)?执行中)?(?:因|由于)(?!公)")
 _TAKING = ("将", "把")
 _ENDING_JOINTS = ("和", "及", "与")
-# What an account ends with: the amounts behind it are none of it.
-_SETTLED = re.compile("(?:总计|合计|结余|结转|赤字|(?:收入|支出)总[量额])$")
-_SIDES = ("收入", "支出")
 _DONE_FOR = re.compile("(?:办理|提供|发放|减免|减轻|开展|解决|送|追[讨回]|挽回|节约|争取|落实)(?=[^，。；、]{2})")
-GENERIC = frozenset(
-    {
-        *YEARLY_GROWTHS, "现价增速", "名义增速", "实际增速", "占比", "比重", "比例", "总量", "总额", "增速", "增幅",
-        "涨幅", "降幅", "规模", "产量",
-        "总产量", "面积", "收入", "支出", "利润", "税收", "产值", "余额", "人数", "总数", "数量", "同比", "投资",
-        "总投资", "资金", "金额", "年产量", "年产值", "单产", "亩产", "总产", "总规模", "总金额",
-        "出栏", "出栏量", "存栏", "存栏量", "这个比重", "这一比重", "這個比重", "這一比重",
-    }
-)  # fmt: skip
-# What a sentence about a function of expenditure calls its 预算 or 支出 is of that function.
-OF_BUDGETS = frozenset(("支出", "收入", "预算", "当年预算", "年度预算", "全年预算", "决算"))
 # 投资2756万元 at the head of a sentence is none of what the sentence before told of.
 _OF_MONEY = frozenset(("投资", "总投资", "资金", "金额"))
 # Nor is 总产 in 粮食生产再获丰收，总产达到5亿斤.
 _YIELDS, _GRAIN = frozenset(("总产", "单产", "亩产")), "粮食"
 _MONEYS_WORTH = ("产值", "产出", "增加值")
-SUMS = frozenset(("资金", "金额"))
-# 统筹资金 behind 压减一般性支出, 节约资金 behind 采购金额: money is none of what is itself an amount of money.
-_OF_SUMS = ("支出", "收入", "经费", "资金", "金额", "预算", "余额", "补贴")
-_RAISED = frozenset(("统筹", "整合", "筹集", "争取"))
-_PERSONS = ("人", "人员", "县", "区", "市县", "乡镇", "部门", "单位")
-_INVOLVED = "涉及"
 _ALL_TOLD = ("总收入", "总支出")
-# 年末余额 behind 补充预算稳定调节基金 is that of the fund.
-_MOVED = re.compile("^(?:补充|动用|计提|发放)(?=..)")
-_BALANCE, _SPENDING, _FUND = "余额", "支出", "基金"
-_NO_SIDES = ("支出", "余额", "限额")
-# What has both revenue and expenditure.
-_ACCOUNTS = re.compile("预算|基金|财政|经营|保险")
-_TO_SPEND = ("经费", "资金")
+_FUND = "基金"
 # 引导基金规模300亿元，实缴到位186亿元.
 _PAID_IN = frozenset(("实缴", "实缴到位", "实际到位", "实缴出资", "认缴", "认缴出资"))
 # What is left once an amount has been looked into.
@@ -75,16 +62,8 @@ _AMISS = re.compile(
 _PUT_RIGHT = re.compile("(?:追[回缴]|收回|退[还回赔]|[补追上收清]缴|归还|整改|问责|处[理分罚]|盘活|清[退理]|挽回|核减)")
 # 该局公务接待费: whose it is, where what it is follows.
 _ITS = re.compile("该(?:局|委|院|校|厅|办|站|所|县|市|区|镇|乡|街道|村|单位|部门|公司|企业|集团|中心|学校|医院)(?=..)")
-# What has become of the amount before: 预备费3亿元，实际动用1亿元.
-SPENT = frozenset(
-    (
-        "到位", "补充", "动用", "动支", "实际动用", "实际动支", "实际使用", "实际支付", "实际支出", "已使用",
-        "已支出", "剩余",
-    )
-)  # fmt: skip
 # 预备费安排10亿元，动用7亿元; 稳定调节基金余额8亿元，动用5亿元.
 _STAND = re.compile("(?:(?:年初|期初)?(?:余额|安排))$")
-_SPENT_BEHIND = re.compile(f"(?:{'|'.join(sorted(SPENT, key=len, reverse=True))})$")
 # 债务余额90亿元，其中省级20亿元、县（区）级70亿元.
 _LEVELS = re.compile(
     "(?:新(?:增|建|认定|获批|命名))?(?:国家|[省市州县区]{1,2}|市县区|县（[^（）]{1,4}）|乡镇)级|中央|市县|各?(?:县区|区县|县市区|市县区|县（[^（）]{1,4}）区?)"
@@ -102,7 +81,6 @@ _DONE = frozenset(
         "在建", "续建",
     )
 )  # fmt: skip
-_HOW_MANY = ("总数", "总量", "数量", "户数", "家数", "个数")
 _BEGUN = "新开工"
 # 化解隐性债务14亿元，累计化解56亿元.
 _DONE_AGAIN = frozenset(
@@ -117,8 +95,6 @@ _NEWLY_DONE = re.compile(f"新(?:{'|'.join(_DONE)})")
 # How many there are in all, not only new ones.
 _NEWLY = re.compile("^(?:净增|新(?:增加?|建|开工|认定|设立?|培育|登记|注册|引进|命名|评定|获批|发展))(?=..)")
 _IN_ALL, _ALL_OF = "累计", ("总数", "总量")
-_SHARES = ("占比", "比重", "比例", "同比")
-GROWTHS = (*YEARLY_GROWTHS, "增速", "增幅", "涨幅", "降幅", "升幅", "跌幅")
 # 常住人口300万人，其中城镇180万人: what says no more than which of them.
 DIVISIONS = ("城镇", "农村", "乡村", "城市", "城区", "城乡", "全体", "男性", "女性")
 _RATES_OF_GROWTH = ("现价增速", "名义增速", "实际增速", *GROWTHS)
@@ -136,14 +112,11 @@ _OF_PARTS = re.compile(
     "(?:(?:销售|施工|竣工|待售|新?开工|成交|播种|种植|造林|收获)?面积|床位|产量|[客货]运量|(?:旅客|货物)?(?:运输)?周转量"
     "|(?:旅客|货物|货邮)?吞吐量|用电量|发电量)$"
 )
-# 年度计划投资9亿元，完成投资10亿元: what was done is not what was planned.
-_AS_PLANNED = re.compile("^(?:年度|全年|当年|年)?计划(?=总?投资|投入)")
 _RANKED_AMONG = ("中居", "中列", "中位居", "中位列", "中排", "中名列")
 _LAST_WORD = 2
 # An amount of money is none of these.
 _NO_AMOUNTS = (Measure.SHARE, Measure.RATE)
 _FOR_EACH = frozenset(("户均", "人均", "亩均", "每人", "每户", "每亩"))
-_OF_AN_AREA = ("单位面积", "亩均", "平均单产")
 _COUNTING = frozenset("个家人户处所座项名")
 # 主要产品产量中，水泥1324万吨; 污染物排放量：氨氮3万吨.
 _PRODUCTS, _POLLUTANTS = "产品产量", "污染物排放量"
@@ -230,7 +203,7 @@ def completed(
     if figure.whole:
         grown = next((growth for growth in _RATES_OF_GROWTH if subject.endswith(growth)), "")
         subject = subject.removesuffix(grown) or subject  # 增速12%，占生产总值比重24%
-        taken = not words or (words in GENERIC and not (words in _SIDES and subject.endswith("率")))
+        taken = not words or (words in GENERIC and not (words in SIDES and subject.endswith("率")))
         return f"{subject.split('占')[0] if taken else words}占{figure.whole}比重"
     if figure.completed is not None:
         return (words or bare(subject)) + completion(figure.completed)
@@ -302,7 +275,7 @@ def _unsaid(
         and ("占" in last.clause or "比重" in last.clause)
         and not wording.share_noun.search(subject)
     ):
-        return bare(subject) + _SHARES[0]  # 税收收入41亿元，占比65%，提高2个百分点
+        return bare(subject) + SHARES[0]  # 税收收入41亿元，占比65%，提高2个百分点
     if last and last.whole and figure.verb in CHANGING and not is_points(value):
         subject = subject.removesuffix(f"占{last.whole}比重")  # 占支出的18%，增长5%: not the share does
     if figure.verb in CHANGING and isinstance(value, Percent) and value.unit == "%":
@@ -393,8 +366,8 @@ def _of_subject(value: Value, words: str, subject: str, last: Figure | None, lea
     if last is None:
         return ""
     if words in SPENT and isinstance(value, Money) and isinstance(last.mention.value, Money):
-        subject = _STAND.sub("", _SPENT_BEHIND.sub("", subject))
-        return subject if words.endswith(_SPENDING) and subject.endswith(_SPENDING) else subject + words
+        subject = _STAND.sub("", SPENT_BEHIND.sub("", subject))
+        return subject if words.endswith(SPENDING) and subject.endswith(SPENDING) else subject + words
     if words in _PAID_IN and _FUND in subject:
         return subject[: subject.rindex(_FUND) + len(_FUND)] + words
     if subject and words in _DONE:
@@ -478,65 +451,12 @@ def _said_of_all(
             told = what
     if not told or wording.head_noun.search(fold(words)):
         return ""
-    return words + told[_overlap(words, told, len(told) - 1) :]  # 人工造林面积, 生活用电量
+    return words + told[overlap(words, told, len(told) - 1) :]  # 人工造林面积, 生活用电量
 
 
 def _division(subject: str) -> str:
     """Which of the people of a place a name begins with; empty where it does not say."""
     return next((kind for kind in DIVISIONS if subject.startswith(kind)), "")
-
-
-def _overlap(one: str, other: str, most: int) -> int:
-    """With how many characters of another a name ends that the other begins with: two or more, none otherwise."""
-    return next((n for n in range(most, 1, -1) if one.endswith(other[:n])), 0)
-
-
-def specified(words: str, subject: str, lead: str, change: str | None, wording: Wording) -> str:
-    """产量 behind 棚室果蔬类播种面积 is 棚室果蔬类…产量: a general word takes the subject before it along.
-
-    ``lead`` is the light verb before it, ``change`` the direction of one that cuts or adds.
-    """
-    if words in SUMS:
-        if change and subject.endswith(_OF_SUMS):
-            return subject
-        if lead == _INVOLVED or (lead in _RAISED and subject.endswith(_OF_SUMS)):
-            return lead + words
-        if subject.endswith(_PERSONS):
-            return words
-    if words in _SHARES or subject.endswith(words):
-        return words if _AS_PLANNED.match(subject) else subject
-    if words in _SIDES and subject.endswith(_NO_SIDES) and not _ACCOUNTS.search(subject):
-        return words  # 收入 behind 农林水支出 or 债务余额
-    if words[0] == "总" and (words in subject or subject.endswith(("总投资", "总规模", "总金额"))):
-        return words
-    if words in OF_BUDGETS and subject.endswith("率"):
-        return words  # 支出 behind 分配下达率
-    if words not in GROWTHS and subject.endswith(_HOW_MANY):
-        subject = subject[:-2]  # 企业总数600家，其中产值超10亿元的23家
-    if words == _BALANCE and subject.endswith(LIMIT):
-        return subject.removesuffix(LIMIT) + words  # 债务限额9亿元，余额8亿元
-    if words == _BALANCE:
-        subject = _SPENT_BEHIND.sub("", _MOVED.sub("", subject))
-    if words == _SPENDING and subject.endswith(_TO_SPEND):
-        return words if change else subject.removeprefix("下达") + words
-    if subject.startswith(words):
-        return words  # 本年收入 behind 收入总预算
-    if _SETTLED.search(subject) or (change and words in _SIDES):
-        return words  # 支出合计126亿元；与执行数相比，收入增加3万元
-    if words.endswith(GROWTHS):
-        return words if subject.endswith(GROWTHS) else subject + words
-    grown = next((growth for growth in GROWTHS if subject.endswith(growth)), "")
-    subject = subject.removesuffix(grown) or subject
-    noun = wording.head_noun.search(fold(subject)) or ""
-    if noun == subject:
-        return words  # 支出 behind 收入 or 收入增速
-    if subject.startswith(_OF_AN_AREA):
-        return words  # 总产量 behind 单位面积产量
-    # 利润 behind 营业收入 or 利税总额
-    stem = subject.removesuffix(noun).removesuffix("主营业务").removesuffix("营业").removesuffix("利税")
-    stem = stem.removesuffix("年") if words[0] == "年" else stem  # 年产值 behind 蜜柚年产量
-    # 支出 behind 财政支出规模, 总产量 behind 粮食总产
-    return stem + words[_overlap(stem, words, min(len(words), len(stem))) :]
 
 
 def _object(figure: Figure, passage: Passage, wording: Wording) -> str:

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 from gongbao.link.lexicons.indicators import Indicators
 from gongbao.link.lexicons.wording import DATE, HAN, Wording, fold
-from gongbao.link.naming.half_said import DIVISIONS, GENERIC, GROWTHS, specified
+from gongbao.link.naming.general import GENERIC, GROWTHS, specified
+from gongbao.link.naming.half_said import DIVISIONS
 from gongbao.link.sentence.figure import Figure, clause_start, is_points
 from gongbao.link.sentence.passage import Passage
 from gongbao.model import Measure, Percent, Quantity

@@ -18,14 +18,12 @@ from gongbao.link.naming.before_names import (
     behind_mark,
     spent_time,
 )
+from gongbao.link.naming.general import GENERIC, OF_BUDGETS, SPENT
 from gongbao.link.naming.half_said import (
     AREAS,
     EXCLUDED,
     EXCLUDED_LAST,
-    GENERIC,
-    OF_BUDGETS,
     OTHER_AREAS,
-    SPENT,
     STEPS,
     bare,
     completed,

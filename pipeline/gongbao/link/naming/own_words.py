@@ -7,7 +7,8 @@ import regex
 from gongbao.link.lexicons import functions
 from gongbao.link.lexicons.wording import DATE, HAN, Rare
 from gongbao.link.naming.before_names import handed_on
-from gongbao.link.naming.half_said import EXCLUDED_LAST, SUMS
+from gongbao.link.naming.general import SUMS
+from gongbao.link.naming.half_said import EXCLUDED_LAST
 from gongbao.link.naming.listing import JOINTS
 from gongbao.link.sentence.figure import EACH_DOES
 from gongbao.link.sentence.passage import Passage

@@ -1,0 +1,101 @@
+"""General words: 收入, 产量 or 占比 say what an amount is, and take along of what from the subject before them."""
+
+import re
+
+from gongbao.link.lexicons.wording import YEARLY_GROWTHS, Wording, fold
+from gongbao.link.sentence.figure import LIMIT
+
+# What an account ends with: the amounts behind it are none of it.
+_SETTLED = re.compile("(?:总计|合计|结余|结转|赤字|(?:收入|支出)总[量额])$")
+SIDES = ("收入", "支出")
+GENERIC = frozenset(
+    {
+        *YEARLY_GROWTHS, "现价增速", "名义增速", "实际增速", "占比", "比重", "比例", "总量", "总额", "增速", "增幅",
+        "涨幅", "降幅", "规模", "产量",
+        "总产量", "面积", "收入", "支出", "利润", "税收", "产值", "余额", "人数", "总数", "数量", "同比", "投资",
+        "总投资", "资金", "金额", "年产量", "年产值", "单产", "亩产", "总产", "总规模", "总金额",
+        "出栏", "出栏量", "存栏", "存栏量", "这个比重", "这一比重", "這個比重", "這一比重",
+    }
+)  # fmt: skip
+# What a sentence about a function of expenditure calls its 预算 or 支出 is of that function.
+OF_BUDGETS = frozenset(("支出", "收入", "预算", "当年预算", "年度预算", "全年预算", "决算"))
+SUMS = frozenset(("资金", "金额"))
+# 统筹资金 behind 压减一般性支出, 节约资金 behind 采购金额: money is none of what is itself an amount of money.
+_OF_SUMS = ("支出", "收入", "经费", "资金", "金额", "预算", "余额", "补贴")
+_RAISED = frozenset(("统筹", "整合", "筹集", "争取"))
+_PERSONS = ("人", "人员", "县", "区", "市县", "乡镇", "部门", "单位")
+_INVOLVED = "涉及"
+# 年末余额 behind 补充预算稳定调节基金 is that of the fund.
+_MOVED = re.compile("^(?:补充|动用|计提|发放)(?=..)")
+_NO_SIDES = ("支出", "余额", "限额")
+# What has both revenue and expenditure.
+_ACCOUNTS = re.compile("预算|基金|财政|经营|保险")
+_TO_SPEND = ("经费", "资金")
+# What has become of the amount before: 预备费3亿元，实际动用1亿元.
+SPENT = frozenset(
+    (
+        "到位", "补充", "动用", "动支", "实际动用", "实际动支", "实际使用", "实际支付", "实际支出", "已使用",
+        "已支出", "剩余",
+    )
+)  # fmt: skip
+SPENT_BEHIND = re.compile(f"(?:{'|'.join(sorted(SPENT, key=len, reverse=True))})$")
+_HOW_MANY = ("总数", "总量", "数量", "户数", "家数", "个数")
+SHARES = ("占比", "比重", "比例", "同比")
+GROWTHS = (*YEARLY_GROWTHS, "增速", "增幅", "涨幅", "降幅", "升幅", "跌幅")
+# 年度计划投资9亿元，完成投资10亿元: what was done is not what was planned.
+_AS_PLANNED = re.compile("^(?:年度|全年|当年|年)?计划(?=总?投资|投入)")
+_OF_AN_AREA = ("单位面积", "亩均", "平均单产")
+_BALANCE, SPENDING = "余额", "支出"
+
+
+def specified(words: str, subject: str, lead: str, change: str | None, wording: Wording) -> str:
+    """产量 behind 棚室果蔬类播种面积 is 棚室果蔬类…产量: a general word takes the subject before it along.
+
+    ``lead`` is the light verb before it, ``change`` the direction of one that cuts or adds.
+    """
+    if words in SUMS:
+        if change and subject.endswith(_OF_SUMS):
+            return subject
+        if lead == _INVOLVED or (lead in _RAISED and subject.endswith(_OF_SUMS)):
+            return lead + words
+        if subject.endswith(_PERSONS):
+            return words
+    if words in SHARES or subject.endswith(words):
+        return words if _AS_PLANNED.match(subject) else subject
+    if words in SIDES and subject.endswith(_NO_SIDES) and not _ACCOUNTS.search(subject):
+        return words  # 收入 behind 农林水支出 or 债务余额
+    if words[0] == "总" and (words in subject or subject.endswith(("总投资", "总规模", "总金额"))):
+        return words
+    if words in OF_BUDGETS and subject.endswith("率"):
+        return words  # 支出 behind 分配下达率
+    if words not in GROWTHS and subject.endswith(_HOW_MANY):
+        subject = subject[:-2]  # 企业总数600家，其中产值超10亿元的23家
+    if words == _BALANCE and subject.endswith(LIMIT):
+        return subject.removesuffix(LIMIT) + words  # 债务限额9亿元，余额8亿元
+    if words == _BALANCE:
+        subject = SPENT_BEHIND.sub("", _MOVED.sub("", subject))
+    if words == SPENDING and subject.endswith(_TO_SPEND):
+        return words if change else subject.removeprefix("下达") + words
+    if subject.startswith(words):
+        return words  # 本年收入 behind 收入总预算
+    if _SETTLED.search(subject) or (change and words in SIDES):
+        return words  # 支出合计126亿元；与执行数相比，收入增加3万元
+    if words.endswith(GROWTHS):
+        return words if subject.endswith(GROWTHS) else subject + words
+    grown = next((growth for growth in GROWTHS if subject.endswith(growth)), "")
+    subject = subject.removesuffix(grown) or subject
+    noun = wording.head_noun.search(fold(subject)) or ""
+    if noun == subject:
+        return words  # 支出 behind 收入 or 收入增速
+    if subject.startswith(_OF_AN_AREA):
+        return words  # 总产量 behind 单位面积产量
+    # 利润 behind 营业收入 or 利税总额
+    stem = subject.removesuffix(noun).removesuffix("主营业务").removesuffix("营业").removesuffix("利税")
+    stem = stem.removesuffix("年") if words[0] == "年" else stem  # 年产值 behind 蜜柚年产量
+    # 支出 behind 财政支出规模, 总产量 behind 粮食总产
+    return stem + words[overlap(stem, words, min(len(words), len(stem))) :]
+
+
+def overlap(one: str, other: str, most: int) -> int:
+    """With how many characters of another a name ends that the other begins with: two or more, none otherwise."""
+    return next((n for n in range(most, 1, -1) if one.endswith(other[:n])), 0)
