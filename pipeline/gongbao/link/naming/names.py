@@ -58,7 +58,7 @@ _BARE_NUMBER = re.compile("(?:达到?|为|是|至|到)?\\d{1,5}(?:\\.\\d{1,3})?$
 _ASSIGNED = regex.compile(
     rf"\p{{Han}}{{0,10}}?(?:核定|下达|核准|批准|分配|转贷|对)(?:给)?我[省市县区州旗盟]{DATE}*的?(?=\p{{Han}}{{2}})"
 )
-_GOT_TO = re.compile(f"(?:[到至]|达到?|控制在)(?:每[{HAN}]{{1,3}})?$")
+_GOT_TO = re.compile("(?:[到至]|达到?|控制在)(?:每[^，、]{1,3})?$")
 _WHOLE, _AMONG, _OF_ALL = "全", "中", re.compile("全[国省市区县州盟旗镇乡疆]$")
 # The number of an item: 一是财政收入, 1.税收收入, 二、2024年税收收入, ①税收收入; not of 一、二、三产业 and 2、3级公路.
 # Who is counted behind it goes with it: 1.7个部门无预算支出.
@@ -90,7 +90,7 @@ _ACCOUNTS_OF = re.compile(
     "[省县区州]级(?=财政|一般|地方|政府性|国有资本|社会保险|部门|预算|预备费|预留|可用财力|收入|支出|“三公”)"
 )
 # 人代会批准的市本级支出: who voted it is no part of what it is, nor hides whose it is.
-_VOTED = re.compile(f"(?:{DATE}|年初)*[{HAN}]{{0,8}}(?:人代会|人大|人民代表大会|人大会议|人大常委会)(?:审议)?批准的")
+_VOTED = Rare(f"(?:{DATE}|年初)*[{HAN}]{{0,8}}(?:人代会|人大|人民代表大会|人大会议|人大常委会)(?:审议)?批准的")
 _GRADES = frozenset(("市级",))
 # 中央财政安排优抚事业费: who paid is no part of what it is, but where nothing else says that.
 _PAID = re.compile(
@@ -332,7 +332,7 @@ class Naming:
                 a += len(entity)
             elif (first in AGENCY_FIRST or figure.region) and (end := behind_agency(a, b, masked, figure)) > a:
                 a = end
-            elif voted and (match := _VOTED.match(masked, a, b)):
+            elif voted and (match := _VOTED.compiled.match(masked, a, b)):
                 a = match.end()
             elif first == _INCLUDES and (
                 masked[a - 1] in _OPENING or (masked[a - 1] in _BEFORE_PART and isinstance(figure.mention.value, Money))
