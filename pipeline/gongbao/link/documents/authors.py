@@ -18,10 +18,8 @@ _TITLE_UNIT = re.compile(
 _UNIT_BEFORE_YEAR = re.compile(rf"{BUREAU}(?=(?:（本级）)?\d{{4}}年度)")
 # 2023年度部门决算, and below it 咸宁市水利局; 第一部分 咸宁市水利局概况.
 _UNIT = rf"(?:{BUREAU}|法院|检察院)(?:[（(]本级[）)]|本级)?"
-_UNIT_LINE = re.compile(rf"([^\s：:，。；\d]{{2,30}}?{_UNIT})$")
-_UNIT_PART = re.compile(
-    rf"第一部分[：:、 ]*(?![本我各])([^\s：:，。；\d]{{3,30}}?{_UNIT})(?:部门|单位)?(?:概况|基本情况)"
-)
+_UNIT_LINE = re.compile(rf"([一-鿿（）()]{{2,30}}?{_UNIT})$")
+_UNIT_PART = re.compile(rf"第一部分[：:、 ]*(?![本我各])([一-鿿（）()]{{3,30}}?{_UNIT})(?:部门|单位)?(?:概况|基本情况)")
 _ON_THE_COVER = 4
 _LAST_LETTERS = re.compile(r"[一-鿿]{4,30}$")
 

@@ -90,8 +90,8 @@ class Opening:
     def match(self, text: str, start: int, end: int) -> str | None:
         """The longest of them that stands at a place of a text, which is looked at no further than to another one."""
         first = text[start]
-        words = self._words.get(first)
-        if words is None or text.startswith(self._kept.get(first, ()), start, end):
+        words = self._words.get(first, ())
+        if not text.startswith(words, start, end) or text.startswith(self._kept.get(first, ()), start, end):
             return None
         for word in words:
             if text.startswith(word, start, end) and not (self._never and self._never(text, start + len(word), end)):
