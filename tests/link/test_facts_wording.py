@@ -3370,6 +3370,11 @@ def test_a_long_name_of_a_function_is_whole() -> None:
     assert [fact.indicator for fact in extract(text).facts] == 3 * [name]
 
 
+def test_what_opens_a_sentence_is_not_told_by_its_end() -> None:
+    (fact,) = extract("含县收入3亿元，分项为：").facts
+    assert fact.indicator == "含县收入"
+
+
 def test_a_share_tells_its_whole() -> None:
     last = extract("税收收入3亿元，占财政收入的30%。").facts[-1]
     assert last.qualifiers == (("denominator", "财政收入"),)

@@ -58,7 +58,9 @@ _BARE_NUMBER = re.compile("(?:达到?|为|是|至|到)?\\d{1,5}(?:\\.\\d{1,3})?$
 _ASSIGNED = regex.compile(
     rf"\p{{Han}}{{0,10}}?(?:核定|下达|核准|批准|分配|转贷|对)(?:给)?我[省市县区州旗盟]{DATE}*的?(?=\p{{Han}}{{2}})"
 )
+# 提高低保标准到700元: what it is then, and no more of it.
 _GOT_TO = re.compile("(?:[到至]|达到?|控制在)(?:每[^，、]{1,3})?$")
+# 覆盖全省 / 16个市州
 _WHOLE, _AMONG, _OF_ALL = "全", "中", re.compile("全[国省市区县州盟旗镇乡疆]$")
 # The number of an item: 一是财政收入, 1.税收收入, 二、2024年税收收入, ①税收收入; not of 一、二、三产业 and 2、3级公路.
 # Who is counted behind it goes with it: 1.7个部门无预算支出.
@@ -335,7 +337,8 @@ class Naming:
             elif voted and (match := _VOTED.compiled.match(masked, a, b)):
                 a = match.end()
             elif first == _INCLUDES and (
-                masked[a - 1] in _OPENING or (masked[a - 1] in _BEFORE_PART and isinstance(figure.mention.value, Money))
+                masked.endswith(tuple(_OPENING), 0, a)
+                or (masked.endswith(tuple(_BEFORE_PART), 0, a) and isinstance(figure.mention.value, Money))
             ):
                 a += 1
             elif begun <= _MARK and not (place and figure.region is None and self._regions.opens(text, a, b)):

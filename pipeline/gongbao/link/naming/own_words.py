@@ -49,6 +49,7 @@ _WHO_SAYS = Rare(
 # 化解了债务12亿元: 化解债务.
 _OF_THE_PAST = re.compile("(?<=.[^为事])了(?![解结却率])")
 _NUMBER_OF_DATE = f"{DATE}数"
+# 区财政连续三年安排科技资金: who paid is no part of what it is.
 HOW_LONG = "(?:连续)?[一两三四五1-5]年"
 _PAID_BY = re.compile(
     f"^(?:国家|[省市县区州旗]级?|本级|各级)?财政(?:{HOW_LONG})?(?:累计|每年|[拟将已共])*(?:安排|下达|拨付|投入)了?的?"
