@@ -19,7 +19,7 @@ from gongbao.link.lexicons.indicators import Indicator, Indicators
 from gongbao.link.lexicons.regions import Regions
 from gongbao.link.lexicons.wording import Wording, fold, words_of
 from gongbao.link.meaning.limits import aggregated, per_what, price_basis_of, program_of, qualifiers
-from gongbao.link.meaning.measures import AGE, CHANGES, measure_of, without_sign
+from gongbao.link.meaning.measures import CHANGES, measure_of, without_sign
 from gongbao.link.meaning.own_periods import SUMMED_UP, own_plan, titled_period, unsaid_period
 from gongbao.link.meaning.parts import whole_of
 from gongbao.link.meaning.periods import (
@@ -39,7 +39,7 @@ from gongbao.link.naming.general import GENERIC
 from gongbao.link.naming.names import Naming
 from gongbao.link.sentence.clauses import figures
 from gongbao.link.sentence.context import Context, Evidence, Period
-from gongbao.link.sentence.figure import CHANGING, Figure
+from gongbao.link.sentence.figure import AGE, CHANGING, Figure
 from gongbao.link.sentence.nouns import Nouns
 from gongbao.link.sentence.passage import Passage, passage
 from gongbao.model import DocumentType, Fact, Measure, Mention, Metadata, Mod, Program, Quantity, Segments, Stand

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from gongbao.link.lexicons.wording import NATURAL_GROWTH, Wording
-from gongbao.link.sentence.figure import TARGET, Figure, is_points
+from gongbao.link.sentence.figure import AGE, TARGET, Figure, is_points
 from gongbao.model import Measure, Money, Percent, Quantity, Value
 
 Measured = tuple[Measure, str | None]
@@ -21,7 +21,7 @@ _HOW_MANY_TIMES = ("水平", "倍数", "系数")
 _DRAWS = re.compile("拉动(?![力率作效])|(?P<down>下拉|拉低)")
 _TIMES_OF = re.compile("的(?:将?近|大?约|超过?|逾)?$")
 _TURNOVER = "公里"  # 人公里 and 吨公里 are no counts
-_TIMES, AGE = frozenset("倍番"), "岁"
+_TIMES = frozenset("倍番")
 _STRIVEN_FOR = re.compile("(?:力争|争取|努力|确保|奋力)达到")
 _STRIVEN = frozenset(("力争", "争取", "力求", "努力", "确保"))
 _AMOUNTS = (Money, Percent, Quantity)

@@ -11,7 +11,7 @@ from gongbao.link.lexicons.wording import DATE, EXPECTED, INTENDED, YEARLY_GROWT
 from gongbao.link.meaning.measures import CHANGES
 from gongbao.link.meaning.periods import OUTDONE, period_taken
 from gongbao.link.sentence.context import Context, Period
-from gongbao.link.sentence.figure import CHANGING, LIMIT, LINES, TARGET, Figure
+from gongbao.link.sentence.figure import CHANGING, INITIAL, LIMIT, LINES, TARGET, Figure
 from gongbao.link.sentence.passage import Passage
 from gongbao.model import DateInterval, DocumentType, Measure, Money, Quantity, Stand
 
@@ -35,7 +35,7 @@ _REALLY = re.compile("[^；。]{0,12}实际")
 _ON_THE_STAFF = re.compile("编制(?!标准|规划)|实有|现有|在职|在编|在岗|[离退]休(?!干部用车)|遗属")
 _ADJUSTED = tuple(f"调{how}{to}" for how in "减增整" for to in "为至到")
 _BUDGET_BASES = frozenset(("initial_budget", "adjusted_budget"))
-_ADJUSTS, _INITIAL, _INITIAL_BUDGET = ("调减", "调增"), "年初预算", "initial_budget"
+_ADJUSTS, _INITIAL_BUDGET = ("调减", "调增"), "initial_budget"
 _VOTED = re.compile("(?:人代会|人大|人民代表大会|人大会议|人大常委会)(?:审议)?批准的")
 # The number of an item or a date before what a sentence is about: 2.2024年市本级收支平衡情况.
 _OPENING = re.compile(f"(?:[（(]?[0-9一二三四五六七八九十]{{1,2}}[）).．、]|[①-⑳])?[{DATE}，、 ]*")
@@ -279,7 +279,7 @@ def _of_a_budget(
         of_plan = passage.masked.startswith(_ADJUSTS, figure.end)  # 调整 by itself may be that of anything
         if "预算" in (passage.plain if of_plan else figure.words):
             return _PLANNED, _INITIAL_BUDGET  # 收入由年初预算9亿元调减为8亿元，支出由30亿元调增为31亿元
-    if figure.words.startswith("预算") and passage.plain.find(_INITIAL, figure.left, figure.start) >= 0:
+    if figure.words.startswith("预算") and passage.plain.find(INITIAL, figure.left, figure.start) >= 0:
         return _PLANNED, _INITIAL_BUDGET  # 年初预算支出58亿元
     if measure is _CHANGE and last and last.fact.stage == "adjusted_budget" and not figure.has_phrase:
         return _PLANNED, None  # 由年初预算9亿元调减为8亿元，减少1亿元

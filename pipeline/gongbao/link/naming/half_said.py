@@ -19,7 +19,7 @@ from gongbao.link.naming.general import (
     overlap,
     specified,
 )
-from gongbao.link.sentence.figure import AIMS, ALL_TOLD, CHANGING, LINES, Figure, is_points
+from gongbao.link.sentence.figure import AGE, AIMS, ALL_TOLD, CHANGING, LINES, Figure, is_points
 from gongbao.link.sentence.nouns import MARKS, RATES
 from gongbao.link.sentence.passage import Passage
 from gongbao.model import Measure, Money, Percent, Quantity, Value
@@ -99,7 +99,7 @@ _IN_ALL, _ALL_OF = "累计", ("总数", "总量")
 DIVISIONS = ("城镇", "农村", "乡村", "城市", "城区", "城乡", "全体", "男性", "女性")
 _RATES_OF_GROWTH = ("现价增速", "名义增速", "实际增速", *GROWTHS)
 _OF_SUBJECTS = SPENT.union(_PAID_IN, _DONE, _DONE_AGAIN, _ALL_TOLD, DIVISIONS)
-_AGE, STEPS = "岁", "台阶"
+STEPS = "台阶"
 _PLACES = frozenset("省市县区州旗乡镇")
 _PEOPLE = ("人次", "人", "户", "户次")
 # Sorts of what grows, and what may grow of a sort: 采矿业增加值增长4%，制造业增长5%; but 就业 is none.
@@ -167,7 +167,7 @@ def completed(
         noun = passage.text[slice(*figure.noun)].replace("\n", "")
         if noun in AREAS and (areas := OTHER_AREAS.match(passage.text, figure.noun[1])):
             noun += areas[0]
-        if isinstance(value, Quantity) and value.unit == _AGE:
+        if isinstance(value, Quantity) and value.unit == AGE:
             return noun  # 降低农村5岁以下儿童死亡率
         if isinstance(value, Money) and noun[0] == "级":
             return passage.text[figure.start : figure.noun[1]]
