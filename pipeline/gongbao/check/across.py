@@ -2,16 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 
-import regex
-
 from gongbao.check.blocks import Block
 from gongbao.check.down import Sum
+from gongbao.kept import compiled
 from gongbao.model import Kind
 from gongbao.segment.hierarchy import is_total
 
 # What a column for a sum is split into with nothing left over.
 _SPLITS = tuple(
-    regex.compile(words)
+    compiled(words)
     for words in (
         "基本支出|项目支出|上缴上级支出|(?:事业单位)?经营支出|对附属单位补助(?:支出)?",
         "人员(?:经费|支出)|(?:日常)?公用(?:经费|支出)",
@@ -22,7 +21,7 @@ _SPLITS = tuple(
     )
 )
 # A column that is only some of another, or says how much it changed.
-_NO_PART = regex.compile("^(?:其中|[#＃])|增(?!值)|减|[比较]上|同比|[占比]比|比[重例]|率$|[%％]")
+_NO_PART = compiled("^(?:其中|[#＃])|增(?!值)|减|[比较]上|同比|[占比]比|比[重例]|率$|[%％]")
 _MANY = 64
 
 

@@ -6,18 +6,17 @@ from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
 
-import regex
-
 from gongbao.check.printed import Printed, addable
+from gongbao.kept import compiled
 from gongbao.link.tables.header_words import label_words
 from gongbao.model import Fact, Grid, GridCell, Kind, Measure, Mention, Money, Percent, Quantity, Segments
 from gongbao.segment.hierarchy import is_total
 
-_DIGITS = regex.compile(r"(?P<digits>\d++(?:[,，]\d{3})*+(?:\.(?P<places>\d++))?+)(?P<suffix>\D*+)$")
+_DIGITS = compiled(r"(?P<digits>\d++(?:[,，]\d{3})*+(?:\.(?P<places>\d++))?+)(?P<suffix>\D*+)$")
 _LONGEST = 40
-_AMONG = regex.compile("其中|[#＃]")
+_AMONG = compiled("其中|[#＃]")
 # What stands in a cell for nothing.
-_NOTHING = regex.compile("[-—–－﹣/／]+|无")
+_NOTHING = compiled("[-—–－﹣/／]+|无")
 _ADDED_UP = (Measure.LEVEL, Measure.COUNT, Measure.CHANGE)
 _ZERO, _ONE = Decimal(0), Decimal(1)
 

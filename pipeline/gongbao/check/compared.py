@@ -8,13 +8,12 @@ from decimal import Decimal
 from itertools import groupby
 from operator import attrgetter
 
-import regex
-
 from gongbao.check.blocks import InTable
 from gongbao.check.codes import FindingCode, finding
 from gongbao.check.printed import HUNDRED, Printed, Verdict, judge, quotient
 from gongbao.check.rates import CHANGE_CODES, GROWTH_CODES, RATE_CODES, REAL, year_before
 from gongbao.check.shares import WORDING
+from gongbao.kept import compiled
 from gongbao.model import Fact, Finding, Measure
 
 Interval = tuple[Decimal, Decimal, Decimal]
@@ -23,8 +22,8 @@ Interval = tuple[Decimal, Decimal, Decimal]
 _AMOUNTS = (Measure.LEVEL, Measure.COUNT)
 _BUDGETS = ("initial_budget", "adjusted_budget")
 # Growth of these is told of the same firms and projects, which the amounts of the year before are not.
-_SAME_FIRMS = regex.compile("规模以上|规上|限额以上|限上|固定资产|投资|工业|旅游|保费|业务总?量|产业|农林牧渔|建筑业")
-_COMPARABLE = regex.compile("口径|可比|剔除|扣除|不变价")
+_SAME_FIRMS = compiled("规模以上|规上|限额以上|限上|固定资产|投资|工业|旅游|保费|业务总?量|产业|农林牧渔|建筑业")
+_COMPARABLE = compiled("口径|可比|剔除|扣除|不变价")
 # In how many times as many rows it must hold: with the stages of a budget, with revenue and expenditure, else. Growth
 # elsewhere may be told in other terms than the amounts beside it.
 _STAGED, _FISCAL, _OTHER = 1, 2, 4

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
-import regex
-
 from gongbao.check.blocks import Block, Row
 from gongbao.check.printed import Printed
 from gongbao.check.sums import adds_up, misprinted
+from gongbao.kept import compiled
 from gongbao.model import Kind
 
 Place = tuple[int, int]
@@ -18,18 +17,18 @@ Place = tuple[int, int]
 MEANT_AS_SUM = 3
 """How often figures must add up, or fail to, before it is taken that they are meant to, or not."""
 _ZERO = Decimal(0)
-_NUMBERED = regex.compile(r"[一二三四五六七八九十]{1,3}[、.．]")
-_SIDE = regex.compile("^(?:本年|当年|年度)?(?:收入|支出)?")
+_NUMBERED = compiled(r"[一二三四五六七八九十]{1,3}[、.．]")
+_SIDE = compiled("^(?:本年|当年|年度)?(?:收入|支出)?")
 _PARTIAL = ("小计",)
-_OF_THE_YEAR = regex.compile("本年|当年")
-GRAND = regex.compile("总计$")
+_OF_THE_YEAR = compiled("本年|当年")
+GRAND = compiled("总计$")
 """The total of all, what is left of other years included."""
 # What 总计 has beside 本年收入合计 or 本年支出合计.
-_CARRIED = regex.compile("结转|结余|专用基金")
+_CARRIED = compiled("结转|结余|专用基金")
 # What the economic classification of departments pays persons; 302 and all else there is 公用经费. A table that does
 # not show the first class of either is not the whole.
-_OF_STAFF = regex.compile("(?:日常)?(?P<kind>人员|公用)(?:经费|支出)")
-_DEPARTMENTS = regex.compile(r"3\d\d")
+_OF_STAFF = compiled("(?:日常)?(?P<kind>人员|公用)(?:经费|支出)")
+_DEPARTMENTS = compiled(r"3\d\d")
 _PERSONNEL = frozenset(("301", "303"))
 _FIRST = {"人员": "301", "公用": "302"}
 _MOST_NESTED = 8

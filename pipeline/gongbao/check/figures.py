@@ -6,25 +6,24 @@ from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
-import regex
-
 from gongbao.check.codes import FindingCode, Severity, finding
 from gongbao.check.printed import Printed
+from gongbao.kept import compiled
 from gongbao.model import Finding, Kind, Measure, Mention, Metadata, Segments
 
-_CANNOT_PASS_100 = regex.compile(
+_CANNOT_PASS_100 = compiled(
     "(?:覆盖|合格|达标|优良|失业|城镇化|城市化|分配|拨付|满意|成活|整改)率(?:均|都|双)?(?:为|达到|达|提高到)?$"
 )
-_MAY_PASS = regex.compile("(?<!公共|基金|经营)预算(?!收入|支出)|计划|目标|任务|上年|同期|利润|亏|净|电话")
-_SHARE = regex.compile(r"占[^，。；]{0,30}?(?:的|比重|比例|比)?(?:为|达到|达)?$")
-_GROUPED = regex.compile(r"(?<![\d.,，])\d++(?:,\d++)++(?:\.\d++)?+(?=\s?(?:万|亿|千|元))")
-_YEAR_FIRST = regex.compile(r"(?:19|20)\d{2},")
-_WELL_GROUPED = regex.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+_MAY_PASS = compiled("(?<!公共|基金|经营)预算(?!收入|支出)|计划|目标|任务|上年|同期|利润|亏|净|电话")
+_SHARE = compiled(r"占[^，。；]{0,30}?(?:的|比重|比例|比)?(?:为|达到|达)?$")
+_GROUPED = compiled(r"(?<![\d.,，])\d++(?:,\d++)++(?:\.\d++)?+(?=\s?(?:万|亿|千|元))")
+_YEAR_FIRST = compiled(r"(?:19|20)\d{2},")
+_WELL_GROUPED = compiled(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _OTHERS = 3
-_DONE = regex.compile("已经?|完成了|实现了|达到了|同比")
-_TO_COME = regex.compile("将|要|拟|计划|预计|力争|争取|目标|预期|确保|到|有望|规划|安排")
-_EACH = regex.compile("人均|户均|每|单价|标准|平均")
-_MEANT = regex.compile("达到|力争|确保|目标|预期|计划|要|安排|左右")
+_DONE = compiled("已经?|完成了|实现了|达到了|同比")
+_TO_COME = compiled("将|要|拟|计划|预计|力争|争取|目标|预期|确保|到|有望|规划|安排")
+_EACH = compiled("人均|户均|每|单价|标准|平均")
+_MEANT = compiled("达到|力争|确保|目标|预期|计划|要|安排|左右")
 _VERY_NEAR = Decimal("0.02")
 _PAIR_NEAR = Decimal("0.01")
 _TENS = frozenset(Decimal(10) ** k for k in (1, 2, 3, 4, 8))

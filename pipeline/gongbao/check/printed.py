@@ -8,11 +8,10 @@ from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
 
-import regex
-
+from gongbao.kept import compiled
 from gongbao.model import Fact, Kind, Measure, Mention, Money, Percent, Quantity, Segments
 
-_CORE = regex.compile(r"(?P<digits>\d++(?:[,，]\d{3})*+(?:[.·]\d++)?+)(?P<suffix>\D*+)$")
+_CORE = compiled(r"(?P<digits>\d++(?:[,，]\d{3})*+(?:[.·]\d++)?+)(?P<suffix>\D*+)$")
 _LARGEST = 40
 # Kept by themselves, since asking an Enum for a member takes longer than comparing it.
 _PERCENT, _COUNT, _LEVELS = Kind.PERCENT, Measure.COUNT, (Measure.LEVEL, Measure.COUNT)

@@ -9,36 +9,37 @@ import regex
 from gongbao.check.codes import FindingCode, Severity, finding
 from gongbao.check.printed import HUNDRED, Printed, Verdict, between, judge
 from gongbao.check.shares import WORDING, held_against, same_period
+from gongbao.kept import compiled
 from gongbao.model import Finding, Kind, Measure, Stand
 
-_RATE = regex.compile(
+_RATE = compiled(
     "(?P<stem>分配|完成|执行|拨付|支出|使用|到位|兑付|入库|下达|支付|征收|发放|整改|办结|开工)(?:进度)?率(?:为|达到|达)?$"
 )
-_OF_BUDGET = regex.compile("(?:完成|为|占)(?P<of>年初预算|调整预算|预算|年度计划|计划|目标任务|目标|任务)(?:数)?的$")
-_BUDGET_NAME = regex.compile("公共预算|基金预算|经营预算|保险预算|预算(?=收入|支出)")
-_DONE = regex.compile("决算|执行数|实际|完成|实现|支出(?!预算)|收入(?!预算)")
-_FROM = regex.compile(r"(?:由|从)(?:(?P<year>[12]\d{3})年的?|(?:上年|去年|原来)的?)?$")
-_TO = regex.compile(
+_OF_BUDGET = compiled("(?:完成|为|占)(?P<of>年初预算|调整预算|预算|年度计划|计划|目标任务|目标|任务)(?:数)?的$")
+_BUDGET_NAME = compiled("公共预算|基金预算|经营预算|保险预算|预算(?=收入|支出)")
+_DONE = compiled("决算|执行数|实际|完成|实现|支出(?!预算)|收入(?!预算)")
+_FROM = compiled(r"(?:由|从)(?:(?P<year>[12]\d{3})年的?|(?:上年|去年|原来)的?)?$")
+_TO = compiled(
     r"(?:人|元)?(?:，)?(?P<verb>增加|提高|上升|增长|提升|扩大|攀升|增|升|下降|减少|降低|缩减|缩短|压减|降|减)(?:到了?|至|为)"
     r"(?:(?P<year>[12]\d{3})年的?)?"
 )
 _DOWN = frozenset(("下降", "减少", "降低", "缩减", "缩短", "压减", "降", "减"))
-_SAID = regex.compile(
+_SAID = compiled(
     "[，、](?:(?:共|净|累计|同比|比上年|总)?)(?P<average>年均|平均每年)?(?P<verb>增长|增加|提高|上升|下降|减少|降低|增幅|降幅)(?:了|达|为)?$"
 )
-_ADDED = regex.compile(
+_ADDED = compiled(
     r"，[^，。；]{0,6}?(?:比|较|同比)?(?:[12]\d{3}年度?|上年度?|去年|上一年)?[^，。；\d]{0,6}?(?P<verb>增加|减少|增收|减收|增支|减支)$"
 )
-_COMPARED = regex.compile(
+_COMPARED = compiled(
     r"。\s*(?:与|和)(?:[12]\d{3}年度?|上年度?)(?:决算|预算|执行)?数?相比，(?P<name>[^，。；]{2,24})(?P<verb>增加|减少)(?:了)?"
 )
 _LEAD = 12
 _AT_LEAST = 3  # a growth and two levels
 _REACH = 80
 _FURTHEST = 10
-_GREW = regex.compile("[，、](?P<verb>增长|下降|上升|降低|增加|减少|增幅|降幅)(?:了|为|达)?$")
+_GREW = compiled("[，、](?P<verb>增长|下降|上升|降低|增加|减少|增幅|降幅)(?:了|为|达)?$")
 # Growth of these is told in real terms, or may be: levels at current prices cannot refute it.
-REAL = regex.compile(
+REAL = compiled(
     "生产总值|GDP|增加值|总产值|国民收入|经济总量|产值|可支配收入|纯收入|收入水平|消费|工资|零售|不变价|可比|同口径|剔除|扣除|实际"
 )
 RATE_CODES = {

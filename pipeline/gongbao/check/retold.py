@@ -4,8 +4,6 @@ from collections.abc import Container, Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 
-import regex
-
 from gongbao.check.blocks import InTable
 from gongbao.check.codes import FindingCode, Severity, finding
 from gongbao.check.figures import tens_apart
@@ -13,6 +11,7 @@ from gongbao.check.printed import Printed, between
 from gongbao.check.rates import year_before
 from gongbao.check.sums import misprinted
 from gongbao.check.told import agree, stands_in_tables, titled
+from gongbao.kept import compiled
 from gongbao.model import Fact, Finding, Kind, Measure, Stand
 
 _LEVELS = (Measure.LEVEL, Measure.COUNT)
@@ -22,9 +21,7 @@ _SPECIFIC = 4
 # Amounts of one thing that differ by more are more likely of two, unless a growth beside them agrees.
 _NEAR = 20
 _DIGITS, _FEW_DIGITS = 4, 3
-_OF_ANOTHER_STAGE = regex.compile(
-    "(?:年初|调整|当年|全年|变动)预算|预算(?:数|安排|为|目标)|预计|快报|初步|报告的|目标|计划"
-)
+_OF_ANOTHER_STAGE = compiled("(?:年初|调整|当年|全年|变动)预算|预算(?:数|安排|为|目标)|预计|快报|初步|报告的|目标|计划")
 _REACH = 24
 _MOST_ALIKE = 32
 

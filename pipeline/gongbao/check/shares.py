@@ -2,19 +2,16 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-import regex
-
 from gongbao.check.codes import FindingCode, Severity, finding
 from gongbao.check.printed import Printed, Verdict, between, judge, quotient
 from gongbao.check.sums import Introduction
+from gongbao.kept import compiled
 from gongbao.model import Finding
 
-_OF = regex.compile(
-    "占(?P<of>[^占，。；、（）]{0,30}?)(?:的)?(?:比重|比例|百分比|份额|(?<=占)比)?(?:的)?(?:为|达到|达)?$"
-)
-_STATED_WHOLE = regex.compile("(?:的)?(?:比重|比例)?(?:的)?(?:为|达到|达)?")
-_BEFORE_WHOLE = regex.compile(r"，?占(?P<of>[\p{Han}“”]{0,24})")
-_AREA = regex.compile("^(?:全省|全市|全区|全县|全州|全部|本年|当年|同期|年度|总体?)")
+_OF = compiled("占(?P<of>[^占，。；、（）]{0,30}?)(?:的)?(?:比重|比例|百分比|份额|(?<=占)比)?(?:的)?(?:为|达到|达)?$")
+_STATED_WHOLE = compiled("(?:的)?(?:比重|比例)?(?:的)?(?:为|达到|达)?")
+_BEFORE_WHOLE = compiled(r"，?占(?P<of>[\p{Han}“”]{0,24})")
+_AREA = compiled("^(?:全省|全市|全区|全县|全州|全部|本年|当年|同期|年度|总体?)")
 _VAGUE = frozenset(("", "比", "其", "总数", "总额", "总量", "全部"))
 _SPECIFIC = 4
 WORDING = {

@@ -6,18 +6,17 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
-import regex
-
 from gongbao.check.codes import FindingCode, Severity, finding
 from gongbao.check.printed import Printed, between, listed
+from gongbao.kept import compiled
 from gongbao.model import Finding
 
-_BRACKET = regex.compile(r"[\p{Han}“”]{0,16}[（(](?P<some>其中|包括|含)?(?:分别为|即)?")
+_BRACKET = compiled(r"[\p{Han}“”]{0,16}[（(](?P<some>其中|包括|含)?(?:分别为|即)?")
 # What tells a sum without announcing it.
 BRACKET_OR_TOTAL = "（(计共"
 _BRACKET_OR_TOTAL = re.compile(f"[{BRACKET_OR_TOTAL}]")
 # A figure after these is no part: it says by how much, for each, or what was meant to be.
-_NO_PART = regex.compile(
+_NO_PART = compiled(
     "增加(?!值)|减少|增长|下降|提高|降低|增幅|降幅|增至|减至|新增|净增|比|较|超收|短收|压减|人均|户均|年均|平均|每|预算数|的$|由|从|到|同期|以上|以下"
 )
 _CLOSING = re.compile("[）)]")
@@ -35,17 +34,17 @@ _SPLITS = (
 )
 # With fewer digits than these, parts that only overlap are one digit off the whole too often by chance.
 _MORE_DIGITS = 4
-_NEXT_SENTENCE = regex.compile("。?\\s*(?:其中|主要用于)")
+_NEXT_SENTENCE = compiled("。?\\s*(?:其中|主要用于)")
 _OPENING = 24
-_CHANGED = regex.compile("比|较|增|减|升|降")
+_CHANGED = compiled("比|较|增|减|升|降")
 _WITHOUT_SOME = 3
 _NEAR = Decimal("0.01")
 _NEAR_IN_BRACKET = Decimal("0.02")
 _NEAR_COMPLETE = Decimal(1)
 _NEAR_EXHAUSTIVE = Decimal("0.2")
 _MOST_TIMES = 100
-_TOTAL = regex.compile("(?:合计|共计|总计|一共|共)(?:为|达)?$")
-_JOINED = regex.compile(r"[、，和及与；\p{Han}“”]{1,24}")
+_TOTAL = compiled("(?:合计|共计|总计|一共|共)(?:为|达)?$")
+_JOINED = compiled(r"[、，和及与；\p{Han}“”]{1,24}")
 
 
 @dataclass(frozen=True, slots=True)

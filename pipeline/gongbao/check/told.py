@@ -12,6 +12,7 @@ from gongbao.check.codes import FindingCode, Severity, finding
 from gongbao.check.figures import tens_apart
 from gongbao.check.printed import Printed, between, listed
 from gongbao.check.sums import misprinted
+from gongbao.kept import compiled
 from gongbao.link.tables.header_words import label_words
 from gongbao.model import Fact, Finding, Kind, Measure, Stand
 
@@ -26,45 +27,45 @@ _FUND = "|".join(words for words, _ in _FUNDS)
 _KIND = r"基本(?=支出)|项目(?=支出)|上缴上级(?=支出)|(?:事业单位)?经营(?=支出)|对附属单位补助(?=支出)"
 _STAFF = "人员经费|公用经费|人员支出|公用支出"
 # 财政拨款收入支出决算总计, 本年收入合计, 一般公共预算财政拨款基本支出, 人员经费合计
-_NAME = regex.compile(
+_NAME = compiled(
     rf"(?:本年度?|当年)?(?P<fund>{_FUND})?(?:的)?(?P<kind>{_KIND})?(?P<flow>收入支出|收支|收入|支出)?(?P<staff>{_STAFF})?"
     r"(?:年初)?(?P<stage>预算|决算)?(?P<level>总计|合计|共计|总额|总预算|总决算)?(?:数|安排)?"
 )
 _OPERATING = "机关运行经费"
 _ITEMS = (
-    (regex.compile(r"“?三公”?经费(?:财政拨款)?(?:支出)?"), "三公经费"),
-    (regex.compile(r"因公出国(?:[（(]境[)）])?(?:经费|费用|费)?(?:支出)?"), "因公出国"),
-    (regex.compile(r"公务用车购置[及和与]运行(?:维护)?费(?:支出)?"), "公务用车"),
-    (regex.compile(r"(?:公务用车)?购置费(?:支出)?"), "公务用车购置"),
-    (regex.compile(r"(?:公务用车)?运行(?:维护)?费(?:支出)?"), "公务用车运行"),
-    (regex.compile(r"公务接待费?(?:支出)?"), "公务接待"),
-    (regex.compile(r".{0,40}?机关运行经费(?:支出)?"), _OPERATING),
+    (compiled(r"“?三公”?经费(?:财政拨款)?(?:支出)?"), "三公经费"),
+    (compiled(r"因公出国(?:[（(]境[)）])?(?:经费|费用|费)?(?:支出)?"), "因公出国"),
+    (compiled(r"公务用车购置[及和与]运行(?:维护)?费(?:支出)?"), "公务用车"),
+    (compiled(r"(?:公务用车)?购置费(?:支出)?"), "公务用车购置"),
+    (compiled(r"(?:公务用车)?运行(?:维护)?费(?:支出)?"), "公务用车运行"),
+    (compiled(r"公务接待费?(?:支出)?"), "公务接待"),
+    (compiled(r".{0,40}?机关运行经费(?:支出)?"), _OPERATING),
 )
-_STAGE = regex.compile(r"(?:年初|全年|当年|本年)?(?:预算|决算|预算执行)(?:数|安排)?$")
+_STAGE = compiled(r"(?:年初|全年|当年|本年)?(?:预算|决算|预算执行)(?:数|安排)?$")
 # A table of a department's budget or accounts, whose title says all that its totals are of.
-_STANDARD = regex.compile(
+_STANDARD = compiled(
     rf"{_FUND}|\d{{4}}年度?|年度|部门|单位|财务|基本支出|项目支出|收入支出|收支|收入|支出|功能分类|经济分类|科目|预算|决算"
     r"|“?三公”?经费|机关运行经费|情况|明细|总表|表|和|及|、"
 )
-_CLASS = regex.compile(
+_CLASS = compiled(
     r"(?:主要|用于|包括|其中)*(?P<class>\p{Han}[\p{Han}、]{1,39}?)[（(]类[）)]"
     r"(?:[\s“”]*(?P<group>[\p{Han}、（）()]{2,40}?)[（(]款[）)](?:[\s“”]*(?P<item>[\p{Han}、（）()]{2,40}?)[（(]项[）)])?)?"
 )
-_OF_CLASS = regex.compile(
+_OF_CLASS = compiled(
     r"[\s”“》]*(?:科目)?(?:\d{4}年度?)?(?:当年)?(?:年初)?(?:支出)?(?:预算|决算|预算执行)?(?:数|安排)?(?:为|是|共)?[\s]*"
 )
-_CLAUSE = regex.compile(r"[。；;，,：:、\n]|其中")
-_LEAD = regex.compile(
+_CLAUSE = compiled(r"[。；;，,：:、\n]|其中")
+_LEAD = compiled(
     r"^(?:\d{1,2}[.．、]|[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、)?(?:\d{4}年度?)?"
     r"(?:本部门|本单位|部门|单位)?(?:\d{4}年度?)?"
 )
-_VERB = regex.compile(r"(?:共计|为|是|共|达到|达)$")
+_VERB = compiled(r"(?:共计|为|是|共|达到|达)$")
 # A title without whose table it is, of which year, and that it goes on: two alike may be of two bureaus.
-_OF_WHOM = regex.compile(r"部门|单位|本级|\d{4}年度?|[（(].{0,12}[）)]")
+_OF_WHOM = compiled(r"部门|单位|本级|\d{4}年度?|[（(].{0,12}[）)]")
 _MOST_ALIKE = 32
 _REACH = 80
 _FAR = 400
-_ONLY_STAGE = regex.compile(r"(?:支出|收入)?决算数?")
+_ONLY_STAGE = compiled(r"(?:支出|收入)?决算数?")
 _WHOLE_FUNDS = ("财政拨款", "一般公共预算", "政府性基金", "国有资本经营")
 _FLOWS = {"revenue": "收入", "expenditure": "支出"}
 _SHOWN = 4

@@ -5,15 +5,14 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-import regex
-
 from gongbao.check.codes import FindingCode, Severity, finding
 from gongbao.check.printed import Printed
+from gongbao.kept import compiled
 from gongbao.model import DocumentType, Finding, Kind, Measure, Mention, Metadata, Segments, Span
 
 # What is said of the two, unless the next class and its budget come first; 完成年初预算的104.17% names none, and
 # “三公”经费支出决算数小于预算数 is said of another.
-_COMPARED = regex.compile(
+_COMPARED = compiled(
     r"(?<![\p{Han}”）\d])(?:支出)?决算数?(?:(?P<how>大于|高于|多于|超过|小于|低于|少于|等于)(?:年初)?预算数?"
     r"|[与和同](?:年初)?预算数?(?P<how>基本持平|基本一致|持平|一致|相等|相同))"
     r"|年初预算(?:数|安排)?\s*(?:为|是|[\d，、])"
@@ -23,18 +22,18 @@ _EQUAL = ("等于", "一致", "相等", "相同")
 _ALIKE = Decimal("0.05")
 _REACH = 200
 # A name that the writer of a form left to be filled in: XX局.
-_BLANK = regex.compile(r"[XxＸ]{2,}|[×＊*○〇]{2,}")
+_BLANK = compiled(r"[XxＸ]{2,}|[×＊*○〇]{2,}")
 _TAIL = 6
 # Cars and equipment are told as of the last day of the accounts.
-_AS_OF = regex.compile(r"截[至止](?P<day>(?P<year>(?:19|20)\d{2})年12月31日)[^。；\n]{0,40}?(?:车辆|资产|房屋)")
-_NUMBER = regex.compile(
+_AS_OF = compiled(r"截[至止](?P<day>(?P<year>(?:19|20)\d{2})年12月31日)[^。；\n]{0,40}?(?:车辆|资产|房屋)")
+_NUMBER = compiled(
     r"^(?:(?P<han>[一二三四五六七八九十]{1,3}[、.．])|(?P<inside>[（(][一二三四五六七八九十\d]{1,3}[）)])"
     r"|(?P<digits>\d{1,2}[、.．])|(?P<table>(?:附?表|附件)[\d一二三四五六七八九十]{1,3}[:：]?))"
 )
-_AROUND = regex.compile(r"[.…·。]{2,}\d{1,3}$|\d{4}年度?")
+_AROUND = compiled(r"[.…·。]{2,}\d{1,3}$|\d{4}年度?")
 # A list of tables is one where most are there.
 _OTHERS = 4
-_YEAR = regex.compile(r"(?<!\d)(?:19|20)\d{2}(?=年)")
+_YEAR = compiled(r"(?<!\d)(?:19|20)\d{2}(?=年)")
 
 
 def words_against_figures(text: str, figures: Sequence[Printed]) -> Iterator[Finding]:

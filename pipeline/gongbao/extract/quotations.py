@@ -3,6 +3,7 @@
 import regex
 
 from gongbao.extract.rules import Patterns, Rule, compile_rule, expand
+from gongbao.kept import compiled
 
 _QUOTATION = "(?P<mention>(?&_quoted)"
 # Fewer rules are as quickly tried one by one.
@@ -10,15 +11,15 @@ _FEW = 2
 # Stands for any quotation; and what often stands behind one.
 _ANY_QUOTATION = "“龘龘”"
 _MARKS = "，。、；：！？“”（）《》\n"
-_NAMED = regex.compile(r"\(\?P?<(?![=!])\w+>")
+_NAMED = compiled(r"\(\?P?<(?![=!])\w+>")
 # What may mean another thing within a larger pattern: what refers to groups, calls, flags, verbs; and comments.
-_ALONE = regex.compile(r"\\[1-9gGK]|\(\*|\(\?(?:[-+\w]+\)|[&|(]|P[>=])|#")
-_LOOKS_BACK = regex.compile(r"\(\?<[=!]|\\[bBmM]")
+_ALONE = compiled(r"\\[1-9gGK]|\(\*|\(\?(?:[-+\w]+\)|[&|(]|P[>=])|#")
+_LOOKS_BACK = compiled(r"\(\?<[=!]|\\[bBmM]")
 # What shows the form of a pattern: whether groups stay open, whether there is another way on, whether one is optional.
-_ESCAPE = regex.compile(r"\\(?:[pPL][{<]\w+[}>]|.)")
-_INNERMOST = regex.compile(r"\[[^\[\]]*\]|\(\?[^()\[\]]*\)")
-_OPEN_ONCE = regex.compile(r"\(\?P<\w+>[^|()\[\]]*")
-_CLOSED_ONCE = regex.compile(r"[^|()\[\]]*\)(?!\s*[?*+{])[^|()\[\]]*")
+_ESCAPE = compiled(r"\\(?:[pPL][{<]\w+[}>]|.)")
+_INNERMOST = compiled(r"\[[^\[\]]*\]|\(\?[^()\[\]]*\)")
+_OPEN_ONCE = compiled(r"\(\?P<\w+>[^|()\[\]]*")
+_CLOSED_ONCE = compiled(r"[^|()\[\]]*\)(?!\s*[?*+{])[^|()\[\]]*")
 
 
 def put_together(rules: list[Rule], patterns: Patterns) -> tuple[regex.Pattern[str] | None, dict[str, int]]:

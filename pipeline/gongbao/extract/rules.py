@@ -7,7 +7,7 @@ the mention's span; else the whole match is.
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -16,14 +16,15 @@ import regex
 import tomli
 
 from gongbao.errors import PatternError
-from gongbao.extract.compiled import LEXICON, Compiler
+from gongbao.extract.compiled import LEXICON, compile_with
+from gongbao.kept import compiled
 from gongbao.model import Kind, Mod, ProgramType
 
-_FRAGMENT = regex.compile(r"\(\?&(_\w+?)(?::(\w+))?\)")
-_GROUP = regex.compile(r"\(\?P<(\w+)>")
+_FRAGMENT = compiled(r"\(\?&(_\w+?)(?::(\w+))?\)")
+_GROUP = compiled(r"\(\?P<(\w+)>")
 _DEEPEST = 12
 # Characters that a pattern names otherwise than by writing them, or by what a group has matched.
-UNSPELT = regex.compile(r"\\(?:[0-9uUxNg]|[pP]\{(?!Han\}))|\(\?P=")
+UNSPELT = compiled(r"\\(?:[0-9uUxNg]|[pP]\{(?!Han\}))|\(\?P=")
 _WIDEST = 256
 
 _KEYS = {
@@ -125,11 +126,10 @@ class Patterns:
     modifiers: tuple[Modifier, ...]
     indicators: tuple[Mapping[str, Any], ...]
     hashes: Mapping[str, str]
-    compiler: Compiler = field(default_factory=Compiler, compare=False, repr=False)
 
     def compile(self, pattern: str) -> regex.Pattern[str]:
         """A verbose pattern with the lexicons that it names."""
-        return self.compiler.compile(pattern, self.lexicons)
+        return compile_with(pattern, self.lexicons)
 
 
 def load_patterns(*folders: Path) -> Patterns:

@@ -6,36 +6,35 @@ Rules name few numbers. A number that one names (985高校, 三百六十行) sta
 import re
 from dataclasses import dataclass
 
-import regex
-
 from gongbao.extract.compiled import LEXICON
 from gongbao.extract.rules import UNSPELT, Patterns, Rule, expand
+from gongbao.kept import compiled
 
 _ANY_DIGIT = "5"
 # What has no digits of its own: escapes, counts of repeats, names of groups. The digits of numbers are a fragment's.
 _DIGITS_OF_NUMBERS = "(?&_digits)"
-_DIGITLESS = regex.compile(r"\\.|\{[\d,]*\}|\(\?P?<\w+>|\(\?P=\w+\)")
-_DIGIT = regex.compile(r"\d")
+_DIGITLESS = compiled(r"\\.|\{[\d,]*\}|\(\?P?<\w+>|\(\?P=\w+\)")
+_DIGIT = compiled(r"\d")
 # Three digits or more, counted from where a number begins: only a number of as many stands for another.
-_COUNTED = regex.compile(r"(?:\\d|\[0-9\]|\\p\{Nd\})\{(?:[3-9]|\d\d)|(?:\\d){3}|(?:\[0-9\]){3}")
-_LOOKBEHIND = regex.compile(r"\(\?<[=!](?P<inside>(?:[^()\\]|\\.|\((?&inside)\))*+)\)")
+_COUNTED = compiled(r"(?:\\d|\[0-9\]|\\p\{Nd\})\{(?:[3-9]|\d\d)|(?:\\d){3}|(?:\[0-9\]){3}")
+_LOOKBEHIND = compiled(r"\(\?<[=!](?P<inside>(?:[^()\\]|\\.|\((?&inside)\))*+)\)")
 _NUMERALS = r"\d〇○零一二两三四五六七八九十百千万亿"
 # A number that is named, by how it begins; sets name none.
-_SPELT = regex.compile(rf"\[[^\]]*\]|(?P<spelt>[{_NUMERALS}]{{3}})")
+_SPELT = compiled(rf"\[[^\]]*\]|(?P<spelt>[{_NUMERALS}]{{3}})")
 _NUMERAL = re.compile(f"[{_NUMERALS}]")
-_DIGITS = regex.compile(r"\d[\d,，]*(?:[.·]\d+)?")
+_DIGITS = compiled(r"\d[\d,，]*(?:[.·]\d+)?")
 _FORMS = (
-    (regex.compile(r"(?:1[89]|2[01])\d\d"), "2021"),
-    (regex.compile(r"(?:19|20)\d{6}"), "20210101"),
-    (regex.compile(r"(?:19|20)\d\d\.\d\d?"), "2021.01"),
-    (regex.compile(r"\d+"), "555"),
-    (regex.compile(r".*"), "555.5"),
+    (compiled(r"(?:1[89]|2[01])\d\d"), "2021"),
+    (compiled(r"(?:19|20)\d{6}"), "20210101"),
+    (compiled(r"(?:19|20)\d\d\.\d\d?"), "2021.01"),
+    (compiled(r"\d+"), "555"),
+    (compiled(r".*"), "555.5"),
 )
 _HANZI_FORMS = ("二〇二一", "五", "五十", "五百", "五千", "五万", "五亿")
 STAND_INS = (*dict(_FORMS).values(), *_HANZI_FORMS)
 """One number of each form."""
-_HANZI_YEAR = regex.compile("[一二][〇○零一二三四五六七八九]{3}")
-_TAIL = regex.compile("[余餘多几幾来來十百千万亿兆萬億]*$")
+_HANZI_YEAR = compiled("[一二][〇○零一二三四五六七八九]{3}")
+_TAIL = compiled("[余餘多几幾来來十百千万亿兆萬億]*$")
 
 
 @dataclass(frozen=True, slots=True)

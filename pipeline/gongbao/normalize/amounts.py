@@ -15,6 +15,7 @@ import regex
 
 from gongbao.extract.rules import MEASURED, Patterns, Unit
 from gongbao.frozen import builder
+from gongbao.kept import compiled
 from gongbao.model import Mod, Money, Percent, Quantity, Value
 from gongbao.normalize.numerals import EXACT, TooLongError, fits, read_amount, read_numeral
 
@@ -24,7 +25,7 @@ ARTICLES = frozenset("一壹二零")
 # 百, 千 and 万 alone count only under a modifier: 不足百个, but 千家万户.
 _ROUND = frozenset(("百", "千", "万", "亿", "萬", "億", "十百", "百千", "万千", "萬千"))
 _ROUND_WITHOUT_UNIT = frozenset(("百亿", "千亿", "万亿"))
-_BOUND = regex.compile("(?:超过|超|近|不足|不到|突破|约|逾|达|达到|上|过|(?<!打)破|成|数)$")
+_BOUND = compiled("(?:超过|超|近|不足|不到|突破|约|逾|达|达到|上|过|(?<!打)破|成|数)$")
 # What is passed or reached needs none: 跨过千亿大关, 迈上万亿台阶.
 _REACHED = ("大关", "台阶", "新台阶", "门槛", "关口")
 # Chinese numerals right behind an opening mark belong to a name: “五度”, “四个全面”.
@@ -46,8 +47,8 @@ _FRACTION_BASE = {
 # A fraction of a thing that comes whole, with a word going on behind it, is a section number: 2.2本计划投资,
 # but not 托位数从0.5个增至4.8个, 4.2个提高到4.8个.
 _COUNTED = frozenset(("count", "event", "division", "place"))
-_GOES_ON = regex.compile(r"(?!增|提[高升至到]|上升|下降|降|减|左右|以[上下内])\p{Han}")
-_COUNTS = regex.compile("(?:人口|人数|面积|[游旅乘]客|[户辆人次量])$")
+_GOES_ON = compiled(r"(?!增|提[高升至到]|上升|下降|降|减|左右|以[上下内])\p{Han}")
+_COUNTS = compiled("(?:人口|人数|面积|[游旅乘]客|[户辆人次量])$")
 _TENTH = Decimal("0.1")
 _JIAO, _FEN = Decimal("0.1"), Decimal("0.01")
 _SMALL = {
@@ -57,7 +58,7 @@ _SMALL = {
     "美分": ("美元", _FEN),
     "欧分": ("欧元", _FEN),
 }
-PER = regex.compile(
+PER = compiled(
     r"[/／](?P<what>(?:平方|立方)(?:公里|千?米)|千瓦时|\p{Han}(?:(?![左以上下之多的达为是和及与或增提升降比较由已从到至])\p{Han})?)"
 )
 """What a figure with its own unit is for each of: 650元/月, 1450元/人·月, 12元/平方米."""

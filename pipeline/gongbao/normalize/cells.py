@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import regex
 
+from gongbao.kept import compiled
 from gongbao.model import (
     Code,
     Duration,
@@ -37,7 +38,7 @@ RULE = "table.cell"
 _BOUND = rf"[≥≤]|[><＞＜][=＝]?|约|{BOUND_WORDS}"
 _MONEY = "(?:US|HK)?[$＄]|[¥￥]"
 _DIGITS = r"(?:\d{1,3}(?:[,，'’]\d{3})+|\d+)(?:\.\d+)?(?:[Ee][+-]\d{1,2})?"
-_NUMBER = regex.compile(
+_NUMBER = compiled(
     rf"(?P<bound>{_BOUND})?(?P<moved>(?:同比|环比|比上年|较上年)?(?:增长|增加|上升|上涨|提高|下降|减少|降低|回落|下跌))?"
     rf"(?P<core>[（(](?P<money>{_MONEY})?(?P<bracketed>{_DIGITS})(?P<inner>[%‰])?[)）]"
     rf"|(?P<money>{_MONEY})?(?P<minus>[-−－﹣–△▲▼↓])?[+＋↑]?(?P<money>{_MONEY})?(?P<digits>{_DIGITS})(?P<sign>[%‰])?(?:[-—–~～至]+(?P<high>{_DIGITS})(?P<last>[%‰])?)?+)"
@@ -45,9 +46,9 @@ _NUMBER = regex.compile(
     rf"|[〔\[［【](?P<core>(?P<digits>{_DIGITS})(?P<sign>%)?)[〕\]］】]"
 )
 # A figure and a part of it, both in the unit of their column: 500（其中：中央60）.
-_WITH_PART = regex.compile(rf"(?P<whole>-?{_DIGITS})[（(]其中[:：]?\p{{Han}}{{2,10}}[:：]?(?P<part>-?{_DIGITS})[)）]")
-_CODE = regex.compile(r"0\d")
-_BOUND_BEFORE = regex.compile(rf"(?:{_BOUND})$")
+_WITH_PART = compiled(rf"(?P<whole>-?{_DIGITS})[（(]其中[:：]?\p{{Han}}{{2,10}}[:：]?(?P<part>-?{_DIGITS})[)）]")
+_CODE = compiled(r"0\d")
+_BOUND_BEFORE = compiled(rf"(?:{_BOUND})$")
 _BOUNDS = {
     "≥": Mod.EQUAL_OR_MORE,
     ">=": Mod.EQUAL_OR_MORE,
@@ -74,14 +75,14 @@ _BOUNDS = {
 _YUAN_SIGNS = frozenset("¥￥")
 _YUAN = Unit(Money(Decimal(1), Decimal(1), "CNY", "元"))
 _NARROW = str.maketrans("＞＜＝", "><=")
-_PLAIN = regex.compile(r"\d{1,15}(?:\.\d{1,15})?|\d{1,3}(?:,\d{3}){1,5}(?:\.\d{1,6})?")
+_PLAIN = compiled(r"\d{1,15}(?:\.\d{1,15})?|\d{1,3}(?:,\d{3}){1,5}(?:\.\d{1,6})?")
 # A rate told as a fraction: how high it goes, how close it comes to the quotient, how many amounts before it are tried.
 _HIGHEST_FRACTION, _CLOSE, _LOOKED_AT = Decimal("1.5"), Decimal("0.005"), 6
-_LENGTH = regex.compile(r"\d+")
+_LENGTH = compiled(r"\d+")
 _MOST_DIGITS = 40
 _LONGEST_WORDED = 160
 # What a date cannot do without; hardly any header has it, and looking for a date takes long.
-_TIME_WORD = regex.compile(r"[年月季]|期[末初]|十[一二三四五六]五|(?:19|20)\d\d|\d日")
+_TIME_WORD = compiled(r"[年月季]|期[末初]|十[一二三四五六]五|(?:19|20)\d\d|\d日")
 # How many headers are remembered: more than any report has, less than a hostile one could ask for.
 _ALIKE = 4096
 

@@ -10,38 +10,37 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-import regex
-
 from gongbao.errors import OptionError
+from gongbao.kept import compiled
 from gongbao.model import DateInterval, Mod, Segments
 from gongbao.normalize.dates import LAST_OF_CENTURY, WHOLE_CENTURY, Around, DateExpression, Days, Point, bounded
 
 # Of no year before 1000 or from 9000 on: 0001 is a date left out, and a century from either is none of the calendar.
-_GIVEN = regex.compile(r"([1-8]\d{3})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
+_GIVEN = compiled(r"([1-8]\d{3})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 # A year that a figure is held against is not what the text is about: 比2005年, 等于1949年的, 按1990年价格.
-_COMPARED = regex.compile(r"(?:比|較|较|等于|等於|相当于|相當於|是|恢复到|恢复至|按|按照|以|与|與|同|和)$")
+_COMPARED = compiled(r"(?:比|較|较|等于|等於|相当于|相當於|是|恢复到|恢复至|按|按照|以|与|與|同|和)$")
 # 达到2010年的2.3倍.
-_MULTIPLE = regex.compile(r"的(?:近|约|逾|超|超过)?[\d.]{1,8}[多余]?倍")
+_MULTIPLE = compiled(r"的(?:近|约|逾|超|超过)?[\d.]{1,8}[多余]?倍")
 # So is one that a record goes back to: 1985年以来最高, 2008年以来首次.
-_RECORD = regex.compile(r"以来[^，。；]{0,4}(?:最|首|新高|历史)")
+_RECORD = compiled(r"以来[^，。；]{0,4}(?:最|首|新高|历史)")
 # 由2020年的58%降至42%: where a change starts is not what the text is about either.
 _FROM = "由从自"
 _HELD = ("比", "较", "較")
-_TO_COME = regex.compile("[到至在于前]$|力争|争取")
+_TO_COME = compiled("[到至在于前]$|力争|争取")
 # Words by which a sentence, or a heading over it, is about what is to come.
-_HOPED = regex.compile(
+_HOPED = compiled(
     "预计|預計|预期|預期|目标|目標|力争|力爭|爭取|计划|計劃|规划|規劃|确保|確保"
     "|争取(?!到|上级|中央|国家|项目|专项|[^，。；]{0,8}(?:资金|债券|贷款|补助|额度))"
     "|安排|任务|任務|打算|部署|下一步|今后|今後|拟|擬|将|將|要(?!素|闻|点)"
 )
-_FIGURE = regex.compile("\\d|百分之|[百千万亿]")
+_FIGURE = compiled("\\d|百分之|[百千万亿]")
 _HEAD_SENTENCES = 25
 _TAIL_SENTENCES = 6
 # 去年以来, 2010年以后: what they open is not the year that the text goes on about.
 _OPEN_ENDED = (Mod.AFTER, Mod.BEFORE, Mod.AFTER_START, Mod.BEFORE_END)
 _LONGEST_LINE = 60
-_MEETING = regex.compile(r"会议|大会|會議|通过|批准|报告")
-_PUBLISHED = regex.compile(r"(?:时间|日期|发布|公布|印发|发文|来源|更新|字号|日报)")
+_MEETING = compiled(r"会议|大会|會議|通过|批准|报告")
+_PUBLISHED = compiled(r"(?:时间|日期|发布|公布|印发|发文|来源|更新|字号|日报)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from gongbao.extract.lexicon import Lexicon
 from gongbao.extract.match import scanners
 from gongbao.extract.rules import Patterns, Rule
 from gongbao.frozen import builder
+from gongbao.kept import compiled
 from gongbao.model import Code, Kind, Mention, Mod, Program, Segments, Span
 from gongbao.normalize import amounts, dates, durations, programs
 from gongbao.normalize.clock import Clock, Heard, Now, find_document_date
@@ -64,7 +65,7 @@ _EXTENT = itemgetter(0, 1)
 _START = itemgetter(0)
 # 分别突破3万元、1.3万元: how far before the first of a list its 分别 may stand, and how long that may be.
 _SHARED_OUT, _SHARED_REACH, _LIST_MARKS, _LONGEST_LIST = "分别", 8, "、和", 32
-_BOOK = regex.compile(r"《[^《》\n]{1,80}》")
+_BOOK = compiled(r"《[^《》\n]{1,80}》")
 
 
 # Start and end in the view, kind, value, modifier and the rule's id.

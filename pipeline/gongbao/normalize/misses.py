@@ -3,14 +3,13 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-import regex
-
 from gongbao.extract.rules import expand
+from gongbao.kept import compiled
 from gongbao.model import Mention, Segments
 from gongbao.normalize.amounts import ARTICLES
 from gongbao.normalize.mentions import Reader
 
-_NAMED = regex.compile(r"《[^《》\n]{1,80}》|[“「『][^“”「」『』\n]{1,30}[”」』]")
+_NAMED = compiled(r"《[^《》\n]{1,80}》|[“「『][^“”「」『』\n]{1,30}[”」』]")
 
 
 class Miss(NamedTuple):

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable
 
-import regex
-
 from gongbao.extract.rules import Modifier
+from gongbao.kept import compiled
 from gongbao.model import Kind, Mod
 
-_INCLUDED = regex.compile(r"[（(][含不]{1,2}[^（）()]{0,4}[）)]")
+_INCLUDED = compiled(r"[（(][含不]{1,2}[^（）()]{0,4}[）)]")
 # What may stand between a mention and the word behind it.
 _BESIDE = frozenset(" （(")
 

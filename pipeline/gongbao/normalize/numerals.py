@@ -9,7 +9,7 @@ from decimal import Context, Decimal, localcontext
 from functools import lru_cache
 from typing import NamedTuple
 
-import regex
+from gongbao.kept import compiled
 
 DIGITS = {
     c: i
@@ -32,12 +32,12 @@ EXACT = Context(prec=100)
 # How many numerals are remembered: reports have the same years, ordinals and round numbers again and again.
 _ALIKE = 16384
 
-_ARABIC = regex.compile(r"(?:\d{1,3}(?:[,，'’]\d{3})+(?!\d)|\d+)(?:[.·]\d+)?(?:[Ee][+-]\d{1,2})?")
+_ARABIC = compiled(r"(?:\d{1,3}(?:[,，'’]\d{3})+(?!\d)|\d+)(?:[.·]\d+)?(?:[Ee][+-]\d{1,2})?")
 # Most numerals are digits, with one myriad behind them or none; of so many digits none is too long.
 _USUAL = re.compile(r"([0-9]{1,15}(?:\.[0-9]{1,5})?)([万亿]?)")
-_MULTIPLIER_TAIL = regex.compile("[十百千万亿兆萬億拾佰仟]+$")
-_MYRIAD_TAIL = regex.compile("[万亿兆萬億]+$")
-_PAIR = regex.compile(
+_MULTIPLIER_TAIL = compiled("[十百千万亿兆萬億拾佰仟]+$")
+_MYRIAD_TAIL = compiled("[万亿兆萬億]+$")
+_PAIR = compiled(
     "(?<![〇○零点點])(?<![点點][〇○零一二三四五六七八九]{1,12})([一二两三四五六七八九])([二三四五六七八九])(?=[十百千万亿萬億]|$)"
 )
 

@@ -5,26 +5,25 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
-import regex
-
+from gongbao.kept import compiled
 from gongbao.model import Duration, Grid, GridCell, Mention, Money, Percent, Quantity, Span
 
-_BRACKET = regex.compile(r"[（(\[【](?P<inside>[^（）()\[\]【】]{1,16})[)）\]】]")
-_BEHIND = regex.compile(r"[/／](?P<what>\p{Han}{1,4}|km²|㎡|m²)$")
-_TAIL = regex.compile(r"[,，:：/](?P<unit>[万亿千百元][^,，:：/]{0,5})$")
-_MONEY = regex.compile("[十百千万亿]*美?元")
-_SIGNS = regex.compile(r"[±+\-＋－﹢、/,，或和]")
-_SEVERAL = regex.compile("[、,，和及;；]")
-_PERCENT_WORD = regex.compile(
+_BRACKET = compiled(r"[（(\[【](?P<inside>[^（）()\[\]【】]{1,16})[)）\]】]")
+_BEHIND = compiled(r"[/／](?P<what>\p{Han}{1,4}|km²|㎡|m²)$")
+_TAIL = compiled(r"[,，:：/](?P<unit>[万亿千百元][^,，:：/]{0,5})$")
+_MONEY = compiled("[十百千万亿]*美?元")
+_SIGNS = compiled(r"[±+\-＋－﹢、/,，或和]")
+_SEVERAL = compiled("[、,，和及;；]")
+_PERCENT_WORD = compiled(
     r"%|‰|百分比|(?:增长|增减|变动|发展)(?:率|速度|幅度|比例?)$|(?:[增减降]|完成|执行|下降|增加|减少|所?占)比例$|[升减降]幅$|增速$|[增涨降]幅$|比重$|占比$|^同比$|^环比$"
     r"|^(?:同比|环比|[比较](?:上年|去年|\d{4}年)(?:同期)?)增长$"
     r"|(?<![汇频功])(?<!(?:出生|死亡|自然增长|人口密|容积))率$"
 )
-_RELATIVE = regex.compile("(?:增长|增减|增速|同比|环比|比重|占比)$")
+_RELATIVE = compiled("(?:增长|增减|增速|同比|环比|比重|占比)$")
 # 增减 without a word for a rate: what a share or rate moves by are percentage points.
-_MOVES = regex.compile("增减|变动|变化|升降|上升|提高|±")
-_IN_PERCENT = regex.compile("[%‰率速幅]|增长|同比")
-_PART = regex.compile("^其中|(?:增减|增加|减少|变动)(?:额|数|量)$")
+_MOVES = compiled("增减|变动|变化|升降|上升|提高|±")
+_IN_PERCENT = compiled("[%‰率速幅]|增长|同比")
+_PART = compiled("^其中|(?:增减|增加|减少|变动)(?:额|数|量)$")
 # 县（市）区 are places, and not so many towns.
 _AREAS = frozenset("省市县区州盟旗乡镇")
 # 类, 款 and 项 in a title's brackets are levels of the accounts: 支出决算表（款）.

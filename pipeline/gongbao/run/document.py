@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from gongbao.check import check, check_tables
 from gongbao.extract.location import patterns_dir
 from gongbao.extract.rules import load_patterns
+from gongbao.kept import KEPT
 from gongbao.link.documents.description import describe
 from gongbao.link.facts import Linker
 from gongbao.link.lexicons.indicators import Indicators
@@ -57,22 +58,24 @@ class Engine:
 
     @_uncollected()
     def __init__(self, patterns: Path | None = None, words: str = "rjieba") -> None:
+        self.words = load_words(words)
+        with KEPT.closed() if patterns else contextlib.nullcontext():
+            self._load(patterns)
+            # What is compiled with the first document is compiled once, and not by each worker that is forked from
+            # here. What a user's patterns fail of is told of the documents that they fail of; our own do not fail.
+            with contextlib.suppress(Exception) if patterns else contextlib.nullcontext():
+                self.extract(Document("", _FIRST))
+
+    def _load(self, patterns: Path | None) -> None:
         own = patterns_dir()
         self.patterns = load_patterns(own, patterns) if patterns else load_patterns(own)
-        self.words = load_words(words)
         # Read at once: a table that does not hold must stop a run before its first document.
         self.regions = Regions(*region_tables(patterns))
         self._hashes = {**self.patterns.hashes, **region_hashes(patterns)}
         self.reader = Reader(self.patterns)
-        if patterns is None:
-            self.patterns.compiler.keep()
         self._families = {unit.id: unit.family for unit in self.patterns.units.values()}
         self.indicators = Indicators(self.patterns.indicators)
         self.linker = Linker(self.patterns.lexicons, self._families, self.indicators, self.regions)
-        # What is compiled with the first document is compiled once, and not by each worker that is forked from here.
-        # What a user's patterns fail of is told of the documents that they fail of; our own do not fail.
-        with contextlib.suppress(Exception) if patterns else contextlib.nullcontext():
-            self.extract(Document("", _FIRST))
 
     # What few documents need is loaded with the first that does: what finds targets, and what reads tables, which is a
     # third of all the code.
@@ -137,6 +140,7 @@ class Engine:
             codes = codes | more
             if held:
                 findings += check_tables(segments, mentions, facts, metadata, self.patterns.lexicons["table_total"])
+        KEPT.keep()  # what this document was the first to need
         all_codes = tuple(sorted({*document.codes, *codes}))
         status = Status.WARNING if all_codes else Status.OK
         return Result(document, metadata, segments, mentions, status, all_codes, facts, targets, findings)

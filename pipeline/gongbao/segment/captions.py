@@ -4,32 +4,31 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-import regex
-
+from gongbao.kept import compiled
 from gongbao.model import Document
 from gongbao.segment.matrix import Matrix, is_figure
 from gongbao.segment.reflow import MARKED_HEADING
 
 # 编制单位：某局 names who, not in what.
-_UNIT = regex.compile(r"(?<![编填制报主管办持设印刷送])单位(?:[:：]|均?为)\s*(?P<unit>[^\s,，。；;:：()（）\"]{1,16})")
-_WHO = regex.compile(r"(?:局|委|院|校|学|中心|办|处|公司|政府|厅|部|会)$")
+_UNIT = compiled(r"(?<![编填制报主管办持设印刷送])单位(?:[:：]|均?为)\s*(?P<unit>[^\s,，。；;:：()（）\"]{1,16})")
+_WHO = compiled(r"(?:局|委|院|校|学|中心|办|处|公司|政府|厅|部|会)$")
 # What stands in one line behind a title: 2024年收入情况表（单位：万元）.
-_UNIT_BEHIND = regex.compile(r"\s*[（(]?(?:计量|金额|货币)?(?<![编填制报主管办持设印刷送])单位[:：][^:：]{1,16}$")
+_UNIT_BEHIND = compiled(r"\s*[（(]?(?:计量|金额|货币)?(?<![编填制报主管办持设印刷送])单位[:：][^:：]{1,16}$")
 _TABLE_NUMBER = r"(?:附?表|附件|续表|公开|第)[\d一二三四五六七八九十-]{1,4}(?:表|号)?"
-_ABOVE = regex.compile(
+_ABOVE = compiled(
     rf"单位[:：]|^(?:编制|填报|预算|公开)?(?:部门|单位|时间|日期)(?:名称)?[:：]|^{_TABLE_NUMBER}$|^[（(]续.{{0,3}}[）)]$"
 )
 # 项目 单位：万元 in the corner of the headers themselves.
-_IN_CORNER = regex.compile(
+_IN_CORNER = compiled(
     r"^(?:项目|科目|地区|指标|名称|部门|单位名称|乡镇|类别|年份)[(（ ]?(?:金额)?单位[:：][^:：]{1,8}$"
 )
-_TITLE = regex.compile(
+_TITLE = compiled(
     r"表(?:[（(].{1,12}[）)])?$|情况|明细|一览|统计|预算|决算|概况|指标|目标|排行|产量|清单|(?:增速|增长率|增[幅量]|[涨降]幅|指数)(?:[（(].{1,12}[）)])?$"
 )
-_TABLE_TITLE = regex.compile(r"表(?:[（(].{1,12}[）)])?$")
-_SECOND_LINE = regex.compile(r"^[（(].{1,20}[）)]$|^\d{4}年.{0,12}$")
-_NO_TITLE = regex.compile(rf"[。；;：:，]|^[\d\s./-]+$|^{_TABLE_NUMBER}$|^[（(].{{0,20}}[）)]$|^\d{{4}}年度?$")
-_NOTE = regex.compile(r"^(?:[（(]?(?:注|备注|说明|附注)|资料来源|数据来源|来源|填表|制表|审核)")
+_TABLE_TITLE = compiled(r"表(?:[（(].{1,12}[）)])?$")
+_SECOND_LINE = compiled(r"^[（(].{1,20}[）)]$|^\d{4}年.{0,12}$")
+_NO_TITLE = compiled(rf"[。；;：:，]|^[\d\s./-]+$|^{_TABLE_NUMBER}$|^[（(].{{0,20}}[）)]$|^\d{{4}}年度?$")
+_NOTE = compiled(r"^(?:[（(]?(?:注|备注|说明|附注)|资料来源|数据来源|来源|填表|制表|审核)")
 _CAPTION_LINES = 6
 _LONGEST_CAPTION = 60
 _LONGEST_NEAR_TITLE = 30

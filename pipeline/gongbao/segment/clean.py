@@ -5,6 +5,7 @@ from array import array
 
 import regex
 
+from gongbao.kept import compiled
 from gongbao.model import TextView
 from gongbao.read.radicals import RADICAL, RADICALS
 
@@ -43,7 +44,7 @@ _INSIDE = {
 # The same with plain spaces, before a unit or as the lower end of a range: 12 345万元. Behind a word that numbers are
 # given to (表1 234万元, 项目1 200个) and at the head of a line the first group may be such a number, and stays apart
 # unless the next begins with 0.
-_PLAIN = regex.compile(
+_PLAIN = compiled(
     r"(?=[1-9])(?<![\d.,，A-Za-z]|\d[ \u00a0])"
     r"(?:(?=\d{1,3}[ \u00a0]0)|(?<![第表图附件例注页标务目案段组类题号级项步点]|^[ \u00a0\u3000]{0,40}))"
     r"\d{1,3}(?:[ \u00a0]\d{3})++(?!\d)"
@@ -55,23 +56,23 @@ _PLAIN = regex.compile(
 _A_GROUP = re.compile(r"[ \u00a0](?<=\d[ \u00a0])\d{3}")
 
 # Digits set apart one by one, as some extractions do throughout: 2 0 0 1年, 1 0 8 0万千瓦.
-_SPACED_DIGITS = regex.compile(rf"(?<![\d.,]|\d[ ])\d(?:[ ]\d)++(?!\d)(?:(?=[ ]?{_UNIT})|(?=[ ]?[.·][ ]?\d)|())")
+_SPACED_DIGITS = compiled(rf"(?<![\d.,]|\d[ ])\d(?:[ ]\d)++(?!\d)(?:(?=[ ]?{_UNIT})|(?=[ ]?[.·][ ]?\d)|())")
 # 5 . 4%, but not 1. 5亿元: with a space before it too a point is no mark behind the number of an item.
-_POINT_GAP = regex.compile(r"(?<=\d)[ ]\.[ ]?(?=\d)")
+_POINT_GAP = compiled(r"(?<=\d)[ ]\.[ ]?(?=\d)")
 _SPACED_HABIT = 8
-_DIGIT_GAP = regex.compile(r"(?<=\d)[ ](?=\d|\.[ ]?\d)|(?<=\d[ ]?\.)[ ](?=\d)")
+_DIGIT_GAP = compiled(r"(?<=\d)[ ](?=\d|\.[ ]?\d)|(?<=\d[ ]?\.)[ ](?=\d)")
 
 # 33· 6%, 7 · 4倍: a dot in the middle is a decimal point, so no space about it counts.
-_DOT_GAP = regex.compile(r"(?<=\d)[ ]*·[ ]*(?=\d)")
-_THIN_BEFORE_UNIT = regex.compile(rf"(?<=[\d万亿])[{_THIN}](?={_UNIT})")
+_DOT_GAP = compiled(r"(?<=\d)[ ]*·[ ]*(?=\d)")
+_THIN_BEFORE_UNIT = compiled(rf"(?<=[\d万亿])[{_THIN}](?={_UNIT})")
 # An ideographic space also stands behind the numbers of headings: 1　项目概况, 2　亩均效益.
-_BEFORE_UNIT = regex.compile(
+_BEFORE_UNIT = compiled(
     rf"(?<=[\d一二三四五六七八九十百千万亿余多])({_GAP})(?={_UNIT})"
     r"|(?<!(?:^|\n)\s{0,8}\d{1,2})(?<=[\d万亿])\u3000(?=[%‰万亿元吨亩户倍]|公[里顷]|平方|千[瓦米克]|人次|个百分)"
 )
-_AROUND_RANGE = regex.compile(r"(?<=\d%?)[ ]*([~～—－-]{1,2})[ ]*(?=\d)")
-_SEPARATOR_GAP = regex.compile(r"(?<=\d[,，])[ ](?=\d{3}(?!\d))")
-_COMMA_POINT = regex.compile(r"(?<=\d)，(?=\d{1,2}%)")
+_AROUND_RANGE = compiled(r"(?<=\d%?)[ ]*([~～—－-]{1,2})[ ]*(?=\d)")
+_SEPARATOR_GAP = compiled(r"(?<=\d[,，])[ ](?=\d{3}(?!\d))")
+_COMMA_POINT = compiled(r"(?<=\d)，(?=\d{1,2}%)")
 _DOTTED_HABIT = 3
 
 

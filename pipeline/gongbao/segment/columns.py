@@ -7,27 +7,28 @@ from typing import NamedTuple
 
 import regex
 
+from gongbao.kept import compiled
 from gongbao.segment.headings import Band, Lexicons, headers
 from gongbao.segment.hierarchy import is_total
 from gongbao.segment.matrix import Matrix, is_figure, is_nothing, is_time
 
-_DIGITS = regex.compile(r"\d{1,9}")
-_BARE_YEAR = regex.compile(r"(?:19|20)\d\d")
-_WHEN = regex.compile("[年月季时期]")
-_CODE = regex.compile(r"\d{3}(?:\d\d){0,3}")
-_IDENTIFIER = regex.compile(r"[\w.-]{1,40}", regex.ASCII)
-_CODED_NAME = regex.compile(r"\d{3}(?:\d\d){0,3}\p{Han}{2}")
-_CODED_HEADER = regex.compile("编码|代码|科目")
+_DIGITS = compiled(r"\d{1,9}")
+_BARE_YEAR = compiled(r"(?:19|20)\d\d")
+_WHEN = compiled("[年月季时期]")
+_CODE = compiled(r"\d{3}(?:\d\d){0,3}")
+_IDENTIFIER = compiled(r"[\w.-]{1,40}", regex.ASCII)
+_CODED_NAME = compiled(r"\d{3}(?:\d\d){0,3}\p{Han}{2}")
+_CODED_HEADER = compiled("编码|代码|科目")
 # 303001 of 单位编码 is who spends it, and no class of what it is spent on.
-_OF_UNITS = regex.compile("(?:单位|部门|机构|资产)[编代]码$")
-_HAN = regex.compile(r"\p{Han}")
-_BRACKET = regex.compile(r"[（(](?P<inside>[^（）()]{1,8})[)）]$")
+_OF_UNITS = compiled("(?:单位|部门|机构|资产)[编代]码$")
+_HAN = compiled(r"\p{Han}")
+_BRACKET = compiled(r"[（(](?P<inside>[^（）()]{1,8})[)）]$")
 _LONGEST_CODE_HEADER = 12
 _MOSTLY = 0.8
 DITTO = frozenset(("〃", "″", "同上"))
 """What stands for the word above it."""
 # 元/吨, 万元、%
-_PARTS = regex.compile(r"[/／、,·]")
+_PARTS = compiled(r"[/／、,·]")
 
 
 class Role(StrEnum):

@@ -3,8 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-import regex
-
+from gongbao.kept import compiled
 from gongbao.model import Document, Span
 from gongbao.segment.captions import Frame, frames, is_caption_again, lines_above, title_of, unit_of
 from gongbao.segment.columns import DITTO, Column, Group, Role, columns, groups
@@ -12,17 +11,17 @@ from gongbao.segment.headings import Lexicons, Words, bands, body_rows, heading_
 from gongbao.segment.hierarchy import Label, is_numbered, paths, whole_codes
 from gongbao.segment.matrix import UNSEEN, Matrix, is_figure, is_nothing, is_sentence, is_time, matrix, put_together
 
-_CODE = regex.compile(r"\d{1,9}")
+_CODE = compiled(r"\d{1,9}")
 # What a part of a table is called by. Any other name without figures may only lack them: the empty cell is a nought.
-_SECTION = regex.compile(
+_SECTION = compiled(
     r"(?:本年|上年)?(?:收入|支出|收支|资产|负债|净资产|城镇|农村|省级|市级|县级|区级|本级)|.{1,10}(?:部分|情况|指标|类|方面)"
 )
 _SHEETS = ("xlsx", "xls")
 # The rows of a sheet that say the title, who made it and the unit.
 _CAPTION_ROWS = 3
-_DIGIT = regex.compile(r"\d")
+_DIGIT = compiled(r"\d")
 _AROUND = "".join(character for character in map(chr, range(0x3001)) if character.isspace()) + UNSEEN
-_BRACKET = regex.compile(r"[（(](?P<inside>[^（）()]{1,8})[)）]$")
+_BRACKET = compiled(r"[（(](?P<inside>[^（）()]{1,8})[)）]$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import regex
 
+from gongbao.kept import compiled
 from gongbao.segment.matrix import Matrix, is_figure, is_nothing, is_sentence, is_time
 
 Lexicons = Mapping[str, tuple[str, ...]]
@@ -18,10 +19,10 @@ _TEN_STEMS = "甲乙丙丁戊己庚辛壬癸"
 # What the columns of codes are called in the row that numbers the other columns: 类 | 款 | 项 | 栏次 | 1 | 2.
 _LEVELS = ("类", "款", "项", "目", "节")
 # （1）, 1栏, 1=2+3, C=A+B
-_COLUMN_NUMBER = regex.compile(r"[（(]?(?:(?P<number>\d{1,3})|(?P<letter>[A-Z]))[）)]?栏?(?:=.{1,40})?")
+_COLUMN_NUMBER = compiled(r"[（(]?(?:(?P<number>\d{1,3})|(?P<letter>[A-Z]))[）)]?栏?(?:=.{1,40})?")
 _CIRCLED = {ord("①") + i: str(i + 1) for i in range(20)}
 _OF_COLUMNS = ("栏次", "行次", "序号", "公式", "栏目", "**")
-_UNIT_BRACKET = regex.compile(r"[（(](?:[^（）()]*[元%人吨米亩个])[)）]$")
+_UNIT_BRACKET = compiled(r"[（(](?:[^（）()]*[元%人吨米亩个])[)）]$")
 _HEADING_LEXICONS = (
     "table_code",
     "table_ordinal",

@@ -4,27 +4,27 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-import regex
+from gongbao.kept import compiled
 
 _NUMBERING = (
-    regex.compile(r"[一二三四五六七八九十]{1,3}[、.]"),
-    regex.compile(r"[（(][一二三四五六七八九十]{1,3}[）)]"),
-    regex.compile(r"\d{1,2}[、.](?!\d)"),
-    regex.compile(r"[（(]\d{1,2}[）)]|\d{1,2}[）)]"),
-    regex.compile(r"[①-⑳]"),
+    compiled(r"[一二三四五六七八九十]{1,3}[、.]"),
+    compiled(r"[（(][一二三四五六七八九十]{1,3}[）)]"),
+    compiled(r"\d{1,2}[、.](?!\d)"),
+    compiled(r"[（(]\d{1,2}[）)]|\d{1,2}[）)]"),
+    compiled(r"[①-⑳]"),
 )
-_FIRST = regex.compile(r"[（(]?(?:一|1|①)[、.）)]?(?![十\d])")
-_AMONG = regex.compile(r"(?:\d{1,2}[、.])?(?:其中[:：]?|#|＃)")
-_LEADING_CODE = regex.compile(r"[\[【(（]?(?P<code>\d{3}(?:\d\d){0,3})[\])）】]?[-—_]?(?=\p{Han})")
-_INDENT = regex.compile(r"[ \t\u3000\u00a0\u2002\u2003]*")
+_FIRST = compiled(r"[（(]?(?:一|1|①)[、.）)]?(?![十\d])")
+_AMONG = compiled(r"(?:\d{1,2}[、.])?(?:其中[:：]?|#|＃)")
+_LEADING_CODE = compiled(r"[\[【(（]?(?P<code>\d{3}(?:\d\d){0,3})[\])）】]?[-—_]?(?=\p{Han})")
+_INDENT = compiled(r"[ \t\u3000\u00a0\u2002\u2003]*")
 _WIDTHS = {"\u3000": 2, "\u2003": 2, "\t": 4}
 _UNMARKED = len(_NUMBERING)
 # Totals of some rows only: what stands above them still does below them.
 _PARTIAL = ("小计",)
 # 按地区分: rows that say how those below them divide what stands above.
-_DIVIDES = regex.compile(r"按.{1,14}(?:分|分类|分组|划分)[:：]?")
+_DIVIDES = compiled(r"按.{1,14}(?:分|分类|分组|划分)[:：]?")
 # What is left of other years stands beside numbered rows without a number.
-_CARRIED = regex.compile("结转|结余")
+_CARRIED = compiled("结转|结余")
 _OUTERMOST = -2
 # Depths of setting in are so far apart that numbering can tell rows within one.
 _STEP = 10

@@ -8,15 +8,16 @@ from operator import attrgetter
 
 import regex
 
+from gongbao.kept import compiled
 from gongbao.model import Cell, Document, Span, Table
 from gongbao.read.radicals import RADICALS
 
 UNSEEN = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 """What no one sees in a cell; copied pages and sheets have it about and within their figures."""
-BLANK = regex.compile(rf"[\s{UNSEEN}]+")
+BLANK = compiled(rf"[\s{UNSEEN}]+")
 """What is left out of a cell's words: 1,234 and .56 below it are one figure."""
 # 500 and 60 below it or behind a space, but not 1 234: what is printed may be broken and spaced out, what is typed not.
-_SEVERAL = regex.compile(r"\d\s*\n\s*\d|\d +(?!\d{3}(?!\d))\d")
+_SEVERAL = compiled(r"\d\s*\n\s*\d|\d +(?!\d{3}(?!\d))\d")
 _NARROW = str.maketrans(
     {"％": "%", "．": ".", "－": "-", "＋": "+", "，": ",", "：": ":", "＝": "="}
     | {chr(0xFF10 + i): chr(0x30 + i) for i in range(10)}
@@ -27,39 +28,39 @@ _NUMBER = r"(?:\d{1,3}(?:[,'’]\d{3})++|\d++)(?:\.\d++)?+(?:[Ee][+-]\d{1,2})?+"
 # The mark of a footnote behind a figure.
 FOOTNOTE = r"(?:[\[［【(（]注?\d{1,2}[\]］】)）]|[①-⑳]|[*＊]{1,3}|[¹²³⁰-⁹]{1,2})"
 _MONEY = "(?:(?:US|HK)?[$＄]|[¥￥])?"
-_VALUE = regex.compile(
+_VALUE = compiled(
     rf"(?:[（(]{_MONEY}{_NUMBER}[%‰]?[)）]|{_MONEY}[-−﹣–△▲▼↓↑+±]?{_MONEY}{_NUMBER}[%‰]?){FOOTNOTE}?"
     rf"|[〔\[［【]{_NUMBER}%?[〕\]］】]"
 )
 # What bounds a figure, or says that it is aimed at or kept.
 BOUND_WORDS = "不低于|不少于|不小于|不高于|不超过|不大于|大于|超过|小于|力争|达到|稳定在|保持在|控制在"
 # 12.3亿元, ≥95%, 约30个, 增长5.6%, 不低于80元/月: a figure with its own unit. 500（其中：中央60）: with a part of it.
-_FIGURE = regex.compile(
+_FIGURE = compiled(
     rf"(?:同比|环比|比上年|较上年)?(?:增长|增加|上升|上涨|提高|下降|减少|降低|回落|下跌)?(?:[≥≤><＞＜=约超]{{0,2}}|{BOUND_WORDS})[-−﹣–+]?{_NUMBER}"
     r"(?:[万亿]?\p{Han}{0,4}(?:[/／]\p{Han}{1,4}(?:[·.]\p{Han})?)?|[%‰])(?:以上|以下|以内|左右)?"
     rf"|-?{_NUMBER}[（(]其中[:：]?\p{{Han}}{{2,10}}[:：]?-?{_NUMBER}[)）]"
 )
 # What stands in a cell for no figure, and what a spreadsheet shows where a formula fails.
-_NOTHING = regex.compile(
+_NOTHING = compiled(
     r"[-—–－﹣─/…\.·*×]{1,6}|空|无|持平|不适用|无数据|N/?A|#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!)",
     regex.IGNORECASE,
 )
 _FROM_TO = r"(?:19|20)\d\d年?[-—–~至]{1,2}(?:(?:19|20)\d\d|\d{1,2})年?"
-_TIME = regex.compile(
+_TIME = compiled(
     r"(?:19|20)\d\d(?:年.{0,8}|/\d\d)?|[“\"]?[一二三四五六七八九十]+五[”\"]?.{0,4}"
     r"|(?:19|20)\d\d(?:[年/-]\d{1,2}|\.(?:0?[1-9]|1[0-2])(?!\d))(?:[月./-](?:\d{1,2}日?)?)?|\d{1,2}(?:-\d{1,2})?月(?:\d{1,2}日|末|底|份)?"
     rf"|{_FROM_TO}"
 )
-_YEARS = regex.compile(_FROM_TO)
-_TURNED = regex.compile(
+_YEARS = compiled(_FROM_TO)
+_TURNED = compiled(
     r"[（(]?(?:续表?|接上[页表]|下页续|续上表)[\d一二三]*[）)]?(?:(?:计量|金额|货币)?单位[:：]\w{1,4})?|[-—]?\d{1,4}[-—]?"
 )
-_SENTENCE = regex.compile(r"[。；;!！?？]")
-_CLAUSE = regex.compile(r"[,，]")
+_SENTENCE = compiled(r"[。；;!！?？]")
+_CLAUSE = compiled(r"[,，]")
 _LONG = 24
 # How many points the border of a column may move from page to page.
 _ALIGNED = 6.0
-_LINE = regex.compile(r"[^\n]*\S[^\n]*")
+_LINE = compiled(r"[^\n]*\S[^\n]*")
 _PLACE = attrgetter("row", "column")
 # What a cell keeps clear on both sides: 11 points in Word.
 _PADDING = 16.0

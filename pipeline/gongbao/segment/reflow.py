@@ -5,56 +5,55 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import regex
-
+from gongbao.kept import compiled
 from gongbao.model import TextView
 
 # Two ideographic spaces inside a line are a lost line end: 第八章　消费品工业　　第一节　基本任务.
 # So are wide gaps before a numbered heading: 发展目标    第一章  主要任务    （一）进一步….
-_BREAK = regex.compile(
+_BREAK = compiled(
     r"[\r\n\f\v\x85\u2028\u2029]|(?<=\S)\u3000{2,}(?=\S)"
     r"|(?<=\S)[^\S\r\n]{2,}(?=第[一二三四五六七八九十百]{1,4}[编篇章节]|（[一二三四五六七八九十]{1,3}）)"
 )
 _OTHER_ENDS = "\r\f\v\x85\u2028\u2029"
 _BLANK = " \t\u3000\u00a0"
 _TERMINAL, _BEHIND_TERMINAL = frozenset("。！？!?；;：:…"), '”’」』）)》"'
-_RUNNING = regex.compile(r"[，。；、：]| , ")
-_NUMBERED = regex.compile(
+_RUNNING = compiled(r"[，。；、：]| , ")
+_NUMBERED = compiled(
     r"(?:第[一二三四五六七八九十百零〇\d]{1,4}[编篇章节]|[一二三四五六七八九十]{1,3}、|[（(〈][一二三四五六七八九十\d]{1,3}[）)])[^，。；]*$"
 )
 # 一、聚焦高质量发展，五年奋斗成果丰硕: with a line below that no width has broken, since it is much longer.
-_CLAUSES_NUMBERED = regex.compile(
+_CLAUSES_NUMBERED = compiled(
     r"(?:第[一二三四五六七八九十百零〇\d]{1,4}[编篇章节]|[一二三四五六七八九十]{1,3}、|[（(〈][一二三四五六七八九十]{1,3}[）)])[^。；：]{4,40}$"
 )
 _LONGER_BY = 12
 _PAIRS = (("“", "”"), ("《", "》"), ("（", "）"), ("「", "」"), ("『", "』"))
-_HEADING = regex.compile(
+_HEADING = compiled(
     r"(?:第[一二三四五六七八九十百零〇\d]{1,4}[编篇章节部条]|[一二三四五六七八九十]{1,3}、|[（(〈][一二三四五六七八九十\d]{1,3}[）)]"
     r"|\d{1,2}[、.．](?!\d)|——|--|—|[一二三四五六七八九十]{1,2}是|各位代表|附件|附?[表图][ ]?\d{1,3}(?!\d)|[●■◆▲★])"
 )
 _CONTINUES = (*"，。、；：！？”’）》」』%‰", ", ", "; ")
 # Where lines are paragraphs, the number of a table (附表3) or of a page ends one without being cut in two.
-_FIGURE_CUT = regex.compile(r"(?:^(?=\d{4}$)|[^\d.,表件图第号—-])\d[\d,.]*[十百千万亿]*$")
+_FIGURE_CUT = compiled(r"(?:^(?=\d{4}$)|[^\d.,表件图第号—-])\d[\d,.]*[十百千万亿]*$")
 # 收入532. and 39亿元, 支出1, and 234万元: a point or a separator that its line ends with, and the digits behind it.
-_POINT_CUT = regex.compile(r"[^\d.,\s表件图第号—-]\d[\d,]*[.,]$")
+_POINT_CUT = compiled(r"[^\d.,\s表件图第号—-]\d[\d,]*[.,]$")
 # Of what is counted there are no tenths: 3个项目 behind 项目12. begins anew.
-_POINT_REST = regex.compile(r"\d{1,6}[ ]?(?:个百分|[十百千万亿]+[人个家户]|[十百千万亿]*[元美吨亩公平千米%‰倍])")
-_GROUP_REST = regex.compile(r"\d{3}(?:,\d{3})*+(?:\.\d+)?+[ ]?[十百千万亿]*[元美人个家户吨亩公平千米]")
+_POINT_REST = compiled(r"\d{1,6}[ ]?(?:个百分|[十百千万亿]+[人个家户]|[十百千万亿]*[元美吨亩公平千米%‰倍])")
+_GROUP_REST = compiled(r"\d{3}(?:,\d{3})*+(?:\.\d+)?+[ ]?[十百千万亿]*[元美人个家户吨亩公平千米]")
 _MULTIPLIERS = "十百千万亿"
 _IN_FIGURE = frozenset(f",.{_MULTIPLIERS}")
-_FIGURE_REST = regex.compile(r"[十百千万亿]*[元美人个家户吨亩公平千米%‰倍项名所座条次年月日]|[,.]\d")
-_ENDS_WITH_FIGURE = regex.compile(r"\d(?:%|‰|[十百千万亿]*\p{Han}{1,2})$")
-_PAGE_NUMBER = regex.compile(r"[-—–·•第]?[ ]?\d{1,4}[ ]?[-—–·•页]?$")
-_FRACTION_CUT = regex.compile(r"\p{Han}\d[\d,]*\.\d*$")
-_DASHED_NUMBER = regex.compile(r"[-—–·•][ ]?\d{1,4}[ ]?[-—–·•]|第?[ ]?\d{1,4}[ ]?页")
+_FIGURE_REST = compiled(r"[十百千万亿]*[元美人个家户吨亩公平千米%‰倍项名所座条次年月日]|[,.]\d")
+_ENDS_WITH_FIGURE = compiled(r"\d(?:%|‰|[十百千万亿]*\p{Han}{1,2})$")
+_PAGE_NUMBER = compiled(r"[-—–·•第]?[ ]?\d{1,4}[ ]?[-—–·•页]?$")
+_FRACTION_CUT = compiled(r"\p{Han}\d[\d,]*\.\d*$")
+_DASHED_NUMBER = compiled(r"[-—–·•][ ]?\d{1,4}[ ]?[-—–·•]|第?[ ]?\d{1,4}[ ]?页")
 # A line that nothing goes on from: the head of a newspaper's page (玉溪日报 2025年2月12日 星期三 第3版), a web page's
 # 发布时间：2025-03-28.
-_APART = regex.compile(
+_APART = compiled(
     r"(?=.*星期[一二三四五六日]).{0,30}第?[ ]?[A-Z]?\d{1,2}[ ]?版|\d日.{0,4}星期[一二三四五六日]$"
     r"|^(?:(?:发布|公布|成文|印发|发文|更新)?(?:时间|日期)|(?:信息|文章)?来源)[:：][^。]*$"
 )
 _LONGEST_APART = 80
-_WORD = regex.compile(r"[A-Za-z0-9]")
+_WORD = compiled(r"[A-Za-z0-9]")
 
 _CAPTION = 30
 _LONG = 15
@@ -65,7 +64,7 @@ _NARROWEST, _NARROW_LINES = 6, 20
 _LONGER, _ENDING_INSIDE = 20, 8
 _WRAPPED = 5
 # Markdown: ## 一、预算执行情况.
-MARKED_HEADING = regex.compile(r"#{1,6} +(?=\S)")
+MARKED_HEADING = compiled(r"#{1,6} +(?=\S)")
 
 
 @dataclass(slots=True)

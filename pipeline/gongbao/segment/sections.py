@@ -2,30 +2,29 @@
 
 from bisect import bisect_right
 
-import regex
-
+from gongbao.kept import compiled
 from gongbao.model import Heading, Segments, Sentences, Span, TextView
 from gongbao.segment.sentences import mark_ends, sentence_ends
 
 # What numbers a heading, from the outermost in: the first is of level 2.
-_MARKER = regex.compile(
+_MARKER = compiled(
     r"(第[一二三四五六七八九十百零〇\d]{1,4}[编篇部](?:分)?)|(第[一二三四五六七八九十百零〇\d]{1,4}章)"
     r"|(第[一二三四五六七八九十百零〇\d]{1,4}节)|([一二三四五六七八九十]{1,3}、)"
     r"|([（(〈][一二三四五六七八九十]{1,3}[）)〉])|(\d{1,2}[、.．](?!\d))|([（(]\d{1,2}[）)])"
 )
 _PLAIN_LEVEL = 2
-_ENDS = regex.compile(r"[。！？!?；;，,、：:…][”’」』）)》]*$")
-_INSIDE = regex.compile(r"[。！？；，]| , ")
+_ENDS = compiled(r"[。！？!?；;，,、：:…][”’」』）)》]*$")
+_INSIDE = compiled(r"[。！？；，]| , ")
 # 其中：税收收入10.20亿元 is of what the paragraph before tells of, though it stands on a line of its own.
 _OF_WHICH = ("其中", "（其中", "(其中")
 _LONGEST_HEADING = 50
 _LONGEST_RUN_IN = 45
 # A bare line heads what follows only when it reads like one: no figure list, no signature, no date line.
-_NO_HEADING = regex.compile(
+_NO_HEADING = compiled(
     r"^[\d\s.,%-]+$|^[（(]?其中|[摄 ]{1}摄$|^(?:——|--|—)|^来源|^时间|^发布|^【|^\d{4}[-年](?!.*表$)|^[（(].*[）)]$"
     r"|单位[:：]|^公开\d{1,2}表$|^(?:编制|填报|公开)?部门(?:名称)?[:：]|省长|市长|区长|县长|总理"
 )
-_TITLE = regex.compile(r"报告|公报|规划|纲要|计划|预算|决算|草案|意见|通知|方案|办法|决议|决定|说明")
+_TITLE = compiled(r"报告|公报|规划|纲要|计划|预算|决算|草案|意见|通知|方案|办法|决议|决定|说明")
 _TITLE_LINES = 20
 _LONGEST_TITLE = 70
 

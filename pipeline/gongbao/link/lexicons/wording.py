@@ -7,6 +7,7 @@ from functools import cached_property, partial
 import regex
 
 from gongbao.errors import PatternError
+from gongbao.kept import compiled
 
 DATE = "⌚"  # stands for each character of a date, so that words about it can be seen and places stay
 HIDDEN = "\u0002"  # stands for each character of a bracket that holds no figure
@@ -141,7 +142,7 @@ class PatternEnding(Ending):
 
     def __init__(self, words: Iterable[str], pattern: str, inside: str, odd: Iterable[str] = ()) -> None:
         super().__init__(words, unless="(?<=少)增")  # 同比少增3亿元 is a fall
-        self._pattern = regex.compile(f"(?:{pattern})$").search
+        self._pattern = compiled(f"(?:{pattern})$").search
         self.inside, self._odd = inside, frozenset(odd)
         self.last |= self._odd
 

@@ -2,8 +2,7 @@
 
 import re
 
-import regex
-
+from gongbao.kept import compiled
 from gongbao.link.lexicons.cues import OF_END
 from gongbao.link.lexicons.wording import DATE, Wording, fold
 from gongbao.link.meaning.measures import CHANGES
@@ -13,7 +12,7 @@ from gongbao.link.sentence.passage import Passage
 from gongbao.model import Measure, Mention, Percent, Program, Stand
 from gongbao.normalize.amounts import PER
 
-_BASIS = regex.compile(
+_BASIS = compiled(
     "(?P<constant>可比价|可比口径计算|不变价|按[⌚]+(?:不变)?价格)|(?P<current>现价|按当年价格|当年价|名义(?=增|下|涨|上))"
     "|(?P<real>扣除价格因素|扣除物价|不包括物价|实际增长|剔除价格)"
 )

@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-import regex
-
+from gongbao.kept import compiled
 from gongbao.link.lexicons.wording import DATE, HIDDEN, Wording
 from gongbao.link.meaning.dates import PLAN_RULE, YEAR_BEFORE, based_on, bracket_closed, is_held_against, period_days
 from gongbao.link.meaning.measures import CHANGES
@@ -22,7 +21,7 @@ _COMPARED, _WITH, _COMPARED_REACH = "相比", "与同和跟", 16
 _REASON = re.compile("(?:主要[是为系因]|原因[是为]|由于|因为?|[是为]因)[^，。；：]{0,6}$")
 _REASON_REACH = 12
 # A period holds beyond its sentence where it opens a clause; 2025年是“十四五”收官之年 goes on about 2025年.
-_OPENS = regex.compile("(?<=^|[，。；：、—\\s]|(?<!是)“|到|至|在|截止|据|刚刚过去的|回顾|和|与)")
+_OPENS = compiled("(?<=^|[，。；：、—\\s]|(?<!是)“|到|至|在|截止|据|刚刚过去的|回顾|和|与)")
 # Before most dates there is one of these, else what ends in one of those or a space.
 _MARKS, _OPENS_LAST = "，。；：、\n", "—“到至在止据的顾和与"
 # Wherever it is said: 增长6.5%，比预期目标高0.5个百分点, but not 力争高于预期目标; 完成规划目标的75%.

@@ -3,8 +3,7 @@
 import re
 from collections.abc import Sequence
 
-import regex
-
+from gongbao.kept import compiled
 from gongbao.link.lexicons import functions
 from gongbao.link.lexicons.cues import OF_US, OF_WHOLE
 from gongbao.link.lexicons.indicators import Indicators
@@ -38,7 +37,7 @@ from gongbao.link.sentence.passage import Passage
 from gongbao.model import Money, Percent, Quantity
 
 _CONNECTIVE = re.compile("[^，：]*其中[，：:]?")
-_BEFORE_BRACKET = regex.compile("([^，、；：。（）()有为是]{2,12})[（(]$")
+_BEFORE_BRACKET = compiled("([^，、；：。（）()有为是]{2,12})[（(]$")
 _BRACKET_REACH = 13
 # 粮食产量再创新高，增长2%: how it fared, told by words before the figure, is no part of what it is.
 _FARED = re.compile(
@@ -55,7 +54,7 @@ _WHY = re.compile("由于|因为|随着|[受因].+影响")
 # 效益指数达到152.3，提高12.6个百分点: a number without a unit is no mention.
 _BARE_NUMBER = re.compile("(?:达到?|为|是|至|到)?\\d{1,5}(?:\\.\\d{1,3})?$")
 # 省政府核定我市债务限额: who said so is no part of what it is.
-_ASSIGNED = regex.compile(
+_ASSIGNED = compiled(
     rf"\p{{Han}}{{0,10}}?(?:核定|下达|核准|批准|分配|转贷|对)(?:给)?我[省市县区州旗盟]{DATE}*的?(?=\p{{Han}}{{2}})"
 )
 # 提高低保标准到700元: what it is then, and no more of it.
@@ -64,7 +63,7 @@ _GOT_TO = re.compile("(?:[到至]|达到?|控制在)(?:每[^，、]{1,3})?$")
 _WHOLE, _AMONG, _OF_ALL = "全", "中", re.compile("全[国省市区县州盟旗镇乡疆]$")
 # The number of an item: 一是财政收入, 1.税收收入, 二、2024年税收收入, ①税收收入; not of 一、二、三产业 and 2、3级公路.
 # Who is counted behind it goes with it: 1.7个部门无预算支出.
-_ITEM = regex.compile(
+_ITEM = compiled(
     r"[ ]*(?:[一二三四五六七八九十]{1,3}(?:是[：:，]?|$)|[①-⑳●■◆▲★◇□▪•]"
     r"|(?:\d{1,2}[.．、]|[一二三四五六七八九十]{1,3}、)(?=[^\d一二三四五六七八九十]|$|(?:19|20)\d\d年)"
     r"|\d{1,2}[.．]\d{1,3}[个家户所](?:部门|单位|企业|公司|县区?|市县|区县|乡镇|街道|学校|项目)(?=\p{Han}{2}))"

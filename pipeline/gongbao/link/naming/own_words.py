@@ -2,8 +2,7 @@
 
 import re
 
-import regex
-
+from gongbao.kept import compiled
 from gongbao.link.lexicons import functions
 from gongbao.link.lexicons.wording import DATE, HAN, Rare
 from gongbao.link.naming.before_names import handed_on
@@ -16,7 +15,7 @@ from gongbao.link.sentence.passage import Passage
 # 在医院中有公立医院: of which there are so many.
 _OF_WHICH = Rare(f"^[{HAN}]{{2,8}}中有(?=[{HAN}]{{2}})")
 # 在…带动下实现增加值: how it came about is no part of what it is, but 通过公共网络实现零售额 is a name.
-_BY_THE_WAY = regex.compile(
+_BY_THE_WAY = compiled(
     "在[^，。；]{1,10}下(?=实现|完成|$)|(?<=\\p{Han})(?<!通过[^，。；]{2,8})(?:累计)?(?:实现|完成)(?!的)"
     "(?=(?:地区)?生产总值|增加值|产值|收入|投资|利润|税收|总产值|销售|零售额|营业额|\\p{Han}{1,6}率"
     "|\\p{Han}{1,6}(?:增加值|产值|收入|利润|税收|总额|交货值|[吞运][吐输]量|[客货]运量|周转量)$)"

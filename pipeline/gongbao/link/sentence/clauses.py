@@ -4,8 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-import regex
-
+from gongbao.kept import compiled
 from gongbao.link.lexicons.wording import CENSUS, DATE, HIDDEN, Wording
 from gongbao.link.sentence.counted import limited_by, take_noun
 from gongbao.link.sentence.figure import (
@@ -29,12 +28,10 @@ from gongbao.link.sentence.peeling import peel
 from gongbao.model import Kind, Mention, Mod, Quantity
 
 _BETWEEN_JOINED = frozenset(("", *"、和及与至到或"))
-_TAIL = regex.compile(
-    "[ ]*(?:左右|及?以上|及?以下|以内|之内|上下|多|余|以来|内|/[\\p{Han}]{1,3}|[（(]含[^）)0-9]*[）)])*"
-)
+_TAIL = compiled("[ ]*(?:左右|及?以上|及?以下|以内|之内|上下|多|余|以来|内|/[\\p{Han}]{1,3}|[（(]含[^）)0-9]*[）)])*")
 _TAIL_FIRST = " 左及以之上多余内/（("
 # 与2022年度相比，收入增加2亿元: what the whole segment is held against.
-_HELD = regex.compile(
+_HELD = compiled(
     f"对比(?P<base>{DATE}+)(?:年度|同期)?[，,]|(?:与|同|和|跟)(?P<base>{DATE}+){HIDDEN}*{CENSUS}?(?:年度|同期)?(?:数|决算数?|预算数?)?相?比(?:较)?[，,]"
 )
 # 营收保持20%以上的增长, 实现5%的正增长, but not 70%的增长来自消费: how it changes, told behind the figure.
@@ -63,7 +60,7 @@ _AGAINST = re.compile(
 _BY_HOW_MUCH = re.compile("[高低多少增减下上提净]")
 _LAST_AGAINST = frozenset(f"数额的算期行成际{DATE}")
 # 产值超10亿元的企业达12家: what those that are counted have at least.
-_CONDITION = regex.compile("(?:及?以上)?的\\p{Han}{0,12}")
+_CONDITION = compiled("(?:及?以上)?的\\p{Han}{0,12}")
 _CLASS, _OF_A_SIZE = "级", ("产业", "企业", "集群", "园区")
 _QUANTITY, _MONEY, _PERCENT = Kind.QUANTITY, Kind.MONEY, Kind.PERCENT
 _OR_MORE_FIRST, _MAKE_UP = "及以", ("占", "的占")

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 import regex
 
+from gongbao.kept import compiled
 from gongbao.link.lexicons.cues import OF_OLD, Cues
 from gongbao.link.lexicons.regions import Region
 from gongbao.link.lexicons.wording import DATE, HIDDEN, fold
 from gongbao.model import DateInterval, Kind, Mention, Metadata
 
-_BRACKET = regex.compile("[（(][^（）()]{1,80}[）)]")
+_BRACKET = compiled("[（(][^（）()]{1,80}[）)]")
 _TARGETS_IN_ANY_FORM = "期目"  # 預期目標 has these two as well
 _DATE, _DURATION, _PROGRAM = Kind.DATE, Kind.DURATION, Kind.PROGRAM
 

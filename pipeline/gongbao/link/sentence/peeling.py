@@ -2,8 +2,7 @@
 
 import re
 
-import regex
-
+from gongbao.kept import compiled
 from gongbao.link.lexicons.wording import CENSUS, DATE, HAN, HIDDEN, Match, Rare, Wording
 from gongbao.link.sentence.figure import (
     BUDGET,
@@ -23,36 +22,32 @@ from gongbao.model import Percent, Quantity
 
 _EDGE = ' 、，,；;：:（）()"\u3000—-·' + HIDDEN
 # 分别提高20.9、36.2、54个百分点: only the last has its unit, and is a figure.
-_NUMBER_LIST = regex.compile(r"(?:\d+(?:\.\d+)?(?:/10万)?[、和及])+$")
-_UNREAD = regex.compile(r"(?<=分别.*)(?:\d+(?:\.\d+)?[、和及])*(?:\d+\.)?[0-9]+$")
+_NUMBER_LIST = compiled(r"(?:\d+(?:\.\d+)?(?:/10万)?[、和及])+$")
+_UNREAD = compiled(r"(?<=分别.*)(?:\d+(?:\.\d+)?[、和及])*(?:\d+\.)?[0-9]+$")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?(?:/10万)?")
 _AND = frozenset("、和及与或")
 # 增加值占GDP的30%: what a share is of; but 市场占有率, and 占地面积500亩 is none.
-_WHOLE = regex.compile(
-    rf"{MAKES_UP}到?(?!比|[用有][率量])(?P<whole>[^占，。；]{{1,30}}?)的?(?:比重|比例|份额|百分比)?$"
-)
+_WHOLE = compiled(rf"{MAKES_UP}到?(?!比|[用有][率量])(?P<whole>[^占，。；]{{1,30}}?)的?(?:比重|比例|份额|百分比)?$")
 # 其他收入550万元，占5%: a share whose whole is unsaid.
-_SHARE = regex.compile(f"{MAKES_UP}$")
-_COMPLETED = regex.compile(
+_SHARE = compiled(f"{MAKES_UP}$")
+_COMPLETED = compiled(
     r"[仅只共]?(?<![未不没])(?:完成|为|占|达到|超额完成)(?:了)?(?P<of>(?:预期|既定|(?:国家|省|市|上级|省政府|市政府)?(?:下达|定)的?|年初|规划|“?十?[一二三四五六七八九]五”?规划|全年|年度|年|调整后?|变动|当年|收支|⌚+)?(?:预算|目标任务|目标|任务|计划)(?:数|任务|目标)?)的?$"
     r"|(?P<of>(?P<partly>(?:年度|全年|年初)?(?:预算|目标任务|目标|任务|计划)数?))(?:就|仅|只|已|已经|累计|总体)*完成了?$"
     r"|完成了?(?P<of>(?P<named>(?:年度|全年|⌚+)\p{Han}{2,4}(?:任务|计划|目标)数?))的?$"
 )
 # 完成投资计划的102%: of what it is the plan.
-_CARRIED_OUT = regex.compile(
-    r"完成了?(?!年度|全年)\p{Han}{2,14}?(?P<of>(?:年度|全年)?(?:计划|目标任务|目标|任务)数?)的?$"
-)
+_CARRIED_OUT = compiled(r"完成了?(?!年度|全年)\p{Han}{2,14}?(?P<of>(?:年度|全年)?(?:计划|目标任务|目标|任务)数?)的?$")
 _MORE_OR_LESS = "高于|低于|快于|慢于|好于|优于|高出|超过|超出"
 # Of literals alone, which are looked for much faster than sets.
 _IS_REFERENCE = re.compile(f"{_MORE_OR_LESS}|比|超[序时]")
 _REFERRED_TO = re.compile("进度|全国|全省|全市|全区|上级|平均|水平")
-_REFERENCE = regex.compile(
+_REFERENCE = compiled(
     r"(?:高于|低于|高出|超过|快于|慢于|超(?=[序时])|比(?![例重值价]|[多常历往]年))(?P<than>时间进度|序时进度|全国|全省|全市|全区|上级|平均"
     r"|[\p{Han}]{0,6}?平均|[\p{Han}]{0,8}?水平)[\p{Han}]{0,6}?(?:高|低|快|慢|多|少)?$"
 )
 # 高于经济增速1个百分点, 高出城镇1.8个百分点: of points anything may be the measure.
 # So is 增速比城镇居民高2.4个百分点, but not where it is held against another time (比抽检前提高) or a plan.
-_POINTS_FROM = regex.compile(
+_POINTS_FROM = compiled(
     rf"(?:(?:{_MORE_OR_LESS})(?P<than>[\p{{Han}}A-Z“”、]{{1,14}})"
     r"|(?<![占同环])比(?![例重值价率]|预期|计划|预算|目标|年初|同期|上|去|前|往|常)(?P<than>[\p{Han}、]{2,16}?)(?<![提升增调加放减降走])(?:高|低|快|慢|多|少)出?)$"
 )
@@ -73,7 +68,7 @@ _BUDGETS = ("公共预算", "基金预算", "经营预算", "超预算", "减预
 _CUT_BUDGET = re.compile(f"(?:[调核扣压]减|追加)(?:{DATE}|年?度|项目|部门|支出)+预算$")
 # The budget of a department is a name as well, and no more than planned; so is the sum of one.
 _OF_DEPARTMENTS = ("部门预算", "代编预算", "预算总额")
-_FROM = regex.compile(
+_FROM = compiled(
     f"(?:由|从|自|比|较)(?:(?P<date>{DATE}+){CENSUS}?|现在|目前|原来)的$|[与同]{CENSUS}?(?P<date>{DATE}+){CENSUS}?(?:零时)?的$"
     f"|(?:由|从|自)(?P<date>{DATE}*)的?$"
 )
@@ -89,7 +84,7 @@ _FROM_LIMIT = re.compile(
     "(?:低于|高于|超过|超出|超|(?:比|较)(?=.*[低高少多]$))[^，。；比较]{0,6}限额(?:低|高|少|多)?出?$"
 )
 # 涨幅在2%左右, but 存在.
-_AT = regex.compile("(?<![存潜所现实])在$")
+_AT = compiled("(?<![存潜所现实])在$")
 # 改造21个项目，是计划任务的2.1倍; 低保标准不低于城市标准的80%; 公用经费压减到定额的95%: so much of what.
 _SO_MUCH_OF = Rare(
     "(?:(?:压[减缩降]|缩[减短]|下?降低?|减少|精简|提高|提升|增加|上调|恢复)[至到为]|(?<!发)达到?了?|占到|相当于|等于|不[低高少多]于|不?超过"
@@ -98,9 +93,9 @@ _SO_MUCH_OF = Rare(
 # 最低收购价每50公斤提高2元, 配置达每10万人45台: for how much of what it is.
 _FOR_SO_MANY = re.compile(f"每\\d+万?[{HAN}]{{1,4}}$")
 # 企业数3年翻一番.
-_YEARS_END = regex.compile("(?<=\\p{Han})(?:近|过去)?\\d{1,2}年$")
+_YEARS_END = compiled("(?<=\\p{Han})(?:近|过去)?\\d{1,2}年$")
 # 投资连续两年超1000亿元.
-_IN_A_ROW = regex.compile("(?:已?连续|历时)[\\d一二两三四五六七八九十]{1,3}年$")
+_IN_A_ROW = compiled("(?:已?连续|历时)[\\d一二两三四五六七八九十]{1,3}年$")
 # 高出2020年2.7个百分点
 _ABOVE_YEAR = re.compile(f"高出(?P<base>{DATE}+)$")
 # 两年平均增速6.1%
@@ -113,7 +108,7 @@ _DAYS_LAST = "天日时钟"
 _RECKONED_AT = re.compile(f"按照?(?:{DATE}|可比|不变|现行|现|年|平均)*(?:价格?|汇率)(?:计算|折算)?$")
 _RECKONED_LAST = "价格率算"
 # 结转下年3万元 is a name.
-_DATE_END = regex.compile(f"(?<![{DATE}])(?<!结转|结余){DATE}+的?$")
+_DATE_END = compiled(f"(?<![{DATE}])(?<!结转|结余){DATE}+的?$")
 # 比上年收入增加3亿元: what was so much then.
 _THAN_THEN = re.compile(
     f"[比较](?P<base>{DATE}+)(?:同期|年度)?(?:预算|决算)?(?:财政|税收)?(?:收入|支出|赤字|投入|投资|产值|销量|用量|总量|总额|余额|人数)(?:规模|总额|总量)?"
@@ -138,7 +133,7 @@ _PEELED_LAST = frozenset(
 _MAY_BE_PEELED = re.compile(f"占|多|少|每|{_IS_REFERENCE.pattern}")
 _SHARED_OUT, _STANDARD = "分别", "标准"
 # 恢复到2019年的78%, 不超过上年的90%: so much of what it was then.
-_MULTIPLE = regex.compile(
+_MULTIPLE = compiled(
     f"(?:等于|相当于|是|为|恢复[到至](?:疫情前)?|不[低高少多]于|不?超过|控制在|压[减缩降][到至为])"
     f"(?P<base>{DATE}+)(?:同期|实际|水平|预算|决算|执行)?数?的$"
 )

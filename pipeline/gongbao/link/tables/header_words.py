@@ -2,50 +2,49 @@
 
 import regex
 
+from gongbao.kept import compiled
 from gongbao.link.lexicons.wording import fold
 
-_NUMBERING = regex.compile(
+_NUMBERING = compiled(
     r"^(?:[一二三四五六七八九十]{1,3}[、.]|[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)]|\d{1,2}(?:[、)）]|\.(?!\d))|[①-⑳]|[#＃*·•]+)+"
 )
-_CODE = regex.compile(r"^[\[【(（]?\d{3}(?:\d\d){0,3}[\])）】]?[-—_]?(?=\p{Han})")
-_AMONG = regex.compile(r"^(?:其中[:：]?|#)")
+_CODE = compiled(r"^[\[【(（]?\d{3}(?:\d\d){0,3}[\])）】]?[-—_]?(?=\p{Han})")
+_AMONG = compiled(r"^(?:其中[:：]?|#)")
 # What a number, a code or 其中 begins with.
-_MARKED = regex.compile(r"[\d一二三四五六七八九十（(\[【①-⑳#＃*·•其]")
-_FORMULA = regex.compile(r"[（(]?\d(?:[=+＋-]\d)+[）)]?$")
+_MARKED = compiled(r"[\d一二三四五六七八九十（(\[【①-⑳#＃*·•其]")
+_FORMULA = compiled(r"[（(]?\d(?:[=+＋-]\d)+[）)]?$")
 # The mark of a footnote behind a name, before its unit or behind it: 粮食产量①（万吨）, 税收收入注1.
-_FOOTNOTE = regex.compile(
-    r"(?:[①-⑳]|[*＊]{1,3}|[¹²³⁰-⁹]{1,2}|[\[［〔]注?\d{1,2}[\]］〕]|[（(]注?\d{1,2}[)）]|注\d{1,2})$"
-)
-_MONEY = regex.compile("[十百千万亿]*美?元")
-_UNIT_BRACKET = regex.compile(r"[（(\[【](?:单位[:：])?(?P<inside>[^（）()\[\]【】]{1,16})[)）\]】]")
-_UNIT = regex.compile(
+_FOOTNOTE = compiled(r"(?:[①-⑳]|[*＊]{1,3}|[¹²³⁰-⁹]{1,2}|[\[［〔]注?\d{1,2}[\]］〕]|[（(]注?\d{1,2}[)）]|注\d{1,2})$")
+_MONEY = compiled("[十百千万亿]*美?元")
+_UNIT_BRACKET = compiled(r"[（(\[【](?:单位[:：])?(?P<inside>[^（）()\[\]【】]{1,16})[)）\]】]")
+_UNIT = compiled(
     r"[±+\-＋－﹢]*[%‰]|[万亿千百十]*(?:[人美港欧日]?[民]?元|人次?|户|公?里|[千平方立公海]*米|公?吨|[千公市]*[斤克顷]|[个家件台套辆只头匹亩次处座所张册部艘枚幅"
     r"项条支株篇宗起例名岁分级年月天日倍]|人年?|千瓦时?|[吨人]公里|吨标准煤|标准?箱|批次|小时|工作日|床位?|团|件次|人天|头只)(?:[/／]\p{Han}{1,4})?"
     r"|[万亿]?[a-zA-Z³²㎡/]{1,6}|[、,，/]+"
 )
-_PRICES = regex.compile("(?:按)?(?:(?P<current>现价|当年价)|可比价|不变价)格?(?:计算)?")
+_PRICES = compiled("(?:按)?(?:(?P<current>现价|当年价)|可比价|不变价)格?(?:计算)?")
 # What a change, a rate or a ratio is held against, with all that stands behind it: 比上年增减额, 为预算, 占年初预算.
-_HELD_AGAINST = regex.compile("(?:为|(?<![同环])(?:比|较)|占|完成(?=.*(?:预算|计划|目标|任务|进度))).*$")
-_CHANGED = regex.compile(
+_HELD_AGAINST = compiled("(?:为|(?<![同环])(?:比|较)|占|完成(?=.*(?:预算|计划|目标|任务|进度))).*$")
+_CHANGED = compiled(
     "(?:同比|环比|年均|平均|名义|实际)*(?:(?:增长|增减|增加(?!值)|减少|下降|上升|变动|变化|升降|涨跌|发展|净增)(?:率|速度|幅度|绝对)?[额数量]?|增[速幅量]|[涨降]幅)"
     "|[±]|同比|环比"
 )
 # What says how a figure is told, and not of what.
-_AMOUNT = regex.compile(
+_AMOUNT = compiled(
     "^(?:金额|数值|数额|数量|绝对[数额]|总量|数|实绩|本期|情况|年度|[年月季]?度?完成|实际完成|本[年月]|当[年月]|全年)[数额]?$"
 )
-_INDEX_BASE = regex.compile(r"[（(](?P<base>[^（）()]{0,12})(?:[=＝]|为)100[）)]")
-_NOTHING = regex.compile(r"[（(][\s±、,，]*[）)]")
-_RUNNING = regex.compile("^其中[:：]?|^其:|(?:自?年初?)?(?:本[年月])?(?:止)?累计(?:完成)?|^[本当]月(?:完成)?")
-_TITLE_NUMBER = regex.compile(
+_INDEX_BASE = compiled(r"[（(](?P<base>[^（）()]{0,12})(?:[=＝]|为)100[）)]")
+_NOTHING = compiled(r"[（(][\s±、,，]*[）)]")
+_RUNNING = compiled("^其中[:：]?|^其:|(?:自?年初?)?(?:本[年月])?(?:止)?累计(?:完成)?|^[本当]月(?:完成)?")
+_TITLE_NUMBER = compiled(
     r"^(?:附?表|附件)[\d一二三四五六七八九十]{1,3}(?:[-—－][\d一二三四五六七八九十]{1,3})*[:：.、 ]*"
 )
-_TITLE_TAIL = regex.compile(
+_TITLE_TAIL = compiled(
     "(?:[（(].{1,12}[）)]|汇?总?表|明细|(?:具体)?情况|统计|一览|清单|分项目|分地区|分科目|按?(?:功能|经济)分类(?:科目)?|科目|[年季月]度"
     "|(?<=(?:收入|支出|收支|经费|支付|资金|基金|余额|限额|投资|补助|分类|地区|项目|安排|执行|完成|调整|预算|决算))(?:预算|决算|执行|完成|安排|调整|草案))$"
 )
-_TITLE_SORT = regex.compile("^分(?:行业|地区|产业|区域|县市区|登记注册类型)")
-_TITLE_AREA = regex.compile("^(?:[全本][省市区县州盟旗]|[省市区县州盟旗]本?级|本级)")
+_TITLE_SORT = compiled("^分(?:行业|地区|产业|区域|县市区|登记注册类型)")
+_TITLE_AREA = compiled("^(?:[全本][省市区县州盟旗]|[省市区县州盟旗]本?级|本级)")
 
 
 def label_words(label: str) -> str:

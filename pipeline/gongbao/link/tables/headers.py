@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 import regex
 
+from gongbao.kept import compiled
 from gongbao.link.lexicons.regions import Region, Regions
 from gongbao.link.lexicons.wording import fold
 from gongbao.link.tables.days import whole_year
@@ -24,54 +25,54 @@ Lexicons = Mapping[str, tuple[str, ...]]
 Times = Callable[[str, int | None], tuple[Mention, ...]]
 """The dates in some words, counted from a year."""
 
-_BARE_YEAR = regex.compile(r"(?:19|20)\d\d")
-_BASE = regex.compile(r"(?:比|较|与|为|占|完成)(?:去|上)?$")
+_BARE_YEAR = compiled(r"(?:19|20)\d\d")
+_BASE = compiled(r"(?:比|较|与|为|占|完成)(?:去|上)?$")
 # A neighbouring year in the name of what is handed on: 上年结转, 年初结转和结余.
-_HANDED_ON = regex.compile("(?:的)?(?:财政拨款|专项|滚存)?(?:结转|结余|超收)")
+_HANDED_ON = compiled("(?:的)?(?:财政拨款|专项|滚存)?(?:结转|结余|超收)")
 # The next year in the name of what is left over for it: 结转下年支出.
-_LEFT_OVER = regex.compile("(?:结转|结余|留待|留归)[至到]?$")
+_LEFT_OVER = compiled("(?:结转|结余|留待|留归)[至到]?$")
 # 本年收入合计, 当年财政拨款 are names, 年初预算 is a stage: what only looks like a date stays where it is.
-_OWN_YEAR = regex.compile("[本当全]年度?")
-_BEGIN = regex.compile("[年期]初")
-_OF_BUDGET = regex.compile("预算|安排|批复|计划")
-_SAME_PERIOD = regex.compile("[上去]年(?:同期(?:数|累计)?|累计)")
-_THIS_YEAR = regex.compile("[本今当]年度?")
-_LAST_YEAR = regex.compile("[上去]年度?")
+_OWN_YEAR = compiled("[本当全]年度?")
+_BEGIN = compiled("[年期]初")
+_OF_BUDGET = compiled("预算|安排|批复|计划")
+_SAME_PERIOD = compiled("[上去]年(?:同期(?:数|累计)?|累计)")
+_THIS_YEAR = compiled("[本今当]年度?")
+_LAST_YEAR = compiled("[上去]年度?")
 # A header that the one below it goes on with: 执行数为, then 上年执行数%.
-_GOES_ON = regex.compile("(?:为|占|[比较]|相当于)$")
-_OVER = regex.compile("为|占|相当于")
+_GOES_ON = compiled("(?:为|占|[比较]|相当于)$")
+_OVER = compiled("为|占|相当于")
 _PLANNED = ("initial_budget", "adjusted_budget")
-_FALLS = regex.compile("下降|减少|降低|回落|降幅|调减")
-_RISES = regex.compile("增|上升|提高|升降|涨")
-_SIDE = regex.compile("(?:基本|项目)?(?:收入|支出)$")
-_ONE_SIDE = regex.compile("(?:本年)?(?:收入|支出)(?:合计|总计|部分)?")
-_MOVES = regex.compile("(?:增加|减少|提高|降低|上升|下降|回落)$")
+_FALLS = compiled("下降|减少|降低|回落|降幅|调减")
+_RISES = compiled("增|上升|提高|升降|涨")
+_SIDE = compiled("(?:基本|项目)?(?:收入|支出)$")
+_ONE_SIDE = compiled("(?:本年)?(?:收入|支出)(?:合计|总计|部分)?")
+_MOVES = compiled("(?:增加|减少|提高|降低|上升|下降|回落)$")
 # By how much a budget is changed, and not what it is then: 调整数 between 年初预算数 and 调整后预算数.
-_ADJUSTS = regex.compile("(?<!预算)(?:调整(?:数|额|金额)|调[增减][数额]?|本次调整)$")
-_COMPARES = regex.compile("(?<![同环占])比(?![例重值])|较")
-_BUREAU = regex.compile(
+_ADJUSTS = compiled("(?<!预算)(?:调整(?:数|额|金额)|调[增减][数额]?|本次调整)$")
+_COMPARES = compiled("(?<![同环占])比(?![例重值])|较")
+_BUREAU = compiled(
     "(?:局|委员会|办公室|办事处|厅|法院|检察院|中心|大学|学院|学校|中学|小学|幼儿园|医院|公司|集团|管委会|人民政府|研究院|研究所|协会|联合会"
     "|[省市县区州盟旗镇乡].+(?:站|所|馆|队|处|办|部|社|台|会|委))(?:[（(].{1,8}[）)])?$"
 )
-_COMMON = regex.compile("普通|中等|高等|各|其他|民办|公办|特殊|职业|成人|国有|集体|股份|私营|外商|港澳台")
+_COMMON = compiled("普通|中等|高等|各|其他|民办|公办|特殊|职业|成人|国有|集体|股份|私营|外商|港澳台")
 _SHORTEST_NAME = 5
 # 市教育局 is a unit as 咸宁市教育局 is; 教育局 alone may be a kind of them.
-_OWN_BUREAU = regex.compile(r"[省市区县州盟旗]\p{Han}+[局厅委办院]")
-_WHOLE = regex.compile("^(?:全(?:[市省区县州盟旗国]|社会)|本地区)$")
-_OWN_LEVEL = regex.compile("^(?:[省市区县州盟旗]本?级|本级|[省市区县州盟旗]直)$")
-_NAMED_LEVEL = regex.compile("^(?P<level>[省市区县州盟旗])(?:本?级|直)$")
-_LEVEL_BEHIND = regex.compile("[（(]?[省市县区州盟旗]?本级[）)]?$")
+_OWN_BUREAU = compiled(r"[省市区县州盟旗]\p{Han}+[局厅委办院]")
+_WHOLE = compiled("^(?:全(?:[市省区县州盟旗国]|社会)|本地区)$")
+_OWN_LEVEL = compiled("^(?:[省市区县州盟旗]本?级|本级|[省市区县州盟旗]直)$")
+_NAMED_LEVEL = compiled("^(?P<level>[省市区县州盟旗])(?:本?级|直)$")
+_LEVEL_BEHIND = compiled("[（(]?[省市县区州盟旗]?本级[）)]?$")
 # The areas below one's own, as a group: 区县小计, 各县（市）区合计.
-_AREAS_BELOW = regex.compile(
+_AREAS_BELOW = compiled(
     "(?:各|所辖|下辖)?(?:(?:各|[（(])?[省市区县州盟旗乡镇]、?[）)]?){2,5}|(?:各|所辖|下辖)[省市区县州盟旗乡镇]"
 )
 # The number of goods in a catalogue, behind their name: A02020800.
-_CATALOGUED = regex.compile(r"[A-Z]{0,3}\d{3,}[\d.-]*")
-_GROUPED = regex.compile("按.{1,12}(?:分组?|划分|分类|统计)")
-_AREA = regex.compile("^全[市省区县州盟旗](?=.{2})")
+_CATALOGUED = compiled(r"[A-Z]{0,3}\d{3,}[\d.-]*")
+_GROUPED = compiled("按.{1,12}(?:分组?|划分|分类|统计)")
+_AREA = compiled("^全[市省区县州盟旗](?=.{2})")
 _POPULATION = ("城镇", "农村", "乡村", "城市", "规模以上", "限额以上", "规上", "限上", "城乡")
 # So many of what is counted are done; without a unit, or in one of money, it is a budget that is.
-_DONE_OF_COUNT = regex.compile("完成[数量][（(][^元%‰（）()]{1,4}[）)]$")
+_DONE_OF_COUNT = compiled("完成[数量][（(][^元%‰（）()]{1,4}[）)]$")
 _DONE = "完成数"
 _SHARES = ("比例", "比重")
 _STAGES = ("adjusted_budget", "initial_budget", "preliminary", "execution", "final_account", "actual", "target")

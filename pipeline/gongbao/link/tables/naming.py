@@ -3,25 +3,24 @@
 from collections.abc import Mapping
 from functools import lru_cache
 
-import regex
-
+from gongbao.kept import compiled
 from gongbao.link.lexicons.indicators import Indicator, Indicators
 from gongbao.link.lexicons.wording import Wording
 from gongbao.link.tables.header_words import without_comparison, without_unit
 from gongbao.link.tables.reading import Said
 from gongbao.model import Measure
 
-_SIDE_TOTAL = regex.compile("(?:本年)?(?:收入|支出)[合总]计")
-_SIDE = regex.compile("收入|支出")
-_TITLE_NOUN = regex.compile(
+_SIDE_TOTAL = compiled("(?:本年)?(?:收入|支出)[合总]计")
+_SIDE = compiled("收入|支出")
+_TITLE_NOUN = compiled(
     "(?:固定资产投资|投资|产量|平均工资|工资|增加值|总产值|销售额|零售额)(?=(?:[（(][^（）()]*[）)])?$)"
 )
 # What a title is about whose columns only say what became of it: 余额, 新增, 偿还 of 专项债务.
-_DEBT = regex.compile("(?P<what>.*(?:债务|债券|存款|贷款))(?:余额|限额|新增|发行|还本|付息|使用|额度|及|和|与|、)*$")
-_OF_DEBT = regex.compile("(?:余额|限额|新增|偿还|发行|还本|付息|转贷|使用|增加|减少)(?:额|数|额度)?")
-_HANDED_ON = regex.compile("结转|结余")
-_HEADED = regex.compile("[量额值]$")
-_ONE_SIDE = regex.compile(
+_DEBT = compiled("(?P<what>.*(?:债务|债券|存款|贷款))(?:余额|限额|新增|发行|还本|付息|使用|额度|及|和|与|、)*$")
+_OF_DEBT = compiled("(?:余额|限额|新增|偿还|发行|还本|付息|转贷|使用|增加|减少)(?:额|数|额度)?")
+_HANDED_ON = compiled("结转|结余")
+_HEADED = compiled("[量额值]$")
+_ONE_SIDE = compiled(
     "(?:本年|当年|部门|财政拨款|一般公共预算|政府性基金预算|国有资本经营预算)*(?:基本|项目)?(?:收入|支出|收支)(?:合计|总计)?(?:项目)?|项目|科目"
 )
 _CHANGES = (Measure.GROWTH, Measure.CHANGE)

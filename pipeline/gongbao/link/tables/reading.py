@@ -5,29 +5,28 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
-import regex
-
+from gongbao.kept import compiled
 from gongbao.link.lexicons.wording import fold
 from gongbao.link.tables.days import is_part_of_year, is_year, later, running, year_earlier
 from gongbao.link.tables.header_words import subject, without_comparison, without_index_base
 from gongbao.link.tables.headers import ColumnSays, Headers, RowSays
 from gongbao.model import DateInterval, DocumentType, Grid, GridCell, Measure, Metadata, Money, Percent, Quantity
 
-_ENTITY_LINE = regex.compile(
+_ENTITY_LINE = compiled(
     r"(?:(?:编制|填报|预算|公开)(?:部门|单位)|部门|单位(?:名称)?)(?:名称)?[:：]\s*(?P<entity>[^\s:：、%]{4,40})"
 )
-_GROWTH_TITLE = regex.compile(
+_GROWTH_TITLE = compiled(
     r"(?:(?:增长|涨跌|增减|升降|变动)(?:率|速度|幅度)|增速|[增涨降]幅)(?:情况)?表?(?:[（(][%‰][）)])?$"
 )
-_WHEN_LINE = regex.compile(
+_WHEN_LINE = compiled(
     r"[（(]?(?:(?:时间|年度|期间|所属期|报告期)[:：])?(?P<when>(?:19|20)\d\d年[^（）()：:]{0,12})[）)]?"
 )
-_LEVEL_OF_ACCOUNTS = regex.compile(
+_LEVEL_OF_ACCOUNTS = compiled(
     "(?P<level>[省市区县州盟旗])级(?=财政|部门|一般公共|政府性基金|国有资本|社会保险|预算|决算|收入|支出|收支|“三公”)"
 )
 # 预算执行情况, but what courts enforce is no budget: 审判执行工作.
-_CARRIED_OUT = regex.compile("(?<!审判)执行(?!工作|案件|到位|局|庭|法官|质效)")
-_AND = regex.compile("(?:及|和|与|、)其?$")
+_CARRIED_OUT = compiled("(?<!审判)执行(?!工作|案件|到位|局|庭|法官|质效)")
+_AND = compiled("(?:及|和|与|、)其?$")
 _DEPARTMENTS = (DocumentType.DEPARTMENT_BUDGET, DocumentType.DEPARTMENT_FINAL_ACCOUNT)
 _BUDGETS = ("initial_budget", "adjusted_budget")
 _UNDATED = (DocumentType.WORK_REPORT, DocumentType.PLAN, DocumentType.NEWS, DocumentType.OTHER)

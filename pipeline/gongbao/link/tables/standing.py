@@ -1,19 +1,18 @@
 """The days of a figure in a table and whether it is planned or achieved: what its headers, table and document say."""
 
-import regex
-
+from gongbao.kept import compiled
 from gongbao.link.tables.days import is_part_of_year, is_point, is_year, last_day, running, whole_year
 from gongbao.link.tables.headers import ColumnSays
 from gongbao.link.tables.reading import Said
 from gongbao.model import DateInterval, DocumentType, Measure, Metadata, Money, Stand
 
-_EDGE = regex.compile("(?:^| > )(?:(?P<first>[年期]初)(?!预算)|[年期][末底])")
+_EDGE = compiled("(?:^| > )(?:(?P<first>[年期]初)(?!预算)|[年期][末底])")
 # What is owed or lent on a day, and not over a year.
-_STOCK = regex.compile("(?:债务|债券|[存贷]款)余额(?: > .{0,8}(?:债务|债券|[存贷]款))?$")
-_PLANNED = regex.compile("计划|预期|拟")
+_STOCK = compiled("(?:债务|债券|[存贷]款)余额(?: > .{0,8}(?:债务|债券|[存贷]款))?$")
+_PLANNED = compiled("计划|预期|拟")
 # What is owed and how much may be are what they are, also where a budget tells them.
-_LIMIT = regex.compile("(?:债务|债券)(?:余|限)额")
-_BEGUN = regex.compile("[年期月]初")
+_LIMIT = compiled("(?:债务|债券)(?:余|限)额")
+_BEGUN = compiled("[年期月]初")
 _BUDGET_STAGES = {"initial_budget", "adjusted_budget"}  # of a year, whatever part of it a table tells of
 _PLANNED_STAGES = {*_BUDGET_STAGES, "target"}
 _BUDGETS = (DocumentType.DEPARTMENT_BUDGET, DocumentType.BUDGET_REPORT)

@@ -12,9 +12,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-import regex
-
 from gongbao.frozen import builder
+from gongbao.kept import compiled
 from gongbao.link.lexicons.indicators import Indicators
 from gongbao.link.lexicons.wording import fold
 from gongbao.link.targets.wording import PLAN_NAME, Headline, TargetWording
@@ -46,16 +45,16 @@ _MARK = re.compile("^(?:[ \u3000—\\-·●•◆]+|[（(]?[一二三四五六�
 _EDGES = " \u3000的、，之“”（(）)"
 _LIST_MARK = re.compile("、")
 _DIGIT = re.compile("\\d")
-_IN_FIELDS = regex.compile("(?:要)?在(?P<things>.+?)(?:等)?(?:方面|领域)$")
+_IN_FIELDS = compiled("(?:要)?在(?P<things>.+?)(?:等)?(?:方面|领域)$")
 _MEMBERS = re.compile("、|以及|和|及|与")
 _UNFINISHED = ("；", ";", "，", ",", "：", ":")
-_CHAPTER = regex.compile("[一二三四五六七八九十]+、")
-_LISTED = regex.compile("等(?:\\p{Han}{0,4}指标)?$|均$|都$")
+_CHAPTER = compiled("[一二三四五六七八九十]+、")
+_LISTED = compiled("等(?:\\p{Han}{0,4}指标)?$|均$|都$")
 # 增长 at the end of what grows is no part of its name: 居民收入增长 is about 居民收入.
-_GROWS = regex.compile(
+_GROWS = compiled(
     "(?:(?:实际|平均|年均|预期|累计)?(?:增长|增速|增幅|涨幅|增长率|增长速度|提高|下降|降低|下降率|降低率))+$"
 )
-_AIM_END = regex.compile("(?:预期|规划|发展|年度|控制)*目标(?:设定?|确定|定)?$")
+_AIM_END = compiled("(?:预期|规划|发展|年度|控制)*目标(?:设定?|确定|定)?$")
 _FIVE_YEARS = re.compile("五年|五個|[一二三四五六七八九十]五”?(?:时期|规划|计划)")
 _NEXT_FIVE = re.compile("(?:今后|未来|下一个)五年")
 _LONGEST_HEADING = 30

@@ -6,8 +6,7 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
-import regex
-
+from gongbao.kept import compiled
 from gongbao.read.page.gutters import Habits, Segment, gutter_of, segments_of
 from gongbao.read.page.runs import Run
 from gongbao.read.writing import Box
@@ -21,7 +20,7 @@ _APART = 0.8
 _WORD_GAP, _FIGURE_GAP, _HAN_GAP, _MIXED_GAP, _TAB = 0.13, 0.45, 0.42, 0.6, 2.0
 
 _DEEPEST = 16
-_RUNNING = regex.compile("[，。；：]")
+_RUNNING = compiled("[，。；：]")
 _NOWHERE: Box = (0.0, 0.0, 0.0, 0.0)
 _PARAGRAPH = "\u3000\u3000"
 

@@ -5,8 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-import regex
-
+from gongbao.kept import compiled
 from gongbao.read.page.runs import Run
 
 # All in the height of a usual character of the page.
@@ -20,7 +19,7 @@ _LEAST_LINES = 3
 _CAPTION = 30
 _MOST_STRIPS = 3_000
 _MOST_WHITES = 200
-_LETTER = regex.compile(r"\p{L}")
+_LETTER = compiled(r"\p{L}")
 # Closing marks hang into the margin, and half of their box is white.
 _HANGING = frozenset("，。、；：！？”’）》」』")
 

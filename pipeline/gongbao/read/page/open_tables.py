@@ -6,8 +6,7 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
-import regex
-
+from gongbao.kept import compiled
 from gongbao.read.page.columns import rows_of, text_of
 from gongbao.read.page.gutters import Segment, gaps_of, segments_of
 from gongbao.read.page.rulings import Ruling, merged
@@ -24,8 +23,8 @@ _LEAST_RULINGS = 3
 _MOST_HEAD_ROWS = 6
 _NOWHERE: Box = (0.0, 0.0, 0.0, 0.0)
 
-FIGURE = regex.compile(r"[-+−－]?[\d.,，%‰/()（）]*\d[\d.,，%‰/()（）]*|[-—–－…/]+")
-BETWEEN_TABLES = regex.compile(r"单\s*位\s*[:：]|^(?:续?表|注|来源|资料来源)")
+FIGURE = compiled(r"[-+−－]?[\d.,，%‰/()（）]*\d[\d.,，%‰/()（）]*|[-—–－…/]+")
+BETWEEN_TABLES = compiled(r"单\s*位\s*[:：]|^(?:续?表|注|来源|资料来源)")
 
 Row = list[Segment]
 

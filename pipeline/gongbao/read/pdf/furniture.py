@@ -3,8 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from statistics import median
 
-import regex
-
+from gongbao.kept import compiled
 from gongbao.read.page.columns import text_of
 from gongbao.read.page.runs import Run
 
@@ -18,15 +17,15 @@ _TITLE = 1.15
 
 _DASH = r"[-—–―·•~～\s]*"
 _NUMBER = r"(?:\d{1,3}|[０-９]{1,3}|[ivxlcIVXLC]{1,7})"
-_PAGE_NUMBER = regex.compile(
+_PAGE_NUMBER = compiled(
     rf"{_DASH}{_NUMBER}{_DASH}(?:/\s*{_NUMBER}{_DASH})?"
     r"|[-—–―·•]{1,3}\s*\d{4}\s*[-—–―·•]{1,3}"
     r"|(?:第\s*[\d０-９一二三四五六七八九十百]{1,5}\s*页|[Pp]age\s*\d{1,4}|[Pp]\.?\s*\d{1,4})"
     r"[\s,，、/(（]*(?:[共of]{1,2}\s*\d{1,4}\s*页?)?[)）]?"
 )
-_FIGURE = regex.compile(r"\d+")
+_FIGURE = compiled(r"\d+")
 # The line above a table that says what its figures are in stands at one place on many pages, and is none of it.
-_UNIT = regex.compile(r"单\s*位|金\s*额")
+_UNIT = compiled(r"单\s*位|金\s*额")
 # A page may hold one sentence, the same as on others: heads and feet are names, not sentences.
 _SENTENCE_ENDS = ("。", "！", "？", "；")
 

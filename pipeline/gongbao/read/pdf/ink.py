@@ -5,8 +5,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
 
-import regex
-
+from gongbao.kept import compiled
 from gongbao.read.pdf.glyphs import Glyphs
 from gongbao.read.pdf.library import library, rendered
 from gongbao.read.pdf.marks import Marks
@@ -29,12 +28,12 @@ _SCAN, _STAMP = 0.7, 40
 _GARBLED, _LEAST_GARBLED = 0.05, 3
 _COMMON, _LEAST_HAN = 0.75, 40
 
-_ODD = regex.compile(
+_ODD = compiled(
     r"[\p{Cc}\p{Co}\p{Cn}\p{Cs}\ufffd]"
     r"|(?![\p{Latin}\p{Greek}\p{Cyrillic}\p{Han}\p{Hiragana}\p{Katakana}\p{Bopomofo}])[\p{L}\p{M}]"
 )
-_HAN = regex.compile(r"\p{Han}")
-_USUAL_MARKS = regex.compile(r"[\u3005-\u3007\u30fc\u02b0-\u02ff]")
+_HAN = compiled(r"\p{Han}")
+_USUAL_MARKS = compiled(r"[\u3005-\u3007\u30fc\u02b0-\u02ff]")
 
 
 def is_garbled(glyphs: Glyphs) -> bool:

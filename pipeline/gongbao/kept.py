@@ -1,0 +1,163 @@
+"""What each start would make anew of the same source, kept from run to run: patterns above all, half of a short run.
+
+It is kept where Python keeps compiled modules, and as it does: nowhere where Python is told to write no bytecode, and
+nowhere where nothing can be written. What is kept is taken only if this very module and release of ``regex`` have made
+it and every byte of it is there. It is JSON, of a pattern what ``regex`` pickles: to read it runs nothing.
+"""
+
+import contextlib
+import copyreg
+import importlib.util
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import regex
+
+_DIGEST = 32
+# Of more bytes than these most are what earlier releases asked for: all is made and kept anew.
+_MOST = 8_000_000
+# Where a release of regex pickles its patterns in some other way.
+_OTHERWISE = (LookupError, TypeError, ValueError, AttributeError)
+
+Key = tuple[str | int | tuple[str, ...], ...]
+"""What something is made of, and nothing else: two things of one key are the same."""
+
+
+class Kept:
+    """Gives what an earlier run kept, or makes it. The file is read when something is first asked for."""
+
+    def __init__(self) -> None:
+        self._there: dict[Key, Any] | None = None
+        self._patterns: dict[Key, regex.Pattern[str]] = {}
+        self._new: dict[Key, Any] = {}
+        self._is_open = True
+
+    def pattern(self, key: Key, make: Callable[[], regex.Pattern[str]]) -> regex.Pattern[str]:
+        """A compiled pattern. Raises what ``make`` does."""
+        made = self._patterns.get(key)
+        if made is None:
+            told = self._read().get(key)
+            made = make() if told is None else _made(*told)
+            if self._is_open:
+                self._patterns[key] = made
+                if told is None:
+                    self._new[key] = made
+        return made
+
+    def value(self, name: str, of: str, make: Callable[[], Any]) -> Any:
+        """Something that JSON gives back as it was; ``of`` tells what it is made of. Raises what ``make`` does.
+
+        Of each name what was asked for last is kept.
+        """
+        there = self._read().get((name,))
+        if there is not None and there[0] == of:
+            return there[1]
+        made = make()
+        if self._is_open:
+            self._new[name,] = [of, made]
+        return made
+
+    @contextlib.contextmanager
+    def closed(self) -> Iterator[None]:
+        """Nothing that is asked for meanwhile is kept: it is made of what a user has, and not gongbao's own."""
+        was, self._is_open = self._is_open, False
+        try:
+            yield
+        finally:
+            self._is_open = was
+
+    def keep(self) -> None:
+        """Keep for later runs what had to be made; where that cannot be, it is passed over."""
+        file = _file()
+        if file is None or sys.dont_write_bytecode or not self._new:
+            return
+        new, self._new = self._new, {}
+        with contextlib.suppress(OSError, *_OTHERWISE):
+            told = {key: _told(made) if isinstance(made, regex.Pattern) else made for key, made in new.items()}
+            # Read anew: another process may have kept something since.
+            there = _read(file) if not file.exists() or file.stat().st_size < _MOST else {}
+            body = json.dumps([*{**there, **told}.items()], ensure_ascii=False).encode()
+            file.parent.mkdir(exist_ok=True)
+            partial = file.with_name(f"{file.name}.{os.getpid()}")
+            try:
+                partial.write_bytes(_digest(body) + body)
+                partial.replace(file)
+            finally:
+                partial.unlink(missing_ok=True)
+
+    def _read(self) -> dict[Key, Any]:
+        if self._there is None:
+            self._there = _read(_file())
+        return self._there
+
+
+KEPT = Kept()
+
+
+def compiled(pattern: str, flags: int = 0) -> regex.Pattern[str]:
+    """A pattern of gongbao's own modules, as ``regex.compile`` makes it."""
+    return KEPT.pattern((pattern, flags), lambda: regex.compile(pattern, flags))
+
+
+def _file() -> Path | None:
+    """Beside this module's own bytecode, and found by the same rules; null where Python keeps none."""
+    try:
+        return Path(importlib.util.cache_from_source(__file__)).with_suffix(".json")
+    except NotImplementedError:
+        return None
+
+
+def _read(file: Path | None) -> dict[Key, Any]:
+    try:
+        whole = file.read_bytes() if file else b""
+    except OSError:
+        return {}
+    digest, body = whole[:_DIGEST], whole[_DIGEST:]
+    # Code of another release, or half a file, would not be refused by the engine: it would run it.
+    if _digest(body) != digest:
+        return {}
+    return {_key(*key): told for key, told in json.loads(body)}
+
+
+def _digest(body: bytes) -> bytes:
+    return sha256(regex.__version__.encode() + Path(__file__).read_bytes() + body).digest()
+
+
+def _key(*parts: str | int | list[str]) -> Key:
+    return tuple([tuple(part) if isinstance(part, list) else part for part in parts])
+
+
+def _told(compiled: regex.Pattern[str]) -> list[object]:
+    """What a compiled pattern is made of: its own words, its flags, its code, the numbers of its groups …"""
+    pattern, flags, code, groups, _, lists, _, *rest = _pickled(compiled)[1]
+    if lists:
+        raise ValueError("lists of words are put into patterns, never beside them")
+    return [pattern, flags, code.hex(), groups, *rest]
+
+
+def _made(
+    pattern: str, flags: int, code: str, groups: dict[str, int], offset: int, literal: list[int], *rest: int
+) -> regex.Pattern[str]:
+    names = {number: name for name, number in groups.items()}
+    compiled: regex.Pattern[str] = _maker()(
+        pattern, flags, bytes.fromhex(code), groups, names, {}, [], offset, tuple(literal), *rest
+    )
+    return compiled
+
+
+@cache
+def _maker() -> Callable[..., Any]:
+    made_by: Callable[..., Any] = _pickled(regex.compile(""))[0]
+    return made_by
+
+
+def _pickled(compiled: regex.Pattern[str]) -> tuple[Any, ...]:
+    """The function that makes a pattern of its parts, and the parts."""
+    parts: tuple[Any, ...] = copyreg.dispatch_table[regex.Pattern](compiled)  # type: ignore[assignment]
+    return parts
