@@ -50,17 +50,19 @@ class Kept:
                     self._new[key] = made
         return made
 
-    def value(self, name: str, of: str, make: Callable[[], Any]) -> Any:
-        """Something that JSON gives back as it was; ``of`` tells what it is made of. Raises what ``make`` does.
+    def value(self, name: str, by: str, of: bytes, make: Callable[[], Any]) -> Any:
+        """Something that JSON gives back as it was, and that nobody changes. Raises what ``make`` does.
 
-        Of each name what was asked for last is kept.
+        It is made anew where ``of``, what it is made of, or the module file ``by``, which makes it, is another. Of each
+        name the last is kept.
         """
+        digest = sha256(Path(by).read_bytes() + of).hexdigest()
         there = self._read().get((name,))
-        if there is not None and there[0] == of:
+        if there is not None and there[0] == digest:
             return there[1]
         made = make()
         if self._is_open:
-            self._new[name,] = [of, made]
+            self._new[name,] = [digest, made]
         return made
 
     @contextlib.contextmanager

@@ -6,23 +6,24 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from gongbao.check.codes import FindingCode, Severity, finding
+from gongbao.kept import compiled
 from gongbao.link.lexicons.wording import HAN
 from gongbao.model import Finding, Kind, Mention, Quantity, Segments
 
 _NUMERALS = "零一二三四五六七八九十"
 _LIST = f"[{HAN}“”《》、]"
-_NAMED = re.compile(
+_NAMED = compiled(
     f"“(?P<count>[两二三四五六七八九十])[{HAN}]{{1,3}}”[{HAN}]{{0,4}}[（(](?P<list>{_LIST}{{4,160}})[）)]"
 )
-_BEHIND = re.compile(
+_BEHIND = compiled(
     f"[{HAN}“”]{{0,8}}?(?:[（(](?P<inside>{_LIST}{{4,160}})[）)]|(?:——|—|[：:])(?P<behind>{_LIST}{{4,160}})(?=[。；，]))"
 )
-_FRONT = re.compile(f"(?:从|围绕|聚焦|涵盖|在)(?P<list>{_LIST}{{4,120}}?)这?$")
-_ASPECT = re.compile("方面|环节|领域|维度|层面|部分")
+_FRONT = compiled(f"(?:从|围绕|聚焦|涵盖|在)(?P<list>{_LIST}{{4,120}}?)这?$")
+_ASPECT = compiled("方面|环节|领域|维度|层面|部分")
 # A list that names only some, or whose things have parts of their own, says nothing of the count.
-_OPEN = re.compile("等|其中|包括|以及其他|分别|主要")
-_LAST = re.compile("[和及与或]|以及")
-_ANNOUNCED = re.compile(
+_OPEN = compiled("等|其中|包括|以及其他|分别|主要")
+_LAST = compiled("[和及与或]|以及")
+_ANNOUNCED = compiled(
     r"(?:方面|环节)?(?:的|主要|重点|重要|具体|突出|关键|政策)*(?:措施|工作|方面|问题|任务|部分|环节|重点|建议)?[：:。]?\s*"
     r"(?=[（(]?一(?:是|要|、|[)）]))"
 )
@@ -30,7 +31,7 @@ _ANNOUNCED = re.compile(
 # for, each by itself, since a single character is found much faster than any of a set.
 _BEFORE_MARK, _STYLES = "。；：:，”）) \n　（(", "是要、)）"
 _MARKS = {
-    style: re.compile(
+    style: compiled(
         f"{re.escape(style)}(?<=[{_BEFORE_MARK}][一二三四五六七八九十].)"
         f"|{re.escape(style)}(?<=[{_BEFORE_MARK}]十[一二三四五六七八九十].)"
     )

@@ -1,6 +1,5 @@
 """Parts and wholes: 441所 with its parts in brackets, 其中 and what follows it, A、B、C共X."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -14,14 +13,14 @@ from gongbao.model import Finding
 _BRACKET = compiled(r"[\p{Han}“”]{0,16}[（(](?P<some>其中|包括|含)?(?:分别为|即)?")
 # What tells a sum without announcing it.
 BRACKET_OR_TOTAL = "（(计共"
-_BRACKET_OR_TOTAL = re.compile(f"[{BRACKET_OR_TOTAL}]")
+_BRACKET_OR_TOTAL = compiled(f"[{BRACKET_OR_TOTAL}]")
 # A figure after these is no part: it says by how much, for each, or what was meant to be.
 _NO_PART = compiled(
     "增加(?!值)|减少|增长|下降|提高|降低|增幅|降幅|增至|减至|新增|净增|比|较|超收|短收|压减|人均|户均|年均|平均|每|预算数|的$|由|从|到|同期|以上|以下"
 )
-_CLOSING = re.compile("[）)]")
+_CLOSING = compiled("[）)]")
 PARTS_FOLLOW = ("其中", "主要用于", "包括")
-_PARTS_FOLLOW = re.compile("其中|主要用于|包括(?=[：:])")
+_PARTS_FOLLOW = compiled("其中|主要用于|包括(?=[：:])")
 # What a budget splits a whole into with nothing left over, in the order in which it does.
 _SPLITS = (
     ("货物", "工程", "服务"),

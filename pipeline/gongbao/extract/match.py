@@ -23,6 +23,7 @@ from gongbao.extract.rules import (
     without_lookbehind,
 )
 from gongbao.extract.stand_ins import STAND_INS, form_of, numbers_of
+from gongbao.kept import KEPT
 from gongbao.model import Kind
 
 _ORDER = {kind: i for i, kind in enumerate((Kind.DATE, Kind.PERCENT, Kind.MONEY, Kind.DURATION, Kind.QUANTITY))}
@@ -105,7 +106,12 @@ class Scanner:
         characters = frozenset[str]().union(*(t.first for t in tries))
         if characters.isdisjoint(self._numeric):  # no number begins any rule: none need be looked for
             self._numeric = frozenset()
-        self._start = re.compile(_starts(tries, self._numeric))
+        of = [(t.opening.pattern, sorted(t.first), t.apart and sorted(t.apart)) for t in tries]
+        # To ask each rule of each character takes a twentieth of a short run.
+        asked = repr((of, sorted(self._numeric))).encode()
+        name = f"starts of {', '.join(sorted({rule.kind for rule in rules}))}"
+        starts = KEPT.value(name, __file__, asked, lambda: _starts(tries, self._numeric))
+        self._start = re.compile(starts)
         self._begun = {head: tuple([t for t in tries if head in t.first]) for head in characters}
         self._told = {head: _told(begun) for head, begun in self._begun.items()}
         # What is worth trying, by what begins there and the character behind it, or the two; and the forms of numbers.

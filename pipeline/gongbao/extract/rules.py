@@ -8,6 +8,7 @@ the mention's span; else the whole match is.
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -17,7 +18,7 @@ import tomli
 
 from gongbao.errors import PatternError
 from gongbao.extract.compiled import LEXICON, compile_with
-from gongbao.kept import compiled
+from gongbao.kept import KEPT, compiled
 from gongbao.model import Kind, Mod, ProgramType
 
 _FRAGMENT = compiled(r"\(\?&(_\w+?)(?::(\w+))?\)")
@@ -147,8 +148,9 @@ def load_patterns(*folders: Path) -> Patterns:
             raise PatternError(f"{folder}: there is no such pattern folder")
         added: dict[str, dict[str, dict[str, Any]]] = {table: {} for table in _KEYS}
         for path in sorted(folder.glob("*.toml")):
-            table = _read(path)
-            hashes[path.name] = hashlib.sha256(hashes.get(path.name, "").encode() + path.read_bytes()).hexdigest()
+            content = path.read_bytes()
+            table = KEPT.value(path.name, __file__, content, partial(_read, path.name, content))
+            hashes[path.name] = hashlib.sha256(hashes.get(path.name, "").encode() + content).hexdigest()
             fragments |= table.get("fragments", {})
             lexicons |= {name: tuple(words) for name, words in table.get("lexicons", {}).items()}
             figurative.update(table.get("figurative", {}).get("words", ()))
@@ -182,16 +184,28 @@ def load_patterns(*folders: Path) -> Patterns:
     return patterns
 
 
-def _read(path: Path) -> dict[str, Any]:
+def _read(file: str, content: bytes) -> dict[str, Any]:
+    """A pattern file's tables, each key and the type of each value as they must be."""
     try:
-        table = tomli.loads(path.read_text(encoding="utf-8"))
+        table = tomli.loads(content.decode())
     except (tomli.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise PatternError(f"{path.name}: not valid TOML: {error}") from error
+        raise PatternError(f"{file}: not valid TOML: {error}") from error
     unknown = sorted(set(table) - _TABLES)
     if unknown:
-        raise PatternError(f"{path.name}: unknown key {unknown[0]!r}; known are {', '.join(sorted(_TABLES))}")
-    _check_form(table, path.name)
+        raise PatternError(f"{file}: unknown key {unknown[0]!r}; known are {', '.join(sorted(_TABLES))}")
+    _check_form(table, file)
+    for name in _KEYS:
+        for i, entry in enumerate(table.get(name, ())):
+            where = f"{file}: {name} {_label(entry, i)!r}"
+            unknown = sorted(set(entry) - _KEYS[name])
+            if unknown:
+                raise PatternError(f"{where}: unknown key {unknown[0]!r}; known are {', '.join(sorted(_KEYS[name]))}")
+            _check_entry(name, entry, where)
     return table
+
+
+def _label(entry: Mapping[str, Any], i: int) -> str:
+    return str(entry.get("id") or entry.get("name") or entry.get("code") or f"{entry.get('mod')} {i}")
 
 
 def _check_form(table: Mapping[str, Any], file: str) -> None:
@@ -237,12 +251,8 @@ def _check_entry(name: str, entry: Mapping[str, Any], where: str) -> None:
 def _collect(into: dict[str, dict[str, Any]], name: str, table: Mapping[str, Any], file: str) -> None:
     """Put a file's entries of one table where they belong, by what names them."""
     for i, entry in enumerate(table.get(name, ())):
-        label = str(entry.get("id") or entry.get("name") or entry.get("code") or f"{entry.get('mod')} {i}")
+        label = _label(entry, i)
         where = f"{file}: {name} {label!r}"
-        unknown = sorted(set(entry) - _KEYS[name])
-        if unknown:
-            raise PatternError(f"{where}: unknown key {unknown[0]!r}; known are {', '.join(sorted(_KEYS[name]))}")
-        _check_entry(name, entry, where)
         if label in into:
             raise PatternError(f"{where}: there are two of that name")
         if name == "rule":

@@ -13,6 +13,7 @@ from itertools import groupby, zip_longest
 from operator import attrgetter
 
 from gongbao.frozen import builder, replacer
+from gongbao.kept import compiled
 from gongbao.link.lexicons.cues import OF_BASIS, OF_END, OF_PER, OF_QUALIFIER, OF_SUM, OF_WHOLE, Cues
 from gongbao.link.lexicons.functions import ENDS, function_of, item_of
 from gongbao.link.lexicons.indicators import Indicator, Indicators
@@ -45,14 +46,14 @@ from gongbao.link.sentence.passage import Passage, passage
 from gongbao.model import DocumentType, Fact, Measure, Mention, Metadata, Mod, Program, Quantity, Segments, Stand
 
 _fact, _replaced = builder(Fact), replacer(Fact)
-_DATED_HEADING = re.compile("今年|明年|去年|[12]\\d{3}年|下一步|今后|未来|过去|“十?[一二三四五六七八九]五”")
+_DATED_HEADING = compiled("今年|明年|去年|[12]\\d{3}年|下一步|今后|未来|过去|“十?[一二三四五六七八九]五”")
 # Behind 刚刚过去的2025年，是“十四五”收官之年: a paragraph that leads a review in goes on so.
-_REVIEWS = re.compile("(?:过去)?[一两三四五]年来")
-_NUMBERED = re.compile("[（(\\[［]?\\d{1,3}[.．、）)\\]］](?!\\d)")
+_REVIEWS = compiled("(?:过去)?[一两三四五]年来")
+_NUMBERED = compiled("[（(\\[［]?\\d{1,3}[.．、）)\\]］](?!\\d)")
 _YEAR = re.compile("([12]\\d{3})年")
 # In work reports whose headings tell nothing: 一年来的主要工作是 opens the review, 今年主要预期目标 the plan; the
 # notes are numbered from 1 on.
-_LOOKS_BACK = re.compile(
+_LOOKS_BACK = compiled(
     "(?:[（(][一二三四五六七八九十]{1,2}[）)])?(?:回顾)?(?:刚刚)?(?:过去的?一年|一年来)(?!里?.{0,12}(?:不足|问题))"
 )
 _BACK_FIRST = "（(回刚过一"
@@ -61,7 +62,7 @@ _OPENS_PLANS = (
 )
 # Each alternative begins with a literal: so it is looked for much faster.
 _LOOKS_AHEAD = re.compile("|".join(f"{year}{_OPENS_PLANS}" for year in ("今", "1\\d{3}", "2\\d{3}")) + "|做好今年")
-_NOTES = re.compile("[［\\[]?1[］\\].．、][^。]{2,30}[：:]|名词解释|名词说明|注释")
+_NOTES = compiled("[［\\[]?1[］\\].．、][^。]{2,30}[：:]|名词解释|名词说明|注释")
 _YEAR_FIRST, _OPENS, _CLOSES = "12", "（(", "）)"
 _BOUNDS = (Mod.EQUAL_OR_MORE, Mod.EQUAL_OR_LESS)
 _QUOTES = "“「『《"

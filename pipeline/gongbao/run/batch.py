@@ -22,7 +22,7 @@ from gongbao.run.reading import Terms, basis_of, read_task, version_of
 from gongbao.run.resume import Batch
 from gongbao.run.steps import Step
 from gongbao.run.tally import Summary, Tally
-from gongbao.run.workers import MIB, Events, Limits, NextTask, Work, work
+from gongbao.run.workers import MIB, Events, Limits, NextTask, Task, Work, work
 from gongbao.write.corrected import Corrector, earlier_values
 from gongbao.write.output import ENTRIES, is_output, read_run, refuse_used, write_run, write_tables
 from gongbao.write.parts import SUFFIXES
@@ -208,7 +208,13 @@ def _near(crew: int, terms: Terms, limits: Limits) -> Work:
     """This machine's own workers."""
 
     def work_here(next_task: NextTask) -> Events:
-        return work(next_task, partial(read_task, terms), crew, limits)
+        def next_with_words() -> Task | None:
+            task = next_task()
+            if task is not None:
+                _ = terms.engine.words  # loaded once, and not by each worker that is forked
+            return task
+
+        return work(next_with_words, partial(read_task, terms), crew, limits)
 
     return work_here
 

@@ -25,7 +25,7 @@ from gongbao.normalize.mentions import Reader
 from gongbao.normalize.misses import near_misses
 from gongbao.run.patterns import region_hashes, region_tables
 from gongbao.segment import segment_document
-from gongbao.segment.words import load_words
+from gongbao.segment.words import Words, load_words
 
 if TYPE_CHECKING:
     from gongbao.link.tables.linker import TableLinker
@@ -58,7 +58,7 @@ class Engine:
 
     @_uncollected()
     def __init__(self, patterns: Path | None = None, words: str = "rjieba") -> None:
-        self.words = load_words(words)
+        self._word_engine = words
         with KEPT.closed() if patterns else contextlib.nullcontext():
             self._load(patterns)
             # What is compiled with the first document is compiled once, and not by each worker that is forked from
@@ -76,6 +76,11 @@ class Engine:
         self._families = {unit.id: unit.family for unit in self.patterns.units.values()}
         self.indicators = Indicators(self.patterns.indicators)
         self.linker = Linker(self.patterns.lexicons, self._families, self.indicators, self.regions)
+
+    @cached_property
+    def words(self) -> Words:
+        """What cuts sentences into words. Its dictionary is loaded when it is first asked for: to find needs none."""
+        return load_words(self._word_engine)
 
     # What few documents need is loaded with the first that does: what finds targets, and what reads tables, which is a
     # third of all the code.

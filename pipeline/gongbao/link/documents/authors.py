@@ -1,27 +1,27 @@
 """The unit whose own document it is."""
 
-import re
 from collections import Counter
 
+from gongbao.kept import compiled
 from gongbao.link.documents.opening import BUREAU, WHEN, Opening
 from gongbao.link.documents.types import OF_ACCOUNTS
 from gongbao.link.lexicons.regions import Regions
 from gongbao.model import DocumentType
 
-_STATED_UNIT = re.compile(
+_STATED_UNIT = compiled(
     r"(?:预算|决算|编制|填报)?(?:主管部门|部门名称|单位名称|部门|单位)(?:（公章）)?[：:]([一-鿿（）()]{4,40}?)(?:\s*目\s*录)?$"
 )
-_TITLE_UNIT = re.compile(
+_TITLE_UNIT = compiled(
     rf"{WHEN}?([一-鿿（）()]{{3,36}}?(?:{BUREAU}|法院|检察院|常务委员会)(?:[（(]本级[）)]|本级)?)"
     rf"(?=\d{{4}}年|关于|工作报告|部门|单位|{OF_ACCOUNTS}(?:预算|决算))"
 )
-_UNIT_BEFORE_YEAR = re.compile(rf"{BUREAU}(?=(?:（本级）)?\d{{4}}年度)")
+_UNIT_BEFORE_YEAR = compiled(rf"{BUREAU}(?=(?:（本级）)?\d{{4}}年度)")
 # 2023年度部门决算, and below it 咸宁市水利局; 第一部分 咸宁市水利局概况.
 _UNIT = rf"(?:{BUREAU}|法院|检察院)(?:[（(]本级[）)]|本级)?"
-_UNIT_LINE = re.compile(rf"([一-鿿（）()]{{2,30}}?{_UNIT})$")
-_UNIT_PART = re.compile(rf"第一部分[：:、 ]*(?![本我各])([一-鿿（）()]{{3,30}}?{_UNIT})(?:部门|单位)?(?:概况|基本情况)")
+_UNIT_LINE = compiled(rf"([一-鿿（）()]{{2,30}}?{_UNIT})$")
+_UNIT_PART = compiled(rf"第一部分[：:、 ]*(?![本我各])([一-鿿（）()]{{3,30}}?{_UNIT})(?:部门|单位)?(?:概况|基本情况)")
 _ON_THE_COVER = 4
-_LAST_LETTERS = re.compile(r"[一-鿿]{4,30}$")
+_LAST_LETTERS = compiled(r"[一-鿿]{4,30}$")
 
 
 def entity_of(title: str, kind: DocumentType, opening: Opening, regions: Regions) -> str | None:

@@ -1,8 +1,9 @@
 """The beginning and the end of a text, where it says what it is, and the words that titles are made of."""
 
-import re
 from collections.abc import Sequence
 from functools import cached_property
+
+from gongbao.kept import compiled
 
 # How much of a text is looked at: for its title, for names at its beginning, for names at its end.
 _TITLE_REACH, _HEAD, _TAIL = 3000, 1500, 500
@@ -17,7 +18,7 @@ BUREAU = (
     "(?:局|委员会|委|办公室|办事处|厅|院|中心|学校|中学|小学|大学|幼儿园|馆|站|队|协会|联合会|总工会|公司|集团"
     "|组织部|宣传部|统战部|武装部|所|处)"
 )
-SALUTATION = re.compile(r"各位(?:代表|委员|领导|同志)|主任、|同志们|主席团")
+SALUTATION = compiled(r"各位(?:代表|委员|领导|同志)|主任、|同志们|主席团")
 
 # Older reports are in Traditional script: the characters of the words that are looked for here.
 _TRADITIONAL = (
@@ -27,9 +28,9 @@ _FOLD = str.maketrans(
     _TRADITIONAL,
     "国务统计报划纲预决审执开经济发会区县广东陕宁辽贵苏庆龙鲁湾陇汉阳长议录结总书华届关于财门单云内个台尔维郑沈连顺",
 )
-_FOLDABLE = re.compile(f"[{_TRADITIONAL}]")
-_SPACED_LETTERS = re.compile(r"(?:[一-鿿]\s+){2,}[一-鿿]")
-_DIGIT_GAP = re.compile(r"(?<=[一-鿿])\s+(?=\d)|(?<=\d)\s+(?=[一-鿿])")
+_FOLDABLE = compiled(f"[{_TRADITIONAL}]")
+_SPACED_LETTERS = compiled(r"(?:[一-鿿]\s+){2,}[一-鿿]")
+_DIGIT_GAP = compiled(r"(?<=[一-鿿])\s+(?=\d)|(?<=\d)\s+(?=[一-鿿])")
 
 
 class Opening:

@@ -1,8 +1,8 @@
 """The title of a document: the lines that name it."""
 
-import re
 from collections.abc import Sequence
 
+from gongbao.kept import compiled
 from gongbao.link.documents.opening import BUREAU, LONG_LINE, LONGEST_HEADING, SALUTATION, Opening, fold
 from gongbao.link.documents.types import NAMES_DOCUMENT, type_of_title
 from gongbao.link.documents.years import years_in
@@ -10,32 +10,32 @@ from gongbao.model import DocumentType
 
 _LONGEST_TITLE = 60
 # What stands around a title on its line: a label before it, a footnote's number or the meeting behind it.
-_AROUND_TITLE = re.compile(
+_AROUND_TITLE = compiled(
     r"^(?:标题|名称|文件名称|信息名称)[：:]|[\[［【]\d{1,2}[\]］】]$"
     r"|[（(][^（）()]*(?:月|会议)[^（）()]*[）)]$|[—–-]{1,4}(?:\d{4}年|在)[^。]*会议上.*$"
 )
-_NO_TITLE = re.compile(
+_NO_TITLE = compiled(
     r"[。；;！？!?：:…]$|^[-—–―─>»·•*#|】\[【（(〈]|^(?:来源|时间|发布|编辑|作者|索引|分类|附件|您的|当前位置|目录|封面|封皮|扉页|首页|各位)"
     r"|^(?:第[一二三四五六七八九十百\d]{1,4}[编篇部章节条]|[一二三四五六七八九十]{1,3}、|\d{1,2}(?:[、．]|\.(?!\d)))"
     r"|^\d{4}年\d{1,2}月(?:\d{1,2}日|$)|^\d{4}-\d{1,2}(?:-|$)|^[\x00-\x7f]*$|会议上"
 )
-_UNIT_LINE = re.compile(r"[（(]?单位[：:]")
+_UNIT_LINE = compiled(r"[（(]?单位[：:]")
 # Lines that the next one completes, and lines that complete the one above:
 # 关于咸宁市2023年预算执行情况和 / 2024年预算草案的报告; 上海市普陀区财政局 / 2024年度部门决算; 大庆市 / 政府工作报告.
-_UNFINISHED = re.compile(r"^关于|(?:和|与|及|的|、|国民经济|社会发展)$|^\d{4}年(?:度)?$")
+_UNFINISHED = compiled(r"^关于|(?:和|与|及|的|、|国民经济|社会发展)$|^\d{4}年(?:度)?$")
 # 2025年平利县…预算表 says itself whose it is.
-_REST = re.compile(r"(?:的|和|与|及|暨|\d{4}年(?:度)?(?!\D{0,6}[省市县区州盟旗](?!本?级))\D{0,8}(?:预算|决算))")
-_BARE_NAME = re.compile(r"(?:政府)?工作报告|(?:国民经济和社会发展)?统计公报|关于|\d{4}年")
+_REST = compiled(r"(?:的|和|与|及|暨|\d{4}年(?:度)?(?!\D{0,6}[省市县区州盟旗](?!本?级))\D{0,8}(?:预算|决算))")
+_BARE_NAME = compiled(r"(?:政府)?工作报告|(?:国民经济和社会发展)?统计公报|关于|\d{4}年")
 # A second line that names a kind of document and nothing that it could be about: …预留项目执行 / 情况公告.
-_BARE_KIND = re.compile(
+_BARE_KIND = compiled(
     r"(?:预算|决算)?(?:公开|执行|收支|使用|完成|基本|有关|工作)?(?:情况|事项|信息)?的?"
     r"(?:报告|公告|公示|通报|说明|公开|情况|总表|汇总表|明细表|一览表|表)$"
 )
-_TABLE_TITLE = re.compile(r"表(?:[（(][^（）()]{1,24}[）)])*$")
-_BREAKS_OFF = re.compile(r"[的了和与是在及，、]$")
-_STATED_TITLE = re.compile(r"([^。，；：\n]{8,60}(?:规划纲要|计划纲要|规划|纲要|公报))[，,]")
+_TABLE_TITLE = compiled(r"表(?:[（(][^（）()]{1,24}[）)])*$")
+_BREAKS_OFF = compiled(r"[的了和与是在及，、]$")
+_STATED_TITLE = compiled(r"([^。，；：\n]{8,60}(?:规划纲要|计划纲要|规划|纲要|公报))[，,]")
 
-_AUTHOR = re.compile(rf"(?:{BUREAU}|政府|[省市县区州盟旗])(?:[（(]本级[）)]|本级|机关)?$")
+_AUTHOR = compiled(rf"(?:{BUREAU}|政府|[省市县区州盟旗])(?:[（(]本级[）)]|本级|机关)?$")
 
 
 def title_of(opening: Opening) -> str | None:

@@ -1,27 +1,28 @@
 """The year that a document is of."""
 
-import re
+import regex
 
+from gongbao.kept import compiled
 from gongbao.link.documents.opening import LONG_LINE, LONGEST_HEADING, SPAN, Opening, squeeze
 from gongbao.link.documents.types import ANNUAL_PLAN
 from gongbao.link.lexicons.censuses import census_day
 from gongbao.model import DocumentType
 
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|—|–|-|－|~|～|至)")
-_CHINESE_YEAR = re.compile(r"[一二][〇○零一二三四五六七八九]{3}(?=年)")
+_YEAR = compiled(r"(?<!\d)((?:19|20)\d\d)(?=年|—|–|-|－|~|～|至)")
+_CHINESE_YEAR = compiled(r"[一二][〇○零一二三四五六七八九]{3}(?=年)")
 # 2023—2024年 reports on the later of the two years.
-_YEAR_SPAN = re.compile(rf"((?:19|20)\d\d)年?{SPAN}{{1,2}}(?=(?:19|20)\d\d年)")
+_YEAR_SPAN = compiled(rf"((?:19|20)\d\d)年?{SPAN}{{1,2}}(?=(?:19|20)\d\d年)")
 _CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
-_FIVE_YEARS = re.compile(r"第([一二三四五六七八九十]{1,3})个五年|[“\"「]([一二三四五六七八九十]{1,2})五[”\"」]")
+_FIVE_YEARS = compiled(r"第([一二三四五六七八九十]{1,3})个五年|[“\"「]([一二三四五六七八九十]{1,2})五[”\"」]")
 _ORDINALS = {name: i for i, name in enumerate("一二三四五六七八九十", 1)} | {
     f"十{name}": i for i, name in enumerate("一二三四五六七八九", 11)
 }
-_REVIEW = re.compile(r"((?:19|20)\d\d)年?[^\d。，]{0,12}(?:回顾|的工作|工作情况|工作总结|成绩|成就)")
-_AHEAD = re.compile(
+_REVIEW = compiled(r"((?:19|20)\d\d)年?[^\d。，]{0,12}(?:回顾|的工作|工作情况|工作总结|成绩|成就)")
+_AHEAD = compiled(
     r"(?<!\d)((?:19|20)\d\d)年(?:的)?(?:经济|政府|工作|主要|重点|目标|总体|发展|国民|全市|全省|全县|全区|全年|任务)[^。，]*$"
 )
-_REVIEW_HEADING = re.compile(r"(?:去年|过去|一年来|五年来)[^。，]{0,12}(?:回顾|工作|总结|成就)|工作回顾")
-_ACCOUNT_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年(?:度)?(?=[^。\d]{0,20}(?:预算|决算|“三公”))")
+_REVIEW_HEADING = compiled(r"(?:去年|过去|一年来|五年来)[^。，]{0,12}(?:回顾|工作|总结|成就)|工作回顾")
+_ACCOUNT_YEAR = compiled(r"(?<!\d)((?:19|20)\d\d)年(?:度)?(?=[^。\d]{0,20}(?:预算|决算|“三公”))")
 
 
 def years_in(text: str) -> list[int]:
@@ -54,7 +55,7 @@ def year_of(title: str, kind: DocumentType, said: int | None, opening: Opening, 
     return None
 
 
-def _plan_start(five: re.Match[str]) -> int | None:
+def _plan_start(five: regex.Match[str]) -> int | None:
     """The first year of a five-year plan: 1953, 1958, and every five years from 1966 on."""
     ordinal = _ORDINALS.get(five[1] or five[2])
     if ordinal is None:

@@ -3,7 +3,7 @@
 Budgets and accounts of departments tell of one after another: 1、…（项）。主要用于…。年初预算为10万元，支出决算为9万元.
 """
 
-import re
+from gongbao.kept import compiled
 
 ENDS = ("（类）", "（款）", "（项）")
 LOW_ENDS, LENGTH_OF_END = ENDS[1:], len(ENDS[0])
@@ -11,12 +11,12 @@ LOW_ENDS, LENGTH_OF_END = ENDS[1:], len(ENDS[0])
 QUOTED = "“"
 
 _WORDS = "[^，。；：“”]{2,40}"
-_NAME = re.compile(
+_NAME = compiled(
     r"\s*(?:[（(]?[\d一二三四五六七八九十]{1,3}[）)]?[.．、]?)?\s*“?"
     f"({_WORDS}（类）(?:{_WORDS}（款）)?(?:{_WORDS}（项）)?)”?(?:科目)?[。：:]?\\s*"
 )
-_LAST = re.compile("([^（）]+)（[类款项]）$")
-_QUOTED = re.compile("“([^“”]+（[类款项]）)”(?:科目)?(?:支出|预算)?")
+_LAST = compiled("([^（）]+)（[类款项]）$")
+_QUOTED = compiled("“([^“”]+（[类款项]）)”(?:科目)?(?:支出|预算)?")
 
 
 def function_of(text: str) -> str:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Mapping
-from functools import cached_property, partial
+from functools import partial
 
 import regex
 
@@ -21,7 +21,7 @@ CENSUS = "(?:第[一二三四五六七八九十]次(?:全国)?(?:人口|经济|�
 INTENDED, EXPECTED = ("计划", "拟", "力争", "争取"), "预期"
 # 比上年, 较2020年同期: behind it 多 and 少 with any verb say how a figure has changed.
 _HELD = f"(?<=同比|环比|(?:比|较)(?:{DATE}|[上去前]一?年)+(?:同期|年?[初末底])?)"
-_HELD_AGAINST = re.compile(
+_HELD_AGAINST = compiled(
     "(?:(?P<adjusted_budget>[比较]调整后?预算数?)|(?P<initial_budget>[比较](?:年初)?预算数?)"
     f"|(?:(?:比|较|与|同)(?:{DATE}+(?:同期)?[、和与及]){{0,4}}|在(?={DATE}+的?基础上))(?P<base>{DATE}+)(?:的?基础上|{CENSUS}时?|(?:期间|时期)?(?:同期|年度|水平|的)?"
     "(?:年初)?(?:预算|决算)?(?:执行|完成(?=数))?数?(?:平均)?(?:年?产量)?(?:[相对]比)?))$"
@@ -52,18 +52,6 @@ _SIMPLE = str.maketrans(
 _HAS_TRADITIONAL = re.compile(f"[{TRADITIONAL}]").search
 
 
-class Rare:
-    """A pattern that few texts need, compiled when the first does: a set of ideographs takes ``re`` a millisecond."""
-
-    def __init__(self, pattern: str) -> None:
-        self.pattern = pattern
-
-    @cached_property
-    def compiled(self) -> re.Pattern[str]:
-        """The pattern, ready."""
-        return re.compile(self.pattern)
-
-
 def fold(text: str) -> str:
     """Traditional characters of the words looked for in their simple form, one for one."""
     return text.translate(_SIMPLE) if _HAS_TRADITIONAL(text) else text
@@ -85,7 +73,7 @@ class Opening:
     def __init__(self, words: Iterable[str], kept: Collection[str] = (), never: str = "") -> None:
         # No patterns: to compile one for each first character took 20 ms of each start.
         self._words, self._kept = _by_first(words), _by_first(kept)
-        self._never = re.compile(never).match if never else None
+        self._never = compiled(never).match if never else None
         self.first = frozenset(self._words)
 
     def match(self, text: str, start: int, end: int) -> str | None:
@@ -221,11 +209,11 @@ class Wording:
         # 年度计划投资2亿元 is told of projects under way.
         intents = [word for word in words("planned_sentence") if word.startswith(INTENDED[0])]
         others = [word for word in words("planned_sentence") if word not in intents]
-        self.planned_sentence = re.compile(f"{_any(others)}|(?<!年度|全年|当年)(?:{_any(intents)})")
+        self.planned_sentence = compiled(f"{_any(others)}|(?<!年度|全年|当年)(?:{_any(intents)})")
         self.estimated = start("estimated")
         # Any word that makes a figure planned, estimated or expected.
         self.ahead_words = (*words("planned_sentence"), *words("estimated"), *INTENDED, EXPECTED)
-        self.ahead = re.compile(_any(self.ahead_words))
+        self.ahead = compiled(_any(self.ahead_words))
         self.planned_heading, self.review_heading = start("planned_heading"), start("review_heading")
 
         # ---- an indicator's last word

@@ -1,36 +1,38 @@
 """What a date of a sentence says: when something was, or what that is held against, priced by or called."""
 
-import re
 from dataclasses import replace
 from datetime import date
 
+import regex
+
+from gongbao.kept import compiled
 from gongbao.link.lexicons.wording import CENSUS
 from gongbao.link.sentence.passage import Placed
 from gongbao.model import DateInterval, Mod
 
 # What a figure is held against is not when it was: 比2005年, 按1990年价格, 恢复至2019年的90.2%.
-_HELD_AGAINST = re.compile("(?:剔除|扣除|高出|比|较|较之|等于|相当于|按|与|同|由|从|恢复到|恢复至)$")
+_HELD_AGAINST = compiled("(?:剔除|扣除|高出|比|较|较之|等于|相当于|按|与|同|由|从|恢复到|恢复至)$")
 _HELD_AGAINST_LAST = "除出比较之于当按与同由从到至\n"
 _PRICES = ("价格", "不变价", "年初预算")
 # 是2010年的1.7倍; 是1950年到2002年53年的总和, but 2021年的合计支出.
-_MULTIPLE = re.compile("的(?:近|约|逾|超|超过)?[0-9.]{1,8}[多余]?倍")
-_SUM = re.compile("(?:[0-9一二三四五六七八九十]{1,3}年)?的(?:总和|合计)")
+_MULTIPLE = compiled("的(?:近|约|逾|超|超过)?[0-9.]{1,8}[多余]?倍")
+_SUM = compiled("(?:[0-9一二三四五六七八九十]{1,3}年)?的(?:总和|合计)")
 # 在上年大幅增长的基础上.
-_BASED_ON = re.compile("[^，。；]{0,12}基础上")
+_BASED_ON = compiled("[^，。；]{0,12}基础上")
 # 年初承诺的33项实事, 9月26日会议部署的政策: when it was said is not when it is.
-_PROMISED = re.compile("承诺|(?:预期)?目标|确定|提出|部署|安排|下达|既定|预定|计划|设定|批复")
+_PROMISED = compiled("承诺|(?:预期)?目标|确定|提出|部署|安排|下达|既定|预定|计划|设定|批复")
 # 2023年底前完成整改的215个问题: by when it was due is not when it is told.
-_DUE = re.compile("前?(?:应当?|须)?(?:完成|整改|到期|办结|交付|收回)[^，。；：]{0,8}的\\d")
+_DUE = compiled("前?(?:应当?|须)?(?:完成|整改|到期|办结|交付|收回)[^，。；：]{0,8}的\\d")
 # 上年度审计查出的268个问题: what is done about them now is told.
-_AUDITED = re.compile("度?[^，。；：、]{0,12}审计(?:工作)?(?:报告)?(?:查出|发现|指出|反映)的")
-_ANNOUNCED = re.compile("[^，。；：]{0,16}(?:会议|部署|印发|出台|发布|提出|召开|通过|颁布|批准|下达|签署|签订)的")
+_AUDITED = compiled("度?[^，。；：、]{0,12}审计(?:工作)?(?:报告)?(?:查出|发现|指出|反映)的")
+_ANNOUNCED = compiled("[^，。；：]{0,16}(?:会议|部署|印发|出台|发布|提出|召开|通过|颁布|批准|下达|签署|签订)的")
 # “十二五”开局之年: the year is meant, and not the plan.
-_OF_A_PLAN = re.compile(
+_OF_A_PLAN = compiled(
     "(?:时期|期间|规划)?的?(?:开局|收官|起步|关键|第[一二三四五]年|最后一年|头一年|首年|承上启下|承前启后|中期|中间)"
 )
 # 超额完成“十四五”减排目标1.9个百分点: what was aimed at is no time, but 完成“十四五”目标的75% is of that.
 _DONE, _DONE_LAST = ("完成", "完成了", "实现", "实现了"), "成现了"
-_ITS_AIMS = re.compile("[^，。；：、的]{0,10}(?:目标|任务)(?:[，。；]|\\d)")
+_ITS_AIMS = compiled("[^，。；：、的]{0,10}(?:目标|任务)(?:[，。；]|\\d)")
 # A budget's year says when (2024年预算收入45亿元), but not that of one that measures others: 为上年预算的105%.
 _BUDGET = "预算"
 _INITIAL = (
@@ -39,15 +41,15 @@ _INITIAL = (
 _YEAR_FIRST = "12"
 # With what all begins that may part a figure from the date before it.
 _BEHIND_FIRST = frozenset("价不年的预收支代部项财基总0123456789一二三四五六七八九十")
-_MEASURED_BY = re.compile("(?:为|是|占|[高低大小当]于|超过)$")
+_MEASURED_BY = compiled("(?:为|是|占|[高低大小当]于|超过)$")
 # A neighbouring year in the name of what is handed on from year to year: 上年结转, 上年结余, 结转下年.
 YEAR_BEFORE = ("上年", "上一年")
 _YEAR_AFTER, _NEIGHBOURING_FIRST = ("下年", "下一年", "次年", "翌年"), "上下次翌"
-_HANDED_ON = re.compile("的?(?:专项|滚存|财政)?(?:结转|结余|超收)")
-_HANDED_ON_TO = re.compile("(?:结转|结余|滚存)(?:至|到|入)?$")
+_HANDED_ON = compiled("的?(?:专项|滚存|财政)?(?:结转|结余|超收)")
+_HANDED_ON_TO = compiled("(?:结转|结余|滚存)(?:至|到|入)?$")
 PLAN_RULE = "date.plan"
 _BEFORE = frozenset((Mod.BEFORE, Mod.BEFORE_END))
-_CENSUS_BEFORE = re.compile(f"[与同比较]{CENSUS}$")
+_CENSUS_BEFORE = compiled(f"[与同比较]{CENSUS}$")
 
 
 def period_days(place: Placed, masked: str) -> DateInterval | None:
@@ -94,7 +96,7 @@ def is_held_against(place: Placed, masked: str) -> bool:
     return _HELD_AGAINST.search(masked, max(0, start - 3), start) is not None
 
 
-def based_on(place: Placed, masked: str) -> re.Match[str] | None:
+def based_on(place: Placed, masked: str) -> regex.Match[str] | None:
     """What follows a date up to 基础上, where something goes on from what then was."""
     start = place.start
     return _BASED_ON.match(masked, place.end) if start and masked[start - 1] == "在" else None

@@ -1,9 +1,9 @@
 """What kind of statement a figure makes: a level, a count, a change, growth, a share or a rate."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 
+from gongbao.kept import compiled
 from gongbao.link.lexicons.wording import NATURAL_GROWTH, Wording
 from gongbao.link.sentence.figure import AGE, TARGET, Figure, is_points
 from gongbao.model import Measure, Money, Percent, Quantity, Value
@@ -18,15 +18,15 @@ _SHARE, _RATE, _COUNT, _RATIO_OF = Measure.SHARE, Measure.RATE, Measure.COUNT, M
 _COUNTED = frozenset(("count", "people", "event", "place", "division", "transport"))
 _HOW_MANY_TIMES = ("水平", "倍数", "系数")
 # 拉动经济增长2.1个百分点: what a part adds to the growth of the whole, or takes from it.
-_DRAWS = re.compile("拉动(?![力率作效])|(?P<down>下拉|拉低)")
-_TIMES_OF = re.compile("的(?:将?近|大?约|超过?|逾)?$")
+_DRAWS = compiled("拉动(?![力率作效])|(?P<down>下拉|拉低)")
+_TIMES_OF = compiled("的(?:将?近|大?约|超过?|逾)?$")
 _TURNOVER = "公里"  # 人公里 and 吨公里 are no counts
 _TIMES = frozenset("倍番")
-_STRIVEN_FOR = re.compile("(?:力争|争取|努力|确保|奋力)达到")
+_STRIVEN_FOR = compiled("(?:力争|争取|努力|确保|奋力)达到")
 _STRIVEN = frozenset(("力争", "争取", "力求", "努力", "确保"))
 _AMOUNTS = (Money, Percent, Quantity)
 # 存贷比, 产销比: one thing set against another, which may be more than the whole.
-_RATIO = re.compile("(?<![占同环])比$")
+_RATIO = compiled("(?<![占同环])比$")
 _OUTDONE = frozenset(("低于", "高于", "超过", "好于", "优于"))
 _DIRECTIONS: dict[str | None, str] = {"rise": "increase", "fall": "decrease"}
 

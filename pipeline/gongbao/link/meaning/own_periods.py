@@ -5,21 +5,22 @@ from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 
+from gongbao.kept import compiled
 from gongbao.link.lexicons.censuses import census_day
 from gongbao.link.meaning.dates import PLAN_RULE
 from gongbao.link.sentence.context import Period
 from gongbao.model import DateInterval, DocumentType, Mention, Metadata
 
 # 2021年前三季度, 1—11月份, but not what is to be done in them; a court's report on five years.
-_PART_OF_YEAR = re.compile("季度|半年|月")
-_OF_RESULTS = re.compile("公报|数据|情况|结果")
-_FOR_LATER = re.compile("(?:通知|方案|要点|计划|意见|安排|规划|办法|决定|会议|纪要|清单|讲话|大事记)(?:[（(].*[）)])?$")
-_OF_JUSTICE, _FIVE_YEARS = re.compile("法院|检察院"), re.compile("五年来|过去五年|五年间|五年工作")
+_PART_OF_YEAR = compiled("季度|半年|月")
+_OF_RESULTS = compiled("公报|数据|情况|结果")
+_FOR_LATER = compiled("(?:通知|方案|要点|计划|意见|安排|规划|办法|决定|会议|纪要|清单|讲话|大事记)(?:[（(].*[）)])?$")
+_OF_JUSTICE, _FIVE_YEARS = compiled("法院|检察院"), compiled("五年来|过去五年|五年间|五年工作")
 WHOLE_YEAR = 364
 # 2023年工作总结及2024年工作计划: what it tells is of the first, what it plans of the next.
 SUMMED_UP = "总结"
 # 第十四个五年规划 is of five years, whatever else its text names.
-_NTH_PLAN, _FIVE = re.compile("第[一二三四五六七八九十]{1,3}个五年"), 5
+_NTH_PLAN, _FIVE = compiled("第[一二三四五六七八九十]{1,3}个五年"), 5
 _TIMELESS = (DocumentType.PLAN, DocumentType.NEWS, DocumentType.OTHER)
 _WORK_REPORT = DocumentType.WORK_REPORT
 

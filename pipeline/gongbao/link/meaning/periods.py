@@ -1,6 +1,5 @@
 """Which days a figure is about: its clause's, its sentence's, its paragraph's, its headings' or its document's."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -16,22 +15,22 @@ from gongbao.link.sentence.passage import Passage, Placed
 from gongbao.model import DateInterval, DocumentType, Duration, Measure, Mod, Money
 
 # 从52.6%提高到, 从771家、481家增加到, but not 从九个方面.
-_TO = re.compile("[^，。；：]{0,20}?(?:到|至|为)")
+_TO = compiled("[^，。；：]{0,20}?(?:到|至|为)")
 _COMPARED, _WITH, _COMPARED_REACH = "相比", "与同和跟", 16
-_REASON = re.compile("(?:主要[是为系因]|原因[是为]|由于|因为?|[是为]因)[^，。；：]{0,6}$")
+_REASON = compiled("(?:主要[是为系因]|原因[是为]|由于|因为?|[是为]因)[^，。；：]{0,6}$")
 _REASON_REACH = 12
 # A period holds beyond its sentence where it opens a clause; 2025年是“十四五”收官之年 goes on about 2025年.
 _OPENS = compiled("(?<=^|[，。；：、—\\s]|(?<!是)“|到|至|在|截止|据|刚刚过去的|回顾|和|与)")
 # Before most dates there is one of these, else what ends in one of those or a space.
 _MARKS, _OPENS_LAST = "，。；：、\n", "—“到至在止据的顾和与"
 # Wherever it is said: 增长6.5%，比预期目标高0.5个百分点, but not 力争高于预期目标; 完成规划目标的75%.
-OUTDONE = re.compile(
+OUTDONE = compiled(
     "(?<!力争)(?<!争取)(?<!确保)(?:[低高好优]于|超过|超出|超额完成|(?<![同环占])比(?![重例])|较(?![高大低]))[^，。；]{0,4}"
     "(?:目标|[0-9]{1,3}(?:[.][0-9])?%(?:左右|以内|以上|以下)?的?(?:预期|控制)?目标)"
     "|(?:完成|达到|占)[^，。；]{0,10}目标(?:任务)?的[0-9]"
 )
 # 预期目标为6%，高于全省目标0.5个百分点 sets one all the same.
-_AIMS_AT = re.compile("预期目标(?:设定|确定|定)?[为是：:]")
+_AIMS_AT = compiled("预期目标(?:设定|确定|定)?[为是：:]")
 _GETS_TO, TARGETS = "到至", "预期目标"
 # 2030年前, 2019年以来: they hold for their own clause alone.
 _OPEN_ENDED = frozenset((Mod.AFTER_START, Mod.AFTER, Mod.BEFORE, Mod.BEFORE_END))
@@ -39,12 +38,12 @@ _LISTED = ("、", "和", "及", "与")
 _GOING_ON = ("", *_LISTED)
 _SHARED_OUT, _TOTALLED = "分别", "累计"
 _EACH_YEAR = "每年"
-_YEARS = re.compile("P([2-9]|1[0-9]|20)Y")
+_YEARS = compiled("P([2-9]|1[0-9]|20)Y")
 _NEWLY = ("新增", "净增", "新建", "新改")
 _SUMMED = ("累计", "合计", "共", "来", "间")
 # A day of a line of its own is one of publication, signature or meeting, but for 截至2024年12月31日; so is the month on
 # the cover of what is told of a whole year.
-_UNTIL = re.compile("(?:截至|截止|到|至|止)$")
+_UNTIL = compiled("(?:截至|截止|到|至|止)$")
 _YEARLY = (
     DocumentType.WORK_REPORT,
     DocumentType.BUDGET_REPORT,
@@ -57,7 +56,7 @@ _YEARLY = (
 )
 _A_DAY = timedelta(days=1)
 _AVERAGED_OVER, _AVERAGES = {"两": 2, "三": 3, "四": 4, "五": 5, "十": 10}, ("年平均", "年年均")
-_AVERAGED_HERE = re.compile("[，,]?(?:年均|年平均|平均每年)")
+_AVERAGED_HERE = compiled("[，,]?(?:年均|年平均|平均每年)")
 _WORK_REPORT, _GROWTH = DocumentType.WORK_REPORT, Measure.GROWTH
 
 

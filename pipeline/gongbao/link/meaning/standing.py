@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from gongbao.kept import compiled
 from gongbao.link.lexicons.cues import OF_AHEAD
 from gongbao.link.lexicons.wording import DATE, EXPECTED, INTENDED, YEARLY_GROWTHS, Wording
 from gongbao.link.meaning.measures import CHANGES
@@ -20,29 +21,29 @@ Standing = tuple[Stand, str | None]
 Comparison = tuple[str | None, date | None, date | None]
 _NO_COMPARISON: Comparison = (None, None, None)
 
-_CARRIED_OUT = re.compile("实际|完成|执行|实现|决算")
-_SPENT = re.compile("实际(?:支出|动用|动支|使用(?!外资)|执行|支付|发放|拨付|发生)")
-_OF_A_YEAR = re.compile("计划执行情况|年度?计划")
-_FUTURE = re.compile("(?:到|至)⌚|力争|争取|(?<!绩效)目标|拟|计划|规划")
-_INTENDED = re.compile(
+_CARRIED_OUT = compiled("实际|完成|执行|实现|决算")
+_SPENT = compiled("实际(?:支出|动用|动支|使用(?!外资)|执行|支付|发放|拨付|发生)")
+_OF_A_YEAR = compiled("计划执行情况|年度?计划")
+_FUTURE = compiled("(?:到|至)⌚|力争|争取|(?<!绩效)目标|拟|计划|规划")
+_INTENDED = compiled(
     "计划(?!生育|单列|内|外|行政|经济|指标|目标|任务|[”》」])|拟|力争|争取(?!到|上级|中央|国家|项目|专项|新增(?:专项|债券|一般|政府)|[^，。；、完达实增]{0,10}(?:资金|债券|贷款|补助|转移支付|奖补|额度))"
 )
 # 收入预期19.5亿元, but not what an outcome is held against: 好于预期, 超出预期.
-_EXPECTED = re.compile("(?<![于过出超合])(?<!达到|不及|社会|市场)预期(?!目标|寿命|相比)")
+_EXPECTED = compiled("(?<![于过出超合])(?<!达到|不及|社会|市场)预期(?!目标|寿命|相比)")
 # 预期增长7%左右，实际增长6%
-_REALLY = re.compile("[^；。]{0,12}实际")
+_REALLY = compiled("[^；。]{0,12}实际")
 # What is on the staff, also where a budget tells it.
-_ON_THE_STAFF = re.compile("编制(?!标准|规划)|实有|现有|在职|在编|在岗|[离退]休(?!干部用车)|遗属")
+_ON_THE_STAFF = compiled("编制(?!标准|规划)|实有|现有|在职|在编|在岗|[离退]休(?!干部用车)|遗属")
 _ADJUSTED = tuple(f"调{how}{to}" for how in "减增整" for to in "为至到")
 _BUDGET_BASES = frozenset(("initial_budget", "adjusted_budget"))
 _ADJUSTS, _INITIAL_BUDGET = ("调减", "调增"), "initial_budget"
-_VOTED = re.compile("(?:人代会|人大|人民代表大会|人大会议|人大常委会)(?:审议)?批准的")
+_VOTED = compiled("(?:人代会|人大|人民代表大会|人大会议|人大常委会)(?:审议)?批准的")
 # The number of an item or a date before what a sentence is about: 2.2024年市本级收支平衡情况.
-_OPENING = re.compile(f"(?:[（(]?[0-9一二三四五六七八九十]{{1,2}}[）).．、]|[①-⑳])?[{DATE}，、 ]*")
+_OPENING = compiled(f"(?:[（(]?[0-9一二三四五六七八九十]{{1,2}}[）).．、]|[①-⑳])?[{DATE}，、 ]*")
 # 经上述调整后，支出70亿元，较年初预算增加3亿元: all that follows is the budget as it is then.
-_AFTER_ADJUSTING = re.compile("(?:^|[。；])[^，。；]{0,8}调整后[，：]")
+_AFTER_ADJUSTING = compiled("(?:^|[。；])[^，。；]{0,8}调整后[，：]")
 _ESTIMATE = "预计数"  # what an outcome is held against: 比报告的预计数增加
-_MAY_BE_INTENDED = re.compile("|".join(INTENDED))
+_MAY_BE_INTENDED = compiled("|".join(INTENDED))
 # A member is found much more slowly in its enumeration than in a module.
 _BY_TYPE = _OF_PLANS, _OF_BUDGETS = DocumentType.PLAN, DocumentType.DEPARTMENT_BUDGET
 _OF_YEARS_BUDGET = DocumentType.BUDGET_REPORT
@@ -55,9 +56,9 @@ _BOUNDS = (LIMIT, *LINES)
 # What may be held against something else, whatever else is said.
 HELD = CHANGES | {_RATE, _RATIO}
 # 到2025年: what is to be reached, not 截至2025年.
-_BY_THEN = re.compile("(?<!截|达|直)(?:到|至)⌚")
+_BY_THEN = compiled("(?<!截|达|直)(?:到|至)⌚")
 # 今年要, 下半年将, 2017年，我们将: what a year or half that is not over begins with.
-_WILL = re.compile(
+_WILL = compiled(
     "⌚[，,]?(?:我们|我[省市县区州旗盟国]|全[省市县区州旗盟国])?(?:将(?!近|军)|要(?!素|闻|件)|力争|确保|必须)"
 )
 # A report of these months that tells of the whole year tells what is to come.
@@ -67,28 +68,28 @@ _SOME_WEEKS = 45
 # 年度计划投资86亿元，完成投资93亿元: the first is planned, however long ago.
 _PLANS_OF_A_YEAR = ("年度计划", "全年计划", "当年计划")
 # Under a heading over what has been: 失业率5.2%，低于5.5%的预期目标.
-_HELD_AGAINST = re.compile("(?:[低高好优]于|超过|超额完成|完成|实现)了?[^，。；]{0,12}目标")
+_HELD_AGAINST = compiled("(?:[低高好优]于|超过|超额完成|完成|实现)了?[^，。；]{0,12}目标")
 # 失业率5.2%，低于5.5%的预期目标, 新增6万人，超额完成5万人的目标任务: what was aimed at.
-_AIMED_AT = re.compile(
+_AIMED_AT = compiled(
     "(?:左右|以[内上下])?的?(?:全年|年度|年初|既定|预期|控制|计划|规划|约束性?){0,2}目标(?:任务)?(?=[，。；、）]|[0-9])"
 )
 # 占比达42%，提前一年完成规划目标, but not 确保新增就业3万人，全面完成目标, 主要目标是：增长8%，全面完成目标.
-_REACHED = re.compile(
+_REACHED = compiled(
     "(?!.*(?:确保|力争|争取|努力|务必|目标[是为：])).*(?:提前[^，。；]{0,6}|超额|圆满|全面|顺利|如期|已|较好|胜利)(?:完成|实现)了?[^，。；]{0,14}目标"
 )
 # 《规划》提出了能耗降低20%的目标, but not 完成市委提出的目标.
 # So are 设定了20项指标，其中森林覆盖率达到25%.
-_SETS = re.compile(
+_SETS = compiled(
     "(?:提出|(?:确定|明确|设定|确立)了)(?!的|并实现|并完成)[^。；]{2,60}目标(?![0-9])"
     "|(?:设置|设定)了?(?!的)[^。；]{0,16}指标[^。；]{0,8}(?:包括|其中|如下)(?![^，。；]{0,8}指标)"
 )
 # 提出了增长6%的目标，实际增长7%: what has come of it.
-_CAME_OF_IT = re.compile("实际|目前|已(?!知)|[我全][省市县区州]完成")
-_MET = re.compile("(?:[低高好优]于|超过|超出|完成|实现)了?(?:全年|年度|年初)?$")
-_DONE = re.compile("截[至止]到?⌚|已(?!知)|好于预期|优于预期|以来")
+_CAME_OF_IT = compiled("实际|目前|已(?!知)|[我全][省市县区州]完成")
+_MET = compiled("(?:[低高好优]于|超过|超出|完成|实现)了?(?:全年|年度|年初)?$")
+_DONE = compiled("截[至止]到?⌚|已(?!知)|好于预期|优于预期|以来")
 _SAID = ("stated", "sentence", "section")
 # 较上年末, as 较年初.
-_YEARS_END = re.compile("(?:上年|去年)年?[末底]")
+_YEARS_END = compiled("(?:上年|去年)年?[末底]")
 _YEAR_BEFORE = ("上年", "去年", "上一年", "同期")
 _MONTH_BEFORE = ("上月", "上个月", "上季", "上一季")
 # 比常年偏多12%: than it is as a rule.

@@ -1,38 +1,37 @@
 """What stands before a name and is no part of it: marks, dates and lengths of time, agencies."""
 
-import re
-
-from gongbao.link.lexicons.wording import DATE, HAN, HIDDEN, Match, Rare
+from gongbao.kept import compiled
+from gongbao.link.lexicons.wording import DATE, HAN, HIDDEN, Match
 from gongbao.link.sentence.figure import Figure
 from gongbao.link.sentence.passage import Passage
 from gongbao.model import Mod
 
 SKIPPED = " 、，：:·" + HIDDEN
 # 用不到两年时间建成
-_IN_TIME, _TIME = re.compile("用了?(?:不到|不足|近|约|短短|仅)?"), "时间"
+_IN_TIME, _TIME = compiled("用了?(?:不到|不足|近|约|短短|仅)?"), "时间"
 # 通过“一卡通”发放补贴: by what it was done.
-_BY_MEANS = re.compile(
+_BY_MEANS = compiled(
     "通过[^，。；：]{1,14}?"
     "(?:等?(?:方式|形式|手段|途径|渠道)|(?=(?:发放|拨付|兑付|筹集|争取|盘活|上缴|收回|化解|偿还|置换|处置|压减|节约|统筹|安排|投入|落实)[^，。；：、]{2}))"
 )
 # 2014年以来最高增速, 6月底前完成改造: what bounds a date is no part of a name, nor is what leads one in.
 _BOUNDS_OF_DATES = frozenset((Mod.AFTER_START, Mod.AFTER, Mod.BEFORE, Mod.BEFORE_END))
-_BOUND = re.compile("以来|以來|[及或]?[以之][前后後]|起|至今|开始|開始|前|后")
+_BOUND = compiled("以来|以來|[及或]?[以之][前后後]|起|至今|开始|開始|前|后")
 # 11月1日零时人口3亿人: the hour of a census.
 _HOURS = ("零时", "0时", "24时")
 # 加上级补助收入, 减当年支出: what is added up or taken away.
-_LEADS_DATE = re.compile(f"(?:自[从從]?|截[至止]到?|[加减])(?={DATE})|[加减](?=上[级解划]|债务|调[入出]|本年)")
+_LEADS_DATE = compiled(f"(?:自[从從]?|截[至止]到?|[加减])(?={DATE})|[加减](?=上[级解划]|债务|调[入出]|本年)")
 # 上年结转, 2023年末结转和结余: of when it is that is handed on is a part of its name.
-_HANDED_ON = re.compile(f"{DATE}+(?=(?:财政拨款|专项|滚存)?结[转余])|(?<=结[转余]){DATE}+")
-_OF_WHEN = re.compile("(?:(?<!结[转余])(?:[上去]年(?:度|年?[初末底])?|年[初末底])|(?<=结[转余])下年度?)$")
+_HANDED_ON = compiled(f"{DATE}+(?=(?:财政拨款|专项|滚存)?结[转余])|(?<=结[转余]){DATE}+")
+_OF_WHEN = compiled("(?:(?<!结[转余])(?:[上去]年(?:度|年?[初末底])?|年[初末底])|(?<=结[转余])下年度?)$")
 # 市财政局审减资金, 省财政厅2021年收入, 市教育局有3个项目: whose it is, where what it is or was done follows.
 _AGENCY_NAME = f"[{HAN}](?![级本])[{HAN}]{{1,10}}?(?:局|厅|委|(?<!法)院|中心|(?<![申督举创交联承])办|部门)"
-_AGENCY = Rare(
+_AGENCY = compiled(
     f"{_AGENCY_NAME}(?:共|累计|已)*(?:(?={DATE})|(?=[核审压]减|节约|受理|办[理结]|审结|查[处办]|立案"
     "|接[待收]|发放|拨付|下达|争取|投入|征收|收[缴回]|追回|挽回|抽检|盘活|处置|筹集|开展|组织|实施|减免|救助|登记|批准|起诉|破获"
     "|违规|擅自|未|闲置|清理|移送|“三公”))"
 )
-_AGENCY_ITSELF = Rare(_AGENCY_NAME)
+_AGENCY_ITSELF = compiled(_AGENCY_NAME)
 AGENCY_FIRST, _AGENCY_LAST = frozenset("省市县区州旗盟"), frozenset("局厅委院心办门")
 
 
@@ -70,9 +69,9 @@ def behind_agency(a: int, b: int, masked: str, figure: Figure) -> int:
     """Where the name of an agency ends that stands at ``a``, before what it did or has; ``a`` where none does."""
     if _AGENCY_LAST.isdisjoint(masked[a:b]):
         return a
-    match = _AGENCY.compiled.match(masked, a, b)
+    match = _AGENCY.match(masked, a, b)
     if match is None and figure.noun and figure.clause.endswith("有"):
-        match = _AGENCY_ITSELF.compiled.fullmatch(masked, a, b)
+        match = _AGENCY_ITSELF.fullmatch(masked, a, b)
     return match.end() if match else a
 
 

@@ -1,12 +1,11 @@
 """General words: 收入, 产量 or 占比 say what an amount is, and take along of what from the subject before them."""
 
-import re
-
+from gongbao.kept import compiled
 from gongbao.link.lexicons.wording import YEARLY_GROWTHS, Wording, fold
 from gongbao.link.sentence.figure import LIMIT
 
 # What an account ends with: the amounts behind it are none of it.
-_SETTLED = re.compile("(?:总计|合计|结余|结转|赤字|(?:收入|支出)总[量额])$")
+_SETTLED = compiled("(?:总计|合计|结余|结转|赤字|(?:收入|支出)总[量额])$")
 SIDES = ("收入", "支出")
 GENERIC = frozenset(
     {
@@ -26,10 +25,10 @@ _RAISED = frozenset(("统筹", "整合", "筹集", "争取"))
 _PERSONS = ("人", "人员", "县", "区", "市县", "乡镇", "部门", "单位")
 _INVOLVED = "涉及"
 # 年末余额 behind 补充预算稳定调节基金 is that of the fund.
-_MOVED = re.compile("^(?:补充|动用|计提|发放)(?=..)")
+_MOVED = compiled("^(?:补充|动用|计提|发放)(?=..)")
 _NO_SIDES = ("支出", "余额", "限额")
 # What has both revenue and expenditure.
-_ACCOUNTS = re.compile("预算|基金|财政|经营|保险")
+_ACCOUNTS = compiled("预算|基金|财政|经营|保险")
 _TO_SPEND = ("经费", "资金")
 # What has become of the amount before: 预备费3亿元，实际动用1亿元.
 SPENT = frozenset(
@@ -38,12 +37,12 @@ SPENT = frozenset(
         "已支出", "剩余",
     )
 )  # fmt: skip
-SPENT_BEHIND = re.compile(f"(?:{'|'.join(sorted(SPENT, key=len, reverse=True))})$")
+SPENT_BEHIND = compiled(f"(?:{'|'.join(sorted(sorted(SPENT), key=len, reverse=True))})$")
 _HOW_MANY = ("总数", "总量", "数量", "户数", "家数", "个数")
 SHARES = ("占比", "比重", "比例", "同比")
 GROWTHS = (*YEARLY_GROWTHS, "增速", "增幅", "涨幅", "降幅", "升幅", "跌幅")
 # 年度计划投资9亿元，完成投资10亿元: what was done is not what was planned.
-_AS_PLANNED = re.compile("^(?:年度|全年|当年|年)?计划(?=总?投资|投入)")
+_AS_PLANNED = compiled("^(?:年度|全年|当年|年)?计划(?=总?投资|投入)")
 _OF_AN_AREA = ("单位面积", "亩均", "平均单产")
 _BALANCE, SPENDING = "余额", "支出"
 

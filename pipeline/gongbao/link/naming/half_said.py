@@ -1,11 +1,11 @@
 """What is only half said before a figure: the noun behind the number, or what was told of before, completes it."""
 
-import re
 from collections.abc import Sequence
 
+from gongbao.kept import compiled
 from gongbao.link.lexicons import functions
 from gongbao.link.lexicons.cues import OF_WHOLE
-from gongbao.link.lexicons.wording import DATE, HAN, Rare, Wording, fold
+from gongbao.link.lexicons.wording import DATE, HAN, Wording, fold
 from gongbao.link.naming.general import (
     GENERIC,
     GROWTHS,
@@ -24,10 +24,10 @@ from gongbao.link.sentence.nouns import MARKS, RATES
 from gongbao.link.sentence.passage import Passage
 from gongbao.model import Measure, Money, Percent, Quantity, Value
 
-_PRONOUN = re.compile("这个|这一|该|其(?!他|余|中)|這個|這一")
+_PRONOUN = compiled("这个|这一|该|其(?!他|余|中)|這個|這一")
 _PRONOUN_FIRST = "这该其這"
-_IS_WHOLE = re.compile("(?![、和及与\\d])|、(?:总?投资|计划投资)")
-_INVEST = re.compile("(?:累计|完成|总|共)?(?:投资|投入)(?:额|资金)?$")
+_IS_WHOLE = compiled("(?![、和及与\\d])|、(?:总?投资|计划投资)")
+_INVEST = compiled("(?:累计|完成|总|共)?(?:投资|投入)(?:额|资金)?$")
 # 免费为3万名妇女筛查, 组建20亿元母基金, 两个百亿元台阶、年均增长6%, 在上年压减5亿元的基础上再压减3亿元.
 _NO_NAMES = frozenset(
     (
@@ -35,13 +35,13 @@ _NO_NAMES = frozenset(
         "超预算", "通过",
     )
 )  # fmt: skip
-EXCLUDED = re.compile("(?:剔除|扣除|不含|不包括|考虑).{1,16}(?:因素|影响)后?")
+EXCLUDED = compiled("(?:剔除|扣除|不含|不包括|考虑).{1,16}(?:因素|影响)后?")
 EXCLUDED_LAST = "素响后"
 # 执行中因上级专款、新增债券等 / 增加3亿元: why it did.
-_BECAUSE_OF = re.compile("(?:(?:预算|年度)?执行中)?(?:因|由于)(?!公)")
+_BECAUSE_OF = compiled("(?:(?:预算|年度)?执行中)?(?:因|由于)(?!公)")
 _TAKING = ("将", "把")
 _ENDING_JOINTS = ("和", "及", "与")
-_DONE_FOR = re.compile("(?:办理|提供|发放|减免|减轻|开展|解决|送|追[讨回]|挽回|节约|争取|落实)(?=[^，。；、]{2})")
+_DONE_FOR = compiled("(?:办理|提供|发放|减免|减轻|开展|解决|送|追[讨回]|挽回|节约|争取|落实)(?=[^，。；、]{2})")
 # 投资2756万元 at the head of a sentence is none of what the sentence before told of.
 _OF_MONEY = frozenset(("投资", "总投资", "资金", "金额"))
 # Nor is 总产 in 粮食生产再获丰收，总产达到5亿斤.
@@ -52,26 +52,26 @@ _FUND = "基金"
 # 引导基金规模300亿元，实缴到位186亿元.
 _PAID_IN = frozenset(("实缴", "实缴到位", "实际到位", "实缴出资", "认缴", "认缴出资"))
 # What is left once an amount has been looked into.
-_ASSESSED = re.compile("(?:审定|核定|审核|评审|(?:实际)?(?:采购|成交|中标))(?:后|总?金额|造价|投资|总?额|价)*$")
+_ASSESSED = compiled("(?:审定|核定|审核|评审|(?:实际)?(?:采购|成交|中标))(?:后|总?金额|造价|投资|总?额|价)*$")
 # 欠征水资源费8万元、土地出让金1亿元: what was done amiss goes on through a list.
-_AMISS = re.compile(
+_AMISS = compiled(
     "(?:违规)?(?:欠征|欠缴|欠收|少征|多征|漏征|应征未征|应缴未缴|应收未收|少计|多计|少列|多列|虚报|虚增|虚列|套取|骗取|截留|挪用|挤占|侵占|滞留)"
     "(?=..)"
 )
 # 挪用资金3亿元、追回资金1亿元: what has been done about it since.
-_PUT_RIGHT = re.compile("(?:追[回缴]|收回|退[还回赔]|[补追上收清]缴|归还|整改|问责|处[理分罚]|盘活|清[退理]|挽回|核减)")
+_PUT_RIGHT = compiled("(?:追[回缴]|收回|退[还回赔]|[补追上收清]缴|归还|整改|问责|处[理分罚]|盘活|清[退理]|挽回|核减)")
 # 该局公务接待费: whose it is, where what it is follows.
-_ITS = re.compile("该(?:局|委|院|校|厅|办|站|所|县|市|区|镇|乡|街道|村|单位|部门|公司|企业|集团|中心|学校|医院)(?=..)")
+_ITS = compiled("该(?:局|委|院|校|厅|办|站|所|县|市|区|镇|乡|街道|村|单位|部门|公司|企业|集团|中心|学校|医院)(?=..)")
 # 预备费安排10亿元，动用7亿元; 稳定调节基金余额8亿元，动用5亿元.
-_STAND = re.compile("(?:(?:年初|期初)?(?:余额|安排))$")
+_STAND = compiled("(?:(?:年初|期初)?(?:余额|安排))$")
 # 债务余额90亿元，其中省级20亿元、县（区）级70亿元.
-_LEVELS = re.compile(
+_LEVELS = compiled(
     "(?:新(?:增|建|认定|获批|命名))?(?:国家|[省市州县区]{1,2}|市县区|县（[^（）]{1,4}）|乡镇)级|中央|市县|各?(?:县区|区县|县市区|市县区|县（[^（）]{1,4}）区?)"
 )
 # 县（市、区）, 省（区、市）, 镇（街道）: they are one word.
 AREAS = frozenset("省市州县镇乡")
-OTHER_AREAS = re.compile("[（(](?:(?:自治区|直辖市|街道?|[市州盟县区旗镇乡])、?){1,3}[）)]区?")
-_OF_A_LEVEL = re.compile(
+OTHER_AREAS = compiled("[（(](?:(?:自治区|直辖市|街道?|[市州盟县区旗镇乡])、?){1,3}[）)]区?")
+_OF_A_LEVEL = compiled(
     "^(?:各级|国家(?!税)级?|(?:[省市州县区]{1,2}|市县区|县（[^（）]{1,4}）|乡镇)级)(?:及?以上)?(?=..)"
 )
 _LEVEL_LAST = frozenset("级央县区）")
@@ -86,14 +86,14 @@ _BEGUN = "新开工"
 _DONE_AGAIN = frozenset(
     ("化解", "发行", "偿还", "清理", "消化", "处置", "盘活", "收回", "征收", "归集", "提取", "清欠", "清退", "投放")
 )
-_ONCE_DONE = re.compile(f"^(?:{'|'.join(sorted(_DONE_AGAIN))})(?=..)")
+_ONCE_DONE = compiled(f"^(?:{'|'.join(sorted(_DONE_AGAIN))})(?=..)")
 _TO_ISSUE = ("债券额度", "债券限额", "债券", "债务")
-_DONE_BEHIND = re.compile(f"新?(?:{'|'.join(_DONE)})$")
-_DONE_BEFORE = re.compile("^(?:新?开工(?:建设)?|续建|新建|建成(?!区))(?![、和及与])(?=..)")
-_OF_AREA = re.compile("(?:施工|新?开工|竣工|建设)面积$")
-_NEWLY_DONE = re.compile(f"新(?:{'|'.join(_DONE)})")
+_DONE_BEHIND = compiled(f"新?(?:{'|'.join(sorted(_DONE))})$")
+_DONE_BEFORE = compiled("^(?:新?开工(?:建设)?|续建|新建|建成(?!区))(?![、和及与])(?=..)")
+_OF_AREA = compiled("(?:施工|新?开工|竣工|建设)面积$")
+_NEWLY_DONE = compiled(f"新(?:{'|'.join(sorted(_DONE))})")
 # How many there are in all, not only new ones.
-_NEWLY = re.compile("^(?:净增|新(?:增加?|建|开工|认定|设立?|培育|登记|注册|引进|命名|评定|获批|发展))(?=..)")
+_NEWLY = compiled("^(?:净增|新(?:增加?|建|开工|认定|设立?|培育|登记|注册|引进|命名|评定|获批|发展))(?=..)")
 _IN_ALL, _ALL_OF = "累计", ("总数", "总量")
 # 常住人口300万人，其中城镇180万人: what says no more than which of them.
 DIVISIONS = ("城镇", "农村", "乡村", "城市", "城区", "城乡", "全体", "男性", "女性")
@@ -103,12 +103,12 @@ STEPS = "台阶"
 _PLACES = frozenset("省市县区州旗乡镇")
 _PEOPLE = ("人次", "人", "户", "户次")
 # Sorts of what grows, and what may grow of a sort: 采矿业增加值增长4%，制造业增长5%; but 就业 is none.
-_SORT = re.compile("企业|(?<![就失创作毕从营开停学事待])业|类|地区")
-_OF_SORTS = re.compile(
+_SORT = compiled("企业|(?<![就失创作毕从营开停学事待])业|类|地区")
+_OF_SORTS = compiled(
     "(?:增加值|产值|零售额|零售总额|投资|价格|利润|利润总额|营业收入|用电量|税收|税收收入|进出口|出口|销售额|所占比重)$"
 )
 # 商品房销售面积13万平方米，其中住宅11万平方米: what is told of all is told of a part that names no more than which.
-_OF_PARTS = re.compile(
+_OF_PARTS = compiled(
     "(?:(?:销售|施工|竣工|待售|新?开工|成交|播种|种植|造林|收获)?面积|床位|产量|[客货]运量|(?:旅客|货物)?(?:运输)?周转量"
     "|(?:旅客|货物|货邮)?吞吐量|用电量|发电量)$"
 )
@@ -120,34 +120,34 @@ _FOR_EACH = frozenset(("户均", "人均", "亩均", "每人", "每户", "每亩
 _COUNTING = frozenset("个家人户处所座项名")
 # 主要产品产量中，水泥1324万吨; 污染物排放量：氨氮3万吨.
 _PRODUCTS, _POLLUTANTS = "产品产量", "污染物排放量"
-_OUTPUTS = re.compile("(?:产品|污染物)(产量|排放量)")
+_OUTPUTS = compiled("(?:产品|污染物)(产量|排放量)")
 _AMOUNT_LAST, _OXYGEN = "量率值额数力", "需氧量"
 # 普通高中招生1.2万人，在校生3.6万人: whose pupils they are.
 _PUPILS = frozenset(("招生", "在校生", "在校学生", "毕业生"))
-_SCHOOL = re.compile(
+_SCHOOL = compiled(
     f"(?:在[校学])?([{HAN}（）]*(?:高中|初中|小学|中学|学校|院校|高校|教育|中职|幼儿园|本专科|研究生))(?:招收?新?生|在校学?生|毕业生)?(?:人?数)?"
 )
 # 每10万人中拥有大学文化程度的12000人；拥有高中文化程度的15000人: of how many they are.
-_OUT_OF = re.compile("每[^，。；]{2,8}?人[中口]?(?=拥有|具有|受)")
+_OUT_OF = compiled("每[^，。；]{2,8}?人[中口]?(?=拥有|具有|受)")
 # 每千人口拥有执业医师2.8人、床位7.2张
-_OF_SO_MANY = re.compile("每[^，。；]{1,8}?(?:拥有|具有|有)")
+_OF_SO_MANY = compiled("每[^，。；]{1,8}?(?:拥有|具有|有)")
 _HAVING = ("拥有", "具有", "受")
 # 经费提高到小学720元、初中940元: what each of a list has got to.
-_GOT_TO = Rare(
+_GOT_TO = compiled(
     f"(?P<what>(?!分别|从|由)[{HAN}]{{3,16}}?)(?<!分别)(?:提高|增加|提升|上调|调整|降低|下调)[到至]"
     f"(?P<who>(?![位期账户岗港达]|历史|现在|目前|全|最|每)[{HAN}]{{2,8}})"
 )
 # 保费收入8亿元，其中财产险3亿元: what each sort of insurance takes in or pays.
-_PREMIUM = re.compile("(?:(?:原?保险)?(?:保费|赔付|赔款)(?:与?给付)?|(?<=险))(?:总?收入|支出|金额)$")
+_PREMIUM = compiled("(?:(?:原?保险)?(?:保费|赔付|赔款)(?:与?给付)?|(?<=险))(?:总?收入|支出|金额)$")
 # 与国内生产总值之比, 按汇率计算的劳动生产率.
 _RATIO_TO = "之比"
 _SORT_LAST, _LEADS_SORTS, _LONGEST_GROWN = "业类区", ("其中", "看，"), 6
 # 对俄罗斯进出口13亿元，其中出口3亿元: the part is of that trade, but of all where 货物进出口 is told.
 _TRADE = frozenset(("出口", "进口", "出口额", "进口额"))
-_TRADED = re.compile("(?!对?外贸|货物|商品|贸易)([^，]{2,16}?)(?:进出口|出口|进口)(?:总额|总值|额)?")
+_TRADED = compiled("(?!对?外贸|货物|商品|贸易)([^，]{2,16}?)(?:进出口|出口|进口)(?:总额|总值|额)?")
 # 投入2亿元，新建学校5所 is none of what the sentence before told of.
 _SPENT_ON = frozenset(("投入", "拨付", "统筹", "筹集", "整合", "筹措"))
-_ROLE = re.compile(f"{DATE}*以.+为")
+_ROLE = compiled(f"{DATE}*以.+为")
 _LONGEST_OBJECT = 16
 
 
@@ -326,7 +326,7 @@ def _half_said(
         and _alike(value, last.mention.value)
     ):
         return amiss[0] + words
-    if ("到" in words or "至" in words) and (got_to := _GOT_TO.compiled.fullmatch(words)):
+    if ("到" in words or "至" in words) and (got_to := _GOT_TO.fullmatch(words)):
         return got_to["who"] + got_to["what"].removeprefix("城乡")
     if (
         (figure.verb in CHANGING or (isinstance(value, Quantity) and value.unit not in _COUNTING))
@@ -446,7 +446,7 @@ def _said_of_all(
         if of_all and not _OF_PARTS.search(words) and _is_of_part(passage.masked, figure.start):
             told = of_all[0]
     elif "到" in passage.masked and isinstance(value, Money):
-        got_to = _GOT_TO.compiled.search(passage.masked, 0, figure.start)
+        got_to = _GOT_TO.search(passage.masked, 0, figure.start)
         if got_to and subject.endswith(what := got_to["what"].removeprefix("城乡")):
             told = what
     if not told or wording.head_noun.search(fold(words)):

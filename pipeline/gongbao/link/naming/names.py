@@ -8,7 +8,7 @@ from gongbao.link.lexicons import functions
 from gongbao.link.lexicons.cues import OF_US, OF_WHOLE
 from gongbao.link.lexicons.indicators import Indicators
 from gongbao.link.lexicons.regions import Region, Regions
-from gongbao.link.lexicons.wording import DATE, HAN, HIDDEN, Match, Rare, Wording
+from gongbao.link.lexicons.wording import DATE, HAN, HIDDEN, Match, Wording
 from gongbao.link.naming.before_names import (
     AGENCY_FIRST,
     SKIPPED,
@@ -36,7 +36,7 @@ from gongbao.link.sentence.figure import AGE, LIST_MARKS, Figure, clause_start
 from gongbao.link.sentence.passage import Passage
 from gongbao.model import Money, Percent, Quantity
 
-_CONNECTIVE = re.compile("[^，：]*其中[，：:]?")
+_CONNECTIVE = compiled("[^，：]*其中[，：:]?")
 _BEFORE_BRACKET = compiled("([^，、；：。（）()有为是]{2,12})[（(]$")
 _BRACKET_REACH = 13
 # 粮食产量再创新高，增长2%: how it fared, told by words before the figure, is no part of what it is.
@@ -44,23 +44,23 @@ _FARED = re.compile(
     f"[在自从]{DATE}+[^，]{{0,8}}(?:基础上|开始|起|以来)|(?P<rate>增速|增幅|涨幅)?(?:均|持续)?(?:高于|低于|快于|慢于|好于|优于)|近年来|实现“|“?双(?=[下上提增降升])|(?:[两三四五]年|实现)?翻[了一两番]|首次|连续|连年|逐年|逐步|大幅|快速|平稳|进一步|突破|跨越|(?:迈|跨|跃|站)[上过]|得到|双双|(?:位?居|位?列|排名?)(?:全国|全球|全[省市区县州])[^，]{{0,6}}第|再创|再次|创历史|出现|(?:严格)?控制在|继续|稳步|持续|不断|有所|明显|显著"
 )
 # 平台上线运行、累计办理业务, 企业清欠账款、挽回损失: what was done before is no part of what came of it.
-_DID = re.compile(
+_DID = compiled(
     ".*[^、]{4}(?:、(?=累计|完成|惠及|覆盖|挽回|压减|办理|接待|带动|撬动|吸引|发放|拨付|争取|减免|盘活|节约|力争)"
     "|(?<=上线|运行|实施|发布|建成|投产|投运|达产|开通|获批|揭牌|落地|覆盖|改革)、(?=..))"
 )
-_PRICED = re.compile(f"按照?{DATE}*(?:当年|可比|不变|现行)*价格?(?:计算)?|(?:扣除|剔除)[^，。；]{{2,8}}因素后?")
+_PRICED = compiled(f"按照?{DATE}*(?:当年|可比|不变|现行)*价格?(?:计算)?|(?:扣除|剔除)[^，。；]{{2,8}}因素后?")
 # 由于基数较高，下降6%; but 受益人数.
-_WHY = re.compile("由于|因为|随着|[受因].+影响")
+_WHY = compiled("由于|因为|随着|[受因].+影响")
 # 效益指数达到152.3，提高12.6个百分点: a number without a unit is no mention.
-_BARE_NUMBER = re.compile("(?:达到?|为|是|至|到)?\\d{1,5}(?:\\.\\d{1,3})?$")
+_BARE_NUMBER = compiled("(?:达到?|为|是|至|到)?\\d{1,5}(?:\\.\\d{1,3})?$")
 # 省政府核定我市债务限额: who said so is no part of what it is.
 _ASSIGNED = compiled(
     rf"\p{{Han}}{{0,10}}?(?:核定|下达|核准|批准|分配|转贷|对)(?:给)?我[省市县区州旗盟]{DATE}*的?(?=\p{{Han}}{{2}})"
 )
 # 提高低保标准到700元: what it is then, and no more of it.
-_GOT_TO = re.compile("(?:[到至]|达到?|控制在)(?:每[^，、]{1,3})?$")
+_GOT_TO = compiled("(?:[到至]|达到?|控制在)(?:每[^，、]{1,3})?$")
 # 覆盖全省 / 16个市州
-_WHOLE, _AMONG, _OF_ALL = "全", "中", re.compile("全[国省市区县州盟旗镇乡疆]$")
+_WHOLE, _AMONG, _OF_ALL = "全", "中", compiled("全[国省市区县州盟旗镇乡疆]$")
 # The number of an item: 一是财政收入, 1.税收收入, 二、2024年税收收入, ①税收收入; not of 一、二、三产业 and 2、3级公路.
 # Who is counted behind it goes with it: 1.7个部门无预算支出.
 _ITEM = compiled(
@@ -70,38 +70,36 @@ _ITEM = compiled(
 )
 _ITEM_FIRST = frozenset(" 一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳●■◆▲★◇□▪•")
 # 建成投用文化中心18个
-_BUILT, _IN_USE = "建成", re.compile("^(?:投产|投用|启用|开放|投入使用)(?=..)")
+_BUILT, _IN_USE = "建成", compiled("^(?:投产|投用|启用|开放|投入使用)(?=..)")
 # 为企业 / 减免税费, 向困难群众 / 发放补助: for whom something is done is no part of what it is.
-_FOR_WHOM = re.compile(
+_FOR_WHOM = compiled(
     f"[{HAN}“”]{{2,14}}?(?=(?:减免|减轻|降低|节约|节省|发放|开展|提供(?![商者方])|办理|追回|挽回|拨付|兑现|解决|争取)[^，。；：、]{{2}})"
 )
 # 拥有小汽车的农户: which of them.
-_WHO_HAS = re.compile(
-    "(?:拥有|使用|利用|享受|获得)[^，。；]{1,16}的(?:农户|住户|家庭|人口|人员|居民|企业|单位|村|乡镇)$"
-)
+_WHO_HAS = compiled("(?:拥有|使用|利用|享受|获得)[^，。；]{1,16}的(?:农户|住户|家庭|人口|人员|居民|企业|单位|村|乡镇)$")
 _FOR = frozenset("为向对")
 # What a character may begin that is taken off the front of an indicator's words.
 _MARK, _OWN_LEVEL, _WHOLE_AREA, _LEVEL, _CUT, _ADD, _LIGHT = 1, 2, 4, 8, 16, 32, 64
 _LOCAL_OR_CENTRAL = ("地方", "中央", "全口径")
 _SCOPES = {"地": "local", "中": "central", "全": "all_levels"}
 # What a province, city or county owes is called that, and no part of what it owes all told.
-_LOCAL_DEBT = re.compile("地方政府(?:一般|专项|法定|隐性|性|新增)*(?:债务|债券)")
+_LOCAL_DEBT = compiled("地方政府(?:一般|专项|法定|隐性|性|新增)*(?:债务|债券)")
 # 省级一般公共预算收入 of a province is its own; 县级 in a report of a city is below it.
-_ACCOUNTS_OF = re.compile(
+_ACCOUNTS_OF = compiled(
     "[省县区州]级(?=财政|一般|地方|政府性|国有资本|社会保险|部门|预算|预备费|预留|可用财力|收入|支出|“三公”)"
 )
 # 人代会批准的市本级支出: who voted it is no part of what it is, nor hides whose it is.
-_VOTED = Rare(f"(?:{DATE}|年初)*[{HAN}]{{0,8}}(?:人代会|人大|人民代表大会|人大会议|人大常委会)(?:审议)?批准的")
+_VOTED = compiled(f"(?:{DATE}|年初)*[{HAN}]{{0,8}}(?:人代会|人大|人民代表大会|人大会议|人大常委会)(?:审议)?批准的")
 _GRADES = frozenset(("市级",))
 # 中央财政安排优抚事业费: who paid is no part of what it is, but where nothing else says that.
-_PAID = re.compile(
+_PAID = compiled(
     "(?:(?:中央(?:和地方)?|地方)(?:各级)?(?:财政)?|财政)(?:" + DATE + f"+|{HOW_LONG})?(?:累计|每年|[拟将已共])*"
     "(?:安排|下达|拨付|投入)了?"
     "(?!(?:专项)?(?:补助)?(?:资金|补助|经费|投资|支出)$)(?=.{3})"
 )
 # 授权量排名前5个省份依次为广东10万件、北京8万件.
 _IN_TURN = "依次"
-_RANKING = Rare(
+_RANKING = compiled(
     rf"(?P<what>[{HAN}A-Z]{{2,}}?)(?:排名|排在|位?居|位?列|排)?(?:全[国省市区县])?前[\d一二两三四五六七八九十]{{1,3}}[^，。；]{{0,14}}?"
     f"依次[为是](?P<who>[{HAN}]{{2,}})"
 )
@@ -173,7 +171,7 @@ class Naming:
             said = own_words(passage, a, b)
             if lead == _BUILT:
                 said = _IN_USE.sub("", said)
-            if _IN_TURN in said and (ranked := _RANKING.compiled.fullmatch(said)):
+            if _IN_TURN in said and (ranked := _RANKING.fullmatch(said)):
                 said = self._ranked(ranked, figure, passage)
         figure.stated = said != ""
         if did:
@@ -333,7 +331,7 @@ class Naming:
                 a += len(entity)
             elif (first in AGENCY_FIRST or figure.region) and (end := behind_agency(a, b, masked, figure)) > a:
                 a = end
-            elif voted and (match := _VOTED.compiled.match(masked, a, b)):
+            elif voted and (match := _VOTED.match(masked, a, b)):
                 a = match.end()
             elif first == _INCLUDES and (
                 masked.endswith(tuple(_OPENING), 0, a)

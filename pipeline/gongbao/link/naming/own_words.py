@@ -4,7 +4,7 @@ import re
 
 from gongbao.kept import compiled
 from gongbao.link.lexicons import functions
-from gongbao.link.lexicons.wording import DATE, HAN, Rare
+from gongbao.link.lexicons.wording import DATE, HAN
 from gongbao.link.naming.before_names import handed_on
 from gongbao.link.naming.general import SUMS
 from gongbao.link.naming.half_said import EXCLUDED_LAST
@@ -13,7 +13,7 @@ from gongbao.link.sentence.figure import EACH_DOES
 from gongbao.link.sentence.passage import Passage
 
 # 在医院中有公立医院: of which there are so many.
-_OF_WHICH = Rare(f"^[{HAN}]{{2,8}}中有(?=[{HAN}]{{2}})")
+_OF_WHICH = compiled(f"^[{HAN}]{{2,8}}中有(?=[{HAN}]{{2}})")
 # 在…带动下实现增加值: how it came about is no part of what it is, but 通过公共网络实现零售额 is a name.
 _BY_THE_WAY = compiled(
     "在[^，。；]{1,10}下(?=实现|完成|$)|(?<=\\p{Han})(?<!通过[^，。；]{2,8})(?:累计)?(?:实现|完成)(?!的)"
@@ -25,38 +25,38 @@ _BY_THE_WAY = compiled(
     "|[^，。；]{0,16}(?:比赛|赛事|运动会|[奥亚省市]运会|锦标赛|大赛)[上中]共?(?:获得?|夺得|斩获|摘得)(?=..)"
 )
 # 产值居全国第5位、增长3%; 收入全国第三、超过5亿元.
-_RANK = re.compile(
+_RANK = compiled(
     r"(?:居|位居|位列|列|排名?|全国|全球|全[省市区县]|世界)[^，。；、第]{0,8}第[一二三四五六七八九十\d]{1,3}[位名]?$"
 )
 # 收入剔除虚增因素后, 产值扣除价格因素: what is left out is no part of the name.
-_LEFT_OUT = re.compile("(?:剔除|扣除|不含|不包括).{2,16}(?:因素|影响)后?$")
+_LEFT_OUT = compiled("(?:剔除|扣除|不含|不包括).{2,16}(?:因素|影响)后?$")
 # 全国人大批准的限额, 财政部核定的债务限额
-_APPROVED = re.compile(f"^[{HAN}]{{2,12}}?(?:批准|核定|核准|下达)的(?=[{HAN}]{{2}})")
+_APPROVED = compiled(f"^[{HAN}]{{2,12}}?(?:批准|核定|核准|下达)的(?=[{HAN}]{{2}})")
 # 决算数大于预算数的主要原因是追加人员经费: what the reason is for is no part of it.
-_BECAUSE = re.compile(".*原因(?:[是为]|在于)[：:]?(?=..)")
+_BECAUSE = compiled(".*原因(?:[是为]|在于)[：:]?(?=..)")
 # 全市审计机关共完成审计项目: who did it, all told.
-_DID_ALL = Rare(
+_DID_ALL = compiled(
     f"^[{HAN}]{{0,10}}(?:机关|部门|单位|系统|局|厅|委|院)共(?:完成|实施|开展|组织|安排|争取|投入|拨付|下达|发放|征收|筹集|化解|发行)"
     f"(?=[{HAN}]{{2}})"
 )
 # 《规划》提出了单位能耗降低20%: who says so is no part of what it is.
-_SAYING = re.compile("提出|明确|规定|要求|确定")
-_WHO_SAYS = Rare(
+_SAYING = compiled("提出|明确|规定|要求|确定")
+_WHO_SAYS = compiled(
     f"^(?:《[^》]{{2,30}}》|[{HAN}]{{0,8}}?(?:规划|纲要|报告|方案|意见|计划|会议|政府|[省市县区州旗党]委|国家|上级|文件|条例|办法|通知))"
     f"(?:还|均|都|又|已|进一步)*(?:提出|明确|规定|要求|确定)了?[到至要将]*(?![了到至要将])(?=[{HAN}]{{2}})"
 )
 # 化解了债务12亿元: 化解债务.
-_OF_THE_PAST = re.compile("(?<=.[^为事])了(?![解结却率])")
+_OF_THE_PAST = compiled("(?<=.[^为事])了(?![解结却率])")
 _NUMBER_OF_DATE = f"{DATE}数"
 # 区财政连续三年安排科技资金: who paid is no part of what it is.
 HOW_LONG = "(?:连续)?[一两三四五1-5]年"
-_PAID_BY = re.compile(
+_PAID_BY = compiled(
     f"^(?:国家|[省市县区州旗]级?|本级|各级)?财政(?:{HOW_LONG})?(?:累计|每年|[拟将已共])*(?:安排|下达|拨付|投入)了?的?"
     "(?!的?(?:专项)?(?:补助)?(?:资金|补助|经费|投资|支出|补贴)$)(?=.{3})"
 )
 # 中央财政拟投入: that it is to come is no part of what it is.
-_TO_PAY = re.compile(f"(?<=财政)(?:{HOW_LONG}|累计|每年|为此|[拟将已共])+(?=安排|下达|拨付|投入|增加)")
-_RECKONED = Rare(f"^按?[{HAN}]{{2,14}}计算的(?=[{HAN}]{{2}})")
+_TO_PAY = compiled(f"(?<=财政)(?:{HOW_LONG}|累计|每年|为此|[拟将已共])+(?=安排|下达|拨付|投入|增加)")
+_RECKONED = compiled(f"^按?[{HAN}]{{2,14}}计算的(?=[{HAN}]{{2}})")
 _NAME_EDGE = " 、，：（(·的"
 # 涉案标的12亿元, but 未达到预期目标的8项
 _SUBJECT_MATTER, _AIMED_AT = "标的", ("目标的", "指标的")
@@ -103,7 +103,7 @@ def _without_others(kept: str) -> str:
     if "的" in kept:
         kept = _APPROVED.sub("", kept)
         if "计算的" in kept:
-            kept = _RECKONED.compiled.sub("", kept)
+            kept = _RECKONED.sub("", kept)
     if "第" in kept:
         kept = _RANK.sub("", kept)
     if "\n" in kept:
@@ -113,12 +113,12 @@ def _without_others(kept: str) -> str:
     is_subject = kept.endswith(_SUBJECT_MATTER) and not kept.endswith(_AIMED_AT)
     kept = kept.lstrip(_NAME_EDGE).rstrip(_NAME_EDGE[:-1]) if is_subject else kept.strip(_NAME_EDGE)
     if "共" in kept and "共" in kept.replace("公共", ""):
-        done = _DID_ALL.compiled.sub("", kept)
+        done = _DID_ALL.sub("", kept)
         kept = kept if done in SUMS else done
     if "财政" in kept:
         kept = _TO_PAY.sub("", _PAID_BY.sub("", kept))
     if _SAYING.search(kept):
-        kept = _WHO_SAYS.compiled.sub("", kept)
+        kept = _WHO_SAYS.sub("", kept)
     if "了" in kept:
         kept = _OF_THE_PAST.sub("", kept)
     if "原因" in kept:
@@ -141,5 +141,5 @@ def _without_others(kept: str) -> str:
     if kept[:2] == "分别":
         kept = kept[2:].lstrip("是为")  # 分别拉动经济增长, 分别是金融业
     if "中有" in kept:
-        kept = _OF_WHICH.compiled.sub("", kept)
+        kept = _OF_WHICH.sub("", kept)
     return kept

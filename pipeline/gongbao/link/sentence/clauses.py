@@ -1,6 +1,5 @@
 """Figures in their clauses: what stands before each, what noun follows it, and by which verb it is said."""
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -35,29 +34,29 @@ _HELD = compiled(
     f"对比(?P<base>{DATE}+)(?:年度|同期)?[，,]|(?:与|同|和|跟)(?P<base>{DATE}+){HIDDEN}*{CENSUS}?(?:年度|同期)?(?:数|决算数?|预算数?)?相?比(?:较)?[，,]"
 )
 # 营收保持20%以上的增长, 实现5%的正增长, but not 70%的增长来自消费: how it changes, told behind the figure.
-_GROWN = re.compile(
+_GROWN = compiled(
     "的?(?:(?:(?:较快|快速|中?高速|平稳|稳定|稳健|强劲|正)的?)?(?P<rise>增长(?:率|速度)?|增速|增幅|涨幅|升幅|上涨)|(?P<fall>负增长|下降|降幅|跌幅|降低))"
     "(?=[，。；、）)\n]|目标|预期|势头|态势|的|$)"
 )
 _GROWN_FIRST = frozenset("的增较快中高平稳强正上涨升负下降跌")
 _ADJUSTED = "调整预算"
-_AREA = re.compile("[、，和与及]?(?:[高低快慢]于)?(?:全国|全[省市区县州]|东部|中部|西部)(?:地区)?(?:平均(?:水平)?)?")
+_AREA = compiled("[、，和与及]?(?:[高低快慢]于)?(?:全国|全[省市区县州]|东部|中部|西部)(?:地区)?(?:平均(?:水平)?)?")
 # 254个项目有序推进、总投资2800亿元: how what is counted fares is no part of what follows.
-_FARED = re.compile(
+_FARED = compiled(
     "(?:有序|稳步|扎实|加快|圆满|顺利|平稳|全面|如期|按期|按时|陆续|相继|先后|成功|投产|建成|开工|竣工|完工|落地)[^，。；、]{1,8}、"
 )
 # 82项获国家认可、37项在全国推广: what has become of the first is no name of the next.
-_BECAME = re.compile("(?:获|被|入选|列入|纳入|通过|已|正)[^，。；：]{1,16}、")
+_BECAME = compiled("(?:获|被|入选|列入|纳入|通过|已|正)[^，。；：]{1,16}、")
 # 花卉产量全球第一、鲜切花占比60%: where another stands is no part of what follows.
-_RANKED = re.compile(
+_RANKED = compiled(
     r"[^，。；]{0,24}(?:居|列|位|排|部|全国|全球|全[省市区]|世界|亚洲)[^，。；、第]{0,6}第[一二三四五六七八九十\d]{1,3}[位名]?、"
 )
 _ACCOUNTED = ("决算支出", "决算收入")
 # 债务余额8亿元，比省核定限额9亿元低1亿元; 收入13亿元，比上年决算数12亿元增长8%: what the figure before is held against.
-_AGAINST = re.compile(
+_AGAINST = compiled(
     f"(?:比|较|低于|高于)(?:(?P<date>{DATE}+)(?:同期)?(?:决算|执行|完成|实际)?数?的?|(?P<budget>(?:{DATE}|年初|年度|调整后?)*预算数?)|[^，。；比较]{{0,6}}?(?P<limit>限额))$"
 )
-_BY_HOW_MUCH = re.compile("[高低多少增减下上提净]")
+_BY_HOW_MUCH = compiled("[高低多少增减下上提净]")
 _LAST_AGAINST = frozenset(f"数额的算期行成际{DATE}")
 # 产值超10亿元的企业达12家: what those that are counted have at least.
 _CONDITION = compiled("(?:及?以上)?的\\p{Han}{0,12}")

@@ -2,6 +2,7 @@
 
 import re
 
+from gongbao.kept import compiled
 from gongbao.link.lexicons.wording import HAN
 from gongbao.link.sentence.figure import AGE, AIMS, BOUNDARY, Figure
 from gongbao.link.sentence.nouns import RATES, Nouns
@@ -29,7 +30,7 @@ _AMOUNTS_LAST = frozenset("收入值润资")
 _LEFT = "闲置"
 _INVESTED = "投资"
 # 27个项目 / 绩效目标完成率低于60%.
-_IS_RATE = re.compile("[完执使支拨兑][成行用出付现]率")
+_IS_RATE = compiled("[完执使支拨兑][成行用出付现]率")
 # 20个断面中Ⅰ～Ⅲ类水质断面: the number is that of all of them.
 _AMONG, _CLASSES = "中", tuple("ⅠⅡⅢⅣⅤ")
 # 对60岁以上老年人发放补贴: whom it is done for is no name of the amount.

@@ -4,6 +4,9 @@ import re
 from collections.abc import Iterable
 from functools import cached_property
 
+import regex
+
+from gongbao.kept import compiled
 from gongbao.link.lexicons.wording import DATE, HAN, HIDDEN
 from gongbao.model import Quantity, Value
 
@@ -113,14 +116,14 @@ _PLACES = (
 )  # fmt: skip
 _OF_PERSONS = frozenset(("人", "名", "位"))
 # What makes of the words before 的 what sort of thing is counted: 面向企业的项目.
-_SORTS = re.compile("面向|服务|针对|支持|获|通|有|由|具|为|对|来自|涉及|覆盖|惠及|符合|不|没|未|已|在")
+_SORTS = compiled("面向|服务|针对|支持|获|通|有|由|具|为|对|来自|涉及|覆盖|惠及|符合|不|没|未|已|在")
 # Words that only say of which sort or in which state somebody or something is.
 _ATTRIBUTES = (
     "困境|留守|高龄|失能|半失能|失智|失独|残疾|特殊困难|空巢|独居|孤寡|特困|国际|国内|省级|市级|县级|区级|国家级"
     "|大型|中型|小型|公办|民办"
 )
 _QUALITIES = "强高好大优广多足快新深长齐全"
-_UNCOUNTED = re.compile(rf"(?:{_ATTRIBUTES}|[{HAN}]{{2,8}}[{_QUALITIES}])$")
+_UNCOUNTED = compiled(rf"(?:{_ATTRIBUTES}|[{HAN}]{{2,8}}[{_QUALITIES}])$")
 _LISTED = frozenset("、和及")
 # What counts things of several sorts together, the first of which has so short a name: 178项节能、节水等项目.
 _LONGEST_QUOTED = 20
@@ -134,33 +137,32 @@ class Nouns:
         self.ends = (*_ENDS, *map(re.escape, ends), *_TOLD)
         # 3个新 / 投产项目: no noun is one of these alone.
         self._ends = rf"(?=[ {HIDDEN}，。；：、,;（(）)\n！？{DATE}\d]|$|(?<![新拟已]){_by_first(self.ends)})"
-        self.pattern = re.compile(
-            rf"{_LEADS}(?!{_NO_NOUN}|的{self._ends})(?P<noun>[{HAN}“”《》A-Za-z]{{1,24}}?){self._ends}"
-        )
+        # Asked of every count, and a set of many ideographs is looked through by ``regex`` where ``re`` has a bitmap.
+        self.pattern = re.compile(rf"{_LEADS}(?!{_NO_NOUN})(?P<noun>[{HAN}“”《》A-Za-z]{{1,24}}?){self._ends}")
 
     # These are long, and few texts need them: each is compiled when it is first asked for.
 
     @cached_property
-    def _end(self) -> re.Pattern[str]:
-        return re.compile(_by_first(self.ends))
+    def _end(self) -> regex.Pattern[str]:
+        return compiled(_by_first(self.ends))
 
     @cached_property
-    def _listed(self) -> re.Pattern[str]:
+    def _listed(self) -> regex.Pattern[str]:
         """178项公路、桥梁和水利等项目: what the list comes to is counted."""
-        return re.compile(rf"(?:[、和及与](?:(?![和及与])[{HAN}“”]){{1,12}})+?等[{HAN}“”]{{2,10}}?{self._ends}")
+        return compiled(rf"(?:[、和及与](?:(?![和及与])[{HAN}“”]){{1,12}})+?等[{HAN}“”]{{2,10}}?{self._ends}")
 
     @cached_property
-    def _goes_on(self) -> re.Pattern[str]:
+    def _goes_on(self) -> regex.Pattern[str]:
         """6000户高龄、失能老年人家庭, 40个吸引力强、带动面广的场景: what cannot be counted by itself goes on."""
-        return re.compile(
+        return compiled(
             rf"(?:[、和及](?:(?:{_ATTRIBUTES})(?=[、和及])|[{HAN}]{{2,8}}[{_QUALITIES}](?=[、的])))*"
             rf"(?:[、和及]|的)(?!{_NO_NOUN})[{HAN}“”]{{2,24}}?{self._ends}"
         )
 
     @cached_property
-    def _levels(self) -> re.Pattern[str]:
+    def _levels(self) -> regex.Pattern[str]:
         """2个国家级、3个省级文化生态保护区: what both count stands behind the last."""
-        return re.compile(
+        return compiled(
             rf"(?:{_OF_A_LEVEL}[、和]\d{{1,4}}[个家处所项])+{_OF_A_LEVEL}(?P<noun>[{HAN}“”]{{2,24}}?){self._ends}"
         )
 
@@ -171,12 +173,14 @@ class Nouns:
         if not match:
             return None
         start, end = match.span("noun")
+        if masked[start:end] == "的":  # 300亿元规模的增长
+            return None
         if masked[end - 1] == "“":  # 三个“1小时交通圈”, 17支“4+1”专项基金
             close = masked.find("”", end, end + _LONGEST_QUOTED) + 1
             if not close:
                 return None
-            rest = None if self._end.match(masked, close) else self.pattern.match(masked, close)
-            end = rest.end("noun") if rest and rest.start("noun") == close else close
+            further = None if self._end.match(masked, close) else self.pattern.match(masked, close)
+            end = further.end("noun") if further and further.start("noun") == close else close
             return start, end, end
         if masked[end - 1] == _LEVEL and (levels := self._levels.match(masked, start)):
             return *levels.span("noun"), end

@@ -3,7 +3,7 @@
 import re
 
 from gongbao.kept import compiled
-from gongbao.link.lexicons.wording import CENSUS, DATE, HAN, HIDDEN, Match, Rare, Wording
+from gongbao.link.lexicons.wording import CENSUS, DATE, HAN, HIDDEN, Match, Wording
 from gongbao.link.sentence.figure import (
     BUDGET,
     CHANGING,
@@ -24,7 +24,7 @@ _EDGE = ' 、，,；;：:（）()"\u3000—-·' + HIDDEN
 # 分别提高20.9、36.2、54个百分点: only the last has its unit, and is a figure.
 _NUMBER_LIST = compiled(r"(?:\d+(?:\.\d+)?(?:/10万)?[、和及])+$")
 _UNREAD = compiled(r"(?<=分别.*)(?:\d+(?:\.\d+)?[、和及])*(?:\d+\.)?[0-9]+$")
-_NUMBER = re.compile(r"\d+(?:\.\d+)?(?:/10万)?")
+_NUMBER = compiled(r"\d+(?:\.\d+)?(?:/10万)?")
 _AND = frozenset("、和及与或")
 # 增加值占GDP的30%: what a share is of; but 市场占有率, and 占地面积500亩 is none.
 _WHOLE = compiled(rf"{MAKES_UP}到?(?!比|[用有][率量])(?P<whole>[^占，。；]{{1,30}}?)的?(?:比重|比例|份额|百分比)?$")
@@ -39,8 +39,8 @@ _COMPLETED = compiled(
 _CARRIED_OUT = compiled(r"完成了?(?!年度|全年)\p{Han}{2,14}?(?P<of>(?:年度|全年)?(?:计划|目标任务|目标|任务)数?)的?$")
 _MORE_OR_LESS = "高于|低于|快于|慢于|好于|优于|高出|超过|超出"
 # Of literals alone, which are looked for much faster than sets.
-_IS_REFERENCE = re.compile(f"{_MORE_OR_LESS}|比|超[序时]")
-_REFERRED_TO = re.compile("进度|全国|全省|全市|全区|上级|平均|水平")
+_IS_REFERENCE = compiled(f"{_MORE_OR_LESS}|比|超[序时]")
+_REFERRED_TO = compiled("进度|全国|全省|全市|全区|上级|平均|水平")
 _REFERENCE = compiled(
     r"(?:高于|低于|高出|超过|快于|慢于|超(?=[序时])|比(?![例重值价]|[多常历往]年))(?P<than>时间进度|序时进度|全国|全省|全市|全区|上级|平均"
     r"|[\p{Han}]{0,6}?平均|[\p{Han}]{0,8}?水平)[\p{Han}]{0,6}?(?:高|低|快|慢|多|少)?$"
@@ -52,20 +52,20 @@ _POINTS_FROM = compiled(
     r"|(?<![占同环])比(?![例重值价率]|预期|计划|预算|目标|年初|同期|上|去|前|往|常)(?P<than>[\p{Han}、]{2,16}?)(?<![提升增调加放减降走])(?:高|低|快|慢|多|少)出?)$"
 )
 # 比预期目标高0.5个百分点: what is aimed at.
-_FROM_TARGET = re.compile(
+_FROM_TARGET = compiled(
     f"(?:(?P<points>高于|低于|高出|超过|快于|慢于|好于)|超出|超(?=年|计划|预期|目标)|(?<![同环占])比|较|与(?=[^，。；]*差))(?:{DATE}|年初|全年|年度|原定|既定|预定|计划|下达)*"
     "(?:预期目标|预期值?|目标值?|计划数?|目标任务)(?:高|低|快|慢|多|少|好|相差)?出?$"
 )
 # 改造提升农村公路300公里, 改造提升3000个行政村: so many have become better, not so many more.
-_IMPROVED = re.compile("(?:改造|优化|建设|整治|改建|治理|巩固|创新|风貌|品质|质效|环境|面貌|能级)(?:提升|提高)$")
+_IMPROVED = compiled("(?:改造|优化|建设|整治|改建|治理|巩固|创新|风貌|品质|质效|环境|面貌|能级)(?:提升|提高)$")
 _PIECE = "个"
-_AIMED = re.compile("^(?!全[国省市]|上级).*(?:目标|计划|预期|任务)$")
+_AIMED = compiled("^(?!全[国省市]|上级).*(?:目标|计划|预期|任务)$")
 _AIMED_LAST = frozenset("标期划值数务高低快慢多少好出差")
 # 调入一般公共预算12亿元: the four budgets of a government are names; 超预算3万元 is above one, and
 # 核减预算3万元 cuts one.
 _BUDGETS = ("公共预算", "基金预算", "经营预算", "超预算", "减预算", "追加预算")
 # 调减2022年预算3万元
-_CUT_BUDGET = re.compile(f"(?:[调核扣压]减|追加)(?:{DATE}|年?度|项目|部门|支出)+预算$")
+_CUT_BUDGET = compiled(f"(?:[调核扣压]减|追加)(?:{DATE}|年?度|项目|部门|支出)+预算$")
 # The budget of a department is a name as well, and no more than planned; so is the sum of one.
 _OF_DEPARTMENTS = ("部门预算", "代编预算", "预算总额")
 _FROM = compiled(
@@ -73,44 +73,44 @@ _FROM = compiled(
     f"|(?:由|从|自)(?P<date>{DATE}*)的?$"
 )
 # 收入由年初预算的25亿元调整为24亿元.
-_FROM_BUDGET = re.compile(f"(?:由|从)(?:{DATE}|年初|原)*(?P<stage>预算)数?的?$")
+_FROM_BUDGET = compiled(f"(?:由|从)(?:{DATE}|年初|原)*(?P<stage>预算)数?的?$")
 # 收入比向人代会报告的执行数增加3万元: what was told before the accounts were closed.
-_AS_REPORTED = re.compile(
+_AS_REPORTED = compiled(
     "(?:比|较)(?:[^，。；比较]{0,14}(?:报告|通报|汇报)|[^，。；比较]{0,4}报[省市县区州]?(?:人代会|人大会?|人大常委会)|快报)"
     "的?(?:时的?)?(?:预计)?(?:执行|完成|快报)?数?$"
 )
 # 债务余额低于限额3亿元, 比限额低3亿元.
-_FROM_LIMIT = re.compile(
+_FROM_LIMIT = compiled(
     "(?:低于|高于|超过|超出|超|(?:比|较)(?=.*[低高少多]$))[^，。；比较]{0,6}限额(?:低|高|少|多)?出?$"
 )
 # 涨幅在2%左右, but 存在.
 _AT = compiled("(?<![存潜所现实])在$")
 # 改造21个项目，是计划任务的2.1倍; 低保标准不低于城市标准的80%; 公用经费压减到定额的95%: so much of what.
-_SO_MUCH_OF = Rare(
+_SO_MUCH_OF = compiled(
     "(?:(?:压[减缩降]|缩[减短]|下?降低?|减少|精简|提高|提升|增加|上调|恢复)[至到为]|(?<!发)达到?了?|占到|相当于|等于|不[低高少多]于|不?超过"
     f"|(?:控制|保持|稳定|维持)在|(?<![行作认以成因视列称])[是为])(?P<of>{DATE}*[{HAN}“”]{{2,16}})的$"
 )
 # 最低收购价每50公斤提高2元, 配置达每10万人45台: for how much of what it is.
-_FOR_SO_MANY = re.compile(f"每\\d+万?[{HAN}]{{1,4}}$")
+_FOR_SO_MANY = compiled(f"每\\d+万?[{HAN}]{{1,4}}$")
 # 企业数3年翻一番.
 _YEARS_END = compiled("(?<=\\p{Han})(?:近|过去)?\\d{1,2}年$")
 # 投资连续两年超1000亿元.
 _IN_A_ROW = compiled("(?:已?连续|历时)[\\d一二两三四五六七八九十]{1,3}年$")
 # 高出2020年2.7个百分点
-_ABOVE_YEAR = re.compile(f"高出(?P<base>{DATE}+)$")
+_ABOVE_YEAR = compiled(f"高出(?P<base>{DATE}+)$")
 # 两年平均增速6.1%
-_AVERAGED_RATE = re.compile("(?P<over>[两三四五十]年平均)(?:增速|增长率|增幅)$")
+_AVERAGED_RATE = compiled("(?P<over>[两三四五十]年平均)(?:增速|增长率|增幅)$")
 _RATE_LAST = "速率幅"
 # 较上年增加9天、提高2个百分点: days are no figures.
-_BY_DAYS = re.compile(r"(?:增加|减少|增|减|多|少|缩短|延长|提前|提高|下降)\d+(?:\.\d+)?(?:天|日|小时|分钟)$")
+_BY_DAYS = compiled(r"(?:增加|减少|增|减|多|少|缩短|延长|提前|提高|下降)\d+(?:\.\d+)?(?:天|日|小时|分钟)$")
 _DAYS_LAST = "天日时钟"
 # 按当年价格上涨4%, 按年平均汇率折合1084美元.
-_RECKONED_AT = re.compile(f"按照?(?:{DATE}|可比|不变|现行|现|年|平均)*(?:价格?|汇率)(?:计算|折算)?$")
+_RECKONED_AT = compiled(f"按照?(?:{DATE}|可比|不变|现行|现|年|平均)*(?:价格?|汇率)(?:计算|折算)?$")
 _RECKONED_LAST = "价格率算"
 # 结转下年3万元 is a name.
 _DATE_END = compiled(f"(?<![{DATE}])(?<!结转|结余){DATE}+的?$")
 # 比上年收入增加3亿元: what was so much then.
-_THAN_THEN = re.compile(
+_THAN_THEN = compiled(
     f"[比较](?P<base>{DATE}+)(?:同期|年度)?(?:预算|决算)?(?:财政|税收)?(?:收入|支出|赤字|投入|投资|产值|销量|用量|总量|总额|余额|人数)(?:规模|总额|总量)?"
 )
 # The characters that can end each of these: a look at the last one saves most of the searching.
@@ -191,7 +191,7 @@ def peel(figure: Figure, wording: Wording, told: bool) -> None:
             figure.completed = completed["of"]
             text = text[: completed.start("of")]
             break
-        so_much = last == "的" and is_part and verb is None and _SO_MUCH_OF.compiled.search(text)
+        so_much = last == "的" and is_part and verb is None and _SO_MUCH_OF.search(text)
         if (
             figure.reference is None
             and not so_much

@@ -5,7 +5,6 @@ targets; 与经济增长同步 is linked; 完成国家下达任务 assigned; 国
 the target before it.
 """
 
-import re
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
@@ -39,14 +38,14 @@ SET_TARGETS = (
     DocumentType.BUDGET_EXECUTION,
 )
 """Types of documents that set targets."""
-_AIM = re.compile("目[标標]")
-_CLAUSE_END = re.compile("[，；。：！,;:!\n]")
-_MARK = re.compile("^(?:[ \u3000—\\-·●•◆]+|[（(]?[一二三四五六七八九十\\d]{1,3}[）)、.．]|[①-⑳])+")
+_AIM = compiled("目[标標]")
+_CLAUSE_END = compiled("[，；。：！,;:!\n]")
+_MARK = compiled("^(?:[ \u3000—\\-·●•◆]+|[（(]?[一二三四五六七八九十\\d]{1,3}[）)、.．]|[①-⑳])+")
 _EDGES = " \u3000的、，之“”（(）)"
-_LIST_MARK = re.compile("、")
-_DIGIT = re.compile("\\d")
+_LIST_MARK = compiled("、")
+_DIGIT = compiled("\\d")
 _IN_FIELDS = compiled("(?:要)?在(?P<things>.+?)(?:等)?(?:方面|领域)$")
-_MEMBERS = re.compile("、|以及|和|及|与")
+_MEMBERS = compiled("、|以及|和|及|与")
 _UNFINISHED = ("；", ";", "，", ",", "：", ":")
 _CHAPTER = compiled("[一二三四五六七八九十]+、")
 _LISTED = compiled("等(?:\\p{Han}{0,4}指标)?$|均$|都$")
@@ -55,8 +54,8 @@ _GROWS = compiled(
     "(?:(?:实际|平均|年均|预期|累计)?(?:增长|增速|增幅|涨幅|增长率|增长速度|提高|下降|降低|下降率|降低率))+$"
 )
 _AIM_END = compiled("(?:预期|规划|发展|年度|控制)*目标(?:设定?|确定|定)?$")
-_FIVE_YEARS = re.compile("五年|五個|[一二三四五六七八九十]五”?(?:时期|规划|计划)")
-_NEXT_FIVE = re.compile("(?:今后|未来|下一个)五年")
+_FIVE_YEARS = compiled("五年|五個|[一二三四五六七八九十]五”?(?:时期|规划|计划)")
+_NEXT_FIVE = compiled("(?:今后|未来|下一个)五年")
 _LONGEST_HEADING = 30
 _GAP = 3
 _SHORTEST = 2
