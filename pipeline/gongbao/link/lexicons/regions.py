@@ -4,13 +4,14 @@ import csv
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
 from gongbao.errors import PatternError
+from gongbao.kept import KEPT
 
 NATIONAL_CODE = "100000"
 
@@ -191,25 +192,31 @@ def _load(paths: Iterable[Path]) -> Iterable[Region]:
     regions: dict[tuple[str, int | None], Region] = {}
     for path in paths:
         try:
-            lines = csv.reader(path.read_text(encoding="utf-8-sig").splitlines())
+            content = path.read_bytes()
         except OSError as error:
             raise PatternError(f"{path}: cannot be read: {error.strerror}") from error
-        except UnicodeDecodeError as error:
-            raise PatternError(f"{path}: cannot be read: {error}") from error
-        try:
-            if next(lines, None) != _COLUMNS:
-                raise PatternError(f"{path}, line 1: the columns must be {','.join(_COLUMNS)}")
-            for row in lines:
-                region = _region(row)
-                regions[region.code, region.valid_from] = region
-        except (ValueError, csv.Error) as error:
-            raise PatternError(f"{path}, line {lines.line_num}: {error}") from error
+        for region in map(Region._make, KEPT.value(path.name, __file__, content, partial(_rows, path, content))):
+            regions[region.code, region.valid_from] = region
         codes = {code for code, _ in regions}
         for region in regions.values():
             if region.parent_code and region.parent_code not in codes:
                 lost = f"{region.full_name} ({region.code}) lies in {region.parent_code}"
                 raise PatternError(f"{path}: {lost}, but no region has that code")
     return regions.values()
+
+
+def _rows(path: Path, content: bytes) -> list[Region]:
+    """A table's rows, each cell as it must be."""
+    try:
+        lines = csv.reader(content.decode("utf-8-sig").splitlines())
+    except UnicodeDecodeError as error:
+        raise PatternError(f"{path}: cannot be read: {error}") from error
+    try:
+        if next(lines, None) != _COLUMNS:
+            raise PatternError(f"{path}, line 1: the columns must be {','.join(_COLUMNS)}")
+        return [_region(row) for row in lines]
+    except (ValueError, csv.Error) as error:
+        raise PatternError(f"{path}, line {lines.line_num}: {error}") from error
 
 
 def _region(row: list[str]) -> Region:
