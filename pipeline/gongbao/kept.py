@@ -42,7 +42,7 @@ class Kept:
         """A compiled pattern. Raises what ``make`` does."""
         made = self._patterns.get(key)
         if made is None:
-            told = self._read().get(key)
+            told = self._read().pop(key, None)  # what is made of it is enough
             made = make() if told is None else _made(*told)
             if self._is_open:
                 self._patterns[key] = made

@@ -218,6 +218,12 @@ def test_value(kind: Kind, text: str, want: tuple[str, str] | None) -> None:
         pytest.param("历时三个季度", [("三个季度", "P9M")], id="三个季度"),
         pytest.param("两三百个", [("两三百个", "200~300 个")], id="两三百个"),
         pytest.param("两三年", [("两三年", "P2Y~P3Y")], id="两三年"),
+        pytest.param("一两年", [("一两年", "P1Y~P2Y")], id="一两年"),
+        pytest.param("一两百万元", [("一两百万元", "1000000~2000000 CNY")], id="一两百万元"),
+        pytest.param("一两黄金", [], id="一两黄金"),
+        pytest.param("一两个问题", [], id="一两个"),
+        pytest.param("上午9点到17点开放，下午3点闭馆", [], id="钟点"),
+        pytest.param("今日上涨15点", [("15点", "15 点")], id="今日上涨15点"),
         pytest.param("若干亿元", [], id="若干亿元"),
     ],
 )

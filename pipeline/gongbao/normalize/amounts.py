@@ -21,7 +21,7 @@ from gongbao.normalize.numerals import EXACT, TooLongError, fits, read_amount, r
 
 _SIGNS = ("%", "‰")
 # Before a classifier 一 is an article and 二 an ordinal (二期, 二级); two of a thing are 两.
-ARTICLES = frozenset("一壹二零")
+ARTICLES = frozenset(("一", "壹", "二", "零", "一两"))
 # 百, 千 and 万 alone count only under a modifier: 不足百个, but 千家万户.
 _ROUND = frozenset(("百", "千", "万", "亿", "萬", "億", "十百", "百千", "万千", "萬千"))
 _ROUND_WITHOUT_UNIT = frozenset(("百亿", "千亿", "万亿"))
@@ -47,6 +47,11 @@ _FRACTION_BASE = {
 # A fraction of a thing that comes whole, with a word going on behind it, is a section number: 2.2本计划投资,
 # but not 托位数从0.5个增至4.8个, 4.2个提高到4.8个.
 _COUNTED = frozenset(("count", "event", "division", "place"))
+# 上午9点, 3月5日8点, 9点至17点: an hour of the day, and no points of an index.
+_POINT, _HOURS, _CLOCK_REACH = "点", 24, 8
+_OF_DAY = compiled(
+    "(?:[上中下]午|早上|早晨|清晨|凌晨|傍晚|晚上|晚间|夜[间里]|[当昨今明每][天日晚]|日|[早晚])(?:\\d{1,2}点?[到至~～—-]+)?$"
+)
 _GOES_ON = compiled(r"(?!增|提[高升至到]|上升|下降|降|减|左右|以[上下内])\p{Han}")
 _COUNTS = compiled("(?:人口|人数|面积|[游旅乘]客|[户辆人次量])$")
 _TENTH = Decimal("0.1")
@@ -242,6 +247,12 @@ def quantity(match: regex.Match[str], patterns: Patterns) -> tuple[Quantity, Mod
         return None
     first, last, mod = amount
     if unit is None and last < 10**4:
+        return None
+    if (
+        identity == _POINT
+        and last <= _HOURS
+        and _OF_DAY.search(text, max(0, match.start() - _CLOCK_REACH), match.start())
+    ):
         return None
     if (
         unit
