@@ -73,7 +73,7 @@ class Opening:
     def __init__(self, words: Iterable[str], kept: Collection[str] = (), never: str = "") -> None:
         # No patterns: to compile one for each first character took 20 ms of each start.
         self._words, self._kept = _by_first(words), _by_first(kept)
-        self._never = compiled(never).match if never else None
+        self._never = re.compile(never).match if never else None
         self.first = frozenset(self._words)
 
     def match(self, text: str, start: int, end: int) -> str | None:
@@ -209,11 +209,11 @@ class Wording:
         # 年度计划投资2亿元 is told of projects under way.
         intents = [word for word in words("planned_sentence") if word.startswith(INTENDED[0])]
         others = [word for word in words("planned_sentence") if word not in intents]
-        self.planned_sentence = compiled(f"{_any(others)}|(?<!年度|全年|当年)(?:{_any(intents)})")
+        self.planned_sentence = re.compile(f"{_any(others)}|(?<!年度|全年|当年)(?:{_any(intents)})")
         self.estimated = start("estimated")
         # Any word that makes a figure planned, estimated or expected.
         self.ahead_words = (*words("planned_sentence"), *words("estimated"), *INTENDED, EXPECTED)
-        self.ahead = compiled(_any(self.ahead_words))
+        self.ahead = re.compile(_any(self.ahead_words))
         self.planned_heading, self.review_heading = start("planned_heading"), start("review_heading")
 
         # ---- an indicator's last word
