@@ -16,7 +16,7 @@ import regex
 from gongbao import kept as module
 from gongbao.extract import compiled as rules
 from gongbao.extract.compiled import compile_with
-from gongbao.kept import Kept
+from gongbao.kept import Store
 from gongbao.run.document import Engine
 
 NONE: Mapping[str, tuple[str, ...]] = {}
@@ -33,10 +33,10 @@ def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return file
 
 
-def start(monkeypatch: pytest.MonkeyPatch) -> Kept:
+def start(monkeypatch: pytest.MonkeyPatch) -> Store:
     """What a new process has."""
-    kept = Kept()
-    monkeypatch.setattr(rules, "KEPT", kept)
+    kept = Store()
+    monkeypatch.setattr(rules, "STORE", kept)
     return kept
 
 
@@ -93,13 +93,13 @@ def test_another_pattern_is_compiled(pattern: str, lexicons: Mapping[str, tuple[
 
 
 def test_flags_make_another_pattern(file: Path) -> None:
-    kept = Kept()
+    kept = Store()
     folded, exact = (
         kept.pattern(("gdp", flags), partial(regex.compile, "gdp", flags)) for flags in (int(regex.IGNORECASE), 0)
     )
     assert (bool(folded.match("GDP")), bool(exact.match("GDP"))) == (True, False)
     kept.keep()
-    again = Kept()
+    again = Store()
     assert again.pattern(("gdp", int(regex.IGNORECASE)), lambda: regex.compile("none")).match("GDP")
     assert not again.pattern(("gdp", 0), lambda: regex.compile("none")).match("GDP")
 
@@ -162,7 +162,7 @@ def test_value_is_kept_of_what_it_was_made_of_last(file: Path) -> None:
             made.append(of)
             return of.decode()
 
-        kept = Kept()
+        kept = Store()
         value = kept.value("甲", by, of, make)
         kept.keep()
         return value
@@ -175,7 +175,7 @@ def test_value_is_kept_of_what_it_was_made_of_last(file: Path) -> None:
 
 
 def test_what_a_user_has_is_not_kept(file: Path) -> None:
-    kept = Kept()
+    kept = Store()
     with kept.closed():
         assert kept.value("甲", __file__, b"", lambda: 5) == 5
         assert kept.pattern(("乙",), lambda: regex.compile("乙")).match("乙")
@@ -209,18 +209,18 @@ def test_patterns_of_a_user_are_not_kept(tmp_path: Path, monkeypatch: pytest.Mon
     folder = tmp_path / "mine"
     folder.mkdir()
     (folder / "lexicons.toml").write_text('[lexicons]\nmine = ["甲"]\n', encoding="utf-8")
-    monkeypatch.setattr(module.KEPT, "_new", {})
+    monkeypatch.setattr(module.STORE, "_new", {})
     Engine(folder)
-    assert module.KEPT._new == {}
+    assert module.STORE._new == {}
 
 
 def test_a_second_start_makes_nothing_anew(tmp_path: Path) -> None:
     """Whatever order sets have in a process: a pattern made of one in that order would be another each time."""
     script = (
-        "from gongbao.kept import KEPT, Kept\n"
+        "from gongbao.kept import STORE, Store\n"
         "made = []\n"
-        "keep = Kept.keep\n"
-        "Kept.keep = lambda self: (made.extend(map(str, self._new)), keep(self))\n"
+        "keep = Store.keep\n"
+        "Store.keep = lambda self: (made.extend(map(str, self._new)), keep(self))\n"
         "import gongbao\n"
         "gongbao.extract('2024年全市地区生产总值3.5亿元，增长5.4%。\\n|项目|2024年|\\n|支出合计（万元）|35|\\n')\n"
         "print(made)\n"

@@ -29,7 +29,7 @@ Key = tuple[str | int | tuple[str, ...], ...]
 """What something is made of, and nothing else: two things of one key are the same."""
 
 
-class Kept:
+class Store:
     """Gives what an earlier run kept, or makes it. The file is read when something is first asked for."""
 
     def __init__(self) -> None:
@@ -42,12 +42,14 @@ class Kept:
         """A compiled pattern. Raises what ``make`` does."""
         made = self._patterns.get(key)
         if made is None:
-            told = self._read().pop(key, None)  # what is made of it is enough
+            told = self._read().get(key)
             made = make() if told is None else _made(*told)
             if self._is_open:
                 self._patterns[key] = made
                 if told is None:
                     self._new[key] = made
+                else:
+                    self._read().pop(key, None)  # what is made of it is enough; a thread may have been quicker
         return made
 
     def value(self, name: str, by: str, of: bytes, make: Callable[[], Any]) -> Any:
@@ -99,12 +101,12 @@ class Kept:
         return self._there
 
 
-KEPT = Kept()
+STORE = Store()
 
 
 def compiled(pattern: str, flags: int = 0) -> regex.Pattern[str]:
     """A pattern of gongbao's own modules, as ``regex.compile`` makes it."""
-    return KEPT.pattern((pattern, flags), lambda: regex.compile(pattern, flags))
+    return STORE.pattern((pattern, flags), lambda: regex.compile(pattern, flags))
 
 
 def _file() -> Path | None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import regex
 
-from gongbao.kept import KEPT
+from gongbao.kept import STORE
 
 FLAGS = regex.VERBOSE | regex.VERSION1
 LEXICON = regex.compile(r"\\L<(\w+)>")
@@ -19,7 +19,7 @@ def compile_with(pattern: str, lexicons: Mapping[str, tuple[str, ...]]) -> regex
     def make() -> regex.Pattern[str]:
         return regex.compile(LEXICON.sub(lambda m: _alternatives(lexicons[m[1]]), pattern), FLAGS)
 
-    return KEPT.pattern((pattern, *(lexicons[name] for name in LEXICON.findall(pattern))), make)
+    return STORE.pattern((pattern, *(lexicons[name] for name in LEXICON.findall(pattern))), make)
 
 
 def _alternatives(words: Iterable[str]) -> str:

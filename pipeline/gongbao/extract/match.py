@@ -23,7 +23,7 @@ from gongbao.extract.rules import (
     without_lookbehind,
 )
 from gongbao.extract.stand_ins import STAND_INS, form_of, numbers_of
-from gongbao.kept import KEPT
+from gongbao.kept import STORE
 from gongbao.model import Kind
 
 _ORDER = {kind: i for i, kind in enumerate((Kind.DATE, Kind.PERCENT, Kind.MONEY, Kind.DURATION, Kind.QUANTITY))}
@@ -110,7 +110,7 @@ class Scanner:
         # To ask each rule of each character takes a twentieth of a short run.
         asked = repr((of, sorted(self._numeric))).encode()
         name = f"starts of {', '.join(sorted({rule.kind for rule in rules}))}"
-        starts = KEPT.value(name, __file__, asked, lambda: _starts(tries, self._numeric))
+        starts = STORE.value(name, __file__, asked, lambda: _starts(tries, self._numeric))
         self._start = re.compile(starts)
         self._begun = {head: tuple([t for t in tries if head in t.first]) for head in characters}
         self._told = {head: _told(begun) for head, begun in self._begun.items()}

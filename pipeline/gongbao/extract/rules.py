@@ -18,7 +18,7 @@ import tomli
 
 from gongbao.errors import PatternError
 from gongbao.extract.compiled import LEXICON, compile_with
-from gongbao.kept import KEPT, compiled
+from gongbao.kept import STORE, compiled
 from gongbao.model import Kind, Mod, ProgramType
 
 _FRAGMENT = compiled(r"\(\?&(_\w+?)(?::(\w+))?\)")
@@ -149,7 +149,7 @@ def load_patterns(*folders: Path) -> Patterns:
         added: dict[str, dict[str, dict[str, Any]]] = {table: {} for table in _KEYS}
         for path in sorted(folder.glob("*.toml")):
             content = path.read_bytes()
-            table = KEPT.value(path.name, __file__, content, partial(_read, path.name, content))
+            table = STORE.value(path.name, __file__, content, partial(_read, path.name, content))
             hashes[path.name] = hashlib.sha256(hashes.get(path.name, "").encode() + content).hexdigest()
             fragments |= table.get("fragments", {})
             lexicons |= {name: tuple(words) for name, words in table.get("lexicons", {}).items()}

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from gongbao.check import check, check_tables
 from gongbao.extract.location import patterns_dir
 from gongbao.extract.rules import load_patterns
-from gongbao.kept import KEPT
+from gongbao.kept import STORE
 from gongbao.link.documents.description import describe
 from gongbao.link.facts import Linker
 from gongbao.link.lexicons.indicators import Indicators
@@ -59,7 +59,7 @@ class Engine:
     @_uncollected()
     def __init__(self, patterns: Path | None = None, words: str = "rjieba") -> None:
         self._word_engine = words
-        with KEPT.closed() if patterns else contextlib.nullcontext():
+        with STORE.closed() if patterns else contextlib.nullcontext():
             self._load(patterns)
             # What is compiled with the first document is compiled once, and not by each worker that is forked from
             # here. What a user's patterns fail of is told of the documents that they fail of; our own do not fail.
@@ -145,7 +145,7 @@ class Engine:
             codes = codes | more
             if held:
                 findings += check_tables(segments, mentions, facts, metadata, self.patterns.lexicons["table_total"])
-        KEPT.keep()  # what this document was the first to need
+        STORE.keep()  # what this document was the first to need
         all_codes = tuple(sorted({*document.codes, *codes}))
         status = Status.WARNING if all_codes else Status.OK
         return Result(document, metadata, segments, mentions, status, all_codes, facts, targets, findings)

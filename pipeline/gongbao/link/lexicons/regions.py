@@ -11,7 +11,7 @@ from typing import NamedTuple
 from ahocorasick_rs import AhoCorasick
 
 from gongbao.errors import PatternError
-from gongbao.kept import KEPT
+from gongbao.kept import STORE
 
 NATIONAL_CODE = "100000"
 
@@ -195,7 +195,7 @@ def _load(paths: Iterable[Path]) -> Iterable[Region]:
             content = path.read_bytes()
         except OSError as error:
             raise PatternError(f"{path}: cannot be read: {error.strerror}") from error
-        for region in map(Region._make, KEPT.value(path.name, __file__, content, partial(_rows, path, content))):
+        for region in map(Region._make, STORE.value(path.name, __file__, content, partial(_rows, path, content))):
             regions[region.code, region.valid_from] = region
         codes = {code for code, _ in regions}
         for region in regions.values():
