@@ -6,7 +6,7 @@ attributes give decimals and days. Importing this module makes the attributes kn
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from itertools import accumulate, pairwise
@@ -21,7 +21,7 @@ from gongbao.errors import OptionError, OutputError
 from gongbao.model import Result, Status
 from gongbao.segment.words import load_words
 from gongbao.write.nested import nested_json
-from gongbao.write.output import is_output
+from gongbao.write.output import RUN_FILE, read_run
 from gongbao.write.rows import Rows, fact_rows, mention_rows, table_rows
 from gongbao.write.tables import AMOUNT_COLUMNS, DATE_COLUMNS, read_row, row_json
 
@@ -42,8 +42,9 @@ def to_doc(result: Result, *, words: str = "rjieba") -> Doc:
     are the mentions, labelled by kind, and so are ``doc.ents``. Raises ``OptionError`` for an engine that is none.
     """
     tables = {table: (rows.nested for rows in found) for table, found in table_rows(result).items()}
-    nested = b"".join(nested_json(result, tables, load_words(words).cut))
-    return _doc({"document": _document_row(result), **json.loads(b"{" + nested)}, spacy.blank("zh").vocab)
+    cut = load_words(words).cut
+    nested = b"".join(nested_json(result, tables, cut))
+    return _doc({"document": _document_row(result), **json.loads(b"{" + nested)}, spacy.blank("zh").vocab, cut)
 
 
 def doc_bin(out: Path | str) -> DocBin:
@@ -53,18 +54,22 @@ def doc_bin(out: Path | str) -> DocBin:
     not whole.
     """
     folder = Path(out)
-    if not is_output(folder):
+    run = read_run(folder)
+    if run is None:
         raise OptionError(f"{out}: holds no finished run of gongbao")
     docs = DocBin(attrs=["ENT_IOB", "ENT_TYPE", "SENT_START"], store_user_data=True)
     vocab = spacy.blank("zh").vocab
-    path = folder / "documents.jsonl"
+    path = folder / RUN_FILE
     try:
+        told: Any = run["words"]
+        cut = load_words(told["engine"]).cut
+        path = folder / "documents.jsonl"
         with path.open("rb") as rows:
             for row in map(json.loads, rows):
                 if row["status"] != Status.REJECTED and row["duplicate_of"] is None:
                     path = folder / f"json/{row['doc_id']}.json"
-                    docs.add(_doc(json.loads(path.read_bytes()), vocab))
-    except (OSError, ValueError, KeyError) as error:
+                    docs.add(_doc(json.loads(path.read_bytes()), vocab, cut))
+    except (OSError, ValueError, LookupError, TypeError) as error:
         raise OutputError(f"{path}: is none of gongbao's, or not whole: {error!r}") from error
     return docs
 
@@ -86,7 +91,7 @@ def _document_row(result: Result) -> Nested:
     return row
 
 
-def _doc(nested: Nested, vocab: Vocab) -> Doc:
+def _doc(nested: Nested, vocab: Vocab, cut: Callable[[str], list[str]]) -> Doc:
     mentions = [row for row in nested["mentions"] if row["sentence"] is not None]
     edges = defaultdict[int, list[int]](list)
     for row in mentions:
@@ -103,7 +108,9 @@ def _doc(nested: Nested, vocab: Vocab) -> Doc:
         paragraph = sentence["paragraph"]
         places.append(length)
         length += len(sentence["text"])
-        own = _cut(sentence["text"], sentence["words"], edges[number])
+        # json/ has the words of sentences with mentions.
+        said = cut(sentence["text"]) if sentence["words"] is None else sentence["words"]
+        own = _cut(sentence["text"], said, edges[number])
         words += own
         starts += [True, *[False] * (len(own) - 1)]
     doc = Doc(vocab, words=words, spaces=[False] * len(words), sent_starts=starts)
