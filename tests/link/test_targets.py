@@ -175,6 +175,42 @@ def test_where_targets_are_set(targets: str) -> None:
     assert found == [(2031, "numeric", "gdp"), (2031, "linked", "resident_income")]
 
 
+@pytest.mark.parametrize(
+    ("targets", "expected"),
+    [
+        pytest.param(
+            "今年，预期地区生产总值增长5%以上；城镇新增就业5000人；居民收入与经济增长同步；固定资产投资增速转正。",
+            [
+                ("gdp", "numeric"),
+                ("urban_new_jobs", "numeric"),
+                ("resident_income", "linked"),
+                ("fixed_asset_investment", "directional"),
+            ],
+            id="不称目标而有一个增速",
+        ),
+        pytest.param(
+            "主要经济指标增长目标如下：地区生产总值增长6%；社会消费品零售总额增长8%。",
+            [("gdp", "numeric"), ("retail_sales", "numeric")],
+            id="增长目标如下",
+        ),
+        pytest.param(
+            "要完成以下目标任务：——地区生产总值增长6%。\n——固定资产投资增长8%。\n——城镇新增就业3000人。",
+            [("gdp", "numeric"), ("fixed_asset_investment", "numeric"), ("urban_new_jobs", "numeric")],
+            id="破折号分条",
+        ),
+        pytest.param(
+            "总体目标是“两个突破”：地区生产总值突破200亿元，固定资产投资突破100亿元。",
+            [("gdp", "numeric"), ("fixed_asset_investment", "numeric")],
+            id="“两个突破”",
+        ),
+        pytest.param("今年，地区生产总值增长5%以上，新建学校5所。", [], id="只有一项"),
+    ],
+)
+def test_targets_that_are_told_in_other_ways(targets: str, expected: list[tuple[str, str]]) -> None:
+    told = [(target.indicator_id, target.form) for target in report(targets) if target.form != "not_stated"]
+    assert told == expected
+
+
 def test_a_five_year_target_is_for_its_last_year() -> None:
     found = report("“十六五”时期经济社会发展的主要目标是：地区生产总值年均增长5%，居民收入增长与经济增长同步。")
     assert [(t.year, t.form) for t in found] == [(2035, "numeric"), (2035, "linked")]

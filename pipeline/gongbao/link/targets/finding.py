@@ -40,7 +40,7 @@ SET_TARGETS = (
 """Types of documents that set targets."""
 _AIM = compiled("目[标標]")
 _CLAUSE_END = compiled("[，；。：！,;:!\n]")
-_MARK = compiled("^(?:[ \u3000—\\-·●•◆]+|[（(]?[一二三四五六七八九十\\d]{1,3}[）)、.．]|[①-⑳])+")
+_MARK = compiled("(?:[ \u3000—\\-·●•◆]+|[（(]?[一二三四五六七八九十\\d]{1,3}[）)、.．]|[①-⑳])+")
 _EDGES = " \u3000的、，之“”（(）)"
 _LIST_MARK = compiled("、")
 _DIGIT = compiled("\\d")
@@ -174,23 +174,28 @@ class _Finder:
                 start, _ = self._segments.sentences.bounds(first)
                 if not aim["said"] and self._aims(first):
                     continue  # a heading over the sentence that sets them
-            last = self._last(first)
+            last = self._last(first, start)
             covered = last
             yield _Block(start, self._segments.sentences.bounds(last)[1], self._block_year(index, start), False)
 
     def _unnamed(self) -> _Block | None:
-        """The first sentence that sets several of the headline set for the year, where none is called 目标."""
-        sentences: dict[int, set[int]] = {}
+        """The first sentence that sets several of the headline set for the year, where none is called 目标: one by a
+        growth or a rate, the others in any form."""
+        headlines, bounds = self._wording.headlines, self._segments.sentences.bounds
+        known = {id for one in headlines for id in one.ids}
+        set_in: dict[int, None] = {}
         for start, _, i in self._planned:
             fact = self._facts[i]
-            if fact.period_end and fact.period_end.year == self._year and fact.measure is not Measure.LEVEL:
-                for j, one in enumerate(self._wording.headlines):
-                    if fact.indicator_id in one.ids:
-                        sentences.setdefault(self._segments.sentence_at(start), set()).add(j)
-        for index, told in sorted(sentences.items()):
-            if len(told) >= _SEVERAL:
-                bounds = self._segments.sentences.bounds
-                return _Block(bounds(index)[0], bounds(self._last(index))[1], self._year, False)
+            for_year = fact.period_end is not None and fact.period_end.year == self._year
+            if for_year and fact.measure is not Measure.LEVEL and fact.indicator_id in known:
+                set_in.setdefault(self._segments.sentence_at(start))
+        for index in set_in:
+            start = bounds(index)[0]
+            block = _Block(start, bounds(self._last(index, start))[1], self._year, False)
+            told = [target for _, target in self._read(block) if target.form != "directional"]
+            ids, names = {target.indicator_id for target in told}, {target.indicator for target in told}
+            if sum(one.is_among(ids, names) for one in headlines) >= _SEVERAL:
+                return block
         return None
 
     def _single(self, index: int, end: int) -> _Block | None:
@@ -200,12 +205,12 @@ class _Finder:
                 return _Block(start, stop, self._block_year(index, start), True)
         return None
 
-    def _last(self, index: int) -> int:
-        """The last sentence of the targets that begin in a sentence: to the paragraph's end or where it speaks about
-        them; in a list, one paragraph after another, to the list's end."""
+    def _last(self, index: int, start: int) -> int:
+        """The last sentence of the targets that begin in a sentence, at a place: to the paragraph's end or where it
+        speaks about them; in a list, one paragraph after another, to the list's end."""
         sentences = self._segments.sentences
         last = index
-        listed = bool(_MARK.match(self._segments.sentence_text(index)))
+        listed = bool(_MARK.match(self._segments.sentence_text(index)) or _MARK.match(self._text, start))
         while last + 1 < len(sentences):
             same = sentences.paragraph_of(last + 1) == sentences.paragraph_of(last)
             unfinished = self._segments.sentence_text(last).rstrip()[-1:] in _UNFINISHED

@@ -1,14 +1,14 @@
 """The words by which targets are recognized: those of the lexicons of ``targets.toml``, as patterns."""
 
-import re
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 
 import regex
 
 from gongbao.errors import PatternError
+from gongbao.kept import compiled
 
-PLAN_NAME = re.compile("^“?十?[一二三四五六七八九]五”?(?:时期|期间|规划)?的?")
+PLAN_NAME = compiled("^“?十?[一二三四五六七八九]五”?(?:时期|期间|规划)?的?")
 _LONGEST_SUBJECT = 40
 
 
@@ -47,7 +47,6 @@ class TargetWording:
         def some(*names: str) -> str:
             return "(?:" + _any(word for name in names for word in words(name)) + ")"
 
-        compiled = regex.compile
         self.aim = compiled(
             f"{some('target_kind')}目标(?:任务)?\\s*(?:(?P<said>{some('target_copula')}\\s*[：:，,]?|[：:])|。?$)(?P<rest>.*)",
             regex.S,
@@ -92,7 +91,7 @@ class TargetWording:
         self.completed = compiled(f"^(?P<subject>.*?){some('target_complete')}(?P<object>.*?){task}$")
         self.task = compiled(f"{task}$")
         self.direction = compiled(
-            f"^(?!{some('target_no_subject')})(?P<subject>.{{2,{_LONGEST_SUBJECT}}})"
+            f"^(?!{some('target_no_subject')}|“?[两三四五六七八九十]个{some('target_direction')})(?P<subject>.{{2,{_LONGEST_SUBJECT}}})"
             f"{some('target_direction')}(?!值|额|数|率).*$",
             regex.S,
         )
