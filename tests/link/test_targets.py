@@ -204,6 +204,11 @@ def test_where_targets_are_set(targets: str) -> None:
             id="“两个突破”",
         ),
         pytest.param("今年，地区生产总值增长5%以上，新建学校5所。", [], id="只有一项"),
+        pytest.param(
+            "主要预期目标是：地区生产总值增长6%（不低于全省平均水平）；固定资产投资保持两位数增长。",
+            [("gdp", "linked"), ("gdp", "numeric"), ("fixed_asset_investment", "directional")],
+            id="括号里的参照、两位数",
+        ),
     ],
 )
 def test_targets_that_are_told_in_other_ways(targets: str, expected: list[tuple[str, str]]) -> None:

@@ -413,7 +413,10 @@ class _Finder:
                     ties.append((subject, thing, relation))
         rows = []
         for subject, thing, relation in ties:
-            for member in self._members(_name(subject) or said):
+            name = _name(subject)
+            if not name or _DIGIT.search(name):  # 地区生产总值增长6%（不低于全省平均水平）
+                name = said
+            for member in self._members(name):
                 target = self._target(year, member, "linked", first, first + len(plain))
                 rows.append((first, replace(target, linked_indicator=thing.strip(_EDGES), relation=relation)))
         return rows
