@@ -19,7 +19,7 @@ from typing import Any
 
 import regex
 
-_DIGEST = 32
+_SEAL = 32
 # Of more bytes than these most are what earlier releases asked for: all is made and kept anew.
 _MOST = 8_000_000
 # Where a release of regex pickles its patterns in some other way.
@@ -33,23 +33,25 @@ class Store:
     """Gives what an earlier run kept, or makes it. The file is read when something is first asked for."""
 
     def __init__(self) -> None:
-        self._there: dict[Key, Any] | None = None
+        # In JSON, each by its key: what is not asked for need not be read.
+        self._there: dict[str, str] | None = None
         self._patterns: dict[Key, regex.Pattern[str]] = {}
-        self._new: dict[Key, Any] = {}
+        self._new: dict[str, Any] = {}
         self._is_open = True
 
     def pattern(self, key: Key, make: Callable[[], regex.Pattern[str]]) -> regex.Pattern[str]:
         """A compiled pattern. Raises what ``make`` does."""
         made = self._patterns.get(key)
         if made is None:
-            told = self._read().get(key)
-            made = make() if told is None else _made(*told)
+            place = _digest(repr(key).encode()).hex()
+            told = self._read().get(place)
+            made = make() if told is None else _made(*json.loads(told))
             if self._is_open:
                 self._patterns[key] = made
                 if told is None:
-                    self._new[key] = made
+                    self._new[place] = made
                 else:
-                    self._read().pop(key, None)  # what is made of it is enough; a thread may have been quicker
+                    self._read().pop(place, None)  # what is made of it is enough; a thread may have been quicker
         return made
 
     def value(self, name: str, by: str, of: bytes, make: Callable[[], Any]) -> Any:
@@ -58,13 +60,13 @@ class Store:
         It is made anew where ``of``, what it is made of, or the module file ``by``, which makes it, is another. Of each
         name the last is kept.
         """
-        digest = sha256(Path(by).read_bytes() + of).hexdigest()
-        there = self._read().get((name,))
-        if there is not None and there[0] == digest:
-            return there[1]
+        digest = _digest(Path(by).read_bytes(), of).hex()
+        told = self._read().get(name, "")
+        if told.startswith(f'["{digest}"'):
+            return json.loads(told)[1]
         made = make()
         if self._is_open:
-            self._new[name,] = [digest, made]
+            self._new[name] = [digest, made]
         return made
 
     @contextlib.contextmanager
@@ -83,19 +85,19 @@ class Store:
             return
         new, self._new = self._new, {}
         with contextlib.suppress(OSError, *_OTHERWISE):
-            told = {key: _told(made) if isinstance(made, regex.Pattern) else made for key, made in new.items()}
+            told = {place: _json(_told(one) if isinstance(one, regex.Pattern) else one) for place, one in new.items()}
             # Read anew: another process may have kept something since.
             there = _read(file) if not file.exists() or file.stat().st_size < _MOST else {}
-            body = json.dumps([*{**there, **told}.items()], ensure_ascii=False).encode()
+            body = _json({**there, **told}).encode()
             file.parent.mkdir(exist_ok=True)
             partial = file.with_name(f"{file.name}.{os.getpid()}")
             try:
-                partial.write_bytes(_digest(body) + body)
+                partial.write_bytes(_seal(body) + body)
                 partial.replace(file)
             finally:
                 partial.unlink(missing_ok=True)
 
-    def _read(self) -> dict[Key, Any]:
+    def _read(self) -> dict[str, str]:
         if self._there is None:
             self._there = _read(_file())
         return self._there
@@ -117,24 +119,29 @@ def _file() -> Path | None:
         return None
 
 
-def _read(file: Path | None) -> dict[Key, Any]:
+def _read(file: Path | None) -> dict[str, str]:
     try:
         whole = file.read_bytes() if file else b""
     except OSError:
         return {}
-    digest, body = whole[:_DIGEST], whole[_DIGEST:]
+    seal, body = whole[:_SEAL], whole[_SEAL:]
     # Code of another release, or half a file, would not be refused by the engine: it would run it.
-    if _digest(body) != digest:
+    if _seal(body) != seal:
         return {}
-    return {_key(*key): told for key, told in json.loads(body)}
+    there: dict[str, str] = json.loads(body)
+    return there
 
 
-def _digest(body: bytes) -> bytes:
-    return sha256(regex.__version__.encode() + Path(__file__).read_bytes() + body).digest()
+def _seal(body: bytes) -> bytes:
+    return _digest(regex.__version__.encode(), Path(__file__).read_bytes(), body)
 
 
-def _key(*parts: str | int | list[str]) -> Key:
-    return tuple([tuple(part) if isinstance(part, list) else part for part in parts])
+def _digest(*parts: bytes) -> bytes:
+    return sha256(b"\0".join(parts)).digest()
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _told(compiled: regex.Pattern[str]) -> list[object]:
