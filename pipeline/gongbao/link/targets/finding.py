@@ -490,7 +490,9 @@ class _Finder:
 
     def _target(self, year: int, indicator: str, form: str, start: int, end: int) -> Target:
         name = _name(indicator)
-        known = self._indicators.find(name) or self._indicators.find(indicator)
+        known = self._indicators.find(name)
+        if known is None and (known := self._indicators.find(indicator)):
+            name = indicator.strip(_EDGES)  # 人口自然增长率
         span: Span = self._segments.view.source_span(start, end)
         return _target(year, name, known.id if known else None, form, span=span, text=self._text[start:end])
 
