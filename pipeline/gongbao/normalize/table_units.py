@@ -9,7 +9,7 @@ from gongbao.kept import compiled
 from gongbao.model import Duration, Grid, GridCell, Mention, Money, Percent, Quantity, Span
 
 _BRACKET = compiled(r"[（(\[【](?P<inside>[^（）()\[\]【】]{1,16})[)）\]】]")
-_BEHIND = compiled(r"[/／](?P<what>\p{Han}{1,4}|km²|㎡|m²)$")
+_BEHIND = compiled(r"[/／](?P<what>\d{0,4}\p{Han}{1,4}|km²|㎡|m²)$")
 _TAIL = compiled(r"[,，:：/](?P<unit>[万亿千百元][^,，:：/]{0,5})$")
 _MONEY = compiled("[十百千万亿]*美?元")
 _SIGNS = compiled(r"[±+\-＋－﹢、/,，或和]")
@@ -19,11 +19,14 @@ _PERCENT_WORD = compiled(
     r"|^(?:同比|环比|[比较](?:上年|去年|\d{4}年)(?:同期)?)增长$"
     r"|(?<![汇频功])(?<!(?:出生|死亡|自然增长|人口密|容积))率$"
 )
-_RELATIVE = compiled("(?:增长|增减|增速|同比|环比|比重|占比)$")
+_RELATIVE = compiled("(?:增长|增减|增速|同比|环比|比重|占比|进度|[占为](?:全年|年初|年度|调整)?(?:预算|计划))$")
 # 增减 without a word for a rate: what a share or rate moves by are percentage points.
 _MOVES = compiled("增减|变动|变化|升降|上升|提高|±")
 _IN_PERCENT = compiled("[%‰率速幅]|增长|同比")
 _PART = compiled("^其中|(?:增减|增加|减少|变动)(?:额|数|量)$")
+# What heads numbers that may be percentages or not.
+_ONLY_MOVED = compiled("同比|环比")
+_ABSOLUTE = compiled("[额数量]$")
 # 县（市）区 are places, and not so many towns.
 _AREAS = frozenset("省市县区州盟旗乡镇")
 # 类, 款 and 项 in a title's brackets are levels of the accounts: 支出决算表（款）.
@@ -111,7 +114,8 @@ class Units:
         """
         column, counted = self._of_path(cell.column_header), self._of_counted(cell.column_header)
         if column and column.is_percent:
-            return column
+            unsaid = _ONLY_MOVED.fullmatch(cell.column_header[-1]) and self.says_percent(cell.column_header)
+            return self._of_moved(cell) if unsaid else column
         if counted and not column:
             return counted
         row = self._of_row(cell)
@@ -125,11 +129,24 @@ class Units:
             return column
         if unit := row or column or self._of_counted(cell.row_header) or part:
             return unit
-        if any(unit.is_percent for unit in table.captions) and any(map(_RELATIVE.search, cell.column_header[-1:])):
+        if any(unit.is_percent for unit in table.captions) and self._is_relative(cell.column_header):
             return Unit(_PERCENT)
         if self._counts(cell.column_header) or self._counts(cell.row_header):
             return None
         return _of_several(table.captions)
+
+    def _of_moved(self, cell: GridCell) -> Unit | None:
+        """What is below 同比 without more: of a percentage by how many points it has moved, and of a length of time
+        nobody knows."""
+        named = self.named(cell.unit) if cell.unit else None
+        if named and named.one == _PERCENT:
+            return Unit(_POINT)
+        return None if named and isinstance(named.one, Duration) else Unit(_PERCENT)
+
+    def of_difference(self, cell: GridCell, table: TableUnits) -> Unit | None:
+        """The unit of what two figures of a row differ by: theirs, and of percentages points."""
+        row = self._of_row(cell) or _of_several(table.captions)
+        return Unit(_POINT) if row and row.one == _PERCENT else row
 
     def _of_row(self, cell: GridCell) -> Unit | None:
         """What the row's column for units says, else its header; 率 in it is none of what a column counts: 权重."""
@@ -137,6 +154,10 @@ class Units:
             return unit
         stated = self._stated(cell.row_header)
         return stated if self._counts(cell.column_header) else stated or self._of_path(cell.row_header)
+
+    def _is_relative(self, path: Sequence[str]) -> bool:
+        """Whether a column holds percentages where a caption says that some do: 同比增长 > 上半年."""
+        return any(map(_RELATIVE.search, path)) and not _ABSOLUTE.search(path[-1])
 
     def _moves(self, path: Sequence[str]) -> bool:
         """Whether a column tells by how much something has moved, and not by how many percent."""
@@ -198,7 +219,7 @@ class Units:
 
     def _read(self, words: str) -> Unit | None:
         bare = _SIGNS.sub("", words) if "%" in words or "‰" in words else words.strip("“”:： ")
-        if not bare or any(character.isdigit() for character in bare):
+        if not bare or any(character.isdigit() for character in _BEHIND.sub("", bare)):
             return None
         bare = _LENGTHS.get(bare, bare)
         for name in dict.fromkeys((bare, bare.removeprefix("单位").strip(":："))):

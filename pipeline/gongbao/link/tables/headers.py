@@ -26,6 +26,8 @@ Times = Callable[[str, int | None], tuple[Mention, ...]]
 """The dates in some words, counted from a year."""
 
 _BARE_YEAR = compiled(r"(?:19|20)\d\d")
+# What only leads to a date: 截至2024年底完成投资.
+_UP_TO = compiled("截[至止]到?$")
 _BASE = compiled(r"(?:比|较|与|为|占|完成)(?:去|上)?$")
 # A neighbouring year in the name of what is handed on: 上年结转, 年初结转和结余.
 _HANDED_ON = compiled("(?:的)?(?:财政拨款|专项|滚存)?(?:结转|结余|超收)")
@@ -33,9 +35,13 @@ _HANDED_ON = compiled("(?:的)?(?:财政拨款|专项|滚存)?(?:结转|结余|�
 _LEFT_OVER = compiled("(?:结转|结余|留待|留归)[至到]?$")
 # 本年收入合计, 当年财政拨款 are names, 年初预算 is a stage: what only looks like a date stays where it is.
 _OWN_YEAR = compiled("[本当全]年度?")
+# With a year in a row: 2027年及以后.
+_AND_ON = ("及以后", "及以后年度", "年及以后", "及之后")
 _BEGIN = compiled("[年期]初")
 _OF_BUDGET = compiled("预算|安排|批复|计划")
-_SAME_PERIOD = compiled("[上去]年(?:同期(?:数|累计)?|累计)")
+_SAME_PERIOD = compiled("[上去]年(?:同[期月](?:数|累计)?|累计)")
+# The month before the table's, but for what is held against it.
+_LAST_MONTH = compiled("(?<![比较])上月")
 _THIS_YEAR = compiled("[本今当]年度?")
 _LAST_YEAR = compiled("[上去]年度?")
 # A header that the one below it goes on with: 执行数为, then 上年执行数%.
@@ -46,13 +52,14 @@ _FALLS = compiled("下降|减少|降低|回落|降幅|调减")
 _RISES = compiled("增|上升|提高|升降|涨")
 _SIDE = compiled("(?:基本|项目)?(?:收入|支出)$")
 _ONE_SIDE = compiled("(?:本年)?(?:收入|支出)(?:合计|总计|部分)?")
+_OF_ACCOUNTS = compiled("(?:基本|项目)?(?:收入|支出|收支)")
 _MOVES = compiled("(?:增加|减少|提高|降低|上升|下降|回落)$")
 # By how much a budget is changed, and not what it is then: 调整数 between 年初预算数 and 调整后预算数.
 _ADJUSTS = compiled("(?<!预算)(?:调整(?:数|额|金额)|调[增减][数额]?|本次调整)$")
 _COMPARES = compiled("(?<![同环占])比(?![例重值])|较")
 _BUREAU = compiled(
     "(?:局|委员会|办公室|办事处|厅|法院|检察院|中心|大学|学院|学校|中学|小学|幼儿园|医院|公司|集团|管委会|人民政府|研究院|研究所|协会|联合会"
-    "|[省市县区州盟旗镇乡].+(?:站|所|馆|队|处|办|部|社|台|会|委))(?:[（(].{1,8}[）)])?$"
+    "|[省市县区州盟旗镇乡].+(?:站|所|馆|队|处|办|部|社|台|会|委))(?:[（(].{1,8}[）)]|本级|机关)?$"
 )
 _COMMON = compiled("普通|中等|高等|各|其他|民办|公办|特殊|职业|成人|国有|集体|股份|私营|外商|港澳台")
 _SHORTEST_NAME = 5
@@ -97,8 +104,9 @@ class ColumnSays:
     """What a column's headers say; null where they do not. ``names`` are an indicator's or parts of one.
 
     ``running``: the figures are those of the month (``month``) or of the year up to then (``sum``). ``year_before``:
-    they are those of the same days a year before the columns on the left. ``relative``: its year is only called that of
-    the table (``this``) or the one before (``last``). ``falls``: a figure without a sign is a fall.
+    they are those of the same days a year before the columns on the left, ``month_before``: of the month before the
+    table's. ``relative``: its year is only called that of the table (``this``) or the one before (``last``). ``falls``:
+    a figure without a sign is a fall.
     """
 
     names: tuple[str, ...]
@@ -111,6 +119,7 @@ class ColumnSays:
     aggregation: str | None = None
     running: str | None = None
     year_before: bool = False
+    month_before: bool = False
     relative: str | None = None
     falls: bool = False
     region: Region | None = None
@@ -172,7 +181,7 @@ class Headers:
             elif period is None:
                 period, called = days, words[start:stop]
             if not _OWN_YEAR.fullmatch(words, start, stop):
-                kept.append(words[end:start])
+                kept.append(_UP_TO.sub("", words[end:start]))
                 end = stop
         return Dated("".join(kept) + words[end:], period, base, called)
 
@@ -195,13 +204,18 @@ class Headers:
     def _column(self, path: Sequence[str], year: int | None, percent: bool) -> ColumnSays:
         folded = [part for header in _gone_on(path) for part in self._apart(fold(header))]
         whole = "".join(folded)
-        folded = [without_index_base(words)[0] for words in folded]
+        bases = [without_index_base(words) for words in folded]
+        folded, index = [words for words, _ in bases], next((base for _, base in reversed(bases) if base), None)
         year_before = _SAME_PERIOD.search("".join(folded)) is not None
-        dated = [self.dated(without_unit(_SAME_PERIOD.sub("", words)), year) for words in folded]
+        dated = [self.dated(without_unit(_LAST_MONTH.sub("", _SAME_PERIOD.sub("", words))), year) for words in folded]
         said = [part.words for part in dated]
         base = next((part.base for part in reversed(dated) if part.base), None)
         when = next((part for part in reversed(dated) if part.period), Dated(""))
         measure, comparison = self._measure(whole, percent, base, when.period, year)
+        if index:
+            measure, comparison = Measure.INDEX, index
+        if comparison == "yoy" and base and year and _year_of(base) == year and "同比" not in whole:
+            comparison = "fixed_base"  # 比1-6月增减
         is_count = measure is None and _DONE_OF_COUNT.search(folded[-1] if folded else "") is not None
         says = ColumnSays(
             (),
@@ -214,6 +228,7 @@ class Headers:
             _aggregation(whole) if measure is None else "sum" if "累计" in whole else None,
             _running(whole),
             year_before,
+            measure is None and _LAST_MONTH.search(whole) is not None,
             _relative(when.called),
             _falls(folded),
         )
@@ -256,7 +271,7 @@ class Headers:
         if percent and self._says("table_rate", words):
             return Measure.RATE, held_against(words)
         if self._says("table_index", words):
-            return Measure.INDEX, without_index_base(words)[1]
+            return Measure.INDEX, None
         if percent and (over := self._over(words, base, _year_of(period) or year)):
             return over
         if not percent and _ADJUSTS.search(without_unit(words)):
@@ -317,6 +332,12 @@ class Headers:
                 return "revenue" if revenue else "expenditure"
         return None
 
+    def fund(self, title: str) -> str | None:
+        """The one budget whose accounts a title names: 一般公共预算财政拨款 of 一般公共预算财政拨款支出."""
+        funds = [fund for fund in self._lexicons["table_fund"] if "预算" in fund or "基金" in fund]
+        fund = max((fund for fund in funds if title.startswith(fund)), key=len, default="")
+        return fund if fund and _OF_ACCOUNTS.match(title, len(fund)) else None
+
     # ---- rows
 
     def _row(self, path: Sequence[str], year: int | None) -> RowSays:
@@ -329,7 +350,9 @@ class Headers:
             words = label_words(label)
             says = replace(says, index=index or says.index) if last else says
             dated = self.dated(words, year)
-            if words and not dated.words.strip("份度"):
+            if dated.period and dated.words in _AND_ON:  # 2027年及以后
+                says = replace(says, period=DateInterval(dated.period.start_date, None))
+            elif words and (words == "全年" or not dated.words.strip("份度")):
                 says = replace(says, period=dated.period or says.period)  # 3月 of a table that tells no year has none
             elif place := self._place_of(words):
                 says = replace(says, region=place[0], scope=place[1])

@@ -23,6 +23,8 @@ _FIGURES = (Money, Percent, Quantity)
 # What stands before a figure in its cell and is read as a header, but for what only bounds it: 增长5.6%, 不低于80元.
 _WORDS = compiled(rf"(?<!\p{{Han}})(?!(?:{BOUND_WORDS})$)(?:其中[:：])?\p{{Han}}{{2,}}$")
 _AMONG = "其中"
+# 单位GDP能耗降低, 能耗下降率: a figure without a sign is a fall.
+_FALLS = compiled("(?:下降|降低)率?$")
 # Figures of a plan in these are those of all its years together: 〔300〕.
 _SUMMED_UP = "〔[［【"
 _COUNTED = ("count", "people", "event", "place", "division", "transport")
@@ -105,7 +107,7 @@ class TableLinker:
         prices = price_basis("".join(headers))
         flow = (known.flow if known else None) or row.flow
         if self._has_side(said):
-            flow = column.flow or table.flow or flow
+            flow = column.flow or row.flow or table.flow or flow
         named = "table" if row.words or column.names else "title"
         sources = (
             ("aggregation", aggregation, "table"),
@@ -144,7 +146,7 @@ class TableLinker:
             scope=scope,
             entity=entity,
             part_of=whole,
-            qualifiers=_merged(column.qualifiers, row.qualifiers),
+            qualifiers=_merged((("fund", table.fund),) if table.fund else (), column.qualifiers, row.qualifiers),
             flow=flow,
             evidence=shared(tuple((name, source) for name, filled, source in sources if filled)),
             value=amount,
@@ -168,7 +170,7 @@ class TableLinker:
             return measure, None, None
         if value.low is not None and value.high is not None and value.high < 0:
             return measure, "decrease", replace(value, low=value.high.copy_negate(), high=value.low.copy_negate())
-        falls = said.column.falls or self._wording.fall_noun.search(name) is not None
+        falls = said.column.falls or self._wording.fall_noun.search(name) is not None or _FALLS.search(name) is not None
         return measure, "decrease" if falls else "increase" if value.low else None, None
 
     def _measure_of(self, value: Money | Percent | Quantity, indicator: str) -> Measure:
@@ -200,13 +202,13 @@ class TableLinker:
             return Measure.RATE
         if wording.growth_noun.search(words) or wording.fall_noun.search(words):
             return Measure.GROWTH
-        if words.endswith(("增长", "增减", "下降")):
+        if words.endswith(("增长", "增减", "下降", "降低", "下降率", "降低率")):
             return Measure.GROWTH
         if words.endswith("指数"):
             return Measure.INDEX
         if wording.share_noun.search(words) or "占" in words:
             return Measure.SHARE
-        return Measure.RATE if wording.rate_noun.search(words) else None
+        return Measure.RATE if wording.rate_noun.search(words) or "进度" in words else None
 
     def _per_of(self, indicator: str) -> str | None:
         words = indicator.rpartition(" > ")[2]
