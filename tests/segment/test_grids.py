@@ -90,7 +90,7 @@ TABLES = [
     ),
     pytest.param(
         "设备 | 规格 | 金额\n甲 | DN300 | 5\n乙 | 4x50 | 6\n丙 | 300 | 7",
-        ["5 | 甲 > DN300 | 金额", "6 | 乙 > 4x50 | 金额", "7 | 丙 > 300 | 金额"],
+        ["5 | 甲 | 金额", "6 | 乙 | 金额", "7 | 丙 | 金额"],
         id="规格列有数不是数",
     ),
     pytest.param(
@@ -299,11 +299,7 @@ TABLES = [
     pytest.param(
         "项目名称 | 责任单位 | 总投资 | 开工时间\n水厂 | 水务局 | 待定 | 2024年5月\n公路 | 交通局 | 300 | 2024年6月\n"
         "桥 | 交通局 | 200 | 2024年7月",
-        [
-            "待定 | 水厂 > 水务局 | 总投资",
-            "300 | 公路 > 交通局 | 总投资",
-            "200 | 桥 > 交通局 | 总投资",
-        ],
+        ["待定 | 水厂 | 总投资", "300 | 公路 | 总投资", "200 | 桥 | 总投资"],
         id="首行没有数也不是表头",
     ),
     pytest.param(
@@ -352,6 +348,19 @@ TABLES = [
 @pytest.mark.parametrize(("picture", "expected"), TABLES)
 def test_cells_and_what_heads_them(picture: str, expected: list[str]) -> None:
     assert cells(picture) == expected
+
+
+def test_headers_in_a_table_of_their_own_head_the_next() -> None:
+    headers = "项目 | 2023年 | 增长（%）"
+    body = "税收收入 | 5 | 4.4\n非税收入 | 6 | 2.5"
+    expected = [
+        "5 | 税收收入 | 2023年",
+        "4.4 | 税收收入 | 增长（%）",
+        "6 | 非税收入 | 2023年",
+        "2.5 | 非税收入 | 增长（%）",
+    ]
+    assert cells(f"{headers}\n\n{body}", paragraphs=True) == expected
+    assert cells(f"{headers}\n又\n{body}", paragraphs=True) != expected
 
 
 def grids(picture: str) -> list[tuple[str | None, str | None]]:

@@ -74,7 +74,12 @@ _BOUNDS = {
 _YUAN_SIGNS = frozenset("¥￥")
 _YUAN = Unit(Money(Decimal(1), Decimal(1), "CNY", "元"))
 _NARROW = str.maketrans("＞＜＝", "><=")
+_MINUS = ("-", "−", "－")
 _PLAIN = regex.compile(r"\d{1,15}(?:\.\d{1,15})?|\d{1,3}(?:,\d{3}){1,5}(?:\.\d{1,6})?")
+# What heads numbers that may be percentages or not: 同比, without more.
+_ONLY_MOVED = regex.compile("同比|环比|[比较](?:上年|去年|同期|上年同期|去年同期)")
+# By how much a percentage is rounded at most.
+_ROUNDED = Decimal("0.05")
 # A rate told as a fraction: how high it goes, how close it comes to the quotient, how many amounts before it are tried.
 _HIGHEST_FRACTION, _CLOSE, _LOOKED_AT = Decimal("1.5"), Decimal("0.005"), 6
 _LENGTH = regex.compile(r"\d+")
@@ -127,9 +132,10 @@ class CellReader:
         codes: set[Code] = set()
         for number, grid in enumerate(segments.grids):
             units = self._units.of_table(grid)
-            fractions = self._fractions(grid, segments.view.text)
+            fractions, differences = self._told_by_numbers(grid, segments.view.text)
             for index, cell in enumerate(grid.cells):
-                for figure in self._cell(cell, units, segments, now):
+                told = (cell.group, cell.column, cell.row) in differences
+                for figure in self._cell(cell, units, segments, now, told):
                     value, view_span = figure.value, cell.span
                     if (figure.start, figure.end) != (cell.span.start, cell.span.end):
                         view_span = Span(figure.start, figure.end)
@@ -156,26 +162,35 @@ class CellReader:
             self._times[key] = tuple(mention for mention in heard if mention.kind is Kind.DATE)
         return self._times[key]
 
-    def _fractions(self, grid: Grid, text: str) -> set[tuple[int, int]]:
-        """The columns of rates that are told as fractions: 0.95 behind a budget of 100 and the 95 that was spent.
+    def _told_by_numbers(self, grid: Grid, text: str) -> tuple[set[tuple[int, int]], set[tuple[int, int, int]]]:
+        """The columns of rates that are told as fractions, and the cells below 同比 that hold a difference.
 
-        A sheet keeps 95% as 0.95. A column is one where no rate is above 1.5 and all are quotients of amounts before.
+        A sheet keeps 95% as 0.95. A column is one where no rate is above 1.5 and all are quotients of amounts before:
+        0.95 behind a budget of 100 and the 95 that was spent. -18 behind 62 and 80 is by how many days these differ.
         """
+        headers = {(c.group, c.column): c.column_header[-1] for c in grid.cells if c.column_header}
         rates = {(c.group, c.column) for c in grid.cells if self._units.says_percent(c.column_header)}
+        moved = {place for place in rates if _ONLY_MOVED.fullmatch(headers[place])}
         rows: dict[tuple[int, int], dict[int, Decimal]] = {}
         for cell in grid.cells if rates else ():
             words = text[cell.span.start : cell.span.end]
+            if (cell.group, cell.column) in moved and words[:1] in _MINUS:
+                rates.discard((cell.group, cell.column))
+                words = words[1:]
             if not _PLAIN.fullmatch(words):
                 if any(character.isdigit() for character in words):
                     rates.discard((cell.group, cell.column))
             elif number := _decimal(words, negative=False):
                 rows.setdefault((cell.group, cell.row), {})[cell.column] = number
-        return {rate for rate in rates if _is_fraction(rate, rows)}
+        differences = {place for column in moved for place in _differences(column, rows)}
+        return {rate for rate in rates if _is_fraction(rate, rows)}, differences
 
-    def _cell(self, cell: GridCell, units: TableUnits, segments: Segments, now: Now | None) -> Iterable[_Figure]:
+    def _cell(
+        self, cell: GridCell, units: TableUnits, segments: Segments, now: Now | None, is_difference: bool
+    ) -> Iterable[_Figure]:
         text = segments.view.text[cell.span.start : cell.span.end]
         match = None if is_period(text) else _NUMBER.fullmatch(text)
-        if match and (figure := self._bare(cell, match, units)):
+        if match and (figure := self._bare(cell, match, units, is_difference)):
             return (figure,)
         if "其中" in text and (both := _WITH_PART.fullmatch(text)):
             return self._with_part(cell, both, units)
@@ -190,7 +205,9 @@ class CellReader:
                 if figure:
                     yield figure._replace(start=cell.span.start + start, end=cell.span.start + end)
 
-    def _bare(self, cell: GridCell, match: regex.Match[str], units: TableUnits) -> _Figure | None:
+    def _bare(
+        self, cell: GridCell, match: regex.Match[str], units: TableUnits, is_difference: bool = False
+    ) -> _Figure | None:
         """A number or range that stands alone, with its sign and its bound: 1,234.56, (12), △3, ≥95%, 5-6.
 
         Null for what is read as words: ￥5 but where its column is of 万元, 下降5.4 but where it is of percentages, and
@@ -202,6 +219,8 @@ class CellReader:
         unit: Unit | None
         if sign := match["sign"] or match["inner"] or match["last"]:
             unit = Unit(Percent(Decimal(1), Decimal(1), sign))
+        elif is_difference:
+            unit = self._units.of_difference(cell, units)
         else:
             unit = self._units.of_cell(cell, units)
         if money := match["money"]:
@@ -251,6 +270,33 @@ def _is_fraction(rate: tuple[int, int], rows: Mapping[tuple[int, int], Mapping[i
         and all(value <= _HIGHEST_FRACTION for value, _ in told)
         and all(_is_quotient(value, amounts) for value, amounts in tested)
     )
+
+
+def _differences(
+    moved: tuple[int, int], rows: Mapping[tuple[int, int], Mapping[int, Decimal]]
+) -> Iterator[tuple[int, int, int]]:
+    """The cells of a column that hold what the two figures before them in their row differ by.
+
+    10 behind 110 and 100 may be either; it is what the others are.
+    """
+    group, column = moved
+    open_ones: list[int] = []
+    sure = in_percent = False
+    for (of, row), numbers in rows.items():
+        before = [number for c, number in numbers.items() if c < column][-2:]
+        if of != group or column not in numbers or len(before) < 2 or not all(before):
+            continue
+        difference = abs(before[0] - before[1])
+        differs = numbers[column] == difference
+        grows = abs(difference * 100 / before[1] - numbers[column]) <= _ROUNDED
+        if differs and grows:
+            open_ones.append(row)
+        elif differs:
+            sure = True
+            yield group, column, row
+        in_percent = in_percent or (grows and not differs)
+    if sure and not in_percent:
+        yield from ((group, column, row) for row in open_ones)
 
 
 def _is_quotient(rate: Decimal, amounts: Sequence[Decimal]) -> bool:

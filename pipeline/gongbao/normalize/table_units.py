@@ -25,6 +25,7 @@ _RELATIVE = regex.compile("(?:增长|增减|增速|同比|环比|比重|占比)$
 _MOVES = regex.compile("增减|变动|变化|升降|上升|提高|±")
 _IN_PERCENT = regex.compile("[%‰率速幅]|增长|同比")
 _PART = regex.compile("^其中|(?:增减|增加|减少|变动)(?:额|数|量)$")
+_ABSOLUTE = regex.compile("[额数量]$")
 # 县（市）区 are places, and not so many towns.
 _AREAS = frozenset("省市县区州盟旗乡镇")
 # 类, 款 and 项 in a title's brackets are levels of the accounts: 支出决算表（款）.
@@ -126,11 +127,16 @@ class Units:
             return column
         if unit := row or column or self._of_counted(cell.row_header) or part:
             return unit
-        if any(unit.is_percent for unit in table.captions) and any(map(_RELATIVE.search, cell.column_header[-1:])):
+        if any(unit.is_percent for unit in table.captions) and self._is_relative(cell.column_header):
             return Unit(_PERCENT)
         if self._counts(cell.column_header) or self._counts(cell.row_header):
             return None
         return _of_several(table.captions)
+
+    def of_difference(self, cell: GridCell, table: TableUnits) -> Unit | None:
+        """The unit of what two figures of a row differ by: theirs, and of percentages points."""
+        row = self._of_row(cell) or _of_several(table.captions)
+        return Unit(_POINT) if row and row.one == _PERCENT else row
 
     def _of_row(self, cell: GridCell) -> Unit | None:
         """What the row's column for units says, else its header; 率 in it is none of what a column counts: 权重."""
@@ -138,6 +144,10 @@ class Units:
             return unit
         stated = self._stated(cell.row_header)
         return stated if self._counts(cell.column_header) else stated or self._of_path(cell.row_header)
+
+    def _is_relative(self, path: Sequence[str]) -> bool:
+        """Whether a column holds percentages where a caption says that some do: 同比增长 > 上半年."""
+        return any(map(_RELATIVE.search, path)) and not _ABSOLUTE.search(path[-1])
 
     def _moves(self, path: Sequence[str]) -> bool:
         """Whether a column tells by how much something has moved, and not by how many percent."""

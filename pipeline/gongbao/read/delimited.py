@@ -1,4 +1,4 @@
-"""Tables in plain text: rows whose cells tabs, commas or drawn lines keep apart, as spreadsheets and databases do."""
+"""Tables in plain text: rows whose cells tabs, commas, drawn lines or spaces keep apart."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -21,6 +21,10 @@ _YEAR = re.compile(r"\s*(?:19|20)\d\d\s*")
 # 收入部分 on a line of its own between the rows of a table heads those below it.
 _HEADING = re.compile(r"[^\W\d]{2,12}")
 _MOST_LINES = 8
+# What keeps columns apart that are set with spaces, and what stands in a cell for no figure.
+_GAP, _WIDE_GAP = re.compile("[ \u00a0\u3000]+"), re.compile("[ \u00a0\u3000]{2,}|\u3000")
+_DASHES = ("-", "--", "—", "——", "–", "/", "…")
+_BROAD = re.compile("[\u2e80-\uffef]")
 # What stands between the rows of a table that goes on over pages.
 _PAGE_NUMBER = re.compile(r"\s*(?:[-—–·•] ?\d{1,4} ?[-—–·•]|第 ?\d{1,4} ?页)\s*")
 # A text of more tabs or commas is no table that anybody reads, and each of its cells takes memory.
@@ -43,6 +47,10 @@ def tables_in(text: str) -> tuple[Table, ...]:
             found = tuple(_table(text, rows) for rows in _runs(text, cells_of) if _holds_figures(text, rows))
             if found:
                 return found
+    return _of_commas(text) or tuple(_spaced_tables(text))
+
+
+def _of_commas(text: str) -> tuple[Table, ...]:
     if not _LEAST_ROWS <= text.count(",") <= _MOST_CELLS:
         return ()
     runs = [rows for rows in _runs(text, _quoted) if _holds_figures(text, rows)]
@@ -50,6 +58,87 @@ def tables_in(text: str) -> tuple[Table, ...]:
     if len(runs) != 1 or len(runs[0]) * 2 < lines or "。" in text:
         return ()
     return (_table(text, runs[0]),)
+
+
+def _spaced_tables(text: str) -> Iterator[Table]:
+    """Tables whose columns spaces keep apart, as printed: two or more, or single ones where all else are figures."""
+    block: list[tuple[Row, Row]] = []  # the cells of each line, by wide gaps and by any
+    for start, line in _lines(text):
+        any_gap = _gapped(_GAP, line, start)
+        if any_gap and (len(any_gap) > 1 or (block and _HEADING.fullmatch(line.strip()))):
+            block.append((_gapped(_WIDE_GAP, line, start), any_gap))
+            continue
+        if not line.strip(_FRAME) and line.strip():
+            continue
+        yield from _spaced(text, block)
+        block = []
+    yield from _spaced(text, block)
+
+
+def _gapped(gap: re.Pattern[str], line: str, start: int) -> Row:
+    """The cells of a line; how far the first is set in is a part of it."""
+    row, place = [], 0
+    for found in gap.finditer(line, len(line) - len(line.lstrip()), len(line.rstrip())):
+        row.append((start + place, start + found.start()))
+        place = found.end()
+    end = len(line.rstrip())
+    return [*row, (start + place, start + end)] if end else []
+
+
+def _spaced(text: str, block: list[tuple[Row, Row]]) -> Iterator[Table]:
+    """The table in lines that follow one another: a row without figures, and rows of as many cells with figures."""
+    if len(block) < _LEAST_ROWS:
+        return
+    for rows, single in (([wide for wide, _ in block], False), ([narrow for _, narrow in block], True)):
+        told = [n for n, row in enumerate(rows) if any(_is_amount(text, cell) for cell in row[1:])]
+        if not told or not told[0] or len(rows[told[0] - 1]) < 2:
+            continue
+        first, last = told[0], told[-1]
+        head, width = rows[first - 1], len(rows[first])
+        if len(head) == width - 1 and _places(text, head[0], head)[0] >= _places(text, rows[first][0], rows[first])[1]:
+            set_in = head[0][0] + len(text[slice(*head[0])]) - len(text[slice(*head[0])].lstrip())
+            head = [(set_in, set_in), (set_in, head[0][1]), *head[1:]]
+        if len(head) != width:
+            continue
+        body = [_aligned(text, row, head) for row in rows[first : last + 1]]
+        words = [text[slice(*cell)].strip() for row in body for cell in row[1:] if cell[0] < cell[1]]
+        bare = all(_FIGURE.fullmatch(word) or word in _DASHES for word in words)
+        if all(body) and (bare or not single) and _holds_figures(text, [head, *body]):
+            yield _table(text, [head, *body])
+            return
+
+
+def _aligned(text: str, row: Row, head: Row) -> Row:
+    """A row with empty cells where its line leaves out a column, by what stands above; none where that is not clear."""
+    if len(row) == len(head):
+        return row
+    if len(row) > len(head) or not row:
+        return []
+    filled = [(row[0][1], row[0][1])] * len(head)
+    filled[0] = row[0]
+    above = [_places(text, cell, head) for cell in head]
+    for cell in row[1:]:
+        left, right = _places(text, cell, row)
+        below = [n for n, (first, last) in enumerate(above) if left < last and first < right]
+        if len(below) != 1 or filled[below[0]][0] < filled[below[0]][1]:
+            return []
+        filled[below[0]] = cell
+    last = row[0][1]
+    for number, (start, end) in enumerate(filled[1:], 1):
+        filled[number] = (start, end) if start < end else (last, last)
+        last = filled[number][1]
+    return filled
+
+
+def _places(text: str, cell: tuple[int, int], row: Row) -> tuple[int, int]:
+    """Where a cell begins and ends as printed, in halves of a Chinese character from the margin."""
+    margin = text.rfind("\n", 0, row[0][0]) + 1
+    words = text[slice(*cell)]
+    return _printed(text[margin : cell[1] - len(words.lstrip())]), _printed(text[margin : cell[1]])
+
+
+def _printed(words: str) -> int:
+    return len(words) + len(_BROAD.findall(words))
 
 
 def _runs(text: str, cells_of: Callable[[str, int], Row]) -> Iterator[list[Row]]:

@@ -11,13 +11,15 @@ from gongbao.segment.matrix import Matrix, is_figure
 from gongbao.segment.reflow import MARKED_HEADING
 
 # 编制单位：某局 names who, not in what.
-_UNIT = regex.compile(r"(?<![编填制报主管办持设印刷送])单位(?:[:：]|均?为)\s*(?P<unit>[^\s,，。；;:：()（）\"]{1,16})")
+_UNIT = regex.compile(
+    r"(?<![编填制报主管办持设印刷送])单位(?:[:：]|均?为)\s*(?P<unit>(?:[^\s,，。；;:：()（）\"]{1,8}[（(]\p{Han}[）)]、)?[^\s,，。；;:：()（）\"]{1,16})"
+)
 _WHO = regex.compile(r"(?:局|委|院|校|学|中心|办|处|公司|政府|厅|部|会)$")
 # What stands in one line behind a title: 2024年收入情况表（单位：万元）.
 _UNIT_BEHIND = regex.compile(r"\s*[（(]?(?:计量|金额|货币)?(?<![编填制报主管办持设印刷送])单位[:：][^:：]{1,16}$")
-_TABLE_NUMBER = r"(?:附?表|附件|续表|公开|第)[\d一二三四五六七八九十-]{1,4}(?:表|号)?"
+_TABLE_NUMBER = r"(?:部门|单位)?(?:附?表|附件|续表|公开表?|预算|财决|批复|第)[\d一二三四五六七八九十-]{1,4}(?:表|号)?"
 _ABOVE = regex.compile(
-    rf"单位[:：]|^(?:编制|填报|预算|公开)?(?:部门|单位|时间|日期)(?:名称)?[:：]|^{_TABLE_NUMBER}$|^[（(]续.{{0,3}}[）)]$"
+    rf"单位[:：]|^(?:编制|填报|预算|公开)?(?:部门|单位|时间|日期)(?:名称)?[:：]|^{_TABLE_NUMBER}$|^(?:续表|[（(]续.{{0,3}}[）)])$"
 )
 # 项目 单位：万元 in the corner of the headers themselves.
 _IN_CORNER = regex.compile(
@@ -84,7 +86,7 @@ def _begins_table(grid: Matrix, row: int, heads: Callable[[int], bool]) -> bool:
     words = grid.words(row)
     if len(words) != 1 or len(words[0]) > _LONGEST_NEAR_TITLE or not _TABLE_TITLE.search(words[0]):
         return False
-    if words[0] in grid.words(0):
+    if words[0] in grid.words(0) or _ABOVE.search(words[0]):  # 续表
         return False
     for below in range(row + 1, min(row + _CAPTION_LINES, len(grid.rows))):
         if grid.filled(below) and not _is_caption(grid, below):

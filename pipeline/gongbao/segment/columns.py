@@ -31,7 +31,10 @@ _PARTS = regex.compile(r"[/／、,·]")
 
 
 class Role(StrEnum):
-    """What a column is for: ``TEXT`` are words that head no row, a project's contents or a remark."""
+    """What a column is for: ``TEXT`` are words that head no row, a project's contents or a remark.
+
+    ``ASIDE``: what else is told of what a row is about, of which kind it is or who does it.
+    """
 
     CODE = "code"
     ORDINAL = "ordinal"
@@ -39,6 +42,7 @@ class Role(StrEnum):
     UNIT = "unit"
     VALUE = "value"
     TEXT = "text"
+    ASIDE = "aside"
 
 
 class Column(NamedTuple):
@@ -58,10 +62,26 @@ class Group(NamedTuple):
 
 def columns(grid: Matrix, band: Band, rows: Sequence[int], lexicons: Lexicons) -> list[Column]:
     """What each column of a band is for; ``rows`` are those of its body."""
-    return [
+    found = [
         Column(_role(column, header, _own_words(grid, band, rows, column), lexicons), header)
         for column, header in enumerate(headers(grid, band))
     ]
+    named = next((c for c, column in enumerate(found) if column.role is Role.LABEL), None)
+    asides = [c for c, column in enumerate(found) if column.role is Role.LABEL and _is_aside(column.header, lexicons)]
+    if named is None or named in asides or not _tells_apart(grid, rows, named, lexicons):
+        return found
+    return [column._replace(role=Role.ASIDE) if c in asides else column for c, column in enumerate(found)]
+
+
+def _is_aside(header: Sequence[str], lexicons: Lexicons) -> bool:
+    return bool(header) and header[-1].endswith(lexicons["table_aside"])
+
+
+def _tells_apart(grid: Matrix, rows: Sequence[int], column: int, lexicons: Lexicons) -> bool:
+    """Whether the names in a column are enough to tell its rows: each has one of its own."""
+    own = [(i, grid.texts[i]) for row in rows if (i := grid.rows[row][column]) >= 0]
+    names = [text for _, text in own if not is_total(text, lexicons["table_total"])]
+    return len(own) == len(rows) == len(dict(own)) and all(names) and len(set(names)) == len(names)
 
 
 def _own_words(grid: Matrix, band: Band, rows: Sequence[int], column: int) -> list[str]:

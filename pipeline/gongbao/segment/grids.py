@@ -176,7 +176,9 @@ def _entries(
     """The cells of one group of columns, each with the path of its row and of its column."""
     labels = whole_codes(_labels(grid, rows, found, group, said))
     unit = None
-    for row, label, path in zip(rows, labels, paths(labels, lexicons["table_total"]), strict=True):
+    for row, label, path in zip(
+        rows, labels, paths(labels, lexicons["table_total"], lexicons["table_beside"]), strict=True
+    ):
         named = next((words for c in group.units if (words := grid.text(row, c))), None)
         unit = unit if named in DITTO else named
         for column in group.held:

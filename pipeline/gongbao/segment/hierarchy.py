@@ -15,6 +15,8 @@ _NUMBERING = (
 )
 _FIRST = regex.compile(r"[（(]?(?:一|1|①)[、.）)]?(?![十\d])")
 _AMONG = regex.compile(r"(?:\d{1,2}[、.])?(?:其中[:：]?|#|＃)")
+# Ages stand beside each other: 0-15岁, 16-59岁, 60岁及以上.
+_AGES = regex.compile(r"\d.*岁(?:及?以[上下])?")
 _LEADING_CODE = regex.compile(r"[\[【(（]?(?P<code>\d{3}(?:\d\d){0,3})[\])）】]?[-—_]?(?=\p{Han})")
 _INDENT = regex.compile(r"[ \t\u3000\u00a0\u2002\u2003]*")
 _WIDTHS = {"\u3000": 2, "\u2003": 2, "\t": 4}
@@ -72,9 +74,12 @@ def is_numbered(name: str) -> bool:
     return _numbering_of(name) < _UNMARKED or _AMONG.match(name) is not None
 
 
-def paths(labels: Sequence[Label], totals: Sequence[str]) -> list[tuple[str, ...]]:
-    """For each row the path of its headers from the outermost in; empty where a row has none."""
-    depth = _Depth(labels, totals)
+def paths(labels: Sequence[Label], totals: Sequence[str], beside: Sequence[str] = ()) -> list[tuple[str, ...]]:
+    """For each row the path of its headers from the outermost in; empty where a row has none.
+
+    ``beside``: words of which each stands beside the others: 城镇:乡村.
+    """
+    depth = _Depth(labels, totals, beside)
     found: list[tuple[str, ...]] = []
     above: list[_Row] = []
     section: tuple[str, ...] = ()
@@ -90,8 +95,9 @@ def paths(labels: Sequence[Label], totals: Sequence[str]) -> list[tuple[str, ...
             found.append(section)
             continue
         partial = name.endswith(_PARTIAL)
-        numbered = _numbering_of(name) < _UNMARKED  # 二、区县小计 has its parts below it
-        if not outer and is_total(name, totals) and not (partial and numbered):
+        # 二、区县小计 has its parts below it, and so has （一）支出合计 where 1. follows.
+        numbered = _numbering_of(name) < (_UNMARKED if partial else _numbering_below(labels, number))
+        if not outer and is_total(name, totals) and not numbered:
             if not partial:  # what follows a total is no part of what stands above it
                 above, total = [], _Row(_OUTERMOST, _OUTERMOST, name)
             summed, groups = (groups if partial and len(groups) == 1 else []), []
@@ -131,12 +137,13 @@ class _Row(NamedTuple):
 class _Depth:
     """How a table shows which rows stand below which: by codes, by setting them in, by numbers."""
 
-    def __init__(self, labels: Sequence[Label], totals: Sequence[str]) -> None:
+    def __init__(self, labels: Sequence[Label], totals: Sequence[str], beside: Sequence[str]) -> None:
         named = [label for label in labels if label.texts]
         self._coded = sum(label.code is not None for label in labels) * 2 > len(named)
         self._indented = len({_indent(label) for label in named}) > 1
         self._numbered = any(_numbering(label) < _UNMARKED for label in labels)
         self._totals = tuple(totals)
+        self._beside = [words.split(":") for words in beside]
         self._left_over = _left_over(labels, totals)
         self._divided: int | None = None  # how deep the last row stood that divides
         self._shift = 0  # how much deeper numbers stand that begin anew below a row without one
@@ -160,8 +167,19 @@ class _Depth:
                     level = max(level, last.level if last.among else last.level + 1)
         elif beside := next((row for row in reversed(above) if row.among and row.level < level <= row.reach), None):
             level, reach = beside.level, beside.reach
+        elif last and last.among and not self._coded and self._is_beside(last.name, name):
+            level, reach = last.level, last.reach
         among = mark is not None or any(row.among and row.level == level for row in above)
         return _Row(level, reach, name, among, (label.code or "") if self._coded else "")
+
+    def _is_beside(self, first: str, second: str) -> bool:
+        """Whether a name says the other part of what the one before it says: 其中：城镇, then 乡村."""
+        first = first[mark.end() :] if (mark := _AMONG.match(first)) else first
+        if _AGES.fullmatch(first) and _AGES.fullmatch(second):
+            return True
+        return first != second and any(
+            first.replace(one, other) == second for words in self._beside for one in words for other in words
+        )
 
     def _divided_by(self, name: str, level: int) -> int:
         """The depth of a row that stands no deeper than one such as 按地区分 before it, whose parts follow it."""
@@ -240,6 +258,12 @@ def _width(text: str) -> int:
 
 def _numbering(label: Label) -> int:
     return _numbering_of(label.texts[-1]) if label.texts else _UNMARKED
+
+
+def _numbering_below(labels: Sequence[Label], number: int) -> int:
+    """The numbering of the row below; that of the outermost where it has none."""
+    below = _numbering(labels[number + 1]) if number + 1 < len(labels) else _UNMARKED
+    return below if below < _UNMARKED else 0
 
 
 def _numbering_of(name: str) -> int:

@@ -47,8 +47,8 @@ _NOTHING = regex.compile(
 _FROM_TO = r"(?:19|20)\d\d年?[-—–~至]{1,2}(?:(?:19|20)\d\d|\d{1,2})年?"
 _TIME = regex.compile(
     r"(?:19|20)\d\d(?:年.{0,8}|/\d\d)?|[“\"]?[一二三四五六七八九十]+五[”\"]?.{0,4}"
-    r"|(?:19|20)\d\d(?:[年/-]\d{1,2}|\.(?:0?[1-9]|1[0-2])(?!\d))(?:[月./-](?:\d{1,2}日?)?)?|\d{1,2}(?:-\d{1,2})?月(?:\d{1,2}日|末|底|份)?"
-    rf"|{_FROM_TO}"
+    r"|(?:19|20)\d\d(?:[年/-]\d{1,2}|\.(?:0?[1-9]|1[0-2])(?!\d))(?:[月./-](?:\d{1,2}日?)?)?|\d{1,2}(?:[-至]\d{1,2})?月(?:\d{1,2}日|末|底|份)?"
+    rf"|(?:第?[一二三四1-4]|前[二三23])季度|[上下]半年|全年|{_FROM_TO}"
 )
 _YEARS = regex.compile(_FROM_TO)
 _TURNED = regex.compile(
@@ -65,6 +65,8 @@ _PLACE = attrgetter("row", "column")
 _PADDING = 16.0
 # How many rows on top may be headers that the next page shows again.
 _REPEATED = 6
+# How many cells a table of nothing but headers has at most.
+_MOST_HEADERS = 120
 
 
 def is_value(text: str) -> bool:
@@ -149,7 +151,7 @@ def matrix(tables: Sequence[Table], document: Document) -> Matrix:
     width = max(cell.column + cell.columns for cell in cells)
     for table in tables[1:]:
         turns.append(height)
-        borders = [_nearest(tables[0].edges, edge) for edge in table.edges]
+        borders = [_nearest(tables[0].edges, edge) for edge in table.edges] or list(range(width + 1))
         rest = _unstacked(table, document)
         for cell in rest:
             left, right = borders[cell.column], borders[cell.column + cell.columns]
@@ -275,12 +277,34 @@ def put_together(document: Document) -> list[list[Table]]:
 def _goes_on(document: Document, run: Sequence[Table], table: Table) -> bool:
     """Whether a table is the rest of the one before: only the turn of the page between them, and the same borders."""
     last, first = run[-1], run[0].edges
+    if not first and not table.edges:
+        return len(run) == 1 and document.paragraphs and _is_body_of(document, last, table)
     if not (first and table.edges) or document.page_at(table.span.start) != document.page_at(last.span.start) + 1:
         return False
     if not _is_turn(document, last.span.end, table.span.start):
         return False
     ends = abs(first[0] - table.edges[0]) <= _ALIGNED and abs(first[-1] - table.edges[-1]) <= _ALIGNED
     return ends and all(abs(first[_nearest(first, edge)] - edge) <= _ALIGNED for edge in table.edges)
+
+
+def _is_body_of(document: Document, head: Table, table: Table) -> bool:
+    """Whether a table holds the rows of the one right before it, which is nothing but headers of as many columns, as on
+    web pages whose headers stand still."""
+    if document.text[head.span.end : table.span.start].strip() or len(head.cells) > _MOST_HEADERS:
+        return False
+    if _width(head) != _width(table) or head.cells[-1].row >= _REPEATED:
+        return False
+    headers = [_words(document, cell) for cell in head.cells]
+    first = [_words(document, cell) for cell in table.cells if cell.row == 0]
+    return len(set(headers)) > 1 and not any(map(is_figure, headers)) and any(map(is_figure, first))
+
+
+def _width(table: Table) -> int:
+    return max(cell.column + cell.columns for cell in table.cells)
+
+
+def _words(document: Document, cell: Cell) -> str:
+    return BLANK.sub("", document.text[cell.span.start : cell.span.end]).translate(_NARROW)
 
 
 def _is_turn(document: Document, start: int, end: int) -> bool:

@@ -25,6 +25,8 @@ Times = Callable[[str, int | None], tuple[Mention, ...]]
 """The dates in some words, counted from a year."""
 
 _BARE_YEAR = regex.compile(r"(?:19|20)\d\d")
+# What only leads to a date: 截至2024年底完成投资.
+_UP_TO = regex.compile("截[至止]到?$")
 _BASE = regex.compile(r"(?:比|较|与|为|占|完成)(?:去|上)?$")
 # A neighbouring year in the name of what is handed on: 上年结转, 年初结转和结余.
 _HANDED_ON = regex.compile("(?:的)?(?:财政拨款|专项|滚存)?(?:结转|结余|超收)")
@@ -45,13 +47,14 @@ _FALLS = regex.compile("下降|减少|降低|回落|降幅|调减")
 _RISES = regex.compile("增|上升|提高|升降|涨")
 _SIDE = regex.compile("(?:基本|项目)?(?:收入|支出)$")
 _ONE_SIDE = regex.compile("(?:本年)?(?:收入|支出)(?:合计|总计|部分)?")
+_OF_ACCOUNTS = regex.compile("(?:基本|项目)?(?:收入|支出|收支)")
 _MOVES = regex.compile("(?:增加|减少|提高|降低|上升|下降|回落)$")
 # By how much a budget is changed, and not what it is then: 调整数 between 年初预算数 and 调整后预算数.
 _ADJUSTS = regex.compile("(?<!预算)(?:调整(?:数|额|金额)|调[增减][数额]?|本次调整)$")
 _COMPARES = regex.compile("(?<![同环占])比(?![例重值])|较")
 _BUREAU = regex.compile(
     "(?:局|委员会|办公室|办事处|厅|法院|检察院|中心|大学|学院|学校|中学|小学|幼儿园|医院|公司|集团|管委会|人民政府|研究院|研究所|协会|联合会"
-    "|[省市县区州盟旗镇乡].+(?:站|所|馆|队|处|办|部|社|台|会|委))(?:[（(].{1,8}[）)])?$"
+    "|[省市县区州盟旗镇乡].+(?:站|所|馆|队|处|办|部|社|台|会|委))(?:[（(].{1,8}[）)]|本级|机关)?$"
 )
 _COMMON = regex.compile("普通|中等|高等|各|其他|民办|公办|特殊|职业|成人|国有|集体|股份|私营|外商|港澳台")
 _SHORTEST_NAME = 5
@@ -171,7 +174,7 @@ class Headers:
             elif period is None:
                 period, called = days, words[start:stop]
             if not _OWN_YEAR.fullmatch(words, start, stop):
-                kept.append(words[end:start])
+                kept.append(_UP_TO.sub("", words[end:start]))
                 end = stop
         return Dated("".join(kept) + words[end:], period, base, called)
 
@@ -194,13 +197,16 @@ class Headers:
     def _column(self, path: Sequence[str], year: int | None, percent: bool) -> ColumnSays:
         folded = [part for header in _gone_on(path) for part in self._apart(fold(header))]
         whole = "".join(folded)
-        folded = [without_index_base(words)[0] for words in folded]
+        bases = [without_index_base(words) for words in folded]
+        folded, index = [words for words, _ in bases], next((base for _, base in reversed(bases) if base), None)
         year_before = _SAME_PERIOD.search("".join(folded)) is not None
         dated = [self.dated(without_unit(_SAME_PERIOD.sub("", words)), year) for words in folded]
         said = [part.words for part in dated]
         base = next((part.base for part in reversed(dated) if part.base), None)
         when = next((part for part in reversed(dated) if part.period), Dated(""))
         measure, comparison = self._measure(whole, percent, base, when.period, year)
+        if index:
+            measure, comparison = Measure.INDEX, index
         is_count = measure is None and _DONE_OF_COUNT.search(folded[-1] if folded else "") is not None
         says = ColumnSays(
             (),
@@ -255,7 +261,7 @@ class Headers:
         if percent and self._says("table_rate", words):
             return Measure.RATE, held_against(words)
         if self._says("table_index", words):
-            return Measure.INDEX, without_index_base(words)[1]
+            return Measure.INDEX, None
         if percent and (over := self._over(words, base, _year_of(period) or year)):
             return over
         if not percent and _ADJUSTS.search(without_unit(words)):
@@ -316,6 +322,12 @@ class Headers:
                 return "revenue" if revenue else "expenditure"
         return None
 
+    def fund(self, title: str) -> str | None:
+        """The one budget whose accounts a title names: 一般公共预算财政拨款 of 一般公共预算财政拨款支出."""
+        funds = [fund for fund in self._lexicons["table_fund"] if "预算" in fund or "基金" in fund]
+        fund = max((fund for fund in funds if title.startswith(fund)), key=len, default="")
+        return fund if fund and _OF_ACCOUNTS.match(title, len(fund)) else None
+
     # ---- rows
 
     def _row(self, path: Sequence[str], year: int | None) -> RowSays:
@@ -328,7 +340,7 @@ class Headers:
             words = label_words(label)
             says = replace(says, index=index or says.index) if last else says
             dated = self.dated(words, year)
-            if words and not dated.words.strip("份度"):
+            if words and (words == "全年" or not dated.words.strip("份度")):
                 says = replace(says, period=dated.period or says.period)  # 3月 of a table that tells no year has none
             elif place := self._place_of(words):
                 says = replace(says, region=place[0], scope=place[1])

@@ -106,7 +106,7 @@ class TableLinker:
         prices = price_basis("".join(headers))
         flow = (known.flow if known else None) or row.flow
         if self._has_side(said):
-            flow = column.flow or table.flow or flow
+            flow = column.flow or row.flow or table.flow or flow
         named = "table" if row.words or column.names else "title"
         sources = (
             ("aggregation", aggregation, "table"),
@@ -145,7 +145,7 @@ class TableLinker:
             scope=scope,
             entity=entity,
             part_of=whole,
-            qualifiers=_merged(column.qualifiers, row.qualifiers),
+            qualifiers=_merged((("fund", table.fund),) if table.fund else (), column.qualifiers, row.qualifiers),
             flow=flow,
             evidence=shared(tuple((name, source) for name, filled, source in sources if filled)),
             value=amount,

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 import regex
@@ -10,7 +10,7 @@ import regex
 from gongbao.link.lexicons.wording import fold
 from gongbao.link.tables.days import is_part_of_year, is_year, later, running, year_earlier
 from gongbao.link.tables.header_words import subject, without_comparison, without_index_base
-from gongbao.link.tables.headers import ColumnSays, Headers, RowSays
+from gongbao.link.tables.headers import ColumnSays, Dated, Headers, RowSays
 from gongbao.model import DateInterval, DocumentType, Grid, GridCell, Measure, Metadata, Money, Percent, Quantity
 
 _ENTITY_LINE = regex.compile(
@@ -27,9 +27,13 @@ _LEVEL_OF_ACCOUNTS = regex.compile(
 )
 # 预算执行情况, but what courts enforce is no budget: 审判执行工作.
 _CARRIED_OUT = regex.compile("(?<!审判)执行(?!工作|案件|到位|局|庭|法官|质效)")
+_LATELY = timedelta(days=183)
+_SAYS_YEAR = regex.compile("同比|年")
+_AIMED_AT = regex.compile("(?:绩效|预期|主要)目标(?!.*(?:完成|实现|自评|执行|情况))")
 _AND = regex.compile("(?:及|和|与|、)其?$")
 _DEPARTMENTS = (DocumentType.DEPARTMENT_BUDGET, DocumentType.DEPARTMENT_FINAL_ACCOUNT)
 _BUDGETS = ("initial_budget", "adjusted_budget")
+_PLANS = (*_BUDGETS, "target")
 _UNDATED = (DocumentType.WORK_REPORT, DocumentType.PLAN, DocumentType.NEWS, DocumentType.OTHER)
 _CHANGES = (Measure.GROWTH, Measure.CHANGE)
 _SCOPES = (("本级", "own_level"), *((f"全{area}", "whole_area") for area in "市省区县州"))
@@ -41,6 +45,7 @@ class TableSays:
 
     ``department``: they are a unit's own accounts. ``growth``: the title says that the percentages among them are
     changes, and no header says which are. ``index``: it says that they are indices, and what comparison these make.
+    ``fund``: a unit's own are those of one budget only.
     """
 
     subject: str
@@ -53,6 +58,7 @@ class TableSays:
     department: bool
     growth: bool
     index: str | None
+    fund: str | None = None
 
     @property
     def year(self) -> int | None:
@@ -62,12 +68,19 @@ class TableSays:
 
 @dataclass(frozen=True, slots=True)
 class _Left:
-    """What a column without a name or days of its own has from the columns on its left; ``running`` as in a header."""
+    """What a column without a name or days of its own has from the columns on its left; ``running`` as in a header.
+
+    ``stage`` is that of the last one, ``changed`` that of the one with the last days, whose change is told, ``planned``
+    the last one that plans, which a rate is held against. ``begin``: one told of the first day stands among them.
+    """
 
     names: tuple[str, ...] = ()
     period: DateInterval | None = None
     running: str | None = None
     stage: str | None = None
+    changed: str | None = None
+    planned: str | None = None
+    begin: bool = False
 
 
 class Said(NamedTuple):
@@ -84,6 +97,8 @@ def table_says(grid: Grid, metadata: Metadata, headers: Headers, names: Sequence
     """What a table's captions say; ``names`` are those of the document's place and author."""
     title, index = without_index_base(fold(grid.title or ""))
     dated = headers.dated(title, metadata.report_year)
+    if dated.period is None and metadata.report_year is None and metadata.document_date:
+        dated = _lately(title, metadata.document_date, headers)
     period, where = dated.period, "title"
     if period is None:
         period = _caption_period(grid, metadata, headers)
@@ -92,6 +107,9 @@ def table_says(grid: Grid, metadata: Metadata, headers: Headers, names: Sequence
     entity = next((m["entity"] for line in reversed(grid.captions) if (m := _ENTITY_LINE.search(line))), None)
     growth = _GROWTH_TITLE.search(title) is not None
     about = subject(dated.words, *names)
+    department = (
+        "部门" in title or entity is not None or metadata.entity is not None or metadata.document_type in _DEPARTMENTS
+    )
     return TableSays(
         _AND.sub("", without_comparison(about)) if growth else about,
         period,
@@ -100,10 +118,24 @@ def table_says(grid: Grid, metadata: Metadata, headers: Headers, names: Sequence
         headers.flow(title),
         entity,
         next((scope for word, scope in _SCOPES if word in title), None) or _own_level(title, metadata),
-        "部门" in title or entity is not None or metadata.entity is not None or metadata.document_type in _DEPARTMENTS,
+        department,
         growth and not _says_growth(grid, headers),
         index,
+        headers.fund(about) if department else None,
     )
+
+
+def _lately(title: str, day: date, headers: Headers) -> Dated:
+    """A title's dates with the year of the document's, or the one before: 1-12月 of what was published in January.
+
+    What ended long before is not told then: none for 一季度 in one of March.
+    """
+    for year in (day.year, day.year - 1):
+        dated = headers.dated(title, year)
+        end = dated.period.end_date if dated.period else None
+        if end and timedelta(0) <= day - end < _LATELY:
+            return dated
+    return Dated(title)
 
 
 def _own_level(title: str, metadata: Metadata) -> str | None:
@@ -122,6 +154,8 @@ def _says_growth(grid: Grid, headers: Headers) -> bool:
 
 
 def _title_stage(title: str) -> str | None:
+    if _AIMED_AT.search(title):
+        return "target"
     if "决算" in title:
         return "final_account"
     if _CARRIED_OUT.search(title):
@@ -144,7 +178,7 @@ def _caption_period(grid: Grid, metadata: Metadata, headers: Headers) -> DateInt
 def _document_period(metadata: Metadata, headers: Headers) -> DateInterval | None:
     """The days that a document is of: those in its title, else its year where it is of a kind that reports on one."""
     period = headers.dated(fold(metadata.title or ""), metadata.report_year).period
-    if period and period.end_date and not is_year(period):
+    if period and period.end_date and (not is_year(period) or metadata.document_type is DocumentType.OTHER):
         return period
     year = metadata.report_year
     if year is None or metadata.document_type in _UNDATED:
@@ -198,6 +232,17 @@ class TableReading:
             column = replace(column, measure=Measure.CHANGE, comparison="initial_budget")
         if column.stage is None and column.measure is None and _is_among(cell.column_header):
             column = replace(column, stage=left.stage)  # 2024年预算数 | 其中：基本支出
+        if column.measure in _CHANGES and column.stage is None and left.changed in _PLANS:
+            column = replace(column, stage=left.changed)  # 2024年执行数 | 2025年预算数 | 增长%
+        if (
+            column.measure in _CHANGES
+            and left.begin
+            and column.comparison == "yoy"
+            and not _SAYS_YEAR.search("".join(path))
+        ):
+            column = replace(column, period=None, comparison="year_to_date")  # 年初数 | 年末数 | 增减额
+        if column.measure is Measure.RATE and column.comparison is None:
+            column = replace(column, comparison=left.planned)  # 年度目标 | 完成数 | 完成率
         if column.measure and not column.names and (column.measure in _CHANGES or not row.words):
             column = replace(column, names=left.names)
         return column
@@ -243,6 +288,9 @@ def _lefts(grid: Grid, table: TableSays, headers: Headers) -> dict[tuple[int, in
             days = table.period  # 上年决算数 | 年初预算数 | 执行数 | 增减%
         since = says.running or (None if measured else last.running)
         stage = says.stage or (last.stage if _is_among(paths[place]) else None)
-        last = _Left(names, days if measured else later(last.period, days), since, stage)
+        period = days if measured else later(last.period, days)
+        changed = last.changed if period == last.period != days and not measured else stage
+        planned = stage if stage in _PLANS else last.planned
+        last = _Left(names, period, since, stage, changed, planned, last.begin or says.aggregation == "begin")
         measured = False
     return lefts

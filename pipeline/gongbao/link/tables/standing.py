@@ -14,6 +14,7 @@ _PLANNED = regex.compile("计划|预期|拟")
 # What is owed and how much may be are what they are, also where a budget tells them.
 _LIMIT = regex.compile("(?:债务|债券)(?:余|限)额")
 _BEGUN = regex.compile("[年期月]初")
+_FUNDS = regex.compile("资金|财政拨款")
 _BUDGET_STAGES = {"initial_budget", "adjusted_budget"}  # of a year, whatever part of it a table tells of
 _PLANNED_STAGES = {*_BUDGET_STAGES, "target"}
 _BUDGETS = (DocumentType.DEPARTMENT_BUDGET, DocumentType.BUDGET_REPORT)
@@ -75,6 +76,10 @@ def standing_of(said: Said, metadata: Metadata, period: DateInterval | None) -> 
         stage, where = said.table.stage, "title"
         if stage in _PLANNED_STAGES and column.period and earlier:
             stage = None
+    if stage == "actual" and said.table.stage == "execution" and isinstance(said.value, Money):
+        stage = "execution"
+    if stage == "target" and where == "title" and any(map(_FUNDS.search, said.row.words)):
+        return Stand.PLANNED, None, where  # what is spent on what is aimed at
     if stage == "preliminary":
         return Stand.ESTIMATED, stage, where
     if stage is not None:
