@@ -20,7 +20,7 @@ _PERCENT_WORD = regex.compile(
     r"|^(?:同比|环比|[比较](?:上年|去年|\d{4}年)(?:同期)?)增长$"
     r"|(?<![汇频功])(?<!(?:出生|死亡|自然增长|人口密|容积))率$"
 )
-_RELATIVE = regex.compile("(?:增长|增减|增速|同比|环比|比重|占比)$")
+_RELATIVE = regex.compile("(?:增长|增减|增速|同比|环比|比重|占比|进度|[占为](?:全年|年初|年度|调整)?(?:预算|计划))$")
 # 增减 without a word for a rate: what a share or rate moves by are percentage points.
 _MOVES = regex.compile("增减|变动|变化|升降|上升|提高|±")
 _IN_PERCENT = regex.compile("[%‰率速幅]|增长|同比")

@@ -32,7 +32,7 @@ _CHANGED = regex.compile(
 )
 # What says how a figure is told, and not of what.
 _AMOUNT = regex.compile(
-    "^(?:金额|数值|数额|数量|统计数|绝对[数额]|总量|数|实绩|本期|情况|年度|资金(?:来源|性质)|平均[值数]?|[年月季]?度?完成|实际完成|本[年月]|当[年月]|全年)[数额]?$"
+    "^(?:金额|数值|数额|数量|统计数|绝对[数额量]|总量|数|实绩|本期|情况|年度|资金(?:来源|性质)|平均[值数]?|[年月季]?度?完成|实际完成|本[年月]|当[年月]|全年)[数额]?$"
 )
 _INDEX_BASE = regex.compile(
     r"[（(](?P<base>[^（）()]{0,12})(?:[=＝]|为)100[）)]|^以?(?P<base>\p{Han}{0,12})(?:[=＝]|为)100$"
@@ -42,10 +42,11 @@ _RUNNING = regex.compile(
     "^其中[:：]?|^其:|(?:自?年初?|1月?[-—至])?(?:本[年月])?(?:止)?累计(?:完成)?|^[本当]月(?:完成)?"
 )
 _TITLE_NUMBER = regex.compile(
-    r"^(?:附?表|附件)[\d一二三四五六七八九十]{1,3}(?:[-—－][\d一二三四五六七八九十]{1,3})*[:：.、 ]*"
+    r"^(?:附?表|附件)(?:\d{1,2}(?=(?:19|20)\d\d年)|[\d一二三四五六七八九十]{1,3})"
+    r"(?:[-—－][\d一二三四五六七八九十]{1,3})*[:：.、 ]*"
 )
 _TITLE_TAIL = regex.compile(
-    "(?:[（(].{1,12}[）)]|汇?总?表|明细|(?:具体)?情况|统计|一览|清单|分项目|分地区|分科目|按?(?:功能|经济)分类(?:科目)?|科目|[年季月]度"
+    "(?:[（(].{1,12}[）)]|汇?总?表|明细|(?:具体)?情况|统计|一览|清单|分(?:项目|地区|科目|部门|单位|税种|县区|级次?)(?:完成)?|按?(?:功能|经济)分类(?:科目)?|科目|[年季月]度"
     "|(?<=(?:收入|支出|收支|经费|支付|资金|基金|余额|限额|投资|补助|分类|地区|项目|安排|执行|完成|调整|预算|决算))(?:预算|决算|执行|完成|安排|调整|草案))$"
 )
 _TITLE_SORT = regex.compile(r"^分(?:行业|地区|产业|区域|县市区|登记注册类型)|^\d{2,3}个大中城市")
@@ -114,12 +115,17 @@ def without_manner(words: str) -> str:
     return _AMOUNT.sub("", _RUNNING.sub("", words)).strip("、，,:： 的")
 
 
+def without_table_number(title: str) -> str:
+    """A title without the number of its table: 表1 2024年收入表."""
+    return _TITLE_NUMBER.sub("", title.strip())
+
+
 def subject(title: str, *names: str) -> str:
     """What a table is about, of its title without dates: 一般公共预算收入 of 表1 咸宁市市本级一般公共预算收入预算表.
 
     ``names`` of places and units are left out.
     """
-    words = _TITLE_NUMBER.sub("", title.strip())
+    words = title.strip()
     for name in names:
         words = words.removeprefix(name)
     words = _TITLE_SORT.sub("", _TITLE_AREA.sub("", words.lstrip(" 年度的")))

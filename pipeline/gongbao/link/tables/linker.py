@@ -25,6 +25,7 @@ _FIGURES = (Money, Percent, Quantity)
 _WORDS = regex.compile(rf"(?<!\p{{Han}})(?!(?:{BOUND_WORDS})$)(?:其中[:：])?\p{{Han}}{{2,}}$")
 _AMONG = "其中"
 # Figures of a plan in these are those of all its years together: 〔300〕.
+_FALLS = regex.compile("(?:下降|降低)率?$")
 _SUMMED_UP = "〔[［【"
 _COUNTED = ("count", "people", "event", "place", "division", "transport")
 _TIMES = ("倍", "番")
@@ -169,7 +170,7 @@ class TableLinker:
             return measure, None, None
         if value.low is not None and value.high is not None and value.high < 0:
             return measure, "decrease", replace(value, low=value.high.copy_negate(), high=value.low.copy_negate())
-        falls = said.column.falls or self._wording.fall_noun.search(name) is not None
+        falls = said.column.falls or self._wording.fall_noun.search(name) is not None or _FALLS.search(name) is not None
         return measure, "decrease" if falls else "increase" if value.low else None, None
 
     def _measure_of(self, value: Money | Percent | Quantity, indicator: str) -> Measure:
@@ -201,13 +202,13 @@ class TableLinker:
             return Measure.RATE
         if wording.growth_noun.search(words) or wording.fall_noun.search(words):
             return Measure.GROWTH
-        if words.endswith(("增长", "增减", "下降")):
+        if words.endswith(("增长", "增减", "下降", "降低", "下降率", "降低率")):
             return Measure.GROWTH
         if words.endswith("指数"):
             return Measure.INDEX
         if wording.share_noun.search(words) or "占" in words:
             return Measure.SHARE
-        return Measure.RATE if wording.rate_noun.search(words) else None
+        return Measure.RATE if wording.rate_noun.search(words) or "进度" in words else None
 
     def _per_of(self, indicator: str) -> str | None:
         words = indicator.rpartition(" > ")[2]

@@ -9,7 +9,7 @@ import regex
 
 from gongbao.link.lexicons.wording import fold
 from gongbao.link.tables.days import is_part_of_year, is_year, later, running, year_earlier
-from gongbao.link.tables.header_words import subject, without_comparison, without_index_base
+from gongbao.link.tables.header_words import subject, without_comparison, without_index_base, without_table_number
 from gongbao.link.tables.headers import ColumnSays, Dated, Headers, RowSays
 from gongbao.model import DateInterval, DocumentType, Grid, GridCell, Measure, Metadata, Money, Percent, Quantity
 
@@ -95,7 +95,7 @@ class Said(NamedTuple):
 
 def table_says(grid: Grid, metadata: Metadata, headers: Headers, names: Sequence[str]) -> TableSays:
     """What a table's captions say; ``names`` are those of the document's place and author."""
-    title, index = without_index_base(fold(grid.title or ""))
+    title, index = without_index_base(fold(without_table_number(grid.title or "")))
     dated = headers.dated(title, metadata.report_year)
     if dated.period is None and metadata.report_year is None and metadata.document_date:
         dated = _lately(title, metadata.document_date, headers)

@@ -85,9 +85,15 @@ def standing_of(said: Said, metadata: Metadata, period: DateInterval | None) -> 
     if stage is not None:
         status = Stand.PLANNED if stage in _PLANNED_STAGES else Stand.ACTUAL
         return status, None if stage == "actual" else stage, where
-    if any(map(_PLANNED.search, said.cell.column_header)):
+    if any(map(_PLANNED.search, said.cell.column_header)) or _is_to_come(period, metadata):
         return Stand.PLANNED, None, "table"
     return _document_standing(column, metadata.document_type, earlier)
+
+
+def _is_to_come(period: DateInterval | None, metadata: Metadata) -> bool:
+    """Whether days, or the last of several years, are of a year after the document's: 2025年 in a plan of 2021."""
+    day, end = metadata.document_date, period.end_date if period else None
+    return day is not None and end is not None and end.year > day.year
 
 
 def _document_standing(column: ColumnSays, kind: DocumentType | None, earlier: bool) -> tuple[Stand, str | None, str]:
