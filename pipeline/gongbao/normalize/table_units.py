@@ -10,7 +10,7 @@ import regex
 from gongbao.model import Duration, Grid, GridCell, Mention, Money, Percent, Quantity, Span
 
 _BRACKET = regex.compile(r"[（(\[【](?P<inside>[^（）()\[\]【】]{1,16})[)）\]】]")
-_BEHIND = regex.compile(r"[/／](?P<what>\p{Han}{1,4}|km²|㎡|m²)$")
+_BEHIND = regex.compile(r"[/／](?P<what>\d{0,4}\p{Han}{1,4}|km²|㎡|m²)$")
 _TAIL = regex.compile(r"[,，:：/](?P<unit>[万亿千百元][^,，:：/]{0,5})$")
 _MONEY = regex.compile("[十百千万亿]*美?元")
 _SIGNS = regex.compile(r"[±+\-＋－﹢、/,，或和]")
@@ -209,7 +209,7 @@ class Units:
 
     def _read(self, words: str) -> Unit | None:
         bare = _SIGNS.sub("", words) if "%" in words or "‰" in words else words.strip("“”:： ")
-        if not bare or any(character.isdigit() for character in bare):
+        if not bare or any(character.isdigit() for character in _BEHIND.sub("", bare)):
             return None
         bare = _LENGTHS.get(bare, bare)
         for name in dict.fromkeys((bare, bare.removeprefix("单位").strip(":："))):

@@ -169,7 +169,7 @@ def _units(lexicons: Lexicons) -> set[str]:
 
 def _is_unit(text: str, known: Collection[str]) -> bool:
     """Whether a text is a unit, with a power of ten or without: 亿千瓦时, 万平方米."""
-    return text in known or text.lstrip("十百万亿") in known
+    return text in known or text.lstrip("0123456789十百万亿") in known
 
 
 def _is_coded(header: Sequence[str], words: Sequence[str], lexicons: Lexicons) -> bool:

@@ -1,7 +1,7 @@
 """Days that figures in tables are of: later and earlier ones, the month or the year so far, first and last days."""
 
 import calendar
-from datetime import date
+from datetime import date, timedelta
 
 from gongbao.model import DateInterval
 
@@ -20,6 +20,15 @@ def year_earlier(period: DateInterval | None) -> DateInterval | None:
     if period is None or period.start_date is None or period.end_date is None:
         return None
     return DateInterval(_a_year_before(period.start_date), _a_year_before(period.end_date))
+
+
+def month_earlier(period: DateInterval | None) -> DateInterval | None:
+    """The month before the one in which a period ends; null for one that ends within its month."""
+    end = period.end_date if period else None
+    if end is None or end.day != calendar.monthrange(end.year, end.month)[1]:
+        return None
+    last = end.replace(day=1) - timedelta(days=1)
+    return DateInterval(last.replace(day=1), last)
 
 
 def _a_year_before(day: date) -> date:

@@ -34,9 +34,11 @@ _HANDED_ON = regex.compile("(?:的)?(?:财政拨款|专项|滚存)?(?:结转|结
 _LEFT_OVER = regex.compile("(?:结转|结余|留待|留归)[至到]?$")
 # 本年收入合计, 当年财政拨款 are names, 年初预算 is a stage: what only looks like a date stays where it is.
 _OWN_YEAR = regex.compile("[本当全]年度?")
+_AND_ON = ("及以后", "及以后年度", "年及以后", "及之后")
 _BEGIN = regex.compile("[年期]初")
 _OF_BUDGET = regex.compile("预算|安排|批复|计划")
-_SAME_PERIOD = regex.compile("[上去]年(?:同期(?:数|累计)?|累计)")
+_SAME_PERIOD = regex.compile("[上去]年(?:同[期月](?:数|累计)?|累计)")
+_LAST_MONTH = regex.compile("(?<![比较])上月")
 _THIS_YEAR = regex.compile("[本今当]年度?")
 _LAST_YEAR = regex.compile("[上去]年度?")
 # A header that the one below it goes on with: 执行数为, then 上年执行数%.
@@ -99,7 +101,7 @@ class ColumnSays:
     """What a column's headers say; null where they do not. ``names`` are an indicator's or parts of one.
 
     ``running``: the figures are those of the month (``month``) or of the year up to then (``sum``). ``year_before``:
-    they are those of the same days a year before the columns on the left. ``relative``: its year is only called that of
+    they are those of the same days a year before the columns on the left, ``month_before`` of the month before. ``relative``: its year is only called that of
     the table (``this``) or the one before (``last``). ``falls``: a figure without a sign is a fall.
     """
 
@@ -113,6 +115,7 @@ class ColumnSays:
     aggregation: str | None = None
     running: str | None = None
     year_before: bool = False
+    month_before: bool = False
     relative: str | None = None
     falls: bool = False
     region: Region | None = None
@@ -200,13 +203,15 @@ class Headers:
         bases = [without_index_base(words) for words in folded]
         folded, index = [words for words, _ in bases], next((base for _, base in reversed(bases) if base), None)
         year_before = _SAME_PERIOD.search("".join(folded)) is not None
-        dated = [self.dated(without_unit(_SAME_PERIOD.sub("", words)), year) for words in folded]
+        dated = [self.dated(without_unit(_LAST_MONTH.sub("", _SAME_PERIOD.sub("", words))), year) for words in folded]
         said = [part.words for part in dated]
         base = next((part.base for part in reversed(dated) if part.base), None)
         when = next((part for part in reversed(dated) if part.period), Dated(""))
         measure, comparison = self._measure(whole, percent, base, when.period, year)
         if index:
             measure, comparison = Measure.INDEX, index
+        if comparison == "yoy" and base and year and _year_of(base) == year and "同比" not in whole:
+            comparison = "fixed_base"  # 比1-6月增减
         is_count = measure is None and _DONE_OF_COUNT.search(folded[-1] if folded else "") is not None
         says = ColumnSays(
             (),
@@ -219,6 +224,7 @@ class Headers:
             _aggregation(whole) if measure is None else "sum" if "累计" in whole else None,
             _running(whole),
             year_before,
+            measure is None and _LAST_MONTH.search(whole) is not None,
             _relative(when.called),
             _falls(folded),
         )
@@ -340,7 +346,9 @@ class Headers:
             words = label_words(label)
             says = replace(says, index=index or says.index) if last else says
             dated = self.dated(words, year)
-            if words and (words == "全年" or not dated.words.strip("份度")):
+            if dated.period and dated.words in _AND_ON:  # 2027年及以后
+                says = replace(says, period=DateInterval(dated.period.start_date, None))
+            elif words and (words == "全年" or not dated.words.strip("份度")):
                 says = replace(says, period=dated.period or says.period)  # 3月 of a table that tells no year has none
             elif place := self._place_of(words):
                 says = replace(says, region=place[0], scope=place[1])

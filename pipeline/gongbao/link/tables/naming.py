@@ -20,7 +20,7 @@ _TITLE_NOUN = regex.compile(
 _DEBT = regex.compile("(?P<what>.*(?:债务|债券|存款|贷款))(?:余额|限额|新增|发行|还本|付息|使用|额度|及|和|与|、)*$")
 _OF_DEBT = regex.compile("(?:余额|限额|新增|偿还|发行|还本|付息|转贷|使用|增加|减少)(?:额|数|额度)?")
 _HANDED_ON = regex.compile("结转|结余")
-_HEADED = regex.compile("[量额值]$")
+_HEADED = regex.compile("(?:[量额值]|[存出]栏|面积)$")
 _ONE_SIDE = regex.compile(
     "(?:本年|当年|部门|财政拨款|一般公共预算|政府性基金预算|国有资本经营预算)*(?:基本|项目)?(?:收入|支出|收支)(?:合计|总计)?(?:项目)?|项目|科目"
 )

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import regex
 
 from gongbao.link.lexicons.wording import fold
-from gongbao.link.tables.days import is_part_of_year, is_year, later, running, year_earlier
+from gongbao.link.tables.days import is_part_of_year, is_year, later, month_earlier, running, year_earlier
 from gongbao.link.tables.header_words import subject, without_comparison, without_index_base, without_table_number
 from gongbao.link.tables.headers import ColumnSays, Dated, Headers, RowSays
 from gongbao.model import DateInterval, DocumentType, Grid, GridCell, Measure, Metadata, Money, Percent, Quantity
@@ -27,6 +27,7 @@ _LEVEL_OF_ACCOUNTS = regex.compile(
 )
 # 预算执行情况, but what courts enforce is no budget: 审判执行工作.
 _CARRIED_OUT = regex.compile("(?<!审判)执行(?!工作|案件|到位|局|庭|法官|质效)")
+_PLAN_TITLE = regex.compile("(?<!执行)计划(?:一览|汇总|明细)?表?$")
 _LATELY = timedelta(days=183)
 _SAYS_YEAR = regex.compile("同比|年")
 _AIMED_AT = regex.compile("(?:绩效|预期|主要)目标(?!.*(?:完成|实现|自评|执行|情况))")
@@ -45,7 +46,7 @@ class TableSays:
 
     ``department``: they are a unit's own accounts. ``growth``: the title says that the percentages among them are
     changes, and no header says which are. ``index``: it says that they are indices, and what comparison these make.
-    ``fund``: a unit's own are those of one budget only.
+    ``fund``: a unit's own are those of one budget only. ``planned``: the title says that they are a plan's.
     """
 
     subject: str
@@ -59,6 +60,7 @@ class TableSays:
     growth: bool
     index: str | None
     fund: str | None = None
+    planned: bool = False
 
     @property
     def year(self) -> int | None:
@@ -122,6 +124,7 @@ def table_says(grid: Grid, metadata: Metadata, headers: Headers, names: Sequence
         growth and not _says_growth(grid, headers),
         index,
         headers.fund(about) if department else None,
+        _PLAN_TITLE.search(title) is not None,
     )
 
 
@@ -215,6 +218,8 @@ class TableReading:
         if column.year_before:
             since = column.running or left.running
             column = replace(column, period=year_earlier(left.period or running(self._table.period, since)))
+        elif column.month_before and is_part_of_year(self._table.period):
+            column = replace(column, period=month_earlier(self._table.period))
         elif column.relative and column.stage is None and is_part_of_year(self._table.period):
             days = running(self._table.period, column.running)
             column = replace(column, period=days if column.relative == "this" else year_earlier(days))
@@ -274,7 +279,7 @@ def _lefts(grid: Grid, table: TableSays, headers: Headers) -> dict[tuple[int, in
             measured = True
             continue
         names = says.names or last.names
-        if says.year_before:  # what the one before it is held against
+        if says.year_before or says.month_before:  # what the one before it is held against
             last = replace(last, names=names)
             continue
         days = says.period

@@ -5,7 +5,7 @@ import regex
 from gongbao.link.tables.days import is_part_of_year, is_point, is_year, last_day, running, whole_year
 from gongbao.link.tables.headers import ColumnSays
 from gongbao.link.tables.reading import Said
-from gongbao.model import DateInterval, DocumentType, Measure, Metadata, Money, Stand
+from gongbao.model import DateInterval, DocumentType, Measure, Metadata, Money, Quantity, Stand
 
 _EDGE = regex.compile("(?:^| > )(?:(?P<first>[年期]初)(?!预算)|[年期][末底])")
 # What is owed or lent on a day, and not over a year.
@@ -14,6 +14,10 @@ _PLANNED = regex.compile("计划|预期|拟")
 # What is owed and how much may be are what they are, also where a budget tells them.
 _LIMIT = regex.compile("(?:债务|债券)(?:余|限)额")
 _BEGUN = regex.compile("[年期月]初")
+_OF_YEAR = regex.compile("年度|全年|年计划|年目标")
+# Whom and what a unit has, also where its budget tells so.
+_HAS = regex.compile("编制|实有|在职|退休|离休|人数|车辆|用车|房屋|设备")
+_OWNS = regex.compile("固定资产(?!投资|购)|资产(?:总额|原值|净值)|账面(?:原|净)?值")
 _FUNDS = regex.compile("资金|财政拨款")
 _BUDGET_STAGES = {"initial_budget", "adjusted_budget"}  # of a year, whatever part of it a table tells of
 _PLANNED_STAGES = {*_BUDGET_STAGES, "target"}
@@ -40,7 +44,8 @@ def _period(said: Said) -> tuple[DateInterval | None, str]:
         return column.period, "table"
     if row.period:
         return row.period, "table"
-    if column.stage in _BUDGET_STAGES and is_part_of_year(table.period):
+    of_year = column.stage == "target" and any(map(_OF_YEAR.search, said.cell.column_header))
+    if (of_year or column.stage in _BUDGET_STAGES) and is_part_of_year(table.period):
         return whole_year(table.period), "table"
     # How much of the year's budget is done is counted from the year's beginning.
     since = column.running or ("sum" if column.measure is Measure.RATE else None)
@@ -85,14 +90,18 @@ def standing_of(said: Said, metadata: Metadata, period: DateInterval | None) -> 
     if stage is not None:
         status = Stand.PLANNED if stage in _PLANNED_STAGES else Stand.ACTUAL
         return status, None if stage == "actual" else stage, where
-    if any(map(_PLANNED.search, said.cell.column_header)) or _is_to_come(period, metadata):
+    planned = said.table.planned and not earlier and column.measure is None
+    if planned or any(map(_PLANNED.search, said.cell.column_header)) or _is_to_come(period, metadata):
         return Stand.PLANNED, None, "table"
+    has = _HAS if isinstance(said.value, Quantity) else _OWNS
+    if metadata.document_type in _BUDGETS and any(map(has.search, (*said.row.words, *said.cell.column_header))):
+        return Stand.ACTUAL, None, "document"
     return _document_standing(column, metadata.document_type, earlier)
 
 
 def _is_to_come(period: DateInterval | None, metadata: Metadata) -> bool:
     """Whether days, or the last of several years, are of a year after the document's: 2025年 in a plan of 2021."""
-    day, end = metadata.document_date, period.end_date if period else None
+    day, end = metadata.document_date, (period.end_date or period.start_date) if period else None
     return day is not None and end is not None and end.year > day.year
 
 
