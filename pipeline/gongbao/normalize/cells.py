@@ -171,6 +171,7 @@ class CellReader:
         headers = {(c.group, c.column): c.column_header[-1] for c in grid.cells if c.column_header}
         rates = {(c.group, c.column) for c in grid.cells if self._units.says_percent(c.column_header)}
         moved = {place for place in rates if _ONLY_MOVED.fullmatch(headers[place])}
+        signed: set[tuple[int, int]] = set()  # the ones with signs of percentages in their cells
         rows: dict[tuple[int, int], dict[int, Decimal]] = {}
         for cell in grid.cells if rates else ():
             words = text[cell.span.start : cell.span.end]
@@ -178,11 +179,15 @@ class CellReader:
                 rates.discard((cell.group, cell.column))
                 words = words[1:]
             if not _PLAIN.fullmatch(words):
+                if words[-1:] in ("%", "％") and (cell.group, cell.column) in moved:
+                    signed.add((cell.group, cell.column))
                 if any(character.isdigit() for character in words):
                     rates.discard((cell.group, cell.column))
             elif number := _decimal(words, negative=False):
                 rows.setdefault((cell.group, cell.row), {})[cell.column] = number
         differences = {place for column in moved for place in _differences(column, rows)}
+        for column in signed:  # 9.7% and -18 below each other
+            differences.update((column[0], column[1], row) for of, row in rows if of == column[0])
         return {rate for rate in rates if _is_fraction(rate, rows)}, differences
 
     def _cell(

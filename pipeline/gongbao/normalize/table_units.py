@@ -25,6 +25,8 @@ _RELATIVE = regex.compile("(?:增长|增减|增速|同比|环比|比重|占比|�
 _MOVES = regex.compile("增减|变动|变化|升降|上升|提高|±")
 _IN_PERCENT = regex.compile("[%‰率速幅]|增长|同比")
 _PART = regex.compile("^其中|(?:增减|增加|减少|变动)(?:额|数|量)$")
+# What heads numbers that may be percentages or not.
+_ONLY_MOVED = regex.compile("同比|环比")
 _ABSOLUTE = regex.compile("[额数量]$")
 # 县（市）区 are places, and not so many towns.
 _AREAS = frozenset("省市县区州盟旗乡镇")
@@ -113,7 +115,8 @@ class Units:
         """
         column, counted = self._of_path(cell.column_header), self._of_counted(cell.column_header)
         if column and column.is_percent:
-            return column
+            unsaid = _ONLY_MOVED.fullmatch(cell.column_header[-1]) and self.says_percent(cell.column_header)
+            return self._of_moved(cell) if unsaid else column
         if counted and not column:
             return counted
         row = self._of_row(cell)
@@ -132,6 +135,14 @@ class Units:
         if self._counts(cell.column_header) or self._counts(cell.row_header):
             return None
         return _of_several(table.captions)
+
+    def _of_moved(self, cell: GridCell) -> Unit | None:
+        """What is below 同比 without more: of a percentage by how many points it has moved, and of a length of time
+        nobody knows."""
+        named = self.named(cell.unit) if cell.unit else None
+        if named and named.one == _PERCENT:
+            return Unit(_POINT)
+        return None if named and isinstance(named.one, Duration) else Unit(_PERCENT)
 
     def of_difference(self, cell: GridCell, table: TableUnits) -> Unit | None:
         """The unit of what two figures of a row differ by: theirs, and of percentages points."""

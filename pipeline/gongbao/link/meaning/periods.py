@@ -259,6 +259,8 @@ def _of_several(figure: Figure, passage: Passage, last: int) -> DateInterval | N
     start, until = listed[0], listed[-1]
     if not isinstance(start, DateInterval) or not isinstance(until, DateInterval):
         return None
+    if start.end_date and until.start_date and until.start_date < start.end_date:  # 本年和2020年
+        start, until = until, start
     return DateInterval(start.start_date or until.start_date, until.end_date)
 
 

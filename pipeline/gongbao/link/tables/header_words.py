@@ -124,7 +124,7 @@ def without_table_number(title: str) -> str:
 
 
 def subject(title: str, *names: str) -> str:
-    """What a table is about, of its title without dates: 一般公共预算收入 of 表1 咸宁市市本级一般公共预算收入预算表.
+    """What a table is about, of its title without dates and number: 一般公共预算收入 of 咸宁市一般公共预算收入预算表.
 
     ``names`` of places and units are left out.
     """

@@ -34,10 +34,12 @@ _HANDED_ON = regex.compile("(?:的)?(?:财政拨款|专项|滚存)?(?:结转|结
 _LEFT_OVER = regex.compile("(?:结转|结余|留待|留归)[至到]?$")
 # 本年收入合计, 当年财政拨款 are names, 年初预算 is a stage: what only looks like a date stays where it is.
 _OWN_YEAR = regex.compile("[本当全]年度?")
+# With a year in a row: 2027年及以后.
 _AND_ON = ("及以后", "及以后年度", "年及以后", "及之后")
 _BEGIN = regex.compile("[年期]初")
 _OF_BUDGET = regex.compile("预算|安排|批复|计划")
 _SAME_PERIOD = regex.compile("[上去]年(?:同[期月](?:数|累计)?|累计)")
+# The month before the table's, but for what is held against it.
 _LAST_MONTH = regex.compile("(?<![比较])上月")
 _THIS_YEAR = regex.compile("[本今当]年度?")
 _LAST_YEAR = regex.compile("[上去]年度?")
@@ -101,8 +103,9 @@ class ColumnSays:
     """What a column's headers say; null where they do not. ``names`` are an indicator's or parts of one.
 
     ``running``: the figures are those of the month (``month``) or of the year up to then (``sum``). ``year_before``:
-    they are those of the same days a year before the columns on the left, ``month_before`` of the month before. ``relative``: its year is only called that of
-    the table (``this``) or the one before (``last``). ``falls``: a figure without a sign is a fall.
+    they are those of the same days a year before the columns on the left, ``month_before``: of the month before the
+    table's. ``relative``: its year is only called that of the table (``this``) or the one before (``last``). ``falls``:
+    a figure without a sign is a fall.
     """
 
     names: tuple[str, ...]

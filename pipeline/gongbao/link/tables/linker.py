@@ -24,8 +24,9 @@ _FIGURES = (Money, Percent, Quantity)
 # What stands before a figure in its cell and is read as a header, but for what only bounds it: 增长5.6%, 不低于80元.
 _WORDS = regex.compile(rf"(?<!\p{{Han}})(?!(?:{BOUND_WORDS})$)(?:其中[:：])?\p{{Han}}{{2,}}$")
 _AMONG = "其中"
-# Figures of a plan in these are those of all its years together: 〔300〕.
+# 单位GDP能耗降低, 能耗下降率: a figure without a sign is a fall.
 _FALLS = regex.compile("(?:下降|降低)率?$")
+# Figures of a plan in these are those of all its years together: 〔300〕.
 _SUMMED_UP = "〔[［【"
 _COUNTED = ("count", "people", "event", "place", "division", "transport")
 _TIMES = ("倍", "番")

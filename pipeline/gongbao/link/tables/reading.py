@@ -27,8 +27,11 @@ _LEVEL_OF_ACCOUNTS = regex.compile(
 )
 # 预算执行情况, but what courts enforce is no budget: 审判执行工作.
 _CARRIED_OUT = regex.compile("(?<!审判)执行(?!工作|案件|到位|局|庭|法官|质效)")
+# 重点项目投资计划表, but not 计划执行情况表.
 _PLAN_TITLE = regex.compile("(?<!执行)计划(?:一览|汇总|明细)?表?$")
+# How long after its days a table without a year is still published.
 _LATELY = timedelta(days=183)
+# What a change is held against, where it is not what stands beside it.
 _SAYS_YEAR = regex.compile("同比|年")
 _AIMED_AT = regex.compile("(?:绩效|预期|主要)目标(?!.*(?:完成|实现|自评|执行|情况))")
 _AND = regex.compile("(?:及|和|与|、)其?$")
