@@ -23,6 +23,7 @@ _HEADING = re.compile(r"[^\W\d]{2,12}")
 _MOST_LINES = 8
 # What keeps columns apart that are set with spaces, and what stands in a cell for no figure.
 _GAP, _WIDE_GAP = re.compile("[ \u00a0\u3000]+"), re.compile("[ \u00a0\u3000]{2,}|\u3000")
+_ENDS_IN_FIGURE = re.compile("[ \u00a0\u3000][-−(（]?\\d[\\d,.]*[%)）]?[ \u00a0\u3000]{0,9}[\r\n]")
 _DASHES = ("-", "--", "—", "——", "–", "/", "…")
 _BROAD = re.compile("[\u2e80-\uffef]")
 # What stands between the rows of a table that goes on over pages.
@@ -62,17 +63,22 @@ def _of_commas(text: str) -> tuple[Table, ...]:
 
 def _spaced_tables(text: str) -> Iterator[Table]:
     """Tables whose columns spaces keep apart, as printed: two or more, or single ones where all else are figures."""
-    block: list[tuple[Row, Row]] = []  # the cells of each line, by wide gaps and by any
+    if not _ENDS_IN_FIGURE.search(text):
+        return
+    block: list[tuple[int, str]] = []
+    cells = 0
     for start, line in _lines(text):
-        any_gap = _gapped(_GAP, line, start)
-        if any_gap and (len(any_gap) > 1 or (block and _HEADING.fullmatch(line.strip()))):
-            block.append((_gapped(_WIDE_GAP, line, start), any_gap))
-            continue
-        if not line.strip(_FRAME) and line.strip():
-            continue
+        bare = line.strip()
+        gaps = len(_GAP.findall(bare))
+        if gaps or (block and _HEADING.fullmatch(bare)):
+            block.append((start, line))
+            cells += gaps + 1
+        elif not bare or line.strip(_FRAME):
+            if len(block) >= _LEAST_ROWS and cells <= _MOST_CELLS:
+                yield from _spaced(text, block)
+            block, cells = [], 0
+    if len(block) >= _LEAST_ROWS and cells <= _MOST_CELLS:
         yield from _spaced(text, block)
-        block = []
-    yield from _spaced(text, block)
 
 
 def _gapped(gap: re.Pattern[str], line: str, start: int) -> Row:
@@ -85,11 +91,10 @@ def _gapped(gap: re.Pattern[str], line: str, start: int) -> Row:
     return [*row, (start + place, start + end)] if end else []
 
 
-def _spaced(text: str, block: list[tuple[Row, Row]]) -> Iterator[Table]:
+def _spaced(text: str, block: list[tuple[int, str]]) -> Iterator[Table]:
     """The table in lines that follow one another: a row without figures, and rows of as many cells with figures."""
-    if len(block) < _LEAST_ROWS:
-        return
-    for rows, single in (([wide for wide, _ in block], False), ([narrow for _, narrow in block], True)):
+    for gap in (_WIDE_GAP, _GAP):
+        rows = [_gapped(gap, line, start) for start, line in block]
         told = [n for n, row in enumerate(rows) if any(_is_amount(text, cell) for cell in row[1:])]
         if not told or not told[0] or len(rows[told[0] - 1]) < 2:
             continue
@@ -103,7 +108,7 @@ def _spaced(text: str, block: list[tuple[Row, Row]]) -> Iterator[Table]:
         body = [_aligned(text, row, head) for row in rows[first : last + 1]]
         words = [text[slice(*cell)].strip() for row in body for cell in row[1:] if cell[0] < cell[1]]
         bare = all(_FIGURE.fullmatch(word) or word in _DASHES for word in words)
-        if all(body) and (bare or not single) and _holds_figures(text, [head, *body]):
+        if all(body) and (bare or gap is _WIDE_GAP) and _holds_figures(text, [head, *body]):
             yield _table(text, [head, *body])
             return
 
