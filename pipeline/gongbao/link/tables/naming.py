@@ -22,7 +22,7 @@ _OF_DEBT = regex.compile("(?:余额|限额|新增|偿还|发行|还本|付息|�
 _HANDED_ON = regex.compile("结转|结余")
 _HEADED = regex.compile("(?:[量额值]|[存出]栏|面积)$")
 _ONE_SIDE = regex.compile(
-    "(?:本年|当年|部门|财政拨款|一般公共预算|政府性基金预算|国有资本经营预算)*(?:基本|项目)?(?:收入|支出|收支)(?:合计|总计)?(?:项目)?|项目|科目"
+    "(?:本年|当年|部门|财政拨款|一般公共预算|政府性基金预算|国有资本经营预算)*(?:基本|项目)?(?:收入|支出|收支)(?:合计|总计|[数额]|金额)?(?:项目)?|项目|科目"
 )
 _CHANGES = (Measure.GROWTH, Measure.CHANGE)
 # How many names are remembered: more than any report has, less than a hostile one could ask for.

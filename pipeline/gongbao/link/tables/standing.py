@@ -7,7 +7,7 @@ from gongbao.link.tables.headers import ColumnSays
 from gongbao.link.tables.reading import Said
 from gongbao.model import DateInterval, DocumentType, Measure, Metadata, Money, Quantity, Stand
 
-_EDGE = regex.compile("(?:^| > )(?:(?P<first>[年期]初)(?!预算)|[年期][末底])")
+_EDGE = regex.compile("(?:^| > |（)(?:(?P<first>[年期]初)(?!预算)|[年期][末底])")
 # What is owed or lent on a day, and not over a year.
 _STOCK = regex.compile("(?:债务|债券|[存贷]款)余额(?: > .{0,8}(?:债务|债券|[存贷]款))?$")
 _PLANNED = regex.compile("计划|预期|拟")
@@ -16,7 +16,7 @@ _LIMIT = regex.compile("(?:债务|债券)(?:余|限)额")
 _BEGUN = regex.compile("[年期月]初")
 _OF_YEAR = regex.compile("年度|全年|年计划|年目标")
 # Whom and what a unit has, also where its budget tells so.
-_HAS = regex.compile("编制|实有|在职|退休|离休|人数|车辆|用车|房屋|设备")
+_HAS = regex.compile("编制|实有|在职|在编|退休|离休|(?<!购置|更新)(?:车辆|用车)(?!.*(?:购置|更新|租))|保有量")
 _OWNS = regex.compile("固定资产(?!投资|购)|资产(?:总额|原值|净值)|账面(?:原|净)?值")
 _FUNDS = regex.compile("资金|财政拨款")
 _BUDGET_STAGES = {"initial_budget", "adjusted_budget"}  # of a year, whatever part of it a table tells of
