@@ -81,7 +81,7 @@ _REACHED = compiled(
 # So are 设定了20项指标，其中森林覆盖率达到25%.
 _SETS = compiled(
     "(?:提出|(?:确定|明确|设定|确立)了)(?!的|并实现|并完成)[^。；]{2,60}目标(?![0-9])"
-    "|(?:设置|设定)了?(?!的)[^。；]{0,16}指标[^。；]{0,8}(?:包括|其中|如下)(?![^，。；]{0,8}指标)"
+    "|(?:设置|设定)了?(?!的)[^。；]{0,16}(?<!监测|检测)指标[^。；]{0,8}(?:包括|其中|如下)(?![^，。；]{0,8}指标)"
 )
 # 提出了增长6%的目标，实际增长7%: what has come of it.
 _CAME_OF_IT = compiled("实际|目前|已(?!知)|[我全][省市县区州]完成")
@@ -92,10 +92,8 @@ _SAID = ("stated", "sentence", "section")
 _YEARS_END = compiled("(?:上年|去年)年?[末底]")
 _YEAR_BEFORE = ("上年", "去年", "上一年", "同期")
 _MONTH_BEFORE = ("上月", "上个月", "上季", "上一季")
-# 比常年偏多12%: than it is as a rule.
-_USUAL = frozenset(
-    f"{than}{year}" for than in "比较" for year in ("常年", "往年", "多年平均", "多年平均值", "多年均值")
-)
+# 比常年偏多12%, 较基准利率上浮43%: than it is as a rule, or than something else.
+_THAN = "比较"
 _FROM_MONTH_TO_MONTH = "环比看，"  # 从环比看，11月投资增长0.3%
 _QUARTER = 92  # days of the longest
 _DAYS_OF_A_YEAR = 366
@@ -406,28 +404,37 @@ def held_against(
         return named
     if figure.comparison and figure.comparison != "base":
         return figure.comparison, None, None
-    if figure.flags and not _USUAL.isdisjoint(figure.flags):
+    if figure.flags and any(flag[0] in _THAN for flag in figure.flags):
         return _NO_COMPARISON
-    if taken := _taken_base(figure, last, passage.masked):
+    if taken := _taken_base(figure, measure, last, passage.masked):
         return taken
     if measure is _CHANGE:
-        return _as_before(figure, before)
+        return _as_before(figure, before, period)
     if isinstance(figure.mention.value, Quantity) and not _is_bare(figure, passage, last):
         return _NO_COMPARISON
     if period is None or period.start is None or period.end is None:
         return _NO_COMPARISON
     if _FROM_MONTH_TO_MONTH in passage.masked[passage.masked.rfind("；", 0, figure.start) + 1 : figure.start]:
         return "period_on_period", None, None
-    return ("yoy" if (period.end - period.start).days <= _DAYS_OF_A_YEAR else "fixed_base"), None, None
+    if (period.end - period.start).days <= _DAYS_OF_A_YEAR:
+        return "yoy", None, None
+    # 从1978年到1985年，产值每年增长4%
+    return ("annual_average" if "每年" in figure.clause else "fixed_base"), None, None
 
 
-def _as_before(figure: Figure, before: Sequence[Figure]) -> Comparison:
+def _as_before(figure: Figure, before: Sequence[Figure], period: Period | None) -> Comparison:
     """What an amount more or less is held against that says it not, told of the amount right before it: what the last
-    change in its sentence says. 收入9亿元，比上年增收1亿元；支出8亿元，增支2亿元."""
+    change of the same days in its sentence says. 收入9亿元，比上年增收1亿元；支出8亿元，增支2亿元."""
     if figure.has_phrase or figure.verb not in CHANGING or not before or before[-1].fact.measure in CHANGES:
         return _NO_COMPARISON
+    end = before[-1].fact.period_end
+    if len(before) > 1 and before[-2].verb == "from" and before[-1].verb == "become" and end:
+        start = before[-1].fact.period_start
+        if start and start.year < end.year:
+            return "fixed_base", None, None  # 五年来，发生率由38%下降到17%，下降21个百分点
     for one in reversed(before):
-        if one.fact.measure in CHANGES and one.comparison:
+        same_days = period is None or (one.fact.period_start, one.fact.period_end) == (period.start, period.end)
+        if one.fact.measure in CHANGES and one.comparison and same_days:
             return one.fact.comparison, one.fact.base_start, one.fact.base_end
     return _NO_COMPARISON
 
@@ -482,7 +489,7 @@ def _is_period_before(start: date, end: date, period: Period) -> bool:
     return (period.start - end).days == 1 and 0 < (end - start).days <= _QUARTER
 
 
-def _taken_base(figure: Figure, last: Figure | None, masked: str) -> Comparison | None:
+def _taken_base(figure: Figure, measure: Measure, last: Figure | None, masked: str) -> Comparison | None:
     """The comparison of the figure before: of a list, of the same change told in per cent, of the change that this is a
     part of, or from A to B."""
     if last is None:
@@ -490,7 +497,7 @@ def _taken_base(figure: Figure, last: Figure | None, masked: str) -> Comparison 
     if (
         figure.has_phrase
         and masked.find("其中", last.end, figure.start) >= 0
-        and last.fact.measure in CHANGES
+        and last.fact.measure is measure
         and last.fact.comparison
     ):
         return last.fact.comparison, last.fact.base_start, last.fact.base_end  # 比上年减少9万元，其中A减少8万元

@@ -99,9 +99,15 @@ _IN_ALL, _ALL_OF = "累计", ("总数", "总量")
 DIVISIONS = ("城镇", "农村", "乡村", "城市", "城区", "城乡", "全体", "男性", "女性")
 _RATES_OF_GROWTH = ("现价增速", "名义增速", "实际增速", *GROWTHS)
 _OF_SUBJECTS = SPENT.union(_PAID_IN, _DONE, _DONE_AGAIN, _ALL_TOLD, DIVISIONS)
+# 分城乡看，城镇增长6%
+_BY_SORT = compiled("[分从按][^，。；：]{1,12}[看分][，,：]")
 STEPS = "台阶"
 _PLACES = frozenset("省市县区州旗乡镇")
 _PEOPLE = ("人次", "人", "户", "户次")
+_REACHES = ("覆盖", "惠及")
+_HOUSEHOLDS = ("户", "农民", "牧民", "村民", "群众")
+# 改造小区58个，惠及群众1万户，总投资5亿元: the money is none of theirs.
+_FOR_WHOM = compiled("[，、；]?(?:惠及|受益|覆盖)")
 # Sorts of what grows, and what may grow of a sort: 采矿业增加值增长4%，制造业增长5%; but 就业 is none.
 _SORT = compiled("企业|(?<![就失创作毕从营开停学事待])业|类|地区")
 _OF_SORTS = compiled(
@@ -172,6 +178,9 @@ def completed(
         if isinstance(value, Money) and noun[0] == "级":
             return passage.text[figure.start : figure.noun[1]]
         if noun.endswith(RATES) and (words or figure.joined):
+            rate = wording.head_noun.search(fold(noun)) or noun
+            if isinstance(value, Quantity) and "、" in words and len(rate) < len(noun):
+                return noun[: -len(rate)]  # 养老、医疗两项保险参保率
             noun = ""
         elif isinstance(value, Money) and (verb := wording.light.match(noun, 0, len(noun))):
             noun = noun[len(verb) :] if len(noun) > len(verb) + 1 else noun  # 统筹20亿元实施城市更新
@@ -179,7 +188,7 @@ def completed(
         goes_on = passage.masked[figure.end : figure.end + 1] not in MARKS
         if not words or goes_on:
             return ""  # 关中5市PM2.5浓度: which places they are
-    if subject[:1] == "新" and (
+    if subject[:1] in ("新", "净") and (
         words in _ALL_OF or (_IN_ALL in figure.flags and getattr(value, "unit", None) not in _PEOPLE)
     ):
         subject = _NEWLY.sub("", subject)  # 新增地理标志3件，累计达27件
@@ -190,6 +199,8 @@ def completed(
             noun = ""  # 低于3%的预期目标: of what is held against it
         elif noun.endswith(STEPS) and getattr(value, "unit", None) not in _COUNTING:
             noun = ""  # 跨越3个千亿元台阶, 迈上8万亿、9万亿两个台阶: the amount is what it has got to
+    if noun and words.endswith(_REACHES) and isinstance(value, Percent) and figure.clause[-1] != "、":
+        return words + noun  # 覆盖95%的人口
     if words and figure.condition:
         noun = ""  # 人口超过1亿人的省份有2个
     if words and (
@@ -203,7 +214,7 @@ def completed(
     if figure.whole:
         grown = next((growth for growth in _RATES_OF_GROWTH if subject.endswith(growth)), "")
         subject = subject.removesuffix(grown) or subject  # 增速12%，占生产总值比重24%
-        taken = not words or (words in GENERIC and not (words in SIDES and subject.endswith("率")))
+        taken = not words or (words in GENERIC and subject and not (words in SIDES and subject.endswith("率")))
         return f"{subject.split('占')[0] if taken else words}占{figure.whole}比重"
     if figure.completed is not None:
         return (words or bare(subject)) + completion(figure.completed)
@@ -251,7 +262,7 @@ def _unsaid(
         last
         and figure.verb == "rise"
         and isinstance(value, Money)
-        and getattr(last.mention.value, "unit", None) in _PEOPLE
+        and (getattr(last.mention.value, "unit", None) in _PEOPLE or last.words.endswith(_HOUSEHOLDS))
         and figure.clause.startswith(("户均", "人均"))
     ):
         return figure.clause  # 带动1500户户均增收6000元
@@ -308,7 +319,10 @@ def _half_said(
     if words in GENERIC and subject and subject != words and (last or words not in _OF_MONEY):
         # 支出 behind 一般公共预算收入完成预算的98%
         return specified(words, bare(subject), lead, figure.change, wording)
-    leads = last is None and passage.told & OF_WHOLE != 0 and passage.masked.startswith("其中")
+    leads = last is None and (
+        (passage.told & OF_WHOLE != 0 and passage.masked.startswith("其中"))
+        or _BY_SORT.match(passage.masked) is not None
+    )
     if words in _OF_SUBJECTS and (of_subject := _of_subject(value, words, subject, last, leads)):
         return of_subject
     if last and subject and ending in _LEVEL_LAST and _LEVELS.fullmatch(words):
@@ -390,10 +404,15 @@ def subject_of(figure: Figure, said: str, last: Figure, before: Sequence[Figure]
     if last.part_of and passage.masked.find("；", last.end, figure.left) >= 0:
         return last.part_of
     value = figure.mention.value
+    served = said in _OF_MONEY and getattr(last.mention.value, "unit", None) in _PEOPLE
+    if served and len(before) > 1 and _FOR_WHOM.match(last.clause):
+        return before[-2].part_of or before[-2]
     if len(before) > 1 and last.noun and passage.masked.startswith(_RANKED_AMONG, last.noun[1]):
         return before[-2]  # 在全省17个市州中居第11位，占全省比重3%
     each = not _FOR_EACH.isdisjoint(figure.flags) and isinstance(last.mention.value, Quantity)  # 惠及28万户，户均1500元
-    behind_share = not said and isinstance(value, Money) and (_is_share(last) or each)
+    # 超过9亿元的县2个，分别是甲县12亿元
+    placed = figure.region is not None and isinstance(last.mention.value, Quantity)
+    behind_share = not said and isinstance(value, Money) and (_is_share(last) or each or placed)
     if behind_share or (said in _DONE and not _alike(value, last.mention.value)):
         # 收入9亿元，税占比75%；市本级4亿元, 项目15个，总投资12亿元，投产3个
         alike = _last_of_sort(type(value), before) or last

@@ -17,7 +17,7 @@ from gongbao.link.naming.before_names import (
     behind_mark,
     spent_time,
 )
-from gongbao.link.naming.general import GENERIC, OF_BUDGETS, SPENT
+from gongbao.link.naming.general import GENERIC, OF_BUDGETS, SHARES, SPENT
 from gongbao.link.naming.half_said import (
     AREAS,
     EXCLUDED,
@@ -41,7 +41,7 @@ _BEFORE_BRACKET = compiled("([^，、；：。（）()有为是]{2,12})[（(]$")
 _BRACKET_REACH = 13
 # 粮食产量再创新高，增长2%: how it fared, told by words before the figure, is no part of what it is.
 _FARED = re.compile(
-    f"[在自从]{DATE}+[^，]{{0,8}}(?:基础上|开始|起|以来)|(?P<rate>增速|增幅|涨幅)?(?:均|持续)?(?:高于|低于|快于|慢于|好于|优于)|近年来|实现“|“?双(?=[下上提增降升])|(?:[两三四五]年|实现)?翻[了一两番]|首次|连续|连年|逐年|逐步|大幅|快速|平稳|进一步|突破|跨越|(?:迈|跨|跃|站)[上过]|得到|双双|(?:位?居|位?列|排名?)(?:全国|全球|全[省市区县州])[^，]{{0,6}}第|再创|再次|创历史|出现|(?:严格)?控制在|继续|稳步|持续|不断|有所|明显|显著"
+    f"[在自从]{DATE}+[^，]{{0,8}}(?:基础上|开始|起|以来)|(?P<rate>增速|增幅|涨幅)?(?:均|持续)?(?:高于|低于|快于|慢于|好于|优于)|近年来|实现“|“?双(?=[下上提增降升])|(?:[两三四五]年|实现)?翻[了一两番]|首次|连续|连年|逐年|逐步|大幅|快速|平稳|进一步|突破|跨越|(?:迈|跨|跃|站)[上过]|得到|双双|(?:位?居|位?列|排名?)(?:全国|全球|全[省市区县州])[^，]{{0,6}}第|再创|再次|创历史|出现|(?:严格)?控制在|继续|稳步|持续|不断|有所|明显|显著|矛盾|压力|形势"
 )
 # 平台上线运行、累计办理业务, 企业清欠账款、挽回损失: what was done before is no part of what came of it.
 _DID = re.compile(
@@ -51,8 +51,8 @@ _DID = re.compile(
 _PRICED = compiled(f"按照?{DATE}*(?:当年|可比|不变|现行)*价格?(?:计算)?|(?:扣除|剔除)[^，。；]{{2,8}}因素后?")
 # 由于基数较高，下降6%; but 受益人数.
 _WHY = compiled("由于|因为|随着|[受因].+影响")
-# 效益指数达到152.3，提高12.6个百分点: a number without a unit is no mention.
-_BARE_NUMBER = compiled("(?:达到?|为|是|至|到)?\\d{1,5}(?:\\.\\d{1,3})?$")
+# 效益指数达到152.3，提高12.6个百分点: a number without a unit is no figure, and 排队时间12分钟，降低35% is a length.
+_BARE_NUMBER = compiled("(?:达到?|为|是|至|到)?\\d{1,5}(?:\\.\\d{1,3})?(?:秒|分钟|个?小时|天|日|个工作日|个月)?$")
 # 省政府核定我市债务限额: who said so is no part of what it is.
 _ASSIGNED = compiled(
     rf"\p{{Han}}{{0,10}}?(?:核定|下达|核准|批准|分配|转贷|对)(?:给)?我[省市县区州旗盟]{DATE}*的?(?=\p{{Han}}{{2}})"
@@ -93,7 +93,7 @@ _VOTED = compiled(f"(?:{DATE}|年初)*[{HAN}]{{0,8}}(?:人代会|人大|人民�
 _GRADES = frozenset(("市级",))
 # 中央财政安排优抚事业费: who paid is no part of what it is, but where nothing else says that.
 _PAID = compiled(
-    "(?:(?:中央(?:和地方)?|地方)(?:各级)?(?:财政)?|财政)(?:" + DATE + f"+|{HOW_LONG})?(?:累计|每年|[拟将已共])*"
+    "(?:(?:中央(?:和地方)?|地方)(?:各级)?(?:财政)?|财政)(?:" + DATE + f"+|{HOW_LONG})?(?:累计|每年|提前|[拟将已共])*"
     "(?:安排|下达|拨付|投入)了?"
     "(?!(?:专项)?(?:补助)?(?:资金|补助|经费|投资|支出)$)(?=.{3})"
 )
@@ -107,6 +107,10 @@ _RANKING = compiled(
 _INCLUDES, _BEFORE_PART = "含", "，中："
 _OPENING, _COLONS, _LED_BY = "（(", "：:", ("）：", "）:")
 _LONGEST_PHRASE = 40
+_OF_EACH_PLACE = compiled(
+    f"{DATE}*[，、]?(?:(?:各(?:县市区|市州|县区|市县|区县|[市县区州])|全[省市县区州])(?:（[^（）]+）)?)?"
+    r"(?P<what>[\p{Han}A-Z]{2,24}?)(?:分别|依次|情况)?(?:[为是]|如下)?"
+)
 _NATION = "100000"
 
 
@@ -147,7 +151,9 @@ class Naming:
                 figure.region, figure.others = places[0], places[1:]
         a, b = figure.phrase
         excluded = a < b and passage.masked[b - 1] in EXCLUDED_LAST and EXCLUDED.fullmatch(passage.masked, a, b)
-        if (a == b or excluded) and (
+        # 优良天数268天，占比88%: of the days, which are no figure
+        of_length = passage.lengths and passage.masked[a:b] in SHARES and _is_behind_length(figure, last, passage)
+        if (a == b or excluded or of_length) and (
             earlier := self._bracket_head(figure, passage, last)
             or _before_ages(figure, passage, last)
             or (None if figure.noun else self._clause_before(figure, passage, last))
@@ -179,6 +185,8 @@ class Naming:
         elif last and last.condition and said == "":
             # 204种产品中，占比超过10%的有44种: those that are counted, and no share
             subject = _counted_alike(figure, before[:-1])
+        elif last is None and figure.region and said == "" and (over := self._before_colon(figure, passage)):
+            subject = over
         elif last is None:
             if (
                 passage.text[figure.left - 1] in _COLONS
@@ -226,6 +234,15 @@ class Naming:
             context.indicator = words
             if words[-1] == "）" and words.endswith(functions.ENDS):
                 context.function = words
+
+    def _before_colon(self, figure: Figure, passage: Passage) -> str:
+        """What the colon before a place says of all of a list: 各县投资增速分别为：甲县8%、乙县7%."""
+        end = figure.left - 1
+        if end < 1 or passage.masked[end] not in _COLONS:
+            return ""
+        start = clause_start(passage.masked, 0, end)
+        told = _OF_EACH_PLACE.fullmatch(passage.masked, start, end)
+        return own_words(passage, *told.span("what")) if told else ""
 
     def _ranked(self, ranked: Match, figure: Figure, passage: Passage) -> str:
         """What the first of a ranking is told of: of a place what is ranked (授权量居前三位的省份依次为广东), else its
@@ -406,6 +423,12 @@ class Naming:
                 if inside or (region.code == place.code and length == len(region.full_name)):
                     return region, length
         return None
+
+
+def _is_behind_length(figure: Figure, last: Figure | None, passage: Passage) -> bool:
+    """Whether the clause before a figure's own ends with a length of time."""
+    behind = last.end if last else 0
+    return any(behind <= one.start and one.end == figure.left - 1 for one in passage.lengths)
 
 
 def _before_ages(figure: Figure, passage: Passage, last: Figure | None) -> tuple[int, int] | None:

@@ -41,6 +41,7 @@ _GROWN = compiled(
 _GROWN_FIRST = frozenset("的增较快中高平稳强正上涨升负下降跌")
 _ADJUSTED = "调整预算"
 _AREA = compiled("[、，和与及]?(?:[高低快慢]于)?(?:全国|全[省市区县州]|东部|中部|西部)(?:地区)?(?:平均(?:水平)?)?")
+_OF_ALL = compiled("[、，和及]占?(?P<whole>全国|全球|世界|亚洲|全[省市区县州])(?:总量)?的")
 # 254个项目有序推进、总投资2800亿元: how what is counted fares is no part of what follows.
 _FARED = compiled(
     "(?:有序|稳步|扎实|加快|圆满|顺利|平稳|全面|如期|按期|按时|陆续|相继|先后|成功|投产|建成|开工|竣工|完工|落地)[^，。；、]{1,8}、"
@@ -58,8 +59,10 @@ _AGAINST = compiled(
 )
 _BY_HOW_MUCH = compiled("[高低多少增减下上提净]")
 _LAST_AGAINST = frozenset(f"数额的算期行成际{DATE}")
-# 产值超10亿元的企业达12家: what those that are counted have at least.
-_CONDITION = compiled("(?:及?以上)?的\\p{Han}{0,12}")
+# 产值超10亿元的企业达12家, 其中10亿元以上6个: what those that are counted have at least.
+_CONDITION = compiled(f"(?:及?以上)?的[\\p{{Han}}{HIDDEN}]{{0,12}}|及?以上")
+# 营业收入过10亿元企业由5家增加到8家
+_FROM_SO_MANY = ("由", "从", "达", "增至", "增加到")
 _CLASS, _OF_A_SIZE = "级", ("产业", "企业", "集群", "园区")
 _QUANTITY, _MONEY, _PERCENT = Kind.QUANTITY, Kind.MONEY, Kind.PERCENT
 _OR_MORE_FIRST, _MAKE_UP = "及以", ("占", "的占")
@@ -83,7 +86,9 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
             if last.noun and left == last.noun[1] and (fared := _FARED.match(masked, left, start)):
                 left = fared.end()
             if left == last.end < start and last.mention.kind is _MONEY and _is_class(last, masked):
-                left = last.start  # 10亿元级企业20家, 千亿元产业由1个增加到3个: which of them
+                left = (
+                    last.left if last.has_phrase else last.start
+                )  # 10亿元级企业20家, 千亿元产业由1个增加到3个: which of them
         clause = masked[left:start]
         figure = Figure(index, mention, start, end, left, clause)
         if last:
@@ -93,6 +98,8 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
                 figure.left, figure.clause = start, ""
             if last.mention.mod in _AT_LEAST:
                 last.condition = _CONDITION.fullmatch(masked, last.end, start) is not None
+                if figure.joined and clause == "" and last.mention.kind is _MONEY is not mention.kind:
+                    last.condition, figure.joined = True, False  # 其中超5亿元4家
         behind = masked[end] if end < size else MARKS[0]
         tail = _TAIL.match(masked, end) if behind in _TAIL_FIRST else None
         cursor = tail.end() if tail else end
@@ -120,6 +127,9 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
         if figure.verb is None or (last and last.against):
             _hold_against(figure, last, behind)
         if last:
+            if last.whole and figure.verb is None and (of := _OF_ALL.fullmatch(clause)):
+                # 占全国的70%、全球的50%以上
+                figure.whole, figure.phrase, figure.has_phrase = of["whole"], (start, start), False
             if figure.joined and last.comparison == YEARLY and not figure.comparison:
                 figure.comparison = YEARLY  # 年均增长8%和9%
             if mention.kind is _PERCENT and is_points(mention.value):
@@ -252,4 +262,5 @@ def _is_class(amount: Figure, masked: str) -> bool:
     """Whether an amount only says of which size those are that are counted behind it."""
     if masked.startswith(_CLASS, amount.end):
         return True
-    return not amount.has_phrase and masked.startswith(_OF_A_SIZE, amount.end)
+    sized = masked.startswith(_OF_A_SIZE, amount.end)
+    return sized and (not amount.has_phrase or masked.startswith(_FROM_SO_MANY, amount.end + len(_OF_A_SIZE[0])))

@@ -26,8 +26,10 @@ _OWNER_AT_WORK = re.compile(
     "(?=(?:实现|完成|贡献|增加|新增)?(?:税收|营收|营业收入|收入|产值|总产值|利润|总投资|投资)$)"
 )
 _AMOUNTS_LAST = frozenset("收入值润资")
+# 17个国省控断面 / 水质优良率达100%: the rate is named with them.
+_RATED = compiled(f"[{HAN}]{{0,8}}?(?:断面|水体|水源地|湖库|水库|河流|点位|城市)(?=[{HAN}]{{2}})")
 # 8个市县 / 专项债券资金闲置2亿元.
-_LEFT = "闲置"
+_LEFT = compiled("闲置|未[^，。；、：0-9]{2,10}|")
 _INVESTED = "投资"
 # 27个项目 / 绩效目标完成率低于60%.
 _IS_RATE = compiled("[完执使支拨兑][成行用出付现]率")
@@ -35,6 +37,7 @@ _IS_RATE = compiled("[完执使支拨兑][成行用出付现]率")
 _AMONG, _CLASSES = "中", tuple("ⅠⅡⅢⅣⅤ")
 # 对60岁以上老年人发放补贴: whom it is done for is no name of the amount.
 _FOR_WHOM = frozenset("对向为给予")
+_OF_A_SIZE = ("产业", "企业", "集群", "园区", "项目")
 _QUANTITY, _MONEY, _PERCENT = Kind.QUANTITY, Kind.MONEY, Kind.PERCENT
 _BOUNDS = (Mod.EQUAL_OR_MORE, Mod.EQUAL_OR_LESS)
 
@@ -66,11 +69,14 @@ def take_noun(
     masked, mention = passage.masked, figure.mention
     figure.noun = noun[:2]
     is_rate = masked.endswith(RATES, *figure.noun)  # 203个断面水质优良率达100%: the rate is what the next figure tells
+    rated = is_rate and mention.kind is _QUANTITY and _RATED.match(masked, *figure.noun)
     owner = _OWNER.match(masked, *figure.noun)
     if owner is None and masked[figure.noun[1] - 1] in _AMOUNTS_LAST:
         owner = _OWNER_AT_WORK.match(masked, *figure.noun)
     if owner and (is_rate or _tells_of_owner(figure.noun, noun[2], passage, number)):
         figure.noun, is_rate = owner.span(), False
+    elif rated:
+        figure.noun = rated.span()
     if (
         figure.verb == "rise"
         and mention.kind is _QUANTITY
@@ -85,6 +91,8 @@ def take_noun(
         return noun[2]  # 总投资80亿元的电站、投资35亿元的公路
     if mention.mod in _BOUNDS and mention.kind is _QUANTITY and _counts_at(figure.noun[1], passage):
         return None  # 年出栏500头以上养猪场126个: which of them
+    if mention.kind is _MONEY and _is_size(figure, masked) and _counts_at(figure.noun[1], passage):
+        return None  # 总投资10亿元以上项目28个, 营业收入超10亿元企业12家
     if mention.mod in _BOUNDS and mention.kind is _MONEY and not figure.has_phrase:
         return None if _grows(figure.noun[1], passage) else cursor  # 5000万元以上项目投资增长8%
     if mention.kind is _QUANTITY and not is_rate and cursor < figure.noun[1]:
@@ -101,6 +109,12 @@ def _is_invested(figure: Figure, masked: str) -> bool:
         and figure.mention.kind is not _PERCENT
         and figure.clause.endswith(_INVESTED)
     )
+
+
+def _is_size(amount: Figure, masked: str) -> bool:
+    """Whether an amount may say of which size those are that follow it."""
+    mod = amount.mention.mod
+    return mod in _BOUNDS or (mod is Mod.MORE_THAN and masked.startswith(_OF_A_SIZE, amount.end))
 
 
 def _grows(place: int, passage: Passage) -> bool:
@@ -123,7 +137,8 @@ def _tells_of_owner(noun: tuple[int, int], end: int, passage: Passage, number: i
     """Whether what goes on where a noun and all that belongs to it end is told of whom that names first: a rate, what
     is not done, an amount of money. No figure before that of a ``number`` is one."""
     masked = passage.masked
-    told = end + len(_LEFT) * masked.startswith(_LEFT, end)
+    left = _LEFT.match(masked, end)
+    told = left.end() if left else end
     return (
         _IS_RATE.match(masked, told) is not None
         or masked.startswith("不", told)
