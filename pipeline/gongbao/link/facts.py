@@ -17,7 +17,7 @@ from gongbao.link.lexicons.cues import OF_BASIS, OF_END, OF_PER, OF_QUALIFIER, O
 from gongbao.link.lexicons.functions import ENDS, function_of, item_of
 from gongbao.link.lexicons.indicators import Indicator, Indicators
 from gongbao.link.lexicons.regions import Regions
-from gongbao.link.lexicons.wording import Wording, fold, words_of
+from gongbao.link.lexicons.wording import HIDDEN, Wording, fold, words_of
 from gongbao.link.meaning.limits import aggregated, per_what, price_basis_of, program_of, qualifiers
 from gongbao.link.meaning.measures import CHANGES, measure_of, without_sign
 from gongbao.link.meaning.own_periods import SUMMED_UP, own_plan, titled_period, unsaid_period
@@ -42,7 +42,7 @@ from gongbao.link.sentence.context import Context, Evidence, Period
 from gongbao.link.sentence.figure import AGE, CHANGING, Figure
 from gongbao.link.sentence.nouns import Nouns
 from gongbao.link.sentence.passage import Passage, passage
-from gongbao.model import DocumentType, Fact, Measure, Mention, Metadata, Mod, Program, Quantity, Segments, Stand
+from gongbao.model import DocumentType, Fact, Kind, Measure, Mention, Metadata, Mod, Program, Quantity, Segments, Stand
 
 _fact, _replaced = builder(Fact), replacer(Fact)
 _DATED_HEADING = re.compile("今年|明年|去年|[12]\\d{3}年|下一步|今后|未来|过去|“十?[一二三四五六七八九]五”")
@@ -65,6 +65,7 @@ _NOTES = re.compile("[［\\[]?1[］\\].．、][^。]{2,30}[：:]|名词解释|�
 _YEAR_FIRST, _OPENS, _CLOSES = "12", "（(", "）)"
 _BOUNDS = (Mod.EQUAL_OR_MORE, Mod.EQUAL_OR_LESS)
 _QUOTES = "“「『《"
+_OF = "的"
 _NEW = ("新", "净")
 # 市本级情况：收入9亿元，县级收入3亿元
 _OTHER_LEVELS = ("省级", "市级", "县级", "区级", "乡级", "镇级", "各县", "各区", "县区", "区县", "乡镇", "中央")
@@ -336,8 +337,13 @@ class Linker:
         facts: list[Fact] = []
         for figure, following in zip_longest(figures, figures[1:]):
             # only now: a later figure of a list takes its member from the first
-            if (figure.noun and _is_age_group(figure)) or (following and following.left <= figure.start):
-                figure.place = _NOWHERE  # 60岁及以上人口, 千亿元产业: whom or what the next figure counts
+            if (
+                (figure.noun and _is_age_group(figure))
+                or (following and following.left <= figure.start)
+                or (figure.condition and following and _is_counted_by(following, figure))
+            ):
+                # 60岁及以上人口, 千亿元产业, 产值超5亿元的2家: whom or what the next figure counts
+                figure.place = _NOWHERE
                 continue
             figure.place, fact = before + len(facts), figure.fact
             if figure.part_of is not None and figure.part_of.place != _NOWHERE:
@@ -392,6 +398,17 @@ def _is_age_group(figure: Figure) -> bool:
     if not figure.noun or not isinstance(value, Quantity) or value.unit_id != AGE:
         return False
     return figure.mention.mod in _BOUNDS or value.low != value.high
+
+
+def _is_counted_by(following: Figure, limit: Figure) -> bool:
+    """Whether a figure counts those that the one before it limits, and nothing else: 产值超5亿元的企业有12家."""
+    if following.mention.kind is not Kind.QUANTITY or following.verb in CHANGING:
+        return False
+    left, end = following.left, following.phrase[1]
+    if end <= left + following.clause.startswith(_OF):
+        return True
+    behind = following.clause[limit.noun[1] - left : end - left] if limit.noun and limit.noun[1] <= end else _OF
+    return not behind.strip(HIDDEN)  # 的县（市）达到
 
 
 def _is_past(period: Period, context: Context) -> bool:

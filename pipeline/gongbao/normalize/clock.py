@@ -28,11 +28,14 @@ _RECORD = regex.compile(r"以来[^，。；]{0,4}(?:最|首|新高|历史)")
 _FROM = "由从自"
 _HELD = ("比", "较", "較")
 _TO_COME = regex.compile("[到至在于前]$|力争|争取")
-# Words by which a sentence, or a heading over it, is about what is to come.
+# Words by which a sentence, or a heading over it, is about what is to come; an aim does not that an outcome is held
+# against: 完成年度目标的118%, 超额完成全年任务.
 _HOPED = regex.compile(
-    "预计|預計|预期|預期|目标|目標|力争|力爭|爭取|计划|計劃|规划|規劃|确保|確保"
+    "预计|預計|预期|預期|力争|力爭|爭取|规划|規劃|确保|確保"
+    "|(?:目标|目標|计划|計劃|任务|任務)(?!(?:任务|任務|数)?的\\d{1,4}(?:\\.\\d+)?%)"
+    "(?<!(?:超额|提前|圆满|胜利|如期|未)完成[^，。；\\d]{0,8})"
     "|争取(?!到|上级|中央|国家|项目|专项|[^，。；]{0,8}(?:资金|债券|贷款|补助|额度))"
-    "|安排|任务|任務|打算|部署|下一步|今后|今後|拟|擬|将|將|要(?!素|闻|点)"
+    "|安排|打算|部署|下一步|今后|今後|拟|擬|将|將|要(?!素|闻|点)"
 )
 _FIGURE = regex.compile("\\d|百分之|[百千万亿]")
 _HEAD_SENTENCES = 25

@@ -62,8 +62,8 @@ _AGAINST = re.compile(
 )
 _BY_HOW_MUCH = re.compile("[高低多少增减下上提净]")
 _LAST_AGAINST = frozenset(f"数额的算期行成际{DATE}")
-# 产值超10亿元的企业达12家: what those that are counted have at least.
-_CONDITION = regex.compile("(?:及?以上)?的\\p{Han}{0,12}")
+# 产值超10亿元的企业达12家, 其中10亿元以上6个: what those that are counted have at least.
+_CONDITION = regex.compile(f"(?:及?以上)?的[\\p{{Han}}{HIDDEN}]{{0,12}}|及?以上")
 _CLASS, _OF_A_SIZE = "级", ("产业", "企业", "集群", "园区")
 _QUANTITY, _MONEY, _PERCENT = Kind.QUANTITY, Kind.MONEY, Kind.PERCENT
 _OR_MORE_FIRST, _MAKE_UP = "及以", ("占", "的占")

@@ -34,6 +34,7 @@ _IS_RATE = re.compile("[完执使支拨兑][成行用出付现]率")
 _AMONG, _CLASSES = "中", tuple("ⅠⅡⅢⅣⅤ")
 # 对60岁以上老年人发放补贴: whom it is done for is no name of the amount.
 _FOR_WHOM = frozenset("对向为给予")
+_OF_A_SIZE = ("产业", "企业", "集群", "园区", "项目")
 _QUANTITY, _MONEY, _PERCENT = Kind.QUANTITY, Kind.MONEY, Kind.PERCENT
 _BOUNDS = (Mod.EQUAL_OR_MORE, Mod.EQUAL_OR_LESS)
 
@@ -84,6 +85,8 @@ def take_noun(
         return noun[2]  # 总投资80亿元的电站、投资35亿元的公路
     if mention.mod in _BOUNDS and mention.kind is _QUANTITY and _counts_at(figure.noun[1], passage):
         return None  # 年出栏500头以上养猪场126个: which of them
+    if mention.kind is _MONEY and _is_size(figure, masked) and _counts_at(figure.noun[1], passage):
+        return None  # 总投资10亿元以上项目28个, 营业收入超10亿元企业12家
     if mention.mod in _BOUNDS and mention.kind is _MONEY and not figure.has_phrase:
         return None if _grows(figure.noun[1], passage) else cursor  # 5000万元以上项目投资增长8%
     if mention.kind is _QUANTITY and not is_rate and cursor < figure.noun[1]:
@@ -100,6 +103,12 @@ def _is_invested(figure: Figure, masked: str) -> bool:
         and figure.mention.kind is not _PERCENT
         and figure.clause.endswith(_INVESTED)
     )
+
+
+def _is_size(amount: Figure, masked: str) -> bool:
+    """Whether an amount may say of which size those are that follow it."""
+    mod = amount.mention.mod
+    return mod in _BOUNDS or (mod is Mod.MORE_THAN and masked.startswith(_OF_A_SIZE, amount.end))
 
 
 def _grows(place: int, passage: Passage) -> bool:
