@@ -92,7 +92,7 @@ LASTS = {
     "为去年的": (peeling._MULTIPLE.pattern, "的"),
     "占": (peeling._SHARE.pattern, "占"),
     "超出预期目标": (peeling._FROM_TARGET.pattern, peeling._AIMED_LAST),
-    "高出2020年": (peeling._ABOVE_YEAR.pattern, DATE),
+    "高出2020年": (peeling._ABOVE_YEAR.pattern, peeling._ABOVE_LAST),
     "两年平均增速": (peeling._AVERAGED_RATE.pattern, peeling._RATE_LAST),
     "增加9天": (peeling._BY_DAYS.pattern, peeling._DAYS_LAST),
     "按当年价格": (peeling._RECKONED_AT.pattern, peeling._RECKONED_LAST),
@@ -143,7 +143,7 @@ HOLDS = {
     "拟": (standing._INTENDED.pattern, "".join(INTENDED)),
     "预期": (standing._EXPECTED.pattern, EXPECTED),
     "占": (peeling._WHOLE.pattern, "占"),
-    "高于": (peeling._IS_REFERENCE.pattern, "比于出过超"),
+    "高于": (peeling._IS_REFERENCE.pattern, "比较于出过超"),
     "今年目标": (facts._LOOKS_AHEAD.pattern, "标要思点做"),
     "今年": (facts._LOOKS_AHEAD.pattern, "年"),
 }

@@ -19,7 +19,7 @@ from gongbao.normalize.dates import LAST_OF_CENTURY, WHOLE_CENTURY, Around, Date
 # Of no year before 1000 or from 9000 on: 0001 is a date left out, and a century from either is none of the calendar.
 _GIVEN = regex.compile(r"([1-8]\d{3})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 # A year that a figure is held against is not what the text is about: 比2005年, 等于1949年的, 按1990年价格.
-_COMPARED = regex.compile(r"(?:比|較|较|等于|等於|相当于|相當於|是|恢复到|恢复至|按|按照|以|与|與|同|和)$")
+_COMPARED = regex.compile(r"(?:比|較|较|[高低快慢]于|等于|等於|相当于|相當於|是|恢复到|恢复至|按|按照|以|与|與|同|和)$")
 # 达到2010年的2.3倍.
 _MULTIPLE = regex.compile(r"的(?:近|约|逾|超|超过)?[\d.]{1,8}[多余]?倍")
 # So is one that a record goes back to: 1985年以来最高, 2008年以来首次.

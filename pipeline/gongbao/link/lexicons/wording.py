@@ -37,6 +37,8 @@ _HONOURS = (
     "(?<=全国)(?:重点文物|文明[城村单校家]|劳动模范|劳模|先进[个集单]|优秀[教县基工党共]|百强|双拥|卫生[城县乡村]|五[一四](?=劳动|青年|奖|巾帼|先锋|红旗)|三八红旗"
     "|青年文明|民族团结|最美|道德模范|爱国主义|一村一品|乡村旅游重点|法治政府|示范[县市区镇乡村社性])"
 )
+# 减环节62%、减时限71%, but 减税, 减排 and 减值 are names.
+_NOT_CUT = "(?<![压核扣调缩审削精]减)(?<=减)(?!环节|材料|时限|时间|跑动|流程|要件|次数|证明|程序|成本|费用)"
 NATURAL_GROWTH = "自然增长率"  # of a population, births less deaths: a rate, and no growth of one
 YEARLY_GROWTHS = ("年均增速", "年均增长率", "年平均增速", "年平均增长率", "年均下降率", "年平均下降率")
 TRADITIONAL = (
@@ -179,7 +181,7 @@ class Wording:
 
         # ---- what stands right before a figure
         # 达到, 增加到, 为: the figure is the value itself; 拥有, 多完成 and 累计 end in none.
-        no_verb = f"(?<=[拥国所占持享具含])有|(?<=[多少])(?:完成|实现)|(?<=[累预預估])计|{_NAMED}"
+        no_verb = f"(?<=[拥国所占持享具含])有|(?<=[多少])(?:完成|实现)|(?<=[累预預估])计|(?<!收入|支出)执行|{_NAMED}"
         self.become = Ending(words("become"), unless=no_verb)
         # 超过, 近, 过 of 过百亿元: bounds, whatever the verb.
         self.soft = Ending(
@@ -205,13 +207,14 @@ class Wording:
         self.peeled_last = self.compared_last.union(*(ending.last for ending in peeled))
         # 各, 均: the figure is that of each member.
         self.distributive = frozenset(words("distributive"))
+        self.shared_out = self.distributive | {"分别"}
 
         # ---- what opens an indicator's words and is no part of its name
         # A verb or connective; 在 is one, 在职 is not, nor is 成功 in 成功率.
         never = "率(?![先领])|进度|额度|(?<=共)建(?![成设有立])"
         self.light = Opening(words("light"), kept=words("light_kept"), never=never)
         # 减少, 压减, and 增加 before their object: 减少财政补助支出1.6亿元.
-        self.cut, self.add = (Opening(words(name), never="[值额量率幅]") for name in ("cut", "add"))
+        self.cut, self.add = (Opening(words(name), never=f"[值额量率幅]|{_NOT_CUT}") for name in ("cut", "add"))
         # 全市, 全省, but 全国重点文物保护单位 are a place's own; 市本级, 区本级.
         self.whole_area, self.own_level = Opening(words("whole_area"), never=_HONOURS), Opening(words("own_level"))
 

@@ -9,7 +9,7 @@ from gongbao.link.sentence.passage import Placed
 from gongbao.model import DateInterval, Mod
 
 # What a figure is held against is not when it was: 比2005年, 按1990年价格, 恢复至2019年的90.2%.
-_HELD_AGAINST = re.compile("(?:剔除|扣除|高出|比|较|较之|等于|相当于|按|与|同|由|从|恢复到|恢复至)$")
+_HELD_AGAINST = re.compile("(?:剔除|扣除|高出|[高低快慢]于|比|较|较之|等于|相当于|按|与|同|由|从|恢复到|恢复至)$")
 _HELD_AGAINST_LAST = "除出比较之于当按与同由从到至\n"
 _PRICES = ("价格", "不变价", "年初预算")
 # 是2010年的1.7倍; 是1950年到2002年53年的总和, but 2021年的合计支出.

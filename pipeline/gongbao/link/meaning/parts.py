@@ -19,6 +19,7 @@ _MONEY, _AVERAGE = Kind.MONEY, "average"
 # 医院1200个，在医院中有公立医院500个.
 _OF_WHICH = re.compile("^在(.{2,8})中有?(?=..)")
 _LAST_WORD = 2
+_TRADED, _INVESTED = frozenset(("出口", "进口", "出口额", "进口额")), "外资"
 # 每万人口发明专利拥有量18件: no part of all patents.
 _OF_EACH = "每"
 _LISTS = ("其中：", "其中:")
@@ -61,6 +62,8 @@ def whole_of(
         elif (of := _total_of(figure, passage, figures)) is not None:
             return of
         held = [one for one in reversed(known) if _holds(one.mention, figure.mention, families)]
+        if figure.words in _TRADED:
+            held = [one for one in held if _INVESTED not in one.words]  # 实际利用外资12亿美元，其中出口4亿美元
         # 受理120万件，审结110万件，其中省法院受理1万件: of what it shares its last words with
         alike = [one for one in held if figure.words[-_LAST_WORD:] in one.words != figure.words]
         return next(iter(alike or held), None)

@@ -80,7 +80,7 @@ _REACHED = re.compile(
 # So are 设定了20项指标，其中森林覆盖率达到25%.
 _SETS = re.compile(
     "(?:提出|(?:确定|明确|设定|确立)了)(?!的|并实现|并完成)[^。；]{2,60}目标(?![0-9])"
-    "|(?:设置|设定)了?(?!的)[^。；]{0,16}指标[^。；]{0,8}(?:包括|其中|如下)(?![^，。；]{0,8}指标)"
+    "|(?:设置|设定)了?(?!的)[^。；]{0,16}(?<!监测|检测)指标[^。；]{0,8}(?:包括|其中|如下)(?![^，。；]{0,8}指标)"
 )
 # 提出了增长6%的目标，实际增长7%: what has come of it.
 _CAME_OF_IT = re.compile("实际|目前|已(?!知)|[我全][省市县区州]完成")
@@ -425,6 +425,11 @@ def _as_before(figure: Figure, before: Sequence[Figure]) -> Comparison:
     change in its sentence says. 收入9亿元，比上年增收1亿元；支出8亿元，增支2亿元."""
     if figure.has_phrase or figure.verb not in CHANGING or not before or before[-1].fact.measure in CHANGES:
         return _NO_COMPARISON
+    end = before[-1].fact.period_end
+    if len(before) > 1 and before[-2].verb == "from" and before[-1].verb == "become" and end:
+        start = before[-1].fact.period_start
+        if start and start.year < end.year:
+            return "fixed_base", None, None  # 五年来，发生率由38%下降到17%，下降21个百分点
     for one in reversed(before):
         if one.fact.measure in CHANGES and one.comparison:
             return one.fact.comparison, one.fact.base_start, one.fact.base_end

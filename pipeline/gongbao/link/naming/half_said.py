@@ -99,6 +99,8 @@ _IN_ALL, _ALL_OF = "累计", ("总数", "总量")
 DIVISIONS = ("城镇", "农村", "乡村", "城市", "城区", "城乡", "全体", "男性", "女性")
 _RATES_OF_GROWTH = ("现价增速", "名义增速", "实际增速", *GROWTHS)
 _OF_SUBJECTS = SPENT.union(_PAID_IN, _DONE, _DONE_AGAIN, _ALL_TOLD, DIVISIONS)
+# 分城乡看，城镇增长6%
+_BY_SORT = re.compile("[分从按][^，。；：]{1,12}[看分][，,：]")
 STEPS = "台阶"
 _PLACES = frozenset("省市县区州旗乡镇")
 _PEOPLE = ("人次", "人", "户", "户次")
@@ -308,7 +310,10 @@ def _half_said(
     if words in GENERIC and subject and subject != words and (last or words not in _OF_MONEY):
         # 支出 behind 一般公共预算收入完成预算的98%
         return specified(words, bare(subject), lead, figure.change, wording)
-    leads = last is None and passage.told & OF_WHOLE != 0 and passage.masked.startswith("其中")
+    leads = last is None and (
+        (passage.told & OF_WHOLE != 0 and passage.masked.startswith("其中"))
+        or _BY_SORT.match(passage.masked) is not None
+    )
     if words in _OF_SUBJECTS and (of_subject := _of_subject(value, words, subject, last, leads)):
         return of_subject
     if last and subject and ending in _LEVEL_LAST and _LEVELS.fullmatch(words):

@@ -44,17 +44,17 @@ _CARRIED_OUT = regex.compile(
 )
 _MORE_OR_LESS = "高于|低于|快于|慢于|好于|优于|高出|超过|超出"
 # Of literals alone, which are looked for much faster than sets.
-_IS_REFERENCE = re.compile(f"{_MORE_OR_LESS}|比|超[序时]")
+_IS_REFERENCE = re.compile(f"{_MORE_OR_LESS}|比|较|超[序时]")
 _REFERRED_TO = re.compile("进度|全国|全省|全市|全区|上级|平均|水平")
 _REFERENCE = regex.compile(
-    r"(?:高于|低于|高出|超过|快于|慢于|超(?=[序时])|比(?![例重值价]|[多常历往]年))(?P<than>时间进度|序时进度|全国|全省|全市|全区|上级|平均"
+    r"(?:高于|低于|高出|超过|快于|慢于|超(?=[序时])|[比较](?![例重值价]|[多常历往]年))(?P<than>时间进度|序时进度|全国|全省|全市|全区|上级|平均"
     r"|[\p{Han}]{0,6}?平均|[\p{Han}]{0,8}?水平)[\p{Han}]{0,6}?(?:高|低|快|慢|多|少)?$"
 )
 # 高于经济增速1个百分点, 高出城镇1.8个百分点: of points anything may be the measure.
 # So is 增速比城镇居民高2.4个百分点, but not where it is held against another time (比抽检前提高) or a plan.
 _POINTS_FROM = regex.compile(
     rf"(?:(?:{_MORE_OR_LESS})(?P<than>[\p{{Han}}A-Z“”、]{{1,14}})"
-    r"|(?<![占同环])比(?![例重值价率]|预期|计划|预算|目标|年初|同期|上|去|前|往|常)(?P<than>[\p{Han}、]{2,16}?)(?<![提升增调加放减降走])(?:高|低|快|慢|多|少)出?)$"
+    r"|(?<![占同环])[比较](?![例重值价率快好大高]|预期|计划|预算|目标|年初|同期|上|去|前|往|常)(?P<than>[\p{Han}、]{2,16}?)(?<![提升增调加放减降走])(?:高|低|快|慢|多|少)出?)$"
 )
 # 比预期目标高0.5个百分点: what is aimed at.
 _FROM_TARGET = re.compile(
@@ -101,8 +101,9 @@ _FOR_SO_MANY = re.compile(f"每\\d+万?[{HAN}]{{1,4}}$")
 _YEARS_END = regex.compile("(?<=\\p{Han})(?:近|过去)?\\d{1,2}年$")
 # 投资连续两年超1000亿元.
 _IN_A_ROW = regex.compile("(?:已?连续|历时)[\\d一二两三四五六七八九十]{1,3}年$")
-# 高出2020年2.7个百分点
-_ABOVE_YEAR = re.compile(f"高出(?P<base>{DATE}+)$")
+# 高出2020年2.7个百分点, 低于上月0.3个百分点
+_ABOVE_YEAR = re.compile(f"(?:高出|[高快]于|(?P<less>[低慢]于))(?P<base>{DATE}+)(?:同期)?$")
+_ABOVE_LAST = f"{DATE}期"
 # 两年平均增速6.1%
 _AVERAGED_RATE = re.compile("(?P<over>[两三四五十]年平均)(?:增速|增长率|增幅)$")
 _RATE_LAST = "速率幅"
@@ -137,6 +138,8 @@ _PEELED_LAST = frozenset(
 )
 _MAY_BE_PEELED = re.compile(f"占|多|少|每|{_IS_REFERENCE.pattern}")
 _SHARED_OUT, _STANDARD = "分别", "标准"
+# 下调增长目标0.5个百分点
+_LOWERED = ("下调", "调低", "降低", "调减")
 # 恢复到2019年的78%, 不超过上年的90%: so much of what it was then.
 _MULTIPLE = regex.compile(
     f"(?:等于|相当于|是|为|恢复[到至](?:疫情前)?|不[低高少多]于|不?超过|控制在|压[减缩降][到至为])"
@@ -200,7 +203,7 @@ def peel(figure: Figure, wording: Wording, told: bool) -> None:
         if (
             figure.reference is None
             and not so_much
-            and ("比" in text or "于" in text or "出" in text or "过" in text or "超" in text)
+            and ("比" in text or "较" in text or "于" in text or "出" in text or "过" in text or "超" in text)
             and _IS_REFERENCE.search(text)
             and (
                 reference := (_REFERENCE.search(text) if _REFERRED_TO.search(text) else None)
@@ -225,8 +228,8 @@ def peel(figure: Figure, wording: Wording, told: bool) -> None:
             break
         match: Match | None
         said: str | None
-        if last == DATE and is_points(value) and (match := _ABOVE_YEAR.search(text)):
-            figure.comparison, verb = "base", "rise"
+        if last in _ABOVE_LAST and is_points(value) and (match := _ABOVE_YEAR.search(text)):
+            figure.comparison, verb = "base", "fall" if match["less"] else "rise"
             figure.base = (a + match.start("base"), a + match.end("base"))
             text = text[: match.start()].rstrip(_EDGE)
             break
@@ -257,7 +260,7 @@ def peel(figure: Figure, wording: Wording, told: bool) -> None:
             verb = "become"
         elif (
             verb in NOT_CHANGING
-            and not flags
+            and (not flags or wording.shared_out.issuperset(flags))  # 旅游人次和花费增长均超20%
             and (last in rise.last or rise.inside in text)
             and (said := rise.search(text))
         ):
@@ -316,8 +319,8 @@ def peel(figure: Figure, wording: Wording, told: bool) -> None:
             and (rest := _behind_a_budget(text, said)) != ""
         ):
             figure.stage, said = said, rest
-            if figure.stage == "增长目标" or text.endswith("增长" + said):
-                verb = "rise"
+            if verb in NOT_CHANGING and (figure.stage == "增长目标" or text.endswith("增长" + said)):
+                verb = "fall" if is_points(value) and text.endswith(_LOWERED, 0, -len(said)) else "rise"
         elif last == "占" and is_share and (match := _SHARE.search(text)):
             said = match[0]
             flags += (said,)
