@@ -31,6 +31,7 @@ from gongbao.link.meaning.periods import (
     period_of,
     run_of_years,
     sets_targets,
+    since_new_year,
     starts_before,
     year_closed,
 )
@@ -224,6 +225,8 @@ class Linker:
             fact = last.fact
             if (fact.period_start, fact.period_end) == (day.start, day.end):
                 period = day  # 全年…。年末存款9亿元。贷款余额8亿元，增长13%
+        if last and "累计" in read.masked[: figure.start] and (begun := since_new_year(figure, read, period, before)):
+            period = begun
         if period and (context.run or period.where == "sentence"):
             run = run_of_years(figure, read, period, context)
             period = run if run and is_summed(figure, measure, read) else period

@@ -108,6 +108,9 @@ def _quoted(rule: Rule, match: regex.Match[str], patterns: Patterns) -> Place | 
     return start, end, Program(name, default if rest else _type(name, default))
 
 
+_GOES_FIRST = ("率先", "率领")
+
+
 def quotations(text: str) -> list[re.Match[str]]:
     """What stands in quotation marks, with its marks; group 1 is that without them."""
     marks = "".join([mark for mark in _OPEN if mark in text])
@@ -129,6 +132,8 @@ def in_lexicon(text: str, quoted: Sequence[re.Match[str]], lexicon: Lexicon) -> 
         end = last + bisect_right(cuts, last - 1)
         if text.startswith("债务", end - 1):
             continue  # 专项债务 is what is owed, and no 专项债
+        if text.startswith("率", end) and not text.startswith(_GOES_FIRST, end):
+            continue  # 三孩生育率 is measured
         if (more := _MORE.match(text, end)) and (
             more["version"] or not text.endswith(("工程", "规划", "计划"), start, end)
         ):

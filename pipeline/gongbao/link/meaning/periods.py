@@ -39,6 +39,7 @@ _OPEN_ENDED = frozenset((Mod.AFTER_START, Mod.AFTER, Mod.BEFORE, Mod.BEFORE_END)
 _LISTED = ("、", "和", "及", "与")
 _GOING_ON = ("", *_LISTED)
 _SHARED_OUT, _TOTALLED = "分别", "累计"
+_OF_A_MONTH = "月"
 _EACH_YEAR = "每年"
 _YEARS = re.compile("P([2-9]|1[0-9]|20)Y")
 _NEWLY = ("新增", "净增", "新建", "新改")
@@ -102,6 +103,24 @@ def _year_of(part: Period, figure: Figure, passage: Passage, context: Context) -
     assert figure.base is not None
     base = next((place.mention.text for place in passage.dates if place.start == figure.base[0]), None)
     return year if base in YEAR_BEFORE else None
+
+
+def since_new_year(figure: Figure, passage: Passage, period: Period | None, before: Sequence[Figure]) -> Period | None:
+    """The months up to one that the figures before are of, for what has come up since the year began: 11月当月产值
+    68亿元，累计612亿元，增长5%; null for any other figure."""
+    if not before or period is None or figure.has_phrase or period.start is None or period.end is None:
+        return None
+    last = before[-1]
+    begun, (start, end) = date(period.start.year, 1, 1), (last.fact.period_start, last.fact.period_end)
+    if _TOTALLED in figure.flags or (_TOTALLED in figure.clause and figure.verb == "become"):
+        one_month = (period.start.year, period.start.month) == (period.end.year, period.end.month)
+        known = (start, end) == (period.start, period.end) and period.start < period.end and one_month
+        alike = any(one.mention.kind is figure.mention.kind for one in before)
+        if not (known and alike and _OF_A_MONTH in passage.plain[: last.start]):
+            return None
+    elif not (start == begun and end == period.end and _TOTALLED in last.clause and begun < period.start):
+        return None
+    return replace(period, start=begun)
 
 
 def run_of_years(figure: Figure, passage: Passage, period: Period, context: Context) -> Period | None:
@@ -259,6 +278,8 @@ def _of_several(figure: Figure, passage: Passage, last: int) -> DateInterval | N
     start, until = listed[0], listed[-1]
     if not isinstance(start, DateInterval) or not isinstance(until, DateInterval):
         return None
+    if start.start_date and until.end_date and start.start_date > until.end_date:
+        start, until = until, start  # 本年和2020年
     return DateInterval(start.start_date or until.start_date, until.end_date)
 
 

@@ -174,6 +174,9 @@ def completed(
         if isinstance(value, Money) and noun[0] == "级":
             return passage.text[figure.start : figure.noun[1]]
         if noun.endswith(RATES) and (words or figure.joined):
+            rate = wording.head_noun.search(fold(noun)) or noun
+            if isinstance(value, Quantity) and "、" in words and len(rate) < len(noun):
+                return noun[: -len(rate)]  # 养老、医疗两项保险参保率
             noun = ""
         elif isinstance(value, Money) and (verb := wording.light.match(noun, 0, len(noun))):
             noun = noun[len(verb) :] if len(noun) > len(verb) + 1 else noun  # 统筹20亿元实施城市更新

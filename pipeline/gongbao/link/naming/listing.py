@@ -144,7 +144,8 @@ def _counted(figure: Figure, last: Figure, passage: Passage, wording: Wording) -
     parts = JOINTS.split(passage.text[start:end])
     noun = passage.text[slice(*last.noun)]
     # 城市、农村两类低保标准 are of the whole noun, but 氨氮 is one of the 污染物
-    head = noun if set(parts) <= set(DIVISIONS) else wording.head_noun.search(fold(noun)) or ""
+    insured = noun.startswith(_INSURED) and not any(_INSURED in part for part in parts)
+    head = noun if insured or set(parts) <= set(DIVISIONS) else wording.head_noun.search(fold(noun)) or ""
     if len(parts) != figure.chain or not head:
         return []
     return [part if part.endswith(head) else part + head for part in parts]

@@ -25,6 +25,8 @@ _OWNER_AT_WORK = re.compile(
     "(?=(?:实现|完成|贡献|增加|新增)?(?:税收|营收|营业收入|收入|产值|总产值|利润|总投资|投资)$)"
 )
 _AMOUNTS_LAST = frozenset("收入值润资")
+# 17个国省控断面 / 水质优良率达100%: the rate is named with them.
+_RATED = re.compile(f"[{HAN}]{{0,8}}?(?:断面|水体|水源地|湖库|水库|河流|点位|城市)(?=[{HAN}]{{2}})")
 # 8个市县 / 专项债券资金闲置2亿元.
 _LEFT = "闲置"
 _INVESTED = "投资"
@@ -66,11 +68,14 @@ def take_noun(
     masked, mention = passage.masked, figure.mention
     figure.noun = noun[:2]
     is_rate = masked.endswith(RATES, *figure.noun)  # 203个断面水质优良率达100%: the rate is what the next figure tells
+    rated = is_rate and mention.kind is _QUANTITY and _RATED.match(masked, *figure.noun)
     owner = _OWNER.match(masked, *figure.noun)
     if owner is None and masked[figure.noun[1] - 1] in _AMOUNTS_LAST:
         owner = _OWNER_AT_WORK.match(masked, *figure.noun)
     if owner and (is_rate or _tells_of_owner(figure.noun, noun[2], passage, number)):
         figure.noun, is_rate = owner.span(), False
+    elif rated:
+        figure.noun = rated.span()
     if (
         figure.verb == "rise"
         and mention.kind is _QUANTITY
