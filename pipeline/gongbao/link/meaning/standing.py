@@ -91,10 +91,8 @@ _SAID = ("stated", "sentence", "section")
 _YEARS_END = re.compile("(?:上年|去年)年?[末底]")
 _YEAR_BEFORE = ("上年", "去年", "上一年", "同期")
 _MONTH_BEFORE = ("上月", "上个月", "上季", "上一季")
-# 比常年偏多12%: than it is as a rule.
-_USUAL = frozenset(
-    f"{than}{year}" for than in "比较" for year in ("常年", "往年", "多年平均", "多年平均值", "多年均值")
-)
+# 比常年偏多12%, 较基准利率上浮43%: than it is as a rule, or than something else.
+_THAN = "比较"
 _FROM_MONTH_TO_MONTH = "环比看，"  # 从环比看，11月投资增长0.3%
 _QUARTER = 92  # days of the longest
 _DAYS_OF_A_YEAR = 366
@@ -405,9 +403,9 @@ def held_against(
         return named
     if figure.comparison and figure.comparison != "base":
         return figure.comparison, None, None
-    if figure.flags and not _USUAL.isdisjoint(figure.flags):
+    if figure.flags and any(flag[0] in _THAN for flag in figure.flags):
         return _NO_COMPARISON
-    if taken := _taken_base(figure, last, passage.masked):
+    if taken := _taken_base(figure, measure, last, passage.masked):
         return taken
     if measure is _CHANGE:
         return _as_before(figure, before)
@@ -486,7 +484,7 @@ def _is_period_before(start: date, end: date, period: Period) -> bool:
     return (period.start - end).days == 1 and 0 < (end - start).days <= _QUARTER
 
 
-def _taken_base(figure: Figure, last: Figure | None, masked: str) -> Comparison | None:
+def _taken_base(figure: Figure, measure: Measure, last: Figure | None, masked: str) -> Comparison | None:
     """The comparison of the figure before: of a list, of the same change told in per cent, of the change that this is a
     part of, or from A to B."""
     if last is None:
@@ -494,7 +492,7 @@ def _taken_base(figure: Figure, last: Figure | None, masked: str) -> Comparison 
     if (
         figure.has_phrase
         and masked.find("其中", last.end, figure.start) >= 0
-        and last.fact.measure in CHANGES
+        and last.fact.measure is measure
         and last.fact.comparison
     ):
         return last.fact.comparison, last.fact.base_start, last.fact.base_end  # 比上年减少9万元，其中A减少8万元

@@ -104,6 +104,9 @@ _BY_SORT = re.compile("[分从按][^，。；：]{1,12}[看分][，,：]")
 STEPS = "台阶"
 _PLACES = frozenset("省市县区州旗乡镇")
 _PEOPLE = ("人次", "人", "户", "户次")
+_HOUSEHOLDS = ("户", "农民", "牧民", "村民", "群众")
+# 改造小区58个，惠及群众1万户，总投资5亿元: the money is none of theirs.
+_FOR_WHOM = re.compile("[，、；]?(?:惠及|受益|覆盖)")
 # Sorts of what grows, and what may grow of a sort: 采矿业增加值增长4%，制造业增长5%; but 就业 is none.
 _SORT = re.compile("企业|(?<![就失创作毕从营开停学事待])业|类|地区")
 _OF_SORTS = re.compile(
@@ -256,7 +259,7 @@ def _unsaid(
         last
         and figure.verb == "rise"
         and isinstance(value, Money)
-        and getattr(last.mention.value, "unit", None) in _PEOPLE
+        and (getattr(last.mention.value, "unit", None) in _PEOPLE or last.words.endswith(_HOUSEHOLDS))
         and figure.clause.startswith(("户均", "人均"))
     ):
         return figure.clause  # 带动1500户户均增收6000元
@@ -398,6 +401,9 @@ def subject_of(figure: Figure, said: str, last: Figure, before: Sequence[Figure]
     if last.part_of and passage.masked.find("；", last.end, figure.left) >= 0:
         return last.part_of
     value = figure.mention.value
+    served = said in _OF_MONEY and getattr(last.mention.value, "unit", None) in _PEOPLE
+    if served and len(before) > 1 and _FOR_WHOM.match(last.clause):
+        return before[-2].part_of or before[-2]
     if len(before) > 1 and last.noun and passage.masked.startswith(_RANKED_AMONG, last.noun[1]):
         return before[-2]  # 在全省17个市州中居第11位，占全省比重3%
     each = not _FOR_EACH.isdisjoint(figure.flags) and isinstance(last.mention.value, Quantity)  # 惠及28万户，户均1500元

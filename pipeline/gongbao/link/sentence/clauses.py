@@ -97,6 +97,8 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
                 figure.left, figure.clause = start, ""
             if last.mention.mod in _AT_LEAST:
                 last.condition = _CONDITION.fullmatch(masked, last.end, start) is not None
+                if figure.joined and clause == "" and last.mention.kind is _MONEY is not mention.kind:
+                    last.condition, figure.joined = True, False  # 其中超5亿元4家
         behind = masked[end] if end < size else MARKS[0]
         tail = _TAIL.match(masked, end) if behind in _TAIL_FIRST else None
         cursor = tail.end() if tail else end

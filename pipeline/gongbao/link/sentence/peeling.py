@@ -47,7 +47,7 @@ _MORE_OR_LESS = "高于|低于|快于|慢于|好于|优于|高出|超过|超出"
 _IS_REFERENCE = re.compile(f"{_MORE_OR_LESS}|比|较|超[序时]")
 _REFERRED_TO = re.compile("进度|全国|全省|全市|全区|上级|平均|水平")
 _REFERENCE = regex.compile(
-    r"(?:高于|低于|高出|超过|快于|慢于|超(?=[序时])|[比较](?![例重值价]|[多常历往]年))(?P<than>时间进度|序时进度|全国|全省|全市|全区|上级|平均"
+    r"(?:高于|低于|高出|超过|快于|慢于|超(?=[序时])|[比较](?![例重值价]|[多常历往]年))(?P<than>时间进度|时序进度|序时进度|全国|全省|全市|全区|上级|平均"
     r"|[\p{Han}]{0,6}?平均|[\p{Han}]{0,8}?水平)[\p{Han}]{0,6}?(?:高|低|快|慢|多|少)?$"
 )
 # 高于经济增速1个百分点, 高出城镇1.8个百分点: of points anything may be the measure.
@@ -145,6 +145,10 @@ _MULTIPLE = regex.compile(
     f"(?:等于|相当于|是|为|恢复[到至](?:疫情前)?|不[低高少多]于|不?超过|控制在|压[减缩降][到至为])"
     f"(?P<base>{DATE}+)(?:同期|实际|水平|预算|决算|执行)?数?的$"
 )
+
+
+_THAN = ("比", "较")
+_THAN_ELSE = re.compile(f"(?:比(?![重例值率价亚])|较(?![大高好快强低])){DATE}*[{HAN}]{{2,}}")
 
 
 def _behind_a_budget(text: str, stage: str) -> str:
@@ -341,5 +345,10 @@ def peel(figure: Figure, wording: Wording, told: bool) -> None:
         verb = "rise"  # 比年初净增32亿元: held against another day it is a change
     if verb and text in _AND:
         text = ""  # 分别下降8%和上升11%
+    if verb in CHANGING and text[:1] in _THAN and _THAN_ELSE.match(text):
+        # 年利率7%，较基准利率上浮43%: it is not what that is held against
+        if not is_part and figure.reference is None and DATE not in text:
+            figure.reference = text[1:]
+        flags, text = (*flags, text), ""
     figure.verb, figure.flags = verb, flags
     figure.phrase, figure.has_phrase = (a, a + len(text)), text != ""
