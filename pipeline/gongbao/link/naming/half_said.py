@@ -211,7 +211,7 @@ def completed(
     if figure.whole:
         grown = next((growth for growth in _RATES_OF_GROWTH if subject.endswith(growth)), "")
         subject = subject.removesuffix(grown) or subject  # 增速12%，占生产总值比重24%
-        taken = not words or (words in GENERIC and not (words in SIDES and subject.endswith("率")))
+        taken = not words or (words in GENERIC and subject and not (words in SIDES and subject.endswith("率")))
         return f"{subject.split('占')[0] if taken else words}占{figure.whole}比重"
     if figure.completed is not None:
         return (words or bare(subject)) + completion(figure.completed)

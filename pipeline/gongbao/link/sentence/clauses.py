@@ -45,6 +45,7 @@ _GROWN = re.compile(
 _GROWN_FIRST = frozenset("的增较快中高平稳强正上涨升负下降跌")
 _ADJUSTED = "调整预算"
 _AREA = re.compile("[、，和与及]?(?:[高低快慢]于)?(?:全国|全[省市区县州]|东部|中部|西部)(?:地区)?(?:平均(?:水平)?)?")
+_OF_ALL = re.compile("[、，和及]占?(?P<whole>全国|全球|世界|亚洲|全[省市区县州])(?:总量)?的")
 # 254个项目有序推进、总投资2800亿元: how what is counted fares is no part of what follows.
 _FARED = re.compile(
     "(?:有序|稳步|扎实|加快|圆满|顺利|平稳|全面|如期|按期|按时|陆续|相继|先后|成功|投产|建成|开工|竣工|完工|落地)[^，。；、]{1,8}、"
@@ -126,6 +127,9 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
         if figure.verb is None or (last and last.against):
             _hold_against(figure, last, behind)
         if last:
+            if last.whole and figure.verb is None and (of := _OF_ALL.fullmatch(clause)):
+                # 占全国的70%、全球的50%以上
+                figure.whole, figure.phrase, figure.has_phrase = of["whole"], (start, start), False
             if figure.joined and last.comparison == YEARLY and not figure.comparison:
                 figure.comparison = YEARLY  # 年均增长8%和9%
             if mention.kind is _PERCENT and is_points(mention.value):

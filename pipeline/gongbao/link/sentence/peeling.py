@@ -147,7 +147,7 @@ _MULTIPLE = regex.compile(
 )
 
 
-_THAN = ("比", "较")
+_THAN, _TIMES = ("比", "较"), "前后期时初末"
 _THAN_ELSE = re.compile(f"(?:比(?![重例值率价亚])|较(?![大高好快强低])){DATE}*[{HAN}]{{2,}}")
 
 
@@ -347,7 +347,7 @@ def peel(figure: Figure, wording: Wording, told: bool) -> None:
         text = ""  # 分别下降8%和上升11%
     if verb in CHANGING and text[:1] in _THAN and _THAN_ELSE.match(text):
         # 年利率7%，较基准利率上浮43%: it is not what that is held against
-        if not is_part and figure.reference is None and DATE not in text:
+        if not is_part and figure.reference is None and DATE not in text and text[-1] not in _TIMES:
             figure.reference = text[1:]
         flags, text = (*flags, text), ""
     figure.verb, figure.flags = verb, flags
