@@ -11,6 +11,8 @@ from gongbao.model import DateInterval, Mod
 # What a figure is held against is not when it was: 比2005年, 按1990年价格, 恢复至2019年的90.2%.
 _HELD_AGAINST = re.compile("(?:剔除|扣除|高出|[高低快慢]于|比|较|较之|等于|相当于|按|与|同|由|从|恢复到|恢复至)$")
 _HELD_AGAINST_LAST = "除出比较之于当按与同由从到至\n"
+# 从10月20日至25日: a run of days is when something was.
+_SINCE, _RUN = ("从", "由"), re.compile("[至到—~～-]")
 _PRICES = ("价格", "不变价", "年初预算")
 # 是2010年的1.7倍; 是1950年到2002年53年的总和, but 2021年的合计支出.
 _MULTIPLE = re.compile("的(?:近|约|逾|超|超过)?[0-9.]{1,8}[多余]?倍")
@@ -91,7 +93,8 @@ def is_held_against(place: Placed, masked: str) -> bool:
     start = place.start
     if not start or masked[start - 1] not in _HELD_AGAINST_LAST:
         return False
-    return _HELD_AGAINST.search(masked, max(0, start - 3), start) is not None
+    held = _HELD_AGAINST.search(masked, max(0, start - 3), start)
+    return held is not None and not (held[0] in _SINCE and _RUN.search(place.mention.text))
 
 
 def based_on(place: Placed, masked: str) -> re.Match[str] | None:

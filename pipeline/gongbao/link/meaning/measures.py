@@ -18,7 +18,9 @@ _SHARE, _RATE, _COUNT, _RATIO_OF = Measure.SHARE, Measure.RATE, Measure.COUNT, M
 _COUNTED = frozenset(("count", "people", "event", "place", "division", "transport"))
 _HOW_MANY_TIMES = ("水平", "倍数", "系数")
 # 拉动经济增长2.1个百分点: what a part adds to the growth of the whole, or takes from it.
-_DRAWS = re.compile("拉动(?![力率作效])|(?P<down>下拉|拉低)")
+_DRAWS = re.compile(
+    "拉动(?![力率作效])|(?P<down>下拉|拉低|影响[^，。；]{2,14}(?:下降|回落|下跌))|影响(?=[^，。；]{2,14}(?:上涨|上升|增长))"
+)
 _TIMES_OF = re.compile("的(?:将?近|大?约|超过?|逾)?$")
 _TURNOVER = "公里"  # 人公里 and 吨公里 are no counts
 _TIMES = frozenset("倍番")
@@ -65,7 +67,8 @@ def measure_of(
             return _COUNT, None
     elif isinstance(value, Percent):
         if is_points(value):
-            if not figure.reference and "拉" in figure.clause and (drawn := _DRAWS.search(figure.clause)):
+            may_draw = not figure.reference and ("拉" in figure.clause or "影" in figure.clause)
+            if may_draw and (drawn := _DRAWS.search(figure.clause)):
                 return Measure.CONTRIBUTION, "decrease" if drawn["down"] else "increase"
             return (Measure.DIFFERENCE, direction) if figure.reference else (_CHANGE, direction or change)
         if figure.stage and last and not (direction or figure.has_phrase) and isinstance(last.mention.value, Percent):

@@ -407,7 +407,9 @@ def subject_of(figure: Figure, said: str, last: Figure, before: Sequence[Figure]
     if len(before) > 1 and last.noun and passage.masked.startswith(_RANKED_AMONG, last.noun[1]):
         return before[-2]  # 在全省17个市州中居第11位，占全省比重3%
     each = not _FOR_EACH.isdisjoint(figure.flags) and isinstance(last.mention.value, Quantity)  # 惠及28万户，户均1500元
-    behind_share = not said and isinstance(value, Money) and (_is_share(last) or each)
+    # 超过9亿元的县2个，分别是甲县12亿元
+    placed = figure.region is not None and isinstance(last.mention.value, Quantity)
+    behind_share = not said and isinstance(value, Money) and (_is_share(last) or each or placed)
     if behind_share or (said in _DONE and not _alike(value, last.mention.value)):
         # 收入9亿元，税占比75%；市本级4亿元, 项目15个，总投资12亿元，投产3个
         alike = _last_of_sort(type(value), before) or last

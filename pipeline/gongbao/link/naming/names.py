@@ -110,6 +110,10 @@ _RANKING = Rare(
 _INCLUDES, _BEFORE_PART = "含", "，中："
 _OPENING, _COLONS, _LED_BY = "（(", "：:", ("）：", "）:")
 _LONGEST_PHRASE = 40
+_OF_EACH_PLACE = regex.compile(
+    f"{DATE}*[，、]?(?:(?:各(?:县市区|市州|县区|市县|区县|[市县区州])|全[省市县区州])(?:（[^（）]+）)?)?"
+    r"(?P<what>[\p{Han}A-Z]{2,24}?)(?:分别|依次|情况)?(?:[为是]|如下)?"
+)
 _NATION = "100000"
 
 
@@ -184,6 +188,8 @@ class Naming:
         elif last and last.condition and said == "":
             # 204种产品中，占比超过10%的有44种: those that are counted, and no share
             subject = _counted_alike(figure, before[:-1])
+        elif last is None and figure.region and said == "" and (over := self._before_colon(figure, passage)):
+            subject = over
         elif last is None:
             if (
                 passage.text[figure.left - 1] in _COLONS
@@ -231,6 +237,15 @@ class Naming:
             context.indicator = words
             if words[-1] == "）" and words.endswith(functions.ENDS):
                 context.function = words
+
+    def _before_colon(self, figure: Figure, passage: Passage) -> str:
+        """What the colon before a place says of all of a list: 各县投资增速分别为：甲县8%、乙县7%."""
+        end = figure.left - 1
+        if end < 1 or passage.masked[end] not in _COLONS:
+            return ""
+        start = clause_start(passage.masked, 0, end)
+        told = _OF_EACH_PLACE.fullmatch(passage.masked, start, end)
+        return own_words(passage, *told.span("what")) if told else ""
 
     def _ranked(self, ranked: Match, figure: Figure, passage: Passage) -> str:
         """What the first of a ranking is told of: of a place what is ranked (授权量居前三位的省份依次为广东), else its
