@@ -408,7 +408,7 @@ def held_against(
     if taken := _taken_base(figure, measure, last, passage.masked):
         return taken
     if measure is _CHANGE:
-        return _as_before(figure, before)
+        return _as_before(figure, before, period)
     if isinstance(figure.mention.value, Quantity) and not _is_bare(figure, passage, last):
         return _NO_COMPARISON
     if period is None or period.start is None or period.end is None:
@@ -418,9 +418,9 @@ def held_against(
     return ("yoy" if (period.end - period.start).days <= _DAYS_OF_A_YEAR else "fixed_base"), None, None
 
 
-def _as_before(figure: Figure, before: Sequence[Figure]) -> Comparison:
+def _as_before(figure: Figure, before: Sequence[Figure], period: Period | None) -> Comparison:
     """What an amount more or less is held against that says it not, told of the amount right before it: what the last
-    change in its sentence says. 收入9亿元，比上年增收1亿元；支出8亿元，增支2亿元."""
+    change of the same days in its sentence says. 收入9亿元，比上年增收1亿元；支出8亿元，增支2亿元."""
     if figure.has_phrase or figure.verb not in CHANGING or not before or before[-1].fact.measure in CHANGES:
         return _NO_COMPARISON
     end = before[-1].fact.period_end
@@ -429,7 +429,8 @@ def _as_before(figure: Figure, before: Sequence[Figure]) -> Comparison:
         if start and start.year < end.year:
             return "fixed_base", None, None  # 五年来，发生率由38%下降到17%，下降21个百分点
     for one in reversed(before):
-        if one.fact.measure in CHANGES and one.comparison:
+        same_days = period is None or (one.fact.period_start, one.fact.period_end) == (period.start, period.end)
+        if one.fact.measure in CHANGES and one.comparison and same_days:
             return one.fact.comparison, one.fact.base_start, one.fact.base_end
     return _NO_COMPARISON
 

@@ -104,6 +104,7 @@ _BY_SORT = re.compile("[分从按][^，。；：]{1,12}[看分][，,：]")
 STEPS = "台阶"
 _PLACES = frozenset("省市县区州旗乡镇")
 _PEOPLE = ("人次", "人", "户", "户次")
+_REACHES = ("覆盖", "惠及")
 _HOUSEHOLDS = ("户", "农民", "牧民", "村民", "群众")
 # 改造小区58个，惠及群众1万户，总投资5亿元: the money is none of theirs.
 _FOR_WHOM = re.compile("[，、；]?(?:惠及|受益|覆盖)")
@@ -187,7 +188,7 @@ def completed(
         goes_on = passage.masked[figure.end : figure.end + 1] not in MARKS
         if not words or goes_on:
             return ""  # 关中5市PM2.5浓度: which places they are
-    if subject[:1] == "新" and (
+    if subject[:1] in ("新", "净") and (
         words in _ALL_OF or (_IN_ALL in figure.flags and getattr(value, "unit", None) not in _PEOPLE)
     ):
         subject = _NEWLY.sub("", subject)  # 新增地理标志3件，累计达27件
@@ -198,6 +199,8 @@ def completed(
             noun = ""  # 低于3%的预期目标: of what is held against it
         elif noun.endswith(STEPS) and getattr(value, "unit", None) not in _COUNTING:
             noun = ""  # 跨越3个千亿元台阶, 迈上8万亿、9万亿两个台阶: the amount is what it has got to
+    if noun and words.endswith(_REACHES) and isinstance(value, Percent) and figure.clause[-1] != "、":
+        return words + noun  # 覆盖95%的人口
     if words and figure.condition:
         noun = ""  # 人口超过1亿人的省份有2个
     if words and (

@@ -65,6 +65,8 @@ _BY_HOW_MUCH = re.compile("[高低多少增减下上提净]")
 _LAST_AGAINST = frozenset(f"数额的算期行成际{DATE}")
 # 产值超10亿元的企业达12家, 其中10亿元以上6个: what those that are counted have at least.
 _CONDITION = regex.compile(f"(?:及?以上)?的[\\p{{Han}}{HIDDEN}]{{0,12}}|及?以上")
+# 营业收入过10亿元企业由5家增加到8家
+_FROM_SO_MANY = ("由", "从", "达", "增至", "增加到")
 _CLASS, _OF_A_SIZE = "级", ("产业", "企业", "集群", "园区")
 _QUANTITY, _MONEY, _PERCENT = Kind.QUANTITY, Kind.MONEY, Kind.PERCENT
 _OR_MORE_FIRST, _MAKE_UP = "及以", ("占", "的占")
@@ -88,7 +90,9 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
             if last.noun and left == last.noun[1] and (fared := _FARED.match(masked, left, start)):
                 left = fared.end()
             if left == last.end < start and last.mention.kind is _MONEY and _is_class(last, masked):
-                left = last.start  # 10亿元级企业20家, 千亿元产业由1个增加到3个: which of them
+                left = (
+                    last.left if last.has_phrase else last.start
+                )  # 10亿元级企业20家, 千亿元产业由1个增加到3个: which of them
         clause = masked[left:start]
         figure = Figure(index, mention, start, end, left, clause)
         if last:
@@ -262,4 +266,5 @@ def _is_class(amount: Figure, masked: str) -> bool:
     """Whether an amount only says of which size those are that are counted behind it."""
     if masked.startswith(_CLASS, amount.end):
         return True
-    return not amount.has_phrase and masked.startswith(_OF_A_SIZE, amount.end)
+    sized = masked.startswith(_OF_A_SIZE, amount.end)
+    return sized and (not amount.has_phrase or masked.startswith(_FROM_SO_MANY, amount.end + len(_OF_A_SIZE[0])))

@@ -28,7 +28,7 @@ _AMOUNTS_LAST = frozenset("收入值润资")
 # 17个国省控断面 / 水质优良率达100%: the rate is named with them.
 _RATED = re.compile(f"[{HAN}]{{0,8}}?(?:断面|水体|水源地|湖库|水库|河流|点位|城市)(?=[{HAN}]{{2}})")
 # 8个市县 / 专项债券资金闲置2亿元.
-_LEFT = "闲置"
+_LEFT = re.compile("闲置|未[^，。；、：0-9]{2,10}|")
 _INVESTED = "投资"
 # 27个项目 / 绩效目标完成率低于60%.
 _IS_RATE = re.compile("[完执使支拨兑][成行用出付现]率")
@@ -136,7 +136,8 @@ def _tells_of_owner(noun: tuple[int, int], end: int, passage: Passage, number: i
     """Whether what goes on where a noun and all that belongs to it end is told of whom that names first: a rate, what
     is not done, an amount of money. No figure before that of a ``number`` is one."""
     masked = passage.masked
-    told = end + len(_LEFT) * masked.startswith(_LEFT, end)
+    left = _LEFT.match(masked, end)
+    told = left.end() if left else end
     return (
         _IS_RATE.match(masked, told) is not None
         or masked.startswith("不", told)

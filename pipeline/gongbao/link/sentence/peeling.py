@@ -150,6 +150,8 @@ _MULTIPLE = regex.compile(
 _THAN, _TIMES = ("比", "较"), "前后期时初末"
 _THAN_ELSE = re.compile(f"(?:比(?![重例值率价亚])|较(?![大高好快强低])){DATE}*[{HAN}]{{2,}}")
 
+_THAN_PEAK = re.compile(f"(?<=[{HAN}]{{2}})(?<![计比])较(?![大高好快强低小多少为重轻长差])[{HAN}]{{2,8}}$")
+
 
 def _behind_a_budget(text: str, stage: str) -> str:
     """What of a stage word that ends a text is no part of a name: 安排 of 一般公共预算安排, nothing of 一般公共预算."""
@@ -350,5 +352,7 @@ def peel(figure: Figure, wording: Wording, told: bool) -> None:
         if not is_part and figure.reference is None and DATE not in text and text[-1] not in _TIMES:
             figure.reference = text[1:]
         flags, text = (*flags, text), ""
+    elif verb in CHANGING and "较" in text and (match := _THAN_PEAK.search(text)):
+        flags, text = (*flags, match[0]), text[: match.start()]  # 隐性债务较峰值下降七成
     figure.verb, figure.flags = verb, flags
     figure.phrase, figure.has_phrase = (a, a + len(text)), text != ""
