@@ -758,6 +758,10 @@ SENTENCES = {
             "2.8万亿元 贷款余额 change increase",
         ],
     ),
+    "多年之中每年增长": (
+        "从2011年到2015年，农业总产值每年增长5%，就业人数增长9%",
+        ["5% 农业总产值 growth increase annual_average", "9% 就业人数 growth increase fixed_base"],
+    ),
     "项目主体完工": ("5个项目主体完工", ["5个 项目 count"]),
     "超过多少的资金不是条件": (
         "拨付超过3亿元的资金用于5个项目",

@@ -415,7 +415,10 @@ def held_against(
         return _NO_COMPARISON
     if _FROM_MONTH_TO_MONTH in passage.masked[passage.masked.rfind("；", 0, figure.start) + 1 : figure.start]:
         return "period_on_period", None, None
-    return ("yoy" if (period.end - period.start).days <= _DAYS_OF_A_YEAR else "fixed_base"), None, None
+    if (period.end - period.start).days <= _DAYS_OF_A_YEAR:
+        return "yoy", None, None
+    # 从1978年到1985年，产值每年增长4%
+    return ("annual_average" if "每年" in figure.clause else "fixed_base"), None, None
 
 
 def _as_before(figure: Figure, before: Sequence[Figure], period: Period | None) -> Comparison:
