@@ -5,7 +5,7 @@ from gongbao.link.lexicons.cues import OF_END
 from gongbao.link.lexicons.wording import DATE, Wording, fold
 from gongbao.link.meaning.measures import CHANGES
 from gongbao.link.sentence.context import Context, Period
-from gongbao.link.sentence.figure import Figure
+from gongbao.link.sentence.figure import YEARLY, Figure
 from gongbao.link.sentence.passage import Passage
 from gongbao.model import Measure, Mention, Percent, Program, Stand
 from gongbao.normalize.amounts import PER
@@ -161,7 +161,7 @@ def aggregated(figure: Figure, passage: Passage, indicator: str, measure: Measur
         and not (figure.whole and said[0] in figure.whole)
     ):
         return "sum"
-    if measure is _CHANGE and figure.comparison == "annual_average":
+    if measure is _CHANGE and figure.comparison == YEARLY:
         return "average"
     if measure in _UNSUMMED:
         return None

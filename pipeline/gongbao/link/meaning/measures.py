@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from gongbao.kept import compiled
 from gongbao.link.lexicons.wording import NATURAL_GROWTH, Wording
-from gongbao.link.sentence.figure import AGE, TARGET, Figure, is_points
+from gongbao.link.sentence.figure import AGE, TARGET, YEARLY, Figure, is_points
 from gongbao.model import Measure, Money, Percent, Quantity, Value
 
 Measured = tuple[Measure, str | None]
@@ -115,7 +115,7 @@ def _percentage(figure: Figure, words: str, direction: str | None, last: Figure 
         return _SHARE, None
     if wording.rate_noun.search(words):
         return _RATE, None
-    if figure.comparison in ("yoy", "annual_average"):
+    if figure.comparison in ("yoy", YEARLY):
         return _GROWTH, "increase"
     return _SHARE, None
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from gongbao.kept import compiled
 from gongbao.link.lexicons.censuses import census_day
-from gongbao.link.meaning.dates import PLAN_RULE
+from gongbao.link.meaning.date_roles import PLAN_RULE
 from gongbao.link.sentence.context import Period
 from gongbao.model import DateInterval, DocumentType, Mention, Metadata
 

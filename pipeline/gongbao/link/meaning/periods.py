@@ -6,11 +6,18 @@ from datetime import date, timedelta
 
 from gongbao.kept import compiled
 from gongbao.link.lexicons.wording import DATE, HIDDEN, Wording
-from gongbao.link.meaning.dates import PLAN_RULE, YEAR_BEFORE, based_on, bracket_closed, is_held_against, period_days
+from gongbao.link.meaning.date_roles import (
+    PLAN_RULE,
+    YEAR_BEFORE,
+    based_on,
+    bracket_closed,
+    is_held_against,
+    period_days,
+)
 from gongbao.link.meaning.measures import CHANGES
 from gongbao.link.meaning.own_periods import WHOLE_YEAR, document_year
 from gongbao.link.sentence.context import Context, Period
-from gongbao.link.sentence.figure import Figure
+from gongbao.link.sentence.figure import YEARLY, Figure
 from gongbao.link.sentence.passage import Passage, Placed
 from gongbao.model import DateInterval, DocumentType, Duration, Measure, Mod, Money
 
@@ -83,7 +90,7 @@ def period_of(
         # what is counted on a day, but for what is to be reached in the document's year
         if context.day and taken is context.period and wording.stock_noun.search(passage.masked[slice(*figure.phrase)]):
             period = context.day
-    if figure.comparison == "annual_average" and period and period.is_one_year():
+    if figure.comparison == YEARLY and period and period.is_one_year():
         return _averaged(figure, period, passage.dates, (context.years, context.own_plan))
     return period
 
@@ -250,7 +257,7 @@ def _is_only_averaged(figure: Figure, place: Placed, before: Sequence[Placed], m
     """Whether a run of years tells only over which growth was averaged, behind its last year: 2020年产值9亿元，
     “十三五”期间年均增长6%，人均产值3万元."""
     run = place.mention.value
-    if figure.comparison == "annual_average" or not isinstance(run, DateInterval) or not run.end_date:
+    if figure.comparison == YEARLY or not isinstance(run, DateInterval) or not run.end_date:
         return False
     if not _AVERAGED_HERE.match(masked, place.end) or _TOTALLED in figure.clause or figure.verb == "new":
         return False

@@ -12,7 +12,7 @@ from gongbao.link.lexicons.wording import DATE, EXPECTED, INTENDED, YEARLY_GROWT
 from gongbao.link.meaning.measures import CHANGES
 from gongbao.link.meaning.periods import OUTDONE, period_taken
 from gongbao.link.sentence.context import Context, Period
-from gongbao.link.sentence.figure import CHANGING, INITIAL, LIMIT, LINES, TARGET, Figure
+from gongbao.link.sentence.figure import CHANGING, INITIAL, LIMIT, LINES, TARGET, YEARLY, Figure
 from gongbao.link.sentence.passage import Passage
 from gongbao.model import DateInterval, DocumentType, Measure, Money, Quantity, Stand
 
@@ -389,7 +389,7 @@ def held_against(
     if figure.reference:
         return ("target" if figure.reference == TARGET else "reference_area"), None, None
     if measure is _GROWTH and figure.words.endswith(YEARLY_GROWTHS):
-        return "annual_average", None, None  # 年均增速为5%
+        return YEARLY, None, None  # 年均增速为5%
     if measure is _RATIO:
         named = _named_base(figure, passage, period) if figure.base else None
         if named is None and figure.joined and last and last.fact.measure is measure:
@@ -398,9 +398,9 @@ def held_against(
     if measure not in CHANGES:
         if figure.joined and last and last.fact.measure is measure is _RATE and not figure.has_phrase:
             return last.fact.comparison, None, None  # 分别完成预算的103%、98%
-        averaged = figure.comparison == "annual_average" and measure is _RATE
-        return ("annual_average" if averaged else None), None, None
-    if figure.base and figure.comparison != "annual_average" and (named := _named_base(figure, passage, period)):
+        averaged = figure.comparison == YEARLY and measure is _RATE
+        return (YEARLY if averaged else None), None, None
+    if figure.base and figure.comparison != YEARLY and (named := _named_base(figure, passage, period)):
         return named
     if figure.comparison and figure.comparison != "base":
         return figure.comparison, None, None
@@ -419,7 +419,7 @@ def held_against(
     if (period.end - period.start).days <= _DAYS_OF_A_YEAR:
         return "yoy", None, None
     # 从1978年到1985年，产值每年增长4%
-    return ("annual_average" if "每年" in figure.clause else "fixed_base"), None, None
+    return (YEARLY if "每年" in figure.clause else "fixed_base"), None, None
 
 
 def _as_before(figure: Figure, before: Sequence[Figure], period: Period | None) -> Comparison:
