@@ -22,7 +22,7 @@ from gongbao.link.lexicons.cues import (
     marks,
 )
 from gongbao.link.lexicons.wording import DATE, EXPECTED, HAN, HIDDEN, INTENDED
-from gongbao.link.meaning import dates, limits, parts, periods, standing
+from gongbao.link.meaning import date_roles, limits, parts, periods, standing
 from gongbao.link.naming import half_said, own_words
 from gongbao.link.naming import names as naming
 from gongbao.link.sentence import clauses, nouns, peeling
@@ -67,10 +67,10 @@ FIRSTS = {
     "地方": ("|".join(naming._LOCAL_OR_CENTRAL), engine().linker._naming._looked_at),
     "回顾": (facts._LOOKS_BACK.pattern, facts._BACK_FIRST),
     "/月": (amounts.PER.pattern, limits._SLASHES),
-    "上年": ("|".join((*dates.YEAR_BEFORE, *dates._YEAR_AFTER)), dates._NEIGHBOURING_FIRST),
+    "上年": ("|".join((*date_roles.YEAR_BEFORE, *date_roles._YEAR_AFTER)), date_roles._NEIGHBOURING_FIRST),
     "预算": (
-        "|".join((*dates._PRICES, dates._BUDGET, dates._MULTIPLE.pattern, dates._SUM.pattern)),
-        dates._BEHIND_FIRST,
+        "|".join((*date_roles._PRICES, date_roles._BUDGET, date_roles._MULTIPLE.pattern, date_roles._SUM.pattern)),
+        date_roles._BEHIND_FIRST,
     ),
 }
 
@@ -102,7 +102,7 @@ LASTS = {
     "剔除因素后": (half_said.EXCLUDED.pattern, half_said.EXCLUDED_LAST),
     "收入剔除因素后": (own_words._LEFT_OUT.pattern, half_said.EXCLUDED_LAST),
     "比年初预算": (wording._HELD_AGAINST.pattern, WORDING.compared_last),
-    "比": (dates._HELD_AGAINST.pattern, dates._HELD_AGAINST_LAST),
+    "比": (date_roles._HELD_AGAINST.pattern, date_roles._HELD_AGAINST_LAST),
 }
 
 
@@ -171,7 +171,7 @@ def test_what_stands_before_a_date_that_opens_a_clause() -> None:
 
 
 def test_a_line_end_hides_nothing_that_a_figure_is_held_against() -> None:
-    assert dates._HELD_AGAINST.search("比\n") and "\n" in dates._HELD_AGAINST_LAST
+    assert date_roles._HELD_AGAINST.search("比\n") and "\n" in date_roles._HELD_AGAINST_LAST
 
 
 @pytest.mark.parametrize("behind", nouns.MARKS)
