@@ -488,6 +488,13 @@ def test_each_of_a_list_is_held_against_its_own_year(text: str) -> None:
     assert {(str(fact.period_start), fact.indicator) for fact in found} == {("2021-01-01", "收入")}
 
 
+def test_what_is_shared_out_has_the_base_and_the_programme_of_what_it_is_of() -> None:
+    text = "获中央投资15亿元、专项债券82亿元，分别比2019年增长20%、30%。"
+    found = extract(text, GIVEN).facts
+    assert [fact.program for fact in found] == [None, "专项债", None, "专项债"]
+    assert [str(fact.base_start) for fact in found[2:]] == ["2019-01-01", "2019-01-01"]
+
+
 def test_age_that_only_bounds_is_the_whole_of_nothing() -> None:
     result = extract("80岁以上老人，其中平均年龄75岁老人，领取补贴5万元。")
     assert [fact.part_of for fact in result.facts] == [None, None]

@@ -244,6 +244,9 @@ class Linker:
         period = period or _NO_PERIOD
         period_start, period_end = period.start, period.end
         program = program_of(figure, read, context, last, self._wording) if read.programs else context.program
+        if read.programs and last and not figure.has_phrase and figure.words != last.words:
+            # 中央投资15亿元、专项债券8亿元，分别增加2亿元、1亿元: each is of what that is of which it tells.
+            program = next((one.fact.program for one in reversed(before) if one.words == figure.words), program)
         (region, region_code), scope, region_from = context.home, figure.scope, "title"
         # 全国居民收入41314元，增长5.3%: the growth is of the same place.
         shared = last.fact if last and (figure.taken or not figure.has_phrase) else None

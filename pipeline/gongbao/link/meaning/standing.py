@@ -501,9 +501,9 @@ def _taken_base(figure: Figure, measure: Measure, last: Figure | None, masked: s
         and last.fact.comparison
     ):
         return last.fact.comparison, last.fact.base_start, last.fact.base_end  # 比上年减少9万元，其中A减少8万元
-    if figure.joined and last.fact.comparison:
-        return last.fact.comparison, None, None
     start, end = last.fact.base_start, last.fact.base_end
+    if figure.joined and last.fact.comparison:
+        return last.fact.comparison, start, end  # 比2019年分别增长20%、30%
     of_budget = last.fact.comparison in _BUDGET_BASES  # 比年初预算减少9亿元，下降5%
     if not figure.has_phrase and last.fact.measure in CHANGES and (of_budget or (start and end)):
         return last.fact.comparison, start, end
