@@ -8,6 +8,7 @@ import sys
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
+from threading import Thread
 from unittest.mock import patch
 
 import pytest
@@ -181,6 +182,24 @@ def test_what_a_user_has_is_not_kept(file: Path) -> None:
         assert kept.pattern(("乙",), lambda: regex.compile("乙")).match("乙")
     kept.keep()
     assert not file.exists()
+
+
+def test_what_another_thread_has_of_its_own_is_kept_meanwhile(file: Path) -> None:
+    kept = Store()
+    with kept.closed():
+        own = Thread(target=kept.value, args=("甲", __file__, b"", lambda: 5))
+        own.start()
+        own.join()
+        kept.value("乙", __file__, b"", lambda: 6)
+    kept.keep()
+    assert list(json.loads(file.read_bytes()[32:])) == ["甲"]
+
+
+def test_where_it_is_kept_is_asked_for_only_once_there_is_something_new(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[None] = []
+    monkeypatch.setattr(module, "_file", lambda: asked.append(None))
+    Store().keep()
+    assert not asked
 
 
 def test_nothing_is_written_where_python_writes_no_bytecode(
