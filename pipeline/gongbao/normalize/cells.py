@@ -290,8 +290,8 @@ def _differences(
 ) -> Iterator[tuple[int, int, int]]:
     """The cells of a column that hold what the two figures before them in their row differ by.
 
-    10 behind 110 and 100 may be either; it is what the others are. 5 behind 30 and 25 is growth at constant prices where
-    most amounts have some; ``in_points`` are the rows of percentages, which say nothing of amounts.
+    10 behind 110 and 100 may be either; it is what the others are. 5 behind 30 and 25 is growth at constant prices
+    where most amounts have some; ``in_points`` are the rows of percentages, which say nothing of amounts.
     """
     group, column = moved
     open_ones: list[int] = []
