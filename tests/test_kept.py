@@ -18,6 +18,7 @@ from gongbao import kept as module
 from gongbao.extract import compiled as rules
 from gongbao.extract.compiled import compile_with
 from gongbao.kept import Store
+from gongbao.model import Document
 from gongbao.run.document import Engine
 
 NONE: Mapping[str, tuple[str, ...]] = {}
@@ -227,10 +228,15 @@ def test_where_nothing_can_be_written_nothing_is_kept(
 def test_patterns_of_a_user_are_not_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = tmp_path / "mine"
     folder.mkdir()
-    (folder / "lexicons.toml").write_text('[lexicons]\nmine = ["甲"]\n', encoding="utf-8")
+    (folder / "lexicons.toml").write_text('[lexicons]\ntarget_kind = ["甲乙丙"]\n', encoding="utf-8")
     monkeypatch.setattr(module.STORE, "_new", {})
-    Engine(folder)
+    monkeypatch.setattr(module.STORE, "keep", lambda: None)
+    engine = Engine(folder)
     assert module.STORE._new == {}
+    engine.extract(Document("r", "2024年政府工作报告\n2024年1月20日\n收入增长5%。\n|项目|2024年|\n|支出（万元）|35|\n"))
+    assert "_target_wording" in vars(engine)
+    kept = [one for one in module.STORE._new.values() if isinstance(one, regex.Pattern)]
+    assert not any("甲乙丙" in one.pattern for one in kept)
 
 
 def test_a_second_start_makes_nothing_anew(tmp_path: Path) -> None:
