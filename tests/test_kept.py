@@ -8,6 +8,7 @@ import sys
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
+from threading import Thread
 from unittest.mock import patch
 
 import pytest
@@ -17,6 +18,7 @@ from gongbao import kept as module
 from gongbao.extract import compiled as rules
 from gongbao.extract.compiled import compile_with
 from gongbao.kept import Store
+from gongbao.model import Document
 from gongbao.run.document import Engine
 
 NONE: Mapping[str, tuple[str, ...]] = {}
@@ -183,6 +185,24 @@ def test_what_a_user_has_is_not_kept(file: Path) -> None:
     assert not file.exists()
 
 
+def test_what_another_thread_has_of_its_own_is_kept_meanwhile(file: Path) -> None:
+    kept = Store()
+    with kept.closed():
+        own = Thread(target=kept.value, args=("甲", __file__, b"", lambda: 5))
+        own.start()
+        own.join()
+        kept.value("乙", __file__, b"", lambda: 6)
+    kept.keep()
+    assert list(json.loads(file.read_bytes()[32:])) == ["甲"]
+
+
+def test_where_it_is_kept_is_asked_for_only_once_there_is_something_new(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[None] = []
+    monkeypatch.setattr(module, "_file", lambda: asked.append(None))
+    Store().keep()
+    assert not asked
+
+
 def test_nothing_is_written_where_python_writes_no_bytecode(
     file: Path, keep: Keep, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -208,10 +228,15 @@ def test_where_nothing_can_be_written_nothing_is_kept(
 def test_patterns_of_a_user_are_not_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = tmp_path / "mine"
     folder.mkdir()
-    (folder / "lexicons.toml").write_text('[lexicons]\nmine = ["甲"]\n', encoding="utf-8")
+    (folder / "lexicons.toml").write_text('[lexicons]\ntarget_kind = ["甲乙丙"]\n', encoding="utf-8")
     monkeypatch.setattr(module.STORE, "_new", {})
-    Engine(folder)
+    monkeypatch.setattr(module.STORE, "keep", lambda: None)
+    engine = Engine(folder)
     assert module.STORE._new == {}
+    engine.extract(Document("r", "2024年政府工作报告\n2024年1月20日\n收入增长5%。\n|项目|2024年|\n|支出（万元）|35|\n"))
+    assert "_target_wording" in vars(engine)
+    kept = [one for one in module.STORE._new.values() if isinstance(one, regex.Pattern)]
+    assert not any("甲乙丙" in one.pattern for one in kept)
 
 
 def test_a_second_start_makes_nothing_anew(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterator
+from contextvars import ContextVar
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -22,6 +23,8 @@ import regex
 _SEAL = 32
 # Of more bytes than these most are what earlier releases asked for: all is made and kept anew.
 _MOST = 8_000_000
+# Of each thread by itself: one may load what a user has while another loads gongbao's own.
+_CLOSED = ContextVar("closed", default=False)
 # Where a release of regex pickles its patterns in some other way.
 _OTHERWISE = (LookupError, TypeError, ValueError, AttributeError)
 
@@ -37,7 +40,6 @@ class Store:
         self._there: dict[str, str] | None = None
         self._patterns: dict[Key, regex.Pattern[str]] = {}
         self._new: dict[str, Any] = {}
-        self._is_open = True
 
     def pattern(self, key: Key, make: Callable[[], regex.Pattern[str]]) -> regex.Pattern[str]:
         """A compiled pattern. Raises what ``make`` does."""
@@ -46,7 +48,7 @@ class Store:
             place = _digest(repr(key).encode()).hex()
             told = self._read().get(place)
             made = make() if told is None else _made(*json.loads(told))
-            if self._is_open:
+            if not _CLOSED.get():
                 self._patterns[key] = made
                 if told is None:
                     self._new[place] = made
@@ -65,23 +67,23 @@ class Store:
         if told.startswith(f'["{digest}"'):
             return json.loads(told)[1]
         made = make()
-        if self._is_open:
+        if not _CLOSED.get():
             self._new[name] = [digest, made]
         return made
 
     @contextlib.contextmanager
     def closed(self) -> Iterator[None]:
         """Nothing that is asked for meanwhile is kept: it is made of what a user has, and not gongbao's own."""
-        was, self._is_open = self._is_open, False
+        was = _CLOSED.set(True)
         try:
             yield
         finally:
-            self._is_open = was
+            _CLOSED.reset(was)
 
     def keep(self) -> None:
         """Keep for later runs what had to be made; where that cannot be, it is passed over."""
-        file = _file()
-        if file is None or sys.dont_write_bytecode or not self._new:
+        # Asked of every document: where the file is takes a tenth of what is found in a short one.
+        if not self._new or sys.dont_write_bytecode or (file := _file()) is None:
             return
         new, self._new = self._new, {}
         with contextlib.suppress(OSError, *_OTHERWISE):

@@ -24,7 +24,7 @@ _ASPECT = compiled("方面|环节|领域|维度|层面|部分")
 _OPEN = compiled("等|其中|包括|以及其他|分别|主要")
 _LAST = compiled("[和及与或]|以及")
 _ANNOUNCED = compiled(
-    r"(?:方面|环节)?(?:的|主要|重点|重要|具体|突出|关键|政策)*(?:措施|工作|方面|问题|任务|部分|环节|重点|建议)?[：:。]?\s*"
+    r"(?:方面|环节)?(?:的|主要|重点|重要|具体|突出|关键|政策)*+(?:措施|工作|方面|问题|任务|部分|环节|重点|建议)?[：:。]?\s*"
     r"(?=[（(]?一(?:是|要|、|[)）]))"
 )
 # What stands before the number of an entry, 一是 or （二）, and what behind it: by this, its style, entries are looked

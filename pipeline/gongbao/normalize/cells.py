@@ -1,6 +1,6 @@
 """Cells of tables to mentions: exact values, in the unit that the cell, its headers or the table's caption say."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
@@ -133,7 +133,7 @@ class CellReader:
         codes: set[Code] = set()
         for number, grid in enumerate(segments.grids):
             units = self._units.of_table(grid)
-            fractions, differences = self._told_by_numbers(grid, segments.view.text)
+            fractions, differences = self._told_by_numbers(grid, units, segments.view.text)
             for index, cell in enumerate(grid.cells):
                 told = (cell.group, cell.column, cell.row) in differences
                 for figure in self._cell(cell, units, segments, now, told):
@@ -163,7 +163,9 @@ class CellReader:
             self._times[key] = tuple(mention for mention in heard if mention.kind is Kind.DATE)
         return self._times[key]
 
-    def _told_by_numbers(self, grid: Grid, text: str) -> tuple[set[tuple[int, int]], set[tuple[int, int, int]]]:
+    def _told_by_numbers(
+        self, grid: Grid, units: TableUnits, text: str
+    ) -> tuple[set[tuple[int, int]], set[tuple[int, int, int]]]:
         """The columns of rates that are told as fractions, and the cells below 同比 that hold a difference.
 
         A sheet keeps 95% as 0.95. A column is one where no rate is above 1.5 and all are quotients of amounts before:
@@ -186,7 +188,12 @@ class CellReader:
                     rates.discard((cell.group, cell.column))
             elif number := _decimal(words, negative=False):
                 rows.setdefault((cell.group, cell.row), {})[cell.column] = number
-        differences = {place for column in moved for place in _differences(column, rows)}
+        in_points = {
+            (cell.group, cell.row)
+            for cell in (grid.cells if moved else ())
+            if (cell.group, cell.column) in moved and self._units.moves_by_points(cell, units)
+        }
+        differences = {place for column in moved for place in _differences(column, rows, in_points)}
         for column in signed:  # 9.7% and -18 below each other
             differences.update((column[0], column[1], row) for of, row in rows if of == column[0])
         return {rate for rate in rates if _is_fraction(rate, rows)}, differences
@@ -279,15 +286,18 @@ def _is_fraction(rate: tuple[int, int], rows: Mapping[tuple[int, int], Mapping[i
 
 
 def _differences(
-    moved: tuple[int, int], rows: Mapping[tuple[int, int], Mapping[int, Decimal]]
+    moved: tuple[int, int], rows: Mapping[tuple[int, int], Mapping[int, Decimal]], in_points: Set[tuple[int, int]]
 ) -> Iterator[tuple[int, int, int]]:
     """The cells of a column that hold what the two figures before them in their row differ by.
 
-    10 behind 110 and 100 may be either; it is what the others are.
+    10 behind 110 and 100 may be either; it is what the others are. 5 behind 30 and 25 is growth at constant prices
+    where most amounts have some; ``in_points`` are the rows of percentages, which say nothing of amounts.
     """
     group, column = moved
     open_ones: list[int] = []
+    of_amounts: list[int] = []
     sure = in_percent = False
+    grown = 0
     for (of, row), numbers in rows.items():
         before = [number for c, number in numbers.items() if c < column][-2:]
         if of != group or column not in numbers or len(before) < 2 or not all(before):
@@ -297,10 +307,17 @@ def _differences(
         grows = abs(difference * 100 / before[1] - numbers[column]) <= _ROUNDED
         if differs and grows:
             open_ones.append(row)
-        elif differs:
+        elif differs and (of, row) in in_points:
             sure = True
             yield group, column, row
+        elif differs:
+            of_amounts.append(row)
+        elif (of, row) not in in_points:
+            grown += 1
         in_percent = in_percent or (grows and not differs)
+    if len(of_amounts) > grown:
+        sure = True
+        yield from ((group, column, row) for row in of_amounts)
     if sure and not in_percent:
         yield from ((group, column, row) for row in open_ones)
 

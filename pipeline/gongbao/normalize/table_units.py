@@ -148,6 +148,11 @@ class Units:
         row = self._of_row(cell) or _of_several(table.captions)
         return Unit(_POINT) if row and row.one == _PERCENT else row
 
+    def moves_by_points(self, cell: GridCell, table: TableUnits) -> bool:
+        """Whether what two figures of a row differ by are percentage points."""
+        unit = self.of_difference(cell, table)
+        return unit is not None and unit.one == _POINT
+
     def _of_row(self, cell: GridCell) -> Unit | None:
         """What the row's column for units says, else its header; 率 in it is none of what a column counts: 权重."""
         if cell.unit and (unit := self.named(cell.unit)):

@@ -59,7 +59,8 @@ class Engine:
     @_uncollected()
     def __init__(self, patterns: Path | None = None, words: str = "rjieba") -> None:
         self._word_engine = words
-        with STORE.closed() if patterns else contextlib.nullcontext():
+        self._keeping = STORE.closed if patterns else contextlib.nullcontext
+        with self._keeping():
             self._load(patterns)
             # What is compiled with the first document is compiled once, and not by each worker that is forked from
             # here. What a user's patterns fail of is told of the documents that they fail of; our own do not fail.
@@ -86,20 +87,23 @@ class Engine:
     # third of all the code.
     @cached_property
     def _target_wording(self) -> TargetWording:
-        return TargetWording(self.patterns.lexicons)
+        with self._keeping():
+            return TargetWording(self.patterns.lexicons)
 
     @cached_property
     def _cells(self) -> "CellReader":
         from gongbao.normalize.cells import CellReader
 
-        return CellReader(self.reader)
+        with self._keeping():
+            return CellReader(self.reader)
 
     @cached_property
     def _table_linker(self) -> "TableLinker":
         from gongbao.link.tables.linker import TableLinker
 
-        lexicons = self.patterns.lexicons
-        return TableLinker(lexicons, self._families, self.indicators, self.regions, self._cells.times)
+        lexicons, times = self.patterns.lexicons, self._cells.times
+        with self._keeping():
+            return TableLinker(lexicons, self._families, self.indicators, self.regions, times)
 
     @property
     def pattern_hashes(self) -> dict[str, str]:
