@@ -205,6 +205,7 @@ def test_where_targets_are_set(targets: str) -> None:
             id="“两个突破”",
         ),
         pytest.param("今年，地区生产总值增长5%以上，新建学校5所。", [], id="只有一项"),
+        pytest.param("细化考核指标目标。空气优良天数比例达到90%，新建污水厂2座。", [], id="指标目标不说是什么"),
         pytest.param(
             "主要预期目标是：地区生产总值增长6%（不低于全省平均水平）；固定资产投资保持两位数增长。",
             [("gdp", "linked"), ("gdp", "numeric"), ("fixed_asset_investment", "directional")],

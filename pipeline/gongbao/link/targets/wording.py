@@ -47,8 +47,10 @@ class TargetWording:
         def some(*names: str) -> str:
             return "(?:" + _any(word for name in names for word in words(name)) + ")"
 
+        kind, told = some("target_kind"), some("target_kind_told")
+        said = f"(?P<said>{some('target_copula')}\\s*[：:，,]?|[：:])"
         self.aim = compiled(
-            f"{some('target_kind')}目标(?:任务)?\\s*(?:(?P<said>{some('target_copula')}\\s*[：:，,]?|[：:])|。?$)(?P<rest>.*)",
+            f"(?:{kind}目标(?:任务)?\\s*(?:{said}|。?$)|{told}目标(?:任务)?\\s*{said})(?P<rest>.*)",
             regex.S,
         )
         self.reached = compiled(some("target_complete"))
