@@ -321,7 +321,7 @@ def _half_said(
         return specified(words, bare(subject), lead, figure.change, wording)
     leads = last is None and (
         (passage.told & OF_WHOLE != 0 and passage.masked.startswith("其中"))
-        or _BY_SORT.match(passage.masked) is not None
+        or (passage.masked[0] in "分从按" and _BY_SORT.match(passage.masked) is not None)
     )
     if words in _OF_SUBJECTS and (of_subject := _of_subject(value, words, subject, last, leads)):
         return of_subject

@@ -39,7 +39,7 @@ _COMPLETED = compiled(
 _CARRIED_OUT = compiled(r"完成了?(?!年度|全年)\p{Han}{2,14}?(?P<of>(?:年度|全年)?(?:计划|目标任务|目标|任务)数?)的?$")
 _MORE_OR_LESS = "高于|低于|快于|慢于|好于|优于|高出|超过|超出"
 # Of literals alone, which are looked for much faster than sets.
-_IS_REFERENCE = compiled(f"{_MORE_OR_LESS}|比|较|超[序时]")
+_IS_REFERENCE = re.compile(f"{_MORE_OR_LESS}|比|较|超[序时]")
 _REFERRED_TO = compiled("进度|全国|全省|全市|全区|上级|平均|水平")
 _REFERENCE = compiled(
     r"(?:高于|低于|高出|超过|快于|慢于|超(?=[序时])|[比较](?![例重值价]|[多常历往]年))(?P<than>时间进度|时序进度|序时进度|全国|全省|全市|全区|上级|平均"
