@@ -1,5 +1,6 @@
 """The beginning and the end of a text, where it says what it is, and the words that titles are made of."""
 
+import re
 from collections.abc import Sequence
 from functools import cached_property
 
@@ -28,7 +29,7 @@ _FOLD = str.maketrans(
     _TRADITIONAL,
     "国务统计报划纲预决审执开经济发会区县广东陕宁辽贵苏庆龙鲁湾陇汉阳长议录结总书华届关于财门单云内个台尔维郑沈连顺",
 )
-_FOLDABLE = compiled(f"[{_TRADITIONAL}]")
+_FOLDABLE = re.compile(f"[{_TRADITIONAL}]")
 _SPACED_LETTERS = compiled(r"(?:[一-鿿]\s+){2,}[一-鿿]")
 _DIGIT_GAP = compiled(r"(?<=[一-鿿])\s+(?=\d)|(?<=\d)\s+(?=[一-鿿])")
 

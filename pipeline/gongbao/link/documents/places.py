@@ -1,5 +1,6 @@
 """The place that a document is of."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
@@ -7,13 +8,13 @@ from gongbao.kept import compiled
 from gongbao.link.documents.opening import WHEN, Opening
 from gongbao.link.lexicons.regions import Region, Regions, in_time
 
-_TITLE_LEAD = compiled(rf"(?:(?:附?表|附件)[一二三四五六七八九十\d]{{1,3}}[：:、. ]?)?(?:关于|印发|中共|《)?{WHEN}?")
+_TITLE_LEAD = re.compile(rf"(?:(?:附?表|附件)[一二三四五六七八九十\d]{{1,3}}[：:、. ]?)?(?:关于|印发|中共|《)?{WHEN}?")
 _NATIONAL_TITLE = compiled(
     r"国务院|中央(?:和地方|本级|财政|预算|决算)|国家(?:统计局|发展|审计)|财政部|全国|中华人民共和国|最高人民"
 )
 _AFTER_SHORT_NAME = compiled(r"(?:人民)?政府|国民经济|经济|财政|\d{4}年|统计|预算|本级|市|省")
-_NATIONAL_MANDATE = compiled(r"(?:代表|受)(?:国务院|中央人民政府)")
-_NATIONAL_MEETING = compiled(r"届全国人民代表大会第.{1,3}次会议(?:上|听取|通过|批准|审议|审查|\d{4}年)")
+_NATIONAL_MANDATE = re.compile(r"(?:代表|受)(?:国务院|中央人民政府)")
+_NATIONAL_MEETING = re.compile(r"届全国人民代表大会第.{1,3}次会议(?:上|听取|通过|批准|审议|审查|\d{4}年)")
 # A place's name ends before these: its congress, its government that reports, its head. Each is looked for only where
 # its word is.
 _AFTER_PLACE = (
@@ -29,7 +30,7 @@ _TOWNSHIP = compiled(
 _SIGNED = compiled(r"(?:人民政府|统计局|财政局|审计局|发展(?:和|与)?改革(?:委员会|委|局))(?:办公室)?(?:\d{4}年.*)?$")
 _SIGNED_NATIONAL = frozenset({"国务院", "财政部", "国家统计局", "国家发展和改革委员会"})
 _LONGEST_SIGNATURE = 30
-_PLACE_END = compiled("[省市区县州盟旗]")
+_PLACE_END = re.compile("[省市区县州盟旗]")
 _LONGEST_PLACE = 18
 # Words of every city: a name only right after the name of its city.
 _COMMON_WORDS = frozenset(
@@ -37,7 +38,7 @@ _COMMON_WORDS = frozenset(
 )
 # What a text calls its own place by: 我市, 全市.
 _OWN = "省市县区州盟旗镇乡"
-_OWN_PLACE = compiled(f"[我全][{_OWN}]")
+_OWN_PLACE = re.compile(f"[我全][{_OWN}]")
 # How much more a name counts that stands right after the name of the place above it, and what it must come to: twice
 # that in a text that does not say what kind of place it is about.
 _IN_CHAIN, _ENOUGH = 2, 2

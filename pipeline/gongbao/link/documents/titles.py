@@ -1,5 +1,6 @@
 """The title of a document: the lines that name it."""
 
+import re
 from collections.abc import Sequence
 
 from gongbao.kept import compiled
@@ -19,7 +20,7 @@ _NO_TITLE = compiled(
     r"|^(?:第[一二三四五六七八九十百\d]{1,4}[编篇部章节条]|[一二三四五六七八九十]{1,3}、|\d{1,2}(?:[、．]|\.(?!\d)))"
     r"|^\d{4}年\d{1,2}月(?:\d{1,2}日|$)|^\d{4}-\d{1,2}(?:-|$)|^[\x00-\x7f]*$|会议上"
 )
-_UNIT_LINE = compiled(r"[（(]?单位[：:]")
+_UNIT_LINE = re.compile(r"[（(]?单位[：:]")
 # Lines that the next one completes, and lines that complete the one above:
 # 关于咸宁市2023年预算执行情况和 / 2024年预算草案的报告; 上海市普陀区财政局 / 2024年度部门决算; 大庆市 / 政府工作报告.
 _UNFINISHED = compiled(r"^关于|(?:和|与|及|的|、|国民经济|社会发展)$|^\d{4}年(?:度)?$")
@@ -33,7 +34,7 @@ _BARE_KIND = compiled(
 )
 _TABLE_TITLE = compiled(r"表(?:[（(][^（）()]{1,24}[）)])*$")
 _BREAKS_OFF = compiled(r"[的了和与是在及，、]$")
-_STATED_TITLE = compiled(r"([^。，；：\n]{8,60}(?:规划纲要|计划纲要|规划|纲要|公报))[，,]")
+_STATED_TITLE = re.compile(r"([^。，；：\n]{8,60}(?:规划纲要|计划纲要|规划|纲要|公报))[，,]")
 
 _AUTHOR = compiled(rf"(?:{BUREAU}|政府|[省市县区州盟旗])(?:[（(]本级[）)]|本级|机关)?$")
 

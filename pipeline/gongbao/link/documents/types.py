@@ -1,5 +1,7 @@
 """The type of a document, by its title, its mandate and its first lines."""
 
+import re
+
 from gongbao.kept import compiled
 from gongbao.link.documents.opening import BUREAU, LONG_LINE, LONGEST_HEADING, Opening
 from gongbao.model import DocumentType
@@ -52,7 +54,7 @@ _NOTICE = compiled(r"(?:印发|发布|公布|下达)[《〈]?(.+?)[》〉]?的(?
 _ON_BEHALF = compiled(
     r"(?<!人民)(?<!人大)代表(?!大会|们|团)[^。！？，：]{0,24}?(?:政府|国务院)，?[^。！？，]{0,40}?(?:报告|作)[^。！？]{0,80}"
 )
-_COMMISSIONED = compiled(r"受[^。！？，]{0,24}?(?:政府|国务院|委员会|常委会)[^。！？，]{0,8}委托[^。！？]{0,100}")
+_COMMISSIONED = re.compile(r"受[^。！？，]{0,24}?(?:政府|国务院|委员会|常委会)[^。！？，]{0,8}委托[^。！？]{0,100}")
 _BY_MANDATE = (
     (_T.AUDIT_REPORT, compiled("审计")),
     (_T.FINAL_ACCOUNT, compiled("决算")),
@@ -60,12 +62,14 @@ _BY_MANDATE = (
     (_T.BUDGET_EXECUTION, compiled("预算")),
 )
 # A speech that its record retells: 周恩来总理在报告中首先指出.
-_RETOLD = compiled(r"总理在报告中")
+_RETOLD = re.compile(r"总理在报告中")
 _DEPARTMENT_LINES = (
     (_T.DEPARTMENT_FINAL_ACCOUNT, compiled(r"(?:部门|单位)决算|财政拨款.{0,16}决算(?:总?表|(?:总体|具体)?情况说明)")),
     (_T.DEPARTMENT_BUDGET, compiled(r"(?:部门|单位)预算|财政拨款.{0,16}预算(?:总?表|(?:总体|具体)?情况说明)")),
 )
-_PLAN_OPENING = compiled(r"第[一二三四五六七八九十]{1,3}个五年.{0,16}?(?:规划|计划)|国民经济和社会发展.{0,24}规划纲要")
+_PLAN_OPENING = re.compile(
+    r"第[一二三四五六七八九十]{1,3}个五年.{0,16}?(?:规划|计划)|国民经济和社会发展.{0,24}规划纲要"
+)
 _NEWS = compiled(
     r"本报(?:记者|讯|通讯员|特约)|本版(?:文字|稿件|撰文|图文|图片)|(?:新华社|中新社|人民网|央广网).{0,12}电"
     r"|记者.{0,16}(?:报道|电讯)|通讯员|(?:文字|图文|稿件|照片)及?.{0,6}由.{2,24}提供|责任编辑"
