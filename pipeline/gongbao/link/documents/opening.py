@@ -19,7 +19,7 @@ BUREAU = (
     "(?:局|委员会|委|办公室|办事处|厅|院|中心|学校|中学|小学|大学|幼儿园|馆|站|队|协会|联合会|总工会|公司|集团"
     "|组织部|宣传部|统战部|武装部|所|处)"
 )
-SALUTATION = compiled(r"各位(?:代表|委员|领导|同志)|主任、|同志们|主席团")
+SALUTATION = re.compile(r"各位(?:代表|委员|领导|同志)|主任、|同志们|主席团")
 
 # Older reports are in Traditional script: the characters of the words that are looked for here.
 _TRADITIONAL = (
