@@ -39,17 +39,17 @@ class Opening:
 
     def __init__(self, text: str) -> None:
         self._start, self._end = text[:_TITLE_REACH], text[-_TAIL:]
+        self._simple = fold(self._start)
 
     @cached_property
     def unspoken(self) -> Sequence[tuple[str, str]]:
         """The lines before it speaks to someone, each as written and simplified."""
         found: list[tuple[str, str]] = []
-        for line in self._start.split("\n"):
-            if written := squeeze(line):
-                simple = fold(written)
+        for line, simplified in zip(self._start.split("\n"), self._simple.split("\n"), strict=True):
+            if simple := squeeze(simplified):
                 if SALUTATION.match(simple):
                     break
-                found.append((written, simple))
+                found.append((simple if line == simplified else squeeze(line), simple))
         return found
 
     @cached_property
@@ -60,7 +60,7 @@ class Opening:
     @cached_property
     def lines(self) -> Sequence[str]:
         """Its first lines, simplified."""
-        return _lines(fold(self._start))
+        return _lines(self._simple)
 
     @cached_property
     def last_lines(self) -> Sequence[str]:
@@ -70,7 +70,7 @@ class Opening:
     @cached_property
     def head(self) -> str:
         """Its beginning, simplified and without blanks."""
-        return fold("".join(self._start[:_HEAD].split()))
+        return "".join(self._simple[:_HEAD].split())
 
     @cached_property
     def tail(self) -> str:

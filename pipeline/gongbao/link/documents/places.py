@@ -16,12 +16,12 @@ _AFTER_SHORT_NAME = compiled(r"(?:人民)?政府|国民经济|经济|财政|\d{4
 _NATIONAL_MANDATE = re.compile(r"(?:代表|受)(?:国务院|中央人民政府)")
 _NATIONAL_MEETING = re.compile(r"届全国人民代表大会第.{1,3}次会议(?:上|听取|通过|批准|审议|审查|\d{4}年)")
 # A place's name ends before these: its congress, its government that reports, its head. Each is looked for only where
-# its word is.
+# its word is, and of those that may stand before its word, as in 人民政府代市长, the name has none.
 _AFTER_PLACE = (
-    ("届", compiled(r"第[一二三四五六七八九十]{1,3}届(?:人民代表大会|人大)")),
-    ("政府", compiled(r"(?:人民)?政府[，。]?(?:现|向|作|报告|提请|将)")),
-    ("长", compiled(r"(?:人民政府)?代?(?:省长|市长|区长|县长|州长|盟长|旗长)")),
-    ("主席", compiled(r"(?:人民政府)?代?主席")),
+    ("届", re.compile(r"第[一二三四五六七八九十]{1,3}届(?:人民代表大会|人大)"), ()),
+    ("政府", re.compile(r"政府[，。]?(?:现|向|作|报告|提请|将)"), ("人民",)),
+    ("长", re.compile(r"[省市区县州盟旗]长"), ("代", "人民政府")),
+    ("主席", re.compile(r"主席"), ("代", "人民政府")),
 )
 # Below the county there are no codes here, but a town's own report is not its county's.
 _TOWNSHIP = compiled(
@@ -38,7 +38,6 @@ _COMMON_WORDS = frozenset(
 )
 # What a text calls its own place by: 我市, 全市.
 _OWN = "省市县区州盟旗镇乡"
-_OWN_PLACE = re.compile(f"[我全][{_OWN}]")
 # How much more a name counts that stands right after the name of the place above it, and what it must come to: twice
 # that in a text that does not say what kind of place it is about.
 _IN_CHAIN, _ENOUGH = 2, 2
@@ -55,19 +54,23 @@ def region_of(names: Iterable[str], opening: Opening, text: str, regions: Region
 def _evidence(names: Iterable[str], opening: Opening, text: str, regions: Regions) -> Iterable[Sequence[Region]]:
     """What the document's place may be, the surest first; several divisions of one name are still to be told apart."""
     nation = regions.named("全国")
-    for name in names:
+    for name in filter(None, names):
         lead = _TITLE_LEAD.match(name)
         start = lead.end() if lead else 0
         yield nation if _NATIONAL_TITLE.match(name, start) else _leading(name, start, regions)
     head = opening.head
     if _NATIONAL_MANDATE.search(head):
         yield nation
-    for mark, pattern in _AFTER_PLACE:
+    for mark, pattern, between in _AFTER_PLACE:
         for match in pattern.finditer(head) if mark in head else ():
-            yield regions.ending(head[max(0, match.start() - _LONGEST_PLACE) : match.start()])
+            end = match.start()
+            for word in between:
+                end -= len(word) * head.endswith(word, 0, end)
+            yield regions.ending(head[max(0, end - _LONGEST_PLACE) : end])
     if _NATIONAL_MEETING.search(head):
         yield nation
-    for line in (*opening.lines, *opening.last_lines):
+    whole = opening.tail is head  # all of a short text is its beginning, and its end as well
+    for line in opening.lines if whole else (*opening.lines, *opening.last_lines):
         if line in _SIGNED_NATIONAL:
             yield nation
         elif len(line) <= _LONGEST_SIGNATURE:
@@ -75,8 +78,8 @@ def _evidence(names: Iterable[str], opening: Opening, text: str, regions: Region
             if found and _SIGNED.match(line, end):
                 yield found
     own = _own_kind(text)
-    ends = f"{head}\n{opening.tail}"
-    yield _most_named(ends, own, regions)
+    ends = head if whole else f"{head}\n{opening.tail}"
+    yield _most_named(ends, own, regions, times=1 + whole)
     if own:
         yield _most_named_short(ends, own, regions)
     elif "我国" in text or "我國" in text:
@@ -99,13 +102,13 @@ def _leading(text: str, start: int, regions: Regions) -> Sequence[Region]:
 
 def _own_kind(text: str) -> str:
     """The kind of place that a text calls its own most often (我市, 全市: 市); empty if it does not."""
-    counts = Counter(word[1] for word in _OWN_PLACE.findall(text))
-    most = max(_OWN, key=lambda kind: counts[kind])
+    counts = {kind: text.count(f"我{kind}") + text.count(f"全{kind}") for kind in _OWN}
+    most = max(_OWN, key=counts.__getitem__)
     return most if counts[most] else ""
 
 
-def _most_named(text: str, own: str, regions: Regions) -> Sequence[Region]:
-    """The place of the kind that the text calls its own which it names most, by full names."""
+def _most_named(text: str, own: str, regions: Regions, times: int) -> Sequence[Region]:
+    """The place of the kind that the text calls its own which it names most, by full names; each counts ``times``."""
     scores: Counter[str] = Counter()
     meant: dict[str, Sequence[Region]] = {}
     above: Sequence[Region] = ()
@@ -124,7 +127,7 @@ def _most_named(text: str, own: str, regions: Regions) -> Sequence[Region]:
                 break
     for name, score in scores.most_common():
         if name.endswith(own):
-            return meant[name] if score >= (_ENOUGH if own else 2 * _ENOUGH) else ()
+            return meant[name] if score * times >= (_ENOUGH if own else 2 * _ENOUGH) else ()
     return ()
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from gongbao.kept import compiled
 from gongbao.link.documents.opening import BUREAU, LONG_LINE, LONGEST_HEADING, SALUTATION, Opening, fold
-from gongbao.link.documents.types import NAMES_DOCUMENT, type_of_title
+from gongbao.link.documents.types import NAMES_DOCUMENT, SPEAKS_OF_DOCUMENT, type_of_title
 from gongbao.link.documents.years import years_in
 from gongbao.model import DocumentType
 
@@ -47,6 +47,8 @@ def title_of(opening: Opening) -> str | None:
     for i, line in enumerate(lines):
         if len(line) > LONG_LINE:
             in_body = True
+            continue
+        if not SPEAKS_OF_DOCUMENT.search(line):
             continue
         line = _AROUND_TITLE.sub("", line)
         if len(line) > _LONGEST_TITLE or not NAMES_DOCUMENT.search(line) or not _may_be_title(line):

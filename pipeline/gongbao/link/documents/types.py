@@ -6,10 +6,9 @@ from gongbao.kept import compiled
 from gongbao.link.documents.opening import BUREAU, LONG_LINE, LONGEST_HEADING, Opening
 from gongbao.model import DocumentType
 
-NAMES_DOCUMENT = compiled(
-    r"(?:报告|公报|规划|计划|纲要|预算|决算|草案|要点|通知|意见|方案|决议|决定|公告|办法|说明|总结)"
-    r"(?:表|书|稿|公开)?(?:[（(][^（）()]{1,24}[）)])*$"
-)
+_DOCUMENTS = "报告|公报|规划|计划|纲要|预算|决算|草案|要点|通知|意见|方案|决议|决定|公告|办法|说明|总结"
+NAMES_DOCUMENT = compiled(rf"(?:{_DOCUMENTS})(?:表|书|稿|公开)?(?:[（(][^（）()]{{1,24}}[）)])*$")
+SPEAKS_OF_DOCUMENT = re.compile(_DOCUMENTS)
 ANNUAL_PLAN = compiled(r"计划执行情况|计划[（(]?草案")
 
 _T = DocumentType
@@ -70,7 +69,7 @@ _DEPARTMENT_LINES = (
 _PLAN_OPENING = re.compile(
     r"第[一二三四五六七八九十]{1,3}个五年.{0,16}?(?:规划|计划)|国民经济和社会发展.{0,24}规划纲要"
 )
-_NEWS = compiled(
+_NEWS = re.compile(
     r"本报(?:记者|讯|通讯员|特约)|本版(?:文字|稿件|撰文|图文|图片)|(?:新华社|中新社|人民网|央广网).{0,12}电"
     r"|记者.{0,16}(?:报道|电讯)|通讯员|(?:文字|图文|稿件|照片)及?.{0,6}由.{2,24}提供|责任编辑"
 )
@@ -78,9 +77,10 @@ _NEWS = compiled(
 
 def type_of(title: str, opening: Opening) -> DocumentType:
     """The type of a document: by its title, else by on whose behalf it speaks, else by its first and last lines."""
-    kind = type_of_title(title)
-    if kind is not DocumentType.OTHER or NAMES_DOCUMENT.search(title):
-        return kind
+    if title:
+        kind = type_of_title(title)
+        if kind is not DocumentType.OTHER or NAMES_DOCUMENT.search(title):
+            return kind
     if commissioned := _COMMISSIONED.search(opening.head):
         for kind, pattern in _BY_MANDATE:
             if pattern.search(commissioned[0]):

@@ -3,7 +3,7 @@
 import csv
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property, partial
 from pathlib import Path
 from typing import NamedTuple
@@ -94,12 +94,14 @@ class Regions:
         return AhoCorasick([name for name, found in self._by_name.items() if any(r.is_distinct(name) for r in found)])
 
     @cached_property
-    def _lengths(self) -> dict[str, tuple[int, ...]]:
+    def _lengths(self) -> Mapping[str, Sequence[int]]:
         """By the two characters that names begin with how long those are, the longest first."""
-        lengths: dict[str, set[int]] = defaultdict(set)
-        for name in self._by_name:
-            lengths[name[:2]].add(len(name))
-        return {opening: tuple(sorted(found, reverse=True)) for opening, found in lengths.items()}
+        return _lengths(self._by_name, slice(2))
+
+    @cached_property
+    def _lengths_of_ends(self) -> Mapping[str, Sequence[int]]:
+        """The same by the two characters that names end with."""
+        return _lengths(self._by_name, slice(-2, None))
 
     def coded(self, code: str, year: int | None = None) -> Region | None:
         """The division that had a code in a year (now, without one), else the one nearest in time."""
@@ -121,9 +123,9 @@ class Regions:
     def names_up_to(self, text: str, end: int, reach: int) -> Iterable[tuple[int, Sequence[Region]]]:
         """Where names begin that end at a place of a text and have at most ``reach`` characters, the longest first, and
         what they may mean."""
-        for start in range(max(0, end - reach), end - 1):
-            if text[start : start + 2] in self._lengths and (found := self._by_name.get(text[start:end])):
-                yield start, found
+        for length in self._lengths_of_ends.get(text[max(0, end - 2) : end], ()):
+            if 2 <= length <= min(reach, end) and (found := self._by_name.get(text[end - length : end])):
+                yield end - length, found
 
     def parents(self, region: Region, year: int | None = None) -> list[Region]:
         """The divisions above one below the nation, the nearest first."""
@@ -186,6 +188,13 @@ def in_time(found: Iterable[Region], year: int | None) -> list[Region]:
     away = [(region.years_away(year), region) for region in found]
     nearest = min((years for years, _ in away), default=0)
     return [region for years, region in away if years == nearest]
+
+
+def _lengths(names: Iterable[str], part: slice) -> Mapping[str, Sequence[int]]:
+    found: dict[str, list[int]] = defaultdict(list)
+    for length, characters in sorted({(len(name), name[part]) for name in names}, reverse=True):
+        found[characters].append(length)
+    return dict(found)
 
 
 def _load(paths: Iterable[Path]) -> Iterable[Region]:
