@@ -49,8 +49,8 @@ from gongbao.model import DocumentType, Fact, Kind, Measure, Mention, Metadata, 
 _fact, _replaced = builder(Fact), replacer(Fact)
 _DATED_HEADING = compiled("今年|明年|去年|[12]\\d{3}年|下一步|今后|未来|过去|“十?[一二三四五六七八九]五”")
 # Behind 刚刚过去的2025年，是“十四五”收官之年: a paragraph that leads a review in goes on so.
-_REVIEWS = compiled("(?:过去)?[一两三四五]年来")
-_NUMBERED = compiled("[（(\\[［]?\\d{1,3}[.．、）)\\]］](?!\\d)")
+_REVIEWS = re.compile("(?:过去)?[一两三四五]年来")
+_NUMBERED = re.compile("[（(\\[［]?\\d{1,3}[.．、）)\\]］](?!\\d)")
 _YEAR = re.compile("([12]\\d{3})年")
 # In work reports whose headings tell nothing: 一年来的主要工作是 opens the review, 今年主要预期目标 the plan; the
 # notes are numbered from 1 on.

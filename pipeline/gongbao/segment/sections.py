@@ -1,5 +1,6 @@
 """Headings and the sentences below them."""
 
+import re
 from bisect import bisect_right
 
 from gongbao.kept import compiled
@@ -7,7 +8,7 @@ from gongbao.model import Heading, Segments, Sentences, Span, TextView
 from gongbao.segment.sentences import mark_ends, sentence_ends
 
 # What numbers a heading, from the outermost in: the first is of level 2.
-_MARKER = compiled(
+_MARKER = re.compile(
     r"(第[一二三四五六七八九十百零〇\d]{1,4}[编篇部](?:分)?)|(第[一二三四五六七八九十百零〇\d]{1,4}章)"
     r"|(第[一二三四五六七八九十百零〇\d]{1,4}节)|([一二三四五六七八九十]{1,3}、)"
     r"|([（(〈][一二三四五六七八九十]{1,3}[）)〉])|(\d{1,2}[、.．](?!\d))|([（(]\d{1,2}[）)])"

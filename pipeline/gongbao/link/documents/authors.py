@@ -33,7 +33,7 @@ def entity_of(title: str, kind: DocumentType, opening: Opening, regions: Regions
         for line in opening.lines:
             if stated := _STATED_UNIT.match(line):
                 return stated[1]
-    if unit := _TITLE_UNIT.match(title):
+    if title and (unit := _TITLE_UNIT.match(title)):
         return unit[1]
     if departmental:
         for line in opening.lines[:_ON_THE_COVER]:

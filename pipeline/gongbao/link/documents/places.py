@@ -59,7 +59,7 @@ def _evidence(names: Iterable[str], opening: Opening, text: str, regions: Region
         start = lead.end() if lead else 0
         yield nation if _NATIONAL_TITLE.match(name, start) else _leading(name, start, regions)
     head = opening.head
-    if _NATIONAL_MANDATE.search(head):
+    if ("国务院" in head or "中央人民政府" in head) and _NATIONAL_MANDATE.search(head):
         yield nation
     for mark, pattern, between in _AFTER_PLACE:
         for match in pattern.finditer(head) if mark in head else ():

@@ -69,6 +69,9 @@ _DEPARTMENT_LINES = (
 _PLAN_OPENING = re.compile(
     r"第[一二三四五六七八九十]{1,3}个五年.{0,16}?(?:规划|计划)|国民经济和社会发展.{0,24}规划纲要"
 )
+_NEWS_MARKS = (
+    "本报", "本版", "新华社", "中新社", "人民网", "央广网", "记者", "通讯员", "提供", "责任编辑",
+)  # fmt: skip
 _NEWS = re.compile(
     r"本报(?:记者|讯|通讯员|特约)|本版(?:文字|稿件|撰文|图文|图片)|(?:新华社|中新社|人民网|央广网).{0,12}电"
     r"|记者.{0,16}(?:报道|电讯)|通讯员|(?:文字|图文|稿件|照片)及?.{0,6}由.{2,24}提供|责任编辑"
@@ -87,7 +90,7 @@ def type_of(title: str, opening: Opening) -> DocumentType:
                 return kind
         if ANNUAL_PLAN.search(commissioned[0]):
             return DocumentType.PLAN
-    if on_behalf := _ON_BEHALF.search(opening.head):
+    if "代表" in opening.head and (on_behalf := _ON_BEHALF.search(opening.head)):
         for kind, pattern in _BY_MANDATE:
             if pattern.search(on_behalf[0]):
                 return kind
@@ -99,9 +102,13 @@ def type_of(title: str, opening: Opening) -> DocumentType:
         return DocumentType.PLAN
     if _RETOLD.search(opening.head):
         return DocumentType.WORK_REPORT
-    if _NEWS.search(opening.head) or (opening.tail is not opening.head and _NEWS.search(opening.tail)):
+    if _is_news(opening.head) or (opening.tail is not opening.head and _is_news(opening.tail)):
         return DocumentType.NEWS
     return DocumentType.OTHER
+
+
+def _is_news(text: str) -> bool:
+    return any(mark in text for mark in _NEWS_MARKS) and _NEWS.search(text) is not None
 
 
 def type_of_title(title: str) -> DocumentType:
