@@ -125,7 +125,7 @@ def reflow(view: TextView, *, paragraphs: bool = False) -> TextView:
     ``paragraphs``: the lines are paragraphs already, unless they show that whoever made them broke the text by width.
     """
     lines = _lines(view.text)
-    habits = _habits_of_paragraphs(lines) if paragraphs else _habits(lines)
+    habits: _Habits | None = None  # asked for where a line may go on, which in a short text none may
     texts: list[str] = []
     offsets = array("I")
 
@@ -149,6 +149,7 @@ def reflow(view: TextView, *, paragraphs: bool = False) -> TextView:
             put([first])  # as most are
             continue
         paragraph, captions = _Paragraph(first), []
+        habits = habits or (_habits_of_paragraphs(lines) if paragraphs else _habits(lines))
         while i < len(lines):
             if i + 1 < len(lines) and _interrupts(paragraph, lines[i], lines[i + 1], habits):
                 captions.append(lines[i])
