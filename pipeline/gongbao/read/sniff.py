@@ -99,8 +99,16 @@ _PACKED_MESSAGE = re.compile(
     rb"^content-transfer-encoding:\s*(?:base64|quoted-printable)", re.IGNORECASE | re.MULTILINE
 )
 
-# Python's names, by which ``bytes.decode`` takes the mark off too.
-_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+# Python's names, by which ``bytes.decode`` takes the mark off too. One of UTF-32 begins as one of UTF-16 does.
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+# Of several bytes a character: NULs are a part of most.
+_WIDE = ("utf-16", "utf-32")
 
 # No text needs these. Tab, line ends, form feed and the DOS end of file (0x1A) are none of them.
 _CONTROLS = bytes({*range(0x20), 0x7F} - set(b"\t\n\v\f\r\x1a"))
@@ -273,13 +281,13 @@ def decode(data: bytes, source: str) -> Decoded:
     """The text in some bytes: by byte order mark, else strict UTF-8, else strict GB18030, else with replacements.
 
     GB18030 includes GBK and GB2312. UTF-8 with some damaged bytes counts as UTF-8 although GB18030 may read it too:
-    text in GB18030 never looks so. UTF-16 without a mark is read where its characters leave no doubt.
+    text in GB18030 never looks so. UTF-16 or UTF-32 without a mark is read where its characters leave no doubt.
 
     Raises ``RejectedError``: ``binary`` for control characters, ``undecodable`` where more than a quarter is lost or
     it is in an encoding of Japanese or Korean.
     """
     decoded = _decode_marked(data) or _decode_wide(data) or _decode_plain(data)
-    body = decoded.text.encode("utf-8") if decoded.encoding.startswith("utf-16") else data
+    body = decoded.text.encode("utf-8") if decoded.encoding.startswith(_WIDE) else data
     if _is_binary(body):
         share = -(-100 * _controls(body) // len(body))
         raise RejectedError(Code.BINARY, f"{source}: is not text; {share}% of it are control characters")
@@ -308,10 +316,11 @@ def _decode_marked(data: bytes) -> Decoded | None:
 
 
 def _decode_wide(data: bytes) -> Decoded | None:
-    """UTF-16 without a byte order mark: its line ends and digits are half NULs, and all of it is usual characters."""
+    """UTF-16 or UTF-32 without a byte order mark: half of its line ends and digits are NULs, or more, and all of it is
+    usual characters."""
     if not _is_binary(data):
         return None
-    for encoding in ("utf-16-le", "utf-16-be"):
+    for encoding in ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"):
         decoded = _tolerant(data, encoding)
         if len(_USUAL.sub("", decoded.text)) * 20 < len(decoded.text):
             return decoded
