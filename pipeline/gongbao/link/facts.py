@@ -29,6 +29,7 @@ from gongbao.link.meaning.periods import (
     compared_with,
     is_summed,
     learn_years,
+    of_quarter,
     period_of,
     run_of_years,
     sets_targets,
@@ -72,7 +73,7 @@ _NEW = ("新", "净")
 # 市本级情况：收入9亿元，县级收入3亿元
 _OTHER_LEVELS = ("省级", "市级", "县级", "区级", "乡级", "镇级", "各县", "各区", "县区", "区县", "乡镇", "中央")
 _LONGEST_RUN_IN = 40
-_NOWHERE = -1
+_NOWHERE, _QUARTERS = -1, 4
 _PLAIN_HEADING = 2
 _sentence = attrgetter("sentence")
 _WORK_REPORT, _PLAN = DocumentType.WORK_REPORT, DocumentType.PLAN
@@ -200,7 +201,7 @@ class Linker:
                 before.append(figure)
             context.figures = before
         if read.dates:
-            carry(read, context, heading=read.opens and len(read.text) <= _LONGEST_RUN_IN)
+            carry(read, context, heading=read.opens and len(read.text) <= _LONGEST_RUN_IN and not read.figures)
         if TARGETS in read.masked and sets_targets(read, context):
             context.target = True
 
@@ -231,6 +232,8 @@ class Linker:
         if period and (context.run or period.where == "sentence"):
             run = run_of_years(figure, read, period, context)
             period = run if run and is_summed(figure, measure, read) else period
+        if period and (figure.joined or figure.chain == _QUARTERS) and "季度" in read.plain:
+            period = of_quarter(figure, read, period)
         one_day = period is not None and period.start == period.end
         is_day = one_day and (period is context.period or before)
         if period and is_day and self._wording.flow_noun.search(words):

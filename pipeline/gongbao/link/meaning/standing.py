@@ -43,6 +43,12 @@ _OPENING = compiled(f"(?:[（(]?[0-9一二三四五六七八九十]{{1,2}}[）).
 # 经上述调整后，支出70亿元，较年初预算增加3亿元: all that follows is the budget as it is then.
 _AFTER_ADJUSTING = compiled("(?:^|[。；])[^，。；]{0,8}调整后[，：]")
 _ESTIMATE = "预计数"  # what an outcome is held against: 比报告的预计数增加
+# 预计全年产值9亿元，增长8%；收入3亿元: all of a sentence that opens so.
+_ESTIMATES_ALL = compiled(
+    f"(?:初步)?(?:预计|估计|预测|测算)，?{DATE}|{DATE}+，?(?:初步)?预计，?(?:全[省市县区州]|{DATE})"
+)
+# What a year came to is not settled for so many days.
+_SOME_MONTHS = 120
 _MAY_BE_INTENDED = compiled("|".join(INTENDED))
 # A member is found much more slowly in its enumeration than in a module.
 _BY_TYPE = _OF_PLANS, _OF_BUDGETS = DocumentType.PLAN, DocumentType.DEPARTMENT_BUDGET
@@ -225,11 +231,13 @@ def standing(
     if taken.estimated and not any(flag.endswith(_ESTIMATE) for flag in figure.flags):
         plain = passage.plain
         opening, colon = max(plain.rfind("；", 0, figure.start), 0), plain.find("：")
-        if wording.estimated.search(plain, opening, figure.start) or (
-            0 <= colon < figure.start and wording.estimated.search(plain, 0, colon)
+        if (
+            wording.estimated.search(plain, opening, figure.start)
+            or (0 <= colon < figure.start and wording.estimated.search(plain, 0, colon))
+            or _ESTIMATES_ALL.match(passage.masked)
         ):
-            ends_later = period and period.end and day and period.end.year >= day.year
-            return Stand.ESTIMATED, "preliminary" if ends_later else None
+            open_yet = period and period.end and day and (day - period.end).days < _SOME_MONTHS
+            return Stand.ESTIMATED, "preliminary" if open_yet else None
     end, year = period.end if period else None, taken.year
     if taken.intended and _INTENDED.search(passage.plain, max(figure.left, figure.start - 20), figure.start):
         over = day is not None and end is not None and end.year < day.year and taken.standing[0] is _ACTUAL

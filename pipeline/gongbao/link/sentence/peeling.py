@@ -118,6 +118,7 @@ _THAN_THEN = compiled(
 _DIGITS = "0123456789"
 _COMPLETED_LAST, _JOINTS, _FROM_LAST, _DATE_LAST = "算标务划数的成了", "、和及", f"的由从自{DATE}", f"的在年{DATE}"
 _OR_MORE = ("及以上", "及以下")
+_UP_TO = frozenset(("至", "到", "截至", "截止", "直至", "直到"))
 _REPORTED_LAST, _BUDGET_LAST = "告报的数会大时行成计", "算额"
 # Words that end in none of these, nor in a word of a lexicon, may be peeled only where they hold one of those.
 _PEELED_LAST = frozenset(
@@ -132,7 +133,7 @@ _PEELED_LAST = frozenset(
     + "占差"
 )
 _MAY_BE_PEELED = re.compile(f"占|多|少|每|{_IS_REFERENCE.pattern}")
-_SHARED_OUT, _STANDARD = "分别", "标准"
+_SHARED_OUT, _STANDARD, _GROWING = "分别", "标准", "增长"
 # 下调增长目标0.5个百分点
 _LOWERED = ("下调", "调低", "降低", "调减")
 # 恢复到2019年的78%, 不超过上年的90%: so much of what it was then.
@@ -265,7 +266,8 @@ def peel(figure: Figure, wording: Wording, told: bool) -> None:
             and (last in rise.last or rise.inside in text)
             and (said := rise.search(text))
         ):
-            verb = "rise" if verb is None else "become"
+            # 增加达到9亿元 is what it has become, but 增长达到7% how much it has grown
+            verb = "rise" if verb is None or (said == _GROWING and is_part) else "become"
         elif (
             verb in NOT_CHANGING
             and not flags
@@ -340,8 +342,8 @@ def peel(figure: Figure, wording: Wording, told: bool) -> None:
         verb = "rise"  # 补助标准新增30元
     if verb == "new" and figure.comparison not in (None, YEARLY):
         verb = "rise"  # 比年初净增32亿元: held against another day it is a change
-    if verb and text in _AND:
-        text = ""  # 分别下降8%和上升11%
+    if text in _UP_TO or (verb and text in _AND):
+        text = ""  # 至年底仍有9亿元, 分别下降8%和上升11%
     if verb in CHANGING and text[:1] in _THAN and _THAN_ELSE.match(text):
         # 年利率7%，较基准利率上浮43%: it is not what that is held against
         if not is_part and figure.reference is None and DATE not in text and text[-1] not in _TIMES:
