@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from gongbao.model import Stand
 from tests.facts_told import GIVEN, extract, facts
 
 SENTENCES = {
@@ -3392,6 +3393,40 @@ SENTENCES = {
             "35亿元 财政收入 level estimated preliminary",
         ],
     ),
+    "设计变更随意的项目": (
+        "2021年2个项目设计变更随意，增加投资154万元",
+        ["2个 项目 count", "154万元 项目投资 change increase"],
+    ),
+    "取水许可": (
+        "2021年审批取水许可83件，妥善审理涉企案件12件",
+        ["83件 审批取水许可 count", "12件 审理涉企案件 count"],
+    ),
+    "铁路完成的投资": (
+        "2021年铁路完成固定资产投资15亿元，主导产业实现开票销售14亿元",
+        ["15亿元 铁路固定资产投资 level", "14亿元 主导产业开票销售 level"],
+    ),
+    "新建改建": (
+        "2021年新建改建公办幼儿园34所，在31个省份推开分级诊疗",
+        ["34所 公办幼儿园 count", "31个 省份 count"],
+    ),
+    "拟调整为": (
+        "2021年年初人代会批准的一般公共预算收入为52亿元，拟调整为49亿元，调减3亿元",
+        [
+            "52亿元 一般公共预算收入 level planned initial_budget",
+            "49亿元 一般公共预算收入 level planned adjusted_budget",
+            "3亿元 一般公共预算收入 change decrease planned",
+        ],
+    ),
+    "预计之后的安排": (
+        "2022年政府性基金收入预计6亿元，支出安排5亿元",
+        ["6亿元 政府性基金收入 level estimated preliminary", "5亿元 政府性基金支出 level planned"],
+    ),
+    "支持项目建设": ("2021年支持184个项目建设", ["184个 项目 count"]),
+    "从现有的提高": (
+        "2025年补助标准由640元提高到670元",
+        ["640元 补助标准 level", "670元 补助标准 level planned plan"],
+    ),
+    "开行班列": ("2021年中欧班列开行3547班列", ["3547班列 中欧班列开行 count 中欧班列"]),
 }
 
 
@@ -3467,6 +3502,22 @@ PERIODS = {
     "四个季度各是一季": (
         "2021年工业回升。四个季度工业增加值增速分别为7.8%、8.6%、9.1%、9.5%。",
         (date(2021, 10, 1), date(2021, 12, 31)),
+    ),
+    "扣除的因素不是时间": (
+        "2021年财政收支情况。扣除去年缓税入库抬高基数等因素影响后，收入增长2%。",
+        (date(2021, 1, 1), date(2021, 12, 31)),
+    ),
+    "受去年基数影响": (
+        "2021年财政收支情况。受去年同期基数较高影响，税收收入9亿元。",
+        (date(2021, 1, 1), date(2021, 12, 31)),
+    ),
+    "近三年只管自己的分句": (
+        "2021年水产丰收。产值9亿元，近3年建成牧场2个，养殖面积42万亩。",
+        (date(2021, 1, 1), date(2021, 12, 31)),
+    ),
+    "近三年不管下一句": (
+        "2021年水产丰收。产值9亿元，近3年建成牧场2个。养殖面积42万亩。",
+        (date(2021, 1, 1), date(2021, 12, 31)),
     ),
 }
 
@@ -3598,6 +3649,12 @@ def test_the_report_on_a_years_plan_sets_targets_of_that_year() -> None:
     title = "关于咸宁市2021年国民经济和社会发展计划执行情况与2022年计划草案的报告"
     last = extract(f"{title}\n二、2022年重点任务\n新增学位5400个。", {}).facts[-1]
     assert (last.status, last.stage) == ("planned", "target")
+
+
+def test_what_has_come_of_a_plan_is_no_plan() -> None:
+    title = "2021年上半年国民经济和社会发展计划执行情况的报告"
+    (fact,) = extract(f"{title}\n一、上半年计划执行情况\n上半年，生产总值7亿元。").facts
+    assert (fact.status, fact.stage) == (Stand.ACTUAL, None)
 
 
 def test_a_plan_looks_back_before_its_headings() -> None:

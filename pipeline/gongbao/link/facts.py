@@ -79,6 +79,11 @@ _sentence = attrgetter("sentence")
 _WORK_REPORT, _PLAN = DocumentType.WORK_REPORT, DocumentType.PLAN
 _REVIEWED = "执行情况"
 _WORK_DONE = ("主要工作", "重点工作")
+# 上半年计划执行情况, 主要目标完成情况: what has come of a plan.
+_CARRIED_OUT = compiled(
+    "(?:计划|规划|目标|任务|安排|预算)(?:任务|目标)?的?(?:执行|完成|实施|落实|进展)(?:总体|进展)?情况"
+)
+_SET = (None, "target", "plan")
 _PLANNED, _GROWTH = Stand.PLANNED, Measure.GROWTH
 _CLASS_SPENT = f"{ENDS[0]}支出"
 _UNKNOWN = (None, None)
@@ -168,7 +173,8 @@ class Linker:
                         continue
                     review = past or self._wording.review_heading.search(words) is not None
                     # 2024年预算执行情况和2025年预算草案 tells of both: the headings below it say which.
-                    if past or review != (self._wording.planned_heading.search(words) is not None):
+                    ahead = _CARRIED_OUT.sub("", words) if review else words
+                    if past or review != (self._wording.planned_heading.search(ahead) is not None):
                         context.planned = not review
             context.silent = context.planned is None
             if context.silent:
@@ -244,6 +250,8 @@ class Linker:
             comparison, base_start, base_end = held_against(figure, read, measure, period, before)
         if (figure.joined or figure.verb == "from") and starts_before(figure, read, last):
             period = compared_with(figure, read)
+            if status is _PLANNED and stage in _SET:
+                status, stage = Stand.ACTUAL, None  # 到2025年由10.8%提高到16%: from where it is now
         period = period or _NO_PERIOD
         period_start, period_end = period.start, period.end
         program = program_of(figure, read, context, last, self._wording) if read.programs else context.program

@@ -31,7 +31,7 @@ _NAMED = "(?<=收入|支出|收支|、支|资产|负债)[总合共]计|(?<=(?:�
 # 产能1亿吨, 国际条约187个, 税收返还3亿元: 能, 约 and 还 end a noun, and 共 does in 公共.
 _OF_A_NOUN = (
     "(?<=[功职性产节智技效动潜热电储核机蓄光风势氢])能|(?<=公)共|(?<=[条节制预合公特签契简违解履续毁邀集租盟])约"
-    "|(?<=[返归偿退])还|(?<=[^将还也就都才又不])会"
+    "|(?<=[返归偿退])还|(?<=[许认])可|(?<=[^将还也就都才又不])会"
 )
 # What a place has been named by the country, or what of its own is under the country's care.
 _HONOURS = (

@@ -39,6 +39,7 @@ OUTDONE = compiled(
 # 预期目标为6%，高于全省目标0.5个百分点 sets one all the same.
 _AIMS_AT = compiled("预期目标(?:设定|确定|定)?[为是：:]")
 _UP_TO = ("截至", "截止", "截止到", "截至到")
+_LATELY = "近"
 _GETS_TO, TARGETS = "到至", "预期目标"
 # 2030年前, 2019年以来: they hold for their own clause alone.
 _OPEN_ENDED = frozenset((Mod.AFTER_START, Mod.AFTER, Mod.BEFORE, Mod.BEFORE_END))
@@ -249,6 +250,8 @@ def _stated(figure: Figure, passage: Passage) -> Period | None:
         said, days = period_days(place, masked), place.mention.value
         if i and _is_held_against_too(dates[: i + 1], masked):
             continue
+        if place.start and place.mention.text[0] == _LATELY and _is_behind_another(place, figure, passage):
+            continue
         if said and i and _is_only_averaged(figure, place, dates[:i], masked):
             continue
         if said is None and isinstance(days, DateInterval) and (base := based_on(place, masked)):
@@ -259,6 +262,15 @@ def _stated(figure: Figure, passage: Passage) -> Period | None:
                 days = _of_several(figure, passage, i) or said
             return Period(days.start_date, days.end_date, "stated" if place.start >= figure.left else "sentence")
     return None
+
+
+def _is_behind_another(place: Placed, figure: Figure, passage: Passage) -> bool:
+    """Whether another figure and a comma stand between some last years and a figure with words of its own: in the
+    middle of a sentence 近3年建成牧场2个 says nothing of the next clause."""
+    between = passage.masked.find("，", place.end, figure.start)
+    return figure.has_phrase and any(
+        place.end <= one.view_span.start - passage.start < between for _, one in passage.figures
+    )
 
 
 def _is_held_against_too(dates: Sequence[Placed], masked: str) -> bool:
@@ -345,6 +357,8 @@ def carry(passage: Passage, context: Context, heading: bool) -> None:
             continue
         if mention.mod in _OPEN_ENDED:
             continue
+        if start and mention.text[0] == _LATELY:
+            continue  # 粮食产量9万吨，近3年建成牧场2个。水产3万吨 is of the year again
         if before in _GETS_TO and masked.startswith("的", place.end):
             continue  # 由2015年的3亿元增加到2020年的5亿元
         yields = heading and context.period and mention.rule == PLAN_RULE

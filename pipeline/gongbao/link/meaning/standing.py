@@ -22,6 +22,7 @@ Comparison = tuple[str | None, date | None, date | None]
 _NO_COMPARISON: Comparison = (None, None, None)
 
 _CARRIED_OUT = compiled("实际|完成|执行|实现|决算")
+_ALLOTTED = "安排"
 _SPENT = compiled("实际(?:支出|动用|动支|使用(?!外资)|执行|支付|发放|拨付|发生)")
 _OF_A_YEAR = compiled("计划执行情况|年度?计划")
 _FUTURE = compiled("(?:到|至)⌚|力争|争取|(?<!绩效)目标|拟|计划|规划")
@@ -230,7 +231,9 @@ def standing(
         return _PLANNED, "target"
     if taken.estimated and not any(flag.endswith(_ESTIMATE) for flag in figure.flags):
         plain = passage.plain
-        opening, colon = max(plain.rfind("；", 0, figure.start), 0), plain.find("：")
+        # 基金收入预计6亿元，支出安排5亿元: the second is what is planned
+        opening = figure.left if _ALLOTTED in figure.clause else 0
+        opening, colon = max(plain.rfind("；", 0, figure.start), opening), plain.find("：")
         if (
             wording.estimated.search(plain, opening, figure.start)
             or (0 <= colon < figure.start and wording.estimated.search(plain, 0, colon))
@@ -321,7 +324,7 @@ def _by_the_last(figure: Figure, passage: Passage, taken: Stance, last: Figure) 
     ):
         return _PLANNED, "target"
     if (
-        last.verb == "from"
+        (last.verb == "from" or "调" in figure.clause)
         and (last.stage or last.fact.stage == _INITIAL_BUDGET)
         and figure.verb == "become"
         and not figure.has_phrase

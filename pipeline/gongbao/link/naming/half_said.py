@@ -111,7 +111,7 @@ _DONE_AGAIN = frozenset(
         "注入",
     )
 )
-_SUPPORTING, _GIVING = "支持", ("安排", "下达", "拨付")
+_SUPPORTING, _WORKS, _GIVING = "支持", "项目建设", ("安排", "下达", "拨付")
 _ONCE_DONE = compiled(f"^(?:{'|'.join(sorted(_DONE_AGAIN))})(?=..)")
 _TO_ISSUE = ("债券额度", "债券限额", "债券", "债务")
 _DONE_BEHIND = compiled(f"新?(?:{'|'.join(sorted(_DONE))})$")
@@ -216,6 +216,8 @@ def completed(
             if isinstance(value, Quantity) and "、" in words and len(rate) < len(noun):
                 return noun[: -len(rate)]  # 养老、医疗两项保险参保率
             noun = ""
+        elif isinstance(value, Quantity) and noun.endswith(_WORKS):
+            noun = noun[:-2]  # 支持184个项目建设
         elif isinstance(value, Money) and noun.find(_SUPPORTING) > 1:
             noun = noun[: noun.find(_SUPPORTING)]  # 30亿元国债资金支持乡镇卫生院建设
         elif isinstance(value, Money) and (verb := wording.light.match(noun, 0, len(noun))):

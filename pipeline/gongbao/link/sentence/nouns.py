@@ -19,8 +19,15 @@ MARKS = "，。、；：（）"
 
 # Behind 在: not 在建, 在职.
 _NOT_AT_WORK = "(?![建职校岗编册线库读籍役押场院园售])"
+_AMISS = "缓慢|滞后|迟缓|较慢|不[力善严佳高实]|低下|较差"
 # What ends a noun where the words around it do not make it another word; the others are words of a lexicon.
 _ENDS = (
+    # 2个项目设计变更随意, 23个项目进度缓慢: what is amiss with them.
+    *(
+        f"{what}(?={_AMISS})"
+        for what in ("进度", "进展", "推进", "建设", "实施", "管理", "绩效", "效益", "质量", "监管")
+    ),
+    "设计(?=变更)",
     "和(?<!中央和)(?!谐|美|平|(?<=国家和)地区)",
     "并(?![网购联轨列存])",
     "等(?<![高中平同对初优]等)(?!级|奖|额|候)",
