@@ -73,7 +73,7 @@ _NEW = ("新", "净")
 # 市本级情况：收入9亿元，县级收入3亿元
 _OTHER_LEVELS = ("省级", "市级", "县级", "区级", "乡级", "镇级", "各县", "各区", "县区", "区县", "乡镇", "中央")
 _LONGEST_RUN_IN = 40
-_NOWHERE, _QUARTERS = -1, 4
+_NOWHERE, _QUARTERS, _OF_PLAN = -1, 4, "规划期"
 _PLAIN_HEADING = 2
 _sentence = attrgetter("sentence")
 _WORK_REPORT, _PLAN = DocumentType.WORK_REPORT, DocumentType.PLAN
@@ -233,6 +233,8 @@ class Linker:
             fact = last.fact
             if (fact.period_start, fact.period_end) == (day.start, day.end):
                 period = day  # 全年…。年末存款9亿元。贷款余额8亿元，增长13%
+        if context.own_plan and _OF_PLAN in read.masked[: figure.start]:
+            period = context.own_plan
         if last and "累计" in read.masked[: figure.start] and (begun := since_new_year(figure, read, period, before)):
             period = begun
         if period and (context.run or period.where == "sentence"):

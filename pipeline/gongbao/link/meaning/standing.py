@@ -78,7 +78,7 @@ _PLANS_OF_A_YEAR = ("年度计划", "全年计划", "当年计划")
 _HELD_AGAINST = compiled("(?:[低高好优]于|超过|超额完成|完成|实现)了?[^，。；]{0,12}目标")
 # 失业率5.2%，低于5.5%的预期目标, 新增6万人，超额完成5万人的目标任务: what was aimed at.
 _AIMED_AT = compiled(
-    "(?:左右|以[内上下])?的?(?:全年|年度|年初|既定|预期|控制|计划|规划|约束性?){0,2}目标(?:任务)?(?=[，。；、）]|[0-9])"
+    "(?:左右|以[内上下])?的?(?:全年|年度|年初|既定|预期|控制|计划|规划|约束性?){0,2}目标(?:任务)?(?=[，。；、）]|[0-9]|仍|还有|尚有|有[^，。；]{0,4}差距|相[差比])"
 )
 # 占比达42%，提前一年完成规划目标, but not 确保新增就业3万人，全面完成目标, 主要目标是：增长8%，全面完成目标.
 _REACHED = compiled(
@@ -92,7 +92,7 @@ _SETS = compiled(
 )
 # 提出了增长6%的目标，实际增长7%: what has come of it.
 _CAME_OF_IT = compiled("实际|目前|已(?!知)|[我全][省市县区州]完成")
-_MET = compiled("(?:[低高好优]于|超过|超出|完成|实现)了?(?:全年|年度|年初)?$")
+_MET = compiled("(?:[低高好优]于|超过|超出|完成|实现|达到|不及|与)了?(?:全年|年度|年初)?$")
 _DONE = compiled("截[至止]到?⌚|已(?!知)|好于预期|优于预期|以来")
 _SAID = ("stated", "sentence", "section")
 # 较上年末, as 较年初.
@@ -332,8 +332,9 @@ def _by_the_last(figure: Figure, passage: Passage, taken: Stance, last: Figure) 
     ):
         return _PLANNED, "adjusted_budget"  # 由年初预算的25亿元调整为24亿元
     if last.fact.status is _PLANNED:
-        if figure.clause.startswith("实际") and _SPENT.match(figure.clause):
-            return _ACTUAL, None  # 预算安排预备费8亿元，实际动用3亿元
+        aimed = last.stage is not None and TARGET in last.stage
+        if figure.clause.startswith("实际") and (aimed or _SPENT.match(figure.clause)):
+            return _ACTUAL, None  # 预算安排预备费8亿元，实际动用3亿元; 预期目标为8%，实际增长6%
         if _AIMED_AT.match(passage.masked, last.end) and _CAME_OF_IT.search(figure.clause):
             return _ACTUAL, None
     elif (

@@ -226,10 +226,10 @@ def completed(
         goes_on = passage.masked[figure.end : figure.end + 1] not in MARKS
         if not words or goes_on:
             return ""  # 关中5市PM2.5浓度: which places they are
-    if subject[:1] in ("新", "净") and (
-        words in _ALL_OF or (_IN_ALL in figure.flags and getattr(value, "unit", None) not in _PEOPLE)
-    ):
-        subject = _NEWLY.sub("", subject)  # 新增地理标志3件，累计达27件
+    if subject[:1] in ("新", "净"):
+        in_all = _IN_ALL in figure.flags or (not words and _IN_ALL in figure.clause)
+        if words in _ALL_OF or (in_all and getattr(value, "unit", None) not in _PEOPLE):
+            subject = _NEWLY.sub("", subject)  # 新增地理标志3件，累计达27件
     if noun:
         if noun.endswith(LINES):
             return noun  # 债务率86%，低于国家规定的120%警戒线

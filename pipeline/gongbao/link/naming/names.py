@@ -375,7 +375,9 @@ class Naming:
                 if word == "全国" and place and place.level != "national":
                     figure.region = self._regions.coded(_NATION)
             elif begun & _LEVEL and masked.startswith(_LOCAL_OR_CENTRAL, a) and b - a > 4:
-                if not (place and place.level != "national" and _LOCAL_DEBT.match(masked, a, b)):
+                if masked[a + 2] not in LIST_MARKS and not (
+                    place and place.level != "national" and _LOCAL_DEBT.match(masked, a, b)
+                ):
                     figure.scope = _SCOPES[first]
                 if paid := _PAID.match(masked, a, b):
                     a = paid.end()
