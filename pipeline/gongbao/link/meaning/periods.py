@@ -91,7 +91,11 @@ def period_of(
         if taken and taken is context.period and figure.base and (year := _year_of(taken, figure, passage, context)):
             return year
         # what is counted on a day, but for what is to be reached in the document's year
-        if context.day and taken is context.period and wording.stock_noun.search(passage.masked[slice(*figure.phrase)]):
+        if (
+            context.day
+            and taken is context.period
+            and (passage.masked.startswith("其中") or wording.stock_noun.search(passage.masked[slice(*figure.phrase)]))
+        ):
             period = context.day
     if figure.comparison == YEARLY and period and period.is_one_year():
         return _averaged(figure, period, passage.dates, (context.years, context.own_plan))
@@ -250,6 +254,8 @@ def _stated(figure: Figure, passage: Passage) -> Period | None:
         said, days = period_days(place, masked), place.mention.value
         if i and _is_held_against_too(dates[: i + 1], masked):
             continue
+        if figure.of and place.start > figure.left:
+            continue  # 五年投资9亿元，是“十二五”建设投资的2.1倍
         if place.start and place.mention.text[0] == _LATELY and _is_behind_another(place, figure, passage):
             continue
         if said and i and _is_only_averaged(figure, place, dates[:i], masked):

@@ -35,7 +35,7 @@ _NO_NAMES = frozenset(
         "超预算", "通过",
     )
 )  # fmt: skip
-EXCLUDED = compiled("(?:剔除|扣除|不含|不包括|考虑).{1,16}(?:因素|影响)后?")
+EXCLUDED = compiled("(?:剔除|扣除|不含|不包括|考虑).{1,16}(?:因素|影响)后?|(?:剔除|扣除).{2,16}后")
 EXCLUDED_LAST = "素响后"
 # 执行中因上级专款、新增债券等 / 增加3亿元: why it did.
 _BECAUSE_OF = compiled("(?:(?:预算|年度)?执行中)?(?:因|由于)(?!公)")
@@ -111,6 +111,7 @@ _DONE_AGAIN = frozenset(
         "注入",
     )
 )
+_TAXES = "税收"
 _SUPPORTING, _WORKS, _GIVING = "支持", "项目建设", ("安排", "下达", "拨付")
 _ONCE_DONE = compiled(f"^(?:{'|'.join(sorted(_DONE_AGAIN))})(?=..)")
 _TO_ISSUE = ("债券额度", "债券限额", "债券", "债务")
@@ -252,7 +253,9 @@ def completed(
     if figure.whole:
         grown = next((growth for growth in _RATES_OF_GROWTH if subject.endswith(growth)), "")
         subject = subject.removesuffix(grown) or subject  # 增速12%，占生产总值比重24%
-        taken = not words or (words in GENERIC and subject and not (words in SIDES and subject.endswith("率")))
+        taken = not words or (
+            words in GENERIC and words != _TAXES and subject and not (words in SIDES and subject.endswith("率"))
+        )
         return f"{subject.split('占')[0] if taken else words}占{figure.whole}比重"
     if figure.completed is not None:
         return (words or bare(subject)) + completion(figure.completed)

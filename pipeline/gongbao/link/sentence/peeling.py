@@ -221,7 +221,7 @@ def peel(figure: Figure, wording: Wording, told: bool) -> None:
             break
         if last in _AIMED_LAST and figure.reference is None and ("目标" in text or "预期" in text or "计划" in text):
             aimed = _FROM_TARGET.search(text)
-            if aimed and (not aimed["points"] or is_points(value)):
+            if aimed and (not aimed["points"] or not is_share or is_points(value)):
                 figure.reference = TARGET
                 text = text[: aimed.start()]
                 break
