@@ -29,6 +29,7 @@ from gongbao.link.meaning.periods import (
     compared_with,
     is_summed,
     learn_years,
+    of_quarter,
     period_of,
     run_of_years,
     sets_targets,
@@ -72,12 +73,17 @@ _NEW = ("新", "净")
 # 市本级情况：收入9亿元，县级收入3亿元
 _OTHER_LEVELS = ("省级", "市级", "县级", "区级", "乡级", "镇级", "各县", "各区", "县区", "区县", "乡镇", "中央")
 _LONGEST_RUN_IN = 40
-_NOWHERE = -1
+_NOWHERE, _QUARTERS, _OF_PLAN = -1, 4, "规划期"
 _PLAIN_HEADING = 2
 _sentence = attrgetter("sentence")
 _WORK_REPORT, _PLAN = DocumentType.WORK_REPORT, DocumentType.PLAN
 _REVIEWED = "执行情况"
 _WORK_DONE = ("主要工作", "重点工作")
+# 上半年计划执行情况, 主要目标完成情况: what has come of a plan.
+_CARRIED_OUT = compiled(
+    "(?:计划|规划|目标|任务|安排|预算)(?:任务|目标)?的?(?:执行|完成|实施|落实|进展)(?:总体|进展)?情况"
+)
+_SET = (None, "target", "plan")
 _PLANNED, _GROWTH = Stand.PLANNED, Measure.GROWTH
 _CLASS_SPENT = f"{ENDS[0]}支出"
 _UNKNOWN = (None, None)
@@ -167,7 +173,8 @@ class Linker:
                         continue
                     review = past or self._wording.review_heading.search(words) is not None
                     # 2024年预算执行情况和2025年预算草案 tells of both: the headings below it say which.
-                    if past or review != (self._wording.planned_heading.search(words) is not None):
+                    ahead = _CARRIED_OUT.sub("", words) if review else words
+                    if past or review != (self._wording.planned_heading.search(ahead) is not None):
                         context.planned = not review
             context.silent = context.planned is None
             if context.silent:
@@ -200,7 +207,7 @@ class Linker:
                 before.append(figure)
             context.figures = before
         if read.dates:
-            carry(read, context, heading=read.opens and len(read.text) <= _LONGEST_RUN_IN)
+            carry(read, context, heading=read.opens and len(read.text) <= _LONGEST_RUN_IN and not read.figures)
         if TARGETS in read.masked and sets_targets(read, context):
             context.target = True
 
@@ -226,11 +233,15 @@ class Linker:
             fact = last.fact
             if (fact.period_start, fact.period_end) == (day.start, day.end):
                 period = day  # 全年…。年末存款9亿元。贷款余额8亿元，增长13%
+        if context.own_plan and _OF_PLAN in read.masked[: figure.start]:
+            period = context.own_plan
         if last and "累计" in read.masked[: figure.start] and (begun := since_new_year(figure, read, period, before)):
             period = begun
         if period and (context.run or period.where == "sentence"):
             run = run_of_years(figure, read, period, context)
             period = run if run and is_summed(figure, measure, read) else period
+        if period and (figure.joined or figure.chain == _QUARTERS) and "季度" in read.plain:
+            period = of_quarter(figure, read, period)
         one_day = period is not None and period.start == period.end
         is_day = one_day and (period is context.period or before)
         if period and is_day and self._wording.flow_noun.search(words):
@@ -241,6 +252,8 @@ class Linker:
             comparison, base_start, base_end = held_against(figure, read, measure, period, before)
         if (figure.joined or figure.verb == "from") and starts_before(figure, read, last):
             period = compared_with(figure, read)
+            if status is _PLANNED and stage in _SET:
+                status, stage = Stand.ACTUAL, None  # 到2025年由10.8%提高到16%: from where it is now
         period = period or _NO_PERIOD
         period_start, period_end = period.start, period.end
         program = program_of(figure, read, context, last, self._wording) if read.programs else context.program

@@ -24,14 +24,14 @@ _HELD = f"(?<=同比|环比|(?:比|较)(?:{DATE}|[上去前]一?年)+(?:同期|�
 _HELD_AGAINST = compiled(
     "(?:(?P<adjusted_budget>[比较]调整后?预算数?)|(?P<initial_budget>[比较](?:年初)?预算数?)"
     f"|(?:(?:比|较|与|同)(?:{DATE}+(?:同期)?[、和与及]){{0,4}}|在(?={DATE}+的?基础上))(?P<base>{DATE}+)(?:的?基础上|期末|{CENSUS}时?|(?:期间|时期)?(?:同期|年度|水平|的)?"
-    "(?:年初)?(?:预算|决算)?(?:执行|完成(?=数))?数?(?:平均)?(?:年?产量)?(?:[相对]比)?))$"
+    "(?:年初)?(?:预算|决算)?(?:实际(?=执行|完成数))?(?:执行|完成(?=数))?数?(?:平均)?(?:年?产量)?(?:[相对]比)?))$"
 )
 # 收入总计, 本年支出合计: a name as a whole.
 _NAMED = "(?<=收入|支出|收支|、支|资产|负债)[总合共]计|(?<=(?:收入|支出|收支|、支|资产|负债)[总合共])计"
 # 产能1亿吨, 国际条约187个, 税收返还3亿元: 能, 约 and 还 end a noun, and 共 does in 公共.
 _OF_A_NOUN = (
     "(?<=[功职性产节智技效动潜热电储核机蓄光风势氢])能|(?<=公)共|(?<=[条节制预合公特签契简违解履续毁邀集租盟])约"
-    "|(?<=[返归偿退])还|(?<=[^将还也就都才又不])会"
+    "|(?<=[返归偿退])还|(?<=[许认])可|(?<=[^将还也就都才又不])会"
 )
 # What a place has been named by the country, or what of its own is under the country's care.
 _HONOURS = (
@@ -170,7 +170,10 @@ class Wording:
 
         # ---- what stands right before a figure
         # 达到, 增加到, 为: the figure is the value itself; 拥有, 多完成 and 累计 end in none.
-        no_verb = f"(?<=[拥国所占持享具含])有|(?<=[多少])(?:完成|实现)|(?<=[累预預估])计|(?<!收入|支出)执行|{_NAMED}"
+        no_verb = (
+            "(?<=[拥国所占持享具含])有|(?<=通)达|(?<=[多少])(?:完成|实现)|(?<=[累预預估])计|(?<!收入|支出)执行|"
+            f"{_NAMED}"
+        )
         self.become = Ending(words("become"), unless=no_verb)
         # 超过, 近, 过 of 过百亿元: bounds, whatever the verb.
         self.soft = Ending(
@@ -182,7 +185,8 @@ class Wording:
         improved = "|(?<=浓度[^，。；]{0,8})改善"
         self.rise, self.fall = change("rise", "多"), change("fall", "少", improved)
         # 决算, 年初预算 at the end of an indicator's words: the stage, no part of the name; nor is 收入's 安排.
-        pattern = f"{_any(words('stage'))}|(?<=收入|支出|投资|投入|资金|经费|赤字|备费|采购|基金)拟?安排"
+        what = "收入|支出|投资|投入|资金|经费|赤字|备费|采购|基金|补助|补贴|财力|转移支付"
+        pattern = f"{_any(words('stage'))}|(?<={what})拟?安排"
         self.stage = PatternEnding(words("stage"), pattern, "安排", "排")
         # What may stand between an indicator and its verb; 收入总计 is a name as a whole, 人均 a part of one.
         self.adverb = Ending(words("adverb"), unless=f"{_NAMED}|{_OF_A_NOUN}|(?<=[人户亩生地单村])均|(?<=[模虚比草])拟")

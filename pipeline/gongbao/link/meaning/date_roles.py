@@ -49,6 +49,7 @@ YEAR_BEFORE = ("上年", "上一年")
 _YEAR_AFTER, _NEIGHBOURING_FIRST = ("下年", "下一年", "次年", "翌年"), "上下次翌"
 _HANDED_ON = compiled("的?(?:专项|滚存|财政)?(?:结转|结余|超收)")
 _HANDED_ON_TO = compiled("(?:结转|结余|滚存)(?:至|到|入)?$")
+_LEFT_OUT, _WEIGHED = compiled("[^；。]{2,90}?(?:因素|影响)"), compiled("受[^，；。0-9]{2,40}?影响")
 PLAN_RULE = "date.plan"
 _BEFORE = frozenset((Mod.BEFORE, Mod.BEFORE_END))
 _CENSUS_BEFORE = compiled(f"[与同比较]{CENSUS}$")
@@ -69,7 +70,7 @@ def period_days(place: Placed, masked: str) -> DateInterval | None:
         return None  # 同第六次全国人口普查2010年11月1日零时的5944万人相比
     if _is_of_a_name(place, masked) or _is_of_what_was_said(place, value, masked):
         return None
-    if based_on(place, masked):
+    if based_on(place, masked) or (("影响" in masked or "因素" in masked) and _is_of_a_factor(place, masked)):
         return None
     behind = masked[end : end + 1]
     if behind not in _BEHIND_FIRST:
@@ -88,6 +89,16 @@ def period_days(place: Placed, masked: str) -> DateInterval | None:
     if is_measure and masked.startswith(_BUDGET, end):
         return None
     return value
+
+
+def _is_of_a_factor(place: Placed, masked: str) -> bool:
+    """Whether a date is of what is left out of a figure, or has weighed on it: 扣除去年缓税因素后，增长2%."""
+    factor = None
+    if (begun := max(masked.rfind("扣除", 0, place.start), masked.rfind("剔除", 0, place.start))) >= 0:
+        factor = _LEFT_OUT.match(masked, begun)
+    elif (begun := masked.rfind("受", 0, place.start)) >= 0:
+        factor = _WEIGHED.match(masked, begun)
+    return factor is not None and factor.end() > place.end
 
 
 def is_held_against(place: Placed, masked: str) -> bool:

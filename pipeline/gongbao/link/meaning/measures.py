@@ -29,7 +29,11 @@ _STRIVEN = frozenset(("力争", "争取", "力求", "努力", "确保"))
 _AMOUNTS = (Money, Percent, Quantity)
 # 存贷比, 产销比: one thing set against another, which may be more than the whole.
 _RATIO = compiled("(?<![占同环])比$")
-_OUTDONE = frozenset(("低于", "高于", "超过", "好于", "优于"))
+_OUTDONE = frozenset(
+    ("低于", "高于", "超过", "好于", "优于", "达到", "未达到", "没有达到", "未能达到", "未实现", "未完成", "与")
+)
+_AIM = "目标"
+_MAY_GROW = compiled("(?:收入|支出|投资|总值|产值|增加值|总额|消费|出口|GDP|经济|利润|税收|工业|农业|服务业|建筑业)$")
 _DIRECTIONS: dict[str | None, str] = {"rise": "increase", "fall": "decrease"}
 
 
@@ -115,8 +119,8 @@ def _percentage(figure: Figure, words: str, direction: str | None, last: Figure 
         return _SHARE, None
     if wording.rate_noun.search(words):
         return _RATE, None
-    if figure.comparison in ("yoy", YEARLY):
-        return _GROWTH, "increase"
+    if figure.comparison in ("yoy", YEARLY) or (figure.stage and _AIM in figure.stage and _MAY_GROW.search(words)):
+        return _GROWTH, "increase"  # 投资预期目标为8%
     return _SHARE, None
 
 

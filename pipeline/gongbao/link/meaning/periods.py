@@ -38,6 +38,8 @@ OUTDONE = compiled(
 )
 # 预期目标为6%，高于全省目标0.5个百分点 sets one all the same.
 _AIMS_AT = compiled("预期目标(?:设定|确定|定)?[为是：:]")
+_UP_TO = ("截至", "截止", "截止到", "截至到")
+_LATELY = "近"
 _GETS_TO, TARGETS = "到至", "预期目标"
 # 2030年前, 2019年以来: they hold for their own clause alone.
 _OPEN_ENDED = frozenset((Mod.AFTER_START, Mod.AFTER, Mod.BEFORE, Mod.BEFORE_END))
@@ -65,6 +67,7 @@ _YEARLY = (
 _A_DAY = timedelta(days=1)
 _AVERAGED_OVER, _AVERAGES = {"两": 2, "三": 3, "四": 4, "五": 5, "十": 10}, ("年平均", "年年均")
 _AVERAGED_HERE = compiled("[，,]?(?:年均|年平均|平均每年)")
+_FOUR_QUARTERS = compiled("(?:[四各]个?|一(?:、二、三、|至|到|—|-|~|～)四)季度[^，。；]{0,24}?分别")
 _WORK_REPORT, _GROWTH = DocumentType.WORK_REPORT, Measure.GROWTH
 
 
@@ -88,7 +91,11 @@ def period_of(
         if taken and taken is context.period and figure.base and (year := _year_of(taken, figure, passage, context)):
             return year
         # what is counted on a day, but for what is to be reached in the document's year
-        if context.day and taken is context.period and wording.stock_noun.search(passage.masked[slice(*figure.phrase)]):
+        if (
+            context.day
+            and taken is context.period
+            and (passage.masked.startswith("其中") or wording.stock_noun.search(passage.masked[slice(*figure.phrase)]))
+        ):
             period = context.day
     if figure.comparison == YEARLY and period and period.is_one_year():
         return _averaged(figure, period, passage.dates, (context.years, context.own_plan))
@@ -126,6 +133,21 @@ def since_new_year(figure: Figure, passage: Passage, period: Period | None, befo
     elif not (start == begun and end == period.end and _TOTALLED in last.clause and begun < period.start):
         return None
     return replace(period, start=begun)
+
+
+def of_quarter(figure: Figure, passage: Passage, period: Period) -> Period:
+    """The quarter of a year that one of a list of four is of: 四个季度分别增长8%、7%、7%、6%; else the period."""
+    if not (period.start and period.end and (period.end - period.start).days >= WHOLE_YEAR and period.is_one_year()):
+        return period
+    told, starts = _FOUR_QUARTERS.search(passage.plain, 0, figure.start), passage.start
+    before = 4 - figure.chain
+    if not told or before != sum(
+        told.end() <= one.view_span.start - starts < figure.start for _, one in passage.figures
+    ):
+        return period
+    first, year = 3 * before + 1, period.start.year
+    until = date(year, first + 3, 1) if before < 3 else date(year + 1, 1, 1)
+    return replace(period, start=date(year, first, 1), end=until - _A_DAY)
 
 
 def run_of_years(figure: Figure, passage: Passage, period: Period, context: Context) -> Period | None:
@@ -232,6 +254,10 @@ def _stated(figure: Figure, passage: Passage) -> Period | None:
         said, days = period_days(place, masked), place.mention.value
         if i and _is_held_against_too(dates[: i + 1], masked):
             continue
+        if figure.of and place.start > figure.left:
+            continue  # 五年投资9亿元，是“十二五”建设投资的2.1倍
+        if place.start and place.mention.text[0] == _LATELY and _is_behind_another(place, figure, passage):
+            continue
         if said and i and _is_only_averaged(figure, place, dates[:i], masked):
             continue
         if said is None and isinstance(days, DateInterval) and (base := based_on(place, masked)):
@@ -242,6 +268,15 @@ def _stated(figure: Figure, passage: Passage) -> Period | None:
                 days = _of_several(figure, passage, i) or said
             return Period(days.start_date, days.end_date, "stated" if place.start >= figure.left else "sentence")
     return None
+
+
+def _is_behind_another(place: Placed, figure: Figure, passage: Passage) -> bool:
+    """Whether another figure and a comma stand between some last years and a figure with words of its own: in the
+    middle of a sentence 近3年建成牧场2个 says nothing of the next clause."""
+    between = passage.masked.find("，", place.end, figure.start)
+    return figure.has_phrase and any(
+        place.end <= one.view_span.start - passage.start < between for _, one in passage.figures
+    )
 
 
 def _is_held_against_too(dates: Sequence[Placed], masked: str) -> bool:
@@ -328,6 +363,8 @@ def carry(passage: Passage, context: Context, heading: bool) -> None:
             continue
         if mention.mod in _OPEN_ENDED:
             continue
+        if start and mention.text[0] == _LATELY:
+            continue  # 粮食产量9万吨，近3年建成牧场2个。水产3万吨 is of the year again
         if before in _GETS_TO and masked.startswith("的", place.end):
             continue  # 由2015年的3亿元增加到2020年的5亿元
         yields = heading and context.period and mention.rule == PLAN_RULE
@@ -341,10 +378,20 @@ def carry(passage: Passage, context: Context, heading: bool) -> None:
                 continue
             context.run = None
             is_day = said.start == said.end and not heading
+            if known is None and _closes_year(said) and not masked.endswith(_UP_TO, 0, start):
+                known = context.section_period or context.unsaid_period
             if is_day and known and known.start != known.end and known.end and said.end and said.end <= known.end:
-                context.day = said  # 全年…。年末存款余额…。居民消费价格上涨2%: the last is of the year again
+                context.period, context.day = (
+                    known,
+                    said,
+                )  # 全年…。年末存款余额…。居民消费价格上涨2%: the last is of the year again
             else:
                 context.period, context.day = said, None
+
+
+def _closes_year(said: Period) -> bool:
+    """Whether days end with a year: 年末存款9亿元 leaves the year as it was."""
+    return said.end is not None and said.end.month == 12 and said.end.day == 31
 
 
 def _is_year_within(one: Period, known: Period) -> bool:

@@ -22,6 +22,7 @@ Comparison = tuple[str | None, date | None, date | None]
 _NO_COMPARISON: Comparison = (None, None, None)
 
 _CARRIED_OUT = compiled("实际|完成|执行|实现|决算")
+_ALLOTTED = "安排"
 _SPENT = compiled("实际(?:支出|动用|动支|使用(?!外资)|执行|支付|发放|拨付|发生)")
 _OF_A_YEAR = compiled("计划执行情况|年度?计划")
 _FUTURE = compiled("(?:到|至)⌚|力争|争取|(?<!绩效)目标|拟|计划|规划")
@@ -43,6 +44,12 @@ _OPENING = compiled(f"(?:[（(]?[0-9一二三四五六七八九十]{{1,2}}[）).
 # 经上述调整后，支出70亿元，较年初预算增加3亿元: all that follows is the budget as it is then.
 _AFTER_ADJUSTING = compiled("(?:^|[。；])[^，。；]{0,8}调整后[，：]")
 _ESTIMATE = "预计数"  # what an outcome is held against: 比报告的预计数增加
+# 预计全年产值9亿元，增长8%；收入3亿元: all of a sentence that opens so.
+_ESTIMATES_ALL = compiled(
+    f"(?:初步)?(?:预计|估计|预测|测算)，?{DATE}|{DATE}+，?(?:初步)?预计，?(?:全[省市县区州]|{DATE})"
+)
+# What a year came to is not settled for so many days.
+_SOME_MONTHS = 120
 _MAY_BE_INTENDED = compiled("|".join(INTENDED))
 # A member is found much more slowly in its enumeration than in a module.
 _BY_TYPE = _OF_PLANS, _OF_BUDGETS = DocumentType.PLAN, DocumentType.DEPARTMENT_BUDGET
@@ -71,7 +78,7 @@ _PLANS_OF_A_YEAR = ("年度计划", "全年计划", "当年计划")
 _HELD_AGAINST = compiled("(?:[低高好优]于|超过|超额完成|完成|实现)了?[^，。；]{0,12}目标")
 # 失业率5.2%，低于5.5%的预期目标, 新增6万人，超额完成5万人的目标任务: what was aimed at.
 _AIMED_AT = compiled(
-    "(?:左右|以[内上下])?的?(?:全年|年度|年初|既定|预期|控制|计划|规划|约束性?){0,2}目标(?:任务)?(?=[，。；、）]|[0-9])"
+    "(?:左右|以[内上下])?的?(?:全年|年度|年初|既定|预期|控制|计划|规划|约束性?){0,2}目标(?:任务)?(?=[，。；、）]|[0-9]|仍|还有|尚有|有[^，。；]{0,4}差距|相[差比])"
 )
 # 占比达42%，提前一年完成规划目标, but not 确保新增就业3万人，全面完成目标, 主要目标是：增长8%，全面完成目标.
 _REACHED = compiled(
@@ -85,7 +92,7 @@ _SETS = compiled(
 )
 # 提出了增长6%的目标，实际增长7%: what has come of it.
 _CAME_OF_IT = compiled("实际|目前|已(?!知)|[我全][省市县区州]完成")
-_MET = compiled("(?:[低高好优]于|超过|超出|完成|实现)了?(?:全年|年度|年初)?$")
+_MET = compiled("(?:[低高好优]于|超过|超出|完成|实现|达到|不及|与)了?(?:全年|年度|年初)?$")
 _DONE = compiled("截[至止]到?⌚|已(?!知)|好于预期|优于预期|以来")
 _SAID = ("stated", "sentence", "section")
 # 较上年末, as 较年初.
@@ -224,12 +231,16 @@ def standing(
         return _PLANNED, "target"
     if taken.estimated and not any(flag.endswith(_ESTIMATE) for flag in figure.flags):
         plain = passage.plain
-        opening, colon = max(plain.rfind("；", 0, figure.start), 0), plain.find("：")
-        if wording.estimated.search(plain, opening, figure.start) or (
-            0 <= colon < figure.start and wording.estimated.search(plain, 0, colon)
+        # 基金收入预计6亿元，支出安排5亿元: the second is what is planned
+        opening = figure.left if _ALLOTTED in figure.clause else 0
+        opening, colon = max(plain.rfind("；", 0, figure.start), opening), plain.find("：")
+        if (
+            wording.estimated.search(plain, opening, figure.start)
+            or (0 <= colon < figure.start and wording.estimated.search(plain, 0, colon))
+            or _ESTIMATES_ALL.match(passage.masked)
         ):
-            ends_later = period and period.end and day and period.end.year >= day.year
-            return Stand.ESTIMATED, "preliminary" if ends_later else None
+            open_yet = period and period.end and day and (day - period.end).days < _SOME_MONTHS
+            return Stand.ESTIMATED, "preliminary" if open_yet else None
     end, year = period.end if period else None, taken.year
     if taken.intended and _INTENDED.search(passage.plain, max(figure.left, figure.start - 20), figure.start):
         over = day is not None and end is not None and end.year < day.year and taken.standing[0] is _ACTUAL
@@ -313,7 +324,7 @@ def _by_the_last(figure: Figure, passage: Passage, taken: Stance, last: Figure) 
     ):
         return _PLANNED, "target"
     if (
-        last.verb == "from"
+        (last.verb == "from" or "调" in figure.clause)
         and (last.stage or last.fact.stage == _INITIAL_BUDGET)
         and figure.verb == "become"
         and not figure.has_phrase
@@ -321,8 +332,9 @@ def _by_the_last(figure: Figure, passage: Passage, taken: Stance, last: Figure) 
     ):
         return _PLANNED, "adjusted_budget"  # 由年初预算的25亿元调整为24亿元
     if last.fact.status is _PLANNED:
-        if figure.clause.startswith("实际") and _SPENT.match(figure.clause):
-            return _ACTUAL, None  # 预算安排预备费8亿元，实际动用3亿元
+        aimed = last.stage is not None and TARGET in last.stage
+        if figure.clause.startswith("实际") and (aimed or _SPENT.match(figure.clause)):
+            return _ACTUAL, None  # 预算安排预备费8亿元，实际动用3亿元; 预期目标为8%，实际增长6%
         if _AIMED_AT.match(passage.masked, last.end) and _CAME_OF_IT.search(figure.clause):
             return _ACTUAL, None
     elif (

@@ -26,7 +26,7 @@ _PERSONS = ("人", "人员", "县", "区", "市县", "乡镇", "部门", "单位
 _INVOLVED = "涉及"
 # 年末余额 behind 补充预算稳定调节基金 is that of the fund.
 _MOVED = compiled("^(?:补充|动用|计提|发放)(?=..)")
-_NO_SIDES = ("支出", "余额", "限额")
+_NO_SIDES = ("支出", "余额", "限额", "生产总值")
 # What has both revenue and expenditure.
 _ACCOUNTS = compiled("预算|基金|财政|经营|保险")
 _TO_SPEND = ("经费", "资金")

@@ -35,7 +35,7 @@ _NO_NAMES = frozenset(
         "超预算", "通过",
     )
 )  # fmt: skip
-EXCLUDED = compiled("(?:剔除|扣除|不含|不包括|考虑).{1,16}(?:因素|影响)后?")
+EXCLUDED = compiled("(?:剔除|扣除|不含|不包括|考虑).{1,16}(?:因素|影响)后?|(?:剔除|扣除).{2,16}后")
 EXCLUDED_LAST = "素响后"
 # 执行中因上级专款、新增债券等 / 增加3亿元: why it did.
 _BECAUSE_OF = compiled("(?:(?:预算|年度)?执行中)?(?:因|由于)(?!公)")
@@ -84,8 +84,35 @@ _DONE = frozenset(
 _BEGUN = "新开工"
 # 化解隐性债务14亿元，累计化解56亿元.
 _DONE_AGAIN = frozenset(
-    ("化解", "发行", "偿还", "清理", "消化", "处置", "盘活", "收回", "征收", "归集", "提取", "清欠", "清退", "投放")
+    (
+        "化解",
+        "发行",
+        "偿还",
+        "清理",
+        "消化",
+        "处置",
+        "盘活",
+        "收回",
+        "征收",
+        "归集",
+        "提取",
+        "清欠",
+        "清退",
+        "投放",
+        "追缴",
+        "追回",
+        "挽回",
+        "清偿",
+        "兑付",
+        "缴纳",
+        "收缴",
+        "上缴",
+        "置换",
+        "注入",
+    )
 )
+_TAXES = "税收"
+_SUPPORTING, _WORKS, _GIVING = "支持", "项目建设", ("安排", "下达", "拨付")
 _ONCE_DONE = compiled(f"^(?:{'|'.join(sorted(_DONE_AGAIN))})(?=..)")
 _TO_ISSUE = ("债券额度", "债券限额", "债券", "债务")
 _DONE_BEHIND = compiled(f"新?(?:{'|'.join(sorted(_DONE))})$")
@@ -99,6 +126,14 @@ _IN_ALL, _ALL_OF = "累计", ("总数", "总量")
 DIVISIONS = ("城镇", "农村", "乡村", "城市", "城区", "城乡", "全体", "男性", "女性")
 _RATES_OF_GROWTH = ("现价增速", "名义增速", "实际增速", *GROWTHS)
 _OF_SUBJECTS = SPENT.union(_PAID_IN, _DONE, _DONE_AGAIN, _ALL_TOLD, DIVISIONS)
+_LEFT_OVER = frozenset(
+    f"{when}{what}结余"
+    for when in ("", "当年", "本年", "年末", "年终", "历年")
+    for what in ("", "收支", "滚存", "累计")
+)
+# 居民收入4万元，其中城镇居民5万元
+_RESIDENTS = compiled("(?:城镇|农村|城市|乡村)(?:常住)?居民|农民|农牧民")
+_OF_RESIDENTS = compiled("居民|农民|农牧民")
 # 分城乡看，城镇增长6%
 _BY_SORT = compiled("[分从按][^，。；：]{1,12}[看分][，,：]")
 STEPS = "台阶"
@@ -182,16 +217,20 @@ def completed(
             if isinstance(value, Quantity) and "、" in words and len(rate) < len(noun):
                 return noun[: -len(rate)]  # 养老、医疗两项保险参保率
             noun = ""
+        elif isinstance(value, Quantity) and noun.endswith(_WORKS):
+            noun = noun[:-2]  # 支持184个项目建设
+        elif isinstance(value, Money) and noun.find(_SUPPORTING) > 1:
+            noun = noun[: noun.find(_SUPPORTING)]  # 30亿元国债资金支持乡镇卫生院建设
         elif isinstance(value, Money) and (verb := wording.light.match(noun, 0, len(noun))):
-            noun = noun[len(verb) :] if len(noun) > len(verb) + 1 else noun  # 统筹20亿元实施城市更新
+            noun = noun[len(verb) :] if len(noun) != len(verb) + 1 else noun  # 统筹20亿元实施城市更新
     if not figure.noun and figure.verb is None and isinstance(value, Quantity) and value.unit in _PLACES:
         goes_on = passage.masked[figure.end : figure.end + 1] not in MARKS
         if not words or goes_on:
             return ""  # 关中5市PM2.5浓度: which places they are
-    if subject[:1] in ("新", "净") and (
-        words in _ALL_OF or (_IN_ALL in figure.flags and getattr(value, "unit", None) not in _PEOPLE)
-    ):
-        subject = _NEWLY.sub("", subject)  # 新增地理标志3件，累计达27件
+    if subject[:1] in ("新", "净"):
+        in_all = _IN_ALL in figure.flags or (not words and _IN_ALL in figure.clause)
+        if words in _ALL_OF or (in_all and getattr(value, "unit", None) not in _PEOPLE):
+            subject = _NEWLY.sub("", subject)  # 新增地理标志3件，累计达27件
     if noun:
         if noun.endswith(LINES):
             return noun  # 债务率86%，低于国家规定的120%警戒线
@@ -214,7 +253,9 @@ def completed(
     if figure.whole:
         grown = next((growth for growth in _RATES_OF_GROWTH if subject.endswith(growth)), "")
         subject = subject.removesuffix(grown) or subject  # 增速12%，占生产总值比重24%
-        taken = not words or (words in GENERIC and subject and not (words in SIDES and subject.endswith("率")))
+        taken = not words or (
+            words in GENERIC and words != _TAXES and subject and not (words in SIDES and subject.endswith("率"))
+        )
         return f"{subject.split('占')[0] if taken else words}占{figure.whole}比重"
     if figure.completed is not None:
         return (words or bare(subject)) + completion(figure.completed)
@@ -226,6 +267,11 @@ def completed(
         done = _DONE_FOR.match(passage.masked, figure.noun[1])
         if done and isinstance(value, Quantity):
             return noun  # 街道为600名老人办理津贴
+    if noun and isinstance(value, Money):
+        if words in _DONE_AGAIN:
+            return words + noun  # 发行5亿元专项债券
+        if words.endswith(_GIVING):
+            return noun  # 中央财政安排30亿元国债资金
     if "投" in words and _INVEST.match(words):
         if figure.noun and noun not in AIMS and passage.masked.startswith("的", figure.end):
             # 总投资12亿元的污水处理厂; 的海拉尔河、伊敏河堤防 and 的日处理80吨污泥厂 are longer than their noun
@@ -325,6 +371,15 @@ def _half_said(
     )
     if words in _OF_SUBJECTS and (of_subject := _of_subject(value, words, subject, last, leads)):
         return of_subject
+    if last and ending == "余" and words in _LEFT_OVER and _FUND in subject:
+        return subject[: subject.rindex(_FUND) + len(_FUND)] + words  # 社会保险基金收入9亿元，支出8亿元，当年结余1亿元
+    if (
+        ending == "民"
+        and _RESIDENTS.fullmatch(words)
+        and (_alike(value, last.mention.value) if last else leads)
+        and (residents := _OF_RESIDENTS.search(subject))
+    ):
+        return words + subject[residents.end() :]
     if last and subject and ending in _LEVEL_LAST and _LEVELS.fullmatch(words):
         if last.part_of:
             subject = last.part_of.words

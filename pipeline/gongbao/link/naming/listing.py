@@ -33,6 +33,8 @@ _NTH = compiled("第?[一二三四]")
 # 事故起数、死亡人数实现“双下降”，降幅分别为18%、22%: the list ends before what is said of both.
 _BOTH_FELL = compiled("(?:同比|均|都|实现|呈现?|持续|保持|[“双三两]|下降|上升|增长|回落|提升|”)+$")
 _WHEN = compiled(f"[{DATE}，]*")
+_FOR_EACH_UNIT = compiled("(?:单位|万元)(?:地区|国内|工业)?(?:生产总值|增加值|GDP)")
+_USED = ("二氧化碳", "碳排放", "用水", "水耗", "电耗", "能耗", "能源", "建设用地")
 _SHORT, _SORTS_LAST = 3, "量率生数额值栏"
 _INSURED = "保险"
 _LONGEST_LIST = 6
@@ -178,6 +180,8 @@ def _parts(words: str, number: int | None, wording: Wording, indicators: Indicat
                 return [parts[0], specified(parts[1], parts[0], "", None, wording)]  # 旅游人数和收入
             if number == _TWO and _ends_alike(*parts) and not indicators.find(parts[1]):
                 return [parts[0], parts[0][: -len(parts[1])] + parts[1]]  # 发明专利申请量和授权量
+            if number == _TWO and parts[1].startswith(_USED) and (unit := _FOR_EACH_UNIT.match(parts[0])):
+                parts[1] = unit[0] + parts[1]  # 单位GDP能耗和二氧化碳排放
             tail = _tail(parts, wording)
             if not tail:
                 _take_rates(parts, wording, indicators)

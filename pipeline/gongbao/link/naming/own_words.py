@@ -17,8 +17,8 @@ _OF_WHICH = compiled(f"^[{HAN}]{{2,8}}中有(?=[{HAN}]{{2}})")
 # 在…带动下实现增加值: how it came about is no part of what it is, but 通过公共网络实现零售额 is a name.
 _BY_THE_WAY = compiled(
     "在[^，。；]{1,10}下(?=实现|完成|$)|(?<=\\p{Han})(?<!通过[^，。；]{2,8})(?:累计)?(?:实现|完成)(?!的)"
-    "(?=(?:地区)?生产总值|增加值|产值|收入|投资|利润|税收|总产值|销售|零售额|营业额|\\p{Han}{1,6}率"
-    "|\\p{Han}{1,6}(?:增加值|产值|收入|利润|税收|总额|交货值|[吞运][吐输]量|[客货]运量|周转量)$)"
+    "(?=(?:地区)?生产总值|增加值|产值|收入|投资|利润|税收|总产值|(?:开票|应税)?销售|零售额|营业额|\\p{Han}{1,6}率"
+    "|\\p{Han}{1,6}(?:增加值|产值|收入|投资|利润|税收|总额|交货值|[吞运][吐输]量|[客货]运量|周转量)$)"
     "|(?<=\\p{Han}{2})(?<!公)共(?=受理|办理|审结|查处|接待|死亡|发生|破获|起诉|挽回|化解"
     "|批准逮捕|接收|提起|审查|查办|检查|抽检|排查|签订|收到|登记|安置)"
     "|因[^，。；]{2,16}造成(?=(?:直接)?经济损失|死亡)"
@@ -31,13 +31,18 @@ _RANK = compiled(
 # 收入剔除虚增因素后, 产值扣除价格因素: what is left out is no part of the name.
 _LEFT_OUT = compiled("(?:剔除|扣除|不含|不包括).{2,16}(?:因素|影响)后?$")
 # 全国人大批准的限额, 财政部核定的债务限额
-_APPROVED = compiled(f"^[{HAN}]{{2,12}}?(?:批准|核定|核准|下达)的(?=[{HAN}]{{2}})")
+_APPROVED = compiled(f"^(?:[{HAN}]{{2,12}}?(?:批准|核定|核准|下达)|确定|设定|提出|制定)的(?=[{HAN}]{{2}})")
 # 决算数大于预算数的主要原因是追加人员经费: what the reason is for is no part of it.
 _BECAUSE = compiled(".*原因(?:[是为]|在于)[：:]?(?=..)")
 # 全市审计机关共完成审计项目: who did it, all told.
 _DID_ALL = compiled(
     f"^[{HAN}]{{0,10}}(?:机关|部门|单位|系统|局|厅|委|院)共(?:完成|实施|开展|组织|安排|争取|投入|拨付|下达|发放|征收|筹集|化解|发行)"
     f"(?=[{HAN}]{{2}})"
+)
+# 有关地区和部门已追回资金: who did it.
+_WHOSE = compiled(
+    "^(?:相关|有关)(?:地区|部门|单位|企业|市县|县区|方面)(?:[和及、](?:地区|部门|单位|市县|企业))?"
+    f"(?:已经?|共|均|累计)+(?=[{HAN}]{{2}})"
 )
 # 《规划》提出了单位能耗降低20%: who says so is no part of what it is.
 _SAYING = compiled("提出|明确|规定|要求|确定")
@@ -62,7 +67,7 @@ _NAME_EDGE = " 、，：（(·的"
 _SUBJECT_MATTER, _AIMED_AT = "标的", ("目标的", "指标的")
 # Without these a name holds no words of others: few have any. Literals are looked for faster than sets.
 _MAY_HOLD_OTHERS = re.compile(
-    "的|第|\n|素|响|后|共|财政|原因|分别|“|”|实现|完成|下|造成|中有|了|提出|明确|规定|要求|确定|赛"
+    "的|第|\n|素|响|后|共|财政|原因|分别|“|”|实现|完成|下|造成|中有|了|提出|明确|规定|要求|确定|赛|关"
 )
 
 
@@ -115,6 +120,8 @@ def _without_others(kept: str) -> str:
     if "共" in kept and "共" in kept.replace("公共", ""):
         done = _DID_ALL.sub("", kept)
         kept = kept if done in SUMS else done
+    if "关" in kept:
+        kept = _WHOSE.sub("", kept)
     if "财政" in kept:
         kept = _TO_PAY.sub("", _PAID_BY.sub("", kept))
     if _SAYING.search(kept):

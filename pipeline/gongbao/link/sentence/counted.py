@@ -4,7 +4,7 @@ import re
 
 from gongbao.kept import compiled
 from gongbao.link.lexicons.wording import HAN
-from gongbao.link.sentence.figure import AGE, AIMS, BOUNDARY, Figure
+from gongbao.link.sentence.figure import AGE, AIMS, ALL_TOLD, BOUNDARY, Figure
 from gongbao.link.sentence.nouns import RATES, Nouns
 from gongbao.link.sentence.passage import Passage
 from gongbao.model import Kind, Mod, Quantity
@@ -31,6 +31,7 @@ _RATED = compiled(f"[{HAN}]{{0,8}}?(?:断面|水体|水源地|湖库|水库|河�
 # 8个市县 / 专项债券资金闲置2亿元.
 _LEFT = compiled("闲置|未[^，。；、：0-9]{2,10}|")
 _INVESTED = "投资"
+_SPENT = frozenset(("支出", "收入", "经费", "资金", "费用", "税收", "税", "债券"))
 # 27个项目 / 绩效目标完成率低于60%.
 _IS_RATE = compiled("[完执使支拨兑][成行用出付现]率")
 # 20个断面中Ⅰ～Ⅲ类水质断面: the number is that of all of them.
@@ -87,6 +88,12 @@ def take_noun(
     is_age = isinstance(mention.value, Quantity) and mention.value.unit_id == AGE
     if is_age and not (last and last.end == figure.start) and masked[figure.start - 1 : figure.start] not in _FOR_WHOM:
         return None  # 60岁及以上人口 is what the next figure tells of, but 30位80岁以上老人 are counted
+    if (
+        mention.kind is _QUANTITY
+        and masked[slice(*figure.noun)] in _SPENT
+        and _are_summed(figure.noun[1], passage, number)
+    ):
+        return None  # 教育、卫生、社保三项支出合计12亿元
     if masked.startswith("、", noun[2]) and _is_invested(figure, masked):
         return noun[2]  # 总投资80亿元的电站、投资35亿元的公路
     if mention.mod in _BOUNDS and mention.kind is _QUANTITY and _counts_at(figure.noun[1], passage):
@@ -100,6 +107,15 @@ def take_noun(
         if masked[cursor : cursor + 1] == _AMONG:
             cursor += masked.startswith(_CLASSES, cursor + 1)
     return cursor
+
+
+def _are_summed(place: int, passage: Passage, number: int) -> bool:
+    """Whether what ends at a place of a sentence is summed up by the figure of a ``number``, an amount of money."""
+    if number >= len(passage.figures):
+        return False
+    amount = passage.figures[number][1]
+    between = passage.masked[place : amount.view_span.start - passage.start]
+    return amount.kind is _MONEY and between in ALL_TOLD
 
 
 def _is_invested(figure: Figure, masked: str) -> bool:

@@ -31,7 +31,7 @@ _WHOLE = compiled(rf"{MAKES_UP}到?(?!比|[用有][率量])(?P<whole>[^占，。
 # 其他收入550万元，占5%: a share whose whole is unsaid.
 _SHARE = compiled(f"{MAKES_UP}$")
 _COMPLETED = compiled(
-    r"[仅只共]?(?<![未不没])(?:完成|实现|为|占|达到|超额完成)(?:了)?(?P<of>(?:预期|既定|(?:国家|省|市|上级|省政府|市政府)?(?:下达|定)的?|年初|规划|“?十?[一二三四五六七八九]五”?规划|全年|年度|年|调整后?|变动|当年|收支|⌚+)?(?:预算|目标任务|目标|任务|计划)(?:数|任务|目标)?)的?$"
+    r"[仅只共]?(?<![未不没])(?:完成|实现|为|占|达到|超额完成)(?:了)?(?P<of>(?:预期|既定|(?:国家|省|市|上级|省政府|市政府)?(?:下达|定)的?|年初|规划|“?十?[一二三四五六七八九]五”?规划|全年|年度|五年|三年|年|调整后?|变动|当年|收支|⌚+)?(?:预算|目标任务|目标|任务|计划)(?:数|任务|目标|进度)?)的?$"
     r"|(?P<of>(?P<partly>(?:年度|全年|年初)?(?:预算|目标任务|目标|任务|计划)数?))(?:就|仅|只|已|已经|累计|总体)*完成了?$"
     r"|完成了?(?P<of>(?P<named>(?:年度|全年|⌚+)\p{Han}{2,4}(?:任务|计划|目标)数?))的?$"
 )
@@ -116,8 +116,10 @@ _THAN_THEN = compiled(
 )
 # The characters that can end each of these: a look at the last one saves most of the searching.
 _DIGITS = "0123456789"
-_COMPLETED_LAST, _JOINTS, _FROM_LAST, _DATE_LAST = "算标务划数的成了", "、和及", f"的由从自{DATE}", f"的在年{DATE}"
+_COMPLETED_LAST, _JOINTS, _FROM_LAST, _DATE_LAST = "算标务划数的成了度", "、和及", f"的由从自{DATE}", f"的在年{DATE}"
 _OR_MORE = ("及以上", "及以下")
+_NOT_YET = ("未", "没有", "尚未", "未能", "没能")
+_UP_TO = frozenset(("至", "到", "截至", "截止", "直至", "直到"))
 _REPORTED_LAST, _BUDGET_LAST = "告报的数会大时行成计", "算额"
 # Words that end in none of these, nor in a word of a lexicon, may be peeled only where they hold one of those.
 _PEELED_LAST = frozenset(
@@ -132,7 +134,7 @@ _PEELED_LAST = frozenset(
     + "占差"
 )
 _MAY_BE_PEELED = re.compile(f"占|多|少|每|{_IS_REFERENCE.pattern}")
-_SHARED_OUT, _STANDARD = "分别", "标准"
+_SHARED_OUT, _STANDARD, _GROWING = "分别", "标准", "增长"
 # 下调增长目标0.5个百分点
 _LOWERED = ("下调", "调低", "降低", "调减")
 # 恢复到2019年的78%, 不超过上年的90%: so much of what it was then.
@@ -219,7 +221,7 @@ def peel(figure: Figure, wording: Wording, told: bool) -> None:
             break
         if last in _AIMED_LAST and figure.reference is None and ("目标" in text or "预期" in text or "计划" in text):
             aimed = _FROM_TARGET.search(text)
-            if aimed and (not aimed["points"] or is_points(value)):
+            if aimed and (not aimed["points"] or not is_share or is_points(value)):
                 figure.reference = TARGET
                 text = text[: aimed.start()]
                 break
@@ -265,7 +267,8 @@ def peel(figure: Figure, wording: Wording, told: bool) -> None:
             and (last in rise.last or rise.inside in text)
             and (said := rise.search(text))
         ):
-            verb = "rise" if verb is None else "become"
+            # 增加达到9亿元 is what it has become, but 增长达到7% how much it has grown
+            verb = "rise" if verb is None or (said == _GROWING and is_part) else "become"
         elif (
             verb in NOT_CHANGING
             and not flags
@@ -340,8 +343,10 @@ def peel(figure: Figure, wording: Wording, told: bool) -> None:
         verb = "rise"  # 补助标准新增30元
     if verb == "new" and figure.comparison not in (None, YEARLY):
         verb = "rise"  # 比年初净增32亿元: held against another day it is a change
-    if verb and text in _AND:
-        text = ""  # 分别下降8%和上升11%
+    if verb == "become" and text in _NOT_YET:
+        flags, text = (*flags, text), ""  # 未达到6%的预期目标
+    elif text in _UP_TO or (text in _AND and (verb or is_share)):
+        text = ""  # 至年底仍有9亿元, 分别下降8%和上升11%, 与5%的目标仍有差距
     if verb in CHANGING and text[:1] in _THAN and _THAN_ELSE.match(text):
         # 年利率7%，较基准利率上浮43%: it is not what that is held against
         if not is_part and figure.reference is None and DATE not in text and text[-1] not in _TIMES:

@@ -94,7 +94,7 @@ class TargetWording:
         self.task = compiled(f"{task}$")
         self.direction = compiled(
             f"^(?!{some('target_no_subject')}|“?[两三四五六七八九十]个{some('target_direction')})(?P<subject>.{{2,{_LONGEST_SUBJECT}}})"
-            f"{some('target_direction')}(?!值|额|数|率).*$",
+            f"(?<![正负零](?=增长)){some('target_direction')}(?!值|额|数|率).*$",
             regex.S,
         )
         self.acted_on = compiled(f"^{some('target_verb')}(?P<object>\\p{{Han}}.{{1,{_LONGEST_SUBJECT}}})$")
