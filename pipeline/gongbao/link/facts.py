@@ -69,6 +69,8 @@ _YEAR_FIRST, _OPENS, _CLOSES = "12", "（(", "）)"
 _BOUNDS = (Mod.EQUAL_OR_MORE, Mod.EQUAL_OR_LESS)
 _QUOTES = "“「『《"
 _OF = "的"
+# 全省安排50亿元，其中我市6亿元
+_OURS = re.compile("[我本][省市县区州盟旗]")
 _NEW = ("新", "净")
 # 市本级情况：收入9亿元，县级收入3亿元
 _OTHER_LEVELS = ("省级", "市级", "县级", "区级", "乡级", "镇级", "各县", "各区", "县区", "区县", "乡镇", "中央")
@@ -328,6 +330,11 @@ class Linker:
         figure.part_of = None
         if told & OF_WHOLE or (last and (last.part_of or read.masked[figure.left - 1] in _OPENS)):
             figure.part_of = whole_of(figure, measure, read, before, context.figures, self._families)
+            if figure.part_of and figure.region is None:
+                # 全国收入8亿元，其中国有企业3亿元 in a city's report: the part is of the place that its whole is of.
+                whole, fact = figure.part_of.fact, figure.fact
+                if whole.region_code != fact.region_code and not _OURS.search(figure.clause):
+                    figure.fact = _replaced(fact, region=whole.region, region_code=whole.region_code)
 
     def _area(
         self, figure: Figure, read: Passage, shared: Fact | None
@@ -337,6 +344,8 @@ class Linker:
         """
         metadata, place = read.metadata, read.place
         region, scope, said = figure.region, figure.scope, "stated"
+        if shared and place and shared.region_code != place.code and _OURS.search(figure.clause):
+            shared = None
         if shared:
             scope = scope or shared.scope
         if region is None:
@@ -346,8 +355,8 @@ class Linker:
                     region = self._regions.coded(shared.region_code) or place
                 if (region.full_name if region else metadata.region) != metadata.region:
                     said = "sentence"
-        elif scope == "whole_area" and place and region.code != place.code:
-            scope = None
+        elif scope == "whole_area" and place and region.is_within(place):
+            scope = None  # 全市…，其中咸安区3亿元
         if region is None:
             return metadata.region, metadata.region_code, scope, said
         return region.full_name, region.code, scope, said

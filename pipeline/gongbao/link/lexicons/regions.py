@@ -19,6 +19,7 @@ _COLUMNS = ["region_code", "name", "full_name", "level", "parent_code", "valid_f
 _LEVELS = ("national", "province", "prefecture", "county")
 _CODE = re.compile(r"[0-9]{6}")
 _BLANKS = re.compile(r"\s+")
+_NATION = "国"
 _ALIASES = {"中国": NATIONAL_CODE, "中华人民共和国": NATIONAL_CODE, "China": NATIONAL_CODE}
 
 
@@ -135,6 +136,15 @@ class Regions:
             found.append(above)
             above = self.coded(above.parent_code, year)
         return found
+
+    def whole_above(self, kind: str, place: Region) -> Region | None:
+        """The division above a place that a text of that place calls 全省, 全市 or 全国, by what stands behind 全; null
+        where the place itself is called so, or none above it is of the kind."""
+        if place.full_name.endswith(kind):
+            return None
+        if kind == _NATION:
+            return self.coded(NATIONAL_CODE)
+        return next((above for above in self.parents(place) if above.full_name.endswith(kind)), None)
 
     def read(self, text: str, start: int = 0) -> tuple[Sequence[Region], int]:
         """What the place name at a position may mean, and where it ends (``start`` where there is none).

@@ -111,7 +111,6 @@ _OF_EACH_PLACE = compiled(
     f"{DATE}*[，、]?(?:(?:各(?:县市区|市州|县区|市县|区县|[市县区州])|全[省市县区州])(?:（[^（）]+）)?)?"
     r"(?P<what>[\p{Han}A-Z]{2,24}?)(?:分别|依次|情况)?(?:[为是]|如下)?"
 )
-_NATION = "100000"
 
 
 class Naming:
@@ -372,8 +371,8 @@ class Naming:
                     a = paid.end()
             elif begun & _WHOLE_AREA and (word := wording.whole_area.match(masked, a, b)) and word != "全社会":
                 figure.scope, a = figure.scope or "whole_area", a + len(word)
-                if word == "全国" and place and place.level != "national":
-                    figure.region = self._regions.coded(_NATION)
+                if place and (above := self._regions.whole_above(word[1:], place)):
+                    figure.region = above
             elif begun & _LEVEL and masked.startswith(_LOCAL_OR_CENTRAL, a) and b - a > 4:
                 if masked[a + 2] not in LIST_MARKS and not (
                     place and place.level != "national" and _LOCAL_DEBT.match(masked, a, b)
