@@ -111,6 +111,31 @@ def test_months_of_no_year_are_the_names_of_no_indicator() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("picture", "given", "expected"),
+    [
+        pytest.param(
+            "2025年转移支付预算表\n单位：万元\n地区 | 合计\n咸宁市 | 8600\n其中：市本级 | 1200\n黄石市 | 2100",
+            {"region": "湖北省"},
+            [
+                "8600 转移支付合计 level planned initial_budget 2025 咸宁市",
+                "1200 转移支付合计 level planned initial_budget own_level 2025 咸宁市",
+                "2100 转移支付合计 level planned initial_budget 2025 黄石市",
+            ],
+            id="省表里地市的本级",
+        ),
+        pytest.param(
+            "2024年云山县政府债务余额情况表\n单位：亿元\n地区 | 债务限额 | 债务余额\n云山县 | 42 | 40",
+            {"region": "云山县"},
+            ["42 债务限额 level 2024 balance", "40 债务余额 level end 2024-12-31 balance"],
+            id="名录里没有的县",
+        ),
+    ],
+)
+def test_rows_of_places(picture: str, given: dict[str, str], expected: list[str]) -> None:
+    assert facts(picture, given) == expected
+
+
 def test_the_level_of_another_government_is_no_place() -> None:
     assert facts("项目 | 省级（万元） | 市级（万元）\n道路 | 3 | 4") == [
         "3 道路（省级） level",

@@ -30,6 +30,8 @@ _TITLE = compiled(
 _TABLE_TITLE = compiled(r"表(?:[（(].{1,12}[）)])?$")
 _SECOND_LINE = compiled(r"^[（(].{1,20}[）)]$|^\d{4}年.{0,12}$")
 _NO_TITLE = compiled(rf"[。；;：:，]|^[\d\s./-]+$|^{_TABLE_NUMBER}$|^[（(].{{0,20}}[）)]$|^\d{{4}}年度?$")
+# 附件1：2025年收入表 is one behind its number.
+_NUMBERED = compiled(rf"^{_TABLE_NUMBER}[:：] ?(?=.)")
 _NOTE = compiled(r"^(?:[（(]?(?:注|备注|说明|附注)|资料来源|数据来源|来源|填表|制表|审核)")
 _CAPTION_LINES = 6
 _LONGEST_CAPTION = 60
@@ -144,12 +146,15 @@ def is_caption_again(words: str, captions: Sequence[str]) -> bool:
 def title_of(captions: Sequence[str]) -> str | None:
     """The caption that names a table: the nearest that reads like a title, else the nearest short one."""
     lines = [_UNIT_BEHIND.sub("", line).strip('"') for line in captions]
-    lines = [
-        line for line in lines if line and not (_NO_TITLE.search(line) or _ABOVE.search(line) or _WHO.search(line))
-    ]
+    lines = [line for line in lines if line and not _names_nothing(line)]
     if lines and len(lines[-1]) <= _LONGEST_NEAR_TITLE:
         return lines[-1]
     return next((line for line in reversed(lines) if _TITLE.search(line)), None)
+
+
+def _names_nothing(line: str) -> bool:
+    """Whether a line cannot name a table."""
+    return any((_NO_TITLE.search(_NUMBERED.sub("", line)), _ABOVE.search(line), _WHO.search(line)))
 
 
 def unit_of(captions: Sequence[str]) -> str | None:

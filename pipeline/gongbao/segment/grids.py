@@ -20,6 +20,7 @@ _SHEETS = ("xlsx", "xls")
 # The rows of a sheet that say the title, who made it and the unit.
 _CAPTION_ROWS = 3
 _DIGIT = compiled(r"\d")
+_COUNTED = compiled(r"\d(?:\p{Han}|%)")
 _AROUND = "".join(character for character in map(chr, range(0x3001)) if character.isspace()) + UNSEEN
 _BRACKET = compiled(r"[（(](?P<inside>[^（）()]{1,8})[)）]$")
 
@@ -190,8 +191,15 @@ def _entries(
             ):
                 continue
             words = grid.texts[index]
-            if words and (found[column].role is Role.VALUE or (_DIGIT.search(words) and not is_time(words))):
+            if words and _may_hold(words, found[column].role):
                 yield Entry(_core(grid, index), row, column, number, path, found[column].header, label.code, unit)
+
+
+def _may_hold(words: str, role: Role) -> bool:
+    """Whether a cell may hold a figure: a number without a unit that stands aside is of nothing that is counted."""
+    if role is Role.VALUE:
+        return True
+    return (_COUNTED if role is Role.ASIDE else _DIGIT).search(words) is not None and not is_time(words)
 
 
 def _is_form(grid: Matrix, rows: Sequence[int], found: Sequence[Column], words: Words) -> bool:

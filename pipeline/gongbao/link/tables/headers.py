@@ -45,7 +45,7 @@ _LAST_MONTH = compiled("(?<![比较])上月")
 _THIS_YEAR = compiled("[本今当]年度?")
 _LAST_YEAR = compiled("[上去]年度?")
 # A header that the one below it goes on with: 执行数为, then 上年执行数%.
-_GOES_ON = compiled("(?:为|占|[比较]|相当于)$")
+_GOES_ON = compiled("(?:为|占|(?<!占)比|较|相当于)$")
 _OVER = compiled("为|占|相当于")
 _PLANNED = ("initial_budget", "adjusted_budget")
 _FALLS = compiled("下降|减少|降低|回落|降幅|调减")
@@ -150,13 +150,19 @@ class RowSays:
 
 
 class Headers:
-    """Reads the headers of one document's tables; built for each, since places and years are the document's."""
+    """Reads the headers of one document's tables; built for each, since places and years are the document's.
 
-    def __init__(self, lexicons: Lexicons, regions: Regions, times: Times, place: Region | None) -> None:
+    ``called``: its place as it is called there, which the list of places may lack.
+    """
+
+    def __init__(
+        self, lexicons: Lexicons, regions: Regions, times: Times, place: Region | None, called: str | None = None
+    ) -> None:
         self._lexicons = lexicons
         self._regions = regions
         self._times = times
         self._place = place
+        self._called = called
         self._columns: dict[tuple[tuple[str, ...], int | None, bool], ColumnSays] = {}
         self._rows: dict[tuple[tuple[str, ...], int | None], RowSays] = {}
 
@@ -198,6 +204,10 @@ class Headers:
         if key not in self._rows:
             self._rows[key] = self._row(path, year)
         return self._rows[key]
+
+    def is_aside(self, path: Sequence[str]) -> bool:
+        """Whether a column's header says what else is told of a row, and not what is measured: 建设内容及规模."""
+        return bool(path) and path[-1].endswith(self._lexicons["table_aside"]) and self._stage(path[-1:]) is None
 
     # ---- columns
 
@@ -263,6 +273,8 @@ class Headers:
                 says = replace(says, region=place[0], scope=place[1])
             elif bare and bare not in names and not bare.startswith(self._lexicons["table_note"]):
                 names.append(bare)
+        if len(names) > 1 and names[0] in self._lexicons["table_share"]:
+            names = [*names[1:-1], names[-1] + names[0]]  # 占比 > 男 is 男占比
         return replace(says, names=tuple(names), qualifiers=tuple(sorted(qualifiers.items())))
 
     def _measure(
@@ -356,6 +368,8 @@ class Headers:
                 says = replace(says, period=dated.period or says.period)  # 3月 of a table that tells no year has none
             elif place := self._place_of(words):
                 says = replace(says, region=place[0], scope=place[1])
+            elif says.region and _is_level_of(words, says.region):
+                says = replace(says, scope="own_level")  # 咸宁市, and below it 其中：市本级, in a table of the province
             elif summed := self._summed(words):
                 if last:
                     says = replace(says, region=summed.region, scope=summed.scope, total=summed.total)
@@ -407,12 +421,12 @@ class Headers:
         if region is None and scope is None and (level := _LEVEL_BEHIND.search(words)):
             region = self._region(words[: level.start()])
             scope = "own_level" if region else None
-        return (region, scope) if region or scope else None
+        return (region, scope) if region or scope or words == self._called else None
 
     def _is_other_level(self, words: str) -> bool:
         """Whether a header names a level of government that is not the document's own: 省级 in a report of a city."""
-        named = _NAMED_LEVEL.match(words)
-        return bool(self._place and named and not self._place.full_name.endswith(named["level"]))
+        named = _NAMED_LEVEL.match(words) is not None
+        return named and self._place is not None and not _is_level_of(words, self._place)
 
     def _region(self, words: str) -> Region | None:
         """The place that a label is the name of: one inside the document's own, or itself."""
@@ -474,6 +488,12 @@ def _is_name(words: str, start: int, end: int) -> bool:
     if _HANDED_ON.match(words, end) or _LEFT_OVER.search(words[:start]):
         return True
     return _BEGIN.fullmatch(words, start, end) is not None and _OF_BUDGET.match(words, end) is not None
+
+
+def _is_level_of(words: str, region: Region) -> bool:
+    """Whether words name the level of a place itself: 市本级 of 咸宁市."""
+    named = _NAMED_LEVEL.match(words)
+    return named is not None and region.full_name.endswith(named["level"])
 
 
 def _scope(words: str) -> str | None:

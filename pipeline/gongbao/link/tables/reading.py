@@ -27,7 +27,7 @@ _LEVEL_OF_ACCOUNTS = compiled(
 # 预算执行情况, but what courts enforce is no budget: 审判执行工作.
 _CARRIED_OUT = compiled("(?<!审判)执行(?!工作|案件|到位|局|庭|法官|质效)")
 # 重点项目投资计划表, but not 计划执行情况表.
-_PLAN_TITLE = compiled("(?<!执行)计划(?:一览|汇总|明细)?表?$")
+_PLAN_TITLE = compiled("(?<!执行)计划(?:一览|汇总|明细)?表?$|任务(?:责任)?(?:分解|分工|清单|安排)")
 # How long after its days a table without a year is still published.
 _LATELY = timedelta(days=183)
 # What a change is held against, where it is not what stands beside it.
@@ -88,13 +88,15 @@ class _Left:
 
 
 class Said(NamedTuple):
-    """All that bears on one figure."""
+    """All that bears on one figure: ``words`` stand before it in its cell, ``side`` is that of its group."""
 
     row: RowSays
     column: ColumnSays
     table: TableSays
     cell: GridCell
     value: Money | Percent | Quantity
+    words: str = ""
+    side: str | None = None
 
 
 def table_says(grid: Grid, metadata: Metadata, headers: Headers, names: Sequence[str]) -> TableSays:
@@ -199,6 +201,7 @@ class TableReading:
         self._lefts = _lefts(grid, table, headers)
         self._columns: dict[tuple[object, ...], ColumnSays] = {}
         self._above: dict[int, tuple[str, ...]] = {}  # the names of the row before, by group
+        self._sides: dict[int, str] | None = None
 
     def said(self, cell: GridCell, value: Money | Percent | Quantity, words: str) -> Said:
         """All that bears on a figure; ``words`` stand before it in its cell: 增长 in 增长5.6%."""
@@ -211,11 +214,24 @@ class TableReading:
         key = cell.group, cell.column, cell.column_header, words, percent, row.period, bool(row.words)
         if key not in self._columns:
             self._columns[key] = self._column(cell, row, words, percent)
-        return Said(row, self._columns[key], self._table, cell, value)
+        return Said(row, self._columns[key], self._table, cell, value, words, self._side(cell.group))
+
+    def _side(self, group: int) -> str | None:
+        """The side of the accounts that a group sums up, where the table has a group for each: 本年支出合计."""
+        if self._sides is None:
+            found: dict[int, set[str]] = {}
+            for path, of in {(cell.row_header, cell.group): None for cell in self._grid.cells}:
+                if flow := self._headers.row(path, self._table.year).flow:
+                    found.setdefault(of, set()).add(flow)
+            told = {of: flows.pop() for of, flows in found.items() if len(flows) == 1}
+            self._sides = told if len(set(told.values())) > 1 else {}
+        return self._sides.get(group)
 
     def _column(self, cell: GridCell, row: RowSays, words: str, percent: bool) -> ColumnSays:
         year = row.period.end_date.year if row.period and row.period.end_date else self._table.year
-        path = (*cell.column_header, words) if words else cell.column_header
+        path = cell.column_header
+        if words:
+            path = (*(path[:-1] if self._headers.is_aside(path) else path), words)
         column, left = self._headers.column(path, year, percent), self._lefts[cell.group, cell.column]
         if column.year_before:
             since = column.running or left.running
