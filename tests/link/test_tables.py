@@ -46,6 +46,24 @@ def test_tables_of_a_sheet_share_the_unit_above_the_first(below: str, figure: st
     assert figures_of(engine().extract(document, GIVEN))[2] == figure
 
 
+def test_tables_side_by_side_in_a_sheet_are_each_for_itself() -> None:
+    picture = (
+        "2024年税收收入 | | | 2024年产品产量 | \n税种 | 金额（万元） | | 产品 | 产量（万吨）\n"
+        "契税 | 52 | | 水泥 | 120.5\n房产税 | 8 | | 钢材 | 66.1"
+    )
+    result = engine().extract(replace(drawn(picture), format="xlsx"), GIVEN)
+    told = [(fact.indicator, str(fact.period_start)) for fact in result.facts]
+    assert told == [(name, "2024-01-01") for name in ("契税", "房产税", "水泥产量", "钢材产量")]
+    assert [grid.title for grid in result.segments.grids] == ["2024年税收收入", "2024年产品产量"]
+
+
+def test_a_year_opens_the_title_of_a_sheet() -> None:
+    picture = "2024年一季度主要能源消费量 | | \n指标 | 单位 | 本期\n原煤 | 吨 | 412\n天然气 | 立方米 | 12"
+    result = engine().extract(replace(drawn(picture), format="xlsx"), GIVEN)
+    assert result.segments.grids[0].title == "2024年一季度主要能源消费量"
+    assert {str(fact.period_end) for fact in result.facts} == {"2024-03-31"}
+
+
 @pytest.mark.parametrize(
     ("picture", "expected"),
     [

@@ -24,9 +24,12 @@ _ABOVE = compiled(
 _IN_CORNER = compiled(
     r"^(?:项目|科目|地区|指标|名称|部门|单位名称|乡镇|类别|年份)[(（ ]?(?:金额)?单位[:：][^:：]{1,8}$"
 )
+_CONTINUED = compiled(r"续(?:上?表)?[\d一二三四五]?[）)]?$|^续(?:上?表)")
 _TITLE = compiled(
     r"表(?:[（(].{1,12}[）)])?$|情况|明细|一览|统计|预算|决算|概况|指标|目标|排行|产量|清单|(?:增速|增长率|增[幅量]|[涨降]幅|指数)(?:[（(].{1,12}[）)])?$"
 )
+# 2024年一季度主要能源品种消费量, alone on top.
+_DATED_TITLE = compiled(r"(?:19|20)\d\d年.{4}")
 _TABLE_TITLE = compiled(r"表(?:[（(].{1,12}[）)])?$")
 _SECOND_LINE = compiled(r"^[（(].{1,20}[）)]$|^\d{4}年.{0,12}$")
 _NO_TITLE = compiled(rf"[。；;：:，]|^[\d\s./-]+$|^{_TABLE_NUMBER}$|^[（(].{{0,20}}[）)]$|^\d{{4}}年度?$")
@@ -129,7 +132,8 @@ def _is_caption(grid: Matrix, row: int) -> bool:
     if row > 0 and _SECOND_LINE.search(words[0]):
         return True
     whole = cell.columns == grid.width or (row == 0 and cell.rows == 1)
-    return whole and _TITLE.search(words[0]) is not None and not words[0].endswith("数")  # 年初预算数 heads columns
+    titled = _TITLE.search(words[0]) or (row == 0 and cell.column == 0 and _DATED_TITLE.match(words[0]))
+    return whole and bool(titled) and not words[0].endswith("数")  # 年初预算数 heads columns
 
 
 def _is_note(grid: Matrix, row: int) -> bool:
@@ -141,6 +145,11 @@ def _is_note(grid: Matrix, row: int) -> bool:
 def is_caption_again(words: str, captions: Sequence[str]) -> bool:
     """Whether a text that stands alone in a row is a caption set once more, on top of the next page."""
     return _ABOVE.search(words) is not None or any(words == "".join(caption.split()) for caption in captions)
+
+
+def goes_on(captions: Sequence[str]) -> bool:
+    """Whether captions say that the table goes on with the one before: 续表, 收入情况表（续）."""
+    return any(map(_CONTINUED.search, captions))
 
 
 def title_of(captions: Sequence[str]) -> str | None:

@@ -126,7 +126,8 @@ def _role(column: int, header: Sequence[str], words: Sequence[str], lexicons: Le
     if column > 0 and figures and _measures(header, lexicons):
         others = sum(map(_names, words))  # 1e400 or 0x10 among amounts is a slip, the name of no row
     if meant < others:
-        told = column > 0 and last.endswith((*lexicons["table_target"], *lexicons["table_actual"]))
+        ends = (*lexicons["table_target"], *lexicons["table_actual"])
+        told = column > 0 and any(text.endswith(ends) for text in header)
         return Role.TEXT if told else Role.LABEL  # 显著提高 is a target, the name of no row
     if column == 0 and _counts_up(words):
         return Role.ORDINAL

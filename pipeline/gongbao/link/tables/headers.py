@@ -294,7 +294,7 @@ class Headers:
             return (Measure.GROWTH if percent else Measure.CHANGE), compared(words)
         if percent and self._says("table_share", words):
             return Measure.SHARE, None
-        return None, None
+        return None, "annual_average" if percent and "年均" in words else None
 
     def _over(self, words: str, base: DateInterval | None, year: int | None) -> tuple[Measure, str | None] | None:
         """What one figure over another is: over the year's budget a rate, over the outcome a year before an index."""
@@ -504,7 +504,7 @@ def _scope(words: str) -> str | None:
 
 def _aggregation(words: str) -> str | None:
     if "累计" in words:
-        return "sum"
+        return None if "年均" in words else "sum"  # 年均/累计 has its sums in brackets
     if regex.search("平均(?!增长)", words):
         return "average"
     if regex.search("[年期]初(?:数|余额)", words):

@@ -83,7 +83,8 @@ class TableLinker:
             if words and words[0].startswith(_AMONG):
                 said = said._replace(words="")
             if segments.view.text[item.mention.view_span.start - 1] in _SUMMED_UP:
-                said = said._replace(column=replace(said.column, aggregation="sum"))
+                whole_plan = "fixed_base" if said.column.comparison == "annual_average" else said.column.comparison
+                said = said._replace(column=replace(said.column, aggregation="sum", comparison=whole_plan))
             key = item.grid, cell.group, cell.column
             whole = wholes.get((*key, cell.row_header[:-1])) if len(cell.row_header) > 1 else None
             if cell.row_header in above[item.grid]:
@@ -104,7 +105,9 @@ class TableLinker:
         status, stage, stage_from = standing_of(said, metadata, period)
         known = self._naming.known(lookup, said, measure)
         region = row.region or column.region or place
-        comparison = column.comparison or ("yoy" if measure is Measure.GROWTH else None)
+        comparison = column.comparison if column.measure or measure is Measure.GROWTH else None
+        if measure is Measure.GROWTH:
+            comparison = comparison or "yoy"
         if measure is Measure.INDEX:
             comparison = comparison or row.index or table.index
         aggregation = column.aggregation or told_at(period, indicator, measure)
