@@ -23,10 +23,11 @@ _UNIT = compiled(
     r"|[万亿]?[a-zA-Z³²㎡/]{1,6}|[、,，/]+"
 )
 _PRICES = compiled("(?:按)?(?:(?P<current>现价|当年价)|可比价|不变价)格?(?:计算)?")
+_REAL = compiled("实际增[长速]|扣除价格因素")
 # What a change, a rate or a ratio is held against, with all that stands behind it: 比上年增减额, 为预算, 占年初预算.
 _HELD_AGAINST = compiled("(?:为|(?<![同环])比(?![例重值率])|较|占|完成(?=.*(?:预算|计划|目标|任务|进度))).*$")
 _CHANGED = compiled(
-    "(?:同比|环比|年均|平均|名义|实际)*(?:(?:增长|增减|增加(?!值)|减少|下降|上升|变动|变化|升降|涨跌|发展|净增)(?:率|速度|幅度?|绝对)?[额数量]?|增[速幅量]|[涨降]幅)"
+    "(?:同比|环比|年均|平均|名义|实际)*(?:(?:增长|增减|增加(?!值)|减少|下降|上升|变动|变化|升降|涨跌|发展|净增)(?:率|速度|幅度?|绝对)?[额数量]?|增[速幅量]|[涨降变升跌]幅)"
     "|[±]|同比|环比"
 )
 # What says how a figure is told, and not of what.
@@ -85,7 +86,9 @@ def _without_units(bracket: regex.Match[str]) -> str:
 
 
 def price_basis(words: str) -> str | None:
-    """At which prices something is told: 现价, 可比价."""
+    """At which prices something is told: 现价, 可比价, 实际增速."""
+    if _REAL.search(words):
+        return "real"
     found = _PRICES.search(words)
     return None if found is None else "current" if found["current"] else "constant"
 

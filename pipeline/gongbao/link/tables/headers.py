@@ -38,8 +38,8 @@ _OWN_YEAR = compiled("[本当全]年度?")
 # With a year in a row: 2027年及以后.
 _AND_ON = ("及以后", "及以后年度", "年及以后", "及之后")
 _BEGIN = compiled("[年期]初")
-_OF_BUDGET = compiled("预算|安排|批复|计划")
-_SAME_PERIOD = compiled("[上去]年(?:同[期月](?:数|累计)?|累计)")
+_OF_BUDGET = compiled("预算|安排|批复|计划|目标|任务")
+_SAME_PERIOD = compiled("(?<![比较])[上去]年(?:同[期月](?:数|累计)?|累计)")
 # The month before the table's, but for what is held against it.
 _LAST_MONTH = compiled("(?<![比较])上月")
 _THIS_YEAR = compiled("[本今当]年度?")
@@ -235,7 +235,7 @@ class Headers:
             comparison,
             self._stage(said) if measure is not Measure.RATE and not is_count else None,
             self.flow(*reversed(path)),
-            _aggregation(whole) if measure is None else "sum" if "累计" in whole else None,
+            _aggregation(whole) if measure in (None, Measure.INDEX) else "sum" if "累计" in whole else None,
             _running(whole),
             year_before,
             measure is None and _LAST_MONTH.search(whole) is not None,

@@ -264,6 +264,14 @@ class TableReading:
             and not _SAYS_YEAR.search("".join(path))
         ):
             column = replace(column, period=None, comparison="year_to_date")  # 年初数 | 年末数 | 增减额
+        if (
+            column.measure is Measure.CHANGE
+            and column.comparison == "yoy"
+            and left.stage == "initial_budget"
+            and self._tells_adjusted()
+            and not _SAYS_YEAR.search("".join(path))
+        ):
+            column = replace(column, comparison="initial_budget")  # 年初预算数 | 增加 | 减少 | 调整后预算数
         if column.measure is Measure.RATE and column.comparison is None:
             column = replace(column, comparison=left.planned)  # 年度目标 | 完成数 | 完成率
         if column.measure and not column.names and (column.measure in _CHANGES or not row.words):

@@ -15,7 +15,8 @@ _LIMIT = compiled("(?:债务|债券)(?:余|限)额")
 _BEGUN = compiled("[年期月]初")
 _OF_YEAR = compiled("年度|全年|年计划|年目标")
 # Whom and what a unit has, also where its budget tells so.
-_HAS = compiled("编制|实有|在职|在编|退休|离休|(?<!购置|更新)(?:车辆|用车)(?!.*(?:购置|更新|租))|保有量")
+_HAS = compiled("编制|实有|在职|在编|(?:退休|离休)(?![费金])|(?<!购置|更新)(?:车辆|用车)(?!.*(?:购置|更新|租))|保有量")
+_ACQUIRED = compiled("新增|购|配置|更新")
 _OWNS = compiled("固定资产(?!投资|购)|资产(?:总额|原值|净值)|账面(?:原|净)?值")
 _FUNDS = compiled("资金|财政拨款")
 _BUDGET_STAGES = {"initial_budget", "adjusted_budget"}  # of a year, whatever part of it a table tells of
@@ -82,6 +83,8 @@ def standing_of(said: Said, metadata: Metadata, period: DateInterval | None) -> 
             stage = None
     if stage == "actual" and said.table.stage == "execution" and isinstance(said.value, Money):
         stage = "execution"
+    if where == "title" and stage in _BUDGET_STAGES and _is_there(said) and not _ACQUIRED.search(said.table.subject):
+        return Stand.ACTUAL, None, "document"
     if stage == "target" and where == "title" and any(map(_FUNDS.search, said.row.words)):
         return Stand.PLANNED, None, where  # what is spent on what is aimed at
     if stage == "preliminary":
@@ -92,10 +95,15 @@ def standing_of(said: Said, metadata: Metadata, period: DateInterval | None) -> 
     planned = said.table.planned and not earlier and column.measure is None
     if planned or any(map(_PLANNED.search, said.cell.column_header)) or _is_to_come(period, metadata):
         return Stand.PLANNED, None, "table"
-    has = _HAS if isinstance(said.value, Quantity) else _OWNS
-    if metadata.document_type in _BUDGETS and any(map(has.search, (*said.row.words, *said.cell.column_header))):
+    if metadata.document_type in _BUDGETS and _is_there(said):
         return Stand.ACTUAL, None, "document"
     return _document_standing(column, metadata.document_type, earlier)
+
+
+def _is_there(said: Said) -> bool:
+    """Whether a figure tells whom or what a unit has."""
+    has = _HAS if isinstance(said.value, Quantity) else _OWNS
+    return any(map(has.search, (*said.row.words, *said.cell.column_header)))
 
 
 def _is_to_come(period: DateInterval | None, metadata: Metadata) -> bool:
