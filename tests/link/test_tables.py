@@ -57,6 +57,13 @@ def test_tables_side_by_side_in_a_sheet_are_each_for_itself() -> None:
     assert [grid.title for grid in result.segments.grids] == ["2024年税收收入", "2024年产品产量"]
 
 
+def test_headers_set_once_more_behind_an_empty_row_go_on_with_the_table() -> None:
+    head = "部门 | 2025年预算（万元）"
+    picture = f"2025年部门预算汇总表 | \n{head}\n县教育局 | 52\n县民政局 | 8\n\n{head}\n县水利局 | 6\n县文旅局 | 4"
+    result = engine().extract(replace(drawn(picture), format="xlsx"), GIVEN)
+    assert [fact.indicator for fact in result.facts] == ["部门预算"] * 4
+
+
 def test_a_year_opens_the_title_of_a_sheet() -> None:
     picture = "2024年一季度主要能源消费量 | | \n指标 | 单位 | 本期\n原煤 | 吨 | 412\n天然气 | 立方米 | 12"
     result = engine().extract(replace(drawn(picture), format="xlsx"), GIVEN)

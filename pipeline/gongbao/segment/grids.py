@@ -69,6 +69,7 @@ def understand(document: Document, lexicons: Lexicons) -> tuple[list[Body], list
     bodies: list[Body] = []
     prose: list[Span] = []
     before = ended = 0
+    heading: list[str] = []  # the first row of several texts of the table before
     words = heading_words(lexicons)
     margin = _unit_of_margins(document) if document.paragraphs else None
     in_sheet = document.format in _SHEETS
@@ -79,7 +80,8 @@ def understand(document: Document, lexicons: Lexicons) -> tuple[list[Body], list
         if document.text[ended:start].strip():
             before = ended
         captions = lines_above(document, before, start)
-        if bodies and goes_on(captions):
+        headed = grid.words(0) if grid.rows else []
+        if bodies and (goes_on(captions) or (beside and not captions and len(headed) > 1 and headed == heading)):
             captions = (*bodies[-1].captions, *captions)
         figures = 0
         for part in side_by_side(grid) if in_sheet else [grid]:
@@ -96,6 +98,7 @@ def understand(document: Document, lexicons: Lexicons) -> tuple[list[Body], list
                     figures += len(body.entries)
                     said = [*frame.said, *sentences]
                 prose += [part.cells[i].span for i in said]
+        heading = next((grid.words(row) for row in range(len(grid.rows)) if len(grid.words(row)) > 1), [])
         ended = tables[-1].span.end
         # A short one without figures is the title of the next, with nothing but an empty row between.
         if figures or len(grid.rows) > _CAPTION_ROWS:

@@ -34,11 +34,11 @@ _VALUE = compiled(
 )
 # What bounds a figure, or says that it is aimed at or kept.
 BOUND_WORDS = "不低于|不少于|不小于|不高于|不超过|不大于|大于|超过|小于|力争|达到|稳定在|保持在|控制在"
-# 12.3亿元, ≥95%, 约30个, 增长5.6%, 不低于80元/月: a figure with its own unit, but not 11月当月. 500（其中：中央60）:
-# with a part of it.
+# 12.3亿元, ≥95%, 约30个, 增长5.6%, 不低于80元/月: a figure with its own unit, no 11月当月 or 60岁及以上.
+# 500（其中：中央60）: with a part of it.
 _FIGURE = compiled(
     rf"(?:同比|环比|比上年|较上年)?(?:增长|增加|上升|上涨|提高|下降|减少|降低|回落|下跌)?(?:[≥≤><＞＜=约超]{{0,2}}|{BOUND_WORDS})[-−﹣–+]?{_NUMBER}"
-    r"(?:(?!月)[万亿]?\p{Han}{0,4}(?:[/／]\p{Han}{1,4}(?:[·.]\p{Han})?)?|[%‰])(?:以上|以下|以内|左右)?"
+    r"(?:(?!月|\p{Han}{1,3}及以)[万亿]?\p{Han}{0,4}(?:[/／]\p{Han}{1,4}(?:[·.]\p{Han})?)?|[%‰])(?:以上|以下|以内|左右)?"
     rf"|-?{_NUMBER}[（(]其中[:：]?\p{{Han}}{{2,10}}[:：]?-?{_NUMBER}[)）]"
 )
 # What stands in a cell for no figure, and what a spreadsheet shows where a formula fails.

@@ -64,7 +64,7 @@ _BUREAU = compiled(
 _COMMON = compiled("普通|中等|高等|各|其他|民办|公办|特殊|职业|成人|国有|集体|股份|私营|外商|港澳台")
 _SHORTEST_NAME = 5
 # 市教育局 is a unit as 咸宁市教育局 is; 教育局 alone may be a kind of them.
-_OWN_BUREAU = compiled(r"[省市区县州盟旗]\p{Han}+[局厅委办院]")
+_OWN_BUREAU = compiled(r"[省市区县州盟旗]\p{Han}+[局厅委办院馆]")
 _WHOLE = compiled("^(?:全(?:[市省区县州盟旗国]|社会)|本地区)$")
 _OWN_LEVEL = compiled("^(?:[省市区县州盟旗]本?级|本级|[省市区县州盟旗]直)$")
 _NAMED_LEVEL = compiled("^(?P<level>[省市区县州盟旗])(?:本?级|直)$")

@@ -23,6 +23,8 @@ _HEADED = compiled("(?:[量额值]|[存出]栏|面积)$")
 _ONE_SIDE = compiled(
     "(?:本年|当年|部门|财政拨款|一般公共预算|政府性基金预算|国有资本经营预算)*(?:基本|项目)?(?:收入|支出|收支)(?:合计|总计|[数额]|金额)?(?:项目)?|项目|科目"
 )
+# What is no word of its own: 猪肉 in a column of 价.
+_SUFFIXES = ("价", "额", "量", "值", "率")
 # From how many characters on what stands before a figure in its cell may be a name that needs no other.
 _WHOLE_NAME = 4
 # How a row's unit ends that is one of percentages: %, 增加值（%）.
@@ -65,7 +67,7 @@ class TableNaming:
         for joined in (name + extra, extra + name):
             if self._find(joined) or (joined.startswith(extra) and _SIDE.fullmatch(name)):
                 return " > ".join((*row.words[:-1], joined)), joined
-        if not self._wording.head_noun.search(extra):
+        if extra not in _SUFFIXES and not self._wording.head_noun.search(extra):
             return " > ".join((*row.words[:-1], f"{name}（{extra}）")), ""
         if _HEADED.search(name):  # 发电量 in a column of 产量
             return " > ".join(row.words), name

@@ -32,6 +32,8 @@ _PLAN_TITLE = compiled("(?<!执行)计划(?:一览|汇总|明细)?表?$|任务(?
 _LATELY = timedelta(days=183)
 # What a change is held against, where it is not what stands beside it.
 _SAYS_YEAR = compiled("同比|年")
+# A price of the week before, whose change since then is told behind it.
+_EARLIER = compiled("上(?:周|旬|期|次)")
 _AIMED_AT = compiled("(?:绩效|预期|主要)目标(?!.*(?:完成|实现|自评|执行|情况))")
 _AND = compiled("(?:及|和|与|、)其?$")
 _DEPARTMENTS = (DocumentType.DEPARTMENT_BUDGET, DocumentType.DEPARTMENT_FINAL_ACCOUNT)
@@ -74,8 +76,9 @@ class TableSays:
 class _Left:
     """What a column without a name or days of its own has from the columns on its left; ``running`` as in a header.
 
-    ``stage`` is that of the last one, ``changed`` that of the one with the last days, whose change is told, ``planned``
-    the last one that plans, which a rate is held against. ``begin``: one told of the first day stands among them.
+    ``whole`` are the names of the last one that tells of no part, ``stage`` is that of the last one, ``changed`` that of
+    the one with the last days, whose change is told, ``planned`` the last one that plans, which a rate is held against.
+    ``begin``: one told of the first day stands among them.
     """
 
     names: tuple[str, ...] = ()
@@ -85,6 +88,7 @@ class _Left:
     changed: str | None = None
     planned: str | None = None
     begin: bool = False
+    whole: tuple[str, ...] = ()
 
 
 class Said(NamedTuple):
@@ -275,7 +279,7 @@ class TableReading:
         if column.measure is Measure.RATE and column.comparison is None:
             column = replace(column, comparison=left.planned)  # 年度目标 | 完成数 | 完成率
         if column.measure and not column.names and (column.measure in _CHANGES or not row.words):
-            column = replace(column, names=left.names)
+            column = replace(column, names=left.whole if column.measure is Measure.RATE else left.names)
         return column
 
     def _tells_adjusted(self) -> bool:
@@ -305,8 +309,10 @@ def _lefts(grid: Grid, table: TableSays, headers: Headers) -> dict[tuple[int, in
             measured = True
             continue
         names = says.names or last.names
-        if says.year_before or says.month_before:  # what the one before it is held against
-            last = replace(last, names=names)
+        whole = last.whole if _is_among(paths[place]) else names
+        if says.year_before or says.month_before or any(map(_EARLIER.match, paths[place])):
+            if not last.names:  # what the one before it is held against
+                last = replace(last, names=names, whole=whole)
             continue
         days = says.period
         if says.stage in _BUDGETS and is_part_of_year(table.period):
@@ -321,7 +327,8 @@ def _lefts(grid: Grid, table: TableSays, headers: Headers) -> dict[tuple[int, in
         stage = says.stage or (last.stage if _is_among(paths[place]) else None)
         period = days if measured else later(last.period, days)
         changed = last.changed if period == last.period != days and not measured else stage
-        planned = stage if stage in _PLANS else last.planned
-        last = _Left(names, period, since, stage, changed, planned, last.begin or says.aggregation == "begin")
+        aimed = stage is None and any("计划" in header for header in paths[place])
+        planned = stage if stage in _PLANS else "target" if aimed else last.planned
+        last = _Left(names, period, since, stage, changed, planned, last.begin or says.aggregation == "begin", whole)
         measured = False
     return lefts
