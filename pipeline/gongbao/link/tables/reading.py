@@ -13,7 +13,8 @@ from gongbao.link.tables.headers import ColumnSays, Dated, Headers, RowSays
 from gongbao.model import DateInterval, DocumentType, Grid, GridCell, Measure, Metadata, Money, Percent, Quantity
 
 _ENTITY_LINE = compiled(
-    r"(?:(?:编制|填报|预算|公开)(?:部门|单位)|部门|单位(?:名称)?)(?:名称)?[:：]\s*(?P<entity>[^\s:：、%]{4,40})"
+    r"(?:(?:编制|填报|预算|公开)(?:部门|单位)|部门|单位(?:名称)?)(?:名称)?[:：]\s*"
+    r"(?P<entity>(?:(?!(?:19|20)\d\d年|(?:金额)?单位[:：])[^\s:：、%]){4,40})"
 )
 _GROWTH_TITLE = compiled(
     r"(?:(?:增长|涨跌|增减|升降|变动)(?:率|速度|幅度)|增速|[增涨降]幅)(?:情况)?表?(?:[（(][%‰][）)])?$"
@@ -21,6 +22,7 @@ _GROWTH_TITLE = compiled(
 _WHEN_LINE = compiled(
     r"[（(]?(?:(?:时间|年度|期间|所属期|报告期)[:：])?(?P<when>(?:19|20)\d\d年[^（）()：:]{0,12})[）)]?"
 )
+_BESIDE_UNIT = compiled(r"(?<!\d)(?P<when>(?:19|20)\d\d年\d{1,2}月(?:\d{1,2}日)?)\s*(?:金额)?单位[:：]")
 _LEVEL_OF_ACCOUNTS = compiled(
     "(?P<level>[省市区县州盟旗])级(?=财政|部门|一般公共|政府性基金|国有资本|社会保险|预算|决算|收入|支出|收支|“三公”)"
 )
@@ -76,9 +78,9 @@ class TableSays:
 class _Left:
     """What a column without a name or days of its own has from the columns on its left; ``running`` as in a header.
 
-    ``whole`` are the names of the last one that tells of no part, ``stage`` is that of the last one, ``changed`` that of
-    the one with the last days, whose change is told, ``planned`` the last one that plans, which a rate is held against.
-    ``begin``: one told of the first day stands among them.
+    ``whole`` are the names of the last one that tells of no part, ``stage`` is that of the last one, ``changed`` that
+    of the one with the last days, whose change is told, ``planned`` the last one that plans, which a rate is held
+    against. ``begin``: one told of the first day stands among them.
     """
 
     names: tuple[str, ...] = ()
@@ -106,6 +108,9 @@ class Said(NamedTuple):
 def table_says(grid: Grid, metadata: Metadata, headers: Headers, names: Sequence[str]) -> TableSays:
     """What a table's captions say; ``names`` are those of the document's place and author."""
     title, index = without_index_base(fold(without_table_number(grid.title or "")))
+    for line in grid.captions if index is None else ():
+        rest, base = without_index_base(fold(line))
+        index = base if base and not rest.strip() else index  # （上年=100） below the title
     dated = headers.dated(title, metadata.report_year)
     if dated.period is None and metadata.report_year is None and metadata.document_date:
         dated = _lately(title, metadata.document_date, headers)
@@ -177,9 +182,9 @@ def _title_stage(title: str) -> str | None:
 
 
 def _caption_period(grid: Grid, metadata: Metadata, headers: Headers) -> DateInterval | None:
-    """The days that a caption of nothing else names: （2024年度）, 时间：2024年1-6月."""
+    """The days that a caption of nothing else names, or one of the unit: （2024年度）, 2024年12月31日 单位：元."""
     for line in reversed(grid.captions):
-        found = _WHEN_LINE.fullmatch(fold(line))
+        found = _WHEN_LINE.fullmatch(fold(line)) or _BESIDE_UNIT.search(line)
         dated = headers.dated(found["when"], metadata.report_year) if found else None
         if dated and dated.period and not dated.words.strip("度份 "):
             return dated.period
@@ -246,7 +251,10 @@ class TableReading:
             days = running(self._table.period, column.running)
             column = replace(column, period=days if column.relative == "this" else year_earlier(days))
         elif column.period is None and not (
-            row.period or column.running or (column.stage and column.measure not in _CHANGES)
+            row.period
+            or column.running
+            or (column.stage and column.measure not in _CHANGES)
+            or (column.measure is Measure.RATE and is_part_of_year(self._table.period))
         ):
             column = replace(column, period=left.period)
             if column.measure in _CHANGES:

@@ -30,7 +30,7 @@ def period_of(said: Said, indicator: str) -> tuple[DateInterval | None, str]:
     period, where = _period(said)
     if period and said.column.measure is None and _is_stock(said, indicator):
         period = last_day(period)
-    return _at_edge(period, indicator), where
+    return _at_edge(period, indicator, said.column.aggregation if said.column.measure is None else None), where
 
 
 def _is_stock(said: Said, indicator: str) -> bool:
@@ -54,12 +54,13 @@ def _period(said: Said) -> tuple[DateInterval | None, str]:
     return table.period, table.period_from
 
 
-def _at_edge(period: DateInterval | None, indicator: str) -> DateInterval | None:
-    """The first or last day of a year for what is told of that day: 年初结转和结余, 年末结转和结余."""
+def _at_edge(period: DateInterval | None, indicator: str, told: str | None) -> DateInterval | None:
+    """The first or last day of a year for what is told of that day: 年初结转和结余, 年末结转和结余, 期末余额."""
     edge = _EDGE.search(indicator)
-    if edge is None or period is None or not is_year(period):
+    if (edge is None and told not in ("begin", "end")) or period is None or not is_year(period):
         return period
-    day = period.start_date if edge["first"] else period.end_date
+    begins = edge["first"] if edge else told == "begin"
+    day = period.start_date if begins else period.end_date
     return DateInterval(day, day)
 
 
@@ -93,7 +94,8 @@ def standing_of(said: Said, metadata: Metadata, period: DateInterval | None) -> 
         status = Stand.PLANNED if stage in _PLANNED_STAGES else Stand.ACTUAL
         return status, None if stage == "actual" else stage, where
     planned = said.table.planned and not earlier and column.measure is None
-    if planned or any(map(_PLANNED.search, said.cell.column_header)) or _is_to_come(period, metadata):
+    aimed = column.measure is not Measure.RATE and any(map(_PLANNED.search, said.cell.column_header))
+    if planned or aimed or _is_to_come(period, metadata):
         return Stand.PLANNED, None, "table"
     if metadata.document_type in _BUDGETS and _is_there(said):
         return Stand.ACTUAL, None, "document"
