@@ -46,6 +46,31 @@ def test_tables_of_a_sheet_share_the_unit_above_the_first(below: str, figure: st
     assert figures_of(engine().extract(document, GIVEN))[2] == figure
 
 
+def test_tables_side_by_side_in_a_sheet_are_each_for_itself() -> None:
+    picture = (
+        "2024年税收收入 | | | 2024年产品产量 | \n税种 | 金额（万元） | | 产品 | 产量（万吨）\n"
+        "契税 | 52 | | 水泥 | 120.5\n房产税 | 8 | | 钢材 | 66.1"
+    )
+    result = engine().extract(replace(drawn(picture), format="xlsx"), GIVEN)
+    told = [(fact.indicator, str(fact.period_start)) for fact in result.facts]
+    assert told == [(name, "2024-01-01") for name in ("契税", "房产税", "水泥产量", "钢材产量")]
+    assert [grid.title for grid in result.segments.grids] == ["2024年税收收入", "2024年产品产量"]
+
+
+def test_headers_set_once_more_behind_an_empty_row_go_on_with_the_table() -> None:
+    head = "部门 | 2025年预算（万元）"
+    picture = f"2025年部门预算汇总表 | \n{head}\n县教育局 | 52\n县民政局 | 8\n\n{head}\n县水利局 | 6\n县文旅局 | 4"
+    result = engine().extract(replace(drawn(picture), format="xlsx"), GIVEN)
+    assert [fact.indicator for fact in result.facts] == ["部门预算"] * 4
+
+
+def test_a_year_opens_the_title_of_a_sheet() -> None:
+    picture = "2024年一季度主要能源消费量 | | \n指标 | 单位 | 本期\n原煤 | 吨 | 412\n天然气 | 立方米 | 12"
+    result = engine().extract(replace(drawn(picture), format="xlsx"), GIVEN)
+    assert result.segments.grids[0].title == "2024年一季度主要能源消费量"
+    assert {str(fact.period_end) for fact in result.facts} == {"2024-03-31"}
+
+
 @pytest.mark.parametrize(
     ("picture", "expected"),
     [
@@ -109,6 +134,31 @@ def test_months_of_no_year_are_the_names_of_no_indicator() -> None:
         "5 收入 level revenue",
         "6 收入 growth increase yoy",
     ]
+
+
+@pytest.mark.parametrize(
+    ("picture", "given", "expected"),
+    [
+        pytest.param(
+            "2025年转移支付预算表\n单位：万元\n地区 | 合计\n咸宁市 | 8600\n其中：市本级 | 1200\n黄石市 | 2100",
+            {"region": "湖北省"},
+            [
+                "8600 转移支付合计 level planned initial_budget 2025 咸宁市",
+                "1200 转移支付合计 level planned initial_budget own_level 2025 咸宁市",
+                "2100 转移支付合计 level planned initial_budget 2025 黄石市",
+            ],
+            id="省表里地市的本级",
+        ),
+        pytest.param(
+            "2024年云山县政府债务余额情况表\n单位：亿元\n地区 | 债务限额 | 债务余额\n云山县 | 42 | 40",
+            {"region": "云山县"},
+            ["42 债务限额 level 2024 balance", "40 债务余额 level end 2024-12-31 balance"],
+            id="名录里没有的县",
+        ),
+    ],
+)
+def test_rows_of_places(picture: str, given: dict[str, str], expected: list[str]) -> None:
+    assert facts(picture, given) == expected
 
 
 def test_the_level_of_another_government_is_no_place() -> None:

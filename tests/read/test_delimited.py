@@ -10,6 +10,12 @@ TSV = "单位：万元\n项目\t2023年\t2024年\n税收\t1,234.5\t1,300\n非税
 CSV = '项目,金额（万元）,增长%\n税收,"1,234.5",5.4\n"非""税""",200,-3\n'
 
 
+def test_the_sides_of_a_drawn_table_are_no_text_beside_it() -> None:
+    text = "前文\n| 项目 | 金额 |\n|---|---|\n| 税收 | 5 |\n后文"
+    [table] = tables_in(text)
+    assert text[: table.span.start] + text[table.span.end :] == "前文\n\n后文"
+
+
 @pytest.mark.parametrize(
     ("text", "cells"),
     [
@@ -33,6 +39,11 @@ CSV = '项目,金额（万元）,增长%\n税收,"1,234.5",5.4\n"非""税""",200
             "| 项目 | 金额 |\n|---|:---:|\n| 税收 | 1,234.5 |\n| | 200 |\n",
             [["项目", "金额"], ["税收", "1,234.5"], ["", "200"]],
             id="Markdown",
+        ),
+        pytest.param(
+            "| 任务 | 目标 |\n| --- | --- |\n| 稳工业 | 增长7.5%左右 |\n",
+            [["任务", "目标"], ["稳工业", "增长7.5%左右"]],
+            id="表头下有线全是字",
         ),
         pytest.param(
             " 项目 | 金额 \n------+------\n 税收 | 5 \n 非税 | 6 \n",

@@ -494,6 +494,13 @@ def in_rows(canvas: Canvas, top: float, rows: Sequence[Sequence[str]]) -> None:
 HEADED = [("指标", "2023年", "2024年", "增长(%)"), *INDICATORS]
 
 
+def test_a_row_with_dashes_and_one_figure_is_none_of_the_head() -> None:
+    first = ("工业增加值", "—", "—", "7.5")
+    document = read(lambda canvas: in_rows(canvas, 100, [HEADED[0], first, *HEADED[1:]]))
+    [table] = document.tables
+    assert cells(document, table)[:8] == [*HEADED[0], *first]
+
+
 def test_rows_of_figures_make_a_table_without_any_line() -> None:
     def draw(canvas: Canvas) -> None:
         put(canvas, 440, 80, "单位：亿元")

@@ -43,7 +43,7 @@ _NUMBER = compiled(
     rf"(?P<core>[（(](?P<money>{_MONEY})?(?P<bracketed>{_DIGITS})(?P<inner>[%‰])?[)）]"
     rf"|(?P<money>{_MONEY})?(?P<minus>[-−－﹣–△▲▼↓])?[+＋↑]?(?P<money>{_MONEY})?(?P<digits>{_DIGITS})(?P<sign>[%‰])?(?:[-—–~～至]+(?P<high>{_DIGITS})(?P<last>[%‰])?)?+)"
     rf"(?P<after>左右|上下|以上|以下|以内)?{FOOTNOTE}?"
-    rf"|[〔\[［【](?P<core>(?P<digits>{_DIGITS})(?P<sign>%)?)[〕\]］】]"
+    rf"|[〔\[［【](?P<core>(?P<digits>{_DIGITS})(?P<sign>%)?)(?P<after>左右|以上|以下|以内)?[〕\]］】]"
 )
 # A figure and a part of it, both in the unit of their column: 500（其中：中央60）.
 _WITH_PART = compiled(rf"(?P<whole>-?{_DIGITS})[（(]其中[:：]?\p{{Han}}{{2,10}}[:：]?(?P<part>-?{_DIGITS})[)）]")

@@ -23,7 +23,7 @@ _RELATIVE = compiled("(?:增长|增减|增速|同比|环比|比重|占比|进度
 # 增减 without a word for a rate: what a share or rate moves by are percentage points.
 _MOVES = compiled("增减|变动|变化|升降|上升|提高|±")
 _IN_PERCENT = compiled("[%‰率速幅]|增长|同比")
-_PART = compiled("^其中|(?:增减|增加|减少|变动)(?:额|数|量)$")
+_PART = compiled("^其中|^第[一二三]产业|(?:增减|增加|减少|变动)(?:额|数|量)$")
 # What heads numbers that may be percentages or not.
 _ONLY_MOVED = compiled("同比|环比")
 _ABSOLUTE = compiled("[额数量]$")
@@ -173,7 +173,9 @@ class Units:
         return bool(path) and path[-1].endswith(self._counted_words)
 
     def _of_counted(self, path: Sequence[str]) -> Unit | None:
-        """The unit that such a word says: 人 of 人数."""
+        """The unit that such a word says: 人 of 人数, and of what it is parted into below it (编制数 > 行政)."""
+        if len(path) > 1 and not self._counts(path) and not path[-1].endswith(self._money):
+            return self._of_counted(path[:-1])
         if not self._counts(path):
             return None
         word = max((word for word in self._counted_words if path[-1].endswith(word)), key=len)

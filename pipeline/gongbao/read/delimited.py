@@ -9,6 +9,7 @@ from gongbao.model import Cells, Span, Table
 _LINE = re.compile(r"([^\r\n]*)(?:\r\n?|\n|\Z)")
 # The side of a cell drawn with characters, and what a line of nothing but sides is drawn with.
 _SIDE, _DRAWN = re.compile("[|｜│┃]"), re.compile("[-=─-╿]")
+_SIDES = "|｜│┃ \t"
 _FRAME = "-=+:|｜ \t" + "".join(map(chr, range(0x2500, 0x2580)))
 # A cell in quotation marks may hold commas and, as headers that a spreadsheet wraps do, a few line ends.
 _CELL = re.compile(r'[ \t]*"([^"]*(?:""[^"]*)*)"[ \t]*(?=,|\Z)|([^",]*)(?=,|\Z)')
@@ -17,6 +18,7 @@ _FIGURE = re.compile(r"\s*[-+−－△▲(（]?[\d０-９][\d０-９,，'.．]*(
 # 650元/月, 不低于80元: a figure with its own unit makes a table too, but not behind 收入：.
 _AMOUNT = re.compile(r"\s*(?:不低于|不超过|[约≥≤])?\d[\d,，.]*[十百千万亿]*元(?:[/／].{1,4}|以上|以下)?\s*")
 _ASKS = ("：", ":")
+_RULE = re.compile(r"[ \t|]*\r?\n[ \t]*\|?(?:[ \t]*:?-+:?[ \t]*\|)+(?:[ \t]*:?-+:?)?[ \t]*\r?\n[ \t|]*")
 _YEAR = re.compile(r"\s*(?:19|20)\d\d\s*")
 # 收入部分 on a line of its own between the rows of a table heads those below it.
 _HEADING = re.compile(r"[^\W\d]{2,12}")
@@ -45,7 +47,8 @@ def tables_in(text: str) -> tuple[Table, ...]:
     """
     for mark, cells_of in (("\t", _tabbed), ("|", _drawn), ("｜", _drawn), ("│", _drawn), ("┃", _drawn)):
         if 0 < text.count(mark) <= _MOST_CELLS:
-            found = tuple(_table(text, rows) for rows in _runs(text, cells_of) if _holds_figures(text, rows))
+            runs = _runs(text, cells_of)
+            found = tuple(_table(text, rows) for rows in runs if _holds_figures(text, rows) or _is_ruled(text, rows))
             if found:
                 return found
     return _of_commas(text) or tuple(_spaced_tables(text))
@@ -262,6 +265,11 @@ def _holds_figures(text: str, rows: list[Row]) -> bool:
     return found >= _FIGURES * len(body)
 
 
+def _is_ruled(text: str, rows: list[Row]) -> bool:
+    """Whether a line of | --- | parts the headers from what is below them, which may then be words: 增长7.5%左右."""
+    return len(rows) > 1 and _RULE.fullmatch(text, rows[0][-1][1], rows[1][0][0]) is not None
+
+
 def _is_cut_short(text: str, row: Row, head: Row) -> bool:
     """Whether a row lacks cells at its end; one without a figure heads a table of its own."""
     return 1 < len(row) < len(head) and any(_FIGURE.fullmatch(text, *cell) for cell in row)
@@ -297,4 +305,13 @@ def _table(text: str, rows: list[Row]) -> Table:
         merged = names if 1 < len(row) <= len(rows[0]) - names and _FIGURE.fullmatch(text, *row[1]) else 0
         for column, (start, end) in enumerate(row):
             cells.append(number, column + (merged if column else 0), Span(start, end), 1, 1, False)
-    return Table(Span(rows[0][0][0], rows[-1][-1][1]), cells)
+    return Table(_with_sides(text, rows[0][0][0], rows[-1][-1][1]), cells)
+
+
+def _with_sides(text: str, start: int, end: int) -> Span:
+    """A stretch with the sides that are drawn before and behind it on its lines."""
+    while start and text[start - 1] in _SIDES:
+        start -= 1
+    while end < len(text) and text[end] in _SIDES:
+        end += 1
+    return Span(start, end)

@@ -24,12 +24,17 @@ _ABOVE = compiled(
 _IN_CORNER = compiled(
     r"^(?:项目|科目|地区|指标|名称|部门|单位名称|乡镇|类别|年份)[(（ ]?(?:金额)?单位[:：][^:：]{1,8}$"
 )
+_CONTINUED = compiled(r"续(?:上?表)?[\d一二三四五]?[）)]?$|^续(?:上?表)")
 _TITLE = compiled(
     r"表(?:[（(].{1,12}[）)])?$|情况|明细|一览|统计|预算|决算|概况|指标|目标|排行|产量|清单|(?:增速|增长率|增[幅量]|[涨降]幅|指数)(?:[（(].{1,12}[）)])?$"
 )
+# 2024年一季度主要能源品种消费量, alone on top.
+_DATED_TITLE = compiled(r"(?:19|20)\d\d年.{4}")
 _TABLE_TITLE = compiled(r"表(?:[（(].{1,12}[）)])?$")
 _SECOND_LINE = compiled(r"^[（(].{1,20}[）)]$|^\d{4}年.{0,12}$")
 _NO_TITLE = compiled(rf"[。；;：:，]|^[\d\s./-]+$|^{_TABLE_NUMBER}$|^[（(].{{0,20}}[）)]$|^\d{{4}}年度?$")
+# 附件1：2025年收入表 is one behind its number.
+_NUMBERED = compiled(rf"^{_TABLE_NUMBER}[:：] ?(?=.)")
 _NOTE = compiled(r"^(?:[（(]?(?:注|备注|说明|附注)|资料来源|数据来源|来源|填表|制表|审核)")
 _CAPTION_LINES = 6
 _LONGEST_CAPTION = 60
@@ -127,7 +132,8 @@ def _is_caption(grid: Matrix, row: int) -> bool:
     if row > 0 and _SECOND_LINE.search(words[0]):
         return True
     whole = cell.columns == grid.width or (row == 0 and cell.rows == 1)
-    return whole and _TITLE.search(words[0]) is not None and not words[0].endswith("数")  # 年初预算数 heads columns
+    titled = _TITLE.search(words[0]) or (row == 0 and cell.column == 0 and _DATED_TITLE.match(words[0]))
+    return whole and bool(titled) and not words[0].endswith("数")  # 年初预算数 heads columns
 
 
 def _is_note(grid: Matrix, row: int) -> bool:
@@ -141,15 +147,23 @@ def is_caption_again(words: str, captions: Sequence[str]) -> bool:
     return _ABOVE.search(words) is not None or any(words == "".join(caption.split()) for caption in captions)
 
 
+def goes_on(captions: Sequence[str]) -> bool:
+    """Whether captions say that the table goes on with the one before: 续表, 收入情况表（续）."""
+    return any(map(_CONTINUED.search, captions))
+
+
 def title_of(captions: Sequence[str]) -> str | None:
     """The caption that names a table: the nearest that reads like a title, else the nearest short one."""
     lines = [_UNIT_BEHIND.sub("", line).strip('"') for line in captions]
-    lines = [
-        line for line in lines if line and not (_NO_TITLE.search(line) or _ABOVE.search(line) or _WHO.search(line))
-    ]
+    lines = [line for line in lines if line and not _names_nothing(line)]
     if lines and len(lines[-1]) <= _LONGEST_NEAR_TITLE:
         return lines[-1]
     return next((line for line in reversed(lines) if _TITLE.search(line)), None)
+
+
+def _names_nothing(line: str) -> bool:
+    """Whether a line cannot name a table."""
+    return any((_NO_TITLE.search(_NUMBERED.sub("", line)), _ABOVE.search(line), _WHO.search(line)))
 
 
 def unit_of(captions: Sequence[str]) -> str | None:

@@ -80,9 +80,11 @@ def _is_aside(header: Sequence[str], lexicons: Lexicons) -> bool:
 
 def _tells_apart(grid: Matrix, rows: Sequence[int], column: int, lexicons: Lexicons) -> bool:
     """Whether the names in a column are enough to tell its rows: each has one of its own."""
-    own = [(i, grid.texts[i]) for row in rows if (i := grid.rows[row][column]) >= 0]
-    names = [text for _, text in own if not is_total(text, lexicons["table_total"])]
-    return len(own) == len(rows) == len(dict(own)) and all(names) and len(set(names)) == len(names)
+    totals = lexicons["table_total"]
+    named = [row for row in rows if not any(is_total(text, totals) for text in grid.words(row)[:1])]
+    own = dict.fromkeys(i for row in named if (i := grid.rows[row][column]) >= 0)
+    names = [text for i in own if not is_total(text := grid.texts[i], totals)]
+    return len(own) == len(named) and all(names) and len(set(names)) == len(names)
 
 
 def _own_words(grid: Matrix, band: Band, rows: Sequence[int], column: int) -> list[str]:
@@ -124,7 +126,8 @@ def _role(column: int, header: Sequence[str], words: Sequence[str], lexicons: Le
     if column > 0 and figures and _measures(header, lexicons):
         others = sum(map(_names, words))  # 1e400 or 0x10 among amounts is a slip, the name of no row
     if meant < others:
-        told = column > 0 and last.endswith((*lexicons["table_target"], *lexicons["table_actual"]))
+        ends = (*lexicons["table_target"], *lexicons["table_actual"])
+        told = column > 0 and any(text.endswith(ends) for text in header)
         return Role.TEXT if told else Role.LABEL  # 显著提高 is a target, the name of no row
     if column == 0 and _counts_up(words):
         return Role.ORDINAL
@@ -206,7 +209,7 @@ def groups(grid: Matrix, rows: Sequence[int], found: Sequence[Column]) -> list[G
     for number, column in enumerate(found):
         group = made[-1]
         if column.role in (Role.LABEL, Role.CODE):
-            if not group.held:
+            if all(found[held].role is Role.ASIDE for held in group.held):
                 group.leads.append(number)
             elif column.role is Role.CODE or _leads(grid, rows, number, found):
                 made.append(Group([number], [], []))
@@ -214,7 +217,7 @@ def groups(grid: Matrix, rows: Sequence[int], found: Sequence[Column]) -> list[G
                 group.held.append(number)
         elif column.role is Role.UNIT:
             group.units.append(number)
-        elif column.role in (Role.VALUE, Role.TEXT):
+        elif column.role in (Role.VALUE, Role.TEXT, Role.ASIDE):
             group.held.append(number)
     return made
 

@@ -5,11 +5,21 @@ from dataclasses import dataclass
 
 from gongbao.kept import compiled
 from gongbao.model import Document, Span
-from gongbao.segment.captions import Frame, frames, is_caption_again, lines_above, title_of, unit_of
+from gongbao.segment.captions import Frame, frames, goes_on, is_caption_again, lines_above, title_of, unit_of
 from gongbao.segment.columns import DITTO, Column, Group, Role, columns, groups
 from gongbao.segment.headings import Lexicons, Words, bands, body_rows, heading_words, heads, is_field
 from gongbao.segment.hierarchy import Label, is_numbered, paths, whole_codes
-from gongbao.segment.matrix import UNSEEN, Matrix, is_figure, is_nothing, is_sentence, is_time, matrix, put_together
+from gongbao.segment.matrix import (
+    UNSEEN,
+    Matrix,
+    is_figure,
+    is_nothing,
+    is_sentence,
+    is_time,
+    matrix,
+    put_together,
+    side_by_side,
+)
 
 _CODE = compiled(r"\d{1,9}")
 # What a part of a table is called by. Any other name without figures may only lack them: the empty cell is a nought.
@@ -20,6 +30,7 @@ _SHEETS = ("xlsx", "xls")
 # The rows of a sheet that say the title, who made it and the unit.
 _CAPTION_ROWS = 3
 _DIGIT = compiled(r"\d")
+_COUNTED = compiled(r"\d(?:\p{Han}|%)")
 _AROUND = "".join(character for character in map(chr, range(0x3001)) if character.isspace()) + UNSEEN
 _BRACKET = compiled(r"[（(](?P<inside>[^（）()]{1,8})[)）]$")
 
@@ -58,6 +69,7 @@ def understand(document: Document, lexicons: Lexicons) -> tuple[list[Body], list
     bodies: list[Body] = []
     prose: list[Span] = []
     before = ended = 0
+    heading: list[str] = []  # the first row of several texts of the table before
     words = heading_words(lexicons)
     margin = _unit_of_margins(document) if document.paragraphs else None
     in_sheet = document.format in _SHEETS
@@ -68,20 +80,25 @@ def understand(document: Document, lexicons: Lexicons) -> tuple[list[Body], list
         if document.text[ended:start].strip():
             before = ended
         captions = lines_above(document, before, start)
+        headed = grid.words(0) if grid.rows else []
+        if bodies and (goes_on(captions) or (beside and not captions and len(headed) > 1 and headed == heading)):
+            captions = (*bodies[-1].captions, *captions)
         figures = 0
-        for frame in _frames(grid, words):
-            captions = (*captions, *(grid.texts[i] for i in frame.said if grid.cells[i].row < frame.top))
-            if grid.width == 1 or _is_laid_out(grid, frame.top, frame.bottom):
-                said = [*frame.said, *_filled(grid, frame.top, frame.bottom)]
-            else:
-                # Of tables of a sheet with nothing but an empty row between the first says the unit.
-                body, sentences = _body(
-                    grid, frame, captions, bodies[-1].unit if beside and not captions else margin, lexicons
-                )
-                bodies.append(body)
-                figures += len(body.entries)
-                said = [*frame.said, *sentences]
-            prose += [grid.cells[i].span for i in said]
+        for part in side_by_side(grid) if in_sheet else [grid]:
+            around = captions
+            for frame in _frames(part, words):
+                around = (*around, *(part.texts[i] for i in frame.said if part.cells[i].row < frame.top))
+                if part.width == 1 or _is_laid_out(part, frame.top, frame.bottom):
+                    said = [*frame.said, *_filled(part, frame.top, frame.bottom)]
+                else:
+                    # Of tables of a sheet with nothing but an empty row between the first says the unit.
+                    unit = bodies[-1].unit if beside and not around else margin
+                    body, sentences = _body(part, frame, around, unit, lexicons)
+                    bodies.append(body)
+                    figures += len(body.entries)
+                    said = [*frame.said, *sentences]
+                prose += [part.cells[i].span for i in said]
+        heading = next((grid.words(row) for row in range(len(grid.rows)) if len(grid.words(row)) > 1), [])
         ended = tables[-1].span.end
         # A short one without figures is the title of the next, with nothing but an empty row between.
         if figures or len(grid.rows) > _CAPTION_ROWS:
@@ -190,8 +207,15 @@ def _entries(
             ):
                 continue
             words = grid.texts[index]
-            if words and (found[column].role is Role.VALUE or (_DIGIT.search(words) and not is_time(words))):
+            if words and _may_hold(words, found[column].role):
                 yield Entry(_core(grid, index), row, column, number, path, found[column].header, label.code, unit)
+
+
+def _may_hold(words: str, role: Role) -> bool:
+    """Whether a cell may hold a figure: a number without a unit that stands aside is of nothing that is counted."""
+    if role is Role.VALUE:
+        return True
+    return (_COUNTED if role is Role.ASIDE else _DIGIT).search(words) is not None and not is_time(words)
 
 
 def _is_form(grid: Matrix, rows: Sequence[int], found: Sequence[Column], words: Words) -> bool:

@@ -16,7 +16,7 @@ _NUMBERING = (
 _FIRST = compiled(r"[（(]?(?:一|1|①)[、.）)]?(?![十\d])")
 _AMONG = compiled(r"(?:\d{1,2}[、.])?(?:其中[:：]?|#|＃)")
 # Ages stand beside each other: 0-15岁, 16-59岁, 60岁及以上.
-_AGES = compiled(r"\d.*岁(?:及?以[上下])?")
+_AGES = compiled(r"\d[^（(]*岁(?:及?以[上下])?(?:[（(].*)?")
 _LEADING_CODE = compiled(r"[\[【(（]?(?P<code>\d{3}(?:\d\d){0,3})[\])）】]?[-—_]?(?=\p{Han})")
 _INDENT = compiled(r"[ \t\u3000\u00a0\u2002\u2003]*")
 _WIDTHS = {"\u3000": 2, "\u2003": 2, "\t": 4}

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from operator import attrgetter
 
 import regex
@@ -30,14 +30,15 @@ FOOTNOTE = r"(?:[\[［【(（]注?\d{1,2}[\]］】)）]|[①-⑳]|[*＊]{1,3}|[�
 _MONEY = "(?:(?:US|HK)?[$＄]|[¥￥])?"
 _VALUE = compiled(
     rf"(?:[（(]{_MONEY}{_NUMBER}[%‰]?[)）]|{_MONEY}[-−﹣–△▲▼↓↑+±]?{_MONEY}{_NUMBER}[%‰]?){FOOTNOTE}?"
-    rf"|[〔\[［【]{_NUMBER}%?[〕\]］】]"
+    rf"|[〔\[［【]{_NUMBER}%?(?:以上|以下|以内|左右)?[〕\]］】]"
 )
 # What bounds a figure, or says that it is aimed at or kept.
 BOUND_WORDS = "不低于|不少于|不小于|不高于|不超过|不大于|大于|超过|小于|力争|达到|稳定在|保持在|控制在"
-# 12.3亿元, ≥95%, 约30个, 增长5.6%, 不低于80元/月: a figure with its own unit. 500（其中：中央60）: with a part of it.
+# 12.3亿元, ≥95%, 约30个, 增长5.6%, 不低于80元/月: a figure with its own unit, no 11月当月 or 60岁及以上.
+# 500（其中：中央60）: with a part of it.
 _FIGURE = compiled(
     rf"(?:同比|环比|比上年|较上年)?(?:增长|增加|上升|上涨|提高|下降|减少|降低|回落|下跌)?(?:[≥≤><＞＜=约超]{{0,2}}|{BOUND_WORDS})[-−﹣–+]?{_NUMBER}"
-    r"(?:[万亿]?\p{Han}{0,4}(?:[/／]\p{Han}{1,4}(?:[·.]\p{Han})?)?|[%‰])(?:以上|以下|以内|左右)?"
+    r"(?:(?!月|\p{Han}{1,3}及以)[万亿]?\p{Han}{0,4}(?:[/／]\p{Han}{1,4}(?:[·.]\p{Han})?)?|[%‰])(?:以上|以下|以内|左右)?"
     rf"|-?{_NUMBER}[（(]其中[:：]?\p{{Han}}{{2,10}}[:：]?-?{_NUMBER}[)）]"
 )
 # What stands in a cell for no figure, and what a spreadsheet shows where a formula fails.
@@ -64,6 +65,8 @@ _LINE = compiled(r"[^\n]*\S[^\n]*")
 _PLACE = attrgetter("row", "column")
 # What a cell keeps clear on both sides: 11 points in Word.
 _PADDING = 16.0
+# How many rows a table has at least that stands beside another: its title, its headers and one below.
+_LOWEST = 3
 # How many rows on top may be headers that the next page shows again.
 _REPEATED = 6
 # How many cells a table of nothing but headers has at most.
@@ -169,6 +172,29 @@ def matrix(tables: Sequence[Table], document: Document) -> Matrix:
     for turn in turns:
         _mend_row(grid, turn)
     return grid
+
+
+def side_by_side(grid: Matrix) -> list[Matrix]:
+    """A sheet's tables that stand side by side, an empty column between them and each with its title on top."""
+    titles = grid.begun(0) if grid.rows else []
+    if len(titles) < 2 or len(grid.rows) < _LOWEST or len(grid.begun(1)) < 2 * len(titles):
+        return [grid]
+    empty = [c for c in range(grid.width) if all(row[c] < 0 or not grid.texts[row[c]] for row in grid.rows)]
+    edges = [-1, *empty, grid.width]
+    parts = [(left + 1, right) for left, right in pairwise(edges) if right - left > 1]
+    if [left for left, _ in parts] != [grid.cells[i].column for i in titles]:
+        return [grid]
+    return [_columns_of(grid, left, right) for left, right in parts]
+
+
+def _columns_of(grid: Matrix, left: int, right: int) -> Matrix:
+    """Some columns of a matrix alone."""
+    used = list(dict.fromkeys(i for row in grid.rows for i in row[left:right] if i >= 0))
+    places = {index: place for place, index in enumerate(used)}
+    cells = [replace(cell, column=cell.column - left) for cell in (grid.cells[i] for i in used)]
+    rows = [[places.get(i, -1) for i in row[left:right]] for row in grid.rows]
+    several = frozenset(places[i] for i in grid.several if i in places)
+    return Matrix(cells, [grid.texts[i] for i in used], [grid.raw[i] for i in used], rows, several=several)
 
 
 def _unstacked(table: Table, document: Document) -> list[Cell]:

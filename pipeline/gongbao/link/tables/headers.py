@@ -38,14 +38,14 @@ _OWN_YEAR = compiled("[本当全]年度?")
 # With a year in a row: 2027年及以后.
 _AND_ON = ("及以后", "及以后年度", "年及以后", "及之后")
 _BEGIN = compiled("[年期]初")
-_OF_BUDGET = compiled("预算|安排|批复|计划")
-_SAME_PERIOD = compiled("[上去]年(?:同[期月](?:数|累计)?|累计)")
+_OF_BUDGET = compiled("预算|安排|批复|计划|目标|任务")
+_SAME_PERIOD = compiled("(?<![比较])[上去]年(?:同[期月](?:数|累计)?|累计)")
 # The month before the table's, but for what is held against it.
 _LAST_MONTH = compiled("(?<![比较])上月")
 _THIS_YEAR = compiled("[本今当]年度?")
 _LAST_YEAR = compiled("[上去]年度?")
 # A header that the one below it goes on with: 执行数为, then 上年执行数%.
-_GOES_ON = compiled("(?:为|占|[比较]|相当于)$")
+_GOES_ON = compiled("(?:为|占|(?<!占)比|较|相当于)$")
 _OVER = compiled("为|占|相当于")
 _PLANNED = ("initial_budget", "adjusted_budget")
 _FALLS = compiled("下降|减少|降低|回落|降幅|调减")
@@ -64,7 +64,7 @@ _BUREAU = compiled(
 _COMMON = compiled("普通|中等|高等|各|其他|民办|公办|特殊|职业|成人|国有|集体|股份|私营|外商|港澳台")
 _SHORTEST_NAME = 5
 # 市教育局 is a unit as 咸宁市教育局 is; 教育局 alone may be a kind of them.
-_OWN_BUREAU = compiled(r"[省市区县州盟旗]\p{Han}+[局厅委办院]")
+_OWN_BUREAU = compiled(r"[省市区县州盟旗]\p{Han}+[局厅委办院馆]")
 _WHOLE = compiled("^(?:全(?:[市省区县州盟旗国]|社会)|本地区)$")
 _OWN_LEVEL = compiled("^(?:[省市区县州盟旗]本?级|本级|[省市区县州盟旗]直)$")
 _NAMED_LEVEL = compiled("^(?P<level>[省市区县州盟旗])(?:本?级|直)$")
@@ -150,13 +150,19 @@ class RowSays:
 
 
 class Headers:
-    """Reads the headers of one document's tables; built for each, since places and years are the document's."""
+    """Reads the headers of one document's tables; built for each, since places and years are the document's.
 
-    def __init__(self, lexicons: Lexicons, regions: Regions, times: Times, place: Region | None) -> None:
+    ``called``: its place as it is called there, which the list of places may lack.
+    """
+
+    def __init__(
+        self, lexicons: Lexicons, regions: Regions, times: Times, place: Region | None, called: str | None = None
+    ) -> None:
         self._lexicons = lexicons
         self._regions = regions
         self._times = times
         self._place = place
+        self._called = called
         self._columns: dict[tuple[tuple[str, ...], int | None, bool], ColumnSays] = {}
         self._rows: dict[tuple[tuple[str, ...], int | None], RowSays] = {}
 
@@ -199,6 +205,10 @@ class Headers:
             self._rows[key] = self._row(path, year)
         return self._rows[key]
 
+    def is_aside(self, path: Sequence[str]) -> bool:
+        """Whether a column's header says what else is told of a row, and not what is measured: 建设内容及规模."""
+        return bool(path) and path[-1].endswith(self._lexicons["table_aside"]) and self._stage(path[-1:]) is None
+
     # ---- columns
 
     def _column(self, path: Sequence[str], year: int | None, percent: bool) -> ColumnSays:
@@ -225,7 +235,7 @@ class Headers:
             comparison,
             self._stage(said) if measure is not Measure.RATE and not is_count else None,
             self.flow(*reversed(path)),
-            _aggregation(whole) if measure is None else "sum" if "累计" in whole else None,
+            _aggregation(whole) if measure in (None, Measure.INDEX) else "sum" if "累计" in whole else None,
             _running(whole),
             year_before,
             measure is None and _LAST_MONTH.search(whole) is not None,
@@ -263,6 +273,8 @@ class Headers:
                 says = replace(says, region=place[0], scope=place[1])
             elif bare and bare not in names and not bare.startswith(self._lexicons["table_note"]):
                 names.append(bare)
+        if len(names) > 1 and names[0] in self._lexicons["table_share"]:
+            names = [*names[1:-1], names[-1] + names[0]]  # 占比 > 男 is 男占比
         return replace(says, names=tuple(names), qualifiers=tuple(sorted(qualifiers.items())))
 
     def _measure(
@@ -282,7 +294,7 @@ class Headers:
             return (Measure.GROWTH if percent else Measure.CHANGE), compared(words)
         if percent and self._says("table_share", words):
             return Measure.SHARE, None
-        return None, None
+        return None, "annual_average" if percent and "年均" in words else None
 
     def _over(self, words: str, base: DateInterval | None, year: int | None) -> tuple[Measure, str | None] | None:
         """What one figure over another is: over the year's budget a rate, over the outcome a year before an index."""
@@ -356,6 +368,8 @@ class Headers:
                 says = replace(says, period=dated.period or says.period)  # 3月 of a table that tells no year has none
             elif place := self._place_of(words):
                 says = replace(says, region=place[0], scope=place[1])
+            elif says.region and _is_level_of(words, says.region):
+                says = replace(says, scope="own_level")  # 咸宁市, and below it 其中：市本级, in a table of the province
             elif summed := self._summed(words):
                 if last:
                     says = replace(says, region=summed.region, scope=summed.scope, total=summed.total)
@@ -407,12 +421,12 @@ class Headers:
         if region is None and scope is None and (level := _LEVEL_BEHIND.search(words)):
             region = self._region(words[: level.start()])
             scope = "own_level" if region else None
-        return (region, scope) if region or scope else None
+        return (region, scope) if region or scope or words == self._called else None
 
     def _is_other_level(self, words: str) -> bool:
         """Whether a header names a level of government that is not the document's own: 省级 in a report of a city."""
-        named = _NAMED_LEVEL.match(words)
-        return bool(self._place and named and not self._place.full_name.endswith(named["level"]))
+        named = _NAMED_LEVEL.match(words) is not None
+        return named and self._place is not None and not _is_level_of(words, self._place)
 
     def _region(self, words: str) -> Region | None:
         """The place that a label is the name of: one inside the document's own, or itself."""
@@ -476,6 +490,12 @@ def _is_name(words: str, start: int, end: int) -> bool:
     return _BEGIN.fullmatch(words, start, end) is not None and _OF_BUDGET.match(words, end) is not None
 
 
+def _is_level_of(words: str, region: Region) -> bool:
+    """Whether words name the level of a place itself: 市本级 of 咸宁市."""
+    named = _NAMED_LEVEL.match(words)
+    return named is not None and region.full_name.endswith(named["level"])
+
+
 def _scope(words: str) -> str | None:
     if _WHOLE.match(words):
         return "whole_area"
@@ -484,7 +504,7 @@ def _scope(words: str) -> str | None:
 
 def _aggregation(words: str) -> str | None:
     if "累计" in words:
-        return "sum"
+        return None if "年均" in words else "sum"  # 年均/累计 has its sums in brackets
     if regex.search("平均(?!增长)", words):
         return "average"
     if regex.search("[年期]初(?:数|余额)", words):

@@ -10,7 +10,7 @@ from gongbao.link.lexicons.regions import Region, Regions
 from gongbao.link.lexicons.wording import NATURAL_GROWTH, Wording, fold
 from gongbao.link.meaning.measures import family
 from gongbao.link.sentence.context import shared
-from gongbao.link.tables.header_words import price_basis
+from gongbao.link.tables.header_words import only_compares, price_basis
 from gongbao.link.tables.headers import Headers, Times
 from gongbao.link.tables.naming import TableNaming
 from gongbao.link.tables.reading import Said, TableReading, table_says
@@ -23,6 +23,8 @@ _FIGURES = (Money, Percent, Quantity)
 # What stands before a figure in its cell and is read as a header, but for what only bounds it: 增长5.6%, 不低于80元.
 _WORDS = compiled(rf"(?<!\p{{Han}})(?!(?:{BOUND_WORDS})$)(?:其中[:：])?\p{{Han}}{{2,}}$")
 _AMONG = "其中"
+# What leads from a name to its figure: 社会消费品零售总额达到72亿元.
+_REACHES = compiled("(?:达到?|[为至到])$")
 # 单位GDP能耗降低, 能耗下降率: a figure without a sign is a fall.
 _FALLS = compiled("(?:下降|降低)率?$")
 # Figures of a plan in these are those of all its years together: 〔300〕.
@@ -59,12 +61,13 @@ class TableLinker:
     ) -> tuple[Fact, ...]:
         """A fact for each figure; ``heard`` mentions and ``told`` facts of the document stand before these."""
         place = self._regions.coded(metadata.region_code) if metadata.region_code else None
-        headers = Headers(self._lexicons, self._regions, self._times, place)
+        headers = Headers(self._lexicons, self._regions, self._times, place, metadata.region)
         names = [name for name in (metadata.entity, metadata.region, place.name if place else None) if name]
         readings = [TableReading(g, table_says(g, metadata, headers, names), headers) for g in segments.grids]
         facts: list[Fact] = []
         # A large table has few rows that others stand below, and only those are looked up.
         above = [{cell.row_header[:-1] for cell in grid.cells} for grid in segments.grids]
+        named = ""
         wholes: dict[tuple[int, int, int, tuple[str, ...]], int] = {}
         for index, item in enumerate(mentions, heard):
             value = item.mention.value
@@ -72,9 +75,16 @@ class TableLinker:
                 continue
             cell = segments.grids[item.grid].cells[item.cell]
             words = _WORDS.search(segments.view.text[cell.span.start : item.mention.view_span.start])
-            said = readings[item.grid].said(cell, value, words[0].removeprefix(_AMONG).lstrip(":：") if words else "")
+            own = _REACHES.sub("", words[0].removeprefix(_AMONG).lstrip(":：")) if words else ""
+            if own and facts and facts[-1].cell == (item.grid, item.cell) and only_compares(own):
+                own = named + own  # 社会消费品零售总额72亿元，增长6%
+            named = own
+            said = readings[item.grid].said(cell, value, own)
+            if words and words[0].startswith(_AMONG):
+                said = said._replace(words="")
             if segments.view.text[item.mention.view_span.start - 1] in _SUMMED_UP:
-                said = said._replace(column=replace(said.column, aggregation="sum"))
+                whole_plan = "fixed_base" if said.column.comparison == "annual_average" else said.column.comparison
+                said = said._replace(column=replace(said.column, aggregation="sum", comparison=whole_plan))
             key = item.grid, cell.group, cell.column
             whole = wholes.get((*key, cell.row_header[:-1])) if len(cell.row_header) > 1 else None
             if cell.row_header in above[item.grid]:
@@ -95,7 +105,9 @@ class TableLinker:
         status, stage, stage_from = standing_of(said, metadata, period)
         known = self._naming.known(lookup, said, measure)
         region = row.region or column.region or place
-        comparison = column.comparison or ("yoy" if measure is Measure.GROWTH else None)
+        comparison = column.comparison if column.measure or measure is Measure.GROWTH else None
+        if measure is Measure.GROWTH:
+            comparison = comparison or "yoy"
         if measure is Measure.INDEX:
             comparison = comparison or row.index or table.index
         aggregation = column.aggregation or told_at(period, indicator, measure)
@@ -107,7 +119,7 @@ class TableLinker:
         prices = price_basis("".join(headers))
         flow = (known.flow if known else None) or row.flow
         if self._has_side(said):
-            flow = column.flow or row.flow or table.flow or flow
+            flow = column.flow or row.flow or table.flow or flow or said.side
         named = "table" if row.words or column.names else "title"
         sources = (
             ("aggregation", aggregation, "table"),
@@ -157,6 +169,8 @@ class TableLinker:
         """Measure and direction, and the value without its sign where that is what the direction says."""
         value, name = said.value, indicator.rpartition(" > ")[2]
         measure = said.column.measure or self._measure_of(value, indicator)
+        if measure is Measure.SHARE and said.column.measure is None and self._naming.is_of_amounts(said):
+            measure = Measure.GROWTH
         unstated = not isinstance(value, Money) and (isinstance(value, Percent) or value.unit is None)
         if said.column.measure is None and (said.row.held or (said.table.growth and unstated)):
             measure = Measure.GROWTH if isinstance(value, Percent) else Measure.CHANGE

@@ -23,6 +23,12 @@ _HEADED = compiled("(?:[量额值]|[存出]栏|面积)$")
 _ONE_SIDE = compiled(
     "(?:本年|当年|部门|财政拨款|一般公共预算|政府性基金预算|国有资本经营预算)*(?:基本|项目)?(?:收入|支出|收支)(?:合计|总计|[数额]|金额)?(?:项目)?|项目|科目"
 )
+# What is no word of its own: 猪肉 in a column of 价.
+_SUFFIXES = ("价", "额", "量", "值", "率")
+# From how many characters on what stands before a figure in its cell may be a name that needs no other.
+_WHOLE_NAME = 4
+# How a row's unit ends that is one of percentages: %, 增加值（%）.
+_PERCENT = ("%", "%）", "%)")
 _CHANGES = (Measure.GROWTH, Measure.CHANGE)
 # How many names are remembered: more than any report has, less than a hostile one could ask for.
 _ALIKE = 4096
@@ -50,6 +56,8 @@ class TableNaming:
         if _SIDE_TOTAL.fullmatch(name) and not table.department:
             return " > ".join(row.words), table.subject if name.endswith("合计") else ""
         extra = "".join(column.names)
+        if said.words and len(said.words) >= _WHOLE_NAME and extra and self._find(extra):
+            return extra, extra  # 规上工业增加值增长7% beside 稳定工业增长
         if noun := self._noun_of(said):
             return " > ".join((*row.words[:-1], name + noun)), name + noun
         if self._is_part_of_title(said):
@@ -59,7 +67,7 @@ class TableNaming:
         for joined in (name + extra, extra + name):
             if self._find(joined) or (joined.startswith(extra) and _SIDE.fullmatch(name)):
                 return " > ".join((*row.words[:-1], joined)), joined
-        if not self._wording.head_noun.search(extra):
+        if extra not in _SUFFIXES and not self._wording.head_noun.search(extra):
             return " > ".join((*row.words[:-1], f"{name}（{extra}）")), ""
         if _HEADED.search(name):  # 发电量 in a column of 产量
             return " > ".join(row.words), name
@@ -83,6 +91,13 @@ class TableNaming:
         if not whole.is_stated_by(said.value, Measure.LEVEL, self._families):  # 20台 in a table of 政府采购预算
             return False
         return not any(self._find(word) or self._wording.head_noun.search(word) for word in words)
+
+    def is_of_amounts(self, said: Said) -> bool:
+        """Whether a row in % names what is no percentage, so that its figures are growth: 工业增加值 | % | 7.2."""
+        if not said.row.words or not (said.cell.unit or said.cell.row_header[-1]).endswith(_PERCENT):
+            return False
+        known = self._find(said.row.words[-1])
+        return known is not None and not known.is_stated_by(said.value, Measure.SHARE, self._families)
 
     def known(self, name: str, said: Said, measure: Measure) -> Indicator | None:
         """The canonical indicator: of the row's code where that is one's, else of the name."""

@@ -13,7 +13,8 @@ from gongbao.link.tables.headers import ColumnSays, Dated, Headers, RowSays
 from gongbao.model import DateInterval, DocumentType, Grid, GridCell, Measure, Metadata, Money, Percent, Quantity
 
 _ENTITY_LINE = compiled(
-    r"(?:(?:编制|填报|预算|公开)(?:部门|单位)|部门|单位(?:名称)?)(?:名称)?[:：]\s*(?P<entity>[^\s:：、%]{4,40})"
+    r"(?:(?:编制|填报|预算|公开)(?:部门|单位)|部门|单位(?:名称)?)(?:名称)?[:：]\s*"
+    r"(?P<entity>(?:(?!(?:19|20)\d\d年|(?:金额)?单位[:：])[^\s:：、%]){4,40})"
 )
 _GROWTH_TITLE = compiled(
     r"(?:(?:增长|涨跌|增减|升降|变动)(?:率|速度|幅度)|增速|[增涨降]幅)(?:情况)?表?(?:[（(][%‰][）)])?$"
@@ -21,17 +22,20 @@ _GROWTH_TITLE = compiled(
 _WHEN_LINE = compiled(
     r"[（(]?(?:(?:时间|年度|期间|所属期|报告期)[:：])?(?P<when>(?:19|20)\d\d年[^（）()：:]{0,12})[）)]?"
 )
+_BESIDE_UNIT = compiled(r"(?<!\d)(?P<when>(?:19|20)\d\d年\d{1,2}月(?:\d{1,2}日)?)\s*(?:金额)?单位[:：]")
 _LEVEL_OF_ACCOUNTS = compiled(
     "(?P<level>[省市区县州盟旗])级(?=财政|部门|一般公共|政府性基金|国有资本|社会保险|预算|决算|收入|支出|收支|“三公”)"
 )
 # 预算执行情况, but what courts enforce is no budget: 审判执行工作.
 _CARRIED_OUT = compiled("(?<!审判)执行(?!工作|案件|到位|局|庭|法官|质效)")
 # 重点项目投资计划表, but not 计划执行情况表.
-_PLAN_TITLE = compiled("(?<!执行)计划(?:一览|汇总|明细)?表?$")
+_PLAN_TITLE = compiled("(?<!执行)计划(?:一览|汇总|明细)?表?$|任务(?:责任)?(?:分解|分工|清单|安排)")
 # How long after its days a table without a year is still published.
 _LATELY = timedelta(days=183)
 # What a change is held against, where it is not what stands beside it.
 _SAYS_YEAR = compiled("同比|年")
+# A price of the week before, whose change since then is told behind it.
+_EARLIER = compiled("上(?:周|旬|期|次)")
 _AIMED_AT = compiled("(?:绩效|预期|主要)目标(?!.*(?:完成|实现|自评|执行|情况))")
 _AND = compiled("(?:及|和|与|、)其?$")
 _DEPARTMENTS = (DocumentType.DEPARTMENT_BUDGET, DocumentType.DEPARTMENT_FINAL_ACCOUNT)
@@ -74,8 +78,9 @@ class TableSays:
 class _Left:
     """What a column without a name or days of its own has from the columns on its left; ``running`` as in a header.
 
-    ``stage`` is that of the last one, ``changed`` that of the one with the last days, whose change is told, ``planned``
-    the last one that plans, which a rate is held against. ``begin``: one told of the first day stands among them.
+    ``whole`` are the names of the last one that tells of no part, ``stage`` is that of the last one, ``changed`` that
+    of the one with the last days, whose change is told, ``planned`` the last one that plans, which a rate is held
+    against. ``begin``: one told of the first day stands among them.
     """
 
     names: tuple[str, ...] = ()
@@ -85,21 +90,27 @@ class _Left:
     changed: str | None = None
     planned: str | None = None
     begin: bool = False
+    whole: tuple[str, ...] = ()
 
 
 class Said(NamedTuple):
-    """All that bears on one figure."""
+    """All that bears on one figure: ``words`` stand before it in its cell, ``side`` is that of its group."""
 
     row: RowSays
     column: ColumnSays
     table: TableSays
     cell: GridCell
     value: Money | Percent | Quantity
+    words: str = ""
+    side: str | None = None
 
 
 def table_says(grid: Grid, metadata: Metadata, headers: Headers, names: Sequence[str]) -> TableSays:
     """What a table's captions say; ``names`` are those of the document's place and author."""
     title, index = without_index_base(fold(without_table_number(grid.title or "")))
+    for line in grid.captions if index is None else ():
+        rest, base = without_index_base(fold(line))
+        index = base if base and not rest.strip() else index  # （上年=100） below the title
     dated = headers.dated(title, metadata.report_year)
     if dated.period is None and metadata.report_year is None and metadata.document_date:
         dated = _lately(title, metadata.document_date, headers)
@@ -171,9 +182,9 @@ def _title_stage(title: str) -> str | None:
 
 
 def _caption_period(grid: Grid, metadata: Metadata, headers: Headers) -> DateInterval | None:
-    """The days that a caption of nothing else names: （2024年度）, 时间：2024年1-6月."""
+    """The days that a caption of nothing else names, or one of the unit: （2024年度）, 2024年12月31日 单位：元."""
     for line in reversed(grid.captions):
-        found = _WHEN_LINE.fullmatch(fold(line))
+        found = _WHEN_LINE.fullmatch(fold(line)) or _BESIDE_UNIT.search(line)
         dated = headers.dated(found["when"], metadata.report_year) if found else None
         if dated and dated.period and not dated.words.strip("度份 "):
             return dated.period
@@ -199,6 +210,7 @@ class TableReading:
         self._lefts = _lefts(grid, table, headers)
         self._columns: dict[tuple[object, ...], ColumnSays] = {}
         self._above: dict[int, tuple[str, ...]] = {}  # the names of the row before, by group
+        self._sides: dict[int, str] | None = None
 
     def said(self, cell: GridCell, value: Money | Percent | Quantity, words: str) -> Said:
         """All that bears on a figure; ``words`` stand before it in its cell: 增长 in 增长5.6%."""
@@ -211,11 +223,24 @@ class TableReading:
         key = cell.group, cell.column, cell.column_header, words, percent, row.period, bool(row.words)
         if key not in self._columns:
             self._columns[key] = self._column(cell, row, words, percent)
-        return Said(row, self._columns[key], self._table, cell, value)
+        return Said(row, self._columns[key], self._table, cell, value, words, self._side(cell.group))
+
+    def _side(self, group: int) -> str | None:
+        """The side of the accounts that a group sums up, where the table has a group for each: 本年支出合计."""
+        if self._sides is None:
+            found: dict[int, set[str]] = {}
+            for path, of in {(cell.row_header, cell.group): None for cell in self._grid.cells}:
+                if flow := self._headers.row(path, self._table.year).flow:
+                    found.setdefault(of, set()).add(flow)
+            told = {of: flows.pop() for of, flows in found.items() if len(flows) == 1}
+            self._sides = told if len(set(told.values())) > 1 else {}
+        return self._sides.get(group)
 
     def _column(self, cell: GridCell, row: RowSays, words: str, percent: bool) -> ColumnSays:
         year = row.period.end_date.year if row.period and row.period.end_date else self._table.year
-        path = (*cell.column_header, words) if words else cell.column_header
+        path = cell.column_header
+        if words:
+            path = (*(path[:-1] if self._headers.is_aside(path) else path), words)
         column, left = self._headers.column(path, year, percent), self._lefts[cell.group, cell.column]
         if column.year_before:
             since = column.running or left.running
@@ -226,7 +251,10 @@ class TableReading:
             days = running(self._table.period, column.running)
             column = replace(column, period=days if column.relative == "this" else year_earlier(days))
         elif column.period is None and not (
-            row.period or column.running or (column.stage and column.measure not in _CHANGES)
+            row.period
+            or column.running
+            or (column.stage and column.measure not in _CHANGES)
+            or (column.measure is Measure.RATE and is_part_of_year(self._table.period))
         ):
             column = replace(column, period=left.period)
             if column.measure in _CHANGES:
@@ -248,10 +276,18 @@ class TableReading:
             and not _SAYS_YEAR.search("".join(path))
         ):
             column = replace(column, period=None, comparison="year_to_date")  # 年初数 | 年末数 | 增减额
+        if (
+            column.measure is Measure.CHANGE
+            and column.comparison == "yoy"
+            and left.stage == "initial_budget"
+            and self._tells_adjusted()
+            and not _SAYS_YEAR.search("".join(path))
+        ):
+            column = replace(column, comparison="initial_budget")  # 年初预算数 | 增加 | 减少 | 调整后预算数
         if column.measure is Measure.RATE and column.comparison is None:
             column = replace(column, comparison=left.planned)  # 年度目标 | 完成数 | 完成率
         if column.measure and not column.names and (column.measure in _CHANGES or not row.words):
-            column = replace(column, names=left.names)
+            column = replace(column, names=left.whole if column.measure is Measure.RATE else left.names)
         return column
 
     def _tells_adjusted(self) -> bool:
@@ -281,8 +317,10 @@ def _lefts(grid: Grid, table: TableSays, headers: Headers) -> dict[tuple[int, in
             measured = True
             continue
         names = says.names or last.names
-        if says.year_before or says.month_before:  # what the one before it is held against
-            last = replace(last, names=names)
+        whole = last.whole if _is_among(paths[place]) else names
+        if says.year_before or says.month_before or any(map(_EARLIER.match, paths[place])):
+            if not last.names:  # what the one before it is held against
+                last = replace(last, names=names, whole=whole)
             continue
         days = says.period
         if says.stage in _BUDGETS and is_part_of_year(table.period):
@@ -297,7 +335,8 @@ def _lefts(grid: Grid, table: TableSays, headers: Headers) -> dict[tuple[int, in
         stage = says.stage or (last.stage if _is_among(paths[place]) else None)
         period = days if measured else later(last.period, days)
         changed = last.changed if period == last.period != days and not measured else stage
-        planned = stage if stage in _PLANS else last.planned
-        last = _Left(names, period, since, stage, changed, planned, last.begin or says.aggregation == "begin")
+        aimed = stage is None and any("计划" in header for header in paths[place])
+        planned = stage if stage in _PLANS else "target" if aimed else last.planned
+        last = _Left(names, period, since, stage, changed, planned, last.begin or says.aggregation == "begin", whole)
         measured = False
     return lefts

@@ -15,7 +15,8 @@ _LIMIT = compiled("(?:债务|债券)(?:余|限)额")
 _BEGUN = compiled("[年期月]初")
 _OF_YEAR = compiled("年度|全年|年计划|年目标")
 # Whom and what a unit has, also where its budget tells so.
-_HAS = compiled("编制|实有|在职|在编|退休|离休|(?<!购置|更新)(?:车辆|用车)(?!.*(?:购置|更新|租))|保有量")
+_HAS = compiled("编制|实有|在职|在编|(?:退休|离休)(?![费金])|(?<!购置|更新)(?:车辆|用车)(?!.*(?:购置|更新|租))|保有量")
+_ACQUIRED = compiled("新增|购|配置|更新")
 _OWNS = compiled("固定资产(?!投资|购)|资产(?:总额|原值|净值)|账面(?:原|净)?值")
 _FUNDS = compiled("资金|财政拨款")
 _BUDGET_STAGES = {"initial_budget", "adjusted_budget"}  # of a year, whatever part of it a table tells of
@@ -29,7 +30,7 @@ def period_of(said: Said, indicator: str) -> tuple[DateInterval | None, str]:
     period, where = _period(said)
     if period and said.column.measure is None and _is_stock(said, indicator):
         period = last_day(period)
-    return _at_edge(period, indicator), where
+    return _at_edge(period, indicator, said.column.aggregation if said.column.measure is None else None), where
 
 
 def _is_stock(said: Said, indicator: str) -> bool:
@@ -53,12 +54,13 @@ def _period(said: Said) -> tuple[DateInterval | None, str]:
     return table.period, table.period_from
 
 
-def _at_edge(period: DateInterval | None, indicator: str) -> DateInterval | None:
-    """The first or last day of a year for what is told of that day: 年初结转和结余, 年末结转和结余."""
+def _at_edge(period: DateInterval | None, indicator: str, told: str | None) -> DateInterval | None:
+    """The first or last day of a year for what is told of that day: 年初结转和结余, 年末结转和结余, 期末余额."""
     edge = _EDGE.search(indicator)
-    if edge is None or period is None or not is_year(period):
+    if (edge is None and told not in ("begin", "end")) or period is None or not is_year(period):
         return period
-    day = period.start_date if edge["first"] else period.end_date
+    begins = edge["first"] if edge else told == "begin"
+    day = period.start_date if begins else period.end_date
     return DateInterval(day, day)
 
 
@@ -82,6 +84,8 @@ def standing_of(said: Said, metadata: Metadata, period: DateInterval | None) -> 
             stage = None
     if stage == "actual" and said.table.stage == "execution" and isinstance(said.value, Money):
         stage = "execution"
+    if where == "title" and stage in _BUDGET_STAGES and _is_there(said) and not _ACQUIRED.search(said.table.subject):
+        return Stand.ACTUAL, None, "document"
     if stage == "target" and where == "title" and any(map(_FUNDS.search, said.row.words)):
         return Stand.PLANNED, None, where  # what is spent on what is aimed at
     if stage == "preliminary":
@@ -90,12 +94,18 @@ def standing_of(said: Said, metadata: Metadata, period: DateInterval | None) -> 
         status = Stand.PLANNED if stage in _PLANNED_STAGES else Stand.ACTUAL
         return status, None if stage == "actual" else stage, where
     planned = said.table.planned and not earlier and column.measure is None
-    if planned or any(map(_PLANNED.search, said.cell.column_header)) or _is_to_come(period, metadata):
+    aimed = column.measure is not Measure.RATE and any(map(_PLANNED.search, said.cell.column_header))
+    if planned or aimed or _is_to_come(period, metadata):
         return Stand.PLANNED, None, "table"
-    has = _HAS if isinstance(said.value, Quantity) else _OWNS
-    if metadata.document_type in _BUDGETS and any(map(has.search, (*said.row.words, *said.cell.column_header))):
+    if metadata.document_type in _BUDGETS and _is_there(said):
         return Stand.ACTUAL, None, "document"
     return _document_standing(column, metadata.document_type, earlier)
+
+
+def _is_there(said: Said) -> bool:
+    """Whether a figure tells whom or what a unit has."""
+    has = _HAS if isinstance(said.value, Quantity) else _OWNS
+    return any(map(has.search, (*said.row.words, *said.cell.column_header)))
 
 
 def _is_to_come(period: DateInterval | None, metadata: Metadata) -> bool:

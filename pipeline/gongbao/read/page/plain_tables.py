@@ -19,6 +19,7 @@ from gongbao.read.page.runs import Run
 
 _LEAST_ROWS, _LEAST_COLUMNS = 3, 3
 _MOST_HEAD_ROWS = 3
+_DASHES = ("-", "—", "–", "－", "——")
 # In the height of a character: the white between columns, and between the rows of a table.
 _GUTTER, _NEXT_ROW = 0.5, 2.5
 
@@ -59,13 +60,20 @@ class _Page:
         return self._cut[number]
 
     def lists_figures(self, number: int) -> bool:
-        """Whether a row is a label and figures, two or more; a page number behind dots is only one."""
+        """Whether a row is a label and figures, two or more; a page number behind dots is only one.
+
+        Behind a name a dash is as good as a figure where one follows: 工业增加值 | % | — | — | 7.5.
+        """
         if len(self._rows[number]) < _LEAST_COLUMNS or any(run.turned or not run.text for run in self._rows[number]):
             return False
-        words = [_text(segment) for segment in self.row(number)[1:]]
+        name, *words = (_text(segment) for segment in self.row(number))
         figures = [word for word in words if FIGURE.fullmatch(word)]
+        if len(words) - len(figures) > 1:
+            return False
         told = sum(any(map(str.isdigit, figure)) for figure in figures)
-        return told >= _LEAST_COLUMNS - 1 and len(words) - len(figures) <= 1
+        if told == 1 and not FIGURE.fullmatch(name):
+            told += sum(figure in _DASHES for figure in figures)
+        return told >= _LEAST_COLUMNS - 1
 
 
 def _stretches(page: _Page) -> Iterator[tuple[int, int]]:
