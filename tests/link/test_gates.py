@@ -128,7 +128,7 @@ def test_nothing_is_peeled_off_behind_another_character() -> None:
     assert set("".join(gates)) <= peeling._PEELED_LAST
 
 
-# What stands between the year and the plans may be anything, and nothing: what is matched with it is matched without it.
+# What stands between the year and the plans may be anything or nothing: what is matched with it is matched without it.
 AHEAD = facts._LOOKS_AHEAD.pattern.replace("[^。；]{0,14}", "")
 
 HOLDS = {
