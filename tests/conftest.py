@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from gongbao.read import scan
+
 MEMORY, ROOM = Path("/dev/shm"), 1 << 30
 
 
@@ -18,6 +20,9 @@ def is_fit(disk: os.statvfs_result) -> bool:
 # Each run waits a hundred times for the disk to keep what it has written, and no test needs that.
 if MEMORY.is_dir() and is_fit(os.statvfs(MEMORY)):
     tempfile.tempdir = str(MEMORY)
+
+# Tests run side by side, as many as there are processors: two threads each would get in each other's way.
+scan._THREADS = 1
 
 # A hundred examples a law keep the suite quick; in CI the same hundred each time, so that no unrelated change fails.
 settings.register_profile("gongbao", max_examples=100, deadline=None, derandomize="CI" in os.environ)
