@@ -268,7 +268,7 @@ def test_deaths_cost_no_neighbour(workers: int, shares: int) -> None:
     steps: list[str] = []
     started = time.monotonic()
     summary = extract_files(
-        "d", "out", workers=workers, timeout=1, progress=lambda step: steps.append(step.source), max_memory=1024
+        "d", "out", workers=workers, timeout=0.5, progress=lambda step: steps.append(step.source), max_memory=1024
     )
     assert time.monotonic() - started < 30
     assert verify("out") == []
@@ -285,7 +285,7 @@ def test_deaths_cost_no_neighbour(workers: int, shares: int) -> None:
     said = json.loads(Path("out/run.json").read_bytes())["messages"]
     assert [sentence.partition(": ")[::2] for sentence in said if sentence.startswith("包")] == [
         ("包.zip!/丁", "needed more than 1,024 MiB of memory"),
-        ("包.zip!/丙", "took longer than 1 second"),
+        ("包.zip!/丙", "took longer than 0.5 seconds"),
         ("包.zip!/乙", "gongbao failed on it: its worker was ended by SIGKILL"),
         ("包.zip!/甲", "gongbao failed on it: ZeroDivisionError 崩溃 了"),
     ]
