@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from gongbao.read import scan
+
 MEMORY, ROOM = Path("/dev/shm"), 1 << 30
 
 
@@ -19,9 +21,30 @@ def is_fit(disk: os.statvfs_result) -> bool:
 if MEMORY.is_dir() and is_fit(os.statvfs(MEMORY)):
     tempfile.tempdir = str(MEMORY)
 
+# Tests run side by side, as many as there are processors: two threads each would get in each other's way.
+scan._THREADS = 1
+
 # A hundred examples a law keep the suite quick; in CI the same hundred each time, so that no unrelated change fails.
 settings.register_profile("gongbao", max_examples=100, deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("gongbao")
+
+# To fork takes the longer the more a process has in memory, which grows from test to test: what forks most comes first.
+# What takes long follows, so that no process is left with one of these when the others have nothing to do.
+FIRST = (
+    "run/test_resume.py",
+    "faults/test_harness.py",
+    "run/test_batch.py",
+    "run/test_corrections.py",
+    "run/test_workers.py",
+    "write/test_swap.py",
+    "cli/test_cli.py",
+    "run/test_cluster.py",
+    "page/test_page.py",
+    "test_readme.py",
+    "faults/test_nasty.py",
+    "read/test_scan.py",
+    "read/test_pdf.py",
+)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -31,3 +54,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     if config.getoption("--update-golden") and os.environ.get("CI"):
         raise pytest.UsageError("--update-golden: golden files are never rewritten in CI")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    tests = Path(__file__).parent
+    first = {tests / name: place for place, name in enumerate(FIRST)}
+    items.sort(key=lambda item: first.get(item.path, len(FIRST)))

@@ -5,7 +5,7 @@ import io
 import json
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -40,22 +40,38 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="module")
+def window(browser: Browser) -> Iterator[Page]:
+    """The window of nearly all tests: to open one takes longer than most of them."""
+    context = browser.new_context()
+    yield context.new_page()
+    context.close()
+
+
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A page that must not say anything on its console, nor ask for anything but itself."""
-    context = browser.new_context(viewport={"width": 1400, "height": 900})
-    page = context.new_page()
+def page(window: Page) -> Iterator[Page]:
+    """A page with nothing from before, that must not say anything on its console, nor ask for anything but itself."""
+    window.goto("about:blank")
+    window.set_viewport_size({"width": 1400, "height": 900})
+    window.emulate_media(media="null")
     said: list[str] = []
     asked: list[str] = []
-    page.on("console", lambda message: said.append(message.text))
-    page.on("pageerror", lambda error: said.append(str(error)))
-    page.on("dialog", lambda dialog: said.append(dialog.message))
-    page.on("request", lambda request: asked.append(request.url))
-    yield page
+    heard: dict[str, Callable[[Any], None]] = {
+        "console": lambda message: said.append(message.text),
+        "pageerror": lambda error: said.append(str(error)),
+        "dialog": lambda dialog: said.append(dialog.message),
+        "request": lambda request: asked.append(request.url),
+    }
+    for event, hear in heard.items():
+        window.on(event, hear)  # type: ignore[call-overload]
+    yield window
+    broken = window.evaluate("window.broken")
+    window.evaluate("localStorage.clear()")
+    for event, hear in heard.items():
+        window.remove_listener(event, hear)
     assert said == []
     assert [url for url in asked if not re.fullmatch(r"file://[^#]*/report\.html(#.*)?", url)] == []
-    assert page.evaluate("window.broken") is None
-    context.close()
+    assert broken is None
 
 
 def open_report(page: Page, out: Path, hash: str = "") -> None:
@@ -408,8 +424,8 @@ VIEWS = ("", "#figures", "#findings", "#charts", "#search?q=预算", f"#{FACT}",
 
 
 @pytest.mark.parametrize("view", VIEWS)
-def test_phone_scrolls_down_alone(browser: Browser, out: Path, view: str) -> None:
-    page = browser.new_page(viewport={"width": 360, "height": 740})
+def test_phone_scrolls_down_alone(page: Page, out: Path, view: str) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
     open_report(page, out, view)
     page.wait_for_timeout(100)
     assert page.evaluate("document.documentElement.scrollWidth") == 360
@@ -420,12 +436,11 @@ def test_phone_scrolls_down_alone(browser: Browser, out: Path, view: str) -> Non
         assert 0 < mark["y"] < side["y"] - mark["height"]
         page.get_by_role("button", name="Close the panel").click()
         expect(page.locator(".panel")).to_be_hidden()
-    page.close()
 
 
 @pytest.mark.parametrize("view", ["", "#figures", "#findings"])
-def test_values_stand_beside_their_names_on_a_phone(browser: Browser, out: Path, view: str) -> None:
-    page = browser.new_page(viewport={"width": 360, "height": 740})
+def test_values_stand_beside_their_names_on_a_phone(page: Page, out: Path, view: str) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
     open_report(page, out, view)
     page.wait_for_selector("tbody.rows td")
     lefts = page.locator("tbody.rows td:not(:first-child)").evaluate_all(
@@ -436,7 +451,6 @@ def test_values_stand_beside_their_names_on_a_phone(browser: Browser, out: Path,
         })"""
     )
     assert {round(left) for left in lefts} == {104}  # 6.5 rem
-    page.close()
 
 
 def test_colours_follow_the_system_and_the_switch(browser: Browser, out: Path) -> None:
@@ -457,8 +471,7 @@ def test_colours_follow_the_system_and_the_switch(browser: Browser, out: Path) -
     page.close()
 
 
-def test_print_holds_the_whole_text(browser: Browser, out: Path) -> None:
-    page = browser.new_page()
+def test_print_holds_the_whole_text(page: Page, out: Path) -> None:
     open_report(page, out, f"#{SEED_ID}")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     page.emulate_media(media="print")
@@ -466,17 +479,15 @@ def test_print_holds_the_whole_text(browser: Browser, out: Path) -> None:
     # The mark of a suspect figure is none of the text.
     assert re.sub(r"\s", "", page.locator(".text").inner_text()) == text
     assert page.locator(".side").is_hidden()
-    page.close()
 
 
-def test_lists_are_tables_on_paper(browser: Browser, out: Path) -> None:
-    page = browser.new_page(viewport={"width": 672, "height": 960})  # A4
+def test_lists_are_tables_on_paper(page: Page, out: Path) -> None:
+    page.set_viewport_size({"width": 672, "height": 960})  # A4
     open_report(page, out, "#figures")
     expect(page.locator("thead")).to_be_hidden()
     page.emulate_media(media="print")
     expect(page.locator("thead")).to_be_visible()
     expect(page.locator(".more")).to_be_visible()  # so that the reader sees that rows are left
-    page.close()
 
 
 @pytest.mark.parametrize(

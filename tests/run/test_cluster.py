@@ -16,8 +16,8 @@ from gongbao.run.batch import extract_files
 from gongbao.run.steps import Step
 from gongbao.write.swap import KEPT, PARTS
 from gongbao.write.verify import verify
+from tests.hostile import EAT, HANG, KILL, Hostile
 from tests.read.make_archive import packed
-from tests.run.test_resume import EAT, HANG, KILL, Hostile
 from tests.write.output_of import contents
 
 ROOT = Path(__file__).parents[2]
@@ -34,7 +34,7 @@ from pathlib import Path
 
 if "run.station" in " ".join(sys.orig_argv) and not Path("real").exists():
     from gongbao.run import station
-    from tests.run.test_resume import Hostile
+    from tests.hostile import Hostile
 
     def parent_of(pid):
         return int(Path(f"/proc/{{pid}}/stat").read_text().rpartition(")")[2].split()[1])

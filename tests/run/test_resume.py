@@ -1,7 +1,6 @@
 import json
 import os
 import shutil
-import signal
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -19,32 +18,9 @@ from gongbao.write.parts import SUFFIXES
 from gongbao.write.swap import KEPT, held
 from gongbao.write.tables import TABLES, doc_id_of
 from gongbao.write.verify import verify
+from tests.hostile import COME, EAT, HANG, KILL, WAIT, Hostile
 from tests.read.make_archive import packed
-from tests.stand_in import Engine
 from tests.write.output_of import contents
-
-KILL, HANG, EAT = "自杀", "挂起", "贪吃"
-# A text that waits for another to be read beside it.
-WAIT, COME = "等待", "来到"
-
-
-class Hostile(Engine):
-    """An engine that writes down what it reads, and that some texts are too much for."""
-
-    def extract(self, document: Any, given: Any, *, depth: Any = "findings") -> Any:
-        with Path("read").open("a", encoding="utf-8") as log:
-            log.write(document.source + "\n")
-        if KILL in document.text:
-            os.kill(os.getpid(), signal.SIGKILL)
-        if HANG in document.text:
-            time.sleep(600)
-        if EAT in document.text:
-            bytearray(1 << 45)
-        if COME in document.text:
-            Path("come").touch()
-        while WAIT in document.text and not Path("come").exists():
-            time.sleep(0.01)
-        return super().extract(document, given, depth=depth)
 
 
 @pytest.fixture(autouse=True)
@@ -268,7 +244,7 @@ def test_deaths_cost_no_neighbour(workers: int, shares: int) -> None:
     steps: list[str] = []
     started = time.monotonic()
     summary = extract_files(
-        "d", "out", workers=workers, timeout=1, progress=lambda step: steps.append(step.source), max_memory=1024
+        "d", "out", workers=workers, timeout=0.5, progress=lambda step: steps.append(step.source), max_memory=1024
     )
     assert time.monotonic() - started < 30
     assert verify("out") == []
@@ -285,7 +261,7 @@ def test_deaths_cost_no_neighbour(workers: int, shares: int) -> None:
     said = json.loads(Path("out/run.json").read_bytes())["messages"]
     assert [sentence.partition(": ")[::2] for sentence in said if sentence.startswith("包")] == [
         ("包.zip!/丁", "needed more than 1,024 MiB of memory"),
-        ("包.zip!/丙", "took longer than 1 second"),
+        ("包.zip!/丙", "took longer than 0.5 seconds"),
         ("包.zip!/乙", "gongbao failed on it: its worker was ended by SIGKILL"),
         ("包.zip!/甲", "gongbao failed on it: ZeroDivisionError 崩溃 了"),
     ]

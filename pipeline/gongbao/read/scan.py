@@ -62,6 +62,8 @@ _INK = 16
 _STRIP_ROWS = 256
 # Where a camera says how it was held, and what turns its picture upright: members of Pillow's ``Transpose``.
 _ORIENTATION, _TURNS = 0x0112, {2: 0, 3: 3, 4: 1, 5: 5, 6: 4, 7: 6, 8: 2}
+# Of the engine: while they wait for one another they keep their processors busy.
+_THREADS = 2
 # The height of a page in its width, and in points where it is narrow.
 _PAGE, _SHORTEST = 1.4, 400
 
@@ -178,7 +180,7 @@ def _engine() -> Any:
             "Det.max_candidates": 5000,
             # Each line that is read along with others takes as much memory again, and is not read faster.
             "Rec.rec_batch_num": 1,
-            "EngineConfig.onnxruntime.intra_op_num_threads": 2,
+            "EngineConfig.onnxruntime.intra_op_num_threads": _THREADS,
             "EngineConfig.onnxruntime.inter_op_num_threads": 1,
         }
     )

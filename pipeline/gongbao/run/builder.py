@@ -13,7 +13,7 @@ import socket
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from types import TracebackType
+from types import ModuleType, TracebackType
 from typing import Any, Self
 
 from gongbao.errors import OutputError
@@ -25,6 +25,16 @@ _TRIES = 2
 # What pyarrow imports where it is there, numpy above all, and does not need for files of its own: it takes as long as
 # pyarrow and DuckDB together. There is no switch for it; None in ``sys.modules`` is Python's way to say: not there.
 _NEEDLESS = ("numpy", "cloudpickle", "pyarrow._azurefs", "pyarrow._gcsfs", "pyarrow._hdfs", "pyarrow._s3fs")
+
+
+class _NoPandas:
+    """Says of pandas that it is not there, whatever lies on the disk: pyarrow asks for it where somebody has imported
+    numpy before, and does not bear to find None."""
+
+    @staticmethod
+    def find_spec(name: str, path: Sequence[str] | None, target: ModuleType | None = None) -> None:
+        if name == "pandas":
+            raise ModuleNotFoundError(name=name)
 
 
 class Builder:
@@ -85,6 +95,7 @@ def _serve(connection: socket.socket) -> None:
     gc.freeze()  # its collector is not to look at, and so copy, what the process has that it was forked from
     for name in _NEEDLESS:
         sys.modules.setdefault(name, None)  # type: ignore[arg-type]
+    sys.meta_path.insert(0, _NoPandas)
     import duckdb  # noqa: F401
     import pyarrow.csv
     import pyarrow.parquet
