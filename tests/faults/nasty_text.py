@@ -68,7 +68,7 @@ ENCODINGS = [
         for name, codec in (("Big5", "big5"), ("大五码香港增补", "big5hkscs"))
     ),
     fine("GBK里有用户造的字", lambda: (PLANTED * 3).encode("gbk") + b"\xa1\x41"),
-    refused("UTF-32", lambda: PLANTED.encode("utf-32"), Code.BINARY),
+    fine("UTF-32", lambda: PLANTED.encode("utf-32")),
     refused("EBCDIC", lambda: b"\xc7\xc4\xd7\x40\x15\x05\x9f" * 200, Code.BINARY),
     warned("截断的UTF-8", lambda: (PLANTED + "支").encode()[:-1], Code.REPLACED_CHARACTERS, says=("\ufffd",)),
     warned("代理字符写成UTF-8", lambda: PLANTED.encode() + b"\xed\xa0\x80", Code.REPLACED_CHARACTERS),
