@@ -5,6 +5,7 @@ from the year that the text is about: the last one in the sentence, else before 
 heading, else in the title, else the document's.
 """
 
+import re
 from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -18,11 +19,11 @@ from gongbao.normalize.dates import LAST_OF_CENTURY, WHOLE_CENTURY, Around, Date
 # Of no year before 1000 or from 9000 on: 0001 is a date left out, and a century from either is none of the calendar.
 _GIVEN = compiled(r"([1-8]\d{3})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 # A year that a figure is held against is not what the text is about: 比2005年, 等于1949年的, 按1990年价格.
-_COMPARED = compiled(r"(?:比|較|较|[高低快慢]于|等于|等於|相当于|相當於|是|恢复到|恢复至|按|按照|以|与|與|同|和)$")
+_COMPARED = re.compile(r"(?:比|較|较|[高低快慢]于|等于|等於|相当于|相當於|是|恢复到|恢复至|按|按照|以|与|與|同|和)$")
 # 达到2010年的2.3倍.
-_MULTIPLE = compiled(r"的(?:近|约|逾|超|超过)?[\d.]{1,8}[多余]?倍")
+_MULTIPLE = re.compile(r"的(?:近|约|逾|超|超过)?[\d.]{1,8}[多余]?倍")
 # So is one that a record goes back to: 1985年以来最高, 2008年以来首次.
-_RECORD = compiled(r"以来[^，。；]{0,4}(?:最|首|新高|历史)")
+_RECORD = re.compile(r"以来[^，。；]{0,4}(?:最|首|新高|历史)")
 # 由2020年的58%降至42%: where a change starts is not what the text is about either.
 _FROM = "由从自"
 _HELD = ("比", "较", "較")

@@ -32,7 +32,7 @@ EXACT = Context(prec=100)
 # How many numerals are remembered: reports have the same years, ordinals and round numbers again and again.
 _ALIKE = 16384
 
-_ARABIC = compiled(r"(?:\d{1,3}(?:[,，'’]\d{3})+(?!\d)|\d+)(?:[.·]\d+)?(?:[Ee][+-]\d{1,2})?")
+_ARABIC = re.compile(r"(?:\d{1,3}(?:[,，'’]\d{3})+(?!\d)|\d+)(?:[.·]\d+)?(?:[Ee][+-]\d{1,2})?")
 # Most numerals are digits, with one myriad behind them or none; of so many digits none is too long.
 _USUAL = re.compile(r"([0-9]{1,15}(?:\.[0-9]{1,5})?)([万亿]?)")
 _MULTIPLIER_TAIL = compiled("[十百千万亿兆萬億拾佰仟]+$")

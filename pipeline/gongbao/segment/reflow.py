@@ -1,5 +1,6 @@
 """Paragraphs put together again: one a line, whatever columns, pages and captions did to them."""
 
+import re
 from array import array
 from collections import Counter
 from collections.abc import Iterator
@@ -10,15 +11,15 @@ from gongbao.model import TextView
 
 # Two ideographic spaces inside a line are a lost line end: 第八章　消费品工业　　第一节　基本任务.
 # So are wide gaps before a numbered heading: 发展目标    第一章  主要任务    （一）进一步….
-_BREAK = compiled(
+_BREAK = re.compile(
     r"[\r\n\f\v\x85\u2028\u2029]|(?<=\S)\u3000{2,}(?=\S)"
     r"|(?<=\S)[^\S\r\n]{2,}(?=第[一二三四五六七八九十百]{1,4}[编篇章节]|（[一二三四五六七八九十]{1,3}）)"
 )
 _OTHER_ENDS = "\r\f\v\x85\u2028\u2029"
 _BLANK = " \t\u3000\u00a0"
 _TERMINAL, _BEHIND_TERMINAL = frozenset("。！？!?；;：:…"), '”’」』）)》"'
-_RUNNING = compiled(r"[，。；、：]| , ")
-_NUMBERED = compiled(
+_RUNNING = re.compile(r"[，。；、：]| , ")
+_NUMBERED = re.compile(
     r"(?:第[一二三四五六七八九十百零〇\d]{1,4}[编篇章节]|[一二三四五六七八九十]{1,3}、|[（(〈][一二三四五六七八九十\d]{1,3}[）)])[^，。；]*$"
 )
 # 一、聚焦高质量发展，五年奋斗成果丰硕: with a line below that no width has broken, since it is much longer.
@@ -27,7 +28,7 @@ _CLAUSES_NUMBERED = compiled(
 )
 _LONGER_BY = 12
 _PAIRS = (("“", "”"), ("《", "》"), ("（", "）"), ("「", "」"), ("『", "』"))
-_HEADING = compiled(
+_HEADING = re.compile(
     r"(?:第[一二三四五六七八九十百零〇\d]{1,4}[编篇章节部条]|[一二三四五六七八九十]{1,3}、|[（(〈][一二三四五六七八九十\d]{1,3}[）)]"
     r"|\d{1,2}[、.．](?!\d)|——|--|—|[一二三四五六七八九十]{1,2}是|各位代表|附件|附?[表图][ ]?\d{1,3}(?!\d)|[●■◆▲★])"
 )
@@ -43,7 +44,7 @@ _MULTIPLIERS = "十百千万亿"
 _IN_FIGURE = frozenset(f",.{_MULTIPLIERS}")
 _FIGURE_REST = compiled(r"[十百千万亿]*[元美人个家户吨亩公平千米%‰倍项名所座条次年月日]|[,.]\d")
 _ENDS_WITH_FIGURE = compiled(r"\d(?:%|‰|[十百千万亿]*\p{Han}{1,2})$")
-_PAGE_NUMBER = compiled(r"[-—–·•第]?[ ]?\d{1,4}[ ]?[-—–·•页]?$")
+_PAGE_NUMBER = re.compile(r"[-—–·•第]?[ ]?\d{1,4}[ ]?[-—–·•页]?$")
 _FRACTION_CUT = compiled(r"\p{Han}\d[\d,]*\.\d*$")
 _DASHED_NUMBER = compiled(r"[-—–·•][ ]?\d{1,4}[ ]?[-—–·•]|第?[ ]?\d{1,4}[ ]?页")
 # A line that nothing goes on from: the head of a newspaper's page (玉溪日报 2025年2月12日 星期三 第3版), a web page's

@@ -14,14 +14,14 @@ _MARKER = re.compile(
     r"|([（(〈][一二三四五六七八九十]{1,3}[）)〉])|(\d{1,2}[、.．](?!\d))|([（(]\d{1,2}[）)])"
 )
 _PLAIN_LEVEL = 2
-_ENDS = compiled(r"[。！？!?；;，,、：:…][”’」』）)》]*$")
-_INSIDE = compiled(r"[。！？；，]| , ")
+_ENDS = re.compile(r"[。！？!?；;，,、：:…][”’」』）)》]*$")
+_INSIDE = re.compile(r"[。！？；，]| , ")
 # 其中：税收收入10.20亿元 is of what the paragraph before tells of, though it stands on a line of its own.
 _OF_WHICH = ("其中", "（其中", "(其中")
 _LONGEST_HEADING = 50
 _LONGEST_RUN_IN = 45
 # A bare line heads what follows only when it reads like one: no figure list, no signature, no date line.
-_NO_HEADING = compiled(
+_NO_HEADING = re.compile(
     r"^[\d\s.,%-]+$|^[（(]?其中|[摄 ]{1}摄$|^(?:——|--|—)|^来源|^时间|^发布|^【|^\d{4}[-年](?!.*表$)|^[（(].*[）)]$"
     r"|单位[:：]|^公开\d{1,2}表$|^(?:编制|填报|公开)?部门(?:名称)?[:：]|省长|市长|区长|县长|总理"
 )

@@ -1,5 +1,6 @@
 """What a date of a sentence says: when something was, or what that is held against, priced by or called."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -11,7 +12,7 @@ from gongbao.link.sentence.passage import Placed
 from gongbao.model import DateInterval, Mod
 
 # What a figure is held against is not when it was: 比2005年, 按1990年价格, 恢复至2019年的90.2%.
-_HELD_AGAINST = compiled("(?:剔除|扣除|高出|[高低快慢]于|比|较|较之|等于|相当于|按|与|同|由|从|恢复到|恢复至)$")
+_HELD_AGAINST = re.compile("(?:剔除|扣除|高出|[高低快慢]于|比|较|较之|等于|相当于|按|与|同|由|从|恢复到|恢复至)$")
 _HELD_AGAINST_LAST = "除出比较之于当按与同由从到至\n"
 # 从10月20日至25日: a run of days is when something was.
 _SINCE, _RUN = ("从", "由"), compiled("[至到—~～-]")

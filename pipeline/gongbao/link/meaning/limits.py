@@ -1,5 +1,7 @@
 """The other limits of a figure: programme, per what, price basis, aggregation, qualifiers."""
 
+import re
+
 from gongbao.kept import compiled
 from gongbao.link.lexicons.cues import OF_END
 from gongbao.link.lexicons.wording import DATE, Wording, fold
@@ -10,33 +12,33 @@ from gongbao.link.sentence.passage import Passage
 from gongbao.model import Measure, Mention, Percent, Program, Stand
 from gongbao.normalize.amounts import PER
 
-_BASIS = compiled(
+_BASIS = re.compile(
     "(?P<constant>可比价|可比口径计算|不变价|按[⌚]+(?:不变)?价格)|(?P<current>现价|按当年价格|当年价|名义(?=增|下|涨|上))"
     "|(?P<real>扣除价格因素|扣除物价|不包括物价|实际增长|剔除价格)"
 )
 _OF_THE_YEAR = "当年"  # prices of a year are constant ones, but not those of the figure's own
-_BEHIND = compiled("[（(][^（）()，；。]{2,12}[）)]")
+_BEHIND = re.compile("[（(][^（）()，；。]{2,12}[）)]")
 _PRICES = compiled("^(?:价格|物价)")
 # 共投入3亿元, 其中共投入3亿元 and 共体检3万人, but not 县域医共体, 稻虾共作, 共富工坊.
-_SUM = compiled(
+_SUM = re.compile(
     "累计|合计|共计|总计|(?<![公合一有是])(?<!(?<![其年])中)共(?![同有建享产和公发赢青济识治管生党富]"
     "|体(?!检)|作(?![出业])|创(?!建)|促(?!成)|商(?!务)|担(?!保)|融(?!资)|存(?![栏放款]))"
 )
 _NAMED_SUM = compiled("(?:收入|支出|收支)[总合]计$")
-_AVERAGE = compiled("平均(?!每年|每月|汇率)|均值|年均浓度")
+_AVERAGE = re.compile("平均(?!每年|每月|汇率)|均值|年均浓度")
 _END = compiled("年末|期末|截至|截止|月末|季末|年底")
 _STOCK = compiled("^年末.*结余|余额|资产|负债|权益|滚存结余|存栏|外汇储备|保有量")
 # 年初结转和结余, but 年初预算.
 _BEGIN = compiled("[年期]初(?!预算|安排|批复|计划)")
-_EXCLUDING = compiled("(?:剔除|扣除|不含|不包括)了?(?P<what>[^，。；]{2,16}?)(?:因素|影响|后|，)")
+_EXCLUDING = re.compile("(?:剔除|扣除|不含|不包括)了?(?P<what>[^，。；]{2,16}?)(?:因素|影响|后|，)")
 _COMPARABLE = compiled("同口径|可比口径|按可比口径")
 _FACTOR = "因素"
 _ET_CETERA, _SLASHES = "等", frozenset("/／")
 # Between a programme and the clause that it still governs there is a mark and nothing else: …“三项计划”，打造1000个.
 _CLAUSE_MARKS = "，、：,: （("
-_CLAUSE_WORDS = compiled(f"[^{_CLAUSE_MARKS}]")
+_CLAUSE_WORDS = re.compile(f"[^{_CLAUSE_MARKS}]")
 # What is all told of it: “七五”计划草案规定, “三个全覆盖”：, “4+8”预算体系（
-_GOVERNS_ALL = compiled("[：:（(]|(?:草案)?(?:规定|提出|要求|明确)")
+_GOVERNS_ALL = re.compile("[：:（(]|(?:草案)?(?:规定|提出|要求|明确)")
 _SHORT_PHRASE = 4
 _YEAR = "年"
 # What is not of each year: 每年新增就业3万人、累计12万人、2020年达到4万人.

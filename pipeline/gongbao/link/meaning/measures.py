@@ -1,5 +1,6 @@
 """What kind of statement a figure makes: a level, a count, a change, growth, a share or a rate."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -28,7 +29,7 @@ _STRIVEN_FOR = compiled("(?:力争|争取|努力|确保|奋力)达到")
 _STRIVEN = frozenset(("力争", "争取", "力求", "努力", "确保"))
 _AMOUNTS = (Money, Percent, Quantity)
 # 存贷比, 产销比: one thing set against another, which may be more than the whole.
-_RATIO = compiled("(?<![占同环])比$")
+_RATIO = re.compile("(?<![占同环])比$")
 _OUTDONE = frozenset(
     ("低于", "高于", "超过", "好于", "优于", "达到", "未达到", "没有达到", "未能达到", "未实现", "未完成", "与")
 )

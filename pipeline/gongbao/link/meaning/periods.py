@@ -1,5 +1,6 @@
 """Which days a figure is about: its clause's, its sentence's, its paragraph's, its headings' or its document's."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -24,7 +25,7 @@ from gongbao.model import DateInterval, DocumentType, Duration, Measure, Mod, Mo
 # 从52.6%提高到, 从771家、481家增加到, but not 从九个方面.
 _TO = compiled("[^，。；：]{0,20}?(?:到|至|为)")
 _COMPARED, _WITH, _COMPARED_REACH = "相比", "与同和跟", 16
-_REASON = compiled("(?:主要[是为系因]|原因[是为]|由于|因为?|[是为]因)[^，。；：]{0,6}$")
+_REASON = re.compile("(?:主要[是为系因]|原因[是为]|由于|因为?|[是为]因)[^，。；：]{0,6}$")
 _REASON_REACH = 12
 # A period holds beyond its sentence where it opens a clause; 2025年是“十四五”收官之年 goes on about 2025年.
 _OPENS = compiled("(?<=^|[，。；：、—\\s]|(?<!是)“|到|至|在|截止|据|刚刚过去的|回顾|和|与)")
@@ -53,7 +54,7 @@ _NEWLY = ("新增", "净增", "新建", "新改")
 _SUMMED = ("累计", "合计", "共", "来", "间")
 # A day of a line of its own is one of publication, signature or meeting, but for 截至2024年12月31日; so is the month on
 # the cover of what is told of a whole year.
-_UNTIL = compiled("(?:截至|截止|到|至|止)$")
+_UNTIL = re.compile("(?:截至|截止|到|至|止)$")
 _YEARLY = (
     DocumentType.WORK_REPORT,
     DocumentType.BUDGET_REPORT,

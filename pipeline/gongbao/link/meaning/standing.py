@@ -26,11 +26,11 @@ _ALLOTTED = "安排"
 _SPENT = compiled("实际(?:支出|动用|动支|使用(?!外资)|执行|支付|发放|拨付|发生)")
 _OF_A_YEAR = compiled("计划执行情况|年度?计划")
 _FUTURE = compiled("(?:到|至)⌚|力争|争取|(?<!绩效)目标|拟|计划|规划")
-_INTENDED = compiled(
+_INTENDED = re.compile(
     "计划(?!生育|单列|内|外|行政|经济|指标|目标|任务|[”》」])|拟|力争|争取(?!到|上级|中央|国家|项目|专项|新增(?:专项|债券|一般|政府)|[^，。；、完达实增]{0,10}(?:资金|债券|贷款|补助|转移支付|奖补|额度))"
 )
 # 收入预期19.5亿元, but not what an outcome is held against: 好于预期, 超出预期.
-_EXPECTED = compiled("(?<![于过出超合])(?<!达到|不及|社会|市场)预期(?!目标|寿命|相比)")
+_EXPECTED = re.compile("(?<![于过出超合])(?<!达到|不及|社会|市场)预期(?!目标|寿命|相比)")
 # 预期增长7%左右，实际增长6%
 _REALLY = compiled("[^；。]{0,12}实际")
 # What is on the staff, also where a budget tells it.
@@ -50,7 +50,7 @@ _ESTIMATES_ALL = compiled(
 )
 # What a year came to is not settled for so many days.
 _SOME_MONTHS = 120
-_MAY_BE_INTENDED = compiled("|".join(INTENDED))
+_MAY_BE_INTENDED = re.compile("|".join(INTENDED))
 # A member is found much more slowly in its enumeration than in a module.
 _BY_TYPE = _OF_PLANS, _OF_BUDGETS = DocumentType.PLAN, DocumentType.DEPARTMENT_BUDGET
 _OF_YEARS_BUDGET = DocumentType.BUDGET_REPORT
@@ -77,7 +77,7 @@ _PLANS_OF_A_YEAR = ("年度计划", "全年计划", "当年计划")
 # Under a heading over what has been: 失业率5.2%，低于5.5%的预期目标.
 _HELD_AGAINST = compiled("(?:[低高好优]于|超过|超额完成|完成|实现)了?[^，。；]{0,12}目标")
 # 失业率5.2%，低于5.5%的预期目标, 新增6万人，超额完成5万人的目标任务: what was aimed at.
-_AIMED_AT = compiled(
+_AIMED_AT = re.compile(
     "(?:左右|以[内上下])?的?(?:全年|年度|年初|既定|预期|控制|计划|规划|约束性?){0,2}目标(?:任务)?(?=[，。；、）]|[0-9]|仍|还有|尚有|有[^，。；]{0,4}差距|相[差比])"
 )
 # 占比达42%，提前一年完成规划目标, but not 确保新增就业3万人，全面完成目标, 主要目标是：增长8%，全面完成目标.
@@ -86,7 +86,7 @@ _REACHED = compiled(
 )
 # 《规划》提出了能耗降低20%的目标, but not 完成市委提出的目标.
 # So are 设定了20项指标，其中森林覆盖率达到25%.
-_SETS = compiled(
+_SETS = re.compile(
     "(?:提出|(?:确定|明确|设定|确立)了)(?!的|并实现|并完成)[^。；]{2,60}目标(?![0-9])"
     "|(?:设置|设定)了?(?!的)[^。；]{0,16}(?<!监测|检测)指标[^。；]{0,8}(?:包括|其中|如下)(?![^，。；]{0,8}指标)"
 )
@@ -96,7 +96,7 @@ _MET = compiled("(?:[低高好优]于|超过|超出|完成|实现|达到|不及|
 _DONE = compiled("截[至止]到?⌚|已(?!知)|好于预期|优于预期|以来")
 _SAID = ("stated", "sentence", "section")
 # 较上年末, as 较年初.
-_YEARS_END = compiled("(?:上年|去年)年?[末底]")
+_YEARS_END = re.compile("(?:上年|去年)年?[末底]")
 _YEAR_BEFORE = ("上年", "去年", "上一年", "同期")
 _MONTH_BEFORE = ("上月", "上个月", "上季", "上一季")
 # 比常年偏多12%, 较基准利率上浮43%: than it is as a rule, or than something else.

@@ -1,5 +1,6 @@
 """What is only half said before a figure: the noun behind the number, or what was told of before, completes it."""
 
+import re
 from collections.abc import Sequence
 
 from gongbao.kept import compiled
@@ -27,7 +28,7 @@ from gongbao.model import Measure, Money, Percent, Quantity, Value
 _PRONOUN = compiled("这个|这一|该|其(?!他|余|中)|這個|這一")
 _PRONOUN_FIRST = "这该其這"
 _IS_WHOLE = compiled("(?![、和及与\\d])|、(?:总?投资|计划投资)")
-_INVEST = compiled("(?:累计|完成|总|共)?(?:投资|投入)(?:额|资金)?$")
+_INVEST = re.compile("(?:累计|完成|总|共)?(?:投资|投入)(?:额|资金)?$")
 # 免费为3万名妇女筛查, 组建20亿元母基金, 两个百亿元台阶、年均增长6%, 在上年压减5亿元的基础上再压减3亿元.
 _NO_NAMES = frozenset(
     (
@@ -38,7 +39,7 @@ _NO_NAMES = frozenset(
 EXCLUDED = compiled("(?:剔除|扣除|不含|不包括|考虑).{1,16}(?:因素|影响)后?|(?:剔除|扣除).{2,16}后")
 EXCLUDED_LAST = "素响后"
 # 执行中因上级专款、新增债券等 / 增加3亿元: why it did.
-_BECAUSE_OF = compiled("(?:(?:预算|年度)?执行中)?(?:因|由于)(?!公)")
+_BECAUSE_OF = re.compile("(?:(?:预算|年度)?执行中)?(?:因|由于)(?!公)")
 _TAKING = ("将", "把")
 _ENDING_JOINTS = ("和", "及", "与")
 _DONE_FOR = compiled("(?:办理|提供|发放|减免|减轻|开展|解决|送|追[讨回]|挽回|节约|争取|落实)(?=[^，。；、]{2})")
@@ -54,7 +55,7 @@ _PAID_IN = frozenset(("实缴", "实缴到位", "实际到位", "实缴出资", 
 # What is left once an amount has been looked into.
 _ASSESSED = compiled("(?:审定|核定|审核|评审|(?:实际)?(?:采购|成交|中标))(?:后|总?金额|造价|投资|总?额|价)*$")
 # 欠征水资源费8万元、土地出让金1亿元: what was done amiss goes on through a list.
-_AMISS = compiled(
+_AMISS = re.compile(
     "(?:违规)?(?:欠征|欠缴|欠收|少征|多征|漏征|应征未征|应缴未缴|应收未收|少计|多计|少列|多列|虚报|虚增|虚列|套取|骗取|截留|挪用|挤占|侵占|滞留)"
     "(?=..)"
 )

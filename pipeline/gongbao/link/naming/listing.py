@@ -1,5 +1,6 @@
 """Lists of indicators that share a figure or a list of figures: A、B增加值分别增长x%、y%; 拨付率、使用率双100%."""
 
+import re
 from collections.abc import Sequence
 
 from gongbao.kept import compiled
@@ -11,9 +12,9 @@ from gongbao.link.sentence.figure import Figure, clause_start, is_points
 from gongbao.link.sentence.passage import Passage
 from gongbao.model import Measure, Percent, Quantity
 
-_COMMAS = compiled("[、，]")
-JOINTS = compiled("、|，|以及|和|及|与")
-_TOTAL = compiled("总计$|合计$")
+_COMMAS = re.compile("[、，]")
+JOINTS = re.compile("、|，|以及|和|及|与")
+_TOTAL = re.compile("总计$|合计$")
 _BOTH_SIDES = compiled("(.*)收入?、支(?:出)?([总合]计)")
 _KINDS = ("城镇", "城市", "农村", "城乡", "工业", "农业", "第一产业", "第二产业", "第三产业", "男性", "女性")
 # 存贷款余额分别达3亿元、2亿元: two in one word.
@@ -28,8 +29,8 @@ _PAIRS = {
 _ALL_OF_THEM = "指标"
 # 投诉较多的行业是餐饮业、零售业和住宿业，分别为46、45和31件: what all of a list are.
 _THOSE_ARE = compiled(f"(?:[{HAN}]{{2,20}}(?:依次|分别)?[是为]|[{HAN}]{{0,20}}集中[在于])(?=[{HAN}]{{2}})")
-_FOR_EACH = compiled("(?<=..)(?:人|户|亩|地|生)均.+")
-_NTH = compiled("第?[一二三四]")
+_FOR_EACH = re.compile("(?<=..)(?:人|户|亩|地|生)均.+")
+_NTH = re.compile("第?[一二三四]")
 # 事故起数、死亡人数实现“双下降”，降幅分别为18%、22%: the list ends before what is said of both.
 _BOTH_FELL = compiled("(?:同比|均|都|实现|呈现?|持续|保持|[“双三两]|下降|上升|增长|回落|提升|”)+$")
 _WHEN = compiled(f"[{DATE}，]*")

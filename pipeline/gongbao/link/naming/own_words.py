@@ -45,7 +45,7 @@ _WHOSE = compiled(
     f"(?:已经?|共|均|累计)+(?=[{HAN}]{{2}})"
 )
 # 《规划》提出了单位能耗降低20%: who says so is no part of what it is.
-_SAYING = compiled("提出|明确|规定|要求|确定")
+_SAYING = re.compile("提出|明确|规定|要求|确定")
 _WHO_SAYS = compiled(
     f"^(?:《[^》]{{2,30}}》|[{HAN}]{{0,8}}?(?:规划|纲要|报告|方案|意见|计划|会议|政府|[省市县区州旗党]委|国家|上级|文件|条例|办法|通知))"
     f"(?:还|均|都|又|已|进一步)*(?:提出|明确|规定|要求|确定)了?[到至要将]*(?![了到至要将])(?=[{HAN}]{{2}})"
@@ -138,7 +138,7 @@ def _without_others(kept: str) -> str:
         "实现" in kept
         or "完成" in kept
         or ("下" in kept and "在" in kept)
-        or "共" in kept
+        or ("共" in kept and "共" in kept.replace("公共", ""))
         or "造成" in kept
         or "赛" in kept
     ):

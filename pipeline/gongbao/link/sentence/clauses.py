@@ -1,5 +1,6 @@
 """Figures in their clauses: what stands before each, what noun follows it, and by which verb it is said."""
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -43,11 +44,11 @@ _ADJUSTED = "调整预算"
 _AREA = compiled("[、，和与及]?(?:[高低快慢]于)?(?:全国|全[省市区县州]|东部|中部|西部)(?:地区)?(?:平均(?:水平)?)?")
 _OF_ALL = compiled("[、，和及]占?(?P<whole>全国|全球|世界|亚洲|全[省市区县州])(?:总量)?的")
 # 254个项目有序推进、总投资2800亿元: how what is counted fares is no part of what follows.
-_FARED = compiled(
+_FARED = re.compile(
     "(?:有序|稳步|扎实|加快|圆满|顺利|平稳|全面|如期|按期|按时|陆续|相继|先后|成功|投产|建成|开工|竣工|完工|落地)[^，。；、]{1,8}、"
 )
 # 82项获国家认可、37项在全国推广: what has become of the first is no name of the next.
-_BECAME = compiled("(?:获|被|入选|列入|纳入|通过|已|正)[^，。；：]{1,16}、")
+_BECAME = re.compile("(?:获|被|入选|列入|纳入|通过|已|正)[^，。；：]{1,16}、")
 # 花卉产量全球第一、鲜切花占比60%: where another stands is no part of what follows.
 _RANKED = compiled(
     r"[^，。；]{0,24}(?:居|列|位|排|部|全国|全球|全[省市区]|世界|亚洲)[^，。；、第]{0,6}第[一二三四五六七八九十\d]{1,3}[位名]?、"
@@ -57,7 +58,7 @@ _ACCOUNTED = ("决算支出", "决算收入")
 _AGAINST = compiled(
     f"(?:比|较|低于|高于)(?:(?P<date>{DATE}+)(?:同期)?(?:决算|执行|完成|实际)?数?的?|(?P<budget>(?:{DATE}|年初|年度|调整后?)*预算数?)|[^，。；比较]{{0,6}}?(?P<limit>限额))$"
 )
-_BY_HOW_MUCH = compiled("[高低多少增减下上提净]")
+_BY_HOW_MUCH = re.compile("[高低多少增减下上提净]")
 _LAST_AGAINST = frozenset(f"数额的算期行成际{DATE}")
 # 产值超10亿元的企业达12家, 其中10亿元以上6个: what those that are counted have at least.
 _CONDITION = compiled(f"(?:及?以上)?的[\\p{{Han}}{HIDDEN}]{{0,12}}|及?以上")

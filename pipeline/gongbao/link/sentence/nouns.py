@@ -138,7 +138,7 @@ _ATTRIBUTES = (
     "|大型|中型|小型|公办|民办"
 )
 _QUALITIES = "强高好大优广多足快新深长齐全"
-_UNCOUNTED = compiled(rf"(?:{_ATTRIBUTES}|[{HAN}]{{2,8}}[{_QUALITIES}])$")
+_UNCOUNTED = re.compile(rf"(?:{_ATTRIBUTES}|[{HAN}]{{2,8}}[{_QUALITIES}])$")
 _LISTED = frozenset("、和及")
 # What counts things of several sorts together, the first of which has so short a name: 178项节能、节水等项目.
 _LONGEST_QUOTED = 20

@@ -1,17 +1,15 @@
 """A sentence made ready for linking."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-import regex
-
-from gongbao.kept import compiled
 from gongbao.link.lexicons.cues import OF_OLD, Cues
 from gongbao.link.lexicons.regions import Region
 from gongbao.link.lexicons.wording import DATE, HIDDEN, fold
 from gongbao.model import DateInterval, Kind, Mention, Metadata
 
-_BRACKET = compiled("[（(][^（）()]{1,80}[）)]")
+_BRACKET = re.compile("[（(][^（）()]{1,80}[）)]")
 _TARGETS_IN_ANY_FORM = "期目"  # 預期目標 has these two as well
 _DATE, _DURATION, _PROGRAM = Kind.DATE, Kind.DURATION, Kind.PROGRAM
 
@@ -93,7 +91,7 @@ def _says_when(mention: Mention) -> bool:
 
 
 def _without_figures(
-    brackets: Iterable[regex.Match[str]], figures: Sequence[tuple[int, Mention]], opening: int
+    brackets: Iterable[re.Match[str]], figures: Sequence[tuple[int, Mention]], opening: int
 ) -> Iterable[tuple[int, int]]:
     """Where those brackets begin and end that hold none of a sentence's figures; the sentence begins at ``opening``."""
     starts = [mention.view_span.start - opening for _, mention in figures]
