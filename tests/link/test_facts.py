@@ -543,6 +543,11 @@ REGIONS = {
 }
 
 
+def test_region_of_a_part_is_told_by_its_sentence() -> None:
+    part = extract("全国建筑业企业利润8326亿元，其中国有企业4019亿元。").facts[1]
+    assert (part.region, part.part_of, dict(part.evidence)["region"]) == ("全国", 0, "sentence")
+
+
 def test_whole_of_the_place_above_in_a_countys_text() -> None:
     found = extract("全市收入9亿元，全县收入2亿元，全省收入99亿元。", {"region": "嘉鱼县"}).facts
     assert [(fact.region, fact.scope) for fact in found] == [

@@ -334,7 +334,9 @@ class Linker:
                 # 全国收入8亿元，其中国有企业3亿元 in a city's report: the part is of the place that its whole is of.
                 whole, fact = figure.part_of.fact, figure.fact
                 if whole.region_code != fact.region_code and not _OURS.search(figure.clause):
-                    figure.fact = _replaced(fact, region=whole.region, region_code=whole.region_code)
+                    evidence = tuple(sorted({**dict(fact.evidence), "region": "sentence"}.items()))
+                    place = {"region": whole.region, "region_code": whole.region_code}
+                    figure.fact = _replaced(fact, **place, evidence=evidence)
 
     def _area(
         self, figure: Figure, read: Passage, shared: Fact | None

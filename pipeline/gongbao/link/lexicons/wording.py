@@ -33,7 +33,8 @@ _OF_A_NOUN = (
     "(?<=[功职性产节智技效动潜热电储核机蓄光风势氢])能|(?<=公)共|(?<=[条节制预合公特签契简违解履续毁邀集租盟])约"
     "|(?<=[返归偿退])还|(?<=[许认])可|(?<=[^将还也就都才又不])会"
 )
-# What a place has been named by the country, or what of its own is under the country's care.
+# What a place has been named by the country, what of its own is under the country's care, and how it stands among
+# others: behind 全国 or 全省 the words are about the place itself.
 _HONOURS = (
     "(?<=全国)(?:重点文物|文明[城村单校家]|劳动模范|劳模|先进[个集单]|优秀[教县基工党共]|百强|双拥|卫生[城县乡村]|五[一四](?=劳动|青年|奖|巾帼|先锋|红旗)|三八红旗"
     "|青年文明|民族团结|最美|道德模范|爱国主义|一村一品|乡村旅游重点|法治政府|示范[县市区镇乡村社性]"

@@ -140,8 +140,10 @@ def of_quarter(figure: Figure, passage: Passage, period: Period) -> Period:
     """The quarter of a year that one of a list of four is of: 四个季度分别增长8%、7%、7%、6%; else the period."""
     if not (period.start and period.end and (period.end - period.start).days >= WHOLE_YEAR and period.is_one_year()):
         return period
-    told, starts = _FOUR_QUARTERS.search(passage.plain, 0, figure.start), passage.start
     before = 4 - figure.chain
+    if not 0 <= before < 4:
+        return period
+    told, starts = _FOUR_QUARTERS.search(passage.plain, 0, figure.start), passage.start
     if not told or before != sum(
         told.end() <= one.view_span.start - starts < figure.start for _, one in passage.figures
     ):
@@ -382,10 +384,8 @@ def carry(passage: Passage, context: Context, heading: bool) -> None:
             if known is None and _closes_year(said) and not masked.endswith(_UP_TO, 0, start):
                 known = context.section_period or context.unsaid_period
             if is_day and known and known.start != known.end and known.end and said.end and said.end <= known.end:
-                context.period, context.day = (
-                    known,
-                    said,
-                )  # 全年…。年末存款余额…。居民消费价格上涨2%: the last is of the year again
+                # 全年…。年末存款余额…。居民消费价格上涨2%: the last is of the year again
+                context.period, context.day = known, said
             else:
                 context.period, context.day = said, None
 
