@@ -22,7 +22,7 @@ from gongbao.link.sentence.figure import (
     Figure,
     is_points,
 )
-from gongbao.link.sentence.nouns import MARKS, Nouns
+from gongbao.link.sentence.nouns import IN_A_STATE, MARKS, Nouns
 from gongbao.link.sentence.passage import Passage
 from gongbao.link.sentence.peeling import peel
 from gongbao.model import Kind, Mention, Mod, Quantity
@@ -168,6 +168,8 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
         elif behind not in MARKS and (noun := nouns.behind(masked, end, mention.value)):
             behind_noun = take_noun(figure, noun, last, passage, len(found) + 1, cursor)
             cursor = left if behind_noun is None else behind_noun
+        elif behind not in MARKS and mention.kind is _QUANTITY and (state := IN_A_STATE.match(masked, end)):
+            cursor = state.end()  # 其中20个开工建设、8个建成投用
         found.append(figure)
         last = figure
     if listed:
