@@ -294,7 +294,9 @@ class Naming:
             return None
         if not 2 <= len(clause) <= _LONGEST_PHRASE or set(clause) <= {DATE}:
             return None
-        if last and not (self._wording.head_noun.search(clause) or self._indicators.find(clause)):
+        # Behind a semicolon a clause names what it tells of as it does where the sentence opens.
+        goes_on = last and masked.find("；", last.end, start) < 0
+        if goes_on and not (self._wording.head_noun.search(clause) or self._indicators.find(clause)):
             return None
         return start, end
 

@@ -78,6 +78,7 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
     cursor, listed, size = 0, False, len(masked)
     budgeted: str | None = None
     limited = 0
+    grown_from: int | None = None
     for index, mention in passage.figures:
         span = mention.view_span
         start, end = span.start - opening, span.end - opening
@@ -140,6 +141,10 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
             peel(other, wording, told=aimed_at)
             if other.has_phrase:  # but 产值居全国第5位、同比增长3% is of the same
                 figure = other
+        if figure.verb == "from":
+            if figure.own_date is None and figure.has_phrase:
+                figure.own_date = grown_from  # A由1985年的21%上升到25%，B由79%下降到75%
+            grown_from = figure.own_date
         if figure.verb == "become" and last and last.verb == "from" and last.own_date is not None:
             figure.grown_from = last.own_date
         if figure.verb in CHANGING:
