@@ -259,7 +259,8 @@ def completed(
             return (noun if _IS_WHOLE.match(passage.masked, figure.noun[1]) else "") + words
         if figure.chain == 1 and (behind := _object(figure, passage, wording)):
             return behind + words
-        if last and passage.masked[figure.left - 1] == "；" and _goes_into_what_follows(figure, words, passage, wording):
+        opens = last and passage.masked[figure.left - 1] == "；"
+        if opens and _goes_into_what_follows(figure, words, passage, wording):
             return words
     if not words:
         return _unsaid(figure, passage, noun, lead, subject, last, before, wording)
