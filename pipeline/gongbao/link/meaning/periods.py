@@ -395,8 +395,9 @@ def carry(passage: Passage, context: Context, heading: bool) -> None:
 def _is_to_come(said: Period, passage: Passage) -> bool:
     """Whether days begin in a year after that of a work report, which sets itself what to do in its own."""
     day = passage.metadata.document_date
-    yearly = day is not None and passage.metadata.document_type is _WORK_REPORT
-    return yearly and said.start is not None and said.start.year > day.year
+    if passage.metadata.document_type is not _WORK_REPORT:
+        return False
+    return day is not None and said.start is not None and said.start.year > day.year
 
 
 def _closes_year(said: Period) -> bool:

@@ -34,7 +34,7 @@ from gongbao.link.naming.own_words import HOW_LONG, own_words
 from gongbao.link.sentence.context import Context
 from gongbao.link.sentence.figure import AGE, LIST_MARKS, Figure, clause_start
 from gongbao.link.sentence.passage import Passage
-from gongbao.model import Money, Percent, Quantity
+from gongbao.model import Kind, Money, Percent, Quantity
 
 _CONNECTIVE = re.compile("[^，：]*其中[，：:]?")
 _BEFORE_BRACKET = compiled("([^，、；：。（）()有为是]{2,12})[（(]$")
@@ -170,7 +170,8 @@ class Naming:
         if a < b:
             if b - a > _LONGEST_PHRASE and functions.ENDS[0] not in passage.text[a:b]:
                 a = b - _LONGEST_PHRASE
-            a, lead = self._trim(a, b, passage, figure)
+            if not (last and last.noun and last.noun[0] == a and _is_of_counted(figure, last)):
+                a, lead = self._trim(a, b, passage, figure)
             if figure.chain == 1 and "、" in passage.masked[a:b] and self._is_for_all(figure):
                 did = _DID.match(passage.masked, a, b)
             if did:
@@ -406,9 +407,12 @@ class Naming:
                 if word[-1] in _FOR and (whom := _FOR_WHOM.match(masked, a, b)):
                     a = whom.end()
             elif place and figure.region is None and (named := self._place(text[a:b], place)):
-                figure.region, length = named
-                a += length
-                if figure.chain > 1 and "分别" in figure.flags:
+                behind = a + named[1]
+                shared_out = figure.chain > 1 and "分别" in figure.flags
+                if not shared_out and self._goes_on_with_places(text[behind:b], place):
+                    break  # 宝鸡、延安产值3亿元: of neither alone
+                figure.region, a = named[0], behind
+                if shared_out:
                     a = self._other_places(a, b, figure, text, place)
             else:
                 break
@@ -426,6 +430,10 @@ class Naming:
         figure.others = others
         return end
 
+    def _goes_on_with_places(self, words: str, place: Region) -> bool:
+        """Whether words that stand behind a place make it one of several: 、延安产值, 等3市产值."""
+        return words[:1] == "等" or (words[:1] in LIST_MARKS and self._place(words[1:], place) is not None)
+
     def _place(self, words: str, place: Region) -> tuple[Region, int] | None:
         """A place inside the document's own that opens an indicator's words: 咸安71所."""
         if not self._regions.opens(words, 0, len(words)):
@@ -436,6 +444,11 @@ class Naming:
                 if inside or (region.code == place.code and length == len(region.full_name)):
                     return region, length
         return None
+
+
+def _is_of_counted(figure: Figure, last: Figure) -> bool:
+    """Whether a percentage tells of what the figure before counts, which names it as it is: 15个重点事项审批时限压缩70%."""
+    return isinstance(figure.mention.value, Percent) and last.mention.kind is Kind.QUANTITY
 
 
 def _is_behind_length(figure: Figure, last: Figure | None, passage: Passage) -> bool:
