@@ -294,7 +294,9 @@ class Clock:
         now, text = self._now, self._segments.view.text
         if not now or not now.day or day <= now.latest() or self._year is not None:
             return False
-        if item.mod is Mod.BEFORE and not _DONE.search(text, item.end, self._segments.sentences[item.sentence].span.end):
+        if item.mod is Mod.BEFORE and not _DONE.search(
+            text, item.end, self._segments.sentences[item.sentence].span.end
+        ):
             return False  # 6月底前完成植树任务 is to be, 年底前已完成投资3亿元 has been
         return not _TO_COME.search(text, max(0, item.start - 3), item.start)
 
