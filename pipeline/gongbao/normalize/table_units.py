@@ -27,6 +27,8 @@ _PART = compiled("^其中|^第[一二三]产业|(?:增减|增加|减少|变动)(
 # What heads numbers that may be percentages or not.
 _ONLY_MOVED = compiled("同比|环比")
 _ABSOLUTE = compiled("[额数量]$")
+# What one of something costs, and not all of it.
+_PRICED = compiled("(?<![总合])价(?![款值税])")
 # 县（市）区 are places, and not so many towns.
 _AREAS = frozenset("省市县区州盟旗乡镇")
 # 类, 款 and 项 in a title's brackets are levels of the accounts: 支出决算表（款）.
@@ -126,7 +128,7 @@ class Units:
             named = (row, column, part, _of_several(table.captions))
             return next((unit for unit in named if unit and isinstance(unit.one, Money)), None)
         if cell.unit and column and self._of_header(cell.column_header[-1]):
-            return column
+            return self._for_each(column, cell)
         if unit := row or column or self._of_counted(cell.row_header) or part:
             return unit
         if any(unit.is_percent for unit in table.captions) and self._is_relative(cell.column_header):
@@ -134,6 +136,12 @@ class Units:
         if self._counts(cell.column_header) or self._counts(cell.row_header):
             return None
         return _of_several(table.captions)
+
+    def _for_each(self, column: Unit, cell: GridCell) -> Unit:
+        """The unit of a column of prices in a row that is counted in another: 元 for each 吨."""
+        priced = isinstance(column.one, Money) and column.per is None and _PRICED.search("".join(cell.column_header))
+        goods = self.named(cell.unit) if priced and cell.unit else None
+        return Unit(column.one, cell.unit) if goods and isinstance(goods.one, Quantity) else column
 
     def _of_moved(self, cell: GridCell) -> Unit | None:
         """What is below 同比 without more: of a percentage by how many points it has moved, and of a length of time

@@ -224,8 +224,9 @@ class Headers:
         measure, comparison = self._measure(whole, percent, base, when.period, year)
         if index:
             measure, comparison = Measure.INDEX, index
-        if comparison == "yoy" and base and year and _year_of(base) == year and "同比" not in whole:
-            comparison = "fixed_base"  # 比1-6月增减
+        if comparison == "yoy" and base and year and "同比" not in whole:
+            before = (_year_of(when.period) or year) - (_year_of(base) or year)
+            comparison = "yoy" if before == 1 else "fixed_base"  # 比1-6月增减, 比2010年升降
         is_count = measure is None and _DONE_OF_COUNT.search(folded[-1] if folded else "") is not None
         says = ColumnSays(
             (),
