@@ -24,6 +24,7 @@ _RELATIVE = compiled("(?:增长|增减|增速|同比|环比|比重|占比|进度
 _MOVES = compiled("增减|变动|变化|升降|上升|提高|±")
 _IN_PERCENT = compiled("[%‰率速幅]|增长|同比")
 _PART = compiled("^其中|^第[一二三]产业|(?:增减|增加|减少|变动)(?:额|数|量)$")
+_WHOLE = compiled("(?:人口|投资|资金|收入|支出|总?[数额量]|[合小总]计)$")
 # What heads numbers that may be percentages or not.
 _ONLY_MOVED = compiled("同比|环比")
 _ABSOLUTE = compiled("[额数量]$")
@@ -106,6 +107,8 @@ class Units:
                 whole = place[0], unit
             elif unit is None and whole and whole[0] == place[0] and any(map(_PART.search, paths[place][-1:])):
                 parts[place] = whole[1]
+            elif unit is None and any(map(_WHOLE.search, paths[place][-1:])):
+                whole = None  # 总户数（户） | 总人口 | 其中：男
         return parts
 
     def of_cell(self, cell: GridCell, table: TableUnits) -> Unit | None:

@@ -28,6 +28,40 @@ _GAP, _WIDE_GAP = re.compile("[ \u00a0\u3000]+"), re.compile("[ \u00a0\u3000]{2,
 _ENDS_IN_FIGURE = re.compile("[ \u00a0\u3000][-−(（]?\\d[\\d,.]*[%)）]?[ \u00a0\u3000]{0,9}[\r\n]")
 _DASHES = ("-", "--", "—", "——", "–", "/", "…")
 _BROAD = re.compile("[\u2e80-\uffef]")
+_LABEL_AND_FIGURE = re.compile(r"(?P<label>[^\d]*[\u4e00-\u9fff）)]) (?P<figure>[-−(（]?\d[\d,.]*%?[)）]?)")
+# Words of two characters that are set apart to the width of their column.
+_SPREAD = frozenset(
+    [
+        "项目",
+        "科目",
+        "地区",
+        "合计",
+        "总计",
+        "小计",
+        "共计",
+        "指标",
+        "名称",
+        "单位",
+        "收入",
+        "支出",
+        "年份",
+        "月份",
+        "年度",
+        "行业",
+        "部门",
+        "税种",
+        "险种",
+        "品种",
+        "类别",
+        "县区",
+        "内容",
+        "金额",
+        "数量",
+        "备注",
+        "增减",
+        "编码",
+    ]
+)
 # What stands between the rows of a table that goes on over pages.
 _PAGE_NUMBER = re.compile(r"\s*(?:[-—–·•] ?\d{1,4} ?[-—–·•]|第 ?\d{1,4} ?页)\s*")
 # A text of more tabs or commas is no table that anybody reads, and each of its cells takes memory.
@@ -87,9 +121,11 @@ def _spaced_tables(text: str) -> Iterator[Table]:
 
 
 def _gapped(gap: re.Pattern[str], line: str, start: int) -> Row:
-    """The cells of a line; how far the first is set in is a part of it."""
+    """The cells of a line; how far the first is set in is a part of it, and the halves of a word in two are one."""
     row, place = [], 0
     for found in gap.finditer(line, len(line) - len(line.lstrip()), len(line.rstrip())):
+        if line[place : found.start()].lstrip()[-2:] + line[found.end() : found.end() + 2].rstrip() in _SPREAD:
+            continue  # 项    目
         row.append((start + place, start + found.start()))
         place = found.end()
     end = len(line.rstrip())
@@ -155,6 +191,8 @@ def _aligned(text: str, row: Row, head: Row) -> Row:
         return row
     if len(row) > len(head) or not row:
         return []
+    if label := _LABEL_AND_FIGURE.fullmatch(text, *row[0]):  # a long name comes close to its figure
+        row = [(row[0][0], label.end("label")), label.span("figure"), *row[1:]]
     filled = [(row[0][1], row[0][1])] * len(head)
     filled[0] = row[0]
     above = [_places(text, cell, head) for cell in head]

@@ -38,7 +38,7 @@ BOUND_WORDS = "不低于|不少于|不小于|不高于|不超过|不大于|大�
 # 500（其中：中央60）: with a part of it.
 _FIGURE = compiled(
     rf"(?:同比|环比|比上年|较上年)?(?:增长|增加|上升|上涨|提高|下降|减少|降低|回落|下跌)?(?:[≥≤><＞＜=约超]{{0,2}}|{BOUND_WORDS})[-−﹣–+]?{_NUMBER}"
-    r"(?:(?!月|\p{Han}{1,3}及以)[万亿]?\p{Han}{0,4}(?:[/／]\p{Han}{1,4}(?:[·.]\p{Han})?)?|[%‰])(?:以上|以下|以内|左右)?"
+    r"(?:(?!月|岁以|\p{Han}{1,3}及以)[万亿]?\p{Han}{0,4}(?:[/／]\p{Han}{1,4}(?:[·.]\p{Han})?)?|[%‰])(?:以上|以下|以内|左右)?"
     rf"|-?{_NUMBER}[（(]其中[:：]?\p{{Han}}{{2,10}}[:：]?-?{_NUMBER}[)）]"
 )
 # What stands in a cell for no figure, and what a spreadsheet shows where a formula fails.
