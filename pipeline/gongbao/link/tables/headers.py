@@ -236,7 +236,7 @@ class Headers:
             comparison,
             self._stage(said) if measure is not Measure.RATE and not is_count else None,
             self.flow(*reversed(path)),
-            _aggregation(whole) if measure in (None, Measure.INDEX) else "sum" if "累计" in whole else None,
+            _aggregation(whole) if measure in (None, Measure.INDEX) or "年均" in whole else _summed(whole),
             _running(whole),
             year_before,
             measure is None and _LAST_MONTH.search(whole) is not None,
@@ -501,6 +501,10 @@ def _scope(words: str) -> str | None:
     if _WHOLE.match(words):
         return "whole_area"
     return "own_level" if _OWN_LEVEL.match(words) else None
+
+
+def _summed(words: str) -> str | None:
+    return "sum" if "累计" in words else None
 
 
 def _aggregation(words: str) -> str | None:

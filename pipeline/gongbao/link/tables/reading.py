@@ -252,7 +252,8 @@ class TableReading:
         column, left = self._headers.column(path, year, percent), self._lefts[cell.group, cell.column]
         if column.year_before:
             since = column.running or left.running
-            column = replace(column, period=year_earlier(left.period or running(self._table.period, since)))
+            days = year_earlier(left.period or running(self._table.period, since))
+            column = replace(column, period=days, names=column.names or left.names)
         elif column.month_before and is_part_of_year(self._table.period):
             column = replace(column, period=month_earlier(self._table.period))
         elif column.relative and column.stage is None and is_part_of_year(self._table.period):
