@@ -36,7 +36,7 @@ _TABLE_TITLE = compiled(r"表(?:[（(].{1,12}[）)])?$")
 _SECOND_LINE = compiled(r"^[（(].{1,20}[）)]$|^\d{4}年.{0,12}$")
 _NO_TITLE = compiled(rf"[。；;：:，]|^[\d\s./-]+$|^{_TABLE_NUMBER}$|^[（(].{{0,20}}[）)]$|^\d{{4}}年度?$")
 # 附件1：2025年收入表 is one behind its number.
-_NUMBERED = compiled(rf"^{_TABLE_NUMBER}[:：] ?(?=.)")
+_NUMBERED = compiled(rf"^(?:{_TABLE_NUMBER}|附[表件]?)[:：] ?(?=.)")
 _NOTE = compiled(r"^(?:[（(]?(?:注|备注|说明|附注)|资料来源|数据来源|来源|填表|制表|审核)")
 _CAPTION_LINES = 6
 _LONGEST_CAPTION = 60

@@ -54,6 +54,8 @@ _SIDE = compiled("(?:基本|项目)?(?:收入|支出)$")
 _ONE_SIDE = compiled("(?:本年)?(?:收入|支出)(?:合计|总计|部分)?")
 _OF_ACCOUNTS = compiled("(?:基本|项目)?(?:收入|支出|收支)")
 _MOVES = compiled("(?:增加|减少|提高|降低|上升|下降|回落)$")
+# 比年初, without a word for what has changed.
+_AGAINST = compiled("(?<![占同环对])[比较](?:上[年月季周旬期]|去年|年初)(?:同[期月]|[末底])?$")
 # By how much a budget is changed, and not what it is then: 调整数 between 年初预算数 and 调整后预算数.
 _ADJUSTS = compiled("(?<!预算)(?:调整(?:数|额|金额)|调[增减][数额]?|本次调整)$")
 _COMPARES = compiled("(?<![同环占])比(?![例重值])|较")
@@ -291,7 +293,7 @@ class Headers:
             return Measure.CHANGE, "initial_budget"
         if self._says("table_amount_of_change", words) and not percent:
             return Measure.CHANGE, compared(words)
-        if self._says("table_growth", words) or _MOVES.search(words):
+        if self._says("table_growth", words) or _MOVES.search(words) or _AGAINST.search(words):
             return (Measure.GROWTH if percent else Measure.CHANGE), compared(words)
         if percent and self._says("table_share", words):
             return Measure.SHARE, None

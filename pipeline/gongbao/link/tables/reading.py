@@ -31,6 +31,7 @@ _LEVEL_OF_ACCOUNTS = compiled(
 _CARRIED_OUT = compiled("(?<!审判)执行(?!工作|案件|到位|局|庭|法官|质效)")
 # 重点项目投资计划表, but not 计划执行情况表.
 _PLAN_TITLE = compiled("(?<!执行)计划(?:一览|汇总|明细)?表?$|任务(?:责任)?(?:分解|分工|清单|安排)")
+_PROJECTS = compiled("(?:投资|重[点大]|建设|在建)(?:建设)?(?:项目|工程)|(?:项目|工程)(?:建设|投资|清单)")
 # How long after its days a table without a year is still published.
 _LATELY = timedelta(days=183)
 # What a change is held against, where it is not what stands beside it.
@@ -56,7 +57,8 @@ class TableSays:
 
     ``department``: they are a unit's own accounts. ``growth``: the title says that the percentages among them are
     changes, and no header says which are. ``index``: it says that they are indices, and what comparison these make.
-    ``fund``: a unit's own are those of one budget only. ``planned``: the title says that they are a plan's.
+    ``fund``: a unit's own are those of one budget only. ``planned``: the title says that they are a plan's,
+    ``projects``: that its rows are what is built.
     """
 
     subject: str
@@ -71,6 +73,7 @@ class TableSays:
     index: str | None
     fund: str | None = None
     planned: bool = False
+    projects: bool = False
 
     @property
     def year(self) -> int | None:
@@ -146,6 +149,7 @@ def table_says(grid: Grid, metadata: Metadata, headers: Headers, names: Sequence
         index,
         headers.fund(about) if department else None,
         _PLAN_TITLE.search(title) is not None,
+        _PROJECTS.search(title) is not None,
     )
 
 
@@ -223,6 +227,10 @@ class TableReading:
     def said(self, cell: GridCell, value: Money | Percent | Quantity, words: str) -> Said:
         """All that bears on a figure; ``words`` stand before it in its cell: 增长 in 增长5.6%."""
         row = self._headers.row(cell.row_header, self._table.year)
+        if row.entity and self._table.projects:  # what is built there, and not what it spends: 市第二幼儿园
+            row = replace(row, words=(*row.words, row.entity), entity=None)
+        if cell.unit and row.index is None:
+            row = replace(row, index=without_index_base(fold(cell.unit))[1])  # 居民消费价格指数 | 上年=100
         if row.held and not row.words:
             row = replace(row, words=self._above.get(cell.group, ()))
         elif not row.held:
