@@ -13,6 +13,8 @@ _SIDES = '|｜│┃ \t"'
 _FRAME = "-=+:|｜ \t" + "".join(map(chr, range(0x2500, 0x2580)))
 # A cell in quotation marks may hold commas and, as headers that a spreadsheet wraps do, a few line ends.
 _CELL = re.compile(r'[ \t]*"([^"]*(?:""[^"]*)*)"[ \t]*(?=,|\Z)|([^",]*)(?=,|\Z)')
+# Marks set by hand ("非"税收入, or one that does not close) part nothing.
+_LOOSE_CELL = re.compile(_CELL.pattern + r"|([^,]*)(?=,|\Z)")
 _QUOTED = re.compile('"[^"]+"')
 _FIGURE = re.compile(r"\s*[-+−－△▲(（]?[\d０-９][\d０-９,，'.．]*(?:[Ee][+-]\d{1,2})?%?[)）]?\s*")
 # 650元/月, 不低于80元: a figure with its own unit makes a table too, but not behind 收入：.
@@ -272,7 +274,9 @@ def _quoted_lines(text: str) -> Iterator[tuple[int, str]]:
         if line.count('"') % 2:
             for last, (begin, rest) in enumerate(lines[at : at + _MOST_LINES], at):
                 if rest.count('"') % 2:
-                    line, at = text[start : begin + len(rest)], last + 1
+                    whole = text[start : begin + len(rest)]
+                    if _parted(_CELL, whole, start):
+                        line, at = whole, last + 1
                     break
         yield start, line
 
@@ -308,9 +312,13 @@ def _trimmed(line: str, left: int, right: int, start: int) -> tuple[int, int]:
 
 
 def _quoted(line: str, start: int) -> Row:
+    return _parted(_CELL, line, start) or _parted(_LOOSE_CELL, line, start)
+
+
+def _parted(cell: re.Pattern[str], line: str, start: int) -> Row:
     row: Row = []
     place = 0
-    while found := _CELL.match(line, place):
+    while found := cell.match(line, place):
         row.append((start + found.start(found.lastindex or 0), start + found.end(found.lastindex or 0)))
         place = found.end() + 1
         if found.end() == len(line):
