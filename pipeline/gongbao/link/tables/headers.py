@@ -56,6 +56,8 @@ _OF_ACCOUNTS = compiled("(?:基本|项目)?(?:收入|支出|收支)")
 _MOVES = compiled("(?:增加|减少|提高|降低|上升|下降|回落)$")
 # 比年初, without a word for what has changed.
 _AGAINST = compiled("(?<![占同环对])[比较](?:上[年月季周旬期]|去年|年初)(?:同[期月]|[末底])?$")
+# 累计结余 is there at an end, and not summed up over the year.
+_SUMS = compiled("累计(?!结[余转]|盈余|折旧)")
 # By how much a budget is changed, and not what it is then: 调整数 between 年初预算数 and 调整后预算数.
 _ADJUSTS = compiled("(?<!预算)(?:调整(?:数|额|金额)|调[增减][数额]?|本次调整)$")
 _COMPARES = compiled("(?<![同环占])比(?![例重值])|较")
@@ -506,17 +508,17 @@ def _scope(words: str) -> str | None:
 
 
 def _summed(words: str) -> str | None:
-    return "sum" if "累计" in words else None
+    return "sum" if _SUMS.search(words) else None
 
 
 def _aggregation(words: str) -> str | None:
-    if "累计" in words:
+    if _SUMS.search(words):
         return None if "年均" in words else "sum"  # 年均/累计 has its sums in brackets
     if regex.search("平均(?!增长)", words):
         return "average"
     if regex.search("[年期]初(?:数|余额)", words):
         return "begin"
-    return "end" if regex.search("[年期月季](?:末|底)(?:数|余额|$)", words) else None
+    return "end" if regex.search("[年期月季](?:末|底)(?:数|余额|(?:累计|滚存)?结余|$)", words) else None
 
 
 def _falls(path: Sequence[str]) -> bool:
@@ -529,6 +531,6 @@ def _falls(path: Sequence[str]) -> bool:
 
 
 def _running(words: str) -> str | None:
-    if "累计" in words:
+    if _SUMS.search(words):
         return "sum"
     return "month" if regex.search("[本当]月", words) else None
