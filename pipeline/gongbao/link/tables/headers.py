@@ -56,6 +56,8 @@ _OF_ACCOUNTS = compiled("(?:基本|项目)?(?:收入|支出|收支)")
 _MOVES = compiled("(?:增加|减少|提高|降低|上升|下降|回落)$")
 # 比年初, without a word for what has changed.
 _AGAINST = compiled("(?<![占同环对])[比较](?:上[年月季周旬期]|去年|年初)(?:同[期月]|[末底])?$")
+# In a row, what there is on the first or last day of each column's year.
+_BALANCE = compiled("[年期][初末底](?:累计|滚存)?(?:余额|结余|结存)")
 # 累计结余 is there at an end, and not summed up over the year.
 _SUMS = compiled("累计(?!结[余转]|盈余|折旧)")
 # By how much a budget is changed, and not what it is then: 调整数 between 年初预算数 and 调整后预算数.
@@ -366,7 +368,7 @@ class Headers:
             label, index = without_index_base(label)
             words = label_words(label)
             says = replace(says, index=index or says.index) if last else says
-            dated = self.dated(words, year)
+            dated = Dated(words) if _BALANCE.fullmatch(words) else self.dated(words, year)
             if dated.period and dated.words in _AND_ON:  # 2027年及以后
                 says = replace(says, period=DateInterval(dated.period.start_date, None))
             elif words and (words == "全年" or not dated.words.strip("份度")):
