@@ -33,9 +33,11 @@ _BROAD = re.compile("[\u2e80-\uffef]")
 _LABEL_AND_FIGURE = re.compile(r"(?P<label>[^\d]*[\u4e00-\u9fff）)]) (?P<figure>[-−(（]?\d[\d,.]*%?[)）]?)")
 # Words of two characters that are set apart to the width of their column.
 _SPREAD = frozenset(
-    "项目 科目 地区 合计 总计 小计 共计 指标 名称 单位 收入 支出 年份 月份 年度 行业 "
-    "部门 税种 险种 品种 类别 县区 内容 金额 数量 备注 增减 编码".split()
-)
+    {
+        "项目", "科目", "地区", "合计", "总计", "小计", "共计", "指标", "名称", "单位", "收入", "支出", "年份", "月份",
+        "年度", "行业", "部门", "税种", "险种", "品种", "类别", "县区", "内容", "金额", "数量", "备注", "增减", "编码",
+    }
+)  # fmt: skip
 # What stands between the rows of a table that goes on over pages.
 _PAGE_NUMBER = re.compile(r"\s*(?:[-—–·•] ?\d{1,4} ?[-—–·•]|第 ?\d{1,4} ?页)\s*")
 # A text of more tabs or commas is no table that anybody reads, and each of its cells takes memory.
