@@ -156,6 +156,8 @@ _QUALITIES = (
     "|舒适|整洁|美丽|宜居|协调|过硬|成熟|明确|独特|清晰|严[谨密])"
 )
 _UNCOUNTED = re.compile(rf"(?:{_ATTRIBUTES}|[{HAN}]{{2,8}}{_QUALITIES})$")
+# 15个以县城为载体的城镇化试点.
+_IN_A_ROLE = compiled("以[^，。；：为的\\d]{1,16}为[^，。；：为的\\d]{1,12}的")
 _LISTED = frozenset("、和及")
 # What counts things of several sorts together, the first of which has so short a name: 178项节能、节水等项目.
 _LONGEST_QUOTED = 20
@@ -205,6 +207,11 @@ class Nouns:
         if not match:
             return None
         start, end = match.span("noun")
+        if masked[start] == "以" and (role := _IN_A_ROLE.match(masked, start)):
+            match = self.pattern.match(masked, role.end())
+            if not match:
+                return None
+            start, end = match.span("noun")
         if masked[start:end] == "的":  # 300亿元规模的增长
             return None
         if masked[end - 1] == "“":  # 三个“1小时交通圈”, 17支“4+1”专项基金
