@@ -188,7 +188,8 @@ def qualifiers(figure: Figure, passage: Passage) -> tuple[tuple[str, str], ...]:
     """Further limits as sorted pairs: ``excluding``, ``basis``, ``denominator``."""
     found: dict[str, str] = {}
     match = _EXCLUDING.search(passage.masked, max(0, figure.left - 30), figure.start)
-    if match and not _PRICES.search(match["what"]):  # of prices the basis tells
+    # Of prices the basis tells; behind a semicolon nothing is left out of what follows.
+    if match and not _PRICES.search(match["what"]) and passage.masked.find("；", match.end(), figure.start) < 0:
         found["excluding"] = passage.text[slice(*match.span("what"))]
     if "口径" in passage.masked and _COMPARABLE.search(passage.masked, max(0, figure.left - 10), figure.start):
         found["basis"] = "同口径"

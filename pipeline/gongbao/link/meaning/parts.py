@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from gongbao.link.meaning.measures import family
 from gongbao.link.sentence.figure import ALL_TOLD, Figure
+from gongbao.link.sentence.nouns import IN_A_STATE
 from gongbao.link.sentence.passage import Passage
 from gongbao.model import Kind, Measure, Mention, Mod, Money, Quantity
 
@@ -89,7 +90,8 @@ def whole_of(
         return None  # 共有车辆2辆，其中：应急用车1辆；2025年购置车辆1辆
     if not _holds(whole.mention, figure.mention, families):
         return None
-    between = masked[behind : figure.start].lstrip()
+    state = IN_A_STATE.match(masked, behind)  # 其中20个开工建设、8个建成投用
+    between = masked[state.end() if state else behind : figure.start].lstrip()
     parts = [one for one in alike if one.part_of is whole]
     if len(parts) > 1 and sum(map(_amount, parts)) == _amount(whole) and _amount(figure):
         return None  # 收入6亿元，其中：A 2亿元、B 4亿元；支出6亿元

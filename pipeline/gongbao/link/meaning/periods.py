@@ -375,6 +375,8 @@ def carry(passage: Passage, context: Context, heading: bool) -> None:
             continue
         if days := period_days(place, masked):
             said, known = Period(days.start_date, days.end_date, "section"), context.period
+            if start and before not in _GETS_TO and _is_to_come(said, passage):
+                continue  # 今年建成甲高铁，2028年建成乙高铁。公路新开工2个项目: those are of this year
             if start and known and passage.figures and before not in _GETS_TO and _is_year_within(said, known):
                 # “十三五”时期，产值连年增长，2020年达到5亿元。累计造林8万亩: the trees are of the five years again
                 context.run, context.period = known, said
@@ -388,6 +390,14 @@ def carry(passage: Passage, context: Context, heading: bool) -> None:
                 context.period, context.day = known, said
             else:
                 context.period, context.day = said, None
+
+
+def _is_to_come(said: Period, passage: Passage) -> bool:
+    """Whether days begin in a year after that of a work report, which sets itself what to do in its own."""
+    day = passage.metadata.document_date
+    if passage.metadata.document_type is not _WORK_REPORT:
+        return False
+    return day is not None and said.start is not None and said.start.year > day.year
 
 
 def _closes_year(said: Period) -> bool:

@@ -10,6 +10,7 @@ from gongbao.model import Mod
 
 SKIPPED = " 、，：:·" + HIDDEN
 # 用不到两年时间建成
+_EARLY = "提前"
 _IN_TIME, _TIME = compiled("用了?(?:不到|不足|近|约|短短|仅)?"), "时间"
 # 通过“一卡通”发放补贴: by what it was done.
 _BY_MEANS = compiled(
@@ -40,7 +41,8 @@ AGENCY_FIRST, _AGENCY_LAST = frozenset("省市县区州旗盟"), frozenset("局�
 def behind_lengths(a: int, b: int, passage: Passage) -> int:
     """Where a length of time ends that stands at ``a``, with the words that bound it; ``a`` where none does."""
     masked = passage.masked
-    length = next((one for one in passage.lengths if one.start == a and one.end <= b), None)
+    start = a + len(_EARLY) * masked.startswith(_EARLY, a)  # 提前一年实现引资目标
+    length = next((one for one in passage.lengths if one.start == start and one.end <= b), None)
     if length is None:
         return a
     end = length.end + 2 * masked.startswith(("以上", "以下", "以内"), length.end)

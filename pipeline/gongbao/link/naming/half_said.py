@@ -169,8 +169,10 @@ _TRADE = frozenset(("出口", "进口", "出口额", "进口额"))
 _TRADED = compiled("(?!对?外贸|货物|商品|贸易)([^，]{2,16}?)(?:进出口|出口|进口)(?:总额|总值|额)?")
 # 投入2亿元，新建学校5所 is none of what the sentence before told of.
 _SPENT_ON = frozenset(("投入", "拨付", "统筹", "筹集", "整合", "筹措"))
+_CAUSING = frozenset("使让令")  # 使2万户直接受益
 _ROLE = compiled(f"{DATE}*以.+为")
 _LONGEST_OBJECT = 16
+_COMMAS = frozenset("，,")
 
 
 def completed(
@@ -259,6 +261,9 @@ def completed(
             return (noun if _IS_WHOLE.match(passage.masked, figure.noun[1]) else "") + words
         if figure.chain == 1 and (behind := _object(figure, passage, wording)):
             return behind + words
+        opens = last and passage.masked[figure.left - 1] == "；"
+        if opens and _goes_into_what_follows(figure, words, passage, wording):
+            return words
     if not words:
         return _unsaid(figure, passage, noun, lead, subject, last, before, wording)
     return _half_said(figure, passage, words, lead, subject, last, wording)
@@ -282,7 +287,7 @@ def _unsaid(
         if figure.clause == "为" and not subject:
             return value.unit  # 为235人发放补贴
         if lead:
-            return lead + value.unit
+            return value.unit if lead in _CAUSING else lead + value.unit
         if figure.joined and last and last.noun and "惠及" in passage.masked[: figure.start]:
             return "惠及" + value.unit
     if (
@@ -521,6 +526,13 @@ def _object(figure: Figure, passage: Passage, wording: Wording) -> str:
     bounded = masked.startswith("以", figure.end)  # 投资2000万元以上的项目
     verb = wording.light.match(masked, figure.end, end) if figure.end < end and not bounded else None
     return passage.text[figure.end + len(verb) : end].removeprefix("了")[:_LONGEST_OBJECT] if verb else ""
+
+
+def _goes_into_what_follows(figure: Figure, words: str, passage: Passage, wording: Wording) -> bool:
+    """Whether an investment opens its clause and is told of what has been done with it: 投资9亿元，完成道路改造."""
+    masked, behind = passage.masked, figure.end + 1
+    led = masked.startswith(words, figure.left) and masked[behind - 1 : behind] in _COMMAS
+    return led and wording.light.match(masked, behind, len(masked)) is not None
 
 
 def _done(subject: str, words: str) -> str:

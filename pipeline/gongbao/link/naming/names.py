@@ -34,7 +34,7 @@ from gongbao.link.naming.own_words import HOW_LONG, own_words
 from gongbao.link.sentence.context import Context
 from gongbao.link.sentence.figure import AGE, LIST_MARKS, Figure, clause_start
 from gongbao.link.sentence.passage import Passage
-from gongbao.model import Money, Percent, Quantity
+from gongbao.model import Kind, Money, Percent, Quantity
 
 _CONNECTIVE = re.compile("[^，：]*其中[，：:]?")
 _BEFORE_BRACKET = compiled("([^，、；：。（）()有为是]{2,12})[（(]$")
@@ -47,6 +47,13 @@ _FARED = re.compile(
 _DID = re.compile(
     ".*[^、]{4}(?:、(?=累计|完成|惠及|覆盖|挽回|压减|办理|接待|带动|撬动|吸引|发放|拨付|争取|减免|盘活|节约|力争)"
     "|(?<=上线|运行|实施|发布|建成|投产|投运|达产|开通|获批|揭牌|落地|覆盖|改革)、(?=..))"
+)
+# 做强新材料产业，力争产值突破500亿元: what the sentence is about.
+_OF_INDUSTRIES = frozenset(("产值", "总产值", "年产值", "产量", "年产量", "规模", "总规模", "收入", "总量"))
+_INDUSTRY = compiled(
+    "(?:[大着全]力|加快|积极|持续|深入|重点|进一步)*(?:做[大强优精](?:做[大强优精])?|壮大|培[育优]|推[动进]|发展|打造|提升|聚焦|布局|建[强设])"
+    f"(?P<what>[{HAN}“”A-Za-z、]{{2,16}}?(?:产业集群|产业链|产业|经济|集群|制造业|服务业))"
+    "(?=[，、；]|提质|扩[量容]|(?:高质量|集群|集聚|融合|规模)?化?发展|倍增|做[大强优])"
 )
 _PRICED = compiled(f"按照?{DATE}*(?:当年|可比|不变|现行)*价格?(?:计算)?|(?:扣除|剔除)[^，。；]{{2,8}}因素后?")
 # 由于基数较高，下降6%; but 受益人数.
@@ -163,7 +170,8 @@ class Naming:
         if a < b:
             if b - a > _LONGEST_PHRASE and functions.ENDS[0] not in passage.text[a:b]:
                 a = b - _LONGEST_PHRASE
-            a, lead = self._trim(a, b, passage, figure)
+            if not (last and last.noun and last.noun[0] == a and _is_of_counted(figure, last)):
+                a, lead = self._trim(a, b, passage, figure)
             if figure.chain == 1 and "、" in passage.masked[a:b] and self._is_for_all(figure):
                 did = _DID.match(passage.masked, a, b)
             if did:
@@ -186,6 +194,8 @@ class Naming:
             subject = _counted_alike(figure, before[:-1])
         elif last is None and figure.region and said == "" and (over := self._before_colon(figure, passage)):
             subject = over
+        elif last is None and said in _OF_INDUSTRIES and (industry := _INDUSTRY.match(passage.masked, 0, figure.left)):
+            subject = industry["what"]
         elif last is None:
             if (
                 passage.text[figure.left - 1] in _COLONS
@@ -294,7 +304,9 @@ class Naming:
             return None
         if not 2 <= len(clause) <= _LONGEST_PHRASE or set(clause) <= {DATE}:
             return None
-        if last and not (self._wording.head_noun.search(clause) or self._indicators.find(clause)):
+        # Behind a semicolon a clause names what it tells of as it does where the sentence opens.
+        goes_on = last and masked.find("；", last.end, start) < 0
+        if goes_on and not (self._wording.head_noun.search(clause) or self._indicators.find(clause)):
             return None
         return start, end
 
@@ -395,9 +407,12 @@ class Naming:
                 if word[-1] in _FOR and (whom := _FOR_WHOM.match(masked, a, b)):
                     a = whom.end()
             elif place and figure.region is None and (named := self._place(text[a:b], place)):
-                figure.region, length = named
-                a += length
-                if figure.chain > 1 and "分别" in figure.flags:
+                behind = a + named[1]
+                shared_out = figure.chain > 1 and "分别" in figure.flags
+                if not shared_out and self._goes_on_with_places(text[behind:b], place):
+                    break  # 宝鸡、延安产值3亿元: of neither alone
+                figure.region, a = named[0], behind
+                if shared_out:
                     a = self._other_places(a, b, figure, text, place)
             else:
                 break
@@ -415,6 +430,10 @@ class Naming:
         figure.others = others
         return end
 
+    def _goes_on_with_places(self, words: str, place: Region) -> bool:
+        """Whether words that stand behind a place make it one of several: 、延安产值, 等3市产值."""
+        return words[:1] == "等" or (words[:1] in LIST_MARKS and self._place(words[1:], place) is not None)
+
     def _place(self, words: str, place: Region) -> tuple[Region, int] | None:
         """A place inside the document's own that opens an indicator's words: 咸安71所."""
         if not self._regions.opens(words, 0, len(words)):
@@ -425,6 +444,11 @@ class Naming:
                 if inside or (region.code == place.code and length == len(region.full_name)):
                     return region, length
         return None
+
+
+def _is_of_counted(figure: Figure, last: Figure) -> bool:
+    """Whether a percentage tells of what the figure before counts, which names it as it is: 15个重点事项审批时限压缩70%."""
+    return isinstance(figure.mention.value, Percent) and last.mention.kind is Kind.QUANTITY
 
 
 def _is_behind_length(figure: Figure, last: Figure | None, passage: Passage) -> bool:

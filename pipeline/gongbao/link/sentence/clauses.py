@@ -22,7 +22,7 @@ from gongbao.link.sentence.figure import (
     Figure,
     is_points,
 )
-from gongbao.link.sentence.nouns import MARKS, Nouns
+from gongbao.link.sentence.nouns import IN_A_STATE, MARKS, Nouns
 from gongbao.link.sentence.passage import Passage
 from gongbao.link.sentence.peeling import peel
 from gongbao.model import Kind, Mention, Mod, Quantity
@@ -78,6 +78,7 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
     cursor, listed, size = 0, False, len(masked)
     budgeted: str | None = None
     limited = 0
+    grown_from: int | None = None
     for index, mention in passage.figures:
         span = mention.view_span
         start, end = span.start - opening, span.end - opening
@@ -140,6 +141,10 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
             peel(other, wording, told=aimed_at)
             if other.has_phrase:  # but 产值居全国第5位、同比增长3% is of the same
                 figure = other
+        if figure.verb == "from":
+            if figure.own_date is None and figure.has_phrase:
+                figure.own_date = grown_from  # A由1985年的21%上升到25%，B由79%下降到75%
+            grown_from = figure.own_date
         if figure.verb == "become" and last and last.verb == "from" and last.own_date is not None:
             figure.grown_from = last.own_date
         if figure.verb in CHANGING:
@@ -168,6 +173,8 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
         elif behind not in MARKS and (noun := nouns.behind(masked, end, mention.value)):
             behind_noun = take_noun(figure, noun, last, passage, len(found) + 1, cursor)
             cursor = left if behind_noun is None else behind_noun
+        elif behind not in MARKS and mention.kind is _QUANTITY and (state := IN_A_STATE.match(masked, end)):
+            cursor = state.end()  # 其中20个开工建设、8个建成投用
         found.append(figure)
         last = figure
     if listed:

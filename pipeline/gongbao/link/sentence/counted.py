@@ -25,7 +25,11 @@ _OWNER_AT_WORK = re.compile(
     f"[{HAN}]{{1,6}}?{_OWNER_NOUNS}"
     "(?=(?:实现|完成|贡献|增加|新增)?(?:税收|营收|营业收入|收入|产值|总产值|利润|总投资|投资)$)"
 )
-_AMOUNTS_LAST = frozenset("收入值润资")
+_AMOUNTS_LAST = frozenset("收入值润资限")
+# 17个重点行业 / 增加值增长5%: what is counted grows in what the next figure tells.
+_GROWING = compiled(
+    f"[{HAN}]{{2,16}}?(?=(?:规模以上|规上)?(?:工业)?(?:增加值|总产值|产值|(?:一般公共预算|主营业务|营业)?收入|营收|利润(?:总额)?|投资|(?:审批|办理|办结)时限)$)"
+)
 # 17个国省控断面 / 水质优良率达100%: the rate is named with them.
 _RATED = compiled(f"[{HAN}]{{0,8}}?(?:断面|水体|水源地|湖库|水库|河流|点位|城市)(?=[{HAN}]{{2}})")
 # 8个市县 / 专项债券资金闲置2亿元.
@@ -79,6 +83,13 @@ def take_noun(
         figure.noun, is_rate = owner.span(), False
     elif rated:
         figure.noun = rated.span()
+    elif (
+        mention.kind is _QUANTITY
+        and masked[figure.noun[1] - 1] in _AMOUNTS_LAST
+        and _grows(figure.noun[1], passage)
+        and (growing := _GROWING.match(masked, *figure.noun))
+    ):
+        figure.noun, is_rate = growing.span(), True
     if (
         figure.verb == "rise"
         and mention.kind is _QUANTITY
