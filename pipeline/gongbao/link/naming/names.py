@@ -447,7 +447,7 @@ class Naming:
 
 
 def _is_of_counted(figure: Figure, last: Figure) -> bool:
-    """Whether a percentage tells of what the figure before counts, which names it as it is: 15个重点事项审批时限压缩70%."""
+    """Whether a percentage tells of what the figure before counts, named as it is: 15个重点事项审批时限压缩70%."""
     return isinstance(figure.mention.value, Percent) and last.mention.kind is Kind.QUANTITY
 
 
