@@ -69,6 +69,11 @@ def test_sides_of_the_accounts_and_columns_without_names_are_one_table() -> None
     assert {str(fact.indicator)[:2] for fact in result.facts} == {"契税", "房产"}
 
 
+def test_a_day_beside_the_unit_is_no_title() -> None:
+    picture = "资产负债简表\n2024年12月31日 单位：元\n资产 | 期末余额 | 年初余额\n固定资产 | 800 | 700"
+    assert extract(picture).segments.grids[0].title == "资产负债简表"
+
+
 def test_a_title_that_ends_like_it_goes_on_with_no_table_before() -> None:
     picture = "表1 2024年收入情况表\n税种 | 金额\n契税 | 52\n\n不动产登记手续\n事项 | 数量\n首次登记 | 520"
     assert [grid.captions for grid in extract(picture).segments.grids][1] == ("不动产登记手续",)

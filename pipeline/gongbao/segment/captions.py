@@ -32,7 +32,9 @@ _TITLE = compiled(
 _DATED_TITLE = compiled(r"(?:19|20)\d\d年.{4}")
 _TABLE_TITLE = compiled(r"表(?:[（(].{1,12}[）)])?$")
 _SECOND_LINE = compiled(r"^[（(].{1,20}[）)]$|^\d{4}年.{0,12}$")
-_NO_TITLE = compiled(rf"[。；;：:，]|^[\d\s./-]+$|^{_TABLE_NUMBER}$|^[（(].{{0,20}}[）)]$|^\d{{4}}年度?$")
+_NO_TITLE = compiled(
+    rf"[。；;：:，]|^[\d\s./-]+$|^{_TABLE_NUMBER}$|^[（(].{{0,20}}[）)]$|^\d{{4}}年(?:度|\d{{1,2}}月(?:\d{{1,2}}日)?)?$"
+)
 # 附件1：2025年收入表 is one behind its number.
 _NUMBERED = compiled(rf"^{_TABLE_NUMBER}[:：] ?(?=.)")
 _NOTE = compiled(r"^(?:[（(]?(?:注|备注|说明|附注)|资料来源|数据来源|来源|填表|制表|审核)")

@@ -80,7 +80,8 @@ class _Left:
 
     ``whole`` are the names of the last one that tells of no part, ``stage`` is that of the last one, ``changed`` that
     of the one with the last days, whose change is told, ``planned`` the last one that plans, which a rate is held
-    against. ``begin``: one told of the first day stands among them.
+    against. ``begin``: one told of the first day stands among them. ``beside_earlier``: the nearest that tells no change
+    is of the week or month before.
     """
 
     names: tuple[str, ...] = ()
@@ -91,6 +92,7 @@ class _Left:
     planned: str | None = None
     begin: bool = False
     whole: tuple[str, ...] = ()
+    beside_earlier: bool = False
 
 
 class Said(NamedTuple):
@@ -284,6 +286,13 @@ class TableReading:
             and not _SAYS_YEAR.search("".join(path))
         ):
             column = replace(column, comparison="initial_budget")  # 年初预算数 | 增加 | 减少 | 调整后预算数
+        if (
+            column.measure in _CHANGES
+            and column.comparison == "yoy"
+            and left.beside_earlier
+            and not _SAYS_YEAR.search("".join(path))
+        ):
+            column = replace(column, comparison="period_on_period")  # 本周价 | 上周价 | 涨跌幅
         if column.measure is Measure.RATE and column.comparison is None:
             column = replace(column, comparison=left.planned)  # 年度目标 | 完成数 | 完成率
         if column.measure and not column.names and (column.measure in _CHANGES or not row.words):
@@ -321,6 +330,7 @@ def _lefts(grid: Grid, table: TableSays, headers: Headers) -> dict[tuple[int, in
         if says.year_before or says.month_before or any(map(_EARLIER.match, paths[place])):
             if not last.names:  # what the one before it is held against
                 last = replace(last, names=names, whole=whole)
+            last = replace(last, beside_earlier=not says.year_before)
             continue
         days = says.period
         if says.stage in _BUDGETS and is_part_of_year(table.period):
