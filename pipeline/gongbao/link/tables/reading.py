@@ -80,8 +80,8 @@ class _Left:
 
     ``whole`` are the names of the last one that tells of no part, ``stage`` is that of the last one, ``changed`` that
     of the one with the last days, whose change is told, ``planned`` the last one that plans, which a rate is held
-    against. ``begin``: one told of the first day stands among them. ``beside_earlier``: the nearest that tells no change
-    is of the week or month before.
+    against. ``begin``: one told of the first day stands among them. ``beside_earlier``: the nearest that tells no
+    change is of the week or month before.
     """
 
     names: tuple[str, ...] = ()
