@@ -183,7 +183,10 @@ class Linker:
                 context.planned = context.turned
             context.unsaid_period = unsaid_period(metadata, context.planned, context.own_plan, context.titled)
         if paragraph != context.paragraph:
-            if context.period and context.leads and not _is_past(context.period, context):
+            of_all = context.period and not (
+                metadata.document_type is _WORK_REPORT and _is_part_of_a_year(context.period)
+            )
+            if context.period and of_all and context.leads and not _is_past(context.period, context):
                 context.section_period = replace(context.period, where="section")
                 # A plan of five years in a heading is often only named; a year is what is told of.
                 own = segments.sections[left][-1] if left >= 0 and segments.sections[left] else None
@@ -447,6 +450,14 @@ def _is_among(figure: Figure, read: Passage) -> bool:
     """Whether a figure stands behind 其中 and no semicolon parts it from that."""
     among = read.masked.rfind("其中", 0, figure.start)
     return among >= 0 and read.masked.find("；", among, figure.start) < 0
+
+
+def _is_part_of_a_year(period: Period) -> bool:
+    """Whether days begin and end within a year: 下半年，… in a report on a year holds for its own paragraph alone."""
+    start, end = period.start, period.end
+    if start is None or end is None or not period.is_one_year():
+        return False
+    return (start.month, start.day, end.month, end.day) != (1, 1, 12, 31)
 
 
 def _is_past(period: Period, context: Context) -> bool:

@@ -37,6 +37,7 @@ _HOPED = compiled(
     "|争取(?!到|上级|中央|国家|项目|专项|[^，。；]{0,8}(?:资金|债券|贷款|补助|额度))"
     "|安排|打算|部署|下一步|今后|今後|拟|擬|将|將|要(?!素|闻|点)"
 )
+_DONE = compiled("已|了(?!解)")
 _FIGURE = compiled("\\d|百分之|[百千万亿]")
 _HEAD_SENTENCES = 25
 _TAIL_SENTENCES = 6
@@ -293,6 +294,10 @@ class Clock:
         now, text = self._now, self._segments.view.text
         if not now or not now.day or day <= now.latest() or self._year is not None:
             return False
+        if item.mod is Mod.BEFORE and not _DONE.search(
+            text, item.end, self._segments.sentences[item.sentence].span.end
+        ):
+            return False  # 6月底前完成植树任务 is to be, 年底前已完成投资3亿元 has been
         return not _TO_COME.search(text, max(0, item.start - 3), item.start)
 
     def _is_yet_to_be(self, point: Point, item: Heard, end: date) -> bool:

@@ -172,7 +172,7 @@ _SPENT_ON = frozenset(("投入", "拨付", "统筹", "筹集", "整合", "筹措
 _CAUSING = frozenset("使让令")  # 使2万户直接受益
 _ROLE = compiled(f"{DATE}*以.+为")
 _LONGEST_OBJECT = 16
-_COMMAS = frozenset("，,")
+_COMMAS, _SEMICOLONS = frozenset("，,"), frozenset("；;")
 
 
 def completed(
@@ -261,7 +261,7 @@ def completed(
             return (noun if _IS_WHOLE.match(passage.masked, figure.noun[1]) else "") + words
         if figure.chain == 1 and (behind := _object(figure, passage, wording)):
             return behind + words
-        opens = last and passage.masked[figure.left - 1] == "；"
+        opens = last and passage.masked[figure.left - 1] in _SEMICOLONS
         if opens and _goes_into_what_follows(figure, words, passage, wording):
             return words
     if not words:
