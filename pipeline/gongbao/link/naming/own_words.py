@@ -93,6 +93,10 @@ def _of_each(words: str) -> str:
     return "、".join(f"{one}{what}" for one in JOINTS.split(who))
 
 
+# 产值从1953年至1980年的28年间.
+_RUN_OF_YEARS, _FOR_YEARS = "年间", compiled("[从自]?的?[\\d一二三四五六七八九十]{1,3}年间$")
+
+
 def own_words(passage: Passage, a: int, b: int) -> str:
     """An indicator's words as the report has them, without dates, line breaks and marks at their ends."""
     if passage.text[b - 1] == "数" and passage.masked.endswith(_NUMBER_OF_DATE, 0, b):
@@ -100,6 +104,8 @@ def own_words(passage: Passage, a: int, b: int) -> str:
     kept = passage.text[a:b]
     if DATE in (kept if passage.masked is passage.text else passage.masked[a:b]):
         kept = _without_dates(passage, a, b).replace("自以来", "")
+        if kept.endswith(_RUN_OF_YEARS):
+            kept = _FOR_YEARS.sub("", kept)
     return _without_others(kept) if _MAY_HOLD_OTHERS.search(kept) else kept.strip(_NAME_EDGE)
 
 
