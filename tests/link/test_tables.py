@@ -134,7 +134,7 @@ def test_canonical_indicator(picture: str, expected: str | None) -> None:
             "2021年规模以上工业增加值增速 | < | <\n月份 | 当月（%） | 累计（%）\n3月 | 12.5 | 24.3",
             [
                 "12.5 规模以上工业增加值 growth increase yoy 2021-03",
-                "24.3 规模以上工业增加值 growth increase yoy sum 2021-03",
+                "24.3 规模以上工业增加值 growth increase yoy sum 2021-01~03",
             ],
             id="题目是增速",
         ),

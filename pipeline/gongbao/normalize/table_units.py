@@ -24,9 +24,12 @@ _RELATIVE = compiled("(?:增长|增减|增速|同比|环比|比重|占比|进度
 _MOVES = compiled("增减|变动|变化|升降|上升|提高|±")
 _IN_PERCENT = compiled("[%‰率速幅]|增长|同比")
 _PART = compiled("^其中|^第[一二三]产业|(?:增减|增加|减少|变动)(?:额|数|量)$")
+_WHOLE = compiled("(?:人口|投资|资金|收入|支出|总?[数额量]|[合小总]计)$")
 # What heads numbers that may be percentages or not.
 _ONLY_MOVED = compiled("同比|环比")
 _ABSOLUTE = compiled("[额数量]$")
+# What one of something costs, and not all of it.
+_PRICED = compiled("(?<![总合])价(?![款值税])")
 # 县（市）区 are places, and not so many towns.
 _AREAS = frozenset("省市县区州盟旗乡镇")
 # 类, 款 and 项 in a title's brackets are levels of the accounts: 支出决算表（款）.
@@ -104,6 +107,8 @@ class Units:
                 whole = place[0], unit
             elif unit is None and whole and whole[0] == place[0] and any(map(_PART.search, paths[place][-1:])):
                 parts[place] = whole[1]
+            elif unit is None and any(map(_WHOLE.search, paths[place][-1:])):
+                whole = None  # 总户数（户） | 总人口 | 其中：男
         return parts
 
     def of_cell(self, cell: GridCell, table: TableUnits) -> Unit | None:
@@ -126,7 +131,7 @@ class Units:
             named = (row, column, part, _of_several(table.captions))
             return next((unit for unit in named if unit and isinstance(unit.one, Money)), None)
         if cell.unit and column and self._of_header(cell.column_header[-1]):
-            return column
+            return self._for_each(column, cell)
         if unit := row or column or self._of_counted(cell.row_header) or part:
             return unit
         if any(unit.is_percent for unit in table.captions) and self._is_relative(cell.column_header):
@@ -134,6 +139,12 @@ class Units:
         if self._counts(cell.column_header) or self._counts(cell.row_header):
             return None
         return _of_several(table.captions)
+
+    def _for_each(self, column: Unit, cell: GridCell) -> Unit:
+        """The unit of a column of prices in a row that is counted in another: 元 for each 吨."""
+        priced = isinstance(column.one, Money) and column.per is None and _PRICED.search("".join(cell.column_header))
+        goods = self.named(cell.unit) if priced and cell.unit else None
+        return Unit(column.one, cell.unit) if goods and isinstance(goods.one, Quantity) else column
 
     def _of_moved(self, cell: GridCell) -> Unit | None:
         """What is below 同比 without more: of a percentage by how many points it has moved, and of a length of time

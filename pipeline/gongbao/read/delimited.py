@@ -1,7 +1,7 @@
 """Tables in plain text: rows whose cells tabs, commas, drawn lines or spaces keep apart."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from gongbao.model import Cells, Span, Table
@@ -9,10 +9,12 @@ from gongbao.model import Cells, Span, Table
 _LINE = re.compile(r"([^\r\n]*)(?:\r\n?|\n|\Z)")
 # The side of a cell drawn with characters, and what a line of nothing but sides is drawn with.
 _SIDE, _DRAWN = re.compile("[|｜│┃]"), re.compile("[-=─-╿]")
-_SIDES = "|｜│┃ \t"
+_SIDES = '|｜│┃ \t"'
 _FRAME = "-=+:|｜ \t" + "".join(map(chr, range(0x2500, 0x2580)))
 # A cell in quotation marks may hold commas and, as headers that a spreadsheet wraps do, a few line ends.
 _CELL = re.compile(r'[ \t]*"([^"]*(?:""[^"]*)*)"[ \t]*(?=,|\Z)|([^",]*)(?=,|\Z)')
+# Marks set by hand ("非"税收入, or one that does not close) part nothing.
+_LOOSE_CELL = re.compile(_CELL.pattern + r"|([^,]*)(?=,|\Z)")
 _QUOTED = re.compile('"[^"]+"')
 _FIGURE = re.compile(r"\s*[-+−－△▲(（]?[\d０-９][\d０-９,，'.．]*(?:[Ee][+-]\d{1,2})?%?[)）]?\s*")
 # 650元/月, 不低于80元: a figure with its own unit makes a table too, but not behind 收入：.
@@ -28,10 +30,46 @@ _GAP, _WIDE_GAP = re.compile("[ \u00a0\u3000]+"), re.compile("[ \u00a0\u3000]{2,
 _ENDS_IN_FIGURE = re.compile("[ \u00a0\u3000][-−(（]?\\d[\\d,.]*[%)）]?[ \u00a0\u3000]{0,9}[\r\n]")
 _DASHES = ("-", "--", "—", "——", "–", "/", "…")
 _BROAD = re.compile("[\u2e80-\uffef]")
+_LABEL_AND_FIGURE = re.compile(r"(?P<label>[^\d]*[\u4e00-\u9fff）)]) (?P<figure>[-−(（]?\d[\d,.]*%?[)）]?)")
+# Words of two characters that are set apart to the width of their column.
+_SPREAD = frozenset(
+    [
+        "项目",
+        "科目",
+        "地区",
+        "合计",
+        "总计",
+        "小计",
+        "共计",
+        "指标",
+        "名称",
+        "单位",
+        "收入",
+        "支出",
+        "年份",
+        "月份",
+        "年度",
+        "行业",
+        "部门",
+        "税种",
+        "险种",
+        "品种",
+        "类别",
+        "县区",
+        "内容",
+        "金额",
+        "数量",
+        "备注",
+        "增减",
+        "编码",
+    ]
+)
 # What stands between the rows of a table that goes on over pages.
 _PAGE_NUMBER = re.compile(r"\s*(?:[-—–·•] ?\d{1,4} ?[-—–·•]|第 ?\d{1,4} ?页)\s*")
 # A text of more tabs or commas is no table that anybody reads, and each of its cells takes memory.
 _LEAST_ROWS, _MOST_CELLS = 3, 500_000
+# How far a header of the first column may stand behind what is below it, in halves of a Chinese character.
+_SET_IN = 8
 # Of the cells below the first row and behind the first column.
 _FIGURES = 1 / 3
 
@@ -85,9 +123,11 @@ def _spaced_tables(text: str) -> Iterator[Table]:
 
 
 def _gapped(gap: re.Pattern[str], line: str, start: int) -> Row:
-    """The cells of a line; how far the first is set in is a part of it."""
+    """The cells of a line; how far the first is set in is a part of it, and the halves of a word in two are one."""
     row, place = [], 0
     for found in gap.finditer(line, len(line) - len(line.lstrip()), len(line.rstrip())):
+        if line[place : found.start()].lstrip()[-2:] + line[found.end() : found.end() + 2].rstrip() in _SPREAD:
+            continue  # 项    目
         row.append((start + place, start + found.start()))
         place = found.end()
     end = len(line.rstrip())
@@ -112,8 +152,39 @@ def _spaced(text: str, block: list[tuple[int, str]]) -> Iterator[Table]:
         words = [text[slice(*cell)].strip() for row in body for cell in row[1:] if cell[0] < cell[1]]
         bare = all(_FIGURE.fullmatch(word) or word in _DASHES for word in words)
         if all(body) and (bare or gap is _WIDE_GAP) and _holds_figures(text, [head, *body]):
-            yield _table(text, [head, *body])
+            yield _table(text, [head, *body], _heads_above(text, rows[: first - 1], head))
             return
+
+
+def _heads_above(text: str, rows: list[Row], head: Row) -> list[list[tuple[int, int, int, int]]]:
+    """The rows of headers above the lowest one, each of start, end, first column and how many columns it heads.
+
+    As many stand in each as the columns behind the first can be parted evenly into, each above its own.
+    """
+    found: list[list[tuple[int, int, int, int]]] = []
+    places = [_places(text, cell, head) for cell in head]
+    for row in reversed(rows):
+        words = [text[slice(*cell)] for cell in row]
+        if not row or any("：" in word or ":" in word or _FIGURE.fullmatch(word) for word in words):
+            break
+        above = [_places(text, cell, row) for cell in row]
+        led = len(row) > 1 and above[0][1] <= places[1][0] and above[0][0] < places[0][1] + _SET_IN
+        heads = row[1:] if led else row
+        if not heads or (len(head) - 1) % len(heads) or len(row) < 2:
+            break
+        wide = (len(head) - 1) // len(heads)
+        parted = [(1 + number * wide, cell) for number, cell in enumerate(heads)]
+        if any(
+            not (left < places[column + wide - 1][1] and places[column][0] < right)
+            for (column, _), (left, right) in zip(parted, above[1:] if led else above, strict=True)
+        ):
+            break
+        lead = [(*row[0], 0, 1)] if led else []
+        set_in = 0 if led else len(words[0]) - len(words[0].lstrip())
+        found.append(
+            [*lead, *((start + (set_in if column == 1 else 0), end, column, wide) for column, (start, end) in parted)]
+        )
+    return found[::-1]
 
 
 def _aligned(text: str, row: Row, head: Row) -> Row:
@@ -122,6 +193,8 @@ def _aligned(text: str, row: Row, head: Row) -> Row:
         return row
     if len(row) > len(head) or not row:
         return []
+    if label := _LABEL_AND_FIGURE.fullmatch(text, *row[0]):  # a long name comes close to its figure
+        row = [(row[0][0], label.end("label")), label.span("figure"), *row[1:]]
     filled = [(row[0][1], row[0][1])] * len(head)
     filled[0] = row[0]
     above = [_places(text, cell, head) for cell in head]
@@ -201,7 +274,9 @@ def _quoted_lines(text: str) -> Iterator[tuple[int, str]]:
         if line.count('"') % 2:
             for last, (begin, rest) in enumerate(lines[at : at + _MOST_LINES], at):
                 if rest.count('"') % 2:
-                    line, at = text[start : begin + len(rest)], last + 1
+                    whole = text[start : begin + len(rest)]
+                    if _parted(_CELL, whole, start):
+                        line, at = whole, last + 1
                     break
         yield start, line
 
@@ -237,9 +312,13 @@ def _trimmed(line: str, left: int, right: int, start: int) -> tuple[int, int]:
 
 
 def _quoted(line: str, start: int) -> Row:
+    return _parted(_CELL, line, start) or _parted(_LOOSE_CELL, line, start)
+
+
+def _parted(cell: re.Pattern[str], line: str, start: int) -> Row:
     row: Row = []
     place = 0
-    while found := _CELL.match(line, place):
+    while found := cell.match(line, place):
         row.append((start + found.start(found.lastindex or 0), start + found.end(found.lastindex or 0)))
         place = found.end() + 1
         if found.end() == len(line):
@@ -299,17 +378,22 @@ def _are_years(text: str, figures: Row, row: Row) -> bool:
     return behind and all(_YEAR.fullmatch(text, *cell) for cell in figures)
 
 
-def _table(text: str, rows: list[Row]) -> Table:
+def _table(text: str, rows: list[Row], above: Sequence[Sequence[tuple[int, int, int, int]]] = ()) -> Table:
+    """A table of rows, with those of headers ``above`` them, which may be wide."""
     cells, names = Cells(), _names(text, rows)
-    for number, row in enumerate(rows):
+    for number, heads in enumerate(above):
+        for start, end, column, wide in heads:
+            cells.append(number, column, Span(start, end), 1, wide, False)
+    for number, row in enumerate(rows, len(above)):
         merged = names if 1 < len(row) <= len(rows[0]) - names and _FIGURE.fullmatch(text, *row[1]) else 0
         for column, (start, end) in enumerate(row):
             cells.append(number, column + (merged if column else 0), Span(start, end), 1, 1, False)
-    return Table(_with_sides(text, rows[0][0][0], rows[-1][-1][1]), cells)
+    first = above[0][0][0] if above else rows[0][0][0]
+    return Table(_with_sides(text, first, rows[-1][-1][1]), cells)
 
 
 def _with_sides(text: str, start: int, end: int) -> Span:
-    """A stretch with the sides that are drawn before and behind it on its lines."""
+    """A stretch with the sides that are drawn before and behind it on its lines, and its marks of quotation."""
     while start and text[start - 1] in _SIDES:
         start -= 1
     while end < len(text) and text[end] in _SIDES:

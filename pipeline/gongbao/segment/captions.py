@@ -30,13 +30,15 @@ _TITLE = compiled(
 )
 # 2024年一季度主要能源品种消费量, alone on top.
 _DATED_TITLE = compiled(r"(?:19|20)\d\d年.{4}")
+# 表3 常住人口年龄构成
+_NUMBERED_TITLE = compiled(r"附?表[\d一二三四五六七八九十]{1,3}(?:[-—－]\d{1,2})?[:：.、]?\p{Han}{4}")
 _TABLE_TITLE = compiled(r"表(?:[（(].{1,12}[）)])?$")
 _SECOND_LINE = compiled(r"^[（(].{1,20}[）)]$|^\d{4}年.{0,12}$")
 _NO_TITLE = compiled(
     rf"[。；;：:，]|^[\d\s./-]+$|^{_TABLE_NUMBER}$|^[（(].{{0,20}}[）)]$|^\d{{4}}年(?:度|\d{{1,2}}月(?:\d{{1,2}}日)?)?$"
 )
 # 附件1：2025年收入表 is one behind its number.
-_NUMBERED = compiled(rf"^{_TABLE_NUMBER}[:：] ?(?=.)")
+_NUMBERED = compiled(rf"^(?:{_TABLE_NUMBER}|附[表件]?)[:：] ?(?=.)")
 _NOTE = compiled(r"^(?:[（(]?(?:注|备注|说明|附注)|资料来源|数据来源|来源|填表|制表|审核)")
 _CAPTION_LINES = 6
 _LONGEST_CAPTION = 60
@@ -134,7 +136,8 @@ def _is_caption(grid: Matrix, row: int) -> bool:
     if row > 0 and _SECOND_LINE.search(words[0]):
         return True
     whole = cell.columns == grid.width or (row == 0 and cell.rows == 1)
-    titled = _TITLE.search(words[0]) or (row == 0 and cell.column == 0 and _DATED_TITLE.match(words[0]))
+    on_top = row == 0 and cell.column == 0
+    titled = _TITLE.search(words[0]) or (on_top and (_DATED_TITLE.match(words[0]) or _NUMBERED_TITLE.match(words[0])))
     return whole and bool(titled) and not words[0].endswith("数")  # 年初预算数 heads columns
 
 

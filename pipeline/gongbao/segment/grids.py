@@ -264,6 +264,8 @@ def _labels(
         own = [
             i if i >= 0 and grid.texts[i] and i not in said else -1 for c in label_columns for i in [grid.rows[row][c]]
         ]
+        if max(own, default=-1) < 0 and own:  # 合计 below 科目编码
+            own[0] = next((i for c in code_columns if (i := _total_below(grid, row, c)) >= 0), -1)
         filled = next((n for n, i in enumerate(own) if i >= 0), len(own))
         if filled < len(own):
             last = [*last[:filled], *own[filled:]]
@@ -277,6 +279,13 @@ def _labels(
             )
         )
     return labels
+
+
+def _total_below(grid: Matrix, row: int, column: int) -> int:
+    """The cell with words in a column of codes, where a sum is named that has no code; -1 where there is none."""
+    index = grid.rows[row][column]
+    words = grid.texts[index] if index >= 0 else ""
+    return index if words and not _DIGIT.search(words) and not is_nothing(words) else -1
 
 
 def _sections(grid: Matrix, rows: Sequence[int]) -> frozenset[int]:

@@ -38,7 +38,7 @@ BOUND_WORDS = "不低于|不少于|不小于|不高于|不超过|不大于|大�
 # 500（其中：中央60）: with a part of it.
 _FIGURE = compiled(
     rf"(?:同比|环比|比上年|较上年)?(?:增长|增加|上升|上涨|提高|下降|减少|降低|回落|下跌)?(?:[≥≤><＞＜=约超]{{0,2}}|{BOUND_WORDS})[-−﹣–+]?{_NUMBER}"
-    r"(?:(?!月|周?岁及以)[万亿]?\p{Han}{0,4}(?:[/／]\p{Han}{1,4}(?:[·.]\p{Han})?)?|[%‰])(?:以上|以下|以内|左右)?"
+    r"(?:(?!月|岁以|周?岁及以)[万亿]?\p{Han}{0,4}(?:[/／]\p{Han}{1,4}(?:[·.]\p{Han})?)?|[%‰])(?:以上|以下|以内|左右)?"
     rf"|-?{_NUMBER}[（(]其中[:：]?\p{{Han}}{{2,10}}[:：]?-?{_NUMBER}[)）]"
 )
 # What stands in a cell for no figure, and what a spreadsheet shows where a formula fails.
@@ -167,7 +167,7 @@ def matrix(tables: Sequence[Table], document: Document) -> Matrix:
         for row in rows[cell.row : cell.row + cell.rows]:
             row[cell.column : cell.column + cell.columns] = [index] * min(cell.columns, width - cell.column)
     raw = [text[cell.span.start : cell.span.end] for cell in cells]
-    grid = Matrix(cells, [BLANK.sub("", words).translate(_NARROW) for words in raw], raw, rows)
+    grid = Matrix(cells, [_words(words) for words in raw], raw, rows)
     if document.paragraphs:
         grid.several = frozenset(i for i, words in enumerate(raw) if _SEVERAL.search(words))
     for turn in turns:
@@ -330,8 +330,8 @@ def _is_body_of(document: Document, head: Table, table: Table) -> bool:
         return False
     if _width(head) != _width(table) or head.cells[-1].row >= _REPEATED:
         return False
-    headers = [_words(document, cell) for cell in head.cells]
-    first = [_words(document, cell) for cell in table.cells if cell.row == 0]
+    headers = [_words_of(document, cell) for cell in head.cells]
+    first = [_words_of(document, cell) for cell in table.cells if cell.row == 0]
     return len(set(headers)) > 1 and not any(map(is_figure, headers)) and any(map(is_figure, first))
 
 
@@ -339,8 +339,14 @@ def _width(table: Table) -> int:
     return max(cell.column + cell.columns for cell in table.cells)
 
 
-def _words(document: Document, cell: Cell) -> str:
-    return BLANK.sub("", document.text[cell.span.start : cell.span.end]).translate(_NARROW)
+def _words_of(document: Document, cell: Cell) -> str:
+    return _words(document.text[cell.span.start : cell.span.end])
+
+
+def _words(raw: str) -> str:
+    """A cell's words without blanks; a mark of quotation stands twice where the whole cell has them (CSV)."""
+    words = BLANK.sub("", raw).translate(_NARROW)
+    return words.replace('""', '"') if '""' in words else words
 
 
 def _is_turn(document: Document, start: int, end: int) -> bool:

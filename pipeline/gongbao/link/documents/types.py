@@ -64,7 +64,13 @@ _BY_MANDATE = (
 _RETOLD = re.compile(r"总理在报告中")
 _DEPARTMENT_LINES = (
     (_T.DEPARTMENT_FINAL_ACCOUNT, compiled(r"(?:部门|单位)决算|财政拨款.{0,16}决算(?:总?表|(?:总体|具体)?情况说明)")),
-    (_T.DEPARTMENT_BUDGET, compiled(r"(?:部门|单位)预算|财政拨款.{0,16}预算(?:总?表|(?:总体|具体)?情况说明)")),
+    # The forms of final accounts say 决算: 收入支出决算总表.
+    (
+        _T.DEPARTMENT_BUDGET,
+        compiled(
+            r"(?:部门|单位)(?:预算|(?:收支|收入|支出)总(?:体情况)?表)|财政拨款.{0,16}预算(?:总?表|(?:总体|具体)?情况说明)"
+        ),
+    ),
 )
 _PLAN_OPENING = re.compile(
     r"第[一二三四五六七八九十]{1,3}个五年.{0,16}?(?:规划|计划)|国民经济和社会发展.{0,24}规划纲要"

@@ -174,6 +174,7 @@ _SPENT_ON = frozenset(("投入", "拨付", "统筹", "筹集", "整合", "筹措
 _CAUSING = frozenset("使让令")  # 使2万户直接受益
 _ROLE = compiled(f"{DATE}*以.+为")
 _LONGEST_OBJECT = 16
+_BOUNDED = ("以上", "以下", "及以")
 _COMMAS, _SEMICOLONS = frozenset("，,"), frozenset("；;")
 
 
@@ -522,12 +523,26 @@ def _division(subject: str) -> str:
 
 
 def _object(figure: Figure, passage: Passage, wording: Wording) -> str:
-    """投资5600万元完成三家企业搬迁: what the money went into."""
+    """投资5600万元完成3家企业搬迁: what the money went into, but not how many."""
     masked = passage.masked
     end = min((i for mark in "，。；" if (i := masked.find(mark, figure.end)) >= 0), default=len(masked))
     bounded = masked.startswith("以", figure.end)  # 投资2000万元以上的项目
     verb = wording.light.match(masked, figure.end, end) if figure.end < end and not bounded else None
-    return passage.text[figure.end + len(verb) : end].removeprefix("了")[:_LONGEST_OBJECT] if verb else ""
+    if not verb:
+        return ""
+    start = figure.end + len(verb)
+    start += masked.startswith(("了", "的"), start)
+    further = next((one.view_span for index, one in passage.figures if index > figure.index), None)
+    if further and start <= further.start - passage.start < end:
+        first, last = further.start - passage.start, further.end - passage.start
+        if last == end:
+            end = first
+        elif first == start and not masked.startswith(_BOUNDED, last):
+            start = last  # but 10吨以下锅炉, 西山三家企业搬迁
+    told = passage.text[start:end]
+    if len(told) > _LONGEST_OBJECT:
+        told = told[: max(told.rfind("、", 0, _LONGEST_OBJECT), 0) or _LONGEST_OBJECT]
+    return told
 
 
 def _goes_into_what_follows(figure: Figure, words: str, passage: Passage, wording: Wording) -> bool:

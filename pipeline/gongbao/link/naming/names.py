@@ -344,6 +344,7 @@ class Naming:
             (text[b - 1] == "的" and isinstance(figure.mention.value, Quantity)) or _WHO_HAS.match(text, a, b)
         )
         voted = text.find("准的", a, b) > 0
+        within = place if figure.region is None else None
         while a < b:
             first = masked[a]
             begun = self._begun.get(first, 0)
@@ -368,7 +369,7 @@ class Naming:
                 or (masked.endswith(tuple(_BEFORE_PART), 0, a) and isinstance(figure.mention.value, Money))
             ):
                 a += 1
-            elif begun <= _MARK and not (place and figure.region is None and self._regions.opens(text, a, b)):
+            elif begun <= _MARK and not (place and within is not None and self._regions.opens(text, a, b)):
                 break
             elif (
                 begun & _OWN_LEVEL
@@ -408,12 +409,15 @@ class Naming:
                 lead, a = lead if word == "了" else word, a + len(word)
                 if word[-1] in _FOR and (whom := _FOR_WHOM.match(masked, a, b)):
                     a = whom.end()
-            elif place and figure.region is None and (named := self._place(text[a:b], place)):
+            elif place and within and (named := self._place(text[a:b], within)):
+                if within is not place and named[1] < len(named[0].full_name):
+                    break  # 杭州萧山国际机场, but 咸宁市咸安区产值
                 behind = a + named[1]
                 shared_out = figure.chain > 1 and "分别" in figure.flags
-                if not shared_out and self._goes_on_with_places(text[behind:b], place):
+                if not shared_out and self._goes_on_with_places(text[behind:b], named[0], place):
                     break  # 宝鸡、延安产值3亿元: of neither alone
                 figure.region, a = named[0], behind
+                within = named[0]
                 if shared_out:
                     a = self._other_places(a, b, figure, text, place)
             else:
@@ -432,9 +436,15 @@ class Naming:
         figure.others = others
         return end
 
-    def _goes_on_with_places(self, words: str, place: Region) -> bool:
-        """Whether words that stand behind a place make it one of several: 、延安产值, 等3市产值."""
-        return words[:1] == "等" or (words[:1] in LIST_MARKS and self._place(words[1:], place) is not None)
+    def _goes_on_with_places(self, words: str, first: Region, place: Region) -> bool:
+        """Whether words that stand behind a place make it one of several: 、延安产值, 等3市产值, 舟山港吞吐量."""
+        if words[:1] == "等":
+            return True
+        marks = [at for at, mark in enumerate(words) if mark == "、" or (at == 0 and mark in LIST_MARKS)]
+        if marks:
+            return any(self._place(words[at + 1 :], place) for at in marks)
+        beside = self._place(words, place)  # 宁波舟山港, but 咸宁市咸安区
+        return beside is not None and not beside[0].is_within(first)
 
     def _place(self, words: str, place: Region) -> tuple[Region, int] | None:
         """A place inside the document's own that opens an indicator's words: 咸安71所."""

@@ -28,8 +28,11 @@ from gongbao.link.sentence.peeling import peel
 from gongbao.model import Kind, Mention, Mod, Quantity
 
 _BETWEEN_JOINED = frozenset(("", *"、和及与至到或"))
-_TAIL = compiled("[ ]*(?:左右|及?以上|及?以下|以内|之内|上下|多|余|以来|内|/[\\p{Han}]{1,3}|[（(]含[^）)0-9]*[）)])*")
-_TAIL_FIRST = " 左及以之上多余内/（("
+_TAIL = compiled(
+    "[ ]*(?:左右|及?以上|及?以下|以内|之内|上下|多|余|以来|内|/[\\p{Han}]{1,3}"
+    "|[（(]含[^）)0-9]*[）)]|[）)](?=左右|以上|以内|上下))*"
+)
+_TAIL_FIRST = " 左及以之上多余内/（(）)"
 # 与2022年度相比，收入增加2亿元: what the whole segment is held against.
 _HELD = compiled(
     f"对比(?P<base>{DATE}+)(?:年度|同期)?[，,]|(?:与|同|和|跟)(?P<base>{DATE}+){HIDDEN}*{CENSUS}?(?:年度|同期)?(?:数|决算数?|预算数?)?相?比(?:较)?[，,]"

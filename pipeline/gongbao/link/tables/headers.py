@@ -54,6 +54,12 @@ _SIDE = compiled("(?:基本|项目)?(?:收入|支出)$")
 _ONE_SIDE = compiled("(?:本年)?(?:收入|支出)(?:合计|总计|部分)?")
 _OF_ACCOUNTS = compiled("(?:基本|项目)?(?:收入|支出|收支)")
 _MOVES = compiled("(?:增加|减少|提高|降低|上升|下降|回落)$")
+# 比年初, without a word for what has changed.
+_AGAINST = compiled("(?<![占同环对])[比较](?:上[年月季周旬期]|去年|年初)(?:同[期月]|[末底])?$")
+# In a row, what there is on the first or last day of each column's year.
+_BALANCE = compiled("[年期][初末底](?:累计|滚存)?(?:余额|结余|结存)")
+# 累计结余 is there at an end, and not summed up over the year.
+_SUMS = compiled("累计(?!结[余转]|盈余|折旧)")
 # By how much a budget is changed, and not what it is then: 调整数 between 年初预算数 and 调整后预算数.
 _ADJUSTS = compiled("(?<!预算)(?:调整(?:数|额|金额)|调[增减][数额]?|本次调整)$")
 _COMPARES = compiled("(?<![同环占])比(?![例重值])|较")
@@ -224,8 +230,9 @@ class Headers:
         measure, comparison = self._measure(whole, percent, base, when.period, year)
         if index:
             measure, comparison = Measure.INDEX, index
-        if comparison == "yoy" and base and year and _year_of(base) == year and "同比" not in whole:
-            comparison = "fixed_base"  # 比1-6月增减
+        if comparison == "yoy" and base and year and "同比" not in whole:
+            before = (_year_of(when.period) or year) - (_year_of(base) or year)
+            comparison = "yoy" if before == 1 else "fixed_base"  # 比1-6月增减, 比2010年升降
         is_count = measure is None and _DONE_OF_COUNT.search(folded[-1] if folded else "") is not None
         says = ColumnSays(
             (),
@@ -235,7 +242,7 @@ class Headers:
             comparison,
             self._stage(said) if measure is not Measure.RATE and not is_count else None,
             self.flow(*reversed(path)),
-            _aggregation(whole) if measure in (None, Measure.INDEX) else "sum" if "累计" in whole else None,
+            _aggregation(whole) if measure in (None, Measure.INDEX) or "年均" in whole else _summed(whole),
             _running(whole),
             year_before,
             measure is None and _LAST_MONTH.search(whole) is not None,
@@ -290,7 +297,7 @@ class Headers:
             return Measure.CHANGE, "initial_budget"
         if self._says("table_amount_of_change", words) and not percent:
             return Measure.CHANGE, compared(words)
-        if self._says("table_growth", words) or _MOVES.search(words):
+        if self._says("table_growth", words) or _MOVES.search(words) or _AGAINST.search(words):
             return (Measure.GROWTH if percent else Measure.CHANGE), compared(words)
         if percent and self._says("table_share", words):
             return Measure.SHARE, None
@@ -361,7 +368,7 @@ class Headers:
             label, index = without_index_base(label)
             words = label_words(label)
             says = replace(says, index=index or says.index) if last else says
-            dated = self.dated(words, year)
+            dated = Dated(words) if _BALANCE.fullmatch(words) else self.dated(words, year)
             if dated.period and dated.words in _AND_ON:  # 2027年及以后
                 says = replace(says, period=DateInterval(dated.period.start_date, None))
             elif words and (words == "全年" or not dated.words.strip("份度")):
@@ -502,14 +509,18 @@ def _scope(words: str) -> str | None:
     return "own_level" if _OWN_LEVEL.match(words) else None
 
 
+def _summed(words: str) -> str | None:
+    return "sum" if _SUMS.search(words) else None
+
+
 def _aggregation(words: str) -> str | None:
-    if "累计" in words:
+    if _SUMS.search(words):
         return None if "年均" in words else "sum"  # 年均/累计 has its sums in brackets
     if regex.search("平均(?!增长)", words):
         return "average"
     if regex.search("[年期]初(?:数|余额)", words):
         return "begin"
-    return "end" if regex.search("[年期月季](?:末|底)(?:数|余额|$)", words) else None
+    return "end" if regex.search("[年期月季](?:末|底)(?:数|余额|(?:累计|滚存)?结余|$)", words) else None
 
 
 def _falls(path: Sequence[str]) -> bool:
@@ -522,6 +533,6 @@ def _falls(path: Sequence[str]) -> bool:
 
 
 def _running(words: str) -> str | None:
-    if "累计" in words:
+    if _SUMS.search(words):
         return "sum"
     return "month" if regex.search("[本当]月", words) else None

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from gongbao.kept import compiled
+from gongbao.link.lexicons.censuses import census_day
 from gongbao.link.lexicons.wording import fold
 from gongbao.link.tables.days import is_part_of_year, is_year, later, month_earlier, running, year_earlier
 from gongbao.link.tables.header_words import subject, without_comparison, without_index_base, without_table_number
@@ -30,12 +31,16 @@ _LEVEL_OF_ACCOUNTS = compiled(
 _CARRIED_OUT = compiled("(?<!审判)执行(?!工作|案件|到位|局|庭|法官|质效)")
 # 重点项目投资计划表, but not 计划执行情况表.
 _PLAN_TITLE = compiled("(?<!执行)计划(?:一览|汇总|明细)?表?$|任务(?:责任)?(?:分解|分工|清单|安排)")
+_PROJECTS = compiled("(?:投资|重[点大]|建设|在建)(?:建设)?(?:项目|工程)|(?:项目|工程)(?:建设|投资|清单)")
 # How long after its days a table without a year is still published.
 _LATELY = timedelta(days=183)
 # What a change is held against, where it is not what stands beside it.
 _SAYS_YEAR = compiled("同比|年")
+_SAYS_BASE = compiled("[比较年环均]|预算|定基")
 # A price of the week before, whose change since then is told behind it.
 _EARLIER = compiled("上(?:周|旬|期|次)")
+# What columns of projects hold, of which a rate behind them is: 完成投资 | 占年度计划%.
+_SPENT = compiled("(?:投资|资金)额?$")
 _AIMED_AT = compiled("(?:绩效|预期|主要)目标(?!.*(?:完成|实现|自评|执行|情况))")
 _AND = compiled("(?:及|和|与|、)其?$")
 _DEPARTMENTS = (DocumentType.DEPARTMENT_BUDGET, DocumentType.DEPARTMENT_FINAL_ACCOUNT)
@@ -52,7 +57,8 @@ class TableSays:
 
     ``department``: they are a unit's own accounts. ``growth``: the title says that the percentages among them are
     changes, and no header says which are. ``index``: it says that they are indices, and what comparison these make.
-    ``fund``: a unit's own are those of one budget only. ``planned``: the title says that they are a plan's.
+    ``fund``: a unit's own are those of one budget only. ``planned``: the title says that they are a plan's,
+    ``projects``: that its rows are what is built.
     """
 
     subject: str
@@ -67,6 +73,7 @@ class TableSays:
     index: str | None
     fund: str | None = None
     planned: bool = False
+    projects: bool = False
 
     @property
     def year(self) -> int | None:
@@ -80,8 +87,8 @@ class _Left:
 
     ``whole`` are the names of the last one that tells of no part, ``stage`` is that of the last one, ``changed`` that
     of the one with the last days, whose change is told, ``planned`` the last one that plans, which a rate is held
-    against. ``begin``: one told of the first day stands among them. ``beside_earlier``: the nearest that tells no
-    change is of the week or month before.
+    against. ``begin``: one told of the first day stands among them. ``compared``: what the change right before it is
+    held against, or the figure there is of: 上周价.
     """
 
     names: tuple[str, ...] = ()
@@ -92,7 +99,7 @@ class _Left:
     planned: str | None = None
     begin: bool = False
     whole: tuple[str, ...] = ()
-    beside_earlier: bool = False
+    compared: str | None = None
 
 
 class Said(NamedTuple):
@@ -117,6 +124,8 @@ def table_says(grid: Grid, metadata: Metadata, headers: Headers, names: Sequence
     if dated.period is None and metadata.report_year is None and metadata.document_date:
         dated = _lately(title, metadata.document_date, headers)
     period, where = dated.period, "title"
+    if period is None and (counted := census_day(title)):
+        period = DateInterval(counted, counted)
     if period is None:
         period = _caption_period(grid, metadata, headers)
     if period is None:
@@ -140,6 +149,7 @@ def table_says(grid: Grid, metadata: Metadata, headers: Headers, names: Sequence
         index,
         headers.fund(about) if department else None,
         _PLAN_TITLE.search(title) is not None,
+        _PROJECTS.search(title) is not None,
     )
 
 
@@ -217,6 +227,10 @@ class TableReading:
     def said(self, cell: GridCell, value: Money | Percent | Quantity, words: str) -> Said:
         """All that bears on a figure; ``words`` stand before it in its cell: 增长 in 增长5.6%."""
         row = self._headers.row(cell.row_header, self._table.year)
+        if row.entity and self._table.projects:  # what is built there, and not what it spends: 市第二幼儿园
+            row = replace(row, words=(*row.words, row.entity), entity=None)
+        if cell.unit and row.index is None:
+            row = replace(row, index=without_index_base(fold(cell.unit))[1])  # 居民消费价格指数 | 上年=100
         if row.held and not row.words:
             row = replace(row, words=self._above.get(cell.group, ()))
         elif not row.held:
@@ -246,7 +260,8 @@ class TableReading:
         column, left = self._headers.column(path, year, percent), self._lefts[cell.group, cell.column]
         if column.year_before:
             since = column.running or left.running
-            column = replace(column, period=year_earlier(left.period or running(self._table.period, since)))
+            days = year_earlier(left.period or running(self._table.period, since))
+            column = replace(column, period=days, names=column.names or left.names)
         elif column.month_before and is_part_of_year(self._table.period):
             column = replace(column, period=month_earlier(self._table.period))
         elif column.relative and column.stage is None and is_part_of_year(self._table.period):
@@ -286,16 +301,12 @@ class TableReading:
             and not _SAYS_YEAR.search("".join(path))
         ):
             column = replace(column, comparison="initial_budget")  # 年初预算数 | 增加 | 减少 | 调整后预算数
-        if (
-            column.measure in _CHANGES
-            and column.comparison == "yoy"
-            and left.beside_earlier
-            and not _SAYS_YEAR.search("".join(path))
-        ):
-            column = replace(column, comparison="period_on_period")  # 本周价 | 上周价 | 涨跌幅
+        if column.measure in _CHANGES and left.compared not in (None, "yoy") and not _SAYS_BASE.search("".join(path)):
+            column = replace(column, comparison=left.compared)  # 比上期价格涨跌 | 涨跌幅, 上周价 | 涨跌幅
         if column.measure is Measure.RATE and column.comparison is None:
             column = replace(column, comparison=left.planned)  # 年度目标 | 完成数 | 完成率
-        if column.measure and not column.names and (column.measure in _CHANGES or not row.words):
+        spent = column.measure is Measure.RATE and bool(left.whole) and _SPENT.search(left.whole[-1]) is not None
+        if column.measure and not column.names and (column.measure in _CHANGES or spent or not row.words):
             column = replace(column, names=left.whole if column.measure is Measure.RATE else left.names)
         return column
 
@@ -324,13 +335,14 @@ def _lefts(grid: Grid, table: TableSays, headers: Headers) -> dict[tuple[int, in
         lefts[place] = last
         if says.measure:
             measured = True
+            last = replace(last, compared=says.comparison if says.measure in _CHANGES else None)
             continue
         names = says.names or last.names
         whole = last.whole if _is_among(paths[place]) else names
         if says.year_before or says.month_before or any(map(_EARLIER.match, paths[place])):
             if not last.names:  # what the one before it is held against
                 last = replace(last, names=names, whole=whole)
-            last = replace(last, beside_earlier=not says.year_before)
+            last = replace(last, compared=None if says.year_before else "period_on_period")
             continue
         days = says.period
         if says.stage in _BUDGETS and is_part_of_year(table.period):

@@ -43,7 +43,8 @@ def _period(said: Said) -> tuple[DateInterval | None, str]:
     if column.period and not (row.period and is_year(column.period)):
         return column.period, "table"
     if row.period:
-        return row.period, "table"
+        since = column.running if column.running == "sum" and is_part_of_year(row.period) else None
+        return (row.period if is_point(row.period) else running(row.period, since)), "table"  # 3月 | 累计
     of_year = column.stage == "target" and any(map(_OF_YEAR.search, said.cell.column_header))
     if (of_year or column.stage in _BUDGET_STAGES) and is_part_of_year(table.period):
         return whole_year(table.period), "table"
