@@ -57,6 +57,28 @@ def test_tables_side_by_side_in_a_sheet_are_each_for_itself() -> None:
     assert [grid.title for grid in result.segments.grids] == ["2024年税收收入", "2024年产品产量"]
 
 
+def test_sides_of_the_accounts_and_columns_without_names_are_one_table() -> None:
+    sides = "收入 | | | 支出 | \n项目 | 金额 | | 项目 | 金额\n契税 | 52 | | 教育 | 12\n房产税 | 8 | | 卫生 | 15"
+    result = engine().extract(replace(drawn(sides), format="xlsx"), GIVEN)
+    assert [fact.flow for fact in result.facts] == ["revenue", "expenditure"] * 2
+    more = (
+        "2024年收入表 | | | | 2025年收入表 | \n项目 | 预算数 | 执行数 | | 预算数 | 执行数\n"
+        "契税 | 52 | 50 | | 12 | 13\n房产税 | 8 | 7 | | 14 | 15"
+    )
+    result = engine().extract(replace(drawn(more), format="xlsx"), GIVEN)
+    assert {str(fact.indicator)[:2] for fact in result.facts} == {"契税", "房产"}
+
+
+def test_a_day_beside_the_unit_is_no_title() -> None:
+    picture = "资产负债简表\n2024年12月31日 单位：元\n资产 | 期末余额 | 年初余额\n固定资产 | 800 | 700"
+    assert extract(picture).segments.grids[0].title == "资产负债简表"
+
+
+def test_a_title_that_ends_like_it_goes_on_with_no_table_before() -> None:
+    picture = "表1 2024年收入情况表\n税种 | 金额\n契税 | 52\n\n不动产登记手续\n事项 | 数量\n首次登记 | 520"
+    assert [grid.captions for grid in extract(picture).segments.grids][1] == ("不动产登记手续",)
+
+
 def test_headers_set_once_more_behind_an_empty_row_go_on_with_the_table() -> None:
     head = "部门 | 2025年预算（万元）"
     picture = f"2025年部门预算汇总表 | \n{head}\n县教育局 | 52\n县民政局 | 8\n\n{head}\n县水利局 | 6\n县文旅局 | 4"

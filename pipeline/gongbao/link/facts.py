@@ -69,8 +69,8 @@ _YEAR_FIRST, _OPENS, _CLOSES = "12", "（(", "）)"
 _BOUNDS = (Mod.EQUAL_OR_MORE, Mod.EQUAL_OR_LESS)
 _QUOTES = "“「『《"
 _OF = "的"
-# 全省安排50亿元，其中我市6亿元
-_OURS = re.compile("[我本][省市县区州盟旗]")
+# 全省安排50亿元，其中我市6亿元, but not 资本市场
+_OURS = re.compile("我[省市县区州盟旗]|(?<![资基成日样])本[省市县区州盟旗]")
 _NEW = ("新", "净")
 # 市本级情况：收入9亿元，县级收入3亿元
 _OTHER_LEVELS = ("省级", "市级", "县级", "区级", "乡级", "镇级", "各县", "各区", "县区", "区县", "乡镇", "中央")
@@ -333,9 +333,10 @@ class Linker:
         figure.part_of = None
         if told & OF_WHOLE or (last and (last.part_of or read.masked[figure.left - 1] in _OPENS)):
             figure.part_of = whole_of(figure, measure, read, before, context.figures, self._families)
-            if figure.part_of and figure.region is None:
+            whose = figure.part_of or (last if last and _is_among(figure, read) else None)
+            if whose and figure.region is None:
                 # 全国收入8亿元，其中国有企业3亿元 in a city's report: the part is of the place that its whole is of.
-                whole, fact = figure.part_of.fact, figure.fact
+                whole, fact = whose.fact, figure.fact
                 if whole.region_code != fact.region_code and not _OURS.search(figure.clause):
                     evidence = tuple(sorted({**dict(fact.evidence), "region": "sentence"}.items()))
                     place = {"region": whole.region, "region_code": whole.region_code}
@@ -443,6 +444,12 @@ def _is_counted_by(following: Figure, limit: Figure) -> bool:
         return True
     behind = following.clause[limit.noun[1] - left : end - left] if limit.noun and limit.noun[1] <= end else _OF
     return not behind.strip(HIDDEN)  # 的县（市）达到
+
+
+def _is_among(figure: Figure, read: Passage) -> bool:
+    """Whether a figure stands behind 其中 and no semicolon parts it from that."""
+    among = read.masked.rfind("其中", 0, figure.start)
+    return among >= 0 and read.masked.find("；", among, figure.start) < 0
 
 
 def _is_part_of_a_year(period: Period) -> bool:

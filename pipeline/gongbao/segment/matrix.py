@@ -38,7 +38,7 @@ BOUND_WORDS = "不低于|不少于|不小于|不高于|不超过|不大于|大�
 # 500（其中：中央60）: with a part of it.
 _FIGURE = compiled(
     rf"(?:同比|环比|比上年|较上年)?(?:增长|增加|上升|上涨|提高|下降|减少|降低|回落|下跌)?(?:[≥≤><＞＜=约超]{{0,2}}|{BOUND_WORDS})[-−﹣–+]?{_NUMBER}"
-    r"(?:(?!月|岁以|\p{Han}{1,3}及以)[万亿]?\p{Han}{0,4}(?:[/／]\p{Han}{1,4}(?:[·.]\p{Han})?)?|[%‰])(?:以上|以下|以内|左右)?"
+    r"(?:(?!月|岁以|周?岁及以)[万亿]?\p{Han}{0,4}(?:[/／]\p{Han}{1,4}(?:[·.]\p{Han})?)?|[%‰])(?:以上|以下|以内|左右)?"
     rf"|-?{_NUMBER}[（(]其中[:：]?\p{{Han}}{{2,10}}[:：]?-?{_NUMBER}[)）]"
 )
 # What stands in a cell for no figure, and what a spreadsheet shows where a formula fails.
@@ -67,6 +67,7 @@ _PLACE = attrgetter("row", "column")
 _PADDING = 16.0
 # How many rows a table has at least that stands beside another: its title, its headers and one below.
 _LOWEST = 3
+_SHORTEST_TITLE = 5
 # How many rows on top may be headers that the next page shows again.
 _REPEATED = 6
 # How many cells a table of nothing but headers has at most.
@@ -175,9 +176,17 @@ def matrix(tables: Sequence[Table], document: Document) -> Matrix:
 
 
 def side_by_side(grid: Matrix) -> list[Matrix]:
-    """A sheet's tables that stand side by side, an empty column between them and each with its title on top."""
+    """A sheet's tables that stand side by side, an empty column between them and each with its title on top.
+
+    Each names its rows itself; 收入 and 支出 are headers of one table.
+    """
     titles = grid.begun(0) if grid.rows else []
     if len(titles) < 2 or len(grid.rows) < _LOWEST or len(grid.begun(1)) < 2 * len(titles):
+        return [grid]
+    names = [row[grid.cells[i].column] for i in titles for row in grid.rows[_LOWEST - 1 :]]
+    if any(len(grid.texts[i]) < _SHORTEST_TITLE for i in titles) or any(
+        is_value(grid.texts[i]) for i in names if i >= 0
+    ):
         return [grid]
     empty = [c for c in range(grid.width) if all(row[c] < 0 or not grid.texts[row[c]] for row in grid.rows)]
     edges = [-1, *empty, grid.width]

@@ -50,7 +50,13 @@ YEAR_BEFORE = ("上年", "上一年")
 _YEAR_AFTER, _NEIGHBOURING_FIRST = ("下年", "下一年", "次年", "翌年"), "上下次翌"
 _HANDED_ON = compiled("的?(?:专项|滚存|财政)?(?:结转|结余|超收)")
 _HANDED_ON_TO = compiled("(?:结转|结余|滚存)(?:至|到|入)?$")
-_LEFT_OUT, _WEIGHED = compiled("[^；。]{2,90}?(?:因素|影响)"), compiled("受[^，；。0-9]{2,40}?影响")
+# What a figure leaves out ends with the first of these, and what weighs on it ends its clause: 扣除成本后，去年利润 and
+# 受理去年影响环境的案件 are neither.
+_FACTORS = (
+    ("扣除", compiled("扣除[^；。]{2,90}?(?:因素|影响|后[，的])")),
+    ("剔除", compiled("剔除[^；。]{2,90}?(?:因素|影响|后[，的])")),
+    ("受", compiled("(?<![接承感])受(?![理益贿托让])[^，；。0-9]{2,40}?影响(?=[，、；。）]|等|后)")),
+)
 PLAN_RULE = "date.plan"
 _BEFORE = frozenset((Mod.BEFORE, Mod.BEFORE_END))
 _CENSUS_BEFORE = compiled(f"[与同比较]{CENSUS}$")
@@ -94,12 +100,11 @@ def period_days(place: Placed, masked: str) -> DateInterval | None:
 
 def _is_of_a_factor(place: Placed, masked: str) -> bool:
     """Whether a date is of what is left out of a figure, or has weighed on it: 扣除去年缓税因素后，增长2%."""
-    factor = None
-    if (begun := max(masked.rfind("扣除", 0, place.start), masked.rfind("剔除", 0, place.start))) >= 0:
-        factor = _LEFT_OUT.match(masked, begun)
-    elif (begun := masked.rfind("受", 0, place.start)) >= 0:
-        factor = _WEIGHED.match(masked, begun)
-    return factor is not None and factor.end() > place.end
+    for word, pattern in _FACTORS:
+        begun = masked.rfind(word, 0, place.start)
+        if begun >= 0 and (factor := pattern.match(masked, begun)) and factor.end() > place.end:
+            return True
+    return False
 
 
 def is_held_against(place: Placed, masked: str) -> bool:

@@ -33,7 +33,7 @@ _RATIO = re.compile("(?<![占同环])比$")
 _OUTDONE = frozenset(
     ("低于", "高于", "超过", "好于", "优于", "达到", "未达到", "没有达到", "未能达到", "未实现", "未完成", "与")
 )
-_AIM = "目标"
+_AIM, _GROWTH_AIM = "目标", "增长目标"
 _MAY_GROW = compiled("(?:收入|支出|投资|总值|产值|增加值|总额|消费|出口|GDP|经济|利润|税收|工业|农业|服务业|建筑业)$")
 _DIRECTIONS: dict[str | None, str] = {"rise": "increase", "fall": "decrease"}
 
@@ -116,8 +116,11 @@ def _percentage(figure: Figure, words: str, direction: str | None, last: Figure 
         return _RATIO_OF, None
     if wording.share_noun.search(words) or "占" in words:
         return _SHARE, None
-    if last and last.fact.measure is _SHARE and figure.verb == "become" and not figure.has_phrase:
-        return _SHARE, None
+    if figure.stage == _GROWTH_AIM:
+        return _GROWTH, "increase"
+    goes_on = last and figure.verb == "become" and not figure.has_phrase and isinstance(last.mention.value, Percent)
+    if last and goes_on and (last.fact.measure is _SHARE or last.verb == "from"):
+        return last.fact.measure, last.fact.direction  # 增长目标由6%调整为5%
     if wording.rate_noun.search(words):
         return _RATE, None
     if figure.comparison in ("yoy", YEARLY) or (figure.stage and _AIM in figure.stage and _MAY_GROW.search(words)):

@@ -48,6 +48,8 @@ _ESTIMATE = "预计数"  # what an outcome is held against: 比报告的预计�
 _ESTIMATES_ALL = compiled(
     f"(?:初步)?(?:预计|估计|预测|测算)，?{DATE}|{DATE}+，?(?:初步)?预计，?(?:全[省市县区州]|{DATE})"
 )
+# What is not estimated all the same, behind a semicolon: 目前已投资3亿元, 2023年收入8亿元.
+_IS_OTHER = re.compile(f"{DATE}|已|目前|实际")
 # What a year came to is not settled for so many days.
 _SOME_MONTHS = 120
 _MAY_BE_INTENDED = re.compile("|".join(INTENDED))
@@ -237,7 +239,7 @@ def standing(
         if (
             wording.estimated.search(plain, opening, figure.start)
             or (0 <= colon < figure.start and wording.estimated.search(plain, 0, colon))
-            or _ESTIMATES_ALL.match(passage.masked)
+            or (_ESTIMATES_ALL.match(passage.masked) and not _IS_OTHER.search(passage.masked, opening, figure.start))
         ):
             open_yet = period and period.end and day and (day - period.end).days < _SOME_MONTHS
             return Stand.ESTIMATED, "preliminary" if open_yet else None
@@ -330,7 +332,8 @@ def _by_the_last(figure: Figure, passage: Passage, taken: Stance, last: Figure) 
         and not figure.has_phrase
         and not _CARRIED_OUT.search(figure.clause)
     ):
-        return _PLANNED, "adjusted_budget"  # 由年初预算的25亿元调整为24亿元
+        # 由年初预算的25亿元调整为24亿元, 增长目标由6%调整为5%
+        return _PLANNED, "target" if last.stage and TARGET in last.stage else "adjusted_budget"
     if last.fact.status is _PLANNED:
         aimed = last.stage is not None and TARGET in last.stage
         if figure.clause.startswith("实际") and (aimed or _SPENT.match(figure.clause)):

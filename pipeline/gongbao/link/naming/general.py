@@ -26,6 +26,8 @@ _PERSONS = ("人", "人员", "县", "区", "市县", "乡镇", "部门", "单位
 _INVOLVED = "涉及"
 # 年末余额 behind 补充预算稳定调节基金 is that of the fund.
 _MOVED = compiled("^(?:补充|动用|计提|发放)(?=..)")
+# What says of what is counted how much each has.
+_LIMITED = compiled("[^，。；]{2,16}?(?:[0-9.]{1,8}[百千万亿]*|[百千]?[万亿])元(?:及?以[上下内])?的?(?=..)")
 _NO_SIDES = ("支出", "余额", "限额", "生产总值")
 # What has both revenue and expenditure.
 _ACCOUNTS = compiled("预算|基金|财政|经营|保险")
@@ -52,6 +54,8 @@ def specified(words: str, subject: str, lead: str, change: str | None, wording: 
 
     ``lead`` is the light verb before it, ``change`` the direction of one that cuts or adds.
     """
+    if words in subject and (limited := _LIMITED.match(subject)):
+        subject = subject[limited.end() :]  # 总投资 behind 总投资10亿元以上项目
     if words in SUMS:
         if change and subject.endswith(_OF_SUMS):
             return subject

@@ -93,7 +93,9 @@ _DONE_AGAIN = frozenset(
     )
 )  # fmt: skip
 _TAXES = "税收"
-_SUPPORTING, _WORKS, _GIVING = "支持", "项目建设", ("安排", "下达", "拨付")
+_WORKS, _GIVING = "项目建设", ("安排", "下达", "拨付")
+# What money supports, but 稳岗支持资金 and 信贷支持 are names.
+_SUPPORTING = re.compile("(?<=资金|债券|基金|经费|贷款|补助|补贴|国债)支持(?!资金|政策|项目$|力度|计划|额度)")
 _ONCE_DONE = compiled(f"^(?:{'|'.join(sorted(_DONE_AGAIN))})(?=..)")
 _TO_ISSUE = ("债券额度", "债券限额", "债券", "债务")
 _DONE_BEHIND = compiled(f"新?(?:{'|'.join(sorted(_DONE))})$")
@@ -114,7 +116,7 @@ _LEFT_OVER = frozenset(
 )
 # 居民收入4万元，其中城镇居民5万元
 _RESIDENTS = compiled("(?:城镇|农村|城市|乡村)(?:常住)?居民|农民|农牧民")
-_OF_RESIDENTS = compiled("居民|农民|农牧民")
+_OF_RESIDENTS = compiled("居民|农民(?!工)|农牧民")
 # 分城乡看，城镇增长6%
 _BY_SORT = compiled("[分从按][^，。；：]{1,12}[看分][，,：]")
 STEPS = "台阶"
@@ -203,8 +205,8 @@ def completed(
             noun = ""
         elif isinstance(value, Quantity) and noun.endswith(_WORKS):
             noun = noun[:-2]  # 支持184个项目建设
-        elif isinstance(value, Money) and noun.find(_SUPPORTING) > 1:
-            noun = noun[: noun.find(_SUPPORTING)]  # 30亿元国债资金支持乡镇卫生院建设
+        elif isinstance(value, Money) and (supporting := _SUPPORTING.search(noun)):
+            noun = noun[: supporting.start()]  # 30亿元国债资金支持乡镇卫生院建设
         elif isinstance(value, Money) and (verb := wording.light.match(noun, 0, len(noun))):
             noun = noun[len(verb) :] if len(noun) != len(verb) + 1 else noun  # 统筹20亿元实施城市更新
     if not figure.noun and figure.verb is None and isinstance(value, Quantity) and value.unit in _PLACES:

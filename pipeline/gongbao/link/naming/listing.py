@@ -36,6 +36,7 @@ _BOTH_FELL = compiled("(?:同比|均|都|实现|呈现?|持续|保持|[“双三
 _WHEN = compiled(f"[{DATE}，]*")
 _FOR_EACH_UNIT = compiled("(?:单位|万元)(?:地区|国内|工业)?(?:生产总值|增加值|GDP)")
 _USED = ("二氧化碳", "碳排放", "用水", "水耗", "电耗", "能耗", "能源", "建设用地")
+_USED_IN_ALL = ("总量", "总额", "强度")
 _SHORT, _SORTS_LAST = 3, "量率生数额值栏"
 _INSURED = "保险"
 _LONGEST_LIST = 6
@@ -181,7 +182,8 @@ def _parts(words: str, number: int | None, wording: Wording, indicators: Indicat
                 return [parts[0], specified(parts[1], parts[0], "", None, wording)]  # 旅游人数和收入
             if number == _TWO and _ends_alike(*parts) and not indicators.find(parts[1]):
                 return [parts[0], parts[0][: -len(parts[1])] + parts[1]]  # 发明专利申请量和授权量
-            if number == _TWO and parts[1].startswith(_USED) and (unit := _FOR_EACH_UNIT.match(parts[0])):
+            used = number == _TWO and parts[1].startswith(_USED) and not parts[1].endswith(_USED_IN_ALL)
+            if used and (unit := _FOR_EACH_UNIT.match(parts[0])):
                 parts[1] = unit[0] + parts[1]  # 单位GDP能耗和二氧化碳排放
             tail = _tail(parts, wording)
             if not tail:

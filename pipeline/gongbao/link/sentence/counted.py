@@ -35,7 +35,8 @@ _RATED = compiled(f"[{HAN}]{{0,8}}?(?:断面|水体|水源地|湖库|水库|河�
 # 8个市县 / 专项债券资金闲置2亿元.
 _LEFT = compiled("闲置|未[^，。；、：0-9]{2,10}|")
 _INVESTED = "投资"
-_SPENT = frozenset(("支出", "收入", "经费", "资金", "费用", "税收", "税", "债券"))
+_SPENT = frozenset(("支出", "收入", "经费", "资金", "费用", "税收", "税"))
+_SORTS = ("项", "类", "种", "大类")
 # 27个项目 / 绩效目标完成率低于60%.
 _IS_RATE = compiled("[完执使支拨兑][成行用出付现]率")
 # 20个断面中Ⅰ～Ⅲ类水质断面: the number is that of all of them.
@@ -100,7 +101,8 @@ def take_noun(
     if is_age and not (last and last.end == figure.start) and masked[figure.start - 1 : figure.start] not in _FOR_WHOM:
         return None  # 60岁及以上人口 is what the next figure tells of, but 30位80岁以上老人 are counted
     if (
-        mention.kind is _QUANTITY
+        isinstance(mention.value, Quantity)
+        and mention.value.unit in _SORTS
         and masked[slice(*figure.noun)] in _SPENT
         and _are_summed(figure.noun[1], passage, number)
     ):

@@ -88,7 +88,7 @@ class _Left:
     ``whole`` are the names of the last one that tells of no part, ``stage`` is that of the last one, ``changed`` that
     of the one with the last days, whose change is told, ``planned`` the last one that plans, which a rate is held
     against. ``begin``: one told of the first day stands among them. ``compared``: what the change right before it is
-    held against.
+    held against, or the figure there is of: 上周价.
     """
 
     names: tuple[str, ...] = ()
@@ -302,7 +302,7 @@ class TableReading:
         ):
             column = replace(column, comparison="initial_budget")  # 年初预算数 | 增加 | 减少 | 调整后预算数
         if column.measure in _CHANGES and left.compared not in (None, "yoy") and not _SAYS_BASE.search("".join(path)):
-            column = replace(column, comparison=left.compared)  # 比上期价格涨跌 | 涨跌幅
+            column = replace(column, comparison=left.compared)  # 比上期价格涨跌 | 涨跌幅, 上周价 | 涨跌幅
         if column.measure is Measure.RATE and column.comparison is None:
             column = replace(column, comparison=left.planned)  # 年度目标 | 完成数 | 完成率
         spent = column.measure is Measure.RATE and bool(left.whole) and _SPENT.search(left.whole[-1]) is not None
@@ -342,6 +342,7 @@ def _lefts(grid: Grid, table: TableSays, headers: Headers) -> dict[tuple[int, in
         if says.year_before or says.month_before or any(map(_EARLIER.match, paths[place])):
             if not last.names:  # what the one before it is held against
                 last = replace(last, names=names, whole=whole)
+            last = replace(last, compared=None if says.year_before else "period_on_period")
             continue
         days = says.period
         if says.stage in _BUDGETS and is_part_of_year(table.period):
