@@ -185,8 +185,10 @@ class Wording:
         # 新增: so many more, counted by themselves.
         self.new = Ending(words("new"))
         # 增长, 提高, or 比上年多争取, but not 更多; 下降, 压减, or 比上年少支出. PM2.5浓度改善5% is less of it.
-        improved = "|(?<=浓度[^，。；]{0,8})改善"
-        self.rise, self.fall = change("rise", "多"), change("fall", "少", improved)
+        # 优良天数比例改善2个百分点 is more of it.
+        less = "|(?<=(?:浓度|指数)[^，。；]{0,8})改善"
+        more = "|(?<=(?:率|比例|占比)[^，。；]{0,8})改善"
+        self.rise, self.fall = change("rise", "多", more), change("fall", "少", less)
         # 决算, 年初预算 at the end of an indicator's words: the stage, no part of the name; nor is 收入's 安排.
         what = "收入|支出|投资|投入|资金|经费|赤字|备费|采购|基金|补助|补贴|财力|转移支付"
         pattern = f"{_any(words('stage'))}|(?<={what})拟?安排"

@@ -167,6 +167,7 @@ _TRADE = frozenset(("出口", "进口", "出口额", "进口额"))
 _TRADED = compiled("(?!对?外贸|货物|商品|贸易)([^，]{2,16}?)(?:进出口|出口|进口)(?:总额|总值|额)?")
 # 投入2亿元，新建学校5所 is none of what the sentence before told of.
 _SPENT_ON = frozenset(("投入", "拨付", "统筹", "筹集", "整合", "筹措"))
+_TASK = "任务"
 _ROLE = compiled(f"{DATE}*以.+为")
 _LONGEST_OBJECT = 16
 
@@ -213,7 +214,7 @@ def completed(
     if noun:
         if noun.endswith(LINES):
             return noun  # 债务率86%，低于国家规定的120%警戒线
-        if last and noun in AIMS and not words:
+        if last and not words and (noun in AIMS or (noun == _TASK and figure.verb == "become")):
             noun = ""  # 低于3%的预期目标: of what is held against it
         elif noun.endswith(STEPS) and getattr(value, "unit", None) not in _COUNTING:
             noun = ""  # 跨越3个千亿元台阶, 迈上8万亿、9万亿两个台阶: the amount is what it has got to
@@ -283,6 +284,9 @@ def _unsaid(
             return lead + value.unit
         if figure.joined and last and last.noun and "惠及" in passage.masked[: figure.start]:
             return "惠及" + value.unit
+        unit = getattr(last.mention.value, "unit", None) if figure.joined and last and not last.noun else None
+        if last and unit in _PEOPLE and last.words.endswith(unit):
+            return last.words.removesuffix(unit) + value.unit  # 惠及2万户、3万人
     if (
         last
         and figure.verb == "rise"

@@ -13,7 +13,8 @@ from gongbao.link.sentence.passage import Passage
 from gongbao.model import Measure, Percent, Quantity
 
 _COMMAS = re.compile("[、，]")
-JOINTS = re.compile("、|，|以及|和|及|与")
+# 惠及 and 涉及 are words.
+JOINTS = re.compile("、|，|以及|和|(?<![惠涉普波触遍])及|与")
 _TOTAL = re.compile("总计$|合计$")
 _BOTH_SIDES = compiled("(.*)收入?、支(?:出)?([总合]计)")
 _KINDS = ("城镇", "城市", "农村", "城乡", "工业", "农业", "第一产业", "第二产业", "第三产业", "男性", "女性")
@@ -37,6 +38,7 @@ _WHEN = compiled(f"[{DATE}，]*")
 _FOR_EACH_UNIT = compiled("(?:单位|万元)(?:地区|国内|工业)?(?:生产总值|增加值|GDP)")
 _USED = ("二氧化碳", "碳排放", "用水", "水耗", "电耗", "能耗", "能源", "建设用地")
 _SHORT, _SORTS_LAST = 3, "量率生数额值栏"
+_OF_WHOM = compiled("(?<=..)(?P<who>患者|产妇|用户).*率$")
 _INSURED = "保险"
 _LONGEST_LIST = 6
 _TWO = 2
@@ -225,6 +227,8 @@ def _tail(parts: Sequence[str], wording: Wording) -> str:
         growth = next(word for word in GROWTHS if final.endswith(word))
         stem = final[: -len(growth)]
         return _tail([*parts[:-1], stem], wording) + growth if stem else ""  # A、B增加值增速
+    if (of_whom := _OF_WHOM.search(final)) and not any(of_whom["who"] in part for part in parts[:-1]):
+        return of_whom[0]  # 高血压、糖尿病患者规范管理率
     insured = final.find(_INSURED)
     if insured > 0 and not any(_INSURED in part for part in parts[:-1]):
         return final[insured:]  # 养老、失业、工伤保险参保人数

@@ -144,6 +144,12 @@ _MULTIPLE = compiled(
 )
 
 
+# 治理63平方公里，超额完成市下达55平方公里的任务: of the same.
+_HANDED_DOWN = compiled(
+    "(?:^|(?<=超额)|(?<=[，、]))(?:超额|提前|圆满|全面)?完成了?(?:国家|自治区|上级|[省市州县区])?(?:政府|[级委厅局里])?下达的?$"
+)
+# PM2.5浓度29微克/立方米，同比改善5%: which way that is tells what has improved.
+IMPROVED = "改善"
 _THAN, _TIMES = ("比", "较"), "前后期时初末"
 _THAN_ELSE = compiled(f"(?:比(?![重例值率价亚])|较(?![大高好快强低])){DATE}*[{HAN}]{{2,}}")
 
@@ -161,10 +167,11 @@ def _is_times(value: object) -> bool:
     return isinstance(value, Quantity) and value.unit == "倍"
 
 
-def peel(figure: Figure, wording: Wording, told: bool) -> None:
+def peel(figure: Figure, wording: Wording, told: bool, improved: str | None = None) -> None:
     """Take verb, comparison and adverbs off the end of what stands before a figure; the rest is the indicator.
 
-    ``told``: what follows says how much of the figure has been done.
+    ``told``: what follows says how much of the figure has been done. ``improved`` is the verb that 改善 stands for in a
+    clause that names nothing.
     """
     a, b = figure.left, figure.start
     if figure.joined and figure.clause.strip(" ") in _AND:
@@ -182,6 +189,8 @@ def peel(figure: Figure, wording: Wording, told: bool) -> None:
     is_share = isinstance(value, Percent)
     is_part = _is_times(value) or (is_share and not is_points(value))
     rise, fall = wording.rise, wording.fall
+    if not is_share and "下达" in text and (handed := _HANDED_DOWN.search(text)):
+        verb, text = "become", text[: handed.start()]
     while text:
         last = text[-1]
         if last not in _PEELED_LAST and last not in wording.peeled_last and not _MAY_BE_PEELED.search(text):
@@ -276,6 +285,8 @@ def peel(figure: Figure, wording: Wording, told: bool) -> None:
             and (said := fall.search(text))
         ):
             verb = "fall" if verb is None else "become"
+        elif improved and verb is None and text.endswith(IMPROVED):
+            verb, said = improved, IMPROVED
         elif so_much:
             figure.of, said = so_much["of"].replace(HIDDEN, "").replace(DATE, ""), so_much[0]
         elif "每" in text and (match := _FOR_SO_MANY.search(text)):
