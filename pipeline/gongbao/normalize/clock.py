@@ -24,6 +24,8 @@ _COMPARED = re.compile(r"(?:比|較|较|[高低快慢]于|等于|等於|相当�
 _MULTIPLE = re.compile(r"的(?:近|约|逾|超|超过)?[\d.]{1,8}[多余]?倍")
 # So is one that a record goes back to: 1985年以来最高, 2008年以来首次.
 _RECORD = re.compile(r"以来[^，。；]{0,4}(?:最|首|新高|历史)")
+# （2013年是普查年份，下同）: a remark on a year.
+_REMARKS = ("是", "为", "系", "為")
 # 由2020年的58%降至42%: where a change starts is not what the text is about either.
 _FROM = "由从自"
 _HELD = ("比", "较", "較")
@@ -215,6 +217,8 @@ class Clock:
         """Take a year as the one that the text is about, unless it is only compared with."""
         text = self._segments.view.text
         if _COMPARED.search(text[max(0, item.start - 4) : item.start]) or _RECORD.match(text, item.end):
+            return
+        if text[max(item.start - 1, 0)] in "（(" and text.startswith(_REMARKS, item.end):
             return
         if _MULTIPLE.match(text, item.end) or (
             text.startswith("的", item.end) and text[max(item.start - 1, 0)] in _FROM

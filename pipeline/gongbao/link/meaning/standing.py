@@ -80,8 +80,6 @@ _HELD_AGAINST = compiled("(?:[低高好优]于|超过|超额完成|完成|实现
 _AIMED_AT = re.compile(
     "(?:左右|以[内上下])?的?(?:全年|年度|年初|既定|预期|控制|计划|规划|约束性?){0,2}目标(?:任务)?(?=[，。；、）]|[0-9]|仍|还有|尚有|有[^，。；]{0,4}差距|相[差比])"
 )
-# 治理63平方公里，超额完成市下达的55平方公里任务
-_TO_BE_DONE, _DONE_MORE = compiled("的?(?:目标)?任务(?=[，。；、）]|$)"), compiled("完成|超过|高于|多于")
 # 占比达42%，提前一年完成规划目标, but not 确保新增就业3万人，全面完成目标, 主要目标是：增长8%，全面完成目标.
 _REACHED = compiled(
     "(?!.*(?:确保|力争|争取|努力|务必|目标[是为：])).*(?:提前[^，。；]{0,6}|超额|圆满|全面|顺利|如期|已|较好|胜利)(?:完成|实现)了?[^，。；]{0,14}目标"
@@ -323,13 +321,6 @@ def _by_the_last(figure: Figure, passage: Passage, taken: Stance, last: Figure) 
         and "目标" in passage.masked
         and _AIMED_AT.match(passage.masked, figure.end)
         and _MET.search(figure.clause)
-    ):
-        return _PLANNED, "target"
-    if (
-        "任务" in passage.masked
-        and figure.words == last.words
-        and _TO_BE_DONE.match(passage.masked, figure.end)
-        and _DONE_MORE.search(figure.clause)
     ):
         return _PLANNED, "target"
     if (

@@ -20,7 +20,7 @@ from gongbao.link.naming.general import (
     overlap,
     specified,
 )
-from gongbao.link.sentence.figure import AGE, AIMS, ALL_TOLD, CHANGING, LINES, Figure, is_points
+from gongbao.link.sentence.figure import AGE, AIMS, ALL_TOLD, CHANGING, LINES, TARGET, Figure, is_points
 from gongbao.link.sentence.nouns import MARKS, RATES
 from gongbao.link.sentence.passage import Passage
 from gongbao.model import Measure, Money, Percent, Quantity, Value
@@ -167,7 +167,7 @@ _TRADE = frozenset(("出口", "进口", "出口额", "进口额"))
 _TRADED = compiled("(?!对?外贸|货物|商品|贸易)([^，]{2,16}?)(?:进出口|出口|进口)(?:总额|总值|额)?")
 # 投入2亿元，新建学校5所 is none of what the sentence before told of.
 _SPENT_ON = frozenset(("投入", "拨付", "统筹", "筹集", "整合", "筹措"))
-_TASK = "任务"
+_TO_DO = ("任务", "目标")
 _ROLE = compiled(f"{DATE}*以.+为")
 _LONGEST_OBJECT = 16
 
@@ -214,7 +214,7 @@ def completed(
     if noun:
         if noun.endswith(LINES):
             return noun  # 债务率86%，低于国家规定的120%警戒线
-        if last and not words and (noun in AIMS or (noun == _TASK and figure.verb == "become")):
+        if last and not words and (noun in AIMS or (noun.endswith(_TO_DO) and figure.stage == TARGET)):
             noun = ""  # 低于3%的预期目标: of what is held against it
         elif noun.endswith(STEPS) and getattr(value, "unit", None) not in _COUNTING:
             noun = ""  # 跨越3个千亿元台阶, 迈上8万亿、9万亿两个台阶: the amount is what it has got to

@@ -58,6 +58,10 @@ _ACCOUNTED = ("决算支出", "决算收入")
 _AGAINST = compiled(
     f"(?:比|较|低于|高于)(?:(?P<date>{DATE}+)(?:同期)?(?:决算|执行|完成|实际)?数?的?|(?P<budget>(?:{DATE}|年初|年度|调整后?)*预算数?)|[^，。；比较]{{0,6}}?(?P<limit>限额))$"
 )
+# The aim or task that a figure is.
+_AIM = compiled(
+    "(?:左右|以[内上下])?的?(?:增长|预期|控制|约束性|年度)?(?:目标任务|目标|任务)(?P<rate>的)?(?=[，。；、）]|的?\\d|$)"
+)
 _LESS_IS_BETTER = compiled("浓度|指数|排放|能耗")
 _BY_HOW_MUCH = re.compile("[高低多少增减下上提净]")
 _LAST_AGAINST = frozenset(f"数额的算期行成际{DATE}")
@@ -109,7 +113,8 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
         improved: str | None = None
         if last and clause.endswith(IMPROVED):
             improved = "fall" if _LESS_IS_BETTER.search(masked, last.left, last.start) else "rise"
-        peel(figure, wording, told=aimed_at, improved=improved)
+        aim = _AIM.match(masked, end) if "的" in clause or "下达" in clause else None
+        peel(figure, wording, told=aimed_at, improved=improved, aims=aim is not None)
         if last and last.stage and masked[slice(*figure.phrase)] in _ACCOUNTED:
             figure.stage = "决算"  # 年初预算为80万元，决算支出为78万元
             figure.phrase, figure.has_phrase = (start, start), False
@@ -120,6 +125,8 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
             if figure.clause == "的":
                 figure.completed = budgeted  # 占年度预算14亿元的98%
             budgeted = None
+        if aim and aim["rate"] and figure.stage == TARGET:
+            budgeted = TARGET  # 完成年初确定的3000人目标任务的106%
         if (
             mention.kind is _PERCENT
             and figure.verb in NOT_CHANGING

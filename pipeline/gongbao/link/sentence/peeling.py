@@ -144,9 +144,10 @@ _MULTIPLE = compiled(
 )
 
 
-# 治理63平方公里，超额完成市下达55平方公里的任务: of the same.
-_HANDED_DOWN = compiled(
-    "(?:^|(?<=超额)|(?<=[，、]))(?:超额|提前|圆满|全面)?完成了?(?:国家|自治区|上级|[省市州县区])?(?:政府|[级委厅局里])?下达的?$"
+# 下降2%，未达到年初确定的增长5%的目标; 治理63平方公里，超额完成市下达55平方公里的任务: what is held against an aim.
+_HELD_AGAINST_AIM = compiled(
+    "(?:未|没有|未能|超额|提前|圆满|全面)?(?:达到|完成|实现|[低高好优快多]于|超过|超出|超|不及|与)了?"
+    f"(?:[^，。；：、的\\d]{{0,12}}(?:确定|设定|制定|提出|定下|下达)的|[{HAN}]{{0,6}}下达)(?P<grown>增长|上涨)?$"
 )
 # PM2.5浓度29微克/立方米，同比改善5%: which way that is tells what has improved.
 IMPROVED = "改善"
@@ -167,11 +168,11 @@ def _is_times(value: object) -> bool:
     return isinstance(value, Quantity) and value.unit == "倍"
 
 
-def peel(figure: Figure, wording: Wording, told: bool, improved: str | None = None) -> None:
+def peel(figure: Figure, wording: Wording, told: bool, improved: str | None = None, *, aims: bool = False) -> None:
     """Take verb, comparison and adverbs off the end of what stands before a figure; the rest is the indicator.
 
     ``told``: what follows says how much of the figure has been done. ``improved`` is the verb that 改善 stands for in a
-    clause that names nothing.
+    clause that names nothing. ``aims``: an aim or a task follows.
     """
     a, b = figure.left, figure.start
     if figure.joined and figure.clause.strip(" ") in _AND:
@@ -189,8 +190,8 @@ def peel(figure: Figure, wording: Wording, told: bool, improved: str | None = No
     is_share = isinstance(value, Percent)
     is_part = _is_times(value) or (is_share and not is_points(value))
     rise, fall = wording.rise, wording.fall
-    if not is_share and "下达" in text and (handed := _HANDED_DOWN.search(text)):
-        verb, text = "become", text[: handed.start()]
+    if aims and (held := _HELD_AGAINST_AIM.search(text)):
+        verb, figure.stage, text = "rise" if held["grown"] else "become", TARGET, text[: held.start()].rstrip(_EDGE)
     while text:
         last = text[-1]
         if last not in _PEELED_LAST and last not in wording.peeled_last and not _MAY_BE_PEELED.search(text):
