@@ -80,6 +80,8 @@ def members_of(
 ) -> Sequence[str]:
     """Who shares a figure or a list of them: A、B增加值分别增长x%、y%; 拨付率、使用率双100%."""
     last = before[-1] if before else None
+    if figure.second or (last and last.second):
+        return []  # 同比、环比分别增长5%和0.8%: both are of one
     if figure.joined and last and len(last.members) < 2 and not figure.has_phrase and "分别" not in figure.flags:
         return []  # 在省运会、全运会上夺得8金9银6铜: no list, or its first figure would have begun it
     if figure.joined and last and len(last.members) > 1:

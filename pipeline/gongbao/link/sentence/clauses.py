@@ -136,6 +136,8 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
         ):
             figure.verb, cursor = grown.lastgroup, grown.end()
             behind = MARKS[0]  # that it grows is no noun of it
+        if last and last.second and not figure.has_phrase and figure.comparison is None:
+            figure.comparison = last.second
         if figure.verb is None or (last and last.against):
             _hold_against(figure, last, behind)
         if last:

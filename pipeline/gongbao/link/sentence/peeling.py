@@ -139,7 +139,7 @@ _SHARED_OUT, _STANDARD, _GROWING = "分别", "标准", "增长"
 _LOWERED = ("下调", "调低", "降低", "调减")
 # 恢复到2019年的78%, 不超过上年的90%: so much of what it was then.
 _MULTIPLE = compiled(
-    f"(?:等于|相当于|是|为|恢复[到至](?:疫情前)?|不[低高少多]于|不?超过|控制在|压[减缩降][到至为])"
+    f"(?:等于|相当于|是|为|[恢回][复復][到至](?:疫情前)?|不[低高少多]于|不?超过|控制在|压[减缩降][到至为])"
     f"(?P<base>{DATE}+)(?:同期|实际|水平|预算|决算|执行)?数?的$"
 )
 
@@ -149,6 +149,8 @@ _HELD_AGAINST_AIM = compiled(
     "(?:未|没有|未能|超额|提前|圆满|全面)?(?:达到|完成|实现|[低高好优快多]于|超过|超出|超|不及|与)了?"
     f"(?:[^，。；：、的\\d]{{0,12}}(?:确定|设定|制定|提出|定下|下达)的|[{HAN}]{{0,6}}下达)(?P<grown>增长|上涨)?$"
 )
+# 环比、同比分别上升3%、22%
+_TWICE, _COMPARISONS = compiled("(同比|环比)[、和与及](同比|环比)$"), {"同比": "yoy", "环比": "period_on_period"}
 # PM2.5浓度29微克/立方米，同比改善5%: which way that is tells what has improved.
 IMPROVED = "改善"
 _THAN, _TIMES = ("比", "较"), "前后期时初末"
@@ -300,6 +302,14 @@ def peel(figure: Figure, wording: Wording, told: bool, improved: str | None = No
             figure.comparison, figure.base, said = "base", (a + match.start("base"), a + match.end("base")), text
         elif verb and last in _DAYS_LAST and (match := _BY_DAYS.search(text)):
             said = match[0]
+        elif last == "比" and verb in CHANGING and (match := _TWICE.search(text)):
+            figure.comparison, figure.second = _COMPARISONS[match[1]], _COMPARISONS[match[2]]
+            said = match[0]
+            if _SHARED_OUT in flags:
+                flags = tuple(flag for flag in flags if flag != _SHARED_OUT)  # to the two comparisons
+            else:
+                figure.comparison, figure.second = "yoy", None  # 同比和环比均下降0.4%
+            flags += (said,)
         elif last in wording.compared_last and (compared := wording.compared(text)):
             said, name, base = compared
             if base:
