@@ -77,6 +77,8 @@ def program_of(figure: Figure, passage: Passage, context: Context, last: Figure 
                 break
         elif figure.end <= start < noun_end:
             return value.name
+    if last and not figure.own and last.fact.program and last.fact.program in figure.words:
+        return last.fact.program  # 棚户区改造开工3万套、基本建成2万套
     if last and last.fact.program and figure.phrase[1] - figure.phrase[0] <= _SHORT_PHRASE:
         for place in passage.programs:
             value = place.mention.value

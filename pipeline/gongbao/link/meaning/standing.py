@@ -12,7 +12,7 @@ from gongbao.link.lexicons.wording import DATE, EXPECTED, INTENDED, YEARLY_GROWT
 from gongbao.link.meaning.measures import CHANGES
 from gongbao.link.meaning.periods import OUTDONE, period_taken
 from gongbao.link.sentence.context import Context, Period
-from gongbao.link.sentence.figure import CHANGING, INITIAL, LIMIT, LINES, TARGET, YEARLY, Figure
+from gongbao.link.sentence.figure import BUDGET, CHANGING, INITIAL, LIMIT, LINES, TARGET, YEARLY, Figure
 from gongbao.link.sentence.passage import Passage
 from gongbao.model import DateInterval, DocumentType, Measure, Money, Quantity, Stand
 
@@ -212,6 +212,18 @@ def standing(
         return _ACTUAL, "final_account" if last and last.fact.stage == "final_account" else None
     if figure.stage and (said := _stage(figure, passage)):
         return said
+    if (
+        last
+        and last.fact.status is _PLANNED
+        and taken.standing[0] is _ACTUAL
+        and measure in CHANGES
+        and not figure.has_phrase
+        and (
+            (figure.comparison == "base" and last.stage and last.stage.startswith(BUDGET))
+            or (figure.comparison is None and last.fact.measure is _CHANGE and measure is _GROWTH)
+        )
+    ):
+        return _PLANNED, last.fact.stage  # “三公”预算35万元，比上年减少2万元
     if last and (said := _by_the_last(figure, passage, taken, last)):
         return said
     if (

@@ -31,7 +31,7 @@ _WHOLE = re.compile(rf"{MAKES_UP}到?(?!比|[用有][率量])(?P<whole>[^占，�
 # 其他收入550万元，占5%: a share whose whole is unsaid.
 _SHARE = compiled(f"{MAKES_UP}$")
 _COMPLETED = compiled(
-    r"[仅只共]?(?<![未不没])(?:完成|实现|为|占|达到|超额完成)(?:了)?(?P<of>(?:预期|既定|(?:国家|省|市|上级|省政府|市政府)?(?:下达|定)的?|年初|规划|“?十?[一二三四五六七八九]五”?规划|全年|年度|五年|三年|年|调整后?|变动|当年|收支|⌚+)?(?:预算|目标任务|目标|任务|计划)(?:数|任务|目标|进度)?)的?$"
+    r"[仅只共]?(?<![未不没])(?:完成|实现|为|是|占|达到|超额完成)(?:了)?(?P<of>(?:预期|既定|(?:国家|省|市|上级|省政府|市政府)?(?:下达|定)的?|年初|规划|“?十?[一二三四五六七八九]五”?规划|全年|年度|五年|三年|年|调整后?|变动|当年|收支|⌚+)?(?:预算|目标任务|目标|任务|计划)(?:数|任务|目标|进度)?)的?$"
     r"|(?P<of>(?P<partly>(?:年度|全年|年初)?(?:预算|目标任务|目标|任务|计划)数?))(?:就|仅|只|已|已经|累计|总体)*完成了?$"
     r"|完成了?(?P<of>(?P<named>(?:年度|全年|⌚+)\p{Han}{2,4}(?:任务|计划|目标)数?))的?$"
 )
@@ -42,7 +42,7 @@ _MORE_OR_LESS = "高于|低于|快于|慢于|好于|优于|高出|超过|超出"
 _IS_REFERENCE = re.compile(f"{_MORE_OR_LESS}|比|较|超[序时]")
 _REFERRED_TO = re.compile("进度|全国|全省|全市|全区|上级|平均|水平")
 _REFERENCE = compiled(
-    r"(?:高于|低于|高出|超过|快于|慢于|超(?=[序时])|[比较](?![例重值价]|[多常历往]年))(?P<than>时间进度|时序进度|序时进度|全国|全省|全市|全区|上级|平均"
+    r"(?:高于|低于|高出|超过|快于|慢于|超(?=[序时])|[比较](?![例重值价]|[多常历往]年|历史))(?P<than>时间进度|时序进度|序时进度|全国|全省|全市|全区|上级|平均"
     r"|[\p{Han}]{0,6}?平均|[\p{Han}]{0,8}?水平)[\p{Han}]{0,6}?(?:高|低|快|慢|多|少)?$"
 )
 # 高于经济增速1个百分点, 高出城镇1.8个百分点: of points anything may be the measure.
@@ -200,7 +200,9 @@ def peel(figure: Figure, wording: Wording, told: bool, improved: str | None = No
             break  # most are the indicator already
         completed = _COMPLETED.search(text) if last in _COMPLETED_LAST else None
         # 完成年度造林任务的108%, 完成年度造林任务3万亩的108%, but 完成年度造林任务3万亩 is no rate
-        if completed and (is_share or ((told or not completed["named"]) and not completed["partly"])):
+        if completed and (
+            is_share or (completed[0][0] != "是" and (told or not completed["named"]) and not completed["partly"])
+        ):
             if is_points(value):
                 figure.reference = TARGET  # 超额完成目标任务1.2个百分点
             else:
