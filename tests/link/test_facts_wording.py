@@ -3615,6 +3615,18 @@ SENTENCES = {
             "0.06亿元 收入 change increase",
         ],
     ),
+    "及以上是名词的": (
+        "70个市控及以上断面水质优良比例100%，8名本科及以上人员",
+        ["70个 市控及以上断面 count", "100% 市控及以上断面水质优良比例 share", "8名 本科及以上人员 count"],
+    ),
+    "超预算几成": (
+        "2020年支出预算7215万元，实际支出7386万元，超预算2.37%",
+        ["7215万元 支出 level planned", "7386万元 支出 level", "2.37% 支出 growth increase initial_budget"],
+    ),
+    "两兆多": (
+        "歲入決算數2兆7,150億元，較預算數增加4,666億元",
+        ["2兆7,150億元 歲入 level final_account", "4,666億元 歲入 change increase initial_budget"],
+    ),
 }
 
 
@@ -3934,6 +3946,18 @@ def test_who_reports_is_no_part_of_the_name() -> None:
 def test_a_towns_own_name_is_no_part_of_what_it_tells() -> None:
     text = "咸安区横沟桥镇2024年政府工作报告\n2024年，横沟桥镇完成固定资产投资6亿元。"
     assert facts(text, {}) == ["6亿元 固定资产投资 level"]
+
+
+def test_a_zones_word_for_itself_is_no_part_of_what_it_tells() -> None:
+    text = "某某新区2024年经济运行情况\n2024年，新区工业总产值完成526亿元，新区域合作项目3个。"
+    assert facts(text, {}) == ["526亿元 工业总产值 level whole_area", "3个 新区域合作项目 count"]
+
+
+def test_a_quarter_in_the_middle_of_a_years_plan_dates_its_own_clause() -> None:
+    title = "某县政府工作报告\n（2025年1月17日）\n二、2025年工作安排\n"
+    text = f"{title}谋划项目200个，一季度开工30个，投资增长10%。种植药材3万亩。"
+    months = [fact.period_end and fact.period_end.month for fact in extract(text, {}).facts]
+    assert months == [12, 3, 12, 12]
 
 
 def test_what_counted_things_have_is_no_figure_of_the_region() -> None:

@@ -48,10 +48,11 @@ YEARLY_GROWTHS = ("年均增速", "年均增长率", "年平均增速", "年平�
 TRADITIONAL = (
     "長產産為爲達佔於較約預計減個億萬與對從實現發國區縣農業總額積優勢廣"
     "東將資進經濟開設間標準確劃動項環節階會員單價質處際運輸電煤鐵鋼錢銀"
+    "數債務決財稅"
 )
 _SIMPLE = str.maketrans(
     TRADITIONAL,
-    "长产产为为达占于较约预计减个亿万与对从实现发国区县农业总额积优势广东将资进经济开设间标准确划动项环节阶会员单价质处际运输电煤铁钢钱银",
+    "长产产为为达占于较约预计减个亿万与对从实现发国区县农业总额积优势广东将资进经济开设间标准确划动项环节阶会员单价质处际运输电煤铁钢钱银数债务决财税",
 )
 # Most texts have none of them, and a set of characters is looked for much faster than each character is looked up.
 _HAS_TRADITIONAL = re.compile(f"[{TRADITIONAL}]").search

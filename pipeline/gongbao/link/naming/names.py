@@ -79,7 +79,10 @@ _FOR_WHOM = compiled(
 _WHO_HAS = compiled("(?:拥有|使用|利用|享受|获得)[^，。；]{1,16}的(?:农户|住户|家庭|人口|人员|居民|企业|单位|村|乡镇)$")
 _FOR = frozenset("为向对")
 # What a character may begin that is taken off the front of an indicator's words.
-_MARK, _OWN_LEVEL, _WHOLE_AREA, _LEVEL, _CUT, _ADD, _LIGHT = 1, 2, 4, 8, 16, 32, 64
+_MARK, _OWN_LEVEL, _WHOLE_AREA, _LEVEL, _CUT, _ADD, _LIGHT, _ZONE = 1, 2, 4, 8, 16, 32, 64, 128
+# 新区产值 in a report of 某某新区 is of all of it.
+_ZONES = ("新区", "开发区", "高新区", "经开区", "示范区", "试验区", "自贸区", "园区")
+_NOT_ZONES = "域划间"  # 新区域
 _LOCAL_OR_CENTRAL = ("地方", "中央", "全口径")
 _SCOPES = {"地": "local", "中": "central", "全": "all_levels"}
 # What a province, city or county owes is called that, and no part of what it owes all told.
@@ -129,6 +132,7 @@ class Naming:
             (_CUT, wording.cut.first),
             (_ADD, wording.add.first),
             (_LIGHT, wording.light.first),
+            (_ZONE, {zone[0] for zone in _ZONES}),
         ):
             for character in characters:
                 self._begun[character] = self._begun.get(character, 0) | kind
@@ -347,6 +351,8 @@ class Naming:
                 a += len(entity)
             elif (first in AGENCY_FIRST or figure.region) and (end := behind_agency(a, b, masked, figure)) > a:
                 a = end
+            elif begun & _ZONE and (zone := _own_zone(text, a, b, passage.metadata.title)):
+                figure.scope, a = "whole_area", a + zone
             elif voted and (match := _VOTED.match(masked, a, b)):
                 a = match.end()
             elif first == _INCLUDES and (
@@ -425,6 +431,16 @@ class Naming:
                 if inside or (region.code == place.code and length == len(region.full_name)):
                     return region, length
         return None
+
+
+def _own_zone(text: str, start: int, end: int, title: str | None) -> int:
+    """The length of the words at a place by which a zone's report calls the zone itself, before a name; 0 where none
+    are there."""
+    if title is None or not text.startswith(_ZONES, start, end):
+        return 0
+    zone = next(zone for zone in _ZONES if text.startswith(zone, start))
+    is_word = zone in title and end - start >= len(zone) + 2 and text[start + len(zone)] not in _NOT_ZONES
+    return len(zone) if is_word else 0
 
 
 def _is_behind_length(figure: Figure, last: Figure | None, passage: Passage) -> bool:
