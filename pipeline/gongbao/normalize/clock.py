@@ -20,7 +20,7 @@ from gongbao.normalize.dates import LAST_OF_CENTURY, WHOLE_CENTURY, Around, Date
 _GIVEN = compiled(r"([1-8]\d{3})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 # A year that a figure is held against is not what the text is about: 比2005年, 等于1949年的, 按1990年价格.
 _COMPARED = re.compile(
-    r"(?:比|較|较|(?:比|较|超过)[^，。；：]{0,4}(?:最[高好低多少]|高峰)[^，。；：的]{0,4}的|[高低快慢]于|等于|等於|相当于|相當於|是|恢复到|恢复至|回復至|回复至|按|按照|以|与|與|同|和)$"
+    r"(?:比|較|较|(?:(?<![占同环对])比(?![重例较率值])|较(?![大高好快多少小强]))[^，。；：\d的]{1,10}的|[高低快慢]于|等于|等於|相当于|相當於|是|恢复到|恢复至|回復至|回复至|按|按照|以|与|與|同|和)$"
 )
 # 达到2010年的2.3倍.
 _MULTIPLE = re.compile(r"的(?:近|约|逾|超|超过)?[\d.]{1,8}[多余]?倍")

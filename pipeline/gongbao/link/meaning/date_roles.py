@@ -14,7 +14,8 @@ from gongbao.model import DateInterval, Mod
 # What a figure is held against is not when it was: 比2005年, 按1990年价格, 恢复至2019年的90.2%.
 _HELD_AGAINST = re.compile("(?:剔除|扣除|高出|[高低快慢]于|比|较|较之|等于|相当于|按|与|同|由|从|[恢回][复復][到至])$")
 # 比历史最高水平的1982年增产8000万斤
-_OF_A_RECORD = compiled("(?:比|较|超过|高于|低于)[^，。；：]{0,4}(?:最[高好低多少]|高峰)[^，。；：的]{0,4}的$")
+# 比大灾的1990年减产一成
+_OF_A_RECORD = compiled("(?:(?<![占同环对])比(?![重例较率值])|较(?![大高好快多少小强]))[^，。；：0-9的]{1,10}的$")
 _HELD_AGAINST_LAST = "除出比较之于当按与同由从到至\n"
 # 从10月20日至25日: a run of days is when something was.
 _SINCE, _RUN = ("从", "由"), compiled("[至到—~～-]")

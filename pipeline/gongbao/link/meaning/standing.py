@@ -22,6 +22,8 @@ Comparison = tuple[str | None, date | None, date | None]
 _NO_COMPARISON: Comparison = (None, None, None)
 
 _CARRIED_OUT = compiled("实际|完成|执行|实现|决算")
+# 超年度计划8%: what it is above was set before.
+_SET_BEFORE = ("预算", "概算", "任务", "计划", "目标")
 _ALLOTTED = "安排"
 _SPENT = compiled("实际(?:支出|动用|动支|使用(?!外资)|执行|支付|发放|拨付|发生)")
 _OF_A_YEAR = compiled("计划执行情况|年度?计划")
@@ -210,6 +212,8 @@ def standing(
         if last and last.fact.status is Stand.ESTIMATED and not figure.has_phrase:
             return last.fact.status, last.fact.stage  # 预计完成12亿元，为预算的104%
         return _ACTUAL, "final_account" if last and last.fact.stage == "final_account" else None
+    if figure.verb == "rise" and figure.flags and figure.flags[0].endswith(_SET_BEFORE) and figure.flags[0][0] == "超":
+        return taken.standing  # 超年度计划8.5%
     if figure.stage and (said := _stage(figure, passage)):
         return said
     if (

@@ -8,7 +8,7 @@ from gongbao.link.lexicons.indicators import Indicators
 from gongbao.link.lexicons.wording import DATE, HAN, Wording, fold
 from gongbao.link.naming.general import GENERIC, GROWTHS, specified
 from gongbao.link.naming.half_said import DIVISIONS
-from gongbao.link.sentence.figure import Figure, clause_start, is_points
+from gongbao.link.sentence.figure import CHANGING, Figure, clause_start, is_points
 from gongbao.link.sentence.passage import Passage
 from gongbao.model import Measure, Percent, Quantity
 
@@ -101,6 +101,8 @@ def members_of(
         if listed:
             return [one + words for one in listed] if words in GROWTHS else listed
     if figure.chain > 1 and not stated and last:
+        if figure.verb in CHANGING and not is_points(figure.mention.value):
+            before = [one for one in before if not one.whole]  # 产值9亿元，占全县的57%，利税2亿元，分别增长31%、24%
         # 恢复到2019年的92%和118%: a share tells of each, too
         told_each = figure.verb in ("rise", "fall") or isinstance(figure.mention.value, Percent)
         shared = "分别" in figure.flags or told_each

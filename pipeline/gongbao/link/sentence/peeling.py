@@ -149,8 +149,8 @@ _HELD_AGAINST_AIM = compiled(
     "(?:未|没有|未能|超额|提前|圆满|全面)?(?:达到|完成|实现|[低高好优快多]于|超过|超出|超|不及|与)了?"
     f"(?:[^，。；：、的\\d]{{0,12}}(?:确定|设定|制定|提出|定下|下达)的|[{HAN}]{{0,6}}下达)(?P<grown>增长|上涨)?$"
 )
-# 实际支出7386万元，超预算2.4%
-_ABOVE_BUDGET = tuple(f"{above}{what}" for above in ("超", "超过", "超出") for what in ("预算", "概算"))
+# 实际支出7386万元，超预算2.4%; 超额完成省定任务12%
+_ABOVE_BUDGET = compiled(f"超(?:额完成|过|出)?(?!全)[{HAN}{DATE}]{{0,6}}(?:预算|概算|任务|计划|目标)$")
 # 环比、同比分别上升3%、22%
 _TWICE, _COMPARISONS = compiled("(同比|环比)[、和与及](同比|环比)$"), {"同比": "yoy", "环比": "period_on_period"}
 # PM2.5浓度29微克/立方米，同比改善5%: which way that is tells what has improved.
@@ -196,10 +196,9 @@ def peel(figure: Figure, wording: Wording, told: bool, improved: str | None = No
     rise, fall = wording.rise, wording.fall
     if aims and (held := _HELD_AGAINST_AIM.search(text)):
         verb, figure.stage, text = "rise" if held["grown"] else "become", TARGET, text[: held.start()].rstrip(_EDGE)
-    if is_share and text.endswith(_ABOVE_BUDGET) and not is_points(value):
-        above = next(words for words in _ABOVE_BUDGET if text.endswith(words))
-        verb, figure.comparison = "rise", "initial_budget" if above.endswith(BUDGET) else "target"
-        flags, text = (above,), text[: -len(above)].rstrip(_EDGE)
+    if is_share and "超" in text and not is_points(value) and (above := _ABOVE_BUDGET.search(text)):
+        verb, figure.comparison = "rise", "initial_budget" if above[0].endswith(BUDGET) else "target"
+        flags, text = (above[0],), text[: above.start()].rstrip(_EDGE)
     while text:
         last = text[-1]
         if last not in _PEELED_LAST and last not in wording.peeled_last and not _MAY_BE_PEELED.search(text):
