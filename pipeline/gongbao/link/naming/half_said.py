@@ -33,7 +33,7 @@ _INVEST = re.compile("(?:累计|完成|总|共)?(?:投资|投入)(?:额|资金)?
 _NO_NAMES = frozenset(
     (
         "免费", "中", "台阶", "大关", "基础上", "实际工作中", "工作中", "实际执行中", "执行中", "组建", "首期",
-        "超预算", "通过",
+        "提前", "超额", "超预算", "通过",
     )
 )  # fmt: skip
 EXCLUDED = compiled("(?:剔除|扣除|不含|不包括|考虑).{1,16}(?:因素|影响)后?|(?:剔除|扣除).{2,16}后")
@@ -167,6 +167,7 @@ _TRADE = frozenset(("出口", "进口", "出口额", "进口额"))
 _TRADED = compiled("(?!对?外贸|货物|商品|贸易)([^，]{2,16}?)(?:进出口|出口|进口)(?:总额|总值|额)?")
 # 投入2亿元，新建学校5所 is none of what the sentence before told of.
 _SPENT_ON = frozenset(("投入", "拨付", "统筹", "筹集", "整合", "筹措"))
+_PAID_TO = ("补助", "补贴", "津贴", "救助金", "抚恤金", "养老金", "奖励", "奖金", "慰问金")
 _TO_DO = ("任务", "目标")
 _ROLE = compiled(f"{DATE}*以.+为")
 _LONGEST_OBJECT = 16
@@ -454,6 +455,8 @@ def subject_of(figure: Figure, said: str, last: Figure, before: Sequence[Figure]
     if behind_share or (said in _DONE and not _alike(value, last.mention.value)):
         # 收入9亿元，税占比75%；市本级4亿元, 项目15个，总投资12亿元，投产3个
         alike = _last_of_sort(type(value), before) or last
+        if each and last.words.endswith(_PAID_TO):
+            return last  # 经济补助98人、人均3.6万元
         if each and alike.fact.per:
             return last  # 每亩补贴120元，共补贴3万亩，户均1200元
         return alike.part_of or alike
