@@ -71,6 +71,7 @@ PER = compiled(
 _ALIKE = 16384
 # Of which rules the groups' places are remembered: more than there are.
 _RULES = 256
+_HALF = Decimal(5)
 _GROUPS = ("low", "high", "negative", "vague", "unit", "jiao", "fen")
 _Groups = tuple[str | None, str | None, str | None, str | None, str | None, str | None, str | None]
 
@@ -194,7 +195,7 @@ def tenths(match: regex.Match[str], patterns: Patterns) -> Reading:
     if amount is None or amount[1] > 10:
         return None
     *ends, mod = amount
-    more = (read_numeral(tenth) or 0) if tenth else 0
+    more = _HALF if tenth == "半" else (read_numeral(tenth) or 0) if tenth else 0
     low, high = (EXACT.add(EXACT.multiply(end, 10), more) for end in ends)
     return Percent(low, high, "%"), mod
 

@@ -19,11 +19,15 @@ from gongbao.normalize.dates import LAST_OF_CENTURY, WHOLE_CENTURY, Around, Date
 # Of no year before 1000 or from 9000 on: 0001 is a date left out, and a century from either is none of the calendar.
 _GIVEN = compiled(r"([1-8]\d{3})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 # A year that a figure is held against is not what the text is about: 比2005年, 等于1949年的, 按1990年价格.
-_COMPARED = re.compile(r"(?:比|較|较|[高低快慢]于|等于|等於|相当于|相當於|是|恢复到|恢复至|按|按照|以|与|與|同|和)$")
+_COMPARED = re.compile(
+    r"(?:比|較|较|(?:(?<![占同环对])比(?![重例较率值])|较(?![大高好快多少小强]))[^，。；：\d的]{1,10}的|[高低快慢]于|等于|等於|相当于|相當於|是|恢复到|恢复至|回復至|回复至|按|按照|以|与|與|同|和)$"
+)
 # 达到2010年的2.3倍.
 _MULTIPLE = re.compile(r"的(?:近|约|逾|超|超过)?[\d.]{1,8}[多余]?倍")
 # So is one that a record goes back to: 1985年以来最高, 2008年以来首次.
 _RECORD = re.compile(r"以来[^，。；]{0,4}(?:最|首|新高|历史)")
+# （2013年是普查年份，下同）: a remark on a year.
+_REMARKS = ("是", "为", "系", "為")
 # 由2020年的58%降至42%: where a change starts is not what the text is about either.
 _FROM = "由从自"
 _HELD = ("比", "较", "較")
@@ -215,7 +219,9 @@ class Clock:
     def _learn(self, year: int, item: Heard) -> None:
         """Take a year as the one that the text is about, unless it is only compared with."""
         text = self._segments.view.text
-        if _COMPARED.search(text[max(0, item.start - 4) : item.start]) or _RECORD.match(text, item.end):
+        if _COMPARED.search(text[max(0, item.start - 14) : item.start]) or _RECORD.match(text, item.end):
+            return
+        if text[max(item.start - 1, 0)] in "（(" and text.startswith(_REMARKS, item.end):
             return
         if _MULTIPLE.match(text, item.end) or (
             text.startswith("的", item.end) and text[max(item.start - 1, 0)] in _FROM

@@ -174,7 +174,7 @@ def _sum(text: str) -> Decimal | None:
             seen = True
             if bare and total != 0:
                 total *= unit
-            elif unit > 10**4:
+            elif unit > 10**4 and total < unit:  # but 2兆7150亿
                 total = (total + below) * unit
             else:
                 total += below * unit

@@ -22,8 +22,8 @@ INTENDED, EXPECTED = ("计划", "拟", "力争", "争取"), "预期"
 # 比上年, 较2020年同期: behind it 多 and 少 with any verb say how a figure has changed.
 _HELD = f"(?<=同比|环比|(?:比|较)(?:{DATE}|[上去前]一?年)+(?:同期|年?[初末底])?)"
 _HELD_AGAINST = re.compile(
-    "(?:(?P<adjusted_budget>[比较]调整后?预算数?)|(?P<initial_budget>[比较](?:年初)?预算数?)"
-    f"|(?:(?:比|较|与|同)(?:{DATE}+(?:同期)?[、和与及]){{0,4}}|在(?={DATE}+的?基础上))(?P<base>{DATE}+)(?:的?基础上|期末|{CENSUS}时?|(?:期间|时期)?(?:同期|年度|水平|的)?"
+    "(?:(?P<adjusted_budget>[比较]调整后?预算数?)|(?P<initial_budget>[比较](?:年初|原来?|原定)?预算数?)"
+    f"|(?:(?:比|较|与|同)(?:(?:(?<=比)(?![较重例])|(?<=较)(?![快大高好多少小强]))[{HAN}]{{1,8}}的)?(?:{DATE}+(?:同期)?[、和与及]){{0,4}}|在(?={DATE}+的?基础上))(?P<base>{DATE}+)(?:的?基础上|期末|{CENSUS}时?|(?:期间|时期)?(?:同期|年度|水平|的)?"
     "(?:年初)?(?:预算|决算)?(?:实际(?=执行|完成数))?(?:执行|完成(?=数))?数?(?:平均)?(?:年?产量)?(?:[相对]比)?))$"
 )
 # 收入总计, 本年支出合计: a name as a whole.
@@ -48,10 +48,11 @@ YEARLY_GROWTHS = ("年均增速", "年均增长率", "年平均增速", "年平�
 TRADITIONAL = (
     "長產産為爲達佔於較約預計減個億萬與對從實現發國區縣農業總額積優勢廣"
     "東將資進經濟開設間標準確劃動項環節階會員單價質處際運輸電煤鐵鋼錢銀"
+    "數債務決財稅"
 )
 _SIMPLE = str.maketrans(
     TRADITIONAL,
-    "长产产为为达占于较约预计减个亿万与对从实现发国区县农业总额积优势广东将资进经济开设间标准确划动项环节阶会员单价质处际运输电煤铁钢钱银",
+    "长产产为为达占于较约预计减个亿万与对从实现发国区县农业总额积优势广东将资进经济开设间标准确划动项环节阶会员单价质处际运输电煤铁钢钱银数债务决财税",
 )
 # Most texts have none of them, and a set of characters is looked for much faster than each character is looked up.
 _HAS_TRADITIONAL = re.compile(f"[{TRADITIONAL}]").search
@@ -174,7 +175,7 @@ class Wording:
         # ---- what stands right before a figure
         # 达到, 增加到, 为: the figure is the value itself; 拥有, 多完成 and 累计 end in none.
         no_verb = (
-            "(?<=[拥国所占持享具含])有|(?<=通)达|(?<=[多少])(?:完成|实现)|(?<=[累预預估])计|(?<!收入|支出)执行|"
+            "(?<=[拥国所占持享具含])有|(?<=通)达|(?<=[多少])(?:完成|实现)|(?<=[累预預估审統统会设])计|(?<!收入|支出)执行|"
             f"{_NAMED}"
         )
         self.become = Ending(words("become"), unless=no_verb)
@@ -185,8 +186,10 @@ class Wording:
         # 新增: so many more, counted by themselves.
         self.new = Ending(words("new"))
         # 增长, 提高, or 比上年多争取, but not 更多; 下降, 压减, or 比上年少支出. PM2.5浓度改善5% is less of it.
-        improved = "|(?<=浓度[^，。；]{0,8})改善"
-        self.rise, self.fall = change("rise", "多"), change("fall", "少", improved)
+        # 优良天数比例改善2个百分点 is more of it.
+        less = "|(?<=(?:浓度|指数)[^，。；]{0,8})改善"
+        more = "|(?<=(?:率|比例|占比)[^，。；]{0,8})改善"
+        self.rise, self.fall = change("rise", "多", more), change("fall", "少", less)
         # 决算, 年初预算 at the end of an indicator's words: the stage, no part of the name; nor is 收入's 安排.
         what = "收入|支出|投资|投入|资金|经费|赤字|备费|采购|基金|补助|补贴|财力|转移支付"
         pattern = f"{_any(words('stage'))}|(?<={what})拟?安排"

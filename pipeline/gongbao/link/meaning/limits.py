@@ -4,7 +4,7 @@ import re
 
 from gongbao.kept import compiled
 from gongbao.link.lexicons.cues import OF_END
-from gongbao.link.lexicons.wording import DATE, Wording, fold
+from gongbao.link.lexicons.wording import DATE, HIDDEN, Wording, fold
 from gongbao.link.meaning.measures import CHANGES
 from gongbao.link.sentence.context import Context, Period
 from gongbao.link.sentence.figure import YEARLY, Figure
@@ -25,6 +25,8 @@ _SUM = re.compile(
     "|体(?!检)|作(?![出业])|创(?!建)|促(?!成)|商(?!务)|担(?!保)|融(?!资)|存(?![栏放款]))"
 )
 _NAMED_SUM = compiled("(?:收入|支出|收支)[总合]计$")
+# What is owned or owed all told is called that.
+_NAMED_STOCKS = tuple(f"{what}{sum_}" for what in ("资产", "负债", "权益") for sum_ in ("总计", "合计", "共计"))
 _AVERAGE = re.compile("平均(?!每年|每月|汇率)|均值|年均浓度")
 _END = compiled("年末|期末|截至|截止|月末|季末|年底")
 _STOCK = compiled("^年末.*结余|余额|资产|负债|权益|滚存结余|存栏|外汇储备|保有量")
@@ -39,6 +41,7 @@ _CLAUSE_MARKS = "，、：,: （("
 _CLAUSE_WORDS = re.compile(f"[^{_CLAUSE_MARKS}]")
 # What is all told of it: “七五”计划草案规定, “三个全覆盖”：, “4+8”预算体系（
 _GOVERNS_ALL = re.compile("[：:（(]|(?:草案)?(?:规定|提出|要求|明确)")
+_COUNTING = "普查"
 _SHORT_PHRASE = 4
 _YEAR = "年"
 # What is not of each year: 每年新增就业3万人、累计12万人、2020年达到4万人.
@@ -59,6 +62,8 @@ def program_of(figure: Figure, passage: Passage, context: Context, last: Figure 
         start, end = place.start, place.end
         if masked[end : end + 2] == _FACTOR:
             continue  # 剔除留抵退税因素后
+        if masked[start] == HIDDEN and value.name.endswith(_COUNTING):
+            continue  # （2013年是第三次全国经济普查年份）
         if start < figure.start:
             goes_on = end < figure.left and masked[end] not in _CLAUSE_MARKS
             if end > figure.left or not (goes_on or _CLAUSE_WORDS.search(masked, end, figure.left)):
@@ -72,6 +77,8 @@ def program_of(figure: Figure, passage: Passage, context: Context, last: Figure 
                 break
         elif figure.end <= start < noun_end:
             return value.name
+    if last and not figure.own and last.fact.program and last.fact.program in figure.words:
+        return last.fact.program  # 棚户区改造开工3万套、基本建成2万套
     if last and last.fact.program and figure.phrase[1] - figure.phrase[0] <= _SHORT_PHRASE:
         for place in passage.programs:
             value = place.mention.value
@@ -160,6 +167,7 @@ def aggregated(figure: Figure, passage: Passage, indicator: str, measure: Measur
         ("计" in clause or "共" in clause)
         and (said := _SUM.search(clause))
         and not (measure is _CHANGE and _NAMED_SUM.search(clause, 0, said.end()))
+        and not clause.endswith(_NAMED_STOCKS, 0, said.end())
         and not (figure.whole and said[0] in figure.whole)
     ):
         return "sum"

@@ -83,7 +83,7 @@ def period_of(
     if passage.lengths and any(figure.left <= place.start < figure.start for place in passage.lengths):
         period = _plan_years(figure, passage, context)  # 2005年…；五年累计
     if period is None and passage.dates:
-        period = _stated(figure, passage)
+        period = _stated(figure, passage, context)
     if period is None and passage.lengths:
         # a length before the figure may have said what goes on
         period, taken = _plan_years(figure, passage, context), period_taken(passage, context)
@@ -238,7 +238,7 @@ def sets_targets(passage: Passage, context: Context) -> bool:
     return context.planned is True or not OUTDONE.search(masked) or _AIMS_AT.search(masked) is not None
 
 
-def _stated(figure: Figure, passage: Passage) -> Period | None:
+def _stated(figure: Figure, passage: Passage, context: Context) -> Period | None:
     """The period that the sentence names before a figure."""
     masked, dates = passage.masked, passage.dates
     if figure.own_date is not None:
@@ -261,6 +261,10 @@ def _stated(figure: Figure, passage: Passage) -> Period | None:
             continue  # 五年投资9亿元，是“十二五”建设投资的2.1倍
         if place.start and place.mention.text[0] == _LATELY and _is_behind_another(place, figure, passage):
             continue
+        if said and place.start and context.planned and _is_behind_another(place, figure, passage):
+            part = Period(said.start_date, said.end_date, "")
+            if _goes_on_in_year(part, place.start, passage, context):
+                continue  # 项目200个，一季度开工30个，投资增长10%: in the year
         if said and i and _is_only_averaged(figure, place, dates[:i], masked):
             continue
         if said is None and isinstance(days, DateInterval) and (base := based_on(place, masked)):
@@ -381,6 +385,8 @@ def carry(passage: Passage, context: Context, heading: bool) -> None:
                 # “十三五”时期，产值连年增长，2020年达到5亿元。累计造林8万亩: the trees are of the five years again
                 context.run, context.period = known, said
                 continue
+            if start and context.planned and _goes_on_in_year(said, start, passage, context):
+                continue  # 谋划项目200个，一季度开工30个。种植药材3万亩: in the whole of the year
             context.run = None
             is_day = said.start == said.end and not heading
             if known is None and _closes_year(said) and not masked.endswith(_UP_TO, 0, start):
@@ -410,6 +416,18 @@ def _is_year_within(one: Period, known: Period) -> bool:
     if not (one.start and one.end and known.start and known.end) or not one.is_one_year():
         return False
     return known.start.year < known.end.year and known.start <= one.start and one.end <= known.end
+
+
+def _goes_on_in_year(part: Period, place: int, passage: Passage, context: Context) -> bool:
+    """Whether days behind another figure of a sentence, which is of a whole year, are some months of that."""
+    known = context.period or context.section_period or context.unsaid_period
+    if not (part.start and part.end and known and known.start and known.end) or part.start == part.end:
+        return False
+    whole = known.is_one_year() and (known.end - known.start).days >= WHOLE_YEAR
+    if not (whole and known.start <= part.start and part.end <= known.end):
+        return False
+    is_part = (part.end - part.start).days < WHOLE_YEAR
+    return is_part and any(one.view_span.start - passage.start < place for _, one in passage.figures)
 
 
 def _is_of_publication(place: Placed, passage: Passage) -> bool:

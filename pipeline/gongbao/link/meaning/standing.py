@@ -12,7 +12,7 @@ from gongbao.link.lexicons.wording import DATE, EXPECTED, INTENDED, YEARLY_GROWT
 from gongbao.link.meaning.measures import CHANGES
 from gongbao.link.meaning.periods import OUTDONE, period_taken
 from gongbao.link.sentence.context import Context, Period
-from gongbao.link.sentence.figure import CHANGING, INITIAL, LIMIT, LINES, TARGET, YEARLY, Figure
+from gongbao.link.sentence.figure import BUDGET, CHANGING, INITIAL, LIMIT, LINES, TARGET, YEARLY, Figure
 from gongbao.link.sentence.passage import Passage
 from gongbao.model import DateInterval, DocumentType, Measure, Money, Quantity, Stand
 
@@ -22,6 +22,8 @@ Comparison = tuple[str | None, date | None, date | None]
 _NO_COMPARISON: Comparison = (None, None, None)
 
 _CARRIED_OUT = compiled("实际|完成|执行|实现|决算")
+# 超年度计划8%: what it is above was set before.
+_SET_BEFORE = ("预算", "概算", "任务", "计划", "目标")
 _ALLOTTED = "安排"
 _SPENT = compiled("实际(?:支出|动用|动支|使用(?!外资)|执行|支付|发放|拨付|发生)")
 _OF_A_YEAR = compiled("计划执行情况|年度?计划")
@@ -212,8 +214,22 @@ def standing(
         if last and last.fact.status is Stand.ESTIMATED and not figure.has_phrase:
             return last.fact.status, last.fact.stage  # 预计完成12亿元，为预算的104%
         return _ACTUAL, "final_account" if last and last.fact.stage == "final_account" else None
+    if figure.verb == "rise" and figure.flags and figure.flags[0].endswith(_SET_BEFORE) and figure.flags[0][0] == "超":
+        return taken.standing  # 超年度计划8.5%
     if figure.stage and (said := _stage(figure, passage)):
         return said
+    if (
+        last
+        and last.fact.status is _PLANNED
+        and taken.standing[0] is _ACTUAL
+        and measure in CHANGES
+        and not figure.has_phrase
+        and (
+            (figure.comparison == "base" and last.stage and last.stage.startswith(BUDGET))
+            or (figure.comparison is None and last.fact.measure is _CHANGE and measure is _GROWTH)
+        )
+    ):
+        return _PLANNED, last.fact.stage  # “三公”预算35万元，比上年减少2万元
     if last and (said := _by_the_last(figure, passage, taken, last)):
         return said
     if (

@@ -20,7 +20,7 @@ from gongbao.link.naming.general import (
     overlap,
     specified,
 )
-from gongbao.link.sentence.figure import AGE, AIMS, ALL_TOLD, CHANGING, LINES, Figure, is_points
+from gongbao.link.sentence.figure import AGE, AIMS, ALL_TOLD, CHANGING, LINES, TARGET, Figure, is_points
 from gongbao.link.sentence.nouns import MARKS, RATES
 from gongbao.link.sentence.passage import Passage
 from gongbao.model import Measure, Money, Percent, Quantity, Value
@@ -33,7 +33,7 @@ _INVEST = re.compile("(?:累计|完成|总|共)?(?:投资|投入)(?:额|资金)?
 _NO_NAMES = frozenset(
     (
         "免费", "中", "台阶", "大关", "基础上", "实际工作中", "工作中", "实际执行中", "执行中", "组建", "首期",
-        "超预算", "通过",
+        "提前", "超额", "超预算", "通过",
     )
 )  # fmt: skip
 EXCLUDED = compiled(
@@ -172,6 +172,8 @@ _TRADED = compiled("(?!对?外贸|货物|商品|贸易)([^，]{2,16}?)(?:进出�
 # 投入2亿元，新建学校5所 is none of what the sentence before told of.
 _SPENT_ON = frozenset(("投入", "拨付", "统筹", "筹集", "整合", "筹措"))
 _CAUSING = frozenset("使让令")  # 使2万户直接受益
+_PAID_TO = ("补助", "补贴", "津贴", "救助金", "抚恤金", "养老金", "奖励", "奖金", "慰问金")
+_TO_DO = ("任务", "目标")
 _ROLE = compiled(f"{DATE}*以.+为")
 _LONGEST_OBJECT = 16
 _BOUNDED = ("以上", "以下", "及以")
@@ -220,7 +222,7 @@ def completed(
     if noun:
         if noun.endswith(LINES):
             return noun  # 债务率86%，低于国家规定的120%警戒线
-        if last and noun in AIMS and not words:
+        if last and not words and (noun in AIMS or (noun.endswith(_TO_DO) and figure.stage == TARGET)):
             noun = ""  # 低于3%的预期目标: of what is held against it
         elif noun.endswith(STEPS) and getattr(value, "unit", None) not in _COUNTING:
             noun = ""  # 跨越3个千亿元台阶, 迈上8万亿、9万亿两个台阶: the amount is what it has got to
@@ -293,6 +295,9 @@ def _unsaid(
             return value.unit if lead in _CAUSING else lead + value.unit
         if figure.joined and last and last.noun and "惠及" in passage.masked[: figure.start]:
             return "惠及" + value.unit
+        unit = getattr(last.mention.value, "unit", None) if figure.joined and last and not last.noun else None
+        if last and unit in _PEOPLE and last.words.endswith(unit):
+            return last.words.removesuffix(unit) + value.unit  # 惠及2万户、3万人
     if (
         last
         and figure.verb == "rise"
@@ -460,6 +465,8 @@ def subject_of(figure: Figure, said: str, last: Figure, before: Sequence[Figure]
     if behind_share or (said in _DONE and not _alike(value, last.mention.value)):
         # 收入9亿元，税占比75%；市本级4亿元, 项目15个，总投资12亿元，投产3个
         alike = _last_of_sort(type(value), before) or last
+        if each and last.words.endswith(_PAID_TO):
+            return last  # 经济补助98人、人均3.6万元
         if each and alike.fact.per:
             return last  # 每亩补贴120元，共补贴3万亩，户均1200元
         return alike.part_of or alike

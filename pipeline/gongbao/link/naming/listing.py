@@ -8,12 +8,13 @@ from gongbao.link.lexicons.indicators import Indicators
 from gongbao.link.lexicons.wording import DATE, HAN, Wording, fold
 from gongbao.link.naming.general import GENERIC, GROWTHS, specified
 from gongbao.link.naming.half_said import DIVISIONS
-from gongbao.link.sentence.figure import Figure, clause_start, is_points
+from gongbao.link.sentence.figure import CHANGING, Figure, clause_start, is_points
 from gongbao.link.sentence.passage import Passage
 from gongbao.model import Measure, Percent, Quantity
 
 _COMMAS = re.compile("[、，]")
-JOINTS = re.compile("、|，|以及|和|及|与")
+# 惠及 and 涉及 are words.
+JOINTS = re.compile("、|，|以及|和|(?<![惠涉普波触遍])及|与")
 _TOTAL = re.compile("总计$|合计$")
 _BOTH_SIDES = compiled("(.*)收入?、支(?:出)?([总合]计)")
 _KINDS = ("城镇", "城市", "农村", "城乡", "工业", "农业", "第一产业", "第二产业", "第三产业", "男性", "女性")
@@ -38,6 +39,7 @@ _FOR_EACH_UNIT = compiled("(?:单位|万元)(?:地区|国内|工业)?(?:生产�
 _USED = ("二氧化碳", "碳排放", "用水", "水耗", "电耗", "能耗", "能源", "建设用地")
 _USED_IN_ALL = ("总量", "总额", "强度")
 _SHORT, _SORTS_LAST = 3, "量率生数额值栏"
+_OF_WHOM = compiled("(?<=..)(?P<who>患者|产妇|用户).*率$")
 _INSURED = "保险"
 _LONGEST_LIST = 6
 _TWO = 2
@@ -79,6 +81,8 @@ def members_of(
 ) -> Sequence[str]:
     """Who shares a figure or a list of them: A、B增加值分别增长x%、y%; 拨付率、使用率双100%."""
     last = before[-1] if before else None
+    if figure.second or (last and last.second):
+        return []  # 同比、环比分别增长5%和0.8%: both are of one
     if figure.joined and last and len(last.members) < 2 and not figure.has_phrase and "分别" not in figure.flags:
         return []  # 在省运会、全运会上夺得8金9银6铜: no list, or its first figure would have begun it
     if figure.joined and last and len(last.members) > 1:
@@ -98,6 +102,8 @@ def members_of(
         if listed:
             return [one + words for one in listed] if words in GROWTHS else listed
     if figure.chain > 1 and not stated and last:
+        if figure.verb in CHANGING and not is_points(figure.mention.value):
+            before = [one for one in before if not one.whole]  # 产值9亿元，占全县的57%，利税2亿元，分别增长31%、24%
         # 恢复到2019年的92%和118%: a share tells of each, too
         told_each = figure.verb in ("rise", "fall") or isinstance(figure.mention.value, Percent)
         shared = "分别" in figure.flags or told_each
@@ -227,6 +233,8 @@ def _tail(parts: Sequence[str], wording: Wording) -> str:
         growth = next(word for word in GROWTHS if final.endswith(word))
         stem = final[: -len(growth)]
         return _tail([*parts[:-1], stem], wording) + growth if stem else ""  # A、B增加值增速
+    if (of_whom := _OF_WHOM.search(final)) and not any(of_whom["who"] in part for part in parts[:-1]):
+        return of_whom[0]  # 高血压、糖尿病患者规范管理率
     insured = final.find(_INSURED)
     if insured > 0 and not any(_INSURED in part for part in parts[:-1]):
         return final[insured:]  # 养老、失业、工伤保险参保人数

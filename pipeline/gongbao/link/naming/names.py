@@ -41,7 +41,7 @@ _BEFORE_BRACKET = compiled("([^，、；：。（）()有为是]{2,12})[（(]$")
 _BRACKET_REACH = 13
 # 粮食产量再创新高，增长2%: how it fared, told by words before the figure, is no part of what it is.
 _FARED = re.compile(
-    f"[在自从]{DATE}+[^，]{{0,8}}(?:基础上|开始|起|以来)|(?P<rate>增速|增幅|涨幅)?(?:均|持续)?(?:高于|低于|快于|慢于|好于|优于)|近年来|实现“|“?双(?=[下上提增降升])|(?:[两三四五]年|实现)?翻[了一两番]|首次|连续|连年|逐年|逐步|大幅|快速|平稳|进一步|突破|跨越|(?:迈|跨|跃|站)[上过]|得到|双双|(?:位?居|位?列|排名?)(?:全国|全球|全[省市区县州])[^，]{{0,6}}第|再创|再次|创历史|出现|(?:严格)?控制在|继续|稳步|持续|不断|有所|明显|显著|矛盾|压力|形势"
+    f"[在自从]{DATE}+[^，]{{0,8}}(?:基础上|开始|起|以来)|(?P<rate>增速|增幅|涨幅)?(?:均|持续)?(?:高于|低于|快于|慢于|好于|优于)|近年来|率先|首破|破(?=[十百千万]?亿)|实现“|“?双(?=[下上提增降升])|(?:[两三四五]年|实现)?翻[了一两番]|首次|连续|连年|逐年|逐步|大幅|快速|平稳|进一步|突破|跨越|(?:迈|跨|跃|站)[上过]|得到|双双|(?:位?居|位?列|排名?)(?:全国|全球|全[省市区县州])[^，]{{0,6}}第|再创|再次|创历史|出现|(?:严格)?控制在|继续|稳步|持续|不断|有所|明显|显著|矛盾|压力|形势"
 )
 # 平台上线运行、累计办理业务, 企业清欠账款、挽回损失: what was done before is no part of what came of it.
 _DID = re.compile(
@@ -82,13 +82,16 @@ _ITEM_FIRST = frozenset(" 一二三四五六七八九十①②③④⑤⑥⑦⑧
 _BUILT, _IN_USE = "建成", compiled("^(?:投产|投用|启用|开放|投入使用)(?=..)")
 # 为企业 / 减免税费, 向困难群众 / 发放补助: for whom something is done is no part of what it is.
 _FOR_WHOM = compiled(
-    f"[{HAN}“”]{{2,14}}?(?=(?:减免|减轻|降低|节约|节省|发放|开展|提供(?![商者方])|办理|追回|挽回|拨付|兑现|解决|争取)[^，。；：、]{{2}})"
+    f"[{HAN}“”]{{2,14}}?(?=(?:减免|减轻|降低|节约|节省|发放|开展|提供(?![商者方])|办理|追回|挽回|拨付|兑现|解决|争取|交售|出售|上[交缴]|供应|输送|捐赠|移交)[^，。；：、]{{2}})"
 )
 # 拥有小汽车的农户: which of them.
 _WHO_HAS = compiled("(?:拥有|使用|利用|享受|获得)[^，。；]{1,16}的(?:农户|住户|家庭|人口|人员|居民|企业|单位|村|乡镇)$")
 _FOR = frozenset("为向对")
 # What a character may begin that is taken off the front of an indicator's words.
-_MARK, _OWN_LEVEL, _WHOLE_AREA, _LEVEL, _CUT, _ADD, _LIGHT = 1, 2, 4, 8, 16, 32, 64
+_MARK, _OWN_LEVEL, _WHOLE_AREA, _LEVEL, _CUT, _ADD, _LIGHT, _ZONE = 1, 2, 4, 8, 16, 32, 64, 128
+# 新区产值 in a report of 某某新区 is of all of it.
+_ZONES = ("新区", "开发区", "高新区", "经开区", "示范区", "试验区", "自贸区", "园区")
+_NOT_ZONES = "域划间"  # 新区域
 _LOCAL_OR_CENTRAL = ("地方", "中央", "全口径")
 _SCOPES = {"地": "local", "中": "central", "全": "all_levels"}
 # What a province, city or county owes is called that, and no part of what it owes all told.
@@ -138,6 +141,7 @@ class Naming:
             (_CUT, wording.cut.first),
             (_ADD, wording.add.first),
             (_LIGHT, wording.light.first),
+            (_ZONE, {zone[0] for zone in _ZONES}),
         ):
             for character in characters:
                 self._begun[character] = self._begun.get(character, 0) | kind
@@ -362,6 +366,8 @@ class Naming:
                 a += len(entity)
             elif (first in AGENCY_FIRST or figure.region) and (end := behind_agency(a, b, masked, figure)) > a:
                 a = end
+            elif begun & _ZONE and (zone := _own_zone(text, a, b, passage.metadata.title)):
+                figure.scope, a = "whole_area", a + zone
             elif voted and (match := _VOTED.match(masked, a, b)):
                 a = match.end()
             elif first == _INCLUDES and (
@@ -461,6 +467,16 @@ class Naming:
 def _is_of_counted(figure: Figure, last: Figure) -> bool:
     """Whether a percentage tells of what the figure before counts, named as it is: 15个重点事项审批时限压缩70%."""
     return isinstance(figure.mention.value, Percent) and last.mention.kind is Kind.QUANTITY
+
+
+def _own_zone(text: str, start: int, end: int, title: str | None) -> int:
+    """The length of the words at a place by which a zone's report calls the zone itself, before a name; 0 where none
+    are there."""
+    if title is None or not text.startswith(_ZONES, start, end):
+        return 0
+    zone = next(zone for zone in _ZONES if text.startswith(zone, start))
+    is_word = zone in title and end - start >= len(zone) + 2 and text[start + len(zone)] not in _NOT_ZONES
+    return len(zone) if is_word else 0
 
 
 def _is_behind_length(figure: Figure, last: Figure | None, passage: Passage) -> bool:

@@ -24,7 +24,7 @@ from gongbao.link.sentence.figure import (
 )
 from gongbao.link.sentence.nouns import IN_A_STATE, MARKS, Nouns
 from gongbao.link.sentence.passage import Passage
-from gongbao.link.sentence.peeling import peel
+from gongbao.link.sentence.peeling import IMPROVED, peel
 from gongbao.model import Kind, Mention, Mod, Quantity
 
 _BETWEEN_JOINED = frozenset(("", *"、和及与至到或"))
@@ -61,6 +61,11 @@ _ACCOUNTED = ("决算支出", "决算收入")
 _AGAINST = compiled(
     f"(?:比|较|低于|高于)(?:(?P<date>{DATE}+)(?:同期)?(?:决算|执行|完成|实际)?数?的?|(?P<budget>(?:{DATE}|年初|年度|调整后?)*预算数?)|[^，。；比较]{{0,6}}?(?P<limit>限额))$"
 )
+# The aim or task that a figure is.
+_AIM = compiled(
+    "(?:左右|以[内上下])?的?(?:增长|预期|控制|约束性|年度)?(?:目标任务|目标|任务)(?P<rate>的)?(?=[，。；、）]|的?\\d|$)"
+)
+_LESS_IS_BETTER = compiled("浓度|指数|排放|能耗")
 _BY_HOW_MUCH = re.compile("[高低多少增减下上提净]")
 _LAST_AGAINST = frozenset(f"数额的算期行成际{DATE}")
 # 产值超10亿元的企业达12家, 其中10亿元以上6个: what those that are counted have at least.
@@ -109,7 +114,11 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
         tail = _TAIL.match(masked, end) if behind in _TAIL_FIRST else None
         cursor = tail.end() if tail else end
         aimed_at = behind == "的" and mention.kind is not _PERCENT
-        peel(figure, wording, told=aimed_at)
+        improved: str | None = None
+        if last and clause.endswith(IMPROVED):
+            improved = "fall" if _LESS_IS_BETTER.search(masked, last.left, last.start) else "rise"
+        aim = _AIM.match(masked, end) if "的" in clause or "下达" in clause else None
+        peel(figure, wording, told=aimed_at, improved=improved, aims=aim is not None)
         if last and last.stage and masked[slice(*figure.phrase)] in _ACCOUNTED:
             figure.stage = "决算"  # 年初预算为80万元，决算支出为78万元
             figure.phrase, figure.has_phrase = (start, start), False
@@ -120,6 +129,8 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
             if figure.clause == "的":
                 figure.completed = budgeted  # 占年度预算14亿元的98%
             budgeted = None
+        if aim and aim["rate"] and figure.stage == TARGET:
+            budgeted = TARGET  # 完成年初确定的3000人目标任务的106%
         if (
             mention.kind is _PERCENT
             and figure.verb in NOT_CHANGING
@@ -129,6 +140,8 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
         ):
             figure.verb, cursor = grown.lastgroup, grown.end()
             behind = MARKS[0]  # that it grows is no noun of it
+        if last and last.second and not figure.has_phrase and figure.comparison is None:
+            figure.comparison = last.second
         if figure.verb is None or (last and last.against):
             _hold_against(figure, last, behind)
         if last:

@@ -39,6 +39,8 @@ class Figure:
     much the one before differs from it; ``condition``: it tells of the things that the next figure counts; ``phrase``
     spans the indicator's words (empty: unsaid), ``has_phrase`` tells whether there are any.
 
+    ``second`` is the comparison of the next figure: 同比、环比分别增长5%和0.8%.
+
     What it means is found later. ``words`` name its indicator: ``own`` ones stand before it as they are, of ``stated``
     ones some do, and of ``taken`` ones the subject before it is part; ``region`` and ``scope`` are those said with
     them, ``others`` the places of the next figures of its list. ``members`` are the indicators that the figure, or the
@@ -72,6 +74,7 @@ class Figure:
     against: bool = False
     condition: bool = False
     stage: str | None = None
+    second: str | None = None
     words: str = field(init=False)
     own: bool = field(init=False)
     stated: bool = field(init=False)

@@ -31,7 +31,7 @@ _WHOLE = re.compile(rf"{MAKES_UP}到?(?!比|[用有][率量])(?P<whole>[^占，�
 # 其他收入550万元，占5%: a share whose whole is unsaid.
 _SHARE = compiled(f"{MAKES_UP}$")
 _COMPLETED = compiled(
-    r"[仅只共]?(?<![未不没])(?:完成|实现|为|占|达到|超额完成)(?:了)?(?P<of>(?:预期|既定|(?:国家|省|市|上级|省政府|市政府)?(?:下达|定)的?|年初|规划|“?十?[一二三四五六七八九]五”?规划|全年|年度|五年|三年|年|调整后?|变动|当年|收支|⌚+)?(?:预算|目标任务|目标|任务|计划)(?:数|任务|目标|进度)?)的?$"
+    r"[仅只共]?(?<![未不没])(?:完成|实现|为|是|占|达到|超额完成)(?:了)?(?P<of>(?:预期|既定|(?:国家|省|市|上级|省政府|市政府)?(?:下达|定)的?|年初|规划|“?十?[一二三四五六七八九]五”?规划|全年|年度|五年|三年|年|调整后?|变动|当年|收支|⌚+)?(?:预算|目标任务|目标|任务|计划)(?:数|任务|目标|进度)?)的?$"
     r"|(?P<of>(?P<partly>(?:年度|全年|年初)?(?:预算|目标任务|目标|任务|计划)数?))(?:就|仅|只|已|已经|累计|总体)*完成了?$"
     r"|完成了?(?P<of>(?P<named>(?:年度|全年|⌚+)\p{Han}{2,4}(?:任务|计划|目标)数?))的?$"
 )
@@ -42,7 +42,7 @@ _MORE_OR_LESS = "高于|低于|快于|慢于|好于|优于|高出|超过|超出"
 _IS_REFERENCE = re.compile(f"{_MORE_OR_LESS}|比|较|超[序时]")
 _REFERRED_TO = re.compile("进度|全国|全省|全市|全区|上级|平均|水平")
 _REFERENCE = compiled(
-    r"(?:高于|低于|高出|超过|快于|慢于|超(?=[序时])|[比较](?![例重值价]|[多常历往]年))(?P<than>时间进度|时序进度|序时进度|全国|全省|全市|全区|上级|平均"
+    r"(?:高于|低于|高出|超过|快于|慢于|超(?=[序时])|[比较](?![例重值价]|[多常历往]年|历史))(?P<than>时间进度|时序进度|序时进度|全国|全省|全市|全区|上级|平均"
     r"|[\p{Han}]{0,6}?平均|[\p{Han}]{0,8}?水平)[\p{Han}]{0,6}?(?:高|低|快|慢|多|少)?$"
 )
 # 高于经济增速1个百分点, 高出城镇1.8个百分点: of points anything may be the measure.
@@ -139,11 +139,22 @@ _SHARED_OUT, _STANDARD, _GROWING = "分别", "标准", "增长"
 _LOWERED = ("下调", "调低", "降低", "调减")
 # 恢复到2019年的78%, 不超过上年的90%: so much of what it was then.
 _MULTIPLE = compiled(
-    f"(?:等于|相当于|是|为|恢复[到至](?:疫情前)?|不[低高少多]于|不?超过|控制在|压[减缩降][到至为])"
+    f"(?:等于|相当于|是|为|[恢回][复復][到至](?:疫情前)?|不[低高少多]于|不?超过|控制在|压[减缩降][到至为])"
     f"(?P<base>{DATE}+)(?:同期|实际|水平|预算|决算|执行)?数?的$"
 )
 
 
+# 下降2%，未达到年初确定的增长5%的目标; 治理63平方公里，超额完成市下达55平方公里的任务: what is held against an aim.
+_HELD_AGAINST_AIM = compiled(
+    "(?:未|没有|未能|超额|提前|圆满|全面)?(?:达到|完成|实现|[低高好优快多]于|超过|超出|超|不及|与)了?"
+    f"(?:[^，。；：、的\\d]{{0,12}}(?:确定|设定|制定|提出|定下|下达)的|[{HAN}]{{0,6}}下达)(?P<grown>增长|上涨)?$"
+)
+# 实际支出7386万元，超预算2.4%; 超额完成省定任务12%
+_ABOVE_BUDGET = compiled(f"超(?:额完成|过|出)?(?!全)[{HAN}{DATE}]{{0,6}}(?:预算|概算|任务|计划|目标)$")
+# 环比、同比分别上升3%、22%
+_TWICE, _COMPARISONS = compiled("(同比|环比)[、和与及](同比|环比)$"), {"同比": "yoy", "环比": "period_on_period"}
+# PM2.5浓度29微克/立方米，同比改善5%: which way that is tells what has improved.
+IMPROVED = "改善"
 _THAN, _TIMES = ("比", "较"), "前后期时初末"
 _THAN_ELSE = compiled(f"(?:比(?![重例值率价亚])|较(?![大高好快强低])){DATE}*[{HAN}]{{2,}}")
 
@@ -161,10 +172,11 @@ def _is_times(value: object) -> bool:
     return isinstance(value, Quantity) and value.unit == "倍"
 
 
-def peel(figure: Figure, wording: Wording, told: bool) -> None:
+def peel(figure: Figure, wording: Wording, told: bool, improved: str | None = None, *, aims: bool = False) -> None:
     """Take verb, comparison and adverbs off the end of what stands before a figure; the rest is the indicator.
 
-    ``told``: what follows says how much of the figure has been done.
+    ``told``: what follows says how much of the figure has been done. ``improved`` is the verb that 改善 stands for in a
+    clause that names nothing. ``aims``: an aim or a task follows.
     """
     a, b = figure.left, figure.start
     if figure.joined and figure.clause.strip(" ") in _AND:
@@ -182,13 +194,20 @@ def peel(figure: Figure, wording: Wording, told: bool) -> None:
     is_share = isinstance(value, Percent)
     is_part = _is_times(value) or (is_share and not is_points(value))
     rise, fall = wording.rise, wording.fall
+    if aims and (held := _HELD_AGAINST_AIM.search(text)):
+        verb, figure.stage, text = "rise" if held["grown"] else "become", TARGET, text[: held.start()].rstrip(_EDGE)
+    if is_share and "超" in text and not is_points(value) and (above := _ABOVE_BUDGET.search(text)):
+        verb, figure.comparison = "rise", "initial_budget" if above[0].endswith(BUDGET) else "target"
+        flags, text = (above[0],), text[: above.start()].rstrip(_EDGE)
     while text:
         last = text[-1]
         if last not in _PEELED_LAST and last not in wording.peeled_last and not _MAY_BE_PEELED.search(text):
             break  # most are the indicator already
         completed = _COMPLETED.search(text) if last in _COMPLETED_LAST else None
         # 完成年度造林任务的108%, 完成年度造林任务3万亩的108%, but 完成年度造林任务3万亩 is no rate
-        if completed and (is_share or ((told or not completed["named"]) and not completed["partly"])):
+        if completed and (
+            is_share or (completed[0][0] != "是" and (told or not completed["named"]) and not completed["partly"])
+        ):
             if is_points(value):
                 figure.reference = TARGET  # 超额完成目标任务1.2个百分点
             else:
@@ -276,6 +295,8 @@ def peel(figure: Figure, wording: Wording, told: bool) -> None:
             and (said := fall.search(text))
         ):
             verb = "fall" if verb is None else "become"
+        elif improved and verb is None and text.endswith(IMPROVED):
+            verb, said = improved, IMPROVED
         elif so_much:
             figure.of, said = so_much["of"].replace(HIDDEN, "").replace(DATE, ""), so_much[0]
         elif "每" in text and (match := _FOR_SO_MANY.search(text)):
@@ -288,6 +309,14 @@ def peel(figure: Figure, wording: Wording, told: bool) -> None:
             figure.comparison, figure.base, said = "base", (a + match.start("base"), a + match.end("base")), text
         elif verb and last in _DAYS_LAST and (match := _BY_DAYS.search(text)):
             said = match[0]
+        elif last == "比" and verb in CHANGING and (match := _TWICE.search(text)):
+            figure.comparison, figure.second = _COMPARISONS[match[1]], _COMPARISONS[match[2]]
+            said = match[0]
+            if _SHARED_OUT in flags:
+                flags = tuple(flag for flag in flags if flag != _SHARED_OUT)  # to the two comparisons
+            else:
+                figure.comparison, figure.second = "yoy", None  # 同比和环比均下降0.4%
+            flags += (said,)
         elif last in wording.compared_last and (compared := wording.compared(text)):
             said, name, base = compared
             if base:
