@@ -49,11 +49,15 @@ _DID = re.compile(
     "|(?<=上线|运行|实施|发布|建成|投产|投运|达产|开通|获批|揭牌|落地|覆盖|改革)、(?=..))"
 )
 # 做强新材料产业，力争产值突破500亿元: what the sentence is about.
-_OF_INDUSTRIES = frozenset(("产值", "总产值", "年产值", "产量", "年产量", "规模", "总规模", "收入", "总量"))
+_OF_INDUSTRIES = frozenset(("产值", "总产值", "年产值", "产量", "年产量", "年均产量", "规模", "总规模", "收入", "总量"))
 _INDUSTRY = compiled(
     "(?:[大着全]力|加快|积极|持续|深入|重点|进一步)*(?:做[大强优精](?:做[大强优精])?|壮大|培[育优]|推[动进]|发展|打造|提升|聚焦|布局|建[强设]){1,2}"
     f"(?P<what>[{HAN}“”A-Za-z、]{{2,16}}?(?:产业集群|产业链|产业|经济|集群|制造业|服务业))"
     "(?=[，、；]|提质|扩[量容]|(?:高质量|集群|集聚|融合|规模)?化?发展|倍增|做[大强优])"
+)
+# 粮食，平均每年产量4.5亿吨.
+_PRODUCT = compiled(
+    f"(?!同时|其[中次他]|此外|目前|预计|另外|总之|据|经|[因由为在对到将已通全各我本])(?P<what>[{HAN}]{{2,4}})，"
 )
 _PRICED = compiled(
     f"按照?{DATE}*(?:当年|可比|不变|现行)*价格?(?:计算)?|(?:扣除|剔除)[^，。；]{{2,8}}因素后?|不(?:含|包括)[^，。；]{{2,12}}在[内內]"
@@ -200,8 +204,15 @@ class Naming:
             subject = _counted_alike(figure, before[:-1])
         elif last is None and figure.region and said == "" and (over := self._before_colon(figure, passage)):
             subject = over
-        elif last is None and said in _OF_INDUSTRIES and (industry := _INDUSTRY.match(passage.masked, 0, figure.left)):
-            subject = industry["what"]
+        elif (
+            last is None
+            and said in _OF_INDUSTRIES
+            and (
+                topic := _INDUSTRY.match(passage.masked, 0, figure.left)
+                or _PRODUCT.fullmatch(passage.masked, 0, figure.left)
+            )
+        ):
+            subject = topic["what"]
         elif last is None:
             if (
                 passage.text[figure.left - 1] in _COLONS
