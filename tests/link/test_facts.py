@@ -571,6 +571,16 @@ REGIONS = {
 }
 
 
+def test_growth_of_a_plans_last_year_goes_on_with_its_base() -> None:
+    sentence = "1990年钢产量5500万吨，比1985年增长17%；钢材4400万吨，增长19%。"
+    plan = extract(f"国民经济和社会发展第七个五年计划\n\n{sentence}", {"date": "1986-04-12"}).facts
+    assert [(f.comparison, str(f.base_start)) for f in plan if f.measure == "growth"] == [
+        ("fixed_base", "1985-01-01")
+    ] * 2
+    report = extract(f"政府工作报告\n\n{sentence}", {"date": "1991-03-25"}).facts
+    assert [f.comparison for f in report if f.measure == "growth"] == ["fixed_base", "yoy"]
+
+
 def test_region_of_a_part_is_told_by_its_sentence() -> None:
     part = extract("全国建筑业企业利润8326亿元，其中国有企业4019亿元。").facts[1]
     assert (part.region, part.part_of, dict(part.evidence)["region"]) == ("全国", 0, "sentence")

@@ -447,10 +447,22 @@ def held_against(
         return _NO_COMPARISON
     if _FROM_MONTH_TO_MONTH in passage.masked[passage.masked.rfind("；", 0, figure.start) + 1 : figure.start]:
         return "period_on_period", None, None
+    if passage.metadata.document_type is DocumentType.PLAN and (held := _as_the_plan(before, period)):
+        return held
     if (period.end - period.start).days <= _DAYS_OF_A_YEAR:
         return "yoy", None, None
     # 从1978年到1985年，产值每年增长4%
     return (YEARLY if "每年" in figure.clause else "fixed_base"), None, None
+
+
+def _as_the_plan(before: Sequence[Figure], period: Period) -> Comparison | None:
+    """What growth of a plan's last year is held against: what the last growth of that year in its sentence is, too.
+    1990年钢产量比1985年增长20%，钢材增长25%."""
+    for one in reversed(before):
+        told = one.fact
+        if told.measure is _GROWTH and told.comparison == "fixed_base" and told.base_end:
+            return (told.comparison, told.base_start, told.base_end) if told.period_end == period.end else None
+    return None
 
 
 def _as_before(figure: Figure, before: Sequence[Figure], period: Period | None) -> Comparison:
