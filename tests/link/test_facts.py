@@ -581,6 +581,13 @@ def test_growth_of_a_plans_last_year_goes_on_with_its_base() -> None:
     assert [f.comparison for f in report if f.measure == "growth"] == ["fixed_base", "yoy"]
 
 
+def test_fiscal_side_of_functions_and_of_a_units_accounts() -> None:
+    function = "“公共安全支出（类）司法（款）公共法律服务（项）”30万元。"
+    budget = f"咸宁市财政局2024年部门预算\n\n收入预算3亿元，支出预算2亿元。{function}"
+    assert [f.flow for f in extract(budget).facts] == ["revenue", "expenditure", "expenditure"]
+    assert [f.flow for f in extract(f"收入3亿元，支出2亿元。{function}").facts] == [None, None, "expenditure"]
+
+
 def test_region_of_a_part_is_told_by_its_sentence() -> None:
     part = extract("全国建筑业企业利润8326亿元，其中国有企业4019亿元。").facts[1]
     assert (part.region, part.part_of, dict(part.evidence)["region"]) == ("全国", 0, "sentence")

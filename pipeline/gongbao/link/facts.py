@@ -89,6 +89,9 @@ _SET = (None, "target", "plan")
 _PLANNED, _GROWTH = Stand.PLANNED, Measure.GROWTH
 _CLASS_SPENT = f"{ENDS[0]}支出"
 _UNKNOWN = (None, None)
+# What the accounts of a unit of government call their sides.
+_SIDES = {"收入": "revenue", "支出": "expenditure"}
+_OF_UNITS = (DocumentType.DEPARTMENT_BUDGET, DocumentType.DEPARTMENT_FINAL_ACCOUNT)
 _OF_AGGREGATION = OF_SUM | OF_END
 _NO_PERIOD = Period(None, None, "")
 
@@ -230,7 +233,7 @@ class Linker:
         if measure in CHANGES:
             direction, value = without_sign(figure.mention.value, direction)
         known = self._known(indicator, figure, measure) if indicator else None
-        indicator_id, flow = (known.id, known.flow) if known else _UNKNOWN
+        indicator_id, flow = (known.id, known.flow) if known else (None, _side_of(indicator, read.metadata))
         period = taken.period
         if read.dates or read.lengths or context.day or figure.comparison:
             period = period_of(figure, read, period, context, self._wording)
@@ -407,6 +410,16 @@ class Linker:
         if known and known.is_stated_by(figure.mention.value, measure, self._families):
             return known
         return None
+
+
+def _side_of(indicator: str | None, metadata: Metadata) -> str | None:
+    """The fiscal side of an indicator that the list of them lacks: of a function of expenditure (公共法律服务（项）),
+    of what a unit of government calls its 收入 and 支出."""
+    if indicator is None:
+        return None
+    if indicator.endswith(ENDS):
+        return "expenditure"
+    return _SIDES.get(indicator) if metadata.document_type in _OF_UNITS else None
 
 
 def _before_bracket(figures: Sequence[Figure], masked: str, place: int) -> Figure | None:
