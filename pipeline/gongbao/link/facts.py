@@ -88,7 +88,6 @@ _CARRIED_OUT = re.compile(
 _SET = (None, "target", "plan")
 _PLANNED, _GROWTH = Stand.PLANNED, Measure.GROWTH
 _CLASS_SPENT = f"{ENDS[0]}支出"
-_UNKNOWN = (None, None)
 # What the accounts of a unit of government call their sides.
 _SIDES = {"收入": "revenue", "支出": "expenditure"}
 _OF_UNITS = (DocumentType.DEPARTMENT_BUDGET, DocumentType.DEPARTMENT_FINAL_ACCOUNT)
@@ -150,7 +149,7 @@ class Linker:
             if read := passage(text, start, found, first, metadata, place, opens, self._cues):
                 self._read(read, context)
                 if read.figures:
-                    facts += self._settled(context.figures, len(facts))
+                    facts += self._settled(context.figures, len(facts), metadata)
             first += len(found)
         return tuple(facts)
 
@@ -186,10 +185,7 @@ class Linker:
                 context.planned = context.turned
             context.unsaid_period = unsaid_period(metadata, context.planned, context.own_plan, context.titled)
         if paragraph != context.paragraph:
-            of_all = context.period and not (
-                metadata.document_type is _WORK_REPORT and _is_part_of_a_year(context.period)
-            )
-            if context.period and of_all and context.leads and not _is_past(context.period, context):
+            if context.period and context.leads and _leads_section(context.period, context, metadata):
                 context.section_period = replace(context.period, where="section")
                 # A plan of five years in a heading is often only named; a year is what is told of.
                 own = segments.sections[left][-1] if left >= 0 and segments.sections[left] else None
@@ -232,8 +228,7 @@ class Linker:
         value = None
         if measure in CHANGES:
             direction, value = without_sign(figure.mention.value, direction)
-        known = self._known(indicator, figure, measure) if indicator else None
-        indicator_id, flow = (known.id, known.flow) if known else (None, _side_of(indicator, read.metadata))
+        indicator_id, flow = self._identified(indicator, figure, measure, read.metadata)
         period = taken.period
         if read.dates or read.lengths or context.day or figure.comparison:
             period = period_of(figure, read, period, context, self._wording)
@@ -370,7 +365,7 @@ class Linker:
             return metadata.region, metadata.region_code, scope, said
         return region.full_name, region.code, scope, said
 
-    def _settled(self, figures: Sequence[Figure], before: int) -> list[Fact]:
+    def _settled(self, figures: Sequence[Figure], before: int, metadata: Metadata) -> list[Fact]:
         """The facts of a sentence's figures, one for each member; the document has ``before`` facts before them."""
         facts: list[Fact] = []
         for figure, following in zip_longest(figures, figures[1:]):
@@ -389,10 +384,18 @@ class Linker:
             facts.append(fact)
             if len(figure.members) > 1:
                 for member, name in enumerate(figure.members[1:], 2):
-                    known = self._known(name, figure, fact.measure)
-                    same, flow = (known.id, known.flow) if known else _UNKNOWN
+                    same, flow = self._identified(name or None, figure, fact.measure, metadata)
                     facts.append(_replaced(fact, member=member, indicator=name or None, indicator_id=same, flow=flow))
         return facts
+
+    def _identified(
+        self, name: str | None, figure: Figure, measure: Measure, metadata: Metadata
+    ) -> tuple[str | None, str | None]:
+        """The identity and the fiscal side of what a figure is named."""
+        if name is None:
+            return None, None
+        known = self._known(name, figure, measure)
+        return (known.id, known.flow) if known else (None, _side_of(name, metadata))
 
     def _known(self, name: str, figure: Figure, measure: Measure) -> Indicator | None:
         """The canonical indicator of a figure: 经营主体新增105万户 is about what is new, 经济增长5% about 经济增长."""
@@ -412,11 +415,9 @@ class Linker:
         return None
 
 
-def _side_of(indicator: str | None, metadata: Metadata) -> str | None:
+def _side_of(indicator: str, metadata: Metadata) -> str | None:
     """The fiscal side of an indicator that the list of them lacks: of a function of expenditure (公共法律服务（项）),
     of what a unit of government calls its 收入 and 支出."""
-    if indicator is None:
-        return None
     if indicator.endswith(ENDS):
         return "expenditure"
     return _SIDES.get(indicator) if metadata.document_type in _OF_UNITS else None
@@ -465,18 +466,13 @@ def _is_among(figure: Figure, read: Passage) -> bool:
     return among >= 0 and read.masked.find("；", among, figure.start) < 0
 
 
-def _is_part_of_a_year(period: Period) -> bool:
-    """Whether days begin and end within a year: 下半年，… in a report on a year holds for its own paragraph alone."""
-    start, end = period.start, period.end
-    if start is None or end is None or not period.is_one_year():
+def _leads_section(period: Period, context: Context, metadata: Metadata) -> bool:
+    """Whether days that a paragraph leads in hold for the rest of its section: 下半年，… in a report on a year holds
+    for its own paragraph alone, and 去年 that a plan looks back on leads in nothing that is to be done."""
+    if metadata.document_type is _WORK_REPORT and period.is_part_of_a_year():
         return False
-    return (start.month, start.day, end.month, end.day) != (1, 1, 12, 31)
-
-
-def _is_past(period: Period, context: Context) -> bool:
-    """Whether what a paragraph of a plan looks back on is over: 去年 leads in nothing that is to be done."""
     own = context.unsaid_period if context.planned else None
-    return bool(own and own.start and period.end and period.end < own.start)
+    return not (own and own.start and period.end and period.end < own.start)
 
 
 def _turn(text: str, context: Context, metadata: Metadata, opens: bool) -> None:

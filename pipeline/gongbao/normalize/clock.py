@@ -19,8 +19,10 @@ from gongbao.normalize.dates import LAST_OF_CENTURY, WHOLE_CENTURY, Around, Date
 # Of no year before 1000 or from 9000 on: 0001 is a date left out, and a century from either is none of the calendar.
 _GIVEN = compiled(r"([1-8]\d{3})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 # A year that a figure is held against is not what the text is about: 比2005年, 等于1949年的, 按1990年价格.
+# 比大灾的1990年, 比历史最高水平的1982年: a year with an epithet is one, too.
+AGAINST_A_NOTED = "(?:(?<![占同环对])比(?![重例较率值])|较(?![大高好快多少小强]))[^，。；：\\d的]{1,10}的"
 _COMPARED = re.compile(
-    r"(?:比|較|较|(?:(?<![占同环对])比(?![重例较率值])|较(?![大高好快多少小强]))[^，。；：\d的]{1,10}的|[高低快慢]于|等于|等於|相当于|相當於|是|恢复到|恢复至|回復至|回复至|按|按照|以|与|與|同|和)$"
+    rf"(?:比|較|较|{AGAINST_A_NOTED}|[高低快慢]于|等于|等於|相当于|相當於|是|恢复到|恢复至|回復至|回复至|按|按照|以|与|與|同|和)$"
 )
 # 达到2010年的2.3倍.
 _MULTIPLE = re.compile(r"的(?:近|约|逾|超|超过)?[\d.]{1,8}[多余]?倍")

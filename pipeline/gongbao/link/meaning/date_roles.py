@@ -10,12 +10,12 @@ from gongbao.kept import compiled
 from gongbao.link.lexicons.wording import CENSUS
 from gongbao.link.sentence.passage import Placed
 from gongbao.model import DateInterval, Mod
+from gongbao.normalize.clock import AGAINST_A_NOTED
 
 # What a figure is held against is not when it was: 比2005年, 按1990年价格, 恢复至2019年的90.2%.
 _HELD_AGAINST = re.compile("(?:剔除|扣除|高出|[高低快慢]于|比|较|较之|等于|相当于|按|与|同|由|从|[恢回][复復][到至])$")
-# 比历史最高水平的1982年增产8000万斤
 # 比大灾的1990年减产一成
-_OF_A_RECORD = compiled("(?:(?<![占同环对])比(?![重例较率值])|较(?![大高好快多少小强]))[^，。；：0-9的]{1,10}的$")
+_OF_A_RECORD = compiled(f"{AGAINST_A_NOTED}$")
 _HELD_AGAINST_LAST = "除出比较之于当按与同由从到至\n"
 # 从10月20日至25日: a run of days is when something was.
 _SINCE, _RUN = ("从", "由"), compiled("[至到—~～-]")

@@ -423,11 +423,11 @@ def _goes_on_in_year(part: Period, place: int, passage: Passage, context: Contex
     known = context.period or context.section_period or context.unsaid_period
     if not (part.start and part.end and known and known.start and known.end) or part.start == part.end:
         return False
-    whole = known.is_one_year() and (known.end - known.start).days >= WHOLE_YEAR
-    if not (whole and known.start <= part.start and part.end <= known.end):
+    if not known.is_one_year() or known.is_part_of_a_year() or not part.is_part_of_a_year():
         return False
-    is_part = (part.end - part.start).days < WHOLE_YEAR
-    return is_part and any(one.view_span.start - passage.start < place for _, one in passage.figures)
+    return known.start.year == part.start.year and any(
+        one.view_span.start - passage.start < place for _, one in passage.figures
+    )
 
 
 def _is_of_publication(place: Placed, passage: Passage) -> bool:

@@ -9,8 +9,8 @@ from gongbao.link.sentence.passage import Passage
 from gongbao.model import Mod
 
 SKIPPED = " 、，：:·" + HIDDEN
-# 用不到两年时间建成
 _EARLY = "提前"
+# 用不到两年时间建成
 _IN_TIME, _TIME = compiled("用了?(?:不到|不足|近|约|短短|仅)?"), "时间"
 # 通过“一卡通”发放补贴: by what it was done.
 _BY_MEANS = compiled(

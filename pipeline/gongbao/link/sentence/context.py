@@ -24,6 +24,12 @@ class Period:
         """Whether it lies within one calendar year."""
         return self.start is not None and self.end is not None and self.start.year == self.end.year
 
+    def is_part_of_a_year(self) -> bool:
+        """Whether it lies within one calendar year and is not the whole of it."""
+        if self.start is None or self.end is None or self.start.year != self.end.year:
+            return False
+        return (self.start.month, self.start.day, self.end.month, self.end.day) != (1, 1, 12, 31)
+
 
 Evidence = tuple[tuple[str, str], ...]
 

@@ -104,13 +104,20 @@ def without_comparison(words: str) -> str:
     return _NOTHING.sub("", _CHANGED.sub("", _HELD_AGAINST.sub("", words)))
 
 
+_YEAR_BEFORE = compiled("[上去]年")
+# What a column is held against.
+_AGAINST_AIM, _AGAINST_LAST = compiled("计划|目标|任务|指标"), compiled("[比较]上(?:月|季|周|旬|期)")
+_AGAINST_START, _AGAINST_CHANGED = compiled("[比较](?:年初|上年末|上年底)"), compiled("[比较](?:调整|变动)")
+_AGAINST_BUDGET = compiled("[比较](?:年初)?预算")
+
+
 def without_index_base(words: str) -> tuple[str, str | None]:
     """Words without what an index is 100 of, and the comparison that it makes: 价格指数（上年同期=100）."""
     base = _INDEX_BASE.search(words)
     if base is None:
         return words, None
     before = base["base"]
-    compared_to = "yoy" if regex.search("[上去]年", before) else "period_on_period" if "上" in before else None
+    compared_to = "yoy" if _YEAR_BEFORE.search(before) else "period_on_period" if "上" in before else None
     return _INDEX_BASE.sub("", words), compared_to or "fixed_base"
 
 
@@ -149,19 +156,19 @@ def held_against(words: str) -> str | None:
         return "adjusted_budget"
     if "预算" in words:
         return "initial_budget"
-    return "target" if regex.search("计划|目标|任务|指标", words) else None
+    return "target" if _AGAINST_AIM.search(words) else None
 
 
 def compared(words: str) -> str:
     """What a change is held against, by its header; nothing said is a year ago."""
-    if "环比" in words or regex.search("[比较]上(?:月|季|周|旬|期)", words):
+    if "环比" in words or _AGAINST_LAST.search(words):
         return "period_on_period"
-    if regex.search("[比较](?:年初|上年末|上年底)", words):
+    if _AGAINST_START.search(words):
         return "year_to_date"
     if "年均" in words or "平均增长" in words:
         return "annual_average"
-    if regex.search("[比较](?:调整|变动)", words):
+    if _AGAINST_CHANGED.search(words):
         return "adjusted_budget"
-    if regex.search("[比较](?:年初)?预算", words):
+    if _AGAINST_BUDGET.search(words):
         return "initial_budget"
     return "yoy"

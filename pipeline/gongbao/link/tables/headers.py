@@ -3,8 +3,6 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-import regex
-
 from gongbao.kept import compiled
 from gongbao.link.lexicons.regions import Region, Regions
 from gongbao.link.lexicons.wording import fold
@@ -60,6 +58,9 @@ _AGAINST = compiled("(?<![占同环对])[比较](?:上[年月季周旬期]|去�
 _BALANCE = compiled("[年期][初末底](?:累计|滚存)?(?:余额|结余|结存)")
 # 累计结余 is there at an end, and not summed up over the year.
 _SUMS = compiled("累计(?!结[余转]|盈余|折旧)")
+_AVERAGE, _THIS_MONTH = compiled("平均(?!增长)"), compiled("[本当]月")
+_AT_THE_START = compiled("[年期]初(?:数|余额)")
+_AT_THE_END = compiled("[年期月季](?:末|底)(?:数|余额|(?:累计|滚存)?结余|$)")
 # By how much a budget is changed, and not what it is then: 调整数 between 年初预算数 and 调整后预算数.
 _ADJUSTS = compiled("(?<!预算)(?:调整(?:数|额|金额)|调[增减][数额]?|本次调整)$")
 _COMPARES = compiled("(?<![同环占])比(?![例重值])|较")
@@ -516,11 +517,11 @@ def _summed(words: str) -> str | None:
 def _aggregation(words: str) -> str | None:
     if _SUMS.search(words):
         return None if "年均" in words else "sum"  # 年均/累计 has its sums in brackets
-    if regex.search("平均(?!增长)", words):
+    if _AVERAGE.search(words):
         return "average"
-    if regex.search("[年期]初(?:数|余额)", words):
+    if _AT_THE_START.search(words):
         return "begin"
-    return "end" if regex.search("[年期月季](?:末|底)(?:数|余额|(?:累计|滚存)?结余|$)", words) else None
+    return "end" if _AT_THE_END.search(words) else None
 
 
 def _falls(path: Sequence[str]) -> bool:
@@ -535,4 +536,4 @@ def _falls(path: Sequence[str]) -> bool:
 def _running(words: str) -> str | None:
     if _SUMS.search(words):
         return "sum"
-    return "month" if regex.search("[本当]月", words) else None
+    return "month" if _THIS_MONTH.search(words) else None
