@@ -16,9 +16,14 @@ _FOLDED |= {chr(0xFF21 + i): chr(0x41 + i) for i in range(26)} | {chr(0xFF41 + i
 _FOLDED |= RADICALS
 _FOLDABLE = f"％．０-９Ａ-Ｚａ-ｚ{RADICAL}"
 
-# Zero-width and bidi controls stand in the source but in no value: word joiners, marks, soft hyphens, NULs.
-_UNSEEN = "\x00-\x08\x0e-\x1b\x7f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
-_INVISIBLE = re.compile(f"[{_UNSEEN}]")
+# NULs and other controls, soft hyphens, zero-width spaces and marks, what turns the direction, word joiners.
+_UNSEEN = (
+    range(0x09), range(0x0E, 0x1C), (0x7F, 0xAD), range(0x200B, 0x2010), range(0x202A, 0x202F), range(0x2060, 0x2065),
+    range(0x2066, 0x206A), (0xFEFF,),
+)  # fmt: skip
+UNSEEN = "".join([chr(code) for codes in _UNSEEN for code in codes])
+"""What no one sees: it stands in the source, about and within figures too, but in no value."""
+_INVISIBLE = re.compile(f"[{UNSEEN}]")
 
 # Groups of three digits set apart by a thin space, as GB/T 15835 has them: 1 234.5亿元.
 _THIN = "\u2005-\u200a\u202f"
@@ -26,7 +31,7 @@ _THIN_SPACE = re.compile(f"[{_THIN}]")
 _GROUPED = re.compile(rf"(?<![\d.,])\d{{1,3}}(?:[{_THIN}]\d{{3}})+(?!\d)")
 
 # re keeps a set as a bitmap, which regex does not: over a whole text it takes a third of the time.
-_UNUSUAL = re.compile(f"[{_FOLDABLE}{_UNSEEN}{_THIN}]")
+_UNUSUAL = re.compile(f"[{_FOLDABLE}{UNSEEN}{_THIN}]")
 
 # What a number and its unit may have between them in text that came out of a PDF; never a column gap or a line end.
 _GAP = "[ \u00a0]{1,2}"

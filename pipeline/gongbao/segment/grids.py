@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from gongbao.kept import compiled
 from gongbao.model import Document, Span
 from gongbao.segment.captions import Frame, frames, goes_on, is_caption_again, lines_above, title_of, unit_of
+from gongbao.segment.clean import UNSEEN
 from gongbao.segment.columns import DITTO, Column, Group, Role, columns, groups
 from gongbao.segment.headings import Lexicons, Words, bands, body_rows, heading_words, heads, is_field
 from gongbao.segment.hierarchy import Label, is_numbered, paths, whole_codes
 from gongbao.segment.matrix import (
-    UNSEEN,
     Matrix,
     is_figure,
     is_nothing,

@@ -11,9 +11,8 @@ import regex
 from gongbao.kept import compiled
 from gongbao.model import Cell, Document, Span, Table
 from gongbao.read.radicals import RADICALS
+from gongbao.segment.clean import UNSEEN
 
-UNSEEN = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
-"""What no one sees in a cell; copied pages and sheets have it about and within their figures."""
 BLANK = compiled(rf"[\s{UNSEEN}]+")
 """What is left out of a cell's words: 1,234 and .56 below it are one figure."""
 # 500 and 60 below it or behind a space, but not 1 234: what is printed may be broken and spaced out, what is typed not.
