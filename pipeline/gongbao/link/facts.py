@@ -31,6 +31,7 @@ from gongbao.link.meaning.periods import (
     learn_years,
     of_quarter,
     period_of,
+    reached_in,
     run_of_years,
     sets_targets,
     since_new_year,
@@ -245,6 +246,8 @@ class Linker:
             period = run if run and is_summed(figure, measure, read) else period
         if period and (figure.joined or figure.chain == _QUARTERS) and "季度" in read.plain:
             period = of_quarter(figure, read, period)
+        if period and (figure.verb == "become" or figure.joined):
+            period = reached_in(figure, read, period, last)
         one_day = period is not None and period.start == period.end
         is_day = one_day and (period is context.period or before)
         if period and is_day and self._wording.flow_noun.search(words):

@@ -20,7 +20,7 @@ from gongbao.link.meaning.own_periods import WHOLE_YEAR, document_year
 from gongbao.link.sentence.context import Context, Period
 from gongbao.link.sentence.figure import YEARLY, Figure
 from gongbao.link.sentence.passage import Passage, Placed
-from gongbao.model import DateInterval, DocumentType, Duration, Measure, Mod, Money
+from gongbao.model import DateInterval, DocumentType, Duration, Measure, Mod, Money, Value
 
 # 从52.6%提高到, 从771家、481家增加到, but not 从九个方面.
 _TO = compiled("[^，。；：]{0,20}?(?:到|至|为)")
@@ -42,16 +42,22 @@ _AIMS_AT = compiled("预期目标(?:设定|确定|定)?[为是：:]")
 _UP_TO = ("截至", "截止", "截止到", "截至到")
 _LATELY = "近"
 _GETS_TO, TARGETS = "到至", "预期目标"
+_FROM = "从由自從"
+_CHANGED_TO = compiled(
+    "(?:增加|增长|提高|提升|上升|扩大|发展|[扩拓]展|[攀跃]升|下降|降低|减少|缩[减小短]|压[减缩降]|回[落升]|收窄|[增提升降减涨])"
+    "[到至为]了?[^，。；、]{0,3}$"
+)
 # 2030年前, 2019年以来: they hold for their own clause alone.
 _OPEN_ENDED = frozenset((Mod.AFTER_START, Mod.AFTER, Mod.BEFORE, Mod.BEFORE_END))
 _LISTED = ("、", "和", "及", "与")
 _GOING_ON = ("", *_LISTED)
 _SHARED_OUT, _TOTALLED = "分别", "累计"
 _OF_A_MONTH = "月"
-_EACH_YEAR = "每年"
+_EACH_YEAR, _ON_AVERAGE = "每年", "平均"
 _YEARS = compiled("P([2-9]|1[0-9]|20)Y")
 _NEWLY = ("新增", "净增", "新建", "新改")
-_SUMMED = ("累计", "合计", "共", "来", "间")
+_SUMMED, _GROWN = ("累计", "合计", "共", "来", "间"), ("增加", "增长", "新增", "净增", "年均")
+_ON_END = "连续"
 # A day of a line of its own is one of publication, signature or meeting, but for 截至2024年12月31日; so is the month on
 # the cover of what is told of a whole year.
 _UNTIL = re.compile("(?:截至|截止|到|至|止)$")
@@ -181,6 +187,32 @@ def is_summed(figure: Figure, measure: Measure, passage: Passage) -> bool:
     return figure.comparison is None and measure in CHANGES and not (measure is _GROWTH and figure.verb == "rise")
 
 
+def reached_in(figure: Figure, passage: Passage, period: Period, last: Figure | None) -> Period:
+    """The last year of a run of years for what has changed to a figure: 五年来，产值增加到9亿元. Other periods as they
+    are, as where it is no change (五年来达到9亿元) or one from run to run (“七五”期间由“六五”期间的5%提高到6%).
+    """
+    if not (period.start and period.end and period.start.year < period.end.year):
+        return period
+    opener = last if figure.joined and last else figure
+    if not _CHANGED_TO.search(passage.plain, opener.left, opener.start) or _ON_AVERAGE in opener.clause:
+        return period
+    if _COMPARED in passage.masked or any(_is_run_before(place, passage.masked) for place in passage.dates):
+        return period
+    return replace(period, start=date(period.end.year, 1, 1))
+
+
+def _is_run_before(place: Placed, masked: str) -> bool:
+    """Whether a date is the run of years from whose figure another has come: 由“六五”期间的."""
+    return masked.startswith("的", place.end) and masked[place.start - 1] in _FROM and _is_run(place.mention.value)
+
+
+def _is_run(days: Value) -> bool:
+    """Whether a value is of days of more than one year."""
+    if not (isinstance(days, DateInterval) and days.start_date and days.end_date):
+        return False
+    return days.start_date.year < days.end_date.year
+
+
 def year_closed(day: Period) -> Period:
     """The months from a year's beginning to a day that ends one (of 年末, all the year); other periods as they are."""
     start, end = day.start, day.end
@@ -206,6 +238,12 @@ def starts_before(figure: Figure, passage: Passage, last: Figure | None) -> bool
 def compared_with(figure: Figure, passage: Passage) -> Period | None:
     """The days that a sentence compares its own with, where its changes start: 与2010年相比，由5%提高到6%."""
     masked = passage.masked
+    for place in passage.dates:
+        days, end = place.mention.value, place.end
+        since = masked[place.start - 1] in _FROM and end <= figure.start and not masked.startswith("的", end)
+        if since and isinstance(days, DateInterval) and days.start_date and _is_run(days):
+            first = days.start_date  # 从2015年到2020年，由9万人减少到3万人
+            return Period(first, date(first.year, 12, 31), "sentence")
     if _COMPARED not in masked:
         return None
     part = masked.rfind("；", 0, figure.start)
@@ -483,16 +521,23 @@ def _plan_years(figure: Figure, passage: Passage, context: Context) -> Period | 
                     context.period = summed  # but 过去一年，产值2亿元、五年翻番 goes on about that year
                 return summed
     each_year = _EACH_YEAR in passage.masked[behind : figure.start]  # 八年间，产值每年要增长5%
-    return None if each_year else _years_until(length, behind, passage, context)
+    return None if each_year else _years_until(length, lengths[-1], figure, passage, context)
 
 
-def _years_until(length: Duration, behind: int, passage: Passage, context: Context) -> Period | None:
-    """五年共办理 in a report that names no run of years: so many years up to the end of the one that it tells of."""
-    if context.planned is True or not passage.masked.startswith(_SUMMED, behind):
+def _years_until(length: Duration, place: Placed, figure: Figure, passage: Passage, context: Context) -> Period | None:
+    """五年共办理 in a report that names no run of years: so many years up to the end of what it tells of. So
+    is 十年增加3亿元 by itself."""
+    masked, behind = passage.masked, place.end
+    grown = (
+        masked.startswith(_GROWN, behind)
+        and not masked.endswith(_ON_END, 0, place.start)
+        and masked.find("，", behind, figure.start) < 0
+    )
+    if context.planned is True or not (grown or masked.startswith(_SUMMED, behind)):
         return None
     known = context.period or context.section_period or context.unsaid_period
     number = _YEARS.fullmatch(length.value or "")
-    if not (number and known and known.start and known.end and known.is_one_year()):
+    if not (number and known and known.start and known.end):
         return None
     if (known.end - known.start).days < WHOLE_YEAR:
         return None

@@ -471,10 +471,16 @@ def _as_before(figure: Figure, before: Sequence[Figure], period: Period | None) 
     if figure.has_phrase or figure.verb not in CHANGING or not before or before[-1].fact.measure in CHANGES:
         return _NO_COMPARISON
     end = before[-1].fact.period_end
-    if len(before) > 1 and before[-2].verb == "from" and before[-1].verb == "become" and end:
-        start = before[-1].fact.period_start
-        if start and start.year < end.year:
-            return "fixed_base", None, None  # 五年来，发生率由38%下降到17%，下降21个百分点
+    start = period.start if period else None
+    if (
+        len(before) > 1
+        and before[-2].verb == "from"
+        and before[-1].verb == "become"
+        and start
+        and end
+        and (start.year < end.year)
+    ):
+        return "fixed_base", None, None  # 五年来，发生率由38%下降到17%，下降21个百分点
     for one in reversed(before):
         same_days = period is None or (one.fact.period_start, one.fact.period_end) == (period.start, period.end)
         if one.fact.measure in CHANGES and one.comparison and same_days:

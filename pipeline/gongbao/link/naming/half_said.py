@@ -246,7 +246,7 @@ def completed(
         )
         return f"{subject.split('占')[0] if taken else words}占{figure.whole}比重"
     if figure.completed is not None:
-        return (words or bare(subject)) + completion(figure.completed)
+        return (words or bare(_without_share(subject, last))) + completion(figure.completed)
     if not words and last and last.condition and last.noun and last.noun[1] - last.noun[0] > 1:
         return passage.text[slice(*last.noun)]
     if noun and isinstance(value, Quantity) and (not words or _is_counted(figure, noun)):
@@ -327,12 +327,17 @@ def _unsaid(
         and not wording.share_noun.search(subject)
     ):
         return bare(subject) + SHARES[0]  # 税收收入41亿元，占比65%，提高2个百分点
-    if last and last.whole and figure.verb in CHANGING and not is_points(value):
-        subject = subject.removesuffix(f"占{last.whole}比重")  # 占支出的18%，增长5%: not the share does
+    if figure.verb in CHANGING and not is_points(value):
+        subject = _without_share(subject, last)
     if figure.verb in CHANGING and isinstance(value, Percent) and value.unit == "%":
         # 增速高于全国1个百分点。9月增长8%: what grows is no rate of growth
         subject = _what_grows(subject)
     return bare(subject)
+
+
+def _without_share(subject: str, last: Figure | None) -> str:
+    """What a share is told of, which is what goes on: 占支出的18%，增长5%，完成预算的98%."""
+    return subject.removesuffix(f"占{last.whole}比重") if last and last.whole else subject
 
 
 def _what_grows(rate: str) -> str:
