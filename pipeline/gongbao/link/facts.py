@@ -51,7 +51,10 @@ from gongbao.model import DocumentType, Fact, Kind, Measure, Mention, Metadata, 
 _fact, _replaced = builder(Fact), replacer(Fact)
 _DATED_HEADING = compiled("今年|明年|去年|[12]\\d{3}年|下一步|今后|未来|过去|“十?[一二三四五六七八九]五”")
 # Behind 刚刚过去的2025年，是“十四五”收官之年: a paragraph that leads a review in goes on so.
-_REVIEWS = re.compile("(?:过去)?[一两三四五]年来")
+_REVIEWS = re.compile("(?:过去|这)?[一两三四五]年来")
+_REVIEW_FIRST = "过这一两三四五"
+# 各位代表！五年来，…: to whom it is said leads in nothing.
+_SALUTATION, _LONGEST_SALUTATION = ("！", "!"), 8
 _NUMBERED = re.compile("[（(\\[［]?\\d{1,3}[.．、）)\\]］](?!\\d)")
 _YEAR = re.compile("([12]\\d{3})年")
 # In work reports whose headings tell nothing: 一年来的主要工作是 opens the review, 今年主要预期目标 the plan; the
@@ -127,15 +130,17 @@ class Linker:
         sentences, whole, first = segments.sentences, segments.view.text, 0
         context.titled = titled_period(metadata, mentions, whole)
         kind, classified = metadata.document_type, ENDS[0] in whole
+        addressed = False  # nothing but a salutation stood before the first sentence of the paragraph
         turns = kind is _WORK_REPORT or (kind is _PLAN and _REVIEWED in (metadata.title or ""))
         for index, group in groupby(mentions, key=_sentence):
             found = list(group)
             start, end, paragraph, section = sentences.numbers_of(index)
             text = whole[start:end]
-            opens = False
+            opens = begins = False
             if paragraph != context.paragraph or section != context.section:
                 opens = index == 0 or sentences.paragraph_of(index - 1) != paragraph
                 is_new = paragraph != context.paragraph
+                addressed = begins = opens or _is_greeted(segments, index)
                 self._enter(segments, section, paragraph, context, metadata)
                 if is_new and classified:
                     context.indicator = context.function = _subject_of(segments, index)
@@ -143,8 +148,10 @@ class Linker:
                 context.leads = False  # a note: 24.“十项措施”：2024年6月印发
             if opens and len(text) <= _LONGEST_RUN_IN:
                 context.program = next((name for one in found if (name := _quoted_name(one))), context.program)
-            elif context.leads and not opens and not _REVIEWS.match(text):
+            elif context.leads and not (opens or begins or _REVIEWS.match(text)):
                 context.leads = False
+            if context.leads and addressed and text[0] in _REVIEW_FIRST and _REVIEWS.match(text):
+                context.reviews = True
             if turns and (opens or "年" in text):
                 _turn(text, context, metadata, opens)
             if read := passage(text, start, found, first, metadata, place, opens, self._cues):
@@ -190,9 +197,11 @@ class Linker:
                 context.section_period = replace(context.period, where="section")
                 # A plan of five years in a heading is often only named; a year is what is told of.
                 own = segments.sections[left][-1] if left >= 0 and segments.sections[left] else None
-                if own and context.section_period.is_one_year() and _YEAR.search(own.text):
+                # 五年来，主要做了以下工作 leads in all the headings below its own.
+                dated = context.section_period.is_one_year() and own and _YEAR.search(own.text)
+                if own and (dated or context.reviews):
                     context.headed[own.span.start] = context.section_period
-            context.paragraph, context.leads = paragraph, True
+            context.paragraph, context.leads, context.reviews = paragraph, True, False
             context.period, context.program, context.indicator, context.target = None, None, "", False
             context.day, context.run, context.function = None, None, ""
             context.figures = ()
@@ -442,6 +451,15 @@ def _subject_of(segments: Segments, index: int) -> str:
     begun = segments.sentence_text(first) if first < index else ""
     named = map(function_of, (begun, *(heading.text for heading in reversed(headings))))
     return next(filter(None, named), "")
+
+
+def _is_greeted(segments: Segments, index: int) -> bool:
+    """Whether nothing but a salutation stands before a sentence in its paragraph."""
+    sentences, before = segments.sentences, index - 1
+    if before and sentences.paragraph_of(before - 1) == sentences.paragraph_of(before):
+        return False
+    words = segments.sentence_text(before).strip()
+    return len(words) <= _LONGEST_SALUTATION and words.endswith(_SALUTATION)
 
 
 def _is_age_group(figure: Figure) -> bool:

@@ -54,6 +54,7 @@ _GOING_ON = ("", *_LISTED)
 _SHARED_OUT, _TOTALLED = "分别", "累计"
 _OF_A_MONTH = "月"
 _EACH_YEAR, _ON_AVERAGE = "每年", "平均"
+_LONGEST_RUN = 20
 _YEARS = compiled("P([2-9]|1[0-9]|20)Y")
 _NEWLY = ("新增", "净增", "新建", "新改")
 _SUMMED, _GROWN = ("累计", "合计", "共", "来", "间"), ("增加", "增长", "新增", "净增", "年均")
@@ -485,7 +486,8 @@ def _is_of_publication(place: Placed, passage: Passage) -> bool:
 
 
 def learn_years(passage: Passage, context: Context) -> None:
-    """Remember the five-year plan that is spoken of, for figures of 五年合计 and 五年内, and the last run of years."""
+    """Remember the five-year plan that is spoken of, for figures of 五年合计 and 五年内, and the last run of years, of
+    any length and of each."""
     for place in passage.dates:
         days = place.mention.value
         if not isinstance(days, DateInterval) or not days.start_date or not days.end_date:
@@ -496,6 +498,8 @@ def learn_years(passage: Passage, context: Context) -> None:
             context.plan = days
         if place.mention.mod not in _OPEN_ENDED:
             context.years = days
+            if (years := days.end_date.year - days.start_date.year + 1) <= _LONGEST_RUN:
+                context.runs[years] = days  # but 自治区成立70周年 sums up nothing
 
 
 def _plan_years(figure: Figure, passage: Passage, context: Context) -> Period | None:
@@ -510,7 +514,7 @@ def _plan_years(figure: Figure, passage: Passage, context: Context) -> Period | 
     runs = [context.plan]
     # A review of some years sums them up; 用3年时间 is another three.
     if context.planned is False or passage.masked.startswith(_SUMMED, behind):
-        runs.append(context.years)
+        runs += (context.years, *(run for years, run in context.runs.items() if length.value == f"P{years}Y"))
     for run in runs:
         if run and run.start_date and run.end_date:
             years = run.end_date.year - run.start_date.year + 1

@@ -60,7 +60,9 @@ _PAID_BY = compiled(
     "(?!的?(?:专项)?(?:补助)?(?:资金|补助|经费|投资|支出|补贴)$)(?=.{3})"
 )
 # 中央财政拟投入: that it is to come is no part of what it is.
-_TO_PAY = compiled(f"(?<=财政)(?:{HOW_LONG}|累计|每年|为此|[拟将已共])+(?=安排|下达|拨付|投入|增加)")
+_TO_PAY = compiled(
+    f"(?<=财政)(?:{HOW_LONG}|累计|每年|为此|[拟将已共])+(?=安排|下达|拨付|投入|增加|支出|补助|补贴|统筹|支持)"
+)
 _RECKONED = compiled(f"^按?[{HAN}]{{2,14}}计算的(?=[{HAN}]{{2}})")
 _NAME_EDGE = " 、，：（(·的"
 # 涉案标的12亿元, but 未达到预期目标的8项
