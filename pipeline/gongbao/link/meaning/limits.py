@@ -150,8 +150,10 @@ def _tells_more(
     figure: Figure, place: Placed, passage: Passage, last: Figure, known: str | None, wording: Wording
 ) -> bool:
     """Whether a figure goes on about the programme that the ``last`` one is of: 实施“清水绕城”工程，新建管网36公里，
-    污水集中收集率提高到76%, but not 全市零售总额增长5%. Where the name is a part of the last indicator's own, the sentence is
-    not about it: “便民互认”项目覆盖率90%，异地结算开通率100%, but 项目完成率.
+    污水集中收集率提高到76%, but not 全市零售总额增长5%.
+
+    Where the name is a part of the last indicator's own, the sentence is not about it: “便民互认”项目覆盖率90%，
+    异地结算开通率100%, but 项目完成率.
     """
     mention, value = place.mention, place.mention.value
     assert isinstance(value, Program)
