@@ -541,6 +541,28 @@ def test_what_is_shared_out_has_the_base_and_the_programme_of_what_it_is_of() ->
     assert [str(fact.base_start) for fact in found[2:]] == ["2019-01-01", "2019-01-01"]
 
 
+PROGRAMMES = {
+    "工程的成效": ("实施“清水绕城”工程，新建管网36公里，污水集中收集率提高到76%。", ["清水绕城工程"] * 2),
+    "另一主语": ("“便民互认”项目覆盖率90%，异地结算开通率100%。", ["便民互认项目", None]),
+    "资金的执行率": ("安排“惠农保”专项资金860万元，支出812万元，预算执行率94.4%。", ["惠农保专项资金"] * 3),
+    "冒号之前": ("“厕所革命”：新建公厕26座；改造户厕4300户，普及率达92%。", ["厕所革命"] * 3),
+    "名后还有话": ("推进“千万工程”示范村建设，打造示范村32个。", ["千万工程"]),
+    "钱用于": ("整合涉农资金1.9亿元，统筹用于“千万工程”示范村建设。", ["千万工程"]),
+    "开头一句有数不是标题": ("2024年，“明厨亮灶”覆盖率达98%。投诉下降31%。", ["明厨亮灶", None]),
+    "分别各是各的": ("文化惠民工程、便民健身工程分别惠及35万、23万人次。", ["文化惠民工程", None]),
+}
+
+
+@pytest.mark.parametrize(("text", "want"), PROGRAMMES.values(), ids=PROGRAMMES)
+def test_programme_of_each_figure(text: str, want: list[str | None]) -> None:
+    assert [fact.program for fact in extract(text).facts] == want
+
+
+def test_what_a_programme_has_done_is_named_without_it() -> None:
+    text = "“法治体检”专项活动共走访企业148家。“春风行动”期间举办招聘会56场。"
+    assert [fact.indicator for fact in extract(text).facts] == ["走访企业", "招聘会"]
+
+
 def test_age_that_only_bounds_is_the_whole_of_nothing() -> None:
     result = extract("80岁以上老人，其中平均年龄75岁老人，领取补贴5万元。")
     assert [fact.part_of for fact in result.facts] == [None, None]

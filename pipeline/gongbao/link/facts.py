@@ -96,6 +96,7 @@ _CLASS_SPENT = f"{ENDS[0]}支出"
 _SIDES = {"收入": "revenue", "支出": "expenditure"}
 _OF_UNITS = (DocumentType.DEPARTMENT_BUDGET, DocumentType.DEPARTMENT_FINAL_ACCOUNT)
 _OF_AGGREGATION = OF_SUM | OF_END
+_NO_FIGURES = (Kind.DATE, Kind.DURATION, Kind.PROGRAM)
 _NO_PERIOD = Period(None, None, "")
 
 
@@ -146,7 +147,7 @@ class Linker:
                     context.indicator = context.function = _subject_of(segments, index)
             if opens and _NUMBERED.match(text):
                 context.leads = False  # a note: 24.“十项措施”：2024年6月印发
-            if opens and len(text) <= _LONGEST_RUN_IN:
+            if opens and len(text) <= _LONGEST_RUN_IN and not any(map(_is_figure, found)):
                 context.program = next((name for one in found if (name := _quoted_name(one))), context.program)
             elif context.leads and not (opens or begins or _REVIEWS.match(text)):
                 context.leads = False
@@ -271,8 +272,10 @@ class Linker:
                 status, stage = Stand.ACTUAL, None  # 到2025年由10.8%提高到16%: from where it is now
         period = period or _NO_PERIOD
         period_start, period_end = period.start, period.end
-        program = program_of(figure, read, context, last, self._wording) if read.programs else context.program
-        if read.programs and last and not figure.has_phrase and figure.words != last.words:
+        program = context.program
+        if read.programs:
+            program = program_of(figure, read, context, last, indicator_id, self._wording)
+        if read.programs and last and not figure.has_phrase and not figure.noun:
             # 中央投资15亿元、专项债券8亿元，分别增加2亿元、1亿元: each is of what that is of which it tells.
             program = next((one.fact.program for one in reversed(before) if one.words == figure.words), program)
         (region, region_code), scope, region_from = context.home, figure.scope, "title"
@@ -530,6 +533,10 @@ def _turn(text: str, context: Context, metadata: Metadata, opens: bool) -> None:
 def _is_over(words: str, metadata: Metadata) -> bool:
     """Whether words open with a year before the report's: 全面完成2024年主要目标 in a report of 2025."""
     return metadata.report_year is not None and words[0].isdecimal() and int(words[:4]) < metadata.report_year
+
+
+def _is_figure(mention: Mention) -> bool:
+    return mention.kind not in _NO_FIGURES
 
 
 def _quoted_name(mention: Mention) -> str | None:

@@ -4,12 +4,12 @@ import re
 
 from gongbao.kept import compiled
 from gongbao.link.lexicons.cues import OF_END
-from gongbao.link.lexicons.wording import DATE, HIDDEN, Wording, fold
+from gongbao.link.lexicons.wording import DATE, HAN, HIDDEN, Wording, fold
 from gongbao.link.meaning.measures import CHANGES
 from gongbao.link.sentence.context import Context, Period
 from gongbao.link.sentence.figure import YEARLY, Figure
-from gongbao.link.sentence.passage import Passage
-from gongbao.model import Measure, Mention, Percent, Program, Stand
+from gongbao.link.sentence.passage import Passage, Placed
+from gongbao.model import Kind, Measure, Mention, Percent, Program, Stand
 from gongbao.normalize.amounts import PER
 
 _BASIS = re.compile(
@@ -41,6 +41,33 @@ _CLAUSE_MARKS = "，、：,: （("
 _CLAUSE_WORDS = re.compile(f"[^{_CLAUSE_MARKS}]")
 # What is all told of it: “七五”计划草案规定, “三个全覆盖”：, “4+8”预算体系（
 _GOVERNS_ALL = re.compile("[：:（(]|(?:草案)?(?:规定|提出|要求|明确)")
+# Programmes that come to something by themselves, as policies do not.
+_OF_ITS_OWN = ("project", "plan", "fund", "platform")
+_WORKS = ("工程", "行动", "计划", "攻坚战", "保卫战")
+# What may be told of any of them.
+_MEASURES_OF_WORKS = (
+    "预算",
+    "支出",
+    "资金",
+    "项目",
+    "投资",
+    "拨付",
+    "完成",
+    "到位",
+    "受益",
+    "群众",
+    "服务对象",
+    "满意",
+)
+_SPENT_ON = ("资金", "经费", "支出", "补助")
+_QUOTES, _COLONS, _CLAUSE_OPENS = "“「『", "：:", f"，；：{DATE}"
+# “千万工程”示范村建设, 实施“数字乡村”项目中虚报工程量: the clause of a name goes on so, and the next is about the same.
+_ITS_TAIL = compiled(
+    f"(?!等)[{HAN}]{{0,8}}?(?:建设|工作|政策|改革|任务|创建|活动|整治|治理|实施|(?:过程)?中[{HAN}]{{0,8}})(?=，)"
+)
+# 整合资金1.9亿元，统筹用于“千万工程”示范村建设
+_GOES_INTO = compiled("，?(?:主要|全部|统筹|重点|专项|全额)*(?:用于|支持)|(?:实施|推进)")
+_MONEY = Kind.MONEY
 _COUNTING = "普查"
 _SHORT_PHRASE = 4
 _YEAR = "年"
@@ -51,9 +78,13 @@ _CHANGE = Measure.CHANGE
 _SAID = frozenset(("stated", "sentence"))
 
 
-def program_of(figure: Figure, passage: Passage, context: Context, last: Figure | None, wording: Wording) -> str | None:
+def program_of(
+    figure: Figure, passage: Passage, context: Context, last: Figure | None, known: str | None, wording: Wording
+) -> str | None:
     """The programme named in the figure's clause or right before it, one whose name governs the sentence, that of the
-    figure whose subject it shares, else the one of the paragraph's run-in heading."""
+    figure whose subject it shares, else the one of the paragraph's run-in heading. ``known`` is the canonical
+    indicator of the figure.
+    """
     masked = passage.masked
     noun_end = figure.noun[1] if figure.noun else figure.end
     for place in reversed(passage.programs):
@@ -65,19 +96,47 @@ def program_of(figure: Figure, passage: Passage, context: Context, last: Figure 
         if masked[start] == HIDDEN and value.name.endswith(_COUNTING):
             continue  # （2013年是第三次全国经济普查年份）
         if start < figure.start:
+            if masked[end] in _COLONS and masked[start] in _QUOTES:
+                return value.name  # “厕所革命”：新建公厕26座；改造户厕4300户
+            if (
+                known is None
+                and masked[start] in _QUOTES
+                and end < figure.left
+                and (tail := _ITS_TAIL.match(masked, end, figure.left))
+            ):
+                end = tail.end()  # 推进“千万工程”示范村建设，打造
             goes_on = end < figure.left and masked[end] not in _CLAUSE_MARKS
             if end > figure.left or not (goes_on or _CLAUSE_WORDS.search(masked, end, figure.left)):
                 return value.name
-            if _governs(place.mention) and masked.find("；", end, figure.start) < 0:
-                # 建成大棚3亩、温室5栋: the list goes on about the same
-                goes_with = not figure.has_phrase or figure.clause.startswith("、")
-                shares = goes_with and last is not None and last.fact.program == value.name
-                if shares or value.type == "document" or _GOVERNS_ALL.match(masked, end) or _is_done(figure, wording):
+            governs = _governs(place.mention)
+            if masked.find("；", end, figure.start) < 0:
+                if governs and (
+                    value.type == "document" or _GOVERNS_ALL.match(masked, end) or _is_done(figure, wording)
+                ):
                     return value.name
+                if last is not None and last.fact.program == value.name:
+                    # 建成大棚3亩、温室5栋: the list goes on about the same
+                    if governs and (figure.clause[:1] == "、" or not figure.has_phrase):
+                        return value.name
+                    if _tells_more(figure, place, passage, last, known, wording):
+                        return value.name
+            if governs:
                 break
         elif figure.end <= start < noun_end:
             return value.name
-    if last and not figure.own and last.fact.program and last.fact.program in figure.words:
+    if figure.mention.kind is _MONEY:
+        for place in passage.programs:
+            value = place.mention.value
+            if place.start >= figure.end and _GOES_INTO.fullmatch(masked, figure.end, place.start):
+                return value.name if isinstance(value, Program) else None
+    if (
+        last
+        and last.fact.program
+        and (
+            (figure.taken and not (figure.noun or figure.joined))
+            or (not figure.own and last.fact.program in figure.words)
+        )
+    ):
         return last.fact.program  # 棚户区改造开工3万套、基本建成2万套
     if last and last.fact.program and figure.phrase[1] - figure.phrase[0] <= _SHORT_PHRASE:
         for place in passage.programs:
@@ -85,6 +144,34 @@ def program_of(figure: Figure, passage: Passage, context: Context, last: Figure 
             if isinstance(value, Program) and value.name == last.fact.program and value.type in ("fund", "platform"):
                 return value.name
     return context.program
+
+
+def _tells_more(
+    figure: Figure, place: Placed, passage: Passage, last: Figure, known: str | None, wording: Wording
+) -> bool:
+    """Whether a figure goes on about the programme that the ``last`` one is of: 实施“清水绕城”工程，新建管网36公里，
+    污水集中收集率提高到76%, but not 全市零售总额增长5%.
+
+    Where the name is a part of the last indicator's own, the sentence is not about it: “便民互认”项目覆盖率90%，
+    异地结算开通率100%, but 项目完成率.
+    """
+    mention, value = place.mention, place.mention.value
+    assert isinstance(value, Program)
+    quoted = mention.text[0] in _QUOTES
+    of_its_own = value.type in _OF_ITS_OWN and (quoted or value.name.endswith(_WORKS))
+    if not (of_its_own or quoted):
+        return False
+    if mention.text in last.words:
+        if of_its_own and figure.words.startswith(_MEASURES_OF_WORKS):
+            return True
+        if not last.words.endswith(_SPENT_ON):
+            return False
+    elif not quoted or (place.start and passage.masked[place.start - 1] not in _CLAUSE_OPENS):
+        comma = passage.masked.find("，", place.end)
+        if any(place.end <= one.view_span.start - passage.start < comma for _, one in passage.figures):
+            return False
+    is_areas = known is not None or figure.scope is not None or figure.region is not None
+    return (of_its_own and not is_areas) or _is_done(figure, wording)
 
 
 def _is_done(figure: Figure, wording: Wording) -> bool:
@@ -100,7 +187,7 @@ def _governs(mention: Mention) -> bool:
     """Whether a name is so definite that what follows in its sentence is about it: “公物仓”制度, 《…标准》."""
     value = mention.value
     return isinstance(value, Program) and (
-        value.type in ("document", "platform") or (mention.text[0] in "“「『" and mention.text[-1] not in "”」』")
+        value.type in ("document", "platform") or (mention.text[0] in _QUOTES and mention.text[-1] not in "”」』")
     )
 
 

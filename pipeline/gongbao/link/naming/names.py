@@ -106,6 +106,11 @@ _ACCOUNTS_OF = re.compile(
 )
 # 人代会批准的市本级支出: who voted it is no part of what it is, nor hides whose it is.
 _VOTED = compiled(f"(?:{DATE}|年初)*[{HAN}]{{0,8}}(?:人代会|人大|人民代表大会|人大会议|人大常委会)(?:审议)?批准的")
+_QUOTED = "“「『"
+_HAS_DONE = compiled(
+    "(?:活动)?(?:期间)?(?:共计?|累计|已)?"
+    "(?=完成(?![率投情])|举办|走访|发放|惠及|救助|资助|招募|慰问|追回|查处|办理|吸引|帮助|排查)"
+)
 _GRADES = frozenset(("市级",))
 # 中央财政安排优抚事业费: who paid is no part of what it is, but where nothing else says that.
 _PAID = re.compile(
@@ -359,6 +364,8 @@ class Naming:
             (text[b - 1] == "的" and isinstance(figure.mention.value, Quantity)) or _WHO_HAS.match(text, a, b)
         )
         voted = text.find("准的", a, b) > 0
+        if passage.programs and first in _QUOTED:
+            a = _behind_program(a, b, passage)
         within = place if figure.region is None else None
         while a < b:
             first = masked[a]
@@ -473,6 +480,16 @@ class Naming:
                 if inside or (region.code == place.code and length == len(region.full_name)):
                     return region, length
         return None
+
+
+def _behind_program(a: int, b: int, passage: Passage) -> int:
+    """Where the name of a programme ends that stands at ``a`` and of which is told what it has done: “春风行动”期间 /
+    举办招聘会, “法治体检”专项活动共 / 走访企业; ``a`` where none does."""
+    for place in passage.programs:
+        if place.start == a and place.end < b:
+            did = _HAS_DONE.match(passage.masked, place.end, b)
+            return did.end() if did else a
+    return a
 
 
 def _is_of_counted(figure: Figure, last: Figure) -> bool:
