@@ -101,6 +101,7 @@ def program_of(
             if (
                 known is None
                 and masked[start] in _QUOTES
+                and value.type in _OF_ITS_OWN
                 and end < figure.left
                 and (tail := _ITS_TAIL.match(masked, end, figure.left))
             ):
