@@ -351,7 +351,7 @@ def _by_the_last(figure: Figure, passage: Passage, taken: Stance, last: Figure) 
         # 由年初预算的25亿元调整为24亿元, 增长目标由6%调整为5%
         return _PLANNED, "target" if last.stage and TARGET in last.stage else "adjusted_budget"
     if last.fact.status is _PLANNED:
-        aimed = last.stage is not None and TARGET in last.stage
+        aimed = last.fact.stage == "target" or (last.stage is not None and TARGET in last.stage)
         if figure.clause.startswith("实际") and (aimed or _SPENT.match(figure.clause)):
             return _ACTUAL, None  # 预算安排预备费8亿元，实际动用3亿元; 预期目标为8%，实际增长6%
         if _AIMED_AT.match(passage.masked, last.end) and _CAME_OF_IT.search(figure.clause):

@@ -123,6 +123,7 @@ STEPS = "台阶"
 _PLACES = frozenset("省市县区州旗乡镇")
 _PEOPLE = ("人次", "人", "户", "户次")
 _REACHES = ("覆盖", "惠及")
+_POPULATION, _HAS, _HOW_MANY = "人口", "有个", "人数"
 _HOUSEHOLDS = ("户", "农民", "牧民", "村民", "群众")
 # 改造小区58个，惠及群众1万户，总投资5亿元: the money is none of theirs.
 _FOR_WHOM = compiled("[，、；]?(?:惠及|受益|覆盖)")
@@ -211,6 +212,8 @@ def completed(
             noun = noun[: supporting.start()]  # 30亿元国债资金支持乡镇卫生院建设
         elif isinstance(value, Money) and (verb := wording.light.match(noun, 0, len(noun))):
             noun = noun[len(verb) :] if len(noun) != len(verb) + 1 else noun  # 统筹20亿元实施城市更新
+    if isinstance(value, Quantity) and value.unit == _POPULATION and (not words or words[-1] in _HAS):
+        return _POPULATION  # 我国有14亿人口, 是有9000万人口的大省
     if not figure.noun and figure.verb is None and isinstance(value, Quantity) and value.unit in _PLACES:
         goes_on = passage.masked[figure.end : figure.end + 1] not in MARKS
         if not words or goes_on:
@@ -368,6 +371,8 @@ def _half_said(
         (passage.told & OF_WHOLE != 0 and passage.masked.startswith("其中"))
         or (passage.masked[0] in "分从按" and _BY_SORT.match(passage.masked) is not None)
     )
+    if last and words in _REACHES and figure.clause[:1] == "、" and subject.endswith(_HOW_MANY):
+        return subject  # 参保人数增加20万、覆盖450万人
     if words in _OF_SUBJECTS and (of_subject := _of_subject(value, words, subject, last, leads)):
         return of_subject
     if last and ending == "余" and words in _LEFT_OVER and _FUND in subject:

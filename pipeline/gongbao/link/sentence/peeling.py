@@ -69,7 +69,7 @@ _CUT_BUDGET = compiled(f"(?:[调核扣压]减|追加)(?:{DATE}|年?度|项目|�
 # The budget of a department is a name as well, and no more than planned; so is the sum of one.
 _OF_DEPARTMENTS = ("部门预算", "代编预算", "预算总额")
 _FROM = compiled(
-    f"(?:由|从|自|比|较)(?:(?P<date>{DATE}+){CENSUS}?|现在|目前|原来)的$|[与同]{CENSUS}?(?P<date>{DATE}+){CENSUS}?(?:零时)?的$"
+    f"(?:由|从|自|比|较)(?:(?P<date>{DATE}+){CENSUS}?|现在|目前|原来|现行)的$|[与同]{CENSUS}?(?P<date>{DATE}+){CENSUS}?(?:零时)?的$"
     f"|(?:由|从|自)(?P<date>{DATE}*)的?$"
 )
 # 收入由年初预算的25亿元调整为24亿元.
@@ -134,7 +134,7 @@ _PEELED_LAST = frozenset(
     + "占差"
 )
 _MAY_BE_PEELED = re.compile(f"占|多|少|每|{_IS_REFERENCE.pattern}")
-_SHARED_OUT, _STANDARD, _GROWING = "分别", "标准", "增长"
+_SHARED_OUT, _STANDARD, _GROWING = "分别", "标准", ("增长", "上涨")
 # 下调增长目标0.5个百分点
 _LOWERED = ("下调", "调低", "降低", "调减")
 # 恢复到2019年的78%, 不超过上年的90%: so much of what it was then.
@@ -287,7 +287,7 @@ def peel(figure: Figure, wording: Wording, told: bool, improved: str | None = No
             and (said := rise.search(text))
         ):
             # 增加达到9亿元 is what it has become, but 增长达到7% how much it has grown
-            verb = "rise" if verb is None or (said == _GROWING and is_part) else "become"
+            verb = "rise" if verb is None or (said in _GROWING and is_part) else "become"
         elif (
             verb in NOT_CHANGING
             and not flags
