@@ -642,6 +642,11 @@ def test_fiscal_side_of_functions_and_of_a_units_accounts() -> None:
     assert [f.flow for f in extract(f"收入3亿元，支出2亿元。{function}").facts] == [None, None, "expenditure"]
 
 
+def test_the_nation_needs_no_place_of_the_text() -> None:
+    found = extract("全国粮食产量5亿吨，增长3%。全省粮食产量1亿吨。", {}).facts
+    assert [fact.region for fact in found] == ["全国", "全国", None]
+
+
 def test_region_of_a_part_is_told_by_its_sentence() -> None:
     part = extract("全国建筑业企业利润8326亿元，其中国有企业4019亿元。").facts[1]
     assert (part.region, part.part_of, dict(part.evidence)["region"]) == ("全国", 0, "sentence")

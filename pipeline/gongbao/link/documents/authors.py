@@ -3,7 +3,7 @@
 from collections import Counter
 
 from gongbao.kept import compiled
-from gongbao.link.documents.opening import BUREAU, WHEN, Opening
+from gongbao.link.documents.opening import BUREAU, MINISTRY, WHEN, Opening
 from gongbao.link.documents.types import OF_ACCOUNTS
 from gongbao.link.lexicons.regions import Regions
 from gongbao.model import DocumentType
@@ -12,7 +12,7 @@ _STATED_UNIT = compiled(
     r"(?:预算|决算|编制|填报)?(?:主管部门|部门名称|单位名称|部门|单位)(?:（公章）)?[：:]([一-鿿（）()]{4,40}?)(?:\s*目\s*录)?$"
 )
 _TITLE_UNIT = compiled(
-    rf"{WHEN}?([一-鿿（）()]{{3,36}}?(?:{BUREAU}|法院|检察院|常务委员会)(?:[（(]本级[）)]|本级)?)"
+    rf"{WHEN}?((?:{MINISTRY}|[一-鿿（）()]{{3,36}}?(?:{BUREAU}|法院|检察院|常务委员会))(?:[（(]本级[）)]|本级)?)"
     rf"(?=\d{{4}}年|关于|工作报告|部门|单位|{OF_ACCOUNTS}(?:预算|决算))"
 )
 _UNIT_BEFORE_YEAR = compiled(rf"{BUREAU}(?=(?:（本级）)?\d{{4}}年度)")

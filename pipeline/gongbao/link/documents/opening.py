@@ -19,6 +19,12 @@ BUREAU = (
     "(?:局|委员会|委|办公室|办事处|厅|院|中心|学校|中学|小学|大学|幼儿园|馆|站|队|协会|联合会|总工会|公司|集团"
     "|组织部|宣传部|统战部|武装部|所|处)"
 )
+# The organs of the State Council (国发〔2023〕5号) by their full and usual names; 国家…局 and 国家…委员会 besides.
+MINISTRY = (
+    "(?:中华人民共和国)?(?:(?:外交|国防|教育|科学技术|科技|工业和信息化|工信|公安|国家安全|民政|司法|财政|人力资源和社会保障|人社"
+    "|人力资源社会保障|自然资源|生态环境|住房和城乡建设|住房城乡建设|住建|交通运输|水利|农业农村|商务|文化和旅游|退役军人事务|应急管理)部"
+    "|国家[一-鿿]{2,16}?(?:局|委员会|总局|总署)|审计署|海关总署|中国人民银行|国务院国有资产监督管理委员会)"
+)
 SALUTATION = re.compile(r"各位(?:代表|委员|领导|同志)|主任、|同志们|主席团")
 
 # Older reports are in Traditional script: the characters of the words that are looked for here.

@@ -5,14 +5,14 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from gongbao.kept import compiled
-from gongbao.link.documents.opening import WHEN, Opening
+from gongbao.link.documents.opening import MINISTRY, WHEN, Opening
 from gongbao.link.lexicons.regions import Region, Regions, in_time
 
 _TITLE_LEAD = re.compile(rf"(?:(?:附?表|附件)[一二三四五六七八九十\d]{{1,3}}[：:、. ]?)?(?:关于|印发|中共|《)?{WHEN}?")
 _NATIONAL_TITLE = compiled(
-    r"国务院|中央(?:和地方|本级|财政|预算|决算)|国家(?:统计局|发展|审计)|财政部|全国|中华人民共和国|最高人民"
+    rf"国务院|中央(?:和地方|本级|财政|预算|决算)|国家(?:统计局|发展|审计)|{MINISTRY}|全国|中华人民共和国|最高人民"
 )
-_AFTER_SHORT_NAME = compiled(r"(?:人民)?政府|国民经济|经济|财政|\d{4}年|统计|预算|本级|市|省")
+_AFTER_SHORT_NAME = compiled(r"(?:人民)?政府|调查总?队|税务局|海关|国民经济|经济|财政|\d{4}年|统计|预算|本级|市|省")
 _NATIONAL_MANDATE = re.compile(r"(?:代表|受)(?:国务院|中央人民政府)")
 _NATIONAL_MEETING = re.compile(r"届全国人民代表大会第.{1,3}次会议(?:上|听取|通过|批准|审议|审查|\d{4}年)")
 # A place's name ends before these: its congress, its government that reports, its head. Each is looked for only where
@@ -28,10 +28,14 @@ _TOWNSHIP = compiled(
     r"[一-鿿]{1,6}?(?<!各)(?:(?<![城乡村集])镇|乡(?!镇)|苏木)(?=人民政府|政府|\d{4}年|国民经济|财政|预算)"
 )
 _SIGNED = compiled(r"(?:人民政府|统计局|财政局|审计局|发展(?:和|与)?改革(?:委员会|委|局))(?:办公室)?(?:\d{4}年.*)?$")
-_SIGNED_NATIONAL = frozenset({"国务院", "财政部", "国家统计局", "国家发展和改革委员会"})
+_SIGNED_NATIONAL = compiled(f"国务院(?:办公厅)?|{MINISTRY}(?:办公厅)?|国家发展改革委")
 _LONGEST_SIGNATURE = 30
 _PLACE_END = re.compile("[省市区县州盟旗]")
 _LONGEST_PLACE = 18
+# 全国共有幼儿园27万所, 年末全国就业人员7亿人, but not 全国文明城市3个: what is told where no place of its own is named.
+_TOLD_OF_NATION = compiled(
+    r"(?:^|[\s。；，]|[年季月][末底度]?)全国(?!首|第|最|前|各地|人大|政协|文明|优秀|先进|百强|重点|示范|劳模|知名)[一-鿿“”]{2,20}\d"
+)
 # Words of every city: a name only right after the name of its city.
 _COMMON_WORDS = frozenset(
     ("城区", "郊区", "矿区", "市区", "市中区", "市郊区", "老城区", "新城区", "新市区", "城中区", "城东区", "城西区")
@@ -57,7 +61,10 @@ def _evidence(names: Iterable[str], opening: Opening, text: str, regions: Region
     for name in filter(None, names):
         lead = _TITLE_LEAD.match(name)
         start = lead.end() if lead else 0
-        yield nation if _NATIONAL_TITLE.match(name, start) else _leading(name, start, regions)
+        if national := _NATIONAL_TITLE.match(name, start):
+            yield _leading(name, national.end(), regions) or nation  # 国家税务总局咸宁市税务局
+        else:
+            yield _leading(name, start, regions)
     head = opening.head
     if ("国务院" in head or "中央人民政府" in head) and _NATIONAL_MANDATE.search(head):
         yield nation
@@ -71,9 +78,9 @@ def _evidence(names: Iterable[str], opening: Opening, text: str, regions: Region
         yield nation
     whole = opening.tail is head  # all of a short text is its beginning, and its end as well
     for line in opening.lines if whole else (*opening.lines, *opening.last_lines):
-        if line in _SIGNED_NATIONAL:
-            yield nation
-        elif len(line) <= _LONGEST_SIGNATURE:
+        if len(line) <= _LONGEST_SIGNATURE:
+            if _SIGNED_NATIONAL.fullmatch(line):
+                yield nation
             found, end = regions.read(line)
             if found and _SIGNED.match(line, end):
                 yield found
@@ -82,7 +89,7 @@ def _evidence(names: Iterable[str], opening: Opening, text: str, regions: Region
     yield _most_named(ends, own, regions, times=1 + whole)
     if own:
         yield _most_named_short(ends, own, regions)
-    elif "我国" in text or "我國" in text:
+    elif "我国" in text or "我國" in text or len(_TOLD_OF_NATION.findall(text)) >= _ENOUGH:
         yield nation
 
 

@@ -137,13 +137,16 @@ class Regions:
             above = self.coded(above.parent_code, year)
         return found
 
-    def whole_above(self, kind: str, place: Region, year: int | None = None) -> Region | None:
+    def whole_above(self, kind: str, place: Region | None, year: int | None = None) -> Region | None:
         """The division above a place that a text of that place calls 全省, 全市 or 全国 in a year (now, without one),
-        by what stands behind 全; null where the place itself is called so, or none above it is of the kind."""
-        if place.full_name.endswith(kind):
+        by what stands behind 全; null where the place itself is called so, or none above it is of the kind. Without a
+        place 全国 alone tells which."""
+        if place and place.full_name.endswith(kind):
             return None
         if kind == _NATION:
             return self.coded(NATIONAL_CODE)
+        if place is None:
+            return None
         return next((above for above in self.parents(place, year) if above.full_name.endswith(kind)), None)
 
     def read(self, text: str, start: int = 0) -> tuple[Sequence[Region], int]:

@@ -69,6 +69,10 @@ def _any(words: Iterable[str]) -> str:
 
 Match = re.Match[str] | regex.Match[str]
 _NONE: tuple[int, ...] = ()
+# Behind 有: what makes a word of it, or tells which.
+_EFFECTIVE = "效(?:发明|专利|商标|注册|灌溉|供给|期|投资|需求|率)"
+_NOT_HAD = f"(?:[些力色线机限关偿轨证害毒形序氧声功责感籽料碍望待利所组]|{_EFFECTIVE}|[^，。；、]{{1,14}}的)"
+_HAVING = "共拥设建含具占享持国所已现还仍尚另"
 
 
 class Opening:
@@ -209,8 +213,8 @@ class Wording:
         self.shared_out = self.distributive | {"分别"}
 
         # ---- what opens an indicator's words and is no part of its name
-        # A verb or connective; 在 is one, 在职 is not, nor is 成功 in 成功率.
-        never = "率(?![先领])|进度|额度|(?<=共)建(?![成设有立])"
+        # A verb or connective; 在 is one, 在职 is not, nor is 成功 in 成功率, 有 in 有色金属 or in 有劳动能力的人口.
+        never = f"率(?![先领])|进度|额度|(?<=共)建(?![成设有立])|(?<=有)(?<![{_HAVING}]有){_NOT_HAD}"
         self.light = Opening(words("light"), kept=words("light_kept"), never=never)
         # 减少, 压减, and 增加 before their object: 减少财政补助支出1.6亿元.
         self.cut, self.add = (Opening(words(name), never=f"[值额量率幅]|{_NOT_CUT}") for name in ("cut", "add"))

@@ -52,6 +52,7 @@ _YIELDS, _GRAIN = frozenset(("总产", "单产", "亩产")), "粮食"
 _MONEYS_WORTH = ("产值", "产出", "增加值")
 _ALL_TOLD = ("总收入", "总支出")
 _FUND = "基金"
+_OF_FUNDS = frozenset(f"{_FUND}{what}" for what in ("收入", "支出", *_ALL_TOLD, "结余", "结存", "累计结余", "累计结存"))
 # 引导基金规模300亿元，实缴到位186亿元.
 _PAID_IN = frozenset(("实缴", "实缴到位", "实际到位", "实缴出资", "认缴", "认缴出资"))
 # What is left once an amount has been looked into.
@@ -377,6 +378,8 @@ def _half_said(
         return of_subject
     if last and ending == "余" and words in _LEFT_OVER and _FUND in subject:
         return subject[: subject.rindex(_FUND) + len(_FUND)] + words  # 社会保险基金收入9亿元，支出8亿元，当年结余1亿元
+    if last and words in _OF_FUNDS and _FUND in subject and isinstance(last.mention.value, Money):
+        return subject[: subject.rindex(_FUND)] + words  # 养老保险基金总收入9亿元，基金总支出8亿元
     if (
         ending == "民"
         and _RESIDENTS.fullmatch(words)

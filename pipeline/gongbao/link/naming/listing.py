@@ -14,7 +14,7 @@ from gongbao.model import Measure, Percent, Quantity
 
 _COMMAS = re.compile("[、，]")
 # 惠及 and 涉及 are words.
-JOINTS = re.compile("、|，|以及|和|(?<![惠涉普波触遍])及|与")
+JOINTS = re.compile("、|，|以及|和|(?<![惠涉普波触遍])及(?!以[上下])|与")
 _TOTAL = re.compile("总计$|合计$")
 _BOTH_SIDES = compiled("(.*)收入?、支(?:出)?([总合]计)")
 _KINDS = ("城镇", "城市", "农村", "城乡", "工业", "农业", "第一产业", "第二产业", "第三产业", "男性", "女性")

@@ -411,7 +411,7 @@ class Naming:
             elif begun & _WHOLE_AREA and (word := wording.whole_area.match(masked, a, b)) and word != "全社会":
                 figure.scope, a = figure.scope or "whole_area", a + len(word)
                 year = passage.metadata.report_year
-                if place and (above := self._regions.whole_above(word[1:], place, year)):
+                if above := self._regions.whole_above(word[1:], place, year):
                     figure.region = above
             elif begun & _LEVEL and masked.startswith(_LOCAL_OR_CENTRAL, a) and b - a > 4:
                 if masked[a + 2] not in LIST_MARKS and not (
