@@ -11,6 +11,7 @@ from gongbao.link.lexicons.regions import Region, Regions, in_time
 _TITLE_LEAD = re.compile(rf"(?:(?:附?表|附件)[一二三四五六七八九十\d]{{1,3}}[：:、. ]?)?(?:关于|印发|中共|《)?{WHEN}?")
 _NATIONAL_TITLE = compiled(
     rf"国务院|中央(?:和地方|本级|财政|预算|决算)|国家(?:统计局|发展|审计)|{MINISTRY}|全国|中华人民共和国|最高人民"
+    r"|(?:\d{4})?中国(?!共产党|[一-鿿]{0,12}?(?:公司|集团|银行|学院|大学|学会|协会|中心|支行|分行))"
 )
 _AFTER_SHORT_NAME = compiled(r"(?:人民)?政府|调查总?队|税务局|海关|国民经济|经济|财政|\d{4}年|统计|预算|本级|市|省")
 _NATIONAL_MANDATE = re.compile(r"(?:代表|受)(?:国务院|中央人民政府)")

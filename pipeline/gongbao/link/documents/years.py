@@ -8,7 +8,7 @@ from gongbao.link.documents.types import ANNUAL_PLAN
 from gongbao.link.lexicons.censuses import census_day
 from gongbao.model import DocumentType
 
-_YEAR = compiled(r"(?<!\d)((?:19|20)\d\d)(?=年|—|–|-|－|~|～|至)")
+_YEAR = compiled(r"(?<!\d)((?:19|20)\d\d)(?=年|—|–|-|－|~|～|至|中国)")
 _CHINESE_YEAR = compiled(r"[一二][〇○零一二三四五六七八九]{3}(?=年)")
 # 2023—2024年 reports on the later of the two years.
 _YEAR_SPAN = compiled(rf"((?:19|20)\d\d)年?{SPAN}{{1,2}}(?=(?:19|20)\d\d年)")
@@ -39,7 +39,7 @@ def year_of(title: str, kind: DocumentType, said: int | None, opening: Opening, 
         if five:
             return _plan_start(five)
         return (max(years) if ANNUAL_PLAN.search(title) else years[0]) if years else None
-    if years:
+    if years:  # also 2023中国生态环境状况公报
         return max(years) if kind is DocumentType.BUDGET_REPORT else years[0]
     if counted := census_day(title):
         return counted.year

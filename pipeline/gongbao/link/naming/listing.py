@@ -216,6 +216,7 @@ def _tail(parts: Sequence[str], wording: Wording) -> str:
     """What the last member of a list says of all: its head noun, or all behind 城镇, 农村 and their like."""
     final = parts[-1]
     if (at := final.find("占")) > 0:
+        at -= final[at - 1] == "所"  # A、B经费所占比重
         return _tail([*parts[:-1], final[:at]], wording) + final[at:]  # A、B增加值占工业比重
     if (nth := _NTH.match(final)) and all(_NTH.fullmatch(part) for part in parts[:-1]):
         return final[nth.end() :]  # 第一、第三产业增加值
