@@ -642,6 +642,11 @@ def test_fiscal_side_of_functions_and_of_a_units_accounts() -> None:
     assert [f.flow for f in extract(f"收入3亿元，支出2亿元。{function}").facts] == [None, None, "expenditure"]
 
 
+def test_what_was_done_up_to_a_day_behind_the_reports_year_is_no_plan() -> None:
+    text = "咸宁市2023年度预算执行审计工作报告\n截至2024年5月底，问题整改到位155个，整改率92.3%，收回资金1.2亿元。"
+    assert {fact.status for fact in extract(text, {}).facts} == {"actual"}
+
+
 def test_the_nation_needs_no_place_of_the_text() -> None:
     found = extract("全国粮食产量5亿吨，增长3%。全省粮食产量1亿吨。", {}).facts
     assert [fact.region for fact in found] == ["全国", "全国", None]

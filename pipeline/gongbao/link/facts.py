@@ -24,6 +24,7 @@ from gongbao.link.meaning.measures import CHANGES, measure_of, without_sign
 from gongbao.link.meaning.own_periods import SUMMED_UP, own_plan, titled_period, unsaid_period
 from gongbao.link.meaning.parts import whole_of
 from gongbao.link.meaning.periods import (
+    OUTDONE,
     TARGETS,
     carry,
     compared_with,
@@ -178,6 +179,8 @@ class Linker:
                 if context.planned is not None:
                     break
                 words = fold(heading.text)
+                if OUTDONE.search(words):
+                    continue  # 2.改造小区86个，完成年度目标的107%
                 if heading.level > _PLAIN_HEADING or _DATED_HEADING.search(words):
                     years = [int(year) for year in _YEAR.findall(words)]
                     # 2025年主要工作 in a report of 2026, but 主要工作 by itself is to be done, but in a summary.

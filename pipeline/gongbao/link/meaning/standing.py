@@ -279,7 +279,7 @@ def standing(
     if year is None:
         return taken.standing
     if status is _ACTUAL:
-        if end_year > year and measure is not _COUNT:
+        if end_year > year and measure is not _COUNT and _first_end(_DONE, passage.masked) > figure.start:
             return _PLANNED, "plan" if end_year > year + 1 else None
         if not goes_on:
             return taken.standing

@@ -63,6 +63,8 @@ def specified(words: str, subject: str, lead: str, change: str | None, wording: 
             return lead + words
         if subject.endswith(_PERSONS):
             return words
+    if words == _INVESTED and subject.startswith("新增"):
+        return words  # 新建学校2所，新增学位9000个，完成投资3亿元
     if lead and words == _INVESTED and subject.endswith("总" + words):
         return subject.removesuffix("总" + words) + words  # 项目总投资9亿元，完成投资3亿元
     if words in SHARES or subject.endswith(words):

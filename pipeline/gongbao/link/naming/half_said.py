@@ -82,7 +82,8 @@ _LEVEL_LAST = frozenset("级央县区）")
 _DONE = frozenset(
     (
         "开工", "完工", "竣工", "投产", "建成", "基本建成", "交付", "通车", "投用", "投入使用", "签约", "落地", "达产",
-        "在建", "续建", "开工建设", "新开工建设",
+        "在建", "续建", "开工建设", "新开工建设", "竣工投产", "建成投产", "建成投用", "竣工验收", "投产达效",
+        "签约落地",
     )
 )  # fmt: skip
 _BEGUN = "新开工"
@@ -466,9 +467,11 @@ def subject_of(figure: Figure, said: str, last: Figure, before: Sequence[Figure]
     if last.part_of and passage.masked.find("；", last.end, figure.left) >= 0:
         return last.part_of
     value = figure.mention.value
-    served = said in _OF_MONEY and getattr(last.mention.value, "unit", None) in _PEOPLE
+    served = (said in _OF_MONEY or figure.completed) and getattr(last.mention.value, "unit", None) in _PEOPLE
     if served and len(before) > 1 and _FOR_WHOM.match(last.clause):
         return before[-2].part_of or before[-2]
+    if last.part_of and said in _OF_MONEY and last.words.endswith(tuple(_DONE)):
+        return last.part_of  # 项目128个，其中竣工投产32个，完成投资86亿元
     if len(before) > 1 and last.noun and passage.masked.startswith(_RANKED_AMONG, last.noun[1]):
         return before[-2]  # 在全省17个市州中居第11位，占全省比重3%
     each = not _FOR_EACH.isdisjoint(figure.flags) and isinstance(last.mention.value, Quantity)  # 惠及28万户，户均1500元
