@@ -243,6 +243,8 @@ def _tail(parts: Sequence[str], wording: Wording) -> str:
     if share and len(share) < len(final):
         return share  # 发电量、用电量占比
     head = wording.head_noun.search(fold(final)) or ""
+    if head and final.endswith("平均" + head):
+        head = "平均" + head  # PM10、PM2.5平均浓度
     if len(head) == len(final) or any(wording.head_noun.search(fold(part)) for part in parts[:-1]):
         return ""
     return final[len(final) - len(head) :]

@@ -41,7 +41,7 @@ _BEFORE_BRACKET = compiled("([^，、；：。（）()有为是]{2,12})[（(]$")
 _BRACKET_REACH = 13
 # 粮食产量再创新高，增长2%: how it fared, told by words before the figure, is no part of what it is.
 _FARED = re.compile(
-    f"[在自从]{DATE}+[^，]{{0,8}}(?:基础上|开始|起|以来)|(?P<rate>增速|增幅|涨幅)?(?:均|持续)?(?:高于|低于|快于|慢于|好于|优于)|近年来|率先|首破|破(?=[十百千万]?亿)|实现“|“?双(?=[下上提增降升])|(?:[两三四五]年|实现)?翻[了一两番]|首次|连续|连年|逐年|逐步|大幅|快速|平稳|进一步|突破|跨越|(?:迈|跨|跃|站)[上过]|得到|双双|(?:位?居|位?列|排名?)(?:全国|全球|全[省市区县州])[^，]{{0,6}}第|再创|再次|创历史|出现|(?:严格)?控制在|继续|稳步|持续|不断|有所|明显|显著|矛盾|压力|形势"
+    f"[在自从]{DATE}+[^，]{{0,8}}(?:基础上|开始|起|以来)|(?P<rate>增速|增幅|涨幅)?(?:均|持续)?(?:高于|低于|快于|慢于|好于|优于)|近年来|率先|首破|破(?=[十百千万]?亿)|实现“|“?双(?=[下上提增降升])|(?:[两三四五]年|实现)?翻[了一两番]|首次|历史性|(?:跃升|成长|发展|升级)[为成]|成为|连续|连年|逐年|逐步|大幅|快速|平稳|进一步|突破|跨越|(?:迈|跨|跃|站)[上过]|得到|双双|(?:位?居|位?列|排名?)(?:全国|全球|全[省市区县州])[^，]{{0,6}}第|再创|再次|创历史|出现|(?:严格)?控制在|继续|稳步|持续|不断|有所|明显|显著|矛盾|压力|形势"
 )
 # 平台上线运行、累计办理业务, 企业清欠账款、挽回损失: what was done before is no part of what came of it.
 _DID = re.compile(
@@ -173,7 +173,8 @@ class Naming:
         a, b = figure.phrase
         excluded = a < b and passage.masked[b - 1] in EXCLUDED_LAST and EXCLUDED.fullmatch(passage.masked, a, b)
         # 优良天数268天，占比88%: of the days, which are no figure
-        of_length = passage.lengths and passage.masked[a:b] in SHARES and _is_behind_length(figure, last, passage)
+        # so 水电跃升为第一电源，占比47%: of what the sentence opens with
+        of_length = passage.masked[a:b] in SHARES and (last is None or _is_behind_length(figure, last, passage))
         if (a == b or excluded or of_length) and (
             earlier := self._bracket_head(figure, passage, last)
             or _before_ages(figure, passage, last)
