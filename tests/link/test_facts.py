@@ -647,6 +647,14 @@ def test_what_was_done_up_to_a_day_behind_the_reports_year_is_no_plan() -> None:
     assert {fact.status for fact in extract(text, {}).facts} == {"actual"}
 
 
+def test_where_a_budget_raises_from_is_what_is_paid_now() -> None:
+    text = "关于湖北省2025年预算草案的报告\n安排省级教育支出9亿元。人均补助标准由670元提高到700元。"
+    spent, before, now = extract(text, {}).facts
+    assert (spent.indicator, spent.scope) == ("教育支出", "own_level")
+    assert (before.status, before.stage) == ("actual", None)
+    assert (now.status, now.stage) == ("planned", "initial_budget")
+
+
 def test_the_nation_needs_no_place_of_the_text() -> None:
     found = extract("全国粮食产量5亿吨，增长3%。全省粮食产量1亿吨。", {}).facts
     assert [fact.region for fact in found] == ["全国", "全国", None]

@@ -90,7 +90,7 @@ _WORK_DONE = ("主要工作", "重点工作")
 _CARRIED_OUT = re.compile(
     "(?:计划|规划|目标|任务|安排|预算)(?:任务|目标)?的?(?:执行|完成|实施|落实|进展)(?:总体|进展)?情况"
 )
-_SET = (None, "target", "plan")
+_SET = (None, "target", "plan", "initial_budget")
 _PLANNED, _GROWTH = Stand.PLANNED, Measure.GROWTH
 _CLASS_SPENT = f"{ENDS[0]}支出"
 # What the accounts of a unit of government call their sides.
