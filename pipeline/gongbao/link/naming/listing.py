@@ -110,8 +110,10 @@ def members_of(
         if last.words == _ALL_OF_THEM:
             before = before[:-1]  # 四项指标分别下降
         run = _run(before, passage, figure.chain if shared else 0)
-        if len(run) < figure.chain and shared and figure.reference and is_points(figure.mention.value):
-            # 产值增长6%，收入9亿元，增长7%，分别高于目标0.2个和0.5个百分点: of what has grown
+        amounts = "分别" in figure.flags and not isinstance(figure.mention.value, Percent)
+        above = shared and figure.reference and is_points(figure.mention.value)
+        if len(run) < figure.chain and (above or amounts):
+            # 产值增长6%，收入9亿元，增长7%，分别高于目标0.2个和0.5个百分点 or 分别达到9亿元和8亿元: of what has grown
             grown = [one.fact.indicator or "" for one in before if one.fact.measure is Measure.GROWTH]
             run = grown if len(grown) == len(set(grown)) == figure.chain else run
         as_many = len(run) == figure.chain and (shared or "分别" in before[-len(run)].flags)
