@@ -18,7 +18,7 @@ from gongbao.link.meaning.date_roles import (
 from gongbao.link.meaning.measures import CHANGES
 from gongbao.link.meaning.own_periods import WHOLE_YEAR, document_year
 from gongbao.link.sentence.context import Context, Period
-from gongbao.link.sentence.figure import YEARLY, Figure
+from gongbao.link.sentence.figure import YEARLY, Figure, clause_start
 from gongbao.link.sentence.passage import Passage, Placed
 from gongbao.model import DateInterval, DocumentType, Duration, Measure, Mod, Money, Value
 
@@ -53,12 +53,14 @@ _LISTED = ("、", "和", "及", "与")
 _GOING_ON = ("", *_LISTED)
 _SHARED_OUT, _TOTALLED = "分别", "累计"
 _OF_A_MONTH = "月"
-_EACH_YEAR, _ON_AVERAGE = "每年", "平均"
+_EACH_YEAR = "每年"
+# 年均接待游客由3万人次增加到5万人次 is of two runs of years, but not 年均浓度下降到31微克.
+_YEARLY_MEAN = compiled("(?:年平?均|平均每年|每年平均)(?!值|浓度|气温|降水)")
 _LONGEST_RUN = 20
 _YEARS = compiled("P([2-9]|1[0-9]|20)Y")
 _NEWLY = ("新增", "净增", "新建", "新改")
 _SUMMED, _GROWN = ("累计", "合计", "共", "来", "间"), ("增加", "增长", "新增", "净增", "年均")
-_ON_END = "连续"
+_NO_SUM = ("连续", "时隔", "每", "每隔")
 # A day of a line of its own is one of publication, signature or meeting, but for 截至2024年12月31日; so is the month on
 # the cover of what is told of a whole year.
 _UNTIL = re.compile("(?:截至|截止|到|至|止)$")
@@ -194,17 +196,27 @@ def reached_in(figure: Figure, passage: Passage, period: Period, last: Figure | 
     """
     if not (period.start and period.end and period.start.year < period.end.year):
         return period
+    first = date(period.end.year, 1, 1)
+    if figure.joined and last and last.joined:
+        return replace(period, start=first) if last.fact.period_start == first else period
     opener = last if figure.joined and last else figure
-    if not _CHANGED_TO.search(passage.plain, opener.left, opener.start) or _ON_AVERAGE in opener.clause:
+    if not _CHANGED_TO.search(passage.plain, opener.left, opener.start) or _COMPARED in passage.masked:
         return period
-    if _COMPARED in passage.masked or any(_is_run_before(place, passage.masked) for place in passage.dates):
+    begins = clause_start(passage.masked, 0, opener.left)
+    if _YEARLY_MEAN.search(passage.masked, begins, opener.start):
         return period
-    return replace(period, start=date(period.end.year, 1, 1))
+    if any(_is_run_before(place, passage) for place in passage.dates):
+        return period
+    return replace(period, start=first)
 
 
-def _is_run_before(place: Placed, masked: str) -> bool:
-    """Whether a date is the run of years from whose figure another has come: 由“六五”期间的."""
-    return masked.startswith("的", place.end) and masked[place.start - 1] in _FROM and _is_run(place.mention.value)
+def _is_run_before(place: Placed, passage: Passage) -> bool:
+    """Whether a date is the run of years from whose figure another has come: 由“六五”期间的, but not 从2011年到2020年的
+    十年间."""
+    masked, behind = passage.masked, place.end + 1
+    if not (masked.startswith("的", place.end) and masked[place.start - 1] in _FROM and _is_run(place.mention.value)):
+        return False
+    return not any(length.start == behind for length in passage.lengths)
 
 
 def _is_run(days: Value) -> bool:
@@ -239,7 +251,7 @@ def starts_before(figure: Figure, passage: Passage, last: Figure | None) -> bool
 def compared_with(figure: Figure, passage: Passage) -> Period | None:
     """The days that a sentence compares its own with, where its changes start: 与2010年相比，由5%提高到6%."""
     masked = passage.masked
-    for place in passage.dates:
+    for place in reversed(passage.dates):
         days, end = place.mention.value, place.end
         since = masked[place.start - 1] in _FROM and end <= figure.start and not masked.startswith("的", end)
         if since and isinstance(days, DateInterval) and days.start_date and _is_run(days):
@@ -534,7 +546,7 @@ def _years_until(length: Duration, place: Placed, figure: Figure, passage: Passa
     masked, behind = passage.masked, place.end
     grown = (
         masked.startswith(_GROWN, behind)
-        and not masked.endswith(_ON_END, 0, place.start)
+        and not masked.endswith(_NO_SUM, 0, place.start)
         and masked.find("，", behind, figure.start) < 0
     )
     if context.planned is True or not (grown or masked.startswith(_SUMMED, behind)):
