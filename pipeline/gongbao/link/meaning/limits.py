@@ -66,7 +66,9 @@ _ITS_TAIL = compiled(
     f"(?!等)[{HAN}]{{0,8}}?(?:建设|工作|政策|改革|任务|创建|活动|整治|治理|实施|(?:过程)?中[{HAN}]{{0,8}})(?=，)"
 )
 # 整合资金1.9亿元，统筹用于“千万工程”示范村建设
-_GOES_INTO = compiled("，?(?:主要|全部|统筹|重点|专项|全额)*(?:用于|支持)|(?:实施|推进)")
+_GOES_INTO = compiled("，?(?:主要|全部|统筹|重点|专项|全额)*(?:用于(?:支持|保障|实施|推进|开展)?|支持)|(?:实施|推进)")
+# 安排2亿元支持“千万工程”，安排1亿元用于医疗
+_GRANTED = ("安排", "下达", "拨付", "落实", "统筹", "争取", "筹集")
 _MONEY = Kind.MONEY
 _COUNTING = "普查"
 _SHORT_PHRASE = 4
@@ -106,6 +108,8 @@ def program_of(
                 and (tail := _ITS_TAIL.match(masked, end, figure.left))
             ):
                 end = tail.end()  # 推进“千万工程”示范村建设，打造
+            if last and figure.clause.startswith(_GRANTED) and _GOES_INTO.fullmatch(masked, last.end, start):
+                break
             goes_on = end < figure.left and masked[end] not in _CLAUSE_MARKS
             if end > figure.left or not (goes_on or _CLAUSE_WORDS.search(masked, end, figure.left)):
                 return value.name
