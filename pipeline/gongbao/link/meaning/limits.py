@@ -63,7 +63,7 @@ _SPENT_ON = ("资金", "经费", "支出", "补助")
 _QUOTES, _COLONS, _CLAUSE_OPENS = "“「『", "：:", f"，；：{DATE}"
 # “千万工程”示范村建设, 实施“数字乡村”项目中虚报工程量: the clause of a name goes on so, and the next is about the same.
 _ITS_TAIL = compiled(
-    f"(?!等)[{HAN}]{{0,8}}?(?:建设|工作|政策|改革|任务|创建|活动|整治|治理|实施|(?:过程)?中[{HAN}]{{0,8}})(?=，)"
+    f"(?!等)[{HAN}]{{0,8}}?(?:建设|工作|政策|改革|任务|创建|活动|整治|治理|实施|期间|以来|(?:过程)?中[{HAN}]{{0,8}})(?=，)"
 )
 # 整合资金1.9亿元，统筹用于“千万工程”示范村建设
 _GOES_INTO = compiled("，?(?:主要|全部|统筹|重点|专项|全额)*(?:用于(?:支持|保障|实施|推进|开展)?|支持)|(?:实施|推进)")
@@ -164,7 +164,7 @@ def _tells_more(
     assert isinstance(value, Program)
     quoted = mention.text[0] in _QUOTES
     of_its_own = value.type in _OF_ITS_OWN and (quoted or value.name.endswith(_WORKS))
-    if not (of_its_own or quoted):
+    if not (of_its_own or quoted) or (figure.own and figure.words[0] in _QUOTES):
         return False
     if mention.text in last.words:
         if of_its_own and figure.words.startswith(_MEASURES_OF_WORKS):
