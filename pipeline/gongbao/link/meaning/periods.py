@@ -511,33 +511,33 @@ def learn_years(passage: Passage, context: Context) -> None:
         if place.mention.mod not in _OPEN_ENDED:
             context.years = days
             if (years := days.end_date.year - days.start_date.year + 1) <= _LONGEST_RUN:
-                context.runs[years] = days  # but 自治区成立70周年 sums up nothing
+                context.runs[f"P{years}Y"] = days  # but 自治区成立70周年 sums up nothing
 
 
 def _plan_years(figure: Figure, passage: Passage, context: Context) -> Period | None:
     """五年合计 behind a plan of five years is of that plan's years, and so is what follows."""
-    lengths = [p for p in passage.lengths if p.end <= figure.start]
-    length = lengths[-1].mention.value if lengths else None
-    if not isinstance(length, Duration):
+    place = next((length for length in reversed(passage.lengths) if length.end <= figure.start), None)
+    length = place.mention.value if place else None
+    if not (place and isinstance(length, Duration)):
         return None
-    own, behind = context.own_plan, lengths[-1].end
+    own, behind = context.own_plan, place.end
     if own and passage.masked.startswith("内", behind):
         return own  # within five years, whatever plan before it was spoken of last
     runs = [context.plan]
     # A review of some years sums them up; 用3年时间 is another three.
     if context.planned is False or passage.masked.startswith(_SUMMED, behind):
-        runs += (context.years, *(run for years, run in context.runs.items() if length.value == f"P{years}Y"))
+        runs.append(context.runs.get(length.value or ""))
     for run in runs:
         if run and run.start_date and run.end_date:
             years = run.end_date.year - run.start_date.year + 1
             if length.value == f"P{years}Y":
                 summed = Period(run.start_date, run.end_date, "section")
                 known = context.period
-                if not lengths[-1].start or not (known and known.is_one_year()):
+                if not place.start or not (known and known.is_one_year()):
                     context.period = summed  # but 过去一年，产值2亿元、五年翻番 goes on about that year
                 return summed
     each_year = _EACH_YEAR in passage.masked[behind : figure.start]  # 八年间，产值每年要增长5%
-    return None if each_year else _years_until(length, lengths[-1], figure, passage, context)
+    return None if each_year else _years_until(length, place, figure, passage, context)
 
 
 def _years_until(length: Duration, place: Placed, figure: Figure, passage: Passage, context: Context) -> Period | None:

@@ -64,8 +64,8 @@ def specified(words: str, subject: str, lead: str, change: str | None, wording: 
             return lead + words
         if subject.endswith(_PERSONS):
             return words
-    if lead and words == _INVESTED and subject.endswith("总" + words):
-        return _TOTAL_INVESTMENT.sub(words, subject)  # 项目总投资9亿元，完成投资3亿元
+    if lead and words == _INVESTED and (total := _TOTAL_INVESTMENT.search(subject)):
+        return subject[: total.start()] + words  # 项目总投资9亿元，完成投资3亿元
     if words in SHARES or subject.endswith(words):
         return words if _AS_PLANNED.match(subject) else subject
     if words in SIDES and subject.endswith(_NO_SIDES) and not _ACCOUNTS.search(subject):
