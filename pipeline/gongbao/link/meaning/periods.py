@@ -196,6 +196,8 @@ def reached_in(figure: Figure, passage: Passage, period: Period, last: Figure | 
     """
     if not (period.start and period.end and period.start.year < period.end.year):
         return period
+    if (period.start.month, period.start.day) != (1, 1):
+        return period  # 2022年10月至2023年9月
     first = date(period.end.year, 1, 1)
     if figure.joined and last and last.joined:
         return replace(period, start=first) if last.fact.period_start == first else period
