@@ -18,7 +18,7 @@ from gongbao.link.lexicons.cues import OF_BASIS, OF_END, OF_PER, OF_QUALIFIER, O
 from gongbao.link.lexicons.functions import ENDS, function_of, item_of
 from gongbao.link.lexicons.indicators import Indicator, Indicators
 from gongbao.link.lexicons.regions import Regions
-from gongbao.link.lexicons.wording import HIDDEN, Wording, fold, words_of
+from gongbao.link.lexicons.wording import HIDDEN, QUOTES, Wording, fold, words_of
 from gongbao.link.meaning.limits import aggregated, per_what, price_basis_of, program_of, qualifiers
 from gongbao.link.meaning.measures import CHANGES, measure_of, without_sign
 from gongbao.link.meaning.own_periods import SUMMED_UP, own_plan, titled_period, unsaid_period
@@ -52,8 +52,8 @@ from gongbao.model import DocumentType, Fact, Kind, Measure, Mention, Metadata, 
 _fact, _replaced = builder(Fact), replacer(Fact)
 _DATED_HEADING = compiled("今年|明年|去年|[12]\\d{3}年|下一步|今后|未来|过去|“十?[一二三四五六七八九]五”")
 # Behind 刚刚过去的2025年，是“十四五”收官之年: a paragraph that leads a review in goes on so.
-_REVIEWS = re.compile("(?:过去|这)?[一两三四五]年来")
-_REVIEW_FIRST = "过这一两三四五"
+_REVIEWS = re.compile("(?:(?:各位代表|同志们)[，：])?(?:(?:过去|这)?[一两三四五]年来|过去的?[一两三四五]年(?=，))")
+_REVIEW_FIRST = "过这一两三四五各同"
 # 各位代表！五年来，…: to whom it is said leads in nothing.
 _SALUTATION, _LONGEST_SALUTATION = ("！", "!"), 8
 _NUMBERED = re.compile("[（(\\[［]?\\d{1,3}[.．、）)\\]］](?!\\d)")
@@ -72,7 +72,7 @@ _LOOKS_AHEAD = re.compile("|".join(f"{year}{_OPENS_PLANS}" for year in ("今", "
 _NOTES = re.compile("[［\\[]?1[］\\].．、][^。]{2,30}[：:]|名词解释|名词说明|注释")
 _YEAR_FIRST, _OPENS, _CLOSES = "12", "（(", "）)"
 _BOUNDS = (Mod.EQUAL_OR_MORE, Mod.EQUAL_OR_LESS)
-_QUOTES = "“「『《"
+_NAME_FIRST = QUOTES + "《"
 _OF = "的"
 # 全省安排50亿元，其中我市6亿元, but not 资本市场
 _OURS = re.compile("我[省市县区州盟旗]|(?<![资基成日样])本[省市县区州盟旗]")
@@ -278,9 +278,9 @@ class Linker:
         program = context.program
         if read.programs:
             program = program_of(figure, read, context, last, indicator_id, self._wording)
-        if read.programs and last and not figure.has_phrase and not figure.noun:
-            # 中央投资15亿元、专项债券8亿元，分别增加2亿元、1亿元: each is of what that is of which it tells.
-            program = next((one.fact.program for one in reversed(before) if one.words == figure.words), program)
+            if last and not (figure.has_phrase or figure.noun):
+                # 中央投资15亿元、专项债券8亿元，分别增加2亿元、1亿元: each is of what that is of which it tells.
+                program = next((one.fact.program for one in reversed(before) if one.words == figure.words), program)
         (region, region_code), scope, region_from = context.home, figure.scope, "title"
         # 全国居民收入41314元，增长5.3%: the growth is of the same place.
         shared = last.fact if last and (figure.taken or not figure.has_phrase) else None
@@ -544,7 +544,7 @@ def _is_figure(mention: Mention) -> bool:
 
 def _quoted_name(mention: Mention) -> str | None:
     value = mention.value
-    return value.name if isinstance(value, Program) and mention.text[0] in _QUOTES else None
+    return value.name if isinstance(value, Program) and mention.text[0] in _NAME_FIRST else None
 
 
 def _program_from(name: str, read: Passage) -> str:

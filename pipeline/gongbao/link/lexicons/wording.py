@@ -11,6 +11,7 @@ from gongbao.kept import compiled
 
 DATE = "⌚"  # stands for each character of a date, so that words about it can be seen and places stay
 HIDDEN = "\u0002"  # stands for each character of a bracket that holds no figure
+QUOTES = "“「『"  # what a quoted name opens with
 # What \p{Han} is to the module ``regex``, for patterns that ``re`` is twice as quick with.
 HAN = (
     "\u2e80-\u2fd5\u3005\u3007\u3021-\u3029\u3038-\u303b\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufad9"

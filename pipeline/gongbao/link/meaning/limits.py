@@ -4,7 +4,7 @@ import re
 
 from gongbao.kept import compiled
 from gongbao.link.lexicons.cues import OF_END
-from gongbao.link.lexicons.wording import DATE, HAN, HIDDEN, Wording, fold
+from gongbao.link.lexicons.wording import DATE, HAN, HIDDEN, QUOTES, Wording, fold
 from gongbao.link.meaning.measures import CHANGES
 from gongbao.link.sentence.context import Context, Period
 from gongbao.link.sentence.figure import YEARLY, Figure
@@ -46,27 +46,18 @@ _OF_ITS_OWN = ("project", "plan", "fund", "platform")
 _WORKS = ("工程", "行动", "计划", "攻坚战", "保卫战")
 # What may be told of any of them.
 _MEASURES_OF_WORKS = (
-    "预算",
-    "支出",
-    "资金",
-    "项目",
-    "投资",
-    "拨付",
-    "完成",
-    "到位",
-    "受益",
-    "群众",
-    "服务对象",
-    "满意",
-)
+    "预算", "支出", "资金", "项目", "投资", "拨付", "完成", "到位", "受益", "群众", "服务对象", "满意",
+)  # fmt: skip
 _SPENT_ON = ("资金", "经费", "支出", "补助")
-_QUOTES, _COLONS, _CLAUSE_OPENS = "“「『", "：:", f"，；：{DATE}"
+_COLONS, _CLAUSE_OPENS = "：:", f"，；：{DATE}"
 # “千万工程”示范村建设, 实施“数字乡村”项目中虚报工程量: the clause of a name goes on so, and the next is about the same.
 _ITS_TAIL = compiled(
-    f"(?!等)[{HAN}]{{0,8}}?(?:建设|工作|政策|改革|任务|创建|活动|整治|治理|实施|(?:过程)?中[{HAN}]{{0,8}})(?=，)"
+    f"(?!等)[{HAN}]{{0,8}}?(?:建设|工作|政策|改革|任务|创建|活动|整治|治理|实施|期间|以来|(?:过程)?中[{HAN}]{{0,8}})(?=，)"
 )
 # 整合资金1.9亿元，统筹用于“千万工程”示范村建设
-_GOES_INTO = compiled("，?(?:主要|全部|统筹|重点|专项|全额)*(?:用于|支持)|(?:实施|推进)")
+_GOES_INTO = compiled("，?(?:主要|全部|统筹|重点|专项|全额)*(?:用于(?:支持|保障|实施|推进|开展)?|支持)|(?:实施|推进)")
+# 安排2亿元支持“千万工程”，安排1亿元用于医疗
+_GRANTED = ("安排", "下达", "拨付", "落实", "统筹", "争取", "筹集")
 _MONEY = Kind.MONEY
 _COUNTING = "普查"
 _SHORT_PHRASE = 4
@@ -96,16 +87,18 @@ def program_of(
         if masked[start] == HIDDEN and value.name.endswith(_COUNTING):
             continue  # （2013年是第三次全国经济普查年份）
         if start < figure.start:
-            if masked[end] in _COLONS and masked[start] in _QUOTES:
+            if masked[end] in _COLONS and masked[start] in QUOTES:
                 return value.name  # “厕所革命”：新建公厕26座；改造户厕4300户
             if (
                 known is None
-                and masked[start] in _QUOTES
+                and masked[start] in QUOTES
                 and value.type in _OF_ITS_OWN
                 and end < figure.left
                 and (tail := _ITS_TAIL.match(masked, end, figure.left))
             ):
                 end = tail.end()  # 推进“千万工程”示范村建设，打造
+            if last and figure.clause.startswith(_GRANTED) and _GOES_INTO.fullmatch(masked, last.end, start):
+                break
             goes_on = end < figure.left and masked[end] not in _CLAUSE_MARKS
             if end > figure.left or not (goes_on or _CLAUSE_WORDS.search(masked, end, figure.left)):
                 return value.name
@@ -130,20 +123,15 @@ def program_of(
             value = place.mention.value
             if place.start >= figure.end and _GOES_INTO.fullmatch(masked, figure.end, place.start):
                 return value.name if isinstance(value, Program) else None
-    if (
-        last
-        and last.fact.program
-        and (
-            (figure.taken and not (figure.noun or figure.joined))
-            or (not figure.own and last.fact.program in figure.words)
-        )
-    ):
-        return last.fact.program  # 棚户区改造开工3万套、基本建成2万套
-    if last and last.fact.program and figure.phrase[1] - figure.phrase[0] <= _SHORT_PHRASE:
-        for place in passage.programs:
-            value = place.mention.value
-            if isinstance(value, Program) and value.name == last.fact.program and value.type in ("fund", "platform"):
-                return value.name
+    if last and (its := last.fact.program):
+        goes_on = figure.taken and not (figure.noun or figure.joined)
+        if goes_on or (not figure.own and its in figure.words):
+            return its  # 棚户区改造开工3万套、基本建成2万套
+        if figure.phrase[1] - figure.phrase[0] <= _SHORT_PHRASE:
+            for place in passage.programs:
+                value = place.mention.value
+                if isinstance(value, Program) and value.name == its and value.type in ("fund", "platform"):
+                    return its
     return context.program
 
 
@@ -158,9 +146,9 @@ def _tells_more(
     """
     mention, value = place.mention, place.mention.value
     assert isinstance(value, Program)
-    quoted = mention.text[0] in _QUOTES
+    quoted = mention.text[0] in QUOTES
     of_its_own = value.type in _OF_ITS_OWN and (quoted or value.name.endswith(_WORKS))
-    if not (of_its_own or quoted):
+    if not (of_its_own or quoted) or (figure.own and figure.words[0] in QUOTES):
         return False
     if mention.text in last.words:
         if of_its_own and figure.words.startswith(_MEASURES_OF_WORKS):
@@ -169,6 +157,7 @@ def _tells_more(
             return False
     elif not quoted or (place.start and passage.masked[place.start - 1] not in _CLAUSE_OPENS):
         comma = passage.masked.find("，", place.end)
+        # 列入“千万工程”的村30个，: what the clause of the name counts is told of
         if any(place.end <= one.view_span.start - passage.start < comma for _, one in passage.figures):
             return False
     is_areas = known is not None or figure.scope is not None or figure.region is not None
@@ -188,7 +177,7 @@ def _governs(mention: Mention) -> bool:
     """Whether a name is so definite that what follows in its sentence is about it: “公物仓”制度, 《…标准》."""
     value = mention.value
     return isinstance(value, Program) and (
-        value.type in ("document", "platform") or (mention.text[0] in _QUOTES and mention.text[-1] not in "”」』")
+        value.type in ("document", "platform") or (mention.text[0] in QUOTES and mention.text[-1] not in "”」』")
     )
 
 

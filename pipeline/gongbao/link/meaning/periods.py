@@ -18,7 +18,7 @@ from gongbao.link.meaning.date_roles import (
 from gongbao.link.meaning.measures import CHANGES
 from gongbao.link.meaning.own_periods import WHOLE_YEAR, document_year
 from gongbao.link.sentence.context import Context, Period
-from gongbao.link.sentence.figure import YEARLY, Figure
+from gongbao.link.sentence.figure import YEARLY, Figure, clause_start
 from gongbao.link.sentence.passage import Passage, Placed
 from gongbao.model import DateInterval, DocumentType, Duration, Measure, Mod, Money, Value
 
@@ -53,12 +53,14 @@ _LISTED = ("、", "和", "及", "与")
 _GOING_ON = ("", *_LISTED)
 _SHARED_OUT, _TOTALLED = "分别", "累计"
 _OF_A_MONTH = "月"
-_EACH_YEAR, _ON_AVERAGE = "每年", "平均"
+_EACH_YEAR = "每年"
+# 年均接待游客由3万人次增加到5万人次 is of two runs of years, but not 年均浓度下降到31微克.
+_YEARLY_MEAN = compiled("(?:年平?均|平均每年|每年平均)(?!值|浓度|气温|降水)")
 _LONGEST_RUN = 20
 _YEARS = compiled("P([2-9]|1[0-9]|20)Y")
 _NEWLY = ("新增", "净增", "新建", "新改")
 _SUMMED, _GROWN = ("累计", "合计", "共", "来", "间"), ("增加", "增长", "新增", "净增", "年均")
-_ON_END = "连续"
+_NO_SUM = ("连续", "时隔", "每", "每隔")
 # A day of a line of its own is one of publication, signature or meeting, but for 截至2024年12月31日; so is the month on
 # the cover of what is told of a whole year.
 _UNTIL = re.compile("(?:截至|截止|到|至|止)$")
@@ -194,17 +196,29 @@ def reached_in(figure: Figure, passage: Passage, period: Period, last: Figure | 
     """
     if not (period.start and period.end and period.start.year < period.end.year):
         return period
+    if (period.start.month, period.start.day) != (1, 1):
+        return period  # 2022年10月至2023年9月
+    first = date(period.end.year, 1, 1)
+    if figure.joined and last and last.joined:
+        return replace(period, start=first) if last.fact.period_start == first else period
     opener = last if figure.joined and last else figure
-    if not _CHANGED_TO.search(passage.plain, opener.left, opener.start) or _ON_AVERAGE in opener.clause:
+    if not _CHANGED_TO.search(passage.plain, opener.left, opener.start) or _COMPARED in passage.masked:
         return period
-    if _COMPARED in passage.masked or any(_is_run_before(place, passage.masked) for place in passage.dates):
+    begins = clause_start(passage.masked, 0, opener.left)
+    if _YEARLY_MEAN.search(passage.masked, begins, opener.start):
         return period
-    return replace(period, start=date(period.end.year, 1, 1))
+    if any(_is_run_before(place, passage) for place in passage.dates):
+        return period
+    return replace(period, start=first)
 
 
-def _is_run_before(place: Placed, masked: str) -> bool:
-    """Whether a date is the run of years from whose figure another has come: 由“六五”期间的."""
-    return masked.startswith("的", place.end) and masked[place.start - 1] in _FROM and _is_run(place.mention.value)
+def _is_run_before(place: Placed, passage: Passage) -> bool:
+    """Whether a date is the run of years from whose figure another has come: 由“六五”期间的, but not 从2011年到2020年的
+    十年间."""
+    masked, behind = passage.masked, place.end + 1
+    if not (masked.startswith("的", place.end) and masked[place.start - 1] in _FROM and _is_run(place.mention.value)):
+        return False
+    return not any(length.start == behind for length in passage.lengths)
 
 
 def _is_run(days: Value) -> bool:
@@ -239,7 +253,7 @@ def starts_before(figure: Figure, passage: Passage, last: Figure | None) -> bool
 def compared_with(figure: Figure, passage: Passage) -> Period | None:
     """The days that a sentence compares its own with, where its changes start: 与2010年相比，由5%提高到6%."""
     masked = passage.masked
-    for place in passage.dates:
+    for place in reversed(passage.dates):
         days, end = place.mention.value, place.end
         since = masked[place.start - 1] in _FROM and end <= figure.start and not masked.startswith("的", end)
         if since and isinstance(days, DateInterval) and days.start_date and _is_run(days):
@@ -499,33 +513,33 @@ def learn_years(passage: Passage, context: Context) -> None:
         if place.mention.mod not in _OPEN_ENDED:
             context.years = days
             if (years := days.end_date.year - days.start_date.year + 1) <= _LONGEST_RUN:
-                context.runs[years] = days  # but 自治区成立70周年 sums up nothing
+                context.runs[f"P{years}Y"] = days  # but 自治区成立70周年 sums up nothing
 
 
 def _plan_years(figure: Figure, passage: Passage, context: Context) -> Period | None:
     """五年合计 behind a plan of five years is of that plan's years, and so is what follows."""
-    lengths = [p for p in passage.lengths if p.end <= figure.start]
-    length = lengths[-1].mention.value if lengths else None
-    if not isinstance(length, Duration):
+    place = next((length for length in reversed(passage.lengths) if length.end <= figure.start), None)
+    length = place.mention.value if place else None
+    if not (place and isinstance(length, Duration)):
         return None
-    own, behind = context.own_plan, lengths[-1].end
+    own, behind = context.own_plan, place.end
     if own and passage.masked.startswith("内", behind):
         return own  # within five years, whatever plan before it was spoken of last
     runs = [context.plan]
     # A review of some years sums them up; 用3年时间 is another three.
     if context.planned is False or passage.masked.startswith(_SUMMED, behind):
-        runs += (context.years, *(run for years, run in context.runs.items() if length.value == f"P{years}Y"))
+        runs.append(context.runs.get(length.value or ""))
     for run in runs:
         if run and run.start_date and run.end_date:
             years = run.end_date.year - run.start_date.year + 1
             if length.value == f"P{years}Y":
                 summed = Period(run.start_date, run.end_date, "section")
                 known = context.period
-                if not lengths[-1].start or not (known and known.is_one_year()):
+                if not place.start or not (known and known.is_one_year()):
                     context.period = summed  # but 过去一年，产值2亿元、五年翻番 goes on about that year
                 return summed
     each_year = _EACH_YEAR in passage.masked[behind : figure.start]  # 八年间，产值每年要增长5%
-    return None if each_year else _years_until(length, lengths[-1], figure, passage, context)
+    return None if each_year else _years_until(length, place, figure, passage, context)
 
 
 def _years_until(length: Duration, place: Placed, figure: Figure, passage: Passage, context: Context) -> Period | None:
@@ -534,7 +548,7 @@ def _years_until(length: Duration, place: Placed, figure: Figure, passage: Passa
     masked, behind = passage.masked, place.end
     grown = (
         masked.startswith(_GROWN, behind)
-        and not masked.endswith(_ON_END, 0, place.start)
+        and not masked.endswith(_NO_SUM, 0, place.start)
         and masked.find("，", behind, figure.start) < 0
     )
     if context.planned is True or not (grown or masked.startswith(_SUMMED, behind)):

@@ -452,6 +452,11 @@ def held_against(
     if (period.end - period.start).days <= _DAYS_OF_A_YEAR:
         return "yoy", None, None
     # 从1978年到1985年，产值每年增长4%
+    return _over_years(figure)
+
+
+def _over_years(figure: Figure) -> Comparison:
+    """What a change in a run of years is held against: the year before them, or each year the one before it."""
     return (YEARLY if "每年" in figure.clause else "fixed_base"), None, None
 
 
@@ -470,17 +475,8 @@ def _as_before(figure: Figure, before: Sequence[Figure], period: Period | None) 
     change of the same days in its sentence says. 收入9亿元，比上年增收1亿元；支出8亿元，增支2亿元."""
     if figure.has_phrase or figure.verb not in CHANGING or not before or before[-1].fact.measure in CHANGES:
         return _NO_COMPARISON
-    end = before[-1].fact.period_end
-    start = period.start if period else None
-    if (
-        len(before) > 1
-        and before[-2].verb == "from"
-        and before[-1].verb == "become"
-        and start
-        and end
-        and (start.year < end.year)
-    ):
-        return "fixed_base", None, None  # 五年来，发生率由38%下降到17%，下降21个百分点
+    if before[-1].verb == "become" and period and period.start and period.end and period.start.year < period.end.year:
+        return _over_years(figure)  # 五年来，发生率由38%下降到17%，下降21个百分点
     for one in reversed(before):
         same_days = period is None or (one.fact.period_start, one.fact.period_end) == (period.start, period.end)
         if one.fact.measure in CHANGES and one.comparison and same_days:

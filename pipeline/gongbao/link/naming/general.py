@@ -45,6 +45,7 @@ SHARES = ("占比", "比重", "比例", "同比")
 GROWTHS = (*YEARLY_GROWTHS, "增速", "增幅", "涨幅", "降幅", "减幅", "升幅", "跌幅")
 # 年度计划投资9亿元，完成投资10亿元: what was done is not what was planned.
 _AS_PLANNED = compiled("^(?:年度|全年|当年|年)?计划(?=总?投资|投入)")
+_TOTAL_INVESTMENT = compiled("(?:计划|规划|概算|估算|预算|预计)?总投资$")
 _OF_AN_AREA = ("单位面积", "亩均", "平均单产")
 _BALANCE, SPENDING, _INVESTED = "余额", "支出", "投资"
 
@@ -65,8 +66,8 @@ def specified(words: str, subject: str, lead: str, change: str | None, wording: 
             return words
     if words == _INVESTED and subject.startswith("新增"):
         return words  # 新建学校2所，新增学位9000个，完成投资3亿元
-    if lead and words == _INVESTED and subject.endswith("总" + words):
-        return subject.removesuffix("总" + words) + words  # 项目总投资9亿元，完成投资3亿元
+    if lead and words == _INVESTED and (total := _TOTAL_INVESTMENT.search(subject)):
+        return subject[: total.start()] + words  # 项目总投资9亿元，完成投资3亿元
     if words in SHARES or subject.endswith(words):
         return words if _AS_PLANNED.match(subject) else subject
     if words in SIDES and subject.endswith(_NO_SIDES) and not _ACCOUNTS.search(subject):

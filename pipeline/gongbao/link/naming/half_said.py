@@ -125,7 +125,7 @@ STEPS = "台阶"
 _PLACES = frozenset("省市县区州旗乡镇")
 _PEOPLE = ("人次", "人", "户", "户次")
 _REACHES = ("覆盖", "惠及")
-_POPULATION, _HAS, _HOW_MANY = "人口", "有个", "人数"
+_POPULATION, _HAS, _HOW_MANY = "人口", "有个是现", "人数"
 _HOUSEHOLDS = ("户", "农民", "牧民", "村民", "群众")
 # 改造小区58个，惠及群众1万户，总投资5亿元: the money is none of theirs.
 _FOR_WHOM = compiled("[，、；]?(?:惠及|受益|覆盖)")
@@ -215,7 +215,7 @@ def completed(
         elif isinstance(value, Money) and (verb := wording.light.match(noun, 0, len(noun))):
             noun = noun[len(verb) :] if len(noun) != len(verb) + 1 else noun  # 统筹20亿元实施城市更新
     if isinstance(value, Quantity) and value.unit == _POPULATION and (not words or words[-1] in _HAS):
-        return _POPULATION  # 我国有14亿人口, 是有9000万人口的大省
+        return _POPULATION  # 我国有14亿人口, 又是有9000万人口的大省
     if not figure.noun and figure.verb is None and isinstance(value, Quantity) and value.unit in _PLACES:
         goes_on = passage.masked[figure.end : figure.end + 1] not in MARKS
         if not words or goes_on:

@@ -8,7 +8,7 @@ from gongbao.link.lexicons import functions
 from gongbao.link.lexicons.cues import OF_US, OF_WHOLE
 from gongbao.link.lexicons.indicators import Indicators
 from gongbao.link.lexicons.regions import Region, Regions
-from gongbao.link.lexicons.wording import DATE, HAN, HIDDEN, Match, Wording
+from gongbao.link.lexicons.wording import DATE, HAN, HIDDEN, QUOTES, Match, Wording
 from gongbao.link.naming.before_names import (
     AGENCY_FIRST,
     SKIPPED,
@@ -106,7 +106,6 @@ _ACCOUNTS_OF = re.compile(
 )
 # 人代会批准的市本级支出: who voted it is no part of what it is, nor hides whose it is.
 _VOTED = compiled(f"(?:{DATE}|年初)*[{HAN}]{{0,8}}(?:人代会|人大|人民代表大会|人大会议|人大常委会)(?:审议)?批准的")
-_QUOTED = "“「『"
 _HAS_DONE = compiled(
     "(?:活动)?(?:期间)?(?:共计?|累计|已)?"
     "(?=完成(?![率投情])|举办|走访|发放|惠及|救助|资助|招募|慰问|追回|查处|办理|吸引|帮助|排查)"
@@ -365,7 +364,7 @@ class Naming:
             (text[b - 1] == "的" and isinstance(figure.mention.value, Quantity)) or _WHO_HAS.match(text, a, b)
         )
         voted = text.find("准的", a, b) > 0
-        if passage.programs and first in _QUOTED:
+        if passage.programs and first in QUOTES:
             a = _behind_program(a, b, passage)
         within = place if figure.region is None else None
         while a < b:

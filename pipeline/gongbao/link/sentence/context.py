@@ -71,7 +71,7 @@ class Context:
     own_plan: Period | None = None
     plan: DateInterval | None = None
     years: DateInterval | None = None
-    runs: dict[int, DateInterval] = field(default_factory=dict)
+    runs: dict[str, DateInterval] = field(default_factory=dict)
     titled: Period | None = None
     indicator: str = ""
     function: str = ""
