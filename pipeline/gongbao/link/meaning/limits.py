@@ -139,7 +139,12 @@ def program_of(
         )
     ):
         return last.fact.program  # 棚户区改造开工3万套、基本建成2万套
-    if last and last.fact.program and figure.phrase[1] - figure.phrase[0] <= _SHORT_PHRASE:
+    if (
+        last
+        and last.fact.program
+        and figure.phrase[1] - figure.phrase[0] <= _SHORT_PHRASE
+        and masked.find("；", last.end, figure.start) < 0
+    ):
         for place in passage.programs:
             value = place.mention.value
             if isinstance(value, Program) and value.name == last.fact.program and value.type in ("fund", "platform"):

@@ -81,6 +81,8 @@ def measure_of(
         return _percentage(figure, indicator, direction or change, last, wording)
     elif figure.reference:
         return Measure.DIFFERENCE, direction  # 高于全省平均水平1.2万元
+    if not direction and figure.verb == "new" and wording.stock_noun.search(indicator):
+        direction = "increase"  # 各项贷款新增9亿元: of what is counted on a day so much more
     if direction:
         return _CHANGE, direction
     return (_CHANGE, change) if change else (_LEVEL, None)

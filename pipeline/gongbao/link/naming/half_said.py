@@ -123,6 +123,7 @@ STEPS = "台阶"
 _PLACES = frozenset("省市县区州旗乡镇")
 _PEOPLE = ("人次", "人", "户", "户次")
 _REACHES = ("覆盖", "惠及")
+_TIMES = "次"  # 两次下调政策利率 is counted whole
 _POPULATION, _HAS, _HOW_MANY = "人口", "有个", "人数"
 _HOUSEHOLDS = ("户", "农民", "牧民", "村民", "群众")
 # 改造小区58个，惠及群众1万户，总投资5亿元: the money is none of theirs.
@@ -201,7 +202,7 @@ def completed(
             return noun  # 降低农村5岁以下儿童死亡率
         if isinstance(value, Money) and noun[0] == "级":
             return passage.text[figure.start : figure.noun[1]]
-        if noun.endswith(RATES) and (words or figure.joined):
+        if noun.endswith(RATES) and (words or figure.joined) and getattr(value, "unit", None) != _TIMES:
             rate = wording.head_noun.search(fold(noun)) or noun
             if isinstance(value, Quantity) and "、" in words and len(rate) < len(noun):
                 return noun[: -len(rate)]  # 养老、医疗两项保险参保率

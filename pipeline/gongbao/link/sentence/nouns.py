@@ -36,7 +36,7 @@ _ENDS = (
     "和(?<!中央和)(?!谐|美|平|(?<=国家和)地区)",
     "并(?![网购联轨列存])",
     "等(?<![高中平同对初优]等)(?!级|奖|额|候)",
-    "与(?<!参与)",
+    "与(?<!参与)(?!高质量发展)",  # 3个公立医院改革与高质量发展示范项目
     "办理(?=了?[^，。；、]{2})(?!时[间限]|流程|环节|等|实现|事项|情况|窗口|大厅|点|条件|材料|程序|人员|机构|平台|渠道|质量|结果)",
     "不(?=及|足|达|符合|得|再)",
     "高效(?<!“高效)(?=[完办实推运])",
@@ -76,6 +76,11 @@ _ENDS = (
     "评(?=[为定选上“])",
     "平均(?=每|增|减|达|\\d)",
     "更(?<!变更)(?![新换替名生])",
+    "来(?=[看说讲])",
+    "虽",
+    "刷新(?=[^，。；：、])",
+    # 115个县建设高产示范片1000个, but 5个村建设项目
+    "建设(?<=[县村镇乡区市校]建设)(?=[^，。；：、\\d]{2,16}\\d)",
     "看(?![护守好管病齐])",
     "将(?<![大中少上虎健老干良名武]将)(?![军领士来])",
     "领取(?![点人率量]|窗口|条件|标准|方式|地点|时间)",
@@ -166,6 +171,7 @@ _IN_A_ROLE = compiled("以[^，。；：为的\\d]{1,16}为[^，。；：为的\
 _LISTED = frozenset("、和及")
 # What counts things of several sorts together, the first of which has so short a name: 178项节能、节水等项目.
 _LONGEST_QUOTED = 20
+_TIMES = "次"
 _OF_LISTS, _SHORT = frozenset(("项", "名", "场次", "场", "种", "类")), 5
 
 
@@ -199,6 +205,11 @@ class Nouns:
         )
 
     @cached_property
+    def _act(self) -> regex.Pattern[str]:
+        """4次 / 提高养老金: what has been done so many times."""
+        return compiled(rf"(?:提高|提升|上调|下调|调整|降低)[{HAN}“”]{{2,24}}?{self._ends}")
+
+    @cached_property
     def _levels(self) -> regex.Pattern[str]:
         """2个国家级、3个省级文化生态保护区: what both count stands behind the last."""
         return compiled(
@@ -210,6 +221,8 @@ class Nouns:
         there is none. ``value`` is that of the number before it."""
         match = self.pattern.match(masked, place)
         if not match:
+            if isinstance(value, Quantity) and value.unit == _TIMES and (act := self._act.match(masked, place)):
+                return *act.span(), act.end()
             return None
         start, end = match.span("noun")
         if masked[start] == "以" and (role := _IN_A_ROLE.match(masked, start)):
