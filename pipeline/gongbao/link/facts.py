@@ -366,7 +366,9 @@ class Linker:
         if shared and place and shared.region_code != place.code and _OURS.search(figure.clause):
             shared = None
         if shared:
-            scope = scope or shared.scope
+            counted = figure.noun and not figure.taken and isinstance(figure.mention.value, Quantity)
+            if scope is None and (not counted or shared.scope == "whole_area"):
+                scope = shared.scope  # but 争取中央资金3亿元，8个项目获批: they are not of the centre
         if region is None:
             region, said = place, "title"
             if shared:

@@ -59,6 +59,13 @@ def measure_of(
                 times = isinstance(value, Quantity) and value.unit_id in _TIMES  # 分别上升52%、1.1倍
                 relative = times or (isinstance(value, Percent) and not is_points(value))
                 return (_GROWTH if relative else _CHANGE), gone
+    if (
+        not direction
+        and (change or figure.verb == "new")
+        and not isinstance(value, Percent)
+        and wording.stock_noun.search(indicator)
+    ):
+        direction = change or "increase"  # 各项贷款新增9亿元, 减少贫困人口3万人: of what is counted on a day
     if isinstance(value, Quantity):
         if value.unit_id == AGE and figure.noun:
             return _LEVEL, None  # 降低5岁以下儿童死亡率
@@ -81,8 +88,6 @@ def measure_of(
         return _percentage(figure, indicator, direction or change, last, wording)
     elif figure.reference:
         return Measure.DIFFERENCE, direction  # 高于全省平均水平1.2万元
-    if not direction and figure.verb == "new" and wording.stock_noun.search(indicator):
-        direction = "increase"  # 各项贷款新增9亿元: of what is counted on a day so much more
     if direction:
         return _CHANGE, direction
     return (_CHANGE, change) if change else (_LEVEL, None)

@@ -92,7 +92,7 @@ _DONE_AGAIN = frozenset(
         "追缴", "追回", "挽回", "清偿", "兑付", "缴纳", "收缴", "上缴", "置换", "注入",
     )
 )  # fmt: skip
-_TAXES = "税收"
+_TAXES, _TREASURY = "税收", "财政"
 _WORKS, _GIVING = "项目建设", ("安排", "下达", "拨付")
 # What money supports, but 稳岗支持资金 and 信贷支持 are names.
 _SUPPORTING = re.compile("(?<=资金|债券|基金|经费|贷款|补助|补贴|国债)支持(?!资金|政策|项目$|力度|计划|额度)")
@@ -119,7 +119,7 @@ _RESIDENTS = compiled("(?:城镇|农村|城市|乡村)(?:常住)?居民|农民|�
 _OF_RESIDENTS = compiled("居民|农民(?!工)|农牧民")
 # 分城乡看，城镇增长6%
 _BY_SORT = compiled("[分从按][^，。；：]{1,12}[看分][，,：]")
-STEPS = "台阶"
+STEPS, _COVERED = "台阶", "全覆盖"
 _PLACES = frozenset("省市县区州旗乡镇")
 _PEOPLE = ("人次", "人", "户", "户次")
 _REACHES = ("覆盖", "惠及")
@@ -253,7 +253,7 @@ def completed(
         return (words or bare(_without_share(subject, last))) + completion(figure.completed)
     if not words and last and last.condition and last.noun and last.noun[1] - last.noun[0] > 1:
         return passage.text[slice(*last.noun)]
-    if noun and isinstance(value, Quantity) and (not words or _is_counted(figure, noun)):
+    if noun and isinstance(value, Quantity) and (not words or _is_counted(figure, noun, passage.masked)):
         return noun
     if noun and figure.clause.endswith("为") and figure.noun:
         done = _DONE_FOR.match(passage.masked, figure.noun[1])
@@ -262,8 +262,8 @@ def completed(
     if noun and isinstance(value, Money):
         if words in _DONE_AGAIN:
             return words + noun  # 发行5亿元专项债券
-        if words.endswith(_GIVING):
-            return noun  # 中央财政安排30亿元国债资金
+        if words.endswith(_GIVING) or (figure.verb == "new" and words.endswith(_TREASURY)):
+            return noun  # 中央财政安排30亿元国债资金, 中央财政新增47亿元专项资金
     if "投" in words and _INVEST.match(words):
         if figure.noun and noun not in AIMS and passage.masked.startswith("的", figure.end):
             # 总投资12亿元的污水处理厂; 的海拉尔河、伊敏河堤防 and 的日处理80吨污泥厂 are longer than their noun
@@ -606,12 +606,14 @@ def _all_money(figures: Sequence[Figure]) -> bool:
     return all(isinstance(one.mention.value, Money) for one in figures)
 
 
-def _is_counted(figure: Figure, noun: str) -> bool:
+def _is_counted(figure: Figure, noun: str, masked: str) -> bool:
     """Whether a figure counts its noun, and does not tell how many there are of what stands before it. It does in
-    以沿海通道为三条纵轴 and 跨上3个千亿元台阶."""
+    以沿海通道为三条纵轴, 跨上3个千亿元台阶 and 技师学院实现21个市全覆盖."""
     if figure.verb not in ("become", "rise", "fall") or noun.endswith(STEPS):
         return True
-    return figure.verb == "become" and _ROLE.fullmatch(figure.clause) is not None
+    if figure.verb != "become":
+        return False
+    return masked.startswith(_COVERED, figure.noun[1] if figure.noun else 0) or bool(_ROLE.fullmatch(figure.clause))
 
 
 def _alike(one: Value, other: Value) -> bool:

@@ -77,10 +77,19 @@ _ENDS = (
     "平均(?=每|增|减|达|\\d)",
     "更(?<!变更)(?![新换替名生])",
     "来(?=[看说讲])",
+    "逐[步渐年]",
+    "毕业(?![生班证论后于于设])",
+    "高质量发展(?=[，。；、]|$)(?<![与和]高质量发展)",  # 推动3个综保区高质量发展
     "虽",
+    "稳定(?=消除|脱贫|实现|就业|增收|运行)",
+    "运营(?=的)",
+    "上榜(?!数)",
+    "发行(?<=[业司]发行)(?=[^，。；：、])",
+    "居(?=全[国球省市区])",
+    "全(?=[国球][第首唯]|[省市区]第)",
     "刷新(?=[^，。；：、])",
     # 115个县建设高产示范片1000个, but 5个村建设项目
-    "建设(?<=[县村镇乡区市校]建设)(?=[^，。；：、\\d]{2,16}\\d)",
+    *(f"{verb}(?<=[省县村镇乡区市校]{verb})(?=[^，。；：、\\d]{{2,16}}\\d)" for verb in ("建设", "落实")),
     "看(?![护守好管病齐])",
     "将(?<![大中少上虎健老干良名武]将)(?![军领士来])",
     "领取(?![点人率量]|窗口|条件|标准|方式|地点|时间)",
@@ -183,7 +192,9 @@ class Nouns:
         # 3个新 / 投产项目: no noun is one of these alone.
         self._ends = rf"(?=[ {HIDDEN}，。；：、,;（(）)\n！？{DATE}\d]|$|(?<![新拟已]){_by_first(self.ends)})"
         # Asked of every count, and a set of many ideographs is looked through by ``regex`` where ``re`` has a bitmap.
-        self.pattern = re.compile(rf"{_LEADS}(?!{_NO_NOUN})(?P<noun>[{HAN}“”《》A-Za-z]{{1,24}}?){self._ends}")
+        self.pattern = re.compile(
+            rf"{_LEADS}(?!{_NO_NOUN})(?P<noun>(?:[2-6][AG](?![A-Za-z]))?[{HAN}“”《》A-Za-z]{{1,24}}?){self._ends}"
+        )
 
     # These are long, and few texts need them: each is compiled when it is first asked for.
 
