@@ -1254,9 +1254,9 @@ SENTENCES = {
     "奖牌": (
         "2021年体育健儿在省运会、全运会上夺得8金9银6铜",
         [
-            "8金 体育健儿在省运会、全运会上夺得 count",
-            "9银 体育健儿在省运会、全运会上夺得 count",
-            "6铜 体育健儿在省运会、全运会上夺得 count",
+            "8金 金牌 count",
+            "9银 银牌 count",
+            "6铜 铜牌 count",
         ],
     ),
     "几类项目": (
@@ -3932,6 +3932,15 @@ SENTENCES = {
         "但是地区生产总值仍然增长5%，9万监测对象稳定消除返贫风险",
         ["5% 地区生产总值 growth increase", "9万 监测对象 count"],
     ),
+    "金银铜牌": (
+        "我市健儿在奥运会上勇夺8金9银6铜，在球类比赛中获得4金好成绩",
+        ["8金 金牌 count", "9银 银牌 count", "6铜 铜牌 count", "4金 金牌 count"],
+    ),
+    "从几个方面发力": ("从创新平台、创新氛围四个方面统筹发力", ["四个 方面 count"]),
+    "发放的助学金": ("为符合条件的孤儿每人发放1万元助学金", ["1万元 助学金 level 人"]),
+    "按一年计": ("按一年计意向成交金额80亿元", ["80亿元 意向成交金额 level"]),
+    "产业链提质增效": ("推动肉羊、玉米2个产业链提质增效", ["2个 产业链 count"]),
+    "年末的销售收入是全年的": ("2021年末销售收入达到81亿元", ["81亿元 销售收入 level"]),
     "附加扣除标准": ("提高个人所得税专项附加扣除标准，6万纳税人受益", ["6万 纳税人 count"]),
     "刷新纪录的": ("9座电站刷新历史纪录", ["9座 电站 count"]),
     "与高质量发展": (
@@ -4209,6 +4218,12 @@ def test_what_has_come_of_a_plan_is_no_plan() -> None:
     title = "2021年上半年国民经济和社会发展计划执行情况的报告"
     (fact,) = extract(f"{title}\n一、上半年计划执行情况\n上半年，生产总值7亿元。").facts
     assert (fact.status, fact.stage) == (Stand.ACTUAL, None)
+
+
+def test_a_quarter_inside_a_review_dates_its_own_sentence() -> None:
+    text = "2025年工作回顾\n过去一年，收入增长5%。政策落地见效，四季度销售面积增长8%。新建水库4座。"
+    found = extract(f"2026年咸宁市政府工作报告\n{text}", {"date": "2026-01-20", "region": "湖北省咸宁市"}).facts
+    assert [str(fact.period_start) for fact in found] == ["2025-01-01", "2025-10-01", "2025-01-01"]
 
 
 def test_a_plan_looks_back_before_its_headings() -> None:

@@ -93,7 +93,7 @@ _DONE_AGAIN = frozenset(
     )
 )  # fmt: skip
 _TAXES, _TREASURY = "税收", "财政"
-_WORKS, _GIVING = "项目建设", ("安排", "下达", "拨付")
+_WORKS, _GIVING = "项目建设", ("安排", "下达", "拨付", "发放")
 # What money supports, but 稳岗支持资金 and 信贷支持 are names.
 _SUPPORTING = re.compile("(?<=资金|债券|基金|经费|贷款|补助|补贴|国债)支持(?!资金|政策|项目$|力度|计划|额度)")
 _ONCE_DONE = compiled(f"^(?:{'|'.join(sorted(_DONE_AGAIN))})(?=..)")
@@ -120,6 +120,7 @@ _OF_RESIDENTS = compiled("居民|农民(?!工)|农牧民")
 # 分城乡看，城镇增长6%
 _BY_SORT = compiled("[分从按][^，。；：]{1,12}[看分][，,：]")
 STEPS, _COVERED = "台阶", "全覆盖"
+_MEDALS = {"金": "金牌", "银": "银牌", "铜": "铜牌"}
 _PLACES = frozenset("省市县区州旗乡镇")
 _PEOPLE = ("人次", "人", "户", "户次")
 _REACHES = ("覆盖", "惠及")
@@ -194,6 +195,8 @@ def completed(
 ) -> str:
     """Words that are half said take the noun behind the number or the subject before it along."""
     value, noun = figure.mention.value, ""
+    if isinstance(value, Quantity) and value.unit in _MEDALS and not words.endswith("牌"):
+        return _MEDALS[value.unit]  # 获得4金2银好成绩
     if figure.noun:
         noun = passage.text[slice(*figure.noun)].replace("\n", "")
         if noun in AREAS and (areas := OTHER_AREAS.match(passage.text, figure.noun[1])):

@@ -81,7 +81,10 @@ _ENDS = (
     "毕业(?![生班证论后于于设])",
     "高质量发展(?=[，。；、]|$)(?<![与和]高质量发展)",  # 推动3个综保区高质量发展
     "虽",
-    "稳定(?=消除|脱贫|实现|就业|增收|运行)",
+    "稳定(?=消除|脱贫|实现|就业|增收|运行|发力)",
+    "填补",
+    "提质增效(?=[，。；、]|$)",
+    "开局(?=[，。；、]|$)",
     "运营(?=的)",
     "上榜(?!数)",
     "发行(?<=[业司]发行)(?=[^，。；：、])",
@@ -180,7 +183,7 @@ _IN_A_ROLE = compiled("以[^，。；：为的\\d]{1,16}为[^，。；：为的\
 _LISTED = frozenset("、和及")
 # What counts things of several sorts together, the first of which has so short a name: 178项节能、节水等项目.
 _LONGEST_QUOTED = 20
-_TIMES = "次"
+_TIMES, _RESPECTS, _OF_RESPECTS = "次", "方面", frozenset("的军人工")
 _OF_LISTS, _SHORT = frozenset(("项", "名", "场次", "场", "种", "类")), 5
 
 
@@ -282,6 +285,8 @@ def _counted(masked: str, start: int, end: int, value: Value) -> tuple[int, int]
     if "”" in masked[start:end] and "“" not in masked[start:end]:
         # “一个国家两种制度”的设想, “最后一公里”问题
         start, end = (start + 1, end) if masked[start] == "”" else (start, masked.index("”", start))
+    if masked.startswith(_RESPECTS, start) and end > start + 2 and masked[start + 2] not in _OF_RESPECTS:
+        return start, start + 2  # 从四个方面统筹发力
     of = masked.find("的", start, end)
     if of < 0:
         return start, end
