@@ -92,7 +92,7 @@ _DONE_AGAIN = frozenset(
         "追缴", "追回", "挽回", "清偿", "兑付", "缴纳", "收缴", "上缴", "置换", "注入",
     )
 )  # fmt: skip
-_TAXES, _TREASURY = "税收", "财政"
+_TAXES, _TREASURY, _SIZE = "税收", "财政", "总规模"
 _WORKS, _GIVING = "项目建设", ("安排", "下达", "拨付", "发放")
 # What money supports, but 稳岗支持资金 and 信贷支持 are names.
 _SUPPORTING = re.compile("(?<=资金|债券|基金|经费|贷款|补助|补贴|国债)支持(?!资金|政策|项目$|力度|计划|额度)")
@@ -125,7 +125,7 @@ _PLACES = frozenset("省市县区州旗乡镇")
 _PEOPLE = ("人次", "人", "户", "户次")
 _REACHES = ("覆盖", "惠及")
 _TIMES = "次"  # 两次下调政策利率 is counted whole
-_POPULATION, _HAS, _HOW_MANY = "人口", "有个", "人数"
+_POPULATION, _HAS, _HOW_MANY = "人口", "有个是", "人数"
 _HOUSEHOLDS = ("户", "农民", "牧民", "村民", "群众")
 # 改造小区58个，惠及群众1万户，总投资5亿元: the money is none of theirs.
 _FOR_WHOM = compiled("[，、；]?(?:惠及|受益|覆盖)")
@@ -226,6 +226,8 @@ def completed(
         in_all = _IN_ALL in figure.flags or (not words and _IN_ALL in figure.clause)
         if words in _ALL_OF or (in_all and getattr(value, "unit", None) not in _PEOPLE):
             subject = _NEWLY.sub("", subject)  # 新增地理标志3件，累计达27件
+    if noun in _TO_DO and words and getattr(value, "unit", None) not in _COUNTING:
+        noun = ""  # 完成森林抚育20万亩任务
     if noun:
         if noun.endswith(LINES):
             return noun  # 债务率86%，低于国家规定的120%警戒线
@@ -267,6 +269,8 @@ def completed(
             return words + noun  # 发行5亿元专项债券
         if words.endswith(_GIVING) or (figure.verb == "new" and words.endswith(_TREASURY)):
             return noun  # 中央财政安排30亿元国债资金, 中央财政新增47亿元专项资金
+    if noun and words.endswith(_SIZE) and isinstance(value, Money) and passage.masked.startswith("的", figure.end):
+        return noun + _SIZE  # 组建总规模9亿元的引导基金
     if "投" in words and _INVEST.match(words):
         if figure.noun and noun not in AIMS and passage.masked.startswith("的", figure.end):
             # 总投资12亿元的污水处理厂; 的海拉尔河、伊敏河堤防 and 的日处理80吨污泥厂 are longer than their noun
