@@ -534,6 +534,16 @@ def test_what_was_at_a_census_is_a_base() -> None:
     assert (fact.indicator, fact.comparison, str(fact.base_start)) == ("人口密度", "fixed_base", "2010-01-01")
 
 
+def test_what_a_year_is_reached_so_many_times_over_is_a_base() -> None:
+    facts = extract("2021年零售额等于2015年的1.8倍，对外贸易也达到2015年的两倍多。").facts
+    assert {(str(fact.period_start), str(fact.base_start)) for fact in facts} == {("2021-01-01", "2015-01-01")}
+
+
+def test_a_province_is_no_city_of_the_same_name() -> None:
+    facts = extract("吉林大米产值9亿元，吉林市工业投资3亿元。", {"region": "吉林省"}).facts
+    assert [(fact.region, fact.indicator) for fact in facts] == [("吉林省", "吉林大米产值"), ("吉林市", "工业投资")]
+
+
 def test_the_five_years_before_are_none_of_the_figures_own() -> None:
     fact = extract("2017—2021年，投资3亿元，是前五年的2倍。").facts[-1]
     assert (fact.comparison, fact.base_start, fact.base_end) == ("fixed_base", date(2012, 1, 1), date(2016, 12, 31))
@@ -629,6 +639,9 @@ REGIONS = {
         ["赤壁市", "咸安区"],
     ),
     "全国重点文物是本地的": ("全国重点文物保护单位18处。", ["咸宁市"]),
+    "都市圈不是一市": ("咸宁都市圈经济总量3万亿元，赤壁至嘉鱼高速通车30公里。", ["咸宁市", "咸宁市"]),
+    "山不是某地": ("通山山、赤壁河流域2个实验室运行。", ["咸宁市"]),
+    "某地等几个项目": ("赤壁炼化一体化等23个项目建成，赤壁石油产量2万吨。", ["咸宁市", "咸宁市"]),
     "全国五一收入": ("全国五一假期旅游收入1200亿元。", ["全国"]),
     "各县分别为": (
         "各县固定资产投资增速分别为：赤壁市8.2%、嘉鱼县7.5%。",
@@ -779,6 +792,7 @@ PARTS = {
     "部分不大于总额": ("债务余额84亿元，其中专项债务50亿元，控制在限额90亿元以内。", [None, 0, None]),
     "各项之和是前一个数": ("资产总额9亿元，净资产7亿元。其中，单位资产4亿元；企业资产5亿元。", [None, None, 0, 0]),
     "各项之和是增加的数": ("支出98亿元，比年初预算增加6亿元，其中：债券4亿元、转移支付2亿元。", [None, None, 1, 1]),
+    "新增的部分": ("各项贷款新增9亿元，其中制造业贷款新增3亿元。", [None, 0]),
     "各项已满": ("总收入6亿元，其中：补助2亿元、结转4亿元；总支出6亿元。", [None, 0, 0, None]),
     "其中前没有数": ("其中增值税102亿元。", [None]),
     "另起一段的其中": ("税收收入274亿元。\n其中增值税102亿元。", [None, 0]),

@@ -262,8 +262,7 @@ class Linker:
         if period and (figure.verb == "become" or figure.joined):
             period = reached_in(figure, read, period, last)
         one_day = period is not None and period.start == period.end
-        is_day = one_day and (period is context.period or before)
-        if period and is_day and self._wording.flow_noun.search(words):
+        if period and one_day and self._wording.flow_noun.search(words):
             period = year_closed(period)  # 年末机械总动力3万千瓦。用电量5亿千瓦时: the year's
         status, stage = standing(figure, read, taken, period, measure, last, self._wording)
         comparison = base_start = base_end = None
@@ -292,12 +291,7 @@ class Linker:
         if told & OF_PER or not own or (last and last.fact.per):
             per = per_what(figure, read, words, last, self._wording)
         aggregation = None
-        if (
-            told & _OF_AGGREGATION
-            or figure.comparison
-            or (one_day and (is_day or read.dates or not own))
-            or (not own and "均" in words)
-        ):
+        if told & _OF_AGGREGATION or figure.comparison or one_day or (not own and "均" in words):
             aggregation = aggregated(figure, read, words, measure, period)
         price_basis = price_basis_of(figure, read, last) if told & OF_BASIS else None
         entity = read.metadata.entity
@@ -369,7 +363,9 @@ class Linker:
         if shared and place and shared.region_code != place.code and _OURS.search(figure.clause):
             shared = None
         if shared:
-            scope = scope or shared.scope
+            counted = figure.noun and not figure.taken and isinstance(figure.mention.value, Quantity)
+            if scope is None and (not counted or shared.scope == "whole_area"):
+                scope = shared.scope  # but 争取中央资金3亿元，8个项目获批: they are not of the centre
         if region is None:
             region, said = place, "title"
             if shared:

@@ -32,7 +32,7 @@ _END = compiled("年末|期末|截至|截止|月末|季末|年底")
 _STOCK = compiled("^年末.*结余|余额|资产|负债|权益|滚存结余|存栏|外汇储备|保有量")
 # 年初结转和结余, but 年初预算.
 _BEGIN = compiled("[年期]初(?!预算|安排|批复|计划)")
-_EXCLUDING = re.compile("(?:剔除|扣除|不含|不包括)了?(?P<what>[^，。；]{2,16}?)(?:因素|影响|后|，)")
+_EXCLUDING = re.compile("(?:剔除|(?<!附加)扣除(?!标准)|不含|不包括)了?(?P<what>[^，。；]{2,16}?)(?:因素|影响|后|，)")
 _COMPARABLE = compiled("同口径|可比口径|按可比口径")
 _FACTOR = "因素"
 _ET_CETERA, _SLASHES = "等", frozenset("/／")
@@ -102,7 +102,7 @@ def program_of(
             goes_on = end < figure.left and masked[end] not in _CLAUSE_MARKS
             if end > figure.left or not (goes_on or _CLAUSE_WORDS.search(masked, end, figure.left)):
                 return value.name
-            governs = _governs(place.mention)
+            governs = masked[end] not in _ET_CETERA and _governs(place.mention)  # but not 《…条例》等9件法规
             if masked.find("；", end, figure.start) < 0:
                 if governs and (
                     value.type == "document" or _GOVERNS_ALL.match(masked, end) or _is_done(figure, wording)
@@ -127,7 +127,7 @@ def program_of(
         goes_on = figure.taken and not (figure.noun or figure.joined)
         if goes_on or (not figure.own and its in figure.words):
             return its  # 棚户区改造开工3万套、基本建成2万套
-        if figure.phrase[1] - figure.phrase[0] <= _SHORT_PHRASE:
+        if figure.phrase[1] - figure.phrase[0] <= _SHORT_PHRASE and masked.find("；", last.end, figure.start) < 0:
             for place in passage.programs:
                 value = place.mention.value
                 if isinstance(value, Program) and value.name == its and value.type in ("fund", "platform"):

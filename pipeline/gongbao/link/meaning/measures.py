@@ -59,6 +59,13 @@ def measure_of(
                 times = isinstance(value, Quantity) and value.unit_id in _TIMES  # 分别上升52%、1.1倍
                 relative = times or (isinstance(value, Percent) and not is_points(value))
                 return (_GROWTH if relative else _CHANGE), gone
+    if (
+        not direction
+        and (change or figure.verb == "new")
+        and not isinstance(value, Percent)
+        and wording.stock_noun.search(indicator)
+    ):
+        direction = change or "increase"  # 各项贷款新增9亿元, 减少贫困人口3万人: of what is counted on a day
     if isinstance(value, Quantity):
         if value.unit_id == AGE and figure.noun:
             return _LEVEL, None  # 降低5岁以下儿童死亡率

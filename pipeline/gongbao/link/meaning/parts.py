@@ -11,6 +11,7 @@ from gongbao.link.sentence.passage import Passage
 from gongbao.model import Kind, Measure, Mention, Mod, Money, Quantity
 
 _AMOUNTS = frozenset((Measure.LEVEL, Measure.COUNT))
+_CHANGE = frozenset((Measure.CHANGE,))
 _JOINED = tuple("、，和及")
 # The last digits of rounded parts may add up to so small a fraction of their whole.
 _ROUNDING = 500
@@ -43,7 +44,8 @@ def whole_of(
     The list ends with an amount like them that is none of it (其中A 3亿元；B 5亿元，C 1亿元), or where its whole is
     made up. Behind a semicolon what makes up the whole with the parts before it is the last of them.
     """
-    if measure not in _AMOUNTS or figure.words.startswith(_OF_EACH):
+    kin = _AMOUNTS if measure in _AMOUNTS else _CHANGE  # 贷款新增9亿元，其中制造业贷款新增2亿元: of a change
+    if measure not in kin or figure.words.startswith(_OF_EACH):
         return None
     masked = passage.masked
     behind = figures[-1].end if figures else 0  # 其中金牌5枚、银牌4枚: the second has none of its own
@@ -55,9 +57,9 @@ def whole_of(
     ):
         return None
     if "其中" in masked[max(behind, left - 6) : figure.start]:
-        known = [one for one in figures if one.fact.measure in _AMOUNTS]
-        if not known:
-            known = [one for one in before if one.fact.measure in _AMOUNTS and not one.part_of]
+        known = [one for one in figures if one.fact.measure in kin]
+        if not known and kin is _AMOUNTS:
+            known = [one for one in before if one.fact.measure in kin and not one.part_of]
             if (of := _total_of(figure, passage, known)) is not None:
                 return of
         elif (of := _total_of(figure, passage, figures)) is not None:
@@ -75,7 +77,7 @@ def whole_of(
     before_it = figures
     behind, figures = _behind_brackets(figure, passage, figures)
     kind, unit = figure.mention.kind, _unit(figure.mention)
-    alike = [one for one in figures if one.mention.kind is kind and one.fact.measure in _AMOUNTS]
+    alike = [one for one in figures if one.mention.kind is kind and one.fact.measure in kin]
     part = next((one for one in reversed(alike) if _unit(one.mention) == unit), None)
     if (which := _OF_WHICH.search(figure.clause)) and (of_which := [one for one in alike if one.words == which[1]]):
         return of_which[-1]

@@ -58,6 +58,7 @@ _EACH_YEAR = "每年"
 _YEARLY_MEAN = compiled("(?:年平?均|平均每年|每年平均)(?!值|浓度|气温|降水)")
 _LONGEST_RUN = 20
 _YEARS = compiled("P([2-9]|1[0-9]|20)Y")
+_QUARTER = 92  # days of the longest
 _NEWLY = ("新增", "净增", "新建", "新改")
 _SUMMED, _GROWN = ("累计", "合计", "共", "来", "间"), ("增加", "增长", "新增", "净增", "年均")
 _NO_SUM = ("连续", "时隔", "每", "每隔")
@@ -438,6 +439,8 @@ def carry(passage: Passage, context: Context, heading: bool) -> None:
                 # “十三五”时期，产值连年增长，2020年达到5亿元。累计造林8万亩: the trees are of the five years again
                 context.run, context.period = known, said
                 continue
+            if start and _is_quarter_of_review(said, passage, context):
+                continue  # 措施落地，四季度销售增长5%。事故下降8%: in the year again
             if start and context.planned and _goes_on_in_year(said, start, passage, context):
                 continue  # 谋划项目200个，一季度开工30个。种植药材3万亩: in the whole of the year
             context.run = None
@@ -469,6 +472,16 @@ def _is_year_within(one: Period, known: Period) -> bool:
     if not (one.start and one.end and known.start and known.end) or not one.is_one_year():
         return False
     return known.start.year < known.end.year and known.start <= one.start and one.end <= known.end
+
+
+def _is_quarter_of_review(said: Period, passage: Passage, context: Context) -> bool:
+    """Whether days are a quarter, or less, of the year that a work report looks back on."""
+    known = context.period or context.section_period or context.unsaid_period
+    if passage.metadata.document_type is not _WORK_REPORT or not (said.start and said.end and known and known.start):
+        return False
+    if not known.is_one_year() or known.is_part_of_a_year() or (said.end - said.start).days > _QUARTER:
+        return False
+    return said.start != said.end and known.start.year == said.start.year
 
 
 def _goes_on_in_year(part: Period, place: int, passage: Passage, context: Context) -> bool:

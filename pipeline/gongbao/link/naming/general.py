@@ -48,6 +48,8 @@ _AS_PLANNED = compiled("^(?:年度|全年|当年|年)?计划(?=总?投资|投入
 _TOTAL_INVESTMENT = compiled("(?:计划|规划|概算|估算|预算|预计)?总投资$")
 _OF_AN_AREA = ("单位面积", "亩均", "平均单产")
 _BALANCE, SPENDING, _INVESTED = "余额", "支出", "投资"
+# 人均道路面积19平方米，累计投资5亿元: all that has been spent is no one's share.
+_FOR_ALL = ("投资", "总投资", "资金", "金额", "总额", "总金额")
 
 
 def specified(words: str, subject: str, lead: str, change: str | None, wording: Wording) -> str:
@@ -95,7 +97,7 @@ def specified(words: str, subject: str, lead: str, change: str | None, wording: 
     noun = wording.head_noun.search(fold(subject)) or ""
     if noun == subject:
         return words  # 支出 behind 收入 or 收入增速
-    if subject.startswith(_OF_AN_AREA):
+    if subject.startswith(_OF_AN_AREA) or (words in _FOR_ALL and subject.startswith("人均")):
         return words  # 总产量 behind 单位面积产量
     # 利润 behind 营业收入 or 利税总额
     stem = subject.removesuffix(noun).removesuffix("主营业务").removesuffix("营业").removesuffix("利税")

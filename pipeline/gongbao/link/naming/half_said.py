@@ -94,8 +94,8 @@ _DONE_AGAIN = frozenset(
         "追缴", "追回", "挽回", "清偿", "兑付", "缴纳", "收缴", "上缴", "置换", "注入",
     )
 )  # fmt: skip
-_TAXES = "税收"
-_WORKS, _GIVING = "项目建设", ("安排", "下达", "拨付")
+_TAXES, _TREASURY, _SIZE = "税收", "财政", "总规模"
+_WORKS, _GIVING = "项目建设", ("安排", "下达", "拨付", "发放")
 # What money supports, but 稳岗支持资金 and 信贷支持 are names.
 _SUPPORTING = re.compile("(?<=资金|债券|基金|经费|贷款|补助|补贴|国债)支持(?!资金|政策|项目$|力度|计划|额度)")
 _ONCE_DONE = compiled(f"^(?:{'|'.join(sorted(_DONE_AGAIN))})(?=..)")
@@ -121,10 +121,12 @@ _RESIDENTS = compiled("(?:城镇|农村|城市|乡村)(?:常住)?居民|农民|�
 _OF_RESIDENTS = compiled("居民|农民(?!工)|农牧民")
 # 分城乡看，城镇增长6%
 _BY_SORT = compiled("[分从按][^，。；：]{1,12}[看分][，,：]")
-STEPS = "台阶"
+STEPS, _COVERED = "台阶", "全覆盖"
+_MEDALS = {"金": "金牌", "银": "银牌", "铜": "铜牌"}
 _PLACES = frozenset("省市县区州旗乡镇")
 _PEOPLE = ("人次", "人", "户", "户次")
 _REACHES = ("覆盖", "惠及")
+_TIMES = "次"  # 两次下调政策利率 is counted whole
 _POPULATION, _HAS, _HOW_MANY = "人口", "有个是现", "人数"
 _HOUSEHOLDS = ("户", "农民", "牧民", "村民", "群众")
 # 改造小区58个，惠及群众1万户，总投资5亿元: the money is none of theirs.
@@ -195,6 +197,8 @@ def completed(
 ) -> str:
     """Words that are half said take the noun behind the number or the subject before it along."""
     value, noun = figure.mention.value, ""
+    if isinstance(value, Quantity) and value.unit in _MEDALS and not words.endswith("牌"):
+        return _MEDALS[value.unit]  # 获得4金2银好成绩
     if figure.noun:
         noun = passage.text[slice(*figure.noun)].replace("\n", "")
         if noun in AREAS and (areas := OTHER_AREAS.match(passage.text, figure.noun[1])):
@@ -203,7 +207,7 @@ def completed(
             return noun  # 降低农村5岁以下儿童死亡率
         if isinstance(value, Money) and noun[0] == "级":
             return passage.text[figure.start : figure.noun[1]]
-        if noun.endswith(RATES) and (words or figure.joined):
+        if noun.endswith(RATES) and (words or figure.joined) and getattr(value, "unit", None) != _TIMES:
             rate = wording.head_noun.search(fold(noun)) or noun
             if isinstance(value, Quantity) and "、" in words and len(rate) < len(noun):
                 return noun[: -len(rate)]  # 养老、医疗两项保险参保率
@@ -224,6 +228,8 @@ def completed(
         in_all = _IN_ALL in figure.flags or (not words and _IN_ALL in figure.clause)
         if words in _ALL_OF or (in_all and getattr(value, "unit", None) not in _PEOPLE):
             subject = _NEWLY.sub("", subject)  # 新增地理标志3件，累计达27件
+    if noun in _TO_DO and words and getattr(value, "unit", None) not in _COUNTING:
+        noun = ""  # 完成森林抚育20万亩任务
     if noun:
         if noun.endswith(LINES):
             return noun  # 债务率86%，低于国家规定的120%警戒线
@@ -254,7 +260,7 @@ def completed(
         return (words or bare(_without_share(subject, last))) + completion(figure.completed)
     if not words and last and last.condition and last.noun and last.noun[1] - last.noun[0] > 1:
         return passage.text[slice(*last.noun)]
-    if noun and isinstance(value, Quantity) and (not words or _is_counted(figure, noun)):
+    if noun and isinstance(value, Quantity) and (not words or _is_counted(figure, noun, passage.masked)):
         return noun
     if noun and figure.clause.endswith("为") and figure.noun:
         done = _DONE_FOR.match(passage.masked, figure.noun[1])
@@ -263,8 +269,10 @@ def completed(
     if noun and isinstance(value, Money):
         if words in _DONE_AGAIN:
             return words + noun  # 发行5亿元专项债券
-        if words.endswith(_GIVING):
-            return noun  # 中央财政安排30亿元国债资金
+        if words.endswith(_GIVING) or (figure.verb == "new" and words.endswith(_TREASURY)):
+            return noun  # 中央财政安排30亿元国债资金, 中央财政新增47亿元专项资金
+    if noun and words.endswith(_SIZE) and isinstance(value, Money) and passage.masked.startswith("的", figure.end):
+        return noun + _SIZE  # 组建总规模9亿元的引导基金
     if "投" in words and _INVEST.match(words):
         if figure.noun and noun not in AIMS and passage.masked.startswith("的", figure.end):
             # 总投资12亿元的污水处理厂; 的海拉尔河、伊敏河堤防 and 的日处理80吨污泥厂 are longer than their noun
@@ -611,12 +619,14 @@ def _all_money(figures: Sequence[Figure]) -> bool:
     return all(isinstance(one.mention.value, Money) for one in figures)
 
 
-def _is_counted(figure: Figure, noun: str) -> bool:
+def _is_counted(figure: Figure, noun: str, masked: str) -> bool:
     """Whether a figure counts its noun, and does not tell how many there are of what stands before it. It does in
-    以沿海通道为三条纵轴 and 跨上3个千亿元台阶."""
+    以沿海通道为三条纵轴, 跨上3个千亿元台阶 and 技师学院实现21个市全覆盖."""
     if figure.verb not in ("become", "rise", "fall") or noun.endswith(STEPS):
         return True
-    return figure.verb == "become" and _ROLE.fullmatch(figure.clause) is not None
+    if figure.verb != "become":
+        return False
+    return masked.startswith(_COVERED, figure.noun[1] if figure.noun else 0) or bool(_ROLE.fullmatch(figure.clause))
 
 
 def _alike(one: Value, other: Value) -> bool:

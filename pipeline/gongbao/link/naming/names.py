@@ -127,6 +127,10 @@ _RANKING = compiled(
 _INCLUDES, _BEFORE_PART = "含", "，中："
 _OPENING, _COLONS, _LED_BY = "（(", "：:", ("）：", "）:")
 _LONGEST_PHRASE = 40
+# 武汉都市圈, 临沂至滕州高速, 黄浦江, 延长石油: larger than the place, or only called after it.
+_BEYOND = compiled(
+    "(?:都市圈|经济[圈区带]|平原|城市群|盆地|半岛|走廊|[江河湖山岛](?![^，。；]{0,4}区|[县市镇])|石油|化纤|堤防|深水|[至到—－-](?=.{2}))"
+)
 _OF_EACH_PLACE = compiled(
     f"{DATE}*[，、]?(?:(?:各(?:县市区|市州|县区|市县|区县|[市县区州])|全[省市县区州])(?:（[^（）]+）)?)?"
     r"(?P<what>[\p{Han}A-Z]{2,24}?)(?:分别|依次|情况)?(?:[为是]|如下)?"
@@ -438,6 +442,8 @@ class Naming:
                     break  # 杭州萧山国际机场, but 咸宁市咸安区产值
                 behind = a + named[1]
                 shared_out = figure.chain > 1 and "分别" in figure.flags
+                if figure.noun and text[b - 1] == "等":
+                    break  # 揭阳炼化一体化等23个项目: of the first of them
                 if not shared_out and self._goes_on_with_places(text[behind:b], named[0], place):
                     break  # 宝鸡、延安产值3亿元: of neither alone
                 figure.region, a = named[0], behind
@@ -461,8 +467,10 @@ class Naming:
         return end
 
     def _goes_on_with_places(self, words: str, first: Region, place: Region) -> bool:
-        """Whether words that stand behind a place make it one of several: 、延安产值, 等3市产值, 舟山港吞吐量."""
-        if words[:1] == "等":
+        """Whether words that stand behind a place make it one of several (、延安产值, 等3市产值, 舟山港吞吐量), or tell
+        of what is only called after it: 都市圈产值, 石油产量.
+        """
+        if words[:1] == "等" or _BEYOND.match(words):
             return True
         marks = [at for at, mark in enumerate(words) if mark == "、" or (at == 0 and mark in LIST_MARKS)]
         if marks:
@@ -475,7 +483,10 @@ class Naming:
         if not self._regions.opens(words, 0, len(words)):
             return None
         for length in range(min(8, len(words)), 1, -1):
-            for region in self._regions.named(words[:length]):
+            named = self._regions.named(words[:length])
+            if length < len(place.full_name) and any(region.code == place.code for region in named):
+                return None  # 吉林大米 in a report of 吉林省 is none of 吉林市
+            for region in named:
                 inside = region.is_within(place) and region.valid_to is None and region.code != place.code
                 if inside or (region.code == place.code and length == len(region.full_name)):
                     return region, length

@@ -36,7 +36,7 @@ _ENDS = (
     "和(?<!中央和)(?!谐|美|平|(?<=国家和)地区)",
     "并(?![网购联轨列存])",
     "等(?<![高中平同对初优]等)(?!级|奖|额|候)",
-    "与(?<!参与)",
+    "与(?<!参与)(?!高质量发展)",  # 3个公立医院改革与高质量发展示范项目
     "办理(?=了?[^，。；、]{2})(?!时[间限]|流程|环节|等|实现|事项|情况|窗口|大厅|点|条件|材料|程序|人员|机构|平台|渠道|质量|结果)",
     "不(?=及|足|达|符合|得|再)",
     "高效(?<!“高效)(?=[完办实推运])",
@@ -76,6 +76,23 @@ _ENDS = (
     "评(?=[为定选上“])",
     "平均(?=每|增|减|达|\\d)",
     "更(?<!变更)(?![新换替名生])",
+    "来(?=[看说讲])",
+    "逐[步渐年]",
+    "毕业(?![生班证论后于于设])",
+    "高质量发展(?=[，。；、]|$)(?<![与和]高质量发展)",  # 推动3个综保区高质量发展
+    "虽",
+    "稳定(?=消除|脱贫|实现|就业|增收|运行|发力)",
+    "填补",
+    "提质增效(?=[，。；、]|$)",
+    "开局(?=[，。；、]|$)",
+    "运营(?=的)",
+    "上榜(?!数)",
+    "发行(?<=[业司]发行)(?=[^，。；：、])",
+    "居(?=全[国球省市区])",
+    "全(?=[国球][第首唯]|[省市区]第)",
+    "刷新(?=[^，。；：、])",
+    # 115个县建设高产示范片1000个, but 5个村建设项目
+    *(f"{verb}(?<=[省县村镇乡区市校]{verb})(?=[^，。；：、\\d]{{2,16}}\\d)" for verb in ("建设", "落实")),
     "看(?![护守好管病齐])",
     "将(?<![大中少上虎健老干良名武]将)(?![军领士来])",
     "领取(?![点人率量]|窗口|条件|标准|方式|地点|时间)",
@@ -167,6 +184,7 @@ _IN_A_ROLE = compiled("以[^，。；：为的\\d]{1,16}为[^，。；：为的\
 _LISTED = frozenset("、和及")
 # What counts things of several sorts together, the first of which has so short a name: 178项节能、节水等项目.
 _LONGEST_QUOTED = 20
+_TIMES, _RESPECTS, _OF_RESPECTS = "次", "方面", frozenset("的军人工")
 _OF_LISTS, _SHORT = frozenset(("项", "名", "场次", "场", "种", "类")), 5
 
 
@@ -178,7 +196,9 @@ class Nouns:
         # 3个新 / 投产项目: no noun is one of these alone.
         self._ends = rf"(?=[ {HIDDEN}，。；：、,;（(）)\n！？{DATE}\d]|$|(?<![新拟已]){_by_first(self.ends)})"
         # Asked of every count, and a set of many ideographs is looked through by ``regex`` where ``re`` has a bitmap.
-        self.pattern = re.compile(rf"{_LEADS}(?!{_NO_NOUN})(?P<noun>[{HAN}“”《》A-Za-z]{{1,24}}?){self._ends}")
+        self.pattern = re.compile(
+            rf"{_LEADS}(?!{_NO_NOUN})(?P<noun>(?:[2-6][AG](?![A-Za-z]))?[{HAN}“”《》A-Za-z]{{1,24}}?){self._ends}"
+        )
 
     # These are long, and few texts need them: each is compiled when it is first asked for.
 
@@ -200,6 +220,11 @@ class Nouns:
         )
 
     @cached_property
+    def _act(self) -> regex.Pattern[str]:
+        """4次 / 提高养老金: what has been done so many times."""
+        return compiled(rf"(?:提高|提升|上调|下调|调整|降低)[{HAN}“”]{{2,24}}?{self._ends}")
+
+    @cached_property
     def _levels(self) -> regex.Pattern[str]:
         """2个国家级、3个省级文化生态保护区: what both count stands behind the last."""
         return compiled(
@@ -211,6 +236,8 @@ class Nouns:
         there is none. ``value`` is that of the number before it."""
         match = self.pattern.match(masked, place)
         if not match:
+            if isinstance(value, Quantity) and value.unit == _TIMES and (act := self._act.match(masked, place)):
+                return *act.span(), act.end()
             return None
         start, end = match.span("noun")
         if masked[start] == "以" and (role := _IN_A_ROLE.match(masked, start)):
@@ -259,6 +286,8 @@ def _counted(masked: str, start: int, end: int, value: Value) -> tuple[int, int]
     if "”" in masked[start:end] and "“" not in masked[start:end]:
         # “一个国家两种制度”的设想, “最后一公里”问题
         start, end = (start + 1, end) if masked[start] == "”" else (start, masked.index("”", start))
+    if masked.startswith(_RESPECTS, start) and end > start + 2 and masked[start + 2] not in _OF_RESPECTS:
+        return start, start + 2  # 从四个方面统筹发力
     of = masked.find("的", start, end)
     if of < 0:
         return start, end

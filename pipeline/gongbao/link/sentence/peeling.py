@@ -27,7 +27,9 @@ _UNREAD = compiled(r"(?<=分别.*)(?:\d+(?:\.\d+)?[、和及])*(?:\d+\.)?[0-9]+$
 _NUMBER = compiled(r"\d+(?:\.\d+)?(?:/10万)?")
 _AND = frozenset("、和及与或")
 # 增加值占GDP的30%: what a share is of; but 市场占有率, and 占地面积500亩 is none.
-_WHOLE = re.compile(rf"{MAKES_UP}到?(?!比|[用有][率量])(?P<whole>[^占，。；]{{1,30}}?)的?(?:比重|比例|份额|百分比)?$")
+_WHOLE = re.compile(
+    rf"{MAKES_UP}到?(?!比|[用有][率量]|的比)(?P<whole>[^占，。；]{{1,30}}?)的?(?:比重|比例|份额|百分比)?$"
+)
 # 其他收入550万元，占5%: a share whose whole is unsaid.
 _SHARE = compiled(f"{MAKES_UP}$")
 _COMPLETED = compiled(
@@ -57,7 +59,7 @@ _FROM_TARGET = compiled(
     "(?:预期目标|预期值?|目标值?|计划数?|目标任务)(?:高|低|快|慢|多|少|好|相差)?出?$"
 )
 # 改造提升农村公路300公里, 改造提升3000个行政村: so many have become better, not so many more.
-_IMPROVED = compiled("(?:改造|优化|建设|整治|改建|治理|巩固|创新|风貌|品质|质效|环境|面貌|能级)(?:提升|提高)$")
+_IMPROVED = compiled("(?:改造|优化|建设|整治|改建|治理|抚育|巩固|创新|风貌|品质|质效|环境|面貌|能级)(?:提升|提高)$")
 _PIECE = "个"
 _AIMED = compiled("^(?!全[国省市]|上级).*(?:目标|计划|预期|任务)$")
 _AIMED_LAST = frozenset("标期划值数务高低快慢多少好出差")
@@ -139,7 +141,7 @@ _SHARED_OUT, _STANDARD, _GROWING = "分别", "标准", ("增长", "上涨")
 _LOWERED = ("下调", "调低", "降低", "调减")
 # 恢复到2019年的78%, 不超过上年的90%: so much of what it was then.
 _MULTIPLE = compiled(
-    f"(?:等于|相当于|是|为|[恢回][复復][到至](?:疫情前)?|不[低高少多]于|不?超过|控制在|压[减缩降][到至为])"
+    f"(?:等于|相当于|是|为|达到?|[恢回][复復][到至](?:疫情前)?|不[低高少多]于|不?超过|控制在|压[减缩降][到至为])"
     f"(?P<base>{DATE}+)(?:同期|实际|水平|预算|决算|执行)?数?的$"
 )
 
