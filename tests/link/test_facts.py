@@ -641,7 +641,7 @@ REGIONS = {
     "全国重点文物是本地的": ("全国重点文物保护单位18处。", ["咸宁市"]),
     "都市圈不是一市": ("咸宁都市圈经济总量3万亿元，赤壁至嘉鱼高速通车30公里。", ["咸宁市", "咸宁市"]),
     "山不是某地": ("通山山、赤壁河流域2个实验室运行。", ["咸宁市"]),
-    "某地等几个项目": ("赤壁炼化一体化等23个项目建成，赤壁石油产量2万吨。", ["咸宁市", "咸宁市"]),
+    "某地等几个项目": ("赤壁炼化一体化等23个项目建成，赤壁石油产量2万吨。", ["咸宁市", "赤壁市"]),
     "全国五一收入": ("全国五一假期旅游收入1200亿元。", ["全国"]),
     "各县分别为": (
         "各县固定资产投资增速分别为：赤壁市8.2%、嘉鱼县7.5%。",
@@ -705,6 +705,21 @@ def test_where_a_budget_raises_from_is_what_is_paid_now() -> None:
     assert (spent.indicator, spent.scope) == ("教育支出", "own_level")
     assert (before.status, before.stage) == ("actual", None)
     assert (now.status, now.stage) == ("planned", "initial_budget")
+
+
+@pytest.mark.parametrize(
+    ("region", "text", "indicator", "place"),
+    [
+        pytest.param("湖北省", "公安破案3万起", "公安破案", "湖北省", id="公安不是公安县"),
+        pytest.param("湖北省", "公安县产值3亿元", "产值", "公安县", id="全称是县"),
+        pytest.param("甘肃省", "合作项目30个", "合作项目", "甘肃省", id="合作不是合作市"),
+        pytest.param("四川省", "安居工程投资3亿元", "安居工程投资", "四川省", id="安居不是安居区"),
+        pytest.param("海南省", "文昌产值3亿元", "产值", "文昌市", id="不是别的词的简称"),
+    ],
+)
+def test_a_word_of_the_language_is_no_place(region: str, text: str, indicator: str, place: str) -> None:
+    (fact,) = extract(f"{text}。", {"date": "2022-01-20", "region": region}).facts
+    assert (fact.indicator, fact.region) == (indicator, place)
 
 
 def test_the_nation_needs_no_place_of_the_text() -> None:

@@ -29,7 +29,7 @@ _TOWNSHIP = compiled(
     r"[一-鿿]{1,6}?(?<!各)(?:(?<![城乡村集])镇|乡(?!镇)|苏木)(?=人民政府|政府|\d{4}年|国民经济|财政|预算)"
 )
 _SIGNED = compiled(r"(?:人民政府|统计局|财政局|审计局|发展(?:和|与)?改革(?:委员会|委|局))(?:办公室)?(?:\d{4}年.*)?$")
-_SIGNED_NATIONAL = compiled(f"国务院(?:办公厅)?|{MINISTRY}(?:办公厅)?|国家发展改革委")
+_SIGNED_NATIONAL = compiled(f"(?:国务院|{MINISTRY}|国家发展改革委)(?:办公厅)?")
 _LONGEST_SIGNATURE = 30
 _PLACE_END = re.compile("[省市区县州盟旗]")
 _LONGEST_PLACE = 18
@@ -80,8 +80,10 @@ def _evidence(names: Iterable[str], opening: Opening, text: str, regions: Region
     whole = opening.tail is head  # all of a short text is its beginning, and its end as well
     for line in opening.lines if whole else (*opening.lines, *opening.last_lines):
         if len(line) <= _LONGEST_SIGNATURE:
-            if _SIGNED_NATIONAL.fullmatch(line):
+            if (signed := _SIGNED_NATIONAL.match(line)) and signed.end() == len(line):
                 yield nation
+            elif signed:
+                yield regions.read(line, signed.end())[0]  # 国家税务总局咸宁市税务局
             found, end = regions.read(line)
             if found and _SIGNED.match(line, end):
                 yield found

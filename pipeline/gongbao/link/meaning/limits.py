@@ -121,8 +121,9 @@ def program_of(
     if figure.mention.kind is _MONEY:
         for place in passage.programs:
             value = place.mention.value
-            if place.start >= figure.end and _GOES_INTO.fullmatch(masked, figure.end, place.start):
-                return value.name if isinstance(value, Program) else None
+            into = place.start >= figure.end and _GOES_INTO.fullmatch(masked, figure.end, place.start)
+            if into and isinstance(value, Program):
+                return value.name
     if last and (its := last.fact.program):
         goes_on = figure.taken and not (figure.noun or figure.joined)
         if goes_on or (not figure.own and its in figure.words):

@@ -58,7 +58,7 @@ _EACH_YEAR = "每年"
 _YEARLY_MEAN = compiled("(?:年平?均|平均每年|每年平均)(?!值|浓度|气温|降水)")
 _LONGEST_RUN = 20
 _YEARS = compiled("P([2-9]|1[0-9]|20)Y")
-_QUARTER = 92  # days of the longest
+QUARTER = 92  # days of the longest
 _NEWLY = ("新增", "净增", "新建", "新改")
 _SUMMED, _GROWN = ("累计", "合计", "共", "来", "间"), ("增加", "增长", "新增", "净增", "年均")
 _NO_SUM = ("连续", "时隔", "每", "每隔")
@@ -479,7 +479,7 @@ def _is_quarter_of_review(said: Period, passage: Passage, context: Context) -> b
     known = context.period or context.section_period or context.unsaid_period
     if passage.metadata.document_type is not _WORK_REPORT or not (said.start and said.end and known and known.start):
         return False
-    if not known.is_one_year() or known.is_part_of_a_year() or (said.end - said.start).days > _QUARTER:
+    if not known.is_one_year() or known.is_part_of_a_year() or (said.end - said.start).days > QUARTER:
         return False
     return said.start != said.end and known.start.year == said.start.year
 

@@ -10,7 +10,7 @@ from gongbao.kept import compiled
 from gongbao.link.lexicons.cues import OF_AHEAD
 from gongbao.link.lexicons.wording import DATE, EXPECTED, INTENDED, YEARLY_GROWTHS, Wording
 from gongbao.link.meaning.measures import CHANGES
-from gongbao.link.meaning.periods import OUTDONE, period_taken
+from gongbao.link.meaning.periods import OUTDONE, QUARTER, period_taken
 from gongbao.link.sentence.context import Context, Period
 from gongbao.link.sentence.figure import BUDGET, CHANGING, INITIAL, LIMIT, LINES, TARGET, YEARLY, Figure
 from gongbao.link.sentence.passage import Passage
@@ -106,7 +106,6 @@ _MONTH_BEFORE = ("上月", "上个月", "上季", "上一季")
 # 比常年偏多12%, 较基准利率上浮43%: than it is as a rule, or than something else.
 _THAN = "比较"
 _FROM_MONTH_TO_MONTH = "环比看，"  # 从环比看，11月投资增长0.3%
-_QUARTER = 92  # days of the longest
 _DAYS_OF_A_YEAR = 366
 _DECEMBER = 12
 
@@ -530,8 +529,8 @@ def _is_period_before(start: date, end: date, period: Period) -> bool:
     if period.start is None or period.end is None or end >= period.end or not period.is_one_year():
         return False
     if start == period.start:
-        return (period.end - end).days <= _QUARTER
-    return (period.start - end).days == 1 and 0 < (end - start).days <= _QUARTER
+        return (period.end - end).days <= QUARTER
+    return (period.start - end).days == 1 and 0 < (end - start).days <= QUARTER
 
 
 def _taken_base(figure: Figure, measure: Measure, last: Figure | None, masked: str) -> Comparison | None:

@@ -478,7 +478,7 @@ def subject_of(figure: Figure, said: str, last: Figure, before: Sequence[Figure]
     served = (said in _OF_MONEY or figure.completed) and getattr(last.mention.value, "unit", None) in _PEOPLE
     if served and len(before) > 1 and _FOR_WHOM.match(last.clause):
         return before[-2].part_of or before[-2]
-    if last.part_of and said in _OF_MONEY and last.words.endswith(tuple(_DONE)):
+    if last.part_of and said in _OF_MONEY and _DONE_BEHIND.search(last.words):
         return last.part_of  # 项目128个，其中竣工投产32个，完成投资86亿元
     if len(before) > 1 and last.noun and passage.masked.startswith(_RANKED_AMONG, last.noun[1]):
         return before[-2]  # 在全省17个市州中居第11位，占全省比重3%

@@ -127,9 +127,9 @@ _RANKING = compiled(
 _INCLUDES, _BEFORE_PART = "含", "，中："
 _OPENING, _COLONS, _LED_BY = "（(", "：:", ("）：", "）:")
 _LONGEST_PHRASE = 40
-# 武汉都市圈, 临沂至滕州高速, 黄浦江, 延长石油: larger than the place, or only called after it.
+# 武汉都市圈, 临沂至滕州高速, 黄浦江: larger than the place, or only called after it.
 _BEYOND = compiled(
-    "(?:都市圈|经济[圈区带]|平原|城市群|盆地|半岛|走廊|[江河湖山岛](?![^，。；]{0,4}区|[县市镇])|石油|化纤|堤防|深水|[至到—－-](?=.{2}))"
+    "(?:都市圈|经济[圈区带]|平原|城市群|盆地|半岛|走廊|[江河湖山岛](?![^，。；]{0,4}区|[县市镇])|[至到—－-](?=.{2}))"
 )
 _OF_EACH_PLACE = compiled(
     f"{DATE}*[，、]?(?:(?:各(?:县市区|市州|县区|市县|区县|[市县区州])|全[省市县区州])(?:（[^（）]+）)?)?"
@@ -175,10 +175,10 @@ class Naming:
                 figure.region, figure.others = places[0], places[1:]
         a, b = figure.phrase
         excluded = a < b and passage.masked[b - 1] in EXCLUDED_LAST and EXCLUDED.fullmatch(passage.masked, a, b)
-        # 优良天数268天，占比88%: of the days, which are no figure
-        # so 水电跃升为第一电源，占比47%: of what the sentence opens with
-        of_length = passage.masked[a:b] in SHARES and (last is None or _is_behind_length(figure, last, passage))
-        if (a == b or excluded or of_length) and (
+        # 优良天数268天，占比88%: of the days, which are no figure;
+        # 水电跃升为第一电源，占比47%: of what the sentence opens with
+        of_before = passage.masked[a:b] in SHARES and (last is None or _is_behind_length(figure, last, passage))
+        if (a == b or excluded or of_before) and (
             earlier := self._bracket_head(figure, passage, last)
             or _before_ages(figure, passage, last)
             or (None if figure.noun else self._clause_before(figure, passage, last))
@@ -468,7 +468,7 @@ class Naming:
 
     def _goes_on_with_places(self, words: str, first: Region, place: Region) -> bool:
         """Whether words that stand behind a place make it one of several (、延安产值, 等3市产值, 舟山港吞吐量), or tell
-        of what is only called after it: 都市圈产值, 石油产量.
+        of what is only called after it: 都市圈产值.
         """
         if words[:1] == "等" or _BEYOND.match(words):
             return True
@@ -483,6 +483,8 @@ class Naming:
         if not self._regions.opens(words, 0, len(words)):
             return None
         for length in range(min(8, len(words)), 1, -1):
+            if words[:length] in self._wording.no_place:
+                return None
             named = self._regions.named(words[:length])
             if length < len(place.full_name) and any(region.code == place.code for region in named):
                 return None  # 吉林大米 in a report of 吉林省 is none of 吉林市
