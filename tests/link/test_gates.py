@@ -23,7 +23,7 @@ from gongbao.link.lexicons.cues import (
 )
 from gongbao.link.lexicons.wording import DATE, EXPECTED, HAN, HIDDEN, INTENDED
 from gongbao.link.meaning import date_roles, limits, parts, periods, standing
-from gongbao.link.naming import half_said, own_words
+from gongbao.link.naming import half_said, of_subject, own_words
 from gongbao.link.naming import names as naming
 from gongbao.link.sentence import clauses, nouns, peeling
 from gongbao.normalize import amounts
@@ -62,7 +62,7 @@ def matched(pattern: str, without: Iterable[str]) -> Iterator[str]:
 FIRSTS = {
     "左右": (clauses._TAIL.pattern, clauses._TAIL_FIRST),
     "的增长": (clauses._GROWN.pattern, clauses._GROWN_FIRST),
-    "这个": (half_said._PRONOUN.pattern, half_said._PRONOUN_FIRST),
+    "这个": (of_subject._PRONOUN.pattern, of_subject._PRONOUN_FIRST),
     "一是": (naming._ITEM.pattern, [*naming._ITEM_FIRST, *filter(str.isdecimal, CHARACTERS)]),
     "地方": ("|".join(naming._LOCAL_OR_CENTRAL), engine().linker._naming._looked_at),
     "回顾": (facts._LOOKS_BACK.pattern, facts._BACK_FIRST),

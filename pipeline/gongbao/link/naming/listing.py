@@ -7,7 +7,7 @@ from gongbao.kept import compiled
 from gongbao.link.lexicons.indicators import Indicators
 from gongbao.link.lexicons.wording import DATE, HAN, Wording, fold
 from gongbao.link.naming.general import GENERIC, GROWTHS, specified
-from gongbao.link.naming.half_said import DIVISIONS
+from gongbao.link.naming.of_subject import DIVISIONS
 from gongbao.link.sentence.figure import CHANGING, Figure, clause_start, is_points
 from gongbao.link.sentence.passage import Passage
 from gongbao.model import Measure, Percent, Quantity

@@ -24,12 +24,12 @@ from gongbao.link.naming.half_said import (
     EXCLUDED_LAST,
     OTHER_AREAS,
     STEPS,
-    bare,
     completed,
     completion,
     subject_of,
 )
 from gongbao.link.naming.listing import members_of
+from gongbao.link.naming.of_subject import bare
 from gongbao.link.naming.own_words import HOW_LONG, own_words
 from gongbao.link.sentence.context import Context
 from gongbao.link.sentence.figure import AGE, LIST_MARKS, Figure, clause_start

@@ -1,0 +1,317 @@
+"""Words that say no more than which part of what was told of before, or what became of it, take its name along."""
+
+import re
+
+from gongbao.kept import compiled
+from gongbao.link.lexicons import functions
+from gongbao.link.lexicons.cues import OF_WHOLE
+from gongbao.link.lexicons.wording import HAN, Wording, fold
+from gongbao.link.naming.general import (
+    GENERIC,
+    OF_BUDGETS,
+    SPENDING,
+    SPENT,
+    SPENT_BEHIND,
+    overlap,
+    specified,
+)
+from gongbao.link.sentence.figure import CHANGING, Figure
+from gongbao.link.sentence.passage import Passage
+from gongbao.model import Money, Percent, Quantity, Value
+
+_PRONOUN = compiled("这个|这一|该|其(?!他|余|中)|這個|這一")
+_PRONOUN_FIRST = "这该其這"
+# 投资2756万元 at the head of a sentence is none of what the sentence before told of.
+OF_MONEY = frozenset(("投资", "总投资", "资金", "金额"))
+# Nor is 总产 in 粮食生产再获丰收，总产达到5亿斤.
+_YIELDS, _GRAIN = frozenset(("总产", "单产", "亩产")), "粮食"
+_MONEYS_WORTH = ("产值", "产出", "增加值")
+_ALL_TOLD = ("总收入", "总支出")
+_FUND = "基金"
+_OF_FUNDS = frozenset(f"{_FUND}{what}" for what in ("收入", "支出", *_ALL_TOLD, "结余", "结存", "累计结余", "累计结存"))
+# 引导基金规模300亿元，实缴到位186亿元.
+_PAID_IN = frozenset(("实缴", "实缴到位", "实际到位", "实缴出资", "认缴", "认缴出资"))
+# 欠征水资源费8万元、土地出让金1亿元: what was done amiss goes on through a list.
+_AMISS = re.compile(
+    "(?:违规)?(?:欠征|欠缴|欠收|少征|多征|漏征|应征未征|应缴未缴|应收未收|少计|多计|少列|多列|虚报|虚增|虚列|套取|骗取|截留|挪用|挤占|侵占|滞留)"
+    "(?=..)"
+)
+# 挪用资金3亿元、追回资金1亿元: what has been done about it since.
+_PUT_RIGHT = compiled("(?:追[回缴]|收回|退[还回赔]|[补追上收清]缴|归还|整改|问责|处[理分罚]|盘活|清[退理]|挽回|核减)")
+# 该局公务接待费: whose it is, where what it is follows.
+_ITS = compiled("该(?:局|委|院|校|厅|办|站|所|县|市|区|镇|乡|街道|村|单位|部门|公司|企业|集团|中心|学校|医院)(?=..)")
+# 预备费安排10亿元，动用7亿元; 稳定调节基金余额8亿元，动用5亿元.
+_STAND = compiled("(?:(?:年初|期初)?(?:余额|安排))$")
+# 债务余额90亿元，其中省级20亿元、县（区）级70亿元.
+_LEVELS = compiled(
+    "(?:新(?:增|建|认定|获批|命名))?(?:国家|[省市州县区]{1,2}|市县区|县（[^（）]{1,4}）|乡镇)级|中央|市县|各?(?:县区|区县|县市区|市县区|县（[^（）]{1,4}）区?)"
+)
+_OF_A_LEVEL = compiled(
+    "^(?:各级|国家(?!税)级?|(?:[省市州县区]{1,2}|市县区|县（[^（）]{1,4}）|乡镇)级)(?:及?以上)?(?=..)"
+)
+_LEVEL_LAST = frozenset("级央县区）")
+DONE = frozenset(
+    (
+        "开工", "完工", "竣工", "投产", "建成", "基本建成", "交付", "通车", "投用", "投入使用", "签约", "落地", "达产",
+        "在建", "续建", "开工建设", "新开工建设", "竣工投产", "建成投产", "建成投用", "竣工验收", "投产达效",
+        "签约落地",
+    )
+)  # fmt: skip
+# 化解隐性债务14亿元，累计化解56亿元.
+DONE_AGAIN = frozenset(
+    (
+        "化解", "发行", "偿还", "清理", "消化", "处置", "盘活", "收回", "征收", "归集", "提取", "清欠", "清退", "投放",
+        "追缴", "追回", "挽回", "清偿", "兑付", "缴纳", "收缴", "上缴", "置换", "注入",
+    )
+)  # fmt: skip
+_ONCE_DONE = compiled(f"^(?:{'|'.join(sorted(DONE_AGAIN))})(?=..)")
+_TO_ISSUE = ("债券额度", "债券限额", "债券", "债务")
+DONE_BEHIND = compiled(f"新?(?:{'|'.join(sorted(DONE))})$")
+_DONE_BEFORE = compiled("^(?:新?开工(?:建设)?|续建|新建|建成(?!区))(?![、和及与])(?=..)")
+_OF_AREA = compiled("(?:施工|新?开工|竣工|建设)面积$")
+_NEWLY_DONE = compiled(f"新(?:{'|'.join(sorted(DONE))})")
+# How many there are in all, not only new ones.
+NEWLY = compiled("^(?:净增|新(?:增加?|建|开工|认定|设立?|培育|登记|注册|引进|命名|评定|获批|发展))(?=..)")
+# 常住人口300万人，其中城镇180万人: what says no more than which of them.
+DIVISIONS = ("城镇", "农村", "乡村", "城市", "城区", "城乡", "全体", "男性", "女性")
+_OF_SUBJECTS = SPENT.union(_PAID_IN, DONE, DONE_AGAIN, _ALL_TOLD, DIVISIONS)
+_LEFT_OVER = frozenset(
+    f"{when}{what}结余"
+    for when in ("", "当年", "本年", "年末", "年终", "历年")
+    for what in ("", "收支", "滚存", "累计")
+)
+# 居民收入4万元，其中城镇居民5万元
+_RESIDENTS = compiled("(?:城镇|农村|城市|乡村)(?:常住)?居民|农民|农牧民")
+_OF_RESIDENTS = compiled("居民|农民(?!工)|农牧民")
+# 分城乡看，城镇增长6%
+_BY_SORT = compiled("[分从按][^，。；：]{1,12}[看分][，,：]")
+REACHES = ("覆盖", "惠及")
+_HOW_MANY = "人数"
+# Sorts of what grows, and what may grow of a sort: 采矿业增加值增长4%，制造业增长5%; but 就业 is none.
+_SORT = compiled("企业|(?<![就失创作毕从营开停学事待])业|类|地区")
+_OF_SORTS = compiled(
+    "(?:增加值|产值|零售额|零售总额|投资|价格|利润|利润总额|营业收入|用电量|税收|税收收入|进出口|出口|销售额|所占比重)$"
+)
+# 商品房销售面积13万平方米，其中住宅11万平方米: what is told of all is told of a part that names no more than which.
+_OF_PARTS = compiled(
+    "(?:(?:销售|施工|竣工|待售|新?开工|成交|播种|种植|造林|收获)?面积|床位|产量|[客货]运量|(?:旅客|货物)?(?:运输)?周转量"
+    "|(?:旅客|货物|货邮)?吞吐量|用电量|发电量)$"
+)
+_LAST_WORD = 2
+COUNTING = frozenset("个家人户处所座项名")
+# 主要产品产量中，水泥1324万吨; 污染物排放量：氨氮3万吨.
+_PRODUCTS, _POLLUTANTS = "产品产量", "污染物排放量"
+_OUTPUTS = compiled("(?:产品|污染物)(产量|排放量)")
+_AMOUNT_LAST, _OXYGEN = "量率值额数力", "需氧量"
+# 普通高中招生1.2万人，在校生3.6万人: whose pupils they are.
+_PUPILS = frozenset(("招生", "在校生", "在校学生", "毕业生"))
+_SCHOOL = compiled(
+    f"(?:在[校学])?([{HAN}（）]*(?:高中|初中|小学|中学|学校|院校|高校|教育|中职|幼儿园|本专科|研究生))(?:招收?新?生|在校学?生|毕业生)?(?:人?数)?"
+)
+# 每10万人中拥有大学文化程度的12000人；拥有高中文化程度的15000人: of how many they are.
+_OUT_OF = compiled("每[^，。；]{2,8}?人[中口]?(?=拥有|具有|受)")
+# 每千人口拥有执业医师2.8人、床位7.2张
+_OF_SO_MANY = compiled("每[^，。；]{1,8}?(?:拥有|具有|有)")
+_HAVING = ("拥有", "具有", "受")
+# 经费提高到小学720元、初中940元: what each of a list has got to.
+_GOT_TO = compiled(
+    f"(?P<what>(?!分别|从|由)[{HAN}]{{3,16}}?)(?<!分别)(?:提高|增加|提升|上调|调整|降低|下调)[到至]"
+    f"(?P<who>(?![位期账户岗港达]|历史|现在|目前|全|最|每)[{HAN}]{{2,8}})"
+)
+# 保费收入8亿元，其中财产险3亿元: what each sort of insurance takes in or pays.
+_PREMIUM = compiled("(?:(?:原?保险)?(?:保费|赔付|赔款)(?:与?给付)?|(?<=险))(?:总?收入|支出|金额)$")
+# 与国内生产总值之比, 按汇率计算的劳动生产率.
+_RATIO_TO = "之比"
+_SORT_LAST, _LEADS_SORTS, _LONGEST_GROWN = "业类区", ("其中", "看，"), 6
+# 对俄罗斯进出口13亿元，其中出口3亿元: the part is of that trade, but of all where 货物进出口 is told.
+_TRADE = frozenset(("出口", "进口", "出口额", "进口额"))
+_TRADED = compiled("(?!对?外贸|货物|商品|贸易)([^，]{2,16}?)(?:进出口|出口|进口)(?:总额|总值|额)?")
+
+
+def with_subject(
+    figure: Figure, passage: Passage, words: str, lead: str, subject: str, last: Figure | None, wording: Wording
+) -> str:
+    """Words that take along what the subject before says of them; those that say all are as they are."""
+    value, opening, ending = figure.mention.value, words[0], words[-1]
+    if opening in _PRONOUN_FIRST:
+        if whose := _ITS.match(words):
+            return words[whose.end() :]
+        if _PRONOUN.match(words):
+            return bare(subject) or _PRONOUN.sub("", words, count=1)
+    if words in OF_BUDGETS and subject.endswith(functions.ENDS):
+        return subject
+    if words in _YIELDS and (last is None or subject.endswith(_MONEYS_WORTH)):
+        return (_GRAIN if _GRAIN in passage.masked[: figure.start] else "") + words
+    if words in GENERIC and subject and subject != words and (last or words not in OF_MONEY):
+        # 支出 behind 一般公共预算收入完成预算的98%
+        return specified(words, bare(subject), lead, figure.change, wording)
+    leads = last is None and (
+        (passage.told & OF_WHOLE != 0 and passage.masked.startswith("其中"))
+        or (passage.masked[0] in "分从按" and _BY_SORT.match(passage.masked) is not None)
+    )
+    if last and words in REACHES and figure.clause[:1] == "、" and subject.endswith(_HOW_MANY):
+        return subject  # 参保人数增加20万、覆盖450万人
+    if words in _OF_SUBJECTS and (of_subject := _of_subject(value, words, subject, last, leads)):
+        return of_subject
+    if last and ending == "余" and words in _LEFT_OVER and _FUND in subject:
+        return subject[: subject.rindex(_FUND) + len(_FUND)] + words  # 社会保险基金收入9亿元，支出8亿元，当年结余1亿元
+    if last and words in _OF_FUNDS and _FUND in subject and isinstance(last.mention.value, Money):
+        return subject[: subject.rindex(_FUND)] + words  # 养老保险基金总收入9亿元，基金总支出8亿元
+    if (
+        ending == "民"
+        and _RESIDENTS.fullmatch(words)
+        and (alike(value, last.mention.value) if last else leads)
+        and (residents := _OF_RESIDENTS.search(subject))
+    ):
+        return words + subject[residents.end() :]
+    if last and subject and ending in _LEVEL_LAST and _LEVELS.fullmatch(words):
+        if last.part_of:
+            subject = last.part_of.words
+        if alike(value, last.mention.value) and not _LEVELS.fullmatch(subject):
+            return words + _OF_A_LEVEL.sub("", NEWLY.sub("", subject))  # 国家级示范社2个、省级9个
+    if last and opening == "新" and words[1:] in DONE and (newly := _NEWLY_DONE.search(subject)):
+        return subject.replace(newly[0], words)  # 新开工装机3万千瓦、新投产1万千瓦
+    if (
+        last
+        and figure.clause[:1] == "、"
+        and (amiss := _AMISS.match(last.words))
+        and not (_AMISS.match(words) or _PUT_RIGHT.match(words))
+        and alike(value, last.mention.value)
+    ):
+        return amiss[0] + words
+    if ("到" in words or "至" in words) and (got_to := _GOT_TO.fullmatch(words)):
+        return got_to["who"] + got_to["what"].removeprefix("城乡")
+    if (
+        (figure.verb in CHANGING or (isinstance(value, Quantity) and value.unit not in COUNTING))
+        and (_PRODUCTS in passage.masked or _POLLUTANTS in passage.masked)
+        and (output := _OUTPUTS.search(passage.masked, 0, figure.left))
+        and (ending not in _AMOUNT_LAST or words.endswith(_OXYGEN))
+        and not wording.head_noun.search(fold(words))
+    ):
+        return words + output[1]
+    if (last or leads) and (of_all := _said_of_all(figure, words, subject, last, passage, wording)):
+        return of_all
+    if ending == "险" and isinstance(value, Money | Percent) and (premium := _PREMIUM.search(subject)):
+        return words + (premium[0].removeprefix("保险") if words.endswith("保险") else premium[0])
+    partner = _TRADED.fullmatch(subject) if last and words in _TRADE and not figure.scope else None
+    if partner and f"{partner[1]}进出口" in passage.text[: figure.start]:
+        return partner[1] + words
+    if ending in _SORT_LAST and (
+        (figure.verb in CHANGING and isinstance(value, Percent))
+        or (last and passage.told & OF_WHOLE and isinstance(value, Money) and "其中" in passage.masked[: figure.start])
+    ):
+        return words + _grown(words, subject, passage.masked[: figure.start])
+    return words
+
+
+def _of_subject(value: Value, words: str, subject: str, last: Figure | None, leads: bool) -> str:
+    """Words that say no more than which part of the subject, or what has become of it, with what it is; empty where
+    the subject is of another kind. ``leads``: they stand behind the 其中 of a sentence that opens with it.
+    """
+    if words in _ALL_TOLD and subject.endswith(_ALL_TOLD):
+        return subject[: -len(words)] + words
+    if words in DIVISIONS and len(subject) > 1 and (alike(value, last.mention.value) if last else leads):
+        whole = _division(subject)
+        across = words.endswith("性") and not whole.endswith("性")  # 女性 of 城镇新增就业
+        if across and last and last.part_of:
+            subject = last.part_of.words  # 男性 behind 其中城镇
+        return words + (subject if across else subject.removeprefix(whole))
+    if last is None:
+        return ""
+    if words in SPENT and isinstance(value, Money) and isinstance(last.mention.value, Money):
+        subject = _STAND.sub("", SPENT_BEHIND.sub("", subject))
+        return subject if words.endswith(SPENDING) and subject.endswith(SPENDING) else subject + words
+    if words in _PAID_IN and _FUND in subject:
+        return subject[: subject.rindex(_FUND) + len(_FUND)] + words
+    if subject and words in DONE:
+        return done(subject, words)
+    if words in DONE_AGAIN and alike(value, last.mention.value):
+        if subject.startswith(words):
+            return bare(subject)
+        if isinstance(value, Money) and subject.endswith(_TO_ISSUE):
+            return words + _ONCE_DONE.sub("", subject)  # 新增债券额度3亿元，已发行2亿元、偿还1亿元
+    return ""
+
+
+def _said_of_all(
+    figure: Figure, words: str, subject: str, last: Figure | None, passage: Passage, wording: Wording
+) -> str:
+    """Words that name no more than who or which of what the sentence tells, with what it tells of all; empty where
+    they do not."""
+    value = figure.mention.value
+    if words in _PUPILS:
+        school = _SCHOOL.fullmatch(subject)
+        return school[1] + words if school else ""
+    if subject[:1] == "每" and words.startswith(_HAVING):
+        out_of = _OUT_OF.match(subject)
+        return out_of[0] + words if out_of else ""
+    if figure.clause[:1] == "、" and subject[:1] == "每" and (out_of := _OF_SO_MANY.match(subject)):
+        return out_of[0] + words
+    if words[-1] == "比" and words.endswith(_RATIO_TO) and passage.text.startswith("与", figure.left):
+        return f"{subject}与{words}"
+    if last and isinstance(value, Percent):
+        if figure.verb in CHANGING or wording.head_noun.search(fold(words)):
+            return ""
+        if "占" in figure.flags:
+            return ""
+        # 生产环节合格率98%，流通环节97%
+        _, same, rate = subject.partition(words[-_LAST_WORD:])
+        return words + rate if same and rate.endswith("率") and len(words) > _LAST_WORD else ""
+    if last and not alike(value, last.mention.value):
+        return ""
+    told = ""
+    if isinstance(value, Quantity):
+        of_all = _OF_PARTS.search(subject) if passage.told & OF_WHOLE and value.unit not in COUNTING else None
+        if of_all and not _OF_PARTS.search(words) and _is_of_part(passage.masked, figure.start):
+            told = of_all[0]
+    elif "到" in passage.masked and isinstance(value, Money):
+        got_to = _GOT_TO.search(passage.masked, 0, figure.start)
+        if got_to and subject.endswith(what := got_to["what"].removeprefix("城乡")):
+            told = what
+    if not told or wording.head_noun.search(fold(words)):
+        return ""
+    return words + told[overlap(words, told, len(told) - 1) :]  # 人工造林面积, 生活用电量
+
+
+def _division(subject: str) -> str:
+    """Which of the people of a place a name begins with; empty where it does not say."""
+    return next((kind for kind in DIVISIONS if subject.startswith(kind)), "")
+
+
+def done(subject: str, words: str) -> str:
+    """How much has been done: 小区改造开工742个、完工548个, 施工面积9万平方米，其中新开工3万平方米."""
+    if _OF_AREA.search(subject):
+        return _OF_AREA.sub(f"{words}面积", subject)
+    return _DONE_BEFORE.sub("", DONE_BEHIND.sub("", subject)) + words
+
+
+def _grown(words: str, subject: str, before: str) -> str:
+    """What of a sort grows that says no more: 增加值 of 制造业 behind 采矿业增加值, or behind 工业增加值 and 其中."""
+    sorts = list(_SORT.finditer(words))
+    if words.startswith(("拉动", "带动")):
+        return ""  # how much it adds to another's growth
+    if not sorts or sorts[-1].end() < len(words) or not (of_all := _OF_SORTS.search(subject)):
+        return ""
+    grown = of_all[0].replace("总额", "额") if of_all[0].startswith("零售") else of_all[0]
+    at = subject.rfind(sorts[-1][0])
+    if at >= 0 and subject[max(at - 1, 0)] != "营":
+        tail = subject[at + len(sorts[-1][0]) :]
+        return tail if len(tail) <= _LONGEST_GROWN and ("占" not in tail or "所占" in tail) else ""
+    return grown if any(lead in before for lead in _LEADS_SORTS) else ""
+
+
+def _is_of_part(masked: str, place: int) -> bool:
+    """Whether 其中 goes on at a place: to the next semicolon, or where it opens the sentence to its end."""
+    return masked.startswith("其中") or masked.rfind("其中", 0, place) > masked.rfind("；", 0, place)
+
+
+def alike(one: Value, other: Value) -> bool:
+    """Whether two values may be of a whole and of a part of it."""
+    if isinstance(one, Percent) or isinstance(other, Percent):
+        return True  # A 3亿元、增长4%，其中城镇2亿元
+    return type(one) is type(other) and (not isinstance(one, Quantity) or one.unit == getattr(other, "unit", None))
+
+
+def bare(subject: str) -> str:
+    """An indicator without the rate that tells how much of it is done."""
+    return subject.removesuffix("预算完成率").removesuffix("目标任务完成率")
