@@ -19,6 +19,7 @@ from gongbao.link.lexicons.functions import ENDS, function_of, item_of
 from gongbao.link.lexicons.indicators import Indicator, Indicators
 from gongbao.link.lexicons.regions import Regions
 from gongbao.link.lexicons.wording import HIDDEN, QUOTES, Wording, fold, words_of
+from gongbao.link.meaning.comparisons import HELD, held_against
 from gongbao.link.meaning.limits import aggregated, per_what, price_basis_of, program_of, qualifiers
 from gongbao.link.meaning.measures import CHANGES, measure_of, without_sign
 from gongbao.link.meaning.own_periods import SUMMED_UP, own_plan, titled_period, unsaid_period
@@ -39,7 +40,7 @@ from gongbao.link.meaning.periods import (
     starts_before,
     year_closed,
 )
-from gongbao.link.meaning.standing import HELD, Stance, held_against, stance, standing
+from gongbao.link.meaning.standing import Stance, stance, standing
 from gongbao.link.naming.general import GENERIC
 from gongbao.link.naming.names import Naming
 from gongbao.link.sentence.clauses import figures

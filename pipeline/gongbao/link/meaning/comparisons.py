@@ -1,0 +1,189 @@
+"""What a change, growth or rate is held against: the year before, a budget, a target, another place."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from gongbao.link.lexicons.wording import YEARLY_GROWTHS
+from gongbao.link.meaning.measures import CHANGES
+from gongbao.link.meaning.periods import QUARTER
+from gongbao.link.sentence.context import Period
+from gongbao.link.sentence.figure import CHANGING, LIMIT, LINES, TARGET, YEARLY, Figure
+from gongbao.link.sentence.passage import Passage
+from gongbao.model import DateInterval, DocumentType, Measure, Quantity
+
+# A comparison, and the first and last day of its base.
+Comparison = tuple[str | None, date | None, date | None]
+_NO_COMPARISON: Comparison = (None, None, None)
+_BUDGET_BASES = frozenset(("initial_budget", "adjusted_budget"))
+# A member is found much more slowly in its enumeration than in a module.
+_RATE, _CHANGE, _RATIO, _GROWTH = Measure.RATE, Measure.CHANGE, Measure.RATIO, Measure.GROWTH
+# What may be held against something else, whatever else is said.
+HELD = CHANGES | {_RATE, _RATIO}
+# What bounds a figure, and is no more than a line that it stays below.
+_BOUNDS = (LIMIT, *LINES)
+# 较上年末, as 较年初.
+_YEARS_END = re.compile("(?:上年|去年)年?[末底]")
+_YEAR_BEFORE = ("上年", "去年", "上一年", "同期")
+_MONTH_BEFORE = ("上月", "上个月", "上季", "上一季")
+# 比常年偏多12%, 较基准利率上浮43%: than it is as a rule, or than something else.
+_THAN = "比较"
+_FROM_MONTH_TO_MONTH = "环比看，"  # 从环比看，11月投资增长0.3%
+_DAYS_OF_A_YEAR = 366
+
+
+def held_against(
+    figure: Figure, passage: Passage, measure: Measure, period: Period | None, before: Sequence[Figure]
+) -> Comparison:
+    """What a change, growth or rate is held against, and the base's days where the text names them; ``before`` are the
+    figures before it in its sentence.
+
+    Of what is neither ``HELD`` nor completed nor held against a reference it is nothing.
+    """
+    last = before[-1] if before else None
+    if figure.completed is not None:
+        if "调整" in figure.completed or "变动" in figure.completed:
+            return "adjusted_budget", None, None
+        return ("initial_budget" if "预算" in figure.completed else "target"), None, None
+    if figure.reference and figure.reference.endswith(_BOUNDS):
+        return _NO_COMPARISON
+    if figure.reference:
+        return ("target" if figure.reference == TARGET else "reference_area"), None, None
+    if measure is _GROWTH and figure.words.endswith(YEARLY_GROWTHS):
+        return YEARLY, None, None  # 年均增速为5%
+    if measure is _RATIO:
+        named = _named_base(figure, passage, period) if figure.base else None
+        if named is None and figure.joined and last and last.fact.measure is measure:
+            named = last.fact.comparison, last.fact.base_start, last.fact.base_end  # 恢复到2019年的92%和118%
+        return named or _NO_COMPARISON
+    if measure not in CHANGES:
+        if figure.joined and last and last.fact.measure is measure is _RATE and not figure.has_phrase:
+            return last.fact.comparison, None, None  # 分别完成预算的103%、98%
+        averaged = figure.comparison == YEARLY and measure is _RATE
+        return (YEARLY if averaged else None), None, None
+    if figure.base and figure.comparison != YEARLY and (named := _named_base(figure, passage, period)):
+        return named
+    if figure.comparison and figure.comparison != "base":
+        return figure.comparison, None, None
+    if figure.flags and any(flag[0] in _THAN for flag in figure.flags):
+        return _NO_COMPARISON
+    if taken := _taken_base(figure, measure, last, passage.masked):
+        return taken
+    if measure is _CHANGE:
+        return _as_before(figure, before, period)
+    if isinstance(figure.mention.value, Quantity) and not _is_bare(figure, passage, last):
+        return _NO_COMPARISON
+    if period is None or period.start is None or period.end is None:
+        return _NO_COMPARISON
+    if _FROM_MONTH_TO_MONTH in passage.masked[passage.masked.rfind("；", 0, figure.start) + 1 : figure.start]:
+        return "period_on_period", None, None
+    if passage.metadata.document_type is DocumentType.PLAN and (held := _as_the_plan(before, period)):
+        return held
+    if (period.end - period.start).days <= _DAYS_OF_A_YEAR:
+        return "yoy", None, None
+    # 从1978年到1985年，产值每年增长4%
+    return _over_years(figure)
+
+
+def _over_years(figure: Figure) -> Comparison:
+    """What a change in a run of years is held against: the year before them, or each year the one before it."""
+    return (YEARLY if "每年" in figure.clause else "fixed_base"), None, None
+
+
+def _as_the_plan(before: Sequence[Figure], period: Period) -> Comparison | None:
+    """What growth of a plan's last year is held against: what the last growth of that year in its sentence is, too.
+    1990年钢产量比1985年增长20%，钢材增长25%."""
+    for one in reversed(before):
+        told = one.fact
+        if told.measure is _GROWTH and told.comparison == "fixed_base" and told.base_end:
+            return (told.comparison, told.base_start, told.base_end) if told.period_end == period.end else None
+    return None
+
+
+def _as_before(figure: Figure, before: Sequence[Figure], period: Period | None) -> Comparison:
+    """What an amount more or less is held against that says it not, told of the amount right before it: what the last
+    change of the same days in its sentence says. 收入9亿元，比上年增收1亿元；支出8亿元，增支2亿元."""
+    if figure.has_phrase or figure.verb not in CHANGING or not before or before[-1].fact.measure in CHANGES:
+        return _NO_COMPARISON
+    if before[-1].verb == "become" and period and period.start and period.end and period.start.year < period.end.year:
+        return _over_years(figure)  # 五年来，发生率由38%下降到17%，下降21个百分点
+    for one in reversed(before):
+        same_days = period is None or (one.fact.period_start, one.fact.period_end) == (period.start, period.end)
+        if one.fact.measure in CHANGES and one.comparison and same_days:
+            return one.fact.comparison, one.fact.base_start, one.fact.base_end
+    return _NO_COMPARISON
+
+
+def _is_bare(figure: Figure, passage: Passage, last: Figure | None) -> bool:
+    """Whether 增长1.1倍 says no more: not 十年增长1.3倍, nor behind 比1957年增长四倍."""
+    if figure.verb != "rise":
+        return False
+    if last and last.fact.measure in CHANGES and (last.fact.base_start or last.fact.comparison is None):
+        return False
+    return not any(figure.left <= place.start < figure.start for place in passage.lengths)
+
+
+def _named_base(figure: Figure, passage: Passage, period: Period | None) -> Comparison | None:
+    """比2005年: the year before the period's makes it year on year, any other a fixed base."""
+    assert figure.base is not None
+    for place in passage.dates:
+        value = place.mention.value
+        if place.start != figure.base[0] or not isinstance(value, DateInterval):
+            continue
+        if value.start_date is None and place.mention.text.startswith(_YEAR_BEFORE):
+            return "yoy", None, None  # 较去年 in a text that does not say of when it is
+        if value.start_date and value.end_date:
+            if period and place.mention.text.startswith("前") and value.start_date == period.start:
+                first, last = value.start_date.year, value.end_date.year
+                before = 2 * first - last - 1
+                if value.end_date == period.end and 0 < before < first - 1:
+                    # 五年来支出3亿元，是前五年的2倍: the years before its own; but 前三季度 are of one year
+                    return "fixed_base", date(before, 1, 1), date(first - 1, 12, 31)
+            within_year = period and period.is_one_year()
+            next_year = within_year and period and period.start and period.start.year - value.start_date.year == 1
+            if place.mention.text.endswith("年初") and passage.masked.startswith("预算", place.end):
+                return "initial_budget", value.start_date, value.end_date
+            if place.mention.text.startswith("年初") or _YEARS_END.fullmatch(place.mention.text):
+                return "year_to_date", value.start_date, value.end_date
+            if place.mention.text.startswith(_MONTH_BEFORE):
+                return "period_on_period", value.start_date, value.end_date
+            if period and _is_period_before(value.start_date, value.end_date, period):
+                return "period_on_period", value.start_date, value.end_date
+            relative = place.mention.text.startswith(_YEAR_BEFORE)
+            return ("yoy" if next_year or relative else "fixed_base"), value.start_date, value.end_date
+    return None
+
+
+def _is_period_before(start: date, end: date, period: Period) -> bool:
+    """Whether days are the month or quarter right before a period, or its own without the last one: 比8月加快 of
+    September, 比一季度回落 of the first half."""
+    if period.start is None or period.end is None or end >= period.end or not period.is_one_year():
+        return False
+    if start == period.start:
+        return (period.end - end).days <= QUARTER
+    return (period.start - end).days == 1 and 0 < (end - start).days <= QUARTER
+
+
+def _taken_base(figure: Figure, measure: Measure, last: Figure | None, masked: str) -> Comparison | None:
+    """The comparison of the figure before: of a list, of the same change told in per cent, of the change that this is a
+    part of, or from A to B."""
+    if last is None:
+        return None
+    if (
+        figure.has_phrase
+        and masked.find("其中", last.end, figure.start) >= 0
+        and last.fact.measure is measure
+        and last.fact.comparison
+    ):
+        return last.fact.comparison, last.fact.base_start, last.fact.base_end  # 比上年减少9万元，其中A减少8万元
+    start, end = last.fact.base_start, last.fact.base_end
+    if figure.joined and last.fact.comparison:
+        return last.fact.comparison, start, end  # 比2019年分别增长20%、30%
+    of_budget = last.fact.comparison in _BUDGET_BASES  # 比年初预算减少9亿元，下降5%
+    if not figure.has_phrase and last.fact.measure in CHANGES and (of_budget or (start and end)):
+        return last.fact.comparison, start, end
+    start, end = last.fact.period_start, last.fact.period_end
+    from_base = last.verb == "from" and last.own_date is not None
+    if from_base and figure.verb in ("rise", "fall") and start and end:
+        return "fixed_base", start, end
+    return None
