@@ -13,6 +13,8 @@ _AMONG = compiled(r"^(?:其中[:：]?|#)")
 # What a number, a code or 其中 begins with.
 _MARKED = compiled(r"[\d一二三四五六七八九十（(\[【①-⑳#＃*·•其]")
 _FORMULA = compiled(r"[（(]?\d(?:[=+＋-]\d)+[）)]?$")
+# How many rows stand below it: 续建项目（12个）.
+_HOW_MANY = compiled(r"[（(]共?\d{1,4}[个项家户所座处][）)]$")
 # The mark of a footnote behind a name, before its unit or behind it: 粮食产量①（万吨）, 税收收入注1.
 _FOOTNOTE = compiled(r"(?:[①-⑳]|[*＊]{1,3}|[¹²³⁰-⁹]{1,2}|[\[［〔]注?\d{1,2}[\]］〕]|[（(]注?\d{1,2}[)）]|注\d{1,2})$")
 _MONEY = compiled("[十百千万亿]*美?元")
@@ -37,7 +39,7 @@ _AMOUNT = compiled(
 _INDEX_BASE = compiled(
     r"[（(](?P<base>[^（）()]{0,12})(?:[=＝]|为)100[）)]|^以?(?P<base>\p{Han}{0,12})(?:[=＝]|为)100$"
 )
-_NOTHING = compiled(r"[（(][\s±、,，]*[）)]")
+_NOTHING = compiled(r"[（(〔\[［【][\s±、,，]*[）)〕\]］】]")
 _RUNNING = compiled(
     "^其中[:：]?|^其:|(?:自?年初?|1月?[-—至])?(?:本[年月])?(?:止)?累计(?!结[余转]|盈余|折旧)(?:完成)?|^[本当]月(?:完成)?|^[本当][周旬期日](?=价|\\p{Han}{0,4}[量额值]$)"
     "|^[期年][末初底](?=余额$)"
@@ -68,7 +70,7 @@ def label_words(label: str) -> str:
             break
         words = _AMONG.sub("", _NUMBERING.sub("", _CODE.sub("", words)))
     if not words.isalpha():
-        words = without_unit(_FORMULA.sub("", words))
+        words = without_unit(_HOW_MANY.sub("", _FORMULA.sub("", words)))
     return words.strip(":：、 ")
 
 
@@ -128,7 +130,7 @@ def only_compares(words: str) -> bool:
 
 def without_manner(words: str) -> str:
     """A column's words without what only says how the figure is told: 金额, 累计, 其中."""
-    return _AMOUNT.sub("", _RUNNING.sub("", words)).strip("、，,:：/／ 的")
+    return _AMOUNT.sub("", _NOTHING.sub("", _RUNNING.sub("", words))).strip("、，,:：/／ 的")
 
 
 def without_table_number(title: str) -> str:

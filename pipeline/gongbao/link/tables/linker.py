@@ -31,6 +31,8 @@ _FALLS = compiled("(?:下降|降低)率?$")
 _SUMMED_UP = "〔[［【"
 _COUNTED = ("count", "people", "event", "place", "division", "transport")
 _TIMES = ("倍", "番")
+# What columns of a plan's growth are held against, and what does not grow there.
+_OF_PLANS, _STATES = ("annual_average", "fixed_base"), (Measure.RATE, Measure.SHARE)
 _CHANGES = (Measure.GROWTH, Measure.CHANGE)
 # How many names are remembered: more than any report has, less than a hostile one could ask for.
 _ALIKE = 4096
@@ -105,7 +107,8 @@ class TableLinker:
         status, stage, stage_from = standing_of(said, metadata, period)
         known = self._naming.known(lookup, said, measure)
         region = row.region or column.region or place
-        comparison = column.comparison if column.measure or measure is Measure.GROWTH else None
+        compares = measure in _CHANGES or measure is column.measure
+        comparison = column.comparison if compares else None
         if measure is Measure.GROWTH:
             comparison = comparison or "yoy"
         if measure is Measure.INDEX:
@@ -176,8 +179,12 @@ class TableLinker:
             measure = Measure.GROWTH if isinstance(value, Percent) else Measure.CHANGE
         elif said.column.measure is None and unstated and (said.row.index or said.table.index):
             measure = Measure.INDEX
-        if measure is Measure.GROWTH and isinstance(value, Percent) and value.unit != "%":
-            measure = Measure.CHANGE  # by so many points
+        if measure is Measure.GROWTH and isinstance(value, Percent):
+            if value.unit != "%":
+                measure = Measure.CHANGE  # by so many points
+            elif said.column.comparison in _OF_PLANS and (told := self._percentage(name)) in _STATES:
+                # 城镇化率 | 〔5.2〕 and 失业率 | ＜5.5 under 年均增长〔累计〕: points of all years, and what it is each year
+                measure = Measure.CHANGE if said.column.aggregation else told
         if measure is Measure.CHANGE and isinstance(value, Quantity) and value.unit_id in _TIMES:
             measure = Measure.GROWTH
         if measure not in _CHANGES:

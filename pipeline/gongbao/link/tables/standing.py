@@ -97,7 +97,7 @@ def standing_of(said: Said, metadata: Metadata, period: DateInterval | None) -> 
     planned = said.table.planned and not earlier and column.measure is None
     aimed = column.measure is not Measure.RATE and any(map(_PLANNED.search, said.cell.column_header))
     if planned or aimed or _is_to_come(period, metadata):
-        return Stand.PLANNED, None, "table"
+        return Stand.PLANNED, "plan" if metadata.document_type is DocumentType.PLAN else None, "table"
     if metadata.document_type in _BUDGETS and _is_there(said):
         return Stand.ACTUAL, None, "document"
     return _document_standing(column, metadata.document_type, earlier)
