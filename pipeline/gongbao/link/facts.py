@@ -22,7 +22,7 @@ from gongbao.link.lexicons.wording import HIDDEN, QUOTES, Wording, fold, words_o
 from gongbao.link.meaning.comparisons import HELD, held_against
 from gongbao.link.meaning.limits import aggregated, per_what, price_basis_of, program_of, qualifiers
 from gongbao.link.meaning.measures import CHANGES, measure_of, without_sign
-from gongbao.link.meaning.own_periods import SUMMED_UP, own_plan, titled_period, unsaid_period
+from gongbao.link.meaning.own_periods import own_plan, sums_up, titled_period, unsaid_period
 from gongbao.link.meaning.parts import whole_of
 from gongbao.link.meaning.periods import (
     OUTDONE,
@@ -86,6 +86,8 @@ _PLAIN_HEADING = 2
 _sentence = attrgetter("sentence")
 _WORK_REPORT, _PLAN = DocumentType.WORK_REPORT, DocumentType.PLAN
 _REVIEWED = "执行情况"
+# What these tell is of whole years, and of months for a paragraph alone.
+_OF_YEARS = (_WORK_REPORT, _PLAN)
 _WORK_DONE = ("主要工作", "重点工作")
 # 上半年计划执行情况, 主要目标完成情况: what has come of a plan.
 _CARRIED_OUT = re.compile(
@@ -168,12 +170,12 @@ class Linker:
         """Forget what a new paragraph or section leaves behind."""
         left = context.section
         if section != left:
-            context.section, context.planned = section, None
+            context.section, context.planned, context.begun = section, None, None
             if not context.leads:
                 # 二、2023年预算执行情况 holds for all of （一）, （二） and （三） under it.
                 above = (context.headed.get(heading.span.start) for heading in reversed(segments.sections[section]))
                 context.section_period = next((period for period in above if period), None)
-            summary, report_year = SUMMED_UP in (metadata.title or ""), metadata.report_year
+            summary, report_year = sums_up(metadata), metadata.report_year
             headings = segments.sections[section]
             # 预算执行情况的报告 yields to 二、下半年工作安排 in it.
             for heading in (*headings[1:], *headings[:1]):
@@ -206,6 +208,11 @@ class Linker:
                 dated = context.section_period.is_one_year() and own and _YEAR.search(own.text)
                 if own and (dated or context.reviews):
                     context.headed[own.span.start] = context.section_period
+            elif context.begun and metadata.document_type not in _OF_YEARS:
+                known = context.section_period
+                if known is None or (known.is_one_year() and not known.is_part_of_a_year()):
+                    # 1至11月，财政收入9亿元…. In the next paragraph: 财政支出30亿元
+                    context.section_period = replace(context.begun, where="section")
             context.paragraph, context.leads, context.reviews = paragraph, True, False
             context.period, context.program, context.indicator, context.target = None, None, "", False
             context.day, context.run, context.function = None, None, ""

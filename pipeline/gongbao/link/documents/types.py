@@ -30,6 +30,8 @@ _BY_TITLE = tuple(
             rf"{BUREAU}{_YEAR_BETWEEN}预算(?!执行|草案|安排|调整|[（(]草)",
         ),
         (_T.AUDIT_REPORT, r"审计(?:工作|结果|情况|查出|发现|调查)?.{0,24}(?:报告|公告)"),
+        # What a bureau has done in a year: 2023年度法治政府建设工作报告.
+        (_T.OTHER, r"年度(?!.*政府工作报告)[^，。]*工作(?:情况)?(?:的)?报告"),
         (_T.WORK_REPORT, r"工作报告|政府报告"),
         (_T.FINAL_ACCOUNT, r"决算"),
         (

@@ -18,7 +18,7 @@ _FOR_LATER = compiled("(?:通知|方案|要点|计划|意见|安排|规划|办�
 _OF_JUSTICE, _FIVE_YEARS = compiled("法院|检察院"), compiled("五年来|过去五年|五年间|五年工作")
 WHOLE_YEAR = 364
 # 2023年工作总结及2024年工作计划: what it tells is of the first, what it plans of the next.
-SUMMED_UP = "总结"
+_SUMMED_UP = "总结"
 # 第十四个五年规划 is of five years, whatever else its text names.
 _NTH_PLAN, _FIVE = compiled("第[一二三四五六七八九十]{1,3}个五年"), 5
 _TIMELESS = (DocumentType.PLAN, DocumentType.NEWS, DocumentType.OTHER)
@@ -53,7 +53,7 @@ def titled_period(metadata: Metadata, mentions: Iterable[Mention], whole: str) -
         year = metadata.report_year
         ours = year is not None and _OF_JUSTICE.search(title) and not _FIVE_YEARS.search(whole)
         return document_year(year - 1) if ours and year else None
-    if not _PART_OF_YEAR.search(title) or (_FOR_LATER.search(title) and SUMMED_UP not in title):
+    if not _PART_OF_YEAR.search(title) or (_FOR_LATER.search(title) and _SUMMED_UP not in title):
         return None
     for mention in mentions:
         days = mention.value
@@ -81,7 +81,7 @@ def unsaid_period(
         return None
     if kind in _TIMELESS:
         title = (kind is DocumentType.OTHER and metadata.title) or ""
-        if SUMMED_UP in title and f"{year}年" in title:
+        if _SUMMED_UP in title and f"{year}年" in title:
             return document_year(year + 1 if planned and not titled else year)
         if not _is_on(year, title):
             return None
@@ -90,6 +90,14 @@ def unsaid_period(
             return None
         year = year if planned else year - 1
     return document_year(year)
+
+
+def sums_up(metadata: Metadata) -> bool:
+    """Whether a document's title says that it tells what has been done in a year: 2023年工作总结, 2023年度工作报告."""
+    title, year = metadata.title or "", metadata.report_year
+    if _SUMMED_UP in title:
+        return True
+    return metadata.document_type is DocumentType.OTHER and year is not None and _is_on(year, title)
 
 
 def _is_on(year: int, title: str) -> bool:

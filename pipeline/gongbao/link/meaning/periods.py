@@ -51,6 +51,9 @@ _CHANGED_TO = compiled(
 _OPEN_ENDED = frozenset((Mod.AFTER_START, Mod.AFTER, Mod.BEFORE, Mod.BEFORE_END))
 _LISTED = ("、", "和", "及", "与")
 _GOING_ON = ("", *_LISTED)
+# 1—11月，就业4万人，完成全年任务的107%；再就业1万人: the year is that of what was aimed at.
+_ALL_YEAR = ("全年", "本年", "当年", "全年度", "本年度")
+_OF_ITS_AIM = re.compile(f"[成为占达到现超于]{DATE}+的?(?:目标|任务|计划|预算|预期)")
 _SHARED_OUT, _TOTALLED = "分别", "累计"
 _OF_A_MONTH = "月"
 _EACH_YEAR = "每年"
@@ -321,6 +324,8 @@ def _stated(figure: Figure, passage: Passage, context: Context) -> Period | None
                 continue  # 项目200个，一季度开工30个，投资增长10%: in the year
         if said and i and _is_only_averaged(figure, place, dates[:i], masked):
             continue
+        if i and place.mention.text in _ALL_YEAR and _OF_ITS_AIM.match(masked, place.start - 1):
+            continue
         if said is None and isinstance(days, DateInterval) and (base := based_on(place, masked)):
             said = days if figure.end <= base.end() else None  # 在上年增长10%的基础上，增长5%
         if said and not _is_of_a_reason(place, figure, masked):
@@ -452,6 +457,8 @@ def carry(passage: Passage, context: Context, heading: bool) -> None:
                 context.period, context.day = known, said
             else:
                 context.period, context.day = said, None
+            if not start and passage.opens and said.is_part_of_a_year() and said.start and said.start.month == 1:
+                context.begun = said if said.start.day == 1 and said.end != said.start else None
 
 
 def _is_to_come(said: Period, passage: Passage) -> bool:

@@ -27,6 +27,12 @@ _FUTURE = compiled("(?:到|至)⌚|力争|争取|(?<!绩效)目标|拟|计划|�
 _INTENDED = re.compile(
     "计划(?!生育|单列|内|外|行政|经济|指标|目标|任务|[”》」])|拟|力争|争取(?!到|上级|中央|国家|项目|专项|新增(?:专项|债券|一般|政府)|[^，。；、完达实增]{0,10}(?:资金|债券|贷款|补助|转移支付|奖补|额度))"
 )
+# What ends a plan that a sentence has begun with: 计划投资9亿元，已投资3亿元, 2023年完成4亿元, 较计划增加1亿元.
+_COMES_TO = re.compile(
+    f"[；{DATE}]|已|现|实际|完成|累计|实施|[建落]成(?!后)|投[产用](?!后)|[开竣完]工|计划|超|到位|批复|下达|占(?!地)|[比较为由的]"
+)
+# 计划投资9亿元，目前已完成3亿元: no plan, whatever the sentence has begun with.
+_SO_FAR = re.compile("(?:目前|现|截[至止][^，]{1,8}[，,]?)(?:全[省市县区]|我[省市县区])?已(?!知)")
 # 收入预期19.5亿元, but not what an outcome is held against: 好于预期, 超出预期.
 _EXPECTED = re.compile("(?<![于过出超合])(?<!达到|不及|社会|市场)预期(?!目标|寿命|相比)")
 # 预期增长7%左右，实际增长6%
@@ -200,6 +206,8 @@ def standing(
         return taken.standing  # 超年度计划8.5%
     if figure.stage and (said := _stage(figure, passage)):
         return said
+    if taken.standing[0] is _PLANNED and "已" in figure.clause and _SO_FAR.match(figure.clause):
+        return _ACTUAL, None
     if (
         last
         and last.fact.status is _PLANNED
@@ -242,7 +250,10 @@ def standing(
             open_yet = period and period.end and day and (day - period.end).days < _SOME_MONTHS
             return Stand.ESTIMATED, "preliminary" if open_yet else None
     end, year = period.end if period else None, taken.year
-    if taken.intended and _INTENDED.search(passage.plain, max(figure.left, figure.start - 20), figure.start):
+    if taken.intended and (
+        _INTENDED.search(passage.plain, max(figure.left, figure.start - 20), figure.start)
+        or (last and _goes_on_planned(figure, passage, taken, last))
+    ):
         over = day is not None and end is not None and end.year < day.year and taken.standing[0] is _ACTUAL
         if not over or figure.words.startswith(_PLANS_OF_A_YEAR):
             far = end is not None and year is not None and end.year > year + 1
@@ -279,6 +290,13 @@ def standing(
     if end_year > year + 1:
         return status, "plan"
     return status, "target" if to_come and period.is_one_year() else stage
+
+
+def _goes_on_planned(figure: Figure, passage: Passage, taken: Stance, last: Figure) -> bool:
+    """Whether a figure goes on with what is planned: 计划改造小区56个，惠及居民1.2万户，总投资3亿元."""
+    if taken.standing[0] is not _ACTUAL or last.fact.status is not _PLANNED:
+        return False
+    return not _COMES_TO.search(passage.masked, last.end, figure.start)
 
 
 def _of_a_budget(

@@ -50,6 +50,8 @@ _OF_AN_AREA = ("单位面积", "亩均", "平均单产")
 _BALANCE, SPENDING, _INVESTED = "余额", "支出", "投资"
 # 人均道路面积19平方米，累计投资5亿元: all that has been spent is no one's share.
 _FOR_ALL = ("投资", "总投资", "资金", "金额", "总额", "总金额")
+# 项目占地200亩，完成投资4亿元; 总建筑面积15万平方米，年产值20亿元: neither is of the ground.
+_GROUND = ("占地", "用地", "占地面积", "建筑面积")
 
 
 def specified(words: str, subject: str, lead: str, change: str | None, wording: Wording) -> str:
@@ -66,6 +68,8 @@ def specified(words: str, subject: str, lead: str, change: str | None, wording: 
             return lead + words
         if subject.endswith(_PERSONS):
             return words
+    if subject.endswith(_GROUND) and not words.endswith("面积"):
+        return words
     if words == _INVESTED and subject.startswith("新增"):
         return words  # 新建学校2所，新增学位9000个，完成投资3亿元
     if lead and words == _INVESTED and (total := _TOTAL_INVESTMENT.search(subject)):

@@ -29,7 +29,7 @@ from gongbao.link.naming.half_said import (
     subject_of,
 )
 from gongbao.link.naming.listing import members_of
-from gongbao.link.naming.of_subject import bare
+from gongbao.link.naming.of_subject import DONE, bare
 from gongbao.link.naming.own_words import HOW_LONG, own_words
 from gongbao.link.sentence.context import Context
 from gongbao.link.sentence.figure import AGE, LIST_MARKS, Figure, clause_start
@@ -202,7 +202,7 @@ class Naming:
                     b = areas.end()
             said = own_words(passage, a, b)
             if lead == _BUILT:
-                said = _IN_USE.sub("", said)
+                said = lead + said if said in DONE else _IN_USE.sub("", said)  # 已建成投用13所
             if _IN_TURN in said and (ranked := _RANKING.fullmatch(said)):
                 said = self._ranked(ranked, figure, passage)
         figure.stated = said != ""

@@ -183,7 +183,7 @@ class TableLinker:
             if value.unit != "%":
                 measure = Measure.CHANGE  # by so many points
             elif said.column.comparison in _OF_PLANS and (told := self._percentage(name)) in _STATES:
-                # 城镇化率 | 〔5.2〕 and 失业率 | ＜5.5 under 年均增长〔累计〕: points of all years, and what it is each year
+                # 城镇化率 | 〔5.2〕, 失业率 | ＜5.5 under 年均增长〔累计〕: points of all years, and what it is in each
                 measure = Measure.CHANGE if said.column.aggregation else told
         if measure is Measure.CHANGE and isinstance(value, Quantity) and value.unit_id in _TIMES:
             measure = Measure.GROWTH
