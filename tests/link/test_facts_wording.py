@@ -4371,6 +4371,12 @@ def test_what_is_told_against_the_year_before_is_of_the_year() -> None:
     assert days == [year, month, year]
 
 
+def test_the_same_days_of_last_year_are_those_of_the_months_told() -> None:
+    given = {"title": "咸宁市2024年1—2月工业经济运行情况", "date": "2024-03-25"}
+    last = extract("工业投资增长12%，占比41%，比上年同期提高2个百分点。", given).facts[-1]
+    assert (last.base_start, last.base_end) == (date(2023, 1, 1), date(2023, 2, 28))
+
+
 def test_a_change_starts_in_what_its_sentence_compares_with() -> None:
     text = "2020年，与2010年相比，城镇化率由51%提高到64%。"
     first, last = extract(text).facts

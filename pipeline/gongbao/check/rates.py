@@ -10,6 +10,7 @@ from gongbao.check.codes import FindingCode, Severity, finding
 from gongbao.check.printed import HUNDRED, Printed, Verdict, between, judge
 from gongbao.check.shares import WORDING, held_against, same_period
 from gongbao.kept import compiled
+from gongbao.link.meaning.comparisons import same_day
 from gongbao.model import Finding, Kind, Measure, Stand
 
 _RATE = compiled(
@@ -288,7 +289,7 @@ def year_on_year(text: str, named: Mapping[str, list[Printed]]) -> Iterator[Find
     for stated in growths:
         fact = stated.fact
         assert fact is not None and fact.period_start and fact.period_end
-        before = year_before(fact.period_start), year_before(fact.period_end)
+        before = same_day(fact.period_start), same_day(fact.period_end)
         now = levels.get(_key(stated, fact.period_start, fact.period_end), [])
         base = levels.get(_key(stated, *before), [])
         if not _one_value(now) or not _one_value(base) or now[0].unit != base[0].unit or _real(text, stated):
@@ -316,11 +317,6 @@ def _key(figure: Printed, start: date, end: date) -> _Key:
         fact.status is Stand.ACTUAL,
         fact.qualifiers,
     )
-
-
-def year_before(day: date) -> date:
-    """The same day of the year before."""
-    return date(day.year - 1, day.month, 28 if (day.month, day.day) == (2, 29) else day.day)
 
 
 def _one_value(figures: Sequence[Printed]) -> bool:

@@ -1,11 +1,13 @@
 """What a change, growth or rate is held against: the year before, a budget, a target, another place."""
 
+import calendar
 import re
 from collections.abc import Sequence
 from datetime import date
 
 from gongbao.link.lexicons.wording import YEARLY_GROWTHS
 from gongbao.link.meaning.measures import CHANGES
+from gongbao.link.meaning.own_periods import WHOLE_YEAR
 from gongbao.link.meaning.periods import QUARTER
 from gongbao.link.sentence.context import Period
 from gongbao.link.sentence.figure import CHANGING, LIMIT, LINES, TARGET, YEARLY, Figure
@@ -150,8 +152,35 @@ def _named_base(figure: Figure, passage: Passage, period: Period | None) -> Comp
             if period and _is_period_before(value.start_date, value.end_date, period):
                 return "period_on_period", value.start_date, value.end_date
             relative = place.mention.text.startswith(_YEAR_BEFORE)
+            if relative and place.mention.text.endswith("同期") and (days := _same_days(value, period)):
+                return "yoy", days.start_date, days.end_date
             return ("yoy" if next_year or relative else "fixed_base"), value.start_date, value.end_date
     return None
+
+
+def _same_days(base: DateInterval, period: Period | None) -> DateInterval | None:
+    """The days of a part of a year a year before, where 上年同期 gives the whole of that year."""
+    if period is None or not period.is_part_of_a_year():
+        return None
+    days = year_earlier(DateInterval(period.start, period.end))
+    if days is None or base.start_date is None or base.end_date is None or days.start_date is None:
+        return None
+    of_year = base.start_date.year == days.start_date.year and (base.end_date - base.start_date).days >= WHOLE_YEAR
+    return days if of_year else None
+
+
+def year_earlier(days: DateInterval | None) -> DateInterval | None:
+    """The same days a year before; null where one end is open."""
+    if days is None or days.start_date is None or days.end_date is None:
+        return None
+    return DateInterval(same_day(days.start_date), same_day(days.end_date))
+
+
+def same_day(day: date) -> date:
+    """The same day of the year before; the last of February for the last."""
+    last = calendar.monthrange(day.year, day.month)[1] == day.day
+    earlier = calendar.monthrange(day.year - 1, day.month)[1]
+    return date(day.year - 1, day.month, earlier if last else min(day.day, earlier))
 
 
 def _is_period_before(start: date, end: date, period: Period) -> bool:

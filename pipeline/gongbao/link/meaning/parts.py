@@ -98,8 +98,9 @@ def whole_of(
     if len(parts) > 1 and sum(map(_amount, parts)) == _amount(whole) and _amount(figure):
         return None  # 收入6亿元，其中：A 2亿元、B 4亿元；支出6亿元
     # A semicolon ends 其中 unless a colon has opened a list (其中：货物3亿元；工程2亿元) or the sentence opens with it.
-    listed = between.startswith("；") and (masked.startswith("其中") or any(word in masked for word in _LISTS))
-    goes_on = listed or between.startswith(_JOINED)
+    listed = masked.startswith("其中") or any(word in masked for word in _LISTS)
+    ended = not listed and "；" in masked[part.end : figure.start]
+    goes_on = (between.startswith(_JOINED) and not ended) or (listed and between.startswith("；"))
     if not goes_on and (kind is _MONEY or between.startswith("；")):
         goes_on = _make_up(whole, [*map(_amount, parts), _amount(figure)]) or _make_up(
             whole, [*map(_amount, parts), *_amounts_from(figure, passage)]

@@ -25,7 +25,7 @@ _SPENT = compiled("实际(?:支出|动用|动支|使用(?!外资)|执行|支付|
 _OF_A_YEAR = compiled("计划执行情况|年度?计划")
 _FUTURE = compiled("(?:到|至)⌚|力争|争取|(?<!绩效)目标|拟|计划|规划")
 _INTENDED = re.compile(
-    "计划(?!生育|单列|内|外|行政|经济|指标|目标|任务|[”》」])|拟|力争|争取(?!到|上级|中央|国家|项目|专项|新增(?:专项|债券|一般|政府)|[^，。；、完达实增]{0,10}(?:资金|债券|贷款|补助|转移支付|奖补|额度))"
+    "(?<!行动|支持|改善|培养|提升|资助|培训|培育|引进|招募|倍增)计划(?!生育|单列|内|外|行政|经济|指标|目标|任务|[”》」])|拟|力争|争取(?!到|上级|中央|国家|项目|专项|新增(?:专项|债券|一般|政府)|[^，。；、完达实增]{0,10}(?:资金|债券|贷款|补助|转移支付|奖补|额度))"
 )
 # What ends a plan that a sentence has begun with: 计划投资9亿元，已投资3亿元, 2023年完成4亿元, 较计划增加1亿元.
 _COMES_TO = re.compile(
@@ -128,7 +128,8 @@ def stance(passage: Passage, context: Context, wording: Wording) -> Stance:
     day, year = metadata.document_date, metadata.report_year
     if day:
         year = day.year
-    planned = (ahead and wording.planned_sentence.search(passage.masked) is not None) or (
+    words = wording.planned_sentence.search(passage.masked) if ahead else None
+    planned = (words is not None and not _is_in_a_name(words, passage)) or (
         passage.told & OF_AHEAD != 0 and "标" in passage.masked and _SETS.search(passage.masked) is not None
     )
     reached = planned and (
@@ -247,13 +248,13 @@ def standing(
             or (0 <= colon < figure.start and wording.estimated.search(plain, 0, colon))
             or (_ESTIMATES_ALL.match(passage.masked) and not _IS_OTHER.search(passage.masked, opening, figure.start))
         ):
+            of_later = period and period.end and day and period.end.year >= day.year + (day.month > _EARLY)
+            if of_later and taken.standing[0] is _PLANNED and "预算" in (passage.metadata.title or ""):
+                return taken.standing  # 2024年收入预计124亿元 in the draft of that year's budget
             open_yet = period and period.end and day and (day - period.end).days < _SOME_MONTHS
             return Stand.ESTIMATED, "preliminary" if open_yet else None
     end, year = period.end if period else None, taken.year
-    if taken.intended and (
-        _INTENDED.search(passage.plain, max(figure.left, figure.start - 20), figure.start)
-        or (last and _goes_on_planned(figure, passage, taken, last))
-    ):
+    if taken.intended and (_is_intended(figure, passage) or (last and _goes_on_planned(figure, passage, taken, last))):
         over = day is not None and end is not None and end.year < day.year and taken.standing[0] is _ACTUAL
         if not over or figure.words.startswith(_PLANS_OF_A_YEAR):
             far = end is not None and year is not None and end.year > year + 1
@@ -290,6 +291,17 @@ def standing(
     if end_year > year + 1:
         return status, "plan"
     return status, "target" if to_come and period.is_one_year() else stage
+
+
+def _is_intended(figure: Figure, passage: Passage) -> bool:
+    """Whether a figure's clause says that it is planned."""
+    found = _INTENDED.search(passage.plain, max(figure.left, figure.start - 20), figure.start)
+    return found is not None and not _is_in_a_name(found, passage)
+
+
+def _is_in_a_name(found: re.Match[str], passage: Passage) -> bool:
+    """Whether words that plan belong to a programme's name: 营养改善计划惠及学生18万人."""
+    return any(place.start <= found.start() < place.end for place in passage.programs)
 
 
 def _goes_on_planned(figure: Figure, passage: Passage, taken: Stance, last: Figure) -> bool:

@@ -1,7 +1,7 @@
 """Days that figures in tables are of: later and earlier ones, the month or the year so far, first and last days."""
 
 import calendar
-from datetime import date, timedelta
+from datetime import timedelta
 
 from gongbao.model import DateInterval
 
@@ -15,13 +15,6 @@ def later(one: DateInterval | None, other: DateInterval | None) -> DateInterval 
     return one if one.end_date > other.end_date else other
 
 
-def year_earlier(period: DateInterval | None) -> DateInterval | None:
-    """The same days a year before."""
-    if period is None or period.start_date is None or period.end_date is None:
-        return None
-    return DateInterval(_a_year_before(period.start_date), _a_year_before(period.end_date))
-
-
 def month_earlier(period: DateInterval | None) -> DateInterval | None:
     """The month before the one in which a period ends; null for one that ends within its month."""
     end = period.end_date if period else None
@@ -29,13 +22,6 @@ def month_earlier(period: DateInterval | None) -> DateInterval | None:
         return None
     last = end.replace(day=1) - timedelta(days=1)
     return DateInterval(last.replace(day=1), last)
-
-
-def _a_year_before(day: date) -> date:
-    """The same day a year before; the last of February for the last."""
-    last = calendar.monthrange(day.year, day.month)[1] == day.day
-    earlier = calendar.monthrange(day.year - 1, day.month)[1]
-    return date(day.year - 1, day.month, earlier if last else min(day.day, earlier))
 
 
 def running(period: DateInterval | None, running: str | None) -> DateInterval | None:

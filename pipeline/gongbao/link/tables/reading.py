@@ -8,7 +8,8 @@ from typing import NamedTuple
 from gongbao.kept import compiled
 from gongbao.link.lexicons.censuses import census_day
 from gongbao.link.lexicons.wording import fold
-from gongbao.link.tables.days import is_part_of_year, is_year, later, month_earlier, running, year_earlier
+from gongbao.link.meaning.comparisons import year_earlier
+from gongbao.link.tables.days import is_part_of_year, is_year, later, month_earlier, running
 from gongbao.link.tables.header_words import subject, without_comparison, without_index_base, without_table_number
 from gongbao.link.tables.headers import ColumnSays, Dated, Headers, RowSays
 from gongbao.model import DateInterval, DocumentType, Grid, GridCell, Measure, Metadata, Money, Percent, Quantity
