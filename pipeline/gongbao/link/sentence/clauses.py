@@ -25,7 +25,7 @@ from gongbao.link.sentence.figure import (
 from gongbao.link.sentence.nouns import IN_A_STATE, MARKS, Nouns
 from gongbao.link.sentence.passage import Passage
 from gongbao.link.sentence.peeling import IMPROVED, peel
-from gongbao.model import Kind, Mention, Mod, Quantity
+from gongbao.model import Kind, Mention, Mod, Money, Quantity
 
 _BETWEEN_JOINED = frozenset(("", *"、和及与至到或"))
 _TAIL = compiled(
@@ -68,14 +68,14 @@ _AIM = compiled(
 _LESS_IS_BETTER = compiled("浓度|指数|排放|能耗")
 _BY_HOW_MUCH = re.compile("[高低多少增减下上提净]")
 _LAST_AGAINST = frozenset(f"数额的算期行成际{DATE}")
-# 产值超10亿元的企业达12家, 其中10亿元以上6个: what those that are counted have at least.
-_CONDITION = compiled(f"(?:及?以上)?的[\\p{{Han}}{HIDDEN}]{{0,12}}|及?以上")
+# 产值超10亿元的企业达12家, 其中10亿元以上6个, 80—90分的37个: what those that are counted have at least, or at most.
+_CONDITION = compiled(f"(?:及?以[上下])?的[\\p{{Han}}{HIDDEN}]{{0,12}}|及?以[上下]")
 # 营业收入过10亿元企业由5家增加到8家
 _FROM_SO_MANY = ("由", "从", "达", "增至", "增加到")
 _CLASS, _OF_A_SIZE = "级", ("产业", "企业", "集群", "园区")
 _QUANTITY, _MONEY, _PERCENT = Kind.QUANTITY, Kind.MONEY, Kind.PERCENT
 _OR_MORE_FIRST, _MAKE_UP = "及以", ("占", "的占")
-_AT_LEAST = (Mod.MORE_THAN, Mod.EQUAL_OR_MORE)
+_AT_LEAST, _AT_MOST = (Mod.MORE_THAN, Mod.EQUAL_OR_MORE), (Mod.LESS_THAN, Mod.EQUAL_OR_LESS)
 
 
 def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
@@ -106,7 +106,7 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
                 figure.joined = listed = True
             elif left == cursor and _is_counted_alike(mention, last.mention) and _BECAME.fullmatch(clause):
                 figure.left, figure.clause = start, ""
-            if last.mention.mod in _AT_LEAST:
+            if last.mention.mod in _AT_LEAST or _is_bounded(last.mention):
                 last.condition = _CONDITION.fullmatch(masked, last.end, start) is not None
                 if figure.joined and clause == "" and last.mention.kind is _MONEY is not mention.kind:
                     last.condition, figure.joined = True, False  # 其中超5亿元4家
@@ -280,6 +280,14 @@ def _is_counted_alike(one: Mention, other: Mention) -> bool:
     """Whether two figures count in the same unit."""
     a, b = one.value, other.value
     return isinstance(a, Quantity) and isinstance(b, Quantity) and a.unit_id == b.unit_id
+
+
+def _is_bounded(mention: Mention) -> bool:
+    """Whether an amount goes from one number to another, or up to one: 80—90分的37个, 80分以下的7个; but 低于3%的目标."""
+    value = mention.value
+    if not isinstance(value, Money | Quantity):
+        return False
+    return mention.mod in _AT_MOST or (value.low is not None and value.low != value.high is not None)
 
 
 def _is_class(amount: Figure, masked: str) -> bool:
