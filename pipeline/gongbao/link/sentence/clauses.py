@@ -283,7 +283,7 @@ def _is_counted_alike(one: Mention, other: Mention) -> bool:
 
 
 def _is_bounded(mention: Mention) -> bool:
-    """Whether an amount goes from one number to another, or up to one: 80—90分的37个, 80分以下的7个; but 低于3%的目标."""
+    """Whether an amount goes from one number to another, or up to one: 80—90分的37个, 80分以下的7个."""
     value = mention.value
     if not isinstance(value, Money | Quantity):
         return False
