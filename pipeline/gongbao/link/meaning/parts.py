@@ -51,7 +51,9 @@ def whole_of(
     behind = figures[-1].end if figures else 0  # 其中金牌5枚、银牌4枚: the second has none of its own
     left = figure.left
     if figures and (_bounds(figures[-1], figure.start, masked) or figures[-1].left == left):
-        left = behind = figures[-1].left  # 其中10亿元以上6个, 其中10亿元以上项目6个, 其中65岁及以上人口3万人
+        # 其中10亿元以上6个, 其中10亿元以上项目6个, 其中65岁及以上人口3万人
+        left = behind = figures[-1].left
+        figures = figures[:-1]
     elif figure.mention.mod is _AT_LEAST and any(
         _bounds(figure, one.view_span.start - passage.start, masked) for _, one in passage.figures
     ):

@@ -280,6 +280,8 @@ def _division(subject: str) -> str:
 
 def done(subject: str, words: str) -> str:
     """How much has been done: 小区改造开工742个、完工548个, 施工面积9万平方米，其中新开工3万平方米."""
+    if subject.endswith("率"):
+        return words  # 开工率80%，新开工30个
     if _OF_AREA.search(subject):
         return _OF_AREA.sub(f"{words}面积", subject)
     return _DONE_BEFORE.sub("", DONE_BEHIND.sub("", subject)) + words
