@@ -30,6 +30,10 @@ _TOWNSHIP = compiled(
 )
 _SIGNED = compiled(r"(?:人民政府|统计局|财政局|审计局|发展(?:和|与)?改革(?:委员会|委|局))(?:办公室)?(?:\d{4}年.*)?$")
 _SIGNED_NATIONAL = compiled(f"(?:国务院|{MINISTRY}|国家发展改革委)(?:办公厅)?")
+# 国家税务总局 / 江州市税务局, of a place that no list has: it is not the nation's.
+_LOCAL_OFFICE = compiled(
+    "[一-鿿]{2,10}?(?:[省市区县州盟旗][一-鿿]{0,4}局|调查总?队|监管局|分局|[中支]心?支行|专员办|特派办)"
+)
 _LONGEST_SIGNATURE = 30
 _PLACE_END = re.compile("[省市区县州盟旗]")
 _LONGEST_PLACE = 18
@@ -63,7 +67,8 @@ def _evidence(names: Iterable[str], opening: Opening, text: str, regions: Region
         lead = _TITLE_LEAD.match(name)
         start = lead.end() if lead else 0
         if national := _NATIONAL_TITLE.match(name, start):
-            yield _leading(name, national.end(), regions) or nation  # 国家税务总局咸宁市税务局
+            local = _leading(name, national.end(), regions)  # 国家税务总局咸宁市税务局
+            yield local or (() if _LOCAL_OFFICE.match(name, national.end()) else nation)
         else:
             yield _leading(name, start, regions)
     head = opening.head

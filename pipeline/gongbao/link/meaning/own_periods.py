@@ -15,6 +15,7 @@ from gongbao.model import DateInterval, DocumentType, Mention, Metadata
 _PART_OF_YEAR = compiled("季度|半年|月")
 _OF_RESULTS = compiled("公报|数据|情况|结果")
 _FOR_LATER = compiled("(?:通知|方案|要点|计划|意见|安排|规划|办法|决定|会议|纪要|清单|讲话|大事记)(?:[（(].*[）)])?$")
+_TELLS_OF = compiled("情况|状况|公报")
 _OF_JUSTICE, _FIVE_YEARS = compiled("法院|检察院"), compiled("五年来|过去五年|五年间|五年工作")
 WHOLE_YEAR = 364
 # 2023年工作总结及2024年工作计划: what it tells is of the first, what it plans of the next.
@@ -101,11 +102,11 @@ def sums_up(metadata: Metadata) -> bool:
 
 
 def _is_on(year: int, title: str) -> bool:
-    """Whether a title says that a report is on a year: 关于2019年度资产管理的报告, 2023年政府债务情况说明."""
+    """Whether a title says that a report is on a year: 2019年度资产管理的报告, 2023年政府债务情况, 2023年公报."""
     behind = title.partition(f"{year}年")[2]
     if behind.startswith("度"):
         return True
-    return "情况" in behind and not (_PART_OF_YEAR.search(behind) or _FOR_LATER.search(title))
+    return _TELLS_OF.search(behind) is not None and not (_PART_OF_YEAR.search(behind) or _FOR_LATER.search(title))
 
 
 @lru_cache(maxsize=16)
