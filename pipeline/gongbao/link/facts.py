@@ -254,10 +254,15 @@ class Linker:
         period = taken.period
         if read.dates or read.lengths or context.day or figure.comparison:
             period = period_of(figure, read, period, context, self._wording)
-        if last and not figure.has_phrase and (day := context.day) and period is context.period:
+        if (
+            last
+            and (day := context.day)
+            and period is context.period
+            and (not figure.has_phrase or "其中" in read.masked[last.end : figure.start])
+        ):
             fact = last.fact
             if (fact.period_start, fact.period_end) == (day.start, day.end):
-                period = day  # 全年…。年末存款9亿元。贷款余额8亿元，增长13%
+                period = day  # 全年…。年末存款9亿元。贷款余额8亿元，增长13%，其中短期2亿元
         if context.own_plan and _OF_PLAN in read.masked[: figure.start]:
             period = context.own_plan
         if last and "累计" in read.masked[: figure.start] and (begun := since_new_year(figure, read, period, before)):

@@ -47,6 +47,8 @@ _DONE = compiled("已|了(?!解)")
 _FIGURE = compiled("\\d|百分之|[百千万亿]")
 _HEAD_SENTENCES = 25
 _TAIL_SENTENCES = 6
+# What a clause opens behind.
+_OPENS = "，；。：、（( \u3000"
 # 去年以来, 2010年以后: what they open is not the year that the text goes on about.
 _OPEN_ENDED = (Mod.AFTER, Mod.BEFORE, Mod.AFTER_START, Mod.BEFORE_END)
 _LONGEST_LINE = 60
@@ -233,8 +235,11 @@ class Clock:
         if text[item.end - 1].isdigit() and point and point.first_month is None:
             return  # 2015 in 2015和2016年: the text goes on about the last
         start, end = self._segments.sentences.bounds(item.sentence)
-        if item.expression.point and item.expression.point.day and _is_line(text[start:end]):
+        is_line = _is_line(text[start:end])
+        if point and point.day and is_line:
             return
+        if item.sentence == 0 and is_line and point and point.first_month:  # 2024年1—5月财政收支情况
+            self._title_year = year
         heading = self._headings.get(start)
         if heading and item.start < heading.span.end:
             if text[heading.span.start : heading.span.end] == self._segments.title:
@@ -242,7 +247,9 @@ class Clock:
             else:
                 self._heading_years.setdefault(heading.span.start, year)
         self._year = year
-        if not self._now or year <= self._now.year:
+        # 受去年同期高基数影响 says nothing of the next paragraphs.
+        opens = point is None or point.year is not None or item.start == start or text[item.start - 1] in _OPENS
+        if opens and (not self._now or year <= self._now.year):
             self._last_year = year
 
     def _days(self, point: Point, item: Heard) -> Days | None:

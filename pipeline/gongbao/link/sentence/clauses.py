@@ -65,6 +65,7 @@ _AGAINST = compiled(
 _AIM = compiled(
     "(?:左右|以[内上下])?的?(?:增长|预期|控制|约束性|年度)?(?:目标任务|目标|任务)(?P<rate>的)?(?=[，。；、）]|的?\\d|$)"
 )
+_AIMED = ("下达", "下达增长", "下达上涨", "控制在")
 _LESS_IS_BETTER = compiled("浓度|指数|排放|能耗")
 _BY_HOW_MUCH = re.compile("[高低多少增减下上提净]")
 _LAST_AGAINST = frozenset(f"数额的算期行成际{DATE}")
@@ -117,7 +118,7 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
         improved: str | None = None
         if last and clause.endswith(IMPROVED):
             improved = "fall" if _LESS_IS_BETTER.search(masked, last.left, last.start) else "rise"
-        aim = _AIM.match(masked, end) if "的" in clause or "下达" in clause else None
+        aim = _AIM.match(masked, end) if "的" in clause or clause.endswith(_AIMED) else None
         peel(figure, wording, told=aimed_at, improved=improved, aims=aim is not None)
         if last and last.stage and masked[slice(*figure.phrase)] in _ACCOUNTED:
             figure.stage = "决算"  # 年初预算为80万元，决算支出为78万元
