@@ -47,6 +47,7 @@ _DONE = compiled("已|了(?!解)")
 _FIGURE = compiled("\\d|百分之|[百千万亿]")
 _HEAD_SENTENCES = 25
 _TAIL_SENTENCES = 6
+_YEAR_BEFORE = ("上年", "去年")
 # What a clause opens behind.
 _OPENS = "，；。：、（( \u3000"
 # 去年以来, 2010年以后: what they open is not the year that the text goes on about.
@@ -282,7 +283,8 @@ class Clock:
                 days = point.days(now.year - 1, month)
         elif days and unsaid and not until and self._is_yet_to_be(point, item, _listed_to(point, days[1])):
             days = point.days(year - 1, month)  # 12月份 in a report of January is the last one
-            self._year = year - 1
+            if not self._segments.view.text.endswith(_YEAR_BEFORE, 0, item.start):
+                self._year = year - 1  # but 比上年全年加快 says nothing of what follows
         elif days and unsaid and now and year < now.year and self._is_to_be_done_by(item):
             days = point.days(now.year, month)  # 6月底前要完成 is no day of the year before
         elif days and unsaid and point.edge == "末" and self._is_last_end(item, days[0]):

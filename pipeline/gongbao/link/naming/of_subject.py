@@ -123,6 +123,15 @@ _PREMIUM = compiled("(?:(?:原?保险)?(?:保费|赔付|赔款)(?:与?给付)?|(
 # 与国内生产总值之比, 按汇率计算的劳动生产率.
 _RATIO_TO = "之比"
 _SORT_LAST, _LEADS_SORTS, _LONGEST_GROWN = "业类区", ("其中", "看，"), 6
+# The divisions of consumption (居民消费支出分类, National Bureau of Statistics, 2013) and what is told beside them.
+_PRICED = frozenset(
+    (
+        "食品烟酒", "食品", "衣着", "居住", "生活用品及服务", "交通通信", "交通和通信", "教育文化娱乐",
+        "教育文化和娱乐", "医疗保健", "其他用品及服务", "其他用品和服务", "消费品", "服务", "非食品", "猪肉", "牛肉",
+        "羊肉", "鲜菜", "鲜果", "鸡蛋", "粮食", "水产品", "能源",
+    )
+)  # fmt: skip
+_PRICE = "价格"
 # 对俄罗斯进出口13亿元，其中出口3亿元: the part is of that trade, but of all where 货物进出口 is told.
 _TRADE = frozenset(("出口", "进口", "出口额", "进口额"))
 _TRADED = compiled("(?!对?外贸|货物|商品|贸易)([^，]{2,16}?)(?:进出口|出口|进口)(?:总额|总值|额)?")
@@ -196,6 +205,8 @@ def with_subject(
     partner = _TRADED.fullmatch(subject) if last and words in _TRADE and not figure.scope else None
     if partner and f"{partner[1]}进出口" in passage.text[: figure.start]:
         return partner[1] + words
+    if last and words in _PRICED and figure.verb in CHANGING and subject.endswith(_PRICE):
+        return words + _PRICE  # 食品烟酒价格下降0.5%，衣着上涨1.6%
     if ending in _SORT_LAST and (
         (figure.verb in CHANGING and isinstance(value, Percent))
         or (last and passage.told & OF_WHOLE and isinstance(value, Money) and "其中" in passage.masked[: figure.start])
