@@ -167,6 +167,12 @@ def test_deck_stays_apart_from_headline_and_story() -> None:
     assert paragraphs(f"{headline}\n\n{deck}\n\n{PROSE}") == [headline, deck, PROSE]
 
 
+def test_a_numbered_heading_that_tells_figures_stays_apart() -> None:
+    heading = "五、5月份同业拆借月加权平均利率为1.85%，质押式债券回购月加权平均利率为1.82%"
+    below = "5月份银行间市场合计成交172.05万亿元，日均成交8.19万亿元。"
+    assert paragraphs(f"{PROSE}\n{heading}\n{below}") == [PROSE, heading, below]
+
+
 # Paragraphs of Word files and web pages, and one whose paragraphs are all short: none of them goes on in the next.
 KEPT_APART = {
     "封面": ["2024年度", "某市水利局部门决算", "二〇二五年九月", "第一部分 某市水利局概况", "一、部门职责"],

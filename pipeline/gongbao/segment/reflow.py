@@ -24,7 +24,7 @@ _NUMBERED = re.compile(
 )
 # 一、聚焦高质量发展，五年奋斗成果丰硕: with a line below that no width has broken, since it is much longer.
 _CLAUSES_NUMBERED = compiled(
-    r"(?:第[一二三四五六七八九十百零〇\d]{1,4}[编篇章节]|[一二三四五六七八九十]{1,3}、|[（(〈][一二三四五六七八九十]{1,3}[）)])[^。；：]{4,40}$"
+    r"(?:第[一二三四五六七八九十百零〇\d]{1,4}[编篇章节]|[一二三四五六七八九十]{1,3}、|[（(〈][一二三四五六七八九十]{1,3}[）)])[^。；：]{4,60}$"
 )
 _LONGER_BY = 12
 _PAIRS = (("“", "”"), ("《", "》"), ("（", "）"), ("「", "」"), ("『", "』"))
@@ -282,8 +282,11 @@ def _joins(paragraph: _Paragraph, line: _Line, habits: _Habits) -> bool:
         return True
     if len(paragraph.lines) == 1 and _NUMBERED.match(last):
         return False
-    if len(paragraph.lines) == 1 and _CLAUSES_NUMBERED.match(last) and len(line.text) > len(last) + _LONGER_BY:
-        return False
+    if len(paragraph.lines) == 1 and _CLAUSES_NUMBERED.match(last):
+        # 五、5月份拆借利率为1.85%，回购利率为1.82%: a heading that tells all, in a text that no width has broken
+        tells = not habits.width and _ENDS_WITH_FIGURE.search(last) is not None
+        if tells or len(line.text) > len(last) + _LONGER_BY:
+            return False
     if line.blanks and not habits.width and not paragraph.stopped:
         return False  # a deck between a headline and its story ends without a mark, too
     return paragraph.is_running
