@@ -3,7 +3,7 @@
 import re
 
 from gongbao.kept import compiled
-from gongbao.link.lexicons.wording import HAN
+from gongbao.link.lexicons.wording import HAN, HIDDEN
 from gongbao.link.sentence.figure import AGE, AIMS, ALL_TOLD, BOUNDARY, Figure
 from gongbao.link.sentence.nouns import RATES, Nouns
 from gongbao.link.sentence.passage import Passage
@@ -157,7 +157,9 @@ def _grows(place: int, passage: Passage) -> bool:
 
 
 def _counts_at(place: int, passage: Passage) -> bool:
-    """Whether a number that counts something begins at a place of a sentence."""
+    """Whether a number that counts something begins at a place of a sentence, or behind a bracket there."""
+    if passage.masked.startswith(HIDDEN, place):
+        place = len(passage.masked) - len(passage.masked[place:].lstrip(HIDDEN))  # 设备（不含车辆）2台
     place += passage.start
     return any(one.kind is _QUANTITY and one.view_span.start == place for _, one in passage.figures)
 
