@@ -278,8 +278,9 @@ def period_taken(passage: Passage, context: Context) -> Period | None:
     """What a sentence takes over: the period of the paragraph, of its headings or of the document."""
     if context.own_plan is None and (context.target or (TARGETS in passage.masked and sets_targets(passage, context))):
         day, known = passage.metadata.document_date, context.period and context.period.end
+        own = passage.metadata.report_year if passage.metadata.document_type is _WORK_REPORT else None
         if day and not (known and known.year >= day.year):
-            return document_year(day.year)
+            return document_year(own or day.year)
     return context.period or context.section_period or context.unsaid_period
 
 
