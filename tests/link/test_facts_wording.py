@@ -423,6 +423,46 @@ SENTENCES = {
             "60家 民宿 count",
         ],
     ),
+    "集群的规模": (
+        "16个产业集群规模突破10万亿元，25件民生实事累计投资1100亿元，两个链条产值分别达到38亿元和6亿元",
+        [
+            "16个 产业集群 count",
+            "10万亿元 产业集群规模 level",
+            "25件 民生实事 count",
+            "1100亿元 民生实事投资 level sum",
+            "两个 链条 count",
+            "38亿元 链条产值 level",
+            "6亿元 链条产值 level",
+        ],
+    ),
+    "由几增加到几之后的分别": (
+        "城镇居民收入由8200元增加到15906元，农民收入由2300元增加到4160元，分别增长94%和81%",
+        [
+            "8200元 城镇居民收入 level",
+            "15906元 城镇居民收入 level",
+            "2300元 农民收入 level",
+            "4160元 农民收入 level",
+            "94% 城镇居民收入 growth increase",
+            "81% 农民收入 growth increase",
+        ],
+    ),
+    "各增长": (
+        "接待游客26万人次，综合收入12亿元，各增长30%",
+        [
+            "26万人次 接待游客 count",
+            "12亿元 综合收入 level",
+            "30% 接待游客 growth increase",
+            "30% 综合收入 growth increase",
+        ],
+    ),
+    "户名之后的人": (
+        "边缘易致贫户12户46人，产业规模稳居全国第一，占全国的27%",
+        ["12户 边缘易致贫户 count", "46人 边缘易致贫户 count", "27% 产业规模占全国比重 share"],
+    ),
+    "直接降低": (
+        "直接降低融资成本60亿元，城乡低保标准统一提高到每人每月630元，开复工产业项目19个",
+        ["60亿元 融资成本 change decrease", "630元 城乡低保标准 level 人", "19个 产业项目 count"],
+    ),
     "涵盖的种类": (
         "推行“1+3”服务模式的同时，学校社团丰富多彩，涵盖书法、篮球等30个种类",
         ["30个 种类 count 1+3服务模式"],
@@ -4256,6 +4296,27 @@ def test_period_of_a_plan(text: str, days: tuple[date | None, date | None]) -> N
 
 
 # What the title says of when goes for all that nothing else dates.
+REVIEWS = {
+    "五年来之后": ("五年来，建成学校9所。\n古城保护工程完成投资63亿元。", [(2006, 2010)] * 2),
+    "又到一年": (
+        "五年来，建成学校9所。\n2010年，建成学校2所。\n发电量286亿度。",
+        [(2006, 2010), (2010, 2010), (2010, 2010)],
+    ),
+    "另有日期的段落不改": ("五年来，建成学校9所。\n古城到2009年底建成。\n拆迁面积78万平方米。", [(2006, 2010)] * 2),
+}
+
+
+@pytest.mark.parametrize(("text", "years"), REVIEWS.values(), ids=REVIEWS)
+def test_a_review_of_years_and_a_year_tells_of_what_a_paragraph_began_with(
+    text: str, years: list[tuple[int, int]]
+) -> None:
+    head = "政府工作报告\n——2011年4月8日在某市第十三届人民代表大会第七次会议上\n一、“十一五”时期和2010年工作回顾\n"
+    told = extract(head + text, {"date": "2011-04-08"}).facts
+    assert [
+        (one.period_start and one.period_start.year, one.period_end and one.period_end.year) for one in told
+    ] == years
+
+
 TITLED = {
     "上半年": (
         "2021年上半年咸宁市经济运行情况\n咸宁市统计局\n一、农业稳定\n夏粮总产量6.5万吨。",

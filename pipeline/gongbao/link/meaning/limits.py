@@ -38,7 +38,7 @@ _FACTOR = "因素"
 _ET_CETERA, _SLASHES = "等", frozenset("/／")
 # Between a programme and the clause that it still governs there is a mark and nothing else: …“三项计划”，打造1000个.
 _CLAUSE_MARKS = "，、：,: （("
-_CLAUSE_WORDS = re.compile(f"[^{_CLAUSE_MARKS}]")
+_CLAUSE_WORDS = re.compile(f"(?!到{DATE})[^{_CLAUSE_MARKS}{DATE}]")  # “五治”，到2025年，普及率达到85%
 # What is all told of it: “七五”计划草案规定, “三个全覆盖”：, “4+8”预算体系（
 _GOVERNS_ALL = re.compile("[：:（(]|(?:草案)?(?:规定|提出|要求|明确)")
 # Programmes that come to something by themselves, as policies do not.
@@ -61,6 +61,7 @@ _LAUNCHING = compiled(
     "(?:深入|全面|全力|扎实|持续|大力|继续|积极|稳步|加快|加力|统筹|启动|组织|着力|纵深|进一步|接续|高质量|实施|开展|推进|推动|深化|落实|抓好|办好"
     "|推行|打好|打响|用好|用足|建立|完善|做好|学习|运用){0,4}"
 )
+_LAUNCHED = ("实施", "开展", "推进", "推行", "推广", "落实", "打造", "启动", "完善", "建立")
 _LAUNCHES_OTHERS = compiled("[，、；](?:深入|全面|扎实|加快|大力|同步)?(?:实施|开展|启动)")
 # What stands behind the marks of a name and tells no more than what it is.
 _HEAD = compiled("(?:项目|经验|政策|改革|战略|活动)(?=，)")
@@ -70,8 +71,17 @@ _GOES_INTO = compiled("，?(?:主要|全部|统筹|重点|专项|全额)*(?:用�
 _GRANTED = ("安排", "下达", "拨付", "落实", "统筹", "争取", "筹集")
 _MONEY = Kind.MONEY
 _COUNTING = "普查"
-_NEWLY = ("新增", "新建", "新设", "新开", "新认定", "新登记", "新培育", "新引", "新改", "新签", "新上", "新注册")
+# What is done, but for what an indicator may begin with.
+_DEED = compiled(
+    "新(?:[增建设引改签上开]|认定|登记|培育|注册)|整治|治理|惠及|吸引|集聚|盘活|清理|拆除|化解|处置|修复|招引|培训|推广|发展|配备"
+    "|吸纳|谋划|签约|走访|选派|慰问|关停|压减|归集"
+)
 _SHORT_PHRASE = 4
+# What all that is done brings about, and no one programme: 推进“七大攻坚”，生产总值增长5%.
+OF_NONE = frozenset((
+    "gdp", "fiscal_revenue", "general_public_budget_revenue", "general_public_budget_expenditure", "cpi",
+    "above_scale_industry_va", "resident_disposable_income", "urban_disposable_income", "rural_disposable_income",
+))  # fmt: skip
 _YEAR = "年"
 # What is not of each year: 每年新增就业3万人、累计12万人、2020年达到4万人.
 _NOT_EACH = compiled("[⌚计共]|达到|惠及|受益|覆盖|涉及|[月日天次]均|每")
@@ -93,7 +103,7 @@ def program_of(
         value = place.mention.value
         assert isinstance(value, Program)
         start, end = place.start, place.end
-        if masked[end : end + 2] == _FACTOR:
+        if masked[end : end + 2] == _FACTOR or (known in OF_NONE and value.type != "document"):
             continue  # 剔除留抵退税因素后
         if masked[start] == HIDDEN and value.name.endswith(_COUNTING):
             continue  # （2013年是第三次全国经济普查年份）
@@ -141,7 +151,7 @@ def program_of(
                 value = place.mention.value
                 if isinstance(value, Program) and value.name == its and value.type in ("fund", "platform"):
                     return its
-    return context.program
+    return None if known in OF_NONE else context.program
 
 
 def _is_goal_of(
@@ -152,8 +162,10 @@ def _is_goal_of(
     """
     masked, start, program = passage.masked, place.start, place.mention.value
     assert isinstance(program, Program)
-    opening = _LAUNCHING.match(masked, clause_start(masked, 0, start), start)
-    if not opening or opening.start() == opening.end() < start or not _is_done(figure, wording):
+    left = clause_start(masked, 0, start)
+    opening = _LAUNCHING.match(masked, left, start)
+    launched = left == start or (opening and opening.end() > left) or masked.endswith(_LAUNCHED, left, start)
+    if not launched or not _is_done(figure, wording):
         return False
     if last and last.end > start and last.fact.program != program.name:
         return False
@@ -218,9 +230,9 @@ def _is_done(figure: Figure, wording: Wording) -> bool:
         return True
     clause = fold(figure.clause).lstrip(_CLAUSE_MARKS)
     openings = (wording.light, wording.cut, wording.add)
-    if not clause or clause.startswith(_NEWLY):
-        return clause != ""
-    return any(opening.match(clause, 0, len(clause)) for opening in openings)
+    return clause != "" and (
+        _DEED.match(clause) is not None or any(opening.match(clause, 0, len(clause)) for opening in openings)
+    )
 
 
 def _governs(mention: Mention) -> bool:

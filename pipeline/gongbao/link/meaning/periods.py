@@ -20,7 +20,7 @@ from gongbao.link.meaning.own_periods import WHOLE_YEAR, document_year
 from gongbao.link.sentence.context import Context, Period
 from gongbao.link.sentence.figure import YEARLY, Figure, clause_start
 from gongbao.link.sentence.passage import Passage, Placed
-from gongbao.model import DateInterval, DocumentType, Duration, Measure, Mod, Money, Value
+from gongbao.model import DateInterval, DocumentType, Duration, Fact, Measure, Mod, Money, Value
 
 # 从52.6%提高到, 从771家、481家增加到, but not 从九个方面.
 _TO = compiled("[^，。；：]{0,20}?(?:到|至|为)")
@@ -56,7 +56,7 @@ _OF_A_MONTH = "月"
 _EACH_YEAR = "每年"
 # 年均接待游客由3万人次增加到5万人次 is of two runs of years, but not 年均浓度下降到31微克.
 _YEARLY_MEAN = compiled("(?:年平?均|平均每年|每年平均)(?!值|浓度|气温|降水)")
-_LONGEST_RUN = 20
+_LONGEST_RUN, _NO_END = 20, 10**6
 _YEARS = compiled("P([2-9]|1[0-9]|20)Y")
 QUARTER = 92  # days of the longest
 _NEWLY = ("新增", "净增", "新建", "新改")
@@ -76,6 +76,10 @@ _YEARLY = (
     DocumentType.AUDIT_REPORT,
 )
 _A_DAY = timedelta(days=1)
+# —— and （一） before 五年来
+_OPENING = re.compile(
+    "(?:[—-]{1,2}|[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]是)?(?:各位代表[！，：])?"
+)
 _AVERAGED_OVER, _AVERAGES = {"两": 2, "三": 3, "四": 4, "五": 5, "十": 10}, ("年平均", "年年均")
 _AVERAGED_HERE = compiled("[，,]?(?:年均|年平均|平均每年)")
 _FOUR_QUARTERS = compiled("(?:[四各]个?|一(?:、二、三、|至|到|—|-|~|～)四)季度[^，。；]{0,24}?分别")
@@ -417,6 +421,10 @@ def carry(passage: Passage, context: Context, heading: bool) -> None:
     if passage.metadata.document_type is _WORK_REPORT and passage.text.strip() == passage.metadata.title:
         return
     masked = passage.masked
+    if heading:
+        plans = sum(place.mention.rule == PLAN_RULE for place in passage.dates)
+        context.both = bool(plans or passage.lengths) and plans < len(passage.dates)
+        context.opened = None
     for place in passage.dates:
         mention = place.mention
         start = place.start
@@ -453,6 +461,24 @@ def carry(passage: Passage, context: Context, heading: bool) -> None:
                 context.period, context.day = known, said
             else:
                 context.period, context.day = said, None
+
+
+def opening_period(passage: Passage, figures: Sequence[Figure]) -> Period | None:
+    """The years that a sentence begins with and tells of: “十三五”以来, 五年来, 2020年."""
+    first = min(place.start for place in (*passage.dates, *passage.lengths))
+    if not _OPENING.fullmatch(passage.masked, 0, first):
+        return None
+    told = [one.fact for one in figures if one.fact.period_start]
+    longest = max(told, key=_days_told, default=None)
+    if longest is None or _days_told(longest) < WHOLE_YEAR:
+        return None
+    return Period(longest.period_start, longest.period_end, "section")
+
+
+def _days_told(fact: Fact) -> int:
+    """How long a fact's period is; one that is open has no end."""
+    start, end = fact.period_start, fact.period_end
+    return (end - start).days if start and end else _NO_END
 
 
 def _is_to_come(said: Period, passage: Passage) -> bool:

@@ -41,8 +41,9 @@ class Context:
     ``home`` is the document's own region and its code. ``period`` and ``program`` are the paragraph's, ``day`` the last
     one in it that its period goes on beside, ``run`` the years that it has told of before its period, the last of them,
     ``section_period`` the headings' or that of a paragraph of one sentence that leads the next ones in (``leads``;
-    ``reviews``: with 五年来), ``headed`` the headings' own by their place, ``unsaid_period`` that of what no words give
-    any. ``folded``: words of a sentence may have been in Traditional script. ``planned`` is what the headings say of
+    ``reviews``: with 五年来), ``opened`` what a paragraph began with where its headings name ``both`` a plan's years
+    and a year, ``headed`` the headings' own by their place, ``unsaid_period`` that of what no words give any.
+    ``folded``: words of a sentence may have been in Traditional script. ``planned`` is what the headings say of
     their section, or where they are ``silent`` what the sentences of a work report have said (``turned``: a review or a
     plan begins). ``target``: the paragraph has named its figures targets; ``own_plan`` are the years of a document that
     is itself a five-year plan, ``plan`` those of the one that was last spoken of, ``years`` the last run of years, a
@@ -62,6 +63,8 @@ class Context:
     unsaid_period: Period | None = None
     leads: bool = False
     reviews: bool = False
+    both: bool = False
+    opened: Period | None = None
     folded: bool = False
     planned: bool | None = None
     silent: bool = True
