@@ -75,7 +75,7 @@ _NOTES = re.compile("[［\\[]?1[］\\].．、][^。]{2,30}[：:]|名词解释|�
 _YEAR_FIRST, _OPENS, _CLOSES = "12", "（(", "）)"
 _BOUNDS = (Mod.EQUAL_OR_MORE, Mod.EQUAL_OR_LESS)
 _NAME_FIRST = QUOTES + "《"
-_OF = "的"
+_OF, _DASHES = "的", "—-"
 # 全省安排50亿元，其中我市6亿元, but not 资本市场
 _OURS = re.compile("我[省市县区州盟旗]|(?<![资基成日样])本[省市县区州盟旗]")
 _NEW = ("新", "净")
@@ -151,7 +151,8 @@ class Linker:
             if opens and _NUMBERED.match(text):
                 context.leads = False  # a note: 24.“十项措施”：2024年6月印发
             if opens and len(text) <= _LONGEST_RUN_IN and not any(map(_is_figure, found)):
-                context.program = next((name for one in found if (name := _named(one, start))), context.program)
+                first_word = start + len(text) - len(text.lstrip(_DASHES))
+                context.program = next((name for one in found if (name := _named(one, first_word))), context.program)
             elif context.leads and not (opens or begins or _REVIEWS.match(text)):
                 context.leads = False
             if context.leads and addressed and text[0] in _REVIEW_FIRST and _REVIEWS.match(text):

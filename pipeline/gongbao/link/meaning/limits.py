@@ -48,7 +48,7 @@ _WORKS = ("工程", "行动", "计划", "攻坚战", "保卫战")
 _MEASURES_OF_WORKS = (
     "预算", "支出", "资金", "项目", "投资", "拨付", "完成", "到位", "受益", "群众", "服务对象", "满意",
 )  # fmt: skip
-_COMES_OF_IT = ("，惠及", "，带动", "，撬动", "，拉动", "，吸引", "，直接", "，累计", "，服务", "，覆盖")
+_COMES_OF_IT = ("惠及", "带动", "撬动", "拉动", "吸引", "直接", "服务", "覆盖")
 _SPENT_ON = ("资金", "经费", "支出", "补助")
 _COLONS, _CLAUSE_OPENS = "：:", f"，；：{DATE}"
 # “千万工程”示范村建设, 实施“数字乡村”项目中虚报工程量: the clause of a name goes on so, and the next is about the same.
@@ -61,6 +61,7 @@ _LAUNCHING = compiled(
     "(?:深入|全面|全力|扎实|持续|大力|继续|积极|稳步|加快|加力|统筹|启动|组织|着力|纵深|进一步|接续|高质量|实施|开展|推进|推动|深化|落实|抓好|办好"
     "|推行|打好|打响|用好|用足|建立|完善|做好|学习|运用){0,4}"
 )
+_GETS_ON = ("推进", "展开", "见效", "成果", "成效", "实施", "启动", "覆盖面", "保障", "建设", "落地", "完成")
 _LAUNCHED = ("实施", "开展", "推进", "推行", "推广", "落实", "打造", "启动", "完善", "建立")
 _LAUNCHES_OTHERS = compiled("[，、；](?:深入|全面|扎实|加快|大力|同步)?(?:实施|开展|启动)")
 # What stands behind the marks of a name and tells no more than what it is.
@@ -185,7 +186,11 @@ def _clause_end(
         if of_its_own and (tail := _ITS_TAIL.match(masked, end, figure.left)):
             return tail.end()  # 推进“千万工程”示范村建设，打造
     told = _TOLD_OF.match(masked, end, figure.left)
-    if told and _LAUNCHING.fullmatch(masked, clause_start(masked, 0, start), start) and _is_done(figure, wording):
+    left = clause_start(masked, 0, start)
+    # 中心城区“四尚宜春”建设深入推进，: what the first clause of a sentence is about
+    leads = left == 0 and masked[start] in QUOTES and told and told[0].endswith(_GETS_ON)
+    opens = leads or (told and _LAUNCHING.fullmatch(masked, left, start))
+    if told and opens and (_is_done(figure, wording) or (known is None and program.type == "platform")):
         return told.end()
     return None
 
@@ -207,10 +212,14 @@ def _tells_more(
     of_its_own = value.type in _OF_ITS_OWN and (quoted or value.name.endswith(_WORKS))
     masked, start = passage.masked, place.start
     launched = _LAUNCHING.fullmatch(masked, clause_start(masked, 0, start), start) is not None
+    clause = figure.clause.removeprefix("、")
+    goes_on = clause.startswith(_COMES_OF_IT) or (launched and 0 < len(clause) < len(figure.clause))
+    if goes_on and last.end >= figure.left - 1:
+        return True  # 老旧小区改造936个，惠及3万户; 取缔企业66户、产能105万吨
     if not (of_its_own or quoted or launched) or (figure.own and figure.words[0] in QUOTES):
         return False
     if mention.text in last.words:
-        if of_its_own and (figure.words.startswith(_MEASURES_OF_WORKS) or figure.clause.startswith(_COMES_OF_IT)):
+        if of_its_own and figure.words.startswith(_MEASURES_OF_WORKS):
             return True
         if not last.words.endswith(_SPENT_ON):
             return False

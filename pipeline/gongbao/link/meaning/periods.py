@@ -18,7 +18,7 @@ from gongbao.link.meaning.date_roles import (
 from gongbao.link.meaning.measures import CHANGES
 from gongbao.link.meaning.own_periods import WHOLE_YEAR, document_year
 from gongbao.link.sentence.context import Context, Period
-from gongbao.link.sentence.figure import YEARLY, Figure, clause_start
+from gongbao.link.sentence.figure import BOUNDARY, YEARLY, Figure, clause_start
 from gongbao.link.sentence.passage import Passage, Placed
 from gongbao.model import DateInterval, DocumentType, Duration, Fact, Measure, Mod, Money, Value
 
@@ -51,6 +51,7 @@ _CHANGED_TO = compiled(
 _OPEN_ENDED = frozenset((Mod.AFTER_START, Mod.AFTER, Mod.BEFORE, Mod.BEFORE_END))
 _LISTED = ("、", "和", "及", "与")
 _GOING_ON = ("", *_LISTED)
+_SINCE_THEN = "以来的"
 _SHARED_OUT, _TOTALLED = "分别", "累计"
 _OF_A_MONTH = "月"
 _EACH_YEAR = "每年"
@@ -314,6 +315,8 @@ def _stated(figure: Figure, passage: Passage, context: Context) -> Period | None
         if not _is_before(place, figure, passage):
             continue
         said, days = period_days(place, masked), place.mention.value
+        if masked.startswith(_SINCE_THEN, place.end) and BOUNDARY.match(masked, place.end, figure.start):
+            continue  # 扭转了自2016年初以来的负增长；收入增长5%
         if i and _is_held_against_too(dates[: i + 1], masked):
             continue
         if figure.of and place.start > figure.left:
@@ -422,8 +425,8 @@ def carry(passage: Passage, context: Context, heading: bool) -> None:
         return
     masked = passage.masked
     if heading:
-        plans = sum(place.mention.rule == PLAN_RULE for place in passage.dates)
-        context.both = bool(plans or passage.lengths) and plans < len(passage.dates)
+        runs = sum(_is_run(place.mention.value) for place in passage.dates)
+        context.both = bool(runs or passage.lengths) and runs < len(passage.dates)
         context.opened = None
     for place in passage.dates:
         mention = place.mention
