@@ -20,7 +20,7 @@ from gongbao.link.lexicons.indicators import Indicator, Indicators
 from gongbao.link.lexicons.regions import Regions
 from gongbao.link.lexicons.wording import HIDDEN, QUOTES, Wording, fold, words_of
 from gongbao.link.meaning.comparisons import HELD, held_against
-from gongbao.link.meaning.limits import aggregated, per_what, price_basis_of, program_of, qualifiers
+from gongbao.link.meaning.limits import OF_NONE, aggregated, per_what, price_basis_of, program_of, qualifiers
 from gongbao.link.meaning.measures import CHANGES, measure_of, without_sign
 from gongbao.link.meaning.own_periods import own_plan, sums_up, titled_period, unsaid_period
 from gongbao.link.meaning.parts import whole_of
@@ -32,6 +32,7 @@ from gongbao.link.meaning.periods import (
     is_summed,
     learn_years,
     of_quarter,
+    opening_period,
     period_of,
     reached_in,
     run_of_years,
@@ -74,7 +75,7 @@ _NOTES = re.compile("[［\\[]?1[］\\].．、][^。]{2,30}[：:]|名词解释|�
 _YEAR_FIRST, _OPENS, _CLOSES = "12", "（(", "）)"
 _BOUNDS = (Mod.EQUAL_OR_MORE, Mod.EQUAL_OR_LESS)
 _NAME_FIRST = QUOTES + "《"
-_OF = "的"
+_OF, _DASHES = "的", "—-"
 # 全省安排50亿元，其中我市6亿元, but not 资本市场
 _OURS = re.compile("我[省市县区州盟旗]|(?<![资基成日样])本[省市县区州盟旗]")
 _NEW = ("新", "净")
@@ -152,7 +153,8 @@ class Linker:
             if opens and _NUMBERED.match(text):
                 context.leads = False  # a note: 24.“十项措施”：2024年6月印发
             if opens and len(text) <= _LONGEST_RUN_IN and not any(map(_is_figure, found)):
-                context.program = next((name for one in found if (name := _quoted_name(one))), context.program)
+                first_word = start + len(text) - len(text.lstrip(_DASHES))
+                context.program = next((name for one in found if (name := _named(one, first_word))), context.program)
             elif context.leads and not (opens or begins or _REVIEWS.match(text)):
                 context.leads = False
             if context.leads and addressed and text[0] in _REVIEW_FIRST and _REVIEWS.match(text):
@@ -217,6 +219,8 @@ class Linker:
             context.period, context.program, context.indicator, context.target = None, None, "", False
             context.day, context.run, context.function = None, None, ""
             context.figures = ()
+            if context.both and context.opened and context.planned is False:
+                context.section_period = context.opened
 
     def _read(self, read: Passage, context: Context) -> None:
         """Say what a sentence's figures mean; they, and what it leaves for the next ones, go into the context."""
@@ -232,6 +236,8 @@ class Linker:
                 self._say(figure, read, taken, before, context)
                 before.append(figure)
             context.figures = before
+            if context.both and read.opens and (read.dates or read.lengths):
+                context.opened = opening_period(read, before) or context.opened
         if read.dates:
             carry(read, context, heading=read.opens and len(read.text) <= _LONGEST_RUN_IN and not read.figures)
         if TARGETS in read.masked and sets_targets(read, context):
@@ -287,7 +293,7 @@ class Linker:
                 status, stage = Stand.ACTUAL, None  # 到2025年由10.8%提高到16%: from where it is now
         period = period or _NO_PERIOD
         period_start, period_end = period.start, period.end
-        program = context.program
+        program = None if indicator_id in OF_NONE else context.program
         if read.programs:
             program = program_of(figure, read, context, last, indicator_id, self._wording)
             if last and not (figure.has_phrase or figure.noun):
@@ -551,9 +557,12 @@ def _is_figure(mention: Mention) -> bool:
     return mention.kind not in _NO_FIGURES
 
 
-def _quoted_name(mention: Mention) -> str | None:
+def _named(mention: Mention, start: int) -> str | None:
+    """The programme that a mention is, in marks or at the start of its sentence: 脱贫攻坚取得决定性成就."""
     value = mention.value
-    return value.name if isinstance(value, Program) and mention.text[0] in _NAME_FIRST else None
+    if isinstance(value, Program) and (mention.text[0] in _NAME_FIRST or mention.view_span.start == start):
+        return value.name
+    return None
 
 
 def _program_from(name: str, read: Passage) -> str:

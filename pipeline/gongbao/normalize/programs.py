@@ -59,8 +59,8 @@ _GENERIC = re.compile(
 _QUOTE = {mark: re.compile(mark + ("" if mark in _OPEN else "(?![“「『])")) for mark in dict.fromkeys(_OPEN + _CLOSE)}
 _LONGEST_INNER = 20
 _LONGEST_HEAD = 6
-# “两重”项目, “双减”试点: the well-known name ends at its marks.
-_NOT_PART = ("项目", "试点", "基地", "资金")
+# “两重”项目, “双减”试点, “千万工程”经验: the well-known name ends at its marks.
+_NOT_PART = ("项目", "试点", "基地", "资金", "经验", "活动")
 # What a name goes on with: 零基预算 / 2.0版, 天然林保护 / 二期工程; 兴边富民行动 / 规划 is a name of its own.
 _MORE = re.compile(r"(?P<version>\d(?:\.\d)?版本?)|(?P<longer>(?:[一二三四]期)?(?:工程|规划纲要|规划|行动计划))")
 _SHORT_QUOTE = 12

@@ -18,6 +18,8 @@ from gongbao.link.lexicons.regions import Regions
 from gongbao.model import DocumentType, Metadata, Segments
 
 _NOTHING_STATED: Mapping[str, str] = {}
+# Congresses of these months look back on their own year.
+_LATE = 11
 
 
 def describe(
@@ -44,7 +46,8 @@ def describe(
     kind = _given_type(given["document_type"]) if "document_type" in given else type_of(plain, opening)
     entity = given.get("entity") or entity_of(plain, kind, opening, regions)
     said = document_date.year if document_date else (int(given["date"][:4]) if "date" in given else None)
-    report_year = year_of(plain, kind, said, opening, text)
+    late = document_date is not None and document_date.month >= _LATE
+    report_year = year_of(plain, kind, said, late, opening, text)
     year = said or report_year
     if "region" in given:
         region = regions.resolve(given["region"], year)

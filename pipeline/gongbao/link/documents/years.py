@@ -31,8 +31,11 @@ def years_in(text: str) -> list[int]:
     return [int(year) for year in _YEAR.findall(text)]
 
 
-def year_of(title: str, kind: DocumentType, said: int | None, opening: Opening, text: str) -> int | None:
-    """The year that a document reports on or budgets, the first that it plans; of a work report the year it is of."""
+def year_of(title: str, kind: DocumentType, said: int | None, late: bool, opening: Opening, text: str) -> int | None:
+    """The year that a document reports on or budgets, the first that it plans; of a work report the year it is of.
+
+    ``said`` is the year of its date, which lies ``late`` in it: a congress that meets in December plans the next.
+    """
     years = years_in(title if kind is DocumentType.PLAN else _YEAR_SPAN.sub("", title))
     if kind is DocumentType.PLAN:
         five = _FIVE_YEARS.search(title or opening.head[:LONG_LINE])
@@ -44,7 +47,8 @@ def year_of(title: str, kind: DocumentType, said: int | None, opening: Opening, 
     if counted := census_day(title):
         return counted.year
     if kind is DocumentType.WORK_REPORT:
-        return said or _year_of_work(text)
+        told = _year_of_work(text) if late or said is None else None
+        return told if said is None or told == said + 1 else said
     if kind in (DocumentType.DEPARTMENT_BUDGET, DocumentType.DEPARTMENT_FINAL_ACCOUNT, DocumentType.FINAL_ACCOUNT):
         stated = _ACCOUNT_YEAR.search(opening.head)
         return int(stated[1]) if stated else None

@@ -7,7 +7,7 @@ from gongbao.link.lexicons.cues import OF_END
 from gongbao.link.lexicons.wording import DATE, HAN, HIDDEN, QUOTES, Wording, fold
 from gongbao.link.meaning.measures import CHANGES
 from gongbao.link.sentence.context import Context, Period
-from gongbao.link.sentence.figure import YEARLY, Figure
+from gongbao.link.sentence.figure import YEARLY, Figure, clause_start
 from gongbao.link.sentence.passage import Passage, Placed
 from gongbao.model import Kind, Measure, Mention, Percent, Program, Stand
 from gongbao.normalize.amounts import PER
@@ -38,7 +38,7 @@ _FACTOR = "因素"
 _ET_CETERA, _SLASHES = "等", frozenset("/／")
 # Between a programme and the clause that it still governs there is a mark and nothing else: …“三项计划”，打造1000个.
 _CLAUSE_MARKS = "，、：,: （("
-_CLAUSE_WORDS = re.compile(f"[^{_CLAUSE_MARKS}]")
+_CLAUSE_WORDS = re.compile(f"(?!到{DATE})[^{_CLAUSE_MARKS}{DATE}]")  # “五治”，到2025年，普及率达到85%
 # What is all told of it: “七五”计划草案规定, “三个全覆盖”：, “4+8”预算体系（
 _GOVERNS_ALL = re.compile("[：:（(]|(?:草案)?(?:规定|提出|要求|明确)")
 # Programmes that come to something by themselves, as policies do not.
@@ -48,19 +48,41 @@ _WORKS = ("工程", "行动", "计划", "攻坚战", "保卫战")
 _MEASURES_OF_WORKS = (
     "预算", "支出", "资金", "项目", "投资", "拨付", "完成", "到位", "受益", "群众", "服务对象", "满意",
 )  # fmt: skip
+_COMES_OF_IT = ("惠及", "带动", "撬动", "拉动", "吸引", "直接", "服务", "覆盖")
 _SPENT_ON = ("资金", "经费", "支出", "补助")
 _COLONS, _CLAUSE_OPENS = "：:", f"，；：{DATE}"
 # “千万工程”示范村建设, 实施“数字乡村”项目中虚报工程量: the clause of a name goes on so, and the next is about the same.
 _ITS_TAIL = compiled(
     f"(?!等)[{HAN}]{{0,8}}?(?:建设|工作|政策|改革|任务|创建|活动|整治|治理|实施|期间|以来|(?:过程)?中[{HAN}]{{0,8}})(?=，)"
 )
+# “三供一业”移交基本完成，惠及职工1400户; 深化“放管服”改革，取消事项90项: who opens so tells on of it.
+_TOLD_OF = compiled(f"(?![等的])[{HAN}]{{0,12}}(?=，)")
+_LAUNCHING = compiled(
+    "(?:深入|全面|全力|扎实|持续|大力|继续|积极|稳步|加快|加力|统筹|启动|组织|着力|纵深|进一步|接续|高质量|实施|开展|推进|推动|深化|落实|抓好|办好"
+    "|推行|打好|打响|用好|用足|建立|完善|做好|学习|运用){0,4}"
+)
+_GETS_ON = ("推进", "展开", "见效", "成果", "成效", "实施", "启动", "覆盖面", "保障", "建设", "落地", "完成")
+_LAUNCHED = ("实施", "开展", "推进", "推行", "推广", "落实", "打造", "启动", "完善", "建立")
+_LAUNCHES_OTHERS = compiled("[，、；](?:深入|全面|扎实|加快|大力|同步)?(?:实施|开展|启动)")
+# What stands behind the marks of a name and tells no more than what it is.
+_HEAD = compiled("(?:项目|经验|政策|改革|战略|活动)(?=，)")
 # 整合资金1.9亿元，统筹用于“千万工程”示范村建设
 _GOES_INTO = compiled("，?(?:主要|全部|统筹|重点|专项|全额)*(?:用于(?:支持|保障|实施|推进|开展)?|支持)|(?:实施|推进)")
 # 安排2亿元支持“千万工程”，安排1亿元用于医疗
 _GRANTED = ("安排", "下达", "拨付", "落实", "统筹", "争取", "筹集")
 _MONEY = Kind.MONEY
 _COUNTING = "普查"
+# What is done, but for what an indicator may begin with.
+_DEED = compiled(
+    "新(?:[增建设引改签上开]|认定|登记|培育|注册)|整治|治理|惠及|吸引|集聚|盘活|清理|拆除|化解|处置|修复|招引|培训|推广|发展|配备"
+    "|吸纳|谋划|签约|走访|选派|慰问|关停|压减|归集"
+)
 _SHORT_PHRASE = 4
+# What all that is done brings about, and no one programme: 推进“七大攻坚”，生产总值增长5%.
+OF_NONE = frozenset((
+    "gdp", "fiscal_revenue", "general_public_budget_revenue", "general_public_budget_expenditure", "cpi",
+    "above_scale_industry_va", "resident_disposable_income", "urban_disposable_income", "rural_disposable_income",
+))  # fmt: skip
 _YEAR = "年"
 # What is not of each year: 每年新增就业3万人、累计12万人、2020年达到4万人.
 _NOT_EACH = compiled("[⌚计共]|达到|惠及|受益|覆盖|涉及|[月日天次]均|每")
@@ -82,21 +104,15 @@ def program_of(
         value = place.mention.value
         assert isinstance(value, Program)
         start, end = place.start, place.end
-        if masked[end : end + 2] == _FACTOR:
+        if masked[end : end + 2] == _FACTOR or (known in OF_NONE and value.type != "document"):
             continue  # 剔除留抵退税因素后
         if masked[start] == HIDDEN and value.name.endswith(_COUNTING):
             continue  # （2013年是第三次全国经济普查年份）
         if start < figure.start:
             if masked[end] in _COLONS and masked[start] in QUOTES:
                 return value.name  # “厕所革命”：新建公厕26座；改造户厕4300户
-            if (
-                known is None
-                and masked[start] in QUOTES
-                and value.type in _OF_ITS_OWN
-                and end < figure.left
-                and (tail := _ITS_TAIL.match(masked, end, figure.left))
-            ):
-                end = tail.end()  # 推进“千万工程”示范村建设，打造
+            if end < figure.left:
+                end = _clause_end(place, value, figure, masked, known, wording) or end
             if last and figure.clause.startswith(_GRANTED) and _GOES_INTO.fullmatch(masked, last.end, start):
                 break
             goes_on = end < figure.left and masked[end] not in _CLAUSE_MARKS
@@ -104,9 +120,9 @@ def program_of(
                 return value.name
             governs = masked[end] not in _ET_CETERA and _governs(place.mention)  # but not 《…条例》等9件法规
             if masked.find("；", end, figure.start) < 0:
-                if governs and (
-                    value.type == "document" or _GOVERNS_ALL.match(masked, end) or _is_done(figure, wording)
-                ):
+                if governs and (value.type == "document" or _GOVERNS_ALL.match(masked, end)):
+                    return value.name
+                if governs and _is_goal_of(place, figure, passage, last, known, wording):
                     return value.name
                 if last is not None and last.fact.program == value.name:
                     # 建成大棚3亩、温室5栋: the list goes on about the same
@@ -128,12 +144,55 @@ def program_of(
         goes_on = figure.taken and not (figure.noun or figure.joined)
         if goes_on or (not figure.own and its in figure.words):
             return its  # 棚户区改造开工3万套、基本建成2万套
-        if figure.phrase[1] - figure.phrase[0] <= _SHORT_PHRASE and masked.find("；", last.end, figure.start) < 0:
+        is_short = figure.phrase[1] - figure.phrase[0] <= _SHORT_PHRASE and (
+            not figure.noun or _is_done(figure, wording)
+        )
+        if is_short and masked.find("；", last.end, figure.start) < 0:
             for place in passage.programs:
                 value = place.mention.value
                 if isinstance(value, Program) and value.name == its and value.type in ("fund", "platform"):
                     return its
-    return context.program
+    return None if known in OF_NONE else context.program
+
+
+def _is_goal_of(
+    place: Placed, figure: Figure, passage: Passage, last: Figure | None, known: str | None, wording: Wording
+) -> bool:
+    """Whether a figure says what a programme has done that its sentence is launched with: 实施“优学”工程，完善机制，
+    新建幼儿园5所, but not behind what has another programme or is launched with other works.
+    """
+    masked, start, program = passage.masked, place.start, place.mention.value
+    assert isinstance(program, Program)
+    left = clause_start(masked, 0, start)
+    opening = _LAUNCHING.match(masked, left, start)
+    launched = left == start or (opening and opening.end() > left) or masked.endswith(_LAUNCHED, left, start)
+    if not launched or not _is_done(figure, wording):
+        return False
+    if last and last.end > start and last.fact.program != program.name:
+        return False
+    is_areas = known is not None and not figure.noun and program.type not in _OF_ITS_OWN
+    return not is_areas and not _LAUNCHES_OTHERS.search(masked, place.end, figure.left)
+
+
+def _clause_end(
+    place: Placed, program: Program, figure: Figure, masked: str, known: str | None, wording: Wording
+) -> int | None:
+    """Where the clause of a programme ends that goes on behind its name, where what the next one tells is about it."""
+    start, end = place.start, place.end
+    if masked[start] in QUOTES:
+        if head := _HEAD.match(masked, end, figure.left):
+            return head.end()  # 深入学习运用“千万工程”经验，
+        of_its_own = known is None and program.type in _OF_ITS_OWN
+        if of_its_own and (tail := _ITS_TAIL.match(masked, end, figure.left)):
+            return tail.end()  # 推进“千万工程”示范村建设，打造
+    told = _TOLD_OF.match(masked, end, figure.left)
+    left = clause_start(masked, 0, start)
+    # 中心城区“四尚宜春”建设深入推进，: what the first clause of a sentence is about
+    leads = left == 0 and masked[start] in QUOTES and told and told[0].endswith(_GETS_ON)
+    opens = leads or (told and _LAUNCHING.fullmatch(masked, left, start))
+    if told and opens and (_is_done(figure, wording) or (known is None and program.type == "platform")):
+        return told.end()
+    return None
 
 
 def _tells_more(
@@ -151,19 +210,26 @@ def _tells_more(
         return False  # 安排9亿元支持“两重”项目，报废更新汽车2万辆: what the money goes into is not what goes on
     quoted = mention.text[0] in QUOTES
     of_its_own = value.type in _OF_ITS_OWN and (quoted or value.name.endswith(_WORKS))
-    if not (of_its_own or quoted) or (figure.own and figure.words[0] in QUOTES):
+    masked, start = passage.masked, place.start
+    launched = _LAUNCHING.fullmatch(masked, clause_start(masked, 0, start), start) is not None
+    clause = figure.clause.removeprefix("、")
+    goes_on = clause.startswith(_COMES_OF_IT) or (launched and 0 < len(clause) < len(figure.clause))
+    if goes_on and last.end >= figure.left - 1:
+        return True  # 老旧小区改造936个，惠及3万户; 取缔企业66户、产能105万吨
+    if not (of_its_own or quoted or launched) or (figure.own and figure.words[0] in QUOTES):
         return False
     if mention.text in last.words:
         if of_its_own and figure.words.startswith(_MEASURES_OF_WORKS):
             return True
         if not last.words.endswith(_SPENT_ON):
             return False
-    elif not quoted or (place.start and passage.masked[place.start - 1] not in _CLAUSE_OPENS):
-        comma = passage.masked.find("，", place.end)
+    elif not quoted or (start and masked[start - 1] not in _CLAUSE_OPENS):
+        comma = masked.find("，", place.end)
         # 列入“千万工程”的村30个，: what the clause of the name counts is told of
         if any(place.end <= one.view_span.start - passage.start < comma for _, one in passage.figures):
             return False
-    is_areas = known is not None or figure.scope is not None or figure.region is not None
+    # 实现8个县、132个贫困乡镇摘帽: what is counted by the way is no figure of the area.
+    is_areas = (known is not None and not figure.noun) or figure.scope is not None or figure.region is not None
     return (of_its_own and not is_areas) or _is_done(figure, wording)
 
 
@@ -173,7 +239,9 @@ def _is_done(figure: Figure, wording: Wording) -> bool:
         return True
     clause = fold(figure.clause).lstrip(_CLAUSE_MARKS)
     openings = (wording.light, wording.cut, wording.add)
-    return clause != "" and any(opening.match(clause, 0, len(clause)) for opening in openings)
+    return clause != "" and (
+        _DEED.match(clause) is not None or any(opening.match(clause, 0, len(clause)) for opening in openings)
+    )
 
 
 def _governs(mention: Mention) -> bool:

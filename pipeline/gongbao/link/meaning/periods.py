@@ -18,9 +18,9 @@ from gongbao.link.meaning.date_roles import (
 from gongbao.link.meaning.measures import CHANGES
 from gongbao.link.meaning.own_periods import WHOLE_YEAR, document_year
 from gongbao.link.sentence.context import Context, Period
-from gongbao.link.sentence.figure import YEARLY, Figure, clause_start
+from gongbao.link.sentence.figure import BOUNDARY, YEARLY, Figure, clause_start
 from gongbao.link.sentence.passage import Passage, Placed
-from gongbao.model import DateInterval, DocumentType, Duration, Measure, Mod, Money, Value
+from gongbao.model import DateInterval, DocumentType, Duration, Fact, Measure, Mod, Money, Value
 
 # 从52.6%提高到, 从771家、481家增加到, but not 从九个方面.
 _TO = compiled("[^，。；：]{0,20}?(?:到|至|为)")
@@ -54,12 +54,13 @@ _GOING_ON = ("", *_LISTED)
 # 1—11月，就业4万人，完成全年任务的107%；再就业1万人: the year is that of what was aimed at.
 _ALL_YEAR = ("全年", "本年", "当年", "全年度", "本年度")
 _OF_ITS_AIM = re.compile(f"[成为占达到现超于]{DATE}+的?(?:目标|任务|计划|预算|预期)")
+_SINCE_THEN = "以来的"
 _SHARED_OUT, _TOTALLED = "分别", "累计"
 _OF_A_MONTH = "月"
 _EACH_YEAR = "每年"
 # 年均接待游客由3万人次增加到5万人次 is of two runs of years, but not 年均浓度下降到31微克.
 _YEARLY_MEAN = compiled("(?:年平?均|平均每年|每年平均)(?!值|浓度|气温|降水)")
-_LONGEST_RUN = 20
+_LONGEST_RUN, _NO_END = 20, 10**6
 _YEARS = compiled("P([2-9]|1[0-9]|20)Y")
 QUARTER = 92  # days of the longest
 _NEWLY = ("新增", "净增", "新建", "新改")
@@ -79,6 +80,10 @@ _YEARLY = (
     DocumentType.AUDIT_REPORT,
 )
 _A_DAY = timedelta(days=1)
+# —— and （一） before 五年来
+_OPENING = re.compile(
+    "(?:[—-]{1,2}|[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]是)?(?:各位代表[！，：])?"
+)
 _AVERAGED_OVER, _AVERAGES = {"两": 2, "三": 3, "四": 4, "五": 5, "十": 10}, ("年平均", "年年均")
 _AVERAGED_HERE = compiled("[，,]?(?:年均|年平均|平均每年)")
 _FOUR_QUARTERS = compiled("(?:[四各]个?|一(?:、二、三、|至|到|—|-|~|～)四)季度[^，。；]{0,24}?分别")
@@ -281,8 +286,9 @@ def period_taken(passage: Passage, context: Context) -> Period | None:
     """What a sentence takes over: the period of the paragraph, of its headings or of the document."""
     if context.own_plan is None and (context.target or (TARGETS in passage.masked and sets_targets(passage, context))):
         day, known = passage.metadata.document_date, context.period and context.period.end
+        own = passage.metadata.report_year if passage.metadata.document_type is _WORK_REPORT else None
         if day and not (known and known.year >= day.year):
-            return document_year(day.year)
+            return document_year(own or day.year)
     return context.period or context.section_period or context.unsaid_period
 
 
@@ -312,6 +318,8 @@ def _stated(figure: Figure, passage: Passage, context: Context) -> Period | None
         if not _is_before(place, figure, passage):
             continue
         said, days = period_days(place, masked), place.mention.value
+        if masked.startswith(_SINCE_THEN, place.end) and BOUNDARY.match(masked, place.end, figure.start):
+            continue  # 扭转了自2016年初以来的负增长；收入增长5%
         if i and _is_held_against_too(dates[: i + 1], masked):
             continue
         if figure.of and place.start > figure.left:
@@ -421,6 +429,10 @@ def carry(passage: Passage, context: Context, heading: bool) -> None:
     if passage.metadata.document_type is _WORK_REPORT and passage.text.strip() == passage.metadata.title:
         return
     masked = passage.masked
+    if heading:
+        runs = sum(_is_run(place.mention.value) for place in passage.dates)
+        context.both = bool(runs or passage.lengths) and runs < len(passage.dates)
+        context.opened = None
     for place in passage.dates:
         mention = place.mention
         start = place.start
@@ -459,6 +471,24 @@ def carry(passage: Passage, context: Context, heading: bool) -> None:
                 context.period, context.day = said, None
             if not start and passage.opens and said.is_part_of_a_year() and said.start and said.start.month == 1:
                 context.begun = said if said.start.day == 1 and said.end != said.start else None
+
+
+def opening_period(passage: Passage, figures: Sequence[Figure]) -> Period | None:
+    """The years that a sentence begins with and tells of: “十三五”以来, 五年来, 2020年."""
+    first = min(place.start for place in (*passage.dates, *passage.lengths))
+    if not _OPENING.fullmatch(passage.masked, 0, first):
+        return None
+    told = [one.fact for one in figures if one.fact.period_start]
+    longest = max(told, key=_days_told, default=None)
+    if longest is None or _days_told(longest) < WHOLE_YEAR:
+        return None
+    return Period(longest.period_start, longest.period_end, "section")
+
+
+def _days_told(fact: Fact) -> int:
+    """How long a fact's period is; one that is open has no end."""
+    start, end = fact.period_start, fact.period_end
+    return (end - start).days if start and end else _NO_END
 
 
 def _is_to_come(said: Period, passage: Passage) -> bool:

@@ -23,7 +23,7 @@ _SET_BEFORE = ("预算", "概算", "任务", "计划", "目标")
 _ALLOTTED = "安排"
 _SPENT = compiled("实际(?:支出|动用|动支|使用(?!外资)|执行|支付|发放|拨付|发生)")
 _OF_A_YEAR = compiled("计划执行情况|年度?计划")
-_FUTURE = compiled("(?:到|至)⌚|力争|争取|(?<!绩效)目标|拟|计划|规划")
+_FUTURE = compiled("(?:到|至)⌚|力争|争取|(?<!绩效)目标|拟|(?<!行动)计划|规划")
 _INTENDED = re.compile(
     "(?<!行动|支持|改善|培养|提升|资助|培训|培育|引进|招募|倍增)计划(?!生育|单列|内|外|行政|经济|指标|目标|任务|[”》」])|拟|力争|争取(?!到|上级|中央|国家|项目|专项|新增(?:专项|债券|一般|政府)|[^，。；、完达实增]{0,10}(?:资金|债券|贷款|补助|转移支付|奖补|额度))"
 )
@@ -161,7 +161,7 @@ def stance(passage: Passage, context: Context, wording: Wording) -> Stance:
     expected = ahead and EXPECTED in plain
     # 到⌚ is as rare in what is not masked as the mark itself.
     may_come = standing == _PLAN and (passage.told & OF_AHEAD != 0 or DATE in plain)
-    to_come = may_come and _FUTURE.search(plain) is not None
+    to_come = may_come and _is_ahead(passage)
     period = period_taken(passage, context)
     adjusted = "调整后" in plain and "预算" in plain and _AFTER_ADJUSTING.search(plain) is not None
     return Stance(
@@ -175,6 +175,14 @@ def stance(passage: Passage, context: Context, wording: Wording) -> Stance:
         to_come,
         adjusted,
         _headed(passage, wording),
+    )
+
+
+def _is_ahead(passage: Passage) -> bool:
+    """Whether a sentence speaks of what is to be reached, not only in the name of a programme: 实施三年行动计划."""
+    return any(
+        not any(place.start < match.end() <= place.end for place in passage.programs)
+        for match in _FUTURE.finditer(passage.plain)
     )
 
 
@@ -285,7 +293,7 @@ def standing(
             or _first_end(_WILL, passage.masked) <= figure.start
         ):
             return taken.standing
-        status, to_come = _PLANNED, _FUTURE.search(passage.plain) is not None
+        status, to_come = _PLANNED, _is_ahead(passage)
     if end_year < year:
         return _ACTUAL, None
     if end_year > year + 1:

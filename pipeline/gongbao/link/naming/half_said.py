@@ -209,7 +209,7 @@ def _unsaid(
         if figure.joined and last and last.noun and "惠及" in passage.masked[: figure.start]:
             return "惠及" + value.unit
         unit = getattr(last.mention.value, "unit", None) if figure.joined and last and not last.noun else None
-        if last and unit in _PEOPLE and last.words.endswith(unit):
+        if last and unit in _PEOPLE and last.words.endswith(unit) and not last.own:
             return last.words.removesuffix(unit) + value.unit  # 惠及2万户、3万人
     if (
         last

@@ -42,7 +42,7 @@ _SHORT, _SORTS_LAST = 3, "量率生数额值栏"
 _OF_WHOM = compiled("(?<=..)(?P<who>患者|产妇|用户).*率$")
 _INSURED = "保险"
 _LONGEST_LIST = 6
-_TWO = 2
+_TWO, _OF_BOTH = 2, frozenset(("分别", "各"))
 
 
 def _each(one: Figure, wording: Wording) -> bool:
@@ -56,14 +56,16 @@ def _run(before: Sequence[Figure], passage: Passage, number: int) -> list[str]:
     A list of the ``number`` wanted may also have commas: there each member names what it is and says how much.
     """
     names: list[str] = []
-    for one in reversed(before):
+    for earlier, one in zip((*reversed(before[:-1]), None), reversed(before), strict=True):
         if one.part_of and passage.masked[one.left - 1] in "（(":
             continue  # 受理案件9万件（含旧存1万件），审结8万件，分别增长5%、6%
+        if earlier and earlier.verb == "from" and one.verb == "become" and not one.has_phrase:
+            continue  # 收入由5亿元增加到9亿元，支出由6亿元增加到8亿元，分别增长80%、33%
         names.append(one.fact.indicator or "")
         between = passage.masked[one.left : one.start].lstrip()
         if between.startswith(("、", "和", "及")):
             continue
-        level = one.verb in (None, "become") and one.has_phrase
+        level = one.verb in (None, "become", "from") and one.has_phrase
         comma = passage.masked[max(one.left - 1, 0)] in "，；"
         if not (len(names) < number and level and comma):
             break
@@ -92,7 +94,7 @@ def members_of(
         alone = "分别" in last.flags and last.chain == figure.chain == 1
         if alone or _each(last, wording):
             return last.members  # 各增加2亿元，增长4%
-    if last and figure.chain == 1 and not stated and "分别" in figure.flags:
+    if last and figure.chain == 1 and not stated and not _OF_BOTH.isdisjoint(figure.flags):
         both = _run(before, passage, _TWO)
         return both if len(both) == _TWO else []  # 收入总计9亿元，支出总计9亿元，分别增加1亿元
     if last and figure.chain > 1 and "分别" in figure.clause and (counted := _counted(figure, last, passage, wording)):
