@@ -30,6 +30,8 @@ def one(cell: str, header: str = "数值", row: str = "甲", caption: str = "", 
         pytest.param("(123.45)", ["(123.45) = -1234500 CNY"], id="括号为负"),
         pytest.param("（123.45）", ["（123.45） = -1234500 CNY"], id="全角括号为负"),
         pytest.param("△50", ["△50 = -500000 CNY"], id="三角为负"),
+        pytest.param("\u20115", ["\u20115 = -50000 CNY"], id="不断行的连字符"),
+        pytest.param("'300", ["300 = 3000000 CNY"], id="文本的撇号"),
         pytest.param("+5", ["+5 = 50000 CNY"], id="正号"),
         pytest.param("1,2⏎34", ["1,2\n34 = 12340000 CNY"], id="窄格里断开的数"),
         pytest.param("1 234", ["1 234 = 12340000 CNY"], id="空格分节"),
@@ -250,3 +252,18 @@ def test_what_is_the_same_in_a_figure_is_one_object() -> None:
     assert one.low is one.high
     spans = [cell.span for cell in result.segments.grids[0].cells]
     assert all(mention.view_span is span for mention, span in zip(result.mentions, spans, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("cell", "header", "expected"),
+    [
+        pytest.param("12.3456万", "人数（人）", ["12.3456万 = 123456 人"], id="人"),
+        pytest.param("1.2亿", "金额（元）", ["1.2亿 = 120000000 CNY"], id="元"),
+        pytest.param("12.3456万", "数值", ["12.3456万 = 123456"], id="没有单位"),
+        pytest.param("12万", "增长（%）", ["12万 = 120000"], id="百分数"),
+    ],
+)
+def test_a_figure_brings_its_own_multiplier_to_the_unit_of_its_column(
+    cell: str, header: str, expected: list[str]
+) -> None:
+    assert one(cell, header) == expected

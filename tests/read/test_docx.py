@@ -152,6 +152,16 @@ def cells(document: Document, number: int = 0) -> list[tuple[int, int, int, int,
             paragraph('<w:r><w:sym w:font="Wingdings" w:char="F0FE"/><w:t>完成</w:t></w:r>'), ["☑完成"], id="符号"
         ),
         pytest.param(
+            paragraph("5.4%", run("1", '<w:position w:val="10"/>'), "和", run("2024", '<w:position w:val="10"/>')),
+            ["5.4%¹和2024"],
+            id="提高的注号",
+        ),
+        pytest.param(
+            paragraph("<m:oMath><m:rad><m:e><m:r><m:t>25</m:t></m:r></m:e></m:rad></m:oMath>", "亿"),
+            ["√25亿"],
+            id="根号",
+        ),
+        pytest.param(
             paragraph("10", run("4", '<w:vertAlign w:val="superscript"/>'), "亩"), ["10⁴亩"], id="上标不接在数字后"
         ),
         pytest.param(

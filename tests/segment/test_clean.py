@@ -134,6 +134,43 @@ def test_radicals_are_the_ideographs_that_they_look_like() -> None:
     assert cleaned("⺀⻱") == "⺀⻱"
 
 
+@pytest.mark.parametrize(
+    ("text", "clean"),
+    [
+        pytest.param("增长$5.4\\%$，收入 $532.39$ 亿元", "增长5.4%，收入 532.39亿元", id="公式"),
+        pytest.param("增长$5 . 4 \\% \\sim 6 \\%$", "增长5.4%~6%", id="公式里的空格和波浪号"),
+        pytest.param("面积$\\mathrm{12km}$", "面积12km", id="公式里的字体"),
+        pytest.param("增长**5.4%**，收入__532.39__亿元，***3***个", "增长5.4%，收入532.39亿元，3个", id="粗体"),
+        pytest.param("增长5.4\\%，5\\~10亿元", "增长5.4%，5~10亿元", id="反斜线"),
+        pytest.param("收入532.39¹亿元，增长5.4²%", "收入532.39亿元，增长5.4%", id="数和单位之间的注号"),
+        pytest.param("增长1˙5%、1•5%、1・5%", "增长1·5%、1·5%、1·5%", id="别的间隔号"),
+    ],
+)
+def test_marks_about_and_within_figures_go(text: str, clean: str) -> None:
+    assert cleaned(text) == clean
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "投资$5亿，捐款$3亿",
+            "$5-$6",
+            "US$5.4",
+            "汇率为$1，$2",
+            "10⁴元",
+            "5.4%²",
+            "卡尔•马克思",
+            "3**4",
+            "____年__月",
+        ),
+        *("D:\\甲\\5.txt", "5* 6*", "****"),
+    ],
+)
+def test_other_marks_stay(text: str) -> None:
+    assert cleaned(text) == text
+
+
 def test_invisible_characters_go_and_offsets_hold() -> None:
     text = "5\u200b3\ufeff2．\u00ad3９亿元"
     view = join_figures(fold(TextView.of(text), unusual(text)), unusual(text))

@@ -28,7 +28,7 @@ _NUMBER = r"(?:\d{1,3}(?:[,'’]\d{3})++|\d++)(?:\.\d++)?+(?:[Ee][+-]\d{1,2})?+"
 FOOTNOTE = r"(?:[\[［【(（]注?\d{1,2}[\]］】)）]|[①-⑳]|[*＊]{1,3}|[¹²³⁰-⁹]{1,2})"
 _MONEY = "(?:(?:US|HK)?[$＄]|[¥￥])?"
 _VALUE = compiled(
-    rf"(?:[（(]{_MONEY}{_NUMBER}[%‰]?[)）]|{_MONEY}[-−﹣–△▲▼↓↑+±]?{_MONEY}{_NUMBER}[%‰]?){FOOTNOTE}?"
+    rf"['’]?(?:[（(]{_MONEY}{_NUMBER}[%‰]?[)）]|{_MONEY}[-−﹣‐-–△▲▼↓↑+±]?{_MONEY}{_NUMBER}[%‰]?){FOOTNOTE}?"
     rf"|[〔\[［【]{_NUMBER}%?(?:以上|以下|以内|左右)?[〕\]］】]"
 )
 # What bounds a figure, or says that it is aimed at or kept.
