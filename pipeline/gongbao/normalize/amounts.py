@@ -108,8 +108,8 @@ def _said(match: regex.Match[str]) -> _Groups:
 def _amount(low: str | None, high: str | None, negative: str | None, vague: str | None) -> _Amount | None:
     """What the groups of a match say, null where that is no number. Reports have the same ones again and again."""
     amount = read_amount(low, high.lstrip("-－−负負") if high else None) if low else None
-    if amount is None:
-        return None
+    if amount is None or (high and not high.strip("万萬亿億") and low and low[0].isdigit()):
+        return None  # 5-亿元 is cut short
     first, last, is_open = amount
     if negative:
         first, last = first.copy_negate() if high else last.copy_negate(), last if high else first.copy_negate()

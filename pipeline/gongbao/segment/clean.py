@@ -10,12 +10,12 @@ from gongbao.model import TextView
 from gongbao.read.radicals import RADICAL, RADICALS
 
 # An explicit list, not NFKC: that would turn ，into a digit separator and ㎡ into m2.
-_FOLDED = {"％": "%", "．": "."}
+_FOLDED = {"％": "%", "﹪": "%", "．": "."}
 _FOLDED |= {chr(0xFF10 + i): chr(0x30 + i) for i in range(10)}
 _FOLDED |= {chr(0xFF21 + i): chr(0x41 + i) for i in range(26)} | {chr(0xFF41 + i): chr(0x61 + i) for i in range(26)}
 _FOLDED |= {chr(0x1D7CE + i): chr(0x30 + i % 10) for i in range(50)}  # 𝟓, 𝟝, 𝟧, 𝟱, 𝟻
 _FOLDED |= RADICALS
-_FOLDABLE = f"％．０-９Ａ-Ｚａ-ｚ\U0001d7ce-\U0001d7ff{RADICAL}"
+_FOLDABLE = f"％﹪．０-９Ａ-Ｚａ-ｚ\U0001d7ce-\U0001d7ff{RADICAL}"
 
 # NULs and other controls, soft hyphens, zero-width spaces and marks, what turns the direction, word joiners.
 _UNSEEN = (
@@ -31,6 +31,8 @@ _THIN = "\u2005-\u200a\u202f"
 _THIN_SPACE = re.compile(f"[{_THIN}]")
 _GROUPED = re.compile(rf"(?<![\d.,])\d{{1,3}}(?:[{_THIN}]\d{{3}})+(?!\d)")
 
+# Recognisers see a full stop for a decimal point: 12。5%.
+_STOP = re.compile(r"(?<=\d)。(?=\d{1,2}[%％])")
 # Dots that stand for the one in the middle, which is a decimal point: 1˙5%.
 _OTHER_DOTS = "˙•‧・∙⋅"
 _OTHER_DOT = compiled(rf"(?<=\d)[{_OTHER_DOTS}](?=\d)")
@@ -60,7 +62,7 @@ _UNIT = "[%‰十百千万亿元美人个家户吨亩公平里米克千年月日
 # A space or a dot that may stand inside a figure, by what is before it: no pattern below begins at any other.
 _BEFORE_GAP = "[\\d一二三四五六七八九十百千万亿余多,，]"
 _INSIDE = {
-    " ": re.compile(f" (?<={_BEFORE_GAP} )"),
+    " ": re.compile(rf" (?:(?<={_BEFORE_GAP} )|(?<=\d\. )(?=\d))"),
     "\u00a0": re.compile(f"\u00a0(?<={_BEFORE_GAP}\u00a0)"),
     "\u3000": re.compile("\u3000(?<=[\\d万亿]\u3000)"),
     "·": re.compile(r"·(?<=\d·)"),
@@ -86,6 +88,16 @@ _SPACED_DIGITS = compiled(rf"(?<![\d.,]|\d[ ])\d(?:[ ]\d)++(?!\d)(?:(?=[ ]?{_UNI
 _POINT_GAP = compiled(r"(?<=\d)[ ]\.[ ]?(?=\d)")
 _SPACED_HABIT = 8
 _DIGIT_GAP = compiled(r"(?<=\d)[ ](?=\d|\.[ ]?\d)|(?<=\d[ ]?\.)[ ](?=\d)")
+
+# A space within the only figure behind a word, where recognisers see one, and within a year: 收入532. 39亿元,
+# 收入532.3 9亿元, 收入53 2.39亿元, 20 23年. Numbers are given to some words: 附件12. 5亿元.
+_NUMBERED = "第表图附件例注页标务目项案段组类款题号级期批次步点"
+_WITHIN = compiled(
+    rf"[ ](?:(?<=(?![{_NUMBERED}])\p{{Han}}\d{{1,9}}\.[ ])(?=\d{{1,4}}[%‰万亿元])"
+    rf"|(?<=(?![{_NUMBERED}])\p{{Han}}\d{{1,9}}\.\d{{1,4}}[ ])(?=\d{{1,3}}[%‰万亿元])"
+    rf"|(?<=(?![{_NUMBERED}])\p{{Han}}\d{{1,9}}[ ])(?=\d{{1,3}}\.\d{{1,6}}[%‰万亿元])"
+    r"|(?<=(?<![\d.,])(?:19|20)[ ])(?=\d\d年))"
+)
 
 # 33· 6%, 7 · 4倍: a dot in the middle is a decimal point, so no space about it counts.
 _DOT_GAP = compiled(r"(?<=\d)[ ]*·[ ]*(?=\d)")
@@ -126,6 +138,8 @@ def fold(view: TextView, found: str) -> TextView:
         text = text.replace(character, _FOLDED.get(character, character))
     if any(dot in found for dot in _OTHER_DOTS):
         text = _OTHER_DOT.sub("·", text)
+    if "。" in text:
+        text = _STOP.sub(".", text)
     return TextView(text, view.offsets)
 
 
@@ -204,6 +218,7 @@ def join_figures(view: TextView, found: str) -> TextView:
     for match in _POINT_GAP.finditer(text):
         drops += [(i, i + 1) for i in range(*match.span()) if text[i] == " "]
     drops += [m.span() for m in _BEFORE_UNIT.finditer(text)]
+    drops += [m.span() for m in _WITHIN.finditer(text)]
     drops += [m.span() for m in _SEPARATOR_GAP.finditer(text)]
     drops = sorted(set(drops))
     if dots >= _DOTTED_HABIT:
