@@ -35,13 +35,13 @@ from gongbao.segment.matrix import BOUND_WORDS, FOOTNOTE, is_period
 RULE = "table.cell"
 """The rule of a number that stands alone in a cell; one with words around it has the rule that found it."""
 
-_BOUND = rf"[≥≤]|[><＞＜][=＝]?|约|{BOUND_WORDS}"
+_BOUND = rf"[≥≤≈]|[><＞＜][=＝]?|[约近超逾]|{BOUND_WORDS}"
 _MONEY = "(?:US|HK)?[$＄]|[¥￥]"
 _DIGITS = r"(?:\d{1,3}(?:[,，'’]\d{3})+|\d+)(?:\.\d+)?(?:[Ee][+-]\d{1,2})?"
 _NUMBER = compiled(
     rf"['’]?(?P<bound>{_BOUND})?(?P<moved>(?:同比|环比|比上年|较上年)?(?:增长|增加|上升|上涨|提高|下降|减少|降低|回落|下跌))?"
     rf"(?P<core>[（(](?P<money>{_MONEY})?(?P<bracketed>{_DIGITS})(?P<inner>[%‰])?[)）]"
-    rf"|(?P<money>{_MONEY})?(?P<minus>[-−－﹣‐-–△▲▼↓])?[+＋↑]?(?P<money>{_MONEY})?(?P<digits>{_DIGITS})(?P<sign>[%‰]|(?P<scale>[万亿]))?(?:[-—–~～至]+(?P<high>{_DIGITS})(?P<last>[%‰])?)?+)"
+    rf"|(?P<money>{_MONEY})?(?P<minus>[-−－﹣‐-–△▲▼↓负])?[+＋↑]?(?P<money>{_MONEY})?(?P<digits>{_DIGITS})(?P<sign>[%‰]|(?P<scale>[万亿]))?(?:[-—–~～至]+(?P<high>{_DIGITS})(?P<last>[%‰])?)?+)(?:↑|(?P<minus>[↓▼])|)"
     rf"(?P<after>左右|上下|以上|以下|以内)?{FOOTNOTE}?"
     rf"|[〔\[［【](?P<core>(?P<digits>{_DIGITS})(?P<sign>%)?)(?P<after>左右|以上|以下|以内)?[〕\]］】]"
 )
@@ -65,7 +65,11 @@ _BOUNDS = {
     "大于": Mod.MORE_THAN,
     "超过": Mod.MORE_THAN,
     "小于": Mod.LESS_THAN,
+    "超": Mod.MORE_THAN,
+    "逾": Mod.MORE_THAN,
+    "近": Mod.LESS_THAN,
     "约": Mod.APPROX,
+    "≈": Mod.APPROX,
     "左右": Mod.APPROX,
     "上下": Mod.APPROX,
     "以上": Mod.EQUAL_OR_MORE,
