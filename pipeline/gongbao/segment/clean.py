@@ -32,7 +32,7 @@ _THIN_SPACE = re.compile(f"[{_THIN}]")
 _GROUPED = re.compile(rf"(?<![\d.,])\d{{1,3}}(?:[{_THIN}]\d{{3}})+(?!\d)")
 
 # Recognisers see a full stop for a decimal point: 12。5%.
-_STOP = re.compile(r"。(?=\d{1,2}[%％])(?<=\d。)")
+_STOP = re.compile(r"。(?=\d{1,2}[%％]|\d{1,4}[万亿]{1,2}元)(?<=\d。)")
 # Dots that stand for the one in the middle, which is a decimal point: 1˙5%.
 _OTHER_DOTS = "˙•‧・∙⋅"
 _OTHER_DOT = compiled(rf"(?<=\d)[{_OTHER_DOTS}](?=\d)")
