@@ -75,13 +75,24 @@ def _overlap(one: Span, other: Span) -> bool:
 
 
 def _plain_tables(text: str) -> tuple[Table, ...]:
-    for mark, cells_of in (("\t", _tabbed), ("|", _drawn), ("｜", _drawn), ("│", _drawn), ("┃", _drawn)):
-        if 0 < text.count(mark) <= _MOST_CELLS:
-            runs = _runs(text, cells_of)
-            found = tuple(_table(text, rows) for rows in runs if _holds_figures(text, rows) or _is_ruled(text, rows))
-            if found:
-                return found
+    if found := tabbed_tables(text):
+        return found
+    for mark in "|｜│┃":
+        if found := _of_mark(text, mark, _drawn):
+            return found
     return _of_commas(text) or tuple(_spaced_tables(text))
+
+
+def tabbed_tables(text: str) -> tuple[Table, ...]:
+    """The tables of a text whose cells tabs keep apart."""
+    return _of_mark(text, "\t", _tabbed)
+
+
+def _of_mark(text: str, mark: str, cells_of: Callable[[str, int], Row]) -> tuple[Table, ...]:
+    if not 0 < text.count(mark) <= _MOST_CELLS:
+        return ()
+    runs = _runs(text, cells_of)
+    return tuple(_table(text, rows) for rows in runs if _holds_figures(text, rows) or _is_ruled(text, rows))
 
 
 def _of_commas(text: str) -> tuple[Table, ...]:
