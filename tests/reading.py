@@ -17,16 +17,16 @@ from gongbao.segment import segment
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
-# The characters that are folded, and no other: beside those of digits, letters and marks the radicals and what Unicode
-# keeps for old encodings, which have an ideograph that they are the same as.
+# The characters that are folded, and no other: beside those of digits, letters and marks the digits of formulas, the
+# radicals and what Unicode keeps for old encodings, which have an ideograph that they are the same as.
 FOLDED = dict(
     zip(
-        "０１２３４５６７８９ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ％．",
-        "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz%.",
+        "０１２３４５６７８９ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ％﹪．",
+        "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz%%.",
         strict=True,
     )
 )
-_KEPT = [chr(code) for code in (*range(0x2F00, 0x2FD6), *range(0xF900, 0xFADA))]
+_KEPT = [chr(code) for code in (*range(0x1D7CE, 0x1D800), *range(0x2F00, 0x2FD6), *range(0xF900, 0xFADA))]
 FOLDED |= {one: plain for one in _KEPT if (plain := normalize("NFKC", one)) != one}
 FOLDED |= {one: RADICALS[one] for one in map(chr, range(0x2E80, 0x2F00)) if one in RADICALS}
 

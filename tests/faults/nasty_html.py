@@ -123,6 +123,8 @@ CASES: list[Case] = [
     fine("网页-十万个注释", _page("<!---->" * 100_000 + _P)),
     fine("网页-十万个实体", _page("&amp;" * 100_000 + _P)),
     warned("网页-坏字节", lambda: _page(_P)() + b"<p>\xff\xff</p>", Code.REPLACED_CHARACTERS),
+    warned("网页-内嵌的文件", _page(f"{_P}<iframe src='viewer.html?file=a.PDF'></iframe>"), Code.LOST_COLUMN),
+    fine("网页-别的框", _page(f"{_P}<iframe src='count.html'></iframe><embed src=a.swf>")),
     refused("网页-没有文字", _page("<img src=a.png>"), Code.NO_TEXT),
     refused("网页-只有脚本", _page("<script>5</script>"), Code.NO_TEXT),
     refused("网页-框架", lambda: b"<html><frameset><frame src=a.html></frameset></html>", Code.NO_TEXT),

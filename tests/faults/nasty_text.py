@@ -3,8 +3,11 @@
 import codecs
 import gzip
 import io
+import json
+import quopri
 import tarfile
 from functools import partial
+from urllib.parse import quote
 
 from gongbao.model import Code
 from tests.faults.case import PLANTED, Case, fine, refused, warned
@@ -81,6 +84,18 @@ ENCODINGS = [
     ),
     warned("UTF-16多一个字节", lambda: PLANTED.encode("utf-16") + b"\0", Code.REPLACED_CHARACTERS),
     warned("早已丢了的字", lambda: (PLANTED + "\ufffd\ufffd").encode(), Code.REPLACED_CHARACTERS),
+    warned("存成问号的字", lambda: (PLANTED + "????????5.2????").encode(), Code.REPLACED_CHARACTERS),
+    *(
+        refused(f"写成转义-{name}", partial(make, PLANTED * 3), Code.UNDECODABLE)
+        for name, make in (
+            ("JSON", lambda text: json.dumps({"content": text}).encode()),
+            ("实体", lambda text: text.encode("ascii", "xmlcharrefreplace")),
+            ("可打印", lambda text: quopri.encodestring(text.encode())),
+            ("网址", lambda text: quote(text).encode()),
+            ("UTF-7", lambda text: text.encode("utf-7")),
+        )
+    ),
+    fine("话里的转义", lambda: (PLANTED + "\\u5168 &#20840; +UWheAk4A-").encode()),
     refused("全是坏字节", lambda: b"\xff\x80" * 1000, Code.UNDECODABLE),
     refused("全是零", lambda: bytes(10_000), Code.BINARY),
     refused("任意字节", lambda: bytes(range(256)) * 40, Code.BINARY),

@@ -30,6 +30,8 @@ def one(cell: str, header: str = "数值", row: str = "甲", caption: str = "", 
         pytest.param("(123.45)", ["(123.45) = -1234500 CNY"], id="括号为负"),
         pytest.param("（123.45）", ["（123.45） = -1234500 CNY"], id="全角括号为负"),
         pytest.param("△50", ["△50 = -500000 CNY"], id="三角为负"),
+        pytest.param("\u20115", ["\u20115 = -50000 CNY"], id="不断行的连字符"),
+        pytest.param("'300", ["300 = 3000000 CNY"], id="文本的撇号"),
         pytest.param("+5", ["+5 = 50000 CNY"], id="正号"),
         pytest.param("1,2⏎34", ["1,2\n34 = 12340000 CNY"], id="窄格里断开的数"),
         pytest.param("1 234", ["1 234 = 12340000 CNY"], id="空格分节"),
@@ -39,6 +41,12 @@ def one(cell: str, header: str = "数值", row: str = "甲", caption: str = "", 
         pytest.param("5.6%", ["5.6% = 5.6 %"], id="百分号压过表的单位"),
         pytest.param("12.3亿元", ["12.3亿元 = 1230000000 CNY"], id="自带单位"),
         pytest.param("约30人", ["30人 = 30 人 APPROX"], id="约"),
+        pytest.param("近30", ["30 = 300000 CNY LESS_THAN"], id="近"),
+        pytest.param("≈30", ["30 = 300000 CNY APPROX"], id="约等于号"),
+        pytest.param("负30", ["负30 = -300000 CNY"], id="负"),
+        pytest.param("3.1%↓", ["3.1% = -3.1 %"], id="后面的下箭头"),
+        pytest.param("3.1↑", ["3.1 = 31000 CNY"], id="后面的上箭头"),
+        pytest.param("1.", [], id="序号"),
         pytest.param("≥95%", ["95% = 95 % EQUAL_OR_MORE"], id="不小于号"),
         pytest.param("≤3个", ["3个 = 3 个 EQUAL_OR_LESS"], id="不大于号"),
         pytest.param(">=30", ["30 = 300000 CNY EQUAL_OR_MORE"], id="两个字符的不小于"),
@@ -250,3 +258,35 @@ def test_what_is_the_same_in_a_figure_is_one_object() -> None:
     assert one.low is one.high
     spans = [cell.span for cell in result.segments.grids[0].cells]
     assert all(mention.view_span is span for mention, span in zip(result.mentions, spans, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("cell", "header", "expected"),
+    [
+        pytest.param("12.3456万", "人数（人）", ["12.3456万 = 123456 人"], id="人"),
+        pytest.param("1.2亿", "金额（元）", ["1.2亿 = 120000000 CNY"], id="元"),
+        pytest.param("12.3456万", "数值", ["12.3456万 = 123456"], id="没有单位"),
+        pytest.param("12万", "增长（%）", ["12万 = 120000"], id="百分数"),
+    ],
+)
+def test_a_figure_brings_its_own_multiplier_to_the_unit_of_its_column(
+    cell: str, header: str, expected: list[str]
+) -> None:
+    assert one(cell, header) == expected
+
+
+@pytest.mark.parametrize(
+    ("header", "cells"),
+    [
+        pytest.param("身份证号", ("420101199001011234", "42010119900101123X"), id="身份证号"),
+        pytest.param("合同编号", ("20240305", "20240306"), id="合同编号"),
+        pytest.param("电话号码", ("87654321", "87654322"), id="号码"),
+    ],
+)
+def test_numbers_by_which_rows_are_known_are_no_figures(header: str, cells: tuple[str, str]) -> None:
+    rows = f"名称 | {header} | 金额（万元）\n甲 | {cells[0]} | 5\n乙 | {cells[1]} | 6"
+    assert figures(rows) == ["5 = 50000 CNY", "6 = 60000 CNY"]
+
+
+def test_the_column_of_a_numbered_thing_holds_figures() -> None:
+    assert figures("名称 | 2号 | 3号\n甲 | 5 | 6\n乙 | 7 | 8") == ["5 = 5", "6 = 6", "7 = 7", "8 = 8"]

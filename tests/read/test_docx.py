@@ -152,6 +152,16 @@ def cells(document: Document, number: int = 0) -> list[tuple[int, int, int, int,
             paragraph('<w:r><w:sym w:font="Wingdings" w:char="F0FE"/><w:t>完成</w:t></w:r>'), ["☑完成"], id="符号"
         ),
         pytest.param(
+            paragraph("5.4%", run("1", '<w:position w:val="10"/>'), "和", run("2024", '<w:position w:val="10"/>')),
+            ["5.4%¹和2024"],
+            id="提高的注号",
+        ),
+        pytest.param(
+            paragraph("<m:oMath><m:rad><m:e><m:r><m:t>25</m:t></m:r></m:e></m:rad></m:oMath>", "亿"),
+            ["√25亿"],
+            id="根号",
+        ),
+        pytest.param(
             paragraph("10", run("4", '<w:vertAlign w:val="superscript"/>'), "亩"), ["10⁴亩"], id="上标不接在数字后"
         ),
         pytest.param(
@@ -613,3 +623,27 @@ def test_no_paragraph_of_a_real_report_is_lost(path: Path) -> None:
     document = read_docx(path.read_bytes(), path.name)
     assert lines(document) == [line for line in raw if line.strip()]
     assert "各位代表" in document.text
+
+
+def test_paragraphs_whose_cells_tabs_keep_apart_are_a_table() -> None:
+    rows = [["项目", "金额", "增长%"], ["税收", "1,234.5", "5.4"], ["非税", "200", "3.1"]]
+    tab = "<w:r><w:tab/></w:r>"
+    lines = [paragraph(*[piece for text in row for piece in (run(text), tab)][:-1]) for row in rows]
+    ends = paragraph("某局", tab, "2024年1月5日")
+    document = read_docx(word_file(paragraph("收入：") + "".join(lines) + ends + ends), "a.docx")
+    [table] = document.tables
+    cells = [document.text[cell.span.start : cell.span.end] for cell in table.cells]
+    assert cells == [text for row in rows for text in row]
+    assert document.text.split("\n")[:1] + document.text.split("\n")[-5:] == [
+        "收入：",
+        "",
+        "某局\t2024年1月5日",
+        "",
+        "某局\t2024年1月5日",
+        "",
+    ]
+
+
+def test_paragraphs_with_tabs_and_no_figures_stay_paragraphs() -> None:
+    lines = [paragraph(run("甲"), "<w:r><w:tab/></w:r>", run("乙"))] * 4
+    assert read_docx(word_file("".join(lines)), "a.docx").tables == ()

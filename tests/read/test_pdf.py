@@ -516,6 +516,37 @@ def test_rows_of_figures_make_a_table_without_any_line() -> None:
 
 
 @pytest.mark.parametrize(
+    "odd",
+    [
+        ("1 234.5", "△5", "▲3.1"),
+        ("234.5*", "200①", "2.2％"),
+        ("￥234.5", "﹣5", "↑3.1"),
+        ("—", "—", "—"),
+        ("—", "5", "持平"),
+        ("约200", "≥5", "3.1个百分点"),
+        ("２００", "5[1]", "3～5"),
+        ("200", "", ""),
+        ("", "", "3.1"),
+    ],
+)
+@pytest.mark.parametrize("place", [2, 3, 4])
+def test_an_odd_row_among_figures_is_of_their_table(odd: tuple[str, ...], place: int) -> None:
+    rows = [*HEADED[:place], ("非税收入", *odd), *HEADED[place:]]
+    document = read(lambda canvas: in_rows(canvas, 100, rows))
+    [table] = document.tables
+    assert cells(document, table) == [text for row in rows for text in row]
+
+
+def test_words_behind_rows_of_figures_are_none_of_their_table() -> None:
+    def draw(canvas: Canvas) -> None:
+        in_rows(canvas, 100, [*HEADED, ("合计", "见下表", "")])
+
+    document = read(draw)
+    [table] = document.tables
+    assert cells(document, table) == [text for row in HEADED for text in row]
+
+
+@pytest.mark.parametrize(
     "rows",
     [
         pytest.param([("标题", "页码"), *((f"第{i}章", "……", f"{i}") for i in range(1, 9))], id="目录"),

@@ -74,6 +74,8 @@ def test_the_name_a_spreadsheet_gives_says_nothing(name: str, is_furniture: bool
         pytest.param(datetime.date(2024, 3, 5), 'yyyy"年"m"月"', "2024年3月", id="年月"),
         pytest.param(datetime.time(14, 30), "h:mm", "14:30", id="时间"),
         pytest.param(-123.45, "#,##0.00_);(#,##0.00)", "-123.45", id="括号负数"),
+        pytest.param(3.1, "[Red]▲0.0;[Green]▼0.0", "3.1", id="上箭头不是负号"),
+        pytest.param(-3.1, "[Red]▲0.0;[Green]▼0.0", "-3.1", id="下箭头是负号"),
         pytest.param(True, "General", "TRUE", id="真"),
         pytest.param("#REF!", "General", "#REF!", id="错误"),
         pytest.param("  其中：税收 ", "General", "  其中：税收 ", id="前后空格"),

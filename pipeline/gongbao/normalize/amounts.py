@@ -72,6 +72,7 @@ _ALIKE = 16384
 # Of which rules the groups' places are remembered: more than there are.
 _RULES = 256
 _HALF = Decimal(5)
+_MINUS = "-－−负負"
 _GROUPS = ("low", "high", "negative", "vague", "unit", "jiao", "fen")
 _Groups = tuple[str | None, str | None, str | None, str | None, str | None, str | None, str | None]
 
@@ -107,12 +108,17 @@ def _said(match: regex.Match[str]) -> _Groups:
 @lru_cache(maxsize=_ALIKE)
 def _amount(low: str | None, high: str | None, negative: str | None, vague: str | None) -> _Amount | None:
     """What the groups of a match say, null where that is no number. Reports have the same ones again and again."""
-    amount = read_amount(low, high.lstrip("-－−负負") if high else None) if low else None
-    if amount is None:
-        return None
+    falls = high[:1] in _MINUS if high else False
+    amount = read_amount(low, high.lstrip(_MINUS) if high else None) if low else None
+    if amount is None or (high and not high.strip("万萬亿億") and low and low[0].isdigit()):
+        return None  # 5-亿元 is cut short
     first, last, is_open = amount
     if negative:
         first, last = first.copy_negate() if high else last.copy_negate(), last if high else first.copy_negate()
+    if falls:
+        last = last.copy_negate()
+    if last < first:  # 10%—5%, -3%至-5%
+        first, last = last, first
     return first, last, Mod.MORE_THAN if vague or is_open else None
 
 

@@ -35,13 +35,13 @@ from gongbao.segment.matrix import BOUND_WORDS, FOOTNOTE, is_period
 RULE = "table.cell"
 """The rule of a number that stands alone in a cell; one with words around it has the rule that found it."""
 
-_BOUND = rf"[≥≤]|[><＞＜][=＝]?|约|{BOUND_WORDS}"
+_BOUND = rf"[≥≤≈]|[><＞＜][=＝]?|[约近超逾]|{BOUND_WORDS}"
 _MONEY = "(?:US|HK)?[$＄]|[¥￥]"
 _DIGITS = r"(?:\d{1,3}(?:[,，'’]\d{3})+|\d+)(?:\.\d+)?(?:[Ee][+-]\d{1,2})?"
 _NUMBER = compiled(
-    rf"(?P<bound>{_BOUND})?(?P<moved>(?:同比|环比|比上年|较上年)?(?:增长|增加|上升|上涨|提高|下降|减少|降低|回落|下跌))?"
+    rf"['’]?(?P<bound>{_BOUND})?(?P<moved>(?:同比|环比|比上年|较上年)?(?:增长|增加|上升|上涨|提高|下降|减少|降低|回落|下跌))?"
     rf"(?P<core>[（(](?P<money>{_MONEY})?(?P<bracketed>{_DIGITS})(?P<inner>[%‰])?[)）]"
-    rf"|(?P<money>{_MONEY})?(?P<minus>[-−－﹣–△▲▼↓])?[+＋↑]?(?P<money>{_MONEY})?(?P<digits>{_DIGITS})(?P<sign>[%‰])?(?:[-—–~～至]+(?P<high>{_DIGITS})(?P<last>[%‰])?)?+)"
+    rf"|(?P<money>{_MONEY})?(?P<minus>[-−－﹣‐-–△▲▼↓负])?[+＋↑]?(?P<money>{_MONEY})?(?P<digits>{_DIGITS})(?P<sign>[%‰]|(?P<scale>[万亿]))?(?:[-—–~～至]+(?P<high>{_DIGITS})(?P<last>[%‰])?)?+)(?:↑|(?P<minus>[↓▼])|)"
     rf"(?P<after>左右|上下|以上|以下|以内)?{FOOTNOTE}?"
     rf"|[〔\[［【](?P<core>(?P<digits>{_DIGITS})(?P<sign>%)?)(?P<after>左右|以上|以下|以内)?[〕\]］】]"
 )
@@ -65,13 +65,18 @@ _BOUNDS = {
     "大于": Mod.MORE_THAN,
     "超过": Mod.MORE_THAN,
     "小于": Mod.LESS_THAN,
+    "超": Mod.MORE_THAN,
+    "逾": Mod.MORE_THAN,
+    "近": Mod.LESS_THAN,
     "约": Mod.APPROX,
+    "≈": Mod.APPROX,
     "左右": Mod.APPROX,
     "上下": Mod.APPROX,
     "以上": Mod.EQUAL_OR_MORE,
     "以下": Mod.EQUAL_OR_LESS,
     "以内": Mod.EQUAL_OR_LESS,
 }
+_SCALES = {"万": Decimal(10**4), "亿": Decimal(10**8)}
 _YUAN_SIGNS = frozenset("¥￥")
 _YUAN = Unit(Money(Decimal(1), Decimal(1), "CNY", "元"))
 _NARROW = str.maketrans("＞＜＝", "><=")
@@ -230,7 +235,11 @@ class CellReader:
             return None
         negative = match["bracketed"] is not None or match["minus"] is not None
         unit: Unit | None
-        if sign := match["sign"] or match["inner"] or match["last"]:
+        if scale := match["scale"]:
+            unit = self._scaled(cell, units, scale)
+            if unit is None or match["high"]:
+                return None
+        elif sign := match["sign"] or match["inner"] or match["last"]:
             unit = Unit(Percent(Decimal(1), Decimal(1), sign))
         elif is_difference:
             unit = self._units.of_difference(cell, units)
@@ -252,6 +261,13 @@ class CellReader:
         mod = next((bound for bound in bounds if bound), None)
         per = unit.per if unit else None
         return _Figure(cell.span.start + start, cell.span.start + end, _kind(value), value, mod, RULE, per)
+
+    def _scaled(self, cell: GridCell, units: TableUnits, scale: str) -> Unit | None:
+        """The unit of 12.5万 in a column of 元 or 人, as a number format shows 125000; null for all other columns."""
+        unit = self._units.of_cell(cell, units)
+        if unit is None or not isinstance(unit.one, Money | Quantity) or unit.one.low != 1:
+            return None
+        return replace(unit, one=replace(unit.one, low=_SCALES[scale], high=_SCALES[scale]))
 
     def _worded(self, cell: GridCell, text: str, now: Now | None) -> Iterator[_Figure]:
         """What stands in a cell of words: 12.3亿元, 3个工作日, 2024年3月."""

@@ -1,7 +1,7 @@
 """One document's mentions: what the scanners found, read, bounded, dated and settled."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from operator import itemgetter
 from typing import Any
@@ -19,6 +19,7 @@ from gongbao.normalize import amounts, dates, durations, programs
 from gongbao.normalize.clock import Clock, Heard, Now, find_document_date
 from gongbao.normalize.dates import DateExpression
 from gongbao.normalize.modifiers import Modifiers
+from gongbao.normalize.numerals import read_numeral
 
 # What a rule's key `normalizer` can name. Each takes a match and the patterns; a number's gives its value and the
 # modifier inside it, a date's what it says before the clock, null where what matched is no mention after all.
@@ -65,6 +66,13 @@ _EXTENT = itemgetter(0, 1)
 _START = itemgetter(0)
 # 分别突破3万元、1.3万元: how far before the first of a list its 分别 may stand, and how long that may be.
 _SHARED_OUT, _SHARED_REACH, _LIST_MARKS, _LONGEST_LIST = "分别", 8, "、和", 32
+# 分别为12.3、45.6和78.9亿元: the numbers of a list whose last alone has the unit, and how its own number is written.
+_LIST_MARKS_OF_NUMBERS = frozenset("、和与及")
+_NUMBERS_BEFORE = compiled(
+    r"(?:分别|依次)[^\d，。；：、]{0,12}(?:(?<![A-Za-z第])(?P<number>(?:\d{1,3}(?:,\d{3}){1,4}|\d{1,12})(?:\.\d{1,6})?)[、和与及]){1,12}\Z"
+)
+_LONGEST_NUMBERS = 96
+_SCALED = compiled(r"[\d.,，·]{1,24}(?P<scale>[十百千万亿]{0,4})")
 _BOOK = compiled(r"《[^《》\n]{1,80}》")
 
 
@@ -168,6 +176,8 @@ class Reader:
             else:
                 value, inner, end = reading
             mod = None if read is None and reading.until else modifiers.around(text, start, end, inner)
+            if text[start - 1 : start] in _LIST_MARKS_OF_NUMBERS and text[start - 2 : start - 1].isdigit():
+                drafts.extend(_numbers_before(text, (start, end, kind, value, mod, rule.id), drafts))
             if mod is None and drafts and drafts[-1][1] == start - 1 and drafts[-1][4] and drafts[-1][2] is kind:
                 mod = _shared(text, start, drafts, modifiers)
             drafts.append((start, end, kind, value, mod, rule.id))
@@ -228,6 +238,22 @@ class Reader:
                 taken = -end
                 drafts.append((start, taken, Kind.PROGRAM, program, None, rule))
         return drafts, names
+
+
+def _numbers_before(text: str, last: _Draft, drafts: Sequence[_Draft]) -> Iterator[_Draft]:
+    """The numbers of a list that are of the unit of the last: 12.3 and 45.6 of 分别为12.3、45.6和78.9亿元."""
+    start, end, kind, value, _, rule = last
+    scaled = _SCALED.match(text, start, end)
+    begin = max(drafts[-1][1] if drafts else 0, start - _LONGEST_NUMBERS)
+    if not scaled or not isinstance(value, amounts.AMOUNTS) or value.low is None or value.low != value.high:
+        return
+    if read_numeral(scaled[0]) != value.low:  # 70多亿元, 负3亿元
+        return
+    if found := _NUMBERS_BEFORE.search(text, begin, start):
+        for place in found.spans("number"):
+            number = read_numeral(text[slice(*place)] + scaled["scale"])
+            if number is not None:
+                yield (*place, kind, replace(value, low=number, high=number), None, rule)
 
 
 def _shared(text: str, start: int, drafts: Sequence[_Draft], modifiers: Modifiers) -> Mod | None:

@@ -5,18 +5,23 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from gongbao.model import Cells, Span, Table
+from gongbao.read.marked import marked_tables
 
 _LINE = re.compile(r"([^\r\n]*)(?:\r\n?|\n|\Z)")
 # The side of a cell drawn with characters, and what a line of nothing but sides is drawn with.
 _SIDE, _DRAWN = re.compile("[|｜│┃]"), re.compile("[-=─-╿]")
 _SIDES = '|｜│┃ \t"'
 _FRAME = "-=+:|｜ \t" + "".join(map(chr, range(0x2500, 0x2580)))
-# A cell in quotation marks may hold commas and, as headers that a spreadsheet wraps do, a few line ends.
-_CELL = re.compile(r'[ \t]*"([^"]*(?:""[^"]*)*)"[ \t]*(?=,|\Z)|([^",]*)(?=,|\Z)')
+# A cell in quotation marks may hold commas and, as headers that a spreadsheet wraps do, a few line ends. ="0101" is how
+# a program keeps a spreadsheet from making a number of it.
+_CELL = re.compile(r'[ \t]*(?:"=""([^"]*)"""|=?"([^"]*(?:""[^"]*)*)")[ \t]*(?=,|\Z)|([^",]*)(?=,|\Z)')
 # Marks set by hand ("非"税收入, or one that does not close) part nothing.
 _LOOSE_CELL = re.compile(_CELL.pattern + r"|([^,]*)(?=,|\Z)")
 _QUOTED = re.compile('"[^"]+"')
-_FIGURE = re.compile(r"\s*[-+−－△▲(（]?[\d０-９][\d０-９,，'.．]*(?:[Ee][+-]\d{1,2})?%?[)）]?\s*")
+# | **1,234.5** | `5.4%` | $12.5$ |
+_EMPHASIS = frozenset("*_`$")
+_MARKED = re.compile(r"(?P<mark>\*{1,3}|__|`|\$)(?=[^\s*])(?P<words>.+)(?<=\S)(?P=mark)")
+_FIGURE = re.compile(r"\s*[-+−－﹣‐-–△▲(（]?[\d０-９][\d０-９,，'.．]*(?:[Ee][+-]\d{1,2})?%?[)）]?\s*")
 # 650元/月, 不低于80元: a figure with its own unit makes a table too, but not behind 收入：.
 _AMOUNT = re.compile(r"\s*(?:不低于|不超过|[约≥≤])?\d[\d,，.]*[十百千万亿]*元(?:[/／].{1,4}|以上|以下)?\s*")
 _ASKS = ("：", ":")
@@ -55,15 +60,39 @@ def tables_in(text: str) -> tuple[Table, ...]:
     """The tables of a text: rows of one number of cells that follow one another, with figures below a row that has none
     but years, and no sentence.
 
-    Commas make one only where nearly all of the text is that table: a list in a sentence has them too.
+    Commas make one only where nearly all of the text is that table: a list in a sentence has them too. Those that are
+    written in HTML come first; what is within them is in no other.
     """
-    for mark, cells_of in (("\t", _tabbed), ("|", _drawn), ("｜", _drawn), ("│", _drawn), ("┃", _drawn)):
-        if 0 < text.count(mark) <= _MOST_CELLS:
-            runs = _runs(text, cells_of)
-            found = tuple(_table(text, rows) for rows in runs if _holds_figures(text, rows) or _is_ruled(text, rows))
-            if found:
-                return found
+    marked = tuple(marked_tables(text)) if "<t" in text or "<T" in text else ()
+    if not marked:
+        return _plain_tables(text)
+    plain = (table for table in _plain_tables(text) if not any(_overlap(table.span, other.span) for other in marked))
+    return tuple(sorted((*marked, *plain), key=lambda table: table.span.start))
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _plain_tables(text: str) -> tuple[Table, ...]:
+    if found := tabbed_tables(text):
+        return found
+    for mark in "|｜│┃":
+        if found := _of_mark(text, mark, _drawn):
+            return found
     return _of_commas(text) or tuple(_spaced_tables(text))
+
+
+def tabbed_tables(text: str) -> tuple[Table, ...]:
+    """The tables of a text whose cells tabs keep apart."""
+    return _of_mark(text, "\t", _tabbed)
+
+
+def _of_mark(text: str, mark: str, cells_of: Callable[[str, int], Row]) -> tuple[Table, ...]:
+    if not 0 < text.count(mark) <= _MOST_CELLS:
+        return ()
+    runs = _runs(text, cells_of)
+    return tuple(_table(text, rows) for rows in runs if _holds_figures(text, rows) or _is_ruled(text, rows))
 
 
 def _of_commas(text: str) -> tuple[Table, ...]:
@@ -279,10 +308,13 @@ def _drawn(line: str, start: int) -> Row:
 
 
 def _trimmed(line: str, left: int, right: int, start: int) -> tuple[int, int]:
-    """A cell between two sides without the spaces that set it off from them."""
+    """A cell between two sides without the spaces that set it off from them, and without Markdown's marks about it."""
     cell = line[left:right]
-    first = left + len(cell) - len(cell.lstrip()) if cell.strip() else left
-    return start + first, start + first + len(cell.strip())
+    words = cell.strip()
+    first = start + (left + len(cell) - len(cell.lstrip()) if words else left)
+    if words[:1] in _EMPHASIS and (marked := _MARKED.fullmatch(words)):
+        return first + marked.start("words"), first + marked.end("words")
+    return first, first + len(words)
 
 
 def _quoted(line: str, start: int) -> Row:

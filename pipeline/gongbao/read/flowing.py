@@ -1,8 +1,10 @@
 """What the readers of documents without pages share, of web pages and of Word: tables, and raised figures."""
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 
+from gongbao.read.delimited import tabbed_tables
 from gongbao.read.writing import CellText, Writing
 
 # A cell of so many characters with a full stop holds prose.
@@ -19,11 +21,28 @@ def write_pieces(writing: Writing, pieces: Iterable[Piece]) -> None:
 
     Word knows where a paragraph ends; in plain lines a heading without a full stop would run on into the next.
     """
-    for piece in pieces:
+    for piece in _with_tabbed(pieces):
         if not isinstance(piece, str):
             writing.table(piece)
         elif piece.strip():
             writing.put(f"\n{piece}\n" if writing.length else f"{piece}\n")
+
+
+def _with_tabbed(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """The pieces with a table where paragraphs that follow one another are rows of cells that tabs keep apart."""
+    for is_tabbed, group in groupby(pieces, lambda piece: isinstance(piece, str) and "\t" in piece):
+        paragraphs = list(group)
+        text = "\n".join(map(str, paragraphs)) if is_tabbed else ""
+        tables = tabbed_tables(text) if len(paragraphs) > 1 else ()
+        if not tables:
+            yield from paragraphs
+            continue
+        place = 0
+        for table in tables:
+            yield from text[place : table.span.start].split("\n")
+            yield [CellText(c.row, c.column, text[c.span.start : c.span.end], c.rows, c.columns) for c in table.cells]
+            place = table.span.end
+        yield from text[place:].split("\n")
 
 
 def raised(text: str) -> str:

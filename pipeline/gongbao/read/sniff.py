@@ -126,6 +126,12 @@ _OTHERS = (
 _LOST = 0.01
 # So much of a text tells whether it was taken for one in another encoding, and so few characters beyond ASCII do not.
 _SAID, _FEW = 20_000, 20
+# 全 in JSON, in HTML, in an e-mail and an address, and as UTF-7.
+_ESCAPED = re.compile(
+    r"(?:\\u[0-9a-fA-F]{4}|&#(?:\d{4,5}|x[0-9a-fA-F]{4});)+|(?:=[89A-F][0-9A-F](?:=\r?\n)?|%[89A-Fa-f][0-9A-Fa-f]){3,}"
+    r"|\+(?:[A-Za-z0-9+/]{8})*[A-Za-z0-9+/]{3,8}-"
+)
+_SHOWN = 9
 # What Chinese is when it is taken for Latin-1 or Windows-1252; no language writes four of these in a row, but for
 # the spaces (A0), dots (B7) and crosses (D7) that lines are indented, led and names blotted out with.
 _OF_LATIN = "\x80-\x9f\xa1-\xb6\xb8-\xd6\xd8-\xff"
@@ -275,6 +281,16 @@ def markup(text: str) -> str | None:
     start = lead.end() if lead else 0
     found = _MARKUP.match(text[start : start + 4096])
     return found.lastgroup if found else None
+
+
+def escapes_in(read: Decoded) -> str | None:
+    """The first of the escapes that half of a text of ASCII or more is made of, as programs write Chinese for each
+    other."""
+    sample = read.text[:_SAID]
+    if read.encoding != "utf-8" or not sample.isascii():
+        return None
+    found = [escape[0] for escape in _ESCAPED.finditer(sample)]
+    return found[0][:_SHOWN] if 2 * sum(map(len, found)) > len(sample) else None
 
 
 def decode(data: bytes, source: str) -> Decoded:

@@ -7,7 +7,7 @@ from pathlib import Path
 from gongbao.errors import RejectedError
 from gongbao.model import Code, Document
 from gongbao.read.delimited import tables_in
-from gongbao.read.sniff import REPLACEMENT, Decoded, decode, markup
+from gongbao.read.sniff import REPLACEMENT, Decoded, decode, escapes_in, markup
 
 SIZE_LIMIT = 200_000_000
 """Bytes; the longest work report has 120,000."""
@@ -67,6 +67,10 @@ def read_text(data: bytes, source: str) -> Document:
         raise RejectedError(Code.EMPTY, f"{source}: holds nothing but white space")
     if language := markup(decoded.text):
         raise RejectedError(Code.UNREAD_FORMAT, f"{source}: looks like {language}, which is not read")
+    if escapes := escapes_in(decoded):
+        raise RejectedError(
+            Code.UNDECODABLE, f"{source}: is text written in escapes like {escapes}, which are not read"
+        )
     return Document(
         source=source,
         text=decoded.text,

@@ -10,11 +10,12 @@ from gongbao.model import TextView
 from gongbao.read.radicals import RADICAL, RADICALS
 
 # An explicit list, not NFKC: that would turn ，into a digit separator and ㎡ into m2.
-_FOLDED = {"％": "%", "．": "."}
+_FOLDED = {"％": "%", "﹪": "%", "．": "."}
 _FOLDED |= {chr(0xFF10 + i): chr(0x30 + i) for i in range(10)}
 _FOLDED |= {chr(0xFF21 + i): chr(0x41 + i) for i in range(26)} | {chr(0xFF41 + i): chr(0x61 + i) for i in range(26)}
+_FOLDED |= {chr(0x1D7CE + i): chr(0x30 + i % 10) for i in range(50)}  # 𝟓, 𝟝, 𝟧, 𝟱, 𝟻
 _FOLDED |= RADICALS
-_FOLDABLE = f"％．０-９Ａ-Ｚａ-ｚ{RADICAL}"
+_FOLDABLE = f"％﹪．０-９Ａ-Ｚａ-ｚ\U0001d7ce-\U0001d7ff{RADICAL}"
 
 # NULs and other controls, soft hyphens, zero-width spaces and marks, what turns the direction, word joiners.
 _UNSEEN = (
@@ -30,8 +31,29 @@ _THIN = "\u2005-\u200a\u202f"
 _THIN_SPACE = re.compile(f"[{_THIN}]")
 _GROUPED = re.compile(rf"(?<![\d.,])\d{{1,3}}(?:[{_THIN}]\d{{3}})+(?!\d)")
 
+# Recognisers see a full stop for a decimal point: 12。5%.
+_STOP = re.compile(r"。(?=\d{1,2}[%％]|\d{1,4}[万亿]{1,2}元)(?<=\d。)")
+# Dots that stand for the one in the middle, which is a decimal point: 1˙5%.
+_OTHER_DOTS = "˙•‧・∙⋅"
+_OTHER_DOT = compiled(rf"(?<=\d)[{_OTHER_DOTS}](?=\d)")
+
+# The raised mark of a note between a figure and its unit, but no power of ten: 532.39¹亿元, not 10⁴元.
+_RAISED = "¹²³⁰⁴-⁹"
+_RAISED_WITHIN = compiled(rf"(?<=\d)(?<!(?<!\d)10)[{_RAISED}]{{1,2}}(?=[亿万元%‰])")
+
+# What Markdown and the formulas in it set about figures: **5.4%**, 5.4\%, $532.39$ 亿元, $5 . 4 \%$. A sign of dollars
+# before a figure has no second one behind it.
+_MARKS = "$*_\\"
+_BOLD = compiled(r"(?<![*_])(?P<mark>\*{2,3}|__)(?=[^\s*_])(?P<words>[^*_\n]{1,200})(?<=\S)(?P=mark)(?![*_])")
+_FORMULA = compiled(
+    r"(?<![\\A-Za-z$])\$(?=[^$\n]{0,80}\d)(?P<words>[^$\n\p{Han}，。；：、]{1,80})(?<=[\d%})A-Za-z][ ]?)\$(?![\d$])"
+)
+_COMMAND = re.compile(r"\\(?:math[a-z]{2,5}|text[a-z]{0,3}|bf|rm|displaystyle|left|right|quad|[,;:!])|[\s{}\\]")
+_SIMILAR = "\\sim"
+_ESCAPE = compiled(r"\\(?=[%~*_.+\-$#])")
+
 # re keeps a set as a bitmap, which regex does not: over a whole text it takes a third of the time.
-_UNUSUAL = re.compile(f"[{_FOLDABLE}{UNSEEN}{_THIN}]")
+_UNUSUAL = re.compile(f"[{_FOLDABLE}{UNSEEN}{_THIN}{_OTHER_DOTS}{_RAISED}{re.escape(_MARKS)}]")
 
 # What a number and its unit may have between them in text that came out of a PDF; never a column gap or a line end.
 _GAP = "[ \u00a0]{1,2}"
@@ -40,7 +62,7 @@ _UNIT = "[%‰十百千万亿元美人个家户吨亩公平里米克千年月日
 # A space or a dot that may stand inside a figure, by what is before it: no pattern below begins at any other.
 _BEFORE_GAP = "[\\d一二三四五六七八九十百千万亿余多,，]"
 _INSIDE = {
-    " ": re.compile(f" (?<={_BEFORE_GAP} )"),
+    " ": re.compile(rf" (?:(?<={_BEFORE_GAP} )|(?<=\d\. )(?=\d))"),
     "\u00a0": re.compile(f"\u00a0(?<={_BEFORE_GAP}\u00a0)"),
     "\u3000": re.compile("\u3000(?<=[\\d万亿]\u3000)"),
     "·": re.compile(r"·(?<=\d·)"),
@@ -66,6 +88,16 @@ _SPACED_DIGITS = compiled(rf"(?<![\d.,]|\d[ ])\d(?:[ ]\d)++(?!\d)(?:(?=[ ]?{_UNI
 _POINT_GAP = compiled(r"(?<=\d)[ ]\.[ ]?(?=\d)")
 _SPACED_HABIT = 8
 _DIGIT_GAP = compiled(r"(?<=\d)[ ](?=\d|\.[ ]?\d)|(?<=\d[ ]?\.)[ ](?=\d)")
+
+# A space within the only figure behind a word, where recognisers see one, and within a year: 收入532. 39亿元,
+# 收入532.3 9亿元, 收入53 2.39亿元, 20 23年. Numbers are given to some words: 附件12. 5亿元.
+_NUMBERED = "第表图附件例注页标务目项案段组类款题号级期批次步点"
+_WITHIN = compiled(
+    rf"[ ](?:(?<=(?![{_NUMBERED}])\p{{Han}}\d{{1,9}}\.[ ])(?=\d{{1,4}}[%‰万亿元])"
+    rf"|(?<=(?![{_NUMBERED}])\p{{Han}}\d{{1,9}}\.\d{{1,4}}[ ])(?=\d{{1,3}}[%‰万亿元])"
+    rf"|(?<=(?![{_NUMBERED}])\p{{Han}}\d{{1,9}}[ ])(?=\d{{1,3}}\.\d{{1,6}}[%‰万亿元])"
+    r"|(?<=(?<![\d.,])(?:19|20)[ ])(?=\d\d年))"
+)
 
 # 33· 6%, 7 · 4倍: a dot in the middle is a decimal point, so no space about it counts.
 _DOT_GAP = compiled(r"(?<=\d)[ ]*·[ ]*(?=\d)")
@@ -98,11 +130,33 @@ def fold(view: TextView, found: str) -> TextView:
 
     ``found``: the unusual characters of the view.
     """
+    if any(mark in found for mark in _MARKS):
+        view = _unmarked(view)
     text = view.text
     # str.translate asks of each character what becomes of it; a text has few of these, so each goes by itself.
     for character in found:
         text = text.replace(character, _FOLDED.get(character, character))
+    if any(dot in found for dot in _OTHER_DOTS):
+        text = _OTHER_DOT.sub("·", text)
+    if "。" in text:
+        text = _STOP.sub(".", text)
     return TextView(text, view.offsets)
+
+
+def _unmarked(view: TextView) -> TextView:
+    """The view without the marks of Markdown and of its formulas about figures."""
+    text = view.text
+    drops: set[tuple[int, int]] = set()
+    for formula in _FORMULA.finditer(text) if "$" in text else ():
+        start, end = formula.span("words")
+        drops |= {(start - 1, start), (end, end + 1)}
+        if _SIMILAR in formula["words"]:
+            text = text[:start] + formula["words"].replace(_SIMILAR, "{{{~") + text[end:]
+        drops.update(mark.span() for mark in _COMMAND.finditer(text, start, end))
+    for bold in _BOLD.finditer(text) if "**" in text or "__" in text else ():
+        drops |= {(bold.start(), bold.start("words")), (bold.end("words"), bold.end())}
+    drops.update(escape.span() for escape in (_ESCAPE.finditer(text) if "\\" in text else ()))
+    return keep(TextView(text, view.offsets), sorted(drops))
 
 
 def keep(view: TextView, drops: list[tuple[int, int]]) -> TextView:
@@ -129,6 +183,8 @@ def join_figures(view: TextView, found: str) -> TextView:
     """
     if _INVISIBLE.search(found):
         view = keep(view, [m.span() for m in _INVISIBLE.finditer(view.text)])
+    if any(mark in found for mark in "¹²³⁴⁵⁶⁷⁸⁹"):
+        view = keep(view, [mark.span() for mark in _RAISED_WITHIN.finditer(view.text)])
     text = view.text
     if _THIN_SPACE.search(found):
         grouped = [place for match in _GROUPED.finditer(text) for place in range(*match.span())]
@@ -162,6 +218,7 @@ def join_figures(view: TextView, found: str) -> TextView:
     for match in _POINT_GAP.finditer(text):
         drops += [(i, i + 1) for i in range(*match.span()) if text[i] == " "]
     drops += [m.span() for m in _BEFORE_UNIT.finditer(text)]
+    drops += [m.span() for m in _WITHIN.finditer(text)]
     drops += [m.span() for m in _SEPARATOR_GAP.finditer(text)]
     drops = sorted(set(drops))
     if dots >= _DOTTED_HABIT:

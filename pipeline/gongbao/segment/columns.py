@@ -18,6 +18,7 @@ _WHEN = compiled("[年月季时期]")
 _CODE = compiled(r"\d{3}(?:\d\d){0,3}")
 _IDENTIFIER = compiled(r"[\w.-]{1,40}", regex.ASCII)
 _CODED_NAME = compiled(r"\d{3}(?:\d\d){0,3}\p{Han}{2}")
+_NUMBERS = compiled(r"[^\d一二三四五六七八九十#]号码?$")  # 身份证号, 合同编号, but not 2号
 _CODED_HEADER = compiled("编码|代码|科目")
 # 303001 of 单位编码 is who spends it, and no class of what it is spent on.
 _OF_UNITS = compiled("(?:单位|部门|机构|资产)[编代]码$")
@@ -105,8 +106,9 @@ def _role(column: int, header: Sequence[str], words: Sequence[str], lexicons: Le
     if last in lexicons["table_ordinal"]:
         return Role.ORDINAL
     own = [word for word in words if not is_total(word, lexicons["table_total"])]
-    if own and _names_codes(last, lexicons["table_code"]) and all(map(_IDENTIFIER.fullmatch, own)):
-        return Role.ORDINAL  # numbers of projects and the like are no classes
+    numbers = _NUMBERS.search(last) or _names_codes(last, lexicons["table_code"])
+    if own and numbers and all(map(_IDENTIFIER.fullmatch, own)):
+        return Role.ORDINAL  # numbers of projects, persons and the like are no classes
     figures = sum(map(is_figure, words))
     if last in lexicons["table_unit"] and not figures and _are_units(last, own, lexicons):
         return Role.UNIT

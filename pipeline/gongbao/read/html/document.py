@@ -72,6 +72,8 @@ _CHOICE = re.compile("<option", re.IGNORECASE)
 _TELLING = frozenset(("a", "sup"))
 
 _LONGEST_TITLE = 1000
+_DOCUMENT = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|et|ofd)(?![\w.])", re.IGNORECASE)
+_LONGEST_ADDRESS = 100
 _SITE = re.compile(r"网$|网站|门户|政府$|(?:局|厅|委|委员会|办公室|频道|栏目|公开|平台)$")
 _SEPARATOR = re.compile(r"\s*(?:[_|｜]|--+|——|\s[-–—]\s|-(?=[^-]*$))\s*")
 _DAY = re.compile(r"((?:19|20)\d{2})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})", re.ASCII)
@@ -105,6 +107,8 @@ def read_html(data: bytes, source: str) -> Document:
         _write(writing, parser.root, metadata.get("title"))
     if not writing.length:
         raise RejectedError(Code.NO_TEXT, f"{source}: is a web page that shows no text")
+    if shown := _document_shown(parser):
+        writing.complain(Code.LOST_COLUMN, f"shows {shown}, a file of its own, which is read where it is given too")
     if _is_error("".join(writing.parts), metadata.get("title", "")):
         writing.complain(Code.ERROR_PAGE, "looks like the page of a web server that has not got what it was asked for")
     document = writing.document(source, "html", paragraphs=True, encoding=decoded.encoding, metadata=metadata)
@@ -121,6 +125,16 @@ def _parsed(page: str) -> "LexborHTMLParser":
     parser = LexborHTMLParser(_shallow(page))
     mark_hidden(parser)
     return parser
+
+
+def _document_shown(parser: "LexborHTMLParser") -> str | None:
+    """The address of a document that the page shows within itself, in a viewer or a frame."""
+    for frame in parser.css("iframe, embed, object"):
+        for name in ("src", "data"):
+            address = frame.attributes.get(name) or ""
+            if _DOCUMENT.search(address):
+                return address[:_LONGEST_ADDRESS]
+    return None
 
 
 def _is_error(text: str, title: str) -> bool:

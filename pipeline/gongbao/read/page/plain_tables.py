@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from statistics import median
 
+from gongbao.kept import compiled
 from gongbao.read.page.columns import text_of
 from gongbao.read.page.gutters import Segment, gaps_of, segments_of
 from gongbao.read.page.open_tables import (
@@ -19,6 +20,10 @@ from gongbao.read.page.runs import Run
 
 _LEAST_ROWS, _LEAST_COLUMNS = 3, 3
 _MOST_HEAD_ROWS = 3
+# What else stands among figures: 约200, 3.1个百分点, 200[1], 持平.
+_CELL = compiled(
+    rf"[约近超≥≤><＞＜]{{0,2}}(?:{FIGURE.pattern})(?:\p{{Han}}{{1,5}})?(?:[\[［]\d{{1,2}}[\]］])?|持平|无|N/?A|不适用|[*×]{{1,3}}"
+)
 _DASHES = ("-", "—", "–", "－", "——")
 # In the height of a character: the white between columns, and between the rows of a table.
 _GUTTER, _NEXT_ROW = 0.5, 2.5
@@ -75,12 +80,21 @@ class _Page:
             told += sum(figure in _DASHES for figure in figures)
         return told >= _LEAST_COLUMNS - 1
 
+    def goes_on(self, number: int) -> bool:
+        """Whether a row goes on with the rows of figures right above it: a label and cells, or some of them."""
+        words = [_text(segment) for segment in self.row(number)]
+        if len(words) < 2 or any(run.turned for run in self._rows[number]):
+            return False
+        return all(map(_CELL.fullmatch, words[1:])) and _is_next(self.row(number - 1), self.row(number), self.em)
+
 
 def _stretches(page: _Page) -> Iterator[tuple[int, int]]:
     """The first and the last row of each run of rows of figures; a label by itself may stand between two of them."""
     first = last = -1
     for number in range(len(page)):
         if not page.lists_figures(number):
+            if 0 <= first <= last == number - 1 and page.goes_on(number):
+                last = number
             continue
         between = range(last + 1, number)
         joined = first >= 0 and len(between) <= 1 and all(_is_label(page.row(n), page.row(number)) for n in between)

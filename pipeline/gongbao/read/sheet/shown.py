@@ -86,6 +86,7 @@ _ELAPSED = re.compile(r"h+|m+|s+", re.IGNORECASE)
 _DASHES = frozenset("-—－–‐−")
 # What stands before the digits of a negative number in the place of a sign.
 _SIGNS = re.compile("[-－−(（▲△▼▽↓]")
+_ARROWS = frozenset("▲△▼▽↓")
 _OPENING, _CLOSING = re.compile("[(（]"), re.compile("[)）]")
 _DECREASE = re.compile("[减降少负亏跌]")
 _WEEKDAYS = "一二三四五六日"
@@ -226,6 +227,8 @@ def _number(section: _Section, value: Decimal, negative: bool) -> str:
     behind = "".join(part for kind, part in tokens[places[-1] + 1 :] if kind == "literal")
     digits = _digits(tokens[places[0] : places[-1] + 1], abs(value))
     sign = "-" if value < 0 else ""
+    if value > 0 and (up := _SIGNS.match(before.strip())) and up[0] in _ARROWS:
+        before = before.replace(up[0], "")  # ▲0.0 for what has grown: the number knows its sign
     if negative:
         if _DECREASE.search(before):
             sign = ""

@@ -56,6 +56,8 @@ _ELSEWHERE = {
 }
 # The kinds of parts that have text of their own, or say which is shown.
 _TELLING = frozenset(("styles", "numbering", "footnotes", "endnotes", "header", "footer", "diagramData"))
+# The mark of a note, and three points or more in halves of one.
+_NOTE_MARK, _RISE = re.compile(r"[\[(（〔]?\d{1,2}[\])）〕]?"), re.compile(r"[6-9]|\d{2,3}")
 # Objects of other programs that are formulas and controls.
 _WITHOUT_FIGURES = ("Equation", "MathType", "Forms")
 _COLUMNS = 1000
@@ -291,7 +293,11 @@ class _Reading:
                     self._codes[-1] = ""
                 text += shown
         place = self._property(properties, "vertAlign")
-        return raised(text) if place is not None and place.get("val") == "superscript" else text
+        if place is not None and place.get("val") == "superscript":
+            return raised(text)
+        # A mark of a note is also set above the line by moving it up, as lines of type are by a point or two.
+        moved = self._property(properties, "position") if _NOTE_MARK.fullmatch(text) else None
+        return raised(text) if moved is not None and _RISE.fullmatch(moved.get("val", "")) else text
 
     def _shown(self, element: Element) -> str:
         tag = element.tag

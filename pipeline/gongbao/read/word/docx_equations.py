@@ -21,6 +21,8 @@ def equation(element: Element) -> Iterator[str]:
         inner, is_raised = todo.pop()
         if inner.tag == "m:den":
             yield "/"
+        elif inner.tag == "m:rad":
+            yield "√"
         elif inner.tag in ("m:t", "t"):
             yield raised(inner.text or "") if is_raised else inner.text or ""
         is_raised = is_raised or inner.tag == "m:sup"
