@@ -687,6 +687,14 @@ def test_growth_of_a_plans_last_year_goes_on_with_its_base() -> None:
     assert [f.comparison for f in report if f.measure == "growth"] == ["fixed_base", "yoy"]
 
 
+def test_an_old_plans_figures_are_of_its_years() -> None:
+    meeting = "（一九五五年七月五日至六日在第一屆全國人民代表大會第二次會議上）"
+    text = f"關於發展國民經濟的第一個五年計劃的報告\n{meeting}\n\n五年內，鐵路投資九億元。"
+    result = extract(text, {})
+    assert result.metadata.document_date == date(1955, 7, 5)
+    assert [str(fact.period_start)[:4] + str(fact.period_end)[:4] for fact in result.facts] == ["19531957"]
+
+
 def test_fiscal_side_of_functions_and_of_a_units_accounts() -> None:
     function = "“公共安全支出（类）司法（款）公共法律服务（项）”30万元。"
     budget = f"咸宁市财政局2024年部门预算\n\n收入预算3亿元，支出预算2亿元。{function}"

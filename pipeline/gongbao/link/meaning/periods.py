@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from gongbao.kept import compiled
+from gongbao.link.lexicons.cues import OF_AHEAD
 from gongbao.link.lexicons.wording import DATE, HIDDEN, Wording
 from gongbao.link.meaning.date_roles import (
     PLAN_RULE,
@@ -61,6 +62,7 @@ _YEARS = compiled("P([2-9]|1[0-9]|20)Y")
 QUARTER = 92  # days of the longest
 _NEWLY = ("新增", "净增", "新建", "新改")
 _SUMMED, _GROWN = ("累计", "合计", "共", "来", "间"), ("增加", "增长", "新增", "净增", "年均")
+_NO_SPAN, _TO_BE = frozenset("内之以期规计行前后的，、"), compiled("要|将|力争|争取|拟|计划|目标")
 _NO_SUM = ("连续", "时隔", "每", "每隔")
 # A day of a line of its own is one of publication, signature or meeting, but for 截至2024年12月31日; so is the month on
 # the cover of what is told of a whole year.
@@ -540,7 +542,7 @@ def _plan_years(figure: Figure, passage: Passage, context: Context) -> Period | 
         return own  # within five years, whatever plan before it was spoken of last
     runs = [context.plan]
     # A review of some years sums them up; 用3年时间 is another three.
-    if context.planned is False or passage.masked.startswith(_SUMMED, behind):
+    if context.planned is False or passage.masked.startswith(_SUMMED, behind) or _stands_alone(place, figure, passage):
         runs.append(context.runs.get(length.value or ""))
     for run in runs:
         if run and run.start_date and run.end_date:
@@ -553,6 +555,14 @@ def _plan_years(figure: Figure, passage: Passage, context: Context) -> Period | 
                 return summed
     each_year = _EACH_YEAR in passage.masked[behind : figure.start]  # 八年间，产值每年要增长5%
     return None if each_year else _years_until(length, place, figure, passage, context)
+
+
+def _stands_alone(place: Placed, figure: Figure, passage: Passage) -> bool:
+    """Whether a length opens a sentence that tells what has been done in it, or ends right before a figure: 五年新建
+    水库9座, 水利投资五年9亿元, but not 三年行动投资9亿元, 五年内建成9座."""
+    if passage.told & OF_AHEAD and _TO_BE.search(passage.plain, place.end, figure.start):
+        return False
+    return place.end == figure.start or (not place.start and passage.masked[place.end] not in _NO_SPAN)
 
 
 def _years_until(length: Duration, place: Placed, figure: Figure, passage: Passage, context: Context) -> Period | None:

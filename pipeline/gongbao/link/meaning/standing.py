@@ -247,6 +247,17 @@ def standing(
         if not over or figure.words.startswith(_PLANS_OF_A_YEAR):
             far = end is not None and year is not None and end.year > year + 1
             return _PLANNED, None if measure is _COUNT else "plan" if far else taken.standing[1] or "target"
+    if (
+        taken.intended
+        and last
+        and last.fact.status is _PLANNED is not taken.standing[0]
+        and last.stage is None
+        and last.fact.period_end == end
+        and measure in CHANGES
+        and (last.fact.measure is measure or not figure.has_phrase)
+        and not _CARRIED_OUT.search(figure.clause)
+    ):
+        return _PLANNED, last.fact.stage  # 产值计划为9亿元，比上年增长8%；计划增长8%，其中轻工业增长9%
     if end is None or period is None:
         return taken.standing
     (status, stage), to_come = taken.standing, taken.to_come

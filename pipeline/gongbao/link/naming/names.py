@@ -29,7 +29,7 @@ from gongbao.link.naming.half_said import (
     subject_of,
 )
 from gongbao.link.naming.listing import members_of
-from gongbao.link.naming.of_subject import bare
+from gongbao.link.naming.of_subject import alike, bare
 from gongbao.link.naming.own_words import HOW_LONG, own_words
 from gongbao.link.sentence.context import Context
 from gongbao.link.sentence.figure import AGE, LIST_MARKS, Figure, clause_start
@@ -239,9 +239,10 @@ class Naming:
                 last.change
                 and not figure.change
                 and figure.verb != "become"
-                and (not said or (not lead and "、" in passage.masked[figure.left - 1 : a]))
+                and (not said or (not lead and ("、" in passage.masked[figure.left - 1 : a] or _is_part(figure, last))))
             ):
-                figure.change = last.change  # 核减28个项目、资金2.01亿元: the verb goes on
+                # 核减28个项目、资金2.01亿元, 增加贷款9亿元，其中农业6亿元: the verb goes on
+                figure.change = last.change
         if figure.change and _GOT_TO.search(figure.clause):
             figure.change = None  # 提高低保标准到700元
         words = completed(figure, passage, said, lead, subject, last, before, self._wording)
@@ -428,6 +429,8 @@ class Naming:
             elif self._indicators.is_name(text[a:b]):
                 if begun & _CUT and wording.cut.match(masked, a, b):
                     figure.change = "decrease"  # 压减钢铁产能 is a name as a whole
+                elif begun & _ADD and wording.add.match(masked, a, b):
+                    figure.change = "increase"
                 break
             elif begun & _CUT and (word := wording.cut.match(masked, a, b)):
                 figure.change, a = "decrease", a + len(word)
@@ -503,6 +506,13 @@ def _behind_program(a: int, b: int, passage: Passage) -> int:
             did = _HAS_DONE.match(passage.masked, place.end, b)
             return did.end() if did else a
     return a
+
+
+def _is_part(figure: Figure, last: Figure) -> bool:
+    """Whether a figure is a part of what the last one tells of, or another part beside it."""
+    if figure.verb is not None or not alike(figure.mention.value, last.mention.value):
+        return False
+    return figure.clause.lstrip("，；").startswith("其中") or last.part_of is not None
 
 
 def _is_of_counted(figure: Figure, last: Figure) -> bool:

@@ -133,10 +133,10 @@ _PEELED_LAST = frozenset(
     + _BUDGET_LAST
     + _RECKONED_LAST
     + _DIGITS
-    + "占差"
+    + "占差划"
 )
 _MAY_BE_PEELED = re.compile(f"占|多|少|每|{_IS_REFERENCE.pattern}")
-_SHARED_OUT, _STANDARD, _GROWING = "分别", "标准", ("增长", "上涨")
+_SHARED_OUT, _STANDARD, _PLAN, _HAS_DONE, _GROWING = "分别", "标准", "计划", "完成了", ("增长", "上涨")
 # 下调增长目标0.5个百分点
 _LOWERED = ("下调", "调低", "降低", "调减")
 # 恢复到2019年的78%, 不超过上年的90%: so much of what it was then.
@@ -282,6 +282,8 @@ def peel(figure: Figure, wording: Wording, told: bool, improved: str | None = No
             verb = "new"
         elif verb is None and last in wording.become.last and (said := wording.become.search(text)):
             verb = "become"
+        elif verb is None and text.endswith(_HAS_DONE) and wording.head_noun.search(text[: -len(_HAS_DONE)]):
+            verb, said = "become", _HAS_DONE  # 基本建设投资完成了9亿元, but 全面完成了3户的改造任务
         elif (
             verb in NOT_CHANGING
             and (not flags or wording.shared_out.issuperset(flags))  # 旅游人次和花费增长均超20%
@@ -332,6 +334,9 @@ def peel(figure: Figure, wording: Wording, told: bool, improved: str | None = No
             and (said := wording.adverb.search(text))
             and not text.endswith(_OR_MORE)  # 本科及以上占68%
         ):
+            flags += (said,)
+        elif verb and last == "划" and text.endswith(_PLAN):
+            said = _PLAN  # 产值计划为9亿元, 产值计划比上年增长8%, but 用款计划9亿元 is a name
             flags += (said,)
         elif last in _RECKONED_LAST and "按" in text and (match := _RECKONED_AT.search(text)):
             said = match[0]
