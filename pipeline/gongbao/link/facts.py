@@ -14,6 +14,7 @@ from operator import attrgetter
 
 from gongbao.frozen import builder, replacer
 from gongbao.kept import compiled
+from gongbao.link.documents.years import in_digits
 from gongbao.link.lexicons.cues import OF_BASIS, OF_END, OF_PER, OF_QUALIFIER, OF_SUM, OF_WHOLE, Cues
 from gongbao.link.lexicons.functions import ENDS, function_of, item_of
 from gongbao.link.lexicons.indicators import Indicator, Indicators
@@ -84,7 +85,7 @@ _LONGEST_RUN_IN = 40
 _NOWHERE, _QUARTERS, _OF_PLAN = -1, 4, "规划期"
 _PLAIN_HEADING = 2
 _sentence = attrgetter("sentence")
-_WORK_REPORT, _PLAN = DocumentType.WORK_REPORT, DocumentType.PLAN
+_WORK_REPORT, _PLAN, _BUDGET = DocumentType.WORK_REPORT, DocumentType.PLAN, DocumentType.BUDGET_REPORT
 _REVIEWED = "执行情况"
 _WORK_DONE = ("主要工作", "重点工作")
 # 上半年计划执行情况, 主要目标完成情况: what has come of a plan.
@@ -179,7 +180,7 @@ class Linker:
             for heading in (*headings[1:], *headings[:1]):
                 if context.planned is not None:
                     break
-                words = fold(heading.text)
+                words = in_digits(fold(heading.text))
                 if OUTDONE.search(words):
                     continue  # 2.改造小区86个，完成年度目标的107%
                 if heading.level > _PLAIN_HEADING or _DATED_HEADING.search(words):
@@ -191,7 +192,10 @@ class Linker:
                     review = past or self._wording.review_heading.search(words) is not None
                     # 2024年预算执行情况和2025年预算草案 tells of both: the headings below it say which.
                     ahead = _CARRIED_OUT.sub("", words) if review else words
-                    if past or review != (self._wording.planned_heading.search(ahead) is not None):
+                    # 二、1955年国家预算
+                    budget = metadata.document_type is _BUDGET and report_year in years and ahead.endswith("预算")
+                    plans = budget or self._wording.planned_heading.search(ahead) is not None
+                    if past or review != plans:
                         context.planned = not review
             context.silent = context.planned is None
             if context.silent:
@@ -203,7 +207,7 @@ class Linker:
                 # A plan of five years in a heading is often only named; a year is what is told of.
                 own = segments.sections[left][-1] if left >= 0 and segments.sections[left] else None
                 # 五年来，主要做了以下工作 leads in all the headings below its own.
-                dated = context.section_period.is_one_year() and own and _YEAR.search(own.text)
+                dated = context.section_period.is_one_year() and own and _YEAR.search(in_digits(own.text))
                 if own and (dated or context.reviews):
                     context.headed[own.span.start] = context.section_period
             context.paragraph, context.leads, context.reviews = paragraph, True, False

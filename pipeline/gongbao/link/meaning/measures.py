@@ -144,6 +144,14 @@ def _percentage(figure: Figure, words: str, direction: str | None, last: Figure 
         return _RATE, None
     if figure.comparison in ("yoy", YEARLY) or (figure.stage and _AIM in figure.stage and _MAY_GROW.search(words)):
         return _GROWTH, "increase"  # 投资预期目标为8%
+    if (
+        last
+        and last.fact.measure is _GROWTH
+        and figure.verb == "become"
+        and _MAY_GROW.search(words)
+        and (wording.growth_noun.search(last.words) or _MAY_GROW.search(last.words))
+    ):
+        return _GROWTH, last.fact.direction  # 工业增长速度为8%，农业为4%
     return _SHARE, None
 
 

@@ -63,6 +63,8 @@ _BY_THEN = compiled("(?<!截|达|直)(?:到|至)⌚")
 _WILL = compiled(
     "⌚[，,]?(?:我们|我[省市县区州旗盟国]|全[省市县区州旗盟国])?(?:将(?!近|军)|要(?!素|闻|件)|力争|确保|必须)"
 )
+# 今年的预算收入规定为9亿元.
+_SET_FOR = compiled("(?:规定|安排|确定|核定)为")
 # A report of these months that tells of the whole year tells what is to come.
 _EARLY = 4
 # A quarter or half that goes on for longer than this has hardly begun.
@@ -248,9 +250,9 @@ def standing(
             far = end is not None and year is not None and end.year > year + 1
             return _PLANNED, None if measure is _COUNT else "plan" if far else taken.standing[1] or "target"
     if (
-        taken.intended
-        and last
+        last
         and last.fact.status is _PLANNED is not taken.standing[0]
+        and (taken.intended or (day and end and _goes_on(end, day)))
         and last.stage is None
         and last.fact.period_end == end
         and measure in CHANGES
@@ -278,13 +280,17 @@ def standing(
             return taken.standing
         if _BY_THEN.search(passage.masked, 0, figure.start):
             return _PLANNED, "target"
-        early = day is not None and day.month <= _EARLY and period.where in _SAID
+        # in a budget what is told of the year itself is planned in any month: 一九八一年国家预算，收入一千零五十六亿元
+        budget = passage.metadata.document_type is _OF_YEARS_BUDGET and not _CARRIED_OUT.search(figure.clause)
+        early = day is not None and (budget or day.month <= _EARLY) and period.where in _SAID
         if not (
             (early and _first_end(_DONE, passage.masked) > figure.start)
             or _first_end(_WILL, passage.masked) <= figure.start
+            or _SET_FOR.search(figure.clause)
         ):
             return taken.standing
         status, to_come = _PLANNED, _FUTURE.search(passage.plain) is not None
+        stage = _INITIAL_BUDGET if budget else stage
     if end_year < year:
         return _ACTUAL, None
     if end_year > year + 1:

@@ -148,8 +148,12 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
             if last.whole and figure.verb is None and (of := _OF_ALL.fullmatch(clause)):
                 # 占全国的70%、全球的50%以上
                 figure.whole, figure.phrase, figure.has_phrase = of["whole"], (start, start), False
-            if figure.joined and last.comparison == YEARLY and not figure.comparison:
-                figure.comparison = YEARLY  # 年均增长8%和9%
+            if (
+                last.comparison == YEARLY
+                and not figure.comparison
+                and (figure.joined or (figure.verb == "become" and masked[left - 1] in "（(" and DATE not in clause))
+            ):
+                figure.comparison = YEARLY  # 年均增长8%和9%, 年均增长4%（包括村办工业为6%）
             if mention.kind is _PERCENT and is_points(mention.value):
                 _take_reference(figure, last)
         if "第" in clause and (ranked := _RANKED.match(masked, left, start)):
