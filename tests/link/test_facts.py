@@ -695,6 +695,28 @@ def test_an_old_plans_figures_are_of_its_years() -> None:
     assert [str(fact.period_start)[:4] + str(fact.period_end)[:4] for fact in result.facts] == ["19531957"]
 
 
+def test_a_budget_told_behind_last_years_accounts_is_planned() -> None:
+    title = "关于一九八〇年国家决算和一九八一年国家预算的报告\n（一九八一年八月三十日在全国人民代表大会上）\n"
+    review, ahead = "一九八〇年国家决算，收入九亿元。", "一九八一年国家预算，收入安排八亿元，比上年减少一亿元。"
+    for text in (
+        f"{title}\n{review}\n{ahead}",
+        f"{title}\n一、一九八〇年国家决算\n{review}\n二、一九八一年国家预算\n{ahead}",
+    ):
+        told = extract(text, {})
+        assert told.metadata.document_type == "budget_report"
+        assert [(fact.status, fact.stage) for fact in told.facts] == [
+            ("actual", None),
+            ("planned", "initial_budget"),
+            ("planned", "initial_budget"),
+        ]
+
+
+def test_achievements_and_tasks_in_one_heading_plan_nothing() -> None:
+    for heading in ("国民经济的成就和今后的建设任务", "一、三年来的斗争和新时期的总任务"):
+        (fact,) = extract(f"政府工作报告\n\n{heading}\n\n国家财政收入达到9亿元。", {"date": "1964-12-21"}).facts
+        assert fact.status == "actual"
+
+
 def test_fiscal_side_of_functions_and_of_a_units_accounts() -> None:
     function = "“公共安全支出（类）司法（款）公共法律服务（项）”30万元。"
     budget = f"咸宁市财政局2024年部门预算\n\n收入预算3亿元，支出预算2亿元。{function}"

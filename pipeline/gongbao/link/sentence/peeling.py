@@ -151,6 +151,11 @@ _HELD_AGAINST_AIM = compiled(
     "(?:未|没有|未能|超额|提前|圆满|全面)?(?:达到|完成|实现|[低高好优快多]于|超过|超出|超|不及|与)了?"
     f"(?:[^，。；：、的\\d]{{0,12}}(?:确定|设定|制定|提出|定下|下达)的|[{HAN}]{{0,6}}下达)(?P<grown>增长|上涨)?$"
 )
+# 增长20%，大大超过计划规定的8%: what was planned.
+_SET_BY_PLAN = compiled(
+    f"(?:大大|远远|明显)?(?:未能?|没有)?(?:超过|超出|[高低]于|达到|突破)了?[{HAN}{DATE}“”]{{0,6}}?(?:计划|规划|纲要)所?"
+    "(?:规定|确定|要求|预定|安排|提出)的(?P<grown>增长|上涨)?$"
+)
 # 实际支出7386万元，超预算2.4%; 超额完成省定任务12%
 _ABOVE_BUDGET = compiled(f"超(?:额完成|过|出)?(?!全)[{HAN}{DATE}]{{0,6}}(?:预算|概算|任务|计划|目标)$")
 # 环比、同比分别上升3%、22%
@@ -196,7 +201,10 @@ def peel(figure: Figure, wording: Wording, told: bool, improved: str | None = No
     is_share = isinstance(value, Percent)
     is_part = _is_times(value) or (is_share and not is_points(value))
     rise, fall = wording.rise, wording.fall
-    if aims and (held := _HELD_AGAINST_AIM.search(text)):
+    held = _HELD_AGAINST_AIM.search(text) if aims else None
+    if held is None and "的" in text and ("计划" in text or "规划" in text):
+        held = _SET_BY_PLAN.search(text)
+    if held:
         verb, figure.stage, text = "rise" if held["grown"] else "become", TARGET, text[: held.start()].rstrip(_EDGE)
     if is_share and "超" in text and not is_points(value) and (above := _ABOVE_BUDGET.search(text)):
         verb, figure.comparison = "rise", "initial_budget" if above[0].endswith(BUDGET) else "target"
