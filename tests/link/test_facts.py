@@ -717,6 +717,21 @@ def test_achievements_and_tasks_in_one_heading_plan_nothing() -> None:
         assert fact.status == "actual"
 
 
+def test_a_paragraph_is_of_the_one_programme_that_it_opens_with() -> None:
+    for opening, program in (
+        ("推进“千万工程”建设。", "千万工程"),
+        ("推进“两重”“两新”建设。", None),
+        ("3.“千万工程”：“千村示范、万村整治”工程的简称。", "千万工程"),
+    ):
+        (fact,) = extract(f"{opening}快递业务量突破400亿件。").facts
+        assert fact.program == program, opening
+
+
+def test_what_is_held_against_the_year_before_by_its_figure_is_year_on_year() -> None:
+    told = extract("1958年产值达到9亿元，比1957年的6亿元增长50%，比1952年的3亿元增长200%。").facts
+    assert [fact.comparison for fact in told if fact.measure == "growth"] == ["yoy", "fixed_base"]
+
+
 def test_fiscal_side_of_functions_and_of_a_units_accounts() -> None:
     function = "“公共安全支出（类）司法（款）公共法律服务（项）”30万元。"
     budget = f"咸宁市财政局2024年部门预算\n\n收入预算3亿元，支出预算2亿元。{function}"

@@ -81,7 +81,7 @@ _OURS = re.compile("我[省市县区州盟旗]|(?<![资基成日样])本[省市�
 _NEW = ("新", "净")
 # 市本级情况：收入9亿元，县级收入3亿元
 _OTHER_LEVELS = ("省级", "市级", "县级", "区级", "乡级", "镇级", "各县", "各区", "县区", "区县", "乡镇", "中央")
-_LONGEST_RUN_IN = 40
+_LONGEST_RUN_IN, _EXPLAINED = 40, "”："
 _NOWHERE, _QUARTERS, _OF_PLAN = -1, 4, "规划期"
 _PLAIN_HEADING = 2
 _sentence = attrgetter("sentence")
@@ -151,7 +151,10 @@ class Linker:
             if opens and _NUMBERED.match(text):
                 context.leads = False  # a note: 24.“十项措施”：2024年6月印发
             if opens and len(text) <= _LONGEST_RUN_IN and not any(map(_is_figure, found)):
-                context.program = next((name for one in found if (name := _quoted_name(one))), context.program)
+                named = [name for one in found if (name := _quoted_name(one))]
+                # 推进“两重”“两新”建设。 is of both, 3.“千万工程”：“千村示范”工程的简称。 of the first
+                if named and (len(named) == 1 or _EXPLAINED in text):
+                    context.program = named[0]
             elif context.leads and not (opens or begins or _REVIEWS.match(text)):
                 context.leads = False
             if context.leads and addressed and text[0] in _REVIEW_FIRST and _REVIEWS.match(text):
