@@ -732,6 +732,27 @@ def test_what_is_held_against_the_year_before_by_its_figure_is_year_on_year() ->
     assert [fact.comparison for fact in told if fact.measure == "growth"] == ["yoy", "fixed_base"]
 
 
+def test_a_years_plan_sets_targets_and_a_plan_of_years_plans() -> None:
+    for title, stage in (
+        ("關於一九五六年度國民經濟計劃的報告", "target"),
+        ("关于1985年国民经济和社会发展计划草案的报告", "target"),
+        ("关于第六个五年计划的报告", "plan"),
+    ):
+        (fact,) = extract(f"{title}\n\n钢产量为九亿吨。", {"date": "1985-03-28"}).facts
+        assert (fact.status, fact.stage) == ("planned", stage), title
+
+
+def test_a_part_is_of_its_own_side_of_the_accounts() -> None:
+    whole = "全国收入39亿元；全国支出40亿元。"
+    result = extract(f"{whole}其中，中央收入21亿元；中央支出23亿元；赤字2亿元。", {"region": "全国"})
+    assert [fact.part_of for fact in result.facts] == [None, None, 0, 1, None]
+
+
+def test_growth_that_a_fall_turns_into_is_of_the_year_behind_it() -> None:
+    told = extract("2021年经济好转。利润由上年下降2%转为增长8%。").facts
+    assert [fact.period_start and fact.period_start.year for fact in told] == [2020, 2021]
+
+
 def test_fiscal_side_of_functions_and_of_a_units_accounts() -> None:
     function = "“公共安全支出（类）司法（款）公共法律服务（项）”30万元。"
     budget = f"咸宁市财政局2024年部门预算\n\n收入预算3亿元，支出预算2亿元。{function}"

@@ -212,7 +212,8 @@ class Wording:
         pattern = f"{_any(words('stage'))}|(?<={what})拟?安排"
         self.stage = PatternEnding(words("stage"), pattern, "安排", "排")
         # What may stand between an indicator and its verb; 收入总计 is a name as a whole, 人均 a part of one.
-        self.adverb = Ending(words("adverb"), unless=f"{_NAMED}|{_OF_A_NOUN}|(?<=[人户亩生地单村])均|(?<=[模虚比草])拟")
+        never = f"{_NAMED}|{_OF_A_NOUN}|(?<=[人户亩生地单村])均|(?<=[模虚比草])拟|(?<=[涨长高升加价降低少缩])幅度"
+        self.adverb = Ending(words("adverb"), unless=never)
         names = ("annual_average", "fixed_base", "year_to_date", "period_on_period", "yoy")
         self._comparisons = {word: name for name in names for word in words(name)}
         self._comparators = Ending(self._comparisons, unless="(?<=多)年平?均")  # 比多年平均偏多20%

@@ -21,7 +21,7 @@ from gongbao.link.meaning.own_periods import WHOLE_YEAR, document_year
 from gongbao.link.sentence.context import Context, Period
 from gongbao.link.sentence.figure import YEARLY, Figure, clause_start
 from gongbao.link.sentence.passage import Passage, Placed
-from gongbao.model import DateInterval, DocumentType, Duration, Measure, Mod, Money, Value
+from gongbao.model import DateInterval, DocumentType, Duration, Measure, Mod, Money, Percent, Value
 
 # 从52.6%提高到, 从771家、481家增加到, but not 从九个方面.
 _TO = compiled("[^，。；：]{0,20}?(?:到|至|为)")
@@ -43,7 +43,9 @@ _AIMS_AT = compiled("预期目标(?:设定|确定|定)?[为是：:]")
 _UP_TO = ("截至", "截止", "截止到", "截至到")
 _LATELY = "近"
 _GETS_TO, TARGETS = "到至", "预期目标"
-_FROM = "从由自從"
+_FROM, _TURNS = "从由自從", ("转为", "变为", "转变为")
+# 年末人口9万人。贫困人口减少3万人: what changes does in the year.
+_COME_ABOUT = ("rise", "fall", "new")
 _CHANGED_TO = compiled(
     "(?:增加|增长|提高|提升|上升|扩大|发展|[扩拓]展|[攀跃]升|下降|降低|减少|缩[减小短]|压[减缩降]|回[落升]|收窄|[增提升降减涨])"
     "[到至为]了?[^，。；、]{0,3}$"
@@ -108,11 +110,16 @@ def period_of(
             context.day
             and taken is context.period
             and (passage.masked.startswith("其中") or wording.stock_noun.search(passage.masked[slice(*figure.phrase)]))
+            and not (figure.verb in _COME_ABOUT and figure.comparison is None and not _is_percent(figure))
         ):
             period = context.day
     if figure.comparison == YEARLY and period and period.is_one_year():
         return _averaged(figure, period, passage.dates, (context.years, context.own_plan))
     return period
+
+
+def _is_percent(figure: Figure) -> bool:
+    return isinstance(figure.mention.value, Percent)
 
 
 def _year_of(part: Period, figure: Figure, passage: Passage, context: Context) -> Period | None:
@@ -297,6 +304,11 @@ def sets_targets(passage: Passage, context: Context) -> bool:
 def _stated(figure: Figure, passage: Passage, context: Context) -> Period | None:
     """The period that the sentence names before a figure."""
     masked, dates = passage.masked, passage.dates
+    if masked.startswith(_TURNS, figure.end):
+        for place in dates:
+            days, since = place.mention.value, figure.left < place.start < figure.start
+            if since and masked[place.start - 1] in _FROM and isinstance(days, DateInterval):
+                return Period(days.start_date, days.end_date, "stated")  # 利润由上年下降2%转为增长8%
     if figure.own_date is not None:
         for place in dates:
             days = place.mention.value

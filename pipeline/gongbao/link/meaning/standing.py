@@ -6,8 +6,9 @@ from datetime import date
 from functools import lru_cache
 
 from gongbao.kept import compiled
+from gongbao.link.documents.years import in_digits
 from gongbao.link.lexicons.cues import OF_AHEAD
-from gongbao.link.lexicons.wording import DATE, EXPECTED, INTENDED, Wording
+from gongbao.link.lexicons.wording import DATE, EXPECTED, INTENDED, Wording, fold
 from gongbao.link.meaning.measures import CHANGES
 from gongbao.link.meaning.periods import OUTDONE, period_taken
 from gongbao.link.sentence.context import Context, Period
@@ -22,7 +23,8 @@ _CARRIED_OUT = compiled("实际|完成|执行|实现|决算")
 _SET_BEFORE = ("预算", "概算", "任务", "计划", "目标")
 _ALLOTTED = "安排"
 _SPENT = compiled("实际(?:支出|动用|动支|使用(?!外资)|执行|支付|发放|拨付|发生)")
-_OF_A_YEAR = compiled("计划执行情况|年度?计划")
+# 一九八五年国民经济和社会发展计划草案
+_OF_A_YEAR = compiled("计划执行情况|(?:[0-9]年度?|年度)(?:国民经济|经济|社会|发展|[和与])*计划")
 _FUTURE = compiled("(?:到|至)⌚|力争|争取|(?<!绩效)目标|拟|计划|规划")
 _INTENDED = re.compile(
     "计划(?!生育|单列|内|外|行政|经济|指标|目标|任务|[”》」])|拟|力争|争取(?!到|上级|中央|国家|项目|专项|新增(?:专项|债券|一般|政府)|[^，。；、完达实增]{0,10}(?:资金|债券|贷款|补助|转移支付|奖补|额度))"
@@ -135,7 +137,7 @@ def stance(passage: Passage, context: Context, wording: Wording) -> Stance:
         standing: Standing = _PLANNED, "target" if context.target or "目标" in passage.masked else None
     elif kind is _OF_PLANS and context.planned is not False:
         # what the report on a year's plan sets is for that year
-        standing = _PLANNED, "target" if _OF_A_YEAR.search(metadata.title or "") else "plan"
+        standing = _PLANNED, "target" if _OF_A_YEAR.search(in_digits(fold(metadata.title or ""))) else "plan"
     elif kind is _OF_BUDGETS:
         standing = _PLANNED, "initial_budget"
         year = metadata.report_year or year  # a budget published late is a budget still

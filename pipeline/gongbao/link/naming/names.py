@@ -202,7 +202,7 @@ class Naming:
                     b = areas.end()
             said = own_words(passage, a, b)
             if lead == _BUILT:
-                said = _IN_USE.sub("", said)
+                said = _IN_USE.sub("", said).removeprefix("的")  # 建成投产的大中型项目
             if _IN_TURN in said and (ranked := _RANKING.fullmatch(said)):
                 said = self._ranked(ranked, figure, passage)
         figure.stated = said != ""

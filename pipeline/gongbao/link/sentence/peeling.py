@@ -136,7 +136,7 @@ _PEELED_LAST = frozenset(
     + "占差划"
 )
 _MAY_BE_PEELED = re.compile(f"占|多|少|每|{_IS_REFERENCE.pattern}")
-_SHARED_OUT, _STANDARD, _PLAN, _HAS_DONE, _GROWING = "分别", "标准", "计划", "完成了", ("增长", "上涨")
+_SHARED_OUT, _STANDARD, _PLAN, _HAS_DONE, _GROWING = "分别", "标准", "计划", "完成了", ("增长", "上涨", "幅度")
 # 下调增长目标0.5个百分点
 _LOWERED = ("下调", "调低", "降低", "调减")
 # 恢复到2019年的78%, 不超过上年的90%: so much of what it was then.
@@ -298,15 +298,15 @@ def peel(figure: Figure, wording: Wording, told: bool, improved: str | None = No
             and (last in rise.last or rise.inside in text)
             and (said := rise.search(text))
         ):
-            # 增加达到9亿元 is what it has become, but 增长达到7% how much it has grown
-            verb = "rise" if verb is None or (said in _GROWING and is_part) else "become"
+            # 增加达到9亿元 is what it has become, but 增长达到7% and 上涨幅度控制在7% how much it has grown
+            verb = "rise" if verb is None or (is_part and said.endswith(_GROWING)) else "become"
         elif (
             verb in NOT_CHANGING
             and not flags
             and (last in fall.last or fall.inside in text)
             and (said := fall.search(text))
         ):
-            verb = "fall" if verb is None else "become"
+            verb = "fall" if verb is None or (is_part and said.endswith(_GROWING)) else "become"
         elif improved and verb is None and text.endswith(IMPROVED):
             verb, said = improved, IMPROVED
         elif so_much:
