@@ -753,6 +753,11 @@ def test_growth_that_a_fall_turns_into_is_of_the_year_behind_it() -> None:
     assert [fact.period_start and fact.period_start.year for fact in told] == [2020, 2021]
 
 
+def test_what_has_been_done_under_what_is_to_be_is_actual() -> None:
+    text = "某县政府工作报告\n（2025年1月17日）\n二、2025年工作安排\n已经签署17个协议，新签5个。"
+    assert [fact.status for fact in extract(text, {}).facts] == ["actual", "planned"]
+
+
 def test_fiscal_side_of_functions_and_of_a_units_accounts() -> None:
     function = "“公共安全支出（类）司法（款）公共法律服务（项）”30万元。"
     budget = f"咸宁市财政局2024年部门预算\n\n收入预算3亿元，支出预算2亿元。{function}"

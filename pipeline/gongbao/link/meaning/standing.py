@@ -27,7 +27,7 @@ _SPENT = compiled("实际(?:支出|动用|动支|使用(?!外资)|执行|支付|
 _OF_A_YEAR = compiled("计划执行情况|(?:[0-9]年度?|年度)(?:国民经济|经济|社会|发展|[和与])*计划")
 _FUTURE = compiled("(?:到|至)⌚|力争|争取|(?<!绩效)目标|拟|计划|规划")
 _INTENDED = re.compile(
-    "计划(?!生育|单列|内|外|行政|经济|指标|目标|任务|[”》」])|拟|力争|争取(?!到|上级|中央|国家|项目|专项|新增(?:专项|债券|一般|政府)|[^，。；、完达实增]{0,10}(?:资金|债券|贷款|补助|转移支付|奖补|额度))"
+    "计划(?!生育|单列|内|外|行政|经济|指标|目标|任务|惠及|覆盖|已|累计|[”》」，的])|拟|力争|争取(?!到|上级|中央|国家|项目|专项|新增(?:专项|债券|一般|政府)|[^，。；、完达实增]{0,10}(?:资金|债券|贷款|补助|转移支付|奖补|额度))"
 )
 # 收入预期19.5亿元, but not what an outcome is held against: 好于预期, 超出预期.
 _EXPECTED = re.compile("(?<![于过出超合])(?<!达到|不及|社会|市场)预期(?!目标|寿命|相比)")
@@ -93,6 +93,7 @@ _SETS = re.compile(
 _CAME_OF_IT = compiled("实际|目前|已(?!知)|[我全][省市县区州]完成")
 _MET = compiled("(?:[低高好优]于|超过|超出|完成|实现|达到|不及|与)了?(?:全年|年度|年初)?$")
 _DONE = compiled("截[至止]到?⌚|已(?!知)|好于预期|优于预期|以来")
+_ALREADY = compiled("已经?(?![知建有])")
 _SAID = ("stated", "sentence", "section")
 _DECEMBER = 12
 
@@ -265,6 +266,14 @@ def standing(
     if end is None or period is None:
         return taken.standing
     (status, stage), to_come = taken.standing, taken.to_come
+    if (
+        status is _PLANNED
+        and "已" in figure.clause
+        and taken.planned_from == "section"
+        and period.where not in _SAID[:2]
+        and _ALREADY.search(figure.clause)
+    ):
+        return _ACTUAL, None  # under what is to be done: 已经加入17个公约
     end_year = end.year
     goes_on = day is not None and end_year >= day.year and _goes_on(end, day)
     if goes_on:

@@ -133,10 +133,16 @@ _PEELED_LAST = frozenset(
     + _BUDGET_LAST
     + _RECKONED_LAST
     + _DIGITS
-    + "占差划"
+    + "占差划求"
 )
 _MAY_BE_PEELED = re.compile(f"占|多|少|每|{_IS_REFERENCE.pattern}")
-_SHARED_OUT, _STANDARD, _PLAN, _HAS_DONE, _GROWING = "分别", "标准", "计划", "完成了", ("增长", "上涨", "幅度")
+_SHARED_OUT, _STANDARD, _PLANS, _HAS_DONE, _GROWING = (
+    "分别",
+    "标准",
+    ("计划", "要求"),
+    "完成了",
+    ("增长", "上涨", "幅度"),
+)
 # 下调增长目标0.5个百分点
 _LOWERED = ("下调", "调低", "降低", "调减")
 # 恢复到2019年的78%, 不超过上年的90%: so much of what it was then.
@@ -343,8 +349,8 @@ def peel(figure: Figure, wording: Wording, told: bool, improved: str | None = No
             and not text.endswith(_OR_MORE)  # 本科及以上占68%
         ):
             flags += (said,)
-        elif verb and last == "划" and text.endswith(_PLAN):
-            said = _PLAN  # 产值计划为9亿元, 产值计划比上年增长8%, but 用款计划9亿元 is a name
+        elif verb and last in "划求" and text.endswith(_PLANS):
+            said = text[-2:]  # 产值计划为9亿元, 产值要求比上年增长8%, but 用款计划9亿元 is a name
             flags += (said,)
         elif last in _RECKONED_LAST and "按" in text and (match := _RECKONED_AT.search(text)):
             said = match[0]
