@@ -49,7 +49,9 @@ _DID = re.compile(
     "|(?<=上线|运行|实施|发布|建成|投产|投运|达产|开通|获批|揭牌|落地|覆盖|改革)、(?=..))"
 )
 # 做强新材料产业，力争产值突破500亿元: what the sentence is about.
-_OF_INDUSTRIES = frozenset(("产值", "总产值", "年产值", "产量", "年产量", "年均产量", "规模", "总规模", "收入", "总量"))
+_OF_INDUSTRIES = frozenset(
+    ("产值", "总产值", "年产值", "产量", "总产量", "年产量", "年均产量", "规模", "总规模", "收入", "总量")
+)
 _INDUSTRY = compiled(
     "(?:[大着全]力|加快|积极|持续|深入|重点|进一步)*(?:做[大强优精](?:做[大强优精])?|壮大|培[育优]|推[动进]|发展|打造|提升|聚焦|布局|建[强设]){1,2}"
     f"(?P<what>[{HAN}“”A-Za-z、]{{2,16}}?(?:产业集群|产业链|产业|经济|集群|制造业|服务业))"
@@ -58,6 +60,11 @@ _INDUSTRY = compiled(
 # 粮食，平均每年产量4.5亿吨.
 _PRODUCT = compiled(
     f"(?!同时|其[中次他]|此外|目前|预计|另外|总之|据|经|[因由为在对到将已通全各我本])(?P<what>[{HAN}]{{2,4}})，"
+)
+# 粮食连续五年增产，总产量9亿吨
+_HARVEST = compiled(
+    f"{DATE}*(?:全[国省市县区])?(?P<what>[{HAN}]{{2,4}}?)(?:生产)?(?:又|再次?|连续|连年|喜?获|实现|取得|全面|大幅度?|稳定)"
+    "[^，。；]{0,10}(?:增产|丰收|增长|减产)"
 )
 _PRICED = compiled(
     f"按照?{DATE}*(?:当年|可比|不变|现行)*价格?(?:计算)?|(?:扣除|剔除)[^，。；]{{2,8}}因素后?|不(?:含|包括)[^，。；]{{2,12}}在[内內]"
@@ -211,6 +218,8 @@ class Naming:
         elif last and last.condition and said == "":
             # 204种产品中，占比超过10%的有44种: those that are counted, and no share
             subject = _counted_alike(figure, before[:-1])
+        elif said in _OF_INDUSTRIES and (grown := _harvested(figure, passage, last)):
+            subject = grown
         elif last is None and figure.region and said == "" and (over := self._before_colon(figure, passage)):
             subject = over
         elif (
@@ -506,6 +515,15 @@ def _behind_program(a: int, b: int, passage: Passage) -> int:
             did = _HAS_DONE.match(passage.masked, place.end, b)
             return did.end() if did else a
     return a
+
+
+def _harvested(figure: Figure, passage: Passage, last: Figure | None) -> str:
+    """What the clause before a figure has grown of which the figure says how much: 粮食连续五年增产，总产量9亿吨."""
+    masked, end = passage.masked, figure.left - 1
+    if end < 1 or masked[end] != "，":
+        return ""
+    told = _HARVEST.fullmatch(masked, clause_start(masked, last.end if last else 0, end), end)
+    return str(told["what"]) if told else ""
 
 
 def _is_part(figure: Figure, last: Figure) -> bool:
