@@ -752,6 +752,77 @@ def test_growth_of_a_plans_last_year_goes_on_with_its_base() -> None:
     assert [f.comparison for f in report if f.measure == "growth"] == ["fixed_base", "yoy"]
 
 
+def test_an_old_plans_figures_are_of_its_years() -> None:
+    meeting = "（一九五五年七月五日至六日在第一屆全國人民代表大會第二次會議上）"
+    text = f"關於發展國民經濟的第一個五年計劃的報告\n{meeting}\n\n五年內，鐵路投資九億元。"
+    result = extract(text, {})
+    assert result.metadata.document_date == date(1955, 7, 5)
+    assert [str(fact.period_start)[:4] + str(fact.period_end)[:4] for fact in result.facts] == ["19531957"]
+
+
+def test_a_budget_told_behind_last_years_accounts_is_planned() -> None:
+    title = "关于一九八〇年国家决算和一九八一年国家预算的报告\n（一九八一年八月三十日在全国人民代表大会上）\n"
+    review, ahead = "一九八〇年国家决算，收入九亿元。", "一九八一年国家预算，收入安排八亿元，比上年减少一亿元。"
+    for text in (
+        f"{title}\n{review}\n{ahead}",
+        f"{title}\n一、一九八〇年国家决算\n{review}\n二、一九八一年国家预算\n{ahead}",
+    ):
+        told = extract(text, {})
+        assert told.metadata.document_type == "budget_report"
+        assert [(fact.status, fact.stage) for fact in told.facts] == [
+            ("actual", None),
+            ("planned", "initial_budget"),
+            ("planned", "initial_budget"),
+        ]
+
+
+def test_achievements_and_tasks_in_one_heading_plan_nothing() -> None:
+    for heading in ("国民经济的成就和今后的建设任务", "一、三年来的斗争和新时期的总任务"):
+        (fact,) = extract(f"政府工作报告\n\n{heading}\n\n国家财政收入达到9亿元。", {"date": "1964-12-21"}).facts
+        assert fact.status == "actual"
+
+
+def test_a_paragraph_is_of_the_one_programme_that_it_opens_with() -> None:
+    for opening, program in (
+        ("推进“千万工程”建设。", "千万工程"),
+        ("推进“两重”“两新”建设。", None),
+        ("3.“千万工程”：“千村示范、万村整治”工程的简称。", "千万工程"),
+    ):
+        (fact,) = extract(f"{opening}快递业务量突破400亿件。").facts
+        assert fact.program == program, opening
+
+
+def test_what_is_held_against_the_year_before_by_its_figure_is_year_on_year() -> None:
+    told = extract("1958年产值达到9亿元，比1957年的6亿元增长50%，比1952年的3亿元增长200%。").facts
+    assert [fact.comparison for fact in told if fact.measure == "growth"] == ["yoy", "fixed_base"]
+
+
+def test_a_years_plan_sets_targets_and_a_plan_of_years_plans() -> None:
+    for title, stage in (
+        ("關於一九五六年度國民經濟計劃的報告", "target"),
+        ("关于1985年国民经济和社会发展计划草案的报告", "target"),
+        ("关于第六个五年计划的报告", "plan"),
+    ):
+        (fact,) = extract(f"{title}\n\n钢产量为九亿吨。", {"date": "1985-03-28"}).facts
+        assert (fact.status, fact.stage) == ("planned", stage), title
+
+
+def test_a_part_is_of_its_own_side_of_the_accounts() -> None:
+    whole = "全国收入39亿元；全国支出40亿元。"
+    result = extract(f"{whole}其中，中央收入21亿元；中央支出23亿元；赤字2亿元。", {"region": "全国"})
+    assert [fact.part_of for fact in result.facts] == [None, None, 0, 1, None]
+
+
+def test_growth_that_a_fall_turns_into_is_of_the_year_behind_it() -> None:
+    told = extract("2021年经济好转。利润由上年下降2%转为增长8%。").facts
+    assert [fact.period_start and fact.period_start.year for fact in told] == [2020, 2021]
+
+
+def test_what_has_been_done_under_what_is_to_be_is_actual() -> None:
+    text = "某县政府工作报告\n（2025年1月17日）\n二、2025年工作安排\n已经签署17个协议，新签5个。"
+    assert [fact.status for fact in extract(text, {}).facts] == ["actual", "planned"]
+
+
 def test_fiscal_side_of_functions_and_of_a_units_accounts() -> None:
     function = "“公共安全支出（类）司法（款）公共法律服务（项）”30万元。"
     budget = f"咸宁市财政局2024年部门预算\n\n收入预算3亿元，支出预算2亿元。{function}"

@@ -14,6 +14,7 @@ from operator import attrgetter
 
 from gongbao.frozen import builder, replacer
 from gongbao.kept import compiled
+from gongbao.link.documents.years import in_digits
 from gongbao.link.lexicons.cues import OF_BASIS, OF_END, OF_PER, OF_QUALIFIER, OF_SUM, OF_WHOLE, Cues
 from gongbao.link.lexicons.functions import ENDS, function_of, item_of
 from gongbao.link.lexicons.indicators import Indicator, Indicators
@@ -81,11 +82,11 @@ _OURS = re.compile("我[省市县区州盟旗]|(?<![资基成日样])本[省市�
 _NEW = ("新", "净")
 # 市本级情况：收入9亿元，县级收入3亿元
 _OTHER_LEVELS = ("省级", "市级", "县级", "区级", "乡级", "镇级", "各县", "各区", "县区", "区县", "乡镇", "中央")
-_LONGEST_RUN_IN = 40
+_LONGEST_RUN_IN, _EXPLAINED = 40, "”："
 _NOWHERE, _QUARTERS, _OF_PLAN = -1, 4, "规划期"
 _PLAIN_HEADING = 2
 _sentence = attrgetter("sentence")
-_WORK_REPORT, _PLAN = DocumentType.WORK_REPORT, DocumentType.PLAN
+_WORK_REPORT, _PLAN, _BUDGET = DocumentType.WORK_REPORT, DocumentType.PLAN, DocumentType.BUDGET_REPORT
 _REVIEWED = "执行情况"
 # What these tell is of whole years, and of months for a paragraph alone.
 _OF_YEARS = (_WORK_REPORT, _PLAN)
@@ -154,7 +155,10 @@ class Linker:
                 context.leads = False  # a note: 24.“十项措施”：2024年6月印发
             if opens and len(text) <= _LONGEST_RUN_IN and not any(map(_is_figure, found)):
                 first_word = start + len(text) - len(text.lstrip(_DASHES))
-                context.program = next((name for one in found if (name := _named(one, first_word))), context.program)
+                named = [name for one in found if (name := _named(one, first_word))]
+                # 推进“两重”“两新”建设。 is of both, 3.“千万工程”：“千村示范”工程的简称。 of the first
+                if named and (len(named) == 1 or _EXPLAINED in text):
+                    context.program = named[0]
             elif context.leads and not (opens or begins or _REVIEWS.match(text)):
                 context.leads = False
             if context.leads and addressed and text[0] in _REVIEW_FIRST and _REVIEWS.match(text):
@@ -183,7 +187,7 @@ class Linker:
             for heading in (*headings[1:], *headings[:1]):
                 if context.planned is not None:
                     break
-                words = fold(heading.text)
+                words = in_digits(fold(heading.text))
                 if OUTDONE.search(words):
                     continue  # 2.改造小区86个，完成年度目标的107%
                 if heading.level > _PLAIN_HEADING or _DATED_HEADING.search(words):
@@ -195,7 +199,10 @@ class Linker:
                     review = past or self._wording.review_heading.search(words) is not None
                     # 2024年预算执行情况和2025年预算草案 tells of both: the headings below it say which.
                     ahead = _CARRIED_OUT.sub("", words) if review else words
-                    if past or review != (self._wording.planned_heading.search(ahead) is not None):
+                    # 二、1955年国家预算
+                    budget = metadata.document_type is _BUDGET and report_year in years and ahead.endswith("预算")
+                    plans = budget or self._wording.planned_heading.search(ahead) is not None
+                    if past or review != plans:
                         context.planned = not review
             context.silent = context.planned is None
             if context.silent:
@@ -207,7 +214,7 @@ class Linker:
                 # A plan of five years in a heading is often only named; a year is what is told of.
                 own = segments.sections[left][-1] if left >= 0 and segments.sections[left] else None
                 # 五年来，主要做了以下工作 leads in all the headings below its own.
-                dated = context.section_period.is_one_year() and own and _YEAR.search(own.text)
+                dated = context.section_period.is_one_year() and own and _YEAR.search(in_digits(own.text))
                 if own and (dated or context.reviews):
                     context.headed[own.span.start] = context.section_period
             elif context.begun and metadata.document_type not in _OF_YEARS:

@@ -113,7 +113,7 @@ def find_document_date(heard: Sequence[Heard], segments: Segments) -> date | Non
     signed: list[date] = []
     for item in heard:
         point = item.expression.point
-        if not point or point.year is None or not point.day or item.expression.until:
+        if not point or point.year is None or not point.day:
             continue
         days = point.days(point.year)
         if not days:
@@ -126,10 +126,12 @@ def find_document_date(heard: Sequence[Heard], segments: Segments) -> date | Non
         if item.sentence < _HEAD_SENTENCES and short:
             opens = not sentence[: item.start - place].strip("—―─-–（( 　第")
             if _MEETING.search(after) and (opens or sentence.startswith(("（", "("))):
-                meeting.append(days[0])
+                meeting.append(days[0])  # the first where it was held on several: 一九五五年七月五日至六日在
+            elif item.expression.until:
+                continue
             elif opens or _PUBLISHED.search(text[max(0, item.start - 12) : item.start]) or around.endswith(("（", "(")):
                 published.append(days[0])
-        elif item.sentence >= last and len(sentence) <= 30 and not sentence.endswith("。"):
+        elif item.sentence >= last and len(sentence) <= 30 and not (item.expression.until or sentence.endswith("。")):
             signed.append(days[0])
     for dates in (meeting, signed, published):
         if dates:

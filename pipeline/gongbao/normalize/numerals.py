@@ -38,7 +38,7 @@ _USUAL = re.compile(r"([0-9]{1,15}(?:\.[0-9]{1,5})?)([万亿]?)")
 _MULTIPLIER_TAIL = compiled("[十百千万亿兆萬億拾佰仟]+$")
 _MYRIAD_TAIL = compiled("[万亿兆萬億]+$")
 _PAIR = compiled(
-    "(?<![〇○零点點])(?<![点點][〇○零一二三四五六七八九]{1,12})([一二两三四五六七八九])([二两三四五六七八九])(?=[十百千万亿萬億]|$)"
+    "(?<![〇○零点點·])(?<![点點·][〇○零一二三四五六七八九]{1,12})([一二两三四五六七八九])([二两三四五六七八九])(?=[十百千万亿萬億]|$)"
 )
 
 
@@ -152,7 +152,7 @@ def _sum(text: str) -> Decimal | None:
                 return None
             current = Decimal(DIGITS[character])
             zero = zero or current == 0
-        elif character in "点點":
+        elif character in "点點·":
             tail = _fraction(text, position)
             if tail is None:
                 return None

@@ -9,12 +9,13 @@ from datetime import date
 
 from gongbao.errors import OptionError
 from gongbao.link.documents.authors import entity_of
-from gongbao.link.documents.opening import Opening, fold, squeeze
+from gongbao.link.documents.opening import Opening, squeeze
 from gongbao.link.documents.places import region_of
 from gongbao.link.documents.titles import title_of
 from gongbao.link.documents.types import type_of
 from gongbao.link.documents.years import year_of
 from gongbao.link.lexicons.regions import Regions
+from gongbao.link.lexicons.wording import fold
 from gongbao.model import DocumentType, Metadata, Segments
 
 _NOTHING_STATED: Mapping[str, str] = {}

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from gongbao.kept import compiled
+from gongbao.link.lexicons.wording import fold
 
 # How much of a text is looked at: for its title, for names at its beginning, for names at its end.
 _TITLE_REACH, _HEAD, _TAIL = 3000, 1500, 500
@@ -27,15 +28,6 @@ MINISTRY = (
 )
 SALUTATION = re.compile(r"各位(?:代表|委员|领导|同志)|主任、|同志们|主席团")
 
-# Older reports are in Traditional script: the characters of the words that are looked for here.
-_TRADITIONAL = (
-    "國務統計報劃綱預決審執開經濟發會區縣廣東陝寧遼貴蘇慶龍魯灣隴漢陽長議錄結總書華屆關於財門單雲內個臺爾維鄭瀋連順"
-)
-_FOLD = str.maketrans(
-    _TRADITIONAL,
-    "国务统计报划纲预决审执开经济发会区县广东陕宁辽贵苏庆龙鲁湾陇汉阳长议录结总书华届关于财门单云内个台尔维郑沈连顺",
-)
-_FOLDABLE = re.compile(f"[{_TRADITIONAL}]")
 _SPACED_LETTERS = compiled(r"(?:[一-鿿]\s+){2,}[一-鿿]")
 _DIGIT_GAP = compiled(r"(?<=[一-鿿])\s+(?=\d)|(?<=\d)\s+(?=[一-鿿])")
 
@@ -82,11 +74,6 @@ class Opening:
     def tail(self) -> str:
         """Its end, simplified and without blanks; a short text is its own beginning and end."""
         return self.head if self._end == self._start else fold("".join(self._end.split()))
-
-
-def fold(text: str) -> str:
-    """A text with the Traditional characters simplified that words looked for here have."""
-    return text.translate(_FOLD) if _FOLDABLE.search(text) else text
 
 
 def _lines(text: str) -> list[str]:

@@ -4,9 +4,10 @@ import re
 from collections.abc import Sequence
 
 from gongbao.kept import compiled
-from gongbao.link.documents.opening import BUREAU, LONG_LINE, LONGEST_HEADING, SALUTATION, Opening, fold
+from gongbao.link.documents.opening import BUREAU, LONG_LINE, LONGEST_HEADING, SALUTATION, Opening
 from gongbao.link.documents.types import NAMES_DOCUMENT, SPEAKS_OF_DOCUMENT, type_of_title
 from gongbao.link.documents.years import years_in
+from gongbao.link.lexicons.wording import fold
 from gongbao.model import DocumentType
 
 _LONGEST_TITLE = 60

@@ -33,7 +33,8 @@ _BY_TITLE = tuple(
         # What a bureau has done in a year: 2023年度法治政府建设工作报告.
         (_T.OTHER, r"年度(?!.*政府工作报告)[^，。]*工作(?:情况)?(?:的)?报告"),
         (_T.WORK_REPORT, r"工作报告|政府报告"),
-        (_T.FINAL_ACCOUNT, r"决算"),
+        # but 1978年国家决算和1979年国家预算草案的报告
+        (_T.FINAL_ACCOUNT, r"决算(?!.*年[^\d年]{0,8}预算(?:[（(]?草案[）)]?)?的?报告)"),
         (
             _T.BUDGET_REPORT,
             r"预算(?:收支)?(?:安排)?[（(]?草案|预算安排",
@@ -64,6 +65,8 @@ _BY_MANDATE = (
 )
 # A speech that its record retells: 周恩来总理在报告中首先指出.
 _RETOLD = re.compile(r"总理在报告中")
+# 坚决贯彻治理整顿和深化改革的方针——1989年3月20日在第七届全国人民代表大会第二次会议上 / 国务院总理
+_OF_PREMIER = re.compile(r"届全国人民代表大会第.{1,3}次会议上[）)]?国务院(?:代)?总理")
 _DEPARTMENT_LINES = (
     (_T.DEPARTMENT_FINAL_ACCOUNT, compiled(r"(?:部门|单位)决算|财政拨款.{0,16}决算(?:总?表|(?:总体|具体)?情况说明)")),
     # The forms of final accounts say 决算: 收入支出决算总表.
@@ -98,6 +101,8 @@ def type_of(title: str, opening: Opening) -> DocumentType:
                 return kind
         if ANNUAL_PLAN.search(commissioned[0]):
             return DocumentType.PLAN
+    if "总理" in opening.head and _OF_PREMIER.search(opening.head):
+        return DocumentType.WORK_REPORT
     if "代表" in opening.head and (on_behalf := _ON_BEHALF.search(opening.head)):
         for kind, pattern in _BY_MANDATE:
             if pattern.search(on_behalf[0]):

@@ -25,10 +25,14 @@ _REVIEW_HEADING = compiled(r"(?:去年|过去|一年来|五年来)[^。，]{0,12
 _ACCOUNT_YEAR = compiled(r"(?<!\d)((?:19|20)\d\d)年(?:度)?(?=[^。\d]{0,20}(?:预算|决算|“三公”))")
 
 
+def in_digits(text: str) -> str:
+    """A text with the years in it that are written in Chinese numerals in digits."""
+    return _CHINESE_YEAR.sub(lambda match: match[0].translate(_CHINESE_DIGITS), text)
+
+
 def years_in(text: str) -> list[int]:
     """The years in a text, in digits or Chinese numerals."""
-    text = _CHINESE_YEAR.sub(lambda match: match[0].translate(_CHINESE_DIGITS), text)
-    return [int(year) for year in _YEAR.findall(text)]
+    return [int(year) for year in _YEAR.findall(in_digits(text))]
 
 
 def year_of(title: str, kind: DocumentType, said: int | None, late: bool, opening: Opening, text: str) -> int | None:

@@ -47,13 +47,25 @@ _NOT_CUT = "(?<![压核扣调缩审削精]减)(?<=减)(?!环节|材料|时限|�
 NATURAL_GROWTH = "自然增长率"  # of a population, births less deaths: a rate, and no growth of one
 YEARLY_GROWTHS = ("年均增速", "年均增长率", "年平均增速", "年平均增长率", "年均下降率", "年平均下降率")
 TRADITIONAL = (
-    "長產産為爲達佔於較約預計減個億萬與對從實現發國區縣農業總額積優勢廣"
-    "東將資進經濟開設間標準確劃動項環節階會員單價質處際運輸電煤鐵鋼錢銀"
-    "數債務決財稅"
+    "長產産為爲達佔於較約預計減個億萬與對從實現發國區縣農業總額積優勢廣東將資進經濟開設間標準確劃動項環節階會員單價"
+    "質處際運輸電鐵鋼錢銀數債務決財稅遞卽還過複並幷說話規據測記認識評議論調該證試講護讓變貿費貨貸賬購貧贈責貢負賠賽"
+    "軍車軌輕輔輛轉辦連適選遺遷鄉郵醫釋針銅銷鎮鏈鐘門問閒關隊陸陽隨險隱雖雙離難響頂順須領頭題類顧顯風養館驗騙體鬥鮮"
+    "黨齊齡亞倉們偉傾僅儲兒冊凈淨剛創勞勵勝匯彙協參啓啟嚴圍園圓團執堅報場壓壯夠奪奮婦學寧審寬導專屬層島崗帶幫幹庫廁"
+    "張強徑徵愛態應戰戶戸掛採換損搶摺撥擁擔擠擴擬敎斷時晉曆條棟極構榮樓樣樹橋機檔檢欄權歐歲歷歸殘毀氣沒沖況溝滿漲漸"
+    "潔潛濃濕濱無燈營爭獎獨獲獻畝畢當療盡監盤眾衆礎種稱穩穫範築簡簽籌糧紀紅級納細終組結絕統給維網緊緩編縮績織繳繼續"
+    "罰義聞聯職脫臺舉擧舊華蓋薦虧衛衝補裝製見視覽訂討訪詞諾豐貼躍閑頒淸靑旣査絶綫線羣牀佈週遊係繫隻託誌裏裡錶併噸頃"
+    "綱陝遼貴蘇慶龍魯灣隴漢錄書屆雲內爾鄭瀋"
 )
 _SIMPLE = str.maketrans(
     TRADITIONAL,
-    "长产产为为达占于较约预计减个亿万与对从实现发国区县农业总额积优势广东将资进经济开设间标准确划动项环节阶会员单价质处际运输电煤铁钢钱银数债务决财税",
+    "长产产为为达占于较约预计减个亿万与对从实现发国区县农业总额积优势广东将资进经济开设间标准确划动项环节阶会员单价"
+    "质处际运输电铁钢钱银数债务决财税递即还过复并并说话规据测记认识评议论调该证试讲护让变贸费货贷账购贫赠责贡负赔赛"
+    "军车轨轻辅辆转办连适选遗迁乡邮医释针铜销镇链钟门问闲关队陆阳随险隐虽双离难响顶顺须领头题类顾显风养馆验骗体斗鲜"
+    "党齐龄亚仓们伟倾仅储儿册净净刚创劳励胜汇汇协参启启严围园圆团执坚报场压壮够夺奋妇学宁审宽导专属层岛岗带帮干库厕"
+    "张强径征爱态应战户户挂采换损抢折拨拥担挤扩拟教断时晋历条栋极构荣楼样树桥机档检栏权欧岁历归残毁气没冲况沟满涨渐"
+    "洁潜浓湿滨无灯营争奖独获献亩毕当疗尽监盘众众础种称稳获范筑简签筹粮纪红级纳细终组结绝统给维网紧缓编缩绩织缴继续"
+    "罚义闻联职脱台举举旧华盖荐亏卫冲补装制见视览订讨访词诺丰贴跃闲颁清青既查绝线线群床布周游系系只托志里里表并吨顷"
+    "纲陕辽贵苏庆龙鲁湾陇汉录书届云内尔郑沈",
 )
 # Most texts have none of them, and a set of characters is looked for much faster than each character is looked up.
 _HAS_TRADITIONAL = re.compile(f"[{TRADITIONAL}]").search
@@ -200,7 +212,8 @@ class Wording:
         pattern = f"{_any(words('stage'))}|(?<={what})拟?安排"
         self.stage = PatternEnding(words("stage"), pattern, "安排", "排")
         # What may stand between an indicator and its verb; 收入总计 is a name as a whole, 人均 a part of one.
-        self.adverb = Ending(words("adverb"), unless=f"{_NAMED}|{_OF_A_NOUN}|(?<=[人户亩生地单村])均|(?<=[模虚比草])拟")
+        never = f"{_NAMED}|{_OF_A_NOUN}|(?<=[人户亩生地单村])均|(?<=[模虚比草])拟|(?<=[涨长高升加价降低少缩])幅度"
+        self.adverb = Ending(words("adverb"), unless=never)
         names = ("annual_average", "fixed_base", "year_to_date", "period_on_period", "yoy")
         self._comparisons = {word: name for name in names for word in words(name)}
         self._comparators = Ending(self._comparisons, unless="(?<=多)年平?均")  # 比多年平均偏多20%

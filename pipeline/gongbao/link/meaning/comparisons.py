@@ -69,7 +69,7 @@ def held_against(
         return figure.comparison, None, None
     if figure.flags and any(flag[0] in _THAN for flag in figure.flags):
         return _NO_COMPARISON
-    if taken := _taken_base(figure, measure, last, passage.masked):
+    if taken := _taken_base(figure, measure, last, period, passage.masked):
         return taken
     if measure is _CHANGE:
         return _as_before(figure, before, period)
@@ -193,7 +193,9 @@ def _is_period_before(start: date, end: date, period: Period) -> bool:
     return (period.start - end).days == 1 and 0 < (end - start).days <= QUARTER
 
 
-def _taken_base(figure: Figure, measure: Measure, last: Figure | None, masked: str) -> Comparison | None:
+def _taken_base(
+    figure: Figure, measure: Measure, last: Figure | None, period: Period | None, masked: str
+) -> Comparison | None:
     """The comparison of the figure before: of a list, of the same change told in per cent, of the change that this is a
     part of, or from A to B."""
     if last is None:
@@ -214,5 +216,7 @@ def _taken_base(figure: Figure, measure: Measure, last: Figure | None, masked: s
     start, end = last.fact.period_start, last.fact.period_end
     from_base = last.verb == "from" and last.own_date is not None
     if from_base and figure.verb in ("rise", "fall") and start and end:
-        return "fixed_base", start, end
+        # 2021年收入9亿元，比2020年的8亿元增长12%
+        next_year = period and period.is_one_year() and period.start and period.start.year - start.year == 1
+        return ("yoy" if next_year else "fixed_base"), start, end
     return None

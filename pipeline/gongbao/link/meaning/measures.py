@@ -35,6 +35,7 @@ _OUTDONE = frozenset(
 )
 _AIM, _GROWTH_AIM = "目标", "增长目标"
 _MAY_GROW = compiled("(?:收入|支出|投资|总值|产值|增加值|总额|消费|出口|GDP|经济|利润|税收|工业|农业|服务业|建筑业)$")
+_ADDS = compiled("增加|净增|减少")
 _DIRECTIONS: dict[str | None, str] = {"rise": "increase", "fall": "decrease"}
 
 
@@ -63,7 +64,7 @@ def measure_of(
         not direction
         and (change or figure.verb == "new")
         and not isinstance(value, Percent)
-        and wording.stock_noun.search(indicator)
+        and (wording.stock_noun.search(indicator) or (change and _adds(figure, last)))
     ):
         direction = change or "increase"  # 各项贷款新增9亿元, 减少贫困人口3万人: of what is counted on a day
     if isinstance(value, Quantity):
@@ -91,6 +92,17 @@ def measure_of(
     if direction:
         return _CHANGE, direction
     return (_CHANGE, change) if change else (_LEVEL, None)
+
+
+def _adds(figure: Figure, last: Figure | None) -> bool:
+    """Whether a figure tells how much more or less there is of what it counts: 增加学位3个、床位2张, but not 取消证明
+    9项, 提高5项标准."""
+    if figure.noun:
+        return False
+    if last and last.change == figure.change and last.fact.measure is _CHANGE:
+        goes_on = last.part_of is not None or figure.clause[:1] == "、" or "其中" in figure.clause
+        return goes_on and last.mention.kind is figure.mention.kind
+    return _ADDS.search(figure.clause) is not None
 
 
 def _strives(figure: Figure) -> bool:
@@ -132,6 +144,14 @@ def _percentage(figure: Figure, words: str, direction: str | None, last: Figure 
         return _RATE, None
     if figure.comparison in ("yoy", YEARLY) or (figure.stage and _AIM in figure.stage and _MAY_GROW.search(words)):
         return _GROWTH, "increase"  # 投资预期目标为8%
+    if (
+        last
+        and last.fact.measure is _GROWTH
+        and figure.verb == "become"
+        and _MAY_GROW.search(words)
+        and (wording.growth_noun.search(last.words) or _MAY_GROW.search(last.words))
+    ):
+        return _GROWTH, last.fact.direction  # 工业增长速度为8%，农业为4%
     return _SHARE, None
 
 

@@ -21,7 +21,7 @@ WHOLE_YEAR = 364
 # 2023年工作总结及2024年工作计划: what it tells is of the first, what it plans of the next.
 _SUMMED_UP = "总结"
 # 第十四个五年规划 is of five years, whatever else its text names.
-_NTH_PLAN, _FIVE = compiled("第[一二三四五六七八九十]{1,3}个五年"), 5
+_NTH_PLAN, _FIVE = compiled("第[一二三四五六七八九十]{1,3}[个個]五年"), 5
 _TIMELESS = (DocumentType.PLAN, DocumentType.NEWS, DocumentType.OTHER)
 _WORK_REPORT = DocumentType.WORK_REPORT
 

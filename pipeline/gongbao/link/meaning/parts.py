@@ -21,6 +21,7 @@ _MONEY, _AVERAGE = Kind.MONEY, "average"
 # 医院1200个，在医院中有公立医院500个.
 _OF_WHICH = re.compile("^在(.{2,8})中有?(?=..)")
 _LAST_WORD = 2
+_SIDES, _LEFT_OVER = ("收入", "支出"), ("赤字", "盈余")
 _TRADED, _INVESTED = frozenset(("出口", "进口", "出口额", "进口额")), "外资"
 # 每万人口发明专利拥有量18件: no part of all patents.
 _OF_EACH = "每"
@@ -107,7 +108,21 @@ def whole_of(
         goes_on = _make_up(whole, [*map(_amount, parts), _amount(figure)]) or _make_up(
             whole, [*map(_amount, parts), *_amounts_from(figure, passage)]
         )
-    return whole if goes_on else None
+    return _of_same_side(figure, whole, before, families) if goes_on else None
+
+
+def _of_same_side(
+    figure: Figure, whole: Figure, before: Sequence[Figure], families: Mapping[str, str]
+) -> Figure | None:
+    """The whole of a further part, but of 支出 never 收入, nor of what is left of both.
+
+    收入9亿元；支出8亿元。其中，中央收入5亿元；中央支出4亿元；赤字1亿元.
+    """
+    side, other = figure.words[-_LAST_WORD:], whole.words[-_LAST_WORD:]
+    if side == other or other not in _SIDES or side not in (*_SIDES, *_LEFT_OVER):
+        return whole
+    wholes = (one for one in reversed(before) if one.words.endswith(side) and one.fact.measure in _AMOUNTS)
+    return next((one for one in wholes if not one.part_of and _holds(one.mention, figure.mention, families)), None)
 
 
 def _of_same_part(

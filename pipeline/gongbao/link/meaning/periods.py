@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from gongbao.kept import compiled
+from gongbao.link.lexicons.cues import OF_AHEAD
 from gongbao.link.lexicons.wording import DATE, HIDDEN, Wording
 from gongbao.link.meaning.date_roles import (
     PLAN_RULE,
@@ -20,7 +21,7 @@ from gongbao.link.meaning.own_periods import WHOLE_YEAR, document_year
 from gongbao.link.sentence.context import Context, Period
 from gongbao.link.sentence.figure import BOUNDARY, YEARLY, Figure, clause_start
 from gongbao.link.sentence.passage import Passage, Placed
-from gongbao.model import DateInterval, DocumentType, Duration, Fact, Measure, Mod, Money, Value
+from gongbao.model import DateInterval, DocumentType, Duration, Fact, Measure, Mod, Money, Percent, Value
 
 # 从52.6%提高到, 从771家、481家增加到, but not 从九个方面.
 _TO = compiled("[^，。；：]{0,20}?(?:到|至|为)")
@@ -42,7 +43,9 @@ _AIMS_AT = compiled("预期目标(?:设定|确定|定)?[为是：:]")
 _UP_TO = ("截至", "截止", "截止到", "截至到")
 _LATELY = "近"
 _GETS_TO, TARGETS = "到至", "预期目标"
-_FROM = "从由自從"
+_FROM, _TURNS = "从由自從", ("转为", "变为", "转变为")
+# 年末人口9万人。贫困人口减少3万人: what changes does in the year.
+_COME_ABOUT = ("rise", "fall", "new")
 _CHANGED_TO = compiled(
     "(?:增加|增长|提高|提升|上升|扩大|发展|[扩拓]展|[攀跃]升|下降|降低|减少|缩[减小短]|压[减缩降]|回[落升]|收窄|[增提升降减涨])"
     "[到至为]了?[^，。；、]{0,3}$"
@@ -65,6 +68,7 @@ _YEARS = compiled("P([2-9]|1[0-9]|20)Y")
 QUARTER = 92  # days of the longest
 _NEWLY = ("新增", "净增", "新建", "新改")
 _SUMMED, _GROWN = ("累计", "合计", "共", "来", "间"), ("增加", "增长", "新增", "净增", "年均")
+_NO_SPAN, _TO_BE = frozenset("内之以期规计行前后的，、"), compiled("要|将|力争|争取|拟|计划|目标")
 _NO_SUM = ("连续", "时隔", "每", "每隔")
 # A day of a line of its own is one of publication, signature or meeting, but for 截至2024年12月31日; so is the month on
 # the cover of what is told of a whole year.
@@ -114,11 +118,16 @@ def period_of(
             context.day
             and taken is context.period
             and (passage.masked.startswith("其中") or wording.stock_noun.search(passage.masked[slice(*figure.phrase)]))
+            and not (figure.verb in _COME_ABOUT and figure.comparison is None and not _is_percent(figure))
         ):
             period = context.day
     if figure.comparison == YEARLY and period and period.is_one_year():
         return _averaged(figure, period, passage.dates, (context.years, context.own_plan))
     return period
+
+
+def _is_percent(figure: Figure) -> bool:
+    return isinstance(figure.mention.value, Percent)
 
 
 def _year_of(part: Period, figure: Figure, passage: Passage, context: Context) -> Period | None:
@@ -304,6 +313,11 @@ def sets_targets(passage: Passage, context: Context) -> bool:
 def _stated(figure: Figure, passage: Passage, context: Context) -> Period | None:
     """The period that the sentence names before a figure."""
     masked, dates = passage.masked, passage.dates
+    if masked.startswith(_TURNS, figure.end):
+        for place in dates:
+            days, since = place.mention.value, figure.left < place.start < figure.start
+            if since and masked[place.start - 1] in _FROM and isinstance(days, DateInterval):
+                return Period(days.start_date, days.end_date, "stated")  # 利润由上年下降2%转为增长8%
     if figure.own_date is not None:
         for place in dates:
             days = place.mention.value
@@ -577,7 +591,7 @@ def _plan_years(figure: Figure, passage: Passage, context: Context) -> Period | 
         return own  # within five years, whatever plan before it was spoken of last
     runs = [context.plan]
     # A review of some years sums them up; 用3年时间 is another three.
-    if context.planned is False or passage.masked.startswith(_SUMMED, behind):
+    if context.planned is False or passage.masked.startswith(_SUMMED, behind) or _stands_alone(place, figure, passage):
         runs.append(context.runs.get(length.value or ""))
     for run in runs:
         if run and run.start_date and run.end_date:
@@ -590,6 +604,14 @@ def _plan_years(figure: Figure, passage: Passage, context: Context) -> Period | 
                 return summed
     each_year = _EACH_YEAR in passage.masked[behind : figure.start]  # 八年间，产值每年要增长5%
     return None if each_year else _years_until(length, place, figure, passage, context)
+
+
+def _stands_alone(place: Placed, figure: Figure, passage: Passage) -> bool:
+    """Whether a length opens a sentence that tells what has been done in it, or ends right before a figure: 五年新建
+    水库9座, 水利投资五年9亿元, but not 三年行动投资9亿元, 五年内建成9座."""
+    if passage.told & OF_AHEAD and _TO_BE.search(passage.plain, place.end, figure.start):
+        return False
+    return place.end == figure.start or (not place.start and passage.masked[place.end] not in _NO_SPAN)
 
 
 def _years_until(length: Duration, place: Placed, figure: Figure, passage: Passage, context: Context) -> Period | None:

@@ -6,8 +6,9 @@ from datetime import date
 from functools import lru_cache
 
 from gongbao.kept import compiled
+from gongbao.link.documents.years import in_digits
 from gongbao.link.lexicons.cues import OF_AHEAD
-from gongbao.link.lexicons.wording import DATE, EXPECTED, INTENDED, Wording
+from gongbao.link.lexicons.wording import DATE, EXPECTED, INTENDED, Wording, fold
 from gongbao.link.meaning.measures import CHANGES
 from gongbao.link.meaning.periods import OUTDONE, period_taken
 from gongbao.link.sentence.context import Context, Period
@@ -22,15 +23,18 @@ _CARRIED_OUT = compiled("实际|完成|执行|实现|决算")
 _SET_BEFORE = ("预算", "概算", "任务", "计划", "目标")
 _ALLOTTED = "安排"
 _SPENT = compiled("实际(?:支出|动用|动支|使用(?!外资)|执行|支付|发放|拨付|发生)")
-_OF_A_YEAR = compiled("计划执行情况|年度?计划")
+# 一九八五年国民经济和社会发展计划草案
+_OF_A_YEAR = compiled("计划执行情况|(?:[0-9]年度?|年度)(?:国民经济|经济|社会|发展|[和与])*计划")
 _FUTURE = compiled("(?:到|至)⌚|力争|争取|(?<!绩效)目标|拟|(?<!行动)计划|规划")
 _INTENDED = re.compile(
-    "(?<!行动|支持|改善|培养|提升|资助|培训|培育|引进|招募|倍增)计划(?!生育|单列|内|外|行政|经济|指标|目标|任务|[”》」])|拟|力争|争取(?!到|上级|中央|国家|项目|专项|新增(?:专项|债券|一般|政府)|[^，。；、完达实增]{0,10}(?:资金|债券|贷款|补助|转移支付|奖补|额度))"
+    "(?<!行动|支持|改善|培养|提升|资助|培训|培育|引进|招募|倍增)计划(?!生育|单列|内|外|行政|经济|指标|目标|任务|惠及|覆盖|已|累计|[”》」，的])"
+    "|拟|力争|争取(?!到|上级|中央|国家|项目|专项|新增(?:专项|债券|一般|政府)|[^，。；、完达实增]{0,10}(?:资金|债券|贷款|补助|转移支付|奖补|额度))"
 )
 # What ends a plan that a sentence has begun with: 计划投资9亿元，已投资3亿元, 2023年完成4亿元, 较计划增加1亿元.
 _COMES_TO = re.compile(
     f"[；{DATE}]|已|现|实际|完成|累计|实施|[建落]成(?!后)|投[产用](?!后)|[开竣完]工|计划|超|到位|批复|下达|占(?!地)|[比较为由的]"
 )
+_OUTDOES = compiled("超|[低高好优]于")  # 超过计划规定的8%，钢产量达到3亿吨
 # 计划投资9亿元，目前已完成3亿元: no plan, whatever the sentence has begun with.
 _SO_FAR = re.compile("(?:目前|现|截[至止][^，]{1,8}[，,]?)(?:全[省市县区]|我[省市县区])?已(?!知)")
 # 收入预期19.5亿元, but not what an outcome is held against: 好于预期, 超出预期.
@@ -69,6 +73,8 @@ _BY_THEN = compiled("(?<!截|达|直)(?:到|至)⌚")
 _WILL = compiled(
     "⌚[，,]?(?:我们|我[省市县区州旗盟国]|全[省市县区州旗盟国])?(?:将(?!近|军)|要(?!素|闻|件)|力争|确保|必须)"
 )
+# 今年的预算收入规定为9亿元.
+_SET_FOR = compiled("(?:规定|安排|确定|核定)为")
 # A report of these months that tells of the whole year tells what is to come.
 _EARLY = 4
 # A quarter or half that goes on for longer than this has hardly begun.
@@ -95,6 +101,7 @@ _SETS = re.compile(
 _CAME_OF_IT = compiled("实际|目前|已(?!知)|[我全][省市县区州]完成")
 _MET = compiled("(?:[低高好优]于|超过|超出|完成|实现|达到|不及|与)了?(?:全年|年度|年初)?$")
 _DONE = compiled("截[至止]到?⌚|已(?!知)|好于预期|优于预期|以来")
+_ALREADY = compiled("已经?(?![知建有])")
 _SAID = ("stated", "sentence", "section")
 _DECEMBER = 12
 
@@ -140,7 +147,7 @@ def stance(passage: Passage, context: Context, wording: Wording) -> Stance:
         standing: Standing = _PLANNED, "target" if context.target or "目标" in passage.masked else None
     elif kind is _OF_PLANS and context.planned is not False:
         # what the report on a year's plan sets is for that year
-        standing = _PLANNED, "target" if _OF_A_YEAR.search(metadata.title or "") else "plan"
+        standing = _PLANNED, "target" if _OF_A_YEAR.search(in_digits(fold(metadata.title or ""))) else "plan"
     elif kind is _OF_BUDGETS:
         standing = _PLANNED, "initial_budget"
         year = metadata.report_year or year  # a budget published late is a budget still
@@ -267,9 +274,28 @@ def standing(
         if not over or figure.words.startswith(_PLANS_OF_A_YEAR):
             far = end is not None and year is not None and end.year > year + 1
             return _PLANNED, None if measure is _COUNT else "plan" if far else taken.standing[1] or "target"
+    if (
+        last
+        and last.fact.status is _PLANNED is not taken.standing[0]
+        and (taken.intended or (day and end and _goes_on(end, day)))
+        and last.stage is None
+        and last.fact.period_end == end
+        and measure in CHANGES
+        and (last.fact.measure is measure or not figure.has_phrase)
+        and not _CARRIED_OUT.search(figure.clause)
+    ):
+        return _PLANNED, last.fact.stage  # 产值计划为9亿元，比上年增长8%；计划增长8%，其中轻工业增长9%
     if end is None or period is None:
         return taken.standing
     (status, stage), to_come = taken.standing, taken.to_come
+    if (
+        status is _PLANNED
+        and "已" in figure.clause
+        and taken.planned_from == "section"
+        and period.where not in _SAID[:2]
+        and _ALREADY.search(figure.clause)
+    ):
+        return _ACTUAL, None  # under what is to be done: 已经加入17个公约
     end_year = end.year
     goes_on = day is not None and end_year >= day.year and _goes_on(end, day)
     if goes_on:
@@ -287,13 +313,17 @@ def standing(
             return taken.standing
         if _BY_THEN.search(passage.masked, 0, figure.start):
             return _PLANNED, "target"
-        early = day is not None and day.month <= _EARLY and period.where in _SAID
+        # in a budget what is told of the year itself is planned in any month: 一九八一年国家预算，收入一千零五十六亿元
+        budget = passage.metadata.document_type is _OF_YEARS_BUDGET and not _CARRIED_OUT.search(figure.clause)
+        early = day is not None and (budget or day.month <= _EARLY) and period.where in _SAID
         if not (
             (early and _first_end(_DONE, passage.masked) > figure.start)
             or _first_end(_WILL, passage.masked) <= figure.start
+            or _SET_FOR.search(figure.clause)
         ):
             return taken.standing
         status, to_come = _PLANNED, _is_ahead(passage)
+        stage = _INITIAL_BUDGET if budget else stage
     if end_year < year:
         return _ACTUAL, None
     if end_year > year + 1:
@@ -314,7 +344,7 @@ def _is_in_a_name(found: re.Match[str], passage: Passage) -> bool:
 
 def _goes_on_planned(figure: Figure, passage: Passage, taken: Stance, last: Figure) -> bool:
     """Whether a figure goes on with what is planned: 计划改造小区56个，惠及居民1.2万户，总投资3亿元."""
-    if taken.standing[0] is not _ACTUAL or last.fact.status is not _PLANNED:
+    if taken.standing[0] is not _ACTUAL or last.fact.status is not _PLANNED or _OUTDOES.search(last.clause):
         return False
     return not _COMES_TO.search(passage.masked, last.end, figure.start)
 

@@ -199,8 +199,8 @@ def _unsaid(
 ) -> str:
     """The name of a figure before which none stands: the noun behind it, else the subject before."""
     value = figure.mention.value
-    if noun and (not last or figure.verb is None):
-        return noun
+    if noun and (not last or figure.verb is None or (isinstance(value, Percent) and figure.clause.endswith("有"))):
+        return noun  # 收入增长8%，约有35%的居民收入下降
     if isinstance(value, Quantity) and value.unit in _PEOPLE:
         if figure.clause == "为" and not subject:
             return value.unit  # 为235人发放补贴

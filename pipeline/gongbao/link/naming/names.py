@@ -29,7 +29,7 @@ from gongbao.link.naming.half_said import (
     subject_of,
 )
 from gongbao.link.naming.listing import members_of
-from gongbao.link.naming.of_subject import DONE, bare
+from gongbao.link.naming.of_subject import DONE, alike, bare
 from gongbao.link.naming.own_words import HOW_LONG, own_words
 from gongbao.link.sentence.context import Context
 from gongbao.link.sentence.figure import AGE, LIST_MARKS, Figure, clause_start
@@ -49,7 +49,9 @@ _DID = re.compile(
     "|(?<=上线|运行|实施|发布|建成|投产|投运|达产|开通|获批|揭牌|落地|覆盖|改革)、(?=..))"
 )
 # 做强新材料产业，力争产值突破500亿元: what the sentence is about.
-_OF_INDUSTRIES = frozenset(("产值", "总产值", "年产值", "产量", "年产量", "年均产量", "规模", "总规模", "收入", "总量"))
+_OF_INDUSTRIES = frozenset(
+    ("产值", "总产值", "年产值", "产量", "总产量", "年产量", "年均产量", "规模", "总规模", "收入", "总量")
+)
 _INDUSTRY = compiled(
     "(?:[大着全]力|加快|积极|持续|深入|重点|进一步)*(?:做[大强优精](?:做[大强优精])?|壮大|培[育优]|推[动进]|发展|打造|提升|聚焦|布局|建[强设]){1,2}"
     f"(?P<what>[{HAN}“”A-Za-z、]{{2,16}}?(?:产业集群|产业链|产业|经济|集群|制造业|服务业))"
@@ -58,6 +60,11 @@ _INDUSTRY = compiled(
 # 粮食，平均每年产量4.5亿吨.
 _PRODUCT = compiled(
     f"(?!同时|其[中次他]|此外|目前|预计|另外|总之|据|经|[因由为在对到将已通全各我本])(?P<what>[{HAN}]{{2,4}})，"
+)
+# 粮食连续五年增产，总产量9亿吨
+_HARVEST = compiled(
+    f"{DATE}*(?:全[国省市县区])?(?P<what>[{HAN}]{{2,4}}?)(?:生产)?(?:又|再次?|连续|连年|喜?获|实现|取得|全面|大幅度?|稳定)"
+    "[^，。；]{0,10}(?:增产|丰收|增长|减产)"
 )
 _PRICED = compiled(
     f"按照?{DATE}*(?:当年|可比|不变|现行)*价格?(?:计算)?|(?:扣除|剔除)[^，。；]{{2,8}}因素后?|不(?:含|包括)[^，。；]{{2,12}}在[内內]"
@@ -202,7 +209,8 @@ class Naming:
                     b = areas.end()
             said = own_words(passage, a, b)
             if lead == _BUILT:
-                said = lead + said if said in DONE else _IN_USE.sub("", said)  # 已建成投用13所
+                # 已建成投用13所, 建成投产的大中型项目
+                said = lead + said if said in DONE else _IN_USE.sub("", said).removeprefix("的")
             if _IN_TURN in said and (ranked := _RANKING.fullmatch(said)):
                 said = self._ranked(ranked, figure, passage)
         figure.stated = said != ""
@@ -211,6 +219,8 @@ class Naming:
         elif last and last.condition and said == "":
             # 204种产品中，占比超过10%的有44种: those that are counted, and no share
             subject = _counted_alike(figure, before[:-1])
+        elif said in _OF_INDUSTRIES and (grown := _harvested(figure, passage, last)):
+            subject = grown
         elif last is None and figure.region and said == "" and (over := self._before_colon(figure, passage)):
             subject = over
         elif (
@@ -239,9 +249,10 @@ class Naming:
                 last.change
                 and not figure.change
                 and figure.verb != "become"
-                and (not said or (not lead and "、" in passage.masked[figure.left - 1 : a]))
+                and (not said or (not lead and ("、" in passage.masked[figure.left - 1 : a] or _is_part(figure, last))))
             ):
-                figure.change = last.change  # 核减28个项目、资金2.01亿元: the verb goes on
+                # 核减28个项目、资金2.01亿元, 增加贷款9亿元，其中农业6亿元: the verb goes on
+                figure.change = last.change
         if figure.change and _GOT_TO.search(figure.clause):
             figure.change = None  # 提高低保标准到700元
         words = completed(figure, passage, said, lead, subject, last, before, self._wording)
@@ -428,6 +439,8 @@ class Naming:
             elif self._indicators.is_name(text[a:b]):
                 if begun & _CUT and wording.cut.match(masked, a, b):
                     figure.change = "decrease"  # 压减钢铁产能 is a name as a whole
+                elif begun & _ADD and wording.add.match(masked, a, b):
+                    figure.change = "increase"
                 break
             elif begun & _CUT and (word := wording.cut.match(masked, a, b)):
                 figure.change, a = "decrease", a + len(word)
@@ -503,6 +516,22 @@ def _behind_program(a: int, b: int, passage: Passage) -> int:
             did = _HAS_DONE.match(passage.masked, place.end, b)
             return did.end() if did else a
     return a
+
+
+def _harvested(figure: Figure, passage: Passage, last: Figure | None) -> str:
+    """What the clause before a figure has grown of which the figure says how much: 粮食连续五年增产，总产量9亿吨."""
+    masked, end = passage.masked, figure.left - 1
+    if end < 1 or masked[end] != "，":
+        return ""
+    told = _HARVEST.fullmatch(masked, clause_start(masked, last.end if last else 0, end), end)
+    return str(told["what"]) if told else ""
+
+
+def _is_part(figure: Figure, last: Figure) -> bool:
+    """Whether a figure is a part of what the last one tells of, or another part beside it."""
+    if figure.verb is not None or not alike(figure.mention.value, last.mention.value):
+        return False
+    return figure.clause.lstrip("，；").startswith("其中") or last.part_of is not None
 
 
 def _is_of_counted(figure: Figure, last: Figure) -> bool:

@@ -74,6 +74,7 @@ _CONDITION = compiled(f"(?:及?以[上下])?的[\\p{{Han}}{HIDDEN}]{{0,12}}|及?
 # 营业收入过10亿元企业由5家增加到8家
 _FROM_SO_MANY = ("由", "从", "达", "增至", "增加到")
 _CLASS, _OF_A_SIZE = "级", ("产业", "企业", "集群", "园区")
+_STRIVES = re.compile("争取|力争")
 _QUANTITY, _MONEY, _PERCENT = Kind.QUANTITY, Kind.MONEY, Kind.PERCENT
 _OR_MORE_FIRST, _MAKE_UP = "及以", ("占", "的占")
 _AT_LEAST, _AT_MOST = (Mod.MORE_THAN, Mod.EQUAL_OR_MORE), (Mod.LESS_THAN, Mod.EQUAL_OR_LESS)
@@ -149,8 +150,14 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
             if last.whole and figure.verb is None and (of := _OF_ALL.fullmatch(clause)):
                 # 占全国的70%、全球的50%以上
                 figure.whole, figure.phrase, figure.has_phrase = of["whole"], (start, start), False
-            if figure.joined and last.comparison == YEARLY and not figure.comparison:
-                figure.comparison = YEARLY  # 年均增长8%和9%
+            if (
+                last.comparison == YEARLY
+                and not figure.comparison
+                and (
+                    figure.joined or (figure.verb == "become" and DATE not in clause and _is_yearly_too(figure, masked))
+                )
+            ):
+                figure.comparison = YEARLY
             if mention.kind is _PERCENT and is_points(mention.value):
                 _take_reference(figure, last)
         if "第" in clause and (ranked := _RANKED.match(masked, left, start)):
@@ -197,6 +204,11 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
     if listed:
         _chain(found, passage)
     return found
+
+
+def _is_yearly_too(figure: Figure, masked: str) -> bool:
+    """Whether a figure behind a mean of years is one: 年均增长4%（包括村办工业为6%）, 年均增长4%，争取达到5%."""
+    return masked[figure.left - 1] in "（(" or (not figure.has_phrase and _STRIVES.search(figure.clause) is not None)
 
 
 def _take_reference(figure: Figure, last: Figure) -> None:

@@ -133,10 +133,16 @@ _PEELED_LAST = frozenset(
     + _BUDGET_LAST
     + _RECKONED_LAST
     + _DIGITS
-    + "占差"
+    + "占差划求"
 )
 _MAY_BE_PEELED = re.compile(f"占|多|少|每|{_IS_REFERENCE.pattern}")
-_SHARED_OUT, _STANDARD, _GROWING = "分别", "标准", ("增长", "上涨")
+_SHARED_OUT, _STANDARD, _PLANS, _HAS_DONE, _GROWING = (
+    "分别",
+    "标准",
+    ("计划", "要求"),
+    "完成了",
+    ("增长", "上涨", "幅度"),
+)
 # 下调增长目标0.5个百分点
 _LOWERED = ("下调", "调低", "降低", "调减")
 # 恢复到2019年的78%, 不超过上年的90%: so much of what it was then.
@@ -150,6 +156,11 @@ _MULTIPLE = compiled(
 _HELD_AGAINST_AIM = compiled(
     "(?:未|没有|未能|超额|提前|圆满|全面)?(?:达到|完成|实现|[低高好优快多]于|超过|超出|超|不及|与)了?"
     f"(?:[^，。；：、的\\d]{{0,12}}(?:确定|设定|制定|提出|定下|下达)的|[{HAN}]{{0,6}}下达|控制在)(?P<grown>增长|上涨)?$"
+)
+# 增长20%，大大超过计划规定的8%: what was planned.
+_SET_BY_PLAN = compiled(
+    f"(?:大大|远远|明显)?(?:未能?|没有)?(?:超过|超出|[高低]于|达到|突破)了?[{HAN}{DATE}“”]{{0,6}}?(?:计划|规划|纲要)所?"
+    "(?:规定|确定|要求|预定|安排|提出)的(?P<grown>增长|上涨)?$"
 )
 # 实际支出7386万元，超预算2.4%; 超额完成省定任务12%
 _ABOVE_BUDGET = compiled(f"超(?:额完成|过|出)?(?!全)[{HAN}{DATE}]{{0,6}}(?:预算|概算|任务|计划|目标)$")
@@ -196,7 +207,10 @@ def peel(figure: Figure, wording: Wording, told: bool, improved: str | None = No
     is_share = isinstance(value, Percent)
     is_part = _is_times(value) or (is_share and not is_points(value))
     rise, fall = wording.rise, wording.fall
-    if aims and (held := _HELD_AGAINST_AIM.search(text)):
+    held = _HELD_AGAINST_AIM.search(text) if aims else None
+    if held is None and "的" in text and ("计划" in text or "规划" in text):
+        held = _SET_BY_PLAN.search(text)
+    if held:
         verb, figure.stage, text = "rise" if held["grown"] else "become", TARGET, text[: held.start()].rstrip(_EDGE)
     if is_share and "超" in text and not is_points(value) and (above := _ABOVE_BUDGET.search(text)):
         verb, figure.comparison = "rise", "initial_budget" if above[0].endswith(BUDGET) else "target"
@@ -282,21 +296,23 @@ def peel(figure: Figure, wording: Wording, told: bool, improved: str | None = No
             verb = "new"
         elif verb is None and last in wording.become.last and (said := wording.become.search(text)):
             verb = "become"
+        elif verb is None and text.endswith(_HAS_DONE) and wording.head_noun.search(text[: -len(_HAS_DONE)]):
+            verb, said = "become", _HAS_DONE  # 基本建设投资完成了9亿元, but 全面完成了3户的改造任务
         elif (
             verb in NOT_CHANGING
             and (not flags or wording.shared_out.issuperset(flags))  # 旅游人次和花费增长均超20%
             and (last in rise.last or rise.inside in text)
             and (said := rise.search(text))
         ):
-            # 增加达到9亿元 is what it has become, but 增长达到7% how much it has grown
-            verb = "rise" if verb is None or (said in _GROWING and is_part) else "become"
+            # 增加达到9亿元 is what it has become, but 增长达到7% and 上涨幅度控制在7% how much it has grown
+            verb = "rise" if verb is None or (is_part and said.endswith(_GROWING)) else "become"
         elif (
             verb in NOT_CHANGING
             and not flags
             and (last in fall.last or fall.inside in text)
             and (said := fall.search(text))
         ):
-            verb = "fall" if verb is None else "become"
+            verb = "fall" if verb is None or (is_part and said.endswith(_GROWING)) else "become"
         elif improved and verb is None and text.endswith(IMPROVED):
             verb, said = improved, IMPROVED
         elif so_much:
@@ -332,6 +348,9 @@ def peel(figure: Figure, wording: Wording, told: bool, improved: str | None = No
             and (said := wording.adverb.search(text))
             and not text.endswith(_OR_MORE)  # 本科及以上占68%
         ):
+            flags += (said,)
+        elif verb and last in "划求" and text.endswith(_PLANS):
+            said = text[-2:]  # 产值计划为9亿元, 产值要求比上年增长8%, but 用款计划9亿元 is a name
             flags += (said,)
         elif last in _RECKONED_LAST and "按" in text and (match := _RECKONED_AT.search(text)):
             said = match[0]
