@@ -29,7 +29,7 @@ _NAMED_SUM = compiled("(?:收入|支出|收支)[总合]计$")
 _NAMED_STOCKS = tuple(f"{what}{sum_}" for what in ("资产", "负债", "权益") for sum_ in ("总计", "合计", "共计"))
 _AVERAGE = re.compile("平均(?!每年|每月|汇率)|均值|年均浓度")
 _END = compiled("年末|期末|截至|截止|月末|季末|年底")
-_STOCK = compiled("^年末.*结余|余额|资产|负债|权益|滚存结余|存栏|外汇储备|保有量")
+_STOCK = compiled("^年末.*结余|余额|资产|负债|权益|滚存结余|存栏|外汇储备|保有量|用车|设备$|车辆$")
 # 年初结转和结余, but 年初预算.
 _BEGIN = compiled("[年期]初(?!预算|安排|批复|计划)")
 _EXCLUDING = re.compile("(?:剔除|(?<!附加)扣除(?!标准)|不含|不包括)了?(?P<what>[^，。；]{2,16}?)(?:因素|影响|后|，)")

@@ -93,11 +93,12 @@ def unsaid_period(
 
 
 def _is_on(year: int, title: str) -> bool:
-    """Whether a title says that a report is on a year: 关于2019年度资产管理的报告, 2023年政府债务情况说明."""
+    """Whether a title says that a report is on a year: 关于2019年度资产管理的报告, 2023年政府债务情况说明,
+    2022年衔接资金绩效评价报告."""
     behind = title.partition(f"{year}年")[2]
     if behind.startswith("度"):
         return True
-    return "情况" in behind and not (_PART_OF_YEAR.search(behind) or _FOR_LATER.search(title))
+    return ("情况" in behind or "绩效" in behind) and not (_PART_OF_YEAR.search(behind) or _FOR_LATER.search(title))
 
 
 @lru_cache(maxsize=16)

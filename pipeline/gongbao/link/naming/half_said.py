@@ -217,7 +217,8 @@ def _unsaid(
         and (getattr(last.mention.value, "unit", None) in _PEOPLE or last.words.endswith(_HOUSEHOLDS))
         and figure.clause.startswith(("户均", "人均"))
     ):
-        return figure.clause  # 带动1500户户均增收6000元
+        bound = wording.soft.search(figure.clause) or ""
+        return figure.clause.removesuffix(bound)  # 带动1500户户均增收不低于6000元
     if last and figure.clause.strip("，、 ") in ALL_TOLD:
         if last.part_of:
             return last.part_of.words

@@ -15,7 +15,7 @@ from gongbao.model import DateInterval, DocumentType, Grid, GridCell, Measure, M
 
 _ENTITY_LINE = compiled(
     r"(?:(?:编制|填报|预算|公开)(?:部门|单位)|部门|单位(?:名称)?)(?:名称)?[:：]\s*"
-    r"(?P<entity>(?:(?!(?:19|20)\d\d年|(?:金额)?单位[:：])[^\s:：、%]){4,40})"
+    r"(?P<entity>(?:(?!(?:19|20)\d\d年|(?:金额)?单位[:：])[^\s:：、%/／]){4,40})"
 )
 _GROWTH_TITLE = compiled(
     r"(?:(?:增长|涨跌|增减|升降|变动)(?:率|速度|幅度)|增速|[增涨降]幅)(?:情况)?表?(?:[（(][%‰][）)])?$"
@@ -78,7 +78,7 @@ class TableSays:
     @property
     def year(self) -> int | None:
         """The year that the table is of."""
-        return self.period.end_date.year if self.period and self.period.end_date else None
+        return _end_year(self.period)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,8 @@ def table_says(grid: Grid, metadata: Metadata, headers: Headers, names: Sequence
     if dated.period is None and metadata.report_year is None and metadata.document_date:
         dated = _lately(title, metadata.document_date, headers)
     period, where = dated.period, "title"
-    if period is None and (counted := census_day(title)):
+    # Of a census all tables are of its day, on whatever day they were published.
+    if period is None and (counted := census_day(title) or census_day(metadata.title or "")):
         period = DateInterval(counted, counted)
     if period is None:
         period = _caption_period(grid, metadata, headers)
@@ -253,11 +254,14 @@ class TableReading:
         return self._sides.get(group)
 
     def _column(self, cell: GridCell, row: RowSays, words: str, percent: bool) -> ColumnSays:
-        year = row.period.end_date.year if row.period and row.period.end_date else self._table.year
+        year = _end_year(row.period) or self._table.year
         path = cell.column_header
         if words:
             path = (*(path[:-1] if self._headers.is_aside(path) else path), words)
         column, left = self._headers.column(path, year, percent), self._lefts[cell.group, cell.column]
+        if column.base and column.measure in _CHANGES and (own := _end_year(left.period)) and year and own > year:
+            # 2023年执行数 | 2024年预算数 | 比上年增减% in a table of 2023: against 2023
+            column = self._headers.column(path, own, percent)
         if column.year_before:
             since = column.running or left.running
             days = year_earlier(left.period or running(self._table.period, since))
@@ -313,6 +317,10 @@ class TableReading:
     def _tells_adjusted(self) -> bool:
         """Whether a column tells what the budget is after it was changed, so that 预算调整数 is by how much it was."""
         return any("调整后" in words for cell in self._grid.cells for words in cell.column_header)
+
+
+def _end_year(period: DateInterval | None) -> int | None:
+    return period.end_date.year if period and period.end_date else None
 
 
 def _is_among(path: Sequence[str]) -> bool:
