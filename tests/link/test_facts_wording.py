@@ -4473,7 +4473,10 @@ def test_an_autonomous_places_short_name_is_no_part_of_what_it_tells() -> None:
 
 def test_a_function_is_told_by_its_codes() -> None:
     given = {**GIVEN, "document_type": "department_budget"}
-    text = "1.教育支出（205）普通教育（02）小学教育（02）:2022年预算数为9万元。\n2.农林水支出（213）水利（03）行政运行（01）\n预算数为8万元。"
+    text = (
+        "1.教育支出（205）普通教育（02）小学教育（02）:2022年预算数为9万元。\n"
+        "2.农林水支出（213）水利（03）行政运行（01）\n预算数为8万元。"
+    )
     named = ["教育支出（类）普通教育（款）小学教育（项）", "农林水支出（类）水利（款）行政运行（项）"]
     assert [fact.indicator for fact in extract(text, given).facts] == named
 

@@ -172,7 +172,7 @@ def _named_base(figure: Figure, passage: Passage, period: Period | None) -> Comp
 
 
 def _as_part_of_year(named: Comparison, figure: Figure, passage: Passage, period: Period | None) -> Comparison:
-    """A base with the days of 同期 behind what is told of a part of the year: 较上年同期 of a quarter is that quarter."""
+    """A base with the days of 同期 behind what is told of part of a year: 较上年同期 of a quarter is that quarter."""
     assert figure.base is not None
     comparison, start, end = named
     if not (period and period.is_part_of_a_year() and start and end and (end - start).days >= WHOLE_YEAR):
