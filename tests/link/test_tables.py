@@ -33,7 +33,10 @@ def test_negative_growth_is_a_decrease_and_the_mention_keeps_its_sign() -> None:
 
 
 def test_the_year_before_is_that_before_the_column_on_the_left() -> None:
-    picture = "2020年收入执行情况及2021年预算表\n单位：万元\n项目 | 2020年执行数 | 2021年预算数 | 比上年执行数增减%\n契税 | 10 | 12 | 20"
+    picture = (
+        "2020年收入执行情况及2021年预算表\n单位：万元\n"
+        "项目 | 2020年执行数 | 2021年预算数 | 比上年执行数增减%\n契税 | 10 | 12 | 20"
+    )
     assert [str(day)[:4] for day in fact_fields(picture, "base_start")] == ["None", "None", "2020"]
 
 

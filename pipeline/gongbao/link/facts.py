@@ -88,8 +88,9 @@ _sentence = attrgetter("sentence")
 _WORK_REPORT, _PLAN = DocumentType.WORK_REPORT, DocumentType.PLAN
 _REVIEWED = "执行情况"
 _WORK_DONE = ("主要工作", "重点工作")
-# 上半年计划执行情况, 主要目标完成情况: what has come of a plan.
+# 上半年计划执行情况, 主要目标完成情况, 主要工作成效: what has come of a plan.
 _CARRIED_OUT = re.compile(
+    "(?:(?:主要|重点)?工作|目标任务)的?(?:新?成[效绩果]|进展)|"
     "(?:计划|规划|目标|任务|安排|预算)(?:任务|目标)?的?(?:执行|完成|实施|落实|进展)(?:总体|进展)?情况"
 )
 _SET = (None, "target", "plan", "initial_budget")

@@ -47,6 +47,8 @@ _SCORES, _SCORED = (
     frozenset(("得分", "得分率", "满分", "分值", "扣分")),
     compiled("(?:满分|分值|权重|得分率?)(?:值|为)?$"),
 )
+# 增加值增长21%，对工业增长的贡献率达33%.
+_CONTRIBUTES = "增长的贡献率"
 # 规模以上工业企业18户，实现营业收入9亿元，利润总额1亿元: whose they are.
 _OF_FIRMS = frozenset(("营业收入", "主营业务收入", "营业成本", "利润", "利润总额", "利税总额", "资产总额", "总资产"))
 _FIRMS = compiled(f"(?:规模以上|限额以上|规上|限上)[{HAN}]{{0,8}}企业")
@@ -161,6 +163,8 @@ def with_subject(
         return subject  # 参保人数增加20万、覆盖450万人
     if last and words in _SCORES and (scored := _SCORED.search(subject)):
         return subject[: scored.start()] + words
+    if last and words.endswith(_CONTRIBUTES) and figure.clause.startswith("对") and subject:
+        return subject if subject.endswith(words) else f"{subject.partition('占')[0]}对{words}"
     if last and words in _OF_FIRMS and (firms := _FIRMS.match(subject)):
         return firms[0] + words
     if words in _OF_SUBJECTS and (of_subject := _of_subject(value, words, subject, last, leads)):
