@@ -429,6 +429,11 @@ STANDS = {
         {"date": "2022-01-15", "document_type": "department_budget"},
         [("actual", None)] * 4,
     ),
+    "预算调整方案": (
+        "关于2021年预算调整方案的报告\n基金总收入由9亿元调整为13亿元，增加4亿元。",
+        {"date": "2021-07-25"},
+        [("planned", "initial_budget"), ("planned", "adjusted_budget"), ("planned", None)],
+    ),
     "主要工作成效是做过的": (
         "某市2021年上半年预算执行情况\n三、主要工作成效\n争取资金86亿元，拨付资金2亿元。",
         {"date": "2021-07-22"},

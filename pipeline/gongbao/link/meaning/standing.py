@@ -30,6 +30,7 @@ _INTENDED = re.compile(
 # 收入预期19.5亿元, but not what an outcome is held against: 好于预期, 超出预期.
 _EXPECTED = re.compile("(?<![于过出超合])(?<!达到|不及|社会|市场)预期(?!目标|寿命|相比)")
 # 预期增长7%左右，实际增长6%
+_AT_LEAST = frozenset("≥≤")
 _REALLY = compiled("[^；。]{0,12}实际")
 # What is on the staff, also where a budget tells it.
 # So are the units that it is made up of.
@@ -38,6 +39,7 @@ _ON_THE_STAFF = compiled(
 )
 _ADJUSTED = tuple(f"调{how}{to}" for how in "减增整" for to in "为至到")
 _ADJUSTS, _INITIAL_BUDGET = ("调减", "调增"), "initial_budget"
+_ADJUSTING = "预算调整"
 _VOTED = compiled("(?:人代会|人大|人民代表大会|人大会议|人大常委会)(?:审议)?批准的")
 # The number of an item or a date before what a sentence is about: 2.2024年市本级收支平衡情况.
 _OPENING = compiled(f"(?:[（(]?[0-9一二三四五六七八九十]{{1,2}}[）).．、]|[①-⑳])?[{DATE}，、 ]*")
@@ -217,6 +219,8 @@ def standing(
         return _PLANNED, last.fact.stage  # “三公”预算35万元，比上年减少2万元
     if last and (said := _by_the_last(figure, passage, taken, last)):
         return said
+    if figure.clause[-1:] in _AT_LEAST and _aims_at(figure, passage):
+        return _PLANNED, "target"
     if (
         passage.told & OF_AHEAD
         or taken.adjusted
@@ -298,7 +302,7 @@ def _of_a_budget(
     """What a sentence about a budget says of a figure: adjusted, of the year's beginning, voted, on the staff."""
     if figure.verb == "from" and passage.masked.startswith(_ADJUSTED, figure.end):
         of_plan = passage.masked.startswith(_ADJUSTS, figure.end)  # 调整 by itself may be that of anything
-        if "预算" in (passage.plain if of_plan else figure.words):
+        if "预算" in (passage.plain if of_plan else figure.words) or _ADJUSTING in (passage.metadata.title or ""):
             return _PLANNED, _INITIAL_BUDGET  # 收入由年初预算9亿元调减为8亿元，支出由30亿元调增为31亿元
     if figure.words.startswith("预算") and passage.plain.find(INITIAL, figure.left, figure.start) >= 0:
         return _PLANNED, _INITIAL_BUDGET  # 年初预算支出58亿元
@@ -307,7 +311,7 @@ def _of_a_budget(
     if (
         measure is _CHANGE
         and (figure.clause.endswith(_ADJUSTS) or figure.clause.startswith(_ADJUSTS))
-        and ("预算" in passage.plain or "预算调整" in (passage.metadata.title or ""))
+        and ("预算" in passage.plain or _ADJUSTING in (passage.metadata.title or ""))
     ):
         return _PLANNED, None
     is_money = isinstance(figure.mention.value, Money)
@@ -324,6 +328,12 @@ def _of_a_budget(
     ):
         return _ACTUAL, None
     return None
+
+
+def _aims_at(figure: Figure, passage: Passage) -> bool:
+    """Whether a sign bounds what is aimed at: 指标值：巩固率≥95%，实际完成96%, in an evaluation of performance."""
+    evaluated = "绩效" in (passage.metadata.title or "") or "指标值" in passage.plain or TARGET in passage.plain
+    return evaluated or _REALLY.match(passage.masked, figure.end) is not None
 
 
 def _is_of_staff(figure: Figure, passage: Passage, last: Figure | None) -> bool:

@@ -270,6 +270,8 @@ def subject_of(figure: Figure, said: str, last: Figure, before: Sequence[Figure]
     """
     if passage.masked.find("；", last.end, figure.left) >= 0 and (whole := _whole_behind(last, before)):
         return whole
+    if last.part_of and figure.scope == "own_level" and said in GENERIC:
+        return last.part_of  # 债务余额9亿元，其中一般债务5亿元、专项债务4亿元，市本级余额3亿元
     value = figure.mention.value
     served = (said in OF_MONEY or figure.completed) and getattr(last.mention.value, "unit", None) in _PEOPLE
     if served and len(before) > 1 and _FOR_WHOM.match(last.clause):

@@ -164,7 +164,7 @@ def with_subject(
     if last and words in _SCORES and (scored := _SCORED.search(subject)):
         return subject[: scored.start()] + words
     if last and words.endswith(_CONTRIBUTES) and figure.clause.startswith("对") and subject:
-        return subject if subject.endswith(words) else f"{subject.partition('占')[0]}对{words}"
+        return subject if subject.endswith(words) else f"{subject.partition('占')[0]}对{words.removeprefix('对')}"
     if last and words in _OF_FIRMS and (firms := _FIRMS.match(subject)):
         return firms[0] + words
     if words in _OF_SUBJECTS and (of_subject := _of_subject(value, words, subject, last, leads)):

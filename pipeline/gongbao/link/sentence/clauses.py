@@ -221,6 +221,8 @@ def _take_base(figure: Figure, last: Figure | None, masked: str) -> None:
         figure.comparison, figure.base = "base", (last.grown_from, last.grown_from)
     elif "比" in masked:
         segment = max(masked.rfind("；", 0, figure.start), masked.rfind("。", 0, figure.start)) + 1
+        if segment and DATE not in masked[segment : figure.start]:
+            segment = 0  # 与上年相比，收入增加2亿元；支出增加1亿元: all that the sentence goes on with
         for held in _HELD.finditer(masked, segment, figure.start):
             figure.comparison, figure.base = "base", held.span("base")
 
