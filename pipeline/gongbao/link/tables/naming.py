@@ -6,6 +6,7 @@ from functools import lru_cache
 from gongbao.kept import compiled
 from gongbao.link.lexicons.indicators import Indicator, Indicators
 from gongbao.link.lexicons.wording import Wording
+from gongbao.link.naming.general import SIDES
 from gongbao.link.tables.header_words import without_comparison, without_unit
 from gongbao.link.tables.reading import Said
 from gongbao.model import Measure
@@ -25,6 +26,8 @@ _HEADED = compiled("(?:[量额值]|[存出]栏|面积)$")
 _ONE_SIDE = compiled(
     "(?:本年|当年|部门|财政拨款|一般公共预算|政府性基金预算|国有资本经营预算)*(?:基本|项目)?(?:收入|支出|收支)(?:合计|总计|[数额]|金额)?(?:项目)?|项目|科目"
 )
+# What has both revenue and expenditure: 收入 and 支出 behind 城乡居民基本养老保险基金.
+_OF_BOTH_SIDES = ("基金", "预算", "保险")
 # Zones and towns, which have no codes: their accounts are called so, too.
 _OF_PLACES = compiled(
     "(?:开发|经开|高新|产业|新|园|示范|试验|管理|度假|保税|集聚|合作|景|投资)区$|管委会$|街道$|[镇乡]$"
@@ -71,6 +74,8 @@ class TableNaming:
         if not extra or extra == name:
             return " > ".join(row.words), name
         if _ONE_SIDE.fullmatch(extra) and not _OF_PLACES.search(name):
+            if extra in SIDES and name.endswith(_OF_BOTH_SIDES):
+                return " > ".join((*row.words[:-1], name + extra)), name + extra
             return " > ".join(row.words), name
         for joined in (name + extra, extra + name):
             if self._find(joined) or (joined.startswith(extra) and _SIDE.fullmatch(name)):

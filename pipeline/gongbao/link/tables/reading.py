@@ -42,12 +42,15 @@ _EARLIER = compiled("上(?:周|旬|期|次)")
 # What columns of projects hold, of which a rate behind them is: 完成投资 | 占年度计划%.
 _SPENT = compiled("(?:投资|资金)额?$")
 _AIMED_AT = compiled("(?:绩效|预期|主要)目标(?!.*(?:完成|实现|自评|执行|情况))")
+# 社会保险基金预算表, but not 政府性基金预算收入表.
+_BUDGET_TABLE = compiled("预算表(?:[（(].*[）)])?$")
 _AND = compiled("(?:及|和|与|、)其?$")
 _DEPARTMENTS = (DocumentType.DEPARTMENT_BUDGET, DocumentType.DEPARTMENT_FINAL_ACCOUNT)
 _BUDGETS = ("initial_budget", "adjusted_budget")
 _PLANS = (*_BUDGETS, "target")
 _UNDATED = (DocumentType.WORK_REPORT, DocumentType.PLAN, DocumentType.NEWS, DocumentType.OTHER)
 _CHANGES = (Measure.GROWTH, Measure.CHANGE)
+_LAST_YEAR = 9999
 _SCOPES = (("本级", "own_level"), *((f"全{area}", "whole_area") for area in "市省区县州"))
 
 
@@ -88,7 +91,7 @@ class _Left:
     ``whole`` are the names of the last one that tells of no part, ``stage`` is that of the last one, ``changed`` that
     of the one with the last days, whose change is told, ``planned`` the last one that plans, which a rate is held
     against. ``begin``: one told of the first day stands among them. ``compared``: what the change right before it is
-    held against, or the figure there is of: 上周价.
+    held against, or the figure there is of: 上周价. ``earlier`` are the days before its own that stand beside them.
     """
 
     names: tuple[str, ...] = ()
@@ -100,6 +103,7 @@ class _Left:
     begin: bool = False
     whole: tuple[str, ...] = ()
     compared: str | None = None
+    earlier: DateInterval | None = None
 
 
 class Said(NamedTuple):
@@ -189,7 +193,8 @@ def _title_stage(title: str) -> str | None:
         return "final_account"
     if _CARRIED_OUT.search(title):
         return "execution"
-    if "预算" in title.replace("一般公共预算", "").replace("基金预算", "").replace("经营预算", ""):
+    bare = title.replace("一般公共预算", "").replace("基金预算", "").replace("经营预算", "")
+    if "预算" in bare or _BUDGET_TABLE.search(title):
         return "adjusted_budget" if "调整" in title else "initial_budget"
     return None
 
@@ -305,6 +310,14 @@ class TableReading:
             and not _SAYS_YEAR.search("".join(path))
         ):
             column = replace(column, comparison="initial_budget")  # 年初预算数 | 增加 | 减少 | 调整后预算数
+        if (
+            column.measure in _CHANGES
+            and column.comparison == "yoy"
+            and column.base is None
+            and (_end_year(left.period) or 0) - (_end_year(left.earlier) or _LAST_YEAR) > 1
+            and not _SAYS_YEAR.search("".join(path))
+        ):
+            column = replace(column, comparison="fixed_base", base=left.earlier)  # 2020年 | 2010年 | 增减
         if column.measure in _CHANGES and left.compared not in (None, "yoy") and not _SAYS_BASE.search("".join(path)):
             column = replace(column, comparison=left.compared)  # 比上期价格涨跌 | 涨跌幅, 上周价 | 涨跌幅
         if column.measure is Measure.RATE and column.comparison is None:
@@ -364,9 +377,23 @@ def _lefts(grid: Grid, table: TableSays, headers: Headers) -> dict[tuple[int, in
         since = says.running or (None if measured else last.running)
         stage = says.stage or (last.stage if _is_among(paths[place]) else None)
         period = days if measured else later(last.period, days)
+        earlier = last.earlier
+        if days and last.period and not measured:
+            earlier = last.period if period == days else days
         changed = last.changed if period == last.period != days and not measured else stage
         aimed = stage is None and any("计划" in header for header in paths[place])
         planned = stage if stage in _PLANS else "target" if aimed else last.planned
-        last = _Left(names, period, since, stage, changed, planned, last.begin or says.aggregation == "begin", whole)
+        last = _Left(
+            names,
+            period,
+            since,
+            stage,
+            changed,
+            planned,
+            last.begin or says.aggregation == "begin",
+            whole,
+            None,
+            None if measured else earlier,
+        )
         measured = False
     return lefts
