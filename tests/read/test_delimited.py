@@ -108,7 +108,8 @@ def test_the_sides_of_a_drawn_table_are_no_text_beside_it() -> None:
         ),
         pytest.param(
             "收入                    支出\n项目    行次    决算数    项目    行次    决算数\n"
-            "栏次            1    栏次            2\n拨款    1    22    公安    32    9\n合计    2    22    合计    33    9\n",
+            "栏次            1    栏次            2\n"
+            "拨款    1    22    公安    32    9\n合计    2    22    合计    33    9\n",
             [
                 ["收入", None, None, "支出", None, None],
                 ["项目", "行次", "决算数"] * 2,
