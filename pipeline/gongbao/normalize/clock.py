@@ -221,13 +221,7 @@ class Clock:
     def _learn(self, year: int, item: Heard) -> None:
         """Take a year as the one that the text is about, unless it is only compared with."""
         text, point = self._segments.view.text, item.expression.point
-        start, end = self._segments.sentences.bounds(item.sentence)
-        heading = self._headings.get(start)
-        titled = heading and text[heading.span.start : heading.span.end] == self._segments.title
-        # 2023年财政决算和2024年上半年预算执行情况: what is to come is of the second
-        if not (titled and point and point.first_month) and _COMPARED.search(
-            text[max(0, item.start - 14) : item.start]
-        ):
+        if _COMPARED.search(text[max(0, item.start - 14) : item.start]) and not self._joins_title(item):
             return
         if _RECORD.match(text, item.end):
             return
@@ -239,16 +233,25 @@ class Clock:
             return
         if text[item.end - 1].isdigit() and point and point.first_month is None:
             return  # 2015 in 2015和2016年: the text goes on about the last
+        start, end = self._segments.sentences.bounds(item.sentence)
         if point and point.day and _is_line(text[start:end]):
             return
+        heading = self._headings.get(start)
         if heading and item.start < heading.span.end:
-            if titled:
+            if text[heading.span.start : heading.span.end] == self._segments.title:
                 self._title_year = year
             else:
                 self._heading_years.setdefault(heading.span.start, year)
         self._year = year
         if not self._now or year <= self._now.year:
             self._last_year = year
+
+    def _joins_title(self, item: Heard) -> bool:
+        """Whether a part of a year is the second of a title, of which is what is to come: 2023年财政决算和2024年上半年
+        预算执行情况."""
+        point, start = item.expression.point, self._segments.sentences.bounds(item.sentence)[0]
+        heading = self._headings.get(start) if point and point.first_month else None
+        return heading is not None and heading.text == self._segments.title
 
     def _days(self, point: Point, item: Heard) -> Days | None:
         now, until = self._now, item.expression.until
