@@ -16,7 +16,7 @@ _MONEY = compiled("[十百千万亿]*美?元")
 _SIGNS = compiled(r"[±+\-＋－﹢、/,，或和]")
 _SEVERAL = compiled("[、,，和及;；]")
 _PERCENT_WORD = compiled(
-    r"%|‰|百分比|(?:增长|增减|变动|发展)(?:率|速度|幅度|比例?)$|(?:[增减降]|完成|执行|下降|增加|减少|所?占)比例$|[升减降]幅$|增速$|[增涨降]幅$|比重$|占比$|^同比$|^环比$"
+    r"%|‰|百分比|(?:增长|增减|变动|发展)(?:率|速度|幅度|比例?)$|(?:[增减降]|完成|执行|下降|增加|减少|所?占)比例$|[升减降变]幅$|增速$|[增涨降]幅$|比重$|占比$|^同比$|^环比$"
     r"|^(?:同比|环比|[比较](?:上年|去年|\d{4}年)(?:同期)?)增长$"
     r"|(?<![汇频功])(?<!(?:出生|死亡|自然增长|人口密|容积))率$"
 )
@@ -29,7 +29,7 @@ _IN_PERCENT = compiled("[%‰率速幅]|增长|同比")
 _PART = compiled("^其中|^第[一二三]产业|(?:增减|增加|减少|变动)(?:额|数|量)$")
 _WHOLE = compiled("(?:人口|投资|资金|收入|支出|总?[数额量]|[合小总]计)$")
 # What heads numbers that may be percentages or not.
-_ONLY_MOVED = compiled("同比|环比")
+_ONLY_MOVED = compiled("同比|环比|变幅")
 _ABSOLUTE = compiled("[额数量]$")
 # What one of something costs, and not all of it.
 _PRICED = compiled("(?<![总合])价(?![款值税])")

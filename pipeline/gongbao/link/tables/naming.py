@@ -32,6 +32,7 @@ _OF_BOTH_SIDES = ("基金", "预算", "保险")
 _OF_PLACES = compiled(
     "(?:开发|经开|高新|产业|新|园|示范|试验|管理|度假|保税|集聚|合作|景|投资)区$|管委会$|街道$|[镇乡]$"
 )
+_SHARES = ("占比", "比重", "份额")
 # What is no word of its own: 猪肉 in a column of 价.
 _SUFFIXES = ("价", "额", "量", "值", "率")
 # From how many characters on what stands before a figure in its cell may be a name that needs no other.
@@ -129,7 +130,8 @@ def _of_column(said: Said) -> tuple[str, str]:
     if debt and column.names and _OF_DEBT.fullmatch(column.names[0]):
         names = (debt["what"] + column.names[0], *column.names[1:])
         return " > ".join(names), names[-1]
-    if column.names and not (row.total and column.names[-1] in ("收入", "支出")):
+    share = column.names[-1] if row.total and column.names and column.names[-1] in _SHARES else ""
+    if column.names and not share and not (row.total and column.names[-1] in SIDES):
         return " > ".join(column.names), column.names[-1]
     total = row.total or column.total or ""
     name = table.subject
@@ -138,6 +140,8 @@ def _of_column(said: Said) -> tuple[str, str]:
     if not name and not total and said.cell.column_header:  # 年初预算 | 基本支出 in a table without a name
         name = without_unit(said.cell.column_header[-1])
     whole = name + total if total and not name.endswith(("合计", "总计", "总额")) else name
+    if share:
+        return whole + share, ""  # 总计 | 占比 100
     if row.total == "总计" and _SIDE.search(
         name
     ):  # with what was handed on and handed up: more than the figure that the name stands for
