@@ -244,7 +244,7 @@ SENTENCES = {
     ),
     "对经济增长的贡献率": (
         "2021年工业对经济增长的贡献率为53%，对经济增长的贡献率提高2个百分点",
-        ["53% 工业对经济增长的贡献率 rate", "2个百分点 对经济增长的贡献率 change increase"],
+        ["53% 工业对经济增长的贡献率 rate", "2个百分点 工业对经济增长的贡献率 change increase"],
     ),
     "与生产总值之比": (
         "2021年研发经费支出244亿元，与地区生产总值之比为2.28%",
@@ -4271,6 +4271,104 @@ SENTENCES = {
         "新增铁路5800公里、公路10万公里、电话交换机容量5895万门",
         ["5800公里 新增铁路 level", "10万公里 新增公路 level", "5895万门 新增电话交换机容量 count"],
     ),
+    "几年期的债券": (
+        "2021年3年期5亿元，10年期债券8亿元",
+        ["5亿元 3年期 level", "8亿元 10年期债券 level"],
+    ),
+    "环比之后的其中": (
+        "2021年11月，价格环比下降0.6%。其中，食品价格下降2.7%",
+        ["0.6% 价格 growth decrease period_on_period", "2.7% 食品价格 growth decrease period_on_period"],
+    ),
+    "由降转为上涨": (
+        "2021年11月出厂价格环比由上月下降0.1%转为上涨0.2%",
+        ["0.1% 出厂价格 growth decrease period_on_period", "0.2% 出厂价格 growth increase period_on_period"],
+    ),
+    "与上年相比之后没有逗号": (
+        "2021年收入总计9亿元，与上年相比收入总计增加1亿元",
+        ["9亿元 收入总计 level sum", "1亿元 收入总计 change increase yoy"],
+    ),
+    "比上年收支预算总数": (
+        "2021年收支预算总数9万元，比2020年收支预算总数增加1万元",
+        ["9万元 收支预算总数 level", "1万元 收支预算总数 change increase yoy"],
+    ),
+    "分级次看": ("分级次看，市本级收入38亿元", ["38亿元 收入 level own_level"]),
+    "三增一降不是名称": ("主体税种“三增一降”：增值税48亿元", ["48亿元 增值税 level"]),
+    "县里的市级资金": (
+        "中央资金8亿元、省级资金2亿元、市级资金1亿元",
+        ["8亿元 中央资金 level", "2亿元 省级资金 level", "1亿元 市级资金 level"],
+    ),
+    "得分是前面指标的": (
+        "决策指标满分20分，得分18分，得分率90%",
+        ["20分 决策指标满分 level", "18分 决策指标得分 level", "90% 决策指标得分率 rate"],
+    ),
+    "规上企业的收入": (
+        "规模以上工业企业18户，实现营业收入9亿元，利润总额1亿元",
+        [
+            "18户 规模以上工业企业 count",
+            "9亿元 规模以上工业企业营业收入 level",
+            "1亿元 规模以上工业企业利润总额 level",
+        ],
+    ),
+    "目标值的几成": (
+        "建成蔬菜基地33亩，完成目标值的104%",
+        ["33亩 蔬菜基地 level", "104% 蔬菜基地目标任务完成率 rate target"],
+    ),
+    "未达到目标值": (
+        "合格率98%，未达到100%的年初目标值",
+        ["98% 合格率 rate", "100% 合格率 rate planned target"],
+    ),
+    "户均年增收不低于": (
+        "带动8650户，户均年增收不低于3000元",
+        ["8650户 带动户 count", "3000元 户均年增收 change increase 户"],
+    ),
+    "厅里核定的限额": ("省财政厅核定咸宁市政府债务限额9亿元", ["9亿元 政府债务限额 level"]),
+    "下降几个BP": (
+        "2021年平均利率3%，较上年下降18个BP",
+        ["3% 平均利率 rate average", "18个BP 平均利率 change decrease yoy"],
+    ),
+    "分号后是整体的支出": (
+        "2021年上半年，基金收入15亿元，其中土地出让收入13亿元，同比减少8亿元；支出52亿元",
+        [
+            "15亿元 基金收入 level",
+            "13亿元 土地出让收入 level",
+            "8亿元 土地出让收入 change decrease yoy",
+            "52亿元 基金支出 level",
+        ],
+    ),
+    "对增长的贡献率": (
+        "2021年高技术制造业增加值增长21%，对工业增长的贡献率达33%",
+        [
+            "21% 高技术制造业增加值 growth increase yoy",
+            "33% 高技术制造业增加值对工业增长的贡献率 rate",
+        ],
+    ),
+    "指标值不小于": (
+        "指标值：巩固率≥95%，实际完成96%",
+        ["95% 巩固率 rate planned target", "96% 巩固率 rate"],
+    ),
+    "与上年相比管到分号后": (
+        "2021年度与2020年度相比，收入总计增加2万元；支出总计增加1万元",
+        ["2万元 收入总计 change increase yoy", "1万元 支出总计 change increase yoy"],
+    ),
+    "其中之后的市本级余额": (
+        "2021年末债务余额9亿元，其中一般债务5亿元、专项债务4亿元，市本级余额3亿元",
+        [
+            "9亿元 债务余额 level end",
+            "5亿元 一般债务 level end",
+            "4亿元 专项债务 level end",
+            "3亿元 债务余额 level end own_level",
+        ],
+    ),
+    "低于警戒线不是变化": (
+        "2021年末债务率108%，上升2个百分点，低于120%的警戒线",
+        ["108% 债务率 rate end", "2个百分点 债务率 change increase", "120% 警戒线 rate end"],
+    ),
+    "以前年度限额": ("以前年度限额9亿元", ["9亿元 以前年度限额 level"]),
+    "年内新增": ("规模以上企业61家，其中年内新增6家", ["61家 规模以上企业 count", "6家 规模以上企业 count"]),
+    "预算安排购置": ("部门预算安排购置车辆1辆", ["1辆 购置车辆 count planned"]),
+    "审计共发现": ("审计共发现并移送问题线索38件", ["38件 移送问题线索 count"]),
+    "共有不是被数的": ("新疆2600万各族儿女共有的家园", ["2600万 各族儿女 count"]),
+    "LPR是利率": ("1年期LPR为3.1%", ["3.1% 1年期LPR rate"]),
 }
 
 
@@ -4673,6 +4771,29 @@ def test_who_reports_is_no_part_of_the_name() -> None:
 def test_a_towns_own_name_is_no_part_of_what_it_tells() -> None:
     text = "咸安区横沟桥镇2024年政府工作报告\n2024年，横沟桥镇完成固定资产投资6亿元。"
     assert facts(text, {}) == ["6亿元 固定资产投资 level"]
+
+
+def test_a_unit_calls_itself_by_shorter_names() -> None:
+    given = {**GIVEN, "entity": "湖北省咸宁市水利局", "document_type": "department_budget"}
+    text = (
+        "市水利局的会议费3万元。咸宁市水利局及下属各单位有车辆9辆。水利局安排采购预算5万元。本局及所属单位培训费2万元。"
+    )
+    assert [fact.indicator for fact in extract(text, given).facts] == ["会议费", "车辆", "采购", "培训费"]
+
+
+def test_an_autonomous_places_short_name_is_no_part_of_what_it_tells() -> None:
+    given = {"date": "2024-01-20", "region": "云南省红河哈尼族彝族自治州"}
+    assert [fact.indicator for fact in extract("红河州政府债务余额9亿元。", given).facts] == ["政府债务余额"]
+
+
+def test_a_function_is_told_by_its_codes() -> None:
+    given = {**GIVEN, "document_type": "department_budget"}
+    text = (
+        "1.教育支出（205）普通教育（02）小学教育（02）:2022年预算数为9万元。\n"
+        "2.农林水支出（213）水利（03）行政运行（01）\n预算数为8万元。"
+    )
+    named = ["教育支出（类）普通教育（款）小学教育（项）", "农林水支出（类）水利（款）行政运行（项）"]
+    assert [fact.indicator for fact in extract(text, given).facts] == named
 
 
 def test_a_zones_word_for_itself_is_no_part_of_what_it_tells() -> None:

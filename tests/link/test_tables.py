@@ -32,6 +32,28 @@ def test_negative_growth_is_a_decrease_and_the_mention_keeps_its_sign() -> None:
     assert (growth.direction, growth.value) == ("decrease", Percent(Decimal("3.2"), Decimal("3.2"), "%"))
 
 
+def test_the_year_before_is_that_before_the_column_on_the_left() -> None:
+    picture = (
+        "2020年收入执行情况及2021年预算表\n单位：万元\n"
+        "项目 | 2020年执行数 | 2021年预算数 | 比上年执行数增减%\n契税 | 10 | 12 | 20"
+    )
+    assert [str(day)[:4] for day in fact_fields(picture, "base_start")] == ["None", "None", "2020"]
+
+
+def test_a_unit_in_the_corner_may_stand_before_the_names() -> None:
+    picture = (
+        "2021年项目自评表\n执行情况（万元） | | 年初预算数 | 执行数\n | 资金总额 | 320 | 285\n | 财政拨款 | 300 | 265"
+    )
+    assert figures_of(extract(picture))[0] == "320 = 3200000 CNY"
+
+
+def test_the_tables_of_a_census_are_of_its_day() -> None:
+    picture = "第七次全国人口普查公报\n2021年6月1日\n单位：人\n地区 | 常住人口\n全市 | 66"
+    document = drawn(picture)
+    found = engine().extract(document, {**GIVEN, "title": "咸宁市第七次全国人口普查公报", "date": "2021-06-01"})
+    assert str(found.facts[0].period_start) == "2020-11-01"
+
+
 @pytest.mark.parametrize(
     ("below", "figure"),
     [

@@ -16,7 +16,7 @@ from gongbao.frozen import builder, replacer
 from gongbao.kept import compiled
 from gongbao.link.documents.years import in_digits
 from gongbao.link.lexicons.cues import OF_BASIS, OF_END, OF_PER, OF_QUALIFIER, OF_SUM, OF_WHOLE, Cues
-from gongbao.link.lexicons.functions import ENDS, function_of, item_of
+from gongbao.link.lexicons.functions import ENDS, function_of, item_of, tells_functions
 from gongbao.link.lexicons.indicators import Indicator, Indicators
 from gongbao.link.lexicons.regions import Regions
 from gongbao.link.lexicons.wording import HIDDEN, QUOTES, Wording, fold, words_of
@@ -40,6 +40,7 @@ from gongbao.link.meaning.periods import (
     sets_targets,
     since_new_year,
     starts_before,
+    year_around,
     year_closed,
 )
 from gongbao.link.meaning.standing import Stance, stance, standing
@@ -47,7 +48,7 @@ from gongbao.link.naming.general import GENERIC
 from gongbao.link.naming.names import Naming
 from gongbao.link.sentence.clauses import figures
 from gongbao.link.sentence.context import Context, Evidence, Period
-from gongbao.link.sentence.figure import AGE, CHANGING, Figure
+from gongbao.link.sentence.figure import AGE, CHANGING, INITIAL, Figure
 from gongbao.link.sentence.nouns import Nouns
 from gongbao.link.sentence.passage import Passage, passage
 from gongbao.model import DocumentType, Fact, Kind, Measure, Mention, Metadata, Mod, Program, Quantity, Segments, Stand
@@ -91,8 +92,9 @@ _REVIEWED = "执行情况"
 # What these tell is of whole years, and of months for a paragraph alone.
 _OF_YEARS = (_WORK_REPORT, _PLAN)
 _WORK_DONE = ("主要工作", "重点工作")
-# 上半年计划执行情况, 主要目标完成情况: what has come of a plan.
+# 上半年计划执行情况, 主要目标完成情况, 主要工作成效: what has come of a plan.
 _CARRIED_OUT = re.compile(
+    "(?:(?:主要|重点)?工作|目标任务)的?(?:新?成[效绩果]|进展)|"
     "(?:计划|规划|目标|任务|安排|预算)(?:任务|目标)?的?(?:执行|完成|实施|落实|进展)(?:总体|进展)?情况"
 )
 _SET = (None, "target", "plan", "initial_budget")
@@ -103,6 +105,7 @@ _SIDES = {"收入": "revenue", "支出": "expenditure"}
 _OF_UNITS = (DocumentType.DEPARTMENT_BUDGET, DocumentType.DEPARTMENT_FINAL_ACCOUNT)
 _OF_AGGREGATION = OF_SUM | OF_END
 _NO_FIGURES = (Kind.DATE, Kind.DURATION, Kind.PROGRAM)
+_AT_THE_END = "期末"
 _NO_PERIOD = Period(None, None, "")
 
 
@@ -136,7 +139,8 @@ class Linker:
         context.own_plan = own_plan(metadata, mentions)
         sentences, whole, first = segments.sentences, segments.view.text, 0
         context.titled = titled_period(metadata, mentions, whole)
-        kind, classified = metadata.document_type, ENDS[0] in whole
+        kind = metadata.document_type
+        classified = ENDS[0] in whole or (kind in _OF_UNITS and tells_functions(whole))
         addressed = False  # nothing but a salutation stood before the first sentence of the paragraph
         turns = kind is _WORK_REPORT or (kind is _PLAN and _REVIEWED in (metadata.title or ""))
         for index, group in groupby(mentions, key=_sentence):
@@ -291,9 +295,11 @@ class Linker:
         if period and one_day and self._wording.flow_noun.search(words):
             period = year_closed(period)  # 年末机械总动力3万千瓦。用电量5亿千瓦时: the year's
         status, stage = standing(figure, read, taken, period, measure, last, self._wording)
+        if figure.stage == INITIAL and period and period.is_part_of_a_year():
+            period = year_around(period)  # 上半年收入2亿元，占年初预算4亿元的50%
         comparison = base_start = base_end = None
         if measure in HELD or figure.completed or figure.reference:
-            comparison, base_start, base_end = held_against(figure, read, measure, period, before)
+            comparison, base_start, base_end = held_against(figure, read, measure, period, before, context.figures)
         if (figure.joined or figure.verb == "from") and starts_before(figure, read, last):
             period = compared_with(figure, read)
             if status is _PLANNED and stage in _SET:
@@ -319,6 +325,8 @@ class Linker:
         aggregation = None
         if told & _OF_AGGREGATION or figure.comparison or one_day or (not own and "均" in words):
             aggregation = aggregated(figure, read, words, measure, period)
+        if aggregation == "end" and _AT_THE_END in read.masked[: figure.start]:
+            period_start = period_end  # 期末，公务用车保有量为3辆
         price_basis = price_basis_of(figure, read, last) if told & OF_BASIS else None
         entity = read.metadata.entity
         evidence = _evidence(

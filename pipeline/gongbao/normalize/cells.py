@@ -83,7 +83,7 @@ _NARROW = str.maketrans("＞＜＝", "><=")
 _MINUS = ("-", "−", "－")
 _PLAIN = compiled(r"\d{1,15}(?:\.\d{1,15})?|\d{1,3}(?:,\d{3}){1,5}(?:\.\d{1,6})?")
 # What heads numbers that may be percentages or not: 同比, without more.
-_ONLY_MOVED = compiled("同比|环比|[比较](?:上年|去年|同期|上年同期|去年同期)")
+_ONLY_MOVED = compiled("同比|环比|变幅|[比较](?:上年|去年|同期|上年同期|去年同期)")
 # By how much a percentage is rounded at most.
 _ROUNDED = Decimal("0.05")
 # A rate told as a fraction: how high it goes, how close it comes to the quotient, how many amounts before it are tried.

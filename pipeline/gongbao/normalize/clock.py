@@ -32,7 +32,7 @@ _RECORD = re.compile(r"以来[^，。；]{0,4}(?:最|首|新高|历史)")
 _REMARKS = ("是", "为", "系", "為")
 # 由2020年的58%降至42%: where a change starts is not what the text is about either.
 _FROM = "由从自"
-_HELD = ("比", "较", "較")
+_HELD = ("比", "较", "較", "由", "从", "与", "同")
 _TO_COME = compiled("[到至在于前]$|力争|争取")
 # Words by which a sentence, or a heading over it, is about what is to come; an aim does not that an outcome is held
 # against: 完成年度目标的118%, 超额完成全年任务.
@@ -225,8 +225,10 @@ class Clock:
 
     def _learn(self, year: int, item: Heard) -> None:
         """Take a year as the one that the text is about, unless it is only compared with."""
-        text = self._segments.view.text
-        if _COMPARED.search(text[max(0, item.start - 14) : item.start]) or _RECORD.match(text, item.end):
+        text, point = self._segments.view.text, item.expression.point
+        if _COMPARED.search(text[max(0, item.start - 14) : item.start]) and not self._joins_title(item):
+            return
+        if _RECORD.match(text, item.end):
             return
         if text[max(item.start - 1, 0)] in "（(" and text.startswith(_REMARKS, item.end):
             return
@@ -234,7 +236,6 @@ class Clock:
             text.startswith("的", item.end) and text[max(item.start - 1, 0)] in _FROM
         ):
             return
-        point = item.expression.point
         if text[item.end - 1].isdigit() and point and point.first_month is None:
             return  # 2015 in 2015和2016年: the text goes on about the last
         start, end = self._segments.sentences.bounds(item.sentence)
@@ -254,6 +255,13 @@ class Clock:
         opens = point is None or point.year is not None or item.start == start or text[item.start - 1] in _OPENS
         if opens and (not self._now or year <= self._now.year):
             self._last_year = year
+
+    def _joins_title(self, item: Heard) -> bool:
+        """Whether a part of a year is the second of a title, of which is what is to come: 2023年财政决算和2024年上半年
+        预算执行情况."""
+        point, start = item.expression.point, self._segments.sentences.bounds(item.sentence)[0]
+        heading = self._headings.get(start) if point and point.first_month else None
+        return heading is not None and heading.text == self._segments.title
 
     def _days(self, point: Point, item: Heard) -> Days | None:
         now, until = self._now, item.expression.until

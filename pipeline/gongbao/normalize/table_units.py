@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from gongbao.kept import compiled
 from gongbao.model import Duration, Grid, GridCell, Mention, Money, Percent, Quantity, Span
+from gongbao.segment.matrix import FOOTNOTE
 
 _BRACKET = compiled(r"[（(\[【](?P<inside>[^（）()\[\]【】]{1,16})[)）\]】]")
 _BEHIND = compiled(r"[/／](?P<what>\d{0,4}\p{Han}{1,4}|km²|㎡|m²)$")
@@ -15,21 +16,25 @@ _MONEY = compiled("[十百千万亿]*美?元")
 _SIGNS = compiled(r"[±+\-＋－﹢、/,，或和]")
 _SEVERAL = compiled("[、,，和及;；]")
 _PERCENT_WORD = compiled(
-    r"%|‰|百分比|(?:增长|增减|变动|发展)(?:率|速度|幅度|比例?)$|(?:[增减降]|完成|执行|下降|增加|减少|所?占)比例$|[升减降]幅$|增速$|[增涨降]幅$|比重$|占比$|^同比$|^环比$"
+    r"%|‰|百分比|(?:增长|增减|变动|发展)(?:率|速度|幅度|比例?)$|(?:[增减降]|完成|执行|下降|增加|减少|所?占)比例$|[升减降变]幅$|增速$|[增涨降]幅$|比重$|占比$|^同比$|^环比$"
     r"|^(?:同比|环比|[比较](?:上年|去年|\d{4}年)(?:同期)?)增长$"
     r"|(?<![汇频功])(?<!(?:出生|死亡|自然增长|人口密|容积))率$"
 )
 _RELATIVE = compiled("(?:增长|增减|增速|同比|环比|比重|占比|进度|[占为](?:全年|年初|年度|调整)?(?:预算|计划))$")
+# 比重[3]: a note's mark is no word of a header.
+_NOTED = compiled(f"{FOOTNOTE}$")
 # 增减 without a word for a rate: what a share or rate moves by are percentage points.
 _MOVES = compiled("增减|变动|变化|升降|上升|提高|±")
 _IN_PERCENT = compiled("[%‰率速幅]|增长|同比")
 _PART = compiled("^其中|^第[一二三]产业|(?:增减|增加|减少|变动)(?:额|数|量)$")
 _WHOLE = compiled("(?:人口|投资|资金|收入|支出|总?[数额量]|[合小总]计)$")
 # What heads numbers that may be percentages or not.
-_ONLY_MOVED = compiled("同比|环比")
+_ONLY_MOVED = compiled("同比|环比|变幅")
 _ABSOLUTE = compiled("[额数量]$")
 # What one of something costs, and not all of it.
 _PRICED = compiled("(?<![总合])价(?![款值税])")
+# What weight an indicator has is in no unit of the indicator's own.
+_WEIGHED = compiled("(?:权重|系数)$")
 # 县（市）区 are places, and not so many towns.
 _AREAS = frozenset("省市县区州盟旗乡镇")
 # 类, 款 and 项 in a title's brackets are levels of the accounts: 支出决算表（款）.
@@ -117,6 +122,8 @@ class Units:
         Of a column of percentages no row says otherwise, no amount of money is one of a row of persons, and what a
         column of prices or amounts holds is no number of the goods that the row counts in 台.
         """
+        if cell.unit and cell.column_header and _WEIGHED.search(cell.column_header[-1]):
+            return None
         column, counted = self._of_path(cell.column_header), self._of_counted(cell.column_header)
         if column and column.is_percent:
             unsaid = _ONLY_MOVED.fullmatch(cell.column_header[-1]) and self.says_percent(cell.column_header)
@@ -173,7 +180,7 @@ class Units:
 
     def _is_relative(self, path: Sequence[str]) -> bool:
         """Whether a column holds percentages where a caption says that some do: 同比增长 > 上半年."""
-        return any(map(_RELATIVE.search, path)) and not _ABSOLUTE.search(path[-1])
+        return any(_RELATIVE.search(_NOTED.sub("", header)) for header in path) and not _ABSOLUTE.search(path[-1])
 
     def _moves(self, path: Sequence[str]) -> bool:
         """Whether a column tells by how much something has moved, and not by how many percent."""

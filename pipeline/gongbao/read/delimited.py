@@ -33,6 +33,8 @@ _MOST_LINES = 8
 # What keeps columns apart that are set with spaces, and what stands in a cell for no figure.
 _GAP, _WIDE_GAP = re.compile("[ \u00a0\u3000]+"), re.compile("[ \u00a0\u3000]{2,}|\u3000")
 _ENDS_IN_FIGURE = re.compile("[ \u00a0\u3000][-−(（]?\\d[\\d,.]*[%)）]?[ \u00a0\u3000]{0,9}[\r\n]")
+# 栏次 | 1 | 2: what numbers the columns has no cell below each header.
+_NUMBERS_COLUMNS = "栏次"
 _DASHES = ("-", "--", "—", "——", "–", "/", "…")
 _BROAD = re.compile("[\u2e80-\uffef]")
 _LABEL_AND_FIGURE = re.compile(r"(?P<label>[^\d]*[\u4e00-\u9fff）)]) (?P<figure>[-−(（]?\d[\d,.]*%?[)）]?)")
@@ -140,7 +142,7 @@ def _gapped(gap: re.Pattern[str], line: str, start: int) -> Row:
 def _spaced(text: str, block: list[tuple[int, str]]) -> Iterator[Table]:
     """The table in lines that follow one another: a row without figures, and rows of as many cells with figures."""
     for gap in (_WIDE_GAP, _GAP):
-        rows = [_gapped(gap, line, start) for start, line in block]
+        rows = [_gapped(gap, line, start) for start, line in block if not line.lstrip().startswith(_NUMBERS_COLUMNS)]
         told = [n for n, row in enumerate(rows) if any(_is_amount(text, cell) for cell in row[1:])]
         if not told or not told[0] or len(rows[told[0] - 1]) < 2:
             continue
@@ -162,14 +164,20 @@ def _spaced(text: str, block: list[tuple[int, str]]) -> Iterator[Table]:
 def _heads_above(text: str, rows: list[Row], head: Row) -> list[list[tuple[int, int, int, int]]]:
     """The rows of headers above the lowest one, each of start, end, first column and how many columns it heads.
 
-    As many stand in each as the columns behind the first can be parted evenly into, each above its own.
+    As many stand in each as the columns behind the first can be parted evenly into, each above its own; or one above
+    each side of a table whose sides have the same headers: 收入 and 支出 above 项目 | 金额 | 项目 | 金额.
     """
     found: list[list[tuple[int, int, int, int]]] = []
+    called = [text[slice(*cell)].strip() for cell in head]
     places = [_places(text, cell, head) for cell in head]
     for row in reversed(rows):
         words = [text[slice(*cell)] for cell in row]
         if not row or any("：" in word or ":" in word or _FIGURE.fullmatch(word) for word in words):
             break
+        side, odd = divmod(len(head), len(row))
+        if side > 1 < len(row) and not odd and called == called[:side] * len(row):
+            found.append([(*cell, number * side, side) for number, cell in enumerate(row)])
+            continue
         above = [_places(text, cell, row) for cell in row]
         led = len(row) > 1 and above[0][1] <= places[1][0] and above[0][0] < places[0][1] + _SET_IN
         heads = row[1:] if led else row

@@ -17,6 +17,8 @@ _BARE_YEAR = compiled(r"(?:19|20)\d\d")
 _WHEN = compiled("[年月季时期]")
 _CODE = compiled(r"\d{3}(?:\d\d){0,3}")
 _IDENTIFIER = compiled(r"[\w.-]{1,40}", regex.ASCII)
+# How a figure in the next column bounds what it is of.
+_BOUNDING = compiled("[≥≤=><＞＜＝]{1,2}|(?:大于|小于|不[高低]于)?等于|大于|小于|定[性量]")
 _CODED_NAME = compiled(r"\d{3}(?:\d\d){0,3}\p{Han}{2}")
 _NUMBERS = compiled(r"[^\d一二三四五六七八九十#]号码?$")  # 身份证号, 合同编号, but not 2号
 _CODED_HEADER = compiled("编码|代码|科目")
@@ -114,6 +116,8 @@ def _role(column: int, header: Sequence[str], words: Sequence[str], lexicons: Le
         return Role.UNIT
     if last.startswith(lexicons["table_note"]):
         return Role.TEXT
+    if own and all(map(_BOUNDING.fullmatch, own)):
+        return Role.ASIDE  # 指标性质: ≥, before the value that it bounds
     if not words:
         return Role.VALUE
     names = last in lexicons["table_label"] or (column == 0 and not header)

@@ -164,7 +164,9 @@ def _is_caption_again(grid: Matrix, row: int, captions: Sequence[str]) -> bool:
 
 def _corner_unit(found: Sequence[Column]) -> str | None:
     """A unit in the header of the rows' names: 预算执行情况（万元）."""
-    heads = [header for column in found if column.role is Role.LABEL for header in column.header]
+    first = next((place for place, column in enumerate(found) if column.role is Role.LABEL), 0)
+    named = [column for place, column in enumerate(found) if place < first or column.role is Role.LABEL]
+    heads = [header for column in named for header in column.header]
     bracketed = next((bracket["inside"] for header in heads if (bracket := _BRACKET.search(header))), None)
     return bracketed or unit_of(heads)
 

@@ -27,18 +27,25 @@ _BOUNDS = (LIMIT, *LINES)
 # 较上年末, as 较年初.
 _YEARS_END = re.compile("(?:上年|去年)年?[末底]")
 _YEAR_BEFORE = ("上年", "去年", "上一年", "同期")
+_SAME_TIME = "同期"
 _MONTH_BEFORE = ("上月", "上个月", "上季", "上一季")
 # 比常年偏多12%, 较基准利率上浮43%: than it is as a rule, or than something else.
 _THAN = "比较"
+_OF_WHICH = "其中"
 _FROM_MONTH_TO_MONTH = "环比看，"  # 从环比看，11月投资增长0.3%
 _DAYS_OF_A_YEAR = 366
 
 
 def held_against(
-    figure: Figure, passage: Passage, measure: Measure, period: Period | None, before: Sequence[Figure]
+    figure: Figure,
+    passage: Passage,
+    measure: Measure,
+    period: Period | None,
+    before: Sequence[Figure],
+    earlier: Sequence[Figure],
 ) -> Comparison:
     """What a change, growth or rate is held against, and the base's days where the text names them; ``before`` are the
-    figures before it in its sentence.
+    figures before it in its sentence, ``earlier`` those of the sentence before.
 
     Of what is neither ``HELD`` nor completed nor held against a reference it is nothing.
     """
@@ -64,7 +71,7 @@ def held_against(
         averaged = figure.comparison == YEARLY and measure is _RATE
         return (YEARLY if averaged else None), None, None
     if figure.base and figure.comparison != YEARLY and (named := _named_base(figure, passage, period)):
-        return named
+        return _as_part_of_year(named, figure, passage, period)
     if figure.comparison and figure.comparison != "base":
         return figure.comparison, None, None
     if figure.flags and any(flag[0] in _THAN for flag in figure.flags):
@@ -79,12 +86,20 @@ def held_against(
         return _NO_COMPARISON
     if _FROM_MONTH_TO_MONTH in passage.masked[passage.masked.rfind("；", 0, figure.start) + 1 : figure.start]:
         return "period_on_period", None, None
+    if earlier and passage.masked.startswith(_OF_WHICH) and _is_month_on_month(earlier):
+        return "period_on_period", None, None  # 价格环比下降0.6%。其中，食品价格下降2.7%
     if passage.metadata.document_type is DocumentType.PLAN and (held := _as_the_plan(before, period)):
         return held
     if (period.end - period.start).days <= _DAYS_OF_A_YEAR:
         return "yoy", None, None
     # 从1978年到1985年，产值每年增长4%
     return _over_years(figure)
+
+
+def _is_month_on_month(figures: Sequence[Figure]) -> bool:
+    """Whether all that a sentence says of how something has changed is held against the month or quarter before."""
+    said = {one.fact.comparison for one in figures if one.fact.measure in CHANGES}
+    return said == {"period_on_period"}
 
 
 def _over_years(figure: Figure) -> Comparison:
@@ -144,7 +159,7 @@ def _named_base(figure: Figure, passage: Passage, period: Period | None) -> Comp
             within_year = period and period.is_one_year()
             next_year = within_year and period and period.start and period.start.year - value.start_date.year == 1
             if place.mention.text.endswith("年初") and passage.masked.startswith("预算", place.end):
-                return "initial_budget", value.start_date, value.end_date
+                return "initial_budget", value.start_date, date(value.start_date.year, 12, 31)
             if place.mention.text.startswith("年初") or _YEARS_END.fullmatch(place.mention.text):
                 return "year_to_date", value.start_date, value.end_date
             if place.mention.text.startswith(_MONTH_BEFORE):
@@ -152,21 +167,20 @@ def _named_base(figure: Figure, passage: Passage, period: Period | None) -> Comp
             if period and _is_period_before(value.start_date, value.end_date, period):
                 return "period_on_period", value.start_date, value.end_date
             relative = place.mention.text.startswith(_YEAR_BEFORE)
-            if relative and place.mention.text.endswith("同期") and (days := _same_days(value, period)):
-                return "yoy", days.start_date, days.end_date
             return ("yoy" if next_year or relative else "fixed_base"), value.start_date, value.end_date
     return None
 
 
-def _same_days(base: DateInterval, period: Period | None) -> DateInterval | None:
-    """The days of a part of a year a year before, where 上年同期 gives the whole of that year."""
-    if period is None or not period.is_part_of_a_year():
-        return None
-    days = year_earlier(DateInterval(period.start, period.end))
-    if days is None or base.start_date is None or base.end_date is None or days.start_date is None:
-        return None
-    of_year = base.start_date.year == days.start_date.year and (base.end_date - base.start_date).days >= WHOLE_YEAR
-    return days if of_year else None
+def _as_part_of_year(named: Comparison, figure: Figure, passage: Passage, period: Period | None) -> Comparison:
+    """A base with the days of 同期 behind what is told of part of a year: 较上年同期 of a quarter is that quarter."""
+    assert figure.base is not None
+    comparison, start, end = named
+    if not (period and period.is_part_of_a_year() and start and end and (end - start).days >= WHOLE_YEAR):
+        return named
+    if not passage.text.startswith(_SAME_TIME, figure.base[1] - len(_SAME_TIME)):
+        return named
+    then = year_earlier(DateInterval(period.start, period.end))
+    return (comparison, then.start_date, then.end_date) if then else named
 
 
 def year_earlier(days: DateInterval | None) -> DateInterval | None:

@@ -121,8 +121,9 @@ def _percentage(figure: Figure, words: str, direction: str | None, last: Figure 
         return _GROWTH, direction
     if figure.verb == "become" and figure.comparison == "base":
         return _RATIO_OF, None  # 恢复到2019年的78%
-    if figure.clause.strip("，") in _OUTDONE and last and isinstance(last.mention.value, Percent):
-        return last.fact.measure, last.fact.direction  # 上涨1.8%，低于3%的预期目标
+    outdone = last if last and isinstance(last.mention.value, Percent) and not is_points(last.mention.value) else None
+    if outdone and figure.clause.strip("，") in _OUTDONE:
+        return outdone.fact.measure, outdone.fact.direction  # 上涨1.8%，低于3%的预期目标
     if words.endswith(NATURAL_GROWTH):
         return _RATE, None
     if wording.growth_noun.search(words):

@@ -254,6 +254,12 @@ def year_closed(day: Period) -> Period:
     return Period(date(start.year, 1, 1), day.end, day.where)
 
 
+def year_around(part: Period) -> Period:
+    """The whole of the year that some months are of."""
+    assert part.end is not None
+    return Period(date(part.end.year, 1, 1), date(part.end.year, 12, 31), part.where)
+
+
 def starts_before(figure: Figure, passage: Passage, last: Figure | None) -> bool:
     """Whether a figure is where a change starts, and nothing says when: 五年来从52.6%提高到58.5%.
 

@@ -20,7 +20,7 @@ Standing = tuple[Stand, str | None]
 
 _CARRIED_OUT = compiled("实际|完成|执行|实现|决算")
 # 超年度计划8%: what it is above was set before.
-_SET_BEFORE = ("预算", "概算", "任务", "计划", "目标")
+_SET_BEFORE = ("预算", "概算", "任务", "计划", "目标", "目标值")
 _ALLOTTED = "安排"
 _SPENT = compiled("实际(?:支出|动用|动支|使用(?!外资)|执行|支付|发放|拨付|发生)")
 # 一九八五年国民经济和社会发展计划草案
@@ -28,7 +28,7 @@ _OF_A_YEAR = compiled("计划执行情况|(?:[0-9]年度?|年度)(?:国民经济
 _FUTURE = compiled("(?:到|至)⌚|力争|争取|(?<!绩效)目标|拟|(?<!行动)计划|规划")
 _INTENDED = re.compile(
     "(?<!行动|支持|改善|培养|提升|资助|培训|培育|引进|招募|倍增)计划(?!生育|单列|内|外|行政|经济|指标|目标|任务|惠及|覆盖|已|累计|[”》」，的])"
-    "|拟|力争|争取(?!到|上级|中央|国家|项目|专项|新增(?:专项|债券|一般|政府)|[^，。；、完达实增]{0,10}(?:资金|债券|贷款|补助|转移支付|奖补|额度))"
+    "|拟|力争|争取(?!到|上级|中央|国家|项目|专项|(?:新增|增发)(?:专项|债券|一般|政府|国债)|[^，。；、完达实增]{0,10}(?:资金|债券|贷款|补助|转移支付|奖补|额度))"
 )
 # What ends a plan that a sentence has begun with: 计划投资9亿元，已投资3亿元, 2023年完成4亿元, 较计划增加1亿元.
 _COMES_TO = re.compile(
@@ -40,11 +40,16 @@ _SO_FAR = re.compile("(?:目前|现|截[至止][^，]{1,8}[，,]?)(?:全[省市�
 # 收入预期19.5亿元, but not what an outcome is held against: 好于预期, 超出预期.
 _EXPECTED = re.compile("(?<![于过出超合])(?<!达到|不及|社会|市场)预期(?!目标|寿命|相比)")
 # 预期增长7%左右，实际增长6%
+_AT_LEAST = frozenset("≥≤")
 _REALLY = compiled("[^；。]{0,12}实际")
 # What is on the staff, also where a budget tells it.
-_ON_THE_STAFF = compiled("编制(?!标准|规划)|实有|现有|在职|在编|在岗|[离退]休(?!干部用车)|遗属")
+# So are the units that it is made up of.
+_ON_THE_STAFF = compiled(
+    "编制(?!标准|规划)|实有|现有|在职|在编|在岗|[离退]休(?!干部用车)|遗属|预算单位|(?:[下所直]属|行政|事业|参公)[^，。；：]{0,8}单位$"
+)
 _ADJUSTED = tuple(f"调{how}{to}" for how in "减增整" for to in "为至到")
 _ADJUSTS, _INITIAL_BUDGET = ("调减", "调增"), "initial_budget"
+_ADJUSTING = "预算调整"
 _VOTED = compiled("(?:人代会|人大|人民代表大会|人大会议|人大常委会)(?:审议)?批准的")
 # The number of an item or a date before what a sentence is about: 2.2024年市本级收支平衡情况.
 _OPENING = compiled(f"(?:[（(]?[0-9一二三四五六七八九十]{{1,2}}[）).．、]|[①-⑳])?[{DATE}，、 ]*")
@@ -85,7 +90,7 @@ _PLANS_OF_A_YEAR = ("年度计划", "全年计划", "当年计划")
 _HELD_AGAINST = compiled("(?:[低高好优]于|超过|超额完成|完成|实现)了?[^，。；]{0,12}目标")
 # 失业率5.2%，低于5.5%的预期目标, 新增6万人，超额完成5万人的目标任务: what was aimed at.
 _AIMED_AT = re.compile(
-    "(?:左右|以[内上下])?的?(?:全年|年度|年初|既定|预期|控制|计划|规划|约束性?){0,2}目标(?:任务)?(?=[，。；、）]|[0-9]|仍|还有|尚有|有[^，。；]{0,4}差距|相[差比])"
+    "(?:左右|以[内上下])?的?(?:全年|年度|年初|既定|预期|控制|计划|规划|约束性?|⌚){0,4}目标(?:任务|值)?(?=[，。；、）]|[0-9]|仍|还有|尚有|有[^，。；]{0,4}差距|相[差比])"
 )
 # 占比达42%，提前一年完成规划目标, but not 确保新增就业3万人，全面完成目标, 主要目标是：增长8%，全面完成目标.
 _REACHED = compiled(
@@ -238,6 +243,8 @@ def standing(
         return _PLANNED, last.fact.stage  # “三公”预算35万元，比上年减少2万元
     if last and (said := _by_the_last(figure, passage, taken, last)):
         return said
+    if figure.clause[-1:] in _AT_LEAST and _aims_at(figure, passage):
+        return _PLANNED, "target"
     if (
         passage.told & OF_AHEAD
         or taken.adjusted
@@ -332,9 +339,9 @@ def standing(
 
 
 def _is_intended(figure: Figure, passage: Passage) -> bool:
-    """Whether a figure's clause says that it is planned."""
-    found = _INTENDED.search(passage.plain, max(figure.left, figure.start - 20), figure.start)
-    return found is not None and not _is_in_a_name(found, passage)
+    """Whether what stands before a figure says that it is planned: 计划投资, but not 营养改善计划, which is a name."""
+    said = _INTENDED.finditer(passage.plain, max(figure.left, figure.start - 20), figure.start)
+    return any(not _is_in_a_name(found, passage) for found in said)
 
 
 def _is_in_a_name(found: re.Match[str], passage: Passage) -> bool:
@@ -355,7 +362,7 @@ def _of_a_budget(
     """What a sentence about a budget says of a figure: adjusted, of the year's beginning, voted, on the staff."""
     if figure.verb == "from" and passage.masked.startswith(_ADJUSTED, figure.end):
         of_plan = passage.masked.startswith(_ADJUSTS, figure.end)  # 调整 by itself may be that of anything
-        if "预算" in (passage.plain if of_plan else figure.words):
+        if "预算" in (passage.plain if of_plan else figure.words) or _ADJUSTING in (passage.metadata.title or ""):
             return _PLANNED, _INITIAL_BUDGET  # 收入由年初预算9亿元调减为8亿元，支出由30亿元调增为31亿元
     if figure.words.startswith("预算") and passage.plain.find(INITIAL, figure.left, figure.start) >= 0:
         return _PLANNED, _INITIAL_BUDGET  # 年初预算支出58亿元
@@ -364,22 +371,37 @@ def _of_a_budget(
     if (
         measure is _CHANGE
         and (figure.clause.endswith(_ADJUSTS) or figure.clause.startswith(_ADJUSTS))
-        and ("预算" in passage.plain or "预算调整" in (passage.metadata.title or ""))
+        and ("预算" in passage.plain or _ADJUSTING in (passage.metadata.title or ""))
     ):
         return _PLANNED, None
     is_money = isinstance(figure.mention.value, Money)
-    if is_money and "准" in figure.clause and _VOTED.search(figure.clause):
-        return _PLANNED, _INITIAL_BUDGET if "年初" in passage.plain else None
+    if is_money and "准" in figure.clause and (voted := _VOTED.search(figure.clause)):
+        # a standing committee approves of what changes in the course of the year
+        return _PLANNED, _INITIAL_BUDGET if "常委会" not in voted[0] or "年初" in passage.plain else None
     carried_out = taken.adjusted and _CARRIED_OUT.search(figure.clause)
     if taken.adjusted and not carried_out and measure is not _RATE and is_money and figure.verb != "from":
         return _PLANNED, "adjusted_budget" if measure is Measure.LEVEL else None
     if (
         measure is _COUNT
         and taken.standing[1] == _INITIAL_BUDGET
-        and _ON_THE_STAFF.search(figure.clause + figure.words)
+        and (_ON_THE_STAFF.search(figure.clause + figure.words) or _is_of_staff(figure, passage, last))
     ):
         return _ACTUAL, None
     return None
+
+
+def _aims_at(figure: Figure, passage: Passage) -> bool:
+    """Whether a sign bounds what is aimed at: 指标值：巩固率≥95%，实际完成96%, in an evaluation of performance."""
+    evaluated = "绩效" in (passage.metadata.title or "") or "指标值" in passage.plain or TARGET in passage.plain
+    return evaluated or _REALLY.match(passage.masked, figure.end) is not None
+
+
+def _is_of_staff(figure: Figure, passage: Passage, last: Figure | None) -> bool:
+    """Whether a count is a part of what there is: 现有公务用车5辆，其中：轿车2辆，越野车3辆."""
+    if last is None or last.fact.measure is not _COUNT or last.fact.status is not _ACTUAL:
+        return False
+    alike = getattr(last.mention.value, "unit", None) == getattr(figure.mention.value, "unit", None)
+    return alike and passage.masked.find("其中", 0, figure.start) >= 0
 
 
 def _by_the_last(figure: Figure, passage: Passage, taken: Stance, last: Figure) -> Standing | None:

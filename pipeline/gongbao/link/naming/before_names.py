@@ -1,6 +1,7 @@
 """What stands before a name and is no part of it: marks, dates and lengths of time, agencies."""
 
 import re
+from functools import lru_cache
 
 from gongbao.kept import compiled
 from gongbao.link.lexicons.wording import DATE, HAN, HIDDEN, Match
@@ -10,6 +11,7 @@ from gongbao.model import Mod
 
 SKIPPED = " 、，：:·" + HIDDEN
 _EARLY = "提前"
+_TERM, _DURING = "期", ("期间", "期内", "期末")
 # 用不到两年时间建成
 _IN_TIME, _TIME = compiled("用了?(?:不到|不足|近|约|短短|仅)?"), "时间"
 # 通过“一卡通”发放补贴: by what it was done.
@@ -24,18 +26,23 @@ _BOUND = compiled("以来|以來|[及或]?[以之][前后後]|起|至今|开始|
 _HOURS = ("零时", "0时", "24时")
 # 加上级补助收入, 减当年支出: what is added up or taken away.
 _LEADS_DATE = re.compile(f"(?:自[从從]?|截[至止]到?|[加减])(?={DATE})|[加减](?=上[级解划]|债务|调[入出]|本年)")
+_COMPARED = "相比"
 # 上年结转, 2023年末结转和结余: of when it is that is handed on is a part of its name.
 _HANDED_ON = compiled(f"{DATE}+(?=(?:财政拨款|专项|滚存)?结[转余])|(?<=结[转余]){DATE}+")
 _OF_WHEN = compiled("(?:(?<!结[转余])(?:[上去]年(?:度|年?[初末底])?|年[初末底])|(?<=结[转余])下年度?)$")
 # 市财政局审减资金, 省财政厅2021年收入, 市教育局有3个项目: whose it is, where what it is or was done follows.
 _AGENCY_NAME = f"[{HAN}](?![级本])[{HAN}]{{1,10}}?(?:局|厅|委|(?<!法)院|中心|(?<![申督举创交联承])办|部门)"
 _AGENCY = compiled(
-    f"{_AGENCY_NAME}(?:共|累计|已)*(?:(?={DATE})|(?=[核审压]减|节约|受理|办[理结]|审结|查[处办]|立案"
+    f"{_AGENCY_NAME}(?:共|累计|已)*(?:核[定准](?=[{HAN}]{{2}})|(?={DATE})|(?=[核审压]减|节约|受理|办[理结]|审结|查[处办]|立案"
     "|接[待收]|发放|拨付|下达|争取|投入|征收|收[缴回]|追回|挽回|抽检|盘活|处置|筹集|开展|组织|实施|减免|救助|登记|批准|起诉|破获"
     "|违规|擅自|未|闲置|清理|移送|“三公”))"
 )
 _AGENCY_ITSELF = compiled(_AGENCY_NAME)
-AGENCY_FIRST, _AGENCY_LAST = frozenset("省市县区州旗盟"), frozenset("局厅委院心办门")
+# 上海市普陀区财政局 calls itself 普陀区财政局, 区财政局 and 财政局, with what is under it or without.
+_PLACES = compiled(f"(?:[{HAN}]{{2,7}}?[省市县区州盟旗])+")
+_UNDER = compiled("(?:本级|机关)?(?:[及和与、](?:其?[所下直]属)的?各?(?:二级|基层|预算|事业)*(?:单位|部门))?(?=..)")
+# Of a place, and so what the name of its agency may begin with.
+GRADES, _AGENCY_LAST = frozenset("省市县区州旗盟"), frozenset("局厅委院心办门")
 
 
 def behind_lengths(a: int, b: int, passage: Passage) -> int:
@@ -45,6 +52,8 @@ def behind_lengths(a: int, b: int, passage: Passage) -> int:
     length = next((one for one in passage.lengths if one.start == start and one.end <= b), None)
     if length is None:
         return a
+    if masked.startswith(_TERM, length.end) and not masked.startswith(_DURING, length.end):
+        return a  # 3年期债券: which of them
     end = length.end + 2 * masked.startswith(("以上", "以下", "以内"), length.end)
     return end + masked.startswith(("内", "来", "间"), end)  # 五年内新增能力
 
@@ -79,6 +88,30 @@ def behind_agency(a: int, b: int, masked: str, figure: Figure) -> int:
     return match.end() if match else a
 
 
+@lru_cache(maxsize=16)
+def _own_names(entity: str) -> tuple[str, ...]:
+    """The names by which a unit calls itself: whole, from each of its places on, and from the grade of each on."""
+    places = _PLACES.match(entity)
+    ends = [at + 1 for at, letter in enumerate(places[0]) if letter in GRADES] if places else []
+    shorter = sorted((entity[at:] for end in ends for at in (end - 1, end)), key=len, reverse=True)
+    return (entity, *(name for name in shorter if len(name) > 2))
+
+
+def behind_own_name(a: int, b: int, text: str, entity: str) -> int:
+    """Where the name of the unit whose document it is ends that stands at ``a``; ``a`` where none does."""
+    names = _own_names(entity)
+    if not text.startswith(names, a, b):
+        return a
+    end = behind_those_under(a + len(next(name for name in names if text.startswith(name, a))), b, text)
+    return end if end < b else a
+
+
+def behind_those_under(a: int, b: int, text: str) -> int:
+    """Where 及所属单位 ends that stands at ``a``, before a name; ``a`` where it does not."""
+    under = _UNDER.match(text, a, b)
+    return under.end() if under else a
+
+
 def _behind_date(a: int, b: int, passage: Passage) -> int:
     """Where a date ends that is masked at ``a``, with the word that bounds it."""
     masked = passage.masked
@@ -86,6 +119,8 @@ def _behind_date(a: int, b: int, passage: Passage) -> int:
         return named.start()
     while a < b and masked[a] == DATE:
         a += 1
+    if masked.startswith(_COMPARED, a, b):
+        return a + len(_COMPARED)  # 与上年相比收入总计增加3万元
     hour = next((hour for hour in _HOURS if masked.startswith(hour, a)), "") if masked.find("时", a, b) > 0 else ""
     a += len(hour)
     bounded = any(one.end == a and one.mention.mod in _BOUNDS_OF_DATES for one in passage.dates)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from gongbao.kept import compiled
 from gongbao.link.lexicons.wording import DATE, Wording, fold
+from gongbao.link.meaning.measures import CHANGES
 from gongbao.link.naming.general import (
     GENERIC,
     GROWTHS,
@@ -218,7 +219,8 @@ def _unsaid(
         and (getattr(last.mention.value, "unit", None) in _PEOPLE or last.words.endswith(_HOUSEHOLDS))
         and figure.clause.startswith(("户均", "人均"))
     ):
-        return figure.clause  # 带动1500户户均增收6000元
+        bound = wording.soft.search(figure.clause) or ""
+        return figure.clause.removesuffix(bound)  # 带动1500户户均增收不低于6000元
     if last and figure.clause.strip("，、 ") in ALL_TOLD:
         if last.part_of:
             return last.part_of.words
@@ -267,8 +269,10 @@ def subject_of(figure: Figure, said: str, last: Figure, before: Sequence[Figure]
     it is the one before that where the last is what that is held against, or what is left of it (送审金额9亿元，
     审定金额8亿元，审减1亿元); behind a semicolon it is the whole of which that is a part.
     """
-    if last.part_of and passage.masked.find("；", last.end, figure.left) >= 0:
-        return last.part_of
+    if passage.masked.find("；", last.end, figure.left) >= 0 and (whole := _whole_behind(last, before)):
+        return whole
+    if last.part_of and figure.scope == "own_level" and said in GENERIC:
+        return last.part_of  # 债务余额9亿元，其中一般债务5亿元、专项债务4亿元，市本级余额3亿元
     value = figure.mention.value
     served = (said in OF_MONEY or figure.completed) and getattr(last.mention.value, "unit", None) in _PEOPLE
     if served and len(before) > 1 and _FOR_WHOM.match(last.clause):
@@ -297,6 +301,14 @@ def subject_of(figure: Figure, said: str, last: Figure, before: Sequence[Figure]
         if cut and _ASSESSED.match(last.words) and earlier.mention.kind is last.mention.kind is figure.mention.kind:
             return earlier
     return last
+
+
+def _whole_behind(last: Figure, before: Sequence[Figure]) -> Figure | None:
+    """What the last figure is a part of, or what that is whose change it tells: 其中契税3亿元，减少1亿元；支出9亿元."""
+    if last.part_of or last.fact.measure not in CHANGES:
+        return last.part_of
+    of = next((one for one in reversed(before) if one.fact.measure not in CHANGES), None)
+    return of.part_of if of and last.words.startswith(of.words) else None
 
 
 def _last_of_sort(sort: type, figures: Sequence[Figure]) -> Figure | None:

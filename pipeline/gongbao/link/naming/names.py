@@ -10,14 +10,16 @@ from gongbao.link.lexicons.indicators import Indicators
 from gongbao.link.lexicons.regions import Region, Regions
 from gongbao.link.lexicons.wording import DATE, HAN, HIDDEN, QUOTES, Match, Wording
 from gongbao.link.naming.before_names import (
-    AGENCY_FIRST,
+    GRADES,
     SKIPPED,
     behind_agency,
     behind_lengths,
     behind_mark,
+    behind_own_name,
+    behind_those_under,
     spent_time,
 )
-from gongbao.link.naming.general import GENERIC, OF_BUDGETS, SHARES, SPENT
+from gongbao.link.naming.general import GENERIC, OF_BUDGETS, SHARES, SPENT, SUMS
 from gongbao.link.naming.half_said import (
     AREAS,
     EXCLUDED,
@@ -59,7 +61,7 @@ _INDUSTRY = compiled(
 )
 # 粮食，平均每年产量4.5亿吨.
 _PRODUCT = compiled(
-    f"(?!同时|其[中次他]|此外|目前|预计|另外|总之|据|经|[因由为在对到将已通全各我本])(?P<what>[{HAN}]{{2,4}})，"
+    f"(?!同时|其[中次他]|此外|目前|预计|另外|总之|据|经|[因由为在对到将已通全各我本]|[分从按].{{1,2}}[看分])(?P<what>[{HAN}]{{2,4}})，"
 )
 # 粮食连续五年增产，总产量9亿吨
 _HARVEST = compiled(
@@ -395,9 +397,9 @@ class Naming:
                 a = spent
             elif ours and text.find("我", a, b) > a and (match := _ASSIGNED.match(masked, a, b)):
                 a = match.end()
-            elif entity and text.startswith(entity, a) and a + len(entity) < b:
-                a += len(entity)
-            elif (first in AGENCY_FIRST or figure.region) and (end := behind_agency(a, b, masked, figure)) > a:
+            elif (entity and (end := behind_own_name(a, b, text, entity)) > a) or (
+                (first in GRADES or figure.region) and (end := behind_agency(a, b, masked, figure)) > a
+            ):
                 a = end
             elif begun & _ZONE and (zone := _own_zone(text, a, b, passage.metadata.title)):
                 figure.scope, a = "whole_area", a + zone
@@ -418,8 +420,8 @@ class Naming:
             ):
                 figure.scope, a = "own_level", match.end()
             elif begun & _OWN_LEVEL and (word := wording.own_level.match(masked, a, b)):
-                if word in _GRADES and isinstance(value := figure.mention.value, Quantity) and value.unit:
-                    break  # 市级示范村36个: which of them
+                if word in _GRADES and _is_other_grade(masked[a + len(word) : b], figure, place):
+                    break
                 figure.scope, a = "own_level", a + len(word)
                 if paid := _PAID.match(masked, a, b):
                     a = paid.end()
@@ -448,6 +450,8 @@ class Naming:
                 figure.change, a = "increase", a + len(word)
             elif begun & _LIGHT and not of_those and (word := wording.light.match(masked, a, b)):
                 lead, a = lead if word == "了" else word, a + len(word)
+                if word[0] == "本":
+                    a = behind_those_under(a, b, text)
                 if word[-1] in _FOR and (whom := _FOR_WHOM.match(masked, a, b)):
                     a = whom.end()
             elif place and within and (named := self._place(text[a:b], within)):
@@ -499,11 +503,12 @@ class Naming:
             if words[:length] in self._wording.no_place:
                 return None
             named = self._regions.named(words[:length])
-            if length < len(place.full_name) and any(region.code == place.code for region in named):
-                return None  # 吉林大米 in a report of 吉林省 is none of 吉林市
+            bare = length < len(place.full_name) and words[length - 1] not in GRADES
+            if bare and any(region.code == place.code for region in named):
+                return None  # 吉林大米 in a report of 吉林省 is none of 吉林市, but 红河州 is 红河哈尼族彝族自治州
             for region in named:
                 inside = region.is_within(place) and region.valid_to is None and region.code != place.code
-                if inside or (region.code == place.code and length == len(region.full_name)):
+                if inside or region.code == place.code:
                     return region, length
         return None
 
@@ -537,6 +542,14 @@ def _is_part(figure: Figure, last: Figure) -> bool:
 def _is_of_counted(figure: Figure, last: Figure) -> bool:
     """Whether a percentage tells of what the figure before counts, named as it is: 15个重点事项审批时限压缩70%."""
     return isinstance(figure.mention.value, Percent) and last.mention.kind is Kind.QUANTITY
+
+
+def _is_other_grade(what: str, figure: Figure, place: Region | None) -> bool:
+    """Whether 市级 is no own level: it says which of them (市级示范村36个), who gives (市级资金 beside 省级资金), or is
+    said in a county."""
+    value = figure.mention.value
+    counted = isinstance(value, Quantity) and bool(value.unit)
+    return counted or what in SUMS or (place is not None and not place.full_name.endswith("市"))
 
 
 def _own_zone(text: str, start: int, end: int, title: str | None) -> int:

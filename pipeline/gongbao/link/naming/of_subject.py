@@ -42,6 +42,16 @@ _PUT_RIGHT = compiled("(?:追[回缴]|收回|退[还回赔]|[补追上收清]缴
 _ITS = compiled("该(?:局|委|院|校|厅|办|站|所|县|市|区|镇|乡|街道|村|单位|部门|公司|企业|集团|中心|学校|医院)(?=..)")
 # 预备费安排10亿元，动用7亿元; 稳定调节基金余额8亿元，动用5亿元.
 _STAND = compiled("(?:(?:年初|期初)?(?:余额|安排))$")
+# 决策指标满分20分，得分18分，得分率90%.
+_SCORES, _SCORED = (
+    frozenset(("得分", "得分率", "满分", "分值", "扣分")),
+    compiled("(?:满分|分值|权重|得分率?)(?:值|为)?$"),
+)
+# 增加值增长21%，对工业增长的贡献率达33%.
+_CONTRIBUTES = "增长的贡献率"
+# 规模以上工业企业18户，实现营业收入9亿元，利润总额1亿元: whose they are.
+_OF_FIRMS = frozenset(("营业收入", "主营业务收入", "营业成本", "利润", "利润总额", "利税总额", "资产总额", "总资产"))
+_FIRMS = compiled(f"(?:规模以上|限额以上|规上|限上)[{HAN}]{{0,8}}企业")
 # 债务余额90亿元，其中省级20亿元、县（区）级70亿元.
 _LEVELS = compiled(
     "(?:新(?:增|建|认定|获批|命名))?(?:国家|[省市州县区]{1,2}|市县区|县（[^（）]{1,4}）|乡镇)级|中央|市县|各?(?:县区|区县|县市区|市县区|县（[^（）]{1,4}）区?)"
@@ -161,6 +171,12 @@ def with_subject(
     )
     if last and words in REACHES and figure.clause[:1] == "、" and subject.endswith(_HOW_MANY):
         return subject  # 参保人数增加20万、覆盖450万人
+    if last and words in _SCORES and (scored := _SCORED.search(subject)):
+        return subject[: scored.start()] + words
+    if last and words.endswith(_CONTRIBUTES) and figure.clause.startswith("对") and subject:
+        return subject if subject.endswith(words) else f"{subject.partition('占')[0]}对{words.removeprefix('对')}"
+    if last and words in _OF_FIRMS and (firms := _FIRMS.match(subject)):
+        return firms[0] + words
     if words in _OF_SUBJECTS and (of_subject := _of_subject(value, words, subject, last, leads)):
         return of_subject
     if last and ending == "余" and words in _LEFT_OVER and _FUND in subject:

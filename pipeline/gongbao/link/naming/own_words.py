@@ -36,7 +36,7 @@ _APPROVED = compiled(f"^(?:[{HAN}]{{2,12}}?(?:批准|核定|核准|下达)|确�
 _BECAUSE = compiled(".*原因(?:[是为]|在于)[：:]?(?=..)")
 # 全市审计机关共完成审计项目: who did it, all told.
 _DID_ALL = compiled(
-    f"^[{HAN}]{{0,10}}(?:机关|部门|单位|系统|局|厅|委|院)共(?:完成|实施|开展|组织|安排|争取|投入|拨付|下达|发放|征收|筹集|化解|发行)"
+    f"^[{HAN}]{{0,10}}(?:机关|部门|单位|系统|局|厅|委|院|审计)共(?:发现并|移送|完成|实施|开展|组织|安排|争取|投入|拨付|下达|发放|征收|筹集|化解|发行)"
     f"(?=[{HAN}]{{2}})"
 )
 # 有关地区和部门已追回资金: who did it.
@@ -63,13 +63,15 @@ _PAID_BY = compiled(
 _TO_PAY = compiled(
     f"(?<=财政)(?:{HOW_LONG}|累计|每年|为此|[拟将已共])+(?=安排|下达|拨付|投入|增加|支出|补助|补贴|统筹|支持)"
 )
+# 部门预算安排购置车辆: that it is budgeted is no part of what it is.
+_BUDGETED = compiled(f"^[{HAN}]{{0,12}}预算拟?安排(?=购[置买]|更新|新[购增])")
 _RECKONED = compiled(f"^按?[{HAN}]{{2,14}}计算的(?=[{HAN}]{{2}})")
 _NAME_EDGE = " 、，：（(·的"
 # 涉案标的12亿元, but 未达到预期目标的8项
 _SUBJECT_MATTER, _AIMED_AT = "标的", ("目标的", "指标的")
 # Without these a name holds no words of others: few have any. Literals are looked for faster than sets.
 _MAY_HOLD_OTHERS = re.compile(
-    "的|第|\n|素|响|后|共|财政|原因|分别|“|”|实现|完成|下|造成|中有|了|提出|明确|规定|要求|确定|赛|关"
+    "的|第|安排|\n|素|响|后|共|财政|原因|分别|“|”|实现|完成|下|造成|中有|了|提出|明确|规定|要求|确定|赛|关"
 )
 
 
@@ -130,6 +132,8 @@ def _without_others(kept: str) -> str:
         kept = kept if done in SUMS else done
     if "关" in kept:
         kept = _WHOSE.sub("", kept)
+    if "安排" in kept:
+        kept = _BUDGETED.sub("", kept)
     if "财政" in kept:
         kept = _TO_PAY.sub("", _PAID_BY.sub("", kept))
     if _SAYING.search(kept):

@@ -35,7 +35,7 @@ _TAIL = compiled(
 _TAIL_FIRST = " 左及以之上多余内/（(）)"
 # 与2022年度相比，收入增加2亿元: what the whole segment is held against.
 _HELD = compiled(
-    f"对比(?P<base>{DATE}+)(?:年度|同期)?[，,]|(?:与|同|和|跟)(?P<base>{DATE}+){HIDDEN}*{CENSUS}?(?:年度|同期)?(?:数|决算数?|预算数?)?相?比(?:较)?[，,]"
+    f"对比(?P<base>{DATE}+)(?:年度|同期)?[，,]|(?:与|同|和|跟)(?P<base>{DATE}+){HIDDEN}*{CENSUS}?(?:年度|同期)?(?:数|决算数?|预算数?)?(?:相比(?:较)?|比(?:较)?[，,])"
 )
 # 营收保持20%以上的增长, 实现5%的正增长, but not 70%的增长来自消费: how it changes, told behind the figure.
 _GROWN = compiled(
@@ -56,6 +56,7 @@ _BECAME = re.compile("(?:获|被|入选|列入|纳入|通过|已|正)[^，。；
 _RANKED = compiled(
     r"[^，。；]{0,24}(?:居|列|位|排|部|全国|全球|全[省市区]|世界|亚洲)[^，。；、第]{0,6}第[一二三四五六七八九十\d]{1,3}[位名]?、"
 )
+_TURNED, _THEN = "转为", compiled(f"[由从]({DATE}+)")
 _ACCOUNTED = ("决算支出", "决算收入")
 # 债务余额8亿元，比省核定限额9亿元低1亿元; 收入13亿元，比上年决算数12亿元增长8%: what the figure before is held against.
 _AGAINST = compiled(
@@ -63,7 +64,7 @@ _AGAINST = compiled(
 )
 # The aim or task that a figure is.
 _AIM = compiled(
-    "(?:左右|以[内上下])?的?(?:增长|预期|控制|约束性|年度)?(?:目标任务|目标|任务)(?P<rate>的)?(?=[，。；、）]|的?\\d|$)"
+    "(?:左右|以[内上下])?的?(?:增长|预期|控制|约束性|年度|年初)?(?:目标任务|目标值?|任务)(?P<rate>的)?(?=[，。；、）]|的?\\d|$)"
 )
 _AIMED = ("下达", "下达增长", "下达上涨", "控制在")
 _LESS_IS_BETTER = compiled("浓度|指数|排放|能耗")
@@ -165,6 +166,8 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
             peel(other, wording, told=aimed_at)
             if other.has_phrase:  # but 产值居全国第5位、同比增长3% is of the same
                 figure = other
+        if figure.verb in CHANGING and masked.startswith(_TURNED, end) and (then := _THEN.search(figure.clause)):
+            figure.own_date = figure.left + then.start(1)
         if figure.verb == "from":
             if figure.own_date is None and figure.has_phrase:
                 figure.own_date = grown_from  # A由1985年的21%上升到25%，B由79%下降到75%
@@ -225,10 +228,14 @@ def _take_reference(figure: Figure, last: Figure) -> None:
 
 def _take_base(figure: Figure, last: Figure | None, masked: str) -> None:
     """Find what a change is held against that does not say it: 由2020年的3亿元增加到5亿元，增长60%."""
-    if last and last.grown_from is not None and not figure.has_phrase:
+    if last and not figure.has_phrase and figure.clause.startswith(_TURNED):
+        figure.comparison, figure.base = last.comparison, last.base  # 环比由上月下降0.1%转为上涨0.2%
+    elif last and last.grown_from is not None and not figure.has_phrase:
         figure.comparison, figure.base = "base", (last.grown_from, last.grown_from)
     elif "比" in masked:
         segment = max(masked.rfind("；", 0, figure.start), masked.rfind("。", 0, figure.start)) + 1
+        if segment and DATE not in masked[segment : figure.start]:
+            segment = 0  # 与上年相比，收入增加2亿元；支出增加1亿元: all that the sentence goes on with
         for held in _HELD.finditer(masked, segment, figure.start):
             figure.comparison, figure.base = "base", held.span("base")
 

@@ -78,7 +78,7 @@ _NAMED_LEVEL = compiled("^(?P<level>[省市区县州盟旗])(?:本?级|直)$")
 _LEVEL_BEHIND = compiled("[（(]?[省市县区州盟旗]?本级[）)]?$")
 # The areas below one's own, as a group: 区县小计, 各县（市）区合计.
 _AREAS_BELOW = compiled(
-    "(?:各|所辖|下辖)?(?:(?:各|[（(])?[省市区县州盟旗乡镇]、?[）)]?){2,5}|(?:各|所辖|下辖)[省市区县州盟旗乡镇]"
+    "(?:各|[所下][辖属])?(?:(?:各|[（(])?[省市区县州盟旗乡镇]、?[）)]?){2,5}|(?:各|[所下][辖属])[省市区县州盟旗乡镇]"
 )
 # The number of goods in a catalogue, behind their name: A02020800.
 _CATALOGUED = compiled(r"[A-Z]{0,3}\d{3,}[\d.-]*")

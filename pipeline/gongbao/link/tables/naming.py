@@ -6,6 +6,7 @@ from functools import lru_cache
 from gongbao.kept import compiled
 from gongbao.link.lexicons.indicators import Indicator, Indicators
 from gongbao.link.lexicons.wording import Wording
+from gongbao.link.naming.general import SIDES
 from gongbao.link.tables.header_words import without_comparison, without_unit
 from gongbao.link.tables.reading import Said
 from gongbao.model import Measure
@@ -16,13 +17,22 @@ _TITLE_NOUN = compiled(
     "(?:固定资产投资|投资|产量|平均工资|工资|增加值|总产值|销售额|零售额)(?=(?:[（(][^（）()]*[）)])?$)"
 )
 # What a title is about whose columns only say what became of it: 余额, 新增, 偿还 of 专项债务.
-_DEBT = compiled("(?P<what>.*(?:债务|债券|存款|贷款))(?:余额|限额|新增|发行|还本|付息|使用|额度|及|和|与|、)*$")
+_DEBT = compiled(
+    "(?P<what>.*(?:债务|债券|存款|贷款))(?:分(?:项目|地区|县区|类型|级次?)?|余额|限额|新增|发行|还本|付息|使用|额度|及|和|与|、)*$"
+)
 _OF_DEBT = compiled("(?:余额|限额|新增|偿还|发行|还本|付息|转贷|使用|增加|减少)(?:额|数|额度)?")
 _HANDED_ON = compiled("结转|结余")
 _HEADED = compiled("(?:[量额值]|[存出]栏|面积)$")
 _ONE_SIDE = compiled(
     "(?:本年|当年|部门|财政拨款|一般公共预算|政府性基金预算|国有资本经营预算)*(?:基本|项目)?(?:收入|支出|收支)(?:合计|总计|[数额]|金额)?(?:项目)?|项目|科目"
 )
+# What has both revenue and expenditure: 收入 and 支出 behind 城乡居民基本养老保险基金.
+_OF_BOTH_SIDES = ("基金", "预算", "保险")
+# Zones and towns, which have no codes: their accounts are called so, too.
+_OF_PLACES = compiled(
+    "(?:开发|经开|高新|产业|新|园|示范|试验|管理|度假|保税|集聚|合作|景|投资)区$|管委会$|街道$|[镇乡]$"
+)
+_SHARES = ("占比", "比重", "份额")
 # What is no word of its own: 猪肉 in a column of 价.
 _SUFFIXES = ("价", "额", "量", "值", "率")
 # From how many characters on what stands before a figure in its cell may be a name that needs no other.
@@ -62,7 +72,11 @@ class TableNaming:
             return " > ".join((*row.words[:-1], name + noun)), name + noun
         if self._is_part_of_title(said):
             return " > ".join((table.subject, *row.words)), name
-        if not extra or extra == name or _ONE_SIDE.fullmatch(extra):
+        if not extra or extra == name:
+            return " > ".join(row.words), name
+        if _ONE_SIDE.fullmatch(extra) and not _OF_PLACES.search(name):
+            if extra in SIDES and name.endswith(_OF_BOTH_SIDES):
+                return " > ".join((*row.words[:-1], name + extra)), name + extra
             return " > ".join(row.words), name
         for joined in (name + extra, extra + name):
             if self._find(joined) or (joined.startswith(extra) and _SIDE.fullmatch(name)):
@@ -116,7 +130,8 @@ def _of_column(said: Said) -> tuple[str, str]:
     if debt and column.names and _OF_DEBT.fullmatch(column.names[0]):
         names = (debt["what"] + column.names[0], *column.names[1:])
         return " > ".join(names), names[-1]
-    if column.names and not (row.total and column.names[-1] in ("收入", "支出")):
+    share = column.names[-1] if row.total and column.names and column.names[-1] in _SHARES else ""
+    if column.names and not share and not (row.total and column.names[-1] in SIDES):
         return " > ".join(column.names), column.names[-1]
     total = row.total or column.total or ""
     name = table.subject
@@ -125,6 +140,8 @@ def _of_column(said: Said) -> tuple[str, str]:
     if not name and not total and said.cell.column_header:  # 年初预算 | 基本支出 in a table without a name
         name = without_unit(said.cell.column_header[-1])
     whole = name + total if total and not name.endswith(("合计", "总计", "总额")) else name
+    if share:
+        return whole + share, ""  # 总计 | 占比 100
     if row.total == "总计" and _SIDE.search(
         name
     ):  # with what was handed on and handed up: more than the figure that the name stands for

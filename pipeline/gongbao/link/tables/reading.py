@@ -16,7 +16,7 @@ from gongbao.model import DateInterval, DocumentType, Grid, GridCell, Measure, M
 
 _ENTITY_LINE = compiled(
     r"(?:(?:编制|填报|预算|公开)(?:部门|单位)|部门|单位(?:名称)?)(?:名称)?[:：]\s*"
-    r"(?P<entity>(?:(?!(?:19|20)\d\d年|(?:金额)?单位[:：])[^\s:：、%]){4,40})"
+    r"(?P<entity>(?:(?!(?:19|20)\d\d年|(?:金额)?单位[:：])[^\s:：、%/／]){4,40})"
 )
 _GROWTH_TITLE = compiled(
     r"(?:(?:增长|涨跌|增减|升降|变动)(?:率|速度|幅度)|增速|[增涨降]幅)(?:情况)?表?(?:[（(][%‰][）)])?$"
@@ -43,12 +43,15 @@ _EARLIER = compiled("上(?:周|旬|期|次)")
 # What columns of projects hold, of which a rate behind them is: 完成投资 | 占年度计划%.
 _SPENT = compiled("(?:投资|资金)额?$")
 _AIMED_AT = compiled("(?:绩效|预期|主要)目标(?!.*(?:完成|实现|自评|执行|情况))")
+# 社会保险基金预算表, but not 政府性基金预算收入表.
+_BUDGET_TABLE = compiled("预算表(?:[（(].*[）)])?$")
 _AND = compiled("(?:及|和|与|、)其?$")
 _DEPARTMENTS = (DocumentType.DEPARTMENT_BUDGET, DocumentType.DEPARTMENT_FINAL_ACCOUNT)
 _BUDGETS = ("initial_budget", "adjusted_budget")
 _PLANS = (*_BUDGETS, "target")
 _UNDATED = (DocumentType.WORK_REPORT, DocumentType.PLAN, DocumentType.NEWS, DocumentType.OTHER)
 _CHANGES = (Measure.GROWTH, Measure.CHANGE)
+_LAST_YEAR = 9999
 _SCOPES = (("本级", "own_level"), *((f"全{area}", "whole_area") for area in "市省区县州"))
 
 
@@ -79,7 +82,7 @@ class TableSays:
     @property
     def year(self) -> int | None:
         """The year that the table is of."""
-        return self.period.end_date.year if self.period and self.period.end_date else None
+        return _end_year(self.period)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +92,7 @@ class _Left:
     ``whole`` are the names of the last one that tells of no part, ``stage`` is that of the last one, ``changed`` that
     of the one with the last days, whose change is told, ``planned`` the last one that plans, which a rate is held
     against. ``begin``: one told of the first day stands among them. ``compared``: what the change right before it is
-    held against, or the figure there is of: 上周价.
+    held against, or the figure there is of: 上周价. ``earlier`` are the days before its own that stand beside them.
     """
 
     names: tuple[str, ...] = ()
@@ -101,6 +104,7 @@ class _Left:
     begin: bool = False
     whole: tuple[str, ...] = ()
     compared: str | None = None
+    earlier: DateInterval | None = None
 
 
 class Said(NamedTuple):
@@ -125,7 +129,8 @@ def table_says(grid: Grid, metadata: Metadata, headers: Headers, names: Sequence
     if dated.period is None and metadata.report_year is None and metadata.document_date:
         dated = _lately(title, metadata.document_date, headers)
     period, where = dated.period, "title"
-    if period is None and (counted := census_day(title)):
+    # Of a census all tables are of its day, on whatever day they were published.
+    if period is None and (counted := census_day(title) or census_day(metadata.title or "")):
         period = DateInterval(counted, counted)
     if period is None:
         period = _caption_period(grid, metadata, headers)
@@ -189,7 +194,8 @@ def _title_stage(title: str) -> str | None:
         return "final_account"
     if _CARRIED_OUT.search(title):
         return "execution"
-    if "预算" in title.replace("一般公共预算", "").replace("基金预算", "").replace("经营预算", ""):
+    bare = title.replace("一般公共预算", "").replace("基金预算", "").replace("经营预算", "")
+    if "预算" in bare or _BUDGET_TABLE.search(title):
         return "adjusted_budget" if "调整" in title else "initial_budget"
     return None
 
@@ -254,11 +260,14 @@ class TableReading:
         return self._sides.get(group)
 
     def _column(self, cell: GridCell, row: RowSays, words: str, percent: bool) -> ColumnSays:
-        year = row.period.end_date.year if row.period and row.period.end_date else self._table.year
+        year = _end_year(row.period) or self._table.year
         path = cell.column_header
         if words:
             path = (*(path[:-1] if self._headers.is_aside(path) else path), words)
         column, left = self._headers.column(path, year, percent), self._lefts[cell.group, cell.column]
+        if column.base and column.measure in _CHANGES and (own := _end_year(left.period)) and year and own > year:
+            # 2023年执行数 | 2024年预算数 | 比上年增减% in a table of 2023: against 2023
+            column = self._headers.column(path, own, percent)
         if column.year_before:
             since = column.running or left.running
             days = year_earlier(left.period or running(self._table.period, since))
@@ -302,6 +311,14 @@ class TableReading:
             and not _SAYS_YEAR.search("".join(path))
         ):
             column = replace(column, comparison="initial_budget")  # 年初预算数 | 增加 | 减少 | 调整后预算数
+        if (
+            column.measure in _CHANGES
+            and column.comparison == "yoy"
+            and column.base is None
+            and (_end_year(left.period) or 0) - (_end_year(left.earlier) or _LAST_YEAR) > 1
+            and not _SAYS_YEAR.search("".join(path))
+        ):
+            column = replace(column, comparison="fixed_base", base=left.earlier)  # 2020年 | 2010年 | 增减
         if column.measure in _CHANGES and left.compared not in (None, "yoy") and not _SAYS_BASE.search("".join(path)):
             column = replace(column, comparison=left.compared)  # 比上期价格涨跌 | 涨跌幅, 上周价 | 涨跌幅
         if column.measure is Measure.RATE and column.comparison is None:
@@ -314,6 +331,10 @@ class TableReading:
     def _tells_adjusted(self) -> bool:
         """Whether a column tells what the budget is after it was changed, so that 预算调整数 is by how much it was."""
         return any("调整后" in words for cell in self._grid.cells for words in cell.column_header)
+
+
+def _end_year(period: DateInterval | None) -> int | None:
+    return period.end_date.year if period and period.end_date else None
 
 
 def _is_among(path: Sequence[str]) -> bool:
@@ -357,9 +378,23 @@ def _lefts(grid: Grid, table: TableSays, headers: Headers) -> dict[tuple[int, in
         since = says.running or (None if measured else last.running)
         stage = says.stage or (last.stage if _is_among(paths[place]) else None)
         period = days if measured else later(last.period, days)
+        earlier = last.earlier
+        if days and last.period and not measured:
+            earlier = last.period if period == days else days
         changed = last.changed if period == last.period != days and not measured else stage
         aimed = stage is None and any("计划" in header for header in paths[place])
         planned = stage if stage in _PLANS else "target" if aimed else last.planned
-        last = _Left(names, period, since, stage, changed, planned, last.begin or says.aggregation == "begin", whole)
+        last = _Left(
+            names,
+            period,
+            since,
+            stage,
+            changed,
+            planned,
+            last.begin or says.aggregation == "begin",
+            whole,
+            None,
+            None if measured else earlier,
+        )
         measured = False
     return lefts

@@ -8,7 +8,7 @@ from gongbao.model import DateInterval, DocumentType, Measure, Metadata, Money, 
 
 _EDGE = compiled("(?:^| > |（)(?:(?P<first>[年期]初)(?!预算)|[年期][末底])")
 # What is owed or lent on a day, and not over a year.
-_STOCK = compiled("(?:债务|债券|[存贷]款)余额(?: > .{0,8}(?:债务|债券|[存贷]款))?$")
+_STOCK = compiled("(?:债务|债券|[存贷]款)余额(?:（[月季年期]末）)?(?: > .{0,8}(?:债务|债券|[存贷]款))?$")
 _PLANNED = compiled("计划|预期|拟")
 # What is owed and how much may be are what they are, also where a budget tells them.
 _LIMIT = compiled("(?:债务|债券)(?:余|限)额")
