@@ -14,15 +14,14 @@ from operator import attrgetter
 
 from gongbao.frozen import builder, replacer
 from gongbao.kept import compiled
-from gongbao.link.documents.years import in_digits
 from gongbao.link.lexicons.cues import OF_BASIS, OF_END, OF_PER, OF_QUALIFIER, OF_SUM, OF_WHOLE, Cues
 from gongbao.link.lexicons.functions import ENDS, function_of, item_of, tells_functions
 from gongbao.link.lexicons.indicators import Indicator, Indicators
 from gongbao.link.lexicons.regions import Regions
-from gongbao.link.lexicons.wording import HIDDEN, QUOTES, Wording, fold, words_of
+from gongbao.link.lexicons.wording import HIDDEN, QUOTES, Wording, fold, in_digits, words_of
 from gongbao.link.meaning.comparisons import HELD, held_against
 from gongbao.link.meaning.limits import OF_NONE, aggregated, per_what, price_basis_of, program_of, qualifiers
-from gongbao.link.meaning.measures import CHANGES, measure_of, without_sign
+from gongbao.link.meaning.measures import measure_of, without_sign
 from gongbao.link.meaning.own_periods import own_plan, sums_up, titled_period, unsaid_period
 from gongbao.link.meaning.parts import whole_of
 from gongbao.link.meaning.periods import (
@@ -48,7 +47,7 @@ from gongbao.link.naming.general import GENERIC
 from gongbao.link.naming.names import Naming
 from gongbao.link.sentence.clauses import figures
 from gongbao.link.sentence.context import Context, Evidence, Period
-from gongbao.link.sentence.figure import AGE, CHANGING, INITIAL, Figure
+from gongbao.link.sentence.figure import AGE, CHANGES, CHANGING, INITIAL, Figure
 from gongbao.link.sentence.nouns import Nouns
 from gongbao.link.sentence.passage import Passage, passage
 from gongbao.model import DocumentType, Fact, Kind, Measure, Mention, Metadata, Mod, Program, Quantity, Segments, Stand

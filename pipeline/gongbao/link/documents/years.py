@@ -6,13 +6,12 @@ from gongbao.kept import compiled
 from gongbao.link.documents.opening import LONG_LINE, LONGEST_HEADING, SPAN, Opening, squeeze
 from gongbao.link.documents.types import ANNUAL_PLAN
 from gongbao.link.lexicons.censuses import census_day
+from gongbao.link.lexicons.wording import in_digits
 from gongbao.model import DocumentType
 
 _YEAR = compiled(r"(?<!\d)((?:19|20)\d\d)(?=年|—|–|-|－|~|～|至|中国)")
-_CHINESE_YEAR = compiled(r"[一二][〇○零一二三四五六七八九]{3}(?=年)")
 # 2023—2024年 reports on the later of the two years.
 _YEAR_SPAN = compiled(rf"((?:19|20)\d\d)年?{SPAN}{{1,2}}(?=(?:19|20)\d\d年)")
-_CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _FIVE_YEARS = compiled(r"第([一二三四五六七八九十]{1,3})个五年|[“\"「]([一二三四五六七八九十]{1,2})五[”\"」]")
 _ORDINALS = {name: i for i, name in enumerate("一二三四五六七八九十", 1)} | {
     f"十{name}": i for i, name in enumerate("一二三四五六七八九", 11)
@@ -23,11 +22,6 @@ _AHEAD = compiled(
 )
 _REVIEW_HEADING = compiled(r"(?:去年|过去|一年来|五年来)[^。，]{0,12}(?:回顾|工作|总结|成就)|工作回顾")
 _ACCOUNT_YEAR = compiled(r"(?<!\d)((?:19|20)\d\d)年(?:度)?(?=[^。\d]{0,20}(?:预算|决算|“三公”))")
-
-
-def in_digits(text: str) -> str:
-    """A text with the years in it that are written in Chinese numerals in digits."""
-    return _CHINESE_YEAR.sub(lambda match: match[0].translate(_CHINESE_DIGITS), text)
 
 
 def years_in(text: str) -> list[int]:

@@ -17,6 +17,8 @@ HAN = (
     "\u2e80-\u2fd5\u3005\u3007\u3021-\u3029\u3038-\u303b\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufad9"
     "\U00016fe2-\U00016fe3\U00016ff0-\U00016ff6\U00020000-\U0003ffff"
 )
+_CHINESE_YEAR = compiled("[一二][〇○零一二三四五六七八九]{3}(?=年)")
+_CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 CENSUS = "(?:第[一二三四五六七八九十]次(?:全国)?(?:人口|经济|农业)普查)"
 # Before a figure they say that it is planned, but not before every one: 计划单列.
 INTENDED, EXPECTED = ("计划", "拟", "力争", "争取"), "预期"
@@ -69,6 +71,11 @@ _SIMPLE = str.maketrans(
 )
 # Most texts have none of them, and a set of characters is looked for much faster than each character is looked up.
 _HAS_TRADITIONAL = re.compile(f"[{TRADITIONAL}]").search
+
+
+def in_digits(text: str) -> str:
+    """A text with the years in it that are written in Chinese numerals in digits."""
+    return _CHINESE_YEAR.sub(lambda match: match[0].translate(_CHINESE_DIGITS), text)
 
 
 def fold(text: str) -> str:

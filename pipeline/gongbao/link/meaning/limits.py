@@ -5,9 +5,8 @@ import re
 from gongbao.kept import compiled
 from gongbao.link.lexicons.cues import OF_END
 from gongbao.link.lexicons.wording import DATE, HAN, HIDDEN, QUOTES, Wording, fold
-from gongbao.link.meaning.measures import CHANGES
 from gongbao.link.sentence.context import Context, Period
-from gongbao.link.sentence.figure import YEARLY, Figure, clause_start
+from gongbao.link.sentence.figure import CHANGES, YEARLY, Figure, clause_start
 from gongbao.link.sentence.passage import Passage, Placed
 from gongbao.model import Kind, Measure, Mention, Percent, Program, Stand
 from gongbao.normalize.amounts import PER

@@ -6,13 +6,11 @@ from dataclasses import replace
 
 from gongbao.kept import compiled
 from gongbao.link.lexicons.wording import NATURAL_GROWTH, Wording
-from gongbao.link.sentence.figure import AGE, TARGET, YEARLY, Figure, is_points
+from gongbao.link.sentence.figure import AGE, CHANGES, TARGET, YEARLY, Figure, is_points
 from gongbao.model import Measure, Money, Percent, Quantity, Value
 
 Measured = tuple[Measure, str | None]
 
-# What tells by how much something has changed.
-CHANGES = frozenset((Measure.CHANGE, Measure.GROWTH))
 # A member is found much more slowly in its enumeration than in a module.
 _LEVEL, _CHANGE, _GROWTH = Measure.LEVEL, Measure.CHANGE, Measure.GROWTH
 _SHARE, _RATE, _COUNT, _RATIO_OF = Measure.SHARE, Measure.RATE, Measure.COUNT, Measure.RATIO

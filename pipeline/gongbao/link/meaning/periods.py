@@ -16,10 +16,9 @@ from gongbao.link.meaning.date_roles import (
     is_held_against,
     period_days,
 )
-from gongbao.link.meaning.measures import CHANGES
 from gongbao.link.meaning.own_periods import WHOLE_YEAR, document_year
 from gongbao.link.sentence.context import Context, Period
-from gongbao.link.sentence.figure import BOUNDARY, YEARLY, Figure, clause_start
+from gongbao.link.sentence.figure import BOUNDARY, CHANGES, YEARLY, Figure, clause_start
 from gongbao.link.sentence.passage import Passage, Placed
 from gongbao.model import DateInterval, DocumentType, Duration, Fact, Measure, Mod, Money, Percent, Value
 

@@ -6,13 +6,11 @@ from datetime import date
 from functools import lru_cache
 
 from gongbao.kept import compiled
-from gongbao.link.documents.years import in_digits
 from gongbao.link.lexicons.cues import OF_AHEAD
-from gongbao.link.lexicons.wording import DATE, EXPECTED, INTENDED, Wording, fold
-from gongbao.link.meaning.measures import CHANGES
+from gongbao.link.lexicons.wording import DATE, EXPECTED, INTENDED, Wording, fold, in_digits
 from gongbao.link.meaning.periods import OUTDONE, period_taken
 from gongbao.link.sentence.context import Context, Period
-from gongbao.link.sentence.figure import BUDGET, INITIAL, TARGET, Figure
+from gongbao.link.sentence.figure import BUDGET, CHANGES, INITIAL, TARGET, Figure
 from gongbao.link.sentence.passage import Passage
 from gongbao.model import DocumentType, Measure, Money, Stand
 

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 
 from gongbao.kept import compiled
 from gongbao.link.lexicons.wording import DATE, Wording, fold
-from gongbao.link.meaning.measures import CHANGES
 from gongbao.link.naming.general import (
     GENERIC,
     GROWTHS,
@@ -26,7 +25,7 @@ from gongbao.link.naming.of_subject import (
     done,
     with_subject,
 )
-from gongbao.link.sentence.figure import AGE, AIMS, ALL_TOLD, CHANGING, LINES, TARGET, Figure, is_points
+from gongbao.link.sentence.figure import AGE, AIMS, ALL_TOLD, CHANGES, CHANGING, LINES, TARGET, Figure, is_points
 from gongbao.link.sentence.nouns import MARKS, RATES
 from gongbao.link.sentence.passage import Passage
 from gongbao.model import Measure, Money, Percent, Quantity

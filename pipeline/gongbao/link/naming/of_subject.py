@@ -143,6 +143,7 @@ _PRICED = frozenset(
     )
 )  # fmt: skip
 _PRICE = "价格"
+_TOLD_BEHIND = _SCORES | _OF_FIRMS | _PRICED
 # 对俄罗斯进出口13亿元，其中出口3亿元: the part is of that trade, but of all where 货物进出口 is told.
 _TRADE = frozenset(("出口", "进口", "出口额", "进口额"))
 _TRADED = compiled("(?!对?外贸|货物|商品|贸易)([^，]{2,16}?)(?:进出口|出口|进口)(?:总额|总值|额)?")
@@ -171,12 +172,10 @@ def with_subject(
     )
     if last and words in REACHES and figure.clause[:1] == "、" and subject.endswith(_HOW_MANY):
         return subject  # 参保人数增加20万、覆盖450万人
-    if last and words in _SCORES and (scored := _SCORED.search(subject)):
-        return subject[: scored.start()] + words
-    if last and words.endswith(_CONTRIBUTES) and figure.clause.startswith("对") and subject:
+    if last and words in _TOLD_BEHIND and (told := _told_behind(figure, words, subject)):
+        return told
+    if last and ending == "率" and words.endswith(_CONTRIBUTES) and figure.clause.startswith("对") and subject:
         return subject if subject.endswith(words) else f"{subject.partition('占')[0]}对{words.removeprefix('对')}"
-    if last and words in _OF_FIRMS and (firms := _FIRMS.match(subject)):
-        return firms[0] + words
     if words in _OF_SUBJECTS and (of_subject := _of_subject(value, words, subject, last, leads)):
         return of_subject
     if last and ending == "余" and words in _LEFT_OVER and _FUND in subject:
@@ -222,16 +221,14 @@ def with_subject(
     partner = _TRADED.fullmatch(subject) if last and words in _TRADE and not figure.scope else None
     if partner and f"{partner[1]}进出口" in passage.text[: figure.start]:
         return partner[1] + words
-    if last and words in _PRICED and figure.verb in CHANGING and subject.endswith(_PRICE):
-        return words + _PRICE  # 食品烟酒价格下降0.5%，衣着上涨1.6%
     if ending in _SORT_LAST and (
         (figure.verb in CHANGING and isinstance(value, Percent))
         or (last and passage.told & OF_WHOLE and isinstance(value, Money) and "其中" in passage.masked[: figure.start])
     ):
         return words + _grown(words, subject, passage.masked[: figure.start])
     if (
-        last
-        and figure.verb is None
+        figure.verb is None
+        and last
         and not lead
         and last.words.startswith(_ADDED)
         and figure.clause[:1] == "、"
@@ -241,6 +238,18 @@ def with_subject(
     ):
         return last.words[: len(_ADDED[0])] + words  # 新增铁路500公里、公路900公里
     return words
+
+
+def _told_behind(figure: Figure, words: str, subject: str) -> str:
+    """Scores, what firms have and prices with what they are of; empty where the subject is of another kind."""
+    if words in _SCORES:
+        scored = _SCORED.search(subject)
+        return subject[: scored.start()] + words if scored else ""
+    if words in _OF_FIRMS:
+        firms = _FIRMS.match(subject)
+        return firms[0] + words if firms else ""
+    # 食品烟酒价格下降0.5%，衣着上涨1.6%
+    return words + _PRICE if figure.verb in CHANGING and subject.endswith(_PRICE) else ""
 
 
 def _of_subject(value: Value, words: str, subject: str, last: Figure | None, leads: bool) -> str:

@@ -78,6 +78,7 @@ _CLASS, _OF_A_SIZE = "级", ("产业", "企业", "集群", "园区")
 _STRIVES = re.compile("争取|力争")
 _QUANTITY, _MONEY, _PERCENT = Kind.QUANTITY, Kind.MONEY, Kind.PERCENT
 _OR_MORE_FIRST, _MAKE_UP = "及以", ("占", "的占")
+_LIMITS_FIRST = "及以的"
 _AT_LEAST, _AT_MOST = (Mod.MORE_THAN, Mod.EQUAL_OR_MORE), (Mod.LESS_THAN, Mod.EQUAL_OR_LESS)
 
 
@@ -109,7 +110,7 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
                 figure.joined = listed = True
             elif left == cursor and _is_counted_alike(mention, last.mention) and _BECAME.fullmatch(clause):
                 figure.left, figure.clause = start, ""
-            if last.mention.mod in _AT_LEAST or _is_bounded(last.mention):
+            if last.mention.mod in _AT_LEAST or (masked[last.end] in _LIMITS_FIRST and _is_bounded(last.mention)):
                 last.condition = _CONDITION.fullmatch(masked, last.end, start) is not None
                 if figure.joined and clause == "" and last.mention.kind is _MONEY is not mention.kind:
                     last.condition, figure.joined = True, False  # 其中超5亿元4家

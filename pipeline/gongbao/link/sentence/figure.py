@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from gongbao.link.lexicons.regions import Region
-from gongbao.model import Fact, Mention, Percent
+from gongbao.model import Fact, Measure, Mention, Percent
 
 # The last one before a figure is wanted.
 BOUNDARY = re.compile("(?s:.*)[，；：。！？,;:\n（()）]")
@@ -21,6 +21,8 @@ LINES = ("警戒线", "预警线", "警戒值", "红线")
 # The comparison of a growth that is the mean of several years.
 YEARLY = "annual_average"
 AGE = "岁"
+# What tells by how much something has changed.
+CHANGES = frozenset((Measure.CHANGE, Measure.GROWTH))
 # 交通、水利分别完成投资3亿元、2亿元: each of them, and what follows is a part of the name.
 EACH_DOES = re.compile("分别(?:完成|实现|达到|新增|增加|安排|争取|拥有)(?=..)")
 # By which verbs a figure is a change, and behind which a verb of change may still stand.
@@ -96,4 +98,6 @@ def is_points(value: object) -> bool:
 
 def clause_start(masked: str, floor: int, end: int) -> int:
     """Where the clause begins that ends at a place."""
-    return max(max(masked.rfind(mark, floor, end) for mark in "，；：。,") + 1, floor)
+    find = masked.rfind
+    last = max(find("，", floor, end), find("；", floor, end), find("：", floor, end), find("。", floor, end))
+    return max(last, find(",", floor, end), floor - 1) + 1
