@@ -185,13 +185,12 @@ def _clause_end(
         if of_its_own and (tail := _ITS_TAIL.match(masked, end, figure.left)):
             return tail.end()  # 推进“千万工程”示范村建设，打造
     told = _TOLD_OF.match(masked, end, figure.left)
+    if told is None or not (_is_done(figure, wording) or (known is None and program.type == "platform")):
+        return None
     left = clause_start(masked, 0, start)
     # 中心城区“四尚宜春”建设深入推进，: what the first clause of a sentence is about
-    leads = left == 0 and masked[start] in QUOTES and told and told[0].endswith(_GETS_ON)
-    opens = leads or (told and _LAUNCHING.fullmatch(masked, left, start))
-    if told and opens and (_is_done(figure, wording) or (known is None and program.type == "platform")):
-        return told.end()
-    return None
+    leads = left == 0 and masked[start] in QUOTES and told[0].endswith(_GETS_ON)
+    return told.end() if leads or _LAUNCHING.fullmatch(masked, left, start) else None
 
 
 def _tells_more(

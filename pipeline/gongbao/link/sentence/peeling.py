@@ -297,7 +297,12 @@ def peel(figure: Figure, wording: Wording, told: bool, improved: str | None = No
             verb = "new"
         elif verb is None and last in wording.become.last and (said := wording.become.search(text)):
             verb = "become"
-        elif verb is None and text.endswith(_HAS_DONE) and wording.head_noun.search(text[: -len(_HAS_DONE)]):
+        elif (
+            verb is None
+            and last == "了"
+            and text.endswith(_HAS_DONE)
+            and wording.head_noun.search(text[: -len(_HAS_DONE)])
+        ):
             verb, said = "become", _HAS_DONE  # 基本建设投资完成了9亿元, but 全面完成了3户的改造任务
         elif (
             verb in NOT_CHANGING
