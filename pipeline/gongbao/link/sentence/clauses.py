@@ -123,6 +123,10 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
             improved = "fall" if _LESS_IS_BETTER.search(masked, last.left, last.start) else "rise"
         aim = _AIM.match(masked, end) if "的" in clause or clause.endswith(_AIMED) else None
         peel(figure, wording, told=aimed_at, improved=improved, aims=aim is not None)
+        if figure.whole and passage.plain is not passage.text:
+            at = masked.rfind(figure.whole, left, start)
+            # as the text writes it: 佔全體代表的百分之十七
+            figure.whole = passage.text[at : at + len(figure.whole)] if at >= 0 else figure.whole
         if last and last.stage and masked[slice(*figure.phrase)] in _ACCOUNTED:
             figure.stage = "决算"  # 年初预算为80万元，决算支出为78万元
             figure.phrase, figure.has_phrase = (start, start), False
