@@ -92,8 +92,8 @@ _SPACED_HABIT = 8
 _DIGIT_GAP = compiled(r"(?<=\d)[ ](?=\d|\.[ ]?\d)|(?<=\d[ ]?\.)[ ](?=\d)")
 
 # A space within the only figure behind a word, where recognisers see one, and within a year: 收入532. 39亿元,
-# 收入532.3 9亿元, 收入53 2.39亿元, 20 23年. Numbers are given to some words: 附件12. 5亿元. A percentage behind a space may
-# be the next column: 第一产业103.5 6%.
+# 收入532.3 9亿元, 收入53 2.39亿元, 20 23年. Numbers are given to some words: 附件12. 5亿元. A percentage behind a
+# space may be the next column: 第一产业103.5 6%.
 _NUMBERED = "第表图附件例注页标务目项案段组类款题号级期批次步点"
 _WITHIN = compiled(
     rf"[ ](?:(?<=(?![{_NUMBERED}])\p{{Han}}\d{{1,9}}\.[ ])(?=\d{{1,4}}[%‰万亿元])"
