@@ -152,6 +152,7 @@ def test_radicals_are_the_ideographs_that_they_look_like() -> None:
     [
         pytest.param("增长$5.4\\%$，收入 $532.39$ 亿元", "增长5.4%，收入 532.39亿元", id="公式"),
         pytest.param("增长$5 . 4 \\% \\sim 6 \\%$", "增长5.4%~6%", id="公式里的空格和波浪号"),
+        pytest.param("$5 \\sim 6$，$7 \\sim 8 \\%$", "5~6，7~8%", id="几个公式里的波浪号"),
         pytest.param("面积$\\mathrm{12km}$", "面积12km", id="公式里的字体"),
         pytest.param("增长**5.4%**，收入__532.39__亿元，***3***个", "增长5.4%，收入532.39亿元，3个", id="粗体"),
         pytest.param("增长5.4\\%，5\\~10亿元", "增长5.4%，5~10亿元", id="反斜线"),

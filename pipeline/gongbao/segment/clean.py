@@ -150,11 +150,12 @@ def _unmarked(view: TextView) -> TextView:
     """The view without the marks of Markdown and of its formulas about figures."""
     text = view.text
     drops: set[tuple[int, int]] = set()
-    for formula in _FORMULA.finditer(text) if "$" in text else ():
+    formulas = tuple(_FORMULA.finditer(text)) if "$" in text else ()
+    if formulas and _SIMILAR in text:
+        text = _FORMULA.sub(lambda formula: formula[0].replace(_SIMILAR, "{{{~"), text)  # as long as it was
+    for formula in formulas:
         start, end = formula.span("words")
         drops |= {(start - 1, start), (end, end + 1)}
-        if _SIMILAR in formula["words"]:
-            text = text[:start] + formula["words"].replace(_SIMILAR, "{{{~") + text[end:]
         drops.update(mark.span() for mark in _COMMAND.finditer(text, start, end))
     for bold in _BOLD.finditer(text) if "**" in text or "__" in text else ():
         drops |= {(bold.start(), bold.start("words")), (bold.end("words"), bold.end())}
