@@ -45,9 +45,16 @@ def test_a_table_is_a_grid(markup: str, expected: list[tuple[int, int, int, int,
 
 
 @pytest.mark.parametrize(
-    "text", ["收入<table>5亿元", "<题>收入5亿元", "收入<tabletop>5亿元</tabletop>", "收入</table>5亿元"]
+    "text",
+    [
+        "收入<table>5亿元",
+        "<题>收入5亿元",
+        "收入<tabletop>5亿元</tabletop>",
+        "收入</table>5亿元",
+        "收入<table><tr><td>税收<table><tr><td>5</table></table>",
+    ],
 )
-def test_what_is_not_closed_is_none(text: str) -> None:
+def test_what_is_not_closed_or_holds_another_is_none(text: str) -> None:
     assert read(text).tables == ()
 
 

@@ -14,7 +14,7 @@ from gongbao.check.printed import HUNDRED, Printed, Verdict, judge, quotient
 from gongbao.check.rates import CHANGE_CODES, GROWTH_CODES, RATE_CODES, REAL
 from gongbao.check.shares import WORDING
 from gongbao.kept import compiled
-from gongbao.link.meaning.comparisons import same_day
+from gongbao.link.meaning.comparisons import day_a_year_earlier
 from gongbao.model import Fact, Finding, Measure
 
 Interval = tuple[Decimal, Decimal, Decimal]
@@ -158,8 +158,8 @@ def _is_base(fact: Fact, now: Fact, stated: Fact) -> bool:
         if stated.base_end:
             return fact.period_end == stated.base_end and fact.period_start in (stated.base_start, stated.base_end)
         assert stated.period_end is not None
-        start = now.period_start and same_day(now.period_start)
-        return fact.period_end == same_day(stated.period_end) and fact.period_start == start
+        start = now.period_start and day_a_year_earlier(now.period_start)
+        return fact.period_end == day_a_year_earlier(stated.period_end) and fact.period_start == start
     if (fact.period_start, fact.period_end) != (now.period_start, now.period_end):
         return False
     if stated.comparison is None:  # 执行率 is of the budget of the year, be it adjusted or not

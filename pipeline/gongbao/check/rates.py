@@ -10,7 +10,7 @@ from gongbao.check.codes import FindingCode, Severity, finding
 from gongbao.check.printed import HUNDRED, Printed, Verdict, between, judge
 from gongbao.check.shares import WORDING, held_against, same_period
 from gongbao.kept import compiled
-from gongbao.link.meaning.comparisons import same_day
+from gongbao.link.meaning.comparisons import day_a_year_earlier
 from gongbao.model import Finding, Kind, Measure, Stand
 
 _RATE = compiled(
@@ -289,7 +289,7 @@ def year_on_year(text: str, named: Mapping[str, list[Printed]]) -> Iterator[Find
     for stated in growths:
         fact = stated.fact
         assert fact is not None and fact.period_start and fact.period_end
-        before = same_day(fact.period_start), same_day(fact.period_end)
+        before = day_a_year_earlier(fact.period_start), day_a_year_earlier(fact.period_end)
         now = levels.get(_key(stated, fact.period_start, fact.period_end), [])
         base = levels.get(_key(stated, *before), [])
         if not _one_value(now) or not _one_value(base) or now[0].unit != base[0].unit or _real(text, stated):

@@ -11,7 +11,7 @@ from gongbao.check.printed import Printed, between
 from gongbao.check.sums import misprinted
 from gongbao.check.told import agree, stands_in_tables, titled
 from gongbao.kept import compiled
-from gongbao.link.meaning.comparisons import same_day
+from gongbao.link.meaning.comparisons import day_a_year_earlier
 from gongbao.model import Fact, Finding, Kind, Measure, Stand
 
 _LEVELS = (Measure.LEVEL, Measure.COUNT)
@@ -93,7 +93,7 @@ def _key(fact: Fact) -> Key | None:
 
 def _base(fact: Fact) -> date | None:
     """The first day that a change is held against, unless its comparison says it already."""
-    usual = fact.comparison == "yoy" and fact.period_start and fact.base_start == same_day(fact.period_start)
+    usual = fact.comparison == "yoy" and fact.period_start and fact.base_start == day_a_year_earlier(fact.period_start)
     return None if usual else fact.base_start
 
 

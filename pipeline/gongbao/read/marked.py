@@ -7,7 +7,7 @@ from gongbao.model import Cells, Span, Table
 
 _TABLE = re.compile(r"(?:<html[^<>]*>\s*)?(?:<body[^<>]*>\s*)?<table\b[^<>]*>", re.IGNORECASE)
 _END = re.compile(r"</table\s*>(?:\s*</body\s*>)?(?:\s*</html\s*>)?", re.IGNORECASE)
-_TAG = re.compile(r"<(?P<close>/?)(?P<name>t[rdh]|table)\b(?P<more>[^<>]{0,300})>", re.IGNORECASE)
+_TAG = re.compile(r"<(?P<close>/?)(?P<name>t[rdh])\b(?P<more>[^<>]{0,300})>", re.IGNORECASE)
 _SPANS = re.compile(r"\b(col|row)span\s*=\s*[\"']?\s*(\d{1,3})", re.IGNORECASE)
 # What stands about the words of a cell: spaces and tags that only say how they look.
 _BEFORE = re.compile(r"(?:\s|&nbsp;|<[a-zA-Z/][^<>]{0,200}>)+")
@@ -23,6 +23,8 @@ def marked_tables(text: str) -> Iterator[Table]:
         if not end:
             return
         place = end.end()
+        if _TABLE.search(text, start.end(), end.start()):
+            continue
         cells = Cells()
         for row, column, span, down, wide, heads in _cells(text, start.end(), end.start()):
             cells.append(row, column, span, down, wide, heads)
@@ -37,7 +39,7 @@ def _cells(text: str, start: int, end: int) -> Iterator[tuple[int, int, Span, in
     """Row, column, place, how many rows and columns it spans, and whether it is a head, of each cell."""
     row, column = -1, 0
     taken: dict[int, int] = {}  # the row that a column is free again in
-    tags = [tag for tag in _TAG.finditer(text, start, end) if tag["name"].lower() != "table"]
+    tags = list(_TAG.finditer(text, start, end))
     for number, tag in enumerate(tags):
         name = tag["name"].lower()
         if tag["close"]:

@@ -31,8 +31,10 @@ _THIN = "\u2005-\u200a\u202f"
 _THIN_SPACE = re.compile(f"[{_THIN}]")
 _GROUPED = re.compile(rf"(?<![\d.,])\d{{1,3}}(?:[{_THIN}]\d{{3}})+(?!\d)")
 
-# Recognisers see a full stop for a decimal point: 12。5%.
-_STOP = re.compile(r"。(?=\d{1,2}[%％]|\d{1,4}[万亿]{1,2}元)(?<=\d。)")
+# Recognisers see a full stop for a decimal point: 12。5%, but not behind what has one (1.2。5亿元) nor behind a year.
+_STOP = re.compile(
+    r"。(?=\d{1,2}[%％]|\d{1,4}[万亿]{1,2}元)(?<=\d。)(?<!\.\d。)(?<!\.\d\d。)(?<!19\d\d。)(?<!20\d\d。)"
+)
 # Dots that stand for the one in the middle, which is a decimal point: 1˙5%.
 _OTHER_DOTS = "˙•‧・∙⋅"
 _OTHER_DOT = compiled(rf"(?<=\d)[{_OTHER_DOTS}](?=\d)")
@@ -90,12 +92,13 @@ _SPACED_HABIT = 8
 _DIGIT_GAP = compiled(r"(?<=\d)[ ](?=\d|\.[ ]?\d)|(?<=\d[ ]?\.)[ ](?=\d)")
 
 # A space within the only figure behind a word, where recognisers see one, and within a year: 收入532. 39亿元,
-# 收入532.3 9亿元, 收入53 2.39亿元, 20 23年. Numbers are given to some words: 附件12. 5亿元.
+# 收入532.3 9亿元, 收入53 2.39亿元, 20 23年. Numbers are given to some words: 附件12. 5亿元. A percentage behind a
+# space may be the next column: 第一产业103.5 6%.
 _NUMBERED = "第表图附件例注页标务目项案段组类款题号级期批次步点"
 _WITHIN = compiled(
     rf"[ ](?:(?<=(?![{_NUMBERED}])\p{{Han}}\d{{1,9}}\.[ ])(?=\d{{1,4}}[%‰万亿元])"
-    rf"|(?<=(?![{_NUMBERED}])\p{{Han}}\d{{1,9}}\.\d{{1,4}}[ ])(?=\d{{1,3}}[%‰万亿元])"
-    rf"|(?<=(?![{_NUMBERED}])\p{{Han}}\d{{1,9}}[ ])(?=\d{{1,3}}\.\d{{1,6}}[%‰万亿元])"
+    rf"|(?<=(?![{_NUMBERED}])\p{{Han}}\d{{1,9}}\.\d{{1,4}}[ ])(?=\d{{1,3}}[万亿元])"
+    rf"|(?<=(?![{_NUMBERED}])\p{{Han}}\d{{1,9}}(?<!(?<!\d)(?:19|20)\d\d)[ ])(?=\d{{1,3}}\.\d{{1,6}}[万亿元])"
     r"|(?<=(?<![\d.,])(?:19|20)[ ])(?=\d\d年))"
 )
 
@@ -147,11 +150,12 @@ def _unmarked(view: TextView) -> TextView:
     """The view without the marks of Markdown and of its formulas about figures."""
     text = view.text
     drops: set[tuple[int, int]] = set()
-    for formula in _FORMULA.finditer(text) if "$" in text else ():
+    formulas = tuple(_FORMULA.finditer(text)) if "$" in text else ()
+    if formulas and _SIMILAR in text:
+        text = _FORMULA.sub(lambda formula: formula[0].replace(_SIMILAR, "{{{~"), text)  # as long as it was
+    for formula in formulas:
         start, end = formula.span("words")
         drops |= {(start - 1, start), (end, end + 1)}
-        if _SIMILAR in formula["words"]:
-            text = text[:start] + formula["words"].replace(_SIMILAR, "{{{~") + text[end:]
         drops.update(mark.span() for mark in _COMMAND.finditer(text, start, end))
     for bold in _BOLD.finditer(text) if "**" in text or "__" in text else ():
         drops |= {(bold.start(), bold.start("words")), (bold.end("words"), bold.end())}

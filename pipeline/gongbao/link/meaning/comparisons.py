@@ -186,10 +186,10 @@ def year_earlier(days: DateInterval | None) -> DateInterval | None:
     """The same days a year before; null where one end is open."""
     if days is None or days.start_date is None or days.end_date is None:
         return None
-    return DateInterval(same_day(days.start_date), same_day(days.end_date))
+    return DateInterval(day_a_year_earlier(days.start_date), day_a_year_earlier(days.end_date))
 
 
-def same_day(day: date) -> date:
+def day_a_year_earlier(day: date) -> date:
     """The same day of the year before; the last of February for the last."""
     last = calendar.monthrange(day.year, day.month)[1] == day.day
     earlier = calendar.monthrange(day.year - 1, day.month)[1]

@@ -56,7 +56,8 @@ _GOING_ON = ("", *_LISTED)
 # 1—11月，就业4万人，完成全年任务的107%；再就业1万人: the year is that of what was aimed at.
 _ALL_YEAR = ("全年", "本年", "当年", "全年度", "本年度")
 _OF_ITS_AIM = re.compile(f"[成为占达到现超于]{DATE}+的?(?:目标|任务|计划|预算|预期)")
-_SINCE_THEN = "以来的"
+# 自2016年初以来的负增长, but 2012年以来的十年间 is the time that the sentence tells of.
+_SINCE_THEN = re.compile("以来的(?![这近]?[0-9一二三四五六七八九十两几]{1,3}[个多]?[年月])")
 _SHARED_OUT, _TOTALLED = "分别", "累计"
 _OF_A_MONTH = "月"
 _EACH_YEAR = "每年"
@@ -337,7 +338,7 @@ def _stated(figure: Figure, passage: Passage, context: Context) -> Period | None
         if not _is_before(place, figure, passage):
             continue
         said, days = period_days(place, masked), place.mention.value
-        if masked.startswith(_SINCE_THEN, place.end) and BOUNDARY.match(masked, place.end, figure.start):
+        if _SINCE_THEN.match(masked, place.end) and BOUNDARY.match(masked, place.end, figure.start):
             continue  # 扭转了自2016年初以来的负增长；收入增长5%
         if i and _is_held_against_too(dates[: i + 1], masked):
             continue

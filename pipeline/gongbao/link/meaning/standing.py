@@ -268,7 +268,8 @@ def standing(
             or (0 <= colon < figure.start and wording.estimated.search(plain, 0, colon))
             or (_ESTIMATES_ALL.match(passage.masked) and not _IS_OTHER.search(passage.masked, opening, figure.start))
         ):
-            of_later = period and period.end and day and period.end.year >= day.year + (day.month > _EARLY)
+            since = day.year + (day.month > _EARLY) if day else taken.year
+            of_later = period and period.end and since and period.end.year >= since
             if of_later and taken.standing[0] is _PLANNED and "预算" in (passage.metadata.title or ""):
                 return taken.standing  # 2024年收入预计124亿元 in the draft of that year's budget
             open_yet = period and period.end and day and (day - period.end).days < _SOME_MONTHS

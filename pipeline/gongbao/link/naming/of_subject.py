@@ -81,6 +81,8 @@ _DONE_BEFORE = compiled("^(?:新?开工(?:建设)?|续建|新建|建成(?!区))(
 _OF_AREA = compiled("(?:施工|新?开工|竣工|建设)面积$")
 _NEWLY_DONE = compiled(f"新(?:{'|'.join(sorted(DONE))})")
 _ADDED, _ADDED_FIRST = ("新增", "净增"), frozenset("新净减共总再")
+# What there is of something is not new, nor is who has found work again.
+_NOT_ADDED = compiled("^(?:有效|存量|累计)|(?:余额|总[数量额]|存量|保有量|再就业)$")
 # How many there are in all, not only new ones.
 NEWLY = compiled("^(?:净增|新(?:增加?|建|开工|认定|设立?|培育|登记|注册|引进|命名|评定|获批|发展))(?=..)")
 # 常住人口300万人，其中城镇180万人: what says no more than which of them.
@@ -235,6 +237,7 @@ def with_subject(
         and opening not in _ADDED_FIRST
         and isinstance(value, Money | Quantity)
         and last.mention.kind is figure.mention.kind
+        and not _NOT_ADDED.search(words)
     ):
         return last.words[: len(_ADDED[0])] + words  # 新增铁路500公里、公路900公里
     return words
