@@ -172,6 +172,7 @@ def test_marks_about_and_within_figures_go(text: str, clean: str) -> None:
             "投资$5亿，捐款$3亿",
             "每股1.2。5亿元用于还贷",
             "减少到2023。50%的农户",
+            "位列第3。5%的企业",
             "$5-$6",
             "US$5.4",
             "汇率为$1，$2",

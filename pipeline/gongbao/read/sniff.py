@@ -129,7 +129,7 @@ _SAID, _FEW = 20_000, 20
 # 全 in JSON, in HTML, in an e-mail and an address, and as UTF-7.
 _ESCAPED = re.compile(
     r"(?:\\u[0-9a-fA-F]{4}|&#(?:\d{4,5}|x[0-9a-fA-F]{4});)+|(?:=[89A-F][0-9A-F](?:=\r?\n)?|%[89A-Fa-f][0-9A-Fa-f]){3,}"
-    r"|\+(?:[A-Za-z0-9+/]{8})*[A-Za-z0-9+/]{3,8}-"
+    r"|(?<![A-Za-z0-9+/])[A-Za-z0-9/]*\+[A-Za-z0-9+/]{3,}-"
 )
 _SHOWN = 9
 # What Chinese is when it is taken for Latin-1 or Windows-1252; no language writes four of these in a row, but for

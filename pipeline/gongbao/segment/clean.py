@@ -31,9 +31,9 @@ _THIN = "\u2005-\u200a\u202f"
 _THIN_SPACE = re.compile(f"[{_THIN}]")
 _GROUPED = re.compile(rf"(?<![\d.,])\d{{1,3}}(?:[{_THIN}]\d{{3}})+(?!\d)")
 
-# Recognisers see a full stop for a decimal point: 12。5%, but not behind what has one (1.2。5亿元) nor behind a year.
+# Recognisers see a full stop for a decimal point: 12。5%, but not behind what has one (1.2。5亿元), a year or a rank.
 _STOP = re.compile(
-    r"。(?=\d{1,2}[%％]|\d{1,4}[万亿]{1,2}元)(?<=\d。)(?<!\.\d。)(?<!\.\d\d。)(?<!19\d\d。)(?<!20\d\d。)"
+    r"。(?=\d{1,2}[%％]|\d{1,4}[万亿]{1,2}元)(?<=\d。)(?<!\.\d。)(?<!\.\d\d。)(?<!第\d。)(?<!第\d\d。)(?<!19\d\d。)(?<!20\d\d。)"
 )
 # Dots that stand for the one in the middle, which is a decimal point: 1˙5%.
 _OTHER_DOTS = "˙•‧・∙⋅"

@@ -32,7 +32,7 @@ _SIGNED = compiled(r"(?:人民政府|统计局|财政局|审计局|发展(?:和|
 _SIGNED_NATIONAL = compiled(f"(?:国务院|{MINISTRY}|国家发展改革委)(?:办公厅|[一-鿿]{{2,8}}司)?")
 # 国家税务总局 / 江州市税务局, of a place that no list has: it is not the nation's.
 _LOCAL_OFFICE = compiled(
-    "[一-鿿]{2,10}?(?:[省市区县州盟旗][一-鿿]{0,4}局|调查总?队|监管局|分局|[中支]心?支行|专员办|特派办)"
+    "(?!关于|印发|转发|发布)[一-鿿]{2,10}?(?:[省市区县州盟旗][一-鿿]{0,4}局|调查总?队|监管局|分局|[中支]心?支行|专员办|特派办)"
 )
 _LONGEST_SIGNATURE = 30
 _PLACE_END = re.compile("[省市区县州盟旗]")
