@@ -42,8 +42,8 @@ def short_lines() -> list[Line]:
     return recognise(short_page(), 100 / 72)
 
 
-# A page takes the recogniser seconds: of the sentences of the seed page that have amounts, half stand in one column, half
-# in three.
+# A page takes the recogniser seconds: of the sentences of the seed page that have amounts, half stand in one column,
+# half in three.
 WITH_AMOUNTS = ["".join(re.findall("[^。]*[元万][^。]*。?", line)) for line in SEED.splitlines() if "元" in line]
 
 

@@ -1,4 +1,5 @@
 import sys
+from unicodedata import category
 
 import pytest
 
@@ -13,7 +14,10 @@ def cleaned(text: str) -> str:
 
 
 def test_fold_changes_what_is_on_the_list_and_no_other_character() -> None:
-    every = "".join(map(chr, range(sys.maxunicode + 1)))
+    # But for most of those that mean nothing to anyone: private and unassigned ones are three in four.
+    every = "".join(
+        char for char in map(chr, range(sys.maxunicode + 1)) if char < "\U00010000" or category(char)[0] != "C"
+    )
     view = fold(TextView.of(every), unusual(every))
     assert {a: b for a, b in zip(every, view.text, strict=True) if a != b} == FOLDED
     assert list(view.offsets) == list(range(len(every)))
