@@ -126,7 +126,6 @@ DEICTIC = {
     "去年": "2020-01-01~2020-12-31",
     "前年": "2019-01-01~2019-12-31",
     "明年": "2022-01-01~2022-12-31",
-    "过去的一年": "2020-01-01~2020-12-31",
     "去年底": "2020-12-31~2020-12-31",
     "今年初": "2021-01-01~2021-01-01",
     "今年上半年": "2021-01-01~2021-06-30",
@@ -135,10 +134,6 @@ DEICTIC = {
     "上个月": "2021-11-01~2021-11-30",
     "本季度": "2021-10-01~2021-12-31",
     "上季度": "2021-07-01~2021-09-30",
-    "近三年": "2018-01-01~2020-12-31",
-    "过去五年": "2016-01-01~2020-12-31",
-    "五年来": "2016-01-01~2020-12-31",
-    "今后五年": "2021-01-01~2025-12-31",
     "十年前": "2011-01-01~2011-12-31",
     "本世纪末": "2100-12-31~2100-12-31",
 }
@@ -149,6 +144,24 @@ def test_deictic_words_count_from_the_documents_date(word: str, days: str) -> No
     assert dates(word, DAY) == [(word, days)]
     # ... and from nothing else, whatever year the text is about
     assert dates(f"2015年支出3亿元，{word}", DAY)[1:] == [(word, days)]
+
+
+# In most of a year, and in its last month, when that year is one of those that are past.
+YEARS_AROUND = {
+    "过去的一年": (2020, 2020),
+    "刚刚过去的一年": (2020, 2020),
+    "近三年": (2018, 2020),
+    "过去五年": (2016, 2020),
+    "五年来": (2016, 2020),
+    "今后五年": (2021, 2025),
+}
+
+
+@pytest.mark.parametrize(("word", "years"), YEARS_AROUND.items(), ids=YEARS_AROUND)
+def test_a_year_that_is_all_but_over_is_past(word: str, years: tuple[int, int]) -> None:
+    for day, more in (("2021-11-30", 0), ("2021-12-01", 1)):
+        first, last = (year + more for year in years)
+        assert dates(word, day) == [(word, f"{first}-01-01~{last}-12-31")]
 
 
 @pytest.mark.parametrize("word", DEICTIC)

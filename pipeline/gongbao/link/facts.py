@@ -49,7 +49,7 @@ from gongbao.link.sentence.clauses import figures
 from gongbao.link.sentence.context import Context, Evidence, Period
 from gongbao.link.sentence.figure import AGE, CHANGES, CHANGING, INITIAL, Figure
 from gongbao.link.sentence.nouns import Nouns
-from gongbao.link.sentence.passage import Passage, passage
+from gongbao.link.sentence.passage import Passage, items, passage
 from gongbao.model import DocumentType, Fact, Kind, Measure, Mention, Metadata, Mod, Program, Quantity, Segments, Stand
 
 _fact, _replaced = builder(Fact), replacer(Fact)
@@ -90,6 +90,7 @@ _WORK_REPORT, _PLAN, _BUDGET = DocumentType.WORK_REPORT, DocumentType.PLAN, Docu
 _REVIEWED = "执行情况"
 # What these tell is of whole years, and of months for a paragraph alone.
 _OF_YEARS = (_WORK_REPORT, _PLAN)
+_WORK = "工作"
 _WORK_DONE = ("主要工作", "重点工作")
 # 上半年计划执行情况, 主要目标完成情况, 主要工作成效: what has come of a plan.
 _CARRIED_OUT = re.compile(
@@ -204,7 +205,9 @@ class Linker:
                     ahead = _CARRIED_OUT.sub("", words) if review else words
                     # 二、1955年国家预算
                     budget = metadata.document_type is _BUDGET and report_year in years and ahead.endswith("预算")
-                    plans = budget or self._wording.planned_heading.search(ahead) is not None
+                    # 二、2026年工作 in a work report of 2026
+                    work = metadata.document_type is _WORK_REPORT and years == [report_year] and words.endswith(_WORK)
+                    plans = budget or work or self._wording.planned_heading.search(ahead) is not None
                     if past or review != plans:
                         context.planned = not review
             context.silent = context.planned is None
@@ -241,13 +244,16 @@ class Linker:
         if read.figures:
             context.leads = False
             taken = stance(read, context, self._wording)
-            before: list[Figure] = []
-            for figure in figures(read, self._wording, self._nouns):
-                self._say(figure, read, taken, before, context)
-                before.append(figure)
-            context.figures = before
+            told: list[Figure] = []
+            for item in items(read):
+                before: list[Figure] = []
+                for figure in figures(item, self._wording, self._nouns):
+                    self._say(figure, item, taken, before, context)
+                    before.append(figure)
+                told += before
+            context.figures = told
             if context.both and read.opens and (read.dates or read.lengths):
-                context.opened = opening_period(read, before) or context.opened
+                context.opened = opening_period(read, told) or context.opened
         if read.dates:
             carry(read, context, heading=read.opens and len(read.text) <= _LONGEST_RUN_IN and not read.figures)
         if TARGETS in read.masked and sets_targets(read, context):

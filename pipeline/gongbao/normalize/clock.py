@@ -48,6 +48,7 @@ _FIGURE = compiled("\\d|百分之|[百千万亿]")
 _HEAD_SENTENCES = 25
 _TAIL_SENTENCES = 6
 _YEAR_BEFORE = ("上年", "去年")
+_LAST_MONTH = 12
 # What a clause opens behind.
 _OPENS = "，；。：、（( \u3000"
 # 去年以来, 2010年以后: what they open is not the year that the text goes on about.
@@ -271,10 +272,12 @@ class Clock:
             return self._relative_month(point, item.start)
         if point.year is not None:
             year, said = point.year, point.anchor == "said"
-        elif point.anchor == "deictic":
+        elif point.anchor in ("deictic", "past"):
             if now is None:
                 return None
             year, said = now.year + point.shift, True
+            if point.anchor == "past" and now.month == _LAST_MONTH:
+                year += 1  # 过去的一年 in December is that year
         else:
             context = self._context_year()
             if context is None:
@@ -287,7 +290,10 @@ class Clock:
             return None
         days = point.days(year, month)
         unsaid = not said and point.year is None
-        if days and unsaid and now and not point.shift and year > now.year and days[0] > now.latest():
+        is_later = days and unsaid and now and not point.shift and year > now.year and days[0] > now.latest()
+        if is_later and self._is_told_of(year, item):
+            pass  # 2026年计划安排 in a report of December: 6月底前建成
+        elif is_later and now:
             days = point.days(now.year, month)  # what has happened never lies after the document
             if days and days[0] > now.latest():
                 days = point.days(now.year - 1, month)
@@ -308,6 +314,15 @@ class Clock:
             elif said and not point.same and not point.shift:
                 self._part = None
         return days
+
+    def _is_told_of(self, year: int, item: Heard) -> bool:
+        """Whether a coming year is what a sentence says before a part of it, or what a heading over it is of."""
+        sentence = self._segments.sentences[item.sentence]
+        if self._segments.view.text.find(f"{year}年", sentence.span.start, item.start) >= 0:
+            return True
+        # not the title: of a report of December it may be of the year that has hardly begun
+        over = (one for one in self._segments.sections[sentence.section] if one.text != self._segments.title)
+        return any(self._heading_years.get(heading.span.start) == year for heading in over)
 
     def _is_to_be_done_by(self, item: Heard) -> bool:
         """Whether a day of no year that the paragraph or its headings say is one before which something is to be."""
@@ -378,9 +393,12 @@ class Clock:
         if not self._now:
             return DateInterval(None, None)
         if unit == "年":
+            year = self._now.year
+            if self._now.month == _LAST_MONTH and (last == -1 or first == 0):
+                year += 1  # in December 五年来 takes in that year, and 今后五年 begin with the next
             if (first, last) == (-1, -1):  # 一年来, 过去一年: what follows is about that year
-                self._learn(self._now.year - 1, item)
-            return bounded((date(self._now.year + first, 1, 1), date(self._now.year + last, 12, 31)), edge)
+                self._learn(year - 1, item)
+            return bounded((date(year + first, 1, 1), date(year + last, 12, 31)), edge)
         place = self._now.year * 12 + (self._now.month or 1) - 1
         start, end = place + first, place + last
         days = (

@@ -13,11 +13,12 @@ from gongbao.extract.rules import Patterns
 from gongbao.model import DateInterval, Mod
 from gongbao.normalize.numerals import DIGITS, TooLongError, read_numeral
 
-Anchor = Literal["said", "deictic", "text"]
+Anchor = Literal["said", "deictic", "past", "text"]
 Days = tuple[date, date]
 Around = tuple[int, int, str, Mod | None]
 
-_DEICTIC = {"今": 0, "去": -1, "明": 1, "后": 2, "前": -2, "过": -1, "過": -1, "刚": -1, "剛": -1, "来": 1, "大": -3}
+_DEICTIC = {"今": 0, "去": -1, "明": 1, "后": 2, "前": -2, "来": 1, "大": -3}
+_PAST = "过過刚剛"  # 过去的一年, 刚刚过去的一年
 _NEXT = ("下", "接下来", "接下来的")
 _ANAPHORIC = {"上": -1, "次": 1, "翌": 1, "下": 1}
 # Instead of the tens of a decade: a century's last day, and all of it.
@@ -127,6 +128,8 @@ def _point(groups: dict[str, str | None], suffix: str) -> Point:
     elif rel:
         if rel[0] in _DEICTIC and rel[0] != "这":
             said = {"anchor": "deictic", "shift": 3 if rel == "大后年" else _DEICTIC[rel[0]]}
+        elif rel[0] in _PAST:
+            said = {"anchor": "past", "shift": -1}
         elif rel[0] in _ANAPHORIC:
             said = {"shift": _ANAPHORIC[rel[0]]}
     elif mrel:

@@ -20,6 +20,7 @@ _REVIEW = compiled(r"((?:19|20)\d\d)年?[^\d。，]{0,12}(?:回顾|的工作|工
 _AHEAD = compiled(
     r"(?<!\d)((?:19|20)\d\d)年(?:的)?(?:经济|政府|工作|主要|重点|目标|总体|发展|国民|全市|全省|全县|全区|全年|任务)[^。，]*$"
 )
+_NEXT_YEAR = compiled("[明来]年(?:的)?(?:经济|政府|工作|主要|重点|目标|总体|发展|国民|全市|全省|全县|全区|任务)")
 _REVIEW_HEADING = compiled(r"(?:去年|过去|一年来|五年来)[^。，]{0,12}(?:回顾|工作|总结|成就)|工作回顾")
 _ACCOUNT_YEAR = compiled(r"(?<!\d)((?:19|20)\d\d)年(?:度)?(?=[^。\d]{0,20}(?:预算|决算|“三公”))")
 
@@ -45,7 +46,7 @@ def year_of(title: str, kind: DocumentType, said: int | None, late: bool, openin
     if counted := census_day(title):
         return counted.year
     if kind is DocumentType.WORK_REPORT:
-        told = _year_of_work(text) if late or said is None else None
+        told = _year_of_work(text, said) if late or said is None else None
         return told if said is None or told == said + 1 else said
     if kind in (DocumentType.DEPARTMENT_BUDGET, DocumentType.DEPARTMENT_FINAL_ACCOUNT, DocumentType.FINAL_ACCOUNT):
         stated = _ACCOUNT_YEAR.search(opening.head)
@@ -65,8 +66,9 @@ def _plan_start(five: regex.Match[str]) -> int | None:
     return 5 * ordinal + (1948 if ordinal < 3 else 1951)
 
 
-def _year_of_work(text: str) -> int | None:
-    """The year of a work report without a date: its headings name it, or the year before, that they look back on."""
+def _year_of_work(text: str, said: int | None) -> int | None:
+    """The year of a work report without a date or of one late in the year ``said``: its headings name it, or the year
+    before, that they look back on."""
     looking_back = False
     for line in text.split("\n"):
         if len(line) > LONGEST_HEADING or "。" in line:
@@ -75,6 +77,8 @@ def _year_of_work(text: str) -> int | None:
             looking_back = False
         elif "年" in line:
             line = squeeze(line)
+            if said is not None and _NEXT_YEAR.search(line):
+                return said + 1
             if review := _REVIEW.search(line):
                 return int(review[1]) + 1
             if ahead := _AHEAD.search(line):

@@ -84,6 +84,7 @@ _YEARLY = (
     DocumentType.AUDIT_REPORT,
 )
 _A_DAY = timedelta(days=1)
+_DECEMBER = 12
 # —— and （一） before 五年来
 _OPENING = re.compile(
     "(?:[—-]{1,2}|[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]是)?(?:各位代表[！，：])?"
@@ -514,9 +515,11 @@ def _days_told(fact: Fact) -> int:
 def _is_to_come(said: Period, passage: Passage) -> bool:
     """Whether days begin in a year after that of a work report, which sets itself what to do in its own."""
     day = passage.metadata.document_date
-    if passage.metadata.document_type is not _WORK_REPORT:
+    if passage.metadata.document_type is not _WORK_REPORT or day is None or said.start is None:
         return False
-    return day is not None and said.start is not None and said.start.year > day.year
+    # a congress that meets in December plans the next year
+    own = day.year + (day.month == _DECEMBER)
+    return said.start.year > max(own, passage.metadata.report_year or own)
 
 
 def _closes_year(said: Period) -> bool:

@@ -28,6 +28,7 @@ _INTENDED = re.compile(
     "(?<!行动|支持|改善|培养|提升|资助|培训|培育|引进|招募|倍增)计划(?!生育|单列|内|外|行政|经济|指标|目标|任务|惠及|覆盖|已|累计|[”》」，的])"
     "|拟|力争|争取(?!到|上级|中央|国家|项目|专项|(?:新增|增发)(?:专项|债券|一般|政府|国债)|[^，。；、完达实增]{0,10}(?:资金|债券|贷款|补助|转移支付|奖补|额度))"
 )
+_TO_BE_DONE = re.compile(f"(?:计划|拟|力争|争取)[于在到]?{DATE}")
 # What ends a plan that a sentence has begun with: 计划投资9亿元，已投资3亿元, 2023年完成4亿元, 较计划增加1亿元.
 _COMES_TO = re.compile(
     f"[；{DATE}]|已|现|实际|完成|累计|实施|[建落]成(?!后)|投[产用](?!后)|[开竣完]工|计划|超|到位|批复|下达|占(?!地)|[比较为由的]"
@@ -338,7 +339,10 @@ def standing(
 
 
 def _is_intended(figure: Figure, passage: Passage) -> bool:
-    """Whether what stands before a figure says that it is planned: 计划投资, but not 营养改善计划, which is a name."""
+    """Whether what stands before a figure says that it is planned, or behind it by when: 计划投资, 11公里计划10月完工,
+    but not 营养改善计划, which is a name."""
+    if _TO_BE_DONE.match(passage.masked, figure.noun[1] if figure.noun else figure.end):
+        return True
     said = _INTENDED.finditer(passage.plain, max(figure.left, figure.start - 20), figure.start)
     return any(not _is_in_a_name(found, passage) for found in said)
 

@@ -50,6 +50,8 @@ _OF_AN_AREA = ("单位面积", "亩均", "平均单产")
 _BALANCE, SPENDING, _INVESTED = "余额", "支出", "投资"
 # 人均道路面积19平方米，累计投资5亿元: all that has been spent is no one's share.
 _FOR_ALL = ("投资", "总投资", "资金", "金额", "总额", "总金额")
+# 改建工程全长27公里，总投资14亿元; 水库总库容1亿立方米，总投资9亿元: the money is of the works, whose size was told.
+_SIZE = compiled("(?:全长|[总线]长度?|长度|(?:总|设计|兴利)?库容|总?装机(?:容量)?|(?:通车|运营|营业|管护)?里程)$")
 # 项目占地200亩，完成投资4亿元; 总建筑面积15万平方米，年产值20亿元: neither is of the ground.
 _GROUND = ("占地", "用地", "占地面积", "建筑面积")
 
@@ -70,6 +72,11 @@ def specified(words: str, subject: str, lead: str, change: str | None, wording: 
             return words
     if subject.endswith(_GROUND) and not words.endswith("面积"):
         return words
+    if words in _FOR_ALL:
+        if subject.endswith("比重"):
+            subject = subject.partition("占")[0]
+        if size := _SIZE.search(subject):
+            subject = subject[: size.start()]
     if words == _INVESTED and subject.startswith("新增"):
         return words  # 新建学校2所，新增学位9000个，完成投资3亿元
     if lead and words == _INVESTED and (total := _TOTAL_INVESTMENT.search(subject)):

@@ -42,6 +42,8 @@ _SHORT, _SORTS_LAST = 3, "量率生数额值栏"
 _OF_WHOM = compiled("(?<=..)(?P<who>患者|产妇|用户).*率$")
 _INSURED = "保险"
 _LONGEST_LIST = 6
+_SORT = 2  # characters that tell of what sort things are: 保险, 企业, 公路
+_OF_A_SORT = compiled(f"(?!惠及|覆盖)(?:(?![和与及、])[{HAN}]){{2,10}}")
 _TWO, _OF_BOTH = 2, frozenset(("分别", "各"))
 
 
@@ -240,6 +242,10 @@ def _tail(parts: Sequence[str], wording: Wording) -> str:
         return _tail([*parts[:-1], stem], wording) + growth if stem else ""  # A、B增加值增速
     if (of_whom := _OF_WHOM.search(final)) and not any(of_whom["who"] in part for part in parts[:-1]):
         return of_whom[0]  # 高血压、糖尿病患者规范管理率
+    sort = parts[0][-_SORT:]
+    behind = final.find(sort) + _SORT
+    if behind > _SORT and _OF_A_SORT.fullmatch(final, behind) and all(part.endswith(sort) for part in parts[:-1]):
+        return final[behind:]  # 失业保险、工伤保险参保人数
     insured = final.find(_INSURED)
     if insured > 0 and not any(_INSURED in part for part in parts[:-1]):
         return final[insured:]  # 养老、失业、工伤保险参保人数

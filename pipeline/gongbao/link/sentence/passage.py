@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gongbao.link.lexicons.cues import OF_OLD, Cues
 from gongbao.link.lexicons.regions import Region
@@ -10,6 +10,9 @@ from gongbao.link.lexicons.wording import DATE, HIDDEN, fold
 from gongbao.model import DateInterval, Kind, Mention, Metadata
 
 _BRACKET = re.compile("[（(][^（）()]{1,80}[）)]")
+# 一是…；二是…；三是…; （1）…；（2）…
+_FIRST_ITEM = re.compile("(?:(?<![^，：；—])一[是要]|[（(][一1][）)])")
+_FURTHER_ITEM = re.compile("；(?:[二三四五六七八九十]{1,3}[是要]|[（(](?:[二三四五六七八九十]{1,3}|[0-9]{1,2})[）)])")
 _TARGETS_IN_ANY_FORM = "期目"  # 預期目標 has these two as well
 _DATE, _DURATION, _PROGRAM = Kind.DATE, Kind.DURATION, Kind.PROGRAM
 
@@ -84,6 +87,24 @@ def passage(
     if "（" in plain or "(" in plain:
         masked = _covered(masked, _without_figures(_BRACKET.finditer(plain), figures, start), HIDDEN)
     return Passage(text, start, plain, masked, told, figures, dates, lengths, programs, metadata, place, opens)
+
+
+def items(whole: Passage) -> list[Passage]:
+    """The items that a sentence lists by numbers, 一是…；二是…, each as a sentence with the lead, and not with the
+    mentions of the items before; one that lists none alone."""
+    if "；" not in whole.masked or not (starts := [found.start() for found in _FURTHER_ITEM.finditer(whole.plain)]):
+        return [whole]
+    opened = _FIRST_ITEM.search(whole.plain, 0, starts[0])
+    lead = opened.start() if opened else starts[0]
+    found: list[Passage] = []
+    for start, end in zip((0, *starts), (*starts, len(whole.plain)), strict=True):
+        dates, lengths, programs = (
+            [one for one in placed if one.start < lead or start <= one.start < end]
+            for placed in (whole.dates, whole.lengths, whole.programs)
+        )
+        mine = [one for one in whole.figures if start <= one[1].view_span.start - whole.start < end]
+        found.append(replace(whole, figures=mine, dates=dates, lengths=lengths, programs=programs))
+    return found
 
 
 def _says_when(mention: Mention) -> bool:
