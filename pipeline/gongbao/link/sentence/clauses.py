@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from gongbao.kept import compiled
-from gongbao.link.lexicons.wording import CENSUS, DATE, HIDDEN, Wording
+from gongbao.link.lexicons.wording import CENSUS, DATE, HIDDEN, Match, Wording
 from gongbao.link.sentence.counted import limited_by, take_noun
 from gongbao.link.sentence.figure import (
     AGE,
@@ -25,14 +25,14 @@ from gongbao.link.sentence.figure import (
 from gongbao.link.sentence.nouns import IN_A_STATE, MARKS, Nouns
 from gongbao.link.sentence.passage import Passage
 from gongbao.link.sentence.peeling import IMPROVED, peel
-from gongbao.model import Kind, Mention, Mod, Money, Quantity
+from gongbao.model import Kind, Mention, Mod, Money, Quantity, Value
 
 _BETWEEN_JOINED = frozenset(("", *"、和及与至到或"))
 _TAIL = compiled(
     "[ ]*(?:左右|及?以上|及?以下|以内|之内|上下|多|余|以来|内|/[\\p{Han}]{1,3}"
-    "|[（(]含[^）)0-9]*[）)]|[）)](?=左右|以上|以内|上下))*"
+    f"|[（(]含[^）)0-9]*[）)]|{HIDDEN}+(?=及?以[上下内]|占)|[）)](?=左右|以上|以内|上下))*"
 )
-_TAIL_FIRST = " 左及以之上多余内/（(）)"
+_TAIL_FIRST = f" 左及以之上多余内/（(）){HIDDEN}"
 # 与2022年度相比，收入增加2亿元: what the whole segment is held against.
 _HELD = compiled(
     f"对比(?P<base>{DATE}+)(?:年度|同期)?[，,]|(?:与|同|和|跟)(?P<base>{DATE}+){HIDDEN}*{CENSUS}?(?:年度|同期)?(?:数|决算数?|预算数?)?(?:相比(?:较)?|比(?:较)?[，,])"
@@ -77,7 +77,7 @@ _FROM_SO_MANY = ("由", "从", "达", "增至", "增加到")
 _CLASS, _OF_A_SIZE = "级", ("产业", "企业", "集群", "园区")
 _STRIVES = re.compile("争取|力争")
 _QUANTITY, _MONEY, _PERCENT = Kind.QUANTITY, Kind.MONEY, Kind.PERCENT
-_OR_MORE_FIRST, _MAKE_UP = "及以", ("占", "的占")
+_OR_MORE_FIRST, _MAKE_UP = f"及以占的{HIDDEN}", ("占", "的占")
 _LIMITS_FIRST = "及以的"
 _AT_LEAST, _AT_MOST = (Mod.MORE_THAN, Mod.EQUAL_OR_MORE), (Mod.LESS_THAN, Mod.EQUAL_OR_LESS)
 
@@ -187,13 +187,8 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
         elif last and figure.flags and not figure.has_phrase and figure.flags[-1][0] == "每":
             figure.joined = figure.clause.lstrip()[:1] in LIST_MARKS  # 每人每月640元和每人每年5480元
             listed |= figure.joined
-        if (
-            behind in _OR_MORE_FIRST
-            and isinstance(mention.value, Quantity)
-            and mention.value.unit_id == AGE
-            and masked.startswith(_MAKE_UP, cursor)
-        ):
-            cursor = left  # 年龄35岁及以下占16%
+        if behind in _OR_MORE_FIRST and masked.startswith(_MAKE_UP, cursor) and _is_class_of(mention.value, tail):
+            cursor = left  # 年龄35岁及以下占16%, 建筑面积90平方米以下占11%
         elif limited:
             cursor, limited = limited, 0  # the noun is what the figure before counts
         elif (
@@ -212,6 +207,15 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
     if listed:
         _chain(found, passage)
     return found
+
+
+def _is_class_of(value: Value, tail: Match | None) -> bool:
+    """Whether a value with a bound behind it, or a range, says which of what it counts or measures are told of."""
+    if isinstance(value, Quantity) and value.unit_id == AGE:
+        return True
+    if not isinstance(value, (Quantity, Money)):
+        return False
+    return value.low != value.high or (tail is not None and "以" in tail[0])
 
 
 def _is_yearly_too(figure: Figure, masked: str) -> bool:

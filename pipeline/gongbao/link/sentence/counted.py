@@ -25,15 +25,15 @@ _OWNER_AT_WORK = re.compile(
     f"[{HAN}]{{1,6}}?{_OWNER_NOUNS}"
     "(?=(?:实现|完成|贡献|增加|新增)?(?:税收|营收|营业收入|收入|产值|总产值|利润|总投资|投资)$)"
 )
-_AMOUNTS_LAST = frozenset("收入值润资限模")
+_AMOUNTS_LAST = frozenset("收入值润资限模量容额产")
 # 17个重点行业 / 增加值增长5%, 16个产业集群 / 规模突破10万亿元: what is counted has what the next figure tells.
 _GROWING = compiled(
-    f"[{HAN}]{{2,16}}?(?=(?:规模以上|规上)?(?:工业)?(?:增加值|总产值|产值|(?:一般公共预算|主营业务|营业)?收入|营收|利润(?:总额)?"
-    "|总?投资|(?:产业)?规模|(?:审批|办理|办结)时限)$)"
+    f"[{HAN}]{{2,16}}?(?=(?:规模以上|规上)?(?:工业)?(?:增加值|总产值|产值|(?:一般公共预算|财政|主营业务|营业)?收入|营收|利润(?:总额)?"
+    "|总?投资|(?:产业)?规模|(?:审批|办理|办结)时限|总?蓄水总?量|总?市值|总资产|资产总额|总?库容|总?装机(?:容量)?|发电量|(?:货物|旅客)?吞吐量|[客货]运量)$)"
 )
 _EARNING = (
     "产业", "集群", "链条", "产业链", "园区", "开发区", "行业", "企业", "集团", "基地", "合作社", "平台", "景区",
-    "商圈", "工程", "实事",
+    "商圈", "工程", "实事", "水库", "电站", "电厂", "港口", "机场", "公司",
 )  # fmt: skip
 # 17个国省控断面 / 水质优良率达100%: the rate is named with them.
 _RATED = compiled(f"[{HAN}]{{0,8}}?(?:断面|水体|水源地|湖库|水库|河流|点位|城市)(?=[{HAN}]{{2}})")
@@ -92,7 +92,7 @@ def take_noun(
         mention.kind is _QUANTITY
         and masked[figure.noun[1] - 1] in _AMOUNTS_LAST
         and (growing := _GROWING.match(masked, *figure.noun))
-        and _grows(figure.noun[1], passage, money=masked.endswith(_EARNING, *growing.span()))
+        and _grows(figure.noun[1], passage, amounts=masked.endswith(_EARNING, *growing.span()))
     ):
         figure.noun, is_rate = growing.span(), True
     if (
@@ -119,7 +119,7 @@ def take_noun(
     if mention.kind is _MONEY and _is_size(figure, masked) and _counts_at(figure.noun[1], passage):
         return None  # 总投资10亿元以上项目28个, 营业收入超10亿元企业12家
     if mention.mod in _BOUNDS and mention.kind is _MONEY and not figure.has_phrase:
-        return None if _grows(figure.noun[1], passage, money=False) else cursor  # 5000万元以上项目投资增长8%
+        return None if _grows(figure.noun[1], passage, amounts=False) else cursor  # 5000万元以上项目投资增长8%
     if mention.kind is _QUANTITY and not is_rate and cursor < figure.noun[1]:
         cursor = figure.noun[1]
         if masked[cursor : cursor + 1] == _AMONG:
@@ -151,13 +151,14 @@ def _is_size(amount: Figure, masked: str) -> bool:
     return mod in _BOUNDS or (mod is Mod.MORE_THAN and masked.startswith(_OF_A_SIZE, amount.end))
 
 
-def _grows(place: int, passage: Passage, *, money: bool) -> bool:
-    """Whether a share or growth, or else ``money``, is told of what ends at a place of a sentence, in its clause."""
+def _grows(place: int, passage: Passage, *, amounts: bool) -> bool:
+    """Whether a share or growth, or of ``amounts`` any figure, is told of what ends at a place of a sentence, in its
+    clause."""
     opening = passage.start
     for _, one in passage.figures:
         start = one.view_span.start - opening
         if start >= place:
-            told = one.kind is _PERCENT or (money and one.kind is _MONEY)
+            told = amounts or one.kind is _PERCENT
             return told and not BOUNDARY.match(passage.masked, place, start)
     return False
 

@@ -121,6 +121,8 @@ _THAN_THEN = re.compile(
 _DIGITS = "0123456789"
 _COMPLETED_LAST, _JOINTS, _FROM_LAST, _DATE_LAST = "算标务划数值的成了度", "、和及", f"的由从自{DATE}", f"的在年{DATE}"
 _OR_MORE = ("及以上", "及以下")
+# 60岁以上占21%, 90平方米以下占11%
+_BOUNDED, _BOUND_LAST = compiled("[0-9][^0-9，；]{1,8}以[上下内]$"), "上下内"
 _NOT_YET = ("未", "没有", "尚未", "未能", "没能")
 _UP_TO = frozenset(("至", "到", "截至", "截止", "直至", "直到"))
 _REPORTED_LAST, _BUDGET_LAST = "告报的数会大时行成计", "算额"
@@ -352,7 +354,7 @@ def peel(figure: Figure, wording: Wording, told: bool, improved: str | None = No
         elif (
             last in wording.adverb.last
             and (said := wording.adverb.search(text))
-            and not text.endswith(_OR_MORE)  # 本科及以上占68%
+            and not (text.endswith(_OR_MORE) or (last in _BOUND_LAST and _BOUNDED.search(text)))  # 本科及以上占68%
         ):
             flags += (said,)
         elif verb and last in "划求" and text.endswith(_PLANS):
