@@ -69,7 +69,7 @@ _TIMES = "次"  # 两次下调政策利率 is counted whole
 _POPULATION, _HAS = "人口", "有个是现"
 _HOUSEHOLDS = ("户", "农民", "牧民", "村民", "群众")
 # 改造小区58个，惠及群众1万户，总投资5亿元: the money is none of theirs.
-_FOR_WHOM = compiled("[，、；]?(?:惠及|受益|覆盖)")
+_FOR_WHOM = compiled("[，、；]?(?:惠及|受益|覆盖|涉及(?:居民|群众|住户|农户|村民))")
 _RANKED_AMONG = ("中居", "中列", "中位居", "中位列", "中排", "中名列")
 # An amount of money is none of these.
 _NO_AMOUNTS = (Measure.SHARE, Measure.RATE)

@@ -41,6 +41,7 @@ _USED_IN_ALL = ("总量", "总额", "强度")
 _SHORT, _SORTS_LAST = 3, "量率生数额值栏"
 _OF_WHOM = compiled("(?<=..)(?P<who>患者|产妇|用户).*率$")
 _INSURED = "保险"
+_MEANS = ("平均", "年均", "月均", "日均")
 _LONGEST_LIST = 6
 _SORT = 2  # characters that tell of what sort things are: 保险, 企业, 公路
 _OF_A_SORT = compiled(f"(?!惠及|覆盖)(?:(?![和与及、])[{HAN}]){{2,10}}")
@@ -253,8 +254,8 @@ def _tail(parts: Sequence[str], wording: Wording) -> str:
     if share and len(share) < len(final):
         return share  # 发电量、用电量占比
     head = wording.head_noun.search(fold(final)) or ""
-    if head and final.endswith("平均" + head):
-        head = "平均" + head  # PM10、PM2.5平均浓度
+    if head and (mean := next((mean for mean in _MEANS if final.endswith(mean + head)), "")):
+        head = mean + head  # PM10、PM2.5平均浓度
     if len(head) == len(final) or any(wording.head_noun.search(fold(part)) for part in parts[:-1]):
         return ""
     return final[len(final) - len(head) :]

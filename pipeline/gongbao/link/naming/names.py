@@ -135,7 +135,7 @@ _RANKING = compiled(
 # （含旧存1万件）, 总投资9亿元，含中央资金3亿元, but not 含氟废气, 含山县.
 _INCLUDES, _BEFORE_PART = "含", "，中："
 _OPENING, _COLONS, _LED_BY = "（(", "：:", ("）：", "）:")
-_LONGEST_PHRASE = 40
+_LONGEST_PHRASE, _LONGEST_ITEM = 40, 20
 # 武汉都市圈, 临沂至滕州高速, 黄浦江: larger than the place, or only called after it.
 _BEYOND = compiled(
     "(?:都市圈|经济[圈区带]|平原|城市群|盆地|半岛|走廊|[江河湖山岛](?![^，。；]{0,4}区|[县市镇])|[至到—－-](?=.{2}))"
@@ -197,7 +197,7 @@ class Naming:
         did: Match | None = None
         if a < b:
             if b - a > _LONGEST_PHRASE and functions.ENDS[0] not in passage.text[a:b]:
-                a = b - _LONGEST_PHRASE
+                a = _shortened(a, b, max(figure.chain, 1), passage.masked)
             if not (last and last.noun and last.noun[0] == a and _is_of_counted(figure, last)):
                 a, lead = self._trim(a, b, passage, figure)
             if figure.chain == 1 and "、" in passage.masked[a:b] and self._is_for_all(figure):
@@ -511,6 +511,16 @@ class Naming:
                 if inside or region.code == place.code:
                     return region, length
         return None
+
+
+def _shortened(a: int, b: int, number: int, masked: str) -> int:
+    """Where words of more than some length begin that name a ``number`` of things: with the item of a list that the
+    limit falls into, not in the middle of a word."""
+    limit = b - _LONGEST_PHRASE * number
+    if limit <= a + _LONGEST_ITEM:
+        return a
+    item = masked.rfind("、", limit - _LONGEST_ITEM, limit + 1) + 1
+    return item or masked.find("、", limit, b) + 1 or limit
 
 
 def _behind_program(a: int, b: int, passage: Passage) -> int:

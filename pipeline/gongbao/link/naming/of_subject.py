@@ -87,7 +87,9 @@ _NOT_ADDED = compiled("^(?:有效|存量|累计)|(?:余额|总[数量额]|存量
 NEWLY = compiled("^(?:净增|新(?:增加?|建|开工|认定|设立?|培育|登记|注册|引进|命名|评定|获批|发展))(?=..)")
 # 常住人口300万人，其中城镇180万人: what says no more than which of them.
 DIVISIONS = ("城镇", "农村", "乡村", "城市", "城区", "城乡", "全体", "男性", "女性")
-_OF_SUBJECTS = SPENT.union(_PAID_IN, DONE, DONE_AGAIN, _ALL_TOLD, DIVISIONS)
+# 计划发放贷款8000万元，实际发放1亿元: what has come of the plan.
+_REALLY_DONE = frozenset(f"实际{done}" for done in ("发放", "投放", "拨付", "下达", "兑付", "争取", "安排", "落实"))
+_OF_SUBJECTS = SPENT.union(_PAID_IN, DONE, DONE_AGAIN, _ALL_TOLD, DIVISIONS, _REALLY_DONE)
 _LEFT_OVER = frozenset(
     f"{when}{what}{left}"
     for when in ("", "当年", "当期", "本年", "本期", "年末", "年终", "期末", "历年")
@@ -274,6 +276,8 @@ def _of_subject(value: Value, words: str, subject: str, last: Figure | None, lea
     if words in SPENT and isinstance(value, Money) and isinstance(last.mention.value, Money):
         subject = _STAND.sub("", SPENT_BEHIND.sub("", subject))
         return subject if words.endswith(SPENDING) and subject.endswith(SPENDING) else subject + words
+    if words in _REALLY_DONE and alike(value, last.mention.value):
+        return subject
     if words in _PAID_IN and _FUND in subject:
         return subject[: subject.rindex(_FUND) + len(_FUND)] + words
     if subject and words in DONE:
