@@ -291,7 +291,8 @@ class Linker:
             period = begun
         if period and (context.run or period.where == "sentence"):
             run = run_of_years(figure, read, period, context)
-            period = run if run and is_summed(figure, measure, read) else period
+            if run and (is_summed(figure, measure, read) or (last and _is_of(run, last) and not figure.has_phrase)):
+                period = run  # 新建高速公路3条、145公里 are both of the years of a plan
         if period and (figure.joined or figure.chain == _QUARTERS) and "季度" in read.plain:
             period = of_quarter(figure, read, period)
         if period and (figure.verb == "become" or figure.joined):
@@ -526,6 +527,12 @@ def _is_among(figure: Figure, read: Passage) -> bool:
     """Whether a figure stands behind 其中 and no semicolon parts it from that."""
     among = read.masked.rfind("其中", 0, figure.start)
     return among >= 0 and read.masked.find("；", among, figure.start) < 0
+
+
+def _is_of(period: Period, figure: Figure) -> bool:
+    """Whether a figure that is no change is of a period."""
+    fact = figure.fact
+    return (fact.period_start, fact.period_end) == (period.start, period.end) and fact.measure not in CHANGES
 
 
 def _leads_section(period: Period, context: Context, metadata: Metadata) -> bool:

@@ -122,6 +122,14 @@ def period_of(
             and not (figure.verb in _COME_ABOUT and figure.comparison is None and not _is_percent(figure))
         ):
             period = context.day
+    if (
+        (plan := context.own_plan)
+        and period
+        and period.end == plan.end
+        and _is_percent(figure)
+        and _TOTALLED in figure.clause
+    ):
+        return plan  # 到2030年，…能耗累计降低14%
     if figure.comparison == YEARLY and period and period.is_one_year():
         return _averaged(figure, period, passage.dates, (context.years, context.own_plan))
     return period
@@ -473,9 +481,10 @@ def carry(passage: Passage, context: Context, heading: bool) -> None:
             said, known = Period(days.start_date, days.end_date, "section"), context.period
             if start and before not in _GETS_TO and _is_to_come(said, passage):
                 continue  # 今年建成甲高铁，2028年建成乙高铁。公路新开工2个项目: those are of this year
-            if start and known and passage.figures and before not in _GETS_TO and _is_year_within(said, known):
+            run = known or context.own_plan
+            if start and run and passage.figures and before not in _GETS_TO and _is_year_within(said, run):
                 # “十三五”时期，产值连年增长，2020年达到5亿元。累计造林8万亩: the trees are of the five years again
-                context.run, context.period = known, said
+                context.run, context.period = run, said
                 continue
             if start and _is_quarter_of_review(said, passage, context):
                 continue  # 措施落地，四季度销售增长5%。事故下降8%: in the year again
