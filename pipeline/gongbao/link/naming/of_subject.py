@@ -8,6 +8,7 @@ from gongbao.link.lexicons.cues import OF_WHOLE
 from gongbao.link.lexicons.wording import HAN, Wording, fold
 from gongbao.link.naming.general import (
     GENERIC,
+    GROWTHS,
     OF_BUDGETS,
     SPENDING,
     SPENT,
@@ -349,7 +350,11 @@ def _grown(words: str, subject: str, before: str) -> str:
     sorts = list(_SORT.finditer(words))
     if words.startswith(("拉动", "带动")):
         return ""  # how much it adds to another's growth
-    if not sorts or sorts[-1].end() < len(words) or not (of_all := _OF_SORTS.search(subject)):
+    if not sorts or sorts[-1].end() < len(words):
+        return ""
+    if grows := next((growth for growth in GROWTHS if subject.endswith(growth)), None):
+        subject = subject.removesuffix(grows)  # 增加值增长7%，增速回落0.1个百分点。分门类看，采矿业增长2%
+    if not (of_all := _OF_SORTS.search(subject)):
         return ""
     grown = of_all[0].replace("总额", "额") if of_all[0].startswith("零售") else of_all[0]
     at = subject.rfind(sorts[-1][0])
