@@ -283,6 +283,8 @@ class Clock:
             if context is None:
                 return None
             year, said = context + point.shift, False
+        if point.same and not (point.shift or self._part or said or self._year or point.first_month):
+            return None  # 同期 in a paragraph that tells no time
         if point.same and self._part and point.first_month is None:
             point = replace(point, first_month=self._part[0], last_month=self._part[1])
         month = self._month if point.day and point.first_month is None else None

@@ -63,6 +63,7 @@ _IN_ALL, _ALL_OF = "累计", ("总数", "总量")
 _RATES_OF_GROWTH = ("现价增速", "名义增速", "实际增速", *GROWTHS)
 STEPS, _COVERED = "台阶", "全覆盖"
 _MEDALS = {"金": "金牌", "银": "银牌", "铜": "铜牌"}
+_OF_GRADE = compiled("中央|[国省市州县区]家?级")
 _PLACES = frozenset("省市县区州旗乡镇")
 _PEOPLE = ("人次", "人", "户", "户次")
 _TIMES = "次"  # 两次下调政策利率 is counted whole
@@ -270,8 +271,9 @@ def subject_of(figure: Figure, said: str, last: Figure, before: Sequence[Figure]
     """
     if passage.masked.find("；", last.end, figure.left) >= 0 and (whole := _whole_behind(last, before)):
         return whole
-    if last.part_of and figure.scope == "own_level" and said in GENERIC:
-        return last.part_of  # 债务余额9亿元，其中一般债务5亿元、专项债务4亿元，市本级余额3亿元
+    if last.part_of and figure.scope == "own_level" and (said in GENERIC or (not said and _OF_GRADE.match(last.words))):
+        # 债务余额9亿元，其中一般债务5亿元、专项债务4亿元，市本级余额3亿元; 资金9亿元，其中省级3亿元、市级2亿元
+        return last.part_of
     value = figure.mention.value
     served = (said in OF_MONEY or figure.completed) and getattr(last.mention.value, "unit", None) in _PEOPLE
     if served and len(before) > 1 and _FOR_WHOM.match(last.clause):

@@ -99,7 +99,7 @@ _YEARS_END = compiled("(?<=\\p{Han})(?:近|过去)?\\d{1,2}年$")
 # 投资连续两年超1000亿元.
 _IN_A_ROW = compiled("(?:已?连续|历时)[\\d一二两三四五六七八九十]{1,3}年$")
 # 高出2020年2.7个百分点, 低于上月0.3个百分点
-_ABOVE_YEAR = compiled(f"(?:高出|[高快]于|(?P<less>[低慢]于))(?P<base>{DATE}+)(?:同期)?$")
+_ABOVE_YEAR = compiled(f"(?:高出|超过|[高快多]于|(?P<less>[低慢少]于))(?P<base>{DATE}+)(?:同期)?$")
 _ABOVE_LAST = f"{DATE}期"
 # 两年平均增速6.1%
 _AVERAGED_RATE = compiled("(?P<over>[两三四五十]年平均)(?:增速|增长率|增幅)$")
@@ -269,7 +269,7 @@ def peel(figure: Figure, wording: Wording, told: bool, improved: str | None = No
             break
         match: Match | None
         said: str | None
-        if last in _ABOVE_LAST and is_points(value) and (match := _ABOVE_YEAR.search(text)):
+        if last in _ABOVE_LAST and (is_points(value) or not is_share) and (match := _ABOVE_YEAR.search(text)):
             figure.comparison, verb = "base", "fall" if match["less"] else "rise"
             figure.base = (a + match.start("base"), a + match.end("base"))
             text = text[: match.start()].rstrip(_EDGE)
