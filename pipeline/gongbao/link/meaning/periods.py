@@ -482,7 +482,9 @@ def carry(passage: Passage, context: Context, heading: bool) -> None:
                 continue  # 谋划项目200个，一季度开工30个。种植药材3万亩: in the whole of the year
             context.run = None
             is_day = said.start == said.end and not heading
-            if known is None and _closes_year(said) and not masked.endswith(_UP_TO, 0, start):
+            leads = masked.startswith(_UP_TO) and masked.find("，", 0, start) < 0
+            closes = _closes_year(said) and not masked.endswith(_UP_TO, 0, start)
+            if known is None and (closes or (is_day and start and not leads)):
                 known = context.section_period or context.unsaid_period
             if is_day and known and known.start != known.end and known.end and said.end and said.end <= known.end:
                 # 全年…。年末存款余额…。居民消费价格上涨2%: the last is of the year again

@@ -54,10 +54,16 @@ _DID = re.compile(
 _OF_INDUSTRIES = frozenset(
     ("产值", "总产值", "年产值", "产量", "总产量", "年产量", "年均产量", "规模", "总规模", "收入", "总量")
 )
+_INVESTED = frozenset(("投资", "总投资", "年度投资", "年度计划投资"))
 _INDUSTRY = compiled(
     "(?:[大着全]力|加快|积极|持续|深入|重点|进一步)*(?:做[大强优精](?:做[大强优精])?|壮大|培[育优]|推[动进]|发展|打造|提升|聚焦|布局|建[强设]){1,2}"
     f"(?P<what>[{HAN}“”A-Za-z、]{{2,16}}?(?:产业集群|产业链|产业|经济|集群|制造业|服务业))"
     "(?=[，、；]|提质|扩[量容]|(?:高质量|集群|集聚|融合|规模)?化?发展|倍增|做[大强优])"
+)
+# 加快推进某某快线建设，年内完成投资9亿元: what it goes into.
+_WORKS = compiled(
+    "(?:(?:积极|持续|深入|重点|进一步|全[力面速]|稳步|扎实|有序|统筹|继续|大力|协调|抓好|开工|启动|实施|推[进动]|加[快速]|建[设成]|续建|新建)){1,3}"
+    f"(?P<what>[{HAN}A-Z—\\-]{{2,20}}?(?:改造|工程|项目|(?=(?:项目)?建设)))(?:(?:项目)?建设)?，"
 )
 # 粮食，平均每年产量4.5亿吨.
 _PRODUCT = compiled(
@@ -65,8 +71,8 @@ _PRODUCT = compiled(
 )
 # 粮食连续五年增产，总产量9亿吨
 _HARVEST = compiled(
-    f"{DATE}*(?:全[国省市县区])?(?P<what>[{HAN}]{{2,4}}?)(?:生产)?(?:又|再次?|连续|连年|喜?获|实现|取得|全面|大幅度?|稳定)"
-    "[^，。；]{0,10}(?:增产|丰收|增长|减产)"
+    f"{DATE}*(?:全[国省市县区])?(?P<what>[{HAN}]{{2,4}}?)(?:生产)?(?:又|再次?|连续|连年|喜?获|实现|取得|创|全面|大幅度?|稳定)"
+    "[^，。；]{0,10}(?:增产|丰收|增长|减产|连[丰增]”?|新高)"
 )
 _PRICED = compiled(
     f"按照?{DATE}*(?:当年|可比|不变|现行)*价格?(?:计算)?|(?:扣除|剔除)[^，。；]{{2,8}}因素后?|不(?:含|包括)[^，。；]{{2,12}}在[内內]"
@@ -215,6 +221,8 @@ class Naming:
                 said = lead + said if said in DONE else _IN_USE.sub("", said).removeprefix("的")
             if _IN_TURN in said and (ranked := _RANKING.fullmatch(said)):
                 said = self._ranked(ranked, figure, passage)
+            if said in _INVESTED and (works := _built_before(figure, passage, last)):
+                said = works + said
         figure.stated = said != ""
         if did:
             subject = ""
@@ -426,7 +434,10 @@ class Naming:
                 if paid := _PAID.match(masked, a, b):
                     a = paid.end()
             elif begun & _WHOLE_AREA and (word := wording.whole_area.match(masked, a, b)) and word != "全社会":
-                figure.scope, a = figure.scope or "whole_area", a + len(word)
+                a += len(word)
+                if lead == "在" and a < b:
+                    continue  # 在全国复制推广25项: not of all the country
+                figure.scope = figure.scope or "whole_area"
                 year = passage.metadata.report_year
                 if above := self._regions.whole_above(word[1:], place, year):
                     figure.region = above
@@ -530,6 +541,17 @@ def _harvested(figure: Figure, passage: Passage, last: Figure | None) -> str:
         return ""
     told = _HARVEST.fullmatch(masked, clause_start(masked, last.end if last else 0, end), end)
     return str(told["what"]) if told else ""
+
+
+def _built_before(figure: Figure, passage: Passage, last: Figure | None) -> str:
+    """What the clause before a figure says is being built, which opens its segment of the sentence; empty where it
+    holds another figure or says nothing of the kind."""
+    masked, left = passage.masked, figure.left
+    opening = masked.rfind("；", 0, left) + 1
+    if opening == left or masked[left - 1] != "，" or (last and last.end > opening):
+        return ""
+    works = _WORKS.fullmatch(masked, clause_start(masked, opening, left - 1), left)
+    return str(works["what"]) if works else ""
 
 
 def _is_part(figure: Figure, last: Figure) -> bool:

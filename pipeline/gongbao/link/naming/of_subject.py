@@ -50,7 +50,9 @@ _SCORES, _SCORED = (
 # 增加值增长21%，对工业增长的贡献率达33%.
 _CONTRIBUTES = "增长的贡献率"
 # 规模以上工业企业18户，实现营业收入9亿元，利润总额1亿元: whose they are.
-_OF_FIRMS = frozenset(("营业收入", "主营业务收入", "营业成本", "利润", "利润总额", "利税总额", "资产总额", "总资产"))
+_OF_FIRMS = frozenset(
+    ("营收", "营业收入", "主营业务收入", "营业成本", "利润", "利润总额", "利税总额", "资产总额", "总资产")
+)
 _FIRMS = compiled(f"(?:规模以上|限额以上|规上|限上)[{HAN}]{{0,8}}企业")
 # 债务余额90亿元，其中省级20亿元、县（区）级70亿元.
 _LEVELS = compiled(
@@ -146,6 +148,8 @@ _PRICED = frozenset(
 )  # fmt: skip
 _PRICE = "价格"
 _TOLD_BEHIND = _SCORES | _OF_FIRMS | _PRICED
+# 汽车以旧换新1.9万辆、家电41万台: what is traded in goes on through a list.
+_TRADE_IN = "以旧换新"
 # 对俄罗斯进出口13亿元，其中出口3亿元: the part is of that trade, but of all where 货物进出口 is told.
 _TRADE = frozenset(("出口", "进口", "出口额", "进口额"))
 _TRADED = compiled("(?!对?外贸|货物|商品|贸易)([^，]{2,16}?)(?:进出口|出口|进口)(?:总额|总值|额)?")
@@ -296,6 +300,8 @@ def _said_of_all(
     if subject[:1] == "每" and words.startswith(_HAVING):
         out_of = _OUT_OF.match(subject)
         return out_of[0] + words if out_of else ""
+    if figure.clause[:1] == "、" and subject.endswith(_TRADE_IN) and isinstance(value, Quantity):
+        return words if figure.noun or words.endswith(_TRADE_IN) else words + _TRADE_IN
     if figure.clause[:1] == "、" and subject[:1] == "每" and (out_of := _OF_SO_MANY.match(subject)):
         return out_of[0] + words
     if words[-1] == "比" and words.endswith(_RATIO_TO) and passage.text.startswith("与", figure.left):
