@@ -4508,6 +4508,30 @@ SENTENCES = {
         "2021年形成创新成果455项，在全国推广25项",
         ["455项 创新成果 count", "25项 推广 count"],
     ),
+    "投入援疆资金的一方": (
+        "浙江省湖州市投入援疆资金2亿元，实施援疆项目19个",
+        ["2亿元 援疆资金 level", "19个 援疆项目 count"],
+    ),
+    "总装机与总投资": (
+        "总装机150万千瓦、总投资62亿元的光伏产业园一期并网发电",
+        ["150万千瓦 光伏产业园一期总装机 level", "62亿元 光伏产业园一期总投资 level"],
+    ),
+    "万亩基地": (
+        "建设万亩黄杏示范基地2个，新建千人以上学校3所",
+        ["2个 万亩黄杏示范基地 count", "3所 千人以上学校 count"],
+    ),
+    "生产总值与投资增速": (
+        "2021年生产总值、固定资产投资增速分别低于预期目标1.2个和1.8个百分点",
+        ["1.2个 生产总值增速 difference target", "1.8个百分点 固定资产投资增速 difference target"],
+    ),
+    "占比之后其中的产业": (
+        "2021年七大产业营业收入1893亿元，占规上工业的比重达78%，其中稀土产业增长11%",
+        [
+            "1893亿元 七大产业营业收入 level",
+            "78% 七大产业营业收入占规上工业比重 share",
+            "11% 稀土产业营业收入 growth increase yoy",
+        ],
+    ),
 }
 
 
@@ -4959,6 +4983,12 @@ def test_a_day_within_a_sentence_leaves_the_next_one_to_the_year() -> None:
     first, last = extract(text, {}).facts
     assert (first.period_start, first.period_end) == (date(2024, 11, 30), date(2024, 11, 30))
     assert (last.period_start, last.period_end) == (date(2024, 1, 1), date(2024, 12, 31))
+
+
+def test_what_a_heading_over_difficulties_heads_has_been() -> None:
+    title = "某县2024年国民经济和社会发展计划执行情况的报告\n（2025年1月17日）\n"
+    text = f"{title}二、存在的主要困难和问题\n房地产投资下降18%。\n三、2025年主要目标\n投资增长6%。"
+    assert [fact.status for fact in extract(text, {}).facts] == [Stand.ACTUAL, Stand.PLANNED]
 
 
 def test_a_run_in_heading_that_launches_works_names_them() -> None:

@@ -55,7 +55,9 @@ _ASSESSED = compiled("(?:审定|核定|审核|评审|(?:实际)?(?:采购|成交
 # 县（市、区）, 省（区、市）, 镇（街道）: they are one word.
 AREAS = frozenset("省市州县镇乡")
 OTHER_AREAS = compiled("[（(](?:(?:自治区|直辖市|街道?|[市州盟县区旗镇乡])、?){1,3}[）)]区?")
-_GROUND = frozenset(("占地", "占地面积", "用地面积", "建筑面积", "总建筑面积"))
+_GROUND = frozenset(
+    ("占地", "占地面积", "用地面积", "建筑面积", "总建筑面积", "总装机", "装机", "装机容量", "总库容", "库容")
+)
 _BEGUN = "新开工"
 _TAXES, _TREASURY, _SIZE = "税收", "财政", "总规模"
 _WORKS, _GIVING = "项目建设", ("安排", "下达", "拨付", "发放")
@@ -165,7 +167,7 @@ def completed(
         return (words or bare(_without_share(subject, last))) + completion(figure.completed)
     if not words and last and last.condition and last.noun and last.noun[1] - last.noun[0] > 1:
         return passage.text[slice(*last.noun)]
-    if noun and passage.masked.startswith("的", figure.end) and _is_attribute(figure, words, noun, wording):
+    if noun and passage.masked.startswith(("的", "、"), figure.end) and _is_attribute(figure, words, noun, wording):
         return noun + words  # 占地420亩的产业园, 年发电量16亿千瓦时的风电场
     if noun and isinstance(value, Quantity) and (not words or _is_counted(figure, noun, passage.masked)):
         return noun

@@ -146,6 +146,10 @@ _LONGEST_PHRASE = 40
 _BEYOND = compiled(
     "(?:都市圈|经济[圈区带]|平原|城市群|盆地|半岛|走廊|[江河湖山岛](?![^，。；]{0,4}区|[县市镇])|[至到—－-](?=.{2}))"
 )
+# 某某市投入援疆资金: who gave it.
+_GIVER = compiled(
+    f"(?:[{HAN}]{{2,7}}?[省市县区州]){{1,2}}(?:投入|援助|支援|捐赠|帮扶)(?=(?:财政)?(?:援|帮扶|协作|对口|资金)[^，。；]*$)"
+)
 _OF_EACH_PLACE = compiled(
     f"{DATE}*[，、]?(?:(?:各(?:县市区|市州|县区|市县|区县|[市县区州])|全[省市县区州])(?:（[^（）]+）)?)?"
     r"(?P<what>[\p{Han}A-Z]{2,24}?)(?:分别|依次|情况)?(?:[为是]|如下)?"
@@ -478,6 +482,8 @@ class Naming:
                 within = named[0]
                 if shared_out:
                     a = self._other_places(a, b, figure, text, place)
+            elif giver := _GIVER.match(masked, a, b):
+                a = giver.end()
             else:
                 break
         return a, lead

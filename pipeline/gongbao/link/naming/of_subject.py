@@ -231,7 +231,8 @@ def with_subject(
         (figure.verb in CHANGING and isinstance(value, Percent))
         or (last and passage.told & OF_WHOLE and isinstance(value, Money) and "其中" in passage.masked[: figure.start])
     ):
-        return words + _grown(words, subject, passage.masked[: figure.start])
+        sort_of = subject.partition("占")[0] if last and last.whole else subject
+        return words + _grown(words, sort_of, passage.masked[: figure.start])
     if (
         figure.verb is None
         and last
