@@ -168,9 +168,10 @@ def _is_goal_of(
     opening = _LAUNCHING.match(masked, left, start)
     launched = left == start or (opening and opening.end() > left) or masked.endswith(_LAUNCHED, left, start)
     other = last.fact.program if last and last.end > start else program.name
-    # 新增专精特新企业18家、瞪羚企业3家 are both of it
-    goes_on = last and other and other in last.words and figure.clause[:1] == "、" and not figure.joined
-    if not launched or not (goes_on or (other == program.name and _is_done(figure, wording))):
+    # 新增专精特新企业18家、瞪羚企业3家 are both of it, and so is what is done behind 棚户区改造开工4120套.
+    named = last and other and other in last.words and f"“{other}" not in last.words
+    goes_on = named and figure.clause[:1] == "、" and not figure.joined
+    if not launched or not (goes_on or ((named or other == program.name) and _is_done(figure, wording))):
         return False
     is_areas = known is not None and not figure.noun and program.type not in _OF_ITS_OWN
     return not is_areas and not _LAUNCHES_OTHERS.search(masked, place.end, figure.left)

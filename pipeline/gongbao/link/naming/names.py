@@ -54,6 +54,7 @@ _DID = re.compile(
 _OF_INDUSTRIES = frozenset(
     ("产值", "总产值", "年产值", "产量", "总产量", "年产量", "年均产量", "规模", "总规模", "收入", "总量")
 )
+_INCOMES = frozenset(("营业收入", "主营业务收入", "营收"))
 _INVESTED = frozenset(("投资", "总投资", "年度投资", "年度计划投资"))
 _INDUSTRY = compiled(
     "(?:[大着全]力|加快|积极|持续|深入|重点|进一步)*(?:做[大强优精](?:做[大强优精])?|壮大|培[育优]|推[动进]|发展|打造|提升|聚焦|布局|建[强设]){1,2}"
@@ -112,6 +113,8 @@ _MARK, _OWN_LEVEL, _WHOLE_AREA, _LEVEL, _CUT, _ADD, _LIGHT, _ZONE = 1, 2, 4, 8, 
 _ZONES = ("新区", "开发区", "高新区", "经开区", "示范区", "试验区", "自贸区", "园区")
 _NOT_ZONES = "域划间"  # 新区域
 _LOCAL_OR_CENTRAL = ("地方", "中央", "全口径")
+# 中央环保督察反馈问题58个: who found them.
+_INSPECTIONS = ("环保", "生态环", "督察", "巡视")
 _SCOPES = {"地": "local", "中": "central", "全": "all_levels"}
 # What a province, city or county owes is called that, and no part of what it owes all told.
 _LOCAL_DEBT = compiled("地方政府(?:一般|专项|法定|隐性|性|新增)*(?:债务|债券)")
@@ -227,6 +230,8 @@ class Naming:
                 said = self._ranked(ranked, figure, passage)
             if said in _INVESTED and (works := _built_before(figure, passage, last)):
                 said = works + said
+            elif said in _INCOMES and (topic := _topic(figure, passage, last)):
+                said = topic + said
         figure.stated = said != ""
         if did:
             subject = ""
@@ -237,15 +242,8 @@ class Naming:
             subject = grown
         elif last is None and figure.region and said == "" and (over := self._before_colon(figure, passage)):
             subject = over
-        elif (
-            last is None
-            and said in _OF_INDUSTRIES
-            and (
-                topic := _INDUSTRY.match(passage.masked, 0, figure.left)
-                or _PRODUCT.fullmatch(passage.masked, 0, figure.left)
-            )
-        ):
-            subject = topic["what"]
+        elif said in _OF_INDUSTRIES and (topic := _topic(figure, passage, last)):
+            subject = topic
         elif last is None:
             if (
                 passage.text[figure.left - 1] in _COLONS
@@ -446,8 +444,10 @@ class Naming:
                 if above := self._regions.whole_above(word[1:], place, year):
                     figure.region = above
             elif begun & _LEVEL and masked.startswith(_LOCAL_OR_CENTRAL, a) and b - a > 4:
-                if masked[a + 2] not in LIST_MARKS and not (
-                    place and place.level != "national" and _LOCAL_DEBT.match(masked, a, b)
+                if (
+                    masked[a + 2] not in LIST_MARKS
+                    and not masked.startswith(_INSPECTIONS, a + 2)
+                    and not (place and place.level != "national" and _LOCAL_DEBT.match(masked, a, b))
                 ):
                     figure.scope = _SCOPES[first]
                 if paid := _PAID.match(masked, a, b):
@@ -538,6 +538,19 @@ def _behind_program(a: int, b: int, passage: Passage) -> int:
             did = _HAS_DONE.match(passage.masked, place.end, b)
             return did.end() if did else a
     return a
+
+
+def _topic(figure: Figure, passage: Passage, last: Figure | None) -> str:
+    """The industry or product that a sentence, or what stands behind a semicolon of it, is about; empty behind another
+    figure there, but for how many firms and projects there are now: 壮大甲产业，引进项目20个，产值增长18%."""
+    masked, left = passage.masked, figure.left
+    opening = masked.rfind("；", 0, left) + 1 if last else 0
+    if last and opening < last.end:
+        grows = figure.verb == "rise" and last.mention.kind is Kind.QUANTITY and last.noun is None
+        if not grows or masked.find("，", last.end, left) < 0:
+            return ""
+    topic = _INDUSTRY.match(masked, opening, left) or (None if last else _PRODUCT.fullmatch(masked, 0, left))
+    return str(topic["what"]) if topic else ""
 
 
 def _harvested(figure: Figure, passage: Passage, last: Figure | None) -> str:
