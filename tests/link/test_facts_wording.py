@@ -3070,7 +3070,7 @@ SENTENCES = {
     ),
     "年度计划投资不使全句为计划": (
         "实施项目156个，年度计划投资210亿元，完成投资198亿元",
-        ["156个 项目 count", "210亿元 年度计划投资 level planned target", "198亿元 投资 level"],
+        ["156个 项目 count", "210亿元 项目年度计划投资 level planned target", "198亿元 项目投资 level"],
     ),
     "单产总产": (
         "水稻播种面积120万亩，单产586公斤，总产70.3万吨",
@@ -4416,7 +4416,7 @@ SENTENCES = {
     ),
     "签约项目其中": (
         "2021年签约项目83个，计划总投资416亿元，其中百亿级项目1个",
-        ["83个 项目 count", "416亿元 计划总投资 level planned target", "1个 百亿级项目 count"],
+        ["83个 项目 count", "416亿元 项目计划总投资 level planned target", "1个 百亿级项目 count"],
     ),
     "目标中的实际使用外资": (
         "2022年主要预期目标是：生产总值增长7%，实际使用外资1亿美元",
@@ -4540,13 +4540,41 @@ SENTENCES = {
         "中央环保督察反馈的58个问题，中央补助资金3亿元",
         ["58个 问题 count", "3亿元 中央补助资金 level central"],
     ),
-    "产业的营业收入": (
+    "做强产业的营业收入": (
         "做强白酒产业，营业收入突破1300亿元；壮大电子产业，引进项目20个，产值增长18%",
         ["1300亿元 白酒产业营业收入 level", "20个 项目 count", "18% 电子产业产值 growth increase"],
     ),
     "断面水质全部达标": (
         "12个国考断面水质全部达标",
         ["12个 国考断面 count"],
+    ),
+    "初步预计开头": (
+        "初步预计，生产总值4380亿元；财政收入318亿元，增长6%",
+        [
+            "4380亿元 生产总值 level estimated",
+            "318亿元 财政收入 level estimated",
+            "6% 财政收入 growth increase estimated",
+        ],
+    ),
+    "重点项目的年度投资": (
+        "2021年重点项目420个，计划总投资5860亿元，完成年度投资720亿元",
+        ["420个 重点项目 count", "5860亿元 重点项目计划总投资 level planned target", "720亿元 重点项目年度投资 level"],
+    ),
+    "农民增收与平均亩产": (
+        "旱碱麦种植面积100万亩、平均亩产205公斤，带动农民增收3亿元",
+        ["100万亩 旱碱麦种植面积 level", "205公斤 旱碱麦平均亩产 level average", "3亿元 农民增收 change increase"],
+    ),
+    "累计开通的航线": (
+        "2021年新开通航线6条，累计开通42条",
+        ["6条 新开通航线 count", "42条 航线 count sum"],
+    ),
+    "控制在目标以内": (
+        "2021年城镇登记失业率2.98%，控制在4.5%的目标以内",
+        ["2.98% 城镇登记失业率 rate", "4.5% 城镇登记失业率 rate planned target"],
+    ),
+    "区段完成的工程量": (
+        "甲乙铁路丙段完成总工程量的38%",
+        ["38% 甲乙铁路丙段总工程量 rate"],
     ),
 }
 
@@ -5010,6 +5038,14 @@ def test_what_a_heading_over_difficulties_heads_has_been() -> None:
 def test_a_run_in_heading_that_launches_works_names_them() -> None:
     text = "（二）实施城市提质行动。改造道路3条。\n（三）实施城市提质战略。改造小区5个。"
     assert [fact.program for fact in extract(text).facts] == ["城市提质行动", None]
+
+
+def test_a_ports_throughput_is_not_its_countys() -> None:
+    result = extract("黄骅港货物吞吐量3亿吨。黄骅港口收入2亿元。", {"date": "2023-01-28", "region": "河北省沧州市"})
+    assert [(fact.indicator, fact.region) for fact in result.facts] == [
+        ("黄骅港货物吞吐量", "沧州市"),
+        ("港口收入", "黄骅市"),
+    ]
 
 
 # Each by a character of its own, without which a sentence is not searched for any of them.

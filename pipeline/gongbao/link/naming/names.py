@@ -54,6 +54,8 @@ _DID = re.compile(
 _OF_INDUSTRIES = frozenset(
     ("产值", "总产值", "年产值", "产量", "总产量", "年产量", "年均产量", "规模", "总规模", "收入", "总量")
 )
+# 带动农民增收3亿元: there are not more of them.
+_EARNERS, _EARNING = ("农民", "农户", "群众", "居民", "村民", "牧民", "职工"), "增收"
 _INCOMES = frozenset(("营业收入", "主营业务收入", "营收"))
 _INVESTED = frozenset(("投资", "总投资", "年度投资", "年度计划投资"))
 _INDUSTRY = compiled(
@@ -147,7 +149,7 @@ _OPENING, _COLONS, _LED_BY = "（(", "：:", ("）：", "）:")
 _LONGEST_PHRASE = 40
 # 武汉都市圈, 临沂至滕州高速, 黄浦江: larger than the place, or only called after it.
 _BEYOND = compiled(
-    "(?:都市圈|经济[圈区带]|平原|城市群|盆地|半岛|走廊|[江河湖山岛](?![^，。；]{0,4}区|[县市镇])|[至到—－-](?=.{2}))"
+    "(?:都市圈|经济[圈区带]|平原|城市群|盆地|半岛|走廊|港(?![口区澳币股商资湾])|[江河湖山岛](?![^，。；]{0,4}区|[县市镇])|[至到—－-](?=.{2}))"
 )
 # 某某市投入援疆资金: who gave it.
 _GIVER = compiled(
@@ -276,6 +278,8 @@ class Naming:
             and not passage.masked.startswith(_AMONG, figure.noun[1])  # 在全省17个市州中居第5位
         ):
             figure.scope = "whole_area"  # 覆盖全省16个市州
+        if figure.verb == "rise" and words.endswith(_EARNERS) and figure.clause.endswith(_EARNING):
+            words += _EARNING
         figure.own = words == said
         generic = said in GENERIC
         figure.taken = bool(subject) and (generic or said in SPENT or (not figure.own and words == subject))

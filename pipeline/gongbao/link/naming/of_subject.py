@@ -22,7 +22,7 @@ from gongbao.model import Money, Percent, Quantity, Value
 _PRONOUN = compiled("这个|这一|该|其(?!他|余|中)|這個|這一")
 _PRONOUN_FIRST = "这该其這"
 # 投资2756万元 at the head of a sentence is none of what the sentence before told of.
-OF_MONEY = frozenset(("投资", "总投资", "资金", "金额"))
+OF_MONEY = frozenset(("投资", "总投资", "年度投资", "年度计划投资", "计划投资", "计划总投资", "资金", "金额"))
 # Nor is 总产 in 粮食生产再获丰收，总产达到5亿斤.
 _YIELDS, _GRAIN = frozenset(("总产", "单产", "亩产")), "粮食"
 _MONEYS_WORTH = ("产值", "产出", "增加值")
@@ -86,7 +86,7 @@ _ADDED, _ADDED_FIRST = ("新增", "净增"), frozenset("新净减共总再")
 # What there is of something is not new, nor is who has found work again.
 _NOT_ADDED = compiled("^(?:有效|存量|累计)|(?:余额|总[数量额]|存量|保有量|再就业)$")
 # How many there are in all, not only new ones.
-NEWLY = compiled("^(?:净增|新(?:增加?|建|开工|认定|设立?|培育|登记|注册|引进|命名|评定|获批|发展))(?=..)")
+NEWLY = compiled("^(?:净增|新(?:增加?|建|开工|认定|设立?|培育|登记|注册|引进|命名|评定|获批|发展|开通))(?=..)")
 # 常住人口300万人，其中城镇180万人: what says no more than which of them.
 DIVISIONS = ("城镇", "农村", "乡村", "城市", "城区", "城乡", "全体", "男性", "女性")
 _OF_SUBJECTS = SPENT.union(_PAID_IN, DONE, DONE_AGAIN, _ALL_TOLD, DIVISIONS)
