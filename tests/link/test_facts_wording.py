@@ -4576,6 +4576,14 @@ SENTENCES = {
         "甲乙铁路丙段完成总工程量的38%",
         ["38% 甲乙铁路丙段总工程量 rate"],
     ),
+    "牛羊猪各自存栏": (
+        "2021年牛羊猪存栏分别增长6%、9%、2%",
+        ["6% 牛存栏 growth increase yoy", "9% 羊存栏 growth increase yoy", "2% 猪存栏 growth increase yoy"],
+    ),
+    "三类500强不是项目名": (
+        "2021年新引进“三类500强”企业投资项目15个、总投资328亿元",
+        ["15个 新引进“三类500强”企业投资项目 count", "328亿元 新引进“三类500强”企业投资项目总投资 level"],
+    ),
 }
 
 
@@ -5027,6 +5035,22 @@ def test_a_day_within_a_sentence_leaves_the_next_one_to_the_year() -> None:
     first, last = extract(text, {}).facts
     assert (first.period_start, first.period_end) == (date(2024, 11, 30), date(2024, 11, 30))
     assert (last.period_start, last.period_end) == (date(2024, 1, 1), date(2024, 12, 31))
+
+
+def test_a_review_sums_up_no_plan_that_has_only_begun() -> None:
+    title = "某区政府工作报告\n（2022年1月11日）\n一、过去五年工作回顾\n"
+    text = (
+        f"{title}我们完成了“十三五”规划，实现了“十四五”良好开局。\n"
+        "过去五年，实力增强。收入年均增长9%，2021年达到8亿元；累计完成投资38亿元，成交额五年增长5.8倍。"
+    )
+    told = [(fact.status, fact.period_start, fact.period_end) for fact in extract(text, {}).facts]
+    years = (Stand.ACTUAL, date(2017, 1, 1), date(2021, 12, 31))
+    assert told == [years, (Stand.ACTUAL, date(2021, 1, 1), date(2021, 12, 31)), years, years]
+
+
+def test_a_basis_is_not_that_of_the_next_figure() -> None:
+    facts = extract("收入9亿元，同口径增长8%，税收占比78%。").facts
+    assert [fact.qualifiers for fact in facts] == [(), (("basis", "同口径"),), ()]
 
 
 def test_what_a_heading_over_difficulties_heads_has_been() -> None:

@@ -349,8 +349,11 @@ def qualifiers(figure: Figure, passage: Passage) -> tuple[tuple[str, str], ...]:
     # Of prices the basis tells; behind a semicolon nothing is left out of what follows.
     if match and not _PRICES.search(match["what"]) and passage.masked.find("；", match.end(), figure.start) < 0:
         found["excluding"] = passage.text[slice(*match.span("what"))]
-    if "口径" in passage.masked and _COMPARABLE.search(passage.masked, max(0, figure.left - 10), figure.start):
-        found["basis"] = "同口径"
+    if "口径" in passage.masked:
+        said = _COMPARABLE.search(passage.masked, max(0, figure.left - 10), figure.start)
+        # 同口径增长8%，税收占比78%: another figure between has had it
+        if said and not any(map(str.isdecimal, passage.masked[said.end() : figure.left])):
+            found["basis"] = "同口径"
     if whole := figure.whole or figure.of:
         found["denominator"] = whole
     return tuple(sorted(found.items()))

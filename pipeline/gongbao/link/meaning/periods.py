@@ -185,10 +185,13 @@ def run_of_years(figure: Figure, passage: Passage, period: Period, context: Cont
     sentence, to which a semicolon leads back (“十五五”期间，产值到2030年达到3亿元；能耗下降15%)."""
     if period is context.period:
         return context.run
-    if period.where != "sentence" or passage.dates[0].start or passage.masked.find("；", 0, figure.start) < 0:
+    if period.where != "sentence" or passage.masked.find("；", 0, figure.start) < 0:
         return None
-    days = period_days(passage.dates[0], passage.masked)
-    run = Period(days.start_date, days.end_date, "sentence") if days else None
+    if passage.dates[0].start:
+        run = context.period  # 过去五年，…。收入增长9%，2021年达到8亿元；累计投资38亿元
+    else:
+        days = period_days(passage.dates[0], passage.masked)
+        run = Period(days.start_date, days.end_date, "sentence") if days else None
     last = max(place.end for place in passage.dates if place.end <= figure.start)
     between = passage.masked.find("；", last, figure.start) >= 0
     return run if run and between and _is_year_within(period, run) else None
@@ -597,7 +600,9 @@ def _plan_years(figure: Figure, passage: Passage, context: Context) -> Period | 
     own, behind = context.own_plan, place.end
     if own and passage.masked.startswith("内", behind):
         return own  # within five years, whatever plan before it was spoken of last
-    runs = [context.plan]
+    runs, day = [context.plan], passage.metadata.document_date
+    if context.planned is False and context.plan and day and context.plan.end_date and context.plan.end_date > day:
+        runs = []  # a review sums up no plan that has only begun
     # A review of some years sums them up; 用3年时间 is another three.
     if context.planned is False or passage.masked.startswith(_SUMMED, behind) or _stands_alone(place, figure, passage):
         runs.append(context.runs.get(length.value or ""))

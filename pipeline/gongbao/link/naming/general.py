@@ -44,9 +44,7 @@ _HOW_MANY = ("总数", "总量", "数量", "户数", "家数", "个数")
 SHARES = ("占比", "比重", "比例", "同比")
 GROWTHS = (*YEARLY_GROWTHS, "增速", "增幅", "涨幅", "降幅", "减幅", "升幅", "跌幅")
 # 年度计划投资9亿元，完成投资10亿元: what was done is not what was planned.
-_TOTAL_INVESTMENT = compiled(
-    "(?:计划|规划|概算|估算|预算|预计)?总投资$|(?:年度|全年|当年)计划?总?投资$|计划总?投资$"
-)
+_TOTAL_INVESTMENT = compiled("(?:计划|规划|概算|估算|预算|预计)?总投资$|(?:年度|全年|当年)计划?总?投资$|计划总?投资$")
 _OF_AN_AREA = ("单位面积", "亩均", "平均单产")
 _BALANCE, SPENDING, _INVESTED = "余额", "支出", "投资"
 # 人均道路面积19平方米，累计投资5亿元: all that has been spent is no one's share.
