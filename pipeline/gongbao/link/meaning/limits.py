@@ -57,7 +57,7 @@ _ITS_TAIL = compiled(
 # “三供一业”移交基本完成，惠及职工1400户; 深化“放管服”改革，取消事项90项: who opens so tells on of it.
 _TOLD_OF = compiled(f"(?![等的])[{HAN}“”]{{0,16}}(?=，)")
 _LAUNCHING = compiled(
-    f"{DATE}*(?:坚持|始终|把|将|围绕|聚焦|巩固|拓展|深入|全面|全力|扎实|持续|大力|继续|积极|稳步|加快|加力|统筹|启动|组织|着力|纵深|进一步|接续|高质量|实施|开展|推进|推动|深化|落实|抓好|办好"
+    f"{DATE}*(?:(?:坚持|始终)?把|将|围绕|聚焦|巩固|拓展|深入|全面|全力|扎实|持续|大力|继续|积极|稳步|加快|加力|统筹|启动|组织|着力|纵深|进一步|接续|高质量|实施|开展|推进|推动|深化|落实|抓好|办好"
     "|推行|打好|打响|用好|用足|建立|完善|做好|学习|运用){0,4}"
 )
 _GETS_ON = ("推进", "展开", "见效", "成果", "成效", "实施", "启动", "覆盖面", "保障", "建设", "落地", "完成")
@@ -125,7 +125,11 @@ def program_of(
                     return value.name
                 if last is not None and last.fact.program == value.name:
                     # 建成大棚3亩、温室5栋: the list goes on about the same
-                    if governs and (figure.clause[:1] == "、" or not figure.has_phrase):
+                    is_list = figure.clause[:1] == "、"
+                    told = is_list and not figure.joined and place.mention.text not in last.words
+                    if (told and masked.find("，", place.end, last.start) >= 0) or (
+                        governs and (is_list or not figure.has_phrase)
+                    ):
                         return value.name
                     if _tells_more(figure, place, passage, last, known, wording):
                         return value.name

@@ -32,7 +32,7 @@ from gongbao.link.sentence.passage import Passage
 from gongbao.model import Measure, Money, Percent, Quantity
 
 _IS_WHOLE = compiled("(?![、和及与\\d])|、(?:总?投资|计划投资)")
-_INVEST = re.compile("(?:计划|规划|概算|估算|预计)?(?:累计|完成|总|共)?(?:投资|投入)(?:额|资金)?$")
+_INVEST = re.compile("(?:计划|规划|概算|估算|预计)?(?:累计|完成|总|共)?(?:投资|投入)(?:总?额|资金)?$")
 # 免费为3万名妇女筛查, 组建20亿元母基金, 两个百亿元台阶、年均增长6%, 在上年压减5亿元的基础上再压减3亿元.
 _NO_NAMES = frozenset(
     (
@@ -55,6 +55,7 @@ _ASSESSED = compiled("(?:审定|核定|审核|评审|(?:实际)?(?:采购|成交
 # 县（市、区）, 省（区、市）, 镇（街道）: they are one word.
 AREAS = frozenset("省市州县镇乡")
 OTHER_AREAS = compiled("[（(](?:(?:自治区|直辖市|街道?|[市州盟县区旗镇乡])、?){1,3}[）)]区?")
+_EARNED = frozenset(("年产值", "年营业收入", "年营收", "年销售额", "年税收", "年利润"))
 _GROUND = frozenset(
     ("占地", "占地面积", "用地面积", "建筑面积", "总建筑面积", "总装机", "装机", "装机容量", "总库容", "库容")
 )
@@ -182,6 +183,8 @@ def completed(
             return noun  # 中央财政安排30亿元国债资金, 中央财政新增47亿元专项资金
     if noun and words.endswith(_SIZE) and isinstance(value, Money) and passage.masked.startswith("的", figure.end):
         return noun + _SIZE  # 组建总规模9亿元的引导基金
+    if noun and words in _EARNED and noun not in AIMS and passage.masked.startswith("的", figure.end):
+        return noun + words  # 年产值10亿元的建材项目
     if "投" in words and _INVEST.match(words):
         if figure.noun and noun not in AIMS and passage.masked.startswith(("的", "、"), figure.end):
             # 总投资12亿元的污水处理厂; 的海拉尔河、伊敏河堤防 and 的日处理80吨污泥厂 are longer than their noun

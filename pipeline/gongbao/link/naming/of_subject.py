@@ -22,7 +22,9 @@ from gongbao.model import Money, Percent, Quantity, Value
 _PRONOUN = compiled("这个|这一|该|其(?!他|余|中)|這個|這一")
 _PRONOUN_FIRST = "这该其這"
 # 投资2756万元 at the head of a sentence is none of what the sentence before told of.
-OF_MONEY = frozenset(("投资", "总投资", "年度投资", "年度计划投资", "计划投资", "计划总投资", "资金", "金额"))
+OF_MONEY = frozenset(
+    ("投资", "总投资", "投资总额", "年度投资", "年度计划投资", "计划投资", "计划总投资", "资金", "金额")
+)
 # Nor is 总产 in 粮食生产再获丰收，总产达到5亿斤.
 _YIELDS, _GRAIN = frozenset(("总产", "单产", "亩产")), "粮食"
 _MONEYS_WORTH = ("产值", "产出", "增加值")

@@ -19,6 +19,7 @@ MARKS = "，。、；：（）"
 
 # Behind 在: not 在建, 在职.
 _NOT_AT_WORK = "(?![建职校岗编册线库读籍役押场院园售])"
+_WELL = "成效|有序|稳步|扎实|加快|提速|顺利"
 _AMISS = "缓慢|滞后|迟缓|较慢|不[力善严佳高实]|低下|较差"
 # What ends a noun where the words around it do not make it another word; the others are words of a lexicon.
 _ENDS = (
@@ -27,6 +28,7 @@ _ENDS = (
         f"{what}(?={_AMISS})"
         for what in ("进度", "进展", "推进", "建设", "实施", "管理", "绩效", "效益", "质量", "监管")
     ),
+    f"建设(?={_WELL})",  # 35个典型村建设成效明显
     "设计(?=变更)",
     "收益(?=测算|不)",
     "仍",
