@@ -4601,6 +4601,18 @@ SENTENCES = {
         "35个典型村建设成效明显，12个园区建设有序推进",
         ["35个 典型村 count", "12个 园区 count"],
     ),
+    "等产业各自的规模": (
+        "2021年石化、纺织等产业规模分别突破1500亿元、1000亿元",
+        ["1500亿元 石化产业规模 level", "1000亿元 纺织产业规模 level"],
+    ),
+    "低于目标的指标": (
+        "29项主要指标中，20项超过预期目标，出口等9项指标低于预期目标",
+        ["29项 主要指标 count", "20项 主要指标 count", "9项 指标 count"],
+    ),
+    "力争开工的项目": (
+        "通山高速等3个项目力争年内开工",
+        ["3个 项目 count planned target"],
+    ),
 }
 
 
@@ -5068,6 +5080,22 @@ def test_a_review_sums_up_no_plan_that_has_only_begun() -> None:
 def test_a_basis_is_not_that_of_the_next_figure() -> None:
     facts = extract("收入9亿元，同口径增长8%，税收占比78%。").facts
     assert [fact.qualifiers for fact in facts] == [(), (("basis", "同口径"),), ()]
+
+
+def test_a_year_to_be_reached_in_a_heading_is_that_of_what_follows() -> None:
+    title = (
+        "某市2023年国民经济和社会发展计划执行情况和2024年国民经济和社会发展计划草案的报告\n（2024年2月20日）\n"
+        "二、2024年主要目标\n2024年投资增长6%。\n三、实现2024年目标的主要措施\n"
+    )
+    text = f"{title}（一）扩大需求。实施项目1400个，一季度开工率不低于40%；甲高铁完成投资45亿元。"
+    told = [(fact.period_start, fact.period_end) for fact in extract(text, {}).facts]
+    year = (date(2024, 1, 1), date(2024, 12, 31))
+    assert told == [year, year, (date(2024, 1, 1), date(2024, 3, 31)), year]
+
+
+def test_a_part_is_of_what_stands_right_before_it() -> None:
+    facts = extract("重大项目1385个；新开工项目203个，其中20亿元以上42个。").facts
+    assert [fact.part_of for fact in facts] == [None, None, 1]
 
 
 def test_what_a_heading_over_difficulties_heads_has_been() -> None:

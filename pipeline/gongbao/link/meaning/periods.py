@@ -29,6 +29,8 @@ _REASON = re.compile("(?:主要[是为系因]|原因[是为]|由于|因为?|[是
 _REASON_REACH = 12
 # A period holds beyond its sentence where it opens a clause; 2025年是“十四五”收官之年 goes on about 2025年.
 _OPENS = compiled("(?<=^|[，。；：、—\\s]|(?<!是)“|到|至|在|截止|据|刚刚过去的|回顾|和|与)")
+# 三、实现2024年目标的主要措施: a heading over what is to be done in that year.
+_TO_REACH = compiled("[^，。]{0,4}?[、）.．](?:全力|努力|奋力|确保)*(?:实现|完成|做好|确保|推进|落实|抓好|推动)")
 # Before most dates there is one of these, else what ends in one of those or a space.
 _MARKS, _OPENS_LAST = "，。；：、\n", "—“到至在止据的顾和与"
 # Wherever it is said: 增长6.5%，比预期目标高0.5个百分点, but not 力争高于预期目标; 完成规划目标的75%.
@@ -349,7 +351,7 @@ def _stated(figure: Figure, passage: Passage, context: Context) -> Period | None
             continue  # 五年投资9亿元，是“十二五”建设投资的2.1倍
         if place.start and place.mention.text[0] == _LATELY and _is_behind_another(place, figure, passage):
             continue
-        if said and place.start and context.planned and _is_behind_another(place, figure, passage):
+        if said and place.start and context.planned and _is_over(place, figure, passage):
             part = Period(said.start_date, said.end_date, "")
             if _goes_on_in_year(part, place.start, passage, context):
                 continue  # 项目200个，一季度开工30个，投资增长10%: in the year
@@ -365,6 +367,13 @@ def _stated(figure: Figure, passage: Passage, context: Context) -> Period | None
                 days = _of_several(figure, passage, i) or said
             return Period(days.start_date, days.end_date, "stated" if place.start >= figure.left else "sentence")
     return None
+
+
+def _is_over(place: Placed, figure: Figure, passage: Passage) -> bool:
+    """Whether what is told of the days in the middle of a sentence is over before a figure: behind a semicolon, or
+    behind another figure."""
+    semicolon = passage.masked.find("；", place.end, figure.start) >= 0
+    return semicolon or _is_behind_another(place, figure, passage)
 
 
 def _is_behind_another(place: Placed, figure: Figure, passage: Passage) -> bool:
@@ -460,7 +469,8 @@ def carry(passage: Passage, context: Context, heading: bool) -> None:
         mention = place.mention
         start = place.start
         before = masked[start - 1] if start else _MARKS[0]
-        if before not in _MARKS and not ((before in _OPENS_LAST or before.isspace()) and _OPENS.match(masked, start)):
+        opens = before in _MARKS or ((before in _OPENS_LAST or before.isspace()) and _OPENS.match(masked, start))
+        if not opens and not (heading and _TO_REACH.fullmatch(masked, 0, start)):
             continue
         if mention.mod in _OPEN_ENDED:
             continue

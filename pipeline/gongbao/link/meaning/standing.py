@@ -39,7 +39,7 @@ _SO_FAR = re.compile("(?:目前|现|截[至止][^，]{1,8}[，,]?)(?:全[省市�
 # 收入预期19.5亿元, but not what an outcome is held against: 好于预期, 超出预期.
 _EXPECTED = re.compile("(?<![于过出超合])(?<!达到|不及|社会|市场)预期(?!目标|寿命|相比)")
 # 预期增长7%左右，实际增长6%
-_AT_LEAST = frozenset("≥≤")
+_AT_LEAST, _STRIVES = frozenset("≥≤"), "力争"
 _REALLY = compiled("[^；。]{0,12}实际")
 # What is on the staff, also where a budget tells it.
 # So are the units that it is made up of.
@@ -252,6 +252,8 @@ def standing(
         return _PLANNED, last.fact.stage  # “三公”预算35万元，比上年减少2万元
     if last and (said := _by_the_last(figure, passage, taken, last)):
         return said
+    if taken.intended and figure.noun and passage.masked.startswith(_STRIVES, figure.noun[1]):
+        return _PLANNED, "target"  # 3个项目力争年内开工
     if figure.clause[-1:] in _AT_LEAST and _aims_at(figure, passage):
         return _PLANNED, "target"
     if (

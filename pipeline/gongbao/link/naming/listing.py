@@ -15,7 +15,7 @@ from gongbao.model import Measure, Percent, Quantity
 _COMMAS = re.compile("[、，]")
 # 惠及 and 涉及 are words.
 JOINTS = re.compile("、|，|以及|和|(?<![惠涉普波触遍])及(?!以[上下])|与")
-_TOTAL = re.compile("总计$|合计$")
+_TOTAL, _ET_CETERA = re.compile("总计$|合计$"), "等"
 _BOTH_SIDES = compiled("(.*)收入?、支(?:出)?([总合]计)")
 _KINDS = ("城镇", "城市", "农村", "城乡", "工业", "农业", "第一产业", "第二产业", "第三产业", "男性", "女性")
 # 存贷款余额分别达3亿元、2亿元: two in one word.
@@ -43,6 +43,7 @@ _USED_IN_ALL = ("总量", "总额", "强度")
 _SHORT, _SORTS_LAST = 3, "量率生数额值栏"
 _OF_WHOM = compiled("(?<=..)(?P<who>患者|产妇|用户).*率$")
 _PRODUCT = ("生产总值", "GDP")  # 生产总值、固定资产投资增速: it is no investment
+_SORTS_OF = ("产业", "行业", "领域", "重点产业", "重点行业", "主导产业")
 _INSURED = "保险"
 _LONGEST_LIST = 6
 _TWO, _OF_BOTH = 2, frozenset(("分别", "各"))
@@ -198,6 +199,9 @@ def _parts(words: str, number: int | None, wording: Wording, indicators: Indicat
             used = number == _TWO and parts[1].startswith(_USED) and not parts[1].endswith(_USED_IN_ALL)
             if used and (unit := _FOR_EACH_UNIT.match(parts[0])):
                 parts[1] = unit[0] + parts[1]  # 单位GDP能耗和二氧化碳排放
+            named, _, tail = parts[-1].partition(_ET_CETERA)
+            if len(named) > 1 and tail.startswith(_SORTS_OF):
+                return [*(part + tail for part in parts[:-1]), named + tail]  # 石化、纺织等产业规模
             tail = _tail(parts, wording)
             if not tail:
                 _take_rates(parts, wording, indicators)
