@@ -20,7 +20,7 @@ from gongbao.link.lexicons.indicators import Indicator, Indicators
 from gongbao.link.lexicons.regions import Regions
 from gongbao.link.lexicons.wording import HIDDEN, QUOTES, Wording, fold, in_digits, words_of
 from gongbao.link.meaning.comparisons import HELD, held_against
-from gongbao.link.meaning.limits import OF_NONE, aggregated, per_what, price_basis_of, program_of, qualifiers
+from gongbao.link.meaning.limits import OF_NONE, WORKS, aggregated, per_what, price_basis_of, program_of, qualifiers
 from gongbao.link.meaning.measures import measure_of, without_sign
 from gongbao.link.meaning.own_periods import own_plan, sums_up, titled_period, unsaid_period
 from gongbao.link.meaning.parts import whole_of
@@ -76,6 +76,10 @@ _NOTES = re.compile("[［\\[]?1[］\\].．、][^。]{2,30}[：:]|名词解释|�
 _YEAR_FIRST, _OPENS, _CLOSES = "12", "（(", "）)"
 _BOUNDS = (Mod.EQUAL_OR_MORE, Mod.EQUAL_OR_LESS)
 _NAME_FIRST = QUOTES + "《"
+_LAUNCHES = compiled(
+    "(?:[（(]?[0-9一二三四五六七八九十]{1,3}[）).．、是]{0,2})?(?:深入|全面|坚定|坚决|纵深|高质量|全力|大力|扎实|持续|统筹|加快|加力|着力|接续|有序|组织)*"
+    "(?:实施|开展|推进|启动|打[好赢响]|落实)"
+)
 _OF, _DASHES = "的", "—-"
 # 全省安排50亿元，其中我市6亿元, but not 资本市场
 _OURS = re.compile("我[省市县区州盟旗]|(?<![资基成日样])本[省市县区州盟旗]")
@@ -159,7 +163,7 @@ class Linker:
                 context.leads = False  # a note: 24.“十项措施”：2024年6月印发
             if opens and len(text) <= _LONGEST_RUN_IN and not any(map(_is_figure, found)):
                 first_word = start + len(text) - len(text.lstrip(_DASHES))
-                named = [name for one in found if (name := _named(one, first_word))]
+                named = [name for one in found if (name := _named(one, first_word, text, start))]
                 # 推进“两重”“两新”建设。 is of both, 3.“千万工程”：“千村示范”工程的简称。 of the first
                 if named and (len(named) == 1 or _EXPLAINED in text):
                     context.program = named[0]
@@ -584,12 +588,17 @@ def _is_figure(mention: Mention) -> bool:
     return mention.kind not in _NO_FIGURES
 
 
-def _named(mention: Mention, start: int) -> str | None:
-    """The programme that a mention is, in marks or at the start of its sentence: 脱贫攻坚取得决定性成就."""
-    value = mention.value
-    if isinstance(value, Program) and (mention.text[0] in _NAME_FIRST or mention.view_span.start == start):
+def _named(mention: Mention, first_word: int, text: str, start: int) -> str | None:
+    """The programme that a mention is, in marks, at the start of its sentence (脱贫攻坚取得决定性成就) or launched by
+    all of it: （二）开展城市更新行动。"""
+    value, span = mention.value, mention.view_span
+    if not isinstance(value, Program):
+        return None
+    if mention.text[0] in _NAME_FIRST or span.start == first_word:
         return value.name
-    return None
+    if not mention.text.endswith(WORKS) or text[span.end - start :].rstrip() != "。":
+        return None  # 实施乡村振兴战略。 is about all that follows and more
+    return value.name if _LAUNCHES.fullmatch(text, 0, span.start - start) else None
 
 
 def _program_from(name: str, read: Passage) -> str:

@@ -6,7 +6,7 @@ from gongbao.kept import compiled
 from gongbao.link.lexicons.cues import OF_END
 from gongbao.link.lexicons.wording import DATE, HAN, HIDDEN, QUOTES, Wording, fold
 from gongbao.link.sentence.context import Context, Period
-from gongbao.link.sentence.figure import CHANGES, YEARLY, Figure, clause_start
+from gongbao.link.sentence.figure import CHANGES, CHANGING, YEARLY, Figure, clause_start
 from gongbao.link.sentence.passage import Passage, Placed
 from gongbao.model import Kind, Measure, Mention, Percent, Program, Stand
 from gongbao.normalize.amounts import PER
@@ -42,7 +42,7 @@ _CLAUSE_WORDS = re.compile(f"(?!到{DATE})[^{_CLAUSE_MARKS}{DATE}]")  # “五�
 _GOVERNS_ALL = re.compile("[：:（(]|(?:草案)?(?:规定|提出|要求|明确)")
 # Programmes that come to something by themselves, as policies do not.
 _OF_ITS_OWN = ("project", "plan", "fund", "platform")
-_WORKS = ("工程", "行动", "计划", "攻坚战", "保卫战")
+WORKS = ("工程", "行动", "计划", "攻坚战", "保卫战")
 # What may be told of any of them.
 _MEASURES_OF_WORKS = (
     "预算", "支出", "资金", "项目", "投资", "拨付", "完成", "到位", "受益", "群众", "服务对象", "满意",
@@ -55,9 +55,9 @@ _ITS_TAIL = compiled(
     f"(?!等)[{HAN}]{{0,8}}?(?:建设|工作|政策|改革|任务|创建|活动|整治|治理|实施|期间|以来|(?:过程)?中[{HAN}]{{0,8}})(?=，)"
 )
 # “三供一业”移交基本完成，惠及职工1400户; 深化“放管服”改革，取消事项90项: who opens so tells on of it.
-_TOLD_OF = compiled(f"(?![等的])[{HAN}]{{0,12}}(?=，)")
+_TOLD_OF = compiled(f"(?![等的])[{HAN}“”]{{0,16}}(?=，)")
 _LAUNCHING = compiled(
-    "(?:深入|全面|全力|扎实|持续|大力|继续|积极|稳步|加快|加力|统筹|启动|组织|着力|纵深|进一步|接续|高质量|实施|开展|推进|推动|深化|落实|抓好|办好"
+    f"{DATE}*(?:(?:坚持|始终)?把|将|围绕|聚焦|巩固|拓展|深入|全面|全力|扎实|持续|大力|继续|积极|稳步|加快|加力|统筹|启动|组织|着力|纵深|进一步|接续|高质量|实施|开展|推进|推动|深化|落实|抓好|办好"
     "|推行|打好|打响|用好|用足|建立|完善|做好|学习|运用){0,4}"
 )
 _GETS_ON = ("推进", "展开", "见效", "成果", "成效", "实施", "启动", "覆盖面", "保障", "建设", "落地", "完成")
@@ -125,7 +125,11 @@ def program_of(
                     return value.name
                 if last is not None and last.fact.program == value.name:
                     # 建成大棚3亩、温室5栋: the list goes on about the same
-                    if governs and (figure.clause[:1] == "、" or not figure.has_phrase):
+                    is_list = figure.clause[:1] == "、"
+                    told = is_list and not figure.joined and place.mention.text not in last.words
+                    if (told and masked.find("，", place.end, last.start) >= 0) or (
+                        governs and (is_list or not figure.has_phrase)
+                    ):
                         return value.name
                     if _tells_more(figure, place, passage, last, known, wording):
                         return value.name
@@ -146,7 +150,9 @@ def program_of(
         is_short = figure.phrase[1] - figure.phrase[0] <= _SHORT_PHRASE and (
             not figure.noun or _is_done(figure, wording)
         )
-        if is_short and masked.find("；", last.end, figure.start) < 0:
+        # 新增专项债券20亿元，财政收入增长3%: what grows has a subject of its own
+        is_areas = figure.has_phrase and (known is not None or figure.verb in CHANGING)
+        if is_short and not is_areas and masked.find("；", last.end, figure.start) < 0:
             for place in passage.programs:
                 value = place.mention.value
                 if isinstance(value, Program) and value.name == its and value.type in ("fund", "platform"):
@@ -165,9 +171,11 @@ def _is_goal_of(
     left = clause_start(masked, 0, start)
     opening = _LAUNCHING.match(masked, left, start)
     launched = left == start or (opening and opening.end() > left) or masked.endswith(_LAUNCHED, left, start)
-    if not launched or not _is_done(figure, wording):
-        return False
-    if last and last.end > start and last.fact.program != program.name:
+    other = last.fact.program if last and last.end > start else program.name
+    # 新增专精特新企业18家、瞪羚企业3家 are both of it, and so is what is done behind 棚户区改造开工4120套.
+    named = last and other and other in last.words and f"“{other}" not in last.words
+    goes_on = named and figure.clause[:1] == "、" and not figure.joined
+    if not launched or not (goes_on or ((named or other == program.name) and _is_done(figure, wording))):
         return False
     is_areas = known is not None and not figure.noun and program.type not in _OF_ITS_OWN
     return not is_areas and not _LAUNCHES_OTHERS.search(masked, place.end, figure.left)
@@ -207,7 +215,7 @@ def _tells_more(
     if place.start >= last.start:
         return False  # 安排9亿元支持“两重”项目，报废更新汽车2万辆: what the money goes into is not what goes on
     quoted = mention.text[0] in QUOTES
-    of_its_own = value.type in _OF_ITS_OWN and (quoted or value.name.endswith(_WORKS))
+    of_its_own = value.type in _OF_ITS_OWN and (quoted or value.name.endswith(WORKS))
     masked, start = passage.masked, place.start
     launched = _LAUNCHING.fullmatch(masked, clause_start(masked, 0, start), start) is not None
     clause = figure.clause.removeprefix("、")
@@ -345,8 +353,11 @@ def qualifiers(figure: Figure, passage: Passage) -> tuple[tuple[str, str], ...]:
     # Of prices the basis tells; behind a semicolon nothing is left out of what follows.
     if match and not _PRICES.search(match["what"]) and passage.masked.find("；", match.end(), figure.start) < 0:
         found["excluding"] = passage.text[slice(*match.span("what"))]
-    if "口径" in passage.masked and _COMPARABLE.search(passage.masked, max(0, figure.left - 10), figure.start):
-        found["basis"] = "同口径"
+    if "口径" in passage.masked:
+        said = _COMPARABLE.search(passage.masked, max(0, figure.left - 10), figure.start)
+        # 同口径增长8%，税收占比78%: another figure between has had it
+        if said and not any(map(str.isdecimal, passage.masked[said.end() : figure.left])):
+            found["basis"] = "同口径"
     if whole := figure.whole or figure.of:
         found["denominator"] = whole
     return tuple(sorted(found.items()))

@@ -31,7 +31,7 @@ _RATIO = re.compile("(?<![占同环])比$")
 _OUTDONE = frozenset(
     ("低于", "高于", "超过", "好于", "优于", "达到", "未达到", "没有达到", "未能达到", "未实现", "未完成", "与")
 )
-_AIM, _GROWTH_AIM = "目标", "增长目标"
+_AIM, _GROWTH_AIM, _DONE = "目标", "增长目标", "完成"
 _MAY_GROW = compiled("(?:收入|支出|投资|总值|产值|增加值|总额|消费|出口|GDP|经济|利润|税收|工业|农业|服务业|建筑业)$")
 _ADDS = compiled("增加|净增|减少")
 _DIRECTIONS: dict[str | None, str] = {"rise": "increase", "fall": "decrease"}
@@ -132,7 +132,7 @@ def _percentage(figure: Figure, words: str, direction: str | None, last: Figure 
         return Measure.INDEX, None
     if _RATIO.search(words):
         return _RATIO_OF, None
-    if wording.share_noun.search(words) or "占" in words:
+    if wording.share_noun.search(words) or "占" in words or "占比" in figure.clause:
         return _SHARE, None
     if figure.stage == _GROWTH_AIM:
         return _GROWTH, "increase"
@@ -151,7 +151,8 @@ def _percentage(figure: Figure, words: str, direction: str | None, last: Figure 
         and (wording.growth_noun.search(last.words) or _MAY_GROW.search(last.words))
     ):
         return _GROWTH, last.fact.direction  # 工业增长速度为8%，农业为4%
-    return _SHARE, None
+    # 主体工程完成65%, 完成路基工程量的65%: how much of it is done
+    return (_RATE if _DONE in figure.clause and not figure.noun else _SHARE), None
 
 
 def without_sign(value: Value, direction: str | None) -> tuple[str | None, Value | None]:

@@ -70,6 +70,8 @@ def whole_of(
         held = [one for one in reversed(known) if _holds(one.mention, figure.mention, families)]
         if figure.words in _TRADED:
             held = [one for one in held if _INVESTED not in one.words]  # 实际利用外资12亿美元，其中出口4亿美元
+        if held and held[0].words == figure.words and not figure.own:
+            return held[0]  # 重大项目1385个；新开工项目203个，其中20亿元以上42个
         # 受理120万件，审结110万件，其中省法院受理1万件: of what it shares its last words with
         alike = [one for one in held if figure.words[-_LAST_WORD:] in one.words != figure.words]
         return next(iter(alike or held), None)

@@ -29,6 +29,8 @@ _REASON = re.compile("(?:主要[是为系因]|原因[是为]|由于|因为?|[是
 _REASON_REACH = 12
 # A period holds beyond its sentence where it opens a clause; 2025年是“十四五”收官之年 goes on about 2025年.
 _OPENS = compiled("(?<=^|[，。；：、—\\s]|(?<!是)“|到|至|在|截止|据|刚刚过去的|回顾|和|与)")
+# 三、实现2024年目标的主要措施: a heading over what is to be done in that year.
+_TO_REACH = compiled("[^，。]{0,4}?[、）.．](?:全力|努力|奋力|确保)*(?:实现|完成|做好|确保|推进|落实|抓好|推动)")
 # Before most dates there is one of these, else what ends in one of those or a space.
 _MARKS, _OPENS_LAST = "，。；：、\n", "—“到至在止据的顾和与"
 # Wherever it is said: 增长6.5%，比预期目标高0.5个百分点, but not 力争高于预期目标; 完成规划目标的75%.
@@ -194,10 +196,13 @@ def run_of_years(figure: Figure, passage: Passage, period: Period, context: Cont
     sentence, to which a semicolon leads back (“十五五”期间，产值到2030年达到3亿元；能耗下降15%)."""
     if period is context.period:
         return context.run
-    if period.where != "sentence" or passage.dates[0].start or passage.masked.find("；", 0, figure.start) < 0:
+    if period.where != "sentence" or passage.masked.find("；", 0, figure.start) < 0:
         return None
-    days = period_days(passage.dates[0], passage.masked)
-    run = Period(days.start_date, days.end_date, "sentence") if days else None
+    if passage.dates[0].start:
+        run = context.period  # 过去五年，…。收入增长9%，2021年达到8亿元；累计投资38亿元
+    else:
+        days = period_days(passage.dates[0], passage.masked)
+        run = Period(days.start_date, days.end_date, "sentence") if days else None
     last = max(place.end for place in passage.dates if place.end <= figure.start)
     between = passage.masked.find("；", last, figure.start) >= 0
     return run if run and between and _is_year_within(period, run) else None
@@ -355,7 +360,7 @@ def _stated(figure: Figure, passage: Passage, context: Context) -> Period | None
             continue  # 五年投资9亿元，是“十二五”建设投资的2.1倍
         if place.start and place.mention.text[0] == _LATELY and _is_behind_another(place, figure, passage):
             continue
-        if said and place.start and context.planned and _is_behind_another(place, figure, passage):
+        if said and place.start and context.planned and _is_over(place, figure, passage):
             part = Period(said.start_date, said.end_date, "")
             if _goes_on_in_year(part, place.start, passage, context):
                 continue  # 项目200个，一季度开工30个，投资增长10%: in the year
@@ -371,6 +376,13 @@ def _stated(figure: Figure, passage: Passage, context: Context) -> Period | None
                 days = _of_several(figure, passage, i) or said
             return Period(days.start_date, days.end_date, "stated" if place.start >= figure.left else "sentence")
     return None
+
+
+def _is_over(place: Placed, figure: Figure, passage: Passage) -> bool:
+    """Whether what is told of the days in the middle of a sentence is over before a figure: behind a semicolon, or
+    behind another figure."""
+    semicolon = passage.masked.find("；", place.end, figure.start) >= 0
+    return semicolon or _is_behind_another(place, figure, passage)
 
 
 def _is_behind_another(place: Placed, figure: Figure, passage: Passage) -> bool:
@@ -466,7 +478,8 @@ def carry(passage: Passage, context: Context, heading: bool) -> None:
         mention = place.mention
         start = place.start
         before = masked[start - 1] if start else _MARKS[0]
-        if before not in _MARKS and not ((before in _OPENS_LAST or before.isspace()) and _OPENS.match(masked, start)):
+        opens = before in _MARKS or ((before in _OPENS_LAST or before.isspace()) and _OPENS.match(masked, start))
+        if not opens and not (heading and _TO_REACH.fullmatch(masked, 0, start)):
             continue
         if mention.mod in _OPEN_ENDED:
             continue
@@ -492,7 +505,9 @@ def carry(passage: Passage, context: Context, heading: bool) -> None:
                 continue  # 谋划项目200个，一季度开工30个。种植药材3万亩: in the whole of the year
             context.run = None
             is_day = said.start == said.end and not heading
-            if known is None and _closes_year(said) and not masked.endswith(_UP_TO, 0, start):
+            leads = masked.startswith(_UP_TO) and masked.find("，", 0, start) < 0
+            closes = _closes_year(said) and not masked.endswith(_UP_TO, 0, start)
+            if known is None and (closes or (is_day and start and not leads)):
                 known = context.section_period or context.unsaid_period
             if is_day and known and known.start != known.end and known.end and said.end and said.end <= known.end:
                 # 全年…。年末存款余额…。居民消费价格上涨2%: the last is of the year again
@@ -607,7 +622,9 @@ def _plan_years(figure: Figure, passage: Passage, context: Context) -> Period | 
     own, behind = context.own_plan, place.end
     if own and passage.masked.startswith("内", behind):
         return own  # within five years, whatever plan before it was spoken of last
-    runs = [context.plan]
+    runs, day = [context.plan], passage.metadata.document_date
+    if context.planned is False and context.plan and day and context.plan.end_date and context.plan.end_date > day:
+        runs = []  # a review sums up no plan that has only begun
     # A review of some years sums them up; 用3年时间 is another three.
     if context.planned is False or passage.masked.startswith(_SUMMED, behind) or _stands_alone(place, figure, passage):
         runs.append(context.runs.get(length.value or ""))

@@ -6,7 +6,7 @@ from datetime import date
 from functools import lru_cache
 
 from gongbao.kept import compiled
-from gongbao.link.lexicons.cues import OF_AHEAD
+from gongbao.link.lexicons.cues import OF_AHEAD, OF_WHOLE
 from gongbao.link.lexicons.wording import DATE, EXPECTED, INTENDED, Wording, fold, in_digits
 from gongbao.link.meaning.periods import OUTDONE, period_taken
 from gongbao.link.sentence.context import Context, Period
@@ -20,13 +20,14 @@ _CARRIED_OUT = compiled("实际|完成|执行|实现|决算")
 # 超年度计划8%: what it is above was set before.
 _SET_BEFORE = ("预算", "概算", "任务", "计划", "目标", "目标值")
 _ALLOTTED = "安排"
+_REALLY_DONE = compiled("实际(?![使利]用外资|到位|可用)")  # 目标是：…，实际使用外资1亿美元 is what is aimed at
 _SPENT = compiled("实际(?:支出|动用|动支|使用(?!外资)|执行|支付|发放|拨付|发生)")
 # 一九八五年国民经济和社会发展计划草案
 _OF_A_YEAR = compiled("计划执行情况|(?:[0-9]年度?|年度)(?:国民经济|经济|社会|发展|[和与])*计划")
 _FUTURE = compiled("(?:到|至)⌚|力争|争取|(?<!绩效)目标|拟|(?<!行动)计划|规划")
 _INTENDED = re.compile(
-    "(?<!行动|支持|改善|培养|提升|资助|培训|培育|引进|招募|倍增)计划(?!生育|单列|内|外|行政|经济|指标|目标|任务|惠及|覆盖|已|累计|[”》」，的])"
-    "|拟|力争|争取(?!到|上级|中央|国家|项目|专项|(?:新增|增发)(?:专项|债券|一般|政府|国债)|[^，。；、完达实增]{0,10}(?:资金|债券|贷款|补助|转移支付|奖补|额度))"
+    "(?<!行动|支持|改善|培养|提升|资助|培训|培育|引进|招募|倍增)计划(?!生育|单列|内|外|行政|经济|指标|目标|任务|惠及|覆盖|已|累计|[”》」，的]|(?:确定|规定|提出)的(?:各项|主要)*$)"
+    "|拟|力争|争取(?!到|上级|中央|国家|项目|专项|(?:新增|增发)(?:专项|债券|一般|政府|国债)|[^，。；、完达实增]{0,10}(?:资金|债券|国债|贷款|补助|转移支付|奖补|额度))"
 )
 _TO_BE_DONE = re.compile(f"(?:计划|拟|力争|争取)[于在到]?{DATE}")
 # What ends a plan that a sentence has begun with: 计划投资9亿元，已投资3亿元, 2023年完成4亿元, 较计划增加1亿元.
@@ -39,7 +40,7 @@ _SO_FAR = re.compile("(?:目前|现|截[至止][^，]{1,8}[，,]?)(?:全[省市�
 # 收入预期19.5亿元, but not what an outcome is held against: 好于预期, 超出预期.
 _EXPECTED = re.compile("(?<![于过出超合])(?<!达到|不及|社会|市场)预期(?!目标|寿命|相比)")
 # 预期增长7%左右，实际增长6%
-_AT_LEAST = frozenset("≥≤")
+_AT_LEAST, _STRIVES = frozenset("≥≤"), "力争"
 _REALLY = compiled("[^；。]{0,12}实际")
 # What is on the staff, also where a budget tells it.
 # So are the units that it is made up of.
@@ -57,10 +58,14 @@ _AFTER_ADJUSTING = compiled("(?:^|[。；])[^，。；]{0,8}调整后[，：]")
 _ESTIMATE = "预计数"  # what an outcome is held against: 比报告的预计数增加
 # 预计全年产值9亿元，增长8%；收入3亿元: all of a sentence that opens so.
 _ESTIMATES_ALL = compiled(
-    f"(?:初步)?(?:预计|估计|预测|测算)，?{DATE}|{DATE}+，?(?:初步)?预计，?(?:全[省市县区州]|{DATE})"
+    f"(?:初步)?(?:预计|估计|预测|测算)(?:，|{DATE})|{DATE}+，?(?:初步)?预计，?(?:全[省市县区州]|{DATE})"
 )
-# What is not estimated all the same, behind a semicolon: 目前已投资3亿元, 2023年收入8亿元.
-_IS_OTHER = re.compile(f"{DATE}|已|目前|实际")
+# What is not estimated all the same, behind a semicolon: 目前已投资3亿元, 2023年收入8亿元, but not 较上年提高1个百分点.
+_IS_OTHER = re.compile(f"(?<![比较{DATE}]){DATE}|已|目前|实际")
+# 项目达产后可实现年产值75亿元、税收4亿元: what is to come of it.
+_ONCE_BUILT = compiled(
+    "(?:建成|达产|投产|投[用运]|运营|竣工|完工|实施)(?:见效|达效|使用|投[产用])?后，?[^，。；]{0,6}?(?:[可将能]|预计)"
+)
 # What a year came to is not settled for so many days.
 _SOME_MONTHS = 120
 _MAY_BE_INTENDED = re.compile("|".join(INTENDED))
@@ -85,11 +90,13 @@ _EARLY = 4
 _SOME_WEEKS = 45
 # 年度计划投资86亿元，完成投资93亿元: the first is planned, however long ago.
 _PLANS_OF_A_YEAR = ("年度计划", "全年计划", "当年计划")
+# So is what a project is to cost in all.
+_PLANNED_COST = ("计划投资", "计划总投资")
 # Under a heading over what has been: 失业率5.2%，低于5.5%的预期目标.
 _HELD_AGAINST = compiled("(?:[低高好优]于|超过|超额完成|完成|实现)了?[^，。；]{0,12}目标")
 # 失业率5.2%，低于5.5%的预期目标, 新增6万人，超额完成5万人的目标任务: what was aimed at.
 _AIMED_AT = re.compile(
-    "(?:左右|以[内上下])?的?(?:全年|年度|年初|既定|预期|控制|计划|规划|约束性?|⌚){0,4}目标(?:任务|值)?(?=[，。；、）]|[0-9]|仍|还有|尚有|有[^，。；]{0,4}差距|相[差比])"
+    "(?:左右|以[内上下])?的?(?:全年|年度|年初|既定|预期|控制|计划|规划|约束性?|⌚){0,4}目标(?:任务|值)?(?=[，。；、）]|[0-9]|[之以]内|仍|还有|尚有|有[^，。；]{0,4}差距|相[差比])"
 )
 # 占比达42%，提前一年完成规划目标, but not 确保新增就业3万人，全面完成目标, 主要目标是：增长8%，全面完成目标.
 _REACHED = compiled(
@@ -103,7 +110,7 @@ _SETS = re.compile(
 )
 # 提出了增长6%的目标，实际增长7%: what has come of it.
 _CAME_OF_IT = compiled("实际|目前|已(?!知)|[我全][省市县区州]完成")
-_MET = compiled("(?:[低高好优]于|超过|超出|完成|实现|达到|不及|与)了?(?:全年|年度|年初)?$")
+_MET = compiled("(?:[低高好优]于|超过|超出|完成|实现|达到|不及|与|控制在)了?(?:全年|年度|年初)?$")
 _DONE = compiled("截[至止]到?⌚|已(?!知)|好于预期|优于预期|以来")
 _ALREADY = compiled("已经?(?![知建有])")
 _SAID = ("stated", "sentence", "section")
@@ -116,6 +123,7 @@ class Stance:
     it calls anything estimated, intended, expected or to come. ``adjusted``: it tells of a budget after it was changed.
     ``scope`` is that of the words before its colon.
 
+    ``built`` is where the words end that say what is to come of something once it is built.
     ``planned_from`` is what ``evidence`` gives for the status of a planned figure. ``period`` is what a figure without
     days of its own takes over.
     """
@@ -130,6 +138,7 @@ class Stance:
     to_come: bool
     adjusted: bool
     scope: str | None
+    built: int
 
 
 def stance(passage: Passage, context: Context, wording: Wording) -> Stance:
@@ -175,6 +184,7 @@ def stance(passage: Passage, context: Context, wording: Wording) -> Stance:
     to_come = may_come and _is_ahead(passage)
     period = period_taken(passage, context)
     adjusted = "调整后" in plain and "预算" in plain and _AFTER_ADJUSTING.search(plain) is not None
+    built = _ONCE_BUILT.search(passage.masked) if "后" in passage.masked else None
     return Stance(
         standing,
         planned_from,
@@ -186,6 +196,7 @@ def stance(passage: Passage, context: Context, wording: Wording) -> Stance:
         to_come,
         adjusted,
         _headed(passage, wording),
+        built.end() if built else 0,
     )
 
 
@@ -242,6 +253,8 @@ def standing(
         return _PLANNED, last.fact.stage  # “三公”预算35万元，比上年减少2万元
     if last and (said := _by_the_last(figure, passage, taken, last)):
         return said
+    if taken.intended and figure.noun and passage.masked.startswith(_STRIVES, figure.noun[1]):
+        return _PLANNED, "target"  # 3个项目力争年内开工
     if figure.clause[-1:] in _AT_LEAST and _aims_at(figure, passage):
         return _PLANNED, "target"
     if (
@@ -275,10 +288,17 @@ def standing(
                 return taken.standing  # 2024年收入预计124亿元 in the draft of that year's budget
             open_yet = period and period.end and day and (day - period.end).days < _SOME_MONTHS
             return Stand.ESTIMATED, "preliminary" if open_yet else None
+    if (
+        0 < taken.built <= figure.start
+        and taken.standing[0] is _ACTUAL
+        and passage.masked.find("；", taken.built, figure.start) < 0
+        and not _IS_OTHER.search(passage.masked, taken.built, figure.start)
+    ):
+        return Stand.ESTIMATED, None
     end, year = period.end if period else None, taken.year
     if taken.intended and (_is_intended(figure, passage) or (last and _goes_on_planned(figure, passage, taken, last))):
         over = day is not None and end is not None and end.year < day.year and taken.standing[0] is _ACTUAL
-        if not over or figure.words.startswith(_PLANS_OF_A_YEAR):
+        if not over or figure.words.startswith(_PLANS_OF_A_YEAR) or figure.words.endswith(_PLANNED_COST):
             far = end is not None and year is not None and end.year > year + 1
             return _PLANNED, None if measure is _COUNT else "plan" if far else taken.standing[1] or "target"
     if (
@@ -356,6 +376,8 @@ def _goes_on_planned(figure: Figure, passage: Passage, taken: Stance, last: Figu
     """Whether a figure goes on with what is planned: 计划改造小区56个，惠及居民1.2万户，总投资3亿元."""
     if taken.standing[0] is not _ACTUAL or last.fact.status is not _PLANNED or _OUTDOES.search(last.clause):
         return False
+    if passage.told & OF_WHOLE and last.mention.kind is not figure.mention.kind and "其中" in figure.clause:
+        return False  # 签约项目83个，计划总投资416亿元，其中百亿级项目1个: of what has been signed
     return not _COMES_TO.search(passage.masked, last.end, figure.start)
 
 
@@ -427,7 +449,7 @@ def _by_the_last(figure: Figure, passage: Passage, taken: Stance, last: Figure) 
         return _PLANNED, "target" if last.stage and TARGET in last.stage else "adjusted_budget"
     if last.fact.status is _PLANNED:
         aimed = last.fact.stage == "target" or (last.stage is not None and TARGET in last.stage)
-        if figure.clause.startswith("实际") and (aimed or _SPENT.match(figure.clause)):
+        if "实际" in figure.clause[:2] and (_REALLY_DONE if aimed else _SPENT).match(figure.clause):
             return _ACTUAL, None  # 预算安排预备费8亿元，实际动用3亿元; 预期目标为8%，实际增长6%
         if _AIMED_AT.match(passage.masked, last.end) and _CAME_OF_IT.search(figure.clause):
             return _ACTUAL, None

@@ -10,10 +10,11 @@ SIDES = ("收入", "支出")
 GENERIC = frozenset(
     {
         *YEARLY_GROWTHS, "现价增速", "名义增速", "实际增速", "占比", "比重", "比例", "总量", "总额", "增速", "增幅",
-        "涨幅", "降幅", "减幅", "规模", "产量", "年度产量", "年均产量",
-        "总产量", "面积", "收入", "支出", "利润", "税收", "产值", "余额", "人数", "总数", "数量", "同比", "投资",
-        "总投资", "资金", "金额", "年产量", "年产值", "单产", "亩产", "总产", "总规模", "总金额",
-        "出栏", "出栏量", "存栏", "存栏量", "这个比重", "这一比重", "這個比重", "這一比重",
+        "涨幅", "降幅", "减幅", "规模", "产量", "年度产量", "年均产量", "总产量", "面积", "收入", "支出", "利润",
+        "税收", "产值", "余额", "人数", "总数", "数量", "同比", "投资", "总投资", "投资总额", "年度投资",
+        "年度计划投资", "计划投资", "计划总投资", "资金", "金额", "年产量", "年产值", "单产", "亩产", "平均亩产",
+        "平均单产", "总产", "总规模", "总金额", "出栏", "出栏量", "存栏", "存栏量", "这个比重", "这一比重",
+        "這個比重", "這一比重",
     }
 )  # fmt: skip
 # What a sentence about a function of expenditure calls its 预算 or 支出 is of that function.
@@ -44,8 +45,7 @@ _HOW_MANY = ("总数", "总量", "数量", "户数", "家数", "个数")
 SHARES = ("占比", "比重", "比例", "同比")
 GROWTHS = (*YEARLY_GROWTHS, "增速", "增幅", "涨幅", "降幅", "减幅", "升幅", "跌幅")
 # 年度计划投资9亿元，完成投资10亿元: what was done is not what was planned.
-_AS_PLANNED = compiled("^(?:年度|全年|当年|年)?计划(?=总?投资|投入)")
-_TOTAL_INVESTMENT = compiled("(?:计划|规划|概算|估算|预算|预计)?总投资$")
+_TOTAL_INVESTMENT = compiled("(?:计划|规划|概算|估算|预算|预计)?总投资$|(?:年度|全年|当年)计划?总?投资$|计划总?投资$")
 _OF_AN_AREA = ("单位面积", "亩均", "平均单产")
 _BALANCE, SPENDING, _INVESTED = "余额", "支出", "投资"
 # 人均道路面积19平方米，累计投资5亿元: all that has been spent is no one's share.
@@ -79,10 +79,11 @@ def specified(words: str, subject: str, lead: str, change: str | None, wording: 
             subject = subject[: size.start()]
     if words == _INVESTED and subject.startswith("新增"):
         return words  # 新建学校2所，新增学位9000个，完成投资3亿元
-    if lead and words == _INVESTED and (total := _TOTAL_INVESTMENT.search(subject)):
-        return subject[: total.start()] + words  # 项目总投资9亿元，完成投资3亿元
+    of_a_year = words.startswith("年度")
+    if (of_a_year or (lead and words == _INVESTED)) and (total := _TOTAL_INVESTMENT.search(subject)):
+        return subject[: total.start()] + words  # 项目计划总投资9亿元，完成投资3亿元 or 年度投资2亿元
     if words in SHARES or subject.endswith(words):
-        return words if _AS_PLANNED.match(subject) else subject
+        return subject
     if words in SIDES and subject.endswith(_NO_SIDES) and not _ACCOUNTS.search(subject):
         return words  # 收入 behind 农林水支出 or 债务余额
     if words[0] == "总" and (words in subject or subject.endswith(("总投资", "总规模", "总金额"))):
@@ -112,7 +113,9 @@ def specified(words: str, subject: str, lead: str, change: str | None, wording: 
         return words  # 总产量 behind 单位面积产量
     # 利润 behind 营业收入 or 利税总额
     stem = subject.removesuffix(noun).removesuffix("主营业务").removesuffix("营业").removesuffix("利税")
+    stem = stem.removesuffix("资产")  # 利润 behind 国有企业资产总额
     stem = stem.removesuffix("年") if words[0] == "年" else stem  # 年产值 behind 蜜柚年产量
+    stem = stem.removesuffix("总")  # 单产 behind 粮食总产量
     # 支出 behind 财政支出规模, 总产量 behind 粮食总产
     return stem + words[overlap(stem, words, min(len(words), len(stem))) :]
 

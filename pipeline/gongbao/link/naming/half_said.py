@@ -11,6 +11,7 @@ from gongbao.link.naming.general import (
     SHARES,
     SIDES,
     SUMS,
+    specified,
 )
 from gongbao.link.naming.of_subject import (
     COUNTING,
@@ -31,7 +32,7 @@ from gongbao.link.sentence.passage import Passage
 from gongbao.model import Measure, Money, Percent, Quantity
 
 _IS_WHOLE = compiled("(?![、和及与\\d])|、(?:总?投资|计划投资)")
-_INVEST = re.compile("(?:累计|完成|总|共)?(?:投资|投入)(?:额|资金)?$")
+_INVEST = re.compile("(?:计划|规划|概算|估算|预计)?(?:累计|完成|总|共)?(?:投资|投入)(?:总?额|资金)?$")
 # 免费为3万名妇女筛查, 组建20亿元母基金, 两个百亿元台阶、年均增长6%, 在上年压减5亿元的基础上再压减3亿元.
 _NO_NAMES = frozenset(
     (
@@ -54,6 +55,10 @@ _ASSESSED = compiled("(?:审定|核定|审核|评审|(?:实际)?(?:采购|成交
 # 县（市、区）, 省（区、市）, 镇（街道）: they are one word.
 AREAS = frozenset("省市州县镇乡")
 OTHER_AREAS = compiled("[（(](?:(?:自治区|直辖市|街道?|[市州盟县区旗镇乡])、?){1,3}[）)]区?")
+_EARNED = frozenset(("年产值", "年营业收入", "年营收", "年销售额", "年税收", "年利润"))
+_GROUND = frozenset(
+    ("占地", "占地面积", "用地面积", "建筑面积", "总建筑面积", "总装机", "装机", "装机容量", "总库容", "库容")
+)
 _BEGUN = "新开工"
 _TAXES, _TREASURY, _SIZE = "税收", "财政", "总规模"
 _WORKS, _GIVING = "项目建设", ("安排", "下达", "拨付", "发放")
@@ -81,7 +86,7 @@ _CAUSING = frozenset("使让令")  # 使2万户直接受益
 _PAID_TO = ("补助", "补贴", "津贴", "救助金", "抚恤金", "养老金", "奖励", "奖金", "慰问金")
 _TO_DO = ("任务", "目标")
 _ROLE = compiled(f"{DATE}*以.+为")
-_LONGEST_OBJECT = 16
+_LONGEST_OBJECT, _LONGEST_ATTRIBUTE = 16, 6
 _BOUNDED = ("以上", "以下", "及以")
 _COMMAS, _SEMICOLONS = frozenset("，,"), frozenset("；;")
 
@@ -156,11 +161,16 @@ def completed(
         taken = not words or (
             words in GENERIC and words != _TAXES and subject and not (words in SIDES and subject.endswith("率"))
         )
-        return f"{subject.split('占')[0] if taken else words}占{figure.whole}比重"
+        whose = subject.split("占")[0] if taken else words
+        if words in OF_MONEY and taken and words not in whose:
+            whose = specified(words, bare(whose), lead, figure.change, wording)  # 在库项目120个，投资占全部投资的68%
+        return f"{whose}占{figure.whole}比重"
     if figure.completed is not None:
         return (words or bare(_without_share(subject, last))) + completion(figure.completed)
     if not words and last and last.condition and last.noun and last.noun[1] - last.noun[0] > 1:
         return passage.text[slice(*last.noun)]
+    if noun and passage.masked.startswith(("的", "、"), figure.end) and _is_attribute(figure, words, noun, wording):
+        return noun + words  # 占地420亩的产业园, 年发电量16亿千瓦时的风电场
     if noun and isinstance(value, Quantity) and (not words or _is_counted(figure, noun, passage.masked)):
         return noun
     if noun and figure.clause.endswith("为") and figure.noun:
@@ -174,8 +184,10 @@ def completed(
             return noun  # 中央财政安排30亿元国债资金, 中央财政新增47亿元专项资金
     if noun and words.endswith(_SIZE) and isinstance(value, Money) and passage.masked.startswith("的", figure.end):
         return noun + _SIZE  # 组建总规模9亿元的引导基金
+    if noun and words in _EARNED and noun not in AIMS and passage.masked.startswith("的", figure.end):
+        return noun + words  # 年产值10亿元的建材项目
     if "投" in words and _INVEST.match(words):
-        if figure.noun and noun not in AIMS and passage.masked.startswith("的", figure.end):
+        if figure.noun and noun not in AIMS and passage.masked.startswith(("的", "、"), figure.end):
             # 总投资12亿元的污水处理厂; 的海拉尔河、伊敏河堤防 and 的日处理80吨污泥厂 are longer than their noun
             return (noun if _IS_WHOLE.match(passage.masked, figure.noun[1]) else "") + words
         if figure.chain == 1 and (behind := _object(figure, passage, wording)):
@@ -344,6 +356,16 @@ def _goes_into_what_follows(figure: Figure, words: str, passage: Passage, wordin
     masked, behind = passage.masked, figure.end + 1
     led = masked.startswith(words, figure.left) and masked[behind - 1 : behind] in _COMMAS
     return led and wording.light.match(masked, behind, len(masked)) is not None
+
+
+def _is_attribute(figure: Figure, words: str, noun: str, wording: Wording) -> bool:
+    """Whether words say no more than what a figure measures of the noun behind it."""
+    value = figure.mention.value
+    if not isinstance(value, Quantity) or value.unit in COUNTING or figure.verb or figure.mention.mod:
+        return False
+    if not 0 < len(words) <= _LONGEST_ATTRIBUTE or noun in AIMS or noun.endswith(_TO_DO):
+        return False
+    return words in _GROUND or words.endswith("能力") or wording.head_noun.search(fold(words)) is not None
 
 
 def _is_share(figure: Figure) -> bool:

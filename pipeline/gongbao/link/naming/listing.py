@@ -15,7 +15,7 @@ from gongbao.model import Measure, Percent, Quantity
 _COMMAS = re.compile("[、，]")
 # 惠及 and 涉及 are words.
 JOINTS = re.compile("、|，|以及|和|(?<![惠涉普波触遍])及(?!以[上下])|与")
-_TOTAL = re.compile("总计$|合计$")
+_TOTAL, _ET_CETERA = re.compile("总计$|合计$"), "等"
 _BOTH_SIDES = compiled("(.*)收入?、支(?:出)?([总合]计)")
 _KINDS = ("城镇", "城市", "农村", "城乡", "工业", "农业", "第一产业", "第二产业", "第三产业", "男性", "女性")
 # 存贷款余额分别达3亿元、2亿元: two in one word.
@@ -24,6 +24,8 @@ _PAIRS = {
     "存贷款": ("存款", "贷款"),
     "产销量": ("产量", "销量"),
     "内外资": ("内资", "外资"),
+    "牛羊猪": ("牛", "羊", "猪"),
+    "猪牛羊": ("猪", "牛", "羊"),
     "牛羊": ("牛", "羊"),
     "三次产业": ("第一产业", "第二产业", "第三产业"),
 }
@@ -40,6 +42,8 @@ _USED = ("二氧化碳", "碳排放", "用水", "水耗", "电耗", "能耗", "�
 _USED_IN_ALL = ("总量", "总额", "强度")
 _SHORT, _SORTS_LAST = 3, "量率生数额值栏"
 _OF_WHOM = compiled("(?<=..)(?P<who>患者|产妇|用户).*率$")
+_PRODUCT = ("生产总值", "GDP")  # 生产总值、固定资产投资增速: it is no investment
+_SORTS_OF = ("产业", "行业", "领域", "重点产业", "重点行业", "主导产业")
 _INSURED = "保险"
 _MEANS = ("平均", "年均", "月均", "日均")
 _LONGEST_LIST = 6
@@ -198,6 +202,9 @@ def _parts(words: str, number: int | None, wording: Wording, indicators: Indicat
             used = number == _TWO and parts[1].startswith(_USED) and not parts[1].endswith(_USED_IN_ALL)
             if used and (unit := _FOR_EACH_UNIT.match(parts[0])):
                 parts[1] = unit[0] + parts[1]  # 单位GDP能耗和二氧化碳排放
+            named, _, tail = parts[-1].partition(_ET_CETERA)
+            if len(named) > 1 and tail.startswith(_SORTS_OF):
+                return [*(part + tail for part in parts[:-1]), named + tail]  # 石化、纺织等产业规模
             tail = _tail(parts, wording)
             if not tail:
                 _take_rates(parts, wording, indicators)
@@ -256,6 +263,8 @@ def _tail(parts: Sequence[str], wording: Wording) -> str:
     head = wording.head_noun.search(fold(final)) or ""
     if head and (mean := next((mean for mean in _MEANS if final.endswith(mean + head)), "")):
         head = mean + head  # PM10、PM2.5平均浓度
-    if len(head) == len(final) or any(wording.head_noun.search(fold(part)) for part in parts[:-1]):
+    if len(head) == len(final) or any(
+        part.endswith(_PRODUCT) or wording.head_noun.search(fold(part)) for part in parts[:-1]
+    ):
         return ""
     return final[len(final) - len(head) :]

@@ -54,10 +54,19 @@ _DID = re.compile(
 _OF_INDUSTRIES = frozenset(
     ("产值", "总产值", "年产值", "产量", "总产量", "年产量", "年均产量", "规模", "总规模", "收入", "总量")
 )
+# 带动农民增收3亿元: there are not more of them.
+_EARNERS, _EARNING = ("农民", "农户", "群众", "居民", "村民", "牧民", "职工"), "增收"
+_INCOMES = frozenset(("营业收入", "主营业务收入", "营收"))
+_INVESTED = frozenset(("投资", "总投资", "年度投资", "年度计划投资"))
 _INDUSTRY = compiled(
     "(?:[大着全]力|加快|积极|持续|深入|重点|进一步)*(?:做[大强优精](?:做[大强优精])?|壮大|培[育优]|推[动进]|发展|打造|提升|聚焦|布局|建[强设]){1,2}"
     f"(?P<what>[{HAN}“”A-Za-z、]{{2,16}}?(?:产业集群|产业链|产业|经济|集群|制造业|服务业))"
     "(?=[，、；]|提质|扩[量容]|(?:高质量|集群|集聚|融合|规模)?化?发展|倍增|做[大强优])"
+)
+# 加快推进某某快线建设，年内完成投资9亿元: what it goes into.
+_WORKS = compiled(
+    "(?:(?:积极|持续|深入|重点|进一步|全[力面速]|稳步|扎实|有序|统筹|继续|大力|协调|抓好|开工|启动|实施|推[进动]|加[快速]|建[设成]|续建|新建)){1,3}"
+    f"(?P<what>[{HAN}A-Z—\\-]{{2,20}}?(?:改造|工程|项目|(?=(?:项目)?建设)))(?:(?:项目)?建设)?，"
 )
 # 粮食，平均每年产量4.5亿吨.
 _PRODUCT = compiled(
@@ -65,8 +74,8 @@ _PRODUCT = compiled(
 )
 # 粮食连续五年增产，总产量9亿吨
 _HARVEST = compiled(
-    f"{DATE}*(?:全[国省市县区])?(?P<what>[{HAN}]{{2,4}}?)(?:生产)?(?:又|再次?|连续|连年|喜?获|实现|取得|全面|大幅度?|稳定)"
-    "[^，。；]{0,10}(?:增产|丰收|增长|减产)"
+    f"{DATE}*(?:全[国省市县区])?(?P<what>[{HAN}]{{2,4}}?)(?:生产)?(?:又|再次?|连续|连年|喜?获|实现|取得|创|全面|大幅度?|稳定)"
+    "[^，。；]{0,10}(?:增产|丰收|增长|减产|连[丰增]”?|新高)"
 )
 _PRICED = compiled(
     f"按照?{DATE}*(?:当年|可比|不变|现行)*价格?(?:计算)?|(?:扣除|剔除)[^，。；]{{2,8}}因素后?|不(?:含|包括)[^，。；]{{2,12}}在[内內]"
@@ -106,6 +115,8 @@ _MARK, _OWN_LEVEL, _WHOLE_AREA, _LEVEL, _CUT, _ADD, _LIGHT, _ZONE = 1, 2, 4, 8, 
 _ZONES = ("新区", "开发区", "高新区", "经开区", "示范区", "试验区", "自贸区", "园区")
 _NOT_ZONES = "域划间"  # 新区域
 _LOCAL_OR_CENTRAL = ("地方", "中央", "全口径")
+# 中央环保督察反馈问题58个: who found them.
+_INSPECTIONS = ("环保", "生态环", "督察", "巡视")
 _SCOPES = {"地": "local", "中": "central", "全": "all_levels"}
 # What a province, city or county owes is called that, and no part of what it owes all told.
 _LOCAL_DEBT = compiled("地方政府(?:一般|专项|法定|隐性|性|新增)*(?:债务|债券)")
@@ -138,7 +149,11 @@ _OPENING, _COLONS, _LED_BY = "（(", "：:", ("）：", "）:")
 _LONGEST_PHRASE, _LONGEST_ITEM = 40, 20
 # 武汉都市圈, 临沂至滕州高速, 黄浦江: larger than the place, or only called after it.
 _BEYOND = compiled(
-    "(?:都市圈|经济[圈区带]|平原|城市群|盆地|半岛|走廊|[江河湖山岛](?![^，。；]{0,4}区|[县市镇])|[至到—－-](?=.{2}))"
+    "(?:都市圈|经济[圈区带]|平原|城市群|盆地|半岛|走廊|港(?![口区澳币股商资湾])|[江河湖山岛](?![^，。；]{0,4}区|[县市镇])|[至到—－-](?=.{2}))"
+)
+# 某某市投入援疆资金: who gave it.
+_GIVER = compiled(
+    f"(?:[{HAN}]{{2,7}}?[省市县区州]){{1,2}}(?:投入|援助|支援|捐赠|帮扶)(?=(?:财政)?(?:援|帮扶|协作|对口|资金)[^，。；]*$)"
 )
 _OF_EACH_PLACE = compiled(
     f"{DATE}*[，、]?(?:(?:各(?:县市区|市州|县区|市县|区县|[市县区州])|全[省市县区州])(?:（[^（）]+）)?)?"
@@ -215,6 +230,10 @@ class Naming:
                 said = lead + said if said in DONE else _IN_USE.sub("", said).removeprefix("的")
             if _IN_TURN in said and (ranked := _RANKING.fullmatch(said)):
                 said = self._ranked(ranked, figure, passage)
+            if said in _INVESTED and (works := _built_before(figure, passage, last)):
+                said = works + said
+            elif said in _INCOMES and (topic := _topic(figure, passage, last)):
+                said = topic + said
         figure.stated = said != ""
         if did:
             subject = ""
@@ -225,15 +244,8 @@ class Naming:
             subject = grown
         elif last is None and figure.region and said == "" and (over := self._before_colon(figure, passage)):
             subject = over
-        elif (
-            last is None
-            and said in _OF_INDUSTRIES
-            and (
-                topic := _INDUSTRY.match(passage.masked, 0, figure.left)
-                or _PRODUCT.fullmatch(passage.masked, 0, figure.left)
-            )
-        ):
-            subject = topic["what"]
+        elif said in _OF_INDUSTRIES and (topic := _topic(figure, passage, last)):
+            subject = topic
         elif last is None:
             if (
                 passage.text[figure.left - 1] in _COLONS
@@ -266,6 +278,8 @@ class Naming:
             and not passage.masked.startswith(_AMONG, figure.noun[1])  # 在全省17个市州中居第5位
         ):
             figure.scope = "whole_area"  # 覆盖全省16个市州
+        if figure.verb == "rise" and words.endswith(_EARNERS) and figure.clause.endswith(_EARNING):
+            words += _EARNING
         figure.own = words == said
         generic = said in GENERIC
         figure.taken = bool(subject) and (generic or said in SPENT or (not figure.own and words == subject))
@@ -426,13 +440,18 @@ class Naming:
                 if paid := _PAID.match(masked, a, b):
                     a = paid.end()
             elif begun & _WHOLE_AREA and (word := wording.whole_area.match(masked, a, b)) and word != "全社会":
-                figure.scope, a = figure.scope or "whole_area", a + len(word)
+                a += len(word)
+                if lead == "在" and a < b:
+                    continue  # 在全国复制推广25项: not of all the country
+                figure.scope = figure.scope or "whole_area"
                 year = passage.metadata.report_year
                 if above := self._regions.whole_above(word[1:], place, year):
                     figure.region = above
             elif begun & _LEVEL and masked.startswith(_LOCAL_OR_CENTRAL, a) and b - a > 4:
-                if masked[a + 2] not in LIST_MARKS and not (
-                    place and place.level != "national" and _LOCAL_DEBT.match(masked, a, b)
+                if (
+                    masked[a + 2] not in LIST_MARKS
+                    and not masked.startswith(_INSPECTIONS, a + 2)
+                    and not (place and place.level != "national" and _LOCAL_DEBT.match(masked, a, b))
                 ):
                     figure.scope = _SCOPES[first]
                 if paid := _PAID.match(masked, a, b):
@@ -467,6 +486,8 @@ class Naming:
                 within = named[0]
                 if shared_out:
                     a = self._other_places(a, b, figure, text, place)
+            elif giver := _GIVER.match(masked, a, b):
+                a = giver.end()
             else:
                 break
         return a, lead
@@ -533,6 +554,19 @@ def _behind_program(a: int, b: int, passage: Passage) -> int:
     return a
 
 
+def _topic(figure: Figure, passage: Passage, last: Figure | None) -> str:
+    """The industry or product that a sentence, or what stands behind a semicolon of it, is about; empty behind another
+    figure there, but for how many firms and projects there are now: 壮大甲产业，引进项目20个，产值增长18%."""
+    masked, left = passage.masked, figure.left
+    opening = masked.rfind("；", 0, left) + 1 if last else 0
+    if last and opening < last.end:
+        grows = figure.verb == "rise" and last.mention.kind is Kind.QUANTITY and last.noun is None
+        if not grows or masked.find("，", last.end, left) < 0:
+            return ""
+    topic = _INDUSTRY.match(masked, opening, left) or (None if last else _PRODUCT.fullmatch(masked, 0, left))
+    return str(topic["what"]) if topic else ""
+
+
 def _harvested(figure: Figure, passage: Passage, last: Figure | None) -> str:
     """What the clause before a figure has grown of which the figure says how much: 粮食连续五年增产，总产量9亿吨."""
     masked, end = passage.masked, figure.left - 1
@@ -540,6 +574,17 @@ def _harvested(figure: Figure, passage: Passage, last: Figure | None) -> str:
         return ""
     told = _HARVEST.fullmatch(masked, clause_start(masked, last.end if last else 0, end), end)
     return str(told["what"]) if told else ""
+
+
+def _built_before(figure: Figure, passage: Passage, last: Figure | None) -> str:
+    """What the clause before a figure says is being built, which opens its segment of the sentence; empty where it
+    holds another figure or says nothing of the kind."""
+    masked, left = passage.masked, figure.left
+    opening = masked.rfind("；", 0, left) + 1
+    if opening == left or masked[left - 1] != "，" or (last and last.end > opening):
+        return ""
+    works = _WORKS.fullmatch(masked, clause_start(masked, opening, left - 1), left)
+    return str(works["what"]) if works else ""
 
 
 def _is_part(figure: Figure, last: Figure) -> bool:

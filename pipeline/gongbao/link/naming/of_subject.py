@@ -23,7 +23,9 @@ from gongbao.model import Money, Percent, Quantity, Value
 _PRONOUN = compiled("这个|这一|该|其(?!他|余|中)|這個|這一")
 _PRONOUN_FIRST = "这该其這"
 # 投资2756万元 at the head of a sentence is none of what the sentence before told of.
-OF_MONEY = frozenset(("投资", "总投资", "资金", "金额"))
+OF_MONEY = frozenset(
+    ("投资", "总投资", "投资总额", "年度投资", "年度计划投资", "计划投资", "计划总投资", "资金", "金额")
+)
 # Nor is 总产 in 粮食生产再获丰收，总产达到5亿斤.
 _YIELDS, _GRAIN = frozenset(("总产", "单产", "亩产")), "粮食"
 _MONEYS_WORTH = ("产值", "产出", "增加值")
@@ -51,7 +53,9 @@ _SCORES, _SCORED = (
 # 增加值增长21%，对工业增长的贡献率达33%.
 _CONTRIBUTES = "增长的贡献率"
 # 规模以上工业企业18户，实现营业收入9亿元，利润总额1亿元: whose they are.
-_OF_FIRMS = frozenset(("营业收入", "主营业务收入", "营业成本", "利润", "利润总额", "利税总额", "资产总额", "总资产"))
+_OF_FIRMS = frozenset(
+    ("营收", "营业收入", "主营业务收入", "营业成本", "利润", "利润总额", "利税总额", "资产总额", "总资产")
+)
 _FIRMS = compiled(f"(?:规模以上|限额以上|规上|限上)[{HAN}]{{0,8}}企业")
 # 债务余额90亿元，其中省级20亿元、县（区）级70亿元.
 _LEVELS = compiled(
@@ -85,7 +89,7 @@ _ADDED, _ADDED_FIRST = ("新增", "净增"), frozenset("新净减共总再")
 # What there is of something is not new, nor is who has found work again.
 _NOT_ADDED = compiled("^(?:有效|存量|累计)|(?:余额|总[数量额]|存量|保有量|再就业)$")
 # How many there are in all, not only new ones.
-NEWLY = compiled("^(?:净增|新(?:增加?|建|开工|认定|设立?|培育|登记|注册|引进|命名|评定|获批|发展))(?=..)")
+NEWLY = compiled("^(?:净增|新(?:增加?|建|开工|认定|设立?|培育|登记|注册|引进|命名|评定|获批|发展|开通))(?=..)")
 # 常住人口300万人，其中城镇180万人: what says no more than which of them.
 DIVISIONS = ("城镇", "农村", "乡村", "城市", "城区", "城乡", "全体", "男性", "女性")
 # 计划发放贷款8000万元，实际发放1亿元: what has come of the plan.
@@ -151,6 +155,8 @@ _PRICED = frozenset(
 )  # fmt: skip
 _PRICE = "价格"
 _TOLD_BEHIND = _SCORES | _OF_FIRMS | _PRICED
+# 汽车以旧换新1.9万辆、家电41万台: what is traded in goes on through a list.
+_TRADE_IN = "以旧换新"
 # 对俄罗斯进出口13亿元，其中出口3亿元: the part is of that trade, but of all where 货物进出口 is told.
 _TRADE = frozenset(("出口", "进口", "出口额", "进口额"))
 _TRADED = compiled("(?!对?外贸|货物|商品|贸易)([^，]{2,16}?)(?:进出口|出口|进口)(?:总额|总值|额)?")
@@ -232,7 +238,8 @@ def with_subject(
         (figure.verb in CHANGING and isinstance(value, Percent))
         or (last and passage.told & OF_WHOLE and isinstance(value, Money) and "其中" in passage.masked[: figure.start])
     ):
-        return words + _grown(words, subject, passage.masked[: figure.start])
+        sort_of = subject.partition("占")[0] if last and last.whole else subject
+        return words + _grown(words, sort_of, passage.masked[: figure.start])
     if (
         figure.verb is None
         and last
@@ -303,6 +310,8 @@ def _said_of_all(
     if subject[:1] == "每" and words.startswith(_HAVING):
         out_of = _OUT_OF.match(subject)
         return out_of[0] + words if out_of else ""
+    if figure.clause[:1] == "、" and subject.endswith(_TRADE_IN) and isinstance(value, Quantity):
+        return words if figure.noun or words.endswith(_TRADE_IN) else words + _TRADE_IN
     if figure.clause[:1] == "、" and subject[:1] == "每" and (out_of := _OF_SO_MANY.match(subject)):
         return out_of[0] + words
     if words[-1] == "比" and words.endswith(_RATIO_TO) and passage.text.startswith("与", figure.left):

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from gongbao.kept import compiled
 from gongbao.link.lexicons.wording import CENSUS, DATE, HIDDEN, Match, Wording
-from gongbao.link.sentence.counted import limited_by, take_noun
+from gongbao.link.sentence.counted import ATTRIBUTES, limited_by, take_noun
 from gongbao.link.sentence.figure import (
     AGE,
     AIMS,
@@ -200,6 +200,9 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
         elif behind not in MARKS and (noun := nouns.behind(masked, end, mention.value)):
             behind_noun = take_noun(figure, noun, last, passage, len(found) + 1, cursor)
             cursor = left if behind_noun is None else behind_noun
+            shared = behind == "的" and clause[:1] == "、" and mention.kind is not _PERCENT
+            if shared and last and not last.noun and last.clause.endswith(ATTRIBUTES):
+                last.noun = figure.noun  # 总投资35亿元、占地420亩的产业园
         elif behind not in MARKS and mention.kind is _QUANTITY and (state := IN_A_STATE.match(masked, end)):
             cursor = state.end()  # 其中20个开工建设、8个建成投用
         found.append(figure)

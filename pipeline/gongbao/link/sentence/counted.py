@@ -40,6 +40,8 @@ _RATED = compiled(f"[{HAN}]{{0,8}}?(?:断面|水体|水源地|湖库|水库|河�
 # 8个市县 / 专项债券资金闲置2亿元.
 _LEFT = compiled("闲置|未[^，。；、：0-9]{2,10}|")
 _INVESTED = "投资"
+# What a list may say of the project behind it: 总投资35亿元、占地420亩的产业园.
+ATTRIBUTES = (_INVESTED, "占地", "面积", "装机", "容量", "库容", "产能", "能力")
 _SPENT = frozenset(("支出", "收入", "经费", "资金", "费用", "税收", "税"))
 _SORTS = ("项", "类", "种", "大类")
 # 27个项目 / 绩效目标完成率低于60%.
@@ -50,6 +52,7 @@ _AMONG, _CLASSES = "中", tuple("ⅠⅡⅢⅣⅤ")
 _FOR_WHOM = frozenset("对向为给予")
 _OF_A_SIZE = ("产业", "企业", "集群", "园区", "项目")
 _QUANTITY, _MONEY, _PERCENT = Kind.QUANTITY, Kind.MONEY, Kind.PERCENT
+_ROUND = "百千万亿"
 _BOUNDS = (Mod.EQUAL_OR_MORE, Mod.EQUAL_OR_LESS)
 
 
@@ -114,8 +117,9 @@ def take_noun(
         return None  # 教育、卫生、社保三项支出合计12亿元
     if masked.startswith("、", noun[2]) and _is_invested(figure, masked):
         return noun[2]  # 总投资80亿元的电站、投资35亿元的公路
-    if mention.mod in _BOUNDS and mention.kind is _QUANTITY and _counts_at(figure.noun[1], passage):
-        return None  # 年出栏500头以上养猪场126个: which of them
+    is_bound = mention.mod in _BOUNDS or mention.text[0] in _ROUND
+    if is_bound and mention.kind is _QUANTITY and (is_rate or _counts_at(figure.noun[1], passage)):
+        return None  # 年出栏500头以上养猪场126个, 30户以上自然村通硬化路率100%, 万亩基地2个: which of them
     if mention.kind is _MONEY and _is_size(figure, masked) and _counts_at(figure.noun[1], passage):
         return None  # 总投资10亿元以上项目28个, 营业收入超10亿元企业12家
     if mention.mod in _BOUNDS and mention.kind is _MONEY and not figure.has_phrase:
