@@ -71,7 +71,7 @@ PER = compiled(
 _ALIKE = 16384
 # Of which rules the groups' places are remembered: more than there are.
 _RULES = 256
-_HALF = Decimal(5)
+_HALF, _HALF_OF_ONE = Decimal(5), Decimal("0.5")
 _MINUS = "-－−负負"
 _GROUPS = ("low", "high", "negative", "vague", "unit", "jiao", "fen")
 _Groups = tuple[str | None, str | None, str | None, str | None, str | None, str | None, str | None]
@@ -229,7 +229,7 @@ def quantity(match: regex.Match[str], patterns: Patterns) -> tuple[Quantity, Mod
     from ten thousand on.
     """
     pick, unit_group = _places(match.re)
-    low, high, negative, vague, written, _, _ = pick((*match.groups(), None))
+    low, high, negative, vague, written, half, _ = pick((*match.groups(), None))
     if low is None:
         return None
     text = match.string
@@ -253,6 +253,9 @@ def quantity(match: regex.Match[str], patterns: Patterns) -> tuple[Quantity, Mod
     if amount is None:
         return None
     first, last, mod = amount
+    if half:  # 一倍半
+        first = last = EXACT.add(last, _HALF_OF_ONE)
+        end = match.end()
     if unit is None and last < 10**4:
         return None
     if (
