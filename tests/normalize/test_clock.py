@@ -330,6 +330,11 @@ class NoNow(datetime.datetime):
         raise AssertionError("the clock was read")
 
 
+def test_day_of_a_motion_is_the_documents() -> None:
+    text = "政府財政預算案\n財政司司長於二零二三年二月二十二日向立法會動議二讀\n去年十月"
+    assert ("去年十月", "2022-10-01~2022-10-31") in dates(text)
+
+
 def test_todays_date_is_never_read(monkeypatch: pytest.MonkeyPatch) -> None:
     for name, module in list(sys.modules.items()):
         if name.startswith("gongbao"):

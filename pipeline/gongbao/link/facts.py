@@ -22,7 +22,7 @@ from gongbao.link.lexicons.wording import HIDDEN, QUOTES, Wording, fold, in_digi
 from gongbao.link.meaning.comparisons import HELD, held_against
 from gongbao.link.meaning.limits import OF_NONE, aggregated, per_what, price_basis_of, program_of, qualifiers
 from gongbao.link.meaning.measures import measure_of, without_sign
-from gongbao.link.meaning.own_periods import own_plan, sums_up, titled_period, unsaid_period
+from gongbao.link.meaning.own_periods import lays_down, own_plan, sums_up, titled_period, unsaid_period
 from gongbao.link.meaning.parts import whole_of
 from gongbao.link.meaning.periods import (
     OUTDONE,
@@ -139,6 +139,7 @@ class Linker:
         sentences, whole, first = segments.sentences, segments.view.text, 0
         context.titled = titled_period(metadata, mentions, whole)
         kind = metadata.document_type
+        context.turned = lays_down(metadata) or None
         classified = ENDS[0] in whole or (kind in _OF_UNITS and tells_functions(whole))
         addressed = False  # nothing but a salutation stood before the first sentence of the paragraph
         turns = kind is _WORK_REPORT or (kind is _PLAN and _REVIEWED in (metadata.title or ""))

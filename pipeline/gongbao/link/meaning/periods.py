@@ -83,6 +83,8 @@ _YEARLY = (
     DocumentType.PLAN,
     DocumentType.AUDIT_REPORT,
 )
+# 7月18日，人社部举行新闻发布会，介绍…: a day on which was told what the paragraphs go on about.
+_EVENT = compiled("[^。；]{0,30}(?:举[行办]|召开|发布|公布|印发|出台|会见|走进|刊发)")
 _A_DAY = timedelta(days=1)
 # —— and （一） before 五年来
 _OPENING = re.compile(
@@ -556,10 +558,13 @@ def _goes_on_in_year(part: Period, place: int, passage: Passage, context: Contex
 def _is_of_publication(place: Placed, passage: Passage) -> bool:
     """Whether a date in a line without figures is that of the document, not of what it tells."""
     days = place.mention.value
-    if passage.figures or not passage.opens or passage.text.rstrip().endswith(("。", "；", "：", "，")):
+    if passage.figures or not passage.opens:
         return False
     if not isinstance(days, DateInterval) or not days.start_date or not days.end_date:
         return False
+    if passage.text.rstrip().endswith(("。", "；", "：", "，")):
+        is_day = days.start_date == days.end_date
+        return is_day and not place.start and _EVENT.match(passage.masked, place.end) is not None
     if _UNTIL.search(passage.masked, 0, place.start):
         return False
     if days.start_date == days.end_date:

@@ -65,7 +65,7 @@ _SOME_MONTHS = 120
 _MAY_BE_INTENDED = re.compile("|".join(INTENDED))
 # A member is found much more slowly in its enumeration than in a module.
 _BY_TYPE = _OF_PLANS, _OF_BUDGETS = DocumentType.PLAN, DocumentType.DEPARTMENT_BUDGET
-_OF_YEARS_BUDGET = DocumentType.BUDGET_REPORT
+_OF_YEARS_BUDGET, _OTHER = DocumentType.BUDGET_REPORT, DocumentType.OTHER
 _ACTUAL, _PLANNED = Stand.ACTUAL, Stand.PLANNED
 _PLAN = (_PLANNED, None)
 _RATE, _COUNT, _CHANGE = Measure.RATE, Measure.COUNT, Measure.CHANGE
@@ -105,7 +105,7 @@ _CAME_OF_IT = compiled("实际|目前|已(?!知)|[我全][省市县区州]完成
 _MET = compiled("(?:[低高好优]于|超过|超出|完成|实现|达到|不及|与)了?(?:全年|年度|年初)?$")
 _DONE = compiled("截[至止]到?⌚|已(?!知)|好于预期|优于预期|以来")
 _ALREADY = compiled("已经?(?![知建有])")
-_SAID = ("stated", "sentence", "section")
+_SAID = ("stated", "sentence", "section", "title")
 _DECEMBER = 12
 
 
@@ -163,7 +163,7 @@ def stance(passage: Passage, context: Context, wording: Wording) -> Stance:
     if said:
         planned_from = "sentence"
     elif context.planned or context.target:
-        planned_from = "section"
+        planned_from = "title" if context.silent and context.planned and kind is _OTHER else "section"
     else:
         planned_from = "document" if kind in _BY_TYPE else "sentence"
     estimated = ahead and wording.estimated.search(plain) is not None
@@ -297,7 +297,7 @@ def standing(
     if (
         status is _PLANNED
         and "已" in figure.clause
-        and taken.planned_from == "section"
+        and taken.planned_from in _SAID[2:]
         and period.where not in _SAID[:2]
         and _ALREADY.search(figure.clause)
     ):
@@ -321,7 +321,7 @@ def standing(
             return _PLANNED, "target"
         # in a budget what is told of the year itself is planned in any month: 一九八一年国家预算，收入一千零五十六亿元
         budget = passage.metadata.document_type is _OF_YEARS_BUDGET and not _CARRIED_OUT.search(figure.clause)
-        early = day is not None and (budget or day.month <= _EARLY) and period.where in _SAID
+        early = day is not None and (budget or day.month <= _EARLY) and period.where in _SAID[:3]
         if not (
             (early and _first_end(_DONE, passage.masked) > figure.start)
             or _first_end(_WILL, passage.masked) <= figure.start
