@@ -575,12 +575,14 @@ def _is_of_publication(place: Placed, passage: Passage) -> bool:
 
 
 def learn_years(passage: Passage, context: Context) -> None:
-    """Remember the five-year plan that is spoken of, for figures of 五年合计 and 五年内, and the last run of years, of
-    any length and of each."""
+    """Remember the five-year plan that is spoken of, for figures of 五年合计 and 五年内, the last run of years, of any
+    length and of each, and up to which year something is told."""
     for place in passage.dates:
         days = place.mention.value
         if not isinstance(days, DateInterval) or not days.start_date or not days.end_date:
             continue
+        if place.start and passage.masked.endswith(_UP_TO, 0, place.start):
+            context.reached = max(context.reached, days.end_date.year)
         if days.end_date.year == days.start_date.year or not period_days(place, passage.plain):
             continue  # “十四五”末 is no run of years
         if place.mention.rule == PLAN_RULE:
@@ -636,7 +638,9 @@ def _years_until(length: Duration, place: Placed, figure: Figure, passage: Passa
     )
     if context.planned is True or not (grown or masked.startswith(_SUMMED, behind)):
         return None
-    known = context.period or context.section_period or context.unsaid_period
+    # 2024年达到9亿元，六年累计30亿元
+    stated = _stated(figure, passage, context) if place.start else None
+    known = stated or context.period or context.section_period or context.unsaid_period
     number = _YEARS.fullmatch(length.value or "")
     if not (number and known and known.start and known.end):
         return None

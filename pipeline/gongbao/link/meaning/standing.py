@@ -70,8 +70,8 @@ _ACTUAL, _PLANNED = Stand.ACTUAL, Stand.PLANNED
 _PLAN = (_PLANNED, None)
 _RATE, _COUNT, _CHANGE = Measure.RATE, Measure.COUNT, Measure.CHANGE
 _GROWTH = Measure.GROWTH
-# 到2025年: what is to be reached, not 截至2025年.
-_BY_THEN = compiled("(?<!截|达|直)(?:到|至)⌚")
+# 到2025年: what is to be reached, not 截至2025年, nor 由2019年的5亿元增加到2024年的7亿元.
+_BY_THEN = compiled("(?<![截达直加升高降减少长])(?:到|至)⌚")
 # 今年要, 下半年将, 2017年，我们将: what a year or half that is not over begins with.
 _WILL = compiled(
     "⌚[，,]?(?:我们|我[省市县区州旗盟国]|全[省市县区州旗盟国])?(?:将(?!近|军)|要(?!素|闻|件)|力争|确保|必须)"
@@ -138,6 +138,8 @@ def stance(passage: Passage, context: Context, wording: Wording) -> Stance:
     day, year = metadata.document_date, metadata.report_year
     if day:
         year = day.year
+    elif year is None and context.reached:
+        year = context.reached + 1
     words = wording.planned_sentence.search(passage.masked) if ahead else None
     planned = (words is not None and not _is_in_a_name(words, passage)) or (
         passage.told & OF_AHEAD != 0 and "标" in passage.masked and _SETS.search(passage.masked) is not None

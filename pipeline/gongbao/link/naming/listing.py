@@ -17,7 +17,10 @@ _COMMAS = re.compile("[、，]")
 JOINTS = re.compile("、|，|以及|和|(?<![惠涉普波触遍])及(?!以[上下])|与")
 _TOTAL = re.compile("总计$|合计$")
 _BOTH_SIDES = compiled("(.*)收入?、支(?:出)?([总合]计)")
-_KINDS = ("城镇", "城市", "农村", "城乡", "工业", "农业", "第一产业", "第二产业", "第三产业", "男性", "女性")
+_KINDS = (
+    "东部", "中部", "西部", "东北", "城镇", "城市", "农村", "城乡", "工业", "农业",
+    "第一产业", "第二产业", "第三产业", "男性", "女性",
+)  # fmt: skip
 # 存贷款余额分别达3亿元、2亿元: two in one word.
 _PAIRS = {
     "城乡": ("城镇", "农村"),
@@ -38,6 +41,7 @@ _WHEN = compiled(f"[{DATE}，]*")
 _FOR_EACH_UNIT = compiled("(?:单位|万元)(?:地区|国内|工业)?(?:生产总值|增加值|GDP)")
 _USED = ("二氧化碳", "碳排放", "用水", "水耗", "电耗", "能耗", "能源", "建设用地")
 _USED_IN_ALL = ("总量", "总额", "强度")
+_OF_ALL = frozenset(("平均", "实际", "合同", "新增", "累计"))
 _SHORT, _SORTS_LAST = 3, "量率生数额值栏"
 _OF_WHOM = compiled("(?<=..)(?P<who>患者|产妇|用户).*率$")
 _INSURED = "保险"
@@ -247,8 +251,8 @@ def _tail(parts: Sequence[str], wording: Wording) -> str:
     if share and len(share) < len(final):
         return share  # 发电量、用电量占比
     head = wording.head_noun.search(fold(final)) or ""
-    if head and final.endswith("平均" + head):
-        head = "平均" + head  # PM10、PM2.5平均浓度
+    if head and (sort := final[: -len(head)][-2:]) in _OF_ALL:
+        head = sort + head  # PM10、PM2.5平均浓度
     if len(head) == len(final) or any(wording.head_noun.search(fold(part)) for part in parts[:-1]):
         return ""
     return final[len(final) - len(head) :]
