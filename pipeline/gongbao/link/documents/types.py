@@ -26,7 +26,7 @@ _BY_TITLE = tuple(
         (_T.DEPARTMENT_FINAL_ACCOUNT, r"(?:部门|单位)(?:收支|财务|整体)?决算", rf"{BUREAU}{_YEAR_BETWEEN}决算"),
         (
             _T.DEPARTMENT_BUDGET,
-            r"(?:部门|单位)(?:收支|财务|综合)?预算",
+            r"(?:部门|单位)(?:收支|财务|综合)?预算(?!执行[^，。]{0,12}审计)",
             rf"{BUREAU}{_YEAR_BETWEEN}预算(?!执行|草案|安排|调整|[（(]草)",
         ),
         (_T.AUDIT_REPORT, r"审计(?:工作|结果|情况|查出|发现|调查)?.{0,24}(?:报告|公告)"),

@@ -34,7 +34,7 @@ _NAMED = "(?<=收入|支出|收支|、支|资产|负债)[总合共]计|(?<=(?:�
 # 产能1亿吨, 国际条约187个, 税收返还3亿元, 细则5项: 能, 约, 还 and 则 end a noun, and 共 does in 公共.
 _OF_A_NOUN = (
     "(?<=[功职性产节智技效动潜热电储核机蓄光风势氢])能|(?<=公)共|(?<=[条节制预合公特签契简违解履续毁邀集租盟])约"
-    "|(?<=[返归偿退])还|(?<=[许认])可|(?<=[规细原准法守总附通])则|(?<=[纪概摘])要|(?<=[^将还也就都才又不])会"
+    "|(?<=[返归偿退])还|(?<=[许认])可|(?<=[规细原准法守总附通])则|(?<=[纪概摘])要|(?<=[供响效反对适感相呼顺])应|(?<=[^将还也就都才又不])会"
 )
 # What a place has been named by the country, what of its own is under the country's care, and how it stands among
 # others: behind 全国 or 全省 the words are about the place itself.

@@ -11,7 +11,7 @@ from gongbao.link.lexicons.wording import DATE, HAN, HIDDEN
 from gongbao.model import Quantity, Value
 
 # The last words of nouns that are not counted: 38个项目预算执行率.
-RATES = ("率", "比重", "占比", "比例")
+RATES = ("率", "比重", "占比", "比例", "浓度", "价格")
 # 占, but 侵占 and its like take something away.
 MAKES_UP = "(?<![侵强抢霸挪挤抵征])占"
 # Most figures have a mark behind them, and no noun.
@@ -74,6 +74,7 @@ _ENDS = (
     "净(?=增|减|流[入出])",
     "每(?=[人户月年生亩天]每?[^，。；：、]{2})",
     "评(?=[为定选上“])",
+    "均(?<!平均)",
     "平均(?=[每增减达提上下降涨缩压为超\\d])",
     "更(?<!变更)(?![新换替名生])",
     "来(?=[看说讲])",
