@@ -268,7 +268,8 @@ class Clock:
     def _days(self, point: Point, item: Heard) -> Days | None:
         now, until = self._now, item.expression.until
         if point.quarters:
-            return self._quarter(point.shift)
+            days = self._quarter(point.shift)
+            return (days[1], days[1]) if days and point.edge else days
         if point.months:
             return self._relative_month(point, item.start)
         if point.year is not None:

@@ -98,7 +98,7 @@ def _expression(pattern: regex.Pattern[str], said: tuple[str | None, ...]) -> Da
     groups: dict[str, Any] = {name: said[number - 1] for name, number in pattern.groupindex.items()}
     if groups.get("qrel"):
         shift = {"上": -1, "下": 1}.get(groups["qrel"][0], 0)
-        return DateExpression(Point(anchor="deictic", shift=shift, quarters=True))
+        return DateExpression(Point(anchor="deictic", shift=shift, quarters=True, edge=groups["x"]))
     point = _point(groups, "")
     if last := groups.get("last"):
         return DateExpression(replace(point, listed_to=int(read_numeral(last) or 0) * (3 if groups["q"] else 1)))

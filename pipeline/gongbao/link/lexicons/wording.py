@@ -215,7 +215,7 @@ class Wording:
         more = "|(?<=(?:率|比例|占比)[^，。；]{0,8})改善"
         self.rise, self.fall = change("rise", "多", more), change("fall", "少", less)
         # 决算, 年初预算 at the end of an indicator's words: the stage, no part of the name; nor is 收入's 安排.
-        what = "收入|支出|投资|投入|资金|经费|赤字|备费|采购|基金|补助|补贴|财力|转移支付"
+        what = "收入|支出|投资|投资规模|投入|资金|经费|赤字|备费|采购|基金|补助|补贴|财力|转移支付"
         pattern = f"{_any(words('stage'))}|(?<={what})拟?安排"
         self.stage = PatternEnding(words("stage"), pattern, "安排", "排")
         # What may stand between an indicator and its verb; 收入总计 is a name as a whole, 人均 a part of one.

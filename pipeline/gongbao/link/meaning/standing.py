@@ -80,6 +80,8 @@ _WILL = compiled(
 _SET_FOR = compiled("(?:规定|安排|确定|核定)为")
 # A report of these months that tells of the whole year tells what is to come.
 _EARLY = 4
+# 一九五七年的国家预算，收入…, in whatever report.
+_OF_YEARS_OWN_BUDGET = compiled(f"{DATE}+度?的?(?:国家|中央|财政|总)预算[，：]")
 # A quarter or half that goes on for longer than this has hardly begun.
 _SOME_WEEKS = 45
 # 年度计划投资86亿元，完成投资93亿元: the first is planned, however long ago.
@@ -322,7 +324,8 @@ def standing(
         if _BY_THEN.search(passage.masked, 0, figure.start):
             return _PLANNED, "target"
         # in a budget what is told of the year itself is planned in any month: 一九八一年国家预算，收入一千零五十六亿元
-        budget = passage.metadata.document_type is _OF_YEARS_BUDGET and not _CARRIED_OUT.search(figure.clause)
+        of_budget = passage.metadata.document_type is _OF_YEARS_BUDGET or _OF_YEARS_OWN_BUDGET.match(passage.masked)
+        budget = of_budget and not _CARRIED_OUT.search(figure.clause)
         early = day is not None and (budget or day.month <= _EARLY) and period.where in _SAID[:3]
         if not (
             (early and _first_end(_DONE, passage.masked) > figure.start)
