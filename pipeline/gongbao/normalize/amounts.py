@@ -35,7 +35,7 @@ _OPENING, _STRAIGHT = ("“", "「", "『"), '"'
 _ONCE = "度"
 # With 百 and 万 they make words: 百度, 万岁.
 _WORDS = (_ONCE, "岁")
-_NUMERAL = frozenset("一二两三四五六七八九十百千万")
+_NUMERAL = frozenset("一二两兩三四五六七八九十百千万萬")
 _FRACTION_BASE = {
     "百": ("%", 1),
     "千": ("‰", 1),

@@ -33,7 +33,7 @@ _GROUPED = re.compile(rf"(?<![\d.,])\d{{1,3}}(?:[{_THIN}]\d{{3}})+(?!\d)")
 
 # Recognisers see a full stop for a decimal point: 12。5%, but not behind what has one (1.2。5亿元), a year or a rank.
 _STOP = re.compile(
-    r"。(?=\d{1,2}[%％]|\d{1,4}[万亿]{1,2}元)(?<=\d。)(?<!\.\d。)(?<!\.\d\d。)(?<!第\d。)(?<!第\d\d。)(?<!19\d\d。)(?<!20\d\d。)"
+    r"。(?=\d{1,2}[%％]|\d{1,4}[万亿萬億]{1,2}元)(?<=\d。)(?<!\.\d。)(?<!\.\d\d。)(?<!第\d。)(?<!第\d\d。)(?<!19\d\d。)(?<!20\d\d。)"
 )
 # Dots that stand for the one in the middle, which is a decimal point: 1˙5%.
 _OTHER_DOTS = "˙•‧・∙⋅"
@@ -106,9 +106,9 @@ _DIGIT_GAP = compiled(r"(?<=\d)[ ](?=\d|\.[ ]?\d)|(?<=\d[ ]?\.)[ ](?=\d)")
 # space may be the next column: 第一产业103.5 6%.
 _NUMBERED = "第表图附件例注页标务目项案段组类款题号级期批次步点"
 _WITHIN = compiled(
-    rf"[ ](?:(?<=(?![{_NUMBERED}])\p{{Han}}\d{{1,9}}\.[ ])(?=\d{{1,4}}[%‰万亿元])"
-    rf"|(?<=(?![{_NUMBERED}])\p{{Han}}\d{{1,9}}\.\d{{1,4}}[ ])(?=\d{{1,3}}[万亿元])"
-    rf"|(?<=(?![{_NUMBERED}])\p{{Han}}\d{{1,9}}(?<!(?<!\d)(?:19|20)\d\d)[ ])(?=\d{{1,3}}\.\d{{1,6}}[万亿元])"
+    rf"[ ](?:(?<=(?![{_NUMBERED}])\p{{Han}}\d{{1,9}}\.[ ])(?=\d{{1,4}}[%‰万亿萬億元])"
+    rf"|(?<=(?![{_NUMBERED}])\p{{Han}}\d{{1,9}}\.\d{{1,4}}[ ])(?=\d{{1,3}}[万亿萬億元])"
+    rf"|(?<=(?![{_NUMBERED}])\p{{Han}}\d{{1,9}}(?<!(?<!\d)(?:19|20)\d\d)[ ])(?=\d{{1,3}}\.\d{{1,6}}[万亿萬億元])"
     r"|(?<=(?<![\d.,])(?:19|20)[ ])(?=\d\d年))"
 )
 
