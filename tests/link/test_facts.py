@@ -891,6 +891,15 @@ def test_growth_that_a_fall_turns_into_is_of_the_year_behind_it() -> None:
     assert [fact.period_start and fact.period_start.year for fact in told] == [2020, 2021]
 
 
+def test_five_years_lead_in_all_below_in_traditional_script_too() -> None:
+    text = (
+        "政府工作報告\n——2018年3月5日在第十三屆全國人民代表大會第一次會議上\n各位代表：\n一、過去五年工作回顧\n"
+        "剛剛過去的2017年，國內生產總值增長6.9%。\n五年來，我們主要做了以下工作。\n（一）堅持穩中求進\n新建民航機場46個。"
+    )
+    last = extract(text).facts[-1]
+    assert (last.period_start, last.period_end) == (date(2017, 1, 1), date(2021, 12, 31))
+
+
 def test_what_has_been_done_under_what_is_to_be_is_actual() -> None:
     text = "某县政府工作报告\n（2025年1月17日）\n二、2025年工作安排\n已经签署17个协议，新签5个。"
     assert [fact.status for fact in extract(text, {}).facts] == ["actual", "planned"]

@@ -8,7 +8,7 @@ from gongbao.link.lexicons import functions
 from gongbao.link.lexicons.cues import OF_US, OF_WHOLE
 from gongbao.link.lexicons.indicators import Indicators
 from gongbao.link.lexicons.regions import Region, Regions
-from gongbao.link.lexicons.wording import DATE, HAN, HIDDEN, QUOTES, Match, Wording
+from gongbao.link.lexicons.wording import DATE, HAN, HIDDEN, QUOTES, Match, Wording, fold
 from gongbao.link.naming.before_names import (
     GRADES,
     SKIPPED,
@@ -225,18 +225,19 @@ class Naming:
             if _IN_TURN in said and (ranked := _RANKING.fullmatch(said)):
                 said = self._ranked(ranked, figure, passage)
         figure.stated = said != ""
+        plain = fold(said) if context.folded else said
         if did:
             subject = ""
         elif last and last.condition and said == "":
             # 204种产品中，占比超过10%的有44种: those that are counted, and no share
             subject = _counted_alike(figure, before[:-1])
-        elif said in _OF_INDUSTRIES and (grown := _harvested(figure, passage, last)):
+        elif plain in _OF_INDUSTRIES and (grown := _harvested(figure, passage, last)):
             subject = grown
         elif last is None and figure.region and said == "" and (over := self._before_colon(figure, passage)):
             subject = over
         elif (
             last is None
-            and said in _OF_INDUSTRIES
+            and plain in _OF_INDUSTRIES
             and (
                 topic := _INDUSTRY.match(passage.masked, 0, figure.left)
                 or _PRODUCT.fullmatch(passage.masked, 0, figure.left)
@@ -276,8 +277,8 @@ class Naming:
         ):
             figure.scope = "whole_area"  # 覆盖全省16个市州
         figure.own = words == said
-        generic = said in GENERIC
-        figure.taken = bool(subject) and (generic or said in SPENT or (not figure.own and words == subject))
+        generic = plain in GENERIC
+        figure.taken = bool(subject) and (generic or plain in SPENT or (not figure.own and words == subject))
         figure.members = ()
         if figure.flags or figure.chain > 1 or (last and len(last.members) > 1):
             members = members_of(figure, words, figure.stated, passage, before, self._wording, self._indicators)
