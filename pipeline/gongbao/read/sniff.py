@@ -134,7 +134,7 @@ _ESCAPED = re.compile(
     r"|(?<![A-Za-z0-9+/])[A-Za-z0-9/]*\+[A-Za-z0-9+/]{3,}-"
 )
 # All of a text in base64, as e-mails pack it: no words, capitals and small letters mixed.
-_PACKED = re.compile(r"(?=[^a-z]{0,40}[a-z])(?=[^A-Z]{0,40}[A-Z])(?=[^\d]{0,200}\d)[A-Za-z0-9+/\r\n]{80,}={0,2}\s*")
+_PACKED = re.compile(r"(?=[^a-z]{0,40}[a-z])(?=[^A-Z]{0,40}[A-Z])(?=[^\d]{0,200}\d)[A-Za-z0-9+/\r\n]{80,}+={0,2}+\s*+")
 _SHOWN = 9
 # What Chinese is when it is taken for Latin-1 or Windows-1252; no language writes four of these in a row, but for
 # the spaces (A0), dots (B7) and crosses (D7) that lines are indented, led and names blotted out with.
