@@ -631,6 +631,31 @@ STANDS = {
         {},
         [("planned", None)] * 2,
     ),
+    "通知里定下的是要照办的": (
+        "关于创业补贴政策的通知\n给予一次性创业补贴5000元。已发放2万元。2020年发放3万元。",
+        {"date": "2022-01-15"},
+        [("planned", None), ("planned", None), ("actual", None)],
+    ),
+    "检查情况的通知里是做过的": (
+        "关于创业补贴检查情况的通知\n发放一次性创业补贴5000元。",
+        {"date": "2022-01-15"},
+        [("actual", None)],
+    ),
+    "规划里截至某年的是做过的": (
+        "水利部关于印发《全国农田灌溉发展规划》的通知\n截至2022年底，灌区7300多处。到2025年，改善灌溉面积5亿亩。",
+        {},
+        [("actual", None), ("planned", "plan")],
+    ),
+    "增加到当年的是做过的": (
+        "补助资金从2019年的5亿元增加到2024年的6亿元。",
+        {"date": "2024-07-15"},
+        [("actual", None), ("actual", None)],
+    ),
+    "工作报告里当年的国家预算": (
+        "1957年的国家预算，收入为293亿元。",
+        {"date": "1957-06-26", "document_type": "work_report"},
+        [("planned", "initial_budget")],
+    ),
     "年度报告里的主要工作是做过的": (
         "咸宁市财政局2023年度法治政府建设工作报告\n二、主要工作\n争取补助资金6亿元。",
         {"date": "2023-12-28"},
@@ -907,6 +932,15 @@ def test_growth_that_a_fall_turns_into_is_of_the_year_behind_it() -> None:
     assert [fact.period_start and fact.period_start.year for fact in told] == [2020, 2021]
 
 
+def test_five_years_lead_in_all_below_in_traditional_script_too() -> None:
+    text = (
+        "政府工作報告\n——2018年3月5日在第十三屆全國人民代表大會第一次會議上\n各位代表：\n一、過去五年工作回顧\n"
+        "剛剛過去的2017年，國內生產總值增長6.9%。\n五年來，我們主要做了以下工作。\n（一）堅持穩中求進\n新建民航機場46個。"
+    )
+    last = extract(text).facts[-1]
+    assert (last.period_start, last.period_end) == (date(2017, 1, 1), date(2021, 12, 31))
+
+
 def test_what_has_been_done_under_what_is_to_be_is_actual() -> None:
     text = "某县政府工作报告\n（2025年1月17日）\n二、2025年工作安排\n已经签署17个协议，新签5个。"
     assert [fact.status for fact in extract(text, {}).facts] == ["actual", "planned"]
@@ -1108,6 +1142,7 @@ def test_evidence_says_where_each_field_came_from() -> None:
 STATUS_FROM = {
     "句中": ("今年力争收入3亿元。", {}, "sentence"),
     "标题": ("一、2022年工作安排\n收入3亿元。", {}, "section"),
+    "题名": ("关于创业补贴的通知\n补贴3万元。", {}, "title"),
     "文种": ("收入3亿元。", {"document_type": "department_budget"}, "document"),
     "已有": ("收入3亿元。", {}, "sentence"),
 }

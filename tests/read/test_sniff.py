@@ -1,4 +1,6 @@
+import base64
 import codecs
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -157,6 +159,19 @@ def test_text_in_another_language_is_not_read_as_chinese(text: str, encoding: st
         read_text(text.encode(encoding), "a")
     assert rejected.value.code is Code.UNDECODABLE
     assert str(rejected.value) == f"a: is text in {told}, which is no encoding of Chinese that is read"
+
+
+def test_chinese_in_an_encoding_of_japanese_is_not_read() -> None:
+    text = "全市一般公共預算收入532.39億元，比上年增長5.4%。人均可支配收入3萬元。"
+    with pytest.raises(RejectedError, match="is text in EUC-JP"):
+        read_text(text.encode("euc_jp", "ignore"), "a")
+
+
+@pytest.mark.parametrize("pack", [base64.b64encode, base64.encodebytes], ids=["一行", "多行"])
+def test_text_that_is_packed_is_not_read(pack: Callable[[bytes], bytes]) -> None:
+    with pytest.raises(RejectedError) as rejected:
+        read_text(pack(("全市一般公共预算收入532.39亿元。" * 9).encode()), "a")
+    assert rejected.value.code is Code.UNDECODABLE
 
 
 def test_utf16_without_a_mark_that_is_cut_within_a_character() -> None:

@@ -22,7 +22,7 @@ from gongbao.link.lexicons.wording import HIDDEN, QUOTES, Wording, fold, in_digi
 from gongbao.link.meaning.comparisons import HELD, held_against
 from gongbao.link.meaning.limits import OF_NONE, WORKS, aggregated, per_what, price_basis_of, program_of, qualifiers
 from gongbao.link.meaning.measures import measure_of, without_sign
-from gongbao.link.meaning.own_periods import own_plan, sums_up, titled_period, unsaid_period
+from gongbao.link.meaning.own_periods import lays_down, own_plan, sums_up, titled_period, unsaid_period
 from gongbao.link.meaning.parts import whole_of
 from gongbao.link.meaning.periods import (
     OUTDONE,
@@ -142,8 +142,10 @@ class Linker:
         context.home = (place.full_name, place.code) if place else (metadata.region, metadata.region_code)
         context.own_plan = own_plan(metadata, mentions)
         sentences, whole, first = segments.sentences, segments.view.text, 0
+        simple = fold(whole)  # as long as it is
         context.titled = titled_period(metadata, mentions, whole)
         kind = metadata.document_type
+        context.turned = lays_down(metadata) or None
         classified = ENDS[0] in whole or (kind in _OF_UNITS and tells_functions(whole))
         addressed = False  # nothing but a salutation stood before the first sentence of the paragraph
         turns = kind is _WORK_REPORT or (kind is _PLAN and _REVIEWED in (metadata.title or ""))
@@ -151,6 +153,7 @@ class Linker:
             found = list(group)
             start, end, paragraph, section = sentences.numbers_of(index)
             text = whole[start:end]
+            said = text if simple is whole else simple[start:end]
             opens = begins = False
             if paragraph != context.paragraph or section != context.section:
                 opens = index == 0 or sentences.paragraph_of(index - 1) != paragraph
@@ -167,12 +170,12 @@ class Linker:
                 # 推进“两重”“两新”建设。 is of both, 3.“千万工程”：“千村示范”工程的简称。 of the first
                 if named and (len(named) == 1 or _EXPLAINED in text):
                     context.program = named[0]
-            elif context.leads and not (opens or begins or _REVIEWS.match(text)):
+            elif context.leads and not (opens or begins or _REVIEWS.match(said)):
                 context.leads = False
-            if context.leads and addressed and text[0] in _REVIEW_FIRST and _REVIEWS.match(text):
+            if context.leads and addressed and said[0] in _REVIEW_FIRST and _REVIEWS.match(said):
                 context.reviews = True
-            if turns and (opens or "年" in text):
-                _turn(text, context, metadata, opens)
+            if turns and (opens or "年" in said):
+                _turn(said, context, metadata, opens)
             if read := passage(text, start, found, first, metadata, place, opens, self._cues):
                 self._read(read, context)
                 if read.figures:

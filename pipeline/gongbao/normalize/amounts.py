@@ -35,12 +35,14 @@ _OPENING, _STRAIGHT = ("“", "「", "『"), '"'
 _ONCE = "度"
 # With 百 and 万 they make words: 百度, 万岁.
 _WORDS = (_ONCE, "岁")
-_NUMERAL = frozenset("一二两三四五六七八九十百千万")
+_NUMERAL = frozenset("一二两兩三四五六七八九十百千万萬")
 _FRACTION_BASE = {
     "百": ("%", 1),
     "千": ("‰", 1),
     "万": ("%", 100),
     "萬": ("%", 100),
+    "十万": ("%", 1000),
+    "十萬": ("%", 1000),
     "百万": ("%", 10**4),
     "百萬": ("%", 10**4),
 }
@@ -71,7 +73,7 @@ PER = compiled(
 _ALIKE = 16384
 # Of which rules the groups' places are remembered: more than there are.
 _RULES = 256
-_HALF = Decimal(5)
+_HALF, _HALF_OF_ONE = Decimal(5), Decimal("0.5")
 _MINUS = "-－−负負"
 _GROUPS = ("low", "high", "negative", "vague", "unit", "jiao", "fen")
 _Groups = tuple[str | None, str | None, str | None, str | None, str | None, str | None, str | None]
@@ -229,7 +231,7 @@ def quantity(match: regex.Match[str], patterns: Patterns) -> tuple[Quantity, Mod
     from ten thousand on.
     """
     pick, unit_group = _places(match.re)
-    low, high, negative, vague, written, _, _ = pick((*match.groups(), None))
+    low, high, negative, vague, written, half, _ = pick((*match.groups(), None))
     if low is None:
         return None
     text = match.string
@@ -253,6 +255,9 @@ def quantity(match: regex.Match[str], patterns: Patterns) -> tuple[Quantity, Mod
     if amount is None:
         return None
     first, last, mod = amount
+    if half:  # 一倍半
+        first = last = EXACT.add(last, _HALF_OF_ONE)
+        end = match.end()
     if unit is None and last < 10**4:
         return None
     if (

@@ -54,7 +54,8 @@ _OPENS = "，；。：、（( \u3000"
 # 去年以来, 2010年以后: what they open is not the year that the text goes on about.
 _OPEN_ENDED = (Mod.AFTER, Mod.BEFORE, Mod.AFTER_START, Mod.BEFORE_END)
 _LONGEST_LINE = 60
-_MEETING = compiled(r"会议|大会|會議|通过|批准|报告")
+_MEETING = compiled(r"会议|大会|會議|立法[会會]|通过|批准|报告")
+_HELD_ON = ("於", "于")
 _PUBLISHED = compiled(r"(?:时间|日期|发布|公布|印发|发文|来源|更新|字号|日报)")
 
 
@@ -126,7 +127,8 @@ def find_document_date(heard: Sequence[Heard], segments: Segments) -> date | Non
         after = text[item.end : item.end + 45]
         if item.sentence < _HEAD_SENTENCES and short:
             opens = not sentence[: item.start - place].strip("—―─-–（( 　第")
-            if _MEETING.search(after) and (opens or sentence.startswith(("（", "("))):
+            named = opens or around.endswith(_HELD_ON) or sentence.startswith(("（", "("))
+            if named and _MEETING.search(after) and not (sentence.endswith("。") and not opens):
                 meeting.append(days[0])  # the first where it was held on several: 一九五五年七月五日至六日在
             elif item.expression.until:
                 continue
@@ -267,7 +269,8 @@ class Clock:
     def _days(self, point: Point, item: Heard) -> Days | None:
         now, until = self._now, item.expression.until
         if point.quarters:
-            return self._quarter(point.shift)
+            days = self._quarter(point.shift)
+            return (days[1], days[1]) if days and point.edge else days
         if point.months:
             return self._relative_month(point, item.start)
         if point.year is not None:

@@ -25,6 +25,8 @@ _ANAPHORIC = {"上": -1, "次": 1, "翌": 1, "下": 1}
 LAST_OF_CENTURY, WHOLE_CENTURY = 100, -1
 # A decade told by its first year, not by its tens.
 _YEAR = 1900
+# The year before the first of 民国.
+_REPUBLIC = 1911
 # How many expressions are remembered: reports name the same years and months again and again.
 _ALIKE = 4096
 _PLANS_BEFORE_1966 = {1: (1953, 1957), 2: (1958, 1962)}
@@ -97,7 +99,7 @@ def _expression(pattern: regex.Pattern[str], said: tuple[str | None, ...]) -> Da
     groups: dict[str, Any] = {name: said[number - 1] for name, number in pattern.groupindex.items()}
     if groups.get("qrel"):
         shift = {"上": -1, "下": 1}.get(groups["qrel"][0], 0)
-        return DateExpression(Point(anchor="deictic", shift=shift, quarters=True))
+        return DateExpression(Point(anchor="deictic", shift=shift, quarters=True, edge=groups["x"]))
     point = _point(groups, "")
     if last := groups.get("last"):
         return DateExpression(replace(point, listed_to=int(read_numeral(last) or 0) * (3 if groups["q"] else 1)))
@@ -125,6 +127,8 @@ def _point(groups: dict[str, str | None], suffix: str) -> Point:
     year, rel, mrel, third = get("y"), get("rel"), get("mrel"), get("x")
     if year:
         said = {"year": _year(year), "anchor": "said"}
+    elif roc := get("roc"):
+        said = {"year": _REPUBLIC + int(read_numeral(roc) or 0), "anchor": "said"}
     elif rel:
         if rel[0] in _DEICTIC and rel[0] != "这":
             said = {"anchor": "deictic", "shift": 3 if rel == "大后年" else _DEICTIC[rel[0]]}

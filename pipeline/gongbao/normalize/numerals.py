@@ -42,6 +42,10 @@ _PAIR = compiled(
 )
 
 
+# 五三二点三九亿, 一二三四亿: digits by place, as the year's are, before a point or a myriad; two alone are a range.
+_BY_PLACE = re.compile("[〇○零一二三四五六七八九]{2,}(?=[点點·])|[〇○零一二三四五六七八九]{3,}(?=[万亿萬億])")
+
+
 class TooLongError(ValueError):
     """A number with more digits than any amount of a report has."""
 
@@ -137,6 +141,8 @@ def _sum(text: str) -> Decimal | None:
     last_unit = smallest = Decimal(1)
     zero = seen = False
     position = 0
+    if by_place := _BY_PLACE.match(text):
+        current, position = Decimal("".join([str(DIGITS[c]) for c in by_place[0]])), by_place.end()
     while position < len(text):
         character = text[position]
         arabic = _ARABIC.match(text, position)

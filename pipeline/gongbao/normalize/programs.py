@@ -72,7 +72,7 @@ def read(rule: Rule, match: regex.Match[str], patterns: Patterns) -> Iterator[Pl
     if rule.normalizer == "title":
         yield *match.span(), Program(match["inner"].strip(), "document")
     elif rule.normalizer == "five_year_plan":
-        head = match["head"].removesuffix("纲要").replace("計劃", "计划")
+        head = "计划" if match["head"][0] in "计計" else "规划"
         number = plan_number(match["plan"] or match["ordinal"])
         yield *match.span(), Program(f"{_ORDINALS[number]}五{head}", "plan")
     elif rule.normalizer == "launched":

@@ -123,6 +123,8 @@ _OTHERS = (
     ("EUC-JP", "euc_jp", _KANA, 0.25, 10),
     ("EUC-KR", "cp949", _HANGUL, 0.9, 30),
 )
+# No long text in Chinese is without all of these; one in EUC-JP, written without kana, has them only as such.
+_COMMONEST, _AT_LEAST_ONE_IN = re.compile("[一年人大中的和全]"), 40
 _LOST = 0.01
 # So much of a text tells whether it was taken for one in another encoding, and so few characters beyond ASCII do not.
 _SAID, _FEW = 20_000, 20
@@ -131,6 +133,8 @@ _ESCAPED = re.compile(
     r"(?:\\u[0-9a-fA-F]{4}|&#(?:\d{4,5}|x[0-9a-fA-F]{4});)+|(?:=[89A-F][0-9A-F](?:=\r?\n)?|%[89A-Fa-f][0-9A-Fa-f]){3,}"
     r"|(?<![A-Za-z0-9+/])[A-Za-z0-9/]*\+[A-Za-z0-9+/]{3,}-"
 )
+# All of a text in base64, as e-mails pack it: no words, capitals and small letters mixed.
+_PACKED = re.compile(r"(?=[^a-z]{0,40}[a-z])(?=[^A-Z]{0,40}[A-Z])(?=[^\d]{0,200}\d)[A-Za-z0-9+/\r\n]{80,}+={0,2}+\s*+")
 _SHOWN = 9
 # What Chinese is when it is taken for Latin-1 or Windows-1252; no language writes four of these in a row, but for
 # the spaces (A0), dots (B7) and crosses (D7) that lines are indented, led and names blotted out with.
@@ -289,6 +293,8 @@ def escapes_in(read: Decoded) -> str | None:
     sample = read.text[:_SAID]
     if read.encoding != "utf-8" or not sample.isascii():
         return None
+    if _PACKED.fullmatch(sample):
+        return sample[:_SHOWN]
     found = [escape[0] for escape in _ESCAPED.finditer(sample)]
     return found[0][:_SHOWN] if 2 * sum(map(len, found)) > len(sample) else None
 
@@ -370,6 +376,11 @@ def _other_language(data: bytes, read: Decoded) -> str | None:
         is_whole = text.count(REPLACEMENT) <= 1 + _LOST * foreign  # the sample may end within a character
         if is_whole and len(letters.findall(text)) >= max(least, share * foreign):
             return name
+    if not _COMMONEST.search(read.text, 0, _SAID):
+        text = data[:_SAID].decode("euc_jp", "replace")
+        foreign = len(text) - len(text.encode("ascii", "ignore"))
+        if foreign > _FEW and len(_COMMONEST.findall(text)) * _AT_LEAST_ONE_IN > foreign > text.count(REPLACEMENT) * 20:
+            return "EUC-JP"
     return None
 
 

@@ -10,12 +10,12 @@ from gongbao.model import TextView
 from gongbao.read.radicals import RADICAL, RADICALS
 
 # An explicit list, not NFKC: that would turn ，into a digit separator and ㎡ into m2.
-_FOLDED = {"％": "%", "﹪": "%", "．": "."}
+_FOLDED = {"％": "%", "﹪": "%", "．": ".", "＄": "$", "￡": "£"}
 _FOLDED |= {chr(0xFF10 + i): chr(0x30 + i) for i in range(10)}
 _FOLDED |= {chr(0xFF21 + i): chr(0x41 + i) for i in range(26)} | {chr(0xFF41 + i): chr(0x61 + i) for i in range(26)}
 _FOLDED |= {chr(0x1D7CE + i): chr(0x30 + i % 10) for i in range(50)}  # 𝟓, 𝟝, 𝟧, 𝟱, 𝟻
 _FOLDED |= RADICALS
-_FOLDABLE = f"％﹪．０-９Ａ-Ｚａ-ｚ\U0001d7ce-\U0001d7ff{RADICAL}"
+_FOLDABLE = f"％﹪．＄￡０-９Ａ-Ｚａ-ｚ\U0001d7ce-\U0001d7ff{RADICAL}"
 
 # NULs and other controls, soft hyphens, zero-width spaces and marks, what turns the direction, word joiners.
 _UNSEEN = (
@@ -33,7 +33,7 @@ _GROUPED = re.compile(rf"(?<![\d.,])\d{{1,3}}(?:[{_THIN}]\d{{3}})+(?!\d)")
 
 # Recognisers see a full stop for a decimal point: 12。5%, but not behind what has one (1.2。5亿元), a year or a rank.
 _STOP = re.compile(
-    r"。(?=\d{1,2}[%％]|\d{1,4}[万亿]{1,2}元)(?<=\d。)(?<!\.\d。)(?<!\.\d\d。)(?<!第\d。)(?<!第\d\d。)(?<!19\d\d。)(?<!20\d\d。)"
+    r"。(?=\d{1,2}[%％]|\d{1,4}[万亿萬億]{1,2}元)(?<=\d。)(?<!\.\d。)(?<!\.\d\d。)(?<!第\d。)(?<!第\d\d。)(?<!19\d\d。)(?<!20\d\d。)"
 )
 # Dots that stand for the one in the middle, which is a decimal point: 1˙5%.
 _OTHER_DOTS = "˙•‧・∙⋅"
@@ -42,6 +42,15 @@ _OTHER_DOT = compiled(rf"(?<=\d)[{_OTHER_DOTS}](?=\d)")
 # The raised mark of a note between a figure and its unit, but no power of ten: 532.39¹亿元, not 10⁴元.
 _RAISED = "¹²³⁰⁴-⁹"
 _RAISED_WITHIN = compiled(rf"(?<=\d)(?<!(?<!\d)10)[{_RAISED}]{{1,2}}(?=[亿万元%‰])")
+
+# 1.2×10⁴ is 1.2E+04, as long as it was; so is 1.2×104, which lost the raising on its way out of a PDF.
+_TIMES = "×"
+_POWER = compiled(r"(?<=\d)×10(?:[⁴-⁹]|(?<=(?<![\d.])[1-9]\.\d{1,4}×10)[3-9](?![\d.,]))")
+_LOWERED = str.maketrans("⁴⁵⁶⁷⁸⁹", "456789")
+
+# Recognisers see the letter in a year or a figure: 2O23年, 1O.5%. No chemistry: N2O浓度, H2O.
+_LETTER = re.compile("[Oo](?<=\\d[Oo])")
+_LETTERS = compiled(r"(?<![A-Za-z\d.,])[1-9][\d.,Oo]{0,9}?[Oo][\d.,Oo]{0,9}(?=[年%‰万亿元])")
 
 # What Markdown and the formulas in it set about figures: **5.4%**, 5.4\%, $532.39$ 亿元, $5 . 4 \%$. A sign of dollars
 # before a figure has no second one behind it.
@@ -77,7 +86,8 @@ _PLAIN = compiled(
     r"(?=[1-9])(?<![\d.,，A-Za-z]|\d[ \u00a0])"
     r"(?:(?=\d{1,3}[ \u00a0]0)|(?<![第表图附件例注页标务目案段组类题号级项步点]|^[ \u00a0\u3000]{0,40}))"
     r"\d{1,3}(?:[ \u00a0]\d{3})++(?!\d)"
-    rf"(?=(?:\.\d{{1,9}}+)?[ \u00a0]?(?:(?![年月日]){_UNIT}|[份宗例起册株艘栋幢间架棵块升]|[-—~～至]\d))",
+    rf"(?=(?:\.\d{{1,9}}+)?[ \u00a0]?"
+    rf"(?:(?![年月日]){_UNIT}|[份宗例起册株艘栋幢间架棵块升個間張輛戶畝噸頭條處棟臺塊門]|[-—~～至]\d))",
     regex.MULTILINE,
 )
 
@@ -96,9 +106,9 @@ _DIGIT_GAP = compiled(r"(?<=\d)[ ](?=\d|\.[ ]?\d)|(?<=\d[ ]?\.)[ ](?=\d)")
 # space may be the next column: 第一产业103.5 6%.
 _NUMBERED = "第表图附件例注页标务目项案段组类款题号级期批次步点"
 _WITHIN = compiled(
-    rf"[ ](?:(?<=(?![{_NUMBERED}])\p{{Han}}\d{{1,9}}\.[ ])(?=\d{{1,4}}[%‰万亿元])"
-    rf"|(?<=(?![{_NUMBERED}])\p{{Han}}\d{{1,9}}\.\d{{1,4}}[ ])(?=\d{{1,3}}[万亿元])"
-    rf"|(?<=(?![{_NUMBERED}])\p{{Han}}\d{{1,9}}(?<!(?<!\d)(?:19|20)\d\d)[ ])(?=\d{{1,3}}\.\d{{1,6}}[万亿元])"
+    rf"[ ](?:(?<=(?![{_NUMBERED}])\p{{Han}}\d{{1,9}}\.[ ])(?=\d{{1,4}}[%‰万亿萬億元])"
+    rf"|(?<=(?![{_NUMBERED}])\p{{Han}}\d{{1,9}}\.\d{{1,4}}[ ])(?=\d{{1,3}}[万亿萬億元])"
+    rf"|(?<=(?![{_NUMBERED}])\p{{Han}}\d{{1,9}}(?<!(?<!\d)(?:19|20)\d\d)[ ])(?=\d{{1,3}}\.\d{{1,6}}[万亿萬億元])"
     r"|(?<=(?<![\d.,])(?:19|20)[ ])(?=\d\d年))"
 )
 
@@ -143,6 +153,10 @@ def fold(view: TextView, found: str) -> TextView:
         text = _OTHER_DOT.sub("·", text)
     if "。" in text:
         text = _STOP.sub(".", text)
+    if _TIMES in text:
+        text = _POWER.sub(lambda power: f"E+0{power[0][-1].translate(_LOWERED)}", text)
+    if _LETTER.search(text):
+        text = _LETTERS.sub(lambda figure: figure[0].upper().replace("O", "0"), text)
     return TextView(text, view.offsets)
 
 

@@ -42,7 +42,11 @@ _POINT_REST = compiled(r"\d{1,6}[ ]?(?:个百分|[十百千万亿]+[人个家户
 _GROUP_REST = compiled(r"\d{3}(?:,\d{3})*+(?:\.\d+)?+[ ]?[十百千万亿]*[元美人个家户吨亩公平千米]")
 _MULTIPLIERS = "十百千万亿"
 _IN_FIGURE = frozenset(f",.{_MULTIPLIERS}")
-_FIGURE_REST = compiled(r"[十百千万亿]*[元美人个家户吨亩公平千米%‰倍项名所座条次年月日]|[,.]\d")
+_FIGURE_REST = compiled(
+    r"[十百千万亿]*[元美人个家户吨亩公平千米%‰倍项名所座条次年月日]|[,.]\d"
+    # 2021 and —2023年: the rest of a range
+    r"|[—–~～-]{1,2}\d[\d.]{0,8}(?:年|[%‰]|[万亿]+[元吨人]|个百分点)"
+)
 _ENDS_WITH_FIGURE = compiled(r"\d(?:%|‰|[十百千万亿]*\p{Han}{1,2})$")
 _PAGE_NUMBER = re.compile(r"[-—–·•第]?[ ]?\d{1,4}[ ]?[-—–·•页]?$")
 _FRACTION_CUT = compiled(r"\p{Han}\d[\d,]*\.\d*$")

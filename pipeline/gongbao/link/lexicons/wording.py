@@ -31,10 +31,10 @@ _HELD_AGAINST = re.compile(
 )
 # 收入总计, 本年支出合计: a name as a whole.
 _NAMED = "(?<=收入|支出|收支|、支|资产|负债)[总合共]计|(?<=(?:收入|支出|收支|、支|资产|负债)[总合共])计"
-# 产能1亿吨, 国际条约187个, 税收返还3亿元: 能, 约 and 还 end a noun, and 共 does in 公共.
+# 产能1亿吨, 国际条约187个, 税收返还3亿元, 细则5项: 能, 约, 还 and 则 end a noun, and 共 does in 公共.
 _OF_A_NOUN = (
     "(?<=[功职性产节智技效动潜热电储核机蓄光风势氢])能|(?<=公)共|(?<=[条节制预合公特签契简违解履续毁邀集租盟])约"
-    "|(?<=[返归偿退])还|(?<=[许认])可|(?<=[^将还也就都才又不])会"
+    "|(?<=[返归偿退])还|(?<=[许认])可|(?<=[规细原准法守总附通])则|(?<=[纪概摘])要|(?<=[供响效反对适感相呼顺])应|(?<=[^将还也就都才又不])会"
 )
 # What a place has been named by the country, what of its own is under the country's care, and how it stands among
 # others: behind 全国 or 全省 the words are about the place itself.
@@ -56,7 +56,7 @@ TRADITIONAL = (
     "張強徑徵愛態應戰戶戸掛採換損搶摺撥擁擔擠擴擬敎斷時晉曆條棟極構榮樓樣樹橋機檔檢欄權歐歲歷歸殘毀氣沒沖況溝滿漲漸"
     "潔潛濃濕濱無燈營爭獎獨獲獻畝畢當療盡監盤眾衆礎種稱穩穫範築簡簽籌糧紀紅級納細終組結絕統給維網緊緩編縮績織繳繼續"
     "罰義聞聯職脫臺舉擧舊華蓋薦虧衛衝補裝製見視覽訂討訪詞諾豐貼躍閑頒淸靑旣査絶綫線羣牀佈週遊係繫隻託誌裏裡錶併噸頃"
-    "綱陝遼貴蘇慶龍魯灣隴漢錄書屆雲內爾鄭瀋"
+    "綱陝遼貴蘇慶龍魯灣隴漢錄書屆雲內爾鄭瀋來這兩"
 )
 _SIMPLE = str.maketrans(
     TRADITIONAL,
@@ -67,7 +67,7 @@ _SIMPLE = str.maketrans(
     "张强径征爱态应战户户挂采换损抢折拨拥担挤扩拟教断时晋历条栋极构荣楼样树桥机档检栏权欧岁历归残毁气没冲况沟满涨渐"
     "洁潜浓湿滨无灯营争奖独获献亩毕当疗尽监盘众众础种称稳获范筑简签筹粮纪红级纳细终组结绝统给维网紧缓编缩绩织缴继续"
     "罚义闻联职脱台举举旧华盖荐亏卫冲补装制见视览订讨访词诺丰贴跃闲颁清青既查绝线线群床布周游系系只托志里里表并吨顷"
-    "纲陕辽贵苏庆龙鲁湾陇汉录书届云内尔郑沈",
+    "纲陕辽贵苏庆龙鲁湾陇汉录书届云内尔郑沈来这两",
 )
 # Most texts have none of them, and a set of characters is looked for much faster than each character is looked up.
 _HAS_TRADITIONAL = re.compile(f"[{TRADITIONAL}]").search
@@ -215,7 +215,7 @@ class Wording:
         more = "|(?<=(?:率|比例|占比)[^，。；]{0,8})改善"
         self.rise, self.fall = change("rise", "多", more), change("fall", "少", less)
         # 决算, 年初预算 at the end of an indicator's words: the stage, no part of the name; nor is 收入's 安排.
-        what = "收入|支出|投资|投入|资金|经费|赤字|备费|采购|基金|补助|补贴|财力|转移支付"
+        what = "收入|支出|投资|投资规模|投入|资金|经费|赤字|备费|采购|基金|补助|补贴|财力|转移支付"
         pattern = f"{_any(words('stage'))}|(?<={what})拟?安排"
         self.stage = PatternEnding(words("stage"), pattern, "安排", "排")
         # What may stand between an indicator and its verb; 收入总计 is a name as a whole, 人均 a part of one.

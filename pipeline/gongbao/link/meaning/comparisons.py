@@ -26,7 +26,7 @@ _BOUNDS = (LIMIT, *LINES)
 # 较上年末, as 较年初.
 _YEARS_END = re.compile("(?:上年|去年)年?[末底]")
 _YEAR_BEFORE = ("上年", "去年", "上一年", "同期")
-_SAME_TIME = "同期"
+_SAME_TIME = ("同期", "同月")
 _MONTH_BEFORE = ("上月", "上个月", "上季", "上一季")
 # 比常年偏多12%, 较基准利率上浮43%: than it is as a rule, or than something else.
 _THAN = "比较"
@@ -176,7 +176,7 @@ def _as_part_of_year(named: Comparison, figure: Figure, passage: Passage, period
     comparison, start, end = named
     if not (period and period.is_part_of_a_year() and start and end and (end - start).days >= WHOLE_YEAR):
         return named
-    if not passage.text.startswith(_SAME_TIME, figure.base[1] - len(_SAME_TIME)):
+    if not passage.text.startswith(_SAME_TIME, figure.base[1] - len(_SAME_TIME[0])):
         return named
     then = year_earlier(DateInterval(period.start, period.end))
     return (comparison, then.start_date, then.end_date) if then else named

@@ -33,8 +33,8 @@ _BASED_ON = compiled("[^，。；]{0,12}基础上")
 _PROMISED = compiled("承诺|(?:预期)?目标|确定|提出|部署|安排|下达|既定|预定|计划|设定|批复")
 # 2023年底前完成整改的215个问题: by when it was due is not when it is told.
 _DUE = compiled("前?(?:应当?|须)?(?:完成|整改|到期|办结|交付|收回)[^，。；：]{0,8}的\\d")
-# 上年度审计查出的268个问题: what is done about them now is told.
-_AUDITED = compiled("度?[^，。；：、]{0,12}审计(?:工作)?(?:报告)?(?:查出|发现|指出|反映)的")
+# 上年度审计查出的268个问题, 对上一年度审计查出问题: what is done about them now is told.
+_AUDITED = compiled("度?[^，。；：、]{0,12}审计(?:工作)?(?:报告)?(?:查出|发现|指出|反映)(?:的|问题，)")
 _ANNOUNCED = compiled("[^，。；：]{0,16}(?:会议|部署|印发|出台|发布|提出|召开|通过|颁布|批准|下达|签署|签订)的")
 # “十二五”开局之年: the year is meant, and not the plan.
 _OF_A_PLAN = compiled(

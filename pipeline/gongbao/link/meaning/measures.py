@@ -15,7 +15,7 @@ Measured = tuple[Measure, str | None]
 _LEVEL, _CHANGE, _GROWTH = Measure.LEVEL, Measure.CHANGE, Measure.GROWTH
 _SHARE, _RATE, _COUNT, _RATIO_OF = Measure.SHARE, Measure.RATE, Measure.COUNT, Measure.RATIO
 _COUNTED = frozenset(("count", "people", "event", "place", "division", "transport"))
-_HOW_MANY_TIMES = ("水平", "倍数", "系数")
+_HOW_MANY_TIMES = ("水平", "倍数", "系数", "罚款", "罚金", "赔偿金")
 # 拉动经济增长2.1个百分点: what a part adds to the growth of the whole, or takes from it.
 _DRAWS = compiled(
     "拉动(?![力率作效])|(?P<down>下拉|拉低|影响[^，。；]{2,14}(?:下降|回落|下跌))|影响(?=[^，。；]{2,14}(?:上涨|上升|增长))"

@@ -22,6 +22,13 @@ WHOLE_YEAR = 364
 _SUMMED_UP = "总结"
 # 第十四个五年规划 is of five years, whatever else its text names.
 _NTH_PLAN, _FIVE = compiled("第[一二三四五六七八九十]{1,3}[个個]五年"), 5
+# 清河县年鉴（2015）, 2015年清河年鉴: what it tells is of the year before.
+_YEARBOOK = compiled(r"((?:19|20)\d\d)(?:年(?!鉴))?[^，。\d]{0,16}年鉴|年鉴[·（( ]{0,2}((?:19|20)\d\d)")
+# What lays down what holds from now on: 印发《…管理办法》的通知, 实施意见, 税收优惠政策的公告, but not 检查情况的通知.
+_RULES = compiled(
+    "(?:通知|办法|细则|规定|条例|意见|方案|措施|标准|要点|指南|指引|政策的公告)(?:[（(][^（）()]*[）)])*$"
+)
+_OF_FINDINGS = compiled("情况|结果|名单|(?:征求|审查|审核|反馈|整改|评估)[^，。]{0,8}意见|建议|解读|公报")
 _TIMELESS = (DocumentType.PLAN, DocumentType.NEWS, DocumentType.OTHER)
 _WORK_REPORT = DocumentType.WORK_REPORT
 
@@ -44,10 +51,12 @@ def own_plan(metadata: Metadata, mentions: Iterable[Mention]) -> Period | None:
 
 def titled_period(metadata: Metadata, mentions: Iterable[Mention], whole: str) -> Period | None:
     """The months, quarter or half that a title is of (2021年上半年经济运行情况), a census's day, the year before a
-    court's or procuratorate's report, but for one on five years. ``whole`` is the text."""
+    court's or procuratorate's report, but for one on five years, and a yearbook. ``whole`` is the text."""
     title = metadata.title
     if not title:
         return None
+    if yearbook := _YEARBOOK.search(title):
+        return document_year(int(yearbook[1] or yearbook[2]) - 1)
     if counted := census_day(title):
         return Period(counted, counted, "title") if "人口" in title and _OF_RESULTS.search(title) else None
     if metadata.document_type is _WORK_REPORT:
@@ -99,6 +108,13 @@ def sums_up(metadata: Metadata) -> bool:
     if _SUMMED_UP in title:
         return True
     return metadata.document_type is DocumentType.OTHER and year is not None and _is_on(year, title)
+
+
+def lays_down(metadata: Metadata) -> bool:
+    """Whether a document's title says that it lays down rules or what is to be done: what it tells of no time of its
+    own is planned."""
+    title = (metadata.document_type is DocumentType.OTHER and metadata.title) or ""
+    return _RULES.search(title) is not None and not _OF_FINDINGS.search(title)
 
 
 def _is_on(year: int, title: str) -> bool:

@@ -85,6 +85,8 @@ _YEARLY = (
     DocumentType.PLAN,
     DocumentType.AUDIT_REPORT,
 )
+# 7月18日，人社部举行新闻发布会，介绍…: a day on which was told what the paragraphs go on about.
+_EVENT = compiled("[^。；]{0,30}(?:举[行办]|召开|发布|公布|印发|出台|会见|走进|刊发)")
 _A_DAY = timedelta(days=1)
 _DECEMBER = 12
 # —— and （一） before 五年来
@@ -583,10 +585,13 @@ def _goes_on_in_year(part: Period, place: int, passage: Passage, context: Contex
 def _is_of_publication(place: Placed, passage: Passage) -> bool:
     """Whether a date in a line without figures is that of the document, not of what it tells."""
     days = place.mention.value
-    if passage.figures or not passage.opens or passage.text.rstrip().endswith(("。", "；", "：", "，")):
+    if passage.figures or not passage.opens:
         return False
     if not isinstance(days, DateInterval) or not days.start_date or not days.end_date:
         return False
+    if passage.text.rstrip().endswith(("。", "；", "：", "，")):
+        is_day = days.start_date == days.end_date
+        return is_day and not place.start and _EVENT.match(passage.masked, place.end) is not None
     if _UNTIL.search(passage.masked, 0, place.start):
         return False
     if days.start_date == days.end_date:
@@ -597,12 +602,14 @@ def _is_of_publication(place: Placed, passage: Passage) -> bool:
 
 
 def learn_years(passage: Passage, context: Context) -> None:
-    """Remember the five-year plan that is spoken of, for figures of 五年合计 and 五年内, and the last run of years, of
-    any length and of each."""
+    """Remember the five-year plan that is spoken of, for figures of 五年合计 and 五年内, the last run of years, of any
+    length and of each, and up to which year something is told."""
     for place in passage.dates:
         days = place.mention.value
         if not isinstance(days, DateInterval) or not days.start_date or not days.end_date:
             continue
+        if place.start and passage.masked.endswith(_UP_TO, 0, place.start):
+            context.reached = max(context.reached, days.end_date.year)
         if days.end_date.year == days.start_date.year or not period_days(place, passage.plain):
             continue  # “十四五”末 is no run of years
         if place.mention.rule == PLAN_RULE:
@@ -660,7 +667,9 @@ def _years_until(length: Duration, place: Placed, figure: Figure, passage: Passa
     )
     if context.planned is True or not (grown or masked.startswith(_SUMMED, behind)):
         return None
-    known = context.period or context.section_period or context.unsaid_period
+    # 2024年达到9亿元，六年累计30亿元
+    stated = _stated(figure, passage, context) if place.start else None
+    known = stated or context.period or context.section_period or context.unsaid_period
     number = _YEARS.fullmatch(length.value or "")
     if not (number and known and known.start and known.end):
         return None

@@ -71,13 +71,13 @@ _SOME_MONTHS = 120
 _MAY_BE_INTENDED = re.compile("|".join(INTENDED))
 # A member is found much more slowly in its enumeration than in a module.
 _BY_TYPE = _OF_PLANS, _OF_BUDGETS = DocumentType.PLAN, DocumentType.DEPARTMENT_BUDGET
-_OF_YEARS_BUDGET = DocumentType.BUDGET_REPORT
+_OF_YEARS_BUDGET, _OTHER = DocumentType.BUDGET_REPORT, DocumentType.OTHER
 _ACTUAL, _PLANNED = Stand.ACTUAL, Stand.PLANNED
 _PLAN = (_PLANNED, None)
 _RATE, _COUNT, _CHANGE = Measure.RATE, Measure.COUNT, Measure.CHANGE
 _GROWTH = Measure.GROWTH
-# 到2025年: what is to be reached, not 截至2025年.
-_BY_THEN = compiled("(?<!截|达|直)(?:到|至)⌚")
+# 到2025年: what is to be reached, not 截至2025年, nor 由2019年的5亿元增加到2024年的7亿元.
+_BY_THEN = compiled("(?<![截达直加升高降减少长])(?:到|至)⌚")
 # 今年要, 下半年将, 2017年，我们将: what a year or half that is not over begins with.
 _WILL = compiled(
     "⌚[，,]?(?:我们|我[省市县区州旗盟国]|全[省市县区州旗盟国])?(?:将(?!近|军)|要(?!素|闻|件)|力争|确保|必须)"
@@ -86,6 +86,8 @@ _WILL = compiled(
 _SET_FOR = compiled("(?:规定|安排|确定|核定)为")
 # A report of these months that tells of the whole year tells what is to come.
 _EARLY = 4
+# 一九五七年的国家预算，收入…, in whatever report.
+_OF_YEARS_OWN_BUDGET = compiled(f"{DATE}+度?的?(?:国家|中央|财政|总)预算[，：]")
 # A quarter or half that goes on for longer than this has hardly begun.
 _SOME_WEEKS = 45
 # 年度计划投资86亿元，完成投资93亿元: the first is planned, however long ago.
@@ -113,7 +115,7 @@ _CAME_OF_IT = compiled("实际|目前|已(?!知)|[我全][省市县区州]完成
 _MET = compiled("(?:[低高好优]于|超过|超出|完成|实现|达到|不及|与|控制在)了?(?:全年|年度|年初)?$")
 _DONE = compiled("截[至止]到?⌚|已(?!知)|好于预期|优于预期|以来")
 _ALREADY = compiled("已经?(?![知建有])")
-_SAID = ("stated", "sentence", "section")
+_SAID = ("stated", "sentence", "section", "title")
 _DECEMBER = 12
 
 
@@ -148,6 +150,8 @@ def stance(passage: Passage, context: Context, wording: Wording) -> Stance:
     day, year = metadata.document_date, metadata.report_year
     if day:
         year = day.year
+    elif year is None and context.reached:
+        year = context.reached + 1
     words = wording.planned_sentence.search(passage.masked) if ahead else None
     planned = (words is not None and not _is_in_a_name(words, passage)) or (
         passage.told & OF_AHEAD != 0 and "标" in passage.masked and _SETS.search(passage.masked) is not None
@@ -173,7 +177,7 @@ def stance(passage: Passage, context: Context, wording: Wording) -> Stance:
     if said:
         planned_from = "sentence"
     elif context.planned or context.target:
-        planned_from = "section"
+        planned_from = "title" if context.silent and context.planned and kind is _OTHER else "section"
     else:
         planned_from = "document" if kind in _BY_TYPE else "sentence"
     estimated = ahead and wording.estimated.search(plain) is not None
@@ -318,7 +322,7 @@ def standing(
     if (
         status is _PLANNED
         and "已" in figure.clause
-        and taken.planned_from == "section"
+        and taken.planned_from in _SAID[2:]
         and period.where not in _SAID[:2]
         and _ALREADY.search(figure.clause)
     ):
@@ -341,8 +345,9 @@ def standing(
         if _BY_THEN.search(passage.masked, 0, figure.start):
             return _PLANNED, "target"
         # in a budget what is told of the year itself is planned in any month: 一九八一年国家预算，收入一千零五十六亿元
-        budget = passage.metadata.document_type is _OF_YEARS_BUDGET and not _CARRIED_OUT.search(figure.clause)
-        early = day is not None and (budget or day.month <= _EARLY) and period.where in _SAID
+        of_budget = passage.metadata.document_type is _OF_YEARS_BUDGET or _OF_YEARS_OWN_BUDGET.match(passage.masked)
+        budget = of_budget and not _CARRIED_OUT.search(figure.clause)
+        early = day is not None and (budget or day.month <= _EARLY) and period.where in _SAID[:3]
         if not (
             (early and _first_end(_DONE, passage.masked) > figure.start)
             or _first_end(_WILL, passage.masked) <= figure.start

@@ -113,7 +113,12 @@ def completed(
             return noun  # 降低农村5岁以下儿童死亡率
         if isinstance(value, Money) and noun[0] == "级":
             return passage.text[figure.start : figure.noun[1]]
-        if noun.endswith(RATES) and (words or figure.joined) and getattr(value, "unit", None) != _TIMES:
+        if (
+            noun.endswith(RATES)
+            and noun not in RATES
+            and (words or figure.joined)
+            and getattr(value, "unit", None) != _TIMES
+        ):
             rate = wording.head_noun.search(fold(noun)) or noun
             if isinstance(value, Quantity) and "、" in words and len(rate) < len(noun):
                 return noun[: -len(rate)]  # 养老、医疗两项保险参保率

@@ -17,7 +17,10 @@ _COMMAS = re.compile("[、，]")
 JOINTS = re.compile("、|，|以及|和|(?<![惠涉普波触遍])及(?!以[上下])|与")
 _TOTAL, _ET_CETERA = re.compile("总计$|合计$"), "等"
 _BOTH_SIDES = compiled("(.*)收入?、支(?:出)?([总合]计)")
-_KINDS = ("城镇", "城市", "农村", "城乡", "工业", "农业", "第一产业", "第二产业", "第三产业", "男性", "女性")
+_KINDS = (
+    "东部", "中部", "西部", "东北", "城镇", "城市", "农村", "城乡", "工业", "农业",
+    "第一产业", "第二产业", "第三产业", "男性", "女性",
+)  # fmt: skip
 # 存贷款余额分别达3亿元、2亿元: two in one word.
 _PAIRS = {
     "城乡": ("城镇", "农村"),
@@ -40,12 +43,13 @@ _WHEN = compiled(f"[{DATE}，]*")
 _FOR_EACH_UNIT = compiled("(?:单位|万元)(?:地区|国内|工业)?(?:生产总值|增加值|GDP)")
 _USED = ("二氧化碳", "碳排放", "用水", "水耗", "电耗", "能耗", "能源", "建设用地")
 _USED_IN_ALL = ("总量", "总额", "强度")
+_OF_ALL = frozenset(("平均", "年均", "月均", "日均", "实际", "合同", "新增", "累计", "使用"))
+_AREA = "地区"
 _SHORT, _SORTS_LAST = 3, "量率生数额值栏"
 _OF_WHOM = compiled("(?<=..)(?P<who>患者|产妇|用户).*率$")
 _PRODUCT = ("生产总值", "GDP")  # 生产总值、固定资产投资增速: it is no investment
 _SORTS_OF = ("产业", "行业", "领域", "重点产业", "重点行业", "主导产业")
 _INSURED = "保险"
-_MEANS = ("平均", "年均", "月均", "日均")
 _LONGEST_LIST = 6
 _SORT = 2  # characters that tell of what sort things are: 保险, 企业, 公路
 _OF_A_SORT = compiled(f"(?!惠及|覆盖)(?:(?![和与及、])[{HAN}]){{2,10}}")
@@ -240,6 +244,8 @@ def _tail(parts: Sequence[str], wording: Wording) -> str:
         kind = next((kind for kind in _KINDS if final.startswith(kind) and kind not in parts), None)
         if kind:
             return final[len(kind) :]
+    if (at := final.find(_AREA) + len(_AREA)) < len(final) and all(part.endswith(_AREA) for part in parts[:-1]):
+        return final[at:]  # 京津冀及周边地区、长三角地区煤炭消费量
     if all(len(part) == 1 for part in parts[:-1]):
         return final[1:]  # 轻、重工业增加值
     if (each := _FOR_EACH.search(final)) and not any(_FOR_EACH.search(part) for part in parts[:-1]):
@@ -259,10 +265,10 @@ def _tail(parts: Sequence[str], wording: Wording) -> str:
         return final[insured:]  # 养老、失业、工伤保险参保人数
     share = wording.share_noun.search(fold(final))
     if share and len(share) < len(final):
-        return share  # 发电量、用电量占比
+        return (sort if (sort := final[: -len(share)][-2:]) in _OF_ALL else "") + share  # 发电量、用电量占比
     head = wording.head_noun.search(fold(final)) or ""
-    if head and (mean := next((mean for mean in _MEANS if final.endswith(mean + head)), "")):
-        head = mean + head  # PM10、PM2.5平均浓度
+    if head and (sort := final[: -len(head)][-2:]) in _OF_ALL:
+        head = sort + head  # PM10、PM2.5平均浓度
     if len(head) == len(final) or any(
         part.endswith(_PRODUCT) or wording.head_noun.search(fold(part)) for part in parts[:-1]
     ):

@@ -8,7 +8,7 @@ from gongbao.link.lexicons import functions
 from gongbao.link.lexicons.cues import OF_US, OF_WHOLE
 from gongbao.link.lexicons.indicators import Indicators
 from gongbao.link.lexicons.regions import Region, Regions
-from gongbao.link.lexicons.wording import DATE, HAN, HIDDEN, QUOTES, Match, Wording
+from gongbao.link.lexicons.wording import DATE, HAN, HIDDEN, QUOTES, Match, Wording, fold
 from gongbao.link.naming.before_names import (
     GRADES,
     SKIPPED,
@@ -92,14 +92,16 @@ _ASSIGNED = compiled(
 _GOT_TO = compiled("(?:[到至]|达到?|控制在)(?:每[^，、]{1,3})?$")
 # 覆盖全省 / 16个市州
 _WHOLE, _AMONG, _OF_ALL = "全", "中", compiled("全[国省市区县州盟旗镇乡疆]$")
-# The number of an item: 一是财政收入, 1.税收收入, 二、2024年税收收入, ①税收收入; not of 一、二、三产业 and 2、3级公路.
+# The number of an item: 第五条　企业, 一是财政收入, 1.税收收入, 二、2024年税收收入, ①收入; not of 一、二、三产业 and
+# 2、3级公路.
 # Who is counted behind it goes with it: 1.7个部门无预算支出.
 _ITEM = compiled(
-    r"[ ]*(?:[一二三四五六七八九十]{1,3}(?:是[：:，]?|$)|[①-⑳●■◆▲★◇□▪•]"
+    r"[ ]*(?:第[一二三四五六七八九十百零〇\d]{1,6}条[ \u3000]++"
+    r"|[一二三四五六七八九十]{1,3}(?:是[：:，]?|$)|[①-⑳●■◆▲★◇□▪•]"
     r"|(?:\d{1,2}[.．、]|[一二三四五六七八九十]{1,3}、)(?=[^\d一二三四五六七八九十]|$|(?:19|20)\d\d年)"
     r"|\d{1,2}[.．]\d{1,3}[个家户所](?:部门|单位|企业|公司|县区?|市县|区县|乡镇|街道|学校|项目)(?=\p{Han}{2}))"
 )
-_ITEM_FIRST = frozenset(" 一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳●■◆▲★◇□▪•")
+_ITEM_FIRST = frozenset(" 第一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳●■◆▲★◇□▪•")
 # 建成投用文化中心18个
 _BUILT, _IN_USE = "建成", compiled("^(?:投产|投用|启用|开放|投入使用)(?=..)")
 # 为企业 / 减免税费, 向困难群众 / 发放补助: for whom something is done is no part of what it is.
@@ -147,6 +149,8 @@ _RANKING = compiled(
 _INCLUDES, _BEFORE_PART = "含", "，中："
 _OPENING, _COLONS, _LED_BY = "（(", "：:", ("）：", "）:")
 _LONGEST_PHRASE, _LONGEST_ITEM = 40, 20
+# 制造业现行16%的税率: of what goes before, and no share of it.
+_TAXED = frozenset(("税率", "费率", "征收率"))
 # 武汉都市圈, 临沂至滕州高速, 黄浦江: larger than the place, or only called after it.
 _BEYOND = compiled(
     "(?:都市圈|经济[圈区带]|平原|城市群|盆地|半岛|走廊|港(?![口区澳币股商资湾])|[江河湖山岛](?![^，。；]{0,4}区|[县市镇])|[至到—－-](?=.{2}))"
@@ -225,6 +229,11 @@ class Naming:
                 elif passage.text[b - 1] in AREAS and (areas := OTHER_AREAS.match(passage.text, b)):
                     b = areas.end()
             said = own_words(passage, a, b)
+            if last and said in _TAXED and last.noun and last.noun[1] == b:
+                said = last.words  # 制造业现行16%的税率降至13%
+            elif said and figure.noun and isinstance(figure.mention.value, Percent):
+                rate = passage.text[slice(*figure.noun)]
+                said += rate if rate in _TAXED and not said.endswith(rate) else ""
             if lead == _BUILT:
                 # 已建成投用13所, 建成投产的大中型项目
                 said = lead + said if said in DONE else _IN_USE.sub("", said).removeprefix("的")
@@ -235,16 +244,17 @@ class Naming:
             elif said in _INCOMES and (topic := _topic(figure, passage, last)):
                 said = topic + said
         figure.stated = said != ""
+        plain = fold(said) if context.folded else said
         if did:
             subject = ""
         elif last and last.condition and said == "":
             # 204种产品中，占比超过10%的有44种: those that are counted, and no share
             subject = _counted_alike(figure, before[:-1])
-        elif said in _OF_INDUSTRIES and (grown := _harvested(figure, passage, last)):
+        elif plain in _OF_INDUSTRIES and (grown := _harvested(figure, passage, last)):
             subject = grown
         elif last is None and figure.region and said == "" and (over := self._before_colon(figure, passage)):
             subject = over
-        elif said in _OF_INDUSTRIES and (topic := _topic(figure, passage, last)):
+        elif plain in _OF_INDUSTRIES and (topic := _topic(figure, passage, last)):
             subject = topic
         elif last is None:
             if (
@@ -281,8 +291,8 @@ class Naming:
         if figure.verb == "rise" and words.endswith(_EARNERS) and figure.clause.endswith(_EARNING):
             words += _EARNING
         figure.own = words == said
-        generic = said in GENERIC
-        figure.taken = bool(subject) and (generic or said in SPENT or (not figure.own and words == subject))
+        generic = plain in GENERIC
+        figure.taken = bool(subject) and (generic or plain in SPENT or (not figure.own and words == subject))
         figure.members = ()
         if figure.flags or figure.chain > 1 or (last and len(last.members) > 1):
             members = members_of(figure, words, figure.stated, passage, before, self._wording, self._indicators)

@@ -176,9 +176,13 @@ def with_subject(
         return subject
     if words in _YIELDS and (last is None or subject.endswith(_MONEYS_WORTH)):
         return (_GRAIN if _GRAIN in passage.masked[: figure.start] else "") + words
-    if words in GENERIC and subject and subject != words and (last or words not in OF_MONEY):
+    plain = fold(words)
+    if plain in GENERIC and subject and subject != words and (last or plain not in OF_MONEY):
         # 支出 behind 一般公共预算收入完成预算的98%
-        return specified(words, bare(subject), lead, figure.change, wording)
+        own = bare(subject)
+        simple = fold(own)
+        named = specified(plain, simple, lead, figure.change, wording)
+        return named.translate(str.maketrans(simple + plain, own + words))  # as the text writes it
     leads = last is None and (
         (passage.told & OF_WHOLE != 0 and passage.masked.startswith("其中"))
         or (passage.masked[0] in "分从按" and _BY_SORT.match(passage.masked) is not None)

@@ -197,11 +197,15 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
             and (things := limited_by(figure, passage, nouns, len(found) + 1))
         ):
             figure.noun, limited = things, things[1]
+        elif tail and mention.mod is Mod.EQUAL_OR_MORE and (further := _next_at(cursor, passage, len(found) + 1)):
+            # 二百元以上 / 五百元以下罚款: both are of what stands behind the second
+            shared = nouns.behind(masked, further.view_span.end - passage.start, further.value)
+            figure.noun = shared[:2] if shared else None
         elif behind not in MARKS and (noun := nouns.behind(masked, end, mention.value)):
             behind_noun = take_noun(figure, noun, last, passage, len(found) + 1, cursor)
             cursor = left if behind_noun is None else behind_noun
-            shared = behind == "的" and clause[:1] == "、" and mention.kind is not _PERCENT
-            if shared and last and not last.noun and last.clause.endswith(ATTRIBUTES):
+            alike = behind == "的" and clause[:1] == "、" and mention.kind is not _PERCENT
+            if alike and last and not last.noun and last.clause.endswith(ATTRIBUTES):
                 last.noun = figure.noun  # 总投资35亿元、占地420亩的产业园
         elif behind not in MARKS and mention.kind is _QUANTITY and (state := IN_A_STATE.match(masked, end)):
             cursor = state.end()  # 其中20个开工建设、8个建成投用
@@ -275,6 +279,12 @@ def _share_bases(listed: Sequence[Figure], passage: Passage) -> None:
         return
     for figure, span in zip(listed, spans, strict=True):
         figure.base, figure.comparison = span, "base"
+
+
+def _next_at(place: int, passage: Passage, number: int) -> Mention | None:
+    """The figure of a ``number``, where it stands at a place of its sentence."""
+    mention = passage.figures[number][1] if number < len(passage.figures) else None
+    return mention if mention and mention.view_span.start - passage.start == place else None
 
 
 def _hold_against(figure: Figure, last: Figure | None, behind: str) -> None:

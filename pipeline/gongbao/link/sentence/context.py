@@ -48,7 +48,8 @@ class Context:
     ``silent`` what the sentences of a work report have said (``turned``: a review or a plan begins). ``target``: the
     paragraph has named its figures targets; ``own_plan`` are the years of a document that is itself a five-year plan,
     ``plan`` those of the one that was last spoken of, ``years`` the last run of years, a plan's or another, ``runs``
-    the last of each length, ``titled`` what the title says of when. ``figures`` are those of the paragraph's last
+    the last of each length, ``titled`` what the title says of when, ``reached`` the last year up to
+    which something has been told (截至2022年底). ``figures`` are those of the paragraph's last
     sentence that has any. ``indicator`` is what the paragraph was last about, ``function`` the function of expenditure
     that all of it is about.
     """
@@ -78,6 +79,7 @@ class Context:
     years: DateInterval | None = None
     runs: dict[str, DateInterval] = field(default_factory=dict)
     titled: Period | None = None
+    reached: int = 0
     indicator: str = ""
     function: str = ""
     figures: Sequence[Figure] = ()

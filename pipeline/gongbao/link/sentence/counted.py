@@ -39,6 +39,8 @@ _EARNING = (
 _RATED = compiled(f"[{HAN}]{{0,8}}?(?:断面|水体|水源地|湖库|水库|河流|点位|城市)(?=[{HAN}]{{2}})")
 # 8个市县 / 专项债券资金闲置2亿元.
 _LEFT = compiled("闲置|未[^，。；、：0-9]{2,10}|")
+# 339个城市细颗粒物（PM2.5）平均浓度29微克: of what stands before the bracket, too.
+_ABBREVIATED = compiled(rf"{HIDDEN}{{3,12}}[{HAN}]{{0,10}}(?:{'|'.join(RATES)})")
 _INVESTED = "投资"
 # What a list may say of the project behind it: 总投资35亿元、占地420亩的产业园.
 ATTRIBUTES = (_INVESTED, "占地", "面积", "装机", "容量", "库容", "产能", "能力")
@@ -82,7 +84,8 @@ def take_noun(
     """
     masked, mention = passage.masked, figure.mention
     figure.noun = noun[:2]
-    is_rate = masked.endswith(RATES, *figure.noun)  # 203个断面水质优良率达100%: the rate is what the next figure tells
+    # 203个断面水质优良率达100%: the rate is what the next figure tells
+    is_rate = masked.endswith(RATES, noun[0] + 1, noun[1])
     rated = is_rate and mention.kind is _QUANTITY and _RATED.match(masked, *figure.noun)
     owner = _OWNER.match(masked, *figure.noun)
     if owner is None and masked[figure.noun[1] - 1] in _AMOUNTS_LAST:
@@ -124,6 +127,11 @@ def take_noun(
         return None  # 总投资10亿元以上项目28个, 营业收入超10亿元企业12家
     if mention.mod in _BOUNDS and mention.kind is _MONEY and not figure.has_phrase:
         return None if _grows(figure.noun[1], passage, amounts=False) else cursor  # 5000万元以上项目投资增长8%
+    if masked[noun[2] : noun[2] + 1] == HIDDEN and mention.kind is _QUANTITY and _ABBREVIATED.match(masked, noun[2]):
+        begun = noun[0]
+        if rated := _RATED.match(masked, *figure.noun):
+            figure.noun = rated.span()
+        return begun
     if mention.kind is _QUANTITY and not is_rate and cursor < figure.noun[1]:
         cursor = figure.noun[1]
         if masked[cursor : cursor + 1] == _AMONG:
