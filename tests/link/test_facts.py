@@ -11,7 +11,8 @@ import pytest
 from gongbao.link import facts as linking
 from gongbao.model import Fact, Percent
 from gongbao.write.rows import fact_rows, mention_rows
-from tests.facts_told import GIVEN, extract, facts
+from tests.drawn import drawn
+from tests.facts_told import GIVEN, engine, extract, facts
 
 SENTENCES = {
     "完成": ("一般公共预算支出完成532.39亿元", ["532.39亿元 一般公共预算支出 level"]),
@@ -440,6 +441,11 @@ STANDS = {
         {"date": "2022-01-15", "document_type": "department_budget"},
         [("actual", None)] * 4,
     ),
+    "预算里的其中": (
+        "2025年县级预算说明\n“三公”经费预算数为38万元，减少2万元。其中：公务接待费9万元，车辆运行费29万元。",
+        {"date": "2025-02-10", "document_type": "budget_report"},
+        [("planned", "initial_budget")] * 4,
+    ),
     "预算调整方案": (
         "关于2021年预算调整方案的报告\n基金总收入由9亿元调整为13亿元，增加4亿元。",
         {"date": "2021-07-25"},
@@ -644,6 +650,12 @@ def test_the_same_time_of_a_quarter_is_that_quarter() -> None:
     text = "2021年一季度收支情况\n一、收入\n税收占比62%，较上年同期回落4个百分点，比年初预算增加3万元。"
     fact = extract(text, {"date": "2021-04-10"}).facts[1]
     assert (fact.comparison, fact.base_start, fact.base_end) == ("yoy", date(2020, 1, 1), date(2020, 3, 31))
+
+
+def test_the_same_time_of_a_month_in_a_table_is_that_month() -> None:
+    picture = "2024年邮政运行\n指标 | 单位 | 12月 | 比上年同期增长（%）\n快递业务量 | 万件 | 150 | 9\n"
+    fact = engine().extract(drawn(picture), GIVEN).facts[-1]
+    assert (fact.base_start, fact.base_end) == (date(2023, 12, 1), date(2023, 12, 31))
 
 
 def test_a_budget_is_of_the_whole_year() -> None:

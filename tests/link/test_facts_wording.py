@@ -8,6 +8,24 @@ from gongbao.model import Stand
 from tests.facts_told import GIVEN, extract, facts
 
 SENTENCES = {
+    "接待的支出不是人次的": (
+        "公务接待批次32个，公务接待人次268人，支出2.6万元",
+        ["32个 公务接待批次 count", "268人 公务接待人次 count", "2.6万元 公务接待支出 level"],
+    ),
+    "招生里的一种": (
+        "研究生招生3.2万人，其中博士生0.4万人",
+        ["3.2万人 研究生招生 count", "0.4万人 博士生招生 count"],
+    ),
+    "增速之后分行业": (
+        "规模以上工业增加值增长7.3%，增速高于全省1.1个百分点。分门类看，采矿业增长1.8%，制造业增长8.1%。",
+        [
+            "7.3% 规模以上工业增加值 growth increase",
+            "1.1个百分点 规模以上工业增加值增速 difference reference_area",
+            "1.8% 采矿业增加值 growth increase",
+            "8.1% 制造业增加值 growth increase",
+        ],
+    ),
+    "初步核算不是产业": ("初步核算，收入3亿元", ["3亿元 收入 level"]),
     "占而不说整体": (
         "财政拨款收入10,450.00万元，占95.00%；其他收入550万元，占5.00%",
         [
@@ -4736,6 +4754,11 @@ def test_the_same_days_of_last_year_are_those_of_the_months_told() -> None:
     text = "咸宁市2024年1—2月工业经济运行情况\n\n工业投资增长12%，占比41%，比上年同期提高2个百分点。"
     last = extract(text, {"date": "2024-03-25"}).facts[-1]
     assert (last.base_start, last.base_end) == (date(2023, 1, 1), date(2023, 2, 28))
+
+
+def test_what_is_counted_through_a_year_is_of_no_day_before_it() -> None:
+    text = "截至2021年12月31日，公务用车保有量为23辆；公务接待批次112个。"
+    assert [f.period_start for f in extract(text).facts] == [date(2021, 12, 31), date(2021, 1, 1)]
 
 
 def test_a_change_starts_in_what_its_sentence_compares_with() -> None:

@@ -1,6 +1,7 @@
 """Whether a figure is achieved, planned or estimated, and at which stage."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -158,6 +159,8 @@ def stance(passage: Passage, context: Context, wording: Wording) -> Stance:
         standing = (_PLANNED if context.planned else _ACTUAL), None
     if standing == _PLAN and kind is _OF_YEARS_BUDGET:
         standing = _PLANNED, "initial_budget"  # what such a report plans is that
+    if standing[0] is _ACTUAL and passage.masked.startswith("其中") and (whole := _budgeted(context.figures)):
+        standing = whole  # “三公”经费预算9万元，减少1万元。其中：公务接待费3万元
     # Dates that are masked may be part of what says so: 今年要.
     said = planned if passage.masked is plain else ahead and wording.planned_sentence.search(plain) is not None
     if said:
@@ -186,6 +189,14 @@ def stance(passage: Passage, context: Context, wording: Wording) -> Stance:
         adjusted,
         _headed(passage, wording),
     )
+
+
+def _budgeted(figures: Sequence[Figure]) -> Standing | None:
+    """What the amounts of the sentence before are, where all of them are budgeted."""
+    amounts = [one.fact for one in figures if one.fact.measure is Measure.LEVEL]
+    if not amounts or any(one.status is not _PLANNED or not one.stage for one in amounts):
+        return None
+    return amounts[-1].status, amounts[-1].stage
 
 
 def _is_ahead(passage: Passage) -> bool:

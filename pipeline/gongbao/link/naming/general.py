@@ -32,6 +32,7 @@ _NO_SIDES = ("支出", "余额", "限额", "生产总值")
 # What has both revenue and expenditure.
 _ACCOUNTS = compiled("预算|基金|财政|经营|保险")
 _TO_SPEND = ("经费", "资金")
+_OF_GUESTS = ("批次", "人次", "人数")
 # What has become of the amount before: 预备费3亿元，实际动用1亿元.
 SPENT = frozenset(
     (
@@ -88,6 +89,8 @@ def specified(words: str, subject: str, lead: str, change: str | None, wording: 
         return subject.removesuffix(LIMIT) + words  # 债务限额9亿元，余额8亿元
     if words == _BALANCE:
         subject = SPENT_BEHIND.sub("", _MOVED.sub("", subject))
+    if words == SPENDING and subject.endswith(_OF_GUESTS):
+        subject = subject[:-2]  # 公务接待人次92人，支出3万元
     if words == SPENDING and subject.endswith(_TO_SPEND):
         return words if change else subject.removeprefix("下达") + words
     if subject.startswith(words):

@@ -110,6 +110,8 @@ _OF_PARTS = compiled(
     "(?:(?:销售|施工|竣工|待售|新?开工|成交|播种|种植|造林|收获)?面积|床位|产量|[客货]运量|(?:旅客|货物)?(?:运输)?周转量"
     "|(?:旅客|货物|货邮)?吞吐量|用电量|发电量)$"
 )
+# 研究生招生3万人，其中博士生1万人
+_OF_THOSE = compiled("(?:招生|(?:平均|校均|班均|户均)规模|平均班额)$")
 _LAST_WORD = 2
 COUNTING = frozenset("个家人户处所座项名")
 # 主要产品产量中，水泥1324万吨; 污染物排放量：氨氮3万吨.
@@ -312,8 +314,9 @@ def _said_of_all(
         return ""
     told = ""
     if isinstance(value, Quantity):
-        of_all = _OF_PARTS.search(subject) if passage.told & OF_WHOLE and value.unit not in COUNTING else None
-        if of_all and not _OF_PARTS.search(words) and _is_of_part(passage.masked, figure.start):
+        parts = _OF_THOSE if value.unit in COUNTING else _OF_PARTS
+        of_all = parts.search(subject) if passage.told & OF_WHOLE else None
+        if of_all and not parts.search(words) and _is_of_part(passage.masked, figure.start):
             told = of_all[0]
     elif "到" in passage.masked and isinstance(value, Money):
         got_to = _GOT_TO.search(passage.masked, 0, figure.start)
@@ -341,6 +344,7 @@ def done(subject: str, words: str) -> str:
 def _grown(words: str, subject: str, before: str) -> str:
     """What of a sort grows that says no more: 增加值 of 制造业 behind 采矿业增加值, or behind 工业增加值 and 其中."""
     sorts = list(_SORT.finditer(words))
+    subject = subject.removesuffix("增速").removesuffix("增幅")  # 工业增加值增速比1—2月提高1个百分点
     if words.startswith(("拉动", "带动")):
         return ""  # how much it adds to another's growth
     if not sorts or sorts[-1].end() < len(words) or not (of_all := _OF_SORTS.search(subject)):

@@ -388,8 +388,8 @@ class Headers:
                 says = replace(says, entity=words)
             elif words in self._lexicons["table_total"]:
                 says = replace(says, total=words if last else None)
-            elif last and (stage := self._stage([words])) and not self._bare(words, None):
-                says = replace(says, stage=stage)
+            elif last and (stage := self._stage([words])) and not self._bare(dated.words, None):
+                says = replace(says, stage=stage, period=dated.period or says.period)  # 上年决算数
             elif words.endswith("数") and (stage := self._stage([words])) and (bare := self._bare(dated.words, None)):
                 # 2024年还本支出预算数, and below it 一般债券: all of them are.
                 says = replace(says, stage=stage, period=dated.period or says.period)

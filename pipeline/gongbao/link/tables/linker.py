@@ -8,8 +8,10 @@ from gongbao.kept import compiled
 from gongbao.link.lexicons.indicators import Indicators
 from gongbao.link.lexicons.regions import Region, Regions
 from gongbao.link.lexicons.wording import NATURAL_GROWTH, Wording, fold
+from gongbao.link.meaning.comparisons import year_earlier
 from gongbao.link.meaning.measures import family
 from gongbao.link.sentence.context import shared
+from gongbao.link.tables.days import is_part_of_year, is_year
 from gongbao.link.tables.header_words import only_compares, price_basis
 from gongbao.link.tables.headers import Headers, Times
 from gongbao.link.tables.naming import TableNaming
@@ -113,6 +115,9 @@ class TableLinker:
             comparison = comparison or "yoy"
         if measure is Measure.INDEX:
             comparison = comparison or row.index or table.index
+        base = column.base
+        if base and comparison == "yoy" and is_year(base) and is_part_of_year(period):
+            base = year_earlier(period)  # 12月 | 比上年同期增长
         aggregation = column.aggregation or told_at(period, indicator, measure)
         per = item.per or self._per(indicator)
         own = row.region or column.region
@@ -150,8 +155,8 @@ class TableLinker:
             stage=stage,
             comparison=comparison,
             price_basis=prices,
-            base_start=column.base.start_date if column.base else None,
-            base_end=column.base.end_date if column.base else None,
+            base_start=base.start_date if base else None,
+            base_end=base.end_date if base else None,
             aggregation=aggregation,
             per=per,
             period_start=period.start_date if period else None,

@@ -51,6 +51,7 @@ _BUDGETS = ("initial_budget", "adjusted_budget")
 _PLANS = (*_BUDGETS, "target")
 _UNDATED = (DocumentType.WORK_REPORT, DocumentType.PLAN, DocumentType.NEWS, DocumentType.OTHER)
 _CHANGES = (Measure.GROWTH, Measure.CHANGE)
+_ONLY_SHARES = (("占比",), ("比重",), ("比例",), ("构成",))
 _LAST_YEAR = 9999
 _SCOPES = (("本级", "own_level"), *((f"全{area}", "whole_area") for area in "市省区县州"))
 
@@ -326,6 +327,8 @@ class TableReading:
         spent = column.measure is Measure.RATE and bool(left.whole) and _SPENT.search(left.whole[-1]) is not None
         if column.measure and not column.names and (column.measure in _CHANGES or spent or not row.words):
             column = replace(column, names=left.whole if column.measure is Measure.RATE else left.names)
+        if not row.words and left.names and column.measure is Measure.SHARE and column.names in _ONLY_SHARES:
+            column = replace(column, names=(*left.names[:-1], left.names[-1] + column.names[0]))  # 常住人口 | 比重
         return column
 
     def _tells_adjusted(self) -> bool:
