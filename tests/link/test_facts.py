@@ -441,6 +441,11 @@ STANDS = {
         {"date": "2022-01-15", "document_type": "department_budget"},
         [("actual", None)] * 4,
     ),
+    "预算里的绩效目标": (
+        "2025年部门预算编制说明\n项目绩效目标：采购设备25台，验收合格率达到100%。实有在编人员58人，编外人员21人。",
+        {"date": "2025-02-10", "document_type": "department_budget"},
+        [("planned", "target")] * 2 + [("actual", None)] * 2,
+    ),
     "预算里的其中": (
         "2025年县级预算说明\n“三公”经费预算数为38万元，减少2万元。其中：公务接待费9万元，车辆运行费29万元。",
         {"date": "2025-02-10", "document_type": "budget_report"},

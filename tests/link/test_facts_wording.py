@@ -8,6 +8,14 @@ from gongbao.model import Stand
 from tests.facts_told import GIVEN, extract, facts
 
 SENTENCES = {
+    "景区按级": (
+        "A级旅游景区86家，其中5A级5家、4A级18家",
+        ["86家 A级旅游景区 count", "5家 5A级旅游景区 count", "18家 4A级旅游景区 count"],
+    ),
+    "分号之后还是年末": (
+        "2020年末，图书馆118个，比上年末减少3个；从业人员4万人",
+        ["118个 图书馆 count end", "3个 图书馆 change decrease year_to_date", "4万人 从业人员 count end"],
+    ),
     "接待的支出不是人次的": (
         "公务接待批次32个，公务接待人次268人，支出2.6万元",
         ["32个 公务接待批次 count", "268人 公务接待人次 count", "2.6万元 公务接待支出 level"],
@@ -3259,7 +3267,7 @@ SENTENCES = {
             "4万个 法人单位 count end",
             "2万个 法人单位 change increase fixed_base",
             "100% 法人单位 growth increase fixed_base",
-            "5万个 个体户 count",
+            "5万个 个体户 count end",
             "1万个 个体户 change increase fixed_base",
             "25% 个体户 growth increase fixed_base",
         ],
@@ -4759,6 +4767,12 @@ def test_the_same_days_of_last_year_are_those_of_the_months_told() -> None:
 def test_what_is_counted_through_a_year_is_of_no_day_before_it() -> None:
     text = "截至2021年12月31日，公务用车保有量为23辆；公务接待批次112个。"
     assert [f.period_start for f in extract(text).facts] == [date(2021, 12, 31), date(2021, 1, 1)]
+
+
+def test_what_a_census_counts_has_changed_since_the_one_before() -> None:
+    text = "某市第五次全国经济普查公报\n2023年末，工业企业486个，比2018年末增长21%；从业人员3万人，下降4%。"
+    told = [(f.comparison, f.base_end) for f in extract(text, {"date": "2025-03-01"}).facts if f.comparison]
+    assert told == [("fixed_base", date(2018, 12, 31))] * 2
 
 
 def test_a_change_starts_in_what_its_sentence_compares_with() -> None:

@@ -333,8 +333,9 @@ def aggregated(figure: Figure, passage: Passage, indicator: str, measure: Measur
     if not is_last_day and not passage.told & OF_END:
         return None
     segment = max(masked.rfind("；", 0, figure.start), masked.rfind("。", 0, figure.start)) + 1
-    if is_last_day:  # behind a semicolon only what is counted on a day is of the last one
-        return "end" if segment == 0 or _STOCK.search(indicator) else None
+    if is_last_day:  # behind a semicolon only what is there on a day is of the last one
+        there = measure is Measure.COUNT and figure.verb is None
+        return "end" if segment == 0 or there or _STOCK.search(indicator) else None
     return "end" if _END.search(masked, segment, figure.start) else None
 
 

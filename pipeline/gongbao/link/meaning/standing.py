@@ -22,6 +22,8 @@ _CARRIED_OUT = compiled("实际|完成|执行|实现|决算")
 _SET_BEFORE = ("预算", "概算", "任务", "计划", "目标", "目标值")
 _ALLOTTED = "安排"
 _SPENT = compiled("实际(?:支出|动用|动支|使用(?!外资)|执行|支付|发放|拨付|发生)")
+# 项目绩效目标：采购设备25台，验收合格率达到100%
+_PERFORMS = compiled("绩效(?:总体|年度)?(?:目标|指标)[：:为是]")
 # 一九八五年国民经济和社会发展计划草案
 _OF_A_YEAR = compiled("计划执行情况|(?:[0-9]年度?|年度)(?:国民经济|经济|社会|发展|[和与])*计划")
 _FUTURE = compiled("(?:到|至)⌚|力争|争取|(?<!绩效)目标|拟|(?<!行动)计划|规划")
@@ -44,7 +46,7 @@ _REALLY = compiled("[^；。]{0,12}实际")
 # What is on the staff, also where a budget tells it.
 # So are the units that it is made up of.
 _ON_THE_STAFF = compiled(
-    "编制(?!标准|规划)|实有|现有|在职|在编|在岗|[离退]休(?!干部用车)|遗属|预算单位|(?:[下所直]属|行政|事业|参公)[^，。；：]{0,8}单位$"
+    "编制(?!标准|规划)|实有|现有|在职|在编|编外|在岗|[离退]休(?!干部用车)|遗属|预算单位|(?:[下所直]属|行政|事业|参公)[^，。；：]{0,8}单位$"
 )
 _ADJUSTED = tuple(f"调{how}{to}" for how in "减增整" for to in "为至到")
 _ADJUSTS, _INITIAL_BUDGET = ("调减", "调增"), "initial_budget"
@@ -155,6 +157,8 @@ def stance(passage: Passage, context: Context, wording: Wording) -> Stance:
     elif kind is _OF_BUDGETS:
         standing = _PLANNED, "initial_budget"
         year = metadata.report_year or year  # a budget published late is a budget still
+        if "绩效" in passage.masked and _PERFORMS.search(passage.masked):
+            standing = _PLANNED, "target"
     else:
         standing = (_PLANNED if context.planned else _ACTUAL), None
     if standing == _PLAN and kind is _OF_YEARS_BUDGET:

@@ -135,7 +135,7 @@ def without_manner(words: str) -> str:
 
 def without_table_number(title: str) -> str:
     """A title without the number of its table: 表1 2024年收入表."""
-    return _TITLE_NUMBER.sub("", title.strip())
+    return _TITLE_NUMBER.sub("", title.strip("* \t\u3000"))
 
 
 def subject(title: str, *names: str) -> str:
