@@ -8,6 +8,30 @@ from gongbao.model import Stand
 from tests.facts_told import GIVEN, extract, facts
 
 SENTENCES = {
+    "人大批准的预算": (
+        "县第十八届人大四次会议批准的全县财政收入预算为18.2亿元，执行中经县人大常委会批准调整为17.6亿元",
+        [
+            "18.2亿元 财政收入 level planned initial_budget whole_area",
+            "17.6亿元 财政收入 level planned adjusted_budget whole_area",
+        ],
+    ),
+    "年初安排的": (
+        "年初安排预备费5000万元，执行中动支3260万元用于防汛",
+        ["5000万元 预备费 level planned initial_budget", "3260万元 预备费动支 level"],
+    ),
+    "增长之后超序时进度": (
+        "一般公共预算支出198亿元，完成年度预算的44%，同比增长5%，高于序时进度3个百分点",
+        [
+            "198亿元 一般公共预算支出 level",
+            "44% 一般公共预算支出预算完成率 rate initial_budget",
+            "5% 一般公共预算支出 growth increase yoy",
+            "3个百分点 一般公共预算支出预算完成率 difference reference_area",
+        ],
+    ),
+    "医院按级": (
+        "三级医院32个（其中三级甲等16个），二级医院98个",
+        ["32个 三级医院 count", "16个 三级甲等医院 count", "98个 二级医院 count"],
+    ),
     "景区按级": (
         "A级旅游景区86家，其中5A级5家、4A级18家",
         ["86家 A级旅游景区 count", "5家 5A级旅游景区 count", "18家 4A级旅游景区 count"],
@@ -2041,7 +2065,7 @@ SENTENCES = {
         [
             "8000万元 预备费 level planned own_level",
             "2650万元 预备费实际动用 level own_level",
-            "5亿元 教育支出 level planned",
+            "5亿元 教育支出 level planned initial_budget",
             "6亿元 教育支出 level",
         ],
     ),

@@ -326,7 +326,7 @@ def aggregated(figure: Figure, passage: Passage, indicator: str, measure: Measur
     if period and period.start and period.start == period.end and period.start.day == 1 and _BEGIN.match(indicator):
         return "begin"
     is_last_day = False
-    if period and period.where in _SAID and period.start and period.start == period.end:
+    if period and period.start and period.start == period.end and (period.where in _SAID or masked.startswith("其中")):
         is_last_day = (period.start.month, period.start.day) == (12, 31)
     if period and period.start and period.start == period.end and period.start.day != 1 and _STOCK.search(indicator):
         return "end"  # 截至6月底，资产总额9亿元。其中，企业负债5亿元

@@ -17,7 +17,7 @@ from gongbao.model import DocumentType, Measure, Money, Stand
 
 Standing = tuple[Stand, str | None]
 
-_CARRIED_OUT = compiled("实际|完成|执行|实现|决算")
+_CARRIED_OUT = compiled("实际|完成|执行(?!中)|实现|决算")
 # 超年度计划8%: what it is above was set before.
 _SET_BEFORE = ("预算", "概算", "任务", "计划", "目标", "目标值")
 _ALLOTTED = "安排"
@@ -51,7 +51,10 @@ _ON_THE_STAFF = compiled(
 _ADJUSTED = tuple(f"调{how}{to}" for how in "减增整" for to in "为至到")
 _ADJUSTS, _INITIAL_BUDGET = ("调减", "调增"), "initial_budget"
 _ADJUSTING = "预算调整"
-_VOTED = compiled("(?:人代会|人大|人民代表大会|人大会议|人大常委会)(?:审议)?批准的")
+_SET_ASIDE = ("年初安排", "年初预留", "年初预算安排")
+_VOTED = compiled(
+    "(?:人代会|(?:人大|人民代表大会)(?:第?[一二三四五六七八九十]{1,3}次)?(?:会议|常委会(?:第?[一二三四五六七八九十]{1,3}次会议)?)?)(?:审议)?批准的"
+)
 # The number of an item or a date before what a sentence is about: 2.2024年市本级收支平衡情况.
 _OPENING = compiled(f"(?:[（(]?[0-9一二三四五六七八九十]{{1,2}}[）).．、]|[①-⑳])?[{DATE}，、 ]*")
 # 经上述调整后，支出70亿元，较年初预算增加3亿元: all that follows is the budget as it is then.
@@ -380,6 +383,8 @@ def _of_a_budget(
             return _PLANNED, _INITIAL_BUDGET  # 收入由年初预算9亿元调减为8亿元，支出由30亿元调增为31亿元
     if figure.words.startswith("预算") and passage.plain.find(INITIAL, figure.left, figure.start) >= 0:
         return _PLANNED, _INITIAL_BUDGET  # 年初预算支出58亿元
+    if passage.plain.startswith(_SET_ASIDE, figure.left) and isinstance(figure.mention.value, Money):
+        return _PLANNED, _INITIAL_BUDGET  # 年初安排预备费5000万元，执行中动支3260万元
     if measure is _CHANGE and last and last.fact.stage == "adjusted_budget" and not figure.has_phrase:
         return _PLANNED, None  # 由年初预算9亿元调减为8亿元，减少1亿元
     if (
@@ -482,7 +487,9 @@ def _stage(figure: Figure, passage: Passage) -> Standing | None:
     if "预算" in said:
         if "调整后" in figure.clause:
             return _PLANNED, "adjusted_budget"
-        first = "年初" in passage.plain[max(0, figure.phrase[1] - 4) : figure.start]
+        first = "年初" in passage.plain[max(0, figure.phrase[1] - 4) : figure.start] or (
+            "准" in figure.clause and "常委会" not in figure.clause and _VOTED.search(figure.clause) is not None
+        )
         budget = passage.metadata.document_type in (DocumentType.DEPARTMENT_BUDGET, DocumentType.BUDGET_REPORT)
         return _PLANNED, "initial_budget" if first or budget else None
     return None
