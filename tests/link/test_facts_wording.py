@@ -8,6 +8,29 @@ from gongbao.model import Stand
 from tests.facts_told import GIVEN, extract, facts
 
 SENTENCES = {
+    "收入计划": (
+        "2020年财政收入计划9亿元，比上年增长4%，实际完成8亿元。用款计划3亿元",
+        [
+            "9亿元 财政收入 level planned target",
+            "4% 财政收入 growth increase planned target yoy",
+            "8亿元 财政收入 level",
+            "3亿元 用款计划 level",
+        ],
+    ),
+    "年末之后几句还是年末": (
+        "2020年末公路里程1862公里。其中县道215公里、乡道501公里。公路桥梁321座，隧道18处。",
+        [
+            "1862公里 公路里程 level end",
+            "215公里 县道 level end",
+            "501公里 乡道 level end",
+            "321座 公路桥梁 count end",
+            "18处 隧道 count end",
+        ],
+    ),
+    "季末贷款的其中": (
+        "2021年3月末，贷款余额246亿元，其中中长期贷款170亿元",
+        ["246亿元 贷款余额 level end", "170亿元 中长期贷款 level end"],
+    ),
     "人大批准的预算": (
         "县第十八届人大四次会议批准的全县财政收入预算为18.2亿元，执行中经县人大常委会批准调整为17.6亿元",
         [

@@ -98,6 +98,8 @@ _CARRIED_OUT = re.compile(
 )
 _SET = (None, "target", "plan", "initial_budget")
 _PLANNED, _GROWTH = Stand.PLANNED, Measure.GROWTH
+# What may be there on a day.
+_THERE = (Measure.LEVEL, Measure.COUNT)
 _CLASS_SPENT = f"{ENDS[0]}支出"
 # What the accounts of a unit of government call their sides.
 _SIDES = {"收入": "revenue", "支出": "expenditure"}
@@ -274,7 +276,7 @@ class Linker:
             last
             and (day := context.day)
             and period is context.period
-            and (not figure.has_phrase or "其中" in read.masked[last.end : figure.start])
+            and (not figure.has_phrase or _is_among(figure, read))
         ):
             fact = last.fact
             if (fact.period_start, fact.period_end) == (day.start, day.end):
@@ -324,6 +326,10 @@ class Linker:
         aggregation = None
         if told & _OF_AGGREGATION or figure.comparison or one_day or (not own and "均" in words):
             aggregation = aggregated(figure, read, words, measure, period)
+            if aggregation is None and one_day and measure in _THERE and period in (context.day, context.period):
+                # 年末公路里程9000公里，其中县道100公里。桥梁300座
+                there = period is context.day or read.masked.startswith("其中")
+                aggregation = "end" if there or self._wording.stock_noun.search(words) else None
         if aggregation == "end" and _AT_THE_END in read.masked[: figure.start]:
             period_start = period_end  # 期末，公务用车保有量为3辆
         price_basis = price_basis_of(figure, read, last) if told & OF_BASIS else None

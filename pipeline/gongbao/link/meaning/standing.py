@@ -11,7 +11,7 @@ from gongbao.link.lexicons.cues import OF_AHEAD
 from gongbao.link.lexicons.wording import DATE, EXPECTED, INTENDED, Wording, fold, in_digits
 from gongbao.link.meaning.periods import OUTDONE, period_taken
 from gongbao.link.sentence.context import Context, Period
-from gongbao.link.sentence.figure import BUDGET, CHANGES, INITIAL, TARGET, Figure
+from gongbao.link.sentence.figure import BUDGET, CHANGES, INITIAL, PLAN, TARGET, Figure
 from gongbao.link.sentence.passage import Passage
 from gongbao.model import DocumentType, Measure, Money, Stand
 
@@ -53,7 +53,8 @@ _ADJUSTS, _INITIAL_BUDGET = ("调减", "调增"), "initial_budget"
 _ADJUSTING = "预算调整"
 _SET_ASIDE = ("年初安排", "年初预留", "年初预算安排")
 _VOTED = compiled(
-    "(?:人代会|(?:人大|人民代表大会)(?:第?[一二三四五六七八九十]{1,3}次)?(?:会议|常委会(?:第?[一二三四五六七八九十]{1,3}次会议)?)?)(?:审议)?批准的"
+    "(?:人代会|(?:人大|人民代表大会)(?:第?[一二三四五六七八九十]{1,3}次)?(?:会议|常委会(?:第?[一二三四五六七八九十]{1,3}次会议)?)?)"
+    "(?:审议)?批准的"
 )
 # The number of an item or a date before what a sentence is about: 2.2024年市本级收支平衡情况.
 _OPENING = compiled(f"(?:[（(]?[0-9一二三四五六七八九十]{{1,2}}[）).．、]|[①-⑳])?[{DATE}，、 ]*")
@@ -241,6 +242,8 @@ def standing(
         return _ACTUAL, "final_account" if last and last.fact.stage == "final_account" else None
     if figure.verb == "rise" and figure.flags and figure.flags[0].endswith(_SET_BEFORE) and figure.flags[0][0] == "超":
         return taken.standing  # 超年度计划8.5%
+    if figure.stage == PLAN:
+        return taken.standing if taken.standing[0] is _PLANNED else (_PLANNED, "target")
     if figure.stage and (said := _stage(figure, passage)):
         return said
     if taken.standing[0] is _PLANNED and "已" in figure.clause and _SO_FAR.match(figure.clause):
@@ -252,7 +255,7 @@ def standing(
         and measure in CHANGES
         and not figure.has_phrase
         and (
-            (figure.comparison == "base" and last.stage and last.stage.startswith(BUDGET))
+            (figure.comparison == "base" and last.stage and last.stage.startswith((BUDGET, PLAN)))
             or (figure.comparison is None and last.fact.measure is _CHANGE and measure is _GROWTH)
         )
     ):
