@@ -35,6 +35,7 @@ _PLAN_TITLE = compiled("(?<!执行)计划(?:一览|汇总|明细)?表?$|任务(?
 _PROJECTS = compiled("(?:投资|重[点大]|建设|在建)(?:建设)?(?:项目|工程)|(?:项目|工程)(?:建设|投资|清单)")
 # How long after its days a table without a year is still published.
 _LATELY = timedelta(days=183)
+_BEGINS_YEAR = compiled(r"(?:19|20)\d\d[年./-]")
 # What a change is held against, where it is not what stands beside it.
 _SAYS_YEAR = compiled("同比|年")
 _SAYS_BASE = compiled("[比较年环均]|预算|定基")
@@ -231,10 +232,13 @@ class TableReading:
         self._columns: dict[tuple[object, ...], ColumnSays] = {}
         self._above: dict[int, tuple[str, ...]] = {}  # the names of the row before, by group
         self._sides: dict[int, str] | None = None
+        self._year = table.year
 
     def said(self, cell: GridCell, value: Money | Percent | Quantity, words: str) -> Said:
         """All that bears on a figure; ``words`` stand before it in its cell: 增长 in 增长5.6%."""
-        row = self._headers.row(cell.row_header, self._table.year)
+        row = self._headers.row(cell.row_header, self._year)
+        if row.period and not row.words and _BEGINS_YEAR.match(cell.row_header[-1]):
+            self._year = _end_year(row.period)  # 2024年1-2月, and below it 3月
         if row.entity and self._table.projects:  # what is built there, and not what it spends: 市第二幼儿园
             row = replace(row, words=(*row.words, row.entity), entity=None)
         if cell.unit and row.index is None:
@@ -327,6 +331,8 @@ class TableReading:
         spent = column.measure is Measure.RATE and bool(left.whole) and _SPENT.search(left.whole[-1]) is not None
         if column.measure and not column.names and (column.measure in _CHANGES or spent or not row.words):
             column = replace(column, names=left.whole if column.measure is Measure.RATE else left.names)
+        if not (row.words or column.names or column.measure or self._table.subject) and column.running:
+            column = replace(column, names=left.names)  # 零售额 | 增长 | 累计
         if not row.words and left.names and column.measure is Measure.SHARE and column.names in _ONLY_SHARES:
             column = replace(column, names=(*left.names[:-1], left.names[-1] + column.names[0]))  # 常住人口 | 比重
         return column
