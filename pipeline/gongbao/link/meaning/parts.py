@@ -135,7 +135,8 @@ def _of_same_part(
         return None
     if not _MARKS.isdisjoint(masked[last.end : figure.start].removeprefix("、")):
         return None
-    wholes = (one for one in reversed(alike) if one.end <= last.left and not one.part_of)
+    first = next(one for one in known if one.part_of is last.part_of)  # 其中甲类11个、3亿元，乙类9个、2亿元
+    wholes = (one for one in reversed(alike) if one.end <= first.left and not one.part_of)
     return next((one for one in wholes if _holds(one.mention, figure.mention, families)), None)
 
 

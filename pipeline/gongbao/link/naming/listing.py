@@ -40,7 +40,7 @@ _USED = ("二氧化碳", "碳排放", "用水", "水耗", "电耗", "能耗", "�
 _USED_IN_ALL = ("总量", "总额", "强度")
 _SHORT, _SORTS_LAST = 3, "量率生数额值栏"
 _OF_WHOM = compiled("(?<=..)(?P<who>患者|产妇|用户).*率$")
-_INSURED = "保险"
+_INSURED, _OF_RESEARCH = "保险", compiled("(?:R&D|GDP)$")
 _LONGEST_LIST = 6
 _TWO, _OF_BOTH = 2, frozenset(("分别", "各"))
 
@@ -249,6 +249,8 @@ def _tail(parts: Sequence[str], wording: Wording) -> str:
     head = wording.head_noun.search(fold(final)) or ""
     if head and final.endswith("平均" + head):
         head = "平均" + head  # PM10、PM2.5平均浓度
+    if head and (of := _OF_RESEARCH.search(final, 0, len(final) - len(head))):
+        head = of[0] + head  # 高校、企业R&D经费
     if len(head) == len(final) or any(wording.head_noun.search(fold(part)) for part in parts[:-1]):
         return ""
     return final[len(final) - len(head) :]
