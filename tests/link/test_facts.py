@@ -948,6 +948,7 @@ def test_region_goes_on_with_its_subject(text: str, want: list[str]) -> None:
 
 
 PARTS = {
+    "人均里的各项": ("居民医保人均筹资1070元，其中财政补助670元，个人缴费400元", [None, 0, 0]),
     "逐项有个数有金额": (
         "债券投向62个项目，其中交通设施11个、12.8亿元，安居工程9个、8.5亿元",
         [None, 0, None, 0, None],

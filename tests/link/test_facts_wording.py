@@ -8,6 +8,26 @@ from gongbao.model import Stand
 from tests.facts_told import GIVEN, extract, facts
 
 SENTENCES = {
+    "人均里的各项": (
+        "居民医保人均筹资1070元，其中财政补助670元，个人缴费400元",
+        ["1070元 居民医保人均筹资 level 人", "670元 财政补助 level 人", "400元 个人缴费 level 人"],
+    ),
+    "基金的结存": (
+        "2020年，职工医保基金收入39亿元，支出33亿元，累计结存78亿元",
+        [
+            "39亿元 职工医保基金收入 level",
+            "33亿元 职工医保基金支出 level",
+            "78亿元 职工医保基金结存 level",
+        ],
+    ),
+    "约谈": (
+        "处理违规机构105家，其中约谈整改68家",
+        ["105家 处理违规机构 count", "68家 约谈整改 count"],
+    ),
+    "列支的不是部门": (
+        "6个部门列支会议费138万元，导致利润不实3亿元",
+        ["6个 部门 count", "138万元 列支会议费 level", "3亿元 利润不实 level"],
+    ),
     "研发经费分别": (
         "研究机构、高等学校R&D经费分别为186亿元和201亿元",
         ["186亿元 研究机构R&D经费 level", "201亿元 高等学校R&D经费 level"],
@@ -4845,6 +4865,11 @@ def test_what_a_census_counts_has_changed_since_the_one_before() -> None:
     text = "某市第五次全国经济普查公报\n2023年末，工业企业486个，比2018年末增长21%；从业人员3万人，下降4%。"
     told = [(f.comparison, f.base_end) for f in extract(text, {"date": "2025-03-01"}).facts if f.comparison]
     assert told == [("fixed_base", date(2018, 12, 31))] * 2
+
+
+def test_what_auditors_did_up_to_the_next_summer_is_done() -> None:
+    text = "关于2024年度预算执行情况的审计工作报告\n\n四、审计建议采纳情况\n2024年7月至2025年6月，查出违规资金218亿元。"
+    assert [f.status for f in extract(text, {}).facts] == ["actual"]
 
 
 def test_a_change_starts_in_what_its_sentence_compares_with() -> None:

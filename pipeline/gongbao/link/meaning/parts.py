@@ -89,7 +89,8 @@ def whole_of(
     # 其中省法院受理1万件，审结9千件: of what is named the same
     named = (one for one in alike if one.words == figure.words and not one.part_of)
     one, other, whole = part.fact, figure.fact, next(named, part.part_of)
-    if one.per != other.per or (other.aggregation == _AVERAGE != one.aggregation):
+    of_each = one.per == whole.fact.per and other.per is None  # 人均筹资900元，其中补助600元，缴费300元
+    if (one.per != other.per and not of_each) or (other.aggregation == _AVERAGE != one.aggregation):
         return None  # 人均100元 is no part of a sum
     if one.period_end != other.period_end:
         return None  # 共有车辆2辆，其中：应急用车1辆；2025年购置车辆1辆

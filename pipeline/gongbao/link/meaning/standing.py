@@ -145,6 +145,8 @@ def stance(passage: Passage, context: Context, wording: Wording) -> Stance:
     day, year = metadata.document_date, metadata.report_year
     if day:
         year = day.year
+    elif kind is DocumentType.AUDIT_REPORT and year:
+        year += 1  # in which a year's accounts are audited
     words = wording.planned_sentence.search(passage.masked) if ahead else None
     planned = (words is not None and not _is_in_a_name(words, passage)) or (
         passage.told & OF_AHEAD != 0 and "标" in passage.masked and _SETS.search(passage.masked) is not None

@@ -89,9 +89,10 @@ NEWLY = compiled("^(?:净增|新(?:增加?|建|开工|认定|设立?|培育|登�
 DIVISIONS = ("城镇", "农村", "乡村", "城市", "城区", "城乡", "全体", "男性", "女性")
 _OF_SUBJECTS = SPENT.union(_PAID_IN, DONE, DONE_AGAIN, _ALL_TOLD, DIVISIONS)
 _LEFT_OVER = frozenset(
-    f"{when}{what}结余"
+    f"{when}{what}{left}"
     for when in ("", "当年", "本年", "年末", "年终", "历年")
     for what in ("", "收支", "滚存", "累计")
+    for left in ("结余", "结存")
 )
 # 居民收入4万元，其中城镇居民5万元
 _RESIDENTS = compiled("(?:城镇|农村|城市|乡村)(?:常住)?居民|农民|农牧民")
@@ -182,7 +183,7 @@ def with_subject(
         return subject if subject.endswith(words) else f"{subject.partition('占')[0]}对{words.removeprefix('对')}"
     if words in _OF_SUBJECTS and (of_subject := _of_subject(value, words, subject, last, leads)):
         return of_subject
-    if last and ending == "余" and words in _LEFT_OVER and _FUND in subject:
+    if last and ending in "余存" and words in _LEFT_OVER and _FUND in subject:
         return subject[: subject.rindex(_FUND) + len(_FUND)] + words  # 社会保险基金收入9亿元，支出8亿元，当年结余1亿元
     if last and words in _OF_FUNDS and _FUND in subject and isinstance(last.mention.value, Money):
         return subject[: subject.rindex(_FUND)] + words  # 养老保险基金总收入9亿元，基金总支出8亿元
