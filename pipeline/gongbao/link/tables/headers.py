@@ -333,6 +333,7 @@ class Headers:
 
     def _bare(self, words: str, measure: Measure | None) -> str:
         """A header without what is read off it otherwise: stage, comparison, running sums."""
+        words = words.removeprefix("其中").lstrip(":：")
         if measure in _CHANGES:
             words = without_comparison(words)
             for word in self._lexicons["table_rate"]:

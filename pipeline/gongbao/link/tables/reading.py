@@ -297,8 +297,10 @@ class TableReading:
             and self._tells_adjusted()
         ):
             column = replace(column, measure=Measure.CHANGE, comparison="initial_budget")
-        if column.stage is None and column.measure is None and _is_among(cell.column_header):
-            column = replace(column, stage=left.stage)  # 2024年预算数 | 其中：基本支出
+        if column.measure is None and _is_among(cell.column_header):
+            column = replace(column, stage=column.stage or left.stage)  # 2024年预算数 | 其中：基本支出
+            if column.names and not row.words and left.whole and len(cell.column_header) == 1:
+                column = replace(column, names=(*left.whole, *column.names))  # 到期本金 | 其中：一般债券
         if column.measure in _CHANGES and column.stage is None and left.changed in _PLANS:
             column = replace(column, stage=left.changed)  # 2024年执行数 | 2025年预算数 | 增长%
         if (
@@ -359,6 +361,10 @@ def _lefts(grid: Grid, table: TableSays, headers: Headers) -> dict[tuple[int, in
     paths = {(cell.group, cell.column): cell.column_header for cell in grid.cells}
     lefts: dict[tuple[int, int], _Left] = {}
     last, group, measured = _Left(), -1, False
+    # 全年预算 | 1-11月完成 | 增减额
+    months = is_part_of_year(table.period) or any(
+        is_part_of_year(headers.column(path, table.year, percent=True).period) for path in paths.values()
+    )
     for place in sorted(paths):
         says = headers.column(paths[place], table.year, percent=True)
         if place[0] != group:
@@ -376,7 +382,7 @@ def _lefts(grid: Grid, table: TableSays, headers: Headers) -> dict[tuple[int, in
             last = replace(last, compared=None if says.year_before else "period_on_period")
             continue
         days = says.period
-        if says.stage in _BUDGETS and is_part_of_year(table.period):
+        if says.stage in _BUDGETS and months:
             days = None  # of the whole year, unlike what follows
         elif says.running and (days is None or (says.relative and is_part_of_year(table.period))):
             days = running(table.period, says.running)
