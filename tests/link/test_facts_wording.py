@@ -8,6 +8,23 @@ from gongbao.model import Stand
 from tests.facts_told import GIVEN, extract, facts
 
 SENTENCES = {
+    "预算收入调整后": (
+        "2021年县本级财政收入年初预算12.6亿元，拟调减0.9亿元，调整后为11.7亿元，下降3%",
+        [
+            "12.6亿元 财政收入 level planned initial_budget own_level",
+            "0.9亿元 财政收入 change decrease planned own_level",
+            "11.7亿元 财政收入 level planned adjusted_budget own_level",
+            "3% 财政收入 growth decrease planned adjusted_budget yoy own_level",
+        ],
+    ),
+    "整句调整后": (
+        "调整后，政府性基金支出预算为9.2亿元",
+        ["9.2亿元 政府性基金支出 level planned adjusted_budget"],
+    ),
+    "每小时": (
+        "最低工资标准为每月1950元、每小时19.5元",
+        ["1950元 最低工资标准 level 月", "19.5元 最低工资标准 level 小时"],
+    ),
     "人均里的各项": (
         "居民医保人均筹资1070元，其中财政补助670元，个人缴费400元",
         ["1070元 居民医保人均筹资 level 人", "670元 财政补助 level 人", "400元 个人缴费 level 人"],
@@ -4870,6 +4887,11 @@ def test_what_a_census_counts_has_changed_since_the_one_before() -> None:
 def test_what_auditors_did_up_to_the_next_summer_is_done() -> None:
     text = "关于2024年度预算执行情况的审计工作报告\n\n四、审计建议采纳情况\n2024年7月至2025年6月，查出违规资金218亿元。"
     assert [f.status for f in extract(text, {}).facts] == ["actual"]
+
+
+def test_loans_given_out_behind_a_years_end_are_of_the_year() -> None:
+    text = "2020年新增就业5万人。年末失业率2.9%。发放创业贷款6亿元。"
+    assert [(f.period_start, f.aggregation) for f in extract(text).facts][2] == (date(2020, 1, 1), None)
 
 
 def test_a_change_starts_in_what_its_sentence_compares_with() -> None:

@@ -86,8 +86,8 @@ def whole_of(
         return of_which[-1]
     if part is None or part.part_of is None:
         return _of_same_part(figure, masked, alike, before_it, families)
-    # 其中省法院受理1万件，审结9千件: of what is named the same
-    named = (one for one in alike if one.words == figure.words and not one.part_of)
+    # 其中省法院受理1万件，审结9千件: of what is named the same, in the sentence or the one before
+    named = (one for one in (*reversed(before), *alike) if one.words == figure.words and not one.part_of)
     one, other, whole = part.fact, figure.fact, next(named, part.part_of)
     of_each = one.per == whole.fact.per and other.per is None  # 人均筹资900元，其中补助600元，缴费300元
     if (one.per != other.per and not of_each) or (other.aggregation == _AVERAGE != one.aggregation):

@@ -247,7 +247,7 @@ def standing(
     if figure.stage == PLAN:
         return taken.standing if taken.standing[0] is _PLANNED else (_PLANNED, "target")
     if figure.stage and (said := _stage(figure, passage)):
-        return said
+        return (_PLANNED, "adjusted_budget") if taken.adjusted and said == _PLAN else said
     if taken.standing[0] is _PLANNED and "已" in figure.clause and _SO_FAR.match(figure.clause):
         return _ACTUAL, None
     if (
