@@ -11,7 +11,8 @@ import pytest
 from gongbao.link import facts as linking
 from gongbao.model import Fact, Percent
 from gongbao.write.rows import fact_rows, mention_rows
-from tests.facts_told import GIVEN, extract, facts
+from tests.drawn import drawn
+from tests.facts_told import GIVEN, engine, extract, facts
 
 SENTENCES = {
     "完成": ("一般公共预算支出完成532.39亿元", ["532.39亿元 一般公共预算支出 level"]),
@@ -481,6 +482,16 @@ STANDS = {
         {"date": "2022-01-15", "document_type": "department_budget"},
         [("actual", None)] * 4,
     ),
+    "预算里的绩效目标": (
+        "2025年部门预算编制说明\n项目绩效目标：采购设备25台，验收合格率达到100%。实有在编人员58人，编外人员21人。",
+        {"date": "2025-02-10", "document_type": "department_budget"},
+        [("planned", "target")] * 2 + [("actual", None)] * 2,
+    ),
+    "预算里的其中": (
+        "2025年县级预算说明\n“三公”经费预算数为38万元，减少2万元。其中：公务接待费9万元，车辆运行费29万元。",
+        {"date": "2025-02-10", "document_type": "budget_report"},
+        [("planned", "initial_budget")] * 4,
+    ),
     "预算调整方案": (
         "关于2021年预算调整方案的报告\n基金总收入由9亿元调整为13亿元，增加4亿元。",
         {"date": "2021-07-25"},
@@ -710,6 +721,12 @@ def test_the_same_time_of_a_quarter_is_that_quarter() -> None:
     text = "2021年一季度收支情况\n一、收入\n税收占比62%，较上年同期回落4个百分点，比年初预算增加3万元。"
     fact = extract(text, {"date": "2021-04-10"}).facts[1]
     assert (fact.comparison, fact.base_start, fact.base_end) == ("yoy", date(2020, 1, 1), date(2020, 3, 31))
+
+
+def test_the_same_time_of_a_month_in_a_table_is_that_month() -> None:
+    picture = "2024年邮政运行\n指标 | 单位 | 12月 | 比上年同期增长（%）\n快递业务量 | 万件 | 150 | 9\n"
+    fact = engine().extract(drawn(picture), GIVEN).facts[-1]
+    assert (fact.base_start, fact.base_end) == (date(2023, 12, 1), date(2023, 12, 31))
 
 
 def test_a_budget_is_of_the_whole_year() -> None:
@@ -1006,6 +1023,15 @@ def test_region_goes_on_with_its_subject(text: str, want: list[str]) -> None:
 
 
 PARTS = {
+    "前句里同名的全体": (
+        "企业资产总额86亿元，负债总额52亿元。其中，市级企业资产总额64亿元、负债总额41亿元。",
+        [None, None, 0, 1],
+    ),
+    "人均里的各项": ("居民医保人均筹资1070元，其中财政补助670元，个人缴费400元", [None, 0, 0]),
+    "逐项有个数有金额": (
+        "债券投向62个项目，其中交通设施11个、12.8亿元，安居工程9个、8.5亿元",
+        [None, 0, None, 0, None],
+    ),
     "其中多少以上的几个": ("新签约项目43个，其中5亿元以上12个、10亿元以上3个。", [None, 0, 0]),
     "分号之后不是一部分": ("招聘教师1560名，其中特岗280名；培训3.6万人次，评选名师50名。", [None, 0, None, None]),
     "指总额不指增速": ("税收收入274.4亿元，增长9.1%，其中增值税102亿元、契税8亿元。", [None, None, 0, 0]),

@@ -8,6 +8,140 @@ from gongbao.model import Stand
 from tests.facts_told import GIVEN, extract, facts
 
 SENTENCES = {
+    "预算收入调整后": (
+        "2021年县本级财政收入年初预算12.6亿元，拟调减0.9亿元，调整后为11.7亿元",
+        [
+            "12.6亿元 财政收入 level planned initial_budget own_level",
+            "0.9亿元 财政收入 change decrease planned own_level",
+            "11.7亿元 财政收入 level planned adjusted_budget own_level",
+        ],
+    ),
+    "整句调整后": (
+        "调整后，政府性基金支出预算为9.2亿元",
+        ["9.2亿元 政府性基金支出 level planned adjusted_budget"],
+    ),
+    "每小时": (
+        "最低工资标准为每月1950元、每小时19.5元",
+        ["1950元 最低工资标准 level 月", "19.5元 最低工资标准 level 小时"],
+    ),
+    "人均里的各项": (
+        "居民医保人均筹资1070元，其中财政补助670元，个人缴费400元",
+        ["1070元 居民医保人均筹资 level 人", "670元 财政补助 level 人", "400元 个人缴费 level 人"],
+    ),
+    "基金的结存": (
+        "2020年，职工医保基金收入39亿元，支出33亿元，累计结存78亿元",
+        [
+            "39亿元 职工医保基金收入 level",
+            "33亿元 职工医保基金支出 level",
+            "78亿元 职工医保基金累计结存 level",
+        ],
+    ),
+    "约谈": (
+        "处理违规机构105家，其中约谈整改68家",
+        ["105家 处理违规机构 count", "68家 约谈整改 count"],
+    ),
+    "列支的不是部门": (
+        "6个部门列支会议费138万元，导致利润不实3亿元",
+        ["6个 部门 count", "138万元 列支会议费 level", "3亿元 利润不实 level"],
+    ),
+    "研发经费分别": (
+        "研究机构、高等学校R&D经费分别为186亿元和201亿元",
+        ["186亿元 研究机构R&D经费 level", "201亿元 高等学校R&D经费 level"],
+    ),
+    "水库的库容": (
+        "建成水库312座，总库容18.6亿立方米。大型水库2座，总库容11.2亿立方米",
+        [
+            "312座 水库 count",
+            "18.6亿立方米 水库总库容 level",
+            "2座 大型水库 count",
+            "11.2亿立方米 大型水库总库容 level",
+        ],
+    ),
+    "总规模之后的投资": (
+        "在建项目126个，在建项目投资总规模215亿元，累计完成投资132亿元",
+        [
+            "126个 在建项目 count",
+            "215亿元 在建项目投资总规模 level",
+            "132亿元 在建项目投资 level sum",
+        ],
+    ),
+    "这几个行业": (
+        "产值超100亿元的行业大类有5个，这5个行业增长6%",
+        ["5个 行业大类 count", "5个 行业 count", "6% 行业 growth increase"],
+    ),
+    "收入计划": (
+        "2020年财政收入计划9亿元，比上年增长4%，实际完成8亿元。用款计划3亿元",
+        [
+            "9亿元 财政收入 level planned target",
+            "4% 财政收入 growth increase planned target yoy",
+            "8亿元 财政收入 level",
+            "3亿元 用款计划 level",
+        ],
+    ),
+    "年末之后几句还是年末": (
+        "2020年末公路里程1862公里。其中县道215公里、乡道501公里。公路桥梁321座，隧道18处。",
+        [
+            "1862公里 公路里程 level end",
+            "215公里 县道 level end",
+            "501公里 乡道 level end",
+            "321座 公路桥梁 count end",
+            "18处 隧道 count end",
+        ],
+    ),
+    "季末贷款的其中": (
+        "2021年3月末，贷款余额246亿元，其中中长期贷款170亿元",
+        ["246亿元 贷款余额 level end", "170亿元 中长期贷款 level end"],
+    ),
+    "人大批准的预算": (
+        "县第十八届人大四次会议批准的全县财政收入预算为18.2亿元，执行中经县人大常委会批准调整为17.6亿元",
+        [
+            "18.2亿元 财政收入 level planned initial_budget whole_area",
+            "17.6亿元 财政收入 level planned adjusted_budget whole_area",
+        ],
+    ),
+    "年初安排的": (
+        "年初安排预备费5000万元，执行中动支3260万元用于防汛",
+        ["5000万元 预备费 level planned initial_budget", "3260万元 预备费动支 level"],
+    ),
+    "增长之后超序时进度": (
+        "一般公共预算支出198亿元，完成年度预算的44%，同比增长5%，高于序时进度3个百分点",
+        [
+            "198亿元 一般公共预算支出 level",
+            "44% 一般公共预算支出预算完成率 rate initial_budget",
+            "5% 一般公共预算支出 growth increase yoy",
+            "3个百分点 一般公共预算支出预算完成率 difference reference_area",
+        ],
+    ),
+    "医院按级": (
+        "三级医院32个（其中三级甲等16个），二级医院98个",
+        ["32个 三级医院 count", "16个 三级甲等医院 count", "98个 二级医院 count"],
+    ),
+    "景区按级": (
+        "A级旅游景区86家，其中5A级5家、4A级18家",
+        ["86家 A级旅游景区 count", "5家 5A级旅游景区 count", "18家 4A级旅游景区 count"],
+    ),
+    "分号之后还是年末": (
+        "2020年末，图书馆118个，比上年末减少3个；从业人员4万人",
+        ["118个 图书馆 count end", "3个 图书馆 change decrease year_to_date", "4万人 从业人员 count end"],
+    ),
+    "接待的支出不是人次的": (
+        "公务接待批次32个，公务接待人次268人，支出2.6万元",
+        ["32个 公务接待批次 count", "268人 公务接待人次 count", "2.6万元 公务接待支出 level"],
+    ),
+    "招生里的一种": (
+        "研究生招生3.2万人，其中博士生0.4万人",
+        ["3.2万人 研究生招生 count", "0.4万人 博士生招生 count"],
+    ),
+    "增速之后分行业": (
+        "规模以上工业增加值增长7.3%，增速高于全省1.1个百分点。分门类看，采矿业增长1.8%，制造业增长8.1%。",
+        [
+            "7.3% 规模以上工业增加值 growth increase",
+            "1.1个百分点 规模以上工业增加值增速 difference reference_area",
+            "1.8% 采矿业增加值 growth increase",
+            "8.1% 制造业增加值 growth increase",
+        ],
+    ),
+    "初步核算不是产业": ("初步核算，收入3亿元", ["3亿元 收入 level"]),
     "占而不说整体": (
         "财政拨款收入10,450.00万元，占95.00%；其他收入550万元，占5.00%",
         [
@@ -2115,7 +2249,7 @@ SENTENCES = {
         [
             "8000万元 预备费 level planned own_level",
             "2650万元 预备费实际动用 level own_level",
-            "5亿元 教育支出 level planned",
+            "5亿元 教育支出 level planned initial_budget",
             "6亿元 教育支出 level",
         ],
     ),
@@ -3341,7 +3475,7 @@ SENTENCES = {
             "4万个 法人单位 count end",
             "2万个 法人单位 change increase fixed_base",
             "100% 法人单位 growth increase fixed_base",
-            "5万个 个体户 count",
+            "5万个 个体户 count end",
             "1万个 个体户 change increase fixed_base",
             "25% 个体户 growth increase fixed_base",
         ],
@@ -5151,6 +5285,27 @@ def test_the_same_days_of_last_year_are_those_of_the_months_told() -> None:
     text = "咸宁市2024年1—2月工业经济运行情况\n\n工业投资增长12%，占比41%，比上年同期提高2个百分点。"
     last = extract(text, {"date": "2024-03-25"}).facts[-1]
     assert (last.base_start, last.base_end) == (date(2023, 1, 1), date(2023, 2, 28))
+
+
+def test_what_is_counted_through_a_year_is_of_no_day_before_it() -> None:
+    text = "截至2021年12月31日，公务用车保有量为23辆；公务接待批次112个。"
+    assert [f.period_start for f in extract(text).facts] == [date(2021, 12, 31), date(2021, 1, 1)]
+
+
+def test_what_a_census_counts_has_changed_since_the_one_before() -> None:
+    text = "某市第五次全国经济普查公报\n2023年末，工业企业486个，比2018年末增长21%；从业人员3万人，下降4%。"
+    told = [(f.comparison, f.base_end) for f in extract(text, {"date": "2025-03-01"}).facts if f.comparison]
+    assert told == [("fixed_base", date(2018, 12, 31))] * 2
+
+
+def test_what_auditors_did_up_to_the_next_summer_is_done() -> None:
+    text = "关于2024年度预算执行情况的审计工作报告\n\n四、审计建议采纳情况\n2024年7月至2025年6月，查出违规资金218亿元。"
+    assert [f.status for f in extract(text, {}).facts] == ["actual"]
+
+
+def test_loans_given_out_behind_a_years_end_are_of_the_year() -> None:
+    text = "2020年新增就业5万人。年末失业率2.9%。发放创业贷款6亿元。"
+    assert [(f.period_start, f.aggregation) for f in extract(text).facts][2] == (date(2020, 1, 1), None)
 
 
 def test_a_change_starts_in_what_its_sentence_compares_with() -> None:

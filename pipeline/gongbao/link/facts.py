@@ -103,6 +103,8 @@ _CARRIED_OUT = re.compile(
 )
 _SET = (None, "target", "plan", "initial_budget")
 _PLANNED, _GROWTH = Stand.PLANNED, Measure.GROWTH
+# What may be there on a day.
+_THERE = (Measure.LEVEL, Measure.COUNT)
 _CLASS_SPENT = f"{ENDS[0]}支出"
 # What the accounts of a unit of government call their sides.
 _SIDES = {"收入": "revenue", "支出": "expenditure"}
@@ -287,7 +289,7 @@ class Linker:
             last
             and (day := context.day)
             and period is context.period
-            and (not figure.has_phrase or "其中" in read.masked[last.end : figure.start])
+            and (not figure.has_phrase or _is_among(figure, read))
         ):
             fact = last.fact
             if (fact.period_start, fact.period_end) == (day.start, day.end):
@@ -338,6 +340,13 @@ class Linker:
         aggregation = None
         if told & _OF_AGGREGATION or figure.comparison or one_day or (not own and "均" in words):
             aggregation = aggregated(figure, read, words, measure, period)
+            if aggregation is None and one_day and measure in _THERE and period_start == period_end:
+                # 年末公路里程9000公里，其中县道100公里。桥梁300座
+                taken_over = period is context.day or (
+                    period is context.period
+                    and (read.masked.startswith("其中") or self._wording.stock_noun.search(words))
+                )
+                aggregation = "end" if taken_over else None
         if aggregation == "end" and _AT_THE_END in read.masked[: figure.start]:
             period_start = period_end  # 期末，公务用车保有量为3辆
         price_basis = price_basis_of(figure, read, last) if told & OF_BASIS else None
@@ -394,6 +403,10 @@ class Linker:
             if whose and figure.region is None:
                 # 全国收入8亿元，其中国有企业3亿元 in a city's report: the part is of the place that its whole is of.
                 whole, fact = whose.fact, figure.fact
+                if whole.per and fact.per is None and figure.part_of and figure.mention.kind is Kind.MONEY:
+                    # 人均筹资900元，其中财政补助600元
+                    evidence = tuple(sorted({**dict(fact.evidence), "per": "sentence"}.items()))
+                    fact = figure.fact = _replaced(fact, per=whole.per, evidence=evidence)
                 if whole.region_code != fact.region_code and not _OURS.search(figure.clause):
                     evidence = tuple(sorted({**dict(fact.evidence), "region": "sentence"}.items()))
                     place = {"region": whole.region, "region_code": whole.region_code}

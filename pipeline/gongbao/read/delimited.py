@@ -14,9 +14,11 @@ _SIDES = '|｜│┃ \t"'
 _FRAME = "-=+:|｜ \t" + "".join(map(chr, range(0x2500, 0x2580)))
 # A cell in quotation marks may hold commas and, as headers that a spreadsheet wraps do, a few line ends. ="0101" is how
 # a program keeps a spreadsheet from making a number of it.
-_CELL = re.compile(r'[ \t]*(?:"=""([^"]*)"""|=?"([^"]*(?:""[^"]*)*)")[ \t]*(?=,|\Z)|([^",]*)(?=,|\Z)')
+_CELL = r'[ \t]*(?:"=""([^"]*)"""|=?"([^"]*(?:""[^"]*)*)")[ \t]*(?={0}|\Z)|([^"{0}]*)(?={0}|\Z)'
 # Marks set by hand ("非"税收入, or one that does not close) part nothing.
-_LOOSE_CELL = re.compile(_CELL.pattern + r"|([^,]*)(?=,|\Z)")
+_LOOSE_CELL = _CELL + r"|([^{0}]*)(?={0}|\Z)"
+# As some spreadsheets write it where a comma is the decimal point, a semicolon parts the cells.
+_COMMAS, _SEMICOLONS = ((re.compile(_CELL.format(mark)), re.compile(_LOOSE_CELL.format(mark))) for mark in ",;")
 _QUOTED = re.compile('"[^"]+"')
 # | **1,234.5** | `5.4%` | $12.5$ |
 _EMPHASIS = frozenset("*_`$")
@@ -82,7 +84,7 @@ def _plain_tables(text: str) -> tuple[Table, ...]:
     for mark in "|｜│┃":
         if found := _of_mark(text, mark, _drawn):
             return found
-    return _of_commas(text) or tuple(_spaced_tables(text))
+    return _of_quoted(text, ",", _by_commas) or _of_quoted(text, ";", _by_semicolons) or tuple(_spaced_tables(text))
 
 
 def tabbed_tables(text: str) -> tuple[Table, ...]:
@@ -97,10 +99,10 @@ def _of_mark(text: str, mark: str, cells_of: Callable[[str, int], Row]) -> tuple
     return tuple(_table(text, rows) for rows in runs if _holds_figures(text, rows) or _is_ruled(text, rows))
 
 
-def _of_commas(text: str) -> tuple[Table, ...]:
-    if not _LEAST_ROWS <= text.count(",") <= _MOST_CELLS:
+def _of_quoted(text: str, mark: str, cells_of: Callable[[str, int], Row]) -> tuple[Table, ...]:
+    if not _LEAST_ROWS <= text.count(mark) <= _MOST_CELLS:
         return ()
-    runs = [rows for rows in _runs(text, _quoted) if _holds_figures(text, rows)]
+    runs = [rows for rows in _runs(text, cells_of) if _holds_figures(text, rows)]
     lines = sum(1 for _, line in _quoted_lines(text) if line.strip())
     if len(runs) != 1 or len(runs[0]) * 2 < lines or "。" in text:
         return ()
@@ -239,11 +241,12 @@ def _runs(text: str, cells_of: Callable[[str, int], Row]) -> Iterator[list[Row]]
     rows: list[Row] = []
     heading: Row = []
     parted = False
-    for start, line in _quoted_lines(text) if cells_of is _quoted else _lines(text):
+    quoted = cells_of is _by_commas or cells_of is _by_semicolons
+    for start, line in _quoted_lines(text) if quoted else _lines(text):
         if rows and cells_of is _drawn and not line.strip(_FRAME) and _DRAWN.search(line):
             continue
         row = cells_of(line, start)
-        if rows and cells_of is _quoted and not line.strip():
+        if rows and quoted and not line.strip():
             parted = True
             continue
         if rows and not row[1:] and _PAGE_NUMBER.fullmatch(line):
@@ -286,7 +289,7 @@ def _quoted_lines(text: str) -> Iterator[tuple[int, str]]:
             for last, (begin, rest) in enumerate(lines[at : at + _MOST_LINES], at):
                 if rest.count('"') % 2:
                     whole = text[start : begin + len(rest)]
-                    if _parted(_CELL, whole, start):
+                    if _parted(_COMMAS[0], whole, start) or _parted(_SEMICOLONS[0], whole, start):
                         line, at = whole, last + 1
                     break
         yield start, line
@@ -325,8 +328,14 @@ def _trimmed(line: str, left: int, right: int, start: int) -> tuple[int, int]:
     return first, first + len(words)
 
 
-def _quoted(line: str, start: int) -> Row:
-    return _parted(_CELL, line, start) or _parted(_LOOSE_CELL, line, start)
+def _by_commas(line: str, start: int) -> Row:
+    strict, loose = _COMMAS
+    return _parted(strict, line, start) or _parted(loose, line, start)
+
+
+def _by_semicolons(line: str, start: int) -> Row:
+    strict, loose = _SEMICOLONS
+    return _parted(strict, line, start) or _parted(loose, line, start)
 
 
 def _parted(cell: re.Pattern[str], line: str, start: int) -> Row:
@@ -355,7 +364,18 @@ def _holds_figures(text: str, rows: list[Row]) -> bool:
         and not text[slice(*rows[0][0])].endswith(_ASKS)
     ):
         found += sum(_AMOUNT.fullmatch(text, *cell) is not None for cell in body)
-    return found >= _FIGURES * len(body)
+    return found >= _FIGURES * len(body) or _has_column(text, rows)
+
+
+def _has_column(text: str, rows: list[Row]) -> bool:
+    """Whether one column behind the first holds an amount in each row, and does not only number them: 年份, 地区,
+    指标, 数值 and 单位 are columns of which but one holds figures."""
+    columns = list(zip(*rows[1:], strict=True))[1:] if all(len(row) == len(rows[0]) for row in rows) else []
+    return any(
+        all(_is_amount(text, cell) for cell in column)
+        and [text[slice(*cell)].strip() for cell in column[:2]] != ["1", "2"]
+        for column in columns
+    )
 
 
 def _is_ruled(text: str, rows: list[Row]) -> bool:

@@ -47,7 +47,7 @@ _BY_TITLE = tuple(
             r"预算(?:收支|收入|支出)总?表$",
         ),
         (_T.BUDGET_EXECUTION, r"预算执行|预算调整|财政收支|财政运行|收支执行|财政预算"),
-        (_T.STAT_COMMUNIQUE, r"统计公报|普查.{0,12}公报|(?:经济|发展|收入|人口|抽样调查).{0,12}公报"),
+        (_T.STAT_COMMUNIQUE, r"统计[公快]报|普查.{0,12}公报|(?:经济|发展|收入|人口|抽样调查).{0,12}公报"),
         (_T.OTHER, r"工作(?:情况)?总结.*计划$"),  # a bureau's or township's year, and no more than a look ahead
         (
             _T.PLAN,

@@ -30,7 +30,7 @@ _SAME_TIME = ("同期", "同月")
 _MONTH_BEFORE = ("上月", "上个月", "上季", "上一季")
 # 比常年偏多12%, 较基准利率上浮43%: than it is as a rule, or than something else.
 _THAN = "比较"
-_OF_WHICH = "其中"
+_OF_WHICH, _CENSUS = "其中", "普查"
 _FROM_MONTH_TO_MONTH = "环比看，"  # 从环比看，11月投资增长0.3%
 _DAYS_OF_A_YEAR = 366
 
@@ -89,6 +89,8 @@ def held_against(
         return "period_on_period", None, None  # 价格环比下降0.6%。其中，食品价格下降2.7%
     if passage.metadata.document_type is DocumentType.PLAN and (held := _as_the_plan(before, period)):
         return held
+    if _CENSUS in (passage.metadata.title or "") and (held := _as_the_plan((*earlier, *before), period)):
+        return held  # 法人单位比2018年末增长21%；从业人员下降4%
     if (period.end - period.start).days <= _DAYS_OF_A_YEAR:
         return "yoy", None, None
     # 从1978年到1985年，产值每年增长4%

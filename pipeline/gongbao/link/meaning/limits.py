@@ -8,7 +8,7 @@ from gongbao.link.lexicons.wording import DATE, HAN, HIDDEN, QUOTES, Wording, fo
 from gongbao.link.sentence.context import Context, Period
 from gongbao.link.sentence.figure import CHANGES, CHANGING, YEARLY, Figure, clause_start
 from gongbao.link.sentence.passage import Passage, Placed
-from gongbao.model import Kind, Measure, Mention, Percent, Program, Stand
+from gongbao.model import Kind, Measure, Mention, Percent, Program, Quantity, Stand
 from gongbao.normalize.amounts import PER
 
 _BASIS = re.compile(
@@ -28,7 +28,9 @@ _NAMED_SUM = compiled("(?:收入|支出|收支)[总合]计$")
 _NAMED_STOCKS = tuple(f"{what}{sum_}" for what in ("资产", "负债", "权益") for sum_ in ("总计", "合计", "共计"))
 _AVERAGE = re.compile("平均(?!每年|每月|汇率)|均值|年均浓度")
 _END = compiled("年末|期末|截至|截止|月末|季末|年底")
-_STOCK = compiled("^年末.*结余|余额|存量|资产|负债|权益|(?:滚存|累计)结余|存栏|外汇储备|保有量|用车|设备$|车辆$")
+_STOCK = compiled(
+    "^年末.*结余|余额|存量|资产|负债|权益|(?:滚存|累计)结余|存栏|外汇储备|保有量|用车|设备$|车辆$|[存贷]款$"
+)
 # 年初结转和结余, but 年初预算.
 _BEGIN = compiled("[年期]初(?!预算|安排|批复|计划)")
 _EXCLUDING = re.compile("(?:剔除|(?<!附加)扣除(?!标准)|不含|不包括)了?(?P<what>[^，。；]{2,16}?)(?:因素|影响|后|，)")
@@ -334,15 +336,16 @@ def aggregated(figure: Figure, passage: Passage, indicator: str, measure: Measur
     if period and period.start and period.start == period.end and period.start.day == 1 and _BEGIN.match(indicator):
         return "begin"
     is_last_day = False
-    if period and period.where in _SAID and period.start and period.start == period.end:
+    if period and period.start and period.start == period.end and period.where in _SAID:
         is_last_day = (period.start.month, period.start.day) == (12, 31)
     if period and period.start and period.start == period.end and period.start.day != 1 and _STOCK.search(indicator):
         return "end"  # 截至6月底，资产总额9亿元。其中，企业负债5亿元
     if not is_last_day and not passage.told & OF_END:
         return None
     segment = max(masked.rfind("；", 0, figure.start), masked.rfind("。", 0, figure.start)) + 1
-    if is_last_day:  # behind a semicolon only what is counted on a day is of the last one
-        return "end" if segment == 0 or _STOCK.search(indicator) else None
+    if is_last_day:  # behind a semicolon only what is there on a day is of the last one
+        there = isinstance(figure.mention.value, Quantity) and figure.verb is None
+        return "end" if segment == 0 or there or _STOCK.search(indicator) else None
     return "end" if _END.search(masked, segment, figure.start) else None
 
 

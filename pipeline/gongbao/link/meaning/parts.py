@@ -90,10 +90,11 @@ def whole_of(
         return None  # 违法行为3万起，其中酒驾9起，全市发生事故2起
     if part is None or part.part_of is None:
         return _of_same_part(figure, masked, alike, before_it, families)
-    # 其中省法院受理1万件，审结9千件: of what is named the same
-    named = (one for one in alike if one.words == figure.words and not one.part_of)
+    # 其中省法院受理1万件，审结9千件: of what is named the same, in the sentence or the one before
+    named = (one for one in (*reversed(before), *alike) if one.words == figure.words and not one.part_of)
     one, other, whole = part.fact, figure.fact, next(named, part.part_of)
-    if one.per != other.per or (other.aggregation == _AVERAGE != one.aggregation):
+    of_each = one.per == whole.fact.per and other.per is None  # 人均筹资900元，其中补助600元，缴费300元
+    if (one.per != other.per and not of_each) or (other.aggregation == _AVERAGE != one.aggregation):
         return None  # 人均100元 is no part of a sum
     if one.period_end != other.period_end:
         return None  # 共有车辆2辆，其中：应急用车1辆；2025年购置车辆1辆
@@ -139,7 +140,8 @@ def _of_same_part(
         return None
     if not _MARKS.isdisjoint(masked[last.end : figure.start].removeprefix("、")):
         return None
-    wholes = (one for one in reversed(alike) if one.end <= last.left and not one.part_of)
+    first = next(one for one in known if one.part_of is last.part_of)  # 其中甲类11个、3亿元，乙类9个、2亿元
+    wholes = (one for one in reversed(alike) if one.end <= first.left and not one.part_of)
     return next((one for one in wholes if _holds(one.mention, figure.mention, families)), None)
 
 

@@ -47,6 +47,8 @@ _GETS_TO, TARGETS = "到至", "预期目标"
 _FROM, _TURNS = "从由自從", ("转为", "变为", "转变为")
 # 年末人口9万人。贫困人口减少3万人: what changes does in the year.
 _COME_ABOUT = ("rise", "fall", "new")
+# 发放贷款9亿元: over the year.
+_GIVEN_OUT = ("发放", "投放", "新发放", "累计发放")
 _CHANGED_TO = compiled(
     "(?:增加|增长|提高|提升|上升|扩大|发展|[扩拓]展|[攀跃]升|下降|降低|减少|缩[减小短]|压[减缩降]|回[落升]|收窄|[增提升降减涨])"
     "[到至为]了?[^，。；、]{0,3}$"
@@ -122,7 +124,13 @@ def period_of(
         if (
             context.day
             and taken is context.period
-            and (passage.masked.startswith("其中") or wording.stock_noun.search(passage.masked[slice(*figure.phrase)]))
+            and (
+                passage.masked.startswith("其中")
+                or (
+                    wording.stock_noun.search(passage.masked[slice(*figure.phrase)])
+                    and not passage.masked.startswith(_GIVEN_OUT, figure.phrase[0])
+                )
+            )
             and not (figure.verb in _COME_ABOUT and figure.comparison is None and not _is_percent(figure))
         ):
             period = context.day

@@ -1,6 +1,7 @@
 """Whether a figure is achieved, planned or estimated, and at which stage."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -10,18 +11,20 @@ from gongbao.link.lexicons.cues import OF_AHEAD, OF_WHOLE
 from gongbao.link.lexicons.wording import DATE, EXPECTED, INTENDED, Wording, fold, in_digits
 from gongbao.link.meaning.periods import OUTDONE, period_taken
 from gongbao.link.sentence.context import Context, Period
-from gongbao.link.sentence.figure import BUDGET, CHANGES, INITIAL, TARGET, Figure
+from gongbao.link.sentence.figure import BUDGET, CHANGES, INITIAL, PLAN, TARGET, Figure
 from gongbao.link.sentence.passage import Passage
 from gongbao.model import DocumentType, Measure, Money, Stand
 
 Standing = tuple[Stand, str | None]
 
-_CARRIED_OUT = compiled("实际|完成|执行|实现|决算")
+_CARRIED_OUT = compiled("实际|完成|执行(?!中)|实现|决算")
 # 超年度计划8%: what it is above was set before.
 _SET_BEFORE = ("预算", "概算", "任务", "计划", "目标", "目标值")
 _ALLOTTED = "安排"
 _REALLY_DONE = compiled("实际(?![使利]用外资|到位|可用)")  # 目标是：…，实际使用外资1亿美元 is what is aimed at
 _SPENT = compiled("实际(?:支出|动用|动支|使用(?!外资)|执行|支付|发放|拨付|发生)")
+# 项目绩效目标：采购设备25台，验收合格率达到100%
+_PERFORMS = compiled("绩效(?:总体|年度)?(?:目标|指标)[：:为是]")
 # 一九八五年国民经济和社会发展计划草案
 _OF_A_YEAR = compiled("计划执行情况|(?:[0-9]年度?|年度)(?:国民经济|经济|社会|发展|[和与])*计划")
 _FUTURE = compiled("(?:到|至)⌚|力争|争取|(?<!绩效)目标|拟|(?<!行动)计划|规划")
@@ -45,12 +48,16 @@ _REALLY = compiled("[^；。]{0,12}实际")
 # What is on the staff, also where a budget tells it.
 # So are the units that it is made up of.
 _ON_THE_STAFF = compiled(
-    "编制(?!标准|规划)|实有|现有|在职|在编|在岗|[离退]休(?!干部用车)|遗属|预算单位|(?:[下所直]属|行政|事业|参公)[^，。；：]{0,8}单位$"
+    "编制(?!标准|规划)|实有|现有|在职|在编|编外|在岗|[离退]休(?!干部用车)|遗属|预算单位|(?:[下所直]属|行政|事业|参公)[^，。；：]{0,8}单位$"
 )
 _ADJUSTED = tuple(f"调{how}{to}" for how in "减增整" for to in "为至到")
 _ADJUSTS, _INITIAL_BUDGET = ("调减", "调增"), "initial_budget"
 _ADJUSTING = "预算调整"
-_VOTED = compiled("(?:人代会|人大|人民代表大会|人大会议|人大常委会)(?:审议)?批准的")
+_SET_ASIDE = ("年初安排", "年初预留", "年初预算安排")
+_VOTED = compiled(
+    "(?:人代会|(?:人大|人民代表大会)(?:第?[一二三四五六七八九十]{1,3}次)?(?:会议|常委会(?:第?[一二三四五六七八九十]{1,3}次会议)?)?)"
+    "(?:审议)?批准的"
+)
 # The number of an item or a date before what a sentence is about: 2.2024年市本级收支平衡情况.
 _OPENING = compiled(f"(?:[（(]?[0-9一二三四五六七八九十]{{1,2}}[）).．、]|[①-⑳])?[{DATE}，、 ]*")
 # 经上述调整后，支出70亿元，较年初预算增加3亿元: all that follows is the budget as it is then.
@@ -152,6 +159,8 @@ def stance(passage: Passage, context: Context, wording: Wording) -> Stance:
         year = day.year
     elif year is None and context.reached:
         year = context.reached + 1
+    elif kind is DocumentType.AUDIT_REPORT and year:
+        year += 1  # in which a year's accounts are audited
     words = wording.planned_sentence.search(passage.masked) if ahead else None
     planned = (words is not None and not _is_in_a_name(words, passage)) or (
         passage.told & OF_AHEAD != 0 and "标" in passage.masked and _SETS.search(passage.masked) is not None
@@ -168,10 +177,14 @@ def stance(passage: Passage, context: Context, wording: Wording) -> Stance:
     elif kind is _OF_BUDGETS:
         standing = _PLANNED, "initial_budget"
         year = metadata.report_year or year  # a budget published late is a budget still
+        if "绩效" in passage.masked and _PERFORMS.search(passage.masked):
+            standing = _PLANNED, "target"
     else:
         standing = (_PLANNED if context.planned else _ACTUAL), None
     if standing == _PLAN and kind is _OF_YEARS_BUDGET:
         standing = _PLANNED, "initial_budget"  # what such a report plans is that
+    if standing[0] is _ACTUAL and passage.masked.startswith("其中") and (whole := _budgeted(context.figures)):
+        standing = whole  # “三公”经费预算9万元，减少1万元。其中：公务接待费3万元
     # Dates that are masked may be part of what says so: 今年要.
     said = planned if passage.masked is plain else ahead and wording.planned_sentence.search(plain) is not None
     if said:
@@ -202,6 +215,14 @@ def stance(passage: Passage, context: Context, wording: Wording) -> Stance:
         _headed(passage, wording),
         built.end() if built else 0,
     )
+
+
+def _budgeted(figures: Sequence[Figure]) -> Standing | None:
+    """What the amounts of the sentence before are, where all of them are budgeted."""
+    amounts = [one.fact for one in figures if one.fact.measure is Measure.LEVEL]
+    if not amounts or any(one.status is not _PLANNED or not one.stage for one in amounts):
+        return None
+    return amounts[-1].status, amounts[-1].stage
 
 
 def _is_ahead(passage: Passage) -> bool:
@@ -239,8 +260,10 @@ def standing(
         return _ACTUAL, "final_account" if last and last.fact.stage == "final_account" else None
     if figure.verb == "rise" and figure.flags and figure.flags[0].endswith(_SET_BEFORE) and figure.flags[0][0] == "超":
         return taken.standing  # 超年度计划8.5%
+    if figure.stage == PLAN:
+        return taken.standing if taken.standing[0] is _PLANNED else (_PLANNED, "target")
     if figure.stage and (said := _stage(figure, passage)):
-        return said
+        return (_PLANNED, "adjusted_budget") if taken.adjusted and said == _PLAN else said
     if taken.standing[0] is _PLANNED and "已" in figure.clause and _SO_FAR.match(figure.clause):
         return _ACTUAL, None
     if (
@@ -250,7 +273,7 @@ def standing(
         and measure in CHANGES
         and not figure.has_phrase
         and (
-            (figure.comparison == "base" and last.stage and last.stage.startswith(BUDGET))
+            (figure.comparison == "base" and last.stage and last.stage.startswith((BUDGET, PLAN)))
             or (figure.comparison is None and last.fact.measure is _CHANGE and measure is _GROWTH)
         )
     ):
@@ -396,6 +419,8 @@ def _of_a_budget(
             return _PLANNED, _INITIAL_BUDGET  # 收入由年初预算9亿元调减为8亿元，支出由30亿元调增为31亿元
     if figure.words.startswith("预算") and passage.plain.find(INITIAL, figure.left, figure.start) >= 0:
         return _PLANNED, _INITIAL_BUDGET  # 年初预算支出58亿元
+    if passage.plain.startswith(_SET_ASIDE, figure.left) and isinstance(figure.mention.value, Money):
+        return _PLANNED, _INITIAL_BUDGET  # 年初安排预备费5000万元，执行中动支3260万元
     if measure is _CHANGE and last and last.fact.stage == "adjusted_budget" and not figure.has_phrase:
         return _PLANNED, None  # 由年初预算9亿元调减为8亿元，减少1亿元
     if (
@@ -498,7 +523,9 @@ def _stage(figure: Figure, passage: Passage) -> Standing | None:
     if "预算" in said:
         if "调整后" in figure.clause:
             return _PLANNED, "adjusted_budget"
-        first = "年初" in passage.plain[max(0, figure.phrase[1] - 4) : figure.start]
+        first = "年初" in passage.plain[max(0, figure.phrase[1] - 4) : figure.start] or (
+            "准" in figure.clause and "常委会" not in figure.clause and _VOTED.search(figure.clause) is not None
+        )
         budget = passage.metadata.document_type in (DocumentType.DEPARTMENT_BUDGET, DocumentType.BUDGET_REPORT)
         return _PLANNED, "initial_budget" if first or budget else None
     return None

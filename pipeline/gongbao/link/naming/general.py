@@ -13,8 +13,8 @@ GENERIC = frozenset(
         "涨幅", "降幅", "减幅", "规模", "产量", "年度产量", "年均产量", "总产量", "面积", "收入", "支出", "利润",
         "税收", "产值", "余额", "人数", "总数", "数量", "同比", "投资", "总投资", "投资总额", "年度投资",
         "年度计划投资", "计划投资", "计划总投资", "资金", "金额", "年产量", "年产值", "单产", "亩产", "平均亩产",
-        "平均单产", "总产", "总规模", "总金额", "出栏", "出栏量", "存栏", "存栏量", "这个比重", "这一比重",
-        "這個比重", "這一比重",
+        "平均单产", "总产", "总规模", "总金额", "出栏", "出栏量", "存栏", "存栏量", "库容", "总库容", "这个比重",
+        "这一比重", "這個比重", "這一比重",
     }
 )  # fmt: skip
 # What a sentence about a function of expenditure calls its 预算 or 支出 is of that function.
@@ -33,6 +33,7 @@ _NO_SIDES = ("支出", "余额", "限额", "生产总值")
 # What has both revenue and expenditure.
 _ACCOUNTS = compiled("预算|基金|财政|经营|保险")
 _TO_SPEND = ("经费", "资金")
+_OF_GUESTS = ("批次", "人次", "人数")
 # What has become of the amount before: 预备费3亿元，实际动用1亿元.
 SPENT = frozenset(
     (
@@ -96,6 +97,8 @@ def specified(words: str, subject: str, lead: str, change: str | None, wording: 
         return subject.removesuffix(LIMIT) + words  # 债务限额9亿元，余额8亿元
     if words == _BALANCE:
         subject = SPENT_BEHIND.sub("", _MOVED.sub("", subject))
+    if words == SPENDING and subject.endswith(_OF_GUESTS):
+        subject = subject[:-2]  # 公务接待人次92人，支出3万元
     if words == SPENDING and subject.endswith(_TO_SPEND):
         return words if change else subject.removeprefix("下达") + words
     if subject.startswith(words):

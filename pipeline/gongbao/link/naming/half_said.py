@@ -26,7 +26,7 @@ from gongbao.link.naming.of_subject import (
     done,
     with_subject,
 )
-from gongbao.link.sentence.figure import AGE, AIMS, ALL_TOLD, CHANGES, CHANGING, LINES, TARGET, Figure, is_points
+from gongbao.link.sentence.figure import AGE, AIMS, ALL_TOLD, CHANGES, CHANGING, LINES, PACE, TARGET, Figure, is_points
 from gongbao.link.sentence.nouns import MARKS, RATES
 from gongbao.link.sentence.passage import Passage
 from gongbao.model import Measure, Money, Percent, Quantity
@@ -37,7 +37,7 @@ _INVEST = re.compile("(?:计划|规划|概算|估算|预计)?(?:累计|完成|�
 _NO_NAMES = frozenset(
     (
         "免费", "中", "台阶", "大关", "基础上", "实际工作中", "工作中", "实际执行中", "执行中", "组建", "首期",
-        "提前", "超额", "超预算", "通过",
+        "提前", "超额", "超预算", "通过", "这", "上述",
     )
 )  # fmt: skip
 EXCLUDED = compiled(
@@ -245,8 +245,11 @@ def _unsaid(
             return figure.clause.strip("，、 ")[:2]
     if last is None and lead in _SPENT_ON and isinstance(value, Money):
         return lead
-    if last and last.completed is not None and figure.reference and is_points(value):
-        return subject  # 完成年初预算的52%，超序时进度2个百分点
+    if last and figure.reference and is_points(value):
+        # 完成年初预算的52%，增长3%，超序时进度2个百分点; 完成年初预算的52%，高于全省2个百分点
+        rates = before if figure.reference.endswith(PACE) else (last,)
+        if rate := next((one.words for one in reversed(rates) if one.completed is not None), ""):
+            return rate
     if last and figure.verb == "new" and figure.clause.endswith(_BEGUN) and subject:
         return done(subject, _BEGUN)
     if (

@@ -49,7 +49,7 @@ _SHORT, _SORTS_LAST = 3, "量率生数额值栏"
 _OF_WHOM = compiled("(?<=..)(?P<who>患者|产妇|用户).*率$")
 _PRODUCT = ("生产总值", "GDP")  # 生产总值、固定资产投资增速: it is no investment
 _SORTS_OF = ("产业", "行业", "领域", "重点产业", "重点行业", "主导产业")
-_INSURED = "保险"
+_INSURED, _OF_RESEARCH = "保险", compiled("(?:R&D|GDP)$")
 _LONGEST_LIST = 6
 _SORT = 2  # characters that tell of what sort things are: 保险, 企业, 公路
 _OF_A_SORT = compiled(f"(?!惠及|覆盖)(?:(?![和与及、])[{HAN}]){{2,10}}")
@@ -269,6 +269,8 @@ def _tail(parts: Sequence[str], wording: Wording) -> str:
     head = wording.head_noun.search(fold(final)) or ""
     if head and (sort := final[: -len(head)][-2:]) in _OF_ALL:
         head = sort + head  # PM10、PM2.5平均浓度
+    if head and (of := _OF_RESEARCH.search(final, 0, len(final) - len(head))):
+        head = of[0] + head  # 高校、企业R&D经费
     if len(head) == len(final) or any(
         part.endswith(_PRODUCT) or wording.head_noun.search(fold(part)) for part in parts[:-1]
     ):

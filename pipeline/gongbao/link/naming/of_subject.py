@@ -59,12 +59,12 @@ _OF_FIRMS = frozenset(
 _FIRMS = compiled(f"(?:规模以上|限额以上|规上|限上)[{HAN}]{{0,8}}企业")
 # 债务余额90亿元，其中省级20亿元、县（区）级70亿元.
 _LEVELS = compiled(
-    "(?:新(?:增|建|认定|获批|命名))?(?:国家|[省市州县区]{1,2}|市县区|县（[^（）]{1,4}）|乡镇)级|中央|市县|各?(?:县区|区县|县市区|市县区|县（[^（）]{1,4}）区?)"
+    "(?:新(?:增|建|认定|获批|命名))?(?:国家|[省市州县区]{1,2}|市县区|县（[^（）]{1,4}）|乡镇|[1-5]?A{1,5}|[一二三四五]星)级|[一二三]级[甲乙]等|中央|市县|各?(?:县区|区县|县市区|市县区|县（[^（）]{1,4}）区?)"
 )
 _OF_A_LEVEL = compiled(
-    "^(?:各级|国家(?!税)级?|(?:[省市州县区]{1,2}|市县区|县（[^（）]{1,4}）|乡镇)级)(?:及?以上)?(?=..)"
+    "^(?:各级|A级|[一二三]级(?=医院)|国家(?!税)级?|(?:[省市州县区]{1,2}|市县区|县（[^（）]{1,4}）|乡镇)级)(?:及?以上)?(?=..)"
 )
-_LEVEL_LAST = frozenset("级央县区）")
+_LEVEL_LAST = frozenset("级等央县区）")
 DONE = frozenset(
     (
         "开工", "完工", "竣工", "投产", "建成", "基本建成", "交付", "通车", "投用", "投入使用", "签约", "落地", "达产",
@@ -119,6 +119,8 @@ _OF_PARTS = compiled(
     "(?:(?:销售|施工|竣工|待售|新?开工|成交|播种|种植|造林|收获)?面积|床位|产量|[客货]运量|(?:旅客|货物)?(?:运输)?周转量"
     "|(?:旅客|货物|货邮)?吞吐量|用电量|发电量)$"
 )
+# 研究生招生3万人，其中博士生1万人
+_OF_THOSE = compiled("(?:招生|(?:平均|校均|班均|户均)规模|平均班额)$")
 _LAST_WORD = 2
 COUNTING = frozenset("个家人户处所座项名")
 # 主要产品产量中，水泥1324万吨; 污染物排放量：氨氮3万吨.
@@ -332,8 +334,9 @@ def _said_of_all(
         return ""
     told = ""
     if isinstance(value, Quantity):
-        of_all = _OF_PARTS.search(subject) if passage.told & OF_WHOLE and value.unit not in COUNTING else None
-        if of_all and not _OF_PARTS.search(words) and _is_of_part(passage.masked, figure.start):
+        parts = _OF_THOSE if value.unit in COUNTING else _OF_PARTS
+        of_all = parts.search(subject) if passage.told & OF_WHOLE else None
+        if of_all and not parts.search(words) and _is_of_part(passage.masked, figure.start):
             told = of_all[0]
     elif "到" in passage.masked and isinstance(value, Money):
         got_to = _GOT_TO.search(passage.masked, 0, figure.start)

@@ -12,6 +12,7 @@ from gongbao.link.sentence.figure import (
     LIMIT,
     LIST_MARKS,
     NOT_CHANGING,
+    PLAN,
     TARGET,
     YEARLY,
     Figure,
@@ -96,6 +97,11 @@ _SO_MUCH_OF = compiled(
 _FOR_SO_MANY = compiled(f"每\\d+万?[{HAN}]{{1,4}}$")
 # 企业数3年翻一番.
 _YEARS_END = compiled("(?<=\\p{Han})(?:近|过去)?\\d{1,2}年$")
+# 执行中经县人大常委会批准调整为9亿元: that it was agreed to.
+_AGREED = compiled("(?:(?:预算)?执行中|年中)?，?经[^，。；]{2,20}(?:批准|同意|审议通过|审查批准)后?$")
+_AGREED_LAST = "准意过后"
+# 财政收入计划9亿元, but 用款计划 and 投资计划 are names.
+_PLANNED_SUM = compiled("(?<=收入|支出|收支|产值|产量|增加值|销售额|总额)计划数?$")
 # 投资连续两年超1000亿元.
 _IN_A_ROW = compiled("(?:已?连续|历时)[\\d一二两三四五六七八九十]{1,3}年$")
 # 高出2020年2.7个百分点, 低于上月0.3个百分点
@@ -136,6 +142,7 @@ _PEELED_LAST = frozenset(
     + _BUDGET_LAST
     + _RECKONED_LAST
     + _DIGITS
+    + _AGREED_LAST
     + "占差划求"
 )
 _MAY_BE_PEELED = re.compile(f"占|多|少|每|{_IS_REFERENCE.pattern}")
@@ -357,9 +364,13 @@ def peel(figure: Figure, wording: Wording, told: bool, improved: str | None = No
             and not (text.endswith(_OR_MORE) or (last in _BOUND_LAST and _BOUNDED.search(text)))  # 本科及以上占68%
         ):
             flags += (said,)
+        elif not verb and not figure.stage and "计划" in text and (match := _PLANNED_SUM.search(text)):
+            figure.stage, said = PLAN, match[0]
         elif verb and last in "划求" and text.endswith(_PLANS):
             said = text[-2:]  # 产值计划为9亿元, 产值要求比上年增长8%, but 用款计划9亿元 is a name
             flags += (said,)
+        elif verb and last in _AGREED_LAST and "经" in text and (match := _AGREED.search(text)):
+            said = match[0]
         elif last in _RECKONED_LAST and "按" in text and (match := _RECKONED_AT.search(text)):
             said = match[0]
             flags += (said,)

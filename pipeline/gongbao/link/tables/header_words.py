@@ -34,7 +34,7 @@ _CHANGED = compiled(
 )
 # What says how a figure is told, and not of what.
 _AMOUNT = compiled(
-    "^(?:金额|数值|数额|数量|统计数|绝对[数额量值]|总量|数|实绩|本期|情况|年度|资金(?:来源|性质)|平均[值数]?|[年月季]?度?完成|实际完成|本[年月季周旬]|当[年月]|全年|年均[/／、或]?|基(?:数|期[数值]?))[数额]?$"
+    "^(?:金额|数值|数额|数量|统计数|计|绝对[数额量值]|总量|数|实绩|本期|情况|年度|资金(?:来源|性质)|平均[值数]?|[年月季]?度?完成|实际完成|本[年月季周旬]|当[年月]|全年|年均[/／、或]?|基(?:数|期[数值]?))[数额]?$"
 )
 _INDEX_BASE = compiled(
     r"[（(](?P<base>[^（）()]{0,12})(?:[=＝]|为)100[）)]|^以?(?P<base>\p{Han}{0,12})(?:[=＝]|为)100$"
@@ -135,7 +135,7 @@ def without_manner(words: str) -> str:
 
 def without_table_number(title: str) -> str:
     """A title without the number of its table: 表1 2024年收入表."""
-    return _TITLE_NUMBER.sub("", title.strip())
+    return _TITLE_NUMBER.sub("", title.strip("* \t\u3000"))
 
 
 def subject(title: str, *names: str) -> str:

@@ -66,7 +66,7 @@ _ADJUSTS = compiled("(?<!预算)(?:调整(?:数|额|金额)|调[增减][数额]?
 _COMPARES = compiled("(?<![同环占])比(?![例重值])|较")
 _BUREAU = compiled(
     "(?:局|委员会|办公室|办事处|厅|法院|检察院|中心|大学|学院|学校|中学|小学|幼儿园|医院|公司|集团|管委会|人民政府|研究院|研究所|协会|联合会"
-    "|[省市县区州盟旗镇乡].+(?:站|所|馆|队|处|办|部|社|台|会|委))(?:[（(].{1,8}[）)]|本级|机关)?$"
+    "|[省市县区州盟旗镇乡].+(?:站|所|馆|院|队|处|办|部|社|台|会|委))(?:[（(].{1,8}[）)]|本级|机关)?$"
 )
 _COMMON = compiled("普通|中等|高等|各|其他|民办|公办|特殊|职业|成人|国有|集体|股份|私营|外商|港澳台")
 _SHORTEST_NAME = 5
@@ -333,6 +333,7 @@ class Headers:
 
     def _bare(self, words: str, measure: Measure | None) -> str:
         """A header without what is read off it otherwise: stage, comparison, running sums."""
+        words = words.removeprefix("其中").lstrip(":：")
         if measure in _CHANGES:
             words = without_comparison(words)
             for word in self._lexicons["table_rate"]:
@@ -388,8 +389,8 @@ class Headers:
                 says = replace(says, entity=words)
             elif words in self._lexicons["table_total"]:
                 says = replace(says, total=words if last else None)
-            elif last and (stage := self._stage([words])) and not self._bare(words, None):
-                says = replace(says, stage=stage)
+            elif last and (stage := self._stage([words])) and not self._bare(dated.words, None):
+                says = replace(says, stage=stage, period=dated.period or says.period)  # 上年决算数
             elif words.endswith("数") and (stage := self._stage([words])) and (bare := self._bare(dated.words, None)):
                 # 2024年还本支出预算数, and below it 一般债券: all of them are.
                 says = replace(says, stage=stage, period=dated.period or says.period)

@@ -8,8 +8,10 @@ from gongbao.kept import compiled
 from gongbao.link.lexicons.indicators import Indicators
 from gongbao.link.lexicons.regions import Region, Regions
 from gongbao.link.lexicons.wording import NATURAL_GROWTH, Wording, fold
+from gongbao.link.meaning.comparisons import year_earlier
 from gongbao.link.meaning.measures import family
 from gongbao.link.sentence.context import shared
+from gongbao.link.tables.days import is_part_of_year, is_year
 from gongbao.link.tables.header_words import only_compares, price_basis
 from gongbao.link.tables.headers import Headers, Times
 from gongbao.link.tables.naming import TableNaming
@@ -22,7 +24,7 @@ from gongbao.segment.matrix import BOUND_WORDS
 _FIGURES = (Money, Percent, Quantity)
 # What stands before a figure in its cell and is read as a header, but for what only bounds it: 增长5.6%, 不低于80元.
 _WORDS = compiled(rf"(?<!\p{{Han}})(?!(?:{BOUND_WORDS})$)(?:其中[:：])?\p{{Han}}{{2,}}$")
-_AMONG = "其中"
+_AMONG, _DONE = "其中", "完成"
 # What leads from a name to its figure: 社会消费品零售总额达到72亿元.
 _REACHES = compiled("(?:达到?|[为至到])$")
 # 单位GDP能耗降低, 能耗下降率: a figure without a sign is a fall.
@@ -77,13 +79,16 @@ class TableLinker:
                 continue
             cell = segments.grids[item.grid].cells[item.cell]
             words = _WORDS.search(segments.view.text[cell.span.start : item.mention.view_span.start])
-            own = _REACHES.sub("", words[0].removeprefix(_AMONG).lstrip(":：")) if words else ""
+            own = _REACHES.sub("", words[0].removeprefix(_AMONG).lstrip(":：")).removeprefix("已") if words else ""
             if own and facts and facts[-1].cell == (item.grid, item.cell) and only_compares(own):
                 own = named + own  # 社会消费品零售总额72亿元，增长6%
             named = own
             said = readings[item.grid].said(cell, value, own)
             if words and words[0].startswith(_AMONG):
                 said = said._replace(words="")
+            if own == _DONE and isinstance(value, Percent) and facts and facts[-1].cell == (item.grid, item.cell):
+                done = replace(said.column, measure=Measure.RATE, comparison="target")
+                said = said._replace(column=done)  # 1.93万人，完成107%
             if segments.view.text[item.mention.view_span.start - 1] in _SUMMED_UP:
                 whole_plan = "fixed_base" if said.column.comparison == "annual_average" else said.column.comparison
                 said = said._replace(column=replace(said.column, aggregation="sum", comparison=whole_plan))
@@ -113,6 +118,9 @@ class TableLinker:
             comparison = comparison or "yoy"
         if measure is Measure.INDEX:
             comparison = comparison or row.index or table.index
+        base = column.base
+        if base and comparison == "yoy" and is_year(base) and is_part_of_year(period):
+            base = year_earlier(period)  # 12月 | 比上年同期增长
         aggregation = column.aggregation or told_at(period, indicator, measure)
         per = item.per or self._per(indicator)
         own = row.region or column.region
@@ -150,8 +158,8 @@ class TableLinker:
             stage=stage,
             comparison=comparison,
             price_basis=prices,
-            base_start=column.base.start_date if column.base else None,
-            base_end=column.base.end_date if column.base else None,
+            base_start=base.start_date if base else None,
+            base_end=base.end_date if base else None,
             aggregation=aggregation,
             per=per,
             period_start=period.start_date if period else None,
@@ -200,7 +208,7 @@ class TableLinker:
         Of a percentage the names above tell where the last does not: 工业增加值增速 > 采矿业.
         """
         if isinstance(value, Percent):
-            names = fold(indicator).split(" > ")
+            names = [name.rstrip("）") for name in fold(indicator).split(" > ")]  # 违规发放补贴（整改率）
             return next((told for name in reversed(names) if (told := self._percentage(name))), Measure.SHARE)
         if indicator.endswith("指数"):
             return Measure.INDEX

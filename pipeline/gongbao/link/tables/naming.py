@@ -75,8 +75,9 @@ class TableNaming:
         if not extra or extra == name:
             return " > ".join(row.words), name
         if _ONE_SIDE.fullmatch(extra) and not _OF_PLACES.search(name):
-            if extra in SIDES and name.endswith(_OF_BOTH_SIDES):
-                return " > ".join((*row.words[:-1], name + extra)), name + extra
+            side = extra.removeprefix("本年").removeprefix("当年")
+            if side in SIDES and name.endswith(_OF_BOTH_SIDES):
+                return " > ".join((*row.words[:-1], name + side)), name + side
             return " > ".join(row.words), name
         for joined in (name + extra, extra + name):
             if self._find(joined) or (joined.startswith(extra) and _SIDE.fullmatch(name)):
@@ -130,6 +131,8 @@ def _of_column(said: Said) -> tuple[str, str]:
     if debt and column.names and _OF_DEBT.fullmatch(column.names[0]):
         names = (debt["what"] + column.names[0], *column.names[1:])
         return " > ".join(names), names[-1]
+    if len(column.names) > 1 and column.names[-1] in _SHARES:
+        return "".join(column.names[-2:]), ""  # 法人单位 | 比重
     share = column.names[-1] if row.total and column.names and column.names[-1] in _SHARES else ""
     if column.names and not share and not (row.total and column.names[-1] in SIDES):
         return " > ".join(column.names), column.names[-1]

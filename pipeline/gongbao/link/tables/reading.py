@@ -35,6 +35,7 @@ _PLAN_TITLE = compiled("(?<!执行)计划(?:一览|汇总|明细)?表?$|任务(?
 _PROJECTS = compiled("(?:投资|重[点大]|建设|在建)(?:建设)?(?:项目|工程)|(?:项目|工程)(?:建设|投资|清单)")
 # How long after its days a table without a year is still published.
 _LATELY = timedelta(days=183)
+_BEGINS_YEAR = compiled(r"(?:19|20)\d\d[年./-]")
 # What a change is held against, where it is not what stands beside it.
 _SAYS_YEAR = compiled("同比|年")
 _SAYS_BASE = compiled("[比较年环均]|预算|定基")
@@ -51,6 +52,7 @@ _BUDGETS = ("initial_budget", "adjusted_budget")
 _PLANS = (*_BUDGETS, "target")
 _UNDATED = (DocumentType.WORK_REPORT, DocumentType.PLAN, DocumentType.NEWS, DocumentType.OTHER)
 _CHANGES = (Measure.GROWTH, Measure.CHANGE)
+_ONLY_SHARES = (("占比",), ("比重",), ("比例",), ("构成",))
 _LAST_YEAR = 9999
 _SCOPES = (("本级", "own_level"), *((f"全{area}", "whole_area") for area in "市省区县州"))
 
@@ -230,10 +232,13 @@ class TableReading:
         self._columns: dict[tuple[object, ...], ColumnSays] = {}
         self._above: dict[int, tuple[str, ...]] = {}  # the names of the row before, by group
         self._sides: dict[int, str] | None = None
+        self._year = table.year
 
     def said(self, cell: GridCell, value: Money | Percent | Quantity, words: str) -> Said:
         """All that bears on a figure; ``words`` stand before it in its cell: 增长 in 增长5.6%."""
-        row = self._headers.row(cell.row_header, self._table.year)
+        row = self._headers.row(cell.row_header, self._year)
+        if row.period and not row.words and _BEGINS_YEAR.match(cell.row_header[-1]):
+            self._year = _end_year(row.period)  # 2024年1-2月, and below it 3月
         if row.entity and self._table.projects:  # what is built there, and not what it spends: 市第二幼儿园
             row = replace(row, words=(*row.words, row.entity), entity=None)
         if cell.unit and row.index is None:
@@ -292,8 +297,10 @@ class TableReading:
             and self._tells_adjusted()
         ):
             column = replace(column, measure=Measure.CHANGE, comparison="initial_budget")
-        if column.stage is None and column.measure is None and _is_among(cell.column_header):
-            column = replace(column, stage=left.stage)  # 2024年预算数 | 其中：基本支出
+        if column.measure is None and _is_among(cell.column_header):
+            column = replace(column, stage=column.stage or left.stage)  # 2024年预算数 | 其中：基本支出
+            if column.names and not row.words and left.whole and len(cell.column_header) == 1:
+                column = replace(column, names=(*left.whole, *column.names))  # 到期本金 | 其中：一般债券
         if column.measure in _CHANGES and column.stage is None and left.changed in _PLANS:
             column = replace(column, stage=left.changed)  # 2024年执行数 | 2025年预算数 | 增长%
         if (
@@ -326,6 +333,10 @@ class TableReading:
         spent = column.measure is Measure.RATE and bool(left.whole) and _SPENT.search(left.whole[-1]) is not None
         if column.measure and not column.names and (column.measure in _CHANGES or spent or not row.words):
             column = replace(column, names=left.whole if column.measure is Measure.RATE else left.names)
+        if not (row.words or column.names or column.measure or self._table.subject) and column.running:
+            column = replace(column, names=left.names)  # 零售额 | 增长 | 累计
+        if not row.words and left.names and column.measure is Measure.SHARE and column.names in _ONLY_SHARES:
+            column = replace(column, names=(*left.names[:-1], left.names[-1] + column.names[0]))  # 常住人口 | 比重
         return column
 
     def _tells_adjusted(self) -> bool:
@@ -350,6 +361,10 @@ def _lefts(grid: Grid, table: TableSays, headers: Headers) -> dict[tuple[int, in
     paths = {(cell.group, cell.column): cell.column_header for cell in grid.cells}
     lefts: dict[tuple[int, int], _Left] = {}
     last, group, measured = _Left(), -1, False
+    # 全年预算 | 1-11月完成 | 增减额
+    months = is_part_of_year(table.period) or any(
+        is_part_of_year(headers.column(path, table.year, percent=True).period) for path in paths.values()
+    )
     for place in sorted(paths):
         says = headers.column(paths[place], table.year, percent=True)
         if place[0] != group:
@@ -367,7 +382,7 @@ def _lefts(grid: Grid, table: TableSays, headers: Headers) -> dict[tuple[int, in
             last = replace(last, compared=None if says.year_before else "period_on_period")
             continue
         days = says.period
-        if says.stage in _BUDGETS and is_part_of_year(table.period):
+        if says.stage in _BUDGETS and months:
             days = None  # of the whole year, unlike what follows
         elif says.running and (days is None or (says.relative and is_part_of_year(table.period))):
             days = running(table.period, says.running)

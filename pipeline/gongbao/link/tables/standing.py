@@ -10,6 +10,8 @@ _EDGE = compiled("(?:^| > |（)(?:(?P<first>[年期]初)(?!预算)|[年期][末�
 # What is owed or lent on a day, and not over a year.
 _STOCK = compiled("(?:债务|债券|[存贷]款)余额(?:（[月季年期]末）)?(?: > .{0,8}(?:债务|债券|[存贷]款))?$")
 _PLANNED = compiled("计划|预期|拟")
+# What a project costs in all, whatever of it a plan is for.
+_IN_ALL = compiled("(?<!计划)(?<!完成)总投资额?$")
 # What is owed and how much may be are what they are, also where a budget tells them.
 _LIMIT = compiled("(?:债务|债券)(?:余|限)额")
 _BEGUN = compiled("[年期月]初")
@@ -52,7 +54,14 @@ def _period(said: Said) -> tuple[DateInterval | None, str]:
     since = column.running or ("sum" if column.measure is Measure.RATE else None)
     if since:
         return running(table.period, since), "table"
+    if _is_whole_cost(said):
+        return None, table.period_from
     return table.period, table.period_from
+
+
+def _is_whole_cost(said: Said) -> bool:
+    """Whether a figure is what one of the projects that a table lists costs in all its years."""
+    return said.table.projects and bool(said.column.names) and _IN_ALL.search(said.column.names[-1]) is not None
 
 
 def _at_edge(period: DateInterval | None, indicator: str, told: str | None) -> DateInterval | None:
@@ -87,6 +96,8 @@ def standing_of(said: Said, metadata: Metadata, period: DateInterval | None) -> 
         stage = "execution"
     if where == "title" and stage in _BUDGET_STAGES and _is_there(said) and not _ACQUIRED.search(said.table.subject):
         return Stand.ACTUAL, None, "document"
+    if stage in _PLANNED_STAGES and where == "title" and _is_whole_cost(said):
+        return Stand.ACTUAL, None, "table"
     if stage == "target" and where == "title" and any(map(_FUNDS.search, said.row.words)):
         return Stand.PLANNED, None, where  # what is spent on what is aimed at
     if stage == "preliminary":
@@ -94,7 +105,7 @@ def standing_of(said: Said, metadata: Metadata, period: DateInterval | None) -> 
     if stage is not None:
         status = Stand.PLANNED if stage in _PLANNED_STAGES else Stand.ACTUAL
         return status, None if stage == "actual" else stage, where
-    planned = said.table.planned and not earlier and column.measure is None
+    planned = said.table.planned and not earlier and column.measure is None and not _is_whole_cost(said)
     aimed = column.measure is not Measure.RATE and any(map(_PLANNED.search, said.cell.column_header))
     if planned or aimed or _is_to_come(period, metadata):
         return Stand.PLANNED, "plan" if metadata.document_type is DocumentType.PLAN else None, "table"
