@@ -38,7 +38,8 @@ test: .venv/.dev .venv/.gongbao .venv/.system
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/gongbao patterns check
-	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
+# One process more than two cores have: tests of runs and clusters wait as much as they work.
+	$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 eval: .venv/.gongbao
 	@test -d $(EVAL) || { echo "$(EVAL) is not there: nothing to score against"; exit 1; }
