@@ -311,6 +311,18 @@ SENTENCES = {
             "2个 车间 change decrease yoy",
         ],
     ),
+    "力争之后的完成也是要做的": (
+        "力争案件下降5%，完成小区建设200个，新建公园3个",
+        [
+            "5% 案件 growth decrease planned target",
+            "200个 小区建设 count planned",
+            "3个 新建公园 count planned",
+        ],
+    ),
+    "力争之后已完成的": (
+        "力争投资增长5%，目前已建成学校3所",
+        ["5% 投资 growth increase planned target", "3所 学校 count"],
+    ),
     "后备自筹是名字": (
         "2021年后备干部300人，自筹资金3亿元",
         ["300人 后备干部 count", "3亿元 自筹资金 level"],

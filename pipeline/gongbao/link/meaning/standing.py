@@ -37,6 +37,11 @@ _TO_BE_DONE = re.compile(f"(?:计划|拟|力争|争取)[于在到]?{DATE}")
 _COMES_TO = re.compile(
     f"[；{DATE}]|已|现|实际|完成|累计|实施|[建落]成(?!后)|投[产用](?!后)|[开竣完]工|计划|超|到位|批复|下达|占(?!地)|[比较为由的]"
 )
+# 力争投资增长5%，完成改造3个 is all of it to come, but not what has come to pass: 力争增长5%，目前已完成3个.
+_HOPES, _COME_TO_PASS = (
+    ("力争", "确保", "努力"),
+    compiled(f"[；{DATE}]|已|(?<![实兑])现(?![代场金役])|实际|累计|目前"),
+)
 _OUTDOES = compiled("超|[低高好优]于")  # 超过计划规定的8%，钢产量达到3亿吨
 # 计划投资9亿元，目前已完成3亿元: no plan, whatever the sentence has begun with.
 _SO_FAR = re.compile("(?:目前|现|截[至止][^，]{1,8}[，,]?)(?:全[省市县区]|我[省市县区])?已(?!知)")
@@ -406,7 +411,9 @@ def _goes_on_planned(figure: Figure, passage: Passage, taken: Stance, last: Figu
         return False
     if passage.told & OF_WHOLE and last.mention.kind is not figure.mention.kind and "其中" in figure.clause:
         return False  # 签约项目83个，计划总投资416亿元，其中百亿级项目1个: of what has been signed
-    return not _COMES_TO.search(passage.masked, last.end, figure.start)
+    masked, opening = passage.masked, passage.masked.rfind("；", 0, last.start) + 1
+    hopes = any(masked.find(word, opening, last.start) >= 0 for word in _HOPES)
+    return not (_COME_TO_PASS if hopes else _COMES_TO).search(masked, last.end, figure.start)
 
 
 def _of_a_budget(
