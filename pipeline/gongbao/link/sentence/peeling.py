@@ -105,7 +105,7 @@ _PLANNED_SUM = compiled("(?<=收入|支出|收支|产值|产量|增加值|销售
 # 投资连续两年超1000亿元.
 _IN_A_ROW = compiled("(?:已?连续|历时)[\\d一二两三四五六七八九十]{1,3}年$")
 # 高出2020年2.7个百分点, 低于上月0.3个百分点
-_ABOVE_YEAR = compiled(f"(?:高出|超过|[高快多]于|(?P<less>[低慢少]于))(?P<base>{DATE}+)(?:同期)?$")
+_ABOVE_YEAR = compiled(f"已?(?:高出|超过|[高快多]于|(?P<less>[低慢少]于))(?P<base>{DATE}+)(?:同期)?$")
 _ABOVE_LAST = f"{DATE}期"
 # 两年平均增速6.1%
 _AVERAGED_RATE = compiled("(?P<over>[两三四五十]年平均)(?:增速|增长率|增幅)$")
