@@ -127,8 +127,8 @@ _THAN_THEN = re.compile(
 _DIGITS = "0123456789"
 _COMPLETED_LAST, _JOINTS, _FROM_LAST, _DATE_LAST = "算标务划数值的成了度", "、和及", f"的由从自{DATE}", f"的在年{DATE}"
 _OR_MORE = ("及以上", "及以下")
-# 60岁以上占21%, 90平方米以下占11%
-_BOUNDED, _BOUND_LAST = compiled("[0-9][^0-9，；]{1,8}以[上下内]$"), "上下内"
+# 60岁以上占21%, 90平方米以下占11%, 千万元以上占30%
+_BOUNDED, _BOUND_LAST = compiled("[0-9百千万亿][^0-9，；]{1,8}以[上下内]$"), "上下内"
 _NOT_YET = ("未", "没有", "尚未", "未能", "没能")
 _UP_TO = frozenset(("至", "到", "截至", "截止", "直至", "直到"))
 _REPORTED_LAST, _BUDGET_LAST = "告报的数会大时行成计", "算额"
