@@ -45,7 +45,7 @@ _RAISED_WITHIN = compiled(rf"(?<=\d)(?<!(?<!\d)10)[{_RAISED}]{{1,2}}(?=[亿万�
 
 # 1.2×10⁴ is 1.2E+04, as long as it was; so is 1.2×104, which lost the raising on its way out of a PDF.
 _TIMES = "×"
-_POWER = compiled(r"(?<=\d)×10(?:[⁴-⁹]|(?<=(?<![\d.])[1-9]\.\d{1,4}×10)[3-9](?![\d.,]))")
+_POWER = compiled(r"(?<=\d)×10(?:[⁴-⁹]|(?<=(?<![\d.])[1-9]\.\d{1,4}×10)[3-9](?![\d.,]|[厘毫分]?米))")
 _LOWERED = str.maketrans("⁴⁵⁶⁷⁸⁹", "456789")
 
 # Recognisers see the letter in a year or a figure: 2O23年, 1O.5%. No chemistry: N2O浓度, H2O.

@@ -44,8 +44,8 @@ _MULTIPLIERS = "十百千万亿"
 _IN_FIGURE = frozenset(f",.{_MULTIPLIERS}")
 _FIGURE_REST = compiled(
     r"[十百千万亿]*[元美人个家户吨亩公平千米%‰倍项名所座条次年月日]|[,.]\d"
-    # 2021 and —2023年: the rest of a range
-    r"|[—–~～-]{1,2}\d[\d.]{0,8}(?:年|[%‰]|[万亿]+[元吨人]|个百分点)"
+    # 2021 and —2023年: the rest of a range, but -3.2% is a figure below another
+    r"|(?:[—~～]{1,2}\d[\d.]{0,8}(?:[%‰]|[万亿]+[元吨人]|个百分点)|[—–~～-]{1,2}\d[\d.]{0,8}年)"
 )
 _ENDS_WITH_FIGURE = compiled(r"\d(?:%|‰|[十百千万亿]*\p{Han}{1,2})$")
 _PAGE_NUMBER = re.compile(r"[-—–·•第]?[ ]?\d{1,4}[ ]?[-—–·•页]?$")

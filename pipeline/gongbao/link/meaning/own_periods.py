@@ -28,7 +28,9 @@ _YEARBOOK = compiled(r"((?:19|20)\d\d)(?:年(?!鉴))?[^，。\d]{0,16}年鉴|年
 _RULES = compiled(
     "(?:通知|办法|细则|规定|条例|意见|方案|措施|标准|要点|指南|指引|政策的公告)(?:[（(][^（）()]*[）)])*$"
 )
-_OF_FINDINGS = compiled("情况|结果|名单|(?:征求|审查|审核|反馈|整改|评估)[^，。]{0,8}意见|建议|解读|公报")
+_OF_FINDINGS = compiled(
+    "情况|结果|名单|表彰|通报|表扬|(?:征求|审查|审核|审议|评议|视察|检查|反馈|整改|评估)[^，。]{0,8}意见|建议|解读|公报"
+)
 _TIMELESS = (DocumentType.PLAN, DocumentType.NEWS, DocumentType.OTHER)
 _WORK_REPORT = DocumentType.WORK_REPORT
 

@@ -114,9 +114,9 @@ def specified(words: str, subject: str, lead: str, change: str | None, wording: 
         return words  # 支出 behind 收入 or 收入增速
     if subject.startswith(_OF_AN_AREA) or (words in _FOR_ALL and subject.startswith("人均")):
         return words  # 总产量 behind 单位面积产量
-    # 利润 behind 营业收入 or 利税总额
+    # 利润 behind 营业收入, 营收 or 利税总额
     stem = subject.removesuffix(noun).removesuffix("主营业务").removesuffix("营业").removesuffix("利税")
-    stem = stem.removesuffix("资产")  # 利润 behind 国有企业资产总额
+    stem = stem.removesuffix("营收").removesuffix("资产")  # 利润 behind 国有企业资产总额
     stem = stem.removesuffix("年") if words[0] == "年" else stem  # 年产值 behind 蜜柚年产量
     stem = stem.removesuffix("总")  # 单产 behind 粮食总产量
     # 支出 behind 财政支出规模, 总产量 behind 粮食总产

@@ -118,7 +118,7 @@ _ZONES = ("新区", "开发区", "高新区", "经开区", "示范区", "试验�
 _NOT_ZONES = "域划间"  # 新区域
 _LOCAL_OR_CENTRAL = ("地方", "中央", "全口径")
 # 中央环保督察反馈问题58个: who found them.
-_INSPECTIONS = ("环保", "生态环", "督察", "巡视")
+_INSPECTIONS = compiled("(?:环保|生态环[保境]|生态环境保护)?(?:督察|巡视)")
 _SCOPES = {"地": "local", "中": "central", "全": "all_levels"}
 # What a province, city or county owes is called that, and no part of what it owes all told.
 _LOCAL_DEBT = compiled("地方政府(?:一般|专项|法定|隐性|性|新增)*(?:债务|债券)")
@@ -160,7 +160,7 @@ _BEYOND = compiled(
 )
 # 某某市投入援疆资金: who gave it.
 _GIVER = compiled(
-    f"(?:[{HAN}]{{2,7}}?[省市县区州]){{1,2}}(?:投入|援助|支援|捐赠|帮扶)(?=(?:财政)?(?:援|帮扶|协作|对口|资金)[^，。；]*$)"
+    f"(?:[{HAN}]{{2,7}}?[省市县区州]){{1,2}}(?:投入|援助|支援|捐赠|帮扶)(?=(?:财政)?(?:援|帮扶|协作|对口|(?<=投入)资金)[^，。；]*$)"
 )
 _OF_EACH_PLACE = compiled(
     f"{DATE}*[，、]?(?:(?:各(?:县市区|市州|县区|市县|区县|[市县区州])|全[省市县区州])(?:（[^（）]+）)?)?"
@@ -463,7 +463,7 @@ class Naming:
             elif begun & _LEVEL and masked.startswith(_LOCAL_OR_CENTRAL, a) and b - a > 4:
                 if (
                     masked[a + 2] not in LIST_MARKS
-                    and not masked.startswith(_INSPECTIONS, a + 2)
+                    and not _INSPECTIONS.match(masked, a + 2)
                     and not (place and place.level != "national" and _LOCAL_DEBT.match(masked, a, b))
                 ):
                     figure.scope = _SCOPES[first]

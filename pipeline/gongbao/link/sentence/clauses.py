@@ -78,6 +78,7 @@ _CLASS, _OF_A_SIZE = "级", ("产业", "企业", "集群", "园区")
 _STRIVES = re.compile("争取|力争")
 _QUANTITY, _MONEY, _PERCENT = Kind.QUANTITY, Kind.MONEY, Kind.PERCENT
 _OR_MORE_FIRST, _MAKE_UP = f"及以占的{HIDDEN}", ("占", "的占")
+_DOES = ("完成", "实现", "累计")  # 完成投资50亿元以上占总投资的60%: the amount itself is told
 _LIMITS_FIRST = "及以的"
 _AT_LEAST, _AT_MOST = (Mod.MORE_THAN, Mod.EQUAL_OR_MORE), (Mod.LESS_THAN, Mod.EQUAL_OR_LESS)
 
@@ -187,7 +188,12 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
         elif last and figure.flags and not figure.has_phrase and figure.flags[-1][0] == "每":
             figure.joined = figure.clause.lstrip()[:1] in LIST_MARKS  # 每人每月640元和每人每年5480元
             listed |= figure.joined
-        if behind in _OR_MORE_FIRST and masked.startswith(_MAKE_UP, cursor) and _is_class_of(mention.value, tail):
+        if (
+            behind in _OR_MORE_FIRST
+            and masked.startswith(_MAKE_UP, cursor)
+            and _is_class_of(mention.value, tail)
+            and not figure.clause.lstrip("，、；").startswith(_DOES)
+        ):
             cursor = left  # 年龄35岁及以下占16%, 建筑面积90平方米以下占11%
         elif limited:
             cursor, limited = limited, 0  # the noun is what the figure before counts

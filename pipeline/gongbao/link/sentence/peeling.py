@@ -105,7 +105,7 @@ _PLANNED_SUM = compiled("(?<=收入|支出|收支|产值|产量|增加值|销售
 # 投资连续两年超1000亿元.
 _IN_A_ROW = compiled("(?:已?连续|历时)[\\d一二两三四五六七八九十]{1,3}年$")
 # 高出2020年2.7个百分点, 低于上月0.3个百分点
-_ABOVE_YEAR = compiled(f"(?:高出|超过|[高快多]于|(?P<less>[低慢少]于))(?P<base>{DATE}+)(?:同期)?$")
+_ABOVE_YEAR = compiled(f"已?(?:高出|超过|[高快多]于|(?P<less>[低慢少]于))(?P<base>{DATE}+)(?:同期)?$")
 _ABOVE_LAST = f"{DATE}期"
 # 两年平均增速6.1%
 _AVERAGED_RATE = compiled("(?P<over>[两三四五十]年平均)(?:增速|增长率|增幅)$")
@@ -127,8 +127,8 @@ _THAN_THEN = re.compile(
 _DIGITS = "0123456789"
 _COMPLETED_LAST, _JOINTS, _FROM_LAST, _DATE_LAST = "算标务划数值的成了度", "、和及", f"的由从自{DATE}", f"的在年{DATE}"
 _OR_MORE = ("及以上", "及以下")
-# 60岁以上占21%, 90平方米以下占11%
-_BOUNDED, _BOUND_LAST = compiled("[0-9][^0-9，；]{1,8}以[上下内]$"), "上下内"
+# 60岁以上占21%, 90平方米以下占11%, 千万元以上占30%
+_BOUNDED, _BOUND_LAST = compiled("[0-9百千万亿][^0-9，；]{1,8}以[上下内]$"), "上下内"
 _NOT_YET = ("未", "没有", "尚未", "未能", "没能")
 _UP_TO = frozenset(("至", "到", "截至", "截止", "直至", "直到"))
 _REPORTED_LAST, _BUDGET_LAST = "告报的数会大时行成计", "算额"
