@@ -345,6 +345,7 @@ class Linker:
                 taken_over = period is context.day or (
                     period is context.period
                     and (read.masked.startswith("其中") or self._wording.stock_noun.search(words))
+                    and not figure.clause.lstrip("，；、").startswith(_NEW)
                 )
                 aggregation = "end" if taken_over else None
         if aggregation == "end" and _AT_THE_END in read.masked[: figure.start]:

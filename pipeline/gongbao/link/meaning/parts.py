@@ -86,7 +86,7 @@ def whole_of(
     part = next((one for one in reversed(alike) if _unit(one.mention) == unit), None)
     if (which := _OF_WHICH.search(figure.clause)) and (of_which := [one for one in alike if one.words == which[1]]):
         return of_which[-1]
-    if figure.scope == "whole_area" and figure.left and masked[figure.left - 1] in "，；":
+    if figure.scope == "whole_area" and kind is Kind.QUANTITY and figure.left and masked[figure.left - 1] in "，；":
         return None  # 违法行为3万起，其中酒驾9起，全市发生事故2起
     if part is None or part.part_of is None:
         return _of_same_part(figure, masked, alike, before_it, families)

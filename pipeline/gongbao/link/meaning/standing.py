@@ -345,7 +345,9 @@ def standing(
     ):
         return _PLANNED, last.fact.stage  # 产值计划为9亿元，比上年增长8%；计划增长8%，其中轻工业增长9%
     if end is None or period is None:
-        return taken.standing
+        # in a notice: 已发放2万元
+        paid = taken.planned_from == "title" and "已" in figure.clause and _ALREADY.search(figure.clause)
+        return (_ACTUAL, None) if paid else taken.standing
     (status, stage), to_come = taken.standing, taken.to_come
     if (
         status is _PLANNED

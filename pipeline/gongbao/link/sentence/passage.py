@@ -13,6 +13,7 @@ _BRACKET = re.compile("[（(][^（）()]{1,80}[）)]")
 # 一是…；二是…；三是…; （1）…；（2）…
 _FIRST_ITEM = re.compile("(?:(?<![^，：；—])一[是要]|[（(][一1][）)])")
 _FURTHER_ITEM = re.compile("；(?:[二三四五六七八九十]{1,3}[是要]|[（(](?:[二三四五六七八九十]{1,3}|[0-9]{1,2})[）)])")
+_WHOLE_YEAR = 364
 _TARGETS_IN_ANY_FORM = "期目"  # 預期目標 has these two as well
 _DATE, _DURATION, _PROGRAM = Kind.DATE, Kind.DURATION, Kind.PROGRAM
 
@@ -96,6 +97,8 @@ def items(whole: Passage) -> list[Passage]:
         return [whole]
     opened = _FIRST_ITEM.search(whole.plain, 0, starts[0])
     lead = opened.start() if opened else starts[0]
+    if opened and any(one.start == opened.end() and _is_a_year(one.mention) for one in whole.dates):
+        lead = opened.end() + 1  # 一是2024年收入8亿元；二是支出9亿元: the year is that of all
     found: list[Passage] = []
     for start, end in zip((0, *starts), (*starts, len(whole.plain)), strict=True):
         dates, lengths, programs = (
@@ -105,6 +108,13 @@ def items(whole: Passage) -> list[Passage]:
         mine = [one for one in whole.figures if start <= one[1].view_span.start - whole.start < end]
         found.append(replace(whole, figures=mine, dates=dates, lengths=lengths, programs=programs))
     return found
+
+
+def _is_a_year(mention: Mention) -> bool:
+    days = mention.value
+    if not isinstance(days, DateInterval) or not (days.start_date and days.end_date):
+        return False
+    return (days.end_date - days.start_date).days >= _WHOLE_YEAR
 
 
 def _says_when(mention: Mention) -> bool:

@@ -276,7 +276,7 @@ def peel(figure: Figure, wording: Wording, told: bool, improved: str | None = No
             break
         match: Match | None
         said: str | None
-        if last in _ABOVE_LAST and (is_points(value) or not is_share) and (match := _ABOVE_YEAR.search(text)):
+        if last in _ABOVE_LAST and (is_points(value) or not (is_share or told)) and (match := _ABOVE_YEAR.search(text)):
             figure.comparison, verb = "base", "fall" if match["less"] else "rise"
             figure.base = (a + match.start("base"), a + match.end("base"))
             text = text[: match.start()].rstrip(_EDGE)
