@@ -155,7 +155,7 @@ def fold(view: TextView, found: str) -> TextView:
         text = _STOP.sub(".", text)
     if _TIMES in text:
         text = _POWER.sub(lambda power: f"E+0{power[0][-1].translate(_LOWERED)}", text)
-    if _LETTER.search(text):
+    if ("O" in text or "o" in text) and _LETTER.search(text):
         text = _LETTERS.sub(lambda figure: figure[0].upper().replace("O", "0"), text)
     return TextView(text, view.offsets)
 
