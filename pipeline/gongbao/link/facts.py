@@ -20,7 +20,17 @@ from gongbao.link.lexicons.indicators import Indicator, Indicators
 from gongbao.link.lexicons.regions import Regions
 from gongbao.link.lexicons.wording import HIDDEN, QUOTES, Wording, fold, in_digits, words_of
 from gongbao.link.meaning.comparisons import HELD, held_against
-from gongbao.link.meaning.limits import OF_NONE, WORKS, aggregated, per_what, price_basis_of, program_of, qualifiers
+from gongbao.link.meaning.limits import (
+    LAUNCHED,
+    LAUNCHING,
+    OF_NONE,
+    WORKS,
+    aggregated,
+    per_what,
+    price_basis_of,
+    program_of,
+    qualifiers,
+)
 from gongbao.link.meaning.measures import measure_of, without_sign
 from gongbao.link.meaning.own_periods import lays_down, own_plan, sums_up, titled_period, unsaid_period
 from gongbao.link.meaning.parts import whole_of
@@ -76,10 +86,7 @@ _NOTES = re.compile("[［\\[]?1[］\\].．、][^。]{2,30}[：:]|名词解释|�
 _YEAR_FIRST, _OPENS, _CLOSES = "12", "（(", "）)"
 _BOUNDS = (Mod.EQUAL_OR_MORE, Mod.EQUAL_OR_LESS)
 _NAME_FIRST = QUOTES + "《"
-_LAUNCHES = compiled(
-    "(?:[（(]?[0-9一二三四五六七八九十]{1,3}[）).．、是]{0,2})?(?:深入|全面|坚定|坚决|纵深|高质量|全力|大力|扎实|持续|统筹|加快|加力|着力|接续|有序|组织)*"
-    "(?:实施|开展|推进|启动|打[好赢响]|落实)"
-)
+_ITEM = compiled("(?:[（(]?[0-9一二三四五六七八九十]{1,3}[）).．、是]{0,2})?")
 _OF, _DASHES = "的", "—-"
 # 全省安排50亿元，其中我市6亿元, but not 资本市场
 _OURS = re.compile("我[省市县区州盟旗]|(?<![资基成日样])本[省市县区州盟旗]")
@@ -615,7 +622,10 @@ def _named(mention: Mention, first_word: int, text: str, start: int) -> str | No
         return value.name
     if not mention.text.endswith(WORKS) or text[span.end - start :].rstrip() != "。":
         return None  # 实施乡村振兴战略。 is about all that follows and more
-    return value.name if _LAUNCHES.fullmatch(text, 0, span.start - start) else None
+    number, name = _ITEM.match(text), span.start - start
+    opening = number.end() if number else 0
+    launched = LAUNCHING.fullmatch(text, opening, name) and text.endswith(LAUNCHED, opening, name)
+    return value.name if launched else None
 
 
 def _program_from(name: str, read: Passage) -> str:

@@ -296,12 +296,12 @@ class Clock:
         days = point.days(year, month)
         unsaid = not said and point.year is None
         is_later = days and unsaid and now and not point.shift and year > now.year and days[0] > now.latest()
-        if is_later and self._is_told_of(year, item):
-            pass  # 2026年计划安排 in a report of December: 6月底前建成
-        elif is_later and now:
-            days = point.days(now.year, month)  # what has happened never lies after the document
-            if days and days[0] > now.latest():
-                days = point.days(now.year - 1, month)
+        if is_later and now:
+            # What has happened never lies after the document, but 6月底前建成 under 2026年计划安排 is to come.
+            if not self._is_told_of(year, item):
+                days = point.days(now.year, month)
+                if days and days[0] > now.latest():
+                    days = point.days(now.year - 1, month)
         elif days and unsaid and not until and self._is_yet_to_be(point, item, _listed_to(point, days[1])):
             days = point.days(year - 1, month)  # 12月份 in a report of January is the last one
             if not self._segments.view.text.endswith(_YEAR_BEFORE, 0, item.start):

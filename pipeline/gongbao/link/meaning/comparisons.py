@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from gongbao.link.lexicons.wording import YEARLY_GROWTHS
-from gongbao.link.meaning.own_periods import WHOLE_YEAR
 from gongbao.link.meaning.periods import QUARTER
-from gongbao.link.sentence.context import Period
+from gongbao.link.sentence.context import WHOLE_YEAR, Period
 from gongbao.link.sentence.figure import CHANGES, CHANGING, LIMIT, LINES, TARGET, YEARLY, Figure
 from gongbao.link.sentence.passage import Passage
 from gongbao.model import DateInterval, DocumentType, Measure, Quantity

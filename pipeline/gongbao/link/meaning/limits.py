@@ -58,12 +58,14 @@ _ITS_TAIL = compiled(
 )
 # “三供一业”移交基本完成，惠及职工1400户; 深化“放管服”改革，取消事项90项: who opens so tells on of it.
 _TOLD_OF = compiled(f"(?![等的])[{HAN}“”]{{0,16}}(?=，)")
-_LAUNCHING = compiled(
+# How a sentence opens that launches a programme, up to its name.
+LAUNCHING = compiled(
     f"{DATE}*(?:(?:坚持|始终)?把|将|围绕|聚焦|巩固|拓展|深入|全面|全力|扎实|持续|大力|继续|积极|稳步|加快|加力|统筹|启动|组织|着力|纵深|进一步|接续|高质量|实施|开展|推进|推动|深化|落实|抓好|办好"
-    "|推行|打好|打响|用好|用足|建立|完善|做好|学习|运用){0,4}"
+    "|推行|打好|打赢|打响|坚定|坚决|有序|用好|用足|建立|完善|做好|学习|运用){0,4}"
 )
 _GETS_ON = ("推进", "展开", "见效", "成果", "成效", "实施", "启动", "覆盖面", "保障", "建设", "落地", "完成")
-_LAUNCHED = ("实施", "开展", "推进", "推行", "推广", "落实", "打造", "启动", "完善", "建立")
+# By which verb a sentence does so, right before the name.
+LAUNCHED = ("实施", "开展", "推进", "推行", "推广", "落实", "打造", "启动", "完善", "建立", "打好", "打赢", "打响")
 _LAUNCHES_OTHERS = compiled("[，、；](?:深入|全面|扎实|加快|大力|同步)?(?:实施|开展|启动)")
 # What stands behind the marks of a name and tells no more than what it is.
 _HEAD = compiled("(?:项目|经验|政策|改革|战略|活动)(?=，)")
@@ -171,8 +173,8 @@ def _is_goal_of(
     masked, start, program = passage.masked, place.start, place.mention.value
     assert isinstance(program, Program)
     left = clause_start(masked, 0, start)
-    opening = _LAUNCHING.match(masked, left, start)
-    launched = left == start or (opening and opening.end() > left) or masked.endswith(_LAUNCHED, left, start)
+    opening = LAUNCHING.match(masked, left, start)
+    launched = left == start or (opening and opening.end() > left) or masked.endswith(LAUNCHED, left, start)
     other = last.fact.program if last and last.end > start else program.name
     # 新增专精特新企业18家、瞪羚企业3家 are both of it, and so is what is done behind 棚户区改造开工4120套.
     named = last and other and other in last.words and f"“{other}" not in last.words
@@ -200,7 +202,7 @@ def _clause_end(
     left = clause_start(masked, 0, start)
     # 中心城区“四尚宜春”建设深入推进，: what the first clause of a sentence is about
     leads = left == 0 and masked[start] in QUOTES and told[0].endswith(_GETS_ON)
-    return told.end() if leads or _LAUNCHING.fullmatch(masked, left, start) else None
+    return told.end() if leads or LAUNCHING.fullmatch(masked, left, start) else None
 
 
 def _tells_more(
@@ -219,7 +221,7 @@ def _tells_more(
     quoted = mention.text[0] in QUOTES
     of_its_own = value.type in _OF_ITS_OWN and (quoted or value.name.endswith(WORKS))
     masked, start = passage.masked, place.start
-    launched = _LAUNCHING.fullmatch(masked, clause_start(masked, 0, start), start) is not None
+    launched = LAUNCHING.fullmatch(masked, clause_start(masked, 0, start), start) is not None
     clause = figure.clause.removeprefix("、")
     goes_on = clause.startswith(_COMES_OF_IT) or (launched and 0 < len(clause) < len(figure.clause))
     if goes_on and last.end >= figure.left - 1:

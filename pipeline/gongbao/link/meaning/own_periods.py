@@ -8,7 +8,7 @@ from functools import lru_cache
 from gongbao.kept import compiled
 from gongbao.link.lexicons.censuses import census_day
 from gongbao.link.meaning.date_roles import PLAN_RULE
-from gongbao.link.sentence.context import Period
+from gongbao.link.sentence.context import WHOLE_YEAR, Period
 from gongbao.model import DateInterval, DocumentType, Mention, Metadata
 
 # 2021年前三季度, 1—11月份, but not what is to be done in them; a court's report on five years.
@@ -17,7 +17,6 @@ _OF_RESULTS = compiled("公报|数据|情况|结果")
 _FOR_LATER = compiled("(?:通知|方案|要点|计划|意见|安排|规划|办法|决定|会议|纪要|清单|讲话|大事记)(?:[（(].*[）)])?$")
 _TELLS_OF = compiled("情况|状况|公报|绩效|快报|年报|年度报告|概况|[白蓝]皮书|工作报告")
 _OF_JUSTICE, _FIVE_YEARS = compiled("法院|检察院"), compiled("五年来|过去五年|五年间|五年工作")
-WHOLE_YEAR = 364
 # 2023年工作总结及2024年工作计划: what it tells is of the first, what it plans of the next.
 _SUMMED_UP = "总结"
 # 第十四个五年规划 is of five years, whatever else its text names.

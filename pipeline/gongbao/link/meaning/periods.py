@@ -16,8 +16,8 @@ from gongbao.link.meaning.date_roles import (
     is_held_against,
     period_days,
 )
-from gongbao.link.meaning.own_periods import WHOLE_YEAR, document_year
-from gongbao.link.sentence.context import Context, Period
+from gongbao.link.meaning.own_periods import document_year
+from gongbao.link.sentence.context import WHOLE_YEAR, Context, Period
 from gongbao.link.sentence.figure import BOUNDARY, CHANGES, YEARLY, Figure, clause_start
 from gongbao.link.sentence.passage import Passage, Placed
 from gongbao.model import DateInterval, DocumentType, Duration, Fact, Measure, Mod, Money, Percent, Value
@@ -90,7 +90,7 @@ _YEARLY = (
 # 7月18日，人社部举行新闻发布会，介绍…: a day on which was told what the paragraphs go on about.
 _EVENT = compiled("[^。；]{0,30}(?:举[行办]|召开|发布|公布|印发|出台|会见|走进|刊发)")
 _A_DAY = timedelta(days=1)
-_DECEMBER = 12
+DECEMBER = 12
 # —— and （一） before 五年来
 _OPENING = re.compile(
     "(?:[—-]{1,2}|[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]是)?(?:各位代表[！，：])?"
@@ -552,7 +552,7 @@ def _is_to_come(said: Period, passage: Passage) -> bool:
     if passage.metadata.document_type is not _WORK_REPORT or day is None or said.start is None:
         return False
     # a congress that meets in December plans the next year
-    own = day.year + (day.month == _DECEMBER)
+    own = day.year + (day.month == DECEMBER)
     return said.start.year > max(own, passage.metadata.report_year or own)
 
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from gongbao.kept import compiled
 from gongbao.link.lexicons.cues import OF_AHEAD, OF_WHOLE
 from gongbao.link.lexicons.wording import DATE, EXPECTED, INTENDED, Wording, fold, in_digits
-from gongbao.link.meaning.periods import OUTDONE, period_taken
+from gongbao.link.meaning.periods import DECEMBER, OUTDONE, period_taken
 from gongbao.link.sentence.context import Context, Period
 from gongbao.link.sentence.figure import BUDGET, CHANGES, INITIAL, PLAN, TARGET, Figure
 from gongbao.link.sentence.passage import Passage
@@ -128,7 +128,6 @@ _MET = compiled("(?:[低高好优]于|超过|超出|完成|实现|达到|不及|
 _DONE = compiled("截[至止]到?⌚|已(?!知)|好于预期|优于预期|以来")
 _ALREADY = compiled("已经?(?![知建有])")
 _SAID = ("stated", "sentence", "section", "title")
-_DECEMBER = 12
 
 
 @dataclass(slots=True)
@@ -513,7 +512,7 @@ def _first_end(pattern: re.Pattern[str], masked: str) -> int:
 def _goes_on(end: date, day: date) -> bool:
     """Whether what ends on a day goes on to the end of a year that is not over at the document's date, or has hardly
     begun then."""
-    if end.month == _DECEMBER and (end.year > day.year or day.month < _DECEMBER):
+    if end.month == DECEMBER and (end.year > day.year or day.month < DECEMBER):
         return True
     return (end - day).days > _SOME_WEEKS
 

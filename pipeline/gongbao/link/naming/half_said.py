@@ -26,6 +26,7 @@ from gongbao.link.naming.of_subject import (
     done,
     with_subject,
 )
+from gongbao.link.sentence.counted import SIZES
 from gongbao.link.sentence.figure import AGE, AIMS, ALL_TOLD, CHANGES, CHANGING, LINES, PACE, TARGET, Figure, is_points
 from gongbao.link.sentence.nouns import MARKS, RATES
 from gongbao.link.sentence.passage import Passage
@@ -56,9 +57,6 @@ _ASSESSED = compiled("(?:审定|核定|审核|评审|(?:实际)?(?:采购|成交
 AREAS = frozenset("省市州县镇乡")
 OTHER_AREAS = compiled("[（(](?:(?:自治区|直辖市|街道?|[市州盟县区旗镇乡])、?){1,3}[）)]区?")
 _EARNED = frozenset(("年产值", "年营业收入", "年营收", "年销售额", "年税收", "年利润"))
-_GROUND = frozenset(
-    ("占地", "占地面积", "用地面积", "建筑面积", "总建筑面积", "总装机", "装机", "装机容量", "总库容", "库容")
-)
 _BEGUN = "新开工"
 _TAXES, _TREASURY, _SIZE = "税收", "财政", "总规模"
 _WORKS, _GIVING = "项目建设", ("安排", "下达", "拨付", "发放")
@@ -373,7 +371,7 @@ def _is_attribute(figure: Figure, words: str, noun: str, wording: Wording) -> bo
         return False
     if not 0 < len(words) <= _LONGEST_ATTRIBUTE or noun in AIMS or noun.endswith(_TO_DO):
         return False
-    return words in _GROUND or words.endswith("能力") or wording.head_noun.search(fold(words)) is not None
+    return words.endswith(SIZES) or wording.head_noun.search(fold(words)) is not None
 
 
 def _is_share(figure: Figure) -> bool:

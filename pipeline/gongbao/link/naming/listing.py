@@ -44,7 +44,6 @@ _FOR_EACH_UNIT = compiled("(?:单位|万元)(?:地区|国内|工业)?(?:生产�
 _USED = ("二氧化碳", "碳排放", "用水", "水耗", "电耗", "能耗", "能源", "建设用地")
 _USED_IN_ALL = ("总量", "总额", "强度")
 _OF_ALL = frozenset(("平均", "年均", "月均", "日均", "实际", "合同", "新增", "累计", "使用"))
-_AREA = "地区"
 _SHORT, _SORTS_LAST = 3, "量率生数额值栏"
 _OF_WHOM = compiled("(?<=..)(?P<who>患者|产妇|用户).*率$")
 _PRODUCT = ("生产总值", "GDP")  # 生产总值、固定资产投资增速: it is no investment
@@ -244,8 +243,6 @@ def _tail(parts: Sequence[str], wording: Wording) -> str:
         kind = next((kind for kind in _KINDS if final.startswith(kind) and kind not in parts), None)
         if kind:
             return final[len(kind) :]
-    if (at := final.find(_AREA) + len(_AREA)) < len(final) and all(part.endswith(_AREA) for part in parts[:-1]):
-        return final[at:]  # 京津冀及周边地区、长三角地区煤炭消费量
     if all(len(part) == 1 for part in parts[:-1]):
         return final[1:]  # 轻、重工业增加值
     if (each := _FOR_EACH.search(final)) and not any(_FOR_EACH.search(part) for part in parts[:-1]):

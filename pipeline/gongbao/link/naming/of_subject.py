@@ -178,12 +178,14 @@ def with_subject(
         return subject
     if words in _YIELDS and (last is None or subject.endswith(_MONEYS_WORTH)):
         return (_GRAIN if _GRAIN in passage.masked[: figure.start] else "") + words
-    plain = fold(words)
+    plain = words if passage.plain is passage.text else fold(words)
     if plain in GENERIC and subject and subject != words and (last or plain not in OF_MONEY):
         # 支出 behind 一般公共预算收入完成预算的98%
         own = bare(subject)
         simple = fold(own)
         named = specified(plain, simple, lead, figure.change, wording)
+        if plain is words and simple is own:
+            return named
         return named.translate(str.maketrans(simple + plain, own + words))  # as the text writes it
     leads = last is None and (
         (passage.told & OF_WHOLE != 0 and passage.masked.startswith("其中"))

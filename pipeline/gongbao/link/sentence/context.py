@@ -8,6 +8,9 @@ from functools import lru_cache
 from gongbao.link.sentence.figure import Figure
 from gongbao.model import DateInterval
 
+# Days from the first to the last of a year.
+WHOLE_YEAR = 364
+
 
 @dataclass(slots=True)
 class Period:

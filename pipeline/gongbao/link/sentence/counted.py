@@ -42,8 +42,9 @@ _LEFT = compiled("闲置|未[^，。；、：0-9]{2,10}|")
 # 339个城市细颗粒物（PM2.5）平均浓度29微克: of what stands before the bracket, too.
 _ABBREVIATED = compiled(rf"{HIDDEN}{{3,12}}[{HAN}]{{0,10}}(?:{'|'.join(RATES)})")
 _INVESTED = "投资"
-# What a list may say of the project behind it: 总投资35亿元、占地420亩的产业园.
-ATTRIBUTES = (_INVESTED, "占地", "面积", "装机", "容量", "库容", "产能", "能力")
+# What may be said of the project behind it: 总投资35亿元、占地420亩的产业园.
+SIZES = ("占地", "面积", "装机", "容量", "库容", "产能", "能力")
+ATTRIBUTES = (_INVESTED, *SIZES)
 _SPENT = frozenset(("支出", "收入", "经费", "资金", "费用", "税收", "税"))
 _SORTS = ("项", "类", "种", "大类")
 # 27个项目 / 绩效目标完成率低于60%.

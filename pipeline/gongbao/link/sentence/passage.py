@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from gongbao.link.lexicons.cues import OF_OLD, Cues
 from gongbao.link.lexicons.regions import Region
 from gongbao.link.lexicons.wording import DATE, HIDDEN, fold
+from gongbao.link.sentence.context import WHOLE_YEAR
 from gongbao.model import DateInterval, Kind, Mention, Metadata
 
 _BRACKET = re.compile("[（(][^（）()]{1,80}[）)]")
 # 一是…；二是…；三是…; （1）…；（2）…
 _FIRST_ITEM = re.compile("(?:(?<![^，：；—])一[是要]|[（(][一1][）)])")
 _FURTHER_ITEM = re.compile("；(?:[二三四五六七八九十]{1,3}[是要]|[（(](?:[二三四五六七八九十]{1,3}|[0-9]{1,2})[）)])")
-_WHOLE_YEAR = 364
 _TARGETS_IN_ANY_FORM = "期目"  # 預期目標 has these two as well
 _DATE, _DURATION, _PROGRAM = Kind.DATE, Kind.DURATION, Kind.PROGRAM
 
@@ -114,7 +114,7 @@ def _is_a_year(mention: Mention) -> bool:
     days = mention.value
     if not isinstance(days, DateInterval) or not (days.start_date and days.end_date):
         return False
-    return (days.end_date - days.start_date).days >= _WHOLE_YEAR
+    return (days.end_date - days.start_date).days >= WHOLE_YEAR
 
 
 def _says_when(mention: Mention) -> bool:
