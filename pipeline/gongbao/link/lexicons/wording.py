@@ -27,7 +27,7 @@ _HELD = f"(?<=同比|环比|(?:比|较)(?:{DATE}|[上去前]一?年)+(?:同期|�
 _HELD_AGAINST = re.compile(
     "(?:(?P<adjusted_budget>[比较]调整后?预算数?)|(?P<initial_budget>[比较](?:年初|年度|原来?|原定)?预算数?)"
     f"|(?:(?:比|较|与|同)(?:(?:(?<=比)(?![较重例])|(?<=较)(?![快大高好多少小强]))[{HAN}]{{1,8}}的)?(?:{DATE}+(?:同期)?[、和与及]){{0,4}}|在(?={DATE}+的?基础上))(?P<base>{DATE}+)(?:的?基础上|期末|{CENSUS}时?|(?:期间|时期)?(?:同期|年度|水平|的)?"
-    "(?:年初)?(?:预算|决算)?(?:实际(?=执行|完成数))?(?:执行|完成(?=数))?数?(?:平均)?(?:年?产量)?(?:[相对]比)?))$"
+    "(?:年初)?(?:预算|决算)?(?:实际(?=执行|完成数)|(?:预计|快报)(?=执行|完成数|数))?(?:执行|完成(?=数))?数?(?:平均)?(?:年?产量)?(?:[相对]比)?))$"
 )
 # 收入总计, 本年支出合计: a name as a whole.
 _NAMED = "(?<=收入|支出|收支|、支|资产|负债)[总合共]计|(?<=(?:收入|支出|收支|、支|资产|负债)[总合共])计"
@@ -249,7 +249,8 @@ class Wording:
         intents = [word for word in words("planned_sentence") if word.startswith(INTENDED[0])]
         others = [word for word in words("planned_sentence") if word not in intents]
         self.planned_sentence = re.compile(f"{_any(others)}|(?<!年度|全年|当年)(?:{_any(intents)})")
-        self.estimated = start("estimated")
+        # 比上年预计执行数增长5%: what that is held against.
+        self.estimated = re.compile(f"(?:{_any(words('estimated'))})(?!(?:执行|完成)?数)")
         # Any word that makes a figure planned, estimated or expected.
         self.ahead_words = (*words("planned_sentence"), *words("estimated"), *INTENDED, EXPECTED)
         self.ahead = re.compile(_any(self.ahead_words))

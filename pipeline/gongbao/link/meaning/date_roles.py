@@ -65,6 +65,8 @@ _FACTORS = (
     ("受", compiled("(?<![接承感])受(?![理益贿托让])[^，；。0-9]{2,40}?影响(?=[，、；。）]|等|后)")),
 )
 PLAN_RULE = "date.plan"
+# 降低电价政策延长到今年年底: until when something else holds.
+_HOLDS_UNTIL = tuple(f"{goes_on}{to}" for goes_on in ("延长", "延续", "顺延", "延期", "展期", "执行") for to in "到至")
 _BEFORE = frozenset((Mod.BEFORE, Mod.BEFORE_END))
 _CENSUS_BEFORE = compiled(f"[与同比较]{CENSUS}$")
 
@@ -83,6 +85,8 @@ def period_days(place: Placed, masked: str) -> DateInterval | None:
     if start and masked[start - 1] == "查" and _CENSUS_BEFORE.search(masked, max(0, start - 16), start):
         return None  # 同第六次全国人口普查2010年11月1日零时的5944万人相比
     if _is_of_a_name(place, masked) or _is_of_what_was_said(place, value, masked):
+        return None
+    if start and masked[start - 1] in "到至" and masked.endswith(_HOLDS_UNTIL, 0, start):
         return None
     if based_on(place, masked) or (("影响" in masked or "因素" in masked) and _is_of_a_factor(place, masked)):
         return None

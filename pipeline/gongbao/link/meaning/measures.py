@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from gongbao.kept import compiled
 from gongbao.link.lexicons.wording import NATURAL_GROWTH, Wording
-from gongbao.link.sentence.figure import AGE, CHANGES, TARGET, YEARLY, Figure, is_points
+from gongbao.link.sentence.figure import AGE, CHANGES, GROWS, TARGET, YEARLY, Figure, is_points
 from gongbao.model import Measure, Money, Percent, Quantity, Value
 
 Measured = tuple[Measure, str | None]
@@ -124,7 +124,7 @@ def _percentage(figure: Figure, words: str, direction: str | None, last: Figure 
         return outdone.fact.measure, outdone.fact.direction  # 上涨1.8%，低于3%的预期目标
     if words.endswith(NATURAL_GROWTH):
         return _RATE, None
-    if wording.growth_noun.search(words):
+    if GROWS in figure.flags or words.endswith(GROWS) or wording.growth_noun.search(words):
         return _GROWTH, "increase"
     if wording.fall_noun.search(words):
         return _GROWTH, "decrease"

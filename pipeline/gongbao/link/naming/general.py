@@ -32,6 +32,7 @@ _LIMITED = compiled("[^，。；]{2,16}?(?:[0-9.]{1,8}[百千万亿]*|[百千]?[
 _NO_SIDES = ("支出", "余额", "限额", "生产总值")
 # What has both revenue and expenditure.
 _ACCOUNTS = compiled("预算|基金|财政|经营|保险")
+_TAXES, _FISCAL = "税收", compiled("(?:财政(?:总|预算)?|公共预算|财税|本级)收入$")
 _TO_SPEND = ("经费", "资金")
 _OF_GUESTS = ("批次", "人次", "人数")
 # What has become of the amount before: 预备费3亿元，实际动用1亿元.
@@ -93,6 +94,8 @@ def specified(words: str, subject: str, lead: str, change: str | None, wording: 
         return words  # 支出 behind 分配下达率
     if words not in GROWTHS and subject.endswith(_HOW_MANY):
         subject = subject[:-2]  # 企业总数600家，其中产值超10亿元的23家
+    if words == _TAXES and _FISCAL.search(subject):
+        return words  # 财政收入大幅增加。税收9亿元
     if words == _BALANCE and subject.endswith(LIMIT):
         return subject.removesuffix(LIMIT) + words  # 债务限额9亿元，余额8亿元
     if words == _BALANCE:

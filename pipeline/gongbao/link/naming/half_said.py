@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from gongbao.kept import compiled
-from gongbao.link.lexicons.wording import DATE, Wording, fold
+from gongbao.link.lexicons.wording import DATE, HAN, Wording, fold
 from gongbao.link.naming.general import (
     GENERIC,
     GROWTHS,
@@ -59,6 +59,7 @@ OTHER_AREAS = compiled("[（(](?:(?:自治区|直辖市|街道?|[市州盟县区
 _EARNED = frozenset(("年产值", "年营业收入", "年营收", "年销售额", "年税收", "年利润"))
 _BEGUN = "新开工"
 _TAXES, _TREASURY, _SIZE = "税收", "财政", "总规模"
+_ISSUED = ("发行", "增发")
 _WORKS, _GIVING = "项目建设", ("安排", "下达", "拨付", "发放")
 # What money supports, but 稳岗支持资金 and 信贷支持 are names.
 _SUPPORTING = re.compile("(?<=资金|债券|基金|经费|贷款|补助|补贴|国债)支持(?!资金|政策|项目$|力度|计划|额度)")
@@ -80,7 +81,13 @@ _NO_AMOUNTS = (Measure.SHARE, Measure.RATE)
 _FOR_EACH = frozenset(("户均", "人均", "亩均", "每人", "每户", "每亩"))
 # 投入2亿元，新建学校5所 is none of what the sentence before told of.
 _SPENT_ON = frozenset(("投入", "拨付", "统筹", "筹集", "整合", "筹措"))
-_CAUSING = frozenset("使让令")  # 使2万户直接受益
+# 使2万户直接受益, 向2万人发放补贴: the one is caused, the other given to.
+_TO_WHOM = frozenset("使让令向对给")
+# 5.2万人实现脱贫, 1800万人通过多种渠道实现了再就业: what so many have done.
+_PEOPLE_DID = compiled(
+    f"(?:(?:通过|依托|在|因|经)[{HAN}]{{1,16}}?)??(?P<what>(?:实现|获得?|享受到?|享有|参加|得到|走上|摆脱|告别|纳入|因[灾病])(?P<past>了?)"
+    f"[{HAN}“”]{{2,12}})(?=[，。；：、]|$)"
+)
 _PAID_TO = ("补助", "补贴", "津贴", "救助金", "抚恤金", "养老金", "奖励", "奖金", "慰问金")
 _TO_DO = ("任务", "目标")
 _ROLE = compiled(f"{DATE}*以.+为")
@@ -181,8 +188,8 @@ def completed(
         if done and isinstance(value, Quantity):
             return noun  # 街道为600名老人办理津贴
     if noun and isinstance(value, Money):
-        if words in DONE_AGAIN:
-            return words + noun  # 发行5亿元专项债券
+        if words in DONE_AGAIN or words.endswith(_ISSUED):
+            return words[-2:] + noun  # 发行5亿元专项债券, 国务院同意地方发行2000亿元债券
         if words.endswith(_GIVING) or (figure.verb == "new" and words.endswith(_TREASURY)):
             return noun  # 中央财政安排30亿元国债资金, 中央财政新增47亿元专项资金
     if noun and words.endswith(_SIZE) and isinstance(value, Money) and passage.masked.startswith("的", figure.end):
@@ -220,8 +227,10 @@ def _unsaid(
     if isinstance(value, Quantity) and value.unit in _PEOPLE:
         if figure.clause == "为" and not subject:
             return value.unit  # 为235人发放补贴
+        if not noun and (last is None or not subject) and (did := _PEOPLE_DID.match(passage.masked, figure.end)):
+            return did["what"].replace("了", "", 1) if did["past"] else did["what"]
         if lead:
-            return value.unit if lead in _CAUSING else lead + value.unit
+            return value.unit if lead in _TO_WHOM else lead + value.unit
         if figure.joined and last and last.noun and "惠及" in passage.masked[: figure.start]:
             return "惠及" + value.unit
         unit = getattr(last.mention.value, "unit", None) if figure.joined and last and not last.noun else None

@@ -49,6 +49,7 @@ _OF_WHOM = compiled("(?<=..)(?P<who>患者|产妇|用户).*率$")
 _PRODUCT = ("生产总值", "GDP")  # 生产总值、固定资产投资增速: it is no investment
 _SORTS_OF = ("产业", "行业", "领域", "重点产业", "重点行业", "主导产业")
 _INSURED, _OF_RESEARCH = "保险", compiled("(?:R&D|GDP)$")
+_INSURED_IN, _HOW_MANY_PERSONS = ("参加", "享受", "领取"), ("人数", "的人")
 _LONGEST_LIST = 6
 _SORT = 2  # characters that tell of what sort things are: 保险, 企业, 公路
 _OF_A_SORT = compiled(f"(?!惠及|覆盖)(?:(?![和与及、])[{HAN}]){{2,10}}")
@@ -208,6 +209,11 @@ def _parts(words: str, number: int | None, wording: Wording, indicators: Indicat
             named, _, tail = parts[-1].partition(_ET_CETERA)
             if len(named) > 1 and tail.startswith(_SORTS_OF):
                 return [*(part + tail for part in parts[:-1]), named + tail]  # 石化、纺织等产业规模
+            if len(named) > 1 and (head := wording.head_noun.search(fold(tail))):
+                parts[-1] = named + head  # 粮食、油料等播种面积, 粮食、棉花等主要农产品产量
+            if parts[0].startswith(_INSURED_IN) and parts[-1].endswith(_HOW_MANY_PERSONS):
+                joined = parts[0][:2]  # 参加养老、失业保险的人数
+                parts[1:] = [part if part.startswith(joined) else joined + part for part in parts[1:]]
             tail = _tail(parts, wording)
             if not tail:
                 _take_rates(parts, wording, indicators)

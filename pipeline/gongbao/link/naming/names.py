@@ -276,7 +276,8 @@ class Naming:
                 last.change
                 and not figure.change
                 and figure.verb != "become"
-                and (not said or (not lead and ("、" in passage.masked[figure.left - 1 : a] or _is_part(figure, last))))
+                and not lead
+                and (not said or "、" in passage.masked[figure.left - 1 : a] or _is_part(figure, last))
             ):
                 # 核减28个项目、资金2.01亿元, 增加贷款9亿元，其中农业6亿元: the verb goes on
                 figure.change = last.change

@@ -31,7 +31,11 @@ _RANK = compiled(
 # 收入剔除虚增因素后, 产值扣除价格因素: what is left out is no part of the name.
 _LEFT_OUT = compiled("(?:剔除|扣除|不含|不包括).{2,16}(?:因素|影响)后?$")
 # 全国人大批准的限额, 财政部核定的债务限额
-_APPROVED = compiled(f"^(?:[{HAN}]{{2,12}}?(?:批准|核定|核准|下达)|确定|设定|提出|制定)的(?=[{HAN}]{{2}})")
+# 没有实现年初确定的能耗: which of them is no part of what it is, nor whether it has been reached.
+_APPROVED = compiled(
+    f"^(?:[{HAN}]{{2,12}}?(?:批准|核定|核准|下达)|(?:(?:[没未]有?能?|全面|超额|圆满|顺利)?(?:实现|完成|达到)了?)?(?:确定|设定|提出|制定))的"
+    f"(?=[{HAN}]{{2}})"
+)
 # 决算数大于预算数的主要原因是追加人员经费: what the reason is for is no part of it.
 _BECAUSE = compiled(".*原因(?:[是为]|在于)[：:]?(?=..)")
 # 全市审计机关共完成审计项目: who did it, all told.
@@ -47,7 +51,7 @@ _WHOSE = compiled(
 # 《规划》提出了单位能耗降低20%: who says so is no part of what it is.
 _SAYING = re.compile("提出|明确|规定|要求|确定")
 _WHO_SAYS = compiled(
-    f"^(?:《[^》]{{2,30}}》|[{HAN}]{{0,8}}?(?:规划|纲要|报告|方案|意见|计划|会议|政府|[省市县区州旗党]委|国家|上级|文件|条例|办法|通知))"
+    f"^(?:《[^》]{{2,30}}》|[{HAN}“”]{{0,10}}?(?:规划|纲要|报告|方案|意见|计划|会议|政府|[省市县区州旗党]委|国家|上级|文件|条例|办法|通知))"
     f"(?:还|均|都|又|已|进一步)*(?:提出|明确|规定|要求|确定)了?[到至要将]*(?![了到至要将])(?=[{HAN}]{{2}})"
 )
 # 化解了债务12亿元: 化解债务.
@@ -64,6 +68,8 @@ _TO_PAY = compiled(
     f"(?<=财政)(?:{HOW_LONG}|累计|每年|为此|[拟将已共])+(?=安排|下达|拨付|投入|增加|支出|补助|补贴|统筹|支持)"
 )
 # 部门预算安排购置车辆: that it is budgeted is no part of what it is.
+# 各级政府三年内拟投入: neither when nor that it is to come.
+_WITHIN = compiled("(?<=..)(?:(?:今后|未来)?[一两三四五六七八九十\\d]{1,2}年内)(?:预?[计拟将]|计划|力争|累计)*")
 _BUDGETED = compiled(f"^[{HAN}]{{0,12}}预算拟?安排(?=购[置买]|更新|新[购增])")
 _RECKONED = compiled(f"^按?[{HAN}]{{2,14}}计算的(?=[{HAN}]{{2}})")
 _NAME_EDGE = " 、，：（(·的"
@@ -71,7 +77,7 @@ _NAME_EDGE = " 、，：（(·的"
 _SUBJECT_MATTER, _AIMED_AT = "标的", ("目标的", "指标的")
 # Without these a name holds no words of others: few have any. Literals are looked for faster than sets.
 _MAY_HOLD_OTHERS = re.compile(
-    "的|第|安排|\n|素|响|后|共|财政|原因|分别|“|”|实现|完成|下|造成|中有|了|提出|明确|规定|要求|确定|赛|关"
+    "的|第|安排|\n|素|响|后|共|财政|原因|分别|“|”|实现|完成|下|造成|中有|了|提出|明确|规定|要求|确定|赛|关|年内"
 )
 
 
@@ -127,6 +133,8 @@ def _without_others(kept: str) -> str:
         kept = _LEFT_OUT.sub("", kept)
     is_subject = kept.endswith(_SUBJECT_MATTER) and not kept.endswith(_AIMED_AT)
     kept = kept.lstrip(_NAME_EDGE).rstrip(_NAME_EDGE[:-1]) if is_subject else kept.strip(_NAME_EDGE)
+    if "年内" in kept:
+        kept = _WITHIN.sub("", kept)
     if "共" in kept and "共" in kept.replace("公共", ""):
         done = _DID_ALL.sub("", kept)
         kept = kept if done in SUMS else done

@@ -66,6 +66,10 @@ _AGAINST = compiled(
 _AIM = compiled(
     "(?:左右|以[内上下])?的?(?:增长|预期|控制|约束性|年度|年初)?(?:目标任务|目标值?|任务)(?P<rate>的)?(?=[，。；、）]|的?\\d|$)"
 )
+# 没有实现年初确定的能耗降低4%、排放减少2%的目标: all of them were aimed at.
+_SETS_AIMS = compiled(
+    "[，；]?[^，。；：、\\d]{0,4}(?:达到|完成|实现|超过|不及|[低高]于)了?[^，。；：、的\\d]{0,12}(?:确定|设定|制定|提出|定下|下达|预期|原定|预定)的(?=..)"
+)
 _AIMED = ("下达", "下达增长", "下达上涨", "控制在")
 _LESS_IS_BETTER = compiled("浓度|指数|排放|能耗")
 _BY_HOW_MUCH = re.compile("[高低多少增减下上提净]")
@@ -92,6 +96,7 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
     budgeted: str | None = None
     limited = 0
     grown_from: int | None = None
+    aimed: int | None = None  # the first of a list of aims
     for index, mention in passage.figures:
         span = mention.view_span
         start, end = span.start - opening, span.end - opening
@@ -122,8 +127,15 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
         improved: str | None = None
         if last and clause.endswith(IMPROVED):
             improved = "fall" if _LESS_IS_BETTER.search(masked, last.left, last.start) else "rise"
-        aim = _AIM.match(masked, end) if "的" in clause or clause.endswith(_AIMED) else None
+        sought = aimed is not None or "的" in clause or clause.endswith(_AIMED)
+        aim = _AIM.match(masked, end) if sought else None
         peel(figure, wording, told=aimed_at, improved=improved, aims=aim is not None)
+        if "的" in clause and figure.stage is None and figure.verb in CHANGING and _SETS_AIMS.match(clause):
+            aimed = len(found)
+        if aim and aimed is not None:
+            for one in (*found[aimed:], figure):
+                one.stage = one.stage or TARGET
+            aimed = None
         if figure.whole and passage.plain is not passage.text:
             at = masked.rfind(figure.whole, left, start)
             # as the text writes it: 佔全體代表的百分之十七

@@ -29,6 +29,7 @@ CHANGES = frozenset((Measure.CHANGE, Measure.GROWTH))
 EACH_DOES = re.compile("分别(?:完成|实现|达到|新增|增加|安排|争取|拥有)(?=..)")
 # By which verbs a figure is a change, and behind which a verb of change may still stand.
 CHANGING, NOT_CHANGING = ("rise", "fall"), (None, "become")
+GROWS = "增长"  # 投资增长由26%降为24%: how much it has grown, and no share of it
 
 
 @dataclass(slots=True)

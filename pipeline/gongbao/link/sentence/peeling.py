@@ -8,6 +8,7 @@ from gongbao.link.sentence.figure import (
     BUDGET,
     CHANGING,
     EACH_DOES,
+    GROWS,
     INITIAL,
     LIMIT,
     LIST_MARKS,
@@ -129,6 +130,7 @@ _COMPLETED_LAST, _JOINTS, _FROM_LAST, _DATE_LAST = "算标务划数值的成了�
 _OR_MORE = ("及以上", "及以下")
 # 60岁以上占21%, 90平方米以下占11%, 千万元以上占30%
 _BOUNDED, _BOUND_LAST = compiled("[0-9百千万亿][^0-9，；]{1,8}以[上下内]$"), "上下内"
+_GROWTH_AIM, _LONGEST_GROWTH = "经济增长目标", len("经济增长")  # which is a name
 _NOT_YET = ("未", "没有", "尚未", "未能", "没能")
 _UP_TO = frozenset(("至", "到", "截至", "截止", "直至", "直到"))
 _REPORTED_LAST, _BUDGET_LAST = "告报的数会大时行成计", "算额"
@@ -164,13 +166,13 @@ _MULTIPLE = compiled(
 
 # 下降2%，未达到年初确定的增长5%的目标; 治理63平方公里，超额完成市下达55平方公里的任务: what is held against an aim.
 _HELD_AGAINST_AIM = compiled(
-    "(?:未|没有|未能|超额|提前|圆满|全面)?(?:达到|完成|实现|[低高好优快多]于|超过|超出|超|不及|与)了?"
-    f"(?:[^，。；：、的\\d]{{0,12}}(?:确定|设定|制定|提出|定下|下达)的|[{HAN}]{{0,6}}下达|控制在)(?P<grown>增长|上涨)?$"
+    "(?:虽然?)?(?:略|稍|大大|明显|未|没有|未能|超额|提前|圆满|全面)?(?:达到|完成|实现|[低高好优快多]于|超过|超出|超|不及|与)了?"
+    f"(?:[^，。；：、的\\d]{{0,12}}(?:确定|设定|制定|提出|定下|下达|预期|原定|预定)的|[{HAN}]{{0,6}}下达|控制在)(?P<grown>增长|上涨)?$"
 )
 # 增长20%，大大超过计划规定的8%: what was planned.
 _SET_BY_PLAN = compiled(
-    f"(?:大大|远远|明显)?(?:未能?|没有)?(?:超过|超出|[高低]于|达到|突破)了?[{HAN}{DATE}“”]{{0,6}}?(?:计划|规划|纲要)所?"
-    "(?:规定|确定|要求|预定|安排|提出)的(?P<grown>增长|上涨)?$"
+    f"(?:大大|远远|明显)?(?:未能?|没有)?(?:超过|超出|[高低]于|达到|突破)了?[{HAN}{DATE}“”]{{0,6}}?(?:(?:计划|规划|纲要)所?"
+    "(?:规定|确定|要求|预定|安排|提出)|原定|预定|预期)的(?P<grown>增长|上涨)?[近约]?$"
 )
 # 实际支出7386万元，超预算2.4%; 超额完成省定任务12%
 _ABOVE_BUDGET = compiled(f"超(?:额完成|过|出)?(?!全)[{HAN}{DATE}]{{0,6}}(?:预算|概算|任务|计划|目标值?)$")
@@ -218,7 +220,7 @@ def peel(figure: Figure, wording: Wording, told: bool, improved: str | None = No
     is_part = _is_times(value) or (is_share and not is_points(value))
     rise, fall = wording.rise, wording.fall
     held = _HELD_AGAINST_AIM.search(text) if aims else None
-    if held is None and "的" in text and ("计划" in text or "规划" in text):
+    if held is None and "的" in text and ("计划" in text or "规划" in text or "定的" in text or "预期" in text):
         held = _SET_BY_PLAN.search(text)
     if held:
         verb, figure.stage, text = "rise" if held["grown"] else "become", TARGET, text[: held.start()].rstrip(_EDGE)
@@ -392,6 +394,8 @@ def peel(figure: Figure, wording: Wording, told: bool, improved: str | None = No
             and (rest := _behind_a_budget(text, said)) != ""
         ):
             figure.stage, said = said, rest
+            if text.endswith(_GROWTH_AIM):
+                said = TARGET  # 经济增长目标定为7%: the growth is a part of the name
             if verb in NOT_CHANGING and (figure.stage == "增长目标" or text.endswith("增长" + said)):
                 verb = "fall" if is_points(value) and text.endswith(_LOWERED, 0, -len(said)) else "rise"
         elif last == "占" and is_share and (match := _SHARE.search(text)):
@@ -412,6 +416,8 @@ def peel(figure: Figure, wording: Wording, told: bool, improved: str | None = No
         verb = "rise"  # 补助标准新增30元
     if verb == "new" and figure.comparison not in (None, YEARLY):
         verb = "rise"  # 比年初净增32亿元: held against another day it is a change
+    if verb == "from" and is_part and text.endswith(GROWS) and len(text) > _LONGEST_GROWTH:
+        flags, text = (*flags, GROWS), text[: -len(GROWS)]
     if verb == "become" and text in _NOT_YET:
         flags, text = (*flags, text), ""  # 未达到6%的预期目标
     elif text in _UP_TO or (text in _AND and (verb or is_share)):
