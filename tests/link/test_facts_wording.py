@@ -1914,7 +1914,7 @@ SENTENCES = {
     "名词后的动词和数": (
         "2021年31个省份接待费减少26%，15个重点事项审批时限压缩70%，14个重点产业产值占总产值的80%",
         [
-            "31个 省份接待费 count",
+            "31个 省份 count",
             "26% 省份接待费 growth decrease yoy",
             "15个 重点事项 count",
             "70% 重点事项审批时限 growth decrease yoy",
@@ -5084,6 +5084,22 @@ SENTENCES = {
         "使2万户直接受益",
         ["2万户 户 count"],
     ),
+    "计划完成率": (
+        "完成投资6580亿元，年度计划完成率达105.8%",
+        ["6580亿元 投资 level", "105.8% 年度计划完成率 rate"],
+    ),
+    "研发的投入强度": (
+        "全社会研发经费投入突破1300亿元，投入强度达2.1%",
+        ["1300亿元 全社会研发经费投入 level", "2.1% 全社会研发经费投入强度 rate"],
+    ),
+    "几个县的支出占比": (
+        "有37个县“三保”支出占财力比重超过80%",
+        ["37个 县 count", "80% 县“三保”支出占财力比重 share 三保"],
+    ),
+    "几个村的收入": (
+        "有3个村集体经济收入增长20%，5个县级市增长8%",
+        ["3个 村集体经济 count", "20% 村集体经济收入 growth increase", "5个 县级市 count", "8% 县级市 growth increase"],
+    ),
 }
 
 
@@ -5611,6 +5627,16 @@ def test_what_a_heading_over_difficulties_heads_has_been() -> None:
 def test_a_run_in_heading_that_launches_works_names_them() -> None:
     text = "（二）实施城市提质行动。改造道路3条。\n（三）实施城市提质战略。改造小区5个。"
     assert [fact.program for fact in extract(text).facts] == ["城市提质行动", None]
+
+
+def test_a_base_that_is_the_period_itself_is_the_year_before() -> None:
+    report = "政府工作报告\n——2025年1月19日在某省第十四届人民代表大会第三次会议上\n一、2024年工作回顾\n"
+    (fact,) = extract(f"{report}藻情较去年同期下降41.5%。", {}).facts
+    assert (fact.period_start, fact.base_start, fact.base_end) == (
+        date(2024, 1, 1),
+        date(2023, 1, 1),
+        date(2023, 12, 31),
+    )
 
 
 def test_a_ports_throughput_is_not_its_countys() -> None:

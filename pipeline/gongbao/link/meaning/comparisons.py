@@ -167,6 +167,9 @@ def _named_base(figure: Figure, passage: Passage, period: Period | None) -> Comp
             if period and _is_period_before(value.start_date, value.end_date, period):
                 return "period_on_period", value.start_date, value.end_date
             relative = place.mention.text.startswith(_YEAR_BEFORE)
+            if relative and period and (period.start, period.end) == (value.start_date, value.end_date):
+                # 较去年同期 in a report on last year, written before it was over
+                return "yoy", day_a_year_earlier(value.start_date), day_a_year_earlier(value.end_date)
             return ("yoy" if next_year or relative else "fixed_base"), value.start_date, value.end_date
     return None
 

@@ -37,6 +37,10 @@ _EARNING = (
 )  # fmt: skip
 # 17个国省控断面 / 水质优良率达100%: the rate is named with them.
 _RATED = compiled(f"[{HAN}]{{0,8}}?(?:断面|水体|水源地|湖库|水库|河流|点位|城市)(?=[{HAN}]{{2}})")
+# 37个县 / “三保”支出占财力比重超过80%, but not 县级市.
+_DIVISION = re.compile(
+    f"(?:县市区|县区|区县|市县|市州|州市|地市|乡镇|省份|省(?![级直会内属委])|市(?![辖级场民政直区])|县(?![级域城乡]|(?:直|属|处级|委|政府))|旗(?!舰|下|县)|村(?![庄民级集委组社]))(?=[{HAN}“”]{{3}})"
+)
 # 8个市县 / 专项债券资金闲置2亿元.
 _LEFT = compiled("闲置|未[^，。；、：0-9]{2,10}|")
 # 339个城市细颗粒物（PM2.5）平均浓度29微克: of what stands before the bracket, too.
@@ -102,6 +106,12 @@ def take_noun(
         and _grows(figure.noun[1], passage, amounts=masked.endswith(_EARNING, *growing.span()))
     ):
         figure.noun, is_rate = growing.span(), True
+    elif (
+        mention.kind is _QUANTITY
+        and (division := _DIVISION.match(masked, *figure.noun))
+        and _grows(figure.noun[1], passage, amounts=False)
+    ):
+        figure.noun, is_rate = division.span(), True
     if (
         figure.verb == "rise"
         and mention.kind is _QUANTITY
