@@ -5100,6 +5100,46 @@ SENTENCES = {
         "有3个村集体经济收入增长20%，5个县级市增长8%",
         ["3个 村集体经济 count", "20% 村集体经济收入 growth increase", "5个 县级市 count", "8% 县级市 growth increase"],
     ),
+    "一串增长里的负数": (
+        "玉米产量85亿斤，水稻产量15亿斤，大豆产量2亿斤，分别增长1.2%、-2.6%和15.3%",
+        [
+            "85亿斤 玉米产量 level",
+            "15亿斤 水稻产量 level",
+            "2亿斤 大豆产量 level",
+            "1.2% 玉米产量 growth increase",
+            "-2.6% 水稻产量 growth decrease",
+            "15.3% 大豆产量 growth increase",
+        ],
+    ),
+    "企业后的增加值": (
+        "规模以上工业企业487家，增加值比上年增长0.4%",
+        ["487家 规模以上工业企业 count", "0.4% 规模以上工业企业增加值 growth increase yoy"],
+    ),
+    "施工面积后的竣工面积": (
+        "房屋建筑施工面积418万平方米，竣工面积166万平方米",
+        ["418万平方米 房屋建筑施工面积 level", "166万平方米 房屋建筑竣工面积 level"],
+    ),
+    "收入后的消费支出": (
+        "城镇居民人均可支配收入50176元，增长3.6%，人均消费支出28960元，增长6.5%",
+        [
+            "50176元 城镇居民人均可支配收入 level 人",
+            "3.6% 城镇居民人均可支配收入 growth increase",
+            "28960元 城镇居民人均消费支出 level 人",
+            "6.5% 城镇居民人均消费支出 growth increase",
+        ],
+    ),
+    "大约损失": (
+        "全国大约损失工业总产值一千亿元",
+        ["一千亿元 损失工业总产值 level whole_area"],
+    ),
+    "原来安排的": (
+        "基本建设投资由原来安排的457亿元减为360亿元",
+        ["457亿元 基本建设投资 level", "360亿元 基本建设投资 level"],
+    ),
+    "今年计划规定": (
+        "今年计划规定，工农业总产值比去年增长7%，其中农业增长4%",
+        ["7% 工农业总产值 growth increase planned target yoy", "4% 农业总产值 growth increase planned target yoy"],
+    ),
 }
 
 
@@ -5627,6 +5667,21 @@ def test_what_a_heading_over_difficulties_heads_has_been() -> None:
 def test_a_run_in_heading_that_launches_works_names_them() -> None:
     text = "（二）实施城市提质行动。改造道路3条。\n（三）实施城市提质战略。改造小区5个。"
     assert [fact.program for fact in extract(text).facts] == ["城市提质行动", None]
+
+
+def test_what_five_years_add_up_to_is_of_the_plan() -> None:
+    title = "关于第六个五年计划的报告\n——1982年11月30日在第五届全国人民代表大会第五次会议上\n"
+    told = extract(f"{title}1985年收入1274亿元。五年财政收入合计5953亿元，支出合计6083亿元。", {}).facts
+    assert [fact.period_start for fact in told] == [date(1985, 1, 1), date(1981, 1, 1), date(1981, 1, 1)]
+
+
+def test_a_day_by_which_one_thing_is_due_says_nothing_of_the_next() -> None:
+    title = "政府工作报告\n——2026年1月27日在某省第十四届人民代表大会第四次会议上\n二、2026年工作安排\n"
+    told = extract(f"{title}甲高铁年底前开通，高铁里程突破2500公里；6月底前建成5座水库。", {}).facts
+    assert [(fact.period_start, fact.period_end) for fact in told] == [
+        (date(2026, 1, 1), date(2026, 12, 31)),
+        (None, date(2026, 6, 29)),
+    ]
 
 
 def test_a_base_that_is_the_period_itself_is_the_year_before() -> None:

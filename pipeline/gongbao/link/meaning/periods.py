@@ -71,6 +71,7 @@ _LONGEST_RUN, _NO_END = 20, 10**6
 _YEARS = compiled("P([2-9]|1[0-9]|20)Y")
 QUARTER = 92  # days of the longest
 _NEWLY = ("新增", "净增", "新建", "新改")
+_ADDED_UP = ("累计", "合计", "总计")
 _SUMMED, _GROWN = ("累计", "合计", "共", "来", "间"), ("增加", "增长", "新增", "净增", "年均")
 _NO_SPAN, _TO_BE = frozenset("内之以期规计行前后的，、"), compiled("要|将|力争|争取|拟|计划|目标")
 _NO_SUM = ("连续", "时隔", "每", "每隔")
@@ -374,6 +375,8 @@ def _stated(figure: Figure, passage: Passage, context: Context) -> Period | None
             part = Period(said.start_date, said.end_date, "")
             if _goes_on_in_year(part, place.start, passage, context):
                 continue  # 项目200个，一季度开工30个，投资增长10%: in the year
+        if said and said.start_date is None and figure.has_phrase and masked.find("，", place.end, figure.start) >= 0:
+            continue  # 高铁年底前开通，里程突破2500公里
         if said and i and _is_only_averaged(figure, place, dates[:i], masked):
             continue
         if i and place.mention.text in _ALL_YEAR and _OF_ITS_AIM.match(masked, place.start - 1):
@@ -637,6 +640,12 @@ def _plan_years(figure: Figure, passage: Passage, context: Context) -> Period | 
     own, behind = context.own_plan, place.end
     if own and passage.masked.startswith("内", behind):
         return own  # within five years, whatever plan before it was spoken of last
+    if (
+        (own and own.start and own.end and not place.start)
+        and length.value == f"P{own.end.year - own.start.year + 1}Y"
+        and any(passage.masked.find(word, behind, figure.start) >= 0 for word in _ADDED_UP)
+    ):
+        return own  # 五年财政收入合计9亿元 in a plan of five years
     runs, day = [context.plan], passage.metadata.document_date
     if context.planned is False and context.plan and day and context.plan.end_date and context.plan.end_date > day:
         runs = []  # a review sums up no plan that has only begun

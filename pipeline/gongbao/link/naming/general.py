@@ -11,7 +11,8 @@ GENERIC = frozenset(
     {
         *YEARLY_GROWTHS, "现价增速", "名义增速", "实际增速", "占比", "比重", "比例", "总量", "总额", "增速", "增幅",
         "涨幅", "降幅", "减幅", "规模", "产量", "年度产量", "年均产量", "总产量", "面积", "收入", "支出", "利润",
-        "投入强度", "税收", "产值", "余额", "人数", "总数", "数量", "同比", "投资", "总投资", "投资总额", "年度投资",
+        "投入强度", "竣工面积", "施工面积", "新开工面积", "待售面积",
+        "税收", "产值", "余额", "人数", "总数", "数量", "同比", "投资", "总投资", "投资总额", "年度投资",
         "年度计划投资", "计划投资", "计划总投资", "资金", "金额", "年产量", "年产值", "单产", "亩产", "平均亩产",
         "平均单产", "总产", "总规模", "总金额", "出栏", "出栏量", "存栏", "存栏量", "库容", "总库容", "这个比重",
         "这一比重", "這個比重", "這一比重",
@@ -33,6 +34,9 @@ _NO_SIDES = ("支出", "余额", "限额", "生产总值")
 # What has both revenue and expenditure.
 _ACCOUNTS = compiled("预算|基金|财政|经营|保险")
 _TAXES, _FISCAL = "税收", compiled("(?:财政(?:总|预算)?|公共预算|财税|本级)收入$")
+# 房屋施工面积9万平方米，竣工面积5万平方米
+_AREAS_OF_WORKS = frozenset(("竣工面积", "施工面积", "新开工面积", "待售面积"))
+_OF_WORKS = compiled("(?:新?开工|施工|竣工|销售)面积$")
 # 研发经费投入9亿元，投入强度2.1%
 _INTENSITY, _PUT_IN = "投入强度", ("投入", "经费")
 _TO_SPEND = ("经费", "资金")
@@ -96,6 +100,8 @@ def specified(words: str, subject: str, lead: str, change: str | None, wording: 
         return words  # 支出 behind 分配下达率
     if words not in GROWTHS and subject.endswith(_HOW_MANY):
         subject = subject[:-2]  # 企业总数600家，其中产值超10亿元的23家
+    if words in _AREAS_OF_WORKS and (area := _OF_WORKS.search(subject)):
+        return subject[: area.start()] + words
     if words == _INTENSITY and not subject.endswith(_PUT_IN):
         return words
     if words == _TAXES and _FISCAL.search(subject):

@@ -59,7 +59,7 @@ OTHER_AREAS = compiled("[（(](?:(?:自治区|直辖市|街道?|[市州盟县区
 _EARNED = frozenset(("年产值", "年营业收入", "年营收", "年销售额", "年税收", "年利润"))
 _BEGUN = "新开工"
 _TAXES, _TREASURY, _SIZE = "税收", "财政", "总规模"
-_ISSUED = ("发行", "增发")
+_ISSUED, _ADDED = ("发行", "增发"), "增加值"
 _WORKS, _GIVING = "项目建设", ("安排", "下达", "拨付", "发放")
 # What money supports, but 稳岗支持资金 and 信贷支持 are names.
 _SUPPORTING = re.compile("(?<=资金|债券|基金|经费|贷款|补助|补贴|国债)支持(?!资金|政策|项目$|力度|计划|额度)")
@@ -205,6 +205,8 @@ def completed(
         opens = last and passage.masked[figure.left - 1] in _SEMICOLONS
         if opens and _goes_into_what_follows(figure, words, passage, wording):
             return words
+    if words == _ADDED and last and subject:
+        return specified(words, bare(subject), lead, figure.change, wording)  # 企业87家，增加值增长4%
     if not words:
         return _unsaid(figure, passage, noun, lead, subject, last, before, wording)
     return with_subject(figure, passage, words, lead, subject, last, wording)

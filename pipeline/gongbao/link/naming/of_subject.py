@@ -105,6 +105,8 @@ _LEFT_OVER_LAST = "余存口字"
 # 居民收入4万元，其中城镇居民5万元
 _RESIDENTS = compiled("(?:城镇|农村|城市|乡村)(?:常住)?居民|农民|农牧民")
 _OF_RESIDENTS = compiled("居民|农民(?!工)|农牧民")
+# 城镇居民人均可支配收入5万元，人均消费支出3万元
+_EACH_OF_THEM, _MEAN_OF_RESIDENTS = "人均", compiled(f"(?P<who>[{HAN}]{{0,6}}(?:居民|农民|农牧民|牧民))人均")
 # 分城乡看，城镇增长6%
 _BY_SORT = compiled("[分从按][^，。；：]{1,12}[看分][，,：]")
 REACHES = ("覆盖", "惠及")
@@ -322,6 +324,8 @@ def _said_of_all(
         return words if figure.noun or words.endswith(_TRADE_IN) else words + _TRADE_IN
     if figure.clause[:1] == "、" and subject[:1] == "每" and (out_of := _OF_SO_MANY.match(subject)):
         return out_of[0] + words
+    if last and words.startswith(_EACH_OF_THEM) and (whose := _MEAN_OF_RESIDENTS.match(subject)):
+        return whose["who"] + words
     if words[-1] == "比" and words.endswith(_RATIO_TO) and passage.text.startswith("与", figure.left):
         return f"{subject}与{words}"
     if last and isinstance(value, Percent):

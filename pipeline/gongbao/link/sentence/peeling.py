@@ -74,7 +74,7 @@ _CUT_BUDGET = compiled(f"(?:[调核扣压]减|追加)(?:{DATE}|年?度|项目|�
 _OF_DEPARTMENTS = ("部门预算", "代编预算", "预算总额")
 _FROM = compiled(
     f"(?:由|从|自|比|较)(?:(?P<date>{DATE}+){CENSUS}?|现在|目前|原来|现行)的$|[与同]{CENSUS}?(?P<date>{DATE}+){CENSUS}?(?:零时)?的$"
-    f"|(?:由|从|自)(?P<date>{DATE}*)的?$"
+    f"|(?:由|从|自)(?P<date>{DATE}*)(?:(?:原来?|原先)?(?:安排|计划|核定|规定)?的)?$"
 )
 # 收入由年初预算的25亿元调整为24亿元.
 _FROM_BUDGET = compiled(f"(?:由|从)(?:{DATE}|年初|原)*(?P<stage>预算)数?的?$")
