@@ -30,7 +30,7 @@ def test_killed_runs_are_made_good() -> None:
 
 
 def test_failed_points_are_made_good() -> None:
-    assert points.every_point(points.WAYS, every=439)
+    assert points.every_point(points.WAYS, every=601)
 
 
 def test_dead_workers_cost_no_neighbour() -> None:

@@ -518,13 +518,13 @@ def test_run_without_texts_has_a_page(page: Page, tmp_path: Path, files: dict[st
 
 @pytest.fixture(scope="module")
 def large(out: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The report of 200 documents with more than 20,000 mentions."""
+    """The report of 100 documents with more than 15,000 mentions."""
     folder = tmp_path_factory.mktemp("large")
     (folder / "json").mkdir()
     shutil.copy(out / "gongbao.duckdb", folder)
     nested = (out / f"json/{SEED_ID}.json").read_text(encoding="utf-8")
     row = next(row for row in rows(out, "documents") if row["doc_id"] == SEED_ID)
-    ids = [f"d{number:016x}" for number in range(200)]
+    ids = [f"d{number:016x}" for number in range(100)]
     for doc_id in ids:
         (folder / f"json/{doc_id}.json").write_text(nested.replace(SEED_ID, doc_id), encoding="utf-8")
     lines = [json.dumps({**row, "doc_id": doc_id, "source": f"{doc_id}.txt"}) for doc_id in ids]
@@ -537,16 +537,16 @@ def large(out: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_large_report_draws_only_what_is_looked_at(page: Page, large: Path) -> None:
     open_report(page, large)
     nodes = "document.querySelectorAll('*').length"
-    assert page.locator("tbody.rows tr").count() == 200
-    assert page.locator("script[data-of^=d]").count() == 200  # none is parsed yet
+    assert page.locator("tbody.rows tr").count() == 100
+    assert page.locator("script[data-of^=d]").count() == 100  # none is parsed yet
     page.evaluate("location.hash = '#figures'")
-    expect(page.locator(".count")).to_have_text(re.compile(r"3\d,\d{3} rows"))
+    expect(page.locator(".count")).to_have_text(re.compile(r"1\d,\d{3} rows"))
     assert page.locator("tbody.rows tr").count() <= 400
     assert page.evaluate(nodes) < 12_000
     page.locator(".more").click()
     assert page.locator("tbody.rows tr").count() >= 400
     page.evaluate("location.hash = '#search?q=零基预算'")
-    expect(page.locator(".count")).to_contain_text("in 200 documents")
+    expect(page.locator(".count")).to_contain_text("in 100 documents")
     page.evaluate("location.hash = '#d0000000000000007'")
     page.wait_for_selector("mark")
     assert page.locator(".text").count() == 1

@@ -535,7 +535,6 @@ def test_an_error_page_is_its_text() -> None:
 @pytest.mark.parametrize(
     "page",
     [
-        pytest.param("<div>" * 100_000 + "收入5亿元" + "</div>" * 100_000, id="十万层div"),
         pytest.param("<span>" * 100_000 + "收入5亿元", id="十万层span"),
         pytest.param("<table><tr><td>" * 5_000 + "收入5亿元", id="五千层表"),
         pytest.param("".join(f"<font size=a{n}>x<p>" for n in range(2_000)) + "收入5亿元", id="不关的font"),

@@ -595,8 +595,8 @@ def test_a_run_killed_while_it_moves_entry_by_entry_is_ended_by_the_next(monkeyp
         left[0] -= swap._READY in {path.parent.name, name.parent.name, name.parent.parent.name}
         return rename(path, name)
 
-    for moves in range(1, 16):
-        make(甲=f"{1 + moves % 2}%")
+    for moves in range(1, 16, 2):
+        make(甲=f"{moves}%")
         left[0] = moves
         with monkeypatch.context() as killed, pytest.raises(KilledError):
             killed.setattr(Path, "rename", rename_some)
