@@ -5140,6 +5140,10 @@ SENTENCES = {
         "今年计划规定，工农业总产值比去年增长7%，其中农业增长4%",
         ["7% 工农业总产值 growth increase planned target yoy", "4% 农业总产值 growth increase planned target yoy"],
     ),
+    "由负转正": (
+        "固定资产投资由负转正、增长3%，全社会研发投入占比3.3%",
+        ["3% 固定资产投资 growth increase", "3.3% 全社会研发投入占比 share"],
+    ),
 }
 
 

@@ -65,7 +65,7 @@ class TargetWording:
         grade = some("target_above", "target_not_below", "target_below")
         self.same = compiled(
             "^(?P<subject>.*)(?:与|和|同|跟)(?P<object>[^，；]{2,20}?)的?(?:基本|总体|大体|大致|保持|实现|同向)*"
-            "(?:同步(?:增长|提高|提升)?|持平|相适应|相匹配|相当)$"
+            "(?:同步(?:增长|提高|提升)?|持平|相(?:适应|匹配|协调|衔接|当))$"
         )
         self.graded = compiled(
             f"(?P<grade>{some('target_above')}(?P<above>)|{some('target_not_below')}(?P<not_below>)|{some('target_below')})"
