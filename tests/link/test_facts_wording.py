@@ -5144,6 +5144,26 @@ SENTENCES = {
         "固定资产投资由负转正、增长3%，全社会研发投入占比3.3%",
         ["3% 固定资产投资 growth increase", "3.3% 全社会研发投入占比 share"],
     ),
+    "括号里的工业": (
+        "2021年工业（包括手工业）总产值增长28%，其中现代工业增长31%",
+        ["28% 工业（包括手工业）总产值 growth increase yoy", "31% 现代工业总产值 growth increase yoy"],
+    ),
+    "在某年完成了": (
+        "基本建设投资在2021年完成了139亿元",
+        ["139亿元 基本建设投资 level"],
+    ),
+    "占比的整体不说": (
+        "第一产业占生产总值的8%，第二产业占45%",
+        ["8% 第一产业占生产总值比重 share", "45% 第二产业占生产总值比重 share"],
+    ),
+    "比上学年": (
+        "在校学生4万人，比上一学年增加4%",
+        ["4万人 在校学生 count", "4% 在校学生 growth increase yoy"],
+    ),
+    "两年之间": (
+        "粮食产量在1953年到1978年间平均每年增长五百多万吨",
+        ["五百多万吨 粮食产量 change increase annual_average average 年"],
+    ),
 }
 
 
@@ -5686,6 +5706,24 @@ def test_a_day_by_which_one_thing_is_due_says_nothing_of_the_next() -> None:
         (date(2026, 1, 1), date(2026, 12, 31)),
         (None, date(2026, 6, 29)),
     ]
+
+
+def test_what_is_no_stock_behind_a_day_is_of_its_year() -> None:
+    told = extract("1956年底，职工人数9万人。平均工资提高14%。", {"date": "1957-06-26"}).facts
+    assert [(fact.period_start, fact.period_end) for fact in told] == [
+        (date(1956, 12, 31), date(1956, 12, 31)),
+        (date(1956, 1, 1), date(1956, 12, 31)),
+    ]
+
+
+def test_what_five_years_add_up_to_by_a_day() -> None:
+    (fact,) = extract("到1957年底，五年累计投资485亿元。", {"date": "1957-06-26"}).facts
+    assert (fact.period_start, fact.period_end) == (date(1953, 1, 1), date(1957, 12, 31))
+
+
+def test_a_years_budget_in_any_report_is_planned() -> None:
+    told = extract("1957年国家预算收入293亿元，支出293亿元。", {"date": "1957-06-26", "region": "全国"}).facts
+    assert [fact.stage for fact in told] == ["initial_budget", "initial_budget"]
 
 
 def test_a_base_that_is_the_period_itself_is_the_year_before() -> None:

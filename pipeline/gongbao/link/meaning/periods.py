@@ -135,6 +135,8 @@ def period_of(
             and not (figure.verb in _COME_ABOUT and figure.comparison is None and not _is_percent(figure))
         ):
             period = context.day
+    if period is None and context.day:
+        period = year_closed(context.day)  # 职工人数1956年底达到9万人。工资比1955年提高14%
     if (
         (plan := context.own_plan)
         and period
@@ -690,6 +692,8 @@ def _years_until(length: Duration, place: Placed, figure: Figure, passage: Passa
     number = _YEARS.fullmatch(length.value or "")
     if not (number and known and known.start and known.end):
         return None
+    known = year_closed(known)  # 到1957年底，五年累计投资9亿元
+    assert known.start and known.end
     if (known.end - known.start).days < WHOLE_YEAR:
         return None
     return replace(known, start=date(known.end.year + 1 - int(number[1]), 1, 1))

@@ -99,7 +99,7 @@ _SET_FOR = compiled("(?:规定|安排|确定|核定)为")
 # A report of these months that tells of the whole year tells what is to come.
 _EARLY = 4
 # 一九五七年的国家预算，收入…, in whatever report.
-_OF_YEARS_OWN_BUDGET = compiled(f"{DATE}+度?的?(?:国家|中央|财政|总)预算[，：]")
+_OF_YEARS_OWN_BUDGET = compiled(f"{DATE}+度?的?(?:国家|中央|财政|总)预算(?=[，：]|总?收入|总?支出)")
 # A quarter or half that goes on for longer than this has hardly begun.
 _SOME_WEEKS = 45
 # 年度计划投资86亿元，完成投资93亿元: the first is planned, however long ago.

@@ -111,6 +111,7 @@ _EACH_OF_THEM, _MEAN_OF_RESIDENTS = "人均", compiled(f"(?P<who>[{HAN}]{{0,6}}(
 _BY_SORT = compiled("[分从按][^，。；：]{1,12}[看分][，,：]")
 REACHES = ("覆盖", "惠及")
 _HOW_MANY = "人数"
+_IN_BRACKETS = compiled("（[^（）]*）")
 # Sorts of what grows, and what may grow of a sort: 采矿业增加值增长4%，制造业增长5%; but 就业 is none.
 _SORT = compiled("企业|(?<![就失创作毕从营开停学事待])业|类|地区")
 _OF_SORTS = compiled(
@@ -378,6 +379,8 @@ def _grown(words: str, subject: str, before: str) -> str:
         subject = subject.removesuffix(grows)  # 增加值增长7%，增速回落0.1个百分点。分门类看，采矿业增长2%
     if not (of_all := _OF_SORTS.search(subject)):
         return ""
+    if "（" in subject:
+        subject = _IN_BRACKETS.sub("", subject)  # 工业（含手工业）总产值
     grown = of_all[0].replace("总额", "额") if of_all[0].startswith("零售") else of_all[0]
     at = subject.rfind(sorts[-1][0])
     if at >= 0 and subject[max(at - 1, 0)] != "营":

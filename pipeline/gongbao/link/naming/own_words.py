@@ -82,14 +82,15 @@ _MAY_HOLD_OTHERS = re.compile(
 
 
 def _without_dates(passage: Passage, a: int, b: int) -> str:
-    """A stretch without its dates, but for those that are a part of a name."""
+    """A stretch without its dates and the 在 before one, but for those that are a part of a name."""
     named = handed_on(a, b, passage)
     first, end = named.span() if named else (b, b)
     return "".join(
         [
             character
             for place, (character, mask) in enumerate(zip(passage.text[a:b], passage.masked[a:b], strict=True), a)
-            if mask != DATE or first <= place < end
+            if (mask != DATE and not (character == "在" and passage.masked[place + 1 : place + 2] == DATE))
+            or first <= place < end
         ]
     )
 

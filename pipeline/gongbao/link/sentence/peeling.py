@@ -118,7 +118,7 @@ _DAYS_LAST = "天日时钟"
 _RECKONED_AT = compiled(f"按照?(?:{DATE}|可比|不变|现行|现|年|平均)*(?:价格?|汇率)(?:计算|折算)?$")
 _RECKONED_LAST = "价格率算"
 # 结转下年3万元 is a name.
-_DATE_END = re.compile(f"(?<![{DATE}])(?<!结转|结余){DATE}+的?$")
+_DATE_END = re.compile(f"(?<![{DATE}])(?<!结转|结余){DATE}+(?:[之期]?间)?的?$")
 # 比上年收入增加3亿元: what was so much then.
 _THAN_THEN = re.compile(
     f"[比较](?P<base>{DATE}+)(?:同期|年度)?(?:预算|决算|财政|税收|拨款|公共|一般)*"
@@ -126,7 +126,13 @@ _THAN_THEN = re.compile(
 )
 # The characters that can end each of these: a look at the last one saves most of the searching.
 _DIGITS = "0123456789"
-_COMPLETED_LAST, _JOINTS, _FROM_LAST, _DATE_LAST = "算标务划数值的成了度", "、和及", f"的由从自{DATE}", f"的在年{DATE}"
+_COMPLETED_LAST, _JOINTS, _FROM_LAST, _DATE_LAST = (
+    "算标务划数值的成了度",
+    "、和及",
+    f"的由从自{DATE}",
+    f"的在年间{DATE}",
+)
+_WHEN = f"在{DATE}"  # 投资在1956年完成了9亿元
 _OR_MORE = ("及以上", "及以下")
 # 60岁以上占21%, 90平方米以下占11%, 千万元以上占30%
 _BOUNDED, _BOUND_LAST = compiled("[0-9百千万亿][^0-9，；]{1,8}以[上下内]$"), "上下内"
@@ -312,7 +318,7 @@ def peel(figure: Figure, wording: Wording, told: bool, improved: str | None = No
             verb is None
             and last == "了"
             and text.endswith(_HAS_DONE)
-            and wording.head_noun.search(text[: -len(_HAS_DONE)])
+            and wording.head_noun.search(text[: -len(_HAS_DONE)].rstrip(_WHEN))
         ):
             verb, said = "become", _HAS_DONE  # 基本建设投资完成了9亿元, but 全面完成了3户的改造任务
         elif (
