@@ -109,7 +109,7 @@ _CARRIED_OUT = re.compile(
     "(?:计划|规划|目标|任务|安排|预算)(?:任务|目标)?的?(?:执行|完成|实施|落实|进展)(?:总体|进展)?情况"
 )
 _SET = (None, "target", "plan", "initial_budget")
-_PLANNED, _GROWTH = Stand.PLANNED, Measure.GROWTH
+_PLANNED, _GROWTH, _SHARE = Stand.PLANNED, Measure.GROWTH, Measure.SHARE
 # What may be there on a day.
 _THERE = (Measure.LEVEL, Measure.COUNT)
 _CLASS_SPENT = f"{ENDS[0]}支出"
@@ -397,7 +397,10 @@ class Linker:
             entity,
             program,
             None,
-            qualifiers(figure, read) if told & OF_QUALIFIER or figure.whole or figure.of else (),
+            qualifiers(figure, read)
+            if told & OF_QUALIFIER or figure.whole or figure.of
+            # 分别占全国的89%、7%和3%
+            else (last.fact.qualifiers if figure.joined and last and measure is _SHARE else ()),
             flow,
             evidence,
             value,

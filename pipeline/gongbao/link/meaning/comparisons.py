@@ -77,7 +77,9 @@ def held_against(
     if taken := _taken_base(figure, measure, last, period, passage.masked):
         return taken
     if measure is _CHANGE:
-        return _as_before(figure, before, period)
+        # 比上年末减少9个。其中，A 3个，增加2个
+        told = (*earlier, *before) if before and passage.masked.startswith(_OF_WHICH) else before
+        return _as_before(figure, told, period)
     if isinstance(figure.mention.value, Quantity) and not _is_bare(figure, passage, last):
         return _NO_COMPARISON
     if period is None or period.start is None or period.end is None:
@@ -90,6 +92,8 @@ def held_against(
         return held
     if _CENSUS in (passage.metadata.title or "") and (held := _as_the_plan((*earlier, *before), period)):
         return held  # 法人单位比2018年末增长21%；从业人员下降4%
+    if period.start == period.end and (held := _as_the_plan(before, period, "year_to_date")):
+        return held  # 年末甲比上年末增长9%；乙增长4%
     if (period.end - period.start).days <= _DAYS_OF_A_YEAR:
         return "yoy", None, None
     # 从1978年到1985年，产值每年增长4%
@@ -107,12 +111,12 @@ def _over_years(figure: Figure) -> Comparison:
     return (YEARLY if "每年" in figure.clause else "fixed_base"), None, None
 
 
-def _as_the_plan(before: Sequence[Figure], period: Period) -> Comparison | None:
+def _as_the_plan(before: Sequence[Figure], period: Period, held: str = "fixed_base") -> Comparison | None:
     """What growth of a plan's last year is held against: what the last growth of that year in its sentence is, too.
     1990年钢产量比1985年增长20%，钢材增长25%."""
     for one in reversed(before):
         told = one.fact
-        if told.measure is _GROWTH and told.comparison == "fixed_base" and told.base_end:
+        if told.measure is _GROWTH and told.comparison == held and told.base_end:
             return (told.comparison, told.base_start, told.base_end) if told.period_end == period.end else None
     return None
 

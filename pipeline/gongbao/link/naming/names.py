@@ -98,7 +98,7 @@ _WHOLE, _AMONG, _OF_ALL = "全", "中", compiled("全[国省市区县州盟旗�
 _ITEM = compiled(
     r"[ ]*(?:第[一二三四五六七八九十百零〇\d]{1,6}条[ \u3000]++"
     r"|[一二三四五六七八九十]{1,3}(?:是[：:，]?|$)|[①-⑳●■◆▲★◇□▪•]"
-    r"|(?:\d{1,2}[.．、]|[一二三四五六七八九十]{1,3}、)(?=[^\d一二三四五六七八九十]|$|(?:19|20)\d\d年)"
+    r"|(?:\d{1,2}[.．、]|[一二三四五六七八九十]{1,3}、)(?=[^\d一二三四五六七八九十]|$|(?:19|20)\d\d年|[一二三四]季度|\d{1,2}月)"
     r"|\d{1,2}[.．]\d{1,3}[个家户所](?:部门|单位|企业|公司|县区?|市县|区县|乡镇|街道|学校|项目)(?=\p{Han}{2}))"
 )
 _ITEM_FIRST = frozenset(" 第一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳●■◆▲★◇□▪•")
@@ -111,6 +111,7 @@ _FOR_WHOM = compiled(
 # 拥有小汽车的农户: which of them.
 _WHO_HAS = compiled("(?:拥有|使用|利用|享受|获得)[^，。；]{1,16}的(?:农户|住户|家庭|人口|人员|居民|企业|单位|村|乡镇)$")
 _FOR = frozenset("为向对")
+_NATION = "全国"
 # What a character may begin that is taken off the front of an indicator's words.
 _MARK, _OWN_LEVEL, _WHOLE_AREA, _LEVEL, _CUT, _ADD, _LIGHT, _ZONE = 1, 2, 4, 8, 16, 32, 64, 128
 # 新区产值 in a report of 某某新区 is of all of it.
@@ -344,8 +345,8 @@ class Naming:
     def _bracket_head(self, figure: Figure, passage: Passage, last: Figure | None) -> tuple[int, int] | None:
         """发酵酒（增长87%）: what stands before the bracket that the figure opens."""
         masked, left = passage.masked, figure.left
-        if masked[left - 1] not in "（(\n":
-            return None
+        if masked[left - 1] not in "（(\n" or figure.own_date is not None:
+            return None  # 比上年（37.7%）上升
         match = _BEFORE_BRACKET.search(masked, max(left - _BRACKET_REACH, 0), left)
         # 增长8%（同口径增长3%）: another figure is no name
         return match.span(1) if match and not (last and last.end > match.start(1)) else None
@@ -531,8 +532,8 @@ class Naming:
 
     def _place(self, words: str, place: Region) -> tuple[Region, int] | None:
         """A place inside the document's own that opens an indicator's words: 咸安71所."""
-        if not self._regions.opens(words, 0, len(words)):
-            return None
+        if words.startswith(_NATION) or not self._regions.opens(words, 0, len(words)):
+            return None  # 全国性社会组织
         for length in range(min(8, len(words)), 1, -1):
             if words[:length] in self._wording.no_place:
                 return None
