@@ -119,6 +119,8 @@ _OF_UNITS = (DocumentType.DEPARTMENT_BUDGET, DocumentType.DEPARTMENT_FINAL_ACCOU
 _OF_AGGREGATION = OF_SUM | OF_END
 _NO_FIGURES = (Kind.DATE, Kind.DURATION, Kind.PROGRAM)
 _AT_THE_END = "期末"
+_VISITS, _SAID_HERE = "人次", ("stated", "sentence")
+_OF_LOANS = ("贷款", "贷款余额")
 _NO_PERIOD = Period(None, None, "")
 
 
@@ -290,14 +292,11 @@ class Linker:
             direction, value = without_sign(figure.mention.value, direction)
         indicator_id, flow = self._identified(indicator, figure, measure, read.metadata)
         period = taken.period
-        if read.dates or read.lengths or context.day or figure.comparison:
+        ended = context.ended and period and period.end == context.ended.end
+        if read.dates or read.lengths or context.day or figure.comparison or ended:
             period = period_of(figure, read, period, context, self._wording)
-        if (
-            last
-            and (day := context.day)
-            and period is context.period
-            and (not figure.has_phrase or _is_among(figure, read))
-        ):
+        day = context.day if period is context.period else (context.ended if period is taken.period else None)
+        if last and day and (not figure.has_phrase or _is_among(figure, read)):
             fact = last.fact
             if (fact.period_start, fact.period_end) == (day.start, day.end):
                 period = day  # 全年…。年末存款9亿元。贷款余额8亿元，增长13%，其中短期2亿元
@@ -314,7 +313,7 @@ class Linker:
         if period and (figure.verb == "become" or figure.joined):
             period = reached_in(figure, read, period, last)
         one_day = period is not None and period.start == period.end
-        if period and one_day and self._wording.flow_noun.search(words):
+        if period and one_day and (self._wording.flow_noun.search(words) or _comes_about(figure, period)):
             period = year_closed(period)  # 年末机械总动力3万千瓦。用电量5亿千瓦时: the year's
         status, stage = standing(figure, read, taken, period, measure, last, self._wording)
         if figure.stage == INITIAL and period and period.is_part_of_a_year():
@@ -545,7 +544,11 @@ def _is_age_group(figure: Figure) -> bool:
 
 def _is_counted_by(following: Figure, limit: Figure) -> bool:
     """Whether a figure counts those that the one before it limits, and nothing else: 产值超5亿元的企业有12家."""
-    if following.mention.kind is not Kind.QUANTITY or following.verb in CHANGING:
+    if following.verb in CHANGING:
+        return False
+    if following.mention.kind is Kind.MONEY:  # 单户授信500万元以下的小微企业贷款余额9亿元
+        return limit.mention.mod in _BOUNDS and following.words.endswith(_OF_LOANS)
+    if following.mention.kind is not Kind.QUANTITY:
         return False
     left, end = following.left, following.phrase[1]
     if end <= left + following.clause.startswith(_OF):
@@ -558,6 +561,13 @@ def _is_among(figure: Figure, read: Passage) -> bool:
     """Whether a figure stands behind 其中 and no semicolon parts it from that."""
     among = read.masked.rfind("其中", 0, figure.start)
     return among >= 0 and read.masked.find("；", among, figure.start) < 0
+
+
+def _comes_about(figure: Figure, period: Period) -> bool:
+    """Whether a number of visits and their like is told of a day that its sentence does not name: 截至2023年底参加生育
+    保险3万人。享受待遇2万人次."""
+    unit = getattr(figure.mention.value, "unit_id", None)
+    return unit == _VISITS and period.where not in _SAID_HERE and "累计" not in figure.clause
 
 
 def _is_of(period: Period, figure: Figure) -> bool:

@@ -29,6 +29,7 @@ _SAME_TIME = ("同期", "同月")
 _MONTH_BEFORE = ("上月", "上个月", "上季", "上一季")
 # 比常年偏多12%, 较基准利率上浮43%: than it is as a rule, or than something else.
 _THAN = "比较"
+_OF_A_QUARTER = 3  # months
 _OF_WHICH, _CENSUS = "其中", "普查"
 _FROM_MONTH_TO_MONTH = "环比看，"  # 从环比看，11月投资增长0.3%
 _DAYS_OF_A_YEAR = 366
@@ -208,6 +209,9 @@ def _is_period_before(start: date, end: date, period: Period) -> bool:
         return False
     if start == period.start:
         return (period.end - end).days <= QUARTER
+    if start == end and period.start == period.end and end.year == period.end.year:
+        months = period.end.month - end.month  # 8月末 held against 7月末
+        return months == 1 or (months == _OF_A_QUARTER and end.month % _OF_A_QUARTER == 0)
     return (period.start - end).days == 1 and 0 < (end - start).days <= QUARTER
 
 

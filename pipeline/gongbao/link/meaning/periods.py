@@ -136,6 +136,15 @@ def period_of(
             and not (figure.verb in _COME_ABOUT and figure.comparison is None and not _is_percent(figure))
         ):
             period = context.day
+        elif (
+            (ended := context.ended)
+            and taken
+            and taken is not context.period
+            and ended.end == taken.end
+            and taken.is_part_of_a_year()
+            and wording.stock_noun.search(passage.masked[slice(*figure.phrase)])
+        ):
+            period = ended  # 上半年…情况. 截至6月末，外债余额9亿元。 In the next paragraph: 短期外债余额5亿元
     if (
         (plan := context.own_plan)
         and period
@@ -559,6 +568,8 @@ def carry(passage: Passage, context: Context, heading: bool) -> None:
                 continue  # 谋划项目200个，一季度开工30个。种植药材3万亩: in the whole of the year
             context.run = None
             is_day = said.start == said.end and not heading
+            if is_day:
+                context.ended = said
             leads = masked.startswith(_UP_TO) and masked.find("，", 0, start) < 0
             closes = _closes_year(said) and not masked.endswith(_UP_TO, 0, start)
             if known is None and (closes or (is_day and start and not leads)):

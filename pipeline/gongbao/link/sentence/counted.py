@@ -5,7 +5,7 @@ import re
 from gongbao.kept import compiled
 from gongbao.link.lexicons.wording import HAN, HIDDEN
 from gongbao.link.sentence.figure import AGE, AIMS, ALL_TOLD, BOUNDARY, Figure
-from gongbao.link.sentence.nouns import RATES, Nouns
+from gongbao.link.sentence.nouns import DOING, RATES, Nouns
 from gongbao.link.sentence.passage import Passage
 from gongbao.model import Kind, Mod, Quantity, Value
 
@@ -136,7 +136,7 @@ def take_noun(
     if mention.kind is _QUANTITY and not is_rate and cursor < figure.noun[1]:
         cursor = figure.noun[1]
         if masked[cursor : cursor + 1] == _AMONG:
-            cursor += masked.startswith(_CLASSES, cursor + 1)
+            cursor += masked.startswith((*_CLASSES, *DOING), cursor + 1)
     return cursor
 
 

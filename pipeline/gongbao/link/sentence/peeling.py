@@ -111,8 +111,11 @@ _ABOVE_LAST = f"{DATE}期"
 _AVERAGED_RATE = compiled("(?P<over>[两三四五十]年平均)(?:增速|增长率|增幅)$")
 _RATE_LAST = "速率幅"
 # 较上年增加9天、提高2个百分点: days are no figures.
-_BY_DAYS = compiled(r"(?:增加|减少|增|减|多|少|缩短|延长|提前|提高|下降)\d+(?:\.\d+)?(?:天|日|小时|分钟)$")
-_DAYS_LAST = "天日时钟"
+# So are 15.7/10万: 比2020年的16.9/10万下降7%.
+_BY_DAYS = compiled(
+    r"(?:(?:增加|减少|增|减|多|少|缩短|延长|提前|提高|下降)\d+(?:\.\d+)?(?:天|日|小时|分钟)|\d+(?:\.\d+)?/10万)$"
+)
+_DAYS_LAST = "天日时钟万"
 # 按当年价格上涨4%, 按年平均汇率折合1084美元.
 _RECKONED_AT = compiled(f"按照?(?:{DATE}|可比|不变|现行|现|年|平均)*(?:价格?|汇率)(?:计算|折算)?$")
 _RECKONED_LAST = "价格率算"
@@ -178,7 +181,7 @@ _ABOVE_BUDGET = compiled(f"超(?:额完成|过|出)?(?!全)[{HAN}{DATE}]{{0,6}}(
 _TWICE, _COMPARISONS = compiled("(同比|环比)[、和与及](同比|环比)$"), {"同比": "yoy", "环比": "period_on_period"}
 # PM2.5浓度29微克/立方米，同比改善5%: which way that is tells what has improved.
 IMPROVED = "改善"
-_THAN, _TIMES = ("比", "较"), "前后期时初末"
+_THAN, _TIMES = ("比", "较"), "前后期时初末届"
 _THAN_ELSE = compiled(f"(?:比(?![重例值率价亚])|较(?![大高好快强低])){DATE}*[{HAN}]{{2,}}")
 
 _THAN_PEAK = compiled(f"(?<=[{HAN}]{{2}})(?<![计比])较(?![大高好快强低小多少为重轻长差])[{HAN}]{{2,8}}$")
