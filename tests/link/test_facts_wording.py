@@ -8,6 +8,30 @@ from gongbao.model import Stand
 from tests.facts_told import GIVEN, extract, facts
 
 SENTENCES = {
+    "升值和贬值": (
+        "2021年6月末，汇率中间价为7.12元，较上年末贬值0.6%，同比升值3%",
+        [
+            "7.12元 汇率中间价 level",
+            "0.6% 汇率中间价 growth decrease year_to_date",
+            "3% 汇率中间价 growth increase yoy",
+        ],
+    ),
+    "在全部里的占比": (
+        "2021年制造业贷款在全部贷款中占比为73%，服务业在生产总值中的比重上升到50%",
+        ["73% 制造业贷款占全部贷款比重 share", "50% 服务业占生产总值比重 share"],
+    ),
+    "和近几年的均值比": (
+        "2021年，与近5年均值相比，受灾人次下降24%，过火面积较近五年均值下降85%",
+        ["24% 受灾人次 growth decrease fixed_base", "85% 过火面积 growth decrease fixed_base"],
+    ),
+    "不合格率": (
+        "2021年粮食、食用油等2类食品抽检不合格率分别为0.46%、0.64%",
+        ["2类 食品抽检 count", "0.46% 粮食不合格率 rate", "0.64% 食用油等不合格率 rate"],
+    ),
+    "次数和面积": (
+        "2021年火灾次数、受害面积分别下降53%、12%",
+        ["53% 火灾次数 growth decrease yoy", "12% 受害面积 growth decrease yoy"],
+    ),
     "题在行首的行业": (
         "海洋旅游业 受疫情影响，全年实现增加值2136亿元，下降6%",
         ["2136亿元 海洋旅游业增加值 level", "6% 海洋旅游业增加值 growth decrease yoy"],

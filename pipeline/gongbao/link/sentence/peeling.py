@@ -31,6 +31,8 @@ _AND = frozenset("、和及与或兑/")
 _WHOLE = re.compile(
     rf"{MAKES_UP}到?(?!比|[用有][率量]|的比)(?P<whole>[^占，。；]{{1,30}}?)(?:的?(?:比重|比例|份额|百分比))?的?$"
 )
+# 在全部贷款中占比为73%
+_AMONG = compiled("在(?P<whole>[^在占，。；]{2,16})中的?所?(?:占比重?|比重)$")
 # 其他收入550万元，占5%: a share whose whole is unsaid.
 _SHARE = compiled(f"{MAKES_UP}$")
 _COMPLETED = compiled(
@@ -400,6 +402,8 @@ def peel(figure: Figure, wording: Wording, told: bool, improved: str | None = No
         elif last == "占" and is_share and (match := _SHARE.search(text)):
             said = match[0]
             flags += (said,)
+        elif is_share and last in "比重" and "中" in text and (match := _AMONG.search(text)):
+            figure.whole, said = match["whole"].replace(HIDDEN, "").replace(DATE, ""), match[0]
         elif "占" in text and is_share and (match := _WHOLE.search(text)):
             figure.whole, said = match["whole"].replace(HIDDEN, "").replace(DATE, ""), match[0]
         else:
