@@ -53,7 +53,7 @@ _SORTS_OF = ("产业", "行业", "领域", "重点产业", "重点行业", "主�
 _INSURED, _OF_RESEARCH = "保险", compiled("(?:R&D|GDP)$")
 _LONGEST_LIST = 6
 _SORT = 2  # characters that tell of what sort things are: 保险, 企业, 公路
-_OF_A_SORT = compiled(f"(?!惠及|覆盖)(?:(?![和与及、])[{HAN}]){{2,10}}")
+_OF_A_SORT = compiled(f"(?!惠及|覆盖)(?:(?![和与及、])[{HAN}]){{2,14}}")
 _TWO, _OF_BOTH = 2, frozenset(("分别", "各"))
 
 

@@ -402,9 +402,10 @@ def peel(figure: Figure, wording: Wording, told: bool, improved: str | None = No
         elif last == "占" and is_share and (match := _SHARE.search(text)):
             said = match[0]
             flags += (said,)
-        elif is_share and last in "比重" and "中" in text and (match := _AMONG.search(text)):
-            figure.whole, said = match["whole"].replace(HIDDEN, "").replace(DATE, ""), match[0]
-        elif "占" in text and is_share and (match := _WHOLE.search(text)):
+        elif is_share and (
+            match := (_AMONG.search(text) if last in "比重" and "中" in text else None)
+            or (_WHOLE.search(text) if "占" in text else None)
+        ):
             figure.whole, said = match["whole"].replace(HIDDEN, "").replace(DATE, ""), match[0]
         else:
             break
