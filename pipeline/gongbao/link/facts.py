@@ -455,7 +455,7 @@ class Linker:
         for figure, following in zip_longest(figures, figures[1:]):
             # only now: a later figure of a list takes its member from the first
             if (
-                (figure.noun and _is_age_group(figure))
+                ((figure.noun or figure.joined or figure.chain > 1) and _is_age_group(figure))
                 or (following and following.left <= figure.start)
                 or (figure.condition and following and _is_counted_by(following, figure))
             ):
@@ -537,7 +537,7 @@ def _is_greeted(segments: Segments, index: int) -> bool:
 def _is_age_group(figure: Figure) -> bool:
     """Whether an age before a noun only bounds whom is told of: 60岁以上人口, 0—14岁人口."""
     value = figure.mention.value
-    if not figure.noun or not isinstance(value, Quantity) or value.unit_id != AGE:
+    if not isinstance(value, Quantity) or value.unit_id != AGE:
         return False
     return figure.mention.mod in _BOUNDS or value.low != value.high
 

@@ -38,6 +38,7 @@ _THOSE_ARE = compiled(f"(?:[{HAN}]{{2,20}}(?:依次|分别)?[是为]|[{HAN}]{{0,
 _FOR_EACH = re.compile("(?<=..)(?:人|户|亩|地|生)均.+")
 _NTH = re.compile("第?[一二三四]")
 _TOWARDS = "对"
+_AGED = compiled("[0-9—~～至\\-－]{1,7}岁(?:及?以[上下])?")
 _OR_MORE = compiled(f"[{HAN}]{{2,4}}?及?以[上下](?=[{HAN}]{{2}})")
 # 事故起数、死亡人数实现“双下降”，降幅分别为18%、22%: the list ends before what is said of both.
 _BOTH_FELL = compiled("(?:同比|均|都|实现|呈现?|持续|保持|[“双三两]|下降|上升|增长|回落|提升|”)+$")
@@ -271,6 +272,8 @@ def _tail(parts: Sequence[str], wording: Wording) -> str:
     insured = final.find(_INSURED)
     if insured > 0 and not any(_INSURED in part for part in parts[:-1]):
         return final[insured:]  # 养老、失业、工伤保险参保人数
+    if "岁" in final and (aged := _AGED.match(final)) and all(map(_AGED.fullmatch, parts[:-1])):
+        return final[aged.end() :]  # 20-29岁、30-39岁网民占比
     if "以" in final and (bounded := _OR_MORE.match(final)) and not any(map(_OR_MORE.search, parts[:-1])):
         return final[bounded.end() :]  # 三级、二级、一级及以下医疗机构住院费用
     share = wording.share_noun.search(fold(final))

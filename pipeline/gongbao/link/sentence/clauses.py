@@ -184,6 +184,19 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
         ):
             figure.verb, figure.own_date = "from", then.start("date")
             figure.grown_from = figure.own_date
+        elif (
+            clause == ""
+            and last
+            and last.verb in CHANGING
+            and left == last.end + 1
+            and masked[last.end] in _OPENINGS
+            and figure.verb is None
+        ):
+            figure.verb, figure.comparison, figure.base = (
+                last.verb,
+                last.comparison,
+                last.base,
+            )  # 增加888万吨（178亿斤）
         elif figure.verb == "from":
             if figure.own_date is None and figure.has_phrase:
                 figure.own_date = grown_from  # A由1985年的21%上升到25%，B由79%下降到75%
@@ -220,6 +233,8 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
         elif behind not in MARKS and (noun := nouns.behind(masked, end, mention.value)):
             behind_noun = take_noun(figure, noun, last, passage, len(found) + 1, cursor)
             cursor = left if behind_noun is None else behind_noun
+            if behind_noun is None and figure.joined and last and getattr(last.mention.value, "unit_id", None) == AGE:
+                cursor = next(one.left for one in reversed(found) if not one.joined)  # 20-29岁、30-39岁网民占比
             alike = behind == "的" and clause[:1] == "、" and mention.kind is not _PERCENT
             if alike and last and not last.noun and last.clause.endswith(ATTRIBUTES):
                 last.noun = figure.noun  # 总投资35亿元、占地420亩的产业园
