@@ -398,8 +398,7 @@ class Linker:
             None,
             qualifiers(figure, read)
             if told & OF_QUALIFIER or figure.whole or figure.of
-            # 分别占全国的89%、7%和3%
-            else (last.fact.qualifiers if figure.joined and last and measure is _SHARE else ()),
+            else (last.fact.qualifiers if figure.joined and last and measure is _SHARE else ()),  # 占全国的89%、7%和3%
             flow,
             evidence,
             value,

@@ -177,26 +177,8 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
                 figure = other
         if figure.verb in CHANGING and masked.startswith(_TURNED, end) and (then := _THEN.search(figure.clause)):
             figure.own_date = figure.left + then.start(1)
-        if (
-            clause == ""
-            and masked[left - 1] in _OPENINGS
-            and (then := _THEN_IN_BRACKET.search(masked, max(0, left - _BRACKET_REACH), left))
-        ):
-            figure.verb, figure.own_date = "from", then.start("date")
-            figure.grown_from = figure.own_date
-        elif (
-            clause == ""
-            and last
-            and last.verb in CHANGING
-            and left == last.end + 1
-            and masked[last.end] in _OPENINGS
-            and figure.verb is None
-        ):
-            figure.verb, figure.comparison, figure.base = (
-                last.verb,
-                last.comparison,
-                last.base,
-            )  # 增加888万吨（178亿斤）
+        if clause == "" and masked[left - 1] in _OPENINGS:
+            _take_from_bracket(figure, last, masked)
         elif figure.verb == "from":
             if figure.own_date is None and figure.has_phrase:
                 figure.own_date = grown_from  # A由1985年的21%上升到25%，B由79%下降到75%
@@ -271,6 +253,17 @@ def _take_reference(figure: Figure, last: Figure) -> None:
     else:
         return
     figure.phrase, figure.has_phrase = (figure.start, figure.start), False
+
+
+def _take_from_bracket(figure: Figure, last: Figure | None, masked: str) -> None:
+    """Notice that a figure opens a bracket which tells what something was then, or the change before it in another
+    unit: 比上年（37.7%）上升, 增加888万吨（178亿斤）."""
+    left = figure.left
+    if then := _THEN_IN_BRACKET.search(masked, max(0, left - _BRACKET_REACH), left):
+        figure.verb, figure.own_date = "from", then.start("date")
+        figure.grown_from = figure.own_date
+    elif last and last.verb in CHANGING and last.end == left - 1 and figure.verb is None:
+        figure.verb, figure.comparison, figure.base = last.verb, last.comparison, last.base
 
 
 def _take_base(figure: Figure, last: Figure | None, masked: str) -> None:
