@@ -8,6 +8,10 @@ from gongbao.model import Stand
 from tests.facts_told import GIVEN, extract, facts
 
 SENTENCES = {
+    "整段相比之后的由几降到几": (
+        "与2010年第六次全国人口普查相比，受教育年限由8.42年提高至8.97年。2021年文盲率由5%下降为3%，下降2个百分点",
+        ["5% 文盲率 rate", "3% 文盲率 rate", "2个百分点 文盲率 change decrease fixed_base"],
+    ),
     "几个年龄段的占比": (
         "2021年20-29岁、30-39岁、40-49岁网民占比分别为13.7%、19.2%和16.0%",
         ["13.7% 20-29岁网民占比 share", "19.2% 30-39岁网民占比 share", "16.0% 40-49岁网民占比 share"],

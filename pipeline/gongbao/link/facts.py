@@ -38,6 +38,7 @@ from gongbao.link.meaning.periods import (
     OUTDONE,
     TARGETS,
     carry,
+    compared_throughout,
     compared_with,
     is_summed,
     learn_years,
@@ -248,7 +249,7 @@ class Linker:
                     context.section_period = replace(context.begun, where="section")
             context.paragraph, context.leads, context.reviews = paragraph, True, False
             context.period, context.program, context.indicator, context.target = None, None, "", False
-            context.day, context.run, context.function = None, None, ""
+            context.day, context.run, context.function, context.compared = None, None, "", None
             context.figures = ()
             if context.both and context.opened and context.planned is False:
                 context.section_period = context.opened
@@ -272,6 +273,8 @@ class Linker:
             context.figures = told
             if context.both and read.opens and (read.dates or read.lengths):
                 context.opened = opening_period(read, told) or context.opened
+        if read.opens and read.dates:
+            context.compared = compared_throughout(read)
         if read.dates:
             carry(read, context, heading=read.opens and len(read.text) <= _LONGEST_RUN_IN and not read.figures)
         if TARGETS in read.masked and sets_targets(read, context):
@@ -322,7 +325,7 @@ class Linker:
         if measure in HELD or figure.completed or figure.reference:
             comparison, base_start, base_end = held_against(figure, read, measure, period, before, context.figures)
         if (figure.joined or figure.verb == "from") and starts_before(figure, read, last):
-            period = compared_with(figure, read)
+            period = compared_with(figure, read) or context.compared
             if status is _PLANNED and stage in _SET:
                 status, stage = Stand.ACTUAL, None  # 到2025年由10.8%提高到16%: from where it is now
         period = period or _NO_PERIOD

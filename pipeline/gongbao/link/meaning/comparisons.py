@@ -129,6 +129,11 @@ def _as_before(figure: Figure, before: Sequence[Figure], period: Period | None) 
         return _NO_COMPARISON
     if before[-1].verb == "become" and period and period.start and period.end and period.start.year < period.end.year:
         return _over_years(figure)  # 五年来，发生率由38%下降到17%，下降21个百分点
+    then = before[-2].fact if len(before) > 1 and before[-2].verb == "from" and before[-1].verb == "become" else None
+    if then and then.period_start and then.period_end and period and period.start and then.period_end < period.start:
+        # 与2010年相比，文盲率由5%下降为3%，下降2个百分点
+        years = period.start.year - then.period_end.year
+        return ("yoy" if years == 1 else "fixed_base"), then.period_start, then.period_end
     for one in reversed(before):
         same_days = period is None or (one.fact.period_start, one.fact.period_end) == (period.start, period.end)
         if one.fact.measure in CHANGES and one.comparison and same_days:
