@@ -333,8 +333,8 @@ def compared_with(figure: Figure, passage: Passage) -> Period | None:
 
 
 def compared_throughout(passage: Passage) -> Period | None:
-    """The days that all of a paragraph is compared with, where it opens so: 与2010年第六次全国人口普查相比，受教育年限由
-    8年提高至9年。文盲率由5%下降为3%."""
+    """The days that all of a paragraph is compared with, where it opens so: 与2010年第六次全国人口普查相比，受教育年限
+    由8年提高至9年。文盲率由5%下降为3%."""
     place = passage.dates[0]
     days = place.mention.value
     if place.start != 1 or passage.masked[0] not in _WITH or not isinstance(days, DateInterval):
