@@ -265,6 +265,8 @@ def test_what_is_to_be_done_by_a_day_is_to_come() -> None:
 
 def test_month_held_against_is_the_one_before_the_last_month_spoken_of() -> None:
     assert dates("2021年12月份上涨1.6%，比上月回落。", "2022-02-28")[-1] == ("上月", "2021-11-01~2021-11-30")
+    titled = "2021年12月份价格上涨1.6%\n核心价格上涨1%，涨幅比上月回落0.1个百分点。"
+    assert dates(titled, "2022-02-28")[-1] == ("上月", "2021-11-01~2021-11-30")
     assert dates("2021年12月份上涨1.6%，上月回落。", "2022-02-28")[-1] == ("上月", "2022-01-01~2022-01-31")
 
 

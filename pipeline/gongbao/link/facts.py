@@ -38,6 +38,7 @@ from gongbao.link.meaning.periods import (
     OUTDONE,
     TARGETS,
     carry,
+    compared_throughout,
     compared_with,
     is_summed,
     learn_years,
@@ -109,7 +110,7 @@ _CARRIED_OUT = re.compile(
     "(?:计划|规划|目标|任务|安排|预算)(?:任务|目标)?的?(?:执行|完成|实施|落实|进展)(?:总体|进展)?情况"
 )
 _SET = (None, "target", "plan", "initial_budget")
-_PLANNED, _GROWTH = Stand.PLANNED, Measure.GROWTH
+_PLANNED, _GROWTH, _SHARE = Stand.PLANNED, Measure.GROWTH, Measure.SHARE
 # What may be there on a day.
 _THERE = (Measure.LEVEL, Measure.COUNT)
 _CLASS_SPENT = f"{ENDS[0]}支出"
@@ -119,6 +120,8 @@ _OF_UNITS = (DocumentType.DEPARTMENT_BUDGET, DocumentType.DEPARTMENT_FINAL_ACCOU
 _OF_AGGREGATION = OF_SUM | OF_END
 _NO_FIGURES = (Kind.DATE, Kind.DURATION, Kind.PROGRAM)
 _AT_THE_END = "期末"
+_VISITS, _SAID_HERE = "人次", ("stated", "sentence")
+_OF_LOANS = ("贷款", "贷款余额")
 _NO_PERIOD = Period(None, None, "")
 
 
@@ -246,7 +249,7 @@ class Linker:
                     context.section_period = replace(context.begun, where="section")
             context.paragraph, context.leads, context.reviews = paragraph, True, False
             context.period, context.program, context.indicator, context.target = None, None, "", False
-            context.day, context.run, context.function = None, None, ""
+            context.day, context.run, context.function, context.compared = None, None, "", None
             context.figures = ()
             if context.both and context.opened and context.planned is False:
                 context.section_period = context.opened
@@ -270,6 +273,8 @@ class Linker:
             context.figures = told
             if context.both and read.opens and (read.dates or read.lengths):
                 context.opened = opening_period(read, told) or context.opened
+        if read.opens and read.dates:
+            context.compared = compared_throughout(read)
         if read.dates:
             carry(read, context, heading=read.opens and len(read.text) <= _LONGEST_RUN_IN and not read.figures)
         if TARGETS in read.masked and sets_targets(read, context):
@@ -290,14 +295,11 @@ class Linker:
             direction, value = without_sign(figure.mention.value, direction)
         indicator_id, flow = self._identified(indicator, figure, measure, read.metadata)
         period = taken.period
-        if read.dates or read.lengths or context.day or figure.comparison:
+        ended = context.ended and period and period.end == context.ended.end
+        if read.dates or read.lengths or context.day or figure.comparison or ended:
             period = period_of(figure, read, period, context, self._wording)
-        if (
-            last
-            and (day := context.day)
-            and period is context.period
-            and (not figure.has_phrase or _is_among(figure, read))
-        ):
+        day = context.day if period is context.period else (context.ended if period is taken.period else None)
+        if last and day and (not figure.has_phrase or _is_among(figure, read)):
             fact = last.fact
             if (fact.period_start, fact.period_end) == (day.start, day.end):
                 period = day  # 全年…。年末存款9亿元。贷款余额8亿元，增长13%，其中短期2亿元
@@ -314,7 +316,7 @@ class Linker:
         if period and (figure.verb == "become" or figure.joined):
             period = reached_in(figure, read, period, last)
         one_day = period is not None and period.start == period.end
-        if period and one_day and self._wording.flow_noun.search(words):
+        if period and one_day and (self._wording.flow_noun.search(words) or _comes_about(figure, period)):
             period = year_closed(period)  # 年末机械总动力3万千瓦。用电量5亿千瓦时: the year's
         status, stage = standing(figure, read, taken, period, measure, last, self._wording)
         if figure.stage == INITIAL and period and period.is_part_of_a_year():
@@ -323,7 +325,7 @@ class Linker:
         if measure in HELD or figure.completed or figure.reference:
             comparison, base_start, base_end = held_against(figure, read, measure, period, before, context.figures)
         if (figure.joined or figure.verb == "from") and starts_before(figure, read, last):
-            period = compared_with(figure, read)
+            period = compared_with(figure, read) or context.compared
             if status is _PLANNED and stage in _SET:
                 status, stage = Stand.ACTUAL, None  # 到2025年由10.8%提高到16%: from where it is now
         period = period or _NO_PERIOD
@@ -397,7 +399,9 @@ class Linker:
             entity,
             program,
             None,
-            qualifiers(figure, read) if told & OF_QUALIFIER or figure.whole or figure.of else (),
+            qualifiers(figure, read)
+            if told & OF_QUALIFIER or figure.whole or figure.of
+            else (last.fact.qualifiers if figure.joined and last and measure is _SHARE else ()),  # 占全国的89%、7%和3%
             flow,
             evidence,
             value,
@@ -453,7 +457,7 @@ class Linker:
         for figure, following in zip_longest(figures, figures[1:]):
             # only now: a later figure of a list takes its member from the first
             if (
-                (figure.noun and _is_age_group(figure))
+                ((figure.noun or figure.joined or figure.chain > 1) and _is_age_group(figure))
                 or (following and following.left <= figure.start)
                 or (figure.condition and following and _is_counted_by(following, figure))
             ):
@@ -535,14 +539,18 @@ def _is_greeted(segments: Segments, index: int) -> bool:
 def _is_age_group(figure: Figure) -> bool:
     """Whether an age before a noun only bounds whom is told of: 60岁以上人口, 0—14岁人口."""
     value = figure.mention.value
-    if not figure.noun or not isinstance(value, Quantity) or value.unit_id != AGE:
+    if not isinstance(value, Quantity) or value.unit_id != AGE:
         return False
     return figure.mention.mod in _BOUNDS or value.low != value.high
 
 
 def _is_counted_by(following: Figure, limit: Figure) -> bool:
     """Whether a figure counts those that the one before it limits, and nothing else: 产值超5亿元的企业有12家."""
-    if following.mention.kind is not Kind.QUANTITY or following.verb in CHANGING:
+    if following.verb in CHANGING:
+        return False
+    if following.mention.kind is Kind.MONEY:  # 单户授信500万元以下的小微企业贷款余额9亿元
+        return limit.mention.mod in _BOUNDS and following.words.endswith(_OF_LOANS)
+    if following.mention.kind is not Kind.QUANTITY:
         return False
     left, end = following.left, following.phrase[1]
     if end <= left + following.clause.startswith(_OF):
@@ -555,6 +563,13 @@ def _is_among(figure: Figure, read: Passage) -> bool:
     """Whether a figure stands behind 其中 and no semicolon parts it from that."""
     among = read.masked.rfind("其中", 0, figure.start)
     return among >= 0 and read.masked.find("；", among, figure.start) < 0
+
+
+def _comes_about(figure: Figure, period: Period) -> bool:
+    """Whether a number of visits and their like is told of a day that its sentence does not name: 截至2023年底参加生育
+    保险3万人。享受待遇2万人次."""
+    unit = getattr(figure.mention.value, "unit_id", None)
+    return unit == _VISITS and period.where not in _SAID_HERE and "累计" not in figure.clause
 
 
 def _is_of(period: Period, figure: Figure) -> bool:

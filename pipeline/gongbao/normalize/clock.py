@@ -28,8 +28,8 @@ _COMPARED = re.compile(
 _MULTIPLE = re.compile(r"的(?:近|约|逾|超|超过)?[\d.]{1,8}[多余]?倍")
 # So is one that a record goes back to: 1985年以来最高, 2008年以来首次.
 _RECORD = re.compile(r"以来[^，。；]{0,4}(?:最|首|新高|历史)")
-# （2013年是普查年份，下同）: a remark on a year.
-_REMARKS = ("是", "为", "系", "為")
+# （2013年是普查年份，下同）, 较常年（1991—2020年平均）: a remark on a year.
+_REMARKS = ("是", "为", "系", "為", "平均", "均值")
 # 由2020年的58%降至42%: where a change starts is not what the text is about either.
 _FROM = "由从自"
 _HELD = ("比", "较", "較", "由", "从", "与", "同")
@@ -160,6 +160,7 @@ class Clock:
         self._segments = segments
         self._now = now
         self._title_year: int | None = None
+        self._title_month: int | None = None
         self._heading_years: dict[int, int] = {}
         self._headings = {h.span.start: h for path in segments.sections for h in path}
         self._paragraph = self._sentence = -1
@@ -316,6 +317,8 @@ class Clock:
             if point.first_month and not point.same:
                 self._part = (point.first_month, point.last_month or point.first_month)
                 self._month = point.last_month
+                if item.sentence == 0 and not point.day:
+                    self._title_month = self._month
             elif said and not point.same and not point.shift:
                 self._part = None
         return days
@@ -379,8 +382,9 @@ class Clock:
 
     def _relative_month(self, point: Point, start: int) -> Days | None:
         before = self._segments.view.text[start - 1 : start] if start else ""
-        if point.anchor == "text" or (self._month and before in _HELD):  # 12月份…，比上月: of November
-            year, month = self._context_year(), self._month
+        told = self._month or self._title_month
+        if point.anchor == "text" or (told and before in _HELD):  # 12月份…，比上月: of November
+            year, month = self._context_year(), told
         else:
             year, month = (self._now.year, self._now.month) if self._now else (None, None)
         if year is None or month is None:

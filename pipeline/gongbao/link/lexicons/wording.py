@@ -20,6 +20,11 @@ HAN = (
 _CHINESE_YEAR = compiled("[一二][〇○零一二三四五六七八九]{3}(?=年)")
 _CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 CENSUS = "(?:第[一二三四五六七八九十]次(?:全国)?(?:人口|经济|农业)普查)"
+# 共投入3亿元, 共体检3万人, but not 县域医共体, 稻虾共作, 共富工坊.
+IN_ALL = (
+    "共(?![同有建享产和公发赢青济识治管生党富]"
+    "|体(?!检)|作(?![出业])|创(?!建)|促(?!成)|商(?!务)|担(?!保)|融(?!资)|存(?![栏放款]))"
+)
 # Before a figure they say that it is planned, but not before every one: 计划单列.
 INTENDED, EXPECTED = ("计划", "拟", "力争", "争取"), "预期"
 # 比上年, 较2020年同期: behind it 多 and 少 with any verb say how a figure has changed.
@@ -27,7 +32,7 @@ _HELD = f"(?<=同比|环比|(?:比|较)(?:{DATE}|[上去前]一?年)+(?:同期|�
 _HELD_AGAINST = re.compile(
     "(?:(?P<adjusted_budget>[比较]调整后?预算数?)|(?P<initial_budget>[比较](?:年初|年度|原来?|原定)?预算数?)"
     f"|(?:(?:比|较|与|同)(?:(?:(?<=比)(?![较重例])|(?<=较)(?![快大高好多少小强]))[{HAN}]{{1,8}}的)?(?:{DATE}+(?:同期)?[、和与及]){{0,4}}|在(?={DATE}+的?基础上))(?P<base>{DATE}+)(?:的?基础上|期末|{CENSUS}时?|(?:期间|时期)?(?:同期|年度|水平|的)?"
-    "(?:年初)?(?:预算|决算)?(?:实际(?=执行|完成数)|(?:预计|快报)(?=执行|完成数|数))?(?:执行|完成(?=数))?数?(?:平均)?(?:年?产量)?(?:[相对]比)?))$"
+    "(?:年初)?(?:预算|决算)?(?:实际(?=执行|完成数)|(?:预计|快报)(?=执行|完成数|数))?(?:执行|完成(?=数))?数?(?:平均)?(?:年?产量)?(?:均值|平均值|平均水平)?(?:[相对]比)?))$"
 )
 # 收入总计, 本年支出合计: a name as a whole.
 _NAMED = "(?<=收入|支出|收支|、支|资产|负债)[总合共]计|(?<=(?:收入|支出|收支|、支|资产|负债)[总合共])计"
@@ -93,6 +98,11 @@ _NONE: tuple[int, ...] = ()
 _EFFECTIVE = "效(?:发明|专利|商标|注册|灌溉|供给|期|投资|需求|率)"
 _NOT_HAD = f"(?:[些力色线机限关偿轨证害毒形序氧声功责感籽料碍望待利所组]|{_EFFECTIVE}|[^，。；、]{{1,14}}的)"
 _HAVING = "共拥设建含具占享持国所已现还仍尚另"
+# 对东盟进出口, 对实体经济发放的贷款, 向政府性基金预算调出: to whom is a part of what it is.
+_TO_WHOM = (
+    "(?<=(?<!针)对)[^，。；0-9]{1,14}?(?:(?<!对外)(?:进口|出口|进出口|贸易|投资)(?!企业|项目|商)|的[^，。；的]{0,8}(?:贷款|投资|出口|进口|援助|债权))"
+    "|(?<=向)[^，。；]{2,16}?(?:调出|划转)"
+)
 
 
 class Opening:
@@ -225,7 +235,7 @@ class Wording:
         self._comparisons = {word: name for name in names for word in words(name)}
         self._comparators = Ending(self._comparisons, unless="(?<=多)年平?均")  # 比多年平均偏多20%
         # With what it may end that a figure is compared with something.
-        self.compared_last = self._comparators.last.union(f"{DATE}期间度平的初算行数量比上查时")
+        self.compared_last = self._comparators.last.union(f"{DATE}期间度平的初算行数量比上查时值")
         peeled = (self.soft, self.new, self.become, self.rise, self.fall, self.adverb, self.stage)
         # With what all that may end, but for what holds 多 or 少.
         self.peeled_last = self.compared_last.union(*(ending.last for ending in peeled))
@@ -235,7 +245,7 @@ class Wording:
 
         # ---- what opens an indicator's words and is no part of its name
         # A verb or connective; 在 is one, 在职 is not, nor is 成功 in 成功率, 有 in 有色金属 or in 有劳动能力的人口.
-        never = f"率(?![先领])|进度|额度|(?<=共)建(?![成设有立])|(?<=有)(?<![{_HAVING}]有){_NOT_HAD}"
+        never = f"率(?![先领])|进度|额度|(?<=共)建(?![成设有立])|(?<=有)(?<![{_HAVING}]有){_NOT_HAD}|{_TO_WHOM}"
         self.light = Opening(words("light"), kept=words("light_kept"), never=never)
         # 减少, 压减, and 增加 before their object: 减少财政补助支出1.6亿元.
         self.cut, self.add = (Opening(words(name), never=f"[值额量率幅]|{_NOT_CUT}") for name in ("cut", "add"))

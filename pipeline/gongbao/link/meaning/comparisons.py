@@ -29,6 +29,7 @@ _SAME_TIME = ("同期", "同月")
 _MONTH_BEFORE = ("上月", "上个月", "上季", "上一季")
 # 比常年偏多12%, 较基准利率上浮43%: than it is as a rule, or than something else.
 _THAN = "比较"
+_OF_A_QUARTER = 3  # months
 _OF_WHICH, _CENSUS = "其中", "普查"
 _FROM_MONTH_TO_MONTH = "环比看，"  # 从环比看，11月投资增长0.3%
 _DAYS_OF_A_YEAR = 366
@@ -77,7 +78,9 @@ def held_against(
     if taken := _taken_base(figure, measure, last, period, passage.masked):
         return taken
     if measure is _CHANGE:
-        return _as_before(figure, before, period)
+        # 比上年末减少9个。其中，A 3个，增加2个
+        told = (*earlier, *before) if before and passage.masked.startswith(_OF_WHICH) else before
+        return _as_before(figure, told, period)
     if isinstance(figure.mention.value, Quantity) and not _is_bare(figure, passage, last):
         return _NO_COMPARISON
     if period is None or period.start is None or period.end is None:
@@ -90,6 +93,8 @@ def held_against(
         return held
     if _CENSUS in (passage.metadata.title or "") and (held := _as_the_plan((*earlier, *before), period)):
         return held  # 法人单位比2018年末增长21%；从业人员下降4%
+    if period.start == period.end and (held := _as_the_plan(before, period, "year_to_date")):
+        return held  # 年末甲比上年末增长9%；乙增长4%
     if (period.end - period.start).days <= _DAYS_OF_A_YEAR:
         return "yoy", None, None
     # 从1978年到1985年，产值每年增长4%
@@ -107,12 +112,12 @@ def _over_years(figure: Figure) -> Comparison:
     return (YEARLY if "每年" in figure.clause else "fixed_base"), None, None
 
 
-def _as_the_plan(before: Sequence[Figure], period: Period) -> Comparison | None:
+def _as_the_plan(before: Sequence[Figure], period: Period, held: str = "fixed_base") -> Comparison | None:
     """What growth of a plan's last year is held against: what the last growth of that year in its sentence is, too.
     1990年钢产量比1985年增长20%，钢材增长25%."""
     for one in reversed(before):
         told = one.fact
-        if told.measure is _GROWTH and told.comparison == "fixed_base" and told.base_end:
+        if told.measure is _GROWTH and told.comparison == held and told.base_end:
             return (told.comparison, told.base_start, told.base_end) if told.period_end == period.end else None
     return None
 
@@ -124,6 +129,11 @@ def _as_before(figure: Figure, before: Sequence[Figure], period: Period | None) 
         return _NO_COMPARISON
     if before[-1].verb == "become" and period and period.start and period.end and period.start.year < period.end.year:
         return _over_years(figure)  # 五年来，发生率由38%下降到17%，下降21个百分点
+    then = before[-2].fact if len(before) > 1 and before[-2].verb == "from" and before[-1].verb == "become" else None
+    if then and then.period_start and then.period_end and period and period.start and then.period_end < period.start:
+        # 与2010年相比，文盲率由5%下降为3%，下降2个百分点
+        years = period.start.year - then.period_end.year
+        return ("yoy" if years == 1 else "fixed_base"), then.period_start, then.period_end
     for one in reversed(before):
         same_days = period is None or (one.fact.period_start, one.fact.period_end) == (period.start, period.end)
         if one.fact.measure in CHANGES and one.comparison and same_days:
@@ -207,6 +217,9 @@ def _is_period_before(start: date, end: date, period: Period) -> bool:
         return False
     if start == period.start:
         return (period.end - end).days <= QUARTER
+    if start == end and period.start == period.end and end.year == period.end.year:
+        months = period.end.month - end.month  # 8月末 held against 7月末
+        return months == 1 or (months == _OF_A_QUARTER and end.month % _OF_A_QUARTER == 0)
     return (period.start - end).days == 1 and 0 < (end - start).days <= QUARTER
 
 

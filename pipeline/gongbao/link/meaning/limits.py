@@ -4,7 +4,7 @@ import re
 
 from gongbao.kept import compiled
 from gongbao.link.lexicons.cues import OF_END
-from gongbao.link.lexicons.wording import DATE, HAN, HIDDEN, QUOTES, Wording, fold
+from gongbao.link.lexicons.wording import DATE, HAN, HIDDEN, IN_ALL, QUOTES, Wording, fold
 from gongbao.link.sentence.context import Context, Period
 from gongbao.link.sentence.figure import CHANGES, CHANGING, YEARLY, Figure, clause_start
 from gongbao.link.sentence.passage import Passage, Placed
@@ -18,11 +18,8 @@ _BASIS = re.compile(
 _OF_THE_YEAR = "当年"  # prices of a year are constant ones, but not those of the figure's own
 _BEHIND = re.compile("[（(][^（）()，；。]{2,12}[）)]")
 _PRICES = compiled("^(?:价格|物价)")
-# 共投入3亿元, 其中共投入3亿元 and 共体检3万人, but not 县域医共体, 稻虾共作, 共富工坊.
-_SUM = re.compile(
-    "累计(?!结[余转存])|合计|共计|总计|(?<![公合一有是])(?<!(?<![其年])中)共(?![同有建享产和公发赢青济识治管生党富]"
-    "|体(?!检)|作(?![出业])|创(?!建)|促(?!成)|商(?!务)|担(?!保)|融(?!资)|存(?![栏放款]))"
-)
+# 其中共投入3亿元, but not 中共.
+_SUM = re.compile(f"累计(?!结[余转存])|合计|共计|总计|(?<![公合一有是])(?<!(?<![其年])中){IN_ALL}")
 _NAMED_SUM = compiled("(?:收入|支出|收支)[总合]计$")
 # What is owned or owed all told is called that.
 _NAMED_STOCKS = tuple(f"{what}{sum_}" for what in ("资产", "负债", "权益") for sum_ in ("总计", "合计", "共计"))
@@ -348,7 +345,12 @@ def aggregated(figure: Figure, passage: Passage, indicator: str, measure: Measur
     if is_last_day:  # behind a semicolon only what is there on a day is of the last one
         there = isinstance(figure.mention.value, Quantity) and figure.verb is None
         return "end" if segment == 0 or there or _STOCK.search(indicator) else None
-    return "end" if _END.search(masked, segment, figure.start) else None
+    ended = _END.search(masked, segment, figure.start)
+    if ended and period and period.start != period.end and period.where in _SAID:
+        # 截至2021年底，甲400万人，全年支出9亿元
+        told = sum(ended.end() <= place.start < figure.start for place in passage.dates)
+        return None if told > 1 else "end"
+    return "end" if ended else None
 
 
 def qualifiers(figure: Figure, passage: Passage) -> tuple[tuple[str, str], ...]:

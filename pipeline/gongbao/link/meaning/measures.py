@@ -21,6 +21,7 @@ _DRAWS = compiled(
     "拉动(?![力率作效])|(?P<down>下拉|拉低|影响[^，。；]{2,14}(?:下降|回落|下跌))|影响(?=[^，。；]{2,14}(?:上涨|上升|增长))"
 )
 _TIMES_OF = compiled("的(?:将?近|大?约|超过?|逾)?$")
+_INDICES = ("指数", "PMI")
 _TURNOVER = "公里"  # 人公里 and 吨公里 are no counts
 _TIMES = frozenset("倍番")
 _STRIVEN_FOR = compiled("(?:力争|争取|努力|确保|奋力)达到")
@@ -130,7 +131,7 @@ def _percentage(figure: Figure, words: str, direction: str | None, last: Figure 
         return _GROWTH, "increase"
     if wording.fall_noun.search(words):
         return _GROWTH, "decrease"
-    if words.endswith("指数"):
+    if words.endswith(_INDICES):
         return Measure.INDEX, None
     if _RATIO.search(words):
         return _RATIO_OF, None

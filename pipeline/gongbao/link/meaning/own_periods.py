@@ -15,7 +15,9 @@ from gongbao.model import DateInterval, DocumentType, Mention, Metadata
 _PART_OF_YEAR = compiled("季度|半年|月")
 _OF_RESULTS = compiled("公报|数据|情况|结果")
 _FOR_LATER = compiled("(?:通知|方案|要点|计划|意见|安排|规划|办法|决定|会议|纪要|清单|讲话|大事记)(?:[（(].*[）)])?$")
-_TELLS_OF = compiled("情况|状况|公报|绩效|快报|年报|年度报告|概况|[白蓝]皮书|工作报告")
+_TELLS_OF = compiled(
+    "情况|状况|公报|绩效|快报|年报|年度报告|概况|[白蓝]皮书|工作报告|监测|调查报告|发展报告|统计|数据(?:的公告|发布|解读|$)"
+)
 _OF_JUSTICE, _FIVE_YEARS = compiled("法院|检察院"), compiled("五年来|过去五年|五年间|五年工作")
 # 2023年工作总结及2024年工作计划: what it tells is of the first, what it plans of the next.
 _SUMMED_UP = "总结"

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
+from gongbao.link.meaning.date_roles import bracket_closed
 from gongbao.link.meaning.measures import family
 from gongbao.link.sentence.figure import ALL_TOLD, Figure
 from gongbao.link.sentence.nouns import IN_A_STATE
@@ -83,7 +84,9 @@ def whole_of(
     behind, figures = _behind_brackets(figure, passage, figures)
     kind, unit = figure.mention.kind, _unit(figure.mention)
     alike = [one for one in figures if one.mention.kind is kind and one.fact.measure in kin]
-    part = next((one for one in reversed(alike) if _unit(one.mention) == unit), None)
+    # 本科学校9所（含独立学院4所），增加1所；高职学校8所
+    beside = (one for one in reversed(alike) if not bracket_closed(masked[one.end : figure.start]))
+    part = next((one for one in beside if _unit(one.mention) == unit), None)
     if (which := _OF_WHICH.search(figure.clause)) and (of_which := [one for one in alike if one.words == which[1]]):
         return of_which[-1]
     if figure.scope == "whole_area" and kind is Kind.QUANTITY and figure.left and masked[figure.left - 1] in "，；":

@@ -64,6 +64,8 @@ _OF_ITS_AIM = re.compile(f"[成为占达到现超于]{DATE}+的?(?:目标|任务
 _SINCE_THEN = re.compile("以来的(?![这近]?[0-9一二三四五六七八九十两几]{1,3}[个多]?[年月])")
 _SHARED_OUT, _TOTALLED = "分别", "累计"
 _OF_A_MONTH = "月"
+# 前三季度增加1亿元 behind a figure tells no more than by how much that has changed.
+_GROWN_BY = re.compile("[净新]?(?:增[加长]?|减少?|下降|上升)\\d")
 _EACH_YEAR = "每年"
 # 年均接待游客由3万人次增加到5万人次 is of two runs of years, but not 年均浓度下降到31微克.
 _YEARLY_MEAN = compiled("(?:年平?均|平均每年|每年平均)(?!值|浓度|气温|降水)")
@@ -135,6 +137,15 @@ def period_of(
             and not (figure.verb in _COME_ABOUT and figure.comparison is None and not _is_percent(figure))
         ):
             period = context.day
+        elif (
+            (ended := context.ended)
+            and taken
+            and taken is not context.period
+            and ended.end == taken.end
+            and taken.is_part_of_a_year()
+            and wording.stock_noun.search(passage.masked[slice(*figure.phrase)])
+        ):
+            period = ended  # 上半年…情况. 截至6月末，外债余额9亿元。 In the next paragraph: 短期外债余额5亿元
     if period is None and context.day:
         period = year_closed(context.day)  # 职工人数1956年底达到9万人。工资比1955年提高14%
     if (
@@ -324,6 +335,17 @@ def compared_with(figure: Figure, passage: Passage) -> Period | None:
     return None
 
 
+def compared_throughout(passage: Passage) -> Period | None:
+    """The days that all of a paragraph is compared with, where it opens so: 与2010年第六次全国人口普查相比，受教育年限
+    由8年提高至9年。文盲率由5%下降为3%."""
+    place = passage.dates[0]
+    days = place.mention.value
+    if place.start != 1 or passage.masked[0] not in _WITH or not isinstance(days, DateInterval):
+        return None
+    compared = _COMPARED in passage.masked[place.end : place.end + _COMPARED_REACH]
+    return Period(days.start_date, days.end_date, "section") if compared else None
+
+
 def period_taken(passage: Passage, context: Context) -> Period | None:
     """What a sentence takes over: the period of the paragraph, of its headings or of the document."""
     if context.own_plan is None and (context.target or (TARGETS in passage.masked and sets_targets(passage, context))):
@@ -373,6 +395,8 @@ def _stated(figure: Figure, passage: Passage, context: Context) -> Period | None
             continue  # 五年投资9亿元，是“十二五”建设投资的2.1倍
         if place.start and place.mention.text[0] == _LATELY and _is_behind_another(place, figure, passage):
             continue
+        if said and place.start and _is_aside(place, said, dates[:i], figure, passage, context):
+            continue
         if said and place.start and context.planned and _is_over(place, figure, passage):
             part = Period(said.start_date, said.end_date, "")
             if _goes_on_in_year(part, place.start, passage, context):
@@ -398,6 +422,42 @@ def _is_over(place: Placed, figure: Figure, passage: Passage) -> bool:
     behind another figure."""
     semicolon = passage.masked.find("；", place.end, figure.start) >= 0
     return semicolon or _is_behind_another(place, figure, passage)
+
+
+def _is_aside(
+    place: Placed,
+    days: DateInterval,
+    before: Sequence[Placed],
+    figure: Figure,
+    passage: Passage,
+    context: Context,
+) -> bool:
+    """Whether days that a clause in the middle of a part of a sentence tells of end with that part, as they lie within
+    those told of before, or take them in: 9月末甲贷款9亿元，前三季度增加1亿元；乙贷款3亿元 is of the day again."""
+    masked, opening = passage.masked, passage.start
+    parted = masked.rfind("；", place.end, figure.start)
+    if parted < 0 or days.start_date == days.end_date:
+        return False
+    told = [start for _, one in passage.figures if (start := one.view_span.start - opening) < figure.start]
+    if not (figure.has_phrase or any(parted < one for one in told)):
+        return False  # 前三季度增加1亿元；同比多增2亿元
+    if not any(masked.rfind("；", 0, place.start) < one < place.start for one in told):
+        return False
+    if any(
+        (other := period_days(one, masked)) and _is_nested(days, other.start_date, other.end_date) for one in before
+    ):
+        return True
+    taken = period_taken(passage, context) if _GROWN_BY.match(masked, place.end) else None
+    return taken is not None and _is_nested(days, taken.start, taken.end)
+
+
+def _is_nested(days: DateInterval, start: date | None, end: date | None) -> bool:
+    """Whether one of two runs of days in a year lies within the other and is not the same."""
+    first, last = days.start_date, days.end_date
+    if not (first and last and start and end) or (first, last) == (start, end):
+        return False
+    nested = start <= first <= last <= end or first <= start <= end <= last
+    return nested and min(first, start).year == max(last, end).year
 
 
 def _is_behind_another(place: Placed, figure: Figure, passage: Passage) -> bool:
@@ -460,7 +520,8 @@ def _is_before(place: Placed, figure: Figure, passage: Passage) -> bool:
     """
     masked, plain = passage.masked, passage.plain
     if place.end > figure.start or (
-        masked[place.start] == HIDDEN and plain.startswith(("是", "为", "系", "不变价", "可比价", "价格"), place.end)
+        masked[place.start] == HIDDEN
+        and plain.startswith(("是", "为", "系", "不变价", "可比价", "价格", "平均", "均值"), place.end)
     ):
         return False
     return not bracket_closed(masked[place.end : figure.start])
@@ -514,12 +575,17 @@ def carry(passage: Passage, context: Context, heading: bool) -> None:
                 # “十三五”时期，产值连年增长，2020年达到5亿元。累计造林8万亩: the trees are of the five years again
                 context.run, context.period = run, said
                 continue
+            grown = start and known and said.start != said.end and _GROWN_BY.match(masked, place.end)
+            if grown and known and _is_nested(days, known.start, known.end):
+                continue  # 9月末贷款9亿元，前三季度增加1亿元。其中，乙贷款3亿元 is of the day again
             if start and _is_quarter_of_review(said, passage, context):
                 continue  # 措施落地，四季度销售增长5%。事故下降8%: in the year again
             if start and context.planned and _goes_on_in_year(said, start, passage, context):
                 continue  # 谋划项目200个，一季度开工30个。种植药材3万亩: in the whole of the year
             context.run = None
             is_day = said.start == said.end and not heading
+            if is_day:
+                context.ended = said
             leads = masked.startswith(_UP_TO) and masked.find("，", 0, start) < 0
             closes = _closes_year(said) and not masked.endswith(_UP_TO, 0, start)
             if known is None and (closes or (is_day and start and not leads)):

@@ -13,6 +13,7 @@ SKIPPED = " 、，：:·" + HIDDEN
 _EARLY = "提前"
 # 1年（含）以下定期12亿元, 五年以上贷款: which of them, as 3年期债券.
 _SORTED = compiled(f"{HIDDEN}*(?:及?以[上下]|以内(?=的|[短中长定]期|到期|贷款|存款))(?=的?[{HAN}]{{2}})")
+_SHORT = ("小时", "分钟", "天", "日", "个月")
 _TERM, _DURING = "期", ("期间", "期内", "期末")
 # 用不到两年时间建成
 _IN_TIME, _TIME = compiled("用了?(?:不到|不足|近|约|短短|仅)?"), "时间"
@@ -27,7 +28,7 @@ _BOUND = compiled("以来|以來|[及或]?[以之][前后後]|起|至今|开始|
 # 11月1日零时人口3亿人: the hour of a census.
 _HOURS = ("零时", "0时", "24时")
 # 加上级补助收入, 减当年支出: what is added up or taken away.
-_LEADS_DATE = re.compile(f"(?:自[从從]?|截[至止]到?|[加减])(?={DATE})|[加减](?=上[级解划]|债务|调[入出]|本年)")
+_LEADS_DATE = re.compile(f"(?:自[从從]?|截[至止]到?|[加减比较])(?={DATE})|[加减](?=上[级解划]|债务|调[入出]|本年)")
 _COMPARED = "相比"
 # 上年结转, 2023年末结转和结余: of when it is that is handed on is a part of its name.
 _HANDED_ON = compiled(f"{DATE}+(?=(?:财政拨款|专项|滚存)?结[转余])|(?<=结[转余]){DATE}+")
@@ -56,8 +57,8 @@ def behind_lengths(a: int, b: int, passage: Passage) -> int:
         return a
     if masked.startswith(_TERM, length.end) and not masked.startswith(_DURING, length.end):
         return a  # 3年期债券: which of them
-    if _SORTED.match(masked, length.end, b):
-        return a
+    if _SORTED.match(masked, length.end, b) or (masked[b - 1] == "率" and passage.text.endswith(_SHORT, a, length.end)):
+        return a  # 72小时准时率, 0-6个月婴儿喂养率
     end = length.end + 2 * masked.startswith("以内", length.end)
     return end + masked.startswith(("内", "来", "间"), end)  # 五年内新增能力
 

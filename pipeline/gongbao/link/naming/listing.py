@@ -37,6 +37,9 @@ _ALL_OF_THEM = "指标"
 _THOSE_ARE = compiled(f"(?:[{HAN}]{{2,20}}(?:依次|分别)?[是为]|[{HAN}]{{0,20}}集中[在于])(?=[{HAN}]{{2}})")
 _FOR_EACH = re.compile("(?<=..)(?:人|户|亩|地|生)均.+")
 _NTH = re.compile("第?[一二三四]")
+_TOWARDS = "对"
+_AGED = compiled("[0-9—~～至\\-－]{1,7}岁(?:及?以[上下])?")
+_OR_MORE = compiled(f"[{HAN}]{{2,4}}?及?以[上下](?=[{HAN}]{{2}})")
 # 事故起数、死亡人数实现“双下降”，降幅分别为18%、22%: the list ends before what is said of both.
 _BOTH_FELL = compiled("(?:同比|均|都|实现|呈现?|持续|保持|[“双三两]|下降|上升|增长|回落|提升|”)+$")
 _WHEN = compiled(f"[{DATE}，]*")
@@ -52,7 +55,7 @@ _INSURED, _OF_RESEARCH = "保险", compiled("(?:R&D|GDP)$")
 _INSURED_IN, _HOW_MANY_PERSONS = ("参加", "享受", "领取"), ("人数", "的人")
 _LONGEST_LIST = 6
 _SORT = 2  # characters that tell of what sort things are: 保险, 企业, 公路
-_OF_A_SORT = compiled(f"(?!惠及|覆盖)(?:(?![和与及、])[{HAN}]){{2,10}}")
+_OF_A_SORT = compiled(f"(?!惠及|覆盖)(?:(?![和与及、])[{HAN}]){{2,14}}")
 _TWO, _OF_BOTH = 2, frozenset(("分别", "各"))
 
 
@@ -81,6 +84,11 @@ def _run(before: Sequence[Figure], passage: Passage, number: int) -> list[str]:
         if not (len(names) < number and level and comma):
             break
     return names[::-1]
+
+
+def _grown(before: Sequence[Figure]) -> list[str]:
+    """The indicators of which growth has been told."""
+    return [one.fact.indicator or "" for one in before if one.fact.measure is Measure.GROWTH]
 
 
 def members_of(
@@ -127,7 +135,7 @@ def members_of(
         above = shared and figure.reference and is_points(figure.mention.value)
         if len(run) < figure.chain and (above or amounts):
             # 产值增长6%，收入9亿元，增长7%，分别高于目标0.2个和0.5个百分点 or 分别达到9亿元和8亿元: of what has grown
-            grown = [one.fact.indicator or "" for one in before if one.fact.measure is Measure.GROWTH]
+            grown = _grown(before)
             run = grown if len(grown) == len(set(grown)) == figure.chain else run
         as_many = len(run) == figure.chain and (shared or "分别" in before[-len(run)].flags)
         if "分别" in figure.flags or as_many:
@@ -135,6 +143,8 @@ def members_of(
     if figure.chain > 1 and stated and figure.taken and last and "分别" in figure.clause:
         told = last.fact.indicator or ""
         run = _run(before, passage, figure.chain)
+        if len(run) != figure.chain and figure.reference:
+            run = _grown(before)  # 甲增长7%，乙增长9%，增速分别快于工业1.7个、3.3个百分点
         if len(run) == figure.chain and words.startswith(told):
             return [one + words[len(told) :] for one in run]  # 分别增长5%、6%，增速分别提高1个、2个百分点
     own = figure.noun and words == passage.text[slice(*figure.noun)]
@@ -199,6 +209,8 @@ def _parts(words: str, number: int | None, wording: Wording, indicators: Indicat
         if len(parts) == number or (number is None and 2 <= len(parts) <= _LONGEST_LIST and splitter is JOINTS):
             if parts[0][0] == "第" and _NTH.fullmatch(parts[0]):  # 第一、二、三产业
                 parts = [f"第{part}" if _NTH.match(part) and part[0] != "第" else part for part in parts]
+            elif parts[0][0] == _TOWARDS and parts[0][1:2] != "外" and parts[1][0] != _TOWARDS:
+                parts[1:] = [_TOWARDS + part for part in parts[1:]]  # 对非洲、中亚进出口
             if number == 2 and parts[1] in GENERIC and wording.head_noun.search(fold(parts[0])):
                 return [parts[0], specified(parts[1], parts[0], "", None, wording)]  # 旅游人数和收入
             if number == _TWO and _ends_alike(*parts) and not indicators.find(parts[1]):
@@ -266,6 +278,10 @@ def _tail(parts: Sequence[str], wording: Wording) -> str:
     insured = final.find(_INSURED)
     if insured > 0 and not any(_INSURED in part for part in parts[:-1]):
         return final[insured:]  # 养老、失业、工伤保险参保人数
+    if "岁" in final and (aged := _AGED.match(final)) and all(map(_AGED.fullmatch, parts[:-1])):
+        return final[aged.end() :]  # 20-29岁、30-39岁网民占比
+    if "以" in final and (bounded := _OR_MORE.match(final)) and not any(map(_OR_MORE.search, parts[:-1])):
+        return final[bounded.end() :]  # 三级、二级、一级及以下医疗机构住院费用
     share = wording.share_noun.search(fold(final))
     if share and len(share) < len(final):
         return (sort if (sort := final[: -len(share)][-2:]) in _OF_ALL else "") + share  # 发电量、用电量占比

@@ -83,7 +83,9 @@ _PRICED = compiled(
 # 由于基数较高，下降6%; but 受益人数.
 _WHY = compiled("由于|因为|随着|[受因].+影响")
 # 效益指数达到152.3，提高12.6个百分点: a number without a unit is no figure, and 排队时间12分钟，降低35% is a length.
-_BARE_NUMBER = compiled("(?:达到?|为|是|至|到)?\\d{1,5}(?:\\.\\d{1,3})?(?:秒|分钟|个?小时|天|日|个工作日|个月)?$")
+_BARE_NUMBER = compiled(
+    "(?:达到?|为|是|至|到)?\\d{1,5}(?:\\.\\d{1,3})?(?:万?(?:秒|分钟|个?小时)|天|日|个工作日|个月|/10万)?$"
+)
 # 省政府核定我市债务限额: who said so is no part of what it is.
 _ASSIGNED = compiled(
     rf"\p{{Han}}{{0,10}}?(?:核定|下达|核准|批准|分配|转贷|对)(?:给)?我[省市县区州旗盟]{DATE}*的?(?=\p{{Han}}{{2}})"
@@ -98,10 +100,12 @@ _WHOLE, _AMONG, _OF_ALL = "全", "中", compiled("全[国省市区县州盟旗�
 _ITEM = compiled(
     r"[ ]*(?:第[一二三四五六七八九十百零〇\d]{1,6}条[ \u3000]++"
     r"|[一二三四五六七八九十]{1,3}(?:是[：:，]?|$)|[①-⑳●■◆▲★◇□▪•]"
-    r"|(?:\d{1,2}[.．、]|[一二三四五六七八九十]{1,3}、)(?=[^\d一二三四五六七八九十]|$|(?:19|20)\d\d年)"
+    r"|(?:\d{1,2}[.．、]|[一二三四五六七八九十]{1,3}、)(?=[^\d一二三四五六七八九十]|$|(?:19|20)\d\d年|[一二三四]季度|\d{1,2}月)"
     r"|\d{1,2}[.．]\d{1,3}[个家户所](?:部门|单位|企业|公司|县区?|市县|区县|乡镇|街道|学校|项目)(?=\p{Han}{2}))"
 )
 _ITEM_FIRST = frozenset(" 第一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳●■◆▲★◇□▪•")
+# 海洋渔业 全年实现增加值9亿元: a heading in the line that it heads.
+_RUN_IN, _REACH = compiled(f"[ ]*(?P<what>[{HAN}]{{2,12}})[ ]+(?=[{HAN}{DATE}\\d“])"), 16
 # 建成投用文化中心18个
 _BUILT, _IN_USE = "建成", compiled("^(?:投产|投用|启用|开放|投入使用)(?=..)")
 # 为企业 / 减免税费, 向困难群众 / 发放补助: for whom something is done is no part of what it is.
@@ -109,8 +113,11 @@ _FOR_WHOM = compiled(
     f"[{HAN}“”]{{2,20}}?(?=(?:减免|减轻|减半|压减|核减|削减|调减|给予|降低|节约|节省|发放|开展|提供(?![商者方])|办理|追回|挽回|拨付|兑现|解决|争取|交售|出售|上[交缴]|供应|输送|捐赠|移交)(?!的)[^，。；：、]{{2}})"
 )
 # 拥有小汽车的农户: which of them.
-_WHO_HAS = compiled("(?:拥有|使用|利用|享受|获得)[^，。；]{1,16}的(?:农户|住户|家庭|人口|人员|居民|企业|单位|村|乡镇)$")
+_WHO_HAS = compiled(
+    f"(?:拥有|使用|利用|享受|获得)[^，。；]{{1,16}}的[{HAN}]{{0,8}}(?:农户|住户|家庭|人口|人员|居民|企业|单位|村|乡镇)$"
+)
 _FOR = frozenset("为向对")
+_NATION = "全国"
 # What a character may begin that is taken off the front of an indicator's words.
 _MARK, _OWN_LEVEL, _WHOLE_AREA, _LEVEL, _CUT, _ADD, _LIGHT, _ZONE = 1, 2, 4, 8, 16, 32, 64, 128
 # 新区产值 in a report of 某某新区 is of all of it.
@@ -176,7 +183,7 @@ class Naming:
         self._indicators = indicators
         self._regions = regions
         # What each character may begin that is no part of a name, but for places and the numbers of items.
-        self._begun = dict.fromkeys((*SKIPPED, DATE, *"“自截加减通", _INCLUDES), _MARK)
+        self._begun = dict.fromkeys((*SKIPPED, DATE, *"“自截加减比较通", _INCLUDES), _MARK)
         for kind, characters in (
             (_OWN_LEVEL, wording.own_level.first),
             (_WHOLE_AREA, wording.whole_area.first),
@@ -216,6 +223,11 @@ class Naming:
         ):
             a, b = earlier
         said = lead = ""
+        run_in = (
+            _RUN_IN.match(passage.text) if last is None and passage.opens and " " in passage.text[:_REACH] else None
+        )
+        if run_in and a < run_in.end() < b:
+            a = run_in.end()
         did: Match | None = None
         if a < b:
             if b - a > _LONGEST_PHRASE and functions.ENDS[0] not in passage.text[a:b]:
@@ -244,6 +256,8 @@ class Naming:
                 said = self._ranked(ranked, figure, passage)
             if said in _INVESTED and (works := _built_before(figure, passage, last)):
                 said = works + said
+            elif run_in and said and self._wording.head_noun.search(said) == said:
+                said = run_in["what"] + said
             elif said in _INCOMES and (topic := _topic(figure, passage, last)):
                 said = topic + said
         figure.stated = said != ""
@@ -345,8 +359,8 @@ class Naming:
     def _bracket_head(self, figure: Figure, passage: Passage, last: Figure | None) -> tuple[int, int] | None:
         """发酵酒（增长87%）: what stands before the bracket that the figure opens."""
         masked, left = passage.masked, figure.left
-        if masked[left - 1] not in "（(\n":
-            return None
+        if masked[left - 1] not in "（(\n" or figure.own_date is not None:
+            return None  # 比上年（37.7%）上升
         match = _BEFORE_BRACKET.search(masked, max(left - _BRACKET_REACH, 0), left)
         # 增长8%（同口径增长3%）: another figure is no name
         return match.span(1) if match and not (last and last.end > match.start(1)) else None
@@ -532,8 +546,8 @@ class Naming:
 
     def _place(self, words: str, place: Region) -> tuple[Region, int] | None:
         """A place inside the document's own that opens an indicator's words: 咸安71所."""
-        if not self._regions.opens(words, 0, len(words)):
-            return None
+        if words.startswith(_NATION) or not self._regions.opens(words, 0, len(words)):
+            return None  # 全国性社会组织
         for length in range(min(8, len(words)), 1, -1):
             if words[:length] in self._wording.no_place:
                 return None

@@ -16,9 +16,9 @@ from gongbao.link.naming.general import (
     overlap,
     specified,
 )
-from gongbao.link.sentence.figure import CHANGING, Figure
+from gongbao.link.sentence.figure import CHANGING, Figure, is_points
 from gongbao.link.sentence.passage import Passage
-from gongbao.model import Money, Percent, Quantity, Value
+from gongbao.model import Measure, Money, Percent, Quantity, Value
 
 _PRONOUN = compiled("这个|这一|该|其(?!他|余|中)|這個|這一")
 _PRONOUN_FIRST = "这该其這"
@@ -119,7 +119,7 @@ _OF_SORTS = compiled(
 )
 # 商品房销售面积13万平方米，其中住宅11万平方米: what is told of all is told of a part that names no more than which.
 _OF_PARTS = compiled(
-    "(?:(?:销售|施工|竣工|待售|新?开工|成交|播种|种植|造林|收获)?面积|床位|产量|[客货]运量|(?:旅客|货物)?(?:运输)?周转量"
+    "(?:(?:销售|施工|竣工|待售|新?开工|成交|播种|种植|造林|收获)?面积|床位|产量|[客货]运量|(?:旅客|货物)?(?:运输)?总?周转量"
     "|(?:旅客|货物|货邮)?吞吐量|用电量|发电量)$"
 )
 # 研究生招生3万人，其中博士生1万人
@@ -330,13 +330,18 @@ def _said_of_all(
     if words[-1] == "比" and words.endswith(_RATIO_TO) and passage.text.startswith("与", figure.left):
         return f"{subject}与{words}"
     if last and isinstance(value, Percent):
-        if figure.verb in CHANGING or wording.head_noun.search(fold(words)):
+        if (figure.verb in CHANGING and not is_points(value)) or wording.head_noun.search(fold(words)):
             return ""
         if "占" in figure.flags:
             return ""
         # 生产环节合格率98%，流通环节97%
         _, same, rate = subject.partition(words[-_LAST_WORD:])
-        return words + rate if same and rate.endswith("率") and len(words) > _LAST_WORD else ""
+        if same and rate.endswith("率") and len(words) > _LAST_WORD:
+            return words + rate
+        # 平均利率3.14%，其中专项债券3.15%
+        of_rate = last.fact.measure is Measure.RATE and subject.endswith("率") and figure.verb is None
+        of_rate = of_rate and figure.clause.startswith("其中") and not wording.share_noun.search(words)
+        return words + subject if of_rate else ""
     if last and not alike(value, last.mention.value):
         return ""
     told = ""

@@ -4,7 +4,7 @@ import re
 
 from gongbao.kept import compiled
 from gongbao.link.lexicons import functions
-from gongbao.link.lexicons.wording import DATE, HAN
+from gongbao.link.lexicons.wording import DATE, HAN, IN_ALL
 from gongbao.link.naming.before_names import handed_on
 from gongbao.link.naming.general import SUMS
 from gongbao.link.naming.half_said import EXCLUDED_LAST
@@ -16,11 +16,10 @@ from gongbao.link.sentence.passage import Passage
 _OF_WHICH = compiled(f"^[{HAN}]{{2,8}}中有(?=[{HAN}]{{2}})")
 # 在…带动下实现增加值: how it came about is no part of what it is, but 通过公共网络实现零售额 is a name.
 _BY_THE_WAY = compiled(
-    "在[^，。；]{1,10}下(?=实现|完成|$)|(?<=\\p{Han})(?<!通过[^，。；]{2,8})(?:累计)?(?:实现|完成)(?!的)"
+    "在[^，。；]{1,10}下(?=实现|完成|$)|(?<=\\p{Han})(?<!通过[^，。；]{2,8})(?:累计|共)?(?:实现|完成)(?!的)"
     "(?=(?:地区)?生产总值|增加值|产值|收入|投资|利润|税收|总产值|(?:开票|应税)?销售|零售额|营业额|\\p{Han}{1,6}率"
-    "|\\p{Han}{1,6}(?:增加值|产值|收入|投资|利润|税收|总额|工程量|交货值|[吞运][吐输]量|[客货]运量|周转量)$)"
-    "|(?<=\\p{Han}{2})(?<!公)共(?=受理|办理|审结|查处|接待|死亡|发生|破获|起诉|挽回|化解"
-    "|批准逮捕|接收|提起|审查|查办|检查|抽检|排查|签订|收到|登记|安置)"
+    "|\\p{Han}{0,6}(?:增加值|产值|收入|投资|利润|税收|总额|工程量|交货值|[吞运][吐输]量|[客货]运量|周转量)$)"
+    f"|(?<=\\p{{Han}}{{2}})(?<![公总中一反])(?:{IN_ALL}(?![性通用计])|共有(?!产权|权|部)|共(?=发[生放]))(?=\\p{{Han}}{{2}})"
     "|因[^，。；]{2,16}造成(?=(?:直接)?经济损失|死亡)"
     "|[^，。；]{0,16}(?:比赛|赛事|运动会|[奥亚省市]运会|锦标赛|大赛)[上中]共?(?:获得?|夺得|斩获|摘得)(?=..)"
 )
@@ -67,17 +66,19 @@ _PAID_BY = compiled(
 _TO_PAY = compiled(
     f"(?<=财政)(?:{HOW_LONG}|累计|每年|为此|[拟将已共])+(?=安排|下达|拨付|投入|增加|支出|补助|补贴|统筹|支持)"
 )
-# 部门预算安排购置车辆: that it is budgeted is no part of what it is.
 # 各级政府三年内拟投入: neither when nor that it is to come.
 _WITHIN = compiled("(?<=..)(?:(?:今后|未来)?[一两三四五六七八九十\\d]{1,2}年内)(?:预?[计拟将]|计划|力争|累计)*")
+# 部门预算安排购置车辆: that it is budgeted is no part of what it is.
 _BUDGETED = compiled(f"^[{HAN}]{{0,12}}预算拟?安排(?=购[置买]|更新|新[购增])")
-_RECKONED = compiled(f"^按?[{HAN}]{{2,14}}计算的(?=[{HAN}]{{2}})")
+_RECKONED = compiled(f"^按?[^，。；]{{2,24}}计算的(?=[{HAN}]{{2}})")
+# 职工基本医疗保险（以下简称职工医保）参保人数
+_CALLED = compiled("[（(](?:以下|下同)?(?:统一?|均)?简称[^（）()]{1,20}[）)]")
 _NAME_EDGE = " 、，：（(·的"
 # 涉案标的12亿元, but 未达到预期目标的8项
 _SUBJECT_MATTER, _AIMED_AT = "标的", ("目标的", "指标的")
 # Without these a name holds no words of others: few have any. Literals are looked for faster than sets.
 _MAY_HOLD_OTHERS = re.compile(
-    "的|第|安排|\n|素|响|后|共|财政|原因|分别|“|”|实现|完成|下|造成|中有|了|提出|明确|规定|要求|确定|赛|关|年内"
+    "的|第|简称|安排|\n|素|响|后|共|财政|原因|分别|“|”|实现|完成|下|造成|中有|了|提出|明确|规定|要求|确定|赛|关|年内"
 )
 
 
@@ -126,6 +127,8 @@ def _without_others(kept: str) -> str:
         kept = _APPROVED.sub("", kept)
         if "计算的" in kept:
             kept = _RECKONED.sub("", kept)
+    if "简称" in kept:
+        kept = _CALLED.sub("", kept)
     if "第" in kept:
         kept = _RANK.sub("", kept)
     if "\n" in kept:

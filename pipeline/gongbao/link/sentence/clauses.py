@@ -27,7 +27,7 @@ from gongbao.link.sentence.passage import Passage
 from gongbao.link.sentence.peeling import IMPROVED, peel
 from gongbao.model import Kind, Mention, Mod, Money, Quantity, Value
 
-_BETWEEN_JOINED = frozenset(("", *"、和及与至到或"))
+_BETWEEN_JOINED = frozenset(("", *"、和及与至到或兑/"))
 _TAIL = compiled(
     "[ ]*(?:左右|及?以上|及?以下|以内|之内|上下|多|余|以来|内|/[\\p{Han}]{1,3}"
     f"|[（(]含[^）)0-9]*[）)]|{HIDDEN}+(?=及?以[上下内]|占)|[）)](?=左右|以上|以内|上下))*"
@@ -35,7 +35,7 @@ _TAIL = compiled(
 _TAIL_FIRST = f" 左及以之上多余内/（(）){HIDDEN}"
 # 与2022年度相比，收入增加2亿元: what the whole segment is held against.
 _HELD = compiled(
-    f"对比(?P<base>{DATE}+)(?:年度|同期)?[，,]|(?:与|同|和|跟)(?P<base>{DATE}+){HIDDEN}*{CENSUS}?(?:年度|同期)?(?:数|决算数?|预算数?)?(?:相比(?:较)?|比(?:较)?[，,])"
+    f"对比(?P<base>{DATE}+)(?:年度|同期)?[，,]|(?:与|同|和|跟)(?P<base>{DATE}+){HIDDEN}*{CENSUS}?(?:年度|同期)?(?:数|决算数?|预算数?|均值|平均值|平均水平)?(?:相比(?:较)?|比(?:较)?[，,])"
 )
 # 营收保持20%以上的增长, 实现5%的正增长, but not 70%的增长来自消费: how it changes, told behind the figure.
 _GROWN = compiled(
@@ -43,6 +43,8 @@ _GROWN = compiled(
     "(?=[，。；、）)\n]|目标|预期|势头|态势|的|$)"
 )
 _GROWN_FIRST = frozenset("的增较快中高平稳强正上涨升负下降跌")
+# 占38.0%，比上年（37.7%）上升0.3个百分点: what that was then.
+_THEN_IN_BRACKET = compiled(f"[比较](?P<date>{DATE}+)(?:同期)?[（(]$")
 _ADJUSTED = "调整预算"
 _AREA = compiled("[、，和与及]?(?:[高低快慢]于)?(?:全国|全[省市区县州]|东部|中部|西部)(?:地区)?(?:平均(?:水平)?)?")
 _OF_ALL = compiled("[、，和及]占?(?P<whole>全国|全球|世界|亚洲|全[省市区县州])(?:总量)?的")
@@ -56,6 +58,7 @@ _BECAME = re.compile("(?:获|被|入选|列入|纳入|通过|已|正)[^，。；
 _RANKED = compiled(
     r"[^，。；]{0,24}(?:居|列|位|排|部|全国|全球|全[省市区]|世界|亚洲)[^，。；、第]{0,6}第[一二三四五六七八九十\d]{1,3}[位名]?、"
 )
+_OPENINGS, _BRACKET_REACH = "（(", 16
 _TURNED, _THEN = "转为", compiled(f"[由从]({DATE}+)")
 _ACCOUNTED = ("决算支出", "决算收入")
 # 债务余额8亿元，比省核定限额9亿元低1亿元; 收入13亿元，比上年决算数12亿元增长8%: what the figure before is held against.
@@ -189,7 +192,9 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
                 figure = other
         if figure.verb in CHANGING and masked.startswith(_TURNED, end) and (then := _THEN.search(figure.clause)):
             figure.own_date = figure.left + then.start(1)
-        if figure.verb == "from":
+        if clause == "" and masked[left - 1] in _OPENINGS:
+            _take_from_bracket(figure, last, masked)
+        elif figure.verb == "from":
             if figure.own_date is None and figure.has_phrase:
                 figure.own_date = grown_from  # A由1985年的21%上升到25%，B由79%下降到75%
             grown_from = figure.own_date
@@ -225,6 +230,8 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
         elif behind not in MARKS and (noun := nouns.behind(masked, end, mention.value)):
             behind_noun = take_noun(figure, noun, last, passage, len(found) + 1, cursor)
             cursor = left if behind_noun is None else behind_noun
+            if behind_noun is None and figure.joined and last and getattr(last.mention.value, "unit_id", None) == AGE:
+                cursor = next(one.left for one in reversed(found) if not one.joined)  # 20-29岁、30-39岁网民占比
             alike = behind == "的" and clause[:1] == "、" and mention.kind is not _PERCENT
             if alike and last and not last.noun and last.clause.endswith(ATTRIBUTES):
                 last.noun = figure.noun  # 总投资35亿元、占地420亩的产业园
@@ -261,6 +268,17 @@ def _take_reference(figure: Figure, last: Figure) -> None:
     else:
         return
     figure.phrase, figure.has_phrase = (figure.start, figure.start), False
+
+
+def _take_from_bracket(figure: Figure, last: Figure | None, masked: str) -> None:
+    """Notice that a figure opens a bracket which tells what something was then, or the change before it in another
+    unit: 比上年（37.7%）上升, 增加888万吨（178亿斤）."""
+    left = figure.left
+    if then := _THEN_IN_BRACKET.search(masked, max(0, left - _BRACKET_REACH), left):
+        figure.verb, figure.own_date = "from", then.start("date")
+        figure.grown_from = figure.own_date
+    elif last and last.verb in CHANGING and last.end == left - 1 and figure.verb is None:
+        figure.verb, figure.comparison, figure.base = last.verb, last.comparison, last.base
 
 
 def _take_base(figure: Figure, last: Figure | None, masked: str) -> None:

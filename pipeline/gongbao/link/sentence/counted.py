@@ -5,9 +5,9 @@ import re
 from gongbao.kept import compiled
 from gongbao.link.lexicons.wording import HAN, HIDDEN
 from gongbao.link.sentence.figure import AGE, AIMS, ALL_TOLD, BOUNDARY, Figure
-from gongbao.link.sentence.nouns import RATES, Nouns
+from gongbao.link.sentence.nouns import DOING, RATES, Nouns
 from gongbao.link.sentence.passage import Passage
-from gongbao.model import Kind, Mod, Quantity
+from gongbao.model import Kind, Mod, Quantity, Value
 
 # 5家产值超10亿元的企业, 48个亿元以上项目, but not 对3家企业给予10万元以上的罚款: what limits what is counted.
 _LIMITED = re.compile(
@@ -131,7 +131,7 @@ def take_noun(
         return None  # 教育、卫生、社保三项支出合计12亿元
     if masked.startswith("、", noun[2]) and _is_invested(figure, masked):
         return noun[2]  # 总投资80亿元的电站、投资35亿元的公路
-    is_bound = mention.mod in _BOUNDS or mention.text[0] in _ROUND
+    is_bound = mention.mod in _BOUNDS or mention.text[0] in _ROUND or _is_range(mention.value)
     if is_bound and mention.kind is _QUANTITY and (is_rate or _counts_at(figure.noun[1], passage)):
         return None  # 年出栏500头以上养猪场126个, 30户以上自然村通硬化路率100%, 万亩基地2个: which of them
     if mention.kind is _MONEY and _is_size(figure, masked) and _counts_at(figure.noun[1], passage):
@@ -146,8 +146,13 @@ def take_noun(
     if mention.kind is _QUANTITY and not is_rate and cursor < figure.noun[1]:
         cursor = figure.noun[1]
         if masked[cursor : cursor + 1] == _AMONG:
-            cursor += masked.startswith(_CLASSES, cursor + 1)
+            cursor += masked.startswith((*_CLASSES, *DOING), cursor + 1)
     return cursor
+
+
+def _is_range(value: Value) -> bool:
+    """Whether a number goes from one to another: 100～199张医院5411个."""
+    return isinstance(value, Quantity) and value.low != value.high
 
 
 def _are_summed(place: int, passage: Passage, number: int) -> bool:

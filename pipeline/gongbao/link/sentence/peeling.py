@@ -27,11 +27,13 @@ _EDGE = ' 、，,；;：:（）()"\u3000—-·' + HIDDEN
 _NUMBER_LIST = compiled(r"(?:\d+(?:\.\d+)?(?:/10万)?[、和及])+$")
 _UNREAD = compiled(r"(?<=分别.*)(?:\d+(?:\.\d+)?[、和及])*(?:\d+\.)?[0-9]+$")
 _NUMBER = compiled(r"\d+(?:\.\d+)?(?:/10万)?")
-_AND = frozenset("、和及与或")
+_AND = frozenset("、和及与或兑/")
 # 增加值占GDP的30%: what a share is of; but 市场占有率, and 占地面积500亩 is none.
 _WHOLE = re.compile(
-    rf"{MAKES_UP}到?(?!比|[用有][率量]|的比)(?P<whole>[^占，。；]{{1,30}}?)的?(?:比重|比例|份额|百分比)?$"
+    rf"{MAKES_UP}到?(?!比|[用有][率量]|的比)(?P<whole>[^占，。；]{{1,30}}?)(?:的?(?:比重|比例|份额|百分比))?的?$"
 )
+# 在全部贷款中占比为73%
+_AMONG = compiled("在(?P<whole>[^在占，。；]{2,16})中的?所?(?:占比重?|比重)$")
 # 其他收入550万元，占5%: a share whose whole is unsaid.
 _SHARE = compiled(f"{MAKES_UP}$")
 _COMPLETED = compiled(
@@ -47,7 +49,7 @@ _IS_REFERENCE = re.compile(f"{_MORE_OR_LESS}|比|较|超[序时]")
 _REFERRED_TO = re.compile("进度|全国|全省|全市|全区|上级|平均|水平")
 _REFERENCE = compiled(
     r"(?:高于|低于|高出|超过|快于|慢于|超(?=[序时])|[比较](?![例重值价]|[多常历往]年|历史))(?P<than>时间进度|时序进度|序时进度|全国|全省|全市|全区|上级|平均"
-    r"|[\p{Han}]{0,6}?平均|[\p{Han}]{0,8}?水平)[\p{Han}]{0,6}?(?:高|低|快|慢|多|少)?$"
+    r"|[\p{Han}]{0,6}?平均|[\p{Han}]{0,8}?水平)(?!的\p{Han})[\p{Han}]{0,6}?(?:高|低|快|慢|多|少)?$"
 )
 # 高于经济增速1个百分点, 高出城镇1.8个百分点: of points anything may be the measure.
 # So is 增速比城镇居民高2.4个百分点, but not where it is held against another time (比抽检前提高) or a plan.
@@ -112,8 +114,11 @@ _ABOVE_LAST = f"{DATE}期"
 _AVERAGED_RATE = compiled("(?P<over>[两三四五十]年平均)(?:增速|增长率|增幅)$")
 _RATE_LAST = "速率幅"
 # 较上年增加9天、提高2个百分点: days are no figures.
-_BY_DAYS = compiled(r"(?:增加|减少|增|减|多|少|缩短|延长|提前|提高|下降)\d+(?:\.\d+)?(?:天|日|小时|分钟)$")
-_DAYS_LAST = "天日时钟"
+# So are 15.7/10万: 比2020年的16.9/10万下降7%.
+_BY_DAYS = compiled(
+    r"(?:(?:增加|减少|增|减|多|少|缩短|延长|提前|提高|下降)\d+(?:\.\d+)?(?:天|日|小时|分钟)|\d+(?:\.\d+)?/10万)$"
+)
+_DAYS_LAST = "天日时钟万"
 # 按当年价格上涨4%, 按年平均汇率折合1084美元.
 _RECKONED_AT = compiled(f"按照?(?:{DATE}|可比|不变|现行|现|年|平均)*(?:价格?|汇率)(?:计算|折算)?$")
 _RECKONED_LAST = "价格率算"
@@ -186,7 +191,7 @@ _ABOVE_BUDGET = compiled(f"超(?:额完成|过|出)?(?!全)[{HAN}{DATE}]{{0,6}}(
 _TWICE, _COMPARISONS = compiled("(同比|环比)[、和与及](同比|环比)$"), {"同比": "yoy", "环比": "period_on_period"}
 # PM2.5浓度29微克/立方米，同比改善5%: which way that is tells what has improved.
 IMPROVED = "改善"
-_THAN, _TIMES = ("比", "较"), "前后期时初末"
+_THAN, _TIMES = ("比", "较"), "前后期时初末届"
 _THAN_ELSE = compiled(f"(?:比(?![重例值率价亚])|较(?![大高好快强低])){DATE}*[{HAN}]{{2,}}")
 
 _THAN_PEAK = compiled(f"(?<=[{HAN}]{{2}})(?<![计比])较(?![大高好快强低小多少为重轻长差])[{HAN}]{{2,8}}$")
@@ -407,7 +412,10 @@ def peel(figure: Figure, wording: Wording, told: bool, improved: str | None = No
         elif last == "占" and is_share and (match := _SHARE.search(text)):
             said = match[0]
             flags += (said,)
-        elif "占" in text and is_share and (match := _WHOLE.search(text)):
+        elif is_share and (
+            match := (_AMONG.search(text) if last in "比重" and "中" in text else None)
+            or (_WHOLE.search(text) if "占" in text else None)
+        ):
             figure.whole, said = match["whole"].replace(HIDDEN, "").replace(DATE, ""), match[0]
         else:
             break
