@@ -73,7 +73,7 @@ _AIM = compiled(
 _SETS_AIMS = compiled(
     "[，；]?[^，。；：、\\d]{0,4}(?:达到|完成|实现|超过|不及|[低高]于)了?[^，。；：、的\\d]{0,12}(?:确定|设定|制定|提出|定下|下达|预期|原定|预定)的(?=..)"
 )
-_SHARE = ("占",)
+_SHARE, _SHARE_WORD = ("占",), "比重"
 _AIMED = ("下达", "下达增长", "下达上涨", "控制在")
 _LESS_IS_BETTER = compiled("浓度|指数|排放|能耗")
 _BY_HOW_MUCH = re.compile("[高低多少增减下上提净]")
@@ -175,6 +175,13 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
                 figure.whole, figure.phrase, figure.has_phrase = of["whole"], (start, start), False
             elif last.whole and figure.whole is None and figure.flags == _SHARE and figure.has_phrase:
                 figure.whole = last.whole  # 工业占总产值的40%，农业占30%
+            elif (
+                (last.whole and figure.whole is None and figure.has_phrase)
+                and mention.kind is _PERCENT
+                and masked.endswith(_SHARE_WORD, *figure.phrase)
+            ):
+                figure.whole = last.whole  # 第一产业占生产总值比重为8%，第二产业比重为45%
+                figure.phrase = (figure.phrase[0], figure.phrase[1] - len(_SHARE_WORD))
             if (
                 last.comparison == YEARLY
                 and not figure.comparison
