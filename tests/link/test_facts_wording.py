@@ -12,7 +12,7 @@ SENTENCES = {
         "2021年县本级财政收入年初预算12.6亿元，拟调减0.9亿元，调整后为11.7亿元",
         [
             "12.6亿元 财政收入 level planned initial_budget own_level",
-            "0.9亿元 财政收入 change decrease planned own_level",
+            "0.9亿元 财政收入 change decrease planned initial_budget own_level",
             "11.7亿元 财政收入 level planned adjusted_budget own_level",
         ],
     ),
@@ -2137,8 +2137,8 @@ SENTENCES = {
         [
             "9亿元 税收收入 level planned initial_budget",
             "8亿元 税收收入 level planned adjusted_budget",
-            "1亿元 税收收入 change decrease planned",
-            "2亿元 非税收入 change increase planned",
+            "1亿元 税收收入 change decrease planned initial_budget",
+            "2亿元 非税收入 change increase planned initial_budget",
         ],
     ),
     "预算调减又调增": (
@@ -2146,7 +2146,7 @@ SENTENCES = {
         [
             "19亿元 收入 level planned initial_budget own_level",
             "18亿元 收入 level planned adjusted_budget own_level",
-            "1亿元 收入 change decrease planned own_level",
+            "1亿元 收入 change decrease planned initial_budget own_level",
             "62亿元 支出 level planned initial_budget own_level",
             "66亿元 支出 level planned adjusted_budget own_level",
         ],
@@ -2475,7 +2475,7 @@ SENTENCES = {
     "编制不精准": ("7个部门项目支出编制不精准，结转4325万元", ["7个 部门 count", "4325万元 结转 level"]),
     "未批先建": ("11个项目未批先建，投资2亿元", ["11个 项目 count", "2亿元 项目投资 level"]),
     "正在整改": ("还有12个正在整改", ["12个 None count"]),
-    "序号连着数目": ("1.7个部门无预算支出569万元", ["569万元 无预算支出 level"]),
+    "序号连着数目": ("1.7个部门无预算支出569万元", ["7个 部门 count", "569万元 无预算支出 level"]),
     "后项不是部分的支出": (
         "彩票收入4300万元，其中福利彩票2500万元，体育彩票1800万元；安排支出3900万元",
         ["4300万元 彩票收入 level", "2500万元 福利彩票 level", "1800万元 体育彩票 level", "3900万元 彩票支出 level"],
@@ -3924,7 +3924,7 @@ SENTENCES = {
         [
             "52亿元 一般公共预算收入 level planned initial_budget",
             "49亿元 一般公共预算收入 level planned adjusted_budget",
-            "3亿元 一般公共预算收入 change decrease planned",
+            "3亿元 一般公共预算收入 change decrease planned initial_budget",
         ],
     ),
     "预计之后的安排": (

@@ -68,6 +68,7 @@ _DATED_HEADING = compiled("今年|明年|去年|[12]\\d{3}年|下一步|今后|�
 _REVIEWS = re.compile("(?:(?:各位代表|同志们)[，：])?(?:(?:过去|这)?[一两三四五]年来|过去的?[一两三四五]年(?=，))")
 _REVIEW_FIRST = "过这一两三四五各同"
 # 各位代表！五年来，…: to whom it is said leads in nothing.
+_LISTS = ("：", ":")
 _SALUTATION, _LONGEST_SALUTATION = ("！", "!"), 8
 _NUMBERED = re.compile("[（(\\[［]?\\d{1,3}[.．、）)\\]］](?!\\d)")
 _YEAR = re.compile("([12]\\d{3})年")
@@ -272,6 +273,8 @@ class Linker:
                 context.opened = opening_period(read, told) or context.opened
         if read.dates:
             carry(read, context, heading=read.opens and len(read.text) <= _LONGEST_RUN_IN and not read.figures)
+            if context.leads and (day := context.period) and day.start == day.end and read.text.endswith(_LISTS):
+                context.reviews = True  # 截至2023年底，资产情况为：1.房屋…
         if TARGETS in read.masked and sets_targets(read, context):
             context.target = True
 

@@ -53,6 +53,8 @@ _PAGE_NUMBER = re.compile(r"\s*(?:[-—–·•] ?\d{1,4} ?[-—–·•]|第 ?\
 _LEAST_ROWS, _MOST_CELLS = 3, 500_000
 # How far a header of the first column may stand behind what is below it, in halves of a Chinese character.
 _SET_IN = 8
+# At which row the first figures of a table stand at the farthest.
+_FARTHEST = 6
 # Of the cells below the first row and behind the first column.
 _FIGURES = 1 / 3
 
@@ -370,7 +372,11 @@ def _holds_figures(text: str, rows: list[Row]) -> bool:
 def _has_column(text: str, rows: list[Row]) -> bool:
     """Whether one column behind the first holds an amount in each row, and does not only number them: 年份, 地区,
     指标, 数值 and 单位 are columns of which but one holds figures."""
-    columns = list(zip(*rows[1:], strict=True))[1:] if all(len(row) == len(rows[0]) for row in rows) else []
+    if any(len(row) != len(rows[0]) for row in rows):
+        return False
+    # Below a title on a row of its own there are headers yet.
+    body = next((n for n, row in enumerate(rows) if any(_is_amount(text, cell) for cell in row[1:])), _FARTHEST) or 1
+    columns = list(zip(*rows[body:], strict=True))[1:] if body < _FARTHEST and len(rows) - body > 1 else []
     return any(
         all(_is_amount(text, cell) for cell in column)
         and [text[slice(*cell)].strip() for cell in column[:2]] != ["1", "2"]

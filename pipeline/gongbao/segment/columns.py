@@ -72,7 +72,11 @@ def columns(grid: Matrix, band: Band, rows: Sequence[int], lexicons: Lexicons) -
     ]
     named = next((c for c, column in enumerate(found) if column.role is Role.LABEL), None)
     asides = [c for c, column in enumerate(found) if column.role is Role.LABEL and _is_aside(column.header, lexicons)]
-    if named is None or named in asides or not _tells_apart(grid, rows, named, lexicons):
+    if not asides or named is None or named in asides:
+        return found
+    # 续建项目 in the column of numbers heads rows and is told nothing else of.
+    told = [row for row in rows if any(grid.text(row, c) for c in (named, *asides))]
+    if not _tells_apart(grid, told, named, lexicons):
         return found
     return [column._replace(role=Role.ASIDE) if c in asides else column for c, column in enumerate(found)]
 
@@ -179,7 +183,7 @@ def _units(lexicons: Lexicons) -> set[str]:
 
 def _is_unit(text: str, known: Collection[str]) -> bool:
     """Whether a text is a unit, with a power of ten or without: 亿千瓦时, 万平方米."""
-    return text in known or text.lstrip("0123456789十百万亿") in known
+    return text in known or text.lstrip("0123456789十百千万亿") in known
 
 
 def _is_coded(header: Sequence[str], words: Sequence[str], lexicons: Lexicons) -> bool:

@@ -9,12 +9,12 @@ _NUMBERING = compiled(
     r"^(?:[一二三四五六七八九十]{1,3}[、.]|[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)]|\d{1,2}(?:[、)）]|\.(?!\d))|[①-⑳]|[#＃*·•]+)+"
 )
 _CODE = compiled(r"^[\[【(（]?\d{3}(?:\d\d){0,3}[\])）】]?[-—_]?(?=\p{Han})")
-_AMONG = compiled(r"^(?:其中[:：]?|#)")
+_AMONG = compiled(r"^(?:其中[:：]?|#|附[:：])")
 # What a number, a code or 其中 begins with.
-_MARKED = compiled(r"[\d一二三四五六七八九十（(\[【①-⑳#＃*·•其]")
+_MARKED = compiled(r"[\d一二三四五六七八九十（(\[【①-⑳#＃*·•其附]")
 _FORMULA = compiled(r"[（(]?\d(?:[=+＋-]\d)+[）)]?$")
-# How many rows stand below it: 续建项目（12个）.
-_HOW_MANY = compiled(r"[（(]共?\d{1,4}[个项家户所座处][）)]$")
+# How many rows stand below it, or how much they weigh: 续建项目（12个）, 决策（20分）.
+_HOW_MANY = compiled(r"[（(]共?\d{1,4}[个项家户所座处分][）)]$")
 # The mark of a footnote behind a name, before its unit or behind it: 粮食产量①（万吨）, 税收收入注1.
 _FOOTNOTE = compiled(r"(?:[①-⑳]|[*＊]{1,3}|[¹²³⁰-⁹]{1,2}|[\[［〔]注?\d{1,2}[\]］〕]|[（(]注?\d{1,2}[)）]|注\d{1,2})$")
 _MONEY = compiled("[十百千万亿]*美?元")
@@ -55,6 +55,7 @@ _TITLE_TAIL = compiled(
 _TITLE_SORT = compiled(
     r"(?<![划部])分(?:行业|地区|产业|区域|县市区|登记注册类型)(?:门类|大类)?(?=\p{Han}{3})|^\d{2,3}个大中城市"
 )
+_OF_NATIONALITIES = ("州", "盟")
 _TITLE_AREA = compiled(
     # 省对咸宁市税收返还和转移支付
     r"^(?:(?:中央|[省市区县州])(?:本?级)?对(?:各?[省市县区州]{1,2}|下|地方|\p{Han}{2,6}?[省市区县州盟旗])(?:的)?(?=\p{Han}{4})|[全本][省市区县州盟旗]|各(?:[省市县区州盟旗乡镇]、?){1,4}(?![域间场直级属位])(?=\p{Han}{2})|[省市区县州盟旗]本?级|本级"
@@ -145,7 +146,9 @@ def subject(title: str, *names: str) -> str:
     """
     words = title.strip()
     for name in names:
-        words = words.removeprefix(name)
+        if words.startswith(name):
+            words = words[len(name) :]
+            words = words[words[:1] in _OF_NATIONALITIES :]  # 黔南州 is called 黔南
     words = _TITLE_SORT.sub("", _TITLE_AREA.sub("", words.lstrip(" 年度的")))
     while shorter := _TITLE_TAIL.search(words):
         words = words[: shorter.start()]

@@ -16,7 +16,7 @@ from gongbao.link.tables.header_words import only_compares, price_basis
 from gongbao.link.tables.headers import Headers, Times
 from gongbao.link.tables.naming import TableNaming
 from gongbao.link.tables.reading import Said, TableReading, table_says
-from gongbao.link.tables.standing import period_of, standing_of, told_at
+from gongbao.link.tables.standing import is_stock, period_of, standing_of, told_at
 from gongbao.model import Fact, Measure, Metadata, Money, Percent, Quantity, Segments, Value
 from gongbao.normalize.cells import CellMention
 from gongbao.segment.matrix import BOUND_WORDS
@@ -36,6 +36,7 @@ _TIMES = ("倍", "番")
 # What columns of a plan's growth are held against, and what does not grow there.
 _OF_PLANS, _STATES = ("annual_average", "fixed_base"), (Measure.RATE, Measure.SHARE)
 _CHANGES = (Measure.GROWTH, Measure.CHANGE)
+_NONE: tuple[int | None, str | None] = None, None
 # How many names are remembered: more than any report has, less than a hostile one could ask for.
 _ALIKE = 4096
 
@@ -72,7 +73,7 @@ class TableLinker:
         # A large table has few rows that others stand below, and only those are looked up.
         above = [{cell.row_header[:-1] for cell in grid.cells} for grid in segments.grids]
         named = ""
-        wholes: dict[tuple[int, int, int, tuple[str, ...]], int] = {}
+        wholes: dict[tuple[int, int, int, tuple[str, ...]], tuple[int, str | None]] = {}
         for index, item in enumerate(mentions, heard):
             value = item.mention.value
             if not isinstance(value, _FIGURES):
@@ -93,9 +94,11 @@ class TableLinker:
                 whole_plan = "fixed_base" if said.column.comparison == "annual_average" else said.column.comparison
                 said = said._replace(column=replace(said.column, aggregation="sum", comparison=whole_plan))
             key = item.grid, cell.group, cell.column
-            whole = wholes.get((*key, cell.row_header[:-1])) if len(cell.row_header) > 1 else None
+            whole, unit = wholes.get((*key, cell.row_header[:-1]), _NONE) if len(cell.row_header) > 1 else _NONE
+            if unit != cell.unit and unit and cell.unit:
+                whole = None  # 工业增加值 in 亿元, and below it 原煤产量 in 万吨
             if cell.row_header in above[item.grid]:
-                wholes[(*key, cell.row_header)] = told + len(facts)
+                wholes[(*key, cell.row_header)] = told + len(facts), cell.unit
             if words and words[0].startswith(_AMONG) and facts and facts[-1].cell == (item.grid, item.cell):
                 whole = told + len(facts) - 1  # 500（其中：中央60）
             facts.append(self._fact(index, item, said, whole, metadata, place))
@@ -121,7 +124,8 @@ class TableLinker:
         base = column.base
         if base and comparison == "yoy" and is_year(base) and is_part_of_year(period):
             base = year_earlier(period)  # 12月 | 比上年同期增长
-        aggregation = column.aggregation or told_at(period, indicator, measure)
+        summed = None if column.aggregation == "sum" and is_stock(said, indicator) else column.aggregation
+        aggregation = summed or told_at(period, indicator, measure)
         per = item.per or self._per(indicator)
         own = row.region or column.region
         scope = row.scope or column.scope or (None if own else table.scope)
