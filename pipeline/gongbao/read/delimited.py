@@ -38,6 +38,7 @@ _ENDS_IN_FIGURE = re.compile("[ \u00a0\u3000][-−(（]?\\d[\\d,.]*[%)）]?[ \u0
 # 栏次 | 1 | 2: what numbers the columns has no cell below each header.
 _NUMBERS_COLUMNS = "栏次"
 _DASHES = ("-", "--", "—", "——", "–", "/", "…")
+_HALF = re.compile("[\u4e00-\u9fff](?![^\\s])")
 _BROAD = re.compile("[\u2e80-\uffef]")
 _LABEL_AND_FIGURE = re.compile(r"(?P<label>[^\d]*[\u4e00-\u9fff）)]) (?P<figure>[-−(（]?\d[\d,.]*%?[)）]?)")
 # Words of two characters that are set apart to the width of their column.
@@ -133,10 +134,13 @@ def _spaced_tables(text: str) -> Iterator[Table]:
 
 def _gapped(gap: re.Pattern[str], line: str, start: int) -> Row:
     """The cells of a line; how far the first is set in is a part of it, and the halves of a word in two are one."""
-    row, place = [], 0
+    row: Row = []
+    place = 0
     for found in gap.finditer(line, len(line) - len(line.lstrip()), len(line.rstrip())):
         if line[place : found.start()].lstrip()[-2:] + line[found.end() : found.end() + 2].rstrip() in _SPREAD:
             continue  # 项    目
+        if not row and _HALF.fullmatch(line[: found.start()].lstrip()) and _HALF.match(line, found.end()):
+            continue  # 全    市
         row.append((start + place, start + found.start()))
         place = found.end()
     end = len(line.rstrip())

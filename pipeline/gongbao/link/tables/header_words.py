@@ -27,7 +27,9 @@ _UNIT = compiled(
 _PRICES = compiled("(?:按)?(?:(?P<current>现价|当年价)|可比价|不变价)格?(?:计算)?")
 _REAL = compiled("实际增[长速]|扣除价格因素")
 # What a change, a rate or a ratio is held against, with all that stands behind it: 比上年增减额, 为预算, 占年初预算.
-_HELD_AGAINST = compiled("(?:为|(?<![同环])比(?![例重值率])|较|占|完成(?=.*(?:预算|计划|目标|任务|进度))).*$")
+_HELD_AGAINST = compiled(
+    "(?:为|(?<![同环])比(?![例重值率])|较|占|与(?=.*(?:增减|差|相比|对比))|完成(?=.*(?:预算|计划|目标|任务|进度))).*$"
+)
 _CHANGED = compiled(
     "(?:同比|[周旬月季]?环比|年均|年?平均|名义|实际)*(?:(?:增长|增减|增加(?!值)|减少|下降|上升|变动|变化|升降|涨跌|发展|净增)(?:率|速度|幅度?|绝对)?[额数量]?|增[速幅量]|[涨降变升跌]幅)"
     "|[±]|同比|[周旬月季]?环比"
@@ -41,7 +43,7 @@ _INDEX_BASE = compiled(
 )
 _NOTHING = compiled(r"[（(〔\[［【][\s±、,，]*[）)〕\]］】]")
 _RUNNING = compiled(
-    "^其中[:：]?|^其:|(?:自?年初?|1月?[-—至])?(?:本[年月])?(?:止)?累计(?!结[余转]|盈余|折旧)(?:完成)?|^[本当]月(?:完成)?|^[本当][周旬期日](?=价|\\p{Han}{0,4}[量额值]$)"
+    "^其中[:：]?|^其:|(?:自?年初?|自?开工(?:以来|至今)?|1月?[-—至])?(?:本[年月])?(?:止)?累计(?!结[余转]|盈余|折旧)(?:完成)?|^[本当]月(?:完成)?|^[本当][周旬期日](?=价|\\p{Han}{0,4}[量额值]$)"
     "|^[期年][末初底](?=余额$)"
 )
 _TITLE_NUMBER = compiled(
@@ -110,8 +112,8 @@ def without_comparison(words: str) -> str:
 _YEAR_BEFORE = compiled("[上去]年")
 # What a column is held against.
 _AGAINST_AIM, _AGAINST_LAST = compiled("计划|目标|任务|指标"), compiled("[比较]上(?:月|季|周|旬|期)")
-_AGAINST_START, _AGAINST_CHANGED = compiled("[比较](?:年初|上年末|上年底)"), compiled("[比较](?:调整|变动)")
-_AGAINST_BUDGET = compiled("[比较](?:年初)?预算")
+_AGAINST_START, _AGAINST_CHANGED = compiled("[比较](?:年初|上年末|上年底)"), compiled("[比较与](?:调整|变动)")
+_AGAINST_BUDGET = compiled("[比较与](?:年初)?预算")
 
 
 def without_index_base(words: str) -> tuple[str, str | None]:

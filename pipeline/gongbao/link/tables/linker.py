@@ -183,7 +183,7 @@ class TableLinker:
     def _measure(self, said: Said, indicator: str) -> tuple[Measure, str | None, Value | None]:
         """Measure and direction, and the value without its sign where that is what the direction says."""
         value, name = said.value, indicator.rpartition(" > ")[2]
-        measure = said.column.measure or self._measure_of(value, indicator)
+        measure = said.column.measure or self._measure_of(value, indicator, said.cell.column_header)
         if measure is Measure.SHARE and said.column.measure is None and self._naming.is_of_amounts(said):
             measure = Measure.GROWTH
         unstated = not isinstance(value, Money) and (isinstance(value, Percent) or value.unit is None)
@@ -206,13 +206,15 @@ class TableLinker:
         falls = said.column.falls or self._wording.fall_noun.search(name) is not None or _FALLS.search(name) is not None
         return measure, "decrease" if falls else "increase" if value.low else None, None
 
-    def _measure_of(self, value: Money | Percent | Quantity, indicator: str) -> Measure:
+    def _measure_of(self, value: Money | Percent | Quantity, indicator: str, headers: Sequence[str]) -> Measure:
         """The measure of a figure whose column does not say it, by its unit and its indicator's name.
 
-        Of a percentage the names above tell where the last does not: 工业增加值增速 > 采矿业.
+        Of a percentage the names above tell where the last does not: 工业增加值增速 > 采矿业; else the column's header:
+        形象进度 of 路基工程完成95%.
         """
         if isinstance(value, Percent):
             names = [name.rstrip("）") for name in fold(indicator).split(" > ")]  # 违规发放补贴（整改率）
+            names[:0] = headers[-1:]
             return next((told for name in reversed(names) if (told := self._percentage(name))), Measure.SHARE)
         if indicator.endswith("指数"):
             return Measure.INDEX

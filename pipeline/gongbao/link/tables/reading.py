@@ -293,7 +293,9 @@ class TableReading:
             if not _is_another(column, left.period):
                 column = replace(column, period=left.period)
             if column.measure in _CHANGES:
-                column = replace(column, running=left.running)
+                # 2023年决算数 | 2022年决算数 | 决算数比上年增减: of the year after the one beside it
+                days = None if column.base and column.period == column.base else column.period
+                column = replace(column, running=left.running, period=days)
         if (
             column.stage == "adjusted_budget"
             and any("预算调整数" in words for words in path)
