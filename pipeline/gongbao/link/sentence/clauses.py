@@ -54,7 +54,7 @@ _FARED = re.compile(
 # What a figure is called right before it: 预算金额：120万元.
 _COLONS, _LONGEST_LABEL = "：:", 20
 _EMPTY = ("", " ")
-_LABELS = ("金额", "限价", "预算", "总价", "报价", "价款", "规模", "数量")
+_LABELS = ("价", "资本", "金额", "限价", "预算", "总价", "报价", "价款", "规模", "数量")
 _BECAME = re.compile("(?:获|被|入选|列入|纳入|通过|已|正)[^，。；：]{1,16}、")
 # 花卉产量全球第一、鲜切花占比60%: where another stands is no part of what follows.
 _RANKED = compiled(

@@ -24,6 +24,8 @@ from gongbao.segment.matrix import BOUND_WORDS
 _FIGURES = (Money, Percent, Quantity)
 # What stands before a figure in its cell and is read as a header, but for what only bounds it: 增长5.6%, 不低于80元.
 _WORDS = compiled(rf"(?<!\p{{Han}})(?!(?:{BOUND_WORDS})$)(?:其中[:：])?\p{{Han}}{{2,}}$")
+# How a rate is told: 失业率（均值）.
+_BEHIND = compiled("（[年月季平均期末值数]+）$")
 _AMONG, _DONE = "其中", "完成"
 # What leads from a name to its figure: 社会消费品零售总额达到72亿元.
 _REACHES = compiled("(?:达到?|[为至到])$")
@@ -213,8 +215,8 @@ class TableLinker:
         形象进度 of 路基工程完成95%.
         """
         if isinstance(value, Percent):
-            names = [name.rstrip("）") for name in fold(indicator).split(" > ")]  # 违规发放补贴（整改率）
-            names[:0] = headers[-1:]
+            said = (*headers[-1:], *fold(indicator).split(" > "))
+            names = [_BEHIND.sub("", name).rstrip("）") for name in said]  # 违规发放补贴（整改率）
             return next((told for name in reversed(names) if (told := self._percentage(name))), Measure.SHARE)
         if indicator.endswith("指数"):
             return Measure.INDEX

@@ -393,7 +393,7 @@ def _lefts(grid: Grid, table: TableSays, headers: Headers) -> dict[tuple[int, in
             last = replace(last, compared=None if says.year_before else "period_on_period")
             continue
         days = says.period
-        if says.stage in _BUDGETS and months:
+        if says.stage in _PLANS and months:
             days = None  # of the whole year, unlike what follows
         elif says.running and (days is None or (says.relative and is_part_of_year(table.period))):
             days = running(table.period, says.running)
