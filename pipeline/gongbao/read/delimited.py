@@ -212,8 +212,12 @@ def _aligned(text: str, row: Row, head: Row) -> Row:
         return row
     if len(row) > len(head) or not row:
         return []
-    if label := _LABEL_AND_FIGURE.fullmatch(text, *row[0]):  # a long name comes close to its figure
-        row = [(row[0][0], label.end("label")), label.span("figure"), *row[1:]]
+    for number, cell in enumerate(row[:2]):  # a name, which a number may stand before
+        if label := _LABEL_AND_FIGURE.fullmatch(text, *cell):  # a long one comes close to its figure
+            row = [*row[:number], (cell[0], label.end("label")), label.span("figure"), *row[number + 1 :]]
+            break
+    if len(row) == len(head):
+        return row
     filled = [(row[0][1], row[0][1])] * len(head)
     filled[0] = row[0]
     above = [_places(text, cell, head) for cell in head]

@@ -24,6 +24,8 @@ _NUMBERS = compiled(r"[^\d一二三四五六七八九十#]号码?$")  # 身份�
 _CODED_HEADER = compiled("编码|代码|科目")
 # 303001 of 单位编码 is who spends it, and no class of what it is spent on.
 _OF_UNITS = compiled("(?:单位|部门|机构|资产)[编代]码$")
+# 2022年排名, 增速位次
+_RANKS = ("排名", "位次", "名次")
 _HAN = compiled(r"\p{Han}")
 _BRACKET = compiled(r"[（(](?P<inside>[^（）()]{1,8})[)）]$")
 _LONGEST_CODE_HEADER = 12
@@ -109,7 +111,7 @@ def _role(column: int, header: Sequence[str], words: Sequence[str], lexicons: Le
     last = header[-1] if header else ""
     if _is_coded(header, words, lexicons):
         return Role.CODE
-    if last in lexicons["table_ordinal"]:
+    if last in lexicons["table_ordinal"] or last.endswith(_RANKS):
         return Role.ORDINAL
     own = [word for word in words if not is_total(word, lexicons["table_total"])]
     numbers = _NUMBERS.search(last) or _names_codes(last, lexicons["table_code"])

@@ -7,7 +7,7 @@ import regex
 
 from gongbao.kept import compiled
 from gongbao.link.lexicons.regions import Region, Regions
-from gongbao.link.lexicons.wording import fold
+from gongbao.link.lexicons.wording import NATURAL_GROWTH, fold
 from gongbao.link.tables.days import whole_year
 from gongbao.link.tables.header_words import (
     compared,
@@ -296,6 +296,8 @@ class Headers:
     ) -> tuple[Measure | None, str | None]:
         if percent and self._says("table_rate", words):
             return Measure.RATE, held_against(words)
+        if without_unit(words).endswith(NATURAL_GROWTH):
+            return None, None  # 人口自然增长率 is a rate by its name
         if self._says("table_index", words):
             return Measure.INDEX, None
         if percent and (over := self._over(words, base, _year_of(period) or year)):
