@@ -225,11 +225,22 @@ SENTENCES = {
         ["437万人 特困人员 count end", "9亿元 支出救助资金 level"],
     ),
     "标题的序号和一季度": ("四、一季度人民币贷款增加9亿元", ["9亿元 人民币贷款 change increase"]),
+    "冒号前的名目": (
+        "（二）项目总投资：5亿元，其中中央1亿元。合同金额: 35万元。",
+        ["5亿元 项目总投资 level", "1亿元 中央项目总投资 level", "35万元 合同金额 level"],
+    ),
+    "冒号后只说预算": (
+        "1.食品安全抽检项目：预算金额120万元，抽检食品1600批次。",
+        ["120万元 食品安全抽检项目 level planned", "1600批次 抽检食品 count"],
+    ),
+    "冒号前不是名目": ("全市情况：5亿元。", ["5亿元 None level"]),
+    "编制的绩效目标": ("编制绩效目标56个，覆盖率100%", ["56个 编制绩效目标 count", "100% 覆盖率 rate"]),
+    "不大于多少": ("建筑密度不大于30%，绿地率不小于35%", ["30% 建筑密度 rate", "35% 绿地率 rate"]),
     "预算收入调整后": (
         "2021年县本级财政收入年初预算12.6亿元，拟调减0.9亿元，调整后为11.7亿元",
         [
             "12.6亿元 财政收入 level planned initial_budget own_level",
-            "0.9亿元 财政收入 change decrease planned own_level",
+            "0.9亿元 财政收入 change decrease planned initial_budget own_level",
             "11.7亿元 财政收入 level planned adjusted_budget own_level",
         ],
     ),
@@ -2354,8 +2365,8 @@ SENTENCES = {
         [
             "9亿元 税收收入 level planned initial_budget",
             "8亿元 税收收入 level planned adjusted_budget",
-            "1亿元 税收收入 change decrease planned",
-            "2亿元 非税收入 change increase planned",
+            "1亿元 税收收入 change decrease planned initial_budget",
+            "2亿元 非税收入 change increase planned initial_budget",
         ],
     ),
     "预算调减又调增": (
@@ -2363,7 +2374,7 @@ SENTENCES = {
         [
             "19亿元 收入 level planned initial_budget own_level",
             "18亿元 收入 level planned adjusted_budget own_level",
-            "1亿元 收入 change decrease planned own_level",
+            "1亿元 收入 change decrease planned initial_budget own_level",
             "62亿元 支出 level planned initial_budget own_level",
             "66亿元 支出 level planned adjusted_budget own_level",
         ],
@@ -2692,7 +2703,7 @@ SENTENCES = {
     "编制不精准": ("7个部门项目支出编制不精准，结转4325万元", ["7个 部门 count", "4325万元 结转 level"]),
     "未批先建": ("11个项目未批先建，投资2亿元", ["11个 项目 count", "2亿元 项目投资 level"]),
     "正在整改": ("还有12个正在整改", ["12个 None count"]),
-    "序号连着数目": ("1.7个部门无预算支出569万元", ["569万元 无预算支出 level"]),
+    "序号连着数目": ("1.7个部门无预算支出569万元", ["7个 部门 count", "569万元 无预算支出 level"]),
     "后项不是部分的支出": (
         "彩票收入4300万元，其中福利彩票2500万元，体育彩票1800万元；安排支出3900万元",
         ["4300万元 彩票收入 level", "2500万元 福利彩票 level", "1800万元 体育彩票 level", "3900万元 彩票支出 level"],
@@ -4141,7 +4152,7 @@ SENTENCES = {
         [
             "52亿元 一般公共预算收入 level planned initial_budget",
             "49亿元 一般公共预算收入 level planned adjusted_budget",
-            "3亿元 一般公共预算收入 change decrease planned",
+            "3亿元 一般公共预算收入 change decrease planned initial_budget",
         ],
     ),
     "预计之后的安排": (

@@ -258,6 +258,10 @@ def test_value(kind: Kind, text: str, want: tuple[str, str] | None) -> None:
         pytest.param("上午9点到17点开放，下午3点闭馆", [], id="钟点"),
         pytest.param("今日上涨15点", [("15点", "15 点")], id="今日上涨15点"),
         pytest.param("若干亿元", [], id="若干亿元"),
+        pytest.param(
+            "1.4个部门超预算列支。\n2.12家企业少缴税款。", [("4个", "4 个"), ("12家", "12 家")], id="编号之后的个数"
+        ),
+        pytest.param("3.1个人所得税增长。", [], id="编号之后的名称"),
     ],
 )
 def test_numbers_that_are_easily_misread(text: str, want: list[tuple[str, str]]) -> None:

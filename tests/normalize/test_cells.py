@@ -149,6 +149,11 @@ def test_unit_of_a_bare_number(given_words: dict[str, str], expected: str) -> No
             id="单位同上",
         ),
         pytest.param(
+            "单位：微克/立方米\n地区 | 综合指数 | PM10浓度\n甲 | 4.1 | 71",
+            ["4.1 = 4.1", "71 = 71 微克/立方米"],
+            id="指数没有单位",
+        ),
+        pytest.param(
             "项目 | 金额（万元） | 增减额 | 增幅\n甲 | 10 | -2 | 5",
             ["10 = 100000 CNY", "-2 = -20000 CNY", "5 = 5 %"],
             id="增减额随其金额",

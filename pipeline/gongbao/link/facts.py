@@ -69,6 +69,7 @@ _DATED_HEADING = compiled("今年|明年|去年|[12]\\d{3}年|下一步|今后|�
 _REVIEWS = re.compile("(?:(?:各位代表|同志们)[，：])?(?:(?:过去|这)?[一两三四五]年来|过去的?[一两三四五]年(?=，))")
 _REVIEW_FIRST = "过这一两三四五各同"
 # 各位代表！五年来，…: to whom it is said leads in nothing.
+_LISTS = ("：", ":")
 _SALUTATION, _LONGEST_SALUTATION = ("！", "!"), 8
 _NUMBERED = re.compile("[（(\\[［]?\\d{1,3}[.．、）)\\]］](?!\\d)")
 _YEAR = re.compile("([12]\\d{3})年")
@@ -244,8 +245,12 @@ class Linker:
                     context.headed[own.span.start] = context.section_period
             elif context.begun and metadata.document_type not in _OF_YEARS:
                 known = context.section_period
-                if known is None or (known.is_one_year() and not known.is_part_of_a_year()):
-                    # 1至11月，财政收入9亿元…. In the next paragraph: 财政支出30亿元
+                if (
+                    known is None
+                    or known.end == context.begun.end
+                    or (known.is_one_year() and not known.is_part_of_a_year())
+                ):
+                    # 1至11月，财政收入9亿元…. In the next paragraph: 财政支出30亿元, also in a report on November
                     context.section_period = replace(context.begun, where="section")
             context.paragraph, context.leads, context.reviews = paragraph, True, False
             context.period, context.program, context.indicator, context.target = None, None, "", False
@@ -260,6 +265,7 @@ class Linker:
             context.folded = True
         if read.dates:
             learn_years(read, context)
+        opens = read.opens or not context.figures
         if read.figures:
             context.leads = False
             taken = stance(read, context, self._wording)
@@ -276,7 +282,10 @@ class Linker:
         if read.opens and read.dates:
             context.compared = compared_throughout(read)
         if read.dates:
-            carry(read, context, heading=read.opens and len(read.text) <= _LONGEST_RUN_IN and not read.figures)
+            is_heading = read.opens and len(read.text) <= _LONGEST_RUN_IN and not read.figures
+            carry(read, context, heading=is_heading, opens=opens)
+            if context.leads and (day := context.period) and day.start == day.end and read.text.endswith(_LISTS):
+                context.reviews = True  # 截至2023年底，资产情况为：1.房屋…
         if TARGETS in read.masked and sets_targets(read, context):
             context.target = True
 

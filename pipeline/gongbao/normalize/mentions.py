@@ -76,6 +76,9 @@ _SCALED = compiled(r"[\d.,，·]{1,24}(?P<scale>[十百千万亿]{0,4})")
 _BOOK = compiled(r"《[^《》\n]{1,80}》")
 
 
+# The number of an item that tells of something in sentences, and what it begins with.
+_ITEM = compiled(r"(?<![^\n])\d{1,2}[.．](?=[1-9]\d{0,3}[个家户名所人辆处笔起宗](?P<line>[^。\n]*)[。；])")
+
 # Start and end in the view, kind, value, modifier and the rule's id.
 _Draft = tuple[int, int, Kind, Any, Mod | None, str]
 
@@ -165,6 +168,12 @@ class Reader:
         def accept(rule: Rule, match: regex.Match[str], start: int, end: int) -> int | None:
             kind, read, modifiers = readings[rule.id]
             reading: Any = read(match, patterns) if read else DATES[rule.normalizer](match, patterns)
+            if reading is None and kind is Kind.QUANTITY and (item := _ITEM.match(text, start)):
+                # 1.4个部门超预算列支: the number of an item, and how many
+                start = item.end()
+                again = match.re.match(text[start : item.end("line")])
+                if again and read and (reading := read(again, patterns)) is not None:
+                    reading = (*reading[:2], start + (reading[2] if len(reading) > 2 else again.end()))
             if reading is None:
                 if refused is not None:
                     refused.append((match.start(), rule.id))

@@ -131,7 +131,8 @@ class Units:
         if counted and not column:
             return counted
         row = self._of_row(cell)
-        if row and row.is_percent and self._moves(cell.column_header):
+        moved = column is None and bool(cell.column_header) and cell.column_header[-1].endswith("增减")
+        if row and row.is_percent and (moved or self._moves(cell.column_header)):
             return Unit(_POINT) if row.one == _PERCENT else row
         part = table.parts.get((cell.group, cell.column))
         if not (row and row.is_percent) and cell.column_header and cell.column_header[-1].endswith(self._money):
@@ -144,6 +145,8 @@ class Units:
         if any(unit.is_percent for unit in table.captions) and self._is_relative(cell.column_header):
             return Unit(_PERCENT)
         if self._counts(cell.column_header) or self._counts(cell.row_header):
+            return None
+        if cell.column_header and cell.column_header[-1].endswith("指数"):
             return None
         return _of_several(table.captions)
 

@@ -38,6 +38,7 @@ _ENDS_IN_FIGURE = re.compile("[ \u00a0\u3000][-−(（]?\\d[\\d,.]*[%)）]?[ \u0
 # 栏次 | 1 | 2: what numbers the columns has no cell below each header.
 _NUMBERS_COLUMNS = "栏次"
 _DASHES = ("-", "--", "—", "——", "–", "/", "…")
+_HALF = re.compile("[\u4e00-\u9fff](?![^\\s])")
 _BROAD = re.compile("[\u2e80-\uffef]")
 _LABEL_AND_FIGURE = re.compile(r"(?P<label>[^\d]*[\u4e00-\u9fff）)]) (?P<figure>[-−(（]?\d[\d,.]*%?[)）]?)")
 # Words of two characters that are set apart to the width of their column.
@@ -53,6 +54,8 @@ _PAGE_NUMBER = re.compile(r"\s*(?:[-—–·•] ?\d{1,4} ?[-—–·•]|第 ?\
 _LEAST_ROWS, _MOST_CELLS = 3, 500_000
 # How far a header of the first column may stand behind what is below it, in halves of a Chinese character.
 _SET_IN = 8
+# At which row the first figures of a table stand at the farthest.
+_FARTHEST = 6
 # Of the cells below the first row and behind the first column.
 _FIGURES = 1 / 3
 
@@ -131,10 +134,13 @@ def _spaced_tables(text: str) -> Iterator[Table]:
 
 def _gapped(gap: re.Pattern[str], line: str, start: int) -> Row:
     """The cells of a line; how far the first is set in is a part of it, and the halves of a word in two are one."""
-    row, place = [], 0
+    row: Row = []
+    place = 0
     for found in gap.finditer(line, len(line) - len(line.lstrip()), len(line.rstrip())):
         if line[place : found.start()].lstrip()[-2:] + line[found.end() : found.end() + 2].rstrip() in _SPREAD:
             continue  # 项    目
+        if not row and _HALF.fullmatch(line[: found.start()].lstrip()) and _HALF.match(line, found.end()):
+            continue  # 全    市
         row.append((start + place, start + found.start()))
         place = found.end()
     end = len(line.rstrip())
@@ -206,8 +212,12 @@ def _aligned(text: str, row: Row, head: Row) -> Row:
         return row
     if len(row) > len(head) or not row:
         return []
-    if label := _LABEL_AND_FIGURE.fullmatch(text, *row[0]):  # a long name comes close to its figure
-        row = [(row[0][0], label.end("label")), label.span("figure"), *row[1:]]
+    for number, cell in enumerate(row[:2]):  # a name, which a number may stand before
+        if label := _LABEL_AND_FIGURE.fullmatch(text, *cell):  # a long one comes close to its figure
+            row = [*row[:number], (cell[0], label.end("label")), label.span("figure"), *row[number + 1 :]]
+            break
+    if len(row) == len(head):
+        return row
     filled = [(row[0][1], row[0][1])] * len(head)
     filled[0] = row[0]
     above = [_places(text, cell, head) for cell in head]
@@ -370,7 +380,11 @@ def _holds_figures(text: str, rows: list[Row]) -> bool:
 def _has_column(text: str, rows: list[Row]) -> bool:
     """Whether one column behind the first holds an amount in each row, and does not only number them: 年份, 地区,
     指标, 数值 and 单位 are columns of which but one holds figures."""
-    columns = list(zip(*rows[1:], strict=True))[1:] if all(len(row) == len(rows[0]) for row in rows) else []
+    if any(len(row) != len(rows[0]) for row in rows):
+        return False
+    # Below a title on a row of its own there are headers yet.
+    body = next((n for n, row in enumerate(rows) if any(_is_amount(text, cell) for cell in row[1:])), _FARTHEST) or 1
+    columns = list(zip(*rows[body:], strict=True))[1:] if body < _FARTHEST and len(rows) - body > 1 else []
     return any(
         all(_is_amount(text, cell) for cell in column)
         and [text[slice(*cell)].strip() for cell in column[:2]] != ["1", "2"]

@@ -24,6 +24,8 @@ _NUMBERS = compiled(r"[^\d一二三四五六七八九十#]号码?$")  # 身份�
 _CODED_HEADER = compiled("编码|代码|科目")
 # 303001 of 单位编码 is who spends it, and no class of what it is spent on.
 _OF_UNITS = compiled("(?:单位|部门|机构|资产)[编代]码$")
+# 2022年排名, 增速位次
+_RANKS = ("排名", "位次", "名次")
 _HAN = compiled(r"\p{Han}")
 _BRACKET = compiled(r"[（(](?P<inside>[^（）()]{1,8})[)）]$")
 _LONGEST_CODE_HEADER = 12
@@ -72,7 +74,11 @@ def columns(grid: Matrix, band: Band, rows: Sequence[int], lexicons: Lexicons) -
     ]
     named = next((c for c, column in enumerate(found) if column.role is Role.LABEL), None)
     asides = [c for c, column in enumerate(found) if column.role is Role.LABEL and _is_aside(column.header, lexicons)]
-    if named is None or named in asides or not _tells_apart(grid, rows, named, lexicons):
+    if not asides or named is None or named in asides:
+        return found
+    # 续建项目 in the column of numbers heads rows and is told nothing else of.
+    told = [row for row in rows if any(grid.text(row, c) for c in (named, *asides))]
+    if not _tells_apart(grid, told, named, lexicons):
         return found
     return [column._replace(role=Role.ASIDE) if c in asides else column for c, column in enumerate(found)]
 
@@ -105,7 +111,7 @@ def _role(column: int, header: Sequence[str], words: Sequence[str], lexicons: Le
     last = header[-1] if header else ""
     if _is_coded(header, words, lexicons):
         return Role.CODE
-    if last in lexicons["table_ordinal"]:
+    if last in lexicons["table_ordinal"] or last.endswith(_RANKS):
         return Role.ORDINAL
     own = [word for word in words if not is_total(word, lexicons["table_total"])]
     numbers = _NUMBERS.search(last) or _names_codes(last, lexicons["table_code"])
@@ -179,7 +185,7 @@ def _units(lexicons: Lexicons) -> set[str]:
 
 def _is_unit(text: str, known: Collection[str]) -> bool:
     """Whether a text is a unit, with a power of ten or without: 亿千瓦时, 万平方米."""
-    return text in known or text.lstrip("0123456789十百万亿") in known
+    return text in known or text.lstrip("0123456789十百千万亿") in known
 
 
 def _is_coded(header: Sequence[str], words: Sequence[str], lexicons: Lexicons) -> bool:

@@ -30,6 +30,9 @@ _SHEETS = ("xlsx", "xls")
 # The rows of a sheet that say the title, who made it and the unit.
 _CAPTION_ROWS = 3
 _DIGIT = compiled(r"\d")
+_NAME = compiled(r"[^\d]*\p{Han}{2}")
+# A name and what it counts and what not: 部分公开（区分处理的，只计这一情形）.
+_REMARKED = compiled(r"(?:[（(].{1,3}[）)])?[^，。；（(]{2,24}[（(][^（）()。；]+[）)]")
 _COUNTED = compiled(r"\d(?:\p{Han}|%)")
 _AROUND = "".join(character for character in map(chr, range(0x3001)) if character.isspace()) + UNSEEN
 _BRACKET = compiled(r"[（(](?P<inside>[^（）()]{1,8})[)）]$")
@@ -179,6 +182,7 @@ def _sentences(grid: Matrix, rows: Sequence[int], found: Sequence[Column]) -> di
         for row in rows
         for c, i in enumerate(grid.rows[row])
         if i >= 0 and c != leads and grid.cells[i].row == row and is_sentence(grid.texts[i])
+        if not (found[c].role is Role.LABEL and _REMARKED.fullmatch(grid.texts[i]))
     }
 
 
@@ -257,6 +261,7 @@ def _labels(
     A text of an outer column counts for the rows below that leave it out: 产出指标 | 数量指标, then nothing | 质量指标.
     """
     code_columns = [c for c in group.leads if found[c].role is Role.CODE]
+    numbers = [c - 1 for c in group.leads[:1] if c and found[c - 1].role is Role.ORDINAL]
     label_columns = [c for c in group.leads if found[c].role is Role.LABEL]
     last = [-1] * len(label_columns)
     sections = _sections(grid, rows)
@@ -266,8 +271,8 @@ def _labels(
         own = [
             i if i >= 0 and grid.texts[i] and i not in said else -1 for c in label_columns for i in [grid.rows[row][c]]
         ]
-        if max(own, default=-1) < 0 and own:  # 合计 below 科目编码
-            own[0] = next((i for c in code_columns if (i := _total_below(grid, row, c)) >= 0), -1)
+        if max(own, default=-1) < 0 and own:  # 合计 below 科目编码, 一、续建项目（5项） below 序号
+            own[0] = next((i for c in (*code_columns, *numbers) if (i := _named_below(grid, row, c)) >= 0), -1)
         filled = next((n for n, i in enumerate(own) if i >= 0), len(own))
         if filled < len(own):
             last = [*last[:filled], *own[filled:]]
@@ -283,11 +288,11 @@ def _labels(
     return labels
 
 
-def _total_below(grid: Matrix, row: int, column: int) -> int:
-    """The cell with words in a column of codes, where a sum is named that has no code; -1 where there is none."""
+def _named_below(grid: Matrix, row: int, column: int) -> int:
+    """The cell with words in a column of codes or numbers, where a sum or a part of the table is named that has none;
+    -1 where there is none."""
     index = grid.rows[row][column]
-    words = grid.texts[index] if index >= 0 else ""
-    return index if words and not _DIGIT.search(words) and not is_nothing(words) else -1
+    return index if index >= 0 and _NAME.match(grid.texts[index]) else -1
 
 
 def _sections(grid: Matrix, rows: Sequence[int]) -> frozenset[int]:

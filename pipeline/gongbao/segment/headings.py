@@ -1,6 +1,6 @@
 """Which rows of a table are its headers: by what stands below them, by merged cells, and in doubt by their words."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -20,6 +20,7 @@ _TEN_STEMS = "甲乙丙丁戊己庚辛壬癸"
 _LEVELS = ("类", "款", "项", "目", "节")
 # （1）, 1栏, 1=2+3, C=A+B
 _COLUMN_NUMBER = compiled(r"[（(]?(?:(?P<number>\d{1,3})|(?P<letter>[A-Z]))[）)]?栏?(?:=.{1,40})?")
+_ENGLISH = compiled(r"[A-Z][\x21-\x7e]*[a-z]{2}[\x21-\x7e]*")
 _CIRCLED = {ord("①") + i: str(i + 1) for i in range(20)}
 _OF_COLUMNS = ("栏次", "行次", "序号", "公式", "栏目", "**")
 _UNIT_BRACKET = compiled(r"[（(](?:[^（）()]*[元%人吨米亩个])[)）]$")
@@ -95,7 +96,9 @@ def bands(grid: Matrix, top: int, bottom: int, words: Words) -> list[Band]:
     body = _body(grid, top, bottom, words)
     again = _headings(grid, top, body)
     for row in range(body, bottom):
-        if row >= body and tuple(grid.words(row)) not in again and heads(grid, row, bottom, words):
+        if row < body or tuple(grid.words(row)) in again:
+            continue
+        if heads(grid, row, bottom, words) or _heads_again(grid, row, bottom, again):
             found.append(Band(start, body, row))
             start, body = row, _body(grid, row, bottom, words)
             again = _headings(grid, start, body)
@@ -131,6 +134,14 @@ def heads(grid: Matrix, row: int, bottom: int, words: Words, *, titled: bool = F
     return titled or any(_is_heading(text, words) for text in over) or _is_cut_anew(grid, row)
 
 
+def _heads_again(grid: Matrix, row: int, bottom: int, again: Collection[tuple[str, ...]]) -> bool:
+    """Whether a row begins as the headers above do and heads other figures: 信息内容 | 本年处理决定数量."""
+    texts = grid.words(row)
+    if len(texts) < 2 or any(map(is_figure, texts)) or all(headed[0] != texts[0] for headed in again):
+        return False
+    return bool(_over_figures(grid, row, bottom))
+
+
 def is_index_row(texts: Sequence[str]) -> bool:
     """Whether a row numbers the columns: 栏次 | 1 | 2, ① | ②, 甲 | 乙 | 1 | 2, 公式 | A | B, 类 | 款 | 项 | 1 | 2."""
     texts = [text.translate(_CIRCLED) for text in texts]
@@ -160,7 +171,10 @@ def headers(grid: Matrix, band: Band) -> list[tuple[str, ...]]:
     """
     found: list[list[str]] = [[] for _ in range(grid.width)]
     for row in range(band.top, band.body):
-        numbered = is_index_row(grid.words(row))
+        words = grid.words(row)
+        numbered = is_index_row(words)
+        if _are_translated(words):
+            continue
         for column, place in enumerate(_spread(grid, band, row)):
             index, text = grid.rows[row][place], grid.text(row, place)
             if not text or grid.cells[index].row + grid.cells[index].rows > band.body:
@@ -201,6 +215,11 @@ def _are_headings(texts: Sequence[str], words: Words) -> bool:
         and any(text in words.whole for text in texts)
         and all(text in words.whole or is_time(text) for text in texts)
     )
+
+
+def _are_translated(texts: Sequence[str]) -> bool:
+    """Whether a row only says in English what the headers above it say: Region | Total | State-owned."""
+    return len(texts) > 1 and all(map(_ENGLISH.fullmatch, texts))
 
 
 def _is_heading(text: str, words: Words) -> bool:
@@ -257,7 +276,7 @@ def _goes_on(grid: Matrix, row: int, bottom: int, words: Words) -> bool:
     texts = grid.words(row)
     if any(map(is_sentence, texts)):
         return False
-    if _are_headings(texts, words):
+    if _are_headings(texts, words) or _are_translated(texts):
         return True
     named = _names_row(grid, row)
     if _parts(grid, row) and not named:

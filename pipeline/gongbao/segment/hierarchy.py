@@ -13,8 +13,11 @@ _NUMBERING = (
     compiled(r"[（(]\d{1,2}[）)]|\d{1,2}[）)]"),
     compiled(r"[①-⑳]"),
 )
+_CLOSING, _BRACKETED = ("）", ")"), compiled("[（(][^（）()]*[）)]$")
 _FIRST = compiled(r"[（(]?(?:一|1|①)[、.）)]?(?![十\d])")
 _AMONG = compiled(r"(?:\d{1,2}[、.])?(?:其中[:：]?|#|＃)")
+# What is told besides and is a part of nothing: 附：社会保险费收入.
+_APART, _APART_LEVEL = compiled("附[:：]"), -1
 # Ages stand beside each other: 0-15岁, 16-59岁, 60岁及以上.
 _AGES = compiled(r"\d[^（(]*岁(?:及?以[上下])?(?:[（(].*)?")
 _LEADING_CODE = compiled(r"[\[【(（]?(?P<code>\d{3}(?:\d\d){0,3})[\])）】]?[-—_]?(?=\p{Han})")
@@ -61,6 +64,8 @@ class Label(NamedTuple):
 
 def is_total(name: str, totals: Sequence[str]) -> bool:
     """Whether a name says that it sums up others: a word for sums, or at the end one such as 合计."""
+    if name[-1:] in _CLOSING:
+        name = _BRACKETED.sub("", name)  # 合计（9项）
     return name in totals or name.endswith(_ends(tuple(totals)))
 
 
@@ -85,6 +90,7 @@ def paths(labels: Sequence[Label], totals: Sequence[str], beside: Sequence[str] 
     section: tuple[str, ...] = ()
     total: _Row | None = None
     groups: list[tuple[str, ...]] = []  # the outer texts of the rows since the last total: 省级 | 教育, then 小计
+    before: list[str] = []
     for number, label in enumerate(labels):
         if not label.texts:
             found.append(())
@@ -105,6 +111,10 @@ def paths(labels: Sequence[Label], totals: Sequence[str], beside: Sequence[str] 
             continue
         if len(groups) < 2 and (group := tuple(outer)) not in groups:  # more than one is as good as many
             groups.append(group)
+        if outer and outer != before and (led := _numbering_of(outer[0])) < _UNMARKED:
+            # 三、办理结果 | （一）予以公开 is no part of 二、上年结转 right above
+            above = [whole for whole in above if _numbering_of(whole.name) < led]
+        before = outer
         row = depth.row(number, label, above, total)
         if total and row.among and not above:
             above = [total]
@@ -155,6 +165,9 @@ class _Depth:
             len(label.code or "") if self._coded else self._divided_by(name, self._by_form(number, label, above))
         )
         last = above[-1] if above else None
+        if not self._coded and (apart := _APART.match(name)):
+            level, reach = _APART_LEVEL, level + _STEP * (_width(apart[0]) + 1)
+            return _Row(level, reach, name, among=True)
         if mark := _AMONG.match(name):
             if not self._indented or self._coded:
                 parent = last or total
@@ -165,12 +178,22 @@ class _Depth:
                 reach = level + _STEP * (_width(mark[0]) + 1)
                 if last:
                     level = max(level, last.level if last.among else last.level + 1)
-        elif beside := next((row for row in reversed(above) if row.among and row.level < level <= row.reach), None):
+        elif beside := self._beside_of(above, name, level):
             level, reach = beside.level, beside.reach
-        elif last and last.among and not self._coded and self._is_beside(last.name, name):
-            level, reach = last.level, last.reach
         among = mark is not None or any(row.among and row.level == level for row in above)
         return _Row(level, reach, name, among, (label.code or "") if self._coded else "")
+
+    def _beside_of(self, above: Sequence[_Row], name: str, level: int) -> _Row | None:
+        """The row before one that it stands beside: for how far it is set in, or, however far that is, because it says
+        the other part of the same whole: 其中：城镇, then 乡村; 五、财政收入 and its parts, then 财政支出."""
+        if not self._coded and above and above[-1].among and self._is_beside(above[-1].name, name):
+            return above[-1]
+        if self._numbered and not self._coded and _numbering_of(name) == _UNMARKED:
+            for row in reversed(above):
+                bare = next((p.sub("", row.name, 1) for p in _NUMBERING if p.match(row.name)), row.name)
+                if len(bare) == len(name) and self._is_beside(bare, name):
+                    return row
+        return next((row for row in reversed(above) if row.among and row.level < level <= row.reach), None)
 
     def _is_beside(self, first: str, second: str) -> bool:
         """Whether a name says the other part of what the one before it says: 其中：城镇, then 乡村."""

@@ -60,6 +60,8 @@ _CLAUSE = compiled(r"[,，]")
 _LONG = 24
 # How many points the border of a column may move from page to page.
 _ALIGNED = 6.0
+# 总人口（人） and below it Population: the same once more.
+_IN_ENGLISH_TOO = compiled(r"(?<=[\p{Han}）)%‰])\s*\n\s*[A-Z][a-z][A-Za-z\s,.()&'’/-]*$")
 _LINE = compiled(r"[^\n]*\S[^\n]*")
 _PLACE = attrgetter("row", "column")
 # What a cell keeps clear on both sides: 11 points in Word.
@@ -344,6 +346,8 @@ def _words_of(document: Document, cell: Cell) -> str:
 
 def _words(raw: str) -> str:
     """A cell's words without blanks; a mark of quotation stands twice where the whole cell has them (CSV)."""
+    if "\n" in raw and (said := _IN_ENGLISH_TOO.search(raw)):
+        raw = raw[: said.start()]
     words = BLANK.sub("", raw).translate(_NARROW)
     return words.replace('""', '"') if '""' in words else words
 

@@ -32,6 +32,8 @@ _HEADING = re.compile(
     r"(?:第[一二三四五六七八九十百零〇\d]{1,4}[编篇章节部条]|[一二三四五六七八九十]{1,3}、|[（(〈][一二三四五六七八九十\d]{1,3}[）)]"
     r"|\d{1,2}[、.．](?!\d)|——|--|—|[一二三四五六七八九十]{1,2}是|各位代表|附件|附?[表图][ ]?\d{1,3}(?!\d)|[●■◆▲★])"
 )
+# 项目名称：…, and below it 预算金额：…: each a line of its own.
+_FIELD = re.compile(r"[^\W\d_]{2,10}[：:](?=\S)")
 _CONTINUES = (*"，。、；：！？”’）》」』%‰", ", ", "; ")
 # Where lines are paragraphs, the number of a table (附表3) or of a page ends one without being cut in two.
 _FIGURE_CUT = compiled(r"(?:^(?=\d{4}$)|[^\d.,表件图第号—-])\d[\d,.]*[十百千万亿]*$")
@@ -269,6 +271,9 @@ def _many_longer(lines: list[_Line], width: int) -> bool:
 def _joins(paragraph: _Paragraph, line: _Line, habits: _Habits) -> bool:
     """Whether a line goes on with the paragraph before it."""
     last = paragraph.lines[-1].text
+    wide = habits.width and len(last) >= habits.width - (3 if habits.width >= _LONG else 1)
+    if not wide and _FIELD.match(line.text) and _FIELD.match(last):
+        return False
     if _is_cut(last, line.text, habits):
         return True
     if line.text.startswith(_CONTINUES):
@@ -283,7 +288,7 @@ def _joins(paragraph: _Paragraph, line: _Line, habits: _Habits) -> bool:
         return True
     if habits.width and len(last) < habits.width - 8:
         return False
-    if habits.width and len(last) >= habits.width - (3 if habits.width >= _LONG else 1):
+    if wide:
         return True
     if len(paragraph.lines) == 1 and _NUMBERED.match(last):
         return False

@@ -7,6 +7,7 @@ from datetime import date
 
 from gongbao.link.lexicons.wording import YEARLY_GROWTHS
 from gongbao.link.meaning.periods import QUARTER
+from gongbao.link.meaning.standing import is_adjustment
 from gongbao.link.sentence.context import WHOLE_YEAR, Period
 from gongbao.link.sentence.figure import CHANGES, CHANGING, LIMIT, LINES, TARGET, YEARLY, Figure
 from gongbao.link.sentence.passage import Passage
@@ -15,6 +16,7 @@ from gongbao.model import DateInterval, DocumentType, Measure, Quantity
 # A comparison, and the first and last day of its base.
 Comparison = tuple[str | None, date | None, date | None]
 _NO_COMPARISON: Comparison = (None, None, None)
+_ADJUSTED = "adjusted_budget"
 _BUDGET_BASES = frozenset(("initial_budget", "adjusted_budget"))
 # A member is found much more slowly in its enumeration than in a module.
 _RATE, _CHANGE, _RATIO, _GROWTH = Measure.RATE, Measure.CHANGE, Measure.RATIO, Measure.GROWTH
@@ -69,12 +71,17 @@ def held_against(
             return last.fact.comparison, None, None  # 分别完成预算的103%、98%
         averaged = figure.comparison == YEARLY and measure is _RATE
         return (YEARLY if averaged else None), None, None
+    own = figure.has_phrase or (figure.base and last and figure.base[0] > last.end)
+    if last and last.fact.stage == _ADJUSTED and not own:
+        return "initial_budget", None, None  # 由年初的9亿元调整为8亿元，减少1亿元，下降11%
     if figure.base and figure.comparison != YEARLY and (named := _named_base(figure, passage, period)):
         return _as_part_of_year(named, figure, passage, period)
     if figure.comparison and figure.comparison != "base":
         return figure.comparison, None, None
     if figure.flags and any(flag[0] in _THAN for flag in figure.flags):
         return _NO_COMPARISON
+    if measure is _CHANGE and is_adjustment(figure, passage):
+        return "initial_budget", None, None
     if taken := _taken_base(figure, measure, last, period, passage.masked):
         return taken
     if measure is _CHANGE:

@@ -536,12 +536,16 @@ def _is_of_a_reason(place: Placed, figure: Figure, masked: str) -> bool:
     return any(mark in masked[end : figure.start] for mark in marks)
 
 
-def carry(passage: Passage, context: Context, heading: bool) -> None:
+_LISTED_BY = "、"
+
+
+def carry(passage: Passage, context: Context, *, heading: bool, opens: bool) -> None:
     """The sentence's last period that opens a clause holds for the paragraph's next sentences; a day within or before
     a longer one that is known, such as 年末, does for what is counted on a day.
 
     Of a heading with a year and a five-year plan the year holds: 2025年和“十四五”时期工作回顾. The year in the title of
-    a work report holds for nothing: its review is of the year before.
+    a work report holds for nothing: its review is of the year before. ``opens``: no figures stand before the sentence
+    in its paragraph.
     """
     if passage.metadata.document_type is _WORK_REPORT and passage.text.strip() == passage.metadata.title:
         return
@@ -554,8 +558,8 @@ def carry(passage: Passage, context: Context, heading: bool) -> None:
         mention = place.mention
         start = place.start
         before = masked[start - 1] if start else _MARKS[0]
-        opens = before in _MARKS or ((before in _OPENS_LAST or before.isspace()) and _OPENS.match(masked, start))
-        if not opens and not (heading and _TO_REACH.fullmatch(masked, 0, start)):
+        begins = before in _MARKS or ((before in _OPENS_LAST or before.isspace()) and _OPENS.match(masked, start))
+        if not begins and not (heading and _TO_REACH.fullmatch(masked, 0, start)):
             continue
         if mention.mod in _OPEN_ENDED:
             continue
@@ -580,8 +584,11 @@ def carry(passage: Passage, context: Context, heading: bool) -> None:
                 continue  # 9月末贷款9亿元，前三季度增加1亿元。其中，乙贷款3亿元 is of the day again
             if start and _is_quarter_of_review(said, passage, context):
                 continue  # 措施落地，四季度销售增长5%。事故下降8%: in the year again
-            if start and context.planned and _goes_on_in_year(said, start, passage, context):
-                continue  # 谋划项目200个，一季度开工30个。种植药材3万亩: in the whole of the year
+            of_list = start and (before == _LISTED_BY or masked.startswith(_LISTED_BY, place.end))
+            if start and (context.planned or of_list) and _goes_on_in_year(said, start, passage, context):
+                # 谋划项目200个，一季度开工30个。种植药材3万亩: in the whole of the year, as what follows
+                # 完成项目200个，6月、9月进度分别为43%、70%
+                continue
             context.run = None
             is_day = said.start == said.end and not heading
             if is_day:
@@ -595,7 +602,7 @@ def carry(passage: Passage, context: Context, heading: bool) -> None:
                 context.period, context.day = known, said
             else:
                 context.period, context.day = said, None
-            if not start and passage.opens and said.is_part_of_a_year() and said.start and said.start.month == 1:
+            if not start and opens and said.is_part_of_a_year() and said.start and said.start.month == 1:
                 context.begun = said if said.start.day == 1 and said.end != said.start else None
 
 

@@ -53,7 +53,7 @@ _REALLY = compiled("[^；。]{0,12}实际")
 # What is on the staff, also where a budget tells it.
 # So are the units that it is made up of.
 _ON_THE_STAFF = compiled(
-    "编制(?!标准|规划)|实有|现有|在职|在编|编外|在岗|[离退]休(?!干部用车)|遗属|预算单位|(?:[下所直]属|行政|事业|参公)[^，。；：]{0,8}单位$"
+    "编制(?!标准|规划)|实有|现有|在职|在编|编外|在岗|[离退]休(?!干部用车)|遗属|预算单位|[下内]设|(?:[下所直]属|行政|事业|参公)[^，。；：]{0,8}单位$"
 )
 _ADJUSTED = tuple(f"调{how}{to}" for how in "减增整" for to in "为至到")
 _ADJUSTS, _INITIAL_BUDGET = ("调减", "调增"), "initial_budget"
@@ -431,25 +431,24 @@ def _of_a_budget(
         return _PLANNED, _INITIAL_BUDGET  # 年初安排预备费5000万元，执行中动支3260万元
     if measure is _CHANGE and last and last.fact.stage == "adjusted_budget" and not figure.has_phrase:
         return _PLANNED, None  # 由年初预算9亿元调减为8亿元，减少1亿元
-    if (
-        measure is _CHANGE
-        and (figure.clause.endswith(_ADJUSTS) or figure.clause.startswith(_ADJUSTS))
-        and ("预算" in passage.plain or _ADJUSTING in (passage.metadata.title or ""))
-    ):
-        return _PLANNED, None
     is_money = isinstance(figure.mention.value, Money)
+    if measure is _CHANGE and (is_adjustment(figure, passage) or (is_money and _is_proposed(figure, passage))):
+        return _PLANNED, None
     if is_money and "准" in figure.clause and (voted := _VOTED.search(figure.clause)):
         # a standing committee approves of what changes in the course of the year
         return _PLANNED, _INITIAL_BUDGET if "常委会" not in voted[0] or "年初" in passage.plain else None
     carried_out = taken.adjusted and _CARRIED_OUT.search(figure.clause)
     if taken.adjusted and not carried_out and measure is not _RATE and is_money and figure.verb != "from":
         return _PLANNED, "adjusted_budget" if measure is Measure.LEVEL else None
-    if (
-        measure is _COUNT
-        and taken.standing[1] == _INITIAL_BUDGET
-        and (_ON_THE_STAFF.search(figure.clause + figure.words) or _is_of_staff(figure, passage, last))
+    if taken.standing[1] != _INITIAL_BUDGET or is_money:
+        return None
+    if measure is _CHANGE and not figure.has_phrase and last and _is_of_staff(figure, last):
+        return _ACTUAL, None  # 在职52人，减少2人
+    if measure is _COUNT and (
+        _ON_THE_STAFF.search(figure.clause + figure.words)
+        or (last and passage.masked.find("其中", 0, figure.start) >= 0 and _is_of_staff(figure, last))
     ):
-        return _ACTUAL, None
+        return _ACTUAL, None  # 现有公务用车5辆，其中：轿车2辆，越野车3辆
     return None
 
 
@@ -459,12 +458,24 @@ def _aims_at(figure: Figure, passage: Passage) -> bool:
     return evaluated or _REALLY.match(passage.masked, figure.end) is not None
 
 
-def _is_of_staff(figure: Figure, passage: Passage, last: Figure | None) -> bool:
-    """Whether a count is a part of what there is: 现有公务用车5辆，其中：轿车2辆，越野车3辆."""
-    if last is None or last.fact.measure is not _COUNT or last.fact.status is not _ACTUAL:
+def is_adjustment(figure: Figure, passage: Passage) -> bool:
+    """Whether a change is one of a budget in the course of its year: 转移性收入调增3亿元."""
+    if "调" not in figure.clause or not (figure.clause.endswith(_ADJUSTS) or figure.clause.startswith(_ADJUSTS)):
         return False
-    alike = getattr(last.mention.value, "unit", None) == getattr(figure.mention.value, "unit", None)
-    return alike and passage.masked.find("其中", 0, figure.start) >= 0
+    return "预算" in passage.plain or _ADJUSTING in (passage.metadata.title or "")
+
+
+def _is_proposed(figure: Figure, passage: Passage) -> bool:
+    """Whether a change is what a proposal to adjust a budget sets: 教育支出增加3亿元, 压减支出1亿元."""
+    told = figure.comparison or figure.base or _ADJUSTING not in (passage.metadata.title or "")
+    return not told and not passage.dates and _CARRIED_OUT.search(figure.clause) is None
+
+
+def _is_of_staff(figure: Figure, last: Figure) -> bool:
+    """Whether the figure before counts the same, and tells what there is."""
+    if last.fact.measure is not _COUNT or last.fact.status is not _ACTUAL:
+        return False
+    return getattr(last.mention.value, "unit", None) == getattr(figure.mention.value, "unit", None)
 
 
 def _by_the_last(figure: Figure, passage: Passage, taken: Stance, last: Figure) -> Standing | None:

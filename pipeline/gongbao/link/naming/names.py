@@ -170,7 +170,7 @@ _GIVER = compiled(
     f"(?:[{HAN}]{{2,7}}?[省市县区州]){{1,2}}(?:投入|援助|支援|捐赠|帮扶)(?=(?:财政)?(?:援|帮扶|协作|对口|(?<=投入)资金)[^，。；]*$)"
 )
 _OF_EACH_PLACE = compiled(
-    f"{DATE}*[，、]?(?:(?:各(?:县市区|市州|县区|市县|区县|[市县区州])|全[省市县区州])(?:（[^（）]+）)?)?"
+    rf"(?:\d{{1,2}}[.．、])?{DATE}*[，、]?(?:(?:各(?:县市区|市州|县区|市县|区县|[市县区州])|全[省市县区州])(?:（[^（）]+）)?)?"
     r"(?P<what>[\p{Han}A-Z]{2,24}?)(?:分别|依次|情况)?(?:[为是]|如下)?"
 )
 
@@ -269,7 +269,12 @@ class Naming:
             subject = _counted_alike(figure, before[:-1])
         elif plain in _OF_INDUSTRIES and (grown := _harvested(figure, passage, last)):
             subject = grown
-        elif last is None and figure.region and said == "" and (over := self._before_colon(figure, passage)):
+        elif (
+            last is None
+            and said == ""
+            and (figure.region or figure.stage)
+            and (over := self._before_colon(figure, passage))
+        ):
             subject = over
         elif plain in _OF_INDUSTRIES and (topic := _topic(figure, passage, last)):
             subject = topic
@@ -326,7 +331,8 @@ class Naming:
                 context.function = words
 
     def _before_colon(self, figure: Figure, passage: Passage) -> str:
-        """What the colon before a place says of all of a list: 各县投资增速分别为：甲县8%、乙县7%."""
+        """What the colon before a place, or before a budget, says: 各县投资增速分别为：甲县8%、乙县7%,
+        1.抽检项目：预算金额9万元."""
         end = figure.left - 1
         if end < 1 or passage.masked[end] not in _COLONS:
             return ""

@@ -53,6 +53,10 @@ _FARED = re.compile(
     "(?:有序|稳步|扎实|加快|圆满|顺利|平稳|全面|如期|按期|按时|陆续|相继|先后|成功|投产|建成|开工|竣工|完工|落地)[^，。；、]{1,8}、"
 )
 # 82项获国家认可、37项在全国推广: what has become of the first is no name of the next.
+# What a figure is called right before it: 预算金额：120万元.
+_COLONS, _LONGEST_LABEL = "：:", 20
+_EMPTY = ("", " ")
+_LABELS = ("价", "资本", "金额", "限价", "预算", "总价", "报价", "价款", "规模", "数量")
 _BECAME = re.compile("(?:获|被|入选|列入|纳入|通过|已|正)[^，。；：]{1,16}、")
 # 花卉产量全球第一、鲜切花占比60%: where another stands is no part of what follows.
 _RANKED = compiled(
@@ -114,6 +118,12 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
                     last.left if last.has_phrase else last.start
                 )  # 10亿元级企业20家, 千亿元产业由1个增加到3个: which of them
         clause = masked[left:start]
+        if clause in _EMPTY and left > cursor and masked[left - 1] in _COLONS:
+            boundary = BOUNDARY.match(masked, cursor, left - 1)
+            begin = boundary.end() if boundary else cursor
+            label = masked[begin : left - 1]
+            if len(label) <= _LONGEST_LABEL and (label.endswith(_LABELS) or wording.head_noun.search(label)):
+                left, clause = begin, masked[begin:start]
         figure = Figure(index, mention, start, end, left, clause)
         if last:
             if left == cursor and clause.strip(" ") in _BETWEEN_JOINED:

@@ -41,20 +41,21 @@ Evidence = tuple[tuple[str, str], ...]
 class Context:
     """What holds from sentence to sentence.
 
-    ``home`` is the document's own region and its code. ``period`` and ``program`` are the paragraph's, ``day`` the last
-    one in it that its period goes on beside, ``ended`` the last one that was named anywhere, ``compared`` what all of
-    the paragraph is compared with, ``run`` the years that it has told of before its period, the last of them,
+    ``home`` is the document's own region and its code. ``period`` and ``program`` are the paragraph's, ``day`` the
+    last one in it that its period goes on beside, ``ended`` the last one that was named anywhere, ``compared`` what
+    all of the paragraph is compared with, ``run`` the years that it has told of before its period, the last of them,
     ``section_period`` the headings' or that of a paragraph of one sentence that leads the next ones in (``leads``;
-    ``reviews``: with 五年来), ``begun`` the months since New Year that one of its paragraphs begins with, ``opened``
-    what a paragraph began with where its headings name ``both`` a plan's years and a year, ``headed`` the headings' own
-    by their place, ``unsaid_period`` that of what no words give any. ``folded``: words of a sentence may have been in
-    Traditional script. ``planned`` is what the headings say of their section, or where they are ``silent`` what the
-    sentences of a work report have said (``turned``: a review or a plan begins). ``target``: the paragraph has named
-    its figures targets; ``own_plan`` are the years of a document that is itself a five-year plan, ``plan`` those of the
-    one that was last spoken of, ``years`` the last run of years, a plan's or another, ``runs`` the last of each length,
-    ``titled`` what the title says of when, ``reached`` the last year up to which something has been told
-    (截至2022年底). ``figures`` are those of the paragraph's last sentence that has any. ``indicator`` is what the
-    paragraph was last about, ``function`` the function of expenditure that all of it is about.
+    ``reviews``: with 五年来, or a day before a colon, for all headings below its own), ``begun`` the months since New
+    Year that one of its paragraphs begins with, ``opened`` what a paragraph began with where its headings name
+    ``both`` a plan's years and a year, ``headed`` the headings' own by their place, ``unsaid_period`` that of what no
+    words give any. ``folded``: words of a sentence may have been in Traditional script. ``planned`` is what the
+    headings say of their section, or where they are ``silent`` what the sentences of a work report have said
+    (``turned``: a review or a plan begins). ``target``: the paragraph has named its figures targets; ``own_plan`` are
+    the years of a document that is itself a five-year plan, ``plan`` those of the one that was last spoken of,
+    ``years`` the last run of years, a plan's or another, ``runs`` the last of each length, ``titled`` what the title
+    says of when, ``reached`` the last year up to which something has been told (截至2022年底). ``figures`` are those of
+    the paragraph's last sentence that has any. ``indicator`` is what the paragraph was last about, ``function`` the
+    function of expenditure that all of it is about.
     """
 
     home: tuple[str | None, str | None] = (None, None)

@@ -79,6 +79,8 @@ _FROM = compiled(
     f"|(?:由|从|自)(?P<date>{DATE}*)(?:(?:原来?|原先)?(?:安排|计划|核定|规定)?的)?$"
 )
 # 收入由年初预算的25亿元调整为24亿元.
+# 编制绩效目标56个 tells how many there are, and is no aim.
+_OF_PERFORMANCE = "绩效目标"
 _FROM_BUDGET = compiled(f"(?:由|从)(?:{DATE}|年初|原)*(?P<stage>预算)数?的?$")
 # 收入比向人代会报告的执行数增加3万元: what was told before the accounts were closed.
 _AS_REPORTED = compiled(
@@ -401,6 +403,7 @@ def peel(figure: Figure, wording: Wording, told: bool, improved: str | None = No
             not figure.stage
             and last in wording.stage.last
             and (said := wording.stage.search(text))
+            and not (text.endswith(_OF_PERFORMANCE) and isinstance(value, Quantity))
             and text[-len(said) - 1 : -len(said)] != "总"
             and (rest := _behind_a_budget(text, said)) != ""
         ):

@@ -9,12 +9,12 @@ _NUMBERING = compiled(
     r"^(?:[一二三四五六七八九十]{1,3}[、.]|[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)]|\d{1,2}(?:[、)）]|\.(?!\d))|[①-⑳]|[#＃*·•]+)+"
 )
 _CODE = compiled(r"^[\[【(（]?\d{3}(?:\d\d){0,3}[\])）】]?[-—_]?(?=\p{Han})")
-_AMONG = compiled(r"^(?:其中[:：]?|#)")
+_AMONG = compiled(r"^(?:其中[:：]?|#|附[:：])")
 # What a number, a code or 其中 begins with.
-_MARKED = compiled(r"[\d一二三四五六七八九十（(\[【①-⑳#＃*·•其]")
+_MARKED = compiled(r"[\d一二三四五六七八九十（(\[【①-⑳#＃*·•其附]")
 _FORMULA = compiled(r"[（(]?\d(?:[=+＋-]\d)+[）)]?$")
-# How many rows stand below it: 续建项目（12个）.
-_HOW_MANY = compiled(r"[（(]共?\d{1,4}[个项家户所座处][）)]$")
+# How many rows stand below it, or how much they weigh: 续建项目（12个）, 决策（20分）.
+_HOW_MANY = compiled(r"[（(]共?\d{1,4}[个项家户所座处分][）)]$")
 # The mark of a footnote behind a name, before its unit or behind it: 粮食产量①（万吨）, 税收收入注1.
 _FOOTNOTE = compiled(r"(?:[①-⑳]|[*＊]{1,3}|[¹²³⁰-⁹]{1,2}|[\[［〔]注?\d{1,2}[\]］〕]|[（(]注?\d{1,2}[)）]|注\d{1,2})$")
 _MONEY = compiled("[十百千万亿]*美?元")
@@ -27,7 +27,9 @@ _UNIT = compiled(
 _PRICES = compiled("(?:按)?(?:(?P<current>现价|当年价)|可比价|不变价)格?(?:计算)?")
 _REAL = compiled("实际增[长速]|扣除价格因素")
 # What a change, a rate or a ratio is held against, with all that stands behind it: 比上年增减额, 为预算, 占年初预算.
-_HELD_AGAINST = compiled("(?:为|(?<![同环])比(?![例重值率])|较|占|完成(?=.*(?:预算|计划|目标|任务|进度))).*$")
+_HELD_AGAINST = compiled(
+    "(?:为|(?<![同环])比(?![例重值率])|较|占|与(?=.*(?:增减|差|相比|对比))|完成(?=.*(?:预算|计划|目标|任务|进度))).*$"
+)
 _CHANGED = compiled(
     "(?:同比|[周旬月季]?环比|年均|年?平均|名义|实际)*(?:(?:增长|增减|增加(?!值)|减少|下降|上升|变动|变化|升降|涨跌|发展|净增)(?:率|速度|幅度?|绝对)?[额数量]?|增[速幅量]|[涨降变升跌]幅)"
     "|[±]|同比|[周旬月季]?环比"
@@ -41,7 +43,7 @@ _INDEX_BASE = compiled(
 )
 _NOTHING = compiled(r"[（(〔\[［【][\s±、,，]*[）)〕\]］】]")
 _RUNNING = compiled(
-    "^其中[:：]?|^其:|(?:自?年初?|1月?[-—至])?(?:本[年月])?(?:止)?累计(?!结[余转]|盈余|折旧)(?:完成)?|^[本当]月(?:完成)?|^[本当][周旬期日](?=价|\\p{Han}{0,4}[量额值]$)"
+    "^其中[:：]?|^其:|(?:自?年初?|自?开工(?:以来|至今)?|1月?[-—至])?(?:本[年月])?(?:止)?累计(?!结[余转]|盈余|折旧)(?:完成)?|^[本当]月(?:完成)?|^[本当][周旬期日](?=价|\\p{Han}{0,4}[量额值]$)"
     "|^[期年][末初底](?=余额$)"
 )
 _TITLE_NUMBER = compiled(
@@ -49,12 +51,13 @@ _TITLE_NUMBER = compiled(
     r"(?:[-—－][\d一二三四五六七八九十]{1,3})*[:：.、 ]*|^附[表件]?[:：] *"
 )
 _TITLE_TAIL = compiled(
-    "(?:[（(].{1,12}[）)]|汇?总?表|明细|(?:具体)?情况|统计|一览|清单|分(?:项目|地区|科目|部门|单位|税种|县区|级次?|[月旬]|季度?)(?:完成)?|按?(?:功能|经济)分类(?:科目)?|科目|[年季月]度|(?:目标)?任务(?:完成)?"
+    "(?:[（(].{1,12}[）)]|汇?总?表|明细|(?:具体|总体)?情况|统计|一览|清单|分(?:项目|地区|科目|部门|单位|税种|县区|级次?|[月旬]|季度?)(?:完成)?|按?(?:功能|经济)分类(?:科目)?|科目|[年季月]度|(?:目标)?任务(?:完成)?"
     "|(?<=(?:收入|支出|收支|经费|支付|资金|基金|余额|限额|投资|补助|分类|地区|项目|安排|执行|完成|调整|预算|决算))(?:预算|决算|执行|完成|安排|分配|调整|草案))$"
 )
 _TITLE_SORT = compiled(
     r"(?<![划部])分(?:行业|地区|产业|区域|县市区|登记注册类型)(?:门类|大类)?(?=\p{Han}{3})|^\d{2,3}个大中城市"
 )
+_OF_NATIONALITIES = ("州", "盟")
 _TITLE_AREA = compiled(
     # 省对咸宁市税收返还和转移支付
     r"^(?:(?:中央|[省市区县州])(?:本?级)?对(?:各?[省市县区州]{1,2}|下|地方|\p{Han}{2,6}?[省市区县州盟旗])(?:的)?(?=\p{Han}{4})|[全本][省市区县州盟旗]|各(?:[省市县区州盟旗乡镇]、?){1,4}(?![域间场直级属位])(?=\p{Han}{2})|[省市区县州盟旗]本?级|本级"
@@ -109,8 +112,8 @@ def without_comparison(words: str) -> str:
 _YEAR_BEFORE = compiled("[上去]年")
 # What a column is held against.
 _AGAINST_AIM, _AGAINST_LAST = compiled("计划|目标|任务|指标"), compiled("[比较]上(?:月|季|周|旬|期)")
-_AGAINST_START, _AGAINST_CHANGED = compiled("[比较](?:年初|上年末|上年底)"), compiled("[比较](?:调整|变动)")
-_AGAINST_BUDGET = compiled("[比较](?:年初)?预算")
+_AGAINST_START, _AGAINST_CHANGED = compiled("[比较](?:年初|上年末|上年底)"), compiled("[比较与](?:调整|变动)")
+_AGAINST_BUDGET = compiled("[比较与](?:年初)?预算")
 
 
 def without_index_base(words: str) -> tuple[str, str | None]:
@@ -145,7 +148,9 @@ def subject(title: str, *names: str) -> str:
     """
     words = title.strip()
     for name in names:
-        words = words.removeprefix(name)
+        if words.startswith(name):
+            words = words[len(name) :]
+            words = words[words[:1] in _OF_NATIONALITIES :]  # 黔南州 is called 黔南
     words = _TITLE_SORT.sub("", _TITLE_AREA.sub("", words.lstrip(" 年度的")))
     while shorter := _TITLE_TAIL.search(words):
         words = words[: shorter.start()]

@@ -3,9 +3,11 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+import regex
+
 from gongbao.kept import compiled
 from gongbao.link.lexicons.regions import Region, Regions
-from gongbao.link.lexicons.wording import fold
+from gongbao.link.lexicons.wording import NATURAL_GROWTH, fold
 from gongbao.link.tables.days import whole_year
 from gongbao.link.tables.header_words import (
     compared,
@@ -36,6 +38,8 @@ _OWN_YEAR = compiled("[本当全]年度?")
 # With a year in a row: 2027年及以后.
 _AND_ON = ("及以后", "及以后年度", "年及以后", "及之后")
 _BEGIN = compiled("[年期]初")
+# What a number of a lot or a contract begins with, and no word that leads to a date.
+_LETTER = compiled(r"[\p{L}--[至到止比较于年期为自从]]", regex.V1)
 _OF_BUDGET = compiled("预算|安排|批复|计划|目标|任务")
 _SAME_PERIOD = compiled("(?<![比较])[上去]年(?:同[期月](?:数|累计)?|累计)")
 # The month before the table's, but for what is held against it.
@@ -73,7 +77,7 @@ _SHORTEST_NAME = 5
 # 市教育局 is a unit as 咸宁市教育局 is; 教育局 alone may be a kind of them.
 _OWN_BUREAU = compiled(r"[省市区县州盟旗]\p{Han}+[局厅委办院馆]")
 _WHOLE = compiled("^(?:全(?:[市省区县州盟旗国]|社会)|本地区)$")
-_OWN_LEVEL = compiled("^(?:[省市区县州盟旗]本?级|本级|[省市区县州盟旗]直)$")
+_OWN_LEVEL = compiled("^(?:[省市区县州盟旗]本?级|自治[区州县]本级|本级|[省市区县州盟旗]直)$")
 _NAMED_LEVEL = compiled("^(?P<level>[省市区县州盟旗])(?:本?级|直)$")
 _LEVEL_BEHIND = compiled("[（(]?[省市县区州盟旗]?本级[）)]?$")
 # The areas below one's own, as a group: 区县小计, 各县（市）区合计.
@@ -82,6 +86,8 @@ _AREAS_BELOW = compiled(
 )
 # The number of goods in a catalogue, behind their name: A02020800.
 _CATALOGUED = compiled(r"[A-Z]{0,3}\d{3,}[\d.-]*")
+# What only says by which article of a law it is told: 第二十条第（一）项.
+_ARTICLE = compiled("第[一二三四五六七八九十百]{1,5}条(?:第?[（(]?[一二三四五六七八九十]{1,3}[）)]?[款项])*")
 _GROUPED = compiled("按.{1,12}(?:分组?|划分|分类|统计)")
 _AREA = compiled("^全[市省区县州盟旗](?=.{2})")
 _POPULATION = ("城镇", "农村", "乡村", "城市", "规模以上", "限额以上", "规上", "限上", "城乡")
@@ -191,7 +197,7 @@ class Headers:
                 pass
             elif _BASE.search(words[:start]):
                 base = days
-            elif period is None:
+            elif period is None or (called[0] == "年" and words[start].isdigit()):  # 年末人数（2021年）
                 period, called = days, words[start:stop]
             if not _OWN_YEAR.fullmatch(words, start, stop):
                 kept.append(_UP_TO.sub("", words[end:start]))
@@ -279,7 +285,7 @@ class Headers:
                 says = replace(says, total=bare)
             elif place := self._place_of(bare):
                 says = replace(says, region=place[0], scope=place[1])
-            elif bare and bare not in names and not bare.startswith(self._lexicons["table_note"]):
+            elif bare and bare not in names and not _says_nothing(bare, self._lexicons["table_note"]):
                 names.append(bare)
         if len(names) > 1 and names[0] in self._lexicons["table_share"]:
             names = [*names[1:-1], names[-1] + names[0]]  # 占比 > 男 is 男占比
@@ -290,6 +296,8 @@ class Headers:
     ) -> tuple[Measure | None, str | None]:
         if percent and self._says("table_rate", words):
             return Measure.RATE, held_against(words)
+        if without_unit(words).endswith(NATURAL_GROWTH):
+            return None, None  # 人口自然增长率 is a rate by its name
         if self._says("table_index", words):
             return Measure.INDEX, None
         if percent and (over := self._over(words, base, _year_of(period) or year)):
@@ -333,7 +341,7 @@ class Headers:
 
     def _bare(self, words: str, measure: Measure | None) -> str:
         """A header without what is read off it otherwise: stage, comparison, running sums."""
-        words = words.removeprefix("其中").lstrip(":：")
+        words = words.removeprefix("其中").lstrip(":：#＃")
         if measure in _CHANGES:
             words = without_comparison(words)
             for word in self._lexicons["table_rate"]:
@@ -383,7 +391,7 @@ class Headers:
                 if last:
                     says = replace(says, region=summed.region, scope=summed.scope, total=summed.total)
                     qualifiers |= dict(summed.qualifiers)
-            elif _GROUPED.fullmatch(words) or (names and _CATALOGUED.fullmatch(words)):
+            elif _GROUPED.fullmatch(words) or (names and _CATALOGUED.fullmatch(words)) or _ARTICLE.fullmatch(words):
                 pass
             elif _is_unit_name(words):
                 says = replace(says, entity=words)
@@ -464,6 +472,10 @@ class Headers:
         return None
 
 
+def _says_nothing(words: str, notes: tuple[str, ...]) -> bool:
+    return words.startswith(notes) or _ARTICLE.fullmatch(words) is not None
+
+
 def _gone_on(path: Sequence[str]) -> list[str]:
     """Headers with those put together that make one sentence: 执行数为, then 上年执行数%."""
     found: list[str] = []
@@ -493,7 +505,9 @@ def _is_unit_name(words: str) -> bool:
 
 
 def _is_name(words: str, start: int, end: int) -> bool:
-    """Whether what looks like a date is a part of a name: 上年结转, 年初预算."""
+    """Whether what looks like a date is a part of a name: 上年结转, 年初预算, 长地挂2024-11."""
+    if start and words[start].isdigit() and not words[end - 1].isalpha() and _LETTER.match(words[start - 1]):
+        return True
     if _HANDED_ON.match(words, end) or _LEFT_OVER.search(words[:start]):
         return True
     return _BEGIN.fullmatch(words, start, end) is not None and _OF_BUDGET.match(words, end) is not None

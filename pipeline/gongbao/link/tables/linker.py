@@ -16,7 +16,7 @@ from gongbao.link.tables.header_words import only_compares, price_basis
 from gongbao.link.tables.headers import Headers, Times
 from gongbao.link.tables.naming import TableNaming
 from gongbao.link.tables.reading import Said, TableReading, table_says
-from gongbao.link.tables.standing import period_of, standing_of, told_at
+from gongbao.link.tables.standing import is_stock, period_of, standing_of, told_at
 from gongbao.model import Fact, Measure, Metadata, Money, Percent, Quantity, Segments, Value
 from gongbao.normalize.cells import CellMention
 from gongbao.segment.matrix import BOUND_WORDS
@@ -24,6 +24,8 @@ from gongbao.segment.matrix import BOUND_WORDS
 _FIGURES = (Money, Percent, Quantity)
 # What stands before a figure in its cell and is read as a header, but for what only bounds it: 增长5.6%, 不低于80元.
 _WORDS = compiled(rf"(?<!\p{{Han}})(?!(?:{BOUND_WORDS})$)(?:其中[:：])?\p{{Han}}{{2,}}$")
+# How a rate is told: 失业率（均值）.
+_BEHIND = compiled("（[年月季平均期末值数]+）$")
 _AMONG, _DONE = "其中", "完成"
 # What leads from a name to its figure: 社会消费品零售总额达到72亿元.
 _REACHES = compiled("(?:达到?|[为至到])$")
@@ -36,6 +38,7 @@ _TIMES = ("倍", "番")
 # What columns of a plan's growth are held against, and what does not grow there.
 _OF_PLANS, _STATES = ("annual_average", "fixed_base"), (Measure.RATE, Measure.SHARE)
 _CHANGES = (Measure.GROWTH, Measure.CHANGE)
+_NONE: tuple[int | None, str | None] = None, None
 # How many names are remembered: more than any report has, less than a hostile one could ask for.
 _ALIKE = 4096
 
@@ -72,7 +75,7 @@ class TableLinker:
         # A large table has few rows that others stand below, and only those are looked up.
         above = [{cell.row_header[:-1] for cell in grid.cells} for grid in segments.grids]
         named = ""
-        wholes: dict[tuple[int, int, int, tuple[str, ...]], int] = {}
+        wholes: dict[tuple[int, int, int, tuple[str, ...]], tuple[int, str | None]] = {}
         for index, item in enumerate(mentions, heard):
             value = item.mention.value
             if not isinstance(value, _FIGURES):
@@ -93,9 +96,11 @@ class TableLinker:
                 whole_plan = "fixed_base" if said.column.comparison == "annual_average" else said.column.comparison
                 said = said._replace(column=replace(said.column, aggregation="sum", comparison=whole_plan))
             key = item.grid, cell.group, cell.column
-            whole = wholes.get((*key, cell.row_header[:-1])) if len(cell.row_header) > 1 else None
+            whole, unit = wholes.get((*key, cell.row_header[:-1]), _NONE) if len(cell.row_header) > 1 else _NONE
+            if unit != cell.unit and unit and cell.unit:
+                whole = None  # 工业增加值 in 亿元, and below it 原煤产量 in 万吨
             if cell.row_header in above[item.grid]:
-                wholes[(*key, cell.row_header)] = told + len(facts)
+                wholes[(*key, cell.row_header)] = told + len(facts), cell.unit
             if words and words[0].startswith(_AMONG) and facts and facts[-1].cell == (item.grid, item.cell):
                 whole = told + len(facts) - 1  # 500（其中：中央60）
             facts.append(self._fact(index, item, said, whole, metadata, place))
@@ -121,7 +126,8 @@ class TableLinker:
         base = column.base
         if base and comparison == "yoy" and is_year(base) and is_part_of_year(period):
             base = year_earlier(period)  # 12月 | 比上年同期增长
-        aggregation = column.aggregation or told_at(period, indicator, measure)
+        summed = None if column.aggregation == "sum" and is_stock(said, indicator) else column.aggregation
+        aggregation = summed or told_at(period, indicator, measure)
         per = item.per or self._per(indicator)
         own = row.region or column.region
         scope = row.scope or column.scope or (None if own else table.scope)
@@ -179,7 +185,7 @@ class TableLinker:
     def _measure(self, said: Said, indicator: str) -> tuple[Measure, str | None, Value | None]:
         """Measure and direction, and the value without its sign where that is what the direction says."""
         value, name = said.value, indicator.rpartition(" > ")[2]
-        measure = said.column.measure or self._measure_of(value, indicator)
+        measure = said.column.measure or self._measure_of(value, indicator, said.cell.column_header)
         if measure is Measure.SHARE and said.column.measure is None and self._naming.is_of_amounts(said):
             measure = Measure.GROWTH
         unstated = not isinstance(value, Money) and (isinstance(value, Percent) or value.unit is None)
@@ -202,13 +208,15 @@ class TableLinker:
         falls = said.column.falls or self._wording.fall_noun.search(name) is not None or _FALLS.search(name) is not None
         return measure, "decrease" if falls else "increase" if value.low else None, None
 
-    def _measure_of(self, value: Money | Percent | Quantity, indicator: str) -> Measure:
+    def _measure_of(self, value: Money | Percent | Quantity, indicator: str, headers: Sequence[str]) -> Measure:
         """The measure of a figure whose column does not say it, by its unit and its indicator's name.
 
-        Of a percentage the names above tell where the last does not: 工业增加值增速 > 采矿业.
+        Of a percentage the names above tell where the last does not: 工业增加值增速 > 采矿业; else the column's header:
+        形象进度 of 路基工程完成95%.
         """
         if isinstance(value, Percent):
-            names = [name.rstrip("）") for name in fold(indicator).split(" > ")]  # 违规发放补贴（整改率）
+            said = (*headers[-1:], *fold(indicator).split(" > "))
+            names = [_BEHIND.sub("", name).rstrip("）") for name in said]  # 违规发放补贴（整改率）
             return next((told for name in reversed(names) if (told := self._percentage(name))), Measure.SHARE)
         if indicator.endswith("指数"):
             return Measure.INDEX

@@ -26,12 +26,15 @@ _HEADED = compiled("(?:[量额值]|[存出]栏|面积)$")
 _ONE_SIDE = compiled(
     "(?:本年|当年|部门|财政拨款|一般公共预算|政府性基金预算|国有资本经营预算)*(?:基本|项目)?(?:收入|支出|收支)(?:合计|总计|[数额]|金额)?(?:项目)?|项目|科目"
 )
+_BOTH_SIDES = "收支"
 # What has both revenue and expenditure: 收入 and 支出 behind 城乡居民基本养老保险基金.
 _OF_BOTH_SIDES = ("基金", "预算", "保险")
 # Zones and towns, which have no codes: their accounts are called so, too.
 _OF_PLACES = compiled(
     "(?:开发|经开|高新|产业|新|园|示范|试验|管理|度假|保税|集聚|合作|景|投资)区$|管委会$|街道$|[镇乡]$"
 )
+# 播种面积和产量: what a row is of its unit tells.
+_ALSO = ("和", "与", "及", "、")
 _SHARES = ("占比", "比重", "份额")
 # What is no word of its own: 猪肉 in a column of 价.
 _SUFFIXES = ("价", "额", "量", "值", "率")
@@ -73,6 +76,9 @@ class TableNaming:
         if self._is_part_of_title(said):
             return " > ".join((table.subject, *row.words)), name
         if not extra or extra == name:
+            if name in SIDES and len(row.words) == 1 and table.subject.endswith(_BOTH_SIDES):
+                name = table.subject.removesuffix(_BOTH_SIDES) + name  # 收入 of 社会保险基金收支
+                return name, name
             return " > ".join(row.words), name
         if _ONE_SIDE.fullmatch(extra) and not _OF_PLACES.search(name):
             side = extra.removeprefix("本年").removeprefix("当年")
@@ -84,7 +90,7 @@ class TableNaming:
                 return " > ".join((*row.words[:-1], joined)), joined
         if extra not in _SUFFIXES and not self._wording.head_noun.search(extra):
             return " > ".join((*row.words[:-1], f"{name}（{extra}）")), ""
-        if _HEADED.search(name):  # 发电量 in a column of 产量
+        if _HEADED.search(name) and not extra.endswith("率"):  # 发电量 in a column of 产量
             return " > ".join(row.words), name
         joined = f"{name}（{extra}）" if self._wording.head_noun.search(name) else name + extra
         return " > ".join((*row.words[:-1], joined)), joined
@@ -92,8 +98,11 @@ class TableNaming:
     def _noun_of(self, said: Said) -> str:
         """What the title says of all rows where they only name its parts: 固定资产投资 of 金融业."""
         name = said.row.words[-1]
-        noun = _TITLE_NOUN.search(said.table.subject)
-        if noun is None or said.column.names or _HEADED.search(name) or self._wording.head_noun.search(name):
+        subject = said.table.subject
+        noun = _TITLE_NOUN.search(subject)
+        if noun is None or subject[: noun.start()].endswith(_ALSO) or said.column.names:
+            return ""
+        if _HEADED.search(name) or self._wording.head_noun.search(name):
             return ""
         return noun[0]
 

@@ -9,7 +9,7 @@ from gongbao.kept import compiled
 from gongbao.link.lexicons.censuses import census_day
 from gongbao.link.lexicons.wording import fold
 from gongbao.link.meaning.comparisons import year_earlier
-from gongbao.link.tables.days import is_part_of_year, is_year, later, month_earlier, running
+from gongbao.link.tables.days import is_part_of_year, is_point, is_year, later, month_earlier, running
 from gongbao.link.tables.header_words import subject, without_comparison, without_index_base, without_table_number
 from gongbao.link.tables.headers import ColumnSays, Dated, Headers, RowSays
 from gongbao.model import DateInterval, DocumentType, Grid, GridCell, Measure, Metadata, Money, Percent, Quantity
@@ -95,6 +95,7 @@ class _Left:
     of the one with the last days, whose change is told, ``planned`` the last one that plans, which a rate is held
     against. ``begin``: one told of the first day stands among them. ``compared``: what the change right before it is
     held against, or the figure there is of: 上周价. ``earlier`` are the days before its own that stand beside them.
+    ``from_initial``: the last ones are the year's first budget and what it is changed to.
     """
 
     names: tuple[str, ...] = ()
@@ -107,6 +108,7 @@ class _Left:
     whole: tuple[str, ...] = ()
     compared: str | None = None
     earlier: DateInterval | None = None
+    from_initial: bool = False
 
 
 class Said(NamedTuple):
@@ -288,9 +290,12 @@ class TableReading:
             or (column.stage and column.measure not in _CHANGES)
             or (column.measure is Measure.RATE and is_part_of_year(self._table.period))
         ):
-            column = replace(column, period=left.period)
+            if not _is_another(column, left.period):
+                column = replace(column, period=left.period)
             if column.measure in _CHANGES:
-                column = replace(column, running=left.running)
+                # 2023年决算数 | 2022年决算数 | 决算数比上年增减: of the year after the one beside it
+                days = None if column.base and column.period == column.base else column.period
+                column = replace(column, running=left.running, period=days)
         if (
             column.stage == "adjusted_budget"
             and any("预算调整数" in words for words in path)
@@ -311,13 +316,14 @@ class TableReading:
         ):
             column = replace(column, period=None, comparison="year_to_date")  # 年初数 | 年末数 | 增减额
         if (
-            column.measure is Measure.CHANGE
+            column.measure in _CHANGES
             and column.comparison == "yoy"
-            and left.stage == "initial_budget"
-            and self._tells_adjusted()
+            and left.from_initial
+            and (left.stage == "adjusted_budget" or (column.measure is Measure.CHANGE and self._tells_adjusted()))
             and not _SAYS_YEAR.search("".join(path))
         ):
-            column = replace(column, comparison="initial_budget")  # 年初预算数 | 增加 | 减少 | 调整后预算数
+            column = replace(column, comparison="initial_budget")
+            # 年初预算数 | 调整预算数 | 增减额 | 增减%, 年初预算数 | 增加 | 减少 | 调整后预算数
         if (
             column.measure in _CHANGES
             and column.comparison == "yoy"
@@ -346,6 +352,11 @@ class TableReading:
 
 def _end_year(period: DateInterval | None) -> int | None:
     return period.end_date.year if period and period.end_date else None
+
+
+def _is_another(column: ColumnSays, before: DateInterval | None) -> bool:
+    """Whether a column tells of something else than the one on its left, which is of one day: 年末人数 | 平均工资."""
+    return before is not None and bool(column.names) and column.measure is None and is_point(before)
 
 
 def _is_among(path: Sequence[str]) -> bool:
@@ -382,7 +393,7 @@ def _lefts(grid: Grid, table: TableSays, headers: Headers) -> dict[tuple[int, in
             last = replace(last, compared=None if says.year_before else "period_on_period")
             continue
         days = says.period
-        if says.stage in _BUDGETS and months:
+        if says.stage in _PLANS and months:
             days = None  # of the whole year, unlike what follows
         elif says.running and (days is None or (says.relative and is_part_of_year(table.period))):
             days = running(table.period, says.running)
@@ -392,7 +403,7 @@ def _lefts(grid: Grid, table: TableSays, headers: Headers) -> dict[tuple[int, in
             days = table.period  # 上年决算数 | 年初预算数 | 执行数 | 增减%
         since = says.running or (None if measured else last.running)
         stage = says.stage or (last.stage if _is_among(paths[place]) else None)
-        period = days if measured else later(last.period, days)
+        period = days if measured or (days is None and _is_another(says, last.period)) else later(last.period, days)
         earlier = last.earlier
         if days and last.period and not measured:
             earlier = last.period if period == days else days
@@ -410,6 +421,7 @@ def _lefts(grid: Grid, table: TableSays, headers: Headers) -> dict[tuple[int, in
             whole,
             None,
             None if measured else earlier,
+            stage == "initial_budget" or (last.from_initial and stage == "adjusted_budget"),
         )
         measured = False
     return lefts

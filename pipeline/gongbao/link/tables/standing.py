@@ -21,6 +21,7 @@ _HAS = compiled("编制|实有|在职|在编|(?:退休|离休)(?![费金])|(?<!�
 _ACQUIRED = compiled("新增|购|配置|更新")
 _OWNS = compiled("固定资产(?!投资|购)|资产(?:总额|原值|净值)|账面(?:原|净)?值")
 _FUNDS = compiled("资金|财政拨款")
+_CHANGES = (Measure.GROWTH, Measure.CHANGE)
 _BUDGET_STAGES = {"initial_budget", "adjusted_budget"}  # of a year, whatever part of it a table tells of
 _PLANNED_STAGES = {*_BUDGET_STAGES, "target"}
 _BUDGETS = (DocumentType.DEPARTMENT_BUDGET, DocumentType.BUDGET_REPORT)
@@ -30,14 +31,15 @@ _ACCOUNTS = (DocumentType.DEPARTMENT_FINAL_ACCOUNT, DocumentType.FINAL_ACCOUNT)
 def period_of(said: Said, indicator: str) -> tuple[DateInterval | None, str]:
     """The days of a figure and where they are said: by its column, its row, its table or its document."""
     period, where = _period(said)
-    if period and said.column.measure is None and _is_stock(said, indicator):
+    if period and said.column.measure is None and is_stock(said, indicator):
         period = last_day(period)
     return _at_edge(period, indicator, said.column.aggregation if said.column.measure is None else None), where
 
 
-def _is_stock(said: Said, indicator: str) -> bool:
-    """Whether an amount is told of the end of its days: 债务余额."""
-    return isinstance(said.value, Money) and _STOCK.search(indicator) is not None and _BEGUN.search(indicator) is None
+def is_stock(said: Said, indicator: str) -> bool:
+    """Whether an amount, or how it has changed, is that of a day and of no run of months: 债务余额."""
+    told = said.column.measure in _CHANGES or isinstance(said.value, Money)
+    return told and _STOCK.search(indicator) is not None and _BEGUN.search(indicator) is None
 
 
 def _period(said: Said) -> tuple[DateInterval | None, str]:
