@@ -475,9 +475,10 @@ def carry(passage: Passage, context: Context, heading: bool) -> None:
     a longer one that is known, such as 年末, does for what is counted on a day.
 
     Of a heading with a year and a five-year plan the year holds: 2025年和“十四五”时期工作回顾. The year in the title of
-    a work report holds for nothing: its review is of the year before.
+    a work report holds for nothing: its review is of the year before; nor does that of a plan: 五年规划和2035年远景目标.
     """
-    if passage.metadata.document_type is _WORK_REPORT and passage.text.strip() == passage.metadata.title:
+    titled = passage.metadata.document_type is _WORK_REPORT or context.own_plan
+    if titled and passage.text.strip() == passage.metadata.title:
         return
     masked = passage.masked
     if heading:

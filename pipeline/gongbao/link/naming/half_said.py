@@ -68,6 +68,7 @@ STEPS, _COVERED = "台阶", "全覆盖"
 _MEDALS = {"金": "金牌", "银": "银牌", "铜": "铜牌"}
 _OF_GRADE = compiled("中央|[国省市州县区]家?级")
 _PLACES = frozenset("省市县区州旗乡镇")
+_GAP, _NORM = "差距", "标准"
 _PEOPLE = ("人次", "人", "户", "户次")
 _TIMES = "次"  # 两次下调政策利率 is counted whole
 _POPULATION, _HAS = "人口", "有个是现"
@@ -142,8 +143,10 @@ def completed(
     if noun:
         if noun.endswith(LINES):
             return noun  # 债务率86%，低于国家规定的120%警戒线
-        if last and not words and (noun in AIMS or (noun.endswith(_TO_DO) and figure.stage == TARGET)):
+        if last and not words and (noun in AIMS or (noun.endswith((*_TO_DO, _NORM)) and figure.stage == TARGET)):
             noun = ""  # 低于3%的预期目标: of what is held against it
+        elif noun == _GAP and figure.reference:
+            noun = ""  # 距目标有3个百分点的差距
         elif noun.endswith(STEPS) and getattr(value, "unit", None) not in COUNTING:
             noun = ""  # 跨越3个千亿元台阶, 迈上8万亿、9万亿两个台阶: the amount is what it has got to
     if noun and words.endswith(REACHES) and isinstance(value, Percent) and figure.clause[-1] != "、":

@@ -9,12 +9,12 @@ from gongbao.link.lexicons.wording import CENSUS, DATE, HIDDEN, Match, Wording
 from gongbao.link.sentence.counted import ATTRIBUTES, limited_by, take_noun
 from gongbao.link.sentence.figure import (
     AGE,
-    AIMS,
     BOUNDARY,
     BUDGET,
     CHANGING,
     INITIAL,
     LIMIT,
+    LINES,
     LIST_MARKS,
     NOT_CHANGING,
     TARGET,
@@ -64,9 +64,11 @@ _AGAINST = compiled(
 )
 # The aim or task that a figure is.
 _AIM = compiled(
-    "(?:左右|以[内上下])?的?(?:增长|预期|控制|约束性|年度|年初)?(?:目标任务|目标值?|任务)(?P<rate>的)?(?=[，。；、）]|的?\\d|$)"
+    "(?:左右|以[内上下])?的?(?:增长|预期|控制|约束性|年度|年初|规划)?(?:目标任务|目标值?|任务|要求|标准)(?P<rate>的)?(?=[，。；、）]|的?\\d|$)"
 )
-_AIMED = ("下达", "下达增长", "下达上涨", "控制在")
+_AIMED = ("下达", "下达增长", "下达上涨", "控制在", "于国家", "到国家", "过国家", "于省", "省定", "市定")
+# 距离65%的规划目标仍有6.3个百分点的差距: by how much.
+_FROM_AIM = compiled("的?(?:预期|控制|年度|计划|规划|既定)?(?:目标值?|预期)[仍还尚]?(?:存在|有|相?差)?")
 _LESS_IS_BETTER = compiled("浓度|指数|排放|能耗")
 _BY_HOW_MUCH = re.compile("[高低多少增减下上提净]")
 _LAST_AGAINST = frozenset(f"数额的算期行成际{DATE}")
@@ -75,12 +77,15 @@ _CONDITION = compiled(f"(?:及?以[上下])?的[\\p{{Han}}{HIDDEN}]{{0,12}}|及?
 # 营业收入过10亿元企业由5家增加到8家
 _FROM_SO_MANY = ("由", "从", "达", "增至", "增加到")
 _CLASS, _OF_A_SIZE = "级", ("产业", "企业", "集群", "园区")
+# 年收入50万元以上的村占比达到60%: the share is of those.
+_SHARE_OF_SUCH = compiled("的[\\p{Han}]{1,10}?(?:占比|比例|比重)")
 _STRIVES = re.compile("争取|力争")
 _QUANTITY, _MONEY, _PERCENT = Kind.QUANTITY, Kind.MONEY, Kind.PERCENT
 _OR_MORE_FIRST, _MAKE_UP = f"及以占的{HIDDEN}", ("占", "的占")
 _DOES = ("完成", "实现", "累计")  # 完成投资50亿元以上占总投资的60%: the amount itself is told
 _LIMITS_FIRST = "及以的"
 _AT_LEAST, _AT_MOST = (Mod.MORE_THAN, Mod.EQUAL_OR_MORE), (Mod.LESS_THAN, Mod.EQUAL_OR_LESS)
+_LEAST_OR_MOST = (*_AT_LEAST, *_AT_MOST)
 
 
 def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
@@ -104,6 +109,14 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
                 left = (
                     last.left if last.has_phrase else last.start
                 )  # 10亿元级企业20家, 千亿元产业由1个增加到3个: which of them
+            elif (
+                left == cursor < start
+                and masked[left] == "的"
+                and mention.kind is _PERCENT
+                and last.mention.mod in _LEAST_OR_MOST
+                and _SHARE_OF_SUCH.match(masked, left, start)
+            ):
+                left = last.left
         clause = masked[left:start]
         figure = Figure(index, mention, start, end, left, clause)
         if last:
@@ -241,8 +254,10 @@ def _take_reference(figure: Figure, last: Figure) -> None:
     goes_on = last.reference and figure.reference is None
     if goes_on and (figure.joined or _AREA.fullmatch(figure.clause)):
         figure.reference, figure.joined = last.reference, True  # 高于全国2个百分点、全省1.2个百分点
-    elif figure.clause.strip(" 的") in AIMS:
+    elif _FROM_AIM.fullmatch(figure.clause):
         figure.reference, figure.stage = TARGET, None  # 低于3%的预期目标1.2个百分点
+    elif figure.clause.removeprefix("的") in LINES:
+        figure.reference = LINES[0]  # 低于120%的警戒线1.4个百分点
     else:
         return
     figure.phrase, figure.has_phrase = (figure.start, figure.start), False

@@ -54,16 +54,16 @@ _POINTS_FROM = compiled(
     rf"(?:(?:{_MORE_OR_LESS})(?P<than>[\p{{Han}}A-Z“”、]{{1,14}})"
     r"|(?<![占同环])[比较](?![例重值价率快好大高]|预期|计划|预算|目标|年初|同期|上|去|前|往|常)(?P<than>[\p{Han}、]{2,16}?)(?<![提升增调加放减降走])(?:高|低|快|慢|多|少)出?)$"
 )
-# 比预期目标高0.5个百分点: what is aimed at.
+# 比预期目标高0.5个百分点, 距2025年目标还差3家: what is aimed at.
 _FROM_TARGET = compiled(
-    f"(?:(?P<points>高于|低于|高出|超过|快于|慢于|好于)|超出|超(?=年|计划|预期|目标)|(?<![同环占])比|较|与(?=[^，。；]*差))(?:{DATE}|年初|全年|年度|原定|既定|预定|计划|下达)*"
-    "(?:预期目标|预期值?|目标值?|计划数?|目标任务)(?:高|低|快|慢|多|少|好|相差)?出?$"
+    f"(?:(?P<points>高于|低于|高出|超过|快于|慢于|好于)|超出|超(?=年|计划|预期|目标)|(?<![同环占])比|较|与(?=[^，。；]*差)|(?<!差)距离?)(?:{DATE}|年初|全年|年度|原定|既定|预定|计划|规划|下达)*"
+    "(?:预期目标|预期值?|目标值?|计划数?|(?:目标)?任务)(?:高|低|快|慢|多|少|好|[还尚仍]?(?:相差|差|缺|有))?出?$"
 )
 # 改造提升农村公路300公里, 改造提升3000个行政村: so many have become better, not so many more.
 _IMPROVED = compiled("(?:改造|优化|建设|整治|改建|治理|抚育|巩固|创新|风貌|品质|质效|环境|面貌|能级)(?:提升|提高)$")
 _PIECE = "个"
 _AIMED = compiled("^(?!全[国省市]|上级).*(?:目标|计划|预期|任务)$")
-_AIMED_LAST = frozenset("标期划值数务高低快慢多少好出差")
+_AIMED_LAST = frozenset("标期划值数务高低快慢多少好出差缺有")
 # 调入一般公共预算12亿元: the four budgets of a government are names; 超预算3万元 is above one, and
 # 核减预算3万元 cuts one.
 _BUDGETS = ("公共预算", "基金预算", "经营预算", "超预算", "减预算", "追加预算")
@@ -130,7 +130,7 @@ _OR_MORE = ("及以上", "及以下")
 # 60岁以上占21%, 90平方米以下占11%, 千万元以上占30%
 _BOUNDED, _BOUND_LAST = compiled("[0-9百千万亿][^0-9，；]{1,8}以[上下内]$"), "上下内"
 _NOT_YET = ("未", "没有", "尚未", "未能", "没能")
-_UP_TO = frozenset(("至", "到", "截至", "截止", "直至", "直到"))
+_UP_TO = frozenset(("至", "到", "截至", "截止", "直至", "直到", "距", "距离"))
 _REPORTED_LAST, _BUDGET_LAST = "告报的数会大时行成计", "算额"
 # Words that end in none of these, nor in a word of a lexicon, may be peeled only where they hold one of those.
 _PEELED_LAST = frozenset(
@@ -143,7 +143,7 @@ _PEELED_LAST = frozenset(
     + _RECKONED_LAST
     + _DIGITS
     + _AGREED_LAST
-    + "占差划求"
+    + "占差缺有划求"
 )
 _MAY_BE_PEELED = re.compile(f"占|多|少|每|{_IS_REFERENCE.pattern}")
 _SHARED_OUT, _STANDARD, _PLANS, _HAS_DONE, _GROWING = (
@@ -165,7 +165,7 @@ _MULTIPLE = compiled(
 # 下降2%，未达到年初确定的增长5%的目标; 治理63平方公里，超额完成市下达55平方公里的任务: what is held against an aim.
 _HELD_AGAINST_AIM = compiled(
     "(?:未|没有|未能|超额|提前|圆满|全面)?(?:达到|完成|实现|[低高好优快多]于|超过|超出|超|不及|与)了?"
-    f"(?:[^，。；：、的\\d]{{0,12}}(?:确定|设定|制定|提出|定下|下达)的|[{HAN}]{{0,6}}下达|控制在)(?P<grown>增长|上涨)?$"
+    f"(?:[^，。；：、的\\d]{{0,12}}(?:确定|设定|制定|提出|定下|下达|规定|要求)的|[{HAN}]{{0,6}}下达|控制在|国家|[省市县区]定?)(?P<grown>增长|上涨)?$"
 )
 # 增长20%，大大超过计划规定的8%: what was planned.
 _SET_BY_PLAN = compiled(
@@ -264,7 +264,11 @@ def peel(figure: Figure, wording: Wording, told: bool, improved: str | None = No
             if "连续" in text:
                 text = _IN_A_ROW.sub("", text).rstrip(_EDGE)  # 连续五年高于全国2个百分点
             break
-        if last in _AIMED_LAST and figure.reference is None and ("目标" in text or "预期" in text or "计划" in text):
+        if (
+            last in _AIMED_LAST
+            and figure.reference is None
+            and ("目标" in text or "预期" in text or "计划" in text or "距" in text)
+        ):
             aimed = _FROM_TARGET.search(text)
             if aimed and (not aimed["points"] or not is_share or is_points(value)):
                 figure.reference = TARGET
