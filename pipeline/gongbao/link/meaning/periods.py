@@ -475,7 +475,7 @@ def carry(passage: Passage, context: Context, heading: bool) -> None:
     a longer one that is known, such as 年末, does for what is counted on a day.
 
     Of a heading with a year and a five-year plan the year holds: 2025年和“十四五”时期工作回顾. The year in the title of
-    a work report holds for nothing: its review is of the year before; nor does that of a plan: 五年规划和2035年远景目标.
+    a work report holds for nothing: its review is of the year before; nor that of a plan: 五年规划和2035年远景目标.
     """
     titled = passage.metadata.document_type is _WORK_REPORT or context.own_plan
     if titled and passage.text.strip() == passage.metadata.title:
@@ -580,13 +580,14 @@ def _is_quarter_of_review(said: Period, passage: Passage, context: Context) -> b
 
 
 def _goes_on_in_year(part: Period, place: int, passage: Passage, context: Context) -> bool:
-    """Whether days behind another figure of a sentence, which is of a whole year, are some months of that."""
+    """Whether days behind another figure of a sentence, which is of a whole year, are some months of that, or the time
+    until a day of it: 新增学位9000个，9月底前投用5所；改造教室80间."""
     known = context.period or context.section_period or context.unsaid_period
-    if not (part.start and part.end and known and known.start and known.end) or part.start == part.end:
+    if not (part.end and known and known.start and known.end) or part.start == part.end:
         return False
-    if not known.is_one_year() or known.is_part_of_a_year() or not part.is_part_of_a_year():
+    if not known.is_one_year() or known.is_part_of_a_year() or (part.start and not part.is_part_of_a_year()):
         return False
-    return known.start.year == part.start.year and any(
+    return known.start.year == part.end.year and any(
         one.view_span.start - passage.start < place for _, one in passage.figures
     )
 

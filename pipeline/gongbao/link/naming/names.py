@@ -268,6 +268,9 @@ class Naming:
                 context.indicator = context.function = function
             # 主要用于科技项目5个。支出决算为…: of the function, whatever else was told of between
             subject = context.function if context.function and said in OF_BUDGETS else context.indicator
+            if said == "" and not figure.noun and passage.masked.startswith("其中"):
+                # 企业126户，资产3亿元。其中，省本级22户: those that were counted before
+                subject = _counted_alike(figure, context.figures) or subject
         else:
             subject = subject_of(figure, said, last, before, passage).fact.indicator or ""
             if subject[-2:] == STEPS:
@@ -647,7 +650,7 @@ def _before_ages(figure: Figure, passage: Passage, last: Figure | None) -> tuple
 
 def _counted_alike(figure: Figure, before: Sequence[Figure]) -> str:
     """The indicator of the last figure before one that counts in the same unit; empty where none does."""
-    unit = getattr(figure.mention.value, "unit", None)
+    unit = getattr(figure.mention.value, "unit", "")
     alike = (one.fact.indicator for one in reversed(before) if getattr(one.mention.value, "unit", None) == unit)
     return next(alike, None) or ""
 

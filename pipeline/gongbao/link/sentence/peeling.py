@@ -88,10 +88,11 @@ _FROM_LIMIT = compiled(
 )
 # 涨幅在2%左右, but 存在.
 _AT = re.compile("(?<![存潜所现实])在$")
-# 改造21个项目，是计划任务的2.1倍; 低保标准不低于城市标准的80%; 公用经费压减到定额的95%: so much of what.
+# 改造21个项目，是计划任务的2.1倍; 低保标准不低于城市标准的80%; 公用经费压减到定额的95%, 按投资额的10%给予补助: so much
+# of what.
 _SO_MUCH_OF = compiled(
     "(?:(?:压[减缩降]|缩[减短]|下?降低?|减少|精简|提高|提升|增加|上调|恢复)[至到为]|(?<!发)达到?了?|占到|相当于|等于|不[得应能宜]?[低高少多]于|不[得应能宜]?超过|超过"
-    f"|(?:控制|保持|稳定|维持)在|(?<![行作认以成因视列称])[是为])(?P<of>{DATE}*[{HAN}“”]{{2,16}})的$"
+    f"|(?:控制|保持|稳定|维持)在|(?<![行作认以成因视列称])[是为]|按照?)(?P<of>{DATE}*[{HAN}“”]{{2,16}})的$"
 )
 # 最低收购价每50公斤提高2元, 配置达每10万人45台: for how much of what it is.
 _FOR_SO_MANY = compiled(f"每\\d+万?[{HAN}]{{1,4}}$")
@@ -173,7 +174,9 @@ _SET_BY_PLAN = compiled(
     "(?:规定|确定|要求|预定|安排|提出)的(?P<grown>增长|上涨)?$"
 )
 # 实际支出7386万元，超预算2.4%; 超额完成省定任务12%
-_ABOVE_BUDGET = compiled(f"超(?:额完成|过|出)?(?!全)[{HAN}{DATE}]{{0,6}}(?:预算|概算|任务|计划|目标值?)$")
+_ABOVE_BUDGET = compiled(
+    f"(?:超(?:额完成|过|出)?(?!全)[{HAN}{DATE}]{{0,6}}(?:预算|概算|任务|计划|目标值?)|(?P<less>低于)(?:年初|年度|原来?|原定)?预算)$"
+)
 # 环比、同比分别上升3%、22%
 _TWICE, _COMPARISONS = compiled("(同比|环比)[、和与及](同比|环比)$"), {"同比": "yoy", "环比": "period_on_period"}
 # PM2.5浓度29微克/立方米，同比改善5%: which way that is tells what has improved.
@@ -222,8 +225,9 @@ def peel(figure: Figure, wording: Wording, told: bool, improved: str | None = No
         held = _SET_BY_PLAN.search(text)
     if held:
         verb, figure.stage, text = "rise" if held["grown"] else "become", TARGET, text[: held.start()].rstrip(_EDGE)
-    if is_share and "超" in text and not is_points(value) and (above := _ABOVE_BUDGET.search(text)):
-        verb, figure.comparison = "rise", "initial_budget" if above[0].endswith(BUDGET) else "target"
+    if is_share and ("超" in text or "低于" in text) and not is_points(value) and (above := _ABOVE_BUDGET.search(text)):
+        verb = "fall" if above["less"] else "rise"
+        figure.comparison = "initial_budget" if above[0].endswith(BUDGET) else "target"
         flags, text = (above[0],), text[: above.start()].rstrip(_EDGE)
     while text:
         last = text[-1]
