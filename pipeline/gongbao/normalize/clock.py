@@ -132,7 +132,12 @@ def find_document_date(heard: Sequence[Heard], segments: Segments) -> date | Non
                 meeting.append(days[0])  # the first where it was held on several: 一九五五年七月五日至六日在
             elif item.expression.until:
                 continue
-            elif opens or _PUBLISHED.search(text[max(0, item.start - 12) : item.start]) or around.endswith(("（", "(")):
+            elif (
+                opens
+                or _PUBLISHED.search(text[max(0, item.start - 12) : item.start])
+                or around.endswith(("（", "("))
+                or (sentence[0] in "（(" and sentence[-1] in "）)")  # （县人民政府  2024年7月15日）
+            ):
                 published.append(days[0])
         elif item.sentence >= last and len(sentence) <= 30 and not (item.expression.until or sentence.endswith("。")):
             signed.append(days[0])

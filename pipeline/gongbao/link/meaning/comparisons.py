@@ -30,6 +30,7 @@ _MONTH_BEFORE = ("上月", "上个月", "上季", "上一季")
 # 比常年偏多12%, 较基准利率上浮43%: than it is as a rule, or than something else.
 _THAN = "比较"
 _OF_WHICH, _CENSUS = "其中", "普查"
+_EXTENT = "幅"
 _FROM_MONTH_TO_MONTH = "环比看，"  # 从环比看，11月投资增长0.3%
 _DAYS_OF_A_YEAR = 366
 
@@ -72,6 +73,9 @@ def held_against(
         return _as_part_of_year(named, figure, passage, period)
     if figure.comparison and figure.comparison != "base":
         return figure.comparison, None, None
+    told = last.fact if last and measure is _GROWTH and figure.words.endswith(_EXTENT) else None
+    if told and told.measure is _CHANGE and told.comparison:
+        return told.comparison, told.base_start, told.base_end  # 比年初预算减少3亿元，降幅12%
     if figure.flags and any(flag[0] in _THAN for flag in figure.flags):
         return _NO_COMPARISON
     if taken := _taken_base(figure, measure, last, period, passage.masked):

@@ -587,8 +587,8 @@ def _goes_on_in_year(part: Period, place: int, passage: Passage, context: Contex
         return False
     if not known.is_one_year() or known.is_part_of_a_year() or (part.start and not part.is_part_of_a_year()):
         return False
-    return known.start.year == part.end.year and any(
-        one.view_span.start - passage.start < place for _, one in passage.figures
+    return known.start.year == part.end.year and (
+        not part.start or any(one.view_span.start - passage.start < place for _, one in passage.figures)
     )
 
 

@@ -13,7 +13,7 @@ from gongbao.link.meaning.periods import DECEMBER, OUTDONE, period_taken
 from gongbao.link.sentence.context import Context, Period
 from gongbao.link.sentence.figure import BUDGET, CHANGES, INITIAL, PLAN, TARGET, Figure
 from gongbao.link.sentence.passage import Passage
-from gongbao.model import DocumentType, Measure, Money, Stand
+from gongbao.model import DocumentType, Measure, Money, Quantity, Stand
 
 Standing = tuple[Stand, str | None]
 
@@ -527,7 +527,8 @@ def _stage(figure: Figure, passage: Passage) -> Standing | None:
     if "执行" in said:
         return _ACTUAL, "execution"
     if "调整" in said:
-        return _PLANNED, "adjusted_budget"
+        of_budget = not isinstance(figure.mention.value, Quantity) or "预算" in passage.plain
+        return (_PLANNED, "adjusted_budget") if of_budget else None  # 规划项目调整后共132项
     if "目标" in said:
         return _PLANNED, "target"
     if "预算" in said:

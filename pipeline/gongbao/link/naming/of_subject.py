@@ -77,7 +77,7 @@ DONE = frozenset(
     (
         "开工", "完工", "竣工", "投产", "建成", "基本建成", "交付", "通车", "投用", "投入使用", "签约", "落地", "达产",
         "在建", "续建", "开工建设", "新开工建设", "竣工投产", "建成投产", "建成投用", "竣工验收", "投产达效",
-        "签约落地",
+        "签约落地", "复工",
     )
 )  # fmt: skip
 # 化解隐性债务14亿元，累计化解56亿元.
@@ -90,6 +90,7 @@ DONE_AGAIN = frozenset(
 _ONCE_DONE = compiled(f"^(?:{'|'.join(sorted(DONE_AGAIN))})(?=..)")
 _TO_ISSUE = ("债券额度", "债券限额", "债券", "债务")
 DONE_BEHIND = compiled(f"新?(?:{'|'.join(sorted(DONE))})$")
+_SETTLED_BEHIND = compiled("(?:办结|完成整改|整改到位|销号)$")
 _DONE_BEFORE = compiled("^(?:新?开工(?:建设)?|续建|新建|建成(?!区))(?![、和及与])(?=..)")
 _OF_AREA = compiled("(?:施工|新?开工|竣工|建设)面积$")
 _NEWLY_DONE = compiled(f"新(?:{'|'.join(sorted(DONE))})")
@@ -102,7 +103,9 @@ NEWLY = compiled("^(?:净增|新(?:增加?|建|开工|认定|设立?|培育|登�
 DIVISIONS = ("城镇", "农村", "乡村", "城市", "城区", "城乡", "全体", "男性", "女性")
 # 计划发放贷款8000万元，实际发放1亿元: what has come of the plan.
 _REALLY_DONE = frozenset(f"实际{done}" for done in ("发放", "投放", "拨付", "下达", "兑付", "争取", "安排", "落实"))
-_OF_SUBJECTS = SPENT.union(_PAID_IN, DONE, DONE_AGAIN, _ALL_TOLD, DIVISIONS, _REALLY_DONE)
+# 交办信访件286件，办结283件，剩余3件: what is left of them.
+_THE_REST, _SETTLED = frozenset(("其余", "剩余", "余下")), frozenset(("办结", "完成整改", "整改到位", "销号"))
+_OF_SUBJECTS = SPENT.union(_THE_REST, _SETTLED, _PAID_IN, DONE, DONE_AGAIN, _ALL_TOLD, DIVISIONS, _REALLY_DONE)
 _LEFT_OVER = frozenset(
     f"{when}{what}{left}"
     for when in ("", "当年", "当期", "本年", "本期", "年末", "年终", "期末", "历年")
@@ -243,7 +246,8 @@ def with_subject(
         and not wording.head_noun.search(fold(words))
     ):
         return words + output[1]
-    if (last or leads) and (of_all := _said_of_all(figure, words, subject, last, passage, wording)):
+    besides = passage.masked.startswith("，新", figure.left - 1)  # 其中青稞6万亩，新建高标准农田2万亩
+    if (last or leads) and not besides and (of_all := _said_of_all(figure, words, subject, last, passage, wording)):
         return of_all
     if ending == "险" and isinstance(value, Money | Percent) and (premium := _PREMIUM.search(subject)):
         return words + (premium[0].removeprefix("保险") if words.endswith("保险") else premium[0])
@@ -306,6 +310,11 @@ def _of_subject(value: Value, words: str, subject: str, last: Figure | None, lea
         return subject[: subject.rindex(_FUND) + len(_FUND)] + words
     if subject and words in DONE:
         return done(subject, words)
+    if isinstance(value, Quantity) and alike(value, last.mention.value):
+        if words in _THE_REST:
+            return _SETTLED_BEHIND.sub("", DONE_BEHIND.sub("", subject))
+        if words in _SETTLED and not _SETTLED_BEHIND.search(subject):
+            return subject + words
     if words in DONE_AGAIN and alike(value, last.mention.value):
         if subject.startswith(words):
             return bare(subject)
