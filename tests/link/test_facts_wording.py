@@ -5099,6 +5099,30 @@ SENTENCES = {
         ],
     ),
     "下一步": ("下一步，我们将持续攻坚，优良天数比例达到86.3%以上", ["86.3% 优良天数比例 share planned"]),
+    "调整为不是单位": (
+        "最低工资标准由1800元/月调整为1950元/月",
+        ["1800元 最低工资标准 level 月", "1950元 最低工资标准 level 月"],
+    ),
+    "完成几人目标的": (
+        "城镇新增就业9.86万人，完成9万人目标的109.6%；发放贷款21.4亿元，比计划多6.4亿元",
+        [
+            "9.86万人 城镇新增就业 count",
+            "9万人 城镇新增就业 count planned target",
+            "109.6% 城镇新增就业目标任务完成率 rate target",
+            "21.4亿元 贷款 level",
+            "6.4亿元 贷款 difference target",
+        ],
+    ),
+    "收入多少以上的村仅占": ("年收入10万元以上的村仅占37.2%", ["37.2% 年收入10万元以上的村 share"]),
+    "明年计划后面的": ("明年计划：新增肉牛3万头", ["3万头 新增肉牛 count planned target"]),
+    "自治区和市级": (
+        "整合涉农资金6.47亿元，其中自治区1.46亿元、市级0.24亿元",
+        ["6.47亿元 涉农资金 level", "1.46亿元 自治区涉农资金 level", "0.24亿元 涉农资金 level own_level"],
+    ),
+    "设立以来新设": (
+        "自设立以来累计新设企业2.18万家，对俄贸易额36.2亿元；市财政设立3000万元专项资金",
+        ["2.18万家 新设企业 count sum", "36.2亿元 对俄贸易额 level", "3000万元 专项资金 level"],
+    ),
 }
 
 
@@ -5237,6 +5261,11 @@ PERIODS = {
     ),
     "扣除之后说的时间": (
         "扣除成本后，2021年净利润3亿元，主要是价格上涨因素。",
+        (date(2021, 1, 1), date(2021, 12, 31)),
+    ),
+    "某事以来": ("2014年建档立卡以来，累计减贫26147户。", (date(2014, 1, 1), None)),
+    "题目下面的月份": (
+        "固原市2021年工作情况\n2022年1月\n一年来，新设企业3家。\n新建学校2所。",
         (date(2021, 1, 1), date(2021, 12, 31)),
     ),
 }
@@ -5642,6 +5671,11 @@ def test_what_a_heading_over_difficulties_heads_has_been() -> None:
 def test_a_run_in_heading_that_launches_works_names_them() -> None:
     text = "（二）实施城市提质行动。改造道路3条。\n（三）实施城市提质战略。改造小区5个。"
     assert [fact.program for fact in extract(text).facts] == ["城市提质行动", None]
+
+
+def test_a_run_in_heading_names_what_nothing_else_does() -> None:
+    found = extract("1.老旧小区改造。计划改造298个。\n2.新增公共停车位。计划新增1.5万个，已建成1.7万个。").facts
+    assert [fact.indicator for fact in found] == ["老旧小区改造", *["新增公共停车位"] * 2]
 
 
 def test_a_ports_throughput_is_not_its_countys() -> None:

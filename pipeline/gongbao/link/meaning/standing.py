@@ -266,6 +266,8 @@ def standing(
         return _ACTUAL, "final_account" if last and last.fact.stage == "final_account" else None
     if figure.verb == "rise" and figure.flags and figure.flags[0].endswith(_SET_BEFORE) and figure.flags[0][0] == "超":
         return taken.standing  # 超年度计划8.5%
+    if figure.reference == TARGET and taken.standing[0] is _ACTUAL:
+        return taken.standing  # 比计划多6亿元
     if figure.stage == PLAN:
         return taken.standing if taken.standing[0] is _PLANNED else (_PLANNED, "target")
     if figure.stage and (said := _stage(figure, passage)):

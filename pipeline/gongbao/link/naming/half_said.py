@@ -59,14 +59,14 @@ OTHER_AREAS = compiled("[（(](?:(?:自治区|直辖市|街道?|[市州盟县区
 _EARNED = frozenset(("年产值", "年营业收入", "年营收", "年销售额", "年税收", "年利润"))
 _BEGUN = "新开工"
 _TAXES, _TREASURY, _SIZE = "税收", "财政", "总规模"
-_WORKS, _GIVING = "项目建设", ("安排", "下达", "拨付", "发放", "给予")
+_WORKS, _GIVING = "项目建设", ("安排", "下达", "拨付", "发放", "给予", "设立")
 # What money supports, but 稳岗支持资金 and 信贷支持 are names.
 _SUPPORTING = re.compile("(?<=资金|债券|基金|经费|贷款|补助|补贴|国债)支持(?!资金|政策|项目$|力度|计划|额度)")
 _IN_ALL, _ALL_OF = "累计", ("总数", "总量")
 _RATES_OF_GROWTH = ("现价增速", "名义增速", "实际增速", *GROWTHS)
 STEPS, _COVERED = "台阶", "全覆盖"
 _MEDALS = {"金": "金牌", "银": "银牌", "铜": "铜牌"}
-_OF_GRADE = compiled("中央|[国省市州县区]家?级")
+_OF_GRADE = compiled("中央|自治区|[国省市州县区]家?级")
 _PLACES = frozenset("省市县区州旗乡镇")
 # 按投资额的10%给予补助，单个项目最高不超过1000万元: what is given, and its limit.
 _GIVING_OUT, _GRANTS = "给予", ("补助", "补贴", "奖励", "奖补", "贴息", "资助")

@@ -66,12 +66,14 @@ _TO_PAY = compiled(
 # 部门预算安排购置车辆: that it is budgeted is no part of what it is.
 _BUDGETED = compiled(f"^[{HAN}]{{0,12}}预算拟?安排(?=购[置买]|更新|新[购增])")
 _RECKONED = compiled(f"^按?[{HAN}]{{2,14}}计算的(?=[{HAN}]{{2}})")
+# 自设立以来累计新设企业: since when is no part of what it is.
+_SINCE = compiled(f"^自?[{HAN}]{{2,8}}以来(?:累计|共|已)*(?=[{HAN}]{{2}})")
 _NAME_EDGE = " 、，：（(·的"
 # 涉案标的12亿元, but 未达到预期目标的8项
 _SUBJECT_MATTER, _AIMED_AT = "标的", ("目标的", "指标的")
 # Without these a name holds no words of others: few have any. Literals are looked for faster than sets.
 _MAY_HOLD_OTHERS = re.compile(
-    "的|第|安排|\n|素|响|后|共|财政|原因|分别|“|”|实现|完成|下|造成|中有|了|提出|明确|规定|要求|确定|赛|关"
+    "的|第|安排|\n|素|响|后|共|财政|原因|分别|“|”|实现|完成|下|造成|中有|了|提出|明确|规定|要求|确定|赛|关|以来"
 )
 
 
@@ -142,6 +144,8 @@ def _without_others(kept: str) -> str:
         kept = _OF_THE_PAST.sub("", kept)
     if "原因" in kept:
         kept = _BECAUSE.sub("", kept)
+    if "以来" in kept:
+        kept = _SINCE.sub("", kept)
     if "分别" in kept:
         kept = _of_each(kept)
     if kept[:1] == functions.QUOTED:

@@ -77,8 +77,8 @@ _CONDITION = compiled(f"(?:及?以[上下])?的[\\p{{Han}}{HIDDEN}]{{0,12}}|及?
 # 营业收入过10亿元企业由5家增加到8家
 _FROM_SO_MANY = ("由", "从", "达", "增至", "增加到")
 _CLASS, _OF_A_SIZE = "级", ("产业", "企业", "集群", "园区")
-# 年收入50万元以上的村占比达到60%: the share is of those.
-_SHARE_OF_SUCH = compiled("的[\\p{Han}]{1,10}?(?:占比|比例|比重)")
+# 年收入50万元以上的村占比达到60%, 年收入10万元以上的村仅占37%: the share is of those.
+_SHARE_OF_SUCH = compiled("的[\\p{Han}]{1,10}?(?:占比|比例|比重|[仅只约]?占$)")
 _STRIVES = re.compile("争取|力争")
 _QUANTITY, _MONEY, _PERCENT = Kind.QUANTITY, Kind.MONEY, Kind.PERCENT
 _OR_MORE_FIRST, _MAKE_UP = f"及以占的{HIDDEN}", ("占", "的占")
@@ -135,7 +135,8 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
         improved: str | None = None
         if last and clause.endswith(IMPROVED):
             improved = "fall" if _LESS_IS_BETTER.search(masked, last.left, last.start) else "rise"
-        aim = _AIM.match(masked, end) if "的" in clause or clause.endswith(_AIMED) else None
+        aimed = "的" in clause or clause.endswith(_AIMED) or (behind == TARGET[0] and clause.endswith(_DOES))
+        aim = _AIM.match(masked, end) if aimed else None
         peel(figure, wording, told=aimed_at, improved=improved, aims=aim is not None)
         if figure.whole and passage.plain is not passage.text:
             at = masked.rfind(figure.whole, left, start)
