@@ -90,7 +90,7 @@ DONE_AGAIN = frozenset(
 _ONCE_DONE = compiled(f"^(?:{'|'.join(sorted(DONE_AGAIN))})(?=..)")
 _TO_ISSUE = ("债券额度", "债券限额", "债券", "债务")
 DONE_BEHIND = compiled(f"新?(?:{'|'.join(sorted(DONE))})$")
-_SETTLED_BEHIND = compiled("(?:办结|完成整改|整改到位|销号)$")
+_SETTLED_BEHIND = compiled("(?:办结|完成整改|整改到位|整改|销号)$")
 _DONE_BEFORE = compiled("^(?:新?开工(?:建设)?|续建|新建|建成(?!区))(?![、和及与])(?=..)")
 _OF_AREA = compiled("(?:施工|新?开工|竣工|建设)面积$")
 _NEWLY_DONE = compiled(f"新(?:{'|'.join(sorted(DONE))})")
@@ -104,7 +104,10 @@ DIVISIONS = ("城镇", "农村", "乡村", "城市", "城区", "城乡", "全体
 # 计划发放贷款8000万元，实际发放1亿元: what has come of the plan.
 _REALLY_DONE = frozenset(f"实际{done}" for done in ("发放", "投放", "拨付", "下达", "兑付", "争取", "安排", "落实"))
 # 交办信访件286件，办结283件，剩余3件: what is left of them.
-_THE_REST, _SETTLED = frozenset(("其余", "剩余", "余下")), frozenset(("办结", "完成整改", "整改到位", "销号"))
+_THE_REST, _SETTLED = (
+    frozenset(("其余", "剩余", "余下")),
+    frozenset(("办结", "完成整改", "整改到位", "销号", "整改", "整改销号")),
+)
 _OF_SUBJECTS = SPENT.union(_THE_REST, _SETTLED, _PAID_IN, DONE, DONE_AGAIN, _ALL_TOLD, DIVISIONS, _REALLY_DONE)
 _LEFT_OVER = frozenset(
     f"{when}{what}{left}"

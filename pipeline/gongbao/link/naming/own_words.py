@@ -78,14 +78,15 @@ _MAY_HOLD_OTHERS = re.compile(
 
 
 def _without_dates(passage: Passage, a: int, b: int) -> str:
-    """A stretch without its dates, but for those that are a part of a name."""
+    """A stretch without its dates, and the 前 behind one (年底前支付率), but for those that are a part of a name."""
     named = handed_on(a, b, passage)
     first, end = named.span() if named else (b, b)
     return "".join(
         [
             character
             for place, (character, mask) in enumerate(zip(passage.text[a:b], passage.masked[a:b], strict=True), a)
-            if mask != DATE or first <= place < end
+            if (mask != DATE and not (character == "前" and passage.masked[a:place].endswith(DATE)))
+            or first <= place < end
         ]
     )
 
