@@ -43,7 +43,12 @@ _WORK_REPORT = DocumentType.WORK_REPORT
 def own_plan(metadata: Metadata, mentions: Iterable[Mention]) -> Period | None:
     """The years of a document that is a plan of some years itself, where it names them."""
     first, title = metadata.report_year, metadata.title
-    if title and (span := _SPAN_OF_YEARS.search(title)) and _sets_itself(metadata) and span[1] < span[2]:
+    if (
+        title
+        and (span := _SPAN_OF_YEARS.search(title))
+        and _sets_itself(metadata.document_type, title)
+        and span[1] < span[2]
+    ):
         return Period(date(int(span[1]), 1, 1), date(int(span[2]), 12, 31), "document")
     if metadata.document_type is not DocumentType.PLAN or first is None or (title and "五" not in title):
         return None
@@ -99,7 +104,7 @@ def unsaid_period(
     if year is None:
         return None
     if kind in _TIMELESS:
-        if planned is not False and metadata.title and _sets_itself(metadata):
+        if planned is not False and metadata.title and _sets_itself(kind, metadata.title):
             years = set(_ONE_YEAR.findall(metadata.title))
             return document_year(int(years.pop())) if len(years) == 1 else None
         title = (kind is DocumentType.OTHER and metadata.title) or ""
@@ -125,15 +130,19 @@ def sums_up(metadata: Metadata) -> bool:
 def lays_down(metadata: Metadata) -> bool:
     """Whether a document's title says that it lays down rules or what is to be done: what it tells of no time of its
     own is planned."""
-    title = (metadata.document_type is DocumentType.OTHER and metadata.title) or ""
+    return metadata.document_type is DocumentType.OTHER and _lays_down(metadata.title or "")
+
+
+def _lays_down(title: str) -> bool:
     return _RULES.search(title) is not None and not _OF_FINDINGS.search(title)
 
 
-def _sets_itself(metadata: Metadata) -> bool:
+@lru_cache(maxsize=16)
+def _sets_itself(kind: DocumentType, title: str) -> bool:
     """Whether a document is a plan or lays down what is to be done, and tells of none that has been carried out."""
-    if metadata.document_type is DocumentType.PLAN:
-        return not _REVIEWS.search(metadata.title or "")
-    return lays_down(metadata)
+    if kind is DocumentType.PLAN:
+        return not _REVIEWS.search(title)
+    return kind is DocumentType.OTHER and _lays_down(title)
 
 
 def _is_on(year: int, title: str) -> bool:

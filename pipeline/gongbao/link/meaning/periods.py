@@ -614,9 +614,10 @@ def _is_of_publication(place: Placed, passage: Passage, context: Context) -> boo
         return True
     alone = not passage.masked.strip(f"{DATE}（）() ")
     one_month = (days.start_date.year, days.start_date.month) == (days.end_date.year, days.end_date.month)
+    if not (alone and one_month) or passage.metadata.document_type in _YEARLY:
+        return alone and one_month
     title, year = passage.metadata.title or "", passage.metadata.report_year
-    below = context.paragraph <= _BELOW_TITLE and f"{year}年" in title and _CHRONICLE not in title
-    return alone and one_month and (below or passage.metadata.document_type in _YEARLY)
+    return context.paragraph <= _BELOW_TITLE and f"{year}年" in title and _CHRONICLE not in title
 
 
 def learn_years(passage: Passage, context: Context) -> None:
