@@ -89,13 +89,15 @@ _YEAR_FIRST, _OPENS, _CLOSES = "12", "（(", "）)"
 _BOUNDS = (Mod.EQUAL_OR_MORE, Mod.EQUAL_OR_LESS)
 _NAME_FIRST = QUOTES + "《"
 _ITEM = compiled("(?:[（(]?[0-9一二三四五六七八九十]{1,3}[）).．、是]{0,2})?")
+# 1.老旧小区改造。计划改造298个: what a paragraph is about.
+_TOPIC = compiled("(?:[0-9]{1,2}[.．、]|[（(]?[一二三四五六七八九十]{1,3}[）)、])(?P<what>[\\p{Han}“”、]{2,16})。")
 _OF, _DASHES = "的", "—-"
 # 全省安排50亿元，其中我市6亿元, but not 资本市场
 _OURS = re.compile("我[省市县区州盟旗]|(?<![资基成日样])本[省市县区州盟旗]")
 _NEW = ("新", "净")
 # 市本级情况：收入9亿元，县级收入3亿元
 _OTHER_LEVELS = ("省级", "市级", "县级", "区级", "乡级", "镇级", "各县", "各区", "县区", "区县", "乡镇", "中央")
-_LONGEST_RUN_IN, _EXPLAINED = 40, "”："
+_LONGEST_RUN_IN, _LONGEST_TOPIC, _EXPLAINED = 40, 24, "”："
 _NOWHERE, _QUARTERS, _OF_PLAN = -1, 4, "规划期"
 _PLAIN_HEADING = 2
 _sentence = attrgetter("sentence")
@@ -173,6 +175,8 @@ class Linker:
                 is_new = paragraph != context.paragraph
                 addressed = begins = opens or _is_greeted(segments, index)
                 self._enter(segments, section, paragraph, context, metadata)
+                if not opens and is_new:
+                    context.topic = _topic_of(segments, index - 1)
                 if is_new and classified:
                     context.indicator = context.function = _subject_of(segments, index)
             if opens and _NUMBERED.match(text):
@@ -183,6 +187,7 @@ class Linker:
                 # 推进“两重”“两新”建设。 is of both, 3.“千万工程”：“千村示范”工程的简称。 of the first
                 if named and (len(named) == 1 or _EXPLAINED in text):
                     context.program = named[0]
+                context.topic = _topic_of(segments, index)
             elif context.leads and not (opens or begins or _REVIEWS.match(said)):
                 context.leads = False
             if context.leads and addressed and said[0] in _REVIEW_FIRST and _REVIEWS.match(said):
@@ -254,7 +259,7 @@ class Linker:
                     context.section_period = replace(context.begun, where="section")
             context.paragraph, context.leads, context.reviews = paragraph, True, False
             context.period, context.program, context.indicator, context.target = None, None, "", False
-            context.day, context.run, context.function, context.compared = None, None, "", None
+            context.day, context.run, context.function, context.topic, context.compared = None, None, "", "", None
             context.figures = ()
             if context.both and context.opened and context.planned is False:
                 context.section_period = context.opened
@@ -296,7 +301,7 @@ class Linker:
         if closes and (not figure.has_phrase or read.masked[slice(*figure.phrase)] in GENERIC):
             last = _before_bracket(before, read.masked, figure.left - 2) or last
         self._naming.name(figure, read, last, before, context)
-        indicator, own = figure.words or None, figure.own
+        indicator, own = figure.words or context.topic or None, figure.own
         words = fold(figure.words) if context.folded else figure.words
         measure, direction = measure_of(figure, words, last, self._wording, self._families)
         value = None
@@ -534,6 +539,13 @@ def _subject_of(segments: Segments, index: int) -> str:
     begun = segments.sentence_text(first) if first < index else ""
     named = map(function_of, (begun, *(heading.text for heading in reversed(headings))))
     return next(filter(None, named), "")
+
+
+def _topic_of(segments: Segments, index: int) -> str:
+    """What a sentence names that is a run-in heading; empty where it is none."""
+    start, end, *_ = segments.sentences.numbers_of(index)
+    named = _TOPIC.fullmatch(segments.view.text[start:end].strip()) if end - start <= _LONGEST_TOPIC else None
+    return named["what"] if named else ""
 
 
 def _is_greeted(segments: Segments, index: int) -> bool:

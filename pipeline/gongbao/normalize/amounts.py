@@ -66,7 +66,7 @@ _SMALL = {
     "欧分": ("欧元", _FEN),
 }
 PER = compiled(
-    r"[/／](?P<what>(?:平方|立方)(?:公里|千?米)|千瓦时|\p{Han}(?:(?![左以上下之多的达为是和及与或增提升降比较由已从到至])\p{Han})?)"
+    r"[/／](?P<what>(?:平方|立方)(?:公里|千?米)|千瓦时|\p{Han}(?:(?![左以上下之多的达为是和及与或增提升降调缩减扩比较由已从到至])\p{Han})?)"
 )
 """What a figure with its own unit is for each of: 650元/月, 1450元/人·月, 12元/平方米."""
 # How many amounts are remembered.

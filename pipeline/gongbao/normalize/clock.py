@@ -22,7 +22,7 @@ _GIVEN = compiled(r"([1-8]\d{3})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 # 比大灾的1990年, 比历史最高水平的1982年: a year with an epithet is one, too.
 AGAINST_A_NOTED = "(?:(?<![占同环对])比(?![重例较率值])|较(?![大高好快多少小强]))[^，。；：\\d的]{1,10}的"
 _COMPARED = re.compile(
-    rf"(?:比|較|较|{AGAINST_A_NOTED}|[高低快慢]于|等于|等於|相当于|相當於|是|恢复到|恢复至|回復至|回复至|按|按照|以|与|與|同|和)$"
+    rf"(?:比|較|较|{AGAINST_A_NOTED}|[高低快慢]于|等于|等於|相当于|相當於|是|恢复到|恢复至|恢復到|恢復至|回復至|回复至|按|按照|以|与|與|同|和)$"
 )
 # 达到2010年的2.3倍.
 _MULTIPLE = re.compile(r"的(?:近|约|逾|超|超过)?[\d.]{1,8}[多余]?倍")
@@ -55,6 +55,7 @@ _OPENS = "，；。：、（( \u3000"
 _OPEN_ENDED = (Mod.AFTER, Mod.BEFORE, Mod.AFTER_START, Mod.BEFORE_END)
 _LONGEST_LINE = 60
 _MEETING = compiled(r"会议|大会|會議|立法[会會]|通过|批准|报告")
+_ENDS_ON = ("至", "到")
 _HELD_ON = ("於", "于")
 _PUBLISHED = compiled(r"(?:时间|日期|发布|公布|印发|发文|来源|更新|字号|日报)")
 
@@ -130,9 +131,14 @@ def find_document_date(heard: Sequence[Heard], segments: Segments) -> date | Non
             named = opens or around.endswith(_HELD_ON) or sentence.startswith(("（", "("))
             if named and _MEETING.search(after) and not (sentence.endswith("。") and not opens):
                 meeting.append(days[0])  # the first where it was held on several: 一九五五年七月五日至六日在
-            elif item.expression.until:
-                continue
-            elif opens or _PUBLISHED.search(text[max(0, item.start - 12) : item.start]) or around.endswith(("（", "(")):
+            elif item.expression.until or around.endswith(_ENDS_ON):
+                continue  # 自印发之日起施行，有效期至2023年12月31日
+            elif (
+                opens
+                or _PUBLISHED.search(text[max(0, item.start - 12) : item.start])
+                or around.endswith(("（", "("))
+                or (sentence[0] in "（(" and sentence[-1] in "）)")  # （县人民政府  2024年7月15日）
+            ):
                 published.append(days[0])
         elif item.sentence >= last and len(sentence) <= 30 and not (item.expression.until or sentence.endswith("。")):
             signed.append(days[0])

@@ -54,11 +54,11 @@ _PAGE_NUMBER = re.compile(r"[-—–·•第]?[ ]?\d{1,4}[ ]?[-—–·•页]?$
 _FRACTION_CUT = compiled(r"\p{Han}\d[\d,]*\.\d*$")
 _DASHED_NUMBER = compiled(r"[-—–·•][ ]?\d{1,4}[ ]?[-—–·•]|第?[ ]?\d{1,4}[ ]?页")
 # A line that nothing goes on from: the head of a newspaper's page (玉溪日报 2025年2月12日 星期三 第3版), a web page's
-# 发布时间：2025-03-28, a day alone.
+# 发布时间：2025-03-28, a day alone, （2023年8月6日18时）.
 _APART = compiled(
     r"(?=.*星期[一二三四五六日]).{0,30}第?[ ]?[A-Z]?\d{1,2}[ ]?版|\d日.{0,4}星期[一二三四五六日]$"
     r"|^(?:(?:发布|公布|成文|印发|发文|更新)?(?:时间|日期)|(?:信息|文章)?来源)[:：][^。]*$"
-    r"|^(?:19|20)\d\d年\d{1,2}月\d{1,2}日$"
+    r"|^[（(]?(?:19|20)\d\d年\d{1,2}月\d{1,2}日(?:\d{1,2}时)?[）)]?$"
 )
 _LONGEST_APART = 80
 _WORD = compiled(r"[A-Za-z0-9]")
@@ -314,7 +314,7 @@ def _is_cut(last: str, text: str, habits: _Habits) -> bool:
 
 
 def _stands_apart(text: str) -> bool:
-    if len(text) > _LONGEST_APART or not ("星期" in text or ":" in text or "：" in text or text[-1] == "日"):
+    if len(text) > _LONGEST_APART or not ("星期" in text or ":" in text or "：" in text or text[-1] in "日）)"):
         return False
     return _APART.search(text) is not None
 

@@ -12,6 +12,8 @@ from gongbao.model import DocumentType
 _YEAR = compiled(r"(?<!\d)((?:19|20)\d\d)(?=年|—|–|-|－|~|～|至|中国)")
 # 2023—2024年 reports on the later of the two years.
 _YEAR_SPAN = compiled(rf"((?:19|20)\d\d)年?{SPAN}{{1,2}}(?=(?:19|20)\d\d年)")
+# 对《2022年度…报告》审议意见处理情况的报告: the year is that of another.
+_OF_ANOTHER = compiled("《[^》]*报告》")
 _FIVE_YEARS = compiled(r"第([一二三四五六七八九十]{1,3})个五年|[“\"「]([一二三四五六七八九十]{1,2})五[”\"」]")
 _ORDINALS = {name: i for i, name in enumerate("一二三四五六七八九十", 1)} | {
     f"十{name}": i for i, name in enumerate("一二三四五六七八九", 11)
@@ -35,6 +37,8 @@ def year_of(title: str, kind: DocumentType, said: int | None, late: bool, openin
 
     ``said`` is the year of its date, which lies ``late`` in it: a congress that meets in December plans the next.
     """
+    if "》" in title and (own := _OF_ANOTHER.sub("", title)):
+        title = own
     years = years_in(title if kind is DocumentType.PLAN else _YEAR_SPAN.sub("", title))
     if kind is DocumentType.PLAN:
         five = _FIVE_YEARS.search(title or opening.head[:LONG_LINE])

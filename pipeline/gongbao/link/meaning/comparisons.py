@@ -33,6 +33,7 @@ _MONTH_BEFORE = ("上月", "上个月", "上季", "上一季")
 _THAN = "比较"
 _OF_A_QUARTER = 3  # months
 _OF_WHICH, _CENSUS = "其中", "普查"
+_EXTENT = "幅"
 _FROM_MONTH_TO_MONTH = "环比看，"  # 从环比看，11月投资增长0.3%
 _DAYS_OF_A_YEAR = 366
 
@@ -78,6 +79,9 @@ def held_against(
         return _as_part_of_year(named, figure, passage, period)
     if figure.comparison and figure.comparison != "base":
         return figure.comparison, None, None
+    changed = last.fact if last and measure is _GROWTH and figure.words.endswith(_EXTENT) else None
+    if changed and changed.measure is _CHANGE and changed.comparison:
+        return changed.comparison, changed.base_start, changed.base_end  # 比年初预算减少3亿元，降幅12%
     if figure.flags and any(flag[0] in _THAN for flag in figure.flags):
         return _NO_COMPARISON
     if measure is _CHANGE and is_adjustment(figure, passage):
@@ -86,8 +90,8 @@ def held_against(
         return taken
     if measure is _CHANGE:
         # 比上年末减少9个。其中，A 3个，增加2个
-        told = (*earlier, *before) if before and passage.masked.startswith(_OF_WHICH) else before
-        return _as_before(figure, told, period)
+        goes_on = before and passage.masked.startswith(_OF_WHICH)
+        return _as_before(figure, (*earlier, *before) if goes_on else before, period)
     if isinstance(figure.mention.value, Quantity) and not _is_bare(figure, passage, last):
         return _NO_COMPARISON
     if period is None or period.start is None or period.end is None:

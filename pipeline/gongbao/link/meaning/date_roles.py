@@ -14,11 +14,11 @@ from gongbao.normalize.clock import AGAINST_A_NOTED
 
 # What a figure is held against is not when it was: 比2005年, 按1990年价格, 恢复至2019年的90.2%.
 _HELD_AGAINST = re.compile(
-    "(?:剔除|扣除|高出|超过|[高低快慢多少]于|比|较|较之|等于|相当于|按|与|同|占|由|从|[恢回][复復][到至])$"
+    "(?:剔除|扣除|高出|超过|[高低快慢多少]于|比|较|较之|等于|相当于|按|与|同|占|由|从|距离?|[恢回][复復][到至])$"
 )
 # 比大灾的1990年减产一成
 _OF_A_RECORD = compiled(f"{AGAINST_A_NOTED}$")
-_HELD_AGAINST_LAST = "除出过比较之于当按与同占由从到至\n"
+_HELD_AGAINST_LAST = "除出过比较之于当按与同占由从到至距离\n"
 # 从10月20日至25日: a run of days is when something was.
 _SINCE, _RUN = ("从", "由"), compiled("[至到—~～-]")
 _PRICES = ("价格", "不变价", "年初预算")

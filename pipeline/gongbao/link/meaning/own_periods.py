@@ -25,10 +25,16 @@ _SUMMED_UP = "总结"
 _NTH_PLAN, _FIVE = compiled("第[一二三四五六七八九十]{1,3}[个個]五年"), 5
 # 清河县年鉴（2015）, 2015年清河年鉴: what it tells is of the year before.
 _YEARBOOK = compiled(r"((?:19|20)\d\d)(?:年(?!鉴))?[^，。\d]{0,16}年鉴|年鉴[·（( ]{0,2}((?:19|20)\d\d)")
-# What lays down what holds from now on: 印发《…管理办法》的通知, 实施意见, 税收优惠政策的公告, but not 检查情况的通知.
+# What lays down what holds from now on: 印发《…管理办法》的通知, 实施意见, 税收优惠政策的公告, 民生实事项目清单, but
+# not 检查情况的通知.
 _RULES = compiled(
-    "(?:通知|办法|细则|规定|条例|意见|方案|措施|标准|要点|指南|指引|政策的公告)(?:[（(][^（）()]*[）)])*$"
+    "(?:通知|办法|细则|规定|条例|意见|方案|措施|标准|要点|指南|指引|政策的公告|实事(?:项目|工程|清单|安排|一览表){0,3})"
+    "(?:[（(][^（）()]*[）)])*$"
 )
+# 三年行动计划（2023—2025年）, 2024年工作要点, but not 第3号（2024年修订）.
+_SPAN_OF_YEARS = compiled("((?:19|20)[0-9]{2})年?[-－—–~～至到]{1,2}((?:19|20)[0-9]{2})(?:年|[）)]|$)")
+_ONE_YEAR = compiled("(?<![0-9到至前-])((?:19|20)[0-9]{2})年(?!第|前|底|末|以|修|版|制|印|发|[0-9])")
+_REVIEWS = compiled("执行|情况|评估|总结|完成|说明")
 _OF_FINDINGS = compiled(
     "情况|结果|名单|表彰|通报|表扬|(?:征求|审查|审核|审议|评议|视察|检查|反馈|整改|评估)[^，。]{0,8}意见|建议|解读|公报"
 )
@@ -37,8 +43,15 @@ _WORK_REPORT = DocumentType.WORK_REPORT
 
 
 def own_plan(metadata: Metadata, mentions: Iterable[Mention]) -> Period | None:
-    """The years of a document that is a five-year plan itself, where it names them."""
+    """The years of a document that is a plan of some years itself, where it names them."""
     first, title = metadata.report_year, metadata.title
+    if (
+        title
+        and (span := _SPAN_OF_YEARS.search(title))
+        and _sets_itself(metadata.document_type, title)
+        and span[1] < span[2]
+    ):
+        return Period(date(int(span[1]), 1, 1), date(int(span[2]), 12, 31), "document")
     if metadata.document_type is not DocumentType.PLAN or first is None or (title and "五" not in title):
         return None
     if title and _NTH_PLAN.search(title):
@@ -93,6 +106,9 @@ def unsaid_period(
     if year is None:
         return None
     if kind in _TIMELESS:
+        if planned is not False and metadata.title and _sets_itself(kind, metadata.title):
+            years = set(_ONE_YEAR.findall(metadata.title))
+            return document_year(int(years.pop())) if len(years) == 1 else None
         title = (kind is DocumentType.OTHER and metadata.title) or ""
         if _SUMMED_UP in title and f"{year}年" in title:
             return document_year(year + 1 if planned and not titled else year)
@@ -116,8 +132,19 @@ def sums_up(metadata: Metadata) -> bool:
 def lays_down(metadata: Metadata) -> bool:
     """Whether a document's title says that it lays down rules or what is to be done: what it tells of no time of its
     own is planned."""
-    title = (metadata.document_type is DocumentType.OTHER and metadata.title) or ""
+    return metadata.document_type is DocumentType.OTHER and _lays_down(metadata.title or "")
+
+
+def _lays_down(title: str) -> bool:
     return _RULES.search(title) is not None and not _OF_FINDINGS.search(title)
+
+
+@lru_cache(maxsize=16)
+def _sets_itself(kind: DocumentType, title: str) -> bool:
+    """Whether a document is a plan or lays down what is to be done, and tells of none that has been carried out."""
+    if kind is DocumentType.PLAN:
+        return not _REVIEWS.search(title)
+    return kind is DocumentType.OTHER and _lays_down(title)
 
 
 def _is_on(year: int, title: str) -> bool:

@@ -61,6 +61,8 @@ _GOING_ON = ("", *_LISTED)
 _ALL_YEAR = ("全年", "本年", "当年", "全年度", "本年度")
 _OF_ITS_AIM = re.compile(f"[成为占达到现超于]{DATE}+的?(?:目标|任务|计划|预算|预期)")
 # 自2016年初以来的负增长, but 2012年以来的十年间 is the time that the sentence tells of.
+# 2014年建档立卡以来，: what begins there goes on.
+_SINCE_EVENT = compiled("[\\p{Han}“”]{2,12}以来(?=[，,累全共])")
 _SINCE_THEN = re.compile("以来的(?![这近]?[0-9一二三四五六七八九十两几]{1,3}[个多]?[年月])")
 _SHARED_OUT, _TOTALLED = "分别", "累计"
 _OF_A_MONTH = "月"
@@ -80,6 +82,8 @@ _NO_SUM = ("连续", "时隔", "每", "每隔")
 # A day of a line of its own is one of publication, signature or meeting, but for 截至2024年12月31日; so is the month on
 # the cover of what is told of a whole year.
 _UNTIL = re.compile("(?:截至|截止|到|至|止)$")
+# A month below a title that names a year is that of the document, but not in a chronicle (大事记).
+_BELOW_TITLE, _CHRONICLE = 2, "记"
 _YEARLY = (
     DocumentType.WORK_REPORT,
     DocumentType.BUDGET_REPORT,
@@ -391,6 +395,8 @@ def _stated(figure: Figure, passage: Passage, context: Context) -> Period | None
             continue  # 扭转了自2016年初以来的负增长；收入增长5%
         if i and _is_held_against_too(dates[: i + 1], masked):
             continue
+        if said and "以来" in masked and _SINCE_EVENT.match(masked, place.end):
+            return Period(said.start_date, None, "stated" if place.start >= figure.left else "sentence")
         if figure.of and place.start > figure.left:
             continue  # 五年投资9亿元，是“十二五”建设投资的2.1倍
         if place.start and place.mention.text[0] == _LATELY and _is_behind_another(place, figure, passage):
@@ -401,7 +407,11 @@ def _stated(figure: Figure, passage: Passage, context: Context) -> Period | None
             part = Period(said.start_date, said.end_date, "")
             if _goes_on_in_year(part, place.start, passage, context):
                 continue  # 项目200个，一季度开工30个，投资增长10%: in the year
-        if said and said.start_date is None and figure.has_phrase and masked.find("，", place.end, figure.start) >= 0:
+        if (
+            (said and said.start_date is None and figure.has_phrase)
+            and not masked.startswith("，", place.end)
+            and BOUNDARY.match(masked, place.end, figure.start)
+        ):
             continue  # 高铁年底前开通，里程突破2500公里
         if said and i and _is_only_averaged(figure, place, dates[:i], masked):
             continue
@@ -544,10 +554,11 @@ def carry(passage: Passage, context: Context, *, heading: bool, opens: bool) -> 
     a longer one that is known, such as 年末, does for what is counted on a day.
 
     Of a heading with a year and a five-year plan the year holds: 2025年和“十四五”时期工作回顾. The year in the title of
-    a work report holds for nothing: its review is of the year before. ``opens``: no figures stand before the sentence
-    in its paragraph.
+    a work report holds for nothing: its review is of the year before; nor that of a plan: 五年规划和2035年远景目标.
+    ``opens``: no figures stand before the sentence in its paragraph.
     """
-    if passage.metadata.document_type is _WORK_REPORT and passage.text.strip() == passage.metadata.title:
+    titled = passage.metadata.document_type is _WORK_REPORT or context.own_plan
+    if titled and passage.text.strip() == passage.metadata.title:
         return
     masked = passage.masked
     if heading:
@@ -561,14 +572,14 @@ def carry(passage: Passage, context: Context, *, heading: bool, opens: bool) -> 
         begins = before in _MARKS or ((before in _OPENS_LAST or before.isspace()) and _OPENS.match(masked, start))
         if not begins and not (heading and _TO_REACH.fullmatch(masked, 0, start)):
             continue
-        if mention.mod in _OPEN_ENDED:
+        if mention.mod in _OPEN_ENDED or ("以来" in masked and _SINCE_EVENT.match(masked, place.end)):
             continue
         if start and mention.text[0] == _LATELY:
             continue  # 粮食产量9万吨，近3年建成牧场2个。水产3万吨 is of the year again
         if before in _GETS_TO and masked.startswith("的", place.end):
             continue  # 由2015年的3亿元增加到2020年的5亿元
         yields = heading and context.period and mention.rule == PLAN_RULE
-        if yields or bracket_closed(masked[start:]) or _is_of_publication(place, passage):
+        if yields or bracket_closed(masked[start:]) or _is_of_publication(place, passage, context):
             continue
         if days := period_days(place, masked):
             said, known = Period(days.start_date, days.end_date, "section"), context.period
@@ -668,7 +679,7 @@ def _goes_on_in_year(part: Period, place: int, passage: Passage, context: Contex
     )
 
 
-def _is_of_publication(place: Placed, passage: Passage) -> bool:
+def _is_of_publication(place: Placed, passage: Passage, context: Context) -> bool:
     """Whether a date in a line without figures is that of the document, not of what it tells."""
     days = place.mention.value
     if passage.figures or not passage.opens:
@@ -684,7 +695,10 @@ def _is_of_publication(place: Placed, passage: Passage) -> bool:
         return True
     alone = not passage.masked.strip(f"{DATE}（）() ")
     one_month = (days.start_date.year, days.start_date.month) == (days.end_date.year, days.end_date.month)
-    return alone and one_month and passage.metadata.document_type in _YEARLY
+    if not (alone and one_month) or passage.metadata.document_type in _YEARLY:
+        return alone and one_month
+    title, year = passage.metadata.title or "", passage.metadata.report_year
+    return context.paragraph <= _BELOW_TITLE and f"{year}年" in title and _CHRONICLE not in title
 
 
 def learn_years(passage: Passage, context: Context) -> None:

@@ -13,7 +13,7 @@ from gongbao.link.meaning.periods import DECEMBER, OUTDONE, period_taken
 from gongbao.link.sentence.context import Context, Period
 from gongbao.link.sentence.figure import BUDGET, CHANGES, INITIAL, PLAN, TARGET, Figure
 from gongbao.link.sentence.passage import Passage
-from gongbao.model import DocumentType, Measure, Money, Stand
+from gongbao.model import DocumentType, Measure, Money, Quantity, Stand
 
 Standing = tuple[Stand, str | None]
 
@@ -21,7 +21,8 @@ _CARRIED_OUT = compiled("实际|完成|执行(?!中)|实现|决算")
 # 超年度计划8%: what it is above was set before.
 _SET_BEFORE = ("预算", "概算", "任务", "计划", "目标", "目标值")
 _ALLOTTED = "安排"
-_REALLY_DONE = compiled("实际(?![使利]用外资|到位|可用)")  # 目标是：…，实际使用外资1亿美元 is what is aimed at
+_AIMED_SO = "(?![使利]用外资|到位|可用)"
+_REALLY_DONE = compiled(f"实际{_AIMED_SO}")  # 目标是：…，实际使用外资1亿美元 is what is aimed at
 _SPENT = compiled("实际(?:支出|动用|动支|使用(?!外资)|执行|支付|发放|拨付|发生)")
 # 项目绩效目标：采购设备25台，验收合格率达到100%
 _PERFORMS = compiled("绩效(?:总体|年度)?(?:目标|指标)[：:为是]")
@@ -72,8 +73,9 @@ _ESTIMATE = "预计数"  # what an outcome is held against: 比报告的预计�
 _ESTIMATES_ALL = compiled(
     f"(?:初步)?(?:预计|估计|预测|测算)(?:，|{DATE})|{DATE}+，?(?:初步)?预计，?(?:全[省市县区州]|{DATE})"
 )
-# What is not estimated all the same, behind a semicolon: 目前已投资3亿元, 2023年收入8亿元, but not 较上年提高1个百分点.
-_IS_OTHER = re.compile(f"(?<![比较{DATE}]){DATE}|已|目前|实际")
+# What is not estimated all the same, behind a semicolon: 目前已投资3亿元, 2023年收入8亿元, but not 较上年提高1个百分点,
+# 实际利用外资2亿美元.
+_IS_OTHER = re.compile(f"(?<![比较{DATE}]){DATE}|已|目前|实际{_AIMED_SO}")
 # 项目达产后可实现年产值75亿元、税收4亿元: what is to come of it.
 _ONCE_BUILT = compiled(
     "(?:建成|达产|投产|投[用运]|运营|竣工|完工|实施)(?:见效|达效|使用|投[产用])?后，?[^，。；]{0,6}?(?:[可将能]|预计)"
@@ -124,7 +126,7 @@ _SETS = re.compile(
 )
 # 提出了增长6%的目标，实际增长7%: what has come of it.
 _CAME_OF_IT = compiled("实际|目前|已(?!知)|[我全][省市县区州]完成")
-_MET = compiled("(?:[低高好优]于|超过|超出|完成|实现|达到|不及|与|控制在)了?(?:全年|年度|年初)?$")
+_MET = compiled("(?:[低高好优]于|超过|超出|完成|实现|达到|不及|与|距离?|控制在)了?(?:全年|年度|年初)?$")
 _DONE = compiled("截[至止]到?⌚|已(?!知)|好于预期|优于预期|以来")
 _ALREADY = compiled("已经?(?![知建有])")
 _SAID = ("stated", "sentence", "section", "title")
@@ -264,6 +266,8 @@ def standing(
         return _ACTUAL, "final_account" if last and last.fact.stage == "final_account" else None
     if figure.verb == "rise" and figure.flags and figure.flags[0].endswith(_SET_BEFORE) and figure.flags[0][0] == "超":
         return taken.standing  # 超年度计划8.5%
+    if figure.reference == TARGET and taken.standing[0] is _ACTUAL:
+        return taken.standing  # 比计划多6亿元
     if figure.stage == PLAN:
         return taken.standing if taken.standing[0] is _PLANNED else (_PLANNED, "target")
     if figure.stage and (said := _stage(figure, passage)):
@@ -536,7 +540,8 @@ def _stage(figure: Figure, passage: Passage) -> Standing | None:
     if "执行" in said:
         return _ACTUAL, "execution"
     if "调整" in said:
-        return _PLANNED, "adjusted_budget"
+        of_budget = not isinstance(figure.mention.value, Quantity) or "预算" in passage.plain
+        return (_PLANNED, "adjusted_budget") if of_budget else None  # 规划项目调整后共132项
     if "目标" in said:
         return _PLANNED, "target"
     if "预算" in said:

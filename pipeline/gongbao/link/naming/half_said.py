@@ -60,15 +60,24 @@ _EARNED = frozenset(("年产值", "年营业收入", "年营收", "年销售额"
 _BEGUN = "新开工"
 _TAXES, _TREASURY, _SIZE = "税收", "财政", "总规模"
 _ISSUED, _ADDED = ("发行", "增发"), "增加值"
-_WORKS, _GIVING = "项目建设", ("安排", "下达", "拨付", "发放")
+_WORKS, _GIVING = "项目建设", ("安排", "下达", "拨付", "发放", "给予", "设立")
 # What money supports, but 稳岗支持资金 and 信贷支持 are names.
 _SUPPORTING = re.compile("(?<=资金|债券|基金|经费|贷款|补助|补贴|国债)支持(?!资金|政策|项目$|力度|计划|额度)")
 _IN_ALL, _ALL_OF = "累计", ("总数", "总量")
 _RATES_OF_GROWTH = ("现价增速", "名义增速", "实际增速", *GROWTHS)
 STEPS, _COVERED = "台阶", "全覆盖"
 _MEDALS = {"金": "金牌", "银": "银牌", "铜": "铜牌"}
-_OF_GRADE = compiled("中央|[国省市州县区]家?级")
+_OF_GRADE = compiled("中央|自治区|[国省市州县区]家?级")
 _PLACES = frozenset("省市县区州旗乡镇")
+# 按投资额的10%给予补助，单个项目最高不超过1000万元: what is given, and its limit.
+_GIVING_OUT, _GRANTS = "给予", ("补助", "补贴", "奖励", "奖补", "贴息", "资助")
+_GIVEN = compiled(
+    f"给予(?:(?:最高|不超过|不高于)[^，。；]{{1,8}}元的?)?(?P<what>[{HAN}]{{0,8}}?(?:补助|补贴|奖励|奖补|贴息|资助))"
+)
+_CAPPED = compiled(
+    f"[，；、（(]?(?:[单每同][{HAN}]{{1,8}})?(?:年度|累计|补助|奖励|补贴|金额|总额)*(?:最高|最多|上限|不超过)(?:可?达|不超过|奖励|补助|给予|为)*"
+)
+_GAP, _NORM = "差距", "标准"
 _PEOPLE = ("人次", "人", "户", "户次")
 _TIMES = "次"  # 两次下调政策利率 is counted whole
 _POPULATION, _HAS = "人口", "有个是现"
@@ -108,6 +117,10 @@ def completed(
 ) -> str:
     """Words that are half said take the noun behind the number or the subject before it along."""
     value, noun = figure.mention.value, ""
+    if passage.masked.startswith(_GIVING_OUT, figure.end) and (given := _GIVEN.match(passage.masked, figure.end)):
+        return given["what"]
+    if last and isinstance(value, Money) and last.words.endswith(_GRANTS) and _CAPPED.fullmatch(figure.clause):
+        return last.words
     if isinstance(value, Quantity) and value.unit in _MEDALS and not words.endswith("牌"):
         return _MEDALS[value.unit]  # 获得4金2银好成绩
     if figure.noun:
@@ -149,8 +162,10 @@ def completed(
     if noun:
         if noun.endswith(LINES):
             return noun  # 债务率86%，低于国家规定的120%警戒线
-        if last and not words and (noun in AIMS or (noun.endswith(_TO_DO) and figure.stage == TARGET)):
+        if last and not words and (noun in AIMS or (noun.endswith((*_TO_DO, _NORM)) and figure.stage == TARGET)):
             noun = ""  # 低于3%的预期目标: of what is held against it
+        elif noun == _GAP and figure.reference:
+            noun = ""  # 距目标有3个百分点的差距
         elif noun.endswith(STEPS) and getattr(value, "unit", None) not in COUNTING:
             noun = ""  # 跨越3个千亿元台阶, 迈上8万亿、9万亿两个台阶: the amount is what it has got to
     if noun and words.endswith(REACHES) and isinstance(value, Percent) and figure.clause[-1] != "、":

@@ -130,6 +130,10 @@ def members_of(
         shared = "分别" in figure.flags or told_each
         if last.words == _ALL_OF_THEM:
             before = before[:-1]  # 四项指标分别下降
+        if shared and figure.verb in CHANGING and is_points(figure.mention.value):
+            # 检测9万批次，合格率99%，快检28万批次，合格率98%，分别提高0.6个、0.3个百分点: of the rates
+            rates = [one for one in before if one.fact.measure in (Measure.RATE, Measure.SHARE)]
+            before = rates if len(rates) == figure.chain else before
         run = _run(before, passage, figure.chain if shared else 0)
         amounts = "分别" in figure.flags and not isinstance(figure.mention.value, Percent)
         above = shared and figure.reference and is_points(figure.mention.value)

@@ -121,7 +121,7 @@ _NATION = "全国"
 # What a character may begin that is taken off the front of an indicator's words.
 _MARK, _OWN_LEVEL, _WHOLE_AREA, _LEVEL, _CUT, _ADD, _LIGHT, _ZONE = 1, 2, 4, 8, 16, 32, 64, 128
 # 新区产值 in a report of 某某新区 is of all of it.
-_ZONES = ("新区", "开发区", "高新区", "经开区", "示范区", "试验区", "自贸区", "园区")
+_ZONES = ("新区", "开发区", "高新区", "经开区", "示范区", "试验区", "自贸区", "园区", "片区")
 _NOT_ZONES = "域划间"  # 新区域
 _LOCAL_OR_CENTRAL = ("地方", "中央", "全口径")
 # 中央环保督察反馈问题58个: who found them.
@@ -287,6 +287,9 @@ class Naming:
                 context.indicator = context.function = function
             # 主要用于科技项目5个。支出决算为…: of the function, whatever else was told of between
             subject = context.function if context.function and said in OF_BUDGETS else context.indicator
+            if said == "" and not figure.noun and passage.masked.startswith("其中"):
+                # 企业126户，资产3亿元。其中，省本级22户: those that were counted before
+                subject = _counted_alike(figure, context.figures) or subject
         else:
             subject = subject_of(figure, said, last, before, passage).fact.indicator or ""
             if subject[-2:] == STEPS:
@@ -668,7 +671,7 @@ def _before_ages(figure: Figure, passage: Passage, last: Figure | None) -> tuple
 
 def _counted_alike(figure: Figure, before: Sequence[Figure]) -> str:
     """The indicator of the last figure before one that counts in the same unit; empty where none does."""
-    unit = getattr(figure.mention.value, "unit", None)
+    unit = getattr(figure.mention.value, "unit", "")
     alike = (one.fact.indicator for one in reversed(before) if getattr(one.mention.value, "unit", None) == unit)
     return next(alike, None) or ""
 

@@ -53,13 +53,21 @@ _SCORES, _SCORED = (
 # 增加值增长21%，对工业增长的贡献率达33%.
 _CONTRIBUTES = "增长的贡献率"
 # 规模以上工业企业18户，实现营业收入9亿元，利润总额1亿元: whose they are.
+# So are 国有企业资产总额8亿元、负债总额5亿元, and those of assets.
 _OF_FIRMS = frozenset(
-    ("营收", "营业收入", "主营业务收入", "营业成本", "利润", "利润总额", "利税总额", "资产总额", "总资产")
+    (
+        "营收", "营业收入", "营业总收入", "主营业务收入", "营业成本", "利润", "利润总额", "净利润", "利税总额",
+        "上缴税费", "资产总额", "总资产", "负债总额", "总负债", "净资产", "所有者权益", "国有资本权益", "国有资产",
+        "形成国有资产", "资产负债率", "平均资产负债率",
+    )
+)  # fmt: skip
+_FIRMS = compiled(
+    f"(?:规模以上|限额以上|规上|限上)[{HAN}]{{0,8}}企业|(?:国有|中央|市县|监管|[省市区州县兵团直]{{1,2}}[属级管])[{HAN}]{{0,12}}?企业"
+    "|行政事业性国有资产|(?:行政|事业)单位(?=[资负净])"
 )
-_FIRMS = compiled(f"(?:规模以上|限额以上|规上|限上)[{HAN}]{{0,8}}企业")
 # 债务余额90亿元，其中省级20亿元、县（区）级70亿元.
 _LEVELS = compiled(
-    "(?:新(?:增|建|认定|获批|命名))?(?:国家|[省市州县区]{1,2}|市县区|县（[^（）]{1,4}）|乡镇|[1-5]?A{1,5}|[一二三四五]星)级|[一二三]级[甲乙]等|中央|市县|各?(?:县区|区县|县市区|市县区|县（[^（）]{1,4}）区?)"
+    "自治区|(?:新(?:增|建|认定|获批|命名))?(?:国家|[省市州县区]{1,2}|市县区|县（[^（）]{1,4}）|乡镇|[1-5]?A{1,5}|[一二三四五]星)级|[一二三]级[甲乙]等|中央|市县|各?(?:县区|区县|县市区|市县区|县（[^（）]{1,4}）区?)"
 )
 _OF_A_LEVEL = compiled(
     "^(?:各级|A级|[一二三]级(?=医院)|国家(?!税)级?|(?:[省市州县区]{1,2}|市县区|县（[^（）]{1,4}）|乡镇)级)(?:及?以上)?(?=..)"
@@ -69,7 +77,7 @@ DONE = frozenset(
     (
         "开工", "完工", "竣工", "投产", "建成", "基本建成", "交付", "通车", "投用", "投入使用", "签约", "落地", "达产",
         "在建", "续建", "开工建设", "新开工建设", "竣工投产", "建成投产", "建成投用", "竣工验收", "投产达效",
-        "签约落地",
+        "签约落地", "复工",
     )
 )  # fmt: skip
 # 化解隐性债务14亿元，累计化解56亿元.
@@ -82,6 +90,7 @@ DONE_AGAIN = frozenset(
 _ONCE_DONE = compiled(f"^(?:{'|'.join(sorted(DONE_AGAIN))})(?=..)")
 _TO_ISSUE = ("债券额度", "债券限额", "债券", "债务")
 DONE_BEHIND = compiled(f"新?(?:{'|'.join(sorted(DONE))})$")
+_SETTLED_BEHIND = compiled("(?:办结|完成整改|整改到位|整改|销号)$")
 _DONE_BEFORE = compiled("^(?:新?开工(?:建设)?|续建|新建|建成(?!区))(?![、和及与])(?=..)")
 _OF_AREA = compiled("(?:施工|新?开工|竣工|建设)面积$")
 _NEWLY_DONE = compiled(f"新(?:{'|'.join(sorted(DONE))})")
@@ -94,7 +103,12 @@ NEWLY = compiled("^(?:净增|新(?:增加?|建|开工|认定|设立?|培育|登�
 DIVISIONS = ("城镇", "农村", "乡村", "城市", "城区", "城乡", "全体", "男性", "女性")
 # 计划发放贷款8000万元，实际发放1亿元: what has come of the plan.
 _REALLY_DONE = frozenset(f"实际{done}" for done in ("发放", "投放", "拨付", "下达", "兑付", "争取", "安排", "落实"))
-_OF_SUBJECTS = SPENT.union(_PAID_IN, DONE, DONE_AGAIN, _ALL_TOLD, DIVISIONS, _REALLY_DONE)
+# 交办信访件286件，办结283件，剩余3件: what is left of them.
+_THE_REST, _SETTLED = (
+    frozenset(("其余", "剩余", "余下")),
+    frozenset(("办结", "完成整改", "整改到位", "销号", "整改", "整改销号")),
+)
+_OF_SUBJECTS = SPENT.union(_THE_REST, _SETTLED, _PAID_IN, DONE, DONE_AGAIN, _ALL_TOLD, DIVISIONS, _REALLY_DONE)
 _LEFT_OVER = frozenset(
     f"{when}{what}{left}"
     for when in ("", "当年", "当期", "本年", "本期", "年末", "年终", "期末", "历年")
@@ -238,7 +252,8 @@ def with_subject(
         and not wording.head_noun.search(fold(words))
     ):
         return words + output[1]
-    if (last or leads) and (of_all := _said_of_all(figure, words, subject, last, passage, wording)):
+    besides = passage.masked.startswith("，新", figure.left - 1)  # 其中青稞6万亩，新建高标准农田2万亩
+    if (last or leads) and not besides and (of_all := _said_of_all(figure, words, subject, last, passage, wording)):
         return of_all
     if ending == "险" and isinstance(value, Money | Percent) and (premium := _PREMIUM.search(subject)):
         return words + (premium[0].removeprefix("保险") if words.endswith("保险") else premium[0])
@@ -301,6 +316,11 @@ def _of_subject(value: Value, words: str, subject: str, last: Figure | None, lea
         return subject[: subject.rindex(_FUND) + len(_FUND)] + words
     if subject and words in DONE:
         return done(subject, words)
+    if isinstance(value, Quantity) and alike(value, last.mention.value):
+        if words in _THE_REST:
+            return _SETTLED_BEHIND.sub("", DONE_BEHIND.sub("", subject))
+        if words in _SETTLED and not _SETTLED_BEHIND.search(subject):
+            return subject + words
     if words in DONE_AGAIN and alike(value, last.mention.value):
         if subject.startswith(words):
             return bare(subject)

@@ -73,27 +73,36 @@ _BUDGETED = compiled(f"^[{HAN}]{{0,12}}预算拟?安排(?=购[置买]|更新|新
 _RECKONED = compiled(f"^按?[^，。；]{{2,24}}计算的(?=[{HAN}]{{2}})")
 # 职工基本医疗保险（以下简称职工医保）参保人数
 _CALLED = compiled("[（(](?:以下|下同)?(?:统一?|均)?简称[^（）()]{1,20}[）)]")
+# 自设立以来累计新设企业: since when is no part of what it is.
+_SINCE = compiled(f"^自?[{HAN}]{{2,8}}以来(?:累计|共|已)*(?=[{HAN}]{{2}})")
 _NAME_EDGE = " 、，：（(·的"
 # 涉案标的12亿元, but 未达到预期目标的8项
 _SUBJECT_MATTER, _AIMED_AT = "标的", ("目标的", "指标的")
 # Without these a name holds no words of others: few have any. Literals are looked for faster than sets.
 _MAY_HOLD_OTHERS = re.compile(
-    "的|第|简称|安排|\n|素|响|后|共|财政|原因|分别|“|”|实现|完成|下|造成|中有|了|提出|明确|规定|要求|确定|赛|关|年内"
+    "的|第|简称|安排|\n|素|响|后|共|财政|原因|分别|“|”|实现|完成|下|造成|中有|了|提出|明确|规定|要求|确定|赛|关|年内|以来"
 )
 
 
 def _without_dates(passage: Passage, a: int, b: int) -> str:
-    """A stretch without its dates and the 在 before one, but for those that are a part of a name."""
+    """A stretch without its dates, 在 before one and 前 behind one (年底前支付率), but for those that are a part
+    of a name."""
     named = handed_on(a, b, passage)
     first, end = named.span() if named else (b, b)
     return "".join(
         [
             character
             for place, (character, mask) in enumerate(zip(passage.text[a:b], passage.masked[a:b], strict=True), a)
-            if (mask != DATE and not (character == "在" and passage.masked[place + 1 : place + 2] == DATE))
-            or first <= place < end
+            if (mask != DATE and not _is_beside(character, place, passage, a)) or first <= place < end
         ]
     )
+
+
+def _is_beside(character: str, place: int, passage: Passage, start: int) -> bool:
+    """Whether a character only leads a date in, or bounds it: 在1956年完成, 年底前支付率."""
+    if character == "在":
+        return passage.masked.startswith(DATE, place + 1)
+    return character == "前" and passage.masked.endswith(DATE, start, place)
 
 
 def _of_each(words: str) -> str:
@@ -154,6 +163,8 @@ def _without_others(kept: str) -> str:
         kept = _OF_THE_PAST.sub("", kept)
     if "原因" in kept:
         kept = _BECAUSE.sub("", kept)
+    if "以来" in kept:
+        kept = _SINCE.sub("", kept)
     if "分别" in kept:
         kept = _of_each(kept)
     if kept[:1] == functions.QUOTED:

@@ -9,12 +9,12 @@ from gongbao.link.lexicons.wording import CENSUS, DATE, HIDDEN, Match, Wording
 from gongbao.link.sentence.counted import ATTRIBUTES, limited_by, take_noun
 from gongbao.link.sentence.figure import (
     AGE,
-    AIMS,
     BOUNDARY,
     BUDGET,
     CHANGING,
     INITIAL,
     LIMIT,
+    LINES,
     LIST_MARKS,
     NOT_CHANGING,
     TARGET,
@@ -71,14 +71,16 @@ _AGAINST = compiled(
 )
 # The aim or task that a figure is.
 _AIM = compiled(
-    "(?:左右|以[内上下])?的?(?:增长|预期|控制|约束性|年度|年初)?(?:目标任务|目标值?|任务)(?P<rate>的)?(?=[，。；、）]|的?\\d|$)"
+    "(?:左右|以[内上下])?的?(?:增长|预期|控制|约束性|年度|年初|规划)?(?:目标任务|目标值?|任务|要求|标准)(?P<rate>的)?(?=[，。；、）]|的?\\d|$)"
 )
 # 没有实现年初确定的能耗降低4%、排放减少2%的目标: all of them were aimed at.
 _SETS_AIMS = compiled(
     "[，；]?[^，。；：、\\d]{0,4}(?:达到|完成|实现|超过|不及|[低高]于)了?[^，。；：、的\\d]{0,12}(?:确定|设定|制定|提出|定下|下达|预期|原定|预定)的(?=..)"
 )
 _SHARE, _SHARE_WORD = ("占",), "比重"
-_AIMED = ("下达", "下达增长", "下达上涨", "控制在")
+_AIMED = ("下达", "下达增长", "下达上涨", "控制在", "于国家", "到国家", "过国家", "于省", "省定", "市定")
+# 距离65%的规划目标仍有6.3个百分点的差距: by how much.
+_FROM_AIM = compiled("的?(?:预期|控制|年度|计划|规划|既定)?(?:目标值?|预期)[仍还尚]?(?:存在|有|相?差)?")
 _LESS_IS_BETTER = compiled("浓度|指数|排放|能耗")
 _BY_HOW_MUCH = re.compile("[高低多少增减下上提净]")
 _LAST_AGAINST = frozenset(f"数额的算期行成际{DATE}")
@@ -87,12 +89,15 @@ _CONDITION = compiled(f"(?:及?以[上下])?的[\\p{{Han}}{HIDDEN}]{{0,12}}|及?
 # 营业收入过10亿元企业由5家增加到8家
 _FROM_SO_MANY = ("由", "从", "达", "增至", "增加到")
 _CLASS, _OF_A_SIZE = "级", ("产业", "企业", "集群", "园区")
+# 年收入50万元以上的村占比达到60%, 年收入10万元以上的村仅占37%: the share is of those.
+_SHARE_OF_SUCH = compiled("的[\\p{Han}]{1,10}?(?:占比|比例|比重|[仅只约]?占$)")
 _STRIVES = re.compile("争取|力争")
 _QUANTITY, _MONEY, _PERCENT = Kind.QUANTITY, Kind.MONEY, Kind.PERCENT
 _OR_MORE_FIRST, _MAKE_UP = f"及以占的{HIDDEN}", ("占", "的占")
 _DOES = ("完成", "实现", "累计")  # 完成投资50亿元以上占总投资的60%: the amount itself is told
 _LIMITS_FIRST = "及以的"
 _AT_LEAST, _AT_MOST = (Mod.MORE_THAN, Mod.EQUAL_OR_MORE), (Mod.LESS_THAN, Mod.EQUAL_OR_LESS)
+_LEAST_OR_MOST = (*_AT_LEAST, *_AT_MOST)
 
 
 def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
@@ -117,6 +122,14 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
                 left = (
                     last.left if last.has_phrase else last.start
                 )  # 10亿元级企业20家, 千亿元产业由1个增加到3个: which of them
+            elif (
+                left == cursor < start
+                and masked[left] == "的"
+                and mention.kind is _PERCENT
+                and last.mention.mod in _LEAST_OR_MOST
+                and _SHARE_OF_SUCH.match(masked, left, start)
+            ):
+                left = last.left
         clause = masked[left:start]
         if clause in _EMPTY and left > cursor and masked[left - 1] in _COLONS:
             boundary = BOUNDARY.match(masked, cursor, left - 1)
@@ -141,7 +154,12 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
         improved: str | None = None
         if last and clause.endswith(IMPROVED):
             improved = "fall" if _LESS_IS_BETTER.search(masked, last.left, last.start) else "rise"
-        sought = aimed is not None or "的" in clause or clause.endswith(_AIMED)
+        sought = (
+            aimed is not None
+            or "的" in clause
+            or clause.endswith(_AIMED)
+            or (behind == TARGET[0] and clause.endswith(_DOES))
+        )
         aim = _AIM.match(masked, end) if sought else None
         peel(figure, wording, told=aimed_at, improved=improved, aims=aim is not None)
         if "的" in clause and figure.stage is None and figure.verb in CHANGING and _SETS_AIMS.match(clause):
@@ -280,8 +298,10 @@ def _take_reference(figure: Figure, last: Figure) -> None:
     goes_on = last.reference and figure.reference is None
     if goes_on and (figure.joined or _AREA.fullmatch(figure.clause)):
         figure.reference, figure.joined = last.reference, True  # 高于全国2个百分点、全省1.2个百分点
-    elif figure.clause.strip(" 的") in AIMS:
+    elif _FROM_AIM.fullmatch(figure.clause):
         figure.reference, figure.stage = TARGET, None  # 低于3%的预期目标1.2个百分点
+    elif figure.clause.removeprefix("的") in LINES:
+        figure.reference = LINES[0]  # 低于120%的警戒线1.4个百分点
     else:
         return
     figure.phrase, figure.has_phrase = (figure.start, figure.start), False

@@ -55,7 +55,7 @@ class Context:
     ``years`` the last run of years, a plan's or another, ``runs`` the last of each length, ``titled`` what the title
     says of when, ``reached`` the last year up to which something has been told (截至2022年底). ``figures`` are those of
     the paragraph's last sentence that has any. ``indicator`` is what the paragraph was last about, ``function`` the
-    function of expenditure that all of it is about.
+    function of expenditure that all of it is about, ``topic`` what its run-in heading names.
     """
 
     home: tuple[str | None, str | None] = (None, None)
@@ -80,6 +80,7 @@ class Context:
     turned: bool | None = None
     target: bool = False
     program: str | None = None
+    topic: str = ""
     own_plan: Period | None = None
     plan: DateInterval | None = None
     years: DateInterval | None = None

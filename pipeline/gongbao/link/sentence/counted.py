@@ -7,7 +7,7 @@ from gongbao.link.lexicons.wording import HAN, HIDDEN
 from gongbao.link.sentence.figure import AGE, AIMS, ALL_TOLD, BOUNDARY, Figure
 from gongbao.link.sentence.nouns import DOING, RATES, Nouns
 from gongbao.link.sentence.passage import Passage
-from gongbao.model import Kind, Mod, Quantity, Value
+from gongbao.model import Kind, Mod, Money, Quantity, Value
 
 # 5家产值超10亿元的企业, 48个亿元以上项目, but not 对3家企业给予10万元以上的罚款: what limits what is counted.
 _LIMITED = re.compile(
@@ -60,6 +60,11 @@ _FOR_WHOM = frozenset("对向为给予")
 _OF_A_SIZE = ("产业", "企业", "集群", "园区", "项目")
 _QUANTITY, _MONEY, _PERCENT = Kind.QUANTITY, Kind.MONEY, Kind.PERCENT
 _ROUND = "百千万亿"
+# 10亿元以上企业达到8家: what may stand between those of a size and how many they are.
+_COME_TO = compiled(
+    "(?:[仅只共]?有|仅|共|累计)?(?:达到?|增加?[至到]|发展到|超过?|突破|不[少低]于|至少|新增|净增|为){1,2}"
+)
+_COME_TO_FIRST = frozenset("有仅只共累达增发超突不至新净为")
 _BOUNDS = (Mod.EQUAL_OR_MORE, Mod.EQUAL_OR_LESS)
 
 
@@ -175,8 +180,11 @@ def _is_invested(figure: Figure, masked: str) -> bool:
 
 def _is_size(amount: Figure, masked: str) -> bool:
     """Whether an amount may say of which size those are that follow it."""
-    mod = amount.mention.mod
-    return mod in _BOUNDS or (mod is Mod.MORE_THAN and masked.startswith(_OF_A_SIZE, amount.end))
+    mod, value = amount.mention.mod, amount.mention.value
+    if mod in _BOUNDS:
+        return True
+    ranged = isinstance(value, Money) and value.low != value.high  # 20亿元至50亿元项目5个
+    return (ranged or mod is Mod.MORE_THAN) and masked.startswith(_OF_A_SIZE, amount.end)
 
 
 def _grows(place: int, passage: Passage, *, amounts: bool) -> bool:
@@ -192,9 +200,12 @@ def _grows(place: int, passage: Passage, *, amounts: bool) -> bool:
 
 
 def _counts_at(place: int, passage: Passage) -> bool:
-    """Whether a number that counts something begins at a place of a sentence, or behind a bracket there."""
-    if passage.masked.startswith(HIDDEN, place):
-        place = len(passage.masked) - len(passage.masked[place:].lstrip(HIDDEN))  # 设备（不含车辆）2台
+    """Whether a number that counts something begins at a place of a sentence, or behind a bracket or a verb there."""
+    masked = passage.masked
+    if masked.startswith(HIDDEN, place):
+        place = len(masked) - len(masked[place:].lstrip(HIDDEN))  # 设备（不含车辆）2台
+    if masked[place : place + 1] in _COME_TO_FIRST and (verb := _COME_TO.match(masked, place)):
+        place = verb.end()
     place += passage.start
     return any(one.kind is _QUANTITY and one.view_span.start == place for _, one in passage.figures)
 

@@ -57,16 +57,16 @@ _POINTS_FROM = compiled(
     rf"(?:(?:{_MORE_OR_LESS})(?P<than>[\p{{Han}}A-Z“”、]{{1,14}})"
     r"|(?<![占同环])[比较](?![例重值价率快好大高]|预期|计划|预算|目标|年初|同期|上|去|前|往|常)(?P<than>[\p{Han}、]{2,16}?)(?<![提升增调加放减降走])(?:高|低|快|慢|多|少)出?)$"
 )
-# 比预期目标高0.5个百分点: what is aimed at.
+# 比预期目标高0.5个百分点, 距2025年目标还差3家: what is aimed at.
 _FROM_TARGET = compiled(
-    f"(?:(?P<points>高于|低于|高出|超过|快于|慢于|好于)|超出|超(?=年|计划|预期|目标)|(?<![同环占])比|较|与(?=[^，。；]*差))(?:{DATE}|年初|全年|年度|原定|既定|预定|计划|下达)*"
-    "(?:预期目标|预期值?|目标值?|计划数?|目标任务)(?:高|低|快|慢|多|少|好|相差)?出?$"
+    f"(?:(?P<points>高于|低于|高出|超过|快于|慢于|好于)|超出|超(?=年|计划|预期|目标)|(?<![同环占])比|较|与(?=[^，。；]*差)|(?<!差)距离?)(?:{DATE}|年初|全年|年度|原定|既定|预定|计划|规划|下达)*"
+    "(?:预期目标|预期值?|目标值?|计划数?|(?:目标)?任务)(?:高|低|快|慢|多|少|好|[还尚仍]?(?:相差|差|缺|有))?出?$"
 )
 # 改造提升农村公路300公里, 改造提升3000个行政村: so many have become better, not so many more.
 _IMPROVED = compiled("(?:改造|优化|建设|整治|改建|治理|抚育|巩固|创新|风貌|品质|质效|环境|面貌|能级)(?:提升|提高)$")
 _PIECE = "个"
 _AIMED = compiled("^(?!全[国省市]|上级).*(?:目标|计划|预期|任务)$")
-_AIMED_LAST = frozenset("标期划值数务高低快慢多少好出差")
+_AIMED_LAST = frozenset("标期划值数务高低快慢多少好出差缺有")
 # 调入一般公共预算12亿元: the four budgets of a government are names; 超预算3万元 is above one, and
 # 核减预算3万元 cuts one.
 _BUDGETS = ("公共预算", "基金预算", "经营预算", "超预算", "减预算", "追加预算")
@@ -93,10 +93,11 @@ _FROM_LIMIT = compiled(
 )
 # 涨幅在2%左右, but 存在.
 _AT = re.compile("(?<![存潜所现实])在$")
-# 改造21个项目，是计划任务的2.1倍; 低保标准不低于城市标准的80%; 公用经费压减到定额的95%: so much of what.
+# 改造21个项目，是计划任务的2.1倍; 低保标准不低于城市标准的80%; 公用经费压减到定额的95%, 按投资额的10%给予补助: so much
+# of what.
 _SO_MUCH_OF = compiled(
     "(?:(?:压[减缩降]|缩[减短]|下?降低?|减少|精简|提高|提升|增加|上调|恢复)[至到为]|(?<!发)达到?了?|占到|相当于|等于|不[得应能宜]?[低高少多]于|不[得应能宜]?超过|超过"
-    f"|(?:控制|保持|稳定|维持)在|(?<![行作认以成因视列称])[是为])(?P<of>{DATE}*[{HAN}“”]{{2,16}})的$"
+    f"|(?:控制|保持|稳定|维持)在|(?<![行作认以成因视列称])[是为]|按照?)(?P<of>{DATE}*[{HAN}“”]{{2,16}})的$"
 )
 # 最低收购价每50公斤提高2元, 配置达每10万人45台: for how much of what it is.
 _FOR_SO_MANY = compiled(f"每\\d+万?[{HAN}]{{1,4}}$")
@@ -145,7 +146,7 @@ _OR_MORE = ("及以上", "及以下")
 _BOUNDED, _BOUND_LAST = compiled("[0-9百千万亿][^0-9，；]{1,8}以[上下内]$"), "上下内"
 _GROWTH_AIM, _LONGEST_GROWTH = "经济增长目标", len("经济增长")  # which is a name
 _NOT_YET = ("未", "没有", "尚未", "未能", "没能")
-_UP_TO = frozenset(("至", "到", "截至", "截止", "直至", "直到"))
+_UP_TO = frozenset(("至", "到", "截至", "截止", "直至", "直到", "距", "距离"))
 _REPORTED_LAST, _BUDGET_LAST = "告报的数会大时行成计", "算额"
 # Words that end in none of these, nor in a word of a lexicon, may be peeled only where they hold one of those.
 _PEELED_LAST = frozenset(
@@ -158,7 +159,7 @@ _PEELED_LAST = frozenset(
     + _RECKONED_LAST
     + _DIGITS
     + _AGREED_LAST
-    + "占差划求"
+    + "占差缺有划求"
 )
 _MAY_BE_PEELED = re.compile(f"占|多|少|每|{_IS_REFERENCE.pattern}")
 _SHARED_OUT, _STANDARD, _PLANS, _HAS_DONE, _GROWING = (
@@ -180,7 +181,7 @@ _MULTIPLE = compiled(
 # 下降2%，未达到年初确定的增长5%的目标; 治理63平方公里，超额完成市下达55平方公里的任务: what is held against an aim.
 _HELD_AGAINST_AIM = compiled(
     "(?:虽然?)?(?:略|稍|大大|明显|未|没有|未能|超额|提前|圆满|全面)?(?:达到|完成|实现|[低高好优快多]于|超过|超出|超|不及|与)了?"
-    f"(?:[^，。；：、的\\d]{{0,12}}(?:确定|设定|制定|提出|定下|下达|预期|原定|预定)的|[{HAN}]{{0,6}}下达|控制在)(?P<grown>增长|上涨)?$"
+    f"(?:[^，。；：、的\\d]{{0,12}}(?:确定|设定|制定|提出|定下|下达|规定|要求|预期|原定|预定)的|[{HAN}]{{0,6}}下达|控制在|国家|[省市县区]定?|(?<=完成了?))(?P<grown>增长|上涨)?$"
 )
 # 增长20%，大大超过计划规定的8%: what was planned.
 _SET_BY_PLAN = compiled(
@@ -188,7 +189,9 @@ _SET_BY_PLAN = compiled(
     "(?:规定|确定|要求|预定|安排|提出)|原定|预定|预期)的(?P<grown>增长|上涨)?[近约]?$"
 )
 # 实际支出7386万元，超预算2.4%; 超额完成省定任务12%
-_ABOVE_BUDGET = compiled(f"超(?:额完成|过|出)?(?!全)[{HAN}{DATE}]{{0,6}}(?:预算|概算|任务|计划|目标值?)$")
+_ABOVE_BUDGET = compiled(
+    f"(?:超(?:额完成|过|出)?(?!全)[{HAN}{DATE}]{{0,6}}(?:预算|概算|任务|计划|目标值?)|(?P<less>低于)(?:年初|年度|原来?|原定)?预算)$"
+)
 # 环比、同比分别上升3%、22%
 _TWICE, _COMPARISONS = compiled("(同比|环比)[、和与及](同比|环比)$"), {"同比": "yoy", "环比": "period_on_period"}
 # PM2.5浓度29微克/立方米，同比改善5%: which way that is tells what has improved.
@@ -237,8 +240,9 @@ def peel(figure: Figure, wording: Wording, told: bool, improved: str | None = No
         held = _SET_BY_PLAN.search(text)
     if held:
         verb, figure.stage, text = "rise" if held["grown"] else "become", TARGET, text[: held.start()].rstrip(_EDGE)
-    if is_share and "超" in text and not is_points(value) and (above := _ABOVE_BUDGET.search(text)):
-        verb, figure.comparison = "rise", "initial_budget" if above[0].endswith(BUDGET) else "target"
+    if is_share and ("超" in text or "低于" in text) and not is_points(value) and (above := _ABOVE_BUDGET.search(text)):
+        verb = "fall" if above["less"] else "rise"
+        figure.comparison = "initial_budget" if above[0].endswith(BUDGET) else "target"
         flags, text = (above[0],), text[: above.start()].rstrip(_EDGE)
     while text:
         last = text[-1]
@@ -279,7 +283,11 @@ def peel(figure: Figure, wording: Wording, told: bool, improved: str | None = No
             if "连续" in text:
                 text = _IN_A_ROW.sub("", text).rstrip(_EDGE)  # 连续五年高于全国2个百分点
             break
-        if last in _AIMED_LAST and figure.reference is None and ("目标" in text or "预期" in text or "计划" in text):
+        if (
+            last in _AIMED_LAST
+            and figure.reference is None
+            and ("目标" in text or "预期" in text or "计划" in text or "距" in text)
+        ):
             aimed = _FROM_TARGET.search(text)
             if aimed and (not aimed["points"] or not is_share or is_points(value)):
                 figure.reference = TARGET
