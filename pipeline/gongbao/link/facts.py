@@ -309,13 +309,17 @@ class Linker:
             direction, value = without_sign(figure.mention.value, direction)
         indicator_id, flow = self._identified(indicator, figure, measure, read.metadata)
         period = taken.period
-        ended = context.ended and period and period.end == context.ended.end
-        if read.dates or read.lengths or context.day or figure.comparison or ended:
+        if (
+            read.dates
+            or read.lengths
+            or context.day
+            or figure.comparison
+            or (context.ended and period and period.end == context.ended.end)
+        ):
             period = period_of(figure, read, period, context, self._wording)
-        day = context.day if period is context.period else (context.ended if period is taken.period else None)
-        if last and day and (not figure.has_phrase or _is_among(figure, read)):
-            fact = last.fact
-            if (fact.period_start, fact.period_end) == (day.start, day.end):
+        if last and (context.day or context.ended) and (not figure.has_phrase or _is_among(figure, read)):
+            day = context.day if period is context.period else (context.ended if period is taken.period else None)
+            if day and (last.fact.period_start, last.fact.period_end) == (day.start, day.end):
                 period = day  # 全年…。年末存款9亿元。贷款余额8亿元，增长13%，其中短期2亿元
         if context.own_plan and _OF_PLAN in read.masked[: figure.start]:
             period = context.own_plan

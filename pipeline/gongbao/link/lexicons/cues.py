@@ -50,7 +50,10 @@ class Cues:
 
 
 def marks(words: Iterable[str]) -> frozenset[str]:
-    """A character of each word, the one that most share: what has none of them has none of the words."""
+    """A character of each word, the one that most share: what has none of them has none of the words.
+
+    Of a word with a mark it is no mark, which most sentences have.
+    """
     words = tuple(words)
     times = Counter(character for word in words for character in set(word))
-    return frozenset(max(reversed(word), key=times.__getitem__) for word in words if word)
+    return frozenset(max(reversed(word), key=lambda one: (one.isalpha(), times[one])) for word in words if word)

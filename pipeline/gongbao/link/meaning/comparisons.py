@@ -72,16 +72,20 @@ def held_against(
             return last.fact.comparison, None, None  # 分别完成预算的103%、98%
         averaged = figure.comparison == YEARLY and measure is _RATE
         return (YEARLY if averaged else None), None, None
-    own = figure.has_phrase or (figure.base and last and figure.base[0] > last.end)
-    if last and last.fact.stage == _ADJUSTED and not own:
+    if (
+        (last and last.fact.stage == _ADJUSTED)
+        and not figure.has_phrase
+        and not (figure.base and figure.base[0] > last.end)
+    ):
         return "initial_budget", None, None  # 由年初的9亿元调整为8亿元，减少1亿元，下降11%
     if figure.base and figure.comparison != YEARLY and (named := _named_base(figure, passage, period)):
         return _as_part_of_year(named, figure, passage, period)
     if figure.comparison and figure.comparison != "base":
         return figure.comparison, None, None
-    changed = last.fact if last and measure is _GROWTH and figure.words.endswith(_EXTENT) else None
-    if changed and changed.measure is _CHANGE and changed.comparison:
-        return changed.comparison, changed.base_start, changed.base_end  # 比年初预算减少3亿元，降幅12%
+    if figure.words[-1:] == _EXTENT and last and measure is _GROWTH and last.fact.measure is _CHANGE:
+        changed = last.fact
+        if changed.comparison:
+            return changed.comparison, changed.base_start, changed.base_end  # 比年初预算减少3亿元，降幅12%
     if figure.flags and any(flag[0] in _THAN for flag in figure.flags):
         return _NO_COMPARISON
     if measure is _CHANGE and is_adjustment(figure, passage):

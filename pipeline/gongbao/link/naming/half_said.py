@@ -77,6 +77,7 @@ _GIVEN = compiled(
 _CAPPED = compiled(
     f"[，；、（(]?(?:[单每同][{HAN}]{{1,8}})?(?:年度|累计|补助|奖励|补贴|金额|总额)*(?:最高|最多|上限|不超过)(?:可?达|不超过|奖励|补助|给予|为)*"
 )
+_CAPPED_LAST = frozenset("高多限过达励助予为")
 _GAP, _NORM = "差距", "标准"
 _PEOPLE = ("人次", "人", "户", "户次")
 _TIMES = "次"  # 两次下调政策利率 is counted whole
@@ -119,15 +120,20 @@ def completed(
     value, noun = figure.mention.value, ""
     if passage.masked.startswith(_GIVING_OUT, figure.end) and (given := _GIVEN.match(passage.masked, figure.end)):
         return given["what"]
-    if last and isinstance(value, Money) and last.words.endswith(_GRANTS) and _CAPPED.fullmatch(figure.clause):
+    if (
+        (figure.clause[-1:] in _CAPPED_LAST and last and last.words.endswith(_GRANTS))
+        and isinstance(value, Money)
+        and _CAPPED.fullmatch(figure.clause)
+    ):
         return last.words
-    if isinstance(value, Quantity) and value.unit in _MEDALS and not words.endswith("牌"):
-        return _MEDALS[value.unit]  # 获得4金2银好成绩
+    unit = value.unit if isinstance(value, Quantity) else None
+    if unit in _MEDALS and not words.endswith("牌"):
+        return _MEDALS[unit]  # 获得4金2银好成绩
     if figure.noun:
         noun = passage.text[slice(*figure.noun)].replace("\n", "")
         if noun in AREAS and (areas := OTHER_AREAS.match(passage.text, figure.noun[1])):
             noun += areas[0]
-        if isinstance(value, Quantity) and value.unit == AGE:
+        if unit == AGE:
             return noun  # 降低农村5岁以下儿童死亡率
         if isinstance(value, Money) and noun[0] == "级":
             return passage.text[figure.start : figure.noun[1]]
@@ -147,17 +153,17 @@ def completed(
             noun = noun[: supporting.start()]  # 30亿元国债资金支持乡镇卫生院建设
         elif isinstance(value, Money) and (verb := wording.light.match(noun, 0, len(noun))):
             noun = noun[len(verb) :] if len(noun) != len(verb) + 1 else noun  # 统筹20亿元实施城市更新
-    if isinstance(value, Quantity) and value.unit == _POPULATION and (not words or words[-1] in _HAS):
+    if unit == _POPULATION and (not words or words[-1] in _HAS):
         return _POPULATION  # 我国有14亿人口, 又是有9000万人口的大省
-    if not figure.noun and figure.verb is None and isinstance(value, Quantity) and value.unit in _PLACES:
+    if unit in _PLACES and not figure.noun and figure.verb is None:
         goes_on = passage.masked[figure.end : figure.end + 1] not in MARKS
         if not words or goes_on:
             return ""  # 关中5市PM2.5浓度: which places they are
     if subject[:1] in ("新", "净"):
         in_all = _IN_ALL in figure.flags or (not words and _IN_ALL in figure.clause)
-        if words in _ALL_OF or (in_all and getattr(value, "unit", None) not in _PEOPLE):
+        if words in _ALL_OF or (in_all and unit not in _PEOPLE):
             subject = NEWLY.sub("", subject)  # 新增地理标志3件，累计达27件
-    if noun in _TO_DO and words and getattr(value, "unit", None) not in COUNTING:
+    if noun in _TO_DO and words and unit not in COUNTING:
         noun = ""  # 完成森林抚育20万亩任务
     if noun:
         if noun.endswith(LINES):

@@ -267,7 +267,7 @@ class Naming:
         elif last and last.condition and said == "":
             # 204种产品中，占比超过10%的有44种: those that are counted, and no share
             subject = _counted_alike(figure, before[:-1])
-        elif plain in _OF_INDUSTRIES and (grown := _harvested(figure, passage, last)):
+        elif plain in _OF_INDUSTRIES and (grown := _harvested(figure, passage, last) or _topic(figure, passage, last)):
             subject = grown
         elif (
             last is None
@@ -276,8 +276,6 @@ class Naming:
             and (over := self._before_colon(figure, passage))
         ):
             subject = over
-        elif plain in _OF_INDUSTRIES and (topic := _topic(figure, passage, last)):
-            subject = topic
         elif last is None:
             if (
                 passage.text[figure.left - 1] in _COLONS
@@ -318,7 +316,7 @@ class Naming:
             words += _EARNING
         figure.own = words == said
         generic = plain in GENERIC
-        figure.taken = bool(subject) and (generic or plain in SPENT or (not figure.own and words == subject))
+        figure.taken = subject != "" and (generic or plain in SPENT or (not figure.own and words == subject))
         figure.members = ()
         if figure.flags or figure.chain > 1 or (last and len(last.members) > 1):
             members = members_of(figure, words, figure.stated, passage, before, self._wording, self._indicators)

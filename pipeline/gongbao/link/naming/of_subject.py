@@ -252,8 +252,11 @@ def with_subject(
         and not wording.head_noun.search(fold(words))
     ):
         return words + output[1]
-    besides = passage.masked.startswith("，新", figure.left - 1)  # 其中青稞6万亩，新建高标准农田2万亩
-    if (last or leads) and not besides and (of_all := _said_of_all(figure, words, subject, last, passage, wording)):
+    if (
+        (last or leads)
+        and not passage.masked.startswith("，新", figure.left - 1)  # 其中青稞6万亩，新建高标准农田2万亩
+        and (of_all := _said_of_all(figure, words, subject, last, passage, wording))
+    ):
         return of_all
     if ending == "险" and isinstance(value, Money | Percent) and (premium := _PREMIUM.search(subject)):
         return words + (premium[0].removeprefix("保险") if words.endswith("保险") else premium[0])

@@ -79,6 +79,7 @@ _SETS_AIMS = compiled(
 )
 _SHARE, _SHARE_WORD = ("占",), "比重"
 _AIMED = ("下达", "下达增长", "下达上涨", "控制在", "于国家", "到国家", "过国家", "于省", "省定", "市定")
+_AIM_FIRST = TARGET[0]
 # 距离65%的规划目标仍有6.3个百分点的差距: by how much.
 _FROM_AIM = compiled("的?(?:预期|控制|年度|计划|规划|既定)?(?:目标值?|预期)[仍还尚]?(?:存在|有|相?差)?")
 _LESS_IS_BETTER = compiled("浓度|指数|排放|能耗")
@@ -110,6 +111,8 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
     limited = 0
     grown_from: int | None = None
     aimed: int | None = None  # the first of a list of aims
+    # Most sentences hold none of the words that aims end with.
+    tells_aims = "目标" in masked or "任务" in masked or "要求" in masked or "标准" in masked
     for index, mention in passage.figures:
         span = mention.view_span
         start, end = span.start - opening, span.end - opening
@@ -154,15 +157,15 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
         improved: str | None = None
         if last and clause.endswith(IMPROVED):
             improved = "fall" if _LESS_IS_BETTER.search(masked, last.left, last.start) else "rise"
-        sought = (
-            aimed is not None
-            or "的" in clause
+        sought = tells_aims and (
+            "的" in clause
+            or aimed is not None
             or clause.endswith(_AIMED)
-            or (behind == TARGET[0] and clause.endswith(_DOES))
+            or (behind == _AIM_FIRST and clause.endswith(_DOES))
         )
         aim = _AIM.match(masked, end) if sought else None
         peel(figure, wording, told=aimed_at, improved=improved, aims=aim is not None)
-        if "的" in clause and figure.stage is None and figure.verb in CHANGING and _SETS_AIMS.match(clause):
+        if sought and figure.verb in CHANGING and figure.stage is None and _SETS_AIMS.match(clause):
             aimed = len(found)
         if aim and aimed is not None:
             for one in (*found[aimed:], figure):
@@ -198,18 +201,8 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
         if figure.verb is None or (last and last.against):
             _hold_against(figure, last, behind)
         if last:
-            if last.whole and figure.verb is None and (of := _OF_ALL.fullmatch(clause)):
-                # 占全国的70%、全球的50%以上
-                figure.whole, figure.phrase, figure.has_phrase = of["whole"], (start, start), False
-            elif last.whole and figure.whole is None and figure.flags == _SHARE and figure.has_phrase:
-                figure.whole = last.whole  # 工业占总产值的40%，农业占30%
-            elif (
-                (last.whole and figure.whole is None and figure.has_phrase)
-                and mention.kind is _PERCENT
-                and masked.endswith(_SHARE_WORD, *figure.phrase)
-            ):
-                figure.whole = last.whole  # 第一产业占生产总值比重为8%，第二产业比重为45%
-                figure.phrase = (figure.phrase[0], figure.phrase[1] - len(_SHARE_WORD))
+            if last.whole:
+                _share_whole(figure, last, masked)
             if (
                 last.comparison == YEARLY
                 and not figure.comparison
@@ -305,6 +298,19 @@ def _take_reference(figure: Figure, last: Figure) -> None:
     else:
         return
     figure.phrase, figure.has_phrase = (figure.start, figure.start), False
+
+
+def _share_whole(figure: Figure, last: Figure, masked: str) -> None:
+    """Take over what the figure before is a share of: 占全国的70%、全球的50%以上, 工业占总产值的40%，农业占30%."""
+    if figure.verb is None and (of := _OF_ALL.fullmatch(figure.clause)):
+        figure.whole, figure.phrase, figure.has_phrase = of["whole"], (figure.start, figure.start), False
+    elif figure.whole or not figure.has_phrase or figure.mention.kind is not _PERCENT:
+        return
+    elif figure.flags == _SHARE:
+        figure.whole = last.whole
+    elif masked.endswith(_SHARE_WORD, *figure.phrase):
+        figure.whole = last.whole  # 第一产业占生产总值比重为8%，第二产业比重为45%
+        figure.phrase = (figure.phrase[0], figure.phrase[1] - len(_SHARE_WORD))
 
 
 def _take_from_bracket(figure: Figure, last: Figure | None, masked: str) -> None:
