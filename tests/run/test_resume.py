@@ -596,7 +596,7 @@ def test_a_run_killed_while_it_moves_entry_by_entry_is_ended_by_the_next(monkeyp
         return rename(path, name)
 
     for moves in range(1, 16, 2):
-        make(甲=f"{moves}%")
+        make(甲=f"{1 + moves}%")
         left[0] = moves
         with monkeypatch.context() as killed, pytest.raises(KilledError):
             killed.setattr(Path, "rename", rename_some)
