@@ -116,6 +116,8 @@ class Scanner:
         self._told = {head: _told(begun) for head, begun in self._begun.items()}
         # What is worth trying, by what begins there and the character behind it, or the two; and the forms of numbers.
         self._worth: dict[str, tuple[_Try, ...]] = {}
+        # Of these, those that are left where the first rule to go on behind a quotation is known.
+        self._left: dict[tuple[str, int], tuple[_Try, ...]] = {}
         # Two characters that begin neither a rule nor a number of two or more: 一 and 体 behind it.
         self._nothing: set[str] = set()
         self._shapes: dict[str, str] = {}
@@ -128,7 +130,7 @@ class Scanner:
         """Offer matches from left to right; ``accept`` says where what it took ends, or null to try the next rule."""
         taken = 0
         known, numeric, number_at, shapes = self._worth, self._numeric, self._number.match, self._shapes
-        start_from, quoted, nothing = self._start.search, self._quoted, self._nothing
+        start_from, quoted, nothing, left = self._start.search, self._quoted, self._nothing, self._left
         worth: Sequence[_Try] | None
         # Begun anew behind what is taken: to find each digit of a number and pass it by takes longer.
         while anchor := start_from(text, taken):
@@ -149,7 +151,9 @@ class Scanner:
                 if quoted:
                     told = quoted.match(text, position, position + _REACH, _LETS_OTHERS_RUN)
                     least = (told.lastindex or 0) if told else _NONE
-                    worth = [t for t in worth if not 0 < t.quoted < least]
+                    first, worth = worth, left.get((beginning, least))
+                    if worth is None:
+                        worth = left[beginning, least] = tuple([t for t in first if not 0 < t.quoted < least])
                 else:
                     beginning = head + text[end : end + 2]
                     first, worth = worth, known.get(beginning)
@@ -205,6 +209,7 @@ class Scanner:
         if len(self._worth) >= _MOST_BEGINNINGS:
             self._worth.clear()
             self._nothing.clear()
+            self._left.clear()
         self._worth[beginning] = worth
         if not worth and len(beginning) == 2 and not self._number.fullmatch(beginning, partial=True):
             self._nothing.add(beginning)

@@ -98,6 +98,7 @@ _NEW = ("新", "净")
 # 市本级情况：收入9亿元，县级收入3亿元
 _OTHER_LEVELS = ("省级", "市级", "县级", "区级", "乡级", "镇级", "各县", "各区", "县区", "区县", "乡镇", "中央")
 _LONGEST_RUN_IN, _LONGEST_TOPIC, _EXPLAINED = 40, 24, "”："
+_BEGINNING = 1_000
 _NOWHERE, _QUARTERS, _OF_PLAN = -1, 4, "规划期"
 _PLAIN_HEADING = 2
 _sentence = attrgetter("sentence")
@@ -157,7 +158,9 @@ class Linker:
         context.home = (place.full_name, place.code) if place else (metadata.region, metadata.region_code)
         context.own_plan = own_plan(metadata, mentions)
         sentences, whole, first = segments.sentences, segments.view.text, 0
-        simple = fold(whole)  # as long as it is
+        # As long as it is. A text in Traditional script has some of it at its beginning.
+        begun = whole[:_BEGINNING]
+        simple = whole if fold(begun) is begun else fold(whole)
         context.titled = titled_period(metadata, mentions, whole)
         kind = metadata.document_type
         context.turned = lays_down(metadata) or None
