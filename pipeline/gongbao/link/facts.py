@@ -68,8 +68,8 @@ _DATED_HEADING = compiled("今年|明年|去年|[12]\\d{3}年|下一步|今后|�
 # Behind 刚刚过去的2025年，是“十四五”收官之年: a paragraph that leads a review in goes on so.
 _REVIEWS = re.compile("(?:(?:各位代表|同志们)[，：])?(?:(?:过去|这)?[一两三四五]年来|过去的?[一两三四五]年(?=，))")
 _REVIEW_FIRST = "过这一两三四五各同"
-# 各位代表！五年来，…: to whom it is said leads in nothing.
 _LISTS = ("：", ":")
+# 各位代表！五年来，…: to whom it is said leads in nothing.
 _SALUTATION, _LONGEST_SALUTATION = ("！", "!"), 8
 _NUMBERED = re.compile("[（(\\[［]?\\d{1,3}[.．、）)\\]］](?!\\d)")
 _YEAR = re.compile("([12]\\d{3})年")
