@@ -5326,6 +5326,10 @@ SENTENCES = {
         ["128团 接待旅游团 count", "3200人次 接待旅游团 count", "156团 派出经贸团组 count"],
     ),
     "第三季的决赛": ("第三季总决赛观众达到3万人", ["3万人 第三季总决赛观众 count"]),
+    "县区级的平台": (
+        "15个县区级平台贷款余额增长8%",
+        ["15个 县区级平台贷款余额 count", "8% 县区级平台贷款余额 growth increase"],
+    ),
     "县里的中心": (
         "15个县融媒体中心阅读量增长20%",
         ["15个 县融媒体中心阅读量 count", "20% 县融媒体中心阅读量 growth increase"],
@@ -5349,6 +5353,12 @@ SENTENCES = {
     "对固定资产投资": (
         "对固定资产投资达到5000万元的项目，补助100万元",
         ["5000万元 固定资产投资 level", "100万元 补助 level"],
+    ),
+    "全市后面空格": ("全市 收入9亿元", ["9亿元 收入 level whole_area"]),
+    "全年后面空格": ("全年 收入9亿元", ["9亿元 收入 level"]),
+    "又说一年之后的余额": (
+        "截至2023年底，贷款余额9亿元，2023年新增2亿元，存款余额12亿元",
+        ["9亿元 贷款余额 level end", "2亿元 贷款余额 change increase", "12亿元 存款余额 level end"],
     ),
     "研发的投入强度": (
         "全社会研发经费投入突破1300亿元，投入强度达2.1%",
@@ -6170,8 +6180,9 @@ def test_a_base_that_is_the_period_itself_is_the_year_before() -> None:
 
 
 def test_a_run_in_heading_names_what_nothing_else_does() -> None:
-    found = extract("1.老旧小区改造。计划改造298个。\n2.新增公共停车位。计划新增1.5万个，已建成1.7万个。").facts
-    assert [fact.indicator for fact in found] == ["老旧小区改造", *["新增公共停车位"] * 2]
+    text = "1.老旧小区改造。计划改造298个。\n2.新增公共停车位。计划新增1.5万个，已建成1.7万个。"
+    found = extract(f"{text}\n3.坚持稳中求进。增长6.5%。").facts
+    assert [fact.indicator for fact in found] == ["老旧小区改造", *["新增公共停车位"] * 2, None]
 
 
 def test_a_ports_throughput_is_not_its_countys() -> None:

@@ -349,7 +349,7 @@ def aggregated(figure: Figure, passage: Passage, indicator: str, measure: Measur
     if ended and period and period.start != period.end and period.where in _SAID:
         # 截至2021年底，甲400万人，全年支出9亿元
         told = sum(ended.end() <= place.start < figure.start for place in passage.dates)
-        return None if told > 1 else "end"
+        return None if told > 1 and not _STOCK.search(indicator) else "end"
     return "end" if ended else None
 
 
