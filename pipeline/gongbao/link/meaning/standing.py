@@ -20,6 +20,8 @@ Standing = tuple[Stand, str | None]
 _CARRIED_OUT = compiled("实际|完成|执行(?!中)|实现|决算")
 # 超年度计划8%: what it is above was set before.
 _SET_BEFORE = ("预算", "概算", "任务", "计划", "目标", "目标值")
+# 税收短收3000万元 has come about, and is not set.
+_CAME_IN = compiled("[短超欠减增]收")
 _ALLOTTED = "安排"
 _AIMED_SO = "(?![使利]用外资|到位|可用)"
 _REALLY_DONE = compiled(f"实际{_AIMED_SO}")  # 目标是：…，实际使用外资1亿美元 is what is aimed at
@@ -472,7 +474,7 @@ def is_adjustment(figure: Figure, passage: Passage) -> bool:
 def _is_proposed(figure: Figure, passage: Passage) -> bool:
     """Whether a change is what a proposal to adjust a budget sets: 教育支出增加3亿元, 压减支出1亿元."""
     told = figure.comparison or figure.base or _ADJUSTING not in (passage.metadata.title or "")
-    return not told and not passage.dates and _CARRIED_OUT.search(figure.clause) is None
+    return not (told or passage.dates or _CARRIED_OUT.search(figure.clause) or _CAME_IN.search(figure.clause))
 
 
 def _is_of_staff(figure: Figure, last: Figure) -> bool:
