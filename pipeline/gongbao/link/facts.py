@@ -68,8 +68,8 @@ _DATED_HEADING = compiled("今年|明年|去年|[12]\\d{3}年|下一步|今后|�
 # Behind 刚刚过去的2025年，是“十四五”收官之年: a paragraph that leads a review in goes on so.
 _REVIEWS = re.compile("(?:(?:各位代表|同志们)[，：])?(?:(?:过去|这)?[一两三四五]年来|过去的?[一两三四五]年(?=，))")
 _REVIEW_FIRST = "过这一两三四五各同"
-# 各位代表！五年来，…: to whom it is said leads in nothing.
 _LISTS = ("：", ":")
+# 各位代表！五年来，…: to whom it is said leads in nothing.
 _SALUTATION, _LONGEST_SALUTATION = ("！", "!"), 8
 _NUMBERED = re.compile("[（(\\[［]?\\d{1,3}[.．、）)\\]］](?!\\d)")
 _YEAR = re.compile("([12]\\d{3})年")
@@ -89,8 +89,12 @@ _YEAR_FIRST, _OPENS, _CLOSES = "12", "（(", "）)"
 _BOUNDS = (Mod.EQUAL_OR_MORE, Mod.EQUAL_OR_LESS)
 _NAME_FIRST = QUOTES + "《"
 _ITEM = compiled("(?:[（(]?[0-9一二三四五六七八九十]{1,3}[）).．、是]{0,2})?")
-# 1.老旧小区改造。计划改造298个: what a paragraph is about.
-_TOPIC = compiled("(?:[0-9]{1,2}[.．、]|[（(]?[一二三四五六七八九十]{1,3}[）)、])(?P<what>[\\p{Han}“”、]{2,16})。")
+# 1.老旧小区改造。计划改造298个: what a paragraph is about, but not 总体要求, nor how things shall be: 坚持稳中求进.
+_TOPIC = compiled(
+    "(?:[0-9]{1,2}[.．、]|[（(]?[一二三四五六七八九十]{1,3}[）)、])"
+    "(?!总体|基本|主要|重点|工作|目标|指导|保障措施|其他|加[强快大]|推[进动]|[强深优]化|深入|聚焦|坚持|着力|持续|狠?抓|提[升高]|完善"
+    "|突出|[全大]力|扎实|切实|严格|做[好优强]|健全|落实|促进|打[造好赢])(?P<what>[\\p{Han}“”、]{2,16})。"
+)
 _OF, _DASHES = "的", "—-"
 # 全省安排50亿元，其中我市6亿元, but not 资本市场
 _OURS = re.compile("我[省市县区州盟旗]|(?<![资基成日样])本[省市县区州盟旗]")

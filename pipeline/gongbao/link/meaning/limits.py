@@ -223,7 +223,7 @@ def _tells_more(
     goes_on = clause.startswith(_COMES_OF_IT) or (launched and 0 < len(clause) < len(figure.clause))
     if goes_on and last.end >= figure.left - 1:
         return True  # 老旧小区改造936个，惠及3万户; 取缔企业66户、产能105万吨
-    if not (of_its_own or quoted or launched) or (figure.own and figure.words[0] in QUOTES):
+    if not (of_its_own or quoted or launched) or (figure.own and figure.words.startswith(tuple(QUOTES))):
         return False
     if mention.text in last.words:
         if of_its_own and figure.words.startswith(_MEASURES_OF_WORKS):
@@ -349,7 +349,7 @@ def aggregated(figure: Figure, passage: Passage, indicator: str, measure: Measur
     if ended and period and period.start != period.end and period.where in _SAID:
         # 截至2021年底，甲400万人，全年支出9亿元
         told = sum(ended.end() <= place.start < figure.start for place in passage.dates)
-        return None if told > 1 else "end"
+        return None if told > 1 and not _STOCK.search(indicator) else "end"
     return "end" if ended else None
 
 

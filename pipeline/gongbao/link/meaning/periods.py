@@ -56,7 +56,7 @@ _CHANGED_TO = compiled(
 # 2030年前, 2019年以来: they hold for their own clause alone.
 _OPEN_ENDED = frozenset((Mod.AFTER_START, Mod.AFTER, Mod.BEFORE, Mod.BEFORE_END))
 _LISTED = ("、", "和", "及", "与")
-_GOING_ON = ("", *_LISTED)
+_GOING_ON, _LISTED_BY = ("", *_LISTED), "、"
 # 1—11月，就业4万人，完成全年任务的107%；再就业1万人: the year is that of what was aimed at.
 _ALL_YEAR = ("全年", "本年", "当年", "全年度", "本年度")
 _OF_ITS_AIM = re.compile(f"[成为占达到现超于]{DATE}+的?(?:目标|任务|计划|预算|预期)")
@@ -544,9 +544,6 @@ def _is_of_a_reason(place: Placed, figure: Figure, masked: str) -> bool:
         return False
     marks = "，；。" if figure.has_phrase else "；。"  # 主要是上年投资5亿元，增长10%
     return any(mark in masked[end : figure.start] for mark in marks)
-
-
-_LISTED_BY = "、"
 
 
 def carry(passage: Passage, context: Context, *, heading: bool, opens: bool) -> None:

@@ -20,6 +20,8 @@ Standing = tuple[Stand, str | None]
 _CARRIED_OUT = compiled("实际|完成|执行(?!中)|实现|决算")
 # 超年度计划8%: what it is above was set before.
 _SET_BEFORE = ("预算", "概算", "任务", "计划", "目标", "目标值")
+# 税收短收3000万元 has come about, and is not set.
+_CAME_IN = compiled("[短超欠减增]收")
 _ALLOTTED = "安排"
 _AIMED_SO = "(?![使利]用外资|到位|可用)"
 _REALLY_DONE = compiled(f"实际{_AIMED_SO}")  # 目标是：…，实际使用外资1亿美元 is what is aimed at
@@ -30,7 +32,7 @@ _PERFORMS = compiled("绩效(?:总体|年度)?(?:目标|指标)[：:为是]")
 _OF_A_YEAR = compiled("计划执行情况|(?:[0-9]年度?|年度)(?:国民经济|经济|社会|发展|[和与])*计划")
 _FUTURE = compiled("(?:到|至)⌚|力争|争取|(?<!绩效)目标|拟|(?<!行动)计划|规划")
 _INTENDED = re.compile(
-    "(?<!行动|支持|改善|培养|提升|资助|培训|培育|引进|招募|倍增)计划(?!生育|单列|内|外|行政|经济|指标|目标|任务|惠及|覆盖|已|累计|[完执]|[”》」，的]|(?:确定|规定|提出)的(?:各项|主要)*$)"
+    "(?<!行动|支持|改善|培养|提升|资助|培训|培育|引进|招募|倍增)计划(?!生育|单列|内|外|行政|经济|指标|目标|任务|惠及|覆盖|已|累计|(?:完成|执行)(?:率|情况|进度)|[”》」，的]|(?:确定|规定|提出)的(?:各项|主要)*$)"
     "|拟|力争|争取(?!到|上级|中央|国家|项目|专项|(?:新增|增发)(?:专项|债券|一般|政府|国债)|[^，。；、完达实增]{0,10}(?:资金|债券|国债|贷款|补助|转移支付|奖补|额度))"
 )
 _TO_BE_DONE = re.compile(f"(?:计划|拟|力争|争取)[于在到]?{DATE}")
@@ -472,7 +474,7 @@ def is_adjustment(figure: Figure, passage: Passage) -> bool:
 def _is_proposed(figure: Figure, passage: Passage) -> bool:
     """Whether a change is what a proposal to adjust a budget sets: 教育支出增加3亿元, 压减支出1亿元."""
     told = figure.comparison or figure.base or _ADJUSTING not in (passage.metadata.title or "")
-    return not told and not passage.dates and _CARRIED_OUT.search(figure.clause) is None
+    return not (told or passage.dates or _CARRIED_OUT.search(figure.clause) or _CAME_IN.search(figure.clause))
 
 
 def _is_of_staff(figure: Figure, last: Figure) -> bool:

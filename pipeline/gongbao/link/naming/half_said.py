@@ -118,7 +118,11 @@ def completed(
 ) -> str:
     """Words that are half said take the noun behind the number or the subject before it along."""
     value, noun = figure.mention.value, ""
-    if passage.masked.startswith(_GIVING_OUT, figure.end) and (given := _GIVEN.match(passage.masked, figure.end)):
+    if (
+        passage.masked.startswith(_GIVING_OUT, figure.end)
+        and not (isinstance(value, Money) and wording.head_noun.search(words))  # 年产值突破1亿元给予奖励
+        and (given := _GIVEN.match(passage.masked, figure.end))
+    ):
         return given["what"]
     if (
         (figure.clause[-1:] in _CAPPED_LAST and last and last.words.endswith(_GRANTS))

@@ -104,8 +104,8 @@ _ITEM = compiled(
     r"|\d{1,2}[.．]\d{1,3}[个家户所](?:部门|单位|企业|公司|县区?|市县|区县|乡镇|街道|学校|项目)(?=\p{Han}{2}))"
 )
 _ITEM_FIRST = frozenset(" 第一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳●■◆▲★◇□▪•")
-# 海洋渔业 全年实现增加值9亿元: a heading in the line that it heads.
-_RUN_IN, _REACH = compiled(f"[ ]*(?P<what>[{HAN}]{{2,12}})[ ]+(?=[{HAN}{DATE}\\d“])"), 16
+# 海洋渔业 全年实现增加值9亿元: a heading in the line that it heads, but not 全市 收入9亿元, 附件 收入9亿元.
+_RUN_IN, _REACH = compiled(f"[ ]*(?P<what>(?![全本各附近])[{HAN}]{{2,12}})[ ]+(?=[{HAN}{DATE}\\d“])"), 16
 # 建成投用文化中心18个
 _BUILT, _IN_USE = "建成", compiled("^(?:投产|投用|启用|开放|投入使用)(?=..)")
 # 为企业 / 减免税费, 向困难群众 / 发放补助: for whom something is done is no part of what it is.
@@ -224,8 +224,10 @@ class Naming:
             a, b = earlier
         said = lead = ""
         run_in = (
-            _RUN_IN.match(passage.text) if last is None and passage.opens and " " in passage.text[:_REACH] else None
+            _RUN_IN.match(passage.masked) if last is None and passage.opens and " " in passage.masked[:_REACH] else None
         )
+        if run_in and self._regions.opens(run_in["what"], 0, len(run_in["what"])):
+            run_in = None  # 咸宁市 收入9亿元
         if run_in and a < run_in.end() < b:
             a = run_in.end()
         did: Match | None = None

@@ -25,7 +25,7 @@ from gongbao.link.sentence.figure import (
 from gongbao.link.sentence.nouns import IN_A_STATE, MARKS, Nouns
 from gongbao.link.sentence.passage import Passage
 from gongbao.link.sentence.peeling import IMPROVED, peel
-from gongbao.model import Kind, Mention, Mod, Money, Quantity, Value
+from gongbao.model import Kind, Mention, Mod, Money, Percent, Quantity, Value
 
 _BETWEEN_JOINED = frozenset(("", *"、和及与至到或兑/"))
 _TAIL = compiled(
@@ -77,7 +77,7 @@ _AIM = compiled(
 _SETS_AIMS = compiled(
     "[，；]?[^，。；：、\\d]{0,4}(?:达到|完成|实现|超过|不及|[低高]于)了?[^，。；：、的\\d]{0,12}(?:确定|设定|制定|提出|定下|下达|预期|原定|预定)的(?=..)"
 )
-_SHARE, _SHARE_WORD = ("占",), "比重"
+_SHARE, _SHARE_WORD, _ALL_OF_IT = ("占",), "比重", 101  # shares are rounded
 _AIMED = ("下达", "下达增长", "下达上涨", "控制在", "于国家", "到国家", "过国家", "于省", "省定", "市定")
 _AIM_FIRST = TARGET[0]
 # 距离65%的规划目标仍有6.3个百分点的差距: by how much.
@@ -304,13 +304,22 @@ def _share_whole(figure: Figure, last: Figure, masked: str) -> None:
     """Take over what the figure before is a share of: 占全国的70%、全球的50%以上, 工业占总产值的40%，农业占30%."""
     if figure.verb is None and (of := _OF_ALL.fullmatch(figure.clause)):
         figure.whole, figure.phrase, figure.has_phrase = of["whole"], (figure.start, figure.start), False
-    elif figure.whole or not figure.has_phrase or figure.mention.kind is not _PERCENT:
+    elif figure.whole or not figure.has_phrase or not _are_of_one(last.mention.value, figure.mention.value):
         return
     elif figure.flags == _SHARE:
         figure.whole = last.whole
     elif masked.endswith(_SHARE_WORD, *figure.phrase):
         figure.whole = last.whole  # 第一产业占生产总值比重为8%，第二产业比重为45%
         figure.phrase = (figure.phrase[0], figure.phrase[1] - len(_SHARE_WORD))
+
+
+def _are_of_one(first: Value, second: Value) -> bool:
+    """Whether two shares may be of one whole: 税收占收入的80%，民生支出占75% are not."""
+    return (
+        isinstance(first, Percent)
+        and isinstance(second, Percent)
+        and (first.low is None or second.low is None or first.low + second.low <= _ALL_OF_IT)
+    )
 
 
 def _take_from_bracket(figure: Figure, last: Figure | None, masked: str) -> None:
