@@ -6169,6 +6169,11 @@ def test_a_years_budget_in_any_report_is_planned() -> None:
     assert [fact.stage for fact in told] == ["initial_budget", "initial_budget"]
 
 
+def test_points_are_no_adjustment_of_a_budget() -> None:
+    told = extract("2021年缴费比例调减2个百分点，预算安排3亿元。转移性收入调增3亿元，预算收入为9亿元。").facts
+    assert [fact.comparison for fact in told] == [None, None, "initial_budget", None]
+
+
 def test_a_base_that_is_the_period_itself_is_the_year_before() -> None:
     report = "政府工作报告\n——2025年1月19日在某省第十四届人民代表大会第三次会议上\n一、2024年工作回顾\n"
     (fact,) = extract(f"{report}藻情较去年同期下降41.5%。", {}).facts

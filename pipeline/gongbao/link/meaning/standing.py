@@ -465,8 +465,10 @@ def _aims_at(figure: Figure, passage: Passage) -> bool:
 
 
 def is_adjustment(figure: Figure, passage: Passage) -> bool:
-    """Whether a change is one of a budget in the course of its year: 转移性收入调增3亿元."""
-    if "调" not in figure.clause or not (figure.clause.endswith(_ADJUSTS) or figure.clause.startswith(_ADJUSTS)):
+    """Whether a change is one of a budget in the course of its year: 转移性收入调增3亿元, but not 比例调减2个百分点."""
+    if "调" not in figure.clause or not isinstance(figure.mention.value, Money):
+        return False
+    if not (figure.clause.endswith(_ADJUSTS) or figure.clause.startswith(_ADJUSTS)):
         return False
     return "预算" in passage.plain or _ADJUSTING in (passage.metadata.title or "")
 
