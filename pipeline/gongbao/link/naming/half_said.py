@@ -277,8 +277,12 @@ def _unsaid(
             return last.part_of.words
         if isinstance(value, Money) and len(before) > 1 and _all_money(before[-2:]):
             return figure.clause.strip("，、 ")[:2]
-    if last is None and lead in _SPENT_ON and isinstance(value, Money):
-        return lead
+    if (
+        lead in _SPENT_ON
+        and isinstance(value, Money)
+        and (last is None or (_is_share(last) and subject.endswith("率")))
+    ):
+        return lead  # 投入2亿元, 合格率达到98%，投入2亿元
     if last and figure.reference and is_points(value):
         # 完成年初预算的52%，增长3%，超序时进度2个百分点; 完成年初预算的52%，高于全省2个百分点
         rates = before if figure.reference.endswith(PACE) else (last,)
