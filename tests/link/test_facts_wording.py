@@ -6178,6 +6178,16 @@ def test_points_are_no_adjustment_of_a_budget() -> None:
     assert [fact.comparison for fact in told] == [None, None, "initial_budget", None]
 
 
+def test_a_report_in_traditional_script_behind_other_pages_turns_to_its_plans() -> None:
+    report = (
+        "政府工作报告\n——2025年1月19日在某市第十四届人民代表大会第三次会议上\n"
+        + "Contents of this report. " * 60
+        + "\n"
+        "過去一年，主要目標完成。財政收入9億元。\n今年主要預期目標是：財政收入增長6%。\n新建學校5所。\n"
+    )
+    assert [fact.status for fact in extract(report, {}).facts] == [Stand.ACTUAL, Stand.PLANNED, Stand.PLANNED]
+
+
 def test_a_base_that_is_the_period_itself_is_the_year_before() -> None:
     report = "政府工作报告\n——2025年1月19日在某省第十四届人民代表大会第三次会议上\n一、2024年工作回顾\n"
     (fact,) = extract(f"{report}藻情较去年同期下降41.5%。", {}).facts

@@ -25,9 +25,10 @@ from gongbao.link.lexicons.wording import DATE, EXPECTED, HAN, HIDDEN, INTENDED
 from gongbao.link.meaning import date_roles, limits, parts, periods, standing
 from gongbao.link.naming import half_said, of_subject, own_words
 from gongbao.link.naming import names as naming
-from gongbao.link.sentence import clauses, nouns, peeling
+from gongbao.link.sentence import clauses, counted, nouns, peeling
+from gongbao.model import Stand
 from gongbao.normalize import amounts
-from tests.facts_told import engine
+from tests.facts_told import engine, extract
 
 NOUNS = nouns.Nouns(engine().patterns.lexicons["noun_end"])
 WORDING = wording.Wording(engine().patterns.lexicons)
@@ -61,6 +62,7 @@ def matched(pattern: str, without: Iterable[str]) -> Iterator[str]:
 
 FIRSTS = {
     "左右": (clauses._TAIL.pattern, clauses._TAIL_FIRST),
+    "达到": (counted._COME_TO.pattern, counted._COME_TO_FIRST),
     "的增长": (clauses._GROWN.pattern, clauses._GROWN_FIRST),
     "这个": (of_subject._PRONOUN.pattern, of_subject._PRONOUN_FIRST),
     "一是": (naming._ITEM.pattern, [*naming._ITEM_FIRST, *filter(str.isdecimal, CHARACTERS)]),
@@ -98,6 +100,7 @@ LASTS = {
     "按当年价格": (peeling._RECKONED_AT.pattern, peeling._RECKONED_LAST),
     "比报告时预计执行": (peeling._AS_REPORTED.pattern, peeling._REPORTED_LAST),
     "比上年实际": (clauses._AGAINST.pattern, clauses._LAST_AGAINST),
+    "最高不超过": (half_said._CAPPED.pattern, half_said._CAPPED_LAST),
     "代编预算": ("|".join(peeling._OF_DEPARTMENTS), peeling._BUDGET_LAST),
     "剔除因素后": (half_said.EXCLUDED.pattern, half_said.EXCLUDED_LAST),
     "收入剔除因素后": (own_words._LEFT_OUT.pattern, half_said.EXCLUDED_LAST),
@@ -156,6 +159,18 @@ HOLDS = {
 def test_what_it_holds(pattern: str, gate: Collection[str]) -> None:
     assert next(matched(pattern, ""), None)
     assert next(matched(pattern, gate), None) is None
+
+
+@pytest.mark.parametrize("set_by", ["计划规定", "规划所确定", "纲要提出", "原定", "预定", "预期"])
+def test_what_was_planned_is_looked_for(set_by: str) -> None:
+    told = [(fact.status, fact.stage) for fact in extract(f"投资增长9%，超过{set_by}的8%。").facts]
+    assert told[1] == (Stand.PLANNED, "target")
+
+
+@pytest.mark.parametrize("aim", ["目标", "目标任务", "任务", "要求"])
+def test_what_was_aimed_at_is_looked_for(aim: str) -> None:
+    told = [(fact.status, fact.stage) for fact in extract(f"投资增长9%，超过省下达的8%的{aim}。").facts]
+    assert told[1] == (Stand.PLANNED, "target")
 
 
 def test_a_price_basis_holds_one_of_these() -> None:

@@ -102,7 +102,6 @@ _NEW = ("新", "净")
 # 市本级情况：收入9亿元，县级收入3亿元
 _OTHER_LEVELS = ("省级", "市级", "县级", "区级", "乡级", "镇级", "各县", "各区", "县区", "区县", "乡镇", "中央")
 _LONGEST_RUN_IN, _LONGEST_TOPIC, _EXPLAINED = 40, 24, "”："
-_BEGINNING = 1_000
 _NOWHERE, _QUARTERS, _OF_PLAN = -1, 4, "规划期"
 _PLAIN_HEADING = 2
 _sentence = attrgetter("sentence")
@@ -162,9 +161,6 @@ class Linker:
         context.home = (place.full_name, place.code) if place else (metadata.region, metadata.region_code)
         context.own_plan = own_plan(metadata, mentions)
         sentences, whole, first = segments.sentences, segments.view.text, 0
-        # As long as it is. A text in Traditional script has some of it at its beginning.
-        begun = whole[:_BEGINNING]
-        simple = whole if fold(begun) is begun else fold(whole)
         context.titled = titled_period(metadata, mentions, whole)
         kind = metadata.document_type
         context.turned = lays_down(metadata) or None
@@ -175,7 +171,6 @@ class Linker:
             found = list(group)
             start, end, paragraph, section = sentences.numbers_of(index)
             text = whole[start:end]
-            said = text if simple is whole else simple[start:end]
             opens = begins = False
             if paragraph != context.paragraph or section != context.section:
                 opens = index == 0 or sentences.paragraph_of(index - 1) != paragraph
@@ -188,6 +183,8 @@ class Linker:
                     context.indicator = context.function = _subject_of(segments, index)
             if opens and _NUMBERED.match(text):
                 context.leads = False  # a note: 24.“十项措施”：2024年6月印发
+            may_turn = turns and (opens or "年" in text)
+            said = fold(text) if context.leads or may_turn else text
             if opens and len(text) <= _LONGEST_RUN_IN and not any(map(_is_figure, found)):
                 first_word = start + len(text) - len(text.lstrip(_DASHES))
                 named = [name for one in found if (name := _named(one, first_word, text, start))]
@@ -199,7 +196,7 @@ class Linker:
                 context.leads = False
             if context.leads and addressed and said[0] in _REVIEW_FIRST and _REVIEWS.match(said):
                 context.reviews = True
-            if turns and (opens or "年" in said):
+            if may_turn:
                 _turn(said, context, metadata, opens)
             if read := passage(text, start, found, first, metadata, place, opens, self._cues):
                 self._read(read, context)

@@ -92,7 +92,7 @@ _FOR_EACH = frozenset(("户均", "人均", "亩均", "每人", "每户", "每亩
 # 投入2亿元，新建学校5所 is none of what the sentence before told of.
 _SPENT_ON = frozenset(("投入", "拨付", "统筹", "筹集", "整合", "筹措"))
 # 使2万户直接受益, 向2万人发放补贴: the one is caused, the other given to.
-_TO_WHOM = frozenset("使让令向对给")
+_ON_WHOM = frozenset("使让令向对给")
 # 5.2万人实现脱贫, 1800万人通过多种渠道实现了再就业: what so many have done.
 _PEOPLE_DID = compiled(
     f"(?:(?:通过|依托|在|因|经)[{HAN}]{{1,16}}?)??(?P<what>(?:实现|获得?|享受到?|享有|参加|得到|走上|摆脱|告别|纳入|因[灾病])(?P<past>了?)"
@@ -257,7 +257,7 @@ def _unsaid(
         if not noun and (last is None or not subject) and (did := _PEOPLE_DID.match(passage.masked, figure.end)):
             return did["what"].replace("了", "", 1) if did["past"] else did["what"]
         if lead:
-            return value.unit if lead in _TO_WHOM else lead + value.unit
+            return value.unit if lead in _ON_WHOM else lead + value.unit
         if figure.joined and last and last.noun and "惠及" in passage.masked[: figure.start]:
             return "惠及" + value.unit
         unit = getattr(last.mention.value, "unit", None) if figure.joined and last and not last.noun else None

@@ -17,6 +17,7 @@ from gongbao.link.sentence.figure import (
     LINES,
     LIST_MARKS,
     NOT_CHANGING,
+    SET_BEFORE,
     TARGET,
     YEARLY,
     Figure,
@@ -75,7 +76,7 @@ _AIM = compiled(
 )
 # 没有实现年初确定的能耗降低4%、排放减少2%的目标: all of them were aimed at.
 _SETS_AIMS = compiled(
-    "[，；]?[^，。；：、\\d]{0,4}(?:达到|完成|实现|超过|不及|[低高]于)了?[^，。；：、的\\d]{0,12}(?:确定|设定|制定|提出|定下|下达|预期|原定|预定)的(?=..)"
+    f"[，；]?[^，。；：、\\d]{{0,4}}(?:达到|完成|实现|超过|不及|[低高]于)了?[^，。；：、的\\d]{{0,12}}{SET_BEFORE}的(?=..)"
 )
 _SHARE, _SHARE_WORD, _ALL_OF_IT = ("占",), "比重", 101  # shares are rounded
 _AIMED = ("下达", "下达增长", "下达上涨", "控制在", "于国家", "到国家", "过国家", "于省", "省定", "市定")

@@ -14,6 +14,7 @@ from gongbao.link.sentence.figure import (
     LIST_MARKS,
     NOT_CHANGING,
     PLAN,
+    SET_BEFORE,
     TARGET,
     YEARLY,
     Figure,
@@ -181,7 +182,7 @@ _MULTIPLE = compiled(
 # 下降2%，未达到年初确定的增长5%的目标; 治理63平方公里，超额完成市下达55平方公里的任务: what is held against an aim.
 _HELD_AGAINST_AIM = compiled(
     "(?:虽然?)?(?:略|稍|大大|明显|未|没有|未能|超额|提前|圆满|全面)?(?:达到|完成|实现|[低高好优快多]于|超过|超出|超|不及|与)了?"
-    f"(?:[^，。；：、的\\d]{{0,12}}(?:确定|设定|制定|提出|定下|下达|规定|要求|预期|原定|预定)的|[{HAN}]{{0,6}}下达|控制在|国家|[省市县区]定?|(?<=完成了?))(?P<grown>增长|上涨)?$"
+    f"(?:[^，。；：、的\\d]{{0,12}}{SET_BEFORE}的|[{HAN}]{{0,6}}下达|控制在|国家|[省市县区]定?|(?<=完成了?))(?P<grown>增长|上涨)?$"
 )
 # 增长20%，大大超过计划规定的8%: what was planned.
 _SET_BY_PLAN = compiled(
@@ -236,7 +237,11 @@ def peel(figure: Figure, wording: Wording, told: bool, improved: str | None = No
     is_part = _is_times(value) or (is_share and not is_points(value))
     rise, fall = wording.rise, wording.fall
     held = _HELD_AGAINST_AIM.search(text) if aims else None
-    if held is None and "的" in text and ("计划" in text or "规划" in text or "定的" in text or "预期" in text):
+    if (
+        held is None
+        and "的" in text
+        and ("划" in text or "定的" in text or "预期" in text or "纲要" in text)  # 计划, 规划
+    ):
         held = _SET_BY_PLAN.search(text)
     if held:
         verb, figure.stage, text = "rise" if held["grown"] else "become", TARGET, text[: held.start()].rstrip(_EDGE)
