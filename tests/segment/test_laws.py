@@ -13,12 +13,19 @@ def test_each_character_of_the_view_is_its_source_character(text: str) -> None:
             assert character == FOLDED.get(source, source) or (character, source) == (".", "，")
 
 
-@given(messy_texts)
-def test_nothing_is_lost_and_nothing_shown_twice(text: str) -> None:
+# The marks of Markdown, which fall: a backslash before a mark, and pairs of * or _ about words.
+_MARKDOWN = "\\*_"
+
+
+# What is between signs of dollars may be a formula, whose commands fall too: they have cases of their own.
+@given(messy_texts.filter(lambda text: "$" not in text))
+def test_nothing_but_marks_is_lost_and_nothing_shown_twice(text: str) -> None:
     view = segment(text).view
     places = [o for character, o in zip(view.text, view.offsets, strict=True) if not character.isspace()]
     assert len(places) == len(set(places))
-    assert sorted(places) == [i for i, c in enumerate(text) if not c.isspace() and c not in INVISIBLE]
+    seen = {i for i, c in enumerate(text) if not c.isspace() and c not in INVISIBLE}
+    assert set(places) <= seen
+    assert {text[i] for i in seen.difference(places)} <= set(_MARKDOWN)
 
 
 @given(messy_texts)
