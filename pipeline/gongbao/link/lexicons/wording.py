@@ -118,14 +118,17 @@ class Opening:
         self.first = frozenset(self._words)
 
     def match(self, text: str, start: int, end: int) -> str | None:
-        """The longest of them that stands at a place of a text, which is looked at no further than to another one."""
+        """The longest of them that stands at a place of a text, which is looked at no further than to another one.
+
+        Where that opens another word, none does: 获得额度 is no 得额度.
+        """
         first = text[start]
         words = self._words.get(first, ())
         if not text.startswith(words, start, end) or text.startswith(self._kept.get(first, ()), start, end):
             return None
         for word in words:
-            if text.startswith(word, start, end) and not (self._never and self._never(text, start + len(word), end)):
-                return word
+            if text.startswith(word, start, end):
+                return None if self._never and self._never(text, start + len(word), end) else word
         return None
 
 
@@ -170,7 +173,7 @@ class PatternEnding(Ending):
     __slots__ = ("_odd", "_pattern", "inside")
 
     def __init__(self, words: Iterable[str], pattern: str, inside: str, odd: Iterable[str] = ()) -> None:
-        super().__init__(words, unless="(?<=少)增")  # 同比少增3亿元 is a fall
+        super().__init__(words, unless="(?<=[少虚])增|(?<=虚)减")  # 同比少增3亿元 is a fall, 利润虚增3亿元 none
         self._pattern = compiled(f"(?:{pattern})$").search
         self.inside, self._odd = inside, frozenset(odd)
         self.last |= self._odd

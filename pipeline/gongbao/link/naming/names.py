@@ -116,7 +116,7 @@ _FOR_WHOM = compiled(
 _WHO_HAS = compiled(
     f"(?:拥有|使用|利用|享受|获得)[^，。；]{{1,16}}的[{HAN}]{{0,8}}(?:农户|住户|家庭|人口|人员|居民|企业|单位|村|乡镇)$"
 )
-_FOR = frozenset("为向对")
+_FOR, _DONE_TO = frozenset("为向对"), frozenset("向对给将把")
 _NATION = "全国"
 # What a character may begin that is taken off the front of an indicator's words.
 _MARK, _OWN_LEVEL, _WHOLE_AREA, _LEVEL, _CUT, _ADD, _LIGHT, _ZONE = 1, 2, 4, 8, 16, 32, 64, 128
@@ -183,7 +183,7 @@ class Naming:
         self._indicators = indicators
         self._regions = regions
         # What each character may begin that is no part of a name, but for places and the numbers of items.
-        self._begun = dict.fromkeys((*SKIPPED, DATE, *"“自截加减比较通", _INCLUDES), _MARK)
+        self._begun = dict.fromkeys((*SKIPPED, DATE, *"“自截至加减比较通", _INCLUDES), _MARK)
         for kind, characters in (
             (_OWN_LEVEL, wording.own_level.first),
             (_WHOLE_AREA, wording.whole_area.first),
@@ -427,7 +427,7 @@ class Naming:
         match: Match | None
         word: str | None
         lead = ""
-        # 已经完成整改的3个: which of them
+        # 已经完成整改的3个, 向不符合条件的3人发放: which of them
         of_those = "的" in text[a:b] and (
             (text[b - 1] == "的" and isinstance(figure.mention.value, Quantity)) or _WHO_HAS.match(text, a, b)
         )
@@ -504,7 +504,7 @@ class Naming:
                 figure.change, a = "decrease", a + len(word)
             elif begun & _ADD and (word := wording.add.match(masked, a, b)):
                 figure.change, a = "increase", a + len(word)
-            elif begun & _LIGHT and not of_those and (word := wording.light.match(masked, a, b)):
+            elif begun & _LIGHT and (not of_those or first in _DONE_TO) and (word := wording.light.match(masked, a, b)):
                 lead, a = lead if word == "了" else word, a + len(word)
                 if word[0] == "本":
                     a = behind_those_under(a, b, text)

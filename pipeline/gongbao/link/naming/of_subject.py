@@ -29,7 +29,8 @@ OF_MONEY = frozenset(
 # Nor is 总产 in 粮食生产再获丰收，总产达到5亿斤.
 _YIELDS, _GRAIN = frozenset(("总产", "单产", "亩产")), "粮食"
 _MONEYS_WORTH = ("产值", "产出", "增加值")
-_ALL_TOLD = ("总收入", "总支出")
+# 收入总量9亿元，支出总量8亿元: each by the other.
+_ALL_TOLD = {"总收入": "总支出", "总支出": "总收入", "收入总量": "支出总量", "支出总量": "收入总量"}
 _FUND = "基金"
 _OF_FUNDS = frozenset(f"{_FUND}{what}" for what in ("收入", "支出", *_ALL_TOLD, "结余", "结存", "累计结余", "累计结存"))
 # 引导基金规模300亿元，实缴到位186亿元.
@@ -177,6 +178,7 @@ _TOLD_BEHIND = _SCORES | _OF_FIRMS | _PRICED
 # 汽车以旧换新1.9万辆、家电41万台: what is traded in goes on through a list.
 _TRADE_IN = "以旧换新"
 # 对俄罗斯进出口13亿元，其中出口3亿元: the part is of that trade, but of all where 货物进出口 is told.
+_OF_RATES = (Measure.RATE, Measure.CHANGE)
 _TRADE = frozenset(("出口", "进口", "出口额", "进口额"))
 _TRADED = compiled("(?!对?外贸|货物|商品|贸易)([^，]{2,16}?)(?:进出口|出口|进口)(?:总额|总值|额)?")
 
@@ -300,7 +302,7 @@ def _of_subject(value: Value, words: str, subject: str, last: Figure | None, lea
     """Words that say no more than which part of the subject, or what has become of it, with what it is; empty where
     the subject is of another kind. ``leads``: they stand behind the 其中 of a sentence that opens with it.
     """
-    if words in _ALL_TOLD and subject.endswith(_ALL_TOLD):
+    if words in _ALL_TOLD and subject.endswith((words, _ALL_TOLD[words])):
         return subject[: -len(words)] + words
     if words in DIVISIONS and len(subject) > 1 and (alike(value, last.mention.value) if last else leads):
         whole = _division(subject)
@@ -361,8 +363,8 @@ def _said_of_all(
         _, same, rate = subject.partition(words[-_LAST_WORD:])
         if same and rate.endswith("率") and len(words) > _LAST_WORD:
             return words + rate
-        # 平均利率3.14%，其中专项债券3.15%
-        of_rate = last.fact.measure is Measure.RATE and subject.endswith("率") and figure.verb is None
+        # 平均利率3.14%，其中专项债券3.15%; 平均利率3.14%，下降51个基点，其中专项债券3.15%
+        of_rate = last.fact.measure in _OF_RATES and subject.endswith("率") and figure.verb is None
         of_rate = of_rate and figure.clause.startswith("其中") and not wording.share_noun.search(words)
         return words + subject if of_rate else ""
     if last and not alike(value, last.mention.value):

@@ -41,8 +41,9 @@ _RATED = compiled(f"[{HAN}]{{0,8}}?(?:断面|水体|水源地|湖库|水库|河�
 _DIVISION = re.compile(
     f"(?:县市区|县区|区县|市县|市州|州市|地市|乡镇|省份|省(?![级直会内属委])|市(?![辖级场民政直区县])|县(?![级域城乡区市]|(?:直|属|处级|委|政府))|旗(?!舰|下|县)|村(?![庄民级集委组社]))(?=[{HAN}“”]{{3}})(?!级|[{HAN}]{{1,6}}?(?:院|中心|[学校室馆站局园]))"
 )
-# 8个市县 / 专项债券资金闲置2亿元.
-_LEFT = compiled("闲置|未[^，。；、：0-9]{2,10}|")
+# 8个市县 / 专项债券资金闲置2亿元, 3个县区 / 支出缺口合计2亿元, 5个项目 / 工期滞后.
+_LEFT = compiled("闲置|未[^，。；、：0-9]{2,10}|(?:合计|共计|总计|累计|共)?(?:高?达到?|为|超过?)?")
+_LATE = ("滞后", "延误", "逾期", "缓慢", "拖延")
 # 339个城市细颗粒物（PM2.5）平均浓度29微克: of what stands before the bracket, too.
 _ABBREVIATED = compiled(rf"{HIDDEN}{{3,12}}[{HAN}]{{0,10}}(?:{'|'.join(RATES)})")
 _INVESTED = "投资"
@@ -218,7 +219,7 @@ def _tells_of_owner(noun: tuple[int, int], end: int, passage: Passage, number: i
     told = left.end() if left else end
     return (
         _IS_RATE.match(masked, told) is not None
-        or masked.startswith("不", told)
+        or masked.startswith(("不", *_LATE), told)
         or masked.endswith("的问题", *noun)
         or _is_money(told, passage, number)
     )

@@ -56,7 +56,7 @@ _REFERENCE = compiled(
 # So is 增速比城镇居民高2.4个百分点, but not where it is held against another time (比抽检前提高) or a plan.
 _POINTS_FROM = compiled(
     rf"(?:(?:{_MORE_OR_LESS})(?P<than>[\p{{Han}}A-Z“”、]{{1,14}})"
-    r"|(?<![占同环])[比较](?![例重值价率快好大高]|预期|计划|预算|目标|年初|同期|上|去|前|往|常)(?P<than>[\p{Han}、]{2,16}?)(?<![提升增调加放减降走])(?:高|低|快|慢|多|少)出?)$"
+    r"|(?<![占同环])[比较](?![例重值价率快好大高]|预期|计划|预算|目标|年初|同期|上|去|前|往|常)(?P<than>[\p{Han}A-Z、]{2,16}?)(?<![提升增调加放减降走])(?:高|低|快|慢|多|少)出?)$"
 )
 # 比预期目标高0.5个百分点, 距2025年目标还差3家: what is aimed at.
 _FROM_TARGET = compiled(
@@ -149,6 +149,8 @@ _GROWTH_AIM, _LONGEST_GROWTH = "经济增长目标", len("经济增长")  # whic
 _NOT_YET = ("未", "没有", "尚未", "未能", "没能")
 _UP_TO = frozenset(("至", "到", "截至", "截止", "直至", "直到", "距", "距离"))
 _REPORTED_LAST, _BUDGET_LAST = "告报的数会大时行成计", "算额"
+# 支出进度较上年同期快3个百分点
+_PACES = {"快": "rise", "慢": "fall"}
 # Words that end in none of these, nor in a word of a lexicon, may be peeled only where they hold one of those.
 _PEELED_LAST = frozenset(
     _COMPLETED_LAST
@@ -161,6 +163,7 @@ _PEELED_LAST = frozenset(
     + _DIGITS
     + _AGREED_LAST
     + "占差缺有划求"
+    + "".join(_PACES)
 )
 _MAY_BE_PEELED = re.compile(f"占|多|少|每|{_IS_REFERENCE.pattern}")
 _SHARED_OUT, _STANDARD, _PLANS, _HAS_DONE, _GROWING = (
@@ -358,6 +361,8 @@ def peel(figure: Figure, wording: Wording, told: bool, improved: str | None = No
             verb = "fall" if verb is None or (is_part and said.endswith(_GROWING)) else "become"
         elif improved and verb is None and text.endswith(IMPROVED):
             verb, said = improved, IMPROVED
+        elif verb is None and last in _PACES and is_points(value):
+            verb, said = _PACES[last], last
         elif so_much:
             figure.of, said = so_much["of"].replace(HIDDEN, "").replace(DATE, ""), so_much[0]
         elif "每" in text and (match := _FOR_SO_MANY.search(text)):
