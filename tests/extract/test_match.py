@@ -21,7 +21,7 @@ PATTERNS = load_patterns(patterns_dir())
 PLAIN_UNIT = expand(
     r"""
 (?<![前每])(?P<negative>(?&_minus))?(?P<low>(?&_number))(?&_no_article)
-(?:(?&_included)?(?P<low_unit>\L<unit>)?(?&_to)(?P<high>(?&_number_after)))?
+(?:(?&_included)?(?P<low_unit>\L<unit>)?(?&_to)(?P<high>(?&_minus_after)?(?&_number_after)))?
 (?&_included)?[ ]?(?P<unit>\L<unit>(?:[/／]\L<unit>)?)
 """,
     PATTERNS.fragments,

@@ -111,7 +111,7 @@ def _said(match: regex.Match[str]) -> _Groups:
 def _amount(low: str | None, high: str | None, negative: str | None, vague: str | None) -> _Amount | None:
     """What the groups of a match say, null where that is no number. Reports have the same ones again and again."""
     falls = high[:1] in _MINUS if high else False
-    amount = read_amount(low, high.lstrip(_MINUS) if high else None) if low else None
+    amount = read_amount(low, high.lstrip(_MINUS) if high else None, below_zero=negative is not None) if low else None
     if amount is None or (high and not high.strip("万萬亿億") and low and low[0].isdigit()):
         return None  # 5-亿元 is cut short
     first, last, is_open = amount

@@ -64,10 +64,11 @@ def fits(number: Decimal) -> bool:
     return number.copy_abs() < LARGEST and EXACT.quantize(number, SMALLEST) == number
 
 
-def read_amount(low: str, high: str | None = None) -> Amount | None:
+def read_amount(low: str, high: str | None = None, *, below_zero: bool = False) -> Amount | None:
     """Read a numeral, or a range of two; null where the text is none (as 两百三千 is).
 
-    An unsaid multiplier is taken from the other side: 3至5亿 is 3亿至5亿, 七千到九千亿 is 七千亿到九千亿.
+    An unsaid multiplier is taken from the other side: 3至5亿 is 3亿至5亿, 七千到九千亿 is 七千亿到九千亿; of a range
+    from a number ``below_zero`` the first may be the larger: -5至3亿.
     """
     first = _bounds(low)
     if high is None or first is None:
@@ -83,7 +84,7 @@ def read_amount(low: str, high: str | None = None) -> Amount | None:
         if tail:
             shared = tail[0] if digits else tail[0].lstrip("十拾")  # 五到六百, but 三到五十
             raised = EXACT.multiply(start, _value(shared) or Decimal(1))
-            start = raised if raised <= second.high else start
+            start = raised if below_zero or raised <= second.high else start
     return Amount(start, second.high, first.vague or second.vague)
 
 
