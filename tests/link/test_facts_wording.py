@@ -175,6 +175,19 @@ SENTENCES = {
             "2亿元 偿还债务 level",
         ],
     ),
+    "占有数额的整体": (
+        "2021年教育经费占财政支出27亿元的比例为15%；民生支出9亿元，占一般公共预算支出12亿元的80%；税收13亿元，占年度预算14亿元的98%",
+        [
+            "27亿元 财政支出 level",
+            "15% 教育经费占财政支出比重 share",
+            "9亿元 民生支出 level",
+            "12亿元 一般公共预算支出 level",
+            "80% 民生支出占一般公共预算支出比重 share",
+            "13亿元 税收 level",
+            "14亿元 税收 level planned",
+            "98% 税收预算完成率 rate initial_budget",
+        ],
+    ),
     "获得许可的企业": (
         "2021年，获得经营许可证的通用航空企业690家，按比例就业86人",
         ["690家 获得经营许可证的通用航空企业 count", "86人 按比例就业 count"],
@@ -6272,6 +6285,23 @@ def test_a_run_in_heading_names_what_nothing_else_does() -> None:
     text = "1.老旧小区改造。计划改造298个。\n2.新增公共停车位。计划新增1.5万个，已建成1.7万个。"
     found = extract(f"{text}\n3.坚持稳中求进。增长6.5%。").facts
     assert [fact.indicator for fact in found] == ["老旧小区改造", *["新增公共停车位"] * 2, None]
+
+
+def test_the_month_behind_an_author_is_of_publication() -> None:
+    title = "某市2024年水资源公报\n\n某市水利局　2025年7月\n\n一、综述\n"
+    bulletin = f"{title}2024年降水量1126毫米。\n水库年末蓄水总量9亿立方米。排放量6亿吨。"
+    told = [(fact.period_start, fact.period_end, fact.status) for fact in extract(bulletin, {}).facts]
+    year = date(2024, 1, 1), date(2024, 12, 31), Stand.ACTUAL
+    assert told == [year, (date(2024, 12, 31), date(2024, 12, 31), Stand.ACTUAL), year]
+
+
+def test_what_is_amiss_is_of_the_year_that_is_summed_up() -> None:
+    summary = (
+        "某县2024年工作总结和2025年工作计划\n\n一、2024年工作总结\n低保对象4356户。\n二、存在问题\n护理员仅86人。\n"
+    )
+    facts = extract(f"{summary}三、2025年工作计划\n低保标准提高5%以上。", {}).facts
+    told = [(fact.period_start and fact.period_start.year, fact.status) for fact in facts]
+    assert told == [(2024, Stand.ACTUAL), (2024, Stand.ACTUAL), (2025, Stand.PLANNED)]
 
 
 def test_a_ports_throughput_is_not_its_countys() -> None:

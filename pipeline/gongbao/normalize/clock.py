@@ -148,6 +148,12 @@ def find_document_date(heard: Sequence[Heard], segments: Segments) -> date | Non
     return None
 
 
+# 某市水利局　2025年7月编: the month behind the author's name is of publication, too.
+_BYLINE = compiled(
+    r"[^，。；：、\d]{2,24}[部委局厅办院处署会组司科队站所心府]\s+(?:19|20)\d\d年\d{1,2}月(?:编制?|印制?|发布)?\s*$"
+)
+
+
 def _is_line(sentence: str) -> bool:
     """A line of its own, such as a date of publication or of the meeting: it is not what the text is about."""
     return len(sentence) <= _LONGEST_LINE and not sentence.endswith(("。", "；")) and "，" not in sentence
@@ -250,7 +256,7 @@ class Clock:
             return  # 2015 in 2015和2016年: the text goes on about the last
         start, end = self._segments.sentences.bounds(item.sentence)
         is_line = _is_line(text[start:end])
-        if point and point.day and is_line:
+        if point and is_line and (point.day or _BYLINE.match(text, start, end)):
             return
         if item.sentence == 0 and is_line and point and point.first_month:  # 2024年1—5月财政收支情况
             self._title_year = year

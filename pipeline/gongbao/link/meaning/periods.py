@@ -82,6 +82,10 @@ _NO_SUM = ("连续", "时隔", "每", "每隔")
 # A day of a line of its own is one of publication, signature or meeting, but for 截至2024年12月31日; so is the month on
 # the cover of what is told of a whole year.
 _UNTIL = re.compile("(?:截至|截止|到|至|止)$")
+# 某市水利局　2025年7月编: so is the month behind the author's name.
+_BYLINE = compiled(
+    f"[^，。；：、{DATE}]{{2,24}}[部委局厅办院处署会组司科队站所心府]\\s+{DATE}+(?:编制?|印制?|发布)?\\s*"
+)
 # A month below a title that names a year is that of the document, but not in a chronicle (大事记).
 _BELOW_TITLE, _CHRONICLE = 2, "记"
 _YEARLY = (
@@ -554,8 +558,8 @@ def carry(passage: Passage, context: Context, *, heading: bool, opens: bool) -> 
     a work report holds for nothing: its review is of the year before; nor that of a plan: 五年规划和2035年远景目标.
     ``opens``: no figures stand before the sentence in its paragraph.
     """
-    titled = passage.metadata.document_type is _WORK_REPORT or context.own_plan
-    if titled and passage.text.strip() == passage.metadata.title:
+    is_title = passage.text.strip() == passage.metadata.title
+    if is_title and (passage.metadata.document_type is _WORK_REPORT or context.own_plan):
         return
     masked = passage.masked
     if heading:
@@ -580,6 +584,8 @@ def carry(passage: Passage, context: Context, *, heading: bool, opens: bool) -> 
             continue
         if days := period_days(place, masked):
             said, known = Period(days.start_date, days.end_date, "section"), context.period
+            if is_title and said.start and said.start.year > (passage.metadata.report_year or date.max.year):
+                continue  # 2024年工作总结和2025年工作计划
             if start and before not in _GETS_TO and _is_to_come(said, passage):
                 continue  # 今年建成甲高铁，2028年建成乙高铁。公路新开工2个项目: those are of this year
             run = known or context.own_plan
@@ -690,7 +696,7 @@ def _is_of_publication(place: Placed, passage: Passage, context: Context) -> boo
         return False
     if days.start_date == days.end_date:
         return True
-    alone = not passage.masked.strip(f"{DATE}（）() ")
+    alone = not passage.masked.strip(f"{DATE}（）() ") or _BYLINE.fullmatch(passage.masked) is not None
     one_month = (days.start_date.year, days.start_date.month) == (days.end_date.year, days.end_date.month)
     if not (alone and one_month) or passage.metadata.document_type in _YEARLY:
         return alone and one_month

@@ -81,11 +81,10 @@ def specified(words: str, subject: str, lead: str, change: str | None, wording: 
             return words
     if subject.endswith(_GROUND) and not words.endswith("面积"):
         return words
-    if words in _FOR_ALL:
-        if subject.endswith("比重"):
-            subject = subject.partition("占")[0]
-        if size := _SIZE.search(subject):
-            subject = subject[: size.start()]
+    if subject.endswith("比重") and words not in SHARES:
+        subject = subject.partition("占")[0] or subject
+    if words in _FOR_ALL and (size := _SIZE.search(subject)):
+        subject = subject[: size.start()]
     if words == _INVESTED and subject.startswith("新增"):
         return words  # 新建学校2所，新增学位9000个，完成投资3亿元
     of_a_year = words.startswith("年度")
@@ -105,8 +104,8 @@ def specified(words: str, subject: str, lead: str, change: str | None, wording: 
         return subject[: area.start()] + words
     if words == _INTENSITY and not subject.endswith(_PUT_IN):
         return words
-    if words == _TAXES and _FISCAL.search(subject):
-        return words  # 财政收入大幅增加。税收9亿元
+    if words == _TAXES and (_FISCAL.search(subject) or subject.endswith(SPENDING)):
+        return words  # 财政收入大幅增加。税收9亿元, 民生支出占80%；税收9亿元
     if words == _BALANCE and subject.endswith(LIMIT):
         return subject.removesuffix(LIMIT) + words  # 债务限额9亿元，余额8亿元
     if words == _BALANCE:

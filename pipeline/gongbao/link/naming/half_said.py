@@ -354,7 +354,7 @@ def subject_of(figure: Figure, said: str, last: Figure, before: Sequence[Figure]
         return of_sort.part_of or of_sort
     if len(before) > 1 and (not said or said in SUMS):
         earlier = before[-2]
-        if last.against and last.comparison is None:
+        if last.is_whole or (last.against and last.comparison is None):
             return earlier
         cut = figure.verb == "fall" or figure.change == "decrease"
         if cut and _ASSESSED.match(last.words) and earlier.mention.kind is last.mention.kind is figure.mention.kind:

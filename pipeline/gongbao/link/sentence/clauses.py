@@ -23,7 +23,7 @@ from gongbao.link.sentence.figure import (
     Figure,
     is_points,
 )
-from gongbao.link.sentence.nouns import IN_A_STATE, MARKS, Nouns
+from gongbao.link.sentence.nouns import IN_A_STATE, MAKES_UP, MARKS, Nouns
 from gongbao.link.sentence.passage import Passage
 from gongbao.link.sentence.peeling import IMPROVED, peel
 from gongbao.model import Kind, Mention, Mod, Money, Percent, Quantity, Value
@@ -78,6 +78,9 @@ _AIM = compiled(
 _SETS_AIMS = compiled(
     f"[，；]?[^，。；：、\\d]{{0,4}}(?:达到|完成|实现|超过|不及|[低高]于)了?[^，。；：、的\\d]{{0,12}}{SET_BEFORE}的(?=..)"
 )
+# 占生产总值9亿元的比重为4%, 占支出9亿元的80%: the whole, with its own amount.
+_WHOLE_TOLD = compiled(f"{MAKES_UP}到?(?![比地用])(?P<whole>[^占，。；]{{2,30}})$")
+_SHARE_FOLLOWS = compiled("的(?:比重|比例|份额|百分比)?(?:约?为|是|达到?|超过?)?(?=[0-9])")
 _SHARE, _SHARE_WORD, _ALL_OF_IT = ("占",), "比重", 101  # shares are rounded
 _AIMED = ("下达", "下达增长", "下达上涨", "控制在", "于国家", "到国家", "过国家", "于省", "省定", "市定")
 _AIM_FIRST = TARGET[0]
@@ -111,6 +114,7 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
     budgeted: str | None = None
     limited = 0
     grown_from: int | None = None
+    share: tuple[str, tuple[int, int]] | None = None  # of what the next figure is a share, and the words that name it
     aimed: int | None = None  # the first of a list of aims
     # Most sentences hold none of the words that aims end with.
     tells_aims = "目标" in masked or "任务" in masked or "要求" in masked or "标准" in masked
@@ -179,6 +183,18 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
         if last and last.stage and masked[slice(*figure.phrase)] in _ACCOUNTED:
             figure.stage = "决算"  # 年初预算为80万元，决算支出为78万元
             figure.phrase, figure.has_phrase = (start, start), False
+        if share:
+            figure.whole, figure.phrase = share
+            figure.has_phrase, share = figure.phrase[0] < figure.phrase[1], None
+        elif (
+            aimed_at
+            and "占" in clause
+            and not figure.completed
+            and (of := _WHOLE_TOLD.search(clause))
+            and _SHARE_FOLLOWS.match(masked, end)
+        ):
+            figure.is_whole, share = True, (of["whole"], (left, left + of.start()))
+            figure.phrase, figure.has_phrase = (left + of.start("whole"), start), True
         if figure.completed and aimed_at:
             budgeted, figure.completed = figure.completed, None
             figure.stage = INITIAL if BUDGET in budgeted else TARGET

@@ -43,8 +43,9 @@ class Figure:
     ``whole`` is what it is a share of, ``of`` what else it is so much of (不低于城市标准的80%).
     ``verb`` is rise, fall, become, new, from or null; ``own_date`` is where the date begins that a from-figure is of,
     ``grown_from`` that of the figure from which it has become what it is; ``against``: the next figure tells by how
-    much the one before differs from it; ``condition``: it tells of the things that the next figure counts; ``phrase``
-    spans the indicator's words (empty: unsaid), ``has_phrase`` tells whether there are any.
+    much the one before differs from it; ``is_whole``: the next figure is a share of it; ``condition``: it tells of the
+    things that the next figure counts; ``phrase`` spans the indicator's words (empty: unsaid), ``has_phrase`` tells
+    whether there are any.
 
     ``second`` is the comparison of the next figure: 同比、环比分别增长5%和0.8%.
 
@@ -79,6 +80,7 @@ class Figure:
     own_date: int | None = None
     grown_from: int | None = None
     against: bool = False
+    is_whole: bool = False
     condition: bool = False
     stage: str | None = None
     second: str | None = None
