@@ -188,6 +188,23 @@ SENTENCES = {
             "98% 税收预算完成率 rate initial_budget",
         ],
     ),
+    "在哪里建": (
+        "2021年在石坪乡、双溪镇新建蔬菜大棚320个，在全区新建公园3个，在建项目5个",
+        ["320个 蔬菜大棚 count", "3个 新建公园 count", "5个 在建项目 count"],
+    ),
+    "暂按多少": (
+        "2021年票面利率暂按2.6%测算，建设期利息3亿元，厂房租金每月每平方米18元，每三年上涨5%",
+        [
+            "2.6% 票面利率 rate",
+            "3亿元 建设期利息 level",
+            "18元 厂房租金 level 平方米",
+            "5% 厂房租金 growth increase yoy",
+        ],
+    ),
+    "申请发行": (
+        "2021年拟申请发行专项债券4亿元，2021年拟发行2亿元",
+        ["4亿元 专项债券 level planned target 专项债", "2亿元 发行专项债券 level planned target 专项债"],
+    ),
     "获得许可的企业": (
         "2021年，获得经营许可证的通用航空企业690家，按比例就业86人",
         ["690家 获得经营许可证的通用航空企业 count", "86人 按比例就业 count"],
@@ -1221,7 +1238,7 @@ SENTENCES = {
         "2021年新增地理标志3件，累计达27件",
         ["3件 新增地理标志 count", "27件 地理标志 count sum"],
     ),
-    "均价不是均": ("商品房均价每平方米4860元", ["4860元 商品房均价 level"]),
+    "均价不是均": ("商品房均价每平方米4860元", ["4860元 商品房均价 level 平方米"]),
     "引号里有数的名词": (
         "城市三个“1小时交通圈”基本建成，完成17支“4+1”专项基金组建",
         ["三个 “1小时交通圈” count 1小时交通圈", "17支 “4+1”专项基金组建 count 4+1专项基金"],
@@ -1932,7 +1949,7 @@ SENTENCES = {
         "2021年PM2.5浓度改善5.1%、为每立方米32微克，优良天数比例改善2个百分点",
         [
             "5.1% PM2.5浓度 growth decrease yoy",
-            "32微克 PM2.5浓度 level",
+            "32微克 PM2.5浓度 level 立方米",
             "2个百分点 优良天数比例 change increase",
         ],
     ),
@@ -6293,6 +6310,20 @@ def test_the_month_behind_an_author_is_of_publication() -> None:
     told = [(fact.period_start, fact.period_end, fact.status) for fact in extract(bulletin, {}).facts]
     year = date(2024, 1, 1), date(2024, 12, 31), Stand.ACTUAL
     assert told == [year, (date(2024, 12, 31), date(2024, 12, 31), Stand.ACTUAL), year]
+
+
+def test_when_works_begin_and_end_dates_nothing_else() -> None:
+    scheme = (
+        "2025年某项目实施方案\n\n一、基本情况\n（一）建设期：24个月，计划2025年4月开工，2027年3月竣工。\n二、投资估算\n"
+    )
+    (fact,) = extract(f"{scheme}项目估算总投资5亿元。", {}).facts
+    assert (fact.period_start, fact.period_end) == (date(2025, 1, 1), date(2025, 12, 31))
+
+
+def test_what_a_later_year_will_bring_is_planned_in_a_report_without_a_date() -> None:
+    report = "某区2024年政府信息公开工作年度报告\n\n一、总体情况\n召开发布会24场。\n二、改进情况\n"
+    facts = extract(f"{report}2025年，将培训300人次以上。", {}).facts
+    assert [fact.status for fact in facts] == [Stand.ACTUAL, Stand.PLANNED]
 
 
 def test_what_is_amiss_is_of_the_year_that_is_summed_up() -> None:

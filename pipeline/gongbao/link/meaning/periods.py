@@ -86,6 +86,10 @@ _UNTIL = re.compile("(?:截至|截止|到|至|止)$")
 _BYLINE = compiled(
     f"[^，。；：、{DATE}]{{2,24}}[部委局厅办院处署会组司科队站所心府]\\s+{DATE}+(?:编制?|印制?|发布)?\\s*"
 )
+# When works begin or end is not when what follows is.
+_OF_WORKS = compiled(
+    "[底初末前份]{0,2}(?:全面|正式|主体|基本|全部)?(?:开工|动工|开建|竣工|完工|建成|投产|投用|投入使用|通车|验收|交付)"
+)
 # A month below a title that names a year is that of the document, but not in a chronicle (大事记).
 _BELOW_TITLE, _CHRONICLE = 2, "记"
 _YEARLY = (
@@ -584,6 +588,8 @@ def carry(passage: Passage, context: Context, *, heading: bool, opens: bool) -> 
             continue
         if days := period_days(place, masked):
             said, known = Period(days.start_date, days.end_date, "section"), context.period
+            if said.is_part_of_a_year() and _OF_WORKS.match(masked, place.end):
+                continue  # 计划2025年4月开工，2027年3月竣工。总投资5亿元
             if is_title and said.start and said.start.year > (passage.metadata.report_year or date.max.year):
                 continue  # 2024年工作总结和2025年工作计划
             if start and before not in _GETS_TO and _is_to_come(said, passage):

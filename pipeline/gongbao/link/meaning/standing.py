@@ -373,7 +373,8 @@ def standing(
     if year is None:
         return taken.standing
     if status is _ACTUAL:
-        if end_year > year and measure is not _COUNT and _first_end(_DONE, passage.masked) > figure.start:
+        counted = measure is _COUNT and _first_end(_WILL, passage.masked) > figure.start
+        if end_year > year and not counted and _first_end(_DONE, passage.masked) > figure.start:
             return _PLANNED, "plan" if end_year > year + 1 else None
         if not goes_on:
             return taken.standing

@@ -116,6 +116,10 @@ _FOR_WHOM = compiled(
 _WHO_HAS = compiled(
     f"(?:拥有|使用|利用|享受|获得)[^，。；]{{1,16}}的[{HAN}]{{0,8}}(?:农户|住户|家庭|人口|人员|居民|企业|单位|村|乡镇)$"
 )
+# 在石坪乡、双溪镇新建大棚: where it is done.
+_SITED = compiled(
+    f"(?![全我本各])[{HAN}、]{{1,20}}?[乡镇村区](?=(?:新建|改建|扩建|建设|建成|建立|实施|改造|开展|打造|种植|试点)[{HAN}])"
+)
 _FOR, _DONE_TO = frozenset("为向对"), frozenset("向对给将把")
 _NATION = "全国"
 # What a character may begin that is taken off the front of an indicator's words.
@@ -508,6 +512,8 @@ class Naming:
                 lead, a = lead if word == "了" else word, a + len(word)
                 if word[0] == "本":
                     a = behind_those_under(a, b, text)
+                elif word == "在" and (sited := _SITED.match(masked, a, b)):
+                    a = sited.end()
                 if word[-1] in _FOR and (whom := _FOR_WHOM.match(masked, a, b)):
                     a = whom.end()
             elif place and within and (named := self._place(text[a:b], within)):

@@ -147,7 +147,7 @@ _OR_MORE = ("及以上", "及以下")
 _BOUNDED, _BOUND_LAST = compiled("[0-9百千万亿][^0-9，；]{1,8}以[上下内]$"), "上下内"
 _GROWTH_AIM, _LONGEST_GROWTH = "经济增长目标", len("经济增长")  # which is a name
 _NOT_YET = ("未", "没有", "尚未", "未能", "没能")
-_UP_TO = frozenset(("至", "到", "截至", "截止", "直至", "直到", "距", "距离"))
+_UP_TO = frozenset(("至", "到", "截至", "截止", "直至", "直到", "距", "距离", "每"))
 _REPORTED_LAST, _BUDGET_LAST = "告报的数会大时行成计", "算额"
 # 支出进度较上年同期快3个百分点
 _PACES = {"快": "rise", "慢": "fall"}
@@ -456,7 +456,7 @@ def peel(figure: Figure, wording: Wording, told: bool, improved: str | None = No
     if verb == "become" and text in _NOT_YET:
         flags, text = (*flags, text), ""  # 未达到6%的预期目标
     elif text in _UP_TO or (text in _AND and (verb or is_share)):
-        text = ""  # 至年底仍有9亿元, 分别下降8%和上升11%, 与5%的目标仍有差距
+        text = ""  # 至年底仍有9亿元, 每三年上涨5%, 分别下降8%和上升11%, 与5%的目标仍有差距
     if verb in CHANGING and text[:1] in _THAN and _THAN_ELSE.match(text):
         # 年利率7%，较基准利率上浮43%: it is not what that is held against
         if not is_part and figure.reference is None and DATE not in text and text[-1] not in _TIMES:
