@@ -6326,6 +6326,33 @@ def test_what_a_later_year_will_bring_is_planned_in_a_report_without_a_date() ->
     assert [fact.status for fact in facts] == [Stand.ACTUAL, Stand.PLANNED]
 
 
+ANNOUNCED = {
+    "各县市区": (
+        "各县（市、区）一般公共预算收入完成情况如下：\n东城区52亿元，增长3%。\n平县18亿元。\n税收收入9亿元。\n西区3亿元。",
+        [*["东城区一般公共预算收入"] * 2, "平县一般公共预算收入", "税收收入", "西区"],
+    ),
+    "列出的": (
+        "2024年幼儿园、普通小学生均教育经费情况是：\n（1）幼儿园为9012元，增长8%。\n（2）普通小学为15786元。",
+        [*["幼儿园生均教育经费"] * 2, "普通小学生均教育经费"],
+    ),
+    "数个数的不算": ("各园区工业投资分别为：\n1.高新区52亿元；\n2.企业3家。", ["高新区工业投资", "企业"]),
+    "没有指标": ("各部门主要做好以下工作：\n教育局3亿元。", ["教育局"]),
+    "隔了一段": ("各区工业投资如下：\n略。\n东城区3亿元。", ["东城区"]),
+}
+
+
+@pytest.mark.parametrize(("text", "indicators"), ANNOUNCED.values(), ids=ANNOUNCED)
+def test_announced(text: str, indicators: list[str]) -> None:
+    assert [fact.indicator for fact in extract(f"2024年，{text}").facts] == indicators
+
+
+def test_places_of_a_list_have_what_is_announced() -> None:
+    text = "2024年，各县（区）一般公共预算收入完成情况如下：\n德清县52亿元，增长3%。\n长兴县18亿元。"
+    facts = extract(text, {"date": "2025-01-28", "region": "浙江省湖州市"}).facts
+    told = [(fact.indicator, fact.region) for fact in facts]
+    assert told == [*[("一般公共预算收入", "德清县")] * 2, ("一般公共预算收入", "长兴县")]
+
+
 def test_what_is_amiss_is_of_the_year_that_is_summed_up() -> None:
     summary = (
         "某县2024年工作总结和2025年工作计划\n\n一、2024年工作总结\n低保对象4356户。\n二、存在问题\n护理员仅86人。\n"

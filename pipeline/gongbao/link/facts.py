@@ -54,6 +54,7 @@ from gongbao.link.meaning.periods import (
     year_closed,
 )
 from gongbao.link.meaning.standing import Stance, stance, standing
+from gongbao.link.naming.announced import COLONS
 from gongbao.link.naming.general import GENERIC
 from gongbao.link.naming.names import Naming
 from gongbao.link.sentence.clauses import figures
@@ -175,6 +176,12 @@ class Linker:
             if paragraph != context.paragraph or section != context.section:
                 opens = index == 0 or sentences.paragraph_of(index - 1) != paragraph
                 is_new = paragraph != context.paragraph
+                if opens and index:
+                    before = index - 1
+                    if whole[sentences.bounds(before)[1] - 1] in COLONS:
+                        context.announced = self._naming.announced(fold(segments.sentence_text(before)))
+                    elif paragraph != context.paragraph + 1:
+                        context.announced = None
                 addressed = begins = opens or _is_greeted(segments, index)
                 self._enter(segments, section, paragraph, context, metadata)
                 if not opens and is_new:

@@ -9,6 +9,7 @@ from gongbao.link.lexicons.cues import OF_US, OF_WHOLE
 from gongbao.link.lexicons.indicators import Indicators
 from gongbao.link.lexicons.regions import Region, Regions
 from gongbao.link.lexicons.wording import DATE, HAN, HIDDEN, QUOTES, Match, Wording, fold
+from gongbao.link.naming.announced import announced
 from gongbao.link.naming.before_names import (
     GRADES,
     SKIPPED,
@@ -31,9 +32,9 @@ from gongbao.link.naming.half_said import (
     subject_of,
 )
 from gongbao.link.naming.listing import members_of
-from gongbao.link.naming.of_subject import DONE, alike, bare
+from gongbao.link.naming.of_subject import COUNTING, DONE, alike, bare
 from gongbao.link.naming.own_words import HOW_LONG, own_words
-from gongbao.link.sentence.context import Context
+from gongbao.link.sentence.context import Announced, Context
 from gongbao.link.sentence.figure import AGE, LIST_MARKS, Figure, clause_start
 from gongbao.link.sentence.passage import Passage
 from gongbao.model import Kind, Money, Percent, Quantity
@@ -266,6 +267,9 @@ class Naming:
                 said = run_in["what"] + said
             elif said in _INCOMES and (topic := _topic(figure, passage, last)):
                 said = topic + said
+        stands = said
+        if context.announced and last is None and passage.opens:
+            said = self._item(figure, said, context)
         figure.stated = said != ""
         plain = fold(said) if context.folded else said
         if did:
@@ -320,7 +324,7 @@ class Naming:
             figure.scope = "whole_area"  # 覆盖全省16个市州
         if figure.verb == "rise" and words.endswith(_EARNERS) and figure.clause.endswith(_EARNING):
             words += _EARNING
-        figure.own = words == said
+        figure.own = words == said == stands
         generic = plain in GENERIC
         figure.taken = subject != "" and (generic or plain in SPENT or (not figure.own and words == subject))
         figure.members = ()
@@ -336,6 +340,27 @@ class Naming:
             context.indicator = words
             if words[-1] == "）" and words.endswith(functions.ENDS):
                 context.function = words
+
+    def announced(self, line: str) -> Announced | None:
+        """What a line says of the items of the list below it."""
+        return announced(line, self._wording, self._indicators)
+
+    def _item(self, figure: Figure, said: str, context: Context) -> str:
+        """An item of a list with what all have: 东城区 below 各区工业投资如下：; another name ends the list."""
+        over = context.announced
+        assert over
+        if isinstance(figure.mention.value, Quantity) and figure.mention.value.unit in COUNTING:
+            is_item = False
+        elif said:
+            plain = fold(said)
+            is_item = plain in over.line or (over.of_each and not self._indicators.is_name(plain))
+            is_item = is_item and not self._wording.head_noun.search(plain)
+        else:
+            is_item = figure.region is not None
+        if is_item:
+            return said + over.what
+        context.announced = None
+        return said
 
     def _before_colon(self, figure: Figure, passage: Passage) -> str:
         """What the colon before a place, or before a budget, says: 各县投资增速分别为：甲县8%、乙县7%,

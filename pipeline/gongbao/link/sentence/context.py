@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 from gongbao.link.sentence.figure import Figure
 from gongbao.model import DateInterval
@@ -34,6 +35,14 @@ class Period:
         return (self.start.month, self.start.day, self.end.month, self.end.day) != (1, 1, 12, 31)
 
 
+class Announced(NamedTuple):
+    """``what`` each item of a list has, and the ``line`` before it that says so; ``of_each``: it names no item."""
+
+    what: str
+    line: str
+    of_each: bool
+
+
 Evidence = tuple[tuple[str, str], ...]
 
 
@@ -55,7 +64,8 @@ class Context:
     ``years`` the last run of years, a plan's or another, ``runs`` the last of each length, ``titled`` what the title
     says of when, ``reached`` the last year up to which something has been told (截至2022年底). ``figures`` are those of
     the paragraph's last sentence that has any. ``indicator`` is what the paragraph was last about, ``function`` the
-    function of expenditure that all of it is about, ``topic`` what its run-in heading names.
+    function of expenditure that all of it is about, ``topic`` what its run-in heading names, ``announced`` what the
+    line before the list says that it is an item of.
     """
 
     home: tuple[str | None, str | None] = (None, None)
@@ -81,6 +91,7 @@ class Context:
     target: bool = False
     program: str | None = None
     topic: str = ""
+    announced: Announced | None = None
     own_plan: Period | None = None
     plan: DateInterval | None = None
     years: DateInterval | None = None

@@ -1,0 +1,34 @@
+"""What a line says of each item of the list below it: 各县（市、区）一般公共预算收入完成情况如下："""
+
+from gongbao.kept import compiled
+from gongbao.link.lexicons.indicators import Indicators
+from gongbao.link.lexicons.wording import HAN, Wording
+from gongbao.link.naming.general import GENERIC
+from gongbao.link.sentence.context import Announced
+
+COLONS = "：:"
+_ENDS = f"(?:完成|执行|实现)?(?:情况)?(?:分别|依次|具体)?(?:[为是]|如下|如下所示)?[{COLONS}]"
+_OF_EACH = compiled(
+    "[^，。；、]{0,16}?各(?:县市区|市县区|市州|县区|市县|区县|地市|设区市|地区|园区|开发区|行业|部门|乡镇|镇街|街道|单位|学校|[省市县区州乡镇地])"
+    rf"(?:（[^（）]{{1,12}}）)?(?P<what>[{HAN}A-Z]{{2,24}}?){_ENDS}"
+)
+_OF_THOSE_LISTED = compiled(rf"[^，。；]{{2,60}}、(?P<last>[{HAN}A-Z]{{3,24}}?){_ENDS}")
+_MEANS = ("生均", "人均", "户均", "亩均", "村均")
+_LONGEST_LINE = 90
+
+
+def announced(line: str, wording: Wording, indicators: Indicators) -> Announced | None:
+    """What a line that ends with a colon announces, simplified; null where that is no indicator."""
+    if len(line) > _LONGEST_LINE:
+        return None
+    words, clause = line.strip(), line.rfind("，") + 1
+    if told := _OF_EACH.fullmatch(words, clause):
+        what = told["what"]
+        named = what not in GENERIC and (indicators.is_name(what) or wording.head_noun.search(what))
+        return Announced(what, words, of_each=True) if named else None
+    if told := _OF_THOSE_LISTED.fullmatch(words, clause):
+        # 幼儿园、普通小学生均教育经费: what stands behind those that are listed
+        last = told["last"]
+        start = next((at for at in range(len(last)) if last.startswith(_MEANS, at) or indicators.is_name(last[at:])), 0)
+        return Announced(last[start:], words, of_each=False) if start else None
+    return None
