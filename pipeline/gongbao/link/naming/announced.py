@@ -3,7 +3,6 @@
 from gongbao.kept import compiled
 from gongbao.link.lexicons.indicators import Indicators
 from gongbao.link.lexicons.wording import HAN, Wording
-from gongbao.link.naming.general import GENERIC
 from gongbao.link.sentence.context import Announced
 
 COLONS = "：:"
@@ -24,7 +23,7 @@ def announced(line: str, wording: Wording, indicators: Indicators) -> Announced 
     words, clause = line.strip(), line.rfind("，") + 1
     if told := _OF_EACH.fullmatch(words, clause):
         what = told["what"]
-        named = what not in GENERIC and (indicators.is_name(what) or wording.head_noun.search(what))
+        named = indicators.is_name(what) or wording.head_noun.search(what) or wording.growth_noun.search(what)
         return Announced(what, words, of_each=True) if named else None
     if told := _OF_THOSE_LISTED.fullmatch(words, clause):
         # 幼儿园、普通小学生均教育经费: what stands behind those that are listed

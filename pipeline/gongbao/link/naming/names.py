@@ -9,7 +9,7 @@ from gongbao.link.lexicons.cues import OF_US, OF_WHOLE
 from gongbao.link.lexicons.indicators import Indicators
 from gongbao.link.lexicons.regions import Region, Regions
 from gongbao.link.lexicons.wording import DATE, HAN, HIDDEN, QUOTES, Match, Wording, fold
-from gongbao.link.naming.announced import announced
+from gongbao.link.naming.announced import COLONS, announced
 from gongbao.link.naming.before_names import (
     GRADES,
     SKIPPED,
@@ -121,6 +121,7 @@ _WHO_HAS = compiled(
 _SITED = compiled(
     f"(?![全我本各])[{HAN}、]{{1,20}}?[乡镇村区](?=(?:新建|改建|扩建|建设|建成|建立|实施|改造|开展|打造|种植|试点)[{HAN}])"
 )
+_SORTS_LAST = frozenset("业区县市州旗镇乡村局委厅办院校所")
 _FOR, _DONE_TO = frozenset("为向对"), frozenset("向对给将把")
 _NATION = "全国"
 # What a character may begin that is taken off the front of an indicator's words.
@@ -268,7 +269,12 @@ class Naming:
             elif said in _INCOMES and (topic := _topic(figure, passage, last)):
                 said = topic + said
         stands = said
-        if context.announced and last is None and passage.opens:
+        if last is None:
+            if context.announced and not passage.opens:
+                context.announced = None
+            if passage.masked[figure.left - 1] in COLONS and "各" in passage.plain[: figure.left]:
+                context.announced = self.announced(passage.plain[: figure.left])
+        if context.announced and (last is None or said):
             said = self._item(figure, said, context)
         figure.stated = said != ""
         plain = fold(said) if context.folded else said
@@ -347,13 +353,15 @@ class Naming:
 
     def _item(self, figure: Figure, said: str, context: Context) -> str:
         """An item of a list with what all have: 东城区 below 各区工业投资如下：; another name ends the list."""
-        over = context.announced
+        over, value = context.announced, figure.mention.value
         assert over
-        if isinstance(figure.mention.value, Quantity) and figure.mention.value.unit in COUNTING:
+        is_count = isinstance(value, Quantity) and value.unit in COUNTING
+        if is_count or figure.noun or figure.change:
             is_item = False
         elif said:
             plain = fold(said)
-            is_item = plain in over.line or (over.of_each and not self._indicators.is_name(plain))
+            of_sort = over.of_each and (plain[-1] in _SORTS_LAST or not self._indicators.is_name(plain))
+            is_item = plain in over.line or of_sort
             is_item = is_item and not self._wording.head_noun.search(plain)
         else:
             is_item = figure.region is not None
