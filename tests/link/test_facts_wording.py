@@ -205,6 +205,16 @@ SENTENCES = {
         "2021年拟申请发行专项债券4亿元，2021年拟发行2亿元",
         ["4亿元 专项债券 level planned target 专项债", "2亿元 发行专项债券 level planned target 专项债"],
     ),
+    "基金和已投": (
+        "2021年2只基金规模合计20亿元，已投项目14个；对5家国有企业审计发现问题9个",
+        [
+            "2只 基金 count",
+            "20亿元 基金规模 level sum",
+            "14个 已投项目 count",
+            "5家 国有企业 count",
+            "9个 审计发现问题 count",
+        ],
+    ),
     "获得许可的企业": (
         "2021年，获得经营许可证的通用航空企业690家，按比例就业86人",
         ["690家 获得经营许可证的通用航空企业 count", "86人 按比例就业 count"],
@@ -6310,6 +6320,11 @@ def test_the_month_behind_an_author_is_of_publication() -> None:
     told = [(fact.period_start, fact.period_end, fact.status) for fact in extract(bulletin, {}).facts]
     year = date(2024, 1, 1), date(2024, 12, 31), Stand.ACTUAL
     assert told == [year, (date(2024, 12, 31), date(2024, 12, 31), Stand.ACTUAL), year]
+
+
+def test_the_number_of_an_issue_dates_nothing() -> None:
+    bulletin = "某市2024年水资源公报\n\n2025年第3期（总第28期）\n\n一、综述\n2024年降水量1126毫米。\n排放量6亿吨。"
+    assert [fact.period_start for fact in extract(bulletin, {}).facts] == [date(2024, 1, 1)] * 2
 
 
 def test_when_works_begin_and_end_dates_nothing_else() -> None:

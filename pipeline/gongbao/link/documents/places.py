@@ -47,6 +47,13 @@ _TOLD_OF_NATION = compiled(
 _COMMON_WORDS = frozenset(
     ("城区", "郊区", "矿区", "市区", "市中区", "市郊区", "老城区", "新城区", "新市区", "城中区", "城东区", "城西区")
 )
+# What holds the short name of a city and tells of none: 其中卫生, 医保定点, 创新乡村, 均衡水平, 真金白银, 云南平均.
+_NO_PLACES = compiled(
+    "中卫(?=[生健星视])|保定(?=[点额期])|新乡(?=[村镇土])|定西(?=部)|大理(?=[论想念])|长治(?=久)|文山(?=会)|朝阳(?=[产行])"
+    "|惠民(?=[生利政工资实补措服])|日照(?=[时小率])|三明(?=[确显])|四平(?=[方台米])|大同(?=[时等小类步])|桂林(?=[业草木])"
+    "|宁德(?=时代)|(?:西安|吉安|泰安|广安|淮安|延安)(?=[全排置装])|东营(?=[业商收])|南平(?=[均衡稳])|北海(?=[域军洋])"
+    "|(?<=均)衡水|(?<=发)达县|(?<=金)白银|(?<=上)海东|(?<=长)白山|(?<=大)兴安|(?<=[福平健民食])安康|(?<=[位方各])来宾"
+)
 # What a text calls its own place by: 我市, 全市.
 _OWN = "省市县区州盟旗镇乡"
 # How much more a name counts that stands right after the name of the place above it, and what it must come to: twice
@@ -154,7 +161,7 @@ def _most_named_short(text: str, own: str, regions: Regions) -> Sequence[Region]
     """The same by short names, which are read only where they are hardly ever other words."""
     scores = Counter(
         name
-        for name in regions.short_names_in(text)
+        for name in regions.short_names_in(_NO_PLACES.sub("，", text))
         if any(region.is_distinct(name) and region.full_name.endswith(own) for region in regions.named(name))
     )
     ranked = scores.most_common(2)

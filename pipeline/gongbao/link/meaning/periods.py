@@ -90,6 +90,7 @@ _BYLINE = compiled(
 _OF_WORKS = compiled(
     "[底初末前份]{0,2}(?:全面|正式|主体|基本|全部)?(?:开工|动工|开建|竣工|完工|建成|投产|投用|投入使用|通车|验收|交付)"
 )
+_OF_AN_ISSUE = compiled("第[0-9一二三四五六七八九十]{1,4}[号期]")  # 2025年第3号
 # A month below a title that names a year is that of the document, but not in a chronicle (大事记).
 _BELOW_TITLE, _CHRONICLE = 2, "记"
 _YEARLY = (
@@ -693,6 +694,8 @@ def _is_of_publication(place: Placed, passage: Passage, context: Context) -> boo
     days = place.mention.value
     if passage.figures or not passage.opens:
         return False
+    if _OF_AN_ISSUE.match(passage.masked, place.end):
+        return True
     if not isinstance(days, DateInterval) or not days.start_date or not days.end_date:
         return False
     if passage.text.rstrip().endswith(("。", "；", "：", "，")):
