@@ -81,6 +81,7 @@ _SETS_AIMS = compiled(
 # 占生产总值9亿元的比重为4%, 占支出9亿元的80%: the whole, with its own amount.
 _WHOLE_TOLD = compiled(f"{MAKES_UP}到?(?![比地用])(?P<whole>[^占，。；]{{2,30}})$")
 _SHARE_FOLLOWS = compiled("的(?:比重|比例|份额|百分比)?(?:约?为|是|达到?|超过?)?(?=[0-9])")
+_PROPORTION = "的比例"
 _SHARE, _SHARE_WORD, _ALL_OF_IT = ("占",), "比重", 101  # shares are rounded
 _AIMED = ("下达", "下达增长", "下达上涨", "控制在", "于国家", "到国家", "过国家", "于省", "省定", "市定")
 _AIM_FIRST = TARGET[0]
@@ -126,6 +127,8 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
         if last:
             if last.noun and left == last.noun[1] and (fared := _FARED.match(masked, left, start)):
                 left = fared.end()
+            if left == cursor and last.mention.kind is _PERCENT and masked.startswith(_PROPORTION, left, start):
+                left += len(_PROPORTION)  # 按照50%的比例上缴9亿元
             if left == last.end < start and last.mention.kind is _MONEY and _is_class(last, masked):
                 left = (
                     last.left if last.has_phrase else last.start
