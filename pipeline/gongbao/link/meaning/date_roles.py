@@ -30,7 +30,9 @@ _SUM = compiled("(?:[0-9一二三四五六七八九十]{1,3}年)?的(?:总和|�
 # 在上年大幅增长的基础上.
 _BASED_ON = compiled("[^，。；]{0,12}基础上")
 # 年初承诺的33项实事, 9月26日会议部署的政策: when it was said is not when it is.
-_PROMISED = compiled("承诺|(?:预期)?目标|确定|提出|部署|安排|下达|既定|预定|计划|设定|批复")
+_PROMISED = compiled(
+    "\\d[^，。；：、的]{0,8}的?(?:预期|控制)?目标|承诺|(?:预期)?目标|确定|提出|部署|安排|下达|既定|预定|计划|设定|批复"
+)
 # 2023年底前完成整改的215个问题: by when it was due is not when it is told.
 _DUE = compiled("前?(?:应当?|须)?(?:完成|整改|到期|办结|交付|收回)[^，。；：]{0,8}的\\d")
 # 上年度审计查出的268个问题, 对上一年度审计查出问题: what is done about them now is told.

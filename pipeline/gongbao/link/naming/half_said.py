@@ -81,7 +81,7 @@ _CAPPED_LAST = frozenset("高多限过达励助予为")
 _GAP, _NORM = "差距", "标准"
 _PEOPLE = ("人次", "人", "户", "户次")
 _TIMES = "次"  # 两次下调政策利率 is counted whole
-_POPULATION, _HAS = "人口", "有个是现"
+_POPULATION, _HAS, _HAVING = "人口", "有个是现", "有"
 _HOUSEHOLDS = ("户", "农民", "牧民", "村民", "群众")
 # 改造小区58个，惠及群众1万户，总投资5亿元: the money is none of theirs.
 _FOR_WHOM = compiled("[，、；]?(?:惠及|受益|覆盖|涉及(?:居民|群众|住户|农户|村民))")
@@ -208,6 +208,8 @@ def completed(
         return noun + words  # 占地420亩的产业园, 年发电量16亿千瓦时的风电场
     if noun and isinstance(value, Quantity) and (not words or _is_counted(figure, noun, passage.masked)):
         return noun
+    if noun and noun not in words and figure.clause[-1:] == _HAVING and unit and unit not in _PEOPLE:
+        return noun  # 全市法院有48个集体受到表彰, but 中国企业500强有20家企业
     if noun and figure.clause.endswith("为") and figure.noun:
         done = _DONE_FOR.match(passage.masked, figure.noun[1])
         if done and isinstance(value, Quantity):

@@ -57,7 +57,7 @@ _OF_INDUSTRIES = frozenset(
 # 带动农民增收3亿元: there are not more of them.
 _EARNERS, _EARNING = ("农民", "农户", "群众", "居民", "村民", "牧民", "职工"), "增收"
 _INCOMES = frozenset(("营业收入", "主营业务收入", "营收"))
-_INVESTED = frozenset(("投资", "总投资", "年度投资", "年度计划投资"))
+_OF_WORKS = frozenset(("投资", "总投资", "年度投资", "年度计划投资", "概算总投资", "估算总投资", "全长", "总长"))
 _INDUSTRY = compiled(
     "(?:[大着全]力|加快|积极|持续|深入|重点|进一步)*(?:做[大强优精](?:做[大强优精])?|壮大|培[育优]|推[动进]|发展|打造|提升|聚焦|布局|建[强设]){1,2}"
     f"(?P<what>[{HAN}“”A-Za-z、]{{2,16}}?(?:产业集群|产业链|产业|经济|集群|制造业|服务业))"
@@ -66,7 +66,7 @@ _INDUSTRY = compiled(
 # 加快推进某某快线建设，年内完成投资9亿元: what it goes into.
 _WORKS = compiled(
     "(?:(?:积极|持续|深入|重点|进一步|全[力面速]|稳步|扎实|有序|统筹|继续|大力|协调|抓好|开工|启动|实施|推[进动]|加[快速]|建[设成]|续建|新建)){1,3}"
-    f"(?P<what>[{HAN}A-Z—\\-]{{2,20}}?(?:改造|工程|项目|(?=(?:项目)?建设)))(?:(?:项目)?建设)?，"
+    f"(?P<what>[{HAN}A-Z0-9—\\-、]{{2,20}}?(?:改造|工程|项目|[线路桥园厂站]|高速|隧道|通道|枢纽|机场|水库|(?=(?:项目)?建设)))(?:(?:项目)?建设)?，"
 )
 # 粮食，平均每年产量4.5亿吨.
 _PRODUCT = compiled(
@@ -88,7 +88,7 @@ _BARE_NUMBER = compiled(
 )
 # 省政府核定我市债务限额: who said so is no part of what it is.
 _ASSIGNED = compiled(
-    rf"\p{{Han}}{{0,10}}?(?:核定|下达|核准|批准|分配|转贷|对)(?:给)?我[省市县区州旗盟]{DATE}*的?(?=\p{{Han}}{{2}})"
+    rf"\p{{Han}}{{0,10}}?(?:核定|下达|核准|批准|分配|转贷|安排|补助|拨付|对)(?:给)?我[省市县区州旗盟]{DATE}*的?(?=\p{{Han}}{{2}})"
 )
 # 提高低保标准到700元: what it is then, and no more of it.
 _GOT_TO = compiled("(?:[到至]|达到?|控制在)(?:每[^，、]{1,3})?$")
@@ -256,7 +256,7 @@ class Naming:
                 said = lead + said if said in DONE else _IN_USE.sub("", said).removeprefix("的")
             if _IN_TURN in said and (ranked := _RANKING.fullmatch(said)):
                 said = self._ranked(ranked, figure, passage)
-            if said in _INVESTED and (works := _built_before(figure, passage, last)):
+            if said in _OF_WORKS and (works := _built_before(figure, passage, last)):
                 said = works + said
             elif run_in and said and self._wording.head_noun.search(said) == said:
                 said = run_in["what"] + said

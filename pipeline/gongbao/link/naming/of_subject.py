@@ -265,7 +265,7 @@ def with_subject(
         return partner[1] + words
     if ending in _SORT_LAST and (
         (figure.verb in CHANGING and isinstance(value, Percent))
-        or (last and passage.told & OF_WHOLE and isinstance(value, Money) and "其中" in passage.masked[: figure.start])
+        or (last and not lead and isinstance(value, Money) and alike(value, last.mention.value))
     ):
         sort_of = subject.partition("占")[0] if last and last.whole else subject
         return words + _grown(words, sort_of, passage.masked[: figure.start])
@@ -410,8 +410,8 @@ def _grown(words: str, subject: str, before: str) -> str:
     if "（" in subject:
         subject = _IN_BRACKETS.sub("", subject)  # 工业（含手工业）总产值
     grown = of_all[0].replace("总额", "额") if of_all[0].startswith("零售") else of_all[0]
-    at = subject.rfind(sorts[-1][0])
-    if at >= 0 and subject[max(at - 1, 0)] != "营":
+    at = subject.rfind(sorts[-1][0], 0, subject.rfind(of_all[0]))  # 产业 of 产业营业收入
+    if at >= 0:
         tail = subject[at + len(sorts[-1][0]) :]
         return tail if len(tail) <= _LONGEST_GROWN and ("占" not in tail or "所占" in tail) else ""
     return grown if any(lead in before for lead in _LEADS_SORTS) else ""

@@ -72,17 +72,18 @@ _AGAINST = compiled(
 )
 # The aim or task that a figure is.
 _AIM = compiled(
-    "(?:左右|以[内上下])?的?(?:增长|预期|控制|约束性|年度|年初|规划)?(?:目标任务|目标值?|任务|要求|标准)(?P<rate>的)?(?=[，。；、）]|的?\\d|$)"
+    "(?:左右|以[内上下])?的?(?:增长|预期|控制|约束性|年度|年初|规划)?(?:目标任务|目标值?|任务|要求|标准)(?P<rate>的)?(?=[，。；、）]|的?\\d|$|[仍还尚]?(?:存在|有)[^，。；、]{0,6}差距)"
 )
 # 没有实现年初确定的能耗降低4%、排放减少2%的目标: all of them were aimed at.
 _SETS_AIMS = compiled(
     f"[，；]?[^，。；：、\\d]{{0,4}}(?:达到|完成|实现|超过|不及|[低高]于)了?[^，。；：、的\\d]{{0,12}}{SET_BEFORE}的(?=..)"
 )
 _SHARE, _SHARE_WORD, _ALL_OF_IT = ("占",), "比重", 101  # shares are rounded
-_AIMED = ("下达", "下达增长", "下达上涨", "控制在", "于国家", "到国家", "过国家", "于省", "省定", "市定")
+_AIMED = ("下达", "下达增长", "下达上涨", "控制在", "于国家", "到国家", "过国家", "于省", "省定", "市定", DATE)
 _AIM_FIRST = TARGET[0]
 # 距离65%的规划目标仍有6.3个百分点的差距: by how much.
 _FROM_AIM = compiled("的?(?:预期|控制|年度|计划|规划|既定)?(?:目标值?|预期)[仍还尚]?(?:存在|有|相?差)?")
+_IMPROVED_BY = f"改同比较环{DATE}"
 _LESS_IS_BETTER = compiled("浓度|指数|排放|能耗")
 _BY_HOW_MUCH = re.compile("[高低多少增减下上提净]")
 _LAST_AGAINST = frozenset(f"数额的算期行成际{DATE}")
@@ -156,7 +157,12 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
         cursor = tail.end() if tail else end
         aimed_at = behind == "的" and mention.kind is not _PERCENT
         improved: str | None = None
-        if last and clause.endswith(IMPROVED):
+        # but 农房改善626户 tells how many have been done
+        if (
+            last
+            and clause.endswith(IMPROVED)
+            and (mention.kind is _PERCENT or clause.lstrip("，；、")[0] in _IMPROVED_BY)
+        ):
             improved = "fall" if _LESS_IS_BETTER.search(masked, last.left, last.start) else "rise"
         sought = tells_aims and (
             "的" in clause
