@@ -58,7 +58,7 @@ from gongbao.link.naming.general import GENERIC
 from gongbao.link.naming.names import Naming
 from gongbao.link.sentence.clauses import figures
 from gongbao.link.sentence.context import Context, Evidence, Period
-from gongbao.link.sentence.figure import AGE, CHANGES, CHANGING, INITIAL, Figure
+from gongbao.link.sentence.figure import AGE, CHANGES, CHANGING, INITIAL, YEARLY, Figure
 from gongbao.link.sentence.nouns import Nouns
 from gongbao.link.sentence.passage import Passage, items, passage
 from gongbao.model import DocumentType, Fact, Kind, Measure, Mention, Metadata, Mod, Program, Quantity, Segments, Stand
@@ -72,7 +72,7 @@ _LISTS = ("：", ":")
 # 各位代表！五年来，…: to whom it is said leads in nothing.
 _SALUTATION, _LONGEST_SALUTATION = ("！", "!"), 8
 _NUMBERED = re.compile("[（(\\[［]?\\d{1,3}[.．、）)\\]］](?!\\d)")
-_YEAR = re.compile("([12]\\d{3})年")
+_YEAR, _DATED = re.compile("([12]\\d{3})年"), re.compile("[12]\\d{3}年|[上下]半年")
 # In work reports whose headings tell nothing: 一年来的主要工作是 opens the review, 今年主要预期目标 the plan; the
 # notes are numbered from 1 on.
 _LOOKS_BACK = re.compile(
@@ -103,7 +103,7 @@ _NEW = ("新", "净")
 _OTHER_LEVELS = ("省级", "市级", "县级", "区级", "乡级", "镇级", "各县", "各区", "县区", "区县", "乡镇", "中央")
 _LONGEST_RUN_IN, _LONGEST_TOPIC, _EXPLAINED = 40, 24, "”："
 _NOWHERE, _QUARTERS, _OF_PLAN = -1, 4, "规划期"
-_PLAIN_HEADING = 2
+_PLAIN_HEADING, _DEEP = 2, 2
 _sentence = attrgetter("sentence")
 _WORK_REPORT, _PLAN, _BUDGET = DocumentType.WORK_REPORT, DocumentType.PLAN, DocumentType.BUDGET_REPORT
 _REVIEWED = "执行情况"
@@ -114,10 +114,10 @@ _WORK_DONE = ("主要工作", "重点工作")
 # 上半年计划执行情况, 主要目标完成情况, 主要工作成效: what has come of a plan.
 _CARRIED_OUT = re.compile(
     "(?:(?:主要|重点)?工作|目标任务)的?(?:新?成[效绩果]|进展)|"
-    "(?:计划|规划|目标|任务|安排|预算)(?:任务|目标)?的?(?:执行|完成|实施|落实|进展)(?:总体|进展)?情况"
+    "(?:计划|规划|目标|任务|安排|预算)(?:任务|目标)?的?(?:执行|完成|实施|落实|进展)(?:总体|进展)?情况|规划(?:基础|背景)"
 )
 _SET = (None, "target", "plan", "initial_budget")
-_PLANNED, _GROWTH, _SHARE = Stand.PLANNED, Measure.GROWTH, Measure.SHARE
+_PLANNED, _GROWTH, _SHARE, _GAP = Stand.PLANNED, Measure.GROWTH, Measure.SHARE, Measure.DIFFERENCE
 # What may be there on a day.
 _THERE = (Measure.LEVEL, Measure.COUNT)
 _CLASS_SPENT = f"{ENDS[0]}支出"
@@ -244,12 +244,14 @@ class Linker:
                 context.planned = context.turned
             context.unsaid_period = unsaid_period(metadata, context.planned, context.own_plan, context.titled)
         if paragraph != context.paragraph:
-            if context.period and context.leads and _leads_section(context.period, context, metadata):
+            led = segments.sections[left] if left >= 0 else ()
+            under = len(led) < _DEEP or segments.sections[section][: len(led)] == led
+            if context.period and context.leads and under and _leads_section(context.period, context, metadata):
                 context.section_period = replace(context.period, where="section")
                 # A plan of five years in a heading is often only named; a year is what is told of.
                 own = segments.sections[left][-1] if left >= 0 and segments.sections[left] else None
                 # 五年来，主要做了以下工作 leads in all the headings below its own.
-                dated = context.section_period.is_one_year() and own and _YEAR.search(in_digits(own.text))
+                dated = context.section_period.is_one_year() and own and _DATED.search(in_digits(own.text))
                 if own and (dated or context.reviews):
                     context.headed[own.span.start] = context.section_period
             elif context.begun and metadata.document_type not in _OF_YEARS:
@@ -319,6 +321,7 @@ class Linker:
             or context.day
             or figure.comparison
             or (context.ended and period and period.end == context.ended.end)
+            or (context.own_plan and "累计" in figure.clause)
         ):
             period = period_of(figure, read, period, context, self._wording)
         if last and (context.day or context.ended) and (not figure.has_phrase or _is_among(figure, read)):
@@ -337,6 +340,9 @@ class Linker:
             period = of_quarter(figure, read, period)
         if period and (figure.verb == "become" or figure.joined):
             period = reached_in(figure, read, period, last)
+        if last and period and measure is _GAP and not figure.has_phrase and last.comparison == YEARLY:
+            # 年均增长8%，高于全国2个百分点: over as many years
+            period = replace(period, start=last.fact.period_start) if period.end == last.fact.period_end else period
         one_day = period is not None and period.start == period.end
         if period and one_day and (self._wording.flow_noun.search(words) or _comes_about(figure, period)):
             period = year_closed(period)  # 年末机械总动力3万千瓦。用电量5亿千瓦时: the year's

@@ -23,7 +23,7 @@ OF_BUDGETS = frozenset(("支出", "收入", "预算", "当年预算", "年度预
 SUMS = frozenset(("资金", "金额"))
 # 统筹资金 behind 压减一般性支出, 节约资金 behind 采购金额: money is none of what is itself an amount of money.
 _OF_SUMS = ("支出", "收入", "经费", "资金", "金额", "预算", "余额", "补贴")
-_RAISED = frozenset(("统筹", "整合", "筹集", "争取"))
+_RAISED = frozenset(("统筹", "整合", "筹集", "争取", "引进"))
 _PERSONS = ("人", "人员", "县", "区", "市县", "乡镇", "部门", "单位")
 _INVOLVED = "涉及"
 # 年末余额 behind 补充预算稳定调节基金 is that of the fund.
@@ -131,7 +131,9 @@ def specified(words: str, subject: str, lead: str, change: str | None, wording: 
         return words  # 总产量 behind 单位面积产量
     # 利润 behind 营业收入, 营收 or 利税总额
     stem = subject.removesuffix(noun).removesuffix("主营业务").removesuffix("营业").removesuffix("利税")
-    stem = stem.removesuffix("营收").removesuffix("资产").removesuffix("产能")  # 利润 behind 国有企业资产总额
+    stem = (
+        stem.removesuffix("营收").removesuffix("资产").removesuffix("产能").removesuffix("生产能力")
+    )  # 利润 behind 国有企业资产总额
     stem = stem.removesuffix("年") if words[0] == "年" else stem  # 年产值 behind 蜜柚年产量
     stem = stem.removesuffix("总")  # 单产 behind 粮食总产量
     # 支出 behind 财政支出规模, 总产量 behind 粮食总产

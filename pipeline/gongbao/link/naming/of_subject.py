@@ -320,7 +320,7 @@ def _of_subject(value: Value, words: str, subject: str, last: Figure | None, lea
     if subject and words in DONE:
         return done(subject, words)
     if isinstance(value, Quantity) and alike(value, last.mention.value):
-        if words in _THE_REST:
+        if words in _THE_REST and not subject.endswith("率"):
             return _SETTLED_BEHIND.sub("", DONE_BEHIND.sub("", subject))
         if words in _SETTLED and not _SETTLED_BEHIND.search(subject):
             return subject + words

@@ -267,9 +267,9 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
             cursor = left if behind_noun is None else behind_noun
             if behind_noun is None and figure.joined and last and getattr(last.mention.value, "unit_id", None) == AGE:
                 cursor = next(one.left for one in reversed(found) if not one.joined)  # 20-29岁、30-39岁网民占比
-            alike = behind == "的" and clause[:1] == "、" and mention.kind is not _PERCENT
+            alike = clause == "的" or (behind == "的" and clause[:1] == "、" and mention.kind is not _PERCENT)
             if alike and last and not last.noun and last.clause.endswith(ATTRIBUTES):
-                last.noun = figure.noun  # 总投资35亿元、占地420亩的产业园
+                last.noun = figure.noun  # 总投资35亿元、占地420亩的产业园, 总投资9亿元的5个项目
         elif behind not in MARKS and mention.kind is _QUANTITY and (state := IN_A_STATE.match(masked, end)):
             cursor = state.end()  # 其中20个开工建设、8个建成投用
         found.append(figure)
