@@ -332,7 +332,7 @@ class Linker:
             period = context.own_plan
         if last and "累计" in read.masked[: figure.start] and (begun := since_new_year(figure, read, period, before)):
             period = begun
-        if period and (context.run or period.where == "sentence"):
+        if period and (context.run or period.where == "sentence" or "累计" in figure.clause):
             run = run_of_years(figure, read, period, context)
             if run and (is_summed(figure, measure, read) or (last and _is_of(run, last) and not figure.has_phrase)):
                 period = run  # 新建高速公路3条、145公里 are both of the years of a plan

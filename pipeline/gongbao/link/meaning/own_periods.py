@@ -28,7 +28,7 @@ _YEARBOOK = compiled(r"((?:19|20)\d\d)(?:年(?!鉴))?[^，。\d]{0,16}年鉴|年
 # What lays down what holds from now on: 印发《…管理办法》的通知, 实施意见, 税收优惠政策的公告, 民生实事项目清单, but
 # not 检查情况的通知.
 _RULES = compiled(
-    "(?:通知|办法|细则|规定|条例|意见|方案|措施|标准|要点|指南|指引|政策的公告|实事(?:项目|工程|清单|安排|一览表){0,3})"
+    "(?:通知|办法|细则|规定|条例|意见|方案|措施|标准|要点|指南|指引|政策的公告|实事(?:候选|项目|工程|清单|安排|一览表){0,3})"
     "(?:[（(][^（）()]*[）)])*$"
 )
 # 三年行动计划（2023—2025年）, 2024年工作要点, but not 第3号（2024年修订）.
@@ -112,6 +112,8 @@ def unsaid_period(
         title = (kind is DocumentType.OTHER and metadata.title) or ""
         if _SUMMED_UP in title and f"{year}年" in title:
             return document_year(year + 1 if planned and not titled else year)
+        if planned and f"{year + 1}年" in title:
+            return document_year(year + 1)  # 2021年计划执行情况与2022年计划草案的审查结果报告
         if not _is_on(year, title):
             return None
     if kind is _WORK_REPORT:

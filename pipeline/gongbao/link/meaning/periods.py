@@ -223,6 +223,12 @@ def of_quarter(figure: Figure, passage: Passage, period: Period) -> Period:
 def run_of_years(figure: Figure, passage: Passage, period: Period, context: Context) -> Period | None:
     """The run of years that has been told of before a period, the last of them: in the paragraph, or at the head of a
     sentence, to which a semicolon leads back (“十五五”期间，产值到2030年达到3亿元；能耗下降15%)."""
+    # but 航线累计达到60条 is how many there are by then
+    is_stock = figure.verb == "become" and not isinstance(figure.mention.value, Money)
+    if _TOTALLED in figure.clause and period.is_one_year() and not is_stock:
+        years = context.section_period or context.unsaid_period
+        if years and _is_year_within(period, years):
+            return years  # 过去五年的回顾: 1997年产量9万吨。累计造林8万亩
     if period is context.period:
         return context.run
     if period.where != "sentence" or passage.masked.find("；", 0, figure.start) < 0:

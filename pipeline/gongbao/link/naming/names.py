@@ -43,7 +43,7 @@ _BEFORE_BRACKET = compiled("([^，、；：。（）()有为是]{2,12})[（(]$")
 _BRACKET_REACH = 13
 # 粮食产量再创新高，增长2%: how it fared, told by words before the figure, is no part of what it is.
 _FARED = re.compile(
-    f"[在自从]{DATE}+[^，]{{0,8}}(?:基础上|开始|起|以来)|(?P<rate>增速|增幅|涨幅)?(?:均|持续)?(?:高于|低于|快于|慢于|好于|优于)|近年来|率先|首破|破(?=[十百千万]?亿)|实现“|“?双(?=[下上提增降升])|(?:[两三四五]年|实现)?翻[了一两番]|首次|历史性|(?:跃升|成长|发展|升级)[为成]|成为|连续|连年|逐年|逐步|大幅|快速|平稳|进一步|突破|跨越|(?:迈|跨|跃|站)[上过]|得到|双双|(?:[位稳跃]?居|位?列|排名?)(?:全国|全球|全[省市区县州])[^，]{{0,6}}第|再创|再次|创历史|出现|(?:严格)?控制在|继续|稳步|持续|不断|有所|明显|显著|矛盾|压力|形势"
+    f"[在自从]{DATE}+[^，]{{0,8}}(?:基础上|开始|起|以来)|(?P<rate>增速|增幅|涨幅)?(?:均|持续)?(?:高于|低于|快于|慢于|好于|优于|放缓|趋缓|回落|收窄|加快)|近年来|率先|首破|破(?=[十百千万]?亿)|实现“|“?双(?=[下上提增降升])|(?:[两三四五]年|实现)?翻[了一两番]|首次|历史性|(?:跃升|成长|发展|升级)[为成]|成为|连续|连年|逐年|逐步|大幅|快速|平稳|进一步|突破|跨越|(?:迈|跨|跃|站)[上过]|得到|双双|(?:[位稳跃]?居|位?列|排名?)(?:全国|全球|全[省市区县州])[^，]{{0,6}}第|再创|再次|创历史|出现|(?:严格)?控制在|继续|稳步|持续|不断|有所|明显|显著|矛盾|压力|形势"
 )
 # 平台上线运行、累计办理业务, 企业清欠账款、挽回损失: what was done before is no part of what came of it.
 _DID = re.compile(
@@ -356,8 +356,8 @@ class Naming:
     def _stepped(self, before: Sequence[Figure], passage: Passage) -> str:
         """What has come up so many steps: 产值连跨3个百亿元台阶，达到600亿元."""
         climbing = next((one for one in before if one.has_phrase and one.words.endswith(STEPS)), None)
-        if climbing is None:
-            return ""
+        if climbing is None:  # 产值连续跨越5万亿元、6万亿元两个台阶，达到7万亿元
+            return next((one.words for one in reversed(before) if not one.words.endswith(STEPS)), "")
         a, b = climbing.phrase
         return own_words(passage, self._trim(a, b, passage, climbing)[0], b)
 

@@ -190,6 +190,8 @@ def _is_size(amount: Figure, masked: str) -> bool:
     if mod in _BOUNDS:
         return True
     ranged = isinstance(value, Money) and value.low != value.high  # 20亿元至50亿元项目5个
+    if mod is Mod.MORE_THAN and amount.noun and masked.endswith(_OF_A_SIZE, *amount.noun):
+        return True  # 产值超百亿元农业龙头企业10家
     return (ranged or mod is Mod.MORE_THAN) and masked.startswith(_OF_A_SIZE, amount.end)
 
 
