@@ -67,6 +67,8 @@ _fact, _replaced = builder(Fact), replacer(Fact)
 _DATED_HEADING = compiled("今年|明年|去年|[12]\\d{3}年|下一步|今后|未来|过去|“十?[一二三四五六七八九]五”")
 # Behind 刚刚过去的2025年，是“十四五”收官之年: a paragraph that leads a review in goes on so.
 _REVIEWS = re.compile("(?:(?:各位代表|同志们)[，：])?(?:(?:过去|这)?[一两三四五]年来|过去的?[一两三四五]年(?=，))")
+# 一、过去五年的主要工作: a heading over a review of some years.
+_OF_YEARS_PAST = re.compile("(?:[一二三四五六七八九十]{1,3}、)?(?:过去的?[两三四五]年|[两三四五]年来)")
 _REVIEW_FIRST = "过这一两三四五各同"
 _LISTS = ("：", ":")
 # 各位代表！五年来，…: to whom it is said leads in nothing.
@@ -245,14 +247,14 @@ class Linker:
             context.unsaid_period = unsaid_period(metadata, context.planned, context.own_plan, context.titled)
         if paragraph != context.paragraph:
             led = segments.sections[left] if left >= 0 else ()
-            under = len(led) < _DEEP or segments.sections[section][: len(led)] == led
+            under = context.line or len(led) < _DEEP or segments.sections[section][: len(led)] == led
             if context.period and context.leads and under and _leads_section(context.period, context, metadata):
                 context.section_period = replace(context.period, where="section")
                 # A plan of five years in a heading is often only named; a year is what is told of.
                 own = segments.sections[left][-1] if left >= 0 and segments.sections[left] else None
                 # 五年来，主要做了以下工作 leads in all the headings below its own.
                 dated = context.section_period.is_one_year() and own and _DATED.search(in_digits(own.text))
-                if own and (dated or context.reviews):
+                if own and (dated or context.reviews or _OF_YEARS_PAST.match(own.text)):
                     context.headed[own.span.start] = context.section_period
             elif context.begun and metadata.document_type not in _OF_YEARS:
                 known = context.section_period
@@ -295,6 +297,7 @@ class Linker:
         if read.dates:
             is_heading = read.opens and len(read.text) <= _LONGEST_RUN_IN and not read.figures
             carry(read, context, heading=is_heading, opens=opens)
+            context.line = not read.text.rstrip().endswith("。")
             if context.leads and (day := context.period) and day.start == day.end and read.text.endswith(_LISTS):
                 context.reviews = True  # 截至2023年底，资产情况为：1.房屋…
         if TARGETS in read.masked and sets_targets(read, context):

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from gongbao.kept import compiled
 from gongbao.link.lexicons.wording import DATE, NATURAL_GROWTH, Wording
-from gongbao.link.sentence.figure import AGE, CHANGES, GROWS, TARGET, YEARLY, Figure, is_points
+from gongbao.link.sentence.figure import AGE, CHANGES, GROWS, YEARLY, Figure, is_points
 from gongbao.model import Measure, Money, Percent, Quantity, Value
 
 Measured = tuple[Measure, str | None]
@@ -76,8 +76,8 @@ def measure_of(
             if not direction and (indicator.endswith(_HOW_MANY_TIMES) or _TIMES_OF.search(figure.clause)):
                 return _RATIO_OF, None  # 库款保障水平0.42倍, 是2010年的2.3倍
             return _GROWTH, direction or "increase"
-        if figure.reference == TARGET:
-            return Measure.DIFFERENCE, direction  # 比年度目标多1万人
+        if figure.reference:
+            return Measure.DIFFERENCE, direction  # 比年度目标多1万人, 低于全省平均水平12公斤
         if not direction and family(value, families) in _COUNTED and _TURNOVER not in (value.unit_id or "")[-2:]:
             return _COUNT, None
     elif isinstance(value, Percent):

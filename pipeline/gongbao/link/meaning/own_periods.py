@@ -20,7 +20,7 @@ _TELLS_OF = compiled(
 )
 _OF_JUSTICE, _FIVE_YEARS = compiled("法院|检察院"), compiled("五年来|过去五年|五年间|五年工作")
 # 2023年工作总结及2024年工作计划: what it tells is of the first, what it plans of the next.
-_SUMMED_UP = "总结"
+_SUMMED_UP, _CARRIED_OUT = "总结", "计划执行情况"
 # 第十四个五年规划 is of five years, whatever else its text names.
 _NTH_PLAN, _FIVE = compiled("第[一二三四五六七八九十]{1,3}[个個]五年"), 5
 # 清河县年鉴（2015）, 2015年清河年鉴: what it tells is of the year before.
@@ -106,6 +106,8 @@ def unsaid_period(
     if year is None:
         return None
     if kind in _TIMELESS:
+        if planned and kind is DocumentType.PLAN and _CARRIED_OUT in (metadata.title or ""):
+            return document_year(year)  # 2021年计划执行情况与2022年计划草案的报告
         if planned is not False and metadata.title and _sets_itself(kind, metadata.title):
             years = set(_ONE_YEAR.findall(metadata.title))
             return document_year(int(years.pop())) if len(years) == 1 else None

@@ -57,6 +57,7 @@ _INSURED_IN, _HOW_MANY_PERSONS = ("参加", "享受", "领取"), ("人数", "的
 _LONGEST_LIST = 6
 _SORT = 2  # characters that tell of what sort things are: 保险, 企业, 公路
 _OF_A_SORT = compiled(f"(?!惠及|覆盖)(?:(?![和与及、])[{HAN}]){{2,14}}")
+_INVESTED = "投资"  # 规上工业增加值、投资: of all
 _TWO, _OF_BOTH = 2, frozenset(("分别", "各"))
 
 
@@ -217,7 +218,12 @@ def _parts(words: str, number: int | None, wording: Wording, indicators: Indicat
                 parts = [f"第{part}" if _NTH.match(part) and part[0] != "第" else part for part in parts]
             elif parts[0][0] == _TOWARDS and parts[0][1:2] != "外" and parts[1][0] != _TOWARDS:
                 parts[1:] = [_TOWARDS + part for part in parts[1:]]  # 对非洲、中亚进出口
-            if number == 2 and parts[1] in GENERIC and wording.head_noun.search(fold(parts[0])):
+            if (
+                number == 2
+                and parts[1] in GENERIC
+                and parts[1] != _INVESTED
+                and wording.head_noun.search(fold(parts[0]))
+            ):
                 return [parts[0], specified(parts[1], parts[0], "", None, wording)]  # 旅游人数和收入
             if number == _TWO and _ends_alike(*parts) and not indicators.find(parts[1]):
                 return [parts[0], parts[0][: -len(parts[1])] + parts[1]]  # 发明专利申请量和授权量
