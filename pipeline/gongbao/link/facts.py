@@ -118,6 +118,11 @@ _CARRIED_OUT = re.compile(
     "(?:(?:主要|重点)?工作|目标任务)的?(?:新?成[效绩果]|进展)|"
     "(?:计划|规划|目标|任务|安排|预算)(?:任务|目标)?的?(?:执行|完成|实施|落实|进展)(?:总体|进展)?情况|规划(?:基础|背景)"
 )
+# 第一节 发展基础 of a plan tells how things stand, but 夯实发展基础 what is to be done.
+_WHERE_IT_STANDS = compiled(
+    "(?:第[一二三四五六七八九十]{1,3}[章节编]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,2}[）)])?"
+    "[ \\u3000]*(?:发展|现实|工作|建设)?的?(?:基础|背景|现状)(?:[与和及](?:发展)?(?:环境|形势|成效|问题|挑战|机遇))?"
+)
 _SET = (None, "target", "plan", "initial_budget")
 _PLANNED, _GROWTH, _SHARE, _GAP = Stand.PLANNED, Measure.GROWTH, Measure.SHARE, Measure.DIFFERENCE
 # What may be there on a day.
@@ -232,6 +237,7 @@ class Linker:
                     if summary and not years and words.endswith(_WORK_DONE):
                         continue
                     review = past or self._wording.review_heading.search(words) is not None
+                    review |= context.own_plan is not None and _WHERE_IT_STANDS.fullmatch(words) is not None
                     # 2024年预算执行情况和2025年预算草案 tells of both: the headings below it say which.
                     ahead = _CARRIED_OUT.sub("", words) if review else words
                     # 二、1955年国家预算

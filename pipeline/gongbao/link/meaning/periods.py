@@ -746,7 +746,7 @@ def _plan_years(figure: Figure, passage: Passage, context: Context) -> Period | 
     if own and passage.masked.startswith("内", behind):
         return own  # within five years, whatever plan before it was spoken of last
     if (
-        (own and own.start and own.end and not place.start)
+        (own and own.start and own.end and (not place.start or context.planned))
         and length.value == f"P{own.end.year - own.start.year + 1}Y"
         and any(passage.masked.find(word, behind, figure.start) >= 0 for word in _ADDED_UP)
     ):

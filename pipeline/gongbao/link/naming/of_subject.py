@@ -70,7 +70,7 @@ _LEVELS = compiled(
     "自治区级?|(?:新(?:增|建|认定|获批|命名))?(?:国家|[省市州县区]{1,2}|市县区|县（[^（）]{1,4}）|乡镇|[1-5]?A{1,5}|[一二三四五]星)级|[一二三]级[甲乙]等|中央|市县|各?(?:县区|区县|县市区|市县区|县（[^（）]{1,4}）区?)"
 )
 _OF_A_LEVEL = compiled(
-    "^(?:各级|A级|[一二三]级(?=医院)|国家(?!税)级?|(?:[省市州县区]{1,2}|市县区|县（[^（）]{1,4}）|乡镇)级)(?:及?以上)?(?=..)"
+    "^(?:各级|[1-5]?A{1,5}级|[一二三]级(?=医院)|国家(?!税)级?|(?:[省市州县区]{1,2}|市县区|县（[^（）]{1,4}）|乡镇)级)(?:及?以上)?(?=..)"
 )
 _LEVEL_LAST = frozenset("级等央县区）")
 DONE = frozenset(
@@ -199,7 +199,7 @@ def with_subject(
     if plain in GENERIC and subject and subject != words and (last or plain not in OF_MONEY):
         # 支出 behind 一般公共预算收入完成预算的98%
         own = bare(subject)
-        if plain in OF_MONEY:
+        if isinstance(value, Money):
             own = DONE_BEHIND.sub("", own) or own  # 项目竣工4个，完成投资2亿元
         simple = fold(own)
         named = specified(plain, simple, lead, figure.change, wording)
