@@ -330,7 +330,7 @@ def subject_of(figure: Figure, said: str, last: Figure, before: Sequence[Figure]
     审定金额8亿元，审减1亿元); behind a semicolon it is the whole of which that is a part.
     """
     value = figure.mention.value
-    begun = said in DONE or (figure.verb == "new" and figure.clause.endswith(_BEGUN))
+    begun = said in DONE or (figure.verb == "new" and figure.clause.endswith(_BEGUN)) or _OF_GRADE.fullmatch(said)
     if (begun or (not said and last.fact.per)) and (not alike(value, last.mention.value) or last.words.endswith("率")):
         # 项目15个，总投资12亿元，投产3个; 开工率99%，竣工3个; 农田9万亩，亩均投资3000元，累计建成96万亩
         of_sort = _last_of_sort(type(value), before) or last

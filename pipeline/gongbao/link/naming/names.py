@@ -161,6 +161,7 @@ _OPENING, _COLONS, _LED_BY = "（(", "：:", ("）：", "）:")
 _LONGEST_PHRASE, _LONGEST_ITEM = 40, 20
 # 制造业现行16%的税率: of what goes before, and no share of it.
 _TAXED = frozenset(("税率", "费率", "征收率"))
+_SIZED = compiled("^[0-9.百千万亿]{1,8}元(?:及?以[上下])?的?(?=..)")
 # 武汉都市圈, 临沂至滕州高速, 黄浦江: larger than the place, or only called after it.
 _BEYOND = compiled(
     "(?:都市圈|经济[圈区带]|平原|城市群|盆地|半岛|走廊|港(?![口区澳币股商资湾])|[江河湖山岛](?![^，。；]{0,4}区|[县市镇])|[至到—－-](?=.{2}))"
@@ -268,7 +269,10 @@ class Naming:
             subject = ""
         elif last and last.condition and said == "":
             # 204种产品中，占比超过10%的有44种: those that are counted, and no share
+            # 其中百亿元以上项目2个、50亿元以上3个: of another size
+            of = next((one for one in reversed(before[:-1]) if alike(one.mention.value, figure.mention.value)), None)
             subject = _counted_alike(figure, before[:-1])
+            subject = _SIZED.sub("", subject) if of and of.part_of else subject
         elif plain in _OF_INDUSTRIES and (grown := _harvested(figure, passage, last) or _topic(figure, passage, last)):
             subject = grown
         elif (

@@ -230,9 +230,10 @@ def with_subject(
     ):
         return words + subject[residents.end() :]
     if last and subject and ending in _LEVEL_LAST and _LEVELS.fullmatch(words):
+        of_earlier = subject not in ("", last.words)  # 小镇8个，总投资420亿元，其中省级3个
         if last.part_of:
             subject = last.part_of.words
-        if alike(value, last.mention.value) and not _LEVELS.fullmatch(subject):
+        if (of_earlier or alike(value, last.mention.value)) and not _LEVELS.fullmatch(subject):
             return words + _OF_A_LEVEL.sub("", NEWLY.sub("", subject))  # 国家级示范社2个、省级9个
     if last and opening == "新" and words[1:] in DONE and (newly := _NEWLY_DONE.search(subject)):
         return subject.replace(newly[0], words)  # 新开工装机3万千瓦、新投产1万千瓦
