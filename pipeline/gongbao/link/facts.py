@@ -59,7 +59,7 @@ from gongbao.link.naming.general import GENERIC
 from gongbao.link.naming.names import Naming
 from gongbao.link.sentence.clauses import figures
 from gongbao.link.sentence.context import Context, Evidence, Period
-from gongbao.link.sentence.figure import AGE, CHANGES, CHANGING, INITIAL, Figure
+from gongbao.link.sentence.figure import AGE, CHANGES, CHANGING, INITIAL, YEARLY, Figure
 from gongbao.link.sentence.nouns import Nouns
 from gongbao.link.sentence.passage import Passage, items, passage
 from gongbao.model import DocumentType, Fact, Kind, Measure, Mention, Metadata, Mod, Program, Quantity, Segments, Stand
@@ -68,12 +68,14 @@ _fact, _replaced = builder(Fact), replacer(Fact)
 _DATED_HEADING = compiled("今年|明年|去年|[12]\\d{3}年|下一步|今后|未来|过去|“十?[一二三四五六七八九]五”")
 # Behind 刚刚过去的2025年，是“十四五”收官之年: a paragraph that leads a review in goes on so.
 _REVIEWS = re.compile("(?:(?:各位代表|同志们)[，：])?(?:(?:过去|这)?[一两三四五]年来|过去的?[一两三四五]年(?=，))")
+# 一、过去五年的主要工作: a heading over a review of some years.
+_OF_YEARS_PAST = re.compile("(?:[一二三四五六七八九十]{1,3}、)?(?:过去的?[两三四五]年|[两三四五]年来)")
 _REVIEW_FIRST = "过这一两三四五各同"
 _LISTS = ("：", ":")
 # 各位代表！五年来，…: to whom it is said leads in nothing.
 _SALUTATION, _LONGEST_SALUTATION = ("！", "!"), 8
 _NUMBERED = re.compile("[（(\\[［]?\\d{1,3}[.．、）)\\]］](?!\\d)")
-_YEAR = re.compile("([12]\\d{3})年")
+_YEAR, _DATED = re.compile("([12]\\d{3})年"), re.compile("[12]\\d{3}年|[上下]半年")
 # In work reports whose headings tell nothing: 一年来的主要工作是 opens the review, 今年主要预期目标 the plan; the
 # notes are numbered from 1 on.
 _LOOKS_BACK = re.compile(
@@ -104,7 +106,7 @@ _NEW = ("新", "净")
 _OTHER_LEVELS = ("省级", "市级", "县级", "区级", "乡级", "镇级", "各县", "各区", "县区", "区县", "乡镇", "中央")
 _LONGEST_RUN_IN, _LONGEST_TOPIC, _EXPLAINED = 40, 24, "”："
 _NOWHERE, _QUARTERS, _OF_PLAN = -1, 4, "规划期"
-_PLAIN_HEADING = 2
+_PLAIN_HEADING, _DEEP = 2, 2
 _sentence = attrgetter("sentence")
 _WORK_REPORT, _PLAN, _BUDGET = DocumentType.WORK_REPORT, DocumentType.PLAN, DocumentType.BUDGET_REPORT
 _REVIEWED = "执行情况"
@@ -115,10 +117,15 @@ _WORK_DONE = ("主要工作", "重点工作")
 # 上半年计划执行情况, 主要目标完成情况, 主要工作成效: what has come of a plan.
 _CARRIED_OUT = re.compile(
     "(?:(?:主要|重点)?工作|目标任务)的?(?:新?成[效绩果]|进展)|"
-    "(?:计划|规划|目标|任务|安排|预算)(?:任务|目标)?的?(?:执行|完成|实施|落实|进展)(?:总体|进展)?情况"
+    "(?:计划|规划|目标|任务|安排|预算)(?:任务|目标)?的?(?:执行|完成|实施|落实|进展)(?:总体|进展)?情况|规划(?:基础|背景)"
+)
+# 第一节 发展基础 of a plan tells how things stand, but 夯实发展基础 what is to be done.
+_WHERE_IT_STANDS = compiled(
+    "(?:第[一二三四五六七八九十]{1,3}[章节编]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,2}[）)])?"
+    "[ \\u3000]*(?:发展|现实|工作|建设)?的?(?:基础|背景|现状)(?:[与和及](?:发展)?(?:环境|形势|成效|问题|挑战|机遇))?"
 )
 _SET = (None, "target", "plan", "initial_budget")
-_PLANNED, _GROWTH, _SHARE = Stand.PLANNED, Measure.GROWTH, Measure.SHARE
+_PLANNED, _GROWTH, _SHARE, _GAP = Stand.PLANNED, Measure.GROWTH, Measure.SHARE, Measure.DIFFERENCE
 # What may be there on a day.
 _THERE = (Measure.LEVEL, Measure.COUNT)
 _CLASS_SPENT = f"{ENDS[0]}支出"
@@ -237,6 +244,7 @@ class Linker:
                     if summary and not years and words.endswith(_WORK_DONE):
                         continue
                     review = past or self._wording.review_heading.search(words) is not None
+                    review |= context.own_plan is not None and _WHERE_IT_STANDS.fullmatch(words) is not None
                     # 2024年预算执行情况和2025年预算草案 tells of both: the headings below it say which.
                     ahead = _CARRIED_OUT.sub("", words) if review else words
                     # 二、1955年国家预算
@@ -251,13 +259,15 @@ class Linker:
                 context.planned = context.turned
             context.unsaid_period = unsaid_period(metadata, context.planned, context.own_plan, context.titled)
         if paragraph != context.paragraph:
-            if context.period and context.leads and _leads_section(context.period, context, metadata):
+            led = segments.sections[left] if left >= 0 else ()
+            under = context.line or len(led) < _DEEP or segments.sections[section][: len(led)] == led
+            if context.period and context.leads and under and _leads_section(context.period, context, metadata):
                 context.section_period = replace(context.period, where="section")
                 # A plan of five years in a heading is often only named; a year is what is told of.
                 own = segments.sections[left][-1] if left >= 0 and segments.sections[left] else None
                 # 五年来，主要做了以下工作 leads in all the headings below its own.
-                dated = context.section_period.is_one_year() and own and _YEAR.search(in_digits(own.text))
-                if own and (dated or context.reviews):
+                dated = context.section_period.is_one_year() and own and _DATED.search(in_digits(own.text))
+                if own and (dated or context.reviews or _OF_YEARS_PAST.match(own.text)):
                     context.headed[own.span.start] = context.section_period
             elif context.begun and metadata.document_type not in _OF_YEARS:
                 known = context.section_period
@@ -300,6 +310,7 @@ class Linker:
         if read.dates:
             is_heading = read.opens and len(read.text) <= _LONGEST_RUN_IN and not read.figures
             carry(read, context, heading=is_heading, opens=opens)
+            context.line = not read.text.rstrip().endswith("。")
             if context.leads and (day := context.period) and day.start == day.end and read.text.endswith(_LISTS):
                 context.reviews = True  # 截至2023年底，资产情况为：1.房屋…
         if TARGETS in read.masked and sets_targets(read, context):
@@ -326,6 +337,7 @@ class Linker:
             or context.day
             or figure.comparison
             or (context.ended and period and period.end == context.ended.end)
+            or (context.own_plan and "累计" in figure.clause)
         ):
             period = period_of(figure, read, period, context, self._wording)
         if last and (context.day or context.ended) and (not figure.has_phrase or _is_among(figure, read)):
@@ -336,7 +348,7 @@ class Linker:
             period = context.own_plan
         if last and "累计" in read.masked[: figure.start] and (begun := since_new_year(figure, read, period, before)):
             period = begun
-        if period and (context.run or period.where == "sentence"):
+        if period and (context.run or period.where == "sentence" or "累计" in figure.clause):
             run = run_of_years(figure, read, period, context)
             if run and (is_summed(figure, measure, read) or (last and _is_of(run, last) and not figure.has_phrase)):
                 period = run  # 新建高速公路3条、145公里 are both of the years of a plan
@@ -344,6 +356,9 @@ class Linker:
             period = of_quarter(figure, read, period)
         if period and (figure.verb == "become" or figure.joined):
             period = reached_in(figure, read, period, last)
+        if last and period and measure is _GAP and not figure.has_phrase and last.comparison == YEARLY:
+            # 年均增长8%，高于全国2个百分点: over as many years
+            period = replace(period, start=last.fact.period_start) if period.end == last.fact.period_end else period
         one_day = period is not None and period.start == period.end
         if period and one_day and (self._wording.flow_noun.search(words) or _comes_about(figure, period)):
             period = year_closed(period)  # 年末机械总动力3万千瓦。用电量5亿千瓦时: the year's

@@ -173,6 +173,7 @@ class Clock:
         self._now = now
         self._title_year: int | None = None
         self._title_month: int | None = None
+        self._turned_to: int | None = None  # a later year of the title that a heading has turned to
         self._heading_years: dict[int, int] = {}
         self._headings = {h.span.start: h for path in segments.sections for h in path}
         self._paragraph = self._sentence = -1
@@ -236,7 +237,7 @@ class Clock:
             if year is not None:
                 return year
         if self._title_year is not None:
-            return self._title_year
+            return self._turned_to or self._title_year
         return self._last_year
 
     def _learn(self, year: int, item: Heard) -> None:
@@ -266,6 +267,10 @@ class Clock:
                 self._title_year = year
             else:
                 self._heading_years.setdefault(heading.span.start, year)
+                title = self._segments.title or ""
+                if self._title_year is not None and year > self._title_year and f"{year}年" in title:
+                    # behind 二、2010年主要目标 in a report on 2009年计划执行情况与2010年计划草案
+                    self._turned_to = year
         self._year = year
         # 受去年同期高基数影响 says nothing of the next paragraphs.
         opens = point is None or point.year is not None or item.start == start or text[item.start - 1] in _OPENS

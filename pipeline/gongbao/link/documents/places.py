@@ -8,7 +8,10 @@ from gongbao.kept import compiled
 from gongbao.link.documents.opening import MINISTRY, WHEN, Opening
 from gongbao.link.lexicons.regions import Region, Regions, in_time
 
-_TITLE_LEAD = re.compile(rf"(?:(?:附?表|附件)[一二三四五六七八九十\d]{{1,3}}[：:、. ]?)?(?:关于|印发|中共|《)?{WHEN}?")
+_TITLE_LEAD = re.compile(
+    rf"(?:(?:附?表|附件)[一二三四五六七八九十\d]{{1,3}}[：:、. ]?)?(?:关于|印发|中共|《)?"
+    rf"(?:{WHEN}|“十?[一二三四五六七八九]五”(?:时期|期间)?)?"
+)
 _NATIONAL_TITLE = compiled(
     rf"国务院|中央(?:和地方|本级|财政|预算|决算)|国家(?:统计局|发展|审计)|{MINISTRY}|全国|中华人民共和国|最高人民"
     r"|(?:\d{4})?中国(?!共产党|[一-鿿]{0,12}?(?:公司|集团|银行|学院|大学|学会|协会|中心|支行|分行))"

@@ -10,7 +10,8 @@ from gongbao.link.documents.years import years_in
 from gongbao.link.lexicons.wording import fold
 from gongbao.model import DocumentType
 
-_LONGEST_TITLE = 60
+# Of a line that ends with the name of a kind of document, as a congress calls its resolutions; else.
+_LONGEST_NAMED, _LONGEST_TITLE = 80, 60
 # What stands around a title on its line: a label before it, a footnote's number or the meeting behind it.
 _AROUND_TITLE = compiled(
     r"^(?:标题|名称|文件名称|信息名称)[：:]|[\[［【]\d{1,2}[\]］】]$"
@@ -53,7 +54,7 @@ def title_of(opening: Opening) -> str | None:
         if not SPEAKS_OF_DOCUMENT.search(line):
             continue
         line = _AROUND_TITLE.sub("", line)
-        if len(line) > _LONGEST_TITLE or not NAMES_DOCUMENT.search(line) or not _may_be_title(line):
+        if len(line) > _LONGEST_NAMED or not NAMES_DOCUMENT.search(line) or not _may_be_title(line):
             continue
         title = "".join([*written[_title_start(lines, i) : i], _AROUND_TITLE.sub("", written[i])]).replace(" ", "")
         kind = type_of_title(fold(title))

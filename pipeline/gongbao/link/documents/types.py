@@ -56,6 +56,7 @@ _BY_TITLE = tuple(
         ),
     )
 )
+_SHARED_OUT = compiled("(?:分解|分工|清单|责任制?)(?:方案|表|意见)?$")
 _NOTICE = compiled(r"(?:印发|发布|公布|下达)[《〈]?(.+?)[》〉]?的(?:通知|公告)$")
 
 _ON_BEHALF = compiled(
@@ -134,6 +135,8 @@ def type_of_title(title: str) -> DocumentType:
     notice = _NOTICE.search(title)
     if notice:
         title = notice[1]
+        if _SHARED_OUT.search(title):
+            return DocumentType.OTHER  # 《政府工作报告》重点任务分解: who is to do what of it
     for kind, pattern in _BY_TITLE:
         if pattern.search(title):
             return kind

@@ -50,7 +50,7 @@ def year_of(title: str, kind: DocumentType, said: int | None, late: bool, openin
     if counted := census_day(title):
         return counted.year
     if kind is DocumentType.WORK_REPORT:
-        told = _year_of_work(text, said) if late or said is None else None
+        told = _year_of_work(text, said, late) if late or said is None else None
         return told if said is None or told == said + 1 else said
     if kind in (DocumentType.DEPARTMENT_BUDGET, DocumentType.DEPARTMENT_FINAL_ACCOUNT, DocumentType.FINAL_ACCOUNT):
         stated = _ACCOUNT_YEAR.search(opening.head)
@@ -70,10 +70,10 @@ def _plan_start(five: regex.Match[str]) -> int | None:
     return 5 * ordinal + (1948 if ordinal < 3 else 1951)
 
 
-def _year_of_work(text: str, said: int | None) -> int | None:
+def _year_of_work(text: str, said: int | None, late: bool) -> int | None:
     """The year of a work report without a date or of one late in the year ``said``: its headings name it, or the year
     before, that they look back on."""
-    looking_back = False
+    looking_back, told = False, None
     for line in text.split("\n"):
         if len(line) > LONGEST_HEADING or "。" in line:
             if looking_back and (years := years_in(line[:200])):
@@ -86,6 +86,9 @@ def _year_of_work(text: str, said: int | None) -> int | None:
             if review := _REVIEW.search(line):
                 return int(review[1]) + 1
             if ahead := _AHEAD.search(line):
+                if late and int(ahead[1]) == said:
+                    told = said  # 二、2012年工作, and then 四、2013年主要工作
+                    continue
                 return int(ahead[1])
             looking_back = looking_back or bool(_REVIEW_HEADING.search(line))
-    return None
+    return told

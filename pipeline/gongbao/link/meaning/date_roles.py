@@ -30,11 +30,16 @@ _SUM = compiled("(?:[0-9一二三四五六七八九十]{1,3}年)?的(?:总和|�
 # 在上年大幅增长的基础上.
 _BASED_ON = compiled("[^，。；]{0,12}基础上")
 # 年初承诺的33项实事, 9月26日会议部署的政策: when it was said is not when it is.
-_PROMISED = compiled("承诺|(?:预期)?目标|确定|提出|部署|安排|下达|既定|预定|计划|设定|批复")
+_PROMISED = compiled(
+    "\\d[^，。；：、的]{0,8}的?(?:预期|控制)?目标|承诺|(?:预期)?目标|确定|提出|部署|安排|下达|既定|预定|计划|设定|批复"
+)
 # 2023年底前完成整改的215个问题: by when it was due is not when it is told.
 _DUE = compiled("前?(?:应当?|须)?(?:完成|整改|到期|办结|交付|收回)[^，。；：]{0,8}的\\d")
 # 上年度审计查出的268个问题, 对上一年度审计查出问题: what is done about them now is told.
 _AUDITED = compiled("度?[^，。；：、]{0,12}审计(?:工作)?(?:报告)?(?:查出|发现|指出|反映)(?:的|问题，)")
+# 审查批准2018年市级财政决算，: what a congress has voted on.
+_VOTED, _VOTED_LAST = compiled("(?:审议|审查|批准|通过|听取|审批)(?:了|并)?$"), frozenset("议查准过取批了并")
+_VOTED_ON = compiled("度?[^，。；：、\\d]{2,24}(?:决算|预算|草案|报告|方案)(?:[，。；、]|$)")
 _ANNOUNCED = compiled("[^，。；：]{0,16}(?:会议|部署|印发|出台|发布|提出|召开|通过|颁布|批准|下达|签署|签订)的")
 # “十二五”开局之年: the year is meant, and not the plan.
 _OF_A_PLAN = compiled(
@@ -145,6 +150,8 @@ def _is_of_what_was_said(place: Placed, days: DateInterval, masked: str) -> bool
         return True
     if "审计" in masked and _AUDITED.match(masked, place.end):
         return True
+    if masked[place.start - 1 : place.start] in _VOTED_LAST and _VOTED.search(masked, 0, place.start):
+        return _VOTED_ON.match(masked, place.end) is not None
     return days.start_date == days.end_date and _ANNOUNCED.match(masked, place.end) is not None
 
 

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from gongbao.kept import compiled
-from gongbao.link.lexicons.wording import NATURAL_GROWTH, Wording
-from gongbao.link.sentence.figure import AGE, CHANGES, GROWS, TARGET, YEARLY, Figure, is_points
+from gongbao.link.lexicons.wording import DATE, NATURAL_GROWTH, Wording
+from gongbao.link.sentence.figure import AGE, CHANGES, GROWS, YEARLY, Figure, is_points
 from gongbao.model import Measure, Money, Percent, Quantity, Value
 
 Measured = tuple[Measure, str | None]
@@ -32,6 +32,7 @@ _RATIO = re.compile("(?<![占同环])比$")
 _OUTDONE = frozenset(
     ("低于", "高于", "超过", "好于", "优于", "达到", "未达到", "没有达到", "未能达到", "未实现", "未完成", "与")
 )
+_AROUND = f"，{DATE}"
 _AIM, _GROWTH_AIM, _DONE = "目标", "增长目标", "完成"
 _MAY_GROW = compiled("(?:收入|支出|投资|总值|产值|增加值|总额|消费|出口|GDP|经济|利润|税收|工业|农业|服务业|建筑业)$")
 _ADDS = compiled("增加|净增|减少")
@@ -75,8 +76,8 @@ def measure_of(
             if not direction and (indicator.endswith(_HOW_MANY_TIMES) or _TIMES_OF.search(figure.clause)):
                 return _RATIO_OF, None  # 库款保障水平0.42倍, 是2010年的2.3倍
             return _GROWTH, direction or "increase"
-        if figure.reference == TARGET:
-            return Measure.DIFFERENCE, direction  # 比年度目标多1万人
+        if figure.reference:
+            return Measure.DIFFERENCE, direction  # 比年度目标多1万人, 低于全省平均水平12公斤
         if not direction and family(value, families) in _COUNTED and _TURNOVER not in (value.unit_id or "")[-2:]:
             return _COUNT, None
     elif isinstance(value, Percent):
@@ -123,8 +124,8 @@ def _percentage(figure: Figure, words: str, direction: str | None, last: Figure 
     if figure.verb == "become" and figure.comparison == "base":
         return _RATIO_OF, None  # 恢复到2019年的78%
     outdone = last if last and isinstance(last.mention.value, Percent) and not is_points(last.mention.value) else None
-    if outdone and figure.clause.strip("，") in _OUTDONE:
-        return outdone.fact.measure, outdone.fact.direction  # 上涨1.8%，低于3%的预期目标
+    if outdone and figure.clause.strip(_AROUND) in _OUTDONE:
+        return outdone.fact.measure, outdone.fact.direction  # 上涨1.8%，低于3%的预期目标, 与年初7%的目标有差距
     if words.endswith(NATURAL_GROWTH):
         return _RATE, None
     if GROWS in figure.flags or words.endswith(GROWS) or wording.growth_noun.search(words):

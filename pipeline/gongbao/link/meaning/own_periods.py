@@ -20,7 +20,7 @@ _TELLS_OF = compiled(
 )
 _OF_JUSTICE, _FIVE_YEARS = compiled("法院|检察院"), compiled("五年来|过去五年|五年间|五年工作")
 # 2023年工作总结及2024年工作计划: what it tells is of the first, what it plans of the next.
-_SUMMED_UP = "总结"
+_SUMMED_UP, _CARRIED_OUT = "总结", "计划执行情况"
 # 第十四个五年规划 is of five years, whatever else its text names.
 _NTH_PLAN, _FIVE = compiled("第[一二三四五六七八九十]{1,3}[个個]五年"), 5
 # 清河县年鉴（2015）, 2015年清河年鉴: what it tells is of the year before.
@@ -28,7 +28,7 @@ _YEARBOOK = compiled(r"((?:19|20)\d\d)(?:年(?!鉴))?[^，。\d]{0,16}年鉴|年
 # What lays down what holds from now on: 印发《…管理办法》的通知, 实施意见, 税收优惠政策的公告, 民生实事项目清单, but
 # not 检查情况的通知.
 _RULES = compiled(
-    "(?:通知|办法|细则|规定|条例|意见|方案|措施|标准|要点|指南|指引|政策的公告|实事(?:项目|工程|清单|安排|一览表){0,3})"
+    "(?:通知|办法|细则|规定|条例|意见|方案|措施|标准|要点|指南|指引|政策的公告|实事(?:候选|项目|工程|清单|安排|一览表){0,3})"
     "(?:[（(][^（）()]*[）)])*$"
 )
 # 三年行动计划（2023—2025年）, 2024年工作要点, but not 第3号（2024年修订）.
@@ -106,12 +106,16 @@ def unsaid_period(
     if year is None:
         return None
     if kind in _TIMELESS:
+        if planned and kind is DocumentType.PLAN and _CARRIED_OUT in (metadata.title or ""):
+            return document_year(year)  # 2021年计划执行情况与2022年计划草案的报告
         if planned is not False and metadata.title and _sets_itself(kind, metadata.title):
             years = set(_ONE_YEAR.findall(metadata.title))
             return document_year(int(years.pop())) if len(years) == 1 else None
         title = (kind is DocumentType.OTHER and metadata.title) or ""
         if _SUMMED_UP in title and f"{year}年" in title:
             return document_year(year + 1 if planned and not titled else year)
+        if planned and f"{year + 1}年" in title:
+            return document_year(year + 1)  # 2021年计划执行情况与2022年计划草案的审查结果报告
         if not _is_on(year, title):
             return None
     if kind is _WORK_REPORT:

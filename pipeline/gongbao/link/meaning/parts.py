@@ -28,7 +28,7 @@ _TRADED, _INVESTED = frozenset(("出口", "进口", "出口额", "进口额")), 
 _OF_EACH = "每"
 # 播种面积9万亩，其中青稞6万亩，新建高标准农田2万亩: what is done besides is no part.
 _BESIDES = re.compile("，(?:新[建增改]|改造|建成|完成|实施|推广|培育|引进|开工)")
-_LISTS = ("其中：", "其中:")
+_LISTS, _EACH = ("其中：", "其中:"), "分别"
 _INCLUDED = ("含", "包含", "包括")
 _MARKS, _OPENED = frozenset("，。；：、（）()"), ("（", "(")
 
@@ -113,6 +113,8 @@ def whole_of(
     # A semicolon ends 其中 unless a colon has opened a list (其中：货物3亿元；工程2亿元) or the sentence opens with it.
     listed = masked.startswith("其中") or any(word in masked for word in _LISTS)
     ended = not listed and "；" in masked[part.end : figure.start]
+    if _EACH in masked[part.end : figure.start] and between.startswith("，"):
+        return None  # 汽车9万辆、其中电动汽车4万辆，分别增长5%、9%，汽车出口3万辆
     if _BESIDES.match(between) and _BESIDES.search("，" + part.clause.removeprefix("，其中")) is None:
         return None
     goes_on = (between.startswith(_JOINED) and not ended) or (listed and between.startswith("；"))

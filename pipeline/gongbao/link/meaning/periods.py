@@ -79,6 +79,7 @@ _ADDED_UP = ("累计", "合计", "总计")
 _SUMMED, _GROWN = ("累计", "合计", "共", "来", "间"), ("增加", "增长", "新增", "净增", "年均")
 _NO_SPAN, _TO_BE = frozenset("内之以期规计行前后的，、"), compiled("要|将|力争|争取|拟|计划|目标")
 _NO_SUM = ("连续", "时隔", "每", "每隔")
+_SOME_YEARS, _FIVE_YEARS = "date.years_around", compiled("(?:过去的?|这)?[五5]年来?$")
 # A day of a line of its own is one of publication, signature or meeting, but for 截至2024年12月31日; so is the month on
 # the cover of what is told of a whole year.
 _UNTIL = re.compile("(?:截至|截止|到|至|止)$")
@@ -231,6 +232,12 @@ def of_quarter(figure: Figure, passage: Passage, period: Period) -> Period:
 def run_of_years(figure: Figure, passage: Passage, period: Period, context: Context) -> Period | None:
     """The run of years that has been told of before a period, the last of them: in the paragraph, or at the head of a
     sentence, to which a semicolon leads back (“十五五”期间，产值到2030年达到3亿元；能耗下降15%)."""
+    # but 航线累计达到60条 is how many there are by then
+    is_stock = figure.verb == "become" and not isinstance(figure.mention.value, Money)
+    if _TOTALLED in figure.clause and period.is_one_year() and not is_stock:
+        years = context.section_period or context.unsaid_period
+        if years and _is_year_within(period, years):
+            return years  # 过去五年的回顾: 1997年产量9万吨。累计造林8万亩
     if period is context.period:
         return context.run
     if period.where != "sentence" or passage.masked.find("；", 0, figure.start) < 0:
@@ -240,7 +247,10 @@ def run_of_years(figure: Figure, passage: Passage, period: Period, context: Cont
     else:
         days = period_days(passage.dates[0], passage.masked)
         run = Period(days.start_date, days.end_date, "sentence") if days else None
-    last = max(place.end for place in passage.dates if place.end <= figure.start)
+    last = max(
+        (one.end for one in passage.dates if one.end <= figure.start and period_days(one, passage.masked)),
+        default=0,  # 2012年达到9亿元；累计投资38亿元，是前五年的3倍
+    )
     between = passage.masked.find("；", last, figure.start) >= 0
     return run if run and between and _is_year_within(period, run) else None
 
@@ -399,7 +409,7 @@ def _stated(figure: Figure, passage: Passage, context: Context) -> Period | None
         place = dates[i]
         if not _is_before(place, figure, passage):
             continue
-        said, days = period_days(place, masked), place.mention.value
+        said, days = _days_told_by(place, masked, context), place.mention.value
         if _SINCE_THEN.match(masked, place.end) and BOUNDARY.match(masked, place.end, figure.start):
             continue  # 扭转了自2016年初以来的负增长；收入增长5%
         if i and _is_held_against_too(dates[: i + 1], masked):
@@ -434,6 +444,15 @@ def _stated(figure: Figure, passage: Passage, context: Context) -> Period | None
                 days = _of_several(figure, passage, i) or said
             return Period(days.start_date, days.end_date, "stated" if place.start >= figure.left else "sentence")
     return None
+
+
+def _days_told_by(place: Placed, masked: str, context: Context) -> DateInterval | None:
+    """The days that a date says; 五年来 in the review of a five-year plan are the five years before that."""
+    own, mention = context.own_plan, place.mention
+    if own and context.planned is False and mention.rule == _SOME_YEARS and _FIVE_YEARS.match(mention.text):
+        before = _years_before(own)
+        return DateInterval(before.start, before.end)
+    return period_days(place, masked)
 
 
 def _is_over(place: Placed, figure: Figure, passage: Passage) -> bool:
@@ -587,7 +606,7 @@ def carry(passage: Passage, context: Context, *, heading: bool, opens: bool) -> 
         yields = heading and context.period and mention.rule == PLAN_RULE
         if yields or bracket_closed(masked[start:]) or _is_of_publication(place, passage, context):
             continue
-        if days := period_days(place, masked):
+        if days := _days_told_by(place, masked, context):
             said, known = Period(days.start_date, days.end_date, "section"), context.period
             if said.is_part_of_a_year() and _OF_WORKS.match(masked, place.end):
                 continue  # 计划2025年4月开工，2027年3月竣工。总投资5亿元
@@ -742,11 +761,12 @@ def _plan_years(figure: Figure, passage: Passage, context: Context) -> Period | 
     if own and passage.masked.startswith("内", behind):
         return own  # within five years, whatever plan before it was spoken of last
     if (
-        (own and own.start and own.end and not place.start)
+        (own and own.start and own.end and (not place.start or context.planned))
         and length.value == f"P{own.end.year - own.start.year + 1}Y"
         and any(passage.masked.find(word, behind, figure.start) >= 0 for word in _ADDED_UP)
     ):
-        return own  # 五年财政收入合计9亿元 in a plan of five years
+        # 五年财政收入合计9亿元 in a plan of five years; 五年来 of its review is of the five before
+        return own if context.planned is not False else _years_before(own)
     runs, day = [context.plan], passage.metadata.document_date
     if context.planned is False and context.plan and day and context.plan.end_date and context.plan.end_date > day:
         runs = []  # a review sums up no plan that has only begun
@@ -764,6 +784,13 @@ def _plan_years(figure: Figure, passage: Passage, context: Context) -> Period | 
                 return summed
     each_year = _EACH_YEAR in passage.masked[behind : figure.start]  # 八年间，产值每年要增长5%
     return None if each_year else _years_until(length, place, figure, passage, context)
+
+
+def _years_before(run: Period) -> Period:
+    """As many years as a run of them has, right before it."""
+    assert run.start and run.end
+    years = run.end.year - run.start.year + 1
+    return replace(run, start=date(run.start.year - years, 1, 1), end=run.start - _A_DAY)
 
 
 def _stands_alone(place: Placed, figure: Figure, passage: Passage) -> bool:

@@ -52,7 +52,7 @@ _SO_FAR = re.compile("(?:目前|现|截[至止][^，]{1,8}[，,]?)(?:全[省市�
 _EXPECTED = re.compile("(?<![于过出超合])(?<!达到|不及|社会|市场)预期(?!目标|寿命|相比)")
 # 预期增长7%左右，实际增长6%
 _AT_LEAST, _STRIVES = frozenset("≥≤"), "力争"
-_REALLY = compiled("[^；。]{0,12}实际")
+_REALLY = compiled(f"[^；。]{{0,12}}实际{_AIMED_SO}")
 # What is on the staff, also where a budget tells it.
 # So are the units that it is made up of.
 _ON_THE_STAFF = compiled(
@@ -73,7 +73,7 @@ _AFTER_ADJUSTING = compiled("(?:^|[。；])[^，。；]{0,8}调整后[，：]")
 _ESTIMATE = "预计数"  # what an outcome is held against: 比报告的预计数增加
 # 预计全年产值9亿元，增长8%；收入3亿元: all of a sentence that opens so.
 _ESTIMATES_ALL = compiled(
-    f"(?:初步)?(?:预计|估计|预测|测算)(?:，|{DATE})|{DATE}+，?(?:初步)?预计，?(?:全[省市县区州]|{DATE})"
+    f"(?:初步)?(?:预计|估计|预测|测算)(?:，|{DATE})|{DATE}+，?(?:全[省市县区州旗镇乡]|我[省市县区州旗镇乡])?(?:初步)?预计"
 )
 # What is not estimated all the same, behind a semicolon: 目前已投资3亿元, 2023年收入8亿元, but not 较上年提高1个百分点,
 # 实际利用外资2亿美元.
@@ -128,7 +128,7 @@ _SETS = re.compile(
 )
 # 提出了增长6%的目标，实际增长7%: what has come of it.
 _CAME_OF_IT = compiled("实际|目前|已(?!知)|[我全][省市县区州]完成")
-_MET = compiled("(?:[低高好优]于|超过|超出|完成|实现|达到|不及|与|距离?|控制在)了?(?:全年|年度|年初)?$")
+_MET = compiled(f"(?:[低高好优]于|超过|超出|完成|实现|达到|不及|与|距离?|控制在)了?(?:全年|年度|年初|{DATE}+)?$")
 _DONE = compiled("截[至止]到?⌚|已(?!知)|好于预期|优于预期|以来")
 _ALREADY = compiled("已经?(?![知建有])")
 _SAID = ("stated", "sentence", "section", "title")
@@ -335,6 +335,7 @@ def standing(
     end, year = period.end if period else None, taken.year
     if taken.intended and (_is_intended(figure, passage) or (last and _goes_on_planned(figure, passage, taken, last))):
         over = day is not None and end is not None and end.year < day.year and taken.standing[0] is _ACTUAL
+        over = over and not _REALLY.match(passage.masked, figure.end)  # 计划改造32个小区，实际完成34个
         if not over or figure.words.startswith(_PLANS_OF_A_YEAR) or figure.words.endswith(_PLANNED_COST):
             far = end is not None and year is not None and end.year > year + 1
             return _PLANNED, None if measure is _COUNT else "plan" if far else taken.standing[1] or "target"

@@ -11,8 +11,9 @@ GENERIC = frozenset(
     {
         *YEARLY_GROWTHS, "现价增速", "名义增速", "实际增速", "占比", "比重", "比例", "总量", "总额", "增速", "增幅",
         "涨幅", "降幅", "减幅", "升幅", "跌幅", "增长率", "规模", "产量", "年度产量", "年均产量", "总产量", "面积",
-        "收入", "支出", "利润", "税收", "产值", "余额", "人数", "总数", "数量", "同比", "投资", "总投资", "投资总额",
-        "年度投资", "年度计划投资", "计划投资", "计划总投资", "资金", "金额", "年产量", "年产值", "单产", "亩产",
+        "收入", "支出", "利润", "税收", "产值", "综合产值", "余额", "人数", "总数", "数量", "同比", "投资", "总投资",
+        "投资总额", "年度投资", "年度计划投资", "计划投资", "计划总投资", "概算总投资", "估算总投资", "概算投资",
+        "估算投资", "资金", "金额", "年产量", "年产值", "单产", "亩产",
         "平均亩产", "平均单产", "总产", "总规模", "总金额", "出栏", "出栏量", "存栏", "存栏量", "库容", "总库容",
         "这个比重", "这一比重", "這個比重", "這一比重", "投入强度", "竣工面积", "施工面积", "新开工面积", "待售面积",
     }
@@ -22,7 +23,7 @@ OF_BUDGETS = frozenset(("支出", "收入", "预算", "当年预算", "年度预
 SUMS = frozenset(("资金", "金额"))
 # 统筹资金 behind 压减一般性支出, 节约资金 behind 采购金额: money is none of what is itself an amount of money.
 _OF_SUMS = ("支出", "收入", "经费", "资金", "金额", "预算", "余额", "补贴")
-_RAISED = frozenset(("统筹", "整合", "筹集", "争取"))
+_RAISED = frozenset(("统筹", "整合", "筹集", "争取", "引进"))
 _PERSONS = ("人", "人员", "县", "区", "市县", "乡镇", "部门", "单位")
 _INVOLVED = "涉及"
 # 年末余额 behind 补充预算稳定调节基金 is that of the fund.
@@ -56,7 +57,7 @@ _TOTAL_INVESTMENT = compiled("(?:计划|规划|概算|估算|预算|预计)?总�
 _OF_AN_AREA = ("单位面积", "亩均", "平均单产")
 _BALANCE, SPENDING, _INVESTED = "余额", "支出", "投资"
 # 人均道路面积19平方米，累计投资5亿元: all that has been spent is no one's share.
-_FOR_ALL = ("投资", "总投资", "资金", "金额", "总额", "总金额")
+_FOR_ALL = ("投资", "总投资", "概算总投资", "估算总投资", "资金", "金额", "总额", "总金额")
 # 改建工程全长27公里，总投资14亿元; 水库总库容1亿立方米，总投资9亿元: the money is of the works, whose size was told.
 _SIZE = compiled(
     "(?:全长|[总线]长度?|长度|(?:总|设计|兴利)?库容|总?装机(?:容量)?|总?建设规模|(?:通车|运营|营业|管护)?里程)$"
@@ -129,7 +130,9 @@ def specified(words: str, subject: str, lead: str, change: str | None, wording: 
         return words  # 总产量 behind 单位面积产量
     # 利润 behind 营业收入, 营收 or 利税总额
     stem = subject.removesuffix(noun).removesuffix("主营业务").removesuffix("营业").removesuffix("利税")
-    stem = stem.removesuffix("营收").removesuffix("资产")  # 利润 behind 国有企业资产总额
+    stem = (
+        stem.removesuffix("营收").removesuffix("资产").removesuffix("产能").removesuffix("生产能力")
+    )  # 利润 behind 国有企业资产总额
     stem = stem.removesuffix("年") if words[0] == "年" else stem  # 年产值 behind 蜜柚年产量
     stem = stem.removesuffix("总")  # 单产 behind 粮食总产量
     # 支出 behind 财政支出规模, 总产量 behind 粮食总产

@@ -81,7 +81,7 @@ _CAPPED_LAST = frozenset("高多限过达励助予为")
 _GAP, _NORM = "差距", "标准"
 _PEOPLE = ("人次", "人", "户", "户次")
 _TIMES = "次"  # 两次下调政策利率 is counted whole
-_POPULATION, _HAS = "人口", "有个是现"
+_POPULATION, _HAS, _HAVING = "人口", "有个是现", "有"
 _HOUSEHOLDS = ("户", "农民", "牧民", "村民", "群众")
 # 改造小区58个，惠及群众1万户，总投资5亿元: the money is none of theirs.
 _FOR_WHOM = compiled("[，、；]?(?:惠及|受益|覆盖|涉及(?:居民|群众|住户|农户|村民))")
@@ -208,6 +208,8 @@ def completed(
         return noun + words  # 占地420亩的产业园, 年发电量16亿千瓦时的风电场
     if noun and isinstance(value, Quantity) and (not words or _is_counted(figure, noun, passage.masked)):
         return noun
+    if noun and noun not in words and figure.clause[-1:] == _HAVING and unit and unit not in _PEOPLE:
+        return noun  # 全市法院有48个集体受到表彰, but 中国企业500强有20家企业
     if noun and figure.clause.endswith("为") and figure.noun:
         done = _DONE_FOR.match(passage.masked, figure.noun[1])
         if done and isinstance(value, Quantity):
@@ -327,12 +329,17 @@ def subject_of(figure: Figure, said: str, last: Figure, before: Sequence[Figure]
     it is the one before that where the last is what that is held against, or what is left of it (送审金额9亿元，
     审定金额8亿元，审减1亿元); behind a semicolon it is the whole of which that is a part.
     """
+    value = figure.mention.value
+    begun = said in DONE or (figure.verb == "new" and figure.clause.endswith(_BEGUN)) or _OF_GRADE.fullmatch(said)
+    if (begun or (not said and last.fact.per)) and (not alike(value, last.mention.value) or last.words.endswith("率")):
+        # 项目15个，总投资12亿元，投产3个; 开工率99%，竣工3个; 农田9万亩，亩均投资3000元，累计建成96万亩
+        of_sort = _last_of_sort(type(value), before) or last
+        return of_sort.part_of or of_sort
     if passage.masked.find("；", last.end, figure.left) >= 0 and (whole := _whole_behind(last, before)):
         return whole
     if last.part_of and figure.scope == "own_level" and (said in GENERIC or (not said and _OF_GRADE.match(last.words))):
         # 债务余额9亿元，其中一般债务5亿元、专项债务4亿元，市本级余额3亿元; 资金9亿元，其中省级3亿元、市级2亿元
         return last.part_of
-    value = figure.mention.value
     served = (said in OF_MONEY or figure.completed) and getattr(last.mention.value, "unit", None) in _PEOPLE
     if served and len(before) > 1 and _FOR_WHOM.match(last.clause):
         return before[-2].part_of or before[-2]
@@ -344,8 +351,8 @@ def subject_of(figure: Figure, said: str, last: Figure, before: Sequence[Figure]
     # 超过9亿元的县2个，分别是甲县12亿元
     placed = figure.region is not None and isinstance(last.mention.value, Quantity)
     behind_share = not said and isinstance(value, Money) and (_is_share(last) or each or placed)
-    if behind_share or (said in DONE and not alike(value, last.mention.value)):
-        # 收入9亿元，税占比75%；市本级4亿元, 项目15个，总投资12亿元，投产3个
+    if behind_share:
+        # 收入9亿元，税占比75%；市本级4亿元
         of_sort = _last_of_sort(type(value), before) or last
         if each and last.words.endswith(_PAID_TO):
             return last  # 经济补助98人、人均3.6万元

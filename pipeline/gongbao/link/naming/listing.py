@@ -31,12 +31,13 @@ _PAIRS = {
     "猪牛羊": ("猪", "牛", "羊"),
     "牛羊": ("牛", "羊"),
     "三次产业": ("第一产业", "第二产业", "第三产业"),
+    "一二三产业": ("第一产业", "第二产业", "第三产业"),
 }
 _ALL_OF_THEM = "指标"
 # 投诉较多的行业是餐饮业、零售业和住宿业，分别为46、45和31件: what all of a list are.
 _THOSE_ARE = compiled(f"(?:[{HAN}]{{2,20}}(?:依次|分别)?[是为]|[{HAN}]{{0,20}}集中[在于])(?=[{HAN}]{{2}})")
 _FOR_EACH = re.compile("(?<=..)(?:人|户|亩|地|生)均.+")
-_NTH = re.compile("第?[一二三四]")
+_NTH, _NTH_SECTORS = re.compile("第?[一二三四]"), compiled("[二三]产业.*")
 _TOWARDS = "对"
 _AGED = compiled("[0-9—~～至\\-－]{1,7}岁(?:及?以[上下])?")
 _OR_MORE = compiled(f"[{HAN}]{{2,4}}?及?以[上下](?=[{HAN}]{{2}})")
@@ -56,6 +57,7 @@ _INSURED_IN, _HOW_MANY_PERSONS = ("参加", "享受", "领取"), ("人数", "的
 _LONGEST_LIST = 6
 _SORT = 2  # characters that tell of what sort things are: 保险, 企业, 公路
 _OF_A_SORT = compiled(f"(?!惠及|覆盖)(?:(?![和与及、])[{HAN}]){{2,14}}")
+_INVESTED = "投资"  # 规上工业增加值、投资: of all
 _TWO, _OF_BOTH = 2, frozenset(("分别", "各"))
 
 
@@ -211,11 +213,17 @@ def _parts(words: str, number: int | None, wording: Wording, indicators: Indicat
         if parts and (those := _THOSE_ARE.match(parts[0])):
             parts[0] = parts[0][those.end() :]
         if len(parts) == number or (number is None and 2 <= len(parts) <= _LONGEST_LIST and splitter is JOINTS):
-            if parts[0][0] == "第" and _NTH.fullmatch(parts[0]):  # 第一、二、三产业
+            if (parts[0][0] == "第" or _NTH_SECTORS.fullmatch(parts[-1])) and _NTH.fullmatch(parts[0]):
+                # 第一、二、三产业, and 一、二、三产业, but not 一、二级公路
                 parts = [f"第{part}" if _NTH.match(part) and part[0] != "第" else part for part in parts]
             elif parts[0][0] == _TOWARDS and parts[0][1:2] != "外" and parts[1][0] != _TOWARDS:
                 parts[1:] = [_TOWARDS + part for part in parts[1:]]  # 对非洲、中亚进出口
-            if number == 2 and parts[1] in GENERIC and wording.head_noun.search(fold(parts[0])):
+            if (
+                number == 2
+                and parts[1] in GENERIC
+                and parts[1] != _INVESTED
+                and wording.head_noun.search(fold(parts[0]))
+            ):
                 return [parts[0], specified(parts[1], parts[0], "", None, wording)]  # 旅游人数和收入
             if number == _TWO and _ends_alike(*parts) and not indicators.find(parts[1]):
                 return [parts[0], parts[0][: -len(parts[1])] + parts[1]]  # 发明专利申请量和授权量

@@ -44,7 +44,7 @@ _BEFORE_BRACKET = compiled("([^，、；：。（）()有为是]{2,12})[（(]$")
 _BRACKET_REACH = 13
 # 粮食产量再创新高，增长2%: how it fared, told by words before the figure, is no part of what it is.
 _FARED = re.compile(
-    f"[在自从]{DATE}+[^，]{{0,8}}(?:基础上|开始|起|以来)|(?P<rate>增速|增幅|涨幅)?(?:均|持续)?(?:高于|低于|快于|慢于|好于|优于)|近年来|率先|首破|破(?=[十百千万]?亿)|实现“|“?双(?=[下上提增降升])|(?:[两三四五]年|实现)?翻[了一两番]|首次|历史性|(?:跃升|成长|发展|升级)[为成]|成为|连续|连年|逐年|逐步|大幅|快速|平稳|进一步|突破|跨越|(?:迈|跨|跃|站)[上过]|得到|双双|(?:[位稳跃]?居|位?列|排名?)(?:全国|全球|全[省市区县州])[^，]{{0,6}}第|再创|再次|创历史|出现|(?:严格)?控制在|继续|稳步|持续|不断|有所|明显|显著|矛盾|压力|形势"
+    f"[在自从]{DATE}+[^，]{{0,8}}(?:基础上|开始|起|以来)|(?P<rate>增速|增幅|涨幅)?(?:均|持续)?(?:高于|低于|快于|慢于|好于|优于|放缓|趋缓|回落|收窄|加快)|近年来|率先|首破|破(?=[十百千万]?亿)|实现“|“?双(?=[下上提增降升])|(?:[两三四五]年|实现)?翻[了一两番]|首次|历史性|(?:跃升|成长|发展|升级)[为成]|成为|连续|连年|逐年|逐步|大幅|快速|平稳|进一步|突破|跨越|(?:迈|跨|跃|站)[上过]|得到|双双|(?:[位稳跃]?居|位?列|排名?)(?:全国|全球|全[省市区县州])[^，]{{0,6}}第|再创|再次|创历史|出现|(?:严格)?控制在|继续|稳步|持续|不断|有所|明显|显著|矛盾|压力|形势|(?:水平)?(?:不高|偏低|较低|不足)$"
 )
 # 平台上线运行、累计办理业务, 企业清欠账款、挽回损失: what was done before is no part of what came of it.
 _DID = re.compile(
@@ -58,7 +58,7 @@ _OF_INDUSTRIES = frozenset(
 # 带动农民增收3亿元: there are not more of them.
 _EARNERS, _EARNING = ("农民", "农户", "群众", "居民", "村民", "牧民", "职工"), "增收"
 _INCOMES = frozenset(("营业收入", "主营业务收入", "营收"))
-_INVESTED = frozenset(("投资", "总投资", "年度投资", "年度计划投资"))
+_OF_WORKS = frozenset(("投资", "总投资", "年度投资", "年度计划投资", "概算总投资", "估算总投资", "全长", "总长"))
 _INDUSTRY = compiled(
     "(?:[大着全]力|加快|积极|持续|深入|重点|进一步)*(?:做[大强优精](?:做[大强优精])?|壮大|培[育优]|推[动进]|发展|打造|提升|聚焦|布局|建[强设]){1,2}"
     f"(?P<what>[{HAN}“”A-Za-z、]{{2,16}}?(?:产业集群|产业链|产业|经济|集群|制造业|服务业))"
@@ -67,7 +67,7 @@ _INDUSTRY = compiled(
 # 加快推进某某快线建设，年内完成投资9亿元: what it goes into.
 _WORKS = compiled(
     "(?:(?:积极|持续|深入|重点|进一步|全[力面速]|稳步|扎实|有序|统筹|继续|大力|协调|抓好|开工|启动|实施|推[进动]|加[快速]|建[设成]|续建|新建)){1,3}"
-    f"(?P<what>[{HAN}A-Z—\\-]{{2,20}}?(?:改造|工程|项目|(?=(?:项目)?建设)))(?:(?:项目)?建设)?，"
+    f"(?P<what>[{HAN}A-Z0-9—\\-、]{{2,20}}?(?:改造|工程|项目|[线路桥园厂站]|高速|隧道|通道|枢纽|机场|水库|(?=(?:项目)?建设)))(?:(?:项目)?建设)?，"
 )
 # 粮食，平均每年产量4.5亿吨.
 _PRODUCT = compiled(
@@ -89,19 +89,19 @@ _BARE_NUMBER = compiled(
 )
 # 省政府核定我市债务限额: who said so is no part of what it is.
 _ASSIGNED = compiled(
-    rf"\p{{Han}}{{0,10}}?(?:核定|下达|核准|批准|分配|转贷|对)(?:给)?我[省市县区州旗盟]{DATE}*的?(?=\p{{Han}}{{2}})"
+    rf"\p{{Han}}{{0,10}}?(?:核定|下达|核准|批准|分配|转贷|安排|补助|拨付|对)(?:给)?我[省市县区州旗盟]{DATE}*的?(?=\p{{Han}}{{2}})"
 )
 # 提高低保标准到700元: what it is then, and no more of it.
 _GOT_TO = compiled("(?:[到至]|达到?|控制在)(?:每[^，、]{1,3})?$")
 # 覆盖全省 / 16个市州
 _WHOLE, _AMONG, _OF_ALL = "全", "中", compiled("全[国省市区县州盟旗镇乡疆]$")
 # The number of an item: 第五条　企业, 一是财政收入, 1.税收收入, 二、2024年税收收入, ①收入; not of 一、二、三产业 and
-# 2、3级公路.
+# 2、3级公路, but of 3.一般公共预算收入.
 # Who is counted behind it goes with it: 1.7个部门无预算支出.
 _ITEM = compiled(
     r"[ ]*(?:第[一二三四五六七八九十百零〇\d]{1,6}条[ \u3000]++"
     r"|[一二三四五六七八九十]{1,3}(?:是[：:，]?|$)|[①-⑳●■◆▲★◇□▪•]"
-    r"|(?:\d{1,2}[.．、]|[一二三四五六七八九十]{1,3}、)(?=[^\d一二三四五六七八九十]|$|(?:19|20)\d\d年|[一二三四]季度|\d{1,2}月)"
+    r"|\d{1,2}[.．](?=\D|$)|(?:\d{1,2}[.．、]|[一二三四五六七八九十]{1,3}、)(?=[^\d一二三四五六七八九十]|$|(?:19|20)\d\d年|[一二三四]季度|\d{1,2}月)"
     r"|\d{1,2}[.．]\d{1,3}[个家户所](?:部门|单位|企业|公司|县区?|市县|区县|乡镇|街道|学校|项目)(?=\p{Han}{2}))"
 )
 _ITEM_FIRST = frozenset(" 第一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳●■◆▲★◇□▪•")
@@ -167,6 +167,7 @@ _OPENING, _COLONS, _LED_BY = "（(", "：:", ("）：", "）:")
 _LONGEST_PHRASE, _LONGEST_ITEM = 40, 20
 # 制造业现行16%的税率: of what goes before, and no share of it.
 _TAXED = frozenset(("税率", "费率", "征收率"))
+_SIZED = compiled("^[0-9.百千万亿]{1,8}元(?:及?以[上下])?的?(?=..)")
 # 武汉都市圈, 临沂至滕州高速, 黄浦江: larger than the place, or only called after it.
 _BEYOND = compiled(
     "(?:都市圈|经济[圈区带]|平原|城市群|盆地|半岛|走廊|港(?![口区澳币股商资湾])|[江河湖山岛](?![^，。；]{0,4}区|[县市镇])|[至到—－-](?=.{2}))"
@@ -262,7 +263,7 @@ class Naming:
                 said = lead + said if said in DONE else _IN_USE.sub("", said).removeprefix("的")
             if _IN_TURN in said and (ranked := _RANKING.fullmatch(said)):
                 said = self._ranked(ranked, figure, passage)
-            if said in _INVESTED and (works := _built_before(figure, passage, last)):
+            if said in _OF_WORKS and (works := _built_before(figure, passage, last)):
                 said = works + said
             elif run_in and said and self._wording.head_noun.search(said) == said:
                 said = run_in["what"] + said
@@ -282,7 +283,10 @@ class Naming:
             subject = ""
         elif last and last.condition and said == "":
             # 204种产品中，占比超过10%的有44种: those that are counted, and no share
+            # 其中百亿元以上项目2个、50亿元以上3个: of another size
+            of = next((one for one in reversed(before[:-1]) if alike(one.mention.value, figure.mention.value)), None)
             subject = _counted_alike(figure, before[:-1])
+            subject = _SIZED.sub("", subject) if of and of.part_of else subject
         elif plain in _OF_INDUSTRIES and (grown := _harvested(figure, passage, last) or _topic(figure, passage, last)):
             subject = grown
         elif (
@@ -393,8 +397,8 @@ class Naming:
     def _stepped(self, before: Sequence[Figure], passage: Passage) -> str:
         """What has come up so many steps: 产值连跨3个百亿元台阶，达到600亿元."""
         climbing = next((one for one in before if one.has_phrase and one.words.endswith(STEPS)), None)
-        if climbing is None:
-            return ""
+        if climbing is None:  # 产值连续跨越5万亿元、6万亿元两个台阶，达到7万亿元
+            return next((one.words for one in reversed(before) if not one.words.endswith(STEPS)), "")
         a, b = climbing.phrase
         return own_words(passage, self._trim(a, b, passage, climbing)[0], b)
 

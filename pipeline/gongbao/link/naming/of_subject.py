@@ -68,10 +68,10 @@ _FIRMS = compiled(
 )
 # 债务余额90亿元，其中省级20亿元、县（区）级70亿元.
 _LEVELS = compiled(
-    "自治区|(?:新(?:增|建|认定|获批|命名))?(?:国家|[省市州县区]{1,2}|市县区|县（[^（）]{1,4}）|乡镇|[1-5]?A{1,5}|[一二三四五]星)级|[一二三]级[甲乙]等|中央|市县|各?(?:县区|区县|县市区|市县区|县（[^（）]{1,4}）区?)"
+    "自治区级?|(?:新(?:增|建|认定|获批|命名))?(?:国家|[省市州县区]{1,2}|市县区|县（[^（）]{1,4}）|乡镇|[1-5]?A{1,5}|[一二三四五]星)级|[一二三]级[甲乙]等|中央|市县|各?(?:县区|区县|县市区|市县区|县（[^（）]{1,4}）区?)"
 )
 _OF_A_LEVEL = compiled(
-    "^(?:各级|A级|[一二三]级(?=医院)|国家(?!税)级?|(?:[省市州县区]{1,2}|市县区|县（[^（）]{1,4}）|乡镇)级)(?:及?以上)?(?=..)"
+    "^(?:各级|[1-5]?A{1,5}级|[一二三]级(?=医院)|国家(?!税)级?|(?:[省市州县区]{1,2}|市县区|县（[^（）]{1,4}）|乡镇)级)(?:及?以上)?(?=..)"
 )
 _LEVEL_LAST = frozenset("级等央县区）")
 DONE = frozenset(
@@ -201,6 +201,8 @@ def with_subject(
     if plain in GENERIC and subject and subject != words and (last or plain not in OF_MONEY):
         # 支出 behind 一般公共预算收入完成预算的98%
         own = bare(subject)
+        if isinstance(value, Money):
+            own = DONE_BEHIND.sub("", own) or own  # 项目竣工4个，完成投资2亿元
         simple = fold(own)
         named = specified(plain, simple, lead, figure.change, wording)
         if plain is words and simple is own:
@@ -230,9 +232,10 @@ def with_subject(
     ):
         return words + subject[residents.end() :]
     if last and subject and ending in _LEVEL_LAST and _LEVELS.fullmatch(words):
+        of_earlier = subject not in ("", last.words)  # 小镇8个，总投资420亿元，其中省级3个
         if last.part_of:
             subject = last.part_of.words
-        if alike(value, last.mention.value) and not _LEVELS.fullmatch(subject):
+        if (of_earlier or alike(value, last.mention.value)) and not _LEVELS.fullmatch(subject):
             return words + _OF_A_LEVEL.sub("", NEWLY.sub("", subject))  # 国家级示范社2个、省级9个
     if last and opening == "新" and words[1:] in DONE and (newly := _NEWLY_DONE.search(subject)):
         return subject.replace(newly[0], words)  # 新开工装机3万千瓦、新投产1万千瓦
@@ -267,7 +270,7 @@ def with_subject(
         return partner[1] + words
     if ending in _SORT_LAST and (
         (figure.verb in CHANGING and isinstance(value, Percent))
-        or (last and passage.told & OF_WHOLE and isinstance(value, Money) and "其中" in passage.masked[: figure.start])
+        or (last and not lead and isinstance(value, Money) and alike(value, last.mention.value))
     ):
         sort_of = subject.partition("占")[0] if last and last.whole else subject
         return words + _grown(words, sort_of, passage.masked[: figure.start])
@@ -322,7 +325,7 @@ def _of_subject(value: Value, words: str, subject: str, last: Figure | None, lea
     if subject and words in DONE:
         return done(subject, words)
     if isinstance(value, Quantity) and alike(value, last.mention.value):
-        if words in _THE_REST:
+        if words in _THE_REST and not subject.endswith("率"):
             return _SETTLED_BEHIND.sub("", DONE_BEHIND.sub("", subject))
         if words in _SETTLED and not _SETTLED_BEHIND.search(subject):
             return subject + words
@@ -412,8 +415,8 @@ def _grown(words: str, subject: str, before: str) -> str:
     if "（" in subject:
         subject = _IN_BRACKETS.sub("", subject)  # 工业（含手工业）总产值
     grown = of_all[0].replace("总额", "额") if of_all[0].startswith("零售") else of_all[0]
-    at = subject.rfind(sorts[-1][0])
-    if at >= 0 and subject[max(at - 1, 0)] != "营":
+    at = subject.rfind(sorts[-1][0], 0, subject.rfind(of_all[0]))  # 产业 of 产业营业收入
+    if at >= 0:
         tail = subject[at + len(sorts[-1][0]) :]
         return tail if len(tail) <= _LONGEST_GROWN and ("占" not in tail or "所占" in tail) else ""
     return grown if any(lead in before for lead in _LEADS_SORTS) else ""

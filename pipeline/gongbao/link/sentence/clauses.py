@@ -72,7 +72,7 @@ _AGAINST = compiled(
 )
 # The aim or task that a figure is.
 _AIM = compiled(
-    "(?:左右|以[内上下])?的?(?:增长|预期|控制|约束性|年度|年初|规划)?(?:目标任务|目标值?|任务|要求|标准)(?P<rate>的)?(?=[，。；、）]|的?\\d|$)"
+    "(?:左右|以[内上下])?的?(?:增长|预期|控制|约束性|年度|年初|年均|规划)?(?:目标任务|目标值?|任务|要求|标准)(?P<rate>的)?(?=[，。；、）]|的?\\d|$|[仍还尚]?(?:(?:存在|有)[^，。；、]{0,6}差距|相?差))"
 )
 # 没有实现年初确定的能耗降低4%、排放减少2%的目标: all of them were aimed at.
 _SETS_AIMS = compiled(
@@ -83,10 +83,11 @@ _WHOLE_TOLD = compiled(f"{MAKES_UP}到?(?![比地用])(?P<whole>[^占，。；]{
 _SHARE_FOLLOWS = compiled("的(?:比重|比例|份额|百分比)?(?:约?为|是|达到?|超过?)?(?=[0-9])")
 _PROPORTION = "的比例"
 _SHARE, _SHARE_WORD, _ALL_OF_IT = ("占",), "比重", 101  # shares are rounded
-_AIMED = ("下达", "下达增长", "下达上涨", "控制在", "于国家", "到国家", "过国家", "于省", "省定", "市定")
+_AIMED = ("下达", "下达增长", "下达上涨", "控制在", "于国家", "到国家", "过国家", "于省", "省定", "市定", DATE)
 _AIM_FIRST = TARGET[0]
 # 距离65%的规划目标仍有6.3个百分点的差距: by how much.
 _FROM_AIM = compiled("的?(?:预期|控制|年度|计划|规划|既定)?(?:目标值?|预期)[仍还尚]?(?:存在|有|相?差)?")
+_IMPROVED_BY = f"改同比较环{DATE}"
 _LESS_IS_BETTER = compiled("浓度|指数|排放|能耗")
 _BY_HOW_MUCH = re.compile("[高低多少增减下上提净]")
 _LAST_AGAINST = frozenset(f"数额的算期行成际{DATE}")
@@ -154,7 +155,10 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
                 figure.joined = listed = True
             elif left == cursor and _is_counted_alike(mention, last.mention) and _BECAME.fullmatch(clause):
                 figure.left, figure.clause = start, ""
-            if last.mention.mod in _AT_LEAST or (masked[last.end] in _LIMITS_FIRST and _is_bounded(last.mention)):
+            bounded = last.mention.mod in _AT_LEAST or (
+                last.mention.mod is Mod.LESS_THAN and last.mention.kind is _MONEY
+            )
+            if bounded or (masked[last.end] in _LIMITS_FIRST and _is_bounded(last.mention)):
                 last.condition = _CONDITION.fullmatch(masked, last.end, start) is not None
                 if figure.joined and clause == "" and last.mention.kind is _MONEY is not mention.kind:
                     last.condition, figure.joined = True, False  # 其中超5亿元4家
@@ -163,7 +167,12 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
         cursor = tail.end() if tail else end
         aimed_at = behind == "的" and mention.kind is not _PERCENT
         improved: str | None = None
-        if last and clause.endswith(IMPROVED):
+        # but 农房改善626户 tells how many have been done
+        if (
+            last
+            and clause.endswith(IMPROVED)
+            and (mention.kind is _PERCENT or clause.lstrip("，；、")[0] in _IMPROVED_BY)
+        ):
             improved = "fall" if _LESS_IS_BETTER.search(masked, last.left, last.start) else "rise"
         sought = tells_aims and (
             "的" in clause
@@ -280,9 +289,9 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
             cursor = left if behind_noun is None else behind_noun
             if behind_noun is None and figure.joined and last and getattr(last.mention.value, "unit_id", None) == AGE:
                 cursor = next(one.left for one in reversed(found) if not one.joined)  # 20-29岁、30-39岁网民占比
-            alike = behind == "的" and clause[:1] == "、" and mention.kind is not _PERCENT
+            alike = clause == "的" or (behind == "的" and clause[:1] == "、" and mention.kind is not _PERCENT)
             if alike and last and not last.noun and last.clause.endswith(ATTRIBUTES):
-                last.noun = figure.noun  # 总投资35亿元、占地420亩的产业园
+                last.noun = figure.noun  # 总投资35亿元、占地420亩的产业园, 总投资9亿元的5个项目
         elif behind not in MARKS and mention.kind is _QUANTITY and (state := IN_A_STATE.match(masked, end)):
             cursor = state.end()  # 其中20个开工建设、8个建成投用
         found.append(figure)

@@ -54,10 +54,11 @@ class Context:
     last one in it that its period goes on beside, ``ended`` the last one that was named anywhere, ``compared`` what
     all of the paragraph is compared with, ``run`` the years that it has told of before its period, the last of them,
     ``section_period`` the headings' or that of a paragraph of one sentence that leads the next ones in (``leads``;
-    ``reviews``: with 五年来, or a day before a colon, for all headings below its own), ``begun`` the months since New
-    Year that one of its paragraphs begins with, ``opened`` what a paragraph began with where its headings name
-    ``both`` a plan's years and a year, ``headed`` the headings' own by their place, ``unsaid_period`` that of what no
-    words give any. ``folded``: words of a sentence may have been in Traditional script. ``planned`` is what the
+    ``reviews``: with 五年来, or a day before a colon, for all headings below its own; ``line``: it is one without a
+    full stop, and may be a heading), ``begun`` the months since New Year that one of its paragraphs begins with,
+    ``opened`` what a paragraph began with where its headings name ``both`` a plan's years and a year, ``headed`` the
+    headings' own by their place, ``unsaid_period`` that of what no words give any.
+    ``folded``: words of a sentence may have been in Traditional script. ``planned`` is what the
     headings say of their section, or where they are ``silent`` what the sentences of a work report have said
     (``turned``: a review or a plan begins). ``target``: the paragraph has named its figures targets; ``own_plan`` are
     the years of a document that is itself a five-year plan, ``plan`` those of the one that was last spoken of,
@@ -81,6 +82,7 @@ class Context:
     unsaid_period: Period | None = None
     begun: Period | None = None
     leads: bool = False
+    line: bool = False
     reviews: bool = False
     both: bool = False
     opened: Period | None = None

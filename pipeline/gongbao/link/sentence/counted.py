@@ -14,6 +14,9 @@ _LIMITED = re.compile(
     "(?:[^，。；：、（）()\\d]{0,6}(?:产值|收入|投资|营收|销售额?|税收|纳税额?|利润|产能|面积|规模|市值|估值|资产|产量|产|交易额|资本|里程|容量|装机|库容|出口额?))?"
     "(?P<bound>超过?|过|逾|突破|不低于|不少于)?"
 )
+# 年主营业务收入2000万元以上的工业企业: which of them.
+_IS_SCALE = re.compile("年(?:产品)?(?:主营业务|营业|销售)?(?:收入|产值|销售额)$")
+_OF_SCALE = compiled(f"及?以[上下]的?[{HAN}]{{0,8}}?(?:企业|工业|单位)")
 _BOUNDED, _LONGEST_LIMITED = ("以上", "及以上", "以下", "及以下"), 12
 # 加快3个项目, 提升3000个行政村 are no changes, but 提升2个档次 is one.
 _IMPROVING, _BY_DEGREES = ("提升", "加快"), ("等级", "档次", "类别", "位次", "名次", "级别", "层级", "任务", "目标")
@@ -142,6 +145,9 @@ def take_noun(
         return None  # 年出栏500头以上养猪场126个, 30户以上自然村通硬化路率100%, 万亩基地2个: which of them
     if mention.kind is _MONEY and _is_size(figure, masked) and _counts_at(figure.noun[1], passage):
         return None  # 总投资10亿元以上项目28个, 营业收入超10亿元企业12家
+    if mention.mod in _BOUNDS and mention.kind is _MONEY and figure.verb is None and _IS_SCALE.search(figure.clause):
+        limits = _OF_SCALE.match(masked, figure.end) and _grows(figure.noun[1], passage, amounts=True)
+        return None if limits else cursor  # 年销售收入500万元以上工业企业利润6亿元
     if mention.mod in _BOUNDS and mention.kind is _MONEY and not figure.has_phrase:
         return None if _grows(figure.noun[1], passage, amounts=False) else cursor  # 5000万元以上项目投资增长8%
     if masked[noun[2] : noun[2] + 1] == HIDDEN and mention.kind is _QUANTITY and _ABBREVIATED.match(masked, noun[2]):
@@ -185,6 +191,8 @@ def _is_size(amount: Figure, masked: str) -> bool:
     if mod in _BOUNDS:
         return True
     ranged = isinstance(value, Money) and value.low != value.high  # 20亿元至50亿元项目5个
+    if mod is Mod.MORE_THAN and amount.noun and masked.endswith(_OF_A_SIZE, *amount.noun):
+        return True  # 产值超百亿元农业龙头企业10家
     return (ranged or mod is Mod.MORE_THAN) and masked.startswith(_OF_A_SIZE, amount.end)
 
 

@@ -24,6 +24,7 @@ from gongbao.link.sentence.nouns import MAKES_UP
 from gongbao.model import Percent, Quantity
 
 _EDGE = ' 、，,；;：:（）()"\u3000—-·' + HIDDEN
+_STRAIGHT = '"'  # a quotation mark on either side
 # 分别提高20.9、36.2、54个百分点: only the last has its unit, and is a figure.
 _NUMBER_LIST = compiled(r"(?:\d+(?:\.\d+)?(?:/10万)?[、和及])+$")
 _UNREAD = compiled(r"(?<=分别.*)(?:\d+(?:\.\d+)?[、和及])*(?:\d+\.)?[0-9]+$")
@@ -60,13 +61,13 @@ _POINTS_FROM = compiled(
 )
 # 比预期目标高0.5个百分点, 距2025年目标还差3家: what is aimed at.
 _FROM_TARGET = compiled(
-    f"(?:(?P<points>高于|低于|高出|超过|快于|慢于|好于)|超出|超(?=年|计划|预期|目标)|(?<![同环占])比|较|与(?=[^，。；]*差)|(?<!差)距离?)(?:{DATE}|年初|全年|年度|原定|既定|预定|计划|规划|下达)*"
+    f"(?:(?P<points>高于|低于|高出|超过|快于|慢于|好于)|超出|超(?=年|计划|预期|目标)|(?<![同环占])比|较|与(?=[^，。；]*差)|(?<!差)距离?)(?:{DATE}|年初|全年|年度|原定|既定|预定|计划|规划|[省市县区]|上级|国家|下达)*"
     "(?:预期目标|预期值?|目标值?|计划数?|(?:目标)?任务)(?:高|低|快|慢|多|少|好|[还尚仍]?(?:相差|差|缺|有))?出?$"
 )
 # 改造提升农村公路300公里, 改造提升3000个行政村: so many have become better, not so many more.
 _IMPROVED = compiled("(?:改造|优化|建设|整治|改建|治理|抚育|巩固|创新|风貌|品质|质效|环境|面貌|能级)(?:提升|提高)$")
 _PIECE = "个"
-_AIMED = compiled("^(?!全[国省市]|上级).*(?:目标|计划|预期|任务)$")
+_AIMED = compiled("^(?!全[国省市]|上级).*(?:目标|计划|预期|任务|要求)$")
 _AIMED_LAST = frozenset("标期划值数务高低快慢多少好出差缺有")
 # 调入一般公共预算12亿元: the four budgets of a government are names; 超预算3万元 is above one, and
 # 核减预算3万元 cuts one.
@@ -184,8 +185,8 @@ _MULTIPLE = compiled(
 
 # 下降2%，未达到年初确定的增长5%的目标; 治理63平方公里，超额完成市下达55平方公里的任务: what is held against an aim.
 _HELD_AGAINST_AIM = compiled(
-    "(?:虽然?)?(?:略|稍|大大|明显|未|没有|未能|超额|提前|圆满|全面)?(?:达到|完成|实现|[低高好优快多]于|超过|超出|超|不及|与)了?"
-    f"(?:[^，。；：、的\\d]{{0,12}}{SET_BEFORE}的|[{HAN}]{{0,6}}下达|控制在|国家|[省市县区]定?|(?<=完成了?))(?P<grown>增长|上涨)?$"
+    "(?:虽然?)?(?:略|稍|大大|明显|未|没有|未能|超额|提前|圆满|全面)?(?:达到|完成|实现|[低高好优快多]于|超过|超出|超|不及|与|距离?)了?"
+    f"(?:[^，。；：、的\\d]{{0,12}}{SET_BEFORE}的|[{HAN}]{{0,6}}下达|控制在|国家|[省市县区]定?|{DATE}+|(?<=完成了?))(?P<grown>增长|上涨)?$"
 )
 # 增长20%，大大超过计划规定的8%: what was planned.
 _SET_BY_PLAN = compiled(
@@ -232,6 +233,8 @@ def peel(figure: Figure, wording: Wording, told: bool, improved: str | None = No
         return
     text = figure.clause.lstrip(_EDGE)
     a = b - len(text)
+    if text.count(_STRAIGHT) % 2 and figure.clause[-len(text) - 1] == _STRAIGHT:
+        a, text = a - 1, _STRAIGHT + text  # "赣服通"注册用户
     text = text.rstrip(_EDGE)
     verb: str | None = None
     flags: tuple[str, ...] = ()

@@ -46,6 +46,14 @@ def whole_year(period: DateInterval | None) -> DateInterval | None:
     return DateInterval(period.end_date.replace(month=1, day=1), period.end_date.replace(month=12, day=31))
 
 
+def up_to_its_end(year: DateInterval) -> DateInterval:
+    """The years of the five-year plan whose last year is given; other periods as they are."""
+    first = year.start_date
+    if first is None or not is_year(year) or year.end_date is None or first.year < year.end_date.year:
+        return year
+    return DateInterval(first.replace(year=first.year - 4), year.end_date)
+
+
 def is_part_of_year(period: DateInterval | None) -> bool:
     """Whether a period is a stretch of one year, and not the whole of it."""
     first, last = (period.start_date, period.end_date) if period else (None, None)

@@ -11,13 +11,13 @@ from gongbao.link.lexicons.wording import NATURAL_GROWTH, Wording, fold
 from gongbao.link.meaning.comparisons import year_earlier
 from gongbao.link.meaning.measures import family
 from gongbao.link.sentence.context import shared
-from gongbao.link.tables.days import is_part_of_year, is_year
+from gongbao.link.tables.days import is_part_of_year, is_year, up_to_its_end
 from gongbao.link.tables.header_words import only_compares, price_basis
 from gongbao.link.tables.headers import Headers, Times
 from gongbao.link.tables.naming import TableNaming
 from gongbao.link.tables.reading import Said, TableReading, table_says
 from gongbao.link.tables.standing import is_stock, period_of, standing_of, told_at
-from gongbao.model import Fact, Measure, Metadata, Money, Percent, Quantity, Segments, Value
+from gongbao.model import DocumentType, Fact, Measure, Metadata, Money, Percent, Quantity, Segments, Value
 from gongbao.normalize.cells import CellMention
 from gongbao.segment.matrix import BOUND_WORDS
 
@@ -32,7 +32,7 @@ _REACHES = compiled("(?:达到?|[为至到])$")
 # 单位GDP能耗降低, 能耗下降率: a figure without a sign is a fall.
 _FALLS = compiled("(?:下降|降低)率?$")
 # Figures of a plan in these are those of all its years together: 〔300〕.
-_SUMMED_UP = "〔[［【"
+_SUMMED_UP, _FIVE_YEARS = "〔[［【", "五"
 _COUNTED = ("count", "people", "event", "place", "division", "transport")
 _TIMES = ("倍", "番")
 # What columns of a plan's growth are held against, and what does not grow there.
@@ -93,8 +93,12 @@ class TableLinker:
                 done = replace(said.column, measure=Measure.RATE, comparison="target")
                 said = said._replace(column=done)  # 1.93万人，完成107%
             if segments.view.text[item.mention.view_span.start - 1] in _SUMMED_UP:
-                whole_plan = "fixed_base" if said.column.comparison == "annual_average" else said.column.comparison
-                said = said._replace(column=replace(said.column, aggregation="sum", comparison=whole_plan))
+                held, years = said.column.comparison, said.column.period
+                if metadata.document_type is DocumentType.PLAN and _FIVE_YEARS in (metadata.title or "") and years:
+                    years, held = up_to_its_end(years), held or "fixed_base"  # 〔17.8〕 under 2020年
+                held = "fixed_base" if held == "annual_average" else held
+                column = replace(said.column, aggregation="sum", comparison=held, period=years)
+                said = said._replace(column=column)
             key = item.grid, cell.group, cell.column
             whole, unit = wholes.get((*key, cell.row_header[:-1]), _NONE) if len(cell.row_header) > 1 else _NONE
             if unit != cell.unit and unit and cell.unit:
