@@ -54,6 +54,8 @@ _OPENS = "，；。：、（( \u3000"
 # 去年以来, 2010年以后: what they open is not the year that the text goes on about.
 _OPEN_ENDED = (Mod.AFTER, Mod.BEFORE, Mod.AFTER_START, Mod.BEFORE_END)
 _LONGEST_LINE = 60
+# Where the month of a publication may stand on a line of its own, below a title of the year that it tells of.
+_COVER, _TITLED, _AROUND_LINE = 6, compiled(r"((?:19|20)\d\d)年"), "（() ）\u3000\n"
 _MEETING = compiled(r"会议|大会|會議|立法[会會]|通过|批准|报告")
 _ENDS_ON = ("至", "到")
 _HELD_ON = ("於", "于")
@@ -250,7 +252,7 @@ class Clock:
             return  # 2015 in 2015和2016年: the text goes on about the last
         start, end = self._segments.sentences.bounds(item.sentence)
         is_line = _is_line(text[start:end])
-        if point and point.day and is_line:
+        if point and is_line and (point.day or (point.first_month and self._is_on_cover(year, item))):
             return
         if item.sentence == 0 and is_line and point and point.first_month:  # 2024年1—5月财政收支情况
             self._title_year = year
@@ -265,6 +267,15 @@ class Clock:
         opens = point is None or point.year is not None or item.start == start or text[item.start - 1] in _OPENS
         if opens and (not self._now or year <= self._now.year):
             self._last_year = year
+
+    def _is_on_cover(self, year: int, item: Heard) -> bool:
+        """Whether a month is a line of its own below a title of an earlier year: 2024年7月 below 2023年…统计公报."""
+        if not 0 < item.sentence <= _COVER:
+            return False
+        titled = _TITLED.search(self._segments.title or "")
+        start, end = self._segments.sentences.bounds(item.sentence)
+        line = self._segments.view.text[start:end].strip(_AROUND_LINE)
+        return titled is not None and int(titled[1]) < year and len(line) <= item.end - item.start
 
     def _joins_title(self, item: Heard) -> bool:
         """Whether a part of a year is the second of a title, of which is what is to come: 2023年财政决算和2024年上半年
