@@ -480,6 +480,10 @@ PERIODS = {
         ],
     ),
     "以来的几年是开着的": ("2012年以来的十年间，收入增长80%，脱贫人口9万人。", ["2012-01-01~", "2012-01-01~"]),
+    "当月只管一句": (
+        "2021年前三季度，产值增长10%。9月当月增长18%。分行业看，煤炭产值增长8%。",
+        ["2021-01-01~2021-09-30", "2021-09-01~2021-09-30", "2021-01-01~2021-09-30"],
+    ),
 }
 
 
@@ -804,6 +808,12 @@ def test_the_same_time_of_a_quarter_is_that_quarter() -> None:
     text = "2021年一季度收支情况\n一、收入\n税收占比62%，较上年同期回落4个百分点，比年初预算增加3万元。"
     fact = extract(text, {"date": "2021-04-10"}).facts[1]
     assert (fact.comparison, fact.base_start, fact.base_end) == ("yoy", date(2020, 1, 1), date(2020, 3, 31))
+
+
+def test_months_held_against_are_not_those_of_the_same_time() -> None:
+    text = "2021年前三季度，增加值增长10%，较1—8月加快1个百分点，较上年同期提高6个百分点。"
+    fact = extract(text, {"date": "2021-10-30"}).facts[2]
+    assert (fact.comparison, fact.base_start, fact.base_end) == ("yoy", date(2020, 1, 1), date(2020, 9, 30))
 
 
 def test_the_same_time_of_a_month_in_a_table_is_that_month() -> None:

@@ -5590,6 +5590,31 @@ SENTENCES = {
         "2021年合格率提高2个百分点，达到98%，投入3亿元",
         ["2个百分点 合格率 change increase", "98% 合格率 rate", "3亿元 投入 level"],
     ),
+    "两年平均之后的其中": (
+        "2021年，固定资产投资比上年增长11.6%，两年平均增长10.2%；其中工业投资增长18.2%",
+        [
+            "11.6% 固定资产投资 growth increase yoy",
+            "10.2% 固定资产投资 growth increase annual_average",
+            "18.2% 工业投资 growth increase yoy",
+        ],
+    ),
+    "环比之后的食品中": (
+        "2021年8月份，食品烟酒类价格环比上涨2.3%，影响CPI上涨0.6个百分点。食品中，鲜菜价格上涨18%。从同比看，鲜菜价格上涨9%",
+        [
+            "2.3% 食品烟酒类价格 growth increase period_on_period",
+            "0.6个百分点 影响CPI contribution increase",
+            "18% 鲜菜价格 growth increase period_on_period",
+            "9% 鲜菜价格 growth increase yoy",
+        ],
+    ),
+    "环比的标题": (
+        "2021年8月价格变动情况\n一、环比变动情况\n8月份，衣着价格上涨0.9%。\n二、同比变动情况\n8月份，衣着价格上涨1.4%。",
+        ["0.9% 衣着价格 growth increase period_on_period", "1.4% 衣着价格 growth increase yoy"],
+    ),
+    "比多年平均偏少之后": (
+        "2021年，嘉陵江降水量比多年平均偏少9.6%；岷江降水量偏少12.7%，渠江降水量减少5%",
+        ["9.6% 嘉陵江降水量 growth decrease", "12.7% 岷江降水量 growth decrease", "5% 渠江降水量 growth decrease yoy"],
+    ),
 }
 
 
@@ -5986,8 +6011,9 @@ def test_what_is_counted_through_a_year_is_of_no_day_before_it() -> None:
 
 def test_what_a_census_counts_has_changed_since_the_one_before() -> None:
     text = "某市第五次全国经济普查公报\n2023年末，工业企业486个，比2018年末增长21%；从业人员3万人，下降4%。"
+    text += "建筑业从业人员5万人，减少1万人。"
     told = [(f.comparison, f.base_end) for f in extract(text, {"date": "2025-03-01"}).facts if f.comparison]
-    assert told == [("fixed_base", date(2018, 12, 31))] * 2
+    assert told == [("fixed_base", date(2018, 12, 31))] * 3
 
 
 def test_what_auditors_did_up_to_the_next_summer_is_done() -> None:

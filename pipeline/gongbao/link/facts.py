@@ -107,6 +107,8 @@ _PLAIN_HEADING = 2
 _sentence = attrgetter("sentence")
 _WORK_REPORT, _PLAN, _BUDGET = DocumentType.WORK_REPORT, DocumentType.PLAN, DocumentType.BUDGET_REPORT
 _REVIEWED = "执行情况"
+# 二、各类商品价格环比变动情况
+_MONTHLY, _YEARLY = "环比", "同比"
 # What these tell is of whole years, and of months for a paragraph alone.
 _OF_YEARS = (_WORK_REPORT, _PLAN)
 _WORK = "工作"
@@ -239,6 +241,10 @@ class Linker:
                     plans = budget or work or self._wording.planned_heading.search(ahead) is not None
                     if past or review != plans:
                         context.planned = not review
+            context.monthly = any(
+                _MONTHLY in heading.text and _YEARLY not in heading.text and heading.text != metadata.title
+                for heading in headings
+            )
             context.silent = context.planned is None
             if context.silent:
                 context.planned = context.turned
@@ -345,7 +351,9 @@ class Linker:
             period = year_around(period)  # 上半年收入2亿元，占年初预算4亿元的50%
         comparison = base_start = base_end = None
         if measure in HELD or figure.completed or figure.reference:
-            comparison, base_start, base_end = held_against(figure, read, measure, period, before, context.figures)
+            comparison, base_start, base_end = held_against(
+                figure, read, measure, period, before, context.figures, monthly=context.monthly
+            )
         if (figure.joined or figure.verb == "from") and starts_before(figure, read, last):
             period = compared_with(figure, read) or context.compared
             if status is _PLANNED and stage in _SET:

@@ -32,6 +32,7 @@ _RECORD = re.compile(r"以来[^，。；]{0,4}(?:最|首|新高|历史)")
 _REMARKS = ("是", "为", "系", "為", "平均", "均值")
 # 由2020年的58%降至42%: where a change starts is not what the text is about either.
 _FROM = "由从自"
+_AGAINST = "比较較"
 _HELD = ("比", "较", "較", "由", "从", "与", "同")
 _TO_COME = compiled("[到至在于前]$|力争|争取")
 # Words by which a sentence, or a heading over it, is about what is to come; an aim does not that an outcome is held
@@ -204,7 +205,7 @@ class Clock:
                 if earlier[0] and earlier[1]:
                     days, end = earlier[0], earlier[1]
                     self._year = days[0].year
-            if days[0].year == end[1].year:
+            if days[0].year == end[1].year and not self._is_held_against(item):
                 self._part = (days[0].month, end[1].month)
             return DateInterval(days[0], end[1])
         return bounded(days, item.mod) if days else DateInterval(None, None)
@@ -267,6 +268,10 @@ class Clock:
         opens = point is None or point.year is not None or item.start == start or text[item.start - 1] in _OPENS
         if opens and (not self._now or year <= self._now.year):
             self._last_year = year
+
+    def _is_held_against(self, item: Heard) -> bool:
+        """Whether figures are held against an expression: 较1—8月加快，较上年同期回落 is of the figures' own months."""
+        return item.start > 0 and self._segments.view.text[item.start - 1] in _AGAINST
 
     def _is_on_cover(self, year: int, item: Heard) -> bool:
         """Whether a month is a line of its own below a title of an earlier year: 2024年7月 below 2023年…统计公报."""
@@ -331,7 +336,7 @@ class Clock:
         if days:
             if said and item.mod not in _OPEN_ENDED:
                 self._learn(year, item)
-            if point.first_month and not point.same:
+            if point.first_month and not point.same and not self._is_held_against(item):
                 self._part = (point.first_month, point.last_month or point.first_month)
                 self._month = point.last_month
                 if item.sentence == 0 and not point.day:

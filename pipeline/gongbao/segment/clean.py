@@ -200,7 +200,7 @@ def keep(view: TextView, drops: list[tuple[int, int]]) -> TextView:
 
 
 def join_figures(view: TextView, found: str) -> TextView:
-    """Drop unseen characters, marks of notes and spaces inside figures; read ， as a point where the text writes points so.
+    """Drop unseen characters, marks of notes and spaces inside figures; read ， as a point where a text writes it so.
 
     ``37，1%`` is 37.1% only in a text that sets its decimal points as dots in the middle (three at least). ``found``:
     the unusual characters of the view before it was put together.

@@ -67,6 +67,7 @@ _SINCE_THEN = re.compile("以来的(?![这近]?[0-9一二三四五六七八九�
 _SHARED_OUT, _TOTALLED = "分别", "累计"
 _OF_A_MONTH = "月"
 # 前三季度增加1亿元 behind a figure tells no more than by how much that has changed.
+_MONTH_ALONE = ("当月", "单月", "当季", "单季")
 _GROWN_BY = re.compile("[净新]?(?:增[加长]?|减少?|下降|上升)\\d")
 _EACH_YEAR = "每年"
 # 年均接待游客由3万人次增加到5万人次 is of two runs of years, but not 年均浓度下降到31微克.
@@ -588,7 +589,9 @@ def carry(passage: Passage, context: Context, *, heading: bool, opens: bool) -> 
                 context.run, context.period = run, said
                 continue
             grown = start and known and said.start != said.end and _GROWN_BY.match(masked, place.end)
-            if grown and known and _is_nested(days, known.start, known.end):
+            # 前三季度增长10%。9月当月增长18%。分行业看，甲增长8%: in the three quarters again
+            alone = mention.text.endswith(_MONTH_ALONE) or passage.text.startswith(_MONTH_ALONE, place.end)
+            if (grown or alone) and known and _is_nested(days, known.start, known.end):
                 continue  # 9月末贷款9亿元，前三季度增加1亿元。其中，乙贷款3亿元 is of the day again
             if start and _is_quarter_of_review(said, passage, context):
                 continue  # 措施落地，四季度销售增长5%。事故下降8%: in the year again
