@@ -56,6 +56,7 @@ from gongbao.link.meaning.periods import (
 from gongbao.link.meaning.standing import Stance, stance, standing
 from gongbao.link.naming.general import GENERIC
 from gongbao.link.naming.names import Naming
+from gongbao.link.naming.of_subject import PUPILS
 from gongbao.link.sentence.clauses import figures
 from gongbao.link.sentence.context import Context, Evidence, Period
 from gongbao.link.sentence.figure import AGE, CHANGES, CHANGING, INITIAL, Figure
@@ -132,6 +133,8 @@ _AT_THE_END = "期末"
 _VISITS, _SAID_HERE = "人次", ("stated", "sentence")
 _OF_LOANS = ("贷款", "贷款余额")
 _NO_PERIOD = Period(None, None, "")
+# 学校20所（含民办1所），招生3万人
+_TOLD_OF_ALL = GENERIC | PUPILS
 
 
 class Linker:
@@ -308,7 +311,7 @@ class Linker:
         """Say what a figure means, behind those ``before`` it in its sentence; values are called as their fields."""
         last, told = before[-1] if before else None, read.told
         closes = last is not None and read.masked[figure.left - 2] in _CLOSES
-        if closes and (not figure.has_phrase or read.masked[slice(*figure.phrase)] in GENERIC):
+        if closes and (not figure.has_phrase or read.masked[slice(*figure.phrase)] in _TOLD_OF_ALL):
             last = _before_bracket(before, read.masked, figure.left - 2) or last
         self._naming.name(figure, read, last, before, context)
         indicator, own = figure.words or context.topic or None, figure.own

@@ -32,6 +32,10 @@ _PAIRS = {
     "牛羊": ("牛", "羊"),
     "三次产业": ("第一产业", "第二产业", "第三产业"),
 }
+# 三次产业结构为9：42：49，对经济增长的贡献率分别为9%、40%和51%，分别拉动经济增长1、3、4个百分点.
+_INDUSTRIES = _PAIRS["三次产业"]
+_OF_ALL_INDUSTRIES = compiled("三次产业|第?一、第?二、第?三(?:次|产业)")
+_OF_INDUSTRIES, _INDUSTRY_FIRST = ("贡献率", "经济", "生产总值", "GDP"), ("第", "三次")
 _ALL_OF_THEM = "指标"
 # 投诉较多的行业是餐饮业、零售业和住宿业，分别为46、45和31件: what all of a list are.
 _THOSE_ARE = compiled(f"(?:[{HAN}]{{2,20}}(?:依次|分别)?[是为]|[{HAN}]{{0,20}}集中[在于])(?=[{HAN}]{{2}})")
@@ -155,6 +159,11 @@ def members_of(
     glued = passage.text[figure.end : figure.end + 1].isdecimal()  # 起诉盗窃、诈骗犯罪612件845人: of both alike
     if "分别" in figure.flags or (figure.chain > 1 and not own and not glued):
         number = figure.chain + figure.unread
+        if number == len(_INDUSTRIES) and words.endswith(_OF_INDUSTRIES) and not words.startswith(_INDUSTRY_FIRST):
+            three = _OF_ALL_INDUSTRIES.search(passage.masked, 0, figure.left)
+            joint = "对" if figure.clause.startswith("对") and words[0] != "对" else ""
+            if three and passage.masked.find("；", three.end(), figure.left) < 0:
+                return [f"{one}{joint}{words}" for one in _INDUSTRIES][figure.unread :]
         parts = _parts(words, number if number > 1 else None, wording, indicators)[figure.unread :]
         if (
             not parts

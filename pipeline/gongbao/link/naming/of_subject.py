@@ -129,7 +129,7 @@ _IN_BRACKETS = compiled("（[^（）]*）")
 # Sorts of what grows, and what may grow of a sort: 采矿业增加值增长4%，制造业增长5%; but 就业 is none.
 _SORT = compiled("企业|(?<![就失创作毕从营开停学事待])业|类|地区")
 _OF_SORTS = compiled(
-    "(?:增加值|产值|零售额|零售总额|投资|价格|利润|利润总额|营业收入|用电量|税收|税收收入|进出口|出口|销售额|所占比重)$"
+    "(?:增加值|产值|零售额|零售总额|投资|价格|利润|利润总额|营业收入|用电量|税收|税收收入|进出口|出口|销售额|所占比重|就业人员|从业人员|价格总水平)$"
 )
 # 商品房销售面积13万平方米，其中住宅11万平方米: what is told of all is told of a part that names no more than which.
 _OF_PARTS = compiled(
@@ -145,9 +145,9 @@ _PRODUCTS, _POLLUTANTS = "产品产量", "污染物排放量"
 _OUTPUTS = compiled("(?:产品|污染物)(产量|排放量)")
 _AMOUNT_LAST, _OXYGEN = "量率值额数力", "需氧量"
 # 普通高中招生1.2万人，在校生3.6万人: whose pupils they are.
-_PUPILS = frozenset(("招生", "在校生", "在校学生", "毕业生"))
-_SCHOOL = compiled(
-    f"(?:在[校学])?([{HAN}（）、]*(?:高中|初中|小学|中学|学校|院校|高校|教育|中职|幼儿园|本专科|研究生))(?:招收?新?生|在校学?生|毕业生)?(?:人?数)?"
+PUPILS = frozenset(("招生", "在校生", "在校学生", "毕业生", "专任教师", "教职工"))
+SCHOOL = compiled(
+    f"(?:在[校学])?([{HAN}（）、]*(?:高中|初中|小学|中学|学校|院校|高校|教育|中职|幼儿园|本专科|研究生))(?:招收?新?生|在校学?生|毕业生|专任教师|教职工)?(?:人?数)?"
 )
 # 每10万人中拥有大学文化程度的12000人；拥有高中文化程度的15000人: of how many they are.
 _OUT_OF = compiled("每[^，。；]{2,8}?人[中口]?(?=拥有|具有|受)")
@@ -163,7 +163,9 @@ _GOT_TO = compiled(
 _PREMIUM = compiled("(?:(?:原?保险)?(?:保费|赔付|赔款)(?:与?给付)?|(?<=险))(?:总?收入|支出|金额)$")
 # 与国内生产总值之比, 按汇率计算的劳动生产率.
 _RATIO_TO = "之比"
-_SORT_LAST, _LEADS_SORTS, _LONGEST_GROWN = "业类区", ("其中", "看，"), 6
+# 第一产业就业人员9万人，占12%；第二产业8万人
+_NTH_INDUSTRY = compiled("第[一二三]产业")
+SORT_LAST, _LEADS_SORTS, _LONGEST_GROWN = "业类区", ("其中", "看，", "中，"), 6
 # The divisions of consumption (居民消费支出分类, National Bureau of Statistics, 2013) and what is told beside them.
 _PRICED = frozenset(
     (
@@ -253,7 +255,7 @@ def with_subject(
     ):
         return words + output[1]
     if (
-        (last or leads)
+        (last or leads or words in PUPILS)
         and not passage.masked.startswith("，新", figure.left - 1)  # 其中青稞6万亩，新建高标准农田2万亩
         and (of_all := _said_of_all(figure, words, subject, last, passage, wording))
     ):
@@ -263,7 +265,16 @@ def with_subject(
     partner = _TRADED.fullmatch(subject) if last and words in _TRADE and not figure.scope else None
     if partner and f"{partner[1]}进出口" in passage.text[: figure.start]:
         return partner[1] + words
-    if ending in _SORT_LAST and (
+    if (
+        last
+        and ending == "业"
+        and figure.verb is None
+        and _NTH_INDUSTRY.fullmatch(words)
+        and alike(value, last.mention.value)
+        and (all_told := _OF_SORTS.search(subject.partition("占")[0]))
+    ):
+        return words + all_told[0]
+    if ending in SORT_LAST and (
         (figure.verb in CHANGING and isinstance(value, Percent))
         or (last and passage.told & OF_WHOLE and isinstance(value, Money) and "其中" in passage.masked[: figure.start])
     ):
@@ -338,8 +349,8 @@ def _said_of_all(
     """Words that name no more than who or which of what the sentence tells, with what it tells of all; empty where
     they do not."""
     value = figure.mention.value
-    if words in _PUPILS:
-        school = _SCHOOL.fullmatch(subject)
+    if words in PUPILS:
+        school = SCHOOL.fullmatch(subject)
         return school[1] + words if school else ""
     if subject[:1] == "每" and words.startswith(_HAVING):
         out_of = _OUT_OF.match(subject)
@@ -409,7 +420,7 @@ def _grown(words: str, subject: str, before: str) -> str:
         return ""
     if "（" in subject:
         subject = _IN_BRACKETS.sub("", subject)  # 工业（含手工业）总产值
-    grown = of_all[0].replace("总额", "额") if of_all[0].startswith("零售") else of_all[0]
+    grown = of_all[0].replace("总额", "额") if of_all[0].startswith("零售") else of_all[0].removesuffix("总水平")
     at = subject.rfind(sorts[-1][0])
     if at >= 0 and subject[max(at - 1, 0)] != "营":
         tail = subject[at + len(sorts[-1][0]) :]
