@@ -5686,6 +5686,42 @@ SENTENCES = {
             "5% 企业经费支出 growth increase yoy",
         ],
     ),
+    "低于多少的有几个": (
+        "2021年，全市14个乡镇中，老年人口比重超过14%的有9个，超过7%、低于14%的有5个。老年人口比重低于14%",
+        [
+            "14个 乡镇 count whole_area",
+            "9个 乡镇 count whole_area",
+            "5个 乡镇 count whole_area",
+            "14% 老年人口比重 share",
+        ],
+    ),
+    "多少万元以上固定资产投资": (
+        "2021年，全市500万元以上固定资产投资增长22.5%。500万元及以上固定资产投资项目完成投资9亿元。固定资产投资达500万元以上",
+        [
+            "22.5% 固定资产投资 growth increase yoy",
+            "9亿元 固定资产投资项目投资 level",
+            "500万元 固定资产投资 level",
+        ],
+    ),
+    "逗号分开的行业": (
+        "2021年，批发和零售业，交通运输、仓储和邮政业，住宿和餐饮业增加值分别增长1%、2%、3%；壮大产业，甲产业、乙产业产值分别增长4%、5%",
+        [
+            "1% 批发和零售业增加值 growth increase yoy",
+            "2% 交通运输、仓储和邮政业增加值 growth increase yoy",
+            "3% 住宿和餐饮业增加值 growth increase yoy",
+            "4% 甲产业产值 growth increase yoy",
+            "5% 乙产业产值 growth increase yoy",
+        ],
+    ),
+    "名称里的和不分开": (
+        "2021年，居住、生活用品及服务价格均下降0.1%，教育和娱乐价格均上涨1%",
+        [
+            "0.1% 居住价格 growth decrease yoy",
+            "0.1% 生活用品及服务价格 growth decrease yoy",
+            "1% 教育价格 growth increase yoy",
+            "1% 娱乐价格 growth increase yoy",
+        ],
+    ),
 }
 
 

@@ -131,6 +131,7 @@ _OF_AGGREGATION = OF_SUM | OF_END
 _NO_FIGURES = (Kind.DATE, Kind.DURATION, Kind.PROGRAM)
 _AT_THE_END = "期末"
 _VISITS, _SAID_HERE = "人次", ("stated", "sentence")
+_OF_A_SIZE = compiled("(?:及?以上)?的?固定资产投资")
 _OF_LOANS = ("贷款", "贷款余额")
 _NO_PERIOD = Period(None, None, "")
 # 学校20所（含民办1所），招生3万人
@@ -487,12 +488,14 @@ class Linker:
     def _settled(self, figures: Sequence[Figure], before: int, metadata: Metadata) -> list[Fact]:
         """The facts of a sentence's figures, one for each member; the document has ``before`` facts before them."""
         facts: list[Fact] = []
-        for figure, following in zip_longest(figures, figures[1:]):
+        for figure, following, further in zip_longest(figures, figures[1:], figures[2:]):
             # only now: a later figure of a list takes its member from the first
             if (
                 ((figure.noun or figure.joined or figure.chain > 1) and _is_age_group(figure))
                 or (following and following.left <= figure.start)
                 or (figure.condition and following and _is_counted_by(following, figure))
+                or (following and figure.mention.mod is Mod.EQUAL_OR_MORE and _is_size(figure, following))
+                or (following and further and following.condition and _is_limit_beside(figure, following, further))
             ):
                 # 60岁及以上人口, 千亿元产业, 产值超5亿元的2家: whom or what the next figure counts
                 figure.place = _NOWHERE
@@ -597,6 +600,21 @@ def _is_counted_by(following: Figure, limit: Figure) -> bool:
         return True
     behind = following.clause[limit.noun[1] - left : end - left] if limit.noun and limit.noun[1] <= end else _OF
     return not behind.strip(HIDDEN)  # 的县（市）达到
+
+
+def _is_size(figure: Figure, following: Figure) -> bool:
+    """Whether an amount says from which size on investment is told of: 500万元以上固定资产投资增长5%."""
+    return (
+        figure.mention.kind is Kind.MONEY
+        and figure.end <= following.left
+        and _OF_A_SIZE.match(following.clause) is not None
+    )
+
+
+def _is_limit_beside(figure: Figure, other: Figure, counted: Figure) -> bool:
+    """Whether a figure limits what is counted from the other side than the next one: 比重超过7%、低于14%的有5个."""
+    alike = figure.mention.mod is not None and figure.mention.kind is other.mention.kind
+    return alike and other.clause.startswith("、") and _is_counted_by(counted, other)
 
 
 def _is_among(figure: Figure, read: Passage) -> bool:

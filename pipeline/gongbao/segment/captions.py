@@ -41,6 +41,8 @@ _NO_TITLE = compiled(
 # 附件1：2025年收入表 is one behind its number.
 _NUMBERED = compiled(rf"^(?:{_TABLE_NUMBER}|附[表件]?)[:：] ?(?=.)")
 _NOTE = compiled(r"^(?:[（(]?(?:注|备注|说明|附注)|资料来源|数据来源|来源|填表|制表|审核)")
+# 主要农产品产量如下：, alone or behind a sentence.
+_LEADS_IN = compiled(r"(?:^|[。；])(?P<title>[^。；：，]{3,24}?)(?:情况)?(?:如下表?|见下表)[：:。]$")
 _CAPTION_LINES = 6
 _LONGEST_CAPTION = 60
 _LONGEST_NEAR_TITLE = 30
@@ -64,6 +66,8 @@ def lines_above(document: Document, start: int, end: int) -> tuple[str, ...]:
         if not any(span.start <= begin < span.end for span in hidden):
             words = " ".join(document.text[begin:end].split())
             if _is_prose(words):
+                if led := _LEADS_IN.search(words):
+                    lines.append(led["title"])
                 break
             if words[:1] == "#":
                 words = MARKED_HEADING.sub("", words)

@@ -36,6 +36,10 @@ _PAIRS = {
 _INDUSTRIES = _PAIRS["三次产业"]
 _OF_ALL_INDUSTRIES = compiled("三次产业|第?一、第?二、第?三(?:次|产业)")
 _OF_INDUSTRIES, _INDUSTRY_FIRST = ("贡献率", "经济", "生产总值", "GDP"), ("第", "三次")
+_INDUSTRY = compiled(f"[{HAN}、]{{2,20}}(?<!企)业")
+# Joints within one name, and as they are while lists are taken apart.
+_AS_ONE = str.maketrans("、和及", "\ue000\ue001\ue002")
+_AS_WRITTEN = str.maketrans("\ue000\ue001\ue002", "、和及")
 _ALL_OF_THEM = "指标"
 # 投诉较多的行业是餐饮业、零售业和住宿业，分别为46、45和31件: what all of a list are.
 _THOSE_ARE = compiled(f"(?:[{HAN}]{{2,20}}(?:依次|分别)?[是为]|[{HAN}]{{0,20}}集中[在于])(?=[{HAN}]{{2}})")
@@ -165,6 +169,8 @@ def members_of(
             if three and passage.masked.find("；", three.end(), figure.left) < 0:
                 return [f"{one}{joint}{words}" for one in _INDUSTRIES][figure.unread :]
         parts = _parts(words, number if number > 1 else None, wording, indicators)[figure.unread :]
+        if not parts and figure.chain > 1 and (industries := _industries(figure, words, passage, last)):
+            return industries
         if (
             not parts
             and figure.chain > 1
@@ -215,6 +221,9 @@ def _parts(words: str, number: int | None, wording: Wording, indicators: Indicat
     """城镇、农村居民人均可支配收入 are two: what the last one says of all is said of each."""
     if words.endswith("计") and number in (None, 2) and (both := _BOTH_SIDES.fullmatch(words)):
         return [f"{both[1]}{side}{both[2]}" for side in ("收入", "支出")]
+    if ("和" in words or "及" in words) and wording.one_name.search(words):
+        words = wording.one_name.sub(lambda name: name[0].translate(_AS_ONE), words)
+        return [part.translate(_AS_WRITTEN) for part in _parts(words, number, wording, indicators)]
     for splitter in (_COMMAS, JOINTS):
         parts = [part for part in splitter.split(words) if part]
         if parts and (those := _THOSE_ARE.match(parts[0])):
@@ -244,6 +253,19 @@ def _parts(words: str, number: int | None, wording: Wording, indicators: Indicat
                 _take_rates(parts, wording, indicators)
             return [part if part.endswith(tail) else part + tail for part in parts]
     return []
+
+
+def _industries(figure: Figure, words: str, passage: Passage, last: Figure | None) -> list[str]:
+    """Industries that commas part, with what is told of all: 批发和零售业，住宿和餐饮业增加值分别增长1%、2%."""
+    masked, start = passage.masked, last.end if last else 0
+    if "业" not in words or masked[: figure.phrase[0]][-2:] != "业，":
+        return []
+    parts = masked[max(start, masked.rfind("；", start, figure.left) + 1) : figure.phrase[0] - 1].split("，")
+    told = words[words.rindex("业") + 1 :]
+    listed = [part.lstrip(DATE).removeprefix("其中：") for part in parts[1 - figure.chain :]] + [words]
+    if not told or len(listed) != figure.chain or not all(map(_INDUSTRY.fullmatch, listed[:-1])):
+        return []
+    return [*(part + told for part in listed[:-1]), words]
 
 
 def _ends_alike(first: str, second: str) -> bool:

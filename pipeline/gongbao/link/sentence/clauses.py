@@ -147,7 +147,14 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
                 figure.joined = listed = True
             elif left == cursor and _is_counted_alike(mention, last.mention) and _BECAME.fullmatch(clause):
                 figure.left, figure.clause = start, ""
-            if last.mention.mod in _AT_LEAST or (masked[last.end] in _LIMITS_FIRST and _is_bounded(last.mention)):
+            if last.mention.mod in _AT_LEAST or (
+                masked[last.end] in _LIMITS_FIRST
+                and (
+                    _is_bounded(last.mention)
+                    # 比重低于14%的有5个
+                    or (last.mention.mod in _AT_MOST and last.mention.kind is _PERCENT and mention.kind is _QUANTITY)
+                )
+            ):
                 last.condition = _CONDITION.fullmatch(masked, last.end, start) is not None
                 if figure.joined and clause == "" and last.mention.kind is _MONEY is not mention.kind:
                     last.condition, figure.joined = True, False  # 其中超5亿元4家
