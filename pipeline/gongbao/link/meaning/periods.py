@@ -133,7 +133,7 @@ def period_of(
             context.day
             and taken is context.period
             and (
-                passage.masked.startswith("其中")
+                (passage.masked.startswith("其中") and _are_of_a_day(context))
                 or (
                     wording.stock_noun.search(passage.masked[slice(*figure.phrase)])
                     and not passage.masked.startswith(_GIVEN_OUT, figure.phrase[0])
@@ -164,6 +164,13 @@ def period_of(
     if figure.comparison == YEARLY and period and period.is_one_year():
         return _averaged(figure, period, passage.dates, (context.years, context.own_plan))
     return period
+
+
+def _are_of_a_day(context: Context) -> bool:
+    """Whether a figure of the sentence before is of the day that the paragraph has told of; true where it has none."""
+    told = [one.fact for one in context.figures]
+    day = context.day
+    return not told or any(day is not None and fact.period_start == day.start == fact.period_end for fact in told)
 
 
 def _is_percent(figure: Figure) -> bool:

@@ -153,6 +153,8 @@ SCHOOL = compiled(
 _OUT_OF = compiled("每[^，。；]{2,8}?人[中口]?(?=拥有|具有|受)")
 # 每千人口拥有执业医师2.8人、床位7.2张
 _OF_SO_MANY = compiled("每[^，。；]{1,8}?(?:拥有|具有|有)")
+# 平均每百户拥有小汽车22辆，空调49台
+_OF_A_HUNDRED = compiled("(?:平均)?每百户(?:家庭|居民)?(?:年末)?(?:拥有|有)")
 _HAVING = ("拥有", "具有", "受")
 # 经费提高到小学720元、初中940元: what each of a list has got to.
 _GOT_TO = compiled(
@@ -162,10 +164,11 @@ _GOT_TO = compiled(
 # 保费收入8亿元，其中财产险3亿元: what each sort of insurance takes in or pays.
 _PREMIUM = compiled("(?:(?:原?保险)?(?:保费|赔付|赔款)(?:与?给付)?|(?<=险))(?:总?收入|支出|金额)$")
 # 与国内生产总值之比, 按汇率计算的劳动生产率.
-_RATIO_TO = "之比"
+_RATIO_TO, _PULLING = "之比", ("拉动", "带动")
 # 第一产业就业人员9万人，占12%；第二产业8万人
 _NTH_INDUSTRY = compiled("第[一二三]产业")
 SORT_LAST, _LEADS_SORTS, _LONGEST_GROWN = "业类区", ("其中", "看，", "中，"), 6
+_JOINING, _INSURANCE = "参加", "保险"
 # The divisions of consumption (居民消费支出分类, National Bureau of Statistics, 2013) and what is told beside them.
 _PRICED = frozenset(
     (
@@ -260,6 +263,17 @@ def with_subject(
         and (of_all := _said_of_all(figure, words, subject, last, passage, wording))
     ):
         return of_all
+    if (
+        ending == "险"
+        and last
+        and figure.verb is None
+        and last.words.startswith(_JOINING)
+        and words.endswith(_INSURANCE)
+        and not words.startswith(_JOINING)
+        and alike(value, last.mention.value)
+        and isinstance(value, Quantity)
+    ):
+        return _JOINING + words  # 参加养老保险15万人，医疗保险9万人
     if ending == "险" and isinstance(value, Money | Percent) and (premium := _PREMIUM.search(subject)):
         return words + (premium[0].removeprefix("保险") if words.endswith("保险") else premium[0])
     partner = _TRADED.fullmatch(subject) if last and words in _TRADE and not figure.scope else None
@@ -359,6 +373,8 @@ def _said_of_all(
         return words if figure.noun or words.endswith(_TRADE_IN) else words + _TRADE_IN
     if figure.clause[:1] == "、" and subject[:1] == "每" and (out_of := _OF_SO_MANY.match(subject)):
         return out_of[0] + words
+    if "每百" in subject and figure.verb is None and (out_of := _OF_A_HUNDRED.match(subject)):
+        return out_of[0] + words.removeprefix(out_of[0])
     if last and words.startswith(_EACH_OF_THEM) and (whose := _MEAN_OF_RESIDENTS.match(subject)):
         return whose["who"] + words
     if words[-1] == "比" and words.endswith(_RATIO_TO) and passage.text.startswith("与", figure.left):
@@ -369,6 +385,8 @@ def _said_of_all(
         if "占" in figure.flags:
             return ""
         # 生产环节合格率98%，流通环节97%
+        if words.startswith(_PULLING):
+            return ""  # 对经济增长的贡献率为7%，拉动经济增长0.5个百分点
         _, same, rate = subject.partition(words[-_LAST_WORD:])
         if same and rate.endswith("率") and len(words) > _LAST_WORD:
             return words + rate
@@ -410,7 +428,7 @@ def done(subject: str, words: str) -> str:
 def _grown(words: str, subject: str, before: str) -> str:
     """What of a sort grows that says no more: 增加值 of 制造业 behind 采矿业增加值, or behind 工业增加值 and 其中."""
     sorts = list(_SORT.finditer(words))
-    if words.startswith(("拉动", "带动")):
+    if words.startswith(_PULLING):
         return ""  # how much it adds to another's growth
     if not sorts or sorts[-1].end() < len(words):
         return ""
