@@ -57,6 +57,9 @@ _OPEN_ENDED = (Mod.AFTER, Mod.BEFORE, Mod.AFTER_START, Mod.BEFORE_END)
 _LONGEST_LINE = 60
 # Where the month of a publication may stand on a line of its own, below a title of the year that it tells of.
 _COVER, _TITLED, _AROUND_LINE = 6, compiled(r"((?:19|20)\d\d)年"), "（() ）\u3000\n"
+_AUTHOR = compiled(r"\p{Han}{2,16}[局厅委办院部][\s\u3000]{1,4}[\d〇○零一二三四五六七八九十]{4}年[^年]{2,4}$")
+# 图1 2019-2023年国内生产总值 says nothing of what follows.
+_PICTURE = compiled(r"图\s?\d{1,2}(?!\d)")
 _MEETING = compiled(r"会议|大会|會議|立法[会會]|通过|批准|报告")
 _ENDS_ON = ("至", "到")
 _HELD_ON = ("於", "于")
@@ -253,6 +256,8 @@ class Clock:
             return  # 2015 in 2015和2016年: the text goes on about the last
         start, end = self._segments.sentences.bounds(item.sentence)
         is_line = _is_line(text[start:end])
+        if is_line and text[start : start + 1] == "图" and _PICTURE.match(text, start):
+            return
         if point and is_line and (point.day or (point.first_month and self._is_on_cover(year, item))):
             return
         if item.sentence == 0 and is_line and point and point.first_month:  # 2024年1—5月财政收支情况
@@ -274,13 +279,15 @@ class Clock:
         return item.start > 0 and self._segments.view.text[item.start - 1] in _AGAINST
 
     def _is_on_cover(self, year: int, item: Heard) -> bool:
-        """Whether a month is a line of its own below a title of an earlier year: 2024年7月 below 2023年…统计公报."""
+        """Whether a month is a line of its own, or behind its author, below a title of an earlier year: 2024年7月 below
+        2023年…统计公报."""
         if not 0 < item.sentence <= _COVER:
             return False
         titled = _TITLED.search(self._segments.title or "")
         start, end = self._segments.sentences.bounds(item.sentence)
         line = self._segments.view.text[start:end].strip(_AROUND_LINE)
-        return titled is not None and int(titled[1]) < year and len(line) <= item.end - item.start
+        whole = len(line) <= item.end - item.start or _AUTHOR.match(line) is not None
+        return titled is not None and int(titled[1]) < year and whole
 
     def _joins_title(self, item: Heard) -> bool:
         """Whether a part of a year is the second of a title, of which is what is to come: 2023年财政决算和2024年上半年

@@ -67,6 +67,8 @@ def held_against(
         return _NO_COMPARISON
     if figure.reference:
         return ("target" if figure.reference == TARGET else "reference_area"), None, None
+    if measure is _GROWTH and "环比" in figure.words:
+        return "period_on_period", None, None  # 环比涨幅分别为0.4%、1.1%
     if measure is _GROWTH and figure.words.endswith(YEARLY_GROWTHS):
         return YEARLY, None, None  # 年均增速为5%
     if measure is _RATIO:

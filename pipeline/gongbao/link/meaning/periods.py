@@ -67,6 +67,8 @@ _SINCE_THEN = re.compile("以来的(?![这近]?[0-9一二三四五六七八九�
 _SHARED_OUT, _TOTALLED = "分别", "累计"
 _OF_A_MONTH = "月"
 # 前三季度增加1亿元 behind a figure tells no more than by how much that has changed.
+# 浙江省环境保护局　二○○六年六月
+_SIGNED = compiled(f"\\p{{Han}}{{2,16}}[局厅委办院部]\\s{{1,4}}{DATE}+")
 _MONTH_ALONE = ("当月", "单月", "当季", "单季")
 _GROWN_BY = re.compile("[净新]?(?:增[加长]?|减少?|下降|上升)\\d")
 _EACH_YEAR = "每年"
@@ -700,7 +702,7 @@ def _is_of_publication(place: Placed, passage: Passage, context: Context) -> boo
         return False
     if days.start_date == days.end_date:
         return True
-    alone = not passage.masked.strip(f"{DATE}（）() ")
+    alone = not passage.masked.strip(f"{DATE}（）() ") or _SIGNED.fullmatch(passage.masked) is not None
     one_month = (days.start_date.year, days.start_date.month) == (days.end_date.year, days.end_date.month)
     if not (alone and one_month) or passage.metadata.document_type in _YEARLY:
         return alone and one_month

@@ -36,6 +36,8 @@ _PAIRS = {
 _INDUSTRIES = _PAIRS["三次产业"]
 _OF_ALL_INDUSTRIES = compiled("三次产业|第?一、第?二、第?三(?:次|产业)")
 _OF_INDUSTRIES, _INDUSTRY_FIRST = ("贡献率", "经济", "生产总值", "GDP"), ("第", "三次")
+# 生物医药、人工智能两大新兴产业产值: how many they are is no part of the last one's name.
+_SO_MANY_GREAT = compiled("(?<=..)[两三四五六七八九十]大\\p{Han}{0,8}?(?:产业集群|产业链|产业|行业|领域|板块|集群)")
 _INDUSTRY = compiled(f"[{HAN}、]{{2,20}}(?<!企)业")
 # Joints within one name, and as they are while lists are taken apart.
 _AS_ONE = str.maketrans("、和及", "\ue000\ue001\ue002")
@@ -240,6 +242,8 @@ def _parts(words: str, number: int | None, wording: Wording, indicators: Indicat
             used = number == _TWO and parts[1].startswith(_USED) and not parts[1].endswith(_USED_IN_ALL)
             if used and (unit := _FOR_EACH_UNIT.match(parts[0])):
                 parts[1] = unit[0] + parts[1]  # 单位GDP能耗和二氧化碳排放
+            if number and (all_told := _SO_MANY_GREAT.search(parts[-1])):
+                parts[-1] = parts[-1][: all_told.start()] + parts[-1][all_told.end() :]
             named, _, tail = parts[-1].partition(_ET_CETERA)
             if len(named) > 1 and tail.startswith(_SORTS_OF):
                 return [*(part + tail for part in parts[:-1]), named + tail]  # 石化、纺织等产业规模

@@ -127,9 +127,9 @@ REACHES = ("覆盖", "惠及")
 _HOW_MANY = "人数"
 _IN_BRACKETS = compiled("（[^（）]*）")
 # Sorts of what grows, and what may grow of a sort: 采矿业增加值增长4%，制造业增长5%; but 就业 is none.
-_SORT = compiled("企业|(?<![就失创作毕从营开停学事待])业|类|地区")
+_SORT = compiled("企业|单位|(?<![就失创作毕从营开停学事待])业|类|地区")
 _OF_SORTS = compiled(
-    "(?:增加值|产值|零售额|零售总额|投资|价格|利润|利润总额|营业收入|用电量|税收|税收收入|进出口|出口|销售额|所占比重|就业人员|从业人员|价格总水平)$"
+    "(?:增加值|产值|零售额|零售总额|投资|价格|利润|利润总额|营业收入|用电量|税收|税收收入|进出口|出口|销售额|所占比重|价格总水平|[从就]业人员|平均工资|工资总额)$"
 )
 # 商品房销售面积13万平方米，其中住宅11万平方米: what is told of all is told of a part that names no more than which.
 _OF_PARTS = compiled(
@@ -167,7 +167,7 @@ _PREMIUM = compiled("(?:(?:原?保险)?(?:保费|赔付|赔款)(?:与?给付)?|(
 _RATIO_TO, _PULLING = "之比", ("拉动", "带动")
 # 第一产业就业人员9万人，占12%；第二产业8万人
 _NTH_INDUSTRY = compiled("第[一二三]产业")
-SORT_LAST, _LEADS_SORTS, _LONGEST_GROWN = "业类区", ("其中", "看，", "中，"), 6
+SORT_LAST, _LEADS_SORTS, _LONGEST_GROWN = "业类区位", ("其中", "看，", "中，"), 6
 _JOINING, _INSURANCE = "参加", "保险"
 # The divisions of consumption (居民消费支出分类, National Bureau of Statistics, 2013) and what is told beside them.
 _PRICED = frozenset(
@@ -290,10 +290,16 @@ def with_subject(
         return words + all_told[0]
     if ending in SORT_LAST and (
         (figure.verb in CHANGING and isinstance(value, Percent))
-        or (last and passage.told & OF_WHOLE and isinstance(value, Money) and "其中" in passage.masked[: figure.start])
+        or (
+            (alike(value, last.mention.value) if last else leads)
+            and passage.told & OF_WHOLE
+            and isinstance(value, Money | Quantity)
+            and "其中" in passage.masked[: figure.start]
+        )
     ):
         sort_of = subject.partition("占")[0] if last and last.whole else subject
-        return words + _grown(words, sort_of, passage.masked[: figure.start])
+        if grown := _grown(words, sort_of, passage.masked[: figure.start]):
+            return words + grown
     if (
         figure.verb is None
         and last
@@ -439,7 +445,7 @@ def _grown(words: str, subject: str, before: str) -> str:
     if "（" in subject:
         subject = _IN_BRACKETS.sub("", subject)  # 工业（含手工业）总产值
     grown = of_all[0].replace("总额", "额") if of_all[0].startswith("零售") else of_all[0].removesuffix("总水平")
-    at = subject.rfind(sorts[-1][0])
+    at = max((sort.start() for sort in _SORT.finditer(subject) if sort[0] == sorts[-1][0]), default=-1)
     if at >= 0 and subject[max(at - 1, 0)] != "营":
         tail = subject[at + len(sorts[-1][0]) :]
         return tail if len(tail) <= _LONGEST_GROWN and ("占" not in tail or "所占" in tail) else ""
