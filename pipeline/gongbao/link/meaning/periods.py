@@ -69,6 +69,8 @@ _OF_A_MONTH = "月"
 # 前三季度增加1亿元 behind a figure tells no more than by how much that has changed.
 # 浙江省环境保护局　二○○六年六月
 _SIGNED = compiled(f"\\p{{Han}}{{2,16}}[局厅委办院部]\\s{{1,4}}{DATE}+")
+# 6月增长12.7%，5月份为下降3.3%；乙增长18%: what it was before dates its own figure alone.
+_WAS_THEN = ("为下降", "为增长", "为上涨", "为上升", "为减少", "为增加")
 _MONTH_ALONE = ("当月", "单月", "当季", "单季")
 _GROWN_BY = re.compile("[净新]?(?:增[加长]?|减少?|下降|上升)\\d")
 _EACH_YEAR = "每年"
@@ -413,6 +415,8 @@ def _stated(figure: Figure, passage: Passage, context: Context) -> Period | None
             continue
         if said and place.start and _is_aside(place, said, dates[:i], figure, passage, context):
             continue
+        if place.start and masked.startswith(_WAS_THEN, place.end) and _is_over(place, figure, passage):
+            continue
         if said and place.start and context.planned and _is_over(place, figure, passage):
             part = Period(said.start_date, said.end_date, "")
             if _goes_on_in_year(part, place.start, passage, context):
@@ -598,6 +602,8 @@ def carry(passage: Passage, context: Context, *, heading: bool, opens: bool) -> 
                 context.run, context.period = run, said
                 continue
             grown = start and known and said.start != said.end and _GROWN_BY.match(masked, place.end)
+            if start and masked.startswith(_WAS_THEN, place.end):
+                continue  # 6月增长3.6%，5月为下降0.8%。进口4460万吨: in June
             # 前三季度增长10%。9月当月增长18%。分行业看，甲增长8%: in the three quarters again
             alone = mention.text.endswith(_MONTH_ALONE) or passage.text.startswith(_MONTH_ALONE, place.end)
             if (grown or alone) and known and _is_nested(days, known.start, known.end):

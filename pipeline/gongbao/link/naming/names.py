@@ -169,7 +169,7 @@ _BEYOND = compiled(
 _GIVER = compiled(
     f"(?:[{HAN}]{{2,7}}?[省市县区州]){{1,2}}(?:投入|援助|支援|捐赠|帮扶)(?=(?:财政)?(?:援|帮扶|协作|对口|(?<=投入)资金)[^，。；]*$)"
 )
-_COUNTED_IN = ("人次", "人数")
+_COUNTED_IN, _OUTPUT = ("人次", "人数"), "产量"
 _PARTS_OF = compiled(f"在?{DATE}*[，]?(?P<what>[^，。；：]{{2,24}}?)中，")
 _OF_EACH_PLACE = compiled(
     rf"(?:\d{{1,2}}[.．、])?{DATE}*[，、]?(?:(?:各(?:县市区|市州|县区|市县|区县|[市县区州])|全[省市县区州])(?:（[^（）]+）)?)?"
@@ -280,6 +280,8 @@ class Naming:
         elif last and last.condition and said == "":
             # 204种产品中，占比超过10%的有44种: those that are counted, and no share
             subject = _counted_alike(figure, before[:-1])
+            if not subject and passage.masked[last.left - 1] in _OPENING:
+                subject = last.words  # 输电线路（110千伏以上）632公里
         elif plain in _OF_INDUSTRIES and (grown := _harvested(figure, passage, last) or _topic(figure, passage, last)):
             subject = grown
         elif (
@@ -322,6 +324,8 @@ class Naming:
         if figure.change and _GOT_TO.search(figure.clause):
             figure.change = None  # 提高低保标准到700元
         words = completed(figure, passage, said, lead, subject, last, before, self._wording)
+        if words == said and last and subject.endswith(_OUTPUT) and self._is_product(figure, words, last):
+            words += _OUTPUT
         if (
             figure.noun
             and figure.scope is None
@@ -366,6 +370,12 @@ class Naming:
             return ""
         whole = own_words(passage, self._trim(*told.span("what"), passage, figure)[0], told.end("what"))
         return whole if whole.endswith(_COUNTED_IN) or self._wording.head_noun.search(fold(whole)) else ""
+
+    def _is_product(self, figure: Figure, words: str, last: Figure) -> bool:
+        """Whether words name a product and no more, told of as the one before it: 粮食产量9万吨，增长1%；油料4万吨."""
+        measured = isinstance(figure.mention.value, Quantity) and figure.verb in (None, "become")
+        known = measured and words != "" and self._indicators.find(f"{words}{_OUTPUT}") is not None
+        return known and figure.noun is None and alike(figure.mention.value, last.mention.value)
 
     def _ranked(self, ranked: Match, figure: Figure, passage: Passage) -> str:
         """What the first of a ranking is told of: of a place what is ranked (授权量居前三位的省份依次为广东), else its

@@ -292,9 +292,8 @@ def with_subject(
         (figure.verb in CHANGING and isinstance(value, Percent))
         or (
             (alike(value, last.mention.value) if last else leads)
-            and passage.told & OF_WHOLE
             and isinstance(value, Money | Quantity)
-            and "其中" in passage.masked[: figure.start]
+            and any(lead in passage.masked[: figure.start] for lead in _LEADS_SORTS[:2])
         )
     ):
         sort_of = subject.partition("占")[0] if last and last.whole else subject
