@@ -71,6 +71,7 @@ _OF_A_MONTH = "月"
 _SIGNED = compiled(f"\\p{{Han}}{{2,16}}[局厅委办院部]\\s{{1,4}}{DATE}+")
 # 6月增长12.7%，5月份为下降3.3%；乙增长18%: what it was before dates its own figure alone.
 _WAS_THEN = ("为下降", "为增长", "为上涨", "为上升", "为减少", "为增加")
+_CAPTION = compiled("[图表]\\s?\\d{1,2}(?:[-—－]\\d{1,2})?(?!\\d)")
 _MONTH_ALONE = ("当月", "单月", "当季", "单季")
 _GROWN_BY = re.compile("[净新]?(?:增[加长]?|减少?|下降|上升)\\d")
 _EACH_YEAR = "每年"
@@ -572,6 +573,8 @@ def carry(passage: Passage, context: Context, *, heading: bool, opens: bool) -> 
     if titled and passage.text.strip() == passage.metadata.title:
         return
     masked = passage.masked
+    if masked[:1] in "图表" and passage.opens and _CAPTION.match(masked) and not masked.endswith("。"):
+        return  # 图1 2019-2023年国内生产总值及其增长速度
     if heading:
         runs = sum(_is_run(place.mention.value) for place in passage.dates)
         context.both = bool(runs or passage.lengths) and runs < len(passage.dates)

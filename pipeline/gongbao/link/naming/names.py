@@ -302,7 +302,8 @@ class Naming:
             subject = context.function if context.function and said in OF_BUDGETS else context.indicator
             if said in PUPILS:
                 # 普通小学90所，另有教学点9个。招生3万人
-                subject = next((one.words for one in reversed(context.figures) if SCHOOL.fullmatch(one.words)), subject)
+                whose = (one.words for one in reversed(context.figures) if not one.part_of)
+                subject = next(filter(SCHOOL.fullmatch, whose), subject)
             elif whole:
                 subject = whole
             if said == "" and not figure.noun and passage.masked.startswith("其中"):

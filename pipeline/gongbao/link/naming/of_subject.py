@@ -134,7 +134,7 @@ _OF_SORTS = compiled(
 # 商品房销售面积13万平方米，其中住宅11万平方米: what is told of all is told of a part that names no more than which.
 _OF_PARTS = compiled(
     "(?:(?:销售|施工|竣工|待售|新?开工|成交|播种|种植|造林|收获)?面积|床位|产量|[客货]运量|(?:旅客|货物)?(?:运输)?总?周转量"
-    "|(?:旅客|货物|货邮)?吞吐量|用电量|发电量)$"
+    "|(?:旅客|货物|货邮)?吞吐量|用电量|发电量|装机容量)$"
 )
 # 研究生招生3万人，其中博士生1万人
 _OF_THOSE = compiled("(?:招生|(?:平均|校均|班均|户均)规模|平均班额)$")
@@ -166,6 +166,7 @@ _PREMIUM = compiled("(?:(?:原?保险)?(?:保费|赔付|赔款)(?:与?给付)?|(
 # 与国内生产总值之比, 按汇率计算的劳动生产率.
 _RATIO_TO, _PULLING = "之比", ("拉动", "带动")
 # 第一产业就业人员9万人，占12%；第二产业8万人
+_PERSON = "人"
 _NTH_INDUSTRY = compiled("第[一二三]产业")
 SORT_LAST, _LEADS_SORTS, _LONGEST_GROWN = "业类区位", ("其中", "看，", "中，"), 6
 _JOINING, _INSURANCE = "参加", "保险"
@@ -292,7 +293,7 @@ def with_subject(
         (figure.verb in CHANGING and isinstance(value, Percent))
         or (
             (alike(value, last.mention.value) if last else leads)
-            and isinstance(value, Money | Quantity)
+            and (isinstance(value, Money) or (isinstance(value, Quantity) and (last or value.unit == _PERSON)))
             and any(lead in passage.masked[: figure.start] for lead in _LEADS_SORTS[:2])
         )
     ):
