@@ -59,7 +59,11 @@ _LONGEST_LINE = 60
 _COVER, _TITLED, _AROUND_LINE = 6, compiled(r"((?:19|20)\d\d)年"), "（() ）\u3000\n"
 _AUTHOR = compiled(r"\p{Han}{2,16}[局厅委办院部][\s\u3000]{1,4}[\d〇○零一二三四五六七八九十]{4}年[^年]{2,4}$")
 # 图1 2019-2023年国内生产总值, 表2 2018—2022年产值 say nothing of what follows.
-_CAPTION = compiled(r"[图表]\s?\d{1,2}(?:[-—－]\d{1,2})?(?!\d)")
+_CAPTION = compiled(
+    r"[图表]\s?\d{1,2}(?:[-—－]\d{1,2})?(?!\d)"
+    r"|(?:19|20)\d\d年?[-—－~～至]{1,2}(?:19|20)\d\d年[^，。；：]{2,30}?[及与](?:其?增长速度|其?增[速幅]|其?增长率|其?构成|其?比重)$"
+)
+_CAPTION_FIRST = "图表12"
 _MEETING = compiled(r"会议|大会|會議|立法[会會]|通过|批准|报告")
 _ENDS_ON = ("至", "到")
 _HELD_ON = ("於", "于")
@@ -256,7 +260,7 @@ class Clock:
             return  # 2015 in 2015和2016年: the text goes on about the last
         start, end = self._segments.sentences.bounds(item.sentence)
         is_line = _is_line(text[start:end])
-        if is_line and text[start : start + 1] in "图表" and _CAPTION.match(text, start):
+        if is_line and text[start : start + 1] in _CAPTION_FIRST and _CAPTION.match(text, start, end):
             return
         if point and is_line and (point.day or (point.first_month and self._is_on_cover(year, item))):
             return

@@ -71,7 +71,11 @@ _OF_A_MONTH = "月"
 _SIGNED = compiled(f"\\p{{Han}}{{2,16}}[局厅委办院部]\\s{{1,4}}{DATE}+")
 # 6月增长12.7%，5月份为下降3.3%；乙增长18%: what it was before dates its own figure alone.
 _WAS_THEN = ("为下降", "为增长", "为上涨", "为上升", "为减少", "为增加")
-_CAPTION = compiled("[图表]\\s?\\d{1,2}(?:[-—－]\\d{1,2})?(?!\\d)")
+_CAPTION_FIRST = f"图表{DATE}"
+_CAPTION = compiled(
+    "[图表]\\s?\\d{1,2}(?:[-—－]\\d{1,2})?(?!\\d)"
+    f"|{DATE}+[^，。；：]{{2,30}}?[及与]其?(?:增长速度|增[速幅]|增长率|构成|比重)$"
+)
 _MONTH_ALONE = ("当月", "单月", "当季", "单季")
 _GROWN_BY = re.compile("[净新]?(?:增[加长]?|减少?|下降|上升)\\d")
 _EACH_YEAR = "每年"
@@ -573,8 +577,8 @@ def carry(passage: Passage, context: Context, *, heading: bool, opens: bool) -> 
     if titled and passage.text.strip() == passage.metadata.title:
         return
     masked = passage.masked
-    if masked[:1] in "图表" and passage.opens and _CAPTION.match(masked) and not masked.endswith("。"):
-        return  # 图1 2019-2023年国内生产总值及其增长速度
+    if passage.opens and masked[:1] in _CAPTION_FIRST and _is_caption(passage):
+        return
     if heading:
         runs = sum(_is_run(place.mention.value) for place in passage.dates)
         context.both = bool(runs or passage.lengths) and runs < len(passage.dates)
@@ -633,6 +637,18 @@ def carry(passage: Passage, context: Context, *, heading: bool, opens: bool) -> 
                 context.period, context.day = said, None
             if not start and opens and said.is_part_of_a_year() and said.start and said.start.month == 1:
                 context.begun = said if said.start.day == 1 and said.end != said.start else None
+
+
+def _is_caption(passage: Passage) -> bool:
+    """Whether a line is what a table or picture is called: 图1 2023年产值, 2019-2023年产值及其增长速度."""
+    masked = passage.masked
+    if masked.endswith("。") or not _CAPTION.match(masked):
+        return False
+    days = passage.dates[0].mention.value if passage.dates else None
+    if masked[0] != DATE or not isinstance(days, DateInterval):
+        return True
+    first, last = days.start_date, days.end_date
+    return first is not None and last is not None and first.year < last.year
 
 
 def opening_period(passage: Passage, figures: Sequence[Figure]) -> Period | None:
