@@ -264,7 +264,7 @@ class Naming:
                 said = run_in["what"] + said
             elif said in _INCOMES and (topic := _topic(figure, passage, last)):
                 said = topic + said
-        whole = self._whole_before(figure, passage) if "中，" in passage.masked[: figure.left] else ""
+        whole = self._whole_before(figure, passage) if passage.masked.find("中，", 0, figure.left) > 0 else ""
         if (
             whole
             and said

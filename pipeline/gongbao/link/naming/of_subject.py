@@ -134,7 +134,7 @@ _OF_SORTS = compiled(
 # 商品房销售面积13万平方米，其中住宅11万平方米: what is told of all is told of a part that names no more than which.
 _OF_PARTS = compiled(
     "(?:(?:销售|施工|竣工|待售|新?开工|成交|播种|种植|造林|收获)?面积|床位|产量|[客货]运量|(?:旅客|货物)?(?:运输)?总?周转量"
-    "|(?:旅客|货物|货邮)?吞吐量|用电量|发电量|装机容量)$"
+    "|(?:旅客|货物|货邮)?吞吐量|用电量|发电量|装机容量|(?:地[表下])?水资源量|降水量|供水量|蓄水量)$"
 )
 # 研究生招生3万人，其中博士生1万人
 _OF_THOSE = compiled("(?:招生|(?:平均|校均|班均|户均)规模|平均班额)$")
@@ -406,7 +406,8 @@ def _said_of_all(
     if isinstance(value, Quantity):
         parts = _OF_THOSE if value.unit in COUNTING else _OF_PARTS
         of_all = parts.search(subject) if passage.told & OF_WHOLE else None
-        if of_all and not parts.search(words) and _is_of_part(passage.masked, figure.start):
+        whole_name = words[-1] == "量"  # 其中重复计算量2亿立方米
+        if of_all and not whole_name and not parts.search(words) and _is_of_part(passage.masked, figure.start):
             told = of_all[0]
     elif "到" in passage.masked and isinstance(value, Money):
         got_to = _GOT_TO.search(passage.masked, 0, figure.start)
