@@ -251,6 +251,12 @@ def test_which_year_the_text_is_about(text: str, days: str) -> None:
     assert dates(text.format("余额3亿元"), DAY)[-1] == ("年末", days)
 
 
+def test_month_below_a_title_of_another_year_is_when_it_was_published() -> None:
+    text = "某省人力资源和社会保障厅\n2024年7月\n一、就业\n年末就业人员9万人。"
+    assert dates(f"2023年度某省人力资源和社会保障事业发展统计公报\n{text}")[-1] == ("年末", "2023-12-31~2023-12-31")
+    assert dates(f"就业月报\n{text}")[-1] == ("年末", "2024-12-31~2024-12-31")
+
+
 @pytest.mark.parametrize("line", ["（2024年3月20日）", "发布日期：2024-03-20", "——2024年3月20日在某市第一次会议上"])
 def test_documents_own_date_does_not_hide_the_year_of_its_title(line: str) -> None:
     text = f"云溪市2023年国民经济和社会发展统计公报\n{line}\n一、综合\n全年生产总值3亿元。"

@@ -15,6 +15,8 @@ def test_each_character_of_the_view_is_its_source_character(text: str) -> None:
 
 # The marks of Markdown, which fall: a backslash before a mark, and pairs of * or _ about words.
 _MARKDOWN = "\\*_"
+# So do the raised marks of notes behind a word.
+_OF_NOTES = "¹²³⁰⁴⁵⁶⁷⁸⁹"
 
 
 # What is between signs of dollars may be a formula, whose commands fall too: they have cases of their own.
@@ -25,7 +27,7 @@ def test_nothing_but_marks_is_lost_and_nothing_shown_twice(text: str) -> None:
     assert len(places) == len(set(places))
     seen = {i for i, c in enumerate(text) if not c.isspace() and c not in INVISIBLE}
     assert set(places) <= seen
-    assert {text[i] for i in seen.difference(places)} <= set(_MARKDOWN)
+    assert {text[i] for i in seen.difference(places)} <= {*_MARKDOWN, *_OF_NOTES}
 
 
 @given(messy_texts)

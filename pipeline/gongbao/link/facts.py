@@ -57,6 +57,7 @@ from gongbao.link.meaning.standing import Stance, stance, standing
 from gongbao.link.naming.announced import COLONS
 from gongbao.link.naming.general import GENERIC
 from gongbao.link.naming.names import Naming
+from gongbao.link.naming.of_subject import PUPILS
 from gongbao.link.sentence.clauses import figures
 from gongbao.link.sentence.context import Context, Evidence, Period
 from gongbao.link.sentence.figure import AGE, CHANGES, CHANGING, INITIAL, YEARLY, Figure
@@ -110,6 +111,8 @@ _PLAIN_HEADING, _DEEP = 2, 2
 _sentence = attrgetter("sentence")
 _WORK_REPORT, _PLAN, _BUDGET = DocumentType.WORK_REPORT, DocumentType.PLAN, DocumentType.BUDGET_REPORT
 _REVIEWED = "执行情况"
+# 二、各类商品价格环比变动情况
+_MONTHLY, _YEARLY = "环比", "同比"
 # What these tell is of whole years, and of months for a paragraph alone.
 _OF_YEARS = (_WORK_REPORT, _PLAN)
 _WORK = "工作"
@@ -136,8 +139,11 @@ _OF_AGGREGATION = OF_SUM | OF_END
 _NO_FIGURES = (Kind.DATE, Kind.DURATION, Kind.PROGRAM)
 _AT_THE_END = "期末"
 _VISITS, _SAID_HERE = "人次", ("stated", "sentence")
+_OF_A_SIZE = compiled("(?:及?以上)?的?固定资产投资")
 _OF_LOANS = ("贷款", "贷款余额")
 _NO_PERIOD = Period(None, None, "")
+# 学校20所（含民办1所），招生3万人
+_TOLD_OF_ALL = GENERIC | PUPILS
 
 
 class Linker:
@@ -254,6 +260,10 @@ class Linker:
                     plans = budget or work or self._wording.planned_heading.search(ahead) is not None
                     if past or review != plans:
                         context.planned = not review
+            context.monthly = any(
+                _MONTHLY in heading.text and _YEARLY not in heading.text and heading.text != metadata.title
+                for heading in headings
+            )
             context.silent = context.planned is None
             if context.silent:
                 context.planned = context.turned
@@ -320,7 +330,7 @@ class Linker:
         """Say what a figure means, behind those ``before`` it in its sentence; values are called as their fields."""
         last, told = before[-1] if before else None, read.told
         closes = last is not None and read.masked[figure.left - 2] in _CLOSES
-        if closes and (not figure.has_phrase or read.masked[slice(*figure.phrase)] in GENERIC):
+        if closes and (not figure.has_phrase or read.masked[slice(*figure.phrase)] in _TOLD_OF_ALL):
             last = _before_bracket(before, read.masked, figure.left - 2) or last
         self._naming.name(figure, read, last, before, context)
         indicator, own = figure.words or context.topic or None, figure.own
@@ -367,7 +377,9 @@ class Linker:
             period = year_around(period)  # 上半年收入2亿元，占年初预算4亿元的50%
         comparison = base_start = base_end = None
         if measure in HELD or figure.completed or figure.reference:
-            comparison, base_start, base_end = held_against(figure, read, measure, period, before, context.figures)
+            comparison, base_start, base_end = held_against(
+                figure, read, measure, period, before, context.figures, monthly=context.monthly
+            )
         if (figure.joined or figure.verb == "from") and starts_before(figure, read, last):
             period = compared_with(figure, read) or context.compared
             if status is _PLANNED and stage in _SET:
@@ -498,12 +510,14 @@ class Linker:
     def _settled(self, figures: Sequence[Figure], before: int, metadata: Metadata) -> list[Fact]:
         """The facts of a sentence's figures, one for each member; the document has ``before`` facts before them."""
         facts: list[Fact] = []
-        for figure, following in zip_longest(figures, figures[1:]):
+        for figure, following, further in zip_longest(figures, figures[1:], figures[2:]):
             # only now: a later figure of a list takes its member from the first
             if (
                 ((figure.noun or figure.joined or figure.chain > 1) and _is_age_group(figure))
                 or (following and following.left <= figure.start)
                 or (figure.condition and following and _is_counted_by(following, figure))
+                or (following and figure.mention.mod is Mod.EQUAL_OR_MORE and _is_size(figure, following))
+                or (following and further and following.condition and _is_limit_beside(figure, following, further))
             ):
                 # 60岁及以上人口, 千亿元产业, 产值超5亿元的2家: whom or what the next figure counts
                 figure.place = _NOWHERE
@@ -608,6 +622,21 @@ def _is_counted_by(following: Figure, limit: Figure) -> bool:
         return True
     behind = following.clause[limit.noun[1] - left : end - left] if limit.noun and limit.noun[1] <= end else _OF
     return not behind.strip(HIDDEN)  # 的县（市）达到
+
+
+def _is_size(figure: Figure, following: Figure) -> bool:
+    """Whether an amount says from which size on investment is told of: 500万元以上固定资产投资增长5%."""
+    return (
+        figure.mention.kind is Kind.MONEY
+        and figure.end <= following.left
+        and _OF_A_SIZE.match(following.clause) is not None
+    )
+
+
+def _is_limit_beside(figure: Figure, other: Figure, counted: Figure) -> bool:
+    """Whether a figure limits what is counted from the other side than the next one: 比重超过7%、低于14%的有5个."""
+    alike = figure.mention.mod is not None and figure.mention.kind is other.mention.kind
+    return alike and other.clause.startswith("、") and _is_counted_by(counted, other)
 
 
 def _is_among(figure: Figure, read: Passage) -> bool:

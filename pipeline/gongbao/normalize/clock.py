@@ -32,6 +32,7 @@ _RECORD = re.compile(r"以来[^，。；]{0,4}(?:最|首|新高|历史)")
 _REMARKS = ("是", "为", "系", "為", "平均", "均值")
 # 由2020年的58%降至42%: where a change starts is not what the text is about either.
 _FROM = "由从自"
+_AGAINST = "比较較"
 _HELD = ("比", "较", "較", "由", "从", "与", "同")
 _TO_COME = compiled("[到至在于前]$|力争|争取")
 # Words by which a sentence, or a heading over it, is about what is to come; an aim does not that an outcome is held
@@ -54,6 +55,17 @@ _OPENS = "，；。：、（( \u3000"
 # 去年以来, 2010年以后: what they open is not the year that the text goes on about.
 _OPEN_ENDED = (Mod.AFTER, Mod.BEFORE, Mod.AFTER_START, Mod.BEFORE_END)
 _LONGEST_LINE = 60
+# Where the month of a publication may stand on a line of its own, below a title of the year that it tells of.
+_COVER, _TITLED, _AROUND_LINE = 6, compiled(r"((?:19|20)\d\d)年"), "（() ）\u3000\n"
+_AUTHOR = compiled(
+    r"[^，。；：、\d]{2,24}[部委局厅办院处署会组司科队站所心府]\s{1,4}[\d〇○零一二三四五六七八九十]{4}年[^年]{2,4}(?:编制?|印制?|发布)?$"
+)
+# 图1 2019-2023年国内生产总值, 表2 2018—2022年产值 say nothing of what follows.
+_CAPTION = compiled(
+    r"[图表]\s?\d{1,2}(?:[-—－]\d{1,2})?(?!\d)"
+    r"|(?:19|20)\d\d年?[-—－~～至]{1,2}(?:19|20)\d\d年[^，。；：]{2,30}?[及与](?:其?增长速度|其?增[速幅]|其?增长率|其?构成|其?比重)$"
+)
+_CAPTION_FIRST = "图表12"
 _MEETING = compiled(r"会议|大会|會議|立法[会會]|通过|批准|报告")
 _ENDS_ON = ("至", "到")
 _HELD_ON = ("於", "于")
@@ -148,12 +160,6 @@ def find_document_date(heard: Sequence[Heard], segments: Segments) -> date | Non
     return None
 
 
-# 某市水利局　2025年7月编: the month behind the author's name is of publication, too.
-_BYLINE = compiled(
-    r"[^，。；：、\d]{2,24}[部委局厅办院处署会组司科队站所心府]\s+(?:19|20)\d\d年\d{1,2}月(?:编制?|印制?|发布)?\s*$"
-)
-
-
 def _is_line(sentence: str) -> bool:
     """A line of its own, such as a date of publication or of the meeting: it is not what the text is about."""
     return len(sentence) <= _LONGEST_LINE and not sentence.endswith(("。", "；")) and "，" not in sentence
@@ -209,7 +215,7 @@ class Clock:
                 if earlier[0] and earlier[1]:
                     days, end = earlier[0], earlier[1]
                     self._year = days[0].year
-            if days[0].year == end[1].year:
+            if days[0].year == end[1].year and not self._is_held_against(item):
                 self._part = (days[0].month, end[1].month)
             return DateInterval(days[0], end[1])
         return bounded(days, item.mod) if days else DateInterval(None, None)
@@ -257,7 +263,9 @@ class Clock:
             return  # 2015 in 2015和2016年: the text goes on about the last
         start, end = self._segments.sentences.bounds(item.sentence)
         is_line = _is_line(text[start:end])
-        if point and is_line and (point.day or _BYLINE.match(text, start, end)):
+        if is_line and text[start : start + 1] in _CAPTION_FIRST and _CAPTION.match(text, start, end):
+            return
+        if point and is_line and (point.day or (point.first_month and self._is_on_cover(year, item))):
             return
         if item.sentence == 0 and is_line and point and point.first_month:  # 2024年1—5月财政收支情况
             self._title_year = year
@@ -276,6 +284,21 @@ class Clock:
         opens = point is None or point.year is not None or item.start == start or text[item.start - 1] in _OPENS
         if opens and (not self._now or year <= self._now.year):
             self._last_year = year
+
+    def _is_held_against(self, item: Heard) -> bool:
+        """Whether figures are held against an expression: 较1—8月加快，较上年同期回落 is of the figures' own months."""
+        return item.start > 0 and self._segments.view.text[item.start - 1] in _AGAINST
+
+    def _is_on_cover(self, year: int, item: Heard) -> bool:
+        """Whether a month is a line of its own, or behind its author, below a title of an earlier year: 2024年7月 below
+        2023年…统计公报."""
+        if not 0 < item.sentence <= _COVER:
+            return False
+        titled = _TITLED.search(self._segments.title or "")
+        start, end = self._segments.sentences.bounds(item.sentence)
+        line = self._segments.view.text[start:end].strip(_AROUND_LINE)
+        whole = len(line) <= item.end - item.start or _AUTHOR.match(line) is not None
+        return titled is not None and int(titled[1]) < year and whole
 
     def _joins_title(self, item: Heard) -> bool:
         """Whether a part of a year is the second of a title, of which is what is to come: 2023年财政决算和2024年上半年
@@ -331,7 +354,7 @@ class Clock:
         if days:
             if said and item.mod not in _OPEN_ENDED:
                 self._learn(year, item)
-            if point.first_month and not point.same:
+            if point.first_month and not point.same and not self._is_held_against(item):
                 self._part = (point.first_month, point.last_month or point.first_month)
                 self._month = point.last_month
                 if item.sentence == 0 and not point.day:

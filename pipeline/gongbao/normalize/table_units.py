@@ -10,6 +10,8 @@ from gongbao.model import Duration, Grid, GridCell, Mention, Money, Percent, Qua
 from gongbao.segment.matrix import FOOTNOTE
 
 _BRACKET = compiled(r"[（(\[【](?P<inside>[^（）()\[\]【】]{1,16})[)）\]】]")
+# 社区卫生服务中心（站） are both, and not so many 站.
+_OR_SMALLER = compiled("中心[（(]站|[站所][（(][站所点]|妇幼保健院[（(]所")
 _BEHIND = compiled(r"[/／](?P<what>\d{0,4}\p{Han}{1,4}|km²|㎡|m²)$")
 _TAIL = compiled(r"[,，:：/](?P<unit>[万亿千百元][^,，:：/]{0,5})$")
 _MONEY = compiled("[十百千万亿]*美?元")
@@ -225,7 +227,7 @@ class Units:
 
     def _read_header(self, header: str) -> Unit | None:
         for match in reversed(list(_BRACKET.finditer(header))):
-            if match["inside"] in _AREAS:
+            if match["inside"] in _AREAS or _OR_SMALLER.search(header):
                 continue
             for words in (match["inside"], *reversed(_SEVERAL.split(match["inside"]))):
                 if unit := self.named(words):

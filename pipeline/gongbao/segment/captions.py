@@ -13,7 +13,8 @@ from gongbao.segment.reflow import MARKED_HEADING
 _UNIT = compiled(
     r"(?<![编填制报主管办持设印刷送])单位(?:[:：]|均?为)\s*(?P<unit>(?:[^\s,，。；;:：()（）\"]{1,8}[（(]\p{Han}[）)]、)?[^\s,，。；;:：()（）\"]{1,16})"
 )
-_WHO = compiled(r"(?:局|委|院|校|学|中心|办|处|公司|政府|厅|部|会)$")
+# 咸宁市统计局 2025-06-25 says when, too.
+_WHO = compiled(r"(?:局|委|院|校|学|中心|办|处|公司|政府|厅|部|会)(?:\s{0,4}\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)?$")
 # What stands in one line behind a title: 2024年收入情况表（单位：万元）.
 _UNIT_BEHIND = compiled(r"\s*[（(]?(?:计量|金额|货币)?(?<![编填制报主管办持设印刷送])单位[:：][^:：]{1,16}$")
 _TABLE_NUMBER = r"(?:部门|单位)?(?:附?表|附件|续表|公开表?|预算|财决|批复|第)[\d一二三四五六七八九十-]{1,4}(?:表|号)?"
@@ -41,6 +42,8 @@ _NO_TITLE = compiled(
 # 附件1：2025年收入表 is one behind its number.
 _NUMBERED = compiled(rf"^(?:{_TABLE_NUMBER}|附[表件]?)[:：] ?(?=.)")
 _NOTE = compiled(r"^(?:[（(]?(?:注|备注|说明|附注)|资料来源|数据来源|来源|填表|制表|审核)")
+# 主要农产品产量如下：, alone or behind a sentence.
+_LEADS_IN = compiled(r"(?:^|[。；])(?P<title>[^。；：，]{3,24}?)(?:情况)?(?:如下表?|见下表)[：:。]$")
 _CAPTION_LINES = 6
 _LONGEST_CAPTION = 60
 _LONGEST_NEAR_TITLE = 30
@@ -64,6 +67,8 @@ def lines_above(document: Document, start: int, end: int) -> tuple[str, ...]:
         if not any(span.start <= begin < span.end for span in hidden):
             words = " ".join(document.text[begin:end].split())
             if _is_prose(words):
+                if led := _LEADS_IN.search(words):
+                    lines.append(led["title"])
                 break
             if words[:1] == "#":
                 words = MARKED_HEADING.sub("", words)

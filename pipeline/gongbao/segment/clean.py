@@ -43,6 +43,12 @@ _OTHER_DOT = compiled(rf"(?<=\d)[{_OTHER_DOTS}](?=\d)")
 _RAISED = "¹²³⁰⁴-⁹"
 _RAISED_WITHIN = compiled(rf"(?<=\d)(?<!(?<!\d)10)[{_RAISED}]{{1,2}}(?=[亿万元%‰])")
 
+# The mark of a note behind a word: 地区生产总值[2]286.94亿元, 常住人口⁴, but not 米³, 国发[85]12号, 降低〔14〕%.
+_NOTE_OPENS = ("[", "［", "〔")
+_NOTE = compiled(
+    rf"(?<=[\p{{Han}}）)”》])(?:(?<!米)[{_RAISED}]{{1,2}}|(?:[\[［〔](?:注?\d{{1,2}}|[{_RAISED}]{{1,2}})[\]］〕]){{1,3}}+(?!%|\d{{1,4}}号))"
+)
+
 # 1.2×10⁴ is 1.2E+04, as long as it was; so is 1.2×104, which lost the raising on its way out of a PDF.
 _TIMES = "×"
 _POWER = compiled(r"(?<=\d)×10(?:[⁴-⁹]|(?<=(?<![\d.])[1-9]\.\d{1,4}×10)[3-9](?![\d.,]|[厘毫分]?米))")
@@ -194,15 +200,18 @@ def keep(view: TextView, drops: list[tuple[int, int]]) -> TextView:
 
 
 def join_figures(view: TextView, found: str) -> TextView:
-    """Drop invisible characters and the spaces inside figures; read ， as a point where the text writes points so.
+    """Drop unseen characters, marks of notes and spaces inside figures; read ， as a point where a text writes it so.
 
     ``37，1%`` is 37.1% only in a text that sets its decimal points as dots in the middle (three at least). ``found``:
     the unusual characters of the view before it was put together.
     """
     if _INVISIBLE.search(found):
         view = keep(view, [m.span() for m in _INVISIBLE.finditer(view.text)])
-    if any(mark in found for mark in "¹²³⁴⁵⁶⁷⁸⁹"):
+    raised = any(mark in found for mark in "¹²³⁴⁵⁶⁷⁸⁹")
+    if raised:
         view = keep(view, [mark.span() for mark in _RAISED_WITHIN.finditer(view.text)])
+    if raised or any(mark in view.text for mark in _NOTE_OPENS):
+        view = keep(view, [mark.span() for mark in _NOTE.finditer(view.text)])
     text = view.text
     if _THIN_SPACE.search(found):
         grouped = [place for match in _GROUPED.finditer(text) for place in range(*match.span())]

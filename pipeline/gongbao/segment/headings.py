@@ -255,7 +255,8 @@ def _opens(grid: Matrix, row: int, bottom: int, words: Words) -> bool:
     if len(begun) == 1:
         cell = grid.cells[begun[0]]
         return cell.columns == grid.width or cell.column > 0
-    return len(begun) > 1 and not is_field(grid.words(row), words)
+    # nothing | 法人单位 | 个体经营户 is no field of a form
+    return len(begun) > 1 and (grid.cells[begun[0]].column > 0 or not is_field(grid.words(row), words))
 
 
 def is_field(texts: Sequence[str], words: Words) -> bool:

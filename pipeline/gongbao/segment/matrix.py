@@ -25,7 +25,7 @@ _NARROW = str.maketrans(
 # With the power of ten by which a spreadsheet shows what its column is too narrow for: 5.4E+10.
 _NUMBER = r"(?:\d{1,3}(?:[,'’]\d{3})++|\d++)(?:\.\d++)?+(?:[Ee][+-]\d{1,2})?+"
 # The mark of a footnote behind a figure.
-FOOTNOTE = r"(?:[\[［【(（]注?\d{1,2}[\]］】)）]|[①-⑳]|[*＊]{1,3}|[¹²³⁰-⁹]{1,2})"
+FOOTNOTE = r"(?:[\[［【(（](?:注?\d{1,2}|[¹²³⁰-⁹]{1,2})[\]］】)）]|[①-⑳]|[*＊]{1,3}|[¹²³⁰-⁹]{1,2})"
 _MONEY = "(?:(?:US|HK)?[$＄]|[¥￥])?"
 _VALUE = compiled(
     rf"['’]?(?:[（(]{_MONEY}{_NUMBER}[%‰]?[)）]|{_MONEY}[-−﹣‐-–△▲▼↓↑+±负]?{_MONEY}{_NUMBER}[%‰]?[↑↓▼]?){FOOTNOTE}?"

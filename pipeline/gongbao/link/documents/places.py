@@ -39,6 +39,8 @@ _SIGNED_NATIONAL = compiled(f"(?:国务院|{MINISTRY}|国家发展改革委)(?:�
 _LOCAL_OFFICE = compiled(
     "(?!关于|印发|转发|发布)[一-鿿]{2,10}?(?:[省市区县州盟旗][一-鿿]{0,4}局|调查总?队|监管局|分局|[中支]心?支行|专员办|特派办)"
 )
+# 2024/04/16 09:30 来源：国家统计局, but not 国家统计局咸宁调查队.
+_SOURCE, _SOURCE_NATIONAL = "来源", compiled(r"来源[:：]\s?国家统计局(?!\p{Han})")
 _LONGEST_SIGNATURE = 30
 _PLACE_END = re.compile("[省市区县州盟旗]")
 _LONGEST_PLACE = 18
@@ -98,6 +100,8 @@ def _evidence(names: Iterable[str], opening: Opening, text: str, regions: Region
         yield nation
     whole = opening.tail is head  # all of a short text is its beginning, and its end as well
     for line in opening.lines if whole else (*opening.lines, *opening.last_lines):
+        if _SOURCE in line and _SOURCE_NATIONAL.search(line):
+            yield nation
         if len(line) <= _LONGEST_SIGNATURE:
             if (signed := _SIGNED_NATIONAL.match(line)) and signed.end() == len(line):
                 yield nation

@@ -255,6 +255,8 @@ class Wording:
         self.cut, self.add = (Opening(words(name), never=f"[值额量率幅]|{_NOT_CUT}") for name in ("cut", "add"))
         # 全市, 全省, but 全国重点文物保护单位 are a place's own; 市本级, 区本级.
         self.no_place = frozenset(words("no_place"))
+        # 批发和零售业: no two of them.
+        self.one_name = re.compile(_any(words("one_name")))
         self.whole_area, self.own_level = Opening(words("whole_area"), never=_HONOURS), Opening(words("own_level"))
 
         # ---- what a sentence or a heading is about

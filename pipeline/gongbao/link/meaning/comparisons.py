@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from gongbao.kept import compiled
 from gongbao.link.lexicons.wording import YEARLY_GROWTHS
 from gongbao.link.meaning.periods import QUARTER
 from gongbao.link.meaning.standing import is_adjustment
@@ -33,6 +34,9 @@ _MONTH_BEFORE = ("上月", "上个月", "上季", "上一季")
 _THAN = "比较"
 _OF_A_QUARTER = 3  # months
 _OF_WHICH, _CENSUS = "其中", "普查"
+# 食品中，鲜菜价格上涨18.1%
+_PARTS = compiled("其中|(?![从按]?同比)\\p{Han}{2,8}[中看]，")
+_THAN_AS_A_RULE = "偏"
 _EXTENT = "幅"
 _FROM_MONTH_TO_MONTH = "环比看，"  # 从环比看，11月投资增长0.3%
 _DAYS_OF_A_YEAR = 366
@@ -45,9 +49,12 @@ def held_against(
     period: Period | None,
     before: Sequence[Figure],
     earlier: Sequence[Figure],
+    *,
+    monthly: bool,
 ) -> Comparison:
     """What a change, growth or rate is held against, and the base's days where the text names them; ``before`` are the
-    figures before it in its sentence, ``earlier`` those of the sentence before.
+    figures before it in its sentence, ``earlier`` those of the sentence before. ``monthly``: a heading says that the
+    section tells of changes from month to month.
 
     Of what is neither ``HELD`` nor completed nor held against a reference it is nothing.
     """
@@ -60,6 +67,8 @@ def held_against(
         return _NO_COMPARISON
     if figure.reference:
         return ("target" if figure.reference == TARGET else "reference_area"), None, None
+    if measure is _GROWTH and "环比" in figure.words:
+        return "period_on_period", None, None  # 环比涨幅分别为0.4%、1.1%
     if measure is _GROWTH and figure.words.endswith(YEARLY_GROWTHS):
         return YEARLY, None, None  # 年均增速为5%
     if measure is _RATIO:
@@ -94,7 +103,7 @@ def held_against(
         return taken
     if measure is _CHANGE:
         # 比上年末减少9个。其中，A 3个，增加2个
-        goes_on = before and passage.masked.startswith(_OF_WHICH)
+        goes_on = before and (passage.masked.startswith(_OF_WHICH) or _CENSUS in (passage.metadata.title or ""))
         return _as_before(figure, (*earlier, *before) if goes_on else before, period)
     if isinstance(figure.mention.value, Quantity) and not _is_bare(figure, passage, last):
         return _NO_COMPARISON
@@ -102,8 +111,10 @@ def held_against(
         return _NO_COMPARISON
     if _FROM_MONTH_TO_MONTH in passage.masked[passage.masked.rfind("；", 0, figure.start) + 1 : figure.start]:
         return "period_on_period", None, None
-    if earlier and passage.masked.startswith(_OF_WHICH) and _is_month_on_month(earlier):
+    if monthly or (earlier and _PARTS.match(passage.masked) and _is_month_on_month(earlier)):
         return "period_on_period", None, None  # 价格环比下降0.6%。其中，食品价格下降2.7%
+    if _THAN_AS_A_RULE in figure.clause:
+        return _NO_COMPARISON  # 甲地降水量比多年平均偏少9%，乙地偏少12%
     if passage.metadata.document_type is DocumentType.PLAN and (held := _as_the_plan(before, period)):
         return held
     if _CENSUS in (passage.metadata.title or "") and (held := _as_the_plan((*earlier, *before), period)):
@@ -118,7 +129,7 @@ def held_against(
 
 def _is_month_on_month(figures: Sequence[Figure]) -> bool:
     """Whether all that a sentence says of how something has changed is held against the month or quarter before."""
-    said = {one.fact.comparison for one in figures if one.fact.measure in CHANGES}
+    said = {one.fact.comparison for one in figures if one.fact.measure in CHANGES and one.fact.comparison}
     return said == {"period_on_period"}
 
 
@@ -250,8 +261,10 @@ def _taken_base(
         and masked.find("其中", last.end, figure.start) >= 0
         and last.fact.measure is measure
         and last.fact.comparison
+        and not (last.fact.comparison == YEARLY and last.fact.period_start != (period and period.start))
     ):
-        return last.fact.comparison, last.fact.base_start, last.fact.base_end  # 比上年减少9万元，其中A减少8万元
+        # 比上年减少9万元，其中A减少8万元, but 比上年增长9%，两年平均增长8%；其中A增长7% is no average
+        return last.fact.comparison, last.fact.base_start, last.fact.base_end
     start, end = last.fact.base_start, last.fact.base_end
     if figure.joined and last.fact.comparison:
         return last.fact.comparison, start, end  # 比2019年分别增长20%、30%

@@ -111,7 +111,7 @@ def whole_of(
     if len(parts) > 1 and sum(map(_amount, parts)) == _amount(whole) and _amount(figure):
         return None  # 收入6亿元，其中：A 2亿元、B 4亿元；支出6亿元
     # A semicolon ends 其中 unless a colon has opened a list (其中：货物3亿元；工程2亿元) or the sentence opens with it.
-    listed = masked.startswith("其中") or any(word in masked for word in _LISTS)
+    listed = masked.startswith("其中") or any(word in masked[: figure.start] for word in _LISTS)
     ended = not listed and "；" in masked[part.end : figure.start]
     if _EACH in masked[part.end : figure.start] and between.startswith("，"):
         return None  # 汽车9万辆、其中电动汽车4万辆，分别增长5%、9%，汽车出口3万辆

@@ -67,6 +67,18 @@ _SINCE_THEN = re.compile("以来的(?![这近]?[0-9一二三四五六七八九�
 _SHARED_OUT, _TOTALLED = "分别", "累计"
 _OF_A_MONTH = "月"
 # 前三季度增加1亿元 behind a figure tells no more than by how much that has changed.
+# 浙江省环境保护局　二○○六年六月
+_SIGNED = compiled(
+    f"[^，。；：、{DATE}]{{2,24}}[部委局厅办院处署会组司科队站所心府]\\s{{1,4}}{DATE}+(?:编制?|印制?|发布)?\\s*"
+)
+# 6月增长12.7%，5月份为下降3.3%；乙增长18%: what it was before dates its own figure alone.
+_WAS_THEN = ("为下降", "为增长", "为上涨", "为上升", "为减少", "为增加")
+_CAPTION_FIRST = f"图表{DATE}"
+_CAPTION = compiled(
+    "[图表]\\s?\\d{1,2}(?:[-—－]\\d{1,2})?(?!\\d)"
+    f"|{DATE}+[^，。；：]{{2,30}}?[及与]其?(?:增长速度|增[速幅]|增长率|构成|比重)$"
+)
+_MONTH_ALONE = ("当月", "单月", "当季", "单季")
 _GROWN_BY = re.compile("[净新]?(?:增[加长]?|减少?|下降|上升)\\d")
 _EACH_YEAR = "每年"
 # 年均接待游客由3万人次增加到5万人次 is of two runs of years, but not 年均浓度下降到31微克.
@@ -83,10 +95,6 @@ _SOME_YEARS, _FIVE_YEARS = "date.years_around", compiled("(?:过去的?|这)?[�
 # A day of a line of its own is one of publication, signature or meeting, but for 截至2024年12月31日; so is the month on
 # the cover of what is told of a whole year.
 _UNTIL = re.compile("(?:截至|截止|到|至|止)$")
-# 某市水利局　2025年7月编: so is the month behind the author's name.
-_BYLINE = compiled(
-    f"[^，。；：、{DATE}]{{2,24}}[部委局厅办院处署会组司科队站所心府]\\s+{DATE}+(?:编制?|印制?|发布)?\\s*"
-)
 # When works begin or end is not when what follows is.
 _OF_WORKS = compiled(
     "[底初末前份]{0,2}(?:全面|正式|主体|基本|全部)?(?:开工|动工|开建|竣工|完工|建成|投产|投用|投入使用|通车|验收|交付)"
@@ -142,7 +150,7 @@ def period_of(
             context.day
             and taken is context.period
             and (
-                passage.masked.startswith("其中")
+                (passage.masked.startswith("其中") and _are_of_a_day(context))
                 or (
                     wording.stock_noun.search(passage.masked[slice(*figure.phrase)])
                     and not passage.masked.startswith(_GIVEN_OUT, figure.phrase[0])
@@ -173,6 +181,13 @@ def period_of(
     if figure.comparison == YEARLY and period and period.is_one_year():
         return _averaged(figure, period, passage.dates, (context.years, context.own_plan))
     return period
+
+
+def _are_of_a_day(context: Context) -> bool:
+    """Whether a figure of the sentence before is of the day that the paragraph has told of; true where it has none."""
+    told = [one.fact for one in context.figures]
+    day = context.day
+    return not told or any(day is not None and fact.period_start == day.start == fact.period_end for fact in told)
 
 
 def _is_percent(figure: Figure) -> bool:
@@ -422,6 +437,8 @@ def _stated(figure: Figure, passage: Passage, context: Context) -> Period | None
             continue
         if said and place.start and _is_aside(place, said, dates[:i], figure, passage, context):
             continue
+        if place.start and masked.startswith(_WAS_THEN, place.end) and _is_over(place, figure, passage):
+            continue
         if said and place.start and context.planned and _is_over(place, figure, passage):
             part = Period(said.start_date, said.end_date, "")
             if _goes_on_in_year(part, place.start, passage, context):
@@ -586,6 +603,8 @@ def carry(passage: Passage, context: Context, *, heading: bool, opens: bool) -> 
     if is_title and (passage.metadata.document_type is _WORK_REPORT or context.own_plan):
         return
     masked = passage.masked
+    if passage.opens and masked[:1] in _CAPTION_FIRST and _is_caption(passage):
+        return
     if heading:
         runs = sum(_is_run(place.mention.value) for place in passage.dates)
         context.both = bool(runs or passage.lengths) and runs < len(passage.dates)
@@ -620,7 +639,11 @@ def carry(passage: Passage, context: Context, *, heading: bool, opens: bool) -> 
                 context.run, context.period = run, said
                 continue
             grown = start and known and said.start != said.end and _GROWN_BY.match(masked, place.end)
-            if grown and known and _is_nested(days, known.start, known.end):
+            if start and masked.startswith(_WAS_THEN, place.end):
+                continue  # 6月增长3.6%，5月为下降0.8%。进口4460万吨: in June
+            # 前三季度增长10%。9月当月增长18%。分行业看，甲增长8%: in the three quarters again
+            alone = mention.text.endswith(_MONTH_ALONE) or passage.text.startswith(_MONTH_ALONE, place.end)
+            if (grown or alone) and known and _is_nested(days, known.start, known.end):
                 continue  # 9月末贷款9亿元，前三季度增加1亿元。其中，乙贷款3亿元 is of the day again
             if start and _is_quarter_of_review(said, passage, context):
                 continue  # 措施落地，四季度销售增长5%。事故下降8%: in the year again
@@ -644,6 +667,18 @@ def carry(passage: Passage, context: Context, *, heading: bool, opens: bool) -> 
                 context.period, context.day = said, None
             if not start and opens and said.is_part_of_a_year() and said.start and said.start.month == 1:
                 context.begun = said if said.start.day == 1 and said.end != said.start else None
+
+
+def _is_caption(passage: Passage) -> bool:
+    """Whether a line is what a table or picture is called: 图1 2023年产值, 2019-2023年产值及其增长速度."""
+    masked = passage.masked
+    if masked.endswith("。") or not _CAPTION.match(masked):
+        return False
+    days = passage.dates[0].mention.value if passage.dates else None
+    if masked[0] != DATE or not isinstance(days, DateInterval):
+        return True
+    first, last = days.start_date, days.end_date
+    return first is not None and last is not None and first.year < last.year
 
 
 def opening_period(passage: Passage, figures: Sequence[Figure]) -> Period | None:
@@ -724,7 +759,7 @@ def _is_of_publication(place: Placed, passage: Passage, context: Context) -> boo
         return False
     if days.start_date == days.end_date:
         return True
-    alone = not passage.masked.strip(f"{DATE}（）() ") or _BYLINE.fullmatch(passage.masked) is not None
+    alone = not passage.masked.strip(f"{DATE}（）() ") or _SIGNED.fullmatch(passage.masked) is not None
     one_month = (days.start_date.year, days.start_date.month) == (days.end_date.year, days.end_date.month)
     if not (alone and one_month) or passage.metadata.document_type in _YEARLY:
         return alone and one_month

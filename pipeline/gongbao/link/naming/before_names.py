@@ -11,6 +11,7 @@ from gongbao.model import Mod
 
 SKIPPED = " 、，：:·" + HIDDEN
 _EARLY = "提前"
+_KEPT = ("巩固率", "义务教育")
 # 1年（含）以下定期12亿元, 五年以上贷款: which of them, as 3年期债券.
 _SORTED = compiled(f"{HIDDEN}*(?:及?以[上下]|以内(?=的|[短中长定]期|到期|贷款|存款))(?=的?[{HAN}]{{2}})")
 _SHORT = ("小时", "分钟", "天", "日", "个月")
@@ -57,6 +58,8 @@ def behind_lengths(a: int, b: int, passage: Passage) -> int:
         return a
     if masked.startswith(_TERM, length.end) and not masked.startswith(_DURING, length.end):
         return a  # 3年期债券: which of them
+    if masked.startswith(_KEPT, length.end):
+        return a  # 六年巩固率
     if _SORTED.match(masked, length.end, b) or (masked[b - 1] == "率" and passage.text.endswith(_SHORT, a, length.end)):
         return a  # 72小时准时率, 0-6个月婴儿喂养率
     end = length.end + 2 * masked.startswith("以内", length.end)

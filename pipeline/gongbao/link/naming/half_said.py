@@ -21,6 +21,7 @@ from gongbao.link.naming.of_subject import (
     NEWLY,
     OF_MONEY,
     REACHES,
+    SORT_LAST,
     alike,
     bare,
     done,
@@ -104,6 +105,7 @@ _ROLE = compiled(f"{DATE}*以.+为")
 _LONGEST_OBJECT, _LONGEST_ATTRIBUTE = 16, 6
 _BOUNDED = ("以上", "以下", "及以")
 _COMMAS, _SEMICOLONS = frozenset("，,"), frozenset("；;")
+_CONTRIBUTION, _PULLS = Measure.CONTRIBUTION, "拉动"
 
 
 def completed(
@@ -232,6 +234,8 @@ def completed(
         opens = last and passage.masked[figure.left - 1] in _SEMICOLONS
         if opens and _goes_into_what_follows(figure, words, passage, wording):
             return words
+    if words == _PULLS and last:
+        return next((one.words for one in reversed(before) if one.words.startswith(_PULLS)), words)
     if words == _ADDED and last and subject:
         return specified(words, bare(subject), lead, figure.change, wording)  # 企业87家，增加值增长4%
     if not words:
@@ -340,6 +344,8 @@ def subject_of(figure: Figure, said: str, last: Figure, before: Sequence[Figure]
     if last.part_of and figure.scope == "own_level" and (said in GENERIC or (not said and _OF_GRADE.match(last.words))):
         # 债务余额9亿元，其中一般债务5亿元、专项债务4亿元，市本级余额3亿元; 资金9亿元，其中省级3亿元、市级2亿元
         return last.part_of
+    if last.fact.measure is _CONTRIBUTION and said and said[-1] in SORT_LAST and len(before) > 1:
+        return before[-2]  # 煤炭开采业增长9%，拉动工业增长5个百分点；电力生产业增长5%
     served = (said in OF_MONEY or figure.completed) and getattr(last.mention.value, "unit", None) in _PEOPLE
     if served and len(before) > 1 and _FOR_WHOM.match(last.clause):
         return before[-2].part_of or before[-2]

@@ -33,6 +33,16 @@ _PAIRS = {
     "三次产业": ("第一产业", "第二产业", "第三产业"),
     "一二三产业": ("第一产业", "第二产业", "第三产业"),
 }
+# 三次产业结构为9：42：49，对经济增长的贡献率分别为9%、40%和51%，分别拉动经济增长1、3、4个百分点.
+_INDUSTRIES = _PAIRS["三次产业"]
+_OF_ALL_INDUSTRIES = compiled("三次产业|第?一、第?二、第?三(?:次|产业)")
+_OF_INDUSTRIES, _INDUSTRY_FIRST = ("贡献率", "经济", "生产总值", "GDP"), ("第", "三次")
+# 生物医药、人工智能两大新兴产业产值: how many they are is no part of the last one's name.
+_SO_MANY_GREAT = compiled("(?<=..)[两三四五六七八九十]大\\p{Han}{0,8}?(?:产业集群|产业链|产业|行业|领域|板块|集群)")
+_INDUSTRY = compiled(f"[{HAN}、]{{2,20}}(?<!企)业")
+# Joints within one name, and as they are while lists are taken apart.
+_AS_ONE = str.maketrans("、和及", "\ue000\ue001\ue002")
+_AS_WRITTEN = str.maketrans("\ue000\ue001\ue002", "、和及")
 _ALL_OF_THEM = "指标"
 # 投诉较多的行业是餐饮业、零售业和住宿业，分别为46、45和31件: what all of a list are.
 _THOSE_ARE = compiled(f"(?:[{HAN}]{{2,20}}(?:依次|分别)?[是为]|[{HAN}]{{0,20}}集中[在于])(?=[{HAN}]{{2}})")
@@ -157,7 +167,14 @@ def members_of(
     glued = passage.text[figure.end : figure.end + 1].isdecimal()  # 起诉盗窃、诈骗犯罪612件845人: of both alike
     if "分别" in figure.flags or (figure.chain > 1 and not own and not glued):
         number = figure.chain + figure.unread
+        if number == len(_INDUSTRIES) and words.endswith(_OF_INDUSTRIES) and not words.startswith(_INDUSTRY_FIRST):
+            three = _OF_ALL_INDUSTRIES.search(passage.masked, 0, figure.left)
+            joint = "对" if figure.clause.startswith("对") and words[0] != "对" else ""
+            if three and passage.masked.find("；", three.end(), figure.left) < 0:
+                return [f"{one}{joint}{words}" for one in _INDUSTRIES][figure.unread :]
         parts = _parts(words, number if number > 1 else None, wording, indicators)[figure.unread :]
+        if not parts and figure.chain > 1 and (industries := _industries(figure, words, passage, last)):
+            return industries
         if (
             not parts
             and figure.chain > 1
@@ -208,6 +225,9 @@ def _parts(words: str, number: int | None, wording: Wording, indicators: Indicat
     """城镇、农村居民人均可支配收入 are two: what the last one says of all is said of each."""
     if words.endswith("计") and number in (None, 2) and (both := _BOTH_SIDES.fullmatch(words)):
         return [f"{both[1]}{side}{both[2]}" for side in ("收入", "支出")]
+    if ("和" in words or "及" in words) and wording.one_name.search(words):
+        words = wording.one_name.sub(lambda name: name[0].translate(_AS_ONE), words)
+        return [part.translate(_AS_WRITTEN) for part in _parts(words, number, wording, indicators)]
     for splitter in (_COMMAS, JOINTS):
         parts = [part for part in splitter.split(words) if part]
         if parts and (those := _THOSE_ARE.match(parts[0])):
@@ -230,6 +250,8 @@ def _parts(words: str, number: int | None, wording: Wording, indicators: Indicat
             used = number == _TWO and parts[1].startswith(_USED) and not parts[1].endswith(_USED_IN_ALL)
             if used and (unit := _FOR_EACH_UNIT.match(parts[0])):
                 parts[1] = unit[0] + parts[1]  # 单位GDP能耗和二氧化碳排放
+            if number and (all_told := _SO_MANY_GREAT.search(parts[-1])):
+                parts[-1] = parts[-1][: all_told.start()] + parts[-1][all_told.end() :]
             named, _, tail = parts[-1].partition(_ET_CETERA)
             if len(named) > 1 and tail.startswith(_SORTS_OF):
                 return [*(part + tail for part in parts[:-1]), named + tail]  # 石化、纺织等产业规模
@@ -243,6 +265,19 @@ def _parts(words: str, number: int | None, wording: Wording, indicators: Indicat
                 _take_rates(parts, wording, indicators)
             return [part if part.endswith(tail) else part + tail for part in parts]
     return []
+
+
+def _industries(figure: Figure, words: str, passage: Passage, last: Figure | None) -> list[str]:
+    """Industries that commas part, with what is told of all: 批发和零售业，住宿和餐饮业增加值分别增长1%、2%."""
+    masked, start = passage.masked, last.end if last else 0
+    if "业" not in words or masked[: figure.phrase[0]][-2:] != "业，":
+        return []
+    parts = masked[max(start, masked.rfind("；", start, figure.left) + 1) : figure.phrase[0] - 1].split("，")
+    told = words[words.rindex("业") + 1 :]
+    listed = [part.lstrip(DATE).removeprefix("其中：") for part in parts[1 - figure.chain :]] + [words]
+    if not told or len(listed) != figure.chain or not all(map(_INDUSTRY.fullmatch, listed[:-1])):
+        return []
+    return [*(part + told for part in listed[:-1]), words]
 
 
 def _ends_alike(first: str, second: str) -> bool:

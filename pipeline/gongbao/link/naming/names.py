@@ -32,7 +32,7 @@ from gongbao.link.naming.half_said import (
     subject_of,
 )
 from gongbao.link.naming.listing import members_of
-from gongbao.link.naming.of_subject import COUNTING, DONE, alike, bare
+from gongbao.link.naming.of_subject import COUNTING, DONE, PUPILS, SCHOOL, alike, bare
 from gongbao.link.naming.own_words import HOW_LONG, own_words
 from gongbao.link.sentence.context import Announced, Context
 from gongbao.link.sentence.figure import AGE, LIST_MARKS, Figure, clause_start
@@ -176,6 +176,8 @@ _BEYOND = compiled(
 _GIVER = compiled(
     f"(?:[{HAN}]{{2,7}}?[省市县区州]){{1,2}}(?:投入|援助|支援|捐赠|帮扶)(?=(?:财政)?(?:援|帮扶|协作|对口|(?<=投入)资金)[^，。；]*$)"
 )
+_COUNTED_IN, _OUTPUT = ("人次", "人数"), "产量"
+_PARTS_OF = compiled(f"在?{DATE}*[，]?(?P<what>[^，。；：]{{2,24}}?)中，")
 _OF_EACH_PLACE = compiled(
     rf"(?:\d{{1,2}}[.．、])?{DATE}*[，、]?(?:(?:各(?:县市区|市州|县区|市县|区县|[市县区州])|全[省市县区州])(?:（[^（）]+）)?)?"
     r"(?P<what>[\p{Han}A-Z]{2,24}?)(?:分别|依次|情况)?(?:[为是]|如下)?"
@@ -269,6 +271,15 @@ class Naming:
                 said = run_in["what"] + said
             elif said in _INCOMES and (topic := _topic(figure, passage, last)):
                 said = topic + said
+        whole = self._whole_before(figure, passage) if passage.masked.find("中，", 0, figure.left) > 0 else ""
+        if (
+            whole
+            and said
+            and figure.noun is None
+            and _is_counted_in(figure, whole)
+            and not _is_counted_in(figure, said)
+        ):
+            said += whole  # 总诊疗人次中，医院9万人次
         stands = said
         if last is None:
             if context.announced and not passage.opens:
@@ -287,6 +298,8 @@ class Naming:
             of = next((one for one in reversed(before[:-1]) if alike(one.mention.value, figure.mention.value)), None)
             subject = _counted_alike(figure, before[:-1])
             subject = _SIZED.sub("", subject) if of and of.part_of else subject
+            if not subject and passage.masked[last.left - 1] in _OPENING:
+                subject = last.words  # 输电线路（110千伏以上）632公里
         elif plain in _OF_INDUSTRIES and (grown := _harvested(figure, passage, last) or _topic(figure, passage, last)):
             subject = grown
         elif (
@@ -305,6 +318,12 @@ class Naming:
                 context.indicator = context.function = function
             # 主要用于科技项目5个。支出决算为…: of the function, whatever else was told of between
             subject = context.function if context.function and said in OF_BUDGETS else context.indicator
+            if said in PUPILS:
+                # 普通小学90所，另有教学点9个。招生3万人
+                whose = (one.words for one in reversed(context.figures) if not one.part_of)
+                subject = next(filter(SCHOOL.fullmatch, whose), subject)
+            elif whole:
+                subject = whole
             if said == "" and not figure.noun and passage.masked.startswith("其中"):
                 # 企业126户，资产3亿元。其中，省本级22户: those that were counted before
                 subject = _counted_alike(figure, context.figures) or subject
@@ -324,6 +343,8 @@ class Naming:
         if figure.change and _GOT_TO.search(figure.clause):
             figure.change = None  # 提高低保标准到700元
         words = completed(figure, passage, said, lead, subject, last, before, self._wording)
+        if words == said and last and subject.endswith(_OUTPUT) and self._is_product(figure, words, last):
+            words += _OUTPUT
         if (
             figure.noun
             and figure.scope is None
@@ -383,6 +404,20 @@ class Naming:
         start = clause_start(passage.masked, 0, end)
         told = _OF_EACH_PLACE.fullmatch(passage.masked, start, end)
         return own_words(passage, *told.span("what")) if told else ""
+
+    def _whole_before(self, figure: Figure, passage: Passage) -> str:
+        """What a sentence opens with and its figures are parts of: 商品零售额中，汽车类下降5%; else empty."""
+        told = _PARTS_OF.match(passage.masked, 0, figure.left)
+        if told is None:
+            return ""
+        whole = own_words(passage, self._trim(*told.span("what"), passage, figure)[0], told.end("what"))
+        return whole if whole.endswith(_COUNTED_IN) or self._wording.head_noun.search(fold(whole)) else ""
+
+    def _is_product(self, figure: Figure, words: str, last: Figure) -> bool:
+        """Whether words name a product and no more, told of as the one before it: 粮食产量9万吨，增长1%；油料4万吨."""
+        measured = isinstance(figure.mention.value, Quantity) and figure.verb in (None, "become")
+        known = measured and words != "" and self._indicators.find(f"{words}{_OUTPUT}") is not None
+        return known and figure.noun is None and alike(figure.mention.value, last.mention.value)
 
     def _ranked(self, ranked: Match, figure: Figure, passage: Passage) -> str:
         """What the first of a ranking is told of: of a place what is ranked (授权量居前三位的省份依次为广东), else its
@@ -710,6 +745,12 @@ def _before_ages(figure: Figure, passage: Passage, last: Figure | None) -> tuple
         return None
     opening = masked.rfind("（", 0, last.start)
     return (clause_start(masked, 0, opening), opening) if opening > 0 and masked.find("）", opening, end) < 0 else None
+
+
+def _is_counted_in(figure: Figure, name: str) -> bool:
+    """Whether a name ends with the unit that a figure counts in: 总诊疗人次, 入院人数."""
+    unit = getattr(figure.mention.value, "unit", None)
+    return unit is not None and name.endswith((unit, f"{unit}数"))
 
 
 def _counted_alike(figure: Figure, before: Sequence[Figure]) -> str:

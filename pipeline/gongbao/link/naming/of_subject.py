@@ -128,14 +128,14 @@ REACHES = ("覆盖", "惠及")
 _HOW_MANY = "人数"
 _IN_BRACKETS = compiled("（[^（）]*）")
 # Sorts of what grows, and what may grow of a sort: 采矿业增加值增长4%，制造业增长5%; but 就业 is none.
-_SORT = compiled("企业|(?<![就失创作毕从营开停学事待])业|类|地区")
+_SORT = compiled("企业|单位|(?<![就失创作毕从营开停学事待])业|类|地区")
 _OF_SORTS = compiled(
-    "(?:增加值|产值|零售额|零售总额|投资|价格|利润|利润总额|营业收入|用电量|税收|税收收入|进出口|出口|销售额|所占比重)$"
+    "(?:增加值|产值|零售额|零售总额|投资|价格|利润|利润总额|营业收入|用电量|税收|税收收入|进出口|出口|销售额|所占比重|价格总水平|[从就]业人员|平均工资|工资总额)$"
 )
 # 商品房销售面积13万平方米，其中住宅11万平方米: what is told of all is told of a part that names no more than which.
 _OF_PARTS = compiled(
     "(?:(?:销售|施工|竣工|待售|新?开工|成交|播种|种植|造林|收获)?面积|床位|产量|[客货]运量|(?:旅客|货物)?(?:运输)?总?周转量"
-    "|(?:旅客|货物|货邮)?吞吐量|用电量|发电量)$"
+    "|(?:旅客|货物|货邮)?吞吐量|用电量|发电量|装机容量|(?:地[表下])?水资源量|降水量|供水量|蓄水量)$"
 )
 # 研究生招生3万人，其中博士生1万人
 _OF_THOSE = compiled("(?:招生|(?:平均|校均|班均|户均)规模|平均班额)$")
@@ -146,14 +146,16 @@ _PRODUCTS, _POLLUTANTS = "产品产量", "污染物排放量"
 _OUTPUTS = compiled("(?:产品|污染物)(产量|排放量)")
 _AMOUNT_LAST, _OXYGEN = "量率值额数力", "需氧量"
 # 普通高中招生1.2万人，在校生3.6万人: whose pupils they are.
-_PUPILS = frozenset(("招生", "在校生", "在校学生", "毕业生"))
-_SCHOOL = compiled(
-    f"(?:在[校学])?([{HAN}（）、]*(?:高中|初中|小学|中学|学校|院校|高校|教育|中职|幼儿园|本专科|研究生))(?:招收?新?生|在校学?生|毕业生)?(?:人?数)?"
+PUPILS = frozenset(("招生", "在校生", "在校学生", "毕业生", "专任教师", "教职工"))
+SCHOOL = compiled(
+    f"(?:在[校学])?([{HAN}（）、]*(?:高中|初中|小学|中学|学校|院校|高校|教育|中职|幼儿园|本专科|研究生))(?:招收?新?生|在校学?生|毕业生|专任教师|教职工)?(?:人?数)?"
 )
 # 每10万人中拥有大学文化程度的12000人；拥有高中文化程度的15000人: of how many they are.
 _OUT_OF = compiled("每[^，。；]{2,8}?人[中口]?(?=拥有|具有|受)")
 # 每千人口拥有执业医师2.8人、床位7.2张
 _OF_SO_MANY = compiled("每[^，。；]{1,8}?(?:拥有|具有|有)")
+# 平均每百户拥有小汽车22辆，空调49台
+_OF_A_HUNDRED = compiled("(?:平均)?每百户(?:家庭|居民)?(?:年末)?(?:拥有|有)")
 _HAVING = ("拥有", "具有", "受")
 # 经费提高到小学720元、初中940元: what each of a list has got to.
 _GOT_TO = compiled(
@@ -163,8 +165,12 @@ _GOT_TO = compiled(
 # 保费收入8亿元，其中财产险3亿元: what each sort of insurance takes in or pays.
 _PREMIUM = compiled("(?:(?:原?保险)?(?:保费|赔付|赔款)(?:与?给付)?|(?<=险))(?:总?收入|支出|金额)$")
 # 与国内生产总值之比, 按汇率计算的劳动生产率.
-_RATIO_TO = "之比"
-_SORT_LAST, _LEADS_SORTS, _LONGEST_GROWN = "业类区", ("其中", "看，"), 6
+_RATIO_TO, _PULLING = "之比", ("拉动", "带动")
+# 第一产业就业人员9万人，占12%；第二产业8万人
+_PERSON = "人"
+_NTH_INDUSTRY = compiled("第[一二三]产业")
+SORT_LAST, _LEADS_SORTS, _LONGEST_GROWN = "业类区位", ("其中", "看，", "中，"), 6
+_JOINING, _INSURANCE = "参加", "保险"
 # The divisions of consumption (居民消费支出分类, National Bureau of Statistics, 2013) and what is told beside them.
 _PRICED = frozenset(
     (
@@ -258,22 +264,48 @@ def with_subject(
     ):
         return words + output[1]
     if (
-        (last or leads)
+        (last or leads or words in PUPILS)
         and not passage.masked.startswith("，新", figure.left - 1)  # 其中青稞6万亩，新建高标准农田2万亩
         and (of_all := _said_of_all(figure, words, subject, last, passage, wording))
     ):
         return of_all
+    if (
+        ending == "险"
+        and last
+        and figure.verb is None
+        and last.words.startswith(_JOINING)
+        and words.endswith(_INSURANCE)
+        and not words.startswith(_JOINING)
+        and alike(value, last.mention.value)
+        and isinstance(value, Quantity)
+    ):
+        return _JOINING + words  # 参加养老保险15万人，医疗保险9万人
     if ending == "险" and isinstance(value, Money | Percent) and (premium := _PREMIUM.search(subject)):
         return words + (premium[0].removeprefix("保险") if words.endswith("保险") else premium[0])
     partner = _TRADED.fullmatch(subject) if last and words in _TRADE and not figure.scope else None
     if partner and f"{partner[1]}进出口" in passage.text[: figure.start]:
         return partner[1] + words
-    if ending in _SORT_LAST and (
+    if (
+        last
+        and ending == "业"
+        and figure.verb is None
+        and _NTH_INDUSTRY.fullmatch(words)
+        and alike(value, last.mention.value)
+        and (all_told := _OF_SORTS.search(subject.partition("占")[0]))
+    ):
+        return words + all_told[0]
+    if ending in SORT_LAST and (
         (figure.verb in CHANGING and isinstance(value, Percent))
         or (last and not lead and isinstance(value, Money) and alike(value, last.mention.value))
+        or (
+            (alike(value, last.mention.value) if last else leads)
+            and (isinstance(value, Money) or (isinstance(value, Quantity) and (last or value.unit == _PERSON)))
+            and any(lead in passage.masked[: figure.start] for lead in _LEADS_SORTS[:2])
+        )
     ):
         sort_of = subject.partition("占")[0] if last and last.whole else subject
-        return words + _grown(words, sort_of, passage.masked[: figure.start])
+        if grown := _grown(words, sort_of, passage.masked[: figure.start]):
+            return words + grown
     if (
         figure.verb is None
         and last
@@ -343,8 +375,8 @@ def _said_of_all(
     """Words that name no more than who or which of what the sentence tells, with what it tells of all; empty where
     they do not."""
     value = figure.mention.value
-    if words in _PUPILS:
-        school = _SCHOOL.fullmatch(subject)
+    if words in PUPILS:
+        school = SCHOOL.fullmatch(subject)
         return school[1] + words if school else ""
     if subject[:1] == "每" and words.startswith(_HAVING):
         out_of = _OUT_OF.match(subject)
@@ -353,6 +385,8 @@ def _said_of_all(
         return words if figure.noun or words.endswith(_TRADE_IN) else words + _TRADE_IN
     if figure.clause[:1] == "、" and subject[:1] == "每" and (out_of := _OF_SO_MANY.match(subject)):
         return out_of[0] + words
+    if "每百" in subject and figure.verb is None and (out_of := _OF_A_HUNDRED.match(subject)):
+        return out_of[0] + words.removeprefix(out_of[0])
     if last and words.startswith(_EACH_OF_THEM) and (whose := _MEAN_OF_RESIDENTS.match(subject)):
         return whose["who"] + words
     if words[-1] == "比" and words.endswith(_RATIO_TO) and passage.text.startswith("与", figure.left):
@@ -363,6 +397,8 @@ def _said_of_all(
         if "占" in figure.flags:
             return ""
         # 生产环节合格率98%，流通环节97%
+        if words.startswith(_PULLING):
+            return ""  # 对经济增长的贡献率为7%，拉动经济增长0.5个百分点
         _, same, rate = subject.partition(words[-_LAST_WORD:])
         if same and rate.endswith("率") and len(words) > _LAST_WORD:
             return words + rate
@@ -376,7 +412,8 @@ def _said_of_all(
     if isinstance(value, Quantity):
         parts = _OF_THOSE if value.unit in COUNTING else _OF_PARTS
         of_all = parts.search(subject) if passage.told & OF_WHOLE else None
-        if of_all and not parts.search(words) and _is_of_part(passage.masked, figure.start):
+        whole_name = words[-1] == "量"  # 其中重复计算量2亿立方米
+        if of_all and not whole_name and not parts.search(words) and _is_of_part(passage.masked, figure.start):
             told = of_all[0]
     elif "到" in passage.masked and isinstance(value, Money):
         got_to = _GOT_TO.search(passage.masked, 0, figure.start)
@@ -404,7 +441,7 @@ def done(subject: str, words: str) -> str:
 def _grown(words: str, subject: str, before: str) -> str:
     """What of a sort grows that says no more: 增加值 of 制造业 behind 采矿业增加值, or behind 工业增加值 and 其中."""
     sorts = list(_SORT.finditer(words))
-    if words.startswith(("拉动", "带动")):
+    if words.startswith(_PULLING):
         return ""  # how much it adds to another's growth
     if not sorts or sorts[-1].end() < len(words):
         return ""
@@ -414,8 +451,9 @@ def _grown(words: str, subject: str, before: str) -> str:
         return ""
     if "（" in subject:
         subject = _IN_BRACKETS.sub("", subject)  # 工业（含手工业）总产值
-    grown = of_all[0].replace("总额", "额") if of_all[0].startswith("零售") else of_all[0]
-    at = subject.rfind(sorts[-1][0], 0, subject.rfind(of_all[0]))  # 产业 of 产业营业收入
+    grown = of_all[0].replace("总额", "额") if of_all[0].startswith("零售") else of_all[0].removesuffix("总水平")
+    end = subject.rfind(of_all[0])  # 产业 of 产业营业收入
+    at = max((sort.start() for sort in _SORT.finditer(subject, 0, end) if sort[0] == sorts[-1][0]), default=-1)
     if at >= 0:
         tail = subject[at + len(sorts[-1][0]) :]
         return tail if len(tail) <= _LONGEST_GROWN and ("占" not in tail or "所占" in tail) else ""

@@ -75,12 +75,14 @@ _RECKONED = compiled(f"^按?[^，。；]{{2,24}}计算的(?=[{HAN}]{{2}})")
 _CALLED = compiled("[（(](?:以下|下同)?(?:统一?|均)?简称[^（）()]{1,20}[）)]")
 # 自设立以来累计新设企业: since when is no part of what it is.
 _SINCE = compiled(f"^自?[{HAN}]{{2,8}}以来(?:累计|共|已)*(?=[{HAN}]{{2}})")
+# 拉动全市工业增长: what it adds to.
+_PULLED = compiled("(?<=[拉带]动)全[国省市区县州](?=..)")
 _NAME_EDGE = " 、，：（(·的"
 # 涉案标的12亿元, but 未达到预期目标的8项
 _SUBJECT_MATTER, _AIMED_AT = "标的", ("目标的", "指标的")
 # Without these a name holds no words of others: few have any. Literals are looked for faster than sets.
 _MAY_HOLD_OTHERS = re.compile(
-    "的|第|简称|安排|\n|素|响|后|共|财政|原因|分别|“|”|实现|完成|下|造成|中有|了|提出|明确|规定|要求|确定|赛|关|年内|以来"
+    "的|第|简称|安排|\n|素|响|后|共|财政|原因|分别|“|”|实现|完成|下|造成|中有|了|提出|明确|规定|要求|确定|赛|关|年内|以来|动全"
 )
 
 
@@ -99,9 +101,9 @@ def _without_dates(passage: Passage, a: int, b: int) -> str:
 
 
 def _is_beside(character: str, place: int, passage: Passage, start: int) -> bool:
-    """Whether a character only leads a date in, or bounds it: 在1956年完成, 年底前支付率."""
-    if character == "在":
-        return passage.masked.startswith(DATE, place + 1)
+    """Whether a character only leads a date in, or bounds it: 在1956年完成, 年底前支付率, 降幅比上月扩大的."""
+    if character == "在" or (character in "比较" and place > start and passage.text[place - 1] not in "占同环对"):
+        return passage.masked.startswith(DATE, place + 1)  # 降幅比上月扩大的
     return character == "前" and passage.masked.endswith(DATE, start, place)
 
 
@@ -163,6 +165,8 @@ def _without_others(kept: str) -> str:
         kept = _OF_THE_PAST.sub("", kept)
     if "原因" in kept:
         kept = _BECAUSE.sub("", kept)
+    if "动全" in kept:
+        kept = _PULLED.sub("", kept)
     if "以来" in kept:
         kept = _SINCE.sub("", kept)
     if "分别" in kept:

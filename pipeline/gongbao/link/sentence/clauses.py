@@ -92,7 +92,7 @@ _LESS_IS_BETTER = compiled("浓度|指数|排放|能耗")
 _BY_HOW_MUCH = re.compile("[高低多少增减下上提净]")
 _LAST_AGAINST = frozenset(f"数额的算期行成际{DATE}")
 # 产值超10亿元的企业达12家, 其中10亿元以上6个, 80—90分的37个: what those that are counted have at least, or at most.
-_CONDITION = compiled(f"(?:及?以[上下])?的[\\p{{Han}}{HIDDEN}]{{0,12}}|及?以[上下]")
+_CONDITION = compiled(f"(?:及?以[上下])?的[\\p{{Han}}{HIDDEN}]{{0,12}}|及?以[上下][）)]?")
 # 营业收入过10亿元企业由5家增加到8家
 _FROM_SO_MANY = ("由", "从", "达", "增至", "增加到")
 _CLASS, _OF_A_SIZE = "级", ("产业", "企业", "集群", "园区")
@@ -158,7 +158,14 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
             bounded = last.mention.mod in _AT_LEAST or (
                 last.mention.mod is Mod.LESS_THAN and last.mention.kind is _MONEY
             )
-            if bounded or (masked[last.end] in _LIMITS_FIRST and _is_bounded(last.mention)):
+            if bounded or (
+                masked[last.end] in _LIMITS_FIRST
+                and (
+                    _is_bounded(last.mention)
+                    # 比重低于14%的有5个
+                    or (last.mention.mod in _AT_MOST and last.mention.kind is _PERCENT and mention.kind is _QUANTITY)
+                )
+            ):
                 last.condition = _CONDITION.fullmatch(masked, last.end, start) is not None
                 if figure.joined and clause == "" and last.mention.kind is _MONEY is not mention.kind:
                     last.condition, figure.joined = True, False  # 其中超5亿元4家

@@ -267,7 +267,8 @@ def peel(figure: Figure, wording: Wording, told: bool, improved: str | None = No
             if is_points(value):
                 figure.reference = TARGET  # 超额完成目标任务1.2个百分点
             else:
-                figure.completed = completed["of"]
+                # 列入计划的36种产品中，完成年计划的有29种: so many have
+                figure.completed = None if figure.clause.endswith("的有") else completed["of"]
             text = text[: completed.start()]
             if text.endswith(_SHARED_OUT):  # 收入、支出分别完成预算的103%、98%
                 flags += (_SHARED_OUT,)

@@ -16,7 +16,9 @@ _FORMULA = compiled(r"[（(]?\d(?:[=+＋-]\d)+[）)]?$")
 # How many rows stand below it, or how much they weigh: 续建项目（12个）, 决策（20分）.
 _HOW_MANY = compiled(r"[（(]共?\d{1,4}[个项家户所座处分][）)]$")
 # The mark of a footnote behind a name, before its unit or behind it: 粮食产量①（万吨）, 税收收入注1.
-_FOOTNOTE = compiled(r"(?:[①-⑳]|[*＊]{1,3}|[¹²³⁰-⁹]{1,2}|[\[［〔]注?\d{1,2}[\]］〕]|[（(]注?\d{1,2}[)）]|注\d{1,2})$")
+_FOOTNOTE = compiled(
+    r"(?:[①-⑳]|[*＊]{1,3}|[\[［〔](?:注?\d{1,2}|[¹²³⁰-⁹]{1,2})[\]］〕]|[¹²³⁰-⁹]{1,2}|[（(]注?\d{1,2}[)）]|注\d{1,2})$"
+)
 _MONEY = compiled("[十百千万亿]*美?元")
 _UNIT_BRACKET = compiled(r"[（(\[【](?:单位[:：])?(?P<inside>[^（）()\[\]【】]{1,16})[)）\]】]")
 _UNIT = compiled(
