@@ -298,13 +298,12 @@ def price_basis_of(figure: Figure, passage: Passage, last: Figure | None) -> str
     shares. It goes on through growth rates, 按可比价格计算，A增长5%，B增长3%, up to the next amount with a name.
     """
     found, masked, start = None, passage.masked, last.end if last else 0
-    bracket = _BEHIND.match(masked, figure.end)
-    end = bracket.end() if bracket else figure.start
-    said = masked[start:end]
+    bracket = _BEHIND.match(passage.plain, figure.end)
+    said = masked[start : figure.start] + (bracket[0] if bracket else "")
     if "价" in said or "径" in said or "名义" in said or "实际" in said:
-        for match in _BASIS.finditer(masked, start, end):
+        for match in _BASIS.finditer(said):
             found = match.lastgroup
-            if DATE in match[0] and _OF_THE_YEAR in passage.text[match.start() : match.end()]:
+            if DATE in match[0] and _OF_THE_YEAR in passage.text[start + match.start() : start + match.end()]:
                 found = "current"
         if found == "real" and last and last.fact.status is Stand.PLANNED:
             found = None  # 预期增长7%，实际增长6%

@@ -36,6 +36,7 @@ from gongbao.link.naming.own_words import HOW_LONG, own_words
 from gongbao.link.sentence.context import Context
 from gongbao.link.sentence.figure import AGE, LIST_MARKS, Figure, clause_start
 from gongbao.link.sentence.passage import Passage
+from gongbao.link.sentence.peeling import share_of
 from gongbao.model import Kind, Money, Percent, Quantity
 
 _CONNECTIVE = re.compile("[^，：]*其中[，：:]?")
@@ -76,6 +77,7 @@ _PRODUCT = compiled(
 _HARVEST = compiled(
     f"{DATE}*(?:全[国省市县区])?(?P<what>[{HAN}]{{2,4}}?)(?:生产)?(?:又|再次?|连续|连年|喜?获|实现|取得|创|全面|大幅度?|稳定)"
     "[^，。；]{0,10}(?:增产|丰收|增长|减产|连[丰增]”?|新高)"
+    f"|{DATE}*(?:全[国省市县区])?(?P<what>[{HAN}]{{2,6}}?)(?:播种|种植|养殖|收获)?面积(?:有所|继续|略有|大幅)?(?:减少|增加|扩大|缩减|调减)"
 )
 _PRICED = compiled(
     f"按照?{DATE}*(?:当年|可比|不变|现行)*价格?(?:计算)?|(?:扣除|剔除)[^，。；]{{2,8}}因素后?|不(?:含|包括)[^，。；]{{2,12}}在[内內]"
@@ -222,6 +224,9 @@ class Naming:
             or (None if figure.noun else self._clause_before(figure, passage, last))
         ):
             a, b = earlier
+            is_percent = isinstance(figure.mention.value, Percent) and not figure.whole
+            if is_percent and passage.masked.endswith(SHARES, a, b) and (of := share_of(passage.text[a:b])):
+                figure.whole, b = of["whole"], a + of.start()  # 轻工业占总产值的比重，由43%上升到47%
         said = lead = ""
         run_in = (
             _RUN_IN.match(passage.masked) if last is None and passage.opens and " " in passage.masked[:_REACH] else None
