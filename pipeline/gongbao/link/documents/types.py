@@ -71,7 +71,7 @@ _BY_MANDATE = (
 # A speech that its record retells: 周恩来总理在报告中首先指出.
 _RETOLD = re.compile(r"总理在报告中")
 # 坚决贯彻治理整顿和深化改革的方针——1989年3月20日在第七届全国人民代表大会第二次会议上 / 国务院总理
-_OF_PREMIER = re.compile(r"届全国人民代表大会第.{1,3}次会议上[）)]?国务院(?:代)?总理")
+_OF_PREMIER = re.compile(r"届全国人民代表大会第.{1,3}次会议上(?:的政府工作报告)?[）)]?国务院(?:代)?总理")
 _DEPARTMENT_LINES = (
     (_T.DEPARTMENT_FINAL_ACCOUNT, compiled(r"(?:部门|单位)决算|财政拨款.{0,16}决算(?:总?表|(?:总体|具体)?情况说明)")),
     # The forms of final accounts say 决算: 收入支出决算总表.

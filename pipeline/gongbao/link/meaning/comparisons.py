@@ -35,7 +35,7 @@ _THAN = "比较"
 _OF_A_QUARTER = 3  # months
 _EACH_YEAR = compiled("每年|年均(?!值|浓度|气温|降水)|递增")
 # 全国解放以来，粮食增产一点四倍
-_SINCE = re.compile("(?:解放|建国|成立|开放)以来")
+_SINCE = re.compile("(?:解放|建国|成立|开放)以来，")
 _OF_WHICH, _CENSUS = "其中", "普查"
 _EXTENT = "幅"
 _FROM_MONTH_TO_MONTH = "环比看，"  # 从环比看，11月投资增长0.3%

@@ -30,7 +30,9 @@ _STOCK = compiled(
 )
 # 年初结转和结余, but 年初预算.
 _BEGIN = compiled("[年期]初(?!预算|安排|批复|计划)")
-_EXCLUDING = re.compile("(?:剔除|(?<!附加)扣除(?!标准)|不含|不包括)了?(?P<what>[^，。；]{2,16}?)(?:因素|影响|后|，)")
+_EXCLUDING = re.compile(
+    "(?:剔除|(?<!附加)扣除(?!标准)|不含|不包括)了?(?P<what>[^，。；（）]{2,16}?)(?:因素|影响|后|，)"
+)
 _COMPARABLE = compiled("同口径|可比口径|按可比口径")
 _FACTOR = "因素"
 _ET_CETERA, _SLASHES = "等", frozenset("/／")
