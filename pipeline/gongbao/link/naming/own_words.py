@@ -4,7 +4,7 @@ import re
 
 from gongbao.kept import compiled
 from gongbao.link.lexicons import functions
-from gongbao.link.lexicons.wording import DATE, HAN, IN_ALL
+from gongbao.link.lexicons.wording import DATE, HAN, IN_ALL, SPACES
 from gongbao.link.naming.before_names import handed_on
 from gongbao.link.naming.general import SUMS
 from gongbao.link.naming.half_said import EXCLUDED_LAST
@@ -75,7 +75,7 @@ _RECKONED = compiled(f"^按?[^，。；]{{2,24}}计算的(?=[{HAN}]{{2}})")
 _CALLED = compiled("[（(](?:以下|下同)?(?:统一?|均)?简称[^（）()]{1,20}[）)]")
 # 自设立以来累计新设企业: since when is no part of what it is.
 _SINCE = compiled(f"^自?[{HAN}]{{2,8}}以来(?:累计|共|已)*(?=[{HAN}]{{2}})")
-_NAME_EDGE = " 、，：（(·的"
+_NAME_EDGE = f" {SPACES}、，：（(·的"
 # 涉案标的12亿元, but 未达到预期目标的8项
 _SUBJECT_MATTER, _AIMED_AT = "标的", ("目标的", "指标的")
 # Without these a name holds no words of others: few have any. Literals are looked for faster than sets.

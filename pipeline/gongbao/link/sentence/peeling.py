@@ -3,7 +3,7 @@
 import re
 
 from gongbao.kept import compiled
-from gongbao.link.lexicons.wording import CENSUS, DATE, HAN, HIDDEN, Match, Wording
+from gongbao.link.lexicons.wording import CENSUS, DATE, HAN, HIDDEN, SPACES, Match, Wording
 from gongbao.link.sentence.figure import (
     BUDGET,
     CHANGING,
@@ -23,7 +23,7 @@ from gongbao.link.sentence.figure import (
 from gongbao.link.sentence.nouns import MAKES_UP
 from gongbao.model import Money, Percent, Quantity
 
-_EDGE = ' 、，,；;：:（）()"\u3000—-·' + HIDDEN
+_EDGE = ' 、，,；;：:（）()"—-·' + SPACES + HIDDEN
 # 分别提高20.9、36.2、54个百分点: only the last has its unit, and is a figure.
 _NUMBER_LIST = compiled(r"(?:\d+(?:\.\d+)?(?:/10万)?[、和及])+$")
 _UNREAD = compiled(r"(?<=分别.*)(?:\d+(?:\.\d+)?[、和及])*(?:\d+\.)?[0-9]+$")
