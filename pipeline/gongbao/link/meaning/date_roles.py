@@ -43,6 +43,9 @@ _OF_A_PLAN = compiled(
 )
 # 超额完成“十四五”减排目标1.9个百分点: what was aimed at is no time, but 完成“十四五”目标的75% is of that.
 _DONE, _DONE_LAST = ("完成", "完成了", "实现", "实现了"), "成现了"
+# 提前实现了2000年的目标: nor is when it was to be.
+_AHEAD_OF_TIME = re.compile("提前[^，。；]{0,6}(?:完成|实现)了?$")
+_WAS_TO_BE = re.compile("的?(?:主要|规划|计划|预期|奋斗|发展)?(?:目标|指标|任务)")
 _ITS_AIMS = compiled("[^，。；：、的]{0,10}(?:目标|任务)(?:[，。；]|\\d)")
 # A budget's year says when (2024年预算收入45亿元), but not that of one that measures others: 为上年预算的105%.
 _BUDGET = "预算"
@@ -156,6 +159,8 @@ def _is_of_a_name(place: Placed, masked: str) -> bool:
             return True
         done = place.start > 0 and masked[place.start - 1] in _DONE_LAST and masked.endswith(_DONE, 0, place.start)
         return done and _ITS_AIMS.match(masked, place.end) is not None
+    if place.start and masked[place.start - 1] in _DONE_LAST and _WAS_TO_BE.match(masked, place.end):
+        return _AHEAD_OF_TIME.search(masked, 0, place.start) is not None
     text = place.mention.text
     if text[0] not in _NEIGHBOURING_FIRST:
         return False

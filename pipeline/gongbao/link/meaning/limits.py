@@ -307,7 +307,7 @@ def price_basis_of(figure: Figure, passage: Passage, last: Figure | None) -> str
             found = match.lastgroup
             if DATE in match[0] and _OF_THE_YEAR in passage.text[start + match.start() : start + match.end()]:
                 found = "current"
-        if found == "real" and last and last.fact.status is Stand.PLANNED:
+        if found == "real" and last and last.fact.status is Stand.PLANNED and last.fact.measure is not Measure.LEVEL:
             found = None  # 预期增长7%，实际增长6%
     if found or last is None:
         return found

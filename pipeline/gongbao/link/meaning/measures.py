@@ -88,6 +88,8 @@ def measure_of(
             may_draw = not figure.reference and ("拉" in figure.clause or "影" in figure.clause)
             if may_draw and (drawn := _DRAWS.search(figure.clause)):
                 return Measure.CONTRIBUTION, "decrease" if drawn["down"] else "increase"
+            if not (direction or change) and wording.fall_noun.search(indicator):
+                change = "decrease"  # 利率平均降幅0.8个百分点
             return (Measure.DIFFERENCE, direction) if figure.reference else (_CHANGE, direction or change)
         if last and last.fact.measure is _CHANGE and figure.clause.strip("，") in _THAT_IS:
             return _GROWTH, last.fact.direction  # 增加9亿元，即6%

@@ -11,7 +11,7 @@ from gongbao.link.lexicons.cues import OF_AHEAD, OF_WHOLE
 from gongbao.link.lexicons.wording import DATE, EXPECTED, INTENDED, Wording, fold, in_digits
 from gongbao.link.meaning.periods import DECEMBER, OUTDONE, period_taken
 from gongbao.link.sentence.context import Context, Period
-from gongbao.link.sentence.figure import BUDGET, CHANGES, INITIAL, PLAN, TARGET, Figure
+from gongbao.link.sentence.figure import BUDGET, CHANGES, CHANGING, INITIAL, PLAN, TARGET, Figure
 from gongbao.link.sentence.passage import Passage
 from gongbao.model import DocumentType, Measure, Money, Quantity, Stand
 
@@ -288,7 +288,7 @@ def standing(
         )
     ):
         return _PLANNED, last.fact.stage  # “三公”预算35万元，比上年减少2万元
-    if last and (said := _by_the_last(figure, passage, taken, last)):
+    if last and (said := _by_the_last(figure, passage, taken, measure, last)):
         return said
     if taken.intended and figure.noun and passage.masked.startswith(_STRIVES, figure.noun[1]):
         return _PLANNED, "target"  # 3个项目力争年内开工
@@ -486,7 +486,7 @@ def _is_of_staff(figure: Figure, last: Figure) -> bool:
     return getattr(last.mention.value, "unit", None) == getattr(figure.mention.value, "unit", None)
 
 
-def _by_the_last(figure: Figure, passage: Passage, taken: Stance, last: Figure) -> Standing | None:
+def _by_the_last(figure: Figure, passage: Passage, taken: Stance, measure: Measure, last: Figure) -> Standing | None:
     """What follows from the figure before: what was aimed at, adjusted or spent of it."""
     if (
         passage.told & OF_AHEAD
@@ -506,8 +506,14 @@ def _by_the_last(figure: Figure, passage: Passage, taken: Stance, last: Figure) 
         return _PLANNED, "target" if last.stage and TARGET in last.stage else "adjusted_budget"
     if last.fact.status is _PLANNED:
         aimed = last.fact.stage == "target" or (last.stage is not None and TARGET in last.stage)
-        if "实际" in figure.clause[:2] and (_REALLY_DONE if aimed else _SPENT).match(figure.clause):
-            return _ACTUAL, None  # 预算安排预备费8亿元，实际动用3亿元; 预期目标为8%，实际增长6%
+        # 预算安排预备费8亿元，实际动用3亿元; 预期目标为8%，实际增长6%, but 零售总额9亿元，实际增长8% is in real terms
+        in_real_terms = figure.verb in CHANGING and last.fact.measure is Measure.LEVEL and measure is _GROWTH
+        if (
+            "实际" in figure.clause[:2]
+            and not in_real_terms
+            and (_REALLY_DONE if aimed else _SPENT).match(figure.clause)
+        ):
+            return _ACTUAL, None
         if _AIMED_AT.match(passage.masked, last.end) and _CAME_OF_IT.search(figure.clause):
             return _ACTUAL, None
     elif (

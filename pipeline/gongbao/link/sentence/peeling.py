@@ -29,9 +29,9 @@ _NUMBER_LIST = compiled(r"(?:\d+(?:\.\d+)?(?:/10万)?[、和及])+$")
 _UNREAD = compiled(r"(?<=分别.*)(?:\d+(?:\.\d+)?[、和及])*(?:\d+\.)?[0-9]+$")
 _NUMBER = compiled(r"\d+(?:\.\d+)?(?:/10万)?")
 _AND = frozenset("、和及与或兑/")
-# 增加值占GDP的30%: what a share is of; but 市场占有率, and 占地面积500亩 is none.
+# 增加值占GDP的30%: what a share is of; but 市场占有率 and 资金占用上升17%, and 占地面积500亩 is none.
 _WHOLE = re.compile(
-    rf"{MAKES_UP}到?(?!比|[用有][率量]|的比)(?P<whole>[^占，。；]{{1,30}}?)(?:的?(?:比重|比例|份额|百分比))?的?$"
+    rf"{MAKES_UP}到?(?!比|[用有][率量]|用$|的比)(?P<whole>[^占，。；]{{1,30}}?)(?:的?(?:比重|比例|份额|百分比))?的?$"
 )
 # 在全部贷款中占比为73%, 在支出总额中所占的比重由20%下降为19%
 _AMONG = compiled("在(?P<whole>[^在占，。；]{2,16})中的?所?占?的?(?:占比重?|比重)$")
