@@ -121,7 +121,8 @@ def held_against(
             return "fixed_base", None, None
         day = passage.metadata.document_date
         # 1990年乙烯产量增加近一倍, in a plan of 1986
-        return ("fixed_base" if day and period.end.year > day.year + 1 else "yoy"), None, None
+        later = isinstance(figure.mention.value, Quantity) and day and period.end.year > day.year + 1
+        return ("fixed_base" if later else "yoy"), None, None
     # 从1978年到1985年，产值每年增长4%
     return _over_years(figure)
 

@@ -32,6 +32,7 @@ _RATIO = re.compile("(?<![占同环])比$")
 _OUTDONE = frozenset(
     ("低于", "高于", "超过", "好于", "优于", "达到", "未达到", "没有达到", "未能达到", "未实现", "未完成", "与")
 )
+_SLIGHTLY = re.compile("^(?:略|稍|大大|明显)")
 _ABOVE = tuple(held for held in _OUTDONE if held[0] in "高低好优超")
 _THAT_IS = ("即", "也就是")
 _AIM, _GROWTH_AIM, _DONE = "目标", "增长目标", "完成"
@@ -131,7 +132,7 @@ def _percentage(figure: Figure, words: str, direction: str | None, last: Figure 
     if figure.verb == "become" and figure.comparison == "base":
         return _RATIO_OF, None  # 恢复到2019年的78%
     outdone = last if last and isinstance(last.mention.value, Percent) and not is_points(last.mention.value) else None
-    held = figure.clause.lstrip("，")
+    held = _SLIGHTLY.sub("", figure.clause.lstrip("，"))
     if outdone and (held.rstrip("，") in _OUTDONE or (figure.own_date is not None and held.startswith(_ABOVE))):
         return outdone.fact.measure, outdone.fact.direction  # 上涨1.8%，低于3%的预期目标, 高于去年的1.2%
     if words.endswith(NATURAL_GROWTH):

@@ -16,7 +16,7 @@ from gongbao.link.sentence.passage import Passage
 _OF_WHICH = compiled(f"^[{HAN}]{{2,8}}中有(?=[{HAN}]{{2}})")
 # 在…带动下实现增加值: how it came about is no part of what it is, but 通过公共网络实现零售额 is a name.
 _BY_THE_WAY = compiled(
-    "在[^，。；]{1,10}下(?=实现|完成|$)|(?<=\\p{Han})(?<!通过[^，。；]{2,8})(?:累计|共)?(?:实现|完成)(?!的)"
+    "在[^，。；]{1,10}下(?=实现|完成|$)|(?<=..)在[^，。；]{2,16}的基础上$|(?<=\\p{Han})(?<!通过[^，。；]{2,8})(?:累计|共)?(?:实现|完成)(?!的)"
     "(?=(?:地区)?生产总值|增加值|产值|收入|投资|利润|税收|总产值|(?:开票|应税)?销售|零售额|营业额|\\p{Han}{1,6}率"
     "|\\p{Han}{0,6}(?:增加值|产值|收入|投资|利润|税收|总额|工程量|交货值|[吞运][吐输]量|[客货]运量|周转量)$)"
     f"|(?<=\\p{{Han}}{{2}})(?<![公总中一反])(?:{IN_ALL}(?![性通用计])|共有(?!产权|权|部)|共(?=发[生放]))(?=\\p{{Han}}{{2}})"
@@ -175,6 +175,7 @@ def _without_others(kept: str) -> str:
         or ("下" in kept and "在" in kept)
         or ("共" in kept and "共" in kept.replace("公共", ""))
         or "造成" in kept
+        or "基础上" in kept
         or "赛" in kept
     ):
         kept = _BY_THE_WAY.sub("", kept)

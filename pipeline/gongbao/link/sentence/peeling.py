@@ -102,7 +102,7 @@ _SO_MUCH_OF = compiled(
     f"|(?:控制|保持|稳定|维持)在|(?<![行作认以成因视列称])[是为]|按照?(?:不(?:超过|[低高少多]于)|最高)?)(?P<of>{DATE}*[{HAN}“”]{{2,16}})的$"
 )
 # 最低收购价每50公斤提高2元, 配置达每10万人45台: for how much of what it is.
-_FOR_SO_MANY = compiled(f"每\\d+万?[{HAN}]{{1,4}}$")
+_FOR_SO_MANY = compiled(f"每(?:\\d+万?|[一二三四五六七八九十百千万]{{1,4}})[{HAN}]{{1,4}}$")
 # 企业数3年翻一番.
 _YEARS_END = compiled(
     "(?<=^|\\p{Han})(?:(?:近|过去|今后|未来)?\\d{1,2}年|(?:过去|今后|未来)[一二三四五六七八九十两]{1,3}年)[内间]?$"
@@ -151,7 +151,9 @@ _BOUNDED, _BOUND_LAST = compiled("[0-9百千万亿][^0-9，；]{1,8}以[上下�
 _GROWTH_AIM, _LONGEST_GROWTH = "经济增长目标", len("经济增长")  # which is a name
 _NOT_YET = ("未", "没有", "尚未", "未能", "没能")
 _SHARE_LAST = "比重"
-_UP_TO = frozenset(("后", "前", "头", "至", "到", "截至", "截止", "直至", "直到", "距", "距离"))
+_UP_TO = frozenset(
+    ("后", "前", "头", "略", "稍", "大大", "明显", "至", "到", "截至", "截止", "直至", "直到", "距", "距离")
+)
 _REPORTED_LAST, _BUDGET_LAST = "告报的数会大时行成计", "算额"
 # Words that end in none of these, nor in a word of a lexicon, may be peeled only where they hold one of those.
 _PEELED_LAST = frozenset(
