@@ -104,6 +104,8 @@ _SET_FOR = compiled("(?:规定|安排|确定|核定)为")
 _EARLY = 4
 # 一九五七年的国家预算，收入…, in whatever report.
 _OF_YEARS_OWN_BUDGET = compiled(f"{DATE}+度?的?(?:国家|中央|财政|总)预算(?=[，：]|总?收入|总?支出)")
+# 一九八〇年计划，工农业总产值…, told in the middle of that year.
+_OF_YEARS_PLAN = re.compile(f"{DATE}+度?的?(?:国民经济)?计划(?:设想|规定)?[，：]")
 # A quarter or half that goes on for longer than this has hardly begun.
 _SOME_WEEKS = 45
 # 年度计划投资86亿元，完成投资93亿元: the first is planned, however long ago.
@@ -382,7 +384,8 @@ def standing(
         # in a budget what is told of the year itself is planned in any month: 一九八一年国家预算，收入一千零五十六亿元
         of_budget = passage.metadata.document_type is _OF_YEARS_BUDGET or _OF_YEARS_OWN_BUDGET.match(passage.masked)
         budget = of_budget and not _CARRIED_OUT.search(figure.clause)
-        early = day is not None and (budget or day.month <= _EARLY) and period.where in _SAID[:3]
+        plan = _OF_YEARS_PLAN.match(passage.masked) is not None
+        early = day is not None and (budget or plan or day.month <= _EARLY) and period.where in _SAID[:3]
         if not (
             (early and _first_end(_DONE, passage.masked) > figure.start)
             or _first_end(_WILL, passage.masked) <= figure.start
@@ -390,7 +393,7 @@ def standing(
         ):
             return taken.standing
         status, to_come = _PLANNED, _is_ahead(passage)
-        stage = _INITIAL_BUDGET if budget else stage
+        stage = _INITIAL_BUDGET if budget else "target" if plan else stage
     if end_year < year:
         return _ACTUAL, None
     if end_year > year + 1:
