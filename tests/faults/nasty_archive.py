@@ -158,6 +158,13 @@ CASES: list[Case] = [
     _none("压缩包-空的", lambda: zipped([]), Code.EMPTY),
     _none("压缩包-只有文件夹", lambda: zipped([("a/", b""), ("b/", b"")]), Code.EMPTY),
     _none("压缩包-截断", lambda: packed(_GOOD)[:-10], Code.BROKEN_FILE),
+    _none(
+        "压缩包-截断在里面的压缩包之后",
+        lambda: zipped([_GOOD, ("里.zip", packed(_GOOD))], zipfile.ZIP_STORED)[:-30],
+        Code.BROKEN_FILE,
+    ),
+    _none("压缩包-两个接起来", lambda: packed(_GOOD) + packed(("乙.txt", _TEXT)), Code.BROKEN_FILE),
+    _holds("压缩包-前面有字", lambda: b"\r\n" + packed(_GOOD), 甲__txt="ok"),
     _none("压缩包-目录在别处", lambda: packed(_GOOD)[:-6] + struct.pack("<IH", 9_999_999, 0), Code.BROKEN_FILE),
     _holds("压缩包-前面有垃圾", lambda: b"\n\n\n" + packed(_GOOD), 甲__txt="ok"),
     _holds("压缩包-后面有垃圾", lambda: packed(_GOOD) + bytes(100), 甲__txt="ok"),

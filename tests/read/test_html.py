@@ -526,6 +526,11 @@ def test_a_page_without_text_is_rejected(page: str, code: Code) -> None:
     assert rejected.value.code is code
 
 
+def test_a_page_of_frames_says_where_its_text_is() -> None:
+    with pytest.raises(RejectedError, match=r"shows no text but that of left\.html, a file of its own$"):
+        read_document(b"<html><frameset><frame><frame src=left.html><frame src=b.html></frameset></html>", "a")
+
+
 def test_an_error_page_is_its_text() -> None:
     page = bare_page("<center><h1>404 Not Found</h1></center><hr>nginx", "<title>404 Not Found</title>")
     document = read_document(page.encode(), "a.pdf")

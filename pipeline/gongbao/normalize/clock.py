@@ -22,10 +22,13 @@ _GIVEN = compiled(r"([1-8]\d{3})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 # 比大灾的1990年, 比历史最高水平的1982年: a year with an epithet is one, too.
 AGAINST_A_NOTED = "(?:(?<![占同环对])比(?![重例较率值])|较(?![大高好快多少小强]))[^，。；：\\d的]{1,10}的"
 _COMPARED = re.compile(
-    rf"(?:比|較|较|{AGAINST_A_NOTED}|[高低快慢]于|等于|等於|相当于|相當於|是|恢复到|恢复至|恢復到|恢復至|回復至|回复至|按|按照|以|与|與|同|和)$"
+    rf"(?:比|較|较|{AGAINST_A_NOTED}|[高低快慢]于|等于|等於|相当于|相當於|是|恢复到|恢复至|恢復到|恢復至|回復至|回复至|[规規确確]定的|原定|按|按照|以|与|與|同|和)$"
 )
-# 达到2010年的2.3倍.
-_MULTIPLE = re.compile(r"的(?:近|约|逾|超|超过)?[\d.]{1,8}[多余]?倍")
+# 达到2010年的2.3倍, 为1952年的百分之一百一十六, but not 增加到1957年的百分之四十.
+_MULTIPLE = re.compile(
+    r"的(?:近|约|逾|超|超过)?(?:[\d.]{1,8}|[一二三四五六七八九十百两]{1,6}[点一二三四五六七八九]{0,4})[多余]?倍"
+)
+_SO_MUCH, _OF_IT = ("为", "达"), re.compile(r"的(?:近|约|逾|超|超过)?(?:百分之|[\d.]{1,8}[%％])")
 # So is one that a record goes back to: 1985年以来最高, 2008年以来首次.
 _RECORD = re.compile(r"以来[^，。；]{0,4}(?:最|首|新高|历史)")
 # （2013年是普查年份，下同）, 较常年（1991—2020年平均）: a remark on a year.
@@ -255,8 +258,9 @@ class Clock:
             return
         if text[max(item.start - 1, 0)] in "（(" and text.startswith(_REMARKS, item.end):
             return
-        if _MULTIPLE.match(text, item.end) or (
-            text.startswith("的", item.end) and text[max(item.start - 1, 0)] in _FROM
+        of_it = text.startswith("的", item.end) and text[max(item.start - 1, 0)]
+        if of_it and (
+            of_it in _FROM or _MULTIPLE.match(text, item.end) or (of_it in _SO_MUCH and _OF_IT.match(text, item.end))
         ):
             return
         if text[item.end - 1].isdigit() and point and point.first_month is None:

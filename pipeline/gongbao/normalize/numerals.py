@@ -141,6 +141,7 @@ def _sum(text: str) -> Decimal | None:
     current: Decimal | None = None
     last_unit = smallest = Decimal(1)
     zero = seen = False
+    last_myriad = Decimal(0)
     position = 0
     if by_place := _BY_PLACE.match(text):
         current, position = Decimal("".join([str(DIGITS[c]) for c in by_place[0]])), by_place.end()
@@ -181,11 +182,12 @@ def _sum(text: str) -> Decimal | None:
             seen = True
             if bare and total != 0:
                 total *= unit
-            elif unit > 10**4 and total < unit:  # but 2兆7150亿
+            elif total < unit * unit and (unit == last_myriad or (unit > 10**4 and total < unit)):
+                # 二万四千五百五十万 is 24550万, but 2兆7150亿
                 total = (total + below) * unit
             else:
                 total += below * unit
-            section, current, last_unit, zero = Decimal(0), None, unit, False
+            section, current, last_unit, zero, last_myriad = Decimal(0), None, unit, False, unit
         else:
             return None
     if current is None:

@@ -36,7 +36,9 @@ class Format(StrEnum):
 
 
 _PDF = b"%PDF-"
-_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+_ZIP = _FILE, _END = b"PK\x03\x04", b"PK\x05\x06"
+# Where the end of a ZIP archive states where its directory begins, and what it states there if that is told elsewhere.
+_STATED_AT, _IN_ZIP64 = 16, 0xFFFFFFFF
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLE_HEAD = 512
 _IMAGES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*")
@@ -187,6 +189,8 @@ def sniff(data: bytes, source: str) -> Format:
 def _package(data: bytes, source: str) -> Format:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
+            if _is_inner(package, data):
+                raise zipfile.BadZipFile("it is cut short within an archive that it holds")
             parts = {part.filename.replace("\\", "/").lstrip("/").lower(): part for part in package.infolist()}
             for name, beside, format in _PACKAGES:
                 found = next(filter(name.fullmatch, parts), None) if parts.keys() & beside else None
@@ -200,6 +204,14 @@ def _package(data: bytes, source: str) -> Format:
     except (zipfile.BadZipFile, OSError, ValueError, IndexError, NotImplementedError, struct.error) as error:
         raise RejectedError(Code.BROKEN_FILE, f"{source}: is a damaged ZIP package: {error}") from error
     return Format.ZIP
+
+
+def _is_inner(package: zipfile.ZipFile, data: bytes) -> bool:
+    """Whether the directory that was found is that of an archive in one that is cut short, or joined to another: before
+    the place that it says itself to be at stand files, which it does not name."""
+    end = data.rfind(_END)
+    stated = int.from_bytes(data[end + _STATED_AT : end + _STATED_AT + 4], "little")
+    return data.startswith(_FILE) and stated != _IN_ZIP64 and package.start_dir > stated
 
 
 def _is_main(package: zipfile.ZipFile, parts: Mapping[str, zipfile.ZipInfo], name: str) -> bool:

@@ -13,12 +13,14 @@ _TITLE_LEAD = re.compile(
     rf"(?:{WHEN}|“十?[一二三四五六七八九]五”(?:时期|期间)?)?"
 )
 _NATIONAL_TITLE = compiled(
-    rf"国务院|中央(?:和地方|本级|财政|预算|决算)|国家(?:统计局|发展|审计)|{MINISTRY}|全国|中华人民共和国|最高人民"
+    rf"国务院|(?:中国共产党(?:第[一二三四五六七八九十]{{1,3}}届)?)?中央(?:委员会|关于|办公厅|、国务院)|中央(?:和地方|本级|财政|预算|决算)|国家(?:统计局|发展|审计)|{MINISTRY}|全国|中华人民共和国|最高人民"
     r"|(?:\d{4})?中国(?!共产党|[一-鿿]{0,12}?(?:公司|集团|银行|学院|大学|学会|协会|中心|支行|分行))"
 )
 _AFTER_SHORT_NAME = compiled(r"(?:人民)?政府|调查总?队|税务局|海关|国民经济|经济|财政|\d{4}年|统计|预算|本级|市|省")
 _NATIONAL_MANDATE = re.compile(r"(?:代表|受)(?:国务院|中央人民政府)")
-_NATIONAL_MEETING = re.compile(r"届全国人民代表大会第.{1,3}次会议(?:上|听取|通过|批准|审议|审查|\d{4}年)")
+_NATIONAL_MEETING = re.compile(
+    r"(?:届全国人民代表大会|中央人民政府委员会)第.{1,4}次会议(?:上|听取|通过|批准|审议|审查|\d{4}年)"
+)
 # 中国（黑龙江）自由贸易试验区 / 哈尔滨片区.
 _FREE_TRADE = compiled("中国[（(](?P<place>[一-鿿]{2,8})[）)]自由贸易(?:试验区|港)")
 # A place's name ends before these: its congress, its government that reports, its head. Each is looked for only where

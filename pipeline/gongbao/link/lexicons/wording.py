@@ -11,6 +11,7 @@ from gongbao.kept import compiled
 
 DATE = "⌚"  # stands for each character of a date, so that words about it can be seen and places stay
 HIDDEN = "\u0002"  # stands for each character of a bracket that holds no figure
+SPACES = "\u00a0\u2002\u2003\u2009\u3000"  # that web pages and word processors set words apart by
 QUOTES = "“「『"  # what a quoted name opens with
 # What \p{Han} is to the module ``regex``, for patterns that ``re`` is twice as quick with.
 HAN = (
@@ -31,8 +32,8 @@ INTENDED, EXPECTED = ("计划", "拟", "力争", "争取"), "预期"
 _HELD = f"(?<=同比|环比|(?:比|较)(?:{DATE}|[上去前]一?年)+(?:同期|年?[初末底])?)"
 _HELD_AGAINST = re.compile(
     "(?:(?P<adjusted_budget>[比较]调整后?预算数?)|(?P<initial_budget>[比较](?:年初|年度|原来?|原定)?预算数?)"
-    f"|(?:(?:比|较|与|同)(?:(?:(?<=比)(?![较重例])|(?<=较)(?![快大高好多少小强]))[{HAN}]{{1,8}}的)?(?:{DATE}+(?:同期)?[、和与及]){{0,4}}|在(?={DATE}+的?基础上))(?P<base>{DATE}+)(?:的?基础上|期末|{CENSUS}时?|(?:期间|时期)?(?:同期|年度|水平|的)?"
-    "(?:年初)?(?:预算|决算)?(?:实际(?=执行|完成数)|(?:预计|快报)(?=执行|完成数|数))?(?:执行|(?:完成|锁定)(?=数))?数?(?:平均)?(?:年?产量)?(?:均值|平均值|平均水平)?(?:[相对]比)?))$"
+    f"|(?:(?:比|较|与|同)(?:(?:(?<=比)(?![较重例])|(?<=较)(?![快大高好多少小强]))[{HAN}]{{1,8}}的)?(?:{DATE}+(?:同期)?[、和与及]){{0,4}}|在(?={DATE}+(?:[{HAN}]{{1,10}}的|的)?基础上))(?P<base>{DATE}+)(?:(?:[{HAN}]{{1,10}}的|的)?基础上|期末|{CENSUS}时?|(?:期间|时期)?(?:同期|年度|水平|的)?"
+    "(?:年初)?(?:预算|决算|计划(?=数)|实绩)?(?:实际(?=执行|完成数)|(?:预计|快报)(?=执行|完成数|数))?(?:执行|(?:完成|锁定)(?=数))?数?(?:平均)?(?:年?产量)?(?:均值|平均值|平均水平)?(?:[相对]比)?))$"
 )
 # 收入总计, 本年支出合计: a name as a whole.
 _NAMED = "(?<=收入|支出|收支|、支|资产|负债)[总合共]计|(?<=(?:收入|支出|收支|、支|资产|负债)[总合共])计"
@@ -233,13 +234,16 @@ class Wording:
         pattern = f"{_any(words('stage'))}|(?<={what})拟?安排"
         self.stage = PatternEnding(words("stage"), pattern, "安排", "排")
         # What may stand between an indicator and its verb; 收入总计 is a name as a whole, 人均 a part of one.
-        never = f"{_NAMED}|{_OF_A_NOUN}|(?<=[人户亩生地单村])均|(?<=[模虚比草])拟|(?<=[涨长高升加价降低少缩])幅度"
+        never = (
+            f"{_NAMED}|{_OF_A_NOUN}|(?<=[人户亩生地单村])均|(?<=[模虚比草])拟|(?<=[涨长高升加价降低少缩])幅度"
+            r"|(?<=[十两二三四五六七八九\d])年内"  # 今后十年内
+        )
         self.adverb = Ending(words("adverb"), unless=never)
         names = ("annual_average", "fixed_base", "year_to_date", "period_on_period", "yoy")
         self._comparisons = {word: name for name in names for word in words(name)}
         self._comparators = Ending(self._comparisons, unless="(?<=多)年平?均")  # 比多年平均偏多20%
         # With what it may end that a figure is compared with something.
-        self.compared_last = self._comparators.last.union(f"{DATE}期间度平的初算行数量比上查时值")
+        self.compared_last = self._comparators.last.union(f"{DATE}期间度平的初算行数量比上查时值绩")
         peeled = (self.soft, self.new, self.become, self.rise, self.fall, self.adverb, self.stage)
         # With what all that may end, but for what holds 多 or 少.
         self.peeled_last = self.compared_last.union(*(ending.last for ending in peeled))

@@ -33,6 +33,9 @@ _MONTH_BEFORE = ("上月", "上个月", "上季", "上一季")
 # 比常年偏多12%, 较基准利率上浮43%: than it is as a rule, or than something else.
 _THAN = "比较"
 _OF_A_QUARTER = 3  # months
+_EACH_YEAR = compiled("每年|年均(?!值|浓度|气温|降水)|递增")
+# 全国解放以来，粮食增产一点四倍
+_SINCE = re.compile("(?:解放|建国|成立|开放)以来，")
 _OF_WHICH, _CENSUS = "其中", "普查"
 # 食品中，鲜菜价格上涨18.1%
 _PARTS = compiled("其中|(?![从按]?同比)\\p{Han}{2,8}[中看]，")
@@ -105,6 +108,8 @@ def held_against(
         # 比上年末减少9个。其中，A 3个，增加2个
         goes_on = before and (passage.masked.startswith(_OF_WHICH) or _CENSUS in (passage.metadata.title or ""))
         return _as_before(figure, (*earlier, *before) if goes_on else before, period)
+    if earlier and period and (held := _as_the_sentence_before(passage.masked, earlier, period)):
+        return held
     if isinstance(figure.mention.value, Quantity) and not _is_bare(figure, passage, last):
         return _NO_COMPARISON
     if period is None or period.start is None or period.end is None:
@@ -122,9 +127,26 @@ def held_against(
     if period.start == period.end and (held := _as_the_plan(before, period, "year_to_date")):
         return held  # 年末甲比上年末增长9%；乙增长4%
     if (period.end - period.start).days <= _DAYS_OF_A_YEAR:
-        return "yoy", None, None
+        if "以来" in passage.masked and _SINCE.search(passage.masked, 0, figure.start):
+            return "fixed_base", None, None
+        day = passage.metadata.document_date
+        # 1990年乙烯产量增加近一倍, in a plan of 1986
+        later = isinstance(figure.mention.value, Quantity) and day and period.end.year > day.year + 1
+        return ("fixed_base" if later else "yoy"), None, None
     # 从1978年到1985年，产值每年增长4%
     return _over_years(figure)
+
+
+def _as_the_sentence_before(masked: str, earlier: Sequence[Figure], period: Period) -> Comparison | None:
+    """What growth is held against that is a part of what the sentence before tells, or lists it in multiples: 产值比
+    1987年增长47%。其中，第一产业增长23%; 产值比1964年增长1.9倍。钢增长1.2倍，原煤增长91%."""
+    if not (masked.startswith(_OF_WHICH) or "倍" in masked):
+        return None
+    for one in earlier:
+        told = one.fact
+        if told.measure is _GROWTH and told.comparison == "fixed_base" and told.period_end == period.end:
+            return told.comparison, told.base_start, told.base_end
+    return None
 
 
 def _is_month_on_month(figures: Sequence[Figure]) -> bool:
@@ -135,7 +157,8 @@ def _is_month_on_month(figures: Sequence[Figure]) -> bool:
 
 def _over_years(figure: Figure) -> Comparison:
     """What a change in a run of years is held against: the year before them, or each year the one before it."""
-    return (YEARLY if "每年" in figure.clause else "fixed_base"), None, None
+    # 五年经济年均增长速度为8%, 财政收入递增7%
+    return (YEARLY if _EACH_YEAR.search(figure.clause) else "fixed_base"), None, None
 
 
 def _as_the_plan(before: Sequence[Figure], period: Period, held: str = "fixed_base") -> Comparison | None:
@@ -249,6 +272,12 @@ def _is_period_before(start: date, end: date, period: Period) -> bool:
     return (period.start - end).days == 1 and 0 < (end - start).days <= QUARTER
 
 
+def _is_another_part(figure: Figure, last: Figure, masked: str) -> bool:
+    """Whether a figure goes on with the parts of a whole of which the last was one: 其中农业每年增长4%，工业增长7%."""
+    listed = masked.rfind("其中", 0, last.start)
+    return listed >= 0 and last.comparison is None and masked.find("；", listed, figure.start) < 0
+
+
 def _taken_base(
     figure: Figure, measure: Measure, last: Figure | None, period: Period | None, masked: str
 ) -> Comparison | None:
@@ -258,7 +287,7 @@ def _taken_base(
         return None
     if (
         figure.has_phrase
-        and masked.find("其中", last.end, figure.start) >= 0
+        and (masked.find("其中", last.end, figure.start) >= 0 or _is_another_part(figure, last, masked))
         and last.fact.measure is measure
         and last.fact.comparison
         and not (last.fact.comparison == YEARLY and last.fact.period_start != (period and period.start))

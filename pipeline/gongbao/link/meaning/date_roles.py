@@ -22,10 +22,11 @@ _HELD_AGAINST_LAST = "除出过比较之于当按与同占由从到至距离\n"
 # 从10月20日至25日: a run of days is when something was.
 _SINCE, _RUN = ("从", "由"), compiled("[至到—~～-]")
 _PRICES = ("价格", "不变价", "年初预算")
-# 是2010年的1.7倍; 是1950年到2002年53年的总和, but 2021年的合计支出.
+# 是2010年的1.7倍, 为1952年的116%; 是1950年到2002年53年的总和, but 2021年的合计支出.
 _MULTIPLE = compiled(
     "的(?:近|约|逾|超|超过)?(?:[0-9.]{1,8}|[一二三四五六七八九十两兩百]+[點点]?[一二三四五六七八九]*)[多余餘]?倍"
 )
+_OF_IT = compiled("的(?:近|约|逾|超|超过)?(?:百分之|[0-9.]{1,8}[%％])")
 _SUM = compiled("(?:[0-9一二三四五六七八九十]{1,3}年)?的(?:总和|合计)")
 # 在上年大幅增长的基础上.
 _BASED_ON = compiled("[^，。；]{0,12}基础上")
@@ -47,6 +48,9 @@ _OF_A_PLAN = compiled(
 )
 # 超额完成“十四五”减排目标1.9个百分点: what was aimed at is no time, but 完成“十四五”目标的75% is of that.
 _DONE, _DONE_LAST = ("完成", "完成了", "实现", "实现了"), "成现了"
+# 提前实现了2000年的目标: nor is when it was to be.
+_AHEAD_OF_TIME = re.compile("提前[^，。；]{0,6}(?:完成|实现)了?$")
+_WAS_TO_BE = re.compile("的?(?:主要|规划|计划|预期|奋斗|发展)?(?:目标|指标|任务)")
 _ITS_AIMS = compiled("[^，。；：、的]{0,10}(?:目标|任务)(?:[，。；]|\\d)")
 # A budget's year says when (2024年预算收入45亿元), but not that of one that measures others: 为上年预算的105%.
 _BUDGET = "预算"
@@ -101,7 +105,7 @@ def period_days(place: Placed, masked: str) -> DateInterval | None:
     if masked.startswith(_PRICES, end) or _MULTIPLE.match(masked, end):
         return None
     is_measure = _MEASURED_BY.search(masked, max(0, start - 3), start) is not None
-    if is_measure and _SUM.match(masked, end):
+    if is_measure and (_SUM.match(masked, end) or _OF_IT.match(masked, end)):
         return None
     if place.mention.text.endswith("初"):
         if not masked.startswith(_INITIAL, end):
@@ -162,6 +166,8 @@ def _is_of_a_name(place: Placed, masked: str) -> bool:
             return True
         done = place.start > 0 and masked[place.start - 1] in _DONE_LAST and masked.endswith(_DONE, 0, place.start)
         return done and _ITS_AIMS.match(masked, place.end) is not None
+    if place.start and masked[place.start - 1] in _DONE_LAST and _WAS_TO_BE.match(masked, place.end):
+        return _AHEAD_OF_TIME.search(masked, 0, place.start) is not None
     text = place.mention.text
     if text[0] not in _NEIGHBOURING_FIRST:
         return False

@@ -30,7 +30,9 @@ _STOCK = compiled(
 )
 # 年初结转和结余, but 年初预算.
 _BEGIN = compiled("[年期]初(?!预算|安排|批复|计划)")
-_EXCLUDING = re.compile("(?:剔除|(?<!附加)扣除(?!标准)|不含|不包括)了?(?P<what>[^，。；]{2,16}?)(?:因素|影响|后|，)")
+_EXCLUDING = re.compile(
+    "(?:剔除|(?<!附加)扣除(?!标准)|不含|不包括)了?(?P<what>[^，。；（）]{2,16}?)(?:因素|影响|后|，)"
+)
 _COMPARABLE = compiled("同口径|可比口径|按可比口径")
 _FACTOR = "因素"
 _ET_CETERA, _SLASHES = "等", frozenset("/／")
@@ -298,15 +300,14 @@ def price_basis_of(figure: Figure, passage: Passage, last: Figure | None) -> str
     shares. It goes on through growth rates, 按可比价格计算，A增长5%，B增长3%, up to the next amount with a name.
     """
     found, masked, start = None, passage.masked, last.end if last else 0
-    bracket = _BEHIND.match(masked, figure.end)
-    end = bracket.end() if bracket else figure.start
-    said = masked[start:end]
+    bracket = _BEHIND.match(passage.plain, figure.end)
+    said = masked[start : figure.start] + (bracket[0] if bracket else "")
     if "价" in said or "径" in said or "名义" in said or "实际" in said:
-        for match in _BASIS.finditer(masked, start, end):
+        for match in _BASIS.finditer(said):
             found = match.lastgroup
-            if DATE in match[0] and _OF_THE_YEAR in passage.text[match.start() : match.end()]:
+            if DATE in match[0] and _OF_THE_YEAR in passage.text[start + match.start() : start + match.end()]:
                 found = "current"
-        if found == "real" and last and last.fact.status is Stand.PLANNED:
+        if found == "real" and last and last.fact.status is Stand.PLANNED and last.fact.measure is not Measure.LEVEL:
             found = None  # 预期增长7%，实际增长6%
     if found or last is None:
         return found

@@ -33,6 +33,9 @@ _OUTDONE = frozenset(
     ("低于", "高于", "超过", "好于", "优于", "达到", "未达到", "没有达到", "未能达到", "未实现", "未完成", "与")
 )
 _AROUND = f"，{DATE}"
+_SLIGHTLY = re.compile("^(?:略|稍|大大|明显)")
+_ABOVE = tuple(held for held in _OUTDONE if held[0] in "高低好优超")
+_THAT_IS = ("即", "也就是")
 _AIM, _GROWTH_AIM, _DONE = "目标", "增长目标", "完成"
 _MAY_GROW = compiled("(?:收入|支出|投资|总值|产值|增加值|总额|消费|出口|GDP|经济|利润|税收|工业|农业|服务业|建筑业)$")
 _ADDS = compiled("增加|净增|减少")
@@ -81,11 +84,17 @@ def measure_of(
         if not direction and family(value, families) in _COUNTED and _TURNOVER not in (value.unit_id or "")[-2:]:
             return _COUNT, None
     elif isinstance(value, Percent):
+        if value.unit == "‰" and direction and indicator.endswith("率"):
+            return _CHANGE, direction  # 自然增长率4.2‰，下降0.3‰
         if is_points(value):
             may_draw = not figure.reference and ("拉" in figure.clause or "影" in figure.clause)
             if may_draw and (drawn := _DRAWS.search(figure.clause)):
                 return Measure.CONTRIBUTION, "decrease" if drawn["down"] else "increase"
+            if not (direction or change) and wording.fall_noun.search(indicator):
+                change = "decrease"  # 利率平均降幅0.8个百分点
             return (Measure.DIFFERENCE, direction) if figure.reference else (_CHANGE, direction or change)
+        if last and last.fact.measure is _CHANGE and figure.clause.strip("，") in _THAT_IS:
+            return _GROWTH, last.fact.direction  # 增加9亿元，即6%
         if figure.stage and last and not (direction or figure.has_phrase) and isinstance(last.mention.value, Percent):
             return last.fact.measure, last.fact.direction  # 增长6%（年初预期目标7%）
         return _percentage(figure, indicator, direction or change, last, wording)
@@ -124,8 +133,10 @@ def _percentage(figure: Figure, words: str, direction: str | None, last: Figure 
     if figure.verb == "become" and figure.comparison == "base":
         return _RATIO_OF, None  # 恢复到2019年的78%
     outdone = last if last and isinstance(last.mention.value, Percent) and not is_points(last.mention.value) else None
-    if outdone and figure.clause.strip(_AROUND) in _OUTDONE:
-        return outdone.fact.measure, outdone.fact.direction  # 上涨1.8%，低于3%的预期目标, 与年初7%的目标有差距
+    held = _SLIGHTLY.sub("", figure.clause.strip(_AROUND))
+    if outdone and (held in _OUTDONE or (figure.own_date is not None and held.startswith(_ABOVE))):
+        # 上涨1.8%，低于3%的预期目标, 与年初7%的目标有差距, 高于去年的1.2%
+        return outdone.fact.measure, outdone.fact.direction
     if words.endswith(NATURAL_GROWTH):
         return _RATE, None
     if GROWS in figure.flags or words.endswith(GROWS) or wording.growth_noun.search(words):

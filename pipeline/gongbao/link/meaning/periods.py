@@ -114,12 +114,14 @@ _YEARLY = (
 )
 # 7月18日，人社部举行新闻发布会，介绍…: a day on which was told what the paragraphs go on about.
 _EVENT = compiled("[^。；]{0,30}(?:举[行办]|召开|发布|公布|印发|出台|会见|走进|刊发)")
+_MEETS = compiled("[^，。；]{0,2}[在于][^。；]{0,40}会")
 _A_DAY = timedelta(days=1)
 DECEMBER = 12
 # —— and （一） before 五年来
 _OPENING = re.compile(
     "(?:[—-]{1,2}|[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]是)?(?:各位代表[！，：])?"
 )
+_OF_YEARS = "年平均"
 _AVERAGED_OVER, _AVERAGES = {"两": 2, "三": 3, "四": 4, "五": 5, "十": 10}, ("年平均", "年年均")
 _AVERAGED_HERE = compiled("[，,]?(?:年均|年平均|平均每年)")
 _FOUR_QUARTERS = compiled("(?:[四各]个?|一(?:、二、三、|至|到|—|-|~|～)四)季度[^，。；]{0,24}?分别")
@@ -134,7 +136,8 @@ def period_of(
     ``taken`` is what the sentence takes over from before it.
     """
     period = None
-    if passage.lengths and any(figure.left <= place.start < figure.start for place in passage.lengths):
+    of_its_own = figure.own_date is not None  # 五年内，产值由1952年的9亿元增加到1957年的12亿元
+    if passage.lengths and not of_its_own and _is_behind_length(figure, passage):
         period = _plan_years(figure, passage, context)  # 2005年…；五年累计
     if period is None and passage.dates:
         period = _stated(figure, passage, context)
@@ -178,8 +181,12 @@ def period_of(
         and _TOTALLED in figure.clause
     ):
         return plan  # 到2030年，…能耗累计降低14%
-    if figure.comparison == YEARLY and period and period.is_one_year():
-        return _averaged(figure, period, passage.dates, (context.years, context.own_plan))
+    if period and period.is_one_year():
+        if figure.comparison == YEARLY:
+            return _averaged(figure, period, passage.dates, (context.years, context.own_plan))
+        if _OF_YEARS in figure.clause and passage.masked.find(_OF_YEARS, *figure.phrase) > 0:
+            mean = _averaged(figure, period, (), (context.years, context.own_plan))
+            return mean if mean.start else period  # 粮食年平均产量达到9万吨, in a review of five years
     return period
 
 
@@ -188,6 +195,20 @@ def _are_of_a_day(context: Context) -> bool:
     told = [one.fact for one in context.figures]
     day = context.day
     return not told or any(day is not None and fact.period_start == day.start == fact.period_end for fact in told)
+
+
+def _is_behind_length(figure: Figure, passage: Passage) -> bool:
+    """Whether a length stands before a figure in its clause, or before another figure, behind the last date that says
+    when and in the same part of the sentence: 1985年进出口9亿美元；五年利用外资3亿美元，其中直接投资1亿美元."""
+    masked, left = passage.masked, figure.left
+    if any(left <= place.start < figure.start for place in passage.lengths):
+        return True
+    last = max(
+        (one.view_span.start for _, one in passage.figures if one.view_span.start - passage.start < left), default=0
+    )
+    said = [one.end for one in passage.dates if one.end <= figure.start and period_days(one, masked)]
+    since = max(*said, masked.rfind("；", 0, figure.start), 0) if said else left
+    return any(since <= place.start < last - passage.start for place in passage.lengths)
 
 
 def _is_percent(figure: Figure) -> bool:
@@ -759,6 +780,8 @@ def _is_of_publication(place: Placed, passage: Passage, context: Context) -> boo
         return False
     if days.start_date == days.end_date:
         return True
+    if (days.end_date - days.start_date).days <= QUARTER and _MEETS.match(passage.masked, place.end):
+        return True  # 七月五日至六日在第一届全国人民代表大会第二次会议上
     alone = not passage.masked.strip(f"{DATE}（）() ") or _SIGNED.fullmatch(passage.masked) is not None
     one_month = (days.start_date.year, days.start_date.month) == (days.end_date.year, days.end_date.month)
     if not (alone and one_month) or passage.metadata.document_type in _YEARLY:

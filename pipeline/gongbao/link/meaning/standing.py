@@ -11,7 +11,7 @@ from gongbao.link.lexicons.cues import OF_AHEAD, OF_WHOLE
 from gongbao.link.lexicons.wording import DATE, EXPECTED, INTENDED, Wording, fold, in_digits
 from gongbao.link.meaning.periods import DECEMBER, OUTDONE, period_taken
 from gongbao.link.sentence.context import Context, Period
-from gongbao.link.sentence.figure import BUDGET, CHANGES, INITIAL, PLAN, TARGET, Figure
+from gongbao.link.sentence.figure import BUDGET, CHANGES, CHANGING, INITIAL, PLAN, TARGET, Figure
 from gongbao.link.sentence.passage import Passage
 from gongbao.model import DocumentType, Measure, Money, Quantity, Stand
 
@@ -32,7 +32,7 @@ _PERFORMS = compiled("绩效(?:总体|年度)?(?:目标|指标)[：:为是]")
 _OF_A_YEAR = compiled("计划执行情况|(?:[0-9]年度?|年度)(?:国民经济|经济|社会|发展|[和与])*计划")
 _FUTURE = compiled("(?:到|至)⌚|力争|争取|(?<!绩效)目标|拟|(?<!行动)计划|规划")
 _INTENDED = re.compile(
-    "(?<!行动|支持|改善|培养|提升|资助|培训|培育|引进|招募|倍增)计划(?!生育|单列|内|外|行政|经济|指标|目标|任务|惠及|覆盖|已|累计|(?:完成|执行)(?:率|情况|进度)|[”》」，的]|(?:确定|规定|提出)的(?:各项|主要)*$)"
+    "(?<!行动|支持|改善|培养|提升|资助|培训|培育|引进|招募|倍增|超过|超出)(?<!超额完成)(?<!超)计划(?!生育|单列|内|外|行政|经济|指标|目标|任务|惠及|覆盖|已|累计|(?:完成|执行)(?:率|情况|进度)|[”》」，的]|(?:确定|规定|提出)的(?:各项|主要)*$)"
     "|拟|力争|争取(?!到|上级|中央|国家|项目|专项|(?:新增|增发)(?:专项|债券|一般|政府|国债)|[^，。；、完达实增]{0,10}(?:资金|债券|国债|贷款|补助|转移支付|奖补|额度))"
 )
 _TO_BE_DONE = re.compile(f"(?:计划|拟|力争|争取)[于在到]?{DATE}")
@@ -104,6 +104,8 @@ _SET_FOR = compiled("(?:规定|安排|确定|核定)为")
 _EARLY = 4
 # 一九五七年的国家预算，收入…, in whatever report.
 _OF_YEARS_OWN_BUDGET = compiled(f"{DATE}+度?的?(?:国家|中央|财政|总)预算(?=[，：]|总?收入|总?支出)")
+# 一九八〇年计划，工农业总产值…, told in the middle of that year.
+_OF_YEARS_PLAN = re.compile(f"{DATE}+度?的?(?:国民经济)?计划(?:设想|规定)?[，：]")
 # A quarter or half that goes on for longer than this has hardly begun.
 _SOME_WEEKS = 45
 # 年度计划投资86亿元，完成投资93亿元: the first is planned, however long ago.
@@ -114,7 +116,7 @@ _PLANNED_COST = ("计划投资", "计划总投资")
 _HELD_AGAINST = compiled("(?:[低高好优]于|超过|超额完成|完成|实现)了?[^，。；]{0,12}目标")
 # 失业率5.2%，低于5.5%的预期目标, 新增6万人，超额完成5万人的目标任务: what was aimed at.
 _AIMED_AT = re.compile(
-    "(?:左右|以[内上下])?的?(?:全年|年度|年初|既定|预期|控制|计划|规划|约束性?|⌚){0,4}目标(?:任务|值)?(?=[，。；、）]|[0-9]|[之以]内|仍|还有|尚有|有[^，。；]{0,4}差距|相[差比])"
+    "(?:左右|以[内上下])?的?(?:全年|年度|年初|既定|预定|预期|控制|计划|规划|约束性?|⌚){0,4}目标(?:任务|值)?(?=[，。；、）]|[0-9]|[之以]内|仍|还有|尚有|有[^，。；]{0,4}差距|相[差比])"
 )
 # 占比达42%，提前一年完成规划目标, but not 确保新增就业3万人，全面完成目标, 主要目标是：增长8%，全面完成目标.
 _REACHED = compiled(
@@ -288,7 +290,7 @@ def standing(
         )
     ):
         return _PLANNED, last.fact.stage  # “三公”预算35万元，比上年减少2万元
-    if last and (said := _by_the_last(figure, passage, taken, last)):
+    if last and (said := _by_the_last(figure, passage, taken, measure, last)):
         return said
     if taken.intended and figure.noun and passage.masked.startswith(_STRIVES, figure.noun[1]):
         return _PLANNED, "target"  # 3个项目力争年内开工
@@ -384,7 +386,8 @@ def standing(
         # in a budget what is told of the year itself is planned in any month: 一九八一年国家预算，收入一千零五十六亿元
         of_budget = passage.metadata.document_type is _OF_YEARS_BUDGET or _OF_YEARS_OWN_BUDGET.match(passage.masked)
         budget = of_budget and not _CARRIED_OUT.search(figure.clause)
-        early = day is not None and (budget or day.month <= _EARLY) and period.where in _SAID[:3]
+        plan = _OF_YEARS_PLAN.match(passage.masked) is not None
+        early = day is not None and (budget or plan or day.month <= _EARLY) and period.where in _SAID[:3]
         if not (
             (early and _first_end(_DONE, passage.masked) > figure.start)
             or _first_end(_WILL, passage.masked) <= figure.start
@@ -392,7 +395,7 @@ def standing(
         ):
             return taken.standing
         status, to_come = _PLANNED, _is_ahead(passage)
-        stage = _INITIAL_BUDGET if budget else stage
+        stage = _INITIAL_BUDGET if budget else "target" if plan else stage
     if end_year < year:
         return _ACTUAL, None
     if end_year > year + 1:
@@ -488,7 +491,7 @@ def _is_of_staff(figure: Figure, last: Figure) -> bool:
     return getattr(last.mention.value, "unit", None) == getattr(figure.mention.value, "unit", None)
 
 
-def _by_the_last(figure: Figure, passage: Passage, taken: Stance, last: Figure) -> Standing | None:
+def _by_the_last(figure: Figure, passage: Passage, taken: Stance, measure: Measure, last: Figure) -> Standing | None:
     """What follows from the figure before: what was aimed at, adjusted or spent of it."""
     if (
         passage.told & OF_AHEAD
@@ -508,8 +511,14 @@ def _by_the_last(figure: Figure, passage: Passage, taken: Stance, last: Figure) 
         return _PLANNED, "target" if last.stage and TARGET in last.stage else "adjusted_budget"
     if last.fact.status is _PLANNED:
         aimed = last.fact.stage == "target" or (last.stage is not None and TARGET in last.stage)
-        if "实际" in figure.clause[:2] and (_REALLY_DONE if aimed else _SPENT).match(figure.clause):
-            return _ACTUAL, None  # 预算安排预备费8亿元，实际动用3亿元; 预期目标为8%，实际增长6%
+        # 预算安排预备费8亿元，实际动用3亿元; 预期目标为8%，实际增长6%, but 零售总额9亿元，实际增长8% is in real terms
+        in_real_terms = figure.verb in CHANGING and last.fact.measure is Measure.LEVEL and measure is _GROWTH
+        if (
+            "实际" in figure.clause[:2]
+            and not in_real_terms
+            and (_REALLY_DONE if aimed else _SPENT).match(figure.clause)
+        ):
+            return _ACTUAL, None
         if _AIMED_AT.match(passage.masked, last.end) and _CAME_OF_IT.search(figure.clause):
             return _ACTUAL, None
     elif (

@@ -10,8 +10,8 @@ SIDES = ("收入", "支出")
 GENERIC = frozenset(
     {
         *YEARLY_GROWTHS, "现价增速", "名义增速", "实际增速", "占比", "比重", "比例", "总量", "总额", "增速", "增幅",
-        "涨幅", "降幅", "减幅", "升幅", "跌幅", "增长率", "规模", "产量", "年度产量", "年均产量", "总产量", "面积",
-        "收入", "支出", "利润", "税收", "产值", "综合产值", "余额", "人数", "总数", "数量", "同比", "投资", "总投资",
+        "涨幅", "降幅", "减幅", "升幅", "跌幅", "增长幅度", "增长率", "规模", "产量", "年度产量", "年均产量", "总产量",
+        "面积", "收入", "支出", "利润", "税收", "产值", "综合产值", "余额", "人数", "总数", "数量", "同比", "投资", "总投资",
         "投资总额", "年度投资", "年度计划投资", "计划投资", "计划总投资", "概算总投资", "估算总投资", "概算投资",
         "估算投资", "资金", "金额", "年产量", "年产值", "单产", "亩产",
         "平均亩产", "平均单产", "总产", "总规模", "总金额", "出栏", "出栏量", "存栏", "存栏量", "库容", "总库容",
@@ -26,6 +26,7 @@ _OF_SUMS = ("支出", "收入", "经费", "资金", "金额", "预算", "余额"
 _RAISED = frozenset(("统筹", "整合", "筹集", "争取", "引进"))
 _PERSONS = ("人", "人员", "县", "区", "市县", "乡镇", "部门", "单位")
 _INVOLVED = "涉及"
+_COST, _PROFIT = "成本", "利润"
 # 年末余额 behind 补充预算稳定调节基金 is that of the fund.
 _MOVED = compiled("^(?:补充|动用|计提|发放)(?=..)")
 # What says of what is counted how much each has.
@@ -51,7 +52,7 @@ SPENT = frozenset(
 SPENT_BEHIND = compiled(f"(?:{'|'.join(sorted(sorted(SPENT), key=len, reverse=True))})$")
 _HOW_MANY = ("总数", "总量", "数量", "户数", "家数", "个数")
 SHARES = ("占比", "比重", "比例", "同比")
-GROWTHS = (*YEARLY_GROWTHS, "增速", "增幅", "涨幅", "降幅", "减幅", "升幅", "跌幅")
+GROWTHS = (*YEARLY_GROWTHS, "增长幅度", "增速", "增幅", "涨幅", "降幅", "减幅", "升幅", "跌幅")
 # 年度计划投资9亿元，完成投资10亿元: what was done is not what was planned.
 _TOTAL_INVESTMENT = compiled("(?:计划|规划|概算|估算|预算|预计)?总投资$|(?:年度|全年|当年)计划?总?投资$|计划总?投资$")
 _OF_AN_AREA = ("单位面积", "亩均", "平均单产")
@@ -73,6 +74,8 @@ def specified(words: str, subject: str, lead: str, change: str | None, wording: 
     """
     if words in subject and (limited := _LIMITED.match(subject)):
         subject = subject[limited.end() :]  # 总投资 behind 总投资10亿元以上项目
+    if subject.endswith(_COST) and (words in SUMS or words.endswith(_PROFIT)):
+        return words  # 成本降低3%，节约资金1亿元，利润增长10%
     if words in SUMS:
         if change and subject.endswith(_OF_SUMS):
             return subject

@@ -37,6 +37,7 @@ from gongbao.link.naming.own_words import HOW_LONG, own_words
 from gongbao.link.sentence.context import Announced, Context
 from gongbao.link.sentence.figure import AGE, LIST_MARKS, Figure, clause_start
 from gongbao.link.sentence.passage import Passage
+from gongbao.link.sentence.peeling import share_of
 from gongbao.model import Kind, Money, Percent, Quantity
 
 _CONNECTIVE = re.compile("[^，：]*其中[，：:]?")
@@ -77,6 +78,7 @@ _PRODUCT = compiled(
 _HARVEST = compiled(
     f"{DATE}*(?:全[国省市县区])?(?P<what>[{HAN}]{{2,4}}?)(?:生产)?(?:又|再次?|连续|连年|喜?获|实现|取得|创|全面|大幅度?|稳定)"
     "[^，。；]{0,10}(?:增产|丰收|增长|减产|连[丰增]”?|新高)"
+    f"|{DATE}*(?:全[国省市县区])?(?P<what>[{HAN}]{{2,6}}?)(?:播种|种植|养殖|收获)?面积(?:有所|继续|略有|大幅)?(?:减少|增加|扩大|缩减|调减)"
 )
 _PRICED = compiled(
     f"按照?{DATE}*(?:当年|可比|不变|现行)*价格?(?:计算)?|(?:扣除|剔除)[^，。；]{{2,8}}因素后?|不(?:含|包括)[^，。；]{{2,12}}在[内內]"
@@ -231,6 +233,9 @@ class Naming:
             or (None if figure.noun else self._clause_before(figure, passage, last))
         ):
             a, b = earlier
+            is_percent = isinstance(figure.mention.value, Percent) and not figure.whole
+            if is_percent and passage.masked.endswith(SHARES, a, b) and (of := share_of(passage.text[a:b])):
+                figure.whole, b = of["whole"], a + of.start()  # 轻工业占总产值的比重，由43%上升到47%
         said = lead = ""
         run_in = (
             _RUN_IN.match(passage.masked) if last is None and passage.opens and " " in passage.masked[:_REACH] else None
@@ -295,9 +300,9 @@ class Naming:
         elif last and last.condition and said == "":
             # 204种产品中，占比超过10%的有44种: those that are counted, and no share
             # 其中百亿元以上项目2个、50亿元以上3个: of another size
-            of = next((one for one in reversed(before[:-1]) if alike(one.mention.value, figure.mention.value)), None)
+            other = next((one for one in reversed(before[:-1]) if alike(one.mention.value, figure.mention.value)), None)
             subject = _counted_alike(figure, before[:-1])
-            subject = _SIZED.sub("", subject) if of and of.part_of else subject
+            subject = _SIZED.sub("", subject) if other and other.part_of else subject
             if not subject and passage.masked[last.left - 1] in _OPENING:
                 subject = last.words  # 输电线路（110千伏以上）632公里
         elif plain in _OF_INDUSTRIES and (grown := _harvested(figure, passage, last) or _topic(figure, passage, last)):

@@ -4,7 +4,7 @@ import re
 
 from gongbao.kept import compiled
 from gongbao.link.lexicons import functions
-from gongbao.link.lexicons.wording import DATE, HAN, IN_ALL
+from gongbao.link.lexicons.wording import DATE, HAN, IN_ALL, SPACES
 from gongbao.link.naming.before_names import handed_on
 from gongbao.link.naming.general import SUMS
 from gongbao.link.naming.half_said import EXCLUDED_LAST
@@ -16,7 +16,7 @@ from gongbao.link.sentence.passage import Passage
 _OF_WHICH = compiled(f"^[{HAN}]{{2,8}}中有(?=[{HAN}]{{2}})")
 # 在…带动下实现增加值: how it came about is no part of what it is, but 通过公共网络实现零售额 is a name.
 _BY_THE_WAY = compiled(
-    "在[^，。；]{1,10}下(?=实现|完成|$)|(?<=\\p{Han})(?<!通过[^，。；]{2,8})(?:累计|共)?(?:实现|完成)(?!的)"
+    "在[^，。；]{1,10}下(?=实现|完成|$)|(?<=..)在[^，。；]{2,16}的基础上$|(?<=\\p{Han})(?<!通过[^，。；]{2,8})(?:累计|共)?(?:实现|完成)(?!的)"
     "(?=(?:地区)?生产总值|增加值|产值|收入|营收|投资|利润|利税|税收|总产值|(?:开票|应税)?销售|零售额|营业额|\\p{Han}{1,6}率"
     "|\\p{Han}{0,6}(?:增加值|产值|收入|投资|利润|税收|总额|工程量|交货值|[吞运][吐输]量|[客货]运量|周转量)$)"
     f"|(?<=\\p{{Han}}{{2}})(?<![公总中一反])(?:{IN_ALL}(?![性通用计])|共有(?!产权|权|部)|共(?=发[生放]))(?=\\p{{Han}}{{2}})"
@@ -77,7 +77,7 @@ _CALLED = compiled("[（(](?:以下|下同)?(?:统一?|均)?简称[^（）()]{1,
 _SINCE = compiled(f"^自?[{HAN}]{{2,8}}以来(?:累计|共|已)*(?=[{HAN}]{{2}})")
 # 拉动全市工业增长: what it adds to.
 _PULLED = compiled("(?<=[拉带]动)全[国省市区县州](?=..)")
-_NAME_EDGE = " 、，：（(·的"
+_NAME_EDGE = f" {SPACES}、，：（(·的"
 # 涉案标的12亿元, but 未达到预期目标的8项
 _SUBJECT_MATTER, _AIMED_AT = "标的", ("目标的", "指标的")
 # Without these a name holds no words of others: few have any. Literals are looked for faster than sets.
@@ -179,6 +179,7 @@ def _without_others(kept: str) -> str:
         or ("下" in kept and "在" in kept)
         or ("共" in kept and "共" in kept.replace("公共", ""))
         or "造成" in kept
+        or "基础上" in kept
         or "赛" in kept
     ):
         kept = _BY_THE_WAY.sub("", kept)

@@ -340,6 +340,8 @@ def _share_whole(figure: Figure, last: Figure, masked: str) -> None:
     """Take over what the figure before is a share of: 占全国的70%、全球的50%以上, 工业占总产值的40%，农业占30%."""
     if figure.verb is None and (of := _OF_ALL.fullmatch(figure.clause)):
         figure.whole, figure.phrase, figure.has_phrase = of["whole"], (figure.start, figure.start), False
+    elif last.verb == "from" and figure.verb == "become" and not (figure.has_phrase or is_points(figure.mention.value)):
+        figure.whole = last.whole  # 占总产值的比重由43%上升到47%
     elif figure.whole or not figure.has_phrase or not _are_of_one(last.mention.value, figure.mention.value):
         return
     elif figure.flags == _SHARE:

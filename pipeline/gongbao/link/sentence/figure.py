@@ -11,7 +11,7 @@ from gongbao.model import Fact, Measure, Mention, Percent
 BOUNDARY = re.compile("(?s:.*)[，；：。！？,;:\n（()）]")
 LIST_MARKS = frozenset("、和及与")
 # 低于3%的预期目标1.2个百分点: by how much.
-AIMS = frozenset(("预期目标", "年均目标", "控制目标", "年度目标", "计划目标", "规划目标", "目标", "预期"))
+AIMS = frozenset(("预期目标", "年均目标", "预定目标", "控制目标", "年度目标", "计划目标", "规划目标", "目标", "预期"))
 # 其中A 3亿元，B 2亿元，合计5亿元: all told it is the whole again.
 ALL_TOLD = ("合计", "总计", "共计", "合计为", "总计为", "共计为")
 # What a figure is held against, and stages that it may be of.

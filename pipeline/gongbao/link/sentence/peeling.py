@@ -3,7 +3,7 @@
 import re
 
 from gongbao.kept import compiled
-from gongbao.link.lexicons.wording import CENSUS, DATE, HAN, HIDDEN, Match, Wording
+from gongbao.link.lexicons.wording import CENSUS, DATE, HAN, HIDDEN, SPACES, Match, Wording
 from gongbao.link.sentence.figure import (
     BUDGET,
     CHANGING,
@@ -21,21 +21,21 @@ from gongbao.link.sentence.figure import (
     is_points,
 )
 from gongbao.link.sentence.nouns import MAKES_UP
-from gongbao.model import Percent, Quantity
+from gongbao.model import Money, Percent, Quantity
 
-_EDGE = ' 、，,；;：:（）()"\u3000—-·' + HIDDEN
+_EDGE = ' 、，,；;：:（）()"—-·' + SPACES + HIDDEN
 _STRAIGHT = '"'  # a quotation mark on either side
 # 分别提高20.9、36.2、54个百分点: only the last has its unit, and is a figure.
 _NUMBER_LIST = compiled(r"(?:\d+(?:\.\d+)?(?:/10万)?[、和及])+$")
 _UNREAD = compiled(r"(?<=分别.*)(?:\d+(?:\.\d+)?[、和及])*(?:\d+\.)?[0-9]+$")
 _NUMBER = compiled(r"\d+(?:\.\d+)?(?:/10万)?")
 _AND = frozenset("、和及与或兑/")
-# 增加值占GDP的30%: what a share is of; but 市场占有率, and 占地面积500亩 is none.
+# 增加值占GDP的30%: what a share is of; but 市场占有率 and 资金占用上升17%, and 占地面积500亩 is none.
 _WHOLE = re.compile(
-    rf"{MAKES_UP}到?(?!比|[用有][率量]|的比)(?P<whole>[^占，。；]{{1,30}}?)(?:的?(?:比重|比例|份额|百分比))?的?$"
+    rf"{MAKES_UP}到?(?!比|[用有][率量]|用$|的比)(?P<whole>[^占，。；]{{1,30}}?)(?:的?(?:比重|比例|份额|百分比))?的?$"
 )
-# 在全部贷款中占比为73%
-_AMONG = compiled("在(?P<whole>[^在占，。；]{2,16})中的?所?(?:占比重?|比重)$")
+# 在全部贷款中占比为73%, 在支出总额中所占的比重由20%下降为19%
+_AMONG = compiled("在(?P<whole>[^在占，。；]{2,16})中的?所?占?的?(?:占比重?|比重)$")
 # 其他收入550万元，占5%: a share whose whole is unsaid.
 _SHARE = compiled(f"{MAKES_UP}$")
 _COMPLETED = compiled(
@@ -78,6 +78,7 @@ _CUT_BUDGET = compiled(f"(?:[调核扣压]减|追加)(?:{DATE}|年?度|项目|�
 _OF_DEPARTMENTS = ("部门预算", "代编预算", "预算总额")
 _FROM = compiled(
     f"(?:由|从|自|比|较)(?:(?P<date>{DATE}+){CENSUS}?|现在|目前|原来|现行)的$|[与同]{CENSUS}?(?P<date>{DATE}+){CENSUS}?(?:零时)?的$"
+    f"|(?:[高低快慢好]于|超过)(?P<date>{DATE}+)的$"
     f"|(?:由|从|自)(?P<date>{DATE}*)(?:(?:原来?|原先)?(?:安排|计划|核定|规定)?的)?$"
 )
 # 收入由年初预算的25亿元调整为24亿元.
@@ -102,14 +103,16 @@ _SO_MUCH_OF = compiled(
     f"|(?:控制|保持|稳定|维持)在|(?<![行作认以成因视列称])[是为]|按照?(?:不(?:超过|[低高少多]于)|最高)?)(?P<of>{DATE}*[{HAN}“”]{{2,16}})的$"
 )
 # 最低收购价每50公斤提高2元, 配置达每10万人45台: for how much of what it is.
-_FOR_SO_MANY = compiled(f"每\\d+万?[{HAN}]{{1,4}}$")
+_FOR_SO_MANY = compiled(f"每(?:\\d+万?|[一二三四五六七八九十百千万]{{1,4}})[{HAN}]{{1,4}}$")
 # 企业数3年翻一番.
-_YEARS_END = compiled("(?<=\\p{Han})(?:近|过去)?\\d{1,2}年$")
+_YEARS_END = compiled(
+    "(?<=^|\\p{Han})(?:(?:近|过去|今后|未来)?\\d{1,2}年|(?:过去|今后|未来)[一二三四五六七八九十两]{1,3}年)[内间]?$"
+)
 # 执行中经县人大常委会批准调整为9亿元: that it was agreed to.
 _AGREED = compiled("(?:(?:预算)?执行中|年中)?，?经[^，。；]{2,20}(?:批准|同意|审议通过|审查批准)后?$")
 _AGREED_LAST = "准意过后"
 # 财政收入计划9亿元, but 用款计划 and 投资计划 are names.
-_PLANNED_SUM = compiled("(?<=收入|支出|收支|产值|产量|增加值|销售额|总额)计划数?$")
+_PLANNED_SUM = compiled("(?<=收入|支出|收支|产值|产量|增加值|销售额|总额)原?计划数?$")
 # 投资连续两年超1000亿元.
 _IN_A_ROW = compiled("(?:已?连续|历时)[\\d一二两三四五六七八九十]{1,3}年$")
 # 高出2020年2.7个百分点, 低于上月0.3个百分点
@@ -125,7 +128,7 @@ _BY_DAYS = compiled(
 )
 _DAYS_LAST = "天日时钟万"
 # 按当年价格上涨4%, 按年平均汇率折合1084美元.
-_RECKONED_AT = compiled(f"按照?(?:{DATE}|可比|不变|现行|现|年|平均)*(?:价格?|汇率)(?:计算|折算)?$")
+_RECKONED_AT = compiled(f"按照?(?:{DATE}|可比|不变|现行|现|原|年|平均)*(?:价格?|汇率)(?:计算|折算)?$")
 _RECKONED_LAST = "价格率算"
 # 结转下年3万元 is a name.
 _DATE_END = re.compile(f"(?<![{DATE}])(?<!结转|结余){DATE}+(?:[之期]?间)?的?$")
@@ -140,7 +143,7 @@ _COMPLETED_LAST, _JOINTS, _FROM_LAST, _DATE_LAST = (
     "算标务划数值的成了度",
     "、和及",
     f"的由从自{DATE}",
-    f"的在年间{DATE}",
+    f"的在年间内{DATE}",
 )
 _WHEN = f"在{DATE}"  # 投资在1956年完成了9亿元
 _OR_MORE = ("及以上", "及以下")
@@ -148,7 +151,10 @@ _OR_MORE = ("及以上", "及以下")
 _BOUNDED, _BOUND_LAST = compiled("[0-9百千万亿][^0-9，；]{1,8}以[上下内]$"), "上下内"
 _GROWTH_AIM, _LONGEST_GROWTH = "经济增长目标", len("经济增长")  # which is a name
 _NOT_YET = ("未", "没有", "尚未", "未能", "没能")
-_UP_TO = frozenset(("至", "到", "截至", "截止", "直至", "直到", "距", "距离", "每"))
+_SHARE_LAST = "比重"
+_UP_TO = frozenset(
+    ("后", "前", "头", "略", "稍", "大大", "明显", "至", "到", "截至", "截止", "直至", "直到", "距", "距离", "每")
+)
 _REPORTED_LAST, _BUDGET_LAST = "告报的数会大时行成计", "算额"
 # 支出进度较上年同期快3个百分点
 _PACES = {"快": "rise", "慢": "fall"}
@@ -179,7 +185,7 @@ _LOWERED = ("下调", "调低", "降低", "调减")
 # 恢复到2019年的78%, 不超过上年的90%: so much of what it was then.
 _MULTIPLE = compiled(
     f"(?:等于|相当于|是|为|达到?|[恢回][复復][到至](?:疫情前)?|不[低高少多]于|不?超过|控制在|压[减缩降][到至为])"
-    f"(?P<base>{DATE}+)(?:同期|实际|水平|预算|决算|执行)?数?的$"
+    f"(?P<base>{DATE}+)(?:同期|实际|水平|预算|决算|执行|计划)?数?的$"
 )
 
 
@@ -190,8 +196,8 @@ _HELD_AGAINST_AIM = compiled(
 )
 # 增长20%，大大超过计划规定的8%: what was planned.
 _SET_BY_PLAN = compiled(
-    f"(?:大大|远远?|明显)?(?:未能?|没有)?(?:超过|超出|[高低]于|达到|突破)了?[{HAN}{DATE}“”]{{0,6}}?(?:(?:计划|规划|纲要)所?"
-    "(?:规定|确定|要求|预定|安排|提出)|原定|预定|预期)的(?P<grown>增长|上涨)?[近约]?$"
+    f"(?:大大|远远?|明显)?(?:未能?|没有)?(?:超过|超出|[高低]于|达到|突破)了?[{HAN}{DATE}“”]{{0,6}}?(?:(?:(?:计划|规划|纲要)所?"
+    "(?:规定|确定|要求|预定|安排|提出)|原定|预定|预期)的|年度?计划(?=增长|上涨))(?P<grown>增长|上涨)?[近约]?$"
 )
 # 实际支出7386万元，超预算2.4%; 超额完成省定任务12%
 _ABOVE_BUDGET = compiled(
@@ -216,6 +222,13 @@ def _behind_a_budget(text: str, stage: str) -> str:
 
 def _is_times(value: object) -> bool:
     return isinstance(value, Quantity) and value.unit == "倍"
+
+
+def share_of(text: str) -> Match | None:
+    """What ends a text that tells of a share, with the ``whole`` of which it is one."""
+    if text[-1:] in _SHARE_LAST and "中" in text and (among := _AMONG.search(text)):
+        return among
+    return _WHOLE.search(text) if "占" in text else None
 
 
 def peel(figure: Figure, wording: Wording, told: bool, improved: str | None = None, *, aims: bool = False) -> None:
@@ -245,13 +258,19 @@ def peel(figure: Figure, wording: Wording, told: bool, improved: str | None = No
     held = _HELD_AGAINST_AIM.search(text) if aims else None
     if (
         held is None
-        and "的" in text
+        and ("的" in text or "计划" in text)
         and ("划" in text or "定的" in text or "预期" in text or "纲要" in text)  # 计划, 规划
     ):
         held = _SET_BY_PLAN.search(text)
     if held:
         verb, figure.stage, text = "rise" if held["grown"] else "become", TARGET, text[: held.start()].rstrip(_EDGE)
-    if is_share and ("超" in text or "低于" in text) and not is_points(value) and (above := _ABOVE_BUDGET.search(text)):
+    may_exceed = is_share or isinstance(value, Money)
+    if (
+        may_exceed
+        and ("超" in text or "低于" in text)
+        and not is_points(value)
+        and (above := _ABOVE_BUDGET.search(text))
+    ):
         verb = "fall" if above["less"] else "rise"
         figure.comparison = "initial_budget" if above[0].endswith(BUDGET) else "target"
         flags, text = (above[0],), text[: above.start()].rstrip(_EDGE)
@@ -437,10 +456,7 @@ def peel(figure: Figure, wording: Wording, told: bool, improved: str | None = No
         elif last == "占" and is_share and (match := _SHARE.search(text)):
             said = match[0]
             flags += (said,)
-        elif is_share and (
-            match := (_AMONG.search(text) if last in "比重" and "中" in text else None)
-            or (_WHOLE.search(text) if "占" in text else None)
-        ):
+        elif is_share and (match := share_of(text)):
             figure.whole, said = match["whole"].replace(HIDDEN, "").replace(DATE, ""), match[0]
         else:
             break

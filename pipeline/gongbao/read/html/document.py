@@ -106,7 +106,8 @@ def read_html(data: bytes, source: str) -> Document:
     if parser.root is not None:
         _write(writing, parser.root, metadata.get("title"))
     if not writing.length:
-        raise RejectedError(Code.NO_TEXT, f"{source}: is a web page that shows no text")
+        framed = next((f" but that of {address}, a file of its own" for address in _framed(parser)), "")
+        raise RejectedError(Code.NO_TEXT, f"{source}: is a web page that shows no text{framed}")
     if shown := _document_shown(parser):
         writing.complain(Code.LOST_COLUMN, f"shows {shown}, a file of its own, which is read where it is given too")
     if _is_error("".join(writing.parts), metadata.get("title", "")):
@@ -135,6 +136,13 @@ def _document_shown(parser: "LexborHTMLParser") -> str | None:
             if _DOCUMENT.search(address):
                 return address[:_LONGEST_ADDRESS]
     return None
+
+
+def _framed(parser: "LexborHTMLParser") -> Iterator[str]:
+    """The addresses of the pages that stand in frames of this one, but lie in files of their own."""
+    for frame in parser.css("frame, iframe"):
+        if address := (frame.attributes.get("src") or "").strip():
+            yield address[:_LONGEST_ADDRESS]
 
 
 def _is_error(text: str, title: str) -> bool:
