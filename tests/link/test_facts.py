@@ -545,6 +545,11 @@ STANDS = {
         {"date": "2025-02-10", "document_type": "budget_report"},
         [("planned", "initial_budget")] * 4,
     ),
+    "预算报告里目标之后的安排": (
+        "2025年，收入预期目标18亿元，增长5%。2025年，支出安排59亿元。",
+        {"date": "2025-01-15", "title": "某市2025年预算草案的报告", "document_type": "budget_report"},
+        [("planned", "target")] * 2 + [("planned", "initial_budget")],
+    ),
     "预算调整方案": (
         "关于2021年预算调整方案的报告\n基金总收入由9亿元调整为13亿元，增加4亿元。",
         {"date": "2021-07-25"},

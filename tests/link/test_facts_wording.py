@@ -5586,6 +5586,69 @@ SENTENCES = {
     ),
     "年底前的率": ("国债项目年底前支付率达到80%以上", ["80% 国债项目支付率 rate planned"]),
     "每名": ("养老金每名长者3740元", ["3740元 养老金每名长者 level 人"]),
+    "比上年预算多少减少": (
+        "2022年公务接待费预算数8万元，比2021年预算数9万元减少1万元，下降11.1%",
+        [
+            "8万元 公务接待费 level planned",
+            "9万元 公务接待费 level planned",
+            "1万元 公务接待费 change decrease planned yoy",
+            "11.1% 公务接待费 growth decrease planned yoy",
+        ],
+    ),
+    "比上年同一项预算减少": (
+        "2022年“三公”经费预算8万元，比2021年“三公”经费预算9万元减少1万元",
+        [
+            "8万元 “三公”经费 level planned",
+            "9万元 “三公”经费 level planned",
+            "1万元 “三公”经费 change decrease planned yoy",
+        ],
+    ),
+    "比本年预算多少减少": (
+        "2021年公务接待费支出8万元，比2021年预算数9万元减少1万元",
+        [
+            "8万元 公务接待费支出 level",
+            "9万元 公务接待费支出 level planned",
+            "1万元 公务接待费支出 change decrease initial_budget",
+        ],
+    ),
+    "与上年多少持平": (
+        "2022年公务用车购置费预算数3万元，比2021年预算数3万元持平",
+        ["3万元 公务用车购置费 level planned", "3万元 公务用车购置费 level planned"],
+    ),
+    "占多少个的几成": (
+        "填报绩效目标的预算项目17个，占全部预算项目20个的85%",
+        [
+            "17个 填报绩效目标的预算项目 count",
+            "20个 全部预算项目 count",
+            "85% 填报绩效目标的预算项目占全部预算项目比重 share",
+        ],
+    ),
+    "占地不是占比": ("新建厂房5座，占地20亩的85%", ["5座 厂房 count", "20亩 占地 level", "85% 占地 share"]),
+    "科目加引号": ("“农林水支出”科目6021万元", ["6021万元 农林水支出 level"]),
+    "引号里不是科目": ("“阳光”支出6021万元", ["6021万元 “阳光”支出 level"]),
+    "支出预算调整为": (
+        "支出年初预算58亿元，执行中支出预算调整为66亿元，实际完成63亿元",
+        [
+            "58亿元 支出 level planned initial_budget",
+            "66亿元 支出 level planned adjusted_budget",
+            "63亿元 支出 level",
+        ],
+    ),
+    "增加或减少": ("离休3人，增加或减少0人", ["3人 离休 count", "0人 离休 change decrease"]),
+    "几辆价值多少": (
+        "截至2021年底，车辆3辆，价值52万元；办公家具价值31万元",
+        ["3辆 车辆 count end", "52万元 车辆价值 level end", "31万元 办公家具价值 level end"],
+    ),
+    "括号里的其中之后": (
+        "收入17亿元，加上级补助39亿元（其中专项补助4亿元）、上年结余2亿元。当年支出63亿元",
+        [
+            "17亿元 收入 level",
+            "39亿元 上级补助 level",
+            "4亿元 专项补助 level",
+            "2亿元 上年结余 level",
+            "63亿元 支出 level",
+        ],
+    ),
     "率之后的投入": (
         "2021年合格率提高2个百分点，达到98%，投入3亿元",
         ["2个百分点 合格率 change increase", "98% 合格率 rate", "3亿元 投入 level"],
@@ -6052,8 +6115,10 @@ def test_a_unit_calls_itself_by_shorter_names() -> None:
     given = {**GIVEN, "entity": "湖北省咸宁市水利局", "document_type": "department_budget"}
     text = (
         "市水利局的会议费3万元。咸宁市水利局及下属各单位有车辆9辆。水利局安排采购预算5万元。本局及所属单位培训费2万元。"
+        "市水利局机关运行经费4万元。市水利局机关培训费1万元。"
     )
-    assert [fact.indicator for fact in extract(text, given).facts] == ["会议费", "车辆", "采购", "培训费"]
+    names = ["会议费", "车辆", "采购", "培训费", "机关运行经费", "培训费"]
+    assert [fact.indicator for fact in extract(text, given).facts] == names
 
 
 def test_an_autonomous_places_short_name_is_no_part_of_what_it_tells() -> None:

@@ -71,7 +71,7 @@ _REVIEW_FIRST = "过这一两三四五各同"
 _LISTS = ("：", ":")
 # 各位代表！五年来，…: to whom it is said leads in nothing.
 _SALUTATION, _LONGEST_SALUTATION = ("！", "!"), 8
-_NUMBERED = re.compile("[（(\\[［]?\\d{1,3}[.．、）)\\]］](?!\\d)")
+_NUMBERED = re.compile("备?注[：:]|[（(\\[［]?\\d{1,3}[.．、）)\\]］](?!\\d)")
 _YEAR = re.compile("([12]\\d{3})年")
 # In work reports whose headings tell nothing: 一年来的主要工作是 opens the review, 今年主要预期目标 the plan; the
 # notes are numbered from 1 on.
@@ -93,7 +93,7 @@ _ITEM = compiled("(?:[（(]?[0-9一二三四五六七八九十]{1,3}[）).．、
 _TOPIC = compiled(
     "(?:[0-9]{1,2}[.．、]|[（(]?[一二三四五六七八九十]{1,3}[）)、])"
     "(?!总体|基本|主要|重点|工作|目标|指导|保障措施|其他|加[强快大]|推[进动]|[强深优]化|深入|聚焦|坚持|着力|持续|狠?抓|提[升高]|完善"
-    "|突出|[全大]力|扎实|切实|严格|做[好优强]|健全|落实|促进|打[造好赢])(?P<what>[\\p{Han}“”、]{2,16})。"
+    "|突出|[全大]力|扎实|切实|严格|做[好优强]|健全|落实|促进|打[造好赢])(?P<what>[\\p{Han}“”、（）]{2,16})。"
 )
 _OF, _DASHES = "的", "—-"
 # 全省安排50亿元，其中我市6亿元, but not 资本市场
@@ -182,7 +182,7 @@ class Linker:
                 if is_new and classified:
                     context.indicator = context.function = _subject_of(segments, index)
             if opens and _NUMBERED.match(text):
-                context.leads = False  # a note: 24.“十项措施”：2024年6月印发
+                context.leads = False  # a note: 24.“十项措施”：2024年6月印发, 注：本表反映年末结转情况
             may_turn = turns and (opens or "年" in text)
             said = fold(text) if context.leads or may_turn else text
             if opens and len(text) <= _LONGEST_RUN_IN and not any(map(_is_figure, found)):

@@ -61,6 +61,8 @@ _ON_THE_STAFF = compiled(
 _ADJUSTED = tuple(f"调{how}{to}" for how in "减增整" for to in "为至到")
 _ADJUSTS, _INITIAL_BUDGET = ("调减", "调增"), "initial_budget"
 _ADJUSTING = "预算调整"
+# 调整后预算为9亿元, 支出预算调整为9亿元
+_NOW_ADJUSTED = compiled("调整后|预算数?(?:相应)?调[整增减][为到至]")
 _SET_ASIDE = ("年初安排", "年初预留", "年初预算安排")
 _VOTED = compiled(
     "(?:人代会|(?:人大|人民代表大会)(?:第?[一二三四五六七八九十]{1,3}次)?(?:会议|常委会(?:第?[一二三四五六七八九十]{1,3}次会议)?)?)"
@@ -189,7 +191,8 @@ def stance(passage: Passage, context: Context, wording: Wording) -> Stance:
             standing = _PLANNED, "target"
     else:
         standing = (_PLANNED if context.planned else _ACTUAL), None
-    if standing == _PLAN and kind is _OF_YEARS_BUDGET:
+    allotted = context.target and _ALLOTTED in passage.masked and "目标" not in passage.masked
+    if kind is _OF_YEARS_BUDGET and (standing == _PLAN or allotted):
         standing = _PLANNED, "initial_budget"  # what such a report plans is that
     if standing[0] is _ACTUAL and passage.masked.startswith("其中") and (whole := _budgeted(context.figures)):
         standing = whole  # “三公”经费预算9万元，减少1万元。其中：公务接待费3万元
@@ -549,7 +552,7 @@ def _stage(figure: Figure, passage: Passage) -> Standing | None:
     if "目标" in said:
         return _PLANNED, "target"
     if "预算" in said:
-        if "调整后" in figure.clause:
+        if "调" in figure.clause and _NOW_ADJUSTED.search(figure.clause):
             return _PLANNED, "adjusted_budget"
         first = "年初" in passage.plain[max(0, figure.phrase[1] - 4) : figure.start] or (
             "准" in figure.clause and "常委会" not in figure.clause and _VOTED.search(figure.clause) is not None

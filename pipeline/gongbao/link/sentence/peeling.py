@@ -29,6 +29,8 @@ _NUMBER_LIST = compiled(r"(?:\d+(?:\.\d+)?(?:/10万)?[、和及])+$")
 _UNREAD = compiled(r"(?<=分别.*)(?:\d+(?:\.\d+)?[、和及])*(?:\d+\.)?[0-9]+$")
 _NUMBER = compiled(r"\d+(?:\.\d+)?(?:/10万)?")
 _AND = frozenset("、和及与或兑/")
+# In forms that are filled in: 增加或减少0人.
+_OR_THE_OTHER = ("增加或", "增长或", "上升或")
 # 增加值占GDP的30%: what a share is of; but 市场占有率, and 占地面积500亩 is none.
 _WHOLE = re.compile(
     rf"{MAKES_UP}到?(?!比|[用有][率量]|的比)(?P<whole>[^占，。；]{{1,30}}?)(?:的?(?:比重|比例|份额|百分比))?的?$"
@@ -440,6 +442,8 @@ def peel(figure: Figure, wording: Wording, told: bool, improved: str | None = No
             text = ""  # 和每人每年5480元
     if not flags and _SHARED_OUT in text and EACH_DOES.search(text):
         flags = (_SHARED_OUT,)
+    if verb == "fall" and text.endswith(_OR_THE_OTHER):
+        text = text[: -len(_OR_THE_OTHER[0])]  # 增加或减少0人
     if verb == "rise" and isinstance(value, Quantity) and value.unit != _PIECE and _IMPROVED.search(figure.clause):
         verb = None  # 环境提升3个等级: what is counted in 个 has a noun that tells
     if verb == "new" and text.endswith(_STANDARD):

@@ -36,7 +36,7 @@ _CHANGED = compiled(
 )
 # What says how a figure is told, and not of what.
 _AMOUNT = compiled(
-    "^(?:金额|数值|数额|数量|统计数|计|绝对[数额量值]|总量|数|实绩|本期|情况|年度|资金(?:来源|性质)|平均[值数]?|[年月季]?度?完成|实际完成|本[年月季周旬]|当[年月]|全年|年均[/／、或]?|基(?:数|期[数值]?))[数额]?$"
+    "^(?:金额|数值|数额|额度|数量|统计数|计|绝对[数额量值]|总量|数|实绩|本期|情况|年度|资金(?:来源|性质)|平均[值数]?|[年月季]?度?完成|实际完成|本[年月季周旬]|当[年月]|全年|年均[/／、或]?|基(?:数|期[数值]?))[数额]?$"
 )
 _INDEX_BASE = compiled(
     r"[（(](?P<base>[^（）()]{0,12})(?:[=＝]|为)100[）)]|^以?(?P<base>\p{Han}{0,12})(?:[=＝]|为)100$"
@@ -109,7 +109,7 @@ def without_comparison(words: str) -> str:
     return _NOTHING.sub("", _CHANGED.sub("", _HELD_AGAINST.sub("", words)))
 
 
-_YEAR_BEFORE = compiled("[上去]年")
+_YEAR_BEFORE, _IS_OF = compiled("[上去]年"), compiled("(?<=数|算|额)[为占]")
 # What a column is held against.
 _AGAINST_AIM, _AGAINST_LAST = compiled("计划|目标|任务|指标"), compiled("[比较]上(?:月|季|周|旬|期)")
 _AGAINST_START, _AGAINST_CHANGED = compiled("[比较](?:年初|上年末|上年底)"), compiled("[比较与](?:调整|变动)")
@@ -159,6 +159,7 @@ def subject(title: str, *names: str) -> str:
 
 def held_against(words: str) -> str | None:
     """What a rate is a rate of, by its header; null where that is not said."""
+    words = _IS_OF.split(words)[-1] or words  # 调整预算为年初预算%
     if "调整" in words or "变动" in words or "全年预算" in words:
         return "adjusted_budget"
     if "预算" in words:

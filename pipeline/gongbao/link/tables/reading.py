@@ -30,8 +30,10 @@ _LEVEL_OF_ACCOUNTS = compiled(
 )
 # 预算执行情况, but what courts enforce is no budget: 审判执行工作.
 _CARRIED_OUT = compiled("(?<!审判)执行(?!工作|案件|到位|局|庭|法官|质效)")
-# 重点项目投资计划表, but not 计划执行情况表.
-_PLAN_TITLE = compiled("(?<!执行)计划(?:一览|汇总|明细)?表?$|任务(?:责任)?(?:分解|分工|清单|安排)")
+# 重点项目投资计划表, 债券资金安排表, but not 计划执行情况表.
+_PLAN_TITLE = compiled(
+    "(?<!执行)计划(?:一览|汇总|明细)?表?$|任务(?:责任)?(?:分解|分工|清单|安排)|安排(?:方案|明细|情况)?表$"
+)
 _PROJECTS = compiled("(?:投资|重[点大]|建设|在建)(?:建设)?(?:项目|工程)|(?:项目|工程)(?:建设|投资|清单)")
 # How long after its days a table without a year is still published.
 _LATELY = timedelta(days=183)
@@ -52,6 +54,7 @@ _BUDGETS = ("initial_budget", "adjusted_budget")
 _PLANS = (*_BUDGETS, "target")
 _UNDATED = (DocumentType.WORK_REPORT, DocumentType.PLAN, DocumentType.NEWS, DocumentType.OTHER)
 _CHANGES = (Measure.GROWTH, Measure.CHANGE)
+_HELD = (*_CHANGES, Measure.INDEX)
 _ONLY_SHARES = (("占比",), ("比重",), ("比例",), ("构成",))
 _LAST_YEAR = 9999
 _SCOPES = (("本级", "own_level"), *((f"全{area}", "whole_area") for area in "市省区县州"))
@@ -306,7 +309,7 @@ class TableReading:
             column = replace(column, stage=column.stage or left.stage)  # 2024年预算数 | 其中：基本支出
             if column.names and not row.words and left.whole and len(cell.column_header) == 1:
                 column = replace(column, names=(*left.whole, *column.names))  # 到期本金 | 其中：一般债券
-        if column.measure in _CHANGES and column.stage is None and left.changed in _PLANS:
+        if column.measure in _HELD and column.stage is None and left.changed in _PLANS:
             column = replace(column, stage=left.changed)  # 2024年执行数 | 2025年预算数 | 增长%
         if (
             column.measure in _CHANGES
