@@ -555,6 +555,16 @@ STANDS = {
         {"date": "2021-07-25"},
         [("planned", "initial_budget"), ("planned", "adjusted_budget"), ("planned", None)],
     ),
+    "预算调整方案的调减为": (
+        "关于2021年预算调整方案的报告\n收入年初预算32亿元，拟调减8亿元，调整为24亿元，同比增长3%。截至6月底，债务余额9亿元。",
+        {"date": "2021-07-25"},
+        [("planned", "initial_budget"), ("planned", None), *[("planned", "adjusted_budget")] * 2, ("actual", None)],
+    ),
+    "部门预算的车辆和采购": (
+        "2024年部门预算编制说明\n本部门共有车辆36辆，其中，业务用车4辆。单价50万元以上的设备3台。拟采购货物支出5万元，购置单价50万元以上的设备2台。",
+        {"date": "2024-02-15", "document_type": "department_budget"},
+        [("actual", None)] * 3 + [("planned", "initial_budget")] * 2,
+    ),
     "预算调整方案的增减": (
         "关于2021年预算调整方案的报告\n主要调整项目：教育支出增加0.8亿元，公共安全支出压减0.3亿元。1-6月，收入增加2亿元。",
         {"date": "2021-07-25"},

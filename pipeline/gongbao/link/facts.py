@@ -58,7 +58,7 @@ from gongbao.link.naming.general import GENERIC
 from gongbao.link.naming.names import Naming
 from gongbao.link.sentence.clauses import figures
 from gongbao.link.sentence.context import Context, Evidence, Period
-from gongbao.link.sentence.figure import AGE, CHANGES, CHANGING, INITIAL, Figure
+from gongbao.link.sentence.figure import ADJUSTED, AGE, CHANGES, CHANGING, INITIAL, Figure
 from gongbao.link.sentence.nouns import Nouns
 from gongbao.link.sentence.passage import Passage, items, passage
 from gongbao.model import DocumentType, Fact, Kind, Measure, Mention, Metadata, Mod, Program, Quantity, Segments, Stand
@@ -341,7 +341,7 @@ class Linker:
         if period and one_day and (self._wording.flow_noun.search(words) or _comes_about(figure, period)):
             period = year_closed(period)  # 年末机械总动力3万千瓦。用电量5亿千瓦时: the year's
         status, stage = standing(figure, read, taken, period, measure, last, self._wording)
-        if figure.stage == INITIAL and period and period.is_part_of_a_year():
+        if figure.stage in (INITIAL, ADJUSTED) and period and period.is_part_of_a_year():
             period = year_around(period)  # 上半年收入2亿元，占年初预算4亿元的50%
         comparison = base_start = base_end = None
         if measure in HELD or figure.completed or figure.reference:

@@ -8,7 +8,7 @@ from gongbao.model import Document, Span
 from gongbao.segment.captions import Frame, frames, goes_on, is_caption_again, lines_above, title_of, unit_of
 from gongbao.segment.clean import UNSEEN
 from gongbao.segment.columns import DITTO, Column, Group, Role, columns, groups
-from gongbao.segment.headings import Lexicons, Words, bands, body_rows, heading_words, heads, is_field
+from gongbao.segment.headings import Lexicons, Words, bands, body_rows, heading_words, heads, heads_codes, is_field
 from gongbao.segment.hierarchy import Label, is_numbered, paths, whole_codes
 from gongbao.segment.matrix import (
     Matrix,
@@ -269,7 +269,9 @@ def _labels(
     for row in rows:
         codes = tuple(_code(grid, row, c) for c in code_columns)
         own = [
-            i if i >= 0 and grid.texts[i] and i not in said else -1 for c in label_columns for i in [grid.rows[row][c]]
+            i if i >= 0 and grid.texts[i] and i not in said and not heads_codes(grid, i, rows[0]) else -1
+            for c in label_columns
+            for i in [grid.rows[row][c]]
         ]
         if max(own, default=-1) < 0 and own:  # 合计 below 科目编码, 一、续建项目（5项） below 序号
             own[0] = next((i for c in (*code_columns, *numbers) if (i := _named_below(grid, row, c)) >= 0), -1)

@@ -177,11 +177,17 @@ def headers(grid: Matrix, band: Band) -> list[tuple[str, ...]]:
             continue
         for column, place in enumerate(_spread(grid, band, row)):
             index, text = grid.rows[row][place], grid.text(row, place)
-            if not text or grid.cells[index].row + grid.cells[index].rows > band.body:
+            reaches = grid.cells[index].row + grid.cells[index].rows > band.body
+            if not text or (reaches and not heads_codes(grid, index, band.body)):
                 continue
             if (not numbered or text in _LEVELS) and found[column][-1:] != [text]:
                 found[column].append(text)
     return [tuple(path) for path in found]
+
+
+def heads_codes(grid: Matrix, index: int, body: int) -> bool:
+    """Whether a cell heads a column of codes, however far down it reaches: 类, 款 and 项 beside 栏次 and 合计."""
+    return grid.texts[index] in _LEVELS and grid.cells[index].row < body
 
 
 def _spread(grid: Matrix, band: Band, row: int) -> list[int]:

@@ -30,6 +30,9 @@ _PARTIAL = ("小计",)
 _DIVIDES = compiled(r"按.{1,14}(?:分|分类|分组|划分)[:：]?")
 # What is left of other years stands beside numbered rows without a number.
 _CARRIED = compiled("结转|结余")
+# 年初财政拨款结转和结余, and below it of which fund it is.
+_OF_FUND = compiled("(?:一般公共预算|政府性基金预算|国有资本经营预算)(?:财政)?拨款")
+_FUNDS_OR_LEFT = compiled(f"^{_OF_FUND.pattern}$|[年期][初末](?:财政拨款)?结转(?:和|及)?结余$")
 _OUTERMOST = -2
 # Depths of setting in are so far apart that numbering can tell rows within one.
 _STEP = 10
@@ -169,7 +172,11 @@ class _Depth:
             level, reach = _APART_LEVEL, level + _STEP * (_width(apart[0]) + 1)
             return _Row(level, reach, name, among=True)
         if mark := _AMONG.match(name):
-            if not self._indented or self._coded:
+            if last and self._begins_anew(name[mark.end() :], last, above):
+                # “三公”经费 | 其中：（一）因公出国费 | （二）公务接待费
+                self._shift = last.level + 1
+                level = reach = self._shift + _numbering_of(name[mark.end() :])
+            elif not self._indented or self._coded:
                 parent = last or total
                 level = reach = (last.level if last and last.among else parent.level + 1) if parent else level
                 if self._numbered and not self._coded:
@@ -180,8 +187,15 @@ class _Depth:
                     level = max(level, last.level if last.among else last.level + 1)
         elif beside := self._beside_of(above, name, level):
             level, reach = beside.level, beside.reach
+        elif last and not self._coded and _OF_FUND.fullmatch(name) and _FUNDS_OR_LEFT.search(last.name):
+            level = reach = last.level + (_OF_FUND.fullmatch(last.name) is None)
         among = mark is not None or any(row.among and row.level == level for row in above)
         return _Row(level, reach, name, among, (label.code or "") if self._coded else "")
+
+    def _begins_anew(self, name: str, last: _Row, above: Sequence[_Row]) -> bool:
+        """Whether numbers begin at a name that is the first part of the row before it, which has none."""
+        plain = not (self._indented or self._coded or last.among) and len(above) < _DEEPEST
+        return plain and _numbering_of(last.name) == _UNMARKED and _FIRST.match(name) is not None
 
     def _beside_of(self, above: Sequence[_Row], name: str, level: int) -> _Row | None:
         """The row before one that it stands beside: for how far it is set in, or, however far that is, because it says

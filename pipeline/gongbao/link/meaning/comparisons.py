@@ -75,6 +75,7 @@ def held_against(
     if (
         (last and last.fact.stage == _ADJUSTED)
         and not figure.has_phrase
+        and figure.comparison in (None, "base")  # 调整为24亿元，同比增长3%
         and not (figure.base and figure.base[0] > last.end)
     ):
         return "initial_budget", None, None  # 由年初的9亿元调整为8亿元，减少1亿元，下降11%

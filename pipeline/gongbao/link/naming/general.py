@@ -30,6 +30,7 @@ _INVOLVED = "涉及"
 _MOVED = compiled("^(?:补充|动用|计提|发放)(?=..)")
 # What says of what is counted how much each has.
 _LIMITED = compiled("[^，。；]{2,16}?(?:[0-9.]{1,8}[百千万亿]*|[百千]?[万亿])元(?:及?以[上下内])?的?(?=..)")
+_HANDED_DOWN = compiled("(?:转贷|补助|转移支付|返还|调入)收入$")
 _NO_SIDES = ("支出", "余额", "限额", "生产总值")
 # What has both revenue and expenditure.
 _ACCOUNTS = compiled("预算|基金|财政|经营|保险")
@@ -94,6 +95,8 @@ def specified(words: str, subject: str, lead: str, change: str | None, wording: 
         return subject[: total.start()] + words  # 项目计划总投资9亿元，完成投资3亿元 or 年度投资2亿元
     if words in SHARES or subject.endswith(words):
         return subject
+    if words in SIDES and _HANDED_DOWN.search(subject):
+        return words  # 支出 behind 债务转贷收入, 上级补助收入
     if words in SIDES and subject.endswith(_NO_SIDES) and not _ACCOUNTS.search(subject):
         return words  # 收入 behind 农林水支出 or 债务余额
     if words[0] == "总" and (words in subject or subject.endswith(("总投资", "总规模", "总金额"))):

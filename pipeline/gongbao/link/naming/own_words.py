@@ -70,6 +70,9 @@ _TO_PAY = compiled(
 _WITHIN = compiled("(?<=..)(?:(?:今后|未来)?[一两三四五六七八九十\\d]{1,2}年内)(?:预?[计拟将]|计划|力争|累计)*")
 # 部门预算安排购置车辆: that it is budgeted is no part of what it is.
 _BUDGETED = compiled(f"^[{HAN}]{{0,12}}预算拟?安排(?=购[置买]|更新|新[购增])")
+_SPENT_ON = (*functions.LOW_ENDS, f"支出{functions.ENDS[0]}")
+# 公务接待费预算支出
+_BUDGETED_COST = compiled("(?<=[费置])预算(?=支出$)")
 _RECKONED = compiled(f"^按?[^，。；]{{2,24}}计算的(?=[{HAN}]{{2}})")
 # 职工基本医疗保险（以下简称职工医保）参保人数
 _CALLED = compiled("[（(](?:以下|下同)?(?:统一?|均)?简称[^（）()]{1,20}[）)]")
@@ -127,6 +130,11 @@ def own_words(passage: Passage, a: int, b: int) -> str:
         kept = _without_dates(passage, a, b).replace("自以来", "")
         if kept.endswith(_RUN_OF_YEARS):
             kept = _FOR_YEARS.sub("", kept)
+    if kept.endswith("支出"):
+        if kept.endswith(_SPENT_ON, 0, -2):
+            kept = kept[:-2]  # 行政运行（项）支出, 教育支出（类）支出, but 教育（类）支出
+        elif "预算" in kept:
+            kept = _BUDGETED_COST.sub("", kept)
     return _without_others(kept) if _MAY_HOLD_OTHERS.search(kept) else kept.strip(_NAME_EDGE)
 
 

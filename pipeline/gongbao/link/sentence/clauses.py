@@ -8,6 +8,7 @@ from gongbao.kept import compiled
 from gongbao.link.lexicons.wording import CENSUS, DATE, HAN, HIDDEN, Match, Wording
 from gongbao.link.sentence.counted import ATTRIBUTES, limited_by, take_noun
 from gongbao.link.sentence.figure import (
+    ADJUSTED,
     AGE,
     BOUNDARY,
     BUDGET,
@@ -46,7 +47,6 @@ _GROWN = compiled(
 _GROWN_FIRST = frozenset("的增较快中高平稳强正上涨升负下降跌")
 # 占38.0%，比上年（37.7%）上升0.3个百分点: what that was then.
 _THEN_IN_BRACKET = compiled(f"[比较](?P<date>{DATE}+)(?:同期)?[（(]$")
-_ADJUSTED = "调整预算"
 _OF_SO_MANY = compiled(f"[分别仅只约]{{0,2}}{MAKES_UP}(?![地用有比])(?=[{HAN}]{{2,20}}$)")
 _AREA = compiled("[、，和与及]?(?:[高低快慢]于)?(?:全国|全[省市区县州]|东部|中部|西部)(?:地区)?(?:平均(?:水平)?)?")
 _OF_ALL = compiled("[、，和及]占?(?P<whole>全国|全球|世界|亚洲|全[省市区县州])(?:总量)?的")
@@ -184,7 +184,8 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
             figure.phrase, figure.has_phrase = (start, start), False
         if figure.completed and aimed_at:
             budgeted, figure.completed = figure.completed, None
-            figure.stage = INITIAL if BUDGET in budgeted else TARGET
+            initial = ADJUSTED if "调整" in budgeted else INITIAL
+            figure.stage = initial if BUDGET in budgeted else TARGET
         elif budgeted:
             if figure.clause == "的":
                 figure.completed = budgeted  # 占年度预算14亿元的98%
@@ -418,7 +419,7 @@ def _hold_against(figure: Figure, last: Figure | None, behind: str, text: str) -
                 figure.stage = INITIAL  # 比2023年预算数0.16万元减少0.04万元
             return  # 出口额比上年12亿元增长5% names it
         if budget:
-            figure.stage, figure.base = (_ADJUSTED if "调整" in budget else INITIAL), None
+            figure.stage, figure.base = (ADJUSTED if "调整" in budget else INITIAL), None
             figure.comparison = "adjusted_budget" if "调整" in budget else "initial_budget"
             a = b
         else:

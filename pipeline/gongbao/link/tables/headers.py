@@ -300,6 +300,8 @@ class Headers:
                 says = replace(says, region=place[0], scope=place[1])
             elif bare and bare not in names and not _says_nothing(bare, self._lexicons["table_note"]):
                 names.append(bare)
+        if len(names) > 1 and _ONE_SIDE.fullmatch(names[0]) and says.measure is Measure.SHARE:
+            names = names[1:]  # 支出 > 占比
         if len(names) > 1 and names[0] in self._lexicons["table_share"]:
             names = [*names[1:-1], names[-1] + names[0]]  # 占比 > 男 is 男占比
         return replace(says, names=tuple(names), qualifiers=tuple(sorted(qualifiers.items())))
@@ -410,8 +412,12 @@ class Headers:
                 says = replace(says, total=words if last else None)
             elif last and (stage := self._stage([words])) and not self._bare(dated.words, None):
                 says = replace(says, stage=stage, period=dated.period or says.period)  # 上年决算数
-            elif words.endswith("数") and (stage := self._stage([words])) and (bare := self._bare(dated.words, None)):
-                # 2024年还本支出预算数, and below it 一般债券: all of them are.
+            elif (
+                (words.endswith("数") or (dated.period and words.endswith("预算")))
+                and (stage := self._stage([words]))
+                and (bare := self._bare(dated.words, None))
+            ):
+                # 2024年还本支出预算数 or 2024年还本付息预算, and below it 一般债券: all of them are.
                 says = replace(says, stage=stage, period=dated.period or says.period)
                 names.append(bare)
             elif words in _POPULATION and depth:
