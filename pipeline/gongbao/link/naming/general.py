@@ -14,7 +14,7 @@ GENERIC = frozenset(
         "收入", "支出", "利润", "税收", "产值", "余额", "人数", "总数", "数量", "同比", "投资", "总投资", "投资总额",
         "年度投资", "年度计划投资", "计划投资", "计划总投资", "资金", "金额", "年产量", "年产值", "单产", "亩产",
         "平均亩产", "平均单产", "总产", "总规模", "总金额", "出栏", "出栏量", "存栏", "存栏量", "库容", "总库容",
-        "价值", "总价值",
+        "价值", "总价值", "费用支出", "限额",
         "这个比重", "这一比重", "這個比重", "這一比重", "投入强度", "竣工面积", "施工面积", "新开工面积", "待售面积",
     }
 )  # fmt: skip
@@ -56,6 +56,7 @@ GROWTHS = (*YEARLY_GROWTHS, "增速", "增幅", "涨幅", "降幅", "减幅", "�
 # 年度计划投资9亿元，完成投资10亿元: what was done is not what was planned.
 _TOTAL_INVESTMENT = compiled("(?:计划|规划|概算|估算|预算|预计)?总投资$|(?:年度|全年|当年)计划?总?投资$|计划总?投资$")
 _OF_AN_AREA = ("单位面积", "亩均", "平均单产")
+_COSTS = "费用支出"
 _BALANCE, SPENDING, _INVESTED = "余额", "支出", "投资"
 # 人均道路面积19平方米，累计投资5亿元: all that has been spent is no one's share.
 _FOR_ALL = ("投资", "总投资", "资金", "金额", "总额", "总金额")
@@ -93,8 +94,8 @@ def specified(words: str, subject: str, lead: str, change: str | None, wording: 
     of_a_year = words.startswith("年度")
     if (of_a_year or (lead and words == _INVESTED)) and (total := _TOTAL_INVESTMENT.search(subject)):
         return subject[: total.start()] + words  # 项目计划总投资9亿元，完成投资3亿元 or 年度投资2亿元
-    if words in SHARES or subject.endswith(words):
-        return subject
+    if words in SHARES or words == _COSTS or subject.endswith(words):
+        return subject  # 公务接待费3万元，费用支出较上年减少1万元
     if words in SIDES and _HANDED_DOWN.search(subject):
         return words  # 支出 behind 债务转贷收入, 上级补助收入
     if words in SIDES and subject.endswith(_NO_SIDES) and not _ACCOUNTS.search(subject):
@@ -113,6 +114,8 @@ def specified(words: str, subject: str, lead: str, change: str | None, wording: 
         return words  # 财政收入大幅增加。税收9亿元
     if words == _BALANCE and subject.endswith(LIMIT):
         return subject.removesuffix(LIMIT) + words  # 债务限额9亿元，余额8亿元
+    if words == LIMIT:
+        return subject.removesuffix(_BALANCE) + words if subject.endswith(_BALANCE) else words
     if words == _BALANCE:
         subject = SPENT_BEHIND.sub("", _MOVED.sub("", subject))
     if words == SPENDING and subject.endswith(_OF_GUESTS):

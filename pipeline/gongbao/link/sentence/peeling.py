@@ -94,6 +94,7 @@ _AS_REPORTED = compiled(
 _FROM_LIMIT = compiled(
     "(?:低于|高于|超过|超出|超|(?:比|较)(?=.*[低高少多]$))[^，。；比较]{0,6}限额(?:低|高|少|多)?出?$"
 )
+_NOT_ABOVE, _ABOVE = ("未", "没有", "不"), "超过"
 # 涨幅在2%左右, but 存在.
 _AT = re.compile("(?<![存潜所现实])在$")
 # 改造21个项目，是计划任务的2.1倍; 低保标准不低于城市标准的80%; 公用经费压减到定额的95%, 按投资额的10%给予补助: so much
@@ -301,8 +302,12 @@ def peel(figure: Figure, wording: Wording, told: bool, improved: str | None = No
                 text = text[: aimed.start()]
                 break
         if figure.reference is None and LIMIT in text and (limited := _FROM_LIMIT.search(text)):
-            figure.reference = LIMIT
-            text = text[: limited.start()]
+            if text.endswith(_NOT_ABOVE, 0, limited.start()):
+                a += limited.start() + len(_ABOVE)
+                text = text[limited.start() + len(_ABOVE) :]  # 未超过核定的限额9亿元
+            else:
+                figure.reference = LIMIT
+                text = text[: limited.start()]
             break
         match: Match | None
         said: str | None

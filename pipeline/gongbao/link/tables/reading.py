@@ -32,7 +32,7 @@ _LEVEL_OF_ACCOUNTS = compiled(
 _CARRIED_OUT = compiled("(?<!审判)执行(?!工作|案件|到位|局|庭|法官|质效)")
 # 重点项目投资计划表, 债券资金安排表, but not 计划执行情况表.
 _PLAN_TITLE = compiled(
-    "(?<!执行)计划(?:一览|汇总|明细)?表?$|任务(?:责任)?(?:分解|分工|清单|安排)|安排(?:方案|明细|情况)?表$"
+    "(?<!执行)计划(?:一览|汇总|明细)?表?$|任务(?:责任)?(?:分解|分工|清单|安排)|采购意向|安排(?:方案|明细|情况)?表$"
 )
 _PROJECTS = compiled("(?:投资|重[点大]|建设|在建)(?:建设)?(?:项目|工程)|(?:项目|工程)(?:建设|投资|清单)")
 # How long after its days a table without a year is still published.
@@ -98,7 +98,8 @@ class _Left:
     of the one with the last days, whose change is told, ``planned`` the last one that plans, which a rate is held
     against. ``begin``: one told of the first day stands among them. ``compared``: what the change right before it is
     held against, or the figure there is of: 上周价. ``earlier`` are the days before its own that stand beside them.
-    ``from_initial``: the last ones are the year's first budget and what it is changed to.
+    ``from_initial``: the last ones are the year's first budget and what it is changed to. ``grouped``: the last one
+    stands below 其中.
     """
 
     names: tuple[str, ...] = ()
@@ -112,6 +113,7 @@ class _Left:
     compared: str | None = None
     earlier: DateInterval | None = None
     from_initial: bool = False
+    grouped: bool = False
 
 
 class Said(NamedTuple):
@@ -341,7 +343,9 @@ class TableReading:
             column = replace(column, comparison=left.planned)  # 年度目标 | 完成数 | 完成率
         spent = column.measure is Measure.RATE and bool(left.whole) and _SPENT.search(left.whole[-1]) is not None
         if column.measure and not column.names and (column.measure in _CHANGES or spent or not row.words):
-            column = replace(column, names=left.whole if column.measure is Measure.RATE else left.names)
+            # 转移支付 | 其中 > 老区转移支付 | 增长%: of the whole
+            of_whole = column.measure is Measure.RATE or (left.grouped and not _is_among(path))
+            column = replace(column, names=left.whole if of_whole else left.names)
         if not (row.words or column.names or column.measure or self._table.subject) and column.running:
             column = replace(column, names=left.names)  # 零售额 | 增长 | 累计
         if not row.words and left.names and column.measure is Measure.SHARE and column.names in _ONLY_SHARES:
@@ -364,7 +368,7 @@ def _is_another(column: ColumnSays, before: DateInterval | None) -> bool:
 
 def _is_among(path: Sequence[str]) -> bool:
     """Whether a column tells of a part of the one on its left."""
-    return bool(path) and path[-1].startswith("其中")
+    return any(header.startswith("其中") for header in path)
 
 
 def _lefts(grid: Grid, table: TableSays, headers: Headers) -> dict[tuple[int, int], _Left]:
@@ -425,6 +429,7 @@ def _lefts(grid: Grid, table: TableSays, headers: Headers) -> dict[tuple[int, in
             None,
             None if measured else earlier,
             stage == "initial_budget" or (last.from_initial and stage == "adjusted_budget"),
+            len(paths[place]) > 1 and paths[place][0].startswith("其中"),
         )
         measured = False
     return lefts
