@@ -560,6 +560,11 @@ STANDS = {
         {"date": "2021-07-25"},
         [("planned", "initial_budget"), ("planned", None), *[("planned", "adjusted_budget")] * 2, ("actual", None)],
     ),
+    "年初预算安排的拟调整为": (
+        "关于2021年预算调整方案的议案\n2021年年初预算安排区本级收入16.8亿元，拟调整为15.9亿元，减少0.9亿元。",
+        {"date": "2021-07-25"},
+        [("planned", "initial_budget"), ("planned", "adjusted_budget"), ("planned", None)],
+    ),
     "部门预算的车辆和采购": (
         "2024年部门预算编制说明\n本部门共有车辆36辆，其中，业务用车4辆。单价50万元以上的设备3台。拟采购货物支出5万元，购置单价50万元以上的设备2台。",
         {"date": "2024-02-15", "document_type": "department_budget"},

@@ -129,9 +129,10 @@ def heads(grid: Matrix, row: int, bottom: int, words: Words, *, titled: bool = F
     if _are_headings(texts, words) or (row + 1 < bottom and _is_over_sentences(grid, row)):
         return True
     over = [grid.texts[i] for i in _over_figures(grid, row, bottom)]
+    headed = any(_is_heading(text, words) for text in over)
     if len(set(over)) < 2:
-        return False
-    return titled or any(_is_heading(text, words) for text in over) or _is_cut_anew(grid, row)
+        return titled and headed
+    return titled or headed or _is_cut_anew(grid, row)
 
 
 def _heads_again(grid: Matrix, row: int, bottom: int, again: Collection[tuple[str, ...]]) -> bool:

@@ -158,6 +158,7 @@ class _Depth:
         self._totals = tuple(totals)
         self._beside = [words.split(":") for words in beside]
         self._left_over = _left_over(labels, totals)
+        self._inside = _inside(labels, totals)
         self._divided: int | None = None  # how deep the last row stood that divides
         self._shift = 0  # how much deeper numbers stand that begin anew below a row without one
 
@@ -241,7 +242,7 @@ class _Depth:
         if not self._numbered:
             return 0
         if numbering == _UNMARKED:
-            if self._shift:
+            if self._shift and number not in self._inside:
                 self._shift = 0
                 return -1  # beside or above the row without a number that the numbers stood below
         elif 0 < len(above) < _DEEPEST and _numbering_of(above[-1].name) == _UNMARKED and _FIRST.match(label.texts[-1]):
@@ -264,6 +265,21 @@ def _left_over(labels: Sequence[Label], totals: Sequence[str]) -> set[int]:
             closed = closed and _numbering(labels[i]) == _UNMARKED and _CARRIED.search(name) is not None
             if closed:
                 found.add(i)
+    return found
+
+
+def _inside(labels: Sequence[Label], totals: Sequence[str]) -> set[int]:
+    """Which rows without a number stand among numbered ones: the next number goes on, 1. | 增值税 | 2."""
+    found: set[int] = set()
+    goes_on = False
+    for i in range(len(labels) - 1, -1, -1):
+        name = labels[i].texts[-1] if labels[i].texts else ""
+        if name and is_total(name, totals):
+            goes_on = False
+        elif _numbering(labels[i]) < _UNMARKED:
+            goes_on = _FIRST.match(name) is None
+        elif goes_on:
+            found.add(i)
     return found
 
 

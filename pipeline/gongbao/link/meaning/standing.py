@@ -442,7 +442,9 @@ def _of_a_budget(
             return _PLANNED, _INITIAL_BUDGET  # 收入由年初预算9亿元调减为8亿元，支出由30亿元调增为31亿元
     if figure.words.startswith("预算") and passage.plain.find(INITIAL, figure.left, figure.start) >= 0:
         return _PLANNED, _INITIAL_BUDGET  # 年初预算支出58亿元
-    if passage.plain.startswith(_SET_ASIDE, figure.left) and isinstance(figure.mention.value, Money):
+    if any(passage.plain.find(word, figure.left, figure.start) >= 0 for word in _SET_ASIDE) and isinstance(
+        figure.mention.value, Money
+    ):
         return _PLANNED, _INITIAL_BUDGET  # 年初安排预备费5000万元，执行中动支3260万元
     if measure is _CHANGE and last and last.fact.stage == "adjusted_budget" and not figure.has_phrase:
         return _PLANNED, None  # 由年初预算9亿元调减为8亿元，减少1亿元

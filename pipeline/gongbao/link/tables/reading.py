@@ -99,7 +99,7 @@ class _Left:
     against. ``begin``: one told of the first day stands among them. ``compared``: what the change right before it is
     held against, or the figure there is of: 上周价. ``earlier`` are the days before its own that stand beside them.
     ``from_initial``: the last ones are the year's first budget and what it is changed to. ``grouped``: the last one
-    stands below 其中.
+    stands below 其中, or below ``summed``, headers that a total stands below, too.
     """
 
     names: tuple[str, ...] = ()
@@ -114,6 +114,7 @@ class _Left:
     earlier: DateInterval | None = None
     from_initial: bool = False
     grouped: bool = False
+    summed: tuple[str, ...] = ()
 
 
 class Said(NamedTuple):
@@ -393,7 +394,12 @@ def _lefts(grid: Grid, table: TableSays, headers: Headers) -> dict[tuple[int, in
             last = replace(last, compared=says.comparison if says.measure in _CHANGES else None)
             continue
         names = says.names or last.names
-        whole = last.whole if _is_among(paths[place]) else names
+        summed = paths[place][:-1] if says.total else last.summed
+        if not (summed and paths[place][: len(summed)] == summed):
+            summed = ()
+        whole = (
+            last.whole if _is_among(paths[place]) or (summed and not says.total) else says.names if summed else names
+        )
         if says.year_before or says.month_before or any(map(_EARLIER.match, paths[place])):
             if not last.names:  # what the one before it is held against
                 last = replace(last, names=names, whole=whole)
@@ -429,7 +435,8 @@ def _lefts(grid: Grid, table: TableSays, headers: Headers) -> dict[tuple[int, in
             None,
             None if measured else earlier,
             stage == "initial_budget" or (last.from_initial and stage == "adjusted_budget"),
-            len(paths[place]) > 1 and paths[place][0].startswith("其中"),
+            bool(summed) or (len(paths[place]) > 1 and paths[place][0].startswith("其中")),
+            summed,
         )
         measured = False
     return lefts
