@@ -107,6 +107,7 @@ _PLAIN_HEADING = 2
 _sentence = attrgetter("sentence")
 _WORK_REPORT, _PLAN, _BUDGET = DocumentType.WORK_REPORT, DocumentType.PLAN, DocumentType.BUDGET_REPORT
 _REVIEWED = "执行情况"
+_OWN_BUDGET = compiled("预算(?:总体)?收支(?:总体)?情况$")
 # What these tell is of whole years, and of months for a paragraph alone.
 _OF_YEARS = (_WORK_REPORT, _PLAN)
 _WORK = "工作"
@@ -229,14 +230,16 @@ class Linker:
                     past = bool(years and report_year and max(years) < report_year + summary)
                     if summary and not years and words.endswith(_WORK_DONE):
                         continue
-                    review = past or self._wording.review_heading.search(words) is not None
+                    # 一、2024年一般公共预算收支情况 in the budget of 2024
+                    is_own = metadata.document_type is _BUDGET and years == [report_year] and _OWN_BUDGET.search(words)
+                    review = past or (not is_own and self._wording.review_heading.search(words) is not None)
                     # 2024年预算执行情况和2025年预算草案 tells of both: the headings below it say which.
                     ahead = _CARRIED_OUT.sub("", words) if review else words
                     # 二、1955年国家预算
                     budget = metadata.document_type is _BUDGET and report_year in years and ahead.endswith("预算")
                     # 二、2026年工作 in a work report of 2026
                     work = metadata.document_type is _WORK_REPORT and years == [report_year] and words.endswith(_WORK)
-                    plans = budget or work or self._wording.planned_heading.search(ahead) is not None
+                    plans = is_own or budget or work or self._wording.planned_heading.search(ahead) is not None
                     if past or review != plans:
                         context.planned = not review
             context.silent = context.planned is None

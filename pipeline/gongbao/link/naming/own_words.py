@@ -83,7 +83,7 @@ _NAME_EDGE = " 、，：（(·的"
 _SUBJECT_MATTER, _AIMED_AT = "标的", ("目标的", "指标的")
 # Without these a name holds no words of others: few have any. Literals are looked for faster than sets.
 _MAY_HOLD_OTHERS = re.compile(
-    "的|第|简称|安排|\n|素|响|后|共|财政|原因|分别|“|”|实现|完成|下|造成|中有|了|提出|明确|规定|要求|确定|赛|关|年内|以来"
+    "的|第|简称|安排|\n|素|响|后|共|财政|原因|分别|“|”|实现|完成|下|造成|中有|了|提出|明确|规定|要求|确定|赛|关|年内|以来|主要用于"
 )
 
 
@@ -169,6 +169,8 @@ def _without_others(kept: str) -> str:
         kept = _WHO_SAYS.sub("", kept)
     if "了" in kept:
         kept = _OF_THE_PAST.sub("", kept)
+    if "主要用于" in kept:
+        kept = kept.rpartition("主要用于")[2] or kept  # 项目支出主要用于学前教育3万元
     if "原因" in kept:
         kept = _BECAUSE.sub("", kept)
     if "以来" in kept:
