@@ -99,8 +99,9 @@ def bands(grid: Matrix, top: int, bottom: int, words: Words) -> list[Band]:
         if row < body or tuple(grid.words(row)) in again:
             continue
         if heads(grid, row, bottom, words) or _heads_again(grid, row, bottom, again):
-            found.append(Band(start, body, row))
-            start, body = row, _body(grid, row, bottom, words)
+            first = row - 1 if row > body and _is_parted(grid, row - 1, words) else row
+            found.append(Band(start, body, first))
+            start, body = first, _body(grid, first, bottom, words)
             again = _headings(grid, start, body)
     found.append(Band(start, body, bottom))
     return [band for band in found if band.body < band.bottom]
@@ -302,6 +303,15 @@ def _parts(grid: Matrix, row: int) -> bool:
     wide = [range(cell.column, cell.column + cell.columns) for cell in above if cell.columns > 1]
     begun = [grid.cells[i] for i in grid.begun(row)]
     return any(cell.column in columns and cell.columns < len(columns) for cell in begun for columns in wide)
+
+
+def _is_parted(grid: Matrix, row: int, words: Words) -> bool:
+    """Whether a row is headers that the next one parts: 任务名称 | 预算金额（万元） above 总额 | 其中：财政拨款."""
+    texts = grid.words(row)
+    if any(map(is_figure, texts)) or any(map(is_sentence, texts)) or not _parts(grid, row + 1):
+        return False
+    wide = [grid.texts[i] for i in grid.begun(row) if grid.cells[i].columns > 1]
+    return all(_is_heading(text, words) for text in wide)
 
 
 def _names_row(grid: Matrix, row: int) -> bool:

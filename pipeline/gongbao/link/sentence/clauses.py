@@ -189,6 +189,7 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
         elif budgeted:
             if figure.clause == "的":
                 figure.completed = budgeted  # 占年度预算14亿元的98%
+                figure.phrase, figure.has_phrase = (start, start), False
             budgeted = None
         if aim and aim["rate"] and figure.stage == TARGET:
             budgeted = TARGET  # 完成年初确定的3000人目标任务的106%
