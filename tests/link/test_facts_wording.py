@@ -2390,9 +2390,9 @@ SENTENCES = {
     "年初预算支出": (
         "2021年年初预算支出58亿元，执行中因上级专款、新增债券等增加6亿元，调整预算数为64亿元",
         [
-            "58亿元 预算支出 level planned initial_budget",
-            "6亿元 预算支出 change increase",
-            "64亿元 预算支出 level planned adjusted_budget",
+            "58亿元 支出 level planned initial_budget",
+            "6亿元 支出 change increase",
+            "64亿元 支出 level planned adjusted_budget",
         ],
     ),
     "人代会批准的": (
@@ -4083,7 +4083,7 @@ SENTENCES = {
     ),
     "至年底仍有": (
         "2020年18个部门年初代编预算6亿元，至年底仍有2亿元未分配",
-        ["18个 部门 count", "6亿元 代编预算 level planned", "2亿元 代编预算 level end"],
+        ["18个 部门 count", "6亿元 代编预算 level planned initial_budget", "2亿元 代编预算 level end"],
     ),
     "发行多少债券": (
         "2021年化解2亿元隐性债务，处置3亿元不良贷款",
@@ -5641,6 +5641,16 @@ SENTENCES = {
             "318亿元 收入 level planned own_level",
             "50.6% 收入预算完成率 rate initial_budget own_level",
             "2.3% 收入 growth increase yoy own_level",
+        ],
+    ),
+    "预算收入和决算收入的比较": (
+        "2021年年初预算收入48亿元，调整预算收入53亿元，决算收入52亿元。决算收入与年初预算比较增加4亿元；与调整预算比较减少1亿元",
+        [
+            "48亿元 收入 level planned initial_budget",
+            "53亿元 收入 level planned adjusted_budget",
+            "52亿元 收入 level final_account",
+            "4亿元 收入 change increase final_account initial_budget",
+            "1亿元 收入 change decrease adjusted_budget",
         ],
     ),
     "未超过限额": (

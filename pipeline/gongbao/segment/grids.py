@@ -34,6 +34,7 @@ _NAME = compiled(r"[^\d]*\p{Han}{2}")
 # A name and what it counts and what not: 部分公开（区分处理的，只计这一情形）.
 _REMARKED = compiled(r"(?:[（(].{1,3}[）)])?[^，。；（(]{2,24}[（(][^（）()。；]+[）)]")
 _COUNTED = compiled(r"\d(?:\p{Han}|%)")
+_TOTALS = ("合计", "总计")
 _AROUND = "".join(character for character in map(chr, range(0x3001)) if character.isspace()) + UNSEEN
 _BRACKET = compiled(r"[（(](?P<inside>[^（）()]{1,8})[)）]$")
 
@@ -279,6 +280,8 @@ def _labels(
         if filled < len(own):
             last = [*last[:filled], *own[filled:]]
         words = list(dict.fromkeys(i for i in (last if filled < len(own) else []) if i >= 0))
+        if 0 < filled < len(own) and grid.texts[own[filled]] in _TOTALS:
+            words = [i for i in own if i >= 0]  # 合计 in the column of projects, with nothing in that of functions
         labels.append(
             Label(
                 tuple(grid.texts[i] for i in words),

@@ -574,7 +574,7 @@ def _stage(figure: Figure, passage: Passage) -> Standing | None:
     if "预算" in said:
         if "调" in figure.clause and _NOW_ADJUSTED.search(figure.clause):
             return _PLANNED, "adjusted_budget"
-        first = "年初" in passage.plain[max(0, figure.phrase[1] - 4) : figure.start] or (
+        first = "年初" in passage.plain[max(0, figure.phrase[1] - 6) : figure.start] or (
             "准" in figure.clause and "常委会" not in figure.clause and _VOTED.search(figure.clause) is not None
         )
         kinds = DocumentType.DEPARTMENT_BUDGET, DocumentType.BUDGET_REPORT

@@ -67,6 +67,9 @@ _RANKED = compiled(
 _OPENINGS, _BRACKET_REACH = "（(", 16
 _TURNED, _THEN = "转为", compiled(f"[由从]({DATE}+)")
 _ACCOUNTED = ("决算支出", "决算收入")
+_STAGED = compiled(
+    f"{DATE}*(?:本?(?:部门|单位))?(?:(?P<adjusted>调整后?)?(?P<stage>预算)|(?P<stage>决算))(?P<side>收入|支出)"
+)
 # 年初预算 and 全年预算 are a year's own.
 _OTHER_YEAR = compiled(r"\d年(?!初)|[上去]年(?!初)")
 # 债务余额8亿元，比省核定限额9亿元低1亿元; 收入13亿元，比上年决算数12亿元增长8%: what the figure before is held against.
@@ -179,7 +182,10 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
             at = masked.rfind(figure.whole, left, start)
             # as the text writes it: 佔全體代表的百分之十七
             figure.whole = passage.text[at : at + len(figure.whole)] if at >= 0 else figure.whole
-        if last and last.stage and masked[slice(*figure.phrase)] in _ACCOUNTED:
+        if figure.stage is None and mention.kind is _MONEY and (staged := _STAGED.fullmatch(masked, *figure.phrase)):
+            figure.stage = ADJUSTED if staged["adjusted"] else staged["stage"]
+            figure.phrase = staged.start("side"), figure.phrase[1]  # 调整预算收入9亿元，决算收入8亿元
+        elif last and last.stage and masked[slice(*figure.phrase)] in _ACCOUNTED:
             figure.stage = "决算"  # 年初预算为80万元，决算支出为78万元
             figure.phrase, figure.has_phrase = (start, start), False
         if figure.completed and aimed_at:

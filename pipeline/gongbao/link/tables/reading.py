@@ -32,7 +32,7 @@ _LEVEL_OF_ACCOUNTS = compiled(
 _CARRIED_OUT = compiled("(?<!审判)执行(?!工作|案件|到位|局|庭|法官|质效)")
 # 重点项目投资计划表, 债券资金安排表, but not 计划执行情况表.
 _PLAN_TITLE = compiled(
-    "(?<!执行)计划(?:一览|汇总|明细)?表?$|任务(?:责任)?(?:分解|分工|清单|安排)|采购意向|安排(?:方案|明细|情况)?表$"
+    "(?<!执行)计划(?:(?:一览|汇总|明细)?表?$|表[（(].{1,8}[）)]$)|任务(?:责任)?(?:分解|分工|清单|安排)|采购意向|安排(?:方案|明细|情况)?表$"
 )
 _PROJECTS = compiled("(?:投资|重[点大]|建设|在建)(?:建设)?(?:项目|工程)|(?:项目|工程)(?:建设|投资|清单)")
 # How long after its days a table without a year is still published.
@@ -390,7 +390,8 @@ def _lefts(grid: Grid, table: TableSays, headers: Headers) -> dict[tuple[int, in
             last, group, measured = _Left(), place[0], False
         lefts[place] = last
         if says.measure:
-            measured = True
+            # 1-6月执行 | 完成预算% | 上年1-6月执行 | 增幅: a rate parts none of them
+            measured = measured or says.measure is not Measure.RATE
             last = replace(last, compared=says.comparison if says.measure in _CHANGES else None)
             continue
         names = says.names or last.names
