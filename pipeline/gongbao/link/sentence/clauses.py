@@ -182,7 +182,8 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
             at = masked.rfind(figure.whole, left, start)
             # as the text writes it: 佔全體代表的百分之十七
             figure.whole = passage.text[at : at + len(figure.whole)] if at >= 0 else figure.whole
-        if figure.stage is None and mention.kind is _MONEY and (staged := _STAGED.fullmatch(masked, *figure.phrase)):
+        staged = _STAGED.fullmatch(masked, *figure.phrase) if "算" in clause and figure.stage is None else None
+        if staged and mention.kind is _MONEY:
             figure.stage = ADJUSTED if staged["adjusted"] else staged["stage"]
             figure.phrase = staged.start("side"), figure.phrase[1]  # 调整预算收入9亿元，决算收入8亿元
         elif last and last.stage and masked[slice(*figure.phrase)] in _ACCOUNTED:
