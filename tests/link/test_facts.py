@@ -677,10 +677,35 @@ STANDS = {
         {"date": "2025-02-10", "document_type": "budget_report"},
         [("planned", "initial_budget")] * 4,
     ),
+    "预算报告里目标之后的安排": (
+        "2025年，收入预期目标18亿元，增长5%。2025年，支出安排59亿元。",
+        {"date": "2025-01-15", "title": "某市2025年预算草案的报告", "document_type": "budget_report"},
+        [("planned", "target")] * 2 + [("planned", "initial_budget")],
+    ),
     "预算调整方案": (
         "关于2021年预算调整方案的报告\n基金总收入由9亿元调整为13亿元，增加4亿元。",
         {"date": "2021-07-25"},
         [("planned", "initial_budget"), ("planned", "adjusted_budget"), ("planned", None)],
+    ),
+    "预算调整方案的调减为": (
+        "关于2021年预算调整方案的报告\n收入年初预算32亿元，拟调减8亿元，调整为24亿元，同比增长3%。截至6月底，债务余额9亿元。",
+        {"date": "2021-07-25"},
+        [("planned", "initial_budget"), ("planned", None), *[("planned", "adjusted_budget")] * 2, ("actual", None)],
+    ),
+    "年初预算安排的拟调整为": (
+        "关于2021年预算调整方案的议案\n2021年年初预算安排区本级收入16.8亿元，拟调整为15.9亿元，减少0.9亿元。",
+        {"date": "2021-07-25"},
+        [("planned", "initial_budget"), ("planned", "adjusted_budget"), ("planned", None)],
+    ),
+    "本年预算收支情况": (
+        "乌拉特前旗2024年预算公开说明\n一、2024年一般公共预算收支情况\n2024年一般公共预算支出安排9亿元。\n二、2023年一般公共预算收支情况\n支出8亿元。",
+        {"date": "2024-02-15"},
+        [("planned", "initial_budget"), ("actual", None)],
+    ),
+    "部门预算的车辆和采购": (
+        "2024年部门预算编制说明\n本部门共有车辆36辆，其中，业务用车4辆。单价50万元以上的设备3台。拟采购货物支出5万元，购置单价50万元以上的设备2台。",
+        {"date": "2024-02-15", "document_type": "department_budget"},
+        [("actual", None)] * 3 + [("planned", "initial_budget")] * 2,
     ),
     "预算调整方案的增减": (
         "关于2021年预算调整方案的报告\n主要调整项目：教育支出增加0.8亿元，公共安全支出压减0.3亿元。1-6月，收入增加2亿元。",

@@ -2450,7 +2450,7 @@ SENTENCES = {
     "问题整改不到位": ("2021年发现7个问题整改不到位", ["7个 问题 count"]),
     "比限额低多少": (
         "债务余额9亿元，比省核定限额10亿元低1亿元",
-        ["9亿元 债务余额 level", "10亿元 限额 level", "1亿元 债务余额 difference decrease"],
+        ["9亿元 债务余额 level", "10亿元 债务限额 level", "1亿元 债务余额 difference decrease"],
     ),
     "比上年决算数增长": (
         "税收收入13.5亿元，比上年决算数12亿元增长12.5%",
@@ -2504,9 +2504,9 @@ SENTENCES = {
     "年初预算支出": (
         "2021年年初预算支出58亿元，执行中因上级专款、新增债券等增加6亿元，调整预算数为64亿元",
         [
-            "58亿元 预算支出 level planned initial_budget",
-            "6亿元 预算支出 change increase",
-            "64亿元 预算支出 level planned adjusted_budget",
+            "58亿元 支出 level planned initial_budget",
+            "6亿元 支出 change increase",
+            "64亿元 支出 level planned adjusted_budget",
         ],
     ),
     "人代会批准的": (
@@ -4197,7 +4197,7 @@ SENTENCES = {
     ),
     "至年底仍有": (
         "2020年18个部门年初代编预算6亿元，至年底仍有2亿元未分配",
-        ["18个 部门 count", "6亿元 代编预算 level planned", "2亿元 代编预算 level end"],
+        ["18个 部门 count", "6亿元 代编预算 level planned initial_budget", "2亿元 代编预算 level end"],
     ),
     "发行多少债券": (
         "2021年化解2亿元隐性债务，处置3亿元不良贷款",
@@ -5870,6 +5870,157 @@ SENTENCES = {
         "2021年外汇结存由2020年的-12亿美元转为27亿美元，扭转了上半年下降2亿美元的局面",
         ["-12亿美元 外汇结存 level", "27亿美元 外汇结存 level", "2亿美元 外汇结存 change decrease"],
     ),
+    "收、支预算各减少": (
+        "2022年与上年相比收、支预算总计各减少6万元，减少5%",
+        [
+            "6万元 收入 change decrease planned yoy sum",
+            "6万元 支出 change decrease planned yoy sum",
+            "5% 收入 growth decrease planned yoy",
+            "5% 支出 growth decrease planned yoy",
+        ],
+    ),
+    "项的支出": (
+        "教育支出（类）支出8万元，普通教育（款）小学教育（项）支出6万元，教育（类）支出5万元",
+        ["8万元 教育支出（类） level", "6万元 普通教育（款）小学教育（项） level", "5万元 教育（类）支出 level"],
+    ),
+    "费预算支出": (
+        "公务接待费预算支出5万元，一般公共预算支出6万元",
+        ["5万元 公务接待费支出 level", "6万元 一般公共预算支出 level"],
+    ),
+    "占调整预算多少的": (
+        "2021年收入38亿元，占调整预算37亿元的102.7%",
+        [
+            "38亿元 收入 level",
+            "37亿元 收入 level planned adjusted_budget",
+            "102.7% 收入预算完成率 rate adjusted_budget",
+        ],
+    ),
+    "转贷收入之后的支出": (
+        "债务转贷收入13亿元，支出29亿元",
+        ["13亿元 债务转贷收入 level", "29亿元 支出 level"],
+    ),
+    "在保户数": ("在保户数2.7万户，在企业就业3万人", ["2.7万户 在保户数 count", "3万人 企业就业 count"]),
+    "序号后的一般": (
+        "4.一般公共服务支出减少0.2亿元，1.一二产业产值3亿元",
+        ["0.2亿元 一般公共服务支出 change decrease", "3亿元 一二产业产值 level"],
+    ),
+    "项目支出主要用于": (
+        "旗本级支出9亿元，主要用于学前教育发展3亿元，项目支出主要用于校舍维修2亿元",
+        ["9亿元 支出 level own_level", "3亿元 学前教育发展 level", "2亿元 校舍维修 level"],
+    ),
+    "其中的完成之后比上年减少": (
+        "2021年基金总收入155亿元，总支出142亿元。其中土地返还收入61亿元，完成预算的72%，比上年减少24亿元",
+        [
+            "155亿元 基金总收入 level",
+            "142亿元 基金总支出 level",
+            "61亿元 土地返还收入 level",
+            "72% 土地返还收入预算完成率 rate initial_budget",
+            "24亿元 土地返还收入 change decrease yoy",
+        ],
+    ),
+    "占年度预算多少的之后": (
+        "2021年市本级收入161亿元，占年度预算318亿元的50.6%，增长2.3%",
+        [
+            "161亿元 收入 level own_level",
+            "318亿元 收入 level planned own_level",
+            "50.6% 收入预算完成率 rate initial_budget own_level",
+            "2.3% 收入 growth increase yoy own_level",
+        ],
+    ),
+    "预算收入和决算收入的比较": (
+        "2021年年初预算收入48亿元，调整预算收入53亿元，决算收入52亿元。决算收入与年初预算比较增加4亿元；与调整预算比较减少1亿元",
+        [
+            "48亿元 收入 level planned initial_budget",
+            "53亿元 收入 level planned adjusted_budget",
+            "52亿元 收入 level final_account",
+            "4亿元 收入 change increase final_account initial_budget",
+            "1亿元 收入 change decrease adjusted_budget",
+        ],
+    ),
+    "未超过限额": (
+        "截至2021年底，政府债务余额189亿元，未超过省核定的限额195亿元；债务余额9亿元，低于限额2亿元",
+        [
+            "189亿元 政府债务余额 level end",
+            "195亿元 政府债务限额 level end",
+            "9亿元 债务余额 level end",
+            "2亿元 债务余额 difference",
+        ],
+    ),
+    "费用支出较上年支出数": (
+        "2021年公务接待费2.4万元，费用支出较年初预算数减少1.6万元；较上年支出数减少0.3万元",
+        [
+            "2.4万元 公务接待费 level",
+            "1.6万元 公务接待费 change decrease initial_budget",
+            "0.3万元 公务接待费 change decrease yoy",
+        ],
+    ),
+    "经费支出共计": (
+        "“三公”经费支出共计24万元，支出共计90万元",
+        ["24万元 “三公”经费支出 level sum", "90万元 支出共计 level sum"],
+    ),
+    "比上年预算多少减少": (
+        "2022年公务接待费预算数8万元，比2021年预算数9万元减少1万元，下降11.1%",
+        [
+            "8万元 公务接待费 level planned",
+            "9万元 公务接待费 level planned",
+            "1万元 公务接待费 change decrease planned yoy",
+            "11.1% 公务接待费 growth decrease planned yoy",
+        ],
+    ),
+    "比上年同一项预算减少": (
+        "2022年“三公”经费预算8万元，比2021年“三公”经费预算9万元减少1万元",
+        [
+            "8万元 “三公”经费 level planned",
+            "9万元 “三公”经费 level planned",
+            "1万元 “三公”经费 change decrease planned yoy",
+        ],
+    ),
+    "比本年预算多少减少": (
+        "2021年公务接待费支出8万元，比2021年预算数9万元减少1万元",
+        [
+            "8万元 公务接待费支出 level",
+            "9万元 公务接待费支出 level planned",
+            "1万元 公务接待费支出 change decrease initial_budget",
+        ],
+    ),
+    "与上年多少持平": (
+        "2022年公务用车购置费预算数3万元，比2021年预算数3万元持平",
+        ["3万元 公务用车购置费 level planned", "3万元 公务用车购置费 level planned"],
+    ),
+    "占多少个的几成": (
+        "填报绩效目标的预算项目17个，占全部预算项目20个的85%",
+        [
+            "17个 填报绩效目标的预算项目 count",
+            "20个 全部预算项目 count",
+            "85% 填报绩效目标的预算项目占全部预算项目比重 share",
+        ],
+    ),
+    "占地不是占比": ("新建厂房5座，占地20亩的85%", ["5座 厂房 count", "20亩 占地 level", "85% 占地 share"]),
+    "科目加引号": ("“农林水支出”科目6021万元", ["6021万元 农林水支出 level"]),
+    "引号里不是科目": ("“阳光”支出6021万元", ["6021万元 “阳光”支出 level"]),
+    "支出预算调整为": (
+        "支出年初预算58亿元，执行中支出预算调整为66亿元，实际完成63亿元",
+        [
+            "58亿元 支出 level planned initial_budget",
+            "66亿元 支出 level planned adjusted_budget",
+            "63亿元 支出 level",
+        ],
+    ),
+    "增加或减少": ("离休3人，增加或减少0人", ["3人 离休 count", "0人 离休 change decrease"]),
+    "几辆价值多少": (
+        "截至2021年底，车辆3辆，价值52万元；办公家具价值31万元",
+        ["3辆 车辆 count end", "52万元 车辆价值 level end", "31万元 办公家具价值 level end"],
+    ),
+    "括号里的其中之后": (
+        "收入17亿元，加上级补助39亿元（其中专项补助4亿元）、上年结余2亿元。当年支出63亿元",
+        [
+            "17亿元 收入 level",
+            "39亿元 上级补助 level",
+            "4亿元 专项补助 level",
+            "2亿元 上年结余 level",
+            "63亿元 支出 level",
+        ],
+    ),
     "率之后的投入": (
         "2021年合格率提高2个百分点，达到98%，投入3亿元",
         ["2个百分点 合格率 change increase", "98% 合格率 rate", "3亿元 投入 level"],
@@ -6920,8 +7071,10 @@ def test_a_unit_calls_itself_by_shorter_names() -> None:
     given = {**GIVEN, "entity": "湖北省咸宁市水利局", "document_type": "department_budget"}
     text = (
         "市水利局的会议费3万元。咸宁市水利局及下属各单位有车辆9辆。水利局安排采购预算5万元。本局及所属单位培训费2万元。"
+        "市水利局机关运行经费4万元。市水利局机关培训费1万元。"
     )
-    assert [fact.indicator for fact in extract(text, given).facts] == ["会议费", "车辆", "采购", "培训费"]
+    names = ["会议费", "车辆", "采购", "培训费", "机关运行经费", "培训费"]
+    assert [fact.indicator for fact in extract(text, given).facts] == names
 
 
 def test_an_autonomous_places_short_name_is_no_part_of_what_it_tells() -> None:

@@ -489,6 +489,15 @@ def test_a_second_table_with_headers_never_seen_before() -> None:
     assert cells(picture)[2:4] == ["12 | 东片 | 亮灯", "3 | 东片 | 补苗"]
 
 
+def test_a_second_table_with_one_column_of_figures() -> None:
+    picture = (
+        "收支总表 | < | <\n项目 | 预算数 | 占比\n税收 | 3 | 4\n专项业务经费支出表 | < | <\n单位：元 | < | <"
+        "\n项目名称 | 项目金额 | 简介\n环卫保洁 | 12 | 购买服务"
+    )
+    assert grids(picture) == [("收支总表", None), ("专项业务经费支出表", "元")]
+    assert cells(picture)[2:] == ["12 | 环卫保洁 | 项目金额"]
+
+
 def test_two_tables_below_each_other_have_their_own_captions() -> None:
     picture = "====\n表1 收入表\n单位：万元\n项目 | 数\n税 | 3\n表2 支出表\n单位：元\n项目 | 数\n教育 | 5"
     assert grids(picture) == [("表1 收入表", "万元"), ("表2 支出表", "元")]

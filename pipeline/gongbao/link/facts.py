@@ -60,7 +60,7 @@ from gongbao.link.naming.names import Naming
 from gongbao.link.naming.of_subject import PUPILS
 from gongbao.link.sentence.clauses import figures
 from gongbao.link.sentence.context import Context, Evidence, Period
-from gongbao.link.sentence.figure import AGE, CHANGES, CHANGING, INITIAL, YEARLY, Figure
+from gongbao.link.sentence.figure import ADJUSTED, AGE, CHANGES, CHANGING, INITIAL, YEARLY, Figure
 from gongbao.link.sentence.nouns import Nouns
 from gongbao.link.sentence.passage import Passage, items, passage
 from gongbao.model import DocumentType, Fact, Kind, Measure, Mention, Metadata, Mod, Program, Quantity, Segments, Stand
@@ -75,7 +75,7 @@ _REVIEW_FIRST = "过这一两三四五各同"
 _LISTS = ("：", ":")
 # 各位代表！五年来，…: to whom it is said leads in nothing.
 _SALUTATION, _LONGEST_SALUTATION = ("！", "!"), 8
-_NUMBERED = re.compile("[（(\\[［]?\\d{1,3}[.．、）)\\]］](?!\\d)")
+_NUMBERED = re.compile("备?注[：:]|[（(\\[［]?\\d{1,3}[.．、）)\\]］](?!\\d)")
 _YEAR, _DATED = re.compile("([12]\\d{3})年"), re.compile("[12]\\d{3}年|[上下]半年")
 # In work reports whose headings tell nothing: 一年来的主要工作是 opens the review, 今年主要预期目标 the plan; the
 # notes are numbered from 1 on.
@@ -97,7 +97,7 @@ _ITEM = compiled("(?:[（(]?[0-9一二三四五六七八九十]{1,3}[）).．、
 _TOPIC = compiled(
     "(?:[0-9]{1,2}[.．、]|[（(]?[一二三四五六七八九十]{1,3}[）)、])"
     "(?!总体|基本|主要|重点|工作|目标|指导|保障措施|其他|加[强快大]|推[进动]|[强深优]化|深入|聚焦|坚持|着力|持续|狠?抓|提[升高]|完善"
-    "|突出|[全大]力|扎实|切实|严格|做[好优强]|健全|落实|促进|打[造好赢])(?P<what>[\\p{Han}“”、]{2,16})。"
+    "|突出|[全大]力|扎实|切实|严格|做[好优强]|健全|落实|促进|打[造好赢])(?P<what>[\\p{Han}“”、（）]{2,16})。"
 )
 _OF, _DASHES = "的", "—-"
 # 全省安排50亿元，其中我市6亿元, but not 资本市场
@@ -113,6 +113,7 @@ _WORK_REPORT, _PLAN, _BUDGET = DocumentType.WORK_REPORT, DocumentType.PLAN, Docu
 _REVIEWED = "执行情况"
 # 二、各类商品价格环比变动情况
 _MONTHLY, _YEARLY = "环比", "同比"
+_OWN_BUDGET = compiled("预算(?:总体)?收支(?:总体)?情况$")
 # What these tell is of whole years, and of months for a paragraph alone.
 _OF_YEARS = (_WORK_REPORT, _PLAN)
 _WORK = "工作"
@@ -133,7 +134,7 @@ _PLANNED, _GROWTH, _SHARE, _GAP = Stand.PLANNED, Measure.GROWTH, Measure.SHARE, 
 _THERE = (Measure.LEVEL, Measure.COUNT)
 _CLASS_SPENT = f"{ENDS[0]}支出"
 # What the accounts of a unit of government call their sides.
-_SIDES = {"收入": "revenue", "支出": "expenditure"}
+_SIDES = {"收入": "revenue", "支出": "expenditure", "预算收入": "revenue", "预算支出": "expenditure"}
 _OF_UNITS = (DocumentType.DEPARTMENT_BUDGET, DocumentType.DEPARTMENT_FINAL_ACCOUNT)
 _OF_AGGREGATION = OF_SUM | OF_END
 _NO_FIGURES = (Kind.DATE, Kind.DURATION, Kind.PROGRAM)
@@ -202,7 +203,7 @@ class Linker:
                 if is_new and classified:
                     context.indicator = context.function = _subject_of(segments, index)
             if opens and _NUMBERED.match(text):
-                context.leads = False  # a note: 24.“十项措施”：2024年6月印发
+                context.leads = False  # a note: 24.“十项措施”：2024年6月印发, 注：本表反映年末结转情况
             may_turn = turns and (opens or "年" in text)
             said = fold(text) if context.leads or may_turn else text
             if opens and len(text) <= _LONGEST_RUN_IN and not any(map(_is_figure, found)):
@@ -249,7 +250,9 @@ class Linker:
                     past = bool(years and report_year and max(years) < report_year + summary)
                     if summary and not years and words.endswith(_WORK_DONE):
                         continue
-                    review = past or self._wording.review_heading.search(words) is not None
+                    # 一、2024年一般公共预算收支情况 in the budget of 2024
+                    is_own = metadata.document_type is _BUDGET and years == [report_year] and _OWN_BUDGET.search(words)
+                    review = past or (not is_own and self._wording.review_heading.search(words) is not None)
                     review |= context.own_plan is not None and _WHERE_IT_STANDS.fullmatch(words) is not None
                     # 2024年预算执行情况和2025年预算草案 tells of both: the headings below it say which.
                     ahead = _CARRIED_OUT.sub("", words) if review else words
@@ -257,7 +260,7 @@ class Linker:
                     budget = metadata.document_type is _BUDGET and report_year in years and ahead.endswith("预算")
                     # 二、2026年工作 in a work report of 2026
                     work = metadata.document_type is _WORK_REPORT and years == [report_year] and words.endswith(_WORK)
-                    plans = budget or work or self._wording.planned_heading.search(ahead) is not None
+                    plans = is_own or budget or work or self._wording.planned_heading.search(ahead) is not None
                     if past or review != plans:
                         context.planned = not review
             context.monthly = any(
@@ -373,7 +376,7 @@ class Linker:
         if period and one_day and (self._wording.flow_noun.search(words) or _comes_about(figure, period)):
             period = year_closed(period)  # 年末机械总动力3万千瓦。用电量5亿千瓦时: the year's
         status, stage = standing(figure, read, taken, period, measure, last, self._wording)
-        if figure.stage == INITIAL and period and period.is_part_of_a_year():
+        if figure.stage in (INITIAL, ADJUSTED) and period and period.is_part_of_a_year():
             period = year_around(period)  # 上半年收入2亿元，占年初预算4亿元的50%
         comparison = base_start = base_end = None
         if measure in HELD or figure.completed or figure.reference:

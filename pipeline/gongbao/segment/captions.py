@@ -178,6 +178,6 @@ def _names_nothing(line: str) -> bool:
 
 
 def unit_of(captions: Sequence[str]) -> str | None:
-    """What is said behind 单位：, of the caption nearest to the table."""
-    units = [found["unit"] for line in reversed(captions) for found in _UNIT.finditer(line)]
+    """What is said behind 单位：, of the caption nearest to the table, at its end: 单位：省文化馆 金额单位：元."""
+    units = [found["unit"] for line in reversed(captions) for found in reversed([*_UNIT.finditer(line)])]
     return next((unit for unit in units if not _WHO.search(unit)), None)

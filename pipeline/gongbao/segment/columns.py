@@ -8,11 +8,12 @@ from typing import NamedTuple
 import regex
 
 from gongbao.kept import compiled
-from gongbao.segment.headings import Band, Lexicons, headers
+from gongbao.segment.headings import Band, Lexicons, headers, heads_codes
 from gongbao.segment.hierarchy import is_total
 from gongbao.segment.matrix import Matrix, is_figure, is_nothing, is_time
 
 _DIGITS = compiled(r"\d{1,9}")
+_NAMES_ITSELF = compiled(r"\p{Han}[:：][\d.,]*$")
 _BARE_YEAR = compiled(r"(?:19|20)\d\d")
 _WHEN = compiled("[年月季时期]")
 _CODE = compiled(r"\d{3}(?:\d\d){0,3}")
@@ -103,7 +104,7 @@ def _own_words(grid: Matrix, band: Band, rows: Sequence[int], column: int) -> li
     """
     cells = ((row, grid.rows[row][column]) for row in rows)
     own = [i for row, i in cells if i >= 0 and row == max(grid.cells[i].row, band.body)]
-    said = [i for i in own if grid.texts[i] and not is_nothing(grid.texts[i])]
+    said = [i for i in own if grid.texts[i] and not is_nothing(grid.texts[i]) and not heads_codes(grid, i, band.body)]
     return [grid.texts[i] for i in [i for i in said if grid.cells[i].column == column] or said]
 
 
@@ -147,7 +148,12 @@ def _role(column: int, header: Sequence[str], words: Sequence[str], lexicons: Le
 
 
 def _names(word: str) -> bool:
-    """Whether a cell that is no figure and no time may name something: it holds a Chinese word."""
+    """Whether a cell that is no figure and no time may name something: it holds a Chinese word.
+
+    按支出性质分： and 其中：基本支出：1968.32 among figures head and name none but their own.
+    """
+    if _NAMES_ITSELF.search(word):
+        return False
     return not is_figure(word) and not is_time(word) and _HAN.search(word) is not None
 
 

@@ -8,7 +8,7 @@ from gongbao.model import Document, Span
 from gongbao.segment.captions import Frame, frames, goes_on, is_caption_again, lines_above, title_of, unit_of
 from gongbao.segment.clean import UNSEEN
 from gongbao.segment.columns import DITTO, Column, Group, Role, columns, groups
-from gongbao.segment.headings import Lexicons, Words, bands, body_rows, heading_words, heads, is_field
+from gongbao.segment.headings import Lexicons, Words, bands, body_rows, heading_words, heads, heads_codes, is_field
 from gongbao.segment.hierarchy import Label, is_numbered, paths, whole_codes
 from gongbao.segment.matrix import (
     Matrix,
@@ -34,6 +34,7 @@ _NAME = compiled(r"[^\d]*\p{Han}{2}")
 # A name and what it counts and what not: 部分公开（区分处理的，只计这一情形）.
 _REMARKED = compiled(r"(?:[（(].{1,3}[）)])?[^，。；（(]{2,24}[（(][^（）()。；]+[）)]")
 _COUNTED = compiled(r"\d(?:\p{Han}|%)")
+_TOTALS = ("合计", "总计")
 _AROUND = "".join(character for character in map(chr, range(0x3001)) if character.isspace()) + UNSEEN
 _BRACKET = compiled(r"[（(](?P<inside>[^（）()]{1,8})[)）]$")
 
@@ -269,7 +270,9 @@ def _labels(
     for row in rows:
         codes = tuple(_code(grid, row, c) for c in code_columns)
         own = [
-            i if i >= 0 and grid.texts[i] and i not in said else -1 for c in label_columns for i in [grid.rows[row][c]]
+            i if i >= 0 and grid.texts[i] and i not in said and not heads_codes(grid, i, rows[0]) else -1
+            for c in label_columns
+            for i in [grid.rows[row][c]]
         ]
         if max(own, default=-1) < 0 and own:  # 合计 below 科目编码, 一、续建项目（5项） below 序号
             own[0] = next((i for c in (*code_columns, *numbers) if (i := _named_below(grid, row, c)) >= 0), -1)
@@ -277,6 +280,8 @@ def _labels(
         if filled < len(own):
             last = [*last[:filled], *own[filled:]]
         words = list(dict.fromkeys(i for i in (last if filled < len(own) else []) if i >= 0))
+        if 0 < filled < len(own) and grid.texts[own[filled]] in _TOTALS:
+            words = [i for i in own if i >= 0]  # 合计 in the column of projects, with nothing in that of functions
         labels.append(
             Label(
                 tuple(grid.texts[i] for i in words),

@@ -99,8 +99,9 @@ def bands(grid: Matrix, top: int, bottom: int, words: Words) -> list[Band]:
         if row < body or tuple(grid.words(row)) in again:
             continue
         if heads(grid, row, bottom, words) or _heads_again(grid, row, bottom, again):
-            found.append(Band(start, body, row))
-            start, body = row, _body(grid, row, bottom, words)
+            first = row - 1 if row > body and _is_parted(grid, row - 1, words) else row
+            found.append(Band(start, body, first))
+            start, body = first, _body(grid, first, bottom, words)
             again = _headings(grid, start, body)
     found.append(Band(start, body, bottom))
     return [band for band in found if band.body < band.bottom]
@@ -129,9 +130,10 @@ def heads(grid: Matrix, row: int, bottom: int, words: Words, *, titled: bool = F
     if _are_headings(texts, words) or (row + 1 < bottom and _is_over_sentences(grid, row)):
         return True
     over = [grid.texts[i] for i in _over_figures(grid, row, bottom)]
+    headed = any(_is_heading(text, words) for text in over)
     if len(set(over)) < 2:
-        return False
-    return titled or any(_is_heading(text, words) for text in over) or _is_cut_anew(grid, row)
+        return titled and headed
+    return titled or headed or _is_cut_anew(grid, row)
 
 
 def _heads_again(grid: Matrix, row: int, bottom: int, again: Collection[tuple[str, ...]]) -> bool:
@@ -177,11 +179,17 @@ def headers(grid: Matrix, band: Band) -> list[tuple[str, ...]]:
             continue
         for column, place in enumerate(_spread(grid, band, row)):
             index, text = grid.rows[row][place], grid.text(row, place)
-            if not text or grid.cells[index].row + grid.cells[index].rows > band.body:
+            reaches = grid.cells[index].row + grid.cells[index].rows > band.body
+            if not text or (reaches and not heads_codes(grid, index, band.body)):
                 continue
             if (not numbered or text in _LEVELS) and found[column][-1:] != [text]:
                 found[column].append(text)
     return [tuple(path) for path in found]
+
+
+def heads_codes(grid: Matrix, index: int, body: int) -> bool:
+    """Whether a cell heads a column of codes, however far down it reaches: 类, 款 and 项 beside 栏次 and 合计."""
+    return grid.texts[index] in _LEVELS and grid.cells[index].row < body
 
 
 def _spread(grid: Matrix, band: Band, row: int) -> list[int]:
@@ -296,6 +304,15 @@ def _parts(grid: Matrix, row: int) -> bool:
     wide = [range(cell.column, cell.column + cell.columns) for cell in above if cell.columns > 1]
     begun = [grid.cells[i] for i in grid.begun(row)]
     return any(cell.column in columns and cell.columns < len(columns) for cell in begun for columns in wide)
+
+
+def _is_parted(grid: Matrix, row: int, words: Words) -> bool:
+    """Whether a row is headers that the next one parts: 任务名称 | 预算金额（万元） above 总额 | 其中：财政拨款."""
+    texts = grid.words(row)
+    if any(map(is_figure, texts)) or any(map(is_sentence, texts)) or not _parts(grid, row + 1):
+        return False
+    wide = [grid.texts[i] for i in grid.begun(row) if grid.cells[i].columns > 1]
+    return all(_is_heading(text, words) for text in wide)
 
 
 def _names_row(grid: Matrix, row: int) -> bool:

@@ -30,6 +30,9 @@ _PARTIAL = ("小计",)
 _DIVIDES = compiled(r"按.{1,14}(?:分|分类|分组|划分)[:：]?")
 # What is left of other years stands beside numbered rows without a number.
 _CARRIED = compiled("结转|结余")
+# 年初财政拨款结转和结余, and below it of which fund it is.
+_OF_FUND = compiled("(?:一般公共预算|政府性基金预算|国有资本经营预算)(?:财政)?拨款")
+_FUNDS_OR_LEFT = compiled(f"^{_OF_FUND.pattern}$|[年期][初末](?:财政拨款)?结转(?:和|及)?结余$")
 _OUTERMOST = -2
 # Depths of setting in are so far apart that numbering can tell rows within one.
 _STEP = 10
@@ -155,6 +158,7 @@ class _Depth:
         self._totals = tuple(totals)
         self._beside = [words.split(":") for words in beside]
         self._left_over = _left_over(labels, totals)
+        self._inside = _inside(labels, totals)
         self._divided: int | None = None  # how deep the last row stood that divides
         self._shift = 0  # how much deeper numbers stand that begin anew below a row without one
 
@@ -169,7 +173,11 @@ class _Depth:
             level, reach = _APART_LEVEL, level + _STEP * (_width(apart[0]) + 1)
             return _Row(level, reach, name, among=True)
         if mark := _AMONG.match(name):
-            if not self._indented or self._coded:
+            if last and self._begins_anew(name[mark.end() :], last, above):
+                # “三公”经费 | 其中：（一）因公出国费 | （二）公务接待费
+                self._shift = last.level + 1
+                level = reach = self._shift + _numbering_of(name[mark.end() :])
+            elif not self._indented or self._coded:
                 parent = last or total
                 level = reach = (last.level if last and last.among else parent.level + 1) if parent else level
                 if self._numbered and not self._coded:
@@ -180,8 +188,15 @@ class _Depth:
                     level = max(level, last.level if last.among else last.level + 1)
         elif beside := self._beside_of(above, name, level):
             level, reach = beside.level, beside.reach
+        elif last and not self._coded and _OF_FUND.fullmatch(name) and _FUNDS_OR_LEFT.search(last.name):
+            level = reach = last.level + (_OF_FUND.fullmatch(last.name) is None)
         among = mark is not None or any(row.among and row.level == level for row in above)
         return _Row(level, reach, name, among, (label.code or "") if self._coded else "")
+
+    def _begins_anew(self, name: str, last: _Row, above: Sequence[_Row]) -> bool:
+        """Whether numbers begin at a name that is the first part of the row before it, which has none."""
+        plain = not (self._indented or self._coded or last.among) and len(above) < _DEEPEST
+        return plain and _numbering_of(last.name) == _UNMARKED and _FIRST.match(name) is not None
 
     def _beside_of(self, above: Sequence[_Row], name: str, level: int) -> _Row | None:
         """The row before one that it stands beside: for how far it is set in, or, however far that is, because it says
@@ -227,7 +242,7 @@ class _Depth:
         if not self._numbered:
             return 0
         if numbering == _UNMARKED:
-            if self._shift:
+            if self._shift and number not in self._inside:
                 self._shift = 0
                 return -1  # beside or above the row without a number that the numbers stood below
         elif 0 < len(above) < _DEEPEST and _numbering_of(above[-1].name) == _UNMARKED and _FIRST.match(label.texts[-1]):
@@ -250,6 +265,21 @@ def _left_over(labels: Sequence[Label], totals: Sequence[str]) -> set[int]:
             closed = closed and _numbering(labels[i]) == _UNMARKED and _CARRIED.search(name) is not None
             if closed:
                 found.add(i)
+    return found
+
+
+def _inside(labels: Sequence[Label], totals: Sequence[str]) -> set[int]:
+    """Which rows without a number stand among numbered ones: the next number goes on, 1. | 增值税 | 2."""
+    found: set[int] = set()
+    goes_on = False
+    for i in range(len(labels) - 1, -1, -1):
+        name = labels[i].texts[-1] if labels[i].texts else ""
+        if name and is_total(name, totals):
+            goes_on = False
+        elif _numbering(labels[i]) < _UNMARKED:
+            goes_on = _FIRST.match(name) is None
+        elif goes_on:
+            found.add(i)
     return found
 
 

@@ -34,7 +34,10 @@ _HEADING = re.compile(
 )
 # 项目名称：…, and below it 预算金额：…: each a line of its own.
 _FIELD = re.compile(r"[^\W\d_]{2,10}[：:](?=\S)")
-_CONTINUES = (*"，。、；：！？”’）》」』%‰", ", ", "; ")
+# A line that begins like these goes on: 机关事业单位基本养老保险缴费支出 and （项）。年初预算为.
+_CONTINUES = (*"，。、；：！？”’）》」』%‰", ", ", "; ", "（类）", "（款）", "（项）")
+# Neither a headline nor its deck ends like these before a figure: 完成预算的 and on the next page 27.09%.
+_LEADS_ON = frozenset("的为和与及在由占是达")
 # Where lines are paragraphs, the number of a table (附表3) or of a page ends one without being cut in two.
 _FIGURE_CUT = compiled(r"(?:^(?=\d{4}$)|[^\d.,表件图第号—-])\d[\d,.]*[十百千万亿]*$")
 # 收入532. and 39亿元, 支出1, and 234万元: a point or a separator that its line ends with, and the digits behind it.
@@ -298,7 +301,8 @@ def _joins(paragraph: _Paragraph, line: _Line, habits: _Habits) -> bool:
         tells = not habits.width and _ENDS_WITH_FIGURE.search(last) is not None
         if tells or len(line.text) > len(last) + _LONGER_BY:
             return False
-    if line.blanks and not habits.width and not paragraph.stopped:
+    on_to_figure = last[-1] in _LEADS_ON and line.text[0].isdecimal()
+    if line.blanks and not (habits.width or paragraph.stopped or on_to_figure):
         return False  # a deck between a headline and its story ends without a mark, too
     return paragraph.is_running
 

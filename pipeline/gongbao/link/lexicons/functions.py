@@ -20,7 +20,8 @@ _NAME = compiled(
 _CODED_WORDS = "[^，。；：“”（）()]{2,40}"
 _CODED = compiled(rf"({_CODED_WORDS})[（(]2\d\d[）)]({_CODED_WORDS})[（(]\d\d[）)](?:({_CODED_WORDS})[（(]\d\d[）)])?")
 _LAST = compiled("([^（）]+)（[类款项]）$")
-_QUOTED = compiled("“([^“”]+（[类款项]）)”(?:科目)?(?:支出|预算)?")
+# So do they with the bare name of a function: “农林水支出”科目.
+_QUOTED = compiled("“([^“”]+(?:（[类款项]）|支出(?=”科目)))”(?:科目)?(?:支出|预算)?")
 
 
 def function_of(text: str) -> str:

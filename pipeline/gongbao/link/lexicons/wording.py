@@ -31,12 +31,14 @@ INTENDED, EXPECTED = ("计划", "拟", "力争", "争取"), "预期"
 # 比上年, 较2020年同期: behind it 多 and 少 with any verb say how a figure has changed.
 _HELD = f"(?<=同比|环比|(?:比|较)(?:{DATE}|[上去前]一?年)+(?:同期|年?[初末底])?)"
 _HELD_AGAINST = re.compile(
-    "(?:(?P<adjusted_budget>[比较]调整后?预算数?)|(?P<initial_budget>[比较](?:年初|年度|原来?|原定)?预算数?)"
+    "(?:(?P<adjusted_budget>[比较]调整后?预算数?|与调整后?预算数?相?比较?)|(?P<initial_budget>[比较](?:年初|年度|原来?|原定)?预算数?)"
     f"|(?:(?:比|较|与|同)(?:(?:(?<=比)(?![较重例])|(?<=较)(?![快大高好多少小强]))[{HAN}]{{1,8}}的)?(?:{DATE}+(?:同期)?[、和与及]){{0,4}}|在(?={DATE}+(?:[{HAN}]{{1,10}}的|的)?基础上))(?P<base>{DATE}+)(?:(?:[{HAN}]{{1,10}}的|的)?基础上|期末|{CENSUS}时?|(?:期间|时期)?(?:同期|年度|水平|的)?"
-    "(?:年初)?(?:预算|决算|计划(?=数)|实绩)?(?:实际(?=执行|完成数)|(?:预计|快报)(?=执行|完成数|数))?(?:执行|(?:完成|锁定)(?=数))?数?(?:平均)?(?:年?产量)?(?:均值|平均值|平均水平)?(?:[相对]比)?))$"
+    "(?:年初)?(?:预算|决算|计划(?=数)|实绩)?(?:实际(?=执行|完成数)|(?:预计|快报)(?=执行|完成数|数))?(?:执行|(?:完成|锁定|支出|收入)(?=数))?数?(?:平均)?(?:年?产量)?(?:均值|平均值|平均水平)?(?:[相对]比|(?<=预算)比较)?))$"
 )
-# 收入总计, 本年支出合计: a name as a whole.
-_NAMED = "(?<=收入|支出|收支|、支|资产|负债)[总合共]计|(?<=(?:收入|支出|收支|、支|资产|负债)[总合共])计"
+# 收入总计, 本年支出合计: a name as a whole, but “三公”经费支出共计.
+_NAMED = (
+    "(?<=收入|支出|收支|、支|资产|负债)(?<!费支出(?=共))[总合共]计|(?<=(?:收入|支出|收支|、支|资产|负债)[总合共])计"
+)
 # 产能1亿吨, 国际条约187个, 税收返还3亿元, 细则5项: 能, 约, 还 and 则 end a noun, and 共 does in 公共.
 _OF_A_NOUN = (
     "(?<=[功职性产节智技效动潜热电储核机蓄光风势氢])能|(?<=公)共|(?<=[条节制预合公特签契简违解履续毁邀集租盟])约"
@@ -243,7 +245,7 @@ class Wording:
         self._comparisons = {word: name for name in names for word in words(name)}
         self._comparators = Ending(self._comparisons, unless="(?<=多)年平?均")  # 比多年平均偏多20%
         # With what it may end that a figure is compared with something.
-        self.compared_last = self._comparators.last.union(f"{DATE}期间度平的初算行数量比上查时值绩")
+        self.compared_last = self._comparators.last.union(f"{DATE}期间度平的初算行数量比较上查时值绩")
         peeled = (self.soft, self.new, self.become, self.rise, self.fall, self.adverb, self.stage)
         # With what all that may end, but for what holds 多 or 少.
         self.peeled_last = self.compared_last.union(*(ending.last for ending in peeled))

@@ -87,6 +87,7 @@ def held_against(
     if (
         (last and last.fact.stage == _ADJUSTED)
         and not figure.has_phrase
+        and figure.comparison in (None, "base")  # 调整为24亿元，同比增长3%
         and not (figure.base and figure.base[0] > last.end)
     ):
         return "initial_budget", None, None  # 由年初的9亿元调整为8亿元，减少1亿元，下降11%
@@ -217,7 +218,11 @@ def _named_base(figure: Figure, passage: Passage, period: Period | None) -> Comp
                     return "fixed_base", date(before, 1, 1), date(first - 1, 12, 31)
             within_year = period and period.is_one_year()
             next_year = within_year and period and period.start and period.start.year - value.start_date.year == 1
-            if place.mention.text.endswith("年初") and passage.masked.startswith("预算", place.end):
+            relative = place.mention.text.startswith(_YEAR_BEFORE)
+            own = period is not None and (period.start, period.end) == (value.start_date, value.end_date)
+            if ((own and not relative) or place.mention.text.endswith("年初")) and passage.masked.startswith(
+                "预算", place.end
+            ):
                 return "initial_budget", value.start_date, date(value.start_date.year, 12, 31)
             if place.mention.text.startswith("年初") or _YEARS_END.fullmatch(place.mention.text):
                 return "year_to_date", value.start_date, value.end_date
@@ -225,8 +230,7 @@ def _named_base(figure: Figure, passage: Passage, period: Period | None) -> Comp
                 return "period_on_period", value.start_date, value.end_date
             if period and _is_period_before(value.start_date, value.end_date, period):
                 return "period_on_period", value.start_date, value.end_date
-            relative = place.mention.text.startswith(_YEAR_BEFORE)
-            if relative and period and (period.start, period.end) == (value.start_date, value.end_date):
+            if relative and own:
                 # 较去年同期 in a report on last year, written before it was over
                 return "yoy", day_a_year_earlier(value.start_date), day_a_year_earlier(value.end_date)
             return ("yoy" if next_year or relative else "fixed_base"), value.start_date, value.end_date

@@ -13,7 +13,7 @@ from gongbao.link.meaning.periods import DECEMBER, OUTDONE, period_taken
 from gongbao.link.sentence.context import Context, Period
 from gongbao.link.sentence.figure import BUDGET, CHANGES, CHANGING, INITIAL, PLAN, TARGET, Figure
 from gongbao.link.sentence.passage import Passage
-from gongbao.model import DocumentType, Measure, Money, Quantity, Stand
+from gongbao.model import DocumentType, Fact, Measure, Money, Quantity, Stand
 
 Standing = tuple[Stand, str | None]
 
@@ -56,11 +56,15 @@ _REALLY = compiled(f"[^；。]{{0,12}}实际{_AIMED_SO}")
 # What is on the staff, also where a budget tells it.
 # So are the units that it is made up of.
 _ON_THE_STAFF = compiled(
-    "编制(?!标准|规划)|实有|现有|在职|在编|编外|在岗|[离退]休(?!干部用车)|遗属|预算单位|[下内]设|(?:[下所直]属|行政|事业|参公)[^，。；：]{0,8}单位$"
+    "编制(?!标准|规划)|实有|现有|在职|在编|编外|在岗|[离退]休(?!干部用车)|遗属|预算单位|[下内]设|(?:[下所直]属|行政|事业|参公)[^，。；：]{0,8}单位$|聘用|共有(?:公务)?(?:车|用车)"
+    "|^(?!.*(?:购置|采购|更新|新增|配备)).*单[价位][^，。；：]{2,16}以上[^，。；：]{0,8}设备"
 )
 _ADJUSTED = tuple(f"调{how}{to}" for how in "减增整" for to in "为至到")
 _ADJUSTS, _INITIAL_BUDGET = ("调减", "调增"), "initial_budget"
 _ADJUSTING = "预算调整"
+_AS_OF = compiled(f"截[至止]到?{DATE}")
+# 调整后预算为9亿元, 支出预算调整为9亿元
+_NOW_ADJUSTED = compiled("调整后|预算数?(?:相应)?调[整增减][为到至]")
 _SET_ASIDE = ("年初安排", "年初预留", "年初预算安排")
 _VOTED = compiled(
     "(?:人代会|(?:人大|人民代表大会)(?:第?[一二三四五六七八九十]{1,3}次)?(?:会议|常委会(?:第?[一二三四五六七八九十]{1,3}次会议)?)?)"
@@ -191,7 +195,10 @@ def stance(passage: Passage, context: Context, wording: Wording) -> Stance:
             standing = _PLANNED, "target"
     else:
         standing = (_PLANNED if context.planned else _ACTUAL), None
-    if standing == _PLAN and kind is _OF_YEARS_BUDGET:
+    allotted = context.target and _ALLOTTED in passage.masked and "目标" not in passage.masked
+    if (kind is _OF_YEARS_BUDGET and (standing == _PLAN or allotted)) or (
+        kind is _OF_BUDGETS and standing == _PLAN and "拟" in passage.masked
+    ):
         standing = _PLANNED, "initial_budget"  # what such a report plans is that
     if standing[0] is _ACTUAL and passage.masked.startswith("其中") and (whole := _budgeted(context.figures)):
         standing = whole  # “三公”经费预算9万元，减少1万元。其中：公务接待费3万元
@@ -277,6 +284,8 @@ def standing(
     if figure.stage and (said := _stage(figure, passage)):
         return (_PLANNED, "adjusted_budget") if taken.adjusted and said == _PLAN else said
     if taken.standing[0] is _PLANNED and "已" in figure.clause and _SO_FAR.match(figure.clause):
+        return _ACTUAL, None
+    if last is None and taken.standing[0] is _PLANNED and _is_told_as_of(figure, passage, period):
         return _ACTUAL, None
     if (
         last
@@ -438,7 +447,9 @@ def _of_a_budget(
             return _PLANNED, _INITIAL_BUDGET  # 收入由年初预算9亿元调减为8亿元，支出由30亿元调增为31亿元
     if figure.words.startswith("预算") and passage.plain.find(INITIAL, figure.left, figure.start) >= 0:
         return _PLANNED, _INITIAL_BUDGET  # 年初预算支出58亿元
-    if passage.plain.startswith(_SET_ASIDE, figure.left) and isinstance(figure.mention.value, Money):
+    if any(passage.plain.find(word, figure.left, figure.start) >= 0 for word in _SET_ASIDE) and isinstance(
+        figure.mention.value, Money
+    ):
         return _PLANNED, _INITIAL_BUDGET  # 年初安排预备费5000万元，执行中动支3260万元
     if measure is _CHANGE and last and last.fact.stage == "adjusted_budget" and not figure.has_phrase:
         return _PLANNED, None  # 由年初预算9亿元调减为8亿元，减少1亿元
@@ -491,6 +502,13 @@ def _is_of_staff(figure: Figure, last: Figure) -> bool:
     return getattr(last.mention.value, "unit", None) == getattr(figure.mention.value, "unit", None)
 
 
+def _is_told_as_of(figure: Figure, passage: Passage, period: Period | None) -> bool:
+    """Whether a figure is of a day before the document's: 截至10月末，债务余额9亿元, in a proposal for the year."""
+    day = passage.metadata.document_date
+    past = day and period and period.start and period.start == period.end and period.start < day
+    return bool(past and "截" in passage.masked and _AS_OF.search(passage.masked, 0, figure.start))
+
+
 def _by_the_last(figure: Figure, passage: Passage, taken: Stance, measure: Measure, last: Figure) -> Standing | None:
     """What follows from the figure before: what was aimed at, adjusted or spent of it."""
     if (
@@ -502,7 +520,7 @@ def _by_the_last(figure: Figure, passage: Passage, taken: Stance, measure: Measu
         return _PLANNED, "target"
     if (
         (last.verb == "from" or "调" in figure.clause)
-        and (last.stage or last.fact.stage == _INITIAL_BUDGET)
+        and (last.stage or last.fact.stage == _INITIAL_BUDGET or _is_adjusted(last.fact))
         and figure.verb == "become"
         and not figure.has_phrase
         and not _CARRIED_OUT.search(figure.clause)
@@ -530,6 +548,11 @@ def _by_the_last(figure: Figure, passage: Passage, taken: Stance, measure: Measu
     ):
         return _ACTUAL, None  # 实际支出8亿元，增长5%，其中市级3亿元
     return None
+
+
+def _is_adjusted(fact: Fact) -> bool:
+    """Whether a fact tells by how much a budget is changed."""
+    return fact.measure is _CHANGE and fact.comparison == "initial_budget" and fact.status is _PLANNED
 
 
 @lru_cache(maxsize=16)
@@ -560,11 +583,12 @@ def _stage(figure: Figure, passage: Passage) -> Standing | None:
     if "目标" in said:
         return _PLANNED, "target"
     if "预算" in said:
-        if "调整后" in figure.clause:
+        if "调" in figure.clause and _NOW_ADJUSTED.search(figure.clause):
             return _PLANNED, "adjusted_budget"
-        first = "年初" in passage.plain[max(0, figure.phrase[1] - 4) : figure.start] or (
+        first = "年初" in passage.plain[max(0, figure.phrase[1] - 6) : figure.start] or (
             "准" in figure.clause and "常委会" not in figure.clause and _VOTED.search(figure.clause) is not None
         )
-        budget = passage.metadata.document_type in (DocumentType.DEPARTMENT_BUDGET, DocumentType.BUDGET_REPORT)
+        kinds = DocumentType.DEPARTMENT_BUDGET, DocumentType.BUDGET_REPORT
+        budget = passage.metadata.document_type in kinds or _ADJUSTING in (passage.metadata.title or "")
         return _PLANNED, "initial_budget" if first or budget else None
     return None

@@ -44,7 +44,10 @@ _AGENCY = compiled(
 _AGENCY_ITSELF = compiled(_AGENCY_NAME)
 # 上海市普陀区财政局 calls itself 普陀区财政局, 区财政局 and 财政局, with what is under it or without.
 _PLACES = compiled(f"(?:[{HAN}]{{2,7}}?[省市县区州盟旗])+")
-_UNDER = compiled("(?:本级|机关)?(?:[及和与、](?:其?[所下直]属)的?各?(?:二级|基层|预算|事业)*(?:单位|部门))?(?=..)")
+# But 机关运行经费 and 机关事业单位 are names.
+_UNDER = compiled(
+    "(?:本级|机关(?!运行|事业|服务|工资|商品|资本|养老|公用|后勤))?(?:[及和与、](?:其?[所下直]属)的?各?(?:二级|基层|预算|事业)*(?:单位|部门))?(?=..)"
+)
 # Of a place, and so what the name of its agency may begin with.
 GRADES, _AGENCY_LAST = frozenset("省市县区州旗盟"), frozenset("局厅委院心办门")
 

@@ -11,10 +11,11 @@ GENERIC = frozenset(
     {
         *YEARLY_GROWTHS, "现价增速", "名义增速", "实际增速", "占比", "比重", "比例", "总量", "总额", "增速", "增幅",
         "涨幅", "降幅", "减幅", "升幅", "跌幅", "增长幅度", "增长率", "规模", "产量", "年度产量", "年均产量", "总产量",
-        "面积", "收入", "支出", "利润", "税收", "产值", "综合产值", "余额", "人数", "总数", "数量", "同比", "投资", "总投资",
-        "投资总额", "年度投资", "年度计划投资", "计划投资", "计划总投资", "概算总投资", "估算总投资", "概算投资",
-        "估算投资", "资金", "金额", "年产量", "年产值", "单产", "亩产",
+        "面积", "收入", "支出", "利润", "税收", "产值", "综合产值", "余额", "人数", "总数", "数量", "同比", "投资",
+        "总投资", "投资总额", "年度投资", "年度计划投资", "计划投资", "计划总投资", "概算总投资", "估算总投资",
+        "概算投资", "估算投资", "资金", "金额", "年产量", "年产值", "单产", "亩产",
         "平均亩产", "平均单产", "总产", "总规模", "总金额", "出栏", "出栏量", "存栏", "存栏量", "库容", "总库容",
+        "价值", "总价值", "费用支出", "限额",
         "这个比重", "这一比重", "這個比重", "這一比重", "投入强度", "竣工面积", "施工面积", "新开工面积", "待售面积",
     }
 )  # fmt: skip
@@ -31,6 +32,7 @@ _COST, _PROFIT = "成本", "利润"
 _MOVED = compiled("^(?:补充|动用|计提|发放)(?=..)")
 # What says of what is counted how much each has.
 _LIMITED = compiled("[^，。；]{2,16}?(?:[0-9.]{1,8}[百千万亿]*|[百千]?[万亿])元(?:及?以[上下内])?的?(?=..)")
+_HANDED_DOWN = compiled("(?:转贷|补助|转移支付|返还|调入)收入$")
 _NO_SIDES = ("支出", "余额", "限额", "生产总值")
 # What has both revenue and expenditure.
 _ACCOUNTS = compiled("预算|基金|财政|经营|保险")
@@ -56,6 +58,7 @@ GROWTHS = (*YEARLY_GROWTHS, "增长幅度", "增速", "增幅", "涨幅", "降�
 # 年度计划投资9亿元，完成投资10亿元: what was done is not what was planned.
 _TOTAL_INVESTMENT = compiled("(?:计划|规划|概算|估算|预算|预计)?总投资$|(?:年度|全年|当年)计划?总?投资$|计划总?投资$")
 _OF_AN_AREA = ("单位面积", "亩均", "平均单产")
+_COSTS = "费用支出"
 _BALANCE, SPENDING, _INVESTED = "余额", "支出", "投资"
 # 人均道路面积19平方米，累计投资5亿元: all that has been spent is no one's share.
 _FOR_ALL = ("投资", "总投资", "概算总投资", "估算总投资", "资金", "金额", "总额", "总金额")
@@ -94,8 +97,10 @@ def specified(words: str, subject: str, lead: str, change: str | None, wording: 
     of_a_year = words.startswith("年度")
     if (of_a_year or (lead and words == _INVESTED)) and (total := _TOTAL_INVESTMENT.search(subject)):
         return subject[: total.start()] + words  # 项目计划总投资9亿元，完成投资3亿元 or 年度投资2亿元
-    if words in SHARES or subject.endswith(words):
-        return subject
+    if words in SHARES or words == _COSTS or subject.endswith(words):
+        return subject  # 公务接待费3万元，费用支出较上年减少1万元
+    if words in SIDES and _HANDED_DOWN.search(subject):
+        return words  # 支出 behind 债务转贷收入, 上级补助收入
     if words in SIDES and subject.endswith(_NO_SIDES) and not _ACCOUNTS.search(subject):
         return words  # 收入 behind 农林水支出 or 债务余额
     if words[0] == "总" and (words in subject or subject.endswith(("总投资", "总规模", "总金额"))):
@@ -112,6 +117,8 @@ def specified(words: str, subject: str, lead: str, change: str | None, wording: 
         return words  # 财政收入大幅增加。税收9亿元, 民生支出占80%；税收9亿元
     if words == _BALANCE and subject.endswith(LIMIT):
         return subject.removesuffix(LIMIT) + words  # 债务限额9亿元，余额8亿元
+    if words == LIMIT:
+        return subject.removesuffix(_BALANCE) + words if subject.endswith(_BALANCE) else words
     if words == _BALANCE:
         subject = SPENT_BEHIND.sub("", _MOVED.sub("", subject))
     if words == SPENDING and subject.endswith(_OF_GUESTS):

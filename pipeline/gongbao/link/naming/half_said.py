@@ -364,6 +364,8 @@ def subject_of(figure: Figure, said: str, last: Figure, before: Sequence[Figure]
             return last  # 经济补助98人、人均3.6万元
         if each and of_sort.fact.per:
             return last  # 每亩补贴120元，共补贴3万亩，户均1200元
+        if behind_share and figure.verb in CHANGING:
+            return of_sort  # 其中契税6亿元，完成预算的72%，比上年减少2亿元
         return of_sort.part_of or of_sort
     if len(before) > 1 and (not said or said in SUMS):
         earlier = before[-2]

@@ -16,7 +16,7 @@ _COMMAS = re.compile("[、，]")
 # 惠及 and 涉及 are words.
 JOINTS = re.compile("、|，|以及|和|(?<![惠涉普波触遍])及(?!以[上下])|与")
 _TOTAL, _ET_CETERA = re.compile("总计$|合计$"), "等"
-_BOTH_SIDES = compiled("(.*)收入?、支(?:出)?([总合]计)")
+_BOTH_SIDES = compiled("(.*)收入?、支(?:出)?([总合]计|)")
 _KINDS = (
     "东部", "中部", "西部", "东北", "城镇", "城市", "农村", "城乡", "工业", "农业",
     "第一产业", "第二产业", "第三产业", "男性", "女性",
@@ -223,7 +223,7 @@ def _listed_before(
 
 def _parts(words: str, number: int | None, wording: Wording, indicators: Indicators) -> list[str]:
     """城镇、农村居民人均可支配收入 are two: what the last one says of all is said of each."""
-    if words.endswith("计") and number in (None, 2) and (both := _BOTH_SIDES.fullmatch(words)):
+    if "、支" in words and number in (None, 2) and (both := _BOTH_SIDES.fullmatch(words)):
         return [f"{both[1]}{side}{both[2]}" for side in ("收入", "支出")]
     if ("和" in words or "及" in words) and wording.one_name.search(words):
         words = wording.one_name.sub(lambda name: name[0].translate(_AS_ONE), words)

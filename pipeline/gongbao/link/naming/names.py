@@ -41,6 +41,8 @@ from gongbao.link.sentence.peeling import share_of
 from gongbao.model import Kind, Money, Percent, Quantity
 
 _CONNECTIVE = re.compile("[^，：]*其中[，：:]?")
+# 其中, but not 补助收入9亿元（其中专项补助3亿元）、上年结余2亿元: the bracket closes.
+_TELLS_PARTS = compiled("(?<![（(])其中|[（(]其中[^（）()]*$")
 _BEFORE_BRACKET = compiled("([^，、；：。（）()有为是]{2,12})[（(]$")
 _BRACKET_REACH = 13
 # 粮食产量再创新高，增长2%: how it fared, told by words before the figure, is no part of what it is.
@@ -370,7 +372,7 @@ class Naming:
                 figure.members = members = _rates_of(figure, members)
                 words = members[0]
         figure.words = words
-        is_part = passage.told & OF_WHOLE and "其中" in passage.masked[: figure.start]
+        is_part = passage.told & OF_WHOLE and _TELLS_PARTS.search(passage.masked, 0, figure.start)
         if words and not figure.whole and not is_part:
             # a part is not what the next sentence goes on about
             context.indicator = words

@@ -32,7 +32,7 @@ _LEFT_OUT = compiled("(?:剔除|扣除|不含|不包括).{2,16}(?:因素|影响)
 # 全国人大批准的限额, 财政部核定的债务限额
 # 没有实现年初确定的能耗: which of them is no part of what it is, nor whether it has been reached.
 _APPROVED = compiled(
-    f"^(?:[{HAN}]{{2,12}}?(?:批准|核定|核准|下达)|(?:(?:[没未]有?能?|全面|超额|圆满|顺利)?(?:实现|完成|达到)了?)?(?:确定|设定|提出|制定))的"
+    f"^(?:[{HAN}]{{1,12}}?(?:批准|核定|核准|下达)|(?:(?:[没未]有?能?|全面|超额|圆满|顺利)?(?:实现|完成|达到)了?)?(?:确定|设定|提出|制定))的"
     f"(?=[{HAN}]{{2}})"
 )
 # 决算数大于预算数的主要原因是追加人员经费: what the reason is for is no part of it.
@@ -70,6 +70,9 @@ _TO_PAY = compiled(
 _WITHIN = compiled("(?<=..)(?:(?:今后|未来)?[一两三四五六七八九十\\d]{1,2}年内)(?:预?[计拟将]|计划|力争|累计)*")
 # 部门预算安排购置车辆: that it is budgeted is no part of what it is.
 _BUDGETED = compiled(f"^[{HAN}]{{0,12}}预算拟?安排(?=购[置买]|更新|新[购增])")
+_SPENT_ON = (*functions.LOW_ENDS, f"支出{functions.ENDS[0]}")
+# 公务接待费预算支出
+_BUDGETED_COST = compiled("(?<=[费置])预算(?=支出$)")
 _RECKONED = compiled(f"^按?[^，。；]{{2,24}}计算的(?=[{HAN}]{{2}})")
 # 职工基本医疗保险（以下简称职工医保）参保人数
 _CALLED = compiled("[（(](?:以下|下同)?(?:统一?|均)?简称[^（）()]{1,20}[）)]")
@@ -82,7 +85,7 @@ _NAME_EDGE = f" {SPACES}、，：（(·的"
 _SUBJECT_MATTER, _AIMED_AT = "标的", ("目标的", "指标的")
 # Without these a name holds no words of others: few have any. Literals are looked for faster than sets.
 _MAY_HOLD_OTHERS = re.compile(
-    "的|第|简称|安排|\n|素|响|后|共|财政|原因|分别|“|”|实现|完成|下|造成|中有|了|提出|明确|规定|要求|确定|赛|关|年内|以来|动全"
+    "的|第|简称|安排|\n|素|响|后|共|财政|原因|分别|“|”|实现|完成|下|造成|中有|了|提出|明确|规定|要求|确定|赛|关|年内|以来|动全|主要用于"
 )
 
 
@@ -129,6 +132,11 @@ def own_words(passage: Passage, a: int, b: int) -> str:
         kept = _without_dates(passage, a, b).replace("自以来", "")
         if kept.endswith(_RUN_OF_YEARS):
             kept = _FOR_YEARS.sub("", kept)
+    if kept.endswith("支出"):
+        if kept.endswith(_SPENT_ON, 0, -2):
+            kept = kept[:-2]  # 行政运行（项）支出, 教育支出（类）支出, but 教育（类）支出
+        elif "预算" in kept:
+            kept = _BUDGETED_COST.sub("", kept)
     return _without_others(kept) if _MAY_HOLD_OTHERS.search(kept) else kept.strip(_NAME_EDGE)
 
 
@@ -163,6 +171,8 @@ def _without_others(kept: str) -> str:
         kept = _WHO_SAYS.sub("", kept)
     if "了" in kept:
         kept = _OF_THE_PAST.sub("", kept)
+    if "主要用于" in kept:
+        kept = kept.rpartition("主要用于")[2] or kept  # 项目支出主要用于学前教育3万元
     if "原因" in kept:
         kept = _BECAUSE.sub("", kept)
     if "动全" in kept:

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from gongbao.kept import compiled
-from gongbao.link.lexicons.wording import CENSUS, DATE, HIDDEN, Match, Wording
+from gongbao.link.lexicons.wording import CENSUS, DATE, HAN, HIDDEN, Match, Wording
 from gongbao.link.sentence.counted import ATTRIBUTES, limited_by, take_noun
 from gongbao.link.sentence.figure import (
+    ADJUSTED,
     AGE,
     BOUNDARY,
     BUDGET,
@@ -46,7 +47,7 @@ _GROWN = compiled(
 _GROWN_FIRST = frozenset("的增较快中高平稳强正上涨升负下降跌")
 # 占38.0%，比上年（37.7%）上升0.3个百分点: what that was then.
 _THEN_IN_BRACKET = compiled(f"[比较](?P<date>{DATE}+)(?:同期)?[（(]$")
-_ADJUSTED = "调整预算"
+_OF_SO_MANY = compiled(f"[分别仅只约]{{0,2}}{MAKES_UP}(?![地用有比])(?=[{HAN}]{{2,20}}$)")
 _AREA = compiled("[、，和与及]?(?:[高低快慢]于)?(?:全国|全[省市区县州]|东部|中部|西部)(?:地区)?(?:平均(?:水平)?)?")
 _OF_ALL = compiled("[、，和及]占?(?P<whole>全国|全球|世界|亚洲|全[省市区县州])(?:总量)?的")
 # 254个项目有序推进、总投资2800亿元: how what is counted fares is no part of what follows.
@@ -66,9 +67,14 @@ _RANKED = compiled(
 _OPENINGS, _BRACKET_REACH = "（(", 16
 _TURNED, _THEN = "转为", compiled(f"[由从]({DATE}+)")
 _ACCOUNTED = ("决算支出", "决算收入")
+_STAGED = compiled(
+    f"{DATE}*(?:本?(?:部门|单位))?(?:(?P<adjusted>调整后?)?(?P<stage>预算)|(?P<stage>决算))(?P<side>收入|支出)"
+)
+# 年初预算 and 全年预算 are a year's own.
+_OTHER_YEAR = compiled(r"\d年(?!初)|[上去]年(?!初)")
 # 债务余额8亿元，比省核定限额9亿元低1亿元; 收入13亿元，比上年决算数12亿元增长8%: what the figure before is held against.
 _AGAINST = compiled(
-    f"(?:比|较|低于|高于)(?:(?P<date>{DATE}+)(?:同期)?(?:决算|执行|完成|实际)?数?的?|(?P<budget>(?:{DATE}|年初|年度|调整后?)*预算数?)|[^，。；比较]{{0,6}}?(?P<limit>限额))$"
+    f"(?:比|较|低于|高于)(?:(?P<date>{DATE}+)(?:同期|年度)?(?:[^，。；比较]{{2,20}}(?=[预决]算))?(?:预算|决算|执行|完成|实际)?数?的?|(?P<budget>(?:{DATE}|年初|年度|调整后?)*预算数?)|[^，。；比较]{{0,6}}?(?P<limit>限额))$"
 )
 # The aim or task that a figure is.
 _AIM = compiled(
@@ -89,8 +95,8 @@ _AIM_FIRST = TARGET[0]
 _FROM_AIM = compiled("的?(?:预期|控制|年度|计划|规划|既定)?(?:目标值?|预期)[仍还尚]?(?:存在|有|相?差)?")
 _IMPROVED_BY = f"改同比较环{DATE}"
 _LESS_IS_BETTER = compiled("浓度|指数|排放|能耗")
-_BY_HOW_MUCH = re.compile("[高低多少增减下上提净]")
-_LAST_AGAINST = frozenset(f"数额的算期行成际{DATE}")
+_BY_HOW_MUCH = re.compile("[高低多少增减下上提净持]")
+_LAST_AGAINST = frozenset(f"数额的算期度行成际{DATE}")
 # 产值超10亿元的企业达12家, 其中10亿元以上6个, 80—90分的37个: what those that are counted have at least, or at most.
 _CONDITION = compiled(f"(?:及?以[上下])?的[\\p{{Han}}{HIDDEN}]{{0,12}}|及?以[上下][）)]?")
 # 营业收入过10亿元企业由5家增加到8家
@@ -199,7 +205,11 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
             at = masked.rfind(figure.whole, left, start)
             # as the text writes it: 佔全體代表的百分之十七
             figure.whole = passage.text[at : at + len(figure.whole)] if at >= 0 else figure.whole
-        if last and last.stage and masked[slice(*figure.phrase)] in _ACCOUNTED:
+        staged = _STAGED.fullmatch(masked, *figure.phrase) if "算" in clause and figure.stage is None else None
+        if staged and mention.kind is _MONEY:
+            figure.stage = ADJUSTED if staged["adjusted"] else staged["stage"]
+            figure.phrase = staged.start("side"), figure.phrase[1]  # 调整预算收入9亿元，决算收入8亿元
+        elif last and last.stage and masked[slice(*figure.phrase)] in _ACCOUNTED:
             figure.stage = "决算"  # 年初预算为80万元，决算支出为78万元
             figure.phrase, figure.has_phrase = (start, start), False
         if share:
@@ -216,10 +226,12 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
             figure.phrase, figure.has_phrase = (left + of.start("whole"), start), True
         if figure.completed and aimed_at:
             budgeted, figure.completed = figure.completed, None
-            figure.stage = INITIAL if BUDGET in budgeted else TARGET
+            initial = ADJUSTED if "调整" in budgeted else INITIAL
+            figure.stage = initial if BUDGET in budgeted else TARGET
         elif budgeted:
             if figure.clause == "的":
                 figure.completed = budgeted  # 占年度预算14亿元的98%
+                figure.phrase, figure.has_phrase = (start, start), False
             budgeted = None
         if aim and aim["rate"] and figure.stage == TARGET:
             budgeted = TARGET  # 完成年初确定的3000人目标任务的106%
@@ -235,7 +247,7 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
         if last and last.second and not figure.has_phrase and figure.comparison is None:
             figure.comparison = last.second
         if figure.verb is None or (last and last.against):
-            _hold_against(figure, last, behind)
+            _hold_against(figure, last, behind, passage.text)
         if last:
             if last.whole:
                 _share_whole(figure, last, masked)
@@ -247,6 +259,8 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
                 )
             ):
                 figure.comparison = YEARLY
+            if mention.kind is _PERCENT and figure.clause == "的" and len(found) > 1 and not figure.completed:
+                _share_of_so_many(figure, last, masked)
             if mention.kind is _PERCENT and is_points(mention.value):
                 _take_reference(figure, last)
         if "第" in clause and (ranked := _RANKED.match(masked, left, start)):
@@ -351,6 +365,14 @@ def _share_whole(figure: Figure, last: Figure, masked: str) -> None:
         figure.phrase = (figure.phrase[0], figure.phrase[1] - len(_SHARE_WORD))
 
 
+def _share_of_so_many(figure: Figure, last: Figure, masked: str) -> None:
+    """Tell what a share is of that says how many all are: 农户300户，占全村总户数500户的60%."""
+    a, b = last.phrase
+    if last.verb is None and last.mention.kind is not _PERCENT and (of := _OF_SO_MANY.match(masked, a, b)):
+        last.phrase, last.against, last.comparison = (of.end(), b), True, None
+        figure.whole, figure.phrase, figure.has_phrase = masked[of.end() : b], (figure.start, figure.start), False
+
+
 def _are_of_one(first: Value, second: Value) -> bool:
     """Whether two shares may be of one whole: 税收占收入的80%，民生支出占75% are not."""
     return (
@@ -416,7 +438,7 @@ def _next_at(place: int, passage: Passage, number: int) -> Mention | None:
     return mention if mention and mention.view_span.start - passage.start == place else None
 
 
-def _hold_against(figure: Figure, last: Figure | None, behind: str) -> None:
+def _hold_against(figure: Figure, last: Figure | None, behind: str, text: str) -> None:
     """Notice that the figure before is held against a figure, and by how much it differs."""
     if last and last.against:
         if figure.has_phrase:
@@ -435,11 +457,14 @@ def _hold_against(figure: Figure, last: Figure | None, behind: str) -> None:
         a, b = against.span(against.lastgroup or "")
         a, b = figure.left + a, figure.left + b
         figure.against = True
-        if against["date"]:
+        budget = against["budget"] or (against[0] if against["date"] and not _OTHER_YEAR.search(text, a, b) else "")
+        if against["date"] and BUDGET not in budget:
             figure.verb, figure.own_date, figure.base, figure.comparison = "from", a, (a, b), "base"
+            if BUDGET in figure.clause[against.end("date") :]:
+                figure.stage = INITIAL  # 比2023年预算数0.16万元减少0.04万元
             return  # 出口额比上年12亿元增长5% names it
-        elif budget := against["budget"]:
-            figure.stage, figure.base = (_ADJUSTED if "调整" in budget else INITIAL), None
+        if budget:
+            figure.stage, figure.base = (ADJUSTED if "调整" in budget else INITIAL), None
             figure.comparison = "adjusted_budget" if "调整" in budget else "initial_budget"
             a = b
         else:

@@ -15,7 +15,7 @@ AIMS = frozenset(("预期目标", "年均目标", "预定目标", "控制目标"
 # 其中A 3亿元，B 2亿元，合计5亿元: all told it is the whole again.
 ALL_TOLD = ("合计", "总计", "共计", "合计为", "总计为", "共计为")
 # What a figure is held against, and stages that it may be of.
-TARGET, LIMIT, BUDGET, INITIAL, PLAN = "目标", "限额", "预算", "年初预算", "计划"
+TARGET, LIMIT, BUDGET, INITIAL, ADJUSTED, PLAN = "目标", "限额", "预算", "年初预算", "调整预算", "计划"
 # How much of a year has passed is what is done of its budget held against: 序时进度.
 PACE = "进度"
 # A rate stays below one, and is not held against it: 低于120%的警戒线.

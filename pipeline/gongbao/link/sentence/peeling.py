@@ -30,6 +30,8 @@ _NUMBER_LIST = compiled(r"(?:\d+(?:\.\d+)?(?:/10万)?[、和及])+$")
 _UNREAD = compiled(r"(?<=分别.*)(?:\d+(?:\.\d+)?[、和及])*(?:\d+\.)?[0-9]+$")
 _NUMBER = compiled(r"\d+(?:\.\d+)?(?:/10万)?")
 _AND = frozenset("、和及与或兑/")
+# In forms that are filled in: 增加或减少0人.
+_OR_THE_OTHER = ("增加或", "增长或", "上升或")
 # 增加值占GDP的30%: what a share is of; but 市场占有率 and 资金占用上升17%, and 占地面积500亩 is none.
 _WHOLE = re.compile(
     rf"{MAKES_UP}到?(?!比|[用有][率量]|用$|的比)(?P<whole>[^占，。；]{{1,30}}?)(?:的?(?:比重|比例|份额|百分比))?的?$"
@@ -94,6 +96,7 @@ _AS_REPORTED = compiled(
 _FROM_LIMIT = compiled(
     "(?:低于|高于|超过|超出|超|(?:比|较)(?=.*[低高少多]$))[^，。；比较]{0,6}限额(?:低|高|少|多)?出?$"
 )
+_NOT_ABOVE, _ABOVE = ("未", "没有", "不"), "超过"
 # 涨幅在2%左右, but 存在.
 _AT = re.compile("(?<![存潜所现实])在$")
 # 改造21个项目，是计划任务的2.1倍; 低保标准不低于城市标准的80%; 公用经费压减到定额的95%, 按投资额的10%给予补助: so much
@@ -325,8 +328,12 @@ def peel(figure: Figure, wording: Wording, told: bool, improved: str | None = No
                 text = text[: aimed.start()]
                 break
         if figure.reference is None and LIMIT in text and (limited := _FROM_LIMIT.search(text)):
-            figure.reference = LIMIT
-            text = text[: limited.start()]
+            if text.endswith(_NOT_ABOVE, 0, limited.start()):
+                a += limited.start() + len(_ABOVE)
+                text = text[limited.start() + len(_ABOVE) :]  # 未超过核定的限额9亿元
+            else:
+                figure.reference = LIMIT
+                text = text[: limited.start()]
             break
         match: Match | None
         said: str | None
@@ -465,6 +472,8 @@ def peel(figure: Figure, wording: Wording, told: bool, improved: str | None = No
             text = ""  # 和每人每年5480元
     if not flags and _SHARED_OUT in text and EACH_DOES.search(text):
         flags = (_SHARED_OUT,)
+    if verb == "fall" and text.endswith(_OR_THE_OTHER):
+        text = text[: -len(_OR_THE_OTHER[0])]  # 增加或减少0人
     if verb == "rise" and isinstance(value, Quantity) and value.unit != _PIECE and _IMPROVED.search(figure.clause):
         verb = None  # 环境提升3个等级: what is counted in 个 has a noun that tells
     if verb == "new" and text.endswith(_STANDARD):

@@ -66,7 +66,9 @@ _AVERAGE, _THIS_MONTH = compiled("平均(?!增长)"), compiled("[本当]月")
 _AT_THE_START = compiled("[年期]初(?:数|余额)")
 _AT_THE_END = compiled("[年期月季](?:末|底)(?:数|余额|(?:累计|滚存)?结余|$)")
 # By how much a budget is changed, and not what it is then: 调整数 between 年初预算数 and 调整后预算数.
-_ADJUSTS = compiled("(?<!预算)(?:调整(?:数|额|金额)|调[增减][数额]?|本次调整)$")
+_ADJUSTS = compiled("(?<!预算)(?:调整(?:数|额|金额|情况)|调[增减][数额]?|本次调整)$")
+# How much of the year's first budget it is now: 调整预算为年初预算%.
+_REBUDGETED = compiled("^[^为]*调整后?预算数?为")
 _COMPARES = compiled("(?<![同环占])比(?![例重值])|较")
 _BUREAU = compiled(
     "(?:局|委员会|办公室|办事处|厅|法院|检察院|中心|大学|学院|学校|中学|小学|幼儿园|医院|公司|集团|管委会|人民政府|研究院|研究所|协会|联合会"
@@ -238,6 +240,8 @@ class Headers:
         base = next((part.base for part in reversed(dated) if part.base), None)
         when = next((part for part in reversed(dated) if part.period), Dated(""))
         measure, comparison = self._measure(whole, percent, base, when.period, year)
+        if measure is None and self._adjusts(folded):
+            measure, comparison = Measure.CHANGE, "initial_budget"
         if index:
             measure, comparison = Measure.INDEX, index
         if comparison == "yoy" and base and year and "同比" not in whole:
@@ -250,7 +254,7 @@ class Headers:
             base,
             measure,
             comparison,
-            self._stage(said) if measure is not Measure.RATE and not is_count else None,
+            self._stage(said) if not is_count and (measure is not Measure.RATE or _REBUDGETED.search(whole)) else None,
             self.flow(*reversed(path)),
             _aggregation(whole) if measure in (None, Measure.INDEX) or "年均" in whole else _summed(whole),
             _running(whole),
@@ -261,6 +265,15 @@ class Headers:
         )
         named = self._named(says, said)
         return replace(named, names=(*named.names, _DONE)) if is_count else named
+
+    def _adjusts(self, path: Sequence[str]) -> bool:
+        """Whether headers tell by how much a budget is changed: 调整情况 > 上级专项, but not 调整情况 > 预算数."""
+        for words in map(without_unit, reversed(path)):
+            if _ADJUSTS.search(words):
+                return True
+            if self._stage([words]):
+                return False
+        return False
 
     def _apart(self, header: str) -> tuple[str, ...]:
         """A header and the stage that it has in brackets: 债务余额（预计执行数）."""
@@ -290,6 +303,8 @@ class Headers:
                 says = replace(says, region=place[0], scope=place[1])
             elif bare and bare not in names and not _says_nothing(bare, self._lexicons["table_note"]):
                 names.append(bare)
+        if len(names) > 1 and _ONE_SIDE.fullmatch(names[0]) and says.measure is Measure.SHARE:
+            names = names[1:]  # 支出 > 占比
         if len(names) > 1 and names[0] in self._lexicons["table_share"]:
             names = [*names[1:-1], names[-1] + names[0]]  # 占比 > 男 is 男占比
         return replace(says, names=tuple(names), qualifiers=tuple(sorted(qualifiers.items())))
@@ -305,8 +320,6 @@ class Headers:
             return Measure.INDEX, None
         if percent and (over := self._over(words, base, _year_of(period) or year)):
             return over
-        if not percent and _ADJUSTS.search(without_unit(words)):
-            return Measure.CHANGE, "initial_budget"
         if self._says("table_amount_of_change", words) and not percent:
             return Measure.CHANGE, compared(words)
         if self._says("table_growth", words) or _MOVES.search(words) or _AGAINST.search(words):
@@ -336,7 +349,7 @@ class Headers:
             if words in self._lexicons["table_fund"]:
                 continue  # 政府性基金预算 of a final account is where the money is from
             held = words.partition("为")[0] or words
-            held = _COMPARES.split(held, 1)[0] or held  # 2024年预算比2023年决算
+            held = _COMPARES.split(held, 1)[0]  # 2024年预算比2023年决算
             for stage in _STAGES:
                 if held.endswith(self._lexicons[f"table_{stage}"]):
                     return stage
@@ -402,8 +415,12 @@ class Headers:
                 says = replace(says, total=words if last else None)
             elif last and (stage := self._stage([words])) and not self._bare(dated.words, None):
                 says = replace(says, stage=stage, period=dated.period or says.period)  # 上年决算数
-            elif words.endswith("数") and (stage := self._stage([words])) and (bare := self._bare(dated.words, None)):
-                # 2024年还本支出预算数, and below it 一般债券: all of them are.
+            elif (
+                (words.endswith("数") or (dated.period and words.endswith("预算")))
+                and (stage := self._stage([words]))
+                and (bare := self._bare(dated.words, None))
+            ):
+                # 2024年还本支出预算数 or 2024年还本付息预算, and below it 一般债券: all of them are.
                 says = replace(says, stage=stage, period=dated.period or says.period)
                 names.append(bare)
             elif words in _POPULATION and depth:

@@ -33,6 +33,7 @@ _OF_BOTH_SIDES = ("基金", "预算", "保险")
 _OF_PLACES = compiled(
     "(?:开发|经开|高新|产业|新|园|示范|试验|管理|度假|保税|集聚|合作|景|投资)区$|管委会$|街道$|[镇乡]$"
 )
+_TOWNS = compiled("街道$|[镇乡]$")
 # 播种面积和产量: what a row is of its unit tells.
 _ALSO = ("和", "与", "及", "、")
 _SHARES = ("占比", "比重", "份额")
@@ -75,6 +76,8 @@ class TableNaming:
             return " > ".join((*row.words[:-1], name + noun)), name + noun
         if self._is_part_of_title(said):
             return " > ".join((table.subject, *row.words)), name
+        if not extra and len(row.words) == 1 and table.subject and _TOWNS.search(name) and not table.projects:
+            return name + table.subject, ""  # 沙河镇 of 财政收入
         if not extra or extra == name:
             if name in SIDES and len(row.words) == 1 and table.subject.endswith(_BOTH_SIDES):
                 name = table.subject.removesuffix(_BOTH_SIDES) + name  # 收入 of 社会保险基金收支

@@ -30,8 +30,10 @@ _LEVEL_OF_ACCOUNTS = compiled(
 )
 # 预算执行情况, but what courts enforce is no budget: 审判执行工作.
 _CARRIED_OUT = compiled("(?<!审判)执行(?!工作|案件|到位|局|庭|法官|质效)")
-# 重点项目投资计划表, but not 计划执行情况表.
-_PLAN_TITLE = compiled("(?<!执行)计划(?:一览|汇总|明细)?表?$|任务(?:责任)?(?:分解|分工|清单|安排)")
+# 重点项目投资计划表, 债券资金安排表, but not 计划执行情况表.
+_PLAN_TITLE = compiled(
+    "(?<!执行)计划(?:(?:一览|汇总|明细)?表?$|表[（(].{1,8}[）)]$)|任务(?:责任)?(?:分解|分工|清单|安排)|采购意向|安排(?:方案|明细|情况)?表$"
+)
 _PROJECTS = compiled("(?:投资|重[点大]|建设|在建)(?:建设)?(?:项目|工程)|(?:项目|工程)(?:建设|投资|清单)")
 # How long after its days a table without a year is still published.
 _LATELY = timedelta(days=183)
@@ -52,6 +54,7 @@ _BUDGETS = ("initial_budget", "adjusted_budget")
 _PLANS = (*_BUDGETS, "target")
 _UNDATED = (DocumentType.WORK_REPORT, DocumentType.PLAN, DocumentType.NEWS, DocumentType.OTHER)
 _CHANGES = (Measure.GROWTH, Measure.CHANGE)
+_HELD = (*_CHANGES, Measure.INDEX)
 _ONLY_SHARES = (("占比",), ("比重",), ("比例",), ("构成",))
 _LAST_YEAR = 9999
 _SCOPES = (("本级", "own_level"), *((f"全{area}", "whole_area") for area in "市省区县州"))
@@ -95,7 +98,8 @@ class _Left:
     of the one with the last days, whose change is told, ``planned`` the last one that plans, which a rate is held
     against. ``begin``: one told of the first day stands among them. ``compared``: what the change right before it is
     held against, or the figure there is of: 上周价. ``earlier`` are the days before its own that stand beside them.
-    ``from_initial``: the last ones are the year's first budget and what it is changed to.
+    ``from_initial``: the last ones are the year's first budget and what it is changed to. ``grouped``: the last one
+    stands below 其中, or below ``summed``, headers that a total stands below, too.
     """
 
     names: tuple[str, ...] = ()
@@ -109,6 +113,8 @@ class _Left:
     compared: str | None = None
     earlier: DateInterval | None = None
     from_initial: bool = False
+    grouped: bool = False
+    summed: tuple[str, ...] = ()
 
 
 class Said(NamedTuple):
@@ -306,7 +312,7 @@ class TableReading:
             column = replace(column, stage=column.stage or left.stage)  # 2024年预算数 | 其中：基本支出
             if column.names and not row.words and left.whole and len(cell.column_header) == 1:
                 column = replace(column, names=(*left.whole, *column.names))  # 到期本金 | 其中：一般债券
-        if column.measure in _CHANGES and column.stage is None and left.changed in _PLANS:
+        if column.measure in _HELD and column.stage is None and left.changed in _PLANS:
             column = replace(column, stage=left.changed)  # 2024年执行数 | 2025年预算数 | 增长%
         if (
             column.measure in _CHANGES
@@ -338,7 +344,9 @@ class TableReading:
             column = replace(column, comparison=left.planned)  # 年度目标 | 完成数 | 完成率
         spent = column.measure is Measure.RATE and bool(left.whole) and _SPENT.search(left.whole[-1]) is not None
         if column.measure and not column.names and (column.measure in _CHANGES or spent or not row.words):
-            column = replace(column, names=left.whole if column.measure is Measure.RATE else left.names)
+            # 转移支付 | 其中 > 老区转移支付 | 增长%: of the whole
+            of_whole = column.measure is Measure.RATE or (left.grouped and not _is_among(path))
+            column = replace(column, names=left.whole if of_whole else left.names)
         if not (row.words or column.names or column.measure or self._table.subject) and column.running:
             column = replace(column, names=left.names)  # 零售额 | 增长 | 累计
         if not row.words and left.names and column.measure is Measure.SHARE and column.names in _ONLY_SHARES:
@@ -361,7 +369,7 @@ def _is_another(column: ColumnSays, before: DateInterval | None) -> bool:
 
 def _is_among(path: Sequence[str]) -> bool:
     """Whether a column tells of a part of the one on its left."""
-    return bool(path) and path[-1].startswith("其中")
+    return any(header.startswith("其中") for header in path)
 
 
 def _lefts(grid: Grid, table: TableSays, headers: Headers) -> dict[tuple[int, int], _Left]:
@@ -382,11 +390,17 @@ def _lefts(grid: Grid, table: TableSays, headers: Headers) -> dict[tuple[int, in
             last, group, measured = _Left(), place[0], False
         lefts[place] = last
         if says.measure:
-            measured = True
+            # 1-6月执行 | 完成预算% | 上年1-6月执行 | 增幅: a rate parts none of them
+            measured = measured or says.measure is not Measure.RATE
             last = replace(last, compared=says.comparison if says.measure in _CHANGES else None)
             continue
         names = says.names or last.names
-        whole = last.whole if _is_among(paths[place]) else names
+        summed = paths[place][:-1] if says.total else last.summed
+        if not (summed and paths[place][: len(summed)] == summed):
+            summed = ()
+        whole = (
+            last.whole if _is_among(paths[place]) or (summed and not says.total) else says.names if summed else names
+        )
         if says.year_before or says.month_before or any(map(_EARLIER.match, paths[place])):
             if not last.names:  # what the one before it is held against
                 last = replace(last, names=names, whole=whole)
@@ -422,6 +436,8 @@ def _lefts(grid: Grid, table: TableSays, headers: Headers) -> dict[tuple[int, in
             None,
             None if measured else earlier,
             stage == "initial_budget" or (last.from_initial and stage == "adjusted_budget"),
+            bool(summed) or (len(paths[place]) > 1 and paths[place][0].startswith("其中")),
+            summed,
         )
         measured = False
     return lefts
