@@ -272,9 +272,12 @@ class Linker:
                 context.planned = context.turned
             context.unsaid_period = unsaid_period(metadata, context.planned, context.own_plan, context.titled)
         if paragraph != context.paragraph:
-            led = segments.sections[left] if left >= 0 else ()
-            under = context.line or len(led) < _DEEP or segments.sections[section][: len(led)] == led
-            if context.period and context.leads and under and _leads_section(context.period, context, metadata):
+            if (
+                context.period
+                and context.leads
+                and (context.line or _is_under(segments, section, left))
+                and _leads_section(context.period, context, metadata)
+            ):
                 context.section_period = replace(context.period, where="section")
                 # A plan of five years in a heading is often only named; a year is what is told of.
                 own = segments.sections[left][-1] if left >= 0 and segments.sections[left] else None
@@ -659,6 +662,13 @@ def _is_of(period: Period, figure: Figure) -> bool:
     """Whether a figure that is no change is of a period."""
     fact = figure.fact
     return (fact.period_start, fact.period_end) == (period.start, period.end) and fact.measure not in CHANGES
+
+
+def _is_under(segments: Segments, section: int, left: int) -> bool:
+    """Whether a section is below the headings of the one that was left: a sentence leads in nothing of another
+    chapter."""
+    led = segments.sections[left] if left >= 0 else ()
+    return len(led) < _DEEP or segments.sections[section][: len(led)] == led
 
 
 def _leads_section(period: Period, context: Context, metadata: Metadata) -> bool:

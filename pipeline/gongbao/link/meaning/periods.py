@@ -200,8 +200,11 @@ def _are_of_a_day(context: Context) -> bool:
 def _is_behind_length(figure: Figure, passage: Passage) -> bool:
     """Whether a length stands before a figure in its clause, or before another figure, behind the last date that says
     when and in the same part of the sentence: 1985年进出口9亿美元；五年利用外资3亿美元，其中直接投资1亿美元."""
-    masked, left = passage.masked, figure.left
-    if any(left <= place.start < figure.start for place in passage.lengths):
+    masked, left, start = passage.masked, figure.left, figure.start
+    before = [place.start for place in passage.lengths if place.start < start]
+    if not before:
+        return False
+    if before[-1] >= left:
         return True
     last = max(
         (one.view_span.start for _, one in passage.figures if one.view_span.start - passage.start < left), default=0
@@ -445,7 +448,8 @@ def _stated(figure: Figure, passage: Passage, context: Context) -> Period | None
         place = dates[i]
         if not _is_before(place, figure, passage):
             continue
-        said, days = _days_told_by(place, masked, context), place.mention.value
+        said = _days_told_by(place, masked, context) if context.own_plan else period_days(place, masked)
+        days = place.mention.value
         if _SINCE_THEN.match(masked, place.end) and BOUNDARY.match(masked, place.end, figure.start):
             continue  # 扭转了自2016年初以来的负增长；收入增长5%
         if i and _is_held_against_too(dates[: i + 1], masked):
@@ -646,9 +650,9 @@ def carry(passage: Passage, context: Context, *, heading: bool, opens: bool) -> 
         yields = heading and context.period and mention.rule == PLAN_RULE
         if yields or bracket_closed(masked[start:]) or _is_of_publication(place, passage, context):
             continue
-        if days := _days_told_by(place, masked, context):
+        if days := _days_told_by(place, masked, context) if context.own_plan else period_days(place, masked):
             said, known = Period(days.start_date, days.end_date, "section"), context.period
-            if said.is_part_of_a_year() and _OF_WORKS.match(masked, place.end):
+            if _OF_WORKS.match(masked, place.end) and said.is_part_of_a_year():
                 continue  # 计划2025年4月开工，2027年3月竣工。总投资5亿元
             if is_title and said.start and said.start.year > (passage.metadata.report_year or date.max.year):
                 continue  # 2024年工作总结和2025年工作计划

@@ -385,8 +385,11 @@ def standing(
     if year is None:
         return taken.standing
     if status is _ACTUAL:
-        counted = measure is _COUNT and _first_end(_WILL, passage.masked) > figure.start
-        if end_year > year and not counted and _first_end(_DONE, passage.masked) > figure.start:
+        if (
+            end_year > year
+            and (measure is not _COUNT or _first_end(_WILL, passage.masked) <= figure.start)
+            and _first_end(_DONE, passage.masked) > figure.start
+        ):
             return _PLANNED, "plan" if end_year > year + 1 else None
         if not goes_on:
             return taken.standing
@@ -447,8 +450,10 @@ def _of_a_budget(
             return _PLANNED, _INITIAL_BUDGET  # 收入由年初预算9亿元调减为8亿元，支出由30亿元调增为31亿元
     if figure.words.startswith("预算") and passage.plain.find(INITIAL, figure.left, figure.start) >= 0:
         return _PLANNED, _INITIAL_BUDGET  # 年初预算支出58亿元
-    if any(passage.plain.find(word, figure.left, figure.start) >= 0 for word in _SET_ASIDE) and isinstance(
-        figure.mention.value, Money
+    if (
+        INITIAL[:2] in passage.plain
+        and isinstance(figure.mention.value, Money)
+        and any(passage.plain.find(word, figure.left, figure.start) >= 0 for word in _SET_ASIDE)
     ):
         return _PLANNED, _INITIAL_BUDGET  # 年初安排预备费5000万元，执行中动支3260万元
     if measure is _CHANGE and last and last.fact.stage == "adjusted_budget" and not figure.has_phrase:

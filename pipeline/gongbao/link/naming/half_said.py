@@ -68,7 +68,7 @@ _IN_ALL, _ALL_OF = "累计", ("总数", "总量")
 _RATES_OF_GROWTH = ("现价增速", "名义增速", "实际增速", *GROWTHS)
 STEPS, _COVERED = "台阶", "全覆盖"
 _MEDALS = {"金": "金牌", "银": "银牌", "铜": "铜牌"}
-_OF_GRADE = compiled("中央|自治区|[国省市州县区]家?级")
+_OF_GRADE, _GRADE_LAST = compiled("中央|自治区|[国省市州县区]家?级"), frozenset("央区级")
 _PLACES = frozenset("省市县区州旗乡镇")
 # 按投资额的10%给予补助，单个项目最高不超过1000万元: what is given, and its limit.
 _GIVING_OUT, _GRANTS = "给予", ("补助", "补贴", "奖励", "奖补", "贴息", "资助")
@@ -334,7 +334,11 @@ def subject_of(figure: Figure, said: str, last: Figure, before: Sequence[Figure]
     审定金额8亿元，审减1亿元); behind a semicolon it is the whole of which that is a part.
     """
     value = figure.mention.value
-    begun = said in DONE or (figure.verb == "new" and figure.clause.endswith(_BEGUN)) or _OF_GRADE.fullmatch(said)
+    begun = (
+        said in DONE
+        or (figure.verb == "new" and figure.clause.endswith(_BEGUN))
+        or (said[-1:] in _GRADE_LAST and _OF_GRADE.fullmatch(said))
+    )
     if (begun or (not said and last.fact.per)) and (not alike(value, last.mention.value) or last.words.endswith("率")):
         # 项目15个，总投资12亿元，投产3个; 开工率99%，竣工3个; 农田9万亩，亩均投资3000元，累计建成96万亩
         of_sort = _last_of_sort(type(value), before) or last

@@ -125,6 +125,7 @@ _WHO_HAS = compiled(
 _SITED = compiled(
     f"(?![全我本各])[{HAN}、]{{1,20}}?[乡镇村区](?=(?:新建|改建|扩建|建设|建成|建立|实施|改造|开展|打造|种植|试点)[{HAN}])"
 )
+_SHARES_LAST = frozenset(share[-1] for share in SHARES)
 _SORTS_LAST = frozenset("业区县市州旗镇乡村局委厅办院校所")
 _FOR, _DONE_TO = frozenset("为向对"), frozenset("向对给将把")
 _NATION = "全国"
@@ -235,8 +236,13 @@ class Naming:
             or (None if figure.noun else self._clause_before(figure, passage, last))
         ):
             a, b = earlier
-            is_percent = isinstance(figure.mention.value, Percent) and not figure.whole
-            if is_percent and passage.masked.endswith(SHARES, a, b) and (of := share_of(passage.text[a:b])):
+            if (
+                passage.masked[b - 1] in _SHARES_LAST
+                and isinstance(figure.mention.value, Percent)
+                and not figure.whole
+                and passage.masked.endswith(SHARES, a, b)
+                and (of := share_of(passage.text[a:b]))
+            ):
                 figure.whole, b = of["whole"], a + of.start()  # 轻工业占总产值的比重，由43%上升到47%
         said = lead = ""
         run_in = (
@@ -278,7 +284,7 @@ class Naming:
                 said = run_in["what"] + said
             elif said in _INCOMES and (topic := _topic(figure, passage, last)):
                 said = topic + said
-        whole = self._whole_before(figure, passage) if passage.masked.find("中，", 0, figure.left) > 0 else ""
+        whole = self._whole_before(figure, passage) if "中，" in passage.masked else ""
         if (
             whole
             and said
@@ -350,7 +356,7 @@ class Naming:
         if figure.change and _GOT_TO.search(figure.clause):
             figure.change = None  # 提高低保标准到700元
         words = completed(figure, passage, said, lead, subject, last, before, self._wording)
-        if words == said and last and subject.endswith(_OUTPUT) and self._is_product(figure, words, last):
+        if last and subject.endswith(_OUTPUT) and words == said and self._is_product(figure, words, last):
             words += _OUTPUT
         if (
             figure.noun
@@ -414,7 +420,7 @@ class Naming:
 
     def _whole_before(self, figure: Figure, passage: Passage) -> str:
         """What a sentence opens with and its figures are parts of: 商品零售额中，汽车类下降5%; else empty."""
-        told = _PARTS_OF.match(passage.masked, 0, figure.left)
+        told = _PARTS_OF.match(passage.masked, 0, figure.left) if figure.left else None
         if told is None:
             return ""
         whole = own_words(passage, self._trim(*told.span("what"), passage, figure)[0], told.end("what"))

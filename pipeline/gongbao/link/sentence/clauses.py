@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from gongbao.kept import compiled
-from gongbao.link.lexicons.wording import CENSUS, DATE, HAN, HIDDEN, Match, Wording
+from gongbao.link.lexicons.wording import CENSUS, DATE, HIDDEN, Match, Wording
 from gongbao.link.sentence.counted import ATTRIBUTES, limited_by, take_noun
 from gongbao.link.sentence.figure import (
     ADJUSTED,
@@ -47,7 +47,6 @@ _GROWN = compiled(
 _GROWN_FIRST = frozenset("的增较快中高平稳强正上涨升负下降跌")
 # 占38.0%，比上年（37.7%）上升0.3个百分点: what that was then.
 _THEN_IN_BRACKET = compiled(f"[比较](?P<date>{DATE}+)(?:同期)?[（(]$")
-_OF_SO_MANY = compiled(f"[分别仅只约]{{0,2}}{MAKES_UP}(?![地用有比])(?=[{HAN}]{{2,20}}$)")
 _AREA = compiled("[、，和与及]?(?:[高低快慢]于)?(?:全国|全[省市区县州]|东部|中部|西部)(?:地区)?(?:平均(?:水平)?)?")
 _OF_ALL = compiled("[、，和及]占?(?P<whole>全国|全球|世界|亚洲|全[省市区县州])(?:总量)?的")
 # 254个项目有序推进、总投资2800亿元: how what is counted fares is no part of what follows.
@@ -134,20 +133,19 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
         if last:
             if last.noun and left == last.noun[1] and (fared := _FARED.match(masked, left, start)):
                 left = fared.end()
-            if left == cursor and last.mention.kind is _PERCENT and masked.startswith(_PROPORTION, left, start):
-                left += len(_PROPORTION)  # 按照50%的比例上缴9亿元
             if left == last.end < start and last.mention.kind is _MONEY and _is_class(last, masked):
                 left = (
                     last.left if last.has_phrase else last.start
                 )  # 10亿元级企业20家, 千亿元产业由1个增加到3个: which of them
-            elif (
-                left == cursor < start
-                and masked[left] == "的"
-                and mention.kind is _PERCENT
-                and last.mention.mod in _LEAST_OR_MOST
-                and _SHARE_OF_SUCH.match(masked, left, start)
-            ):
-                left = last.left
+            elif left == cursor < start and masked[left] == "的":
+                if last.mention.kind is _PERCENT and masked.startswith(_PROPORTION, left, start):
+                    left += len(_PROPORTION)  # 按照50%的比例上缴9亿元
+                elif (
+                    mention.kind is _PERCENT
+                    and last.mention.mod in _LEAST_OR_MOST
+                    and _SHARE_OF_SUCH.match(masked, left, start)
+                ):
+                    left = last.left
         clause = masked[left:start]
         if clause in _EMPTY and left > cursor and masked[left - 1] in _COLONS:
             boundary = BOUNDARY.match(masked, cursor, left - 1)
@@ -259,8 +257,6 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
                 )
             ):
                 figure.comparison = YEARLY
-            if mention.kind is _PERCENT and figure.clause == "的" and len(found) > 1 and not figure.completed:
-                _share_of_so_many(figure, last, masked)
             if mention.kind is _PERCENT and is_points(mention.value):
                 _take_reference(figure, last)
         if "第" in clause and (ranked := _RANKED.match(masked, left, start)):
@@ -363,14 +359,6 @@ def _share_whole(figure: Figure, last: Figure, masked: str) -> None:
     elif masked.endswith(_SHARE_WORD, *figure.phrase):
         figure.whole = last.whole  # 第一产业占生产总值比重为8%，第二产业比重为45%
         figure.phrase = (figure.phrase[0], figure.phrase[1] - len(_SHARE_WORD))
-
-
-def _share_of_so_many(figure: Figure, last: Figure, masked: str) -> None:
-    """Tell what a share is of that says how many all are: 农户300户，占全村总户数500户的60%."""
-    a, b = last.phrase
-    if last.verb is None and last.mention.kind is not _PERCENT and (of := _OF_SO_MANY.match(masked, a, b)):
-        last.phrase, last.against, last.comparison = (of.end(), b), True, None
-        figure.whole, figure.phrase, figure.has_phrase = masked[of.end() : b], (figure.start, figure.start), False
 
 
 def _are_of_one(first: Value, second: Value) -> bool:

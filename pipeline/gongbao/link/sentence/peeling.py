@@ -249,7 +249,7 @@ def peel(figure: Figure, wording: Wording, told: bool, improved: str | None = No
         return
     text = figure.clause.lstrip(_EDGE)
     a = b - len(text)
-    if text.count(_STRAIGHT) % 2 and figure.clause[-len(text) - 1] == _STRAIGHT:
+    if _STRAIGHT in text and text.count(_STRAIGHT) % 2 and figure.clause[-len(text) - 1] == _STRAIGHT:
         a, text = a - 1, _STRAIGHT + text  # "赣服通"注册用户
     text = text.rstrip(_EDGE)
     verb: str | None = None
@@ -267,10 +267,9 @@ def peel(figure: Figure, wording: Wording, told: bool, improved: str | None = No
         held = _SET_BY_PLAN.search(text)
     if held:
         verb, figure.stage, text = "rise" if held["grown"] else "become", TARGET, text[: held.start()].rstrip(_EDGE)
-    may_exceed = is_share or isinstance(value, Money)
     if (
-        may_exceed
-        and ("超" in text or "低于" in text)
+        ("超" in text or "低于" in text)
+        and (is_share or isinstance(value, Money))
         and not is_points(value)
         and (above := _ABOVE_BUDGET.search(text))
     ):
@@ -391,7 +390,7 @@ def peel(figure: Figure, wording: Wording, told: bool, improved: str | None = No
             verb = "fall" if verb is None or (is_part and said.endswith(_GROWING)) else "become"
         elif improved and verb is None and text.endswith(IMPROVED):
             verb, said = improved, IMPROVED
-        elif verb is None and last in _PACES and is_points(value):
+        elif last in _PACES and verb is None and is_points(value):
             verb, said = _PACES[last], last
         elif so_much:
             figure.of, said = so_much["of"].replace(HIDDEN, "").replace(DATE, ""), so_much[0]
