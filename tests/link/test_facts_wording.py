@@ -7221,8 +7221,15 @@ def test_a_base_that_is_the_period_itself_is_the_year_before() -> None:
 
 def test_a_run_in_heading_names_what_nothing_else_does() -> None:
     text = "1.老旧小区改造。计划改造298个。\n2.新增公共停车位。计划新增1.5万个，已建成1.7万个。"
-    found = extract(f"{text}\n3.坚持稳中求进。增长6.5%。").facts
-    assert [fact.indicator for fact in found] == ["老旧小区改造", *["新增公共停车位"] * 2, None]
+    found = extract(f"{text}\n3.坚持稳中求进。增长6.5%。\n4.农田建设审计。8省44县违规占用耕地3万亩。").facts
+    assert [fact.indicator for fact in found] == [
+        "老旧小区改造",
+        *["新增公共停车位"] * 2,
+        None,
+        None,
+        None,
+        "违规占用耕地",
+    ]
 
 
 def test_the_month_behind_an_author_is_of_publication() -> None:

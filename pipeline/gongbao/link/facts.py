@@ -56,6 +56,7 @@ from gongbao.link.meaning.periods import (
 from gongbao.link.meaning.standing import Stance, stance, standing
 from gongbao.link.naming.announced import COLONS
 from gongbao.link.naming.general import GENERIC
+from gongbao.link.naming.half_said import PLACES
 from gongbao.link.naming.names import Naming
 from gongbao.link.naming.of_subject import PUPILS
 from gongbao.link.sentence.clauses import figures
@@ -339,7 +340,9 @@ class Linker:
         if closes and (not figure.has_phrase or read.masked[slice(*figure.phrase)] in _TOLD_OF_ALL):
             last = _before_bracket(before, read.masked, figure.left - 2) or last
         self._naming.name(figure, read, last, before, context)
-        indicator, own = figure.words or context.topic or None, figure.own
+        indicator, own = figure.words or None, figure.own
+        if indicator is None and context.topic and getattr(figure.mention.value, "unit", None) not in PLACES:
+            indicator = context.topic  # but 8省44县 below a heading are places
         words = fold(figure.words) if context.folded else figure.words
         measure, direction = measure_of(figure, words, last, self._wording, self._families)
         value = None

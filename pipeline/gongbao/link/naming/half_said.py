@@ -69,7 +69,7 @@ _RATES_OF_GROWTH = ("现价增速", "名义增速", "实际增速", *GROWTHS)
 STEPS, _COVERED = "台阶", "全覆盖"
 _MEDALS = {"金": "金牌", "银": "银牌", "铜": "铜牌"}
 _OF_GRADE, _GRADE_LAST = compiled("中央|自治区|[国省市州县区]家?级"), frozenset("央区级")
-_PLACES = frozenset("省市县区州旗乡镇")
+PLACES = frozenset("省市县区州旗乡镇")
 # 按投资额的10%给予补助，单个项目最高不超过1000万元: what is given, and its limit.
 _GIVING_OUT, _GRANTS = "给予", ("补助", "补贴", "奖励", "奖补", "贴息", "资助")
 _GIVEN = compiled(
@@ -161,7 +161,7 @@ def completed(
             noun = noun[len(verb) :] if len(noun) != len(verb) + 1 else noun  # 统筹20亿元实施城市更新
     if unit == _POPULATION and (not words or words[-1] in _HAS):
         return _POPULATION  # 我国有14亿人口, 又是有9000万人口的大省
-    if unit in _PLACES and not figure.noun and figure.verb is None:
+    if unit in PLACES and not figure.noun and figure.verb is None:
         goes_on = passage.masked[figure.end : figure.end + 1] not in MARKS
         if not words or goes_on:
             return ""  # 关中5市PM2.5浓度: which places they are
