@@ -186,6 +186,8 @@ _TRADE_IN = "以旧换新"
 # 对俄罗斯进出口13亿元，其中出口3亿元: the part is of that trade, but of all where 货物进出口 is told.
 _OF_RATES = (Measure.RATE, Measure.CHANGE)
 _TRADE = frozenset(("出口", "进口", "出口额", "进口额"))
+_TRADED_TOLD = frozenset(("进出口", *_TRADE))
+_SEMICOLONS, _PLACES_LAST, _OF_BALANCES = "；;", frozenset("区市县州旗镇乡省"), ("资产", "负债")
 _TRADED = compiled("(?!对?外贸|货物|商品|贸易)([^，]{2,16}?)(?:进出口|出口|进口)(?:总额|总值|额)?")
 
 
@@ -318,7 +320,29 @@ def with_subject(
         and not _NOT_ADDED.search(words)
     ):
         return last.words[: len(_ADDED[0])] + words  # 新增铁路500公里、公路900公里
+    if (
+        last
+        and passage.masked[figure.left - 1] in _SEMICOLONS
+        and figure.verb is None
+        and figure.noun is None
+        and alike(value, last.mention.value)
+        and (told := _told_of_another(words, subject.partition("占")[0] if last.whole else subject, wording))
+    ):
+        return words + told
     return words
+
+
+def _told_of_another(words: str, subject: str, wording: Wording) -> str:
+    """What the subject tells of another of the same kind, where words name one and no more: 经开区 behind
+    高新区工业总产值；, 加工贸易 behind 一般贸易进出口；; else empty."""
+    kind = words[-2:] if len(words) > 2 and not words.endswith(_OF_BALANCES) else ""
+    at = subject.find(kind, 1) if kind else -1
+    if at < 0 and words[-1] in _PLACES_LAST:
+        kind, at = words[-1], subject.find(words[-1], 1)
+    told = subject[at + len(kind) :]
+    if at < 0 or not told or not (told in _TRADED_TOLD or wording.head_noun.search(fold(told))):
+        return ""
+    return "" if wording.head_noun.search(fold(words)) else told
 
 
 def _told_behind(figure: Figure, words: str, subject: str) -> str:
