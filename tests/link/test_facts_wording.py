@@ -7303,6 +7303,12 @@ def test_places_of_a_list_have_what_is_announced() -> None:
     assert told == [*[("一般公共预算收入", "德清县")] * 2, ("一般公共预算收入", "长兴县")]
 
 
+def test_what_a_congress_approves_is_of_its_year() -> None:
+    votes = "2024年9月，会议批准2023年市级决算，一般公共预算收入50亿元；会议审查批准2022年市级决算，督促收回资金3亿元。"
+    told = [fact.period_start and fact.period_start.year for fact in extract(votes, {"date": "2024-09-30"}).facts]
+    assert told[0] == 2023
+
+
 def test_what_is_amiss_is_of_the_year_that_is_summed_up() -> None:
     summary = (
         "某县2024年工作总结和2025年工作计划\n\n一、2024年工作总结\n低保对象4356户。\n二、存在问题\n护理员仅86人。\n"

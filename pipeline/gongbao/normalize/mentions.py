@@ -77,9 +77,7 @@ _BOOK = compiled(r"《[^《》\n]{1,80}》")
 
 
 # The number of an item that tells of something in sentences, and what it begins with.
-_ITEM = compiled(
-    r"(?<![^\n。；：])\d{1,2}[.．](?=[1-9]\d{0,3}[个家户名所人辆处笔起宗](?P<line>[^。；\n]{0,300})[。；])"
-)
+_ITEM = compiled(r"(?<![^\n。；])\d{1,2}[.．](?=[1-9]\d{0,3}[个家户名所人辆处笔起宗](?P<line>[^。；\n]{0,300})[。；])")
 
 # Start and end in the view, kind, value, modifier and the rule's id.
 _Draft = tuple[int, int, Kind, Any, Mod | None, str]

@@ -180,6 +180,8 @@ def _sum(text: str) -> Decimal | None:
             if bare and not seen:
                 below = Decimal(1)
             seen = True
+            if unit == last_myriad and below < UNITS["千"] and not bare:
+                return None  # 十万二十万: two numbers
             if bare and total != 0:
                 total *= unit
             elif total < unit * unit and (unit == last_myriad or (unit > 10**4 and total < unit)):

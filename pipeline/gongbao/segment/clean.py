@@ -43,10 +43,11 @@ _OTHER_DOT = compiled(rf"(?<=\d)[{_OTHER_DOTS}](?=\d)")
 _RAISED = "¹²³⁰⁴-⁹"
 _RAISED_WITHIN = compiled(rf"(?<=\d)(?<!(?<!\d)10)[{_RAISED}]{{1,2}}(?=[亿万元%‰])")
 
-# The mark of a note behind a word: 地区生产总值[2]286.94亿元, 常住人口⁴, but not 米³, 国发[85]12号, 降低〔14〕%.
+# The mark of a note behind a word: 地区生产总值[2]286.94亿元, 常住人口⁴, but not 米³, 国发[85]12号, 降低〔14〕%,
+# 〔30〕万亩.
 _NOTE_OPENS = ("[", "［", "〔")
 _NOTE = compiled(
-    rf"(?<=[\p{{Han}}）)”》])(?:(?<!米)[{_RAISED}]{{1,2}}|(?:[\[［〔](?:注?\d{{1,2}}|[{_RAISED}]{{1,2}})[\]］〕]){{1,3}}+(?!%|\d{{1,4}}号))"
+    rf"(?<=[\p{{Han}}）)”》])(?:(?<!米)[{_RAISED}]{{1,2}}|(?:[\[［〔](?:注?\d{{1,2}}|[{_RAISED}]{{1,2}})[\]］〕]){{1,3}}+(?!\s?(?:[%‰]|\d{{1,4}}号|个百分点|分(?!别)|百?[千万亿])))"
 )
 
 # 1.2×10⁴ is 1.2E+04, as long as it was; so is 1.2×104, which lost the raising on its way out of a PDF.

@@ -16,7 +16,9 @@ _TITLE_UNIT = compiled(
     rf"(?=\d{{4}}年|关于|工作报告|部门|单位|{OF_ACCOUNTS}(?:预算|决算))"
 )
 # What a people's congress says of the area's budget: 财政经济委员会关于2024年预算草案的审查结果报告.
-_ON_THE_AREA = compiled("人(?:民代表大会|大).*(?:决议|决定|审[查议](?:结果|意见)?的?报告)")
+_ON_THE_AREA = compiled(
+    f"{WHEN}?[一-鿿]{{2,20}}?人(?:民代表大会|大)[^年]{{0,30}}?(?:委员会|常委会|会议|[委会])关于.*(?:决议|决定|审[查议](?:结果|意见)?的?报告)$"
+)
 _UNIT_BEFORE_YEAR = compiled(rf"{BUREAU}(?=(?:（本级）)?\d{{4}}年度)")
 # 2023年度部门决算, and below it 咸宁市水利局; 第一部分 咸宁市水利局概况.
 _UNIT = rf"(?:{BUREAU}|法院|检察院)(?:[（(]本级[）)]|本级)?"
@@ -35,7 +37,7 @@ def entity_of(title: str, kind: DocumentType, opening: Opening, regions: Regions
         for line in opening.lines:
             if stated := _STATED_UNIT.match(line):
                 return stated[1]
-    if _ON_THE_AREA.search(title):
+    if _ON_THE_AREA.match(title):
         return None
     if title and (unit := _TITLE_UNIT.match(title)):
         return unit[1]

@@ -42,7 +42,7 @@ _LOCAL_OFFICE = compiled(
     "(?!关于|印发|转发|发布)[一-鿿]{2,10}?(?:[省市区县州盟旗][一-鿿]{0,4}局|调查总?队|监管局|分局|[中支]心?支行|专员办|特派办)"
 )
 # 2024/04/16 09:30 来源：国家统计局, but not 国家统计局咸宁调查队.
-_SOURCE, _SOURCE_NATIONAL = "来源", compiled(r"来源[:：]\s?国家统计局(?!\p{Han})")
+_SOURCE, _SOURCE_NATIONAL = "来源", compiled(r"来源[:：]\s?国家统计局(?!\s?[、\p{Han}])")
 _LONGEST_SIGNATURE = 30
 _PLACE_END = re.compile("[省市区县州盟旗]")
 _LONGEST_PLACE = 18
@@ -56,9 +56,9 @@ _COMMON_WORDS = frozenset(
 )
 # What holds the short name of a city and tells of none: 其中卫生, 医保定点, 创新乡村, 均衡水平, 真金白银, 云南平均.
 _NO_PLACES = compiled(
-    "中卫(?=[生健星视])|保定(?=[点额期])|新乡(?=[村镇土])|定西(?=部)|大理(?=[论想念])|长治(?=久)|文山(?=会)|朝阳(?=[产行])"
+    "中卫(?=[生健星视])|(?<=医)保定(?=点)|新乡(?=[村镇土])|定西(?=部)|大理(?=[论想念])|长治(?=久)|文山(?=会)|朝阳(?=[产行])"
     "|惠民(?=[生利政工资实补措服])|日照(?=[时小率])|三明(?=[确显])|四平(?=[方台米])|大同(?=[时等小类步])|桂林(?=[业草木])"
-    "|宁德(?=时代)|(?:西安|吉安|泰安|广安|淮安|延安)(?=[全排置装])|东营(?=[业商收])|南平(?=[均衡稳])|北海(?=[域军洋])"
+    "|宁德(?=时代)|(?:西安|吉安|泰安|广安|淮安|延安)(?=[排置装]|全(?!市))|东营(?=[业商收])|南平(?=[均衡稳])|北海(?=[域军洋])"
     "|(?<=均)衡水|(?<=发)达县|(?<=金)白银|(?<=上)海东|(?<=长)白山|(?<=大)兴安|(?<=[福平健民食])安康|(?<=[位方各])来宾"
 )
 # What a text calls its own place by: 我市, 全市.
@@ -102,8 +102,6 @@ def _evidence(names: Iterable[str], opening: Opening, text: str, regions: Region
         yield nation
     whole = opening.tail is head  # all of a short text is its beginning, and its end as well
     for line in opening.lines if whole else (*opening.lines, *opening.last_lines):
-        if _SOURCE in line and _SOURCE_NATIONAL.search(line):
-            yield nation
         if len(line) <= _LONGEST_SIGNATURE:
             if (signed := _SIGNED_NATIONAL.match(line)) and signed.end() == len(line):
                 yield nation
@@ -113,6 +111,8 @@ def _evidence(names: Iterable[str], opening: Opening, text: str, regions: Region
             if found and _SIGNED.match(line, end):
                 yield found
     own = _own_kind(text)
+    if not own and any(_SOURCE in line and _SOURCE_NATIONAL.search(line) for line in opening.lines):
+        yield nation
     ends = head if whole else f"{head}\n{opening.tail}"
     yield _most_named(ends, own, regions, times=1 + whole)
     if own:

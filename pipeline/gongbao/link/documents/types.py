@@ -56,7 +56,7 @@ _BY_TITLE = tuple(
         ),
     )
 )
-_SHARED_OUT = compiled("(?:分解|分工|清单|责任制?)(?:方案|表|意见)?$")
+_SHARED_OUT = compiled("(?:分解|分工|责任制?|(?:任务|工作|要点)[^，]{0,4}清单)(?:方案|表|意见)?$")
 _NOTICE = compiled(r"(?:印发|发布|公布|下达)[《〈]?(.+?)[》〉]?的(?:通知|公告)$")
 
 _ON_BEHALF = compiled(
