@@ -216,7 +216,7 @@ SENTENCES = {
             "20亿元 基金规模 level sum",
             "14个 已投项目 count",
             "5家 国有企业 count",
-            "9个 审计发现问题 count",
+            "9个 问题 count",
         ],
     ),
     "分号后的另一个": (
@@ -229,6 +229,43 @@ SENTENCES = {
             "2亿元 一般贸易进出口 level",
             "5亿元 固定资产投资 level",
             "3亿元 流动资产 level",
+        ],
+    ),
+    "下降为某年的": (
+        "贫困发生率由2015年的12%下降为2020年的0.5%，2021年合格率为2021年的98%",
+        ["12% 贫困发生率 rate", "0.5% 贫困发生率 rate", "98% 合格率 rate"],
+    ),
+    "没有和需的": (
+        "2021年12个没有卫生室的村全部建成，还有9个尚需整改的问题，3个需求点位，5个项目没有完成",
+        ["12个 没有卫生室的村 count", "9个 尚需整改的问题 count", "3个 需求点位 count", "5个 项目 count"],
+    ),
+    "三次产业之后的三大需求": (
+        "2021年三次产业结构为13:39:48，消费、投资、出口对经济增长的贡献率分别为60%、30%和10%",
+        [
+            "60% 消费 share",
+            "30% 投资 share",
+            "10% 出口对经济增长的贡献率 share",
+        ],
+    ),
+    "倍增不是倍数": (
+        "2021年产值比2015年增长30%。实施企业倍增计划，税收增长9%。改革开放以来，我市快速发展，2021年财政收入增长25%",
+        [
+            "30% 产值 growth increase fixed_base",
+            "9% 税收 growth increase yoy 企业倍增计划",
+            "25% 财政收入 growth increase yoy",
+        ],
+    ),
+    "偏远不是偏多": (
+        "2021年偏远乡镇门诊量增长12%，出生率下降0.3‰",
+        ["12% 偏远乡镇门诊量 growth increase yoy", "0.3‰ 出生率 change decrease yoy"],
+    ),
+    "领取保险": (
+        "2021年末参加养老保险15万人，领取养老保险9万人；旅游人数和投资分别增长12%、9%",
+        [
+            "15万人 参加养老保险 count end",
+            "9万人 领取养老保险 count end",
+            "12% 旅游人数 growth increase yoy",
+            "9% 旅游投资 growth increase yoy",
         ],
     ),
     "获得许可的企业": (
@@ -3015,7 +3052,7 @@ SENTENCES = {
         ["35个 评价项目 count", "1亿元 核减预算 change decrease"],
     ),
     "累计折旧": ("2021年累计折旧9万元，已完成整改6个", ["9万元 累计折旧 level sum", "6个 完成整改 count"]),
-    "截至目前": ("2021年截至目前审计查出问题6个", ["6个 审计查出问题 count end"]),
+    "截至目前": ("2021年截至目前审计查出问题6个", ["6个 问题 count end"]),
     "基金总规模": (
         "2021年设立投资基金12支，总规模260亿元",
         ["12支 投资基金 count", "260亿元 投资基金总规模 level"],
@@ -7307,6 +7344,18 @@ def test_what_a_congress_approves_is_of_its_year() -> None:
     votes = "2024年9月，会议批准2023年市级决算，一般公共预算收入50亿元；会议审查批准2022年市级决算，督促收回资金3亿元。"
     told = [fact.period_start and fact.period_start.year for fact in extract(votes, {"date": "2024-09-30"}).facts]
     assert told[0] == 2023
+
+
+def test_headings_of_a_review_tell_of_measures_taken() -> None:
+    report = "2024年某市政府工作报告\n——2024年1月8日在某市第九届人民代表大会第四次会议上\n一、2023年工作回顾\n"
+    facts = extract(f"{report}（一）主要措施落地见效\n减税3亿元。\n（二）坚持谋划先行\n新开工项目120个。", {}).facts
+    assert [fact.status for fact in facts] == [Stand.ACTUAL] * 2
+
+
+def test_a_heading_of_months_holds_for_months() -> None:
+    release = "2024年9月价格变动情况\n一、环比变动情况\n9月份，衣着价格上涨0.9%。\n1—9月平均，鲜菜价格上涨3%。"
+    facts = extract(release, {"date": "2024-10-13"}).facts
+    assert [fact.comparison for fact in facts] == ["period_on_period", "yoy"]
 
 
 def test_what_is_amiss_is_of_the_year_that_is_summed_up() -> None:

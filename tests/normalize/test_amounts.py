@@ -266,7 +266,6 @@ def test_value(kind: Kind, text: str, want: tuple[str, str] | None) -> None:
         pytest.param(
             "1.4个部门超预算列支。\n2.12家企业少缴税款。", [("4个", "4 个"), ("12家", "12 家")], id="编号之后的个数"
         ),
-        pytest.param("货运十万二十万吨", [], id="两个数不是一个"),
         pytest.param("平均每个村：1.5个项目。", [], id="冒号后的小数"),
         pytest.param("下属单位。1.4家单位超预算；2.9家账实不符。", [("4家", "4 家"), ("9家", "9 家")], id="句后的编号"),
         pytest.param("3.1个人所得税增长。", [], id="编号之后的名称"),

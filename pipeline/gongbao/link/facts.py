@@ -114,6 +114,8 @@ _WORK_REPORT, _PLAN, _BUDGET = DocumentType.WORK_REPORT, DocumentType.PLAN, Docu
 _REVIEWED = "执行情况"
 # 二、各类商品价格环比变动情况
 _MONTHLY, _YEARLY = "环比", "同比"
+# 三、主要措施 of a report on a year's plan and the next year's, but 主要措施落地见效 of any review.
+_MEASURES = compiled("(?:主要|保障|对策|工作)措施$|主要举措$|谋划")
 _OWN_BUDGET = compiled("预算(?:总体)?收支(?:总体)?情况$")
 # What these tell is of whole years, and of months for a paragraph alone.
 _OF_YEARS = (_WORK_REPORT, _PLAN)
@@ -261,7 +263,9 @@ class Linker:
                     budget = metadata.document_type is _BUDGET and report_year in years and ahead.endswith("预算")
                     # 二、2026年工作 in a work report of 2026
                     work = metadata.document_type is _WORK_REPORT and years == [report_year] and words.endswith(_WORK)
-                    plans = is_own or budget or work or self._wording.planned_heading.search(ahead) is not None
+                    measures = metadata.document_type is _PLAN and _MEASURES.search(ahead) is not None
+                    told = self._wording.planned_heading.search(ahead) is not None
+                    plans = bool(is_own or budget or work or measures or told)
                     if past or review != plans:
                         context.planned = not review
             context.monthly = any(

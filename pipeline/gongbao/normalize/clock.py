@@ -28,6 +28,8 @@ _COMPARED = re.compile(
 _MULTIPLE = re.compile(
     r"的(?:近|约|逾|超|超过)?(?:[\d.]{1,8}|[一二三四五六七八九十百两]{1,6}[点一二三四五六七八九]{0,4})[多余]?倍"
 )
+# but 下降为2020年的0.5%, 合格率为2023年的98%
+_GOT_TO = frozenset("降升高低变减增转改率重比例")
 _SO_MUCH, _OF_IT = ("为", "达"), re.compile(r"的(?:近|约|逾|超|超过)?(?:百分之|[\d.]{1,8}[%％])")
 # So is one that a record goes back to: 1985年以来最高, 2008年以来首次.
 _RECORD = re.compile(r"以来[^，。；]{0,4}(?:最|首|新高|历史)")
@@ -260,7 +262,9 @@ class Clock:
             return
         of_it = text.startswith("的", item.end) and text[max(item.start - 1, 0)]
         if of_it and (
-            of_it in _FROM or _MULTIPLE.match(text, item.end) or (of_it in _SO_MUCH and _OF_IT.match(text, item.end))
+            of_it in _FROM
+            or _MULTIPLE.match(text, item.end)
+            or (of_it in _SO_MUCH and text[max(item.start - 2, 0)] not in _GOT_TO and _OF_IT.match(text, item.end))
         ):
             return
         if text[item.end - 1].isdigit() and point and point.first_month is None:

@@ -180,12 +180,12 @@ def _sum(text: str) -> Decimal | None:
             if bare and not seen:
                 below = Decimal(1)
             seen = True
-            if unit == last_myriad and below < UNITS["千"] and not bare:
-                return None  # 十万二十万: two numbers
             if bare and total != 0:
                 total *= unit
-            elif total < unit * unit and (unit == last_myriad or (unit > 10**4 and total < unit)):
-                # 二万四千五百五十万 is 24550万, but 2兆7150亿
+            elif total < unit * unit and (
+                (unit == last_myriad and below >= UNITS["千"]) or (unit > 10**4 and total < unit)
+            ):
+                # 二万四千五百五十万 is 24550万, but 2兆7150亿, 两千万三百万
                 total = (total + below) * unit
             else:
                 total += below * unit

@@ -35,14 +35,18 @@ _THAN = "比较"
 _OF_A_QUARTER = 3  # months
 _EACH_YEAR = compiled("每年|年均(?!值|浓度|气温|降水)|递增")
 # 全国解放以来，粮食增产一点四倍
-_SINCE = re.compile("(?:解放|建国|成立|开放)以来，")
+_SINCE = re.compile("(?:解放|建国)以来，")
+_IN_MULTIPLES = compiled("增[长加产][^，。；]{1,8}倍，[^，。；]{1,10}增[长加产]")
 _OF_WHICH, _CENSUS = "其中", "普查"
 # 食品中，鲜菜价格上涨18.1%
 _PARTS = compiled("其中|(?![从按]?同比)\\p{Han}{2,8}[中看]，")
-_THAN_AS_A_RULE = "偏"
+_THAN_AS_A_RULE = compiled("偏[多少高低大小]$")
 _EXTENT = "幅"
 _FROM_MONTH_TO_MONTH = "环比看，"  # 从环比看，11月投资增长0.3%
-_DAYS_OF_A_YEAR = 366
+_DAYS_OF_A_YEAR, _LONGEST_MONTH = 366, 31
+# Below 环比变动情况, too: 8月同比上涨0.7%，服务价格上涨1.0%.
+_WITHIN_A_YEAR = re.compile("同比|上年|去年")
+_PER_MILLE = "‰"
 
 
 def held_against(
@@ -105,7 +109,7 @@ def held_against(
         return "initial_budget", None, None
     if taken := _taken_base(figure, measure, last, period, passage.masked):
         return taken
-    if measure is _CHANGE:
+    if measure is _CHANGE and getattr(figure.mention.value, "unit", None) != _PER_MILLE:
         # 比上年末减少9个。其中，A 3个，增加2个
         goes_on = before and (passage.masked.startswith(_OF_WHICH) or _CENSUS in (passage.metadata.title or ""))
         return _as_before(figure, (*earlier, *before) if goes_on else before, period)
@@ -117,9 +121,12 @@ def held_against(
         return _NO_COMPARISON
     if _FROM_MONTH_TO_MONTH in passage.masked[passage.masked.rfind("；", 0, figure.start) + 1 : figure.start]:
         return "period_on_period", None, None
-    if monthly or (earlier and _PARTS.match(passage.masked) and _is_month_on_month(earlier)):
+    of_month = monthly and (period.end - period.start).days < _LONGEST_MONTH
+    if (of_month and not _WITHIN_A_YEAR.search(passage.masked, 0, figure.start)) or (
+        earlier and _PARTS.match(passage.masked) and _is_month_on_month(earlier)
+    ):
         return "period_on_period", None, None  # 价格环比下降0.6%。其中，食品价格下降2.7%
-    if _THAN_AS_A_RULE in figure.clause:
+    if _THAN_AS_A_RULE.search(figure.clause):
         return _NO_COMPARISON  # 甲地降水量比多年平均偏少9%，乙地偏少12%
     if passage.metadata.document_type is DocumentType.PLAN and (held := _as_the_plan(before, period)):
         return held
@@ -141,7 +148,7 @@ def held_against(
 def _as_the_sentence_before(masked: str, earlier: Sequence[Figure], period: Period) -> Comparison | None:
     """What growth is held against that is a part of what the sentence before tells, or lists it in multiples: 产值比
     1987年增长47%。其中，第一产业增长23%; 产值比1964年增长1.9倍。钢增长1.2倍，原煤增长91%."""
-    if not (masked.startswith(_OF_WHICH) or "倍" in masked):
+    if not (masked.startswith(_OF_WHICH) or _IN_MULTIPLES.search(masked)):
         return None
     for one in earlier:
         told = one.fact

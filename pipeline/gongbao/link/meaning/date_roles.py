@@ -27,6 +27,8 @@ _MULTIPLE = compiled(
     "的(?:近|约|逾|超|超过)?(?:[0-9.]{1,8}|[一二三四五六七八九十两兩百]+[點点]?[一二三四五六七八九]*)[多余餘]?倍"
 )
 _OF_IT = compiled("的(?:近|约|逾|超|超过)?(?:百分之|[0-9.]{1,8}[%％])")
+# but 由2015年的12%下降为2020年的0.5%, and 合格率为2023年的98%: a rate has been that then.
+_IS_OF_IT = compiled("(?<![降升高低变减增转改率重比例由])(?:只|仅|即|约)?[为是]$")
 _SUM = compiled("(?:[0-9一二三四五六七八九十]{1,3}年)?的(?:总和|合计)")
 # 在上年大幅增长的基础上.
 _BASED_ON = compiled("[^，。；]{0,12}基础上")
@@ -107,7 +109,7 @@ def period_days(place: Placed, masked: str) -> DateInterval | None:
     if masked.startswith(_PRICES, end) or _MULTIPLE.match(masked, end):
         return None
     is_measure = _MEASURED_BY.search(masked, max(0, start - 3), start) is not None
-    if is_measure and (_SUM.match(masked, end) or _OF_IT.match(masked, end)):
+    if is_measure and (_SUM.match(masked, end) or (_OF_IT.match(masked, end) and _IS_OF_IT.search(masked, 0, start))):
         return None
     if place.mention.text.endswith("初"):
         if not masked.startswith(_INITIAL, end):

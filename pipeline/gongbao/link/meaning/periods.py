@@ -99,6 +99,7 @@ _UNTIL = re.compile("(?:截至|截止|到|至|止)$")
 _OF_WORKS = compiled(
     "[底初末前份]{0,2}(?:全面|正式|主体|基本|全部)?(?:开工|动工|开建|竣工|完工|建成|投产|投用|投入使用|通车|验收|交付)"
 )
+_A_MONTH = 31
 _OF_AN_ISSUE = compiled("第[0-9一二三四五六七八九十]{1,4}[号期]")  # 2025年第3号
 # A month below a title that names a year is that of the document, but not in a chronicle (大事记).
 _BELOW_TITLE, _CHRONICLE = 2, "记"
@@ -652,7 +653,7 @@ def carry(passage: Passage, context: Context, *, heading: bool, opens: bool) -> 
             continue
         if days := _days_told_by(place, masked, context) if context.own_plan else period_days(place, masked):
             said, known = Period(days.start_date, days.end_date, "section"), context.period
-            if _OF_WORKS.match(masked, place.end) and said.is_part_of_a_year():
+            if _OF_WORKS.match(masked, place.end) and _is_within_a_month(said):
                 continue  # 计划2025年4月开工，2027年3月竣工。总投资5亿元
             if is_title and said.start and said.start.year > (passage.metadata.report_year or date.max.year):
                 continue  # 2024年工作总结和2025年工作计划
@@ -722,6 +723,10 @@ def _days_told(fact: Fact) -> int:
     """How long a fact's period is; one that is open has no end."""
     start, end = fact.period_start, fact.period_end
     return (end - start).days if start and end else _NO_END
+
+
+def _is_within_a_month(said: Period) -> bool:
+    return said.start is not None and said.end is not None and (said.end - said.start).days <= _A_MONTH
 
 
 def _is_to_come(said: Period, passage: Passage) -> bool:

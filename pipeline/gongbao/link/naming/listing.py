@@ -67,7 +67,7 @@ _INSURED_IN, _HOW_MANY_PERSONS = ("参加", "享受", "领取"), ("人数", "的
 _LONGEST_LIST = 6
 _SORT = 2  # characters that tell of what sort things are: 保险, 企业, 公路
 _OF_A_SORT = compiled(f"(?!惠及|覆盖)(?:(?![和与及、])[{HAN}]){{2,14}}")
-_INVESTED = "投资"  # 规上工业增加值、投资: of all
+_INVESTED, _ADDED = "投资", "增加值"  # 规上工业增加值、投资: of all, but 旅游人数和投资
 _TWO, _OF_BOTH = 2, frozenset(("分别", "各"))
 
 
@@ -170,7 +170,8 @@ def members_of(
         if number == len(_INDUSTRIES) and words.endswith(_OF_INDUSTRIES) and not words.startswith(_INDUSTRY_FIRST):
             three = _OF_ALL_INDUSTRIES.search(passage.masked, 0, figure.left)
             joint = "对" if figure.clause.startswith("对") and words[0] != "对" else ""
-            if three and passage.masked.find("；", three.end(), figure.left) < 0:
+            alone = "、" not in words  # 消费、投资、出口对经济增长的贡献率
+            if three and alone and passage.masked.find("；", three.end(), figure.left) < 0:
                 return [f"{one}{joint}{words}" for one in _INDUSTRIES][figure.unread :]
         parts = _parts(words, number if number > 1 else None, wording, indicators)[figure.unread :]
         if not parts and figure.chain > 1 and (industries := _industries(figure, words, passage, last)):
@@ -241,7 +242,7 @@ def _parts(words: str, number: int | None, wording: Wording, indicators: Indicat
             if (
                 number == 2
                 and parts[1] in GENERIC
-                and parts[1] != _INVESTED
+                and not (parts[1] == _INVESTED and parts[0].endswith(_ADDED))
                 and wording.head_noun.search(fold(parts[0]))
             ):
                 return [parts[0], specified(parts[1], parts[0], "", None, wording)]  # 旅游人数和收入

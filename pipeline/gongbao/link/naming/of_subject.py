@@ -187,6 +187,7 @@ _TRADE_IN = "以旧换新"
 _OF_RATES = (Measure.RATE, Measure.CHANGE)
 _TRADE = frozenset(("出口", "进口", "出口额", "进口额"))
 _TRADED_TOLD = frozenset(("进出口", *_TRADE))
+_INSURED_BY = ("领取", "缴纳", "享受", "新增", "办理")
 _SEMICOLONS, _PLACES_LAST, _OF_BALANCES = "；;", frozenset("区市县州旗镇乡省"), ("资产", "负债")
 _TRADED = compiled("(?!对?外贸|货物|商品|贸易)([^，]{2,16}?)(?:进出口|出口|进口)(?:总额|总值|额)?")
 
@@ -277,7 +278,7 @@ def with_subject(
         and figure.verb is None
         and last.words.startswith(_JOINING)
         and words.endswith(_INSURANCE)
-        and not words.startswith(_JOINING)
+        and not words.startswith((_JOINING, *_INSURED_BY))
         and alike(value, last.mention.value)
         and isinstance(value, Quantity)
     ):
