@@ -54,14 +54,13 @@ from gongbao.link.meaning.periods import (
     year_closed,
 )
 from gongbao.link.meaning.standing import Stance, stance, standing
-from gongbao.link.naming.announced import COLONS
 from gongbao.link.naming.general import GENERIC
 from gongbao.link.naming.half_said import PLACES
 from gongbao.link.naming.names import Naming
 from gongbao.link.naming.of_subject import PUPILS
 from gongbao.link.sentence.clauses import figures
 from gongbao.link.sentence.context import Context, Evidence, Period
-from gongbao.link.sentence.figure import ADJUSTED, AGE, CHANGES, CHANGING, INITIAL, YEARLY, Figure
+from gongbao.link.sentence.figure import ADJUSTED, AGE, CHANGES, CHANGING, COLONS, INITIAL, YEARLY, Figure
 from gongbao.link.sentence.nouns import Nouns
 from gongbao.link.sentence.passage import Passage, items, passage
 from gongbao.model import DocumentType, Fact, Kind, Measure, Mention, Metadata, Mod, Program, Quantity, Segments, Stand

@@ -6,7 +6,7 @@ from gongbao.kept import compiled
 from gongbao.link.lexicons.cues import OF_END
 from gongbao.link.lexicons.wording import DATE, HAN, HIDDEN, IN_ALL, QUOTES, Wording, fold
 from gongbao.link.sentence.context import Context, Period
-from gongbao.link.sentence.figure import CHANGES, CHANGING, YEARLY, Figure, clause_start
+from gongbao.link.sentence.figure import CHANGES, CHANGING, COLONS, YEARLY, Figure, clause_start
 from gongbao.link.sentence.passage import Passage, Placed
 from gongbao.model import Kind, Measure, Mention, Percent, Program, Quantity, Stand
 from gongbao.normalize.amounts import PER
@@ -50,7 +50,7 @@ _MEASURES_OF_WORKS = (
 )  # fmt: skip
 _COMES_OF_IT = ("惠及", "带动", "撬动", "拉动", "吸引", "直接", "服务", "覆盖")
 _SPENT_ON = ("资金", "经费", "支出", "补助")
-_COLONS, _CLAUSE_OPENS = "：:", f"，；：{DATE}"
+_CLAUSE_OPENS = f"，；：{DATE}"
 # “千万工程”示范村建设, 实施“数字乡村”项目中虚报工程量: the clause of a name goes on so, and the next is about the same.
 _ITS_TAIL = compiled(
     f"(?!等)[{HAN}]{{0,8}}?(?:建设|工作|政策|改革|任务|创建|活动|整治|治理|实施|期间|以来|(?:过程)?中[{HAN}]{{0,8}})(?=，)"
@@ -111,7 +111,7 @@ def program_of(
         if masked[start] == HIDDEN and value.name.endswith(_COUNTING):
             continue  # （2013年是第三次全国经济普查年份）
         if start < figure.start:
-            if masked[end] in _COLONS and masked[start] in QUOTES:
+            if masked[end] in COLONS and masked[start] in QUOTES:
                 return value.name  # “厕所革命”：新建公厕26座；改造户厕4300户
             if end < figure.left:
                 end = _clause_end(place, value, figure, masked, known, wording) or end

@@ -66,7 +66,6 @@ _SINCE_EVENT = compiled("[\\p{Han}“”]{2,12}以来(?=[，,累全共])")
 _SINCE_THEN = re.compile("以来的(?![这近]?[0-9一二三四五六七八九十两几]{1,3}[个多]?[年月])")
 _SHARED_OUT, _TOTALLED = "分别", "累计"
 _OF_A_MONTH = "月"
-# 前三季度增加1亿元 behind a figure tells no more than by how much that has changed.
 # 浙江省环境保护局　二○○六年六月
 _SIGNED = compiled(
     f"[^，。；：、{DATE}]{{2,24}}[部委局厅办院处署会组司科队站所心府]\\s{{1,4}}{DATE}+(?:编制?|印制?|发布)?\\s*"
@@ -79,6 +78,7 @@ _CAPTION = compiled(
     f"|{DATE}+[^，。；：]{{2,30}}?[及与]其?(?:增长速度|增[速幅]|增长率|构成|比重)$"
 )
 _MONTH_ALONE = ("当月", "单月", "当季", "单季")
+# 前三季度增加1亿元 behind a figure tells no more than by how much that has changed.
 _GROWN_BY = re.compile("[净新]?(?:增[加长]?|减少?|下降|上升)\\d")
 _EACH_YEAR = "每年"
 # 年均接待游客由3万人次增加到5万人次 is of two runs of years, but not 年均浓度下降到31微克.

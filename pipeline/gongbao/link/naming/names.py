@@ -9,7 +9,7 @@ from gongbao.link.lexicons.cues import OF_US, OF_WHOLE
 from gongbao.link.lexicons.indicators import Indicators
 from gongbao.link.lexicons.regions import Region, Regions
 from gongbao.link.lexicons.wording import DATE, HAN, HIDDEN, QUOTES, Match, Wording, fold
-from gongbao.link.naming.announced import COLONS, announced
+from gongbao.link.naming.announced import announced
 from gongbao.link.naming.before_names import (
     GRADES,
     SKIPPED,
@@ -35,7 +35,7 @@ from gongbao.link.naming.listing import members_of
 from gongbao.link.naming.of_subject import COUNTING, DONE, PUPILS, SCHOOL, alike, bare
 from gongbao.link.naming.own_words import HOW_LONG, own_words
 from gongbao.link.sentence.context import Announced, Context
-from gongbao.link.sentence.figure import AGE, LIST_MARKS, Figure, clause_start
+from gongbao.link.sentence.figure import AGE, COLONS, LIST_MARKS, Figure, clause_start
 from gongbao.link.sentence.passage import Passage
 from gongbao.link.sentence.peeling import share_of
 from gongbao.model import Kind, Money, Percent, Quantity
@@ -168,7 +168,7 @@ _RANKING = compiled(
 )
 # （含旧存1万件）, 总投资9亿元，含中央资金3亿元, but not 含氟废气, 含山县.
 _INCLUDES, _BEFORE_PART = "含", "，中："
-_OPENING, _COLONS, _LED_BY = "（(", "：:", ("）：", "）:")
+_OPENING, _LED_BY = "（(", ("）：", "）:")
 _LONGEST_PHRASE, _LONGEST_ITEM = 40, 20
 # 制造业现行16%的税率: of what goes before, and no share of it.
 _TAXED = frozenset(("税率", "费率", "征收率"))
@@ -324,7 +324,7 @@ class Naming:
             subject = over
         elif last is None:
             if (
-                passage.text[figure.left - 1] in _COLONS
+                passage.text[figure.left - 1] in COLONS
                 and passage.text.endswith(_LED_BY, 0, figure.left)
                 and (function := functions.function_of(passage.text[: figure.left]))
             ):
@@ -412,7 +412,7 @@ class Naming:
         """What the colon before a place, or before a budget, says: 各县投资增速分别为：甲县8%、乙县7%,
         1.抽检项目：预算金额9万元."""
         end = figure.left - 1
-        if end < 1 or passage.masked[end] not in _COLONS:
+        if end < 1 or passage.masked[end] not in COLONS:
             return ""
         start = clause_start(passage.masked, 0, end)
         told = _OF_EACH_PLACE.fullmatch(passage.masked, start, end)

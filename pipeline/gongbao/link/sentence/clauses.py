@@ -13,6 +13,7 @@ from gongbao.link.sentence.figure import (
     BOUNDARY,
     BUDGET,
     CHANGING,
+    COLONS,
     INITIAL,
     LIMIT,
     LINES,
@@ -55,7 +56,7 @@ _FARED = re.compile(
 )
 # 82项获国家认可、37项在全国推广: what has become of the first is no name of the next.
 # What a figure is called right before it: 预算金额：120万元.
-_COLONS, _LONGEST_LABEL = "：:", 20
+_LONGEST_LABEL = 20
 _EMPTY = ("", " ")
 _LABELS = ("价", "资本", "金额", "限价", "预算", "总价", "报价", "价款", "规模", "数量")
 _BECAME = re.compile("(?:获|被|入选|列入|纳入|通过|已|正)[^，。；：]{1,16}、")
@@ -147,7 +148,7 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
                 ):
                     left = last.left
         clause = masked[left:start]
-        if clause in _EMPTY and left > cursor and masked[left - 1] in _COLONS:
+        if clause in _EMPTY and left > cursor and masked[left - 1] in COLONS:
             boundary = BOUNDARY.match(masked, cursor, left - 1)
             begin = boundary.end() if boundary else cursor
             label = masked[begin : left - 1]
