@@ -443,6 +443,16 @@ def test_figures_below_each_other_in_a_cell_of_paragraphs_are_no_one_figure(pict
         pytest.param("某县收入表\n单位：元\n┌──┬──┐\n项目 | 金额\n税 | 3", "某县收入表", "元", id="边框不是题名"),
         pytest.param("支出情况（万元） | 数值\n税 | 3", None, "万元", id="单位在表头角上"),
         pytest.param("编制单位：某市水利局\n项目 | 金额\n税 | 3", None, None, id="编制单位不是计量单位"),
+        pytest.param("金额单位：万元　审核单位：财政所\n项目 | 金额\n税 | 3", None, "万元", id="后有审核单位"),
+        pytest.param("单位：万元　填表单位：财务科\n项目 | 金额\n税 | 3", None, "万元", id="后有填表单位"),
+        pytest.param("（单位：万元；人数单位：人）\n项目 | 金额\n税 | 3", None, "万元", id="后有人数单位"),
+        pytest.param("单位：万元 参保单位：个\n项目 | 金额\n税 | 3", None, "万元", id="后有参保单位"),
+        pytest.param("金额单位：万元 面积单位：亩\n项目 | 金额\n税 | 3", None, "万元", id="后有面积单位"),
+        pytest.param("价格单位：元/吨 单位：吨\n项目 | 产量\n煤 | 3", None, "吨", id="前有价格单位"),
+        pytest.param("单位：省文化馆 金额单位：元\n项目 | 金额\n税 | 3", None, "元", id="前有单位名称"),
+        pytest.param("粮食丰收。产品产量如下：\n产品 | 产量\n煤 | 3", "产品产量", None, id="产量如下"),
+        pytest.param("具体安排及时间要求如下：\n项目 | 金额\n税 | 3", None, None, id="要求如下"),
+        pytest.param("现将各单位分工明确如下：\n项目 | 金额\n税 | 3", None, None, id="明确如下"),
     ],
 )
 def test_title_and_unit(picture: str, title: str | None, unit: str | None) -> None:

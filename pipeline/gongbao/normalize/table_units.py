@@ -10,16 +10,16 @@ from gongbao.model import Duration, Grid, GridCell, Mention, Money, Percent, Qua
 from gongbao.segment.matrix import FOOTNOTE
 
 _BRACKET = compiled(r"[（(\[【](?P<inside>[^（）()\[\]【】]{1,16})[)）\]】]")
-# 社区卫生服务中心（站） are both, and not so many 站.
+# A row 社区卫生服务中心（站） is of both, and counts no 站.
 _OR_SMALLER = compiled("中心[（(]站|[站所][（(][站所点]|妇幼保健院[（(]所")
 _BEHIND = compiled(r"[/／](?P<what>\d{0,4}\p{Han}{1,4}|km²|㎡|m²)$")
 _TAIL = compiled(r"[,，:：/](?P<unit>[万亿千百元][^,，:：/]{0,5})$")
 _MONEY = compiled("[十百千万亿]*美?元")
 _SIGNS = compiled(r"[±+\-＋－﹢、/,，或和]")
 _SEVERAL = compiled("[、,，和及;；]")
-# 增值税（50%） is told in no per cent.
+# 增值税（50%） is told in no per cent, 执行率（B/A×100%） and 构成（以总人口为100%） are.
 _PERCENT_WORD = compiled(
-    r"(?<!\d)%|‰|百分比|(?:增长|增减|变动|发展)(?:率|速度|幅度|比例?)$|(?:[增减降]|完成|执行|下降|增加|减少|所?占)比例$|[升减降变]幅$|增速$|[增涨降]幅$|比重$|占比$|^同比$|^环比$"
+    r"(?:(?<!\d)|(?:[×xX*/÷=+－-]|为|(?:率|比例|比重|占比|构成|进度|完成|预算|计划|任务|目标|同比|增长|增[速幅])[（(])\d{1,3})%|‰|百分比|(?:增长|增减|变动|发展)(?:率|速度|幅度|比例?)$|(?:[增减降]|完成|执行|下降|增加|减少|所?占)比例$|[升减降变]幅$|增速$|[增涨降]幅$|比重$|占比$|^同比$|^环比$"
     r"|^(?:同比|环比|[比较](?:上年|去年|\d{4}年)(?:同期)?)增长$"
     r"|(?<![汇频功])(?<!(?:出生|死亡|自然增长|人口密|容积))率$"
 )
@@ -181,8 +181,9 @@ class Units:
         """What the row's column for units says, else its header; 率 in it is none of what a column counts: 权重."""
         if cell.unit and (unit := self.named(cell.unit)):
             return unit
-        stated = self._stated(cell.row_header)
-        return stated if self._counts(cell.column_header) else stated or self._of_path(cell.row_header)
+        path = [header for header in cell.row_header if not _OR_SMALLER.search(header)]
+        stated = self._stated(path)
+        return stated if self._counts(cell.column_header) else stated or self._of_path(path)
 
     def _is_relative(self, path: Sequence[str]) -> bool:
         """Whether a column holds percentages where a caption says that some do: 同比增长 > 上半年."""
@@ -228,7 +229,7 @@ class Units:
 
     def _read_header(self, header: str) -> Unit | None:
         for match in reversed(list(_BRACKET.finditer(header))):
-            if match["inside"] in _AREAS or _OR_SMALLER.search(header):
+            if match["inside"] in _AREAS:
                 continue
             for words in (match["inside"], *reversed(_SEVERAL.split(match["inside"]))):
                 if unit := self.named(words):

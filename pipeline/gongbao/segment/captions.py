@@ -4,6 +4,8 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+import regex
+
 from gongbao.kept import compiled
 from gongbao.model import Document
 from gongbao.segment.matrix import Matrix, is_figure
@@ -15,6 +17,8 @@ _UNIT = compiled(
 )
 # 咸宁市统计局 2025-06-25 says when, too.
 _WHO = compiled(r"(?:局|委|院|校|学|中心|办|处|公司|政府|厅|部|会)(?:\s{0,4}\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)?$")
+# Of several units in a line one of money or measure comes first, then one of nothing else.
+_FIRST_UNITS = (compiled("(?:金额|货币|计量)$"), compiled(r"(?:^|\P{Han})$"))
 # What stands in one line behind a title: 2024年收入情况表（单位：万元）.
 _UNIT_BEHIND = compiled(r"\s*[（(]?(?:计量|金额|货币)?(?<![编填制报主管办持设印刷送])单位[:：][^:：]{1,16}$")
 _TABLE_NUMBER = r"(?:部门|单位)?(?:附?表|附件|续表|公开表?|预算|财决|批复|第)[\d一二三四五六七八九十-]{1,4}(?:表|号)?"
@@ -42,8 +46,10 @@ _NO_TITLE = compiled(
 # 附件1：2025年收入表 is one behind its number.
 _NUMBERED = compiled(rf"^(?:{_TABLE_NUMBER}|附[表件]?)[:：] ?(?=.)")
 _NOTE = compiled(r"^(?:[（(]?(?:注|备注|说明|附注)|资料来源|数据来源|来源|填表|制表|审核)")
-# 主要农产品产量如下：, alone or behind a sentence.
-_LEADS_IN = compiled(r"(?:^|[。；])(?P<title>[^。；：，]{3,24}?)(?:情况)?(?:如下表?|见下表)[：:。]$")
+# 主要农产品产量如下：, alone or behind a sentence; 具体安排及时间要求如下： names no figures.
+_LEADS_IN = compiled(
+    r"(?:^|[。；])(?P<title>(?!现将|具体|以下|有关|相关)[^。；：，]{2,23}(?:(?=情况)|[量额值率价]|产值|收入|支出|收支|投资|余额|指[数标]|价格|人[口数]|面积|[预决]算|增[速幅]))(?:情况)?(?:如下表?|见下表)[：:。]$"
+)
 _CAPTION_LINES = 6
 _LONGEST_CAPTION = 60
 _LONGEST_NEAR_TITLE = 30
@@ -178,6 +184,12 @@ def _names_nothing(line: str) -> bool:
 
 
 def unit_of(captions: Sequence[str]) -> str | None:
-    """What is said behind 单位：, of the caption nearest to the table, at its end: 单位：省文化馆 金额单位：元."""
-    units = [found["unit"] for line in reversed(captions) for found in reversed([*_UNIT.finditer(line)])]
+    """What is said behind 单位：, of the caption nearest to the table: 元 of 单位：省文化馆 金额单位：元."""
+    units = [found["unit"] for line in reversed(captions) for found in sorted(_UNIT.finditer(line), key=_place)]
     return next((unit for unit in units if not _WHO.search(unit)), None)
+
+
+def _place(unit: regex.Match[str]) -> int:
+    """How far behind others of its line a unit comes, by the words before 单位."""
+    firsts = (n for n, ends in enumerate(_FIRST_UNITS) if ends.search(unit.string, 0, unit.start()))
+    return next(firsts, len(_FIRST_UNITS))

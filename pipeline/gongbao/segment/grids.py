@@ -266,6 +266,7 @@ def _labels(
     label_columns = [c for c in group.leads if found[c].role is Role.LABEL]
     last = [-1] * len(label_columns)
     sections = _sections(grid, rows)
+    totals = [row for row in rows if any(grid.text(row, c).endswith(_TOTALS) for c in label_columns)]
     labels: list[Label] = []
     for row in rows:
         codes = tuple(_code(grid, row, c) for c in code_columns)
@@ -280,8 +281,8 @@ def _labels(
         if filled < len(own):
             last = [*last[:filled], *own[filled:]]
         words = list(dict.fromkeys(i for i in (last if filled < len(own) else []) if i >= 0))
-        if 0 < filled < len(own) and grid.texts[own[filled]] in _TOTALS:
-            words = [i for i in own if i >= 0]  # 合计 in the column of projects, with nothing in that of functions
+        if 0 < filled < len(own) and grid.texts[own[filled]] in _TOTALS and totals == [row] == [*rows[-1:]]:
+            words = [i for i in own if i >= 0]  # the only 合计, at the end: of all, and not of the last group
         labels.append(
             Label(
                 tuple(grid.texts[i] for i in words),

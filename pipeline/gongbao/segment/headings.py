@@ -263,8 +263,14 @@ def _opens(grid: Matrix, row: int, bottom: int, words: Words) -> bool:
     if len(begun) == 1:
         cell = grid.cells[begun[0]]
         return cell.columns == grid.width or cell.column > 0
-    # nothing | 法人单位 | 个体经营户 is no field of a form
-    return len(begun) > 1 and (grid.cells[begun[0]].column > 0 or not is_field(grid.words(row), words))
+    if len(begun) < 2 or not is_field(grid.words(row), words):
+        return len(begun) > 1
+    # nothing | 法人单位 | 个体经营户 above names or further headers is no field of a form
+    left, below = grid.cells[begun[0]].column, grid.begun(row + 1) if row + 1 < bottom else []
+    if left == 0 or not below:
+        return False
+    texts = grid.words(row + 1)
+    return grid.cells[below[0]].column < left or not (is_field(texts, words) or any(map(is_figure, texts)))
 
 
 def is_field(texts: Sequence[str], words: Words) -> bool:

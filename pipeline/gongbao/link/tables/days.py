@@ -3,7 +3,17 @@
 import calendar
 from datetime import timedelta
 
+from gongbao.kept import compiled
 from gongbao.model import DateInterval
+from gongbao.normalize.dates import plan_number
+
+# 第十四个五年规划, “十四五”, but not 第十五次规划.
+_FIVE_YEARS = compiled(
+    "第(?P<plan>[一二三四五六七八九十]{1,3})个五年|(?<![第二三四五六七八九])(?P<plan>十[一二三四五六七八九]?)五(?![年次届期个])"
+    r"|(?P<first>(?:19|20)\d\d)年?[-－—–~～至到]{1,2}(?:19|20)\d\d年.{0,24}五年规划|五年规划[（(](?P<first>(?:19|20)\d\d)"
+)
+# The third and all after it follow each other by fives from 1966 on.
+_PLANS_FROM, _FIVE = 1951, 5
 
 
 def later(one: DateInterval | None, other: DateInterval | None) -> DateInterval | None:
@@ -46,12 +56,21 @@ def whole_year(period: DateInterval | None) -> DateInterval | None:
     return DateInterval(period.end_date.replace(month=1, day=1), period.end_date.replace(month=12, day=31))
 
 
-def up_to_its_end(year: DateInterval) -> DateInterval:
-    """The years of the five-year plan whose last year is given; other periods as they are."""
-    first = year.start_date
-    if first is None or not is_year(year) or year.end_date is None or first.year < year.end_date.year:
-        return year
-    return DateInterval(first.replace(year=first.year - 4), year.end_date)
+def plan_begins(title: str) -> int | None:
+    """The first year of the five-year plan that a title names: 第十四个五年规划, “十四五”, 五年规划（2021—2025年）."""
+    named = _FIVE_YEARS.search(title)
+    if named is None:
+        return None
+    return int(named["first"]) if named["first"] else _PLANS_FROM + _FIVE * plan_number(named["plan"])
+
+
+def of_plan(year: DateInterval | None, begins: int | None) -> DateInterval | None:
+    """The years of a five-year plan, or of the one before it, up to one of them; null for others."""
+    first, last = (year.start_date, year.end_date) if year and is_year(year) else (None, None)
+    if begins is None or first is None or last is None or first.year != last.year:
+        return None
+    begin = begins if first.year >= begins else begins - _FIVE
+    return DateInterval(first.replace(year=begin), last) if begin <= first.year < begin + _FIVE else None
 
 
 def is_part_of_year(period: DateInterval | None) -> bool:

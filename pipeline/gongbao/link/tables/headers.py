@@ -66,7 +66,7 @@ _AVERAGE, _THIS_MONTH = compiled("平均(?!增长)"), compiled("[本当]月")
 _AT_THE_START = compiled("[年期]初(?:数|余额)")
 _AT_THE_END = compiled("[年期月季](?:末|底)(?:数|余额|(?:累计|滚存)?结余|$)")
 # By how much a budget is changed, and not what it is then: 调整数 between 年初预算数 and 调整后预算数.
-_ADJUSTS = compiled("(?<!预算)(?:调整(?:数|额|金额|情况)|调[增减][数额]?|本次调整)$")
+_ADJUSTS = compiled("(?<!预算)(?:调整(?:数|额|金额)|调[增减][数额]?|本次调整)$")
 # How much of the year's first budget it is now: 调整预算为年初预算%.
 _REBUDGETED = compiled("^[^为]*调整后?预算数?为")
 _COMPARES = compiled("(?<![同环占])比(?![例重值])|较")
@@ -75,8 +75,9 @@ _BUREAU = compiled(
     "|[省市县区州盟旗镇乡].+(?:站|所|馆|院|队|处|办|部|社|台|会|委))(?:[（(].{1,8}[）)]|本级|机关)?$"
 )
 _COMMON = compiled(
-    "普通|中等|高等|各|其他|民办|公办|特殊|职业|成人|国有|集体|股份|私营|外商|港澳台|综合医院|专科|(?:乡镇|街道)?社区|乡镇卫生院"
-    "|[^（(]{2,8}(?:中心|[院站所])[（(][站所点][、）)]"
+    "普通|中等|高等|各|其他|民办|公办|特殊|职业|成人|国有|集体|股份|私营|外商|港澳台|(?:综合|专科)医院(?:[（(]|$)|乡镇卫生院"
+    "|(?:乡镇|街道)?社区卫生服务(?:中心|站)(?:[（(][站点]|$)"
+    "|(?:妇幼保健|疾病预防控制|计划生育(?:技术)?服务|文化)(?:中心|[院站所])[（(][站所点]"
 )
 _SHORTEST_NAME = 5
 # 市教育局 is a unit as 咸宁市教育局 is; 教育局 alone may be a kind of them.
@@ -267,11 +268,11 @@ class Headers:
         return replace(named, names=(*named.names, _DONE)) if is_count else named
 
     def _adjusts(self, path: Sequence[str]) -> bool:
-        """Whether headers tell by how much a budget is changed: 调整情况 > 上级专项, but not 调整情况 > 预算数."""
+        """Whether headers tell by how much a budget is changed: 调整数 > 上级专项, but not 调整数 > 预算数, 调整前."""
         for words in map(without_unit, reversed(path)):
             if _ADJUSTS.search(words):
                 return True
-            if self._stage([words]):
+            if self._stage([words]) or words.endswith("调整前"):
                 return False
         return False
 

@@ -11,7 +11,7 @@ from gongbao.link.lexicons.wording import NATURAL_GROWTH, Wording, fold
 from gongbao.link.meaning.comparisons import year_earlier
 from gongbao.link.meaning.measures import family
 from gongbao.link.sentence.context import shared
-from gongbao.link.tables.days import is_part_of_year, is_year, up_to_its_end
+from gongbao.link.tables.days import is_part_of_year, is_year, of_plan, plan_begins
 from gongbao.link.tables.header_words import only_compares, price_basis
 from gongbao.link.tables.headers import Headers, Times
 from gongbao.link.tables.naming import TableNaming
@@ -32,7 +32,7 @@ _REACHES = compiled("(?:达到?|[为至到])$")
 # 单位GDP能耗降低, 能耗下降率: a figure without a sign is a fall.
 _FALLS = compiled("(?:下降|降低)率?$")
 # Figures of a plan in these are those of all its years together: 〔300〕.
-_SUMMED_UP, _FIVE_YEARS = "〔[［【", "五"
+_SUMMED_UP = "〔[［【"
 _COUNTED = ("count", "people", "event", "place", "division", "transport")
 _TIMES = ("倍", "番")
 # What columns of a plan's growth are held against, and what does not grow there.
@@ -71,6 +71,7 @@ class TableLinker:
         headers = Headers(self._lexicons, self._regions, self._times, place, metadata.region)
         names = [name for name in (metadata.entity, metadata.region, place.name if place else None) if name]
         readings = [TableReading(g, table_says(g, metadata, headers, names), headers) for g in segments.grids]
+        plan = plan_begins(fold(metadata.title or "")) if metadata.document_type is DocumentType.PLAN else None
         facts: list[Fact] = []
         # A large table has few rows that others stand below, and only those are looked up.
         above = [{cell.row_header[:-1] for cell in grid.cells} for grid in segments.grids]
@@ -94,8 +95,8 @@ class TableLinker:
                 said = said._replace(column=done)  # 1.93万人，完成107%
             if segments.view.text[item.mention.view_span.start - 1] in _SUMMED_UP:
                 held, years = said.column.comparison, said.column.period
-                if metadata.document_type is DocumentType.PLAN and _FIVE_YEARS in (metadata.title or "") and years:
-                    years, held = up_to_its_end(years), held or "fixed_base"  # 〔17.8〕 under 2020年
+                if run := of_plan(years, plan):
+                    years, held = run, held or "fixed_base"  # 〔17.8〕 under 2020年
                 held = "fixed_base" if held == "annual_average" else held
                 column = replace(said.column, aggregation="sum", comparison=held, period=years)
                 said = said._replace(column=column)

@@ -34,6 +34,8 @@ _OF_PLACES = compiled(
     "(?:开发|经开|高新|产业|新|园|示范|试验|管理|度假|保税|集聚|合作|景|投资)区$|管委会$|街道$|[镇乡]$"
 )
 _TOWNS = compiled("街道$|[镇乡]$")
+# What a place has of its own: 财政收入, 补助资金, but not 送文化下乡扶贫资金项目.
+_PLAIN = compiled(r"\p{Han}{2,8}(?:收入|支出|资金|经费|补贴|投资|总?产值|税收)")
 # 播种面积和产量: what a row is of its unit tells.
 _ALSO = ("和", "与", "及", "、")
 _SHARES = ("占比", "比重", "份额")
@@ -76,7 +78,7 @@ class TableNaming:
             return " > ".join((*row.words[:-1], name + noun)), name + noun
         if self._is_part_of_title(said):
             return " > ".join((table.subject, *row.words)), name
-        if not extra and len(row.words) == 1 and table.subject and _TOWNS.search(name) and not table.projects:
+        if not extra and len(row.words) == 1 and _TOWNS.search(name) and _PLAIN.fullmatch(table.subject):
             return name + table.subject, ""  # 沙河镇 of 财政收入
         if not extra or extra == name:
             if name in SIDES and len(row.words) == 1 and table.subject.endswith(_BOTH_SIDES):

@@ -1,6 +1,6 @@
 """What bears on a figure in a table: what its row, its column, the columns on its left and the table's captions say."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -16,7 +16,7 @@ from gongbao.model import DateInterval, DocumentType, Grid, GridCell, Measure, M
 
 _ENTITY_LINE = compiled(
     r"(?:(?:编制|填报|预算|公开)(?:部门|单位)|部门|单位(?:名称)?)(?:名称)?[:：]\s*"
-    r"(?P<entity>(?:(?!(?:19|20)\d\d年|(?:金额)?单位[:：])[^\s:：、%/／]){4,40})"
+    r"(?P<entity>(?:(?!(?:19|20)\d\d年|(?:金额)?单位[:：])[^\s:：、；;%/／]){4,40})"
 )
 _GROWTH_TITLE = compiled(
     r"(?:(?:增长|涨跌|增减|升降|变动)(?:率|速度|幅度)|增速|[增涨降]幅)(?:情况)?表?(?:[（(][%‰][）)])?$"
@@ -30,10 +30,13 @@ _LEVEL_OF_ACCOUNTS = compiled(
 )
 # 预算执行情况, but what courts enforce is no budget: 审判执行工作.
 _CARRIED_OUT = compiled("(?<!审判)执行(?!工作|案件|到位|局|庭|法官|质效)")
-# 重点项目投资计划表, 债券资金安排表, but not 计划执行情况表.
+# 重点项目投资计划表, but not 计划执行情况表.
 _PLAN_TITLE = compiled(
-    "(?<!执行)计划(?:(?:一览|汇总|明细)?表?$|表[（(].{1,8}[）)]$)|任务(?:责任)?(?:分解|分工|清单|安排)|采购意向|安排(?:方案|明细|情况)?表$"
+    "(?<!执行)计划(?:(?:一览|汇总|明细)?表?$|表[（(].{1,8}[）)]$)|任务(?:责任)?(?:分解|分工|清单|安排)|采购意向"
 )
+# 债券资金安排表 is a plan but for what is done already: 已发行, 实际支出.
+_ALLOTS = compiled("安排(?:方案|明细|情况)?表$")
+_ACCOUNTED = compiled("决算|执行(?!.*预算)")
 _PROJECTS = compiled("(?:投资|重[点大]|建设|在建)(?:建设)?(?:项目|工程)|(?:项目|工程)(?:建设|投资|清单)")
 # How long after its days a table without a year is still published.
 _LATELY = timedelta(days=183)
@@ -48,8 +51,14 @@ _SPENT = compiled("(?:投资|资金)额?$")
 _AIMED_AT = compiled("(?:绩效|预期|主要)目标(?!.*(?:完成|实现|自评|执行|情况))")
 # 社会保险基金预算表, but not 政府性基金预算收入表.
 _BUDGET_TABLE = compiled("预算表(?:[（(].*[）)])?$")
+_BUDGET = "预算"
+# By how much a budget is changed, but not how many posts: 编制调整情况.
+_CHANGED = compiled("(?<!编制|人员|机构|标准|价格)调整情况")
+# How much it is, where no other figures stand beside it: 额度, but not beside 已发行.
+_AMOUNT = compiled("额度|项目金额|资金来源[及和与]规模")
 _AND = compiled("(?:及|和|与|、)其?$")
 _DEPARTMENTS = (DocumentType.DEPARTMENT_BUDGET, DocumentType.DEPARTMENT_FINAL_ACCOUNT)
+_ACCOUNTS = (DocumentType.DEPARTMENT_FINAL_ACCOUNT, DocumentType.FINAL_ACCOUNT, DocumentType.BUDGET_EXECUTION)
 _BUDGETS = ("initial_budget", "adjusted_budget")
 _PLANS = (*_BUDGETS, "target")
 _UNDATED = (DocumentType.WORK_REPORT, DocumentType.PLAN, DocumentType.NEWS, DocumentType.OTHER)
@@ -66,8 +75,9 @@ class TableSays:
 
     ``department``: they are a unit's own accounts. ``growth``: the title says that the percentages among them are
     changes, and no header says which are. ``index``: it says that they are indices, and what comparison these make.
-    ``fund``: a unit's own are those of one budget only. ``planned``: the title says that they are a plan's,
-    ``projects``: that its rows are what is built.
+    ``fund``: a unit's own are those of one budget only. ``planned``: the title says that they are a plan's, ``allots``:
+    that they are what is planned of those that are not done yet, ``projects``: that its rows are what is built.
+    ``budget``: its title or one of its columns names a budget.
     """
 
     subject: str
@@ -82,7 +92,9 @@ class TableSays:
     index: str | None
     fund: str | None = None
     planned: bool = False
+    allots: bool = False
     projects: bool = False
+    budget: bool = False
 
     @property
     def year(self) -> int | None:
@@ -165,7 +177,11 @@ def table_says(grid: Grid, metadata: Metadata, headers: Headers, names: Sequence
         index,
         headers.fund(about) if department else None,
         _PLAN_TITLE.search(title) is not None,
+        _ALLOTS.search(title) is not None
+        and metadata.document_type not in _ACCOUNTS
+        and not _ACCOUNTED.search(metadata.title or ""),
         _PROJECTS.search(title) is not None,
+        _BUDGET in title or any(_BUDGET in header for cell in grid.cells for header in cell.column_header),
     )
 
 
@@ -236,7 +252,8 @@ class TableReading:
 
     def __init__(self, grid: Grid, table: TableSays, headers: Headers) -> None:
         self._grid, self._table, self._headers = grid, table, headers
-        self._lefts = _lefts(grid, table, headers)
+        self._paths = _paths(grid, table)
+        self._lefts = _lefts(self._paths, table, headers)
         self._columns: dict[tuple[object, ...], ColumnSays] = {}
         self._above: dict[int, tuple[str, ...]] = {}  # the names of the row before, by group
         self._sides: dict[int, str] | None = None
@@ -274,7 +291,7 @@ class TableReading:
 
     def _column(self, cell: GridCell, row: RowSays, words: str, percent: bool) -> ColumnSays:
         year = _end_year(row.period) or self._table.year
-        path = cell.column_header
+        path = self._paths[cell.group, cell.column]
         if words:
             path = (*(path[:-1] if self._headers.is_aside(path) else path), words)
         column, left = self._headers.column(path, year, percent), self._lefts[cell.group, cell.column]
@@ -372,12 +389,25 @@ def _is_among(path: Sequence[str]) -> bool:
     return any(header.startswith("其中") for header in path)
 
 
-def _lefts(grid: Grid, table: TableSays, headers: Headers) -> dict[tuple[int, int], _Left]:
+def _paths(grid: Grid, table: TableSays) -> dict[tuple[int, int], tuple[str, ...]]:
+    """The headers of a table's columns by group, as they are meant beside others: 调整情况 of a budget is 调整数."""
+    paths = {(cell.group, cell.column): cell.column_header for cell in grid.cells}
+    if table.budget:
+        paths = {at: tuple(_CHANGED.sub("调整数", words) for words in path) for at, path in paths.items()}
+    if len(paths) == 1:
+        paths = {
+            at: tuple("金额" if _AMOUNT.fullmatch(words) else words for words in path) for at, path in paths.items()
+        }
+    return paths
+
+
+def _lefts(
+    paths: Mapping[tuple[int, int], tuple[str, ...]], table: TableSays, headers: Headers
+) -> dict[tuple[int, int], _Left]:
     """What each column of a table's groups has from those on its left: 增速 is that of the 生产总值 before it.
 
     Its days are the last of the columns that hold amounts, as far as no growth stands between: 2024年 | 2023年 | 增长.
     """
-    paths = {(cell.group, cell.column): cell.column_header for cell in grid.cells}
     lefts: dict[tuple[int, int], _Left] = {}
     last, group, measured = _Left(), -1, False
     # 全年预算 | 1-11月完成 | 增减额

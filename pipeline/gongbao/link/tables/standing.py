@@ -10,6 +10,7 @@ _EDGE = compiled("(?:^| > |（)(?:(?P<first>[年期]初)(?!预算)|[年期][末�
 # What is owed or lent on a day, and not over a year.
 _STOCK = compiled("(?:债务|债券|[存贷]款)余额(?:（[月季年期]末）)?(?: > .{0,8}(?:债务|债券|[存贷]款))?$")
 _PLANNED = compiled("计划|预期|拟")
+_DONE = compiled("实际|已|执行|决算|完成")
 # What a project costs in all, whatever of it a plan is for.
 _IN_ALL = compiled("(?<!计划)(?<!完成)总投资额?$")
 # What is owed and how much may be are what they are, also where a budget tells them.
@@ -107,13 +108,23 @@ def standing_of(said: Said, metadata: Metadata, period: DateInterval | None) -> 
     if stage is not None:
         status = Stand.PLANNED if stage in _PLANNED_STAGES else Stand.ACTUAL
         return status, None if stage == "actual" else stage, where
-    planned = said.table.planned and not earlier and column.measure is None and not _is_whole_cost(said)
+    planned = (
+        (said.table.planned or _is_allotted(said))
+        and not earlier
+        and column.measure is None
+        and not _is_whole_cost(said)
+    )
     aimed = column.measure is not Measure.RATE and any(map(_PLANNED.search, said.cell.column_header))
     if planned or aimed or _is_to_come(period, metadata):
         return Stand.PLANNED, "plan" if metadata.document_type is DocumentType.PLAN else None, "table"
     if metadata.document_type in _BUDGETS and _is_there(said):
         return Stand.ACTUAL, None, "document"
     return _document_standing(column, metadata.document_type, earlier)
+
+
+def _is_allotted(said: Said) -> bool:
+    """Whether a figure is what a table called 安排表 plans, and not what is done of it."""
+    return said.table.allots and not any(map(_DONE.search, said.cell.column_header))
 
 
 def _is_there(said: Said) -> bool:
