@@ -7,10 +7,12 @@ from gongbao.link.sentence.context import Announced
 from gongbao.link.sentence.figure import COLONS
 
 _ENDS = f"(?:完成|执行|实现)?(?:情况)?(?:分别|依次|具体)?(?:[为是]|如下(?:所示)?)?[{COLONS}]"
-_OF_EACH = compiled(
-    "[^，。；、]{0,16}?各(?:县市区|市县区|市州|县区|市县|区县|地市|设区市|地区|园区|开发区|行业|部门|乡镇|镇街|街道|单位|学校|[省市县区州乡镇地])"
-    rf"(?:（[^（）]{{1,12}}）)?(?P<what>[{HAN}A-Z]{{2,24}}?){_ENDS}"
+# 各县（市、区）: the places, or bodies, of which each is told of.
+EACH = (
+    "各(?:县市区|市县区|市州|县区|市县|区县|地市|设区市|地区|园区|开发区|行业|部门|乡镇|镇街|街道|单位|学校|[省市县区州乡镇地])"
+    "(?:（[^（）]{1,12}）)?"
 )
+_OF_EACH = compiled(rf"[^，。；、]{{0,16}}?{EACH}(?P<what>[{HAN}A-Z]{{2,24}}?){_ENDS}")
 _OF_THOSE_LISTED = compiled(rf"[^，。；]{{2,60}}、(?P<last>[{HAN}A-Z]{{3,24}}?){_ENDS}")
 _MEANS = ("生均", "人均", "户均", "亩均", "村均")
 _LONGEST_LINE = 90

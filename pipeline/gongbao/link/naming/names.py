@@ -9,7 +9,7 @@ from gongbao.link.lexicons.cues import OF_US, OF_WHOLE
 from gongbao.link.lexicons.indicators import Indicators
 from gongbao.link.lexicons.regions import Region, Regions
 from gongbao.link.lexicons.wording import DATE, HAN, HIDDEN, QUOTES, Match, Wording, fold
-from gongbao.link.naming.announced import announced
+from gongbao.link.naming.announced import EACH, announced
 from gongbao.link.naming.before_names import (
     GRADES,
     SKIPPED,
@@ -184,7 +184,7 @@ _GIVER = compiled(
 _COUNTED_IN, _OUTPUT = ("人次", "人数"), "产量"
 _PARTS_OF = compiled(f"在?{DATE}*[，]?(?P<what>[^，。；：]{{2,24}}?)中，")
 _OF_EACH_PLACE = compiled(
-    rf"(?:\d{{1,2}}[.．、])?{DATE}*[，、]?(?:(?:各(?:县市区|市州|县区|市县|区县|[市县区州])|全[省市县区州])(?:（[^（）]+）)?)?"
+    rf"(?:\d{{1,2}}[.．、])?{DATE}*[，、]?(?:{EACH}|全[省市县区州](?:（[^（）]+）)?)?"
     r"(?P<what>[\p{Han}A-Z]{2,24}?)(?:分别|依次|情况)?(?:[为是]|如下)?"
 )
 
