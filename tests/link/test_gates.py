@@ -27,7 +27,7 @@ from gongbao.link.naming import half_said, of_subject, own_words
 from gongbao.link.naming import names as naming
 from gongbao.link.sentence import clauses, counted, nouns, peeling
 from gongbao.model import Stand
-from gongbao.normalize import amounts
+from gongbao.normalize import amounts, clock
 from tests.facts_told import engine, extract
 
 NOUNS = nouns.Nouns(engine().patterns.lexicons["noun_end"])
@@ -71,7 +71,7 @@ FIRSTS = {
     "/月": (amounts.PER.pattern, limits._SLASHES),
     "上年": ("|".join((*date_roles.YEAR_BEFORE, *date_roles._YEAR_AFTER)), date_roles._NEIGHBOURING_FIRST),
     "预算": (
-        "|".join((*date_roles._PRICES, date_roles._BUDGET, date_roles._MULTIPLE.pattern, date_roles._SUM.pattern)),
+        "|".join((*date_roles._PRICES, date_roles._BUDGET, clock.MULTIPLE.pattern, date_roles._SUM.pattern)),
         date_roles._BEHIND_FIRST,
     ),
 }

@@ -25,12 +25,13 @@ _COMPARED = re.compile(
     rf"(?:比|較|较|{AGAINST_A_NOTED}|[高低快慢]于|等于|等於|相当于|相當於|是|恢复到|恢复至|恢復到|恢復至|回復至|回复至|[规規确確]定的|原定|按|按照|以|与|與|同|和)$"
 )
 # 达到2010年的2.3倍, 为1952年的百分之一百一十六, but not 增加到1957年的百分之四十.
-_MULTIPLE = re.compile(
-    r"的(?:近|约|逾|超|超过)?(?:[\d.]{1,8}|[一二三四五六七八九十百两]{1,6}[点一二三四五六七八九]{0,4})[多余]?倍"
+MULTIPLE = compiled(
+    "的(?:近|约|逾|超|超过)?(?:[0-9.]{1,8}|[一二三四五六七八九十两兩百]+[點点]?[一二三四五六七八九]*)[多余餘]?倍"
 )
+PERCENT_OF = compiled("的(?:近|约|逾|超|超过)?(?:百分之|[0-9.]{1,8}[%％])")
 # but 下降为2020年的0.5%, 合格率为2023年的98%
 _GOT_TO = frozenset("降升高低变减增转改率重比例")
-_SO_MUCH, _OF_IT = ("为", "达"), re.compile(r"的(?:近|约|逾|超|超过)?(?:百分之|[\d.]{1,8}[%％])")
+_SO_MUCH = ("为", "达")
 # So is one that a record goes back to: 1985年以来最高, 2008年以来首次.
 _RECORD = re.compile(r"以来[^，。；]{0,4}(?:最|首|新高|历史)")
 # （2013年是普查年份，下同）, 较常年（1991—2020年平均）: a remark on a year.
@@ -62,13 +63,16 @@ _OPEN_ENDED = (Mod.AFTER, Mod.BEFORE, Mod.AFTER_START, Mod.BEFORE_END)
 _LONGEST_LINE = 60
 # Where the month of a publication may stand on a line of its own, below a title of the year that it tells of.
 _COVER, _TITLED, _AROUND_LINE = 6, compiled(r"((?:19|20)\d\d)年"), "（() ）\u3000\n"
+# What the name of a public body ends on, where it signs a text.
+AUTHOR_LAST = "[部委局厅办院处署会组司科队站所心府]"
 _AUTHOR = compiled(
-    r"[^，。；：、\d]{2,24}[部委局厅办院处署会组司科队站所心府]\s{1,4}[\d〇○零一二三四五六七八九十]{4}年[^年]{2,4}(?:编制?|印制?|发布)?$"
+    rf"[^，。；：、\d]{{2,24}}{AUTHOR_LAST}\s{{1,4}}[\d〇○零一二三四五六七八九十]{{4}}年[^年]{{2,4}}(?:编制?|印制?|发布)?$"
 )
 # 图1 2019-2023年国内生产总值, 表2 2018—2022年产值 say nothing of what follows.
+NUMBERED_CAPTION = r"[图表]\s?\d{1,2}(?:[-—－]\d{1,2})?(?!\d)"
 _CAPTION = compiled(
-    r"[图表]\s?\d{1,2}(?:[-—－]\d{1,2})?(?!\d)"
-    r"|(?:19|20)\d\d年?[-—－~～至]{1,2}(?:19|20)\d\d年[^，。；：]{2,30}?[及与](?:其?增长速度|其?增[速幅]|其?增长率|其?构成|其?比重)$"
+    f"{NUMBERED_CAPTION}|(?:19|20)\\d\\d年?[-—－~～至]{{1,2}}(?:19|20)\\d\\d年"
+    "[^，。；：]{2,30}?[及与](?:其?增长速度|其?增[速幅]|其?增长率|其?构成|其?比重)$"
 )
 _CAPTION_FIRST = "图表12"
 _MEETING = compiled(r"会议|大会|會議|立法[会會]|通过|批准|报告")
@@ -263,8 +267,8 @@ class Clock:
         of_it = text.startswith("的", item.end) and text[max(item.start - 1, 0)]
         if of_it and (
             of_it in _FROM
-            or _MULTIPLE.match(text, item.end)
-            or (of_it in _SO_MUCH and text[max(item.start - 2, 0)] not in _GOT_TO and _OF_IT.match(text, item.end))
+            or MULTIPLE.match(text, item.end)
+            or (of_it in _SO_MUCH and text[max(item.start - 2, 0)] not in _GOT_TO and PERCENT_OF.match(text, item.end))
         ):
             return
         if text[item.end - 1].isdigit() and point and point.first_month is None:

@@ -10,7 +10,7 @@ from gongbao.kept import compiled
 from gongbao.link.lexicons.wording import CENSUS
 from gongbao.link.sentence.passage import Placed
 from gongbao.model import DateInterval, Mod
-from gongbao.normalize.clock import AGAINST_A_NOTED
+from gongbao.normalize.clock import AGAINST_A_NOTED, MULTIPLE, PERCENT_OF
 
 # What a figure is held against is not when it was: 比2005年, 按1990年价格, 恢复至2019年的90.2%.
 _HELD_AGAINST = re.compile(
@@ -22,13 +22,9 @@ _HELD_AGAINST_LAST = "除出过比较之于当按与同占由从到至距离\n"
 # 从10月20日至25日: a run of days is when something was.
 _SINCE, _RUN = ("从", "由"), compiled("[至到—~～-]")
 _PRICES = ("价格", "不变价", "年初预算")
-# 是2010年的1.7倍, 为1952年的116%; 是1950年到2002年53年的总和, but 2021年的合计支出.
-_MULTIPLE = compiled(
-    "的(?:近|约|逾|超|超过)?(?:[0-9.]{1,8}|[一二三四五六七八九十两兩百]+[點点]?[一二三四五六七八九]*)[多余餘]?倍"
-)
-_OF_IT = compiled("的(?:近|约|逾|超|超过)?(?:百分之|[0-9.]{1,8}[%％])")
-# but 由2015年的12%下降为2020年的0.5%, and 合格率为2023年的98%: a rate has been that then.
+# But 由2015年的12%下降为2020年的0.5%, and 合格率为2023年的98%: a rate has been that then.
 _IS_OF_IT = compiled("(?<![降升高低变减增转改率重比例由])(?:只|仅|即|约)?[为是]$")
+# 是1950年到2002年53年的总和, but 2021年的合计支出.
 _SUM = compiled("(?:[0-9一二三四五六七八九十]{1,3}年)?的(?:总和|合计)")
 # 在上年大幅增长的基础上.
 _BASED_ON = compiled("[^，。；]{0,12}基础上")
@@ -106,10 +102,12 @@ def period_days(place: Placed, masked: str) -> DateInterval | None:
     behind = masked[end : end + 1]
     if behind not in _BEHIND_FIRST:
         return value
-    if masked.startswith(_PRICES, end) or _MULTIPLE.match(masked, end):
+    if masked.startswith(_PRICES, end) or MULTIPLE.match(masked, end):
         return None
     is_measure = _MEASURED_BY.search(masked, max(0, start - 3), start) is not None
-    if is_measure and (_SUM.match(masked, end) or (_OF_IT.match(masked, end) and _IS_OF_IT.search(masked, 0, start))):
+    if is_measure and (
+        _SUM.match(masked, end) or (PERCENT_OF.match(masked, end) and _IS_OF_IT.search(masked, 0, start))
+    ):
         return None
     if place.mention.text.endswith("初"):
         if not masked.startswith(_INITIAL, end):

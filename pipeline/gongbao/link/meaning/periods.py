@@ -21,6 +21,7 @@ from gongbao.link.sentence.context import WHOLE_YEAR, Context, Period
 from gongbao.link.sentence.figure import BOUNDARY, CHANGES, YEARLY, Figure, clause_start
 from gongbao.link.sentence.passage import Passage, Placed
 from gongbao.model import DateInterval, DocumentType, Duration, Fact, Measure, Mod, Money, Percent, Value
+from gongbao.normalize.clock import AUTHOR_LAST, NUMBERED_CAPTION
 
 # 从52.6%提高到, 从771家、481家增加到, but not 从九个方面.
 _TO = compiled("[^，。；：]{0,20}?(?:到|至|为)")
@@ -67,16 +68,11 @@ _SINCE_THEN = re.compile("以来的(?![这近]?[0-9一二三四五六七八九�
 _SHARED_OUT, _TOTALLED = "分别", "累计"
 _OF_A_MONTH = "月"
 # 浙江省环境保护局　二○○六年六月
-_SIGNED = compiled(
-    f"[^，。；：、{DATE}]{{2,24}}[部委局厅办院处署会组司科队站所心府]\\s{{1,4}}{DATE}+(?:编制?|印制?|发布)?\\s*"
-)
+_SIGNED = compiled(f"[^，。；：、{DATE}]{{2,24}}{AUTHOR_LAST}\\s{{1,4}}{DATE}+(?:编制?|印制?|发布)?\\s*")
 # 6月增长12.7%，5月份为下降3.3%；乙增长18%: what it was before dates its own figure alone.
 _WAS_THEN = ("为下降", "为增长", "为上涨", "为上升", "为减少", "为增加")
 _CAPTION_FIRST = f"图表{DATE}"
-_CAPTION = compiled(
-    "[图表]\\s?\\d{1,2}(?:[-—－]\\d{1,2})?(?!\\d)"
-    f"|{DATE}+[^，。；：]{{2,30}}?[及与]其?(?:增长速度|增[速幅]|增长率|构成|比重)$"
-)
+_CAPTION = compiled(f"{NUMBERED_CAPTION}|{DATE}+[^，。；：]{{2,30}}?[及与]其?(?:增长速度|增[速幅]|增长率|构成|比重)$")
 _MONTH_ALONE = ("当月", "单月", "当季", "单季")
 # 前三季度增加1亿元 behind a figure tells no more than by how much that has changed.
 _GROWN_BY = re.compile("[净新]?(?:增[加长]?|减少?|下降|上升)\\d")

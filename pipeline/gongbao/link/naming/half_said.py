@@ -28,7 +28,19 @@ from gongbao.link.naming.of_subject import (
     with_subject,
 )
 from gongbao.link.sentence.counted import SIZES
-from gongbao.link.sentence.figure import AGE, AIMS, ALL_TOLD, CHANGES, CHANGING, LINES, PACE, TARGET, Figure, is_points
+from gongbao.link.sentence.figure import (
+    AGE,
+    AIMS,
+    ALL_TOLD,
+    CHANGES,
+    CHANGING,
+    LINES,
+    PACE,
+    SEMICOLONS,
+    TARGET,
+    Figure,
+    is_points,
+)
 from gongbao.link.sentence.nouns import MARKS, RATES
 from gongbao.link.sentence.passage import Passage
 from gongbao.model import Measure, Money, Percent, Quantity
@@ -104,7 +116,7 @@ _TO_DO = ("任务", "目标")
 _ROLE = compiled(f"{DATE}*以.+为")
 _LONGEST_OBJECT, _LONGEST_ATTRIBUTE = 16, 6
 _BOUNDED = ("以上", "以下", "及以")
-_COMMAS, _SEMICOLONS = frozenset("，,"), frozenset("；;")
+_COMMAS = frozenset("，,")
 _CONTRIBUTION, _PULLS = Measure.CONTRIBUTION, "拉动"
 
 
@@ -231,7 +243,7 @@ def completed(
             return (noun if _IS_WHOLE.match(passage.masked, figure.noun[1]) else "") + words
         if figure.chain == 1 and (behind := _object(figure, passage, wording)):
             return behind + words
-        opens = last and passage.masked[figure.left - 1] in _SEMICOLONS
+        opens = last and passage.masked[figure.left - 1] in SEMICOLONS
         if opens and _goes_into_what_follows(figure, words, passage, wording):
             return words
     if words == _PULLS and last:

@@ -16,7 +16,7 @@ from gongbao.link.naming.general import (
     overlap,
     specified,
 )
-from gongbao.link.sentence.figure import CHANGING, Figure, is_points
+from gongbao.link.sentence.figure import CHANGING, SEMICOLONS, Figure, is_points
 from gongbao.link.sentence.passage import Passage
 from gongbao.model import Measure, Money, Percent, Quantity, Value
 
@@ -188,7 +188,7 @@ _OF_RATES = (Measure.RATE, Measure.CHANGE)
 _TRADE = frozenset(("出口", "进口", "出口额", "进口额"))
 _TRADED_TOLD = frozenset(("进出口", *_TRADE))
 _INSURED_BY = ("领取", "缴纳", "享受", "新增", "办理")
-_SEMICOLONS, _PLACES_LAST, _OF_BALANCES = "；;", frozenset("区市县州旗镇乡省"), ("资产", "负债")
+_PLACES_LAST, _OF_BALANCES = frozenset("区市县州旗镇乡省"), ("资产", "负债")
 _TRADED = compiled("(?!对?外贸|货物|商品|贸易)([^，]{2,16}?)(?:进出口|出口|进口)(?:总额|总值|额)?")
 
 
@@ -323,7 +323,7 @@ def with_subject(
         return last.words[: len(_ADDED[0])] + words  # 新增铁路500公里、公路900公里
     if (
         last
-        and passage.masked[figure.left - 1] in _SEMICOLONS
+        and passage.masked[figure.left - 1] in SEMICOLONS
         and figure.verb is None
         and figure.noun is None
         and alike(value, last.mention.value)

@@ -106,7 +106,7 @@ def _without_dates(passage: Passage, a: int, b: int) -> str:
 def _is_beside(character: str, place: int, passage: Passage, start: int) -> bool:
     """Whether a character only leads a date in, or bounds it: 在1956年完成, 年底前支付率, 降幅比上月扩大的."""
     if character == "在" or (character in "比较" and place > start and passage.text[place - 1] not in "占同环对"):
-        return passage.masked.startswith(DATE, place + 1)  # 降幅比上月扩大的
+        return passage.masked.startswith(DATE, place + 1)
     return character == "前" and passage.masked.endswith(DATE, start, place)
 
 

@@ -9,7 +9,7 @@ from gongbao.model import Fact, Measure, Mention, Percent
 
 # The last one before a figure is wanted.
 BOUNDARY = re.compile("(?s:.*)[，；：。！？,;:\n（()）]")
-COLONS = "：:"
+COLONS, SEMICOLONS = "：:", "；;"
 LIST_MARKS = frozenset("、和及与")
 # 低于3%的预期目标1.2个百分点: by how much.
 AIMS = frozenset(("预期目标", "年均目标", "预定目标", "控制目标", "年度目标", "计划目标", "规划目标", "目标", "预期"))
