@@ -1,6 +1,7 @@
 """What all tests share: where they write, how many examples hypothesis tries, and who may rewrite golden files."""
 
 import os
+import signal
 import tempfile
 from pathlib import Path
 
@@ -20,6 +21,9 @@ def is_fit(disk: os.statvfs_result) -> bool:
 # Each run waits a hundred times for the disk to keep what it has written, and no test needs that.
 if MEMORY.is_dir() and is_fit(os.statvfs(MEMORY)):
     tempfile.tempdir = str(MEMORY)
+
+# A shell starts what it puts in the background (make test &) with interrupts ignored, and so all that tests start.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # Tests run side by side, as many as there are processors: two threads each would get in each other's way.
 scan._THREADS = 1
