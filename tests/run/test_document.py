@@ -79,11 +79,15 @@ def test_figure_of_a_table_takes_little_memory() -> None:
     data = workbook([*head, *rows])
     engine = Engine()
     engine.extract(read_xlsx(workbook([*head, *rows[:9]]), "a"))
-    tracemalloc.start()
-    result = engine.extract(read_xlsx(data, "a"))
-    kept, peak = tracemalloc.get_traced_memory()
-    tracemalloc.stop()
+    costs = []
+    for _ in range(2):  # what is made once, and found again, is of no figure
+        gc.collect()
+        tracemalloc.start()
+        result = engine.extract(read_xlsx(data, "a"))
+        costs.append(tracemalloc.get_traced_memory())
+        tracemalloc.stop()
+    kept, peak = map(min, zip(*costs, strict=True))
     figures = len(result.facts)
     assert figures == 1200
-    assert kept / figures < 1990
-    assert peak / figures < 2300
+    assert kept / figures < 1450
+    assert peak / figures < 1760
