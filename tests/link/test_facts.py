@@ -622,6 +622,21 @@ def test_period(text: str, want: list[str]) -> None:
     assert [f"{f.period_start or ''}~{f.period_end or ''}" for f in found] == want
 
 
+def test_a_heading_that_counts_its_items_dates_them() -> None:
+    text = (
+        "某县政府工作报告\n2025年1月18日\n2024年工作回顾\n造林5万亩。\n名词解释\n1.“一站式”：服务30万人的窗口。\n"
+        "2025年10件民生实事\n1.新建公园3个，惠及居民2万户。\n2.改造道路5条。"
+    )
+    assert [
+        (f.indicator, f.status.value, f.period_start and f.period_start.year) for f in extract(text).facts[-4:]
+    ] == [
+        ("民生实事", "planned", 2025),
+        ("新建公园", "planned", 2025),
+        ("居民", "planned", 2025),
+        ("道路", "planned", 2025),
+    ]
+
+
 def test_a_report_of_december_looks_back_on_that_year() -> None:
     text = (
         "某县政府工作报告\n2021年12月28日\n一、过去五年工作回顾\n五年来，新建公园22个。\n二、过去一年工作\n9月开工项目3个。造林5万亩。\n"
@@ -666,6 +681,21 @@ STANDS = {
         "2022年部门预算编制说明\n下属预算单位6个，其中行政单位1个。现有公务用车5辆，其中轿车2辆。",
         {"date": "2022-01-15", "document_type": "department_budget"},
         [("actual", None)] * 4,
+    ),
+    "标明是目标的": (
+        "某市工作要点\n公园建设\n年度目标：新建公园5个，惠及居民3万户。新增绿地20公顷。",
+        {"date": "2025-03-15"},
+        [("planned", "target")] * 3,
+    ),
+    "目标与完成情况": (
+        "某市2025年工作安排\n工作目标：新建公园5个。完成情况：建成公园6个，完成投资2亿元。",
+        {"date": "2025-12-15"},
+        [("planned", "target"), ("actual", None), ("actual", None)],
+    ),
+    "说完成的目标不是目标": (
+        "某市工作总结\n圆满完成年度目标：新建公园5个。",
+        {"date": "2025-12-15"},
+        [("actual", None)],
     ),
     "预算里的绩效目标": (
         "2025年部门预算编制说明\n项目绩效目标：采购设备25台，验收合格率达到100%。实有在编人员58人，编外人员21人。",

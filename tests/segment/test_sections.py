@@ -60,6 +60,9 @@ NO_HEADINGS = [
     "市长 张三",
     "来源：财政局",
     "2021年1月5日",
+    "2021年上半年",
+    "2021年计划投资9亿元",
+    "2021年某县政府工作报告",
     "（2021年1月5日）",
     "各位代表：",
     "100  200  300",
@@ -72,6 +75,11 @@ NO_HEADINGS = [
 @pytest.mark.parametrize("line", NO_HEADINGS, ids=NO_HEADINGS)
 def test_bare_line_that_heads_nothing(line: str) -> None:
     assert paths(f"{line}\n支出增长。")["支出增长。"] == ""
+
+
+@pytest.mark.parametrize("line", ["2021年工作安排", "2021年工作安排建议", "2021年10件民生实事", "2021年主要目标"])
+def test_bare_line_with_a_year_heads_what_follows(line: str) -> None:
+    assert paths(f"支出\n{line}\n收入增长。")["收入增长。"] == line
 
 
 def test_bare_line_heads_what_follows() -> None:

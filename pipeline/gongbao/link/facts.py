@@ -53,7 +53,7 @@ from gongbao.link.meaning.periods import (
     year_around,
     year_closed,
 )
-from gongbao.link.meaning.standing import Stance, stance, standing
+from gongbao.link.meaning.standing import Stance, labelled, stance, standing
 from gongbao.link.naming.general import GENERIC
 from gongbao.link.naming.half_said import PLACES
 from gongbao.link.naming.names import Naming
@@ -118,7 +118,7 @@ _MEASURES = compiled("(?:主要|保障|对策|工作)措施$|主要举措$|谋�
 _OWN_BUDGET = compiled("预算(?:总体)?收支(?:总体)?情况$")
 # What these tell is of whole years, and of months for a paragraph alone.
 _OF_YEARS = (_WORK_REPORT, _PLAN)
-_WORK = "工作"
+_WORK = ("工作", "实事", "实事项目")
 _WORK_DONE = ("主要工作", "重点工作")
 # 上半年计划执行情况, 主要目标完成情况, 主要工作成效: what has come of a plan.
 _CARRIED_OUT = re.compile(
@@ -188,10 +188,11 @@ class Linker:
             found = list(group)
             start, end, paragraph, section = sentences.numbers_of(index)
             text = whole[start:end]
-            opens = begins = False
+            opens = begins = heads = False
             if paragraph != context.paragraph or section != context.section:
                 opens = index == 0 or sentences.paragraph_of(index - 1) != paragraph
                 is_new = paragraph != context.paragraph
+                heads = text[:4].isdecimal() and _is_heading(segments, section, start)
                 if opens and index:
                     before = index - 1
                     if whole[sentences.bounds(before)[1] - 1] in COLONS:
@@ -222,7 +223,7 @@ class Linker:
             if may_turn:
                 _turn(said, context, metadata, opens)
             if read := passage(text, start, found, first, metadata, place, opens, self._cues):
-                self._read(read, context)
+                self._read(read, context, heads)
                 if read.figures:
                     facts += self._settled(context.figures, len(facts), metadata)
             first += len(found)
@@ -299,21 +300,27 @@ class Linker:
                     # 1至11月，财政收入9亿元…. In the next paragraph: 财政支出30亿元, also in a report on November
                     context.section_period = replace(context.begun, where="section")
             context.paragraph, context.leads, context.reviews = paragraph, True, False
-            context.period, context.program, context.indicator, context.target = None, None, "", False
+            context.period, context.program, context.indicator = None, None, ""
+            context.target = context.outcome = False
             context.day, context.run, context.function, context.topic, context.compared = None, None, "", "", None
             context.figures = ()
             if context.both and context.opened and context.planned is False:
                 context.section_period = context.opened
 
-    def _read(self, read: Passage, context: Context) -> None:
-        """Say what a sentence's figures mean; they, and what it leaves for the next ones, go into the context."""
+    def _read(self, read: Passage, context: Context, heads: bool) -> None:
+        """Say what a sentence's figures mean; they, and what it leaves for the next ones, go into the context.
+
+        It may be the line that ``heads`` its section: 2025年10件民生实事.
+        """
         if read.plain is not read.text:
             context.folded = True
         if read.dates:
             learn_years(read, context)
         opens = read.opens or not context.figures
         if read.figures:
-            context.leads = False
+            context.leads &= heads
+            if "：" in read.masked and (label := labelled(read.masked)) is not None:
+                context.target, context.outcome = label, not label
             taken = stance(read, context, self._wording)
             told: list[Figure] = []
             for item in items(read):
@@ -328,7 +335,7 @@ class Linker:
         if read.opens and read.dates:
             context.compared = compared_throughout(read)
         if read.dates:
-            is_heading = read.opens and len(read.text) <= _LONGEST_RUN_IN and not read.figures
+            is_heading = read.opens and len(read.text) <= _LONGEST_RUN_IN and (heads or not read.figures)
             carry(read, context, heading=is_heading, opens=opens)
             context.line = not read.text.rstrip().endswith("。")
             if context.leads and (day := context.period) and day.start == day.end and read.text.endswith(_LISTS):
@@ -675,6 +682,12 @@ def _is_under(segments: Segments, section: int, left: int) -> bool:
     chapter."""
     led = segments.sections[left] if left >= 0 else ()
     return len(led) < _DEEP or segments.sections[section][: len(led)] == led
+
+
+def _is_heading(segments: Segments, section: int, start: int) -> bool:
+    """Whether a sentence is the line that heads its section."""
+    headings = segments.sections[section]
+    return bool(headings) and headings[-1].span.start == start
 
 
 def _leads_section(period: Period, context: Context, metadata: Metadata) -> bool:

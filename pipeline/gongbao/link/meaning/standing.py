@@ -133,6 +133,11 @@ _SETS = re.compile(
     "|(?:设置|设定)了?(?!的)[^。；]{0,16}(?<!监测|检测)指标[^。；]{0,8}(?:包括|其中|如下)(?![^，。；]{0,8}指标)"
 )
 # 提出了增长6%的目标，实际增长7%: what has come of it.
+# 年度目标：新增就业50万人; 完成情况：建成公园6个.
+_LABEL = compiled(
+    "(?:[（(]?[0-9一二三四五六七八九十]{1,3}[）).．、])?(?![^：]{0,12}(?:完成|实现|超过)[^：]{0,6}目标)"
+    f"[\\p{{Han}}{DATE}]{{0,8}}?(?:(?P<aim>(?<!绩效)目标(?:任务)?)|(?:完成|进展|落实|推进)情况)："
+)
 _CAME_OF_IT = compiled("实际|目前|已(?!知)|[我全][省市县区州]完成")
 _MET = compiled(f"(?:[低高好优]于|超过|超出|完成|实现|达到|不及|与|距离?|控制在)了?(?:全年|年度|年初|{DATE}+)?$")
 _DONE = compiled("截[至止]到?⌚|已(?!知)|好于预期|优于预期|以来")
@@ -200,6 +205,8 @@ def stance(passage: Passage, context: Context, wording: Wording) -> Stance:
         kind is _OF_BUDGETS and standing == _PLAN and "拟" in passage.masked
     ):
         standing = _PLANNED, "initial_budget"  # what such a report plans is that
+    if context.outcome:
+        standing = _ACTUAL, None
     if standing[0] is _ACTUAL and passage.masked.startswith("其中") and (whole := _budgeted(context.figures)):
         standing = whole  # “三公”经费预算9万元，减少1万元。其中：公务接待费3万元
     # Dates that are masked may be part of what says so: 今年要.
@@ -232,6 +239,12 @@ def stance(passage: Passage, context: Context, wording: Wording) -> Stance:
         _headed(passage, wording),
         built.end() if built else 0,
     )
+
+
+def labelled(masked: str) -> bool | None:
+    """Whether a sentence says before its colon that it tells what is aimed at (true) or what has come of that."""
+    label = _LABEL.match(masked)
+    return label and label["aim"] is not None
 
 
 def _budgeted(figures: Sequence[Figure]) -> Standing | None:
