@@ -3543,6 +3543,18 @@ SENTENCES = {
             "8家 入驻企业 count",
         ],
     ),
+    "引号里的动词不断开名称": (
+        "新增3个“绿水青山就是金山银山”实践创新基地，168项“一年基本恢复”项目全部投用",
+        ["3个 “绿水青山就是金山银山”实践创新基地 count 两山", "168项 “一年基本恢复”项目 count 一年基本恢复项目"],
+    ),
+    "目标定为增长": (
+        "建议2022年地区生产总值增长目标设定为增长5%，财政收入预期目标为增长6%，能耗目标确定为下降3%",
+        [
+            "5% 地区生产总值 growth increase planned target yoy",
+            "6% 财政收入 growth increase planned target yoy",
+            "3% 能耗 growth decrease planned target yoy",
+        ],
+    ),
     "以某种速度增长": (
         "6.5%左右的增速可以实现就业，地区生产总值以8%的速度增长，货物出口保持了6%左右的较高增速",
         ["6.5% None growth increase", "8% 地区生产总值 growth increase", "6% 货物出口 growth increase"],

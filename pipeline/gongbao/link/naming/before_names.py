@@ -29,7 +29,11 @@ _BOUND = compiled("以来|以來|[及或]?[以之][前后後]|起|至今|开始|
 # 11月1日零时人口3亿人: the hour of a census.
 _HOURS = ("零时", "0时", "24时")
 # 加上级补助收入, 减当年支出: what is added up or taken away.
-_LEADS_DATE = re.compile(f"(?:自[从從]?|截[至止]到?|至|[加减比较])(?={DATE})|[加减](?=上[级解划]|债务|调[入出]|本年)")
+_LEADS_DATE = re.compile(
+    f"(?:自[从從]?|截[至止]到?|至|[加减比较])(?={DATE})|[加减](?=上[级解划]|债务|调[入出]|本年)"
+    # 建议2026年地区生产总值增长5%, but not 办理建议9件
+    f"|建议(?={DATE}|[{HAN}]{{2,12}}(?:总值|收入|支出|投资|总额|零售额|增加值|增速|价格|失业率)$)"
+)
 _COMPARED = "相比"
 # 上年结转, 2023年末结转和结余: of when it is that is handed on is a part of its name.
 _HANDED_ON = compiled(f"{DATE}+(?=(?:财政拨款|专项|滚存)?结[转余])|(?<=结[转余]){DATE}+")

@@ -197,7 +197,7 @@ class Naming:
         self._indicators = indicators
         self._regions = regions
         # What each character may begin that is no part of a name, but for places and the numbers of items.
-        self._begun = dict.fromkeys((*SKIPPED, DATE, *"“自截至加减比较通", _INCLUDES), _MARK)
+        self._begun = dict.fromkeys((*SKIPPED, DATE, *"“自截至加减比较通建", _INCLUDES), _MARK)
         for kind, characters in (
             (_OWN_LEVEL, wording.own_level.first),
             (_WHOLE_AREA, wording.whole_area.first),

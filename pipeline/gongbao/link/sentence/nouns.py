@@ -289,7 +289,8 @@ class Nouns:
             start, end = match.span("noun")
         if masked[start:end] == "的":  # 300亿元规模的增长
             return None
-        if masked[end - 1] == "“":  # 三个“1小时交通圈”, 17支“4+1”专项基金
+        if (quote := masked.rfind("“", start, end)) >= 0 and masked.find("”", quote, end) < 0:
+            # 三个“1小时交通圈”, 17支“4+1”专项基金, 3个“绿水青山就是金山银山”基地
             close = masked.find("”", end, end + _LONGEST_QUOTED) + 1
             if not close:
                 return None

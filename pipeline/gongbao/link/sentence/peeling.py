@@ -152,6 +152,8 @@ _WHEN = f"在{DATE}"  # 投资在1956年完成了9亿元
 _OR_MORE = ("及以上", "及以下")
 # 60岁以上占21%, 90平方米以下占11%, 千万元以上占30%
 _BOUNDED, _BOUND_LAST = compiled("[0-9百千万亿][^0-9，；]{1,8}以[上下内]$"), "上下内"
+# 财政收入预期目标建议安排为增长6%
+_AIM_IS = compiled("(?<=目标)值?(?:建议|拟)?(?:设定|确定|安排|定)?[为是]$")
 _GROWTH_AIM, _LONGEST_GROWTH = "经济增长目标", len("经济增长")  # which is a name
 _NOT_YET = ("未", "没有", "尚未", "未能", "没能")
 _SHARE_LAST = "比重"
@@ -431,7 +433,10 @@ def peel(figure: Figure, wording: Wording, told: bool, improved: str | None = No
         elif verb and last in "划求" and text.endswith(_PLANS):
             said = text[-2:]  # 产值计划为9亿元, 产值要求比上年增长8%, but 用款计划9亿元 is a name
             flags += (said,)
-        elif verb and last in _AGREED_LAST and "经" in text and (match := _AGREED.search(text)):
+        elif verb and (
+            (last in _AGREED_LAST and "经" in text and (match := _AGREED.search(text)))
+            or (last in "为是" and "目标" in text and (match := _AIM_IS.search(text)))
+        ):
             said = match[0]
         elif last in _RECKONED_LAST and "按" in text and (match := _RECKONED_AT.search(text)):
             said = match[0]
