@@ -52,6 +52,11 @@ _GROWN_FIRST = frozenset("的增较快中高平稳强正上涨升负下降跌速
 _THEN_IN_BRACKET = compiled(f"[比较](?P<date>{DATE}+)(?:同期)?[（(]$")
 _AREA = compiled("[、，和与及]?(?:[高低快慢]于)?(?:全国|全[省市区县州]|东部|中部|西部)(?:地区)?(?:平均(?:水平)?)?")
 _OF_ALL = compiled("[、，和及]占?(?P<whole>全国|全球|世界|亚洲|全[省市区县州])(?:总量)?的")
+# 承担了全省80%的基础研究项目, 试点扩大到全国86%的县: the share is of the projects and counties.
+_OF_THE_PLACE = compiled(
+    "(?:扩大到|覆盖|惠及|承担|承接|完成|贡献|[集汇聚]聚|聚集|占据|拥有|吸引|输送|供应|生产|出口)了?(?:全[国球省市区县州]|世界)(?:约|近|超过?|逾)?$"
+)
+_PLACE_LAST = frozenset("国球省市区县州界约近超过逾")
 # 254个项目有序推进、总投资2800亿元: how what is counted fares is no part of what follows.
 _FARED = re.compile(
     "(?:有序|稳步|扎实|加快|圆满|顺利|平稳|全面|如期|按期|按时|陆续|相继|先后|成功|投产|建成|开工|竣工|完工|落地)[^，。；、]{1,8}、"
@@ -307,6 +312,8 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
         elif behind not in MARKS and (noun := nouns.behind(masked, end, mention.value)):
             behind_noun = take_noun(figure, noun, last, passage, len(found) + 1, cursor)
             cursor = left if behind_noun is None else behind_noun
+            if mention.kind is _PERCENT and clause[-1:] in _PLACE_LAST and _OF_THE_PLACE.search(clause):
+                figure.phrase, figure.has_phrase = (start, start), False
             if behind_noun is None and figure.joined and last and getattr(last.mention.value, "unit_id", None) == AGE:
                 cursor = next(one.left for one in reversed(found) if not one.joined)  # 20-29岁、30-39岁网民占比
             alike = clause == "的" or (behind == "的" and clause[:1] == "、" and mention.kind is not _PERCENT)
