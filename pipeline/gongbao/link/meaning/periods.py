@@ -65,6 +65,10 @@ _OF_ITS_AIM = re.compile(f"[成为占达到现超于]{DATE}+的?(?:目标|任务
 # 2014年建档立卡以来，: what begins there goes on.
 _SINCE_EVENT = compiled("[\\p{Han}“”]{2,12}以来(?=[，,累全共])")
 _SINCE_THEN = re.compile("以来的(?![这近]?[0-9一二三四五六七八九十两几]{1,3}[个多]?[年月])")
+# 建设“十四五”批复的6个基地，新增装机3000万千瓦: only what was approved is of then.
+_OF_THEN = compiled(
+    "(?:批[复准]|核准|规划|确定|谋划|布局|立项|入库|开工|启动|签约|结转|下达|认定|评定|命名)(?:建设|实施)?的"
+)
 _SHARED_OUT, _TOTALLED = "分别", "累计"
 _OF_A_MONTH = "月"
 # 浙江省环境保护局　二○○六年六月
@@ -450,6 +454,8 @@ def _stated(figure: Figure, passage: Passage, context: Context) -> Period | None
         if _SINCE_THEN.match(masked, place.end) and BOUNDARY.match(masked, place.end, figure.start):
             continue  # 扭转了自2016年初以来的负增长；收入增长5%
         if i and _is_held_against_too(dates[: i + 1], masked):
+            continue
+        if figure.has_phrase and _OF_THEN.match(masked, place.end) and BOUNDARY.match(masked, place.end, figure.start):
             continue
         if said and "以来" in masked and _SINCE_EVENT.match(masked, place.end):
             return Period(said.start_date, None, "stated" if place.start >= figure.left else "sentence")
