@@ -118,7 +118,10 @@ def held_against(
     if isinstance(figure.mention.value, Quantity) and not _is_bare(figure, passage, last):
         return _NO_COMPARISON
     if period is None or period.start is None or period.end is None:
-        return _NO_COMPARISON
+        # nobody knows of which year: 投资同比增长6.6%。从产业看，二产投资增长0.7%
+        told = [one.fact for one in (*earlier, *before) if one.fact.measure is _GROWTH]
+        yearly = bool(told) and {one.comparison for one in told} == {"yoy"}
+        return ("yoy" if yearly else None), None, None
     if _FROM_MONTH_TO_MONTH in passage.masked[passage.masked.rfind("；", 0, figure.start) + 1 : figure.start]:
         return "period_on_period", None, None
     of_month = monthly and (period.end - period.start).days < _LONGEST_MONTH
