@@ -128,6 +128,26 @@ def test_a_year_opens_the_title_of_a_sheet() -> None:
         pytest.param("指标 | 数值（亿元）\n拟安排财政赤字 | 3", "fiscal_deficit", id="动词之后的名称"),
         pytest.param("指标 | 数值（%）\n地区生产总值增长 | 3", "gdp", id="增长的名称"),
         pytest.param("指标 | 数值（个）\n地区生产总值 | 3", None, id="单位不合"),
+        pytest.param("单位：元\n地区 | 债务限额\n^ | 一般债务\n咸宁市 | 3", "debt_limit_general", id="限额下的债务"),
+        pytest.param("单位：元\n地区 | 债务余额\n^ | 专项\n咸宁市 | 3", "debt_balance_special", id="余额下的专项"),
+        pytest.param("单位：元\n项目 | 金额\n还本 | \n（一）专项债券 | 3", "debt_principal_special", id="还本下的债券"),
+        pytest.param("单位：元\n项目 | 金额\n发行 | \n（一）一般债券 | 3", "bonds_general", id="发行下的债券"),
+        pytest.param(
+            "单位：元\n公务用车购置及运行费 | <\n购置费 | 运行费\n3 | 4", "three_public_car_purchase", id="车的购置费"
+        ),
+        pytest.param(
+            "某局2024年部门预算\n支出总体情况表\n单位：元\n项目 | 合计\n合计 | 3",
+            "dept_expenditure",
+            id="部门的支出合计",
+        ),
+        pytest.param(
+            "某局2024年部门预算\n一般公共预算支出表\n单位：元\n项目 | 合计\n合计 | 3",
+            "dept_gpb_expenditure",
+            id="部门的一般公共预算支出",
+        ),
+        pytest.param(
+            "单位：元\n科目编码 | 科目名称 | 上缴上级支出\n213 | 农林水支出 | 3", None, id="编码所指的只是一部分"
+        ),
     ],
 )
 def test_canonical_indicator(picture: str, expected: str | None) -> None:

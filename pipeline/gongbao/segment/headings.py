@@ -157,8 +157,10 @@ def is_index_row(texts: Sequence[str]) -> bool:
     if not numbers:
         return len(rest) >= 2 and all(text in _TEN_STEMS for text in rest)
     # Two tables side by side: 栏次 | 1 | 栏次 | 2, or each counted for itself.
-    parted = len(numbers) >= 2 or "栏次" in rest
-    return parted and numbers[0] == 1 and all(b - a == 1 or b == 1 for a, b in pairwise(numbers))
+    named = "栏次" in rest
+    # 栏次 may leave out columns that are not shown.
+    rises = all(b - a == 1 or b == 1 or (named and b > a) for a, b in pairwise(numbers))
+    return (named or len(numbers) >= 2) and numbers[0] == 1 and rises
 
 
 def _place(found: "regex.Match[str]") -> int:

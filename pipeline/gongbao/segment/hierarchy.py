@@ -182,6 +182,8 @@ class _Depth:
                 level = reach = (last.level if last and last.among else parent.level + 1) if parent else level
                 if self._numbered and not self._coded:
                     reach = max(reach, self._shift + _UNMARKED)  # 其中：增值税 | 企业所得税 | 二、非税收入
+                elif total and not last and not self._coded:
+                    reach = max(reach, 0)  # 合计 | 其中：货物 | 服务
             else:
                 reach = level + _STEP * (_width(mark[0]) + 1)
                 if last:

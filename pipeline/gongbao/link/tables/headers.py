@@ -54,7 +54,8 @@ _FALLS = compiled("下降|减少|降低|回落|降幅|调减")
 _RISES = compiled("增|上升|提高|升降|涨")
 _SIDE = compiled("(?:基本|项目)?(?:收入|支出)$")
 _ONE_SIDE = compiled("(?:本年)?(?:收入|支出)(?:合计|总计|部分)?")
-_OF_ACCOUNTS = compiled("(?:基本|项目)?(?:收入|支出|收支)")
+_OF_ACCOUNTS = compiled("(?:基本|项目)?(?:收入|支出|收支)|“?三公”?经费")
+_OF_THIS_YEAR = compiled("^[本当]年")
 _MOVES = compiled("(?:增加|减少|提高|降低|上升|下降|回落)$")
 # 比年初, without a word for what has changed.
 _AGAINST = compiled("(?<![占同环对])[比较](?:上[年月季周旬期]|去年|年初)(?:同[期月]|[末底])?$")
@@ -96,6 +97,8 @@ _CATALOGUED = compiled(r"[A-Z]{0,3}\d{3,}[\d.-]*")
 _ARTICLE = compiled("第[一二三四五六七八九十百]{1,5}条(?:第?[（(]?[一二三四五六七八九十]{1,3}[）)]?[款项])*")
 _GROUPED = compiled("按.{1,12}(?:分组?|划分|分类|统计)")
 _AREA = compiled("^全[市省区县州盟旗](?=.{2})")
+# What is left of 采购预算.
+_BUYS, _PURCHASES = "采购", "政府采购"
 _POPULATION = ("城镇", "农村", "乡村", "城市", "规模以上", "限额以上", "规上", "限上", "城乡")
 # So many of what is counted are done; without a unit, or in one of money, it is a budget that is.
 _DONE_OF_COUNT = compiled("完成[数量][（(][^元%‰（）()]{1,4}[）)]$")
@@ -239,7 +242,9 @@ class Headers:
         dated = [self.dated(without_unit(_LAST_MONTH.sub("", _SAME_PERIOD.sub("", words))), year) for words in folded]
         said = [part.words for part in dated]
         base = next((part.base for part in reversed(dated) if part.base), None)
-        when = next((part for part in reversed(dated) if part.period), Dated(""))
+        days = [part for part in reversed(dated) if part.period]
+        # 2023年执行数 > 本年收支结余 is of 2023.
+        when = next((part for part in days if not _THIS_YEAR.fullmatch(part.called)), days[0] if days else Dated(""))
         measure, comparison = self._measure(whole, percent, base, when.period, year)
         if measure is None and self._adjusts(folded):
             measure, comparison = Measure.CHANGE, "initial_budget"
@@ -291,8 +296,8 @@ class Headers:
             bare = self._bare(words, says.measure)
             if kind := self._pair("table_kind", bare):
                 qualifiers["expenditure_kind"] = kind
-            elif bare in self._lexicons["table_fund"]:
-                qualifiers["fund"] = bare
+            elif (fund := _OF_THIS_YEAR.sub("", bare)) in self._lexicons["table_fund"]:
+                qualifiers["fund"] = fund
             elif (fund := _SIDE.sub("", bare)) in self._lexicons["table_fund"]:
                 qualifiers["fund"] = fund
                 names.append(bare)
@@ -367,7 +372,7 @@ class Headers:
             for word in self._lexicons[f"table_{stage}"]:
                 if words not in self._lexicons["table_fund"]:
                     words = words.removesuffix(word)
-        return without_manner(words)
+        return _PURCHASES if words == _BUYS else without_manner(words)
 
     def flow(self, *texts: str) -> str | None:
         """The side of the accounts that the first text that names one alone is of."""

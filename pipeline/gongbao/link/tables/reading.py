@@ -18,6 +18,8 @@ _ENTITY_LINE = compiled(
     r"(?:(?:编制|填报|预算|公开)(?:部门|单位)|部门|单位(?:名称)?)(?:名称)?[:：]\s*"
     r"(?P<entity>(?:(?!(?:19|20)\d\d年|(?:金额)?单位[:：])[^\s:：、；;%/／]){4,40})"
 )
+# Who puts an area's accounts together.
+_COMPILED = compiled("(?:编制|填报)(?:部门|单位)[:：].{1,20}财政[局厅]")
 _GROWTH_TITLE = compiled(
     r"(?:(?:增长|涨跌|增减|升降|变动)(?:率|速度|幅度)|增速|[增涨降]幅)(?:情况)?表?(?:[（(][%‰][）)])?$"
 )
@@ -158,7 +160,9 @@ def table_says(grid: Grid, metadata: Metadata, headers: Headers, names: Sequence
         period = _caption_period(grid, metadata, headers)
     if period is None:
         period, where = _document_period(metadata, headers), "document"
-    entity = next((m["entity"] for line in reversed(grid.captions) if (m := _ENTITY_LINE.search(line))), None)
+    of_area = metadata.entity is None and metadata.document_type not in _DEPARTMENTS
+    lines = [line for line in reversed(grid.captions) if not (of_area and _COMPILED.search(line))]
+    entity = next((m["entity"] for line in lines if (m := _ENTITY_LINE.search(line))), None)
     growth = _GROWTH_TITLE.search(title) is not None
     about = subject(dated.words, *names)
     department = (
@@ -231,9 +235,15 @@ def _caption_period(grid: Grid, metadata: Metadata, headers: Headers) -> DateInt
     for line in reversed(grid.captions):
         found = _WHEN_LINE.fullmatch(fold(line)) or _BESIDE_UNIT.search(line)
         dated = headers.dated(found["when"], metadata.report_year) if found else None
-        if dated and dated.period and not dated.words.strip("度份 "):
-            return dated.period
+        days = dated.period if dated and not dated.words.strip("度份 ") else None
+        if days and not _is_publication(days, metadata):
+            return days
     return None
+
+
+def _is_publication(days: DateInterval, metadata: Metadata) -> bool:
+    """Whether a line tells the day on which a report on a year was published, and not what its table is of."""
+    return metadata.document_type not in _UNDATED and days.start_date == days.end_date and not is_point(days)
 
 
 def _document_period(metadata: Metadata, headers: Headers) -> DateInterval | None:

@@ -91,6 +91,8 @@ def standing_of(said: Said, metadata: Metadata, period: DateInterval | None) -> 
     column, year = said.column, metadata.report_year
     earlier = period is not None and period.end_date is not None and year is not None and period.end_date.year < year
     stage, where = column.stage or said.row.stage, "table"
+    if stage == "execution" and said.row.stage == "preliminary":
+        stage = said.row.stage  # 余额预计执行数 | 执行数
     if stage is None and column.measure is None:
         stage, where = said.table.stage, "title"
         if stage in _PLANNED_STAGES and column.period and earlier:
