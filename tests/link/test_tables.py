@@ -145,6 +145,12 @@ def test_a_year_opens_the_title_of_a_sheet() -> None:
             "dept_gpb_expenditure",
             id="部门的一般公共预算支出",
         ),
+        pytest.param("咸宁市2024年收支表\n单位：元\n项目 | 决算数\n上级补助收入 | 3", None, id="地区的上级补助收入"),
+        pytest.param(
+            "某局2024年部门决算\n单位：元\n项目 | 决算数\n上级补助收入 | 3",
+            "dept_superior_subsidy",
+            id="部门的上级补助收入",
+        ),
         pytest.param(
             "单位：元\n科目编码 | 科目名称 | 上缴上级支出\n213 | 农林水支出 | 3", None, id="编码所指的只是一部分"
         ),

@@ -99,6 +99,7 @@ _GROUPED = compiled("按.{1,12}(?:分组?|划分|分类|统计)")
 _AREA = compiled("^全[市省区县州盟旗](?=.{2})")
 # What is left of 采购预算.
 _BUYS, _PURCHASES = "采购", "政府采购"
+_LEFT = compiled("结[余转]")
 _POPULATION = ("城镇", "农村", "乡村", "城市", "规模以上", "限额以上", "规上", "限上", "城乡")
 # So many of what is counted are done; without a unit, or in one of money, it is a budget that is.
 _DONE_OF_COUNT = compiled("完成[数量][（(][^元%‰（）()]{1,4}[）)]$")
@@ -261,7 +262,7 @@ class Headers:
             measure,
             comparison,
             self._stage(said) if not is_count and (measure is not Measure.RATE or _REBUDGETED.search(whole)) else None,
-            self.flow(*reversed(path)),
+            self._side_of(path),
             _aggregation(whole) if measure in (None, Measure.INDEX) or "年均" in whole else _summed(whole),
             _running(whole),
             year_before,
@@ -373,6 +374,11 @@ class Headers:
                 if words not in self._lexicons["table_fund"]:
                     words = words.removesuffix(word)
         return _PURCHASES if words == _BUYS else without_manner(words)
+
+    def _side_of(self, path: Sequence[str]) -> str | None:
+        """The side of the accounts that headers name: 本年收入 > 基本支出 is revenue, 年末结余 > 项目支出结余 none."""
+        names = [words for words in reversed(path) if not _LEFT.search(words)]
+        return self.flow(*(words for words in names if not self._pair("table_kind", words)), *names)
 
     def flow(self, *texts: str) -> str | None:
         """The side of the accounts that the first text that names one alone is of."""

@@ -38,6 +38,8 @@ _TIMES = ("倍", "番")
 # What columns of a plan's growth are held against, and what does not grow there.
 _OF_PLANS, _STATES = ("annual_average", "fixed_base"), (Measure.RATE, Measure.SHARE)
 _CHANGES = (Measure.GROWTH, Measure.CHANGE)
+# 均衡性转移支付收入 is revenue, whatever 均衡性转移支付 is.
+_OTHER_SIDES = {"expenditure": ("收入", "revenue"), "revenue": ("支出", "expenditure")}
 _NONE: tuple[int | None, str | None] = None, None
 # How many names are remembered: more than any report has, less than a hostile one could ask for.
 _ALIKE = 4096
@@ -140,6 +142,8 @@ class TableLinker:
         headers = said.cell.column_header if column.measure else (*said.cell.column_header, *said.cell.row_header)
         prices = price_basis("".join(headers))
         flow = (known.flow if known else None) or row.flow
+        if flow in _OTHER_SIDES and indicator.endswith(_OTHER_SIDES[flow][0]):
+            flow = _OTHER_SIDES[flow][1]
         if self._has_side(said):
             flow = column.flow or row.flow or table.flow or flow or said.side
         named = "table" if row.words or column.names else "title"
@@ -162,7 +166,7 @@ class TableLinker:
             mention=index,
             member=1,
             indicator=indicator or None,
-            indicator_id=known.id if known else None,
+            indicator_id=known.id if known and self._naming.may_be(known, said) else None,
             measure=measure,
             direction=direction,
             status=status,

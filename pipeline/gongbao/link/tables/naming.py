@@ -11,8 +11,11 @@ from gongbao.link.tables.header_words import without_comparison, without_unit
 from gongbao.link.tables.reading import Said
 from gongbao.model import Measure
 
+# How the ids of what only bureaus' accounts have begin.
+_OF_BUREAUS = "dept_"
 _SIDE_TOTAL = compiled("(?:本年)?(?:收入|支出)[合总]计")
 _SIDE = compiled("收入|支出")
+_TOTALS_OF_SIDES = ("收入合计", "支出合计")
 _TITLE_NOUN = compiled(
     "(?:固定资产投资|投资|产量|平均工资|工资|增加值|总产值|销售额|零售额)(?=(?:[（(][^（）()]*[）)])?$)"
 )
@@ -76,6 +79,8 @@ class TableNaming:
         if row.total:
             return " > ".join((*row.words, row.total)), name
         extra = "".join(column.names)
+        if len(row.words) > 1 and not extra and name in _TOTALS_OF_SIDES:  # “三公”经费支出 > 支出合计
+            return " > ".join(row.words), row.words[-2]
         if _SIDE_TOTAL.fullmatch(name) and not table.department and (not extra or _ONE_SIDE.fullmatch(extra)):
             return " > ".join(row.words), table.subject if name.endswith("合计") else ""
         if said.words and len(said.words) >= _WHOLE_NAME and extra and self._find(extra):
@@ -148,6 +153,10 @@ class TableNaming:
                 name = _OWN_FUND.sub("财政拨款", name)
             known = self._find(name) or self._find(bare) or self._find(name.removeprefix(said.table.fund or ""))
         return known if known and known.is_stated_by(said.value, measure, self._families) else None
+
+    def may_be(self, known: Indicator, said: Said) -> bool:
+        """Whether an indicator is not one of bureaus' accounts in those of an area, as 上级补助收入 is."""
+        return said.table.department or said.row.entity is not None or not known.id.startswith(_OF_BUREAUS)
 
 
 def _called(names: Sequence[str]) -> str:

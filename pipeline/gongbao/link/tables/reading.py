@@ -63,6 +63,7 @@ _DEPARTMENTS = (DocumentType.DEPARTMENT_BUDGET, DocumentType.DEPARTMENT_FINAL_AC
 _ACCOUNTS = (DocumentType.DEPARTMENT_FINAL_ACCOUNT, DocumentType.FINAL_ACCOUNT, DocumentType.BUDGET_EXECUTION)
 _BUDGETS = ("initial_budget", "adjusted_budget")
 _PLANS = (*_BUDGETS, "target")
+_EXPECTED = "preliminary"
 _UNDATED = (DocumentType.WORK_REPORT, DocumentType.PLAN, DocumentType.NEWS, DocumentType.OTHER)
 _CHANGES = (Measure.GROWTH, Measure.CHANGE)
 _HELD = (*_CHANGES, Measure.INDEX)
@@ -182,7 +183,7 @@ def table_says(grid: Grid, metadata: Metadata, headers: Headers, names: Sequence
         headers.fund(about) if department else None,
         _PLAN_TITLE.search(title) is not None,
         _ALLOTS.search(title) is not None
-        and metadata.document_type not in _ACCOUNTS
+        and (metadata.document_type not in _ACCOUNTS or "调整方案" in (metadata.title or ""))
         and not _ACCOUNTED.search(metadata.title or ""),
         _PROJECTS.search(title) is not None,
         _BUDGET in title or any(_BUDGET in header for cell in grid.cells for header in cell.column_header),
@@ -341,6 +342,9 @@ class TableReading:
                 column = replace(column, names=(*left.whole, *column.names))  # 到期本金 | 其中：一般债券
         if column.measure in _HELD and column.stage is None and left.changed in _PLANS:
             column = replace(column, stage=left.changed)  # 2024年执行数 | 2025年预算数 | 增长%
+        told = left.stage if column.measure is Measure.RATE else left.changed
+        if column.measure in (*_HELD, Measure.RATE) and column.stage is None and told == _EXPECTED:
+            column = replace(column, stage=told)  # 2024年预计执行数 | 为预算%
         if (
             column.measure in _CHANGES
             and left.begin
@@ -373,12 +377,23 @@ class TableReading:
         if column.measure and not column.names and (column.measure in _CHANGES or spent or not row.words):
             # 转移支付 | 其中 > 老区转移支付 | 增长%: of the whole
             of_whole = column.measure is Measure.RATE or (left.grouped and not _is_among(path))
-            column = replace(column, names=left.whole if of_whole else left.names)
+            if not self._is_told_alike(cell, path):
+                column = replace(column, names=left.whole if of_whole else left.names)
         if not (row.words or column.names or column.measure or self._table.subject) and column.running:
             column = replace(column, names=left.names)  # 零售额 | 增长 | 累计
         if not row.words and left.names and column.measure is Measure.SHARE and column.names in _ONLY_SHARES:
             column = replace(column, names=(*left.names[:-1], left.names[-1] + column.names[0]))  # 常住人口 | 比重
         return column
+
+    def _is_told_alike(self, cell: GridCell, path: tuple[str, ...]) -> bool:
+        """Whether a change is of what columns before it hold that end as it does: 年末数 > 数量, 增减 > 数量."""
+        return len(path) > 1 and any(
+            group == cell.group
+            and column < cell.column
+            and other[-1:] == path[-1:]
+            and self._headers.column(other, self._table.year, percent=False).measure is None
+            for (group, column), other in self._paths.items()
+        )
 
     def _tells_adjusted(self) -> bool:
         """Whether a column tells what the budget is after it was changed, so that 预算调整数 is by how much it was."""
@@ -438,9 +453,9 @@ def _lefts(
         summed = paths[place][:-1] if says.total else last.summed
         if not (summed and paths[place][: len(summed)] == summed):
             summed = ()
-        whole = (
-            last.whole if _is_among(paths[place]) or (summed and not says.total) else says.names if summed else names
-        )
+        parted = any(key == "expenditure_kind" for key, _ in says.qualifiers)  # 预算总额 | 基本支出 | 项目支出
+        among = parted or _is_among(paths[place])
+        whole = last.whole if among or (summed and not says.total) else says.names if summed else names
         if says.year_before or says.month_before or any(map(_EARLIER.match, paths[place])):
             if not last.names:  # what the one before it is held against
                 last = replace(last, names=names, whole=whole)
@@ -476,7 +491,7 @@ def _lefts(
             None,
             None if measured else earlier,
             stage == "initial_budget" or (last.from_initial and stage == "adjusted_budget"),
-            bool(summed) or (len(paths[place]) > 1 and paths[place][0].startswith("其中")),
+            bool(summed) or parted or (len(paths[place]) > 1 and paths[place][0].startswith("其中")),
             summed,
         )
         measured = False
