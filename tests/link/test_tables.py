@@ -145,6 +145,21 @@ def test_a_year_opens_the_title_of_a_sheet() -> None:
             "dept_gpb_expenditure",
             id="部门的一般公共预算支出",
         ),
+        pytest.param(
+            "2020年一般公共预算收支决算总表\n单位：元\n项目 | 决算数\n本年收入合计 | 3",
+            "general_public_budget_revenue",
+            id="收支总表的本年收入合计",
+        ),
+        pytest.param(
+            "2024年社会保险基金预算总表\n单位：元\n项目 | 合计\n年末滚存结余 | 3",
+            "social_insurance_cumulative",
+            id="基金的结余",
+        ),
+        pytest.param(
+            "湖北省咸宁市2024年一般公共预算收入表\n单位：元\n项目 | 金额\n合计 | 3",
+            "general_public_budget_revenue",
+            id="题名里的省市",
+        ),
         pytest.param("咸宁市2024年收支表\n单位：元\n项目 | 决算数\n上级补助收入 | 3", None, id="地区的上级补助收入"),
         pytest.param(
             "某局2024年部门决算\n单位：元\n项目 | 决算数\n上级补助收入 | 3",

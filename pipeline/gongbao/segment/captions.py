@@ -106,6 +106,8 @@ def frames(grid: Matrix, heads: Callable[[int], bool]) -> list[Frame]:
 def _begins_table(grid: Matrix, row: int, heads: Callable[[int], bool]) -> bool:
     """Whether a row in the middle is the title of another table: headers follow, and the first one is not called so."""
     words = grid.words(row)
+    if len(words) == 2 and _UNIT.search(words[1]):
+        words = words[:1]  # the unit stands in a cell beside the title
     if len(words) != 1 or len(words[0]) > _LONGEST_NEAR_TITLE or not _TABLE_TITLE.search(words[0]):
         return False
     if words[0] in grid.words(0) or _ABOVE.search(words[0]):  # 续表

@@ -24,7 +24,7 @@ _CODED_NAME = compiled(r"\d{3}(?:\d\d){0,3}\p{Han}{2}")
 _NUMBERS = compiled(r"[^\d一二三四五六七八九十#]号码?$")  # 身份证号, 合同编号, but not 2号
 _CODED_HEADER = compiled("编码|代码|科目")
 # 303001 of 单位编码 is who spends it, and no class of what it is spent on.
-_OF_UNITS = compiled("(?:单位|部门|机构|资产)[编代]码$")
+_OF_UNITS = compiled("(?:单位|部门|机构|资产|债券|项目|企业)[编代]码$")
 # 2022年排名, 增速位次
 _RANKS = ("排名", "位次", "名次")
 _HAN = compiled(r"\p{Han}")

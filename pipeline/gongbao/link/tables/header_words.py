@@ -53,7 +53,7 @@ _TITLE_NUMBER = compiled(
     r"(?:[-—－](?:\d{1,3}|[一二三四五六七八九十]{1,3}))*[:：.、 ]*|^附[表件]?[:：] *"
 )
 _TITLE_TAIL = compiled(
-    "(?:[（(].{1,12}[）)]|汇?总?表|明细|(?:具体|总体)?情况|统计|一览|清单|分(?:项目|地区|科目|部门|单位|税种|县区|级次?|[月旬]|季度?)(?:完成)?|按?(?:功能|经济)分类(?:科目)?|科目|[年季月]度|(?:目标)?任务(?:完成)?"
+    "(?:[（(].{1,12}[）)]|汇?总?表|明细|(?:具体|总体)?情况|统计|一览|清单|(?<!信息)公开|分(?:项目|地区|科目|部门|单位|税种|县区|级次?|[月旬]|季度?)(?:完成)?|按?(?:功能|经济)分类(?:科目)?|科目|[年季月]度|(?:目标)?任务(?:完成)?"
     "|(?<=(?:收入|支出|收支|经费|支付|资金|基金|余额|限额|投资|补助|分类|地区|项目|安排|执行|完成|调整|预算|决算))(?:预算|决算|执行|完成|安排|分配|调整|草案|计划|对比))$"
 )
 _TITLE_SORT = compiled(
@@ -61,7 +61,7 @@ _TITLE_SORT = compiled(
 )
 # 部门综合预算政府采购预算表
 _OF_BUREAU = compiled(r"^(?:部门|单位)(?:综合)?预算(?=\p{Han}{4})(?!收支|收入|支出|执行|项目|基本)")
-_OF_NATIONALITIES = ("州", "盟")
+_OF_NATIONALITIES, _LEVEL = ("州", "盟", "县", "旗"), ("级", "本")
 _TITLE_AREA = compiled(
     # 省对咸宁市税收返还和转移支付
     r"^[省市区县州盟旗]直(?:各?部门|各?单位)?(?=“?三公)|^(?:(?:中央|[省市区县州])(?:本?级)?对(?:各?[省市县区州乡镇]{1,2}(?:（[^（）]{1,4}）)?|下|地方|\p{Han}{2,6}?[省市区县州盟旗])(?:的)?(?=\p{Han}{4})|[全本][省市区县州盟旗]|各(?:[省市县区州盟旗乡镇]、?){1,4}(?![域间场直级属位])(?=\p{Han}{2})|[省市区县州盟旗]本?级|本级"
@@ -150,11 +150,12 @@ def subject(title: str, *names: str) -> str:
 
     ``names`` of places and units are left out.
     """
-    words = title.strip()
+    words = _NUMBERING.sub("", title.strip())
     for name in names:
         if words.startswith(name):
             words = words[len(name) :]
-            words = words[words[:1] in _OF_NATIONALITIES :]  # 黔南州 is called 黔南
+            # 黔南州 is called 黔南, 琼中县 琼中, but not 黔南州级
+            words = words[words[:1] in _OF_NATIONALITIES and words[1:2] not in _LEVEL :]
     words = _OF_BUREAU.sub("", _TITLE_SORT.sub("", _TITLE_AREA.sub("", words.lstrip(" 年度的"))))
     while shorter := _TITLE_TAIL.search(words):
         words = words[: shorter.start()]

@@ -308,6 +308,8 @@ class Headers:
                 says = replace(says, total=bare)
             elif place := self._place_of(bare):
                 says = replace(says, region=place[0], scope=place[1])
+            elif _GROUPED.fullmatch(bare):
+                pass
             elif bare and bare not in names and not _says_nothing(bare, self._lexicons["table_note"]):
                 names.append(bare)
         if len(names) > 1 and _ONE_SIDE.fullmatch(names[0]) and says.measure is Measure.SHARE:
@@ -505,7 +507,7 @@ class Headers:
 
 
 def _says_nothing(words: str, notes: tuple[str, ...]) -> bool:
-    return words.startswith(notes) or _ARTICLE.fullmatch(words) is not None
+    return words.startswith(notes) or words.endswith("绩效指标") or _ARTICLE.fullmatch(words) is not None
 
 
 def _gone_on(path: Sequence[str]) -> list[str]:

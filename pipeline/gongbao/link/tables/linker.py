@@ -71,7 +71,8 @@ class TableLinker:
         """A fact for each figure; ``heard`` mentions and ``told`` facts of the document stand before these."""
         place = self._regions.coded(metadata.region_code) if metadata.region_code else None
         headers = Headers(self._lexicons, self._regions, self._times, place, metadata.region)
-        names = [name for name in (metadata.entity, metadata.region, place.name if place else None) if name]
+        names = [name for name in (metadata.entity, *self._within(place), metadata.region) if name]
+        names += [place.name] if place else []
         readings = [TableReading(g, table_says(g, metadata, headers, names), headers) for g in segments.grids]
         plan = plan_begins(fold(metadata.title or "")) if metadata.document_type is DocumentType.PLAN else None
         facts: list[Fact] = []
@@ -112,6 +113,12 @@ class TableLinker:
                 whole = told + len(facts) - 1  # 500（其中：中央60）
             facts.append(self._fact(index, item, said, whole, metadata, place))
         return tuple(facts)
+
+    def _within(self, place: Region | None) -> Sequence[str]:
+        """A place's names behind those of the areas that it lies in: 安徽省池州市贵池区, 池州市贵池区."""
+        areas = [area.full_name for area in self._regions.parents(place)] if place else []
+        above = ["".join(reversed(areas)), *areas] if len(areas) > 1 else areas
+        return [area + name for area in above for name in ((place.full_name, place.name) if place else ())]
 
     def _fact(
         self, index: int, item: CellMention, said: Said, whole: int | None, metadata: Metadata, place: Region | None

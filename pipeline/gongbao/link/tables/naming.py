@@ -30,6 +30,8 @@ _KIND = compiled("(?:地方政府)?(?:一般|专项)(?P<said>债[务券])?")
 _CARS, _OF_CARS = "公务用车", compiled("(?:购置|运行|运行维护|维护)(?:费用?|支出)?")
 # What a bureau's tables leave out: its 一般公共预算支出 is not that of an area.
 _OWN_FUND = compiled("(?<=^(?:一般公共|政府性基金|国有资本经营)预算)(?=支出$)")
+# 本年收支结余 of a fund is not that of the accounts.
+_INSURANCE, _LEFT_IN_FUND = "保险", compiled("(?:[本当]年)?收支结余|(?:年末)?(?:滚存|累计)结余")
 _HANDED_ON = compiled("结转|结余")
 _HEADED = compiled("(?:[量额值]|[存出]栏|面积)$")
 _ONE_SIDE = compiled(
@@ -74,6 +76,8 @@ class TableNaming:
         if not row.words:
             return _of_column(said)
         name = row.words[-1]
+        if _INSURANCE in table.subject and _LEFT_IN_FUND.fullmatch(name) and not column.names:
+            return " > ".join(row.words), table.subject.removesuffix(_BOTH_SIDES) + name
         if any(map(_HANDED_ON.search, row.words[:-1])) and not _HANDED_ON.search(name):
             return " > ".join(row.words), ""  # a part of what is handed on, called like the whole year's
         if row.total:
@@ -82,7 +86,10 @@ class TableNaming:
         if len(row.words) > 1 and not extra and name in _TOTALS_OF_SIDES:  # “三公”经费支出 > 支出合计
             return " > ".join(row.words), row.words[-2]
         if _SIDE_TOTAL.fullmatch(name) and not table.department and (not extra or _ONE_SIDE.fullmatch(extra)):
-            return " > ".join(row.words), table.subject if name.endswith("合计") else ""
+            whole = table.subject
+            if whole.endswith(_BOTH_SIDES):
+                whole = whole.removesuffix(_BOTH_SIDES) + name.removeprefix("本年")[: len(_BOTH_SIDES)]
+            return " > ".join(row.words), whole if name.endswith("合计") else ""
         if said.words and len(said.words) >= _WHOLE_NAME and extra and self._find(extra):
             return extra, extra  # 规上工业增加值增长7% beside 稳定工业增长
         if noun := self._noun_of(said):
@@ -101,14 +108,15 @@ class TableNaming:
             if side in SIDES and name.endswith(_OF_BOTH_SIDES):
                 return " > ".join((*row.words[:-1], name + side)), name + side
             return " > ".join(row.words), name
-        for joined in (name + extra, extra + name):
-            if self._find(joined) or (joined.startswith(extra) and _SIDE.fullmatch(name)):
+        side = name.removeprefix("本年") if extra.endswith(_OF_BOTH_SIDES) else name
+        for joined in (name + extra, extra + side):
+            if self._find(joined) or (joined.startswith(extra) and _SIDE.fullmatch(side)):
                 return " > ".join((*row.words[:-1], joined)), joined
         if extra not in _SUFFIXES and not self._wording.head_noun.search(extra):
             return " > ".join((*row.words[:-1], f"{name}（{extra}）")), ""
         if _HEADED.search(name) and not extra.endswith("率"):  # 发电量 in a column of 产量
             return " > ".join(row.words), name
-        if said.cell.class_code:  # 上缴上级支出 of 农林水支出
+        if said.cell.class_code or _SIDE_TOTAL.fullmatch(name):  # 上缴上级支出 of 农林水支出
             return " > ".join((*row.words[:-1], f"{name}（{extra}）")), ""
         joined = f"{name}（{extra}）" if self._wording.head_noun.search(name) else name + extra
         return " > ".join((*row.words[:-1], joined)), joined

@@ -52,7 +52,7 @@ _EARLIER = compiled("上(?:周|旬|期|次)")
 _SPENT = compiled("(?:投资|资金)额?$")
 _AIMED_AT = compiled("(?:绩效|预期|主要)目标(?!.*(?:完成|实现|自评|执行|情况))")
 # 社会保险基金预算表, but not 政府性基金预算收入表.
-_BUDGET_TABLE = compiled("预算表(?:[（(].*[）)])?$")
+_BUDGET_TABLE = compiled("预算(?:总|汇总|明细)?表(?:[（(].*[）)])?$")
 _BUDGET = "预算"
 # By how much a budget is changed, but not how many posts: 编制调整情况.
 _CHANGED = compiled("(?<!编制|人员|机构|标准|价格)调整情况")
