@@ -160,6 +160,16 @@ def test_a_year_opens_the_title_of_a_sheet() -> None:
             "general_public_budget_revenue",
             id="题名里的省市",
         ),
+        pytest.param(
+            "咸宁市2025年财政收支表\n单位：元\n项目 | 年初预算\n一、一般公共预算支出 | \n其中：教育 | 3",
+            "exp_education",
+            id="支出下的教育",
+        ),
+        pytest.param(
+            "某局2025年部门收支总表\n单位：元\n收入 | <\n项目 | 预算数\n一般公共预算 | 3",
+            "dept_gpb_revenue",
+            id="部门的一般公共预算",
+        ),
         pytest.param("咸宁市2024年收支表\n单位：元\n项目 | 决算数\n上级补助收入 | 3", None, id="地区的上级补助收入"),
         pytest.param(
             "某局2024年部门决算\n单位：元\n项目 | 决算数\n上级补助收入 | 3",

@@ -27,6 +27,8 @@ _SECTION = compiled(
     r"(?:本年|上年)?(?:收入|支出|收支|资产|负债|净资产|城镇|农村|省级|市级|县级|区级|本级)|.{1,10}(?:部分|情况|指标|类|方面)"
 )
 _FIRST_SECTION, _NEXT_SECTION = compiled("一、"), compiled("[二三四五六七八九十]{1,3}、")
+# What heads the names of one side of the accounts, and so the figures behind them.
+_SIDE = compiled("(?:收入|支出)(?:项目|科目)")
 _SHEETS = ("xlsx", "xls")
 # The rows of a sheet that say the title, who made it and the unit.
 _CAPTION_ROWS = 3
@@ -209,6 +211,8 @@ def _entries(
     """The cells of one group of columns, each with the path of its row and of its column."""
     labels = whole_codes(_labels(grid, rows, found, group, said))
     unit = None
+    lead = next((found[c].header for c in reversed(group.leads) if found[c].role is Role.LABEL), ())
+    side = lead[-1:] if lead and _SIDE.fullmatch(lead[-1]) else ()
     for row, label, path in zip(
         rows, labels, paths(labels, lexicons["table_total"], lexicons["table_beside"]), strict=True
     ):
@@ -225,7 +229,9 @@ def _entries(
                 continue
             words = grid.texts[index]
             if words and _may_hold(words, found[column].role):
-                yield Entry(_core(grid, index), row, column, number, path, found[column].header, label.code, unit)
+                header = found[column].header
+                header = header if side[:1] == header[:1] else (*side, *header)
+                yield Entry(_core(grid, index), row, column, number, path, header, label.code, unit)
 
 
 def _may_hold(words: str, role: Role) -> bool:

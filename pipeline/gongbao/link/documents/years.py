@@ -27,6 +27,7 @@ _AHEAD = compiled(
 _NEXT_YEAR = compiled("[明来]年(?:的)?(?:经济|政府|工作|主要|重点|目标|总体|发展|国民|全市|全省|全县|全区|任务)")
 _REVIEW_HEADING = compiled(r"(?:去年|过去|一年来|五年来)[^。，]{0,12}(?:回顾|工作|总结|成就)|工作回顾")
 _ACCOUNT_YEAR = compiled(r"(?<!\d)((?:19|20)\d\d)年(?:度)?(?=[^。\d]{0,20}(?:预算|决算|“三公”))")
+_OF_YEAR = compiled(r"(?<!\d)((?:19|20)\d\d)年度")
 _ACCOUNTS_OF = {DocumentType.DEPARTMENT_BUDGET: "预算", DocumentType.DEPARTMENT_FINAL_ACCOUNT: "决算"}
 
 
@@ -66,9 +67,12 @@ def year_of(title: str, kind: DocumentType, said: int | None, late: bool, openin
 
 
 def year_of_tables(kind: DocumentType, grids: Sequence[Grid]) -> int | None:
-    """The last year whose budget, or accounts, a bureau's tables have a column for: 2023年预算数."""
+    """The last year whose budget, or accounts, a bureau's tables are of or have a column for: 2018年度, 2023年预算."""
     if (word := _ACCOUNTS_OF.get(kind)) is None:
         return None
+    lines = (line for grid in grids for line in grid.captions)
+    if years := {int(found[1]) for line in lines if (found := _OF_YEAR.search(line))}:
+        return max(years)
     headers = {header for grid in grids for cell in grid.cells for header in cell.column_header if word in header}
     return max((int(found[1]) for header in headers if (found := _ACCOUNT_YEAR.match(header))), default=None)
 

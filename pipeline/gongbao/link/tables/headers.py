@@ -99,6 +99,7 @@ _GROUPED = compiled("按.{1,12}(?:分组?|划分|分类|统计)")
 _AREA = compiled("^全[市省区县州盟旗](?=.{2})")
 # What is left of 采购预算.
 _BUYS, _PURCHASES = "采购", "政府采购"
+_ITEMS = compiled("(?<=^(?:收入|支出))(?:项目|科目)$")
 _LEFT = compiled("结[余转]")
 _POPULATION = ("城镇", "农村", "乡村", "城市", "规模以上", "限额以上", "规上", "限上", "城乡")
 # So many of what is counted are done; without a unit, or in one of money, it is a budget that is.
@@ -375,7 +376,7 @@ class Headers:
             for word in self._lexicons[f"table_{stage}"]:
                 if words not in self._lexicons["table_fund"]:
                     words = words.removesuffix(word)
-        return _PURCHASES if words == _BUYS else without_manner(words)
+        return _PURCHASES if words == _BUYS else without_manner(_ITEMS.sub("", words))
 
     def _side_of(self, path: Sequence[str]) -> str | None:
         """The side of the accounts that headers name: 本年收入 > 基本支出 is revenue, 年末结余 > 项目支出结余 none."""

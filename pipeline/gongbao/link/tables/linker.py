@@ -38,6 +38,7 @@ _TIMES = ("倍", "番")
 # What columns of a plan's growth are held against, and what does not grow there.
 _OF_PLANS, _STATES = ("annual_average", "fixed_base"), (Measure.RATE, Measure.SHARE)
 _CHANGES = (Measure.GROWTH, Measure.CHANGE)
+_SIDES = {"收入": "revenue", "支出": "expenditure"}
 # 均衡性转移支付收入 is revenue, whatever 均衡性转移支付 is.
 _OTHER_SIDES = {"expenditure": ("收入", "revenue"), "revenue": ("支出", "expenditure")}
 _NONE: tuple[int | None, str | None] = None, None
@@ -153,6 +154,8 @@ class TableLinker:
             flow = _OTHER_SIDES[flow][1]
         if self._has_side(said):
             flow = column.flow or row.flow or table.flow or flow or said.side
+            if flow is None and table.budget:
+                flow = next((side for word, side in _SIDES.items() if indicator.endswith(word)), None)
         named = "table" if row.words or column.names else "title"
         sources = (
             ("aggregation", aggregation, "table"),

@@ -12,6 +12,7 @@ from gongbao.link.tables.reading import Said
 from gongbao.model import Measure
 
 # How the ids of what only bureaus' accounts have begin.
+_SPENT = "支出"
 _OF_BUREAUS = "dept_"
 _SIDE_TOTAL = compiled("(?:本年)?(?:收入|支出)[合总]计")
 _SIDE = compiled("收入|支出")
@@ -39,6 +40,9 @@ _ONE_SIDE = compiled(
 )
 _BOTH_SIDES = "收支"
 # What has both revenue and expenditure: 收入 and 支出 behind 城乡居民基本养老保险基金.
+# What a bureau has of these is called 拨款收入 and 财政拨款支出.
+_FUNDS = ("一般公共预算", "政府性基金预算", "政府性基金", "国有资本经营预算")
+_OWN = {"收入": "拨款收入", "支出": "财政拨款支出"}
 _OF_BOTH_SIDES = ("基金", "预算", "保险")
 # Zones and towns, which have no codes: their accounts are called so, too.
 _OF_PLACES = compiled(
@@ -96,7 +100,8 @@ class TableNaming:
             return " > ".join((*row.words[:-1], name + noun)), name + noun
         if self._is_part_of_title(said):
             return " > ".join((table.subject, *row.words)), name
-        if not extra and len(row.words) == 1 and _TOWNS.search(name) and _PLAIN.fullmatch(table.subject):
+        town = _TOWNS.search(name) is not None and _PLAIN.fullmatch(table.subject) is not None
+        if not extra and len(row.words) == 1 and (town or (column.total and _OF_PLACES.search(name))):
             return name + table.subject, ""  # 沙河镇 of 财政收入
         if not extra or extra == name:
             if name in SIDES and len(row.words) == 1 and table.subject.endswith(_BOTH_SIDES):
@@ -105,6 +110,8 @@ class TableNaming:
             return " > ".join(row.words), _called(row.words)
         if _ONE_SIDE.fullmatch(extra) and not _OF_PLACES.search(name):
             side = extra.removeprefix("本年").removeprefix("当年")
+            if side in SIDES and table.department and name in _FUNDS:
+                return " > ".join(row.words), name + _OWN[side]
             if side in SIDES and name.endswith(_OF_BOTH_SIDES):
                 return " > ".join((*row.words[:-1], name + side)), name + side
             return " > ".join(row.words), name
@@ -160,6 +167,8 @@ class TableNaming:
             if said.table.department:
                 name = _OWN_FUND.sub("财政拨款", name)
             known = self._find(name) or self._find(bare) or self._find(name.removeprefix(said.table.fund or ""))
+        if known is None and len(said.row.words) > 1 and said.row.words[-2].endswith(_SPENT):
+            known = self._find(name + _SPENT)  # 教育 below 一般公共预算支出
         return known if known and known.is_stated_by(said.value, measure, self._families) else None
 
     def may_be(self, known: Indicator, said: Said) -> bool:

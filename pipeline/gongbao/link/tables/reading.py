@@ -26,7 +26,7 @@ _GROWTH_TITLE = compiled(
 _WHEN_LINE = compiled(
     r"[（(]?(?:(?:时间|年度|期间|所属期|报告期)[:：])?(?P<when>(?:19|20)\d\d年[^（）()：:]{0,12})[）)]?"
 )
-_BESIDE_UNIT = compiled(r"(?<!\d)(?P<when>(?:19|20)\d\d年\d{1,2}月(?:\d{1,2}日)?)\s*(?:金额)?单位[:：]")
+_BESIDE_UNIT = compiled(r"(?<!\d)(?P<when>(?:19|20)\d\d年(?:度|\d{1,2}月(?:\d{1,2}日)?))\s*(?:金额)?单位[:：]")
 _LEVEL_OF_ACCOUNTS = compiled(
     "(?P<level>[省市区县州盟旗])级(?=财政|部门|一般公共|政府性基金|国有资本|社会保险|预算|决算|收入|支出|收支|“三公”)"
 )
