@@ -170,6 +170,11 @@ def test_a_year_opens_the_title_of_a_sheet() -> None:
             "dept_gpb_revenue",
             id="部门的一般公共预算",
         ),
+        pytest.param(
+            "2026年咸宁市收入表\n单位：元\n项目 | 金额\n市级一般公共预算收入合计 | 3",
+            "general_public_budget_revenue",
+            id="本级的收入合计",
+        ),
         pytest.param("咸宁市2024年收支表\n单位：元\n项目 | 决算数\n上级补助收入 | 3", None, id="地区的上级补助收入"),
         pytest.param(
             "某局2024年部门决算\n单位：元\n项目 | 决算数\n上级补助收入 | 3",

@@ -112,6 +112,7 @@ def test_figures_of_a_table_in_wan_yuan(cell: str, expected: list[str]) -> None:
         pytest.param({"header": "数值"}, "3", id="没有单位"),
         pytest.param({"header": "单价", "unit": "台", "caption": "万元"}, "30000 CNY", id="单价不以货物的单位计"),
         pytest.param({"header": "采购金额", "unit": "台", "caption": "万元"}, "30000 CNY", id="采购金额是钱"),
+        pytest.param({"header": "车辆编制数", "caption": "人"}, "3 辆", id="车辆编制数是辆"),
         pytest.param({"header": "累计折旧", "row": "车辆（辆）", "caption": "万元"}, "30000 CNY", id="折旧是钱"),
         pytest.param({"header": "采购金额（万元）", "unit": "台"}, "30000 CNY", id="列头的单位压过货物的单位"),
         pytest.param(

@@ -86,7 +86,7 @@ _DEPARTMENT_LINES = (
     (
         _T.DEPARTMENT_BUDGET,
         compiled(
-            r"(?:部门|单位)(?:预算|(?:收支|收入|支出)总(?:体情况)?表)|财政拨款.{0,16}预算(?:总?表|(?:总体|具体)?情况说明)"
+            r"(?:部门|单位)(?:预算|(?:收支|收入|支出)(?:预算)?总(?:体情况)?表)|财政拨款.{0,16}预算(?:总?表|(?:总体|具体)?情况说明)"
         ),
     ),
 )
@@ -104,11 +104,12 @@ _NEWS = re.compile(
 
 def type_of(title: str, opening: Opening) -> DocumentType:
     """The type of a document: by its title, else by on whose behalf it speaks, else by its first and last lines."""
-    # A workbook of a bureau has no title but those of its tables, which areas' budgets have, too.
-    if TABLE_TITLE.search(title) and not _YEAR.search(title) and (of_bureau := _by_lines(opening)):
-        return of_bureau
     if title:
         kind = type_of_title(title)
+        # A workbook of a bureau has no title but those of its tables, which areas' budgets have, too.
+        unsaid = kind is DocumentType.OTHER or not _YEAR.search(title)
+        if unsaid and TABLE_TITLE.search(title) and (of_bureau := _by_lines(opening)):
+            return of_bureau
         if kind is not DocumentType.OTHER or NAMES_DOCUMENT.search(title):
             return kind
     if commissioned := _COMMISSIONED.search(opening.head):

@@ -27,7 +27,7 @@ Times = Callable[[str, int | None], tuple[Mention, ...]]
 
 _BARE_YEAR = compiled(r"(?:19|20)\d\d")
 # What only leads to a date: 截至2024年底完成投资.
-_UP_TO = compiled("截[至止]到?$")
+_UP_TO = compiled("截?[至止]到?$")
 _BASE = compiled(r"(?:比|较|与|为|占|完成)(?:去|上)?$")
 # A neighbouring year in the name of what is handed on: 上年结转, 年初结转和结余.
 _HANDED_ON = compiled("(?:的)?(?:财政拨款|专项|滚存)?(?:结转|结余|超收)")
@@ -99,8 +99,11 @@ _GROUPED = compiled("按.{1,12}(?:分组?|划分|分类|统计)")
 _AREA = compiled("^全[市省区县州盟旗](?=.{2})")
 # What is left of 采购预算.
 _BUYS, _PURCHASES = "采购", "政府采购"
-_ITEMS = compiled("(?<=^(?:收入|支出))(?:项目|科目)$")
+# What heads the names of one side of the accounts, and names nothing.
+_ITEMS = compiled("(?:收入|支出)(?:项目|科目)")
 _LEFT = compiled("结[余转]")
+# 区级一般公共预算收入合计
+_LEVEL_OF = compiled("[省市区县州盟旗]本?级(?=一般公共预算|政府性基金|国有资本经营|地方|财政)")
 _POPULATION = ("城镇", "农村", "乡村", "城市", "规模以上", "限额以上", "规上", "限上", "城乡")
 # So many of what is counted are done; without a unit, or in one of money, it is a budget that is.
 _DONE_OF_COUNT = compiled("完成[数量][（(][^元%‰（）()]{1,4}[）)]$")
@@ -309,12 +312,12 @@ class Headers:
                 says = replace(says, total=bare)
             elif place := self._place_of(bare):
                 says = replace(says, region=place[0], scope=place[1])
-            elif _GROUPED.fullmatch(bare):
+            elif _GROUPED.fullmatch(bare) or _ITEMS.fullmatch(bare):
                 pass
             elif bare and bare not in names and not _says_nothing(bare, self._lexicons["table_note"]):
                 names.append(bare)
-        if len(names) > 1 and _ONE_SIDE.fullmatch(names[0]) and says.measure is Measure.SHARE:
-            names = names[1:]  # 支出 > 占比
+        if len(names) > 1 and _ONE_SIDE.fullmatch(names[0]):
+            names = names[1:]  # 支出 > 占比, 收入 > 上年结转
         if len(names) > 1 and names[0] in self._lexicons["table_share"]:
             names = [*names[1:-1], names[-1] + names[0]]  # 占比 > 男 is 男占比
         return replace(says, names=tuple(names), qualifiers=tuple(sorted(qualifiers.items())))
@@ -376,7 +379,7 @@ class Headers:
             for word in self._lexicons[f"table_{stage}"]:
                 if words not in self._lexicons["table_fund"]:
                     words = words.removesuffix(word)
-        return _PURCHASES if words == _BUYS else without_manner(_ITEMS.sub("", words))
+        return _PURCHASES if words == _BUYS else without_manner(words)
 
     def _side_of(self, path: Sequence[str]) -> str | None:
         """The side of the accounts that headers name: 本年收入 > 基本支出 is revenue, 年末结余 > 项目支出结余 none."""
@@ -449,6 +452,8 @@ class Headers:
                     continue
                 if area := _AREA.match(words):
                     says, words = replace(says, scope="whole_area"), words[area.end() :]
+                elif (level := _LEVEL_OF.match(words)) and self._place and _is_level_of(level[0], self._place):
+                    says, words = replace(says, scope="own_level"), words[level.end() :]
                 names.append(words)
         root = label_words(path[0]) if path else ""
         flow = self.flow(root) if _ONE_SIDE.fullmatch(root) else None

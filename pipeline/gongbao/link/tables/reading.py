@@ -39,7 +39,9 @@ _PLAN_TITLE = compiled(
 # 债券资金安排表 is a plan but for what is done already: 已发行, 实际支出.
 _ALLOTS = compiled("安排(?:方案|明细|情况)?表$")
 _ACCOUNTED = compiled("决算|执行(?!.*预算)")
-_PROJECTS = compiled("(?:投资|重[点大]|建设|在建)(?:建设)?(?:项目|工程)|(?:项目|工程)(?:建设|投资|清单)")
+_PROJECTS = compiled(
+    "(?:政府|重[点大])投资|(?:投资|重[点大]|建设|在建)(?:建设)?(?:项目|工程)|(?:项目|工程)(?:建设|投资|清单)"
+)
 # How long after its days a table without a year is still published.
 _LATELY = timedelta(days=183)
 _BEGINS_YEAR = compiled(r"(?:19|20)\d\d[年./-]")

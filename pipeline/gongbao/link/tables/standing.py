@@ -110,12 +110,9 @@ def standing_of(said: Said, metadata: Metadata, period: DateInterval | None) -> 
     if stage is not None:
         status = Stand.PLANNED if stage in _PLANNED_STAGES else Stand.ACTUAL
         return status, None if stage == "actual" else stage, where
-    planned = (
-        (said.table.planned or _is_allotted(said))
-        and not earlier
-        and column.measure is None
-        and not _is_whole_cost(said)
-    )
+    if _is_whole_cost(said):
+        return Stand.ACTUAL, None, "table"
+    planned = (said.table.planned or _is_allotted(said)) and not earlier and column.measure is None
     aimed = column.measure is not Measure.RATE and any(map(_PLANNED.search, said.cell.column_header))
     if planned or aimed or _is_to_come(period, metadata):
         return Stand.PLANNED, "plan" if metadata.document_type is DocumentType.PLAN else None, "table"
