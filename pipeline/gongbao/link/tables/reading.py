@@ -55,6 +55,8 @@ _SPENT = compiled("(?:投资|资金)额?$")
 _AIMED_AT = compiled("(?:绩效|预期|主要)目标(?!.*(?:完成|实现|自评|执行|情况))")
 # 社会保险基金预算表, but not 政府性基金预算收入表.
 _BUDGET_TABLE = compiled("预算(?:总|汇总|明细)?表(?:[（(].*[）)])?$")
+# 2022年 and 2023年 of a 预算对比表 are budgets both.
+_BUDGETS_TABLE = compiled("预算对比")
 _BUDGET = "预算"
 # By how much a budget is changed, but not how many posts: 编制调整情况.
 _CHANGED = compiled("(?<!编制|人员|机构|标准|价格)调整情况")
@@ -82,7 +84,7 @@ class TableSays:
     changes, and no header says which are. ``index``: it says that they are indices, and what comparison these make.
     ``fund``: a unit's own are those of one budget only. ``planned``: the title says that they are a plan's, ``allots``:
     that they are what is planned of those that are not done yet, ``projects``: that its rows are what is built.
-    ``budget``: its title or one of its columns names a budget.
+    ``budget``: its title or one of its columns names a budget, ``budgets``: the title says that two are held together.
     """
 
     subject: str
@@ -100,6 +102,7 @@ class TableSays:
     allots: bool = False
     projects: bool = False
     budget: bool = False
+    budgets: bool = False
 
     @property
     def year(self) -> int | None:
@@ -189,6 +192,7 @@ def table_says(grid: Grid, metadata: Metadata, headers: Headers, names: Sequence
         and not _ACCOUNTED.search(metadata.title or ""),
         _PROJECTS.search(title) is not None,
         _BUDGET in title or any(_BUDGET in header for cell in grid.cells for header in cell.column_header),
+        _BUDGETS_TABLE.search(title) is not None,
     )
 
 

@@ -95,7 +95,7 @@ def standing_of(said: Said, metadata: Metadata, period: DateInterval | None) -> 
         stage = said.row.stage  # 余额预计执行数 | 执行数
     if stage is None and column.measure is None:
         stage, where = said.table.stage, "title"
-        if stage in _PLANNED_STAGES and column.period and earlier:
+        if stage in _PLANNED_STAGES and column.period and earlier and not said.table.budgets:
             stage = None
     if stage == "actual" and said.table.stage == "execution" and isinstance(said.value, Money):
         stage = "execution"
