@@ -128,6 +128,62 @@ def test_a_year_opens_the_title_of_a_sheet() -> None:
         pytest.param("指标 | 数值（亿元）\n拟安排财政赤字 | 3", "fiscal_deficit", id="动词之后的名称"),
         pytest.param("指标 | 数值（%）\n地区生产总值增长 | 3", "gdp", id="增长的名称"),
         pytest.param("指标 | 数值（个）\n地区生产总值 | 3", None, id="单位不合"),
+        pytest.param("单位：元\n地区 | 债务限额\n^ | 一般债务\n咸宁市 | 3", "debt_limit_general", id="限额下的债务"),
+        pytest.param("单位：元\n地区 | 债务余额\n^ | 专项\n咸宁市 | 3", "debt_balance_special", id="余额下的专项"),
+        pytest.param("单位：元\n项目 | 金额\n还本 | \n（一）专项债券 | 3", "debt_principal_special", id="还本下的债券"),
+        pytest.param("单位：元\n项目 | 金额\n发行 | \n（一）一般债券 | 3", "bonds_general", id="发行下的债券"),
+        pytest.param(
+            "单位：元\n公务用车购置及运行费 | <\n购置费 | 运行费\n3 | 4", "three_public_car_purchase", id="车的购置费"
+        ),
+        pytest.param(
+            "某局2024年部门预算\n支出总体情况表\n单位：元\n项目 | 合计\n合计 | 3",
+            "dept_expenditure",
+            id="部门的支出合计",
+        ),
+        pytest.param(
+            "某局2024年部门预算\n一般公共预算支出表\n单位：元\n项目 | 合计\n合计 | 3",
+            "dept_gpb_expenditure",
+            id="部门的一般公共预算支出",
+        ),
+        pytest.param(
+            "2020年一般公共预算收支决算总表\n单位：元\n项目 | 决算数\n本年收入合计 | 3",
+            "general_public_budget_revenue",
+            id="收支总表的本年收入合计",
+        ),
+        pytest.param(
+            "2024年社会保险基金预算总表\n单位：元\n项目 | 合计\n年末滚存结余 | 3",
+            "social_insurance_cumulative",
+            id="基金的结余",
+        ),
+        pytest.param(
+            "湖北省咸宁市2024年一般公共预算收入表\n单位：元\n项目 | 金额\n合计 | 3",
+            "general_public_budget_revenue",
+            id="题名里的省市",
+        ),
+        pytest.param(
+            "咸宁市2025年财政收支表\n单位：元\n项目 | 年初预算\n一、一般公共预算支出 | \n其中：教育 | 3",
+            "exp_education",
+            id="支出下的教育",
+        ),
+        pytest.param(
+            "某局2025年部门收支总表\n单位：元\n收入 | <\n项目 | 预算数\n一般公共预算 | 3",
+            "dept_gpb_revenue",
+            id="部门的一般公共预算",
+        ),
+        pytest.param(
+            "2026年咸宁市收入表\n单位：元\n项目 | 金额\n市级一般公共预算收入合计 | 3",
+            "general_public_budget_revenue",
+            id="本级的收入合计",
+        ),
+        pytest.param("咸宁市2024年收支表\n单位：元\n项目 | 决算数\n上级补助收入 | 3", None, id="地区的上级补助收入"),
+        pytest.param(
+            "某局2024年部门决算\n单位：元\n项目 | 决算数\n上级补助收入 | 3",
+            "dept_superior_subsidy",
+            id="部门的上级补助收入",
+        ),
+        pytest.param(
+            "单位：元\n科目编码 | 科目名称 | 上缴上级支出\n213 | 农林水支出 | 3", None, id="编码所指的只是一部分"
+        ),
     ],
 )
 def test_canonical_indicator(picture: str, expected: str | None) -> None:

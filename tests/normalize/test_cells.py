@@ -112,6 +112,8 @@ def test_figures_of_a_table_in_wan_yuan(cell: str, expected: list[str]) -> None:
         pytest.param({"header": "数值"}, "3", id="没有单位"),
         pytest.param({"header": "单价", "unit": "台", "caption": "万元"}, "30000 CNY", id="单价不以货物的单位计"),
         pytest.param({"header": "采购金额", "unit": "台", "caption": "万元"}, "30000 CNY", id="采购金额是钱"),
+        pytest.param({"header": "车辆编制数", "caption": "人"}, "3 辆", id="车辆编制数是辆"),
+        pytest.param({"header": "累计折旧", "row": "车辆（辆）", "caption": "万元"}, "30000 CNY", id="折旧是钱"),
         pytest.param({"header": "采购金额（万元）", "unit": "台"}, "30000 CNY", id="列头的单位压过货物的单位"),
         pytest.param(
             {"header": "金额", "row": "电脑（台）", "caption": "万元"}, "30000 CNY", id="行头的货物单位不是金额的"
@@ -136,6 +138,11 @@ def test_unit_of_a_bare_number(given_words: dict[str, str], expected: str) -> No
 @pytest.mark.parametrize(
     ("picture", "expected"),
     [
+        pytest.param(
+            "单位：万元\n项目 | 计量单位 | 数量 | 采购预算 | <\n^ | ^ | ^ | 合计 | 其他资金\n电脑 | 台 | 12 | 5 | 4",
+            ["12 = 12 台", "5 = 50000 CNY", "4 = 40000 CNY"],
+            id="采购预算的各列是钱",
+        ),
         pytest.param("2024年价格涨跌幅度（%）\n指标 | 全市\n居民消费价格 | 0.3", ["0.3 = 0.3 %"], id="题名末尾的单位"),
         pytest.param("支出决算表（项）\n项目 | 数\n教育 | 3", ["3 = 3"], id="款项不是单位"),
         pytest.param(

@@ -138,7 +138,7 @@ class Units:
         if row and row.is_percent and (moved or self._moves(cell.column_header)):
             return Unit(_POINT) if row.one == _PERCENT else row
         part = table.parts.get((cell.group, cell.column))
-        if not (row and row.is_percent) and cell.column_header and cell.column_header[-1].endswith(self._money):
+        if not (row and row.is_percent) and self._is_of_money(cell.column_header):
             named = (row, column, part, _of_several(table.captions))
             return next((unit for unit in named if unit and isinstance(unit.one, Money)), None)
         if cell.unit and column and self._of_header(cell.column_header[-1]):
@@ -152,6 +152,10 @@ class Units:
         if cell.column_header and cell.column_header[-1].endswith("指数"):
             return None
         return _of_several(table.captions)
+
+    def _is_of_money(self, path: Sequence[str]) -> bool:
+        """Whether a column holds money, by its last header or the one above that it is a part of: 采购预算 > 合计."""
+        return any(header.endswith(self._money) for header in path) and not self._counts(path)
 
     def _for_each(self, column: Unit, cell: GridCell) -> Unit:
         """The unit of a column of prices in a row that is counted in another: 元 for each 吨."""

@@ -128,7 +128,9 @@ class Engine:
             now = Now.of(hearing.document_date)
         if now is None and "date" in document.metadata:
             now = read_now(document.metadata["date"])
-        metadata = describe(prose, now.known_day() if now else None, self.regions, given, document.metadata)
+        metadata = describe(
+            prose, now.known_day() if now else None, self.regions, given, document.metadata, segments.grids
+        )
         if now is None and metadata.document_type is DocumentType.WORK_REPORT and metadata.report_year:
             now = Now(metadata.report_year)
         mentions, codes = self.reader.mentions(hearing, document.text, now)

@@ -21,7 +21,9 @@ _WHO = compiled(r"(?:局|委|院|校|学|中心|办|处|公司|政府|厅|部|�
 _FIRST_UNITS = (compiled("(?:金额|货币|计量)$"), compiled(r"(?:^|\P{Han})$"))
 # What stands in one line behind a title: 2024年收入情况表（单位：万元）.
 _UNIT_BEHIND = compiled(r"\s*[（(]?(?:计量|金额|货币)?(?<![编填制报主管办持设印刷送])单位[:：][^:：]{1,16}$")
-_TABLE_NUMBER = r"(?:部门|单位)?(?:附?表|附件|续表|公开表?|预算|财决|批复|第)[\d一二三四五六七八九十-]{1,4}(?:表|号)?"
+_TABLE_NUMBER = (
+    r"(?:部门|单位|财决)?(?:附?表|附件|续表|公开表?|预算|财决|批复|第)[\d一二三四五六七八九十-]{1,4}(?:表|号)?"
+)
 _ABOVE = compiled(
     rf"单位[:：]|^(?:编制|填报|预算|公开)?(?:部门|单位|时间|日期)(?:名称)?[:：]|^{_TABLE_NUMBER}$|^(?:续表|[（(]续.{{0,3}}[）)])$"
 )
@@ -104,6 +106,8 @@ def frames(grid: Matrix, heads: Callable[[int], bool]) -> list[Frame]:
 def _begins_table(grid: Matrix, row: int, heads: Callable[[int], bool]) -> bool:
     """Whether a row in the middle is the title of another table: headers follow, and the first one is not called so."""
     words = grid.words(row)
+    if len(words) == 2 and _UNIT.search(words[1]):
+        words = words[:1]  # the unit stands in a cell beside the title
     if len(words) != 1 or len(words[0]) > _LONGEST_NEAR_TITLE or not _TABLE_TITLE.search(words[0]):
         return False
     if words[0] in grid.words(0) or _ABOVE.search(words[0]):  # 续表

@@ -24,7 +24,7 @@ _CODED_NAME = compiled(r"\d{3}(?:\d\d){0,3}\p{Han}{2}")
 _NUMBERS = compiled(r"[^\d一二三四五六七八九十#]号码?$")  # 身份证号, 合同编号, but not 2号
 _CODED_HEADER = compiled("编码|代码|科目")
 # 303001 of 单位编码 is who spends it, and no class of what it is spent on.
-_OF_UNITS = compiled("(?:单位|部门|机构|资产)[编代]码$")
+_OF_UNITS = compiled("(?:单位|部门|机构|资产|债券|项目|企业)[编代]码$")
 # 2022年排名, 增速位次
 _RANKS = ("排名", "位次", "名次")
 _HAN = compiled(r"\p{Han}")
@@ -74,6 +74,11 @@ def columns(grid: Matrix, band: Band, rows: Sequence[int], lexicons: Lexicons) -
         for column, header in enumerate(headers(grid, band))
     ]
     named = next((c for c, column in enumerate(found) if column.role is Role.LABEL), None)
+    held = next((c for c, column in enumerate(found) if column.role is Role.VALUE and column.header), len(found))
+    found = [
+        column._replace(role=Role.ASIDE) if c > held and _is_aside_of_time(column) and named is not None else column
+        for c, column in enumerate(found)
+    ]
     asides = [c for c, column in enumerate(found) if column.role is Role.LABEL and _is_aside(column.header, lexicons)]
     if not asides or named is None or named in asides:
         return found
@@ -82,6 +87,11 @@ def columns(grid: Matrix, band: Band, rows: Sequence[int], lexicons: Lexicons) -
     if not _tells_apart(grid, told, named, lexicons):
         return found
     return [column._replace(role=Role.ASIDE) if c in asides else column for c, column in enumerate(found)]
+
+
+def _is_aside_of_time(column: Column) -> bool:
+    """Whether a column tells when something is done that a row before it names: 实施采购时间."""
+    return column.role is Role.LABEL and bool(column.header) and column.header[-1].endswith(("时间", "日期"))
 
 
 def _is_aside(header: Sequence[str], lexicons: Lexicons) -> bool:
@@ -229,6 +239,8 @@ def groups(grid: Matrix, rows: Sequence[int], found: Sequence[Column]) -> list[G
         if column.role in (Role.LABEL, Role.CODE):
             if all(found[held].role is Role.ASIDE for held in group.held):
                 group.leads.append(number)
+            elif column.role is Role.CODE and not _heads_names(number, found):
+                pass  # 政府采购 | 数量 | 经济科目编码 | 金额
             elif column.role is Role.CODE or _leads(grid, rows, number, found):
                 made.append(Group([number], [], []))
             else:
@@ -238,6 +250,14 @@ def groups(grid: Matrix, rows: Sequence[int], found: Sequence[Column]) -> list[G
         elif column.role in (Role.VALUE, Role.TEXT, Role.ASIDE):
             group.held.append(number)
     return made
+
+
+def _heads_names(column: int, found: Sequence[Column]) -> bool:
+    """Whether a column of codes has names behind it, or there are none at all."""
+    roles = [other.role for other in found]
+    return (
+        next((role for role in roles[column:] if role is not Role.CODE), None) is Role.LABEL or Role.LABEL not in roles
+    )
 
 
 def _leads(grid: Matrix, rows: Sequence[int], column: int, found: Sequence[Column]) -> bool:

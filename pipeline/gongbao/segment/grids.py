@@ -26,6 +26,9 @@ _CODE = compiled(r"\d{1,9}")
 _SECTION = compiled(
     r"(?:本年|上年)?(?:收入|支出|收支|资产|负债|净资产|城镇|农村|省级|市级|县级|区级|本级)|.{1,10}(?:部分|情况|指标|类|方面)"
 )
+_FIRST_SECTION, _NEXT_SECTION = compiled("一、"), compiled("[二三四五六七八九十]{1,3}、")
+# What heads the names of one side of the accounts, and so the figures behind them.
+_SIDE = compiled("(?:收入|支出)(?:项目|科目)")
 _SHEETS = ("xlsx", "xls")
 # The rows of a sheet that say the title, who made it and the unit.
 _CAPTION_ROWS = 3
@@ -77,6 +80,7 @@ def understand(document: Document, lexicons: Lexicons) -> tuple[list[Body], list
     words = heading_words(lexicons)
     margin = _unit_of_margins(document) if document.paragraphs else None
     in_sheet = document.format in _SHEETS
+    whole: str | None = None  # the unit above the numbered headings of several tables
     for tables in put_together(document):
         grid = matrix(tables, document)
         start = tables[0].span.start
@@ -96,7 +100,9 @@ def understand(document: Document, lexicons: Lexicons) -> tuple[list[Body], list
                     said = [*frame.said, *_filled(part, frame.top, frame.bottom)]
                 else:
                     # Of tables of a sheet with nothing but an empty row between the first says the unit.
-                    unit = bodies[-1].unit if beside and not around else margin
+                    whole = _unit_of_sections(around) or whole
+                    numbered = any(map(_NEXT_SECTION.match, around))
+                    unit = bodies[-1].unit if beside and not around else (whole if numbered else None) or margin
                     body, sentences = _body(part, frame, around, unit, lexicons)
                     bodies.append(body)
                     figures += len(body.entries)
@@ -118,6 +124,12 @@ def _is_laid_out(grid: Matrix, top: int, bottom: int) -> bool:
     """Whether a table only lays out a text: most of its cells hold sentences."""
     filled = _filled(grid, top, bottom)
     return sum(is_sentence(grid.texts[i]) for i in filled) * 2 > len(filled)
+
+
+def _unit_of_sections(captions: Sequence[str]) -> str | None:
+    """The unit above the heading of the first of several tables, which is that of all: 单位：万元, then 一、收入."""
+    first = next((i for i, line in enumerate(captions) if _FIRST_SECTION.match(line)), 0)
+    return unit_of(captions[:first])
 
 
 def _unit_of_margins(document: Document) -> str | None:
@@ -199,6 +211,8 @@ def _entries(
     """The cells of one group of columns, each with the path of its row and of its column."""
     labels = whole_codes(_labels(grid, rows, found, group, said))
     unit = None
+    lead = next((found[c].header for c in reversed(group.leads) if found[c].role is Role.LABEL), ())
+    side = lead[-1:] if lead and _SIDE.fullmatch(lead[-1]) else ()
     for row, label, path in zip(
         rows, labels, paths(labels, lexicons["table_total"], lexicons["table_beside"]), strict=True
     ):
@@ -215,7 +229,9 @@ def _entries(
                 continue
             words = grid.texts[index]
             if words and _may_hold(words, found[column].role):
-                yield Entry(_core(grid, index), row, column, number, path, found[column].header, label.code, unit)
+                header = found[column].header
+                header = header if side[:1] == header[:1] else (*side, *header)
+                yield Entry(_core(grid, index), row, column, number, path, header, label.code, unit)
 
 
 def _may_hold(words: str, role: Role) -> bool:

@@ -157,8 +157,10 @@ def is_index_row(texts: Sequence[str]) -> bool:
     if not numbers:
         return len(rest) >= 2 and all(text in _TEN_STEMS for text in rest)
     # Two tables side by side: 栏次 | 1 | 栏次 | 2, or each counted for itself.
-    parted = len(numbers) >= 2 or "栏次" in rest
-    return parted and numbers[0] == 1 and all(b - a == 1 or b == 1 for a, b in pairwise(numbers))
+    named = "栏次" in rest
+    # 栏次 may leave out columns that are not shown.
+    rises = all(b - a == 1 or b == 1 or (named and b > a) for a, b in pairwise(numbers))
+    return (named or len(numbers) >= 2) and numbers[0] == 1 and rises
 
 
 def _place(found: "regex.Match[str]") -> int:
@@ -260,6 +262,8 @@ def _body(grid: Matrix, top: int, bottom: int, words: Words) -> int:
 def _opens(grid: Matrix, row: int, bottom: int, words: Words) -> bool:
     """Whether a table's first row heads columns: it has several texts, or one over all or all but the first."""
     begun = grid.begun(row)
+    if any(is_sentence(grid.texts[i]) for i in begun):
+        return False  # 年度履职目标 | 完成造林绿化任务。
     if len(begun) == 1:
         cell = grid.cells[begun[0]]
         return cell.columns == grid.width or cell.column > 0

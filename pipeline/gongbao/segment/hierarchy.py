@@ -17,6 +17,8 @@ _CLOSING, _BRACKETED = ("）", ")"), compiled("[（(][^（）()]*[）)]$")
 _FIRST = compiled(r"[（(]?(?:一|1|①)[、.）)]?(?![十\d])")
 _AMONG = compiled(r"(?:\d{1,2}[、.])?(?:其中[:：]?|#|＃)")
 # What is told besides and is a part of nothing: 附：社会保险费收入.
+# What has both what is numbered above it and more: 二、非税收入, then 财政总收入.
+_IN_ALL = compiled("(?:财政|地方财政|一般公共预算|公共财政预算)?总(?:收入|支出)")
 _APART, _APART_LEVEL = compiled("附[:：]"), -1
 # Ages stand beside each other: 0-15岁, 16-59岁, 60岁及以上.
 _AGES = compiled(r"\d[^（(]*岁(?:及?以[上下])?(?:[（(].*)?")
@@ -169,6 +171,8 @@ class _Depth:
             len(label.code or "") if self._coded else self._divided_by(name, self._by_form(number, label, above))
         )
         last = above[-1] if above else None
+        if not self._coded and _IN_ALL.fullmatch(name):
+            return _Row(_APART_LEVEL, _APART_LEVEL, name)
         if not self._coded and (apart := _APART.match(name)):
             level, reach = _APART_LEVEL, level + _STEP * (_width(apart[0]) + 1)
             return _Row(level, reach, name, among=True)
@@ -182,10 +186,14 @@ class _Depth:
                 level = reach = (last.level if last and last.among else parent.level + 1) if parent else level
                 if self._numbered and not self._coded:
                     reach = max(reach, self._shift + _UNMARKED)  # 其中：增值税 | 企业所得税 | 二、非税收入
+                elif total and not last and not self._coded:
+                    reach = max(reach, 0)  # 合计 | 其中：货物 | 服务
             else:
                 reach = level + _STEP * (_width(mark[0]) + 1)
                 if last:
                     level = max(level, last.level if last.among else last.level + 1)
+        elif self._coded and last and last.among and not label.code:
+            level, reach = last.level, last.reach  # 其中：甲公司, then 乙公司
         elif beside := self._beside_of(above, name, level):
             level, reach = beside.level, beside.reach
         elif last and not self._coded and _OF_FUND.fullmatch(name) and _FUNDS_OR_LEFT.search(last.name):

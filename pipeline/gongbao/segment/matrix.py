@@ -57,6 +57,8 @@ _TURNED = compiled(
 )
 _SENTENCE = compiled(r"[。；;!！?？]")
 _CLAUSE = compiled(r"[,，]")
+# 单价100万元以上设备（台，套）
+_REMARK = compiled("[（(][^（）()]{0,24}[）)]")
 _LONG = 24
 # How many points the border of a column may move from page to page.
 _ALIGNED = 6.0
@@ -102,7 +104,9 @@ def is_nothing(text: str) -> bool:
 
 def is_sentence(text: str) -> bool:
     """Whether a cell's text is a sentence or reads like one."""
-    is_said = _SENTENCE.search(text) is not None or (len(text) > _LONG and _CLAUSE.search(text) is not None)
+    is_said = _SENTENCE.search(text) is not None or (
+        len(text) > _LONG and _CLAUSE.search(_REMARK.sub("", text)) is not None
+    )
     return is_said and not is_nothing(text)
 
 

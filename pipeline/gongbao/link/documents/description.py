@@ -4,7 +4,7 @@ Only the first and last stretches of a text are read for names; nothing is taken
 document does not say stays null. What the caller gives (a manifest, ``--region``) overrides what the text says.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from gongbao.errors import OptionError
@@ -13,10 +13,10 @@ from gongbao.link.documents.opening import Opening, squeeze
 from gongbao.link.documents.places import region_of
 from gongbao.link.documents.titles import title_of
 from gongbao.link.documents.types import type_of
-from gongbao.link.documents.years import year_of
+from gongbao.link.documents.years import year_of, year_of_tables
 from gongbao.link.lexicons.regions import Regions
 from gongbao.link.lexicons.wording import fold
-from gongbao.model import DocumentType, Metadata, Segments
+from gongbao.model import DocumentType, Grid, Metadata, Segments
 
 _NOTHING_STATED: Mapping[str, str] = {}
 # Congresses of these months look back on their own year.
@@ -29,11 +29,14 @@ def describe(
     regions: Regions,
     given: Mapping[str, str],
     stated: Mapping[str, str] = _NOTHING_STATED,
+    grids: Sequence[Grid] = (),
 ) -> Metadata:
     """Say what a document is, as far as it tells; what is ``given`` overrides it.
 
     ``stated`` is what its format says beside its text. Files keep the titles of those that they were made from, so that
     ``title`` counts only where the text has none.
+
+    ``grids`` are its tables, whose headers tell the year of a bureau's accounts that has no title.
 
     ``given`` may have ``title``, ``document_type``, ``region`` and ``entity``, and ``date`` (a day, month or year), of
     which only the year is read, since ``document_date`` is found elsewhere; other keys go into ``extra``. A given
@@ -48,7 +51,7 @@ def describe(
     entity = given.get("entity") or entity_of(plain, kind, opening, regions)
     said = document_date.year if document_date else (int(given["date"][:4]) if "date" in given else None)
     late = document_date is not None and document_date.month >= _LATE
-    report_year = year_of(plain, kind, said, late, opening, text)
+    report_year = year_of(plain, kind, said, late, opening, text) or year_of_tables(kind, grids)
     year = said or report_year
     if "region" in given:
         region = regions.resolve(given["region"], year)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from gongbao.kept import compiled
 from gongbao.link.documents.opening import BUREAU, LONG_LINE, LONGEST_HEADING, SALUTATION, Opening
-from gongbao.link.documents.types import NAMES_DOCUMENT, SPEAKS_OF_DOCUMENT, type_of_title
+from gongbao.link.documents.types import NAMES_DOCUMENT, SPEAKS_OF_DOCUMENT, TABLE_TITLE, type_of_title
 from gongbao.link.documents.years import years_in
 from gongbao.link.lexicons.wording import fold
 from gongbao.model import DocumentType
@@ -14,11 +14,12 @@ from gongbao.model import DocumentType
 _LONGEST_NAMED, _LONGEST_TITLE = 80, 60
 # What stands around a title on its line: a label before it, a footnote's number or the meeting behind it.
 _AROUND_TITLE = compiled(
-    r"^(?:标题|名称|文件名称|信息名称)[：:]|[\[［【]\d{1,2}[\]］】]$"
+    r"^(?:标题|名称|文件名称|信息名称)[：:]|^[A-Z]{1,2}\d{2}(?=[一-鿿])|[\[［【]\d{1,2}[\]］】]$"
     r"|[（(][^（）()]*(?:月|会议)[^（）()]*[）)]$|[—–-]{1,4}(?:\d{4}年|在)[^。]*会议上.*$"
 )
 _NO_TITLE = compiled(
     r"[。；;！？!?：:…]$|^[-—–―─>»·•*#|】\[【（(〈]|^(?:来源|时间|发布|编辑|作者|索引|分类|附件|您的|当前位置|目录|封面|封皮|扉页|首页|各位)"
+    r"|^附?表(?:[一二三四五六七八九十]{1,3}|\d{1,3}(?:-\d)?)$"
     r"|^(?:部门|单位)?(?:预算|决算)?公开\d{0,2}表?\d{0,2}(?:-\d)?表?$"
     r"|^(?:第[一二三四五六七八九十百\d]{1,4}[编篇部章节条]|[一二三四五六七八九十]{1,3}、|\d{1,2}(?:[、．]|\.(?!\d)))"
     r"|^\d{4}年\d{1,2}月(?:\d{1,2}日|$)|^\d{4}-\d{1,2}(?:-|$)|^[\x00-\x7f]*$|会议上"
@@ -35,7 +36,6 @@ _BARE_KIND = compiled(
     r"(?:预算|决算)?(?:公开|执行|收支|使用|完成|基本|有关|工作)?(?:情况|事项|信息)?的?"
     r"(?:报告|公告|公示|通报|说明|公开|情况|总表|汇总表|明细表|一览表|表)$"
 )
-_TABLE_TITLE = compiled(r"表(?:[（(][^（）()]{1,24}[）)])*$")
 _BREAKS_OFF = compiled(r"[的了和与是在及，、]$")
 _STATED_TITLE = re.compile(r"([^。，；：\n]{8,60}(?:规划纲要|计划纲要|规划|纲要|公报))[，,]")
 
@@ -60,10 +60,10 @@ def title_of(opening: Opening) -> str | None:
         kind = type_of_title(fold(title))
         if in_body and (kind is DocumentType.OTHER or "，" in title):
             continue
-        better = best_kind is DocumentType.OTHER and kind is not DocumentType.OTHER and not _TABLE_TITLE.search(title)
+        better = best_kind is DocumentType.OTHER and kind is not DocumentType.OTHER and not TABLE_TITLE.search(title)
         if not best or better or title.endswith(best):
             best, best_kind = title, kind
-    if best and not _TABLE_TITLE.search(best):
+    if best and not TABLE_TITLE.search(best):
         return best
     headline = _headline(opening)
     if best:  # a table's own title, where no headline with a year stands above it

@@ -8,6 +8,7 @@ from gongbao.model import DocumentType
 
 _DOCUMENTS = "报告|公报|规划|计划|纲要|预算|决算|草案|要点|通知|意见|方案|决议|决定|公告|办法|说明|总结"
 NAMES_DOCUMENT = compiled(rf"(?:{_DOCUMENTS})(?:表|书|稿|公开)?(?:[（(][^（）()]{{1,24}}[）)])*$")
+TABLE_TITLE = compiled(r"表(?:[（(][^（）()]{1,24}[）)])*$")
 SPEAKS_OF_DOCUMENT = re.compile(_DOCUMENTS)
 ANNUAL_PLAN = compiled(r"计划执行情况|计划[（(]?草案")
 
@@ -31,7 +32,7 @@ _BY_TITLE = tuple(
         (_T.DEPARTMENT_FINAL_ACCOUNT, r"(?:部门|单位)(?:收支|财务|整体)?决算", rf"{BUREAU}{_YEAR_BETWEEN}决算"),
         (
             _T.DEPARTMENT_BUDGET,
-            r"(?:部门|单位)(?:收支|财务|综合)?预算(?!执行[^，。]{0,12}审计)",
+            r"(?:部门|单位)(?:财务|项目|基本|综合)?(?:收支|收入|支出)?预算(?!执行[^，。]{0,12}审计)",
             rf"{BUREAU}{_YEAR_BETWEEN}预算(?!执行|草案|安排|调整|[（(]草)",
         ),
         (_T.AUDIT_REPORT, r"审计(?:工作|结果|情况|查出|发现|调查)?.{0,24}(?:报告|公告)"),
@@ -44,7 +45,7 @@ _BY_TITLE = tuple(
             _T.BUDGET_REPORT,
             r"预算(?:收支)?(?:安排)?[（(]?草案|预算安排|(?:财政|总)预算案|收支概算草案",
             r"年(?:度)?[^\d执年]{0,14}预算(?:[（(].{1,6}[）)])?(?:的)?(?:报告|公开(?:情况)?(?:的)?(?:说明)?|说明)?$",
-            r"预算(?:收支|收入|支出)总?表$",
+            r"预算(?:收支|收入|支出)(?:总|计划)?表$|预算(?:附表|公开表)(?:目录)?$|(?:收入|支出|收支|结余|平衡)预算(?:总|明细|汇总)?表$",
         ),
         (_T.BUDGET_EXECUTION, r"预算执行|预算调整|财政收支|财政运行|收支执行|财政预算"),
         (_T.STAT_COMMUNIQUE, r"统计[公快]报|普查.{0,12}公报|(?:经济|发展|收入|人口|抽样调查).{0,12}公报"),
@@ -56,6 +57,7 @@ _BY_TITLE = tuple(
         ),
     )
 )
+_YEAR = compiled(r"(?:19|20)\d\d")
 _SHARED_OUT = compiled("(?:分解|分工|责任制?|(?:任务|工作|要点)[^，]{0,4}清单)(?:方案|表|意见)?$")
 _NOTICE = compiled(r"(?:印发|发布|公布|下达)[《〈]?(.+?)[》〉]?的(?:通知|公告)$")
 
@@ -74,12 +76,17 @@ _RETOLD = re.compile(r"总理在报告中")
 # 坚决贯彻治理整顿和深化改革的方针——1989年3月20日在第七届全国人民代表大会第二次会议上 / 国务院总理
 _OF_PREMIER = re.compile(r"届全国人民代表大会第.{1,3}次会议上(?:的政府工作报告)?[）)]?国务院(?:代)?总理")
 _DEPARTMENT_LINES = (
-    (_T.DEPARTMENT_FINAL_ACCOUNT, compiled(r"(?:部门|单位)决算|财政拨款.{0,16}决算(?:总?表|(?:总体|具体)?情况说明)")),
+    (
+        _T.DEPARTMENT_FINAL_ACCOUNT,
+        compiled(
+            r"(?:部门|单位)决算|^(?:[A-Z]\d\d)?收入支出决算总表|财政拨款.{0,16}决算(?:总?表|(?:总体|具体)?情况说明)"
+        ),
+    ),
     # The forms of final accounts say 决算: 收入支出决算总表.
     (
         _T.DEPARTMENT_BUDGET,
         compiled(
-            r"(?:部门|单位)(?:预算|(?:收支|收入|支出)总(?:体情况)?表)|财政拨款.{0,16}预算(?:总?表|(?:总体|具体)?情况说明)"
+            r"(?:部门|单位)(?:预算|(?:收支|收入|支出)(?:预算)?总(?:体情况)?表)|财政拨款.{0,16}预算(?:总?表|(?:总体|具体)?情况说明)"
         ),
     ),
 )
@@ -99,6 +106,10 @@ def type_of(title: str, opening: Opening) -> DocumentType:
     """The type of a document: by its title, else by on whose behalf it speaks, else by its first and last lines."""
     if title:
         kind = type_of_title(title)
+        # A workbook of a bureau has no title but those of its tables, which areas' budgets have, too.
+        unsaid = kind is DocumentType.OTHER or not _YEAR.search(title)
+        if unsaid and TABLE_TITLE.search(title) and (of_bureau := _by_lines(opening)):
+            return of_bureau
         if kind is not DocumentType.OTHER or NAMES_DOCUMENT.search(title):
             return kind
     if commissioned := _COMMISSIONED.search(opening.head):
@@ -114,9 +125,8 @@ def type_of(title: str, opening: Opening) -> DocumentType:
             if pattern.search(on_behalf[0]):
                 return kind
         return DocumentType.WORK_REPORT
-    for kind, pattern in _DEPARTMENT_LINES:
-        if any(len(line) <= LONGEST_HEADING and pattern.search(line) for line in opening.lines):
-            return kind
+    if of_bureau := _by_lines(opening):
+        return of_bureau
     if _PLAN_OPENING.search(opening.head[:LONG_LINE]):
         return DocumentType.PLAN
     if _RETOLD.search(opening.head):
@@ -124,6 +134,14 @@ def type_of(title: str, opening: Opening) -> DocumentType:
     if _is_news(opening.head) or (opening.tail is not opening.head and _is_news(opening.tail)):
         return DocumentType.NEWS
     return DocumentType.OTHER
+
+
+def _by_lines(opening: Opening) -> DocumentType | None:
+    """Whether lines are the titles of a bureau's accounts: 部门收支总表."""
+    for kind, pattern in _DEPARTMENT_LINES:
+        if any(len(line) <= LONGEST_HEADING and pattern.search(line) for line in opening.lines):
+            return kind
+    return None
 
 
 def _is_news(text: str) -> bool:

@@ -1,5 +1,7 @@
 """The year that a document is of."""
 
+from collections.abc import Sequence
+
 import regex
 
 from gongbao.kept import compiled
@@ -7,7 +9,7 @@ from gongbao.link.documents.opening import LONG_LINE, LONGEST_HEADING, SPAN, Ope
 from gongbao.link.documents.types import ANNUAL_PLAN
 from gongbao.link.lexicons.censuses import census_day
 from gongbao.link.lexicons.wording import in_digits
-from gongbao.model import DocumentType
+from gongbao.model import DocumentType, Grid
 
 _YEAR = compiled(r"(?<!\d)((?:19|20)\d\d)(?=年|—|–|-|－|~|～|至|中国)")
 # 2023—2024年 reports on the later of the two years.
@@ -25,6 +27,8 @@ _AHEAD = compiled(
 _NEXT_YEAR = compiled("[明来]年(?:的)?(?:经济|政府|工作|主要|重点|目标|总体|发展|国民|全市|全省|全县|全区|任务)")
 _REVIEW_HEADING = compiled(r"(?:去年|过去|一年来|五年来)[^。，]{0,12}(?:回顾|工作|总结|成就)|工作回顾")
 _ACCOUNT_YEAR = compiled(r"(?<!\d)((?:19|20)\d\d)年(?:度)?(?=[^。\d]{0,20}(?:预算|决算|“三公”))")
+_OF_YEAR = compiled(r"(?<!\d)((?:19|20)\d\d)年度")
+_ACCOUNTS_OF = {DocumentType.DEPARTMENT_BUDGET: "预算", DocumentType.DEPARTMENT_FINAL_ACCOUNT: "决算"}
 
 
 def years_in(text: str) -> list[int]:
@@ -60,6 +64,17 @@ def year_of(title: str, kind: DocumentType, said: int | None, late: bool, openin
     if kind is DocumentType.STAT_COMMUNIQUE:
         return next(iter(years_in(opening.head)), None)
     return None
+
+
+def year_of_tables(kind: DocumentType, grids: Sequence[Grid]) -> int | None:
+    """The last year whose budget, or accounts, a bureau's tables are of or have a column for: 2018年度, 2023年预算."""
+    if (word := _ACCOUNTS_OF.get(kind)) is None:
+        return None
+    lines = (line for grid in grids for line in grid.captions)
+    if years := {int(found[1]) for line in lines if (found := _OF_YEAR.search(line))}:
+        return max(years)
+    headers = {header for grid in grids for cell in grid.cells for header in cell.column_header if word in header}
+    return max((int(found[1]) for header in headers if (found := _ACCOUNT_YEAR.match(header))), default=None)
 
 
 def _plan_start(five: regex.Match[str]) -> int | None:

@@ -27,7 +27,7 @@ Times = Callable[[str, int | None], tuple[Mention, ...]]
 
 _BARE_YEAR = compiled(r"(?:19|20)\d\d")
 # What only leads to a date: 截至2024年底完成投资.
-_UP_TO = compiled("截[至止]到?$")
+_UP_TO = compiled("截?[至止]到?$")
 _BASE = compiled(r"(?:比|较|与|为|占|完成)(?:去|上)?$")
 # A neighbouring year in the name of what is handed on: 上年结转, 年初结转和结余.
 _HANDED_ON = compiled("(?:的)?(?:财政拨款|专项|滚存)?(?:结转|结余|超收)")
@@ -54,7 +54,8 @@ _FALLS = compiled("下降|减少|降低|回落|降幅|调减")
 _RISES = compiled("增|上升|提高|升降|涨")
 _SIDE = compiled("(?:基本|项目)?(?:收入|支出)$")
 _ONE_SIDE = compiled("(?:本年)?(?:收入|支出)(?:合计|总计|部分)?")
-_OF_ACCOUNTS = compiled("(?:基本|项目)?(?:收入|支出|收支)")
+_OF_ACCOUNTS = compiled("(?:基本|项目)?(?:收入|支出|收支)|“?三公”?经费")
+_OF_THIS_YEAR = compiled("^[本当]年")
 _MOVES = compiled("(?:增加|减少|提高|降低|上升|下降|回落)$")
 # 比年初, without a word for what has changed.
 _AGAINST = compiled("(?<![占同环对])[比较](?:上[年月季周旬期]|去年|年初)(?:同[期月]|[末底])?$")
@@ -96,6 +97,13 @@ _CATALOGUED = compiled(r"[A-Z]{0,3}\d{3,}[\d.-]*")
 _ARTICLE = compiled("第[一二三四五六七八九十百]{1,5}条(?:第?[（(]?[一二三四五六七八九十]{1,3}[）)]?[款项])*")
 _GROUPED = compiled("按.{1,12}(?:分组?|划分|分类|统计)")
 _AREA = compiled("^全[市省区县州盟旗](?=.{2})")
+# What is left of 采购预算.
+_BUYS, _PURCHASES = "采购", "政府采购"
+# What heads the names of one side of the accounts, and names nothing.
+_ITEMS = compiled("(?:收入|支出)(?:项目|科目)")
+_LEFT = compiled("结[余转]")
+# 区级一般公共预算收入合计
+_LEVEL_OF = compiled("[省市区县州盟旗]本?级(?=一般公共预算|政府性基金|国有资本经营|地方|财政)")
 _POPULATION = ("城镇", "农村", "乡村", "城市", "规模以上", "限额以上", "规上", "限上", "城乡")
 # So many of what is counted are done; without a unit, or in one of money, it is a budget that is.
 _DONE_OF_COUNT = compiled("完成[数量][（(][^元%‰（）()]{1,4}[）)]$")
@@ -239,7 +247,9 @@ class Headers:
         dated = [self.dated(without_unit(_LAST_MONTH.sub("", _SAME_PERIOD.sub("", words))), year) for words in folded]
         said = [part.words for part in dated]
         base = next((part.base for part in reversed(dated) if part.base), None)
-        when = next((part for part in reversed(dated) if part.period), Dated(""))
+        days = [part for part in reversed(dated) if part.period]
+        # 2023年执行数 > 本年收支结余 is of 2023.
+        when = next((part for part in days if not _THIS_YEAR.fullmatch(part.called)), days[0] if days else Dated(""))
         measure, comparison = self._measure(whole, percent, base, when.period, year)
         if measure is None and self._adjusts(folded):
             measure, comparison = Measure.CHANGE, "initial_budget"
@@ -256,7 +266,7 @@ class Headers:
             measure,
             comparison,
             self._stage(said) if not is_count and (measure is not Measure.RATE or _REBUDGETED.search(whole)) else None,
-            self.flow(*reversed(path)),
+            self._side_of(path),
             _aggregation(whole) if measure in (None, Measure.INDEX) or "年均" in whole else _summed(whole),
             _running(whole),
             year_before,
@@ -291,8 +301,8 @@ class Headers:
             bare = self._bare(words, says.measure)
             if kind := self._pair("table_kind", bare):
                 qualifiers["expenditure_kind"] = kind
-            elif bare in self._lexicons["table_fund"]:
-                qualifiers["fund"] = bare
+            elif (fund := _OF_THIS_YEAR.sub("", bare)) in self._lexicons["table_fund"]:
+                qualifiers["fund"] = fund
             elif (fund := _SIDE.sub("", bare)) in self._lexicons["table_fund"]:
                 qualifiers["fund"] = fund
                 names.append(bare)
@@ -302,10 +312,12 @@ class Headers:
                 says = replace(says, total=bare)
             elif place := self._place_of(bare):
                 says = replace(says, region=place[0], scope=place[1])
+            elif _GROUPED.fullmatch(bare) or _ITEMS.fullmatch(bare):
+                pass
             elif bare and bare not in names and not _says_nothing(bare, self._lexicons["table_note"]):
                 names.append(bare)
-        if len(names) > 1 and _ONE_SIDE.fullmatch(names[0]) and says.measure is Measure.SHARE:
-            names = names[1:]  # 支出 > 占比
+        if len(names) > 1 and _ONE_SIDE.fullmatch(names[0]):
+            names = names[1:]  # 支出 > 占比, 收入 > 上年结转
         if len(names) > 1 and names[0] in self._lexicons["table_share"]:
             names = [*names[1:-1], names[-1] + names[0]]  # 占比 > 男 is 男占比
         return replace(says, names=tuple(names), qualifiers=tuple(sorted(qualifiers.items())))
@@ -367,7 +379,12 @@ class Headers:
             for word in self._lexicons[f"table_{stage}"]:
                 if words not in self._lexicons["table_fund"]:
                     words = words.removesuffix(word)
-        return without_manner(words)
+        return _PURCHASES if words == _BUYS else without_manner(words)
+
+    def _side_of(self, path: Sequence[str]) -> str | None:
+        """The side of the accounts that headers name: 本年收入 > 基本支出 is revenue, 年末结余 > 项目支出结余 none."""
+        names = [words for words in reversed(path) if not _LEFT.search(words)]
+        return self.flow(*(words for words in names if not self._pair("table_kind", words)), *names)
 
     def flow(self, *texts: str) -> str | None:
         """The side of the accounts that the first text that names one alone is of."""
@@ -435,6 +452,8 @@ class Headers:
                     continue
                 if area := _AREA.match(words):
                     says, words = replace(says, scope="whole_area"), words[area.end() :]
+                elif (level := _LEVEL_OF.match(words)) and self._place and _is_level_of(level[0], self._place):
+                    says, words = replace(says, scope="own_level"), words[level.end() :]
                 names.append(words)
         root = label_words(path[0]) if path else ""
         flow = self.flow(root) if _ONE_SIDE.fullmatch(root) else None
@@ -494,7 +513,7 @@ class Headers:
 
 
 def _says_nothing(words: str, notes: tuple[str, ...]) -> bool:
-    return words.startswith(notes) or _ARTICLE.fullmatch(words) is not None
+    return words.startswith(notes) or words.endswith("绩效指标") or _ARTICLE.fullmatch(words) is not None
 
 
 def _gone_on(path: Sequence[str]) -> list[str]:

@@ -38,6 +38,9 @@ _TIMES = ("倍", "番")
 # What columns of a plan's growth are held against, and what does not grow there.
 _OF_PLANS, _STATES = ("annual_average", "fixed_base"), (Measure.RATE, Measure.SHARE)
 _CHANGES = (Measure.GROWTH, Measure.CHANGE)
+_SIDES = {"收入": "revenue", "支出": "expenditure"}
+# 均衡性转移支付收入 is revenue, whatever 均衡性转移支付 is.
+_OTHER_SIDES = {"expenditure": ("收入", "revenue"), "revenue": ("支出", "expenditure")}
 _NONE: tuple[int | None, str | None] = None, None
 # How many names are remembered: more than any report has, less than a hostile one could ask for.
 _ALIKE = 4096
@@ -69,7 +72,8 @@ class TableLinker:
         """A fact for each figure; ``heard`` mentions and ``told`` facts of the document stand before these."""
         place = self._regions.coded(metadata.region_code) if metadata.region_code else None
         headers = Headers(self._lexicons, self._regions, self._times, place, metadata.region)
-        names = [name for name in (metadata.entity, metadata.region, place.name if place else None) if name]
+        names = [name for name in (metadata.entity, *self._within(place), metadata.region) if name]
+        names += [place.name] if place else []
         readings = [TableReading(g, table_says(g, metadata, headers, names), headers) for g in segments.grids]
         plan = plan_begins(fold(metadata.title or "")) if metadata.document_type is DocumentType.PLAN else None
         facts: list[Fact] = []
@@ -111,6 +115,12 @@ class TableLinker:
             facts.append(self._fact(index, item, said, whole, metadata, place))
         return tuple(facts)
 
+    def _within(self, place: Region | None) -> Sequence[str]:
+        """A place's names behind those of the areas that it lies in: 安徽省池州市贵池区, 池州市贵池区."""
+        areas = [area.full_name for area in self._regions.parents(place)] if place else []
+        above = ["".join(reversed(areas)), *areas] if len(areas) > 1 else areas
+        return [area + name for area in above for name in ((place.full_name, place.name) if place else ())]
+
     def _fact(
         self, index: int, item: CellMention, said: Said, whole: int | None, metadata: Metadata, place: Region | None
     ) -> Fact:
@@ -140,8 +150,12 @@ class TableLinker:
         headers = said.cell.column_header if column.measure else (*said.cell.column_header, *said.cell.row_header)
         prices = price_basis("".join(headers))
         flow = (known.flow if known else None) or row.flow
+        if flow in _OTHER_SIDES and indicator.endswith(_OTHER_SIDES[flow][0]):
+            flow = _OTHER_SIDES[flow][1]
         if self._has_side(said):
             flow = column.flow or row.flow or table.flow or flow or said.side
+            if flow is None and table.budget:
+                flow = next((side for word, side in _SIDES.items() if indicator.endswith(word)), None)
         named = "table" if row.words or column.names else "title"
         sources = (
             ("aggregation", aggregation, "table"),
@@ -162,7 +176,7 @@ class TableLinker:
             mention=index,
             member=1,
             indicator=indicator or None,
-            indicator_id=known.id if known else None,
+            indicator_id=known.id if known and self._naming.may_be(known, said) else None,
             measure=measure,
             direction=direction,
             status=status,

@@ -1,6 +1,6 @@
 """What a figure in a table measures: the names of its row, its column and its table put together."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from gongbao.kept import compiled
@@ -11,8 +11,12 @@ from gongbao.link.tables.header_words import without_comparison, without_unit
 from gongbao.link.tables.reading import Said
 from gongbao.model import Measure
 
+# How the ids of what only bureaus' accounts have begin.
+_SPENT = "支出"
+_OF_BUREAUS = "dept_"
 _SIDE_TOTAL = compiled("(?:本年)?(?:收入|支出)[合总]计")
 _SIDE = compiled("收入|支出")
+_TOTALS_OF_SIDES = ("收入合计", "支出合计")
 _TITLE_NOUN = compiled(
     "(?:固定资产投资|投资|产量|平均工资|工资|增加值|总产值|销售额|零售额)(?=(?:[（(][^（）()]*[）)])?$)"
 )
@@ -21,6 +25,14 @@ _DEBT = compiled(
     "(?P<what>.*(?:债务|债券|存款|贷款))(?:分(?:项目|地区|县区|类型|级次?)?|余额|限额|新增|发行|还本|付息|使用|额度|及|和|与|、)*$"
 )
 _OF_DEBT = compiled("(?:余额|限额|新增|偿还|发行|还本|付息|转贷|使用|增加|减少)(?:额|数|额度)?")
+# Below these a kind of debt is called by its kind alone, and what cars cost by what for.
+_OF_KINDS = compiled("(?:债务|债券)?(?P<of>(?:余额)?限额|余额|还本付息|还本|付息)(?:[额数]|支出)?$")
+_KIND = compiled("(?:地方政府)?(?:一般|专项)(?P<said>债[务券])?")
+_CARS, _OF_CARS = "公务用车", compiled("(?:购置|运行|运行维护|维护)(?:费用?|支出)?")
+# What a bureau's tables leave out: its 一般公共预算支出 is not that of an area.
+_OWN_FUND = compiled("(?<=^(?:一般公共|政府性基金|国有资本经营)预算)(?=支出$)")
+# 本年收支结余 of a fund is not that of the accounts.
+_INSURANCE, _LEFT_IN_FUND = "保险", compiled("(?:[本当]年)?收支结余|(?:年末)?(?:滚存|累计)结余")
 _HANDED_ON = compiled("结转|结余")
 _HEADED = compiled("(?:[量额值]|[存出]栏|面积)$")
 _ONE_SIDE = compiled(
@@ -28,6 +40,9 @@ _ONE_SIDE = compiled(
 )
 _BOTH_SIDES = "收支"
 # What has both revenue and expenditure: 收入 and 支出 behind 城乡居民基本养老保险基金.
+# What a bureau has of these is called 拨款收入 and 财政拨款支出.
+_FUNDS = ("一般公共预算", "政府性基金预算", "政府性基金", "国有资本经营预算")
+_OWN = {"收入": "拨款收入", "支出": "财政拨款支出"}
 _OF_BOTH_SIDES = ("基金", "预算", "保险")
 # Zones and towns, which have no codes: their accounts are called so, too.
 _OF_PLACES = compiled(
@@ -65,38 +80,51 @@ class TableNaming:
         if not row.words:
             return _of_column(said)
         name = row.words[-1]
+        if _INSURANCE in table.subject and _LEFT_IN_FUND.fullmatch(name) and not column.names:
+            return " > ".join(row.words), table.subject.removesuffix(_BOTH_SIDES) + name
         if any(map(_HANDED_ON.search, row.words[:-1])) and not _HANDED_ON.search(name):
             return " > ".join(row.words), ""  # a part of what is handed on, called like the whole year's
         if row.total:
             return " > ".join((*row.words, row.total)), name
-        if _SIDE_TOTAL.fullmatch(name) and not table.department:
-            return " > ".join(row.words), table.subject if name.endswith("合计") else ""
         extra = "".join(column.names)
+        if len(row.words) > 1 and not extra and name in _TOTALS_OF_SIDES:  # “三公”经费支出 > 支出合计
+            return " > ".join(row.words), row.words[-2]
+        if _SIDE_TOTAL.fullmatch(name) and not table.department and (not extra or _ONE_SIDE.fullmatch(extra)):
+            whole = table.subject
+            if whole.endswith(_BOTH_SIDES):
+                whole = whole.removesuffix(_BOTH_SIDES) + name.removeprefix("本年")[: len(_BOTH_SIDES)]
+            return " > ".join(row.words), whole if name.endswith("合计") else ""
         if said.words and len(said.words) >= _WHOLE_NAME and extra and self._find(extra):
             return extra, extra  # 规上工业增加值增长7% beside 稳定工业增长
         if noun := self._noun_of(said):
             return " > ".join((*row.words[:-1], name + noun)), name + noun
         if self._is_part_of_title(said):
             return " > ".join((table.subject, *row.words)), name
-        if not extra and len(row.words) == 1 and _TOWNS.search(name) and _PLAIN.fullmatch(table.subject):
+        town = _TOWNS.search(name) is not None and _PLAIN.fullmatch(table.subject) is not None
+        if not extra and len(row.words) == 1 and (town or (column.total and _OF_PLACES.search(name))):
             return name + table.subject, ""  # 沙河镇 of 财政收入
         if not extra or extra == name:
             if name in SIDES and len(row.words) == 1 and table.subject.endswith(_BOTH_SIDES):
                 name = table.subject.removesuffix(_BOTH_SIDES) + name  # 收入 of 社会保险基金收支
                 return name, name
-            return " > ".join(row.words), name
+            return " > ".join(row.words), _called(row.words)
         if _ONE_SIDE.fullmatch(extra) and not _OF_PLACES.search(name):
             side = extra.removeprefix("本年").removeprefix("当年")
+            if side in SIDES and table.department and name in _FUNDS:
+                return " > ".join(row.words), name + _OWN[side]
             if side in SIDES and name.endswith(_OF_BOTH_SIDES):
                 return " > ".join((*row.words[:-1], name + side)), name + side
             return " > ".join(row.words), name
-        for joined in (name + extra, extra + name):
-            if self._find(joined) or (joined.startswith(extra) and _SIDE.fullmatch(name)):
+        side = name.removeprefix("本年") if extra.endswith(_OF_BOTH_SIDES) else name
+        for joined in (name + extra, extra + side):
+            if self._find(joined) or (joined.startswith(extra) and _SIDE.fullmatch(side)):
                 return " > ".join((*row.words[:-1], joined)), joined
         if extra not in _SUFFIXES and not self._wording.head_noun.search(extra):
             return " > ".join((*row.words[:-1], f"{name}（{extra}）")), ""
         if _HEADED.search(name) and not extra.endswith("率"):  # 发电量 in a column of 产量
             return " > ".join(row.words), name
+        if said.cell.class_code or _SIDE_TOTAL.fullmatch(name):  # 上缴上级支出 of 农林水支出
+            return " > ".join((*row.words[:-1], f"{name}（{extra}）")), ""
         joined = f"{name}（{extra}）" if self._wording.head_noun.search(name) else name + extra
         return " > ".join((*row.words[:-1], joined)), joined
 
@@ -130,12 +158,34 @@ class TableNaming:
 
     def known(self, name: str, said: Said, measure: Measure) -> Indicator | None:
         """The canonical indicator: of the row's code where that is one's, else of the name."""
+        if not name:
+            return None
         code = said.cell.class_code
         known = self._indicators.coded(code) if code else None
-        if known is None and name:
+        if known is None:
             bare = without_comparison(name) if measure in _CHANGES else name
-            known = self._find(name) or self._find(bare)
+            if said.table.department:
+                name = _OWN_FUND.sub("财政拨款", name)
+            known = self._find(name) or self._find(bare) or self._find(name.removeprefix(said.table.fund or ""))
+        if known is None and len(said.row.words) > 1 and said.row.words[-2].endswith(_SPENT):
+            known = self._find(name + _SPENT)  # 教育 below 一般公共预算支出
         return known if known and known.is_stated_by(said.value, measure, self._families) else None
+
+    def may_be(self, known: Indicator, said: Said) -> bool:
+        """Whether an indicator is not one of bureaus' accounts in those of an area, as 上级补助收入 is."""
+        return said.table.department or said.row.entity is not None or not known.id.startswith(_OF_BUREAUS)
+
+
+def _called(names: Sequence[str]) -> str:
+    """The name to look for of the last of some names, of which each is a part of the one before.
+
+    一般债务限额 of 债务限额 > 一般债务, 公务用车购置费 of 公务用车购置及运行费 > 购置费.
+    """
+    name = names[-1]
+    above = names[-2] if len(names) > 1 else ""
+    if (kind := _KIND.fullmatch(name)) and (what := _OF_KINDS.search(above)):
+        return name + ("" if kind["said"] else "债务") + what["of"]
+    return _CARS + name if above.startswith(_CARS) and _OF_CARS.fullmatch(name) else name
 
 
 def _of_column(said: Said) -> tuple[str, str]:
@@ -144,12 +194,12 @@ def _of_column(said: Said) -> tuple[str, str]:
     debt = _DEBT.fullmatch(table.subject)
     if debt and column.names and _OF_DEBT.fullmatch(column.names[0]):
         names = (debt["what"] + column.names[0], *column.names[1:])
-        return " > ".join(names), names[-1]
+        return " > ".join(names), _called(names)
     if len(column.names) > 1 and column.names[-1] in _SHARES:
         return "".join(column.names[-2:]), ""  # 法人单位 | 比重
     share = column.names[-1] if row.total and column.names and column.names[-1] in _SHARES else ""
     if column.names and not share and not (row.total and column.names[-1] in SIDES):
-        return " > ".join(column.names), column.names[-1]
+        return " > ".join(column.names), _called(column.names)
     total = row.total or column.total or ""
     name = table.subject
     if column.flow and ("收支" in name or ("收入" in name and "支出" in name)):  # both sides of the accounts
@@ -159,6 +209,8 @@ def _of_column(said: Said) -> tuple[str, str]:
     whole = name + total if total and not name.endswith(("合计", "总计", "总额")) else name
     if share:
         return whole + share, ""  # 总计 | 占比 100
+    if table.department and name in SIDES and row.total != "总计":
+        return whole, "本年" + name
     if row.total == "总计" and _SIDE.search(
         name
     ):  # with what was handed on and handed up: more than the figure that the name stands for

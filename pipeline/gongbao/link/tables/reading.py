@@ -18,13 +18,15 @@ _ENTITY_LINE = compiled(
     r"(?:(?:编制|填报|预算|公开)(?:部门|单位)|部门|单位(?:名称)?)(?:名称)?[:：]\s*"
     r"(?P<entity>(?:(?!(?:19|20)\d\d年|(?:金额)?单位[:：])[^\s:：、；;%/／]){4,40})"
 )
+# Who puts an area's accounts together.
+_COMPILED = compiled("(?:编制|填报)(?:部门|单位)[:：].{1,20}财政[局厅]")
 _GROWTH_TITLE = compiled(
     r"(?:(?:增长|涨跌|增减|升降|变动)(?:率|速度|幅度)|增速|[增涨降]幅)(?:情况)?表?(?:[（(][%‰][）)])?$"
 )
 _WHEN_LINE = compiled(
     r"[（(]?(?:(?:时间|年度|期间|所属期|报告期)[:：])?(?P<when>(?:19|20)\d\d年[^（）()：:]{0,12})[）)]?"
 )
-_BESIDE_UNIT = compiled(r"(?<!\d)(?P<when>(?:19|20)\d\d年\d{1,2}月(?:\d{1,2}日)?)\s*(?:金额)?单位[:：]")
+_BESIDE_UNIT = compiled(r"(?<!\d)(?P<when>(?:19|20)\d\d年(?:度|\d{1,2}月(?:\d{1,2}日)?))\s*(?:金额)?单位[:：]")
 _LEVEL_OF_ACCOUNTS = compiled(
     "(?P<level>[省市区县州盟旗])级(?=财政|部门|一般公共|政府性基金|国有资本|社会保险|预算|决算|收入|支出|收支|“三公”)"
 )
@@ -37,7 +39,9 @@ _PLAN_TITLE = compiled(
 # 债券资金安排表 is a plan but for what is done already: 已发行, 实际支出.
 _ALLOTS = compiled("安排(?:方案|明细|情况)?表$")
 _ACCOUNTED = compiled("决算|执行(?!.*预算)")
-_PROJECTS = compiled("(?:投资|重[点大]|建设|在建)(?:建设)?(?:项目|工程)|(?:项目|工程)(?:建设|投资|清单)")
+_PROJECTS = compiled(
+    "(?:政府|重[点大])投资|(?:投资|重[点大]|建设|在建)(?:建设)?(?:项目|工程)|(?:项目|工程)(?:建设|投资|清单)"
+)
 # How long after its days a table without a year is still published.
 _LATELY = timedelta(days=183)
 _BEGINS_YEAR = compiled(r"(?:19|20)\d\d[年./-]")
@@ -50,7 +54,9 @@ _EARLIER = compiled("上(?:周|旬|期|次)")
 _SPENT = compiled("(?:投资|资金)额?$")
 _AIMED_AT = compiled("(?:绩效|预期|主要)目标(?!.*(?:完成|实现|自评|执行|情况))")
 # 社会保险基金预算表, but not 政府性基金预算收入表.
-_BUDGET_TABLE = compiled("预算表(?:[（(].*[）)])?$")
+_BUDGET_TABLE = compiled("预算(?:总|汇总|明细)?表(?:[（(].*[）)])?$")
+# 2022年 and 2023年 of a 预算对比表 are budgets both.
+_BUDGETS_TABLE = compiled("预算对比")
 _BUDGET = "预算"
 # By how much a budget is changed, but not how many posts: 编制调整情况.
 _CHANGED = compiled("(?<!编制|人员|机构|标准|价格)调整情况")
@@ -61,6 +67,7 @@ _DEPARTMENTS = (DocumentType.DEPARTMENT_BUDGET, DocumentType.DEPARTMENT_FINAL_AC
 _ACCOUNTS = (DocumentType.DEPARTMENT_FINAL_ACCOUNT, DocumentType.FINAL_ACCOUNT, DocumentType.BUDGET_EXECUTION)
 _BUDGETS = ("initial_budget", "adjusted_budget")
 _PLANS = (*_BUDGETS, "target")
+_EXPECTED = "preliminary"
 _UNDATED = (DocumentType.WORK_REPORT, DocumentType.PLAN, DocumentType.NEWS, DocumentType.OTHER)
 _CHANGES = (Measure.GROWTH, Measure.CHANGE)
 _HELD = (*_CHANGES, Measure.INDEX)
@@ -77,7 +84,7 @@ class TableSays:
     changes, and no header says which are. ``index``: it says that they are indices, and what comparison these make.
     ``fund``: a unit's own are those of one budget only. ``planned``: the title says that they are a plan's, ``allots``:
     that they are what is planned of those that are not done yet, ``projects``: that its rows are what is built.
-    ``budget``: its title or one of its columns names a budget.
+    ``budget``: its title or one of its columns names a budget, ``budgets``: the title says that two are held together.
     """
 
     subject: str
@@ -95,6 +102,7 @@ class TableSays:
     allots: bool = False
     projects: bool = False
     budget: bool = False
+    budgets: bool = False
 
     @property
     def year(self) -> int | None:
@@ -158,7 +166,9 @@ def table_says(grid: Grid, metadata: Metadata, headers: Headers, names: Sequence
         period = _caption_period(grid, metadata, headers)
     if period is None:
         period, where = _document_period(metadata, headers), "document"
-    entity = next((m["entity"] for line in reversed(grid.captions) if (m := _ENTITY_LINE.search(line))), None)
+    of_area = metadata.entity is None and metadata.document_type not in _DEPARTMENTS
+    lines = [line for line in reversed(grid.captions) if not (of_area and _COMPILED.search(line))]
+    entity = next((m["entity"] for line in lines if (m := _ENTITY_LINE.search(line))), None)
     growth = _GROWTH_TITLE.search(title) is not None
     about = subject(dated.words, *names)
     department = (
@@ -178,10 +188,11 @@ def table_says(grid: Grid, metadata: Metadata, headers: Headers, names: Sequence
         headers.fund(about) if department else None,
         _PLAN_TITLE.search(title) is not None,
         _ALLOTS.search(title) is not None
-        and metadata.document_type not in _ACCOUNTS
+        and (metadata.document_type not in _ACCOUNTS or "调整方案" in (metadata.title or ""))
         and not _ACCOUNTED.search(metadata.title or ""),
         _PROJECTS.search(title) is not None,
         _BUDGET in title or any(_BUDGET in header for cell in grid.cells for header in cell.column_header),
+        _BUDGETS_TABLE.search(title) is not None,
     )
 
 
@@ -231,9 +242,15 @@ def _caption_period(grid: Grid, metadata: Metadata, headers: Headers) -> DateInt
     for line in reversed(grid.captions):
         found = _WHEN_LINE.fullmatch(fold(line)) or _BESIDE_UNIT.search(line)
         dated = headers.dated(found["when"], metadata.report_year) if found else None
-        if dated and dated.period and not dated.words.strip("度份 "):
-            return dated.period
+        days = dated.period if dated and not dated.words.strip("度份 ") else None
+        if days and not _is_publication(days, metadata):
+            return days
     return None
+
+
+def _is_publication(days: DateInterval, metadata: Metadata) -> bool:
+    """Whether a line tells the day on which a report on a year was published, and not what its table is of."""
+    return metadata.document_type not in _UNDATED and days.start_date == days.end_date and not is_point(days)
 
 
 def _document_period(metadata: Metadata, headers: Headers) -> DateInterval | None:
@@ -331,6 +348,9 @@ class TableReading:
                 column = replace(column, names=(*left.whole, *column.names))  # 到期本金 | 其中：一般债券
         if column.measure in _HELD and column.stage is None and left.changed in _PLANS:
             column = replace(column, stage=left.changed)  # 2024年执行数 | 2025年预算数 | 增长%
+        told = left.stage if column.measure is Measure.RATE else left.changed
+        if column.measure in (*_HELD, Measure.RATE) and column.stage is None and told == _EXPECTED:
+            column = replace(column, stage=told)  # 2024年预计执行数 | 为预算%
         if (
             column.measure in _CHANGES
             and left.begin
@@ -363,12 +383,23 @@ class TableReading:
         if column.measure and not column.names and (column.measure in _CHANGES or spent or not row.words):
             # 转移支付 | 其中 > 老区转移支付 | 增长%: of the whole
             of_whole = column.measure is Measure.RATE or (left.grouped and not _is_among(path))
-            column = replace(column, names=left.whole if of_whole else left.names)
+            if not self._is_told_alike(cell, path):
+                column = replace(column, names=left.whole if of_whole else left.names)
         if not (row.words or column.names or column.measure or self._table.subject) and column.running:
             column = replace(column, names=left.names)  # 零售额 | 增长 | 累计
         if not row.words and left.names and column.measure is Measure.SHARE and column.names in _ONLY_SHARES:
             column = replace(column, names=(*left.names[:-1], left.names[-1] + column.names[0]))  # 常住人口 | 比重
         return column
+
+    def _is_told_alike(self, cell: GridCell, path: tuple[str, ...]) -> bool:
+        """Whether a change is of what columns before it hold that end as it does: 年末数 > 数量, 增减 > 数量."""
+        return len(path) > 1 and any(
+            group == cell.group
+            and column < cell.column
+            and other[-1:] == path[-1:]
+            and self._headers.column(other, self._table.year, percent=False).measure is None
+            for (group, column), other in self._paths.items()
+        )
 
     def _tells_adjusted(self) -> bool:
         """Whether a column tells what the budget is after it was changed, so that 预算调整数 is by how much it was."""
@@ -428,9 +459,9 @@ def _lefts(
         summed = paths[place][:-1] if says.total else last.summed
         if not (summed and paths[place][: len(summed)] == summed):
             summed = ()
-        whole = (
-            last.whole if _is_among(paths[place]) or (summed and not says.total) else says.names if summed else names
-        )
+        parted = any(key == "expenditure_kind" for key, _ in says.qualifiers)  # 预算总额 | 基本支出 | 项目支出
+        among = parted or _is_among(paths[place])
+        whole = last.whole if among or (summed and not says.total) else says.names if summed else names
         if says.year_before or says.month_before or any(map(_EARLIER.match, paths[place])):
             if not last.names:  # what the one before it is held against
                 last = replace(last, names=names, whole=whole)
@@ -466,7 +497,7 @@ def _lefts(
             None,
             None if measured else earlier,
             stage == "initial_budget" or (last.from_initial and stage == "adjusted_budget"),
-            bool(summed) or (len(paths[place]) > 1 and paths[place][0].startswith("其中")),
+            bool(summed) or parted or (len(paths[place]) > 1 and paths[place][0].startswith("其中")),
             summed,
         )
         measured = False

@@ -91,9 +91,11 @@ def standing_of(said: Said, metadata: Metadata, period: DateInterval | None) -> 
     column, year = said.column, metadata.report_year
     earlier = period is not None and period.end_date is not None and year is not None and period.end_date.year < year
     stage, where = column.stage or said.row.stage, "table"
+    if stage == "execution" and said.row.stage == "preliminary":
+        stage = said.row.stage  # 余额预计执行数 | 执行数
     if stage is None and column.measure is None:
         stage, where = said.table.stage, "title"
-        if stage in _PLANNED_STAGES and column.period and earlier:
+        if stage in _PLANNED_STAGES and column.period and earlier and not said.table.budgets:
             stage = None
     if stage == "actual" and said.table.stage == "execution" and isinstance(said.value, Money):
         stage = "execution"
@@ -108,12 +110,9 @@ def standing_of(said: Said, metadata: Metadata, period: DateInterval | None) -> 
     if stage is not None:
         status = Stand.PLANNED if stage in _PLANNED_STAGES else Stand.ACTUAL
         return status, None if stage == "actual" else stage, where
-    planned = (
-        (said.table.planned or _is_allotted(said))
-        and not earlier
-        and column.measure is None
-        and not _is_whole_cost(said)
-    )
+    if _is_whole_cost(said):
+        return Stand.ACTUAL, None, "table"
+    planned = (said.table.planned or _is_allotted(said)) and not earlier and column.measure is None
     aimed = column.measure is not Measure.RATE and any(map(_PLANNED.search, said.cell.column_header))
     if planned or aimed or _is_to_come(period, metadata):
         return Stand.PLANNED, "plan" if metadata.document_type is DocumentType.PLAN else None, "table"
