@@ -6653,6 +6653,95 @@ SENTENCES = {
             "2亿立方米 重复计算量 level",
         ],
     ),
+    "分别达到和增长": (
+        "城乡居民人均可支配收入分别达到4.52万元和2.43万元、增长7.8%和10.1%",
+        [
+            "4.52万元 城镇居民人均可支配收入 level 人",
+            "2.43万元 农村居民人均可支配收入 level 人",
+            "7.8% 城镇居民人均可支配收入 growth increase",
+            "10.1% 农村居民人均可支配收入 growth increase",
+        ],
+    ),
+    "增长之后的下降": (
+        "一产、二产增加值分别增长5%、下降2%",
+        ["5% 一产增加值 growth increase", "2% 二产增加值 growth decrease"],
+    ),
+    "村未通路": ("仍有3个行政村未通硬化路，2个村未通过验收", ["3个 行政村 count", "2个 村 count"]),
+    "剩余的将完成": (
+        "硬件项目25个，剩余6个将在年底前完成竣工验收",
+        ["25个 硬件项目 count", "6个 硬件项目 count planned"],
+    ),
+    "将投用的以外": ("3所学校已投用，新增学位900个，大桥将于12月通车", ["3所 学校 count", "900个 新增学位 count"]),
+    "改善几所学校": (
+        "改善32所农村学校办学条件，优良天数比例改善2个百分点",
+        ["32所 农村学校办学条件 count", "2个百分点 优良天数比例 change increase"],
+    ),
+    "巩固在": (
+        "高中阶段毛入学率巩固在95%以上，义务教育巩固率99%",
+        ["95% 高中阶段毛入学率 rate", "99% 义务教育巩固率 rate"],
+    ),
+    "比人口普查": (
+        "常住人口16.9万人，比第六次人口普查减少0.7万人，比全国平均水平低2万人",
+        [
+            "16.9万人 常住人口 count",
+            "0.7万人 常住人口 change decrease fixed_base",
+            "2万人 常住人口 difference reference_area",
+        ],
+    ),
+    "落后序时进度": (
+        "一般公共预算收入9.87亿元，完成年度任务的73.6%，落后序时进度1.4个百分点，淘汰落后产能3万吨",
+        [
+            "9.87亿元 一般公共预算收入 level",
+            "73.6% 一般公共预算收入目标任务完成率 rate target",
+            "1.4个百分点 一般公共预算收入目标任务完成率 difference reference_area",
+            "3万吨 淘汰落后产能 level",
+        ],
+    ),
+    "全岛": ("全岛新增经营主体34.2万户", ["34.2万户 新增经营主体 count whole_area"]),
+    "机械化水平": (
+        "农业综合机械化水平达到94.7%，农村水平占比20%",
+        ["94.7% 农业综合机械化水平 rate", "20% 农村水平占比 share"],
+    ),
+    "税率政策惠及": (
+        "15%企业所得税政策惠及企业3200家，18个普及型示范园惠及农户3万户",
+        [
+            "15% 企业所得税政策 share",
+            "3200家 企业所得税政策惠及企业 count",
+            "18个 普及型示范园 count",
+            "3万户 农户 count",
+        ],
+    ),
+    "年度计划之后的完成": (
+        "市重点项目24个，年度计划投资43.5亿元，完成34.8亿元，完成率80%",
+        [
+            "24个 市重点项目 count",
+            "43.5亿元 市重点项目年度计划投资 level planned target",
+            "34.8亿元 市重点项目投资 level",
+            "80% 完成率 rate",
+        ],
+    ),
+    "完成率之后的另一个": (
+        "省重点项目投资12亿元，完成年度计划的71%；市重点项目24个",
+        ["12亿元 省重点项目投资 level", "71% 省重点项目投资目标任务完成率 rate target", "24个 市重点项目 count"],
+    ),
+    "减少不过分号": (
+        "减免税款42.6亿元；15%优惠税率惠及企业3家",
+        ["42.6亿元 税款 change decrease", "15% 优惠税率 rate", "3家 优惠税率惠及企业 count"],
+    ),
+    "地方不及于合计": (
+        "财政收入4.12亿元，其中地方一般预算收入1.86亿元，分别增长31%和34.8%",
+        [
+            "4.12亿元 财政收入 level",
+            "1.86亿元 地方一般预算收入 level local",
+            "31% 财政收入 growth increase",
+            "34.8% 地方一般预算收入 growth increase local",
+        ],
+    ),
+    "只有名称的小标题": (
+        "3.老旧小区改造。改造小区56个，惠及居民1.2万户",
+        ["56个 小区 count 老旧小区改造", "1.2万户 居民 count 老旧小区改造"],
+    ),
+    "乡村振兴的小标题": ("（一）乡村振兴。投入资金6.2亿元", ["6.2亿元 资金 level"]),
 }
 
 
@@ -7365,6 +7454,28 @@ def test_what_is_amiss_is_of_the_year_that_is_summed_up() -> None:
     facts = extract(f"{summary}三、2025年工作计划\n低保标准提高5%以上。", {}).facts
     told = [(fact.period_start and fact.period_start.year, fact.status) for fact in facts]
     assert told == [(2024, Stand.ACTUAL), (2024, Stand.ACTUAL), (2025, Stand.PLANNED)]
+
+
+def test_what_is_amiss_behind_a_plan_is_of_the_year_that_is_summed_up() -> None:
+    summary = (
+        "某县2024年工作总结和2025年工作打算\n一、2024年工作总结\n学校186所。\n二、2025年工作打算\n全年招聘教师150名。\n"
+    )
+    facts = extract(f"{summary}三、存在问题\n全年资金支付率为71.6%。", {"date": "2025-01-15"}).facts
+    told = [(fact.period_start and fact.period_start.year, fact.status) for fact in facts]
+    assert told == [(2024, Stand.ACTUAL), (2025, Stand.PLANNED), (2024, Stand.ACTUAL)]
+
+
+def test_how_works_get_on_is_no_plan() -> None:
+    notice = "关于2023年第三季度重点工作推进情况的督查通报\n一、主要指标\n1—9月，全县生产总值186.9亿元。\n"
+    facts = extract(f"{notice}二、下步要求\n全年固定资产投资增长7%以上。", {"date": "2023-10-12"}).facts
+    assert [fact.status for fact in facts] == [Stand.ACTUAL, Stand.PLANNED]
+
+
+def test_what_comes_next_is_planned_to_the_end_of_its_paragraph() -> None:
+    answer = "前三季度，全县投资3亿元。下一步，我们将继续努力。新建幼儿园2所，已到位资金1亿元。\n"
+    facts = extract(f"{answer}社会消费品零售总额5亿元。", {"date": "2023-11-10"}).facts
+    assert [fact.status for fact in facts] == [Stand.ACTUAL, Stand.PLANNED, Stand.ACTUAL, Stand.ACTUAL]
+    assert [fact.period_start and fact.period_start.month for fact in facts][:2] == [1, None]
 
 
 def test_a_ports_throughput_is_not_its_countys() -> None:

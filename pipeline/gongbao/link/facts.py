@@ -23,6 +23,7 @@ from gongbao.link.meaning.comparisons import HELD, held_against
 from gongbao.link.meaning.limits import (
     LAUNCHED,
     LAUNCHING,
+    OF_ITS_OWN,
     OF_NONE,
     WORKS,
     aggregated,
@@ -119,11 +120,13 @@ _OWN_BUDGET = compiled("预算(?:总体)?收支(?:总体)?情况$")
 # What these tell is of whole years, and of months for a paragraph alone.
 _OF_YEARS = (_WORK_REPORT, _PLAN)
 _WORK = "工作"
+# 下一步，我局将投入3亿元: so goes on an answer, or a paragraph that has told what has been done.
+_ONWARD = ("下一步，", "接下来，", "下一阶段，", "下阶段，", "下步，")
 _WORK_DONE = ("主要工作", "重点工作")
 # 上半年计划执行情况, 主要目标完成情况, 主要工作成效: what has come of a plan.
 _CARRIED_OUT = re.compile(
-    "(?:(?:主要|重点)?工作|目标任务)的?(?:新?成[效绩果]|进展)|"
-    "(?:计划|规划|目标|任务|安排|预算)(?:任务|目标)?的?(?:执行|完成|实施|落实|进展)(?:总体|进展)?情况|规划(?:基础|背景)"
+    "(?:(?:主要|重点)?工作|目标任务)的?(?:新?成[效绩果]|进展|推进情况|开展情况)|"
+    "(?:计划|规划|目标|任务|安排|预算)(?:任务|目标)?的?(?:执行|完成|实施|落实|推进|进展)(?:总体|进展)?情况|规划(?:基础|背景)"
 )
 # 第一节 发展基础 of a plan tells how things stand, but 夯实发展基础 what is to be done.
 _WHERE_IT_STANDS = compiled(
@@ -219,6 +222,8 @@ class Linker:
                 context.leads = False
             if context.leads and addressed and said[0] in _REVIEW_FIRST and _REVIEWS.match(said):
                 context.reviews = True
+            if text.startswith(_ONWARD) or (not opens and _turns_onward(segments, index - 1)):
+                context.onward, context.period = True, None
             if may_turn:
                 _turn(said, context, metadata, opens)
             if read := passage(text, start, found, first, metadata, place, opens, self._cues):
@@ -299,7 +304,8 @@ class Linker:
                     # 1至11月，财政收入9亿元…. In the next paragraph: 财政支出30亿元, also in a report on November
                     context.section_period = replace(context.begun, where="section")
             context.paragraph, context.leads, context.reviews = paragraph, True, False
-            context.period, context.program, context.indicator, context.target = None, None, "", False
+            context.period, context.program, context.indicator = None, None, ""
+            context.target = context.onward = False
             context.day, context.run, context.function, context.topic, context.compared = None, None, "", "", None
             context.figures = ()
             if context.both and context.opened and context.planned is False:
@@ -407,6 +413,9 @@ class Linker:
         (region, region_code), scope, region_from = context.home, figure.scope, "title"
         # 全国居民收入41314元，增长5.3%: the growth is of the same place.
         shared = last.fact if last and (figure.taken or not figure.has_phrase) else None
+        if shared and last and not figure.noun and last.words != figure.words:
+            # 收入9亿元，其中地方收入5亿元，分别增长3%、4%: the first is not local
+            shared = next((one.fact for one in reversed(before) if one.words == figure.words), shared)
         if figure.region or shared:
             region, region_code, scope, region_from = self._area(figure, read, shared)
         if scope is None and taken.scope and not figure.region and not words.startswith(_OTHER_LEVELS):
@@ -604,6 +613,11 @@ def _topic_of(segments: Segments, index: int) -> str:
     return named["what"] if named else ""
 
 
+def _turns_onward(segments: Segments, index: int) -> bool:
+    """Whether a sentence says that what follows comes next."""
+    return segments.view.text.startswith(_ONWARD, segments.sentences.bounds(index)[0])
+
+
 def _is_greeted(segments: Segments, index: int) -> bool:
     """Whether nothing but a salutation stands before a sentence in its paragraph."""
     sentences, before = segments.sentences, index - 1
@@ -734,10 +748,14 @@ def _named(mention: Mention, first_word: int, text: str, start: int) -> str | No
         return None
     if mention.text[0] in _NAME_FIRST or span.start == first_word:
         return value.name
-    if not mention.text.endswith(WORKS) or text[span.end - start :].rstrip() != "。":
-        return None  # 实施乡村振兴战略。 is about all that follows and more
+    if text[span.end - start :].rstrip() != "。":
+        return None
     number, name = _ITEM.match(text), span.start - start
     opening = number.end() if number else 0
+    if name == opening and value.type in OF_ITS_OWN:
+        return value.name  # 3.老旧小区改造。
+    if not mention.text.endswith(WORKS):
+        return None  # 实施乡村振兴战略。 is about all that follows and more
     launched = LAUNCHING.fullmatch(text, opening, name) and text.endswith(LAUNCHED, opening, name)
     return value.name if launched else None
 

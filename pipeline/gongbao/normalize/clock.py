@@ -51,6 +51,7 @@ _HOPED = compiled(
     "|安排|打算|部署|下一步|今后|今後|拟|擬|将|將|要(?!素|闻|点)"
 )
 _DONE = compiled("已|了(?!解)")
+_AMISS = re.compile("问题|困难|不足|問題|困難")
 _FIGURE = compiled("\\d|百分之|[百千万亿]")
 _HEAD_SENTENCES = 25
 _TAIL_SENTENCES = 6
@@ -252,7 +253,9 @@ class Clock:
             if year is not None:
                 return year
         if self._title_year is not None:
-            return self._turned_to or self._title_year
+            # 三、存在问题 behind 二、2010年工作打算 tells of the year that is summed up
+            turned = self._turned_to and not any(_AMISS.search(heading.text) for heading in path)
+            return self._turned_to if turned else self._title_year
         return self._last_year
 
     def _learn(self, year: int, item: Heard) -> None:

@@ -412,7 +412,10 @@ def period_taken(passage: Passage, context: Context) -> Period | None:
         own = passage.metadata.report_year if passage.metadata.document_type is _WORK_REPORT else None
         if day and not (known and known.year >= day.year):
             return document_year(own or day.year)
-    return context.period or context.section_period or context.unsaid_period
+    taken = context.period or context.section_period or context.unsaid_period
+    if context.onward and taken and taken.end and (day := passage.metadata.document_date) and taken.end < day:
+        return None  # what comes next is of no time that is over
+    return taken
 
 
 def sets_targets(passage: Passage, context: Context) -> bool:

@@ -349,6 +349,7 @@ class Naming:
                 and not figure.change
                 and figure.verb != "become"
                 and not lead
+                and passage.masked.find("；", last.end, figure.start) < 0
                 and (not said or "、" in passage.masked[figure.left - 1 : a] or _is_part(figure, last))
             ):
                 # 核减28个项目、资金2.01亿元, 增加贷款9亿元，其中农业6亿元: the verb goes on

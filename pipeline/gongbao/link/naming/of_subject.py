@@ -327,6 +327,7 @@ def with_subject(
         and figure.verb is None
         and figure.noun is None
         and alike(value, last.mention.value)
+        and (isinstance(value, Percent) or not subject.endswith("率"))  # 甲项目完成率80%；乙项目3个
         and (told := _told_of_another(words, subject.partition("占")[0] if last.whole else subject, wording))
     ):
         return words + told

@@ -278,8 +278,13 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
         if figure.verb in CHANGING:
             if figure.comparison is None:
                 _take_base(figure, last, masked)
-            if last and not figure.has_phrase and figure.clause.lstrip()[:1] in LIST_MARKS:
-                figure.joined = listed = True  # 增长10%、下降5%
+            if (
+                last
+                and not figure.has_phrase
+                and figure.clause.lstrip()[:1] in LIST_MARKS
+                and (last.verb in CHANGING or last.joined is False)
+            ):
+                figure.joined = listed = True  # 增长10%、下降5%, but not 分别达到3万元和2万元、增长8%和9%
         elif last and figure.flags and not figure.has_phrase and figure.flags[-1][0] == "每":
             figure.joined = figure.clause.lstrip()[:1] in LIST_MARKS  # 每人每月640元和每人每年5480元
             listed |= figure.joined

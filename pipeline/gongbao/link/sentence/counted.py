@@ -18,8 +18,11 @@ _LIMITED = re.compile(
 _IS_SCALE = re.compile("年(?:产品)?(?:主营业务|营业|销售)?(?:收入|产值|销售额)$")
 _OF_SCALE = compiled(f"及?以[上下]的?[{HAN}]{{0,8}}?(?:企业|工业|单位)")
 _BOUNDED, _LONGEST_LIMITED = ("以上", "及以上", "以下", "及以下"), 12
-# 加快3个项目, 提升3000个行政村 are no changes, but 提升2个档次 is one.
-_IMPROVING, _BY_DEGREES = ("提升", "加快"), ("等级", "档次", "类别", "位次", "名次", "级别", "层级", "任务", "目标")
+# 加快3个项目, 提升3000个行政村, 改善32所学校条件 are no changes, but 提升2个档次 is one.
+_IMPROVING, _BY_DEGREES = (
+    ("提升", "加快", "改善"),
+    ("等级", "档次", "类别", "位次", "名次", "级别", "层级", "任务", "目标"),
+)
 # 11个单位 / 存量资金2368万元: who is counted, where an amount of theirs follows; words stand before that, as in
 # 8个新投产企业 / 税收3亿元, only where nothing else than the amount can: 3个重点村庄整治资金 is one name.
 _OWNER_NOUNS = "(?:单位|部门|企业|公司|项目|县区|区县|市县|乡镇|学校|高校|机构|村|农户|职工|学生|家庭|案件|基金)"
