@@ -6742,6 +6742,52 @@ SENTENCES = {
         ["56个 小区 count 老旧小区改造", "1.2万户 居民 count 老旧小区改造"],
     ),
     "乡村振兴的小标题": ("（一）乡村振兴。投入资金6.2亿元", ["6.2亿元 资金 level"]),
+    "向日葵": (
+        "向日葵播种面积38.9万亩，下降6.7%，向群众发放种子3吨",
+        ["38.9万亩 向日葵播种面积 level", "6.7% 向日葵播种面积 growth decrease", "3吨 种子 level"],
+    ),
+    "销售面积之后的销售额": (
+        "商品房销售面积4.15万平方米，下降12.6%，销售额1.83亿元",
+        ["4.15万平方米 商品房销售面积 level", "12.6% 商品房销售面积 growth decrease", "1.83亿元 商品房销售额 level"],
+    ),
+    "列举里的共富工坊": (
+        "建成未来乡村21个、共富工坊186家，共建学校3所",
+        ["21个 未来乡村 count", "186家 共富工坊 count 共富工坊", "3所 共建学校 count"],
+    ),
+    "学校更换设备": (
+        "为152所农村学校更换取暖设备，3个灯具更换项目",
+        ["152所 农村学校 count", "3个 灯具更换项目 count"],
+    ),
+    "市级下达任务": (
+        "脱贫劳动力转移就业6.83万人，完成市级下达任务6.5万人的105.1%，外务工1.94万人",
+        [
+            "6.83万人 脱贫劳动力转移就业 count",
+            "6.5万人 脱贫劳动力转移就业 count planned target",
+            "105.1% 脱贫劳动力转移就业目标任务完成率 rate target",
+            "1.94万人 外务工 count",
+        ],
+    ),
+    "市下达任务的": (
+        "引进内资到位86亿元，完成大连市下达任务的123%",
+        ["86亿元 内资到位 level", "123% 内资到位目标任务完成率 rate target"],
+    ),
+    "竣工之后的资金": (
+        "开工率100%，竣工168个，拨付资金3.31亿元",
+        ["100% 开工率 rate", "168个 竣工 count", "3.31亿元 资金 level"],
+    ),
+    "元以下的户由到": (
+        "人均纯收入1万元以下脱贫户由2317户减少到412户，人均纯收入1.5万元",
+        [
+            "2317户 人均纯收入1万元以下脱贫户 count",
+            "412户 人均纯收入1万元以下脱贫户 count",
+            "1.5万元 人均纯收入 level 人",
+        ],
+    ),
+    "元以上的村占比": (
+        "村集体经营性收入50万元以上行政村占比达到72%",
+        ["72% 村集体经营性收入50万元以上行政村占比 share"],
+    ),
+    "重点工业项目": ("安排重点工业项目85个，重点建设学校3所", ["85个 重点工业项目 count", "3所 学校 count"]),
 }
 
 
@@ -7463,6 +7509,23 @@ def test_what_is_amiss_behind_a_plan_is_of_the_year_that_is_summed_up() -> None:
     facts = extract(f"{summary}三、存在问题\n全年资金支付率为71.6%。", {"date": "2025-01-15"}).facts
     told = [(fact.period_start and fact.period_start.year, fact.status) for fact in facts]
     assert told == [(2024, Stand.ACTUAL), (2025, Stand.PLANNED), (2024, Stand.ACTUAL)]
+
+
+def test_a_title_of_two_years_is_of_the_first_until_the_text_turns() -> None:
+    report = "某区2019年经济工作情况和2020年重点工作安排\n（一）项目\n全年投资45.6亿元。\n（二）设施\n投入9.7亿元。\n"
+    plans = "2020年，要突出抓好以下几项工作：\n一是推进项目。全年实施项目62个。"
+    facts = extract(f"{report}{plans}", {"date": "2020-01-17"}).facts
+    told = [(fact.period_start and fact.period_start.year, fact.status) for fact in facts]
+    assert told == [(2019, Stand.ACTUAL), (2019, Stand.ACTUAL), (2020, Stand.PLANNED)]
+
+
+def test_both_years_of_a_title_may_be_joined_by_any_word() -> None:
+    summary = (
+        "某县2022年工作总结及2023年工作打算\n一、2022年工作\n对象3126户。\n二、存在的困难和问题\n全年兑付仅完成82%。\n"
+    )
+    facts = extract(f"{summary}三、2023年工作打算\n全年完成改造4000座。", {}).facts
+    told = [(fact.period_start and fact.period_start.year, fact.status) for fact in facts]
+    assert told == [(2022, Stand.ACTUAL), (2022, Stand.ACTUAL), (2023, Stand.PLANNED)]
 
 
 def test_how_works_get_on_is_no_plan() -> None:

@@ -33,7 +33,7 @@ from gongbao.link.meaning.limits import (
     qualifiers,
 )
 from gongbao.link.meaning.measures import measure_of, without_sign
-from gongbao.link.meaning.own_periods import lays_down, own_plan, sums_up, titled_period, unsaid_period
+from gongbao.link.meaning.own_periods import lays_down, looks_ahead, own_plan, sums_up, titled_period, unsaid_period
 from gongbao.link.meaning.parts import whole_of
 from gongbao.link.meaning.periods import (
     OUTDONE,
@@ -85,7 +85,8 @@ _LOOKS_BACK = re.compile(
 )
 _BACK_FIRST = "（(回刚过一"
 _OPENS_PLANS = (
-    "年[^。；]{0,14}(?:预期目标|主要目标|总体要求|总体思路|重点工作|主要任务|(?:我们)?要(?:重点|着重|着力|抓好|做好))"
+    "年[^。；]{0,14}(?:预期目标|主要目标|总体要求|总体思路|重点工作|主要任务"
+    "|(?:我们)?要(?:重点|着重|着力|突出|抓好|做好))"
 )
 # Each alternative begins with a literal: so it is looked for much faster.
 _LOOKS_AHEAD = re.compile("|".join(f"{year}{_OPENS_PLANS}" for year in ("今", "1\\d{3}", "2\\d{3}")) + "|做好今年")
@@ -186,7 +187,7 @@ class Linker:
         context.turned = lays_down(metadata) or None
         classified = ENDS[0] in whole or (kind in _OF_UNITS and tells_functions(whole))
         addressed = False  # nothing but a salutation stood before the first sentence of the paragraph
-        turns = kind is _WORK_REPORT or (kind is _PLAN and _REVIEWED in (metadata.title or ""))
+        turns = kind is _WORK_REPORT or (kind is _PLAN and _REVIEWED in (metadata.title or "")) or looks_ahead(metadata)
         for index, group in groupby(mentions, key=_sentence):
             found = list(group)
             start, end, paragraph, section = sentences.numbers_of(index)
@@ -209,7 +210,7 @@ class Linker:
                     context.indicator = context.function = _subject_of(segments, index)
             if opens and _NUMBERED.match(text):
                 context.leads = False  # a note: 24.“十项措施”：2024年6月印发, 注：本表反映年末结转情况
-            may_turn = turns and (opens or "年" in text)
+            may_turn = turns and (opens or "年" in text) and text.strip() not in (metadata.title or "")
             said = fold(text) if context.leads or may_turn else text
             if opens and len(text) <= _LONGEST_RUN_IN and not any(map(_is_figure, found)):
                 first_word = start + len(text) - len(text.lstrip(_DASHES))

@@ -75,6 +75,8 @@ _CAPTION = compiled(
     f"{NUMBERED_CAPTION}|(?:19|20)\\d\\d年?[-—－~～至]{{1,2}}(?:19|20)\\d\\d年"
     "[^，。；：]{2,30}?[及与](?:其?增长速度|其?增[速幅]|其?增长率|其?构成|其?比重)$"
 )
+_COLONS = ("：", ":")
+_AND = ("及", "暨", "、")
 _CAPTION_FIRST = "图表12"
 _MEETING = compiled(r"会议|大会|會議|立法[会會]|通过|批准|报告")
 _ENDS_ON = ("至", "到")
@@ -189,7 +191,7 @@ class Clock:
         self._now = now
         self._title_year: int | None = None
         self._title_month: int | None = None
-        self._turned_to: int | None = None  # a later year of the title that a heading has turned to
+        self._turned_to: int | None = None  # a later year of the title that the text has turned to
         self._heading_years: dict[int, int] = {}
         self._headings = {h.span.start: h for path in segments.sections for h in path}
         self._paragraph = self._sentence = -1
@@ -287,18 +289,25 @@ class Clock:
         heading = self._headings.get(start)
         if heading and item.start < heading.span.end:
             if text[heading.span.start : heading.span.end] == self._segments.title:
+                if self._title_year is not None and text.endswith(_AND, 0, item.start) and not self._joins_title(item):
+                    return  # 2022年工作总结及2023年工作打算
                 self._title_year = year
             else:
                 self._heading_years.setdefault(heading.span.start, year)
-                title = self._segments.title or ""
-                if self._title_year is not None and year > self._title_year and f"{year}年" in title:
-                    # behind 二、2010年主要目标 in a report on 2009年计划执行情况与2010年计划草案
-                    self._turned_to = year
+                self._turn(year)
+        elif item.start == start and text[end - 1] in _COLONS:
+            self._turn(year)  # 2010年，要抓好以下工作：
         self._year = year
         # 受去年同期高基数影响 says nothing of the next paragraphs.
         opens = point is None or point.year is not None or item.start == start or text[item.start - 1] in _OPENS
         if opens and (not self._now or year <= self._now.year):
             self._last_year = year
+
+    def _turn(self, year: int) -> None:
+        """Take a later year of the title as what all goes on about: behind 二、2010年主要目标 in a report on
+        2009年计划执行情况与2010年计划草案."""
+        if self._title_year is not None and year > self._title_year and f"{year}年" in (self._segments.title or ""):
+            self._turned_to = year
 
     def _is_held_against(self, item: Heard) -> bool:
         """Whether figures are held against an expression: 较1—8月加快，较上年同期回落 is of the figures' own months."""
@@ -379,8 +388,11 @@ class Clock:
         return days
 
     def _is_told_of(self, year: int, item: Heard) -> bool:
-        """Whether a coming year is what a sentence says before a part of it, or what a heading over it is of."""
+        """Whether a coming year is what a sentence says before a part of it, or what a heading is of that it
+        stands below or behind."""
         sentence = self._segments.sentences[item.sentence]
+        if year == self._turned_to:
+            return True
         if self._segments.view.text.find(f"{year}年", sentence.span.start, item.start) >= 0:
             return True
         # not the title: of a report of December it may be of the year that has hardly begun

@@ -35,6 +35,7 @@ _EXCLUDING = re.compile(
 )
 _COMPARABLE = compiled("同口径|可比口径|按可比口径")
 _FACTOR = "因素"
+_LIMIT = "元以"
 _ET_CETERA, _SLASHES = "等", frozenset("/／")
 # Between a programme and the clause that it still governs there is a mark and nothing else: …“三项计划”，打造1000个.
 _CLAUSE_MARKS = "，、：,: （("
@@ -270,8 +271,11 @@ def per_what(figure: Figure, passage: Passage, indicator: str, last: Figure | No
     masked = passage.masked
     if masked[figure.end : figure.end + 1] in _SLASHES and (behind := PER.match(masked, figure.end)):
         return str(behind["what"])
-    # 人均收入、人均支出等六项指标: the clause lists what the figure counts.
-    words = indicator if figure.clause[-1:] == _ET_CETERA else indicator + figure.clause
+    if _LIMIT in indicator:
+        words = indicator.partition(_LIMIT)[2]  # 人均纯收入1万元以下脱贫户 are no one's each
+    else:
+        # 人均收入、人均支出等六项指标: the clause lists what the figure counts.
+        words = indicator if figure.clause[-1:] == _ET_CETERA else indicator + figure.clause
     if isinstance(figure.mention.value, Percent):
         return "项目" if "每个项目" in words else None
     if not wording.has_per.search(words):

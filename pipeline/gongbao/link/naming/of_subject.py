@@ -109,7 +109,11 @@ _THE_REST, _SETTLED = (
     frozenset(("其余", "剩余", "余下")),
     frozenset(("办结", "完成整改", "整改到位", "销号", "整改", "整改销号")),
 )
-_OF_SUBJECTS = SPENT.union(_THE_REST, _SETTLED, _PAID_IN, DONE, DONE_AGAIN, _ALL_TOLD, DIVISIONS, _REALLY_DONE)
+# 商品房销售面积9万平方米，销售额3亿元
+_SALES, _AREA_SOLD = "销售额", "销售面积"
+_OF_SUBJECTS = SPENT.union(
+    _THE_REST, _SETTLED, _PAID_IN, DONE, DONE_AGAIN, _ALL_TOLD, DIVISIONS, _REALLY_DONE, (_SALES,)
+)
 _LEFT_OVER = frozenset(
     f"{when}{what}{left}"
     for when in ("", "当年", "当期", "本年", "本期", "年末", "年终", "期末", "历年")
@@ -207,7 +211,7 @@ def with_subject(
     if words in _YIELDS and (last is None or subject.endswith(_MONEYS_WORTH)):
         return (_GRAIN if _GRAIN in passage.masked[: figure.start] else "") + words
     plain = words if passage.plain is passage.text else fold(words)
-    if plain in GENERIC and subject and subject != words and (last or plain not in OF_MONEY):
+    if plain in GENERIC and subject and subject != words and subject not in DONE and (last or plain not in OF_MONEY):
         # 支出 behind 一般公共预算收入完成预算的98%
         own = bare(subject)
         if isinstance(value, Money):
@@ -378,6 +382,8 @@ def _of_subject(value: Value, words: str, subject: str, last: Figure | None, lea
         return subject if words.endswith(SPENDING) and subject.endswith(SPENDING) else subject + words
     if words in _REALLY_DONE and alike(value, last.mention.value):
         return subject
+    if words == _SALES:
+        return subject[: -len(_AREA_SOLD)] + words if subject.endswith(_AREA_SOLD) else ""
     if words in _PAID_IN and _FUND in subject:
         return subject[: subject.rindex(_FUND) + len(_FUND)] + words
     if subject and words in DONE:
