@@ -6788,6 +6788,51 @@ SENTENCES = {
         ["72% 村集体经营性收入50万元以上行政村占比 share"],
     ),
     "重点工业项目": ("安排重点工业项目85个，重点建设学校3所", ["85个 重点工业项目 count", "3所 学校 count"]),
+    "括号里的任务数": (
+        "省外到位资金38.7亿元，完成年度目标任务（55亿元）的70.4%，高于时序进度3.7个百分点，完成投资（含设备3亿元）9亿元",
+        [
+            "38.7亿元 省外到位资金 level",
+            "55亿元 省外到位资金 level planned target",
+            "70.4% 省外到位资金目标任务完成率 rate target",
+            "3.7个百分点 省外到位资金目标任务完成率 difference reference_area",
+            "3亿元 设备 level",
+            "9亿元 设备 level",
+        ],
+    ),
+    "未完成增长的目标": (
+        "固定资产投资下降5.6%，未完成增长6%的目标",
+        ["5.6% 固定资产投资 growth decrease", "6% 固定资产投资 growth increase planned target"],
+    ),
+    "指标未达预期": ("有3项指标未达预期，2户未达标企业", ["3项 指标 count", "2户 未达标企业 count"]),
+    "占比之后的另一个断面": (
+        "优良水体断面95个，占85.6%，同比上升3.6个百分点；劣五类水体断面1个，占0.9%",
+        [
+            "95个 优良水体断面 count",
+            "85.6% 优良水体断面 share",
+            "3.6个百分点 优良水体断面占比 change increase yoy",
+            "1个 劣五类水体断面 count",
+            "0.9% 劣五类水体断面 share",
+        ],
+    ),
+    "流域的优良比例": (
+        "松花江流域优良比例87.9%，辽河流域76.9%",
+        ["87.9% 松花江流域优良比例 share", "76.9% 辽河流域优良比例 share"],
+    ),
+    "按时处置率": ("按时处置率99.8%，按时完成3个项目", ["99.8% 按时处置率 rate", "3个 项目 count"]),
+    "解决或基本解决": (
+        "收到代表建议412件，其中解决或基本解决286件",
+        ["412件 收到代表建议 count", "286件 解决或基本解决 count"],
+    ),
+    "代表对部门": (
+        "868名代表对30个部门进行评议，对68个问题跟踪督办",
+        ["868名 代表 count", "30个 部门 count", "68个 问题 count"],
+    ),
+    "办好实事": (
+        "投入12.4亿元办好10类36项民生实事",
+        ["12.4亿元 投入 level", "10类 民生实事 count", "36项 民生实事 count"],
+    ),
+    "不等的补贴": ("发放1万元至20万元不等的补贴", ["1万元至20万元 补贴 level"]),
+    "储备截至": ("外汇储备截至9月底为2044亿元", ["2044亿元 外汇储备 level end"]),
 }
 
 
@@ -7526,6 +7571,13 @@ def test_both_years_of_a_title_may_be_joined_by_any_word() -> None:
     facts = extract(f"{summary}三、2023年工作打算\n全年完成改造4000座。", {}).facts
     told = [(fact.period_start and fact.period_start.year, fact.status) for fact in facts]
     assert told == [(2022, Stand.ACTUAL), (2022, Stand.ACTUAL), (2023, Stand.PLANNED)]
+
+
+def test_the_main_work_of_a_past_year_is_a_review() -> None:
+    report = "某市人大常委会工作报告\n——2024年1月12日在某市第六届人民代表大会第四次会议上\n一、过去一年的主要工作\n"
+    facts = extract(f"{report}（一）立法\n制定法规2件。\n二、2024年主要任务\n修改法规3件。", {}).facts
+    told = [(fact.period_start and fact.period_start.year, fact.status) for fact in facts]
+    assert told == [(2023, Stand.ACTUAL), (2024, Stand.PLANNED)]
 
 
 def test_how_works_get_on_is_no_plan() -> None:

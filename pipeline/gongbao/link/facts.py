@@ -67,7 +67,7 @@ from gongbao.link.sentence.passage import Passage, items, passage
 from gongbao.model import DocumentType, Fact, Kind, Measure, Mention, Metadata, Mod, Program, Quantity, Segments, Stand
 
 _fact, _replaced = builder(Fact), replacer(Fact)
-_DATED_HEADING = compiled("今年|明年|去年|[12]\\d{3}年|下一步|今后|未来|过去|“十?[一二三四五六七八九]五”")
+_DATED_HEADING = compiled("今年|明年|去年|[12]\\d{3}年|下一?步|今后|未来|过去|“十?[一二三四五六七八九]五”")
 # Behind 刚刚过去的2025年，是“十四五”收官之年: a paragraph that leads a review in goes on so.
 _REVIEWS = re.compile("(?:(?:各位代表|同志们)[，：])?(?:(?:过去|这)?[一两三四五]年来|过去的?[一两三四五]年(?=，))")
 # 一、过去五年的主要工作: a heading over a review of some years.
@@ -126,7 +126,7 @@ _ONWARD = ("下一步，", "接下来，", "下一阶段，", "下阶段，", "�
 _WORK_DONE = ("主要工作", "重点工作")
 # 上半年计划执行情况, 主要目标完成情况, 主要工作成效: what has come of a plan.
 _CARRIED_OUT = re.compile(
-    "(?:(?:主要|重点)?工作|目标任务)的?(?:新?成[效绩果]|进展|推进情况|开展情况)|"
+    "过去的?[一两三四五]年的?(?:主要|重点)?工作|(?:(?:主要|重点)?工作|目标任务)的?(?:新?成[效绩果]|进展|推进情况|开展情况)|"
     "(?:计划|规划|目标|任务|安排|预算)(?:任务|目标)?的?(?:执行|完成|实施|落实|推进|进展)(?:总体|进展)?情况|规划(?:基础|背景)"
 )
 # 第一节 发展基础 of a plan tells how things stand, but 夯实发展基础 what is to be done.
@@ -224,7 +224,7 @@ class Linker:
             if context.leads and addressed and said[0] in _REVIEW_FIRST and _REVIEWS.match(said):
                 context.reviews = True
             if text.startswith(_ONWARD) or (not opens and _turns_onward(segments, index - 1)):
-                context.onward, context.period = True, None
+                context.onward, context.period, context.day, context.ended = True, None, None, None
             if may_turn:
                 _turn(said, context, metadata, opens)
             if read := passage(text, start, found, first, metadata, place, opens, self._cues):

@@ -69,6 +69,8 @@ AUTHOR_LAST = "[部委局厅办院处署会组司科队站所心府]"
 _AUTHOR = compiled(
     rf"[^，。；：、\d]{{2,24}}{AUTHOR_LAST}\s{{1,4}}[\d〇○零一二三四五六七八九十]{{4}}年[^年]{{2,4}}(?:编制?|印制?|发布)?$"
 )
+# 县投资促进中心 2024年9月5日, below a title.
+_SIGNED = compiled(rf"[^，。；：、\d]{{2,24}}{AUTHOR_LAST}\s{{1,4}}")
 # 图1 2019-2023年国内生产总值, 表2 2018—2022年产值 say nothing of what follows.
 NUMBERED_CAPTION = r"[图表]\s?\d{1,2}(?:[-—－]\d{1,2})?(?!\d)"
 _CAPTION = compiled(
@@ -161,6 +163,7 @@ def find_document_date(heard: Sequence[Heard], segments: Segments) -> date | Non
                 opens
                 or _PUBLISHED.search(text[max(0, item.start - 12) : item.start])
                 or around.endswith(("（", "("))
+                or (item.end == stop and _SIGNED.fullmatch(sentence, 0, item.start - place))
                 or (sentence[0] in "（(" and sentence[-1] in "）)")  # （县人民政府  2024年7月15日）
             ):
                 published.append(days[0])

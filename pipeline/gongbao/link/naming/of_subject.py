@@ -10,6 +10,7 @@ from gongbao.link.naming.general import (
     GENERIC,
     GROWTHS,
     OF_BUDGETS,
+    SHARES,
     SPENDING,
     SPENT,
     SPENT_BEHIND,
@@ -192,6 +193,7 @@ _OF_RATES = (Measure.RATE, Measure.CHANGE)
 _TRADE = frozenset(("出口", "进口", "出口额", "进口额"))
 _TRADED_TOLD = frozenset(("进出口", *_TRADE))
 _INSURED_BY = ("领取", "缴纳", "享受", "新增", "办理")
+_SHARES_OR_RATES = ("率", *SHARES)
 _PLACES_LAST, _OF_BALANCES = frozenset("区市县州旗镇乡省"), ("资产", "负债")
 _TRADED = compiled("(?!对?外贸|货物|商品|贸易)([^，]{2,16}?)(?:进出口|出口|进口)(?:总额|总值|额)?")
 
@@ -331,7 +333,7 @@ def with_subject(
         and figure.verb is None
         and figure.noun is None
         and alike(value, last.mention.value)
-        and (isinstance(value, Percent) or not subject.endswith("率"))  # 甲项目完成率80%；乙项目3个
+        and (isinstance(value, Percent) or not subject.endswith(_SHARES_OR_RATES))  # 甲项目完成率80%；乙项目3个
         and (told := _told_of_another(words, subject.partition("占")[0] if last.whole else subject, wording))
     ):
         return words + told
@@ -432,7 +434,7 @@ def _said_of_all(
         if words.startswith(_PULLING):
             return ""  # 对经济增长的贡献率为7%，拉动经济增长0.5个百分点
         _, same, rate = subject.partition(words[-_LAST_WORD:])
-        if same and rate.endswith("率") and len(words) > _LAST_WORD:
+        if same and rate.endswith(("率", "比例")) and len(words) > _LAST_WORD:
             return words + rate
         # 平均利率3.14%，其中专项债券3.15%; 平均利率3.14%，下降51个基点，其中专项债券3.15%
         of_rate = last.fact.measure in _OF_RATES and subject.endswith("率") and figure.verb is None
