@@ -6831,6 +6831,31 @@ SENTENCES = {
     ),
     "不等的补贴": ("发放1万元至20万元不等的补贴", ["1万元至20万元 补贴 level"]),
     "储备截至": ("外汇储备截至9月底为2044亿元", ["2044亿元 外汇储备 level end"]),
+    "竣工面积之后的销售面积": (
+        "商品房施工面积142万平方米，竣工面积61.5万平方米，销售面积52.3万平方米",
+        ["142万平方米 商品房施工面积 level", "61.5万平方米 商品房竣工面积 level", "52.3万平方米 商品房销售面积 level"],
+    ),
+    "计划开工和完工": (
+        "老旧小区改造计划开工136个，已开工118个，完工31个，培养计划招录3人",
+        [
+            "136个 老旧小区改造开工 count planned 老旧小区改造",
+            "118个 老旧小区改造开工 count 老旧小区改造",
+            "31个 老旧小区改造完工 count 老旧小区改造",
+            "3人 培养计划招录 count",
+        ],
+    ),
+    "几篇得到批示": ("形成调研报告13篇，其中7篇得到市委主要领导批示", ["13篇 调研报告 count", "7篇 调研报告 count"]),
+    "委员深入企业": (
+        "120名委员深入65家企业，126名委员结对帮扶脱贫户312户，5所高中对县中的结对帮扶",
+        [
+            "120名 委员 count",
+            "65家 企业 count",
+            "126名 委员 count",
+            "312户 结对帮扶脱贫户 count",
+            "5所 高中对县中的结对帮扶 count",
+        ],
+    ),
+    "收官之年不是项目": ("2021年是“十三五”规划之后的第一年。财政收入增长20%", ["20% 财政收入 growth increase yoy"]),
 }
 
 
@@ -7576,6 +7601,31 @@ def test_the_main_work_of_a_past_year_is_a_review() -> None:
     facts = extract(f"{report}（一）立法\n制定法规2件。\n二、2024年主要任务\n修改法规3件。", {}).facts
     told = [(fact.period_start and fact.period_start.year, fact.status) for fact in facts]
     assert told == [(2023, Stand.ACTUAL), (2024, Stand.PLANNED)]
+
+
+def test_the_second_half_of_a_title_holds_for_its_own_section() -> None:
+    summary = "某局2025年上半年工作总结和下半年工作安排\n一、存在的问题\n面积下降28.3%。\n二、下半年工作安排\n"
+    facts = extract(f"{summary}全年投资力争达到210亿元。", {"date": "2025-07-10"}).facts
+    told = [(fact.period_start, fact.period_end) for fact in facts]
+    assert told == [(date(2025, 1, 1), date(2025, 6, 30)), (date(2025, 1, 1), date(2025, 12, 31))]
+
+
+def test_a_years_plan_told_in_its_middle_is_of_the_year() -> None:
+    facts = extract("1—6月，项目65个，年度计划投资46亿元，完成投资24.7亿元。", {"date": "2025-07-10"}).facts
+    assert [fact.period_end for fact in facts] == [date(2025, 6, 30), date(2025, 12, 31), date(2025, 6, 30)]
+
+
+def test_a_heading_of_five_years_and_a_year_is_of_the_year() -> None:
+    report = "某县2011年政府工作报告\n——2012年1月5日在某县第十七届人民代表大会第一次会议上\n"
+    facts = extract(
+        f"{report}一、过去五年工作回顾\n投资3亿元。\n二、今后五年目标和2012年工作安排\n全年实施项目15个。", {}
+    ).facts
+    assert (facts[-1].period_end, facts[-1].status) == (date(2012, 12, 31), Stand.PLANNED)
+
+
+def test_an_industry_behind_a_part_of_another_is_of_the_whole() -> None:
+    product = "生产总值202亿元。其中第二产业增加值94亿元，其中工业增加值85亿元；第三产业增加值65亿元。"
+    assert [fact.part_of for fact in extract(product).facts] == [None, 0, 1, 0]
 
 
 def test_how_works_get_on_is_no_plan() -> None:

@@ -93,6 +93,8 @@ _LOOKS_AHEAD = re.compile("|".join(f"{year}{_OPENS_PLANS}" for year in ("今", "
 _NOTES = re.compile("[［\\[]?1[］\\].．、][^。]{2,30}[：:]|名词解释|名词说明|注释")
 _YEAR_FIRST, _OPENS, _CLOSES = "12", "（(", "）)"
 _BOUNDS = (Mod.EQUAL_OR_MORE, Mod.EQUAL_OR_LESS)
+# 今年是“十四五”规划的收官之年。 names none that what follows belongs to.
+_SORTS_OF_YEARS = ("年。", "年")
 _NAME_FIRST = QUOTES + "《"
 _ITEM = compiled("(?:[（(]?[0-9一二三四五六七八九十]{1,3}[）).．、是]{0,2})?")
 # 1.老旧小区改造。计划改造298个: what a paragraph is about, but not 总体要求, nor how things shall be: 坚持稳中求进.
@@ -392,8 +394,9 @@ class Linker:
         if period and one_day and (self._wording.flow_noun.search(words) or _comes_about(figure, period)):
             period = year_closed(period)  # 年末机械总动力3万千瓦。用电量5亿千瓦时: the year's
         status, stage = standing(figure, read, taken, period, measure, last, self._wording)
-        if figure.stage in (INITIAL, ADJUSTED) and period and period.is_part_of_a_year():
-            period = year_around(period)  # 上半年收入2亿元，占年初预算4亿元的50%
+        of_a_year = figure.stage in (INITIAL, ADJUSTED) or (status is _PLANNED and "年度" in figure.clause)
+        if of_a_year and period and period.is_part_of_a_year():
+            period = year_around(period)  # 上半年收入2亿元，占年初预算4亿元的50%; 年度计划投资9亿元
         comparison = base_start = base_end = None
         if measure in HELD or figure.completed or figure.reference:
             comparison, base_start, base_end = held_against(
@@ -745,7 +748,7 @@ def _named(mention: Mention, first_word: int, text: str, start: int) -> str | No
     """The programme that a mention is, in marks, at the start of its sentence (脱贫攻坚取得决定性成就) or launched by
     all of it: （二）开展城市更新行动。"""
     value, span = mention.value, mention.view_span
-    if not isinstance(value, Program):
+    if not isinstance(value, Program) or text.rstrip().endswith(_SORTS_OF_YEARS):
         return None
     if mention.text[0] in _NAME_FIRST or span.start == first_word:
         return value.name

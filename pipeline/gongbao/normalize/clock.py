@@ -266,7 +266,11 @@ class Clock:
     def _learn(self, year: int, item: Heard) -> None:
         """Take a year as the one that the text is about, unless it is only compared with."""
         text, point = self._segments.view.text, item.expression.point
-        if _COMPARED.search(text[max(0, item.start - 14) : item.start]) and not self._joins_title(item):
+        start, end = self._segments.sentences.bounds(item.sentence)
+        heading = self._headings.get(start)
+        heads = heading is not None and item.start < heading.span.end and heading.text != self._segments.title
+        # 今后五年目标和2012年工作安排 heads what is of that year
+        if not heads and _COMPARED.search(text[max(0, item.start - 14) : item.start]) and not self._joins_title(item):
             return
         if _RECORD.match(text, item.end):
             return
@@ -281,7 +285,6 @@ class Clock:
             return
         if text[item.end - 1].isdigit() and point and point.first_month is None:
             return  # 2015 in 2015和2016年: the text goes on about the last
-        start, end = self._segments.sentences.bounds(item.sentence)
         is_line = _is_line(text[start:end])
         if is_line and text[start : start + 1] in _CAPTION_FIRST and _CAPTION.match(text, start, end):
             return
@@ -289,7 +292,6 @@ class Clock:
             return
         if item.sentence == 0 and is_line and point and point.first_month:  # 2024年1—5月财政收支情况
             self._title_year = year
-        heading = self._headings.get(start)
         if heading and item.start < heading.span.end:
             if text[heading.span.start : heading.span.end] == self._segments.title:
                 if self._title_year is not None and text.endswith(_AND, 0, item.start) and not self._joins_title(item):

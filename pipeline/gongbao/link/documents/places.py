@@ -9,7 +9,7 @@ from gongbao.link.documents.opening import MINISTRY, WHEN, Opening
 from gongbao.link.lexicons.regions import Region, Regions, in_time
 
 _TITLE_LEAD = re.compile(
-    rf"(?:(?:附?表|附件)[一二三四五六七八九十\d]{{1,3}}[：:、. ]?)?(?:关于|印发|中共|《)?"
+    rf"(?:(?:附?表|附件)[一二三四五六七八九十\d]{{1,3}}[：:、. ]?)?(?:关于|印发|中共|政协|中国人民政治协商会议|《)?"
     rf"(?:{WHEN}|“十?[一二三四五六七八九]五”(?:时期|期间)?)?"
 )
 _NATIONAL_TITLE = compiled(

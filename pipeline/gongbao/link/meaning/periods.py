@@ -656,6 +656,8 @@ def carry(passage: Passage, context: Context, *, heading: bool, opens: bool) -> 
                 continue  # 计划2025年4月开工，2027年3月竣工。总投资5亿元
             if is_title and said.start and said.start.year > (passage.metadata.report_year or date.max.year):
                 continue  # 2024年工作总结和2025年工作计划
+            if is_title and said.start and context.titled and context.titled.end and said.start > context.titled.end:
+                continue  # 2025年上半年工作总结和下半年工作安排
             if start and before not in _GETS_TO and _is_to_come(said, passage):
                 continue  # 今年建成甲高铁，2028年建成乙高铁。公路新开工2个项目: those are of this year
             run = known or context.own_plan
