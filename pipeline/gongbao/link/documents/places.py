@@ -61,6 +61,8 @@ _NO_PLACES = compiled(
     "|宁德(?=时代)|(?:西安|吉安|泰安|广安|淮安|延安)(?=[排置装]|全(?!市))|东营(?=[业商收])|南平(?=[均衡稳])|北海(?=[域军洋])"
     "|(?<=均)衡水|(?<=发)达县|(?<=金)白银|(?<=上)海东|(?<=长)白山|(?<=大)兴安|(?<=[福平健民食])安康|(?<=[位方各])来宾"
 )
+# 行政長官2023年施政報告
+_POLICY_ADDRESS, _CHIEF_EXECUTIVES = "施政", {"香港": "香港", "澳门": "澳门", "澳門": "澳门"}
 # What a text calls its own place by: 我市, 全市.
 _OWN = "省市县区州盟旗镇乡"
 # How much more a name counts that stands right after the name of the place above it, and what it must come to: twice
@@ -80,6 +82,9 @@ def _evidence(names: Iterable[str], opening: Opening, text: str, regions: Region
     """What the document's place may be, the surest first; several divisions of one name are still to be told apart."""
     nation = regions.named("全国")
     for name in filter(None, names):
+        if _POLICY_ADDRESS in name:
+            of = max(_CHIEF_EXECUTIVES, key=text.count)
+            yield regions.named(_CHIEF_EXECUTIVES[of]) if of in text else ()
         lead = _TITLE_LEAD.match(name)
         start = lead.end() if lead else 0
         if zone := _FREE_TRADE.match(name, start):
