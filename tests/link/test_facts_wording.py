@@ -6874,6 +6874,14 @@ SENTENCES = {
         "全省各市县累计投入30亿元，其中省级12亿元，全省各类学校3万所",
         ["30亿元 投入 level sum whole_area", "12亿元 省级投入 level", "3万所 各类学校 count whole_area"],
     ),
+    "增速之后的金额": (
+        "脱贫人口人均纯收入增速高于全市1个百分点，突破1.95万元",
+        ["1个百分点 脱贫人口人均纯收入增速 difference reference_area", "1.95万元 脱贫人口人均纯收入 level 人"],
+    ),
+    "师市的生产总值": (
+        "全年师市生产总值202亿元，教师市级培训3人",
+        ["202亿元 生产总值 level whole_area", "3人 教师市级培训 count"],
+    ),
 }
 
 
@@ -7644,6 +7652,20 @@ def test_a_heading_of_five_years_and_a_year_is_of_the_year() -> None:
 def test_an_industry_behind_a_part_of_another_is_of_the_whole() -> None:
     product = "生产总值202亿元。其中第二产业增加值94亿元，其中工业增加值85亿元；第三产业增加值65亿元。"
     assert [fact.part_of for fact in extract(product).facts] == [None, 0, 1, 0]
+
+
+def test_what_is_summed_up_under_a_year_and_a_plan_is_of_the_plan() -> None:
+    report = "2026年政府工作报告\n——2026年1月20日在某市第八届人民代表大会第六次会议上\n"
+    heading = "一、2025年工作和“十四五”时期发展回顾\n"
+    review = "2025年，生产总值538亿元。累计减税43亿元。粮食产量5亿斤。\n2025年，全市累计减税9亿元。"
+    facts = extract(f"{report}{heading}{review}", {}).facts
+    told = [fact.period_start and fact.period_start.year for fact in facts]
+    assert told == [2025, 2021, 2025, 2025]
+
+
+def test_technicians_go_on_being_counted_on_their_day() -> None:
+    facts = extract("2022年末学校46所。医疗机构83个，卫生技术人员2418人。诊疗3万人次。").facts
+    assert [fact.period_start and fact.period_start.month for fact in facts] == [12, 12, 12, 1]
 
 
 def test_how_works_get_on_is_no_plan() -> None:

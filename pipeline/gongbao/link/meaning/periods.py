@@ -274,6 +274,10 @@ def run_of_years(figure: Figure, passage: Passage, period: Period, context: Cont
         years = context.section_period or context.unsaid_period
         if years and _is_year_within(period, years):
             return years  # 过去五年的回顾: 1997年产量9万吨。累计造林8万亩
+        plan = context.plan if context.both and period.where == "section" else None
+        if plan and plan.start_date and plan.end_date and plan.end_date == period.end:
+            # 2025年工作和“十四五”发展回顾: 2025年产值9亿元。累计减税8亿元
+            return Period(plan.start_date, plan.end_date, "section")
     if period is context.period:
         return context.run
     if period.where != "sentence" or passage.masked.find("；", 0, figure.start) < 0:

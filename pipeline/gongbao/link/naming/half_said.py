@@ -323,8 +323,8 @@ def _unsaid(
         return bare(subject) + SHARES[0]  # 税收收入41亿元，占比65%，提高2个百分点
     if figure.verb in CHANGING and not is_points(value):
         subject = _without_share(subject, last)
-    if figure.verb in CHANGING and isinstance(value, Percent) and value.unit == "%":
-        # 增速高于全国1个百分点。9月增长8%: what grows is no rate of growth
+    if isinstance(value, Money) or (figure.verb in CHANGING and isinstance(value, Percent) and value.unit == "%"):
+        # 增速高于全国1个百分点，突破3万元。9月增长8%: what grows is no rate of growth
         subject = _what_grows(subject)
     return bare(subject)
 
