@@ -6707,6 +6707,243 @@ SENTENCES = {
             "2亿立方米 重复计算量 level",
         ],
     ),
+    "分别达到和增长": (
+        "城乡居民人均可支配收入分别达到4.52万元和2.43万元、增长7.8%和10.1%",
+        [
+            "4.52万元 城镇居民人均可支配收入 level 人",
+            "2.43万元 农村居民人均可支配收入 level 人",
+            "7.8% 城镇居民人均可支配收入 growth increase",
+            "10.1% 农村居民人均可支配收入 growth increase",
+        ],
+    ),
+    "增长之后的下降": (
+        "一产、二产增加值分别增长5%、下降2%",
+        ["5% 一产增加值 growth increase", "2% 二产增加值 growth decrease"],
+    ),
+    "村未通路": ("仍有3个行政村未通硬化路，2个村未通过验收", ["3个 行政村 count", "2个 村 count"]),
+    "剩余的将完成": (
+        "硬件项目25个，剩余6个将在年底前完成竣工验收",
+        ["25个 硬件项目 count", "6个 硬件项目 count planned"],
+    ),
+    "将投用的以外": ("3所学校已投用，新增学位900个，大桥将于12月通车", ["3所 学校 count", "900个 新增学位 count"]),
+    "改善几所学校": (
+        "改善32所农村学校办学条件，优良天数比例改善2个百分点",
+        ["32所 农村学校办学条件 count", "2个百分点 优良天数比例 change increase"],
+    ),
+    "巩固在": (
+        "高中阶段毛入学率巩固在95%以上，义务教育巩固率99%",
+        ["95% 高中阶段毛入学率 rate", "99% 义务教育巩固率 rate"],
+    ),
+    "比人口普查": (
+        "常住人口16.9万人，比第六次人口普查减少0.7万人，比全国平均水平低2万人",
+        [
+            "16.9万人 常住人口 count",
+            "0.7万人 常住人口 change decrease fixed_base",
+            "2万人 常住人口 difference reference_area",
+        ],
+    ),
+    "落后序时进度": (
+        "一般公共预算收入9.87亿元，完成年度任务的73.6%，落后序时进度1.4个百分点，淘汰落后产能3万吨",
+        [
+            "9.87亿元 一般公共预算收入 level",
+            "73.6% 一般公共预算收入目标任务完成率 rate target",
+            "1.4个百分点 一般公共预算收入目标任务完成率 difference reference_area",
+            "3万吨 淘汰落后产能 level",
+        ],
+    ),
+    "全岛": ("全岛新增经营主体34.2万户", ["34.2万户 新增经营主体 count whole_area"]),
+    "机械化水平": (
+        "农业综合机械化水平达到94.7%，农村水平占比20%",
+        ["94.7% 农业综合机械化水平 rate", "20% 农村水平占比 share"],
+    ),
+    "税率政策惠及": (
+        "15%企业所得税政策惠及企业3200家，18个普及型示范园惠及农户3万户",
+        [
+            "15% 企业所得税政策 share",
+            "3200家 企业所得税政策惠及企业 count",
+            "18个 普及型示范园 count",
+            "3万户 农户 count",
+        ],
+    ),
+    "年度计划之后的完成": (
+        "市重点项目24个，年度计划投资43.5亿元，完成34.8亿元，完成率80%",
+        [
+            "24个 市重点项目 count",
+            "43.5亿元 市重点项目年度计划投资 level planned target",
+            "34.8亿元 市重点项目投资 level",
+            "80% 完成率 rate",
+        ],
+    ),
+    "完成率之后的另一个": (
+        "省重点项目投资12亿元，完成年度计划的71%；市重点项目24个",
+        ["12亿元 省重点项目投资 level", "71% 省重点项目投资目标任务完成率 rate target", "24个 市重点项目 count"],
+    ),
+    "减少不过分号": (
+        "减免税款42.6亿元；15%优惠税率惠及企业3家",
+        ["42.6亿元 税款 change decrease", "15% 优惠税率 rate", "3家 优惠税率惠及企业 count"],
+    ),
+    "地方不及于合计": (
+        "财政收入4.12亿元，其中地方一般预算收入1.86亿元，分别增长31%和34.8%",
+        [
+            "4.12亿元 财政收入 level",
+            "1.86亿元 地方一般预算收入 level local",
+            "31% 财政收入 growth increase",
+            "34.8% 地方一般预算收入 growth increase local",
+        ],
+    ),
+    "只有名称的小标题": (
+        "3.老旧小区改造。改造小区56个，惠及居民1.2万户",
+        ["56个 小区 count 老旧小区改造", "1.2万户 居民 count 老旧小区改造"],
+    ),
+    "乡村振兴的小标题": ("（一）乡村振兴。投入资金6.2亿元", ["6.2亿元 资金 level"]),
+    "向日葵": (
+        "向日葵播种面积38.9万亩，下降6.7%，向群众发放种子3吨",
+        ["38.9万亩 向日葵播种面积 level", "6.7% 向日葵播种面积 growth decrease", "3吨 种子 level"],
+    ),
+    "销售面积之后的销售额": (
+        "商品房销售面积4.15万平方米，下降12.6%，销售额1.83亿元",
+        ["4.15万平方米 商品房销售面积 level", "12.6% 商品房销售面积 growth decrease", "1.83亿元 商品房销售额 level"],
+    ),
+    "列举里的共富工坊": (
+        "建成未来乡村21个、共富工坊186家，共建学校3所",
+        ["21个 未来乡村 count", "186家 共富工坊 count 共富工坊", "3所 共建学校 count"],
+    ),
+    "学校更换设备": (
+        "为152所农村学校更换取暖设备，3个灯具更换项目",
+        ["152所 农村学校 count", "3个 灯具更换项目 count"],
+    ),
+    "市级下达任务": (
+        "脱贫劳动力转移就业6.83万人，完成市级下达任务6.5万人的105.1%，外务工1.94万人",
+        [
+            "6.83万人 脱贫劳动力转移就业 count",
+            "6.5万人 脱贫劳动力转移就业 count planned target",
+            "105.1% 脱贫劳动力转移就业目标任务完成率 rate target",
+            "1.94万人 外务工 count",
+        ],
+    ),
+    "市下达任务的": (
+        "引进内资到位86亿元，完成大连市下达任务的123%",
+        ["86亿元 内资到位 level", "123% 内资到位目标任务完成率 rate target"],
+    ),
+    "竣工之后的资金": (
+        "开工率100%，竣工168个，拨付资金3.31亿元",
+        ["100% 开工率 rate", "168个 竣工 count", "3.31亿元 资金 level"],
+    ),
+    "元以下的户由到": (
+        "人均纯收入1万元以下脱贫户由2317户减少到412户，人均纯收入1.5万元",
+        [
+            "2317户 人均纯收入1万元以下脱贫户 count",
+            "412户 人均纯收入1万元以下脱贫户 count",
+            "1.5万元 人均纯收入 level 人",
+        ],
+    ),
+    "元以上的村占比": (
+        "村集体经营性收入50万元以上行政村占比达到72%",
+        ["72% 村集体经营性收入50万元以上行政村占比 share"],
+    ),
+    "重点工业项目": ("安排重点工业项目85个，重点建设学校3所", ["85个 重点工业项目 count", "3所 学校 count"]),
+    "括号里的任务数": (
+        "省外到位资金38.7亿元，完成年度目标任务（55亿元）的70.4%，高于时序进度3.7个百分点",
+        [
+            "38.7亿元 省外到位资金 level",
+            "55亿元 省外到位资金 level planned target",
+            "70.4% 省外到位资金目标任务完成率 rate target",
+            "3.7个百分点 省外到位资金目标任务完成率 difference reference_area",
+        ],
+    ),
+    "未完成增长的目标": (
+        "固定资产投资下降5.6%，未完成增长6%的目标",
+        ["5.6% 固定资产投资 growth decrease", "6% 固定资产投资 growth increase planned target"],
+    ),
+    "指标未达预期": ("有3项指标未达预期，2户未达标企业", ["3项 指标 count", "2户 未达标企业 count"]),
+    "占比之后的另一个断面": (
+        "优良水体断面95个，占85.6%，同比上升3.6个百分点；劣五类水体断面1个，占0.9%",
+        [
+            "95个 优良水体断面 count",
+            "85.6% 优良水体断面 share",
+            "3.6个百分点 优良水体断面占比 change increase yoy",
+            "1个 劣五类水体断面 count",
+            "0.9% 劣五类水体断面 share",
+        ],
+    ),
+    "流域的优良比例": (
+        "松花江流域优良比例87.9%，辽河流域76.9%",
+        ["87.9% 松花江流域优良比例 share", "76.9% 辽河流域优良比例 share"],
+    ),
+    "按时处置率": ("按时处置率99.8%，按时完成3个项目", ["99.8% 按时处置率 rate", "3个 项目 count"]),
+    "解决或基本解决": (
+        "收到代表建议412件，其中解决或基本解决286件",
+        ["412件 收到代表建议 count", "286件 解决或基本解决 count"],
+    ),
+    "代表对部门": (
+        "868名代表对30个部门进行评议，对68个问题跟踪督办",
+        ["868名 代表 count", "30个 部门 count", "68个 问题 count"],
+    ),
+    "办好实事": (
+        "投入12.4亿元办好10类36项民生实事",
+        ["12.4亿元 投入 level", "10类 民生实事 count", "36项 民生实事 count"],
+    ),
+    "不等的补贴": ("发放1万元至20万元不等的补贴", ["1万元至20万元 补贴 level"]),
+    "储备截至": ("外汇储备截至9月底为2044亿元", ["2044亿元 外汇储备 level end"]),
+    "竣工面积之后的销售面积": (
+        "商品房施工面积142万平方米，竣工面积61.5万平方米，销售面积52.3万平方米",
+        ["142万平方米 商品房施工面积 level", "61.5万平方米 商品房竣工面积 level", "52.3万平方米 商品房销售面积 level"],
+    ),
+    "计划开工和完工": (
+        "老旧小区改造计划开工136个，已开工118个，完工31个，培养计划招录3人",
+        [
+            "136个 老旧小区改造开工 count planned 老旧小区改造",
+            "118个 老旧小区改造开工 count 老旧小区改造",
+            "31个 老旧小区改造完工 count 老旧小区改造",
+            "3人 培养计划招录 count",
+        ],
+    ),
+    "几篇得到批示": ("形成调研报告13篇，其中7篇得到市委主要领导批示", ["13篇 调研报告 count", "7篇 调研报告 count"]),
+    "委员深入企业": (
+        "120名委员深入65家企业，126名委员结对帮扶脱贫户312户，5所高中对县中的结对帮扶",
+        [
+            "120名 委员 count",
+            "65家 企业 count",
+            "126名 委员 count",
+            "312户 结对帮扶脱贫户 count",
+            "5所 高中对县中的结对帮扶 count",
+        ],
+    ),
+    "收官之年不是项目": ("2021年是“十三五”规划之后的第一年。财政收入增长20%", ["20% 财政收入 growth increase yoy"]),
+    "几种学校之后的教师": (
+        "小学52所，在校学生4.1万人；职业高中2所，在校学生0.3万人。专任教师4600人",
+        [
+            "52所 小学 count",
+            "4.1万人 小学在校学生 count",
+            "2所 职业高中 count",
+            "0.3万人 职业高中在校学生 count",
+            "4600人 专任教师 count",
+        ],
+    ),
+    "一种学校之后的招生": (
+        "普通小学90所，另有教学点9个。招生3万人",
+        ["90所 普通小学 count", "9个 教学点 count", "3万人 普通小学招生 count"],
+    ),
+    "全省各市县的投入": (
+        "全省各市县累计投入30亿元，其中省级12亿元，全省各类学校3万所",
+        ["30亿元 投入 level sum whole_area", "12亿元 省级投入 level", "3万所 各类学校 count whole_area"],
+    ),
+    "增速之后的金额": (
+        "脱贫人口人均纯收入增速高于全市1个百分点，突破1.95万元",
+        ["1个百分点 脱贫人口人均纯收入增速 difference reference_area", "1.95万元 脱贫人口人均纯收入 level 人"],
+    ),
+    "师市的生产总值": (
+        "全年师市生产总值202亿元，教师市级培训3人",
+        ["202亿元 生产总值 level whole_area", "3人 教师市级培训 count"],
+    ),
+    "资金以上办好实事": (
+        "投入资金210亿元以上办好42项民生实事，总投资10亿元以上项目28个",
+        ["210亿元 资金 level", "42项 民生实事 count", "28个 总投资10亿元以上项目 count"],
+    ),
+    "通硬化路率的列举": (
+        "乡镇、建制村通硬化路率分别达到97.2%和86.4%",
+        ["97.2% 乡镇通硬化路率 rate", "86.4% 建制村通硬化路率 rate"],
+    ),
 }
 
 
@@ -7419,6 +7656,91 @@ def test_what_is_amiss_is_of_the_year_that_is_summed_up() -> None:
     facts = extract(f"{summary}三、2025年工作计划\n低保标准提高5%以上。", {}).facts
     told = [(fact.period_start and fact.period_start.year, fact.status) for fact in facts]
     assert told == [(2024, Stand.ACTUAL), (2024, Stand.ACTUAL), (2025, Stand.PLANNED)]
+
+
+def test_what_is_amiss_behind_a_plan_is_of_the_year_that_is_summed_up() -> None:
+    summary = (
+        "某县2024年工作总结和2025年工作打算\n一、2024年工作总结\n学校186所。\n二、2025年工作打算\n全年招聘教师150名。\n"
+    )
+    facts = extract(f"{summary}三、存在问题\n全年资金支付率为71.6%。", {"date": "2025-01-15"}).facts
+    told = [(fact.period_start and fact.period_start.year, fact.status) for fact in facts]
+    assert told == [(2024, Stand.ACTUAL), (2025, Stand.PLANNED), (2024, Stand.ACTUAL)]
+
+
+def test_a_title_of_two_years_is_of_the_first_until_the_text_turns() -> None:
+    report = "某区2019年经济工作情况和2020年重点工作安排\n（一）项目\n全年投资45.6亿元。\n（二）设施\n投入9.7亿元。\n"
+    plans = "2020年，要突出抓好以下几项工作：\n一是推进项目。全年实施项目62个。"
+    facts = extract(f"{report}{plans}", {"date": "2020-01-17"}).facts
+    told = [(fact.period_start and fact.period_start.year, fact.status) for fact in facts]
+    assert told == [(2019, Stand.ACTUAL), (2019, Stand.ACTUAL), (2020, Stand.PLANNED)]
+
+
+def test_both_years_of_a_title_may_be_joined_by_any_word() -> None:
+    summary = (
+        "某县2022年工作总结及2023年工作打算\n一、2022年工作\n对象3126户。\n二、存在的困难和问题\n全年兑付仅完成82%。\n"
+    )
+    facts = extract(f"{summary}三、2023年工作打算\n全年完成改造4000座。", {}).facts
+    told = [(fact.period_start and fact.period_start.year, fact.status) for fact in facts]
+    assert told == [(2022, Stand.ACTUAL), (2022, Stand.ACTUAL), (2023, Stand.PLANNED)]
+
+
+def test_the_main_work_of_a_past_year_is_a_review() -> None:
+    report = "某市人大常委会工作报告\n——2024年1月12日在某市第六届人民代表大会第四次会议上\n一、过去一年的主要工作\n"
+    facts = extract(f"{report}（一）立法\n制定法规2件。\n二、2024年主要任务\n修改法规3件。", {}).facts
+    told = [(fact.period_start and fact.period_start.year, fact.status) for fact in facts]
+    assert told == [(2023, Stand.ACTUAL), (2024, Stand.PLANNED)]
+
+
+def test_the_second_half_of_a_title_holds_for_its_own_section() -> None:
+    summary = "某局2025年上半年工作总结和下半年工作安排\n一、存在的问题\n面积下降28.3%。\n二、下半年工作安排\n"
+    facts = extract(f"{summary}全年投资力争达到210亿元。", {"date": "2025-07-10"}).facts
+    told = [(fact.period_start, fact.period_end) for fact in facts]
+    assert told == [(date(2025, 1, 1), date(2025, 6, 30)), (date(2025, 1, 1), date(2025, 12, 31))]
+
+
+def test_a_years_plan_told_in_its_middle_is_of_the_year() -> None:
+    facts = extract("1—6月，项目65个，年度计划投资46亿元，完成投资24.7亿元。", {"date": "2025-07-10"}).facts
+    assert [fact.period_end for fact in facts] == [date(2025, 6, 30), date(2025, 12, 31), date(2025, 6, 30)]
+
+
+def test_a_heading_of_five_years_and_a_year_is_of_the_year() -> None:
+    report = "某县2011年政府工作报告\n——2012年1月5日在某县第十七届人民代表大会第一次会议上\n"
+    facts = extract(
+        f"{report}一、过去五年工作回顾\n投资3亿元。\n二、今后五年目标和2012年工作安排\n全年实施项目15个。", {}
+    ).facts
+    assert (facts[-1].period_end, facts[-1].status) == (date(2012, 12, 31), Stand.PLANNED)
+
+
+def test_an_industry_behind_a_part_of_another_is_of_the_whole() -> None:
+    product = "生产总值202亿元。其中第二产业增加值94亿元，其中工业增加值85亿元；第三产业增加值65亿元。"
+    assert [fact.part_of for fact in extract(product).facts] == [None, 0, 1, 0]
+
+
+def test_what_is_summed_up_under_a_year_and_a_plan_is_of_the_plan() -> None:
+    report = "2026年政府工作报告\n——2026年1月20日在某市第八届人民代表大会第六次会议上\n"
+    heading = "一、2025年工作和“十四五”时期发展回顾\n"
+    review = "2025年，生产总值538亿元。累计减税43亿元。粮食产量5亿斤。\n2025年，全市累计减税9亿元。"
+    facts = extract(f"{report}{heading}{review}", {}).facts
+    told = [fact.period_start and fact.period_start.year for fact in facts]
+    assert told == [2025, 2021, 2025, 2025]
+
+
+def test_technicians_go_on_being_counted_on_their_day() -> None:
+    facts = extract("2022年末学校46所。医疗机构83个，卫生技术人员2418人。诊疗3万人次。").facts
+    assert [fact.period_start and fact.period_start.month for fact in facts] == [12, 12, 12, 1]
+
+
+def test_how_works_get_on_is_no_plan() -> None:
+    notice = "关于2023年第三季度重点工作推进情况的督查通报\n一、主要指标\n1—9月，全县生产总值186.9亿元。\n"
+    facts = extract(f"{notice}二、下步要求\n全年固定资产投资增长7%以上。", {"date": "2023-10-12"}).facts
+    assert [fact.status for fact in facts] == [Stand.ACTUAL, Stand.PLANNED]
+
+
+def test_what_comes_next_is_planned_to_the_end_of_its_paragraph() -> None:
+    answer = "前三季度，全县投资3亿元。下一步，我们将继续努力。新建幼儿园2所，已到位资金1亿元。\n"
+    facts = extract(f"{answer}社会消费品零售总额5亿元。", {"date": "2023-11-10"}).facts
+    assert [fact.status for fact in facts] == [Stand.ACTUAL, Stand.PLANNED, Stand.ACTUAL, Stand.ACTUAL]
+    assert [fact.period_start and fact.period_start.month for fact in facts][:2] == [1, None]
 
 
 def test_a_ports_throughput_is_not_its_countys() -> None:

@@ -357,6 +357,11 @@ class NoNow(datetime.datetime):
         raise AssertionError("the clock was read")
 
 
+def test_day_behind_an_author_is_the_documents() -> None:
+    text = "招商引资工作简报\n某县投资促进中心　2024年9月5日\n今年投资3亿元，截至8月完成2亿元。"
+    assert ("今年", "2024-01-01~2024-12-31") in dates(text)
+
+
 def test_day_of_a_motion_is_the_documents() -> None:
     text = "政府財政預算案\n財政司司長於二零二三年二月二十二日向立法會動議二讀\n去年十月"
     assert ("去年十月", "2022-10-01~2022-10-31") in dates(text)

@@ -19,7 +19,7 @@ _MARKDOWN = "\\*_"
 # So do the marks of notes behind a word, where a line ends between them too, or raised ones between a figure and its
 # unit: 常住人口[1], 5.4⁴亿元.
 _OF_NOTES = compiled(
-    r"(?<=[\p{Han}）)”》]\s*)(?:[¹²³⁰⁴-⁹]{1,2}|[\[［〔](?:注?\d|[¹²³⁰⁴-⁹]){1,3}[\]］〕])+|(?<=\d)[¹²³⁰⁴-⁹]{1,2}"
+    r"(?<=[\p{Han}）)”》][\s\p{C}]*)(?:[¹²³⁰⁴-⁹]{1,2}|[\[［〔](?:注?\d|[¹²³⁰⁴-⁹]){1,3}[\]］〕])+|(?<=\d)[¹²³⁰⁴-⁹]{1,2}"
 )
 
 

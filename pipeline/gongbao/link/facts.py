@@ -23,6 +23,7 @@ from gongbao.link.meaning.comparisons import HELD, held_against
 from gongbao.link.meaning.limits import (
     LAUNCHED,
     LAUNCHING,
+    OF_ITS_OWN,
     OF_NONE,
     WORKS,
     aggregated,
@@ -32,7 +33,7 @@ from gongbao.link.meaning.limits import (
     qualifiers,
 )
 from gongbao.link.meaning.measures import measure_of, without_sign
-from gongbao.link.meaning.own_periods import lays_down, own_plan, sums_up, titled_period, unsaid_period
+from gongbao.link.meaning.own_periods import lays_down, looks_ahead, own_plan, sums_up, titled_period, unsaid_period
 from gongbao.link.meaning.parts import whole_of
 from gongbao.link.meaning.periods import (
     OUTDONE,
@@ -66,7 +67,7 @@ from gongbao.link.sentence.passage import Passage, items, passage
 from gongbao.model import DocumentType, Fact, Kind, Measure, Mention, Metadata, Mod, Program, Quantity, Segments, Stand
 
 _fact, _replaced = builder(Fact), replacer(Fact)
-_DATED_HEADING = compiled("今年|明年|去年|[12]\\d{3}年|下一步|今后|未来|过去|“十?[一二三四五六七八九]五”")
+_DATED_HEADING = compiled("今年|明年|去年|[12]\\d{3}年|下一?步|今后|未来|过去|“十?[一二三四五六七八九]五”")
 # Behind 刚刚过去的2025年，是“十四五”收官之年: a paragraph that leads a review in goes on so.
 _REVIEWS = re.compile("(?:(?:各位代表|同志们)[，：])?(?:(?:过去|这)?[一两三四五]年来|过去的?[一两三四五]年(?=，))")
 # 一、过去五年的主要工作: a heading over a review of some years.
@@ -84,13 +85,16 @@ _LOOKS_BACK = re.compile(
 )
 _BACK_FIRST = "（(回刚过一"
 _OPENS_PLANS = (
-    "年[^。；]{0,14}(?:预期目标|主要目标|总体要求|总体思路|重点工作|主要任务|(?:我们)?要(?:重点|着重|着力|抓好|做好))"
+    "年[^。；]{0,14}(?:预期目标|主要目标|总体要求|总体思路|重点工作|主要任务"
+    "|(?:我们)?要(?:重点|着重|着力|突出|抓好|做好))"
 )
 # Each alternative begins with a literal: so it is looked for much faster.
 _LOOKS_AHEAD = re.compile("|".join(f"{year}{_OPENS_PLANS}" for year in ("今", "1\\d{3}", "2\\d{3}")) + "|做好今年")
 _NOTES = re.compile("[［\\[]?1[］\\].．、][^。]{2,30}[：:]|名词解释|名词说明|注释")
 _YEAR_FIRST, _OPENS, _CLOSES = "12", "（(", "）)"
 _BOUNDS = (Mod.EQUAL_OR_MORE, Mod.EQUAL_OR_LESS)
+# 今年是“十四五”规划的收官之年。 names none that what follows belongs to.
+_SORTS_OF_YEARS = ("年。", "年")
 _NAME_FIRST = QUOTES + "《"
 _ITEM = compiled("(?:[（(]?[0-9一二三四五六七八九十]{1,3}[）).．、是]{0,2})?")
 # 1.老旧小区改造。计划改造298个: what a paragraph is about, but not 总体要求, nor how things shall be: 坚持稳中求进.
@@ -119,11 +123,13 @@ _OWN_BUDGET = compiled("预算(?:总体)?收支(?:总体)?情况$")
 # What these tell is of whole years, and of months for a paragraph alone.
 _OF_YEARS = (_WORK_REPORT, _PLAN)
 _WORK = ("工作", "实事", "实事项目")
+# 下一步，我局将投入3亿元: so goes on an answer, or a paragraph that has told what has been done.
+_ONWARD = ("下一步，", "接下来，", "下一阶段，", "下阶段，", "下步，")
 _WORK_DONE = ("主要工作", "重点工作")
 # 上半年计划执行情况, 主要目标完成情况, 主要工作成效: what has come of a plan.
 _CARRIED_OUT = re.compile(
-    "(?:(?:主要|重点)?工作|目标任务)的?(?:新?成[效绩果]|进展)|"
-    "(?:计划|规划|目标|任务|安排|预算)(?:任务|目标)?的?(?:执行|完成|实施|落实|进展)(?:总体|进展)?情况|规划(?:基础|背景)"
+    "过去的?[一两三四五]年的?(?:主要|重点)?工作|(?:(?:主要|重点)?工作|目标任务)的?(?:新?成[效绩果]|进展|推进情况|开展情况)|"
+    "(?:计划|规划|目标|任务|安排|预算)(?:任务|目标)?的?(?:执行|完成|实施|落实|推进|进展)(?:总体|进展)?情况|规划(?:基础|背景)"
 )
 # 第一节 发展基础 of a plan tells how things stand, but 夯实发展基础 what is to be done.
 _WHERE_IT_STANDS = compiled(
@@ -183,7 +189,7 @@ class Linker:
         context.turned = lays_down(metadata) or None
         classified = ENDS[0] in whole or (kind in _OF_UNITS and tells_functions(whole))
         addressed = False  # nothing but a salutation stood before the first sentence of the paragraph
-        turns = kind is _WORK_REPORT or (kind is _PLAN and _REVIEWED in (metadata.title or ""))
+        turns = kind is _WORK_REPORT or (kind is _PLAN and _REVIEWED in (metadata.title or "")) or looks_ahead(metadata)
         for index, group in groupby(mentions, key=_sentence):
             found = list(group)
             start, end, paragraph, section = sentences.numbers_of(index)
@@ -207,7 +213,7 @@ class Linker:
                     context.indicator = context.function = _subject_of(segments, index)
             if opens and _NUMBERED.match(text):
                 context.leads = False  # a note: 24.“十项措施”：2024年6月印发, 注：本表反映年末结转情况
-            may_turn = turns and (opens or "年" in text)
+            may_turn = turns and (opens or "年" in text) and text.strip() not in (metadata.title or "")
             said = fold(text) if context.leads or may_turn else text
             if opens and len(text) <= _LONGEST_RUN_IN and not any(map(_is_figure, found)):
                 first_word = start + len(text) - len(text.lstrip(_DASHES))
@@ -220,6 +226,8 @@ class Linker:
                 context.leads = False
             if context.leads and addressed and said[0] in _REVIEW_FIRST and _REVIEWS.match(said):
                 context.reviews = True
+            if text.startswith(_ONWARD) or (not opens and _turns_onward(segments, index - 1)):
+                context.onward, context.period, context.day, context.ended = True, None, None, None
             if may_turn:
                 _turn(said, context, metadata, opens)
             if read := passage(text, start, found, first, metadata, place, opens, self._cues):
@@ -301,7 +309,7 @@ class Linker:
                     context.section_period = replace(context.begun, where="section")
             context.paragraph, context.leads, context.reviews = paragraph, True, False
             context.period, context.program, context.indicator = None, None, ""
-            context.target = context.outcome = False
+            context.target = context.outcome = context.onward = False
             context.day, context.run, context.function, context.topic, context.compared = None, None, "", "", None
             context.figures = ()
             if context.both and context.opened and context.planned is False:
@@ -392,8 +400,9 @@ class Linker:
         if period and one_day and (self._wording.flow_noun.search(words) or _comes_about(figure, period)):
             period = year_closed(period)  # 年末机械总动力3万千瓦。用电量5亿千瓦时: the year's
         status, stage = standing(figure, read, taken, period, measure, last, self._wording)
-        if figure.stage in (INITIAL, ADJUSTED) and period and period.is_part_of_a_year():
-            period = year_around(period)  # 上半年收入2亿元，占年初预算4亿元的50%
+        of_a_year = figure.stage in (INITIAL, ADJUSTED) or (status is _PLANNED and "年度" in figure.clause)
+        if of_a_year and period and period.is_part_of_a_year():
+            period = year_around(period)  # 上半年收入2亿元，占年初预算4亿元的50%; 年度计划投资9亿元
         comparison = base_start = base_end = None
         if measure in HELD or figure.completed or figure.reference:
             comparison, base_start, base_end = held_against(
@@ -414,6 +423,9 @@ class Linker:
         (region, region_code), scope, region_from = context.home, figure.scope, "title"
         # 全国居民收入41314元，增长5.3%: the growth is of the same place.
         shared = last.fact if last and (figure.taken or not figure.has_phrase) else None
+        if shared and last and not figure.noun and last.words != figure.words:
+            # 收入9亿元，其中地方收入5亿元，分别增长3%、4%: the first is not local
+            shared = next((one.fact for one in reversed(before) if one.words == figure.words), shared)
         if figure.region or shared:
             region, region_code, scope, region_from = self._area(figure, read, shared)
         if scope is None and taken.scope and not figure.region and not words.startswith(_OTHER_LEVELS):
@@ -611,6 +623,11 @@ def _topic_of(segments: Segments, index: int) -> str:
     return named["what"] if named else ""
 
 
+def _turns_onward(segments: Segments, index: int) -> bool:
+    """Whether a sentence says that what follows comes next."""
+    return segments.view.text.startswith(_ONWARD, segments.sentences.bounds(index)[0])
+
+
 def _is_greeted(segments: Segments, index: int) -> bool:
     """Whether nothing but a salutation stands before a sentence in its paragraph."""
     sentences, before = segments.sentences, index - 1
@@ -743,14 +760,18 @@ def _named(mention: Mention, first_word: int, text: str, start: int) -> str | No
     """The programme that a mention is, in marks, at the start of its sentence (脱贫攻坚取得决定性成就) or launched by
     all of it: （二）开展城市更新行动。"""
     value, span = mention.value, mention.view_span
-    if not isinstance(value, Program):
+    if not isinstance(value, Program) or text.rstrip().endswith(_SORTS_OF_YEARS):
         return None
     if mention.text[0] in _NAME_FIRST or span.start == first_word:
         return value.name
-    if not mention.text.endswith(WORKS) or text[span.end - start :].rstrip() != "。":
-        return None  # 实施乡村振兴战略。 is about all that follows and more
+    if text[span.end - start :].rstrip() != "。":
+        return None
     number, name = _ITEM.match(text), span.start - start
     opening = number.end() if number else 0
+    if name == opening and value.type in OF_ITS_OWN:
+        return value.name  # 3.老旧小区改造。
+    if not mention.text.endswith(WORKS):
+        return None  # 实施乡村振兴战略。 is about all that follows and more
     launched = LAUNCHING.fullmatch(text, opening, name) and text.endswith(LAUNCHED, opening, name)
     return value.name if launched else None
 

@@ -51,6 +51,7 @@ _HOPED = compiled(
     "|安排|打算|部署|下一步|今后|今後|拟|擬|将|將|要(?!素|闻|点)"
 )
 _DONE = compiled("已|了(?!解)")
+_AMISS = re.compile("问题|困难|不足|問題|困難")
 _FIGURE = compiled("\\d|百分之|[百千万亿]")
 _HEAD_SENTENCES = 25
 _TAIL_SENTENCES = 6
@@ -68,12 +69,16 @@ AUTHOR_LAST = "[部委局厅办院处署会组司科队站所心府]"
 _AUTHOR = compiled(
     rf"[^，。；：、\d]{{2,24}}{AUTHOR_LAST}\s{{1,4}}[\d〇○零一二三四五六七八九十]{{4}}年[^年]{{2,4}}(?:编制?|印制?|发布)?$"
 )
+# 县投资促进中心 2024年9月5日, below a title.
+_SIGNED = compiled(rf"[^，。；：、\d]{{2,24}}{AUTHOR_LAST}\s{{1,4}}")
 # 图1 2019-2023年国内生产总值, 表2 2018—2022年产值 say nothing of what follows.
 NUMBERED_CAPTION = r"[图表]\s?\d{1,2}(?:[-—－]\d{1,2})?(?!\d)"
 _CAPTION = compiled(
     f"{NUMBERED_CAPTION}|(?:19|20)\\d\\d年?[-—－~～至]{{1,2}}(?:19|20)\\d\\d年"
     "[^，。；：]{2,30}?[及与](?:其?增长速度|其?增[速幅]|其?增长率|其?构成|其?比重)$"
 )
+_COLONS = ("：", ":")
+_AND = ("及", "暨", "、")
 _CAPTION_FIRST = "图表12"
 _MEETING = compiled(r"会议|大会|會議|立法[会會]|通过|批准|报告")
 _ENDS_ON = ("至", "到")
@@ -158,6 +163,7 @@ def find_document_date(heard: Sequence[Heard], segments: Segments) -> date | Non
                 opens
                 or _PUBLISHED.search(text[max(0, item.start - 12) : item.start])
                 or around.endswith(("（", "("))
+                or (item.end == stop and _SIGNED.fullmatch(sentence, 0, item.start - place))
                 or (sentence[0] in "（(" and sentence[-1] in "）)")  # （县人民政府  2024年7月15日）
             ):
                 published.append(days[0])
@@ -188,7 +194,7 @@ class Clock:
         self._now = now
         self._title_year: int | None = None
         self._title_month: int | None = None
-        self._turned_to: int | None = None  # a later year of the title that a heading has turned to
+        self._turned_to: int | None = None  # a later year of the title that the text has turned to
         self._heading_years: dict[int, int] = {}
         self._headings = {h.span.start: h for path in segments.sections for h in path}
         self._paragraph = self._sentence = -1
@@ -252,13 +258,19 @@ class Clock:
             if year is not None:
                 return year
         if self._title_year is not None:
-            return self._turned_to or self._title_year
+            # 三、存在问题 behind 二、2010年工作打算 tells of the year that is summed up
+            turned = self._turned_to and not any(_AMISS.search(heading.text) for heading in path)
+            return self._turned_to if turned else self._title_year
         return self._last_year
 
     def _learn(self, year: int, item: Heard) -> None:
         """Take a year as the one that the text is about, unless it is only compared with."""
         text, point = self._segments.view.text, item.expression.point
-        if _COMPARED.search(text[max(0, item.start - 14) : item.start]) and not self._joins_title(item):
+        start, end = self._segments.sentences.bounds(item.sentence)
+        heading = self._headings.get(start)
+        heads = heading is not None and item.start < heading.span.end and heading.text != self._segments.title
+        # 今后五年目标和2012年工作安排 heads what is of that year
+        if not heads and _COMPARED.search(text[max(0, item.start - 14) : item.start]) and not self._joins_title(item):
             return
         if _RECORD.match(text, item.end):
             return
@@ -273,7 +285,6 @@ class Clock:
             return
         if text[item.end - 1].isdigit() and point and point.first_month is None:
             return  # 2015 in 2015和2016年: the text goes on about the last
-        start, end = self._segments.sentences.bounds(item.sentence)
         is_line = _is_line(text[start:end])
         if is_line and text[start : start + 1] in _CAPTION_FIRST and _CAPTION.match(text, start, end):
             return
@@ -281,21 +292,27 @@ class Clock:
             return
         if item.sentence == 0 and is_line and point and point.first_month:  # 2024年1—5月财政收支情况
             self._title_year = year
-        heading = self._headings.get(start)
         if heading and item.start < heading.span.end:
             if text[heading.span.start : heading.span.end] == self._segments.title:
+                if self._title_year is not None and text.endswith(_AND, 0, item.start) and not self._joins_title(item):
+                    return  # 2022年工作总结及2023年工作打算
                 self._title_year = year
             else:
                 self._heading_years.setdefault(heading.span.start, year)
-                title = self._segments.title or ""
-                if self._title_year is not None and year > self._title_year and f"{year}年" in title:
-                    # behind 二、2010年主要目标 in a report on 2009年计划执行情况与2010年计划草案
-                    self._turned_to = year
+                self._turn(year)
+        elif item.start == start and text[end - 1] in _COLONS:
+            self._turn(year)  # 2010年，要抓好以下工作：
         self._year = year
         # 受去年同期高基数影响 says nothing of the next paragraphs.
         opens = point is None or point.year is not None or item.start == start or text[item.start - 1] in _OPENS
         if opens and (not self._now or year <= self._now.year):
             self._last_year = year
+
+    def _turn(self, year: int) -> None:
+        """Take a later year of the title as what all goes on about: behind 二、2010年主要目标 in a report on
+        2009年计划执行情况与2010年计划草案."""
+        if self._title_year is not None and year > self._title_year and f"{year}年" in (self._segments.title or ""):
+            self._turned_to = year
 
     def _is_held_against(self, item: Heard) -> bool:
         """Whether figures are held against an expression: 较1—8月加快，较上年同期回落 is of the figures' own months."""
@@ -376,8 +393,11 @@ class Clock:
         return days
 
     def _is_told_of(self, year: int, item: Heard) -> bool:
-        """Whether a coming year is what a sentence says before a part of it, or what a heading over it is of."""
+        """Whether a coming year is what a sentence says before a part of it, or what a heading is of that it
+        stands below or behind."""
         sentence = self._segments.sentences[item.sentence]
+        if year == self._turned_to:
+            return True
         if self._segments.view.text.find(f"{year}年", sentence.span.start, item.start) >= 0:
             return True
         # not the title: of a report of December it may be of the year that has hardly begun

@@ -43,7 +43,7 @@ _ORDINALS = (
 )
 _TYPE_OF_END = (
     ("工程", "project"), ("项目", "project"), ("示范区", "project"), ("试验区", "project"), ("计划", "plan"),
-    ("行动", "plan"), ("攻坚战", "plan"), ("保卫战", "plan"), ("整治", "plan"), ("战略", "policy"),
+    ("計劃", "plan"), ("行动", "plan"), ("攻坚战", "plan"), ("保卫战", "plan"), ("整治", "plan"), ("战略", "policy"),
     ("平台", "platform"),
     ("系统", "platform"), ("码", "platform"), ("基金", "fund"), ("资金", "fund"), ("贷", "fund"), ("机制", "mechanism"),
     ("模式", "mechanism"), ("制", "mechanism"),

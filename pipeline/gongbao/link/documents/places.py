@@ -9,7 +9,7 @@ from gongbao.link.documents.opening import MINISTRY, WHEN, Opening
 from gongbao.link.lexicons.regions import Region, Regions, in_time
 
 _TITLE_LEAD = re.compile(
-    rf"(?:(?:附?表|附件)[一二三四五六七八九十\d]{{1,3}}[：:、. ]?)?(?:关于|印发|中共|《)?"
+    rf"(?:(?:附?表|附件)[一二三四五六七八九十\d]{{1,3}}[：:、. ]?)?(?:关于|印发|中共|政协|中国人民政治协商会议|《)?"
     rf"(?:{WHEN}|“十?[一二三四五六七八九]五”(?:时期|期间)?)?"
 )
 _NATIONAL_TITLE = compiled(
@@ -61,6 +61,8 @@ _NO_PLACES = compiled(
     "|宁德(?=时代)|(?:西安|吉安|泰安|广安|淮安|延安)(?=[排置装]|全(?!市))|东营(?=[业商收])|南平(?=[均衡稳])|北海(?=[域军洋])"
     "|(?<=均)衡水|(?<=发)达县|(?<=金)白银|(?<=上)海东|(?<=长)白山|(?<=大)兴安|(?<=[福平健民食])安康|(?<=[位方各])来宾"
 )
+# 行政長官2023年施政報告
+_POLICY_ADDRESS, _CHIEF_EXECUTIVES = "施政", {"香港": "香港", "澳门": "澳门", "澳門": "澳门"}
 # What a text calls its own place by: 我市, 全市.
 _OWN = "省市县区州盟旗镇乡"
 # How much more a name counts that stands right after the name of the place above it, and what it must come to: twice
@@ -80,6 +82,9 @@ def _evidence(names: Iterable[str], opening: Opening, text: str, regions: Region
     """What the document's place may be, the surest first; several divisions of one name are still to be told apart."""
     nation = regions.named("全国")
     for name in filter(None, names):
+        if _POLICY_ADDRESS in name:
+            of = max(_CHIEF_EXECUTIVES, key=text.count)
+            yield regions.named(_CHIEF_EXECUTIVES[of]) if of in text else ()
         lead = _TITLE_LEAD.match(name)
         start = lead.end() if lead else 0
         if zone := _FREE_TRADE.match(name, start):

@@ -35,6 +35,7 @@ _EXCLUDING = re.compile(
 )
 _COMPARABLE = compiled("同口径|可比口径|按可比口径")
 _FACTOR = "因素"
+_LIMIT = "元以"
 _ET_CETERA, _SLASHES = "等", frozenset("/／")
 # Between a programme and the clause that it still governs there is a mark and nothing else: …“三项计划”，打造1000个.
 _CLAUSE_MARKS = "，、：,: （("
@@ -42,7 +43,7 @@ _CLAUSE_WORDS = re.compile(f"(?!到{DATE})[^{_CLAUSE_MARKS}{DATE}]")  # “五�
 # What is all told of it: “七五”计划草案规定, “三个全覆盖”：, “4+8”预算体系（
 _GOVERNS_ALL = re.compile("[：:（(]|(?:草案)?(?:规定|提出|要求|明确)")
 # Programmes that come to something by themselves, as policies do not.
-_OF_ITS_OWN = ("project", "plan", "fund", "platform")
+OF_ITS_OWN = ("project", "plan", "fund", "platform")
 WORKS = ("工程", "行动", "计划", "攻坚战", "保卫战")
 # What may be told of any of them.
 _MEASURES_OF_WORKS = (
@@ -180,7 +181,7 @@ def _is_goal_of(
     goes_on = named and figure.clause[:1] == "、" and not figure.joined
     if not launched or not (goes_on or ((named or other == program.name) and _is_done(figure, wording))):
         return False
-    is_areas = known is not None and not figure.noun and program.type not in _OF_ITS_OWN
+    is_areas = known is not None and not figure.noun and program.type not in OF_ITS_OWN
     return not is_areas and not _LAUNCHES_OTHERS.search(masked, place.end, figure.left)
 
 
@@ -192,7 +193,7 @@ def _clause_end(
     if masked[start] in QUOTES:
         if head := _HEAD.match(masked, end, figure.left):
             return head.end()  # 深入学习运用“千万工程”经验，
-        of_its_own = known is None and program.type in _OF_ITS_OWN
+        of_its_own = known is None and program.type in OF_ITS_OWN
         if of_its_own and (tail := _ITS_TAIL.match(masked, end, figure.left)):
             return tail.end()  # 推进“千万工程”示范村建设，打造
     told = _TOLD_OF.match(masked, end, figure.left)
@@ -218,7 +219,7 @@ def _tells_more(
     if place.start >= last.start:
         return False  # 安排9亿元支持“两重”项目，报废更新汽车2万辆: what the money goes into is not what goes on
     quoted = mention.text[0] in QUOTES
-    of_its_own = value.type in _OF_ITS_OWN and (quoted or value.name.endswith(WORKS))
+    of_its_own = value.type in OF_ITS_OWN and (quoted or value.name.endswith(WORKS))
     masked, start = passage.masked, place.start
     launched = LAUNCHING.fullmatch(masked, clause_start(masked, 0, start), start) is not None
     clause = figure.clause.removeprefix("、")
@@ -270,8 +271,11 @@ def per_what(figure: Figure, passage: Passage, indicator: str, last: Figure | No
     masked = passage.masked
     if masked[figure.end : figure.end + 1] in _SLASHES and (behind := PER.match(masked, figure.end)):
         return str(behind["what"])
-    # 人均收入、人均支出等六项指标: the clause lists what the figure counts.
-    words = indicator if figure.clause[-1:] == _ET_CETERA else indicator + figure.clause
+    if _LIMIT in indicator:
+        words = indicator.partition(_LIMIT)[2]  # 人均纯收入1万元以下脱贫户 are no one's each
+    else:
+        # 人均收入、人均支出等六项指标: the clause lists what the figure counts.
+        words = indicator if figure.clause[-1:] == _ET_CETERA else indicator + figure.clause
     if isinstance(figure.mention.value, Percent):
         return "项目" if "每个项目" in words else None
     if not wording.has_per.search(words):

@@ -125,6 +125,15 @@ def unsaid_period(
     return document_year(year)
 
 
+def looks_ahead(metadata: Metadata) -> bool:
+    """Whether a document's title says that it sums up a year and plans the next."""
+    return (
+        metadata.report_year is not None
+        and sums_up(metadata)
+        and f"{metadata.report_year + 1}年" in (metadata.title or "")
+    )
+
+
 def sums_up(metadata: Metadata) -> bool:
     """Whether a document's title says that it tells what has been done in a year: 2023年工作总结, 2023年度工作报告."""
     title, year = metadata.title or "", metadata.report_year
@@ -154,6 +163,8 @@ def _sets_itself(kind: DocumentType, title: str) -> bool:
 def _is_on(year: int, title: str) -> bool:
     """Whether a title says that a report is on a year: 2019年度资产管理的报告, 2023年政府债务情况, 2023年公报."""
     behind = title.partition(f"{year}年")[2]
+    if f"{year + 1}年" in behind:  # 2019年工作情况和2020年工作安排 is on the first
+        title = behind = behind.partition(f"{year + 1}年")[0].rstrip("和及与暨、")
     if behind.startswith("度"):
         return True
     return _TELLS_OF.search(behind) is not None and not (_PART_OF_YEAR.search(behind) or _FOR_LATER.search(title))

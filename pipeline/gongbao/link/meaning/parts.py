@@ -21,7 +21,7 @@ _AT_LEAST = Mod.EQUAL_OR_MORE
 _MONEY, _AVERAGE = Kind.MONEY, "average"
 # 医院1200个，在医院中有公立医院500个.
 _OF_WHICH = re.compile("^在(.{2,8})中有?(?=..)")
-_LAST_WORD = 2
+_LAST_WORD, _NTH = 2, "第"
 _SIDES, _LEFT_OVER = ("收入", "支出"), ("赤字", "盈余")
 _TRADED, _INVESTED = frozenset(("出口", "进口", "出口额", "进口额")), "外资"
 # 每万人口发明专利拥有量18件: no part of all patents.
@@ -95,6 +95,12 @@ def whole_of(
         return None  # 违法行为3万起，其中酒驾9起，全市发生事故2起
     if part is None or part.part_of is None:
         return _of_same_part(figure, masked, alike, before_it, families)
+    if (
+        (further := part.part_of.part_of)
+        and figure.words[:1] == _NTH == part.part_of.words[:1]
+        and masked.find("；", part.end, figure.start) >= 0
+    ):
+        return further  # 其中第二产业9亿元，其中工业8亿元；第三产业7亿元
     # 其中省法院受理1万件，审结9千件: of what is named the same, in the sentence or the one before
     named = (one for one in (*reversed(before), *alike) if one.words == figure.words and not one.part_of)
     one, other, whole = part.fact, figure.fact, next(named, part.part_of)

@@ -278,6 +278,10 @@ def run_of_years(figure: Figure, passage: Passage, period: Period, context: Cont
         years = context.section_period or context.unsaid_period
         if years and _is_year_within(period, years):
             return years  # 过去五年的回顾: 1997年产量9万吨。累计造林8万亩
+        plan = context.plan if context.both and period.where == "section" else None
+        if plan and plan.start_date and plan.end_date and plan.end_date == period.end:
+            # 2025年工作和“十四五”发展回顾: 2025年产值9亿元。累计减税8亿元
+            return Period(plan.start_date, plan.end_date, "section")
     if period is context.period:
         return context.run
     if period.where != "sentence" or passage.masked.find("；", 0, figure.start) < 0:
@@ -416,7 +420,10 @@ def period_taken(passage: Passage, context: Context) -> Period | None:
         own = passage.metadata.report_year if passage.metadata.document_type is _WORK_REPORT else None
         if day and not (known and known.year >= day.year):
             return document_year(own or day.year)
-    return context.period or context.section_period or context.unsaid_period
+    taken = context.period or context.section_period or context.unsaid_period
+    if context.onward and taken and taken.end and (day := passage.metadata.document_date) and taken.end < day:
+        return None  # what comes next is of no time that is over
+    return taken
 
 
 def sets_targets(passage: Passage, context: Context) -> bool:
@@ -659,6 +666,8 @@ def carry(passage: Passage, context: Context, *, heading: bool, opens: bool) -> 
                 continue  # 计划2025年4月开工，2027年3月竣工。总投资5亿元
             if is_title and said.start and said.start.year > (passage.metadata.report_year or date.max.year):
                 continue  # 2024年工作总结和2025年工作计划
+            if is_title and said.start and context.titled and context.titled.end and said.start > context.titled.end:
+                continue  # 2025年上半年工作总结和下半年工作安排
             if start and before not in _GETS_TO and _is_to_come(said, passage):
                 continue  # 今年建成甲高铁，2028年建成乙高铁。公路新开工2个项目: those are of this year
             run = known or context.own_plan

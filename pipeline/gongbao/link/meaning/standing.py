@@ -30,12 +30,19 @@ _SPENT = compiled("实际(?:支出|动用|动支|使用(?!外资)|执行|支付|
 _PERFORMS = compiled("绩效(?:总体|年度)?(?:目标|指标)[：:为是]")
 # 一九八五年国民经济和社会发展计划草案
 _OF_A_YEAR = compiled("计划执行情况|(?:[0-9]年度?|年度)(?:国民经济|经济|社会|发展|[和与])*计划")
-_FUTURE = compiled("(?:到|至)⌚|力争|争取|(?<!绩效)目标|拟|(?<!行动)计划|规划")
+# 争取资金3亿元: what comes from others is no aim.
+_OBTAINED = (
+    "(?!到|上级|中央|国家|项目|专项|(?:新增|增发)(?:专项|债券|一般|政府|国债)"
+    "|[^，。；、完达实增]{0,10}(?:资金|债券|国债|贷款|补助|转移支付|奖补|额度))"
+)
+_FUTURE = compiled(f"(?:到|至)⌚|力争|争取{_OBTAINED}|(?<!绩效)目标|拟|(?<!行动)计划|规划")
 _INTENDED = re.compile(
     "(?<!行动|支持|改善|培养|提升|资助|培训|培育|引进|招募|倍增|超过|超出)(?<!超额完成)(?<!超)计划(?!生育|单列|内|外|行政|经济|指标|目标|任务|惠及|覆盖|已|累计|(?:完成|执行)(?:率|情况|进度)|[”》」，的]|(?:确定|规定|提出)的(?:各项|主要)*$)"
-    "|拟|力争|争取(?!到|上级|中央|国家|项目|专项|(?:新增|增发)(?:专项|债券|一般|政府|国债)|[^，。；、完达实增]{0,10}(?:资金|债券|国债|贷款|补助|转移支付|奖补|额度))"
+    f"|拟|力争|争取{_OBTAINED}"
 )
-_TO_BE_DONE = re.compile(f"(?:计划|拟|力争|争取)[于在到]?{DATE}")
+_TO_BE_DONE = re.compile(f"(?:计划|拟|力争|争取)[于在到]?{DATE}|将[于在]{DATE}")
+# 剩余6个将在年底前完成
+_WILL_BE_DONE = (f"将于{DATE}", f"将在{DATE}")
 # What ends a plan that a sentence has begun with: 计划投资9亿元，已投资3亿元, 2023年完成4亿元, 较计划增加1亿元.
 _COMES_TO = re.compile(
     f"[；{DATE}]|已|现|实际|完成|累计|实施|[建落]成(?!后)|投[产用](?!后)|[开竣完]工|计划|超|到位|批复|下达|占(?!地)|[比较为由的]"
@@ -199,7 +206,7 @@ def stance(passage: Passage, context: Context, wording: Wording) -> Stance:
         if "绩效" in passage.masked and _PERFORMS.search(passage.masked):
             standing = _PLANNED, "target"
     else:
-        standing = (_PLANNED if context.planned else _ACTUAL), None
+        standing = (_PLANNED if context.planned or context.onward else _ACTUAL), None
     allotted = context.target and _ALLOTTED in passage.masked and "目标" not in passage.masked
     if (kind is _OF_YEARS_BUDGET and (standing == _PLAN or allotted)) or (
         kind is _OF_BUDGETS and standing == _PLAN and "拟" in passage.masked
@@ -213,12 +220,14 @@ def stance(passage: Passage, context: Context, wording: Wording) -> Stance:
     said = planned if passage.masked is plain else ahead and wording.planned_sentence.search(plain) is not None
     if said:
         planned_from = "sentence"
-    elif context.planned or context.target:
+    elif context.planned or context.target or context.onward:
         planned_from = "title" if context.silent and context.planned and kind is _OTHER else "section"
     else:
         planned_from = "document" if kind in _BY_TYPE else "sentence"
     estimated = ahead and wording.estimated.search(plain) is not None
-    intended = ahead and _MAY_BE_INTENDED.search(plain) is not None
+    intended = (ahead and _MAY_BE_INTENDED.search(plain) is not None) or (
+        "将" in passage.masked and any(word in passage.masked for word in _WILL_BE_DONE)
+    )
     expected = ahead and EXPECTED in plain
     # 到⌚ is as rare in what is not masked as the mark itself.
     may_come = standing == _PLAN and (passage.told & OF_AHEAD != 0 or DATE in plain)
@@ -375,8 +384,8 @@ def standing(
     ):
         return _PLANNED, last.fact.stage  # 产值计划为9亿元，比上年增长8%；计划增长8%，其中轻工业增长9%
     if end is None or period is None:
-        # in a notice: 已发放2万元
-        paid = taken.planned_from == "title" and "已" in figure.clause and _ALREADY.search(figure.clause)
+        # in a notice, or behind 下一步: 已发放2万元
+        paid = taken.planned_from in _SAID[2:] and "已" in figure.clause and _ALREADY.search(figure.clause)
         return (_ACTUAL, None) if paid else taken.standing
     (status, stage), to_come = taken.standing, taken.to_come
     if (

@@ -113,6 +113,7 @@ _PEOPLE_DID = compiled(
 )
 _PAID_TO = ("补助", "补贴", "津贴", "救助金", "抚恤金", "养老金", "奖励", "奖金", "慰问金")
 _TO_DO = ("任务", "目标")
+_DO, _INVESTED, _PLANNED_COST = "完成", "投资", compiled("(?:年度|全年|当年)?计划(?:完成)?总?投资$")
 _ROLE = compiled(f"{DATE}*以.+为")
 _LONGEST_OBJECT, _LONGEST_ATTRIBUTE = 16, 6
 _BOUNDED = ("以上", "以下", "及以")
@@ -281,6 +282,8 @@ def _unsaid(
         unit = getattr(last.mention.value, "unit", None) if figure.joined and last and not last.noun else None
         if last and unit in _PEOPLE and last.words.endswith(unit) and not last.own:
             return last.words.removesuffix(unit) + value.unit  # 惠及2万户、3万人
+    if figure.clause.endswith(_DO) and isinstance(value, Money) and (planned := _PLANNED_COST.search(subject)):
+        return subject[: planned.start()] + _INVESTED  # 项目24个，年度计划投资43亿元，已完成34亿元
     if (
         last
         and figure.verb == "rise"
@@ -320,8 +323,8 @@ def _unsaid(
         return bare(subject) + SHARES[0]  # 税收收入41亿元，占比65%，提高2个百分点
     if figure.verb in CHANGING and not is_points(value):
         subject = _without_share(subject, last)
-    if figure.verb in CHANGING and isinstance(value, Percent) and value.unit == "%":
-        # 增速高于全国1个百分点。9月增长8%: what grows is no rate of growth
+    if isinstance(value, Money) or (figure.verb in CHANGING and isinstance(value, Percent) and value.unit == "%"):
+        # 增速高于全国1个百分点，突破3万元。9月增长8%: what grows is no rate of growth
         subject = _what_grows(subject)
     return bare(subject)
 

@@ -128,6 +128,11 @@ _SITED = compiled(
 _SHARES_LAST = frozenset(share[-1] for share in SHARES)
 _SORTS_LAST = frozenset("业区县市州旗镇乡村局委厅办院校所")
 _FOR, _DONE_TO = frozenset("为向对"), frozenset("向对给将把")
+# 全省各市县投入30亿元 are of all the province.
+_EACH, _EACH_PLACE = (
+    "各",
+    compiled("各(?:市县区|县市区|市[县州]|区县|县区|地[市区]?|[市县区州](?![级辖直域])|乡镇|镇街)(?=..)"),
+)
 _NATION = "全国"
 # What a character may begin that is taken off the front of an indicator's words.
 _MARK, _OWN_LEVEL, _WHOLE_AREA, _LEVEL, _CUT, _ADD, _LIGHT, _ZONE = 1, 2, 4, 8, 16, 32, 64, 128
@@ -333,8 +338,12 @@ class Naming:
             subject = context.function if context.function and said in OF_BUDGETS else context.indicator
             if said in PUPILS:
                 # 普通小学90所，另有教学点9个。招生3万人
-                whose = (one.words for one in reversed(context.figures) if not one.part_of)
-                subject = next(filter(SCHOOL.fullmatch, whose), subject)
+                whose = [
+                    school for one in context.figures if not one.part_of and (school := SCHOOL.fullmatch(one.words))
+                ]
+                subject = whose[-1][0] if whose else subject
+                if len({school[1] for school in whose}) > 1:
+                    subject = ""  # 小学52所；初中24所。专任教师4600人: of all of them
             elif whole:
                 subject = whole
             if said == "" and not figure.noun and passage.masked.startswith("其中"):
@@ -349,6 +358,7 @@ class Naming:
                 and not figure.change
                 and figure.verb != "become"
                 and not lead
+                and passage.masked.find("；", last.end, figure.start) < 0
                 and (not said or "、" in passage.masked[figure.left - 1 : a] or _is_part(figure, last))
             ):
                 # 核减28个项目、资金2.01亿元, 增加贷款9亿元，其中农业6亿元: the verb goes on
@@ -567,6 +577,8 @@ class Naming:
                     a = paid.end()
             elif begun & _WHOLE_AREA and (word := wording.whole_area.match(masked, a, b)) and word != "全社会":
                 a += len(word)
+                if masked[a : a + 1] == _EACH and (each := _EACH_PLACE.match(masked, a, b)):
+                    a = each.end()
                 if lead == "在" and a < b:
                     continue  # 在全国复制推广25项: not of all the country
                 figure.scope = figure.scope or "whole_area"

@@ -10,6 +10,7 @@ from gongbao.link.naming.general import (
     GENERIC,
     GROWTHS,
     OF_BUDGETS,
+    SHARES,
     SPENDING,
     SPENT,
     SPENT_BEHIND,
@@ -109,7 +110,11 @@ _THE_REST, _SETTLED = (
     frozenset(("其余", "剩余", "余下")),
     frozenset(("办结", "完成整改", "整改到位", "销号", "整改", "整改销号")),
 )
-_OF_SUBJECTS = SPENT.union(_THE_REST, _SETTLED, _PAID_IN, DONE, DONE_AGAIN, _ALL_TOLD, DIVISIONS, _REALLY_DONE)
+# 商品房销售面积9万平方米，销售额3亿元
+_SALES, _AREA_SOLD = "销售额", "销售面积"
+_OF_SUBJECTS = SPENT.union(
+    _THE_REST, _SETTLED, _PAID_IN, DONE, DONE_AGAIN, _ALL_TOLD, DIVISIONS, _REALLY_DONE, (_SALES,)
+)
 _LEFT_OVER = frozenset(
     f"{when}{what}{left}"
     for when in ("", "当年", "当期", "本年", "本期", "年末", "年终", "期末", "历年")
@@ -188,6 +193,7 @@ _OF_RATES = (Measure.RATE, Measure.CHANGE)
 _TRADE = frozenset(("出口", "进口", "出口额", "进口额"))
 _TRADED_TOLD = frozenset(("进出口", *_TRADE))
 _INSURED_BY = ("领取", "缴纳", "享受", "新增", "办理")
+_SHARES_OR_RATES = ("率", *SHARES)
 _PLACES_LAST, _OF_BALANCES = frozenset("区市县州旗镇乡省"), ("资产", "负债")
 _TRADED = compiled("(?!对?外贸|货物|商品|贸易)([^，]{2,16}?)(?:进出口|出口|进口)(?:总额|总值|额)?")
 
@@ -207,7 +213,7 @@ def with_subject(
     if words in _YIELDS and (last is None or subject.endswith(_MONEYS_WORTH)):
         return (_GRAIN if _GRAIN in passage.masked[: figure.start] else "") + words
     plain = words if passage.plain is passage.text else fold(words)
-    if plain in GENERIC and subject and subject != words and (last or plain not in OF_MONEY):
+    if plain in GENERIC and subject and subject != words and subject not in DONE and (last or plain not in OF_MONEY):
         # 支出 behind 一般公共预算收入完成预算的98%
         own = bare(subject)
         if isinstance(value, Money):
@@ -327,6 +333,7 @@ def with_subject(
         and figure.verb is None
         and figure.noun is None
         and alike(value, last.mention.value)
+        and (isinstance(value, Percent) or not subject.endswith(_SHARES_OR_RATES))  # 甲项目完成率80%；乙项目3个
         and (told := _told_of_another(words, subject.partition("占")[0] if last.whole else subject, wording))
     ):
         return words + told
@@ -377,6 +384,8 @@ def _of_subject(value: Value, words: str, subject: str, last: Figure | None, lea
         return subject if words.endswith(SPENDING) and subject.endswith(SPENDING) else subject + words
     if words in _REALLY_DONE and alike(value, last.mention.value):
         return subject
+    if words == _SALES:
+        return subject[: -len(_AREA_SOLD)] + words if subject.endswith(_AREA_SOLD) else ""
     if words in _PAID_IN and _FUND in subject:
         return subject[: subject.rindex(_FUND) + len(_FUND)] + words
     if subject and words in DONE:
@@ -425,7 +434,7 @@ def _said_of_all(
         if words.startswith(_PULLING):
             return ""  # 对经济增长的贡献率为7%，拉动经济增长0.5个百分点
         _, same, rate = subject.partition(words[-_LAST_WORD:])
-        if same and rate.endswith("率") and len(words) > _LAST_WORD:
+        if same and rate.endswith(("率", "比例")) and len(words) > _LAST_WORD:
             return words + rate
         # 平均利率3.14%，其中专项债券3.15%; 平均利率3.14%，下降51个基点，其中专项债券3.15%
         of_rate = last.fact.measure in _OF_RATES and subject.endswith("率") and figure.verb is None

@@ -23,6 +23,10 @@ _BY_THE_WAY = compiled(
     "|因[^，。；]{2,16}造成(?=(?:直接)?经济损失|死亡)"
     "|[^，。；]{0,16}(?:比赛|赛事|运动会|[奥亚省市]运会|锦标赛|大赛)[上中]共?(?:获得?|夺得|斩获|摘得)(?=..)"
 )
+# 小区改造计划开工136个, but 行动计划新建5所.
+_PLANNED_DEED = compiled(
+    "(?<=\\p{Han}{2})(?<!行动|工程|规划|招生|培养|支持)计划(?=(?:新?开工|新建|改造|实施|完工|竣工|建设|整治|招录|创建|新增|修建)$)"
+)
 # 产值居全国第5位、增长3%; 收入全国第三、超过5亿元.
 _RANK = compiled(
     r"(?:[稳跃]?居|位居|位列|列|排名?|全国|全球|全[省市区县]|世界)[^，。；、第]{0,8}第[一二三四五六七八九十\d]{1,3}[位名]?$"
@@ -85,7 +89,7 @@ _NAME_EDGE = f" {SPACES}、，：（(·的"
 _SUBJECT_MATTER, _AIMED_AT = "标的", ("目标的", "指标的")
 # Without these a name holds no words of others: few have any. Literals are looked for faster than sets.
 _MAY_HOLD_OTHERS = re.compile(
-    "的|第|简称|安排|\n|素|响|后|共|财政|原因|分别|“|”|实现|完成|下|造成|中有|了|提出|明确|规定|要求|确定|赛|关|年内|以来|动全|主要用于"
+    "的|第|简称|安排|计划|\n|素|响|后|共|财政|原因|分别|“|”|实现|完成|下|造成|中有|了|提出|明确|规定|要求|确定|赛|关|年内|以来|动全|主要用于"
 )
 
 
@@ -163,6 +167,8 @@ def _without_others(kept: str) -> str:
         kept = kept if done in SUMS else done
     if "关" in kept:
         kept = _WHOSE.sub("", kept)
+    if "计划" in kept:
+        kept = _PLANNED_DEED.sub("", kept)
     if "安排" in kept:
         kept = _BUDGETED.sub("", kept)
     if "财政" in kept:

@@ -72,6 +72,7 @@ _RANKED = compiled(
     r"[^，。；]{0,24}(?:居|列|位|排|部|全国|全球|全[省市区]|世界|亚洲)[^，。；、第]{0,6}第[一二三四五六七八九十\d]{1,3}[位名]?、"
 )
 _OPENINGS, _BRACKET_REACH = "（(", 16
+_BRACKETED, _TASKS = ("）的", ")的"), ("任务", "目标", "任务数", "目标值", "目标任务数")
 _TURNED, _THEN = "转为", compiled(f"[由从]({DATE}+)")
 _ACCOUNTED = ("决算支出", "决算收入")
 _STAGED = compiled(
@@ -96,7 +97,10 @@ _WHOLE_TOLD = compiled(f"{MAKES_UP}到?(?![比地用])(?P<whole>[^占，。；]{
 _SHARE_FOLLOWS = compiled("的(?:比重|比例|份额|百分比)?(?:约?为|是|达到?|超过?)?(?=[0-9])")
 _PROPORTION = "的比例"
 _SHARE, _SHARE_WORD, _ALL_OF_IT = ("占",), "比重", 101  # shares are rounded
-_AIMED = ("下达", "下达增长", "下达上涨", "控制在", "于国家", "到国家", "过国家", "于省", "省定", "市定", DATE)
+_AIMED = (
+    "下达", "下达增长", "下达上涨", "控制在", "于国家", "到国家", "过国家", "于省", "省定", "市定", DATE,
+    "未完成增长", "未达到增长", "未实现增长",
+)  # fmt: skip
 _AIM_FIRST = TARGET[0]
 # 距离65%的规划目标仍有6.3个百分点的差距: by how much.
 _FROM_AIM = compiled("的?(?:预期|控制|年度|计划|规划|既定)?(?:目标值?|预期)[仍还尚]?(?:存在|有|相?差)?")
@@ -161,6 +165,13 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
             label = masked[begin : left - 1]
             if len(label) <= _LONGEST_LABEL and (label.endswith(_LABELS) or wording.head_noun.search(label)):
                 left, clause = begin, masked[begin:start]
+        behind, after = masked[end] if end < size else MARKS[0], end
+        if clause == "" and tells_aims and masked[left - 1] in _OPENINGS and masked.startswith(_BRACKETED, end):
+            boundary = BOUNDARY.match(masked, cursor, left - 1)
+            begin = boundary.end() if boundary else cursor
+            if masked.endswith(_TASKS, begin, left - 1):
+                # 完成全年任务（55亿元）的70%, as 完成全年任务55亿元的70%
+                left, clause, behind, after = begin, masked[begin:start], "的", end + 1
         figure = Figure(index, mention, start, end, left, clause)
         if last:
             if left == cursor and clause.strip(" ") in _BETWEEN_JOINED:
@@ -181,9 +192,8 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
                 last.condition = _CONDITION.fullmatch(masked, last.end, start) is not None
                 if figure.joined and clause == "" and last.mention.kind is _MONEY is not mention.kind:
                     last.condition, figure.joined = True, False  # 其中超5亿元4家
-        behind = masked[end] if end < size else MARKS[0]
         tail = _TAIL.match(masked, end) if behind in _TAIL_FIRST else None
-        cursor = tail.end() if tail else end
+        cursor = tail.end() if tail else after
         aimed_at = behind == "的" and mention.kind is not _PERCENT
         improved: str | None = None
         # but 农房改善626户 tells how many have been done
@@ -285,8 +295,13 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
         if figure.verb in CHANGING:
             if figure.comparison is None:
                 _take_base(figure, last, masked)
-            if last and not figure.has_phrase and figure.clause.lstrip()[:1] in LIST_MARKS:
-                figure.joined = listed = True  # 增长10%、下降5%
+            if (
+                last
+                and not figure.has_phrase
+                and figure.clause.lstrip()[:1] in LIST_MARKS
+                and (last.verb in CHANGING or last.joined is False)
+            ):
+                figure.joined = listed = True  # 增长10%、下降5%, but not 分别达到3万元和2万元、增长8%和9%
         elif last and figure.flags and not figure.has_phrase and figure.flags[-1][0] == "每":
             figure.joined = figure.clause.lstrip()[:1] in LIST_MARKS  # 每人每月640元和每人每年5480元
             listed |= figure.joined

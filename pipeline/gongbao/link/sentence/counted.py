@@ -3,7 +3,7 @@
 import re
 
 from gongbao.kept import compiled
-from gongbao.link.lexicons.wording import HAN, HIDDEN
+from gongbao.link.lexicons.wording import DATE, HAN, HIDDEN
 from gongbao.link.sentence.figure import AGE, AIMS, ALL_TOLD, BOUNDARY, Figure
 from gongbao.link.sentence.nouns import DOING, RATES, Nouns
 from gongbao.link.sentence.passage import Passage
@@ -18,8 +18,11 @@ _LIMITED = re.compile(
 _IS_SCALE = re.compile("年(?:产品)?(?:主营业务|营业|销售)?(?:收入|产值|销售额)$")
 _OF_SCALE = compiled(f"及?以[上下]的?[{HAN}]{{0,8}}?(?:企业|工业|单位)")
 _BOUNDED, _LONGEST_LIMITED = ("以上", "及以上", "以下", "及以下"), 12
-# 加快3个项目, 提升3000个行政村 are no changes, but 提升2个档次 is one.
-_IMPROVING, _BY_DEGREES = ("提升", "加快"), ("等级", "档次", "类别", "位次", "名次", "级别", "层级", "任务", "目标")
+# 加快3个项目, 提升3000个行政村, 改善32所学校条件 are no changes, but 提升2个档次 is one.
+_IMPROVING, _BY_DEGREES = (
+    ("提升", "加快", "改善"),
+    ("等级", "档次", "类别", "位次", "名次", "级别", "层级", "任务", "目标"),
+)
 # 11个单位 / 存量资金2368万元: who is counted, where an amount of theirs follows; words stand before that, as in
 # 8个新投产企业 / 税收3亿元, only where nothing else than the amount can: 3个重点村庄整治资金 is one name.
 _OWNER_NOUNS = "(?:单位|部门|企业|公司|项目|县区|区县|市县|乡镇|学校|高校|机构|村|农户|职工|学生|家庭|案件|基金)"
@@ -66,9 +69,11 @@ _QUANTITY, _MONEY, _PERCENT = Kind.QUANTITY, Kind.MONEY, Kind.PERCENT
 _ROUND = "百千万亿"
 # 10亿元以上企业达到8家: what may stand between those of a size and how many they are.
 _COME_TO = compiled(
-    "(?:[仅只共]?有|仅|共|累计)?(?:达到?|增加?[至到]|发展到|超过?|突破|不[少低]于|至少|新增|净增|为){1,2}"
+    f"[由从](?:{DATE}{{1,8}}的?)?"
+    "|(?:[仅只共]?有|仅|共|累计)?(?:达到?|增加?[至到]|发展到|超过?|突破|不[少低]于|至少|新增|净增|为){1,2}"
 )
-_COME_TO_FIRST = frozenset("有仅只共累达增发超突不至新净为")
+_COME_TO_FIRST = frozenset("由从有仅只共累达增发超突不至新净为")
+_SHARES = ("占比", "比重", "比例")
 _BOUNDS = (Mod.EQUAL_OR_MORE, Mod.EQUAL_OR_LESS)
 
 
@@ -143,8 +148,12 @@ def take_noun(
     is_bound = mention.mod in _BOUNDS or mention.text[0] in _ROUND or _is_range(mention.value)
     if is_bound and mention.kind is _QUANTITY and (is_rate or _counts_at(figure.noun[1], passage)):
         return None  # 年出栏500头以上养猪场126个, 30户以上自然村通硬化路率100%, 万亩基地2个: which of them
-    if mention.kind is _MONEY and _is_size(figure, masked) and _counts_at(figure.noun[1], passage):
-        return None  # 总投资10亿元以上项目28个, 营业收入超10亿元企业12家
+    if (
+        mention.kind is _MONEY
+        and _is_size(figure, masked)
+        and (masked.startswith(_SHARES, figure.noun[1]) or _counts_at(figure.noun[1], passage))
+    ):
+        return None  # 总投资10亿元以上项目28个, 营业收入超10亿元企业12家, 收入50万元以上村占比72%
     if mention.mod in _BOUNDS and mention.kind is _MONEY and figure.verb is None and _IS_SCALE.search(figure.clause):
         limits = _OF_SCALE.match(masked, figure.end) and _grows(figure.noun[1], passage, amounts=True)
         return None if limits else cursor  # 年销售收入500万元以上工业企业利润6亿元

@@ -41,18 +41,18 @@ _AMONG = compiled("在(?P<whole>[^在占，。；]{2,16})中的?所?占?的?(?:�
 # 其他收入550万元，占5%: a share whose whole is unsaid.
 _SHARE = compiled(f"{MAKES_UP}$")
 _COMPLETED = compiled(
-    r"[仅只共]?(?<![未不没])(?:完成|实现|为|是|占|达到|超额完成)(?:了)?(?P<of>(?:预期|既定|(?:国家|省|市|上级|省政府|市政府)?(?:下达|定)的?|年初|规划|“?十?[一二三四五六七八九]五”?规划|全年|年度|五年|三年|年|调整后?|变动|当年|收支|⌚+)?(?:预算|目标任务|目标|任务|计划)(?:数|值|任务|目标|进度)?)的?$"
+    r"[仅只共]?(?<![未不没])(?:完成|实现|为|是|占|达到|超额完成)(?:了)?(?P<of>(?:预期|既定|(?:国家|上级|\p{Han}{0,4}[省市县区州](?:级|政府)?)?(?:下达|定)的?|年初|规划|“?十?[一二三四五六七八九]五”?规划|全年|年度|五年|三年|年|调整后?|变动|当年|收支|⌚+)?(?:预算|目标任务|目标|任务|计划)(?:数|值|任务|目标|进度)?)的?$"
     r"|(?P<of>(?P<partly>(?:年度|全年|年初)?(?:预算|目标任务|目标|任务|计划)数?))(?:就|仅|只|已|已经|累计|总体)*完成了?$"
     r"|完成了?(?P<of>(?P<named>(?:年度|全年|⌚+)\p{Han}{2,4}(?:任务|计划|目标)数?))的?$"
 )
 # 完成投资计划的102%: of what it is the plan.
 _CARRIED_OUT = compiled(r"完成了?(?!年度|全年)\p{Han}{2,14}?(?P<of>(?:年度|全年)?(?:计划|目标任务|目标|任务)数?)的?$")
-_MORE_OR_LESS = "高于|低于|快于|慢于|好于|优于|高出|超过|超出"
+_MORE_OR_LESS = "高于|低于|快于|慢于|好于|优于|高出|超过|超出|落后于?(?!产)|滞后于?"
 # Of literals alone, which are looked for much faster than sets.
 _IS_REFERENCE = re.compile(f"{_MORE_OR_LESS}|比|较|超[序时]")
 _REFERRED_TO = re.compile("进度|全国|全省|全市|全区|上级|平均|水平")
 _REFERENCE = compiled(
-    r"(?:高于|低于|高出|超过|快于|慢于|超(?=[序时])|[比较](?![例重值价]|[多常历往]年|历史))(?P<than>时间进度|时序进度|序时进度|全国|全省|全市|全区|上级|平均"
+    r"(?:高于|低于|高出|超过|快于|慢于|落后于?|滞后于?|超(?=[序时])|[比较](?![例重值价]|[多常历往]年|历史))(?P<than>时间进度|时序进度|序时进度|全国|全省|全市|全区|上级|平均"
     r"|[\p{Han}]{0,6}?平均|[\p{Han}]{0,8}?水平)(?!的\p{Han})[\p{Han}]{0,6}?(?:高|低|快|慢|多|少)?$"
 )
 # 高于经济增速1个百分点, 高出城镇1.8个百分点: of points anything may be the measure.
@@ -305,7 +305,15 @@ def peel(figure: Figure, wording: Wording, told: bool, improved: str | None = No
         if (
             figure.reference is None
             and not so_much
-            and ("比" in text or "较" in text or "于" in text or "出" in text or "过" in text or "超" in text)
+            and (
+                "比" in text
+                or "较" in text
+                or "于" in text
+                or "出" in text
+                or "过" in text
+                or "超" in text
+                or "后" in text
+            )
             and _IS_REFERENCE.search(text)
             and (
                 reference := (_REFERENCE.search(text) if _REFERRED_TO.search(text) else None)
