@@ -51,7 +51,7 @@ _INVEST = re.compile("(?:计划|规划|概算|估算|预计)?(?:累计|完成|�
 _NO_NAMES = frozenset(
     (
         "免费", "中", "台阶", "大关", "基础上", "实际工作中", "工作中", "实际执行中", "执行中", "组建", "首期",
-        "提前", "超额", "超预算", "通过", "这", "上述",
+        "提前", "超额", "超预算", "通过", "这", "上述", "此次", "本次", "这次",
     )
 )  # fmt: skip
 EXCLUDED = compiled(
@@ -117,6 +117,10 @@ _ROLE = compiled(f"{DATE}*以.+为")
 _LONGEST_OBJECT, _LONGEST_ATTRIBUTE = 16, 6
 _BOUNDED = ("以上", "以下", "及以")
 _COMMAS = frozenset("，,")
+# 预备费3000万元，按支出的2%安排: no noun of the share.
+_SET_SO = ("安排", "设置", "提取", "计提", "列支")
+# 增值税（50%部分）完成3亿元: how much of it is the place's own.
+SHARED_TAX = ("部分）", "部分)")
 _CONTRIBUTION, _PULLS = Measure.CONTRIBUTION, "拉动"
 
 
@@ -188,6 +192,8 @@ def completed(
             return noun  # 债务率86%，低于国家规定的120%警戒线
         if last and not words and (noun in AIMS or (noun.endswith((*_TO_DO, _NORM)) and figure.stage == TARGET)):
             noun = ""  # 低于3%的预期目标: of what is held against it
+        elif figure.of and noun.endswith(_SET_SO):
+            noun = ""
         elif noun == _GAP and figure.reference:
             noun = ""  # 距目标有3个百分点的差距
         elif noun.endswith(STEPS) and getattr(value, "unit", None) not in COUNTING:
@@ -306,6 +312,8 @@ def _unsaid(
         rates = before if figure.reference.endswith(PACE) else (last,)
         if rate := next((one.words for one in reversed(rates) if one.completed is not None), ""):
             return rate
+    if last and last.completed is not None and figure.verb in CHANGING and is_points(value):
+        return last.words  # 支出完成预算的47%，比上年同期高1.3个百分点
     if last and figure.verb == "new" and figure.clause.endswith(_BEGUN) and subject:
         return done(subject, _BEGUN)
     if (
@@ -355,6 +363,11 @@ def subject_of(figure: Figure, said: str, last: Figure, before: Sequence[Figure]
         # 项目15个，总投资12亿元，投产3个; 开工率99%，竣工3个; 农田9万亩，亩均投资3000元，累计建成96万亩
         of_sort = _last_of_sort(type(value), before) or last
         return of_sort.part_of or of_sort
+    if passage.masked.startswith(SHARED_TAX, last.end) and last.own:
+        return last
+    if said in SIDES and figure.stage and not last.words.endswith(said):
+        # 支出年初预算9亿元，因新增债券1亿元，支出预算调整为10亿元
+        return next((one for one in reversed(before) if one.stage and one.words.endswith(said)), last)
     if passage.masked.find("；", last.end, figure.left) >= 0 and (whole := _whole_behind(last, before)):
         return whole
     if last.part_of and figure.scope == "own_level" and (said in GENERIC or (not said and _OF_GRADE.match(last.words))):

@@ -55,6 +55,10 @@ _WHO_SAYS = compiled(
 )
 # 化解了债务12亿元: 化解债务.
 _OF_THE_PAST = compiled("(?<=.[^为事])了(?![解结却率])")
+# 支付进度应在6月底前达到50%: that it has to is no part of what it is.
+_TO_BE_BY = compiled(
+    f"(?<=..)(?<![供反效响感对适呼])(?:应当?|必?须|力争|确保|争取|计划|预计)(?:[在于]{DATE}+|{DATE}+)前?$"
+)
 _NUMBER_OF_DATE = f"{DATE}数"
 # 区财政连续三年安排科技资金: who paid is no part of what it is.
 HOW_LONG = "(?:连续)?[一两三四五1-5]年"
@@ -110,11 +114,16 @@ def _is_beside(character: str, place: int, passage: Passage, start: int) -> bool
     return character == "前" and passage.masked.endswith(DATE, start, place)
 
 
+# 收入、利润分别虚增2亿元、1亿元: what was done amiss to each.
+_EACH_AMISS = re.compile("分别([虚多少漏错][增减列报计记付缴征收])$")
+
+
 def _of_each(words: str) -> str:
     """高新区、经开区分别实现工业总产值: of each of them; other words as they are."""
     said = EACH_DOES.search(words)
     if said is None:
-        return words
+        amiss = _EACH_AMISS.search(words)
+        return "、".join(f"{amiss[1]}{one}" for one in JOINTS.split(words[: amiss.start()])) if amiss else words
     who, _, what = words.partition(said[0])
     return "、".join(f"{one}{what}" for one in JOINTS.split(who))
 
@@ -129,6 +138,8 @@ def own_words(passage: Passage, a: int, b: int) -> str:
         b -= 1  # 结转和结余年末数
     kept = passage.text[a:b]
     if DATE in (kept if passage.masked is passage.text else passage.masked[a:b]):
+        if to_be := _TO_BE_BY.search(passage.masked, a, b):
+            b = to_be.start()
         kept = _without_dates(passage, a, b).replace("自以来", "")
         if kept.endswith(_RUN_OF_YEARS):
             kept = _FOR_YEARS.sub("", kept)
