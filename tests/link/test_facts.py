@@ -616,6 +616,10 @@ PERIODS = {
         "2020—2021年末，债务分别为7亿元和8亿元。",
         ["2020-12-31~2020-12-31", "2021-12-31~2021-12-31"],
     ),
+    "几年末和一季度末": (
+        "2019—2020年末及2021年3月末，资产负债率分别为58%、59%和60%。",
+        ["2019-12-31~2019-12-31", "2020-12-31~2020-12-31", "2021-03-31~2021-03-31"],
+    ),
     "几年和一季度": (
         "2019—2020年及2021年1—3月，收入分别为7亿元、8亿元和2亿元。",
         ["2019-01-01~2019-12-31", "2020-01-01~2020-12-31", "2021-01-01~2021-03-31"],
@@ -1295,6 +1299,14 @@ def test_the_nation_needs_no_place_of_the_text() -> None:
 def test_region_of_a_part_is_told_by_its_sentence() -> None:
     part = extract("全国建筑业企业利润8326亿元，其中国有企业4019亿元。").facts[1]
     assert (part.region, part.part_of, dict(part.evidence)["region"]) == ("全国", 0, "sentence")
+
+
+def test_a_companys_prospectus_tells_of_its_area_too() -> None:
+    title = "咸宁市城市投资有限公司2021年公司债券募集说明书"
+    text = "2021年，公司营业收入5亿元。2021年，咸宁市实现地区生产总值9亿元，一般公共预算收入2亿元。"
+    company, *area = extract(f"{title}\n{text}", {}).facts
+    assert company.entity == "咸宁市城市投资有限公司"
+    assert [fact.entity for fact in area] == [None, None]
 
 
 def test_whole_of_the_place_above_in_a_countys_text() -> None:

@@ -107,7 +107,7 @@ _OURS = re.compile("我[省市县区州盟旗]|(?<![资基成日样])本[省市�
 _NEW = ("新", "净")
 # 市本级情况：收入9亿元，县级收入3亿元
 _OTHER_LEVELS = ("省级", "市级", "县级", "区级", "乡级", "镇级", "各县", "各区", "县区", "区县", "乡镇", "中央")
-_OWN = "own_level"
+_OWN, _COMPANIES = "own_level", ("公司", "集团")
 _LONGEST_RUN_IN, _LONGEST_TOPIC, _EXPLAINED = 40, 24, "”："
 _NOWHERE, _QUARTERS, _OF_PLAN = -1, 4, "规划期"
 _PLAIN_HEADING, _DEEP = 2, 2
@@ -438,6 +438,10 @@ class Linker:
             period_start = period_end  # 期末，公务用车保有量为3辆
         price_basis = price_basis_of(figure, read, last) if told & OF_BASIS else None
         entity = read.metadata.entity
+        if entity and indicator_id and entity.endswith(_COMPANIES):
+            # 上虞区实现地区生产总值9亿元，财政收入2亿元 in a company's prospectus: the area's
+            of_area = figure.region or figure.scope == "whole_area" or (last and last.fact.entity is None)
+            entity = None if of_area else entity
         evidence = _evidence(
             aggregation,
             comparison and ("stated" if base_start else "sentence"),

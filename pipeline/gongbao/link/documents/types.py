@@ -59,6 +59,9 @@ _BY_TITLE = tuple(
 _SHARED_OUT = compiled("(?:分解|分工|责任制?|(?:任务|工作|要点)[^，]{0,4}清单)(?:方案|表|意见)?$")
 _NOTICE = compiled(r"(?:印发|发布|公布|下达)[《〈]?(.+?)[》〉]?的(?:通知|公告)$")
 
+# 下达2024年城乡义务教育补助经费预算的通知: no budget of anybody's own.
+_HANDED_DOWN = compiled("下达[^。]{0,40}(?:资金|经费|补助|转移支付|补贴|奖补)[^。]{0,8}预算的通知$")
+
 _ON_BEHALF = compiled(
     r"(?<!人民)(?<!人大)代表(?!大会|们|团)[^。！？，：]{0,24}?(?:政府|国务院)，?[^。！？，]{0,40}?(?:报告|作)[^。！？]{0,80}"
 )
@@ -134,6 +137,8 @@ def type_of_title(title: str) -> DocumentType:
     """The type that a title names, also within the title of a notice; ``OTHER`` where it names none."""
     notice = _NOTICE.search(title)
     if notice:
+        if _HANDED_DOWN.search(title):
+            return DocumentType.OTHER
         title = notice[1]
         if _SHARED_OUT.search(title):
             return DocumentType.OTHER  # 《政府工作报告》重点任务分解: who is to do what of it

@@ -116,6 +116,7 @@ _EVENT = compiled("[^。；]{0,30}(?:举[行办]|召开|发布|公布|印发|出
 _MEETS = compiled("[^，。；]{0,2}[在于][^。；]{0,40}会")
 _A_DAY = timedelta(days=1)
 _EACH_BY_ITSELF = ("当月", "单月")
+_END = "末底"
 _AT_ENDS = ("末", "底", "年末", "年底")
 DECEMBER = 12
 # —— and （一） before 五年来
@@ -485,7 +486,7 @@ def _stated(figure: Figure, passage: Passage, context: Context) -> Period | None
             said = days if figure.end <= base.end() else None  # 在上年增长10%的基础上，增长5%
         if said and not _is_of_a_reason(place, figure, masked):
             days = said
-            if (i and masked[dates[i - 1].end : place.start] in _LISTED) or _is_run(said):
+            if (i and masked[dates[i - 1].end : place.start].lstrip(_END) in _LISTED) or _is_run(said):
                 days = _of_several(figure, passage, i) or said
             return Period(days.start_date, days.end_date, "stated" if place.start >= figure.left else "sentence")
     return None
@@ -580,7 +581,7 @@ def _of_several(figure: Figure, passage: Passage, last: int) -> DateInterval | N
     债务分别为7亿元、8亿元和9亿元. Otherwise it is of all.
     """
     first, dates = last, passage.dates
-    while first and passage.masked[dates[first - 1].end : dates[first].start] in _LISTED:
+    while first and passage.masked[dates[first - 1].end : dates[first].start].lstrip(_END) in _LISTED:
         first -= 1
     listed = [one.mention.value for one in dates[first : last + 1]]
     if _SHARED_OUT in passage.masked[dates[last].end : figure.start]:

@@ -119,6 +119,7 @@ _BOUNDED = ("以上", "以下", "及以")
 _COMMAS = frozenset("，,")
 # 预备费3000万元，按支出的2%安排: no noun of the share.
 _SET_SO = ("安排", "设置", "提取", "计提", "列支")
+_SCORE = compiled("(?:支出)?(?:绩效)?(?:自评|评价)?(?:综合|平均)?得分$")
 # 增值税（50%部分）完成3亿元: how much of it is the place's own.
 SHARED_TAX = ("部分）", "部分)")
 _CONTRIBUTION, _PULLS = Measure.CONTRIBUTION, "拉动"
@@ -312,6 +313,8 @@ def _unsaid(
         rates = before if figure.reference.endswith(PACE) else (last,)
         if rate := next((one.words for one in reversed(rates) if one.completed is not None), ""):
             return rate
+    if isinstance(value, Money) and (scored := _SCORE.search(subject)):
+        subject = subject[: scored.start()] or subject  # 某项目绩效自评得分96分，全年预算数为9万元
     if last and last.completed is not None and figure.verb in CHANGING and is_points(value):
         return last.words  # 支出完成预算的47%，比上年同期高1.3个百分点
     if last and figure.verb == "new" and figure.clause.endswith(_BEGUN) and subject:

@@ -167,7 +167,7 @@ def members_of(
             return [one + words[len(told) :] for one in run]  # 分别增长5%、6%，增速分别提高1个、2个百分点
     own = figure.noun and words == passage.text[slice(*figure.noun)]
     glued = passage.text[figure.end : figure.end + 1].isdecimal()  # 起诉盗窃、诈骗犯罪612件845人: of both alike
-    if "分别" in figure.flags or (figure.chain > 1 and not own and not glued):
+    if "分别" in figure.flags or (figure.chain > 1 and not own and not glued and _are_of_a_kind(figure, passage)):
         number = figure.chain + figure.unread
         if number == len(_INDUSTRIES) and words.endswith(_OF_INDUSTRIES) and not words.startswith(_INDUSTRY_FIRST):
             three = _OF_ALL_INDUSTRIES.search(passage.masked, 0, figure.left)
@@ -190,6 +190,12 @@ def members_of(
     if not wording.distributive.isdisjoint(figure.flags):
         return _parts(words, None, wording, indicators)
     return []
+
+
+def _are_of_a_kind(figure: Figure, passage: Passage) -> bool:
+    """Whether a list is one of amounts, shares or counts: 市政和园区设施31个、28亿元 is of both alike."""
+    kinds = {mention.kind for index, mention in passage.figures if 0 <= index - figure.index < figure.chain}
+    return len(kinds) == 1
 
 
 def _counted(figure: Figure, last: Figure, passage: Passage, wording: Wording) -> list[str]:

@@ -20,7 +20,7 @@ from gongbao.link.naming.before_names import (
     behind_those_under,
     spent_time,
 )
-from gongbao.link.naming.general import GENERIC, OF_BUDGETS, SHARES, SPENDING, SPENT, SUMS
+from gongbao.link.naming.general import GENERIC, OF_BUDGETS, SHARES, SIDES, SPENDING, SPENT, SUMS
 from gongbao.link.naming.half_said import (
     AREAS,
     EXCLUDED,
@@ -139,7 +139,9 @@ _LOCAL_OR_CENTRAL = ("地方", "中央", "全口径")
 # 中央环保督察反馈问题58个: who found them.
 _INSPECTIONS = compiled("(?:环保|生态环[保境]|生态环境保护)?(?:督察|巡视)")
 # 对区税收返还和转移支付: to whom it is paid is a part of the name.
-_TO_BELOW = compiled("对(?:地方|下级?|各?[省市县区乡镇]{1,3})的?(?:税收返还|转移支付|一般性转移支付|专项转移支付|补助)")
+_TO_BELOW = compiled(
+    "对(?:地方|下级?|各?[省市县区乡镇]{1,3}|个人和家庭|企业)的?(?:税收返还|转移支付|一般性转移支付|专项转移支付|补助)"
+)
 # 本市地方政府债务, but not 本市场, 本区域, 本省级.
 _THIS_PLACE = compiled("本(?:市(?![场级域])|[省县州旗盟](?![级域份])|区(?![域间块位级]))(?=..)")
 # 中央本级收入9亿元，地方本级收入8亿元
@@ -149,7 +151,7 @@ _SCOPES = {"地": "local", "中": "central", "全": "all_levels"}
 _LOCAL_DEBT = compiled("地方政府(?:一般|专项|法定|隐性|性|新增)*(?:债务|债券)")
 # 省级一般公共预算收入 of a province is its own; 县级 in a report of a city is below it.
 _ACCOUNTS_OF = re.compile(
-    "[省县区州镇乡]级(?=财政|公共财政|公共预算|一般|地方|政府性|国有资本|社会保险|部门|预算|预备费|预留|可用财力|收入|支出|“三公”|[一-鿿]{2,8}支出)"
+    "[省县区州镇乡]级(?=财政|公共财政|公共预算|一般|地方|政府性|国有资本|社会保险|基金|部门|预算|预备费|预留|可用财力|收入|支出|“三公”|[一-鿿]{2,8}支出)"
 )
 # 人代会批准的市本级支出: who voted it is no part of what it is, nor hides whose it is.
 _VOTED = compiled(
@@ -348,6 +350,8 @@ class Naming:
                 context.indicator = context.function = function
             # 主要用于科技项目5个。支出决算为…: of the function, whatever else was told of between
             subject = context.function if context.function and said in OF_BUDGETS else context.indicator
+            if said in SIDES and isinstance(figure.mention.value, Money):
+                subject = _paid_before(subject, context.figures) or subject
             if said in PUPILS:
                 # 普通小学90所，另有教学点9个。招生3万人
                 whose = (one.words for one in reversed(context.figures) if not one.part_of)
@@ -613,7 +617,7 @@ class Naming:
                     and not _INSPECTIONS.match(masked, a + 2)
                     and not (place and place.level != "national" and _LOCAL_DEBT.match(masked, a, b))
                 ):
-                    figure.scope = _SCOPES[first]
+                    figure.scope = figure.scope if figure.scope == "own_level" else _SCOPES[first]
                 if paid := _PAID.match(masked, a, b):
                     a = paid.end()
                 break
@@ -805,6 +809,15 @@ def _counted_alike(figure: Figure, before: Sequence[Figure]) -> str:
     unit = getattr(figure.mention.value, "unit", "")
     alike = (one.fact.indicator for one in reversed(before) if getattr(one.mention.value, "unit", None) == unit)
     return next(alike, None) or ""
+
+
+def _paid_before(subject: str, before: Sequence[Figure]) -> str:
+    """The amount of which the sentence before told, where its subject is what that went into: 发行专项债券6亿元支持项目
+    74个。支出5亿元; empty where the subject is none that is counted."""
+    told = [one for one in before if not one.part_of and one.words]
+    if not told or told[-1].words != subject or not isinstance(told[-1].mention.value, Quantity):
+        return ""
+    return next((one.words for one in reversed(told) if isinstance(one.mention.value, Money)), "")
 
 
 def _rates_of(figure: Figure, members: Sequence[str]) -> Sequence[str]:
