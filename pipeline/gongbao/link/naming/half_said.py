@@ -51,7 +51,7 @@ _INVEST = re.compile("(?:计划|规划|概算|估算|预计)?(?:累计|完成|�
 _NO_NAMES = frozenset(
     (
         "免费", "中", "台阶", "大关", "基础上", "实际工作中", "工作中", "实际执行中", "执行中", "组建", "首期",
-        "提前", "超额", "超预算", "通过", "这", "上述", "此次", "本次", "这次",
+        "提前", "超额", "超预算", "通过", "这", "上述", "此次", "本次", "这次", "调整后", "以后", "后", "至第",
     )
 )  # fmt: skip
 EXCLUDED = compiled(
@@ -61,6 +61,7 @@ EXCLUDED = compiled(
 EXCLUDED_LAST = "素响后内內资入出税"
 # 执行中因上级专款、新增债券等 / 增加3亿元: why it did.
 _BECAUSE_OF = re.compile("(?:(?:预算|年度)?执行中)?(?:因|由于)(?!公)")
+_TAKEN = compiled("[将把][^，。；]{2,12}的$")
 _TAKING = ("将", "把")
 _ENDING_JOINTS = ("和", "及", "与")
 _DONE_FOR = compiled("(?:办理|提供|发放|减免|减轻|开展|解决|送|追[讨回]|挽回|节约|争取|落实)(?=[^，。；、]{2})")
@@ -207,6 +208,7 @@ def completed(
         (noun and words[-1] in _ENDING_JOINTS)  # 所有市州和98%的县市区
         or (words in _NO_NAMES and not figure.clause.endswith(words + "的"))  # 评为优、良、中的
         or (noun and figure.clause.endswith(_TAKING))  # 未按规定将3亿元资产入账
+        or (noun and figure.clause.endswith("的") and _TAKEN.search(figure.clause))  # 将应列未列的3亿元收益入账
         or (words[-1] in EXCLUDED_LAST and EXCLUDED.fullmatch(words))
         or (words.endswith("等") and _BECAUSE_OF.match(words))
     ):

@@ -81,7 +81,7 @@ _RECKONED = compiled(f"^按?[^，。；]{{2,24}}计算的(?=[{HAN}]{{2}})")
 # 职工基本医疗保险（以下简称职工医保）参保人数
 _CALLED = compiled("[（(](?:以下|下同)?(?:统一?|均)?简称[^（）()]{1,20}[）)]")
 # 自设立以来累计新设企业: since when is no part of what it is.
-_SINCE = compiled(f"^自?[{HAN}]{{2,8}}以来(?:累计|共|已)*(?=[{HAN}]{{2}})")
+_SINCE = compiled(f"(?:^|自)自?[{HAN}]{{2,8}}以来的?(?:累计|共|已)*(?=[{HAN}]{{2}})")
 # 拉动全市工业增长: what it adds to.
 _PULLED = compiled("(?<=[拉带]动)全[国省市区县州](?=..)")
 _NAME_EDGE = f" {SPACES}、，：（(·的"
