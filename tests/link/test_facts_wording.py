@@ -6854,6 +6854,21 @@ SENTENCES = {
         "支出46亿元，其中转移支付支出14亿元；调入一般公共预算27亿元",
         ["46亿元 支出 level", "14亿元 转移支付支出 level", "27亿元 调入一般公共预算 level"],
     ),
+    "分级次和各县": (
+        "2021年，收入9亿元。\n分级次：市本级5亿元；县级4亿元。6个县中，2个增长，其中嘉鱼县2亿元",
+        [
+            "9亿元 收入 level",
+            "5亿元 收入 level own_level",
+            "4亿元 县级收入 level",
+            "6个 县 count",
+            "2个 县 count",
+            "2亿元 收入 level",
+        ],
+    ),
+    "编入预算": (
+        "2021年，提前下达转移支付9亿元，仅编入年初预算4亿元",
+        ["9亿元 转移支付 level", "4亿元 转移支付 level planned initial_budget"],
+    ),
     "低于规定标准": (
         "一般性转移支付比例为61%，低于规定标准8.7个百分点",
         ["61% 一般性转移支付比例 share", "8.7个百分点 一般性转移支付比例 difference target"],
@@ -7349,6 +7364,8 @@ def test_a_function_is_told_by_its_codes() -> None:
 def test_a_zones_word_for_itself_is_no_part_of_what_it_tells() -> None:
     text = "某某新区2024年经济运行情况\n2024年，新区工业总产值完成526亿元，新区域合作项目3个。"
     assert facts(text, {}) == ["526亿元 工业总产值 level whole_area", "3个 新区域合作项目 count"]
+    text = "某某新区2024年经济运行情况\n2024年，新区管委会债务余额5亿元，新区开发投资公司资产总额8亿元。"
+    assert facts(text, {}) == ["5亿元 债务余额 level whole_area", "8亿元 新区开发投资公司资产总额 level"]
 
 
 def test_a_quarter_in_the_middle_of_a_years_plan_dates_its_own_clause() -> None:

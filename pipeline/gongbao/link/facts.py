@@ -305,6 +305,7 @@ class Linker:
                     # 1至11月，财政收入9亿元…. In the next paragraph: 财政支出30亿元, also in a report on November
                     context.section_period = replace(context.begun, where="section")
             context.paragraph, context.leads, context.reviews = paragraph, True, False
+            context.before = (context.indicator or context.before) if section == left else ""
             context.period, context.program, context.indicator, context.target = None, None, "", False
             context.day, context.run, context.function, context.topic, context.compared = None, None, "", "", None
             context.figures = ()

@@ -135,6 +135,8 @@ _MARK, _OWN_LEVEL, _WHOLE_AREA, _LEVEL, _CUT, _ADD, _LIGHT, _ZONE = 1, 2, 4, 8, 
 # 新区产值 in a report of 某某新区 is of all of it.
 _ZONES = ("新区", "开发区", "高新区", "经开区", "示范区", "试验区", "自贸区", "园区", "片区")
 _NOT_ZONES = "域划间"  # 新区域
+# 新区管委会债务余额 is of all of it, 新区开发投资公司资产 is not.
+_ZONE_BODY, _OF_A_ZONE = "管委会", compiled(f"[{HAN}]{{2,12}}?(?:公司|集团)")
 _LOCAL_OR_CENTRAL = ("地方", "中央", "全口径")
 # 中央环保督察反馈问题58个: who found them.
 _INSPECTIONS = compiled("(?:环保|生态环[保境]|生态环境保护)?(?:督察|巡视)")
@@ -144,6 +146,8 @@ _TO_BELOW = compiled(
 )
 # 本市地方政府债务, but not 本市场, 本区域, 本省级.
 _THIS_PLACE = compiled("本(?:市(?![场级域])|[省县州旗盟](?![级域份])|区(?![域间块位级]))(?=..)")
+# 分级次：市本级9亿元: of what the paragraph before tells.
+_BY_LEVEL = compiled("分(?:级次|层级|级|地区|区域|县区|区县|县市|市县)[^，。；：、]{0,4}[：，]")
 # 中央本级收入9亿元，地方本级收入8亿元
 _LOCAL_OWN = re.compile("地方本级(?=(?:收入|支出)$)")
 _SCOPES = {"地": "local", "中": "central", "全": "all_levels"}
@@ -350,6 +354,8 @@ class Naming:
                 context.indicator = context.function = function
             # 主要用于科技项目5个。支出决算为…: of the function, whatever else was told of between
             subject = context.function if context.function and said in OF_BUDGETS else context.indicator
+            if not subject and said == "" and passage.opens and _BY_LEVEL.match(passage.masked):
+                subject = context.before
             if said in SIDES and isinstance(figure.mention.value, Money):
                 subject = _paid_before(subject, context.figures) or subject
             if said in PUPILS:
@@ -363,6 +369,8 @@ class Naming:
                 subject = _counted_alike(figure, context.figures) or subject
         else:
             subject = subject_of(figure, said, last, before, passage).fact.indicator or ""
+            if figure.region and said == "" and isinstance(figure.mention.value, Money):
+                subject = _told_of_places(subject, before, context.figures)
             if subject[-2:] == STEPS:
                 subject = self._stepped(before, passage) or subject
             if (
@@ -779,7 +787,14 @@ def _own_zone(text: str, start: int, end: int, title: str | None) -> int:
     if title is None or not text.startswith(_ZONES, start, end):
         return 0
     zone = next(zone for zone in _ZONES if text.startswith(zone, start))
-    is_word = zone in title and end - start >= len(zone) + 2 and text[start + len(zone)] not in _NOT_ZONES
+    if text.startswith(_ZONE_BODY, start + len(zone), end):
+        return len(zone) + len(_ZONE_BODY)
+    is_word = (
+        not _OF_A_ZONE.match(text, start + len(zone), end)
+        and zone in title
+        and end - start >= len(zone) + 2
+        and text[start + len(zone)] not in _NOT_ZONES
+    )
     return len(zone) if is_word else 0
 
 
@@ -809,6 +824,14 @@ def _counted_alike(figure: Figure, before: Sequence[Figure]) -> str:
     unit = getattr(figure.mention.value, "unit", "")
     alike = (one.fact.indicator for one in reversed(before) if getattr(one.mention.value, "unit", None) == unit)
     return next(alike, None) or ""
+
+
+def _told_of_places(subject: str, before: Sequence[Figure], earlier: Sequence[Figure]) -> str:
+    """The amount that the sentence before told of, where a sentence has only counted places: 收入9亿元。10个县中，7个
+    增长，其中甲县3亿元; else the subject."""
+    if any(one.region or not isinstance(one.mention.value, Quantity) for one in before):
+        return subject
+    return next((one.words for one in earlier if isinstance(one.mention.value, Money)), subject)
 
 
 def _paid_before(subject: str, before: Sequence[Figure]) -> str:
