@@ -271,6 +271,12 @@ def test_end_of_the_year_in_a_report_of_december_is_that_years() -> None:
     assert dates(text.format("一、预算执行情况"), "2023-01-12")[-1] == ("年末", "2022-12-31~2022-12-31")
 
 
+def test_heading_over_what_has_been_since_the_year_began() -> None:
+    text = "2023年决算的报告\n一、2023年决算\n二、{}年以来执行情况\n1-5月，收入3亿元。"
+    assert dates(text.format(2024), "2024-06-25")[-1] == ("1-5月", "2024-01-01~2024-05-31")
+    assert dates(text.format(2020), "2024-06-25")[-1] == ("1-5月", "2023-01-01~2023-05-31")
+
+
 def test_what_has_come_of_an_audit_is_told_up_to_a_day_of_its_own_year() -> None:
     text = "某县2021年度审计查出问题{}情况的报告\n截至11月底，已清偿3亿元。"
     assert dates(text.format("整改"), "2022-12-20")[-1] == ("11月底", "2022-11-30~2022-11-30")

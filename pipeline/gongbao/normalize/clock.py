@@ -369,7 +369,7 @@ class Clock:
         elif days and unsaid and point.edge == "末" and self._is_last_end(item, days[0]):
             days = point.days(year - 1, month)  # 年末 in a report of January is the last one
         if days:
-            if said and item.mod not in _OPEN_ENDED:
+            if said and (item.mod not in _OPEN_ENDED or self._heads_what_goes_on(year, item)):
                 self._learn(year, item)
             if point.first_month and not point.same and not self._is_held_against(item):
                 self._part = (point.first_month, point.last_month or point.first_month)
@@ -395,6 +395,12 @@ class Clock:
             return False
         span = self._segments.sentences[item.sentence].span
         return _HOPED.search(self._segments.view.text, item.end, span.end) is not None
+
+    def _heads_what_goes_on(self, year: int, item: Heard) -> bool:
+        """Whether a heading is over what has been since the document's own year began: 二、2024年以来预算执行情况."""
+        if item.mod is not Mod.AFTER_START or not self._now or year != self._now.year:
+            return False
+        return self._segments.sentences.bounds(item.sentence)[0] in self._headings
 
     def _is_put_right_by(self, item: Heard) -> bool:
         """Whether a day of no year is that up to which is told what has come of an audit of the year before: 截至11月

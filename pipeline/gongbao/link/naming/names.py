@@ -155,7 +155,7 @@ _SCOPES = {"地": "local", "中": "central", "全": "all_levels"}
 _LOCAL_DEBT = compiled("地方政府(?:一般|专项|法定|隐性|性|新增)*(?:债务|债券)")
 # 省级一般公共预算收入 of a province is its own; 县级 in a report of a city is below it.
 _ACCOUNTS_OF = re.compile(
-    "[省县区州镇乡]级(?=财政|公共财政|公共预算|一般|地方|政府性|国有资本|社会保险|基金|部门|预算|预备费|预留|可用财力|收入|支出|“三公”|[一-鿿]{2,8}支出)"
+    "[省县区州镇乡]级(?=财政|公共财政|公共预算|一般|地方|政府性|国有资本|社会保险|基金|部门|预算|预备费|预留|可用财力|可?支配财力|收入|支出|“三公”|[一-鿿]{2,8}支出)"
 )
 # 人代会批准的市本级支出: who voted it is no part of what it is, nor hides whose it is.
 _VOTED = compiled(

@@ -87,9 +87,11 @@ _PULLED = compiled("(?<=[拉带]动)全[国省市区县州](?=..)")
 _NAME_EDGE = f" {SPACES}、，：（(·的"
 # 涉案标的12亿元, but 未达到预期目标的8项
 _SUBJECT_MATTER, _AIMED_AT = "标的", ("目标的", "指标的")
+# 社会保险基金预计总收入
+_EXPECTED = compiled("(?<=..)预计(?=总?(?:收入|支出)$)")
 # Without these a name holds no words of others: few have any. Literals are looked for faster than sets.
 _MAY_HOLD_OTHERS = re.compile(
-    "的|第|简称|安排|\n|素|响|后|共|财政|原因|分别|“|”|实现|完成|下|造成|中有|了|提出|明确|规定|要求|确定|赛|关|年内|以来|动全|主要用于"
+    "的|第|预计|简称|安排|\n|素|响|后|共|财政|原因|分别|“|”|实现|完成|下|造成|中有|了|提出|明确|规定|要求|确定|赛|关|年内|以来|动全|主要用于"
 )
 
 
@@ -153,6 +155,8 @@ def own_words(passage: Passage, a: int, b: int) -> str:
 
 def _without_others(kept: str) -> str:
     """A name without words that say who, how, why or which of them; such words hold one of ``_MAY_HOLD_OTHERS``."""
+    if "预计" in kept:
+        kept = _EXPECTED.sub("", kept)
     if "的" in kept:
         kept = _APPROVED.sub("", kept)
         if "计算的" in kept:
