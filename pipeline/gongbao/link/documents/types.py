@@ -28,7 +28,11 @@ _BY_TITLE = tuple(
     (kind, compiled("|".join(patterns)))
     for kind, *patterns in (
         (_T.OTHER, r"(?:决议|决定|办法|解读|答记者问|条例|审查(?:结果)?(?:的)?报告)(?:[（(].*[）)])?$"),
-        (_T.DEPARTMENT_FINAL_ACCOUNT, r"(?:部门|单位)(?:收支|财务|整体)?决算", rf"{BUREAU}{_YEAR_BETWEEN}决算"),
+        (
+            _T.DEPARTMENT_FINAL_ACCOUNT,
+            r"(?:(?<!财政)部门|单位)(?:收支|财务|整体)?决算",
+            rf"{BUREAU}{_YEAR_BETWEEN}决算",
+        ),
         (
             _T.DEPARTMENT_BUDGET,
             r"(?:部门|单位)(?:收支|财务|综合)?预算(?!执行[^，。]{0,12}审计)",

@@ -323,7 +323,7 @@ def _unsaid(
         return done(subject, _BEGUN)
     if (
         last
-        and figure.verb in CHANGING
+        and (figure.verb in CHANGING or figure.reference)
         and is_points(value)
         and last.fact.measure is Measure.SHARE
         and not last.whole

@@ -91,8 +91,8 @@ def _run(before: Sequence[Figure], passage: Passage, number: int) -> list[str]:
             continue  # 收入由5亿元增加到9亿元，支出由6亿元增加到8亿元，分别增长80%、33%
         names.append(one.fact.indicator or "")
         between = passage.masked[one.left : one.start].lstrip()
-        if between.startswith(("、", "和", "及")):
-            continue
+        if between.startswith(("、", "和", "及")) or (earlier and earlier.end == one.start):
+            continue  # 贷款17万笔481亿元
         level = one.verb in (None, "become", "from") and one.has_phrase
         comma = passage.masked[max(one.left - 1, 0)] in "，；"
         if not (len(names) < number and level and comma):

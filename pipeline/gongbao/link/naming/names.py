@@ -146,6 +146,7 @@ _TO_BELOW = compiled(
 )
 # 本市地方政府债务, but not 本市场, 本区域, 本省级.
 _THIS_PLACE = compiled("本(?:市(?![场级域])|[省县州旗盟](?![级域份])|区(?![域间块位级]))(?=..)")
+_ACCOUNT = compiled("(?P<what>.{2,10}(?:预算|基金))(?:收支|执行|决算|安排|完成){0,2}(?:情况)?")
 # 分级次：市本级9亿元: of what the paragraph before tells.
 _BY_LEVEL = compiled("分(?:级次|层级|级|地区|区域|县区|区县|县市|市县)[^，。；：、]{0,4}[：，]")
 # 中央本级收入9亿元，地方本级收入8亿元
@@ -356,6 +357,8 @@ class Naming:
             subject = context.function if context.function and said in OF_BUDGETS else context.indicator
             if not subject and said == "" and passage.opens and _BY_LEVEL.match(passage.masked):
                 subject = context.before
+            if not subject and said in SIDES and (account := _ACCOUNT.fullmatch(context.topic)):
+                subject = account["what"]  # （二）政府性基金预算。收入11亿元，支出9亿元
             if said in SIDES and isinstance(figure.mention.value, Money):
                 subject = _paid_before(subject, context.figures) or subject
             if said in PUPILS:
