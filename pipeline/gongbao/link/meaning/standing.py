@@ -60,6 +60,7 @@ _ON_THE_STAFF = compiled(
     "|^(?!.*(?:购置|采购|更新|新增|配备)).*单[价位][^，。；：]{2,16}以上[^，。；：]{0,8}设备"
 )
 _ADJUSTED = tuple(f"调{how}{to}" for how in "减增整" for to in "为至到")
+_OWED = ("限额", "余额")
 _ADJUSTS, _INITIAL_BUDGET = ("调减", "调增"), "initial_budget"
 _ADJUSTING = "预算调整"
 _AS_OF = compiled(f"截[至止]到?{DATE}")
@@ -227,7 +228,8 @@ def stance(passage: Passage, context: Context, wording: Wording) -> Stance:
     may_come = standing == _PLAN and (passage.told & OF_AHEAD != 0 or DATE in plain)
     to_come = may_come and _is_ahead(passage)
     period = period_taken(passage, context)
-    adjusted = "调整后" in plain and "预算" in plain and _AFTER_ADJUSTING.search(plain) is not None
+    adjusts = "调整后" in plain and ("预算" in plain or _ADJUSTING in (metadata.title or ""))
+    adjusted = adjusts and _AFTER_ADJUSTING.search(plain) is not None
     built = _ONCE_BUILT.search(passage.masked) if "后" in passage.masked else None
     return Stance(
         standing,
@@ -482,8 +484,11 @@ def _of_a_budget(
     if is_money and "准" in figure.clause and (voted := _VOTED.search(figure.clause)):
         # a standing committee approves of what changes in the course of the year
         return _PLANNED, _INITIAL_BUDGET if "常委会" not in voted[0] or "年初" in passage.plain else None
+    if is_money and figure.clause.endswith(_ADJUSTED) and _ADJUSTING in (passage.metadata.title or ""):
+        return _PLANNED, "adjusted_budget"  # 支出调整为21亿元
     carried_out = taken.adjusted and _CARRIED_OUT.search(figure.clause)
-    if taken.adjusted and not carried_out and measure is not _RATE and is_money and figure.verb != "from":
+    of_debt = figure.words.endswith(_OWED)  # 调整后，债务限额为192亿元
+    if taken.adjusted and not (carried_out or of_debt) and measure is not _RATE and is_money and figure.verb != "from":
         return _PLANNED, "adjusted_budget" if measure is Measure.LEVEL else None
     if taken.standing[1] != _INITIAL_BUDGET or is_money:
         return None

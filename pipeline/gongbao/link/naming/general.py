@@ -99,6 +99,8 @@ def specified(words: str, subject: str, lead: str, change: str | None, wording: 
         return subject[: total.start()] + words  # 项目计划总投资9亿元，完成投资3亿元 or 年度投资2亿元
     if words in SHARES or words == _COSTS or subject.endswith(words):
         return subject  # 公务接待费3万元，费用支出较上年减少1万元
+    if words == SIDES[0] and subject.endswith("债券"):
+        return words
     if words in SIDES and _HANDED_DOWN.search(subject):
         return words  # 支出 behind 债务转贷收入, 上级补助收入
     if words in SIDES and subject.endswith(_NO_SIDES) and not _ACCOUNTS.search(subject):
