@@ -265,6 +265,25 @@ def test_documents_own_date_does_not_hide_the_year_of_its_title(line: str) -> No
     assert dates(text)[-1] == ("全年", "2023-01-01~2023-12-31")
 
 
+def test_end_of_the_year_in_a_report_of_december_is_that_years() -> None:
+    text = "某县2022年预算执行情况和2023年预算草案的报告\n{}\n当年结余1亿元，年末结余3亿元。"
+    assert dates(text.format("一、2022年预算执行情况"), "2022-12-27")[-1] == ("年末", "2022-12-31~2022-12-31")
+    assert dates(text.format("一、预算执行情况"), "2023-01-12")[-1] == ("年末", "2022-12-31~2022-12-31")
+
+
+def test_heading_over_what_has_been_since_the_year_began() -> None:
+    text = "2023年决算的报告\n一、2023年决算\n二、{}年以来执行情况\n1-5月，收入3亿元。"
+    assert dates(text.format(2024), "2024-06-25")[-1] == ("1-5月", "2024-01-01~2024-05-31")
+    assert dates(text.format(2020), "2024-06-25")[-1] == ("1-5月", "2023-01-01~2023-05-31")
+
+
+def test_what_has_come_of_an_audit_is_told_up_to_a_day_of_its_own_year() -> None:
+    text = "某县2021年度审计查出问题{}情况的报告\n截至11月底，已清偿3亿元。"
+    assert dates(text.format("整改"), "2022-12-20")[-1] == ("11月底", "2022-11-30~2022-11-30")
+    assert dates(text.format("整改"), "2022-10-20")[-1] == ("11月底", "2021-11-30~2021-11-30")
+    assert dates(text.format("及"), "2022-12-20")[-1] == ("11月底", "2021-11-30~2021-11-30")
+
+
 def test_what_is_to_be_done_by_a_day_is_to_come() -> None:
     text = "过去的一年成绩很大。\n城市绿化，6月底{}全面完成。"
     assert dates(text.format("前要"), "2012-01-10")[-1] == ("6月底", "~2012-06-29 BEFORE")

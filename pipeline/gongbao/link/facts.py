@@ -56,7 +56,7 @@ from gongbao.link.meaning.periods import (
 )
 from gongbao.link.meaning.standing import Stance, labelled, stance, standing
 from gongbao.link.naming.general import GENERIC
-from gongbao.link.naming.half_said import PLACES
+from gongbao.link.naming.half_said import PLACES, SHARED_TAX
 from gongbao.link.naming.names import Naming
 from gongbao.link.naming.of_subject import PUPILS
 from gongbao.link.sentence.clauses import figures
@@ -71,6 +71,8 @@ _DATED_HEADING = compiled("今年|明年|去年|[12]\\d{3}年|下一?步|今后|
 # Behind 刚刚过去的2025年，是“十四五”收官之年: a paragraph that leads a review in goes on so.
 _REVIEWS = re.compile("(?:(?:各位代表|同志们)[，：])?(?:(?:过去|这)?[一两三四五]年来|过去的?[一两三四五]年(?=，))")
 # 一、过去五年的主要工作: a heading over a review of some years.
+# 一、计划发行面值9亿元，实际发行8亿元
+_PLANNED_AND_DONE = compiled("计划[^，。；]{1,16}，实际(?!使用|利用)")
 _OF_YEARS_PAST = re.compile("(?:[一二三四五六七八九十]{1,3}、)?(?:过去的?[两三四五]年|[两三四五]年来)")
 _REVIEW_FIRST = "过这一两三四五各同"
 _LISTS = ("：", ":")
@@ -109,6 +111,7 @@ _OURS = re.compile("我[省市县区州盟旗]|(?<![资基成日样])本[省市�
 _NEW = ("新", "净")
 # 市本级情况：收入9亿元，县级收入3亿元
 _OTHER_LEVELS = ("省级", "市级", "县级", "区级", "乡级", "镇级", "各县", "各区", "县区", "区县", "乡镇", "中央")
+_OWN, _COMPANIES = "own_level", ("公司", "集团")
 _LONGEST_RUN_IN, _LONGEST_TOPIC, _EXPLAINED = 40, 24, "”："
 _NOWHERE, _QUARTERS, _OF_PLAN = -1, 4, "规划期"
 _PLAIN_HEADING, _DEEP = 2, 2
@@ -122,14 +125,14 @@ _MEASURES = compiled("(?:主要|保障|对策|工作)措施$|主要举措$|谋�
 _OWN_BUDGET = compiled("预算(?:总体)?收支(?:总体)?情况$")
 # What these tell is of whole years, and of months for a paragraph alone.
 _OF_YEARS = (_WORK_REPORT, _PLAN)
-_WORK = ("工作", "实事", "实事项目")
+_WORK, _LATER, _LATE = ("工作", "实事", "实事项目"), "下半年", 11
 # 下一步，我局将投入3亿元: so goes on an answer, or a paragraph that has told what has been done.
 _ONWARD = ("下一步，", "接下来，", "下一阶段，", "下阶段，", "下步，")
 _WORK_DONE = ("主要工作", "重点工作")
 # 上半年计划执行情况, 主要目标完成情况, 主要工作成效: what has come of a plan.
 _CARRIED_OUT = re.compile(
     "过去的?[一两三四五]年的?(?:主要|重点)?工作|(?:(?:主要|重点)?工作|目标任务)的?(?:新?成[效绩果]|进展|推进情况|开展情况)|"
-    "(?:计划|规划|目标|任务|安排|预算)(?:任务|目标)?的?(?:执行|完成|实施|落实|推进|进展)(?:总体|进展)?情况|规划(?:基础|背景)"
+    "(?:计划|规划|目标|任务|安排|部署|预算)(?:任务|目标)?的?(?:执行|完成|实施|落实|推进|进展)(?:总体|进展)?情况|规划(?:基础|背景)"
 )
 # 第一节 发展基础 of a plan tells how things stand, but 夯实发展基础 what is to be done.
 _WHERE_IT_STANDS = compiled(
@@ -253,7 +256,7 @@ class Linker:
                 if context.planned is not None:
                     break
                 words = in_digits(fold(heading.text))
-                if OUTDONE.search(words):
+                if OUTDONE.search(words) or _PLANNED_AND_DONE.search(words):
                     continue  # 2.改造小区86个，完成年度目标的107%
                 if heading.level > _PLAIN_HEADING or _DATED_HEADING.search(words):
                     years = [int(year) for year in _YEAR.findall(words)]
@@ -273,6 +276,9 @@ class Linker:
                     work = metadata.document_type is _WORK_REPORT and years == [report_year] and words.endswith(_WORK)
                     measures = metadata.document_type is _PLAN and _MEASURES.search(ahead) is not None
                     told = self._wording.planned_heading.search(ahead) is not None
+                    # 三、下半年工作措施 of a report of August
+                    day = metadata.document_date
+                    told |= bool(_LATER in ahead and day and day.month < _LATE and set(years) <= {day.year})
                     plans = bool(is_own or budget or work or measures or told)
                     if past or review != plans:
                         context.planned = not review
@@ -308,6 +314,7 @@ class Linker:
                     # 1至11月，财政收入9亿元…. In the next paragraph: 财政支出30亿元, also in a report on November
                     context.section_period = replace(context.begun, where="section")
             context.paragraph, context.leads, context.reviews = paragraph, True, False
+            context.before = (context.indicator or context.before) if section == left else ""
             context.period, context.program, context.indicator = None, None, ""
             context.target = context.outcome = context.onward = False
             context.day, context.run, context.function, context.topic, context.compared = None, None, "", "", None
@@ -355,6 +362,7 @@ class Linker:
         """Say what a figure means, behind those ``before`` it in its sentence; values are called as their fields."""
         last, told = before[-1] if before else None, read.told
         closes = last is not None and read.masked[figure.left - 2] in _CLOSES
+        closes = closes and not (last and read.masked.startswith(SHARED_TAX, last.end))
         if closes and (not figure.has_phrase or read.masked[slice(*figure.phrase)] in _TOLD_OF_ALL):
             last = _before_bracket(before, read.masked, figure.left - 2) or last
         self._naming.name(figure, read, last, before, context)
@@ -428,8 +436,10 @@ class Linker:
             shared = next((one.fact for one in reversed(before) if one.words == figure.words), shared)
         if figure.region or shared:
             region, region_code, scope, region_from = self._area(figure, read, shared)
-        if scope is None and taken.scope and not figure.region and not words.startswith(_OTHER_LEVELS):
+        if scope is None and not figure.region and not words.startswith(_OTHER_LEVELS):
             scope = taken.scope
+            if last and last.fact.scope == _OWN and figure.clause[:1] == "、" and last.mention.kind is Kind.MONEY:
+                scope = _OWN if figure.mention.kind is Kind.MONEY else scope  # 市本级教育支出9亿元、卫生支出8亿元
         per = None
         if told & OF_PER or not own or (last and last.fact.per):
             per = per_what(figure, read, words, last, self._wording)
@@ -448,6 +458,10 @@ class Linker:
             period_start = period_end  # 期末，公务用车保有量为3辆
         price_basis = price_basis_of(figure, read, last) if told & OF_BASIS else None
         entity = read.metadata.entity
+        if entity and indicator_id and entity.endswith(_COMPANIES):
+            # 上虞区实现地区生产总值9亿元，财政收入2亿元 in a company's prospectus: the area's
+            of_area = figure.region or figure.scope == "whole_area" or (last and last.fact.entity is None)
+            entity = None if of_area else entity
         evidence = _evidence(
             aggregation,
             comparison and ("stated" if base_start else "sentence"),

@@ -57,6 +57,7 @@ _HEAD_SENTENCES = 25
 _TAIL_SENTENCES = 6
 _YEAR_BEFORE = ("上年", "去年")
 _LAST_MONTH = 12
+_UP_TO, _PUT_RIGHT = ("截至", "截止", "截止到", "截至到"), "整改"
 # What a clause opens behind.
 _OPENS = "，；。：、（( \u3000"
 # 去年以来, 2010年以后: what they open is not the year that the text goes on about.
@@ -378,10 +379,14 @@ class Clock:
                 self._year = year - 1  # but 比上年全年加快 says nothing of what follows
         elif days and unsaid and now and year < now.year and self._is_to_be_done_by(item):
             days = point.days(now.year, month)  # 6月底前要完成 is no day of the year before
+        elif days and unsaid and now and year < now.year and self._is_put_right_by(item):
+            days = point.days(now.year, month) or days
+            if days[1] > now.latest():
+                days = point.days(year, month)
         elif days and unsaid and point.edge == "末" and self._is_last_end(item, days[0]):
             days = point.days(year - 1, month)  # 年末 in a report of January is the last one
         if days:
-            if said and item.mod not in _OPEN_ENDED:
+            if said and (item.mod not in _OPEN_ENDED or self._heads_what_goes_on(year, item)):
                 self._learn(year, item)
             if point.first_month and not point.same and not self._is_held_against(item):
                 self._part = (point.first_month, point.last_month or point.first_month)
@@ -411,6 +416,19 @@ class Clock:
         span = self._segments.sentences[item.sentence].span
         return _HOPED.search(self._segments.view.text, item.end, span.end) is not None
 
+    def _heads_what_goes_on(self, year: int, item: Heard) -> bool:
+        """Whether a heading is over what has been since the document's own year began: 二、2024年以来预算执行情况."""
+        if item.mod is not Mod.AFTER_START or not self._now or year != self._now.year:
+            return False
+        return self._segments.sentences.bounds(item.sentence)[0] in self._headings
+
+    def _is_put_right_by(self, item: Heard) -> bool:
+        """Whether a day of no year is that up to which is told what has come of an audit of the year before: 截至11月
+        底，已整改3个."""
+        if self._year is not None or _PUT_RIGHT not in (self._segments.title or ""):
+            return False
+        return self._segments.view.text.endswith(_UP_TO, 0, item.start)
+
     def _is_last_end(self, item: Heard, day: date) -> bool:
         """Whether an end of a year is the last one: after the document, no year said, not spoken of as to come."""
         now, text = self._now, self._segments.view.text
@@ -420,6 +438,8 @@ class Clock:
             text, item.end, self._segments.sentences[item.sentence].span.end
         ):
             return False  # 6月底前完成植树任务 is to be, 年底前已完成投资3亿元 has been
+        if now.month == _LAST_MONTH and self._is_told_of(now.year, item):
+            return False  # 年末结余 under 2022年预算执行情况 in a report of December
         return not _TO_COME.search(text, max(0, item.start - 3), item.start)
 
     def _is_yet_to_be(self, point: Point, item: Heard, end: date) -> bool:

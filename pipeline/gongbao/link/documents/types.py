@@ -29,7 +29,11 @@ _BY_TITLE = tuple(
     (kind, compiled("|".join(patterns)))
     for kind, *patterns in (
         (_T.OTHER, r"(?:决议|决定|办法|解读|答记者问|条例|审查(?:结果)?(?:的)?报告)(?:[（(].*[）)])?$"),
-        (_T.DEPARTMENT_FINAL_ACCOUNT, r"(?:部门|单位)(?:收支|财务|整体)?决算", rf"{BUREAU}{_YEAR_BETWEEN}决算"),
+        (
+            _T.DEPARTMENT_FINAL_ACCOUNT,
+            r"(?:(?<!财政)部门|单位)(?:收支|财务|整体)?决算",
+            rf"{BUREAU}{_YEAR_BETWEEN}决算",
+        ),
         (
             _T.DEPARTMENT_BUDGET,
             r"(?:部门|单位)(?:财务|项目|基本|综合)?(?:收支|收入|支出)?预算(?!执行[^，。]{0,12}审计)",
@@ -40,7 +44,7 @@ _BY_TITLE = tuple(
         (_T.OTHER, r"年度(?!.{0,60}政府工作报告)[^，。]{0,40}工作(?:情况)?(?:的)?报告", _ON_WORK),
         (_T.WORK_REPORT, r"工作报告|政府报告"),
         # but 1978年国家决算和1979年国家预算草案的报告
-        (_T.FINAL_ACCOUNT, r"决算(?!.{0,60}年[^\d年]{0,8}预算(?:[（(]?草案[）)]?)?的?报告)"),
+        (_T.FINAL_ACCOUNT, r"决算(?!.{0,60}年[^\d年]{0,8}预算(?:[（(]?草案[）)]?)?的?(?:报告|$))"),
         (
             _T.BUDGET_REPORT,
             r"预算(?:收支)?(?:安排)?[（(]?草案|预算安排|(?:财政|总)预算案|收支概算草案",
@@ -60,6 +64,9 @@ _BY_TITLE = tuple(
 _YEAR = compiled(r"(?:19|20)\d\d")
 _SHARED_OUT = compiled("(?:分解|分工|责任制?|(?:任务|工作|要点)[^，]{0,4}清单)(?:方案|表|意见)?$")
 _NOTICE = compiled(r"(?:印发|发布|公布|下达)[《〈]?(.+?)[》〉]?的(?:通知|公告)$")
+
+# 下达2024年城乡义务教育补助经费预算的通知: no budget of anybody's own.
+_HANDED_DOWN = compiled("下达[^。]{0,40}(?:资金|经费|补助|转移支付|补贴|奖补)[^。]{0,8}预算的通知$")
 
 _ON_BEHALF = compiled(
     r"(?<!人民)(?<!人大)代表(?!大会|们|团)[^。！？，：]{0,24}?(?:政府|国务院)，?[^。！？，]{0,40}?(?:报告|作)[^。！？]{0,80}"
@@ -152,6 +159,8 @@ def type_of_title(title: str) -> DocumentType:
     """The type that a title names, also within the title of a notice; ``OTHER`` where it names none."""
     notice = _NOTICE.search(title)
     if notice:
+        if _HANDED_DOWN.search(title):
+            return DocumentType.OTHER
         title = notice[1]
         if _SHARED_OUT.search(title):
             return DocumentType.OTHER  # 《政府工作报告》重点任务分解: who is to do what of it

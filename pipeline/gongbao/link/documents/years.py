@@ -14,6 +14,8 @@ from gongbao.model import DocumentType, Grid
 _YEAR = compiled(r"(?<!\d)((?:19|20)\d\d)(?=年|—|–|-|－|~|～|至|中国)")
 # 2023—2024年 reports on the later of the two years.
 _YEAR_SPAN = compiled(rf"((?:19|20)\d\d)年?{SPAN}{{1,2}}(?=(?:19|20)\d\d年)")
+# 2016年预算执行情况和2017年预算的决议: it is the budget that is voted on.
+_VOTES = compiled("年(?:度)?[^\\d，。年]{0,12}(?:预算|计划)(?:[（(]?草案[）)]?)?的决[议定]$")
 # 对《2022年度…报告》审议意见处理情况的报告: the year is that of another.
 _OF_ANOTHER = compiled("《[^》]*报告》")
 _FIVE_YEARS = compiled(r"第([一二三四五六七八九十]{1,3})个五年|[“\"「]([一二三四五六七八九十]{1,2})五[”\"」]")
@@ -50,7 +52,7 @@ def year_of(title: str, kind: DocumentType, said: int | None, late: bool, openin
             return _plan_start(five)
         return (max(years) if ANNUAL_PLAN.search(title) else years[0]) if years else None
     if years:  # also 2023中国生态环境状况公报
-        return max(years) if kind is DocumentType.BUDGET_REPORT else years[0]
+        return max(years) if kind is DocumentType.BUDGET_REPORT or _VOTES.search(title) else years[0]
     if counted := census_day(title):
         return counted.year
     if kind is DocumentType.WORK_REPORT:

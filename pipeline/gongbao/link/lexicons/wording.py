@@ -55,7 +55,10 @@ _HONOURS = (
 # 减环节62%、减时限71%, but 减税, 减排 and 减值 are names.
 _NOT_CUT = "(?<![压核扣调缩审削精]减)(?<=减)(?!环节|材料|时限|时间|跑动|流程|要件|次数|证明|程序|成本|费用)"
 NATURAL_GROWTH = "自然增长率"  # of a population, births less deaths: a rate, and no growth of one
-YEARLY_GROWTHS = ("年均增速", "年均增长率", "年平均增速", "年平均增长率", "年均下降率", "年平均下降率")
+YEARLY_GROWTHS = (
+    "年均复合增长率", "年均复合增速", "年复合增长率", "复合增长率", "年均增速", "年均增长率", "年平均增速",
+    "年平均增长率", "年均下降率", "年平均下降率",
+)  # fmt: skip
 TRADITIONAL = (
     "長產産為爲達佔於較約預計減個億萬與對從實現發國區縣農業總額積優勢廣東將資進經濟開設間標準確劃動項環節階會員單價"
     "質處際運輸電鐵鋼錢銀數債務決財稅遞卽還過複並幷說話規據測記認識評議論調該證試講護讓變貿費貨貸賬購貧贈責貢負賠賽"
@@ -233,7 +236,7 @@ class Wording:
         self.rise, self.fall = change("rise", "多", more), change("fall", "少", less)
         # 决算, 年初预算 at the end of an indicator's words: the stage, no part of the name; nor is 收入's 安排.
         what = "收入|支出|投资|投资规模|投入|资金|经费|赤字|备费|采购|基金|补助|补贴|财力|转移支付"
-        pattern = f"{_any(words('stage'))}|(?<={what})拟?安排"
+        pattern = f"{_any(words('stage'))}|(?<={what})(?:相应)?拟?安排"
         self.stage = PatternEnding(words("stage"), pattern, "安排", "排")
         # What may stand between an indicator and its verb; 收入总计 is a name as a whole, 人均 a part of one.
         never = (

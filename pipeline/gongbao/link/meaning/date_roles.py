@@ -21,6 +21,11 @@ _OF_A_RECORD = compiled(f"{AGAINST_A_NOTED}$")
 _HELD_AGAINST_LAST = "除出过比较之于当按与同占由从到至距离\n"
 # 从10月20日至25日: a run of days is when something was.
 _SINCE, _RUN = ("从", "由"), compiled("[至到—~～-]")
+# 发行时间2020年3月，利率3%: the day of the one thing is told beside the others.
+_ITS_DAY = compiled(
+    "(?:发行|起息|计息|到期|兑付|付息|上市|招标|缴款|签[约订]|中标|出让|成交|开工|竣工|评级|挂牌|成立|注册|立项|批复)(?:时间|日期|日)[为是：:]?$"
+)
+_ITS_DAY_LAST, _ITS_DAY_REACH = frozenset("间期日为是：:"), 6
 _PRICES = ("价格", "不变价", "年初预算")
 # But 由2015年的12%下降为2020年的0.5%, and 合格率为2023年的98%: a rate has been that then.
 _IS_OF_IT = compiled("(?<![降升高低变减增转改率重比例由])(?:只|仅|即|约)?[为是]$")
@@ -98,6 +103,8 @@ def period_days(place: Placed, masked: str) -> DateInterval | None:
     if start and masked[start - 1] in "到至" and masked.endswith(_HOLDS_UNTIL, 0, start):
         return None
     if based_on(place, masked) or (("影响" in masked or "因素" in masked) and _is_of_a_factor(place, masked)):
+        return None
+    if start and masked[start - 1] in _ITS_DAY_LAST and _ITS_DAY.search(masked, max(0, start - _ITS_DAY_REACH), start):
         return None
     behind = masked[end : end + 1]
     if behind not in _BEHIND_FIRST:

@@ -23,7 +23,7 @@ _DRAWS = compiled(
 _TIMES_OF = compiled("的(?:将?近|大?约|超过?|逾)?$")
 _INDICES = ("指数", "PMI")
 _TURNOVER = "公里"  # 人公里 and 吨公里 are no counts
-_TIMES = frozenset("倍番")
+_TIMES, _IS = frozenset("倍番"), "为"
 _STRIVEN_FOR = compiled("(?:力争|争取|努力|确保|奋力)达到")
 _STRIVEN = frozenset(("力争", "争取", "力求", "努力", "确保"))
 _AMOUNTS = (Money, Percent, Quantity)
@@ -78,6 +78,9 @@ def measure_of(
         if value.unit_id in _TIMES:
             if not direction and (indicator.endswith(_HOW_MANY_TIMES) or _TIMES_OF.search(figure.clause)):
                 return _RATIO_OF, None  # 库款保障水平0.42倍, 是2010年的2.3倍
+            told = figure.clause.endswith(_IS) if figure.has_phrase else last and last.fact.measure is _RATIO_OF
+            if not direction and figure.verb == "become" and told:
+                return _RATIO_OF, None  # 全部债务/EBITDA为36倍, 现金短期债务比由0.68倍降至0.51倍
             return _GROWTH, direction or "increase"
         if figure.reference:
             return Measure.DIFFERENCE, direction  # 比年度目标多1万人, 低于全省平均水平12公斤

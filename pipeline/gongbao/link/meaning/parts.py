@@ -28,6 +28,8 @@ _TRADED, _INVESTED = frozenset(("出口", "进口", "出口额", "进口额")), 
 _OF_EACH = "每"
 # 播种面积9万亩，其中青稞6万亩，新建高标准农田2万亩: what is done besides is no part.
 _BESIDES = re.compile("，(?:新[建增改]|改造|建成|完成|实施|推广|培育|引进|开工)")
+# 其中，收入5亿元，加上调入资金1亿元: the account goes on.
+_ADDED_UP = ("加上", "，加上", "减去", "，减去")
 _LISTS, _EACH = ("其中：", "其中:"), "分别"
 _INCLUDED = ("含", "包含", "包括")
 _MARKS, _OPENED = frozenset("，。；：、（）()"), ("（", "(")
@@ -63,7 +65,8 @@ def whole_of(
     ):
         return None
     if "其中" in masked[max(behind, left - 6) : figure.start]:
-        known = [one for one in figures if one.fact.measure in kin]
+        # 支出12亿元，比上年预算数14亿元减少2亿元，其中A 5亿元: of the first
+        known = [one for one in figures if one.fact.measure in kin and not one.against]
         if not known and kin is _AMOUNTS:
             known = [one for one in before if one.fact.measure in kin and not one.part_of]
             if (of := _total_of(figure, passage, known)) is not None:
@@ -75,10 +78,13 @@ def whole_of(
             held = [one for one in held if _INVESTED not in one.words]  # 实际利用外资12亿美元，其中出口4亿美元
         if held and held[0].words == figure.words and not figure.own:
             return held[0]  # 重大项目1385个；新开工项目203个，其中20亿元以上42个
+        # 全国公共预算收入9亿元，收入总量12亿元。其中，中央公共预算收入5亿元
+        if (same := _same(figure, held)) is not None:
+            return same
         # 受理120万件，审结110万件，其中省法院受理1万件: of what it shares its last words with
         alike = [one for one in held if figure.words[-_LAST_WORD:] in one.words != figure.words]
         return next(iter(alike or held), None)
-    if figure.clause in ALL_TOLD:
+    if figure.clause in ALL_TOLD or figure.clause.startswith(_ADDED_UP):
         return None
     if (of := _in_bracket(figure, passage, figures)) is not None:
         return of
@@ -94,6 +100,11 @@ def whole_of(
     if figure.scope == "whole_area" and kind is Kind.QUANTITY and figure.left and masked[figure.left - 1] in "，；":
         return None  # 违法行为3万起，其中酒驾9起，全市发生事故2起
     if part is None or part.part_of is None:
+        if masked.startswith("其中") and masked[figure.left - 1] == "；":
+            # 其中，中央收入5亿元，收入总量6亿元；中央支出7亿元: each of the whole that is called as it is
+            wholes = [one for one in before if one.fact.measure in kin and not one.part_of]
+            if same := _same(figure, [one for one in wholes if _holds(one.mention, figure.mention, families)]):
+                return same
         return _of_same_part(figure, masked, alike, before_it, families)
     if (
         (further := part.part_of.part_of)
@@ -129,6 +140,12 @@ def whole_of(
             whole, [*map(_amount, parts), *_amounts_from(figure, passage)]
         )
     return _of_same_side(figure, whole, before, families) if goes_on else None
+
+
+def _same(figure: Figure, wholes: Sequence[Figure]) -> Figure | None:
+    """The first of some wholes that tells of the same indicator as a figure."""
+    known = figure.fact.indicator_id
+    return next((one for one in wholes if one.fact.indicator_id == known), None) if known else None
 
 
 def _of_same_side(

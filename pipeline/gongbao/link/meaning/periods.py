@@ -18,7 +18,7 @@ from gongbao.link.meaning.date_roles import (
 )
 from gongbao.link.meaning.own_periods import document_year
 from gongbao.link.sentence.context import WHOLE_YEAR, Context, Period
-from gongbao.link.sentence.figure import BOUNDARY, CHANGES, YEARLY, Figure, clause_start
+from gongbao.link.sentence.figure import BOUNDARY, CHANGES, LIST_MARKS, YEARLY, Figure, clause_start
 from gongbao.link.sentence.passage import Passage, Placed
 from gongbao.model import DateInterval, DocumentType, Duration, Fact, Measure, Mod, Money, Percent, Value
 from gongbao.normalize.clock import AUTHOR_LAST, NUMBERED_CAPTION
@@ -32,6 +32,8 @@ _REASON_REACH = 12
 _OPENS = compiled("(?<=^|[，。；：、—\\s]|(?<!是)“|到|至|在|截止|据|刚刚过去的|回顾|和|与)")
 # 三、实现2024年目标的主要措施: a heading over what is to be done in that year.
 _TO_REACH = compiled("[^，。]{0,4}?[、）.．](?:全力|努力|奋力|确保)*(?:实现|完成|做好|确保|推进|落实|抓好|推动)")
+# （二）2018年收支情况, 一、关于2018年决算
+_NUMBERED = compiled("(?:[^，。]{0,4}?[、）.．])?(?:关于)?")
 # Before most dates there is one of these, else what ends in one of those or a space.
 _MARKS, _OPENS_LAST = "，。；：、\n", "—“到至在止据的顾和与"
 # Wherever it is said: 增长6.5%，比预期目标高0.5个百分点, but not 力争高于预期目标; 完成规划目标的75%.
@@ -117,6 +119,9 @@ _YEARLY = (
 _EVENT = compiled("[^。；]{0,30}(?:举[行办]|召开|发布|公布|印发|出台|会见|走进|刊发)")
 _MEETS = compiled("[^，。；]{0,2}[在于][^。；]{0,40}会")
 _A_DAY = timedelta(days=1)
+_EACH_BY_ITSELF = ("当月", "单月")
+_END = "末底"
+_AT_ENDS = ("末", "底", "年末", "年底")
 DECEMBER = 12
 # —— and （一） before 五年来
 _OPENING = re.compile(
@@ -464,6 +469,8 @@ def _stated(figure: Figure, passage: Passage, context: Context) -> Period | None
             continue
         if figure.has_phrase and _OF_THEN.match(masked, place.end) and BOUNDARY.match(masked, place.end, figure.start):
             continue
+        if i and place.mention.text in _EACH_BY_ITSELF and dates[i - 1].end == place.start:
+            continue  # 4月、5月、6月当月增幅分别为8%、7%和6%
         if said and "以来" in masked and _SINCE_EVENT.match(masked, place.end):
             return Period(said.start_date, None, "stated" if place.start >= figure.left else "sentence")
         if figure.of and place.start > figure.left:
@@ -492,7 +499,7 @@ def _stated(figure: Figure, passage: Passage, context: Context) -> Period | None
             said = days if figure.end <= base.end() else None  # 在上年增长10%的基础上，增长5%
         if said and not _is_of_a_reason(place, figure, masked):
             days = said
-            if i and masked[dates[i - 1].end : place.start] in _LISTED:
+            if (i and masked[dates[i - 1].end : place.start].lstrip(_END) in _LISTED) or _is_run(said):
                 days = _of_several(figure, passage, i) or said
             return Period(days.start_date, days.end_date, "stated" if place.start >= figure.left else "sentence")
     return None
@@ -583,24 +590,60 @@ def _is_only_averaged(figure: Figure, place: Placed, before: Sequence[Placed], m
 def _of_several(figure: Figure, passage: Passage, last: int) -> DateInterval | None:
     """The days of a figure behind several dates, of which the index of the last is given.
 
-    As many figures as dates have one each: 2019年、2020年分别完成3亿元、4亿元. Otherwise it is of all.
+    As many figures as dates, or as years of a run, have one each: 2019年、2020年分别完成3亿元、4亿元; 2019—2021年末
+    债务分别为7亿元、8亿元和9亿元. Otherwise it is of all.
     """
-    first, dates = last - 1, passage.dates
-    while first and passage.masked[dates[first - 1].end : dates[first].start] in _LISTED:
+    first, dates = last, passage.dates
+    while first and passage.masked[dates[first - 1].end : dates[first].start].lstrip(_END) in _LISTED:
         first -= 1
     listed = [one.mention.value for one in dates[first : last + 1]]
-    end = dates[last].end
-    if _SHARED_OUT in passage.masked[end : figure.start]:
-        before = sum(end <= one.view_span.start - passage.start < figure.start for _, one in passage.figures)
-        if figure.chain <= len(listed) == figure.chain + before % len(listed):
-            one = listed[-figure.chain]
+    if _SHARED_OUT in passage.masked[dates[last].end : figure.start]:
+        each = [days for place in dates[first : last + 1] for days in _each_year(place, passage.masked)]
+        number, what = _list_of(figure, dates[last].end, passage)
+        # but 2019—2020年，收入、支出分别为9亿元和8亿元，分别增长5%、6%
+        of_names = not LIST_MARKS.isdisjoint(what) or what.lstrip("，").startswith(_SHARED_OUT)
+        several = len(each) > len(listed) and of_names
+        if figure.chain <= len(each) == figure.chain + number and not several:
+            one = each[-figure.chain]
             return one if isinstance(one, DateInterval) else None
+    if first == last:
+        return None
     start, until = listed[0], listed[-1]
     if not isinstance(start, DateInterval) or not isinstance(until, DateInterval):
         return None
     if start.start_date and until.end_date and start.start_date > until.end_date:
         start, until = until, start  # 本年和2020年
     return DateInterval(start.start_date or until.start_date, until.end_date)
+
+
+def _each_year(place: Placed, masked: str) -> list[Value]:
+    """The years of a run of whole ones, of 2019—2021年末 their ends; any other date as it is."""
+    value = place.mention.value
+    if not (isinstance(value, DateInterval) and value.start_date and value.end_date and _is_run(value)):
+        return [value]
+    first, last = value.start_date, value.end_date
+    if (first.month, first.day, last.month, last.day) != (1, 1, DECEMBER, 31):
+        return [value]
+    at_end = masked.startswith(_AT_ENDS, place.end)
+    years = range(first.year, last.year + 1)
+    return [
+        replace(value, start_date=date(y, *(12, 31) if at_end else (1, 1)), end_date=date(y, 12, 31)) for y in years
+    ]
+
+
+def _list_of(figure: Figure, opening: int, passage: Passage) -> tuple[int, str]:
+    """How many figures of its list stand before a figure, and what stands before the list: behind ``opening`` or
+    another figure."""
+    number, start = 0, figure.start
+    for _, one in reversed(passage.figures):
+        span = one.view_span
+        if span.end - passage.start > start:
+            continue
+        if passage.masked[span.end - passage.start : start] not in _LISTED:
+            opening = max(opening, span.end - passage.start)
+            break
+        number, start = number + 1, span.start - passage.start
+    return number, passage.masked[opening:start]
 
 
 def _is_before(place: Placed, figure: Figure, passage: Passage) -> bool:
@@ -649,7 +692,8 @@ def carry(passage: Passage, context: Context, *, heading: bool, opens: bool) -> 
         start = place.start
         before = masked[start - 1] if start else _MARKS[0]
         begins = before in _MARKS or ((before in _OPENS_LAST or before.isspace()) and _OPENS.match(masked, start))
-        if not begins and not (heading and _TO_REACH.fullmatch(masked, 0, start)):
+        numbered = heading and not begins and not is_title and _NUMBERED.fullmatch(masked, 0, start)
+        if not (begins or numbered or (heading and _TO_REACH.fullmatch(masked, 0, start))):
             continue
         if mention.mod in _OPEN_ENDED or ("以来" in masked and _SINCE_EVENT.match(masked, place.end)):
             continue

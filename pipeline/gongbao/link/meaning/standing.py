@@ -13,7 +13,7 @@ from gongbao.link.meaning.periods import DECEMBER, OUTDONE, period_taken
 from gongbao.link.sentence.context import Context, Period
 from gongbao.link.sentence.figure import BUDGET, CHANGES, CHANGING, INITIAL, PLAN, TARGET, Figure
 from gongbao.link.sentence.passage import Passage
-from gongbao.model import DocumentType, Fact, Measure, Money, Quantity, Stand
+from gongbao.model import DocumentType, Fact, Measure, Metadata, Money, Quantity, Stand
 
 Standing = tuple[Stand, str | None]
 
@@ -67,6 +67,7 @@ _ON_THE_STAFF = compiled(
     "|^(?!.*(?:购置|采购|更新|新增|配备)).*单[价位][^，。；：]{2,16}以上[^，。；：]{0,8}设备"
 )
 _ADJUSTED = tuple(f"调{how}{to}" for how in "减增整" for to in "为至到")
+_OWED = ("限额", "余额")
 _ADJUSTS, _INITIAL_BUDGET = ("调减", "调增"), "initial_budget"
 _ADJUSTING = "预算调整"
 _AS_OF = compiled(f"截[至止]到?{DATE}")
@@ -107,7 +108,7 @@ _GROWTH = Measure.GROWTH
 _BY_THEN = compiled("(?<![截达直加升高降减少长])(?:到|至)⌚")
 # 今年要, 下半年将, 2017年，我们将: what a year or half that is not over begins with.
 _WILL = compiled(
-    "⌚[，,]?(?:我们|我[省市县区州旗盟国]|全[省市县区州旗盟国])?(?:将(?!近|军)|要(?!素|闻|件)|力争|确保|必须)"
+    "⌚[，,]?(?:我们|我[省市县区州旗盟国]|全[省市县区州旗盟国])?(?:将(?!近|军)|要(?!素|闻|件)|力争|确保|必须|尚?需(?!求|方))"
 )
 # 今年的预算收入规定为9亿元.
 _SET_FOR = compiled("(?:规定|安排|确定|核定)为")
@@ -115,6 +116,14 @@ _SET_FOR = compiled("(?:规定|安排|确定|核定)为")
 _EARLY = 4
 # 一九五七年的国家预算，收入…, in whatever report.
 _OF_YEARS_OWN_BUDGET = compiled(f"{DATE}+度?的?(?:国家|中央|财政|总)预算(?=[，：]|总?收入|总?支出)")
+# 批准2017年市级预算，其中收入9亿元; 国务院提出的2021年预算草案，收入9亿元.
+_BUDGET_VOTED_ON = compiled(
+    f"批准了?{DATE}+度?的?[^，。；：决]{{0,10}}预算(?:草案)?(?=，)|{DATE}+度?的?[^，。；：决]{{0,10}}预算草案(?=[，：])"
+)
+# 2020年预算执行情况与2021年预算草案的审查结果报告, 2017年预算的决议
+_ON_A_BUDGET = compiled(
+    "预算(?:[（(]?草案[）)]?)?(?:及其报告)?的(?:初步)?(?:审[查议])?(?:结果|意见)?的?(?:报告|决[议定]|意见)$"
+)
 # 一九八〇年计划，工农业总产值…, told in the middle of that year.
 _OF_YEARS_PLAN = re.compile(f"{DATE}+度?的?(?:国民经济)?计划(?:设想|规定)?[，：]")
 # A quarter or half that goes on for longer than this has hardly begun.
@@ -207,8 +216,10 @@ def stance(passage: Passage, context: Context, wording: Wording) -> Stance:
             standing = _PLANNED, "target"
     else:
         standing = (_PLANNED if context.planned or context.onward else _ACTUAL), None
+    if standing[0] is _ACTUAL and "预算" in passage.masked and _BUDGET_VOTED_ON.search(passage.masked):
+        standing = _PLANNED, _INITIAL_BUDGET
     allotted = context.target and _ALLOTTED in passage.masked and "目标" not in passage.masked
-    if (kind is _OF_YEARS_BUDGET and (standing == _PLAN or allotted)) or (
+    if (_is_on_a_budget(metadata) and (standing == _PLAN or allotted)) or (
         kind is _OF_BUDGETS and standing == _PLAN and "拟" in passage.masked
     ):
         standing = _PLANNED, "initial_budget"  # what such a report plans is that
@@ -233,7 +244,8 @@ def stance(passage: Passage, context: Context, wording: Wording) -> Stance:
     may_come = standing == _PLAN and (passage.told & OF_AHEAD != 0 or DATE in plain)
     to_come = may_come and _is_ahead(passage)
     period = period_taken(passage, context)
-    adjusted = "调整后" in plain and "预算" in plain and _AFTER_ADJUSTING.search(plain) is not None
+    adjusts = "调整后" in plain and ("预算" in plain or _ADJUSTING in (metadata.title or ""))
+    adjusted = adjusts and _AFTER_ADJUSTING.search(plain) is not None
     built = _ONCE_BUILT.search(passage.masked) if "后" in passage.masked else None
     return Stance(
         standing,
@@ -254,6 +266,14 @@ def labelled(masked: str) -> bool | None:
     """Whether a sentence says before its colon that it tells what is aimed at (true) or what has come of that."""
     label = _LABEL.match(masked)
     return label and label["aim"] is not None
+
+
+def _is_on_a_budget(metadata: Metadata) -> bool:
+    """Whether a document is a year's budget, or what a congress says of one."""
+    if metadata.document_type is _OF_YEARS_BUDGET:
+        return True
+    title = (metadata.document_type is _OTHER and metadata.title) or ""
+    return BUDGET in title and _ON_A_BUDGET.search(title) is not None
 
 
 def _budgeted(figures: Sequence[Figure]) -> Standing | None:
@@ -486,8 +506,11 @@ def _of_a_budget(
     if is_money and "准" in figure.clause and (voted := _VOTED.search(figure.clause)):
         # a standing committee approves of what changes in the course of the year
         return _PLANNED, _INITIAL_BUDGET if "常委会" not in voted[0] or "年初" in passage.plain else None
+    if is_money and figure.clause.endswith(_ADJUSTED) and _ADJUSTING in (passage.metadata.title or ""):
+        return _PLANNED, "adjusted_budget"  # 支出调整为21亿元
     carried_out = taken.adjusted and _CARRIED_OUT.search(figure.clause)
-    if taken.adjusted and not carried_out and measure is not _RATE and is_money and figure.verb != "from":
+    of_debt = figure.words.endswith(_OWED)  # 调整后，债务限额为192亿元
+    if taken.adjusted and not (carried_out or of_debt) and measure is not _RATE and is_money and figure.verb != "from":
         return _PLANNED, "adjusted_budget" if measure is Measure.LEVEL else None
     if taken.standing[1] != _INITIAL_BUDGET or is_money:
         return None

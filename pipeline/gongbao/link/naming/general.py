@@ -34,7 +34,7 @@ _MOVED = compiled("^(?:补充|动用|计提|发放)(?=..)")
 # What says of what is counted how much each has.
 _LIMITED = compiled("[^，。；]{2,16}?(?:[0-9.]{1,8}[百千万亿]*|[百千]?[万亿])元(?:及?以[上下内])?的?(?=..)")
 _HANDED_DOWN = compiled("(?:转贷|补助|转移支付|返还|调入)收入$")
-_NO_SIDES = ("支出", "余额", "限额", "生产总值")
+_NO_SIDES = ("支出", "余额", "限额", "生产总值", "财力")
 # What has both revenue and expenditure.
 _ACCOUNTS = compiled("预算|基金|财政|经营|保险")
 _TAXES, _FISCAL = "税收", compiled("(?:财政(?:总|预算)?|公共预算|财税|本级)收入$")
@@ -100,14 +100,16 @@ def specified(words: str, subject: str, lead: str, change: str | None, wording: 
         return subject[: total.start()] + words  # 项目计划总投资9亿元，完成投资3亿元 or 年度投资2亿元
     if words in SHARES or words == _COSTS or subject.endswith(words):
         return subject  # 公务接待费3万元，费用支出较上年减少1万元
+    if words == SIDES[0] and subject.endswith("债券"):
+        return words
     if words in SIDES and _HANDED_DOWN.search(subject):
         return words  # 支出 behind 债务转贷收入, 上级补助收入
     if words in SIDES and subject.endswith(_NO_SIDES) and not _ACCOUNTS.search(subject):
         return words  # 收入 behind 农林水支出 or 债务余额
     if words[0] == "总" and (words in subject or subject.endswith(("总投资", "总规模", "总金额"))):
         return words
-    if words in OF_BUDGETS and subject.endswith("率"):
-        return words  # 支出 behind 分配下达率
+    if subject.endswith("率") and words not in GROWTHS:
+        return words  # 支出 behind 分配下达率, 余额 behind 利率
     if words not in GROWTHS and subject.endswith(_HOW_MANY):
         subject = subject[:-2]  # 企业总数600家，其中产值超10亿元的23家
     if words in _AREAS_OF_WORKS and (area := _OF_WORKS.search(subject)):
@@ -144,6 +146,7 @@ def specified(words: str, subject: str, lead: str, change: str | None, wording: 
     stem = (
         stem.removesuffix("营收").removesuffix("资产").removesuffix("产能").removesuffix("生产能力")
     )  # 利润 behind 国有企业资产总额
+    stem = SPENT_BEHIND.sub("", stem)  # 投资 behind 到位资金
     stem = stem.removesuffix("年") if words[0] == "年" else stem  # 年产值 behind 蜜柚年产量
     stem = stem.removesuffix("总")  # 单产 behind 粮食总产量
     # 支出 behind 财政支出规模, 总产量 behind 粮食总产

@@ -51,7 +51,7 @@ _INVEST = re.compile("(?:计划|规划|概算|估算|预计)?(?:累计|完成|�
 _NO_NAMES = frozenset(
     (
         "免费", "中", "台阶", "大关", "基础上", "实际工作中", "工作中", "实际执行中", "执行中", "组建", "首期",
-        "提前", "超额", "超预算", "通过", "这", "上述",
+        "提前", "超额", "超预算", "通过", "这", "上述", "此次", "本次", "这次", "调整后", "以后", "后", "至第",
     )
 )  # fmt: skip
 EXCLUDED = compiled(
@@ -61,6 +61,7 @@ EXCLUDED = compiled(
 EXCLUDED_LAST = "素响后内內资入出税"
 # 执行中因上级专款、新增债券等 / 增加3亿元: why it did.
 _BECAUSE_OF = re.compile("(?:(?:预算|年度)?执行中)?(?:因|由于)(?!公)")
+_TAKEN = compiled("[将把][^，。；]{2,12}的$")
 _TAKING = ("将", "把")
 _ENDING_JOINTS = ("和", "及", "与")
 _DONE_FOR = compiled("(?:办理|提供|发放|减免|减轻|开展|解决|送|追[讨回]|挽回|节约|争取|落实)(?=[^，。；、]{2})")
@@ -118,6 +119,11 @@ _ROLE = compiled(f"{DATE}*以.+为")
 _LONGEST_OBJECT, _LONGEST_ATTRIBUTE = 16, 6
 _BOUNDED = ("以上", "以下", "及以")
 _COMMAS = frozenset("，,")
+# 预备费3000万元，按支出的2%安排: no noun of the share.
+_SET_SO = ("安排", "设置", "提取", "计提", "列支")
+_SCORE = compiled("(?:支出)?(?:绩效)?(?:自评|评价)?(?:综合|平均)?得分$")
+# 增值税（50%部分）完成3亿元: how much of it is the place's own.
+SHARED_TAX = ("部分）", "部分)")
 _CONTRIBUTION, _PULLS = Measure.CONTRIBUTION, "拉动"
 
 
@@ -189,6 +195,8 @@ def completed(
             return noun  # 债务率86%，低于国家规定的120%警戒线
         if last and not words and (noun in AIMS or (noun.endswith((*_TO_DO, _NORM)) and figure.stage == TARGET)):
             noun = ""  # 低于3%的预期目标: of what is held against it
+        elif figure.of and noun.endswith(_SET_SO):
+            noun = ""
         elif noun == _GAP and figure.reference:
             noun = ""  # 距目标有3个百分点的差距
         elif noun.endswith(STEPS) and getattr(value, "unit", None) not in COUNTING:
@@ -201,6 +209,7 @@ def completed(
         (noun and words[-1] in _ENDING_JOINTS)  # 所有市州和98%的县市区
         or (words in _NO_NAMES and not figure.clause.endswith(words + "的"))  # 评为优、良、中的
         or (noun and figure.clause.endswith(_TAKING))  # 未按规定将3亿元资产入账
+        or (noun and figure.clause.endswith("的") and _TAKEN.search(figure.clause))  # 将应列未列的3亿元收益入账
         or (words[-1] in EXCLUDED_LAST and EXCLUDED.fullmatch(words))
         or (words.endswith("等") and _BECAUSE_OF.match(words))
     ):
@@ -309,11 +318,15 @@ def _unsaid(
         rates = before if figure.reference.endswith(PACE) else (last,)
         if rate := next((one.words for one in reversed(rates) if one.completed is not None), ""):
             return rate
+    if isinstance(value, Money) and (scored := _SCORE.search(subject)):
+        subject = subject[: scored.start()] or subject  # 某项目绩效自评得分96分，全年预算数为9万元
+    if last and last.completed is not None and figure.verb in CHANGING and is_points(value):
+        return last.words  # 支出完成预算的47%，比上年同期高1.3个百分点
     if last and figure.verb == "new" and figure.clause.endswith(_BEGUN) and subject:
         return done(subject, _BEGUN)
     if (
         last
-        and figure.verb in CHANGING
+        and (figure.verb in CHANGING or figure.reference)
         and is_points(value)
         and last.fact.measure is Measure.SHARE
         and not last.whole
@@ -358,6 +371,11 @@ def subject_of(figure: Figure, said: str, last: Figure, before: Sequence[Figure]
         # 项目15个，总投资12亿元，投产3个; 开工率99%，竣工3个; 农田9万亩，亩均投资3000元，累计建成96万亩
         of_sort = _last_of_sort(type(value), before) or last
         return of_sort.part_of or of_sort
+    if passage.masked.startswith(SHARED_TAX, last.end) and last.own:
+        return last
+    if said in SIDES and figure.stage and not last.words.endswith(said):
+        # 支出年初预算9亿元，因新增债券1亿元，支出预算调整为10亿元
+        return next((one for one in reversed(before) if one.stage and one.words.endswith(said)), last)
     if passage.masked.find("；", last.end, figure.left) >= 0 and (whole := _whole_behind(last, before)):
         return whole
     if last.part_of and figure.scope == "own_level" and (said in GENERIC or (not said and _OF_GRADE.match(last.words))):

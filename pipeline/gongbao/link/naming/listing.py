@@ -52,7 +52,9 @@ _TOWARDS = "对"
 _AGED = compiled("[0-9—~～至\\-－]{1,7}岁(?:及?以[上下])?")
 _OR_MORE = compiled(f"[{HAN}]{{2,4}}?及?以[上下](?=[{HAN}]{{2}})")
 # 事故起数、死亡人数实现“双下降”，降幅分别为18%、22%: the list ends before what is said of both.
-_BOTH_FELL = compiled("(?:同比|均|都|实现|呈现?|持续|保持|[“双三两]|下降|上升|增长|回落|提升|”)+$")
+_BOTH_FELL = compiled(
+    "(?:(?:增[加长]额?|增[速幅]|增量|[跌降]幅)(?:较[多大快高]|居前|领先|靠前)|同比|均|都|实现|呈现?|持续|保持|[“双三两]|下降|上升|增长|回落|提升|”)+$"
+)
 _WHEN = compiled(f"[{DATE}，]*")
 _FOR_EACH_UNIT = compiled("(?:单位|万元)(?:地区|国内|工业)?(?:生产总值|增加值|GDP)")
 _USED = ("二氧化碳", "碳排放", "用水", "水耗", "电耗", "能耗", "能源", "建设用地")
@@ -89,8 +91,8 @@ def _run(before: Sequence[Figure], passage: Passage, number: int) -> list[str]:
             continue  # 收入由5亿元增加到9亿元，支出由6亿元增加到8亿元，分别增长80%、33%
         names.append(one.fact.indicator or "")
         between = passage.masked[one.left : one.start].lstrip()
-        if between.startswith(("、", "和", "及")):
-            continue
+        if between.startswith(("、", "和", "及")) or (earlier and earlier.end == one.start):
+            continue  # 贷款17万笔481亿元
         level = one.verb in (None, "become", "from") and one.has_phrase
         comma = passage.masked[max(one.left - 1, 0)] in "，；"
         if not (len(names) < number and level and comma):
@@ -165,7 +167,7 @@ def members_of(
             return [one + words[len(told) :] for one in run]  # 分别增长5%、6%，增速分别提高1个、2个百分点
     own = figure.noun and words == passage.text[slice(*figure.noun)]
     glued = passage.text[figure.end : figure.end + 1].isdecimal()  # 起诉盗窃、诈骗犯罪612件845人: of both alike
-    if "分别" in figure.flags or (figure.chain > 1 and not own and not glued):
+    if "分别" in figure.flags or (figure.chain > 1 and not own and not glued and _are_of_a_kind(figure, passage)):
         number = figure.chain + figure.unread
         if number == len(_INDUSTRIES) and words.endswith(_OF_INDUSTRIES) and not words.startswith(_INDUSTRY_FIRST):
             three = _OF_ALL_INDUSTRIES.search(passage.masked, 0, figure.left)
@@ -188,6 +190,12 @@ def members_of(
     if not wording.distributive.isdisjoint(figure.flags):
         return _parts(words, None, wording, indicators)
     return []
+
+
+def _are_of_a_kind(figure: Figure, passage: Passage) -> bool:
+    """Whether a list is one of amounts, shares or counts: 市政和园区设施31个、28亿元 is of both alike."""
+    kinds = {mention.kind for index, mention in passage.figures if 0 <= index - figure.index < figure.chain}
+    return len(kinds) == 1
 
 
 def _counted(figure: Figure, last: Figure, passage: Passage, wording: Wording) -> list[str]:

@@ -20,7 +20,7 @@ from gongbao.link.naming.before_names import (
     behind_those_under,
     spent_time,
 )
-from gongbao.link.naming.general import GENERIC, OF_BUDGETS, SHARES, SPENT, SUMS
+from gongbao.link.naming.general import GENERIC, OF_BUDGETS, SHARES, SIDES, SPENDING, SPENT, SUMS
 from gongbao.link.naming.half_said import (
     AREAS,
     EXCLUDED,
@@ -87,6 +87,7 @@ _PRICED = compiled(
 )
 # 由于基数较高，下降6%; but 受益人数.
 _WHY = compiled("由于|因为|随着|[受因].+影响")
+_SPENT_FOR = ("主要用于", "用于", "主要用来", "用来")
 # 效益指数达到152.3，提高12.6个百分点: a number without a unit is no figure, and 排队时间12分钟，降低35% is a length.
 _BARE_NUMBER = compiled(
     "(?:达到?|为|是|至|到)?\\d{1,5}(?:\\.\\d{1,3})?(?:万?(?:秒|分钟|个?小时)|天|日|个工作日|个月|/10万)?$"
@@ -105,7 +106,7 @@ _WHOLE, _AMONG, _OF_ALL = "全", "中", compiled("全[国省市区县州盟旗�
 _ITEM = compiled(
     r"[ ]*(?:第[一二三四五六七八九十百零〇\d]{1,6}条[ \u3000]++"
     r"|[一二三四五六七八九十]{1,3}(?:是[：:，]?|$)|[①-⑳●■◆▲★◇□▪•]"
-    r"|\d{1,2}[.．](?=\D|$)|(?:\d{1,2}[.．、]|[一二三四五六七八九十]{1,3}、)(?=[^\d一二三四五六七八九十]|$|(?:19|20)\d\d年|[一二三四]季度|\d{1,2}月)"
+    r"|\d{1,2}[.．](?=\D|$)|(?:\d{1,2}[.．、]|[一二三四五六七八九十]{1,3}、)(?=[^\d一二三四五六七八九十]|一般|$|(?:19|20)\d\d年|[一二三四]季度|\d{1,2}月)"
     r"|\d{1,2}[.．]\d{1,3}[个家户所](?:部门|单位|企业|公司|县区?|市县|区县|乡镇|街道|学校|项目)(?=\p{Han}{2}))"
 )
 _ITEM_FIRST = frozenset(" 第一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳●■◆▲★◇□▪•")
@@ -139,15 +140,28 @@ _MARK, _OWN_LEVEL, _WHOLE_AREA, _LEVEL, _CUT, _ADD, _LIGHT, _ZONE = 1, 2, 4, 8, 
 # 新区产值 in a report of 某某新区 is of all of it.
 _ZONES = ("新区", "开发区", "高新区", "经开区", "示范区", "试验区", "自贸区", "园区", "片区")
 _NOT_ZONES = "域划间"  # 新区域
+# 新区管委会债务余额 is of all of it, 新区开发投资公司资产 is not.
+_ZONE_BODY, _OF_A_ZONE = "管委会", compiled(f"[{HAN}]{{2,12}}?(?:公司|集团)")
 _LOCAL_OR_CENTRAL = ("地方", "中央", "全口径")
 # 中央环保督察反馈问题58个: who found them.
 _INSPECTIONS = compiled("(?:环保|生态环[保境]|生态环境保护)?(?:督察|巡视)")
+# 对区税收返还和转移支付: to whom it is paid is a part of the name.
+_TO_BELOW = compiled(
+    "对(?:地方|下级?|各?[省市县区乡镇]{1,3}|个人和家庭|企业)的?(?:税收返还|转移支付|一般性转移支付|专项转移支付|补助)"
+)
+# 本市地方政府债务, but not 本市场, 本区域, 本省级.
+_THIS_PLACE = compiled("本(?:市(?![场级域])|[省县州旗盟](?![级域份])|区(?![域间块位级]))(?=..)")
+_ACCOUNT = compiled("(?P<what>.{2,10}(?:预算|基金))(?:收支|执行|决算|安排|完成){0,2}(?:情况)?")
+# 分级次：市本级9亿元: of what the paragraph before tells.
+_BY_LEVEL = compiled("分(?:级次|层级|级|地区|区域|县区|区县|县市|市县)[^，。；：、]{0,4}[：，]")
+# 中央本级收入9亿元，地方本级收入8亿元
+_LOCAL_OWN = re.compile("地方本级(?=(?:收入|支出)$)")
 _SCOPES = {"地": "local", "中": "central", "全": "all_levels"}
 # What a province, city or county owes is called that, and no part of what it owes all told.
 _LOCAL_DEBT = compiled("地方政府(?:一般|专项|法定|隐性|性|新增)*(?:债务|债券)")
 # 省级一般公共预算收入 of a province is its own; 县级 in a report of a city is below it.
 _ACCOUNTS_OF = re.compile(
-    "[省县区州]级(?=财政|公共财政|公共预算|一般|地方|政府性|国有资本|社会保险|部门|预算|预备费|预留|可用财力|收入|支出|“三公”|[一-鿿]{2,8}支出)"
+    "[省县区州镇乡]级(?=财政|公共财政|公共预算|一般|地方|政府性|国有资本|社会保险|基金|部门|预算|预备费|预留|可用财力|可?支配财力|收入|支出|“三公”|[一-鿿]{2,8}支出)"
 )
 # 人代会批准的市本级支出: who voted it is no part of what it is, nor hides whose it is.
 _VOTED = compiled(
@@ -166,7 +180,8 @@ _PAID = re.compile(
     "(?!(?:专项)?(?:补助)?(?:资金|补助|经费|投资|支出)$)(?=.{3})"
 )
 # 授权量排名前5个省份依次为广东10万件、北京8万件.
-_IN_TURN = "依次"
+_AMONG_REVENUE = compiled("[^，。；中]{0,8}(?:财政|预算)(?:总?收入|总?支出)中的")
+_IN_TURN, _STAGE_LAST = "依次", "算"
 _RANKING = compiled(
     rf"(?P<what>[{HAN}A-Z]{{2,}}?)(?:排名|排在|位?居|位?列|排)?(?:全[国省市区县])?前[\d一二两三四五六七八九十]{{1,3}}[^，。；]{{0,14}}?"
     f"依次[为是](?P<who>[{HAN}]{{2,}})"
@@ -186,6 +201,7 @@ _BEYOND = compiled(
 _GIVER = compiled(
     f"(?:[{HAN}]{{2,7}}?[省市县区州]){{1,2}}(?:投入|援助|支援|捐赠|帮扶)(?=(?:财政)?(?:援|帮扶|协作|对口|(?<=投入)资金)[^，。；]*$)"
 )
+_FUNCTION = "exp_"
 _COUNTED_IN, _OUTPUT = ("人次", "人数"), "产量"
 _PARTS_OF = compiled(f"在?{DATE}*[，]?(?P<what>[^，。；：]{{2,24}}?)中，")
 _OF_EACH_PLACE = compiled(
@@ -231,6 +247,8 @@ class Naming:
             if len({place.code for place in places}) == figure.chain:
                 figure.region, figure.others = places[0], places[1:]
         a, b = figure.phrase
+        if figure.stage and figure.left < a and passage.masked[a - 1] == _STAGE_LAST:
+            self._trim(figure.left, a, passage, figure)  # 市级调整预算 / 收入: whose it is
         excluded = a < b and passage.masked[b - 1] in EXCLUDED_LAST and EXCLUDED.fullmatch(passage.masked, a, b)
         # 优良天数268天，占比88%: of the days, which are no figure;
         # 水电跃升为第一电源，占比47%: of what the sentence opens with
@@ -278,6 +296,12 @@ class Naming:
             elif said and figure.noun and isinstance(figure.mention.value, Percent):
                 rate = passage.text[slice(*figure.noun)]
                 said += rate if rate in _TAXED and not said.endswith(rate) else ""
+            if (
+                "中的" in said
+                and (among := _AMONG_REVENUE.match(said))
+                and self._indicators.is_name(said[among.end() :])
+            ):
+                said = said[among.end() :]  # 财政收入中的税收收入
             if lead == _BUILT:
                 # 已建成投用13所, 建成投产的大中型项目
                 said = lead + said if said in DONE else _IN_USE.sub("", said).removeprefix("的")
@@ -336,6 +360,12 @@ class Naming:
                 context.indicator = context.function = function
             # 主要用于科技项目5个。支出决算为…: of the function, whatever else was told of between
             subject = context.function if context.function and said in OF_BUDGETS else context.indicator
+            if not subject and said == "" and passage.opens and _BY_LEVEL.match(passage.masked):
+                subject = context.before
+            if not subject and said in SIDES and (account := _ACCOUNT.fullmatch(context.topic)):
+                subject = account["what"]  # （二）政府性基金预算。收入11亿元，支出9亿元
+            if said in SIDES and isinstance(figure.mention.value, Money):
+                subject = _paid_before(subject, context.figures) or subject
             if said in PUPILS:
                 # 普通小学90所，另有教学点9个。招生3万人
                 whose = [
@@ -351,6 +381,8 @@ class Naming:
                 subject = _counted_alike(figure, context.figures) or subject
         else:
             subject = subject_of(figure, said, last, before, passage).fact.indicator or ""
+            if figure.region and said == "" and isinstance(figure.mention.value, Money):
+                subject = _told_of_places(subject, before, context.figures)
             if subject[-2:] == STEPS:
                 subject = self._stepped(before, passage) or subject
             if (
@@ -366,6 +398,9 @@ class Naming:
         if figure.change and _GOT_TO.search(figure.clause):
             figure.change = None  # 提高低保标准到700元
         words = completed(figure, passage, said, lead, subject, last, before, self._wording)
+        spends = subject.endswith(SPENDING) or (last and (last.fact.indicator_id or "").startswith(_FUNCTION))
+        if words and words == said and spends and self._is_function(figure, words):
+            words += SPENDING  # 主要支出项目：教育4亿元，增长15%
         if last and subject.endswith(_OUTPUT) and words == said and self._is_product(figure, words, last):
             words += _OUTPUT
         if (
@@ -442,6 +477,13 @@ class Naming:
         known = measured and words != "" and self._indicators.find(f"{words}{_OUTPUT}") is not None
         return known and figure.noun is None and alike(figure.mention.value, last.mention.value)
 
+    def _is_function(self, figure: Figure, words: str) -> bool:
+        """Whether words name no more than the function of an expenditure."""
+        if figure.noun or figure.whole or not isinstance(figure.mention.value, Money | Percent):
+            return False
+        known = None if self._indicators.find(words) else self._indicators.find(f"{words}{SPENDING}")
+        return known is not None and known.id.startswith(_FUNCTION)
+
     def _ranked(self, ranked: Match, figure: Figure, passage: Passage) -> str:
         """What the first of a ranking is told of: of a place what is ranked (授权量居前三位的省份依次为广东), else its
         own name (发病数居前三位的病种依次为肺结核)."""
@@ -489,7 +531,9 @@ class Naming:
         elif bare := _BARE_NUMBER.search(masked, start, end):
             end = bare.start()
         clause = masked[start:end].strip(" " + HIDDEN)
-        if clause.endswith("看") or _WHY.match(clause):  # 分季度看, 从结构看, 由于上年基数较高
+        # 分季度看, 从结构看, 由于上年基数较高, 主要用于工资
+        aside = clause.endswith("看") or _WHY.match(clause)
+        if aside or (clause.startswith(_SPENT_FOR) and not clause.endswith(SHARES)):
             return None
         if not 2 <= len(clause) <= _LONGEST_PHRASE or set(clause) <= {DATE}:
             return None
@@ -564,9 +608,8 @@ class Naming:
                 break
             elif (
                 begun & _OWN_LEVEL
-                and place
                 and (match := _ACCOUNTS_OF.match(masked, a, b))
-                and place.full_name.endswith(first)
+                and (place.full_name if place else passage.metadata.region or "").endswith(first)
             ):
                 figure.scope, a = "own_level", match.end()
             elif begun & _OWN_LEVEL and (word := wording.own_level.match(masked, a, b)):
@@ -585,13 +628,19 @@ class Naming:
                 year = passage.metadata.report_year
                 if above := self._regions.whole_above(word[1:], place, year):
                     figure.region = above
+            elif first == "对" and _TO_BELOW.match(masked, a, b):
+                break
+            elif first == "本" and (match := _THIS_PLACE.match(masked, a, b)):
+                a = match.end()
+            elif begun & _LEVEL and (match := _LOCAL_OWN.match(masked, a, b)):
+                figure.scope, a = "local", match.end()
             elif begun & _LEVEL and masked.startswith(_LOCAL_OR_CENTRAL, a) and b - a > 4:
                 if (
                     masked[a + 2] not in LIST_MARKS
                     and not _INSPECTIONS.match(masked, a + 2)
                     and not (place and place.level != "national" and _LOCAL_DEBT.match(masked, a, b))
                 ):
-                    figure.scope = _SCOPES[first]
+                    figure.scope = figure.scope if figure.scope == "own_level" else _SCOPES[first]
                 if paid := _PAID.match(masked, a, b):
                     a = paid.end()
                 break
@@ -753,7 +802,14 @@ def _own_zone(text: str, start: int, end: int, title: str | None) -> int:
     if title is None or not text.startswith(_ZONES, start, end):
         return 0
     zone = next(zone for zone in _ZONES if text.startswith(zone, start))
-    is_word = zone in title and end - start >= len(zone) + 2 and text[start + len(zone)] not in _NOT_ZONES
+    if text.startswith(_ZONE_BODY, start + len(zone), end):
+        return len(zone) + len(_ZONE_BODY)
+    is_word = (
+        not _OF_A_ZONE.match(text, start + len(zone), end)
+        and zone in title
+        and end - start >= len(zone) + 2
+        and text[start + len(zone)] not in _NOT_ZONES
+    )
     return len(zone) if is_word else 0
 
 
@@ -783,6 +839,23 @@ def _counted_alike(figure: Figure, before: Sequence[Figure]) -> str:
     unit = getattr(figure.mention.value, "unit", "")
     alike = (one.fact.indicator for one in reversed(before) if getattr(one.mention.value, "unit", None) == unit)
     return next(alike, None) or ""
+
+
+def _told_of_places(subject: str, before: Sequence[Figure], earlier: Sequence[Figure]) -> str:
+    """The amount that the sentence before told of, where a sentence has only counted places: 收入9亿元。10个县中，7个
+    增长，其中甲县3亿元; else the subject."""
+    if any(one.region or not isinstance(one.mention.value, Quantity) for one in before):
+        return subject
+    return next((one.words for one in earlier if isinstance(one.mention.value, Money)), subject)
+
+
+def _paid_before(subject: str, before: Sequence[Figure]) -> str:
+    """The amount of which the sentence before told, where its subject is what that went into: 发行专项债券6亿元支持项目
+    74个。支出5亿元; empty where the subject is none that is counted."""
+    told = [one for one in before if not one.part_of and one.words]
+    if not told or told[-1].words != subject or not isinstance(told[-1].mention.value, Quantity):
+        return ""
+    return next((one.words for one in reversed(told) if isinstance(one.mention.value, Money)), "")
 
 
 def _rates_of(figure: Figure, members: Sequence[str]) -> Sequence[str]:

@@ -32,6 +32,7 @@ _YIELDS, _GRAIN = frozenset(("总产", "单产", "亩产")), "粮食"
 _MONEYS_WORTH = ("产值", "产出", "增加值")
 # 收入总量9亿元，支出总量8亿元: each by the other.
 _ALL_TOLD = {"总收入": "总支出", "总支出": "总收入", "收入总量": "支出总量", "支出总量": "收入总量"}
+_PROPORTION, _ACTS = "比例", frozenset(("提前下达", "下达", "安排", "发放", "拨付", "支付", "使用"))
 _FUND = "基金"
 _OF_FUNDS = frozenset(f"{_FUND}{what}" for what in ("收入", "支出", *_ALL_TOLD, "结余", "结存", "累计结余", "累计结存"))
 # 引导基金规模300亿元，实缴到位186亿元.
@@ -64,12 +65,12 @@ _OF_FIRMS = frozenset(
     )
 )  # fmt: skip
 _FIRMS = compiled(
-    f"(?:规模以上|限额以上|规上|限上)[{HAN}]{{0,8}}企业|(?:国有|中央|市县|监管|[省市区州县兵团直]{{1,2}}[属级管])[{HAN}]{{0,12}}?企业"
-    "|行政事业性国有资产|(?:行政|事业)单位(?=[资负净])"
+    f"(?:规模以上|限额以上|规上|限上)[{HAN}]{{0,8}}企业|(?:中央|地方)?(?:国有|金融|中央|市县|监管|[省市区州县兵团直]{{1,2}}[属级管])[{HAN}]{{0,12}}?企业"
+    "|(?:中央|地方)?行政事业性国有资产|(?:行政|事业)单位(?=[资负净])"
 )
 # 债务余额90亿元，其中省级20亿元、县（区）级70亿元.
 _LEVELS = compiled(
-    "自治区级?|(?:新(?:增|建|认定|获批|命名))?(?:国家|[省市州县区]{1,2}|市县区|县（[^（）]{1,4}）|乡镇|[1-5]?A{1,5}|[一二三四五]星)级|[一二三]级[甲乙]等|中央|市县|各?(?:县区|区县|县市区|市县区|县（[^（）]{1,4}）区?)"
+    "自治区级?|(?:新(?:增|建|认定|获批|命名))?(?:国家|[省市州县区]{1,2}|市县区|县（[^（）]{1,4}）|乡镇|[1-5]?A{1,5}|[一二三四五]星)级|[一二三]级[甲乙]等|中央|市县|各?(?:旗县区?|旗区|县区|区县|县市区|市县区|县（[^（）]{1,4}）区?)"
 )
 _OF_A_LEVEL = compiled(
     "^(?:各级|[1-5]?A{1,5}级|[一二三]级(?=医院)|国家(?!税)级?|(?:[省市州县区]{1,2}|市县区|县（[^（）]{1,4}）|乡镇)级)(?:及?以上)?(?=..)"
@@ -194,6 +195,7 @@ _TRADE = frozenset(("出口", "进口", "出口额", "进口额"))
 _TRADED_TOLD = frozenset(("进出口", *_TRADE))
 _INSURED_BY = ("领取", "缴纳", "享受", "新增", "办理")
 _SHARES_OR_RATES = ("率", *SHARES)
+_MOVED = ("调入", "调出")
 _PLACES_LAST, _OF_BALANCES = frozenset("区市县州旗镇乡省"), ("资产", "负债")
 _TRADED = compiled("(?!对?外贸|货物|商品|贸易)([^，]{2,16}?)(?:进出口|出口|进口)(?:总额|总值|额)?")
 
@@ -213,6 +215,8 @@ def with_subject(
     if words in _YIELDS and (last is None or subject.endswith(_MONEYS_WORTH)):
         return (_GRAIN if _GRAIN in passage.masked[: figure.start] else "") + words
     plain = words if passage.plain is passage.text else fold(words)
+    if words == _PROPORTION and lead in _ACTS:
+        return lead + words  # 收回资金3亿元；提前下达比例由62%提高到75%
     if plain in GENERIC and subject and subject != words and subject not in DONE and (last or plain not in OF_MONEY):
         # 支出 behind 一般公共预算收入完成预算的98%
         own = bare(subject)
@@ -252,6 +256,9 @@ def with_subject(
             subject = last.part_of.words
         if (of_earlier or alike(value, last.mention.value)) and not _LEVELS.fullmatch(subject):
             return words + _OF_A_LEVEL.sub("", NEWLY.sub("", subject))  # 国家级示范社2个、省级9个
+    if last and ending == "额" and (level := _LEVELS.match(words)) and subject.endswith(words[level.end() :]):
+        # 市本级限额4亿元，旗区限额9亿元
+        return subject if level.end() == len(words) else level[0] + _OF_A_LEVEL.sub("", subject)
     if last and opening == "新" and words[1:] in DONE and (newly := _NEWLY_DONE.search(subject)):
         return subject.replace(newly[0], words)  # 新开工装机3万千瓦、新投产1万千瓦
     if (
@@ -343,7 +350,8 @@ def with_subject(
 def _told_of_another(words: str, subject: str, wording: Wording) -> str:
     """What the subject tells of another of the same kind, where words name one and no more: 经开区 behind
     高新区工业总产值；, 加工贸易 behind 一般贸易进出口；; else empty."""
-    kind = words[-2:] if len(words) > 2 and not words.endswith(_OF_BALANCES) else ""
+    moved = words.startswith(_MOVED)  # 调入一般公共预算27亿元
+    kind = words[-2:] if len(words) > 2 and not (moved or words.endswith(_OF_BALANCES)) else ""
     at = subject.find(kind, 1) if kind else -1
     if at < 0 and words[-1] in _PLACES_LAST:
         kind, at = words[-1], subject.find(words[-1], 1)

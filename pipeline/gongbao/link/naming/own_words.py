@@ -59,6 +59,10 @@ _WHO_SAYS = compiled(
 )
 # 化解了债务12亿元: 化解债务.
 _OF_THE_PAST = compiled("(?<=.[^为事])了(?![解结却率])")
+# 支付进度应在6月底前达到50%: that it has to is no part of what it is.
+_TO_BE_BY = compiled(
+    f"(?<=..)(?<![供反效响感对适呼])(?:应当?|必?须|力争|确保|争取|计划|预计)(?:[在于]{DATE}+|{DATE}+)前?$"
+)
 _NUMBER_OF_DATE = f"{DATE}数"
 # 区财政连续三年安排科技资金: who paid is no part of what it is.
 HOW_LONG = "(?:连续)?[一两三四五1-5]年"
@@ -81,15 +85,17 @@ _RECKONED = compiled(f"^按?[^，。；]{{2,24}}计算的(?=[{HAN}]{{2}})")
 # 职工基本医疗保险（以下简称职工医保）参保人数
 _CALLED = compiled("[（(](?:以下|下同)?(?:统一?|均)?简称[^（）()]{1,20}[）)]")
 # 自设立以来累计新设企业: since when is no part of what it is.
-_SINCE = compiled(f"^自?[{HAN}]{{2,8}}以来(?:累计|共|已)*(?=[{HAN}]{{2}})")
+_SINCE = compiled(f"(?:^|自)自?[{HAN}]{{2,8}}以来的?(?:累计|共|已)*(?=[{HAN}]{{2}})")
 # 拉动全市工业增长: what it adds to.
 _PULLED = compiled("(?<=[拉带]动)全[国省市区县州](?=..)")
 _NAME_EDGE = f" {SPACES}、，：（(·的"
 # 涉案标的12亿元, but 未达到预期目标的8项
 _SUBJECT_MATTER, _AIMED_AT = "标的", ("目标的", "指标的")
+# 社会保险基金预计总收入
+_EXPECTED = compiled("(?<=..)预计(?=总?(?:收入|支出)$)")
 # Without these a name holds no words of others: few have any. Literals are looked for faster than sets.
 _MAY_HOLD_OTHERS = re.compile(
-    "的|第|简称|安排|计划|\n|素|响|后|共|财政|原因|分别|“|”|实现|完成|下|造成|中有|了|提出|明确|规定|要求|确定|赛|关|年内|以来|动全|主要用于"
+    "的|第|预计|简称|安排|计划|\n|素|响|后|共|财政|原因|分别|“|”|实现|完成|下|造成|中有|了|提出|明确|规定|要求|确定|赛|关|年内|以来|动全|主要用于"
 )
 
 
@@ -114,11 +120,16 @@ def _is_beside(character: str, place: int, passage: Passage, start: int) -> bool
     return character == "前" and passage.masked.endswith(DATE, start, place)
 
 
+# 收入、利润分别虚增2亿元、1亿元: what was done amiss to each.
+_EACH_AMISS = re.compile("分别([虚多少漏错][增减列报计记付缴征收])$")
+
+
 def _of_each(words: str) -> str:
     """高新区、经开区分别实现工业总产值: of each of them; other words as they are."""
     said = EACH_DOES.search(words)
     if said is None:
-        return words
+        amiss = _EACH_AMISS.search(words)
+        return "、".join(f"{amiss[1]}{one}" for one in JOINTS.split(words[: amiss.start()])) if amiss else words
     who, _, what = words.partition(said[0])
     return "、".join(f"{one}{what}" for one in JOINTS.split(who))
 
@@ -133,6 +144,8 @@ def own_words(passage: Passage, a: int, b: int) -> str:
         b -= 1  # 结转和结余年末数
     kept = passage.text[a:b]
     if DATE in (kept if passage.masked is passage.text else passage.masked[a:b]):
+        if to_be := _TO_BE_BY.search(passage.masked, a, b):
+            b = to_be.start()
         kept = _without_dates(passage, a, b).replace("自以来", "")
         if kept.endswith(_RUN_OF_YEARS):
             kept = _FOR_YEARS.sub("", kept)
@@ -146,6 +159,8 @@ def own_words(passage: Passage, a: int, b: int) -> str:
 
 def _without_others(kept: str) -> str:
     """A name without words that say who, how, why or which of them; such words hold one of ``_MAY_HOLD_OTHERS``."""
+    if "预计" in kept:
+        kept = _EXPECTED.sub("", kept)
     if "的" in kept:
         kept = _APPROVED.sub("", kept)
         if "计算的" in kept:

@@ -76,7 +76,7 @@ _BRACKETED, _TASKS = ("）的", ")的"), ("任务", "目标", "任务数", "目�
 _TURNED, _THEN = "转为", compiled(f"[由从]({DATE}+)")
 _ACCOUNTED = ("决算支出", "决算收入")
 _STAGED = compiled(
-    f"{DATE}*(?:本?(?:部门|单位))?(?:(?P<adjusted>调整后?)?(?P<stage>预算)|(?P<stage>决算))(?P<side>收入|支出)"
+    f"{DATE}*(?:本?(?:部门|单位)|(?:全?[省市区县州旗镇乡]|[省市区县州旗镇乡]?本?级)(?=调整|决算))?(?:(?P<adjusted>调整后?)?(?P<stage>预算)|(?P<stage>决算))(?P<side>收入|支出)"
 )
 # 年初预算 and 全年预算 are a year's own.
 _OTHER_YEAR = compiled(r"\d年(?!初)|[上去]年(?!初)")

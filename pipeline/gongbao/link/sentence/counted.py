@@ -25,13 +25,15 @@ _IMPROVING, _BY_DEGREES = (
 )
 # 11个单位 / 存量资金2368万元: who is counted, where an amount of theirs follows; words stand before that, as in
 # 8个新投产企业 / 税收3亿元, only where nothing else than the amount can: 3个重点村庄整治资金 is one name.
-_OWNER_NOUNS = "(?:单位|部门|企业|公司|项目|县区|区县|市县|乡镇|学校|高校|机构|村|农户|职工|学生|家庭|案件|基金)"
+_OWNER_NOUNS = (
+    "(?:部门单位|单位|部门|企业|公司|项目|县区|区县|市县|乡镇|学校|高校|机构|村|农户|职工|学生|家庭|案件|基金)"
+)
 _OWNER = re.compile(f"{_OWNER_NOUNS}(?=[^通].)")
 _OWNER_AT_WORK = re.compile(
     f"[{HAN}]{{1,6}}?{_OWNER_NOUNS}"
-    "(?=(?:实现|完成|贡献|增加|新增)?(?:税收|营收|营业收入|收入|产值|总产值|利润|总投资|投资)$)"
+    "(?=(?:实现|完成|贡献|增加|新增)?(?:税收|营收|营业收入|收入|产值|总产值|利润|总投资|投资|国有资本收益)$)"
 )
-_AMOUNTS_LAST = frozenset("收入值润资限模量容额产")
+_AMOUNTS_LAST = frozenset("收入值润资限模量容额产益")
 # 17个重点行业 / 增加值增长5%, 16个产业集群 / 规模突破10万亿元: what is counted has what the next figure tells.
 _GROWING = compiled(
     f"[{HAN}]{{2,16}}?(?=(?:规模以上|规上)?(?:工业)?(?:增加值|总产值|产值|(?:一般公共预算|财政|主营业务|营业)?收入|营收|利润(?:总额)?"

@@ -69,7 +69,7 @@ _FROM_TARGET = compiled(
 # 改造提升农村公路300公里, 改造提升3000个行政村: so many have become better, not so many more.
 _IMPROVED = compiled("(?:改造|优化|建设|整治|改建|治理|抚育|巩固|创新|风貌|品质|质效|环境|面貌|能级)(?:提升|提高)$")
 _PIECE = "个"
-_AIMED = compiled("^(?!全[国省市]|上级).*(?:目标|计划|预期|任务|要求)$")
+_AIMED = compiled("^(?!全[国省市]|上级).*(?:目标|计划|预期|任务|要求|规定(?:标准|比例|要求))$")
 _AIMED_LAST = frozenset("标期划值数务高低快慢多少好出差缺有")
 # 调入一般公共预算12亿元: the four budgets of a government are names; 超预算3万元 is above one, and
 # 核减预算3万元 cuts one.
