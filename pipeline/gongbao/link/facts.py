@@ -362,7 +362,8 @@ class Linker:
             or (context.own_plan and "累计" in figure.clause)
         ):
             period = period_of(figure, read, period, context, self._wording)
-        if last and (context.day or context.ended) and (not figure.has_phrase or _is_among(figure, read)):
+        shares = figure.taken and measure is _SHARE  # 年末储备资产9亿元，占比36%
+        if last and (context.day or context.ended) and (not figure.has_phrase or shares or _is_among(figure, read)):
             day = context.day if period is context.period else (context.ended if period is taken.period else None)
             if day and (last.fact.period_start, last.fact.period_end) == (day.start, day.end):
                 period = day  # 全年…。年末存款9亿元。贷款余额8亿元，增长13%，其中短期2亿元

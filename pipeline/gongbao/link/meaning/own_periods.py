@@ -152,8 +152,8 @@ def _sets_itself(kind: DocumentType, title: str) -> bool:
 
 
 def _is_on(year: int, title: str) -> bool:
-    """Whether a title says that a report is on a year: 2019年度资产管理的报告, 2023年政府债务情况, 2023年公报."""
-    behind = title.partition(f"{year}年")[2]
+    """Whether a title says that a report is on a year: 2019年度资产管理的报告, 2023年公报, 2023中国生态环境状况公报."""
+    behind = title.partition(str(year))[2].removeprefix("年")
     if behind.startswith("度"):
         return True
     return _TELLS_OF.search(behind) is not None and not (_PART_OF_YEAR.search(behind) or _FOR_LATER.search(title))

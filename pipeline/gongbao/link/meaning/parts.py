@@ -64,9 +64,12 @@ def whole_of(
         return None
     if "其中" in masked[max(behind, left - 6) : figure.start]:
         known = [one for one in figures if one.fact.measure in kin]
-        if not known and kin is _AMOUNTS:
+        if not known:
             known = [one for one in before if one.fact.measure in kin and not one.part_of]
-            if (of := _total_of(figure, passage, known)) is not None:
+            if kin is _CHANGE:
+                # 存款增加9亿元。其中，住户存款增加5亿元, but not 减少1亿元
+                known = [one for one in known if _is_same_change(figure, one)]
+            elif (of := _total_of(figure, passage, known)) is not None:
                 return of
         elif (of := _total_of(figure, passage, figures)) is not None:
             return of
@@ -118,11 +121,18 @@ def whole_of(
     if _BESIDES.match(between) and _BESIDES.search("，" + part.clause.removeprefix("，其中")) is None:
         return None
     goes_on = (between.startswith(_JOINED) and not ended) or (listed and between.startswith("；"))
-    if not goes_on and (kind is _MONEY or between.startswith("；")):
+    if not goes_on and (kind is _MONEY or between.startswith("；")) and other.direction is whole.fact.direction:
         goes_on = _make_up(whole, [*map(_amount, parts), _amount(figure)]) or _make_up(
             whole, [*map(_amount, parts), *_amounts_from(figure, passage)]
         )
     return _of_same_side(figure, whole, before, families) if goes_on else None
+
+
+def _is_same_change(figure: Figure, whole: Figure) -> bool:
+    """Whether a change is of a part of what has changed as much or more, the same way."""
+    one, other = figure.fact, whole.fact
+    named = figure.words[-_LAST_WORD:] == whole.words[-_LAST_WORD:]
+    return named and (one.direction, one.comparison) == (other.direction, other.comparison)
 
 
 def _of_same_side(

@@ -631,10 +631,12 @@ def carry(passage: Passage, context: Context, *, heading: bool, opens: bool) -> 
         runs = sum(_is_run(place.mention.value) for place in passage.dates)
         context.both = bool(runs or passage.lengths) and runs < len(passage.dates)
         context.opened = None
-    for place in passage.dates:
+    for i, place in enumerate(passage.dates):
         mention = place.mention
         start = place.start
         before = masked[start - 1] if start else _MARKS[0]
+        if before in _LISTED and _is_held_against_too(passage.dates[: i + 1], masked):
+            continue  # 9月利率比上月和上年同期分别高1个和低2个百分点
         begins = before in _MARKS or ((before in _OPENS_LAST or before.isspace()) and _OPENS.match(masked, start))
         if not begins and not (heading and _TO_REACH.fullmatch(masked, 0, start)):
             continue
@@ -663,6 +665,10 @@ def carry(passage: Passage, context: Context, *, heading: bool, opens: bool) -> 
             grown = start and known and said.start != said.end and _GROWN_BY.match(masked, place.end)
             if start and masked.startswith(_WAS_THEN, place.end):
                 continue  # 6月增长3.6%，5月为下降0.8%。进口4460万吨: in June
+            now = known or context.section_period or context.unsaid_period
+            earlier = now and now.start and said.end and said.end < now.start
+            if start and earlier and masked.startswith("为", place.end):
+                continue  # 逆差9亿美元，2022年为8亿美元。出口增长5%: in 2023
             # 前三季度增长10%。9月当月增长18%。分行业看，甲增长8%: in the three quarters again
             alone = mention.text.endswith(_MONTH_ALONE) or passage.text.startswith(_MONTH_ALONE, place.end)
             if (grown or alone) and known and _is_nested(days, known.start, known.end):
@@ -686,7 +692,12 @@ def carry(passage: Passage, context: Context, *, heading: bool, opens: bool) -> 
                 # 全年…。年末存款余额…。居民消费价格上涨2%: the last is of the year again
                 context.period, context.day = known, said
             else:
-                context.period, context.day = said, None
+                # 年末人口3万人。全年出生人口1千人。城镇人口2万人: there on the day again
+                day = None if is_day else context.day
+                if known and known.start == known.end and not is_day:
+                    day = known
+                kept = day if day and _is_nested(DateInterval(day.start, day.end), said.start, said.end) else None
+                context.period, context.day = said, kept
             if not start and opens and said.is_part_of_a_year() and said.start and said.start.month == 1:
                 context.begun = said if said.start.day == 1 and said.end != said.start else None
 

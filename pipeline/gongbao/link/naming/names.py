@@ -35,7 +35,7 @@ from gongbao.link.naming.listing import members_of
 from gongbao.link.naming.of_subject import COUNTING, DONE, PUPILS, SCHOOL, alike, bare
 from gongbao.link.naming.own_words import HOW_LONG, own_words
 from gongbao.link.sentence.context import Announced, Context
-from gongbao.link.sentence.figure import AGE, COLONS, LIST_MARKS, Figure, clause_start
+from gongbao.link.sentence.figure import COLONS, LIST_MARKS, Figure, clause_start
 from gongbao.link.sentence.passage import Passage
 from gongbao.link.sentence.peeling import share_of
 from gongbao.model import Kind, Money, Percent, Quantity
@@ -173,9 +173,9 @@ _LONGEST_PHRASE, _LONGEST_ITEM = 40, 20
 # 制造业现行16%的税率: of what goes before, and no share of it.
 _TAXED = frozenset(("税率", "费率", "征收率"))
 _SIZED = compiled("^[0-9.百千万亿]{1,8}元(?:及?以[上下])?的?(?=..)")
-# 武汉都市圈, 临沂至滕州高速, 黄浦江: larger than the place, or only called after it.
+# 武汉都市圈, 临沂至滕州高速, 黄浦江, 黑龙江水系: larger than the place, or only called after it.
 _BEYOND = compiled(
-    "(?:都市圈|经济[圈区带]|平原|城市群|盆地|半岛|走廊|港(?![口区澳币股商资湾])|[江河湖山岛](?![^，。；]{0,4}区|[县市镇])|[至到—－-](?=.{2}))"
+    "(?:都市圈|水系|流域|经济[圈区带]|平原|城市群|盆地|半岛|走廊|港(?![口区澳币股商资湾])|[江河湖山岛](?![^，。；]{0,4}区|[县市镇])|[至到—－-](?=.{2}))"
 )
 # 某某市投入援疆资金: who gave it.
 _GIVER = compiled(
@@ -232,7 +232,7 @@ class Naming:
         of_before = passage.masked[a:b] in SHARES and (last is None or _is_behind_length(figure, last, passage))
         if (a == b or excluded or of_before) and (
             earlier := self._bracket_head(figure, passage, last)
-            or _before_ages(figure, passage, last)
+            or _before_bracket(figure, passage, last)
             or (None if figure.noun else self._clause_before(figure, passage, last))
         ):
             a, b = earlier
@@ -751,13 +751,17 @@ def _is_behind_length(figure: Figure, last: Figure | None, passage: Passage) -> 
     return any(behind <= one.start and one.end == figure.left - 1 for one in passage.lengths)
 
 
-def _before_ages(figure: Figure, passage: Passage, last: Figure | None) -> tuple[int, int] | None:
-    """文盲人口（15岁及以上不识字的人）为3万人: what stands before a bracket that tells of which age they are."""
+def _before_bracket(figure: Figure, passage: Passage, last: Figure | None) -> tuple[int, int] | None:
+    """文盲人口（15岁及以上不识字的人）为3万人, 地下水（矿化度≤2g/L）为9亿立方米: what stands before a bracket that
+    holds the figure before, where no other figure does."""
     masked, end = passage.masked, figure.left - 1
-    if last is None or masked[end] not in "）)" or getattr(last.mention.value, "unit_id", None) != AGE:
+    if last is None or masked[end] not in "）)":
         return None
     opening = masked.rfind("（", 0, last.start)
-    return (clause_start(masked, 0, opening), opening) if opening > 0 and masked.find("）", opening, end) < 0 else None
+    if opening <= 0 or masked.find("）", opening, end) >= 0:
+        return None
+    start = clause_start(masked, 0, opening)
+    return None if any(map(str.isdecimal, masked[start:opening])) else (start, opening)
 
 
 def _is_counted_in(figure: Figure, name: str) -> bool:

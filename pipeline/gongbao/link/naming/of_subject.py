@@ -59,7 +59,9 @@ _OF_FIRMS = frozenset(
     (
         "营收", "营业收入", "营业总收入", "主营业务收入", "营业成本", "利润", "利润总额", "净利润", "利税总额",
         "上缴税费", "资产总额", "总资产", "负债总额", "总负债", "净资产", "所有者权益", "国有资本权益", "国有资产",
-        "形成国有资产", "资产负债率", "平均资产负债率",
+        "形成国有资产", "资产负债率", "平均资产负债率", "资产总计", "资产合计", "负债合计", "所有者权益合计",
+        "应收账款", "产成品", "产成品存货", "营业收入利润率", "人均营业收入", "每百元营业收入中的成本",
+        "每百元营业收入中的费用", "每百元资产实现的营业收入",
     )
 )  # fmt: skip
 _FIRMS = compiled(
@@ -146,7 +148,7 @@ _PRODUCTS, _POLLUTANTS = "产品产量", "污染物排放量"
 _OUTPUTS = compiled("(?:产品|污染物)(产量|排放量)")
 _AMOUNT_LAST, _OXYGEN = "量率值额数力", "需氧量"
 # 普通高中招生1.2万人，在校生3.6万人: whose pupils they are.
-PUPILS = frozenset(("招生", "在校生", "在校学生", "毕业生", "专任教师", "教职工"))
+PUPILS = frozenset(("招生", "在校生", "在校学生", "在园幼儿", "毕业生", "专任教师", "教职工"))
 SCHOOL = compiled(
     f"(?:在[校学])?([{HAN}（）、]*(?:高中|初中|小学|中学|学校|院校|高校|教育|中职|幼儿园|本专科|研究生))(?:招收?新?生|在校学?生|毕业生|专任教师|教职工)?(?:人?数)?"
 )
@@ -181,6 +183,9 @@ _PRICED = frozenset(
 )  # fmt: skip
 _PRICE = "价格"
 _TOLD_BEHIND = _SCORES | _OF_FIRMS | _PRICED
+# 经常账户顺差9亿美元，2022年为逆差3亿美元: of the same account.
+_BALANCES = ("顺差", "逆差", "净流入", "净流出")
+_REGION, _LONG_START = "地区", 4
 # 汽车以旧换新1.9万辆、家电41万台: what is traded in goes on through a list.
 _TRADE_IN = "以旧换新"
 # 对俄罗斯进出口13亿元，其中出口3亿元: the part is of that trade, but of all where 货物进出口 is told.
@@ -227,6 +232,8 @@ def with_subject(
         return told
     if last and ending == "率" and words.endswith(_CONTRIBUTES) and figure.clause.startswith("对") and subject:
         return subject if subject.endswith(words) else f"{subject.partition('占')[0]}对{words.removeprefix('对')}"
+    if last and words in _BALANCES and (balance := next(filter(subject.endswith, _BALANCES), "")):
+        return subject.removesuffix(balance) + words
     if words in _OF_SUBJECTS and (of_subject := _of_subject(value, words, subject, last, leads)):
         return of_subject
     if last and ending in _LEFT_OVER_LAST and words in _LEFT_OVER and _FUND in subject:
@@ -323,8 +330,16 @@ def with_subject(
         return last.words[: len(_ADDED[0])] + words  # 新增铁路500公里、公路900公里
     if (
         last
-        and passage.masked[figure.left - 1] in SEMICOLONS
-        and figure.verb is None
+        and _REGION in subject
+        and figure.noun is None
+        and (at := subject.find(words[:_LONG_START])) > 0
+        and subject.endswith(_REGION, 0, at)
+    ):
+        return subject[:at] + words  # 东部地区快递业务量比重下降1个百分点，快递业务收入比重上升1个百分点
+    if (
+        last
+        and (passage.masked[figure.left - 1] in SEMICOLONS or ("占" in figure.flags and "占" in last.flags))
+        and (figure.verb is None or (figure.verb == "become" and figure.chain > 1))
         and figure.noun is None
         and alike(value, last.mention.value)
         and (told := _told_of_another(words, subject.partition("占")[0] if last.whole else subject, wording))
@@ -416,7 +431,7 @@ def _said_of_all(
         return whose["who"] + words
     if words[-1] == "比" and words.endswith(_RATIO_TO) and passage.text.startswith("与", figure.left):
         return f"{subject}与{words}"
-    if last and isinstance(value, Percent):
+    if (last or figure.verb is None) and isinstance(value, Percent):
         if (figure.verb in CHANGING and not is_points(value)) or wording.head_noun.search(fold(words)):
             return ""
         if "占" in figure.flags:
@@ -428,7 +443,7 @@ def _said_of_all(
         if same and rate.endswith("率") and len(words) > _LAST_WORD:
             return words + rate
         # 平均利率3.14%，其中专项债券3.15%; 平均利率3.14%，下降51个基点，其中专项债券3.15%
-        of_rate = last.fact.measure in _OF_RATES and subject.endswith("率") and figure.verb is None
+        of_rate = last is not None and last.fact.measure in _OF_RATES and subject.endswith("率") and figure.verb is None
         of_rate = of_rate and figure.clause.startswith("其中") and not wording.share_noun.search(words)
         return words + subject if of_rate else ""
     if last and not alike(value, last.mention.value):

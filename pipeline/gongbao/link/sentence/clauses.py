@@ -303,6 +303,8 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
             shared = nouns.behind(masked, further.view_span.end - passage.start, further.value)
             figure.noun = shared[:2] if shared else None
         elif behind not in MARKS and (noun := nouns.behind(masked, end, mention.value)):
+            if passage.programs:
+                noun = _whole_programme(noun, passage, nouns, mention.value)
             behind_noun = take_noun(figure, noun, last, passage, len(found) + 1, cursor)
             cursor = left if behind_noun is None else behind_noun
             if behind_noun is None and figure.joined and last and getattr(last.mention.value, "unit_id", None) == AGE:
@@ -419,6 +421,16 @@ def _share_bases(listed: Sequence[Figure], passage: Passage) -> None:
         return
     for figure, span in zip(listed, spans, strict=True):
         figure.base, figure.comparison = span, "base"
+
+
+def _whole_programme(noun: tuple[int, int, int], passage: Passage, nouns: Nouns, value: Value) -> tuple[int, int, int]:
+    """A noun as far as the programme goes that it is the beginning of, and what else follows: 66个山水林田湖草沙保护 /
+    和修复工程, 3个“绿水青山就 / 是金山银山”实践创新基地."""
+    for place in passage.programs:
+        if place.start == noun[0] and noun[1] < (end := place.end):
+            on = passage.masked[end] not in MARKS and nouns.behind(passage.masked, end, value)
+            return (noun[0], *on[1:]) if on and on[0] == end else (noun[0], end, end)
+    return noun
 
 
 def _next_at(place: int, passage: Passage, number: int) -> Mention | None:
