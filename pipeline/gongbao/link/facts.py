@@ -404,7 +404,9 @@ class Linker:
             program = program_of(figure, read, context, last, indicator_id, self._wording)
             if last and not (figure.has_phrase or figure.noun):
                 # 中央投资15亿元、专项债券8亿元，分别增加2亿元、1亿元: each is of what that is of which it tells.
-                program = next((one.fact.program for one in reversed(before) if one.words == figure.words), program)
+                # but 事故起数、死亡人数分别下降5%、7% are of the same
+                goes_on = last.fact.program if figure.joined and indicator_id and last.fact.indicator_id else program
+                program = next((one.fact.program for one in reversed(before) if one.words == figure.words), goes_on)
         (region, region_code), scope, region_from = context.home, figure.scope, "title"
         # 全国居民收入41314元，增长5.3%: the growth is of the same place.
         shared = last.fact if last and (figure.taken or not figure.has_phrase) else None

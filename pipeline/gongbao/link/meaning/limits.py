@@ -73,6 +73,7 @@ _GOES_INTO = compiled("，?(?:主要|全部|统筹|重点|专项|全额)*(?:用�
 # 安排2亿元支持“千万工程”，安排1亿元用于医疗
 _GRANTED = ("安排", "下达", "拨付", "落实", "统筹", "争取", "筹集")
 _MONEY = Kind.MONEY
+_AN_AREA = "单位面积"
 _COUNTING, _THAN_AT = "普查", re.compile(f"[与同和比较]{DATE}+$")
 # What is done, but for what an indicator may begin with.
 _DEED = compiled(
@@ -291,7 +292,8 @@ def per_what(figure: Figure, passage: Passage, indicator: str, last: Figure | No
         return None if other else last.fact.per
     for word, what in wording.per:
         if word in words and not (what == _YEAR and "浓度" in words):
-            return what
+            # 单位面积产量6千公斤/公顷
+            return getattr(figure.mention.value, "unit_id", "").partition("/")[2] or what if word == _AN_AREA else what
     return None
 
 

@@ -50,6 +50,7 @@ _FOR_EACH = re.compile("(?<=..)(?:人|户|亩|地|生)均.+")
 _NTH, _NTH_SECTORS = re.compile("第?[一二三四]"), compiled("[二三]产业.*")
 _TOWARDS = "对"
 _AGED = compiled("[0-9—~～至\\-－]{1,7}岁(?:及?以[上下])?")
+_BOUND = compiled("及?以[上下]")
 _OR_MORE = compiled(f"[{HAN}]{{2,4}}?及?以[上下](?=[{HAN}]{{2}})")
 # 事故起数、死亡人数实现“双下降”，降幅分别为18%、22%: the list ends before what is said of both.
 _BOTH_FELL = compiled("(?:同比|均|都|实现|呈现?|持续|保持|[“双三两]|下降|上升|增长|回落|提升|”)+$")
@@ -69,6 +70,7 @@ _ENGAGED_IN, _OF = ("从事", "来自", "投向"), "的"
 # 居民人均工资性收入、经营净收入: where what people live on comes from.
 _EACH_PERSON = "人均"
 _SOURCES = frozenset(("工资性收入", "经营净收入", "财产净收入", "转移净收入", "经营性收入", "财产性收入", "转移性收入"))
+_ACCIDENTS, _CASUALTIES = compiled("[^、]{0,12}事故(?=(?:发生)?起数)"), ("死亡", "受伤")
 _LONGEST_LIST = 6
 _SORT = 2  # characters that tell of what sort things are: 保险, 企业, 公路
 _OF_A_SORT = compiled(f"(?!惠及|覆盖)(?:(?![和与及、])[{HAN}]){{2,14}}")
@@ -267,6 +269,8 @@ def _parts(words: str, number: int | None, wording: Wording, indicators: Indicat
                 and wording.head_noun.search(fold(parts[0]))
             ):
                 return [parts[0], specified(parts[1], parts[0], "", None, wording)]  # 旅游人数和收入
+            if number == _TWO and parts[1].startswith(_CASUALTIES) and (accident := _ACCIDENTS.match(parts[0])):
+                return [parts[0], accident[0].replace("死亡", "") + parts[1]]  # 生产安全事故起数、死亡人数
             if number == _TWO and _ends_alike(*parts) and not indicators.find(parts[1]):
                 return [parts[0], parts[0][: -len(parts[1])] + parts[1]]  # 发明专利申请量和授权量
             used = number == _TWO and parts[1].startswith(_USED) and not parts[1].endswith(_USED_IN_ALL)
@@ -348,6 +352,8 @@ def _tail(parts: Sequence[str], wording: Wording) -> str:
         return of_whom[0]  # 高血压、糖尿病患者规范管理率
     sort = parts[0][-_SORT:]
     behind = final.find(sort) + _SORT
+    if bounded := _BOUND.match(final, behind):
+        behind = bounded.end()  # 1年期和5年期以上贷款利率
     if behind > _SORT and _OF_A_SORT.fullmatch(final, behind) and all(part.endswith(sort) for part in parts[:-1]):
         return final[behind:]  # 失业保险、工伤保险参保人数
     insured = final.find(_INSURED)

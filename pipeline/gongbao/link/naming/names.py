@@ -89,7 +89,7 @@ _PRICED = compiled(
 _WHY = compiled("由于|因为|随着|[受因].+影响")
 # 效益指数达到152.3，提高12.6个百分点: a number without a unit is no figure, and 排队时间12分钟，降低35% is a length.
 _BARE_NUMBER = compiled(
-    "(?:达到?|为|是|至|到)?\\d{1,5}(?:\\.\\d{1,3})?(?:万?(?:秒|分钟|个?小时)|天|日|个工作日|个月|/10万)?$"
+    "(?:达到?|为|是|至|到|报)?\\d{1,5}(?:\\.\\d{1,3})?(?:万?(?:秒|分钟|个?小时)|天|日|个工作日|个月|/10万)?$"
 )
 # 省政府核定我市债务限额: who said so is no part of what it is.
 _ASSIGNED = compiled(
@@ -115,7 +115,7 @@ _RUN_IN, _REACH = compiled(f"[ ]*(?P<what>(?![全本各附近])[{HAN}]{{2,12}})[
 _BUILT, _IN_USE = "建成", compiled("^(?:投产|投用|启用|开放|投入使用)(?=..)")
 # 为企业 / 减免税费, 向困难群众 / 发放补助: for whom something is done is no part of what it is.
 _FOR_WHOM = compiled(
-    f"[{HAN}“”]{{2,20}}?(?=(?:减免|减轻|减半|压减|核减|削减|调减|给予|降低|节约|节省|发放|开展|提供(?![商者方])|办理|追回|追讨|追缴|挽回|拨付|兑现|解决|争取|交售|出售|上[交缴]|供应|输送|捐赠|移交)(?!的)[^，。；：、]{{2}})"
+    f"[{HAN}“”]{{2,20}}?(?=(?:提起|提出|移送|减免|减轻|减半|压减|核减|削减|调减|给予|降低|节约|节省|发放|开展|提供(?![商者方])|办理|追回|追讨|追缴|挽回|拨付|兑现|解决|争取|交售|出售|上[交缴]|供应|输送|捐赠|移交)(?!的)[^，。；：、]{{2}})"
 )
 # 拥有小汽车的农户: which of them.
 _WHO_HAS = compiled(
@@ -181,7 +181,7 @@ _BEYOND = compiled(
 _GIVER = compiled(
     f"(?:[{HAN}]{{2,7}}?[省市县区州]){{1,2}}(?:投入|援助|支援|捐赠|帮扶)(?=(?:财政)?(?:援|帮扶|协作|对口|(?<=投入)资金)[^，。；]*$)"
 )
-_COUNTED_IN, _OUTPUT = ("人次", "人数"), "产量"
+_COUNTED_IN, _OF_PRODUCTS, _WEIGHTS = ("人次", "人数"), ("产量", "播种面积"), frozenset("斤担吨")
 _PARTS_OF = compiled(f"在?{DATE}*[，]?(?P<what>[^，。；：]{{2,24}}?)中，")
 _OF_EACH_PLACE = compiled(
     rf"(?:\d{{1,2}}[.．、])?{DATE}*[，、]?(?:{EACH}|全[省市县区州](?:（[^（）]+）)?)?"
@@ -356,8 +356,9 @@ class Naming:
         if figure.change and _GOT_TO.search(figure.clause):
             figure.change = None  # 提高低保标准到700元
         words = completed(figure, passage, said, lead, subject, last, before, self._wording)
-        if last and subject.endswith(_OUTPUT) and words == said and self._is_product(figure, words, last):
-            words += _OUTPUT
+        of_product = next(filter(bare(subject).endswith, _OF_PRODUCTS), "") if last and words == said else ""
+        if last and of_product and self._is_product(figure, words, last, of_product):
+            words += of_product
         if (
             figure.noun
             and figure.scope is None
@@ -426,11 +427,13 @@ class Naming:
         whole = own_words(passage, self._trim(*told.span("what"), passage, figure)[0], told.end("what"))
         return whole if whole.endswith(_COUNTED_IN) or self._wording.head_noun.search(fold(whole)) else ""
 
-    def _is_product(self, figure: Figure, words: str, last: Figure) -> bool:
+    def _is_product(self, figure: Figure, words: str, last: Figure, told: str) -> bool:
         """Whether words name a product and no more, told of as the one before it: 粮食产量9万吨，增长1%；油料4万吨."""
-        measured = isinstance(figure.mention.value, Quantity) and figure.verb in (None, "become")
-        known = measured and words != "" and self._indicators.find(f"{words}{_OUTPUT}") is not None
-        return known and figure.noun is None and alike(figure.mention.value, last.mention.value)
+        one, other = figure.mention.value, last.mention.value
+        measured = isinstance(one, Quantity) and figure.verb in (None, "become")
+        known = measured and words != "" and self._indicators.find(words + told) is not None
+        weighed = {getattr(one, "unit", None), getattr(other, "unit", None)} <= _WEIGHTS
+        return known and figure.noun is None and (weighed or alike(one, other))
 
     def _ranked(self, ranked: Match, figure: Figure, passage: Passage) -> str:
         """What the first of a ranking is told of: of a place what is ranked (授权量居前三位的省份依次为广东), else its

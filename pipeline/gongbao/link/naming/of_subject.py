@@ -18,7 +18,7 @@ from gongbao.link.naming.general import (
 )
 from gongbao.link.sentence.figure import CHANGING, SEMICOLONS, Figure, is_points
 from gongbao.link.sentence.passage import Passage
-from gongbao.model import Measure, Money, Percent, Quantity, Value
+from gongbao.model import Kind, Measure, Money, Percent, Quantity, Value
 
 _PRONOUN = compiled("这个|这一|该|其(?!他|余|中)|這個|這一")
 _PRONOUN_FIRST = "这该其這"
@@ -132,7 +132,7 @@ _IN_BRACKETS = compiled("（[^（）]*）")
 # Sorts of what grows, and what may grow of a sort: 采矿业增加值增长4%，制造业增长5%; but 就业 is none.
 _SORT = compiled("企业|单位|(?<![就失创作毕从营开停学事待])业|类|地区")
 _OF_SORTS = compiled(
-    "(?:增加值|产值|零售额|零售总额|投资|价格|利润|利润总额|营业收入|用电量|税收|税收收入|进出口|出口|销售额|所占比重|价格总水平|[从就]业人员|平均工资|工资总额)$"
+    "(?:增加值|产值|零售额|零售总额|投资|价格|利润|利润总额|营业收入|用电量|税收|税收收入|进出口|出口|销售额|所占比重|价格总水平|资产总计|资产总额|负债合计|[从就]业人员|平均工资|工资总额)$"
 )
 # 商品房销售面积13万平方米，其中住宅11万平方米: what is told of all is told of a part that names no more than which.
 _OF_PARTS = compiled(
@@ -185,6 +185,8 @@ _PRICE = "价格"
 _TOLD_BEHIND = _SCORES | _OF_FIRMS | _PRICED
 # 经常账户顺差9亿美元，2022年为逆差3亿美元: of the same account.
 _BALANCES = ("顺差", "逆差", "净流入", "净流出")
+# 民营企业6万家，进出口9亿元: theirs.
+_TRADERS = ("企业", "经营主体")
 _REGION, _LONG_START = "地区", 4
 # 汽车以旧换新1.9万辆、家电41万台: what is traded in goes on through a list.
 _TRADE_IN = "以旧换新"
@@ -234,6 +236,8 @@ def with_subject(
         return subject if subject.endswith(words) else f"{subject.partition('占')[0]}对{words.removeprefix('对')}"
     if last and words in _BALANCES and (balance := next(filter(subject.endswith, _BALANCES), "")):
         return subject.removesuffix(balance) + words
+    if last and words in _TRADED_TOLD and subject.endswith(_TRADERS) and last.mention.kind is Kind.QUANTITY:
+        return subject + words
     if words in _OF_SUBJECTS and (of_subject := _of_subject(value, words, subject, last, leads)):
         return of_subject
     if last and ending in _LEFT_OVER_LAST and words in _LEFT_OVER and _FUND in subject:
@@ -356,7 +360,8 @@ def _told_of_another(words: str, subject: str, wording: Wording) -> str:
     if at < 0 and words[-1] in _PLACES_LAST:
         kind, at = words[-1], subject.find(words[-1], 1)
     told = subject[at + len(kind) :]
-    if at < 0 or not told or not (told in _TRADED_TOLD or wording.head_noun.search(fold(told))):
+    is_told = told in _TRADED_TOLD or told.startswith(_HAVING[0]) or wording.head_noun.search(fold(told))
+    if at < 0 or not told or not is_told:
         return ""
     return "" if wording.head_noun.search(fold(words)) else told
 

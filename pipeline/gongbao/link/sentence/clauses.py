@@ -243,6 +243,10 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
         ):
             figure.verb, cursor = grown.lastgroup, grown.end()
             behind = MARKS[0]  # that it grows is no noun of it
+            for one, other in pairwise((figure, *reversed(found))):
+                if not one.joined or other.mention.kind is not _PERCENT or other.verb not in NOT_CHANGING:
+                    break
+                other.verb = figure.verb  # A、B出口分别实现了13%、32%的增长
         if last and last.second and not figure.has_phrase and figure.comparison is None:
             figure.comparison = last.second
         if figure.verb is None or (last and last.against):
