@@ -1260,6 +1260,7 @@ def test_where_a_budget_raises_from_is_what_is_paid_now() -> None:
         pytest.param(
             "江西省", "新建商品住宅价格上涨城市7个", "新建商品住宅价格上涨城市", "江西省", id="新建不是新建区"
         ),
+        pytest.param("四川省", "南部经济圈产值3亿元", "南部经济圈产值", "四川省", id="南部不是南部县"),
         pytest.param("海南省", "文昌产值3亿元", "产值", "文昌市", id="不是别的词的简称"),
     ],
 )

@@ -187,6 +187,8 @@ _TOLD_BEHIND = _SCORES | _OF_FIRMS | _PRICED
 _BALANCES = ("顺差", "逆差", "净流入", "净流出")
 # 民营企业6万家，进出口9亿元: theirs.
 _TRADERS = ("企业", "经营主体")
+# 低收入组人均可支配收入1万元，高收入组9万元
+_GROUPS = ("组", "地区")
 _REGION, _LONG_START = "地区", 4
 # 汽车以旧换新1.9万辆、家电41万台: what is traded in goes on through a list.
 _TRADE_IN = "以旧换新"
@@ -342,7 +344,11 @@ def with_subject(
         return subject[:at] + words  # 东部地区快递业务量比重下降1个百分点，快递业务收入比重上升1个百分点
     if (
         last
-        and (passage.masked[figure.left - 1] in SEMICOLONS or ("占" in figure.flags and "占" in last.flags))
+        and (
+            passage.masked[figure.left - 1] in SEMICOLONS
+            or words.endswith(_GROUPS)
+            or ("占" in figure.flags and "占" in last.flags)
+        )
         and (figure.verb is None or (figure.verb == "become" and figure.chain > 1))
         and figure.noun is None
         and alike(value, last.mention.value)
