@@ -50,6 +50,7 @@ _FOR_EACH = re.compile("(?<=..)(?:人|户|亩|地|生)均.+")
 _NTH, _NTH_SECTORS = re.compile("第?[一二三四]"), compiled("[二三]产业.*")
 _TOWARDS = "对"
 _AGED = compiled("[0-9—~～至\\-－]{1,7}岁(?:及?以[上下])?")
+_NORTHEAST = "东北部"
 _BOUND = compiled("及?以[上下]")
 _OR_MORE = compiled(f"[{HAN}]{{2,4}}?及?以[上下](?=[{HAN}]{{2}})")
 # 事故起数、死亡人数实现“双下降”，降幅分别为18%、22%: the list ends before what is said of both.
@@ -239,6 +240,7 @@ def _as_listed_before(words: str, before: Sequence[Figure], number: int, wording
         return []
     stems = []
     for name in names:
+        name = name.partition("占")[0]
         head = wording.share_noun.search(fold(name)) or wording.head_noun.search(fold(name)) or name
         at = name.rfind(words[:_SORT])
         stems.append(name[:at] if at > 0 else name.removesuffix(head))
@@ -326,6 +328,11 @@ def _take_rates(parts: list[str], wording: Wording, indicators: Indicators) -> N
             parts[i] += rate
 
 
+def behind_sort(final: str) -> str:
+    """What stands behind the one character that says which: 部地区收入 of 西部地区收入, and of 东北部地区收入."""
+    return final[1 + final.startswith(_NORTHEAST) :]
+
+
 def _tail(parts: Sequence[str], wording: Wording) -> str:
     """What the last member of a list says of all: its head noun, or all behind 城镇, 农村 and their like."""
     final = parts[-1]
@@ -341,7 +348,7 @@ def _tail(parts: Sequence[str], wording: Wording) -> str:
         if kind:
             return final[len(kind) :]
     if all(len(part) == 1 for part in parts[:-1]):
-        return final[1:]  # 轻、重工业增加值
+        return behind_sort(final)  # 轻、重工业增加值
     if (each := _FOR_EACH.search(final)) and not any(_FOR_EACH.search(part) for part in parts[:-1]):
         return each[0]  # 小学、初中人均公用经费
     if final.endswith(GROWTHS):

@@ -8,7 +8,7 @@ from gongbao.link.lexicons.wording import DATE, HAN, IN_ALL, SPACES
 from gongbao.link.naming.before_names import handed_on
 from gongbao.link.naming.general import SUMS
 from gongbao.link.naming.half_said import EXCLUDED_LAST
-from gongbao.link.naming.listing import JOINTS
+from gongbao.link.naming.listing import JOINTS, behind_sort
 from gongbao.link.sentence.figure import EACH_DOES
 from gongbao.link.sentence.passage import Passage
 
@@ -117,7 +117,7 @@ def _of_each(words: str) -> str:
         return words
     who, _, what = words.partition(said[0])
     each = JOINTS.split(who)
-    rest = each[-1][1:] if all(len(one) == 1 for one in each[:-1]) else ""  # 东、中、西部地区分别完成投资
+    rest = behind_sort(each[-1]) if all(len(one) == 1 for one in each[:-1]) else ""  # 东、中、西部地区分别完成投资
     return "、".join(f"{one}{rest}{what}" for one in (*each[:-1], each[-1].removesuffix(rest)))
 
 

@@ -68,7 +68,7 @@ _QUANTITY, _MONEY, _PERCENT = Kind.QUANTITY, Kind.MONEY, Kind.PERCENT
 _ROUND = "百千万亿"
 # 10亿元以上企业达到8家: what may stand between those of a size and how many they are.
 _COME_TO = compiled(
-    "(?:[仅只共]?有|仅|共|累计)?(?:达到?|增加?[至到]|发展到|超过?|突破|不[少低]于|至少|新增|净增|为){1,2}"
+    "(?:[仅只共]?有|仅|共|累计)?(?:达到?|增加?[至到]|发展到|超过?|突破|不[少低]于|至少|新增|净增|为){1,2}|共有?"
 )
 _COME_TO_FIRST = frozenset("有仅只共累达增发超突不至新净为")
 _BOUNDS = (Mod.EQUAL_OR_MORE, Mod.EQUAL_OR_LESS)
