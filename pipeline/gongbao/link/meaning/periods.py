@@ -838,9 +838,10 @@ def _plan_years(figure: Figure, passage: Passage, context: Context) -> Period | 
     if (
         (own and own.start and own.end and (not place.start or context.planned))
         and length.value == f"P{own.end.year - own.start.year + 1}Y"
-        and any(passage.masked.find(word, behind, figure.start) >= 0 for word in _ADDED_UP)
+        and (context.planned or any(passage.masked.find(word, behind, figure.start) >= 0 for word in _ADDED_UP))
     ):
-        # 五年财政收入合计9亿元 in a plan of five years; 五年来 of its review is of the five before
+        # 五年收入合计9亿元 in a plan of five years, 五年新增就业9万人 among its aims; 五年来 of its review is of the
+        # five before
         return own if context.planned is not False else _years_before(own)
     runs, day = [context.plan], passage.metadata.document_date
     if context.planned is False and context.plan and day and context.plan.end_date and context.plan.end_date > day:
