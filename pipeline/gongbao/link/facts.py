@@ -385,7 +385,8 @@ class Linker:
             or (context.own_plan and "累计" in figure.clause)
         ):
             period = period_of(figure, read, period, context, self._wording)
-        if last and (context.day or context.ended) and (not figure.has_phrase or _is_among(figure, read)):
+        shares = figure.taken and measure is _SHARE  # 年末储备资产9亿元，占比36%
+        if last and (context.day or context.ended) and (not figure.has_phrase or shares or _is_among(figure, read)):
             day = context.day if period is context.period else (context.ended if period is taken.period else None)
             if day and (last.fact.period_start, last.fact.period_end) == (day.start, day.end):
                 period = day  # 全年…。年末存款9亿元。贷款余额8亿元，增长13%，其中短期2亿元
@@ -427,7 +428,9 @@ class Linker:
             program = program_of(figure, read, context, last, indicator_id, self._wording)
             if last and not (figure.has_phrase or figure.noun):
                 # 中央投资15亿元、专项债券8亿元，分别增加2亿元、1亿元: each is of what that is of which it tells.
-                program = next((one.fact.program for one in reversed(before) if one.words == figure.words), program)
+                # but 事故起数、死亡人数分别下降5%、7% are of the same
+                goes_on = last.fact.program if figure.joined and indicator_id and last.fact.indicator_id else program
+                program = next((one.fact.program for one in reversed(before) if one.words == figure.words), goes_on)
         (region, region_code), scope, region_from = context.home, figure.scope, "title"
         # 全国居民收入41314元，增长5.3%: the growth is of the same place.
         shared = last.fact if last and (figure.taken or not figure.has_phrase) else None

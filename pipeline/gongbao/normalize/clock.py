@@ -32,6 +32,11 @@ PERCENT_OF = compiled("的(?:近|约|逾|超|超过)?(?:百分之|[0-9.]{1,8}[%�
 # but 下降为2020年的0.5%, 合格率为2023年的98%
 _GOT_TO = frozenset("降升高低变减增转改率重比例")
 _SO_MUCH = ("为", "达")
+# 扣除去年年中减税翘尾等因素影响后, 受2022年基数较高影响: what explains a figure is not what the text is about.
+_EXPLAINS = compiled("(?:扣除|剔除|受|由于|因)[^，。；：]{0,40}$")
+_EXPLAINS_REACH, _SAME_PERIOD = 42, ("同期", "同一时期")
+# 2023中国生态环境状况公报: the year that a title opens with.
+_BARE_YEAR = compiled(r"((?:19|20)\d\d)(?=\p{Han}{2})(?!年)")
 # So is one that a record goes back to: 1985年以来最高, 2008年以来首次.
 _RECORD = re.compile(r"以来[^，。；]{0,4}(?:最|首|新高|历史)")
 # （2013年是普查年份，下同）, 较常年（1991—2020年平均）: a remark on a year.
@@ -193,7 +198,8 @@ class Clock:
     def __init__(self, segments: Segments, now: Now | None) -> None:
         self._segments = segments
         self._now = now
-        self._title_year: int | None = None
+        titled = _BARE_YEAR.match(segments.title or "")
+        self._title_year = int(titled[1]) if titled else None
         self._title_month: int | None = None
         self._turned_to: int | None = None  # a later year of the title that the text has turned to
         self._heading_years: dict[int, int] = {}
@@ -273,7 +279,9 @@ class Clock:
         # 今后五年目标和2012年工作安排 heads what is of that year
         if not heads and _COMPARED.search(text[max(0, item.start - 14) : item.start]) and not self._joins_title(item):
             return
-        if _RECORD.match(text, item.end):
+        if _RECORD.match(text, item.end) or text.endswith(_SAME_PERIOD, item.start, item.end):
+            return
+        if _EXPLAINS.search(text, max(item.start - _EXPLAINS_REACH, 0), item.start):
             return
         if text[max(item.start - 1, 0)] in "（(" and text.startswith(_REMARKS, item.end):
             return

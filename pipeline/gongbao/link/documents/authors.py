@@ -19,6 +19,8 @@ _TITLE_UNIT = compiled(
 _ON_THE_AREA = compiled(
     f"{WHEN}?[一-鿿]{{2,20}}?人(?:民代表大会|大)[^年]{{0,30}}?(?:委员会|常委会|会议|[委会])关于.*(?:决议|决定|审[查议](?:结果|意见)?的?报告)$"
 )
+# What a body makes known of the area: 国家统计局关于2023年粮食产量数据的公告, 海关总署2024年进出口情况新闻发布会.
+_MADE_KNOWN = compiled("(?:产量|数据|统计|普查|监测|调查)[^，。]{0,10}(?:公告|公报)|发布会|吹风会")
 _UNIT_BEFORE_YEAR = compiled(rf"{BUREAU}(?=(?:（本级）)?\d{{4}}年度)")
 # 2023年度部门决算, and below it 咸宁市水利局; 第一部分 咸宁市水利局概况.
 _UNIT = rf"(?:{BUREAU}|法院|检察院)(?:[（(]本级[）)]|本级)?"
@@ -37,7 +39,7 @@ def entity_of(title: str, kind: DocumentType, opening: Opening, regions: Regions
         for line in opening.lines:
             if stated := _STATED_UNIT.match(line):
                 return stated[1]
-    if _ON_THE_AREA.match(title):
+    if _ON_THE_AREA.match(title) or (not departmental and _MADE_KNOWN.search(title)):
         return None
     if title and (unit := _TITLE_UNIT.match(title)):
         return unit[1]

@@ -39,10 +39,12 @@ class Region(NamedTuple):
     successor_code: str
 
     def names(self) -> set[str]:
-        """What it is called: 恩施土家族苗族自治州 is 恩施, and 恩施州 too."""
+        """What it is called: 恩施土家族苗族自治州 is 恩施, and 恩施州 too; 台湾省 is 台湾地区."""
         names = {self.full_name, self.name}
         if "自治" in self.full_name and self.full_name[-1] in "州县旗":
             names.add(self.name + self.full_name[-1])
+        if self.code[0] in "78" and self.level == "province":
+            names.add(f"{self.name}地区")
         return names
 
     def years_away(self, year: int | None) -> int:

@@ -26,6 +26,7 @@ HELD = CHANGES | {_RATE, _RATIO}
 # What bounds a figure, and is no more than a line that it stays below.
 _BOUNDS = (LIMIT, *LINES)
 # 较上年末, as 较年初.
+_LAST_DAY = (12, 31)
 _YEARS_END = re.compile("(?:上年|去年)年?[末底]")
 _YEAR_BEFORE = ("上年", "去年", "上一年", "同期")
 _SAME_TIME = ("同期", "同月")
@@ -234,7 +235,10 @@ def _named_base(figure: Figure, passage: Passage, period: Period | None) -> Comp
                 "预算", place.end
             ):
                 return "initial_budget", value.start_date, date(value.start_date.year, 12, 31)
-            if place.mention.text.startswith("年初") or _YEARS_END.fullmatch(place.mention.text):
+            is_end = value.start_date == value.end_date and (value.end_date.month, value.end_date.day) == _LAST_DAY
+            if place.mention.text.startswith("年初") or (
+                is_end and (next_year or _YEARS_END.fullmatch(place.mention.text))
+            ):
                 return "year_to_date", value.start_date, value.end_date
             if place.mention.text.startswith(_MONTH_BEFORE):
                 return "period_on_period", value.start_date, value.end_date

@@ -23,7 +23,7 @@ _SUM = re.compile(f"累计(?!结[余转存])|合计|共计|总计|(?<![公合一
 _NAMED_SUM = compiled("(?:收入|支出|收支)[总合]计$")
 # What is owned or owed all told is called that.
 _NAMED_STOCKS = tuple(f"{what}{sum_}" for what in ("资产", "负债", "权益") for sum_ in ("总计", "合计", "共计"))
-_AVERAGE = re.compile("平均(?!每年|每月|汇率)|均值|年均浓度")
+_AVERAGE = re.compile("平均(?!每年|每月|汇率|水平的)|均值|年均浓度")
 _END = compiled("年末|期末|截至|截止|月末|季末|年底")
 _STOCK = compiled(
     "^年末.*结余|余额|存量|资产|负债|权益|(?:滚存|累计)结余|存栏|外汇储备|保有量|用车|设备$|车辆$|[存贷]款$|(?<!增加)(?<!产)价值$"
@@ -74,7 +74,8 @@ _GOES_INTO = compiled("，?(?:主要|全部|统筹|重点|专项|全额)*(?:用�
 # 安排2亿元支持“千万工程”，安排1亿元用于医疗
 _GRANTED = ("安排", "下达", "拨付", "落实", "统筹", "争取", "筹集")
 _MONEY = Kind.MONEY
-_COUNTING = "普查"
+_AN_AREA = "单位面积"
+_COUNTING, _THAN_AT = "普查", re.compile(f"[与同和比较]{DATE}+$")
 # What is done, but for what an indicator may begin with.
 _DEED = compiled(
     "新(?:[增建设引改签上开]|认定|登记|培育|注册)|整治|治理|惠及|吸引|集聚|盘活|清理|拆除|化解|处置|修复|招引|培训|推广|发展|配备"
@@ -109,8 +110,8 @@ def program_of(
         start, end = place.start, place.end
         if masked[end : end + 2] == _FACTOR or (known in OF_NONE and value.type != "document"):
             continue  # 剔除留抵退税因素后
-        if masked[start] == HIDDEN and value.name.endswith(_COUNTING):
-            continue  # （2013年是第三次全国经济普查年份）
+        if value.name.endswith(_COUNTING) and (masked[start] == HIDDEN or _THAN_AT.search(masked, 0, start)):
+            continue  # （2013年是第三次全国经济普查年份）, 与2010年第六次全国人口普查的13亿人相比
         if start < figure.start:
             if masked[end] in COLONS and masked[start] in QUOTES:
                 return value.name  # “厕所革命”：新建公厕26座；改造户厕4300户
@@ -295,7 +296,8 @@ def per_what(figure: Figure, passage: Passage, indicator: str, last: Figure | No
         return None if other else last.fact.per
     for word, what in wording.per:
         if word in words and not (what == _YEAR and "浓度" in words):
-            return what
+            # 单位面积产量6千公斤/公顷
+            return getattr(figure.mention.value, "unit_id", "").partition("/")[2] or what if word == _AN_AREA else what
     return None
 
 

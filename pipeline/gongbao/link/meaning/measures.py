@@ -86,6 +86,8 @@ def measure_of(
             return Measure.DIFFERENCE, direction  # 比年度目标多1万人, 低于全省平均水平12公斤
         if not direction and family(value, families) in _COUNTED and _TURNOVER not in (value.unit_id or "")[-2:]:
             return _COUNT, None
+        if not (direction or change) and (value.unit_id or "")[:1] == "/":
+            return _RATE, None  # 孕产妇死亡率15.1/10万
     elif isinstance(value, Percent):
         if value.unit == "‰" and direction and indicator.endswith("率"):
             return _CHANGE, direction  # 自然增长率4.2‰，下降0.3‰

@@ -161,8 +161,8 @@ def _sets_itself(kind: DocumentType, title: str) -> bool:
 
 
 def _is_on(year: int, title: str) -> bool:
-    """Whether a title says that a report is on a year: 2019年度资产管理的报告, 2023年政府债务情况, 2023年公报."""
-    behind = title.partition(f"{year}年")[2]
+    """Whether a title says that a report is on a year: 2019年度资产管理的报告, 2023年公报, 2023中国生态环境状况公报."""
+    behind = title.partition(str(year))[2].removeprefix("年")
     if f"{year + 1}年" in behind:  # 2019年工作情况和2020年工作安排 is on the first
         title = behind = behind.partition(f"{year + 1}年")[0].rstrip("和及与暨、")
     if behind.startswith("度"):

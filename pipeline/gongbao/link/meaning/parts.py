@@ -67,13 +67,18 @@ def whole_of(
     if "其中" in masked[max(behind, left - 6) : figure.start]:
         # 支出12亿元，比上年预算数14亿元减少2亿元，其中A 5亿元: of the first
         known = [one for one in figures if one.fact.measure in kin and not one.against]
-        if not known and kin is _AMOUNTS:
+        if not known:
             known = [one for one in before if one.fact.measure in kin and not one.part_of]
-            if (of := _total_of(figure, passage, known)) is not None:
+            if kin is _CHANGE:
+                # 存款增加9亿元。其中，住户存款增加5亿元, but not 减少1亿元
+                known = [one for one in known if _is_same_change(figure, one)]
+            elif (of := _total_of(figure, passage, known)) is not None:
                 return of
         elif (of := _total_of(figure, passage, figures)) is not None:
             return of
         held = [one for one in reversed(known) if _holds(one.mention, figure.mention, families)]
+        # 面积9千公顷（13万亩），其中谷物8千公顷
+        held = [one for one in held if _unit(one.mention) == _unit(figure.mention)] or held
         if figure.words in _TRADED:
             held = [one for one in held if _INVESTED not in one.words]  # 实际利用外资12亿美元，其中出口4亿美元
         if held and held[0].words == figure.words and not figure.own:
@@ -135,7 +140,7 @@ def whole_of(
     if _BESIDES.match(between) and _BESIDES.search("，" + part.clause.removeprefix("，其中")) is None:
         return None
     goes_on = (between.startswith(_JOINED) and not ended) or (listed and between.startswith("；"))
-    if not goes_on and (kind is _MONEY or between.startswith("；")):
+    if not goes_on and (kind is _MONEY or between.startswith("；")) and other.direction is whole.fact.direction:
         goes_on = _make_up(whole, [*map(_amount, parts), _amount(figure)]) or _make_up(
             whole, [*map(_amount, parts), *_amounts_from(figure, passage)]
         )
@@ -146,6 +151,13 @@ def _same(figure: Figure, wholes: Sequence[Figure]) -> Figure | None:
     """The first of some wholes that tells of the same indicator as a figure."""
     known = figure.fact.indicator_id
     return next((one for one in wholes if one.fact.indicator_id == known), None) if known else None
+
+
+def _is_same_change(figure: Figure, whole: Figure) -> bool:
+    """Whether a change is of a part of what has changed as much or more, the same way."""
+    one, other = figure.fact, whole.fact
+    named = figure.words[-_LAST_WORD:] == whole.words[-_LAST_WORD:]
+    return named and (one.direction, one.comparison) == (other.direction, other.comparison)
 
 
 def _of_same_side(

@@ -681,16 +681,19 @@ def carry(passage: Passage, context: Context, *, heading: bool, opens: bool) -> 
     if is_title and (passage.metadata.document_type is _WORK_REPORT or context.own_plan):
         return
     masked = passage.masked
-    if passage.opens and masked[:1] in _CAPTION_FIRST and _is_caption(passage):
-        return
+    known = context.period or context.section_period or context.unsaid_period
+    if known and passage.opens and masked[:1] in _CAPTION_FIRST and _is_caption(passage):
+        return  # but where nothing else says a year, that of a table or picture is the text's
     if heading:
         runs = sum(_is_run(place.mention.value) for place in passage.dates)
         context.both = bool(runs or passage.lengths) and runs < len(passage.dates)
         context.opened = None
-    for place in passage.dates:
+    for i, place in enumerate(passage.dates):
         mention = place.mention
         start = place.start
         before = masked[start - 1] if start else _MARKS[0]
+        if before in _LISTED and _is_held_against_too(passage.dates[: i + 1], masked):
+            continue  # 9月利率比上月和上年同期分别高1个和低2个百分点
         begins = before in _MARKS or ((before in _OPENS_LAST or before.isspace()) and _OPENS.match(masked, start))
         numbered = heading and not begins and not is_title and _NUMBERED.fullmatch(masked, 0, start)
         if not (begins or numbered or (heading and _TO_REACH.fullmatch(masked, 0, start))):
@@ -722,6 +725,10 @@ def carry(passage: Passage, context: Context, *, heading: bool, opens: bool) -> 
             grown = start and known and said.start != said.end and _GROWN_BY.match(masked, place.end)
             if start and masked.startswith(_WAS_THEN, place.end):
                 continue  # 6月增长3.6%，5月为下降0.8%。进口4460万吨: in June
+            now = known or context.section_period or context.unsaid_period
+            earlier = now and now.start and said.end and said.end < now.start
+            if start and earlier and masked.startswith("为", place.end):
+                continue  # 逆差9亿美元，2022年为8亿美元。出口增长5%: in 2023
             # 前三季度增长10%。9月当月增长18%。分行业看，甲增长8%: in the three quarters again
             alone = mention.text.endswith(_MONTH_ALONE) or passage.text.startswith(_MONTH_ALONE, place.end)
             if (grown or alone) and known and _is_nested(days, known.start, known.end):
@@ -745,7 +752,12 @@ def carry(passage: Passage, context: Context, *, heading: bool, opens: bool) -> 
                 # 全年…。年末存款余额…。居民消费价格上涨2%: the last is of the year again
                 context.period, context.day = known, said
             else:
-                context.period, context.day = said, None
+                # 年末人口3万人。全年出生人口1千人。城镇人口2万人: there on the day again
+                day = None if is_day else context.day
+                if known and known.start == known.end and not is_day:
+                    day = known
+                kept = day if day and _is_nested(DateInterval(day.start, day.end), said.start, said.end) else None
+                context.period, context.day = said, kept
             if not start and opens and said.is_part_of_a_year() and said.start and said.start.month == 1:
                 context.begun = said if said.start.day == 1 and said.end != said.start else None
 
@@ -885,9 +897,10 @@ def _plan_years(figure: Figure, passage: Passage, context: Context) -> Period | 
     if (
         (own and own.start and own.end and (not place.start or context.planned))
         and length.value == f"P{own.end.year - own.start.year + 1}Y"
-        and any(passage.masked.find(word, behind, figure.start) >= 0 for word in _ADDED_UP)
+        and (context.planned or any(passage.masked.find(word, behind, figure.start) >= 0 for word in _ADDED_UP))
     ):
-        # 五年财政收入合计9亿元 in a plan of five years; 五年来 of its review is of the five before
+        # 五年收入合计9亿元 in a plan of five years, 五年新增就业9万人 among its aims; 五年来 of its review is of the
+        # five before
         return own if context.planned is not False else _years_before(own)
     runs, day = [context.plan], passage.metadata.document_date
     if context.planned is False and context.plan and day and context.plan.end_date and context.plan.end_date > day:

@@ -339,6 +339,8 @@ def _unsaid(
     if isinstance(value, Money) or (figure.verb in CHANGING and isinstance(value, Percent) and value.unit == "%"):
         # 增速高于全国1个百分点，突破3万元。9月增长8%: what grows is no rate of growth
         subject = _what_grows(subject)
+    if not isinstance(value, Percent):
+        subject = subject.removesuffix(SHARES[0]) or subject  # 清洁能源占比26%，折合标准煤1亿吨
     return bare(subject)
 
 

@@ -41,8 +41,8 @@ _OF_INDUSTRIES, _INDUSTRY_FIRST = ("贡献率", "经济", "生产总值", "GDP")
 _SO_MANY_GREAT = compiled("(?<=..)[两三四五六七八九十]大\\p{Han}{0,8}?(?:产业集群|产业链|产业|行业|领域|板块|集群)")
 _INDUSTRY = compiled(f"[{HAN}、]{{2,20}}(?<!企)业")
 # Joints within one name, and as they are while lists are taken apart.
-_AS_ONE = str.maketrans("、和及", "\ue000\ue001\ue002")
-_AS_WRITTEN = str.maketrans("\ue000\ue001\ue002", "、和及")
+_AS_ONE = str.maketrans("、和及与", "\ue000\ue001\ue002\ue003")
+_AS_WRITTEN = str.maketrans("\ue000\ue001\ue002\ue003", "、和及与")
 _ALL_OF_THEM = "指标"
 # 投诉较多的行业是餐饮业、零售业和住宿业，分别为46、45和31件: what all of a list are.
 _THOSE_ARE = compiled(f"(?:[{HAN}]{{2,20}}(?:依次|分别)?[是为]|[{HAN}]{{0,20}}集中[在于])(?=[{HAN}]{{2}})")
@@ -50,6 +50,8 @@ _FOR_EACH = re.compile("(?<=..)(?:人|户|亩|地|生)均.+")
 _NTH, _NTH_SECTORS = re.compile("第?[一二三四]"), compiled("[二三]产业.*")
 _TOWARDS = "对"
 _AGED = compiled("[0-9—~～至\\-－]{1,7}岁(?:及?以[上下])?")
+_NORTHEAST = "东北部"
+_BOUND = compiled("及?以[上下]")
 _OR_MORE = compiled(f"[{HAN}]{{2,4}}?及?以[上下](?=[{HAN}]{{2}})")
 # 事故起数、死亡人数实现“双下降”，降幅分别为18%、22%: the list ends before what is said of both.
 _BOTH_FELL = compiled(
@@ -66,6 +68,12 @@ _PRODUCT = ("生产总值", "GDP")  # 生产总值、固定资产投资增速: i
 _SORTS_OF = ("产业", "行业", "领域", "重点产业", "重点行业", "主导产业")
 _INSURED, _OF_RESEARCH = "保险", compiled("(?:R&D|GDP)$")
 _INSURED_IN, _HOW_MANY_PERSONS = ("参加", "享受", "领取"), ("人数", "的人")
+# 从事制造业、建筑业的农民工月均收入
+_ENGAGED_IN, _OF = ("从事", "来自", "投向"), "的"
+# 居民人均工资性收入、经营净收入: where what people live on comes from.
+_EACH_PERSON = "人均"
+_SOURCES = frozenset(("工资性收入", "经营净收入", "财产净收入", "转移净收入", "经营性收入", "财产性收入", "转移性收入"))
+_ACCIDENTS, _CASUALTIES = compiled("[^、]{0,12}事故(?=(?:发生)?起数)"), ("死亡", "受伤")
 _LONGEST_LIST = 6
 _SORT = 2  # characters that tell of what sort things are: 保险, 企业, 公路
 _OF_A_SORT = compiled(f"(?!惠及|覆盖)(?:(?![和与及、])[{HAN}]){{2,14}}")
@@ -186,6 +194,8 @@ def members_of(
             and len(_PAIRS[pair]) == number
         ):
             return [words.replace(pair, one) for one in _PAIRS[pair]][figure.unread :]
+        if not parts and number > 1 and not figure.noun and "分别" in figure.flags:
+            return _as_listed_before(words, before, number, wording)
         return parts if "分别" in figure.flags or len(parts) == figure.chain else []
     if not wording.distributive.isdisjoint(figure.flags):
         return _parts(words, None, wording, indicators)
@@ -230,11 +240,26 @@ def _listed_before(
     return [] if any(map(str.isdecimal, text)) else parts
 
 
+def _as_listed_before(words: str, before: Sequence[Figure], number: int, wording: Wording) -> list[str]:
+    """Words with each of whom the list before tells: 东部、中部业务量比重分别为7%、2%，业务收入比重分别为8%、1%."""
+    listed = before[-number:]
+    names = [one.fact.indicator or "" for one in listed]
+    if len(set(names)) < number or listed[0].chain != number:
+        return []
+    stems = []
+    for name in names:
+        name = name.partition("占")[0]
+        head = wording.share_noun.search(fold(name)) or wording.head_noun.search(fold(name)) or name
+        at = name.rfind(words[:_SORT])
+        stems.append(name[:at] if at > 0 else name.removesuffix(head))
+    return [] if "" in stems or len(set(stems)) < number else [stem + words for stem in stems]
+
+
 def _parts(words: str, number: int | None, wording: Wording, indicators: Indicators) -> list[str]:
     """城镇、农村居民人均可支配收入 are two: what the last one says of all is said of each."""
     if "、支" in words and number in (None, 2) and (both := _BOTH_SIDES.fullmatch(words)):
         return [f"{both[1]}{side}{both[2]}" for side in ("收入", "支出")]
-    if ("和" in words or "及" in words) and wording.one_name.search(words):
+    if ("和" in words or "及" in words or "与" in words) and wording.one_name.search(words):
         words = wording.one_name.sub(lambda name: name[0].translate(_AS_ONE), words)
         return [part.translate(_AS_WRITTEN) for part in _parts(words, number, wording, indicators)]
     for splitter in (_COMMAS, JOINTS):
@@ -254,6 +279,8 @@ def _parts(words: str, number: int | None, wording: Wording, indicators: Indicat
                 and wording.head_noun.search(fold(parts[0]))
             ):
                 return [parts[0], specified(parts[1], parts[0], "", None, wording)]  # 旅游人数和收入
+            if number == _TWO and parts[1].startswith(_CASUALTIES) and (accident := _ACCIDENTS.match(parts[0])):
+                return [parts[0], accident[0].replace("死亡", "") + parts[1]]  # 生产安全事故起数、死亡人数
             if number == _TWO and _ends_alike(*parts) and not indicators.find(parts[1]):
                 return [parts[0], parts[0][: -len(parts[1])] + parts[1]]  # 发明专利申请量和授权量
             used = number == _TWO and parts[1].startswith(_USED) and not parts[1].endswith(_USED_IN_ALL)
@@ -269,7 +296,13 @@ def _parts(words: str, number: int | None, wording: Wording, indicators: Indicat
             if parts[0].startswith(_INSURED_IN) and parts[-1].endswith(_HOW_MANY_PERSONS):
                 joined = parts[0][:2]  # 参加养老、失业保险的人数
                 parts[1:] = [part if part.startswith(joined) else joined + part for part in parts[1:]]
-            tail = _tail(parts, wording)
+            if _EACH_PERSON in parts[0] and _SOURCES.issuperset(parts[1:]):
+                whose = parts[0][: parts[0].index(_EACH_PERSON) + len(_EACH_PERSON)]
+                return [parts[0], *(whose + part for part in parts[1:])]
+            engaged = parts[0].startswith(_ENGAGED_IN) and _OF in parts[-1]
+            if engaged:
+                parts[1:] = [part if part.startswith(_ENGAGED_IN) else parts[0][:2] + part for part in parts[1:]]
+            tail = parts[-1][parts[-1].index(_OF) :] if engaged else _tail(parts, wording)
             if not tail:
                 _take_rates(parts, wording, indicators)
             return [part if part.endswith(tail) else part + tail for part in parts]
@@ -303,6 +336,11 @@ def _take_rates(parts: list[str], wording: Wording, indicators: Indicators) -> N
             parts[i] += rate
 
 
+def behind_sort(final: str) -> str:
+    """What stands behind the one character that says which: 部地区收入 of 西部地区收入, and of 东北部地区收入."""
+    return final[1 + final.startswith(_NORTHEAST) :]
+
+
 def _tail(parts: Sequence[str], wording: Wording) -> str:
     """What the last member of a list says of all: its head noun, or all behind 城镇, 农村 and their like."""
     final = parts[-1]
@@ -318,7 +356,7 @@ def _tail(parts: Sequence[str], wording: Wording) -> str:
         if kind:
             return final[len(kind) :]
     if all(len(part) == 1 for part in parts[:-1]):
-        return final[1:]  # 轻、重工业增加值
+        return behind_sort(final)  # 轻、重工业增加值
     if (each := _FOR_EACH.search(final)) and not any(_FOR_EACH.search(part) for part in parts[:-1]):
         return each[0]  # 小学、初中人均公用经费
     if final.endswith(GROWTHS):
@@ -329,6 +367,8 @@ def _tail(parts: Sequence[str], wording: Wording) -> str:
         return of_whom[0]  # 高血压、糖尿病患者规范管理率
     sort = parts[0][-_SORT:]
     behind = final.find(sort) + _SORT
+    if bounded := _BOUND.match(final, behind):
+        behind = bounded.end()  # 1年期和5年期以上贷款利率
     if behind > _SORT and _OF_A_SORT.fullmatch(final, behind) and all(part.endswith(sort) for part in parts[:-1]):
         return final[behind:]  # 失业保险、工伤保险参保人数
     insured = final.find(_INSURED)

@@ -35,7 +35,7 @@ from gongbao.link.naming.listing import members_of
 from gongbao.link.naming.of_subject import COUNTING, DONE, PUPILS, SCHOOL, alike, bare
 from gongbao.link.naming.own_words import HOW_LONG, own_words
 from gongbao.link.sentence.context import Announced, Context
-from gongbao.link.sentence.figure import AGE, COLONS, LIST_MARKS, Figure, clause_start
+from gongbao.link.sentence.figure import COLONS, LIST_MARKS, Figure, clause_start
 from gongbao.link.sentence.passage import Passage
 from gongbao.link.sentence.peeling import share_of
 from gongbao.model import Kind, Money, Percent, Quantity
@@ -47,7 +47,7 @@ _BEFORE_BRACKET = compiled("([^，、；：。（）()有为是]{2,12})[（(]$")
 _BRACKET_REACH = 13
 # 粮食产量再创新高，增长2%: how it fared, told by words before the figure, is no part of what it is.
 _FARED = re.compile(
-    f"[在自从]{DATE}+[^，]{{0,8}}(?:基础上|开始|起|以来)|(?P<rate>增速|增幅|涨幅)?(?:均|持续)?(?:高于|低于|快于|慢于|好于|优于|放缓|趋缓|回落|收窄|加快)|近年来|率先|首破|破(?=[十百千万]?亿)|实现“|“?双(?=[下上提增降升])|(?:[两三四五]年|实现)?翻[了一两番]|首次|历史性|(?:跃升|成长|发展|升级)[为成]|成为|连续|连年|逐年|逐步|大幅|快速|平稳|进一步|突破|跨越|(?:迈|跨|跃|站)[上过]|得到|双双|(?:[位稳跃]?居|位?列|排名?)(?:全国|全球|全[省市区县州])[^，]{{0,6}}第|再创|再次|创历史|出现|(?:严格)?控制在|继续|稳步|持续|不断|有所|明显|显著|矛盾|压力|形势|(?:水平)?(?:不高|偏低|较低|不足)$"
+    f"[在自从]{DATE}+[^，]{{0,8}}(?:基础上|开始|起|以来)|(?P<rate>增速|增幅|涨幅)?(?:均|持续)?(?:高于|低于|快于|慢于|好于|优于|放缓|趋缓|回落|收窄|加快)|近年来|率先|首破|破(?=[十百千万]?亿)|实现“|“?双(?=[下上提增降升])|(?:[两三四五]年|实现)?翻[了一两番]|首次|历史性|(?:跃升|成长|发展|升级)[为成]|成为|连续|连年|逐年|逐步|大幅|快速|平稳|进一步|突破|跨越|(?:迈|跨|跃|站)[上过]|得到|双双|(?:[位稳跃]?居|位?列|排名?)(?:全国|全球|全[省市区县州])[^，]{{0,6}}第|再创|再次|创历史|出现|(?:严格)?控制在|继续|稳步|持续|不断|有所|明显|显著|保持|矛盾|压力|形势|(?:水平)?(?:不高|偏低|较低|不足)$"
 )
 # 平台上线运行、累计办理业务, 企业清欠账款、挽回损失: what was done before is no part of what came of it.
 _DID = re.compile(
@@ -90,7 +90,7 @@ _WHY = compiled("由于|因为|随着|[受因].+影响")
 _SPENT_FOR = ("主要用于", "用于", "主要用来", "用来")
 # 效益指数达到152.3，提高12.6个百分点: a number without a unit is no figure, and 排队时间12分钟，降低35% is a length.
 _BARE_NUMBER = compiled(
-    "(?:达到?|为|是|至|到)?\\d{1,5}(?:\\.\\d{1,3})?(?:万?(?:秒|分钟|个?小时)|天|日|个工作日|个月|/10万)?$"
+    "(?:达到?|为|是|至|到|报)?\\d{1,5}(?:\\.\\d{1,3})?(?:万?(?:秒|分钟|个?小时)|天|日|个工作日|个月|/10万)?$"
 )
 # 省政府核定我市债务限额: who said so is no part of what it is.
 _ASSIGNED = compiled(
@@ -111,12 +111,12 @@ _ITEM = compiled(
 )
 _ITEM_FIRST = frozenset(" 第一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳●■◆▲★◇□▪•")
 # 海洋渔业 全年实现增加值9亿元: a heading in the line that it heads, but not 全市 收入9亿元, 附件 收入9亿元.
-_RUN_IN, _REACH = compiled(f"[ ]*(?P<what>(?![全本各附近])[{HAN}]{{2,12}})[ ]+(?=[{HAN}{DATE}\\d“])"), 16
+_RUN_IN, _REACH = compiled(f"[ —]*(?P<what>(?![全本各附近])[{HAN}]{{2,12}})[ ]+(?=[{HAN}{DATE}\\d“])"), 16
 # 建成投用文化中心18个
 _BUILT, _IN_USE = "建成", compiled("^(?:投产|投用|启用|开放|投入使用)(?=..)")
 # 为企业 / 减免税费, 向困难群众 / 发放补助: for whom something is done is no part of what it is.
 _FOR_WHOM = compiled(
-    f"[{HAN}“”]{{2,20}}?(?=(?:减免|减轻|减半|压减|核减|削减|调减|给予|降低|节约|节省|发放|开展|提供(?![商者方])|办理|追回|追讨|追缴|挽回|拨付|兑现|解决|争取|交售|出售|上[交缴]|供应|输送|捐赠|移交)(?!的)[^，。；：、]{{2}})"
+    f"[{HAN}“”]{{2,20}}?(?=(?:提起|提出|移送|减免|减轻|减半|压减|核减|削减|调减|给予|降低|节约|节省|发放|开展|提供(?![商者方])|办理|追回|追讨|追缴|挽回|拨付|兑现|解决|争取|交售|出售|上[交缴]|供应|输送|捐赠|移交)(?!的)[^，。；：、]{{2}})"
 )
 # 拥有小汽车的农户: which of them.
 _WHO_HAS = compiled(
@@ -193,16 +193,16 @@ _LONGEST_PHRASE, _LONGEST_ITEM = 40, 20
 # 制造业现行16%的税率: of what goes before, and no share of it.
 _TAXED = frozenset(("税率", "费率", "征收率"))
 _SIZED = compiled("^[0-9.百千万亿]{1,8}元(?:及?以[上下])?的?(?=..)")
-# 武汉都市圈, 临沂至滕州高速, 黄浦江: larger than the place, or only called after it.
+# 武汉都市圈, 临沂至滕州高速, 黄浦江, 黑龙江水系: larger than the place, or only called after it.
 _BEYOND = compiled(
-    "(?:都市圈|经济[圈区带]|平原|城市群|盆地|半岛|走廊|港(?![口区澳币股商资湾])|[江河湖山岛](?![^，。；]{0,4}区|[县市镇])|[至到—－-](?=.{2}))"
+    "(?:都市圈|水系|流域|经济[圈区带]|平原|城市群|盆地|半岛|走廊|港(?![口区澳币股商资湾])|[江河湖山岛](?![^，。；]{0,4}区|[县市镇])|[至到—－-](?=.{2}))"
 )
 # 某某市投入援疆资金: who gave it.
 _GIVER = compiled(
     f"(?:[{HAN}]{{2,7}}?[省市县区州]){{1,2}}(?:投入|援助|支援|捐赠|帮扶)(?=(?:财政)?(?:援|帮扶|协作|对口|(?<=投入)资金)[^，。；]*$)"
 )
 _FUNCTION = "exp_"
-_COUNTED_IN, _OUTPUT = ("人次", "人数"), "产量"
+_COUNTED_IN, _OF_PRODUCTS, _WEIGHTS = ("人次", "人数"), ("产量", "播种面积"), frozenset("斤担吨")
 _PARTS_OF = compiled(f"在?{DATE}*[，]?(?P<what>[^，。；：]{{2,24}}?)中，")
 _OF_EACH_PLACE = compiled(
     rf"(?:\d{{1,2}}[.．、])?{DATE}*[，、]?(?:{EACH}|全[省市县区州](?:（[^（）]+）)?)?"
@@ -255,7 +255,7 @@ class Naming:
         of_before = passage.masked[a:b] in SHARES and (last is None or _is_behind_length(figure, last, passage))
         if (a == b or excluded or of_before) and (
             earlier := self._bracket_head(figure, passage, last)
-            or _before_ages(figure, passage, last)
+            or _before_bracket(figure, passage, last)
             or (None if figure.noun else self._clause_before(figure, passage, last))
         ):
             a, b = earlier
@@ -401,8 +401,9 @@ class Naming:
         spends = subject.endswith(SPENDING) or (last and (last.fact.indicator_id or "").startswith(_FUNCTION))
         if words and words == said and spends and self._is_function(figure, words):
             words += SPENDING  # 主要支出项目：教育4亿元，增长15%
-        if last and subject.endswith(_OUTPUT) and words == said and self._is_product(figure, words, last):
-            words += _OUTPUT
+        of_product = next(filter(bare(subject).endswith, _OF_PRODUCTS), "") if last and words == said else ""
+        if last and of_product and self._is_product(figure, words, last, of_product):
+            words += of_product
         if (
             figure.noun
             and figure.scope is None
@@ -471,11 +472,13 @@ class Naming:
         whole = own_words(passage, self._trim(*told.span("what"), passage, figure)[0], told.end("what"))
         return whole if whole.endswith(_COUNTED_IN) or self._wording.head_noun.search(fold(whole)) else ""
 
-    def _is_product(self, figure: Figure, words: str, last: Figure) -> bool:
+    def _is_product(self, figure: Figure, words: str, last: Figure, told: str) -> bool:
         """Whether words name a product and no more, told of as the one before it: 粮食产量9万吨，增长1%；油料4万吨."""
-        measured = isinstance(figure.mention.value, Quantity) and figure.verb in (None, "become")
-        known = measured and words != "" and self._indicators.find(f"{words}{_OUTPUT}") is not None
-        return known and figure.noun is None and alike(figure.mention.value, last.mention.value)
+        one, other = figure.mention.value, last.mention.value
+        measured = isinstance(one, Quantity) and figure.verb in (None, "become")
+        known = measured and words != "" and self._indicators.find(words + told) is not None
+        weighed = {getattr(one, "unit", None), getattr(other, "unit", None)} <= _WEIGHTS
+        return known and figure.noun is None and (weighed or alike(one, other))
 
     def _is_function(self, figure: Figure, words: str) -> bool:
         """Whether words name no more than the function of an expenditure."""
@@ -819,13 +822,17 @@ def _is_behind_length(figure: Figure, last: Figure | None, passage: Passage) -> 
     return any(behind <= one.start and one.end == figure.left - 1 for one in passage.lengths)
 
 
-def _before_ages(figure: Figure, passage: Passage, last: Figure | None) -> tuple[int, int] | None:
-    """文盲人口（15岁及以上不识字的人）为3万人: what stands before a bracket that tells of which age they are."""
+def _before_bracket(figure: Figure, passage: Passage, last: Figure | None) -> tuple[int, int] | None:
+    """文盲人口（15岁及以上不识字的人）为3万人, 地下水（矿化度≤2g/L）为9亿立方米: what stands before a bracket that
+    holds the figure before, where no other figure does."""
     masked, end = passage.masked, figure.left - 1
-    if last is None or masked[end] not in "）)" or getattr(last.mention.value, "unit_id", None) != AGE:
-        return None
+    if last is None or masked[end] not in "）)" or figure.completed is not None:
+        return None  # 完成年度目标任务（55亿元）的70%
     opening = masked.rfind("（", 0, last.start)
-    return (clause_start(masked, 0, opening), opening) if opening > 0 and masked.find("）", opening, end) < 0 else None
+    if opening <= 0 or masked.find("）", opening, end) >= 0:
+        return None
+    start = clause_start(masked, 0, opening)
+    return None if any(map(str.isdecimal, masked[start:opening])) else (start, opening)
 
 
 def _is_counted_in(figure: Figure, name: str) -> bool:

@@ -19,7 +19,7 @@ from gongbao.link.naming.general import (
 )
 from gongbao.link.sentence.figure import CHANGING, SEMICOLONS, Figure, is_points
 from gongbao.link.sentence.passage import Passage
-from gongbao.model import Measure, Money, Percent, Quantity, Value
+from gongbao.model import Kind, Measure, Money, Percent, Quantity, Value
 
 _PRONOUN = compiled("这个|这一|该|其(?!他|余|中)|這個|這一")
 _PRONOUN_FIRST = "这该其這"
@@ -61,7 +61,9 @@ _OF_FIRMS = frozenset(
     (
         "营收", "营业收入", "营业总收入", "主营业务收入", "营业成本", "利润", "利润总额", "净利润", "利税总额",
         "上缴税费", "资产总额", "总资产", "负债总额", "总负债", "净资产", "所有者权益", "国有资本权益", "国有资产",
-        "形成国有资产", "资产负债率", "平均资产负债率",
+        "形成国有资产", "资产负债率", "平均资产负债率", "资产总计", "资产合计", "负债合计", "所有者权益合计",
+        "应收账款", "产成品", "产成品存货", "营业收入利润率", "人均营业收入", "每百元营业收入中的成本",
+        "每百元营业收入中的费用", "每百元资产实现的营业收入",
     )
 )  # fmt: skip
 _FIRMS = compiled(
@@ -136,7 +138,7 @@ _IN_BRACKETS = compiled("（[^（）]*）")
 # Sorts of what grows, and what may grow of a sort: 采矿业增加值增长4%，制造业增长5%; but 就业 is none.
 _SORT = compiled("企业|单位|(?<![就失创作毕从营开停学事待])业|类|地区")
 _OF_SORTS = compiled(
-    "(?:增加值|产值|零售额|零售总额|投资|价格|利润|利润总额|营业收入|用电量|税收|税收收入|进出口|出口|销售额|所占比重|价格总水平|[从就]业人员|平均工资|工资总额)$"
+    "(?:增加值|产值|零售额|零售总额|投资|价格|利润|利润总额|营业收入|用电量|税收|税收收入|进出口|出口|销售额|所占比重|价格总水平|资产总计|资产总额|负债合计|[从就]业人员|平均工资|工资总额)$"
 )
 # 商品房销售面积13万平方米，其中住宅11万平方米: what is told of all is told of a part that names no more than which.
 _OF_PARTS = compiled(
@@ -152,7 +154,7 @@ _PRODUCTS, _POLLUTANTS = "产品产量", "污染物排放量"
 _OUTPUTS = compiled("(?:产品|污染物)(产量|排放量)")
 _AMOUNT_LAST, _OXYGEN = "量率值额数力", "需氧量"
 # 普通高中招生1.2万人，在校生3.6万人: whose pupils they are.
-PUPILS = frozenset(("招生", "在校生", "在校学生", "毕业生", "专任教师", "教职工"))
+PUPILS = frozenset(("招生", "在校生", "在校学生", "在园幼儿", "毕业生", "专任教师", "教职工"))
 SCHOOL = compiled(
     f"(?:在[校学])?([{HAN}（）、]*(?:高中|初中|小学|中学|学校|院校|高校|教育|中职|幼儿园|本专科|研究生))(?:招收?新?生|在校学?生|毕业生|专任教师|教职工)?(?:人?数)?"
 )
@@ -187,6 +189,13 @@ _PRICED = frozenset(
 )  # fmt: skip
 _PRICE = "价格"
 _TOLD_BEHIND = _SCORES | _OF_FIRMS | _PRICED
+# 经常账户顺差9亿美元，2022年为逆差3亿美元: of the same account.
+_BALANCES = ("顺差", "逆差", "净流入", "净流出")
+# 民营企业6万家，进出口9亿元: theirs.
+_TRADERS = ("企业", "经营主体")
+# 低收入组人均可支配收入1万元，高收入组9万元
+_GROUPS = ("组", "地区")
+_REGION, _LONG_START = "地区", 4
 # 汽车以旧换新1.9万辆、家电41万台: what is traded in goes on through a list.
 _TRADE_IN = "以旧换新"
 # 对俄罗斯进出口13亿元，其中出口3亿元: the part is of that trade, but of all where 货物进出口 is told.
@@ -237,6 +246,10 @@ def with_subject(
         return told
     if last and ending == "率" and words.endswith(_CONTRIBUTES) and figure.clause.startswith("对") and subject:
         return subject if subject.endswith(words) else f"{subject.partition('占')[0]}对{words.removeprefix('对')}"
+    if last and words in _BALANCES and (balance := next(filter(subject.endswith, _BALANCES), "")):
+        return subject.removesuffix(balance) + words
+    if last and words in _TRADED_TOLD and subject.endswith(_TRADERS) and last.mention.kind is Kind.QUANTITY:
+        return subject + words
     if words in _OF_SUBJECTS and (of_subject := _of_subject(value, words, subject, last, leads)):
         return of_subject
     if last and ending in _LEFT_OVER_LAST and words in _LEFT_OVER and _FUND in subject:
@@ -336,8 +349,20 @@ def with_subject(
         return last.words[: len(_ADDED[0])] + words  # 新增铁路500公里、公路900公里
     if (
         last
-        and passage.masked[figure.left - 1] in SEMICOLONS
-        and figure.verb is None
+        and _REGION in subject
+        and figure.noun is None
+        and (at := subject.find(words[:_LONG_START])) > 0
+        and subject.endswith(_REGION, 0, at)
+    ):
+        return subject[:at] + words  # 东部地区快递业务量比重下降1个百分点，快递业务收入比重上升1个百分点
+    if (
+        last
+        and (
+            passage.masked[figure.left - 1] in SEMICOLONS
+            or words.endswith(_GROUPS)
+            or ("占" in figure.flags and "占" in last.flags)
+        )
+        and (figure.verb is None or (figure.verb == "become" and figure.chain > 1))
         and figure.noun is None
         and alike(value, last.mention.value)
         and (isinstance(value, Percent) or not subject.endswith(_SHARES_OR_RATES))  # 甲项目完成率80%；乙项目3个
@@ -356,7 +381,8 @@ def _told_of_another(words: str, subject: str, wording: Wording) -> str:
     if at < 0 and words[-1] in _PLACES_LAST:
         kind, at = words[-1], subject.find(words[-1], 1)
     told = subject[at + len(kind) :]
-    if at < 0 or not told or not (told in _TRADED_TOLD or wording.head_noun.search(fold(told))):
+    is_told = told in _TRADED_TOLD or told.startswith(_HAVING[0]) or wording.head_noun.search(fold(told))
+    if at < 0 or not told or not is_told:
         return ""
     return "" if wording.head_noun.search(fold(words)) else told
 
@@ -433,7 +459,7 @@ def _said_of_all(
         return whose["who"] + words
     if words[-1] == "比" and words.endswith(_RATIO_TO) and passage.text.startswith("与", figure.left):
         return f"{subject}与{words}"
-    if last and isinstance(value, Percent):
+    if (last or figure.verb is None) and isinstance(value, Percent):
         if (figure.verb in CHANGING and not is_points(value)) or wording.head_noun.search(fold(words)):
             return ""
         if "占" in figure.flags:
@@ -445,7 +471,7 @@ def _said_of_all(
         if same and rate.endswith(("率", "比例")) and len(words) > _LAST_WORD:
             return words + rate
         # 平均利率3.14%，其中专项债券3.15%; 平均利率3.14%，下降51个基点，其中专项债券3.15%
-        of_rate = last.fact.measure in _OF_RATES and subject.endswith("率") and figure.verb is None
+        of_rate = last is not None and last.fact.measure in _OF_RATES and subject.endswith("率") and figure.verb is None
         of_rate = of_rate and figure.clause.startswith("其中") and not wording.share_noun.search(words)
         return words + subject if of_rate else ""
     if last and not alike(value, last.mention.value):

@@ -8,7 +8,7 @@ from gongbao.link.lexicons.wording import DATE, HAN, IN_ALL, SPACES
 from gongbao.link.naming.before_names import handed_on
 from gongbao.link.naming.general import SUMS
 from gongbao.link.naming.half_said import EXCLUDED_LAST
-from gongbao.link.naming.listing import JOINTS
+from gongbao.link.naming.listing import JOINTS, behind_sort
 from gongbao.link.sentence.figure import EACH_DOES
 from gongbao.link.sentence.passage import Passage
 
@@ -18,7 +18,7 @@ _OF_WHICH = compiled(f"^[{HAN}]{{2,8}}中有(?=[{HAN}]{{2}})")
 _BY_THE_WAY = compiled(
     "在[^，。；]{1,10}下(?=实现|完成|$)|(?<=..)在[^，。；]{2,16}的基础上$|(?<=\\p{Han})(?<!通过[^，。；]{2,8})(?:累计|共)?(?:实现|完成)(?!的)"
     "(?=(?:地区)?生产总值|增加值|产值|收入|营收|投资|利润|利税|税收|总产值|(?:开票|应税)?销售|零售额|营业额|\\p{Han}{1,6}率"
-    "|\\p{Han}{0,6}(?:增加值|产值|收入|投资|利润|税收|总额|工程量|交货值|[吞运][吐输]量|[客货]运量|周转量)$)"
+    "|\\p{Han}{0,6}(?:增加值|产值|收入|投资|利润|税收|总额|工程量|交货值|[吞运][吐输]量|[客货]运量|周转量|发送量|业务量)$)"
     f"|(?<=\\p{{Han}}{{2}})(?<![公总中一反])(?:{IN_ALL}(?![性通用计])|共有(?!产权|权|部)|共(?=发[生放]))(?=\\p{{Han}}{{2}})"
     "|因[^，。；]{2,16}造成(?=(?:直接)?经济损失|死亡)"
     "|[^，。；]{0,16}(?:比赛|赛事|运动会|[奥亚省市]运会|锦标赛|大赛)[上中]共?(?:获得?|夺得|斩获|摘得)(?=..)"
@@ -131,7 +131,9 @@ def _of_each(words: str) -> str:
         amiss = _EACH_AMISS.search(words)
         return "、".join(f"{amiss[1]}{one}" for one in JOINTS.split(words[: amiss.start()])) if amiss else words
     who, _, what = words.partition(said[0])
-    return "、".join(f"{one}{what}" for one in JOINTS.split(who))
+    each = JOINTS.split(who)
+    rest = behind_sort(each[-1]) if all(len(one) == 1 for one in each[:-1]) else ""  # 东、中、西部地区分别完成投资
+    return "、".join(f"{one}{rest}{what}" for one in (*each[:-1], each[-1].removesuffix(rest)))
 
 
 # 产值从1953年至1980年的28年间.

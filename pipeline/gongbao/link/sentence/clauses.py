@@ -260,6 +260,10 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
         ):
             figure.verb, cursor = grown.lastgroup, grown.end()
             behind = MARKS[0]  # that it grows is no noun of it
+            for one, other in pairwise((figure, *reversed(found))):
+                if not one.joined or other.mention.kind is not _PERCENT or other.verb not in NOT_CHANGING:
+                    break
+                other.verb = figure.verb  # A、B出口分别实现了13%、32%的增长
         if last and last.second and not figure.has_phrase and figure.comparison is None:
             figure.comparison = last.second
         if figure.verb is None or (last and last.against):
@@ -325,6 +329,8 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
             shared = nouns.behind(masked, further.view_span.end - passage.start, further.value)
             figure.noun = shared[:2] if shared else None
         elif behind not in MARKS and (noun := nouns.behind(masked, end, mention.value)):
+            if passage.programs:
+                noun = _whole_programme(noun, passage, nouns, mention.value)
             behind_noun = take_noun(figure, noun, last, passage, len(found) + 1, cursor)
             cursor = left if behind_noun is None else behind_noun
             if mention.kind is _PERCENT and clause[-1:] in _PLACE_LAST and _OF_THE_PLACE.search(clause):
@@ -443,6 +449,16 @@ def _share_bases(listed: Sequence[Figure], passage: Passage) -> None:
         return
     for figure, span in zip(listed, spans, strict=True):
         figure.base, figure.comparison = span, "base"
+
+
+def _whole_programme(noun: tuple[int, int, int], passage: Passage, nouns: Nouns, value: Value) -> tuple[int, int, int]:
+    """A noun as far as the programme goes that it is the beginning of, and what else follows: 66个山水林田湖草沙保护 /
+    和修复工程, 3个“绿水青山就 / 是金山银山”实践创新基地."""
+    for place in passage.programs:
+        if place.start == noun[0] and noun[1] < (end := place.end):
+            on = passage.masked[end] not in MARKS and nouns.behind(passage.masked, end, value)
+            return (noun[0], *on[1:]) if on and on[0] == end else (noun[0], end, end)
+    return noun
 
 
 def _next_at(place: int, passage: Passage, number: int) -> Mention | None:

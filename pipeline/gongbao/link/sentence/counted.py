@@ -17,6 +17,8 @@ _LIMITED = re.compile(
 # 年主营业务收入2000万元以上的工业企业: which of them.
 _IS_SCALE = re.compile("年(?:产品)?(?:主营业务|营业|销售)?(?:收入|产值|销售额)$")
 _OF_SCALE = compiled(f"及?以[上下]的?[{HAN}]{{0,8}}?(?:企业|工业|单位)")
+_BOUND_WITHIN, _CLASSIFIERS = compiled(f"[{HAN}]{{1,4}}?以[上下](?=[{HAN}]{{2}})"), frozenset("个家名户所项座处件人")
+_PLACES = ("省", "市", "区", "县", "省市", "省区", "市县")
 _BOUNDED, _LONGEST_LIMITED = ("以上", "及以上", "以下", "及以下"), 12
 # 加快3个项目, 提升3000个行政村, 改善32所学校条件 are no changes, but 提升2个档次 is one.
 _IMPROVING, _BY_DEGREES = (
@@ -58,7 +60,7 @@ _INVESTED = "投资"
 # What may be said of the project behind it: 总投资35亿元、占地420亩的产业园.
 SIZES = ("占地", "面积", "装机", "容量", "库容", "产能", "能力")
 ATTRIBUTES = (_INVESTED, *SIZES)
-_SPENT = frozenset(("支出", "收入", "经费", "资金", "费用", "税收", "税"))
+_SPENT = ("支出", "收入", "经费", "资金", "费用", "税收", "税")
 _SORTS = ("项", "类", "种", "大类")
 # 27个项目 / 绩效目标完成率低于60%.
 _IS_RATE = compiled("[完执使支拨兑][成行用出付现]率")
@@ -72,7 +74,7 @@ _ROUND = "百千万亿"
 # 10亿元以上企业达到8家: what may stand between those of a size and how many they are.
 _COME_TO = compiled(
     f"[由从](?:{DATE}{{1,8}}的?)?"
-    "|(?:[仅只共]?有|仅|共|累计)?(?:达到?|增加?[至到]|发展到|超过?|突破|不[少低]于|至少|新增|净增|为){1,2}"
+    "|(?:[仅只共]?有|仅|共|累计)?(?:达到?|增加?[至到]|发展到|超过?|突破|不[少低]于|至少|新增|净增|为){1,2}|共有?"
 )
 _COME_TO_FIRST = frozenset("由从有仅只共累达增发超突不至新净为")
 _SHARES = ("占比", "比重", "比例")
@@ -107,6 +109,13 @@ def take_noun(
     figure.noun = noun[:2]
     # 203个断面水质优良率达100%: the rate is what the next figure tells
     is_rate = masked.endswith(RATES, noun[0] + 1, noun[1])
+    if (
+        isinstance(mention.value, Quantity)
+        and mention.value.unit in _SORTS
+        and masked.endswith(_SPENT, *figure.noun)
+        and _are_summed(figure.noun[1], passage, number)
+    ):
+        return None  # 教育、卫生、社保三项支出合计12亿元, 养老、失业保险两项社会保险基金收入合计9亿元
     rated = is_rate and mention.kind is _QUANTITY and _RATED.match(masked, *figure.noun)
     owner = _OWNER.match(masked, *figure.noun)
     if owner is None and masked[figure.noun[1] - 1] in _AMOUNTS_LAST:
@@ -138,16 +147,22 @@ def take_noun(
     is_age = isinstance(mention.value, Quantity) and mention.value.unit_id == AGE
     if is_age and not (last and last.end == figure.start) and masked[figure.start - 1 : figure.start] not in _FOR_WHOM:
         return None  # 60岁及以上人口 is what the next figure tells of, but 30位80岁以上老人 are counted
-    if (
-        isinstance(mention.value, Quantity)
-        and mention.value.unit in _SORTS
-        and masked[slice(*figure.noun)] in _SPENT
-        and _are_summed(figure.noun[1], passage, number)
-    ):
-        return None  # 教育、卫生、社保三项支出合计12亿元
     if masked.startswith("、", noun[2]) and _is_invested(figure, masked):
         return noun[2]  # 总投资80亿元的电站、投资35亿元的公路
-    is_bound = mention.mod in _BOUNDS or mention.text[0] in _ROUND or _is_range(mention.value)
+    if (
+        isinstance(mention.value, Quantity)
+        and mention.value.unit in _PLACES
+        and figure.has_phrase
+        and (is_rate or masked[figure.noun[1] - 1] in _AMOUNTS_LAST)
+        and _grows(figure.noun[1], passage, amounts=True)
+    ):
+        return None  # 北方6区平均降水量341毫米: which places they are
+    is_bound = (
+        mention.mod in _BOUNDS
+        or mention.text[0] in _ROUND
+        or _is_range(mention.value)
+        or ("以" in masked[slice(*figure.noun)] and _is_bound_within(figure, masked))
+    )
     if is_bound and mention.kind is _QUANTITY and (is_rate or _counts_at(figure.noun[1], passage)):
         return None  # 年出栏500头以上养猪场126个, 30户以上自然村通硬化路率100%, 万亩基地2个: which of them
     if (
@@ -171,6 +186,13 @@ def take_noun(
         if masked[cursor : cursor + 1] == _AMONG:
             cursor += masked.startswith((*_CLASSES, *DOING), cursor + 1)
     return cursor
+
+
+def _is_bound_within(figure: Figure, masked: str) -> bool:
+    """Whether a number bounds what its noun goes on about: 100张床位以下医院9个, but not 8个省级以上平台."""
+    assert figure.noun
+    unit = getattr(figure.mention.value, "unit", None)
+    return unit not in _CLASSIFIERS and _BOUND_WITHIN.match(masked, *figure.noun) is not None
 
 
 def _is_range(value: Value) -> bool:

@@ -53,7 +53,7 @@ _IS_REFERENCE = re.compile(f"{_MORE_OR_LESS}|比|较|超[序时]")
 _REFERRED_TO = re.compile("进度|全国|全省|全市|全区|上级|平均|水平")
 _REFERENCE = compiled(
     r"(?:高于|低于|高出|超过|快于|慢于|落后于?|滞后于?|超(?=[序时])|[比较](?![例重值价]|[多常历往]年|历史))(?P<than>时间进度|时序进度|序时进度|全国|全省|全市|全区|上级|平均"
-    r"|[\p{Han}]{0,6}?平均|[\p{Han}]{0,8}?水平)(?!的\p{Han})[\p{Han}]{0,6}?(?:高|低|快|慢|多|少)?$"
+    r"|[\p{Han}]{0,6}?平均|[\p{Han}]{0,8}?水平)(?:(?!的)\p{Han}){0,6}?(?:高|低|快|慢|多|少)?$"
 )
 # 高于经济增速1个百分点, 高出城镇1.8个百分点: of points anything may be the measure.
 # So is 增速比城镇居民高2.4个百分点, but not where it is held against another time (比抽检前提高) or a plan.
