@@ -78,11 +78,16 @@ _MINUS = "-－−负負"
 _GROUPS = ("low", "high", "negative", "vague", "unit", "jiao", "fen")
 _Groups = tuple[str | None, str | None, str | None, str | None, str | None, str | None, str | None]
 
+# What a word inside a mention, behind the currency's name, says of it: 人民币约3.2亿元.
+_INSIDE = {"约": Mod.APPROX, "近": Mod.LESS_THAN, "过": Mod.MORE_THAN, "超": Mod.MORE_THAN}
+
 _money, _percent, _quantity = builder(Money), builder(Percent), builder(Quantity)
 AMOUNTS = (Quantity, Percent, Money)
 
 # The bounds of an amount, and whether a word in it leaves it open upwards.
 _Amount = tuple[Decimal, Decimal, Mod | None]
+# What half of one is added to in 半个百分点.
+_NOTHING: _Amount = (Decimal(0), Decimal(0), None)
 Reading = tuple[Money | Percent | Quantity, Mod | None] | None
 
 
@@ -142,6 +147,8 @@ def money(match: regex.Match[str], patterns: Patterns) -> Reading:
     ):
         return None  # 万元户, 若干亿元: no number is written
     low, high, mod = amount
+    if mod is None and not text[start].isdigit() and (number := match.start("low")) > start:
+        mod = _INSIDE.get(text[number - 1])
     small = Decimal(0)
     for digit, part in ((jiao, _JIAO), (fen, _FEN)):
         if digit:
@@ -179,15 +186,17 @@ def money_to_the_cent(match: regex.Match[str], patterns: Patterns) -> Reading:
 
 def percent(match: regex.Match[str], patterns: Patterns) -> Reading:
     """A number of %, ‰ or 百分点 (``pp``); a 千分点 is a tenth of one."""
-    low, high, negative, vague, sign, _, _ = _said(match)
+    low, high, negative, vague, sign, half, _ = _said(match)
     unit = sign if sign in _SIGNS else "pp"
     try:
-        amount = _amount(low, high, negative, vague)
+        amount = _NOTHING if half and not low else _amount(low, high, negative, vague)
     except TooLongError:
         return Percent(None, None, unit), None
     if amount is None:
         return None
     first, last, mod = amount
+    if half:  # 一个半百分点
+        first = last = EXACT.add(last, _HALF_OF_ONE)
     if sign and sign.startswith("千分"):
         first, last = EXACT.multiply(first, _TENTH), EXACT.multiply(last, _TENTH)
     return _percent(first, last, unit), mod

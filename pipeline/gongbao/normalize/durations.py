@@ -49,7 +49,8 @@ def _length(
     _, letter, factor, unit = known
     half = Decimal("0.5") if groups.get("half") else Decimal(0)
     if groups.get("half_only"):
-        return (Duration(_iso(Decimal("0.5"), letter, factor), unit=unit), None), False
+        mod = Mod.MORE_THAN if "多" in word else None
+        return (Duration(_iso(Decimal("0.5"), letter, factor), unit=unit), mod), False
     low, high = groups["low"], groups.get("high")
     if not low:
         return None, False
