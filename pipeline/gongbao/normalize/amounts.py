@@ -159,8 +159,8 @@ def money(match: regex.Match[str], patterns: Patterns) -> Reading:
 
 
 def money_small(match: regex.Match[str], patterns: Patterns) -> Reading:
-    """A number of tenths or hundredths of a currency's unit: 5角, 三毛钱, 58美分."""
-    numeral, upper, _, _, small, *_ = _said(match)
+    """A number of tenths or hundredths of a currency's unit: 5角, 一角二分, 三毛钱, 58美分."""
+    numeral, upper, _, _, small, _, fen = _said(match)
     word, part = _SMALL.get((small or "").removesuffix("钱"), ("", _JIAO))
     known = patterns.currencies.get(word)
     if known is None:
@@ -170,10 +170,11 @@ def money_small(match: regex.Match[str], patterns: Patterns) -> Reading:
         amount = _amount(numeral, upper, None, None)
     except TooLongError:
         return Money(None, None, currency, name), None
-    if amount is None or numeral == "一":  # 每一分钱
+    if amount is None or (numeral == "一" and not fen):  # 每一分钱
         return None
-    low, high, mod = amount
-    return Money(EXACT.multiply(low, part), EXACT.multiply(high, part), currency, name), mod
+    more = (read_numeral(fen) or 0) * _FEN if fen else 0
+    low, high = (EXACT.add(EXACT.multiply(end, part), more) for end in amount[:2])
+    return Money(low, high, currency, name), amount[2]
 
 
 def money_to_the_cent(match: regex.Match[str], patterns: Patterns) -> Reading:
