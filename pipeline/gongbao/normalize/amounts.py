@@ -23,7 +23,7 @@ _SIGNS = ("%", "‰")
 # Before a classifier 一 is an article and 二 an ordinal (二期, 二级); two of a thing are 两.
 ARTICLES = frozenset(("一", "壹", "二", "零", "一两"))
 # 百, 千 and 万 alone count only under a modifier: 不足百个, but 千家万户.
-_ROUND = frozenset(("百", "千", "万", "亿", "萬", "億", "十百", "百千", "万千", "萬千"))
+_ROUND = frozenset(("百", "千", "万", "亿", "萬", "億", "十百", "百千", "万千", "萬千", "亿万", "億萬"))
 _ROUND_WITHOUT_UNIT = frozenset(("百亿", "千亿", "万亿"))
 _BOUND = compiled("(?:超过|超|近|不足|不到|突破|约|逾|达|达到|上|过|(?<!打)破|成|数)$")
 # What is passed or reached needs none: 跨过千亿大关, 迈上万亿台阶.
@@ -78,6 +78,8 @@ _MINUS = "-－−负負"
 _GROUPS = ("low", "high", "negative", "vague", "unit", "jiao", "fen")
 _Groups = tuple[str | None, str | None, str | None, str | None, str | None, str | None, str | None]
 
+# The groups of a range of two amounts, each with its tenths and hundredths.
+_PARTS = (("low", (("jiao", _JIAO), ("fen", _FEN))), ("high", (("high_jiao", _JIAO), ("high_fen", _FEN))))
 # What a word inside a mention, behind the currency's name, says of it: 人民币约3.2亿元.
 _INSIDE = {"约": Mod.APPROX, "近": Mod.LESS_THAN, "过": Mod.MORE_THAN, "超": Mod.MORE_THAN}
 
@@ -156,6 +158,26 @@ def money(match: regex.Match[str], patterns: Patterns) -> Reading:
     first = EXACT.add(low, small)
     last = first if high is low else EXACT.add(high, small)
     return _money(first, last, currency, name), mod
+
+
+def money_in_parts(match: regex.Match[str], patterns: Patterns) -> Reading:
+    """A range of two amounts in 元, 角 and 分: 1元2角至1元5角."""
+    known = patterns.currencies.get("元")
+    if known is None:
+        return None
+    currency, name = known
+    groups = match.groupdict()
+    try:
+        low, high = (
+            EXACT.add(
+                read_numeral(groups[whole]) or Decimal(0),
+                sum((read_numeral(groups[part]) or 0) * value for part, value in parts if groups[part]),
+            )
+            for whole, parts in _PARTS
+        )
+    except TooLongError:
+        return Money(None, None, currency, name), None
+    return Money(min(low, high), max(low, high), currency, name), None
 
 
 def money_small(match: regex.Match[str], patterns: Patterns) -> Reading:
