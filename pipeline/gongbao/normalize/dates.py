@@ -171,7 +171,7 @@ def _months(get: Callable[[str], str | None]) -> tuple[int, int] | None:
     if months:
         return 1, int(read_numeral(months) or 0)
     if month:
-        number = 1 if month == "首" else int(read_numeral(month) or 0)
+        number = 1 if month in ("首", "元") else int(read_numeral(month) or 0)
         return number, number
     return None
 
