@@ -25,7 +25,7 @@ ARTICLES = frozenset(("一", "壹", "二", "零", "一两"))
 # 百, 千 and 万 alone count only under a modifier: 不足百个, but 千家万户.
 _ROUND = frozenset(("百", "千", "万", "亿", "萬", "億", "十百", "百千", "万千", "萬千", "亿万", "億萬"))
 _ROUND_WITHOUT_UNIT = frozenset(("百亿", "千亿", "万亿"))
-_BOUND = compiled("(?:超过|超|近|不足|不到|突破|约|逾|达|达到|上|过|(?<!打)破|成|数)$")
+_BOUND = compiled("(?:超[过過]|超|近|不足|不到|突破|[约約]|逾|[达達]|[达達]到|上|[过過]|(?<!打)破|成|[数數])$")
 # What is passed or reached needs none: 跨过千亿大关, 迈上万亿台阶.
 _REACHED = ("大关", "台阶", "新台阶", "门槛", "关口")
 # Chinese numerals right behind an opening mark belong to a name: “五度”, “四个全面”.
@@ -81,7 +81,14 @@ _Groups = tuple[str | None, str | None, str | None, str | None, str | None, str 
 # The groups of a range of two amounts, each with its tenths and hundredths.
 _PARTS = (("low", (("jiao", _JIAO), ("fen", _FEN))), ("high", (("high_jiao", _JIAO), ("high_fen", _FEN))))
 # What a word inside a mention, behind the currency's name, says of it: 人民币约3.2亿元.
-_INSIDE = {"约": Mod.APPROX, "近": Mod.LESS_THAN, "过": Mod.MORE_THAN, "超": Mod.MORE_THAN}
+_INSIDE = {
+    "约": Mod.APPROX,
+    "約": Mod.APPROX,
+    "近": Mod.LESS_THAN,
+    "过": Mod.MORE_THAN,
+    "過": Mod.MORE_THAN,
+    "超": Mod.MORE_THAN,
+}
 
 _money, _percent, _quantity = builder(Money), builder(Percent), builder(Quantity)
 AMOUNTS = (Quantity, Percent, Money)

@@ -17,9 +17,9 @@ Anchor = Literal["said", "deictic", "past", "text"]
 Days = tuple[date, date]
 Around = tuple[int, int, str, Mod | None]
 
-_DEICTIC = {"今": 0, "去": -1, "明": 1, "后": 2, "前": -2, "来": 1, "大": -3}
+_DEICTIC = {"今": 0, "去": -1, "明": 1, "后": 2, "後": 2, "前": -2, "来": 1, "來": 1, "大": -3}
 _PAST = "过過刚剛"  # 过去的一年, 刚刚过去的一年
-_NEXT = ("下", "接下来", "接下来的")
+_NEXT = ("下", "接下来", "接下来的", "接下來", "接下來的")
 _ANAPHORIC = {"上": -1, "次": 1, "翌": 1, "下": 1}
 # Instead of the tens of a decade: a century's last day, and all of it.
 LAST_OF_CENTURY, WHOLE_CENTURY = 100, -1
@@ -135,14 +135,18 @@ def _point(groups: dict[str, str | None], suffix: str) -> Point:
         said = {"year": _REPUBLIC + int(read_numeral(roc) or 0), "anchor": "said"}
     elif rel:
         if rel[0] in _DEICTIC and rel[0] != "这":
-            said = {"anchor": "deictic", "shift": 3 if rel == "大后年" else _DEICTIC[rel[0]]}
+            said = {"anchor": "deictic", "shift": 3 if rel[:2] in ("大后", "大後") else _DEICTIC[rel[0]]}
         elif rel[0] in _PAST:
             said = {"anchor": "past", "shift": -1}
         elif rel[0] in _ANAPHORIC:
             said = {"shift": _ANAPHORIC[rel[0]]}
     elif mrel:
         shift = {"上": -1, "下": 1, "次": 1}.get(mrel[0], 0) * (2 if mrel[:2] in ("上上", "下下") else 1)
-        said = {"anchor": "text" if mrel in ("月", "当月", "次月") else "deictic", "shift": shift, "months": True}
+        said = {
+            "anchor": "text" if mrel in ("月", "当月", "當月", "次月") else "deictic",
+            "shift": shift,
+            "months": True,
+        }
     if months := _months(get):
         said["first_month"], said["last_month"] = months
     if day := get("d"):
@@ -253,9 +257,7 @@ def _years_around(pattern: regex.Pattern[str], said: tuple[str | None, ...]) -> 
         step = -number if way.endswith("前") else number
         if groups.get("half"):
             step, unit = (12 * number + 6) * (1 if step > 0 else -1), "月"
-        edge = {"以前": Mod.BEFORE_END, "之前": Mod.BEFORE_END, "以后": Mod.AFTER_START, "之后": Mod.AFTER_START}.get(
-            way
-        )
+        edge = None if len(way) == 1 else Mod.BEFORE_END if way.endswith("前") else Mod.AFTER_START
         return DateExpression(around=(step, step, unit or "年", edge))
     if way[0] in "今未":
         return DateExpression(around=(0, number - 1, unit, None))
