@@ -23,9 +23,9 @@ _SIGNS = ("%", "‰")
 # Before a classifier 一 is an article and 二 an ordinal (二期, 二级); two of a thing are 两.
 ARTICLES = frozenset(("一", "壹", "二", "零", "一两"))
 # 百, 千 and 万 alone count only under a modifier: 不足百个, but 千家万户.
-_ROUND = frozenset(("百", "千", "万", "亿", "萬", "億", "十百", "百千", "万千", "萬千"))
+_ROUND = frozenset(("百", "千", "万", "亿", "萬", "億", "十百", "百千", "万千", "萬千", "亿万", "億萬"))
 _ROUND_WITHOUT_UNIT = frozenset(("百亿", "千亿", "万亿"))
-_BOUND = compiled("(?:超过|超|近|不足|不到|突破|约|逾|达|达到|上|过|(?<!打)破|成|数)$")
+_BOUND = compiled("(?:超[过過]|超|近|不足|不到|突破|[约約]|逾|[达達]|[达達]到|上|[过過]|(?<!打)破|成|[数數])$")
 # What is passed or reached needs none: 跨过千亿大关, 迈上万亿台阶.
 _REACHED = ("大关", "台阶", "新台阶", "门槛", "关口")
 # Chinese numerals right behind an opening mark belong to a name: “五度”, “四个全面”.
@@ -78,11 +78,25 @@ _MINUS = "-－−负負"
 _GROUPS = ("low", "high", "negative", "vague", "unit", "jiao", "fen")
 _Groups = tuple[str | None, str | None, str | None, str | None, str | None, str | None, str | None]
 
+# The groups of a range of two amounts, each with its tenths and hundredths.
+_PARTS = (("low", (("jiao", _JIAO), ("fen", _FEN))), ("high", (("high_jiao", _JIAO), ("high_fen", _FEN))))
+# What a word inside a mention, behind the currency's name, says of it: 人民币约3.2亿元.
+_INSIDE = {
+    "约": Mod.APPROX,
+    "約": Mod.APPROX,
+    "近": Mod.LESS_THAN,
+    "过": Mod.MORE_THAN,
+    "過": Mod.MORE_THAN,
+    "超": Mod.MORE_THAN,
+}
+
 _money, _percent, _quantity = builder(Money), builder(Percent), builder(Quantity)
 AMOUNTS = (Quantity, Percent, Money)
 
 # The bounds of an amount, and whether a word in it leaves it open upwards.
 _Amount = tuple[Decimal, Decimal, Mod | None]
+# What half of one is added to in 半个百分点.
+_NOTHING: _Amount = (Decimal(0), Decimal(0), None)
 Reading = tuple[Money | Percent | Quantity, Mod | None] | None
 
 
@@ -142,6 +156,8 @@ def money(match: regex.Match[str], patterns: Patterns) -> Reading:
     ):
         return None  # 万元户, 若干亿元: no number is written
     low, high, mod = amount
+    if mod is None and not text[start].isdigit() and (number := match.start("low")) > start:
+        mod = _INSIDE.get(text[number - 1])
     small = Decimal(0)
     for digit, part in ((jiao, _JIAO), (fen, _FEN)):
         if digit:
@@ -151,9 +167,29 @@ def money(match: regex.Match[str], patterns: Patterns) -> Reading:
     return _money(first, last, currency, name), mod
 
 
+def money_in_parts(match: regex.Match[str], patterns: Patterns) -> Reading:
+    """A range of two amounts in 元, 角 and 分: 1元2角至1元5角."""
+    known = patterns.currencies.get("元")
+    if known is None:
+        return None
+    currency, name = known
+    groups = match.groupdict()
+    try:
+        low, high = (
+            EXACT.add(
+                read_numeral(groups[whole]) or Decimal(0),
+                sum((read_numeral(groups[part]) or 0) * value for part, value in parts if groups[part]),
+            )
+            for whole, parts in _PARTS
+        )
+    except TooLongError:
+        return Money(None, None, currency, name), None
+    return Money(min(low, high), max(low, high), currency, name), None
+
+
 def money_small(match: regex.Match[str], patterns: Patterns) -> Reading:
-    """A number of tenths or hundredths of a currency's unit: 5角, 三毛钱, 58美分."""
-    numeral, upper, _, _, small, *_ = _said(match)
+    """A number of tenths or hundredths of a currency's unit: 5角, 一角二分, 三毛钱, 58美分."""
+    numeral, upper, _, _, small, _, fen = _said(match)
     word, part = _SMALL.get((small or "").removesuffix("钱"), ("", _JIAO))
     known = patterns.currencies.get(word)
     if known is None:
@@ -163,10 +199,11 @@ def money_small(match: regex.Match[str], patterns: Patterns) -> Reading:
         amount = _amount(numeral, upper, None, None)
     except TooLongError:
         return Money(None, None, currency, name), None
-    if amount is None or numeral == "一":  # 每一分钱
+    if amount is None or (numeral == "一" and not fen):  # 每一分钱
         return None
-    low, high, mod = amount
-    return Money(EXACT.multiply(low, part), EXACT.multiply(high, part), currency, name), mod
+    more = (read_numeral(fen) or 0) * _FEN if fen else 0
+    low, high = (EXACT.add(EXACT.multiply(end, part), more) for end in amount[:2])
+    return Money(low, high, currency, name), amount[2]
 
 
 def money_to_the_cent(match: regex.Match[str], patterns: Patterns) -> Reading:
@@ -179,15 +216,17 @@ def money_to_the_cent(match: regex.Match[str], patterns: Patterns) -> Reading:
 
 def percent(match: regex.Match[str], patterns: Patterns) -> Reading:
     """A number of %, ‰ or 百分点 (``pp``); a 千分点 is a tenth of one."""
-    low, high, negative, vague, sign, _, _ = _said(match)
+    low, high, negative, vague, sign, half, _ = _said(match)
     unit = sign if sign in _SIGNS else "pp"
     try:
-        amount = _amount(low, high, negative, vague)
+        amount = _NOTHING if half and not low else _amount(low, high, negative, vague)
     except TooLongError:
         return Percent(None, None, unit), None
     if amount is None:
         return None
     first, last, mod = amount
+    if half:  # 一个半百分点
+        first = last = EXACT.add(last, _HALF_OF_ONE)
     if sign and sign.startswith("千分"):
         first, last = EXACT.multiply(first, _TENTH), EXACT.multiply(last, _TENTH)
     return _percent(first, last, unit), mod

@@ -516,8 +516,8 @@ class Clock:
         )
         return bounded(days, edge)
 
-    def _century(self, century: tuple[int, int, int], mod: Mod | None) -> DateInterval:
-        base, shift, tens = century
+    def _century(self, century: tuple[int, int, int, int], mod: Mod | None) -> DateInterval:
+        base, shift, tens, last = century
         if base < 0:
             if not self._now:
                 return DateInterval(None, None)
@@ -526,4 +526,4 @@ class Clock:
             return self._fixed(DateInterval(date(base + 1, 1, 1), date(base + 100, 12, 31)), mod)
         if tens == LAST_OF_CENTURY:
             return DateInterval(date(base + 100, 12, 31), date(base + 100, 12, 31))
-        return self._fixed(DateInterval(date(base + tens, 1, 1), date(base + tens + 9, 12, 31)), mod)
+        return self._fixed(DateInterval(date(base + tens, 1, 1), date(base + last + 9, 12, 31)), mod)

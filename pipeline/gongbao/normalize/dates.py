@@ -17,9 +17,9 @@ Anchor = Literal["said", "deictic", "past", "text"]
 Days = tuple[date, date]
 Around = tuple[int, int, str, Mod | None]
 
-_DEICTIC = {"今": 0, "去": -1, "明": 1, "后": 2, "前": -2, "来": 1, "大": -3}
+_DEICTIC = {"今": 0, "去": -1, "明": 1, "后": 2, "後": 2, "前": -2, "来": 1, "來": 1, "大": -3}
 _PAST = "过過刚剛"  # 过去的一年, 刚刚过去的一年
-_NEXT = ("下", "接下来", "接下来的")
+_NEXT = ("下", "接下来", "接下来的", "接下來", "接下來的")
 _ANAPHORIC = {"上": -1, "次": 1, "翌": 1, "下": 1}
 # Instead of the tens of a decade: a century's last day, and all of it.
 LAST_OF_CENTURY, WHOLE_CENTURY = 100, -1
@@ -29,6 +29,8 @@ _YEAR = 1900
 _REPUBLIC = 1911
 # How many expressions are remembered: reports name the same years and months again and again.
 _ALIKE = 4096
+# The last years of a plan: “十四五”后两年.
+_LAST = "后後"
 _PLANS_BEFORE_1966 = {1: (1953, 1957), 2: (1958, 1962)}
 
 
@@ -84,7 +86,7 @@ class DateExpression:
     until: Point | None = None
     fixed: DateInterval | None = None
     around: Around | None = None
-    century: tuple[int, int, int] | None = None
+    century: tuple[int, int, int, int] | None = None
     type: str = "DATE"
     mod: Mod | None = None
 
@@ -109,7 +111,9 @@ def _expression(pattern: regex.Pattern[str], said: tuple[str | None, ...]) -> Da
     if groups.get("y2") and len(groups["y2"]) == 2 and point.year and until.year is not None:
         until = replace(until, year=point.year // 100 * 100 + until.year % 100)
     if point.year and until.anchor == "text" and until.year is None and not until.same and not until.shift:
-        until = replace(until, year=point.year, anchor="said")
+        # 2018年12月9日到1月15日 ends in the next year
+        wraps = (until.last_month or 12) < (point.first_month or 1)
+        until = replace(until, year=point.year + wraps, anchor="said")
     elif point.year is None and until.anchor == "text" and until.year is None and not until.shift:
         until = replace(until, anchor=point.anchor, shift=point.shift, months=point.months)
     elif until.year and point.year is None and point.anchor == "text" and point.first_month:
@@ -131,14 +135,18 @@ def _point(groups: dict[str, str | None], suffix: str) -> Point:
         said = {"year": _REPUBLIC + int(read_numeral(roc) or 0), "anchor": "said"}
     elif rel:
         if rel[0] in _DEICTIC and rel[0] != "这":
-            said = {"anchor": "deictic", "shift": 3 if rel == "大后年" else _DEICTIC[rel[0]]}
+            said = {"anchor": "deictic", "shift": 3 if rel[:2] in ("大后", "大後") else _DEICTIC[rel[0]]}
         elif rel[0] in _PAST:
             said = {"anchor": "past", "shift": -1}
         elif rel[0] in _ANAPHORIC:
             said = {"shift": _ANAPHORIC[rel[0]]}
     elif mrel:
         shift = {"上": -1, "下": 1, "次": 1}.get(mrel[0], 0) * (2 if mrel[:2] in ("上上", "下下") else 1)
-        said = {"anchor": "text" if mrel in ("月", "当月", "次月") else "deictic", "shift": shift, "months": True}
+        said = {
+            "anchor": "text" if mrel in ("月", "当月", "當月", "次月") else "deictic",
+            "shift": shift,
+            "months": True,
+        }
     if months := _months(get):
         said["first_month"], said["last_month"] = months
     if day := get("d"):
@@ -167,13 +175,15 @@ def _months(get: Callable[[str], str | None]) -> tuple[int, int] | None:
     if months:
         return 1, int(read_numeral(months) or 0)
     if month:
-        number = 1 if month == "首" else int(read_numeral(month) or 0)
+        number = 1 if month in ("首", "元") else int(read_numeral(month) or 0)
         return number, number
     return None
 
 
 def _year(text: str) -> int:
-    """A year of four digits, or of two: 79 and above are of the last century."""
+    """A year of four digits, or of two: 50 and above are of the last century; 两千零八年 is 2008."""
+    if "千" in text:
+        return int(read_numeral(text) or 0)
     digits = "".join(str(DIGITS.get(c, c)) for c in text)
     number = int(digits)
     if len(digits) > 2:
@@ -187,14 +197,19 @@ def plan_number(word: str) -> int:
 
 
 def plan(match: regex.Match[str], patterns: Patterns) -> DateExpression:
-    """The days of a five-year plan: 一五 1953-1957, 二五 1958-1962, 三五 1966-1970, and on by fives."""
-    return _plan(match["plan"], match["x"])
+    """The days of a five-year plan, or of its first or last years: 一五 1953-1957, 二五 1958-1962, 三五 1966-1970, and
+    on by fives."""
+    groups = match.groupdict()
+    return _plan(groups["plan"], groups["x"], groups.get("way"), groups.get("n"))
 
 
 @lru_cache(maxsize=_ALIKE)
-def _plan(word: str, edge: str | None) -> DateExpression:
+def _plan(word: str, edge: str | None, way: str | None, years: str | None) -> DateExpression:
     number = plan_number(word)
     first, last = _PLANS_BEFORE_1966.get(number, (1966 + (number - 3) * 5, 1970 + (number - 3) * 5))
+    if way and years:  # “十三五”前四年
+        some = int(read_numeral(years) or 0)
+        first, last = (last - some + 1, last) if way in _LAST else (first, first + some - 1)
     start, end = date(first, 1, 1), date(last, 12, 31)
     if edge and edge[0] == "末":
         start = end
@@ -204,12 +219,15 @@ def _plan(word: str, edge: str | None) -> DateExpression:
 def decade(match: regex.Match[str], patterns: Patterns) -> DateExpression | None:
     """A decade of a century, said or the document's; 本世纪末 is the century's last year, 21世纪以来 all of it."""
     century, word, edge = match["century"], match["decade"], match["x"] or ""
-    tens = int(read_numeral(word) or 0) if word else LAST_OF_CENTURY if edge == "末" else WHOLE_CENTURY
+    if word and len(word) == 3 and word[-1] == "十":  # 八九十年代
+        tens, last = DIGITS[word[0]] * 10, DIGITS[word[1]] * 10
+    else:
+        tens = last = int(read_numeral(word) or 0) if word else LAST_OF_CENTURY if edge == "末" else WHOLE_CENTURY
     shift = {"本": 0, "上": -1}.get((century or "")[:1])
     if tens >= _YEAR:  # 1980年代
         if tens % 10:
             return None
-        base, shift, tens = tens // 100 * 100, 0, tens % 100
+        base, shift, tens, last = tens // 100 * 100, 0, tens % 100, tens % 100
     elif century is None:
         base, shift = 1900, 0
     elif shift is None:
@@ -217,7 +235,7 @@ def decade(match: regex.Match[str], patterns: Patterns) -> DateExpression | None
     else:
         base = -1
     mod = Mod.START if edge.startswith("初") else Mod.END if edge[:1] in ("末", "后") and word else None
-    return DateExpression(century=(base, shift, tens), mod=mod)
+    return DateExpression(century=(base, shift, tens, last), mod=mod)
 
 
 def years_around(match: regex.Match[str], patterns: Patterns) -> DateExpression | None:
@@ -239,9 +257,7 @@ def _years_around(pattern: regex.Pattern[str], said: tuple[str | None, ...]) -> 
         step = -number if way.endswith("前") else number
         if groups.get("half"):
             step, unit = (12 * number + 6) * (1 if step > 0 else -1), "月"
-        edge = {"以前": Mod.BEFORE_END, "之前": Mod.BEFORE_END, "以后": Mod.AFTER_START, "之后": Mod.AFTER_START}.get(
-            way
-        )
+        edge = None if len(way) == 1 else Mod.BEFORE_END if way.endswith("前") else Mod.AFTER_START
         return DateExpression(around=(step, step, unit or "年", edge))
     if way[0] in "今未":
         return DateExpression(around=(0, number - 1, unit, None))

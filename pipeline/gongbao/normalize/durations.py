@@ -16,6 +16,7 @@ _ISO = (
     ("季度", "M", 3, None), ("学年", "Y", 1, None), ("周年", "Y", 1, None), ("年头", "Y", 1, None),
     ("年", "Y", 1, None),
     ("月", "M", 1, None), ("星期", "W", 1, None), ("礼拜", "W", 1, None), ("周", "W", 1, None), ("小时", "H", 1, None),
+    ("钟头", "H", 1, None), ("鐘頭", "H", 1, None),
     ("小時", "H", 1, None), ("分钟", "TM", 1, None), ("分鐘", "TM", 1, None), ("秒", "S", 1, None),
     ("天", "D", 1, None),
     ("日", "D", 1, None),
@@ -49,7 +50,8 @@ def _length(
     _, letter, factor, unit = known
     half = Decimal("0.5") if groups.get("half") else Decimal(0)
     if groups.get("half_only"):
-        return (Duration(_iso(Decimal("0.5"), letter, factor), unit=unit), None), False
+        mod = Mod.MORE_THAN if "多" in word else None
+        return (Duration(_iso(Decimal("0.5"), letter, factor), unit=unit), mod), False
     low, high = groups["low"], groups.get("high")
     if not low:
         return None, False

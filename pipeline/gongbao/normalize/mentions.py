@@ -25,6 +25,7 @@ from gongbao.normalize.numerals import read_numeral
 # modifier inside it, a date's what it says before the clock, null where what matched is no mention after all.
 NUMBERS: dict[str, Callable[[regex.Match[str], Patterns], Any]] = {
     "money": amounts.money,
+    "money_in_parts": amounts.money_in_parts,
     "money_small": amounts.money_small,
     "money_to_the_cent": amounts.money_to_the_cent,
     "percent": amounts.percent,
@@ -46,6 +47,7 @@ _NEEDED = {
     "money": ("low",),
     "percent": ("low", "unit"),
     "fraction": ("low", "base"),
+    "money_in_parts": ("low", "jiao", "fen", "high", "high_jiao", "high_fen"),
     "money_small": ("low", "unit"),
     "money_to_the_cent": ("low",),
     "tenths": ("low",),

@@ -5,10 +5,11 @@ from collections.abc import Iterable
 from gongbao.extract.rules import Modifier
 from gongbao.kept import compiled
 from gongbao.model import Kind, Mod
+from gongbao.normalize.amounts import PER
 
 _INCLUDED = compiled(r"[（(][含不]{1,2}[^（）()]{0,4}[）)]")
 # What may stand between a mention and the word behind it.
-_BESIDE = frozenset(" （(")
+_BESIDE = frozenset(" （(/／")
 
 
 # Modifier words of one side; by the character next to the mention their lengths, the longest first. No named tuple,
@@ -26,7 +27,7 @@ class Modifiers:
     def around(self, text: str, start: int, end: int, inner: Mod | None) -> Mod | None:
         """The modifier that ends where a mention starts; else ``inner``, its own; else the one that starts behind it.
 
-        Behind it may stand （含） first.
+        Behind it may stand （含） first, or what it is for each of: 3分/千瓦时以上.
         """
         words, lengths = self._left
         beside = text[start - 1 : start]
@@ -45,7 +46,9 @@ class Modifiers:
         words, lengths = self._right
         beside = text[end : end + 1]
         if beside in _BESIDE:
-            if included := _INCLUDED.match(text, end):
+            if per := PER.match(text, end):
+                end = per.end()
+            elif included := _INCLUDED.match(text, end):
                 end = included.end()
             elif beside == " ":
                 end += 1

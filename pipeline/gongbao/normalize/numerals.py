@@ -38,7 +38,7 @@ _USUAL = re.compile(r"([0-9]{1,15}(?:\.[0-9]{1,5})?)([万亿]?)")
 _MULTIPLIER_TAIL = compiled("[十百千万亿兆萬億拾佰仟]+$")
 _MYRIAD_TAIL = compiled("[万亿兆萬億]+$")
 _PAIR = compiled(
-    "(?<![〇○零点點·])(?<![点點·][〇○零一二三四五六七八九]{1,12})([一二两三四五六七八九])([二两三四五六七八九])(?=[十百千万亿萬億]|$)"
+    "(?<![〇○零点點·])(?<![点點·][〇○零一二三四五六七八九]{1,12})([一二两兩三四五六七八九])([二两兩三四五六七八九])(?=[十百千万亿萬億]|$)"
 )
 
 
@@ -94,7 +94,7 @@ def _bounds(text: str) -> Amount | None:
         if usual[2]:
             value = EXACT.multiply(value or 0, MYRIADS[usual[2]])
         return Amount(value, value, False)
-    text = text.replace("个", "")  # 1.2个亿
+    text = text.replace("个", "").replace("個", "")  # 1.2个亿
     solid = _solid(text)
     vague = len(solid) < len(text.replace(" ", ""))
     pair = _PAIR.search(solid) if not _ARABIC.match(solid) and not _positional(solid) else None

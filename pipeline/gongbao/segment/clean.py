@@ -75,10 +75,12 @@ _UNUSUAL = re.compile(f"[{_FOLDABLE}{UNSEEN}{_THIN}{_OTHER_DOTS}{_RAISED}{re.esc
 
 # What a number and its unit may have between them in text that came out of a PDF; never a column gap or a line end.
 _GAP = "[ \u00a0]{1,2}"
-_UNIT = "[%‰十百千万亿元美人个家户吨亩公平里米克千年月日天倍项名所座处条次多余度斤头只台辆件套张岁分成立兆万萬億]"
+_UNIT = (
+    "[%‰十百千万亿元美人个家户吨亩公平里米克千年月日天倍项名所座处条次多余度斤头只台辆件套张岁分成立兆万萬億個戶噸畝項]"
+)
 
 # A space or a dot that may stand inside a figure, by what is before it: no pattern below begins at any other.
-_BEFORE_GAP = "[\\d一二三四五六七八九十百千万亿余多,，]"
+_BEFORE_GAP = "[\\d一二三四五六七八九十百千万亿萬億余餘多,，]"
 _INSIDE = {
     " ": re.compile(rf" (?:(?<={_BEFORE_GAP} )|(?<=\d\. )(?=\d))"),
     "\u00a0": re.compile(f"\u00a0(?<={_BEFORE_GAP}\u00a0)"),
