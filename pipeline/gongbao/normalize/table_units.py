@@ -127,7 +127,7 @@ class Units:
         """
         if cell.unit and cell.column_header and _WEIGHED.search(cell.column_header[-1]):
             return None
-        column, counted = self._of_path(cell.column_header), self._of_counted(cell.column_header)
+        column, counted = self._of_path(cell.column_header), self._of_counted(cell.column_header, table.captions)
         if column and column.is_percent:
             unsaid = _ONLY_MOVED.fullmatch(cell.column_header[-1]) and self.says_percent(cell.column_header)
             return self._of_moved(cell) if unsaid else column
@@ -143,7 +143,7 @@ class Units:
             return next((unit for unit in named if unit and isinstance(unit.one, Money)), None)
         if cell.unit and column and self._of_header(cell.column_header[-1]):
             return self._for_each(column, cell)
-        if unit := row or column or self._of_counted(cell.row_header) or part:
+        if unit := row or column or self._of_counted(cell.row_header, table.captions) or part:
             return unit
         if any(unit.is_percent for unit in table.captions) and self._is_relative(cell.column_header):
             return Unit(_PERCENT)
@@ -197,14 +197,18 @@ class Units:
         """Whether a header's last word counts something that the caption's unit is none of: 数量, 人数."""
         return bool(path) and path[-1].endswith(self._counted_words)
 
-    def _of_counted(self, path: Sequence[str]) -> Unit | None:
-        """The unit that such a word says: 人 of 人数, and of what it is parted into below it (编制数 > 行政)."""
+    def _of_counted(self, path: Sequence[str], captions: Sequence[Unit]) -> Unit | None:
+        """The unit that such a word says: 人 of 人数, and of what it is parted into below it (编制数 > 行政).
+
+        Of a caption's 万人 it is that.
+        """
         if len(path) > 1 and not self._counts(path) and not path[-1].endswith(self._money):
-            return self._of_counted(path[:-1])
+            return self._of_counted(path[:-1], captions)
         if not self._counts(path):
             return None
         word = max((word for word in self._counted_words if path[-1].endswith(word)), key=len)
-        return self.named(self._counted[word]) if self._counted[word] else None
+        counted = self.named(self._counted[word]) if self._counted[word] else None
+        return next((unit for unit in captions if counted and _counts_like(unit, counted)), counted)
 
     def _of_path(self, path: Sequence[str]) -> Unit | None:
         """The unit that the innermost header with one names; the last may say percentage by its words alone."""
@@ -270,6 +274,12 @@ class Units:
             if isinstance(value, Money | Percent | Quantity | Duration):
                 return value
         return None
+
+
+def _counts_like(unit: Unit, counted: Unit) -> bool:
+    """Whether a caption says in how many of a counted unit figures are: 万件 where a row counts 件."""
+    one, other = unit.one, counted.one
+    return isinstance(one, Quantity) and isinstance(other, Quantity) and one.unit == other.unit and one.low != other.low
 
 
 def _of_several(captions: Sequence[Unit]) -> Unit | None:

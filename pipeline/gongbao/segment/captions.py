@@ -39,7 +39,7 @@ _DATED_TITLE = compiled(r".{0,16}(?:19|20)\d\d年.{4}")
 _NUMBERED_TITLE = compiled(r"附?表[\d一二三四五六七八九十]{1,3}(?:[-—－]\d{1,2})?[:：.、]?\p{Han}{4}")
 _TABLE_TITLE = compiled(r"表(?:[（(].{1,12}[）)])?$")
 # （2024年度）, or the title in English.
-_SECOND_LINE = compiled(r"^[（(].{1,20}[）)]$|^\d{4}年.{0,12}$|^[A-Z][\x20-\x7e]{8,}$")
+_SECOND_LINE = compiled(r"^[（(].{1,20}[）)]$|^\d{4}年.{0,12}$|^(?:\d{1,2}(?:-\d{1,2}){1,2} ?)?[A-Z][\x20-\x7e]{8,}$")
 _NO_TITLE = compiled(
     rf"^[\x00-\x7f]*$|[。；;：:，]|^[\d\s./-]+$|^{_TABLE_NUMBER}$|^[（(].{{0,20}}[）)]$|^\d{{4}}年(?:度|\d{{1,2}}月(?:\d{{1,2}}日)?)?$"
 )

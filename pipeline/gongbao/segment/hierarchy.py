@@ -34,6 +34,8 @@ _CARRIED = compiled("结转|结余")
 _OF_FUND = compiled("(?:一般公共预算|政府性基金预算|国有资本经营预算)(?:财政)?拨款")
 _FUNDS_OR_LEFT = compiled(f"^{_OF_FUND.pattern}$|[年期][初末](?:财政拨款)?结转(?:和|及)?结余$")
 _OUTERMOST = -2
+# Beside or above the row without a number that numbers stood below.
+_OUTSIDE = -1
 # Depths of setting in are so far apart that numbering can tell rows within one.
 _STEP = 10
 # Below so many rows numbers do not begin anew; else 一、 and 其中 in turn would lead ever deeper.
@@ -242,9 +244,10 @@ class _Depth:
         if not self._numbered:
             return 0
         if numbering == _UNMARKED:
-            if self._shift and number not in self._inside:
+            outside = bool(above) and above[-1].level == _OUTSIDE and not above[-1].among
+            if (self._shift or outside) and number not in self._inside:
                 self._shift = 0
-                return -1  # beside or above the row without a number that the numbers stood below
+                return _OUTSIDE
         elif 0 < len(above) < _DEEPEST and _numbering_of(above[-1].name) == _UNMARKED and _FIRST.match(label.texts[-1]):
             self._shift = above[-1].level + 1
         return self._shift + numbering

@@ -101,6 +101,7 @@ _POPULATION = ("城镇", "农村", "乡村", "城市", "规模以上", "限额�
 _DONE_OF_COUNT = compiled("完成[数量][（(][^元%‰（）()]{1,4}[）)]$")
 _DONE = "完成数"
 _SHARES = ("比例", "比重")
+_SHARE_OF = compiled(r"占\p{Han}{2,10}(?:比重|比例|百分比)")
 _STAGES = ("adjusted_budget", "initial_budget", "preliminary", "execution", "final_account", "actual", "target")
 _CHANGES = (Measure.GROWTH, Measure.CHANGE, Measure.RATE, Measure.INDEX)
 
@@ -306,8 +307,8 @@ class Headers:
                 names.append(bare)
         if len(names) > 1 and _ONE_SIDE.fullmatch(names[0]) and says.measure is Measure.SHARE:
             names = names[1:]  # 支出 > 占比
-        if len(names) > 1 and names[0] in self._lexicons["table_share"]:
-            names = [*names[1:-1], names[-1] + names[0]]  # 占比 > 男 is 男占比
+        if len(names) > 1 and (names[0] in self._lexicons["table_share"] or _SHARE_OF.fullmatch(names[0])):
+            names = [*names[1:-1], names[-1] + names[0]]  # 占比 > 男 is 男占比, 占总人口比重 > 0-14岁
         return replace(says, names=tuple(names), qualifiers=tuple(sorted(qualifiers.items())))
 
     def _measure(

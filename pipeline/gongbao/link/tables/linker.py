@@ -23,7 +23,12 @@ from gongbao.segment.matrix import BOUND_WORDS
 
 _FIGURES = (Money, Percent, Quantity)
 # What stands before a figure in its cell and is read as a header, but for what only bounds it: 增长5.6%, 不低于80元.
-_WORDS = compiled(rf"(?<!\p{{Han}})(?!(?:{BOUND_WORDS})$)(?:其中[:：])?\p{{Han}}{{2,}}$")
+_WORDS = compiled(rf"(?<!\p{{Han}})(?!(?:{BOUND_WORDS})$)(?:其中[:：])?(?:\p{{Han}}{{2,}}|[长宽高深厚])$")
+# What stands behind a number of what is built: 60个教学班, where before it stands nothing or only that it is built.
+_COUNTED_BEHIND = compiled(r"\p{Han}{2,10}(?=[，,、；;。（(]|$)")
+_BUILDS = compiled(
+    "(?:拟?新[建增]|改建|扩建|改扩建|建设|建成|改造|设置?|安装|购置|配[备置]|完成|修建|铺设|敷设|规划|计划|可?提供|开设)*"
+)
 # How a rate is told: 失业率（均值）.
 _BEHIND = compiled("（[年月季平均期末值数]+）$")
 _AMONG, _DONE = "其中", "完成"
@@ -35,6 +40,7 @@ _FALLS = compiled("(?:下降|降低)率?$")
 _SUMMED_UP = "〔[［【"
 _COUNTED = ("count", "people", "event", "place", "division", "transport")
 _TIMES = ("倍", "番")
+_INDICES = ("指数", "PMI")
 # What columns of a plan's growth are held against, and what does not grow there.
 _OF_PLANS, _STATES = ("annual_average", "fixed_base"), (Measure.RATE, Measure.SHARE)
 _CHANGES = (Measure.GROWTH, Measure.CHANGE)
@@ -76,6 +82,7 @@ class TableLinker:
         # A large table has few rows that others stand below, and only those are looked up.
         above = [{cell.row_header[:-1] for cell in grid.cells} for grid in segments.grids]
         named = ""
+        units: dict[tuple[int, int, tuple[str, ...]], str | None] = {}
         wholes: dict[tuple[int, int, int, tuple[str, ...]], tuple[int, str | None]] = {}
         for index, item in enumerate(mentions, heard):
             value = item.mention.value
@@ -84,6 +91,9 @@ class TableLinker:
             cell = segments.grids[item.grid].cells[item.cell]
             words = _WORDS.search(segments.view.text[cell.span.start : item.mention.view_span.start])
             own = _REACHES.sub("", words[0].removeprefix(_AMONG).lstrip(":：")).removeprefix("已") if words else ""
+            if (not own or _BUILDS.fullmatch(own)) and headers.is_aside(cell.column_header):
+                counted = _COUNTED_BEHIND.match(segments.view.text, item.mention.view_span.end, cell.span.end)
+                own = counted[0] if counted and isinstance(value, Quantity) else own  # 新建60个教学班
             if own and facts and facts[-1].cell == (item.grid, item.cell) and only_compares(own):
                 own = named + own  # 社会消费品零售总额72亿元，增长6%
             named = own
@@ -100,12 +110,15 @@ class TableLinker:
                 held = "fixed_base" if held == "annual_average" else held
                 column = replace(said.column, aggregation="sum", comparison=held, period=years)
                 said = said._replace(column=column)
+            if cell.unit and units.get((item.grid, cell.group, cell.row_header[:-1])) not in (None, cell.unit):
+                said = said._replace(row=self._naming.by_itself(said.row))  # 商品房销售面积 below 固定资产投资
             key = item.grid, cell.group, cell.column
             whole, unit = wholes.get((*key, cell.row_header[:-1]), _NONE) if len(cell.row_header) > 1 else _NONE
             if unit != cell.unit and unit and cell.unit:
                 whole = None  # 工业增加值 in 亿元, and below it 原煤产量 in 万吨
             if cell.row_header in above[item.grid]:
                 wholes[(*key, cell.row_header)] = told + len(facts), cell.unit
+                units[item.grid, cell.group, cell.row_header] = cell.unit
             if words and words[0].startswith(_AMONG) and facts and facts[-1].cell == (item.grid, item.cell):
                 whole = told + len(facts) - 1  # 500（其中：中央60）
             facts.append(self._fact(index, item, said, whole, metadata, place))
@@ -246,7 +259,7 @@ class TableLinker:
             return Measure.GROWTH
         if words.endswith(("增长", "增减", "下降", "降低", "下降率", "降低率")):
             return Measure.GROWTH
-        if words.endswith("指数"):
+        if words.endswith(_INDICES):
             return Measure.INDEX
         if wording.share_noun.search(words) or "占" in words:
             return Measure.SHARE

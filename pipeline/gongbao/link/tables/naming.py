@@ -1,6 +1,7 @@
 """What a figure in a table measures: the names of its row, its column and its table put together."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
 
 from gongbao.kept import compiled
@@ -8,8 +9,9 @@ from gongbao.link.lexicons.indicators import Indicator, Indicators
 from gongbao.link.lexicons.wording import Wording
 from gongbao.link.naming.general import SIDES
 from gongbao.link.tables.header_words import without_comparison, without_unit
+from gongbao.link.tables.headers import RowSays
 from gongbao.link.tables.reading import Said
-from gongbao.model import Measure
+from gongbao.model import Measure, Money, Quantity
 
 _SIDE_TOTAL = compiled("(?:本年)?(?:收入|支出)[合总]计")
 _SIDE = compiled("收入|支出")
@@ -41,6 +43,11 @@ _ALSO = ("和", "与", "及", "、")
 _SHARES = ("占比", "比重", "份额")
 # What is no word of its own: 猪肉 in a column of 价.
 _SUFFIXES = ("价", "额", "量", "值", "率")
+_TRADE = compiled("(?:进出口|进口|出口)(?=重点|主要|商品|产品|货物)")
+_OF_PRICES, _PRICED = compiled("(?:[价物]格|物价|指数)$"), compiled("价|指数|PMI")
+# 提前下达数, 产业发展 of 衔接推进乡村振兴补助资金.
+_FUNDS = compiled("(?:资金|经费|补助|奖补|转移支付)$")
+_NAMES_MONEY = compiled("[资基奖]金|经费|补[助贴]|投资|收入|支出|预算|[费款额债税]|标准|工资|成本|转移支付")
 # From how many characters on what stands before a figure in its cell may be a name that needs no other.
 _WHOLE_NAME = 4
 # How a row's unit ends that is one of percentages: %, 增加值（%）.
@@ -61,6 +68,11 @@ class TableNaming:
 
     def name(self, said: Said) -> tuple[str, str]:
         """What a figure measures, with the rows above it, and the name to look for in the lexicon of indicators."""
+        indicator, lookup = self._of_headers(said)
+        whole = _whole_of(said, indicator)
+        return (f"{whole} > {indicator}", "") if whole else (indicator, lookup)
+
+    def _of_headers(self, said: Said) -> tuple[str, str]:
         row, column, table = said.row, said.column, said.table
         if not row.words:
             return _of_column(said)
@@ -80,7 +92,7 @@ class TableNaming:
             return " > ".join((table.subject, *row.words)), name
         if not extra and len(row.words) == 1 and _TOWNS.search(name) and _PLAIN.fullmatch(table.subject):
             return name + table.subject, ""  # 沙河镇 of 财政收入
-        if not extra or extra == name:
+        if not extra or name.endswith(extra):  # 社会融资规模存量 in a column of 存量
             if name in SIDES and len(row.words) == 1 and table.subject.endswith(_BOTH_SIDES):
                 name = table.subject.removesuffix(_BOTH_SIDES) + name  # 收入 of 社会保险基金收支
                 return name, name
@@ -121,6 +133,11 @@ class TableNaming:
             return False
         return not any(self._find(word) or self._wording.head_noun.search(word) for word in words)
 
+    def by_itself(self, row: RowSays) -> RowSays:
+        """A row without those above it, where its own name is that of an indicator and so needs none."""
+        alone = len(row.words) > 1 and self._find(row.words[-1]) is not None
+        return replace(row, words=row.words[-1:]) if alone else row
+
     def is_of_amounts(self, said: Said) -> bool:
         """Whether a row in % names what is no percentage, so that its figures are growth: 工业增加值 | % | 7.2."""
         if not said.row.words or not (said.cell.unit or said.cell.row_header[-1]).endswith(_PERCENT):
@@ -136,6 +153,20 @@ class TableNaming:
             bare = without_comparison(name) if measure in _CHANGES else name
             known = self._find(name) or self._find(bare)
         return known if known and known.is_stated_by(said.value, measure, self._families) else None
+
+
+def _whole_of(said: Said, indicator: str) -> str:
+    """What a table is about of whose parts its headers name no more than goods or uses: 食品烟酒 of 居民消费价格."""
+    about = said.table.subject
+    if not indicator or indicator.startswith(about):
+        return ""
+    if trade := _TRADE.match(about):
+        return "" if "口" in indicator else trade[0]  # 大豆 of 进口重点商品量值
+    if _OF_PRICES.search(about):
+        counted = isinstance(said.value, Quantity) and said.value.unit is not None
+        return "" if counted or _PRICED.search(indicator) else about
+    handed = isinstance(said.value, Money) and not said.row.words and bool(said.column.names)
+    return about if handed and _FUNDS.search(about) and not _NAMES_MONEY.search(indicator) else ""
 
 
 def _of_column(said: Said) -> tuple[str, str]:

@@ -16,7 +16,7 @@ from gongbao.model import DateInterval, DocumentType, Grid, GridCell, Measure, M
 
 _ENTITY_LINE = compiled(
     r"(?:(?:编制|填报|预算|公开)(?:部门|单位)|部门|单位(?:名称)?)(?:名称)?[:：]\s*"
-    r"(?P<entity>(?:(?!(?:19|20)\d\d年|(?:金额)?单位[:：])[^\s:：、；;%/／]){4,40})"
+    r"(?P<entity>(?![十百千万亿]*(?:美?元|千瓦|平方|立方|公[里顷斤]|吨)|[百千万亿][人件户辆台张只头亩箱册])(?:(?!(?:19|20)\d\d年|(?:金额)?单位[:：])[^\s:：、；;%/／]){4,40})"
 )
 _GROWTH_TITLE = compiled(
     r"(?:(?:增长|涨跌|增减|升降|变动)(?:率|速度|幅度)|增速|[增涨降]幅)(?:情况)?表?(?:[（(][%‰][）)])?$"
@@ -301,7 +301,8 @@ class TableReading:
         if column.year_before:
             since = column.running or left.running
             days = year_earlier(left.period or running(self._table.period, since))
-            column = replace(column, period=days, names=column.names or left.names)
+            base = column.base if days is None or column.comparison != "year_to_date" else year_earlier(column.base)
+            column = replace(column, period=days, base=base, names=column.names or left.names)
         elif column.month_before and is_part_of_year(self._table.period):
             column = replace(column, period=month_earlier(self._table.period))
         elif column.relative and column.stage is None and is_part_of_year(self._table.period):
