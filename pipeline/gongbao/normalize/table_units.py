@@ -12,7 +12,7 @@ from gongbao.segment.matrix import FOOTNOTE
 _BRACKET = compiled(r"[（(\[【](?P<inside>[^（）()\[\]【】]{1,16})[)）\]】]")
 # A row 社区卫生服务中心（站） is of both, and counts no 站.
 _OR_SMALLER = compiled("中心[（(]站|[站所][（(][站所点]|妇幼保健院[（(]所")
-_BEHIND = compiled(r"[/／](?P<what>\d{0,4}\p{Han}{1,4}|km²|㎡|m²)$")
+_BEHIND = compiled(r"[/／](?P<what>\d{0,4}\p{Han}{1,4}(?=[·.•/／]\p{Han}{1,2}$|$)|km²|㎡|m²)(?:[·.•/／]\p{Han}{1,2})?$")
 _TAIL = compiled(r"[,，:：/](?P<unit>[万亿千百元][^,，:：/]{0,5})$")
 _MONEY = compiled("[十百千万亿]*美?元")
 _SIGNS = compiled(r"[±+\-＋－﹢、/,，或和]")
@@ -212,9 +212,10 @@ class Units:
 
     def _of_path(self, path: Sequence[str]) -> Unit | None:
         """The unit that the innermost header with one names; the last may say percentage by its words alone."""
-        if unit := self._stated(path):
+        unit, by_word = self._stated(path), bool(path) and _PERCENT_WORD.search(path[-1]) is not None
+        if unit and (unit.is_percent or not by_word or self._of_header(path[-1])):
             return unit
-        return Unit(_PERCENT) if path and _PERCENT_WORD.search(path[-1]) else None
+        return Unit(_PERCENT) if by_word else None  # 增速 below 人均可支配收入（元） is in no yuan
 
     def _stated(self, path: Sequence[str]) -> Unit | None:
         return next((unit for header in reversed(path) if (unit := self._of_header(header))), None)

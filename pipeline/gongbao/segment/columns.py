@@ -10,7 +10,7 @@ import regex
 from gongbao.kept import compiled
 from gongbao.segment.headings import Band, Lexicons, headers, heads_codes
 from gongbao.segment.hierarchy import is_total
-from gongbao.segment.matrix import Matrix, is_figure, is_nothing, is_time
+from gongbao.segment.matrix import Matrix, is_figure, is_nothing, is_sentence, is_time
 
 _DIGITS = compiled(r"\d{1,9}")
 _NAMES_ITSELF = compiled(r"\p{Han}[:：][\d.,]*$")
@@ -52,6 +52,9 @@ class Role(StrEnum):
     ASIDE = "aside"
 
 
+_ASIDES = (Role.ORDINAL, Role.CODE, Role.UNIT, Role.ASIDE)
+
+
 class Column(NamedTuple):
     """A column's role, and the path of its headers from the outermost in."""
 
@@ -73,6 +76,9 @@ def columns(grid: Matrix, band: Band, rows: Sequence[int], lexicons: Lexicons) -
         Column(_role(column, header, _own_words(grid, band, rows, column), lexicons), header)
         for column, header in enumerate(headers(grid, band))
     ]
+    first = next((c for c, column in enumerate(found) if column.role not in _ASIDES), 0)
+    if _names_rows(grid, rows, first, found, lexicons):
+        found[first] = found[first]._replace(role=Role.LABEL)
     named = next((c for c, column in enumerate(found) if column.role is Role.LABEL), None)
     asides = [c for c, column in enumerate(found) if column.role is Role.LABEL and _is_aside(column.header, lexicons)]
     if not asides or named is None or named in asides:
@@ -82,6 +88,16 @@ def columns(grid: Matrix, band: Band, rows: Sequence[int], lexicons: Lexicons) -
     if not _tells_apart(grid, told, named, lexicons):
         return found
     return [column._replace(role=Role.ASIDE) if c in asides else column for c, column in enumerate(found)]
+
+
+def _names_rows(grid: Matrix, rows: Sequence[int], first: int, found: Sequence[Column], lexicons: Lexicons) -> bool:
+    """Whether the first column, of words and no sentences, names the rows although it is called by what is aimed at:
+    目标任务 | 2024年 | 2025年."""
+    role, header = found[first]
+    if role is not Role.TEXT or not header or header[-1].startswith(lexicons["table_note"]):
+        return False
+    told = any(is_sentence(grid.text(row, first)) for row in rows)
+    return not told and any(column.role is Role.VALUE for column in found[first + 1 :])
 
 
 def _is_aside(header: Sequence[str], lexicons: Lexicons) -> bool:

@@ -26,6 +26,8 @@ Times = Callable[[str, int | None], tuple[Mention, ...]]
 """The dates in some words, counted from a year."""
 
 _BARE_YEAR = compiled(r"(?:19|20)\d\d")
+# 2023.10, 2023/10
+_DOTTED = compiled(r"((?:19|20)\d\d)[./](0?[1-9]|1[0-2])")
 # What only leads to a date: 截至2024年底完成投资.
 _UP_TO = compiled("截[至止]到?$")
 _BASE = compiled(r"(?:比|较|与|为|占|完成)(?:去|上)?$")
@@ -62,6 +64,8 @@ _AGAINST = compiled("(?<![占同环对])[比较](?:上[年月季周旬期]|去�
 _BALANCE = compiled("[年期][初末底](?:累计|滚存)?(?:余额|结余|结存)")
 # 累计结余 is there at an end, and not summed up over the year.
 _SUMS = compiled("累计(?!结[余转]|盈余|折旧)")
+# By how much an index has changed, and not what it is: 综合指数同比变化率.
+_INDEX_MOVED = compiled("指数.{0,8}(?:变化率|变[化动]幅度|[增涨升][长跌降]?[幅率]|增[长速]|涨跌)")
 _AVERAGE, _THIS_MONTH = compiled("平均(?!增长)"), compiled("[本当]月")
 _AT_THE_START = compiled("[年期]初(?:数|余额)")
 _AT_THE_END = compiled("[年期月季](?:末|底)(?:数|余额|(?:累计|滚存)?结余|$)")
@@ -101,6 +105,8 @@ _POPULATION = ("城镇", "农村", "乡村", "城市", "规模以上", "限额�
 _DONE_OF_COUNT = compiled("完成[数量][（(][^元%‰（）()]{1,4}[）)]$")
 _DONE = "完成数"
 _SHARES = ("比例", "比重")
+# 建设内容和年度目标: what is to be done, in words.
+_AND_AIM = compiled(r"内容(?:[和与及、]\p{Han}{0,4})?(?:目标|标准|要求|任务)$")
 _SHARE_OF = compiled(r"占\p{Han}{2,10}(?:比重|比例|百分比)")
 _STAGES = ("adjusted_budget", "initial_budget", "preliminary", "execution", "final_account", "actual", "target")
 _CHANGES = (Measure.GROWTH, Measure.CHANGE, Measure.RATE, Measure.INDEX)
@@ -190,6 +196,8 @@ class Headers:
         """Take the dates out of some words: 2024年决算数, 比2023年增长."""
         if _BARE_YEAR.fullmatch(words):
             words += "年"
+        elif dotted := _DOTTED.fullmatch(words):
+            words = f"{dotted[1]}年{dotted[2]}月"
         period = base = None
         called = ""
         kept: list[str] = []
@@ -227,7 +235,9 @@ class Headers:
 
     def is_aside(self, path: Sequence[str]) -> bool:
         """Whether a column's header says what else is told of a row, and not what is measured: 建设内容及规模."""
-        return bool(path) and path[-1].endswith(self._lexicons["table_aside"]) and self._stage(path[-1:]) is None
+        if not path or _AND_AIM.search(path[-1]):
+            return bool(path)
+        return path[-1].endswith(self._lexicons["table_aside"]) and self._stage(path[-1:]) is None
 
     # ---- columns
 
@@ -318,7 +328,7 @@ class Headers:
             return Measure.RATE, held_against(words)
         if without_unit(words).endswith(NATURAL_GROWTH):
             return None, None  # 人口自然增长率 is a rate by its name
-        if self._says("table_index", words):
+        if self._says("table_index", words) and not (percent and _INDEX_MOVED.search(words)):
             return Measure.INDEX, None
         if percent and (over := self._over(words, base, _year_of(period) or year)):
             return over
@@ -479,6 +489,9 @@ class Headers:
                 parent = self._regions.coded(own.parent_code)
                 within = within or [r for r in held if parent and r.is_within(parent)]
             held = within or [r for r in held if r.full_name == words and r.level == own.level]
+        else:
+            provinces = [r for r in held if r.level == "province"]
+            held = provinces or held  # 河北 beside other provinces is no district of 天津
         return held[0] if len({r.code for r in held}) == 1 else None
 
     # ---- words

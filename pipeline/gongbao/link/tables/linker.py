@@ -31,6 +31,8 @@ _BUILDS = compiled(
 )
 # How a rate is told: 失业率（均值）.
 _BEHIND = compiled("（[年月季平均期末值数]+）$")
+# Of which part it is told: 资产负债率（中央企业, where a name in brackets may say what it is as well.
+_INSIDE = compiled("（[^（）]*$")
 _AMONG, _DONE = "其中", "完成"
 # What leads from a name to its figure: 社会消费品零售总额达到72亿元.
 _REACHES = compiled("(?:达到?|[为至到])$")
@@ -235,7 +237,12 @@ class TableLinker:
         if isinstance(value, Percent):
             said = (*headers[-1:], *fold(indicator).split(" > "))
             names = [_BEHIND.sub("", name).rstrip("）") for name in said]  # 违规发放补贴（整改率）
-            return next((told for name in reversed(names) if (told := self._percentage(name))), Measure.SHARE)
+            told = (
+                self._percentage(part)
+                for name in reversed(names)
+                for part in dict.fromkeys((name, _INSIDE.sub("", name)))
+            )
+            return next(filter(None, told), Measure.SHARE)
         if indicator.endswith("指数"):
             return Measure.INDEX
         counted = isinstance(value, Quantity) and value.unit is not None and family(value, self._families) in _COUNTED

@@ -32,12 +32,12 @@ _LEVEL_OF_ACCOUNTS = compiled(
 _CARRIED_OUT = compiled("(?<!审判)执行(?!工作|案件|到位|局|庭|法官|质效)")
 # 重点项目投资计划表, but not 计划执行情况表.
 _PLAN_TITLE = compiled(
-    "(?<!执行)计划(?:(?:一览|汇总|明细)?表?$|表[（(].{1,8}[）)]$)|任务(?:责任)?(?:分解|分工|清单|安排)|采购意向"
+    "(?<!执行)计划(?:(?:一览|汇总|明细)?表?$|表[（(].{1,8}[）)]$)|任务(?:责任)?(?:分解|分工|清单|安排)|采购意向|民生实事(?:项目)?(?:清单|安排|任务)"
 )
 # 债券资金安排表 is a plan but for what is done already: 已发行, 实际支出.
 _ALLOTS = compiled("安排(?:方案|明细|情况)?表$")
 _ACCOUNTED = compiled("决算|执行(?!.*预算)")
-_PROJECTS = compiled("(?:投资|重[点大]|建设|在建)(?:建设)?(?:项目|工程)|(?:项目|工程)(?:建设|投资|清单)")
+_PROJECTS = compiled("(?:投资|重[点大]|建设|在建)(?:建设)?(?:项目|工程)|(?:项目|工程)(?:建设|投资|清单)|投资计划")
 # How long after its days a table without a year is still published.
 _LATELY = timedelta(days=183)
 _BEGINS_YEAR = compiled(r"(?:19|20)\d\d[年./-]")
@@ -181,7 +181,10 @@ def table_says(grid: Grid, metadata: Metadata, headers: Headers, names: Sequence
         and metadata.document_type not in _ACCOUNTS
         and not _ACCOUNTED.search(metadata.title or ""),
         _PROJECTS.search(title) is not None,
-        _BUDGET in title or any(_BUDGET in header for cell in grid.cells for header in cell.column_header),
+        any(
+            _BUDGET in said.replace("预算内", "")
+            for said in (title, *(header for cell in grid.cells for header in cell.column_header))
+        ),
     )
 
 
@@ -220,7 +223,7 @@ def _title_stage(title: str) -> str | None:
         return "final_account"
     if _CARRIED_OUT.search(title):
         return "execution"
-    bare = title.replace("一般公共预算", "").replace("基金预算", "").replace("经营预算", "")
+    bare = title.replace("预算内", "").replace("一般公共预算", "").replace("基金预算", "").replace("经营预算", "")
     if "预算" in bare or _BUDGET_TABLE.search(title):
         return "adjusted_budget" if "调整" in title else "initial_budget"
     return None
@@ -314,7 +317,8 @@ class TableReading:
             or (column.stage and column.measure not in _CHANGES)
             or (column.measure is Measure.RATE and is_part_of_year(self._table.period))
         ):
-            if not _is_another(column, left.period):
+            summed = left.running is not None and column.names and column.measure is None and column.names != left.names
+            if not (summed or _is_another(column, left.period)):
                 column = replace(column, period=left.period)
             if column.measure in _CHANGES:
                 # 2023年决算数 | 2022年决算数 | 决算数比上年增减: of the year after the one beside it
@@ -425,10 +429,11 @@ def _lefts(
             measured = measured or says.measure is not Measure.RATE
             last = replace(last, compared=says.comparison if says.measure in _CHANGES else None)
             continue
-        names = says.names or last.names
         summed = paths[place][:-1] if says.total else last.summed
         if not (summed and paths[place][: len(summed)] == summed):
             summed = ()
+        # 2023年 > 合计 | 2023年 > 中央企业 | 2022年: the last tells of all again
+        names = says.names or (last.whole if last.summed and not summed else last.names)
         whole = (
             last.whole if _is_among(paths[place]) or (summed and not says.total) else says.names if summed else names
         )

@@ -14,6 +14,7 @@ _EDGE = compiled("(?:^| > |（)(?:(?P<first>[年期]初)(?!预算)|[年期][末�
 _STOCK = compiled("(?:债务|债券|[存贷]款)余额(?:（[月季年期]末）)?(?: > .{0,8}(?:债务|债券|[存贷]款))?$|存量）?$")
 _PLANNED = compiled("计划|预期|拟")
 _DONE = compiled("实际|已|执行|决算|完成")
+_DONE_OF_PLAN = compiled("已(?:下达|完成|安排|到位|拨付|投)|实际|累计(?:下达|到位|拨付)")
 # What a project costs in all, whatever of it a plan is for.
 _IN_ALL = compiled("(?<!计划)(?<!完成)总投资额?$")
 # What is owed and how much may be are what they are, also where a budget tells them.
@@ -86,7 +87,7 @@ def _period(said: Said) -> tuple[DateInterval | None, str]:
 
 def _is_whole_cost(said: Said) -> bool:
     """Whether a figure is what one of the projects that a table lists costs in all its years."""
-    return said.table.projects and bool(said.column.names) and _IN_ALL.search(said.column.names[-1]) is not None
+    return said.table.projects and any(map(_IN_ALL.search, said.column.names))
 
 
 def _at_edge(period: DateInterval | None, indicator: str, told: str | None) -> DateInterval | None:
@@ -131,7 +132,7 @@ def standing_of(said: Said, metadata: Metadata, period: DateInterval | None) -> 
         status = Stand.PLANNED if stage in _PLANNED_STAGES else Stand.ACTUAL
         return status, None if stage == "actual" else stage, where
     planned = (
-        (said.table.planned or _is_allotted(said))
+        ((said.table.planned and not any(map(_DONE_OF_PLAN.search, said.cell.column_header))) or _is_allotted(said))
         and not earlier
         and column.measure is None
         and not _is_whole_cost(said)
