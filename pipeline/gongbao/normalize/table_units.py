@@ -17,6 +17,8 @@ _TAIL = compiled(r"[,，:：/](?P<unit>[万亿千百元][^,，:：/]{0,5})$")
 _MONEY = compiled("[十百千万亿]*美?元")
 _SIGNS = compiled(r"[±+\-＋－﹢、/,，或和]")
 _SEVERAL = compiled("[、,，和及;；]")
+# A unit that stands as a header of its own below what is told in it.
+_BELOW = compiled(r"[十百千万亿]\p{Han}{1,4}|\p{Han}{1,3}/\p{Han}{1,4}|公[顷斤里]|平方(?:千?米|公里)|立方米|千瓦时")
 # 增值税（50%） is told in no per cent, 执行率（B/A×100%） and 构成（以总人口为100%） are.
 _PERCENT_WORD = compiled(
     r"(?:(?<!\d)|(?:[×xX*/÷=+－-]|为|(?:率|比例|比重|占比|构成|进度|完成|预算|计划|任务|目标|同比|增长|增[速幅])[（(])\d{1,3})%|‰|百分比|(?:增长|增减|变动|发展)(?:率|速度|幅度|比例?)$|(?:[增减降]|完成|执行|下降|增加|减少|所?占)比例$|[升减降变]幅$|增速$|[增涨降]幅$|比重$|占比$|^同比$|^环比$"
@@ -30,6 +32,7 @@ _NOTED = compiled(f"{FOOTNOTE}$")
 _MOVES = compiled("增减|变动|变化|升降|上升|提高|±")
 _IN_PERCENT = compiled("[%‰率速幅]|增长|同比")
 _PART = compiled("^其中|^第[一二三]产业|(?:增减|增加|减少|变动)(?:额|数|量)$")
+_IN_BRACKETS = compiled("增[减长][（(]±?%[)）]$")
 _WHOLE = compiled("(?:人口|投资|资金|收入|支出|总?[数额量]|[合小总]计)$")
 # What heads numbers that may be percentages or not.
 _ONLY_MOVED = compiled("同比|环比|变幅")
@@ -109,11 +112,13 @@ class Units:
         paths = {(cell.group, cell.column): cell.column_header for cell in grid.cells}
         parts: dict[tuple[int, int], Unit] = {}
         whole: tuple[int, Unit] | None = None
+        # Where others say that they are in per cent, 比上年增减 without it is in what it is a change of.
+        said = any(_IN_BRACKETS.search(path[-1]) for path in paths.values() if path)
         for place in sorted(paths):
             unit = self._of_path(paths[place])
             if unit and not unit.is_percent:
                 whole = place[0], unit
-            elif unit is None and whole and whole[0] == place[0] and any(map(_PART.search, paths[place][-1:])):
+            elif unit is None and whole and whole[0] == place[0] and _is_part(paths[place], said):
                 parts[place] = whole[1]
             elif unit is None and any(map(_WHOLE.search, paths[place][-1:])):
                 whole = None  # 总户数（户） | 总人口 | 其中：男
@@ -145,7 +150,9 @@ class Units:
             return self._for_each(column, cell)
         if unit := row or column or self._of_counted(cell.row_header, table.captions) or part:
             return unit
-        if any(unit.is_percent for unit in table.captions) and self._is_relative(cell.column_header):
+        if any(unit.is_percent for unit in table.captions) and (
+            self._is_relative(cell.column_header) or self._is_relative(cell.row_header[1:][-1:])
+        ):
             return Unit(_PERCENT)
         if self._counts(cell.column_header) or self._counts(cell.row_header):
             return None
@@ -218,7 +225,8 @@ class Units:
         return Unit(_PERCENT) if by_word else None  # 增速 below 人均可支配收入（元） is in no yuan
 
     def _stated(self, path: Sequence[str]) -> Unit | None:
-        return next((unit for header in reversed(path) if (unit := self._of_header(header))), None)
+        below = self.named(path[-1]) if len(path) > 1 and _BELOW.fullmatch(path[-1]) else None  # 播种面积 > 千公顷
+        return below or next((unit for header in reversed(path) if (unit := self._of_header(header))), None)
 
     def says_percent(self, path: Sequence[str]) -> bool:
         """Whether a column holds percentages by its words alone: 执行率."""
@@ -275,6 +283,11 @@ class Units:
             if isinstance(value, Money | Percent | Quantity | Duration):
                 return value
         return None
+
+
+def _is_part(path: Sequence[str], said: bool) -> bool:
+    """Whether a column holds parts or changes of what the one on its left does; ``said``: others say per cent."""
+    return bool(path) and (_PART.search(path[-1]) is not None or (said and path[-1].endswith("增减")))
 
 
 def _counts_like(unit: Unit, counted: Unit) -> bool:

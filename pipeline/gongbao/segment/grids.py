@@ -35,6 +35,8 @@ _NAME = compiled(r"[^\d]*\p{Han}{2}")
 _REMARKED = compiled(r"(?:[（(].{1,3}[）)])?[^，。；（(]{2,24}[（(][^（）()。；]+[）)]")
 _COUNTED = compiled(r"\d(?:\p{Han}|%)")
 _TOTALS = ("合计", "总计")
+# Rows of these hold no figures.
+_RANKS = ("排名", "位次", "名次", "排位", "位次变化")
 # Numbers of rows in a column of their own, by how deep these stand.
 _LEVELS = (
     compiled("[一二三四五六七八九十]{1,3}[、.]?"),
@@ -220,6 +222,8 @@ def _entries(
             ):
                 continue
             words = grid.texts[index]
+            if path and path[-1] in _RANKS:
+                continue
             if words and _may_hold(words, found[column].role):
                 yield Entry(_core(grid, index), row, column, number, path, found[column].header, label.code, unit)
 

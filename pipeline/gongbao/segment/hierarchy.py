@@ -26,8 +26,8 @@ _WIDTHS = {"\u3000": 2, "\u2003": 2, "\t": 4}
 _UNMARKED = len(_NUMBERING)
 # Totals of some rows only: what stands above them still does below them.
 _PARTIAL = ("小计",)
-# 按地区分: rows that say how those below them divide what stands above.
-_DIVIDES = compiled(r"按.{1,14}(?:分|分类|分组|划分)[:：]?")
+# 按地区分, 分经济类型: rows that say how those below them divide what stands above.
+_DIVIDES = compiled(r"按.{1,14}(?:分|分类|分组|划分)[:：]?|分\p{Han}{2,8}[型类业域质]别?[:：]?")
 # What is left of other years stands beside numbered rows without a number.
 _CARRIED = compiled("结转|结余")
 # 年初财政拨款结转和结余, and below it of which fund it is.
@@ -162,6 +162,7 @@ class _Depth:
         self._left_over = _left_over(labels, totals)
         self._inside = _inside(labels, totals)
         self._divided: int | None = None  # how deep the last row stood that divides
+        self._set_in: bool | None = None  # whether its parts are set in below it
         self._shift = 0  # how much deeper numbers stand that begin anew below a row without one
 
     def row(self, number: int, label: Label, above: Sequence[_Row], total: _Row | None) -> _Row:
@@ -226,11 +227,14 @@ class _Depth:
         if self._numbered:
             return level
         if _DIVIDES.fullmatch(name):
-            self._divided = level
+            self._divided, self._set_in = level, None
             return level + 1
-        if self._divided is None or level > self._divided:
+        if self._divided is None:
             return level
-        if level < self._divided or name.endswith(self._totals):  # 进出口总额: another whole
+        self._set_in = level > self._divided if self._set_in is None else self._set_in
+        if level > self._divided:
+            return level
+        if level < self._divided or self._set_in or name.endswith(self._totals):  # 进出口总额: another whole
             self._divided = None
             return level
         return level + 2

@@ -24,9 +24,10 @@ _UNIT_BRACKET = compiled(r"[（(\[【](?:单位[:：])?(?P<inside>[^（）()\[\]
 _UNIT = compiled(
     r"[±+\-＋－﹢]*[%‰]|[万亿千百十]*(?:[人美港欧日]?[民]?元|人次?|户次?|公?里|[千平方立公海]*米|公?吨|[千公市毫微]*[斤克顷]|[个家件台套辆只头匹亩次处座所张册部艘枚幅"
     r"项条支株篇宗起例名岁分级年月天日倍]|人年?|千瓦时?|[吨人]公里|吨标准煤|标准?箱|批次|手|单|剂次?|标台|课时|小时|工作日|床位?|个?百分点|团|件次|人天|头只)(?:[/／]\p{Han}{1,4})?"
-    r"|[万亿]?[a-zA-Z³²㎡/]{1,6}|[、,，/]+"
+    r"|[万亿]?[a-zA-Z³²㎡/]{1,6}|[万亿](?![州盛宁山载安荣全年源])\p{Han}{1,2}|[、,，/]+"
 )
 _LETTER = compiled("[A-Z]")
+_PERIODS = compiled("[年月季天日次级分]|^[a-zA-Z、,，/]+$")
 _PRICES = compiled("(?:按)?(?:(?P<current>现价|当年价)|可比价|不变价)格?(?:计算)?")
 _REAL = compiled("实际增[长速]|扣除价格因素")
 # What a change, a rate or a ratio is held against, with all that stands behind it: 比上年增减额, 为预算, 占年初预算.
@@ -91,6 +92,15 @@ def without_unit(words: str) -> str:
     return _FOOTNOTE.sub("", words)
 
 
+def is_unit(words: str) -> bool:
+    """Whether words are no more than a unit, as below a header: 千公顷 below 播种面积. One character may be a word."""
+    return (
+        len(words) > 1
+        and (_MONEY.fullmatch(words) or _UNIT.fullmatch(words)) is not None
+        and _PERIODS.search(words) is None
+    )
+
+
 def _without_units(bracket: regex.Match[str]) -> str:
     """A bracket without units and prices; 境 and 护 in 因公出国（境）费, 维修（护）费 are a part of the name."""
     parts = regex.split("[、,，]", bracket["inside"])
@@ -130,6 +140,11 @@ def without_index_base(words: str) -> tuple[str, str | None]:
     before = base["base"]
     compared_to = "yoy" if _YEAR_BEFORE.search(before) else "period_on_period" if "上" in before else None
     return _INDEX_BASE.sub("", words), compared_to or "fixed_base"
+
+
+def without_brackets(words: str) -> str:
+    """Words without brackets that hold nothing any more: 地区生产总值（1-9月） of which the months are told."""
+    return _NOTHING.sub("", words)
 
 
 def only_compares(words: str) -> bool:

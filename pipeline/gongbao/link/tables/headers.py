@@ -12,8 +12,10 @@ from gongbao.link.tables.days import whole_year
 from gongbao.link.tables.header_words import (
     compared,
     held_against,
+    is_unit,
     label_words,
     only_compares,
+    without_brackets,
     without_comparison,
     without_index_base,
     without_manner,
@@ -79,7 +81,7 @@ _BUREAU = compiled(
     "|[省市县区州盟旗镇乡].+(?:站|所|馆|院|队|处|办|部|社|台|会|委))(?:[（(].{1,8}[）)]|本级|机关)?$"
 )
 _COMMON = compiled(
-    "普通|中等|高等|各|其他|民办|公办|特殊|职业|成人|国有|集体|股份|私营|外商|港澳台|(?:综合|专科)医院(?:[（(]|$)|乡镇卫生院"
+    "普通|中等|高等|各|其他|民办|公办|特殊|职业|成人|国有|集体|股份|私营|外商|港澳台|(?:综合|专科)医院(?:[（(]|$)|乡镇卫生院|.{0,4}[一二三]级医院"
     "|(?:乡镇|街道)?社区卫生服务(?:中心|站)(?:[（(][站点]|$)"
     "|(?:妇幼保健|疾病预防控制|计划生育(?:技术)?服务|文化)(?:中心|[院站所])[（(][站所点]"
 )
@@ -98,7 +100,7 @@ _AREAS_BELOW = compiled(
 _CATALOGUED = compiled(r"[A-Z]{0,3}\d{3,}[\d.-]*")
 # What only says by which article of a law it is told: 第二十条第（一）项.
 _ARTICLE = compiled("第[一二三四五六七八九十百]{1,5}条(?:第?[（(]?[一二三四五六七八九十]{1,3}[）)]?[款项])*")
-_GROUPED = compiled("按.{1,12}(?:分组?|划分|分类|统计)")
+_GROUPED = compiled(r"按.{1,12}(?:分组?|划分|分类|统计)|分\p{Han}{2,8}[型类业域质]别?|分三大门类")
 _AREA = compiled("^全[市省区县州盟旗](?=.{2})")
 _POPULATION = ("城镇", "农村", "乡村", "城市", "规模以上", "限额以上", "规上", "限上", "城乡")
 # So many of what is counted are done; without a unit, or in one of money, it is a budget that is.
@@ -313,6 +315,8 @@ class Headers:
                 says = replace(says, total=bare)
             elif place := self._place_of(bare):
                 says = replace(says, region=place[0], scope=place[1])
+            elif names and is_unit(bare):
+                continue  # 播种面积 > 千公顷
             elif bare and bare not in names and not _says_nothing(bare, self._lexicons["table_note"]):
                 names.append(bare)
         if len(names) > 1 and _ONE_SIDE.fullmatch(names[0]) and says.measure is Measure.SHARE:
@@ -407,6 +411,8 @@ class Headers:
             words = label_words(label)
             says = replace(says, index=index or says.index) if last else says
             dated = Dated(words) if _BALANCE.fullmatch(words) else self.dated(words, year)
+            if dated.period and dated.words.endswith(("）", ")")):
+                dated = replace(dated, words=without_brackets(dated.words))  # 地区生产总值（1-9月）
             if dated.period and dated.words in _AND_ON:  # 2027年及以后
                 says = replace(says, period=DateInterval(dated.period.start_date, None))
             elif words and (words == "全年" or not dated.words.strip("份度")):
@@ -444,6 +450,8 @@ class Headers:
                 if last and only_compares(words):
                     says = replace(says, held=True)
                     continue
+                if last and names and not without_manner(words):
+                    continue  # 零售总额 | 总量, 累计
                 if area := _AREA.match(words):
                     says, words = replace(says, scope="whole_area"), words[area.end() :]
                 names.append(words)

@@ -148,7 +148,8 @@ class TableLinker:
             base = year_earlier(period)  # 12月 | 比上年同期增长
         summed = None if column.aggregation == "sum" and is_stock(said, indicator) else column.aggregation
         aggregation = summed or told_at(period, indicator, measure)
-        per = item.per or self._per(indicator)
+        of_each = isinstance(said.value, Quantity) and "/" in (said.value.unit or "")  # 公斤/公顷
+        per = item.per or (None if of_each else self._per(indicator))
         own = row.region or column.region
         scope = row.scope or column.scope or (None if own else table.scope)
         entity = row.entity or table.entity or metadata.entity

@@ -1,6 +1,6 @@
 """What a figure in a table measures: the names of its row, its column and its table put together."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -16,13 +16,16 @@ from gongbao.model import Measure, Money, Quantity
 _SIDE_TOTAL = compiled("(?:本年)?(?:收入|支出)[合总]计")
 _SIDE = compiled("收入|支出")
 _TITLE_NOUN = compiled(
-    "(?:固定资产投资|投资|产量|平均工资|工资|增加值|总产值|销售额|零售额)(?=(?:[（(][^（）()]*[）)])?$)"
+    "(?:固定资产投资|投资|产量|平均工资|工资|增加值|总产值|销售额|零售额|参保人数|人数)(?=(?:[（(][^（）()]*[）)])?$)"
 )
+# What a row says of all those below it.
+_MAIN = compiled(r"(?:各|主要|重点|分)\p{Han}{0,6}?(?P<what>产量|增加值|总产值|销售额|零售额|投资)")
 # What a title is about whose columns only say what became of it: 余额, 新增, 偿还 of 专项债务.
 _DEBT = compiled(
     "(?P<what>.*(?:债务|债券|存款|贷款))(?:分(?:项目|地区|县区|类型|级次?)?|余额|限额|新增|发行|还本|付息|使用|额度|及|和|与|、)*$"
 )
 _OF_DEBT = compiled("(?:余额|限额|新增|偿还|发行|还本|付息|转贷|使用|增加|减少)(?:额|数|额度)?")
+_EDGE_OF_DEBT, _DEBTS = compiled("(?:限额|余额)$"), ("一般债务", "专项债务", "一般债券", "专项债券")
 _HANDED_ON = compiled("结转|结余")
 _HEADED = compiled("(?:[量额值]|[存出]栏|面积)$")
 _ONE_SIDE = compiled(
@@ -37,12 +40,16 @@ _OF_PLACES = compiled(
 )
 _TOWNS = compiled("街道$|[镇乡]$")
 # What a place has of its own: 财政收入, 补助资金, but not 送文化下乡扶贫资金项目.
-_PLAIN = compiled(r"\p{Han}{2,8}(?:收入|支出|资金|经费|补贴|投资|总?产值|税收)")
+_PLAIN = compiled(r"\p{Han}{2,8}(?:收入|支出|资金|经费|补贴|投资|总?产值|税收|转移支付)")
 # 播种面积和产量: what a row is of its unit tells.
 _ALSO = ("和", "与", "及", "、")
 _SHARES = ("占比", "比重", "份额")
+_SECTOR = compiled(r"第[一二三]产业|\p{Han}{1,10}(?<!就|失|创|毕|作|农林牧渔)(?:业|企业)")
+_VALUE_ADDED = ("gdp", "value_added")
 # What is no word of its own: 猪肉 in a column of 价.
 _SUFFIXES = ("价", "额", "量", "值", "率")
+# 每千人口执业医师 is no part of 卫生人员数.
+_FOR_EACH = ("每", "人均", "平均")
 _TRADE = compiled("(?:进出口|进口|出口)(?=重点|主要|商品|产品|货物)")
 _OF_PRICES, _PRICED = compiled("(?:[价物]格|物价|指数)$"), compiled("价|指数|PMI")
 # 提前下达数, 产业发展 of 衔接推进乡村振兴补助资金.
@@ -69,13 +76,23 @@ class TableNaming:
     def name(self, said: Said) -> tuple[str, str]:
         """What a figure measures, with the rows above it, and the name to look for in the lexicon of indicators."""
         indicator, lookup = self._of_headers(said)
+        if lookup and len(said.row.words) > 1 and self._is_sector(said.row.words):
+            lookup = ""
         whole = _whole_of(said, indicator)
         return (f"{whole} > {indicator}", "") if whole else (indicator, lookup)
+
+    def _is_sector(self, words: Sequence[str]) -> bool:
+        """Whether a row names a sector by whose name alone another indicator is known: 第一产业 of 固定资产投资 is no
+        value added."""
+        wholes = (self._find(word) for word in words[:-1]) if _SECTOR.fullmatch(words[-1]) else ()
+        return any(whole is not None and not whole.id.endswith(_VALUE_ADDED) for whole in wholes)
 
     def _of_headers(self, said: Said) -> tuple[str, str]:
         row, column, table = said.row, said.column, said.table
         if not row.words:
-            return _of_column(said)
+            name, lookup = _of_column(said)
+            noun = self._noun_behind(said, lookup)
+            return name + noun, lookup + noun
         name = row.words[-1]
         if any(map(_HANDED_ON.search, row.words[:-1])) and not _HANDED_ON.search(name):
             return " > ".join(row.words), ""  # a part of what is handed on, called like the whole year's
@@ -88,6 +105,9 @@ class TableNaming:
             return extra, extra  # 规上工业增加值增长7% beside 稳定工业增长
         if noun := self._noun_of(said):
             return " > ".join((*row.words[:-1], name + noun)), name + noun
+        if len(row.words) > 1 and (main := _MAIN.fullmatch(row.words[0])) and not column.names:
+            named = name if _HEADED.search(name) or self._wording.head_noun.search(name) else name + main["what"]
+            return " > ".join((*row.words[1:-1], named)), named  # 粗钢 below 主要产品产量
         if self._is_part_of_title(said):
             return " > ".join((table.subject, *row.words)), name
         if not extra and len(row.words) == 1 and _TOWNS.search(name) and _PLAIN.fullmatch(table.subject):
@@ -112,6 +132,14 @@ class TableNaming:
         joined = f"{name}（{extra}）" if self._wording.head_noun.search(name) else name + extra
         return " > ".join((*row.words[:-1], joined)), joined
 
+    def _noun_behind(self, said: Said, name: str) -> str:
+        """What the title says so many of what its columns name there are: 参保人数 of 失业保险."""
+        noun = _TITLE_NOUN.search(said.table.subject) if said.column.names and said.column.measure is None else None
+        if noun is None or not noun[0].endswith("人数") or not name or name != said.column.names[-1]:
+            return ""
+        counted = isinstance(said.value, Quantity) and said.value.unit == "人"
+        return "" if not counted or "人" in name or self._wording.head_noun.search(name) else noun[0]
+
     def _noun_of(self, said: Said) -> str:
         """What the title says of all rows where they only name its parts: 固定资产投资 of 金融业."""
         name = said.row.words[-1]
@@ -127,7 +155,7 @@ class TableNaming:
         """Whether a row names only a part of the indicator that the title names: 批发业 of 社会消费品零售总额."""
         table, words = said.table, said.row.words
         whole = self._find(table.subject)
-        if whole is None or table.flow or said.column.names:
+        if whole is None or table.flow or said.column.names or words[0].startswith(_FOR_EACH):
             return False
         if not whole.is_stated_by(said.value, Measure.LEVEL, self._families):  # 20台 in a table of 政府采购预算
             return False
@@ -180,7 +208,9 @@ def _of_column(said: Said) -> tuple[str, str]:
         return "".join(column.names[-2:]), ""  # 法人单位 | 比重
     share = column.names[-1] if row.total and column.names and column.names[-1] in _SHARES else ""
     if column.names and not share and not (row.total and column.names[-1] in SIDES):
-        return " > ".join(column.names), column.names[-1]
+        *above, name = column.names
+        edge = _EDGE_OF_DEBT.search(above[-1]) if above and name.endswith(_DEBTS) else None
+        return " > ".join(column.names), name + edge[0] if edge else name  # 债务限额 > 一般债务
     total = row.total or column.total or ""
     name = table.subject
     if column.flow and ("收支" in name or ("收入" in name and "支出" in name)):  # both sides of the accounts

@@ -44,6 +44,7 @@ _BEGINS_YEAR = compiled(r"(?:19|20)\d\d[年./-]")
 # What a change is held against, where it is not what stands beside it.
 _SAYS_YEAR = compiled("同比|年")
 _SAYS_BASE = compiled("[比较年环均]|预算|定基")
+_IN_PERCENT = compiled("[(（]±?%[)）]$")
 # A price of the week before, whose change since then is told behind it.
 _EARLIER = compiled("上(?:周|旬|期|次)")
 # What columns of projects hold, of which a rate behind them is: 完成投资 | 占年度计划%.
@@ -111,7 +112,8 @@ class _Left:
     against. ``begin``: one told of the first day stands among them. ``compared``: what the change right before it is
     held against, or the figure there is of: 上周价. ``earlier`` are the days before its own that stand beside them.
     ``from_initial``: the last ones are the year's first budget and what it is changed to. ``grouped``: the last one
-    stands below 其中, or below ``summed``, headers that a total stands below, too.
+    stands below 其中, or below ``summed``, headers that a total stands below, too. ``grew``: the last one tells of
+    growth in per cent, held against this.
     """
 
     names: tuple[str, ...] = ()
@@ -127,6 +129,7 @@ class _Left:
     from_initial: bool = False
     grouped: bool = False
     summed: tuple[str, ...] = ()
+    grew: str | None = None
 
 
 class Said(NamedTuple):
@@ -258,7 +261,7 @@ class TableReading:
         self._paths = _paths(grid, table)
         self._lefts = _lefts(self._paths, table, headers)
         self._columns: dict[tuple[object, ...], ColumnSays] = {}
-        self._above: dict[int, tuple[str, ...]] = {}  # the names of the row before, by group
+        self._above: dict[int, RowSays] = {}  # the row before that tells of no change, by group
         self._sides: dict[int, str] | None = None
         self._year = table.year
 
@@ -271,10 +274,12 @@ class TableReading:
             row = replace(row, words=(*row.words, row.entity), entity=None)
         if cell.unit and row.index is None:
             row = replace(row, index=without_index_base(fold(cell.unit))[1])  # 居民消费价格指数 | 上年=100
-        if row.held and not row.words:
-            row = replace(row, words=self._above.get(cell.group, ()))
-        elif not row.held:
-            self._above[cell.group] = row.words
+        if not row.held:
+            self._above[cell.group] = row
+        elif above := self._above.get(cell.group):
+            row = row if row.words else replace(row, words=above.words)
+            if row.words == above.words:  # 财政收入 | 1-11月累计, and below it 增长
+                row = replace(row, period=row.period or above.period)
         percent = isinstance(value, Percent)
         key = cell.group, cell.column, cell.column_header, words, percent, row.period, bool(row.words)
         if key not in self._columns:
@@ -362,6 +367,8 @@ class TableReading:
             column = replace(column, comparison="fixed_base", base=left.earlier)  # 2020年 | 2010年 | 增减
         if column.measure in _CHANGES and left.compared not in (None, "yoy") and not _SAYS_BASE.search("".join(path)):
             column = replace(column, comparison=left.compared)  # 比上期价格涨跌 | 涨跌幅, 上周价 | 涨跌幅
+        if left.grew and column.measure is None and not column.names and path and _IN_PERCENT.search(path[-1]):
+            column = replace(column, measure=Measure.GROWTH, comparison=left.grew)  # 1-10月增长（%） | 上年同期（%）
         if column.measure is Measure.RATE and column.comparison is None:
             column = replace(column, comparison=left.planned)  # 年度目标 | 完成数 | 完成率
         spent = column.measure is Measure.RATE and bool(left.whole) and _SPENT.search(left.whole[-1]) is not None
@@ -427,7 +434,11 @@ def _lefts(
         if says.measure:
             # 1-6月执行 | 完成预算% | 上年1-6月执行 | 增幅: a rate parts none of them
             measured = measured or says.measure is not Measure.RATE
-            last = replace(last, compared=says.comparison if says.measure in _CHANGES else None)
+            last = replace(
+                last,
+                compared=says.comparison if says.measure in _CHANGES else None,
+                grew=says.comparison if says.measure is Measure.GROWTH else None,
+            )
             continue
         summed = paths[place][:-1] if says.total else last.summed
         if not (summed and paths[place][: len(summed)] == summed):
@@ -474,6 +485,7 @@ def _lefts(
             stage == "initial_budget" or (last.from_initial and stage == "adjusted_budget"),
             bool(summed) or (len(paths[place]) > 1 and paths[place][0].startswith("其中")),
             summed,
+            last.grew if not says.names else None,
         )
         measured = False
     return lefts
