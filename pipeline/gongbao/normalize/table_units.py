@@ -43,6 +43,8 @@ _PRICED = compiled("(?<![总合])价(?![款值税])")
 _WEIGHED = compiled("(?:权重|系数)$")
 # 县（市）区 are places, and not so many towns.
 _AREAS = frozenset("省市县区州盟旗乡镇")
+# 经济发展（40分） is told in points, 就业人员构成（合计=100） in per cent.
+_POINTS, _OF_WHOLE = compiled(r"\d{1,3}分"), compiled("(?:[合总]计|总[体数])(?:[=＝]|为)100")
 # 类, 款 and 项 in a title's brackets are levels of the accounts: 支出决算表（款）.
 _LEVELS = frozenset("类款项目级期")
 # 月 and 日 behind a number are dates, and lengths in a header: 期限（月）.
@@ -158,7 +160,7 @@ class Units:
             return None
         if cell.column_header and cell.column_header[-1].endswith("指数"):
             return None
-        return _of_several(table.captions)
+        return _of_number(cell, table.captions) or _of_several(table.captions)
 
     def _for_each(self, column: Unit, cell: GridCell) -> Unit:
         """The unit of a column of prices in a row that is counted in another: 元 for each 吨."""
@@ -244,6 +246,10 @@ class Units:
         for match in reversed(list(_BRACKET.finditer(header))):
             if match["inside"] in _AREAS:
                 continue
+            if _POINTS.fullmatch(match["inside"]):
+                return self.named("分")
+            if _OF_WHOLE.fullmatch(match["inside"]):
+                return Unit(_PERCENT)
             for words in (match["inside"], *reversed(_SEVERAL.split(match["inside"]))):
                 if unit := self.named(words):
                     return unit
@@ -294,6 +300,19 @@ def _counts_like(unit: Unit, counted: Unit) -> bool:
     """Whether a caption says in how many of a counted unit figures are: 万件 where a row counts 件."""
     one, other = unit.one, counted.one
     return isinstance(one, Quantity) and isinstance(other, Quantity) and one.unit == other.unit and one.low != other.low
+
+
+def _of_number(cell: GridCell, captions: Sequence[Unit]) -> Unit | None:
+    """The one of a caption's several units that a header says it gives the number in: 万笔 of 贷款发放笔数."""
+    ends = [header for path in (cell.column_header, cell.row_header) for header in path[-1:]] if captions[1:] else []
+    return next(
+        (
+            u
+            for u in captions
+            if isinstance(u.one, Quantity) and u.one.unit and any(h.endswith(f"{u.one.unit}数") for h in ends)
+        ),
+        None,
+    )
 
 
 def _of_several(captions: Sequence[Unit]) -> Unit | None:

@@ -80,8 +80,12 @@ def columns(grid: Matrix, band: Band, rows: Sequence[int], lexicons: Lexicons) -
     if _names_rows(grid, rows, first, found, lexicons):
         found[first] = found[first]._replace(role=Role.LABEL)
     named = next((c for c, column in enumerate(found) if column.role is Role.LABEL), None)
-    asides = [c for c, column in enumerate(found) if column.role is Role.LABEL and _is_aside(column.header, lexicons)]
-    if not asides or named is None or named in asides:
+    labels = [c for c, column in enumerate(found) if column.role is Role.LABEL]
+    asides = [c for c in labels if _is_aside(found[c].header, lexicons)]
+    if named in asides:  # 类别 | 品名 | 规格等级: what stands before the names heads them
+        named = next((c for c in labels if c not in asides), None)
+        asides = [c for c in asides if named is not None and c > named]
+    if not asides or named is None:
         return found
     # 续建项目 in the column of numbers heads rows and is told nothing else of.
     told = [row for row in rows if any(grid.text(row, c) for c in (named, *asides))]

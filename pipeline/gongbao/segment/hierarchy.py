@@ -24,6 +24,7 @@ _LEADING_CODE = compiled(r"[\[【(（]?(?P<code>\d{3}(?:\d\d){0,3})[\])）】]?[
 _INDENT = compiled(r"[ \t\u3000\u00a0\u2002\u2003]*")
 _WIDTHS = {"\u3000": 2, "\u2003": 2, "\t": 4}
 _UNMARKED = len(_NUMBERING)
+_OF_PERSONS = compiled("(?:人员|人口|户数|机构|单位|企业|学校)[合总]计(?:[（(][^（）()]*[）)])?$")
 # Totals of some rows only: what stands above them still does below them.
 _PARTIAL = ("小计",)
 # 按地区分, 分经济类型: rows that say how those below them divide what stands above.
@@ -108,7 +109,9 @@ def paths(labels: Sequence[Label], totals: Sequence[str], beside: Sequence[str] 
         partial = name.endswith(_PARTIAL)
         # 二、区县小计 has its parts below it, and so has （一）支出合计 where 1. follows.
         numbered = _numbering_of(name) < (_UNMARKED if partial else _numbering_below(labels, number))
-        if not outer and is_total(name, totals) and not numbered:
+        # 就业人员合计, and set in below it 第一产业; 收入合计 sums up what stands above it
+        whole = _OF_PERSONS.search(name) and _indent_below(labels, number) > _indent(label)
+        if not outer and is_total(name, totals) and not numbered and not whole:
             if not partial:  # what follows a total is no part of what stands above it
                 above, total = [], _Row(_OUTERMOST, _OUTERMOST, name)
             summed, groups = (groups if partial and len(groups) == 1 else []), []
@@ -161,6 +164,7 @@ class _Depth:
         self._beside = [words.split(":") for words in beside]
         self._left_over = _left_over(labels, totals)
         self._inside = _inside(labels, totals)
+        self._led = _led(labels) if self._indented and self._numbered else frozenset()
         self._divided: int | None = None  # how deep the last row stood that divides
         self._set_in: bool | None = None  # whether its parts are set in below it
         self._shift = 0  # how much deeper numbers stand that begin anew below a row without one
@@ -244,6 +248,8 @@ class _Depth:
         if number in self._left_over and not self._shift and not any(_CARRIED.search(row.name) for row in above):
             numbering = min((_numbering_of(row.name) for row in above), default=_UNMARKED)
         if self._indented:
+            if numbering == _UNMARKED and _indent(label) in self._led and number not in self._inside:
+                numbering = -1
             return _STEP * _indent(label) + (numbering if self._numbered else 0)
         if not self._numbered:
             return 0
@@ -273,6 +279,21 @@ def _left_over(labels: Sequence[Label], totals: Sequence[str]) -> set[int]:
             if closed:
                 found.add(i)
     return found
+
+
+def _led(labels: Sequence[Label]) -> frozenset[int]:
+    """How far rows are set in of which the first has no number, with numbers that begin below it: 旅游收入 | 1.国内."""
+    found: set[int] = set()
+    seen: set[int] = set()
+    before = -1
+    for label in labels:
+        at = _indent(label)
+        if label.texts and at not in seen and before == at and _FIRST.match(label.texts[-1]):
+            found.add(at)
+        if _numbering(label) < _UNMARKED:
+            seen.add(at)
+        before = at if label.texts and _numbering(label) == _UNMARKED else -1
+    return frozenset(found)
 
 
 def _inside(labels: Sequence[Label], totals: Sequence[str]) -> set[int]:
@@ -318,6 +339,11 @@ def _width(text: str) -> int:
 
 def _numbering(label: Label) -> int:
     return _numbering_of(label.texts[-1]) if label.texts else _UNMARKED
+
+
+def _indent_below(labels: Sequence[Label], number: int) -> int:
+    """How far the row below is set in."""
+    return _indent(labels[number + 1]) if number + 1 < len(labels) and labels[number + 1].texts else 0
 
 
 def _numbering_below(labels: Sequence[Label], number: int) -> int:

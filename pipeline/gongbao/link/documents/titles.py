@@ -62,7 +62,7 @@ def title_of(opening: Opening) -> str | None:
         if in_body and (kind is DocumentType.OTHER or "，" in title):
             continue
         better = best_kind is DocumentType.OTHER and kind is not DocumentType.OTHER and not _TABLE_TITLE.search(title)
-        if not best or better or title.endswith(best):
+        if not best or better or title.endswith(best) or (best in title and _says_more(title, best)):
             best, best_kind = title, kind
     if best and not _TABLE_TITLE.search(best):
         return best

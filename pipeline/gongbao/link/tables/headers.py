@@ -102,6 +102,7 @@ _CATALOGUED = compiled(r"[A-Z]{0,3}\d{3,}[\d.-]*")
 _ARTICLE = compiled("第[一二三四五六七八九十百]{1,5}条(?:第?[（(]?[一二三四五六七八九十]{1,3}[）)]?[款项])*")
 _GROUPED = compiled(r"按.{1,12}(?:分组?|划分|分类|统计)|分\p{Han}{2,8}[型类业域质]别?|分三大门类")
 _AREA = compiled("^全[市省区县州盟旗](?=.{2})")
+_BASES = ("同口径", "可比口径", "按同口径", "按可比口径")
 _POPULATION = ("城镇", "农村", "乡村", "城市", "规模以上", "限额以上", "规上", "限上", "城乡")
 # So many of what is counted are done; without a unit, or in one of money, it is a budget that is.
 _DONE_OF_COUNT = compiled("完成[数量][（(][^元%‰（）()]{1,4}[）)]$")
@@ -311,6 +312,8 @@ class Headers:
                 names.append(bare)
             elif bare in _POPULATION:
                 qualifiers["population"] = bare
+            elif bare in _BASES:
+                qualifiers["basis"] = bare.removeprefix("按")
             elif bare in self._lexicons["table_total"]:
                 says = replace(says, total=bare)
             elif place := self._place_of(bare):
@@ -497,7 +500,7 @@ class Headers:
                 parent = self._regions.coded(own.parent_code)
                 within = within or [r for r in held if parent and r.is_within(parent)]
             held = within or [r for r in held if r.full_name == words and r.level == own.level]
-        else:
+        if own is None or own.level == "national":
             provinces = [r for r in held if r.level == "province"]
             held = provinces or held  # 河北 beside other provinces is no district of 天津
         return held[0] if len({r.code for r in held}) == 1 else None

@@ -11,7 +11,7 @@ from gongbao.link.naming.general import SIDES
 from gongbao.link.tables.header_words import without_comparison, without_unit
 from gongbao.link.tables.headers import RowSays
 from gongbao.link.tables.reading import Said
-from gongbao.model import Measure, Money, Quantity
+from gongbao.model import Measure, Money, Percent, Quantity
 
 _SIDE_TOTAL = compiled("(?:本年)?(?:收入|支出)[合总]计")
 _SIDE = compiled("收入|支出")
@@ -178,7 +178,8 @@ class TableNaming:
         code = said.cell.class_code
         known = self._indicators.coded(code) if code else None
         if known is None and name:
-            bare = without_comparison(name) if measure in _CHANGES else name
+            of_share = "占" in name and isinstance(said.value, Percent)  # is no indicator by what it is a share of
+            bare = without_comparison(name) if measure in _CHANGES and not of_share else name
             known = self._find(name) or self._find(bare)
         return known if known and known.is_stated_by(said.value, measure, self._families) else None
 
@@ -193,7 +194,8 @@ def _whole_of(said: Said, indicator: str) -> str:
     if _OF_PRICES.search(about):
         counted = isinstance(said.value, Quantity) and said.value.unit is not None
         return "" if counted or _PRICED.search(indicator) else about
-    handed = isinstance(said.value, Money) and not said.row.words and bool(said.column.names)
+    told = isinstance(said.value, Money) or said.column.measure in _CHANGES
+    handed = told and not said.row.words and bool(said.column.names)
     return about if handed and _FUNDS.search(about) and not _NAMES_MONEY.search(indicator) else ""
 
 

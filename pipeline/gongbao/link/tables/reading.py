@@ -15,7 +15,7 @@ from gongbao.link.tables.headers import ColumnSays, Dated, Headers, RowSays
 from gongbao.model import DateInterval, DocumentType, Grid, GridCell, Measure, Metadata, Money, Percent, Quantity
 
 _ENTITY_LINE = compiled(
-    r"(?:(?:编制|填报|预算|公开)(?:部门|单位)|部门|单位(?:名称)?)(?:名称)?[:：]\s*"
+    r"(?:(?:编制|填报|预算|公开)(?:部门|单位)|(?<![测计表价送布任管])(?:部门|单位(?:名称)?))(?:名称)?[:：]\s*"
     r"(?P<entity>(?![十百千万亿]*(?:美?元|千瓦|平方|立方|公[里顷斤]|吨)|[百千万亿][人件户辆台张只头亩箱册])(?:(?!(?:19|20)\d\d年|(?:金额)?单位[:：])[^\s:：、；;%/／]){4,40})"
 )
 _GROWTH_TITLE = compiled(
@@ -113,7 +113,7 @@ class _Left:
     held against, or the figure there is of: 上周价. ``earlier`` are the days before its own that stand beside them.
     ``from_initial``: the last ones are the year's first budget and what it is changed to. ``grouped``: the last one
     stands below 其中, or below ``summed``, headers that a total stands below, too. ``grew``: the last one tells of
-    growth in per cent, held against this.
+    growth in per cent, held against this, ``rated``: of a share or rate called so.
     """
 
     names: tuple[str, ...] = ()
@@ -130,6 +130,7 @@ class _Left:
     grouped: bool = False
     summed: tuple[str, ...] = ()
     grew: str | None = None
+    rated: tuple[str, ...] = ()
 
 
 class Said(NamedTuple):
@@ -367,6 +368,8 @@ class TableReading:
             column = replace(column, comparison="fixed_base", base=left.earlier)  # 2020年 | 2010年 | 增减
         if column.measure in _CHANGES and left.compared not in (None, "yoy") and not _SAYS_BASE.search("".join(path)):
             column = replace(column, comparison=left.compared)  # 比上期价格涨跌 | 涨跌幅, 上周价 | 涨跌幅
+        if left.rated and column.measure in _CHANGES and path and "百分点" in path[-1] and not column.names:
+            column = replace(column, names=left.rated)  # 占一般公共预算支出的比例 | 增减（百分点）
         if left.grew and column.measure is None and not column.names and path and _IN_PERCENT.search(path[-1]):
             column = replace(column, measure=Measure.GROWTH, comparison=left.grew)  # 1-10月增长（%） | 上年同期（%）
         if column.measure is Measure.RATE and column.comparison is None:
@@ -438,6 +441,7 @@ def _lefts(
                 last,
                 compared=says.comparison if says.measure in _CHANGES else None,
                 grew=says.comparison if says.measure is Measure.GROWTH else None,
+                rated=says.names if says.measure in (Measure.SHARE, Measure.RATE) else (),
             )
             continue
         summed = paths[place][:-1] if says.total else last.summed

@@ -11,7 +11,7 @@ from gongbao.model import DateInterval, DocumentType, Measure, Metadata, Money, 
 
 _EDGE = compiled("(?:^| > |（)(?:(?P<first>[年期]初)(?!预算)|[年期][末底])")
 # What is owed or lent on a day, and not over a year.
-_STOCK = compiled("(?:债务|债券|[存贷]款)余额(?:（[月季年期]末）)?(?: > .{0,8}(?:债务|债券|[存贷]款))?$|存量）?$")
+_STOCK = compiled("(?:债务|债券|[存贷]款|缴存)余额(?:（[月季年期]末）)?(?: > .{0,8}(?:债务|债券|[存贷]款))?$|存量）?$")
 _PLANNED = compiled("计划|预期|拟")
 _DONE = compiled("实际|已|执行|决算|完成")
 _DONE_OF_PLAN = compiled("已(?:下达|完成|安排|到位|拨付|投)|实际|累计(?:下达|到位|拨付)")
