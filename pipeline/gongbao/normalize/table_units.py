@@ -316,9 +316,13 @@ def _of_number(cell: GridCell, captions: Sequence[Unit]) -> Unit | None:
 
 
 def _of_several(captions: Sequence[Unit]) -> Unit | None:
-    """The one of a caption's units that a figure is in whose headers say nothing: 人、辆、万元 leave it money."""
+    """The one of a caption's units that a figure is in whose headers say nothing: 人、辆、万元 leave it money.
+
+    亿元、万美元 leave it yuan.
+    """
     plain = [unit for unit in captions if not unit.is_percent]
     money = [unit for unit in plain if isinstance(unit.one, Money)]
     if len(plain) <= 1:
         return next(iter(plain or captions), None)
-    return money[0] if len(money) == 1 else None
+    yuan = [unit for unit in money if isinstance(unit.one, Money) and unit.one.currency == "CNY"]
+    return next((some[0] for some in (money, yuan) if len(some) == 1), None)

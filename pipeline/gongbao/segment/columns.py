@@ -26,7 +26,7 @@ _CODED_HEADER = compiled("编码|代码|科目")
 # 303001 of 单位编码 is who spends it, and no class of what it is spent on.
 _OF_UNITS = compiled("(?:单位|部门|机构|资产)[编代]码$")
 # 2022年排名, 增速位次
-_RANKS = ("排名", "位次", "名次")
+_RANKS = ("排名", "位次", "名次", "排位")
 _HAN = compiled(r"\p{Han}")
 _BRACKET = compiled(r"[（(](?P<inside>[^（）()]{1,8})[)）]$")
 _LONGEST_CODE_HEADER = 12

@@ -45,7 +45,7 @@ _BEGIN = compiled("[年期]初")
 # What a number of a lot or a contract begins with, and no word that leads to a date.
 _LETTER = compiled(r"[\p{L}--[至到止比较于年期为自从]]", regex.V1)
 _OF_BUDGET = compiled("预算|安排|批复|计划|目标|任务")
-_SAME_PERIOD = compiled("(?<![比较])[上去]年(?:同[期月](?:数|累计)?|累计)")
+_SAME_PERIOD = compiled("(?<![比较])[上去]年(?:同[期月](?:数|累计)?|累计)|(?<![比较占与年])同期[数值]?$")
 # The month before the table's, but for what is held against it.
 _LAST_MONTH = compiled("(?<![比较])上月")
 _THIS_YEAR = compiled("[本今当]年度?")
@@ -109,8 +109,9 @@ _DONE_OF_COUNT = compiled("完成[数量][（(][^元%‰（）()]{1,4}[）)]$")
 _DONE = "完成数"
 _SHARES = ("比例", "比重")
 # 建设内容和年度目标: what is to be done, in words.
-_AND_AIM = compiled(r"内容(?:[和与及、]\p{Han}{0,4})?(?:目标|标准|要求|任务)$")
-_SHARE_OF = compiled(r"占\p{Han}{2,10}(?:比重|比例|百分比)")
+_AND_AIM = compiled(r"^(?:绩效|效益|产出)目标$|内容(?:[和与及、]\p{Han}{0,4})?(?:目标|标准|要求|任务)$")
+SHARE_OF = compiled(r"占\p{Han}{2,10}(?:比重|比例|百分比)")
+"""What a share is of, where a header says no more: 占总人口比重."""
 _STAGES = ("adjusted_budget", "initial_budget", "preliminary", "execution", "final_account", "actual", "target")
 _CHANGES = (Measure.GROWTH, Measure.CHANGE, Measure.RATE, Measure.INDEX)
 
@@ -324,7 +325,7 @@ class Headers:
                 names.append(bare)
         if len(names) > 1 and _ONE_SIDE.fullmatch(names[0]) and says.measure is Measure.SHARE:
             names = names[1:]  # 支出 > 占比
-        if len(names) > 1 and (names[0] in self._lexicons["table_share"] or _SHARE_OF.fullmatch(names[0])):
+        if len(names) > 1 and (names[0] in self._lexicons["table_share"] or SHARE_OF.fullmatch(names[0])):
             names = [*names[1:-1], names[-1] + names[0]]  # 占比 > 男 is 男占比, 占总人口比重 > 0-14岁
         return replace(says, names=tuple(names), qualifiers=tuple(sorted(qualifiers.items())))
 

@@ -83,7 +83,7 @@ class TableLinker:
         facts: list[Fact] = []
         # A large table has few rows that others stand below, and only those are looked up.
         above = [{cell.row_header[:-1] for cell in grid.cells} for grid in segments.grids]
-        named = ""
+        named, ended = "", 0
         units: dict[tuple[int, int, tuple[str, ...]], str | None] = {}
         wholes: dict[tuple[int, int, int, tuple[str, ...]], tuple[int, str | None]] = {}
         for index, item in enumerate(mentions, heard):
@@ -91,7 +91,9 @@ class TableLinker:
             if not isinstance(value, _FIGURES):
                 continue
             cell = segments.grids[item.grid].cells[item.cell]
-            words = _WORDS.search(segments.view.text[cell.span.start : item.mention.view_span.start])
+            start = max(cell.span.start, ended)
+            words = _WORDS.search(segments.view.text[start : item.mention.view_span.start])
+            ended = item.mention.view_span.end
             own = _REACHES.sub("", words[0].removeprefix(_AMONG).lstrip(":：")).removeprefix("已") if words else ""
             if (not own or _BUILDS.fullmatch(own)) and headers.is_aside(cell.column_header):
                 counted = _COUNTED_BEHIND.match(segments.view.text, item.mention.view_span.end, cell.span.end)

@@ -45,6 +45,7 @@ _PLAIN = compiled(r"\p{Han}{2,8}(?:收入|支出|资金|经费|补贴|投资|总
 _ALSO = ("和", "与", "及", "、")
 _SHARES = ("占比", "比重", "份额")
 _SECTOR = compiled(r"第[一二三]产业|\p{Han}{1,10}(?<!就|失|创|毕|作|农林牧渔)(?:业|企业)")
+_INDUSTRY, _OUTPUT = compiled("第[一二三]产业"), compiled("生产总值|增加值|GDP|经济|指标|核算|产业|公报")
 _VALUE_ADDED = ("gdp", "value_added")
 # What is no word of its own: 猪肉 in a column of 价.
 _SUFFIXES = ("价", "额", "量", "值", "率")
@@ -76,16 +77,27 @@ class TableNaming:
     def name(self, said: Said) -> tuple[str, str]:
         """What a figure measures, with the rows above it, and the name to look for in the lexicon of indicators."""
         indicator, lookup = self._of_headers(said)
-        if lookup and len(said.row.words) > 1 and self._is_sector(said.row.words):
+        if lookup and said.row.words and self._is_sector(said.row.words, said.table.subject):
             lookup = ""
-        whole = _whole_of(said, indicator)
+        whole = _whole_of(said, indicator) or self._title_of_parts(said, indicator)
         return (f"{whole} > {indicator}", "") if whole else (indicator, lookup)
 
-    def _is_sector(self, words: Sequence[str]) -> bool:
+    def _is_sector(self, words: Sequence[str], about: str) -> bool:
         """Whether a row names a sector by whose name alone another indicator is known: 第一产业 of 固定资产投资 is no
         value added."""
+        if len(words) == 1:
+            return _INDUSTRY.fullmatch(words[0]) is not None and about != "" and _OUTPUT.search(about) is None
         wholes = (self._find(word) for word in words[:-1]) if _SECTOR.fullmatch(words[-1]) else ()
         return any(whole is not None and not whole.id.endswith(_VALUE_ADDED) for whole in wholes)
+
+    def _title_of_parts(self, said: Said, indicator: str) -> str:
+        """The indicator that the title names, where a column below 其中 only names a part: 发明 of 专利授权量."""
+        header, about = said.cell.column_header, said.table.subject
+        if len(header) < 2 or not header[0].startswith("其中") or said.row.words or said.column.measure is not None:
+            return ""
+        named = said.column.names and not self._wording.head_noun.search(said.column.names[-1])
+        whole = self._find(about) if named and len(said.column.names) == 1 else None
+        return about if whole and whole.is_stated_by(said.value, Measure.LEVEL, self._families) else ""
 
     def _of_headers(self, said: Said) -> tuple[str, str]:
         row, column, table = said.row, said.column, said.table

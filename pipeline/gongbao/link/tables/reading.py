@@ -11,7 +11,7 @@ from gongbao.link.lexicons.wording import fold
 from gongbao.link.meaning.comparisons import year_earlier
 from gongbao.link.tables.days import is_part_of_year, is_point, is_year, later, month_earlier, running
 from gongbao.link.tables.header_words import subject, without_comparison, without_index_base, without_table_number
-from gongbao.link.tables.headers import ColumnSays, Dated, Headers, RowSays
+from gongbao.link.tables.headers import SHARE_OF, ColumnSays, Dated, Headers, RowSays
 from gongbao.model import DateInterval, DocumentType, Grid, GridCell, Measure, Metadata, Money, Percent, Quantity
 
 _ENTITY_LINE = compiled(
@@ -52,7 +52,7 @@ _SPENT = compiled("(?:投资|资金)额?$")
 _AIMED_AT = compiled("(?:绩效|预期|主要)目标(?!.*(?:完成|实现|自评|执行|情况))")
 # 社会保险基金预算表, but not 政府性基金预算收入表.
 _BUDGET_TABLE = compiled("预算表(?:[（(].*[）)])?$")
-_BUDGET = "预算"
+_BUDGET, _AIM = "预算", "目标"
 # By how much a budget is changed, but not how many posts: 编制调整情况.
 _CHANGED = compiled("(?<!编制|人员|机构|标准|价格)调整情况")
 # How much it is, where no other figures stand beside it: 额度, but not beside 已发行.
@@ -302,7 +302,8 @@ class TableReading:
         year = _end_year(row.period) or self._table.year
         path = self._paths[cell.group, cell.column]
         if words:
-            path = (*(path[:-1] if self._headers.is_aside(path) else path), words)
+            aim = path[-1:] if path and path[-1].endswith(_AIM) else ()
+            path = (*((*path[:-1], *(_AIM for _ in aim)) if self._headers.is_aside(path) else path), words)
         column, left = self._headers.column(path, year, percent), self._lefts[cell.group, cell.column]
         if column.base and column.measure in _CHANGES and (own := _end_year(left.period)) and year and own > year:
             # 2023年执行数 | 2024年预算数 | 比上年增减% in a table of 2023: against 2023
@@ -381,7 +382,7 @@ class TableReading:
             column = replace(column, names=left.whole if of_whole else left.names)
         if not (row.words or column.names or column.measure or self._table.subject) and column.running:
             column = replace(column, names=left.names)  # 零售额 | 增长 | 累计
-        if not row.words and left.names and column.measure is Measure.SHARE and column.names in _ONLY_SHARES:
+        if not row.words and left.names and column.measure is Measure.SHARE and _is_only_share(column.names):
             column = replace(column, names=(*left.names[:-1], left.names[-1] + column.names[0]))  # 常住人口 | 比重
         return column
 
@@ -392,6 +393,11 @@ class TableReading:
 
 def _end_year(period: DateInterval | None) -> int | None:
     return period.end_date.year if period and period.end_date else None
+
+
+def _is_only_share(names: Sequence[str]) -> bool:
+    """Whether names say no more than that a figure is a share: 比重, 占全省比重."""
+    return tuple(names) in _ONLY_SHARES or (len(names) == 1 and SHARE_OF.fullmatch(names[0]) is not None)
 
 
 def _is_another(column: ColumnSays, before: DateInterval | None) -> bool:
