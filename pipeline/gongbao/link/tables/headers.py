@@ -68,6 +68,7 @@ _BALANCE = compiled("[年期][初末底](?:累计|滚存)?(?:余额|结余|结�
 _SUMS = compiled("累计(?!结[余转]|盈余|折旧)")
 # By how much an index has changed, and not what it is: 综合指数同比变化率.
 _INDEX_MOVED = compiled("指数.{0,8}(?:变化率|变[化动]幅度|[增涨升][长跌降]?[幅率]|增[长速]|涨跌)")
+_TO_MONTH = compiled(r"(?<!\d)1月?[-—–~～至]{1,2}[本当]月(?:累计)?")
 _AVERAGE, _THIS_MONTH = compiled("平均(?!增长)"), compiled("[本当]月")
 _AT_THE_START = compiled("[年期]初(?:数|余额)")
 _AT_THE_END = compiled("[年期月季](?:末|底)(?:数|余额|(?:累计|滚存)?结余|$)")
@@ -246,7 +247,7 @@ class Headers:
     # ---- columns
 
     def _column(self, path: Sequence[str], year: int | None, percent: bool) -> ColumnSays:
-        folded = [part for header in _gone_on(path) for part in self._apart(fold(header))]
+        folded = [part for header in _gone_on(path) for part in self._apart(_TO_MONTH.sub("累计", fold(header)))]
         whole = "".join(folded)
         bases = [without_index_base(words) for words in folded]
         folded, index = [words for words, _ in bases], next((base for _, base in reversed(bases) if base), None)
