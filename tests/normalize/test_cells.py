@@ -103,6 +103,7 @@ def test_figures_of_a_table_in_wan_yuan(cell: str, expected: list[str]) -> None:
         pytest.param({"header": "固定资产", "caption": "人、辆、万元"}, "30000 CNY", id="几个单位中唯一的钱"),
         pytest.param({"header": "甲类", "caption": "人、辆"}, "3", id="几个单位不知是哪个"),
         pytest.param({"header": "在职人数", "caption": "万元"}, "3 人", id="人数不是钱"),
+        pytest.param({"row": "保单件数", "caption": "亿元、万件"}, "30000 件", id="表说以万件计"),
         pytest.param({"header": "数量", "caption": "万元"}, "3", id="数量不是钱"),
         pytest.param({"header": "得分", "row": "合格率"}, "3 分", id="得分不是率"),
         pytest.param({"row": "城镇登记失业率"}, "3 %", id="率是百分数"),

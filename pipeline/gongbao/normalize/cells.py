@@ -41,7 +41,7 @@ _DIGITS = r"(?:\d{1,3}(?:[,，'’]\d{3})+|\d+)(?:\.\d+)?(?:[Ee][+-]\d{1,2})?"
 _NUMBER = compiled(
     rf"['’]?(?P<bound>{_BOUND})?(?P<moved>(?:同比|环比|比上年|较上年)?(?:增长|增加|上升|上涨|提高|下降|减少|降低|回落|下跌))?"
     rf"(?P<core>[（(](?P<money>{_MONEY})?(?P<bracketed>{_DIGITS})(?P<inner>[%‰])?[)）]"
-    rf"|(?P<money>{_MONEY})?(?P<minus>[-−－﹣‐-–△▲▼↓负])?[+＋↑]?(?P<money>{_MONEY})?(?P<digits>{_DIGITS})(?P<sign>[%‰]|(?P<scale>[万亿]))?(?:[-—–~～至]+(?P<high>{_DIGITS})(?P<last>[%‰])?)?+)(?:↑|(?P<minus>[↓▼])|)"
+    rf"|(?P<money>{_MONEY})?(?P<minus>[-−－﹣‐-–△▲▼↓负])?[+＋↑]?(?P<money>{_MONEY})?(?P<digits>{_DIGITS})(?P<sign>[%‰]|(?P<scale>[万亿]))?(?:[-—–~～至]+(?P<high>{_DIGITS})(?P<last>[%‰])?)?+)(?:↑|(?P<minus>[↓▼])|)(?P<points>[（(]个?百分点[)）])?"
     rf"(?P<after>左右|上下|以上|以下|以内)?{FOOTNOTE}?"
     rf"|[〔\[［【](?P<core>(?P<digits>{_DIGITS})(?P<sign>%)?)(?P<after>左右|以上|以下|以内)?[〕\]］】]"
 )
@@ -78,6 +78,7 @@ _BOUNDS = {
 }
 _SCALES = {"万": Decimal(10**4), "亿": Decimal(10**8)}
 _YUAN_SIGNS = frozenset("¥￥")
+_POINT = Unit(Percent(Decimal(1), Decimal(1), "pp"))
 _YUAN = Unit(Money(Decimal(1), Decimal(1), "CNY", "元"))
 _NARROW = str.maketrans("＞＜＝", "><=")
 _MINUS = ("-", "−", "－")
@@ -239,6 +240,8 @@ class CellReader:
             unit = self._scaled(cell, units, scale)
             if unit is None or match["high"]:
                 return None
+        elif match["points"]:
+            unit = _POINT  # -0.3（百分点）
         elif sign := match["sign"] or match["inner"] or match["last"]:
             unit = Unit(Percent(Decimal(1), Decimal(1), sign))
         elif is_difference:

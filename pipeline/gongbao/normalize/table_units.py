@@ -12,11 +12,13 @@ from gongbao.segment.matrix import FOOTNOTE
 _BRACKET = compiled(r"[（(\[【](?P<inside>[^（）()\[\]【】]{1,16})[)）\]】]")
 # A row 社区卫生服务中心（站） is of both, and counts no 站.
 _OR_SMALLER = compiled("中心[（(]站|[站所][（(][站所点]|妇幼保健院[（(]所")
-_BEHIND = compiled(r"[/／](?P<what>\d{0,4}\p{Han}{1,4}|km²|㎡|m²)$")
+_BEHIND = compiled(r"[/／](?P<what>\d{0,4}\p{Han}{1,4}(?=[·.•/／]\p{Han}{1,2}$|$)|km²|㎡|m²)(?:[·.•/／]\p{Han}{1,2})?$")
 _TAIL = compiled(r"[,，:：/](?P<unit>[万亿千百元][^,，:：/]{0,5})$")
 _MONEY = compiled("[十百千万亿]*美?元")
 _SIGNS = compiled(r"[±+\-＋－﹢、/,，或和]")
 _SEVERAL = compiled("[、,，和及;；]")
+# A unit that stands as a header of its own below what is told in it.
+_BELOW = compiled(r"[十百千万亿]\p{Han}{1,4}|\p{Han}{1,3}/\p{Han}{1,4}|公[顷斤里]|平方(?:千?米|公里)|立方米|千瓦时")
 # 增值税（50%） is told in no per cent, 执行率（B/A×100%） and 构成（以总人口为100%） are.
 _PERCENT_WORD = compiled(
     r"(?:(?<!\d)|(?:[×xX*/÷=+－-]|为|(?:率|比例|比重|占比|构成|进度|完成|预算|计划|任务|目标|同比|增长|增[速幅])[（(])\d{1,3})%|‰|百分比|(?:增长|增减|变动|发展)(?:率|速度|幅度|比例?)$|(?:[增减降]|完成|执行|下降|增加|减少|所?占)比例$|[升减降变]幅$|增速$|[增涨降]幅$|比重$|占比$|^同比$|^环比$"
@@ -30,6 +32,7 @@ _NOTED = compiled(f"{FOOTNOTE}$")
 _MOVES = compiled("增减|变动|变化|升降|上升|提高|±")
 _IN_PERCENT = compiled("[%‰率速幅]|增长|同比")
 _PART = compiled("^其中|^第[一二三]产业|(?:增减|增加|减少|变动)(?:额|数|量)$")
+_IN_BRACKETS = compiled("增[减长][（(]±?%[)）]$")
 _WHOLE = compiled("(?:人口|投资|资金|收入|支出|总?[数额量]|[合小总]计)$")
 # What heads numbers that may be percentages or not.
 _ONLY_MOVED = compiled("同比|环比|变幅")
@@ -40,6 +43,8 @@ _PRICED = compiled("(?<![总合])价(?![款值税])")
 _WEIGHED = compiled("(?:权重|系数)$")
 # 县（市）区 are places, and not so many towns.
 _AREAS = frozenset("省市县区州盟旗乡镇")
+# 经济发展（40分） is told in points, 就业人员构成（合计=100） in per cent.
+_POINTS, _OF_WHOLE = compiled(r"\d{1,3}分"), compiled("(?:[合总]计|总[体数])(?:[=＝]|为)100")
 # 类, 款 and 项 in a title's brackets are levels of the accounts: 支出决算表（款）.
 _LEVELS = frozenset("类款项目级期")
 # 月 and 日 behind a number are dates, and lengths in a header: 期限（月）.
@@ -109,11 +114,13 @@ class Units:
         paths = {(cell.group, cell.column): cell.column_header for cell in grid.cells}
         parts: dict[tuple[int, int], Unit] = {}
         whole: tuple[int, Unit] | None = None
+        # Where others say that they are in per cent, 比上年增减 without it is in what it is a change of.
+        said = any(_IN_BRACKETS.search(path[-1]) for path in paths.values() if path)
         for place in sorted(paths):
             unit = self._of_path(paths[place])
             if unit and not unit.is_percent:
                 whole = place[0], unit
-            elif unit is None and whole and whole[0] == place[0] and any(map(_PART.search, paths[place][-1:])):
+            elif unit is None and whole and whole[0] == place[0] and _is_part(paths[place], said):
                 parts[place] = whole[1]
             elif unit is None and any(map(_WHOLE.search, paths[place][-1:])):
                 whole = None  # 总户数（户） | 总人口 | 其中：男
@@ -127,7 +134,7 @@ class Units:
         """
         if cell.unit and cell.column_header and _WEIGHED.search(cell.column_header[-1]):
             return None
-        column, counted = self._of_path(cell.column_header), self._of_counted(cell.column_header)
+        column, counted = self._of_path(cell.column_header), self._of_counted(cell.column_header, table.captions)
         if column and column.is_percent:
             unsaid = _ONLY_MOVED.fullmatch(cell.column_header[-1]) and self.says_percent(cell.column_header)
             return self._of_moved(cell) if unsaid else column
@@ -143,15 +150,17 @@ class Units:
             return next((unit for unit in named if unit and isinstance(unit.one, Money)), None)
         if cell.unit and column and self._of_header(cell.column_header[-1]):
             return self._for_each(column, cell)
-        if unit := row or column or self._of_counted(cell.row_header) or part:
+        if unit := row or column or self._of_counted(cell.row_header, table.captions) or part:
             return unit
-        if any(unit.is_percent for unit in table.captions) and self._is_relative(cell.column_header):
+        if any(unit.is_percent for unit in table.captions) and (
+            self._is_relative(cell.column_header) or self._is_relative(cell.row_header[1:][-1:])
+        ):
             return Unit(_PERCENT)
         if self._counts(cell.column_header) or self._counts(cell.row_header):
             return None
         if cell.column_header and cell.column_header[-1].endswith("指数"):
             return None
-        return _of_several(table.captions)
+        return _of_number(cell, table.captions) or _of_several(table.captions)
 
     def _is_of_money(self, path: Sequence[str]) -> bool:
         """Whether a column holds money, by its last header or the one above that it is a part of: 采购预算 > 合计."""
@@ -201,23 +210,29 @@ class Units:
         """Whether a header's last word counts something that the caption's unit is none of: 数量, 人数."""
         return bool(path) and path[-1].endswith(self._counted_words)
 
-    def _of_counted(self, path: Sequence[str]) -> Unit | None:
-        """The unit that such a word says: 人 of 人数, and of what it is parted into below it (编制数 > 行政)."""
+    def _of_counted(self, path: Sequence[str], captions: Sequence[Unit]) -> Unit | None:
+        """The unit that such a word says: 人 of 人数, and of what it is parted into below it (编制数 > 行政).
+
+        Of a caption's 万人 it is that.
+        """
         if len(path) > 1 and not self._counts(path) and not path[-1].endswith(self._money):
-            return self._of_counted(path[:-1])
+            return self._of_counted(path[:-1], captions)
         if not self._counts(path):
             return None
         word = max((word for word in self._counted_words if path[-1].endswith(word)), key=len)
-        return self.named(self._counted[word]) if self._counted[word] else None
+        counted = self.named(self._counted[word]) if self._counted[word] else None
+        return next((unit for unit in captions if counted and _counts_like(unit, counted)), counted)
 
     def _of_path(self, path: Sequence[str]) -> Unit | None:
         """The unit that the innermost header with one names; the last may say percentage by its words alone."""
-        if unit := self._stated(path):
+        unit, by_word = self._stated(path), bool(path) and _PERCENT_WORD.search(path[-1]) is not None
+        if unit and (unit.is_percent or not by_word or self._of_header(path[-1])):
             return unit
-        return Unit(_PERCENT) if path and _PERCENT_WORD.search(path[-1]) else None
+        return Unit(_PERCENT) if by_word else None  # 增速 below 人均可支配收入（元） is in no yuan
 
     def _stated(self, path: Sequence[str]) -> Unit | None:
-        return next((unit for header in reversed(path) if (unit := self._of_header(header))), None)
+        below = self.named(path[-1]) if len(path) > 1 and _BELOW.fullmatch(path[-1]) else None  # 播种面积 > 千公顷
+        return below or next((unit for header in reversed(path) if (unit := self._of_header(header))), None)
 
     def says_percent(self, path: Sequence[str]) -> bool:
         """Whether a column holds percentages by its words alone: 执行率."""
@@ -235,6 +250,10 @@ class Units:
         for match in reversed(list(_BRACKET.finditer(header))):
             if match["inside"] in _AREAS:
                 continue
+            if _POINTS.fullmatch(match["inside"]):
+                return self.named("分")
+            if _OF_WHOLE.fullmatch(match["inside"]):
+                return Unit(_PERCENT)
             for words in (match["inside"], *reversed(_SEVERAL.split(match["inside"]))):
                 if unit := self.named(words):
                     return unit
@@ -276,10 +295,38 @@ class Units:
         return None
 
 
+def _is_part(path: Sequence[str], said: bool) -> bool:
+    """Whether a column holds parts or changes of what the one on its left does; ``said``: others say per cent."""
+    return bool(path) and (_PART.search(path[-1]) is not None or (said and path[-1].endswith("增减")))
+
+
+def _counts_like(unit: Unit, counted: Unit) -> bool:
+    """Whether a caption says in how many of a counted unit figures are: 万件 where a row counts 件."""
+    one, other = unit.one, counted.one
+    return isinstance(one, Quantity) and isinstance(other, Quantity) and one.unit == other.unit and one.low != other.low
+
+
+def _of_number(cell: GridCell, captions: Sequence[Unit]) -> Unit | None:
+    """The one of a caption's several units that a header says it gives the number in: 万笔 of 贷款发放笔数."""
+    ends = [header for path in (cell.column_header, cell.row_header) for header in path[-1:]] if captions[1:] else []
+    return next(
+        (
+            u
+            for u in captions
+            if isinstance(u.one, Quantity) and u.one.unit and any(h.endswith(f"{u.one.unit}数") for h in ends)
+        ),
+        None,
+    )
+
+
 def _of_several(captions: Sequence[Unit]) -> Unit | None:
-    """The one of a caption's units that a figure is in whose headers say nothing: 人、辆、万元 leave it money."""
+    """The one of a caption's units that a figure is in whose headers say nothing: 人、辆、万元 leave it money.
+
+    亿元、万美元 leave it yuan.
+    """
     plain = [unit for unit in captions if not unit.is_percent]
     money = [unit for unit in plain if isinstance(unit.one, Money)]
     if len(plain) <= 1:
         return next(iter(plain or captions), None)
-    return money[0] if len(money) == 1 else None
+    yuan = [unit for unit in money if isinstance(unit.one, Money) and unit.one.currency == "CNY"]
+    return next((some[0] for some in (money, yuan) if len(some) == 1), None)

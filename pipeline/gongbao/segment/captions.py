@@ -13,14 +13,14 @@ from gongbao.segment.reflow import MARKED_HEADING
 
 # 编制单位：某局 names who, not in what.
 _UNIT = compiled(
-    r"(?<![编填制报主管办持设印刷送])单位(?:[:：]|均?为)\s*(?P<unit>(?:[^\s,，。；;:：()（）\"]{1,8}[（(]\p{Han}[）)]、)?[^\s,，。；;:：()（）\"]{1,16})"
+    r"(?<![编填制报主管办持设印刷送购任用工])单位(?:[:：]|均?为)\s*(?P<unit>(?:[^\s,，。；;:：()（）\"]{1,8}[（(]\p{Han}[）)]、)?[^\s,，。；;:：()（）\"]{1,16})"
 )
 # 咸宁市统计局 2025-06-25 says when, too.
 _WHO = compiled(r"(?:局|委|院|校|学|中心|办|处|公司|政府|厅|部|会)(?:\s{0,4}\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)?$")
 # Of several units in a line one of money or measure comes first, then one of nothing else.
 _FIRST_UNITS = (compiled("(?:金额|货币|计量)$"), compiled(r"(?:^|\P{Han})$"))
 # What stands in one line behind a title: 2024年收入情况表（单位：万元）.
-_UNIT_BEHIND = compiled(r"\s*[（(]?(?:计量|金额|货币)?(?<![编填制报主管办持设印刷送])单位[:：][^:：]{1,16}$")
+_UNIT_BEHIND = compiled(r"\s*[（(]?(?:计量|金额|货币)?(?<![编填制报主管办持设印刷送购任用工])单位[:：][^:：]{1,16}$")
 _TABLE_NUMBER = (
     r"(?:部门|单位|财决)?(?:附?表|附件|续表|公开表?|预算|财决|批复|第)[\d一二三四五六七八九十-]{1,4}(?:表|号)?"
 )
@@ -38,10 +38,12 @@ _TITLE = compiled(
 # 2024年一季度主要能源品种消费量, alone on top.
 _DATED_TITLE = compiled(r".{0,16}(?:19|20)\d\d年.{4}")
 # 表3 常住人口年龄构成
-_NUMBERED_TITLE = compiled(r"附?表[\d一二三四五六七八九十]{1,3}(?:[-—－]\d{1,2})?[:：.、]?\p{Han}{4}")
+_NUMBERED_TITLE = compiled(
+    r"(?:附?表[\d一二三四五六七八九十]{1,3}(?:[-—－]\d{1,2})?[:：.、]?|\d{1,2}-\d{1,2}(?:-\d{1,2})?)(?![年季月日])\p{Han}{4}"
+)
 _TABLE_TITLE = compiled(r"表(?:[（(].{1,12}[）)])?$")
 # （2024年度）, or the title in English.
-_SECOND_LINE = compiled(r"^[（(].{1,20}[）)]$|^\d{4}年.{0,12}$|^[A-Z][\x20-\x7e]{8,}$")
+_SECOND_LINE = compiled(r"^[（(].{1,20}[）)]$|^\d{4}年.{0,12}$|^(?:\d{1,2}(?:-\d{1,2}){1,2} ?)?[A-Z][\x20-\x7e]{8,}$")
 _NO_TITLE = compiled(
     rf"^[\x00-\x7f]*$|[。；;：:，]|^[\d\s./-]+$|^{_TABLE_NUMBER}$|^[（(].{{0,20}}[）)]$|^\d{{4}}年(?:度|\d{{1,2}}月(?:\d{{1,2}}日)?)?$"
 )
@@ -108,7 +110,9 @@ def _begins_table(grid: Matrix, row: int, heads: Callable[[int], bool]) -> bool:
     words = grid.words(row)
     if len(words) == 2 and _UNIT.search(words[1]):
         words = words[:1]  # the unit stands in a cell beside the title
-    if len(words) != 1 or len(words[0]) > _LONGEST_NEAR_TITLE or not _TABLE_TITLE.search(words[0]):
+    if len(words) != 1 or len(words[0]) > _LONGEST_NEAR_TITLE:
+        return False
+    if not (_TABLE_TITLE.search(words[0]) or _NUMBERED_TITLE.match(words[0])):
         return False
     if words[0] in grid.words(0) or _ABOVE.search(words[0]):  # 续表
         return False

@@ -10,7 +10,7 @@ import regex
 from gongbao.kept import compiled
 from gongbao.segment.headings import Band, Lexicons, headers, heads_codes
 from gongbao.segment.hierarchy import is_total
-from gongbao.segment.matrix import Matrix, is_figure, is_nothing, is_time
+from gongbao.segment.matrix import Matrix, is_figure, is_nothing, is_sentence, is_time
 
 _DIGITS = compiled(r"\d{1,9}")
 _NAMES_ITSELF = compiled(r"\p{Han}[:：][\d.,]*$")
@@ -26,7 +26,7 @@ _CODED_HEADER = compiled("编码|代码|科目")
 # 303001 of 单位编码 is who spends it, and no class of what it is spent on.
 _OF_UNITS = compiled("(?:单位|部门|机构|资产|债券|项目|企业)[编代]码$")
 # 2022年排名, 增速位次
-_RANKS = ("排名", "位次", "名次")
+_RANKS = ("排名", "位次", "名次", "排位")
 _HAN = compiled(r"\p{Han}")
 _BRACKET = compiled(r"[（(](?P<inside>[^（）()]{1,8})[)）]$")
 _LONGEST_CODE_HEADER = 12
@@ -52,6 +52,9 @@ class Role(StrEnum):
     ASIDE = "aside"
 
 
+_ASIDES = (Role.ORDINAL, Role.CODE, Role.UNIT, Role.ASIDE)
+
+
 class Column(NamedTuple):
     """A column's role, and the path of its headers from the outermost in."""
 
@@ -73,14 +76,21 @@ def columns(grid: Matrix, band: Band, rows: Sequence[int], lexicons: Lexicons) -
         Column(_role(column, header, _own_words(grid, band, rows, column), lexicons), header)
         for column, header in enumerate(headers(grid, band))
     ]
+    first = next((c for c, column in enumerate(found) if column.role not in _ASIDES), 0)
+    if _names_rows(grid, rows, first, found, lexicons):
+        found[first] = found[first]._replace(role=Role.LABEL)
     named = next((c for c, column in enumerate(found) if column.role is Role.LABEL), None)
     held = next((c for c, column in enumerate(found) if column.role is Role.VALUE and column.header), len(found))
     found = [
         column._replace(role=Role.ASIDE) if c > held and _is_aside_of_time(column) and named is not None else column
         for c, column in enumerate(found)
     ]
-    asides = [c for c, column in enumerate(found) if column.role is Role.LABEL and _is_aside(column.header, lexicons)]
-    if not asides or named is None or named in asides:
+    labels = [c for c, column in enumerate(found) if column.role is Role.LABEL]
+    asides = [c for c in labels if _is_aside(found[c].header, lexicons)]
+    if named in asides:  # 类别 | 品名 | 规格等级: what stands before the names heads them
+        named = next((c for c in labels if c not in asides), None)
+        asides = [c for c in asides if named is not None and c > named]
+    if not asides or named is None:
         return found
     # 续建项目 in the column of numbers heads rows and is told nothing else of.
     told = [row for row in rows if any(grid.text(row, c) for c in (named, *asides))]
@@ -92,6 +102,16 @@ def columns(grid: Matrix, band: Band, rows: Sequence[int], lexicons: Lexicons) -
 def _is_aside_of_time(column: Column) -> bool:
     """Whether a column tells when something is done that a row before it names: 实施采购时间."""
     return column.role is Role.LABEL and bool(column.header) and column.header[-1].endswith(("时间", "日期"))
+
+
+def _names_rows(grid: Matrix, rows: Sequence[int], first: int, found: Sequence[Column], lexicons: Lexicons) -> bool:
+    """Whether the first column, of words and no sentences, names the rows although it is called by what is aimed at:
+    目标任务 | 2024年 | 2025年."""
+    role, header = found[first]
+    if role is not Role.TEXT or not header or header[-1].startswith(lexicons["table_note"]):
+        return False
+    told = any(is_sentence(grid.text(row, first)) for row in rows)
+    return not told and any(column.role is Role.VALUE for column in found[first + 1 :])
 
 
 def _is_aside(header: Sequence[str], lexicons: Lexicons) -> bool:

@@ -38,6 +38,14 @@ _NAME = compiled(r"[^\d]*\p{Han}{2}")
 _REMARKED = compiled(r"(?:[（(].{1,3}[）)])?[^，。；（(]{2,24}[（(][^（）()。；]+[）)]")
 _COUNTED = compiled(r"\d(?:\p{Han}|%)")
 _TOTALS = ("合计", "总计")
+# Rows of these hold no figures.
+_RANKS = ("排名", "位次", "名次", "排位", "位次变化")
+# Numbers of rows in a column of their own, by how deep these stand.
+_LEVELS = (
+    compiled("[一二三四五六七八九十]{1,3}[、.]?"),
+    compiled("[（(][一二三四五六七八九十]{1,3}[）)]"),
+    compiled(r"\d{1,4}[、.]?"),
+)
 _AROUND = "".join(character for character in map(chr, range(0x3001)) if character.isspace()) + UNSEEN
 _BRACKET = compiled(r"[（(](?P<inside>[^（）()]{1,8})[)）]$")
 
@@ -228,6 +236,8 @@ def _entries(
             ):
                 continue
             words = grid.texts[index]
+            if path and path[-1] in _RANKS:
+                continue
             if words and _may_hold(words, found[column].role):
                 header = found[column].header
                 header = header if side[:1] == header[:1] else (*side, *header)
@@ -283,6 +293,7 @@ def _labels(
     last = [-1] * len(label_columns)
     sections = _sections(grid, rows)
     totals = [row for row in rows if any(grid.text(row, c).endswith(_TOTALS) for c in label_columns)]
+    parts = _parts(grid, rows, numbers)
     labels: list[Label] = []
     for row in rows:
         codes = tuple(_code(grid, row, c) for c in code_columns)
@@ -299,6 +310,8 @@ def _labels(
         words = list(dict.fromkeys(i for i in (last if filled < len(own) else []) if i >= 0))
         if 0 < filled < len(own) and grid.texts[own[filled]] in _TOTALS and totals == [row] == [*rows[-1:]]:
             words = [i for i in own if i >= 0]  # the only 合计, at the end: of all, and not of the last group
+        if row in parts and own and own[0] >= 0 and words == own[:1]:
+            words = [*(i for part in parts[row] if (i := grid.rows[part][label_columns[0]]) >= 0), *words]
         labels.append(
             Label(
                 tuple(grid.texts[i] for i in words),
@@ -308,6 +321,24 @@ def _labels(
             )
         )
     return labels
+
+
+def _parts(grid: Matrix, rows: Sequence[int], numbers: Sequence[int]) -> dict[int, tuple[int, ...]]:
+    """Of rows whose numbers stand in a column of their own those that they are parts of: 一 | 恩施市, then 1 and 2."""
+    found: dict[int, tuple[int, ...]] = {}
+    above: list[tuple[int, int]] = []
+    for row in rows if numbers else ():
+        words = grid.text(row, numbers[0])
+        level = next((n for n, pattern in enumerate(_LEVELS) if pattern.fullmatch(words)), None)
+        if level is None:
+            above = [] if not words else above
+            continue
+        above = [(n, whole) for n, whole in above if n < level]
+        if above:
+            found[row] = tuple(whole for _, whole in above)
+        if level < len(_LEVELS) - 1:
+            above.append((level, row))
+    return found
 
 
 def _named_below(grid: Matrix, row: int, column: int) -> int:

@@ -26,16 +26,19 @@ _LEADING_CODE = compiled(r"[\[【(（]?(?P<code>\d{3}(?:\d\d){0,3})[\])）】]?[
 _INDENT = compiled(r"[ \t\u3000\u00a0\u2002\u2003]*")
 _WIDTHS = {"\u3000": 2, "\u2003": 2, "\t": 4}
 _UNMARKED = len(_NUMBERING)
+_OF_PERSONS = compiled("(?:人员|人口|户数|机构|单位|企业|学校)[合总]计(?:[（(][^（）()]*[）)])?$")
 # Totals of some rows only: what stands above them still does below them.
 _PARTIAL = ("小计",)
-# 按地区分: rows that say how those below them divide what stands above.
-_DIVIDES = compiled(r"按.{1,14}(?:分|分类|分组|划分)[:：]?")
+# 按地区分, 分经济类型: rows that say how those below them divide what stands above.
+_DIVIDES = compiled(r"按.{1,14}(?:分|分类|分组|划分)[:：]?|分\p{Han}{2,8}[型类业域质]别?[:：]?")
 # What is left of other years stands beside numbered rows without a number.
 _CARRIED = compiled("结转|结余")
 # 年初财政拨款结转和结余, and below it of which fund it is.
 _OF_FUND = compiled("(?:一般公共预算|政府性基金预算|国有资本经营预算)(?:财政)?拨款")
 _FUNDS_OR_LEFT = compiled(f"^{_OF_FUND.pattern}$|[年期][初末](?:财政拨款)?结转(?:和|及)?结余$")
 _OUTERMOST = -2
+# Beside or above the row without a number that numbers stood below.
+_OUTSIDE = -1
 # Depths of setting in are so far apart that numbering can tell rows within one.
 _STEP = 10
 # Below so many rows numbers do not begin anew; else 一、 and 其中 in turn would lead ever deeper.
@@ -108,7 +111,9 @@ def paths(labels: Sequence[Label], totals: Sequence[str], beside: Sequence[str] 
         partial = name.endswith(_PARTIAL)
         # 二、区县小计 has its parts below it, and so has （一）支出合计 where 1. follows.
         numbered = _numbering_of(name) < (_UNMARKED if partial else _numbering_below(labels, number))
-        if not outer and is_total(name, totals) and not numbered:
+        # 就业人员合计, and set in below it 第一产业; 收入合计 sums up what stands above it
+        whole = _OF_PERSONS.search(name) and _indent_below(labels, number) > _indent(label)
+        if not outer and is_total(name, totals) and not numbered and not whole:
             if not partial:  # what follows a total is no part of what stands above it
                 above, total = [], _Row(_OUTERMOST, _OUTERMOST, name)
             summed, groups = (groups if partial and len(groups) == 1 else []), []
@@ -161,7 +166,9 @@ class _Depth:
         self._beside = [words.split(":") for words in beside]
         self._left_over = _left_over(labels, totals)
         self._inside = _inside(labels, totals)
+        self._led = _led(labels) if self._indented and self._numbered else frozenset()
         self._divided: int | None = None  # how deep the last row stood that divides
+        self._set_in: bool | None = None  # whether its parts are set in below it
         self._shift = 0  # how much deeper numbers stand that begin anew below a row without one
 
     def row(self, number: int, label: Label, above: Sequence[_Row], total: _Row | None) -> _Row:
@@ -232,11 +239,14 @@ class _Depth:
         if self._numbered:
             return level
         if _DIVIDES.fullmatch(name):
-            self._divided = level
+            self._divided, self._set_in = level, None
             return level + 1
-        if self._divided is None or level > self._divided:
+        if self._divided is None:
             return level
-        if level < self._divided or name.endswith(self._totals):  # 进出口总额: another whole
+        self._set_in = level > self._divided if self._set_in is None else self._set_in
+        if level > self._divided:
+            return level
+        if level < self._divided or self._set_in or name.endswith(self._totals):  # 进出口总额: another whole
             self._divided = None
             return level
         return level + 2
@@ -246,13 +256,16 @@ class _Depth:
         if number in self._left_over and not self._shift and not any(_CARRIED.search(row.name) for row in above):
             numbering = min((_numbering_of(row.name) for row in above), default=_UNMARKED)
         if self._indented:
+            if numbering == _UNMARKED and _indent(label) in self._led and number not in self._inside:
+                numbering = -1
             return _STEP * _indent(label) + (numbering if self._numbered else 0)
         if not self._numbered:
             return 0
         if numbering == _UNMARKED:
-            if self._shift and number not in self._inside:
+            outside = bool(above) and above[-1].level == _OUTSIDE and not above[-1].among
+            if (self._shift or outside) and number not in self._inside:
                 self._shift = 0
-                return -1  # beside or above the row without a number that the numbers stood below
+                return _OUTSIDE
         elif 0 < len(above) < _DEEPEST and _numbering_of(above[-1].name) == _UNMARKED and _FIRST.match(label.texts[-1]):
             self._shift = above[-1].level + 1
         return self._shift + numbering
@@ -274,6 +287,21 @@ def _left_over(labels: Sequence[Label], totals: Sequence[str]) -> set[int]:
             if closed:
                 found.add(i)
     return found
+
+
+def _led(labels: Sequence[Label]) -> frozenset[int]:
+    """How far rows are set in of which the first has no number, with numbers that begin below it: 旅游收入 | 1.国内."""
+    found: set[int] = set()
+    seen: set[int] = set()
+    before = -1
+    for label in labels:
+        at = _indent(label)
+        if label.texts and at not in seen and before == at and _FIRST.match(label.texts[-1]):
+            found.add(at)
+        if _numbering(label) < _UNMARKED:
+            seen.add(at)
+        before = at if label.texts and _numbering(label) == _UNMARKED else -1
+    return frozenset(found)
 
 
 def _inside(labels: Sequence[Label], totals: Sequence[str]) -> set[int]:
@@ -319,6 +347,11 @@ def _width(text: str) -> int:
 
 def _numbering(label: Label) -> int:
     return _numbering_of(label.texts[-1]) if label.texts else _UNMARKED
+
+
+def _indent_below(labels: Sequence[Label], number: int) -> int:
+    """How far the row below is set in."""
+    return _indent(labels[number + 1]) if number + 1 < len(labels) and labels[number + 1].texts else 0
 
 
 def _numbering_below(labels: Sequence[Label], number: int) -> int:

@@ -62,8 +62,10 @@ _REMARK = compiled("[（(][^（）()]{0,24}[）)]")
 _LONG = 24
 # How many points the border of a column may move from page to page.
 _ALIGNED = 6.0
-# 总人口（人） and below it Population: the same once more.
-_IN_ENGLISH_TOO = compiled(r"(?<=[\p{Han}）)%‰])\s*\n\s*[A-Z][a-z][A-Za-z\s,.()&'’/-]*$")
+# 总人口（人） and below it or behind it Population: the same once more.
+_IN_ENGLISH_TOO = compiled(
+    r"(?<=[\p{Han}）)%‰])(?:\s*\n\s*[A-Z][a-z][A-Za-z\s,.()&'’/-]*|\s+[A-Z][a-z]{2}[A-Za-z\d\s,.()&'’/-]*)$"
+)
 _LINE = compiled(r"[^\n]*\S[^\n]*")
 _PLACE = attrgetter("row", "column")
 # What a cell keeps clear on both sides: 11 points in Word.
@@ -350,7 +352,7 @@ def _words_of(document: Document, cell: Cell) -> str:
 
 def _words(raw: str) -> str:
     """A cell's words without blanks; a mark of quotation stands twice where the whole cell has them (CSV)."""
-    if "\n" in raw and (said := _IN_ENGLISH_TOO.search(raw)):
+    if (raw[-1:] == ")" or raw[-1:].isalpha()) and raw[-1:].isascii() and (said := _IN_ENGLISH_TOO.search(raw)):
         raw = raw[: said.start()]
     words = BLANK.sub("", raw).translate(_NARROW)
     return words.replace('""', '"') if '""' in words else words

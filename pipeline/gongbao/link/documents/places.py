@@ -37,7 +37,9 @@ _AFTER_PLACE = (
 _TOWNSHIP = compiled(
     r"[一-鿿]{1,6}?(?<!各)(?:(?<![城乡村集])镇|乡(?!镇)|苏木)(?=人民政府|政府|\d{4}年|国民经济|财政|预算)"
 )
-_SIGNED = compiled(r"(?:人民政府|统计局|财政局|审计局|发展(?:和|与)?改革(?:委员会|委|局))(?:办公室)?(?:\d{4}年.*)?$")
+_SIGNED = compiled(
+    r"(?:人民政府|统计局|财政[局厅]|审计局|发展(?:和|与)?改革(?:委员会|委|局))(?:办公室)?(?:\d{4}年.*)?$"
+)
 _SIGNED_NATIONAL = compiled(f"(?:国务院|{MINISTRY}|国家发展改革委)(?:办公厅|[一-鿿]{{2,8}}司)?")
 # 国家税务总局 / 江州市税务局, of a place that no list has: it is not the nation's.
 _LOCAL_OFFICE = compiled(

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from gongbao.kept import compiled
 from gongbao.link.documents.opening import BUREAU, LONG_LINE, LONGEST_HEADING, SALUTATION, Opening
@@ -61,7 +62,7 @@ def title_of(opening: Opening) -> str | None:
         if in_body and (kind is DocumentType.OTHER or "，" in title):
             continue
         better = best_kind is DocumentType.OTHER and kind is not DocumentType.OTHER and not TABLE_TITLE.search(title)
-        if not best or better or title.endswith(best):
+        if not best or better or title.endswith(best) or (best in title and _says_more(title, best)):
             best, best_kind = title, kind
     if best and not TABLE_TITLE.search(best):
         return best
@@ -76,12 +77,25 @@ def title_of(opening: Opening) -> str | None:
 
 def _headline(opening: Opening) -> str | None:
     """The first line that could head a document, before it speaks."""
-    for line in opening.written:
+    for line, below in pairwise((*opening.written, "")):
         if SALUTATION.match(line) or _UNIT_LINE.match(line) or len(line) > _LONGEST_TITLE:
             return None
         if len(line) >= 6 and "：" not in line and _may_be_title(line):
+            if _says_more(below, line):
+                return below
             return None if _BREAKS_OFF.search(line) else line
     return None
+
+
+def _says_more(below: str, line: str) -> bool:
+    """Whether a line is the title, and the one above it only the name of the sheet or page that it stands on."""
+    short, whole = fold(line), fold(below)
+    return (
+        len(line) < len(below) <= _LONGEST_TITLE
+        and not years_in(short)
+        and bool(years_in(whole))
+        and _may_be_title(below)
+    )
 
 
 def _may_be_title(line: str) -> bool:

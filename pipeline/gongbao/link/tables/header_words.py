@@ -6,26 +6,30 @@ from gongbao.kept import compiled
 from gongbao.link.lexicons.wording import fold
 
 _NUMBERING = compiled(
-    r"^(?:[一二三四五六七八九十]{1,3}[、.]|[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)]|\d{1,2}(?:[、)）]|\.(?!\d))|[①-⑳]|[#＃*·•]+)+"
+    r"^(?:[一二三四五六七八九十]{1,3}[、.]|[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)]|\d{1,2}(?:[、)）]|\.(?!\d))|[①-⑳]|[A-Z]、|[#＃*·•]+)+"
 )
 _CODE = compiled(r"^[\[【(（]?\d{3}(?:\d\d){0,3}[\])）】]?[-—_]?(?=\p{Han})")
 _AMONG = compiled(r"^(?:其中[:：]?|#|附[:：])")
 # What a number, a code or 其中 begins with.
-_MARKED = compiled(r"[\d一二三四五六七八九十（(\[【①-⑳#＃*·•其附]")
+_MARKED = compiled(r"[A-Z\d一二三四五六七八九十（(\[【①-⑳#＃*·•其附]")
 _FORMULA = compiled(r"[（(]?\d(?:[=+＋-]\d)+[）)]?$")
 # How many rows stand below it, or how much they weigh: 续建项目（12个）, 决策（20分）.
 _HOW_MANY = compiled(r"[（(]共?\d{1,4}[个项家户所座处分][）)]$")
+# What all marks or all parts of an indicator come to: 经济发展（40分）, 就业人员构成（合计=100）.
+_COMES_TO = compiled(r"[（(](?:\d{1,3}分|(?:[合总]计|总[体数])(?:[=＝]|为)100)[）)]$")
 # The mark of a footnote behind a name, before its unit or behind it: 粮食产量①（万吨）, 税收收入注1.
 _FOOTNOTE = compiled(
-    r"(?:[①-⑳]|[*＊]{1,3}|[\[［〔](?:注?\d{1,2}|[¹²³⁰-⁹]{1,2})[\]］〕]|[¹²³⁰-⁹]{1,2}|[（(]注?\d{1,2}[)）]|注\d{1,2})$"
+    r"(?:[①-⑳]|[*＊]{1,3}|[\[［〔](?:注?\d{1,2}|[¹²³⁰-⁹]{1,2})[\]］〕]|(?<!m)[¹²³⁰-⁹]{1,2}|[（(]注?\d{1,2}[)）]|注\d{1,2})$"
 )
 _MONEY = compiled("[十百千万亿]*美?元")
 _UNIT_BRACKET = compiled(r"[（(\[【](?:单位[:：])?(?P<inside>[^（）()\[\]【】]{1,16})[)）\]】]")
 _UNIT = compiled(
     r"[±+\-＋－﹢]*[%‰]|[万亿千百十]*(?:[人美港欧日]?[民]?元|人次?|户次?|公?里|[千平方立公海]*米|公?吨|[千公市毫微]*[斤克顷]|[个家件台套辆只头匹亩次处座所张册部艘枚幅"
-    r"项条支株篇宗起例名岁分级年月天日倍]|人年?|千瓦时?|[吨人]公里|吨标准煤|标准?箱|批次|小时|工作日|床位?|个?百分点|团|件次|人天|头只)(?:[/／]\p{Han}{1,4})?"
-    r"|[万亿]?[a-zA-Z³²㎡/]{1,6}|[、,，/]+"
+    r"项条支株篇宗起例名岁分级年月天日倍间栋幢孔口眼棵株根本封通对]|人年?|千瓦时?|[吨人]公里|吨标准煤|标准?箱|批次|手|单|剂次?|标台|课时|小时|工作日|床位?|个?百分点|团|件次|人天|头只)(?:[/／]\p{Han}{1,4})?"
+    r"|[万亿]?[a-zA-Z³²㎡/]{1,6}|[万亿](?![州盛宁山载安荣全年源])\p{Han}{1,2}|[、,，/]+"
 )
+_LETTER = compiled("[A-Z]")
+_PERIODS = compiled("[年月季天日次级分]|^[a-zA-Z、,，/]+$")
 _PRICES = compiled("(?:按)?(?:(?P<current>现价|当年价)|可比价|不变价)格?(?:计算)?")
 _REAL = compiled("实际增[长速]|扣除价格因素")
 # What a change, a rate or a ratio is held against, with all that stands behind it: 比上年增减额, 为预算, 占年初预算.
@@ -38,33 +42,34 @@ _CHANGED = compiled(
 )
 # What says how a figure is told, and not of what.
 _AMOUNT = compiled(
-    "^(?:金额|安排|数值|数额|数量|统计数|计|绝对[数额量值]|总量|数|实绩|本期|情况|年度|资金(?:来源|性质)|平均[值数]?|[年月季]?度?完成|实际完成|本[年月季周旬]|当[年月]|全年|年均[/／、或]?|基(?:数|期[数值]?))[数额]?$"
+    "^(?:金额|安排|数值|数额|数量|统计数|计|绝对[数额量值]|总量|数|实绩|本期|情况|年度|资金(?:来源|性质)|平均[值数]?|分[年月季]度?|幅度|[年月季]?度?完成|实际完成|本[年月季周旬]|当[年月]|全年|年均[/／、或]?|基(?:数|期[数值]?))[数额]?$"
 )
 _INDEX_BASE = compiled(
-    r"[（(](?P<base>[^（）()]{0,12})(?:[=＝]|为)100[）)]|^以?(?P<base>\p{Han}{0,12})(?:[=＝]|为)100$"
+    r"[（(](?P<base>(?![合总]计|总[体数])[^（）()]{0,12})(?:[=＝]|为)100[）)]|^以?(?P<base>\p{Han}{0,12})(?:[=＝]|为)100$"
 )
 _NOTHING = compiled(r"[（(〔\[［【][\s±、,，]*[）)〕\]］】]")
 _RUNNING = compiled(
-    "^其中[:：]?|^其:|(?:自?年初?|自?开工(?:以来|至今)?|1月?[-—至])?(?:本[年月])?(?:止)?累计(?!结[余转]|盈余|折旧)(?:完成)?|^[本当]月(?:完成)?|^[本当][周旬期日](?=价|\\p{Han}{0,4}[量额值]$)"
+    "^其中[:：]?|^其:|(?:全年|自?年初?|自?开工(?:以来|至今)?|1月?[-—至])?(?:本[年月])?(?:止)?累计(?!结[余转]|盈余|折旧)(?:完成)?|^[本当]月(?:完成)?|^[本当][周旬期日](?=价|\\p{Han}{0,4}[量额值]$)"
     "|^[期年][末初底](?=余额$)"
 )
 _TITLE_NUMBER = compiled(
-    r"^(?:附?表|附件)(?:\d{1,2}(?=(?:19|20)\d\d年)|\d{1,3}|[一二三四五六七八九十]{1,3})"
+    r"^\d{1,2}-\d{1,2}(?:-\d{1,2})? *(?=(?![年季月日])\p{Han})"
+    r"|^(?:附?表|附件)(?:\d{1,2}(?=(?:19|20)\d\d年)|\d{1,3}|[一二三四五六七八九十]{1,3})"
     r"(?:[-—－](?:\d{1,3}|[一二三四五六七八九十]{1,3}))*[:：.、 ]*|^附[表件]?[:：] *"
 )
 _TITLE_TAIL = compiled(
-    "(?:[（(].{1,12}[）)]|汇?总?表|明细|(?:具体|总体)?情况|统计|一览|清单|(?<!信息)公开|分(?:项目|地区|科目|部门|单位|税种|县区|级次?|[月旬]|季度?)(?:完成)?|按?(?:功能|经济)分类(?:科目)?|科目|[年季月]度|(?:目标)?任务(?:完成)?"
+    "(?:[（(].{1,12}[）)]|汇?总?表|明细|(?:具体|总体)?情况|(?<=价格|指数)(?:变动|运行)|(?:主要|重点)?(?:统计)?数据|(?<=[经费支入资])增长|统计|一览|清单|(?<!信息)公开|分(?:项目|地区|科目|部门|单位|税种|县区|级次?|[月旬]|季度?)(?:完成)?|按?(?:功能|经济)分类(?:科目)?|科目|[年季月]度|(?:目标)?任务(?:完成)?"
     "|(?<=(?:收入|支出|收支|经费|支付|资金|基金|余额|限额|投资|补助|分类|地区|项目|安排|执行|完成|调整|预算|决算))(?:预算|决算|执行|完成|安排|分配|调整|草案|计划|对比))$"
 )
 _TITLE_SORT = compiled(
-    r"(?<![划部])分(?:行业|地区|产业|区域|县市区|登记注册类型)(?:门类|大类)?(?=\p{Han}{3})|^\d{2,3}个大中城市"
+    r"^按\p{Han}{2,8}分(?:类|组)?的?(?=\p{Han}{4})|(?<![划部])分(?:行业|地区|产业|区域|县市区|登记注册类型)(?:门类|大类)?(?=\p{Han}{3})|^\d{2,3}个大中城市"
 )
 # 部门综合预算政府采购预算表
 _OF_BUREAU = compiled(r"^(?:部门|单位)(?:综合)?预算(?=\p{Han}{4}|“)(?!收支|收入|支出|执行|项目|基本)")
 _OF_NATIONALITIES, _LEVEL = ("州", "盟", "县", "旗"), ("级", "本")
 _TITLE_AREA = compiled(
     # 省对咸宁市税收返还和转移支付
-    r"^[省市区县州盟旗]直(?:各?部门|各?单位)?(?=“?三公)|^(?:(?:中央|[省市区县州])(?:本?级)?对(?:各?[省市县区州乡镇]{1,2}(?:（[^（）]{1,4}）)?|下|地方|\p{Han}{2,6}?[省市区县州盟旗])(?:的)?(?=\p{Han}{4})|[全本][省市区县州盟旗]|各(?:[省市县区州盟旗乡镇]、?){1,4}(?![域间场直级属位])(?=\p{Han}{2})|[省市区县州盟旗]本?级|本级"
+    r"^[省市区县州盟旗]直(?:各?部门|各?单位)?(?=“?三公)|^(?:(?:中央|[省市区县州])(?:本?级)?对(?:各?[省市县区州乡镇]{1,2}(?:（[^（）]{1,4}）)?|下|地方|\p{Han}{2,6}?[省市区县州盟旗])(?:的)?(?=\p{Han}{4})|[全本][省市区县州盟旗]|各地区(?=\p{Han}{2})|各(?:[省市县区州盟旗乡镇]、?){1,4}(?:（[^（）]{2,12}）(?=\p{Han}{3}))?(?![域间场直级属位])(?=\p{Han}{2})|[省市区县州盟旗]本?级|本级"
     r"|\p{Han}{2,5}?[省市区县州盟旗乡镇](?:本?级)?(?=地方|一般公共预算|政府性基金|国有资本|社会保险|财政))"
 )
 
@@ -87,14 +92,25 @@ def without_unit(words: str) -> str:
         return ""
     if words.isalpha():
         return words  # as most are
-    words = _UNIT_BRACKET.sub(_without_units, _FOOTNOTE.sub("", words)).rstrip("%‰±").rstrip("（(")
+    words = _UNIT_BRACKET.sub(_without_units, _FOOTNOTE.sub("", _COMES_TO.sub("", words))).rstrip("%‰±").rstrip("（(")
     return _FOOTNOTE.sub("", words)
+
+
+def is_unit(words: str) -> bool:
+    """Whether words are no more than a unit, as below a header: 千公顷 below 播种面积. One character may be a word."""
+    return (
+        len(words) > 1
+        and (_MONEY.fullmatch(words) or _UNIT.fullmatch(words)) is not None
+        and _PERIODS.search(words) is None
+    )
 
 
 def _without_units(bracket: regex.Match[str]) -> str:
     """A bracket without units and prices; 境 and 护 in 因公出国（境）费, 维修（护）费 are a part of the name."""
     parts = regex.split("[、,，]", bracket["inside"])
     kept = [part for part in parts if not _UNIT.fullmatch(part) and not _PRICES.fullmatch(part)]
+    if kept and any(map(_LETTER.fullmatch, parts)):
+        return bracket[0]  # （A、B股）
     if len(kept) == len(parts):
         return bracket[0]
     return f"（{'、'.join(kept)}）" if kept else ""
@@ -128,6 +144,11 @@ def without_index_base(words: str) -> tuple[str, str | None]:
     before = base["base"]
     compared_to = "yoy" if _YEAR_BEFORE.search(before) else "period_on_period" if "上" in before else None
     return _INDEX_BASE.sub("", words), compared_to or "fixed_base"
+
+
+def without_brackets(words: str) -> str:
+    """Words without brackets that hold nothing any more: 地区生产总值（1-9月） of which the months are told."""
+    return _NOTHING.sub("", words)
 
 
 def only_compares(words: str) -> bool:

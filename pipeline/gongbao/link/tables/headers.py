@@ -12,8 +12,10 @@ from gongbao.link.tables.days import whole_year
 from gongbao.link.tables.header_words import (
     compared,
     held_against,
+    is_unit,
     label_words,
     only_compares,
+    without_brackets,
     without_comparison,
     without_index_base,
     without_manner,
@@ -26,6 +28,8 @@ Times = Callable[[str, int | None], tuple[Mention, ...]]
 """The dates in some words, counted from a year."""
 
 _BARE_YEAR = compiled(r"(?:19|20)\d\d")
+# 2023.10, 2023/10
+_DOTTED = compiled(r"((?:19|20)\d\d)[./](0?[1-9]|1[0-2])")
 # What only leads to a date: 截至2024年底完成投资.
 _UP_TO = compiled("截?[至止]到?$")
 _BASE = compiled(r"(?:比|较|与|为|占|完成)(?:去|上)?$")
@@ -41,7 +45,7 @@ _BEGIN = compiled("[年期]初")
 # What a number of a lot or a contract begins with, and no word that leads to a date.
 _LETTER = compiled(r"[\p{L}--[至到止比较于年期为自从]]", regex.V1)
 _OF_BUDGET = compiled("预算|安排|批复|计划|目标|任务")
-_SAME_PERIOD = compiled("(?<![比较])[上去]年(?:同[期月](?:数|累计)?|累计)")
+_SAME_PERIOD = compiled("(?<![比较])[上去]年(?:同[期月](?:数|累计)?|累计)|(?<![比较占与年])同期[数值]?$")
 # The month before the table's, but for what is held against it.
 _LAST_MONTH = compiled("(?<![比较])上月")
 _THIS_YEAR = compiled("[本今当]年度?")
@@ -63,6 +67,9 @@ _AGAINST = compiled("(?<![占同环对])[比较](?:上[年月季周旬期]|去�
 _BALANCE = compiled("[年期][初末底](?:累计|滚存)?(?:余额|结余|结存)")
 # 累计结余 is there at an end, and not summed up over the year.
 _SUMS = compiled("累计(?!结[余转]|盈余|折旧)")
+# By how much an index has changed, and not what it is: 综合指数同比变化率.
+_INDEX_MOVED = compiled("指数.{0,8}(?:变化率|变[化动]幅度|[增涨升][长跌降]?[幅率]|增[长速]|涨跌)")
+_TO_MONTH = compiled(r"(?<!\d)1月?[-—–~～至]{1,2}[本当]月(?:累计)?")
 _AVERAGE, _THIS_MONTH = compiled("平均(?!增长)"), compiled("[本当]月")
 _AT_THE_START = compiled("[年期]初(?:数|余额)")
 _AT_THE_END = compiled("[年期月季](?:末|底)(?:数|余额|(?:累计|滚存)?结余|$)")
@@ -76,7 +83,7 @@ _BUREAU = compiled(
     "|[省市县区州盟旗镇乡].+(?:站|所|馆|院|队|处|办|部|社|台|会|委))(?:[（(].{1,8}[）)]|本级|机关)?$"
 )
 _COMMON = compiled(
-    "普通|中等|高等|各|其他|民办|公办|特殊|职业|成人|国有|集体|股份|私营|外商|港澳台|(?:综合|专科)医院(?:[（(]|$)|乡镇卫生院"
+    "普通|中等|高等|各|其他|民办|公办|特殊|职业|成人|国有|集体|股份|私营|外商|港澳台|(?:综合|专科)医院(?:[（(]|$)|乡镇卫生院|.{0,4}[一二三]级医院"
     "|(?:乡镇|街道)?社区卫生服务(?:中心|站)(?:[（(][站点]|$)"
     "|(?:妇幼保健|疾病预防控制|计划生育(?:技术)?服务|文化)(?:中心|[院站所])[（(][站所点]"
 )
@@ -95,7 +102,7 @@ _AREAS_BELOW = compiled(
 _CATALOGUED = compiled(r"[A-Z]{0,3}\d{3,}[\d.-]*")
 # What only says by which article of a law it is told: 第二十条第（一）项.
 _ARTICLE = compiled("第[一二三四五六七八九十百]{1,5}条(?:第?[（(]?[一二三四五六七八九十]{1,3}[）)]?[款项])*")
-_GROUPED = compiled("按.{1,12}(?:分组?|划分|分类|统计)")
+_GROUPED = compiled(r"按.{1,12}(?:分组?|划分|分类|统计)|分\p{Han}{2,8}[型类业域质]别?|分三大门类")
 _AREA = compiled("^全[市省区县州盟旗](?=.{2})")
 # What is left of 采购预算.
 _BUYS, _PURCHASES = "采购", "政府采购"
@@ -104,11 +111,16 @@ _ITEMS = compiled("(?:收入|支出)(?:项目|科目)")
 _LEFT = compiled("结[余转]")
 # 区级一般公共预算收入合计
 _LEVEL_OF = compiled("[省市区县州盟旗]本?级(?=一般公共预算|政府性基金|国有资本经营|地方|财政)")
+_BASES = ("同口径", "可比口径", "按同口径", "按可比口径")
 _POPULATION = ("城镇", "农村", "乡村", "城市", "规模以上", "限额以上", "规上", "限上", "城乡")
 # So many of what is counted are done; without a unit, or in one of money, it is a budget that is.
 _DONE_OF_COUNT = compiled("完成[数量][（(][^元%‰（）()]{1,4}[）)]$")
 _DONE = "完成数"
 _SHARES = ("比例", "比重")
+# 建设内容和年度目标: what is to be done, in words.
+_AND_AIM = compiled(r"^(?:绩效|效益|产出)目标$|内容(?:[和与及、]\p{Han}{0,4})?(?:目标|标准|要求|任务)$")
+SHARE_OF = compiled(r"占\p{Han}{2,10}(?:比重|比例|百分比)")
+"""What a share is of, where a header says no more: 占总人口比重."""
 _STAGES = ("adjusted_budget", "initial_budget", "preliminary", "execution", "final_account", "actual", "target")
 _CHANGES = (Measure.GROWTH, Measure.CHANGE, Measure.RATE, Measure.INDEX)
 
@@ -197,6 +209,8 @@ class Headers:
         """Take the dates out of some words: 2024年决算数, 比2023年增长."""
         if _BARE_YEAR.fullmatch(words):
             words += "年"
+        elif dotted := _DOTTED.fullmatch(words):
+            words = f"{dotted[1]}年{dotted[2]}月"
         period = base = None
         called = ""
         kept: list[str] = []
@@ -234,12 +248,14 @@ class Headers:
 
     def is_aside(self, path: Sequence[str]) -> bool:
         """Whether a column's header says what else is told of a row, and not what is measured: 建设内容及规模."""
-        return bool(path) and path[-1].endswith(self._lexicons["table_aside"]) and self._stage(path[-1:]) is None
+        if not path or _AND_AIM.search(path[-1]):
+            return bool(path)
+        return path[-1].endswith(self._lexicons["table_aside"]) and self._stage(path[-1:]) is None
 
     # ---- columns
 
     def _column(self, path: Sequence[str], year: int | None, percent: bool) -> ColumnSays:
-        folded = [part for header in _gone_on(path) for part in self._apart(fold(header))]
+        folded = [part for header in _gone_on(path) for part in self._apart(_TO_MONTH.sub("累计", fold(header)))]
         whole = "".join(folded)
         bases = [without_index_base(words) for words in folded]
         folded, index = [words for words, _ in bases], next((base for _, base in reversed(bases) if base), None)
@@ -308,18 +324,22 @@ class Headers:
                 names.append(bare)
             elif bare in _POPULATION:
                 qualifiers["population"] = bare
+            elif bare in _BASES:
+                qualifiers["basis"] = bare.removeprefix("按")
             elif bare in self._lexicons["table_total"]:
                 says = replace(says, total=bare)
             elif place := self._place_of(bare):
                 says = replace(says, region=place[0], scope=place[1])
             elif _GROUPED.fullmatch(bare) or _ITEMS.fullmatch(bare):
                 pass
+            elif names and is_unit(bare):
+                continue  # 播种面积 > 千公顷
             elif bare and bare not in names and not _says_nothing(bare, self._lexicons["table_note"]):
                 names.append(bare)
         if len(names) > 1 and _ONE_SIDE.fullmatch(names[0]):
             names = names[1:]  # 支出 > 占比, 收入 > 上年结转
-        if len(names) > 1 and names[0] in self._lexicons["table_share"]:
-            names = [*names[1:-1], names[-1] + names[0]]  # 占比 > 男 is 男占比
+        if len(names) > 1 and (names[0] in self._lexicons["table_share"] or SHARE_OF.fullmatch(names[0])):
+            names = [*names[1:-1], names[-1] + names[0]]  # 占比 > 男 is 男占比, 占总人口比重 > 0-14岁
         return replace(says, names=tuple(names), qualifiers=tuple(sorted(qualifiers.items())))
 
     def _measure(
@@ -329,7 +349,7 @@ class Headers:
             return Measure.RATE, held_against(words)
         if without_unit(words).endswith(NATURAL_GROWTH):
             return None, None  # 人口自然增长率 is a rate by its name
-        if self._says("table_index", words):
+        if self._says("table_index", words) and not (percent and _INDEX_MOVED.search(words)):
             return Measure.INDEX, None
         if percent and (over := self._over(words, base, _year_of(period) or year)):
             return over
@@ -413,6 +433,8 @@ class Headers:
             words = label_words(label)
             says = replace(says, index=index or says.index) if last else says
             dated = Dated(words) if _BALANCE.fullmatch(words) else self.dated(words, year)
+            if dated.period and dated.words.endswith(("）", ")")):
+                dated = replace(dated, words=without_brackets(dated.words))  # 地区生产总值（1-9月）
             if dated.period and dated.words in _AND_ON:  # 2027年及以后
                 says = replace(says, period=DateInterval(dated.period.start_date, None))
             elif words and (words == "全年" or not dated.words.strip("份度")):
@@ -450,6 +472,8 @@ class Headers:
                 if last and only_compares(words):
                     says = replace(says, held=True)
                     continue
+                if last and names and not without_manner(words):
+                    continue  # 零售总额 | 总量, 累计
                 if area := _AREA.match(words):
                     says, words = replace(says, scope="whole_area"), words[area.end() :]
                 elif (level := _LEVEL_OF.match(words)) and self._place and _is_level_of(level[0], self._place):
@@ -497,6 +521,9 @@ class Headers:
                 parent = self._regions.coded(own.parent_code)
                 within = within or [r for r in held if parent and r.is_within(parent)]
             held = within or [r for r in held if r.full_name == words and r.level == own.level]
+        if own is None or own.level == "national":
+            provinces = [r for r in held if r.level == "province"]
+            held = provinces or held  # 河北 beside other provinces is no district of 天津
         return held[0] if len({r.code for r in held}) == 1 else None
 
     # ---- words

@@ -23,9 +23,16 @@ from gongbao.segment.matrix import BOUND_WORDS
 
 _FIGURES = (Money, Percent, Quantity)
 # What stands before a figure in its cell and is read as a header, but for what only bounds it: 增长5.6%, 不低于80元.
-_WORDS = compiled(rf"(?<!\p{{Han}})(?!(?:{BOUND_WORDS})$)(?:其中[:：])?\p{{Han}}{{2,}}$")
+_WORDS = compiled(rf"(?<!\p{{Han}})(?!(?:{BOUND_WORDS})$)(?:其中[:：])?(?:\p{{Han}}{{2,}}|[长宽高深厚])$")
+# What stands behind a number of what is built: 60个教学班, where before it stands nothing or only that it is built.
+_COUNTED_BEHIND = compiled(r"\p{Han}{2,10}(?=[，,、；;。（(]|$)")
+_BUILDS = compiled(
+    "(?:拟?新[建增]|改建|扩建|改扩建|建设|建成|改造|设置?|安装|购置|配[备置]|完成|修建|铺设|敷设|规划|计划|可?提供|开设)*"
+)
 # How a rate is told: 失业率（均值）.
 _BEHIND = compiled("（[年月季平均期末值数]+）$")
+# Of which part it is told: 资产负债率（中央企业, where a name in brackets may say what it is as well.
+_INSIDE = compiled("（[^（）]*$")
 _AMONG, _DONE = "其中", "完成"
 # What leads from a name to its figure: 社会消费品零售总额达到72亿元.
 _REACHES = compiled("(?:达到?|[为至到])$")
@@ -35,6 +42,7 @@ _FALLS = compiled("(?:下降|降低)率?$")
 _SUMMED_UP = "〔[［【"
 _COUNTED = ("count", "people", "event", "place", "division", "transport")
 _TIMES = ("倍", "番")
+_INDICES = ("指数", "PMI")
 # What columns of a plan's growth are held against, and what does not grow there.
 _OF_PLANS, _STATES = ("annual_average", "fixed_base"), (Measure.RATE, Measure.SHARE)
 _CHANGES = (Measure.GROWTH, Measure.CHANGE)
@@ -79,15 +87,21 @@ class TableLinker:
         facts: list[Fact] = []
         # A large table has few rows that others stand below, and only those are looked up.
         above = [{cell.row_header[:-1] for cell in grid.cells} for grid in segments.grids]
-        named = ""
+        named, ended = "", 0
+        units: dict[tuple[int, int, tuple[str, ...]], str | None] = {}
         wholes: dict[tuple[int, int, int, tuple[str, ...]], tuple[int, str | None]] = {}
         for index, item in enumerate(mentions, heard):
             value = item.mention.value
             if not isinstance(value, _FIGURES):
                 continue
             cell = segments.grids[item.grid].cells[item.cell]
-            words = _WORDS.search(segments.view.text[cell.span.start : item.mention.view_span.start])
+            start = max(cell.span.start, ended)
+            words = _WORDS.search(segments.view.text[start : item.mention.view_span.start])
+            ended = item.mention.view_span.end
             own = _REACHES.sub("", words[0].removeprefix(_AMONG).lstrip(":：")).removeprefix("已") if words else ""
+            if (not own or _BUILDS.fullmatch(own)) and headers.is_aside(cell.column_header):
+                counted = _COUNTED_BEHIND.match(segments.view.text, item.mention.view_span.end, cell.span.end)
+                own = counted[0] if counted and isinstance(value, Quantity) else own  # 新建60个教学班
             if own and facts and facts[-1].cell == (item.grid, item.cell) and only_compares(own):
                 own = named + own  # 社会消费品零售总额72亿元，增长6%
             named = own
@@ -104,12 +118,15 @@ class TableLinker:
                 held = "fixed_base" if held == "annual_average" else held
                 column = replace(said.column, aggregation="sum", comparison=held, period=years)
                 said = said._replace(column=column)
+            if cell.unit and units.get((item.grid, cell.group, cell.row_header[:-1])) not in (None, cell.unit):
+                said = said._replace(row=self._naming.by_itself(said.row))  # 商品房销售面积 below 固定资产投资
             key = item.grid, cell.group, cell.column
             whole, unit = wholes.get((*key, cell.row_header[:-1]), _NONE) if len(cell.row_header) > 1 else _NONE
             if unit != cell.unit and unit and cell.unit:
                 whole = None  # 工业增加值 in 亿元, and below it 原煤产量 in 万吨
             if cell.row_header in above[item.grid]:
                 wholes[(*key, cell.row_header)] = told + len(facts), cell.unit
+                units[item.grid, cell.group, cell.row_header] = cell.unit
             if words and words[0].startswith(_AMONG) and facts and facts[-1].cell == (item.grid, item.cell):
                 whole = told + len(facts) - 1  # 500（其中：中央60）
             facts.append(self._fact(index, item, said, whole, metadata, place))
@@ -143,7 +160,8 @@ class TableLinker:
             base = year_earlier(period)  # 12月 | 比上年同期增长
         summed = None if column.aggregation == "sum" and is_stock(said, indicator) else column.aggregation
         aggregation = summed or told_at(period, indicator, measure)
-        per = item.per or self._per(indicator)
+        of_each = isinstance(said.value, Quantity) and "/" in (said.value.unit or "")  # 公斤/公顷
+        per = item.per or (None if of_each else self._per(indicator))
         own = row.region or column.region
         scope = row.scope or column.scope or (None if own else table.scope)
         entity = row.entity or table.entity or metadata.entity
@@ -236,7 +254,12 @@ class TableLinker:
         if isinstance(value, Percent):
             said = (*headers[-1:], *fold(indicator).split(" > "))
             names = [_BEHIND.sub("", name).rstrip("）") for name in said]  # 违规发放补贴（整改率）
-            return next((told for name in reversed(names) if (told := self._percentage(name))), Measure.SHARE)
+            told = (
+                self._percentage(part)
+                for name in reversed(names)
+                for part in dict.fromkeys((name, _INSIDE.sub("", name)))
+            )
+            return next(filter(None, told), Measure.SHARE)
         if indicator.endswith("指数"):
             return Measure.INDEX
         counted = isinstance(value, Quantity) and value.unit is not None and family(value, self._families) in _COUNTED
@@ -260,7 +283,7 @@ class TableLinker:
             return Measure.GROWTH
         if words.endswith(("增长", "增减", "下降", "降低", "下降率", "降低率")):
             return Measure.GROWTH
-        if words.endswith("指数"):
+        if words.endswith(_INDICES):
             return Measure.INDEX
         if wording.share_noun.search(words) or "占" in words:
             return Measure.SHARE

@@ -1,6 +1,7 @@
 """What a figure in a table measures: the names of its row, its column and its table put together."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from gongbao.kept import compiled
@@ -8,8 +9,9 @@ from gongbao.link.lexicons.indicators import Indicator, Indicators
 from gongbao.link.lexicons.wording import Wording
 from gongbao.link.naming.general import SIDES
 from gongbao.link.tables.header_words import without_comparison, without_unit
+from gongbao.link.tables.headers import RowSays
 from gongbao.link.tables.reading import Said
-from gongbao.model import Measure
+from gongbao.model import Measure, Money, Percent, Quantity
 
 # How the ids of what only bureaus' accounts have begin.
 _SPENT = "支出"
@@ -18,8 +20,10 @@ _SIDE_TOTAL = compiled("(?:本年)?(?:收入|支出)[合总]计")
 _SIDE = compiled("收入|支出")
 _TOTALS_OF_SIDES = ("收入合计", "支出合计")
 _TITLE_NOUN = compiled(
-    "(?:固定资产投资|投资|产量|平均工资|工资|增加值|总产值|销售额|零售额)(?=(?:[（(][^（）()]*[）)])?$)"
+    "(?:固定资产投资|投资|产量|平均工资|工资|增加值|总产值|销售额|零售额|参保人数|人数)(?=(?:[（(][^（）()]*[）)])?$)"
 )
+# What a row says of all those below it.
+_MAIN = compiled(r"(?:各|主要|重点|分)\p{Han}{0,6}?(?P<what>产量|增加值|总产值|销售额|零售额|投资)")
 # What a title is about whose columns only say what became of it: 余额, 新增, 偿还 of 专项债务.
 _DEBT = compiled(
     "(?P<what>.*(?:债务|债券|存款|贷款))(?:分(?:项目|地区|县区|类型|级次?)?|余额|限额|新增|发行|还本|付息|使用|额度|及|和|与|、)*$"
@@ -50,12 +54,22 @@ _OF_PLACES = compiled(
 )
 _TOWNS = compiled("街道$|[镇乡]$")
 # What a place has of its own: 财政收入, 补助资金, but not 送文化下乡扶贫资金项目.
-_PLAIN = compiled(r"\p{Han}{2,8}(?:收入|支出|资金|经费|补贴|投资|总?产值|税收)")
+_PLAIN = compiled(r"\p{Han}{2,8}(?:收入|支出|资金|经费|补贴|投资|总?产值|税收|转移支付)")
 # 播种面积和产量: what a row is of its unit tells.
 _ALSO = ("和", "与", "及", "、")
 _SHARES = ("占比", "比重", "份额")
+_SECTOR = compiled(r"第[一二三]产业|\p{Han}{1,10}(?<!就|失|创|毕|作|农林牧渔)(?:业|企业)")
+_INDUSTRY, _OUTPUT = compiled("第[一二三]产业"), compiled("生产总值|增加值|GDP|经济|指标|核算|产业|公报")
+_VALUE_ADDED = ("gdp", "value_added")
 # What is no word of its own: 猪肉 in a column of 价.
 _SUFFIXES = ("价", "额", "量", "值", "率")
+# 每千人口执业医师 is no part of 卫生人员数.
+_FOR_EACH = ("每", "人均", "平均")
+_TRADE = compiled("(?:进出口|进口|出口)(?=重点|主要|商品|产品|货物)")
+_OF_PRICES, _PRICED = compiled("(?:[价物]格|物价|指数)$"), compiled("价|指数|PMI")
+# 提前下达数, 产业发展 of 衔接推进乡村振兴补助资金.
+_OF_FUNDS = compiled("(?:资金|经费|补助|奖补|转移支付)$")
+_NAMES_MONEY = compiled("[资基奖]金|经费|补[助贴]|投资|收入|支出|预算|[费款额债税]|标准|工资|成本|转移支付")
 # From how many characters on what stands before a figure in its cell may be a name that needs no other.
 _WHOLE_NAME = 4
 # How a row's unit ends that is one of percentages: %, 增加值（%）.
@@ -76,9 +90,35 @@ class TableNaming:
 
     def name(self, said: Said) -> tuple[str, str]:
         """What a figure measures, with the rows above it, and the name to look for in the lexicon of indicators."""
+        indicator, lookup = self._of_headers(said)
+        if lookup and said.row.words and self._is_sector(said.row.words, said.table.subject):
+            lookup = ""
+        whole = _whole_of(said, indicator) or self._title_of_parts(said, indicator)
+        return (f"{whole} > {indicator}", "") if whole else (indicator, lookup)
+
+    def _is_sector(self, words: Sequence[str], about: str) -> bool:
+        """Whether a row names a sector by whose name alone another indicator is known: 第一产业 of 固定资产投资 is no
+        value added."""
+        if len(words) == 1:
+            return _INDUSTRY.fullmatch(words[0]) is not None and about != "" and _OUTPUT.search(about) is None
+        wholes = (self._find(word) for word in words[:-1]) if _SECTOR.fullmatch(words[-1]) else ()
+        return any(whole is not None and not whole.id.endswith(_VALUE_ADDED) for whole in wholes)
+
+    def _title_of_parts(self, said: Said, indicator: str) -> str:
+        """The indicator that the title names, where a column below 其中 only names a part: 发明 of 专利授权量."""
+        header, about = said.cell.column_header, said.table.subject
+        if len(header) < 2 or not header[0].startswith("其中") or said.row.words or said.column.measure is not None:
+            return ""
+        named = said.column.names and not self._wording.head_noun.search(said.column.names[-1])
+        whole = self._find(about) if named and len(said.column.names) == 1 else None
+        return about if whole and whole.is_stated_by(said.value, Measure.LEVEL, self._families) else ""
+
+    def _of_headers(self, said: Said) -> tuple[str, str]:
         row, column, table = said.row, said.column, said.table
         if not row.words:
-            return _of_column(said)
+            name, lookup = _of_column(said)
+            noun = self._noun_behind(said, lookup)
+            return name + noun, lookup + noun
         name = row.words[-1]
         if _INSURANCE in table.subject and _LEFT_IN_FUND.fullmatch(name) and not column.names:
             return " > ".join(row.words), table.subject.removesuffix(_BOTH_SIDES) + name
@@ -98,12 +138,15 @@ class TableNaming:
             return extra, extra  # 规上工业增加值增长7% beside 稳定工业增长
         if noun := self._noun_of(said):
             return " > ".join((*row.words[:-1], name + noun)), name + noun
+        if len(row.words) > 1 and (main := _MAIN.fullmatch(row.words[0])) and not column.names:
+            named = name if _HEADED.search(name) or self._wording.head_noun.search(name) else name + main["what"]
+            return " > ".join((*row.words[1:-1], named)), named  # 粗钢 below 主要产品产量
         if self._is_part_of_title(said):
             return " > ".join((table.subject, *row.words)), name
         town = _TOWNS.search(name) is not None and _PLAIN.fullmatch(table.subject) is not None
         if not extra and len(row.words) == 1 and (town or (column.total and _OF_PLACES.search(name))):
             return name + table.subject, ""  # 沙河镇 of 财政收入
-        if not extra or extra == name:
+        if not extra or name.endswith(extra):  # 社会融资规模存量 in a column of 存量
             if name in SIDES and len(row.words) == 1 and table.subject.endswith(_BOTH_SIDES):
                 name = table.subject.removesuffix(_BOTH_SIDES) + name  # 收入 of 社会保险基金收支
                 return name, name
@@ -128,6 +171,14 @@ class TableNaming:
         joined = f"{name}（{extra}）" if self._wording.head_noun.search(name) else name + extra
         return " > ".join((*row.words[:-1], joined)), joined
 
+    def _noun_behind(self, said: Said, name: str) -> str:
+        """What the title says so many of what its columns name there are: 参保人数 of 失业保险."""
+        noun = _TITLE_NOUN.search(said.table.subject) if said.column.names and said.column.measure is None else None
+        if noun is None or not noun[0].endswith("人数") or not name or name != said.column.names[-1]:
+            return ""
+        counted = isinstance(said.value, Quantity) and said.value.unit == "人"
+        return "" if not counted or "人" in name or self._wording.head_noun.search(name) else noun[0]
+
     def _noun_of(self, said: Said) -> str:
         """What the title says of all rows where they only name its parts: 固定资产投资 of 金融业."""
         name = said.row.words[-1]
@@ -143,11 +194,16 @@ class TableNaming:
         """Whether a row names only a part of the indicator that the title names: 批发业 of 社会消费品零售总额."""
         table, words = said.table, said.row.words
         whole = self._find(table.subject)
-        if whole is None or table.flow or said.column.names:
+        if whole is None or table.flow or said.column.names or words[0].startswith(_FOR_EACH):
             return False
         if not whole.is_stated_by(said.value, Measure.LEVEL, self._families):  # 20台 in a table of 政府采购预算
             return False
         return not any(self._find(word) or self._wording.head_noun.search(word) for word in words)
+
+    def by_itself(self, row: RowSays) -> RowSays:
+        """A row without those above it, where its own name is that of an indicator and so needs none."""
+        alone = len(row.words) > 1 and self._find(row.words[-1]) is not None
+        return replace(row, words=row.words[-1:]) if alone else row
 
     def is_of_amounts(self, said: Said) -> bool:
         """Whether a row in % names what is no percentage, so that its figures are growth: 工业增加值 | % | 7.2."""
@@ -162,8 +218,9 @@ class TableNaming:
             return None
         code = said.cell.class_code
         known = self._indicators.coded(code) if code else None
-        if known is None:
-            bare = without_comparison(name) if measure in _CHANGES else name
+        if known is None and name:
+            of_share = "占" in name and isinstance(said.value, Percent)  # is no indicator by what it is a share of
+            bare = without_comparison(name) if measure in _CHANGES and not of_share else name
             if said.table.department:
                 name = _OWN_FUND.sub("财政拨款", name)
             known = self._find(name) or self._find(bare) or self._find(name.removeprefix(said.table.fund or ""))
@@ -186,6 +243,21 @@ def _called(names: Sequence[str]) -> str:
     if (kind := _KIND.fullmatch(name)) and (what := _OF_KINDS.search(above)):
         return name + ("" if kind["said"] else "债务") + what["of"]
     return _CARS + name if above.startswith(_CARS) and _OF_CARS.fullmatch(name) else name
+
+
+def _whole_of(said: Said, indicator: str) -> str:
+    """What a table is about of whose parts its headers name no more than goods or uses: 食品烟酒 of 居民消费价格."""
+    about = said.table.subject
+    if not indicator or indicator.startswith(about):
+        return ""
+    if trade := _TRADE.match(about):
+        return "" if "口" in indicator else trade[0]  # 大豆 of 进口重点商品量值
+    if _OF_PRICES.search(about):
+        counted = isinstance(said.value, Quantity) and said.value.unit is not None
+        return "" if counted or _PRICED.search(indicator) else about
+    told = isinstance(said.value, Money) or said.column.measure in _CHANGES
+    handed = told and not said.row.words and bool(said.column.names)
+    return about if handed and _OF_FUNDS.search(about) and not _NAMES_MONEY.search(indicator) else ""
 
 
 def _of_column(said: Said) -> tuple[str, str]:

@@ -11,12 +11,12 @@ from gongbao.link.lexicons.wording import fold
 from gongbao.link.meaning.comparisons import year_earlier
 from gongbao.link.tables.days import is_part_of_year, is_point, is_year, later, month_earlier, running
 from gongbao.link.tables.header_words import subject, without_comparison, without_index_base, without_table_number
-from gongbao.link.tables.headers import ColumnSays, Dated, Headers, RowSays
+from gongbao.link.tables.headers import SHARE_OF, ColumnSays, Dated, Headers, RowSays
 from gongbao.model import DateInterval, DocumentType, Grid, GridCell, Measure, Metadata, Money, Percent, Quantity
 
 _ENTITY_LINE = compiled(
-    r"(?:(?:编制|填报|预算|公开)(?:部门|单位)|部门|单位(?:名称)?)(?:名称)?[:：]\s*"
-    r"(?P<entity>(?:(?!(?:19|20)\d\d年|(?:金额)?单位[:：])[^\s:：、；;%/／]){4,40})"
+    r"(?:(?:编制|填报|预算|公开)(?:部门|单位)|(?<![测计表价送布任管])(?:部门|单位(?:名称)?))(?:名称)?[:：]\s*"
+    r"(?P<entity>(?![十百千万亿]*(?:美?元|千瓦|平方|立方|公[里顷斤]|吨)|[百千万亿][人件户辆台张只头亩箱册])(?:(?!(?:19|20)\d\d年|(?:金额)?单位[:：])[^\s:：、；;%/／]){4,40})"
 )
 # Who puts an area's accounts together.
 _COMPILED = compiled("(?:编制|填报)(?:部门|单位)[:：].{1,20}财政[局厅]")
@@ -34,13 +34,13 @@ _LEVEL_OF_ACCOUNTS = compiled(
 _CARRIED_OUT = compiled("(?<!审判)执行(?!工作|案件|到位|局|庭|法官|质效)")
 # 重点项目投资计划表, but not 计划执行情况表.
 _PLAN_TITLE = compiled(
-    "(?<!执行)计划(?:(?:一览|汇总|明细)?表?$|表[（(].{1,8}[）)]$)|任务(?:责任)?(?:分解|分工|清单|安排)|采购意向"
+    "(?<!执行)计划(?:(?:一览|汇总|明细)?表?$|表[（(].{1,8}[）)]$)|任务(?:责任)?(?:分解|分工|清单|安排)|采购意向|民生实事(?:项目)?(?:清单|安排|任务)"
 )
 # 债券资金安排表 is a plan but for what is done already: 已发行, 实际支出.
 _ALLOTS = compiled("安排(?:方案|明细|情况)?表$")
 _ACCOUNTED = compiled("决算|执行(?!.*预算)")
 _PROJECTS = compiled(
-    "(?:政府|重[点大])投资|(?:投资|重[点大]|建设|在建)(?:建设)?(?:项目|工程)|(?:项目|工程)(?:建设|投资|清单)"
+    "(?:政府|重[点大])投资|(?:投资|重[点大]|建设|在建)(?:建设)?(?:项目|工程)|(?:项目|工程)(?:建设|投资|清单)|投资计划"
 )
 # How long after its days a table without a year is still published.
 _LATELY = timedelta(days=183)
@@ -48,6 +48,7 @@ _BEGINS_YEAR = compiled(r"(?:19|20)\d\d[年./-]")
 # What a change is held against, where it is not what stands beside it.
 _SAYS_YEAR = compiled("同比|年")
 _SAYS_BASE = compiled("[比较年环均]|预算|定基")
+_IN_PERCENT = compiled("[(（]±?%[)）]$")
 # A price of the week before, whose change since then is told behind it.
 _EARLIER = compiled("上(?:周|旬|期|次)")
 # What columns of projects hold, of which a rate behind them is: 完成投资 | 占年度计划%.
@@ -57,7 +58,7 @@ _AIMED_AT = compiled("(?:绩效|预期|主要)目标(?!.*(?:完成|实现|自评
 _BUDGET_TABLE = compiled("预算(?:总|汇总|明细)?表(?:[（(].*[）)])?$")
 # 2022年 and 2023年 of a 预算对比表 are budgets both.
 _BUDGETS_TABLE = compiled("预算对比")
-_BUDGET = "预算"
+_BUDGET, _AIM = "预算", "目标"
 # By how much a budget is changed, but not how many posts: 编制调整情况.
 _CHANGED = compiled("(?<!编制|人员|机构|标准|价格)调整情况")
 # How much it is, where no other figures stand beside it: 额度, but not beside 已发行.
@@ -119,7 +120,8 @@ class _Left:
     against. ``begin``: one told of the first day stands among them. ``compared``: what the change right before it is
     held against, or the figure there is of: 上周价. ``earlier`` are the days before its own that stand beside them.
     ``from_initial``: the last ones are the year's first budget and what it is changed to. ``grouped``: the last one
-    stands below 其中, or below ``summed``, headers that a total stands below, too.
+    stands below 其中, or below ``summed``, headers that a total stands below, too. ``grew``: the last one tells of
+    growth in per cent, held against this, ``rated``: of a share or rate called so.
     """
 
     names: tuple[str, ...] = ()
@@ -135,6 +137,8 @@ class _Left:
     from_initial: bool = False
     grouped: bool = False
     summed: tuple[str, ...] = ()
+    grew: str | None = None
+    rated: tuple[str, ...] = ()
 
 
 class Said(NamedTuple):
@@ -191,7 +195,10 @@ def table_says(grid: Grid, metadata: Metadata, headers: Headers, names: Sequence
         and (metadata.document_type not in _ACCOUNTS or "调整方案" in (metadata.title or ""))
         and not _ACCOUNTED.search(metadata.title or ""),
         _PROJECTS.search(title) is not None,
-        _BUDGET in title or any(_BUDGET in header for cell in grid.cells for header in cell.column_header),
+        any(
+            _BUDGET in said.replace("预算内", "")
+            for said in (title, *(header for cell in grid.cells for header in cell.column_header))
+        ),
         _BUDGETS_TABLE.search(title) is not None,
     )
 
@@ -231,7 +238,7 @@ def _title_stage(title: str) -> str | None:
         return "final_account"
     if _CARRIED_OUT.search(title):
         return "execution"
-    bare = title.replace("一般公共预算", "").replace("基金预算", "").replace("经营预算", "")
+    bare = title.replace("预算内", "").replace("一般公共预算", "").replace("基金预算", "").replace("经营预算", "")
     if "预算" in bare or _BUDGET_TABLE.search(title):
         return "adjusted_budget" if "调整" in title else "initial_budget"
     return None
@@ -272,7 +279,7 @@ class TableReading:
         self._paths = _paths(grid, table)
         self._lefts = _lefts(self._paths, table, headers)
         self._columns: dict[tuple[object, ...], ColumnSays] = {}
-        self._above: dict[int, tuple[str, ...]] = {}  # the names of the row before, by group
+        self._above: dict[int, RowSays] = {}  # the row before that tells of no change, by group
         self._sides: dict[int, str] | None = None
         self._year = table.year
 
@@ -285,10 +292,12 @@ class TableReading:
             row = replace(row, words=(*row.words, row.entity), entity=None)
         if cell.unit and row.index is None:
             row = replace(row, index=without_index_base(fold(cell.unit))[1])  # 居民消费价格指数 | 上年=100
-        if row.held and not row.words:
-            row = replace(row, words=self._above.get(cell.group, ()))
-        elif not row.held:
-            self._above[cell.group] = row.words
+        if not row.held:
+            self._above[cell.group] = row
+        elif above := self._above.get(cell.group):
+            row = row if row.words else replace(row, words=above.words)
+            if row.words == above.words:  # 财政收入 | 1-11月累计, and below it 增长
+                row = replace(row, period=row.period or above.period)
         percent = isinstance(value, Percent)
         key = cell.group, cell.column, cell.column_header, words, percent, row.period, bool(row.words)
         if key not in self._columns:
@@ -310,7 +319,8 @@ class TableReading:
         year = _end_year(row.period) or self._table.year
         path = self._paths[cell.group, cell.column]
         if words:
-            path = (*(path[:-1] if self._headers.is_aside(path) else path), words)
+            aim = path[-1:] if path and path[-1].endswith(_AIM) else ()
+            path = (*((*path[:-1], *(_AIM for _ in aim)) if self._headers.is_aside(path) else path), words)
         column, left = self._headers.column(path, year, percent), self._lefts[cell.group, cell.column]
         if column.base and column.measure in _CHANGES and (own := _end_year(left.period)) and year and own > year:
             # 2023年执行数 | 2024年预算数 | 比上年增减% in a table of 2023: against 2023
@@ -318,7 +328,8 @@ class TableReading:
         if column.year_before:
             since = column.running or left.running
             days = year_earlier(left.period or running(self._table.period, since))
-            column = replace(column, period=days, names=column.names or left.names)
+            base = column.base if days is None or column.comparison != "year_to_date" else year_earlier(column.base)
+            column = replace(column, period=days, base=base, names=column.names or left.names)
         elif column.month_before and is_part_of_year(self._table.period):
             column = replace(column, period=month_earlier(self._table.period))
         elif column.relative and column.stage is None and is_part_of_year(self._table.period):
@@ -330,7 +341,8 @@ class TableReading:
             or (column.stage and column.measure not in _CHANGES)
             or (column.measure is Measure.RATE and is_part_of_year(self._table.period))
         ):
-            if not _is_another(column, left.period):
+            summed = left.running is not None and column.names and column.measure is None and column.names != left.names
+            if not (summed or _is_another(column, left.period)):
                 column = replace(column, period=left.period)
             if column.measure in _CHANGES:
                 # 2023年决算数 | 2022年决算数 | 决算数比上年增减: of the year after the one beside it
@@ -377,6 +389,10 @@ class TableReading:
             column = replace(column, comparison="fixed_base", base=left.earlier)  # 2020年 | 2010年 | 增减
         if column.measure in _CHANGES and left.compared not in (None, "yoy") and not _SAYS_BASE.search("".join(path)):
             column = replace(column, comparison=left.compared)  # 比上期价格涨跌 | 涨跌幅, 上周价 | 涨跌幅
+        if left.rated and column.measure in _CHANGES and path and "百分点" in path[-1] and not column.names:
+            column = replace(column, names=left.rated)  # 占一般公共预算支出的比例 | 增减（百分点）
+        if left.grew and column.measure is None and not column.names and path and _IN_PERCENT.search(path[-1]):
+            column = replace(column, measure=Measure.GROWTH, comparison=left.grew)  # 1-10月增长（%） | 上年同期（%）
         if column.measure is Measure.RATE and column.comparison is None:
             column = replace(column, comparison=left.planned)  # 年度目标 | 完成数 | 完成率
         spent = column.measure is Measure.RATE and bool(left.whole) and _SPENT.search(left.whole[-1]) is not None
@@ -387,7 +403,7 @@ class TableReading:
                 column = replace(column, names=left.whole if of_whole else left.names)
         if not (row.words or column.names or column.measure or self._table.subject) and column.running:
             column = replace(column, names=left.names)  # 零售额 | 增长 | 累计
-        if not row.words and left.names and column.measure is Measure.SHARE and column.names in _ONLY_SHARES:
+        if not row.words and left.names and column.measure is Measure.SHARE and _is_only_share(column.names):
             column = replace(column, names=(*left.names[:-1], left.names[-1] + column.names[0]))  # 常住人口 | 比重
         return column
 
@@ -408,6 +424,11 @@ class TableReading:
 
 def _end_year(period: DateInterval | None) -> int | None:
     return period.end_date.year if period and period.end_date else None
+
+
+def _is_only_share(names: Sequence[str]) -> bool:
+    """Whether names say no more than that a figure is a share: 比重, 占全省比重."""
+    return tuple(names) in _ONLY_SHARES or (len(names) == 1 and SHARE_OF.fullmatch(names[0]) is not None)
 
 
 def _is_another(column: ColumnSays, before: DateInterval | None) -> bool:
@@ -453,12 +474,18 @@ def _lefts(
         if says.measure:
             # 1-6月执行 | 完成预算% | 上年1-6月执行 | 增幅: a rate parts none of them
             measured = measured or says.measure is not Measure.RATE
-            last = replace(last, compared=says.comparison if says.measure in _CHANGES else None)
+            last = replace(
+                last,
+                compared=says.comparison if says.measure in _CHANGES else None,
+                grew=says.comparison if says.measure is Measure.GROWTH else None,
+                rated=says.names if says.measure in (Measure.SHARE, Measure.RATE) else (),
+            )
             continue
-        names = says.names or last.names
         summed = paths[place][:-1] if says.total else last.summed
         if not (summed and paths[place][: len(summed)] == summed):
             summed = ()
+        # 2023年 > 合计 | 2023年 > 中央企业 | 2022年: the last tells of all again
+        names = says.names or (last.whole if last.summed and not summed else last.names)
         parted = any(key == "expenditure_kind" for key, _ in says.qualifiers)  # 预算总额 | 基本支出 | 项目支出
         among = parted or _is_among(paths[place])
         whole = last.whole if among or (summed and not says.total) else says.names if summed else names
@@ -499,6 +526,7 @@ def _lefts(
             stage == "initial_budget" or (last.from_initial and stage == "adjusted_budget"),
             bool(summed) or parted or (len(paths[place]) > 1 and paths[place][0].startswith("其中")),
             summed,
+            last.grew if not says.names else None,
         )
         measured = False
     return lefts

@@ -1,6 +1,9 @@
 """The days of a figure in a table and whether it is planned or achieved: what its headers, table and document say."""
 
+from datetime import date
+
 from gongbao.kept import compiled
+from gongbao.link.lexicons.censuses import persons_counted
 from gongbao.link.tables.days import is_part_of_year, is_point, is_year, last_day, running, whole_year
 from gongbao.link.tables.headers import ColumnSays
 from gongbao.link.tables.reading import Said
@@ -8,14 +11,17 @@ from gongbao.model import DateInterval, DocumentType, Measure, Metadata, Money, 
 
 _EDGE = compiled("(?:^| > |（)(?:(?P<first>[年期]初)(?!预算)|[年期][末底])")
 # What is owed or lent on a day, and not over a year.
-_STOCK = compiled("(?:债务|债券|[存贷]款)余额(?:（[月季年期]末）)?(?: > .{0,8}(?:债务|债券|[存贷]款))?$")
+_STOCK = compiled("(?:债务|债券|[存贷]款|缴存)余额(?:（[月季年期]末）)?(?: > .{0,8}(?:债务|债券|[存贷]款))?$|存量）?$")
 _PLANNED = compiled("计划|预期|拟")
 _DONE = compiled("实际|已|执行|决算|完成")
+_DONE_OF_PLAN = compiled("已(?:下达|完成|安排|到位|拨付|投)|实际|累计(?:下达|到位|拨付)")
 # What a project costs in all, whatever of it a plan is for.
 _IN_ALL = compiled("(?<!计划)(?<!完成)总投资额?$")
 # What is owed and how much may be are what they are, also where a budget tells them.
 _LIMIT = compiled("(?:债务|债券)(?:余|限)额")
 _BEGUN = compiled("[年期月]初")
+# What comes about over a year, and is not there on a day.
+_FLOW = compiled("(?:收入|支出|产量|产值|增加值|利润总?额?|费用|销售额|发电量)(?:（[^（）]*）)?$")
 _OF_YEAR = compiled("年度|全年|年计划|年目标")
 # Whom and what a unit has, also where its budget tells so.
 _HAS = compiled("编制|实有|在职|在编|(?:退休|离休)(?![费金])|(?<!购置|更新)(?:车辆|用车)(?!.*(?:购置|更新|租))|保有量")
@@ -32,9 +38,26 @@ _ACCOUNTS = (DocumentType.DEPARTMENT_FINAL_ACCOUNT, DocumentType.FINAL_ACCOUNT)
 def period_of(said: Said, indicator: str) -> tuple[DateInterval | None, str]:
     """The days of a figure and where they are said: by its column, its row, its table or its document."""
     period, where = _period(said)
-    if period and said.column.measure is None and is_stock(said, indicator):
+    if period and is_stock(said, indicator):
         period = last_day(period)
+    elif period and is_year(period) and (day := _counted_in(period, said.table.period)):
+        period = DateInterval(day, day)
+    elif period and period == said.table.period and _ends_year(period) and _FLOW.search(indicator):
+        period = whole_year(period)  # 产量 in a census of 31 December
     return _at_edge(period, indicator, said.column.aggregation if said.column.measure is None else None), where
+
+
+def _counted_in(year: DateInterval, period: DateInterval | None) -> date | None:
+    """The day on which persons were counted in a year, in a table of another such day: 2010年 beside 2020年."""
+    day = period.start_date if period and period.start_date == period.end_date else None
+    if day is None or day != persons_counted(day.year) or year.start_date is None:
+        return None
+    return persons_counted(year.start_date.year)
+
+
+def _ends_year(period: DateInterval) -> bool:
+    end = period.end_date
+    return period.start_date == end and end is not None and (end.month, end.day) == (12, 31)
 
 
 def is_stock(said: Said, indicator: str) -> bool:
@@ -64,7 +87,7 @@ def _period(said: Said) -> tuple[DateInterval | None, str]:
 
 def _is_whole_cost(said: Said) -> bool:
     """Whether a figure is what one of the projects that a table lists costs in all its years."""
-    return said.table.projects and bool(said.column.names) and _IN_ALL.search(said.column.names[-1]) is not None
+    return said.table.projects and any(map(_IN_ALL.search, said.column.names))
 
 
 def _at_edge(period: DateInterval | None, indicator: str, told: str | None) -> DateInterval | None:
@@ -112,7 +135,8 @@ def standing_of(said: Said, metadata: Metadata, period: DateInterval | None) -> 
         return status, None if stage == "actual" else stage, where
     if _is_whole_cost(said):
         return Stand.ACTUAL, None, "table"
-    planned = (said.table.planned or _is_allotted(said)) and not earlier and column.measure is None
+    plans = said.table.planned and not any(map(_DONE_OF_PLAN.search, said.cell.column_header))
+    planned = (plans or _is_allotted(said)) and not earlier and column.measure is None
     aimed = column.measure is not Measure.RATE and any(map(_PLANNED.search, said.cell.column_header))
     if planned or aimed or _is_to_come(period, metadata):
         return Stand.PLANNED, "plan" if metadata.document_type is DocumentType.PLAN else None, "table"
