@@ -345,7 +345,12 @@ def decode(data: bytes, source: str) -> Decoded:
 def _decode_marked(data: bytes) -> Decoded | None:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
-            return _tolerant(data, encoding)
+            decoded = _tolerant(data, encoding)
+            if decoded.replaced and mark is codecs.BOM_UTF8:
+                # Some programs set it before what is in GBK.
+                plain = _decode_plain(data[len(mark) :])
+                return decoded if plain.encoding == "utf-8" else plain
+            return decoded
     return None
 
 
@@ -371,9 +376,23 @@ def _decode_plain(data: bytes) -> Decoded:
     if foreign >= 4 * utf8.replaced:
         return utf8
     gb18030 = _tolerant(data, "gb18030")
-    if utf8.replaced < gb18030.replaced:
-        return utf8
-    return in_big5(data, gb18030) or gb18030
+    best = utf8 if utf8.replaced < gb18030.replaced else in_big5(data, gb18030) or gb18030
+    mixed = _by_lines(data) if best.replaced else best
+    return mixed if mixed.replaced < best.replaced else best
+
+
+def _by_lines(data: bytes) -> Decoded:
+    """A text put together of others: each line in UTF-8 where it is that, else in GB18030."""
+    texts: list[str] = []
+    in_utf8 = 0
+    for line in data.splitlines(keepends=True):
+        try:
+            texts.append(line.decode("utf-8"))
+            in_utf8 += 0 if line.isascii() else len(line)
+        except UnicodeDecodeError:
+            texts.append(line.decode("gb18030", "replace"))
+            in_utf8 -= len(line)
+    return _counted("".join(texts), "utf-8" if in_utf8 > 0 else "gb18030")
 
 
 def _other_language(data: bytes, read: Decoded) -> str | None:

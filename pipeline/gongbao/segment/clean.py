@@ -39,9 +39,11 @@ _STOP = re.compile(
 _OTHER_DOTS = "˙•‧・∙⋅"
 _OTHER_DOT = compiled(rf"(?<=\d)[{_OTHER_DOTS}](?=\d)")
 
-# The raised mark of a note between a figure and its unit, but no power of ten: 532.39¹亿元, not 10⁴元.
+# The mark of a note between a figure and its unit, raised or in brackets, but no power of ten: 532.39¹亿元, not 10⁴元.
 _RAISED = "¹²³⁰⁴-⁹"
-_RAISED_WITHIN = compiled(rf"(?<=\d)(?<!(?<!\d)10)[{_RAISED}]{{1,2}}(?=[亿万元%‰])")
+_RAISED_WITHIN = compiled(
+    rf"(?<=\d)(?:(?<!(?<!\d)10)[{_RAISED}]{{1,2}}|[\[［〔](?:注?\d{{1,2}}|[{_RAISED}]{{1,2}})[\]］〕])(?=[亿万元%‰])"
+)
 
 # The mark of a note behind a word: 地区生产总值[2]286.94亿元, 常住人口⁴, but not 米³, 国发[85]12号, 降低〔14〕%,
 # 〔30〕万亩.
@@ -58,6 +60,13 @@ _LOWERED = str.maketrans("⁴⁵⁶⁷⁸⁹", "456789")
 # Recognisers see the letter in a year or a figure: 2O23年, 1O.5%. No chemistry: N2O浓度, H2O.
 _LETTER = re.compile("[Oo](?<=\\d[Oo])")
 _LETTERS = compiled(r"(?<![A-Za-z\d.,])[1-9][\d.,Oo]{0,9}?[Oo][\d.,Oo]{0,9}(?=[年%‰万亿元])")
+
+# Dots that lead from a name to its figure, but not to the number of a page: 一般公共预算收入......532.39亿元.
+_LEADERS = ("....", "····", "．．．．", "………", "•••")
+_LEADER = compiled(
+    r"(?<=[\p{Han}）)％%])[ \u3000]{0,4}(?:[.．·•]{4,200}+|…{3,100}+)[ \u3000]{0,4}"
+    r"(?=[-−]?\d{1,12}(?:,\d{3}){0,5}(?:[.．]\d{1,6})?[ ]?[%％‰万亿元吨人户个])"
+)
 
 # What Markdown and the formulas in it set about figures: **5.4%**, 5.4\%, $532.39$ 亿元, $5 . 4 \%$. A sign of dollars
 # before a figure has no second one behind it.
@@ -152,6 +161,8 @@ def fold(view: TextView, found: str) -> TextView:
     """
     if any(mark in found for mark in _MARKS):
         view = _unmarked(view)
+    if any(dots in view.text for dots in _LEADERS):
+        view = _unled(view)
     text = view.text
     # str.translate asks of each character what becomes of it; a text has few of these, so each goes by itself.
     for character in found:
@@ -165,6 +176,13 @@ def fold(view: TextView, found: str) -> TextView:
     if ("O" in text or "o" in text) and _LETTER.search(text):
         text = _LETTERS.sub(lambda figure: figure[0].upper().replace("O", "0"), text)
     return TextView(text, view.offsets)
+
+
+def _unled(view: TextView) -> TextView:
+    """The view with a colon for the dots that lead to a figure."""
+    leaders = [leader.span() for leader in _LEADER.finditer(view.text)]
+    text = _LEADER.sub(lambda leader: "：" + leader[0][1:], view.text)  # as long as it was
+    return keep(TextView(text, view.offsets), [(start + 1, end) for start, end in leaders])
 
 
 def _unmarked(view: TextView) -> TextView:
@@ -208,10 +226,8 @@ def join_figures(view: TextView, found: str) -> TextView:
     """
     if _INVISIBLE.search(found):
         view = keep(view, [m.span() for m in _INVISIBLE.finditer(view.text)])
-    raised = any(mark in found for mark in "¹²³⁴⁵⁶⁷⁸⁹")
-    if raised:
+    if any(mark in found for mark in "¹²³⁴⁵⁶⁷⁸⁹") or any(mark in view.text for mark in _NOTE_OPENS):
         view = keep(view, [mark.span() for mark in _RAISED_WITHIN.finditer(view.text)])
-    if raised or any(mark in view.text for mark in _NOTE_OPENS):
         view = keep(view, [mark.span() for mark in _NOTE.finditer(view.text)])
     text = view.text
     if _THIN_SPACE.search(found):

@@ -24,6 +24,12 @@ _NARROW = str.maketrans(
 )
 # With the power of ten by which a spreadsheet shows what its column is too narrow for: 5.4E+10.
 _NUMBER = r"(?:\d{1,3}(?:[,'’]\d{3})++|\d++)(?:\.\d++)?+(?:[Ee][+-]\d{1,2})?+"
+# 5,4 and 1.234,50: numbers of some languages, whose spreadsheets set semicolons between cells; no other reads so.
+_BY_COMMA = compiled(r"[-−+]?(?:\d{1,3}(?:\.\d{3})++|\d++)(?:,\d++)?%?")
+_BUT_BY_COMMA = compiled(r",(?:\d{1,2}|\d{4,})%?$")
+_WITH_MARK = compiled(r"[-−+]?\d[\d.,]*[.,]\d++%?")
+_LEAST_BY_COMMA = 3
+_SWAPPED = str.maketrans(",.", ".,")
 # The mark of a footnote behind a figure.
 FOOTNOTE = r"(?:[\[［【(（](?:注?\d{1,2}|[¹²³⁰-⁹]{1,2})[\]］】)）]|[①-⑳]|[*＊]{1,3}|[¹²³⁰-⁹]{1,2})"
 _MONEY = "(?:(?:US|HK)?[$＄]|[¥￥])?"
@@ -100,6 +106,18 @@ def is_nothing(text: str) -> bool:
     return _NOTHING.fullmatch(text) is not None
 
 
+def pointed(text: str) -> str:
+    """The number that a comma for its decimal point writes with a point: 1,234.50."""
+    return text.translate(_SWAPPED) if _BY_COMMA.fullmatch(text) else text
+
+
+def _sets_commas(texts: Sequence[str]) -> bool:
+    """Whether all numbers of a table may be read with a comma for their decimal point, and some no other way."""
+    marked = [text for text in texts if ("," in text or "." in text) and _WITH_MARK.fullmatch(text)]
+    sure = sum(_BUT_BY_COMMA.search(text) is not None for text in marked)
+    return sure >= _LEAST_BY_COMMA and all(map(_BY_COMMA.fullmatch, marked))
+
+
 def is_sentence(text: str) -> bool:
     """Whether a cell's text is a sentence or reads like one."""
     is_said = _SENTENCE.search(text) is not None or (len(text) > _LONG and _CLAUSE.search(text) is not None)
@@ -112,7 +130,7 @@ class Matrix:
 
     ``texts`` hold the cells' without white space, wide digits and signs made narrow; ``raw`` as they are. ``rests``:
     the cell that goes on with another one on the next page, whose text is then in the first. ``several``: the cells
-    that hold more than one figure, a space or a line end between them.
+    that hold more than one figure, a space or a line end between them. ``by_comma``: commas were the decimal points.
     """
 
     cells: list[Cell]
@@ -121,6 +139,7 @@ class Matrix:
     rows: list[list[int]]
     rests: dict[int, int] = field(default_factory=dict)
     several: frozenset[int] = frozenset()
+    by_comma: bool = False
 
     @property
     def width(self) -> int:
@@ -168,7 +187,10 @@ def matrix(tables: Sequence[Table], document: Document) -> Matrix:
         for row in rows[cell.row : cell.row + cell.rows]:
             row[cell.column : cell.column + cell.columns] = [index] * min(cell.columns, width - cell.column)
     raw = [text[cell.span.start : cell.span.end] for cell in cells]
-    grid = Matrix(cells, [_words(words) for words in raw], raw, rows)
+    texts = [_words(words) for words in raw]
+    if by_comma := _sets_commas(texts):
+        texts = [pointed(words) for words in texts]
+    grid = Matrix(cells, texts, raw, rows, by_comma=by_comma)
     if document.paragraphs:
         grid.several = frozenset(i for i, words in enumerate(raw) if _SEVERAL.search(words))
     for turn in turns:
@@ -204,7 +226,9 @@ def _columns_of(grid: Matrix, left: int, right: int) -> Matrix:
     cells = [replace(cell, column=cell.column - left) for cell in (grid.cells[i] for i in used)]
     rows = [[places.get(i, -1) for i in row[left:right]] for row in grid.rows]
     several = frozenset(places[i] for i in grid.several if i in places)
-    return Matrix(cells, [grid.texts[i] for i in used], [grid.raw[i] for i in used], rows, several=several)
+    return Matrix(
+        cells, [grid.texts[i] for i in used], [grid.raw[i] for i in used], rows, several=several, by_comma=grid.by_comma
+    )
 
 
 def _unstacked(table: Table, document: Document) -> list[Cell]:
