@@ -135,7 +135,13 @@ UNSEEN = [
         fine(f"数字之间的{name}", partial(_spread, mark), says=(mark,))
         for name, mark in (
             *(("零宽空格", "\u200b"), ("零宽连字", "\u200d"), ("从右到左", "\u202e"), ("隔离符", "\u2066")),
-            *(("软连字符", "\u00ad"), ("零宽不换行", "\ufeff"), ("词连接符", "\u2060"), ("左右标记", "\u200e")),
+            *(
+                ("软连字符", "\u00ad"),
+                ("零宽不换行", "\ufeff"),
+                ("词连接符", "\u2060"),
+                ("左右标记", "\u200e"),
+                ("异体选择", "\ufe0f"),
+            ),
         )
     ),
     fine("整句倒排", lambda: ("\u202e" + PLANTED + "\u202c").encode()),
@@ -213,6 +219,18 @@ NO_TEXT = [
     ),
     refused("没有声明的XML", lambda: f'<a:root xmlns:a="x" b="77%">{PLANTED}</a:root>'.encode(), Code.UNREAD_FORMAT),
     refused("空行和注释后的RTF", lambda: b"\n" * 9000 + b"{\\rtf1\\ansi 5%}", Code.UNREAD_FORMAT),
+    *(
+        refused(f"代码-{name}", code.encode, Code.UNREAD_FORMAT)
+        for name, code in (
+            ("样式", "/* 收入5亿元 */\nbody, .a > b:hover {\n  width: 50%;\n}\n"),
+            ("样式的编码", '\ufeff@charset "utf-8";\n/* 主 */ .a{width:33.3%}'),
+            ("脚本", "/*! x v3.5 */!function(e,t){return '加载50%'}(window);"),
+            ("严格的脚本", "// 收入5亿元\n\"use strict\";\nvar a = '50%';"),
+            ("脚本的变量", "var data = {name: '收入', value: '5.4%'};"),
+        )
+    ),
+    fine("像代码的文字", lambda: f"A类: {{增长}}：\n/* 注 */ function和@media是词。{PLANTED}".encode()),
+    fine("没完没了的代码注释", lambda: b"/**/" * 100_000 + b"\n" + PLANTED.encode()),
     refused("PostScript", lambda: b"%!PS-Adobe-3.0\n(5%) show\n", Code.UNREAD_FORMAT),
     refused("tar", lambda: _tar(PLANTED * 20_000), Code.UNREAD_FORMAT),
     *(

@@ -133,11 +133,13 @@ def _spaced_tables(text: str) -> Iterator[Table]:
     cells = 0
     for start, line in _lines(text):
         bare = line.strip()
+        if bare and not line.strip(_FRAME):  # ----  ---- below the headers
+            continue
         gaps = len(_GAP.findall(bare))
         if gaps or (block and _HEADING.fullmatch(bare)):
             block.append((start, line))
             cells += gaps + 1
-        elif not bare or line.strip(_FRAME):
+        else:
             if len(block) >= _LEAST_ROWS and cells <= _MOST_CELLS:
                 yield from _spaced(text, block)
             block, cells = [], 0

@@ -89,6 +89,16 @@ _MARKUP = re.compile(
     )""",
     re.IGNORECASE | re.DOTALL | re.VERBOSE,
 )
+# Style sheets and scripts, as browsers save them beside a page: width:50% is no figure.
+_CODE = re.compile(
+    r"""\s*(?>/\*.*?\*/\s*|//[^\n]*\n\s*)*+(?:
+        (?P<CSS>@(?:charset\s+["']|import\s+(?:url|["'])|media\s|font-face\s*\{|keyframes\s)
+            |[\w.\#*:>\[\]="',\s-]{1,1000}\{\s*[a-z-]{2,40}\s*:[^{}]*[;}])
+        |(?P<JavaScript>[!;(+]{0,5}\s*function\s*[\w$]*\s*\(|(?:var|let|const)\s+[\w$]+\s*=|["']use\ strict["']
+            |(?:\$|jQuery)\(|(?:window|document)[.\[])
+    )""",
+    re.ASCII | re.DOTALL | re.VERBOSE,
+)
 # The head of an e-mail, and of a web archive as Word and browsers save one: header lines, one of which names its kind.
 _MESSAGE = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:From [^\n]{0,1000}\n)?"
@@ -292,10 +302,12 @@ def opening(data: bytes) -> bytes:
 
 
 def markup(text: str) -> str | None:
-    """``HTML``, ``XML`` or ``RTF`` where a text is marked up so: the numbers of its markup are no figures."""
+    """``HTML``, ``XML``, ``RTF``, ``CSS`` or ``JavaScript`` where a text is that: the numbers of its markup are no
+    figures."""
     lead = _LEAD_OF_TEXT.match(text[:_LEAD_WITHIN])
     start = lead.end() if lead else 0
-    found = _MARKUP.match(text[start : start + 4096])
+    head = text[start : start + 4096]
+    found = _MARKUP.match(head) or _CODE.match(head)
     return found.lastgroup if found else None
 
 

@@ -17,10 +17,11 @@ _FOLDED |= {chr(0x1D7CE + i): chr(0x30 + i % 10) for i in range(50)}  # 𝟓, �
 _FOLDED |= RADICALS
 _FOLDABLE = f"％﹪．＄￡０-９Ａ-Ｚａ-ｚ\U0001d7ce-\U0001d7ff{RADICAL}"
 
-# NULs and other controls, soft hyphens, zero-width spaces and marks, what turns the direction, word joiners.
+# NULs and other controls, soft hyphens, zero-width spaces and marks, what turns the direction, word joiners, and what
+# chooses a form of the character before it.
 _UNSEEN = (
     range(0x09), range(0x0E, 0x1C), (0x7F, 0xAD), range(0x200B, 0x2010), range(0x202A, 0x202F), range(0x2060, 0x2065),
-    range(0x2066, 0x206A), (0xFEFF,),
+    range(0x2066, 0x206A), range(0xFE00, 0xFE10), (0xFEFF,),
 )  # fmt: skip
 UNSEEN = "".join([chr(code) for codes in _UNSEEN for code in codes])
 """What no one sees: it stands in the source, about and within figures too, but in no value."""
