@@ -121,6 +121,13 @@ ENCODINGS = [
             ("UTF-7", lambda text: text.encode("utf-7")),
         )
     ),
+    fine(
+        "接口给出的网页",
+        lambda: (
+            json.dumps({"content": f"<p>{PLANTED}</p><p>支出</p>"}, ensure_ascii=False).replace("/", "\\/").encode()
+        ),
+        only=True,
+    ),
     fine("话里的转义", lambda: (PLANTED + "\\u5168 &#20840; +UWheAk4A-").encode()),
     refused("全是坏字节", lambda: b"\xff\x80" * 1000, Code.UNDECODABLE),
     refused("全是零", lambda: bytes(10_000), Code.BINARY),

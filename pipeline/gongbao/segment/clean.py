@@ -69,6 +69,15 @@ _LEADER = compiled(
     r"(?=[-−]?\d{1,12}(?:,\d{3}){0,5}(?:[.．]\d{1,6})?[ ]?[%％‰万亿元吨人户个])"
 )
 
+# Tags of web pages in what a database or an interface gives out as text: <p>收入5亿元</p>, also as <\/p>.
+_CLOSES = ("</", "<\\/", "<br")
+_BLOCK_TAG = compiled(
+    r"<\\?/?(?:p|div|br|h[1-6]|li|[uo]l|tr|t[dh]|table|tbody|section|blockquote)(?:\s[^<>\n]{0,300})?/?>"
+)
+_INLINE_TAG = compiled(
+    r"<(?:\\?/(?:span|strong|em|font|a|o:p)|(?:span|strong|em|font|o:p)(?:\s[^<>\n]{0,300})?|a\s[^<>\n]{0,300})>"
+)
+
 # What Markdown and the formulas in it set about figures: **5.4%**, 5.4\%, $532.39$ 亿元, $5 . 4 \%$. A sign of dollars
 # before a figure has no second one behind it.
 _MARKS = "$*_\\"
@@ -163,7 +172,10 @@ def fold(view: TextView, found: str) -> TextView:
     if any(mark in found for mark in _MARKS):
         view = _unmarked(view)
     if any(dots in view.text for dots in _LEADERS):
-        view = _unled(view)
+        view = _shortened(view, _LEADER, "：")
+    if "<" in view.text and any(tag in view.text for tag in _CLOSES):
+        view = keep(view, [tag.span() for tag in _INLINE_TAG.finditer(view.text)])
+        view = _shortened(view, _BLOCK_TAG, "\n")
     text = view.text
     # str.translate asks of each character what becomes of it; a text has few of these, so each goes by itself.
     for character in found:
@@ -179,11 +191,11 @@ def fold(view: TextView, found: str) -> TextView:
     return TextView(text, view.offsets)
 
 
-def _unled(view: TextView) -> TextView:
-    """The view with a colon for the dots that lead to a figure."""
-    leaders = [leader.span() for leader in _LEADER.finditer(view.text)]
-    text = _LEADER.sub(lambda leader: "：" + leader[0][1:], view.text)  # as long as it was
-    return keep(TextView(text, view.offsets), [(start + 1, end) for start, end in leaders])
+def _shortened(view: TextView, pattern: "regex.Pattern[str]", sign: str) -> TextView:
+    """The view with one character for each stretch of several that a pattern finds."""
+    found = [match.span() for match in pattern.finditer(view.text)]
+    text = pattern.sub(lambda match: sign + match[0][1:], view.text)  # as long as it was
+    return keep(TextView(text, view.offsets), [(start + 1, end) for start, end in found])
 
 
 def _unmarked(view: TextView) -> TextView:

@@ -40,10 +40,11 @@ _VALUE = compiled(
 # What bounds a figure, or says that it is aimed at or kept.
 BOUND_WORDS = "不低于|不少于|不小于|不高于|不超过|不大于|大于|超过|小于|力争|达到|稳定在|保持在|控制在"
 # 12.3亿元, ≥95%, 约30个, 增长5.6%, 不低于80元/月: a figure with its own unit, no 11月当月 or 60岁及以上.
-# 500（其中：中央60）: with a part of it.
+# 500（其中：中央60）: with a part of it. 5%-6%: from one to another.
 _FIGURE = compiled(
     rf"(?:同比|环比|比上年|较上年)?(?:增长|增加|上升|上涨|提高|下降|减少|降低|回落|下跌)?(?:[≥≤≈><＞＜=约超近逾]{{0,2}}|{BOUND_WORDS})[-−﹣–+]?{_NUMBER}"
     r"(?:(?!月|岁以|周?岁及以)[万亿]?\p{Han}{0,4}(?:[/／]\p{Han}{1,4}(?:[·.]\p{Han})?)?|[%‰])(?:以上|以下|以内|左右)?"
+    rf"|{_NUMBER}[%‰]?[-—–~～至]{{1,2}}{_NUMBER}(?:[%‰]|[万亿]?[元人吨亩户个家项])(?:以上|以下|左右)?"
     rf"|-?{_NUMBER}[（(]其中[:：]?\p{{Han}}{{2,10}}[:：]?-?{_NUMBER}[)）]"
 )
 # What stands in a cell for no figure, and what a spreadsheet shows where a formula fails.
@@ -58,6 +59,10 @@ _TIME = compiled(
     rf"|(?:第?[一二三四1-4]|前[二三23])季度|[上下]半年|全年|{_FROM_TO}"
 )
 _YEARS = compiled(_FROM_TO)
+# 2024-02-01 00:00:00: a day as programs write it.
+_MOMENT = compiled(
+    r"\s*(?P<day>(?:19|20)\d\d(?P<mark>[-/.])\d{1,2}(?P=mark)\d{1,2})(?:T|\s+)\d{1,2}:\d\d(?::\d\d(?:\.\d{1,9})?)?Z?\s*"
+)
 _TURNED = compiled(
     r"[（(]?(?:续表?|接上[页表]|下页续|续上表)[\d一二三]*[）)]?(?:(?:计量|金额|货币)?单位[:：]\w{1,4})?|[-—]?\d{1,4}[-—]?"
 )
@@ -372,6 +377,8 @@ def _words(raw: str) -> str:
     """A cell's words without blanks; a mark of quotation stands twice where the whole cell has them (CSV)."""
     if "\n" in raw and (said := _IN_ENGLISH_TOO.search(raw)):
         raw = raw[: said.start()]
+    if ":" in raw and (moment := _MOMENT.fullmatch(raw)):
+        raw = moment["day"]
     words = BLANK.sub("", raw).translate(_NARROW)
     return words.replace('""', '"') if '""' in words else words
 
