@@ -111,6 +111,13 @@ CASES: list[Case] = [
         lambda: zipped([("a/", b""), ("a", _TEXT), ("a/b", _TEXT)]),
         members={"a": "ok", "a/b": "ok"},
     ),
+    Case(
+        "压缩包-说是UTF-8的GBK名字",
+        lambda: zipped([("报告.txt", _TEXT), ("甲.txt", _TEXT)]).replace(
+            "报告.txt".encode(), "报告书.txt".encode("gbk")
+        ),
+        members={"报告书.txt": "ok", "甲.txt": "ok"},
+    ),
     _named("表情的名字", "📈报告.txt", "📈报告.txt"),
     _named("三千层的路径", "d/" * 3000 + "a.txt", "d/" * 3000 + "a.txt"),
     _named("空的名字", "", "unnamed"),

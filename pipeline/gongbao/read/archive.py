@@ -1,6 +1,5 @@
 """ZIP archives of documents: their members, read in memory and never unpacked to disk."""
 
-import io
 import lzma
 import re
 import struct
@@ -18,7 +17,7 @@ from typing import TypeVar
 
 from gongbao.errors import RejectedError
 from gongbao.model import Code
-from gongbao.read.sniff import Format, sniff
+from gongbao.read.sniff import Format, open_zip, sniff
 from gongbao.read.text import SIZE_LIMIT
 
 MEMBERS_LIMIT = 10_000
@@ -137,7 +136,7 @@ def _members(data: bytes, source: str, room: _Room, depth: int) -> Iterator[tupl
     if data.count(_ENTRY) > _ENTRIES_LIMIT:
         raise _too_many(source)
     try:
-        archive = zipfile.ZipFile(io.BytesIO(data))
+        archive = open_zip(data)
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, struct.error) as error:
         raise RejectedError(Code.BROKEN_FILE, f"{source}: is a damaged archive: {error}") from error
     with archive:

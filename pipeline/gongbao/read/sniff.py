@@ -37,6 +37,10 @@ class Format(StrEnum):
 
 _PDF = b"%PDF-"
 _ZIP = _FILE, _END = b"PK\x03\x04", b"PK\x05\x06"
+# An entry of the directory, of so many bytes beside those whose lengths stand in it; a bit of its flags, and of those
+# before the file, which it tells the place of.
+_ENTRY, _ENTRY_SIZE, _LENGTHS_AT, _FILE_AT = b"PK\x01\x02", 46, 28, 42
+_FLAGS_AT, _FLAGS_OF_FILE_AT, _IN_UTF8 = 9, 7, 0x08
 # Where the end of a ZIP archive states where its directory begins, and what it states there if that is told elsewhere.
 _STATED_AT, _IN_ZIP64 = 16, 0xFFFFFFFF
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -198,7 +202,7 @@ def sniff(data: bytes, source: str) -> Format:
 
 def _package(data: bytes, source: str) -> Format:
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
+        with open_zip(data) as package:
             if _is_inner(package, data):
                 raise zipfile.BadZipFile("it is cut short within an archive that it holds")
             parts = {part.filename.replace("\\", "/").lstrip("/").lower(): part for part in package.infolist()}
@@ -214,6 +218,23 @@ def _package(data: bytes, source: str) -> Format:
     except (zipfile.BadZipFile, OSError, ValueError, IndexError, NotImplementedError, struct.error) as error:
         raise RejectedError(Code.BROKEN_FILE, f"{source}: is a damaged ZIP package: {error}") from error
     return Format.ZIP
+
+
+def open_zip(data: bytes) -> zipfile.ZipFile:
+    """A ZIP archive. Where names that are said to be in UTF-8 are in GBK, nothing is said of any."""
+    try:
+        return zipfile.ZipFile(io.BytesIO(data))
+    except UnicodeDecodeError:
+        changed = bytearray(data)
+        end = data.rfind(_END)
+        at = int.from_bytes(data[end + _STATED_AT : end + _STATED_AT + 4], "little")
+        while data.startswith(_ENTRY, at):
+            changed[at + _FLAGS_AT] &= ~_IN_UTF8
+            file = int.from_bytes(data[at + _FILE_AT : at + _ENTRY_SIZE], "little")
+            if data.startswith(_FILE, file):
+                changed[file + _FLAGS_OF_FILE_AT] &= ~_IN_UTF8
+            at += _ENTRY_SIZE + sum(struct.unpack_from("<HHH", data, at + _LENGTHS_AT))
+        return zipfile.ZipFile(io.BytesIO(changed))
 
 
 def _is_inner(package: zipfile.ZipFile, data: bytes) -> bool:
