@@ -95,7 +95,7 @@ _MARKUP = re.compile(
 )
 # Style sheets and scripts, as browsers save them beside a page: width:50% is no figure.
 _CODE = re.compile(
-    r"""\s*(?>/\*.*?\*/\s*|//[^\n]*\n\s*)*+(?:
+    r"""\s*(?:/\*(?:[^*]|\*(?!/))*\*/\s*|//[^\n]*\n\s*)*(?:
         (?P<CSS>@(?:charset\s+["']|import\s+(?:url|["'])|media\s|font-face\s*\{|keyframes\s)
             |[\w.\#*:>\[\]="',\s-]{1,1000}\{\s*[a-z-]{2,40}\s*:[^{}]*[;}])
         |(?P<JavaScript>[!;(+]{0,5}\s*function\s*[\w$]*\s*\(|(?:var|let|const)\s+[\w$]+\s*=|["']use\ strict["']
