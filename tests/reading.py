@@ -32,7 +32,10 @@ FOLDED |= {one: RADICALS[one] for one in map(chr, range(0x2E80, 0x2F00)) if one 
 
 # What the segmenter lets fall besides spaces: soft hyphens, zero-width and bidirectional marks, control characters.
 INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\u2064\ufeff") | frozenset(
-    map(chr, [*range(0x202A, 0x202F), *range(0x2066, 0x206A), *range(9), *range(0x0E, 0x1C), 0x7F])
+    map(
+        chr,
+        [*range(0x202A, 0x202F), *range(0x2066, 0x206A), *range(0xFE00, 0xFE10), *range(9), *range(0x0E, 0x1C), 0x7F],
+    )
 )
 
 

@@ -1,5 +1,6 @@
 """Pattern files: what is refused, what a user's folder changes, and that the shipped ones keep their promises."""
 
+import os
 import re
 import shutil
 import tomllib
@@ -32,6 +33,7 @@ MODIFIER = '[[modifier]]\nmod = "APPROX"\nside = "left"\nkinds = ["money"]\nword
 # What is wrong: the file's content, and what the complaint must say beside the file's name.
 BROKEN = {
     "不是TOML": ("kind = ", "not valid TOML"),
+    "过深": ("kind = " + "[" * 100_000, "not valid TOML: "),
     "不认识的顶层键": ('kinds = "money"', "unknown key 'kinds'; known are currency, figurative"),
     "不认识的键": (RULE + 'weight = "3"', "rule 'money.mine': unknown key 'weight'; known are counterexamples"),
     "没有例子": (re.sub("examples.*", "", RULE), "rule 'money.mine': no examples"),
@@ -167,6 +169,17 @@ def test_users_region_table_changes_the_hash(tmp_path: Path) -> None:
 def test_file_that_is_not_utf_8_is_refused(tmp_path: Path) -> None:
     (tmp_path / "mine.toml").write_bytes('note = "公报"'.encode("gb18030"))
     with pytest.raises(PatternError, match=r"^mine\.toml: not valid TOML: 'utf-8' codec can't decode"):
+        load_patterns(tmp_path)
+
+
+def test_file_with_a_byte_order_mark_is_read(tmp_path: Path) -> None:
+    (tmp_path / "mine.toml").write_text(RULE, encoding="utf-8-sig")
+    assert [rule.id for rule in load_patterns(tmp_path).rules] == ["money.mine"]
+
+
+def test_what_is_no_file_is_refused(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "mine.toml")
+    with pytest.raises(PatternError, match=r"mine\.toml: is no file$"):
         load_patterns(tmp_path)
 
 

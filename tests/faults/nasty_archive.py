@@ -58,6 +58,21 @@ def _quine() -> bytes:
     return packed(("a.zip", whole[:-1]), _GOOD)
 
 
+def _commented() -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr(*_GOOD)
+        archive.comment = b"x" * 65_535
+    return file.getvalue()
+
+
+def _miscounted() -> bytes:
+    data = bytearray(packed(("乙.txt", _TEXT * 20), _GOOD))
+    for at in (14, data.index(b"PK\x01\x02") + 16):
+        data[at] ^= 0xFF
+    return bytes(data)
+
+
 def _zip64() -> bytes:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive, archive.open("甲.txt", "w", force_zip64=True) as member:
@@ -65,7 +80,52 @@ def _zip64() -> bytes:
     return file.getvalue()
 
 
+_LOCK = b"\x05gover" + b" " * 49 + b"\x05\0" + "gover".encode("utf-16-le") + b" \0" * 50
+
 CASES: list[Case] = [
+    _holds(
+        "压缩包-系统和程序留下的",
+        lambda: packed(
+            ("~$甲.docx", _LOCK),
+            ("乙/Thumbs.db", b"\xd0\xcf"),
+            ("desktop.ini", b"[x]"),
+            ("__MACOSX/._甲.txt", b"\0"),
+            _GOOD,
+        ),
+        甲__txt="ok",
+    ),
+    _holds(
+        "压缩包-里面别的压缩包",
+        lambda: packed(("b.7z", b"7z\xbc\xaf\x27\x1c" + bytes(9)), ("c.rar", b"Rar!\x1a\x07\x01\0"), _GOOD),
+        b__7z="unread_format",
+        c__rar="unread_format",
+        甲__txt="ok",
+    ),
+    Case(
+        "压缩包-套着的名字是GBK",
+        lambda: named_in_bytes("内.zip".encode("gbk"), named_in_bytes("表/一.txt".encode("gbk"), _TEXT)),
+        members={"内.zip!/表/一.txt": "ok"},
+    ),
+    Case(
+        "压缩包-文件和文件夹同名",
+        lambda: zipped([("a/", b""), ("a", _TEXT), ("a/b", _TEXT)]),
+        members={"a": "ok", "a/b": "ok"},
+    ),
+    Case(
+        "压缩包-说是UTF-8的GBK名字",
+        lambda: zipped([("报告.txt", _TEXT), ("甲.txt", _TEXT)]).replace(
+            "报告.txt".encode(), "报告书.txt".encode("gbk")
+        ),
+        members={"报告书.txt": "ok", "甲.txt": "ok"},
+    ),
+    _named("表情的名字", "📈报告.txt", "📈报告.txt"),
+    _named("三千层的路径", "d/" * 3000 + "a.txt", "d/" * 3000 + "a.txt"),
+    _named("空的名字", "", "unnamed"),
+    Case("压缩包-名字里有NUL", lambda: named_in_bytes(b"a\0b.txt", _TEXT), members={"a": "ok"}),
+    _none("压缩包-少了目录", lambda: packed(_GOOD)[:-22], Code.BROKEN_FILE),
+    _holds("压缩包-六万字的注释", _commented, 甲__txt="ok"),
+    _holds("压缩包-一个校验和不对", _miscounted, 乙__txt="broken_file", 甲__txt="ok"),
+    _none("压缩包-自解压", lambda: b"MZ" + bytes(3000) + packed(_GOOD), Code.BINARY),
     _holds("压缩包", lambda: packed(_GOOD), 甲__txt="ok"),
     _named("绝对路径", "/etc/passwd", "etc/passwd"),
     _named("上级路径", "../../../etc/passwd", "etc/passwd"),

@@ -2,6 +2,7 @@
 
 import base64
 from collections.abc import Callable
+from functools import partial
 
 from gongbao.model import Code
 from tests.faults.case import PLANTED, Case, fine, refused, warned
@@ -31,7 +32,60 @@ _SCRIPT = "<script>var a='收入77亿元'</script>"
 _P = f"<p>{PLANTED}</p>"
 _ROWS = "".join(f"<tr><td>项目{i}<td>{i}</tr>" for i in range(1000))
 
+_GRID = "<tr><td>项目<td>金额（亿元）<tr><td>收入<td>532.39<tr><td>支出<td>7"
+
 CASES: list[Case] = [
+    fine("网页-GBK前的BOM", lambda: b"\xef\xbb\xbf" + f"<html><meta charset=gbk><body>{_P * 3}".encode("gbk")),
+    fine("网页-两处编码", lambda: f"<html><meta charset=gbk><meta charset=utf-8><body>{_P}".encode()),
+    *(
+        fine(f"网页-说是{name}", partial(f"<html><meta charset={name}><body>{_P}".encode, "gbk"))
+        for name in ("shift_jis", "iso-8859-1", "utf-8", "x-user-defined", "utf-16")
+    ),
+    *(
+        fine(f"网页-{name}", _page(f"<p>全市一般公共预算收入{figure}亿元，增长5.4%。</p>"), only=True)
+        for name, figure in (
+            ("数里的wbr", "53<wbr>2.39"),
+            ("一字一格式", "<b>5</b><span>3</span><i>2</i>.<u>39</u>"),
+            ("数里的注释", "53<!-- 7 -->2.39"),
+            ("数里换行", "532.<br>39"),
+            ("数后注号", "532.39<sup>[1]</sup>"),
+            ("数字实体", "532&#46;39"),
+            ("删了又添", "<del>500<ins>7</ins></del>532.39"),
+        )
+    ),
+    *(
+        fine(f"网页-表{name}", _page(f"{table}<p>增长5.4%。"), "53239000000 CNY", "700000000 CNY")
+        for name, table in (
+            ("没有行", f"<table>{_GRID[4:]}</table>"),
+            ("在段落里", f"<p><table>{_GRID}</table>"),
+            ("里的文字", f"<table>甲乙丙。{_GRID}</table>"),
+            ("的行跨出去", f"<table>{_GRID.replace('<td>支', '<td rowspan=99>支')}</table>"),
+            ("的列是一百万", f"<table><colgroup span=1000000>{_GRID.replace('<td>项', '<td colspan=1>项')}</table>"),
+            ("是空格排的", "<pre>项目    金额（亿元）\n收入    532.39\n支出    7\n</pre>"),
+        )
+    ),
+    fine("网页-对话框里的数字不算", _page(f"<dialog>77亿元</dialog>{_P}"), hides=("77亿元",)),
+    fine(
+        "网页-Word的条件注释",
+        _page(f"<!--[if lt IE 9]><p>77亿元<![endif]--><![if !IE]>{_P}<![endif]>"),
+        hides=("77亿元",),
+    ),
+    fine("网页-属性里的标签", _page(f'<p title="<p>77亿元">{PLANTED}'), hides=("77亿元",)),
+    fine("网页-XML里的空元素", lambda: f"<?xml version='1.0'?><html><title/><script/><body>{_P}".encode()),
+    fine("网页-三兆的内嵌图", _page(f"<img src='data:image/png;base64,{'A' * 3_000_000}'>{_P}")),
+    fine("网页-样式两万条", _page(_P, f"<style>{''.join(f'.a{i}{{display:none}}' for i in range(20_000))}</style>")),
+    fine("网页-选择器十万个", _page(_P, f"<style>{'a,' * 100_000}{{display:none}}{'@media x{' * 5000}</style>")),
+    fine("网页-半个实体十万个", _page("&#" * 100_000 + _P)),
+    refused("网页-要脚本", _page("<noscript>请启用JavaScript</noscript><div id=root></div>"), Code.NO_TEXT),
+    warned("网页-验证码", _page("<h1>请输入验证码</h1><p>您的访问过于频繁"), Code.ERROR_PAGE, values=()),
+    fine("网页档案-没有结尾", lambda: _archive(f"<html>{_P}".encode()).removesuffix(b"--x--\r\n")),
+    fine(
+        "网页档案-base64残缺",
+        lambda: _archive(
+            base64.encodebytes(f"<html>{_P}<!-- {'a' * 99} -->".encode())[:-30],
+            "Content-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: base64",
+        ),
+    ),
     fine("网页-万层div", _nested("div", 10_000)),
     fine("网页-十万层div", _nested("div", 100_000), slow=True),
     fine("网页-十万层font", _nested("font", 100_000)),

@@ -6,6 +6,7 @@ import io
 import struct
 import zipfile
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
 from gongbao.model import Code
@@ -69,7 +70,71 @@ def _doubled(package: bytes, name: str, data: bytes) -> bytes:
     return zipped([(name, data), *parts(package).items()])
 
 
+def _figure(runs: str) -> Callable[[], bytes]:
+    """A sentence whose figure is made of some runs."""
+    return _word(f"<w:p>{word.run('全市一般公共预算收入')}{runs}{word.run('亿元，增长5.4%。')}</w:p>")
+
+
+_MOVED = {"word/document2.xml": _DOCX_XML, _BODY: None}
+_MOVED_TO = parts(word.word_file(_P))["_rels/.rels"].replace(b"word/document.xml", b"word/document2.xml")
+_TABLE = word.table(["项目", "金额（亿元）"], ["税收", "532.39"], ["非税", "7"])
+
 WORD = [
+    *(
+        fine(f"Word-数里的{name}", _figure(runs), only=True)
+        for name, runs in (
+            ("一字一段", "".join(map(word.run, "532.39"))),
+            ("软连字符", f"{word.run('53')}<w:r><w:softHyphen/></w:r>{word.run('2.39')}"),
+            ("换行", f"{word.run('532.')}<w:r><w:br/></w:r>{word.run('39')}"),
+            ("上次的分页", f"{word.run('532.')}<w:r><w:lastRenderedPageBreak/></w:r>{word.run('39')}"),
+            ("简单域", f"<w:fldSimple w:instr='DOCPROPERTY x'>{word.run('532.39')}</w:fldSimple>"),
+            ("智能标记", f"<w:smartTag w:element='x'>{word.run('532.39')}</w:smartTag>"),
+            ("修订", f"<w:del><w:r><w:delText>500</w:delText></w:r></w:del><w:ins>{word.run('532.39')}</w:ins>"),
+            ("移走的", f"<w:moveFrom>{word.run('77')}</w:moveFrom><w:moveTo>{word.run('532.39')}</w:moveTo>"),
+            ("批注", f"<w:commentRangeStart w:id='0'/>{word.run('532.39')}<w:r><w:commentReference w:id='0'/></w:r>"),
+        )
+    ),
+    *(
+        fine(f"Word-表在{name}", _word(body + word.paragraph("增长5.4%。")), "53239000000 CNY", "700000000 CNY")
+        for name, body in (
+            ("文本框里", word.paragraph(word.text_box(_TABLE))),
+            ("控件里", word.control(_TABLE)),
+            ("表里", f"<w:tbl><w:tr><w:tc>{_TABLE}{word.paragraph('')}</w:tc></w:tr></w:tbl>"),
+        )
+    ),
+    fine("Word-没有正文的关系", _word_with({"word/_rels/document.xml.rels": None})),
+    fine("Word-没有包的关系", _word_with({"_rels/.rels": None})),
+    fine("Word-正文叫别的名字", _word_with({**_MOVED, "_rels/.rels": _MOVED_TO})),
+    fine("Word-正文有BOM", _word_with({_BODY: b"\xef\xbb\xbf" + _DOCX_XML})),
+    refused("Word-正文里有控制字符", _word_with({_BODY: _DOCX_XML.replace("增".encode(), b"\x0b")}), Code.BROKEN_FILE),
+    refused(
+        "Word-正文里引用控制字符", _word_with({_BODY: _DOCX_XML.replace("增".encode(), b"&#11;")}), Code.BROKEN_FILE
+    ),
+    refused("Word-正文截断", _word_with({_BODY: _DOCX_XML[:-60]}), Code.BROKEN_FILE),
+    *(
+        refused(f"Word-{name}", text.encode, Code.UNREAD_FORMAT)
+        for name, text in (
+            ("一个XML", '<?xml version="1.0"?><?mso-application progid="Word.Document"?><pkg:package xmlns:pkg="x"/>'),
+            ("2003的XML", f'<?xml version="1.0"?><w:wordDocument xmlns:w="x"><w:t>{PLANTED}</w:t></w:wordDocument>'),
+            ("标文通", '<?xml version="1.0"?><uof:UOF xmlns:uof="x"/>'),
+            ("有BOM的RTF", "\ufeff{\\rtf1\\ansi 5%}"),
+        )
+    ),
+    *(
+        refused(f"包-{name}", partial(zipped, files), Code.UNREAD_FORMAT)
+        for name, files in (
+            (
+                "演示",
+                [
+                    ("[Content_Types].xml", b'<a ContentType="x.main+xml"/>'),
+                    ("ppt/presentation.xml", b""),
+                    ("_rels/.rels", b""),
+                ],
+            ),
+            ("文本文档", [("mimetype", b"application/vnd.oasis.opendocument.text"), ("content.xml", b"<a/>")]),
+            ("没有类型的表", [("content.xml", b"<a/>"), ("META-INF/manifest.xml", b"<a/>")]),
+        )
+    ),
     refused(
         "Word-实体十亿笑", _word_with({_BODY: _with_type(_DOCX_XML, _laughs(), b"&lol9;")}), Code.BROKEN_FILE, bomb=True
     ),
@@ -285,6 +350,28 @@ def _sheet_with(changed: Mapping[str, bytes | None], **more: object) -> Callable
     return lambda: repacked(_sheet(_ROW, **more)(), changed)
 
 
+def _strict() -> bytes:
+    """A workbook in the strict form."""
+    found = parts(_sheet(_ROW)())
+    for kind in (b"spreadsheetml", b"officeDocument"):
+        old, new = b"schemas.openxmlformats.org/%b/2006" % kind, b"purl.oclc.org/ooxml/%b" % kind
+        found = {name: part.replace(old, new) for name, part in found.items()}
+    return repacked(_sheet(_ROW)(), found)
+
+
+def _twice() -> bytes:
+    """A workbook that names its sheet a second time."""
+    made = _sheet(_ROW)()
+    again = '<sheet name="二" sheetId="2" r:id="rId1"/></sheets>'.encode()
+    return repacked(made, {"xl/workbook.xml": parts(made)["xl/workbook.xml"].replace(b"</sheets>", again)})
+
+
+def _untold() -> bytes:
+    """A workbook without the texts that its cells refer to."""
+    made = _sheet(f"<row>{_cell('0', kind='s')}</row>", parts=book.strings("<t>甲</t>"))()
+    return repacked(made, {"xl/sharedStrings.xml": None})
+
+
 SHEETS = [
     refused(
         "表格-实体十亿笑",
@@ -352,6 +439,48 @@ SHEETS = [
         bomb=True,
         slow=True,
     ),
+    *(
+        fine(
+            f"表格-{name}的数",
+            partial(book.workbook, [["项目", "金额（万元）"], *([f"第{n}", c] for n, c in enumerate(cells))]),
+            *values,
+            only=True,
+        )
+        for name, cells, values in (
+            (
+                "文字写",
+                ("532.39", "'7", "１２．５", "1，234.5", " 3 "),
+                ("5323900 CNY", "70000 CNY", "125000 CNY", "12345000 CNY", "30000 CNY"),
+            ),
+            ("空格千分", ("1 234.5", "￥1,234.50"), ("12345000 CNY", "12345000 CNY")),
+            ("出错", (5.5, "#REF!", "#DIV/0!", "#N/A"), ("55000 CNY",)),
+            ("浮点余", (0.1 + 0.2, 7), ("3000 CNY", "70000 CNY")),
+        )
+    ),
+    fine("表格-严格格式", _strict),
+    fine(
+        "表格-1904年",
+        lambda: book.package(
+            f'<sheetData>{_ROW}<row><c r="A2" s="0"><v>44000</v></c></row></sheetData>',
+            parts=book.styles("yyyy-mm-dd"),
+            workbook='<workbookPr date1904="1"/>',
+        ),
+        says=("2024-06-19",),
+    ),
+    fine(
+        "表格-格式不显示", _sheet(f'{_ROW}<row><c s="0"><v>77</v></c></row>', parts=book.styles(";;;")), hides=("77",)
+    ),
+    fine("表格-不认识的类型", _sheet(f'{_ROW}<row><c t="x"><v>7</v></c><c t="d"><v>2024-01-01</v></c></row>')),
+    fine("表格-同一张表两次", _twice, "53239000000 CNY", "53239000000 CNY"),
+    fine(
+        "表格-高为零的行不算",
+        _sheet(f'<row ht="0" customHeight="1">{_cell("77亿元")}</row><row>{_cell(place="A2")}</row>'),
+        hides=("77亿元",),
+    ),
+    fine(
+        "表格-批注不算", lambda: repacked(_sheet(_ROW)(), {"xl/comments1.xml": "<t>77亿元</t>".encode()}), hides=("77",)
+    ),
+    refused("表格-没有文本", _untold, Code.BROKEN_FILE),
     fine("表格-最后一格", _sheet(f"{_ROW}<row>{_cell('甲', 'XFD1048576')}</row>")),
     fine("表格-没有的格", _sheet(f"{_ROW}<row>{_cell('甲', 'ZZZ9999999')}{_cell('乙', 'A0')}{_cell('丙', '')}</row>")),
     fine("表格-同一格两次", _sheet(f"<row>{_cell('甲')}{_cell()}</row>")),

@@ -7,12 +7,13 @@ import io
 import struct
 import zlib
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from hashlib import md5
 
 from gongbao.model import Code
 from tests.faults.case import PLANTED, Case, fine, refused, warned
 from tests.faults.make_raw import (
+    FONT,
     deflated,
     lzw_bomb,
     page_objects,
@@ -140,6 +141,18 @@ def _noted(
     return pdf_of(page_objects(stream(b""), page=b"/Annots[500 0 R]", more={500: note, 501: look}))
 
 
+def _in_font(encoding: bytes, codec: str) -> Callable[[], bytes]:
+    """A page whose text is in an encoding of old fonts."""
+    content = b"BT /F1 12 Tf 72 700 Td <%b> Tj ET" % PLANTED.encode(codec).hex().encode()
+    return lambda: pdf_of({**page_objects(stream(content)), 3: FONT.replace(b"UniGB-UCS2-H", encoding)})
+
+
+def _placed(operators: bytes) -> Callable[[], bytes]:
+    """A page whose text is set by some operators."""
+    return _page(b"BT /F1 12 Tf %b <%b> Tj ET" % (operators, PLANTED.encode("utf-16-be").hex().encode()))
+
+
+_ONE_BY_ONE = [shown(character, x=72 + 12 * at) for at, character in enumerate(PLANTED)]
 _WHOLE = simple_pdf(PLANTED)
 _LINES = b"".join(b"%d %d m %d %d l S " % (i % 500, i % 700, i % 500 + 50, i % 700) for i in range(20_000))
 
@@ -308,6 +321,56 @@ PDF = [
     refused("PDF-便笺的内容不算", lambda: _noted(entries=b"/Subtype/Text/Contents(77)"), Code.NO_TEXT),
     refused("PDF-批语画自己两次", lambda: _noted(b"/X Do /X Do", forms=b"/X 501 0 R"), Code.TOO_LARGE, bomb=True),
     fine("PDF-空口令加密", lambda: _locked(b"")),
+    *(
+        fine(f"PDF-字体是{name}", _in_font(name.encode(), codec))
+        for name, codec in (("GBK-EUC-H", "gbk"), ("UniGB-UTF16-H", "utf-16-be"))
+    ),
+    *(
+        fine(f"PDF-页转{turn}", partial(simple_pdf, PLANTED, page=b"/Rotate %d" % turn))
+        for turn in (90, 180, 270, -90, 45)
+    ),
+    *(
+        fine(f"PDF-{name}", _placed(operators), only=True)
+        for name, operators in (
+            ("竖放的行", b"0 1 -1 0 300 100 Tm"),
+            ("镜里的行", b"-1 0 0 1 500 700 Tm"),
+            ("斜的行", b"1 0 0.3 1 72 700 Tm"),
+            ("拉开的字", b"8 Tc 72 700 Td"),
+            ("挤紧的字", b"-3 Tc 72 700 Td"),
+        )
+    ),
+    fine("PDF-描两遍的粗体", _page(_TEXT + shown(PLANTED, x=72.3)), only=True),
+    fine("PDF-有影的字", _page(b"0.7 g " + shown(PLANTED, x=73, y=699) + b" 0 g " + _TEXT), only=True),
+    fine("PDF-倒着画的字", _page(b"".join(_ONE_BY_ONE[::-1])), only=True),
+    *(
+        fine(f"PDF-{name}的数字不算", _page(_TEXT + hidden), hides=("77",))
+        for name, hidden in (
+            ("页外", shown(_FIGURE, x=5000)),
+            ("剪去", b"q 0 0 1 1 re W n " + shown(_FIGURE, y=600) + b"Q"),
+            ("没有墨", b"3 Tr " + shown(_FIGURE, y=600)),
+            ("白字", b"1 g " + shown(_FIGURE, y=600)),
+        )
+    ),
+    fine(
+        "PDF-没有页面大小", lambda: pdf_of({**page_objects(stream(_TEXT)), 2: b"<</Type/Pages/Count 1/Kids[10 0 R]>>"})
+    ),
+    fine("PDF-裁成零", lambda: simple_pdf(PLANTED, page=b"/CropBox[0 0 0 0]")),
+    warned("PDF-没有的页", _tree(b"10 0 R 99 0 R null", b"3"), Code.PAGE_WITHOUT_TEXT),
+    warned("PDF-没有字体", _page(_TEXT.replace(b"/F1", b"/F9")), Code.GARBLED_TEXT, values=()),
+    fine("PDF-图没有结尾", _page(_TEXT + b"BI /W 10 /H 10 /BPC 8 /CS /G ID " + bytes(50))),
+    *(
+        fine(f"PDF-{name}", change)
+        for name, change in (
+            ("换行换成两个", lambda: _WHOLE.replace(b"\n", b"\r\n")),
+            ("当作文字存过", lambda: _WHOLE.decode("latin-1").encode()),
+            ("前面有BOM", lambda: b"\xef\xbb\xbf" + _WHOLE),
+            ("前面有网页", lambda: b"<html><body>error</body></html>" + _WHOLE),
+            ("前面有回应的头", lambda: b"HTTP/1.1 200 OK\r\nContent-Type: application/pdf\r\n\r\n" + _WHOLE),
+            ("两个接起来", lambda: _WHOLE * 2),
+            ("后面有压缩包", lambda: _WHOLE + zipped([("a.txt", b"5%")])),
+            ("没有版本", lambda: _WHOLE.replace(b"%PDF-1.7", b"%PDF-")),
+        )
+    ),
     refused("PDF-有口令", lambda: _locked(b"secret"), Code.ENCRYPTED),
     fine("PDF-外部的流", _page(o500=stream(b"", b"/F(/etc/passwd)")), hides=("root:",)),
     fine(
@@ -513,6 +576,21 @@ OFD = [
     refused("OFD-名字是空的部件", lambda: zipped([*parts(ofd.ofd(_OFD_TEXT)).items(), ("\0", b"")]), Code.BROKEN_FILE),
     refused("OFD-截断", lambda: ofd.ofd(_OFD_TEXT)[:-100], Code.BROKEN_FILE),
     refused("OFD-没有文档", lambda: repacked(ofd.ofd(_OFD_TEXT), {"Doc_0/Document.xml": None}), Code.BROKEN_FILE),
+    *(
+        fine(f"OFD-{name}", partial(ofd.ofd, line))
+        for name, line in (
+            ("转了的字", ofd.text(PLANTED, CTM="0 1 -1 0 0 0")),
+            ("竖着读", ofd.text(PLANTED, ReadDirection="90", CharDirection="90")),
+            ("步长的缩写", ofd.text(PLANTED, dx="g 24 4")),
+        )
+    ),
+    fine("OFD-透明的数字不算", lambda: ofd.ofd(ofd.text(_FIGURE, y=60, Alpha="0") + ofd.text(PLANTED)), hides=("77",)),
+    fine(
+        "OFD-藏起的数字不算",
+        lambda: ofd.ofd(ofd.text(_FIGURE, y=60, Visible="false") + ofd.text(PLANTED)),
+        hides=("77",),
+    ),
+    fine("OFD-附件不打开", lambda: repacked(ofd.ofd(ofd.text(PLANTED)), {"Doc_0/Attachs/a.pdf": _WHOLE}), only=True),
     refused("OFD-没有页", lambda: ofd.ofd(), Code.NO_TEXT),
     warned("OFD-一页空白", lambda: ofd.ofd(_OFD_TEXT, ""), Code.EMPTY_PAGE),
     warned("OFD-私用区的字", _ofd(ofd.text("\ue000", y=60)), Code.GARBLED_TEXT),

@@ -10,11 +10,15 @@ from functools import partial
 from urllib.parse import quote
 
 from gongbao.model import Code
-from tests.faults.case import PLANTED, Case, fine, refused, warned
+from tests.faults.case import PLANTED, VALUES, Case, fine, refused, warned
 
 
 def _spread(mark: str) -> bytes:
     return f"全市一般公共预算收入{mark.join('532.39亿元')}，增长5.4%。".encode()
+
+
+def _led(dots: str) -> bytes:
+    return f"一般公共预算收入{dots}532.39亿元\n".encode()
 
 
 def _grouped(mark: str) -> bytes:
@@ -54,6 +58,11 @@ def _tar(text: str) -> bytes:
     return file.getvalue()
 
 
+def _of_two(first: str, then: str) -> bytes:
+    """A text put together of two, each in an encoding of its own."""
+    return (PLANTED * 2 + "\n").encode(first) * 5 + (PLANTED * 2 + "\n").encode(then) * 4
+
+
 ENCODINGS = [
     *(
         fine(f"编码-{codec}", partial(PLANTED.encode, codec))
@@ -69,6 +78,23 @@ ENCODINGS = [
             says=("全市一般公共預算收入532.39億元",),
         )
         for name, codec in (("Big5", "big5"), ("大五码香港增补", "big5hkscs"))
+    ),
+    fine("GBK前的BOM", lambda: codecs.BOM_UTF8 + (PLANTED * 3).encode("gbk")),
+    warned(
+        "截断的GBK前的BOM", lambda: codecs.BOM_UTF8 + (PLANTED * 3).encode("gbk") + b"\xca", Code.REPLACED_CHARACTERS
+    ),
+    *(
+        fine(f"两种编码的行-{first}在前", partial(_of_two, first, then), says=(PLANTED * 2 + "\n" + PLANTED,))
+        for first, then in (("utf-8", "gbk"), ("gbk", "utf-8"))
+    ),
+    fine("GB18030的四字节", lambda: ("𠀀㐂" * 20 + "。" + PLANTED).encode("gb18030")),
+    warned("截断在GB18030的四字节里", lambda: (PLANTED + "㐂").encode("gb18030")[:-2], Code.REPLACED_CHARACTERS),
+    fine("UTF-16没有标记而先是拉丁字", lambda: ("Report 2024\r\n" * 30 + PLANTED).encode("utf-16-le")),
+    fine("UTF-32没有标记", lambda: (PLANTED * 2).encode("utf-32-be")),
+    fine("HZ", lambda: ("2024年" + PLANTED).encode("hz")),
+    fine("两个回车的行末", lambda: (PLANTED + "\r\r\n").encode() * 3),
+    warned(
+        "GBK里坏了一个字节", lambda: (PLANTED.encode("gbk") + b"\xff") + PLANTED.encode("gbk"), Code.REPLACED_CHARACTERS
     ),
     fine("GBK里有用户造的字", lambda: (PLANTED * 3).encode("gbk") + b"\xa1\x41"),
     fine("UTF-32", lambda: PLANTED.encode("utf-32")),
@@ -95,6 +121,13 @@ ENCODINGS = [
             ("UTF-7", lambda text: text.encode("utf-7")),
         )
     ),
+    fine(
+        "接口给出的网页",
+        lambda: (
+            json.dumps({"content": f"<p>{PLANTED}</p><p>支出</p>"}, ensure_ascii=False).replace("/", "\\/").encode()
+        ),
+        only=True,
+    ),
     fine("话里的转义", lambda: (PLANTED + "\\u5168 &#20840; +UWheAk4A-").encode()),
     refused("全是坏字节", lambda: b"\xff\x80" * 1000, Code.UNDECODABLE),
     refused("全是零", lambda: bytes(10_000), Code.BINARY),
@@ -109,7 +142,13 @@ UNSEEN = [
         fine(f"数字之间的{name}", partial(_spread, mark), says=(mark,))
         for name, mark in (
             *(("零宽空格", "\u200b"), ("零宽连字", "\u200d"), ("从右到左", "\u202e"), ("隔离符", "\u2066")),
-            *(("软连字符", "\u00ad"), ("零宽不换行", "\ufeff"), ("词连接符", "\u2060"), ("左右标记", "\u200e")),
+            *(
+                ("软连字符", "\u00ad"),
+                ("零宽不换行", "\ufeff"),
+                ("词连接符", "\u2060"),
+                ("左右标记", "\u200e"),
+                ("异体选择", "\ufe0f"),
+            ),
         )
     ),
     fine("整句倒排", lambda: ("\u202e" + PLANTED + "\u202c").encode()),
@@ -136,6 +175,12 @@ UNSEEN = [
         "2300000000 CNY",
         "12340000 CNY",
     ),
+    *(
+        fine(f"带头的{name}", partial(_led, dots), "53239000000 CNY", only=True)
+        for name, dots in (("点", "." * 30), ("中点", " ····· "), ("省略号", "…………"), ("全角的点", "．．．．．．"))
+    ),
+    fine("带头的点到页码", lambda: ("一、收入" + "." * 30 + "3\n二、支出" + "." * 30 + "15\n").encode(), "", only=True),
+    fine("退格重打", lambda: ("收\b收入\b入。" + PLANTED).encode()),
     warned("数字里有没有意义的字", lambda: "收入5\ue0002亿元。".encode(), Code.GARBLED_TEXT, values=()),
     fine("数字外有没有意义的字", lambda: f"\ue000{PLANTED}2023\ue5e51\uf06c".encode()),
     fine("数字里的NUL", lambda: "收入53\x002.39亿元，增长5.4%。".encode()),
@@ -181,6 +226,18 @@ NO_TEXT = [
     ),
     refused("没有声明的XML", lambda: f'<a:root xmlns:a="x" b="77%">{PLANTED}</a:root>'.encode(), Code.UNREAD_FORMAT),
     refused("空行和注释后的RTF", lambda: b"\n" * 9000 + b"{\\rtf1\\ansi 5%}", Code.UNREAD_FORMAT),
+    *(
+        refused(f"代码-{name}", code.encode, Code.UNREAD_FORMAT)
+        for name, code in (
+            ("样式", "/* 收入5亿元 */\nbody, .a > b:hover {\n  width: 50%;\n}\n"),
+            ("样式的编码", '\ufeff@charset "utf-8";\n/* 主 */ .a{width:33.3%}'),
+            ("脚本", "/*! x v3.5 */!function(e,t){return '加载50%'}(window);"),
+            ("严格的脚本", "// 收入5亿元\n\"use strict\";\nvar a = '50%';"),
+            ("脚本的变量", "var data = {name: '收入', value: '5.4%'};"),
+        )
+    ),
+    fine("像代码的文字", lambda: f"A类: {{增长}}：\n/* 注 */ function和@media是词。{PLANTED}".encode()),
+    fine("没完没了的代码注释", lambda: b"/**/" * 100_000 + b"\n" + PLANTED.encode()),
     refused("PostScript", lambda: b"%!PS-Adobe-3.0\n(5%) show\n", Code.UNREAD_FORMAT),
     refused("tar", lambda: _tar(PLANTED * 20_000), Code.UNREAD_FORMAT),
     *(
@@ -215,4 +272,26 @@ NO_TEXT = [
     fine("说到PDF", lambda: ("以%PDF-开头。" + PLANTED).encode()),
 ]
 
-CASES: list[Case] = [*ENCODINGS, *UNSEEN, *ENDLESS, *NO_TEXT]
+_ROWS = "项目/金额（亿元）/增长%\n税收/532.39/5.4\n非税/7/-3\n"
+SEPARATED = [
+    *(
+        fine(f"分隔值-{name}", rows.encode, *VALUES, "700000000 CNY", "-3 %", only=True)
+        for name, rows in (
+            *(
+                (name, _ROWS.replace("/", mark))
+                for name, mark in (("逗号", ","), ("分号", ";"), ("竖线", "|"), ("逗号和空格", " , "))
+            ),
+            ("小数逗号", _ROWS.replace("/", ";").replace(".", ",").replace(";7;", ";7,0;").replace("-3", "-3,0")),
+            ("说了分隔符", "sep=;\n" + _ROWS.replace("/", ";")),
+            ("只有回车", _ROWS.replace("/", ",").replace("\n", "\r")),
+            ("空的列", _ROWS.replace("/", ",").replace("\n", ",,,,\n")),
+            ("空的行", _ROWS.replace("/", ",").replace("\n", "\n,,\n")),
+            ("前面空的列", "," + _ROWS.strip().replace("/", ",").replace("\n", "\n,")),
+            ("句子的注", _ROWS.replace("/", ",") + "注：本表为快报数。\n"),
+            ("行里的BOM", _ROWS.replace("/", ",").replace("税", "\ufeff税", 1)),
+        )
+    ),
+    fine("分隔值-一格是记录", lambda: f'编号,内容\n1,"{{""a"":1}}"\n2,"{PLANTED}"\n'.encode()),
+]
+
+CASES: list[Case] = [*ENCODINGS, *UNSEEN, *ENDLESS, *SEPARATED, *NO_TEXT]

@@ -220,6 +220,11 @@ def test_the_sides_of_a_drawn_table_are_no_text_beside_it() -> None:
             id="标题在表头上一行",
         ),
         pytest.param(
+            "项目  金额    增速\n----  -----  ----\n税收  1,234.5  5.4\n非税  200    -3.0\n----  -----  ----\n",
+            [["项目", "金额", "增速"], ["税收", "1,234.5", "5.4"], ["非税", "200", "-3.0"]],
+            id="表头下的横线",
+        ),
+        pytest.param(
             "| 项目 | 金额 |\n|---|---|\n| **税收** | **1,234.5** |\n| 非税* | `200` |\n| 其他 | $3$ |\n",
             [["项目", "金额"], ["税收", "1,234.5"], ["非税*", "200"], ["其他", "3"]],
             id="Markdown的粗体",
@@ -228,6 +233,32 @@ def test_the_sides_of_a_drawn_table_are_no_text_beside_it() -> None:
             "项目\t增减\n税收\t\u20115\n非税\t\u20126\n",
             [["项目", "增减"], ["税收", "\u20115"], ["非税", "\u20126"]],
             id="别的负号",
+        ),
+        pytest.param(
+            "项目,金额,,,\n税收,5,,,\n,,,,\n非税,6,,,\n,,,,\n",
+            [
+                ["项目", "金额", "", "", ""],
+                ["税收", "5", "", "", ""],
+                ["", "", "", "", ""],
+                ["非税", "6", "", "", ""],
+                ["", "", "", "", ""],
+            ],
+            id="空的行和列",
+        ),
+        pytest.param(
+            "项目\t金额\t\t\t\n税收\t5\t\t\t\n非税\t6\t\t\t\n",
+            [["项目", "金额", "", "", ""], ["税收", "5", "", "", ""], ["非税", "6", "", "", ""]],
+            id="制表符间空的列",
+        ),
+        pytest.param(
+            "项目,金额（元）\n税收,12.5万\n非税,1.2亿\n",
+            [["项目", "金额（元）"], ["税收", "12.5万"], ["非税", "1.2亿"]],
+            id="以万亿计的数",
+        ),
+        pytest.param(
+            "项目,金额,\n税收,5,\n非税,6,\n注：本表为快报数。,,\n资料来源：某局。\n",
+            [["项目", "金额", ""], ["税收", "5", ""], ["非税", "6", ""], ["注：本表为快报数。", "", ""]],
+            id="表下的注",
         ),
     ],
 )
@@ -257,6 +288,7 @@ def test_rows_of_cells_are_a_table(text: str, cells: list[list[str]]) -> None:
         pytest.param("甲,乙\n税,5\n费,6\n" + "一段文字\n" * 9, id="不全是表"),
         pytest.param("事项,序号,做法,结果,人\n甲,1,查,改,张\n乙,2,问,退,李\n丙,3,看,止,王\n", id="只有序号是数"),
         pytest.param('甲,乙\n税,5"\n费,6"\n非,7"\n', id="引号在后"),
+        pytest.param("甲,乙,,\n税,较多,,\n,,,\n费,较少,,\n", id="空的行和列不是数"),
     ],
 )
 def test_what_only_has_tabs_or_commas_is_no_table(text: str) -> None:
@@ -266,6 +298,43 @@ def test_what_only_has_tabs_or_commas_is_no_table(text: str) -> None:
 def test_a_line_between_two_tables_heads_no_rows_of_the_first() -> None:
     text = "项目\t2023\n税收\t5\n非税\t6\n政府性基金\n项目\t2024\n土地\t7\n车辆\t8\n"
     assert [len(table) for table in grids(read_text(text.encode(), "a"))] == [3, 3]
+
+
+def test_two_tables_in_commas_are_two() -> None:
+    text = "表1\n项目,金额\n税收,5\n非税,6\n\n表2\n地区,人口,户数\n甲县,7,2\n乙县,8,3\n注：快报数。\n"
+    assert [len(table) for table in grids(read_text(text.encode(), "a"))] == [3, 3]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        pytest.param(
+            "项目;金额（万元）;增长%\n税收;1.532,39;5,4\n非税;234,5;-3,2\n",
+            ["15323900 CNY", "5.4 %", "2345000 CNY", "-3.2 %"],
+            id="分号之间",
+        ),
+        pytest.param(
+            "项目\t金额（万元）\n税收\t1.532,39\n非税\t1.200\n罚没\t0,5\n其他\t7,25\n",
+            ["15323900 CNY", "12000000 CNY", "5000 CNY", "72500 CNY"],
+            id="制表符之间的千分点",
+        ),
+        pytest.param(
+            "项目\t金额（万元）\n税收\t1,532.39\n非税\t1,200\n其他\t12,000\n",
+            ["15323900 CNY", "12000000 CNY", "120000000 CNY"],
+            id="千分的逗号",
+        ),
+        pytest.param(
+            "项目\t金额（万元）\t条款\n税收\t1,532.39\t1,2\n非税\t1,200\t3,4\n其他\t5\t5,6\n",
+            ["15323900 CNY", "12000000 CNY", "50000 CNY"],
+            id="别的数有小数点",
+        ),
+        pytest.param(
+            "项目\t条款\t金额（万元）\n税收\t1,2\t5\n非税\t3,4\t6\n", ["50000 CNY", "60000 CNY"], id="只有两个"
+        ),
+    ],
+)
+def test_commas_are_decimal_points_where_a_table_is_read_no_other_way(text: str, values: list[str]) -> None:
+    assert [told(m) for m in Engine().extract(read_text(text.encode(), "a")).mentions] == values
 
 
 def test_the_figures_of_a_table_in_a_text_are_found() -> None:

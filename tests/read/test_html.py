@@ -18,6 +18,7 @@ from gongbao.run.document import Engine
 from tests.chromium import CHROMIUM, FLAGS, REASON
 from tests.read.make_docx import paragraph, word_file
 from tests.read.make_html import FURNITURE, bare_page, paragraphs, site_page
+from tests.read.make_sheet import grids
 from tests.reading import SHARED, told
 
 PAGES = sorted((SHARED / "corpus/stat_communique").glob("*.html"))
@@ -113,6 +114,11 @@ def cells(document: Document, number: int = 0) -> list[tuple[int, int, int, int,
         pytest.param("<details><summary>一</summary>二</details>", ["一", "二"], id="可折叠的内容"),
         pytest.param("<ruby>市<rp>(</rp><rt>shi</rt><rp>)</rp></ruby>", ["市shi"], id="注音"),
         pytest.param("<p>收入5亿元" + "<!--" * 3, ["收入5亿元"], id="没有结束的注释"),
+        pytest.param(
+            "<?xml version='1.0'?><html><title/><script src='a.js'/><body><iframe/><p>收入5亿元</p>",
+            ["收入5亿元"],
+            id="XML里的空元素",
+        ),
         pytest.param("<p><math><mn>10</mn><msup><mn>10</mn><mn>4</mn></msup></math>吨", ["1010⁴吨"], id="公式里的乘方"),
         pytest.param(
             "<p><math><msubsup><mi>x</mi><mn>1</mn> <mrow><mn>2</mn><mo>+</mo><mn>3</mn></mrow></msubsup></math>元",
@@ -321,6 +327,24 @@ def test_tables_are_grids(page: str, expected: list[tuple[int, int, int, int, st
     assert cells(document) == expected
     assert prose(document)[0] == "表前"
     assert prose(document)[-1] == "表后"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        pytest.param("<pre>项目    金额   增长%\n税收    12.5    5.4\n非税     7.0   -3.2\n</pre>", id="原样的空格"),
+        pytest.param("<pre>项目\t金额\t增长%\n税收\t12.5\t5.4\n非税\t7.0\t-3.2\n</pre>", id="原样的制表符"),
+        pytest.param(
+            "<p>项目&nbsp;&nbsp;金额&nbsp;&nbsp;增长%<br>税收&nbsp;&nbsp;12.5&nbsp;&nbsp;5.4<br>非税&nbsp;&nbsp;7.0&nbsp;&nbsp;-3.2",
+            id="不换行的空格",
+        ),
+        pytest.param("<p>项目　金额　增长%<p>税收　12.5　5.4<p>非税　7.0　-3.2", id="全角空格和段落"),
+    ],
+)
+def test_rows_without_tags_are_a_table(rows: str) -> None:
+    document = read(f"<p>表前</p>{rows}<p>表后</p>")
+    assert [prose(document)[at] for at in (0, -1)] == ["表前", "表后"]
+    assert grids(document) == [[["项目", "金额", "增长%"], ["税收", "12.5", "5.4"], ["非税", "7.0", "-3.2"]]]
 
 
 def test_head_cells_and_the_caption() -> None:
@@ -652,6 +676,9 @@ def test_nothing_is_lost_against_a_browser(page: bytes, tmp_path: Path) -> None:
             "<html><h1>抱歉，您访问的页面不存在或已删除。</h1><a href=/>返回首页</a>", Code.ERROR_PAGE, id="页面不存在"
         ),
         pytest.param("<html><p>对不起，找不到该页面</p>", Code.ERROR_PAGE, id="找不到页面"),
+        pytest.param("<html><h1>请输入验证码</h1><p>您的访问过于频繁</p>", Code.ERROR_PAGE, id="验证码"),
+        pytest.param("<html><p>安全验证</p><p>请完成下方验证后继续", Code.ERROR_PAGE, id="安全验证"),
+        pytest.param("<html><p>全市完成5项网络安全检查，对3家单位验证整改。", None, id="别的验证"),
         pytest.param("<html><p>502 Bad Gateway</p><hr><center>nginx</center>", Code.ERROR_PAGE, id="网关"),
         pytest.param("<html><h1>Server Error in '/' Application.</h1>", Code.ERROR_PAGE, id="服务器出错"),
         pytest.param("<html><p>404家企业获补助532万元，资金支付页面已开通。", None, id="404家企业"),

@@ -38,9 +38,18 @@ def test_order_is_that_of_the_bytes(here: Path) -> None:
 
 
 def test_hidden_files_are_read_only_by_name(here: Path) -> None:
-    make("d/.DS_Store", "d/.git/config", "d/甲.txt")
+    make(
+        "d/.DS_Store",
+        "d/.git/config",
+        "d/Thumbs.db",
+        "d/乙/desktop.ini",
+        "d/~$甲.docx",
+        "d/__MACOSX/甲.txt",
+        "d/甲.txt",
+    )
     assert sources("d") == ["甲.txt"]
     assert sources("d/.DS_Store") == [".DS_Store"]
+    assert sources("d/~$甲.docx") == ["~$甲.docx"]
 
 
 def test_links(here: Path) -> None:

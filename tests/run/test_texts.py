@@ -91,7 +91,7 @@ def test_pipe_passes_over_blank_lines_and_a_byte_order_mark(stand_in: None) -> N
         pytest.param(record(date="去年"), "s", "line 1: date: '去年' is no day, month or year", id="错日期"),
         pytest.param(record(region=["甲"]), "s", "line 1: region: is no string", id="错地区"),
         pytest.param(record(text="崩溃"), "s", "line 1: gongbao failed on it: ZeroDivisionError", id="崩溃"),
-        pytest.param("[" * 100_000, None, "line 1: ", id="过深"),
+        pytest.param("[" * 100_000, None, "line 1: is no JSON: ", id="过深"),
     ],
 )
 def test_pipe_says_what_is_wrong_with_a_line_and_goes_on(

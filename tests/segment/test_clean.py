@@ -166,6 +166,15 @@ def test_radicals_are_the_ideographs_that_they_look_like() -> None:
         pytest.param(
             "常住人口⁴9万人，总产值〔注2〕〔3〕9亿元", "常住人口9万人，总产值9亿元", id="没有括号的和几个注号"
         ),
+        pytest.param("收入532.39[1]亿元，增长5.4〔注2〕%", "收入532.39亿元，增长5.4%", id="数和单位之间有括号的注号"),
+        pytest.param(
+            '<p class="a">收入<strong>532.39</strong>亿元<\\/p><p>增长5.4%</p>5<br/>6',
+            "\n收入532.39亿元\n\n增长5.4%\n5\n6",
+            id="网页的标签",
+        ),
+        pytest.param(
+            "<A>类企业<b2>5<sup>1</sup>亿元，a<p", "<A>类企业<b2>5<sup>1</sup>亿元，a<p", id="不是标签的和上标"
+        ),
         pytest.param("国发[85]12号，库容9米³", "国发[85]12号，库容9米³", id="文号和单位不是注号"),
         pytest.param("农田〔30〕万亩，得分[95]分", "农田〔30〕万亩，得分[95]分", id="数目不是注号"),
         pytest.param(

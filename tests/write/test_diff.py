@@ -184,7 +184,7 @@ def test_what_is_no_finished_run(tmp_path: Path) -> None:
             diff(*(tmp_path / name for name in folders))
 
 
-@pytest.mark.parametrize("how", ["少一行", "缺表", "不是JSON", "别人的行"])
+@pytest.mark.parametrize("how", ["少一行", "缺表", "不是JSON", "过深", "别人的行"])
 def test_tables_that_are_not_whole(outs: tuple[Path, Path], how: str) -> None:
     path = outs[1] / "mentions.jsonl"
     lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
@@ -194,6 +194,8 @@ def test_tables_that_are_not_whole(outs: tuple[Path, Path], how: str) -> None:
         path.write_text("".join(lines[:-1]), encoding="utf-8")
     elif how == "别人的行":
         path.write_text("".join([*lines[2:], *lines[:2]]), encoding="utf-8")
+    elif how == "过深":
+        path.write_text("[" * 100_000, encoding="utf-8")
     else:
         path.write_text("x\n" * 4, encoding="utf-8")
     with pytest.raises(OutputError, match=r"2(/mentions\.jsonl: cannot be read|: its tables are not whole: )"):

@@ -50,7 +50,9 @@ def test_an_empty_output_holds(tmp_path: Path) -> None:
     assert verify(tmp_path / "out") == []
 
 
-@pytest.mark.parametrize("said", [None, "{", "[]", "{}"], ids=["无", "不是JSON", "数组", "别人的"])
+@pytest.mark.parametrize(
+    "said", [None, "{", "[]", "{}", "[" * 100_000], ids=["无", "不是JSON", "数组", "别人的", "过深"]
+)
 def test_what_is_no_output(tmp_path: Path, said: str | None) -> None:
     if said is not None:
         (tmp_path / "run.json").write_text(said, encoding="utf-8")

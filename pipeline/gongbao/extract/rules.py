@@ -148,6 +148,8 @@ def load_patterns(*folders: Path) -> Patterns:
             raise PatternError(f"{folder}: there is no such pattern folder")
         added: dict[str, dict[str, dict[str, Any]]] = {table: {} for table in _KEYS}
         for path in sorted(folder.glob("*.toml")):
+            if not path.is_file():  # a pipe would be waited for
+                raise PatternError(f"{path}: is no file")
             content = path.read_bytes()
             table = STORE.value(path.name, __file__, content, partial(_read, path.name, content))
             hashes[path.name] = hashlib.sha256(hashes.get(path.name, "").encode() + content).hexdigest()
@@ -187,8 +189,8 @@ def load_patterns(*folders: Path) -> Patterns:
 def _read(file: str, content: bytes) -> dict[str, Any]:
     """A pattern file's tables, each key and the type of each value as they must be."""
     try:
-        table = tomli.loads(content.decode())
-    except (tomli.TOMLDecodeError, UnicodeDecodeError) as error:
+        table = tomli.loads(content.decode("utf-8-sig"))
+    except (tomli.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise PatternError(f"{file}: not valid TOML: {error}") from error
     unknown = sorted(set(table) - _TABLES)
     if unknown:

@@ -1,6 +1,5 @@
 """ZIP archives of documents: their members, read in memory and never unpacked to disk."""
 
-import io
 import lzma
 import re
 import struct
@@ -18,7 +17,7 @@ from typing import TypeVar
 
 from gongbao.errors import RejectedError
 from gongbao.model import Code
-from gongbao.read.sniff import Format, sniff
+from gongbao.read.sniff import Format, open_zip, sniff
 from gongbao.read.text import SIZE_LIMIT
 
 MEMBERS_LIMIT = 10_000
@@ -36,6 +35,9 @@ _ENTRIES_LIMIT = 200_000
 _CHUNK = 1 << 20
 _IS_ENCRYPTED, _IS_UTF8 = 0x1, 0x800
 _IS_HIDDEN = 0x2  # of DOS file attributes
+# What systems and programs leave beside files and hide, but where it is copied without its attributes.
+_LEFT_BEHIND = frozenset({"__macosx", "thumbs.db", "desktop.ini"})
+_OF_OPEN_FILE = "~$"
 _UNICODE_NAME = 0x7075
 # Names to tell Big5 by, and characters beyond ASCII and the marks that lie alike in both, of which two tell nothing.
 _NAMES, _LEAST = 1000, 3
@@ -97,6 +99,12 @@ def members(
     yield from _members(data, source, room, 1)
 
 
+def is_hidden(name: str) -> bool:
+    """Whether a file or folder is called as one that users do not see: .git, Thumbs.db, ~$报告.docx beside an open
+    报告.docx."""
+    return name.startswith((".", _OF_OPEN_FILE)) or name.lower() in _LEFT_BEHIND
+
+
 def in_order(entries: Iterable[tuple[str, Iterator[tuple[str, T]]]]) -> Iterator[tuple[str, T]]:
     """What each of some sorted entries stands for, all in order of name; an entry is opened when its turn comes.
 
@@ -128,7 +136,7 @@ def _members(data: bytes, source: str, room: _Room, depth: int) -> Iterator[tupl
     if data.count(_ENTRY) > _ENTRIES_LIMIT:
         raise _too_many(source)
     try:
-        archive = zipfile.ZipFile(io.BytesIO(data))
+        archive = open_zip(data)
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, struct.error) as error:
         raise RejectedError(Code.BROKEN_FILE, f"{source}: is a damaged archive: {error}") from error
     with archive:
@@ -156,8 +164,8 @@ def _files(archive: zipfile.ZipFile, source: str) -> Iterator[tuple[str, zipfile
     for file in files:
         name = _name(file, are_big5)
         parts = [part for part in name.split("/") if part not in {"", ".", ".."}]
-        is_hidden = file.external_attr & _IS_HIDDEN or any(part.startswith(".") or part == "__MACOSX" for part in parts)
-        if name.endswith("/") or is_hidden or S_ISLNK(file.external_attr >> 16):
+        hidden = file.external_attr & _IS_HIDDEN or any(map(is_hidden, parts))
+        if name.endswith("/") or hidden or S_ISLNK(file.external_attr >> 16):
             continue
         yield f"{source}!/{'/'.join(parts) or 'unnamed'}", file
 

@@ -19,11 +19,13 @@ _CELL = r'[ \t]*(?:"=""([^"]*)"""|=?"([^"]*(?:""[^"]*)*)")[ \t]*(?={0}|\Z)|([^"{
 _LOOSE_CELL = _CELL + r"|([^{0}]*)(?={0}|\Z)"
 # As some spreadsheets write it where a comma is the decimal point, a semicolon parts the cells.
 _COMMAS, _SEMICOLONS = ((re.compile(_CELL.format(mark)), re.compile(_LOOSE_CELL.format(mark))) for mark in ",;")
+# What a row of empty cells is.
+_BARE = ',;\t|｜│┃ "'
 _QUOTED = re.compile('"[^"]+"')
 # | **1,234.5** | `5.4%` | $12.5$ |
 _EMPHASIS = frozenset("*_`$")
 _MARKED = re.compile(r"(?P<mark>\*{1,3}|__|`|\$)(?=[^\s*])(?P<words>.+)(?<=\S)(?P=mark)")
-_FIGURE = re.compile(r"\s*[-+−－﹣‐-–△▲(（]?[\d０-９][\d０-９,，'.．]*(?:[Ee][+-]\d{1,2})?%?[)）]?\s*")
+_FIGURE = re.compile(r"\s*[-+−－﹣‐-–△▲(（]?[\d０-９][\d０-９,，'.．]*(?:[Ee][+-]\d{1,2})?[%万亿]?[)）]?\s*")
 # 650元/月, 不低于80元: a figure with its own unit makes a table too, but not behind 收入：.
 _AMOUNT = re.compile(r"\s*(?:不低于|不超过|[约≥≤])?\d[\d,，.]*[十百千万亿]*元(?:[/／].{1,4}|以上|以下)?\s*")
 _ASKS = ("：", ":")
@@ -67,7 +69,7 @@ def tables_in(text: str) -> tuple[Table, ...]:
     """The tables of a text: rows of one number of cells that follow one another, with figures below a row that has none
     but years, and no sentence.
 
-    Commas make one only where nearly all of the text is that table: a list in a sentence has them too. Those that are
+    Commas make some only where half of the text and more is theirs: a list in a sentence has them too. Those that are
     written in HTML come first; what is within them is in no other.
     """
     marked = tuple(marked_tables(text)) if "<t" in text or "<T" in text else ()
@@ -95,6 +97,11 @@ def tabbed_tables(text: str) -> tuple[Table, ...]:
     return _of_mark(text, "\t", _tabbed)
 
 
+def printed_tables(text: str) -> tuple[Table, ...]:
+    """The tables of a text whose cells tabs keep apart, or spaces as on a typewriter."""
+    return tabbed_tables(text) or tuple(_spaced_tables(text))
+
+
 def _of_mark(text: str, mark: str, cells_of: Callable[[str, int], Row]) -> tuple[Table, ...]:
     if not 0 < text.count(mark) <= _MOST_CELLS:
         return ()
@@ -107,9 +114,15 @@ def _of_quoted(text: str, mark: str, cells_of: Callable[[str, int], Row]) -> tup
         return ()
     runs = [rows for rows in _runs(text, cells_of) if _holds_figures(text, rows)]
     lines = sum(1 for _, line in _quoted_lines(text) if line.strip())
-    if len(runs) != 1 or len(runs[0]) * 2 < lines or "。" in text:
+    if sum(map(len, runs)) * 2 < lines or any("。" in text[slice(*_figured(text, rows))] for rows in runs):
         return ()
-    return (_table(text, runs[0]),)
+    return tuple(_table(text, rows) for rows in runs)
+
+
+def _figured(text: str, rows: list[Row]) -> tuple[int, int]:
+    """Where a table begins and its last row with a figure ends; those below are its notes."""
+    last = next((row for row in reversed(rows) if any(_FIGURE.fullmatch(text, *cell) for cell in row[1:])), rows[-1])
+    return rows[0][0][0], last[-1][1]
 
 
 def _spaced_tables(text: str) -> Iterator[Table]:
@@ -120,11 +133,13 @@ def _spaced_tables(text: str) -> Iterator[Table]:
     cells = 0
     for start, line in _lines(text):
         bare = line.strip()
+        if bare and not line.strip(_FRAME):  # ----  ---- below the headers
+            continue
         gaps = len(_GAP.findall(bare))
         if gaps or (block and _HEADING.fullmatch(bare)):
             block.append((start, line))
             cells += gaps + 1
-        elif not bare or line.strip(_FRAME):
+        else:
             if len(block) >= _LEAST_ROWS and cells <= _MOST_CELLS:
                 yield from _spaced(text, block)
             block, cells = [], 0
@@ -359,7 +374,17 @@ def _parted(cell: re.Pattern[str], line: str, start: int) -> Row:
     return []
 
 
+def _filled(text: str, rows: list[Row]) -> list[Row]:
+    """Without the rows and, at the end, the columns of bare marks: spreadsheets write both of what only has borders."""
+    filled = [row for row in rows if text[row[0][0] : row[-1][1]].strip(_BARE)]
+    if len(filled) < 2 or any(text[slice(*filled[n][-1])].strip() for n in (0, 1, -1)):
+        return filled
+    wide = 1 + max(n for row in filled for n, cell in enumerate(row) if text[slice(*cell)].strip())
+    return [row[:wide] for row in filled]
+
+
 def _holds_figures(text: str, rows: list[Row]) -> bool:
+    rows = _filled(text, rows)
     if len(rows) < _LEAST_ROWS:
         return False
     start, end = rows[0][0][0], rows[0][-1][1]

@@ -17,7 +17,7 @@ from gongbao.read.sniff import Format, decode, markup, opening, sniff
 # U+E5E5 is but a space in the fonts of GBK.
 _WITHIN_FIGURE = re.compile(r"\d[\ue000-\ue5e4\ue5e6-\uf8ff]+[.\d]")
 
-_LOST = "锟斤拷"
+_LOST, _REPLACED = "锟斤拷", "\ufffd"
 # What becomes of Chinese where it is saved in an encoding that has none; those of Chinese itself are ？.
 _QUESTIONS = re.compile(r"\?{3,}")
 
@@ -50,7 +50,7 @@ def read_document(data: bytes, source: str) -> Document:
 def _doubted(document: Document) -> Document:
     """With a code where a character that only some font has a meaning for stands within a figure: 5\ue0002亿元.
 
-    And with one for 锟斤拷, which two lost characters become where UTF-8 is taken for GBK, and for ??????.
+    And with one for U+FFFD, for 锟斤拷, which two of these become where UTF-8 is taken for GBK, and for ??????.
     """
     told = dict(zip(document.codes, document.complaints, strict=True))
     if found := _WITHIN_FIGURE.search(document.text):
@@ -60,6 +60,10 @@ def _doubted(document: Document) -> Document:
         sentence = (
             f"{_LOST} stands for lost characters, {lost} times, the first at character {document.text.index(_LOST)}"
         )
+        told.setdefault(Code.REPLACED_CHARACTERS, sentence)
+    if _REPLACED in document.text and Code.GARBLED_TEXT not in told:
+        count, place = document.text.count(_REPLACED), document.text.index(_REPLACED)
+        sentence = f"{count} characters were lost before and stand as U+FFFD, the first at character {place}"
         told.setdefault(Code.REPLACED_CHARACTERS, sentence)
     if "???" in document.text and (marks := _QUESTIONS.search(document.text)):
         sentence = f"question marks stand for lost characters, the first at character {marks.start()}"

@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
+from gongbao.model import Table
 from gongbao.read.delimited import tabbed_tables
 from gongbao.read.writing import CellText, Writing
 
@@ -34,15 +35,17 @@ def _with_tabbed(pieces: Iterable[Piece]) -> Iterator[Piece]:
         paragraphs = list(group)
         text = "\n".join(map(str, paragraphs)) if is_tabbed else ""
         tables = tabbed_tables(text) if len(paragraphs) > 1 else ()
-        if not tables:
-            yield from paragraphs
-            continue
-        place = 0
-        for table in tables:
-            yield from text[place : table.span.start].split("\n")
-            yield [CellText(c.row, c.column, text[c.span.start : c.span.end], c.rows, c.columns) for c in table.cells]
-            place = table.span.end
-        yield from text[place:].split("\n")
+        yield from taken_apart(text, tables) if tables else paragraphs
+
+
+def taken_apart(text: str, tables: Iterable[Table]) -> Iterator[Piece]:
+    """The lines of a text and the tables in it, in order."""
+    place = 0
+    for table in tables:
+        yield from text[place : table.span.start].split("\n")
+        yield [CellText(c.row, c.column, text[c.span.start : c.span.end], c.rows, c.columns) for c in table.cells]
+        place = table.span.end
+    yield from text[place:].split("\n")
 
 
 def raised(text: str) -> str:

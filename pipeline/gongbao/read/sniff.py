@@ -37,6 +37,10 @@ class Format(StrEnum):
 
 _PDF = b"%PDF-"
 _ZIP = _FILE, _END = b"PK\x03\x04", b"PK\x05\x06"
+# An entry of the directory, of so many bytes beside those whose lengths stand in it; a bit of its flags, and of those
+# before the file, which it tells the place of.
+_ENTRY, _ENTRY_SIZE, _LENGTHS_AT, _FILE_AT = b"PK\x01\x02", 46, 28, 42
+_FLAGS_AT, _FLAGS_OF_FILE_AT, _IN_UTF8 = 9, 7, 0x08
 # Where the end of a ZIP archive states where its directory begins, and what it states there if that is told elsewhere.
 _STATED_AT, _IN_ZIP64 = 16, 0xFFFFFFFF
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -88,6 +92,16 @@ _MARKUP = re.compile(
         |(?P<RTF>\{\\rtf)
     )""",
     re.IGNORECASE | re.DOTALL | re.VERBOSE,
+)
+# Style sheets and scripts, as browsers save them beside a page: width:50% is no figure.
+_CODE = re.compile(
+    r"""\s*(?:/\*(?:[^*]|\*(?!/))*\*/\s*|//[^\n]*\n\s*)*(?:
+        (?P<CSS>@(?:charset\s+["']|import\s+(?:url|["'])|media\s|font-face\s*\{|keyframes\s)
+            |[\w.\#*:>\[\]="',\s-]{1,1000}\{\s*[a-z-]{2,40}\s*:[^{}]*[;}])
+        |(?P<JavaScript>[!;(+]{0,5}\s*function\s*[\w$]*\s*\(|(?:var|let|const)\s+[\w$]+\s*=|["']use\ strict["']
+            |(?:\$|jQuery)\(|(?:window|document)[.\[])
+    )""",
+    re.ASCII | re.DOTALL | re.VERBOSE,
 )
 # The head of an e-mail, and of a web archive as Word and browsers save one: header lines, one of which names its kind.
 _MESSAGE = re.compile(
@@ -188,7 +202,7 @@ def sniff(data: bytes, source: str) -> Format:
 
 def _package(data: bytes, source: str) -> Format:
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
+        with open_zip(data) as package:
             if _is_inner(package, data):
                 raise zipfile.BadZipFile("it is cut short within an archive that it holds")
             parts = {part.filename.replace("\\", "/").lstrip("/").lower(): part for part in package.infolist()}
@@ -204,6 +218,23 @@ def _package(data: bytes, source: str) -> Format:
     except (zipfile.BadZipFile, OSError, ValueError, IndexError, NotImplementedError, struct.error) as error:
         raise RejectedError(Code.BROKEN_FILE, f"{source}: is a damaged ZIP package: {error}") from error
     return Format.ZIP
+
+
+def open_zip(data: bytes) -> zipfile.ZipFile:
+    """A ZIP archive. Where names that are said to be in UTF-8 are in GBK, nothing is said of any."""
+    try:
+        return zipfile.ZipFile(io.BytesIO(data))
+    except UnicodeDecodeError:
+        changed = bytearray(data)
+        end = data.rfind(_END)
+        at = int.from_bytes(data[end + _STATED_AT : end + _STATED_AT + 4], "little")
+        while data.startswith(_ENTRY, at):
+            changed[at + _FLAGS_AT] &= ~_IN_UTF8
+            file = int.from_bytes(data[at + _FILE_AT : at + _ENTRY_SIZE], "little")
+            if data.startswith(_FILE, file):
+                changed[file + _FLAGS_OF_FILE_AT] &= ~_IN_UTF8
+            at += _ENTRY_SIZE + sum(struct.unpack_from("<HHH", data, at + _LENGTHS_AT))
+        return zipfile.ZipFile(io.BytesIO(changed))
 
 
 def _is_inner(package: zipfile.ZipFile, data: bytes) -> bool:
@@ -292,10 +323,12 @@ def opening(data: bytes) -> bytes:
 
 
 def markup(text: str) -> str | None:
-    """``HTML``, ``XML`` or ``RTF`` where a text is marked up so: the numbers of its markup are no figures."""
+    """``HTML``, ``XML``, ``RTF``, ``CSS`` or ``JavaScript`` where a text is that: the numbers of its markup are no
+    figures."""
     lead = _LEAD_OF_TEXT.match(text[:_LEAD_WITHIN])
     start = lead.end() if lead else 0
-    found = _MARKUP.match(text[start : start + 4096])
+    head = text[start : start + 4096]
+    found = _MARKUP.match(head) or _CODE.match(head)
     return found.lastgroup if found else None
 
 
@@ -345,7 +378,12 @@ def decode(data: bytes, source: str) -> Decoded:
 def _decode_marked(data: bytes) -> Decoded | None:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
-            return _tolerant(data, encoding)
+            decoded = _tolerant(data, encoding)
+            if decoded.replaced and mark is codecs.BOM_UTF8:
+                # Some programs set it before what is in GBK.
+                plain = _decode_plain(data[len(mark) :])
+                return decoded if plain.encoding == "utf-8" else plain
+            return decoded
     return None
 
 
@@ -371,9 +409,23 @@ def _decode_plain(data: bytes) -> Decoded:
     if foreign >= 4 * utf8.replaced:
         return utf8
     gb18030 = _tolerant(data, "gb18030")
-    if utf8.replaced < gb18030.replaced:
-        return utf8
-    return in_big5(data, gb18030) or gb18030
+    best = utf8 if utf8.replaced < gb18030.replaced else in_big5(data, gb18030) or gb18030
+    mixed = _by_lines(data) if best.replaced else best
+    return mixed if mixed.replaced < best.replaced else best
+
+
+def _by_lines(data: bytes) -> Decoded:
+    """A text put together of others: each line in UTF-8 where it is that, else in GB18030."""
+    texts: list[str] = []
+    in_utf8 = 0
+    for line in data.splitlines(keepends=True):
+        try:
+            texts.append(line.decode("utf-8"))
+            in_utf8 += 0 if line.isascii() else len(line)
+        except UnicodeDecodeError:
+            texts.append(line.decode("gb18030", "replace"))
+            in_utf8 -= len(line)
+    return _counted("".join(texts), "utf-8" if in_utf8 > 0 else "gb18030")
 
 
 def _other_language(data: bytes, read: Decoded) -> str | None:

@@ -10,7 +10,7 @@ from itertools import chain, count
 from pathlib import Path
 
 from gongbao.errors import OptionError
-from gongbao.read.archive import is_archive, members
+from gongbao.read.archive import is_archive, is_hidden, members
 from gongbao.read.text import read_bytes
 
 
@@ -93,7 +93,7 @@ def _walk(root: Path, out: Path) -> Iterator[Path]:
         folder = folders.pop()
         try:
             with os.scandir(folder) as entries:
-                names = [entry.name for entry in entries if not entry.name.startswith(".")]
+                names = [entry.name for entry in entries if not is_hidden(entry.name)]
         except OSError:
             yield folder  # reading it says why
             continue

@@ -14,7 +14,11 @@ _TABLE = "regions.csv"
 
 def region_tables(folder: Path | None = None) -> list[Path]:
     """gongbao's own region table, and the one in a user's folder where there is one."""
-    return [path for above in (patterns_dir(), folder) if above and (path := above / _TABLE).exists()]
+    tables = [path for above in (patterns_dir(), folder) if above and (path := above / _TABLE).exists()]
+    for path in tables:
+        if not path.is_file():
+            raise PatternError(f"{path}: is no file")
+    return tables
 
 
 def region_hashes(folder: Path | None = None) -> Mapping[str, str]:

@@ -108,7 +108,7 @@ def _record(line: str | bytes) -> dict[str, object]:
     try:
         text = line if isinstance(line, str) else line.decode("utf-8")
         record = json.loads(text.removeprefix("\ufeff"))
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise OptionError(f"is no JSON: {error}") from error
     if not isinstance(record, dict):
         raise OptionError("is no JSON object")

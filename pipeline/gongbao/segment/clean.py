@@ -17,10 +17,11 @@ _FOLDED |= {chr(0x1D7CE + i): chr(0x30 + i % 10) for i in range(50)}  # 𝟓, �
 _FOLDED |= RADICALS
 _FOLDABLE = f"％﹪．＄￡０-９Ａ-Ｚａ-ｚ\U0001d7ce-\U0001d7ff{RADICAL}"
 
-# NULs and other controls, soft hyphens, zero-width spaces and marks, what turns the direction, word joiners.
+# NULs and other controls, soft hyphens, zero-width spaces and marks, what turns the direction, word joiners, and what
+# chooses a form of the character before it.
 _UNSEEN = (
     range(0x09), range(0x0E, 0x1C), (0x7F, 0xAD), range(0x200B, 0x2010), range(0x202A, 0x202F), range(0x2060, 0x2065),
-    range(0x2066, 0x206A), (0xFEFF,),
+    range(0x2066, 0x206A), range(0xFE00, 0xFE10), (0xFEFF,),
 )  # fmt: skip
 UNSEEN = "".join([chr(code) for codes in _UNSEEN for code in codes])
 """What no one sees: it stands in the source, about and within figures too, but in no value."""
@@ -39,9 +40,11 @@ _STOP = re.compile(
 _OTHER_DOTS = "˙•‧・∙⋅"
 _OTHER_DOT = compiled(rf"(?<=\d)[{_OTHER_DOTS}](?=\d)")
 
-# The raised mark of a note between a figure and its unit, but no power of ten: 532.39¹亿元, not 10⁴元.
+# The mark of a note between a figure and its unit, raised or in brackets, but no power of ten: 532.39¹亿元, not 10⁴元.
 _RAISED = "¹²³⁰⁴-⁹"
-_RAISED_WITHIN = compiled(rf"(?<=\d)(?<!(?<!\d)10)[{_RAISED}]{{1,2}}(?=[亿万元%‰])")
+_RAISED_WITHIN = compiled(
+    rf"(?<=\d)(?:(?<!(?<!\d)10)[{_RAISED}]{{1,2}}|[\[［〔](?:注?\d{{1,2}}|[{_RAISED}]{{1,2}})[\]］〕])(?=[亿万元%‰])"
+)
 
 # The mark of a note behind a word: 地区生产总值[2]286.94亿元, 常住人口⁴, but not 米³, 国发[85]12号, 降低〔14〕%,
 # 〔30〕万亩.
@@ -58,6 +61,22 @@ _LOWERED = str.maketrans("⁴⁵⁶⁷⁸⁹", "456789")
 # Recognisers see the letter in a year or a figure: 2O23年, 1O.5%. No chemistry: N2O浓度, H2O.
 _LETTER = re.compile("[Oo](?<=\\d[Oo])")
 _LETTERS = compiled(r"(?<![A-Za-z\d.,])[1-9][\d.,Oo]{0,9}?[Oo][\d.,Oo]{0,9}(?=[年%‰万亿元])")
+
+# Dots that lead from a name to its figure, but not to the number of a page: 一般公共预算收入......532.39亿元.
+_LEADERS = ("....", "····", "．．．．", "………", "•••")
+_LEADER = compiled(
+    r"(?<=[\p{Han}）)％%])[ \u3000]{0,4}(?:[.．·•]{4,200}+|…{3,100}+)[ \u3000]{0,4}"
+    r"(?=[-−]?\d{1,12}(?:,\d{3}){0,5}(?:[.．]\d{1,6})?[ ]?[%％‰万亿元吨人户个])"
+)
+
+# Tags of web pages in what a database or an interface gives out as text: <p>收入5亿元</p>, also as <\/p>.
+_CLOSES = ("</", "<\\/", "<br")
+_BLOCK_TAG = compiled(
+    r"<\\?/?(?:p|div|br|h[1-6]|li|[uo]l|tr|t[dh]|table|tbody|section|blockquote)(?:\s[^<>\n]{0,300})?/?>"
+)
+_INLINE_TAG = compiled(
+    r"<(?:\\?/(?:span|strong|em|font|a|o:p)|(?:span|strong|em|font|o:p)(?:\s[^<>\n]{0,300})?|a\s[^<>\n]{0,300})>"
+)
 
 # What Markdown and the formulas in it set about figures: **5.4%**, 5.4\%, $532.39$ 亿元, $5 . 4 \%$. A sign of dollars
 # before a figure has no second one behind it.
@@ -154,6 +173,11 @@ def fold(view: TextView, found: str) -> TextView:
     """
     if any(mark in found for mark in _MARKS):
         view = _unmarked(view)
+    if any(dots in view.text for dots in _LEADERS):
+        view = _shortened(view, _LEADER, "：")
+    if "<" in view.text and any(tag in view.text for tag in _CLOSES):
+        view = keep(view, [tag.span() for tag in _INLINE_TAG.finditer(view.text)])
+        view = _shortened(view, _BLOCK_TAG, "\n")
     text = view.text
     # str.translate asks of each character what becomes of it; a text has few of these, so each goes by itself.
     for character in found:
@@ -167,6 +191,13 @@ def fold(view: TextView, found: str) -> TextView:
     if ("O" in text or "o" in text) and _LETTER.search(text):
         text = _LETTERS.sub(lambda figure: figure[0].upper().replace("O", "0"), text)
     return TextView(text, view.offsets)
+
+
+def _shortened(view: TextView, pattern: "regex.Pattern[str]", sign: str) -> TextView:
+    """The view with one character for each stretch of several that a pattern finds."""
+    found = [match.span() for match in pattern.finditer(view.text)]
+    text = pattern.sub(lambda match: sign + match[0][1:], view.text)  # as long as it was
+    return keep(TextView(text, view.offsets), [(start + 1, end) for start, end in found])
 
 
 def _unmarked(view: TextView) -> TextView:
@@ -210,10 +241,8 @@ def join_figures(view: TextView, found: str) -> TextView:
     """
     if _INVISIBLE.search(found):
         view = keep(view, [m.span() for m in _INVISIBLE.finditer(view.text)])
-    raised = any(mark in found for mark in "¹²³⁴⁵⁶⁷⁸⁹")
-    if raised:
+    if any(mark in found for mark in "¹²³⁴⁵⁶⁷⁸⁹") or any(mark in view.text for mark in _NOTE_OPENS):
         view = keep(view, [mark.span() for mark in _RAISED_WITHIN.finditer(view.text)])
-    if raised or any(mark in view.text for mark in _NOTE_OPENS):
         view = keep(view, [mark.span() for mark in _NOTE.finditer(view.text)])
     text = view.text
     if _THIN_SPACE.search(found):

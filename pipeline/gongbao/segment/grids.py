@@ -68,7 +68,7 @@ class Entry:
 class Body:
     """A table understood, in places of the source; ``rows`` has the texts of each row that an entry stands in.
 
-    A text has more pieces than one where the turn of a page cuts it.
+    A text has more pieces than one where the turn of a page cuts it. ``by_comma``: commas are the decimal points.
     """
 
     start: int
@@ -77,6 +77,7 @@ class Body:
     captions: tuple[str, ...]
     entries: tuple[Entry, ...]
     rows: Mapping[int, tuple[tuple[Span, ...], ...]]
+    by_comma: bool
 
 
 def understand(document: Document, lexicons: Lexicons) -> tuple[list[Body], list[Span]]:
@@ -178,7 +179,7 @@ def _body(
     texts = {row: tuple(_pieces(grid, i) for i in grid.begun(row)) for row in {entry.row for entry in entries}}
     covered = (i for row in range(frame.top, frame.bottom) for i in grid.rows[row] if i >= 0)
     start = min((grid.cells[i].span.start for i in covered), default=0)
-    return Body(start, title_of(captions), unit or margin, captions, tuple(entries), texts), said
+    return Body(start, title_of(captions), unit or margin, captions, tuple(entries), texts, grid.by_comma), said
 
 
 def _is_caption_again(grid: Matrix, row: int, captions: Sequence[str]) -> bool:

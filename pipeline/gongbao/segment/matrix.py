@@ -24,6 +24,12 @@ _NARROW = str.maketrans(
 )
 # With the power of ten by which a spreadsheet shows what its column is too narrow for: 5.4E+10.
 _NUMBER = r"(?:\d{1,3}(?:[,'’]\d{3})++|\d++)(?:\.\d++)?+(?:[Ee][+-]\d{1,2})?+"
+# 5,4 and 1.234,50: numbers of some languages, whose spreadsheets set semicolons between cells; no other reads so.
+_BY_COMMA = compiled(r"[-−+]?(?:\d{1,3}(?:\.\d{3})++|\d++)(?:,\d++)?%?")
+_BUT_BY_COMMA = compiled(r",(?:\d{1,2}|\d{4,})%?$")
+_WITH_MARK = compiled(r"[-−+]?\d[\d.,]*[.,]\d++%?")
+_LEAST_BY_COMMA = 3
+_SWAPPED = str.maketrans(",.", ".,")
 # The mark of a footnote behind a figure.
 FOOTNOTE = r"(?:[\[［【(（](?:注?\d{1,2}|[¹²³⁰-⁹]{1,2})[\]］】)）]|[①-⑳]|[*＊]{1,3}|[¹²³⁰-⁹]{1,2})"
 _MONEY = "(?:(?:US|HK)?[$＄]|[¥￥])?"
@@ -34,10 +40,11 @@ _VALUE = compiled(
 # What bounds a figure, or says that it is aimed at or kept.
 BOUND_WORDS = "不低于|不少于|不小于|不高于|不超过|不大于|大于|超过|小于|力争|达到|稳定在|保持在|控制在"
 # 12.3亿元, ≥95%, 约30个, 增长5.6%, 不低于80元/月: a figure with its own unit, no 11月当月 or 60岁及以上.
-# 500（其中：中央60）: with a part of it.
+# 500（其中：中央60）: with a part of it. 5%-6%: from one to another.
 _FIGURE = compiled(
     rf"(?:同比|环比|比上年|较上年)?(?:增长|增加|上升|上涨|提高|下降|减少|降低|回落|下跌)?(?:[≥≤≈><＞＜=约超近逾]{{0,2}}|{BOUND_WORDS})[-−﹣–+]?{_NUMBER}"
     r"(?:(?!月|岁以|周?岁及以)[万亿]?\p{Han}{0,4}(?:[/／]\p{Han}{1,4}(?:[·.]\p{Han})?)?|[%‰])(?:以上|以下|以内|左右)?"
+    rf"|{_NUMBER}[%‰]?[-—–~～至]{{1,2}}{_NUMBER}(?:[%‰]|[万亿]?[元人吨亩户个家项])(?:以上|以下|左右)?"
     rf"|-?{_NUMBER}[（(]其中[:：]?\p{{Han}}{{2,10}}[:：]?-?{_NUMBER}[)）]"
 )
 # What stands in a cell for no figure, and what a spreadsheet shows where a formula fails.
@@ -52,6 +59,10 @@ _TIME = compiled(
     rf"|(?:第?[一二三四1-4]|前[二三23])季度|[上下]半年|全年|{_FROM_TO}"
 )
 _YEARS = compiled(_FROM_TO)
+# 2024-02-01 00:00:00: a day as programs write it.
+_MOMENT = compiled(
+    r"\s*(?P<day>(?:19|20)\d\d(?P<mark>[-/.])\d{1,2}(?P=mark)\d{1,2})(?:T|\s+)\d{1,2}:\d\d(?::\d\d(?:\.\d{1,9})?)?Z?\s*"
+)
 _TURNED = compiled(
     r"[（(]?(?:续表?|接上[页表]|下页续|续上表)[\d一二三]*[）)]?(?:(?:计量|金额|货币)?单位[:：]\w{1,4})?|[-—]?\d{1,4}[-—]?"
 )
@@ -104,6 +115,18 @@ def is_nothing(text: str) -> bool:
     return _NOTHING.fullmatch(text) is not None
 
 
+def pointed(text: str) -> str:
+    """The number that a comma for its decimal point writes with a point: 1,234.50."""
+    return text.translate(_SWAPPED) if _BY_COMMA.fullmatch(text) else text
+
+
+def _sets_commas(texts: Sequence[str]) -> bool:
+    """Whether all numbers of a table may be read with a comma for their decimal point, and some no other way."""
+    marked = [text for text in texts if ("," in text or "." in text) and _WITH_MARK.fullmatch(text)]
+    sure = sum(_BUT_BY_COMMA.search(text) is not None for text in marked)
+    return sure >= _LEAST_BY_COMMA and all(map(_BY_COMMA.fullmatch, marked))
+
+
 def is_sentence(text: str) -> bool:
     """Whether a cell's text is a sentence or reads like one."""
     is_said = _SENTENCE.search(text) is not None or (
@@ -118,7 +141,7 @@ class Matrix:
 
     ``texts`` hold the cells' without white space, wide digits and signs made narrow; ``raw`` as they are. ``rests``:
     the cell that goes on with another one on the next page, whose text is then in the first. ``several``: the cells
-    that hold more than one figure, a space or a line end between them.
+    that hold more than one figure, a space or a line end between them. ``by_comma``: commas were the decimal points.
     """
 
     cells: list[Cell]
@@ -127,6 +150,7 @@ class Matrix:
     rows: list[list[int]]
     rests: dict[int, int] = field(default_factory=dict)
     several: frozenset[int] = frozenset()
+    by_comma: bool = False
 
     @property
     def width(self) -> int:
@@ -174,7 +198,10 @@ def matrix(tables: Sequence[Table], document: Document) -> Matrix:
         for row in rows[cell.row : cell.row + cell.rows]:
             row[cell.column : cell.column + cell.columns] = [index] * min(cell.columns, width - cell.column)
     raw = [text[cell.span.start : cell.span.end] for cell in cells]
-    grid = Matrix(cells, [_words(words) for words in raw], raw, rows)
+    texts = [_words(words) for words in raw]
+    if by_comma := _sets_commas(texts):
+        texts = [pointed(words) for words in texts]
+    grid = Matrix(cells, texts, raw, rows, by_comma=by_comma)
     if document.paragraphs:
         grid.several = frozenset(i for i, words in enumerate(raw) if _SEVERAL.search(words))
     for turn in turns:
@@ -210,7 +237,9 @@ def _columns_of(grid: Matrix, left: int, right: int) -> Matrix:
     cells = [replace(cell, column=cell.column - left) for cell in (grid.cells[i] for i in used)]
     rows = [[places.get(i, -1) for i in row[left:right]] for row in grid.rows]
     several = frozenset(places[i] for i in grid.several if i in places)
-    return Matrix(cells, [grid.texts[i] for i in used], [grid.raw[i] for i in used], rows, several=several)
+    return Matrix(
+        cells, [grid.texts[i] for i in used], [grid.raw[i] for i in used], rows, several=several, by_comma=grid.by_comma
+    )
 
 
 def _unstacked(table: Table, document: Document) -> list[Cell]:
@@ -354,6 +383,8 @@ def _words(raw: str) -> str:
     """A cell's words without blanks; a mark of quotation stands twice where the whole cell has them (CSV)."""
     if (raw[-1:] == ")" or raw[-1:].isalpha()) and raw[-1:].isascii() and (said := _IN_ENGLISH_TOO.search(raw)):
         raw = raw[: said.start()]
+    if ":" in raw and (moment := _MOMENT.fullmatch(raw)):
+        raw = moment["day"]
     words = BLANK.sub("", raw).translate(_NARROW)
     return words.replace('""', '"') if '""' in words else words
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from gongbao.model import Grid, GridCell, Segments, Span, TextView
 from gongbao.segment.clean import fold, keep, unusual
 from gongbao.segment.grids import Body
-from gongbao.segment.matrix import BLANK
+from gongbao.segment.matrix import BLANK, pointed
 
 
 class _View:
@@ -61,7 +61,7 @@ def _cells(view: _View, body: Body, section: int, text: str) -> tuple[GridCell, 
                 piece = TextView(text[span.start : span.end], array("I", range(span.start, span.end)))
                 words = fold(piece, unusual(piece.text))
                 words = keep(words, [gap.span() for gap in BLANK.finditer(words.text)])
-                view.put(words.text, words.offsets)
+                view.put(pointed(words.text) if body.by_comma else words.text, words.offsets)
             places[pieces[0].start] = Span(begin, view.length)
             view.put("\n" if pieces is texts[-1] else "\t", array("I", [pieces[-1].end - 1]))
         sentences[row] = view.end_row(start, section)

@@ -113,7 +113,7 @@ def earlier_values(out: Path) -> Earlier:
             for row in rows
             if row["was"] is not None or row["state"] != State.STALE_GONE
         }
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return {}
 
 

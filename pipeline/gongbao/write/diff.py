@@ -151,7 +151,7 @@ def _documents(folder: Path, stack: ExitStack) -> Iterator[_Read]:
                 ):
                     raise ValueError(f"{table}.jsonl has not the rows of {row['source']} that documents.jsonl tells of")
             yield _Read(row, lines)
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise OutputError(f"{folder}: its tables are not whole: {error}; gongbao verify tells more") from error
 
 

@@ -38,7 +38,7 @@ def _rows(path: Path) -> list[Row]:
     try:
         with path.open(encoding="utf-8", newline="\n") as lines:
             return [json.loads(line) for line in lines]
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise OutputError(f"{path}: is no table of gongbao: {error}") from error
 
 

@@ -95,7 +95,7 @@ def read_run(out: Path) -> dict[str, object] | None:
     """What ``run.json`` of a finished run says; nothing where there is none of ours."""
     try:
         run = json.loads((out / RUN_FILE).read_bytes())
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return None
     return run if isinstance(run, dict) and "gongbao" in run else None
 

@@ -65,8 +65,9 @@ def report(out: Path | str) -> Path:
             raise OutputError(f"{folder}: another run has written to it meanwhile; build the report again")
     except OSError as error:
         raise OutputError(f"{error.filename or path}: {error.strerror or error}; there is no page") from error
-    except (ValueError, KeyError, TypeError) as error:
-        raise OutputError(f"{folder}: is no output of this gongbao: {error!r}; gongbao verify tells more") from error
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        cause = f"{type(error).__name__}: {error}"
+        raise OutputError(f"{folder}: is no output of this gongbao: {cause}; gongbao verify tells more") from error
     return path
 
 

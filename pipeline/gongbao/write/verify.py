@@ -131,7 +131,7 @@ class _Table:
         where = f"{self.name}.jsonl, line {number}"
         try:
             row = json.loads(line)
-        except ValueError:
+        except (ValueError, RecursionError):
             self._complain(f"{where}: is no JSON")
             return None
         names = tuple(row) if isinstance(row, dict) else ()
@@ -308,8 +308,8 @@ def _check_nested(path: Path, row: Row, rows: Mapping[str, list[Row]], text: str
         document, own_text = nested["document"], nested["text"]
     except FileNotFoundError:
         return
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        complain(f"{where}: is no document of gongbao: {error!r}")
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
+        complain(f"{where}: is no document of gongbao: {type(error).__name__}: {error}")
         return
     if document != row:
         complain(f"{where}: document is not its row of documents")

@@ -102,8 +102,8 @@ def _check_package(folder: Path, hashes: Mapping[str, str], complain: Complain) 
     try:
         resources = json.loads((folder / PACKAGE).read_bytes())["resources"]
         told = {resource["path"]: (resource["bytes"], resource["hash"]) for resource in resources}
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        complain(f"{PACKAGE}: is no data package of gongbao: {error!r}")
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
+        complain(f"{PACKAGE}: is no data package of gongbao: {type(error).__name__}: {error}")
         return
     there = {n: ((folder / n).stat().st_size, f"sha256:{sha}") for n, sha in hashes.items() if n != PACKAGE}
     for path in sorted(told.keys() ^ there.keys()):

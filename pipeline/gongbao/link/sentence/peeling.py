@@ -251,7 +251,7 @@ def peel(figure: Figure, wording: Wording, told: bool, improved: str | None = No
         return
     text = figure.clause.lstrip(_EDGE)
     a = b - len(text)
-    if _STRAIGHT in text and text.count(_STRAIGHT) % 2 and figure.clause[-len(text) - 1] == _STRAIGHT:
+    if _STRAIGHT in text and text.count(_STRAIGHT) % 2 and figure.clause.endswith(_STRAIGHT + text):
         a, text = a - 1, _STRAIGHT + text  # "赣服通"注册用户
     text = text.rstrip(_EDGE)
     verb: str | None = None

@@ -7,12 +7,15 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from gongbao.errors import RejectedError
 from gongbao.model import Code, Document
+from gongbao.read.delimited import printed_tables
+from gongbao.read.flowing import taken_apart, write_pieces
 from gongbao.read.html.furniture import find_furniture
-from gongbao.read.html.layout import BLOCK_TAGS, Line, lay_out
+from gongbao.read.html.layout import BLOCK_TAGS, Grid, Line, lay_out
 from gongbao.read.html.styles import mark_hidden
 from gongbao.read.sniff import REPLACEMENT, Decoded, decode, in_big5, is_web_archive
 from gongbao.read.text import replaced
@@ -27,12 +30,17 @@ _DECLARED = re.compile(
     re.IGNORECASE,
 )
 _DECLARED_WITHIN = 8192
+# A page in XML may close these where it opens them; read as HTML they would go on to its end: <title/>.
+_IN_XML = re.compile(r"\s*<\?xml\s")
+_CLOSED_AT_ONCE = re.compile(r"<(title|script|style|textarea|iframe|noscript)\b([^<>]*)/>", re.IGNORECASE)
+# What may keep the cells of a row apart that has no tags.
+_GAP = re.compile(r"\S(?:\t|[ \u00a0]{2}|\u3000)")
 _FRAMES = re.compile(rb"<frameset[\s>]", re.IGNORECASE)
 _ERROR = re.compile(
     r"^(?:error\W*|http\W*)?[45]0\d\b|\b(?:not found|forbidden|bad gateway|service unavailable|internal server error"
     r"|server error in)\b"
     r"|(?:页面|网页|文件|内容|资源|信息|地址)[^。！\n]{0,8}(?:不存在|找不到|未找到|没有找到|已删除|已被删除|丢失|走丢)"
-    r"|(?:找不到|没有找到|无法访问)[^。！\n]{0,8}(?:页面|网页|文件|页)|访问(?:被拒绝|出错)|您?(?:无权|没有权限)访问",
+    r"|(?:找不到|没有找到|无法访问)[^。！\n]{0,8}(?:页面|网页|文件|页)|访问(?:被拒绝|出错|过于频繁)|您?(?:无权|没有权限)访问|(?:安全|人机|访问)验证|请(?:输入|完成|先?通过)[^。！\n]{0,6}验证",
     re.IGNORECASE,
 )
 _LONGEST_ERROR = 600
@@ -123,6 +131,8 @@ def read_html(data: bytes, source: str) -> Document:
 def _parsed(page: str) -> "LexborHTMLParser":
     from selectolax.lexbor import LexborHTMLParser
 
+    if _IN_XML.match(page):
+        page = _CLOSED_AT_ONCE.sub(r"<\1\2></\1>", page)
     parser = LexborHTMLParser(_shallow(page))
     mark_hidden(parser)
     return parser
@@ -152,13 +162,25 @@ def _is_error(text: str, title: str) -> bool:
 
 def _write(writing: Writing, root: "LexborNode", title: str | None) -> None:
     layout = lay_out(root, lambda page: _parsed(page).root)
-    for item, is_furniture in zip(layout.items, find_furniture(layout, title), strict=True):
-        if not isinstance(item, Line):
-            writing.table(item.cells)
+    told = zip(layout.items, find_furniture(layout, title), strict=True)
+    for may_be_rows, group in groupby(told, lambda pair: _may_be_row(*pair)):
+        pairs = list(group)
+        text = "\n".join(item.text for item, _ in pairs if isinstance(item, Line)) if may_be_rows else ""
+        if tables := printed_tables(text) if len(pairs) > 1 else ():
+            write_pieces(writing, taken_apart(text, tables))
             continue
-        if item.spaced and writing.length:
-            writing.line("")
-        writing.line(item.text, furniture=is_furniture)
+        for item, is_furniture in pairs:
+            if not isinstance(item, Line):
+                writing.table(item.cells)
+                continue
+            if item.spaced and writing.length:
+                writing.line("")
+            writing.line(item.text, furniture=is_furniture)
+
+
+def _may_be_row(item: Line | Grid, is_furniture: bool) -> bool:
+    """Whether a line may be a row of a table without tags, its cells kept apart by tabs or spaces: <pre>, &nbsp;."""
+    return isinstance(item, Line) and not is_furniture and _GAP.search(item.text) is not None
 
 
 def _page_of_archive(data: bytes, source: str) -> tuple[bytes, str | None]:
