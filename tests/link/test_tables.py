@@ -177,6 +177,11 @@ def test_a_year_opens_the_title_of_a_sheet() -> None:
         ),
         pytest.param("咸宁市2024年收支表\n单位：元\n项目 | 决算数\n上级补助收入 | 3", None, id="地区的上级补助收入"),
         pytest.param(
+            "某局2024年预算\n单位：元\n科目编码 | 科目名称 | 合计\n208 | 社会保障和就业支出 | \n20816 | 红十字事业 | 4",
+            "exp_red_cross",
+            id="款的名称以事业结尾",
+        ),
+        pytest.param(
             "某局2024年部门决算\n单位：元\n项目 | 决算数\n上级补助收入 | 3",
             "dept_superior_subsidy",
             id="部门的上级补助收入",

@@ -58,7 +58,7 @@ _PLAIN = compiled(r"\p{Han}{2,8}(?:收入|支出|资金|经费|补贴|投资|总
 # 播种面积和产量: what a row is of its unit tells.
 _ALSO = ("和", "与", "及", "、")
 _SHARES = ("占比", "比重", "份额")
-_SECTOR = compiled(r"第[一二三]产业|\p{Han}{1,10}(?<!就|失|创|毕|作|农林牧渔)(?:业|企业)")
+_SECTOR = compiled(r"第[一二三]产业|\p{Han}{1,10}(?<!就|失|创|毕|作|事|农林牧渔)(?:业|企业)")
 _INDUSTRY, _OUTPUT = compiled("第[一二三]产业"), compiled("生产总值|增加值|GDP|经济|指标|核算|产业|公报")
 _VALUE_ADDED = ("gdp", "value_added")
 # What is no word of its own: 猪肉 in a column of 价.
