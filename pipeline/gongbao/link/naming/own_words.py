@@ -132,7 +132,9 @@ def _of_each(words: str) -> str:
         return "、".join(f"{amiss[1]}{one}" for one in JOINTS.split(words[: amiss.start()])) if amiss else words
     who, _, what = words.partition(said[0])
     each = JOINTS.split(who)
-    rest = behind_sort(each[-1]) if all(len(one) == 1 for one in each[:-1]) else ""  # 东、中、西部地区分别完成投资
+    # 东、中、西部地区分别完成投资, 第一、二、三产业分别完成投资
+    alone = all(len(one.removeprefix("第")) == 1 for one in each[:-1])
+    rest = behind_sort(each[-1].removeprefix("第")) if alone else ""
     return "、".join(f"{one}{rest}{what}" for one in (*each[:-1], each[-1].removesuffix(rest)))
 
 

@@ -25,7 +25,7 @@ _WELL = "成效|有序|稳步|扎实|加快|提速|顺利"
 _AMISS = "缓慢|滞后|迟缓|较慢|不[力善严佳高实]|低下|较差"
 # What those do that are counted.
 _DEEDS = (
-    "构建", "打造", "搭建", "开设", "配备", "设立", "承办", "加入", "接入", "开通", "助力", "带动", "惠及", "增强",
+    "构建", "打造", "搭建", "开设", "配备", "设立", "承办", "加入", "接入", "开通", "助力", "带动", "增强",
     "形成",
 )  # fmt: skip
 # What opens the next thing done, and what closes how things fare: neither is a second noun behind 和.
