@@ -32,7 +32,7 @@ _DEEDS = (
 _NEXT_DEEDS = (
     "完善|实施|推[进动]|开展|完成|加[强快]|改造|新建|改建|扩建|整治|处罚|查处|提升|优化|绿化|支持|培育|引进|解决|落实"
 )
-_FARES = "投[用产]|建成|施政|提升|满意|就业|下乡|受益|[开竣完]工|脱贫|达标|整改|运[营行]"
+_FARES = "投[用产]|建成|施政|提升|满意|就业|下乡|受益|[开竣完]工|脱贫|达标|整改|运[营行]|参[展会赛]"
 # What ends a noun where the words around it do not make it another word; the others are words of a lexicon.
 _ENDS = (
     # 2个项目设计变更随意, 23个项目进度缓慢: what is amiss with them.
