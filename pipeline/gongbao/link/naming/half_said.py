@@ -124,7 +124,7 @@ _SET_SO = ("安排", "设置", "提取", "计提", "列支")
 _SCORE = compiled("(?:支出)?(?:绩效)?(?:自评|评价)?(?:综合|平均)?得分$")
 # 增值税（50%部分）完成3亿元: how much of it is the place's own.
 SHARED_TAX = ("部分）", "部分)")
-_CONTRIBUTION, _PULLS = Measure.CONTRIBUTION, "拉动"
+_CONTRIBUTION, _PULLS = Measure.CONTRIBUTION, ("拉动", "下拉动")
 
 
 def completed(
@@ -256,7 +256,7 @@ def completed(
         opens = last and passage.masked[figure.left - 1] in SEMICOLONS
         if opens and _goes_into_what_follows(figure, words, passage, wording):
             return words
-    if words == _PULLS and last:
+    if words in _PULLS and last:  # 消费拉动GDP增长4个百分点；净出口向 / 下拉动0.6个百分点
         return next((one.words for one in reversed(before) if one.words.startswith(_PULLS)), words)
     if words == _ADDED and last and subject:
         return specified(words, bare(subject), lead, figure.change, wording)  # 企业87家，增加值增长4%

@@ -47,10 +47,10 @@ _ALL_OF_THEM = "指标"
 # 投诉较多的行业是餐饮业、零售业和住宿业，分别为46、45和31件: what all of a list are.
 _THOSE_ARE = compiled(f"(?:[{HAN}]{{2,20}}(?:依次|分别)?[是为]|[{HAN}]{{0,20}}集中[在于])(?=[{HAN}]{{2}})")
 _FOR_EACH = re.compile("(?<=..)(?:人|户|亩|地|生)均.+")
-_NTH, _NTH_SECTORS = re.compile("第?[一二三四]"), compiled("[二三]产业.*")
+_NTH, _NTH_SECTORS = re.compile("第?[一二三四]"), compiled("第?[一二三]产业.*")
 _TOWARDS = "对"
 _AGED = compiled("[0-9—~～至\\-－]{1,7}岁(?:及?以[上下])?")
-_NORTHEAST = "东北部"
+_NORTHEAST = "东北"
 _BOUND = compiled("及?以[上下]")
 _OR_MORE = compiled(f"[{HAN}]{{2,4}}?及?以[上下](?=[{HAN}]{{2}})")
 # 事故起数、死亡人数实现“双下降”，降幅分别为18%、22%: the list ends before what is said of both.
@@ -267,8 +267,10 @@ def _parts(words: str, number: int | None, wording: Wording, indicators: Indicat
         if parts and (those := _THOSE_ARE.match(parts[0])):
             parts[0] = parts[0][those.end() :]
         if len(parts) == number or (number is None and 2 <= len(parts) <= _LONGEST_LIST and splitter is JOINTS):
-            if (parts[0][0] == "第" or _NTH_SECTORS.fullmatch(parts[-1])) and _NTH.fullmatch(parts[0]):
-                # 第一、二、三产业, and 一、二、三产业, but not 一、二级公路
+            if (parts[0][0] == "第" or _NTH_SECTORS.fullmatch(parts[-1])) and (
+                _NTH.fullmatch(parts[0]) or _NTH_SECTORS.fullmatch(parts[0])
+            ):
+                # 第一、二、三产业, 一、二、三产业 and 一产业增加值、二产业增加值, but not 一、二级公路
                 parts = [f"第{part}" if _NTH.match(part) and part[0] != "第" else part for part in parts]
             elif parts[0][0] == _TOWARDS and parts[0][1:2] != "外" and parts[1][0] != _TOWARDS:
                 parts[1:] = [_TOWARDS + part for part in parts[1:]]  # 对非洲、中亚进出口
@@ -337,7 +339,7 @@ def _take_rates(parts: list[str], wording: Wording, indicators: Indicators) -> N
 
 
 def behind_sort(final: str) -> str:
-    """What stands behind the one character that says which: 部地区收入 of 西部地区收入, and of 东北部地区收入."""
+    """What stands behind the one character that says which: 部地区收入 of 西部地区收入, and of 东北部地区收入, too."""
     return final[1 + final.startswith(_NORTHEAST) :]
 
 

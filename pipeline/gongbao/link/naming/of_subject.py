@@ -365,7 +365,7 @@ def with_subject(
         and (figure.verb is None or (figure.verb == "become" and figure.chain > 1))
         and figure.noun is None
         and alike(value, last.mention.value)
-        and (isinstance(value, Percent) or not subject.endswith(_SHARES_OR_RATES))  # 甲项目完成率80%；乙项目3个
+        and (last.whole or isinstance(value, Percent) or not subject.endswith(_SHARES_OR_RATES))  # 甲完成率80%；乙3个
         and (told := _told_of_another(words, subject.partition("占")[0] if last.whole else subject, wording))
     ):
         return words + told

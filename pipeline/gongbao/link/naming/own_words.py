@@ -23,9 +23,9 @@ _BY_THE_WAY = compiled(
     "|因[^，。；]{2,16}造成(?=(?:直接)?经济损失|死亡)"
     "|[^，。；]{0,16}(?:比赛|赛事|运动会|[奥亚省市]运会|锦标赛|大赛)[上中]共?(?:获得?|夺得|斩获|摘得)(?=..)"
 )
-# 小区改造计划开工136个, but 行动计划新建5所.
+# 小区改造计划开工136个, but 行动计划新建5所, 专项计划招录9名.
 _PLANNED_DEED = compiled(
-    "(?<=\\p{Han}{2})(?<!行动|工程|规划|招生|培养|支持)计划(?=(?:新?开工|新建|改造|实施|完工|竣工|建设|整治|招录|创建|新增|修建)$)"
+    "(?<=\\p{Han}{2})(?<!行动|工程|规划|招生|培养|支持|专项|人才)计划(?=(?:新?开工|新建|改造|实施|完工|竣工|建设|整治|招录|创建|新增|修建)$)"
 )
 # 产值居全国第5位、增长3%; 收入全国第三、超过5亿元.
 _RANK = compiled(
@@ -132,7 +132,9 @@ def _of_each(words: str) -> str:
         return "、".join(f"{amiss[1]}{one}" for one in JOINTS.split(words[: amiss.start()])) if amiss else words
     who, _, what = words.partition(said[0])
     each = JOINTS.split(who)
-    rest = behind_sort(each[-1]) if all(len(one) == 1 for one in each[:-1]) else ""  # 东、中、西部地区分别完成投资
+    # 东、中、西部地区分别完成投资, 第一、二、三产业分别完成投资
+    alone = all(len(one.removeprefix("第")) == 1 for one in each[:-1])
+    rest = behind_sort(each[-1].removeprefix("第")) if alone else ""
     return "、".join(f"{one}{rest}{what}" for one in (*each[:-1], each[-1].removesuffix(rest)))
 
 

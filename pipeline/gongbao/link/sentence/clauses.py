@@ -303,9 +303,10 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
                 last
                 and not figure.has_phrase
                 and figure.clause.lstrip()[:1] in LIST_MARKS
-                and (last.verb in CHANGING or last.joined is False)
+                and (not last.joined or last.verb in CHANGING or _opening_list(found).verb in CHANGING)
             ):
-                figure.joined = listed = True  # 增长10%、下降5%, but not 分别达到3万元和2万元、增长8%和9%
+                # 增长10%、下降5%, 增长3%、1%和下降5%, but not 分别达到3万元和2万元、增长8%和9%
+                figure.joined = listed = True
         elif last and figure.flags and not figure.has_phrase and figure.flags[-1][0] == "每":
             figure.joined = figure.clause.lstrip()[:1] in LIST_MARKS  # 每人每月640元和每人每年5480元
             listed |= figure.joined
@@ -449,6 +450,11 @@ def _share_bases(listed: Sequence[Figure], passage: Passage) -> None:
         return
     for figure, span in zip(listed, spans, strict=True):
         figure.base, figure.comparison = span, "base"
+
+
+def _opening_list(found: Sequence[Figure]) -> Figure:
+    """The figure that begins the list of which the last one is."""
+    return next(one for one in reversed(found) if not one.joined)
 
 
 def _whole_programme(noun: tuple[int, int, int], passage: Passage, nouns: Nouns, value: Value) -> tuple[int, int, int]:
