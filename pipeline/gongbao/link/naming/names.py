@@ -400,12 +400,14 @@ class Naming:
         if figure.change and _GOT_TO.search(figure.clause):
             figure.change = None  # 提高低保标准到700元
         words = completed(figure, passage, said, lead, subject, last, before, self._wording)
-        spends = subject.endswith(SPENDING) or (last and (last.fact.indicator_id or "").startswith(_FUNCTION))
-        if words and words == said and spends and self._is_function(figure, words):
-            words += SPENDING  # 主要支出项目：教育4亿元，增长15%
-        of_product = next(filter(bare(subject).endswith, _OF_PRODUCTS), "") if last and words == said else ""
-        if last and of_product and self._is_product(figure, words, last, of_product):
-            words += of_product
+        if words and words == said:
+            spends = subject.endswith(SPENDING) or (last and (last.fact.indicator_id or "").startswith(_FUNCTION))
+            if spends and self._is_function(figure, words):
+                words += SPENDING  # 主要支出项目：教育4亿元，增长15%
+            elif last and isinstance(figure.mention.value, Quantity):
+                of_product = next(filter(bare(subject).endswith, _OF_PRODUCTS), "")
+                if of_product and self._is_product(figure, words, last, of_product):
+                    words += of_product
         if (
             figure.noun
             and figure.scope is None
@@ -475,10 +477,10 @@ class Naming:
         return whole if whole.endswith(_COUNTED_IN) or self._wording.head_noun.search(fold(whole)) else ""
 
     def _is_product(self, figure: Figure, words: str, last: Figure, told: str) -> bool:
-        """Whether words name a product and no more, told of as the one before it: 粮食产量9万吨，增长1%；油料4万吨."""
+        """Whether the words of a quantity name a product and no more, told of as the one before it:
+        粮食产量9万吨，增长1%；油料4万吨."""
         one, other = figure.mention.value, last.mention.value
-        measured = isinstance(one, Quantity) and figure.verb in (None, "become")
-        known = measured and words != "" and self._indicators.find(words + told) is not None
+        known = figure.verb in (None, "become") and self._indicators.find(words + told) is not None
         weighed = {getattr(one, "unit", None), getattr(other, "unit", None)} <= _WEIGHTS
         return known and figure.noun is None and (weighed or alike(one, other))
 
