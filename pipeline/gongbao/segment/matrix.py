@@ -122,7 +122,8 @@ def pointed(text: str) -> str:
 
 
 def _sets_commas(texts: Sequence[str]) -> bool:
-    """Whether all numbers of a table may be read with a comma for their decimal point, and some no other way."""
+    """Whether all numbers of a table may be read with a comma for their decimal point, some no other way, and none as
+    a whole number of thousands."""
     marked = [text for text in texts if ("," in text or "." in text) and _WITH_MARK.fullmatch(text)]
     sure = sum(_BUT_BY_COMMA.search(text) is not None for text in marked)
     return (
