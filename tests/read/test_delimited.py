@@ -331,6 +331,11 @@ def test_two_tables_in_commas_are_two() -> None:
         pytest.param(
             "项目\t条款\t金额（万元）\n税收\t1,2\t5\n非税\t3,4\t6\n", ["50000 CNY", "60000 CNY"], id="只有两个"
         ),
+        pytest.param(
+            "项目\t涉及标段\t金额（万元）\n甲路\t1,2\t1,200\n乙桥\t3,4\t560\n丙渠\t1,3\t2,400\n",
+            ["12000000 CNY", "5600000 CNY", "24000000 CNY"],
+            id="标段旁的千分号",
+        ),
     ],
 )
 def test_commas_are_decimal_points_where_a_table_is_read_no_other_way(text: str, values: list[str]) -> None:

@@ -228,10 +228,10 @@ def open_zip(data: bytes) -> zipfile.ZipFile:
         changed = bytearray(data)
         end = data.rfind(_END)
         at = int.from_bytes(data[end + _STATED_AT : end + _STATED_AT + 4], "little")
-        while data.startswith(_ENTRY, at):
+        while data.startswith(_ENTRY, at) and at + _ENTRY_SIZE <= end:
             changed[at + _FLAGS_AT] &= ~_IN_UTF8
             file = int.from_bytes(data[at + _FILE_AT : at + _ENTRY_SIZE], "little")
-            if data.startswith(_FILE, file):
+            if file < end and data.startswith(_FILE, file):
                 changed[file + _FLAGS_OF_FILE_AT] &= ~_IN_UTF8
             at += _ENTRY_SIZE + sum(struct.unpack_from("<HHH", data, at + _LENGTHS_AT))
         return zipfile.ZipFile(io.BytesIO(changed))

@@ -262,7 +262,7 @@ def _body(grid: Matrix, top: int, bottom: int, words: Words) -> int:
 def _opens(grid: Matrix, row: int, bottom: int, words: Words) -> bool:
     """Whether a table's first row heads columns: it has several texts, or one over all or all but the first."""
     begun = grid.begun(row)
-    if any(is_sentence(grid.texts[i]) for i in begun):
+    if any(grid.texts[i].endswith(("。", "；", ";")) for i in begun):
         return False  # 年度履职目标 | 完成造林绿化任务。
     if len(begun) == 1:
         cell = grid.cells[begun[0]]

@@ -16,9 +16,9 @@ _NUMBERING = (
 _CLOSING, _BRACKETED = ("）", ")"), compiled("[（(][^（）()]*[）)]$")
 _FIRST = compiled(r"[（(]?(?:一|1|①)[、.）)]?(?![十\d])")
 _AMONG = compiled(r"(?:\d{1,2}[、.])?(?:其中[:：]?|#|＃)")
-# What is told besides and is a part of nothing: 附：社会保险费收入.
 # What has both what is numbered above it and more: 二、非税收入, then 财政总收入.
 _IN_ALL = compiled("(?:财政|地方财政|一般公共预算|公共财政预算)?总(?:收入|支出)")
+# What is told besides and is a part of nothing: 附：社会保险费收入.
 _APART, _APART_LEVEL = compiled("附[:：]"), -1
 # Ages stand beside each other: 0-15岁, 16-59岁, 60岁及以上.
 _AGES = compiled(r"\d[^（(]*岁(?:及?以[上下])?(?:[（(].*)?")
@@ -30,7 +30,9 @@ _OF_PERSONS = compiled("(?:人员|人口|户数|机构|单位|企业|学校)[合
 # Totals of some rows only: what stands above them still does below them.
 _PARTIAL = ("小计",)
 # 按地区分, 分经济类型: rows that say how those below them divide what stands above.
-_DIVIDES = compiled(r"按.{1,14}(?:分|分类|分组|划分)[:：]?|分\p{Han}{2,8}[型类业域质]别?[:：]?")
+_DIVIDES = compiled(
+    r"按.{1,14}(?:分|分类|分组|划分)[:：]?|分\p{Han}{0,8}?(?:类型|行业|产业|领域|性质|类别|门类)别?[:：]?"
+)
 # What is left of other years stands beside numbered rows without a number.
 _CARRIED = compiled("结转|结余")
 # 年初财政拨款结转和结余, and below it of which fund it is.
@@ -113,7 +115,8 @@ def paths(labels: Sequence[Label], totals: Sequence[str], beside: Sequence[str] 
         numbered = _numbering_of(name) < (_UNMARKED if partial else _numbering_below(labels, number))
         # 就业人员合计, and set in below it 第一产业; 收入合计 sums up what stands above it
         whole = _OF_PERSONS.search(name) and _indent_below(labels, number) > _indent(label)
-        if not outer and is_total(name, totals) and not numbered and not whole:
+        summed_up = is_total(name, totals) or (bool(above) and depth.is_in_all(number, label))
+        if not outer and summed_up and not numbered and not whole:
             if not partial:  # what follows a total is no part of what stands above it
                 above, total = [], _Row(_OUTERMOST, _OUTERMOST, name)
             summed, groups = (groups if partial and len(groups) == 1 else []), []
@@ -159,6 +162,7 @@ class _Depth:
 
     def __init__(self, labels: Sequence[Label], totals: Sequence[str], beside: Sequence[str]) -> None:
         named = [label for label in labels if label.texts]
+        self._labels = labels
         self._coded = sum(label.code is not None for label in labels) * 2 > len(named)
         self._indented = len({_indent(label) for label in named}) > 1
         self._numbered = any(_numbering(label) < _UNMARKED for label in labels)
@@ -178,8 +182,6 @@ class _Depth:
             len(label.code or "") if self._coded else self._divided_by(name, self._by_form(number, label, above))
         )
         last = above[-1] if above else None
-        if not self._coded and _IN_ALL.fullmatch(name):
-            return _Row(_APART_LEVEL, _APART_LEVEL, name)
         if not self._coded and (apart := _APART.match(name)):
             level, reach = _APART_LEVEL, level + _STEP * (_width(apart[0]) + 1)
             return _Row(level, reach, name, among=True)
@@ -207,6 +209,13 @@ class _Depth:
             level = reach = last.level + (_OF_FUND.fullmatch(last.name) is None)
         among = mark is not None or any(row.among and row.level == level for row in above)
         return _Row(level, reach, name, among, (label.code or "") if self._coded else "")
+
+    def is_in_all(self, number: int, label: Label) -> bool:
+        """Whether a row behind others sums up more than these, and no parts of its own stand below it."""
+        if self._coded or not _IN_ALL.fullmatch(label.texts[-1]):
+            return False
+        below = self._labels[number + 1] if number + 1 < len(self._labels) else None
+        return not (below and below.texts and (_indent(below) > _indent(label) or _FIRST.match(below.texts[-1])))
 
     def _begins_anew(self, name: str, last: _Row, above: Sequence[_Row]) -> bool:
         """Whether numbers begin at a name that is the first part of the row before it, which has none."""

@@ -26,7 +26,8 @@ _NARROW = str.maketrans(
 _NUMBER = r"(?:\d{1,3}(?:[,'’]\d{3})++|\d++)(?:\.\d++)?+(?:[Ee][+-]\d{1,2})?+"
 # 5,4 and 1.234,50: numbers of some languages, whose spreadsheets set semicolons between cells; no other reads so.
 _BY_COMMA = compiled(r"[-−+]?(?:\d{1,3}(?:\.\d{3})++|\d++)(?:,\d++)?%?")
-_BUT_BY_COMMA = compiled(r",(?:\d{1,2}|\d{4,})%?$")
+_BUT_BY_COMMA = compiled(r",\d{1,2}%?$")  # 12,3456 may be parted by 万
+_BY_EITHER = compiled(r"[-−+]?[1-9]\d{0,2},\d{3}")  # 1,200 beside 1,2 and 3,4, which may be clauses
 _WITH_MARK = compiled(r"[-−+]?\d[\d.,]*[.,]\d++%?")
 _LEAST_BY_COMMA = 3
 _SWAPPED = str.maketrans(",.", ".,")
@@ -121,10 +122,13 @@ def pointed(text: str) -> str:
 
 
 def _sets_commas(texts: Sequence[str]) -> bool:
-    """Whether all numbers of a table may be read with a comma for their decimal point, and some no other way."""
+    """Whether all numbers of a table may be read with a comma for their decimal point, some no other way, and none as
+    a whole number of thousands."""
     marked = [text for text in texts if ("," in text or "." in text) and _WITH_MARK.fullmatch(text)]
     sure = sum(_BUT_BY_COMMA.search(text) is not None for text in marked)
-    return sure >= _LEAST_BY_COMMA and all(map(_BY_COMMA.fullmatch, marked))
+    return (
+        sure >= _LEAST_BY_COMMA and all(map(_BY_COMMA.fullmatch, marked)) and not any(map(_BY_EITHER.fullmatch, marked))
+    )
 
 
 def is_sentence(text: str) -> bool:

@@ -45,7 +45,7 @@ _BEGIN = compiled("[年期]初")
 # What a number of a lot or a contract begins with, and no word that leads to a date.
 _LETTER = compiled(r"[\p{L}--[至到止比较于年期为自从]]", regex.V1)
 _OF_BUDGET = compiled("预算|安排|批复|计划|目标|任务")
-_SAME_PERIOD = compiled("(?<![比较])[上去]年(?:同[期月](?:数|累计)?|累计)|(?<![比较占与年])同期[数值]?$")
+_SAME_PERIOD = compiled("(?<![比较])[上去]年(?:同[期月](?:数|累计)?|累计)|(?<![比较占与年史])同期[数值]?$")
 # The month before the table's, but for what is held against it.
 _LAST_MONTH = compiled("(?<![比较])上月")
 _THIS_YEAR = compiled("[本今当]年度?")
@@ -102,7 +102,7 @@ _AREAS_BELOW = compiled(
 _CATALOGUED = compiled(r"[A-Z]{0,3}\d{3,}[\d.-]*")
 # What only says by which article of a law it is told: 第二十条第（一）项.
 _ARTICLE = compiled("第[一二三四五六七八九十百]{1,5}条(?:第?[（(]?[一二三四五六七八九十]{1,3}[）)]?[款项])*")
-_GROUPED = compiled(r"按.{1,12}(?:分组?|划分|分类|统计)|分\p{Han}{2,8}[型类业域质]别?|分三大门类")
+_GROUPED = compiled(r"按.{1,12}(?:分组?|划分|分类|统计)|分\p{Han}{0,8}?(?:类型|行业|产业|领域|性质|类别|门类)别?")
 _AREA = compiled("^全[市省区县州盟旗](?=.{2})")
 # What is left of 采购预算.
 _BUYS, _PURCHASES = "采购", "政府采购"

@@ -13,8 +13,8 @@ from gongbao.link.tables.headers import RowSays
 from gongbao.link.tables.reading import Said
 from gongbao.model import Measure, Money, Percent, Quantity
 
-# How the ids of what only bureaus' accounts have begin.
 _SPENT = "支出"
+# How the ids of what only bureaus' accounts have begin.
 _OF_BUREAUS = "dept_"
 _SIDE_TOTAL = compiled("(?:本年)?(?:收入|支出)[合总]计")
 _SIDE = compiled("收入|支出")
@@ -43,10 +43,10 @@ _ONE_SIDE = compiled(
     "(?:本年|当年|部门|财政拨款|一般公共预算|政府性基金预算|国有资本经营预算)*(?:基本|项目)?(?:收入|支出|收支)(?:合计|总计|[数额]|金额)?(?:项目)?|项目|科目"
 )
 _BOTH_SIDES = "收支"
-# What has both revenue and expenditure: 收入 and 支出 behind 城乡居民基本养老保险基金.
 # What a bureau has of these is called 拨款收入 and 财政拨款支出.
 _FUNDS = ("一般公共预算", "政府性基金预算", "政府性基金", "国有资本经营预算")
 _OWN = {"收入": "拨款收入", "支出": "财政拨款支出"}
+# What has both revenue and expenditure: 收入 and 支出 behind 城乡居民基本养老保险基金.
 _OF_BOTH_SIDES = ("基金", "预算", "保险")
 # Zones and towns, which have no codes: their accounts are called so, too.
 _OF_PLACES = compiled(
@@ -94,7 +94,10 @@ class TableNaming:
         if lookup and said.row.words and self._is_sector(said.row.words, said.table.subject):
             lookup = ""
         whole = _whole_of(said, indicator) or self._title_of_parts(said, indicator)
-        return (f"{whole} > {indicator}", "") if whole else (indicator, lookup)
+        if whole:  # 公车购置及运行 of “三公”经费 is called by its own name, too
+            kept = isinstance(said.value, Money) and _OF_FUNDS.search(whole) is not None
+            return f"{whole} > {indicator}", lookup if kept else ""
+        return indicator, lookup
 
     def _is_sector(self, words: Sequence[str], about: str) -> bool:
         """Whether a row names a sector by whose name alone another indicator is known: 第一产业 of 固定资产投资 is no
@@ -218,7 +221,7 @@ class TableNaming:
             return None
         code = said.cell.class_code
         known = self._indicators.coded(code) if code else None
-        if known is None and name:
+        if known is None:
             of_share = "占" in name and isinstance(said.value, Percent)  # is no indicator by what it is a share of
             bare = without_comparison(name) if measure in _CHANGES and not of_share else name
             if said.table.department:

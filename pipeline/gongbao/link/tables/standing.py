@@ -4,6 +4,7 @@ from datetime import date
 
 from gongbao.kept import compiled
 from gongbao.link.lexicons.censuses import persons_counted
+from gongbao.link.meaning.comparisons import year_earlier
 from gongbao.link.tables.days import is_part_of_year, is_point, is_year, last_day, running, whole_year
 from gongbao.link.tables.headers import ColumnSays
 from gongbao.link.tables.reading import Said
@@ -22,6 +23,7 @@ _LIMIT = compiled("(?:债务|债券)(?:余|限)额")
 _BEGUN = compiled("[年期月]初")
 # What comes about over a year, and is not there on a day.
 _FLOW = compiled("(?:收入|支出|产量|产值|增加值|利润总?额?|费用|销售额|发电量)(?:（[^（）]*）)?$")
+_YEAR = compiled(r"(?:19|20)\d\d")
 _OF_YEAR = compiled("年度|全年|年计划|年目标")
 # Whom and what a unit has, also where its budget tells so.
 _HAS = compiled("编制|实有|在职|在编|(?:退休|离休)(?![费金])|(?<!购置|更新)(?:车辆|用车)(?!.*(?:购置|更新|租))|保有量")
@@ -72,7 +74,8 @@ def _period(said: Said) -> tuple[DateInterval | None, str]:
         return column.period, "table"
     if row.period:
         since = column.running if column.running == "sum" and is_part_of_year(row.period) else None
-        return (row.period if is_point(row.period) else running(row.period, since)), "table"  # 3月 | 累计
+        days = row.period if is_point(row.period) else running(row.period, since)  # 3月 | 累计
+        return (year_earlier(days) if _is_of_year_before(said, days) else days), "table"
     of_year = column.stage == "target" and any(map(_OF_YEAR.search, said.cell.column_header))
     if (of_year or column.stage in _BUDGET_STAGES) and is_part_of_year(table.period):
         return whole_year(table.period), "table"
@@ -85,9 +88,23 @@ def _period(said: Said) -> tuple[DateInterval | None, str]:
     return table.period, table.period_from
 
 
+def _is_of_year_before(said: Said, days: DateInterval | None) -> bool:
+    """Whether a column moves a row's days to the year before: 1月 in a column of 上年同期, or of 2023年 in 2024."""
+    if said.column.year_before or days is None or not is_part_of_year(days):
+        return said.column.year_before
+    column = said.column.period
+    return (
+        column is not None
+        and is_year(column)
+        and column == whole_year(year_earlier(days))
+        and not any(map(_YEAR.search, said.cell.row_header))
+    )
+
+
 def _is_whole_cost(said: Said) -> bool:
     """Whether a figure is what one of the projects that a table lists costs in all its years."""
-    return said.table.projects and any(map(_IN_ALL.search, said.column.names))
+    # 总投资 | 2026年安排 | 其中：镇级: the last is of 2026
+    return said.table.projects and said.column.period is None and any(map(_IN_ALL.search, said.column.names))
 
 
 def _at_edge(period: DateInterval | None, indicator: str, told: str | None) -> DateInterval | None:
