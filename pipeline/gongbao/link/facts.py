@@ -64,7 +64,20 @@ from gongbao.link.sentence.context import Context, Evidence, Period
 from gongbao.link.sentence.figure import ADJUSTED, AGE, CHANGES, CHANGING, COLONS, INITIAL, YEARLY, Figure
 from gongbao.link.sentence.nouns import Nouns
 from gongbao.link.sentence.passage import Passage, items, passage
-from gongbao.model import DocumentType, Fact, Kind, Measure, Mention, Metadata, Mod, Program, Quantity, Segments, Stand
+from gongbao.model import (
+    DateInterval,
+    DocumentType,
+    Fact,
+    Kind,
+    Measure,
+    Mention,
+    Metadata,
+    Mod,
+    Program,
+    Quantity,
+    Segments,
+    Stand,
+)
 
 _fact, _replaced = builder(Fact), replacer(Fact)
 _DATED_HEADING = compiled("今年|明年|去年|[12]\\d{3}年|下一?步|今后|未来|过去|“十?[一二三四五六七八九]五”")
@@ -92,6 +105,9 @@ _OPENS_PLANS = (
 )
 # Each alternative begins with a literal: so it is looked for much faster.
 _LOOKS_AHEAD = re.compile("|".join(f"{year}{_OPENS_PLANS}" for year in ("今", "1\\d{3}", "2\\d{3}")) + "|做好今年")
+# “十五五”时期是夯实基础的关键时期, 今后五年经济社会发展的主要目标是, but not “十五五”规划编制完成.
+_SETS_OUT = re.compile("”?(?:时期|期间)?(?:[，是]|[^，。；]{0,16}(?:目标|要求|思想|思路|任务))")
+_COMES_FIRST = QUOTES + "今未"
 _NOTES = re.compile("[［\\[]?1[］\\].．、][^。]{2,30}[：:]|名词解释|名词说明|注释")
 _YEAR_FIRST, _OPENS, _CLOSES = "12", "（(", "）)"
 _BOUNDS = (Mod.EQUAL_OR_MORE, Mod.EQUAL_OR_LESS)
@@ -231,8 +247,11 @@ class Linker:
                 context.reviews = True
             if text.startswith(_ONWARD) or (not opens and _turns_onward(segments, index - 1)):
                 context.onward, context.period, context.day, context.ended = True, None, None, None
+                context.target = context.outcome = False
             if may_turn:
                 _turn(said, context, metadata, opens)
+                if opens and text[0] in _COMES_FIRST and (context.silent or context.both):
+                    _set_out(text, found[0], start, context, metadata)
             if read := passage(text, start, found, first, metadata, place, opens, self._cues):
                 self._read(read, context, heads)
                 if read.figures:
@@ -762,6 +781,24 @@ def _turn(text: str, context: Context, metadata: Metadata, opens: bool) -> None:
     if context.silent:
         context.planned = turned
         context.unsaid_period = unsaid_period(metadata, turned, context.own_plan, context.titled)
+
+
+def _set_out(text: str, mention: Mention, start: int, context: Context, metadata: Metadata) -> None:
+    """Notice where a section that looks back on some years turns to those that come.
+
+    二、“十四五”时期发展成就和“十五五”时期主要目标任务, and below it “十五五”时期是….
+    """
+    days, span = mention.value, mention.view_span
+    if span.start > start + 1 or not isinstance(days, DateInterval) or not days.start_date or not days.end_date:
+        return
+    years = days.start_date.year, days.end_date.year
+    if years[0] == years[1] or not metadata.report_year or years[0] < metadata.report_year:
+        return
+    if not _SETS_OUT.match(text[span.end - start :]):
+        return
+    context.planned = True
+    if (known := context.section_period) and not known.is_one_year():
+        context.section_period = Period(days.start_date, days.end_date, "section")
 
 
 def _is_over(words: str, metadata: Metadata) -> bool:
