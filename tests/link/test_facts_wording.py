@@ -8390,6 +8390,14 @@ def test_how_works_get_on_is_no_plan() -> None:
     assert [fact.status for fact in facts] == [Stand.ACTUAL, Stand.PLANNED]
 
 
+def test_each_change_is_of_the_level_that_it_is_told_of() -> None:
+    text = (
+        "全市收入9亿元，其中市本级收入5亿元，分别增长3%、4%。全市收入9亿元、支出8亿元，其中市本级收入5亿元、支出4亿元。"
+    )
+    scopes = [fact.scope for fact in extract(text).facts]
+    assert scopes == ["whole_area", "own_level"] * 2 + ["whole_area"] * 2 + ["own_level"] * 2
+
+
 def test_what_comes_next_is_planned_to_the_end_of_its_paragraph() -> None:
     answer = "前三季度，全县投资3亿元。下一步，我们将继续努力。新建幼儿园2所，已到位资金1亿元。\n"
     facts = extract(f"{answer}社会消费品零售总额5亿元。", {"date": "2023-11-10"}).facts

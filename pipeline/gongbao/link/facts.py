@@ -124,7 +124,7 @@ _TOPIC = compiled(
 _OF, _DASHES = "的", "—-"
 # 全省安排50亿元，其中我市6亿元, but not 资本市场
 _OURS = re.compile("我[省市县区州盟旗]|(?<![资基成日样])本[省市县区州盟旗]")
-_NEW = ("新", "净")
+_NEW, _EACH = ("新", "净"), "分别"
 # 市本级情况：收入9亿元，县级收入3亿元
 _OTHER_LEVELS = ("省级", "市级", "县级", "区级", "乡级", "镇级", "各县", "各区", "县区", "区县", "乡镇", "中央")
 _OWN, _COMPANIES = "own_level", ("公司", "集团")
@@ -453,9 +453,8 @@ class Linker:
         (region, region_code), scope, region_from = context.home, figure.scope, "title"
         # 全国居民收入41314元，增长5.3%: the growth is of the same place.
         shared = last.fact if last and (figure.taken or not figure.has_phrase) else None
-        if shared and last and not figure.noun and last.words != figure.words:
-            # 收入9亿元，其中地方收入5亿元，分别增长3%、4%: the first is not local
-            shared = next((one.fact for one in reversed(before) if one.words == figure.words), shared)
+        if shared and last and not figure.noun and len(before) > 1:
+            shared = _called_alike(figure, last, before, read.masked)
         if figure.region or shared:
             region, region_code, scope, region_from = self._area(figure, read, shared)
         if scope is None and not figure.region and not words.startswith(_OTHER_LEVELS):
@@ -657,6 +656,28 @@ def _topic_of(segments: Segments, index: int) -> str:
     start, end, *_ = segments.sentences.numbers_of(index)
     named = _TOPIC.fullmatch(segments.view.text[start:end].strip()) if end - start <= _LONGEST_TOPIC else None
     return named["what"] if named else ""
+
+
+def _called_alike(figure: Figure, last: Figure, before: Sequence[Figure], masked: str) -> Fact:
+    """Which of those before it a figure tells more of, or else the last.
+
+    收入9亿元，其中地方收入5亿元，分别增长3%、4%: the first is not local; nor is it where both are only called 收入.
+    """
+    first = len(before)
+    while first and before[first - 1].chain == figure.chain + len(before) - first + 1:
+        first -= 1
+    number = len(before) - first + figure.chain  # of those that are joined
+    start = before[first].start if first < len(before) else figure.start
+    if first and number > 1 and _EACH in masked[before[first - 1].end : start]:
+        told = [one.fact for one in before[:first] if one.words == figure.words and one.fact.measure is Measure.LEVEL]
+        if len(told) == number:
+            return told[-figure.chain]
+    if last.words == figure.words:
+        return last.fact
+    known = next((one for one in reversed(before) if one.words == figure.words), last)
+    # 其中市本级收入5亿元、支出4亿元: both are of that level
+    goes_on = "其中" in masked[known.end : last.start] and _EACH not in masked[last.end : figure.start]
+    return last.fact if goes_on else known.fact
 
 
 def _turns_onward(segments: Segments, index: int) -> bool:
