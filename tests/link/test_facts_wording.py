@@ -8405,6 +8405,43 @@ def test_a_heading_of_five_years_and_a_year_is_of_the_year() -> None:
     assert (facts[-1].period_end, facts[-1].status) == (date(2012, 12, 31), Stand.PLANNED)
 
 
+RUNS = (2021, 2025), (2026, 2030), (2026, 2026)
+TURNING = {
+    "标题兼述两个五年规划，次段转入下一个": (
+        (
+            "一、“十四五”时期发展成就和“十五五”时期主要目标任务\n“十四五”时期，累计建成学校30所。\n"
+            "“十五五”时期是夯实基础的关键时期。\n围绕上述目标，设置了20项指标，包括：生产总值年均增速5%。"
+        ),
+        [(Stand.ACTUAL, RUNS[0]), (Stand.PLANNED, RUNS[1]), (Stand.PLANNED, RUNS[1])],
+    ),
+    "今后五年": (
+        "一、过去五年工作回顾和今后五年发展思路\n过去五年，累计建成学校30所。\n今后五年，是关键时期。\n新建学校40所。",
+        [(Stand.ACTUAL, RUNS[0]), (Stand.PLANNED, RUNS[1])],
+    ),
+    "预期目标属于该五年": (
+        "一、“十五五”发展的主要考虑\n“十五五”时期是关键时期。\n细化23个主要指标，明确了增速高于全国平均水平的预期目标。",
+        [(Stand.PLANNED, RUNS[1])],
+    ),
+    "编制规划不是转折": (
+        "一、“十四五”工作回顾和“十五五”发展思路\n“十四五”时期，累计建成学校30所。\n“十五五”规划编制完成。\n新建公园9个。",
+        [(Stand.ACTUAL, RUNS[0])] * 2,
+    ),
+    "今年的目标另属今年": (
+        "一、“十四五”时期发展成就和“十五五”时期主要目标任务\n“十五五”时期是关键时期。\n二、2026年工作安排\n新建公园9个。",
+        [(Stand.PLANNED, RUNS[2])],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "told"), TURNING.values(), ids=TURNING)
+def test_a_section_on_two_runs_of_years_turns_to_the_one_to_come(
+    text: str, told: list[tuple[Stand, tuple[int, int]]]
+) -> None:
+    head = "政府工作报告\n——2026年1月25日在某市第十六届人民代表大会第四次会议上\n"
+    found = [(fact.status, fact.period_start, fact.period_end) for fact in extract(head + text, {}).facts]
+    assert found == [(status, date(first, 1, 1), date(last, 12, 31)) for status, (first, last) in told]
+
+
 def test_an_industry_behind_a_part_of_another_is_of_the_whole() -> None:
     product = "生产总值202亿元。其中第二产业增加值94亿元，其中工业增加值85亿元；第三产业增加值65亿元。"
     assert [fact.part_of for fact in extract(product).facts] == [None, 0, 1, 0]
@@ -8430,11 +8467,21 @@ def test_how_works_get_on_is_no_plan() -> None:
     assert [fact.status for fact in facts] == [Stand.ACTUAL, Stand.PLANNED]
 
 
+def test_each_change_is_of_the_level_that_it_is_told_of() -> None:
+    text = (
+        "全市收入9亿元，其中市本级收入5亿元，分别增长3%、4%。全市收入9亿元、支出8亿元，其中市本级收入5亿元、支出4亿元。"
+    )
+    scopes = [fact.scope for fact in extract(text).facts]
+    assert scopes == ["whole_area", "own_level"] * 2 + ["whole_area"] * 2 + ["own_level"] * 2
+
+
 def test_what_comes_next_is_planned_to_the_end_of_its_paragraph() -> None:
     answer = "前三季度，全县投资3亿元。下一步，我们将继续努力。新建幼儿园2所，已到位资金1亿元。\n"
     facts = extract(f"{answer}社会消费品零售总额5亿元。", {"date": "2023-11-10"}).facts
     assert [fact.status for fact in facts] == [Stand.ACTUAL, Stand.PLANNED, Stand.ACTUAL, Stand.ACTUAL]
     assert [fact.period_start and fact.period_start.month for fact in facts][:2] == [1, None]
+    facts = extract("完成情况：已建成公园6个，完成目标任务。下一步，建设公园5个。").facts
+    assert [fact.status for fact in facts] == [Stand.ACTUAL, Stand.PLANNED]
 
 
 def test_a_ports_throughput_is_not_its_countys() -> None:

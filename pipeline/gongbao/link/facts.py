@@ -64,7 +64,20 @@ from gongbao.link.sentence.context import Context, Evidence, Period
 from gongbao.link.sentence.figure import ADJUSTED, AGE, CHANGES, CHANGING, COLONS, INITIAL, YEARLY, Figure
 from gongbao.link.sentence.nouns import Nouns
 from gongbao.link.sentence.passage import Passage, items, passage
-from gongbao.model import DocumentType, Fact, Kind, Measure, Mention, Metadata, Mod, Program, Quantity, Segments, Stand
+from gongbao.model import (
+    DateInterval,
+    DocumentType,
+    Fact,
+    Kind,
+    Measure,
+    Mention,
+    Metadata,
+    Mod,
+    Program,
+    Quantity,
+    Segments,
+    Stand,
+)
 
 _fact, _replaced = builder(Fact), replacer(Fact)
 _DATED_HEADING = compiled("今年|明年|去年|[12]\\d{3}年|下一?步|今后|未来|过去|“十?[一二三四五六七八九]五”")
@@ -92,6 +105,9 @@ _OPENS_PLANS = (
 )
 # Each alternative begins with a literal: so it is looked for much faster.
 _LOOKS_AHEAD = re.compile("|".join(f"{year}{_OPENS_PLANS}" for year in ("今", "1\\d{3}", "2\\d{3}")) + "|做好今年")
+# “十五五”时期是夯实基础的关键时期, 今后五年经济社会发展的主要目标是, but not “十五五”规划编制完成.
+_SETS_OUT = re.compile("”?(?:时期|期间)?(?:[，是]|[^，。；]{0,16}(?:目标|要求|思想|思路|任务))")
+_COMES_FIRST = QUOTES + "今未"
 _NOTES = re.compile("[［\\[]?1[］\\].．、][^。]{2,30}[：:]|名词解释|名词说明|注释")
 _YEAR_FIRST, _OPENS, _CLOSES = "12", "（(", "）)"
 _BOUNDS = (Mod.EQUAL_OR_MORE, Mod.EQUAL_OR_LESS)
@@ -108,7 +124,7 @@ _TOPIC = compiled(
 _OF, _DASHES = "的", "—-"
 # 全省安排50亿元，其中我市6亿元, but not 资本市场
 _OURS = re.compile("我[省市县区州盟旗]|(?<![资基成日样])本[省市县区州盟旗]")
-_NEW = ("新", "净")
+_NEW, _EACH = ("新", "净"), "分别"
 # 市本级情况：收入9亿元，县级收入3亿元
 _OTHER_LEVELS = ("省级", "市级", "县级", "区级", "乡级", "镇级", "各县", "各区", "县区", "区县", "乡镇", "中央")
 _OWN, _COMPANIES = "own_level", ("公司", "集团")
@@ -231,8 +247,11 @@ class Linker:
                 context.reviews = True
             if text.startswith(_ONWARD) or (not opens and _turns_onward(segments, index - 1)):
                 context.onward, context.period, context.day, context.ended = True, None, None, None
+                context.target = context.outcome = False
             if may_turn:
                 _turn(said, context, metadata, opens)
+                if opens and text[0] in _COMES_FIRST and (context.silent or context.both):
+                    _set_out(text, found[0], start, context, metadata)
             if read := passage(text, start, found, first, metadata, place, opens, self._cues):
                 self._read(read, context, heads)
                 if read.figures:
@@ -434,9 +453,8 @@ class Linker:
         (region, region_code), scope, region_from = context.home, figure.scope, "title"
         # 全国居民收入41314元，增长5.3%: the growth is of the same place.
         shared = last.fact if last and (figure.taken or not figure.has_phrase) else None
-        if shared and last and not figure.noun and last.words != figure.words:
-            # 收入9亿元，其中地方收入5亿元，分别增长3%、4%: the first is not local
-            shared = next((one.fact for one in reversed(before) if one.words == figure.words), shared)
+        if shared and last and not figure.noun and len(before) > 1:
+            shared = _called_alike(figure, last, before, read.masked)
         if figure.region or shared:
             region, region_code, scope, region_from = self._area(figure, read, shared)
         if scope is None and not figure.region and not words.startswith(_OTHER_LEVELS):
@@ -640,6 +658,28 @@ def _topic_of(segments: Segments, index: int) -> str:
     return named["what"] if named else ""
 
 
+def _called_alike(figure: Figure, last: Figure, before: Sequence[Figure], masked: str) -> Fact:
+    """Which of those before it a figure tells more of, or else the last.
+
+    收入9亿元，其中地方收入5亿元，分别增长3%、4%: the first is not local; nor is it where both are only called 收入.
+    """
+    first = len(before)
+    while first and before[first - 1].chain == figure.chain + len(before) - first + 1:
+        first -= 1
+    number = len(before) - first + figure.chain  # of those that are joined
+    start = before[first].start if first < len(before) else figure.start
+    if first and number > 1 and _EACH in masked[before[first - 1].end : start]:
+        told = [one.fact for one in before[:first] if one.words == figure.words and one.fact.measure is Measure.LEVEL]
+        if len(told) == number:
+            return told[-figure.chain]
+    if last.words == figure.words:
+        return last.fact
+    known = next((one for one in reversed(before) if one.words == figure.words), last)
+    # 其中市本级收入5亿元、支出4亿元: both are of that level
+    goes_on = "其中" in masked[known.end : last.start] and _EACH not in masked[last.end : figure.start]
+    return last.fact if goes_on else known.fact
+
+
 def _turns_onward(segments: Segments, index: int) -> bool:
     """Whether a sentence says that what follows comes next."""
     return segments.view.text.startswith(_ONWARD, segments.sentences.bounds(index)[0])
@@ -762,6 +802,24 @@ def _turn(text: str, context: Context, metadata: Metadata, opens: bool) -> None:
     if context.silent:
         context.planned = turned
         context.unsaid_period = unsaid_period(metadata, turned, context.own_plan, context.titled)
+
+
+def _set_out(text: str, mention: Mention, start: int, context: Context, metadata: Metadata) -> None:
+    """Notice where a section that looks back on some years turns to those that come.
+
+    二、“十四五”时期发展成就和“十五五”时期主要目标任务, and below it “十五五”时期是….
+    """
+    days, span = mention.value, mention.view_span
+    if span.start > start + 1 or not isinstance(days, DateInterval) or not days.start_date or not days.end_date:
+        return
+    years = days.start_date.year, days.end_date.year
+    if years[0] == years[1] or not metadata.report_year or years[0] < metadata.report_year:
+        return
+    if not _SETS_OUT.match(text[span.end - start :]):
+        return
+    context.planned = True
+    if (known := context.section_period) and not known.is_one_year():
+        context.section_period = Period(days.start_date, days.end_date, "section")
 
 
 def _is_over(words: str, metadata: Metadata) -> bool:

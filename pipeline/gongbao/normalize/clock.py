@@ -33,7 +33,9 @@ PERCENT_OF = compiled("的(?:近|约|逾|超|超过)?(?:百分之|[0-9.]{1,8}[%�
 _GOT_TO = frozenset("降升高低变减增转改率重比例")
 _SO_MUCH = ("为", "达")
 # 扣除去年年中减税翘尾等因素影响后, 受2022年基数较高影响: what explains a figure is not what the text is about.
-_EXPLAINS = compiled("(?:扣除|剔除|受|由于|因)[^，。；：]{0,40}$")
+_EXPLAINS = compiled(
+    "(?:扣除|剔除|(?<![接享])受(?!理|[^，。；：]{0,24}委托)|由于|因(?!此|地制宜|材施教))[^，。；：]{0,40}$"
+)
 _EXPLAINS_REACH, _SAME_PERIOD = 42, ("同期", "同一时期")
 # 2023中国生态环境状况公报: the year that a title opens with.
 _BARE_YEAR = compiled(r"((?:19|20)\d\d)(?=\p{Han}{2})(?!年)")

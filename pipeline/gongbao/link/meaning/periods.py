@@ -421,9 +421,12 @@ def compared_throughout(passage: Passage) -> Period | None:
 def period_taken(passage: Passage, context: Context) -> Period | None:
     """What a sentence takes over: the period of the paragraph, of its headings or of the document."""
     if context.own_plan is None and (context.target or (TARGETS in passage.masked and sets_targets(passage, context))):
-        day, known = passage.metadata.document_date, context.period and context.period.end
+        known, years = context.period, context.section_period
+        if known is None and years and not years.is_one_year():
+            known = years  # the aims of a section on five years to come are of those
+        day = passage.metadata.document_date
         own = passage.metadata.report_year if passage.metadata.document_type is _WORK_REPORT else None
-        if day and not (known and known.year >= day.year):
+        if day and not (known and known.end and known.end.year >= day.year):
             return document_year(own or day.year)
     taken = context.period or context.section_period or context.unsaid_period
     if context.onward and taken and taken.end and (day := passage.metadata.document_date) and taken.end < day:
@@ -682,11 +685,11 @@ def carry(passage: Passage, context: Context, *, heading: bool, opens: bool) -> 
         return
     masked = passage.masked
     known = context.period or context.section_period or context.unsaid_period
-    if known and passage.opens and masked[:1] in _CAPTION_FIRST and _is_caption(passage):
+    runs = sum(_is_run(place.mention.value) for place in passage.dates)
+    if (known or runs) and passage.opens and masked[:1] in _CAPTION_FIRST and _is_caption(passage):
         return  # but where nothing else says a year, that of a table or picture is the text's
     if heading:
-        runs = sum(_is_run(place.mention.value) for place in passage.dates)
-        context.both = bool(runs or passage.lengths) and runs < len(passage.dates)
+        context.both = bool(runs or passage.lengths) and (runs < len(passage.dates) or runs > 1)
         context.opened = None
     for i, place in enumerate(passage.dates):
         mention = place.mention
