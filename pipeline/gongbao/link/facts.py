@@ -209,6 +209,7 @@ class Linker:
         classified = ENDS[0] in whole or (kind in _OF_UNITS and tells_functions(whole))
         addressed = False  # nothing but a salutation stood before the first sentence of the paragraph
         turns = kind is _WORK_REPORT or (kind is _PLAN and _REVIEWED in (metadata.title or "")) or looks_ahead(metadata)
+        onward = any(word in whole for word in _ONWARD)
         for index, group in groupby(mentions, key=_sentence):
             found = list(group)
             start, end, paragraph, section = sentences.numbers_of(index)
@@ -245,7 +246,7 @@ class Linker:
                 context.leads = False
             if context.leads and addressed and said[0] in _REVIEW_FIRST and _REVIEWS.match(said):
                 context.reviews = True
-            if text.startswith(_ONWARD) or (not opens and _turns_onward(segments, index - 1)):
+            if onward and (text.startswith(_ONWARD) or (not opens and _turns_onward(segments, index - 1))):
                 context.onward, context.period, context.day, context.ended = True, None, None, None
                 context.target = context.outcome = False
             if may_turn:
@@ -380,8 +381,7 @@ class Linker:
     def _say(self, figure: Figure, read: Passage, taken: Stance, before: Sequence[Figure], context: Context) -> None:
         """Say what a figure means, behind those ``before`` it in its sentence; values are called as their fields."""
         last, told = before[-1] if before else None, read.told
-        closes = last is not None and read.masked[figure.left - 2] in _CLOSES
-        closes = closes and not (last and read.masked.startswith(SHARED_TAX, last.end))
+        closes = last and read.masked[figure.left - 2] in _CLOSES and not read.masked.startswith(SHARED_TAX, last.end)
         if closes and (not figure.has_phrase or read.masked[slice(*figure.phrase)] in _TOLD_OF_ALL):
             last = _before_bracket(before, read.masked, figure.left - 2) or last
         self._naming.name(figure, read, last, before, context)
@@ -404,11 +404,14 @@ class Linker:
             or (context.own_plan and "累计" in figure.clause)
         ):
             period = period_of(figure, read, period, context, self._wording)
-        shares = figure.taken and measure is _SHARE  # 年末储备资产9亿元，占比36%
-        if last and (context.day or context.ended) and (not figure.has_phrase or shares or _is_among(figure, read)):
+        if (
+            last
+            and (context.day or context.ended)
+            and (not figure.has_phrase or (figure.taken and measure is _SHARE) or _is_among(figure, read))
+        ):
             day = context.day if period is context.period else (context.ended if period is taken.period else None)
             if day and (last.fact.period_start, last.fact.period_end) == (day.start, day.end):
-                period = day  # 全年…。年末存款9亿元。贷款余额8亿元，增长13%，其中短期2亿元
+                period = day  # 全年…。年末存款9亿元。贷款余额8亿元，增长13%，占比36%，其中短期2亿元
         if context.own_plan and _OF_PLAN in read.masked[: figure.start]:
             period = context.own_plan
         if last and "累计" in read.masked[: figure.start] and (begun := since_new_year(figure, read, period, before)):
@@ -428,9 +431,9 @@ class Linker:
         if period and one_day and (self._wording.flow_noun.search(words) or _comes_about(figure, period)):
             period = year_closed(period)  # 年末机械总动力3万千瓦。用电量5亿千瓦时: the year's
         status, stage = standing(figure, read, taken, period, measure, last, self._wording)
-        of_a_year = figure.stage in (INITIAL, ADJUSTED) or (status is _PLANNED and "年度" in figure.clause)
-        if of_a_year and period and period.is_part_of_a_year():
-            period = year_around(period)  # 上半年收入2亿元，占年初预算4亿元的50%; 年度计划投资9亿元
+        if figure.stage in (INITIAL, ADJUSTED) or (status is _PLANNED and "年度" in figure.clause):
+            # 上半年收入2亿元，占年初预算4亿元的50%; 年度计划投资9亿元
+            period = year_around(period) if period and period.is_part_of_a_year() else period
         comparison = base_start = base_end = None
         if measure in HELD or figure.completed or figure.reference:
             comparison, base_start, base_end = held_against(

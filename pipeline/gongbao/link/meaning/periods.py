@@ -684,11 +684,13 @@ def carry(passage: Passage, context: Context, *, heading: bool, opens: bool) -> 
     if is_title and (passage.metadata.document_type is _WORK_REPORT or context.own_plan):
         return
     masked = passage.masked
-    known = context.period or context.section_period or context.unsaid_period
-    runs = sum(_is_run(place.mention.value) for place in passage.dates)
-    if (known or runs) and passage.opens and masked[:1] in _CAPTION_FIRST and _is_caption(passage):
-        return  # but where nothing else says a year, that of a table or picture is the text's
+    if passage.opens and masked[:1] in _CAPTION_FIRST and _is_caption(passage):
+        # but where nothing else says a year, that of a table or picture is the text's
+        known = context.period or context.section_period or context.unsaid_period
+        if known or any(_is_run(place.mention.value) for place in passage.dates):
+            return
     if heading:
+        runs = sum(_is_run(place.mention.value) for place in passage.dates)
         context.both = bool(runs or passage.lengths) and (runs < len(passage.dates) or runs > 1)
         context.opened = None
     for i, place in enumerate(passage.dates):

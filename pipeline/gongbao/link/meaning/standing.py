@@ -219,7 +219,7 @@ def stance(passage: Passage, context: Context, wording: Wording) -> Stance:
     if standing[0] is _ACTUAL and "预算" in passage.masked and _BUDGET_VOTED_ON.search(passage.masked):
         standing = _PLANNED, _INITIAL_BUDGET
     allotted = context.target and _ALLOTTED in passage.masked and "目标" not in passage.masked
-    if (_is_on_a_budget(metadata) and (standing == _PLAN or allotted)) or (
+    if ((standing == _PLAN or allotted) and _is_on_a_budget(metadata)) or (
         kind is _OF_BUDGETS and standing == _PLAN and "拟" in passage.masked
     ):
         standing = _PLANNED, "initial_budget"  # what such a report plans is that
