@@ -130,11 +130,9 @@ _SHARES_LAST = frozenset(share[-1] for share in SHARES)
 _SORTS_LAST = frozenset("业区县市州旗镇乡村局委厅办院校所")
 _FOR, _DONE_TO = frozenset("为向对"), frozenset("向对给将把")
 # 全省各市县投入30亿元 are of all the province; 各地区生产总值 is a 地区生产总值 of each.
-_EACH, _EACH_PLACE = (
-    "各",
-    compiled(
-        "各(?:市县区|县市区|市[县州]|区县|县区|地(?:市|区(?!生产总值)|(?!区))|[市县区州](?![级辖直域])|乡镇|镇街)(?=..)"
-    ),
+_EACH = "各"
+_EACH_PLACE = compiled(
+    "各(?:市县区|县市区|市[县州]|区县|县区|地(?:市|区(?!生产总值)|(?!区))|[市县区州](?![级辖直域])|乡镇|镇街)(?=..)"
 )
 _NATION = "全国"
 # What a character may begin that is taken off the front of an indicator's words.

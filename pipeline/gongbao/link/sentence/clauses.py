@@ -459,7 +459,7 @@ def _opening_list(found: Sequence[Figure]) -> Figure:
 
 def _whole_programme(noun: tuple[int, int, int], passage: Passage, nouns: Nouns, value: Value) -> tuple[int, int, int]:
     """A noun as far as the programme goes that it is the beginning of, and what else follows: 66个山水林田湖草沙保护 /
-    和修复工程, 3个“绿水青山就 / 是金山银山”实践创新基地."""
+    和修复工程."""
     for place in passage.programs:
         if place.start == noun[0] and noun[1] < (end := place.end):
             on = passage.masked[end] not in MARKS and nouns.behind(passage.masked, end, value)
