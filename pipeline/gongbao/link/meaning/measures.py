@@ -69,7 +69,11 @@ def measure_of(
         not direction
         and (change or figure.verb == "new")
         and not isinstance(value, Percent)
-        and (wording.stock_noun.search(indicator) or (change and _adds(figure, last)))
+        and (
+            wording.stock_noun.search(indicator)
+            or (change and _adds(figure, last))
+            or (figure.verb == "new" and last and _is_more_of(figure, last))
+        )
     ):
         direction = change or "increase"  # 各项贷款新增9亿元, 减少贫困人口3万人: of what is counted on a day
     if isinstance(value, Quantity):
@@ -119,6 +123,22 @@ def _adds(figure: Figure, last: Figure | None) -> bool:
         goes_on = last.part_of is not None or figure.clause[:1] == "、" or "其中" in figure.clause
         return goes_on and last.mention.kind is figure.mention.kind
     return _ADDS.search(figure.clause) is not None
+
+
+def _is_more_of(figure: Figure, last: Figure) -> bool:
+    """Whether what is new is of an amount told before it: 播种面积4440万亩、新增202万亩."""
+    new, told = figure.mention.value, last.mention.value
+    return (
+        last.fact.measure is _LEVEL
+        and not (figure.has_phrase or figure.noun)
+        and isinstance(new, _AMOUNTS)
+        and type(new) is type(told)
+        and getattr(new, "unit_id", None) == getattr(told, "unit_id", None)
+        and new.low is not None
+        and isinstance(told, _AMOUNTS)
+        and told.low is not None
+        and new.low < told.low
+    )
 
 
 def _strives(figure: Figure) -> bool:

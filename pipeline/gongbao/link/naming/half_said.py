@@ -99,6 +99,7 @@ _POPULATION, _HAS, _HAVING = "人口", "有个是现", "有"
 _HOUSEHOLDS = ("户", "农民", "牧民", "村民", "群众")
 # 改造小区58个，惠及群众1万户，总投资5亿元: the money is none of theirs.
 _FOR_WHOM = compiled("[，、；]?(?:惠及|受益|覆盖|涉及(?:居民|群众|住户|农户|村民))")
+_BETTERED = ("改造", "整治", "优化提升", "改扩建")
 _RANKED_AMONG = ("中居", "中列", "中位居", "中位列", "中排", "中名列")
 # An amount of money is none of these.
 _NO_AMOUNTS = (Measure.SHARE, Measure.RATE)
@@ -341,6 +342,8 @@ def _unsaid(
         subject = _what_grows(subject)
     if not isinstance(value, Percent):
         subject = subject.removesuffix(SHARES[0]) or subject  # 清洁能源占比26%，折合标准煤1亿吨
+    if lead.startswith(_BETTERED) and isinstance(value, Quantity) and (new := NEWLY.match(subject)):
+        return lead + subject[new.end() :]  # 新建高标准农田252万亩、改造提升43万亩
     return bare(subject)
 
 

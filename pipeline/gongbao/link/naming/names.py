@@ -74,7 +74,7 @@ _WORKS = compiled(
 )
 # 粮食，平均每年产量4.5亿吨.
 _PRODUCT = compiled(
-    f"(?!同时|其[中次他]|此外|初步|目前|预计|另外|总之|据|经|[因由为在对到将已通全各我本]|[分从按].{{1,2}}[看分])(?P<what>[{HAN}]{{2,4}})，"
+    f"(?:{DATE}+，)?(?!同时|其[中次他]|此外|初步|目前|预计|另外|总之|据|经|[因由为在对到将已通全各我本]|[分从按].{{1,2}}[看分])(?P<what>[{HAN}]{{2,4}})，"
 )
 # 粮食连续五年增产，总产量9亿吨
 _HARVEST = compiled(
@@ -757,7 +757,8 @@ def _topic(figure: Figure, passage: Passage, last: Figure | None) -> str:
         grows = figure.verb == "rise" and last.mention.kind is Kind.QUANTITY and last.noun is None
         if not grows or masked.find("，", last.end, left) < 0:
             return ""
-    topic = _INDUSTRY.match(masked, opening, left) or (None if last else _PRODUCT.fullmatch(masked, 0, left))
+    product = None if last and opening < last.end else _PRODUCT.fullmatch(masked, opening, left)
+    topic = _INDUSTRY.match(masked, opening, left) or product
     return str(topic["what"]) if topic else ""
 
 

@@ -81,10 +81,13 @@ _LEVEL_LAST = frozenset("级等央县区）")
 DONE = frozenset(
     (
         "开工", "完工", "竣工", "投产", "建成", "基本建成", "交付", "通车", "投用", "投入使用", "签约", "落地", "达产",
-        "在建", "续建", "开工建设", "新开工建设", "竣工投产", "建成投产", "建成投用", "竣工验收", "投产达效",
+        "投运", "在建", "续建", "开工建设", "新开工建设", "竣工投产", "建成投产", "建成投用", "竣工验收", "投产达效",
         "签约落地", "复工",
     )
 )  # fmt: skip
+# 新建学校3所，扩建4所; 新建改造公路300公里，养护1200公里: what else was worked on.
+_WORKED_ON = frozenset(("扩建", "改建", "改扩建", "迁建", "提升改造", "维修", "修缮", "养护", "翻修", "加固"))
+_WORKED_BEFORE = compiled("^(?:新?(?:建设?|增加?|开工)|改造(?:提升)?|提升|扩建|改建|维修|修缮)+(?=..)")
 # 化解隐性债务14亿元，累计化解56亿元.
 DONE_AGAIN = frozenset(
     (
@@ -106,6 +109,11 @@ _NOT_ADDED = compiled("^(?:有效|存量|累计)|(?:余额|总[数量额]|存量
 NEWLY = compiled("^(?:净增|新(?:增加?|建|开工|认定|设立?|培育|登记|注册|引进|命名|评定|获批|发展|开通))(?=..)")
 # 常住人口300万人，其中城镇180万人: what says no more than which of them.
 DIVISIONS = ("城镇", "农村", "乡村", "城市", "城区", "城乡", "全体", "男性", "女性")
+# 城乡低保标准逐年提高，城镇人均提高600元，农村200元: what both have.
+_BOTH = "城乡"
+_OF_BOTH = compiled(
+    f"{_BOTH}(?P<what>[{HAN}]{{2,14}}?)(?:(?:逐年|不断|持续|继续|稳步|大幅|进一步|同步|均|都)(?:提高|提升|增长|增加)|(?:提高|提升))，"
+)
 # 计划发放贷款8000万元，实际发放1亿元: what has come of the plan.
 _REALLY_DONE = frozenset(f"实际{done}" for done in ("发放", "投放", "拨付", "下达", "兑付", "争取", "安排", "落实"))
 # 交办信访件286件，办结283件，剩余3件: what is left of them.
@@ -116,7 +124,7 @@ _THE_REST, _SETTLED = (
 # 商品房销售面积9万平方米，销售额3亿元
 _SALES, _AREA_SOLD = "销售额", "销售面积"
 _OF_SUBJECTS = SPENT.union(
-    _THE_REST, _SETTLED, _PAID_IN, DONE, DONE_AGAIN, _ALL_TOLD, DIVISIONS, _REALLY_DONE, (_SALES,)
+    _THE_REST, _SETTLED, _PAID_IN, _WORKED_ON, DONE, DONE_AGAIN, _ALL_TOLD, DIVISIONS, _REALLY_DONE, (_SALES,)
 )
 _LEFT_OVER = frozenset(
     f"{when}{what}{left}"
@@ -250,7 +258,7 @@ def with_subject(
         return subject.removesuffix(balance) + words
     if last and words in _TRADED_TOLD and subject.endswith(_TRADERS) and last.mention.kind is Kind.QUANTITY:
         return subject + words
-    if words in _OF_SUBJECTS and (of_subject := _of_subject(value, words, subject, last, leads)):
+    if words in _OF_SUBJECTS and (of_subject := _of_subject(figure, passage, words, subject, last, leads)):
         return of_subject
     if last and ending in _LEFT_OVER_LAST and words in _LEFT_OVER and _FUND in subject:
         return subject[: subject.rindex(_FUND) + len(_FUND)] + words  # 社会保险基金收入9亿元，支出8亿元，当年结余1亿元
@@ -399,10 +407,11 @@ def _told_behind(figure: Figure, words: str, subject: str) -> str:
     return words + _PRICE if figure.verb in CHANGING and subject.endswith(_PRICE) else ""
 
 
-def _of_subject(value: Value, words: str, subject: str, last: Figure | None, leads: bool) -> str:
+def _of_subject(figure: Figure, passage: Passage, words: str, subject: str, last: Figure | None, leads: bool) -> str:
     """Words that say no more than which part of the subject, or what has become of it, with what it is; empty where
     the subject is of another kind. ``leads``: they stand behind the 其中 of a sentence that opens with it.
     """
+    value = figure.mention.value
     if words in _ALL_TOLD and subject.endswith((words, _ALL_TOLD[words])):
         return subject[: -len(words)] + words
     if words in DIVISIONS and len(subject) > 1 and (alike(value, last.mention.value) if last else leads):
@@ -411,6 +420,8 @@ def _of_subject(value: Value, words: str, subject: str, last: Figure | None, lea
         if across and last and last.part_of:
             subject = last.part_of.words  # 男性 behind 其中城镇
         return words + (subject if across else subject.removeprefix(whole))
+    if words in DIVISIONS and _BOTH in passage.masked and (both := _OF_BOTH.search(passage.masked, 0, figure.left)):
+        return words + both["what"]
     if last is None:
         return ""
     if words in SPENT and isinstance(value, Money) and isinstance(last.mention.value, Money):
@@ -425,6 +436,8 @@ def _of_subject(value: Value, words: str, subject: str, last: Figure | None, lea
     if subject and words in DONE:
         return done(subject, words)
     if isinstance(value, Quantity) and alike(value, last.mention.value):
+        if subject and words in _WORKED_ON:
+            return words + _WORKED_BEFORE.sub("", subject)
         if words in _THE_REST and not subject.endswith("率"):
             return _SETTLED_BEHIND.sub("", DONE_BEHIND.sub("", subject))
         if words in _SETTLED and not _SETTLED_BEHIND.search(subject):

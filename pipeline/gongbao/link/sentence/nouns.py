@@ -304,6 +304,9 @@ class Nouns:
         there is none. ``value`` is that of the number before it."""
         match = self.pattern.match(masked, place)
         if not match:
+            if masked[place : place + 1] == "“" and isinstance(value, Quantity) and value.unit not in _PLACES:
+                # 87条“县城—中心镇—重点村”发展轴, but 3县5乡“电网+管网”工程
+                return self._quoted(masked, place, place)
             if isinstance(value, Quantity) and value.unit == _TIMES and (act := self._act.match(masked, place)):
                 return *act.span(), act.end()
             return None
@@ -316,13 +319,7 @@ class Nouns:
         if masked[start:end] == "的":  # 300亿元规模的增长
             return None
         if (quote := masked.rfind("“", start, end)) >= 0 and masked.find("”", quote, end) < 0:
-            # 三个“1小时交通圈”, 17支“4+1”专项基金, 3个“绿水青山就是金山银山”基地
-            close = masked.find("”", end, end + _LONGEST_QUOTED) + 1
-            if not close:
-                return None
-            further = None if self._end.match(masked, close) else self.pattern.match(masked, close)
-            end = further.end("noun") if further and further.start("noun") == close else close
-            return start, end, end
+            return self._quoted(masked, start, end)
         if masked[end - 1] == _LEVEL and (levels := self._levels.match(masked, start)):
             return *levels.span("noun"), end
         if masked[end - 1].isascii() and masked[end : end + 1].isdecimal():
@@ -342,6 +339,15 @@ class Nouns:
         if masked[first:last] in _NO_WHOLE_NOUNS:
             return None
         return (first, last, end) if first < last else None
+
+    def _quoted(self, masked: str, start: int, end: int) -> tuple[int, int, int] | None:
+        """A noun whose quotation closes behind ``end``: 三个“1小时交通圈”, 17支“4+1”专项基金."""
+        close = masked.find("”", end, end + _LONGEST_QUOTED) + 1
+        if not close:
+            return None
+        further = None if self._end.match(masked, close) else self.pattern.match(masked, close)
+        end = further.end("noun") if further and further.start("noun") == close else close
+        return start, end, end
 
 
 def _by_first(alternatives: Iterable[str]) -> str:
