@@ -1026,6 +1026,11 @@ STANDS = {
         {"date": "1957-06-26", "document_type": "work_report"},
         [("planned", "initial_budget")],
     ),
+    "计划完成几个是要做的": (
+        "计划新建消防站4个，完成30个小区改造，安装报警器2万个。计划改造32个小区，完成34个。",
+        {},
+        [("planned", None), ("planned", None), ("planned", None), ("planned", None), ("actual", None)],
+    ),
     "年度报告里的主要工作是做过的": (
         "咸宁市财政局2023年度法治政府建设工作报告\n二、主要工作\n争取补助资金6亿元。",
         {"date": "2023-12-28"},

@@ -303,7 +303,7 @@ def with_subject(
     if (
         (last or leads or words in PUPILS)
         and not passage.masked.startswith("，新", figure.left - 1)  # 其中青稞6万亩，新建高标准农田2万亩
-        and (of_all := _said_of_all(figure, words, subject, last, passage, wording))
+        and (of_all := _said_of_all(figure, words, subject, last, leads, passage, wording))
     ):
         return of_all
     if (
@@ -451,7 +451,7 @@ def _of_subject(figure: Figure, passage: Passage, words: str, subject: str, last
 
 
 def _said_of_all(
-    figure: Figure, words: str, subject: str, last: Figure | None, passage: Passage, wording: Wording
+    figure: Figure, words: str, subject: str, last: Figure | None, leads: bool, passage: Passage, wording: Wording
 ) -> str:
     """Words that name no more than who or which of what the sentence tells, with what it tells of all; empty where
     they do not."""
@@ -484,9 +484,13 @@ def _said_of_all(
         if same and rate.endswith(("率", "比例")) and len(words) > _LAST_WORD:
             return words + rate
         # 平均利率3.14%，其中专项债券3.15%; 平均利率3.14%，下降51个基点，其中专项债券3.15%
-        of_rate = last is not None and last.fact.measure in _OF_RATES and subject.endswith("率") and figure.verb is None
-        of_rate = of_rate and figure.clause.startswith("其中") and not wording.share_noun.search(words)
-        return words + subject if of_rate else ""
+        # 落实率为92%。其中，本科91%，硕士95%
+        of_rate = subject.endswith("率") and figure.verb is None and (leads or "其中" in passage.masked[: figure.start])
+        of_rate = of_rate and (last is None or last.fact.measure in _OF_RATES) and not wording.share_noun.search(words)
+        if of_rate and last and last.part_of is None and not figure.clause.startswith("其中"):
+            told = last.clause.strip("，、；").removeprefix("其中").lstrip("，")
+            subject = subject.removeprefix(told) if subject.startswith(told) else ""
+        return words + subject if of_rate and subject else ""
     if last and not alike(value, last.mention.value):
         return ""
     told = ""

@@ -116,6 +116,8 @@ _AGREED = compiled("(?:(?:预算)?执行中|年中)?，?经[^，。；]{2,20}(?:
 _AGREED_LAST = "准意过后"
 # 财政收入计划9亿元, but 用款计划 and 投资计划 are names.
 _PLANNED_SUM = compiled("(?<=收入|支出|收支|产值|产量|增加值|销售额|总额)原?计划数?$")
+# 落实率92%，较2022届提高1个百分点: who left school in another year.
+_THAN_A_CLASS = compiled("[比较与](?:[12]\\d{3}|上一?|前一?)届(?:毕业生)?(?:相比)?$")
 # 投资连续两年超1000亿元.
 _IN_A_ROW = compiled("(?:已?连续|历时)[\\d一二两三四五六七八九十]{1,3}年$")
 # 高出2020年2.7个百分点, 低于上月0.3个百分点
@@ -456,6 +458,9 @@ def peel(figure: Figure, wording: Wording, told: bool, improved: str | None = No
             or (_YEARS_END.search(text) if verb else None)
         ):
             said = match[0]
+        elif last == "届" and (match := _THAN_A_CLASS.search(text)):
+            said = match[0]
+            flags += (said,)
         elif last in _BUDGET_LAST and not figure.stage and text.endswith(_OF_DEPARTMENTS):
             figure.stage = BUDGET
             break
