@@ -11,7 +11,8 @@ GENERIC = frozenset(
     {
         *YEARLY_GROWTHS, "现价增速", "名义增速", "实际增速", "占比", "比重", "比例", "总量", "总额", "增速", "增幅",
         "涨幅", "降幅", "减幅", "升幅", "跌幅", "增长幅度", "增长率", "规模", "产量", "年度产量", "年均产量", "总产量",
-        "面积", "收入", "支出", "利润", "税收", "产值", "综合产值", "余额", "人数", "总数", "数量", "同比", "投资",
+        "面积", "总面积", "收入", "支出", "利润", "税收", "产值", "综合产值", "余额", "人数", "总数", "数量", "同比",
+        "投资",
         "总投资", "投资总额", "年度投资", "年度计划投资", "计划投资", "计划总投资", "概算总投资", "估算总投资",
         "概算投资", "估算投资", "资金", "金额", "年产量", "年产值", "单产", "亩产",
         "平均亩产", "平均单产", "总产", "总规模", "总金额", "出栏", "出栏量", "存栏", "存栏量", "库容", "总库容",
@@ -68,6 +69,7 @@ _SIZE = compiled(
     "(?:全长|[总线]长度?|长度|(?:总|设计|兴利)?库容|总?装机(?:容量)?|总?建设规模|(?:通车|运营|营业|管护)?里程)$"
 )
 # 项目占地200亩，完成投资4亿元; 总建筑面积15万平方米，年产值20亿元: neither is of the ground.
+_MEAN_YIELD = compiled("(?:平均)?[亩单]产$")  # 小麦平均亩产463公斤，总产26万吨
 _GROUND = ("占地", "用地", "占地面积", "建筑面积")
 
 
@@ -93,6 +95,8 @@ def specified(words: str, subject: str, lead: str, change: str | None, wording: 
         subject = subject.partition("占")[0] or subject
     if words in _FOR_ALL and (size := _SIZE.search(subject)):
         subject = subject[: size.start()]
+    if words[0] == "总" and (mean := _MEAN_YIELD.search(subject)):
+        return subject[: mean.start()] + words
     if words == _INVESTED and subject.startswith("新增"):
         return words  # 新建学校2所，新增学位9000个，完成投资3亿元
     of_a_year = words.startswith("年度")

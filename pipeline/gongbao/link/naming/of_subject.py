@@ -48,6 +48,18 @@ _PUT_RIGHT = compiled("(?:追[回缴]|收回|退[还回赔]|[补追上收清]缴
 _ITS = compiled("该(?:局|委|院|校|厅|办|站|所|县|市|区|镇|乡|街道|村|单位|部门|公司|企业|集团|中心|学校|医院)(?=..)")
 # 预备费安排10亿元，动用7亿元; 稳定调节基金余额8亿元，动用5亿元.
 _STAND = compiled("(?:(?:年初|期初)?(?:余额|安排))$")
+# 危险废物产生量19万吨，利用处置量18万吨，利用处置率99%.
+_ARISES, _DISPOSED_OF = (
+    "产生量",
+    frozenset(
+        f"{done}{what}"
+        for done in ("综合利用", "处置", "利用处置", "综合利用处置", "安全处置", "贮存")
+        for what in "量率"
+    ),
+)
+# PM10年均浓度58微克，二氧化硫7微克; 昼间平均等效声级55分贝，夜间46分贝.
+_MEAN_CONTENT = compiled("(?:年?平?均)?(?:质量)?浓度(?:均值)?$")
+_TIMES_OF_DAY = {"夜间": "昼间", "昼间": "夜间"}
 # 决策指标满分20分，得分18分，得分率90%.
 _SCORES, _SCORED = (
     frozenset(("得分", "得分率", "满分", "分值", "扣分")),
@@ -71,13 +83,19 @@ _FIRMS = compiled(
     "|(?:中央|地方)?行政事业性国有资产|(?:行政|事业)单位(?=[资负净])"
 )
 # 债务余额90亿元，其中省级20亿元、县（区）级70亿元.
+_WATER = r"劣?[ⅠⅡⅢⅣⅤ](?:[～~—\-至]劣?[ⅠⅡⅢⅣⅤ])?类(?:水质)?"
 _LEVELS = compiled(
-    "自治区级?|(?:新(?:增|建|认定|获批|命名))?(?:国家|[省市州县区]{1,2}|市县区|县（[^（）]{1,4}）|乡镇|[1-5]?A{1,5}|[一二三四五]星)级|[一二三]级[甲乙]等|中央|市县|各?(?:旗县区?|旗区|县区|区县|县市区|市县区|县（[^（）]{1,4}）区?)"
+    "自治区级?|(?:新(?:增|建|认定|获批|命名))?(?:国家|[省市州县区]{1,2}|市县区|县（[^（）]{1,4}）|乡镇|[1-5]?A{1,5}|[一二三四五]星)级|[一二三]级[甲乙]等|"
+    + _WATER
+    + "|中央|市县|各?(?:旗县区?|旗区|县区|区县|县市区|市县区|县（[^（）]{1,4}）区?)"
 )
 _OF_A_LEVEL = compiled(
-    "^(?:各级|[1-5]?A{1,5}级|[一二三]级(?=医院)|国家(?!税)级?|(?:[省市州县区]{1,2}|市县区|县（[^（）]{1,4}）|乡镇)级)(?:及?以上)?(?=..)"
+    "^(?:各级|"
+    + _WATER
+    + "|[1-5]?A{1,5}级|[一二三]级(?=医院)|国家(?!税)级?"
+    + "|(?:[省市州县区]{1,2}|市县区|县（[^（）]{1,4}）|乡镇)级)(?:及?以上)?(?=..)"
 )
-_LEVEL_LAST = frozenset("级等央县区）")
+_LEVEL_LAST = frozenset("级等央县区）类质")
 DONE = frozenset(
     (
         "开工", "完工", "竣工", "投产", "建成", "基本建成", "交付", "通车", "投用", "投入使用", "签约", "落地", "达产",
@@ -124,7 +142,18 @@ _THE_REST, _SETTLED = (
 # 商品房销售面积9万平方米，销售额3亿元
 _SALES, _AREA_SOLD = "销售额", "销售面积"
 _OF_SUBJECTS = SPENT.union(
-    _THE_REST, _SETTLED, _PAID_IN, _WORKED_ON, DONE, DONE_AGAIN, _ALL_TOLD, DIVISIONS, _REALLY_DONE, (_SALES,)
+    _DISPOSED_OF,
+    _TIMES_OF_DAY,
+    _THE_REST,
+    _SETTLED,
+    _PAID_IN,
+    _WORKED_ON,
+    DONE,
+    DONE_AGAIN,
+    _ALL_TOLD,
+    DIVISIONS,
+    _REALLY_DONE,
+    (_SALES,),
 )
 _LEFT_OVER = frozenset(
     f"{when}{what}{left}"
@@ -146,7 +175,7 @@ _IN_BRACKETS = compiled("（[^（）]*）")
 # Sorts of what grows, and what may grow of a sort: 采矿业增加值增长4%，制造业增长5%; but 就业 is none.
 _SORT = compiled("企业|单位|(?<![就失创作毕从营开停学事待])业|类|地区")
 _OF_SORTS = compiled(
-    "(?:增加值|产值|零售额|零售总额|投资|价格|利润|利润总额|营业收入|用电量|税收|税收收入|进出口|出口|销售额|所占比重|价格总水平|资产总计|资产总额|负债合计|[从就]业人员|平均工资|工资总额)$"
+    "(?:增加值|产值|零售额|零售总额|投资|价格|利润|利润总额|营业总?收入|应[交缴]税[费金]|用电量|税收|税收收入|进出口|出口|销售额|所占比重|价格总水平|资产总计|资产总额|负债合计|[从就]业人员|平均工资|工资总额)$"
 )
 # 商品房销售面积13万平方米，其中住宅11万平方米: what is told of all is told of a part that names no more than which.
 _OF_PARTS = compiled(
@@ -234,6 +263,8 @@ def with_subject(
     plain = words if passage.plain is passage.text else fold(words)
     if words == _PROPORTION and lead in _ACTS:
         return lead + words  # 收回资金3亿元；提前下达比例由62%提高到75%
+    if last and plain in SHARES and is_points(value) and subject and not subject.endswith(("率", *SHARES)):
+        return bare(subject) + words  # 占71%，比重提高1个百分点
     if plain in GENERIC and subject and subject != words and subject not in DONE and (last or plain not in OF_MONEY):
         # 支出 behind 一般公共预算收入完成预算的98%
         own = bare(subject)
@@ -424,6 +455,13 @@ def _of_subject(figure: Figure, passage: Passage, words: str, subject: str, last
         return words + both["what"]
     if last is None:
         return ""
+    if words in _TIMES_OF_DAY:
+        return subject.replace(_TIMES_OF_DAY[words], words, 1) if alike(value, last.mention.value) else ""
+    if words in _DISPOSED_OF:
+        waste = next((one for one in (subject, last.part_of and last.part_of.words) if one and _ARISES in one), "")
+        told = waste or subject
+        end = next((what for what in (_ARISES, *_DISPOSED_OF) if told.endswith(what)), "")
+        return told.removesuffix(end) + words if end else ""
     if words in SPENT and isinstance(value, Money) and isinstance(last.mention.value, Money):
         subject = _STAND.sub("", SPENT_BEHIND.sub("", subject))
         return subject if words.endswith(SPENDING) and subject.endswith(SPENDING) else subject + words
@@ -498,6 +536,13 @@ def _said_of_all(
         parts = _OF_THOSE if value.unit in COUNTING else _OF_PARTS
         of_all = parts.search(subject) if passage.told & OF_WHOLE else None
         whole_name = words[-1] == "量"  # 其中重复计算量2亿立方米
+        if (
+            "/" in (value.unit_id or "")
+            and "浓度" in subject
+            and words[-1] != "度"
+            and (mean := _MEAN_CONTENT.search(subject))
+        ):
+            return words + mean[0]
         if of_all and not whole_name and not parts.search(words) and _is_of_part(passage.masked, figure.start):
             told = of_all[0]
     elif "到" in passage.masked and isinstance(value, Money):
