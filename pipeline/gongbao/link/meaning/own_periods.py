@@ -13,6 +13,8 @@ from gongbao.model import DateInterval, DocumentType, Mention, Metadata
 
 # 2021年前三季度, 1—11月份, but not what is to be done in them; a court's report on five years.
 _PART_OF_YEAR = compiled("季度|半年|月")
+# 2025年国庆假期旅游情况: the days that the text names first.
+_HOLIDAYS, _LONGEST_HOLIDAY = compiled("假期|假日|黄金周|小长假|春运"), 45
 _OF_RESULTS = compiled("公报|数据|情况|结果")
 _FOR_LATER = compiled("(?:通知|方案|要点|计划|意见|安排|规划|办法|决定|会议|纪要|清单|讲话|大事记)(?:[（(].*[）)])?$")
 _TELLS_OF = compiled(
@@ -79,6 +81,14 @@ def titled_period(metadata: Metadata, mentions: Iterable[Mention], whole: str) -
         year = metadata.report_year
         ours = year is not None and _OF_JUSTICE.search(title) and not _FIVE_YEARS.search(whole)
         return document_year(year - 1) if ours and year else None
+    if _HOLIDAYS.search(title) and not _FOR_LATER.search(title):
+        spans = (
+            (days.start_date, days.end_date)
+            for days in (mention.value for mention in mentions)
+            if isinstance(days, DateInterval) and days.start_date and days.end_date
+        )
+        told = next(((start, end) for start, end in spans if 0 < (end - start).days <= _LONGEST_HOLIDAY), None)
+        return Period(*told, "title") if told else None
     if not _PART_OF_YEAR.search(title) or (_FOR_LATER.search(title) and _SUMMED_UP not in title):
         return None
     for mention in mentions:

@@ -720,6 +720,9 @@ def carry(passage: Passage, context: Context, *, heading: bool, opens: bool) -> 
                 continue  # 2024年工作总结和2025年工作计划
             if is_title and said.start and context.titled and context.titled.end and said.start > context.titled.end:
                 continue  # 2025年上半年工作总结和下半年工作安排
+            own = context.titled if is_title else None
+            if own and own.start != said.start and _is_nested(DateInterval(own.start, own.end), said.start, said.end):
+                continue  # 2025年国庆假期旅游情况
             if start and before not in _GETS_TO and _is_to_come(said, passage):
                 continue  # 今年建成甲高铁，2028年建成乙高铁。公路新开工2个项目: those are of this year
             run = known or context.own_plan

@@ -70,6 +70,7 @@ _SIZE = compiled(
 )
 # 项目占地200亩，完成投资4亿元; 总建筑面积15万平方米，年产值20亿元: neither is of the ground.
 _MEAN_YIELD = compiled("(?:平均)?[亩单]产$")  # 小麦平均亩产463公斤，总产26万吨
+_NORM = compiled("(?:平均)?(?:保障)?标准$")
 _GROUND = ("占地", "用地", "占地面积", "建筑面积")
 
 
@@ -130,6 +131,8 @@ def specified(words: str, subject: str, lead: str, change: str | None, wording: 
         subject = SPENT_BEHIND.sub("", _MOVED.sub("", subject))
     if words == SPENDING and subject.endswith(_OF_GUESTS):
         subject = subject[:-2]  # 公务接待人次92人，支出3万元
+    if words == SPENDING:
+        subject = _NORM.sub("", subject) or subject  # 低保平均标准7128元，全年支出5.8亿元
     if words == SPENDING and subject.endswith(_TO_SPEND):
         return words if change else subject.removeprefix("下达") + words
     if subject.startswith(words):

@@ -59,6 +59,8 @@ _ARISES, _DISPOSED_OF = (
 )
 # PM10年均浓度58微克，二氧化硫7微克; 昼间平均等效声级55分贝，夜间46分贝.
 _MEAN_CONTENT = compiled("(?:年?平?均)?(?:质量)?浓度(?:均值)?$")
+# 60岁及以上人口62万人，其中65岁及以上44万人
+_AGE_GROUP = compiled("[0-9]{1,3}(?:[—–~～-][0-9]{1,3})?周?岁(?:及?以[上下])?")
 _TIMES_OF_DAY = {"夜间": "昼间", "昼间": "夜间"}
 # 决策指标满分20分，得分18分，得分率90%.
 _SCORES, _SCORED = (
@@ -311,6 +313,8 @@ def with_subject(
     if last and ending == "额" and (level := _LEVELS.match(words)) and subject.endswith(words[level.end() :]):
         # 市本级限额4亿元，旗区限额9亿元
         return subject if level.end() == len(words) else level[0] + _OF_A_LEVEL.sub("", subject)
+    if last and "岁" in words and _AGE_GROUP.fullmatch(words) and (aged := _AGE_GROUP.match(subject)):
+        return words + subject[aged.end() :].partition("占")[0]
     if last and opening == "新" and words[1:] in DONE and (newly := _NEWLY_DONE.search(subject)):
         return subject.replace(newly[0], words)  # 新开工装机3万千瓦、新投产1万千瓦
     if (
@@ -534,7 +538,7 @@ def _said_of_all(
     told = ""
     if isinstance(value, Quantity):
         parts = _OF_THOSE if value.unit in COUNTING else _OF_PARTS
-        of_all = parts.search(subject) if passage.told & OF_WHOLE else None
+        of_all = parts.search(subject.partition("占")[0]) if passage.told & OF_WHOLE else None
         whole_name = words[-1] == "量"  # 其中重复计算量2亿立方米
         if (
             "/" in (value.unit_id or "")
