@@ -333,6 +333,7 @@ def test_a_region_is_one_of_the_document_s_year(name: str, day: date, code: str,
 
 
 def test_a_town_is_not_its_county() -> None:
+    assert read("向阳湖镇2024年政府工作报告\n").region == "向阳湖镇"  # none of 向阳区
     metadata = read("咸安区横沟桥镇2024年政府工作报告\n")
     assert (metadata.region, metadata.region_code, metadata.region_level) == ("横沟桥镇", None, "township")
 

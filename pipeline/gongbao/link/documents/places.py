@@ -69,6 +69,7 @@ _NO_PLACES = compiled(
 _POLICY_ADDRESS, _CHIEF_EXECUTIVES = "施政", {"香港": "香港", "澳门": "澳门", "澳門": "澳门"}
 # What a text calls its own place by: 我市, 全市.
 _OWN = "省市县区州盟旗镇乡"
+_SHORT_TOWN = 2
 # How much more a name counts that stands right after the name of the place above it, and what it must come to: twice
 # that in a text that does not say what kind of place it is about.
 _IN_CHAIN, _ENOUGH = 2, 2
@@ -134,6 +135,9 @@ def _leading(text: str, start: int, regions: Regions) -> Sequence[Region]:
     """The place that a title begins with; a short name only before a word that follows the names of places."""
     found, end = regions.read(text, start)
     if township := _TOWNSHIP.match(text, end):
+        whole = found and len(township[0]) <= _SHORT_TOWN and not text.endswith(found[0].full_name, start, end)
+        if whole and (named := _TOWNSHIP.match(text, start)):
+            township, found = named, ()  # 向阳湖镇 is no 湖镇 of 向阳区
         return [Region("", township[0], township[0], "township", found[0].code if found else "", None, None, "")]
     short = [region for region in found if text.endswith(region.name, start, end) and region.name != region.full_name]
     if not short:

@@ -201,6 +201,11 @@ _BEYOND = compiled(
 _GIVER = compiled(
     f"(?:[{HAN}]{{2,7}}?[省市县区州]){{1,2}}(?:投入|援助|支援|捐赠|帮扶)(?=(?:财政)?(?:援|帮扶|协作|对口|(?<=投入)资金)[^，。；]*$)"
 )
+# 投入强度超过全省平均水平的市有2个，分别为武汉（4.28%）
+_PLACES_LAST = frozenset("省市县州区份")
+_OF_PLACES_ABOVE = compiled(
+    "(?P<what>[^，。；]{2,20}?)(?:超过|高于|低于|快于|慢于|大于|小于|不足|达到|突破)[^，。；]{2,14}的(?:地区|省份|[地县省]?[省市州县区])"
+)
 _FUNCTION = "exp_"
 _COUNTED_IN, _OF_PRODUCTS, _WEIGHTS = ("人次", "人数"), ("产量", "播种面积"), frozenset("斤担吨")
 _PARTS_OF = compiled(f"在?{DATE}*[，]?(?P<what>[^，。；：]{{2,24}}?)中，")
@@ -381,8 +386,11 @@ class Naming:
                 subject = _counted_alike(figure, context.figures) or subject
         else:
             subject = subject_of(figure, said, last, before, passage).fact.indicator or ""
-            if figure.region and said == "" and isinstance(figure.mention.value, Money):
-                subject = _told_of_places(subject, before, context.figures)
+            if figure.region and said == "":
+                if isinstance(figure.mention.value, Money):
+                    subject = _told_of_places(subject, before, context.figures)
+                if subject[-1:] in _PLACES_LAST and (told := _OF_PLACES_ABOVE.fullmatch(subject)):
+                    subject = told["what"]
             if subject[-2:] == STEPS:
                 subject = self._stepped(before, passage) or subject
             if (
