@@ -159,11 +159,10 @@ def period_of(
             context.day
             and taken is context.period
             and (
-                (passage.masked.startswith("其中") and _are_of_a_day(context))
-                or (
-                    wording.stock_noun.search(passage.masked[slice(*figure.phrase)])
-                    and not passage.masked.startswith(_GIVEN_OUT, figure.phrase[0])
-                )
+                _are_of_a_day(context)
+                if passage.masked.startswith("其中")  # 到位资金9亿元。其中，国内贷款2亿元
+                else wording.stock_noun.search(figure.words)
+                and not passage.masked.startswith(_GIVEN_OUT, figure.phrase[0])
             )
             and not (figure.verb in _COME_ABOUT and figure.comparison is None and not _is_percent(figure))
         ):

@@ -14,6 +14,7 @@ from gongbao.link.naming.general import (
     specified,
 )
 from gongbao.link.naming.of_subject import (
+    AREA_SOLD,
     COUNTING,
     DONE,
     DONE_AGAIN,
@@ -21,6 +22,7 @@ from gongbao.link.naming.of_subject import (
     NEWLY,
     OF_MONEY,
     REACHES,
+    SALES,
     SORT_LAST,
     alike,
     bare,
@@ -378,6 +380,8 @@ def subject_of(figure: Figure, said: str, last: Figure, before: Sequence[Figure]
         return of_sort.part_of or of_sort
     if passage.masked.startswith(SHARED_TAX, last.end) and last.own:
         return last
+    if said == SALES:  # 商品房销售面积9万平方米，其中住宅下降5%；销售额3亿元
+        return next((one for one in before if one.words.endswith(AREA_SOLD) and not one.part_of), last)
     if said in SIDES and figure.stage and not last.words.endswith(said):
         # 支出年初预算9亿元，因新增债券1亿元，支出预算调整为10亿元
         return next((one for one in reversed(before) if one.stage and one.words.endswith(said)), last)

@@ -142,7 +142,7 @@ _THE_REST, _SETTLED = (
     frozenset(("办结", "完成整改", "整改到位", "销号", "整改", "整改销号")),
 )
 # 商品房销售面积9万平方米，销售额3亿元
-_SALES, _AREA_SOLD = "销售额", "销售面积"
+SALES, AREA_SOLD = "销售额", "销售面积"
 _OF_SUBJECTS = SPENT.union(
     _DISPOSED_OF,
     _TIMES_OF_DAY,
@@ -155,7 +155,7 @@ _OF_SUBJECTS = SPENT.union(
     _ALL_TOLD,
     DIVISIONS,
     _REALLY_DONE,
-    (_SALES,),
+    (SALES,),
 )
 _LEFT_OVER = frozenset(
     f"{when}{what}{left}"
@@ -471,8 +471,8 @@ def _of_subject(figure: Figure, passage: Passage, words: str, subject: str, last
         return subject if words.endswith(SPENDING) and subject.endswith(SPENDING) else subject + words
     if words in _REALLY_DONE and alike(value, last.mention.value):
         return subject
-    if words == _SALES:
-        return subject[: -len(_AREA_SOLD)] + words if subject.endswith(_AREA_SOLD) else ""
+    if words == SALES:
+        return subject[: -len(AREA_SOLD)] + words if subject.endswith(AREA_SOLD) else ""
     if words in _PAID_IN and _FUND in subject:
         return subject[: subject.rindex(_FUND) + len(_FUND)] + words
     if subject and words in DONE:
@@ -515,8 +515,12 @@ def _said_of_all(
     if words[-1] == "比" and words.endswith(_RATIO_TO) and passage.text.startswith("与", figure.left):
         return f"{subject}与{words}"
     if (last or figure.verb is None) and isinstance(value, Percent):
-        if (figure.verb in CHANGING and not is_points(value)) or wording.head_noun.search(fold(words)):
+        if wording.head_noun.search(fold(words)):
             return ""
+        if figure.verb in CHANGING and not is_points(value):
+            # 商品房销售面积下降5%，其中住宅下降4%、办公楼增长3%
+            part = passage.told & OF_WHOLE and _is_of_part(passage.masked, figure.start) and _OF_PARTS.search(subject)
+            return words + part[0] if part else ""
         if "占" in figure.flags:
             return ""
         # 生产环节合格率98%，流通环节97%

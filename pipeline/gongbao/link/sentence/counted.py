@@ -41,6 +41,12 @@ _GROWING = compiled(
     f"[{HAN}]{{2,16}}?(?=(?:规模以上|规上)?(?:工业)?(?:增加值|总产值|产值|(?:一般公共预算|财政|主营业务|营业)?收入|营收|利润(?:总额)?"
     "|总?投资|(?:产业)?规模|(?:审批|办理|办结)时限|总?蓄水总?量|总?市值|总资产|资产总额|总?库容|总?装机(?:容量)?|发电量|(?:货物|旅客)?吞吐量|[客货]运量)$)"
 )
+# 28个行业 / 利润同比增长，1个行业 / 扭亏为盈: how what is counted has moved.
+_MOVING = compiled(
+    f"(?P<what>[{HAN}]{{0,8}}?(?:行业|产品|品种|商品|企业|地区|城市|县市|市州|省份))"
+    "(?:(?:利润|增加值|总?产值|产量|价格|投资|收入|效益|生产|销售)(?:总?额)?)?(?:[同环]比)?(?:实现|保持|由)?"
+    "(?:增长|下降|上涨|下跌|上升|回落|扭亏|持平|减少|减亏|盈利|亏损)(?:为盈)?(?=[，。；、]|$)"
+)
 _EARNING = (
     "产业", "集群", "链条", "产业链", "园区", "开发区", "行业", "企业", "集团", "基地", "合作社", "平台", "景区",
     "商圈", "工程", "实事", "水库", "电站", "电厂", "港口", "机场", "公司",
@@ -124,6 +130,8 @@ def take_noun(
         figure.noun, is_rate = owner.span(), False
     elif rated:
         figure.noun = rated.span()
+    elif mention.kind is _QUANTITY and (moving := _MOVING.match(masked, noun[0])):
+        figure.noun = moving.span("what")
     elif (
         mention.kind is _QUANTITY
         and masked[figure.noun[1] - 1] in _AMOUNTS_LAST
