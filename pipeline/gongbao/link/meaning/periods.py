@@ -174,6 +174,7 @@ def period_of(
             and ended.end == taken.end
             and taken.is_part_of_a_year()
             and wording.stock_noun.search(passage.masked[slice(*figure.phrase)])
+            and not (passage.masked.startswith("其中") and not _are_of_a_day(context))
         ):
             period = ended  # 上半年…情况. 截至6月末，外债余额9亿元。 In the next paragraph: 短期外债余额5亿元
     if period is None and context.day:
