@@ -14,7 +14,9 @@ EACH = (
 )
 _OF_EACH = compiled(rf"[^，。；、]{{0,16}}?{EACH}(?P<what>[{HAN}A-Z]{{2,24}}?){_ENDS}")
 _OF_THOSE_LISTED = compiled(rf"[^，。；]{{2,60}}、(?P<last>[{HAN}A-Z]{{3,24}}?){_ENDS}")
-_MEANS = ("生均", "人均", "户均", "亩均", "村均")
+MEANS = ("生均", "人均", "户均", "亩均", "村均")
+# 生均教育经费：小学1.4万元，增长3%；初中1.9万元
+_OF_MEANS = compiled(f"(?P<what>(?:{'|'.join(MEANS)})[{HAN}]{{2,16}}?){_ENDS}")
 _LONGEST_LINE = 90
 
 
@@ -23,13 +25,13 @@ def announced(line: str, wording: Wording, indicators: Indicators) -> Announced 
     if len(line) > _LONGEST_LINE:
         return None
     words, clause = line.strip(), line.rfind("，") + 1
-    if told := _OF_EACH.fullmatch(words, clause):
+    if told := _OF_EACH.fullmatch(words, clause) or _OF_MEANS.fullmatch(words, clause):
         what = told["what"]
         named = indicators.is_name(what) or wording.head_noun.search(what) or wording.growth_noun.search(what)
         return Announced(what, words, of_each=True) if named else None
     if told := _OF_THOSE_LISTED.fullmatch(words, clause):
         # 幼儿园、普通小学生均教育经费: what stands behind those that are listed
         last = told["last"]
-        start = next((at for at in range(len(last)) if last.startswith(_MEANS, at) or indicators.is_name(last[at:])), 0)
+        start = next((at for at in range(len(last)) if last.startswith(MEANS, at) or indicators.is_name(last[at:])), 0)
         return Announced(last[start:], words, of_each=False) if start else None
     return None

@@ -9,7 +9,7 @@ from gongbao.link.lexicons.cues import OF_US, OF_WHOLE
 from gongbao.link.lexicons.indicators import Indicators
 from gongbao.link.lexicons.regions import Region, Regions
 from gongbao.link.lexicons.wording import DATE, HAN, HIDDEN, QUOTES, Match, Wording, fold
-from gongbao.link.naming.announced import EACH, announced
+from gongbao.link.naming.announced import EACH, MEANS, announced
 from gongbao.link.naming.before_names import (
     GRADES,
     SKIPPED,
@@ -331,7 +331,9 @@ class Naming:
         if last is None:
             if context.announced and not passage.opens:
                 context.announced = None
-            if passage.masked[figure.left - 1] in COLONS and "各" in passage.plain[: figure.left]:
+            if passage.masked[figure.left - 1] in COLONS and (
+                "各" in passage.plain[: figure.left] or "均" in passage.plain[: figure.left]
+            ):
                 context.announced = self.announced(passage.plain[: figure.left])
         if context.announced and (last is None or said):
             said = self._item(figure, said, context)
@@ -454,7 +456,9 @@ class Naming:
             is_item = False
         elif said:
             plain = fold(said)
-            of_sort = over.of_each and (plain[-1] in _SORTS_LAST or not self._indicators.is_name(plain))
+            of_sort = over.of_each and (
+                plain[-1] in _SORTS_LAST or over.what.startswith(MEANS) or not self._indicators.is_name(plain)
+            )
             is_item = plain in over.line or of_sort
             is_item = is_item and not self._wording.head_noun.search(plain)
         else:
