@@ -11,6 +11,7 @@ from gongbao.segment.columns import DITTO, Column, Group, Role, columns, groups
 from gongbao.segment.headings import Lexicons, Words, bands, body_rows, heading_words, heads, heads_codes, is_field
 from gongbao.segment.hierarchy import Label, is_numbered, paths, whole_codes
 from gongbao.segment.matrix import (
+    IN_WORDS,
     Matrix,
     is_figure,
     is_nothing,
@@ -249,7 +250,8 @@ def _may_hold(words: str, role: Role) -> bool:
     """Whether a cell may hold a figure: a number without a unit that stands aside is of nothing that is counted."""
     if role is Role.VALUE:
         return True
-    return (_COUNTED if role is Role.ASIDE else _DIGIT).search(words) is not None and not is_time(words)
+    told = (_COUNTED if role is Role.ASIDE else _DIGIT).search(words) or IN_WORDS.fullmatch(words)
+    return told is not None and not is_time(words)
 
 
 def _is_form(grid: Matrix, rows: Sequence[int], found: Sequence[Column], words: Words) -> bool:

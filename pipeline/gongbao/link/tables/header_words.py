@@ -69,9 +69,15 @@ _OF_BUREAU = compiled(r"^(?:部门|单位)(?:综合)?预算(?=\p{Han}{4}|“)(?!
 _OF_NATIONALITIES, _LEVEL = ("州", "盟", "县", "旗"), ("级", "本")
 _TITLE_AREA = compiled(
     # 省对咸宁市税收返还和转移支付
-    r"^[省市区县州盟旗]直(?:各?部门|各?单位)?(?=“?三公)|^(?:(?:中央|[省市区县州])(?:本?级)?对(?:各?[省市县区州乡镇]{1,2}(?:（[^（）]{1,4}）)?|下|地方|\p{Han}{2,6}?[省市区县州盟旗])(?:的)?(?=\p{Han}{4})|[全本][省市区县州盟旗]|各地区(?=\p{Han}{2})|各(?:[省市县区州盟旗乡镇]、?){1,4}(?:（[^（）]{2,12}）(?=\p{Han}{3}))?(?![域间场直级属位])(?=\p{Han}{2})|[省市区县州盟旗]本?级|本级"
+    r"^[省市区县州盟旗]直(?:各?部门|各?单位)?(?=“?三公)|^(?:(?:中央|[省市区县州])(?:本?级)?对(?:各?[省市县区州乡镇]{1,2}(?:（[^（）]{1,4}）)?|下|地方|\p{Han}{2,6}?[省市区县州盟旗])(?:的)?(?=\p{Han}{4})|对各?[省市县区州乡镇]{1,2}(?:（[^（）]{1,4}）)?(?=\p{Han}{4})|[全本][省市区县州盟旗]|各地区(?=\p{Han}{2})|各(?:[省市县区州盟旗乡镇]、?){1,4}(?:（[^（）]{2,12}）(?=\p{Han}{3}))?(?![域间场直级属位])(?=\p{Han}{2})|[省市区县州盟旗]本?级|本级"
     r"|\p{Han}{2,5}?[省市区县州盟旗乡镇](?:本?级)?(?=地方|一般公共预算|政府性基金|国有资本|社会保险|财政))"
 )
+
+
+SHARES = ("占比", "比重", "比例", "份额", "构成", "百分比")
+"""How what is called a share ends."""
+# What a share is of, where a header says no more: 占总人口比重.
+_SHARE_OF = compiled(r"占\p{Han}{2,10}(?:比重|比例|百分比)")
 
 
 def label_words(label: str) -> str:
@@ -122,6 +128,11 @@ def price_basis(words: str) -> str | None:
         return "real"
     found = _PRICES.search(words)
     return None if found is None else "current" if found["current"] else "constant"
+
+
+def is_share(words: str) -> bool:
+    """Whether words say no more than that a figure is a share: 比重, 占总人口比重."""
+    return words in SHARES or _SHARE_OF.fullmatch(words) is not None
 
 
 def without_comparison(words: str) -> str:

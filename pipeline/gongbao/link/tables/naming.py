@@ -8,7 +8,7 @@ from gongbao.kept import compiled
 from gongbao.link.lexicons.indicators import Indicator, Indicators
 from gongbao.link.lexicons.wording import Wording
 from gongbao.link.naming.general import SIDES
-from gongbao.link.tables.header_words import without_comparison, without_unit
+from gongbao.link.tables.header_words import SHARES, is_share, without_comparison, without_unit
 from gongbao.link.tables.headers import RowSays
 from gongbao.link.tables.reading import Said
 from gongbao.model import Measure, Money, Percent, Quantity
@@ -57,7 +57,6 @@ _TOWNS = compiled("街道$|[镇乡]$")
 _PLAIN = compiled(r"\p{Han}{2,8}(?:收入|支出|资金|经费|补贴|投资|总?产值|税收|转移支付)")
 # 播种面积和产量: what a row is of its unit tells.
 _ALSO = ("和", "与", "及", "、")
-_SHARES = ("占比", "比重", "份额")
 _SECTOR = compiled(r"第[一二三]产业|\p{Han}{1,10}(?<!就|失|创|毕|作|事|农林牧渔)(?:业|企业)")
 _INDUSTRY, _OUTPUT = compiled("第[一二三]产业"), compiled("生产总值|增加值|GDP|经济|指标|核算|产业|公报")
 _VALUE_ADDED = ("gdp", "value_added")
@@ -161,6 +160,8 @@ class TableNaming:
             if side in SIDES and name.endswith(_OF_BOTH_SIDES):
                 return " > ".join((*row.words[:-1], name + side)), name + side
             return " > ".join(row.words), name
+        if _KIND.fullmatch(extra) and _OF_KINDS.search(name):  # 债务余额 in a column of 专项债务
+            return " > ".join((*row.words, extra)), _called((name, extra))
         side = name.removeprefix("本年") if extra.endswith(_OF_BOTH_SIDES) else name
         for joined in (name + extra, extra + side):
             if self._find(joined) or (joined.startswith(extra) and _SIDE.fullmatch(side)):
@@ -270,9 +271,10 @@ def _of_column(said: Said) -> tuple[str, str]:
     if debt and column.names and _OF_DEBT.fullmatch(column.names[0]):
         names = (debt["what"] + column.names[0], *column.names[1:])
         return " > ".join(names), _called(names)
-    if len(column.names) > 1 and column.names[-1] in _SHARES:
+    if len(column.names) > 1 and column.names[-1] in SHARES:
         return "".join(column.names[-2:]), ""  # 法人单位 | 比重
-    share = column.names[-1] if row.total and column.names and column.names[-1] in _SHARES else ""
+    only = row.total or len(column.names) == 1
+    share = column.names[-1] if only and column.names and is_share(column.names[-1]) else ""
     if column.names and not share and not (row.total and column.names[-1] in SIDES):
         return " > ".join(column.names), _called(column.names)
     total = row.total or column.total or ""

@@ -10,8 +10,14 @@ from gongbao.link.lexicons.censuses import census_day
 from gongbao.link.lexicons.wording import fold
 from gongbao.link.meaning.comparisons import year_earlier
 from gongbao.link.tables.days import is_part_of_year, is_point, is_year, later, month_earlier, running
-from gongbao.link.tables.header_words import subject, without_comparison, without_index_base, without_table_number
-from gongbao.link.tables.headers import SHARE_OF, ColumnSays, Dated, Headers, RowSays
+from gongbao.link.tables.header_words import (
+    is_share,
+    subject,
+    without_comparison,
+    without_index_base,
+    without_table_number,
+)
+from gongbao.link.tables.headers import ColumnSays, Dated, Headers, RowSays
 from gongbao.model import DateInterval, DocumentType, Grid, GridCell, Measure, Metadata, Money, Percent, Quantity
 
 _ENTITY_LINE = compiled(
@@ -56,9 +62,11 @@ _SPENT = compiled("(?:投资|资金)额?$")
 _AIMED_AT = compiled("(?:绩效|预期|主要)目标(?!.*(?:完成|实现|自评|执行|情况))")
 # 社会保险基金预算表, but not 政府性基金预算收入表.
 _BUDGET_TABLE = compiled("预算(?:总|汇总|明细)?表(?:[（(].*[）)])?$")
+# What only says of which fund a table is; 社会保险基金预算 is what its budget is called.
+_FUND_BUDGETS = compiled("预算内|一般公共预算|(?<!保险)基金预算|经营预算")
 # 2022年 and 2023年 of a 预算对比表 are budgets both.
 _BUDGETS_TABLE = compiled("预算对比")
-_BUDGET, _AIM = "预算", "目标"
+_BUDGET, _AIM, _DONE = "预算", "目标", "完成"
 # By how much a budget is changed, but not how many posts: 编制调整情况.
 _CHANGED = compiled("(?<!编制|人员|机构|标准|价格)调整情况")
 # How much it is, where no other figures stand beside it: 额度, but not beside 已发行.
@@ -72,7 +80,6 @@ _EXPECTED = "preliminary"
 _UNDATED = (DocumentType.WORK_REPORT, DocumentType.PLAN, DocumentType.NEWS, DocumentType.OTHER)
 _CHANGES = (Measure.GROWTH, Measure.CHANGE)
 _HELD = (*_CHANGES, Measure.INDEX)
-_ONLY_SHARES = (("占比",), ("比重",), ("比例",), ("构成",))
 _LAST_YEAR = 9999
 _SCOPES = (("本级", "own_level"), *((f"全{area}", "whole_area") for area in "市省区县州"))
 
@@ -238,7 +245,7 @@ def _title_stage(title: str) -> str | None:
         return "final_account"
     if _CARRIED_OUT.search(title):
         return "execution"
-    bare = title.replace("预算内", "").replace("一般公共预算", "").replace("基金预算", "").replace("经营预算", "")
+    bare = _FUND_BUDGETS.sub("", title)
     if "预算" in bare or _BUDGET_TABLE.search(title):
         return "adjusted_budget" if "调整" in title else "initial_budget"
     return None
@@ -318,6 +325,8 @@ class TableReading:
     def _column(self, cell: GridCell, row: RowSays, words: str, percent: bool) -> ColumnSays:
         year = _end_year(row.period) or self._table.year
         path = self._paths[cell.group, cell.column]
+        if words.endswith(_DONE) and self._headers.column(path, year, percent).stage in _PLANS:
+            words = words.removesuffix(_DONE)  # 基础工程完成30% below 形象进度目标 is aimed at
         if words:
             aim = path[-1:] if path and path[-1].endswith(_AIM) else ()
             path = (*((*path[:-1], *(_AIM for _ in aim)) if self._headers.is_aside(path) else path), words)
@@ -360,6 +369,8 @@ class TableReading:
                 column = replace(column, names=(*left.whole, *column.names))  # 到期本金 | 其中：一般债券
         if column.measure in _HELD and column.stage is None and left.changed in _PLANS:
             column = replace(column, stage=left.changed)  # 2024年执行数 | 2025年预算数 | 增长%
+        if column.measure is Measure.SHARE and column.stage is None and left.stage in _PLANS:
+            column = replace(column, stage=left.stage)  # 2025年预算数 | 占比%
         told = left.stage if column.measure is Measure.RATE else left.changed
         if column.measure in (*_HELD, Measure.RATE) and column.stage is None and told == _EXPECTED:
             column = replace(column, stage=told)  # 2024年预计执行数 | 为预算%
@@ -403,8 +414,9 @@ class TableReading:
                 column = replace(column, names=left.whole if of_whole else left.names)
         if not (row.words or column.names or column.measure or self._table.subject) and column.running:
             column = replace(column, names=left.names)  # 零售额 | 增长 | 累计
-        if not row.words and left.names and column.measure is Measure.SHARE and _is_only_share(column.names):
-            column = replace(column, names=(*left.names[:-1], left.names[-1] + column.names[0]))  # 常住人口 | 比重
+        of = left.whole if left.grouped and not _is_among(path) else left.names
+        if column.measure is Measure.SHARE and of and not row.words and list(map(is_share, column.names)) == [True]:
+            column = replace(column, names=(*of[:-1], of[-1] + column.names[0]))  # 常住人口 | 比重
         return column
 
     def _is_told_alike(self, cell: GridCell, path: tuple[str, ...]) -> bool:
@@ -424,11 +436,6 @@ class TableReading:
 
 def _end_year(period: DateInterval | None) -> int | None:
     return period.end_date.year if period and period.end_date else None
-
-
-def _is_only_share(names: Sequence[str]) -> bool:
-    """Whether names say no more than that a figure is a share: 比重, 占全省比重."""
-    return tuple(names) in _ONLY_SHARES or (len(names) == 1 and SHARE_OF.fullmatch(names[0]) is not None)
 
 
 def _is_another(column: ColumnSays, before: DateInterval | None) -> bool:
@@ -462,6 +469,7 @@ def _lefts(
     """
     lefts: dict[tuple[int, int], _Left] = {}
     last, group, measured = _Left(), -1, False
+    parts: int | None = None  # how many columns have names since 合计, with no rate or change among them
     # 全年预算 | 1-11月完成 | 增减额
     months = is_part_of_year(table.period) or any(
         is_part_of_year(headers.column(path, table.year, percent=True).period) for path in paths.values()
@@ -469,11 +477,12 @@ def _lefts(
     for place in sorted(paths):
         says = headers.column(paths[place], table.year, percent=True)
         if place[0] != group:
-            last, group, measured = _Left(), place[0], False
+            last, group, measured, parts = _Left(), place[0], False, None
         lefts[place] = last
         if says.measure:
             # 1-6月执行 | 完成预算% | 上年1-6月执行 | 增幅: a rate parts none of them
             measured = measured or says.measure is not Measure.RATE
+            parts = parts if parts and parts > 1 else None
             last = replace(
                 last,
                 compared=says.comparison if says.measure in _CHANGES else None,
@@ -488,6 +497,13 @@ def _lefts(
         names = says.names or (last.whole if last.summed and not summed else last.names)
         parted = any(key == "expenditure_kind" for key, _ in says.qualifiers)  # 预算总额 | 基本支出 | 项目支出
         among = parted or _is_among(paths[place])
+        if says.total and not says.names and len(paths[place]) == 1:
+            parts = 0
+        elif measured or not says.names:
+            parts = None
+        elif parts is not None:
+            parts += 1
+        among = among or bool(parts)  # 合计 | 一般性转移支付 | 专项转移支付 | 占比
         whole = last.whole if among or (summed and not says.total) else says.names if summed else names
         if says.year_before or says.month_before or any(map(_EARLIER.match, paths[place])):
             if not last.names:  # what the one before it is held against
@@ -524,7 +540,10 @@ def _lefts(
             None,
             None if measured else earlier,
             stage == "initial_budget" or (last.from_initial and stage == "adjusted_budget"),
-            bool(summed) or parted or (len(paths[place]) > 1 and paths[place][0].startswith("其中")),
+            bool(summed)
+            or parted
+            or (parts or 0) > 1
+            or (len(paths[place]) > 1 and paths[place][0].startswith("其中")),
             summed,
             last.grew if not says.names else None,
         )

@@ -133,7 +133,7 @@ def standing_of(said: Said, metadata: Metadata, period: DateInterval | None) -> 
     stage, where = column.stage or said.row.stage, "table"
     if stage == "execution" and said.row.stage == "preliminary":
         stage = said.row.stage  # 余额预计执行数 | 执行数
-    if stage is None and column.measure is None:
+    if stage is None and (column.measure is None or _is_planned_share(said)):
         stage, where = said.table.stage, "title"
         if stage in _PLANNED_STAGES and column.period and earlier and not said.table.budgets:
             stage = None
@@ -141,8 +141,9 @@ def standing_of(said: Said, metadata: Metadata, period: DateInterval | None) -> 
         stage = "execution"
     if where == "title" and stage in _BUDGET_STAGES and _is_there(said) and not _ACQUIRED.search(said.table.subject):
         return Stand.ACTUAL, None, "document"
-    if stage in _PLANNED_STAGES and where == "title" and _is_whole_cost(said):
-        return Stand.ACTUAL, None, "table"
+    if _is_whole_cost(said) and (stage is None or where == "title"):
+        planned = said.table.planned or stage in _PLANNED_STAGES
+        return Stand.PLANNED if planned else Stand.ACTUAL, None, "table"
     if stage == "target" and where == "title" and any(map(_FUNDS.search, said.row.words)):
         return Stand.PLANNED, None, where  # what is spent on what is aimed at
     if stage == "preliminary":
@@ -150,8 +151,6 @@ def standing_of(said: Said, metadata: Metadata, period: DateInterval | None) -> 
     if stage is not None:
         status = Stand.PLANNED if stage in _PLANNED_STAGES else Stand.ACTUAL
         return status, None if stage == "actual" else stage, where
-    if _is_whole_cost(said):
-        return Stand.ACTUAL, None, "table"
     plans = said.table.planned and not any(map(_DONE_OF_PLAN.search, said.cell.column_header))
     planned = (plans or _is_allotted(said)) and not earlier and column.measure is None
     aimed = column.measure is not Measure.RATE and any(map(_PLANNED.search, said.cell.column_header))
@@ -160,6 +159,11 @@ def standing_of(said: Said, metadata: Metadata, period: DateInterval | None) -> 
     if metadata.document_type in _BUDGETS and _is_there(said):
         return Stand.ACTUAL, None, "document"
     return _document_standing(column, metadata.document_type, earlier)
+
+
+def _is_planned_share(said: Said) -> bool:
+    """Whether a figure is a share of what a table's title says to be a budget's: 占比 in a 支出预算表."""
+    return said.column.measure is Measure.SHARE and said.table.stage in _PLANNED_STAGES
 
 
 def _is_allotted(said: Said) -> bool:
