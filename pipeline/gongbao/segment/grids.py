@@ -39,6 +39,8 @@ _NAME = compiled(r"[^\d]*\p{Han}{2}")
 _REMARKED = compiled(r"(?:[（(].{1,3}[）)])?[^，。；（(]{2,24}[（(][^（）()。；]+[）)]")
 _COUNTED = compiled(r"\d(?:\p{Han}|%)")
 _TOTALS = ("合计", "总计")
+# What names a number that is no figure: 债券代码 | 2471088.
+_NUMBERS = ("代码", "编码", "编号", "电话", "邮编", "文号")
 # Rows of these hold no figures.
 _RANKS = ("排名", "位次", "名次", "排位", "位次变化")
 # Numbers of rows in a column of their own, by how deep these stand.
@@ -238,7 +240,7 @@ def _entries(
             ):
                 continue
             words = grid.texts[index]
-            if path and path[-1] in _RANKS:
+            if path and (path[-1] in _RANKS or path[-1].endswith(_NUMBERS)):
                 continue
             if words and _may_hold(words, found[column].role):
                 header = found[column].header
@@ -275,7 +277,7 @@ def _fields(grid: Matrix, rows: Sequence[int], number: int, said: Mapping[int, N
             words = grid.texts[index]
             if index in said or is_nothing(words):
                 continue
-            if not is_figure(words):
+            if not is_figure(words) or (header and header[-1].endswith(_NUMBERS)):
                 header = (*header, words) if open_field else (words,)
                 open_field = True
             elif grid.cells[index].row == row and index not in grid.several:

@@ -59,6 +59,8 @@ _IN_PERCENT = compiled("[(（]±?%[)）]$")
 _EARLIER = compiled("上(?:周|旬|期|次)")
 # What columns of projects hold, of which a rate behind them is: 完成投资 | 占年度计划%.
 _SPENT = compiled("(?:投资|资金)额?$")
+# What else is told of a bond or a loan, whose parts are those of its amount: 发行规模 | 期限 | 利率 | 其中：新增.
+_BESIDE = compiled("利率$|期限$")
 _AIMED_AT = compiled("(?:绩效|预期|主要)目标(?!.*(?:完成|实现|自评|执行|情况))")
 # 社会保险基金预算表, but not 政府性基金预算收入表.
 _BUDGET_TABLE = compiled("预算(?:总|汇总|明细)?表(?:[（(].*[）)])?$")
@@ -336,12 +338,13 @@ class TableReading:
             column = self._headers.column(path, own, percent)
         if column.year_before:
             since = column.running or left.running
-            days = year_earlier(left.period or running(self._table.period, since))
+            said = column.period if is_part_of_year(column.period) and _end_year(column.period) == year else None
+            days = year_earlier(said or left.period or running(self._table.period, since))  # 上年同期 > 11月份
             base = column.base if days is None or column.comparison != "year_to_date" else year_earlier(column.base)
             column = replace(column, period=days, base=base, names=column.names or left.names)
         elif column.month_before and is_part_of_year(self._table.period):
             column = replace(column, period=month_earlier(self._table.period))
-        elif column.relative and column.stage is None and is_part_of_year(self._table.period):
+        elif column.relative and column.stage not in _PLANS and is_part_of_year(self._table.period):
             days = running(self._table.period, column.running)
             column = replace(column, period=days if column.relative == "this" else year_earlier(days))
         elif column.period is None and not (
@@ -479,6 +482,8 @@ def _lefts(
         if place[0] != group:
             last, group, measured, parts = _Left(), place[0], False, None
         lefts[place] = last
+        if headers.is_aside(paths[place]):
+            continue  # 文号 | 金额 | 其中：直达资金
         if says.measure:
             # 1-6月执行 | 完成预算% | 上年1-6月执行 | 增幅: a rate parts none of them
             measured = measured or says.measure is not Measure.RATE
@@ -504,6 +509,7 @@ def _lefts(
         elif parts is not None:
             parts += 1
         among = among or bool(parts)  # 合计 | 一般性转移支付 | 专项转移支付 | 占比
+        among = among or bool(names and _BESIDE.search(names[-1]))
         whole = last.whole if among or (summed and not says.total) else says.names if summed else names
         if says.year_before or says.month_before or any(map(_EARLIER.match, paths[place])):
             if not last.names:  # what the one before it is held against

@@ -142,7 +142,7 @@ def standing_of(said: Said, metadata: Metadata, period: DateInterval | None) -> 
     if where == "title" and stage in _BUDGET_STAGES and _is_there(said) and not _ACQUIRED.search(said.table.subject):
         return Stand.ACTUAL, None, "document"
     if _is_whole_cost(said) and (stage is None or where == "title"):
-        planned = said.table.planned or stage in _PLANNED_STAGES
+        planned = said.table.planned or stage in _PLANNED_STAGES or metadata.document_type is DocumentType.PLAN
         return Stand.PLANNED if planned else Stand.ACTUAL, None, "table"
     if stage == "target" and where == "title" and any(map(_FUNDS.search, said.row.words)):
         return Stand.PLANNED, None, where  # what is spent on what is aimed at
@@ -153,7 +153,8 @@ def standing_of(said: Said, metadata: Metadata, period: DateInterval | None) -> 
         return status, None if stage == "actual" else stage, where
     plans = said.table.planned and not any(map(_DONE_OF_PLAN.search, said.cell.column_header))
     planned = (plans or _is_allotted(said)) and not earlier and column.measure is None
-    aimed = column.measure is not Measure.RATE and any(map(_PLANNED.search, said.cell.column_header))
+    heads = said.cell.column_header or said.cell.row_header[-1:]  # of a form these: 计划发行规模 | 30.5亿元
+    aimed = column.measure is not Measure.RATE and any(map(_PLANNED.search, heads))
     if planned or aimed or _is_to_come(period, metadata):
         return Stand.PLANNED, "plan" if metadata.document_type is DocumentType.PLAN else None, "table"
     if metadata.document_type in _BUDGETS and _is_there(said):
