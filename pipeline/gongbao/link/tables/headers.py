@@ -272,6 +272,8 @@ class Headers:
             measure, comparison = Measure.CHANGE, "initial_budget"
         if index:
             measure, comparison = Measure.INDEX, index
+        if comparison == "initial_budget":
+            base = None  # 调整后比年初增减%
         if comparison == "yoy" and base and year and "同比" not in whole:
             before = (_year_of(when.period) or year) - (_year_of(base) or year)
             comparison = "yoy" if before == 1 else "fixed_base"  # 比1-6月增减, 比2010年升降

@@ -40,13 +40,13 @@ _LEVEL_OF_ACCOUNTS = compiled(
 _CARRIED_OUT = compiled("(?<!审判)执行(?!工作|案件|到位|局|庭|法官|质效)")
 # 重点项目投资计划表, but not 计划执行情况表.
 _PLAN_TITLE = compiled(
-    "(?<!执行)计划(?:(?:一览|汇总|明细)?表?$|表[（(].{1,8}[）)]$)|任务(?:责任)?(?:分解|分工|清单|安排)|采购意向|民生实事(?:项目)?(?:清单|安排|任务)"
+    "(?<!执行)计划(?:(?:一览|汇总|明细)?表?(?:公[告示]){0,2}$|表[（(].{1,8}[）)]$)|任务(?:责任)?(?:分解|分工|清单|安排)|采购意向|民生实事(?:项目)?(?:清单|安排|任务)"
 )
 # 债券资金安排表 is a plan but for what is done already: 已发行, 实际支出.
-_ALLOTS = compiled("安排(?:方案|明细|情况)?表$")
+_ALLOTS = compiled("(?:安排(?:方案|明细|情况)?|(?:资金|使用|用途)调整(?:方案|情况)?)表$")
 _ACCOUNTED = compiled("决算|执行(?!.*预算)")
 _PROJECTS = compiled(
-    "(?:政府|重[点大])投资|(?:投资|重[点大]|建设|在建)(?:建设)?(?:项目|工程)|(?:项目|工程)(?:建设|投资|清单)|投资计划"
+    "(?:政府|重[点大])投资|(?:投资|重[点大]|建设|在建)(?:建设)?(?:项目|工程)|(?:项目|工程)(?:建设|投资|清单|计划)|投资计划"
 )
 # How long after its days a table without a year is still published.
 _LATELY = timedelta(days=183)
@@ -168,6 +168,7 @@ def table_says(grid: Grid, metadata: Metadata, headers: Headers, names: Sequence
     for line in grid.captions if index is None else ():
         rest, base = without_index_base(fold(line))
         index = base if base and not rest.strip() else index  # （上年=100） below the title
+    whole = title or fold(metadata.title or "")  # of one without a title
     dated = headers.dated(title, metadata.report_year)
     if dated.period is None and metadata.report_year is None and metadata.document_date:
         dated = _lately(title, metadata.document_date, headers)
@@ -199,11 +200,11 @@ def table_says(grid: Grid, metadata: Metadata, headers: Headers, names: Sequence
         growth and not _says_growth(grid, headers),
         index,
         headers.fund(about) if department else None,
-        _PLAN_TITLE.search(title) is not None,
+        _PLAN_TITLE.search(whole) is not None,
         _ALLOTS.search(title) is not None
         and (metadata.document_type not in _ACCOUNTS or "调整方案" in (metadata.title or ""))
         and not _ACCOUNTED.search(metadata.title or ""),
-        _PROJECTS.search(title) is not None,
+        _PROJECTS.search(whole) is not None,
         any(
             _BUDGET in said.replace("预算内", "")
             for said in (title, *(header for cell in grid.cells for header in cell.column_header))

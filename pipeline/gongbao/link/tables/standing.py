@@ -29,6 +29,7 @@ _OF_YEAR = compiled("年度|全年|年计划|年目标")
 _HAS = compiled("编制|实有|在职|在编|(?:退休|离休)(?![费金])|(?<!购置|更新)(?:车辆|用车)(?!.*(?:购置|更新|租))|保有量")
 _ACQUIRED = compiled("新增|购|配置|更新")
 _OWNS = compiled("固定资产(?!投资|购)|资产(?:总额|原值|净值)|账面(?:原|净)?值")
+_HELD = compiled("资产(?:占[有用]|存量)")
 _FUNDS = compiled("资金|财政拨款")
 _CHANGES = (Measure.GROWTH, Measure.CHANGE)
 _BUDGET_STAGES = {"initial_budget", "adjusted_budget"}  # of a year, whatever part of it a table tells of
@@ -175,6 +176,8 @@ def _is_allotted(said: Said) -> bool:
 def _is_there(said: Said) -> bool:
     """Whether a figure tells whom or what a unit has."""
     has = _HAS if isinstance(said.value, Quantity) else _OWNS
+    if _HELD.search(said.table.subject):
+        return True
     return any(map(has.search, (*said.row.words, *said.cell.column_header)))
 
 
