@@ -39,6 +39,7 @@ _NAME = compiled(r"[^\d]*\p{Han}{2}")
 _REMARKED = compiled(r"(?:[（(].{1,3}[）)])?[^，。；（(]{2,24}[（(][^（）()。；]+[）)]")
 _COUNTED = compiled(r"\d(?:\p{Han}|%)")
 _TOTALS = ("合计", "总计")
+_WORKS, _LONGEST_LIST, _LISTED = compiled("建设(?:内容|规模)|工程内容"), 120, compiled("[，,；;]|。$")
 # What names a number that is no figure: 债券代码 | 2471088.
 _NUMBERS = ("代码", "编码", "编号", "电话", "邮编", "文号")
 # Rows of these hold no figures.
@@ -208,7 +209,14 @@ def _sentences(grid: Matrix, rows: Sequence[int], found: Sequence[Column]) -> di
         for c, i in enumerate(grid.rows[row])
         if i >= 0 and c != leads and grid.cells[i].row == row and is_sentence(grid.texts[i])
         if not (found[c].role is Role.LABEL and _REMARKED.fullmatch(grid.texts[i]))
+        if not _lists_works(found[c], grid.texts[i])
     }
+
+
+def _lists_works(column: Column, text: str) -> bool:
+    """Whether a cell lists what is built, each with its size, and is read with its row: 建筑面积6.2万㎡，床位500张。"""
+    told = bool(column.header) and _WORKS.search(column.header[-1]) is not None
+    return told and len(text) <= _LONGEST_LIST and not is_sentence(_LISTED.sub("", text))
 
 
 def _entries(

@@ -48,6 +48,8 @@ _ACCOUNTED = compiled("决算|执行(?!.*预算)")
 _PROJECTS = compiled(
     "(?:政府|重[点大])投资|(?:投资|重[点大]|建设|在建)(?:建设)?(?:项目|工程)|(?:项目|工程)(?:建设|投资|清单|计划)|投资计划"
 )
+# What is to be spent of it in a year: 2025年计划投资, 年度投资计划.
+_INTENDS = compiled("(?<!占)(?<!完成)(?:年|年度)(?:计划|投资计划|计划完成)(?:投资|$)")
 # How long after its days a table without a year is still published.
 _LATELY = timedelta(days=183)
 _BEGINS_YEAR = compiled(r"(?:19|20)\d\d[年./-]")
@@ -68,7 +70,7 @@ _BUDGET_TABLE = compiled("预算(?:总|汇总|明细)?表(?:[（(].*[）)])?$")
 _FUND_BUDGETS = compiled("预算内|一般公共预算|(?<!保险)基金预算|经营预算")
 # 2022年 and 2023年 of a 预算对比表 are budgets both.
 _BUDGETS_TABLE = compiled("预算对比")
-_BUDGET, _AIM, _DONE = "预算", "目标", "完成"
+_BUDGET, _AIM, _DONE, _DOCUMENT = "预算", "目标", "完成", "文号"
 # By how much a budget is changed, but not how many posts: 编制调整情况.
 _CHANGED = compiled("(?<!编制|人员|机构|标准|价格)调整情况")
 # How much it is, where no other figures stand beside it: 额度, but not beside 已发行.
@@ -93,7 +95,8 @@ class TableSays:
     ``department``: they are a unit's own accounts. ``growth``: the title says that the percentages among them are
     changes, and no header says which are. ``index``: it says that they are indices, and what comparison these make.
     ``fund``: a unit's own are those of one budget only. ``planned``: the title says that they are a plan's, ``allots``:
-    that they are what is planned of those that are not done yet, ``projects``: that its rows are what is built.
+    that they are what is planned of those that are not done yet, ``projects``: that its rows are what is built,
+    ``intends``: that one of their columns tells what is to be spent, so that they are not all done.
     ``budget``: its title or one of its columns names a budget, ``budgets``: the title says that two are held together.
     """
 
@@ -111,6 +114,7 @@ class TableSays:
     planned: bool = False
     allots: bool = False
     projects: bool = False
+    intends: bool = False
     budget: bool = False
     budgets: bool = False
 
@@ -188,6 +192,8 @@ def table_says(grid: Grid, metadata: Metadata, headers: Headers, names: Sequence
     department = (
         "部门" in title or entity is not None or metadata.entity is not None or metadata.document_type in _DEPARTMENTS
     )
+    said = {header for cell in grid.cells for header in cell.column_header}
+    projects = _PROJECTS.search(whole) is not None
     return TableSays(
         _AND.sub("", without_comparison(about)) if growth else about,
         period,
@@ -204,11 +210,9 @@ def table_says(grid: Grid, metadata: Metadata, headers: Headers, names: Sequence
         _ALLOTS.search(title) is not None
         and (metadata.document_type not in _ACCOUNTS or "调整方案" in (metadata.title or ""))
         and not _ACCOUNTED.search(metadata.title or ""),
-        _PROJECTS.search(whole) is not None,
-        any(
-            _BUDGET in said.replace("预算内", "")
-            for said in (title, *(header for cell in grid.cells for header in cell.column_header))
-        ),
+        projects,
+        projects and any(map(_INTENDS.search, said)),
+        any(_BUDGET in words.replace("预算内", "") for words in (title, *said)),
         _BUDGETS_TABLE.search(title) is not None,
     )
 
@@ -483,7 +487,7 @@ def _lefts(
         if place[0] != group:
             last, group, measured, parts = _Left(), place[0], False, None
         lefts[place] = last
-        if headers.is_aside(paths[place]):
+        if paths[place][-1:] and paths[place][-1].endswith(_DOCUMENT):
             continue  # 文号 | 金额 | 其中：直达资金
         if says.measure:
             # 1-6月执行 | 完成预算% | 上年1-6月执行 | 增幅: a rate parts none of them
