@@ -30,7 +30,7 @@ from gongbao.normalize.mentions import Reader
 from gongbao.normalize.numerals import EXACT, SEPARATORS
 from gongbao.normalize.table_units import Amount, TableUnits, Unit, Units
 from gongbao.segment import segment
-from gongbao.segment.matrix import BOUND_WORDS, FOOTNOTE, is_period
+from gongbao.segment.matrix import BOUND_WORDS, FOOTNOTE, IN_WORDS, is_period
 
 RULE = "table.cell"
 """The rule of a number that stands alone in a cell; one with words around it has the rule that found it."""
@@ -76,6 +76,7 @@ _BOUNDS = {
     "以下": Mod.EQUAL_OR_LESS,
     "以内": Mod.EQUAL_OR_LESS,
 }
+_NOTHING_BEHIND = ("", "以上", "以下", "以内", "左右")
 _SCALES = {"万": Decimal(10**4), "亿": Decimal(10**8)}
 _YUAN_SIGNS = frozenset("¥￥")
 _POINT = Unit(Percent(Decimal(1), Decimal(1), "pp"))
@@ -273,11 +274,16 @@ class CellReader:
         return replace(unit, one=replace(unit.one, low=_SCALES[scale], high=_SCALES[scale]))
 
     def _worded(self, cell: GridCell, text: str, now: Now | None) -> Iterator[_Figure]:
-        """What stands in a cell of words: 12.3亿元, 3个工作日, 2024年3月."""
-        if len(text) > _LONGEST_WORDED or not any(character.isdigit() for character in text):
+        """What stands in a cell of words: 3个工作日, 2024年3月; one in words alone, 五十亿元, is all there is."""
+        alone = not any(character.isdigit() for character in text)
+        if len(text) > _LONGEST_WORDED or (alone and not IN_WORDS.fullmatch(text)):
             return
         for mention in self._mentions(text, now):
             start, end = mention.span.start, mention.span.end
+            if alone and (
+                text[end:] not in _NOTHING_BEHIND or not isinstance(mention.value, Money | Percent | Quantity)
+            ):
+                continue  # 十二个月, 千百家企业
             bound = _BOUND_BEFORE.search(text[:start])
             mod = mention.mod or (_bound(bound[0]) if bound else None)
             place, per = cell.span.start, PER.match(text, end)

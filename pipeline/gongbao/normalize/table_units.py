@@ -49,6 +49,8 @@ _POINTS, _OF_WHOLE = compiled(r"\d{1,3}分"), compiled("(?:[合总]计|总[体�
 _LEVELS = frozenset("类款项目级期")
 # 月 and 日 behind a number are dates, and lengths in a header: 期限（月）.
 _LENGTHS = {"月": "个月", "日": "天"}
+# Of 单位：亿元、年、% these are in 年.
+_LASTS = ("期限", "年限")
 Amount = Money | Percent | Quantity | Duration
 _PERCENT = Percent(Decimal(1), Decimal(1), "%")
 _POINT = Percent(Decimal(1), Decimal(1), "pp")
@@ -157,7 +159,8 @@ class Units:
         ):
             return Unit(_PERCENT)
         if self._counts(cell.column_header) or self._counts(cell.row_header):
-            return None
+            lasts = self._counts(cell.column_header) and cell.column_header[-1].endswith(_LASTS)
+            return next((unit for unit in table.captions if lasts and isinstance(unit.one, Duration)), None)
         if cell.column_header and cell.column_header[-1].endswith("指数"):
             return None
         return _of_number(cell, table.captions) or _of_several(table.captions)

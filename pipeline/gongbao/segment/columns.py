@@ -52,6 +52,8 @@ class Role(StrEnum):
     ASIDE = "aside"
 
 
+# 文号 | 项目名称: by which document it is handed out heads nothing.
+_DOCUMENT = "文号"
 _ASIDES = (Role.ORDINAL, Role.CODE, Role.UNIT, Role.ASIDE)
 
 
@@ -89,7 +91,7 @@ def columns(grid: Matrix, band: Band, rows: Sequence[int], lexicons: Lexicons) -
     asides = [c for c in labels if _is_aside(found[c].header, lexicons)]
     if named in asides:  # 类别 | 品名 | 规格等级: what stands before the names heads them
         named = next((c for c in labels if c not in asides), None)
-        asides = [c for c in asides if named is not None and c > named]
+        asides = [c for c in asides if named is not None and (c > named or found[c].header[-1].endswith(_DOCUMENT))]
     if not asides or named is None:
         return found
     # 续建项目 in the column of numbers heads rows and is told nothing else of.

@@ -11,6 +11,7 @@ from gongbao.segment.columns import DITTO, Column, Group, Role, columns, groups
 from gongbao.segment.headings import Lexicons, Words, bands, body_rows, heading_words, heads, heads_codes, is_field
 from gongbao.segment.hierarchy import Label, is_numbered, paths, whole_codes
 from gongbao.segment.matrix import (
+    IN_WORDS,
     Matrix,
     is_figure,
     is_nothing,
@@ -38,6 +39,9 @@ _NAME = compiled(r"[^\d]*\p{Han}{2}")
 _REMARKED = compiled(r"(?:[（(].{1,3}[）)])?[^，。；（(]{2,24}[（(][^（）()。；]+[）)]")
 _COUNTED = compiled(r"\d(?:\p{Han}|%)")
 _TOTALS = ("合计", "总计")
+_WORKS, _LONGEST_LIST, _LISTED = compiled("建设(?:内容|规模)|工程内容"), 120, compiled("[，,；;]|。$")
+# What names a number that is no figure: 债券代码 | 2471088.
+_NUMBERS = ("代码", "编码", "编号", "电话", "邮编", "文号")
 # Rows of these hold no figures.
 _RANKS = ("排名", "位次", "名次", "排位", "位次变化")
 # Numbers of rows in a column of their own, by how deep these stand.
@@ -205,7 +209,14 @@ def _sentences(grid: Matrix, rows: Sequence[int], found: Sequence[Column]) -> di
         for c, i in enumerate(grid.rows[row])
         if i >= 0 and c != leads and grid.cells[i].row == row and is_sentence(grid.texts[i])
         if not (found[c].role is Role.LABEL and _REMARKED.fullmatch(grid.texts[i]))
+        if not _lists_works(found[c], grid.texts[i])
     }
+
+
+def _lists_works(column: Column, text: str) -> bool:
+    """Whether a cell lists what is built, each with its size, and is read with its row: 建筑面积6.2万㎡，床位500张。"""
+    told = bool(column.header) and _WORKS.search(column.header[-1]) is not None
+    return told and len(text) <= _LONGEST_LIST and not is_sentence(_LISTED.sub("", text))
 
 
 def _entries(
@@ -237,7 +248,7 @@ def _entries(
             ):
                 continue
             words = grid.texts[index]
-            if path and path[-1] in _RANKS:
+            if path and (path[-1] in _RANKS or path[-1].endswith(_NUMBERS)):
                 continue
             if words and _may_hold(words, found[column].role):
                 header = found[column].header
@@ -249,7 +260,8 @@ def _may_hold(words: str, role: Role) -> bool:
     """Whether a cell may hold a figure: a number without a unit that stands aside is of nothing that is counted."""
     if role is Role.VALUE:
         return True
-    return (_COUNTED if role is Role.ASIDE else _DIGIT).search(words) is not None and not is_time(words)
+    told = (_COUNTED if role is Role.ASIDE else _DIGIT).search(words) or IN_WORDS.fullmatch(words)
+    return told is not None and not is_time(words)
 
 
 def _is_form(grid: Matrix, rows: Sequence[int], found: Sequence[Column], words: Words) -> bool:
@@ -273,7 +285,7 @@ def _fields(grid: Matrix, rows: Sequence[int], number: int, said: Mapping[int, N
             words = grid.texts[index]
             if index in said or is_nothing(words):
                 continue
-            if not is_figure(words):
+            if not is_figure(words) or (header and header[-1].endswith(_NUMBERS)):
                 header = (*header, words) if open_field else (words,)
                 open_field = True
             elif grid.cells[index].row == row and index not in grid.several:

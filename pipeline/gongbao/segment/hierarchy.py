@@ -45,6 +45,8 @@ _OUTSIDE = -1
 _STEP = 10
 # Below so many rows numbers do not begin anew; else 一、 and 其中 in turn would lead ever deeper.
 _DEEPEST = 16
+# How long a name is that others are kinds of: 转移支付, but not 支出.
+_SHORTEST_WHOLE = 4
 # From how many digits on a code says its 类 itself.
 _WHOLE_CODE = 5
 
@@ -118,7 +120,7 @@ def paths(labels: Sequence[Label], totals: Sequence[str], beside: Sequence[str] 
         summed_up = is_total(name, totals) or (bool(above) and depth.is_in_all(number, label))
         if not outer and summed_up and not numbered and not whole:
             if not partial:  # what follows a total is no part of what stands above it
-                above, total = [], _Row(_OUTERMOST, _OUTERMOST, name)
+                above, total = [], depth.total(name)
             summed, groups = (groups if partial and len(groups) == 1 else []), []
             found.append((*section, *(summed[0] if summed else ()), name))
             continue
@@ -210,6 +212,12 @@ class _Depth:
         among = mark is not None or any(row.among and row.level == level for row in above)
         return _Row(level, reach, name, among, (label.code or "") if self._coded else "")
 
+    def total(self, name: str) -> _Row:
+        """A row that sums up those above it; its own parts follow up to the next that is numbered as it is."""
+        numbering = _numbering_of(name)
+        level = _OUTERMOST if numbering == _UNMARKED or self._indented or self._coded else numbering
+        return _Row(level, level, name)
+
     def is_in_all(self, number: int, label: Label) -> bool:
         """Whether a row behind others sums up more than these, and no parts of its own stand below it."""
         if self._coded or not _IN_ALL.fullmatch(label.texts[-1]):
@@ -225,8 +233,10 @@ class _Depth:
     def _beside_of(self, above: Sequence[_Row], name: str, level: int) -> _Row | None:
         """The row before one that it stands beside: for how far it is set in, or, however far that is, because it says
         the other part of the same whole: 其中：城镇, then 乡村; 五、财政收入 and its parts, then 财政支出."""
-        if not self._coded and above and above[-1].among and self._is_beside(above[-1].name, name):
-            return above[-1]
+        if not self._coded and above and above[-1].among:
+            whole = above[-2].name if len(above) > 1 else ""
+            if self._is_beside(above[-1].name, name) or _are_kinds(whole, above[-1].name, name):
+                return above[-1]
         if self._numbered and not self._coded and _numbering_of(name) == _UNMARKED:
             for row in reversed(above):
                 bare = next((p.sub("", row.name, 1) for p in _NUMBERING if p.match(row.name)), row.name)
@@ -278,6 +288,13 @@ class _Depth:
         elif 0 < len(above) < _DEEPEST and _numbering_of(above[-1].name) == _UNMARKED and _FIRST.match(label.texts[-1]):
             self._shift = above[-1].level + 1
         return self._shift + numbering
+
+
+def _are_kinds(whole: str, first: str, second: str) -> bool:
+    """Whether two names say kinds of what a whole is called: 其中：教育转移支付, then 医疗转移支付, of 转移支付."""
+    whole = next((p.sub("", whole, 1) for p in _NUMBERING if p.match(whole)), whole)
+    kinds = len(whole) >= _SHORTEST_WHOLE and first.endswith(whole) and second.endswith(whole)
+    return kinds and second != whole and _numbering_of(second) == _UNMARKED
 
 
 def _left_over(labels: Sequence[Label], totals: Sequence[str]) -> set[int]:

@@ -48,6 +48,12 @@ _FIGURE = compiled(
     rf"|{_NUMBER}[%‰]?[-—–~～至]{{1,2}}{_NUMBER}(?:[%‰]|[万亿]?[元人吨亩户个家项])(?:以上|以下|左右)?"
     rf"|-?{_NUMBER}[（(]其中[:：]?\p{{Han}}{{2,10}}[:：]?-?{_NUMBER}[)）]"
 )
+_IN_TENS = "[一二三四五六七八九十百千万亿零]"
+# An amount in words, large enough to be no ordinal: ≥五十亿元, 不低于百分之九十, but not 一级, 三类.
+IN_WORDS = compiled(
+    rf"(?:[≥≤≈><＞＜=约近超逾]{{1,2}}|{BOUND_WORDS})?(?:百分之[一二三四五六七八九十百点]{{1,6}}"
+    rf"|[一二两三四五六七八九]?[十百千万亿]{_IN_TENS}{{0,9}}余?\p{{Han}}{{1,4}})"
+)
 # What stands in a cell for no figure, and what a spreadsheet shows where a formula fails.
 _NOTHING = compiled(
     r"[-—–－﹣─/…\.·*×]{1,6}|空|无|持平|不适用|无数据|N/?A|#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!)",

@@ -24,7 +24,7 @@ _FOOTNOTE = compiled(
 _MONEY = compiled("[十百千万亿]*美?元")
 _UNIT_BRACKET = compiled(r"[（(\[【](?:单位[:：])?(?P<inside>[^（）()\[\]【】]{1,16})[)）\]】]")
 _UNIT = compiled(
-    r"[±+\-＋－﹢]*[%‰]|[万亿千百十]*(?:[人美港欧日]?[民]?元|人次?|户次?|公?里|[千平方立公海]*米|公?吨|[千公市毫微]*[斤克顷]|[个家件台套辆只头匹亩次处座所张册部艘枚幅"
+    r"[±+\-＋－﹢]*[%‰]|[万亿千百十]*(?:[人美港欧日]?[民]?元|人次?|户次?|公?里|[千平方立公海]*米|公?吨|[千公市毫微]*[斤克顷]|[个家件台套辆批只头匹亩次处座所张册部艘枚幅"
     r"项条支株篇宗起例名岁分级年月天日倍间栋幢孔口眼棵株根本封通对块片箱包粒羽尾]|人年?|千瓦时?|[吨人]公里|吨标准煤|标准?箱|批次|手|单|剂次?|标台|课时|小时|工作日|床位?|个?百分点|团|件次|人天|头只)(?:[/／]\p{Han}{1,4})?"
     r"|[万亿]?[a-zA-Z³²㎡/]{1,6}|[万亿](?:人次|辆次|件次|册次|标箱|标台|千米|公里|公顷|立方米|平方米|千瓦时?|大卡|标方)|[、,，/]+"
 )
@@ -69,9 +69,15 @@ _OF_BUREAU = compiled(r"^(?:部门|单位)(?:综合)?预算(?=\p{Han}{4}|“)(?!
 _OF_NATIONALITIES, _LEVEL = ("州", "盟", "县", "旗"), ("级", "本")
 _TITLE_AREA = compiled(
     # 省对咸宁市税收返还和转移支付
-    r"^[省市区县州盟旗]直(?:各?部门|各?单位)?(?=“?三公)|^(?:(?:中央|[省市区县州])(?:本?级)?对(?:各?[省市县区州乡镇]{1,2}(?:（[^（）]{1,4}）)?|下|地方|\p{Han}{2,6}?[省市区县州盟旗])(?:的)?(?=\p{Han}{4})|[全本][省市区县州盟旗]|各地区(?=\p{Han}{2})|各(?:[省市县区州盟旗乡镇]、?){1,4}(?:（[^（）]{2,12}）(?=\p{Han}{3}))?(?![域间场直级属位])(?=\p{Han}{2})|[省市区县州盟旗]本?级|本级"
+    r"^[省市区县州盟旗]直(?:各?部门|各?单位)?(?=“?三公)|^(?:(?:中央|[省市区县州])(?:本?级)?对(?:各?[省市县区州乡镇]{1,2}(?:（[^（）]{1,4}）)?|下|地方|\p{Han}{2,6}?[省市区县州盟旗])(?:的)?(?=\p{Han}{4})|对各?[省市县区州乡镇]{1,2}(?:（[^（）]{1,4}）)?(?=\p{Han}{4})|[全本][省市区县州盟旗]|各地区(?=\p{Han}{2})|各(?:[省市县区州盟旗乡镇]、?){1,4}(?:（[^（）]{2,12}）(?=\p{Han}{3}))?(?![域间场直级属位])(?=\p{Han}{2})|[省市区县州盟旗]本?级|本级"
     r"|\p{Han}{2,5}?[省市区县州盟旗乡镇](?:本?级)?(?=地方|一般公共预算|政府性基金|国有资本|社会保险|财政))"
 )
+
+
+SHARES = ("占比", "比重", "比例", "份额", "构成", "百分比")
+"""How what is called a share ends."""
+# What a share is of, where a header says no more: 占总人口比重.
+_SHARE_OF = compiled(r"占\p{Han}{2,10}(?:比重|比例|百分比)")
 
 
 def label_words(label: str) -> str:
@@ -124,6 +130,11 @@ def price_basis(words: str) -> str | None:
     return None if found is None else "current" if found["current"] else "constant"
 
 
+def is_share(words: str) -> bool:
+    """Whether words say no more than that a figure is a share: 比重, 占总人口比重."""
+    return words in SHARES or _SHARE_OF.fullmatch(words) is not None
+
+
 def without_comparison(words: str) -> str:
     """What changes or is held against something, of a column's words: 规模以上工业增加值 of 规模以上工业增加值增速."""
     return _NOTHING.sub("", _CHANGED.sub("", _HELD_AGAINST.sub("", words)))
@@ -132,8 +143,9 @@ def without_comparison(words: str) -> str:
 _YEAR_BEFORE, _IS_OF = compiled("[上去]年"), compiled("(?<=数|算|额)[为占]")
 # What a column is held against.
 _AGAINST_AIM, _AGAINST_LAST = compiled("计划|目标|任务|指标"), compiled("[比较]上(?:月|季|周|旬|期)")
-_AGAINST_START, _AGAINST_CHANGED = compiled("[比较](?:年初|上年末|上年底)"), compiled("[比较与](?:调整|变动)")
-_AGAINST_BUDGET = compiled("[比较与](?:年初)?预算")
+_AGAINST_START, _AGAINST_CHANGED = compiled("[比较](?:年初(?!预算)|上年[末底])"), compiled("[比较与](?:调整|变动)")
+# 调整后比年初增减%
+_AGAINST_BUDGET = compiled("[比较与](?:年初)?预算|调整后?\\p{Han}{0,4}[比较]年初")
 
 
 def without_index_base(words: str) -> tuple[str, str | None]:
@@ -197,12 +209,12 @@ def compared(words: str) -> str:
     """What a change is held against, by its header; nothing said is a year ago."""
     if "环比" in words or _AGAINST_LAST.search(words):
         return "period_on_period"
+    if _AGAINST_BUDGET.search(words):
+        return "initial_budget"
     if _AGAINST_START.search(words):
         return "year_to_date"
     if "年均" in words or "平均增长" in words:
         return "annual_average"
     if _AGAINST_CHANGED.search(words):
         return "adjusted_budget"
-    if _AGAINST_BUDGET.search(words):
-        return "initial_budget"
     return "yoy"

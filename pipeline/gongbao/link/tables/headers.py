@@ -10,8 +10,10 @@ from gongbao.link.lexicons.regions import Region, Regions
 from gongbao.link.lexicons.wording import NATURAL_GROWTH, fold
 from gongbao.link.tables.days import whole_year
 from gongbao.link.tables.header_words import (
+    SHARES,
     compared,
     held_against,
+    is_share,
     is_unit,
     label_words,
     only_compares,
@@ -60,6 +62,8 @@ _SIDE = compiled("(?:基本|项目)?(?:收入|支出)$")
 _ONE_SIDE = compiled("(?:本年)?(?:收入|支出)(?:合计|总计|部分)?")
 _OF_ACCOUNTS = compiled("(?:基本|项目)?(?:收入|支出|收支)|“?三公”?经费")
 _OF_THIS_YEAR = compiled("^[本当]年")
+# 本年收入 and 当年财政拨款 are called so, beside what was left of the year before; 本年“三公”经费 is not.
+_SAYS_THIS_YEAR = compiled("^[本当]年度?(?=“?三公)")
 _MOVES = compiled("(?:增加|减少|提高|降低|上升|下降|回落)$")
 # 比年初, without a word for what has changed.
 _AGAINST = compiled("(?<![占同环对])[比较](?:上[年月季周旬期]|去年|年初)(?:同[期月]|[末底])?$")
@@ -116,11 +120,8 @@ _POPULATION = ("城镇", "农村", "乡村", "城市", "规模以上", "限额�
 # So many of what is counted are done; without a unit, or in one of money, it is a budget that is.
 _DONE_OF_COUNT = compiled("完成[数量][（(][^元%‰（）()]{1,4}[）)]$")
 _DONE = "完成数"
-_SHARES = ("比例", "比重")
 # 建设内容和年度目标: what is to be done, in words.
 _AND_AIM = compiled(r"^(?:绩效|效益|产出)目标$|内容(?:[和与及、]\p{Han}{0,4})?(?:目标|标准|要求|任务)$")
-SHARE_OF = compiled(r"占\p{Han}{2,10}(?:比重|比例|百分比)")
-"""What a share is of, where a header says no more: 占总人口比重."""
 _STAGES = ("adjusted_budget", "initial_budget", "preliminary", "execution", "final_account", "actual", "target")
 _CHANGES = (Measure.GROWTH, Measure.CHANGE, Measure.RATE, Measure.INDEX)
 
@@ -271,6 +272,8 @@ class Headers:
             measure, comparison = Measure.CHANGE, "initial_budget"
         if index:
             measure, comparison = Measure.INDEX, index
+        if comparison == "initial_budget":
+            base = None  # 调整后比年初增减%
         if comparison == "yoy" and base and year and "同比" not in whole:
             before = (_year_of(when.period) or year) - (_year_of(base) or year)
             comparison = "yoy" if before == 1 else "fixed_base"  # 比1-6月增减, 比2010年升降
@@ -338,7 +341,7 @@ class Headers:
                 names.append(bare)
         if len(names) > 1 and _ONE_SIDE.fullmatch(names[0]):
             names = names[1:]  # 支出 > 占比, 收入 > 上年结转
-        if len(names) > 1 and (names[0] in self._lexicons["table_share"] or SHARE_OF.fullmatch(names[0])):
+        if len(names) > 1 and is_share(names[0]):
             names = [*names[1:-1], names[-1] + names[0]]  # 占比 > 男 is 男占比, 占总人口比重 > 0-14岁
         return replace(says, names=tuple(names), qualifiers=tuple(sorted(qualifiers.items())))
 
@@ -367,7 +370,7 @@ class Headers:
         if len(parts) < 2:
             return None
         first, second = self._stage(parts[:1]), self._stage(parts[-1:])
-        if second is None and words.endswith(_SHARES):
+        if second is None and words.endswith(SHARES):
             return None  # 占上年人均消费支出比例
         earlier = base is not None and (year is None or (_year_of(base) or year) < year)
         if second in _PLANNED and not earlier:
@@ -390,7 +393,7 @@ class Headers:
 
     def _bare(self, words: str, measure: Measure | None) -> str:
         """A header without what is read off it otherwise: stage, comparison, running sums."""
-        words = words.removeprefix("其中").lstrip(":：#＃")
+        words = _SAYS_THIS_YEAR.sub("", words.removeprefix("其中").lstrip(":：#＃"))
         if measure in _CHANGES:
             words = without_comparison(words)
             for word in self._lexicons["table_rate"]:

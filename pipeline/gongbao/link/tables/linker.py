@@ -35,7 +35,7 @@ _BEHIND = compiled("（[年月季平均期末值数]+）$")
 _INSIDE = compiled("（[^（）]*$")
 _AMONG, _DONE = "其中", "完成"
 # What leads from a name to its figure: 社会消费品零售总额达到72亿元.
-_REACHES = compiled("(?:达到?|[为至到])$")
+_REACHES = compiled("(?:达到?|[为至到由])$")
 # 单位GDP能耗降低, 能耗下降率: a figure without a sign is a fall.
 _FALLS = compiled("(?:下降|降低)率?$")
 # Figures of a plan in these are those of all its years together: 〔300〕.
@@ -97,11 +97,13 @@ class TableLinker:
             cell = segments.grids[item.grid].cells[item.cell]
             start = max(cell.span.start, ended)
             words = _WORDS.search(segments.view.text[start : item.mention.view_span.start])
+            follows = start == ended == item.mention.view_span.start
             ended = item.mention.view_span.end
             own = _REACHES.sub("", words[0].removeprefix(_AMONG).lstrip(":：")).removeprefix("已") if words else ""
             if (not own or _BUILDS.fullmatch(own)) and headers.is_aside(cell.column_header):
                 counted = _COUNTED_BEHIND.match(segments.view.text, item.mention.view_span.end, cell.span.end)
-                own = counted[0] if counted and isinstance(value, Quantity) else own  # 新建60个教学班
+                # 新建60个教学班, 隧道1座650米
+                own = counted[0] if counted and isinstance(value, Quantity) else named if follows else own
             if own and facts and facts[-1].cell == (item.grid, item.cell) and only_compares(own):
                 own = named + own  # 社会消费品零售总额72亿元，增长6%
             named = own

@@ -8,7 +8,7 @@ from gongbao.kept import compiled
 from gongbao.link.lexicons.indicators import Indicator, Indicators
 from gongbao.link.lexicons.wording import Wording
 from gongbao.link.naming.general import SIDES
-from gongbao.link.tables.header_words import without_comparison, without_unit
+from gongbao.link.tables.header_words import is_share, without_comparison, without_unit
 from gongbao.link.tables.headers import RowSays
 from gongbao.link.tables.reading import Said
 from gongbao.model import Measure, Money, Percent, Quantity
@@ -52,12 +52,10 @@ _OF_BOTH_SIDES = ("基金", "预算", "保险")
 _OF_PLACES = compiled(
     "(?:开发|经开|高新|产业|新|园|示范|试验|管理|度假|保税|集聚|合作|景|投资)区$|管委会$|街道$|[镇乡]$"
 )
-_TOWNS = compiled("街道$|[镇乡]$")
 # What a place has of its own: 财政收入, 补助资金, but not 送文化下乡扶贫资金项目.
 _PLAIN = compiled(r"\p{Han}{2,8}(?:收入|支出|资金|经费|补贴|投资|总?产值|税收|转移支付)")
 # 播种面积和产量: what a row is of its unit tells.
 _ALSO = ("和", "与", "及", "、")
-_SHARES = ("占比", "比重", "份额")
 _SECTOR = compiled(r"第[一二三]产业|\p{Han}{1,10}(?<!就|失|创|毕|作|事|农林牧渔)(?:业|企业)")
 _INDUSTRY, _OUTPUT = compiled("第[一二三]产业"), compiled("生产总值|增加值|GDP|经济|指标|核算|产业|公报")
 _VALUE_ADDED = ("gdp", "value_added")
@@ -146,8 +144,8 @@ class TableNaming:
             return " > ".join((*row.words[1:-1], named)), named  # 粗钢 below 主要产品产量
         if self._is_part_of_title(said):
             return " > ".join((table.subject, *row.words)), name
-        town = _TOWNS.search(name) is not None and _PLAIN.fullmatch(table.subject) is not None
-        if not extra and len(row.words) == 1 and (town or (column.total and _OF_PLACES.search(name))):
+        of_place = column.total or _PLAIN.fullmatch(table.subject)
+        if not extra and len(row.words) == 1 and of_place and _OF_PLACES.search(name):
             return name + table.subject, ""  # 沙河镇 of 财政收入
         if not extra or name.endswith(extra):  # 社会融资规模存量 in a column of 存量
             if name in SIDES and len(row.words) == 1 and table.subject.endswith(_BOTH_SIDES):
@@ -161,6 +159,8 @@ class TableNaming:
             if side in SIDES and name.endswith(_OF_BOTH_SIDES):
                 return " > ".join((*row.words[:-1], name + side)), name + side
             return " > ".join(row.words), name
+        if _KIND.fullmatch(extra) and _OF_KINDS.search(name):  # 债务余额 in a column of 专项债务
+            return " > ".join((*row.words, extra)), _called((name, extra))
         side = name.removeprefix("本年") if extra.endswith(_OF_BOTH_SIDES) else name
         for joined in (name + extra, extra + side):
             if self._find(joined) or (joined.startswith(extra) and _SIDE.fullmatch(side)):
@@ -270,9 +270,10 @@ def _of_column(said: Said) -> tuple[str, str]:
     if debt and column.names and _OF_DEBT.fullmatch(column.names[0]):
         names = (debt["what"] + column.names[0], *column.names[1:])
         return " > ".join(names), _called(names)
-    if len(column.names) > 1 and column.names[-1] in _SHARES:
+    if len(column.names) > 1 and is_share(column.names[-1]):
         return "".join(column.names[-2:]), ""  # 法人单位 | 比重
-    share = column.names[-1] if row.total and column.names and column.names[-1] in _SHARES else ""
+    only = row.total or len(column.names) == 1
+    share = column.names[-1] if only and column.names and is_share(column.names[-1]) else ""
     if column.names and not share and not (row.total and column.names[-1] in SIDES):
         return " > ".join(column.names), _called(column.names)
     total = row.total or column.total or ""

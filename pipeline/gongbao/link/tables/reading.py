@@ -10,8 +10,14 @@ from gongbao.link.lexicons.censuses import census_day
 from gongbao.link.lexicons.wording import fold
 from gongbao.link.meaning.comparisons import year_earlier
 from gongbao.link.tables.days import is_part_of_year, is_point, is_year, later, month_earlier, running
-from gongbao.link.tables.header_words import subject, without_comparison, without_index_base, without_table_number
-from gongbao.link.tables.headers import SHARE_OF, ColumnSays, Dated, Headers, RowSays
+from gongbao.link.tables.header_words import (
+    is_share,
+    subject,
+    without_comparison,
+    without_index_base,
+    without_table_number,
+)
+from gongbao.link.tables.headers import ColumnSays, Dated, Headers, RowSays
 from gongbao.model import DateInterval, DocumentType, Grid, GridCell, Measure, Metadata, Money, Percent, Quantity
 
 _ENTITY_LINE = compiled(
@@ -34,14 +40,16 @@ _LEVEL_OF_ACCOUNTS = compiled(
 _CARRIED_OUT = compiled("(?<!审判)执行(?!工作|案件|到位|局|庭|法官|质效)")
 # 重点项目投资计划表, but not 计划执行情况表.
 _PLAN_TITLE = compiled(
-    "(?<!执行)计划(?:(?:一览|汇总|明细)?表?$|表[（(].{1,8}[）)]$)|任务(?:责任)?(?:分解|分工|清单|安排)|采购意向|民生实事(?:项目)?(?:清单|安排|任务)"
+    "(?<!执行)计划(?:(?:一览|汇总|明细)?表?(?:公[告示]){0,2}$|表[（(].{1,8}[）)]$)|任务(?:责任)?(?:分解|分工|清单|安排)|采购意向|民生实事(?:项目)?(?:清单|安排|任务)"
 )
 # 债券资金安排表 is a plan but for what is done already: 已发行, 实际支出.
-_ALLOTS = compiled("安排(?:方案|明细|情况)?表$")
+_ALLOTS = compiled("(?:安排(?:方案|明细|情况)?|(?:资金|使用|用途)调整(?:方案|情况)?)表$")
 _ACCOUNTED = compiled("决算|执行(?!.*预算)")
 _PROJECTS = compiled(
-    "(?:政府|重[点大])投资|(?:投资|重[点大]|建设|在建)(?:建设)?(?:项目|工程)|(?:项目|工程)(?:建设|投资|清单)|投资计划"
+    "(?:政府|重[点大])投资|(?:投资|重[点大]|建设|在建)(?:建设)?(?:项目|工程)|(?:项目|工程)(?:建设|投资|清单|计划)|投资计划"
 )
+# What is to be spent of it in a year: 2025年计划投资, 年度投资计划.
+_INTENDS = compiled("(?<!占)(?<!完成)(?:年|年度)(?:计划|投资计划|计划完成)(?:投资|$)")
 # How long after its days a table without a year is still published.
 _LATELY = timedelta(days=183)
 _BEGINS_YEAR = compiled(r"(?:19|20)\d\d[年./-]")
@@ -53,12 +61,16 @@ _IN_PERCENT = compiled("[(（]±?%[)）]$")
 _EARLIER = compiled("上(?:周|旬|期|次)")
 # What columns of projects hold, of which a rate behind them is: 完成投资 | 占年度计划%.
 _SPENT = compiled("(?:投资|资金)额?$")
+# What else is told of a bond or a loan, whose parts are those of its amount: 发行规模 | 期限 | 利率 | 其中：新增.
+_BESIDE = compiled("利率$|期限$")
 _AIMED_AT = compiled("(?:绩效|预期|主要)目标(?!.*(?:完成|实现|自评|执行|情况))")
 # 社会保险基金预算表, but not 政府性基金预算收入表.
 _BUDGET_TABLE = compiled("预算(?:总|汇总|明细)?表(?:[（(].*[）)])?$")
+# What only says of which fund a table is; 社会保险基金预算 is what its budget is called.
+_FUND_BUDGETS = compiled("预算内|一般公共预算|(?<!保险)基金预算|经营预算")
 # 2022年 and 2023年 of a 预算对比表 are budgets both.
 _BUDGETS_TABLE = compiled("预算对比")
-_BUDGET, _AIM = "预算", "目标"
+_BUDGET, _AIM, _DONE, _DOCUMENT = "预算", "目标", "完成", "文号"
 # By how much a budget is changed, but not how many posts: 编制调整情况.
 _CHANGED = compiled("(?<!编制|人员|机构|标准|价格)调整情况")
 # How much it is, where no other figures stand beside it: 额度, but not beside 已发行.
@@ -72,7 +84,6 @@ _EXPECTED = "preliminary"
 _UNDATED = (DocumentType.WORK_REPORT, DocumentType.PLAN, DocumentType.NEWS, DocumentType.OTHER)
 _CHANGES = (Measure.GROWTH, Measure.CHANGE)
 _HELD = (*_CHANGES, Measure.INDEX)
-_ONLY_SHARES = (("占比",), ("比重",), ("比例",), ("构成",))
 _LAST_YEAR = 9999
 _SCOPES = (("本级", "own_level"), *((f"全{area}", "whole_area") for area in "市省区县州"))
 
@@ -84,7 +95,8 @@ class TableSays:
     ``department``: they are a unit's own accounts. ``growth``: the title says that the percentages among them are
     changes, and no header says which are. ``index``: it says that they are indices, and what comparison these make.
     ``fund``: a unit's own are those of one budget only. ``planned``: the title says that they are a plan's, ``allots``:
-    that they are what is planned of those that are not done yet, ``projects``: that its rows are what is built.
+    that they are what is planned of those that are not done yet, ``projects``: that its rows are what is built,
+    ``intends``: that one of their columns tells what is to be spent, so that they are not all done.
     ``budget``: its title or one of its columns names a budget, ``budgets``: the title says that two are held together.
     """
 
@@ -102,6 +114,7 @@ class TableSays:
     planned: bool = False
     allots: bool = False
     projects: bool = False
+    intends: bool = False
     budget: bool = False
     budgets: bool = False
 
@@ -159,6 +172,7 @@ def table_says(grid: Grid, metadata: Metadata, headers: Headers, names: Sequence
     for line in grid.captions if index is None else ():
         rest, base = without_index_base(fold(line))
         index = base if base and not rest.strip() else index  # （上年=100） below the title
+    whole = title or fold(metadata.title or "")  # of one without a title
     dated = headers.dated(title, metadata.report_year)
     if dated.period is None and metadata.report_year is None and metadata.document_date:
         dated = _lately(title, metadata.document_date, headers)
@@ -178,6 +192,8 @@ def table_says(grid: Grid, metadata: Metadata, headers: Headers, names: Sequence
     department = (
         "部门" in title or entity is not None or metadata.entity is not None or metadata.document_type in _DEPARTMENTS
     )
+    said = {header for cell in grid.cells for header in cell.column_header}
+    projects = _PROJECTS.search(whole) is not None
     return TableSays(
         _AND.sub("", without_comparison(about)) if growth else about,
         period,
@@ -190,15 +206,13 @@ def table_says(grid: Grid, metadata: Metadata, headers: Headers, names: Sequence
         growth and not _says_growth(grid, headers),
         index,
         headers.fund(about) if department else None,
-        _PLAN_TITLE.search(title) is not None,
+        _PLAN_TITLE.search(whole) is not None,
         _ALLOTS.search(title) is not None
         and (metadata.document_type not in _ACCOUNTS or "调整方案" in (metadata.title or ""))
         and not _ACCOUNTED.search(metadata.title or ""),
-        _PROJECTS.search(title) is not None,
-        any(
-            _BUDGET in said.replace("预算内", "")
-            for said in (title, *(header for cell in grid.cells for header in cell.column_header))
-        ),
+        projects,
+        projects and any(map(_INTENDS.search, said)),
+        any(_BUDGET in words.replace("预算内", "") for words in (title, *said)),
         _BUDGETS_TABLE.search(title) is not None,
     )
 
@@ -238,7 +252,7 @@ def _title_stage(title: str) -> str | None:
         return "final_account"
     if _CARRIED_OUT.search(title):
         return "execution"
-    bare = title.replace("预算内", "").replace("一般公共预算", "").replace("基金预算", "").replace("经营预算", "")
+    bare = _FUND_BUDGETS.sub("", title)
     if "预算" in bare or _BUDGET_TABLE.search(title):
         return "adjusted_budget" if "调整" in title else "initial_budget"
     return None
@@ -318,6 +332,8 @@ class TableReading:
     def _column(self, cell: GridCell, row: RowSays, words: str, percent: bool) -> ColumnSays:
         year = _end_year(row.period) or self._table.year
         path = self._paths[cell.group, cell.column]
+        if words.endswith(_DONE) and self._headers.column(path, year, percent).stage in _PLANS:
+            words = words.removesuffix(_DONE)  # 基础工程完成30% below 形象进度目标 is aimed at
         if words:
             aim = path[-1:] if path and path[-1].endswith(_AIM) else ()
             path = (*((*path[:-1], *(_AIM for _ in aim)) if self._headers.is_aside(path) else path), words)
@@ -327,12 +343,13 @@ class TableReading:
             column = self._headers.column(path, own, percent)
         if column.year_before:
             since = column.running or left.running
-            days = year_earlier(left.period or running(self._table.period, since))
+            said = column.period if is_part_of_year(column.period) and _end_year(column.period) == year else None
+            days = year_earlier(said or left.period or running(self._table.period, since))  # 上年同期 > 11月份
             base = column.base if days is None or column.comparison != "year_to_date" else year_earlier(column.base)
             column = replace(column, period=days, base=base, names=column.names or left.names)
         elif column.month_before and is_part_of_year(self._table.period):
             column = replace(column, period=month_earlier(self._table.period))
-        elif column.relative and column.stage is None and is_part_of_year(self._table.period):
+        elif column.relative and column.stage not in _PLANS and is_part_of_year(self._table.period):
             days = running(self._table.period, column.running)
             column = replace(column, period=days if column.relative == "this" else year_earlier(days))
         elif column.period is None and not (
@@ -360,6 +377,8 @@ class TableReading:
                 column = replace(column, names=(*left.whole, *column.names))  # 到期本金 | 其中：一般债券
         if column.measure in _HELD and column.stage is None and left.changed in _PLANS:
             column = replace(column, stage=left.changed)  # 2024年执行数 | 2025年预算数 | 增长%
+        if column.measure is Measure.SHARE and column.stage is None and left.stage in _PLANS:
+            column = replace(column, stage=left.stage)  # 2025年预算数 | 占比%
         told = left.stage if column.measure is Measure.RATE else left.changed
         if column.measure in (*_HELD, Measure.RATE) and column.stage is None and told == _EXPECTED:
             column = replace(column, stage=told)  # 2024年预计执行数 | 为预算%
@@ -403,8 +422,9 @@ class TableReading:
                 column = replace(column, names=left.whole if of_whole else left.names)
         if not (row.words or column.names or column.measure or self._table.subject) and column.running:
             column = replace(column, names=left.names)  # 零售额 | 增长 | 累计
-        if not row.words and left.names and column.measure is Measure.SHARE and _is_only_share(column.names):
-            column = replace(column, names=(*left.names[:-1], left.names[-1] + column.names[0]))  # 常住人口 | 比重
+        of = left.whole if left.grouped and not _is_among(path) else left.names
+        if column.measure is Measure.SHARE and of and not row.words and list(map(is_share, column.names)) == [True]:
+            column = replace(column, names=(*of[:-1], of[-1] + column.names[0]))  # 常住人口 | 比重
         return column
 
     def _is_told_alike(self, cell: GridCell, path: tuple[str, ...]) -> bool:
@@ -424,11 +444,6 @@ class TableReading:
 
 def _end_year(period: DateInterval | None) -> int | None:
     return period.end_date.year if period and period.end_date else None
-
-
-def _is_only_share(names: Sequence[str]) -> bool:
-    """Whether names say no more than that a figure is a share: 比重, 占全省比重."""
-    return tuple(names) in _ONLY_SHARES or (len(names) == 1 and SHARE_OF.fullmatch(names[0]) is not None)
 
 
 def _is_another(column: ColumnSays, before: DateInterval | None) -> bool:
@@ -462,6 +477,7 @@ def _lefts(
     """
     lefts: dict[tuple[int, int], _Left] = {}
     last, group, measured = _Left(), -1, False
+    parts: int | None = None  # how many columns have names since 合计, with no rate or change among them
     # 全年预算 | 1-11月完成 | 增减额
     months = is_part_of_year(table.period) or any(
         is_part_of_year(headers.column(path, table.year, percent=True).period) for path in paths.values()
@@ -469,11 +485,14 @@ def _lefts(
     for place in sorted(paths):
         says = headers.column(paths[place], table.year, percent=True)
         if place[0] != group:
-            last, group, measured = _Left(), place[0], False
+            last, group, measured, parts = _Left(), place[0], False, None
         lefts[place] = last
+        if paths[place][-1:] and paths[place][-1].endswith(_DOCUMENT):
+            continue  # 文号 | 金额 | 其中：直达资金
         if says.measure:
             # 1-6月执行 | 完成预算% | 上年1-6月执行 | 增幅: a rate parts none of them
             measured = measured or says.measure is not Measure.RATE
+            parts = parts if parts and parts > 1 else None
             last = replace(
                 last,
                 compared=says.comparison if says.measure in _CHANGES else None,
@@ -488,6 +507,14 @@ def _lefts(
         names = says.names or (last.whole if last.summed and not summed else last.names)
         parted = any(key == "expenditure_kind" for key, _ in says.qualifiers)  # 预算总额 | 基本支出 | 项目支出
         among = parted or _is_among(paths[place])
+        if says.total and not says.names and len(paths[place]) == 1:
+            parts = 0
+        elif measured or not says.names:
+            parts = None
+        elif parts is not None:
+            parts += 1
+        among = among or bool(parts)  # 合计 | 一般性转移支付 | 专项转移支付 | 占比
+        among = among or bool(names and _BESIDE.search(names[-1]))
         whole = last.whole if among or (summed and not says.total) else says.names if summed else names
         if says.year_before or says.month_before or any(map(_EARLIER.match, paths[place])):
             if not last.names:  # what the one before it is held against
@@ -524,7 +551,10 @@ def _lefts(
             None,
             None if measured else earlier,
             stage == "initial_budget" or (last.from_initial and stage == "adjusted_budget"),
-            bool(summed) or parted or (len(paths[place]) > 1 and paths[place][0].startswith("其中")),
+            bool(summed)
+            or parted
+            or (parts or 0) > 1
+            or (len(paths[place]) > 1 and paths[place][0].startswith("其中")),
             summed,
             last.grew if not says.names else None,
         )

@@ -18,6 +18,7 @@ _DONE = compiled("实际|已|执行|决算|完成")
 _DONE_OF_PLAN = compiled("已(?:下达|完成|安排|到位|拨付|投)|实际|累计(?:下达|到位|拨付)")
 # What a project costs in all, whatever of it a plan is for.
 _IN_ALL = compiled("(?<!计划)(?<!完成)总投资额?$")
+_WORKS = compiled("建设(?:内容|规模)")
 # What is owed and how much may be are what they are, also where a budget tells them.
 _LIMIT = compiled("(?:债务|债券)(?:余|限)额")
 _BEGUN = compiled("[年期月]初")
@@ -29,6 +30,7 @@ _OF_YEAR = compiled("年度|全年|年计划|年目标")
 _HAS = compiled("编制|实有|在职|在编|(?:退休|离休)(?![费金])|(?<!购置|更新)(?:车辆|用车)(?!.*(?:购置|更新|租))|保有量")
 _ACQUIRED = compiled("新增|购|配置|更新")
 _OWNS = compiled("固定资产(?!投资|购)|资产(?:总额|原值|净值)|账面(?:原|净)?值")
+_HELD = compiled("资产(?:占[有用]|存量)")
 _FUNDS = compiled("资金|财政拨款")
 _CHANGES = (Measure.GROWTH, Measure.CHANGE)
 _BUDGET_STAGES = {"initial_budget", "adjusted_budget"}  # of a year, whatever part of it a table tells of
@@ -133,7 +135,7 @@ def standing_of(said: Said, metadata: Metadata, period: DateInterval | None) -> 
     stage, where = column.stage or said.row.stage, "table"
     if stage == "execution" and said.row.stage == "preliminary":
         stage = said.row.stage  # 余额预计执行数 | 执行数
-    if stage is None and column.measure is None:
+    if stage is None and (column.measure is None or _is_planned_share(said)):
         stage, where = said.table.stage, "title"
         if stage in _PLANNED_STAGES and column.period and earlier and not said.table.budgets:
             stage = None
@@ -141,8 +143,10 @@ def standing_of(said: Said, metadata: Metadata, period: DateInterval | None) -> 
         stage = "execution"
     if where == "title" and stage in _BUDGET_STAGES and _is_there(said) and not _ACQUIRED.search(said.table.subject):
         return Stand.ACTUAL, None, "document"
-    if stage in _PLANNED_STAGES and where == "title" and _is_whole_cost(said):
-        return Stand.ACTUAL, None, "table"
+    if _is_whole_cost(said) and (stage is None or where == "title"):
+        plans = said.table.planned or said.table.intends or stage in _PLANNED_STAGES
+        planned = plans or metadata.document_type is DocumentType.PLAN
+        return Stand.PLANNED if planned else Stand.ACTUAL, None, "table"
     if stage == "target" and where == "title" and any(map(_FUNDS.search, said.row.words)):
         return Stand.PLANNED, None, where  # what is spent on what is aimed at
     if stage == "preliminary":
@@ -150,16 +154,21 @@ def standing_of(said: Said, metadata: Metadata, period: DateInterval | None) -> 
     if stage is not None:
         status = Stand.PLANNED if stage in _PLANNED_STAGES else Stand.ACTUAL
         return status, None if stage == "actual" else stage, where
-    if _is_whole_cost(said):
-        return Stand.ACTUAL, None, "table"
     plans = said.table.planned and not any(map(_DONE_OF_PLAN.search, said.cell.column_header))
+    plans = plans or (said.table.intends and any(map(_WORKS.search, said.cell.column_header)))
     planned = (plans or _is_allotted(said)) and not earlier and column.measure is None
-    aimed = column.measure is not Measure.RATE and any(map(_PLANNED.search, said.cell.column_header))
+    heads = said.cell.column_header or said.cell.row_header[-1:]  # of a form these: 计划发行规模 | 30.5亿元
+    aimed = column.measure is not Measure.RATE and any(map(_PLANNED.search, heads))
     if planned or aimed or _is_to_come(period, metadata):
         return Stand.PLANNED, "plan" if metadata.document_type is DocumentType.PLAN else None, "table"
     if metadata.document_type in _BUDGETS and _is_there(said):
         return Stand.ACTUAL, None, "document"
     return _document_standing(column, metadata.document_type, earlier)
+
+
+def _is_planned_share(said: Said) -> bool:
+    """Whether a figure is a share of what a table's title says to be a budget's: 占比 in a 支出预算表."""
+    return said.column.measure is Measure.SHARE and said.table.stage in _PLANNED_STAGES
 
 
 def _is_allotted(said: Said) -> bool:
@@ -170,6 +179,8 @@ def _is_allotted(said: Said) -> bool:
 def _is_there(said: Said) -> bool:
     """Whether a figure tells whom or what a unit has."""
     has = _HAS if isinstance(said.value, Quantity) else _OWNS
+    if _HELD.search(said.table.subject):
+        return True
     return any(map(has.search, (*said.row.words, *said.cell.column_header)))
 
 
