@@ -33,6 +33,9 @@ _PARTIAL = ("小计",)
 _DIVIDES = compiled(
     r"按.{1,14}(?:分|分类|分组|划分)[:：]?|分\p{Han}{0,8}?(?:类型|行业|产业|领域|性质|类别|门类)别?[:：]?"
 )
+# 主要产品产量, 重点行业增加值: rows that say what is told of each of those below them.
+_TELLS_OF = compiled(r"(?:各|主要|重点)\p{Han}{0,6}?(?:产量|增加值|总产值|销售额|零售额)[:：]?")
+_ANOTHER = compiled("(?:率|值|额|收入|利润|投资)(?:[（(][^（）()]*[）)])?$")
 # What is left of other years stands beside numbered rows without a number.
 _CARRIED = compiled("结转|结余")
 # 年初财政拨款结转和结余, and below it of which fund it is.
@@ -172,6 +175,7 @@ class _Depth:
         self._inside = _inside(labels, totals)
         self._led = _led(labels) if self._indented and self._numbered else frozenset()
         self._divided: int | None = None  # how deep the last row stood that divides
+        self._tells = False  # whether it says what is told of those below it
         self._set_in: bool | None = None  # whether its parts are set in below it
         self._shift = 0  # how much deeper numbers stand that begin anew below a row without one
 
@@ -244,18 +248,24 @@ class _Depth:
         )
 
     def _divided_by(self, name: str, level: int) -> int:
-        """The depth of a row that stands no deeper than one such as 按地区分 before it, whose parts follow it."""
+        """The depth of a row that stands no deeper than one such as 按地区分 or 主要产品产量 before it, whose parts
+        follow it."""
         if self._numbered:
             return level
-        if _DIVIDES.fullmatch(name):
-            self._divided, self._set_in = level, None
+        goods = _TELLS_OF.fullmatch(name)
+        if _DIVIDES.fullmatch(name) or (goods and self._divided is not None and name.endswith("增加值")):
+            self._divided, self._set_in, self._tells = level, None, False
             return level + 1
+        if goods:
+            self._divided, self._set_in, self._tells = level, None, True
+            return level
         if self._divided is None:
             return level
         self._set_in = level > self._divided if self._set_in is None else self._set_in
         if level > self._divided:
             return level
-        if level < self._divided or self._set_in or name.endswith(self._totals):  # 进出口总额: another whole
+        another = name.endswith(self._totals) or (self._tells and _ANOTHER.search(name) is not None)
+        if level < self._divided or self._set_in or another:  # 进出口总额, 产品销售率 below 主要产品产量
             self._divided = None
             return level
         return level + 2

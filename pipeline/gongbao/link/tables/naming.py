@@ -14,6 +14,8 @@ from gongbao.link.tables.reading import Said
 from gongbao.model import Measure, Money, Percent, Quantity
 
 _SPENT = "支出"
+# How the ids begin of what a budget is spent on, and what says that there is one.
+_OF_FUNCTIONS, _FISCAL = "exp_", compiled("支出|预算|决算|财政|经费|资金|拨款|补助|转移支付|债")
 # How the ids of what only bureaus' accounts have begin.
 _OF_BUREAUS = "dept_"
 _SIDE_TOTAL = compiled("(?:本年)?(?:收入|支出)[合总]计")
@@ -55,9 +57,10 @@ _OF_PLACES = compiled(
 _TOWNS = compiled("街道$|[镇乡]$")
 # What a place has of its own: 财政收入, 补助资金, but not 送文化下乡扶贫资金项目.
 _PLAIN = compiled(r"\p{Han}{2,8}(?:收入|支出|资金|经费|补贴|投资|总?产值|税收|转移支付)")
+_BALANCE = "余额"
 # 播种面积和产量: what a row is of its unit tells.
 _ALSO = ("和", "与", "及", "、")
-_SHARES = ("占比", "比重", "份额")
+_SHARES = ("占比", "比重", "份额", "比例", "比率")
 _SECTOR = compiled(r"第[一二三]产业|\p{Han}{1,10}(?<!就|失|创|毕|作|事|农林牧渔)(?:业|企业)")
 _INDUSTRY, _OUTPUT = compiled("第[一二三]产业"), compiled("生产总值|增加值|GDP|经济|指标|核算|产业|公报")
 _VALUE_ADDED = ("gdp", "value_added")
@@ -66,6 +69,8 @@ _SUFFIXES = ("价", "额", "量", "值", "率")
 # 每千人口执业医师 is no part of 卫生人员数.
 _FOR_EACH = ("每", "人均", "平均")
 _TRADE = compiled("(?:进出口|进口|出口)(?=重点|主要|商品|产品|货物)")
+_HERD = compiled("(?:[年期季][末底])?(?P<what>[存出]栏)(?:[数量]|头数|只数)?")
+_ONE_WAY = compiled("(?:货物|商品|外贸|海关)?(?P<way>[进出]口)(?:总?[额值])?")
 _OF_PRICES, _PRICED = compiled("(?:[价物]格|物价|指数)$"), compiled("价|指数|PMI")
 # 提前下达数, 产业发展 of 衔接推进乡村振兴补助资金.
 _OF_FUNDS = compiled("(?:资金|经费|补助|奖补|转移支付)$")
@@ -120,6 +125,9 @@ class TableNaming:
         row, column, table = said.row, said.column, said.table
         if not row.words:
             name, lookup = _of_column(said)
+            joined = "".join(column.names[-2:])
+            if len(column.names) > 1 and name.endswith(" > ".join(column.names[-2:])) and self._find(joined):
+                return " > ".join((*column.names[:-2], joined)), joined  # PM2.5 | 浓度
             noun = self._noun_behind(said, lookup)
             return name + noun, lookup + noun
         name = row.words[-1]
@@ -162,6 +170,10 @@ class TableNaming:
                 return " > ".join((*row.words[:-1], name + side)), name + side
             return " > ".join(row.words), name
         side = name.removeprefix("本年") if extra.endswith(_OF_BOTH_SIDES) else name
+        if extra == _BALANCE:  # 活期存款, and no balance of 存贷比
+            of_rate = isinstance(said.value, Percent) and (column.measure is None or said.value.unit != "%")
+            name = name if of_rate else name + extra
+            return " > ".join((*row.words[:-1], name)), name
         for joined in (name + extra, extra + side):
             if self._find(joined) or (joined.startswith(extra) and _SIDE.fullmatch(side)):
                 return " > ".join((*row.words[:-1], joined)), joined
@@ -219,6 +231,8 @@ class TableNaming:
         """The canonical indicator: of the row's code where that is one's, else of the name."""
         if not name:
             return None
+        if len(said.row.words) > 1 and name == said.row.words[-1] and (way := _ONE_WAY.fullmatch(said.row.words[-2])):
+            name += way["way"]  # 一般贸易 below 货物出口额 is no 一般贸易进出口
         code = said.cell.class_code
         known = self._indicators.coded(code) if code else None
         if known is None:
@@ -227,13 +241,34 @@ class TableNaming:
             if said.table.department:
                 name = _OWN_FUND.sub("财政拨款", name)
             known = self._find(name) or self._find(bare) or self._find(name.removeprefix(said.table.fund or ""))
-        if known is None and len(said.row.words) > 1 and said.row.words[-2].endswith(_SPENT):
-            known = self._find(name + _SPENT)  # 教育 below 一般公共预算支出
+        if known is None and len(said.row.words) > 1:
+            above = said.row.words[-2]
+            if above.endswith(_SPENT):
+                known = self._find(name + _SPENT)  # 教育 below 一般公共预算支出
+            elif herd := _HERD.fullmatch(name):
+                known = self._find(above + herd["what"])  # 猪, and below it 期末存栏
+            elif herd := _HERD.fullmatch(above):
+                known = self._find(name + herd["what"])  # 能繁母猪
+        if (known is None or known.id.startswith(_OF_FUNCTIONS)) and "生产总值" in said.table.subject:
+            known = self._find(name + "增加值") or known  # 工业, 建筑业
         return known if known and known.is_stated_by(said.value, measure, self._families) else None
 
     def may_be(self, known: Indicator, said: Said) -> bool:
-        """Whether an indicator is not one of bureaus' accounts in those of an area, as 上级补助收入 is."""
-        return said.table.department or said.row.entity is not None or not known.id.startswith(_OF_BUREAUS)
+        """Whether an indicator is not one of bureaus' accounts in those of an area, as 上级补助收入 is, and none of the
+        budget where nothing speaks of one: 建筑业 of 利润总额."""
+        if said.table.department or said.row.entity is not None:
+            return True
+        if known.id.startswith(_OF_FUNCTIONS) and said.cell.class_code is None and not _is_fiscal(said):
+            return False
+        return not known.id.startswith(_OF_BUREAUS)
+
+
+def _is_fiscal(said: Said) -> bool:
+    """Whether anything says that a table is of a budget or accounts."""
+    row, column, table = said.row, said.column, said.table
+    if table.flow or table.budget or table.stage or row.flow or column.flow or column.stage:
+        return True
+    return any(map(_FISCAL.search, (table.subject, *row.words, *said.cell.column_header)))
 
 
 def _called(names: Sequence[str]) -> str:
@@ -271,7 +306,8 @@ def _of_column(said: Said) -> tuple[str, str]:
         names = (debt["what"] + column.names[0], *column.names[1:])
         return " > ".join(names), _called(names)
     if len(column.names) > 1 and column.names[-1] in _SHARES:
-        return "".join(column.names[-2:]), ""  # 法人单位 | 比重
+        joined = "".join(column.names[-2:])
+        return joined, joined  # 法人单位 | 比重
     share = column.names[-1] if row.total and column.names and column.names[-1] in _SHARES else ""
     if column.names and not share and not (row.total and column.names[-1] in SIDES):
         return " > ".join(column.names), _called(column.names)
