@@ -61,6 +61,13 @@ _CARRIED = (
     ("货运量", ("吨",)),
     ("吞吐量", ("吨", "TEU", "标箱")),
 )
+# In what sizes are told.
+_SIZES = (
+    ("面积", ("公顷", "亩", "平方米", "平方公里", "平方千米")),
+    ("里程", ("公里", "千米")),
+    ("长度", ("公里", "千米", "米")),
+    ("产量", ("吨", "公斤", "千克")),
+)
 Amount = Money | Percent | Quantity | Duration
 _PERCENT = Percent(Decimal(1), Decimal(1), "%")
 _POINT = Percent(Decimal(1), Decimal(1), "pp")
@@ -178,7 +185,7 @@ class Units:
                 return _of_several(table.captions)  # 余额 | 比年初增减 | 同比增长 in 亿元、%
             return Unit(_PERCENT)
         if self._counts(cell.column_header) or self._counts(cell.row_header):
-            return None
+            return _of_size(cell, table.captions)
         if cell.column_header and cell.column_header[-1].endswith("指数"):
             return None
         return _of_number(cell, table.captions) or _of_several(table.captions)
@@ -325,6 +332,14 @@ def _counts_like(unit: Unit, counted: Unit) -> bool:
     """Whether a caption says in how many of a counted unit figures are: 万件 where a row counts 件."""
     one, other = unit.one, counted.one
     return isinstance(one, Quantity) and isinstance(other, Quantity) and one.unit == other.unit and one.low != other.low
+
+
+def _of_size(cell: GridCell, captions: Sequence[Unit]) -> Unit | None:
+    """The one unit of the captions where it is one of areas or lengths, and a header names such: 播种面积 in 千公顷."""
+    ends = "".join((*cell.column_header[-1:], *cell.row_header[-1:]))
+    one = captions[0].one if len(captions) == 1 else None
+    sized = isinstance(one, Quantity) and one.unit in next((units for word, units in _SIZES if word in ends), ())
+    return captions[0] if sized else None
 
 
 def _of_number(cell: GridCell, captions: Sequence[Unit]) -> Unit | None:

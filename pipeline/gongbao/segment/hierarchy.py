@@ -13,6 +13,9 @@ _NUMBERING = (
     compiled(r"[（(]\d{1,2}[）)]|\d{1,2}[）)]"),
     compiled(r"[①-⑳]"),
 )
+_OWN_UNIT = compiled(r"[（(][^（）()]{0,6}?(?:元|%|平方米|[吨人家户台辆头只个件亩公里顷时升米])[)）]$")
+# What says its unit, or is called as wholes are: 居民消费价格指数.
+_OWN_WHOLE = compiled(rf"{_OWN_UNIT.pattern}|(?:[率值额量数]|收入|支出|利润|投资|面积|人口|价格)$")
 _CLOSING, _BRACKETED = ("）", ")"), compiled("[（(][^（）()]*[）)]$")
 _FIRST = compiled(r"[（(]?(?:一|1|①)[、.）)]?(?![十\d])")
 _AMONG = compiled(r"(?:\d{1,2}[、.])?(?:其中[:：]?|#|＃)")
@@ -175,6 +178,8 @@ class _Depth:
         self._inside = _inside(labels, totals)
         self._led = _led(labels) if self._indented and self._numbered else frozenset()
         self._divided: int | None = None  # how deep the last row stood that divides
+        # All but parts say their unit: 投资（亿元） | 其中：住宅 | 办公楼 | 销售面积（万平方米）
+        self._by_units = not self._coded and not self._numbered and _is_by_units(named)
         self._tells = False  # whether it says what is told of those below it
         self._set_in: bool | None = None  # whether its parts are set in below it
         self._shift = 0  # how much deeper numbers stand that begin anew below a row without one
@@ -230,6 +235,8 @@ class _Depth:
         """The row before one that it stands beside: for how far it is set in, or, however far that is, because it says
         the other part of the same whole: 其中：城镇, then 乡村; 五、财政收入 and its parts, then 财政支出."""
         if not self._coded and above and above[-1].among and self._is_beside(above[-1].name, name):
+            return above[-1]
+        if len(above) > 1 and self._by_units and above[-1].among and not _OWN_WHOLE.search(name):
             return above[-1]
         if self._numbered and not self._coded and _numbering_of(name) == _UNMARKED:
             for row in reversed(above):
@@ -288,6 +295,18 @@ class _Depth:
         elif 0 < len(above) < _DEEPEST and _numbering_of(above[-1].name) == _UNMARKED and _FIRST.match(label.texts[-1]):
             self._shift = above[-1].level + 1
         return self._shift + numbering
+
+
+def _is_by_units(labels: Sequence[Label]) -> bool:
+    """Whether all rows but parts say their unit: all before the first 其中 and right before others, and no part."""
+    parts = [i for i, label in enumerate(labels) if _AMONG.match(label.texts[-1])]
+    units = [_OWN_UNIT.search(label.texts[-1]) is not None for label in labels]
+    return (
+        len(parts) > 1
+        and not any(units[i] for i in parts)
+        and all(units[i - 1] for i in parts if i)
+        and all(units[: parts[0]])
+    )
 
 
 def _left_over(labels: Sequence[Label], totals: Sequence[str]) -> set[int]:

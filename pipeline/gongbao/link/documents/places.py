@@ -49,7 +49,10 @@ _LOCAL_OFFICE = compiled(
     "(?!关于|印发|转发|发布)[一-鿿]{2,10}?(?:[省市区县州盟旗][一-鿿]{0,4}局|调查总?队|监管局|分局|[中支]心?支行|专员办|特派办)"
 )
 # 2024/04/16 09:30 来源：国家统计局, but not 国家统计局咸宁调查队.
-_SOURCE, _SOURCE_NATIONAL = "来源", compiled(r"来源[:：]\s?国家统计局(?!\s?[、\p{Han}])")
+_SOURCE, _SOURCE_NATIONAL = (
+    "来源",
+    compiled(r"来源[:：]\s?国家统计局(?!\s?(?!发布|日期|时间|作者|字号|浏览)[、\p{Han}])"),
+)
 _LONGEST_SIGNATURE = 30
 _PLACE_END = re.compile("[省市区县州盟旗]")
 _LONGEST_PLACE = 18

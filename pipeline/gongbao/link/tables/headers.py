@@ -353,7 +353,8 @@ class Headers:
             return Measure.RATE, held_against(words)
         if without_unit(words).endswith(NATURAL_GROWTH):
             return None, None  # 人口自然增长率 is a rate by its name
-        if self._says("table_index", words) and not (percent and _INDEX_MOVED.search(words)):
+        told = self._says("table_index", words) and "高锰酸盐" not in words  # 高锰酸盐指数 is a concentration
+        if told and not (percent and _INDEX_MOVED.search(words)):
             return Measure.INDEX, None
         if percent and (over := self._over(words, base, _year_of(period) or year)):
             return over

@@ -272,9 +272,7 @@ class TableLinker:
                 for part in dict.fromkeys((name, _INSIDE.sub("", name)))
             )
             return next(filter(None, told), Measure.SHARE)
-        if indicator.endswith("指数") or (
-            about.endswith("指数") and isinstance(value, Quantity) and value.unit is None
-        ):
+        if isinstance(value, Quantity) and value.unit is None and any(w.endswith("指数") for w in (indicator, about)):
             return Measure.INDEX
         counted = isinstance(value, Quantity) and value.unit is not None and family(value, self._families) in _COUNTED
         return Measure.COUNT if counted else Measure.LEVEL

@@ -22,8 +22,9 @@ _SIDE_TOTAL = compiled("(?:本年)?(?:收入|支出)[合总]计")
 _SIDE = compiled("收入|支出")
 _TOTALS_OF_SIDES = ("收入合计", "支出合计")
 _TITLE_NOUN = compiled(
-    "(?:固定资产投资|投资|产量|平均工资|工资|增加值|总产值|销售额|零售额|参保人数|人数)(?=(?:[（(][^（）()]*[）)])?$)"
+    "(?:播种面积|固定资产投资|投资|产量|平均工资|工资|增加值|总产值|销售额|零售额|参保人数|人数)(?=(?:[（(][^（）()]*[）)])?$)"
 )
+_WAGE, _SOWN, _SOWN_IN = ("平均工资", "工资"), "播种面积", ("公顷", "亩", "平方公里")
 # What a row says of all those below it.
 _MAIN = compiled(r"(?:各|主要|重点|分)\p{Han}{0,6}?(?P<what>产量|增加值|总产值|销售额|零售额|投资)")
 # What a title is about whose columns only say what became of it: 余额, 新增, 偿还 of 专项债务.
@@ -138,6 +139,10 @@ class TableNaming:
         if row.total:
             return " > ".join((*row.words, row.total)), name
         extra = "".join(column.names)
+        if len(column.names) > 1 and column.names[-1] not in _SHARES and self._find(name + column.names[-1]):
+            extra = column.names[-1]  # 普通高中 | 学生数 > 招生数
+        if (noun := self._noun_behind(said, extra)) and not name.endswith(noun):
+            extra += noun
         if len(row.words) > 1 and not extra and name in _TOTALS_OF_SIDES:  # “三公”经费支出 > 支出合计
             return " > ".join(row.words), row.words[-2]
         if _SIDE_TOTAL.fullmatch(name) and not table.department and (not extra or _ONE_SIDE.fullmatch(extra)):
@@ -189,10 +194,14 @@ class TableNaming:
     def _noun_behind(self, said: Said, name: str) -> str:
         """What the title says so many of what its columns name there are: 参保人数 of 失业保险."""
         noun = _TITLE_NOUN.search(said.table.subject) if said.column.names and said.column.measure is None else None
-        if noun is None or not noun[0].endswith("人数") or not name or name != said.column.names[-1]:
+        if noun is None or not name or name != said.column.names[-1] or self._wording.head_noun.search(name):
             return ""
-        counted = isinstance(said.value, Quantity) and said.value.unit == "人"
-        return "" if not counted or "人" in name or self._wording.head_noun.search(name) else noun[0]
+        if noun[0].startswith(_WAGE):
+            return noun[0] if isinstance(said.value, Money) and _WAGE[1] not in name else ""
+        unit = said.value.unit if isinstance(said.value, Quantity) else None
+        if noun[0].startswith(_SOWN):
+            return noun[0] if unit in _SOWN_IN and not name.endswith("面积") else ""
+        return noun[0] if noun[0].endswith("人数") and unit == "人" and "人" not in name else ""
 
     def _noun_of(self, said: Said) -> str:
         """What the title says of all rows where they only name its parts: 固定资产投资 of 金融业."""
@@ -213,7 +222,11 @@ class TableNaming:
             return False
         if not whole.is_stated_by(said.value, Measure.LEVEL, self._families):  # 20台 in a table of 政府采购预算
             return False
-        return not any(self._find(word) or self._wording.head_noun.search(word) for word in words)
+        sector = _OUTPUT.search(table.subject) is None  # 第一产业 of 全社会用电量
+        return not any(
+            (self._find(word) and not (sector and _INDUSTRY.fullmatch(word))) or self._wording.head_noun.search(word)
+            for word in words
+        )
 
     def by_itself(self, row: RowSays) -> RowSays:
         """A row without those above it, where its own name is that of an indicator and so needs none."""
