@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
+import regex
+
 from gongbao.kept import compiled
 from gongbao.link.lexicons.indicators import Indicator, Indicators
 from gongbao.link.lexicons.wording import Wording
@@ -25,6 +27,9 @@ _TITLE_NOUN = compiled(
     "(?:播种面积|固定资产投资|投资|产量|平均工资|工资|增加值|总产值|销售额|零售额|参保人数|人数)(?=(?:[（(][^（）()]*[）)])?$)"
 )
 _WAGE, _SOWN, _SOWN_IN = ("平均工资", "工资"), "播种面积", ("公顷", "亩", "平方公里")
+# A table of one kind of goods, whose columns do not name it: 夏粮播种面积、总产量和单位面积产量.
+_GOODS = compiled(r"(?P<of>[\p{Han}--和与及、各的]{2})(?=播种面积|总?产量)", regex.V1)
+_OF_GOODS = ("播种面积", "总产量", "产量", "单位面积产量", "单产")
 # What a row says of all those below it.
 _MAIN = compiled(r"(?:各|主要|重点|分)\p{Han}{0,6}?(?P<what>产量|增加值|总产值|销售额|零售额|投资)")
 # What a title is about whose columns only say what became of it: 余额, 新增, 偿还 of 专项债务.
@@ -70,6 +75,7 @@ _SUFFIXES = ("价", "额", "量", "值", "率")
 # 每千人口执业医师 is no part of 卫生人员数.
 _FOR_EACH = ("每", "人均", "平均")
 _TRADE = compiled("(?:进出口|进口|出口)(?=重点|主要|商品|产品|货物)")
+_OF_TITLE = compiled("规模以上工业企业|规模以上服务业企业|建筑业企业")
 _HERD = compiled("(?:[年期季][末底])?(?P<what>[存出]栏)(?:[数量]|头数|只数)?")
 _ONE_WAY = compiled("(?:货物|商品|外贸|海关)?(?P<way>[进出]口)(?:总?[额值])?")
 _OF_PRICES, _PRICED = compiled("(?:[价物]格|物价|指数)$"), compiled("价|指数|PMI")
@@ -127,6 +133,9 @@ class TableNaming:
         if not row.words:
             name, lookup = _of_column(said)
             joined = "".join(column.names[-2:])
+            goods = _GOODS.search(said.table.subject) if name in _OF_GOODS else None
+            if goods and self._find(f"{goods['of']}产量"):
+                return goods["of"] + name, goods["of"] + name
             if len(column.names) > 1 and name.endswith(" > ".join(column.names[-2:])) and self._find(joined):
                 return " > ".join((*column.names[:-2], joined)), joined  # PM2.5 | 浓度
             noun = self._noun_behind(said, lookup)
@@ -210,7 +219,7 @@ class TableNaming:
         noun = _TITLE_NOUN.search(subject)
         if noun is None or subject[: noun.start()].endswith(_ALSO) or said.column.names:
             return ""
-        if _HEADED.search(name) or self._wording.head_noun.search(name):
+        if _HEADED.search(name) or self._wording.head_noun.search(name) or noun[0] in name:
             return ""
         return noun[0]
 
@@ -254,6 +263,8 @@ class TableNaming:
             if said.table.department:
                 name = _OWN_FUND.sub("财政拨款", name)
             known = self._find(name) or self._find(bare) or self._find(name.removeprefix(said.table.fund or ""))
+        if known is None and (of := _OF_TITLE.match(said.table.subject)):
+            known = self._find(f"{of[0]}{name}")  # 营业收入 of 规模以上工业企业
         if known is None and len(said.row.words) > 1:
             above = said.row.words[-2]
             if above.endswith(_SPENT):
