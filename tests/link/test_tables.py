@@ -187,6 +187,24 @@ def test_a_year_opens_the_title_of_a_sheet() -> None:
             id="部门的上级补助收入",
         ),
         pytest.param(
+            "2023年\n单位：亿元\n行业 | 2023年\n利润总额 | -\n其中：建筑业 | 3", None, id="利润的建筑业不是科目"
+        ),
+        pytest.param(
+            "2023年财政支出\n单位：亿元\n科目 | 决算数\n建筑业 | 5", "exp_construction", id="支出的建筑业是科目"
+        ),
+        pytest.param(
+            "2022年地区生产总值\n单位：亿元\n地区 | 建筑业\n咸安区 | 67",
+            "construction_value_added",
+            id="生产总值的建筑业",
+        ),
+        pytest.param("单位：亿元\n指标 | 金额\n一般贸易 | 80", "general_trade", id="一般贸易"),
+        pytest.param("指标 | 金额（亿元）\n货物出口额 | -\n其中：一般贸易 | 80", None, id="出口额的一般贸易不是进出口"),
+        pytest.param(
+            "指标 | 金额（亿元）\n货物出口额 | -\n其中：机电产品 | 20", "mech_elec_exports", id="出口额的机电产品"
+        ),
+        pytest.param("单位：万头\n指标 | 2023年\n一、猪 | \n期末存栏 | 480", "hog_stock", id="猪的期末存栏"),
+        pytest.param("城市 | PM2.5 | <\n^ | 浓度（μg/m³） | 排名\n咸安区 | 14 | 1", "pm25", id="污染物的浓度"),
+        pytest.param(
             "单位：元\n科目编码 | 科目名称 | 上缴上级支出\n213 | 农林水支出 | 3", None, id="编码所指的只是一部分"
         ),
     ],

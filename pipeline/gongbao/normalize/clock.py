@@ -78,7 +78,9 @@ _AUTHOR = compiled(
     rf"[^，。；：、\d]{{2,24}}{AUTHOR_LAST}\s{{1,4}}[\d〇○零一二三四五六七八九十]{{4}}年[^年]{{2,4}}(?:编制?|印制?|发布)?$"
 )
 # 县投资促进中心 2024年9月5日, below a title.
-_SIGNED = compiled(rf"[^，。；：、\d]{{2,24}}{AUTHOR_LAST}\s{{1,4}}")
+_SIGNED = compiled(rf"[^，。；：、\d]{{2,24}}(?:{AUTHOR_LAST}|[银分支]行)\s{{1,4}}")
+# 2024-05-11 09:30
+_AT_TIME = compiled(r"\s{0,4}\d{1,2}[:：]\d\d(?:[:：]\d\d)?$")
 # 图1 2019-2023年国内生产总值, 表2 2018—2022年产值 say nothing of what follows.
 NUMBERED_CAPTION = r"[图表]\s?\d{1,2}(?:[-—－]\d{1,2})?(?!\d)"
 _CAPTION = compiled(
@@ -171,7 +173,10 @@ def find_document_date(heard: Sequence[Heard], segments: Segments) -> date | Non
                 opens
                 or _PUBLISHED.search(text[max(0, item.start - 12) : item.start])
                 or around.endswith(("（", "("))
-                or (item.end == stop and _SIGNED.fullmatch(sentence, 0, item.start - place))
+                or (
+                    (item.end == stop or _AT_TIME.match(text, item.end, stop))
+                    and _SIGNED.fullmatch(sentence, 0, item.start - place)
+                )
                 or (sentence[0] in "（(" and sentence[-1] in "）)")  # （县人民政府  2024年7月15日）
             ):
                 published.append(days[0])

@@ -12,7 +12,9 @@ from gongbao.segment.matrix import FOOTNOTE
 _BRACKET = compiled(r"[（(\[【](?P<inside>[^（）()\[\]【】]{1,16})[)）\]】]")
 # A row 社区卫生服务中心（站） is of both, and counts no 站.
 _OR_SMALLER = compiled("中心[（(]站|[站所][（(][站所点]|妇幼保健院[（(]所")
-_BEHIND = compiled(r"[/／](?P<what>\d{0,4}\p{Han}{1,4}(?=[·.•/／]\p{Han}{1,2}$|$)|km²|㎡|m²)(?:[·.•/／]\p{Han}{1,2})?$")
+_BEHIND = compiled(
+    r"[/／](?P<what>\d{0,4}\p{Han}{1,4}(?=[·.•/／]\p{Han}{1,2}$|$)|km²|㎡|m[²³])(?:[·.•/／]\p{Han}{1,2})?$"
+)
 _TAIL = compiled(r"[,，:：/](?P<unit>[万亿千百元][^,，:：/]{0,5})$")
 _MONEY = compiled("[十百千万亿]*美?元")
 _SIGNS = compiled(r"[±+\-＋－﹢、/,，或和]")
@@ -32,6 +34,7 @@ _NOTED = compiled(f"{FOOTNOTE}$")
 _MOVES = compiled("增减|变动|变化|升降|上升|提高|±")
 _IN_PERCENT = compiled("[%‰率速幅]|增长|同比")
 _PART = compiled("^其中|^第[一二三]产业|(?:增减|增加|减少|变动)(?:额|数|量)$")
+_GROWS = compiled(r"(?:增长|增速|增幅|增长率|增减率|增减幅度?)(?:[（(]?±?%[)）]?)?$")
 _IN_BRACKETS = compiled("增[减长][（(]±?%[)）]$")
 _WHOLE = compiled("(?:人口|投资|资金|收入|支出|总?[数额量]|[合小总]计)$")
 # What heads numbers that may be percentages or not.
@@ -47,10 +50,26 @@ _AREAS = frozenset("省市县区州盟旗乡镇")
 _POINTS, _OF_WHOLE = compiled(r"\d{1,3}分"), compiled("(?:[合总]计|总[体数])(?:[=＝]|为)100")
 # 类, 款 and 项 in a title's brackets are levels of the accounts: 支出决算表（款）.
 _LEVELS = frozenset("类款项目级期")
+_OF_INDEX = compiled("(?:[=＝]|为)100$")
 # 月 and 日 behind a number are dates, and lengths in a header: 期限（月）.
 _LENGTHS = {"月": "个月", "日": "天"}
 # Of 单位：亿元、年、% these are in 年.
 _LASTS = ("期限", "年限")
+# In what traffic is told.
+_CARRIED = (
+    ("旅客周转量", ("人公里",)),
+    ("货物周转量", ("吨公里",)),
+    ("客运量", ("人", "人次")),
+    ("货运量", ("吨",)),
+    ("吞吐量", ("吨", "TEU", "标箱")),
+)
+# In what sizes are told.
+_SIZES = (
+    ("面积", ("公顷", "亩", "平方米", "平方公里", "平方千米")),
+    ("里程", ("公里", "千米")),
+    ("长度", ("公里", "千米", "米")),
+    ("产量", ("吨", "公斤", "千克")),
+)
 Amount = Money | Percent | Quantity | Duration
 _PERCENT = Percent(Decimal(1), Decimal(1), "%")
 _POINT = Percent(Decimal(1), Decimal(1), "pp")
@@ -72,10 +91,14 @@ class Unit:
 
 
 class TableUnits(NamedTuple):
-    """The units of a whole table: those of its captions, and of columns of parts that of the whole before them."""
+    """The units of a whole table: those of its captions, and of columns of parts that of the whole before them.
+
+    ``grows``: some columns say growth, so that those of 增减 hold amounts.
+    """
 
     captions: Sequence[Unit]
     parts: Mapping[tuple[int, int], Unit]
+    grows: bool
 
 
 class Units:
@@ -96,7 +119,8 @@ class Units:
 
     def of_table(self, grid: Grid) -> TableUnits:
         """The units of a table's captions, and of its columns of parts."""
-        return TableUnits(self._of_captions(grid), self._of_parts(grid))
+        headers = {cell.column_header[-1] for cell in grid.cells if cell.column_header}
+        return TableUnits(self._of_captions(grid), self._of_parts(grid), any(map(_GROWS.search, headers)))
 
     def _of_captions(self, grid: Grid) -> list[Unit]:
         """The units behind 单位：, of which there may be several (万元、%), else the one that ends the title."""
@@ -136,6 +160,8 @@ class Units:
         """
         if cell.unit and cell.column_header and _WEIGHED.search(cell.column_header[-1]):
             return None
+        if cell.unit and _OF_INDEX.search(cell.unit):
+            return None  # 居民消费价格指数 | 上年同期=100
         column, counted = self._of_path(cell.column_header), self._of_counted(cell.column_header, table.captions)
         if column and column.is_percent:
             unsaid = _ONLY_MOVED.fullmatch(cell.column_header[-1]) and self.says_percent(cell.column_header)
@@ -157,10 +183,13 @@ class Units:
         if any(unit.is_percent for unit in table.captions) and (
             self._is_relative(cell.column_header) or self._is_relative(cell.row_header[1:][-1:])
         ):
+            if table.grows and cell.column_header and cell.column_header[-1].endswith("增减"):
+                return _of_several(table.captions)  # 余额 | 比年初增减 | 同比增长 in 亿元、%
             return Unit(_PERCENT)
         if self._counts(cell.column_header) or self._counts(cell.row_header):
             lasts = self._counts(cell.column_header) and cell.column_header[-1].endswith(_LASTS)
-            return next((unit for unit in table.captions if lasts and isinstance(unit.one, Duration)), None)
+            length = next((unit for unit in table.captions if lasts and isinstance(unit.one, Duration)), None)
+            return length or _of_size(cell, table.captions)
         if cell.column_header and cell.column_header[-1].endswith("指数"):
             return None
         return _of_number(cell, table.captions) or _of_several(table.captions)
@@ -277,7 +306,7 @@ class Units:
 
     def _read(self, words: str) -> Unit | None:
         bare = _SIGNS.sub("", words) if "%" in words or "‰" in words else words.strip("“”:： ")
-        if not bare or any(character.isdigit() for character in _BEHIND.sub("", bare)):
+        if not bare or any(character.isdecimal() for character in _BEHIND.sub("", bare)):
             return None
         bare = _LENGTHS.get(bare, bare)
         for name in dict.fromkeys((bare, bare.removeprefix("单位").strip(":："))):
@@ -309,9 +338,21 @@ def _counts_like(unit: Unit, counted: Unit) -> bool:
     return isinstance(one, Quantity) and isinstance(other, Quantity) and one.unit == other.unit and one.low != other.low
 
 
+def _of_size(cell: GridCell, captions: Sequence[Unit]) -> Unit | None:
+    """The one unit of the captions where it is one of areas or lengths, and a header names such: 播种面积 in 千公顷."""
+    ends = "".join((*cell.column_header[-1:], *cell.row_header[-1:]))
+    one = captions[0].one if len(captions) == 1 else None
+    sized = isinstance(one, Quantity) and one.unit in next((units for word, units in _SIZES if word in ends), ())
+    return captions[0] if sized else None
+
+
 def _of_number(cell: GridCell, captions: Sequence[Unit]) -> Unit | None:
-    """The one of a caption's several units that a header says it gives the number in: 万笔 of 贷款发放笔数."""
+    """The one of a caption's several units that a header says it gives the number in: 万笔 of 贷款发放笔数, 万吨公里 of
+    货物周转量."""
     ends = [header for path in (cell.column_header, cell.row_header) for header in path[-1:]] if captions[1:] else []
+    carried = next((unit for word, unit in _CARRIED if any(word in header for header in ends)), None)
+    if carried and (found := [u for u in captions if isinstance(u.one, Quantity) and u.one.unit in carried]):
+        return found[0]
     return next(
         (
             u

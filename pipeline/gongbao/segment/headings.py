@@ -184,6 +184,8 @@ def headers(grid: Matrix, band: Band) -> list[tuple[str, ...]]:
             reaches = grid.cells[index].row + grid.cells[index].rows > band.body
             if not text or (reaches and not heads_codes(grid, index, band.body)):
                 continue
+            if found[column] and _ENGLISH.fullmatch(text):
+                continue
             if (not numbered or text in _LEVELS) and found[column][-1:] != [text]:
                 found[column].append(text)
     return [tuple(path) for path in found]
@@ -297,7 +299,7 @@ def _goes_on(grid: Matrix, row: int, bottom: int, words: Words) -> bool:
         return False
     if _are_headings(texts, words) or _are_translated(texts):
         return True
-    named = _names_row(grid, row)
+    named = _names_row(grid, row) and not _ENGLISH.fullmatch(texts[0])  # Year | Total | 男 | 女
     if _parts(grid, row) and not named:
         return True
     over = _over_figures(grid, row, bottom)

@@ -13,6 +13,9 @@ _NUMBERING = (
     compiled(r"[（(]\d{1,2}[）)]|\d{1,2}[）)]"),
     compiled(r"[①-⑳]"),
 )
+_OWN_UNIT = compiled(r"[（(][^（）()]{0,6}?(?:元|%|平方米|[吨人家户台辆头只个件亩公里顷时升米])[)）]$")
+# What says its unit, or is called as wholes are: 居民消费价格指数.
+_OWN_WHOLE = compiled(rf"{_OWN_UNIT.pattern}|(?:[率值额量数]|收入|支出|利润|投资|面积|人口|价格)$")
 _CLOSING, _BRACKETED = ("）", ")"), compiled("[（(][^（）()]*[）)]$")
 _FIRST = compiled(r"[（(]?(?:一|1|①)[、.）)]?(?![十\d])")
 _AMONG = compiled(r"(?:\d{1,2}[、.])?(?:其中[:：]?|#|＃)")
@@ -33,6 +36,9 @@ _PARTIAL = ("小计",)
 _DIVIDES = compiled(
     r"按.{1,14}(?:分|分类|分组|划分)[:：]?|分\p{Han}{0,8}?(?:类型|行业|产业|领域|性质|类别|门类)别?[:：]?"
 )
+# 主要产品产量, 重点行业增加值: rows that say what is told of each of those below them.
+_TELLS_OF = compiled(r"(?:各|主要|重点)\p{Han}{0,6}?(?:产量|增加值|总产值|销售额|零售额)[:：]?")
+_ANOTHER = compiled("(?:率|值|额|收入|利润|投资)(?:[（(][^（）()]*[）)])?$")
 # What is left of other years stands beside numbered rows without a number.
 _CARRIED = compiled("结转|结余")
 # 年初财政拨款结转和结余, and below it of which fund it is.
@@ -174,6 +180,9 @@ class _Depth:
         self._inside = _inside(labels, totals)
         self._led = _led(labels) if self._indented and self._numbered else frozenset()
         self._divided: int | None = None  # how deep the last row stood that divides
+        # All but parts say their unit: 投资（亿元） | 其中：住宅 | 办公楼 | 销售面积（万平方米）
+        self._by_units = not self._coded and not self._numbered and _is_by_units(named)
+        self._tells = False  # whether it says what is told of those below it
         self._set_in: bool | None = None  # whether its parts are set in below it
         self._shift = 0  # how much deeper numbers stand that begin anew below a row without one
 
@@ -237,6 +246,8 @@ class _Depth:
             whole = above[-2].name if len(above) > 1 else ""
             if self._is_beside(above[-1].name, name) or _are_kinds(whole, above[-1].name, name):
                 return above[-1]
+        if len(above) > 1 and self._by_units and above[-1].among and not _OWN_WHOLE.search(name):
+            return above[-1]
         if self._numbered and not self._coded and _numbering_of(name) == _UNMARKED:
             for row in reversed(above):
                 bare = next((p.sub("", row.name, 1) for p in _NUMBERING if p.match(row.name)), row.name)
@@ -254,18 +265,24 @@ class _Depth:
         )
 
     def _divided_by(self, name: str, level: int) -> int:
-        """The depth of a row that stands no deeper than one such as 按地区分 before it, whose parts follow it."""
+        """The depth of a row that stands no deeper than one such as 按地区分 or 主要产品产量 before it, whose parts
+        follow it."""
         if self._numbered:
             return level
-        if _DIVIDES.fullmatch(name):
-            self._divided, self._set_in = level, None
+        goods = _TELLS_OF.fullmatch(name)
+        if _DIVIDES.fullmatch(name) or (goods and self._divided is not None and name.endswith("增加值")):
+            self._divided, self._set_in, self._tells = level, None, False
             return level + 1
+        if goods:
+            self._divided, self._set_in, self._tells = level, None, True
+            return level
         if self._divided is None:
             return level
         self._set_in = level > self._divided if self._set_in is None else self._set_in
         if level > self._divided:
             return level
-        if level < self._divided or self._set_in or name.endswith(self._totals):  # 进出口总额: another whole
+        another = name.endswith(self._totals) or (self._tells and _ANOTHER.search(name) is not None)
+        if level < self._divided or self._set_in or another:  # 进出口总额, 产品销售率 below 主要产品产量
             self._divided = None
             return level
         return level + 2
@@ -295,6 +312,18 @@ def _are_kinds(whole: str, first: str, second: str) -> bool:
     whole = next((p.sub("", whole, 1) for p in _NUMBERING if p.match(whole)), whole)
     kinds = len(whole) >= _SHORTEST_WHOLE and first.endswith(whole) and second.endswith(whole)
     return kinds and second != whole and _numbering_of(second) == _UNMARKED
+
+
+def _is_by_units(labels: Sequence[Label]) -> bool:
+    """Whether all rows but parts say their unit: all before the first 其中 and right before others, and no part."""
+    parts = [i for i, label in enumerate(labels) if _AMONG.match(label.texts[-1])]
+    units = [_OWN_UNIT.search(label.texts[-1]) is not None for label in labels]
+    return (
+        len(parts) > 1
+        and not any(units[i] for i in parts)
+        and all(units[i - 1] for i in parts if i)
+        and all(units[: parts[0]])
+    )
 
 
 def _left_over(labels: Sequence[Label], totals: Sequence[str]) -> set[int]:

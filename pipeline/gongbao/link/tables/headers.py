@@ -76,7 +76,7 @@ _INDEX_MOVED = compiled("指数.{0,8}(?:变化率|变[化动]幅度|[增涨升][
 _TO_MONTH = compiled(r"(?<!\d)1月?[-—–~～至]{1,2}[本当]月(?:累计)?")
 _AVERAGE, _THIS_MONTH = compiled("平均(?!增长)"), compiled("[本当]月")
 _AT_THE_START = compiled("[年期]初(?:数|余额)")
-_AT_THE_END = compiled("[年期月季](?:末|底)(?:数|余额|(?:累计|滚存)?结余|$)")
+_AT_THE_END = compiled("[年期月季](?:末|底)(?:数|余额|(?:累计|滚存)?结余|$)|^(?:基金)?(?:累计|滚存)结余(?:[（(]|$)")
 # By how much a budget is changed, and not what it is then: 调整数 between 年初预算数 and 调整后预算数.
 _ADJUSTS = compiled("(?<!预算)(?:调整(?:数|额|金额)|调[增减][数额]?|本次调整)$")
 # How much of the year's first budget it is now: 调整预算为年初预算%.
@@ -107,9 +107,13 @@ _CATALOGUED = compiled(r"[A-Z]{0,3}\d{3,}[\d.-]*")
 # What only says by which article of a law it is told: 第二十条第（一）项.
 _ARTICLE = compiled("第[一二三四五六七八九十百]{1,5}条(?:第?[（(]?[一二三四五六七八九十]{1,3}[）)]?[款项])*")
 _GROUPED = compiled(r"按.{1,12}(?:分组?|划分|分类|统计)|分\p{Han}{0,8}?(?:类型|行业|产业|领域|性质|类别|门类)别?")
+# 主要行业增加值 below 规模以上工业增加值
+_GROUPED_OUTPUT, _OUTPUT = compiled(r"(?:各|主要|重点)\p{Han}{0,4}?增加值"), "增加值"
 _AREA = compiled("^全[市省区县州盟旗](?=.{2})")
 # What is left of 采购预算.
 _BUYS, _PURCHASES = "采购", "政府采购"
+# Of courts a kind of cases: 刑事, 民事, 执行.
+_ENFORCED = "执行"
 # What heads the names of one side of the accounts, and names nothing.
 _ITEMS = compiled("(?:收入|支出)(?:项目|科目)")
 _LEFT = compiled("结[余转]")
@@ -352,13 +356,15 @@ class Headers:
             return Measure.RATE, held_against(words)
         if without_unit(words).endswith(NATURAL_GROWTH):
             return None, None  # 人口自然增长率 is a rate by its name
-        if self._says("table_index", words) and not (percent and _INDEX_MOVED.search(words)):
+        told = self._says("table_index", words) and "高锰酸盐" not in words  # 高锰酸盐指数 is a concentration
+        if told and not (percent and _INDEX_MOVED.search(words)):
             return Measure.INDEX, None
         if percent and (over := self._over(words, base, _year_of(period) or year)):
             return over
         if self._says("table_amount_of_change", words) and not percent:
             return Measure.CHANGE, compared(words)
-        if self._says("table_growth", words) or _MOVES.search(words) or _AGAINST.search(words):
+        bare = without_unit(words)  # 比上年末增加（万人）
+        if self._says("table_growth", words) or _MOVES.search(bare) or _AGAINST.search(bare):
             return (Measure.GROWTH if percent else Measure.CHANGE), compared(words)
         if percent and self._says("table_share", words):
             return Measure.SHARE, None
@@ -456,7 +462,7 @@ class Headers:
                 says = replace(says, entity=words)
             elif words in self._lexicons["table_total"]:
                 says = replace(says, total=words if last else None)
-            elif last and (stage := self._stage([words])) and not self._bare(dated.words, None):
+            elif last and words != _ENFORCED and (stage := self._stage([words])) and not self._bare(dated.words, None):
                 says = replace(says, stage=stage, period=dated.period or says.period)  # 上年决算数
             elif (
                 (words.endswith("数") or (dated.period and words.endswith("预算")))
@@ -477,6 +483,8 @@ class Headers:
                     continue
                 if last and names and not without_manner(words):
                     continue  # 零售总额 | 总量, 累计
+                if not last and names and names[-1].endswith(_OUTPUT) and _GROUPED_OUTPUT.fullmatch(words):
+                    continue
                 if area := _AREA.match(words):
                     says, words = replace(says, scope="whole_area"), words[area.end() :]
                 elif (level := _LEVEL_OF.match(words)) and self._place and _is_level_of(level[0], self._place):

@@ -46,6 +46,11 @@ _INDICES = ("指数", "PMI")
 # What columns of a plan's growth are held against, and what does not grow there.
 _OF_PLANS, _STATES = ("annual_average", "fixed_base"), (Measure.RATE, Measure.SHARE)
 _CHANGES = (Measure.GROWTH, Measure.CHANGE)
+_EARNED = compiled("(?:收入|支出)(?:（[^（）]*）)?$")
+# What people and firms earn and spend is on no side of the accounts.
+_NO_ACCOUNTS = compiled(
+    "可支配收入|消费支出|居民人均|工资性收入|营业(?:总?收入|成本|利润)|旅游(?:总?收入|总?花费|外汇收入)|药费|销售收入|业务收入|保费收入|票房收入"
+)
 _SIDES = {"收入": "revenue", "支出": "expenditure"}
 # 均衡性转移支付收入 is revenue, whatever 均衡性转移支付 is.
 _OTHER_SIDES = {"expenditure": ("收入", "revenue"), "revenue": ("支出", "expenditure")}
@@ -150,6 +155,7 @@ class TableLinker:
         period, period_from = period_of(said, indicator)
         status, stage, stage_from = standing_of(said, metadata, period)
         known = self._naming.known(lookup, said, measure)
+        known = known if known and self._naming.may_be(known, said) else None
         region = row.region or column.region or place
         compares = measure in _CHANGES or measure is column.measure
         comparison = column.comparison if compares else None
@@ -164,6 +170,8 @@ class TableLinker:
         aggregation = summed or told_at(period, indicator, measure)
         of_each = isinstance(said.value, Quantity) and "/" in (said.value.unit or "")  # 公斤/公顷
         per = item.per or (None if of_each else self._per(indicator))
+        if per is None and (isinstance(said.value, Money) or measure is Measure.GROWTH) and _EARNED.search(indicator):
+            per = self._per(table.subject)  # 工资性收入 of 居民人均可支配收入
         own = row.region or column.region
         scope = row.scope or column.scope or (None if own else table.scope)
         entity = row.entity or table.entity or metadata.entity
@@ -172,7 +180,8 @@ class TableLinker:
         flow = (known.flow if known else None) or row.flow
         if flow in _OTHER_SIDES and indicator.endswith(_OTHER_SIDES[flow][0]):
             flow = _OTHER_SIDES[flow][1]
-        if self._has_side(said):
+        earned = not table.department and _NO_ACCOUNTS.search(f"{table.subject} {indicator}")
+        if self._has_side(said) and not earned:
             flow = column.flow or row.flow or table.flow or flow or said.side
             if flow is None and table.budget:
                 flow = next((side for word, side in _SIDES.items() if indicator.endswith(word)), None)
@@ -196,7 +205,7 @@ class TableLinker:
             mention=index,
             member=1,
             indicator=indicator or None,
-            indicator_id=known.id if known and self._naming.may_be(known, said) else None,
+            indicator_id=known.id if known else None,
             measure=measure,
             direction=direction,
             status=status,
@@ -224,7 +233,7 @@ class TableLinker:
     def _measure(self, said: Said, indicator: str) -> tuple[Measure, str | None, Value | None]:
         """Measure and direction, and the value without its sign where that is what the direction says."""
         value, name = said.value, indicator.rpartition(" > ")[2]
-        measure = said.column.measure or self._measure_of(value, indicator, said.cell.column_header)
+        measure = said.column.measure or self._measure_of(value, indicator, said.cell.column_header, said.table.subject)
         if measure is Measure.SHARE and said.column.measure is None and self._naming.is_of_amounts(said):
             measure = Measure.GROWTH
         unstated = not isinstance(value, Money) and (isinstance(value, Percent) or value.unit is None)
@@ -247,8 +256,11 @@ class TableLinker:
         falls = said.column.falls or self._wording.fall_noun.search(name) is not None or _FALLS.search(name) is not None
         return measure, "decrease" if falls else "increase" if value.low else None, None
 
-    def _measure_of(self, value: Money | Percent | Quantity, indicator: str, headers: Sequence[str]) -> Measure:
-        """The measure of a figure whose column does not say it, by its unit and its indicator's name.
+    def _measure_of(
+        self, value: Money | Percent | Quantity, indicator: str, headers: Sequence[str], about: str
+    ) -> Measure:
+        """The measure of a figure whose column does not say it, by its unit and its indicator's name, and what its
+        table is ``about``.
 
         Of a percentage the names above tell where the last does not: 工业增加值增速 > 采矿业; else the column's header:
         形象进度 of 路基工程完成95%.
@@ -262,7 +274,7 @@ class TableLinker:
                 for part in dict.fromkeys((name, _INSIDE.sub("", name)))
             )
             return next(filter(None, told), Measure.SHARE)
-        if indicator.endswith("指数"):
+        if isinstance(value, Quantity) and value.unit is None and any(w.endswith("指数") for w in (indicator, about)):
             return Measure.INDEX
         counted = isinstance(value, Quantity) and value.unit is not None and family(value, self._families) in _COUNTED
         return Measure.COUNT if counted else Measure.LEVEL

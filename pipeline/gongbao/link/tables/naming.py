@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
+import regex
+
 from gongbao.kept import compiled
 from gongbao.link.lexicons.indicators import Indicator, Indicators
 from gongbao.link.lexicons.wording import Wording
@@ -14,14 +16,20 @@ from gongbao.link.tables.reading import Said
 from gongbao.model import Measure, Money, Percent, Quantity
 
 _SPENT = "支出"
+# How the ids begin of what a budget is spent on, and what says that there is one.
+_OF_FUNCTIONS, _FISCAL = "exp_", compiled("支出|预算|决算|财政|经费|资金|拨款|补助|转移支付|债")
 # How the ids of what only bureaus' accounts have begin.
 _OF_BUREAUS = "dept_"
 _SIDE_TOTAL = compiled("(?:本年)?(?:收入|支出)[合总]计")
 _SIDE = compiled("收入|支出")
 _TOTALS_OF_SIDES = ("收入合计", "支出合计")
 _TITLE_NOUN = compiled(
-    "(?:固定资产投资|投资|产量|平均工资|工资|增加值|总产值|销售额|零售额|参保人数|人数)(?=(?:[（(][^（）()]*[）)])?$)"
+    "(?:播种面积|固定资产投资|投资|产量|平均工资|工资|增加值|总产值|销售额|零售额|参保人数|人数)(?=(?:[（(][^（）()]*[）)])?$)"
 )
+_WAGE, _SOWN, _SOWN_IN = ("平均工资", "工资"), "播种面积", ("公顷", "亩", "平方公里")
+# A table of one kind of goods, whose columns do not name it: 夏粮播种面积、总产量和单位面积产量.
+_GOODS = compiled(r"(?P<of>[\p{Han}--和与及、各的]{2})(?=播种面积|总?产量)", regex.V1)
+_OF_GOODS = ("播种面积", "总产量", "产量", "单位面积产量", "单产")
 # What a row says of all those below it.
 _MAIN = compiled(r"(?:各|主要|重点|分)\p{Han}{0,6}?(?P<what>产量|增加值|总产值|销售额|零售额|投资)")
 # What a title is about whose columns only say what became of it: 余额, 新增, 偿还 of 专项债务.
@@ -54,6 +62,7 @@ _OF_PLACES = compiled(
 )
 # What a place has of its own: 财政收入, 补助资金, but not 送文化下乡扶贫资金项目.
 _PLAIN = compiled(r"\p{Han}{2,8}(?:收入|支出|资金|经费|补贴|投资|总?产值|税收|转移支付)")
+_BALANCE = "余额"
 # 播种面积和产量: what a row is of its unit tells.
 _ALSO = ("和", "与", "及", "、")
 _SECTOR = compiled(r"第[一二三]产业|\p{Han}{1,10}(?<!就|失|创|毕|作|事|农林牧渔)(?:业|企业)")
@@ -64,6 +73,9 @@ _SUFFIXES = ("价", "额", "量", "值", "率")
 # 每千人口执业医师 is no part of 卫生人员数.
 _FOR_EACH = ("每", "人均", "平均")
 _TRADE = compiled("(?:进出口|进口|出口)(?=重点|主要|商品|产品|货物)")
+_OF_TITLE = compiled("规模以上工业企业|规模以上服务业企业|建筑业企业")
+_HERD = compiled("(?:[年期季][末底])?(?P<what>[存出]栏)(?:[数量]|头数|只数)?")
+_ONE_WAY = compiled("(?:货物|商品|外贸|海关)?(?P<way>[进出]口)(?:总?[额值])?")
 _OF_PRICES, _PRICED = compiled("(?:[价物]格|物价|指数)$"), compiled("价|指数|PMI")
 # 提前下达数, 产业发展 of 衔接推进乡村振兴补助资金.
 _OF_FUNDS = compiled("(?:资金|经费|补助|奖补|转移支付)$")
@@ -118,6 +130,12 @@ class TableNaming:
         row, column, table = said.row, said.column, said.table
         if not row.words:
             name, lookup = _of_column(said)
+            joined = "".join(column.names[-2:])
+            goods = _GOODS.search(said.table.subject) if name in _OF_GOODS else None
+            if goods and self._find(f"{goods['of']}产量"):
+                return goods["of"] + name, goods["of"] + name
+            if len(column.names) > 1 and name.endswith(" > ".join(column.names[-2:])) and self._find(joined):
+                return " > ".join((*column.names[:-2], joined)), joined  # PM2.5 | 浓度
             noun = self._noun_behind(said, lookup)
             return name + noun, lookup + noun
         name = row.words[-1]
@@ -128,6 +146,10 @@ class TableNaming:
         if row.total:
             return " > ".join((*row.words, row.total)), name
         extra = "".join(column.names)
+        if len(column.names) > 1 and not is_share(column.names[-1]) and self._find(name + column.names[-1]):
+            extra = column.names[-1]  # 普通高中 | 学生数 > 招生数
+        if (noun := self._noun_behind(said, extra)) and not name.endswith(noun):
+            extra += noun
         if len(row.words) > 1 and not extra and name in _TOTALS_OF_SIDES:  # “三公”经费支出 > 支出合计
             return " > ".join(row.words), row.words[-2]
         if _SIDE_TOTAL.fullmatch(name) and not table.department and (not extra or _ONE_SIDE.fullmatch(extra)):
@@ -162,6 +184,10 @@ class TableNaming:
         if _KIND.fullmatch(extra) and _OF_KINDS.search(name):  # 债务余额 in a column of 专项债务
             return " > ".join((*row.words, extra)), _called((name, extra))
         side = name.removeprefix("本年") if extra.endswith(_OF_BOTH_SIDES) else name
+        if extra == _BALANCE:  # 活期存款, and no balance of 存贷比
+            of_rate = isinstance(said.value, Percent) and (column.measure is None or said.value.unit != "%")
+            name = name if of_rate else name + extra
+            return " > ".join((*row.words[:-1], name)), name
         for joined in (name + extra, extra + side):
             if self._find(joined) or (joined.startswith(extra) and _SIDE.fullmatch(side)):
                 return " > ".join((*row.words[:-1], joined)), joined
@@ -177,10 +203,14 @@ class TableNaming:
     def _noun_behind(self, said: Said, name: str) -> str:
         """What the title says so many of what its columns name there are: 参保人数 of 失业保险."""
         noun = _TITLE_NOUN.search(said.table.subject) if said.column.names and said.column.measure is None else None
-        if noun is None or not noun[0].endswith("人数") or not name or name != said.column.names[-1]:
+        if noun is None or not name or name != said.column.names[-1] or self._wording.head_noun.search(name):
             return ""
-        counted = isinstance(said.value, Quantity) and said.value.unit == "人"
-        return "" if not counted or "人" in name or self._wording.head_noun.search(name) else noun[0]
+        if noun[0].startswith(_WAGE):
+            return noun[0] if isinstance(said.value, Money) and _WAGE[1] not in name else ""
+        unit = said.value.unit if isinstance(said.value, Quantity) else None
+        if noun[0].startswith(_SOWN):
+            return noun[0] if unit in _SOWN_IN and not name.endswith("面积") else ""
+        return noun[0] if noun[0].endswith("人数") and unit == "人" and "人" not in name else ""
 
     def _noun_of(self, said: Said) -> str:
         """What the title says of all rows where they only name its parts: 固定资产投资 of 金融业."""
@@ -189,7 +219,7 @@ class TableNaming:
         noun = _TITLE_NOUN.search(subject)
         if noun is None or subject[: noun.start()].endswith(_ALSO) or said.column.names:
             return ""
-        if _HEADED.search(name) or self._wording.head_noun.search(name):
+        if _HEADED.search(name) or self._wording.head_noun.search(name) or noun[0] in name:
             return ""
         return noun[0]
 
@@ -201,7 +231,11 @@ class TableNaming:
             return False
         if not whole.is_stated_by(said.value, Measure.LEVEL, self._families):  # 20台 in a table of 政府采购预算
             return False
-        return not any(self._find(word) or self._wording.head_noun.search(word) for word in words)
+        sector = _OUTPUT.search(table.subject) is None  # 第一产业 of 全社会用电量
+        return not any(
+            (self._find(word) and not (sector and _INDUSTRY.fullmatch(word))) or self._wording.head_noun.search(word)
+            for word in words
+        )
 
     def by_itself(self, row: RowSays) -> RowSays:
         """A row without those above it, where its own name is that of an indicator and so needs none."""
@@ -219,6 +253,8 @@ class TableNaming:
         """The canonical indicator: of the row's code where that is one's, else of the name."""
         if not name:
             return None
+        if len(said.row.words) > 1 and name == said.row.words[-1] and (way := _ONE_WAY.fullmatch(said.row.words[-2])):
+            name += way["way"]  # 一般贸易 below 货物出口额 is no 一般贸易进出口
         code = said.cell.class_code
         known = self._indicators.coded(code) if code else None
         if known is None:
@@ -227,13 +263,36 @@ class TableNaming:
             if said.table.department:
                 name = _OWN_FUND.sub("财政拨款", name)
             known = self._find(name) or self._find(bare) or self._find(name.removeprefix(said.table.fund or ""))
-        if known is None and len(said.row.words) > 1 and said.row.words[-2].endswith(_SPENT):
-            known = self._find(name + _SPENT)  # 教育 below 一般公共预算支出
+        if known is None and (of := _OF_TITLE.match(said.table.subject)):
+            known = self._find(f"{of[0]}{name}")  # 营业收入 of 规模以上工业企业
+        if known is None and len(said.row.words) > 1:
+            above = said.row.words[-2]
+            if above.endswith(_SPENT):
+                known = self._find(name + _SPENT)  # 教育 below 一般公共预算支出
+            elif herd := _HERD.fullmatch(name):
+                known = self._find(above + herd["what"])  # 猪, and below it 期末存栏
+            elif herd := _HERD.fullmatch(above):
+                known = self._find(name + herd["what"])  # 能繁母猪
+        if (known is None or known.id.startswith(_OF_FUNCTIONS)) and "生产总值" in said.table.subject:
+            known = self._find(name + "增加值") or known  # 工业, 建筑业
         return known if known and known.is_stated_by(said.value, measure, self._families) else None
 
     def may_be(self, known: Indicator, said: Said) -> bool:
-        """Whether an indicator is not one of bureaus' accounts in those of an area, as 上级补助收入 is."""
-        return said.table.department or said.row.entity is not None or not known.id.startswith(_OF_BUREAUS)
+        """Whether an indicator is not one of bureaus' accounts in those of an area, as 上级补助收入 is, and none of the
+        budget where nothing speaks of one: 建筑业 of 利润总额."""
+        if said.table.department or said.row.entity is not None:
+            return True
+        if known.id.startswith(_OF_FUNCTIONS) and said.cell.class_code is None and not _is_fiscal(said):
+            return False
+        return not known.id.startswith(_OF_BUREAUS)
+
+
+def _is_fiscal(said: Said) -> bool:
+    """Whether anything says that a table is of a budget or accounts."""
+    row, column, table = said.row, said.column, said.table
+    if table.flow or table.budget or table.stage or row.flow or column.flow or column.stage:
+        return True
+    return any(map(_FISCAL.search, (table.subject, *row.words, *said.cell.column_header)))
 
 
 def _called(names: Sequence[str]) -> str:
@@ -271,7 +330,8 @@ def _of_column(said: Said) -> tuple[str, str]:
         names = (debt["what"] + column.names[0], *column.names[1:])
         return " > ".join(names), _called(names)
     if len(column.names) > 1 and is_share(column.names[-1]):
-        return "".join(column.names[-2:]), ""  # 法人单位 | 比重
+        joined = "".join(column.names[-2:])
+        return joined, joined  # 法人单位 | 比重
     only = row.total or len(column.names) == 1
     share = column.names[-1] if only and column.names and is_share(column.names[-1]) else ""
     if column.names and not share and not (row.total and column.names[-1] in SIDES):

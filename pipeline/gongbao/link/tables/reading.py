@@ -25,7 +25,7 @@ _ENTITY_LINE = compiled(
     r"(?P<entity>(?![十百千万亿]*(?:美?元|千瓦|平方|立方|公[里顷斤]|吨)|[百千万亿][人件户辆台张只头亩箱册])(?:(?!(?:19|20)\d\d年|(?:金额)?单位[:：])[^\s:：、；;%/／]){4,40})"
 )
 # Who puts an area's accounts together.
-_COMPILED = compiled("(?:编制|填报)(?:部门|单位)[:：].{1,20}财政[局厅]")
+_COMPILED = compiled("(?:编制|填报)(?:部门|单位)[:：].{1,20}(?:财政|统计)[局厅]")
 _GROWTH_TITLE = compiled(
     r"(?:(?:增长|涨跌|增减|升降|变动)(?:率|速度|幅度)|增速|[增涨降]幅)(?:情况)?表?(?:[（(][%‰][）)])?$"
 )
@@ -493,8 +493,11 @@ def _lefts(
             # 1-6月执行 | 完成预算% | 上年1-6月执行 | 增幅: a rate parts none of them
             measured = measured or says.measure is not Measure.RATE
             parts = parts if parts and parts > 1 else None
+            indexed = says.names if says.measure is Measure.INDEX else ()  # 水质指数 | 同比变化
             last = replace(
                 last,
+                names=indexed or last.names,
+                whole=indexed or last.whole,
                 compared=says.comparison if says.measure in _CHANGES else None,
                 grew=says.comparison if says.measure is Measure.GROWTH else None,
                 rated=says.names if says.measure in (Measure.SHARE, Measure.RATE) else (),

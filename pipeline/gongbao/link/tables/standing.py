@@ -112,6 +112,8 @@ def _is_whole_cost(said: Said) -> bool:
 def _at_edge(period: DateInterval | None, indicator: str, told: str | None) -> DateInterval | None:
     """The first or last day of a year for what is told of that day: 年初结转和结余, 年末结转和结余, 期末余额."""
     edge = _EDGE.search(indicator)
+    if period and edge and not edge["first"] and is_part_of_year(period):
+        return last_day(period)  # 期末存栏 of a quarter
     if (edge is None and told not in ("begin", "end")) or period is None or not is_year(period):
         return period
     begins = edge["first"] if edge else told == "begin"
