@@ -131,6 +131,7 @@ _OF_RESIDENTS = compiled("居民|农民(?!工)|农牧民")
 # 城镇居民人均可支配收入5万元，人均消费支出3万元
 _EACH_OF_THEM, _MEAN_OF_RESIDENTS = "人均", compiled(f"(?P<who>[{HAN}]{{0,6}}(?:居民|农民|农牧民|牧民))人均")
 # 分城乡看，城镇增长6%
+_COUNTS_FIRMS = ("家", "户")
 _BY_SORT = compiled("[分从按][^，。；：]{1,12}[看分][，,：]")
 REACHES = ("覆盖", "惠及")
 _HOW_MANY = "人数"
@@ -367,6 +368,8 @@ def with_subject(
         and alike(value, last.mention.value)
         and (last.whole or isinstance(value, Percent) or not subject.endswith(_SHARES_OR_RATES))  # 甲完成率80%；乙3个
         and (told := _told_of_another(words, subject.partition("占")[0] if last.whole else subject, wording))
+        # 增加值7亿元，增长24%；园区企业31家: so many of the sort itself
+        and not (isinstance(value, Quantity) and value.unit in _COUNTS_FIRMS and _OF_SORTS.search(told))
     ):
         return words + told
     return words
