@@ -7641,6 +7641,21 @@ SENTENCES = {
             "3% 能耗 growth decrease planned target yoy",
         ],
     ),
+    "其中城镇居民、农村居民分别": (
+        "2021年，居民人均可支配收入增长9%，其中城镇居民、农村居民分别增长8%和10%；常住人口9万人，城镇居民、农村居民各4万人",
+        [
+            "9% 居民人均可支配收入 growth increase yoy",
+            "8% 城镇居民人均可支配收入 growth increase yoy",
+            "10% 农村居民人均可支配收入 growth increase yoy",
+            "9万人 常住人口 count",
+            "4万人 城镇居民 count",
+            "4万人 农村居民 count",
+        ],
+    ),
+    "实际增长与经济增长同步": (
+        "2021年，居民收入实际增长与经济增长同步，存款增长3%",
+        ["3% 存款 growth increase yoy"],
+    ),
     "扣除价格因素一直有效": (
         "2021年，扣除价格因素，城镇居民收入增长8%，农村居民收入增长9%",
         ["8% 城镇居民收入 growth increase yoy real", "9% 农村居民收入 growth increase yoy real"],

@@ -311,6 +311,8 @@ def price_basis_of(figure: Figure, passage: Passage, last: Figure | None) -> str
     said = masked[start : figure.start] + (bracket[0] if bracket else "")
     if "价" in said or "径" in said or "名义" in said or "实际" in said:
         for match in _BASIS.finditer(said):
+            if match[0] == _REAL_GROWTH and start + match.start() < figure.left:
+                continue  # 居民收入实际增长与经济增长同步，新增就业25万人
             found = match.lastgroup
             if DATE in match[0] and _OF_THE_YEAR in passage.text[start + match.start() : start + match.end()]:
                 found = "current"

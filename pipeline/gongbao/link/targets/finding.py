@@ -15,6 +15,7 @@ from gongbao.frozen import builder
 from gongbao.kept import compiled
 from gongbao.link.lexicons.indicators import Indicators
 from gongbao.link.lexicons.wording import fold
+from gongbao.link.naming.listing import FOR_EACH_UNIT, USED, USED_IN_ALL
 from gongbao.link.targets.wording import PLAN_NAME, Headline, TargetWording
 from gongbao.model import (
     DateInterval,
@@ -58,7 +59,7 @@ _FIVE_YEARS = compiled("五年|五個|[一二三四五六七八九十]五”?(?:
 _NEXT_FIVE = compiled("(?:今后|未来|下一个)五年")
 _LONGEST_HEADING = 30
 _FIGURES = (Kind.MONEY, Kind.PERCENT, Kind.QUANTITY)
-_OF_BOTH = compiled("(?P<one>城镇|城市|农村)(?:、|和|与|及)(?P<other>城镇|农村)(?P<what>.{2,})")
+_OF_BOTH = compiled("(?P<one>城镇|城市|农村)(?:常住)?(?:居民)?(?:、|和|与|及)(?P<other>城镇|农村)(?P<what>.{2,})")
 _GAP = 3
 _SHORTEST = 2
 # A target paragraph has at least two of the headline set; one that sets but one, for jobs, say, is not the report's.
@@ -365,6 +366,11 @@ class _Finder:
     ) -> list[tuple[int, Target]]:
         """The targets of a stretch; ``spoken`` is what ``_plain`` makes of it."""
         plain, first = spoken
+        if "、" in plain and self._sets_each(plain):
+            rows: list[tuple[int, Target]] = []
+            for a, b in self._pieces(first, end):
+                rows += self._targets_of(self._plain(a, b), a, b, year, rows or before)
+            return rows
         rows = self._numeric(start, end, year)
         subject = rows[-1][1].indicator if rows else (before[-1][1].indicator if before else "")
         linked = self._linked(plain, first, year, subject)
@@ -405,12 +411,6 @@ class _Finder:
 
     def _linked(self, plain: str, first: int, year: int, said: str) -> list[tuple[int, Target]]:
         wording = self._wording
-        if "、" in plain and all(map(self._is_tied, parts := plain.split("、"))):
-            rows: list[tuple[int, Target]] = []
-            for part in parts:  # 居民收入增长快于经济增长、农村居民收入增长快于城镇居民
-                rows += self._linked(part, first, year, said)
-                first += len(part) + 1
-            return rows
         ties: list[tuple[str, str, str | None]] = []
         if ("同步" in plain or "持平" in plain or "相" in plain) and (match := wording.same.match(plain)):
             ties.append((match["subject"], match["object"], "equal"))
@@ -442,6 +442,15 @@ class _Finder:
                 target = self._target(year, member, "linked", first, first + len(plain))
                 rows.append((first, replace(target, linked_indicator=thing.strip(_EDGES), relation=relation)))
         return rows
+
+    def _sets_each(self, plain: str) -> bool:
+        """Whether each part of a clause has an indicator of its own, and one ties it up: 居民收入增长快于经济增长、农村
+        居民收入增长快于城镇居民, but not 高于全国、全省平均水平."""
+        parts = plain.split("、")
+        tied = [self._is_tied(part) for part in parts]
+        return any(tied) and all(
+            ties or self._wording.direction.match(part) for ties, part in zip(tied, parts, strict=True)
+        )
 
     def _is_tied(self, part: str) -> bool:
         """Whether a part of a clause ties an indicator of its own to another."""
@@ -510,6 +519,9 @@ class _Finder:
         if both := _OF_BOTH.fullmatch(whole):
             return [both["one"] + both["what"], both["other"] + both["what"]]  # 城镇和农村居民人均可支配收入
         members = [member.strip(_EDGES) for member in _MEMBERS.split(whole)]
+        used = len(members) > 1 and members[1].startswith(USED) and not members[1].endswith(USED_IN_ALL)
+        if used and (unit := FOR_EACH_UNIT.match(members[0])):
+            members[1] = unit[0] + members[1]  # 单位地区生产总值能耗、二氧化碳排放
         if len(members) > 1 and all(
             len(member) > 1 and (listed or self._indicators.find(member) or self._wording.head.search(_name(member)))
             for member in members
