@@ -99,7 +99,7 @@ _SETTLED_BEHIND = compiled("(?:办结|完成整改|整改到位|整改|销号)$"
 _DONE_BEFORE = compiled("^(?:新?开工(?:建设)?|续建|新建|建成(?!区))(?![、和及与])(?=..)")
 _OF_AREA = compiled("(?:施工|新?开工|竣工|建设)面积$")
 _NEWLY_DONE = compiled(f"新(?:{'|'.join(sorted(DONE))})")
-_ADDED, _ADDED_FIRST = ("新增", "净增"), frozenset("新净减共总再")
+_ADDED, _ADDED_FIRST = ("新增", "净增", "新培育", "新认定"), frozenset("新净减共总再")
 # What there is of something is not new, nor is who has found work again.
 _NOT_ADDED = compiled("^(?:有效|存量|累计)|(?:余额|总[数量额]|存量|保有量|再就业)$")
 # How many there are in all, not only new ones.
@@ -349,7 +349,8 @@ def with_subject(
         and last.mention.kind is figure.mention.kind
         and not _NOT_ADDED.search(words)
     ):
-        return last.words[: len(_ADDED[0])] + words  # 新增铁路500公里、公路900公里
+        # 新增铁路500公里、公路900公里
+        return next(word for word in _ADDED if last.words.startswith(word)) + words
     if (
         last
         and _REGION in subject
