@@ -114,6 +114,9 @@ _BOUNDS = (Mod.EQUAL_OR_MORE, Mod.EQUAL_OR_LESS)
 # 今年是“十四五”规划的收官之年。 names none that what follows belongs to.
 _SORTS_OF_YEARS = ("年。", "年")
 _NAME_FIRST = QUOTES + "《"
+# 完成“十四五”规划目标任务。: a plan for everything that is over says nothing of what follows.
+_FULFILLED = ("完成", "实现", "收官")
+_OF_EVERYTHING = compiled("[一二三四五六七八九十]{1,2}五(?:规划|计划)$")
 _ITEM = compiled("(?:[（(]?[0-9一二三四五六七八九十]{1,3}[）).．、是]{0,2})?")
 # 1.老旧小区改造。计划改造298个: what a paragraph is about, but not 总体要求, nor how things shall be: 坚持稳中求进.
 _TOPIC = compiled(
@@ -169,7 +172,11 @@ _AT_THE_END = "期末"
 _VISITS, _SAID_HERE = "人次", ("stated", "sentence")
 _OF_A_SIZE = compiled("(?:及?以上)?的?固定资产投资")
 _OF_LOANS = ("贷款", "贷款余额")
+_STATES = (Measure.LEVEL, Measure.COUNT, Measure.RATE, Measure.SHARE)
 _NO_PERIOD = Period(None, None, "")
+# 今年经济社会发展主要预期目标是： and a list, an item a paragraph.
+_AIMS_BELOW = compiled("(?:预期|主要|发展|奋斗)目标(?:任务)?(?:建议|拟定|确定|设定|安排)?(?:[是为]|如下)?[：:]$")
+_ITEM_ENDS = ("；", ";")
 # 学校20所（含民办1所），招生3万人
 _TOLD_OF_ALL = GENERIC | PUPILS
 
@@ -226,7 +233,9 @@ class Linker:
                     elif paragraph != context.paragraph + 1:
                         context.announced = None
                 addressed = begins = opens or _is_greeted(segments, index)
+                aims = opens and _lists_aims(segments, index, context)
                 self._enter(segments, section, paragraph, context, metadata)
+                context.target |= aims
                 if not opens and is_new:
                     context.topic = _topic_of(segments, index - 1)
                 if is_new and classified:
@@ -531,6 +540,19 @@ class Linker:
             evidence,
             value,
         )
+        if (
+            figure.base
+            and last
+            and not figure.has_phrase
+            and period_start
+            and last.fact.period_end == period_end
+            and last.fact.measure in _STATES
+            and last.fact.aggregation != "sum"
+            and (first := last.fact.period_start)
+            and first.year < period_start.year
+        ):
+            # 五年来…。PM2.5浓度28微克，较上年下降9%: both are of the last year
+            last.fact = _replaced(last.fact, period_start=period_start)
         if figure.change is None and figure.noun and figure.verb in CHANGING:
             figure.change = direction
         figure.part_of = None
@@ -652,6 +674,20 @@ def _subject_of(segments: Segments, index: int) -> str:
     begun = segments.sentence_text(first) if first < index else ""
     named = map(function_of, (begun, *(heading.text for heading in reversed(headings))))
     return next(filter(None, named), "")
+
+
+def _lists_aims(segments: Segments, index: int, context: Context) -> bool:
+    """Whether a paragraph is an item of a list of targets: behind 主要预期目标是： or behind another item and a ；."""
+    sentences, text, before = segments.sentences, segments.view.text, index - 1
+    while before >= 0 and text[sentences.bounds(before)[1] - 1] in _ITEM_ENDS:
+        if sentences.paragraph_of(before) <= context.paragraph:
+            return context.target
+        before -= 1  # an item without a figure: 居民收入与经济增长同步；
+    if before < 0 or text[sentences.bounds(before)[1] - 1] not in COLONS:
+        return False
+    if context.planned is False or context.own_plan:
+        return False
+    return _AIMS_BELOW.search(fold(segments.sentence_text(before))) is not None
 
 
 def _topic_of(segments: Segments, index: int) -> str:
@@ -839,6 +875,8 @@ def _named(mention: Mention, first_word: int, text: str, start: int) -> str | No
     all of it: （二）开展城市更新行动。"""
     value, span = mention.value, mention.view_span
     if not isinstance(value, Program) or text.rstrip().endswith(_SORTS_OF_YEARS):
+        return None
+    if _OF_EVERYTHING.match(value.name) and any(word in text for word in _FULFILLED):
         return None
     if mention.text[0] in _NAME_FIRST or span.start == first_word:
         return value.name

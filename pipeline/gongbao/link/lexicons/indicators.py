@@ -15,6 +15,17 @@ _BEFORE = re.compile(
 _AFTER = re.compile("(?:(?:预算|决算|执行|年初预算|完成)?数|(?:年初)?预算|决算|总量|总计|合计|完成|达到|实现|的)+$")
 # 新增高新技术企业1200家，总量1.8万家: the total is not of what is new.
 _TOTAL_OF_NEW = re.compile("新.*总量$")
+# One thing in many words: 万元地区生产总值水耗 is 单位GDP水耗, 研发经费支出与生产总值之比 is 研发经费占GDP比重.
+_PRODUCT = ("生产总值", "GDP")
+_SAID_ALIKE = (
+    (re.compile("(?:全[市省区县州])?(?:(?:地区|国内)?生产总值(?:（GDP）)?|GDP)"), "GDP"),
+    (re.compile("^每?万元GDP"), "单位GDP"),
+    (re.compile("(?:占|与|相当于)GDP的?(?:比重|比例|比率|之比)$"), "占GDP比重"),
+    (
+        re.compile("^(?:全?社会)?(?:研究与(?:试验发展|开发)|研发|R&D)(?:（R&D）)?(?:经费)?(?:支出|投入)?(?=占)"),
+        "研发经费",
+    ),
+)
 # What the level of an indicator of a family is written in: the families of units that agree with it.
 _AGREEING = {
     "people": {"people"},
@@ -79,6 +90,7 @@ class Indicators:
     def __init__(self, entries: Iterable[Mapping[str, Any]]) -> None:
         self._by_name: dict[str, Indicator] = {}
         self._by_code: dict[str, Indicator] = {}
+        self._said_alike: dict[str, Indicator] = {}
         # Reports name the same indicators again and again.
         self.find = lru_cache(maxsize=_ALIKE)(self._find)
         for entry in entries:
@@ -87,7 +99,10 @@ class Indicators:
             if "code" in entry:
                 self._by_code.setdefault(entry["code"], indicator)
             for name in (indicator.name, *entry.get("aliases", ())):
-                self._by_name.setdefault(_NOISE.sub("", name), indicator)
+                bare = _NOISE.sub("", name)
+                self._by_name.setdefault(bare, indicator)
+                if alike := _said_alike(bare):
+                    self._said_alike.setdefault(alike, indicator)
 
     def is_name(self, phrase: str) -> bool:
         """Whether words are a name or alias as they stand."""
@@ -102,5 +117,17 @@ class Indicators:
         name = phrase if phrase.isalnum() else _NOISE.sub("", phrase)
         found = self._by_name.get(name)
         if found is None and not _TOTAL_OF_NEW.match(name):
-            found = self._by_name.get(_AFTER.sub("", _BEFORE.sub("", name)))
+            bare = _AFTER.sub("", _BEFORE.sub("", name))
+            found = self._by_name.get(bare)
+            if found is None and (alike := _said_alike(bare)):
+                found = self._said_alike.get(alike)
         return found
+
+
+def _said_alike(name: str) -> str | None:
+    """A name of what is told for each unit of GDP, or as a share of that, in one wording; null for any other."""
+    if not name.endswith("占比") and not any(word in name for word in _PRODUCT):
+        return None
+    for pattern, words in _SAID_ALIKE:
+        name = pattern.sub(words, name)
+    return name

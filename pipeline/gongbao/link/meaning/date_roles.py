@@ -18,6 +18,9 @@ _HELD_AGAINST = re.compile(
 )
 # 比大灾的1990年减产一成
 _OF_A_RECORD = compiled(f"{AGAINST_A_NOTED}$")
+# 实际利用外资保持去年水平, 稳定在2020年的水平
+_KEEPS = ("保持", "保持在", "维持", "维持在", "稳定在", "控制在", "不低于", "不超过", "不高于", "达到")
+_AS_IT_WAS = ("水平", "的水平", "同期水平", "平均水平", "实际水平")
 _HELD_AGAINST_LAST = "除出过比较之于当按与同占由从到至距离\n"
 # 从10月20日至25日: a run of days is when something was.
 _SINCE, _RUN = ("从", "由"), compiled("[至到—~～-]")
@@ -141,6 +144,8 @@ def is_held_against(place: Placed, masked: str) -> bool:
     start = place.start
     if not start:
         return False
+    if masked.startswith(_AS_IT_WAS, place.end) and masked.endswith(_KEEPS, 0, start):
+        return True
     if masked[start - 1] == "的":
         return _OF_A_RECORD.search(masked, max(0, start - 16), start) is not None
     if masked[start - 1] not in _HELD_AGAINST_LAST:

@@ -15,6 +15,7 @@ _BASIS = re.compile(
     "(?P<constant>可比价|可比口径计算|不变价|按[⌚]+(?:不变)?价格)|(?P<current>现价|按当年价格|当年价|名义(?=增|下|涨|上))"
     "|(?P<real>扣除价格因素|扣除物价|不包括物价|实际增长|剔除价格)"
 )
+_REAL_GROWTH = "实际增长"
 _OF_THE_YEAR = "当年"  # prices of a year are constant ones, but not those of the figure's own
 _BEHIND = re.compile("[（(][^（）()，；。]{2,12}[）)]")
 _PRICES = compiled("^(?:价格|物价)")
@@ -310,16 +311,22 @@ def price_basis_of(figure: Figure, passage: Passage, last: Figure | None) -> str
     said = masked[start : figure.start] + (bracket[0] if bracket else "")
     if "价" in said or "径" in said or "名义" in said or "实际" in said:
         for match in _BASIS.finditer(said):
+            if match[0] == _REAL_GROWTH and start + match.start() < figure.left:
+                continue  # 居民收入实际增长与经济增长同步，新增就业25万人
             found = match.lastgroup
             if DATE in match[0] and _OF_THE_YEAR in passage.text[start + match.start() : start + match.end()]:
                 found = "current"
-        if found == "real" and last and last.fact.status is Stand.PLANNED and last.fact.measure is not Measure.LEVEL:
-            found = None  # 预期增长7%，实际增长6%
+        held = last and not figure.has_phrase and last.fact.measure is not Measure.LEVEL
+        if found == "real" and last and held and last.fact.status is Stand.PLANNED:
+            found = None  # 预期增长7%，实际增长6%, but 甲收入实际增长9%，乙收入实际增长8%
     if found or last is None:
         return found
+    basis = last.fact.price_basis
     if figure.has_phrase and not isinstance(figure.mention.value, Percent):
         return None
-    return last.fact.price_basis
+    if figure.has_phrase and basis == "real" and _REAL_GROWTH in masked:
+        return None  # 收入实际增长8%；失业率控制在4%以内: of that growth alone
+    return basis
 
 
 def aggregated(figure: Figure, passage: Passage, indicator: str, measure: Measure, period: Period | None) -> str | None:

@@ -187,11 +187,13 @@ def period_of(
         and _TOTALLED in figure.clause
     ):
         return plan  # 到2030年，…能耗累计降低14%
+    if figure.base and period and (year := _year_held_against(figure, passage, period)):
+        return year
     if period and period.is_one_year():
         if figure.comparison == YEARLY:
-            return _averaged(figure, period, passage.dates, (context.years, context.own_plan))
+            return _averaged(figure, period, passage, (context.years, context.own_plan))
         if _OF_YEARS in figure.clause and passage.masked.find(_OF_YEARS, *figure.phrase) > 0:
-            mean = _averaged(figure, period, (), (context.years, context.own_plan))
+            mean = _averaged(figure, period, None, (context.years, context.own_plan))
             return mean if mean.start else period  # 粮食年平均产量达到9万吨, in a review of five years
     return period
 
@@ -237,6 +239,17 @@ def _year_of(part: Period, figure: Figure, passage: Passage, context: Context) -
     assert figure.base is not None
     base = next((place.mention.text for place in passage.dates if place.start == figure.base[0]), None)
     return year if base in YEAR_BEFORE else None
+
+
+def _year_held_against(figure: Figure, passage: Passage, period: Period) -> Period | None:
+    """The last of a run of years for what is held against the year before it: 五年来…。PM2.5浓度较上年下降9%."""
+    if not (period.start and period.end and period.start.year < period.end.year and figure.base):
+        return None
+    days = next((one.mention.value for one in passage.dates if one.start == figure.base[0]), None)
+    if not (isinstance(days, DateInterval) and days.start_date and days.end_date and not _is_run(days)):
+        return None
+    last = date(period.end.year, 1, 1)
+    return replace(period, start=last) if days.end_date == last - _A_DAY and days.start_date.month == 1 else None
 
 
 def since_new_year(figure: Figure, passage: Passage, period: Period | None, before: Sequence[Figure]) -> Period | None:
@@ -725,7 +738,7 @@ def carry(passage: Passage, context: Context, *, heading: bool, opens: bool) -> 
                 continue  # 2025年国庆假期旅游情况
             if start and before not in _GETS_TO and _is_to_come(said, passage):
                 continue  # 今年建成甲高铁，2028年建成乙高铁。公路新开工2个项目: those are of this year
-            run = known or context.own_plan
+            run = known or context.own_plan or _run_reviewed(place, passage, context)
             if start and run and passage.figures and before not in _GETS_TO and _is_year_within(said, run):
                 # “十三五”时期，产值连年增长，2020年达到5亿元。累计造林8万亩: the trees are of the five years again
                 context.run, context.period = run, said
@@ -824,6 +837,15 @@ def _is_year_within(one: Period, known: Period) -> bool:
     if not (one.start and one.end and known.start and known.end) or not one.is_one_year():
         return False
     return known.start.year < known.end.year and known.start <= one.start and one.end <= known.end
+
+
+def _run_reviewed(place: Placed, passage: Passage, context: Context) -> Period | None:
+    """The years that a section looks back on, where a clause in the middle of a sentence tells of one of them: 粮食连续
+    增产，2012年达到9亿吨. But 面对困难，2012年，收入增长5% goes on about that year."""
+    masked = passage.masked
+    if context.planned is not False or masked[place.start - 1] not in "，,；" or masked.startswith("，", place.end):
+        return None
+    return context.section_period
 
 
 def _is_quarter_of_review(said: Period, passage: Passage, context: Context) -> bool:
@@ -969,7 +991,7 @@ def _years_until(length: Duration, place: Placed, figure: Figure, passage: Passa
 
 
 def _averaged(
-    figure: Figure, period: Period, dates: Sequence[Placed], runs: Sequence[DateInterval | Period | None]
+    figure: Figure, period: Period, passage: Passage | None, runs: Sequence[DateInterval | Period | None]
 ) -> Period:
     """Of an average a year, the years that it is over; a single year says only when they end.
 
@@ -979,15 +1001,24 @@ def _averaged(
     number = next((_AVERAGED_OVER.get(flag[0], 0) for flag in figure.flags if flag[1:] in _AVERAGES), 0)
     if number and period.start:
         return Period(date(period.start.year + 1 - number, period.start.month, 1), period.end, period.where)
-    for place in reversed(dates):
+    for place in reversed(passage.dates if passage else ()):
         value = place.mention.value
         base = value.end_date if isinstance(value, DateInterval) and place.end <= figure.start else None
         if base and period.start and base < period.start:
+            if passage and _holding(period, runs[0]) and passage.masked.find("；", place.end, figure.start) >= 0:
+                break  # 今后五年，产值2020年比2010年翻一番，2021年达到6千亿元；收入年均增长8%
             return Period(base + _A_DAY, period.end, period.where)
     for run in runs:
-        start = end = None
-        if run:
-            start, end = (run.start_date, run.end_date) if isinstance(run, DateInterval) else (run.start, run.end)
-        if start and end and period.start and period.end and start <= period.start and period.end <= end:
-            return Period(start, end, "section")
+        if held := _holding(period, run):
+            return held
     return Period(None, period.end, period.where)
+
+
+def _holding(period: Period, run: DateInterval | Period | None) -> Period | None:
+    """A run of years as a period, where it holds another."""
+    start = end = None
+    if run:
+        start, end = (run.start_date, run.end_date) if isinstance(run, DateInterval) else (run.start, run.end)
+    if start and end and period.start and period.end and start <= period.start and period.end <= end:
+        return Period(start, end, "section")
+    return None

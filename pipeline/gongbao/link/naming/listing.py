@@ -58,9 +58,9 @@ _BOTH_FELL = compiled(
     "(?:(?:增[加长]额?|增[速幅]|增量|[跌降]幅)(?:较[多大快高]|居前|领先|靠前)|同比|均|都|实现|呈现?|持续|保持|[“双三两]|下降|上升|增长|回落|提升|”)+$"
 )
 _WHEN = compiled(f"[{DATE}，]*")
-_FOR_EACH_UNIT = compiled("(?:单位|万元)(?:地区|国内|工业)?(?:生产总值|增加值|GDP)")
-_USED = ("二氧化碳", "碳排放", "用水", "水耗", "电耗", "能耗", "能源", "建设用地")
-_USED_IN_ALL = ("总量", "总额", "强度")
+FOR_EACH_UNIT = compiled("(?:单位|万元)(?:地区|国内|工业)?(?:生产总值|增加值|GDP)")
+USED = ("二氧化碳", "碳排放", "用水", "水耗", "电耗", "能耗", "能源", "建设用地")
+USED_IN_ALL = ("总量", "总额", "强度")
 _OF_ALL = frozenset(("平均", "年均", "月均", "日均", "实际", "合同", "新增", "累计", "使用"))
 _SHORT, _SORTS_LAST = 3, "量率生数额值栏"
 _OF_WHOM = compiled("(?<=..)(?P<who>患者|产妇|用户).*率$")
@@ -92,7 +92,8 @@ def _run(before: Sequence[Figure], passage: Passage, number: int) -> list[str]:
     A list of the ``number`` wanted may also have commas: there each member names what it is and says how much.
     """
     names: list[str] = []
-    for earlier, one in zip((*reversed(before[:-1]), None), reversed(before), strict=True):
+    earlier_ones = (*reversed(before[:-1]), None) if before else ()  # 三项指标分别低于预期0.9和8.1个百分点
+    for earlier, one in zip(earlier_ones, reversed(before), strict=True):
         if one.part_of and passage.masked[one.left - 1] in "（(":
             continue  # 受理案件9万件（含旧存1万件），审结8万件，分别增长5%、6%
         if earlier and earlier.verb == "from" and one.verb == "become" and not one.has_phrase:
@@ -285,8 +286,8 @@ def _parts(words: str, number: int | None, wording: Wording, indicators: Indicat
                 return [parts[0], accident[0].replace("死亡", "") + parts[1]]  # 生产安全事故起数、死亡人数
             if number == _TWO and _ends_alike(*parts) and not indicators.find(parts[1]):
                 return [parts[0], parts[0][: -len(parts[1])] + parts[1]]  # 发明专利申请量和授权量
-            used = number == _TWO and parts[1].startswith(_USED) and not parts[1].endswith(_USED_IN_ALL)
-            if used and (unit := _FOR_EACH_UNIT.match(parts[0])):
+            used = number == _TWO and parts[1].startswith(USED) and not parts[1].endswith(USED_IN_ALL)
+            if used and (unit := FOR_EACH_UNIT.match(parts[0])):
                 parts[1] = unit[0] + parts[1]  # 单位GDP能耗和二氧化碳排放
             if number and (all_told := _SO_MANY_GREAT.search(parts[-1])):
                 parts[-1] = parts[-1][: all_told.start()] + parts[-1][all_told.end() :]

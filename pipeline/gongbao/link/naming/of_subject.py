@@ -122,7 +122,7 @@ _SETTLED_BEHIND = compiled("(?:办结|完成整改|整改到位|整改|销号)$"
 _DONE_BEFORE = compiled("^(?:新?开工(?:建设)?|续建|新建|建成(?!区))(?![、和及与])(?=..)")
 _OF_AREA = compiled("(?:施工|新?开工|竣工|建设)面积$")
 _NEWLY_DONE = compiled(f"新(?:{'|'.join(sorted(DONE))})")
-_ADDED, _ADDED_FIRST = ("新增", "净增"), frozenset("新净减共总再")
+_ADDED, _ADDED_FIRST = ("新增", "净增", "新培育", "新认定"), frozenset("新净减共总再")
 # What there is of something is not new, nor is who has found work again.
 _NOT_ADDED = compiled("^(?:有效|存量|累计)|(?:余额|总[数量额]|存量|保有量|再就业)$")
 # How many there are in all, not only new ones.
@@ -164,12 +164,15 @@ _LEFT_OVER = frozenset(
     for left in ("结余", "结存", "缺口", "赤字")
 )
 _LEFT_OVER_LAST = "余存口字"
-# 居民收入4万元，其中城镇居民5万元
-_RESIDENTS = compiled("(?:城镇|农村|城市|乡村)(?:常住)?居民|农民|农牧民")
+# 居民收入4万元，其中城镇居民5万元; 其中城镇居民、农村居民分别增长5%、6%
+_RESIDENTS = compiled(
+    "(?:(?:城镇|农村|城市|乡村)(?:常住)?(?:居民)?[、和与及])?(?:城镇|农村|城市|乡村)(?:常住)?居民|农民|农牧民"
+)
 _OF_RESIDENTS = compiled("居民|农民(?!工)|农牧民")
 # 城镇居民人均可支配收入5万元，人均消费支出3万元
 _EACH_OF_THEM, _MEAN_OF_RESIDENTS = "人均", compiled(f"(?P<who>[{HAN}]{{0,6}}(?:居民|农民|农牧民|牧民))人均")
 # 分城乡看，城镇增长6%
+_COUNTS_FIRMS = ("家", "户")
 _BY_SORT = compiled("[分从按][^，。；：]{1,12}[看分][，,：]")
 REACHES = ("覆盖", "惠及")
 _HOW_MANY = "人数"
@@ -389,7 +392,8 @@ def with_subject(
         and last.mention.kind is figure.mention.kind
         and not _NOT_ADDED.search(words)
     ):
-        return last.words[: len(_ADDED[0])] + words  # 新增铁路500公里、公路900公里
+        # 新增铁路500公里、公路900公里
+        return next(word for word in _ADDED if last.words.startswith(word)) + words
     if (
         last
         and _REGION in subject
@@ -410,6 +414,8 @@ def with_subject(
         and alike(value, last.mention.value)
         and (last.whole or isinstance(value, Percent) or not subject.endswith(_SHARES_OR_RATES))  # 甲完成率80%；乙3个
         and (told := _told_of_another(words, subject.partition("占")[0] if last.whole else subject, wording))
+        # 增加值7亿元，增长24%；园区企业31家: so many of the sort itself
+        and not (isinstance(value, Quantity) and value.unit in _COUNTS_FIRMS and _OF_SORTS.search(told))
     ):
         return words + told
     return words

@@ -112,7 +112,7 @@ _LAST_AGAINST = frozenset(f"数额的算期度行成际{DATE}")
 _CONDITION = compiled(f"(?:及?以[上下])?的[\\p{{Han}}{HIDDEN}]{{0,12}}|及?以[上下][）)]?")
 # 营业收入过10亿元企业由5家增加到8家
 _FROM_SO_MANY = ("由", "从", "达", "增至", "增加到")
-_CLASS, _OF_A_SIZE = "级", ("产业", "企业", "集群", "园区")
+_CLASS, _OF_A_SIZE = "级", ("产业", "企业", "集群", "园区", "楼宇")
 # 年收入50万元以上的村占比达到60%, 年收入10万元以上的村仅占37%: the share is of those.
 _SHARE_OF_SUCH = compiled("的[\\p{Han}]{1,10}?(?:占比|比例|比重|[仅只约]?占$)")
 _STRIVES = re.compile("争取|力争")
@@ -145,7 +145,7 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
         if last:
             if last.noun and left == last.noun[1] and (fared := _FARED.match(masked, left, start)):
                 left = fared.end()
-            if left == last.end < start and last.mention.kind is _MONEY and _is_class(last, masked):
+            if left == last.end < start and last.mention.kind is _MONEY and _is_class(last, masked, start, mention):
                 left = (
                     last.left if last.has_phrase else last.start
                 )  # 10亿元级企业20家, 千亿元产业由1个增加到3个: which of them
@@ -528,9 +528,11 @@ def _is_bounded(mention: Mention) -> bool:
     return mention.mod in _AT_MOST or (value.low is not None and value.low != value.high is not None)
 
 
-def _is_class(amount: Figure, masked: str) -> bool:
-    """Whether an amount only says of which size those are that are counted behind it."""
+def _is_class(amount: Figure, masked: str, start: int, counts: Mention) -> bool:
+    """Whether an amount only says of which size those are that another counts from a place on behind it."""
     if masked.startswith(_CLASS, amount.end):
         return True
+    if counts.kind is _QUANTITY and masked[amount.end : start] in _OF_A_SIZE:
+        return True  # 培育10亿元企业3家, 其中10亿元楼宇1幢
     sized = masked.startswith(_OF_A_SIZE, amount.end)
     return sized and (not amount.has_phrase or masked.startswith(_FROM_SO_MANY, amount.end + len(_OF_A_SIZE[0])))

@@ -15,6 +15,7 @@ from gongbao.frozen import builder
 from gongbao.kept import compiled
 from gongbao.link.lexicons.indicators import Indicators
 from gongbao.link.lexicons.wording import fold
+from gongbao.link.naming.listing import FOR_EACH_UNIT, USED, USED_IN_ALL
 from gongbao.link.targets.wording import PLAN_NAME, Headline, TargetWording
 from gongbao.model import (
     DateInterval,
@@ -51,12 +52,14 @@ _CHAPTER = compiled("[一二三四五六七八九十]+、")
 _LISTED = compiled("等(?:\\p{Han}{0,4}指标)?$|均$|都$")
 # 增长 at the end of what grows is no part of its name: 居民收入增长 is about 居民收入.
 _GROWS = compiled(
-    "(?:(?:实际|平均|年均|预期|累计)?(?:增长|增速|增幅|涨幅|增长率|增长速度|提高|下降|降低|下降率|降低率))+$"
+    "(?:(?:实际|平均|年均|预期|累计)?(?:增长|增速|增幅|涨幅|降幅|增长率|增长速度|提高|下降|降低|下降率|降低率))+$"
 )
 _AIM_END = compiled("(?:预期|规划|发展|年度|控制)*目标(?:设定?|确定|定)?$")
 _FIVE_YEARS = compiled("五年|五個|[一二三四五六七八九十]五”?(?:时期|规划|计划)")
 _NEXT_FIVE = compiled("(?:今后|未来|下一个)五年")
 _LONGEST_HEADING = 30
+_FIGURES = (Kind.MONEY, Kind.PERCENT, Kind.QUANTITY)
+_OF_BOTH = compiled("(?P<one>城镇|城市|农村)(?:常住)?(?:居民)?(?:、|和|与|及)(?P<other>城镇|农村)(?P<what>.{2,})")
 _GAP = 3
 _SHORTEST = 2
 # A target paragraph has at least two of the headline set; one that sets but one, for jobs, say, is not the report's.
@@ -363,16 +366,33 @@ class _Finder:
     ) -> list[tuple[int, Target]]:
         """The targets of a stretch; ``spoken`` is what ``_plain`` makes of it."""
         plain, first = spoken
+        if "、" in plain and self._sets_each(plain):
+            rows: list[tuple[int, Target]] = []
+            for a, b in self._pieces(first, end):
+                rows += self._targets_of(self._plain(a, b), a, b, year, rows or before)
+            return rows
         rows = self._numeric(start, end, year)
         subject = rows[-1][1].indicator if rows else (before[-1][1].indicator if before else "")
         linked = self._linked(plain, first, year, subject)
         rows += linked
+        if rows and not linked:
+            rows += self._behind_figures(start, end, year)
         if rows or not plain:
             return rows
         figures = any(m.kind in (Kind.MONEY, Kind.PERCENT) for m in self._between(first, end))
         if figures or self._wording.stretch.search(plain):
             return []
         return self._assigned(plain, first, year) or self._directional(plain, first, end, year)
+
+    def _behind_figures(self, start: int, end: int, year: int) -> list[tuple[int, Target]]:
+        """What a clause sets without a figure behind one: 能耗降低3%、主要污染物排放量继续下降."""
+        figures = [m.view_span.end for m in self._between(start, end) if m.kind in _FIGURES]
+        pieces = [piece for piece in self._pieces(start, end) if piece[0] > max(figures, default=end)]
+        if not pieces:
+            return []
+        plain, first = self._plain(pieces[0][0], end)
+        rows = self._assigned(plain, first, year) or self._directional(plain, first, end, year)
+        return rows if all(target.indicator_id for _, target in rows) else []
 
     def _numeric(self, start: int, end: int, year: int) -> list[tuple[int, Target]]:
         return [self._numeric_row(i, year) for i in self._in(start, end) if self._facts[i].indicator]
@@ -396,6 +416,8 @@ class _Finder:
             ties.append((match["subject"], match["object"], "equal"))
         elif "平均" in plain and (match := wording.level.match(plain)):
             ties.append((match["subject"], match["object"], "not_below"))
+        elif "水平" in plain and (match := wording.kept.match(plain)):
+            ties.append((match["subject"], match["object"], "equal"))
         else:
             subject = None
             for match in wording.graded.finditer(plain):
@@ -420,6 +442,25 @@ class _Finder:
                 target = self._target(year, member, "linked", first, first + len(plain))
                 rows.append((first, replace(target, linked_indicator=thing.strip(_EDGES), relation=relation)))
         return rows
+
+    def _sets_each(self, plain: str) -> bool:
+        """Whether each part of a clause has an indicator of its own, and one ties it up: 居民收入增长快于经济增长、农村
+        居民收入增长快于城镇居民, but not 高于全国、全省平均水平."""
+        parts = plain.split("、")
+        tied = [self._is_tied(part) for part in parts]
+        return any(tied) and all(
+            ties or self._wording.direction.match(part) for ties, part in zip(tied, parts, strict=True)
+        )
+
+    def _is_tied(self, part: str) -> bool:
+        """Whether a part of a clause ties an indicator of its own to another."""
+        if match := self._wording.same.match(part):
+            subject = match["subject"]
+        elif match := self._wording.graded.search(part):
+            subject = self._wording.grade_adverb.sub("", part[: match.start()])
+        else:
+            return False
+        return self._indicators.find(_name(subject)) is not None
 
     def _assigned(self, plain: str, first: int, year: int) -> list[tuple[int, Target]]:
         wording = self._wording
@@ -475,7 +516,12 @@ class _Finder:
         whole = _LISTED.sub("", things).strip(_EDGES)
         if not whole:
             return []
+        if both := _OF_BOTH.fullmatch(whole):
+            return [both["one"] + both["what"], both["other"] + both["what"]]  # 城镇和农村居民人均可支配收入
         members = [member.strip(_EDGES) for member in _MEMBERS.split(whole)]
+        used = len(members) > 1 and members[1].startswith(USED) and not members[1].endswith(USED_IN_ALL)
+        if used and (unit := FOR_EACH_UNIT.match(members[0])):
+            members[1] = unit[0] + members[1]  # 单位地区生产总值能耗、二氧化碳排放
         if len(members) > 1 and all(
             len(member) > 1 and (listed or self._indicators.find(member) or self._wording.head.search(_name(member)))
             for member in members
@@ -567,8 +613,11 @@ class _Finder:
 
 def _name(words: str) -> str:
     """What grows, falls or is completed, without saying so."""
-    bare = _GROWS.sub("", words.strip(_EDGES)).strip(_EDGES)
-    return bare or words.strip(_EDGES)
+    whole = words.strip(_EDGES)
+    if "（" in whole and "）" not in whole:
+        whole += "）"  # 实际利用外资（验资口径）
+    bare = _GROWS.sub("", whole)
+    return (bare.strip(_EDGES) if bare != whole else whole) or whole
 
 
 def _between(things: str) -> str:

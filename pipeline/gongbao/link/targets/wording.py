@@ -55,7 +55,8 @@ class TargetWording:
         )
         self.reached = compiled(some("target_complete"))
         self.figure_aim = compiled(f"目标{some('target_copula')}?(?:在|到)?$")
-        self.goes_on = compiled(f"^{some('target_copula')}[：:]")
+        # 约束性指标为： behind 预期目标是….
+        self.goes_on = compiled(f"^(?:其中，?)?(?:(?:约束性|预期性)(?:指标|目标))?{some('target_copula')}[：:]")
         self.commentary = compiled(f"^{some('target_commentary')}")
         self.opening = compiled(f"^{some('target_opening')}+")
         self.condition = compiled(f"{some('target_condition')}$")
@@ -65,7 +66,7 @@ class TargetWording:
         grade = some("target_above", "target_not_below", "target_below")
         self.same = compiled(
             "^(?P<subject>.*)(?:与|和|同|跟)(?P<object>[^，；]{2,20}?)的?(?:基本|总体|大体|大致|保持|实现|同向)*"
-            "(?:同步(?:增长|提高|提升)?|持平|相(?:适应|匹配|协调|衔接|当))$"
+            "(?:同步(?:增长|提高|提升)?|持平(?:或?略[有微]?[增升]长?)?|相(?:适应|匹配|协调|衔接|当))$"
         )
         self.graded = compiled(
             f"(?P<grade>{some('target_above')}(?P<above>)|{some('target_not_below')}(?P<not_below>)|{some('target_below')})"
@@ -75,11 +76,15 @@ class TargetWording:
             "^(?P<subject>.*?)(?:保持|稳定|控制|处于|维持)*在?(?P<object>(?:全国|全省|全市|全区|全州|全盟|同类)[^，]{0,8}?"
             "平均(?:水平|值|线|增速)?)(?:以上|及以上|之上)$"
         )
+        # 实际利用外资保持去年水平
+        self.kept = compiled(
+            "^(?P<subject>.*?)(?:保持|稳定|维持)+在?(?P<object>(?:去年|上年|上一年|\\d{4}年)[^，]{0,4}水平)$"
+        )
         self.reference = compiled(some("target_reference"))
         self.grade_adverb = compiled("(?:略|明显|继续|持续|稳定|保持|力争|总体|均|大幅|适度|稍|始终|要|应|小幅)+$")
         assigner = (
             f"(?P<by>(?:{some('target_assigner')}|\\p{{Han}}{{2,4}}?(?:省|市|自治区|州|盟|自治县|县))"
-            f"(?:[、和及与]{some('target_assigner')})*)(?:里|人民政府|政府|党委)?"
+            f"(?:[、和及与]{some('target_assigner')})*)(?:里|上|人民政府|政府|党委)?"
         )
         act = f"{some('target_assigning')}(?:后|{some('target_assigning')}|衔接)*"
         task = f"(?:约束性|预期性|考核)?(?:{some('target_task')})+(?:以?内|之内|值|数)?"
@@ -94,7 +99,7 @@ class TargetWording:
         self.task = compiled(f"{task}$")
         self.direction = compiled(
             f"^(?!{some('target_no_subject')}|“?[两三四五六七八九十]个{some('target_direction')})(?P<subject>.{{2,{_LONGEST_SUBJECT}}})"
-            f"(?<![正负零](?=增长)){some('target_direction')}(?!值|额|数|率).*$",
+            f"(?<![正负零](?=增长)){some('target_direction')}(?!值|额|数|率|天).*$",
             regex.S,
         )
         self.acted_on = compiled(f"^{some('target_verb')}(?P<object>\\p{{Han}}.{{1,{_LONGEST_SUBJECT}}})$")
