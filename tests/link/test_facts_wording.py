@@ -949,7 +949,11 @@ SENTENCES = {
     "按汇率计算的": ("按年平均汇率计算的劳动生产率为12万元", ["12万元 劳动生产率 level"]),
     "人口超过的省份有": (
         "人口超过1亿人的省份有2个，在5千万人至1亿人之间的省份有9个",
-        ["2个 省份 count", "5千万人至1亿人 省份 count", "9个 省份 count"],
+        ["2个 省份 count", "9个 省份 count"],
+    ),
+    "两数之间的有": (
+        "全市6个县中，人口超过100万人的有2个，在80万人至100万人之间的有3个",
+        ["6个 县 count whole_area", "2个 县 count whole_area", "3个 县 count whole_area"],
     ),
     "断面中Ⅰ～Ⅲ类": (
         "20个国控断面中Ⅰ～Ⅲ类水质断面比例为95%",
@@ -2567,7 +2571,7 @@ SENTENCES = {
         [
             "45亿元 基金预算收入 level planned initial_budget own_level",
             "36亿元 基金预算收入 level planned adjusted_budget own_level",
-            "9亿元 土地出让收入 change decrease",
+            "9亿元 土地出让收入 change decrease own_level",
             "5人 职工 count",
             "6人 职工 count",
         ],
@@ -2709,8 +2713,8 @@ SENTENCES = {
         [
             "8000万元 预备费 level planned own_level",
             "2650万元 预备费实际动用 level own_level",
-            "5亿元 教育支出 level planned initial_budget",
-            "6亿元 教育支出 level",
+            "5亿元 教育支出 level planned initial_budget own_level",
+            "6亿元 教育支出 level own_level",
         ],
     ),
     "实际支出的增长和其中": (
@@ -6969,8 +6973,65 @@ SENTENCES = {
         [
             "3亿元 教育支出 level own_level",
             "2亿元 卫生健康支出 level own_level",
-            "1亿元 科学技术支出 level",
+            "1亿元 科学技术支出 level own_level",
         ],
+    ),
+    "市本级管到全市说起": (
+        "市本级教育支出3亿元，新建学校5所，卫生健康支出2亿元；全市教育支出8亿元，卫生健康支出6亿元",
+        [
+            "3亿元 教育支出 level own_level",
+            "5所 学校 count",
+            "2亿元 卫生健康支出 level own_level",
+            "8亿元 教育支出 level whole_area",
+            "6亿元 卫生健康支出 level",
+        ],
+    ),
+    "其中的市本级不往后管": (
+        "全市一般公共预算收入9亿元，其中市本级3亿元；一般公共预算支出30亿元",
+        [
+            "9亿元 一般公共预算收入 level whole_area",
+            "3亿元 一般公共预算收入 level own_level",
+            "30亿元 一般公共预算支出 level",
+        ],
+    ),
+    "会议审议通过的预算": (
+        "县十七届人大二次会议审议通过的全县一般公共预算收入预算为38亿元",
+        ["38亿元 一般公共预算收入 level planned initial_budget whole_area"],
+    ),
+    "分号后的支出安排": (
+        "政府性基金收入安排62亿元，其中土地出让收入58亿元；支出安排54亿元",
+        [
+            "62亿元 政府性基金收入 level",
+            "58亿元 土地出让收入 level",
+            "54亿元 政府性基金支出 level",
+        ],
+    ),
+    "向上争取的资金": (
+        "一般公共预算收入9亿元，向上争取资金20亿元",
+        ["9亿元 一般公共预算收入 level", "20亿元 向上争取资金 level"],
+    ),
+    "未支出的专项资金": (
+        "14项专项资金4亿元未支出，18家单位的房产236处、面积7万平方米未入账",
+        [
+            "14项 专项资金 count",
+            "4亿元 专项资金 level",
+            "18家 单位 count",
+            "236处 房产 count",
+            "7万平方米 房产面积 level",
+        ],
+    ),
+    "未支出资金": ("未支出资金3亿元", ["3亿元 未支出资金 level"]),
+    "其中几家单位的金额": (
+        "应缴未缴非税收入2341万元，其中所属2家单位1126万元",
+        ["2341万元 应缴未缴非税收入 level", "2家 单位 count", "1126万元 应缴未缴非税收入 level"],
+    ),
+    "授权的专利": (
+        "专利申请量3862件，授权1895件；高速公路授权经营9条",
+        ["3862件 专利申请量 count", "1895件 专利授权量 count", "9条 高速公路授权经营 count"],
+    ),
+    "只说文化的支出": (
+        "教育支出9亿元，文化3亿元；农林水支出5亿元",
+        ["9亿元 教育支出 level", "3亿元 文化支出 level", "5亿元 农林水支出 level"],
     ),
     "市本级不管并列的个数": (
         "2021年，市本级和13个地州市本级、95个县市区提前完成存量债务化解",
@@ -8302,6 +8363,10 @@ ANNOUNCED = {
         "2024年幼儿园、普通小学生均教育经费情况是：\n（1）幼儿园为9012元，增长8%。\n（2）普通小学为15786元。",
         [*["幼儿园生均教育经费"] * 2, "普通小学生均教育经费"],
     ),
+    "主要产品": (
+        "主要农产品产量如下：\n粮食1534万吨，减少0.9%；蔬菜45万吨。\n生猪出栏9万头。",
+        [*["粮食产量"] * 2, "蔬菜产量", "生猪出栏"],
+    ),
     "一句之内": (
         "各园区工业投资分别为：高新区52亿元，增长8%；经开区38亿元，下降2%。全市用电量9亿千瓦时。",
         [*["高新区工业投资"] * 2, *["经开区工业投资"] * 2, "用电量"],
@@ -8459,6 +8524,17 @@ def test_what_is_summed_up_under_a_year_and_a_plan_is_of_the_plan() -> None:
 def test_technicians_go_on_being_counted_on_their_day() -> None:
     facts = extract("2022年末学校46所。医疗机构83个，卫生技术人员2418人。诊疗3万人次。").facts
     assert [fact.period_start and fact.period_start.month for fact in facts] == [12, 12, 12, 1]
+
+
+def test_a_heading_says_whose_accounts_are_told_of() -> None:
+    report = (
+        "湘潭市2023年预算执行情况\n一、全市预算执行情况\n一般公共预算收入9亿元。\n"
+        "二、市本级预算执行情况\n一般公共预算收入4亿元，增长5%。支持企业20家。\n全市教育支出8亿元。公共安全支出2亿元。\n"
+        "三、全市及市本级债务情况\n政府债务余额9亿元。\n"
+    )
+    facts = extract(report, {"region": "湖南省湘潭市", "date": "2024-01-16"}).facts
+    assert [fact.scope for fact in facts] == [None, "own_level", "own_level", None, "whole_area", None, None]
+    assert dict(facts[1].evidence)["scope"] == "section"
 
 
 def test_how_works_get_on_is_no_plan() -> None:

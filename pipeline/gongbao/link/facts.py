@@ -61,7 +61,7 @@ from gongbao.link.naming.names import Naming
 from gongbao.link.naming.of_subject import PUPILS
 from gongbao.link.sentence.clauses import figures
 from gongbao.link.sentence.context import Context, Evidence, Period
-from gongbao.link.sentence.figure import ADJUSTED, AGE, CHANGES, CHANGING, COLONS, INITIAL, YEARLY, Figure
+from gongbao.link.sentence.figure import ADJUSTED, AGE, CHANGES, CHANGING, COLONS, INITIAL, SEMICOLONS, YEARLY, Figure
 from gongbao.link.sentence.nouns import Nouns
 from gongbao.link.sentence.passage import Passage, items, passage
 from gongbao.model import (
@@ -128,6 +128,11 @@ _NEW, _EACH = ("新", "净"), "分别"
 # 市本级情况：收入9亿元，县级收入3亿元
 _OTHER_LEVELS = ("省级", "市级", "县级", "区级", "乡级", "镇级", "各县", "各区", "县区", "区县", "乡镇", "中央")
 _OWN, _COMPANIES = "own_level", ("公司", "集团")
+# （二）市本级预算执行情况: whose accounts all below it are, but not 全市及市本级 nor 市县级.
+_LEVEL_NAMED = compiled("(?<![及和与上下省市县区各])(?:自治区|[省市县区州旗盟镇乡])(?:本级|级)(?![以及各和与、])")
+_MORE_LEVELS = compiled("全[国省市县区州旗盟镇乡]|各|级(?=.*级)|下级|上级|[省市县区]、[省市县区]")
+_ALL_TOLD = ("总计", "合计")  # 收入总计 is named as that of a department
+_OTHER_ACCOUNTS = ("whole_area", "all_levels")
 _LONGEST_RUN_IN, _LONGEST_TOPIC, _EXPLAINED = 40, 24, "”："
 _NOWHERE, _QUARTERS, _OF_PLAN = -1, 4, "规划期"
 _PLAIN_HEADING, _DEEP = 2, 2
@@ -169,6 +174,8 @@ _AT_THE_END = "期末"
 _VISITS, _SAID_HERE = "人次", ("stated", "sentence")
 _OF_A_SIZE = compiled("(?:及?以上)?的?固定资产投资")
 _OF_LOANS = ("贷款", "贷款余额")
+# 参加失业保险9万人
+_JOINING, _INSURANCE = "参加", "保险"
 _NO_PERIOD = Period(None, None, "")
 # 学校20所（含民办1所），招生3万人
 _TOLD_OF_ALL = GENERIC | PUPILS
@@ -229,6 +236,7 @@ class Linker:
                 self._enter(segments, section, paragraph, context, metadata)
                 if not opens and is_new:
                     context.topic = _topic_of(segments, index - 1)
+                    context.level = _level_of(context.topic, metadata) or context.level
                 if is_new and classified:
                     context.indicator = context.function = _subject_of(segments, index)
             if opens and _NUMBERED.match(text):
@@ -302,6 +310,8 @@ class Linker:
                     plans = bool(is_own or budget or work or measures or told)
                     if past or review != plans:
                         context.planned = not review
+            levels = (_level_of(one.text, metadata) for one in reversed(headings) if one.text != metadata.title)
+            context.section_level = next(filter(None, levels), None)
             context.monthly = any(
                 _MONTHLY in heading.text and _YEARLY not in heading.text and heading.text != metadata.title
                 for heading in headings
@@ -337,6 +347,7 @@ class Linker:
             context.before = (context.indicator or context.before) if section == left else ""
             context.period, context.program, context.indicator = None, None, ""
             context.target = context.outcome = context.onward = False
+            context.level = context.section_level
             context.day, context.run, context.function, context.topic, context.compared = None, None, "", "", None
             context.figures = ()
             if context.both and context.opened and context.planned is False:
@@ -453,7 +464,7 @@ class Linker:
                 # but 事故起数、死亡人数分别下降5%、7% are of the same
                 goes_on = last.fact.program if figure.joined and indicator_id and last.fact.indicator_id else program
                 program = next((one.fact.program for one in reversed(before) if one.words == figure.words), goes_on)
-        (region, region_code), scope, region_from = context.home, figure.scope, "title"
+        (region, region_code), scope, region_from, scope_from = context.home, figure.scope, "title", "stated"
         # 全国居民收入41314元，增长5.3%: the growth is of the same place.
         shared = last.fact if last and (figure.taken or not figure.has_phrase) else None
         if shared and last and not figure.noun and len(before) > 1:
@@ -464,6 +475,10 @@ class Linker:
             scope = taken.scope
             if last and last.fact.scope == _OWN and figure.clause[:1] == "、" and last.mention.kind is Kind.MONEY:
                 scope = _OWN if figure.mention.kind is Kind.MONEY else scope  # 市本级教育支出9亿元、卫生支出8亿元
+            if scope is None and context.level and (flow or words.endswith(_ALL_TOLD)):
+                scope, scope_from = context.level, "section"
+        else:
+            _turn_level(figure, read, last, words, flow, context)
         per = None
         if told & OF_PER or not own or (last and last.fact.per):
             per = per_what(figure, read, words, last, self._wording)
@@ -496,7 +511,7 @@ class Linker:
             price_basis,
             program and _program_from(program, read),
             region and region_from,
-            scope,
+            scope and scope_from,
             stage,
             taken.planned_from if status is _PLANNED else "sentence",
         )
@@ -623,6 +638,8 @@ class Linker:
             known = self._indicators.find(name)
             if known is None and measure is _GROWTH:
                 known = self._indicators.find(f"{name}增长")
+            elif known is None and name.startswith(_JOINING) and name.endswith(_INSURANCE):
+                known = self._indicators.find(f"{name}人数")
         if known and known.is_stated_by(figure.mention.value, measure, self._families):
             return known
         return None
@@ -659,6 +676,31 @@ def _topic_of(segments: Segments, index: int) -> str:
     start, end, *_ = segments.sentences.numbers_of(index)
     named = _TOPIC.fullmatch(segments.view.text[start:end].strip()) if end - start <= _LONGEST_TOPIC else None
     return named["what"] if named else ""
+
+
+def _level_of(words: str, metadata: Metadata) -> str | None:
+    """Whose accounts a heading says that all below it are: own_level of 市本级, or of 市级 in a city."""
+    if "级" not in words or metadata.entity or _MORE_LEVELS.search(words):
+        return None
+    named = _LEVEL_NAMED.search(words)
+    own = named and (named[0].endswith("本级") or (metadata.region or "").endswith(named[0][-2]))
+    return _OWN if own else None
+
+
+def _turn_level(
+    figure: Figure, read: Passage, last: Figure | None, words: str, flow: str | None, context: Context
+) -> None:
+    """Notice whose accounts a paragraph goes on about: 市本级收入9亿元，支出8亿元, up to 全市, a county or 县级."""
+    if figure.region or figure.scope in _OTHER_ACCOUNTS or words.startswith(_OTHER_LEVELS):
+        context.level = None
+    elif (
+        figure.scope == _OWN
+        and flow
+        and read.metadata.entity is None
+        and (last is None or read.masked[figure.left - 1] in SEMICOLONS)
+        and not _is_among(figure, read)
+    ):
+        context.level = _OWN
 
 
 def _called_alike(figure: Figure, last: Figure, before: Sequence[Figure], masked: str) -> Fact:
@@ -877,7 +919,7 @@ def _evidence(
     status: str,
 ) -> Evidence:
     """Where filled fields came from, the same tuple for the same evidence, of which there is little: it is the most
-    that a fact holds. Of five fields it tells only whether they are filled: they are stated wherever they are.
+    that a fact holds. Of four fields it tells only whether they are filled: they are stated wherever they are.
     Direction, flow, part_of and qualifiers follow from others and have no entry."""
     sources = {
         "aggregation": aggregation and "stated",
@@ -890,7 +932,7 @@ def _evidence(
         "price_basis": price_basis and "stated",
         "program": program,
         "region": region,
-        "scope": scope and "stated",
+        "scope": scope,
         "stage": stage and "stated",
         "status": status,
     }

@@ -76,7 +76,7 @@ _NOW_ADJUSTED = compiled("调整后|预算数?(?:相应)?调[整增减][为到�
 _SET_ASIDE = ("年初安排", "年初预留", "年初预算安排")
 _VOTED = compiled(
     "(?:人代会|(?:人大|人民代表大会)(?:第?[一二三四五六七八九十]{1,3}次)?(?:会议|常委会(?:第?[一二三四五六七八九十]{1,3}次会议)?)?)"
-    "(?:审议)?批准的"
+    "(?:审[议查])?(?:批准|通过)的"
 )
 # The number of an item or a date before what a sentence is about: 2.2024年市本级收支平衡情况.
 _OPENING = compiled(f"(?:[（(]?[0-9一二三四五六七八九十]{{1,2}}[）).．、]|[①-⑳])?[{DATE}，、 ]*")
@@ -503,7 +503,7 @@ def _of_a_budget(
     is_money = isinstance(figure.mention.value, Money)
     if measure is _CHANGE and (is_adjustment(figure, passage) or (is_money and _is_proposed(figure, passage))):
         return _PLANNED, None
-    if is_money and "准" in figure.clause and (voted := _VOTED.search(figure.clause)):
+    if is_money and _is_voted(figure.clause) and (voted := _VOTED.search(figure.clause)):
         # a standing committee approves of what changes in the course of the year
         return _PLANNED, _INITIAL_BUDGET if "常委会" not in voted[0] or "年初" in passage.plain else None
     if is_money and figure.clause.endswith(_ADJUSTED) and _ADJUSTING in (passage.metadata.title or ""):
@@ -620,6 +620,11 @@ def _goes_on(end: date, day: date) -> bool:
     return (end - day).days > _SOME_WEEKS
 
 
+def _is_voted(clause: str) -> bool:
+    """Whether a clause may say who has voted on a budget, which few do."""
+    return "准的" in clause or "过的" in clause
+
+
 def _stage(figure: Figure, passage: Passage) -> Standing | None:
     """What a stage word at the end of the indicator says: 决算数, 年初预算."""
     said = figure.stage or ""
@@ -636,7 +641,7 @@ def _stage(figure: Figure, passage: Passage) -> Standing | None:
         if "调" in figure.clause and _NOW_ADJUSTED.search(figure.clause):
             return _PLANNED, "adjusted_budget"
         first = "年初" in passage.plain[max(0, figure.phrase[1] - 6) : figure.start] or (
-            "准" in figure.clause and "常委会" not in figure.clause and _VOTED.search(figure.clause) is not None
+            _is_voted(figure.clause) and "常委会" not in figure.clause and _VOTED.search(figure.clause) is not None
         )
         kinds = DocumentType.DEPARTMENT_BUDGET, DocumentType.BUDGET_REPORT
         budget = passage.metadata.document_type in kinds or _ADJUSTING in (passage.metadata.title or "")

@@ -377,7 +377,9 @@ def subject_of(figure: Figure, said: str, last: Figure, before: Sequence[Figure]
         return last
     if said in SIDES and figure.stage and not last.words.endswith(said):
         # 支出年初预算9亿元，因新增债券1亿元，支出预算调整为10亿元
-        return next((one for one in reversed(before) if one.stage and one.words.endswith(said)), last)
+        staged = next((one for one in reversed(before) if one.stage and one.words.endswith(said)), None)
+        if staged or passage.masked.find("；", last.end, figure.left) < 0:
+            return staged or last  # but 基金收入安排9亿元，其中出让收入8亿元；支出安排7亿元
     if passage.masked.find("；", last.end, figure.left) >= 0 and (whole := _whole_behind(last, before)):
         return whole
     if last.part_of and figure.scope == "own_level" and (said in GENERIC or (not said and _OF_GRADE.match(last.words))):
@@ -395,7 +397,9 @@ def subject_of(figure: Figure, said: str, last: Figure, before: Sequence[Figure]
     each = not _FOR_EACH.isdisjoint(figure.flags) and isinstance(last.mention.value, Quantity)  # 惠及28万户，户均1500元
     # 超过9亿元的县2个，分别是甲县12亿元
     placed = figure.region is not None and isinstance(last.mention.value, Quantity)
-    behind_share = not said and isinstance(value, Money) and (_is_share(last) or each or placed)
+    # 非税收入9亿元，其中所属2家单位1亿元
+    behind_count = last.noun is not None and last.noun[1] == figure.left and "其中" in last.clause
+    behind_share = not said and isinstance(value, Money) and (_is_share(last) or each or placed or behind_count)
     if behind_share:
         # 收入9亿元，税占比75%；市本级4亿元
         of_sort = _last_of_sort(type(value), before) or last

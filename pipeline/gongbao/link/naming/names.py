@@ -9,7 +9,7 @@ from gongbao.link.lexicons.cues import OF_US, OF_WHOLE
 from gongbao.link.lexicons.indicators import Indicators
 from gongbao.link.lexicons.regions import Region, Regions
 from gongbao.link.lexicons.wording import DATE, HAN, HIDDEN, QUOTES, Match, Wording, fold
-from gongbao.link.naming.announced import EACH, announced
+from gongbao.link.naming.announced import EACH, OUTPUT, announced
 from gongbao.link.naming.before_names import (
     GRADES,
     SKIPPED,
@@ -166,7 +166,7 @@ _ACCOUNTS_OF = re.compile(
 # 人代会批准的市本级支出: who voted it is no part of what it is, nor hides whose it is.
 _VOTED = compiled(
     f"(?:{DATE}|年初)*[{HAN}]{{0,8}}(?:人代会|(?:人大|人民代表大会)(?:第?[一二三四五六七八九十]{{1,3}}次)?"
-    "(?:会议|常委会(?:第?[一二三四五六七八九十]{1,3}次会议)?)?)(?:审议)?批准的"
+    "(?:会议|常委会(?:第?[一二三四五六七八九十]{1,3}次会议)?)?)(?:审[议查])?(?:批准|通过)的"
 )
 _HAS_DONE = compiled(
     "(?:活动)?(?:期间)?(?:共计?|累计|已)?"
@@ -453,6 +453,8 @@ class Naming:
             is_item = figure.region is not None
         if is_item:
             return said + over.what
+        if over.what == OUTPUT and said.endswith(over.what[-1]):
+            return said  # 主要产品产量如下：原煤9万吨；发电量3亿千瓦时
         context.announced = None
         return said
 
@@ -579,7 +581,7 @@ class Naming:
         of_those = "的" in text[a:b] and (
             (text[b - 1] == "的" and isinstance(figure.mention.value, Quantity)) or _WHO_HAS.match(text, a, b)
         )
-        voted = text.find("准的", a, b) > 0
+        voted = text.find("准的", a, b) > 0 or text.find("过的", a, b) > 0
         if passage.programs and first in QUOTES:
             a = _behind_program(a, b, passage)
         within = place if figure.region is None else None

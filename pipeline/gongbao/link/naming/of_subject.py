@@ -115,8 +115,10 @@ _THE_REST, _SETTLED = (
 )
 # 商品房销售面积9万平方米，销售额3亿元
 _SALES, _AREA_SOLD = "销售额", "销售面积"
+# 专利申请量9件，授权8件
+_GRANTED, _PATENTS_SOUGHT = frozenset(("授权", "授权量", "获得授权", "获授权")), compiled("专利申请(?=量?数?$|受理)")
 _OF_SUBJECTS = SPENT.union(
-    _THE_REST, _SETTLED, _PAID_IN, DONE, DONE_AGAIN, _ALL_TOLD, DIVISIONS, _REALLY_DONE, (_SALES,)
+    _THE_REST, _SETTLED, _PAID_IN, DONE, DONE_AGAIN, _ALL_TOLD, DIVISIONS, _REALLY_DONE, _GRANTED, (_SALES,)
 )
 _LEFT_OVER = frozenset(
     f"{when}{what}{left}"
@@ -418,6 +420,9 @@ def _of_subject(value: Value, words: str, subject: str, last: Figure | None, lea
         return subject if words.endswith(SPENDING) and subject.endswith(SPENDING) else subject + words
     if words in _REALLY_DONE and alike(value, last.mention.value):
         return subject
+    if words in _GRANTED:
+        sought = _PATENTS_SOUGHT.search(subject)
+        return f"{subject[: sought.start()]}专利授权量" if sought else ""
     if words == _SALES:
         return subject[: -len(_AREA_SOLD)] + words if subject.endswith(_AREA_SOLD) else ""
     if words in _PAID_IN and _FUND in subject:

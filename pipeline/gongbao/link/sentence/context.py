@@ -67,7 +67,8 @@ class Context:
     year up to which something has been told (截至2022年底). ``figures`` are those of the paragraph's last sentence
     that has any. ``indicator`` is what the paragraph was last about, ``before`` what the one before it in the section
     was, ``function`` the function of expenditure that all of it is about, ``topic`` what its run-in heading names,
-    ``announced`` what the line before the list says that it is an item of.
+    ``announced`` what the line before the list says that it is an item of. ``section_level`` is whose accounts the
+    headings tell of, ``level`` whose the paragraph does: 市本级.
     """
 
     home: tuple[str | None, str | None] = (None, None)
@@ -98,6 +99,8 @@ class Context:
     program: str | None = None
     topic: str = ""
     announced: Announced | None = None
+    section_level: str | None = None
+    level: str | None = None
     own_plan: Period | None = None
     plan: DateInterval | None = None
     years: DateInterval | None = None
