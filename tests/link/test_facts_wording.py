@@ -5118,8 +5118,8 @@ SENTENCES = {
         "2021年末债务余额9亿元，其中一般债务5亿元、专项债务4亿元，市本级余额3亿元",
         [
             "9亿元 债务余额 level end",
-            "5亿元 一般债务 level end",
-            "4亿元 专项债务 level end",
+            "5亿元 一般债务余额 level end",
+            "4亿元 专项债务余额 level end",
             "3亿元 债务余额 level end own_level",
         ],
     ),
@@ -7006,6 +7006,39 @@ SENTENCES = {
             "54亿元 政府性基金支出 level",
         ],
     ),
+    "新增限额的一般债务": (
+        "新增政府债务限额128亿元，其中：一般债务18亿元；一般债务利率3%",
+        ["128亿元 新增政府债务限额 level", "18亿元 新增一般债务限额 level", "3% 一般债务利率 rate"],
+    ),
+    "主要是之后的支出": (
+        "政府性基金收入减少22亿元，主要是土地出让收入减少21亿元；支出增加13亿元",
+        [
+            "22亿元 政府性基金收入 change decrease",
+            "21亿元 土地出让收入 change decrease",
+            "13亿元 政府性基金支出 change increase",
+        ],
+    ),
+    "折合之后的增减": (
+        "2020年平均降水量628毫米，折合水量1292亿立方米，比2019年减少35%",
+        ["628毫米 平均降水量 level average", "1292亿立方米 水量 level", "35% 平均降水量 growth decrease yoy"],
+    ),
+    "降水量最大的": (
+        "降水量最大，为872毫米；最小，为402毫米",
+        ["872毫米 降水量 level", "402毫米 降水量 level"],
+    ),
+    "拟发行而已发行": (
+        "拟发行专项债券24亿元，已发行12亿元",
+        ["24亿元 发行专项债券 level planned target 专项债", "12亿元 发行专项债券 level 专项债"],
+    ),
+    "退还的费用": ("5个单位退还多支付费用11万元", ["5个 单位 count", "11万元 退还多支付费用 level"]),
+    "每日的用水量": (
+        "城镇居民人均生活用水量为每日124升，农村居民为每日86升",
+        ["124升 城镇居民人均生活用水量 level 人", "86升 农村居民人均生活用水量 level 人"],
+    ),
+    "民办学校的在校生": (
+        "民办学校6218所，占学校总数的26.3%，在校生182万人",
+        ["6218所 民办学校 count", "26.3% 民办学校占学校总数比重 share", "182万人 民办学校在校生 count"],
+    ),
     "向上争取的资金": (
         "一般公共预算收入9亿元，向上争取资金20亿元",
         ["9亿元 一般公共预算收入 level", "20亿元 向上争取资金 level"],
@@ -8524,6 +8557,49 @@ def test_what_is_summed_up_under_a_year_and_a_plan_is_of_the_plan() -> None:
 def test_technicians_go_on_being_counted_on_their_day() -> None:
     facts = extract("2022年末学校46所。医疗机构83个，卫生技术人员2418人。诊疗3万人次。").facts
     assert [fact.period_start and fact.period_start.month for fact in facts] == [12, 12, 12, 1]
+
+
+def test_opinions_tell_what_was_found_and_what_is_asked_for() -> None:
+    report = (
+        "关于德州市2020年预算执行情况与2021年预算草案的审查结果报告\n二、2021年预算草案\n一般公共预算收入预算9亿元。\n"
+        "三、审查意见和建议\n有3个县债务率较高，应严格控制新增债务，确保化解隐性债务35亿元。\n"
+    )
+    facts = extract(report, {"region": "山东省德州市", "date": "2021-02-04"}).facts
+    assert [(fact.status, fact.stage) for fact in facts] == [
+        (Stand.PLANNED, "initial_budget"),
+        (Stand.ACTUAL, None),
+        (Stand.PLANNED, "initial_budget"),
+    ]
+
+
+def test_what_was_put_right_was_so_later_than_the_year_audited() -> None:
+    title = "关于2021年度市级预算执行审计查出问题{}情况的报告\n一、有关情况\n收回结余资金8625万元。\n"
+    years = [extract(title.format(what), {"date": "2022-12-28"}).facts[0].period_start for what in ("整改", "移送处理")]
+    assert [day and day.year for day in years] == [None, 2021]
+
+
+def test_the_same_time_of_the_year_before_is_that_of_the_figures_own_months() -> None:
+    text = (
+        "前三季度，收入58亿元。9月当月增长7%。税收占比85%，较去年同期提高2个百分点。\n"
+        "1—9月，非税收入9亿元，占比15%，去年同期为13%。\n"
+    )
+    facts = extract(text, {"date": "2025-10-28"}).facts
+    assert (facts[3].base_start, facts[3].base_end) == (date(2024, 1, 1), date(2024, 9, 30))
+    assert (facts[-1].period_start, facts[-1].period_end) == (date(2024, 1, 1), date(2024, 9, 30))
+
+
+def test_levels_and_places_divide_what_the_paragraph_before_tells() -> None:
+    text = (
+        "1—5月，一般公共预算收入183亿元。\n"
+        "分级次看：自治区本级收入67亿元；市县收入116亿元。分地区看：银川市62亿元，下降6%；吴忠市15亿元。\n"
+    )
+    facts = extract(text, {"date": "2019-06-20", "region": "宁夏回族自治区"}).facts
+    assert [fact.indicator for fact in facts] == [
+        *["一般公共预算收入"] * 2,
+        "市县收入",
+        *["一般公共预算收入"] * 3,
+    ]
+    assert [fact.region for fact in facts[3:]] == ["银川市", "银川市", "吴忠市"]
 
 
 def test_a_heading_says_whose_accounts_are_told_of() -> None:

@@ -38,6 +38,7 @@ from gongbao.link.meaning.parts import whole_of
 from gongbao.link.meaning.periods import (
     OUTDONE,
     TARGETS,
+    a_year_before,
     carry,
     compared_throughout,
     compared_with,
@@ -131,7 +132,7 @@ _OWN, _COMPANIES = "own_level", ("公司", "集团")
 # （二）市本级预算执行情况: whose accounts all below it are, but not 全市及市本级 nor 市县级.
 _LEVEL_NAMED = compiled("(?<![及和与上下省市县区各])(?:自治区|[省市县区州旗盟镇乡])(?:本级|级)(?![以及各和与、])")
 _MORE_LEVELS = compiled("全[国省市县区州旗盟镇乡]|各|级(?=.*级)|下级|上级|[省市县区]、[省市县区]")
-_ALL_TOLD = ("总计", "合计")  # 收入总计 is named as that of a department
+_ALL_TOLD = ("总计", "合计", "总量", "总收入", "总支出")  # 收入总计 is named as that of a department
 _OTHER_ACCOUNTS = ("whole_area", "all_levels")
 _LONGEST_RUN_IN, _LONGEST_TOPIC, _EXPLAINED = 40, 24, "”："
 _NOWHERE, _QUARTERS, _OF_PLAN = -1, 4, "规划期"
@@ -143,6 +144,11 @@ _REVIEWED = "执行情况"
 _MONTHLY, _YEARLY = "环比", "同比"
 # 三、主要措施 of a report on a year's plan and the next year's, but 主要措施落地见效 of any review.
 _MEASURES = compiled("(?:主要|保障|对策|工作)措施$|主要举措$|谋划")
+# 三、审查意见和建议 tells what was found and what is to be done about it: its sentences say which.
+_OPINIONS = compiled("意见(?:和|与|及|、)建议|审查意见|审[计查]建议")
+_ASKED_FOR = compiled(
+    "要(?!求|[是为]|素)|应(?![对收缴用届急])|必须|需要|确保|力争|争取|努力|建议|加[快大强]|推[动进]|进一步|切实"
+)
 _OWN_BUDGET = compiled("预算(?:总体)?收支(?:总体)?情况$")
 # What these tell is of whole years, and of months for a paragraph alone.
 _OF_YEARS = (_WORK_REPORT, _PLAN)
@@ -176,6 +182,7 @@ _OF_A_SIZE = compiled("(?:及?以上)?的?固定资产投资")
 _OF_LOANS = ("贷款", "贷款余额")
 # 参加失业保险9万人
 _JOINING, _INSURANCE = "参加", "保险"
+_SAME_TIME = "同期"
 _NO_PERIOD = Period(None, None, "")
 # 学校20所（含民办1所），招生3万人
 _TOLD_OF_ALL = GENERIC | PUPILS
@@ -312,6 +319,7 @@ class Linker:
                         context.planned = not review
             levels = (_level_of(one.text, metadata) for one in reversed(headings) if one.text != metadata.title)
             context.section_level = next(filter(None, levels), None)
+            context.opinions = bool(headings) and _OPINIONS.search(headings[-1].text) is not None
             context.monthly = any(
                 _MONTHLY in heading.text and _YEARLY not in heading.text and heading.text != metadata.title
                 for heading in headings
@@ -438,10 +446,16 @@ class Linker:
         if last and period and measure is _GAP and not figure.has_phrase and last.comparison == YEARLY:
             # 年均增长8%，高于全国2个百分点: over as many years
             period = replace(period, start=last.fact.period_start) if period.end == last.fact.period_end else period
+        if last and _SAME_TIME in read.text and (then := a_year_before(figure, read, last)):
+            period = then
         one_day = period is not None and period.start == period.end
         if period and one_day and (self._wording.flow_noun.search(words) or _comes_about(figure, period)):
             period = year_closed(period)  # 年末机械总动力3万千瓦。用电量5亿千瓦时: the year's
         status, stage = standing(figure, read, taken, period, measure, last, self._wording)
+        if context.opinions and status is _PLANNED and not _ASKED_FOR.search(read.masked, 0, figure.start):
+            status, stage = Stand.ACTUAL, None  # 有3个县债务率超过120%，应严格控制新增债务
+            if period is context.unsaid_period:
+                period = unsaid_period(read.metadata, False, context.own_plan, context.titled)
         if figure.stage in (INITIAL, ADJUSTED) or (status is _PLANNED and "年度" in figure.clause):
             # 上半年收入2亿元，占年初预算4亿元的50%; 年度计划投资9亿元
             period = year_around(period) if period and period.is_part_of_a_year() else period
@@ -478,7 +492,7 @@ class Linker:
             if scope is None and context.level and (flow or words.endswith(_ALL_TOLD)):
                 scope, scope_from = context.level, "section"
         else:
-            _turn_level(figure, read, last, words, flow, context)
+            _turn_level(figure, read, last, words, flow or words.endswith(_ALL_TOLD), context)
         per = None
         if told & OF_PER or not own or (last and last.fact.per):
             per = per_what(figure, read, words, last, self._wording)
@@ -680,7 +694,7 @@ def _topic_of(segments: Segments, index: int) -> str:
 
 def _level_of(words: str, metadata: Metadata) -> str | None:
     """Whose accounts a heading says that all below it are: own_level of 市本级, or of 市级 in a city."""
-    if "级" not in words or metadata.entity or _MORE_LEVELS.search(words):
+    if "级" not in words or words.endswith("表") or metadata.entity or _MORE_LEVELS.search(words):
         return None
     named = _LEVEL_NAMED.search(words)
     own = named and (named[0].endswith("本级") or (metadata.region or "").endswith(named[0][-2]))
@@ -688,14 +702,14 @@ def _level_of(words: str, metadata: Metadata) -> str | None:
 
 
 def _turn_level(
-    figure: Figure, read: Passage, last: Figure | None, words: str, flow: str | None, context: Context
+    figure: Figure, read: Passage, last: Figure | None, words: str, of_accounts: str | bool | None, context: Context
 ) -> None:
     """Notice whose accounts a paragraph goes on about: 市本级收入9亿元，支出8亿元, up to 全市, a county or 县级."""
     if figure.region or figure.scope in _OTHER_ACCOUNTS or words.startswith(_OTHER_LEVELS):
         context.level = None
     elif (
         figure.scope == _OWN
-        and flow
+        and of_accounts
         and read.metadata.entity is None
         and (last is None or read.masked[figure.left - 1] in SEMICOLONS)
         and not _is_among(figure, read)

@@ -54,7 +54,7 @@ _HOPES, _COME_TO_PASS = (
 )
 _OUTDOES = compiled("超|[低高好优]于")  # 超过计划规定的8%，钢产量达到3亿吨
 # 计划投资9亿元，目前已完成3亿元: no plan, whatever the sentence has begun with.
-_SO_FAR = re.compile("(?:目前|现|截[至止][^，]{1,8}[，,]?)(?:全[省市县区]|我[省市县区])?已(?!知)")
+_SO_FAR = re.compile("[，,]?(?:目前|现|截[至止][^，]{1,8}[，,]?)?(?:全[省市县区]|我[省市县区])?已(?!知)")
 # 收入预期19.5亿元, but not what an outcome is held against: 好于预期, 超出预期.
 _EXPECTED = re.compile("(?<![于过出超合])(?<!达到|不及|社会|市场)预期(?!目标|寿命|相比)")
 # 预期增长7%左右，实际增长6%
@@ -324,7 +324,8 @@ def standing(
     if figure.stage == PLAN:
         return taken.standing if taken.standing[0] is _PLANNED else (_PLANNED, "target")
     if figure.stage and (said := _stage(figure, passage)):
-        return (_PLANNED, "adjusted_budget") if taken.adjusted and said == _PLAN else said
+        unsaid = said == _PLAN or (said[1] == _INITIAL_BUDGET and INITIAL not in passage.plain)
+        return (_PLANNED, "adjusted_budget") if taken.adjusted and unsaid else said
     if taken.standing[0] is _PLANNED and "已" in figure.clause and _SO_FAR.match(figure.clause):
         return _ACTUAL, None
     if last is None and taken.standing[0] is _PLANNED and _is_told_as_of(figure, passage, period):
@@ -644,6 +645,7 @@ def _stage(figure: Figure, passage: Passage) -> Standing | None:
             _is_voted(figure.clause) and "常委会" not in figure.clause and _VOTED.search(figure.clause) is not None
         )
         kinds = DocumentType.DEPARTMENT_BUDGET, DocumentType.BUDGET_REPORT
-        budget = passage.metadata.document_type in kinds or _ADJUSTING in (passage.metadata.title or "")
+        adjusts = _ADJUSTING in (passage.metadata.title or "")
+        budget = adjusts or passage.metadata.document_type in kinds or _is_on_a_budget(passage.metadata)
         return _PLANNED, "initial_budget" if first or budget else None
     return None

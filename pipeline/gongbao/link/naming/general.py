@@ -27,7 +27,7 @@ SUMS = frozenset(("资金", "金额"))
 _OF_SUMS = ("支出", "收入", "经费", "资金", "金额", "预算", "余额", "补贴")
 _RAISED = frozenset(("统筹", "整合", "筹集", "争取", "向上争取", "争取到位", "引进"))
 _PERSONS = ("人", "人员", "县", "区", "市县", "乡镇", "部门", "单位")
-_INVOLVED, _DRAWN = "涉及", frozenset(("带动", "撬动", "拉动"))
+_INVOLVED = "涉及"
 _COST, _PROFIT = "成本", "利润"
 # 年末余额 behind 补充预算稳定调节基金 is that of the fund.
 _MOVED = compiled("^(?:补充|动用|计提|发放)(?=..)")
@@ -93,8 +93,6 @@ def specified(words: str, subject: str, lead: str, change: str | None, wording: 
         subject = subject.partition("占")[0] or subject
     if words in _FOR_ALL and (size := _SIZE.search(subject)):
         subject = subject[: size.start()]
-    if words == _INVESTED and lead in _DRAWN:
-        return lead + words  # 拨付奖补资金3亿元，带动投资9亿元
     if words == _INVESTED and subject.startswith("新增"):
         return words  # 新建学校2所，新增学位9000个，完成投资3亿元
     of_a_year = words.startswith("年度")

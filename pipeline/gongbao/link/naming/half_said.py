@@ -52,6 +52,7 @@ _NO_NAMES = frozenset(
     (
         "免费", "中", "台阶", "大关", "基础上", "实际工作中", "工作中", "实际执行中", "执行中", "组建", "首期",
         "提前", "超额", "超预算", "通过", "这", "上述", "此次", "本次", "这次", "调整后", "以后", "后", "至第",
+        "最大", "最小", "最多", "最少", "最高", "最低",
     )
 )  # fmt: skip
 EXCLUDED = compiled(
@@ -124,6 +125,7 @@ _SET_SO = ("安排", "设置", "提取", "计提", "列支")
 _SCORE = compiled("(?:支出)?(?:绩效)?(?:自评|评价)?(?:综合|平均)?得分$")
 # 增值税（50%部分）完成3亿元: how much of it is the place's own.
 SHARED_TAX = ("部分）", "部分)")
+_RESTATES = ("折合", "折算")
 _CONTRIBUTION, _PULLS = Measure.CONTRIBUTION, ("拉动", "下拉动")
 
 
@@ -380,6 +382,21 @@ def subject_of(figure: Figure, said: str, last: Figure, before: Sequence[Figure]
         staged = next((one for one in reversed(before) if one.stage and one.words.endswith(said)), None)
         if staged or passage.masked.find("；", last.end, figure.left) < 0:
             return staged or last  # but 基金收入安排9亿元，其中出让收入8亿元；支出安排7亿元
+    if (
+        len(before) > 1
+        and not said
+        and figure.verb in CHANGING
+        and last.clause.lstrip("，").startswith(_RESTATES)
+        and passage.masked[last.left - 1] not in SEMICOLONS
+    ):
+        return before[-2]  # 降水量628毫米，折合水量1292亿立方米，比上年减少35%
+    if (
+        said in SIDES
+        and passage.masked.find("；", last.end, figure.left) >= 0
+        and (why := passage.masked.rfind("主要是", passage.masked.rfind("；", 0, last.start) + 1, last.start)) > 0
+    ):
+        # 基金收入减少22亿元，主要是出让收入短收21亿元；支出9亿元
+        return next((one for one in reversed(before) if one.end <= why), last)
     if passage.masked.find("；", last.end, figure.left) >= 0 and (whole := _whole_behind(last, before)):
         return whole
     if last.part_of and figure.scope == "own_level" and (said in GENERIC or (not said and _OF_GRADE.match(last.words))):

@@ -47,7 +47,7 @@ _BEFORE_BRACKET = compiled("([^，、；：。（）()有为是]{2,12})[（(]$")
 _BRACKET_REACH = 13
 # 粮食产量再创新高，增长2%: how it fared, told by words before the figure, is no part of what it is.
 _FARED = re.compile(
-    f"[在自从]{DATE}+[^，]{{0,8}}(?:基础上|开始|起|以来)|(?P<rate>增速|增幅|涨幅)?(?:均|持续)?(?:高于|低于|快于|慢于|好于|优于|放缓|趋缓|回落|收窄|加快)|近年来|率先|首破|破(?=[十百千万]?亿)|实现“|“?双(?=[下上提增降升])|(?:[两三四五]年|实现)?翻[了一两番]|首次|历史性|(?:跃升|成长|发展|升级)[为成]|成为|连续|连年|逐年|逐步|大幅|快速|平稳|进一步|突破|跨越|(?:迈|跨|跃|站)[上过]|得到|双双|(?:[位稳跃]?居|位?列|排名?)(?:全国|全球|全[省市区县州])[^，]{{0,6}}第|再创|再次|创历史|出现|(?:严格)?控制在|继续|稳步|持续|不断|有所|明显|显著|保持|矛盾|压力|形势|(?:水平)?(?:不高|偏低|较低|不足)$"
+    f"[在自从]{DATE}+[^，]{{0,8}}(?:基础上|开始|起|以来)|(?P<rate>增速|增幅|涨幅)?(?:均|持续)?(?:高于|低于|快于|慢于|好于|优于|放缓|趋缓|回落|收窄|加快)|近年来|率先|首破|破(?=[十百千万]?亿)|实现“|“?双(?=[下上提增降升])|(?:[两三四五]年|实现)?翻[了一两番]|首次|历史性|(?:跃升|成长|发展|升级)[为成]|成为|连续|连年|逐年|逐步|大幅|快速|平稳|进一步|突破|跨越|(?:迈|跨|跃|站)[上过]|得到|双双|(?:[位稳跃]?居|位?列|排名?)(?:全国|全球|全[省市区县州])[^，]{{0,6}}第|再创|再次|创历史|出现|(?:严格)?控制在|继续|稳步|持续|不断|有所|明显|显著|保持|矛盾|压力|形势|(?:水平)?(?:不高|偏低|较低|不足)$|最[大小多少高低]$"
 )
 # 平台上线运行、累计办理业务, 企业清欠账款、挽回损失: what was done before is no part of what came of it.
 _DID = re.compile(
@@ -139,6 +139,7 @@ _NATION = "全国"
 _MARK, _OWN_LEVEL, _WHOLE_AREA, _LEVEL, _CUT, _ADD, _LIGHT, _ZONE = 1, 2, 4, 8, 16, 32, 64, 128
 # 新区产值 in a report of 某某新区 is of all of it.
 _ZONES = ("新区", "开发区", "高新区", "经开区", "示范区", "试验区", "自贸区", "园区", "片区")
+_IN_FULL = {"高新区": "高新技术产业开发区", "经开区": "经济技术开发区", "自贸区": "自由贸易试验区"}
 _NOT_ZONES = "域划间"  # 新区域
 # 新区管委会债务余额 is of all of it, 新区开发投资公司资产 is not.
 _ZONE_BODY, _OF_A_ZONE = "管委会", compiled(f"[{HAN}]{{2,12}}?(?:公司|集团)")
@@ -153,7 +154,7 @@ _TO_BELOW = compiled(
 _THIS_PLACE = compiled("本(?:市(?![场级域])|[省县州旗盟](?![级域份])|区(?![域间块位级]))(?=..)")
 _ACCOUNT = compiled("(?P<what>.{2,10}(?:预算|基金))(?:收支|执行|决算|安排|完成){0,2}(?:情况)?")
 # 分级次：市本级9亿元: of what the paragraph before tells.
-_BY_LEVEL = compiled("分(?:级次|层级|级|地区|区域|县区|区县|县市|市县)[^，。；：、]{0,4}[：，]")
+_BY_LEVEL = compiled("(?:其中[，：]?)?分(?:级次|层级|级|地区|区域|县区|区县|县市|市县)[^，。；：、]{0,4}[：，]")
 # 中央本级收入9亿元，地方本级收入8亿元
 _LOCAL_OWN = re.compile("地方本级(?=(?:收入|支出)$)")
 _SCOPES = {"地": "local", "中": "central", "全": "all_levels"}
@@ -352,6 +353,8 @@ class Naming:
         ):
             subject = over
         elif last is None:
+            if context.before and passage.opens and said in ("", *SIDES) and _BY_LEVEL.match(passage.masked):
+                context.indicator = context.before
             if (
                 passage.text[figure.left - 1] in COLONS
                 and passage.text.endswith(_LED_BY, 0, figure.left)
@@ -360,8 +363,6 @@ class Naming:
                 context.indicator = context.function = function
             # 主要用于科技项目5个。支出决算为…: of the function, whatever else was told of between
             subject = context.function if context.function and said in OF_BUDGETS else context.indicator
-            if not subject and said == "" and passage.opens and _BY_LEVEL.match(passage.masked):
-                subject = context.before
             if not subject and said in SIDES and (account := _ACCOUNT.fullmatch(context.topic)):
                 subject = account["what"]  # （二）政府性基金预算。收入11亿元，支出9亿元
             if said in SIDES and isinstance(figure.mention.value, Money):
@@ -427,7 +428,7 @@ class Naming:
                 words = members[0]
         figure.words = words
         is_part = passage.told & OF_WHOLE and _TELLS_PARTS.search(passage.masked, 0, figure.start)
-        if words and not figure.whole and not is_part:
+        if words and not figure.whole and not is_part and not _BY_LEVEL.match(passage.masked):
             # a part is not what the next sentence goes on about
             context.indicator = words
             if words[-1] == "）" and words.endswith(functions.ENDS):
@@ -465,7 +466,7 @@ class Naming:
         if end < 1 or passage.masked[end] not in COLONS:
             return ""
         start = clause_start(passage.masked, 0, end)
-        told = _OF_EACH_PLACE.fullmatch(passage.masked, start, end)
+        told = None if _BY_LEVEL.match(passage.masked, start) else _OF_EACH_PLACE.fullmatch(passage.masked, start, end)
         return own_words(passage, *told.span("what")) if told else ""
 
     def _whole_before(self, figure: Figure, passage: Passage) -> str:
@@ -809,11 +810,12 @@ def _own_zone(text: str, start: int, end: int, title: str | None) -> int:
     if title is None or not text.startswith(_ZONES, start, end):
         return 0
     zone = next(zone for zone in _ZONES if text.startswith(zone, start))
+    if zone not in title and _IN_FULL.get(zone, zone) not in title:
+        return 0
     if text.startswith(_ZONE_BODY, start + len(zone), end):
         return len(zone) + len(_ZONE_BODY)
     is_word = (
         not _OF_A_ZONE.match(text, start + len(zone), end)
-        and zone in title
         and end - start >= len(zone) + 2
         and text[start + len(zone)] not in _NOT_ZONES
     )

@@ -117,8 +117,13 @@ _THE_REST, _SETTLED = (
 _SALES, _AREA_SOLD = "销售额", "销售面积"
 # 专利申请量9件，授权8件
 _GRANTED, _PATENTS_SOUGHT = frozenset(("授权", "授权量", "获得授权", "获授权")), compiled("专利申请(?=量?数?$|受理)")
+# 政府债务余额9亿元，其中一般债务5亿元; 新增债务限额3亿元，其中专项债务2亿元.
+_DEBTS, _OWED = (
+    frozenset(("一般债务", "专项债务")),
+    compiled("(?P<new>新增)?(?:地方)?(?:政府)?债务(?P<what>余额|限额)$"),
+)
 _OF_SUBJECTS = SPENT.union(
-    _THE_REST, _SETTLED, _PAID_IN, DONE, DONE_AGAIN, _ALL_TOLD, DIVISIONS, _REALLY_DONE, _GRANTED, (_SALES,)
+    _DEBTS, _THE_REST, _SETTLED, _PAID_IN, DONE, DONE_AGAIN, _ALL_TOLD, DIVISIONS, _REALLY_DONE, _GRANTED, (_SALES,)
 )
 _LEFT_OVER = frozenset(
     f"{when}{what}{left}"
@@ -420,6 +425,9 @@ def _of_subject(value: Value, words: str, subject: str, last: Figure | None, lea
         return subject if words.endswith(SPENDING) and subject.endswith(SPENDING) else subject + words
     if words in _REALLY_DONE and alike(value, last.mention.value):
         return subject
+    if words in _DEBTS:
+        owed = _OWED.search((last.part_of or last).words) if isinstance(value, Money) else None
+        return (owed["new"] or "") + words + owed["what"] if owed else ""
     if words in _GRANTED:
         sought = _PATENTS_SOUGHT.search(subject)
         return f"{subject[: sought.start()]}专利授权量" if sought else ""
@@ -449,7 +457,7 @@ def _said_of_all(
     they do not."""
     value = figure.mention.value
     if words in PUPILS:
-        school = SCHOOL.fullmatch(subject)
+        school = SCHOOL.fullmatch(subject.partition("占")[0] if last and last.whole else subject)
         return school[1] + words if school else ""
     if subject[:1] == "每" and words.startswith(_HAVING):
         out_of = _OUT_OF.match(subject)
