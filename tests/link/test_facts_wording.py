@@ -7039,6 +7039,34 @@ SENTENCES = {
         "民办学校6218所，占学校总数的26.3%，在校生182万人",
         ["6218所 民办学校 count", "26.3% 民办学校占学校总数比重 share", "182万人 民办学校在校生 count"],
     ),
+    "项目之后的支出": (
+        "新增专项债券资金742亿元，安排项目1463个，已支出689亿元；接待游客3万人次、收入4亿元",
+        [
+            "742亿元 新增专项债券资金 level 专项债",
+            "1463个 项目 count 专项债",
+            "689亿元 新增专项债券资金支出 level 专项债",
+            "3万人次 接待游客 count",
+            "4亿元 接待游客收入 level",
+        ],
+    ),
+    "占比之后的国家级": (
+        "自然保护区78处，总面积135万公顷，占国土面积的5.7%，其中国家级23处",
+        [
+            "78处 自然保护区 count",
+            "135万公顷 总面积 level",
+            "5.7% 总面积占国土面积比重 share",
+            "23处 国家级自然保护区 count",
+        ],
+    ),
+    "公路运输的客运量": (
+        "公路运输：完成客运量104亿人、旅客周转量4603亿人公里；机场客运量3万人",
+        ["104亿人 公路客运量 count", "4603亿人公里 公路旅客周转量 level", "3万人 机场客运量 count"],
+    ),
+    "支出项目的教育": (
+        "主要支出项目安排：教育25亿元；卫生健康10亿元",
+        ["25亿元 教育支出 level", "10亿元 卫生健康支出 level"],
+    ),
+    "债务率高于警戒线的市州": ("5个市州债务率高于警戒线", ["5个 市州 count"]),
     "向上争取的资金": (
         "一般公共预算收入9亿元，向上争取资金20亿元",
         ["9亿元 一般公共预算收入 level", "20亿元 向上争取资金 level"],
@@ -8586,6 +8614,31 @@ def test_the_same_time_of_the_year_before_is_that_of_the_figures_own_months() ->
     facts = extract(text, {"date": "2025-10-28"}).facts
     assert (facts[3].base_start, facts[3].base_end) == (date(2024, 1, 1), date(2024, 9, 30))
     assert (facts[-1].period_start, facts[-1].period_end) == (date(2024, 1, 1), date(2024, 9, 30))
+
+
+def test_a_budget_reviews_the_year_before_its_own() -> None:
+    report = (
+        "关于江岸区2018年财政预算执行情况和2019年财政预算（草案）的报告\n"
+        "各位代表：\n现将预算报告如下，请予审查。\n一、2018年财政预算执行情况\n收入9亿元。\n"
+        "二、落实区人大决议情况\n（一）财源建设\n引进项目42个。\n三、2019年财政预算（草案）\n区级一般公共预算收入分项情况：增值税9亿元。\n"
+    )
+    facts = extract(report, {"date": "2019-01-08", "region": "湖北省武汉市江岸区"}).facts
+    assert [fact.period_start and fact.period_start.year for fact in facts] == [2018, 2018, 2019]
+    assert [fact.scope for fact in facts] == [None, None, "own_level"]
+
+
+def test_debts_by_level_and_by_kind_are_those_of_the_balance() -> None:
+    balance = "截至2024年底，政府债务余额90亿元。分级次看，省级20亿元，占22%；市县70亿元。"
+    text = f"{balance}分类型看，一般债务30亿元，专项债务60亿元。"
+    facts = extract(text, {"date": "2025-03-26", "region": "甘肃省"}).facts
+    assert [(fact.indicator, fact.scope) for fact in facts] == [
+        ("政府债务余额", None),
+        ("政府债务余额", "own_level"),
+        ("政府债务余额", "own_level"),
+        ("市县政府债务余额", None),
+        ("一般债务余额", None),
+        ("专项债务余额", None),
+    ]
 
 
 def test_levels_and_places_divide_what_the_paragraph_before_tells() -> None:

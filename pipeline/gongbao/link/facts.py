@@ -127,7 +127,7 @@ _OF, _DASHES = "的", "—-"
 _OURS = re.compile("我[省市县区州盟旗]|(?<![资基成日样])本[省市县区州盟旗]")
 _NEW, _EACH = ("新", "净"), "分别"
 # 市本级情况：收入9亿元，县级收入3亿元
-_OTHER_LEVELS = ("省级", "市级", "县级", "区级", "乡级", "镇级", "各县", "各区", "县区", "区县", "乡镇", "中央")
+_OTHER_LEVELS = ("省级", "市级", "县级", "区级", "乡级", "镇级", "各县", "各区", "县区", "区县", "市县", "乡镇", "中央")
 _OWN, _COMPANIES = "own_level", ("公司", "集团")
 # （二）市本级预算执行情况: whose accounts all below it are, but not 全市及市本级 nor 市县级.
 _LEVEL_NAMED = compiled("(?<![及和与上下省市县区各])(?:自治区|[省市县区州旗盟镇乡])(?:本级|级)(?![以及各和与、])")
@@ -319,7 +319,7 @@ class Linker:
                         context.planned = not review
             levels = (_level_of(one.text, metadata) for one in reversed(headings) if one.text != metadata.title)
             context.section_level = next(filter(None, levels), None)
-            context.opinions = bool(headings) and _OPINIONS.search(headings[-1].text) is not None
+            context.opinions = any(_OPINIONS.search(one.text) and one.text != metadata.title for one in headings)
             context.monthly = any(
                 _MONTHLY in heading.text and _YEARLY not in heading.text and heading.text != metadata.title
                 for heading in headings
@@ -340,7 +340,9 @@ class Linker:
                 own = segments.sections[left][-1] if left >= 0 and segments.sections[left] else None
                 # 五年来，主要做了以下工作 leads in all the headings below its own.
                 dated = context.section_period.is_one_year() and own and _DATED.search(in_digits(own.text))
-                if own and (dated or context.reviews or _OF_YEARS_PAST.match(own.text)):
+                # 2018年预算执行情况和2019年预算草案的报告 leads in the one and the other.
+                of_both = own and own.text == metadata.title and len(set(_YEAR.findall(own.text))) > 1
+                if own and not of_both and (dated or context.reviews or _OF_YEARS_PAST.match(own.text)):
                     context.headed[own.span.start] = context.section_period
             elif context.begun and metadata.document_type not in _OF_YEARS:
                 known = context.section_period
@@ -710,6 +712,7 @@ def _turn_level(
     elif (
         figure.scope == _OWN
         and of_accounts
+        and read.masked[0] != "分"  # 分级次看，省级9亿元
         and read.metadata.entity is None
         and (last is None or read.masked[figure.left - 1] in SEMICOLONS)
         and not _is_among(figure, read)

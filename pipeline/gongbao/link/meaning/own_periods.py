@@ -41,7 +41,7 @@ _OF_FINDINGS = compiled(
 # 2021年度预算执行审计查出问题整改情况的报告: what was put right was so later.
 _PUT_RIGHT = compiled("整改(?:落实|工作|进展)*(?:情况|结果)")
 _TIMELESS = (DocumentType.PLAN, DocumentType.NEWS, DocumentType.OTHER)
-_WORK_REPORT = DocumentType.WORK_REPORT
+_WORK_REPORT, _BUDGET = DocumentType.WORK_REPORT, DocumentType.BUDGET_REPORT
 
 
 def own_plan(metadata: Metadata, mentions: Iterable[Mention]) -> Period | None:
@@ -124,6 +124,8 @@ def unsaid_period(
         if planned is None:
             return None
         year = year if planned else year - 1
+    elif kind is _BUDGET and planned is False and f"{year - 1}年" in (metadata.title or ""):
+        year -= 1  # 二、落实区人大决议情况 in a report on 2018年预算执行情况和2019年预算草案
     return document_year(year)
 
 

@@ -300,7 +300,9 @@ def _headed(passage: Passage, wording: Wording) -> str | None:
         return None
     opening = _OPENING.match(masked, 0, colon)
     place = opening.end() if opening else 0
-    return "own_level" if place < colon and wording.own_level.match(masked, place, colon) else None
+    grade = masked.startswith("级", place + 1) and (passage.metadata.region or "").endswith(masked[place])
+    own = place < colon and (grade or wording.own_level.match(masked, place, colon))
+    return "own_level" if own else None
 
 
 def standing(

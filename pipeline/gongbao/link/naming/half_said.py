@@ -10,6 +10,7 @@ from gongbao.link.naming.general import (
     GROWTHS,
     SHARES,
     SIDES,
+    SPENDING,
     SUMS,
     specified,
 )
@@ -371,9 +372,18 @@ def subject_of(figure: Figure, said: str, last: Figure, before: Sequence[Figure]
         or (figure.verb == "new" and figure.clause.endswith(_BEGUN))
         or (said[-1:] in _GRADE_LAST and _OF_GRADE.fullmatch(said))
     )
-    if (begun or (not said and last.fact.per)) and (not alike(value, last.mention.value) or last.words.endswith("率")):
-        # 项目15个，总投资12亿元，投产3个; 开工率99%，竣工3个; 农田9万亩，亩均投资3000元，累计建成96万亩
-        of_sort = _last_of_sort(type(value), before) or last
+    is_share = isinstance(last.mention.value, Percent) and not isinstance(value, Percent)
+    if (begun or (not said and last.fact.per)) and (
+        not alike(value, last.mention.value) or last.words.endswith("率") or (begun and is_share)
+    ):
+        # 项目15个，总投资12亿元，投产3个; 开工率99%，竣工3个; 农田9万亩，亩均投资3000元，累计建成96万亩;
+        # 保护区78处，面积135万公顷，占国土面积的5%，其中国家级23处
+        same = (
+            one
+            for one in reversed(before)
+            if type(one.mention.value) is type(value) and alike(value, one.mention.value)
+        )
+        of_sort = next(same, None) or _last_of_sort(type(value), before) or last
         return of_sort.part_of or of_sort
     if passage.masked.startswith(SHARED_TAX, last.end) and last.own:
         return last
@@ -409,6 +419,9 @@ def subject_of(figure: Figure, said: str, last: Figure, before: Sequence[Figure]
         return before[-2].part_of or before[-2]
     if last.part_of and said in OF_MONEY and DONE_BEHIND.search(last.words):
         return last.part_of  # 项目128个，其中竣工投产32个，完成投资86亿元
+    if said == SPENDING and isinstance(value, Money) and isinstance(last.mention.value, Quantity):
+        # 债券资金9亿元，安排项目14个，已支出8亿元
+        return _last_of_sort(Money, before) or last
     if len(before) > 1 and last.noun and passage.masked.startswith(_RANKED_AMONG, last.noun[1]):
         return before[-2]  # 在全省17个市州中居第11位，占全省比重3%
     each = not _FOR_EACH.isdisjoint(figure.flags) and isinstance(last.mention.value, Quantity)  # 惠及28万户，户均1500元

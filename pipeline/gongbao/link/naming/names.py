@@ -156,6 +156,12 @@ _ACCOUNT = compiled("(?P<what>.{2,10}(?:预算|基金))(?:收支|执行|决算|�
 # 分级次：市本级9亿元: of what the paragraph before tells.
 _BY_LEVEL = compiled("(?:其中[，：]?)?分(?:级次|层级|级|地区|区域|县区|区县|县市|市县)[^，。；：、]{0,4}[：，]")
 # 中央本级收入9亿元，地方本级收入8亿元
+_LEADS_BY, _GRADE = 4, 2
+# 公路运输：完成客运量9亿人、旅客周转量3亿人公里
+_CARRIED = frozenset(("客运量", "旅客周转量", "货运量", "货物周转量", "运输总周转量", "总周转量"))
+_BY_MODE = compiled(
+    "(?:[一二三四五六七八九十0-9]{1,2}[、.．])?(?P<mode>铁路|公路|道路|水路|水运|民航|航空|远洋|内河|沿海)(?:运输)?[：:]"
+)
 _LOCAL_OWN = re.compile("地方本级(?=(?:收入|支出)$)")
 _SCOPES = {"地": "local", "中": "central", "全": "all_levels"}
 # What a province, city or county owes is called that, and no part of what it owes all told.
@@ -306,6 +312,8 @@ class Naming:
             if lead == _BUILT:
                 # 已建成投用13所, 建成投产的大中型项目
                 said = lead + said if said in DONE else _IN_USE.sub("", said).removeprefix("的")
+            if said in _CARRIED and (mode := _BY_MODE.match(passage.masked)):
+                said = mode["mode"] + said
             if _IN_TURN in said and (ranked := _RANKING.fullmatch(said)):
                 said = self._ranked(ranked, figure, passage)
             if said in _OF_WORKS and (works := _built_before(figure, passage, last)):
@@ -353,8 +361,12 @@ class Naming:
         ):
             subject = over
         elif last is None:
-            if context.before and passage.opens and said in ("", *SIDES) and _BY_LEVEL.match(passage.masked):
-                context.indicator = context.before
+            if "分" in passage.masked[:_LEADS_BY] and _BY_LEVEL.match(passage.masked):
+                whole_name = passage.place.full_name if passage.place else ""
+                if len(said) == _GRADE and said[-1] == "级" and whole_name.endswith(said[0]):
+                    figure.scope, said = "own_level", ""  # 分级次看，省级9亿元
+                if context.before and passage.opens and said in ("", *SIDES):
+                    context.indicator = context.before
             if (
                 passage.text[figure.left - 1] in COLONS
                 and passage.text.endswith(_LED_BY, 0, figure.left)
@@ -401,6 +413,8 @@ class Naming:
         words = completed(figure, passage, said, lead, subject, last, before, self._wording)
         if words and words == said:
             spends = subject.endswith(SPENDING) or (last and (last.fact.indicator_id or "").startswith(_FUNCTION))
+            if last is None and passage.masked[figure.left - 1] in COLONS:
+                spends = spends or SPENDING in passage.masked[: figure.left]  # 主要支出项目安排：教育9亿元
             if spends and self._is_function(figure, words):
                 words += SPENDING  # 主要支出项目：教育4亿元，增长15%
             elif last and isinstance(figure.mention.value, Quantity):

@@ -418,6 +418,9 @@ def _of_subject(value: Value, words: str, subject: str, last: Figure | None, lea
         if across and last and last.part_of:
             subject = last.part_of.words  # 男性 behind 其中城镇
         return words + (subject if across else subject.removeprefix(whole))
+    if words in _DEBTS and isinstance(value, Money) and (last or leads):
+        owed = _OWED.search(last.part_of.words if last and last.part_of else subject)
+        return (owed["new"] or "") + words + owed["what"] if owed else ""
     if last is None:
         return ""
     if words in SPENT and isinstance(value, Money) and isinstance(last.mention.value, Money):
@@ -425,9 +428,6 @@ def _of_subject(value: Value, words: str, subject: str, last: Figure | None, lea
         return subject if words.endswith(SPENDING) and subject.endswith(SPENDING) else subject + words
     if words in _REALLY_DONE and alike(value, last.mention.value):
         return subject
-    if words in _DEBTS:
-        owed = _OWED.search((last.part_of or last).words) if isinstance(value, Money) else None
-        return (owed["new"] or "") + words + owed["what"] if owed else ""
     if words in _GRANTED:
         sought = _PATENTS_SOUGHT.search(subject)
         return f"{subject[: sought.start()]}专利授权量" if sought else ""
