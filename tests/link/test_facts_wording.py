@@ -7066,6 +7066,14 @@ SENTENCES = {
         "主要支出项目安排：教育25亿元；卫生健康10亿元",
         ["25亿元 教育支出 level", "10亿元 卫生健康支出 level"],
     ),
+    "采购的工程支出": (
+        "政府采购货物支出9862万元、工程支出32648万元；工程支出3万元",
+        [
+            "9862万元 政府采购货物支出 level",
+            "32648万元 政府采购工程支出 level",
+            "3万元 政府采购工程支出 level",
+        ],
+    ),
     "债务率高于警戒线的市州": ("5个市州债务率高于警戒线", ["5个 市州 count"]),
     "向上争取的资金": (
         "一般公共预算收入9亿元，向上争取资金20亿元",
@@ -8625,6 +8633,29 @@ def test_a_budget_reviews_the_year_before_its_own() -> None:
     facts = extract(report, {"date": "2019-01-08", "region": "湖北省武汉市江岸区"}).facts
     assert [fact.period_start and fact.period_start.year for fact in facts] == [2018, 2018, 2019]
     assert [fact.scope for fact in facts] == [None, None, "own_level"]
+
+
+def test_what_comes_from_others_ends_no_level() -> None:
+    report = (
+        "关于海南省2020年预算执行情况和2021年预算草案的报告\n各位代表：\n现将预算报告如下。\n一、2021年省本级预算\n"
+        "地方一般公共预算收入319亿元；加上中央补助收入815亿元，收入总计1321亿元。\n教育支出68亿元。县级教育支出9亿元，卫生健康支出3亿元。\n"
+        "二、主要措施\n确保全省一般公共预算收入增长5%以上。\n"
+    )
+    facts = extract(report, {"date": "2021-01-24", "region": "海南省"}).facts
+    assert [fact.scope for fact in facts] == [
+        *("own_level", "central", "own_level", "own_level"),
+        *(None, None, "whole_area"),
+    ]
+    assert facts[-1].status is Stand.PLANNED
+
+
+def test_behind_a_semicolon_goes_on_what_the_level_is_a_part_of() -> None:
+    facts = extract("全县政府性基金收入32亿元，其中县本级30亿元；支出37亿元。").facts
+    assert [(fact.indicator, fact.scope) for fact in facts] == [
+        ("政府性基金收入", "whole_area"),
+        ("政府性基金收入", "own_level"),
+        ("政府性基金支出", "whole_area"),
+    ]
 
 
 def test_debts_by_level_and_by_kind_are_those_of_the_balance() -> None:

@@ -133,6 +133,8 @@ _OWN, _COMPANIES = "own_level", ("公司", "集团")
 _LEVEL_NAMED = compiled("(?<![及和与上下省市县区各])(?:自治区|[省市县区州旗盟镇乡])(?:本级|级)(?![以及各和与、])")
 _MORE_LEVELS = compiled("全[国省市县区州旗盟镇乡]|各|级(?=.*级)|下级|上级|[省市县区]、[省市县区]")
 _ALL_TOLD = ("总计", "合计", "总量", "总收入", "总支出")  # 收入总计 is named as that of a department
+# 市县上解收入 and 中央补助收入 are the province's own.
+_FROM_OTHERS = compiled("上解|补助|返还|转移支付|转贷")
 _OTHER_ACCOUNTS = ("whole_area", "all_levels")
 _LONGEST_RUN_IN, _LONGEST_TOPIC, _EXPLAINED = 40, 24, "”："
 _NOWHERE, _QUARTERS, _OF_PLAN = -1, 4, "规划期"
@@ -309,7 +311,7 @@ class Linker:
                     budget = metadata.document_type is _BUDGET and report_year in years and ahead.endswith("预算")
                     # 二、2026年工作 in a work report of 2026
                     work = metadata.document_type is _WORK_REPORT and years == [report_year] and words.endswith(_WORK)
-                    measures = metadata.document_type is _PLAN and _MEASURES.search(ahead) is not None
+                    measures = metadata.document_type in (_PLAN, _BUDGET) and _MEASURES.search(ahead) is not None
                     told = self._wording.planned_heading.search(ahead) is not None
                     # 三、下半年工作措施 of a report of August
                     day = metadata.document_date
@@ -486,8 +488,12 @@ class Linker:
         if shared and last and not figure.noun and len(before) > 1:
             shared = _called_alike(figure, last, before, read.masked)
         if figure.region or shared:
+            if shared and last and last.part_of and figure.has_phrase and read.masked[figure.left - 1] in SEMICOLONS:
+                shared = last.part_of.fact  # 全县收入9亿元，其中县本级8亿元；支出9亿元
             region, region_code, scope, region_from = self._area(figure, read, shared)
-        if scope is None and not figure.region and not words.startswith(_OTHER_LEVELS):
+        if scope == "local" and context.level and not figure.region:
+            scope, scope_from = context.level, "section"  # 省本级总收入9亿元，其中地方收入3亿元
+        elif scope is None and not figure.region and not words.startswith(_OTHER_LEVELS):
             scope = taken.scope
             if last and last.fact.scope == _OWN and figure.clause[:1] == "、" and last.mention.kind is Kind.MONEY:
                 scope = _OWN if figure.mention.kind is Kind.MONEY else scope  # 市本级教育支出9亿元、卫生支出8亿元
@@ -707,7 +713,11 @@ def _turn_level(
     figure: Figure, read: Passage, last: Figure | None, words: str, of_accounts: str | bool | None, context: Context
 ) -> None:
     """Notice whose accounts a paragraph goes on about: 市本级收入9亿元，支出8亿元, up to 全市, a county or 县级."""
-    if figure.region or figure.scope in _OTHER_ACCOUNTS or words.startswith(_OTHER_LEVELS):
+    if (
+        figure.region
+        or figure.scope in _OTHER_ACCOUNTS
+        or (words.startswith(_OTHER_LEVELS) and not _FROM_OTHERS.search(words))
+    ):
         context.level = None
     elif (
         figure.scope == _OWN

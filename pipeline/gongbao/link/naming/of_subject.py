@@ -117,13 +117,25 @@ _THE_REST, _SETTLED = (
 _SALES, _AREA_SOLD = "销售额", "销售面积"
 # 专利申请量9件，授权8件
 _GRANTED, _PATENTS_SOUGHT = frozenset(("授权", "授权量", "获得授权", "获授权")), compiled("专利申请(?=量?数?$|受理)")
+_PURCHASES, _PURCHASED = "政府采购", frozenset(("货物支出", "工程支出", "服务支出"))
 # 政府债务余额9亿元，其中一般债务5亿元; 新增债务限额3亿元，其中专项债务2亿元.
 _DEBTS, _OWED = (
     frozenset(("一般债务", "专项债务")),
     compiled("(?P<new>新增)?(?:地方)?(?:政府)?债务(?P<what>余额|限额)$"),
 )
 _OF_SUBJECTS = SPENT.union(
-    _DEBTS, _THE_REST, _SETTLED, _PAID_IN, DONE, DONE_AGAIN, _ALL_TOLD, DIVISIONS, _REALLY_DONE, _GRANTED, (_SALES,)
+    _PURCHASED,
+    _DEBTS,
+    _THE_REST,
+    _SETTLED,
+    _PAID_IN,
+    DONE,
+    DONE_AGAIN,
+    _ALL_TOLD,
+    DIVISIONS,
+    _REALLY_DONE,
+    _GRANTED,
+    (_SALES,),
 )
 _LEFT_OVER = frozenset(
     f"{when}{what}{left}"
@@ -418,6 +430,8 @@ def _of_subject(value: Value, words: str, subject: str, last: Figure | None, lea
         if across and last and last.part_of:
             subject = last.part_of.words  # 男性 behind 其中城镇
         return words + (subject if across else subject.removeprefix(whole))
+    if words in _PURCHASED and last and subject.startswith(_PURCHASES):
+        return _PURCHASES + words  # 政府采购货物支出9万元、工程支出8万元
     if words in _DEBTS and isinstance(value, Money) and (last or leads):
         owed = _OWED.search(last.part_of.words if last and last.part_of else subject)
         return (owed["new"] or "") + words + owed["what"] if owed else ""
