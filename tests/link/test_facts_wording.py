@@ -949,7 +949,11 @@ SENTENCES = {
     "按汇率计算的": ("按年平均汇率计算的劳动生产率为12万元", ["12万元 劳动生产率 level"]),
     "人口超过的省份有": (
         "人口超过1亿人的省份有2个，在5千万人至1亿人之间的省份有9个",
-        ["2个 省份 count", "5千万人至1亿人 省份 count", "9个 省份 count"],
+        ["2个 省份 count", "9个 省份 count"],
+    ),
+    "两数之间的有": (
+        "全市6个县中，人口超过100万人的有2个，在80万人至100万人之间的有3个",
+        ["6个 县 count whole_area", "2个 县 count whole_area", "3个 县 count whole_area"],
     ),
     "断面中Ⅰ～Ⅲ类": (
         "20个国控断面中Ⅰ～Ⅲ类水质断面比例为95%",
@@ -2567,7 +2571,7 @@ SENTENCES = {
         [
             "45亿元 基金预算收入 level planned initial_budget own_level",
             "36亿元 基金预算收入 level planned adjusted_budget own_level",
-            "9亿元 土地出让收入 change decrease",
+            "9亿元 土地出让收入 change decrease own_level",
             "5人 职工 count",
             "6人 职工 count",
         ],
@@ -2709,8 +2713,8 @@ SENTENCES = {
         [
             "8000万元 预备费 level planned own_level",
             "2650万元 预备费实际动用 level own_level",
-            "5亿元 教育支出 level planned initial_budget",
-            "6亿元 教育支出 level",
+            "5亿元 教育支出 level planned initial_budget own_level",
+            "6亿元 教育支出 level own_level",
         ],
     ),
     "实际支出的增长和其中": (
@@ -5114,8 +5118,8 @@ SENTENCES = {
         "2021年末债务余额9亿元，其中一般债务5亿元、专项债务4亿元，市本级余额3亿元",
         [
             "9亿元 债务余额 level end",
-            "5亿元 一般债务 level end",
-            "4亿元 专项债务 level end",
+            "5亿元 一般债务余额 level end",
+            "4亿元 专项债务余额 level end",
             "3亿元 债务余额 level end own_level",
         ],
     ),
@@ -6971,8 +6975,134 @@ SENTENCES = {
         [
             "3亿元 教育支出 level own_level",
             "2亿元 卫生健康支出 level own_level",
-            "1亿元 科学技术支出 level",
+            "1亿元 科学技术支出 level own_level",
         ],
+    ),
+    "市本级管到全市说起": (
+        "市本级教育支出3亿元，新建学校5所，卫生健康支出2亿元；全市教育支出8亿元，卫生健康支出6亿元",
+        [
+            "3亿元 教育支出 level own_level",
+            "5所 学校 count",
+            "2亿元 卫生健康支出 level own_level",
+            "8亿元 教育支出 level whole_area",
+            "6亿元 卫生健康支出 level",
+        ],
+    ),
+    "其中的市本级不往后管": (
+        "全市一般公共预算收入9亿元，其中市本级3亿元；一般公共预算支出30亿元",
+        [
+            "9亿元 一般公共预算收入 level whole_area",
+            "3亿元 一般公共预算收入 level own_level",
+            "30亿元 一般公共预算支出 level",
+        ],
+    ),
+    "会议审议通过的预算": (
+        "县十七届人大二次会议审议通过的全县一般公共预算收入预算为38亿元",
+        ["38亿元 一般公共预算收入 level planned initial_budget whole_area"],
+    ),
+    "分号后的支出安排": (
+        "政府性基金收入安排62亿元，其中土地出让收入58亿元；支出安排54亿元",
+        [
+            "62亿元 政府性基金收入 level",
+            "58亿元 土地出让收入 level",
+            "54亿元 政府性基金支出 level",
+        ],
+    ),
+    "新增限额的一般债务": (
+        "新增政府债务限额128亿元，其中：一般债务18亿元；一般债务利率3%",
+        ["128亿元 新增政府债务限额 level", "18亿元 新增一般债务限额 level", "3% 一般债务利率 rate"],
+    ),
+    "主要是之后的支出": (
+        "政府性基金收入减少22亿元，主要是土地出让收入减少21亿元；支出增加13亿元",
+        [
+            "22亿元 政府性基金收入 change decrease",
+            "21亿元 土地出让收入 change decrease",
+            "13亿元 政府性基金支出 change increase",
+        ],
+    ),
+    "折合之后的增减": (
+        "2020年平均降水量628毫米，折合水量1292亿立方米，比2019年减少35%",
+        ["628毫米 平均降水量 level average", "1292亿立方米 水量 level", "35% 平均降水量 growth decrease yoy"],
+    ),
+    "降水量最大的": (
+        "降水量最大，为872毫米；最小，为402毫米",
+        ["872毫米 降水量 level", "402毫米 降水量 level"],
+    ),
+    "拟发行而已发行": (
+        "拟发行专项债券24亿元，已发行12亿元",
+        ["24亿元 发行专项债券 level planned target 专项债", "12亿元 发行专项债券 level 专项债"],
+    ),
+    "退还的费用": ("5个单位退还多支付费用11万元", ["5个 单位 count", "11万元 退还多支付费用 level"]),
+    "每日的用水量": (
+        "城镇居民人均生活用水量为每日124升，农村居民为每日86升",
+        ["124升 城镇居民人均生活用水量 level 人", "86升 农村居民人均生活用水量 level 人"],
+    ),
+    "民办学校的在校生": (
+        "民办学校6218所，占学校总数的26.3%，在校生182万人",
+        ["6218所 民办学校 count", "26.3% 民办学校占学校总数比重 share", "182万人 民办学校在校生 count"],
+    ),
+    "项目之后的支出": (
+        "新增专项债券资金742亿元，安排项目1463个，已支出689亿元；接待游客3万人次、收入4亿元",
+        [
+            "742亿元 新增专项债券资金 level 专项债",
+            "1463个 项目 count 专项债",
+            "689亿元 新增专项债券资金支出 level 专项债",
+            "3万人次 接待游客 count",
+            "4亿元 接待游客收入 level",
+        ],
+    ),
+    "占比之后的国家级": (
+        "自然保护区78处，总面积135万公顷，占国土面积的5.7%，其中国家级23处",
+        [
+            "78处 自然保护区 count",
+            "135万公顷 自然保护区总面积 level",
+            "5.7% 总面积占国土面积比重 share",
+            "23处 国家级自然保护区 count",
+        ],
+    ),
+    "公路运输的客运量": (
+        "公路运输：完成客运量104亿人、旅客周转量4603亿人公里；机场客运量3万人",
+        ["104亿人 公路客运量 count", "4603亿人公里 公路旅客周转量 level", "3万人 机场客运量 count"],
+    ),
+    "支出项目的教育": (
+        "主要支出项目安排：教育25亿元；卫生健康10亿元",
+        ["25亿元 教育支出 level", "10亿元 卫生健康支出 level"],
+    ),
+    "采购的工程支出": (
+        "政府采购货物支出9862万元、工程支出32648万元；工程支出3万元",
+        [
+            "9862万元 政府采购货物支出 level",
+            "32648万元 政府采购工程支出 level",
+            "3万元 政府采购工程支出 level",
+        ],
+    ),
+    "债务率高于警戒线的市州": ("5个市州债务率高于警戒线", ["5个 市州 count"]),
+    "向上争取的资金": (
+        "一般公共预算收入9亿元，向上争取资金20亿元",
+        ["9亿元 一般公共预算收入 level", "20亿元 向上争取资金 level"],
+    ),
+    "未支出的专项资金": (
+        "14项专项资金4亿元未支出，18家单位的房产236处、面积7万平方米未入账",
+        [
+            "14项 专项资金 count",
+            "4亿元 专项资金 level",
+            "18家 单位 count",
+            "236处 房产 count",
+            "7万平方米 房产面积 level",
+        ],
+    ),
+    "未支出资金": ("未支出资金3亿元", ["3亿元 未支出资金 level"]),
+    "其中几家单位的金额": (
+        "应缴未缴非税收入2341万元，其中所属2家单位1126万元",
+        ["2341万元 应缴未缴非税收入 level", "2家 单位 count", "1126万元 应缴未缴非税收入 level"],
+    ),
+    "授权的专利": (
+        "专利申请量3862件，授权1895件；高速公路授权经营9条",
+        ["3862件 专利申请量 count", "1895件 专利授权量 count", "9条 高速公路授权经营 count"],
+    ),
+    "只说文化的支出": (
+        "教育支出9亿元，文化3亿元；农林水支出5亿元",
+        ["9亿元 教育支出 level", "3亿元 文化支出 level", "5亿元 农林水支出 level"],
     ),
     "市本级不管并列的个数": (
         "2021年，市本级和13个地州市本级、95个县市区提前完成存量债务化解",
@@ -8550,6 +8680,10 @@ ANNOUNCED = {
         "2024年幼儿园、普通小学生均教育经费情况是：\n（1）幼儿园为9012元，增长8%。\n（2）普通小学为15786元。",
         [*["幼儿园生均教育经费"] * 2, "普通小学生均教育经费"],
     ),
+    "主要产品": (
+        "主要农产品产量如下：\n粮食1534万吨，减少0.9%；蔬菜45万吨。\n生猪出栏9万头。",
+        [*["粮食产量"] * 2, "蔬菜产量", "生猪出栏"],
+    ),
     "一句之内": (
         "各园区工业投资分别为：高新区52亿元，增长8%；经开区38亿元，下降2%。全市用电量9亿千瓦时。",
         [*["高新区工业投资"] * 2, *["经开区工业投资"] * 2, "用电量"],
@@ -8707,6 +8841,108 @@ def test_what_is_summed_up_under_a_year_and_a_plan_is_of_the_plan() -> None:
 def test_technicians_go_on_being_counted_on_their_day() -> None:
     facts = extract("2022年末学校46所。医疗机构83个，卫生技术人员2418人。诊疗3万人次。").facts
     assert [fact.period_start and fact.period_start.month for fact in facts] == [12, 12, 12, 1]
+
+
+def test_opinions_tell_what_was_found_and_what_is_asked_for() -> None:
+    report = (
+        "关于德州市2020年预算执行情况与2021年预算草案的审查结果报告\n二、2021年预算草案\n一般公共预算收入预算9亿元。\n"
+        "三、审查意见和建议\n有3个县债务率较高，应严格控制新增债务，确保化解隐性债务35亿元。\n"
+    )
+    facts = extract(report, {"region": "山东省德州市", "date": "2021-02-04"}).facts
+    assert [(fact.status, fact.stage) for fact in facts] == [
+        (Stand.PLANNED, "initial_budget"),
+        (Stand.ACTUAL, None),
+        (Stand.PLANNED, "initial_budget"),
+    ]
+
+
+def test_what_was_put_right_was_so_later_than_the_year_audited() -> None:
+    title = "关于2021年度市级预算执行审计查出问题{}情况的报告\n一、有关情况\n收回结余资金8625万元。\n"
+    years = [extract(title.format(what), {"date": "2022-12-28"}).facts[0].period_start for what in ("整改", "移送处理")]
+    assert [day and day.year for day in years] == [None, 2021]
+
+
+def test_the_same_time_of_the_year_before_is_that_of_the_figures_own_months() -> None:
+    text = (
+        "前三季度，收入58亿元。9月当月增长7%。税收占比85%，较去年同期提高2个百分点。\n"
+        "1—9月，非税收入9亿元，占比15%，去年同期为13%。\n"
+    )
+    facts = extract(text, {"date": "2025-10-28"}).facts
+    assert (facts[3].base_start, facts[3].base_end) == (date(2024, 1, 1), date(2024, 9, 30))
+    assert (facts[-1].period_start, facts[-1].period_end) == (date(2024, 1, 1), date(2024, 9, 30))
+
+
+def test_a_budget_reviews_the_year_before_its_own() -> None:
+    report = (
+        "关于江岸区2018年财政预算执行情况和2019年财政预算（草案）的报告\n"
+        "各位代表：\n现将预算报告如下，请予审查。\n一、2018年财政预算执行情况\n收入9亿元。\n"
+        "二、落实区人大决议情况\n（一）财源建设\n引进项目42个。\n三、2019年财政预算（草案）\n区级一般公共预算收入分项情况：增值税9亿元。\n"
+    )
+    facts = extract(report, {"date": "2019-01-08", "region": "湖北省武汉市江岸区"}).facts
+    assert [fact.period_start and fact.period_start.year for fact in facts] == [2018, 2018, 2019]
+    assert [fact.scope for fact in facts] == [None, None, "own_level"]
+
+
+def test_what_comes_from_others_ends_no_level() -> None:
+    report = (
+        "关于海南省2020年预算执行情况和2021年预算草案的报告\n各位代表：\n现将预算报告如下。\n一、2021年省本级预算\n"
+        "地方一般公共预算收入319亿元；加上中央补助收入815亿元，收入总计1321亿元。\n教育支出68亿元。县级教育支出9亿元，卫生健康支出3亿元。\n"
+        "二、主要措施\n确保全省一般公共预算收入增长5%以上。\n"
+    )
+    facts = extract(report, {"date": "2021-01-24", "region": "海南省"}).facts
+    assert [fact.scope for fact in facts] == [
+        *("own_level", "central", "own_level", "own_level"),
+        *(None, None, "whole_area"),
+    ]
+    assert facts[-1].status is Stand.PLANNED
+
+
+def test_behind_a_semicolon_goes_on_what_the_level_is_a_part_of() -> None:
+    facts = extract("全县政府性基金收入32亿元，其中县本级30亿元；支出37亿元。").facts
+    assert [(fact.indicator, fact.scope) for fact in facts] == [
+        ("政府性基金收入", "whole_area"),
+        ("政府性基金收入", "own_level"),
+        ("政府性基金支出", "whole_area"),
+    ]
+
+
+def test_debts_by_level_and_by_kind_are_those_of_the_balance() -> None:
+    balance = "截至2024年底，政府债务余额90亿元。分级次看，省级20亿元，占22%；市县70亿元。"
+    text = f"{balance}分类型看，一般债务30亿元，专项债务60亿元。"
+    facts = extract(text, {"date": "2025-03-26", "region": "甘肃省"}).facts
+    assert [(fact.indicator, fact.scope) for fact in facts] == [
+        ("政府债务余额", None),
+        ("政府债务余额", "own_level"),
+        ("政府债务余额", "own_level"),
+        ("市县政府债务余额", None),
+        ("一般债务余额", None),
+        ("专项债务余额", None),
+    ]
+
+
+def test_levels_and_places_divide_what_the_paragraph_before_tells() -> None:
+    text = (
+        "1—5月，一般公共预算收入183亿元。\n"
+        "分级次看：自治区本级收入67亿元；市县收入116亿元。分地区看：银川市62亿元，下降6%；吴忠市15亿元。\n"
+    )
+    facts = extract(text, {"date": "2019-06-20", "region": "宁夏回族自治区"}).facts
+    assert [fact.indicator for fact in facts] == [
+        *["一般公共预算收入"] * 2,
+        "市县收入",
+        *["一般公共预算收入"] * 3,
+    ]
+    assert [fact.region for fact in facts[3:]] == ["银川市", "银川市", "吴忠市"]
+
+
+def test_a_heading_says_whose_accounts_are_told_of() -> None:
+    report = (
+        "湘潭市2023年预算执行情况\n一、全市预算执行情况\n一般公共预算收入9亿元。\n"
+        "二、市本级预算执行情况\n一般公共预算收入4亿元，增长5%。支持企业20家。\n全市教育支出8亿元。公共安全支出2亿元。\n"
+        "三、全市及市本级债务情况\n政府债务余额9亿元。\n"
+    )
+    facts = extract(report, {"region": "湖南省湘潭市", "date": "2024-01-16"}).facts
+    assert [fact.scope for fact in facts] == [None, "own_level", "own_level", None, "whole_area", None, None]
+    assert dict(facts[1].evidence)["scope"] == "section"
 
 
 def test_how_works_get_on_is_no_plan() -> None:

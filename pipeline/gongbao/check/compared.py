@@ -14,7 +14,7 @@ from gongbao.check.printed import HUNDRED, Printed, Verdict, judge, quotient
 from gongbao.check.rates import CHANGE_CODES, GROWTH_CODES, RATE_CODES, REAL
 from gongbao.check.shares import WORDING
 from gongbao.kept import compiled
-from gongbao.link.meaning.comparisons import day_a_year_earlier
+from gongbao.link.sentence.context import day_a_year_earlier
 from gongbao.model import Fact, Finding, Measure
 
 Interval = tuple[Decimal, Decimal, Decimal]

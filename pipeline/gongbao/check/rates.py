@@ -10,7 +10,7 @@ from gongbao.check.codes import FindingCode, Severity, finding
 from gongbao.check.printed import HUNDRED, Printed, Verdict, between, judge
 from gongbao.check.shares import WORDING, held_against, same_period
 from gongbao.kept import compiled
-from gongbao.link.meaning.comparisons import day_a_year_earlier
+from gongbao.link.sentence.context import day_a_year_earlier
 from gongbao.model import Finding, Kind, Measure, Stand
 
 _RATE = compiled(

@@ -38,6 +38,7 @@ from gongbao.link.meaning.parts import whole_of
 from gongbao.link.meaning.periods import (
     OUTDONE,
     TARGETS,
+    a_year_before,
     carry,
     compared_throughout,
     compared_with,
@@ -61,7 +62,7 @@ from gongbao.link.naming.names import Naming
 from gongbao.link.naming.of_subject import PUPILS
 from gongbao.link.sentence.clauses import figures
 from gongbao.link.sentence.context import Context, Evidence, Period
-from gongbao.link.sentence.figure import ADJUSTED, AGE, CHANGES, CHANGING, COLONS, INITIAL, YEARLY, Figure
+from gongbao.link.sentence.figure import ADJUSTED, AGE, CHANGES, CHANGING, COLONS, INITIAL, SEMICOLONS, YEARLY, Figure
 from gongbao.link.sentence.nouns import Nouns
 from gongbao.link.sentence.passage import Passage, items, passage
 from gongbao.model import (
@@ -129,8 +130,15 @@ _OF, _DASHES = "的", "—-"
 _OURS = re.compile("我[省市县区州盟旗]|(?<![资基成日样])本[省市县区州盟旗]")
 _NEW, _EACH = ("新", "净"), "分别"
 # 市本级情况：收入9亿元，县级收入3亿元
-_OTHER_LEVELS = ("省级", "市级", "县级", "区级", "乡级", "镇级", "各县", "各区", "县区", "区县", "乡镇", "中央")
+_OTHER_LEVELS = ("省级", "市级", "县级", "区级", "乡级", "镇级", "各县", "各区", "县区", "区县", "市县", "乡镇", "中央")
 _OWN, _COMPANIES = "own_level", ("公司", "集团")
+# （二）市本级预算执行情况: whose accounts all below it are, but not 全市及市本级 nor 市县级.
+_LEVEL_NAMED = compiled("(?<![及和与上下省市县区各])(?:自治区|[省市县区州旗盟镇乡])(?:本级|级)(?![以及各和与、])")
+_MORE_LEVELS = compiled("全[国省市县区州旗盟镇乡]|各|级(?=.*级)|下级|上级|[省市县区]、[省市县区]")
+_ALL_TOLD = ("总计", "合计", "总量", "总收入", "总支出")  # 收入总计 is named as that of a department
+# 市县上解收入 and 中央补助收入 are the province's own.
+_FROM_OTHERS = compiled("上解|补助|返还|转移支付|转贷")
+_OTHER_ACCOUNTS = ("whole_area", "all_levels")
 _LONGEST_RUN_IN, _LONGEST_TOPIC, _EXPLAINED = 40, 24, "”："
 _NOWHERE, _QUARTERS, _OF_PLAN = -1, 4, "规划期"
 _PLAIN_HEADING, _DEEP = 2, 2
@@ -141,6 +149,11 @@ _REVIEWED = "执行情况"
 _MONTHLY, _YEARLY = "环比", "同比"
 # 三、主要措施 of a report on a year's plan and the next year's, but 主要措施落地见效 of any review.
 _MEASURES = compiled("(?:主要|保障|对策|工作)措施$|主要举措$|谋划")
+# 三、审查意见和建议 tells what was found and what is to be done about it: its sentences say which.
+_OPINIONS = compiled("意见(?:和|与|及|、)建议|审查意见|审[计查]建议")
+_ASKED_FOR = compiled(
+    "要(?!求|[是为]|素)|应(?![对收缴用届急])|必须|需要|确保|力争|争取|努力|建议|加[快大强]|推[动进]|进一步|切实"
+)
 _OWN_BUDGET = compiled("预算(?:总体)?收支(?:总体)?情况$")
 # What these tell is of whole years, and of months for a paragraph alone.
 _OF_YEARS = (_WORK_REPORT, _PLAN)
@@ -173,6 +186,9 @@ _VISITS, _SAID_HERE = "人次", ("stated", "sentence")
 _OF_A_SIZE = compiled("(?:及?以上)?的?固定资产投资")
 _OF_LOANS = ("贷款", "贷款余额")
 _STATES = (Measure.LEVEL, Measure.COUNT, Measure.RATE, Measure.SHARE)
+# 参加失业保险9万人
+_JOINING, _INSURANCE = "参加", "保险"
+_SAME_TIME = "同期"
 _NO_PERIOD = Period(None, None, "")
 # 今年经济社会发展主要预期目标是： and a list, an item a paragraph.
 _AIMS_BELOW = compiled("(?:预期|主要|发展|奋斗)目标(?:任务)?(?:建议|拟定|确定|设定|安排)?(?:[是为]|如下)?[：:]$")
@@ -238,6 +254,7 @@ class Linker:
                 context.target |= aims
                 if not opens and is_new:
                     context.topic = _topic_of(segments, index - 1)
+                    context.level = _level_of(context.topic, metadata) or context.level
                 if is_new and classified:
                     context.indicator = context.function = _subject_of(segments, index)
             if opens and _NUMBERED.match(text):
@@ -303,7 +320,7 @@ class Linker:
                     budget = metadata.document_type is _BUDGET and report_year in years and ahead.endswith("预算")
                     # 二、2026年工作 in a work report of 2026
                     work = metadata.document_type is _WORK_REPORT and years == [report_year] and words.endswith(_WORK)
-                    measures = metadata.document_type is _PLAN and _MEASURES.search(ahead) is not None
+                    measures = metadata.document_type in (_PLAN, _BUDGET) and _MEASURES.search(ahead) is not None
                     told = self._wording.planned_heading.search(ahead) is not None
                     # 三、下半年工作措施 of a report of August
                     day = metadata.document_date
@@ -311,6 +328,9 @@ class Linker:
                     plans = bool(is_own or budget or work or measures or told)
                     if past or review != plans:
                         context.planned = not review
+            levels = (_level_of(one.text, metadata) for one in reversed(headings) if one.text != metadata.title)
+            context.section_level = next(filter(None, levels), None)
+            context.opinions = any(_OPINIONS.search(one.text) and one.text != metadata.title for one in headings)
             context.monthly = any(
                 _MONTHLY in heading.text and _YEARLY not in heading.text and heading.text != metadata.title
                 for heading in headings
@@ -331,7 +351,9 @@ class Linker:
                 own = segments.sections[left][-1] if left >= 0 and segments.sections[left] else None
                 # 五年来，主要做了以下工作 leads in all the headings below its own.
                 dated = context.section_period.is_one_year() and own and _DATED.search(in_digits(own.text))
-                if own and (dated or context.reviews or _OF_YEARS_PAST.match(own.text)):
+                # 2018年预算执行情况和2019年预算草案的报告 leads in the one and the other.
+                of_both = own and own.text == metadata.title and len(set(_YEAR.findall(own.text))) > 1
+                if own and not of_both and (dated or context.reviews or _OF_YEARS_PAST.match(own.text)):
                     context.headed[own.span.start] = context.section_period
             elif context.begun and metadata.document_type not in _OF_YEARS:
                 known = context.section_period
@@ -346,6 +368,7 @@ class Linker:
             context.before = (context.indicator or context.before) if section == left else ""
             context.period, context.program, context.indicator = None, None, ""
             context.target = context.outcome = context.onward = False
+            context.level = context.section_level
             context.day, context.run, context.function, context.topic, context.compared = None, None, "", "", None
             context.figures = ()
             if context.both and context.opened and context.planned is False:
@@ -436,10 +459,16 @@ class Linker:
         if last and period and measure is _GAP and not figure.has_phrase and last.comparison == YEARLY:
             # 年均增长8%，高于全国2个百分点: over as many years
             period = replace(period, start=last.fact.period_start) if period.end == last.fact.period_end else period
+        if last and _SAME_TIME in read.text and (then := a_year_before(figure, read, last)):
+            period = then
         one_day = period is not None and period.start == period.end
         if period and one_day and (self._wording.flow_noun.search(words) or _comes_about(figure, period)):
             period = year_closed(period)  # 年末机械总动力3万千瓦。用电量5亿千瓦时: the year's
         status, stage = standing(figure, read, taken, period, measure, last, self._wording)
+        if context.opinions and status is _PLANNED and not _ASKED_FOR.search(read.masked, 0, figure.start):
+            status, stage = Stand.ACTUAL, None  # 有3个县债务率超过120%，应严格控制新增债务
+            if period is context.unsaid_period:
+                period = unsaid_period(read.metadata, False, context.own_plan, context.titled)
         if figure.stage in (INITIAL, ADJUSTED) or (status is _PLANNED and "年度" in figure.clause):
             # 上半年收入2亿元，占年初预算4亿元的50%; 年度计划投资9亿元
             period = year_around(period) if period and period.is_part_of_a_year() else period
@@ -462,17 +491,25 @@ class Linker:
                 # but 事故起数、死亡人数分别下降5%、7% are of the same
                 goes_on = last.fact.program if figure.joined and indicator_id and last.fact.indicator_id else program
                 program = next((one.fact.program for one in reversed(before) if one.words == figure.words), goes_on)
-        (region, region_code), scope, region_from = context.home, figure.scope, "title"
+        (region, region_code), scope, region_from, scope_from = context.home, figure.scope, "title", "stated"
         # 全国居民收入41314元，增长5.3%: the growth is of the same place.
         shared = last.fact if last and (figure.taken or not figure.has_phrase) else None
         if shared and last and not figure.noun and len(before) > 1:
             shared = _called_alike(figure, last, before, read.masked)
         if figure.region or shared:
+            if shared and last and last.part_of and figure.has_phrase and read.masked[figure.left - 1] in SEMICOLONS:
+                shared = last.part_of.fact  # 全县收入9亿元，其中县本级8亿元；支出9亿元
             region, region_code, scope, region_from = self._area(figure, read, shared)
-        if scope is None and not figure.region and not words.startswith(_OTHER_LEVELS):
+        if scope == "local" and context.level and not figure.region:
+            scope, scope_from = context.level, "section"  # 省本级总收入9亿元，其中地方收入3亿元
+        elif scope is None and not figure.region and not words.startswith(_OTHER_LEVELS):
             scope = taken.scope
             if last and last.fact.scope == _OWN and figure.clause[:1] == "、" and last.mention.kind is Kind.MONEY:
                 scope = _OWN if figure.mention.kind is Kind.MONEY else scope  # 市本级教育支出9亿元、卫生支出8亿元
+            if scope is None and context.level and (flow or words.endswith(_ALL_TOLD)):
+                scope, scope_from = context.level, "section"
+        else:
+            _turn_level(figure, read, last, words, flow or words.endswith(_ALL_TOLD), context)
         per = None
         if told & OF_PER or not own or (last and last.fact.per):
             per = per_what(figure, read, words, last, self._wording)
@@ -505,7 +542,7 @@ class Linker:
             price_basis,
             program and _program_from(program, read),
             region and region_from,
-            scope,
+            scope and scope_from,
             stage,
             taken.planned_from if status is _PLANNED else "sentence",
         )
@@ -645,6 +682,8 @@ class Linker:
             known = self._indicators.find(name)
             if known is None and measure is _GROWTH:
                 known = self._indicators.find(f"{name}增长")
+            elif known is None and name.startswith(_JOINING) and name.endswith(_INSURANCE):
+                known = self._indicators.find(f"{name}人数")
         if known and known.is_stated_by(figure.mention.value, measure, self._families):
             return known
         return None
@@ -695,6 +734,36 @@ def _topic_of(segments: Segments, index: int) -> str:
     start, end, *_ = segments.sentences.numbers_of(index)
     named = _TOPIC.fullmatch(segments.view.text[start:end].strip()) if end - start <= _LONGEST_TOPIC else None
     return named["what"] if named else ""
+
+
+def _level_of(words: str, metadata: Metadata) -> str | None:
+    """Whose accounts a heading says that all below it are: own_level of 市本级, or of 市级 in a city."""
+    if "级" not in words or words.endswith("表") or metadata.entity or _MORE_LEVELS.search(words):
+        return None
+    named = _LEVEL_NAMED.search(words)
+    own = named and (named[0].endswith("本级") or (metadata.region or "").endswith(named[0][-2]))
+    return _OWN if own else None
+
+
+def _turn_level(
+    figure: Figure, read: Passage, last: Figure | None, words: str, of_accounts: str | bool | None, context: Context
+) -> None:
+    """Notice whose accounts a paragraph goes on about: 市本级收入9亿元，支出8亿元, up to 全市, a county or 县级."""
+    if (
+        figure.region
+        or figure.scope in _OTHER_ACCOUNTS
+        or (words.startswith(_OTHER_LEVELS) and not _FROM_OTHERS.search(words))
+    ):
+        context.level = None
+    elif (
+        figure.scope == _OWN
+        and of_accounts
+        and read.masked[0] != "分"  # 分级次看，省级9亿元
+        and read.metadata.entity is None
+        and (last is None or read.masked[figure.left - 1] in SEMICOLONS)
+        and not _is_among(figure, read)
+    ):
+        context.level = _OWN
 
 
 def _called_alike(figure: Figure, last: Figure, before: Sequence[Figure], masked: str) -> Fact:
@@ -915,7 +984,7 @@ def _evidence(
     status: str,
 ) -> Evidence:
     """Where filled fields came from, the same tuple for the same evidence, of which there is little: it is the most
-    that a fact holds. Of five fields it tells only whether they are filled: they are stated wherever they are.
+    that a fact holds. Of four fields it tells only whether they are filled: they are stated wherever they are.
     Direction, flow, part_of and qualifiers follow from others and have no entry."""
     sources = {
         "aggregation": aggregation and "stated",
@@ -928,7 +997,7 @@ def _evidence(
         "price_basis": price_basis and "stated",
         "program": program,
         "region": region,
-        "scope": scope and "stated",
+        "scope": scope,
         "stage": stage and "stated",
         "status": status,
     }

@@ -21,6 +21,11 @@ _ON_THE_AREA = compiled(
 )
 # What a body makes known of the area: 国家统计局关于2023年粮食产量数据的公告, 海关总署2024年进出口情况新闻发布会.
 _MADE_KNOWN = compiled("(?:产量|数据|统计|普查|监测|调查)[^，。]{0,10}(?:公告|公报)|发布会|吹风会")
+# 南京经济技术开发区2023年统计公报: a zone's own, and no county's as 浦东新区 is.
+_ZONE = compiled(
+    rf"{WHEN}?(?:关于)?(?!全|各|我|国家级|[省市]级)(?P<zone>[一-鿿]{{2,20}}?(?:(?:高新技术(?:产业)?|经济(?:技术)?|旅游|新技术|产业)(?:开发|园)区"
+    r"|高新区|经开区|保税港?区|工业园区|产业园区|港务区|新区))(?:管理委员会|管委会)?(?=\d{4}年|关于|财政|预算|国民经济|统计)"
+)
 _UNIT_BEFORE_YEAR = compiled(rf"{BUREAU}(?=(?:（本级）)?\d{{4}}年度)")
 # 2023年度部门决算, and below it 咸宁市水利局; 第一部分 咸宁市水利局概况.
 _UNIT = rf"(?:{BUREAU}|法院|检察院)(?:[（(]本级[）)]|本级)?"
@@ -31,7 +36,20 @@ _LAST_LETTERS = compiled(r"[一-鿿]{4,30}$")
 
 
 def entity_of(title: str, kind: DocumentType, opening: Opening, regions: Regions) -> str | None:
-    """The unit whose own document it is, where that is not the government of the area."""
+    """The unit or zone whose own document it is, where that is not the government of the area."""
+    return _unit_of(title, kind, opening, regions) or _zone_of(title, regions)
+
+
+def _zone_of(title: str, regions: Regions) -> str | None:
+    """The zone that a title begins with, where no list of divisions has it."""
+    zone = _ZONE.match(title) if "区" in title else None
+    if zone is None or regions.read(title, zone.start("zone"))[1] >= zone.end("zone"):
+        return None
+    return zone["zone"]
+
+
+def _unit_of(title: str, kind: DocumentType, opening: Opening, regions: Regions) -> str | None:
+    """The unit of government whose own document it is."""
     departmental = kind in (DocumentType.DEPARTMENT_BUDGET, DocumentType.DEPARTMENT_FINAL_ACCOUNT)
     if not departmental and kind not in (DocumentType.WORK_REPORT, DocumentType.OTHER):
         return None

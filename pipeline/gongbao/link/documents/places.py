@@ -17,7 +17,7 @@ _NATIONAL_TITLE = compiled(
     r"|(?:\d{4})?中国(?!共产党|[一-鿿]{0,12}?(?:公司|集团|银行|学院|大学|学会|协会|中心|支行|分行))"
 )
 _AFTER_SHORT_NAME = compiled(
-    r"(?:人民)?政府|调查总?队|税务局|海关|国民经济|经济|财政|\d{4}年|统计|预算|本级|市|省|住房公积金|审计|国有资产"
+    r"(?:人民)?政府|高新|经开区|工业园区|保税|港务区|新区\d{4}年|调查总?队|税务局|海关|国民经济|经济|财政|\d{4}年|统计|预算|本级|市|省|住房公积金|审计|国有资产"
 )
 _NATIONAL_MANDATE = re.compile(r"(?:代表|受)(?:国务院|中央人民政府)")
 _NATIONAL_MEETING = re.compile(
@@ -190,12 +190,17 @@ def _most_named_short(text: str, own: str, regions: Regions) -> Sequence[Region]
     scores = Counter(
         name
         for name in regions.short_names_in(_NO_PLACES.sub("，", text))
-        if any(region.is_distinct(name) and region.full_name.endswith(own) for region in regions.named(name))
+        if any(region.is_distinct(name) and _is_a(own, region) for region in regions.named(name))
     )
     ranked = scores.most_common(2)
     if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
         return ()
-    return [region for region in regions.named(ranked[0][0]) if region.full_name.endswith(own)]
+    return [region for region in regions.named(ranked[0][0]) if _is_a(own, region)]
+
+
+def _is_a(kind: str, region: Region) -> bool:
+    """Whether a place is of a kind: 苏州地区 is no 区."""
+    return region.full_name.endswith(kind) and not region.full_name.endswith(f"地{kind}")
 
 
 def _settle(found: Sequence[Region], text: str, regions: Regions, year: int | None) -> Region | None:

@@ -1,6 +1,5 @@
 """What a change, growth or rate is held against: the year before, a budget, a target, another place."""
 
-import calendar
 import re
 from collections.abc import Sequence
 from datetime import date
@@ -9,7 +8,7 @@ from gongbao.kept import compiled
 from gongbao.link.lexicons.wording import YEARLY_GROWTHS
 from gongbao.link.meaning.periods import QUARTER
 from gongbao.link.meaning.standing import is_adjustment
-from gongbao.link.sentence.context import WHOLE_YEAR, Period
+from gongbao.link.sentence.context import WHOLE_YEAR, Period, day_a_year_earlier
 from gongbao.link.sentence.figure import CHANGES, CHANGING, LIMIT, LINES, TARGET, YEARLY, Figure
 from gongbao.link.sentence.passage import Passage
 from gongbao.model import DateInterval, DocumentType, Measure, Quantity
@@ -259,7 +258,9 @@ def _as_part_of_year(named: Comparison, figure: Figure, passage: Passage, period
     """A base with the days of 同期 behind what is told of part of a year: 较上年同期 of a quarter is that quarter."""
     assert figure.base is not None
     comparison, start, end = named
-    if not (period and period.is_part_of_a_year() and start and end and (end - start).days >= WHOLE_YEAR):
+    if not (period and period.is_part_of_a_year() and start and end):
+        return named
+    if (end - start).days < WHOLE_YEAR and comparison != "yoy":
         return named
     if not passage.text.startswith(_SAME_TIME, figure.base[1] - len(_SAME_TIME[0])):
         return named
@@ -272,13 +273,6 @@ def year_earlier(days: DateInterval | None) -> DateInterval | None:
     if days is None or days.start_date is None or days.end_date is None:
         return None
     return DateInterval(day_a_year_earlier(days.start_date), day_a_year_earlier(days.end_date))
-
-
-def day_a_year_earlier(day: date) -> date:
-    """The same day of the year before; the last of February for the last."""
-    last = calendar.monthrange(day.year, day.month)[1] == day.day
-    earlier = calendar.monthrange(day.year - 1, day.month)[1]
-    return date(day.year - 1, day.month, earlier if last else min(day.day, earlier))
 
 
 def _is_period_before(start: date, end: date, period: Period) -> bool:

@@ -40,8 +40,10 @@ _REVIEWS = compiled("执行|情况|评估|总结|完成|说明")
 _OF_FINDINGS = compiled(
     "情况|结果|名单|表彰|通报|表扬|(?:征求|审查|审核|审议|评议|视察|检查|反馈|整改|评估)[^，。]{0,8}意见|建议|解读|公报"
 )
+# 2021年度预算执行审计查出问题整改情况的报告: what was put right was so later.
+_PUT_RIGHT = compiled("整改(?:落实|工作|进展)*(?:情况|结果)")
 _TIMELESS = (DocumentType.PLAN, DocumentType.NEWS, DocumentType.OTHER)
-_WORK_REPORT = DocumentType.WORK_REPORT
+_WORK_REPORT, _BUDGET = DocumentType.WORK_REPORT, DocumentType.BUDGET_REPORT
 
 
 def own_plan(metadata: Metadata, mentions: Iterable[Mention]) -> Period | None:
@@ -113,7 +115,7 @@ def unsaid_period(
         return titled
     year = metadata.report_year
     kind = metadata.document_type
-    if year is None:
+    if year is None or (not planned and _PUT_RIGHT.search(metadata.title or "")):
         return None
     if kind in _TIMELESS:
         if planned and kind is DocumentType.PLAN and _CARRIED_OUT in (metadata.title or ""):
@@ -132,6 +134,8 @@ def unsaid_period(
         if planned is None:
             return None
         year = year if planned else year - 1
+    elif kind is _BUDGET and planned is False and f"{year - 1}年" in (metadata.title or ""):
+        year -= 1  # 二、落实区人大决议情况 in a report on 2018年预算执行情况和2019年预算草案
     return document_year(year)
 
 

@@ -17,7 +17,7 @@ from gongbao.link.meaning.date_roles import (
     period_days,
 )
 from gongbao.link.meaning.own_periods import document_year
-from gongbao.link.sentence.context import WHOLE_YEAR, Context, Period
+from gongbao.link.sentence.context import WHOLE_YEAR, Context, Period, day_a_year_earlier
 from gongbao.link.sentence.figure import BOUNDARY, CHANGES, LIST_MARKS, YEARLY, Figure, clause_start
 from gongbao.link.sentence.passage import Passage, Placed
 from gongbao.model import DateInterval, DocumentType, Duration, Fact, Measure, Mod, Money, Percent, Value
@@ -44,6 +44,7 @@ OUTDONE = compiled(
 )
 # 预期目标为6%，高于全省目标0.5个百分点 sets one all the same.
 _AIMS_AT = compiled("预期目标(?:设定|确定|定)?[为是：:]")
+_SAME_TIME, _COMMAS = ("去年同期", "上年同期"), ("，", ",")
 _UP_TO = ("截至", "截止", "截止到", "截至到")
 _LATELY = "近"
 _GETS_TO, TARGETS = "到至", "预期目标"
@@ -268,6 +269,16 @@ def since_new_year(figure: Figure, passage: Passage, period: Period | None, befo
     elif not (start == begun and end == period.end and _TOTALLED in last.clause and begun < period.start):
         return None
     return replace(period, start=begun)
+
+
+def a_year_before(figure: Figure, passage: Passage, last: Figure) -> Period | None:
+    """The months a year before those of the figure before, for what is told of then: 占比85%，去年同期为86%."""
+    if figure.base or not passage.text.startswith(_SAME_TIME, figure.left + figure.clause.startswith(_COMMAS)):
+        return None
+    start, end = last.fact.period_start, last.fact.period_end
+    if not (start and end and Period(start, end, "").is_part_of_a_year()):
+        return None
+    return Period(day_a_year_earlier(start), day_a_year_earlier(end), "sentence")
 
 
 def of_quarter(figure: Figure, passage: Passage, period: Period) -> Period:

@@ -55,7 +55,7 @@ _HOPES, _COME_TO_PASS = (
 _DO = "完成"
 _OUTDOES = compiled("超|[低高好优]于")  # 超过计划规定的8%，钢产量达到3亿吨
 # 计划投资9亿元，目前已完成3亿元: no plan, whatever the sentence has begun with.
-_SO_FAR = re.compile("(?:目前|现|截[至止][^，]{1,8}[，,]?)(?:全[省市县区]|我[省市县区])?已(?!知)")
+_SO_FAR = re.compile("[，,]?(?:目前|现|截[至止][^，]{1,8}[，,]?)?(?:全[省市县区]|我[省市县区])?已(?!知)")
 # 收入预期19.5亿元, but not what an outcome is held against: 好于预期, 超出预期.
 _EXPECTED = re.compile("(?<![于过出超合])(?<!达到|不及|社会|市场)预期(?!目标|寿命|相比)")
 # 预期增长7%左右，实际增长6%
@@ -77,7 +77,7 @@ _NOW_ADJUSTED = compiled("调整后|预算数?(?:相应)?调[整增减][为到�
 _SET_ASIDE = ("年初安排", "年初预留", "年初预算安排")
 _VOTED = compiled(
     "(?:人代会|(?:人大|人民代表大会)(?:第?[一二三四五六七八九十]{1,3}次)?(?:会议|常委会(?:第?[一二三四五六七八九十]{1,3}次会议)?)?)"
-    "(?:审议)?批准的"
+    "(?:审[议查])?(?:批准|通过)的"
 )
 # The number of an item or a date before what a sentence is about: 2.2024年市本级收支平衡情况.
 _OPENING = compiled(f"(?:[（(]?[0-9一二三四五六七八九十]{{1,2}}[）).．、]|[①-⑳])?[{DATE}，、 ]*")
@@ -301,7 +301,9 @@ def _headed(passage: Passage, wording: Wording) -> str | None:
         return None
     opening = _OPENING.match(masked, 0, colon)
     place = opening.end() if opening else 0
-    return "own_level" if place < colon and wording.own_level.match(masked, place, colon) else None
+    grade = masked.startswith("级", place + 1) and (passage.metadata.region or "").endswith(masked[place])
+    own = place < colon and (grade or wording.own_level.match(masked, place, colon))
+    return "own_level" if own else None
 
 
 def standing(
@@ -325,7 +327,8 @@ def standing(
     if figure.stage == PLAN:
         return taken.standing if taken.standing[0] is _PLANNED else (_PLANNED, "target")
     if figure.stage and (said := _stage(figure, passage)):
-        return (_PLANNED, "adjusted_budget") if taken.adjusted and said == _PLAN else said
+        unsaid = said == _PLAN or (said[1] == _INITIAL_BUDGET and INITIAL not in passage.plain)
+        return (_PLANNED, "adjusted_budget") if taken.adjusted and unsaid else said
     if taken.standing[0] is _PLANNED and "已" in figure.clause and _SO_FAR.match(figure.clause):
         return _ACTUAL, None
     if last is None and taken.standing[0] is _PLANNED and _is_told_as_of(figure, passage, period):
@@ -507,7 +510,7 @@ def _of_a_budget(
     is_money = isinstance(figure.mention.value, Money)
     if measure is _CHANGE and (is_adjustment(figure, passage) or (is_money and _is_proposed(figure, passage))):
         return _PLANNED, None
-    if is_money and "准" in figure.clause and (voted := _VOTED.search(figure.clause)):
+    if is_money and _is_voted(figure.clause) and (voted := _VOTED.search(figure.clause)):
         # a standing committee approves of what changes in the course of the year
         return _PLANNED, _INITIAL_BUDGET if "常委会" not in voted[0] or "年初" in passage.plain else None
     if is_money and figure.clause.endswith(_ADJUSTED) and _ADJUSTING in (passage.metadata.title or ""):
@@ -624,6 +627,11 @@ def _goes_on(end: date, day: date) -> bool:
     return (end - day).days > _SOME_WEEKS
 
 
+def _is_voted(clause: str) -> bool:
+    """Whether a clause may say who has voted on a budget, which few do."""
+    return "准的" in clause or "过的" in clause
+
+
 def _stage(figure: Figure, passage: Passage) -> Standing | None:
     """What a stage word at the end of the indicator says: 决算数, 年初预算."""
     said = figure.stage or ""
@@ -640,9 +648,10 @@ def _stage(figure: Figure, passage: Passage) -> Standing | None:
         if "调" in figure.clause and _NOW_ADJUSTED.search(figure.clause):
             return _PLANNED, "adjusted_budget"
         first = "年初" in passage.plain[max(0, figure.phrase[1] - 6) : figure.start] or (
-            "准" in figure.clause and "常委会" not in figure.clause and _VOTED.search(figure.clause) is not None
+            _is_voted(figure.clause) and "常委会" not in figure.clause and _VOTED.search(figure.clause) is not None
         )
         kinds = DocumentType.DEPARTMENT_BUDGET, DocumentType.BUDGET_REPORT
-        budget = passage.metadata.document_type in kinds or _ADJUSTING in (passage.metadata.title or "")
+        adjusts = _ADJUSTING in (passage.metadata.title or "")
+        budget = adjusts or passage.metadata.document_type in kinds or _is_on_a_budget(passage.metadata)
         return _PLANNED, "initial_budget" if first or budget else None
     return None

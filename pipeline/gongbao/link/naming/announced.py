@@ -17,6 +17,9 @@ _OF_THOSE_LISTED = compiled(rf"[^，。；]{{2,60}}、(?P<last>[{HAN}A-Z]{{3,24}
 MEANS = ("生均", "人均", "户均", "亩均", "村均")
 # 生均教育经费：小学1.4万元，增长3%；初中1.9万元
 _OF_MEANS = compiled(f"(?P<what>(?:{'|'.join(MEANS)})[{HAN}]{{2,16}}?){_ENDS}")
+# 主要农产品产量如下：
+OUTPUT = "产量"
+_OF_PRODUCTS = compiled(rf"(?:主要|各[种类])[{HAN}]{{0,8}}?产品{OUTPUT}{_ENDS}")
 _LONGEST_LINE = 90
 
 
@@ -29,6 +32,8 @@ def announced(line: str, wording: Wording, indicators: Indicators) -> Announced 
         what = told["what"]
         named = indicators.is_name(what) or wording.head_noun.search(what) or wording.growth_noun.search(what)
         return Announced(what, words, of_each=True) if named else None
+    if _OF_PRODUCTS.fullmatch(words, clause):
+        return Announced(OUTPUT, words, of_each=True)
     if told := _OF_THOSE_LISTED.fullmatch(words, clause):
         # 幼儿园、普通小学生均教育经费: what stands behind those that are listed
         last = told["last"]

@@ -26,7 +26,7 @@ OF_BUDGETS = frozenset(("支出", "收入", "预算", "当年预算", "年度预
 SUMS = frozenset(("资金", "金额"))
 # 统筹资金 behind 压减一般性支出, 节约资金 behind 采购金额: money is none of what is itself an amount of money.
 _OF_SUMS = ("支出", "收入", "经费", "资金", "金额", "预算", "余额", "补贴")
-_RAISED = frozenset(("统筹", "整合", "筹集", "争取", "引进"))
+_RAISED = frozenset(("统筹", "整合", "筹集", "争取", "向上争取", "争取到位", "引进"))
 _PERSONS = ("人", "人员", "县", "区", "市县", "乡镇", "部门", "单位")
 _INVOLVED = "涉及"
 _COST, _PROFIT = "成本", "利润"

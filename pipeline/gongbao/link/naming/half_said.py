@@ -10,6 +10,7 @@ from gongbao.link.naming.general import (
     GROWTHS,
     SHARES,
     SIDES,
+    SPENDING,
     SUMS,
     specified,
 )
@@ -54,6 +55,7 @@ _NO_NAMES = frozenset(
     (
         "免费", "中", "台阶", "大关", "基础上", "实际工作中", "工作中", "实际执行中", "执行中", "组建", "首期",
         "提前", "超额", "超预算", "通过", "这", "上述", "此次", "本次", "这次", "调整后", "以后", "后", "至第",
+        "最大", "最小", "最多", "最少", "最高", "最低",
     )
 )  # fmt: skip
 EXCLUDED = compiled(
@@ -127,6 +129,7 @@ _SET_SO = ("安排", "设置", "提取", "计提", "列支")
 _SCORE = compiled("(?:支出)?(?:绩效)?(?:自评|评价)?(?:综合|平均)?得分$")
 # 增值税（50%部分）完成3亿元: how much of it is the place's own.
 SHARED_TAX = ("部分）", "部分)")
+_RESTATES = ("折合", "折算")
 _CONTRIBUTION, _PULLS = Measure.CONTRIBUTION, ("拉动", "下拉动")
 
 
@@ -374,9 +377,18 @@ def subject_of(figure: Figure, said: str, last: Figure, before: Sequence[Figure]
         or (figure.verb == "new" and figure.clause.endswith(_BEGUN))
         or (said[-1:] in _GRADE_LAST and _OF_GRADE.fullmatch(said))
     )
-    if (begun or (not said and last.fact.per)) and (not alike(value, last.mention.value) or last.words.endswith("率")):
-        # 项目15个，总投资12亿元，投产3个; 开工率99%，竣工3个; 农田9万亩，亩均投资3000元，累计建成96万亩
-        of_sort = _last_of_sort(type(value), before) or last
+    is_share = isinstance(last.mention.value, Percent) and not isinstance(value, Percent)
+    if (begun or (not said and last.fact.per)) and (
+        not alike(value, last.mention.value) or last.words.endswith("率") or (begun and is_share)
+    ):
+        # 项目15个，总投资12亿元，投产3个; 开工率99%，竣工3个; 农田9万亩，亩均投资3000元，累计建成96万亩;
+        # 保护区78处，面积135万公顷，占国土面积的5%，其中国家级23处
+        same = (
+            one
+            for one in reversed(before)
+            if type(one.mention.value) is type(value) and alike(value, one.mention.value)
+        )
+        of_sort = next(same, None) or _last_of_sort(type(value), before) or last
         return of_sort.part_of or of_sort
     if passage.masked.startswith(SHARED_TAX, last.end) and last.own:
         return last
@@ -384,7 +396,24 @@ def subject_of(figure: Figure, said: str, last: Figure, before: Sequence[Figure]
         return next((one for one in before if one.words.endswith(AREA_SOLD) and not one.part_of), last)
     if said in SIDES and figure.stage and not last.words.endswith(said):
         # 支出年初预算9亿元，因新增债券1亿元，支出预算调整为10亿元
-        return next((one for one in reversed(before) if one.stage and one.words.endswith(said)), last)
+        staged = next((one for one in reversed(before) if one.stage and one.words.endswith(said)), None)
+        if staged or passage.masked.find("；", last.end, figure.left) < 0:
+            return staged or last  # but 基金收入安排9亿元，其中出让收入8亿元；支出安排7亿元
+    if (
+        len(before) > 1
+        and not said
+        and figure.verb in CHANGING
+        and last.clause.lstrip("，").startswith(_RESTATES)
+        and passage.masked[last.left - 1] not in SEMICOLONS
+    ):
+        return before[-2]  # 降水量628毫米，折合水量1292亿立方米，比上年减少35%
+    if (
+        said in SIDES
+        and passage.masked.find("；", last.end, figure.left) >= 0
+        and (why := passage.masked.rfind("主要是", passage.masked.rfind("；", 0, last.start) + 1, last.start)) > 0
+    ):
+        # 基金收入减少22亿元，主要是出让收入短收21亿元；支出9亿元
+        return next((one for one in reversed(before) if one.end <= why), last)
     if passage.masked.find("；", last.end, figure.left) >= 0 and (whole := _whole_behind(last, before)):
         return whole
     if last.part_of and figure.scope == "own_level" and (said in GENERIC or (not said and _OF_GRADE.match(last.words))):
@@ -397,12 +426,17 @@ def subject_of(figure: Figure, said: str, last: Figure, before: Sequence[Figure]
         return before[-2].part_of or before[-2]
     if last.part_of and said in OF_MONEY and DONE_BEHIND.search(last.words):
         return last.part_of  # 项目128个，其中竣工投产32个，完成投资86亿元
+    if said == SPENDING and isinstance(value, Money) and isinstance(last.mention.value, Quantity):
+        # 债券资金9亿元，安排项目14个，已支出8亿元
+        return _last_of_sort(Money, before) or last
     if len(before) > 1 and last.noun and passage.masked.startswith(_RANKED_AMONG, last.noun[1]):
         return before[-2]  # 在全省17个市州中居第11位，占全省比重3%
     each = not _FOR_EACH.isdisjoint(figure.flags) and isinstance(last.mention.value, Quantity)  # 惠及28万户，户均1500元
     # 超过9亿元的县2个，分别是甲县12亿元
     placed = figure.region is not None and isinstance(last.mention.value, Quantity)
-    behind_share = not said and isinstance(value, Money) and (_is_share(last) or each or placed)
+    # 非税收入9亿元，其中所属2家单位1亿元
+    behind_count = last.noun is not None and last.noun[1] == figure.left and "其中" in last.clause
+    behind_share = not said and isinstance(value, Money) and (_is_share(last) or each or placed or behind_count)
     if behind_share:
         # 收入9亿元，税占比75%；市本级4亿元
         of_sort = _last_of_sort(type(value), before) or last

@@ -9,7 +9,7 @@ from gongbao.link.lexicons.cues import OF_US, OF_WHOLE
 from gongbao.link.lexicons.indicators import Indicators
 from gongbao.link.lexicons.regions import Region, Regions
 from gongbao.link.lexicons.wording import DATE, HAN, HIDDEN, QUOTES, Match, Wording, fold
-from gongbao.link.naming.announced import EACH, MEANS, announced
+from gongbao.link.naming.announced import EACH, MEANS, OUTPUT, announced
 from gongbao.link.naming.before_names import (
     GRADES,
     SKIPPED,
@@ -47,7 +47,7 @@ _BEFORE_BRACKET = compiled("([^，、；：。（）()有为是]{2,12})[（(]$")
 _BRACKET_REACH = 13
 # 粮食产量再创新高，增长2%: how it fared, told by words before the figure, is no part of what it is.
 _FARED = re.compile(
-    f"[在自从]{DATE}+[^，]{{0,8}}(?:基础上|开始|起|以来)|(?P<rate>增速|增幅|涨幅)?(?:均|持续)?(?:高于|低于|快于|慢于|好于|优于|放缓|趋缓|回落|收窄|加快)|近年来|率先|首破|破(?=[十百千万]?亿)|实现“|“?双(?=[下上提增降升])|(?:[两三四五]年|实现)?翻[了一两番]|首次|历史性|(?:跃升|成长|发展|升级)[为成]|成为|连续|连年|逐年|逐步|大幅|快速|平稳|进一步|突破|跨越|(?:迈|跨|跃|站)[上过]|得到|双双|(?:[位稳跃]?居|位?列|排名?)(?:全国|全球|全[省市区县州])[^，]{{0,6}}第|再创|再次|创历史|出现|(?:严格)?控制在|继续|稳步|持续|不断|有所|明显|显著|保持|矛盾|压力|形势|(?:水平)?(?:不高|偏低|较低|不足)$|(?<=[率比重例])[仍还]?[低高]$"
+    f"[在自从]{DATE}+[^，]{{0,8}}(?:基础上|开始|起|以来)|(?P<rate>增速|增幅|涨幅)?(?:均|持续)?(?:高于|低于|快于|慢于|好于|优于|放缓|趋缓|回落|收窄|加快)|近年来|率先|首破|破(?=[十百千万]?亿)|实现“|“?双(?=[下上提增降升])|(?:[两三四五]年|实现)?翻[了一两番]|首次|历史性|(?:跃升|成长|发展|升级)[为成]|成为|连续|连年|逐年|逐步|大幅|快速|平稳|进一步|突破|跨越|(?:迈|跨|跃|站)[上过]|得到|双双|(?:[位稳跃]?居|位?列|排名?)(?:全国|全球|全[省市区县州])[^，]{{0,6}}第|再创|再次|创历史|出现|(?:严格)?控制在|继续|稳步|持续|不断|有所|明显|显著|保持|矛盾|压力|形势|(?:水平)?(?:不高|偏低|较低|不足)$|(?<=[率比重例])[仍还]?[低高]$|最[大小多少高低]$"
 )
 # 平台上线运行、累计办理业务, 企业清欠账款、挽回损失: what was done before is no part of what came of it.
 # Nor is how it goes: 粮食产量保持稳定、总产量.
@@ -141,6 +141,7 @@ _NATION = "全国"
 _MARK, _OWN_LEVEL, _WHOLE_AREA, _LEVEL, _CUT, _ADD, _LIGHT, _ZONE = 1, 2, 4, 8, 16, 32, 64, 128
 # 新区产值 in a report of 某某新区 is of all of it.
 _ZONES = ("新区", "开发区", "高新区", "经开区", "示范区", "试验区", "自贸区", "园区", "片区")
+_IN_FULL = {"高新区": "高新技术产业开发区", "经开区": "经济技术开发区", "自贸区": "自由贸易试验区"}
 _NOT_ZONES = "域划间"  # 新区域
 # 新区管委会债务余额 is of all of it, 新区开发投资公司资产 is not.
 _ZONE_BODY, _OF_A_ZONE = "管委会", compiled(f"[{HAN}]{{2,12}}?(?:公司|集团)")
@@ -155,8 +156,14 @@ _TO_BELOW = compiled(
 _THIS_PLACE = compiled("本(?:市(?![场级域])|[省县州旗盟](?![级域份])|区(?![域间块位级]))(?=..)")
 _ACCOUNT = compiled("(?P<what>.{2,10}(?:预算|基金))(?:收支|执行|决算|安排|完成){0,2}(?:情况)?")
 # 分级次：市本级9亿元: of what the paragraph before tells.
-_BY_LEVEL = compiled("分(?:级次|层级|级|地区|区域|县区|区县|县市|市县)[^，。；：、]{0,4}[：，]")
+_BY_LEVEL = compiled("(?:其中[，：]?)?分(?:级次|层级|级|地区|区域|县区|区县|县市|市县)[^，。；：、]{0,4}[：，]")
 # 中央本级收入9亿元，地方本级收入8亿元
+_LEADS_BY, _GRADE = 4, 2
+# 公路运输：完成客运量9亿人、旅客周转量3亿人公里
+_CARRIED = frozenset(("客运量", "旅客周转量", "货运量", "货物周转量", "运输总周转量", "总周转量"))
+_BY_MODE = compiled(
+    "(?:[一二三四五六七八九十0-9]{1,2}[、.．])?(?P<mode>铁路|公路|道路|水路|水运|民航|航空|远洋|内河|沿海)(?:运输)?[：:]"
+)
 _LOCAL_OWN = re.compile("地方本级(?=(?:收入|支出)$)")
 _SCOPES = {"地": "local", "中": "central", "全": "all_levels"}
 # What a province, city or county owes is called that, and no part of what it owes all told.
@@ -168,7 +175,7 @@ _ACCOUNTS_OF = re.compile(
 # 人代会批准的市本级支出: who voted it is no part of what it is, nor hides whose it is.
 _VOTED = compiled(
     f"(?:{DATE}|年初)*[{HAN}]{{0,8}}(?:人代会|(?:人大|人民代表大会)(?:第?[一二三四五六七八九十]{{1,3}}次)?"
-    "(?:会议|常委会(?:第?[一二三四五六七八九十]{1,3}次会议)?)?)(?:审议)?批准的"
+    "(?:会议|常委会(?:第?[一二三四五六七八九十]{1,3}次会议)?)?)(?:审[议查])?(?:批准|通过)的"
 )
 _HAS_DONE = compiled(
     "(?:活动)?(?:期间)?(?:共计?|累计|已)?"
@@ -312,6 +319,8 @@ class Naming:
             if lead == _BUILT:
                 # 已建成投用13所, 建成投产的大中型项目
                 said = lead + said if said in DONE else _IN_USE.sub("", said).removeprefix("的")
+            if said in _CARRIED and (mode := _BY_MODE.match(passage.masked)):
+                said = mode["mode"] + said
             if _IN_TURN in said and (ranked := _RANKING.fullmatch(said)):
                 said = self._ranked(ranked, figure, passage)
             if said in _OF_WORKS and (works := _built_before(figure, passage, last)):
@@ -361,6 +370,12 @@ class Naming:
         ):
             subject = over
         elif last is None:
+            if "分" in passage.masked[:_LEADS_BY] and _BY_LEVEL.match(passage.masked):
+                whole_name = passage.place.full_name if passage.place else ""
+                if len(said) == _GRADE and said[-1] == "级" and whole_name.endswith(said[0]):
+                    figure.scope, said = "own_level", ""  # 分级次看，省级9亿元
+                if context.before and passage.opens and said in ("", *SIDES):
+                    context.indicator = context.before
             if (
                 passage.text[figure.left - 1] in COLONS
                 and passage.text.endswith(_LED_BY, 0, figure.left)
@@ -369,8 +384,6 @@ class Naming:
                 context.indicator = context.function = function
             # 主要用于科技项目5个。支出决算为…: of the function, whatever else was told of between
             subject = context.function if context.function and said in OF_BUDGETS else context.indicator
-            if not subject and said == "" and passage.opens and _BY_LEVEL.match(passage.masked):
-                subject = context.before
             if not subject and said in SIDES and (account := _ACCOUNT.fullmatch(context.topic)):
                 subject = account["what"]  # （二）政府性基金预算。收入11亿元，支出9亿元
             if said in SIDES and isinstance(figure.mention.value, Money):
@@ -412,6 +425,8 @@ class Naming:
         words = completed(figure, passage, said, lead, subject, last, before, self._wording)
         if words and words == said:
             spends = subject.endswith(SPENDING) or (last and (last.fact.indicator_id or "").startswith(_FUNCTION))
+            if last is None and passage.masked[figure.left - 1] in COLONS:
+                spends = spends or SPENDING in passage.masked[: figure.left]  # 主要支出项目安排：教育9亿元
             if spends and self._is_function(figure, words):
                 words += SPENDING  # 主要支出项目：教育4亿元，增长15%
             elif last and isinstance(figure.mention.value, Quantity):
@@ -439,7 +454,7 @@ class Naming:
                 words = members[0]
         figure.words = words
         is_part = passage.told & OF_WHOLE and _TELLS_PARTS.search(passage.masked, 0, figure.start)
-        if words and not figure.whole and not is_part:
+        if words and not figure.whole and not is_part and not _BY_LEVEL.match(passage.masked):
             # a part is not what the next sentence goes on about
             context.indicator = words
             if words[-1] == "）" and words.endswith(functions.ENDS):
@@ -467,6 +482,8 @@ class Naming:
             is_item = figure.region is not None
         if is_item:
             return said + over.what
+        if over.what == OUTPUT and said.endswith(over.what[-1]):
+            return said  # 主要产品产量如下：原煤9万吨；发电量3亿千瓦时
         context.announced = None
         return said
 
@@ -477,7 +494,7 @@ class Naming:
         if end < 1 or passage.masked[end] not in COLONS:
             return ""
         start = clause_start(passage.masked, 0, end)
-        told = _OF_EACH_PLACE.fullmatch(passage.masked, start, end)
+        told = None if _BY_LEVEL.match(passage.masked, start) else _OF_EACH_PLACE.fullmatch(passage.masked, start, end)
         return own_words(passage, *told.span("what")) if told else ""
 
     def _whole_before(self, figure: Figure, passage: Passage) -> str:
@@ -593,7 +610,7 @@ class Naming:
         of_those = "的" in text[a:b] and (
             (text[b - 1] == "的" and isinstance(figure.mention.value, Quantity)) or _WHO_HAS.match(text, a, b)
         )
-        voted = text.find("准的", a, b) > 0
+        voted = text.find("准的", a, b) > 0 or text.find("过的", a, b) > 0
         if passage.programs and first in QUOTES:
             a = _behind_program(a, b, passage)
         within = place if figure.region is None else None
@@ -822,11 +839,12 @@ def _own_zone(text: str, start: int, end: int, title: str | None) -> int:
     if title is None or not text.startswith(_ZONES, start, end):
         return 0
     zone = next(zone for zone in _ZONES if text.startswith(zone, start))
+    if zone not in title and _IN_FULL.get(zone, zone) not in title:
+        return 0
     if text.startswith(_ZONE_BODY, start + len(zone), end):
         return len(zone) + len(_ZONE_BODY)
     is_word = (
         not _OF_A_ZONE.match(text, start + len(zone), end)
-        and zone in title
         and end - start >= len(zone) + 2
         and text[start + len(zone)] not in _NOT_ZONES
     )

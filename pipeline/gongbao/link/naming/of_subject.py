@@ -143,7 +143,17 @@ _THE_REST, _SETTLED = (
 )
 # 商品房销售面积9万平方米，销售额3亿元
 SALES, AREA_SOLD = "销售额", "销售面积"
+# 专利申请量9件，授权8件
+_GRANTED, _PATENTS_SOUGHT = frozenset(("授权", "授权量", "获得授权", "获授权")), compiled("专利申请(?=量?数?$|受理)")
+_PURCHASES, _PURCHASED = "政府采购", frozenset(("货物支出", "工程支出", "服务支出"))
+# 政府债务余额9亿元，其中一般债务5亿元; 新增债务限额3亿元，其中专项债务2亿元.
+_DEBTS, _OWED = (
+    frozenset(("一般债务", "专项债务")),
+    compiled("(?P<new>新增)?(?:地方)?(?:政府)?债务(?P<what>余额|限额)$"),
+)
 _OF_SUBJECTS = SPENT.union(
+    _PURCHASED,
+    _DEBTS,
     _DISPOSED_OF,
     _TIMES_OF_DAY,
     _THE_REST,
@@ -155,6 +165,7 @@ _OF_SUBJECTS = SPENT.union(
     _ALL_TOLD,
     DIVISIONS,
     _REALLY_DONE,
+    _GRANTED,
     (SALES,),
 )
 _LEFT_OVER = frozenset(
@@ -463,6 +474,11 @@ def _of_subject(figure: Figure, passage: Passage, words: str, subject: str, last
         return words + (subject if across else subject.removeprefix(whole))
     if words in DIVISIONS and _BOTH in passage.masked and (both := _OF_BOTH.search(passage.masked, 0, figure.left)):
         return words + both["what"]
+    if words in _PURCHASED and last and subject.startswith(_PURCHASES):
+        return _PURCHASES + words  # 政府采购货物支出9万元、工程支出8万元
+    if words in _DEBTS and isinstance(value, Money) and (last or leads):
+        owed = _OWED.search(last.part_of.words if last and last.part_of else subject)
+        return (owed["new"] or "") + words + owed["what"] if owed else ""
     if last is None:
         return ""
     if words in _TIMES_OF_DAY:
@@ -477,6 +493,9 @@ def _of_subject(figure: Figure, passage: Passage, words: str, subject: str, last
         return subject if words.endswith(SPENDING) and subject.endswith(SPENDING) else subject + words
     if words in _REALLY_DONE and alike(value, last.mention.value):
         return subject
+    if words in _GRANTED:
+        sought = _PATENTS_SOUGHT.search(subject)
+        return f"{subject[: sought.start()]}专利授权量" if sought else ""
     if words == SALES:
         return subject[: -len(AREA_SOLD)] + words if subject.endswith(AREA_SOLD) else ""
     if words in _PAID_IN and _FUND in subject:
@@ -505,7 +524,7 @@ def _said_of_all(
     they do not."""
     value = figure.mention.value
     if words in PUPILS:
-        school = SCHOOL.fullmatch(subject)
+        school = SCHOOL.fullmatch(subject.partition("占")[0] if last and last.whole else subject)
         return school[1] + words if school else ""
     if subject[:1] == "每" and words.startswith(_HAVING):
         out_of = _OUT_OF.match(subject)

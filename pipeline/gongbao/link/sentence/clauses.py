@@ -109,7 +109,8 @@ _LESS_IS_BETTER = compiled("浓度|指数|排放|能耗")
 _BY_HOW_MUCH = re.compile("[高低多少增减下上提净持]")
 _LAST_AGAINST = frozenset(f"数额的算期度行成际{DATE}")
 # 产值超10亿元的企业达12家, 其中10亿元以上6个, 80—90分的37个: what those that are counted have at least, or at most.
-_CONDITION = compiled(f"(?:及?以[上下])?的[\\p{{Han}}{HIDDEN}]{{0,12}}|及?以[上下][）)]?")
+_CONDITION = compiled(f"(?:及?以[上下]|之间)?的[\\p{{Han}}{HIDDEN}]{{0,12}}|及?以[上下][）)]?")
+_BETWEEN = "之间"  # 80万人至100万人之间的有2个
 # 营业收入过10亿元企业由5家增加到8家
 _FROM_SO_MANY = ("由", "从", "达", "增至", "增加到")
 _CLASS, _OF_A_SIZE = "级", ("产业", "企业", "集群", "园区", "楼宇")
@@ -119,7 +120,7 @@ _STRIVES = re.compile("争取|力争")
 _QUANTITY, _MONEY, _PERCENT = Kind.QUANTITY, Kind.MONEY, Kind.PERCENT
 _OR_MORE_FIRST, _MAKE_UP = f"及以占的{HIDDEN}", ("占", "的占")
 _DOES = ("完成", "实现", "累计")  # 完成投资50亿元以上占总投资的60%: the amount itself is told
-_LIMITS_FIRST = "及以的"
+_LIMITS_FIRST = "及以的之"
 _AT_LEAST, _AT_MOST = (Mod.MORE_THAN, Mod.EQUAL_OR_MORE), (Mod.LESS_THAN, Mod.EQUAL_OR_LESS)
 _LEAST_OR_MOST = (*_AT_LEAST, *_AT_MOST)
 
@@ -190,6 +191,8 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
                 )
             ):
                 last.condition = _CONDITION.fullmatch(masked, last.end, start) is not None
+                if last.condition and clause.startswith(_BETWEEN):
+                    figure.left, figure.clause = left + len(_BETWEEN), clause[len(_BETWEEN) :]
                 if figure.joined and clause == "" and last.mention.kind is _MONEY is not mention.kind:
                     last.condition, figure.joined = True, False  # 其中超5亿元4家
         tail = _TAIL.match(masked, end) if behind in _TAIL_FIRST else None

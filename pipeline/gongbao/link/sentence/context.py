@@ -1,5 +1,6 @@
 """What holds from one sentence to the next."""
 
+import calendar
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -35,6 +36,13 @@ class Period:
         return (self.start.month, self.start.day, self.end.month, self.end.day) != (1, 1, 12, 31)
 
 
+def day_a_year_earlier(day: date) -> date:
+    """The same day of the year before; the last of February for the last."""
+    last = calendar.monthrange(day.year, day.month)[1] == day.day
+    earlier = calendar.monthrange(day.year - 1, day.month)[1]
+    return date(day.year - 1, day.month, earlier if last else min(day.day, earlier))
+
+
 class Announced(NamedTuple):
     """``what`` each item of a list has, and the ``line`` before it that says so; ``of_each``: it names no item."""
 
@@ -67,7 +75,9 @@ class Context:
     year up to which something has been told (截至2022年底). ``figures`` are those of the paragraph's last sentence
     that has any. ``indicator`` is what the paragraph was last about, ``before`` what the one before it in the section
     was, ``function`` the function of expenditure that all of it is about, ``topic`` what its run-in heading names,
-    ``announced`` what the line before the list says that it is an item of.
+    ``announced`` what the line before the list says that it is an item of. ``opinions``: its heading is 审查意见和建议,
+    below which what was found and what is asked for alternate. ``section_level`` is whose accounts the
+    headings tell of, ``level`` whose the paragraph does: 市本级.
     """
 
     home: tuple[str | None, str | None] = (None, None)
@@ -98,6 +108,9 @@ class Context:
     program: str | None = None
     topic: str = ""
     announced: Announced | None = None
+    opinions: bool = False
+    section_level: str | None = None
+    level: str | None = None
     own_plan: Period | None = None
     plan: DateInterval | None = None
     years: DateInterval | None = None
