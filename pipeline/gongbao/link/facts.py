@@ -128,6 +128,12 @@ _NEW, _EACH = ("新", "净"), "分别"
 # 市本级情况：收入9亿元，县级收入3亿元
 _OTHER_LEVELS = ("省级", "市级", "县级", "区级", "乡级", "镇级", "各县", "各区", "县区", "区县", "乡镇", "中央")
 _OWN, _COMPANIES = "own_level", ("公司", "集团")
+# These report on all courts and procuratorates below them; what is their own they say.
+_COURTS = ("最高人民法院", "最高人民检察院", "高级人民法院")
+_COURTS_OWN = compiled("本院|我院|最高法|最高检|(?<!全)省高?法院|高院")
+_OTHER_COURTS = compiled(
+    "各级|全[国省区市]|地方|下级|[两三]级|人民法院(?<!最高人民法院|高级人民法院)|检察机关|法院系统"
+)
 _LONGEST_RUN_IN, _LONGEST_TOPIC, _EXPLAINED = 40, 24, "”："
 _NOWHERE, _QUARTERS, _OF_PLAN = -1, 4, "规划期"
 _PLAIN_HEADING, _DEEP = 2, 2
@@ -486,6 +492,8 @@ class Linker:
             # 上虞区实现地区生产总值9亿元，财政收入2亿元 in a company's prospectus: the area's
             of_area = figure.region or figure.scope == "whole_area" or (last and last.fact.entity is None)
             entity = None if of_area else entity
+        elif entity and entity.endswith(_COURTS) and not _is_courts_own(figure, read.masked, entity):
+            entity = None  # 各级法院审结案件9万件, but 最高人民法院受理案件3万件
         evidence = _evidence(
             aggregation,
             comparison and ("stated" if base_start else "sentence"),
@@ -739,6 +747,13 @@ def _is_among(figure: Figure, read: Passage) -> bool:
     """Whether a figure stands behind 其中 and no semicolon parts it from that."""
     among = read.masked.rfind("其中", 0, figure.start)
     return among >= 0 and read.masked.find("；", among, figure.start) < 0
+
+
+def _is_courts_own(figure: Figure, masked: str, entity: str) -> bool:
+    """Whether a figure in the report of a high court is that court's own, by whom its sentence has named last."""
+    named = [found.end() for found in _COURTS_OWN.finditer(masked, 0, figure.start)]
+    own = max(masked.rfind(entity, 0, figure.start) + len(entity) if entity in masked else 0, *named[-1:], 0)
+    return own > 0 and not _OTHER_COURTS.search(masked, own, figure.start)
 
 
 def _comes_about(figure: Figure, period: Period) -> bool:
