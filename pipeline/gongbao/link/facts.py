@@ -437,6 +437,8 @@ class Linker:
         if period and one_day and (self._wording.flow_noun.search(words) or _comes_about(figure, period)):
             period = year_closed(period)  # 年末机械总动力3万千瓦。用电量5亿千瓦时: the year's
         status, stage = standing(figure, read, taken, period, measure, last, self._wording)
+        if status is Stand.ACTUAL and period and period.where not in _SAID_HERE and _is_to_come(period, read.metadata):
+            period = None  # 今年底预计剩余3000万人。因病致贫占42%: what is so now is of no day to come
         if figure.stage in (INITIAL, ADJUSTED) or (status is _PLANNED and "年度" in figure.clause):
             # 上半年收入2亿元，占年初预算4亿元的50%; 年度计划投资9亿元
             period = year_around(period) if period and period.is_part_of_a_year() else period
@@ -780,6 +782,11 @@ def _is_heading(segments: Segments, section: int, start: int) -> bool:
     """Whether a sentence is the line that heads its section."""
     headings = segments.sections[section]
     return bool(headings) and headings[-1].span.start == start
+
+
+def _is_to_come(period: Period, metadata: Metadata) -> bool:
+    """Whether a period begins after the document's date."""
+    return metadata.document_date is not None and period.start is not None and period.start > metadata.document_date
 
 
 def _leads_section(period: Period, context: Context, metadata: Metadata) -> bool:

@@ -273,7 +273,9 @@ class Wording:
         # 年度计划投资2亿元 is told of projects under way.
         intents = [word for word in words("planned_sentence") if word.startswith(INTENDED[0])]
         others = [word for word in words("planned_sentence") if word not in intents]
-        self.planned_sentence = re.compile(f"{_any(others)}|(?<!年度|全年|当年)(?:{_any(intents)})|计划规定(?!的)")
+        self.planned_sentence = re.compile(
+            f"(?:{_any(others)})(?!任务?完成率|完成率)|(?<!年度|全年|当年)(?:{_any(intents)})|计划规定(?!的)"
+        )
         # 比上年预计执行数增长5%: what that is held against.
         self.estimated = re.compile(f"(?:{_any(words('estimated'))})(?!(?:执行|完成)?数)")
         # Any word that makes a figure planned, estimated or expected.

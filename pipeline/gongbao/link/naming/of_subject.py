@@ -105,7 +105,8 @@ _NOT_ADDED = compiled("^(?:有效|存量|累计)|(?:余额|总[数量额]|存量
 # How many there are in all, not only new ones.
 NEWLY = compiled("^(?:净增|新(?:增加?|建|开工|认定|设立?|培育|登记|注册|引进|命名|评定|获批|发展|开通))(?=..)")
 # 常住人口300万人，其中城镇180万人: what says no more than which of them.
-DIVISIONS = ("城镇", "农村", "乡村", "城市", "城区", "城乡", "全体", "男性", "女性")
+_TOWNS = ("县城", "建制镇")
+DIVISIONS = ("城镇", "农村", "乡村", "城市", "城区", *_TOWNS, "城乡", "全体", "男性", "女性")
 # 计划发放贷款8000万元，实际发放1亿元: what has come of the plan.
 _REALLY_DONE = frozenset(f"实际{done}" for done in ("发放", "投放", "拨付", "下达", "兑付", "争取", "安排", "落实"))
 # 交办信访件286件，办结283件，剩余3件: what is left of them.
@@ -405,6 +406,8 @@ def _of_subject(value: Value, words: str, subject: str, last: Figure | None, lea
     """
     if words in _ALL_TOLD and subject.endswith((words, _ALL_TOLD[words])):
         return subject[: -len(words)] + words
+    if words in _TOWNS and not isinstance(value, Percent):
+        return ""  # 设市城市6个，建制镇98个
     if words in DIVISIONS and len(subject) > 1 and (alike(value, last.mention.value) if last else leads):
         whole = _division(subject)
         across = words.endswith("性") and not whole.endswith("性")  # 女性 of 城镇新增就业
