@@ -1423,6 +1423,21 @@ def test_a_companys_prospectus_tells_of_its_area_too() -> None:
     assert [fact.entity for fact in area] == [None, None]
 
 
+def test_what_is_so_now_is_of_no_day_to_come() -> None:
+    told = extract("今年底全国预计剩余贫困人口9万人。因病致贫占42%。", {"date": "2017-08-29"}).facts
+    assert [(fact.status, fact.period_end) for fact in told] == [
+        ("estimated", date(2017, 12, 31)),
+        ("actual", None),
+    ]
+
+
+def test_a_high_court_reports_on_all_courts() -> None:
+    title = "最高人民法院工作报告\n——2019年3月12日在第十三届全国人民代表大会第二次会议上\n"
+    text = "2018年，最高人民法院受理案件3万件，审结2万件；地方各级人民法院受理案件9万件，审结8万件。审结商事案件4万件。"
+    own, court = [fact.entity for fact in extract(title + text).facts], "最高人民法院"
+    assert own == [court, court, None, None, None]
+
+
 def test_whole_of_the_place_above_in_a_countys_text() -> None:
     found = extract("全市收入9亿元，全县收入2亿元，全省收入99亿元。", {"region": "嘉鱼县"}).facts
     assert [(fact.region, fact.scope) for fact in found] == [

@@ -139,6 +139,12 @@ _ALL_TOLD = ("总计", "合计", "总量", "总收入", "总支出")  # 收入�
 # 市县上解收入 and 中央补助收入 are the province's own.
 _FROM_OTHERS = compiled("上解|补助|返还|转移支付|转贷")
 _OTHER_ACCOUNTS = ("whole_area", "all_levels")
+# These report on all courts and procuratorates below them; what is their own they say.
+_COURTS = ("最高人民法院", "最高人民检察院", "高级人民法院")
+_COURTS_OWN = compiled("本院|我院|最高法|最高检|(?<!全)省高?法院|高院")
+_OTHER_COURTS = compiled(
+    "各级|全[国省区市]|地方|下级|[两三]级|人民法院(?<!最高人民法院|高级人民法院)|检察机关|法院系统"
+)
 _LONGEST_RUN_IN, _LONGEST_TOPIC, _EXPLAINED = 40, 24, "”："
 _NOWHERE, _QUARTERS, _OF_PLAN = -1, 4, "规划期"
 _PLAIN_HEADING, _DEEP = 2, 2
@@ -469,6 +475,8 @@ class Linker:
             status, stage = Stand.ACTUAL, None  # 有3个县债务率超过120%，应严格控制新增债务
             if period is context.unsaid_period:
                 period = unsaid_period(read.metadata, False, context.own_plan, context.titled)
+        if status is Stand.ACTUAL and period and period.where not in _SAID_HERE and _is_to_come(period, read.metadata):
+            period = None  # 今年底预计剩余3000万人。因病致贫占42%: what is so now is of no day to come
         if figure.stage in (INITIAL, ADJUSTED) or (status is _PLANNED and "年度" in figure.clause):
             # 上半年收入2亿元，占年初预算4亿元的50%; 年度计划投资9亿元
             period = year_around(period) if period and period.is_part_of_a_year() else period
@@ -532,6 +540,8 @@ class Linker:
             # 上虞区实现地区生产总值9亿元，财政收入2亿元 in a company's prospectus: the area's
             of_area = figure.region or figure.scope == "whole_area" or (last and last.fact.entity is None)
             entity = None if of_area else entity
+        elif entity and entity.endswith(_COURTS) and not _is_courts_own(figure, read.masked, entity):
+            entity = None  # 各级法院审结案件9万件, but 最高人民法院受理案件3万件
         evidence = _evidence(
             aggregation,
             comparison and ("stated" if base_start else "sentence"),
@@ -846,6 +856,13 @@ def _is_among(figure: Figure, read: Passage) -> bool:
     return among >= 0 and read.masked.find("；", among, figure.start) < 0
 
 
+def _is_courts_own(figure: Figure, masked: str, entity: str) -> bool:
+    """Whether a figure in the report of a high court is that court's own, by whom its sentence has named last."""
+    named = [found.end() for found in _COURTS_OWN.finditer(masked, 0, figure.start)]
+    own = max(masked.rfind(entity, 0, figure.start) + len(entity) if entity in masked else 0, *named[-1:], 0)
+    return own > 0 and not _OTHER_COURTS.search(masked, own, figure.start)
+
+
 def _comes_about(figure: Figure, period: Period) -> bool:
     """Whether a number of visits and their like is told of a day that its sentence does not name: 截至2023年底参加生育
     保险3万人。享受待遇2万人次."""
@@ -870,6 +887,11 @@ def _is_heading(segments: Segments, section: int, start: int) -> bool:
     """Whether a sentence is the line that heads its section."""
     headings = segments.sections[section]
     return bool(headings) and headings[-1].span.start == start
+
+
+def _is_to_come(period: Period, metadata: Metadata) -> bool:
+    """Whether a period begins after the document's date."""
+    return metadata.document_date is not None and period.start is not None and period.start > metadata.document_date
 
 
 def _leads_section(period: Period, context: Context, metadata: Metadata) -> bool:

@@ -79,6 +79,8 @@ _BOUNDS = {
 _NOTHING_BEHIND = ("", "以上", "以下", "以内", "左右")
 _SCALES = {"万": Decimal(10**4), "亿": Decimal(10**8)}
 _YUAN_SIGNS = frozenset("¥￥")
+# Figures of a plan in these are those of all its years together.
+_SUMMED_UP = "〔[［【"
 _POINT = Unit(Percent(Decimal(1), Decimal(1), "pp"))
 _YUAN = Unit(Money(Decimal(1), Decimal(1), "CNY", "元"))
 _NARROW = str.maketrans("＞＜＝", "><=")
@@ -249,6 +251,9 @@ class CellReader:
             unit = self._units.of_difference(cell, units)
         else:
             unit = self._units.of_cell(cell, units)
+            if unit and unit.is_percent and match[0][0] in _SUMMED_UP:
+                own = self._units.of_difference(cell, units)
+                unit = own if own and not own.is_percent else unit  # 万人 | [350] under 年均增长(%)
         if money := match["money"]:
             in_yuan = money in _YUAN_SIGNS
             named = unit.one if unit and isinstance(unit.one, Money) else None

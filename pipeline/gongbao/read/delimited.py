@@ -25,7 +25,9 @@ _QUOTED = re.compile('"[^"]+"')
 # | **1,234.5** | `5.4%` | $12.5$ |
 _EMPHASIS = frozenset("*_`$")
 _MARKED = re.compile(r"(?P<mark>\*{1,3}|__|`|\$)(?=[^\s*])(?P<words>.+)(?<=\S)(?P=mark)")
-_FIGURE = re.compile(r"\s*[-+−－﹣‐-–△▲(（]?[\d０-９][\d０-９,，'.．]*(?:[Ee][+-]\d{1,2})?[%万亿]?[)）]?\s*")
+_FIGURE = re.compile(
+    r"\s*[-+−－﹣‐-–△▲(（\[［〔]?[\d０-９][\d０-９,，'.．]*(?:[Ee][+-]\d{1,2})?[%万亿]?[)）\]］〕]?\s*"
+)
 # 650元/月, 不低于80元: a figure with its own unit makes a table too, but not behind 收入：.
 _AMOUNT = re.compile(r"\s*(?:不低于|不超过|[约≥≤])?\d[\d,，.]*[十百千万亿]*元(?:[/／].{1,4}|以上|以下)?\s*")
 _ASKS = ("：", ":")

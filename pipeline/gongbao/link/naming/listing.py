@@ -26,6 +26,7 @@ _PAIRS = {
     "城乡": ("城镇", "农村"),
     "存贷款": ("存款", "贷款"),
     "产销量": ("产量", "销量"),
+    "汽车产销": ("汽车产量", "汽车销量"),
     "内外资": ("内资", "外资"),
     "牛羊猪": ("牛", "羊", "猪"),
     "猪牛羊": ("猪", "牛", "羊"),
@@ -191,7 +192,7 @@ def members_of(
             not parts
             and figure.chain > 1
             and not figure.noun
-            and (pair := next((pair for pair in _PAIRS if pair in words), None))
+            and (pair := next((pair for pair in _PAIRS if pair in words and f"{pair}率" not in words), None))
             and len(_PAIRS[pair]) == number
         ):
             return [words.replace(pair, one) for one in _PAIRS[pair]][figure.unread :]

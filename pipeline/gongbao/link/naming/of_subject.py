@@ -128,7 +128,8 @@ _NOT_ADDED = compiled("^(?:有效|存量|累计)|(?:余额|总[数量额]|存量
 # How many there are in all, not only new ones.
 NEWLY = compiled("^(?:净增|新(?:增加?|建|开工|认定|设立?|培育|登记|注册|引进|命名|评定|获批|发展|开通))(?=..)")
 # 常住人口300万人，其中城镇180万人: what says no more than which of them.
-DIVISIONS = ("城镇", "农村", "乡村", "城市", "城区", "城乡", "全体", "男性", "女性")
+_TOWNS = ("县城", "建制镇")
+DIVISIONS = ("城镇", "农村", "乡村", "城市", "城区", *_TOWNS, "城乡", "全体", "男性", "女性")
 # 城乡低保标准逐年提高，城镇人均提高600元，农村200元: what both have.
 _BOTH = "城乡"
 _OF_BOTH = compiled(
@@ -466,6 +467,8 @@ def _of_subject(figure: Figure, passage: Passage, words: str, subject: str, last
     value = figure.mention.value
     if words in _ALL_TOLD and subject.endswith((words, _ALL_TOLD[words])):
         return subject[: -len(words)] + words
+    if words in _TOWNS and not isinstance(value, Percent):
+        return ""  # 设市城市6个，建制镇98个
     if words in DIVISIONS and len(subject) > 1 and (alike(value, last.mention.value) if last else leads):
         whole = _division(subject)
         across = words.endswith("性") and not whole.endswith("性")  # 女性 of 城镇新增就业

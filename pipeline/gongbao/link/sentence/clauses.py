@@ -31,6 +31,8 @@ from gongbao.link.sentence.peeling import IMPROVED, peel
 from gongbao.model import Kind, Mention, Mod, Money, Percent, Quantity, Value
 
 _BETWEEN_JOINED = frozenset(("", *"、和及与至到或兑/"))
+# 收入、支出分别达到3亿元和近5亿元: a list goes on with one that is bounded.
+_BOUNDED = re.compile("[、和及与](?:近|约|超过?|突破|逾|不足|不到|接近)")
 _TAIL = compiled(
     "[ ]*(?:左右|及?以上|及?以下|以内|之内|上下|多|余|以来|内|/[\\p{Han}]{1,3}"
     f"|[（(]含[^）)0-9]*[）)]|{HIDDEN}+(?=及?以[上下内]|占)|[）)](?=左右|以上|以内|上下))*"
@@ -138,6 +140,7 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
     aimed: int | None = None  # the first of a list of aims
     # Most sentences hold none of the words that aims end with.
     tells_aims = "目标" in masked or "任务" in masked or "要求" in masked or "标准" in masked
+    apart = "分别" in masked
     for index, mention in passage.figures:
         span = mention.view_span
         start, end = span.start - opening, span.end - opening
@@ -175,7 +178,15 @@ def figures(passage: Passage, wording: Wording, nouns: Nouns) -> list[Figure]:
                 left, clause, behind, after = begin, masked[begin:start], "的", end + 1
         figure = Figure(index, mention, start, end, left, clause)
         if last:
-            if left == cursor and clause.strip(" ") in _BETWEEN_JOINED:
+            if left == cursor and (
+                clause.strip(" ") in _BETWEEN_JOINED
+                or (
+                    clause[:1] in LIST_MARKS
+                    and apart
+                    and mention.kind is last.mention.kind
+                    and _BOUNDED.fullmatch(clause)
+                )
+            ):
                 figure.joined = listed = True
             elif left == cursor and _is_counted_alike(mention, last.mention) and _BECAME.fullmatch(clause):
                 figure.left, figure.clause = start, ""

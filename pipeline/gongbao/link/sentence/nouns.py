@@ -60,6 +60,7 @@ _ENDS = (
     "等(?<![高中平同对初优]等)(?!级|奖|额|候)",
     "与(?<!参与)(?!高质量发展)",  # 3个公立医院改革与高质量发展示范项目
     "办理(?=了?[^，。；、]{2})(?!时[间限]|流程|环节|等|实现|事项|情况|窗口|大厅|点|条件|材料|程序|人员|机构|平台|渠道|质量|结果)",
+    "免征(?=[^，。；：、范政额的项]{2})",
     "不(?=及|足|达|符合|得|再)",
     "高效(?<!“高效)(?=[完办实推运])",
     "提前(?<!因提前)(?![批量退])",
@@ -136,6 +137,7 @@ _ENDS = (
     "刷新(?=[^，。；：、])",
     # 115个县建设高产示范片1000个, but 5个村建设项目
     *(f"{verb}(?<=[省县村镇乡区市校]{verb})(?=[^，。；：、\\d]{{2,16}}\\d)" for verb in ("建设", "落实")),
+    "有(?<![^省县村镇乡区市校]有)(?=[^，。；：、\\d的]{2,16}\\d)",  # 96个县有扶贫资金14亿元
     "看(?![护守好管病齐])",
     "对(?=\\d)",
     "深入(?=\\d)",
@@ -174,7 +176,7 @@ _ENDS = (
     "入驻(?!企业|商|率|项目|的)",
     "签约(?!项目|仪式|活动|金?额|率|企业|服务|的)",
     "落户(?!城镇|城市|项目|企业|的)",
-    "到(?=(?:基层|乡镇|农村|社区|山区|[^，。；、]{1,6}(?:任职|就业|工作|挂职|服务|支教|就读|落户)))",
+    "到(?=(?:基层|乡镇|农村|社区|山区|(?:[^，。；、]{0,4}贫困|脱贫)村|[^，。；、]{1,6}(?:任职|就业|工作|挂职|服务|支教|就读|落户)))",
     "未(?=按|办|取得|登记|缴|足额|及时|能|将|经|完成|实现|落实|整改|达[到标预]|纳入|上缴|执行|履行|编|批先建[，。；]|设[定置]|制定|开工|细化|入[账帐]|造成|有效|严格|如期|形成|发生|建立|公开|出列|脱贫|摘帽|销号|通(?=[过硬客公高动水电气网邮航]))",
     "有(?=[^，。；、]{0,4}差距)",
     "还(?=相?差)",
@@ -207,7 +209,7 @@ _NO_NOUN = (
     f"|(?:计划|预计|力争|确保)(?={DATE})"  # 二期11公里计划10月底前完工
     "|年[底末初中]前|[仍尚]?需(?![求要]|[^，。；、]{1,16}的)(?=[^，。；、]{2})|有待|位?居(?=全[国球省市区]|前列|首位)|受[^，。；、]{1,10}影响|[好优高低快慢]于|正(?=[在加按有处抓推紧积稳陆])|尚未|[均都](?=已|未|得|按|在|由|为|有|达|实|完|落|纳|能|可)|发放(?!点|量|率|额|标准|对象)"
     "|未(?=按|办|取得|登记|缴|及时|能|将|经|完成|实现|落实|纳入|上缴|执行|履行|编|细化|有效|严格|如期|形成|建立|公开|(?:支出|使用|拨付|入账|入帐|收回|分配|归还)(?=[，。；：、）]|$))"
-    "|(?:基本|超额|提前)?完成(?!时|率)|基础上|发展|提升|缩减|缩短|改善|持平|左右|以上|以下|以内|下降|提高|和(?!美|谐|平)|并(?![网购联轨列存])|与|及|其中|同比|相比|比|占|次(?![干级生要])"
+    "|(?:基本|超额|提前)?完成(?!时|率)|基础上|发展|提升|缩减|缩短|改善|持平|左右|以上|以下|以内|可以|能够|消除(?!率|比例)|下降|提高|和(?!美|谐|平)|并(?![网购联轨列存])|与|及|其中|同比|相比|比|占|次(?![干级生要])"
     "|得到|增(?!长[极点带])|将(?![军领士来])|减|至|到|向(?!日葵|阳)|获(?![奖证批]|(?<=[人户]获)得|(?<=人次获)得|评(?:单位|企业|项目|个人|对象))"
     "|通过(?=[多各不])|进入(?![^，。；、\\d]{1,16}的)|参与(?!单位|部门|企业|者|方|人|国|机构)|结存在|违规(?=[将把向在用]|使用|发放|列支|占用|出借|举借|纳入)|共?收[到取](?=[^，。；、]{2,12}\\d)|被(?=评|授|列|纳|挪用|挤占|占用|侵占|骗|套|认定|确定|命名|推[荐广选]|表彰|选|通报|问责|判|处|查处|淘汰|收购(?!企业|公司)|取代)"
     "|超[过出](?![^，。；、0-9]{2,8}的)|每[月年天]|[户人亩]均|[升降][到至为]|直接(?=受益)|避免|办好|荣获|全部|圆满|顺利|如期|按期|按时|陆续|相继|先后|正式[开投启运上通]"
@@ -245,12 +247,18 @@ _QUALITIES = (
     "|舒适|整洁|美丽|宜居|协调|过硬|成熟|明确|独特|清晰|严[谨密])"
 )
 _UNCOUNTED = re.compile(rf"(?:{_ATTRIBUTES}|[{HAN}]{{2,8}}{_QUALITIES})$")
+# 3个未通过验收的项目: what has not been done with them.
+_NOT_DONE, _LACKING = ("未", "尚未"), compiled(f"尚?未[{HAN}]{{2,12}}?的(?=[{HAN}]{{2}})")
 # 15个以县城为载体的城镇化试点.
 _IN_A_ROLE = compiled("以[^，。；：为的\\d]{1,16}为[^，。；：为的\\d]{1,12}的")
 _LISTED = frozenset("、和及")
 # 28户央企和中央金融企业账面资产: both are counted.
 _BODIES = ("企业", "央企", "国企", "机构")
 _BODIES_TOO = compiled(f"[和及、](?![和及、])[{HAN}]{{0,8}}?(?:企业|机构)")
+# 11个行业 / 利润下降: how those that are counted fare.
+_FARES_SO = ("下降", "上升", "上涨", "增长", "回落", "提高", "减少", "增加", "亏损")
+_GROW, _EVERYWHERE = ("同比正增", "同比负增", "同比实现", "正增", "负增"), "国家和地区"
+_THAT_FARE = compiled(f"[{HAN}]{{0,8}}?(?:行业|地区|城市|省份|省区市|县市区|企业|国家)(?=[{HAN}]{{2,6}}$)")
 _GRADES = frozenset("省市县区自")  # 93个省、市重大项目, 27个省、自治区
 # What counts things of several sorts together, the first of which has so short a name: 178项节能、节水等项目.
 _LONGEST_QUOTED = 20
@@ -263,8 +271,8 @@ class Nouns:
 
     def __init__(self, ends: Iterable[str]) -> None:
         self.ends = (*_ENDS, *map(re.escape, ends), *_TOLD)
-        # 3个新 / 投产项目: no noun is one of these alone.
-        self._ends = rf"(?=[ {HIDDEN}，。；：、,;（(）)\n！？{DATE}\d]|$|(?<![新拟已]){_by_first(self.ends)})"
+        # 3个新 / 投产项目, 8条开 / 通航线路: no noun is one of these alone.
+        self._ends = rf"(?=[ {HIDDEN}，。；：、,;（(）)\n！？{DATE}\d]|$|(?<![新拟已开]){_by_first(self.ends)})"
         # Asked of every count, and a set of many ideographs is looked through by ``regex`` where ``re`` has a bitmap.
         self.pattern = re.compile(
             rf"{_LEADS}(?!{_NO_NOUN})(?P<noun>(?:[2-6][AG](?![A-Za-z]))?[{HAN}“”《》A-Za-z]{{1,24}}?){self._ends}"
@@ -305,6 +313,9 @@ class Nouns:
         """Start and end of the noun at a place of a masked sentence, and the end of all that belongs to it; null where
         there is none. ``value`` is that of the number before it."""
         match = self.pattern.match(masked, place)
+        if masked.startswith(_NOT_DONE, place) and (lacking := _LACKING.match(masked, place)):
+            found = self.behind(masked, lacking.end(), value)
+            return (place, *found[1:]) if found else None
         if not match:
             if masked[place : place + 1] == "“" and isinstance(value, Quantity) and value.unit not in _PLACES:
                 # 87条“县城—中心镇—重点村”发展轴, but 3县5乡“电网+管网”工程
@@ -370,7 +381,11 @@ def _counted(masked: str, start: int, end: int, value: Value) -> tuple[int, int]
         return start, start + 2  # 从四个方面统筹发力
     of = masked.find("的", start, end)
     if of < 0:
-        return start, end
+        if masked.startswith(_EVERYWHERE, start):
+            return start, start + len(_EVERYWHERE)  # 140个国家和地区 / 投资合作
+        grow = masked.endswith(_FARES_SO, start, end) or masked.startswith(_GROW, end)
+        fares = grow and _THAT_FARE.match(masked, start, end)
+        return start, fares.end() if fares else end
     people = isinstance(value, Quantity) and value.unit in _OF_PERSONS
     owners = _PERSONS if people else _PERSONS + _PLACES
     if of == end - 1 or (masked.endswith(owners, start, of) and not _SORTS.match(masked, start)):

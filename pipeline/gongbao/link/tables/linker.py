@@ -40,6 +40,8 @@ _REACHES = compiled("(?:达到?|[为至到由])$")
 _FALLS = compiled("(?:下降|降低)率?$")
 # Figures of a plan in these are those of all its years together: 〔300〕.
 _SUMMED_UP = "〔[［【"
+# What comes about in each year is added up; of what there is these are what it has grown by.
+_COMES_ABOUT = compiled("新增(?!率)|脱贫|改造|转移就业|培训|搬迁")
 _COUNTED = ("count", "people", "event", "place", "division", "transport")
 _TIMES = ("倍", "番")
 _INDICES = ("指数", "PMI")
@@ -124,7 +126,11 @@ class TableLinker:
                     years, held = run, held or "fixed_base"  # 〔17.8〕 under 2020年
                 held = "fixed_base" if held == "annual_average" else held
                 column = replace(said.column, aggregation="sum", comparison=held, period=years)
+                if not isinstance(value, Percent) and cell.row_header and _COMES_ABOUT.search(cell.row_header[-1]):
+                    column = replace(column, measure=None, comparison=None)  # 城镇新增就业 | 〔350〕
                 said = said._replace(column=column)
+            elif plan and said.column.comparison == "annual_average" and (run := of_plan(said.column.period, plan)):
+                said = said._replace(column=replace(said.column, period=run))  # 2030年 | 年均增长（%）
             if cell.unit and units.get((item.grid, cell.group, cell.row_header[:-1])) not in (None, cell.unit):
                 said = said._replace(row=self._naming.by_itself(said.row))  # 商品房销售面积 below 固定资产投资
             key = item.grid, cell.group, cell.column
