@@ -13,6 +13,7 @@ import reportlab  # type: ignore[import-untyped]
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from reportlab.lib.pdfencrypt import StandardEncryption  # type: ignore[import-untyped]
+from reportlab.pdfbase import pdfmetrics  # type: ignore[import-untyped]
 from reportlab.pdfgen.canvas import Canvas  # type: ignore[import-untyped]
 
 from gongbao.errors import RejectedError
@@ -29,6 +30,7 @@ from tests.faults.make_raw import page_objects, pdf_of, stream
 from tests.read.make_pdf import (
     A4,
     SONG,
+    TIMES,
     as_bars,
     as_dashes,
     drawn,
@@ -266,6 +268,109 @@ def test_a_page_whose_text_is_drawn_turned_is_read_as_it_is_held(angle: int) -> 
     left, top, right, bottom = around(document, "收入532.39亿元")
     assert (right - left > bottom - top) is (angle == 180)
     assert (document.pages[0].width, document.pages[0].height) == (595, 842)
+
+
+DOWNWARD = ["　　初步核算，全市生产总值1234.5亿元，增长5.4%。", "　　一般公共预算收入九十八点六亿元，分布在15个乡镇。"]
+
+
+def set_down(
+    canvas: Canvas, paragraphs: Sequence[str], *, left: float = 500, top: float = 100, deep: int = 18, side: str = ""
+) -> float:
+    """Set paragraphs in columns from right to left, each character upright; those of ``side`` that are together lie.
+
+    Returns where the next column would stand.
+    """
+    x = left
+    for paragraph in paragraphs:
+        places = re.findall(rf"[{side}]+|." if side else ".", paragraph)
+        for start in range(0, len(places), deep):
+            y = top
+            for place in places[start : start + deep]:
+                if len(place) > 1:
+                    canvas.saveState()
+                    canvas.translate(x + 2, canvas._pagesize[1] - y + 10)
+                    canvas.rotate(-90)
+                    canvas.setFont(TIMES, 12)
+                    canvas.drawString(0, 0, place)
+                    canvas.restoreState()
+                    y += pdfmetrics.stringWidth(place, TIMES, 12)
+                else:
+                    if place != "　":
+                        put(canvas, x, y, place, 12)
+                    y += 12
+            x -= 20
+    return x
+
+
+def in_vertical_font(canvas: Canvas) -> None:
+    canvas.setFont(SONG, 12)
+    for i, line in enumerate(("全市财政收入九十八点", "六亿元，增长５．４％")):
+        canvas.drawString(500 - 20 * i, 700, line)
+
+
+def in_one_band(canvas: Canvas) -> None:
+    set_down(canvas, DOWNWARD)
+
+
+def with_two_figures_in_a_place(canvas: Canvas) -> None:
+    set_down(canvas, ["分布在各县区的"], top=100)
+    put(canvas, 500, 184, "15", 12)
+    set_down(canvas, ["个乡镇收入增长"], top=196)
+
+
+def in_two_bands(canvas: Canvas) -> None:
+    set_down(canvas, DOWNWARD)
+    set_down(canvas, ["　　支出3.25亿元，财政支出好于预期，全市教育支出58.9亿元，增长6.3%，教师20.5万人"], top=400)
+
+
+@pytest.mark.parametrize(
+    ("draw", "said"),
+    [
+        pytest.param(in_one_band, "".join(DOWNWARD), id="逐字直立"),
+        pytest.param(lambda c: [set_down(c, DOWNWARD, side="0-9.%")], "".join(DOWNWARD), id="数字侧放"),
+        pytest.param(
+            in_two_bands,
+            "".join([*DOWNWARD, "支出3.25亿元，财政支出好于预期，全市教育支出58.9亿元，增长6.3%，教师20.5万人"]),
+            id="上下两栏",
+        ),
+        pytest.param(with_two_figures_in_a_place, "分布在各县区的15个乡镇收入增长", id="两个数字并排一格"),
+        pytest.param(in_vertical_font, "全市财政收入九十八点六亿元，增长５．４％", id="竖排字体"),
+    ],
+)
+def test_vertical_text_is_read_down_its_columns_from_right_to_left(draw: Callable[[Canvas], object], said: str) -> None:
+    data = drawn(draw)
+    if draw is in_vertical_font:
+        data = data.replace(b"/UniGB-UCS2-H", b"/UniGB-UCS2-V")
+    document = read_pdf(data, "a.pdf")
+    assert bare(document.text) == bare(said)
+    left, top, right, bottom = around(document, "增长")
+    assert bottom - top > right - left
+    assert (document.pages[0].width, document.pages[0].height) == (595, 842)
+
+
+def test_a_vertical_headline_leaves_the_lines_beside_it_alone() -> None:
+    beside = [f"全市一般公共预算收入{i}.5亿元，完成情况较好" for i in range(10, 30)]
+
+    def draw(canvas: Canvas) -> None:
+        for i, line in enumerate(beside):
+            put(canvas, 60, 100 + 18 * i, line)
+        set_down(canvas, ["投资增长8.4%再创新高", "　工业增长7.25%"], left=540, top=120)
+
+    found = [line.strip() for line in lines(read(draw))]
+    headline = ["投资增长8.4%再创新高", "工业增长7.25%"]
+    assert [line for line in found if line not in headline] == beside
+    assert [line for line in found if line in headline] == headline
+
+
+def test_figures_below_one_another_are_no_vertical_text() -> None:
+    columns = (["甲镇", "乙镇", "丙镇", "丁镇", "戊镇"], "56785", "13579")
+
+    def draw(canvas: Canvas) -> None:
+        for x, texts in zip((100, 200, 300), columns, strict=True):
+            for i, text in enumerate(texts):
+                put(canvas, x, 100 + 14 * i, text)
+
+    assert [line.split() for line in lines(read(draw))] == [list(row) for row in zip(*columns, strict=True)]
 
 
 def test_what_is_cropped_away_is_not_there() -> None:
