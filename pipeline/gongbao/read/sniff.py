@@ -93,6 +93,14 @@ _MARKUP = re.compile(
     )""",
     re.IGNORECASE | re.DOTALL | re.VERBOSE,
 )
+_OFFICE_XML = (
+    (re.compile(r"<(?:\w{1,20}:)?Workbook\s[^>]*urn:schemas-microsoft-com:office:spreadsheet"), Format.XLSX),
+    (re.compile(r"<(?:\w{1,20}:)?wordDocument\s[^>]*schemas\.microsoft\.com/office/word/2003/wordml"), Format.DOCX),
+    (
+        re.compile(r"progid\s*=\s*[\"']Word\.Document[\s\S]*<(?:\w{1,20}:)?package\s[^>]*office/2006/xmlPackage"),
+        Format.DOCX,
+    ),
+)
 # Style sheets and scripts, as browsers save them beside a page: width:50% is no figure.
 _CODE = re.compile(
     r"""\s*(?:/\*(?:[^*]|\*(?!/))*\*/\s*|//[^\n]*\n\s*)*(?:
@@ -330,6 +338,11 @@ def markup(text: str) -> str | None:
     head = text[start : start + 4096]
     found = _MARKUP.match(head) or _CODE.match(head)
     return found.lastgroup if found else None
+
+
+def office_xml(head: str) -> Format | None:
+    """Of which format of Office the beginning of some XML is: that of 2003, where a file is XML as a whole."""
+    return next((format for root, format in _OFFICE_XML if root.search(head)), None)
 
 
 def escapes_in(read: Decoded) -> str | None:
