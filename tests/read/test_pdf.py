@@ -2,6 +2,7 @@
 
 import logging
 import re
+import zlib
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -1071,6 +1072,60 @@ def test_a_file_cut_short_is_not_ok() -> None:
     document = read_pdf(data[: data.rindex(b"startxref")], "a.pdf")
     assert Code.LOST_COLUMN in document.codes
     assert bare("湖北省咸宁市作为经济基础相对薄弱的地方") in bare(document.text)
+
+
+def _with(entry: bytes, *more: bytes, content: bytes = b"BT /F1 12 Tf 50 700 Td (GDP grew 5.4%) Tj ET") -> bytes:
+    """A file whose catalogue has an entry, with further objects, which are numbered from 6."""
+    objects = dict(page_objects(stream(content)))
+    objects[1] = objects[1].replace(b"/Pages", entry + b" /Pages", 1)
+    return pdf_of({**objects, **dict(enumerate(more, 6))})
+
+
+ATTACHED = (
+    b"/Names << /EmbeddedFiles << /Names [(a.pdf) 7 0 R] >> >>",
+    stream(b"x"),
+    b"<< /Type /Filespec /F (a.pdf) /EF << /F 6 0 R >> >>",
+)
+XFA = b"/AcroForm << /Fields [] /XFA 6 0 R >> /NeedsRendering true", stream(b"<xdp/>")
+
+
+@pytest.mark.parametrize(
+    ("parts", "sentence"),
+    [
+        pytest.param(ATTACHED, "a file is attached to it and not read: a.pdf", id="附件"),
+        pytest.param(
+            XFA, "it is a form (XFA) that only Adobe's programs show, and nothing of that is read", id="XFA表单"
+        ),
+    ],
+)
+def test_what_a_file_holds_beside_its_pages_is_told(parts: Sequence[bytes], sentence: str) -> None:
+    document = read_pdf(_with(*parts), "a.pdf")
+    assert (document.codes, document.complaints) == ((Code.LOST_COLUMN,), (sentence,))
+    with pytest.raises(RejectedError, match=re.escape(sentence)) as rejected:
+        read_pdf(_with(*parts, content=b""), "a.pdf")
+    assert rejected.value.code is Code.NO_TEXT
+
+
+def test_a_form_that_every_viewer_shows_is_read_as_it_is() -> None:
+    assert read_pdf(_with(XFA[0].replace(b"true", b"false"), XFA[1]), "a.pdf").codes == ()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [stream(b"x\x9c" + b"garbage" * 9, b"/Filter /FlateDecode"), stream(b"x" * 9, b"/Filter /Foo")],
+    ids=["坏的压缩", "不认识的压缩"],
+)
+def test_a_page_whose_content_is_damaged_is_not_empty(content: bytes) -> None:
+    good = stream(b"BT /F1 12 Tf 50 700 Td (GDP grew 5.4%) Tj ET")
+    document = read_pdf(pdf_of(page_objects(good, content)), "a.pdf")
+    assert (document.codes, document.complaints) == (
+        (Code.PAGE_WITHOUT_TEXT,),
+        ("page 2 is damaged and cannot be read",),
+    )
+    with pytest.raises(RejectedError, match="none of its pages can be read"):
+        read_pdf(pdf_of(page_objects(content)), "a.pdf")
+    nothing = stream(zlib.compress(b""), b"/Filter /FlateDecode")
+    assert read_pdf(pdf_of(page_objects(good, nothing)), "a.pdf").codes == (Code.EMPTY_PAGE,)
 
 
 def test_title_of_the_file() -> None:

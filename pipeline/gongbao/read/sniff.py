@@ -93,6 +93,8 @@ _MARKUP = re.compile(
     )""",
     re.IGNORECASE | re.DOTALL | re.VERBOSE,
 )
+# An element that is all of a text, as XML without a declaration is.
+_ROOT, _END_WITHIN = re.compile(r"<([^\W\d][\w.:-]{0,80})(?:\s[^<>]{0,1000})?>"), 200
 _OFFICE_XML = (
     (re.compile(r"<(?:\w{1,20}:)?Workbook\s[^>]*urn:schemas-microsoft-com:office:spreadsheet"), Format.XLSX),
     (re.compile(r"<(?:\w{1,20}:)?wordDocument\s[^>]*schemas\.microsoft\.com/office/word/2003/wordml"), Format.DOCX),
@@ -337,7 +339,10 @@ def markup(text: str) -> str | None:
     start = lead.end() if lead else 0
     head = text[start : start + 4096]
     found = _MARKUP.match(head) or _CODE.match(head)
-    return found.lastgroup if found else None
+    if found:
+        return found.lastgroup
+    root = _ROOT.match(head)
+    return "XML" if root and text[-_END_WITHIN:].rstrip().endswith(f"</{root[1]}>") else None
 
 
 def office_xml(head: str) -> Format | None:
