@@ -693,6 +693,28 @@ def test_a_cell_of_2003_is_as_its_format_shows_it(cell: str, expected: str | Non
     assert document.codes == ((Code.FORMULA_WITHOUT_VALUE,) if "Formula" in cell else ())
 
 
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        pytest.param(in_xml(in_row("税收", "5")).split(b"\n", 1)[1], [["税收", "5"]], id="没有声明"),
+        pytest.param(b"\xef\xbb\xbf\n" + in_xml(in_row("税收", "5")), [["税收", "5"]], id="BOM和空行"),
+        pytest.param(in_xml(in_row(in_cell("税收", Index="0"), "5")), [["税收", "5"]], id="第零列"),
+        pytest.param(
+            in_xml(('<Row ss:Hidden="1" ss:Span="99999999"/>' * 999) + in_row("税收", "5", Index="3")),
+            None,
+            id="隐藏的行没有尽头",
+        ),
+        pytest.param(in_xml(in_row(in_cell("税收", Index="999999999"))), [["税收"]], id="极远的列"),
+    ],
+)
+def test_what_is_odd_about_a_workbook_of_2003_costs_nothing(data: bytes, expected: list[list[str]] | None) -> None:
+    if expected is None:
+        with pytest.raises(RejectedError, match="has no text in any sheet that is shown"):
+            read_document(data, "a.xls")
+    else:
+        assert grids(read_document(data, "a.xls")) == [expected]
+
+
 def test_what_a_sheet_of_2003_hides_is_not_read() -> None:
     columns = '<Column/><Column ss:Hidden="1" ss:Span="1"/><Column ss:StyleID="share"/>'
     rows = in_row("税收", "77", "88", in_cell("0.054", "Number")) + in_row("隐藏", "99", Hidden="1")

@@ -88,7 +88,7 @@ _MARKUP = re.compile(
             |<(?:html|head|title|meta|link|style|script|base|body|div|section|article|main|header|footer|nav|form|iframe
             |frameset|center|p|pre|blockquote|span|font|b|strong|em|table|tbody|thead|tr|td|th|h[1-6]|ul|ol|dl|li|img
             |br|hr)[\s/>])
-        |(?P<XML><\?xml\s|<!doctype\s|<[a-z][\w.:-]*\s[^>]*?\bxmlns\b)
+        |(?P<XML><\?(?:xml|mso-application)\s|<!doctype\s|<[a-z][\w.:-]*\s[^>]*?\bxmlns\b)
         |(?P<RTF>\{\\rtf)
     )""",
     re.IGNORECASE | re.DOTALL | re.VERBOSE,

@@ -93,16 +93,16 @@ class _Table:
         column = row = -1
         for element in table:
             if element.tag == "Column":
-                column = _number(element.get("Index"), column + 2) - 1
-                span = min(_number(element.get("Span"), 0), _COLUMNS)
+                column = _place(element, column, _COLUMNS)
+                span = min(_number(element.get("Span"), 0), _COLUMNS - column)
                 if element.get("Hidden") == "1" or _is_zero(element.get("Width")):
                     self._sheet.hidden_columns.update(range(column, column + span + 1))
                 if name := element.get("StyleID"):
                     self._of_columns.update(dict.fromkeys(range(column, column + span + 1), name))
                 column += span
             elif element.tag == "Row":
-                row = min(_number(element.get("Index"), row + 2) - 1, _ROWS)
-                span = min(_number(element.get("Span"), 0), _ROWS)
+                row = _place(element, row, _ROWS)
+                span = min(_number(element.get("Span"), 0), _ROWS - row)
                 if element.get("Hidden") == "1" or _is_zero(element.get("Height")):
                     self._sheet.hidden_rows.update(range(row, row + span + 1))
                 self._fill_row(element, row)
@@ -111,7 +111,7 @@ class _Table:
     def _fill_row(self, stored: Element, row: int) -> None:
         column = -1
         for cell in stored.iterfind("Cell"):
-            column = min(_number(cell.get("Index"), column + 2) - 1, _COLUMNS)
+            column = _place(cell, column, _COLUMNS)
             name = cell.get("StyleID") or stored.get("StyleID") or self._of_columns.get(column, "Default")
             style = self._styles.get(name, _Style())
             shown = self._shown(cell, style, row, column)
@@ -171,6 +171,11 @@ def _day(stored: str, code: str) -> str:
     if days.seconds or days.microseconds:
         return stored
     return moment.date().isoformat() if code == GENERAL else shown_number(str(days.days), code)
+
+
+def _place(element: Element, last: int, most: int) -> int:
+    """The row or column of an element, counted from 0: the one behind the last where it does not say its own."""
+    return min(max(_number(element.get("Index"), last + 2), 1) - 1, most)
 
 
 def _number(text: str | None, default: int) -> int:
