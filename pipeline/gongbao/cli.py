@@ -275,18 +275,28 @@ def _exit_status(failed: int = 1) -> Iterator[None]:
         _say(f"gongbao: {error}")
         raise typer.Exit(2) from None
     except GongbaoError as error:
-        _say(f"gongbao: {error}")
+        _say(f"gongbao: {_cause(f'{error}')}")
         raise typer.Exit(failed) from None
     except BrokenPipeError:
         # Who read our output has enough. Nothing may be left for Python to flush into the closed pipe.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise typer.Exit(0) from None
     except OSError as error:
-        _say(f"gongbao: {f'{error.filename}: ' if error.filename else ''}{error.strerror or error}")
+        place = f"{error.filename}: " if error.filename else ""
+        _say(f"gongbao: {_cause(f'{place}{error.strerror or error}')}")
         raise typer.Exit(1) from None
     except KeyboardInterrupt:
         _say("gongbao: interrupted")
         raise typer.Exit(130) from None
+
+
+def _cause(sentence: str) -> str:
+    """What ended a command, but where no file was found since the folder that they are looked for in is gone."""
+    try:
+        os.getcwd()  # noqa: PTH109
+    except OSError:
+        return "the current folder is no longer there; go to one that is"
+    return sentence
 
 
 _DRAWN_EVERY = 0.1  # seconds

@@ -300,7 +300,7 @@ PDF = [
             }
         ),
     ),
-    fine(
+    warned(
         "PDF-附件不打开",
         lambda: pdf_of(
             {
@@ -314,6 +314,7 @@ PDF = [
                 1: b"<</Type/Catalog/Pages 2 0 R/Names<</EmbeddedFiles<</Names[(a)501 0 R]>>>>>>",
             }
         ),
+        Code.LOST_COLUMN,
     ),
     fine("PDF-页上的批语", _noted),
     fine("PDF-表单的格", lambda: _noted(entries=b"/Subtype/Widget/FT/Tx/T(a)/V(1)")),

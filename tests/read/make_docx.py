@@ -130,3 +130,35 @@ def field(instruction: str, result: str) -> str:
         f"<w:r><w:instrText>{instruction}</w:instrText></w:r>"
         f'<w:r><w:fldChar w:fldCharType="separate"/></w:r>{run(result)}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
     )
+
+
+def in_xml_2003(body: str, encoding: str = "UTF-8") -> bytes:
+    """A file of Word 2003 in XML of the XML in its body."""
+    word, office = "http://schemas.microsoft.com/office/word/2003/", "urn:schemas-microsoft-com:office:office"
+    text = (
+        f'<?xml version="1.0" encoding="{encoding}"?>\n<?mso-application progid="Word.Document"?>\n'
+        f'<w:wordDocument xmlns:w="{word}wordml" xmlns:wx="{word}auxHint" xmlns:o="{office}" '
+        'xmlns:aml="http://schemas.microsoft.com/aml/2001/core" xmlns:v="urn:schemas-microsoft-com:vml">'
+        "<o:DocumentProperties><o:Title>预算报告</o:Title></o:DocumentProperties>"
+        '<w:styles><w:style w:styleId="h"><w:rPr><w:vanish/></w:rPr></w:style></w:styles>'
+        f"<w:body><wx:sect>{body}</wx:sect></w:body></w:wordDocument>"
+    )
+    return text.encode("gb18030" if encoding.startswith("GB") else encoding)
+
+
+def flat(package: bytes) -> bytes:
+    """The parts of a Word file in one file of XML."""
+    with zipfile.ZipFile(io.BytesIO(package)) as archive:
+        parts = "".join(
+            f'<pkg:part pkg:name="/{name}"><pkg:xmlData>{_bare_xml(archive.read(name))}</pkg:xmlData></pkg:part>'
+            for name in archive.namelist()
+        )
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n<?mso-application progid="Word.Document"?>\n'
+        f'<pkg:package xmlns:pkg="http://schemas.microsoft.com/office/2006/xmlPackage">{parts}</pkg:package>'
+    ).encode()
+
+
+def _bare_xml(part: bytes) -> str:
+    text = part.decode()
+    return text[text.index("?>") + 2 :] if text.startswith("<?xml") else text

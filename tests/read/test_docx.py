@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from gongbao.errors import RejectedError
 from gongbao.model import Code, Document
 from gongbao.read import package
+from gongbao.read.documents import read_document
 from gongbao.read.sniff import Format, sniff
 from gongbao.read.word.docx import read_docx
 from gongbao.read.word.docx_numbers import told
@@ -23,6 +24,8 @@ from tests.read.make_docx import (
     cell,
     control,
     field,
+    flat,
+    in_xml_2003,
     numbered,
     packed,
     paragraph,
@@ -647,3 +650,80 @@ def test_paragraphs_whose_cells_tabs_keep_apart_are_a_table() -> None:
 def test_paragraphs_with_tabs_and_no_figures_stay_paragraphs() -> None:
     lines = [paragraph(run("甲"), "<w:r><w:tab/></w:r>", run("乙"))] * 4
     assert read_docx(word_file("".join(lines)), "a.docx").tables == ()
+
+
+LISTED = '<w:pPr><w:listPr><w:ilvl w:val="0"/><w:ilfo w:val="1"/><wx:t wx:val="一、"/></w:listPr></w:pPr>'
+CHANGED = '<aml:annotation w:type="Word.{}"><aml:content>{}</aml:content></aml:annotation>'
+DELETED = CHANGED.format("Deletion", "<w:r><w:delText>77</w:delText></w:r>")
+INSERTED = CHANGED.format("Insertion", run("98.6"))
+NOTE = f"<w:footnote><w:p><w:r><w:footnoteRef/></w:r>{run('含上级补助12.5亿元。')}</w:p></w:footnote>"
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        pytest.param(f"<w:p>{LISTED}{run('收入情况')}</w:p>", ["一、收入情况"], id="编号"),
+        pytest.param(f"<w:p>{run('收入')}{DELETED}{INSERTED}{run('亿元')}</w:p>", ["收入98.6亿元"], id="修订"),
+        pytest.param(
+            f"<w:p>{run('收入98.6亿元')}<w:r>{NOTE}</w:r>{run('。')}</w:p>",
+            ["收入98.6亿元¹。", "¹含上级补助12.5亿元。"],
+            id="脚注",
+        ),
+        pytest.param(
+            f"<w:p><w:r><w:rPr><w:rStyle w:val='h'/></w:rPr><w:t>99</w:t></w:r>{run('收入')}</w:p>",
+            ["收入"],
+            id="隐藏的",
+        ),
+        pytest.param(
+            f"<wx:sub-section><w:p><w:hlink w:dest='a'>{run('15个项目')}</w:hlink></w:p></wx:sub-section>",
+            ["15个项目"],
+            id="链接",
+        ),
+        pytest.param(
+            f"<w:p><w:r><w:pict><v:shape><v:textbox><w:txbxContent>{paragraph('支出5亿元')}</w:txbxContent>"
+            "</v:textbox></v:shape></w:pict></w:r></w:p>",
+            ["支出5亿元"],
+            id="文本框",
+        ),
+        pytest.param(
+            f"{paragraph('收入')}<w:sectPr><w:hdr w:type='odd'>{paragraph('单位：万元')}</w:hdr></w:sectPr>",
+            ["收入"],
+            id="页眉",
+        ),
+    ],
+)
+@pytest.mark.parametrize("encoding", ["UTF-8", "GBK"])
+def test_a_word_file_of_2003_in_xml_is_one(body: str, expected: list[str], encoding: str) -> None:
+    document = read_document(in_xml_2003(body, encoding), "a.doc")
+    assert lines(document) == expected
+    assert (document.format, document.codes, document.metadata) == ("docx", (), {"title": "预算报告"})
+
+
+def test_cells_of_a_table_of_2003_are_merged() -> None:
+    head = row(cell("项目", '<w:vmerge w:val="restart"/>'), cell("2024年"))
+    body = table(head, row(cell("", "<w:vmerge/>"), cell("万元")), ["税收", "1300"])
+    document = read_document(in_xml_2003(body), "a.doc")
+    assert cells(document)[0] == (0, 0, 2, 1, "项目")
+    assert len(cells(document)) == 5
+
+
+def test_the_parts_of_a_word_file_in_one_file_of_xml_are_it() -> None:
+    note = f"<w:footnote w:id='1'>{paragraph('含上级补助。')}</w:footnote>"
+    body = f"<w:p>{run('收入98.6亿元')}<w:r><w:footnoteReference w:id='1'/></w:r></w:p>" + table(
+        ["项目", "万元"], ["税收", "1300"]
+    )
+    package = word_file(body, {"footnotes": note})
+    in_one = read_document(flat(package), "a.xml")
+    assert (in_one.text, in_one.tables) == (read_docx(package, "a").text, read_docx(package, "a").tables)
+    assert in_one.format == "docx"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [in_xml_2003("<w:p/>")[:-9], in_xml_2003("").replace(b"<w:body>", b"").replace(b"</w:body>", b"")],
+    ids=["截断", "没有正文"],
+)
+def test_a_word_file_in_xml_that_is_damaged_is_rejected(data: bytes) -> None:
+    with pytest.raises(RejectedError) as rejected:
+        read_document(data, "a.doc")
+    assert rejected.value.code is Code.BROKEN_FILE

@@ -99,6 +99,21 @@ def test_text_that_lies_on_its_side_is_read_along_its_lines() -> None:
     assert read(turned).text.splitlines() == ["收入决算表", "支出决算表", "结余决算表"]
 
 
+@pytest.mark.parametrize("whole", [True, False], ids=["一列一个对象", "一字一个对象"])
+@pytest.mark.parametrize("beside", [0, 20], ids=["整页竖排", "横排之侧"])
+def test_vertical_text_is_read_down_its_columns_from_right_to_left(whole: bool, beside: int) -> None:
+    columns = ["投资增长8.4%，消费增长5", ".75%，全市财政收入98.6亿元"]
+    page = "".join(text(f"支出{i}.5亿元", x=20, y=20 + 6 * i) for i in range(10, 10 + beside))
+    for i, column in enumerate(columns):
+        x = 180 - 7 * i
+        if whole:
+            page += text(column, x=x, dy=" ".join("5" for _ in column[1:]))
+        else:
+            page += "".join(text(character, x=x, y=30 + 5 * j) for j, character in enumerate(column))
+    lines = read(page).text.splitlines()
+    assert lines == [*(f"支出{i}.5亿元" for i in range(10, 10 + beside)), *columns]
+
+
 def test_template_and_annotation_are_read_with_the_page() -> None:
     appearance = f'<ofd:Appearance Boundary="20 60 50 50">{text("已阅", x=0, y=10)}</ofd:Appearance>'
     note = f'<ofd:Annot Type="Stamp">{appearance}</ofd:Annot>'

@@ -2,6 +2,7 @@
 
 import logging
 import re
+import zlib
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -13,6 +14,7 @@ import reportlab  # type: ignore[import-untyped]
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from reportlab.lib.pdfencrypt import StandardEncryption  # type: ignore[import-untyped]
+from reportlab.pdfbase import pdfmetrics  # type: ignore[import-untyped]
 from reportlab.pdfgen.canvas import Canvas  # type: ignore[import-untyped]
 
 from gongbao.errors import RejectedError
@@ -29,6 +31,7 @@ from tests.faults.make_raw import page_objects, pdf_of, stream
 from tests.read.make_pdf import (
     A4,
     SONG,
+    TIMES,
     as_bars,
     as_dashes,
     drawn,
@@ -266,6 +269,109 @@ def test_a_page_whose_text_is_drawn_turned_is_read_as_it_is_held(angle: int) -> 
     left, top, right, bottom = around(document, "收入532.39亿元")
     assert (right - left > bottom - top) is (angle == 180)
     assert (document.pages[0].width, document.pages[0].height) == (595, 842)
+
+
+DOWNWARD = ["　　初步核算，全市生产总值1234.5亿元，增长5.4%。", "　　一般公共预算收入九十八点六亿元，分布在15个乡镇。"]
+
+
+def set_down(
+    canvas: Canvas, paragraphs: Sequence[str], *, left: float = 500, top: float = 100, deep: int = 18, side: str = ""
+) -> float:
+    """Set paragraphs in columns from right to left, each character upright; those of ``side`` that are together lie.
+
+    Returns where the next column would stand.
+    """
+    x = left
+    for paragraph in paragraphs:
+        places = re.findall(rf"[{side}]+|." if side else ".", paragraph)
+        for start in range(0, len(places), deep):
+            y = top
+            for place in places[start : start + deep]:
+                if len(place) > 1:
+                    canvas.saveState()
+                    canvas.translate(x + 2, canvas._pagesize[1] - y + 10)
+                    canvas.rotate(-90)
+                    canvas.setFont(TIMES, 12)
+                    canvas.drawString(0, 0, place)
+                    canvas.restoreState()
+                    y += pdfmetrics.stringWidth(place, TIMES, 12)
+                else:
+                    if place != "　":
+                        put(canvas, x, y, place, 12)
+                    y += 12
+            x -= 20
+    return x
+
+
+def in_vertical_font(canvas: Canvas) -> None:
+    canvas.setFont(SONG, 12)
+    for i, line in enumerate(("全市财政收入九十八点", "六亿元，增长５．４％")):
+        canvas.drawString(500 - 20 * i, 700, line)
+
+
+def in_one_band(canvas: Canvas) -> None:
+    set_down(canvas, DOWNWARD)
+
+
+def with_two_figures_in_a_place(canvas: Canvas) -> None:
+    set_down(canvas, ["分布在各县区的"], top=100)
+    put(canvas, 500, 184, "15", 12)
+    set_down(canvas, ["个乡镇收入增长"], top=196)
+
+
+def in_two_bands(canvas: Canvas) -> None:
+    set_down(canvas, DOWNWARD)
+    set_down(canvas, ["　　支出3.25亿元，财政支出好于预期，全市教育支出58.9亿元，增长6.3%，教师20.5万人"], top=400)
+
+
+@pytest.mark.parametrize(
+    ("draw", "said"),
+    [
+        pytest.param(in_one_band, "".join(DOWNWARD), id="逐字直立"),
+        pytest.param(lambda c: [set_down(c, DOWNWARD, side="0-9.%")], "".join(DOWNWARD), id="数字侧放"),
+        pytest.param(
+            in_two_bands,
+            "".join([*DOWNWARD, "支出3.25亿元，财政支出好于预期，全市教育支出58.9亿元，增长6.3%，教师20.5万人"]),
+            id="上下两栏",
+        ),
+        pytest.param(with_two_figures_in_a_place, "分布在各县区的15个乡镇收入增长", id="两个数字并排一格"),
+        pytest.param(in_vertical_font, "全市财政收入九十八点六亿元，增长５．４％", id="竖排字体"),
+    ],
+)
+def test_vertical_text_is_read_down_its_columns_from_right_to_left(draw: Callable[[Canvas], object], said: str) -> None:
+    data = drawn(draw)
+    if draw is in_vertical_font:
+        data = data.replace(b"/UniGB-UCS2-H", b"/UniGB-UCS2-V")
+    document = read_pdf(data, "a.pdf")
+    assert bare(document.text) == bare(said)
+    left, top, right, bottom = around(document, "增长")
+    assert bottom - top > right - left
+    assert (document.pages[0].width, document.pages[0].height) == (595, 842)
+
+
+def test_a_vertical_headline_leaves_the_lines_beside_it_alone() -> None:
+    beside = [f"全市一般公共预算收入{i}.5亿元，完成情况较好" for i in range(10, 30)]
+
+    def draw(canvas: Canvas) -> None:
+        for i, line in enumerate(beside):
+            put(canvas, 60, 100 + 18 * i, line)
+        set_down(canvas, ["投资增长8.4%再创新高", "　工业增长7.25%"], left=540, top=120)
+
+    found = [line.strip() for line in lines(read(draw))]
+    headline = ["投资增长8.4%再创新高", "工业增长7.25%"]
+    assert [line for line in found if line not in headline] == beside
+    assert [line for line in found if line in headline] == headline
+
+
+def test_figures_below_one_another_are_no_vertical_text() -> None:
+    columns = (["甲镇", "乙镇", "丙镇", "丁镇", "戊镇"], "56785", "13579")
+
+    def draw(canvas: Canvas) -> None:
+        for x, texts in zip((100, 200, 300), columns, strict=True):
+            for i, text in enumerate(texts):
+                put(canvas, x, 100 + 14 * i, text)
+
+    assert [line.split() for line in lines(read(draw))] == [list(row) for row in zip(*columns, strict=True)]
 
 
 def test_what_is_cropped_away_is_not_there() -> None:
@@ -523,6 +629,7 @@ def test_rows_of_figures_make_a_table_without_any_line() -> None:
         ("￥234.5", "﹣5", "↑3.1"),
         ("—", "—", "—"),
         ("—", "5", "持平"),
+        ("―", "─", "3.1"),
         ("约200", "≥5", "3.1个百分点"),
         ("２００", "5[1]", "3～5"),
         ("200", "", ""),
@@ -966,6 +1073,60 @@ def test_a_file_cut_short_is_not_ok() -> None:
     document = read_pdf(data[: data.rindex(b"startxref")], "a.pdf")
     assert Code.LOST_COLUMN in document.codes
     assert bare("湖北省咸宁市作为经济基础相对薄弱的地方") in bare(document.text)
+
+
+def _with(entry: bytes, *more: bytes, content: bytes = b"BT /F1 12 Tf 50 700 Td (GDP grew 5.4%) Tj ET") -> bytes:
+    """A file whose catalogue has an entry, with further objects, which are numbered from 6."""
+    objects = dict(page_objects(stream(content)))
+    objects[1] = objects[1].replace(b"/Pages", entry + b" /Pages", 1)
+    return pdf_of({**objects, **dict(enumerate(more, 6))})
+
+
+ATTACHED = (
+    b"/Names << /EmbeddedFiles << /Names [(a.pdf) 7 0 R] >> >>",
+    stream(b"x"),
+    b"<< /Type /Filespec /F (a.pdf) /EF << /F 6 0 R >> >>",
+)
+XFA = b"/AcroForm << /Fields [] /XFA 6 0 R >> /NeedsRendering true", stream(b"<xdp/>")
+
+
+@pytest.mark.parametrize(
+    ("parts", "sentence"),
+    [
+        pytest.param(ATTACHED, "a file is attached to it and not read: a.pdf", id="附件"),
+        pytest.param(
+            XFA, "it is a form (XFA) that only Adobe's programs show, and nothing of that is read", id="XFA表单"
+        ),
+    ],
+)
+def test_what_a_file_holds_beside_its_pages_is_told(parts: Sequence[bytes], sentence: str) -> None:
+    document = read_pdf(_with(*parts), "a.pdf")
+    assert (document.codes, document.complaints) == ((Code.LOST_COLUMN,), (sentence,))
+    with pytest.raises(RejectedError, match=re.escape(sentence)) as rejected:
+        read_pdf(_with(*parts, content=b""), "a.pdf")
+    assert rejected.value.code is Code.NO_TEXT
+
+
+def test_a_form_that_every_viewer_shows_is_read_as_it_is() -> None:
+    assert read_pdf(_with(XFA[0].replace(b"true", b"false"), XFA[1]), "a.pdf").codes == ()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [stream(b"x\x9c" + b"garbage" * 9, b"/Filter /FlateDecode"), stream(b"x" * 9, b"/Filter /Foo")],
+    ids=["坏的压缩", "不认识的压缩"],
+)
+def test_a_page_whose_content_is_damaged_is_not_empty(content: bytes) -> None:
+    good = stream(b"BT /F1 12 Tf 50 700 Td (GDP grew 5.4%) Tj ET")
+    document = read_pdf(pdf_of(page_objects(good, content)), "a.pdf")
+    assert (document.codes, document.complaints) == (
+        (Code.PAGE_WITHOUT_TEXT,),
+        ("page 2 is damaged and cannot be read",),
+    )
+    with pytest.raises(RejectedError, match="none of its pages can be read"):
+        read_pdf(pdf_of(page_objects(content)), "a.pdf")
+    nothing = stream(zlib.compress(b""), b"/Filter /FlateDecode")
+    assert read_pdf(pdf_of(page_objects(good, nothing)), "a.pdf").codes == (Code.EMPTY_PAGE,)
 
 
 def test_title_of_the_file() -> None:

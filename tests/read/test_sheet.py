@@ -21,7 +21,20 @@ from gongbao.read.sheet.xls_boxes import TextBoxes
 from gongbao.read.text import read_text
 from gongbao.run.document import Engine
 from tests.faults.make_raw import parts, zipped
-from tests.read.make_sheet import OldCell, drawing, grids, old_workbook, package, saved, strings, styles, workbook
+from tests.read.make_sheet import (
+    OldCell,
+    drawing,
+    grids,
+    in_cell,
+    in_row,
+    in_xml,
+    old_workbook,
+    package,
+    saved,
+    strings,
+    styles,
+    workbook,
+)
 from tests.reading import told
 
 SEED = next(Path(__file__).parents[2].glob("seeds/*.txt"))
@@ -631,3 +644,102 @@ def test_what_is_no_fault_of_an_old_workbook_is_not_told_as_damage(
     monkeypatch.setattr(place, fail)
     with pytest.raises(type(error)):
         read_xls(data, "a.xls")
+
+
+XML_STYLES = (
+    '<Style ss:ID="Default"><NumberFormat/></Style><Style ss:ID="share"><NumberFormat ss:Format="0.0%"/></Style>'
+    '<Style ss:ID="rate" ss:Parent="share"/><Style ss:ID="named"><NumberFormat ss:Format="Percent"/></Style>'
+    '<Style ss:ID="unit"><NumberFormat ss:Format="0.00&quot;亿元&quot;"/></Style>'
+    '<Style ss:ID="day"><NumberFormat ss:Format="yyyy&quot;年&quot;m&quot;月&quot;"/></Style>'
+    '<Style ss:ID="below"><Alignment ss:Horizontal="Left" ss:Indent="2"/></Style>'
+    '<Style ss:ID="struck"><Font ss:StrikeThrough="1"/></Style>'
+)
+
+
+@pytest.mark.parametrize("encoding", ["UTF-8", "UTF-16", "GB2312"])
+def test_a_workbook_of_2003_in_xml_is_one(encoding: str) -> None:
+    head = in_row(in_cell("项目", MergeDown="1"), in_cell("2024年", MergeAcross="1"))
+    body = in_row(
+        "税收", in_cell("326.72000000000003", "Number"), in_cell("5.3999999999999999E-2", "Number", StyleID="share")
+    )
+    document = read_document(
+        in_xml(head + in_row(in_cell("决算数", Index="2"), "增长") + body, XML_STYLES, encoding=encoding), "a.xls"
+    )
+    assert document.text == "收入表\n项目\t2024年\n决算数\t增长\n税收\t326.72\t5.4%\n"
+    assert grids(document) == [[["项目", "2024年", None], [None, "决算数", "增长"], ["税收", "326.72", "5.4%"]]]
+    assert (document.format, document.codes) == ("xlsx", ())
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        pytest.param(in_cell("0.054", "Number", StyleID="rate"), "5.4%", id="上级样式的格式"),
+        pytest.param(in_cell("-0.032", "Number", StyleID="named"), "-3.2%", id="有名字的格式"),
+        pytest.param(in_cell("3.5", "Number", StyleID="unit"), "3.5亿元", id="格式里的单位"),
+        pytest.param(in_cell("2024-12-01T00:00:00.000", "DateTime", StyleID="day"), "2024年12月", id="日期"),
+        pytest.param(in_cell("2024-12-01T00:00:00.000", "DateTime"), "2024-12-01", id="没有格式的日期"),
+        pytest.param(in_cell("增值税", StyleID="below"), "　　增值税", id="缩进"),
+        pytest.param(in_cell("非税<B>收入</B><Sup>1</Sup><S>99</S>"), "非税收入¹", id="格子里的HTML"),
+        pytest.param(in_cell("99", StyleID="struck"), None, id="划去的"),
+        pytest.param(in_cell("收入") + "<Comment><ss:Data>77</ss:Data></Comment>", "收入", id="批注"),
+        pytest.param(in_cell("1", "Boolean"), "TRUE", id="真假"),
+        pytest.param("<Cell ss:Formula='=A1'/>", None, id="没有值的公式"),
+    ],
+)
+def test_a_cell_of_2003_is_as_its_format_shows_it(cell: str, expected: str | None) -> None:
+    document = read_xlsx(in_xml(in_row("甲", cell, "乙"), XML_STYLES), "a.xls")
+    (((_, *between, _),),) = grids(document)
+    assert [text for text in between if text] == ([expected] if expected else [])
+    assert document.codes == ((Code.FORMULA_WITHOUT_VALUE,) if "Formula" in cell else ())
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        pytest.param(in_xml(in_row("税收", "5")).split(b"\n", 1)[1], [["税收", "5"]], id="没有声明"),
+        pytest.param(b"\xef\xbb\xbf\n" + in_xml(in_row("税收", "5")), [["税收", "5"]], id="BOM和空行"),
+        pytest.param(in_xml(in_row(in_cell("税收", Index="0"), "5")), [["税收", "5"]], id="第零列"),
+        pytest.param(
+            in_xml(('<Row ss:Hidden="1" ss:Span="99999999"/>' * 999) + in_row("税收", "5", Index="3")),
+            None,
+            id="隐藏的行没有尽头",
+        ),
+        pytest.param(in_xml(in_row(in_cell("税收", Index="999999999"))), [["税收"]], id="极远的列"),
+    ],
+)
+def test_what_is_odd_about_a_workbook_of_2003_costs_nothing(data: bytes, expected: list[list[str]] | None) -> None:
+    if expected is None:
+        with pytest.raises(RejectedError, match="has no text in any sheet that is shown"):
+            read_document(data, "a.xls")
+    else:
+        assert grids(read_document(data, "a.xls")) == [expected]
+
+
+def test_what_a_sheet_of_2003_hides_is_not_read() -> None:
+    columns = '<Column/><Column ss:Hidden="1" ss:Span="1"/><Column ss:StyleID="share"/>'
+    rows = in_row("税收", "77", "88", in_cell("0.054", "Number")) + in_row("隐藏", "99", Hidden="1")
+    rows += in_row("非税", in_cell("0.032", "Number", Index="4"), Index="3")
+    hidden = (
+        f'<Worksheet ss:Name="底稿"><Table>{in_row("66")}</Table>'
+        "<x:WorksheetOptions><x:Visible>SheetHidden</x:Visible></x:WorksheetOptions></Worksheet>"
+    )
+    assert shown(in_xml(columns + rows, XML_STYLES, hidden)) == [[["税收", "5.4%"], ["非税", "3.2%"]]]
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        pytest.param(in_xml(in_row("税收", "5"))[:-40], Code.BROKEN_FILE, id="截断"),
+        pytest.param(in_xml("").replace(b"<?mso", b"<!DOCTYPE a [<!ENTITY b 'x'>]><?mso"), Code.BROKEN_FILE, id="实体"),
+        pytest.param(in_xml(""), Code.NO_TEXT, id="空表"),
+        pytest.param(
+            in_xml(in_row("<Cell><Data>" + "<b>" * 5000 + "</b>" * 5000 + "</Data></Cell>")),
+            Code.NO_TEXT,
+            id="层层嵌套",
+        ),
+    ],
+)
+def test_a_workbook_of_2003_that_cannot_be_read_is_rejected(data: bytes, code: Code) -> None:
+    with pytest.raises(RejectedError) as rejected:
+        read_document(data, "a.xls")
+    assert rejected.value.code is code

@@ -93,6 +93,9 @@ def test_utf16_with_half_a_character_at_its_end() -> None:
         pytest.param(codecs.BOM_UTF16_BE + bytes(600), Code.BINARY, "a: is not text; 100%", id="UTF-16的零"),
         pytest.param(b"\xff\x80" * 400, Code.UNDECODABLE, "a: is neither UTF-8, UTF-16 nor GB18030; ", id="无法解码"),
         pytest.param(b"<?xml version='1.0'?>", Code.UNREAD_FORMAT, "looks like XML, which is not read", id="XML"),
+        pytest.param(
+            "<根 a='1'><值>98.6</值></根>\n".encode(), Code.UNREAD_FORMAT, "looks like XML", id="没有声明的XML"
+        ),
         pytest.param(b"{\\rtf1\\ansi", Code.UNREAD_FORMAT, "looks like RTF, which is not read", id="RTF"),
     ],
 )

@@ -40,6 +40,26 @@ def test_one_lost_character() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "is_told"),
+    [
+        pytest.param(
+            '{"data": [\n {"指标": "收入",\n  "数值": 98.6},\n {"指标": "支出",\n  "数值": 321.7}\n]}',
+            True,
+            id="裸的数",
+        ),
+        pytest.param("[[2023, 1170.2],\n[2024, 1234.5]]", True, id="数组"),
+        pytest.param('{"content": "全市收入98.6亿元，增长5.4%。"}', False, id="只有句子"),
+        pytest.param("[2024]15号文件：收入98.6亿元", False, id="文号"),
+        pytest.param("{收入: 98.6}", False, id="花括号里的话"),
+    ],
+)
+def test_bare_numbers_of_json_are_no_table_and_told(text: str, is_told: bool) -> None:
+    document = read_text(text.encode(), "a.json")
+    assert (document.text, document.tables) == (text, ())
+    assert document.codes == ((Code.LOST_COLUMN,) if is_told else ())
+
+
 def test_missing_file(tmp_path: Path) -> None:
     assert rejection(tmp_path / "没有.txt") == (Code.NO_SUCH_FILE, "没有.txt: no such file or folder")
 

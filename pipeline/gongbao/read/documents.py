@@ -12,7 +12,7 @@ from importlib import import_module
 
 from gongbao.errors import RejectedError
 from gongbao.model import Code, Document
-from gongbao.read.sniff import Format, decode, markup, opening, sniff
+from gongbao.read.sniff import Format, decode, markup, office_xml, opening, sniff
 
 # U+E5E5 is but a space in the fonts of GBK.
 _WITHIN_FIGURE = re.compile(r"\d[\ue000-\ue5e4\ue5e6-\uf8ff]+[.\d]")
@@ -76,8 +76,13 @@ def _doubted(document: Document) -> Document:
 def format_of(data: bytes, source: str) -> Format:
     """The format of some bytes. Raises ``RejectedError`` as ``sniff`` and ``decode`` do."""
     format = sniff(data, source)
-    if format is Format.TEXT and markup(decode(opening(data), source).text) == "HTML":
-        return Format.HTML
+    if format is Format.TEXT:
+        head = decode(opening(data), source).text
+        match markup(head):
+            case "HTML":
+                return Format.HTML
+            case "XML":
+                return office_xml(head) or format
     return format
 
 

@@ -11,6 +11,7 @@ from xml.etree.ElementTree import Element, TreeBuilder, XMLParser
 
 from gongbao.errors import RejectedError
 from gongbao.model import Code
+from gongbao.read.sniff import decode
 
 PARTS_LIMIT = 50_000
 """Parts of a package; one with a picture on each of a thousand pages has some two thousand."""
@@ -19,6 +20,8 @@ TAGS_LIMIT = 4_000_000
 # Text and markup pack to a tenth, endless rows of one kind to a hundredth.
 _RATIO, _ALWAYS = 300, 20_000_000
 _NAMED, _LONGEST = 10, 80
+_XML = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\s\0]*<")
+_DECLARATION = re.compile(r"\A<\?xml\b[^>]*>")
 
 
 def opened(data: bytes, source: str) -> zipfile.ZipFile:
@@ -64,6 +67,16 @@ def check_ratio(part: zipfile.ZipInfo, source: str) -> None:
             Code.TOO_LARGE,
             f"{source}: {part.filename} unpacks to {part.file_size:,} bytes, more than {_RATIO} times its size",
         )
+
+
+def is_xml(data: bytes) -> bool:
+    """Whether a file is no package but XML as a whole."""
+    return _XML.match(data) is not None
+
+
+def plain_xml(data: bytes, source: str) -> bytes:
+    """XML of an encoding that a text may have, which are more than parsers know, in UTF-8. Raises ``RejectedError``."""
+    return _DECLARATION.sub("", decode(data, source).text.lstrip(), count=1).encode()
 
 
 class _NoDoctype(TreeBuilder):

@@ -88,10 +88,20 @@ _MARKUP = re.compile(
             |<(?:html|head|title|meta|link|style|script|base|body|div|section|article|main|header|footer|nav|form|iframe
             |frameset|center|p|pre|blockquote|span|font|b|strong|em|table|tbody|thead|tr|td|th|h[1-6]|ul|ol|dl|li|img
             |br|hr)[\s/>])
-        |(?P<XML><\?xml\s|<!doctype\s|<[a-z][\w.:-]*\s[^>]*?\bxmlns\b)
+        |(?P<XML><\?(?:xml|mso-application)\s|<!doctype\s|<[a-z][\w.:-]*\s[^>]*?\bxmlns\b)
         |(?P<RTF>\{\\rtf)
     )""",
     re.IGNORECASE | re.DOTALL | re.VERBOSE,
+)
+# An element that is all of a text, as XML without a declaration is.
+_ROOT, _END_WITHIN = re.compile(r"<([^\W\d][\w.:-]{0,80})(?:\s[^<>]{0,1000})?>"), 200
+_OFFICE_XML = (
+    (re.compile(r"<(?:\w{1,20}:)?Workbook\s[^>]*urn:schemas-microsoft-com:office:spreadsheet"), Format.XLSX),
+    (re.compile(r"<(?:\w{1,20}:)?wordDocument\s[^>]*schemas\.microsoft\.com/office/word/2003/wordml"), Format.DOCX),
+    (
+        re.compile(r"progid\s*=\s*[\"']Word\.Document[\s\S]*<(?:\w{1,20}:)?package\s[^>]*office/2006/xmlPackage"),
+        Format.DOCX,
+    ),
 )
 # Style sheets and scripts, as browsers save them beside a page: width:50% is no figure.
 _CODE = re.compile(
@@ -329,7 +339,15 @@ def markup(text: str) -> str | None:
     start = lead.end() if lead else 0
     head = text[start : start + 4096]
     found = _MARKUP.match(head) or _CODE.match(head)
-    return found.lastgroup if found else None
+    if found:
+        return found.lastgroup
+    root = _ROOT.match(head)
+    return "XML" if root and text[-_END_WITHIN:].rstrip().endswith(f"</{root[1]}>") else None
+
+
+def office_xml(head: str) -> Format | None:
+    """Of which format of Office the beginning of some XML is: that of 2003, where a file is XML as a whole."""
+    return next((format for root, format in _OFFICE_XML if root.search(head)), None)
 
 
 def escapes_in(read: Decoded) -> str | None:

@@ -1,6 +1,7 @@
 """Plain text files."""
 
 import os
+import re
 import stat
 from pathlib import Path
 
@@ -12,6 +13,9 @@ from gongbao.read.sniff import REPLACEMENT, Decoded, decode, escapes_in, markup
 SIZE_LIMIT = 200_000_000
 """Bytes; the longest work report has 120,000."""
 _CHUNK = 1 << 24
+# How data of programs begins, which no report does, and a number in it that has no unit: "数值": 1234.5.
+_JSON = re.compile(r'\s*(?:\{\s*"[^"\n]{0,200}"\s*:|\[\s*(?:\{\s*"|\[\s*["\d-]))')
+_BARE_NUMBER = re.compile(r"[:\[,]\s*+-?\d[\d.]*+\s*+[,\]}]")
 
 
 def read_bytes(path: Path, source: str, size_limit: int = SIZE_LIMIT) -> bytes:
@@ -71,13 +75,17 @@ def read_text(data: bytes, source: str) -> Document:
         raise RejectedError(
             Code.UNDECODABLE, f"{source}: is text written in escapes like {escapes}, which are not read"
         )
+    told = {Code.REPLACED_CHARACTERS: replaced(decoded)} if decoded.replaced else {}
+    is_json = _JSON.match(decoded.text) is not None
+    if is_json and _BARE_NUMBER.search(decoded.text):
+        told[Code.LOST_COLUMN] = "it is JSON, of which only sentences are read: its bare numbers are not"
     return Document(
         source=source,
         text=decoded.text,
         encoding=decoded.encoding,
-        tables=tables_in(decoded.text),
-        codes=(Code.REPLACED_CHARACTERS,) if decoded.replaced else (),
-        complaints=(replaced(decoded),) if decoded.replaced else (),
+        tables=() if is_json else tables_in(decoded.text),
+        codes=tuple(sorted(told)),
+        complaints=tuple(told[code] for code in sorted(told)),
     )
 
 

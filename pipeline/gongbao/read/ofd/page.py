@@ -1,6 +1,6 @@
 """A page of an OFD package: what it draws put into lines and tables, in points."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
@@ -12,6 +12,7 @@ from gongbao.read.writing import Box
 
 if TYPE_CHECKING:
     from gongbao.read.page.rulings import Ruling
+    from gongbao.read.page.runs import Run
     from gongbao.read.page.tables import PageTable
 
 POINTS = 72 / 25.4
@@ -81,11 +82,22 @@ def arrange(page: Page) -> None:
 
 
 def _blocks(pieces: list[Piece], page: Page) -> Iterator["Line | PageTable"]:
-    """The upright text of a page from top to bottom: its ruled tables, and the lines above, between and below them."""
+    """The upright text of a page from top to bottom: its ruled tables, and the lines above, between and below them.
+
+    Vertical text comes column by column from right to left, behind the lines where these are the most of the page.
+    """
+    from gongbao.read.page.downward import columns_down, is_one_place, is_vertical, joined
     from gongbao.read.page.runs import Run
     from gongbao.read.page.struck import stretches, struck
     from gongbao.read.page.tables import tables_of
 
+    places = _places(pieces)
+    columns = columns_down(places)
+    if is_vertical(columns, sum(len(place.text) for place in places)):
+        rest = _without(places, columns)
+        yield from lines_in_order([Piece(run.text, run.boxes) for run in rest if not is_one_place(run)])
+        yield from _columns([*joined(columns), *(run for run in rest if is_one_place(run))])
+        return
     tables: list[PageTable] = []
     across, down = _rulings(page)
     characters, lines = struck([piece.boxes for piece in pieces], across)
@@ -97,7 +109,7 @@ def _blocks(pieces: list[Piece], page: Page) -> Iterator["Line | PageTable"]:
             for start, end in stretches(number, len(piece.text), characters)
         ]
     if across and down:
-        runs = [Run(p.text, list(p.boxes), *around(p.boxes), turned=_runs_down(p)) for p in pieces]
+        runs = [Run(p.text, list(p.boxes), *around(p.boxes), turned=_runs_down(p.boxes)) for p in pieces]
         tables, rest = tables_of(runs, across, down)
         pieces = [Piece(run.text, run.boxes) for run in rest]
     for table in sorted(tables, key=lambda table: table.box[1]):
@@ -105,7 +117,37 @@ def _blocks(pieces: list[Piece], page: Page) -> Iterator["Line | PageTable"]:
         pieces = [p for p in pieces if p.boxes[0][1] + p.boxes[0][3] >= 2 * table.box[1]]
         yield from lines_in_order(above)
         yield table
+    places = _places(pieces)
+    if columns := columns_down(places):
+        pieces = [Piece(run.text, run.boxes) for run in _without(places, columns)]
     yield from lines_in_order(pieces)
+    yield from _columns(joined(columns))
+
+
+def _columns(runs: "list[Run]") -> list[Line]:
+    """The lines of vertical text: as those of text that lies on its side. A figure has the room of a wide character."""
+    boxes = [
+        (run.left, run.top, max(run.right, run.left + run.boxes[0][3] - run.boxes[0][1]), run.bottom) for run in runs
+    ]
+    return lines_in_order([Piece(run.text, run.boxes) for run in runs], [_upright(box, 90) for box in boxes])
+
+
+def _without(runs: "list[Run]", columns: "list[list[Run]]") -> "list[Run]":
+    taken = {id(run) for column in columns for run in column}
+    return [run for run in runs if id(run) not in taken]
+
+
+def _places(pieces: list[Piece]) -> "list[Run]":
+    """Pieces as runs, character by character where these stand below one another."""
+    from gongbao.read.page.runs import Run
+
+    runs = []
+    for text, boxes, _ in pieces:
+        if _runs_down(boxes):
+            runs += [Run(character, [box], *box) for character, box in zip(text, boxes, strict=True)]
+        else:
+            runs.append(Run(text, list(boxes), *around(boxes)))
+    return runs
 
 
 def _rulings(page: Page) -> "tuple[list[Ruling], list[Ruling]]":
@@ -124,8 +166,8 @@ def _rulings(page: Page) -> "tuple[list[Ruling], list[Ruling]]":
     return across, down
 
 
-def _runs_down(piece: Piece) -> bool:
-    return len(piece.boxes) > 1 and piece.boxes[1][1] > piece.boxes[0][3] - (piece.boxes[0][3] - piece.boxes[0][1]) / 2
+def _runs_down(boxes: Sequence[Box]) -> bool:
+    return len(boxes) > 1 and boxes[1][1] > (boxes[0][1] + boxes[0][3]) / 2
 
 
 def _in_points(piece: Piece, page: Box) -> Piece:

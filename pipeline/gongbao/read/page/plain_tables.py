@@ -24,7 +24,7 @@ _MOST_HEAD_ROWS = 3
 _CELL = compiled(
     rf"[约近超≥≤><＞＜]{{0,2}}(?:{FIGURE.pattern})(?:\p{{Han}}{{1,5}})?(?:[\[［]\d{{1,2}}[\]］])?|持平|无|N/?A|不适用|[*×]{{1,3}}"
 )
-_DASHES = ("-", "—", "–", "－", "——")
+_DASHES = ("-", "—", "–", "－", "―", "─", "——")
 # In the height of a character: the white between columns, and between the rows of a table.
 _GUTTER, _NEXT_ROW = 0.5, 2.5
 

@@ -21,6 +21,7 @@ from gongbao.read.pdf.ink import has_ink, is_garbled, is_stamped_scan, lost_plac
 from gongbao.read.pdf.library import library, objects_of, rendered
 from gongbao.read.pdf.limits import PAGES_LIMIT, refuse_bombs
 from gongbao.read.pdf.marks import MOST_NOTES, Marks, marks_of
+from gongbao.read.pdf.unread import undecoded, unread_parts
 from gongbao.read.pdf.unseen import unseen_runs
 from gongbao.read.writing import Box, Writing
 
@@ -82,16 +83,23 @@ def read_pdf(data: bytes, source: str) -> Document:
     with _opened(data, source) as (pdf, count):
         amiss = _Amiss()
         pages = [_page(pdf, data, number, amiss) for number in range(1, count + 1)]
+        if amiss.empty:
+            amiss.damaged += undecoded(data, amiss.empty)
+            amiss.empty = [number for number in amiss.empty if number not in amiss.damaged]
+        unread = list(unread_parts(pdf))
         if len(amiss.damaged) == count:
             raise RejectedError(Code.BROKEN_FILE, f"{source}: is a damaged PDF file: none of its pages can be read")
-        _reject_without_text(pages, amiss, source)
+        _reject_without_text(pages, amiss, unread, source)
         writing = Writing()
         recognised = _write(writing, pdf, pages, amiss)
         if not any(part.strip() for part in writing.parts):
             raise RejectedError(Code.NO_TEXT, f"{source}: is a PDF file in which no text was found")
         _complain(writing, amiss, recognised)
+        lost = [*_lost(amiss), *unread]
         if not _is_whole(data):
-            writing.complain(Code.LOST_COLUMN, "the file is cut short: what stood at its end is missing")
+            lost.append("the file is cut short: what stood at its end is missing")
+        if lost:
+            writing.complain(Code.LOST_COLUMN, "; ".join(lost))
         return writing.document(source, "pdf", metadata=_metadata(pdf))
 
 
@@ -206,13 +214,13 @@ def _inspect(page: Any, number: int, glyphs: Glyphs, marks: Marks, amiss: _Amiss
             amiss.lost.append(f"{number} ({lost})")
 
 
-def _reject_without_text(pages: list[_Page], amiss: _Amiss, source: str) -> None:
+def _reject_without_text(pages: list[_Page], amiss: _Amiss, unread: list[str], source: str) -> None:
     from gongbao.read.scan import available
 
     if any(page.has_text for page in pages):
         return
     if not amiss.textless:
-        raise RejectedError(Code.NO_TEXT, f"{source}: is a PDF file with nothing on its pages")
+        raise RejectedError(Code.NO_TEXT, "; ".join([f"{source}: is a PDF file with nothing on its pages", *unread]))
     if not available():
         raise RejectedError(
             Code.NEEDS_OCR, f"{source}: is a PDF file of scanned pages, which are read after {_INSTALL}"
@@ -285,13 +293,16 @@ def _complain(writing: Writing, amiss: _Amiss, recognised: Mapping[int, float]) 
             Code.READ_BY_OCR,
             f"{_numbers(amiss.recognised_before)} a scan with text that character recognition put behind it",
         )
-    if amiss.lost:
-        shown = ", ".join(amiss.lost[:_SHOWN]) + (" and more" if len(amiss.lost) > _SHOWN else "")
-        writing.complain(Code.LOST_COLUMN, f"parts of a page show something that is no text, on page {shown}")
     if amiss.garbled:
         writing.complain(
             Code.GARBLED_TEXT, f"{_numbers(amiss.garbled)} set in fonts that do not say what their characters mean"
         )
+
+
+def _lost(amiss: _Amiss) -> Iterator[str]:
+    if amiss.lost:
+        shown = ", ".join(amiss.lost[:_SHOWN]) + (" and more" if len(amiss.lost) > _SHOWN else "")
+        yield f"parts of a page show something that is no text, on page {shown}"
 
 
 def _numbers(pages: list[int]) -> str:

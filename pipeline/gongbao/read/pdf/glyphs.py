@@ -10,6 +10,7 @@ from itertools import pairwise, repeat
 from typing import Any, NamedTuple
 
 from gongbao.read.flowing import raised
+from gongbao.read.page.downward import columns_down, is_one_place, is_vertical, joined
 from gongbao.read.page.runs import Run, parts
 from gongbao.read.pdf.hidden import hidden_characters
 from gongbao.read.pdf.library import NUMBER, PageObjects, library, quick, reference_to
@@ -33,6 +34,8 @@ _HYPHEN = "\x02"
 _RARE = re.compile("[\ud800-\udfff\U00010000-\U0010ffff]")
 _QUARTER = math.pi / 2
 _ASKEW = 0.1
+# Quarters clockwise that a page of vertical text is turned by to be read line by line.
+_DOWN = 3
 _PLAIN = str.maketrans(RADICALS)
 _RADICAL = re.compile(f"[{RADICAL}]")
 
@@ -139,7 +142,17 @@ def _read(page: Any, objects: PageObjects, textpage: Any, frame: Frame) -> Glyph
             glyphs.turns, glyphs.frame = turns, frame._replace(turn=(frame.turn + turns) % 4)
             runs, firsts = _runs(text, rects, glyphs.frame)
             angles = [pdfium.FPDFText_GetCharAngle(textpage, i) for i in firsts]
-        runs, glyphs.askew = _straightened(runs, angles, glyphs.frame)
+        quarters = [(angle / _QUARTER + glyphs.frame.turn) % 4 for angle in angles]
+        columns = columns_down(run for run, turned in zip(runs, quarters, strict=True) if _is_upright(turned))
+        whole = is_vertical(columns, glyphs.count)
+        if whole:
+            runs, quarters = _laid_down(runs, quarters, glyphs.frame)
+            glyphs.turns = (glyphs.turns + _DOWN) % 4
+            glyphs.frame = glyphs.frame._replace(turn=(glyphs.frame.turn + _DOWN) % 4)
+        runs, glyphs.askew = _straightened(runs, quarters)
+        if columns and not whole:
+            of_columns = {id(run) for column in columns for run in column}
+            runs = [*(run for run in runs if id(run) not in of_columns), *joined(columns)]
     glyphs.runs = list(_visible(runs, glyphs.frame))
     return glyphs
 
@@ -258,13 +271,34 @@ def _usual_turns(runs: list[Run], angles: Iterable[float], frame: Frame) -> int:
     return -counts.index(max(counts)) % 4
 
 
-def _straightened(runs: list[Run], angles: Iterable[float], frame: Frame) -> tuple[list[Run], list[Run]]:
+def _is_upright(quarters: float) -> bool:
+    return min(quarters, 4 - quarters) <= _ASKEW
+
+
+def _laid_down(runs: list[Run], quarters: list[float], frame: Frame) -> tuple[list[Run], list[float]]:
+    """The runs of a page of vertical text on the page turned so that its columns are lines, and how each lies there.
+
+    Figures side by side, as in 第10页, come one behind the other; what lies across several columns is turned.
+    """
+    laid, turned = [], []
+    for run, turn in zip(runs, quarters, strict=True):
+        boxes = [frame.back(box, 1) for box in run.boxes]
+        left, top, right, bottom = frame.back((run.left, run.top, run.right, run.bottom), 1)
+        is_place = _is_upright(turn) and is_one_place(run)
+        if is_place:
+            step = (right - left) / len(boxes)
+            boxes = [(left + i * step, top, left + (i + 1) * step, bottom) for i in range(len(boxes))]
+        laid.append(Run(run.text, boxes, left, top, right, bottom, spaced=run.spaced))
+        turned.append(0.0 if is_place else (turn + _DOWN) % 4)
+    return laid, turned
+
+
+def _straightened(runs: list[Run], quarters: Iterable[float]) -> tuple[list[Run], list[Run]]:
     """The runs with turned text put together again, and apart from them the text that runs askew."""
     straight: list[Run] = []
     askew: list[Run] = []
     last = 0.0
-    for run, angle in zip(runs, angles, strict=True):
-        turns = (angle / _QUARTER + frame.turn) % 4
+    for run, turns in zip(runs, quarters, strict=True):
         if abs(turns - round(turns)) > _ASKEW:
             into, turned = askew, True
         else:

@@ -7,11 +7,13 @@ hold: a lone quotation mark, or all Chinese text where no Chinese font is instal
 import io
 import logging
 import struct
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, TypeVar
 
 from gongbao.read.page.runs import Run
 from gongbao.read.pdf.glyphs import Frame
+
+_Found = TypeVar("_Found")
 
 # Points.
 _NEAR = 0.6
@@ -20,6 +22,15 @@ _ASCENT, _DESCENT = 0.85, 0.2
 
 def unseen_runs(data: bytes, number: int, frame: Frame, places: Sequence[tuple[float, float]]) -> list[Run] | None:
     """The characters of a page, given by its number from 1, that begin at some places as displayed; ``None``: lost."""
+    wanted = {spot for x, y in places for spot in _spots(x, y)}
+    return from_pages(data, [number], lambda pages: list(_runs(pages[0].chars, frame, wanted)))
+
+
+def from_pages(data: bytes, pages: Sequence[int], find: Callable[[Sequence[Any]], _Found]) -> _Found | None:
+    """What is found in some pages of a file as pdfplumber has them; ``None`` where it stumbles over the file.
+
+    pdfium mends what pdfminer stumbles over, in more ways than its own exceptions tell.
+    """
     import pdfplumber
     from pdfminer.psexceptions import PSException
     from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
@@ -27,16 +38,14 @@ def unseen_runs(data: bytes, number: int, frame: Frame, places: Sequence[tuple[f
     # What they stumble over is told by codes; they would tell it on stderr, too.
     for name in ("pdfminer", "pdfplumber"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
-    wanted = {spot for x, y in places for spot in _spots(x, y)}
     told = (PdfminerException, MalformedPDFException, PSException)
     stumbled = (LookupError, ValueError, TypeError, AttributeError, ArithmeticError, AssertionError, struct.error)
     try:
-        with pdfplumber.open(io.BytesIO(data), pages=[number]) as document:
-            return list(_runs(document.pages[0].chars, frame, wanted))
+        with pdfplumber.open(io.BytesIO(data), pages=list(pages)) as document:
+            return find(document.pages)
     except (*told, *stumbled, RecursionError) as error:
         if isinstance(error.__context__, MemoryError):  # pdfplumber wraps whatever is raised
             raise error.__context__ from None
-        # pdfium mends what pdfminer stumbles over, in more ways than its own exceptions tell.
         return None
 
 

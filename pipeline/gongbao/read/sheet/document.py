@@ -10,11 +10,12 @@ from gongbao.errors import RejectedError
 from gongbao.model import Code, Document
 from gongbao.read.flowing import raised
 from gongbao.read.ole import compound_file
-from gongbao.read.package import parts_missing
+from gongbao.read.package import is_xml, parts_missing
 from gongbao.read.sheet.grid import RULED_GAP, Room, Sheet, layout
 from gongbao.read.sheet.shown import BUILT_IN, GENERAL, shown_number, shown_text
 from gongbao.read.sheet.xls_boxes import TextBoxes
 from gongbao.read.sheet.xlsx import read_sheets
+from gongbao.read.sheet.xml2003 import read_xml_sheets
 from gongbao.read.writing import Writing
 
 if TYPE_CHECKING:
@@ -28,12 +29,13 @@ _NAMED = 10
 
 
 def read_xlsx(data: bytes, source: str) -> Document:
-    """The document in an .xlsx workbook: each visible sheet's name, then its tables.
+    """The document in an .xlsx workbook, or in one of Excel 2003 in XML: each visible sheet's name, then its tables.
 
     Raises ``RejectedError``: ``broken_file``, ``encrypted``, ``no_text``, ``too_large``, ``unread_format`` (.xlsb).
     """
     room = Room(source)
-    return _document(read_sheets(data, source, room), source, "xlsx", room)
+    sheets = read_xml_sheets if is_xml(data) else read_sheets
+    return _document(sheets(data, source, room), source, "xlsx", room)
 
 
 def read_xls(data: bytes, source: str) -> Document:

@@ -66,6 +66,8 @@ _EXACT = Context(prec=60)
 _WRITTEN = re.compile(r"0|-?(?:[1-9][0-9]*|0(?=\.))(?:\.[0-9]*[1-9])?")
 # Numbers of a spreadsheet are binary64: none has more places than this before or behind the point.
 _PLACES = 330
+# A value has no more places behind the point than this.
+_MOST_PLACES = 6
 _LAST_DAY = 2_958_466
 
 _TOKEN = re.compile(
@@ -225,7 +227,10 @@ def _number(section: _Section, value: Decimal, negative: bool) -> str:
         return "0" if words and set(words) <= _DASHES else words
     before = "".join(part for kind, part in tokens[: places[0]] if kind == "literal")
     behind = "".join(part for kind, part in tokens[places[-1] + 1 :] if kind == "literal")
-    digits = _digits(tokens[places[0] : places[-1] + 1], abs(value))
+    body = tokens[places[0] : places[-1] + 1]
+    if section.has("percent") and -value.as_tuple().exponent > _MOST_PLACES:  # type: ignore[operator]
+        value = _as_shown(body, value)
+    digits = _digits(body, abs(value))
     sign = "-" if value < 0 else ""
     if value > 0 and (up := _SIGNS.match(before.strip())) and up[0] in _ARROWS:
         before = before.replace(up[0], "")  # ▲0.0 for what has grown: the number knows its sign
@@ -236,6 +241,15 @@ def _number(section: _Section, value: Decimal, negative: bool) -> str:
             behind = _CLOSING.sub("", behind)
         before = _SIGNS.sub("", before)
     return f"{sign}{before.strip()}{digits}{behind.strip()}"
+
+
+def _as_shown(body: list[Token], value: Decimal) -> Decimal:
+    """A share of more places than a value may have, which is a quotient that nobody has rounded: as its format does."""
+    kinds = [kind for kind, _ in body]
+    if "general" in kinds or "exponent" in kinds or "slash" in kinds:
+        return value
+    places = kinds[kinds.index("point") :].count("digit") if "point" in kinds else 0
+    return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, _EXACT)
 
 
 def _shows_zero(section: _Section) -> bool:

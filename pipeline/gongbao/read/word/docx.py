@@ -16,9 +16,10 @@ from xml.etree.ElementTree import Element, ParseError, SubElement
 from gongbao.errors import RejectedError
 from gongbao.model import Code, Document
 from gongbao.read.flowing import Piece, close_up, holds_data, raised, write_pieces
-from gongbao.read.package import check_part, opened, part_related, parts_missing, tree_of
+from gongbao.read.package import check_part, is_xml, opened, part_related, parts_missing, plain_xml, tree_of
 from gongbao.read.word.docx_equations import equation, set_in_field
 from gongbao.read.word.docx_numbers import Numbering
+from gongbao.read.word.xml2003 import FlatParts
 from gongbao.read.writing import CellText, Writing
 
 PART_LIMIT = 200_000_000
@@ -27,6 +28,7 @@ PART_LIMIT = 200_000_000
 _WORD = (
     "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}",
     "{http://purl.oclc.org/ooxml/wordprocessingml/main}",
+    "{http://schemas.microsoft.com/office/word/2003/wordml}",
 )
 _PREFIXES = {"m": "/math", "a": "/drawingml/", "mc": "markup-compatibility"}
 # Empty elements that tell fonts, places and the like, of which nothing is asked, and the properties of runs that have
@@ -39,7 +41,23 @@ _LOOKS = (
 _UNREAD = re.compile(rb"<\w++:rPr>(?:" + _LOOKS + rb")*</\w++:rPr>|" + _LOOKS)
 # What holds paragraphs, rows, cells or runs without being any of them.
 _WRAPPERS = frozenset(
-    ("sdt", "sdtContent", "ins", "moveTo", "smartTag", "customXml", "hyperlink", "fldSimple", "dir", "bdo", "subDoc")
+    (
+        *(
+            "sdt",
+            "sdtContent",
+            "ins",
+            "moveTo",
+            "smartTag",
+            "customXml",
+            "hyperlink",
+            "fldSimple",
+            "dir",
+            "bdo",
+            "subDoc",
+        ),
+        # Word 2003 wraps sections, and what was inserted or deleted; the text of the latter is called otherwise.
+        *("other:sect", "other:sub-section", "other:annotation", "other:content", "hlink"),
+    )
 )
 _OPENED = _WRAPPERS | {"mc:AlternateContent"}
 _SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
@@ -79,13 +97,16 @@ _OF_SYMBOL = {
 
 
 def read_docx(data: bytes, source: str) -> Document:
-    """The document in a Word file as Word shows it: with list numbers and text boxes, nothing deleted or hidden.
+    """The document in a Word file, a package or one of XML, as Word shows it: with list numbers and text boxes, nothing
+    deleted or hidden.
 
     What is struck out counts as deleted. Notes are lines at the end, then headers and footers as furniture.
     ``metadata`` has the ``title`` of the file's properties. Raises ``RejectedError``: ``broken_file``, ``encrypted``,
     ``too_large``, ``no_text``.
     """
     try:
+        if is_xml(data):
+            return _read(FlatParts(tree_of(plain_xml(data, source), "it", source, _UNREAD), _bare), source)
         with opened(data, source) as archive:
             return _read(_Package(archive, source), source)
     except RuntimeError as error:  # that of zipfile for a part with a password, and RecursionError
@@ -140,7 +161,10 @@ def _part_name(name: str) -> str:
 
 
 def _parse(data: bytes, name: str, source: str) -> Element:
-    root = tree_of(data, name, source, _UNREAD)
+    return _bare(tree_of(data, name, source, _UNREAD))
+
+
+def _bare(root: Element) -> Element:
     for element in root.iter():
         element.tag = _bare_name(element.tag)
         if attributes := element.items():
@@ -396,7 +420,7 @@ class _Reading:
             yield from content
 
 
-def _read(package: _Package, source: str) -> Document:
+def _read(package: _Package | FlatParts, source: str) -> Document:
     main = next((part for _, kind, part in package.related("") if kind == "officeDocument"), "word/document.xml")
     root = package.xml(main)
     body = None if root is None else root.find("body")
