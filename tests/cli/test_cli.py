@@ -73,8 +73,7 @@ def test_some_rejected(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None
 
 
 def test_all_rejected(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
-    Path("空.txt").touch()
-    assert run(monkeypatch, "extract", "空.txt", "-o", "out") == 3
+    assert run(monkeypatch, "extract", "没有.txt", "-o", "out") == 3
     assert (
         "1 document: 0 ok, 0 with a warning, 1 rejected; 0 mentions, 0 facts, 0 targets, 0 findings in out"
         in capsys.readouterr().err
@@ -141,7 +140,6 @@ def test_options_reach_the_run(monkeypatch: pytest.MonkeyPatch, capsys: Capture)
             ["extract", "d", "-o", "out", "--manifest", "x"], "gongbao: the manifest x: no such file", id="清单"
         ),
         pytest.param(["extract", "d", "d", "-o", "out"], "is the second input called 乙.txt", id="同名"),
-        pytest.param(["extract", "x", "y", "-o", "out"], "gongbao: x and 1 more: no such file or folder", id="无一在"),
         pytest.param(["extract", "d", "-o", "d"], "gongbao: d: lies in the output folder d", id="输出即输入"),
         pytest.param(
             ["extract", "d", "-o", "used"], "used: holds mentions.csv but no run.json of gongbao", id="别人的输出"

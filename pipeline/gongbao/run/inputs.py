@@ -69,14 +69,10 @@ def list_inputs(paths: Iterable[Path], out: Path) -> list[tuple[str, Path]]:
     A folder stands for the files in it at any depth, but for hidden ones, for folders behind links and for ``out``.
     What is missing or no file is listed too, to be rejected by name. A second file of one folder whose source would be
     the same, as names that are not UTF-8 can make it, is called ``name (2)``. Raises ``OptionError`` for two arguments
-    that have a source in common, for an input that lies in ``out``, and where nothing at all is there.
+    that have a source in common and for an input that lies in ``out``.
     """
     folder = _real(out)
     found: dict[str, Path] = {}
-    paths = list(paths)
-    if paths and not any(map(os.path.lexists, paths)):
-        more = f" and {len(paths) - 1} more" if len(paths) > 1 else ""
-        raise OptionError(f"{paths[0]}{more}: no such file or folder")
     for path in paths:
         if _real(path).is_relative_to(folder):
             raise OptionError(f"{path}: lies in the output folder {out}; write the output somewhere else")
