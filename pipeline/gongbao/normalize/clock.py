@@ -9,7 +9,7 @@ import re
 from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from gongbao.errors import OptionError
 from gongbao.kept import compiled
@@ -64,6 +64,7 @@ _HEAD_SENTENCES = 25
 _TAIL_SENTENCES = 6
 _YEAR_BEFORE = ("上年", "去年")
 _LAST_MONTH = 12
+_DAYS = ("日", "周")
 _UP_TO, _PUT_RIGHT = ("截至", "截止", "截止到", "截至到"), "整改"
 # What a clause opens behind.
 _OPENS = "，；。：、（( \u3000"
@@ -510,6 +511,12 @@ class Clock:
             if (first, last) == (-1, -1):  # 一年来, 过去一年: what follows is about that year
                 self._learn(year - 1, item)
             return bounded((date(year + first, 1, 1), date(year + last, 12, 31)), edge)
+        if unit in _DAYS:
+            day = self._now.known_day()
+            if not day:
+                return DateInterval(None, None)
+            start_day = day - timedelta(days=day.weekday()) if unit == "周" else day
+            return bounded((start_day + timedelta(days=first), start_day + timedelta(days=last)), item.mod)
         place = self._now.year * 12 + (self._now.month or 1) - 1
         start, end = place + first, place + last
         days = (
