@@ -346,7 +346,7 @@ def test_value(kind: Kind, text: str, want: tuple[str, str] | None) -> None:
         pytest.param("误差正负5%", [("5%", "5 %")], id="正负"),
         pytest.param("1:5万地质调查，获第1-3名", [], id="比例尺与名次"),
         pytest.param("6月14日9:00至6月18日", [("6月14日9:00至6月18日", "~")], id="钟点之间"),
-        pytest.param("较前一天和上一交易日，提前一天", [("一天", "P1D")], id="前一天"),
+        pytest.param("较前一天和上一交易日，最后一天23时59分59秒前，提前一天", [("一天", "P1D")], id="前一天"),
         pytest.param("建于光绪三十四年", [], id="年号"),
     ],
 )

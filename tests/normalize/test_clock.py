@@ -42,6 +42,8 @@ FORMS = {
     "2012财政年度": ("2012财政年度", "2012-01-01~2012-12-31"),
     "一七年以前": ("一七年", "~2016-12-31 BEFORE"),
     "17年以前": ("17年", "~2016-12-31 BEFORE"),
+    "2016年或更早": ("2016年", "~2016-12-31 BEFORE_END"),
+    "收到之日起15日": None,
     "98年以来": ("98年", "1998-01-01~ AFTER_START"),
     "12年以来": None,
     "2021年前5月": ("2021年前5月", "2021-01-01~2021-05-31"),
@@ -230,6 +232,20 @@ def test_a_year_that_is_all_but_over_is_past(word: str, years: tuple[int, int]) 
     for day, more in (("2021-11-30", 0), ("2021-12-01", 1)):
         first, last = (year + more for year in years)
         assert dates(word, day) == [(word, f"{first}-01-01~{last}-12-31")]
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        pytest.param("截至30日24时，恢复供电", "2021-06-30~2021-06-30", id="上月的"),
+        pytest.param("截至1日，恢复供电", "2021-07-01~2021-07-01", id="本月的"),
+        pytest.param("自15日起停运", "2021-07-15~ AFTER_START", id="将要开始的"),
+        pytest.param("5月10日进水，截至14日恢复", "2021-05-14~2021-05-14", id="说过的月份的"),
+        pytest.param("5月10日进水，11日上午恢复", "2021-05-11~2021-05-11", id="钟点之前的"),
+    ],
+)
+def test_day_without_a_month_is_of_the_one_last_spoken_of_else_the_documents(text: str, days: str) -> None:
+    assert dates(text, "2021-07-02")[-1][1] == days
 
 
 @pytest.mark.parametrize("word", DEICTIC)

@@ -23,9 +23,9 @@ _ISO = (
     ("日", "D", 1, None),
 )  # fmt: skip
 # One particular year is no length: the year, this year, every year, a year and a year.
-_PARTICULAR = compiled(r"(?:[的这這那每该該同头頭首末哪新本全另有]|过去|過去|每隔|第|又|一年)$")
-# 前一天, 上一交易日 are days of the calendar, but 提前一天.
-_NEIGHBOUR = compiled(r"(?<!提)[前上下]$")
+_PARTICULAR = compiled(r"(?:[的这這那每该該同头頭首末哪新本全另有]|过去|過去|最[后後]|每隔|第|又|一年)$")
+# 前一天, 上一交易日, 最后一天 are days of the calendar, but 提前一天.
+_NEIGHBOUR = compiled(r"(?<!提)[前上下]$|最[后後]$")
 _ONE = ("一", "1")
 _LONGEST_YEARS = 200
 # How many lengths are remembered: reports have the same ones again and again.
