@@ -48,6 +48,7 @@ _FRACTION_BASE = {
 }
 # A fraction of a thing that comes whole, with a word going on behind it, is a section number: 2.2本计划投资,
 # but not 托位数从0.5个增至4.8个, 4.2个提高到4.8个.
+_SECTION = compiled(r"\d{1,2}\.\d{1,2}")
 _COUNTED = frozenset(("count", "event", "division", "place"))
 # 上午9点, 3月5日8点, 9点至17点: an hour of the day, and no points of an index.
 _POINT, _HOURS, _CLOCK_REACH = "点", 24, 8
@@ -305,14 +306,7 @@ def quantity(match: regex.Match[str], patterns: Patterns) -> tuple[Quantity, Mod
         and _OF_DAY.search(text, max(0, match.start() - _CLOCK_REACH), match.start())
     ):
         return None
-    if (
-        unit
-        and unit.not_before
-        and not low.isdigit()
-        and unit.family in _COUNTED
-        and first != first.to_integral_value()
-        and _GOES_ON.match(text, end)
-    ):
+    if unit and unit.not_before and unit.family in _COUNTED and _SECTION.fullmatch(low) and _GOES_ON.match(text, end):
         return None
     return _quantity(first, last, written, identity), mod, end
 

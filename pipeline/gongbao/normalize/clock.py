@@ -9,7 +9,7 @@ import re
 from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from gongbao.errors import OptionError
 from gongbao.kept import compiled
@@ -64,6 +64,7 @@ _HEAD_SENTENCES = 25
 _TAIL_SENTENCES = 6
 _YEAR_BEFORE = ("上年", "去年")
 _LAST_MONTH = 12
+_DAYS = ("日", "周")
 _UP_TO, _PUT_RIGHT = ("截至", "截止", "截止到", "截至到"), "整改"
 # What a clause opens behind.
 _OPENS = "，；。：、（( \u3000"
@@ -376,9 +377,11 @@ class Clock:
             return None  # 同期 in a paragraph that tells no time
         if point.same and self._part and point.first_month is None:
             point = replace(point, first_month=self._part[0], last_month=self._part[1])
-        month = self._month if point.day and point.first_month is None else None
-        if point.day and point.first_month is None and month is None:
-            return None
+        month = None
+        if point.day and point.first_month is None:
+            month = self._month
+            if month is None:
+                return self._day_alone(point, item.mod)
         days = point.days(year, month)
         unsaid = not said and point.year is None
         is_later = days and unsaid and now and not point.shift and year > now.year and days[0] > now.latest()
@@ -487,6 +490,20 @@ class Clock:
         first = quarter % 4 * 3 + 1
         return date(year, first, 1), date(year, first + 2, monthrange(year, first + 2)[1])
 
+    def _day_alone(self, point: Point, mod: Mod | None) -> Days | None:
+        """A day where no month is spoken of, of the document's month or, where it would lie after the document, of the
+        one before: 截至30日 of the second. From what is to begin on, 自15日起, it may."""
+        now = self._now
+        if not now or not now.month or not point.day:
+            return None
+        earlier = mod is not Mod.AFTER_START and now.day is not None and point.day > now.day
+        return self._in_month(point, now.year * 12 + now.month - 1 - earlier)
+
+    @staticmethod
+    def _in_month(point: Point, place: int) -> Days | None:
+        """The days of a point in a month, told by how many have passed since the first year."""
+        return replace(point, first_month=place % 12 + 1, last_month=place % 12 + 1).days(place // 12)
+
     def _relative_month(self, point: Point, start: int) -> Days | None:
         before = self._segments.view.text[start - 1 : start] if start else ""
         told = self._month or self._title_month
@@ -496,8 +513,7 @@ class Clock:
             year, month = (self._now.year, self._now.month) if self._now else (None, None)
         if year is None or month is None:
             return None
-        place = year * 12 + month - 1 + point.shift
-        return replace(point, first_month=place % 12 + 1, last_month=place % 12 + 1).days(place // 12)
+        return self._in_month(point, year * 12 + month - 1 + point.shift)
 
     def _fixed(self, days: DateInterval, mod: Mod | None) -> DateInterval:
         if days.start_date and days.end_date and mod in (Mod.AFTER_START, Mod.AFTER, Mod.BEFORE, Mod.BEFORE_END):
@@ -515,6 +531,12 @@ class Clock:
             if (first, last) == (-1, -1):  # 一年来, 过去一年: what follows is about that year
                 self._learn(year - 1, item)
             return bounded((date(year + first, 1, 1), date(year + last, 12, 31)), edge)
+        if unit in _DAYS:
+            day = self._now.known_day()
+            if not day:
+                return DateInterval(None, None)
+            start_day = day - timedelta(days=day.weekday()) if unit == "周" else day
+            return bounded((start_day + timedelta(days=first), start_day + timedelta(days=last)), item.mod)
         place = self._now.year * 12 + (self._now.month or 1) - 1
         start, end = place + first, place + last
         days = (

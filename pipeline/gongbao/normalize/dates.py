@@ -29,6 +29,7 @@ _YEAR = 1900
 _REPUBLIC = 1911
 # How many expressions are remembered: reports name the same years and months again and again.
 _ALIKE = 4096
+_WEEKDAYS = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6, "天": 6}
 # The last years of a plan: “十四五”后两年.
 _LAST = "后後"
 _PLANS_BEFORE_1966 = {1: (1953, 1957), 2: (1958, 1962)}
@@ -76,10 +77,10 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class DateExpression:
-    """What a date mention says: a point or a range of two, or ``fixed`` days, or years or months around now.
+    """What a date mention says: a point or a range of two, or ``fixed`` days, or a stretch of time around now.
 
-    ``around`` is (from, to, unit, open end) relative to the document's year or month, both inclusive. ``type`` is DATE
-    or SET.
+    ``around`` is (from, to, unit, open end) relative to the document's year, month or day (年, 月, 日) or to the Monday
+    of its week (周), both inclusive. ``type`` is DATE or SET.
     """
 
     point: Point | None = None
@@ -264,6 +265,17 @@ def _years_around(pattern: regex.Pattern[str], said: tuple[str | None, ...]) -> 
     if way in _NEXT:
         return DateExpression(around=(1, number, unit, None))
     return DateExpression(around=(-number, -1, unit, None))
+
+
+def days_around(match: regex.Match[str], patterns: Patterns) -> DateExpression:
+    """昨日 is the day before the document's; 上周 its week before, 本周五 a day of its own."""
+    week = match["week"]
+    if not week:
+        return DateExpression(around=(-1, -1, "日", None))
+    first = 7 * {"上": -len(week), "下": 1}.get(week[0], 0)
+    if weekday := match["weekday"]:
+        first += _WEEKDAYS[weekday]
+    return DateExpression(around=(first, first if weekday else first + 6, "周", None))
 
 
 def recurring(match: regex.Match[str], patterns: Patterns) -> DateExpression:

@@ -39,6 +39,7 @@ DATES: dict[str, Callable[[regex.Match[str], Patterns], DateExpression | None]] 
     "plan": dates.plan,
     "decade": dates.decade,
     "years_around": dates.years_around,
+    "days_around": dates.days_around,
     "recurring": dates.recurring,
 }
 NAMES = {"title", "quoted", "five_year_plan", "launched"}
@@ -56,6 +57,7 @@ _NEEDED = {
     "plan": ("plan", "x"),
     "decade": ("century", "decade", "x"),
     "years_around": ("n", "way"),
+    "days_around": ("week", "weekday"),
     "title": ("inner",),
     "quoted": ("mention", "inner", "rest"),
     "five_year_plan": ("plan", "ordinal", "head"),

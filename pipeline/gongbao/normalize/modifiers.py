@@ -7,7 +7,7 @@ from gongbao.kept import compiled
 from gongbao.model import Kind, Mod
 from gongbao.normalize.amounts import PER
 
-_INCLUDED = compiled(r"[（(][含不]{1,2}[^（）()]{0,4}[）)]")
+_INCLUDED = compiled(r"[（(][含不]{1,2}[^（）()]{0,12}[）)]")
 # What may stand between a mention and the word behind it.
 _BESIDE = frozenset(" （(/／")
 

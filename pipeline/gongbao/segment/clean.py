@@ -145,10 +145,10 @@ _DOT_GAP = compiled(r"(?<=\d)[ ]*·[ ]*(?=\d)")
 _THIN_BEFORE_UNIT = compiled(rf"(?<=[\d万亿])[{_THIN}](?={_UNIT})")
 # An ideographic space also stands behind the numbers of headings: 1　项目概况, 2　亩均效益.
 _BEFORE_UNIT = compiled(
-    rf"(?<=[\d一二三四五六七八九十百千万亿余多])({_GAP})(?={_UNIT})"
+    rf"(?<=[\d一二三四五六七八九十百千万亿余多])({_GAP})(?={_UNIT}|[港欧歐澳加韩韓]元|英[镑鎊]|[港台澳][币幣]|人民[币幣]|卢[布比]|泰铢|瑞士法郎|円)"
     r"|(?<!(?:^|\n)\s{0,8}\d{1,2})(?<=[\d万亿])\u3000(?=[%‰万亿元吨亩户倍]|公[里顷]|平方|千[瓦米克]|人次|个百分)"
 )
-_AROUND_RANGE = compiled(r"(?<=\d%?)[ ]*([~～—－-]{1,2})[ ]*(?=\d)")
+_AROUND_RANGE = compiled(r"(?<=\d%?)[ ]*([~～—–－-]{1,2})[ ]*(?=\d)")
 _SEPARATOR_GAP = compiled(r"(?<=\d[,，])[ ](?=\d{3}(?!\d))")
 _COMMA_POINT = compiled(r"(?<=\d)，(?=\d{1,2}%)")
 _DOTTED_HABIT = 3
