@@ -22,7 +22,7 @@ from gongbao.link.lexicons.cues import (
     marks,
 )
 from gongbao.link.lexicons.wording import DATE, EXPECTED, HAN, HIDDEN, INTENDED
-from gongbao.link.meaning import date_roles, limits, parts, periods, standing
+from gongbao.link.meaning import carried, date_roles, limits, parts, standing
 from gongbao.link.naming import half_said, of_subject, own_words
 from gongbao.link.naming import names as naming
 from gongbao.link.sentence import clauses, counted, nouns, peeling
@@ -180,12 +180,12 @@ def test_a_price_basis_holds_one_of_these() -> None:
 
 
 def test_what_stands_before_a_date_that_opens_a_clause() -> None:
-    opens = periods._OPENS
+    opens = carried._OPENS
     words = ["截止", "刚刚过去的", "回顾"]
     assert all(opens.match(word + "年", len(word)) for word in words)
     before = {word[-1] for word in words} | {one for one in CHARACTERS if opens.match(f"{one}年", 1)}
-    assert {one for one in before if not one.isspace()} <= {*periods._MARKS, *periods._OPENS_LAST}
-    assert all(opens.match(f"{mark}年", 1) for mark in periods._MARKS)
+    assert {one for one in before if not one.isspace()} <= {*carried._MARKS, *carried._OPENS_LAST}
+    assert all(opens.match(f"{mark}年", 1) for mark in carried._MARKS)
 
 
 def test_a_line_end_hides_nothing_that_a_figure_is_held_against() -> None:

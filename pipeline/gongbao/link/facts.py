@@ -19,6 +19,7 @@ from gongbao.link.lexicons.functions import ENDS, function_of, item_of, tells_fu
 from gongbao.link.lexicons.indicators import Indicator, Indicators
 from gongbao.link.lexicons.regions import Regions
 from gongbao.link.lexicons.wording import HIDDEN, QUOTES, Wording, fold, in_digits, words_of
+from gongbao.link.meaning.carried import carry, learn_years, opening_period
 from gongbao.link.meaning.comparisons import HELD, held_against
 from gongbao.link.meaning.limits import (
     LAUNCHED,
@@ -39,21 +40,16 @@ from gongbao.link.meaning.periods import (
     OUTDONE,
     TARGETS,
     a_year_before,
-    carry,
     compared_throughout,
     compared_with,
     is_summed,
-    learn_years,
     of_quarter,
-    opening_period,
     period_of,
     reached_in,
     run_of_years,
     sets_targets,
     since_new_year,
     starts_before,
-    year_around,
-    year_closed,
 )
 from gongbao.link.meaning.standing import Stance, labelled, stance, standing
 from gongbao.link.naming.general import GENERIC
@@ -469,7 +465,7 @@ class Linker:
             period = then
         one_day = period is not None and period.start == period.end
         if period and one_day and (self._wording.flow_noun.search(words) or _comes_about(figure, period)):
-            period = year_closed(period)  # 年末机械总动力3万千瓦。用电量5亿千瓦时: the year's
+            period = period.year_closed()  # 年末机械总动力3万千瓦。用电量5亿千瓦时: the year's
         status, stage = standing(figure, read, taken, period, measure, last, self._wording)
         if context.opinions and status is _PLANNED and not _ASKED_FOR.search(read.masked, 0, figure.start):
             status, stage = Stand.ACTUAL, None  # 有3个县债务率超过120%，应严格控制新增债务
@@ -479,7 +475,7 @@ class Linker:
             period = None  # 今年底预计剩余3000万人。因病致贫占42%: what is so now is of no day to come
         if figure.stage in (INITIAL, ADJUSTED) or (status is _PLANNED and "年度" in figure.clause):
             # 上半年收入2亿元，占年初预算4亿元的50%; 年度计划投资9亿元
-            period = year_around(period) if period and period.is_part_of_a_year() else period
+            period = period.year_around() if period and period.is_part_of_a_year() else period
         comparison = base_start = base_end = None
         if measure in HELD or figure.completed or figure.reference:
             comparison, base_start, base_end = held_against(

@@ -9,7 +9,6 @@ from gongbao.kept import compiled
 from gongbao.link.lexicons.cues import OF_AHEAD
 from gongbao.link.lexicons.wording import DATE, HIDDEN, Wording
 from gongbao.link.meaning.date_roles import (
-    PLAN_RULE,
     YEAR_BEFORE,
     based_on,
     bracket_closed,
@@ -20,22 +19,13 @@ from gongbao.link.meaning.own_periods import document_year
 from gongbao.link.sentence.context import WHOLE_YEAR, Context, Period, day_a_year_earlier
 from gongbao.link.sentence.figure import BOUNDARY, CHANGES, LIST_MARKS, YEARLY, Figure, clause_start
 from gongbao.link.sentence.passage import Passage, Placed
-from gongbao.model import DateInterval, DocumentType, Duration, Fact, Measure, Mod, Money, Percent, Value
-from gongbao.normalize.clock import AUTHOR_LAST, NUMBERED_CAPTION
+from gongbao.model import DateInterval, DocumentType, Duration, Measure, Money, Percent, Value
 
 # 从52.6%提高到, 从771家、481家增加到, but not 从九个方面.
 _TO = compiled("[^，。；：]{0,20}?(?:到|至|为)")
-_COMPARED, _WITH, _COMPARED_REACH = "相比", "与同和跟", 16
+COMPARED, _WITH, _COMPARED_REACH = "相比", "与同和跟", 16
 _REASON = re.compile("(?:主要[是为系因]|原因[是为]|由于|因为?|[是为]因)[^，。；：]{0,6}$")
 _REASON_REACH = 12
-# A period holds beyond its sentence where it opens a clause; 2025年是“十四五”收官之年 goes on about 2025年.
-_OPENS = compiled("(?<=^|[，。；：、—\\s]|(?<!是)“|到|至|在|截止|据|刚刚过去的|回顾|和|与)")
-# 三、实现2024年目标的主要措施: a heading over what is to be done in that year.
-_TO_REACH = compiled("[^，。]{0,4}?[、）.．](?:全力|努力|奋力|确保)*(?:实现|完成|做好|确保|推进|落实|抓好|推动)")
-# （二）2018年收支情况, 一、关于2018年决算
-_NUMBERED = compiled("(?:[^，。]{0,4}?[、）.．])?(?:关于)?")
-# Before most dates there is one of these, else what ends in one of those or a space.
-_MARKS, _OPENS_LAST = "，。；：、\n", "—“到至在止据的顾和与"
 # Wherever it is said: 增长6.5%，比预期目标高0.5个百分点, but not 力争高于预期目标; 完成规划目标的75%.
 OUTDONE = compiled(
     "(?<!力争)(?<!争取)(?<!确保)(?:[低高好优]于|超过|超出|超额完成|(?<![同环占])比(?![重例])|较(?![高大低]))[^，。；]{0,4}"
@@ -45,9 +35,8 @@ OUTDONE = compiled(
 # 预期目标为6%，高于全省目标0.5个百分点 sets one all the same.
 _AIMS_AT = compiled("预期目标(?:设定|确定|定)?[为是：:]")
 _SAME_TIME, _COMMAS = ("去年同期", "上年同期"), ("，", ",")
-_UP_TO = ("截至", "截止", "截止到", "截至到")
-_LATELY = "近"
-_GETS_TO, TARGETS = "到至", "预期目标"
+LATELY = "近"
+GETS_TO, TARGETS = "到至", "预期目标"
 _FROM, _TURNS = "从由自從", ("转为", "变为", "转变为")
 # 年末人口9万人。贫困人口减少3万人: what changes does in the year.
 _COME_ABOUT = ("rise", "fall", "new")
@@ -57,16 +46,14 @@ _CHANGED_TO = compiled(
     "(?:增加|增长|提高|提升|上升|扩大|发展|[扩拓]展|[攀跃]升|下降|降低|减少|缩[减小短]|压[减缩降]|回[落升]|收窄|[增提升降减涨])"
     "[到至为]了?[^，。；、]{0,3}$"
 )
-# 2030年前, 2019年以来: they hold for their own clause alone.
-_OPEN_ENDED = frozenset((Mod.AFTER_START, Mod.AFTER, Mod.BEFORE, Mod.BEFORE_END))
-_LISTED = ("、", "和", "及", "与")
-_GOING_ON, _LISTED_BY = ("", *_LISTED), "、"
+LISTED = ("、", "和", "及", "与")
+_GOING_ON, LISTED_BY = ("", *LISTED), "、"
 # 1—11月，就业4万人，完成全年任务的107%；再就业1万人: the year is that of what was aimed at.
 _ALL_YEAR = ("全年", "本年", "当年", "全年度", "本年度")
 _OF_ITS_AIM = re.compile(f"[成为占达到现超于]{DATE}+的?(?:目标|任务|计划|预算|预期)")
 # 自2016年初以来的负增长, but 2012年以来的十年间 is the time that the sentence tells of.
 # 2014年建档立卡以来，: what begins there goes on.
-_SINCE_EVENT = compiled("[\\p{Han}“”]{2,12}以来(?=[，,累全共])")
+SINCE_EVENT = compiled("[\\p{Han}“”]{2,12}以来(?=[，,累全共])")
 _SINCE_THEN = re.compile("以来的(?![这近]?[0-9一二三四五六七八九十两几]{1,3}[个多]?[年月])")
 # 建设“十四五”批复的6个基地，新增装机3000万千瓦: only what was approved is of then.
 _OF_THEN = compiled(
@@ -74,60 +61,26 @@ _OF_THEN = compiled(
 )
 _SHARED_OUT, _TOTALLED = "分别", "累计"
 _OF_A_MONTH = "月"
-# 浙江省环境保护局　二○○六年六月
-_SIGNED = compiled(f"[^，。；：、{DATE}]{{2,24}}{AUTHOR_LAST}\\s{{1,4}}{DATE}+(?:编制?|印制?|发布)?\\s*")
 # 6月增长12.7%，5月份为下降3.3%；乙增长18%: what it was before dates its own figure alone.
-_WAS_THEN = ("为下降", "为增长", "为上涨", "为上升", "为减少", "为增加")
-_CAPTION_FIRST = f"图表{DATE}"
-_CAPTION = compiled(f"{NUMBERED_CAPTION}|{DATE}+[^，。；：]{{2,30}}?[及与]其?(?:增长速度|增[速幅]|增长率|构成|比重)$")
-_MONTH_ALONE = ("当月", "单月", "当季", "单季")
+WAS_THEN = ("为下降", "为增长", "为上涨", "为上升", "为减少", "为增加")
 # 前三季度增加1亿元 behind a figure tells no more than by how much that has changed.
-_GROWN_BY = re.compile("[净新]?(?:增[加长]?|减少?|下降|上升)\\d")
+GROWN_BY = re.compile("[净新]?(?:增[加长]?|减少?|下降|上升)\\d")
 _EACH_YEAR = "每年"
 # 年均接待游客由3万人次增加到5万人次 is of two runs of years, but not 年均浓度下降到31微克.
 _YEARLY_MEAN = compiled("(?:年平?均|平均每年|每年平均)(?!值|浓度|气温|降水)")
-_LONGEST_RUN, _NO_END = 20, 10**6
 _YEARS = compiled("P([2-9]|1[0-9]|20)Y")
-QUARTER = 92  # days of the longest
 _NEWLY = ("新增", "净增", "新建", "新改")
 _ADDED_UP = ("累计", "合计", "总计")
 _SUMMED, _GROWN = ("累计", "合计", "共", "来", "间"), ("增加", "增长", "新增", "净增", "年均")
 _NO_SPAN, _TO_BE = frozenset("内之以期规计行前后的，、"), compiled("要|将|力争|争取|拟|计划|目标")
 _NO_SUM = ("连续", "时隔", "每", "每隔")
 _SOME_YEARS, _FIVE_YEARS = "date.years_around", compiled("(?:过去的?|这)?[五5]年来?$")
-# A day of a line of its own is one of publication, signature or meeting, but for 截至2024年12月31日; so is the month on
-# the cover of what is told of a whole year.
-_UNTIL = re.compile("(?:截至|截止|到|至|止)$")
-# When works begin or end is not when what follows is.
-_OF_WORKS = compiled(
-    "[底初末前份]{0,2}(?:全面|正式|主体|基本|全部)?(?:开工|动工|开建|竣工|完工|建成|投产|投用|投入使用|通车|验收|交付)"
-)
-_A_MONTH = 31
-_OF_AN_ISSUE = compiled("第[0-9一二三四五六七八九十]{1,4}[号期]")  # 2025年第3号
-# A month below a title that names a year is that of the document, but not in a chronicle (大事记).
-_BELOW_TITLE, _CHRONICLE = 2, "记"
-_YEARLY = (
-    DocumentType.WORK_REPORT,
-    DocumentType.BUDGET_REPORT,
-    DocumentType.FINAL_ACCOUNT,
-    DocumentType.DEPARTMENT_BUDGET,
-    DocumentType.DEPARTMENT_FINAL_ACCOUNT,
-    DocumentType.STAT_COMMUNIQUE,
-    DocumentType.PLAN,
-    DocumentType.AUDIT_REPORT,
-)
-# 7月18日，人社部举行新闻发布会，介绍…: a day on which was told what the paragraphs go on about.
-_EVENT = compiled("[^。；]{0,30}(?:举[行办]|召开|发布|公布|印发|出台|会见|走进|刊发)")
-_MEETS = compiled("[^，。；]{0,2}[在于][^。；]{0,40}会")
 _A_DAY = timedelta(days=1)
 _EACH_BY_ITSELF = ("当月", "单月")
 _END = "末底"
 _AT_ENDS = ("末", "底", "年末", "年底")
 DECEMBER = 12
-# —— and （一） before 五年来
-_OPENING = re.compile(
-    "(?:[—-]{1,2}|[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]是)?(?:各位代表[！，：])?"
-)
+QUARTER = 92  # days of the longest
 _OF_YEARS = "年平均"
 _AVERAGED_OVER, _AVERAGES = {"两": 2, "三": 3, "四": 4, "五": 5, "十": 10}, ("年平均", "年年均")
 _AVERAGED_HERE = compiled("[，,]?(?:年均|年平均|平均每年)")
@@ -179,7 +132,7 @@ def period_of(
         ):
             period = ended  # 上半年…情况. 截至6月末，外债余额9亿元。 In the next paragraph: 短期外债余额5亿元
     if period is None and context.day:
-        period = year_closed(context.day)  # 职工人数1956年底达到9万人。工资比1955年提高14%
+        period = context.day.year_closed()  # 职工人数1956年底达到9万人。工资比1955年提高14%
     if (
         (plan := context.own_plan)
         and period
@@ -247,7 +200,7 @@ def _year_held_against(figure: Figure, passage: Passage, period: Period) -> Peri
     if not (period.start and period.end and period.start.year < period.end.year and figure.base):
         return None
     days = next((one.mention.value for one in passage.dates if one.start == figure.base[0]), None)
-    if not (isinstance(days, DateInterval) and days.start_date and days.end_date and not _is_run(days)):
+    if not (isinstance(days, DateInterval) and days.start_date and days.end_date and not is_run(days)):
         return None
     last = date(period.end.year, 1, 1)
     return replace(period, start=last) if days.end_date == last - _A_DAY and days.start_date.month == 1 else None
@@ -305,7 +258,7 @@ def run_of_years(figure: Figure, passage: Passage, period: Period, context: Cont
     is_stock = figure.verb == "become" and not isinstance(figure.mention.value, Money)
     if _TOTALLED in figure.clause and period.is_one_year() and not is_stock:
         years = context.section_period or context.unsaid_period
-        if years and _is_year_within(period, years):
+        if years and period.is_year_within(years):
             return years  # 过去五年的回顾: 1997年产量9万吨。累计造林8万亩
         plan = context.plan if context.both and period.where == "section" else None
         if plan and plan.start_date and plan.end_date and plan.end_date == period.end:
@@ -325,7 +278,7 @@ def run_of_years(figure: Figure, passage: Passage, period: Period, context: Cont
         default=0,  # 2012年达到9亿元；累计投资38亿元，是前五年的3倍
     )
     between = passage.masked.find("；", last, figure.start) >= 0
-    return run if run and between and _is_year_within(period, run) else None
+    return run if run and between and period.is_year_within(run) else None
 
 
 def is_summed(figure: Figure, measure: Measure, passage: Passage) -> bool:
@@ -354,7 +307,7 @@ def reached_in(figure: Figure, passage: Passage, period: Period, last: Figure | 
     if figure.joined and last and last.joined:
         return replace(period, start=first) if last.fact.period_start == first else period
     opener = last if figure.joined and last else figure
-    if not _CHANGED_TO.search(passage.plain, opener.left, opener.start) or _COMPARED in passage.masked:
+    if not _CHANGED_TO.search(passage.plain, opener.left, opener.start) or COMPARED in passage.masked:
         return period
     begins = clause_start(passage.masked, 0, opener.left)
     if _YEARLY_MEAN.search(passage.masked, begins, opener.start):
@@ -368,30 +321,16 @@ def _is_run_before(place: Placed, passage: Passage) -> bool:
     """Whether a date is the run of years from whose figure another has come: 由“六五”期间的, but not 从2011年到2020年的
     十年间."""
     masked, behind = passage.masked, place.end + 1
-    if not (masked.startswith("的", place.end) and masked[place.start - 1] in _FROM and _is_run(place.mention.value)):
+    if not (masked.startswith("的", place.end) and masked[place.start - 1] in _FROM and is_run(place.mention.value)):
         return False
     return not any(length.start == behind for length in passage.lengths)
 
 
-def _is_run(days: Value) -> bool:
+def is_run(days: Value) -> bool:
     """Whether a value is of days of more than one year."""
     if not (isinstance(days, DateInterval) and days.start_date and days.end_date):
         return False
     return days.start_date.year < days.end_date.year
-
-
-def year_closed(day: Period) -> Period:
-    """The months from a year's beginning to a day that ends one (of 年末, all the year); other periods as they are."""
-    start, end = day.start, day.end
-    if start is None or start != end or (start + _A_DAY).day != 1:
-        return day
-    return Period(date(start.year, 1, 1), day.end, day.where)
-
-
-def year_around(part: Period) -> Period:
-    """The whole of the year that some months are of."""
-    assert part.end is not None
-    return Period(date(part.end.year, 1, 1), date(part.end.year, 12, 31), part.where)
 
 
 def starts_before(figure: Figure, passage: Passage, last: Figure | None) -> bool:
@@ -414,10 +353,10 @@ def compared_with(figure: Figure, passage: Passage) -> Period | None:
     for place in reversed(passage.dates):
         days, end = place.mention.value, place.end
         since = masked[place.start - 1] in _FROM and end <= figure.start and not masked.startswith("的", end)
-        if since and isinstance(days, DateInterval) and days.start_date and _is_run(days):
+        if since and isinstance(days, DateInterval) and days.start_date and is_run(days):
             first = days.start_date  # 从2015年到2020年，由9万人减少到3万人
             return Period(first, date(first.year, 12, 31), "sentence")
-    if _COMPARED not in masked:
+    if COMPARED not in masked:
         return None
     part = masked.rfind("；", 0, figure.start)
     for place in passage.dates:
@@ -426,7 +365,7 @@ def compared_with(figure: Figure, passage: Passage) -> Period | None:
             continue
         if start < part and any(part < one.start < figure.start for one in passage.dates):
             continue  # 与2020年相比，…；2022年由6%提高到7%
-        if masked[start - 1] in _WITH and _COMPARED in masked[place.end : place.end + _COMPARED_REACH]:
+        if masked[start - 1] in _WITH and COMPARED in masked[place.end : place.end + _COMPARED_REACH]:
             return Period(days.start_date, days.end_date, "sentence")
     return None
 
@@ -438,7 +377,7 @@ def compared_throughout(passage: Passage) -> Period | None:
     days = place.mention.value
     if place.start != 1 or passage.masked[0] not in _WITH or not isinstance(days, DateInterval):
         return None
-    compared = _COMPARED in passage.masked[place.end : place.end + _COMPARED_REACH]
+    compared = COMPARED in passage.masked[place.end : place.end + _COMPARED_REACH]
     return Period(days.start_date, days.end_date, "section") if compared else None
 
 
@@ -488,29 +427,29 @@ def _stated(figure: Figure, passage: Passage, context: Context) -> Period | None
         place = dates[i]
         if not _is_before(place, figure, passage):
             continue
-        said = _days_told_by(place, masked, context) if context.own_plan else period_days(place, masked)
+        said = days_told_by(place, masked, context) if context.own_plan else period_days(place, masked)
         days = place.mention.value
         if _SINCE_THEN.match(masked, place.end) and BOUNDARY.match(masked, place.end, figure.start):
             continue  # 扭转了自2016年初以来的负增长；收入增长5%
-        if i and _is_held_against_too(dates[: i + 1], masked):
+        if i and is_held_against_too(dates[: i + 1], masked):
             continue
         if figure.has_phrase and _OF_THEN.match(masked, place.end) and BOUNDARY.match(masked, place.end, figure.start):
             continue
         if i and place.mention.text in _EACH_BY_ITSELF and dates[i - 1].end == place.start:
             continue  # 4月、5月、6月当月增幅分别为8%、7%和6%
-        if said and "以来" in masked and _SINCE_EVENT.match(masked, place.end):
+        if said and "以来" in masked and SINCE_EVENT.match(masked, place.end):
             return Period(said.start_date, None, "stated" if place.start >= figure.left else "sentence")
         if figure.of and place.start > figure.left:
             continue  # 五年投资9亿元，是“十二五”建设投资的2.1倍
-        if place.start and place.mention.text[0] == _LATELY and _is_behind_another(place, figure, passage):
+        if place.start and place.mention.text[0] == LATELY and _is_behind_another(place, figure, passage):
             continue
         if said and place.start and _is_aside(place, said, dates[:i], figure, passage, context):
             continue
-        if place.start and masked.startswith(_WAS_THEN, place.end) and _is_over(place, figure, passage):
+        if place.start and masked.startswith(WAS_THEN, place.end) and _is_over(place, figure, passage):
             continue
         if said and place.start and context.planned and _is_over(place, figure, passage):
             part = Period(said.start_date, said.end_date, "")
-            if _goes_on_in_year(part, place.start, passage, context):
+            if goes_on_in_year(part, place.start, passage, context):
                 continue  # 项目200个，一季度开工30个，投资增长10%: in the year
         if (
             (said and said.start_date is None and figure.has_phrase)
@@ -526,17 +465,17 @@ def _stated(figure: Figure, passage: Passage, context: Context) -> Period | None
             said = days if figure.end <= base.end() else None  # 在上年增长10%的基础上，增长5%
         if said and not _is_of_a_reason(place, figure, masked):
             days = said
-            if (i and masked[dates[i - 1].end : place.start].lstrip(_END) in _LISTED) or _is_run(said):
+            if (i and masked[dates[i - 1].end : place.start].lstrip(_END) in LISTED) or is_run(said):
                 days = _of_several(figure, passage, i) or said
             return Period(days.start_date, days.end_date, "stated" if place.start >= figure.left else "sentence")
     return None
 
 
-def _days_told_by(place: Placed, masked: str, context: Context) -> DateInterval | None:
+def days_told_by(place: Placed, masked: str, context: Context) -> DateInterval | None:
     """The days that a date says; 五年来 in the review of a five-year plan are the five years before that."""
     own, mention = context.own_plan, place.mention
     if own and context.planned is False and mention.rule == _SOME_YEARS and _FIVE_YEARS.match(mention.text):
-        before = _years_before(own)
+        before = own.years_before()
         return DateInterval(before.start, before.end)
     return period_days(place, masked)
 
@@ -567,15 +506,13 @@ def _is_aside(
         return False  # 前三季度增加1亿元；同比多增2亿元
     if not any(masked.rfind("；", 0, place.start) < one < place.start for one in told):
         return False
-    if any(
-        (other := period_days(one, masked)) and _is_nested(days, other.start_date, other.end_date) for one in before
-    ):
+    if any((other := period_days(one, masked)) and is_nested(days, other.start_date, other.end_date) for one in before):
         return True
-    taken = period_taken(passage, context) if _GROWN_BY.match(masked, place.end) else None
-    return taken is not None and _is_nested(days, taken.start, taken.end)
+    taken = period_taken(passage, context) if GROWN_BY.match(masked, place.end) else None
+    return taken is not None and is_nested(days, taken.start, taken.end)
 
 
-def _is_nested(days: DateInterval, start: date | None, end: date | None) -> bool:
+def is_nested(days: DateInterval, start: date | None, end: date | None) -> bool:
     """Whether one of two runs of days in a year lies within the other and is not the same."""
     first, last = days.start_date, days.end_date
     if not (first and last and start and end) or (first, last) == (start, end):
@@ -593,7 +530,7 @@ def _is_behind_another(place: Placed, figure: Figure, passage: Passage) -> bool:
     )
 
 
-def _is_held_against_too(dates: Sequence[Placed], masked: str) -> bool:
+def is_held_against_too(dates: Sequence[Placed], masked: str) -> bool:
     """Whether the last of some dates goes on from one that a figure is held against: 比上年 / 全年加快1个百分点,
     比2018年、2019年分别增长9%和5%."""
     first = len(dates) - 1
@@ -621,7 +558,7 @@ def _of_several(figure: Figure, passage: Passage, last: int) -> DateInterval | N
     债务分别为7亿元、8亿元和9亿元. Otherwise it is of all.
     """
     first, dates = last, passage.dates
-    while first and passage.masked[dates[first - 1].end : dates[first].start].lstrip(_END) in _LISTED:
+    while first and passage.masked[dates[first - 1].end : dates[first].start].lstrip(_END) in LISTED:
         first -= 1
     listed = [one.mention.value for one in dates[first : last + 1]]
     if _SHARED_OUT in passage.masked[dates[last].end : figure.start]:
@@ -646,7 +583,7 @@ def _of_several(figure: Figure, passage: Passage, last: int) -> DateInterval | N
 def _each_year(place: Placed, masked: str) -> list[Value]:
     """The years of a run of whole ones, of 2019—2021年末 their ends; any other date as it is."""
     value = place.mention.value
-    if not (isinstance(value, DateInterval) and value.start_date and value.end_date and _is_run(value)):
+    if not (isinstance(value, DateInterval) and value.start_date and value.end_date and is_run(value)):
         return [value]
     first, last = value.start_date, value.end_date
     if (first.month, first.day, last.month, last.day) != (1, 1, DECEMBER, 31):
@@ -666,7 +603,7 @@ def _list_of(figure: Figure, opening: int, passage: Passage) -> tuple[int, str]:
         span = one.view_span
         if span.end - passage.start > start:
             continue
-        if passage.masked[span.end - passage.start : start] not in _LISTED:
+        if passage.masked[span.end - passage.start : start] not in LISTED:
             opening = max(opening, span.end - passage.start)
             break
         number, start = number + 1, span.start - passage.start
@@ -696,161 +633,7 @@ def _is_of_a_reason(place: Placed, figure: Figure, masked: str) -> bool:
     return any(mark in masked[end : figure.start] for mark in marks)
 
 
-def carry(passage: Passage, context: Context, *, heading: bool, opens: bool) -> None:
-    """The sentence's last period that opens a clause holds for the paragraph's next sentences; a day within or before
-    a longer one that is known, such as 年末, does for what is counted on a day.
-
-    Of a heading with a year and a five-year plan the year holds: 2025年和“十四五”时期工作回顾. The year in the title of
-    a work report holds for nothing: its review is of the year before; nor that of a plan: 五年规划和2035年远景目标.
-    ``opens``: no figures stand before the sentence in its paragraph.
-    """
-    is_title = passage.text.strip() == passage.metadata.title
-    if is_title and (passage.metadata.document_type is _WORK_REPORT or context.own_plan):
-        return
-    masked = passage.masked
-    if passage.opens and masked[:1] in _CAPTION_FIRST and _is_caption(passage):
-        # but where nothing else says a year, that of a table or picture is the text's
-        known = context.period or context.section_period or context.unsaid_period
-        if known or any(_is_run(place.mention.value) for place in passage.dates):
-            return
-    if heading:
-        runs = sum(_is_run(place.mention.value) for place in passage.dates)
-        context.both = bool(runs or passage.lengths) and (runs < len(passage.dates) or runs > 1)
-        context.opened = None
-    for i, place in enumerate(passage.dates):
-        mention = place.mention
-        start = place.start
-        before = masked[start - 1] if start else _MARKS[0]
-        if before in _LISTED and _is_held_against_too(passage.dates[: i + 1], masked):
-            continue  # 9月利率比上月和上年同期分别高1个和低2个百分点
-        begins = before in _MARKS or ((before in _OPENS_LAST or before.isspace()) and _OPENS.match(masked, start))
-        numbered = heading and not begins and not is_title and _NUMBERED.fullmatch(masked, 0, start)
-        if not (begins or numbered or (heading and _TO_REACH.fullmatch(masked, 0, start))):
-            continue
-        if mention.mod in _OPEN_ENDED or ("以来" in masked and _SINCE_EVENT.match(masked, place.end)):
-            continue
-        if start and mention.text[0] == _LATELY:
-            continue  # 粮食产量9万吨，近3年建成牧场2个。水产3万吨 is of the year again
-        if before in _GETS_TO and masked.startswith("的", place.end):
-            continue  # 由2015年的3亿元增加到2020年的5亿元
-        yields = heading and context.period and mention.rule == PLAN_RULE
-        if yields or bracket_closed(masked[start:]) or _is_of_publication(place, passage, context):
-            continue
-        if days := _days_told_by(place, masked, context) if context.own_plan else period_days(place, masked):
-            said, known = Period(days.start_date, days.end_date, "section"), context.period
-            if _OF_WORKS.match(masked, place.end) and _is_within_a_month(said):
-                continue  # 计划2025年4月开工，2027年3月竣工。总投资5亿元
-            if is_title and said.start and said.start.year > (passage.metadata.report_year or date.max.year):
-                continue  # 2024年工作总结和2025年工作计划
-            if is_title and said.start and context.titled and context.titled.end and said.start > context.titled.end:
-                continue  # 2025年上半年工作总结和下半年工作安排
-            own = context.titled if is_title else None
-            if own and own.start != said.start and _is_nested(DateInterval(own.start, own.end), said.start, said.end):
-                continue  # 2025年国庆假期旅游情况
-            if start and before not in _GETS_TO and _is_to_come(said, passage):
-                continue  # 今年建成甲高铁，2028年建成乙高铁。公路新开工2个项目: those are of this year
-            run = known or context.own_plan or _run_reviewed(place, passage, context)
-            if start and run and passage.figures and before not in _GETS_TO and _is_year_within(said, run):
-                # “十三五”时期，产值连年增长，2020年达到5亿元。累计造林8万亩: the trees are of the five years again
-                context.run, context.period = run, said
-                continue
-            grown = start and known and said.start != said.end and _GROWN_BY.match(masked, place.end)
-            if start and masked.startswith(_WAS_THEN, place.end):
-                continue  # 6月增长3.6%，5月为下降0.8%。进口4460万吨: in June
-            now = known or context.section_period or context.unsaid_period
-            earlier = now and now.start and said.end and said.end < now.start
-            if start and earlier and masked.startswith("为", place.end):
-                continue  # 逆差9亿美元，2022年为8亿美元。出口增长5%: in 2023
-            # 前三季度增长10%。9月当月增长18%。分行业看，甲增长8%: in the three quarters again
-            alone = mention.text.endswith(_MONTH_ALONE) or passage.text.startswith(_MONTH_ALONE, place.end)
-            if (grown or alone) and known and _is_nested(days, known.start, known.end):
-                continue  # 9月末贷款9亿元，前三季度增加1亿元。其中，乙贷款3亿元 is of the day again
-            if start and _is_quarter_of_review(said, passage, context):
-                continue  # 措施落地，四季度销售增长5%。事故下降8%: in the year again
-            of_list = start and (before == _LISTED_BY or masked.startswith(_LISTED_BY, place.end))
-            if start and (context.planned or of_list) and _goes_on_in_year(said, start, passage, context):
-                # 谋划项目200个，一季度开工30个。种植药材3万亩: in the whole of the year, as what follows
-                # 完成项目200个，6月、9月进度分别为43%、70%
-                continue
-            context.run = None
-            is_day = said.start == said.end and not heading
-            if is_day:
-                context.ended = said
-            leads = masked.startswith(_UP_TO) and masked.find("，", 0, start) < 0
-            closes = _closes_year(said) and not masked.endswith(_UP_TO, 0, start)
-            if known is None and (closes or (is_day and start and not leads)):
-                known = context.section_period or context.unsaid_period
-            if is_day and known and known.start != known.end and known.end and said.end and said.end <= known.end:
-                # 全年…。年末存款余额…。居民消费价格上涨2%: the last is of the year again
-                context.period, context.day = known, said
-            else:
-                # 年末人口3万人。全年出生人口1千人。城镇人口2万人: there on the day again
-                day = None if is_day else context.day
-                if known and known.start == known.end and not is_day:
-                    day = known
-                kept = day if day and _is_nested(DateInterval(day.start, day.end), said.start, said.end) else None
-                context.period, context.day = said, kept
-            if not start and opens and said.is_part_of_a_year() and said.start and said.start.month == 1:
-                context.begun = said if said.start.day == 1 and said.end != said.start else None
-
-
-def _is_caption(passage: Passage) -> bool:
-    """Whether a line is what a table or picture is called: 图1 2023年产值, 2019-2023年产值及其增长速度."""
-    masked = passage.masked
-    if masked.endswith("。") or not _CAPTION.match(masked):
-        return False
-    days = passage.dates[0].mention.value if passage.dates else None
-    if masked[0] != DATE or not isinstance(days, DateInterval):
-        return True
-    first, last = days.start_date, days.end_date
-    return first is not None and last is not None and first.year < last.year
-
-
-def opening_period(passage: Passage, figures: Sequence[Figure]) -> Period | None:
-    """The years that a sentence begins with and tells of: “十三五”以来, 五年来, 2020年."""
-    first = min(place.start for place in (*passage.dates, *passage.lengths))
-    if not _OPENING.fullmatch(passage.masked, 0, first):
-        return None
-    told = [one.fact for one in figures if one.fact.period_start]
-    longest = max(told, key=_days_told, default=None)
-    if longest is None or _days_told(longest) < WHOLE_YEAR:
-        return None
-    return Period(longest.period_start, longest.period_end, "section")
-
-
-def _days_told(fact: Fact) -> int:
-    """How long a fact's period is; one that is open has no end."""
-    start, end = fact.period_start, fact.period_end
-    return (end - start).days if start and end else _NO_END
-
-
-def _is_within_a_month(said: Period) -> bool:
-    return said.start is not None and said.end is not None and (said.end - said.start).days <= _A_MONTH
-
-
-def _is_to_come(said: Period, passage: Passage) -> bool:
-    """Whether days begin in a year after that of a work report, which sets itself what to do in its own."""
-    day = passage.metadata.document_date
-    if passage.metadata.document_type is not _WORK_REPORT or day is None or said.start is None:
-        return False
-    # a congress that meets in December plans the next year
-    own = day.year + (day.month == DECEMBER)
-    return said.start.year > max(own, passage.metadata.report_year or own)
-
-
-def _closes_year(said: Period) -> bool:
-    """Whether days end with a year: 年末存款9亿元 leaves the year as it was."""
-    return said.end is not None and said.end.month == 12 and said.end.day == 31
-
-
-def _is_year_within(one: Period, known: Period) -> bool:
-    """Whether days of one year lie within a run of years."""
-    if not (one.start and one.end and known.start and known.end) or not one.is_one_year():
-        return False
-    return known.start.year < known.end.year and known.start <= one.start and one.end <= known.end
-
-
-def _run_reviewed(place: Placed, passage: Passage, context: Context) -> Period | None:
+def run_reviewed(place: Placed, passage: Passage, context: Context) -> Period | None:
     """The years that a section looks back on, where a clause in the middle of a sentence tells of one of them: 粮食连续
     增产，2012年达到9亿吨. But 面对困难，2012年，收入增长5% goes on about that year."""
     masked = passage.masked
@@ -859,17 +642,7 @@ def _run_reviewed(place: Placed, passage: Passage, context: Context) -> Period |
     return context.section_period
 
 
-def _is_quarter_of_review(said: Period, passage: Passage, context: Context) -> bool:
-    """Whether days are a quarter, or less, of the year that a work report looks back on."""
-    known = context.period or context.section_period or context.unsaid_period
-    if passage.metadata.document_type is not _WORK_REPORT or not (said.start and said.end and known and known.start):
-        return False
-    if not known.is_one_year() or known.is_part_of_a_year() or (said.end - said.start).days > QUARTER:
-        return False
-    return said.start != said.end and known.start.year == said.start.year
-
-
-def _goes_on_in_year(part: Period, place: int, passage: Passage, context: Context) -> bool:
+def goes_on_in_year(part: Period, place: int, passage: Passage, context: Context) -> bool:
     """Whether days behind another figure of a sentence, which is of a whole year, are some months of that."""
     known = context.period or context.section_period or context.unsaid_period
     if not (part.start and part.end and known and known.start and known.end) or part.start == part.end:
@@ -879,51 +652,6 @@ def _goes_on_in_year(part: Period, place: int, passage: Passage, context: Contex
     return known.start.year == part.start.year and any(
         one.view_span.start - passage.start < place for _, one in passage.figures
     )
-
-
-def _is_of_publication(place: Placed, passage: Passage, context: Context) -> bool:
-    """Whether a date in a line without figures is that of the document, not of what it tells."""
-    days = place.mention.value
-    if passage.figures or not passage.opens:
-        return False
-    if _OF_AN_ISSUE.match(passage.masked, place.end):
-        return True
-    if not isinstance(days, DateInterval) or not days.start_date or not days.end_date:
-        return False
-    if passage.text.rstrip().endswith(("。", "；", "：", "，")):
-        is_day = days.start_date == days.end_date
-        return is_day and not place.start and _EVENT.match(passage.masked, place.end) is not None
-    if _UNTIL.search(passage.masked, 0, place.start):
-        return False
-    if days.start_date == days.end_date:
-        return True
-    if (days.end_date - days.start_date).days <= QUARTER and _MEETS.match(passage.masked, place.end):
-        return True  # 七月五日至六日在第一届全国人民代表大会第二次会议上
-    alone = not passage.masked.strip(f"{DATE}（）() ") or _SIGNED.fullmatch(passage.masked) is not None
-    one_month = (days.start_date.year, days.start_date.month) == (days.end_date.year, days.end_date.month)
-    if not (alone and one_month) or passage.metadata.document_type in _YEARLY:
-        return alone and one_month
-    title, year = passage.metadata.title or "", passage.metadata.report_year
-    return context.paragraph <= _BELOW_TITLE and f"{year}年" in title and _CHRONICLE not in title
-
-
-def learn_years(passage: Passage, context: Context) -> None:
-    """Remember the five-year plan that is spoken of, for figures of 五年合计 and 五年内, the last run of years, of any
-    length and of each, and up to which year something is told."""
-    for place in passage.dates:
-        days = place.mention.value
-        if not isinstance(days, DateInterval) or not days.start_date or not days.end_date:
-            continue
-        if place.start and passage.masked.endswith(_UP_TO, 0, place.start):
-            context.reached = max(context.reached, days.end_date.year)
-        if days.end_date.year == days.start_date.year or not period_days(place, passage.plain):
-            continue  # “十四五”末 is no run of years
-        if place.mention.rule == PLAN_RULE:
-            context.plan = days
-        if place.mention.mod not in _OPEN_ENDED:
-            context.years = days
-            if (years := days.end_date.year - days.start_date.year + 1) <= _LONGEST_RUN:
-                context.runs[f"P{years}Y"] = days  # but 自治区成立70周年 sums up nothing
 
 
 def _plan_years(figure: Figure, passage: Passage, context: Context) -> Period | None:
@@ -942,7 +670,7 @@ def _plan_years(figure: Figure, passage: Passage, context: Context) -> Period | 
     ):
         # 五年收入合计9亿元 in a plan of five years, 五年新增就业9万人 among its aims; 五年来 of its review is of the
         # five before
-        return own if context.planned is not False else _years_before(own)
+        return own if context.planned is not False else own.years_before()
     runs, day = [context.plan], passage.metadata.document_date
     if context.planned is False and context.plan and day and context.plan.end_date and context.plan.end_date > day:
         runs = []  # a review sums up no plan that has only begun
@@ -960,13 +688,6 @@ def _plan_years(figure: Figure, passage: Passage, context: Context) -> Period | 
                 return summed
     each_year = _EACH_YEAR in passage.masked[behind : figure.start]  # 八年间，产值每年要增长5%
     return None if each_year else _years_until(length, place, figure, passage, context)
-
-
-def _years_before(run: Period) -> Period:
-    """As many years as a run of them has, right before it."""
-    assert run.start and run.end
-    years = run.end.year - run.start.year + 1
-    return replace(run, start=date(run.start.year - years, 1, 1), end=run.start - _A_DAY)
 
 
 def _stands_alone(place: Placed, figure: Figure, passage: Passage) -> bool:
@@ -994,7 +715,7 @@ def _years_until(length: Duration, place: Placed, figure: Figure, passage: Passa
     number = _YEARS.fullmatch(length.value or "")
     if not (number and known and known.start and known.end):
         return None
-    known = year_closed(known)  # 到1957年底，五年累计投资9亿元
+    known = known.year_closed()  # 到1957年底，五年累计投资9亿元
     assert known.start and known.end
     if (known.end - known.start).days < WHOLE_YEAR:
         return None

@@ -2,8 +2,8 @@
 
 import calendar
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -12,6 +12,7 @@ from gongbao.model import DateInterval
 
 # Days from the first to the last of a year.
 WHOLE_YEAR = 364
+_A_DAY, _A_MONTH = timedelta(days=1), timedelta(days=31)
 
 
 @dataclass(slots=True)
@@ -34,6 +35,38 @@ class Period:
         if self.start is None or self.end is None or self.start.year != self.end.year:
             return False
         return (self.start.month, self.start.day, self.end.month, self.end.day) != (1, 1, 12, 31)
+
+    def is_within_a_month(self) -> bool:
+        """Whether it is no longer than a month."""
+        return self.start is not None and self.end is not None and self.end - self.start <= _A_MONTH
+
+    def closes_year(self) -> bool:
+        """Whether it ends with a year: 年末存款9亿元 leaves the year as it was."""
+        return self.end is not None and (self.end.month, self.end.day) == (12, 31)
+
+    def is_year_within(self, run: "Period") -> bool:
+        """Whether it lies within one year, and that within a run of years."""
+        if not (self.start and self.end and run.start and run.end) or not self.is_one_year():
+            return False
+        return run.start.year < run.end.year and run.start <= self.start and self.end <= run.end
+
+    def year_closed(self) -> "Period":
+        """The months from a year's beginning to a day that ends one (of 年末, all the year); other periods as they
+        are."""
+        if self.start is None or self.start != self.end or (self.start + _A_DAY).day != 1:
+            return self
+        return replace(self, start=date(self.start.year, 1, 1))
+
+    def year_around(self) -> "Period":
+        """The whole of the year that some months are of."""
+        assert self.end is not None
+        return replace(self, start=date(self.end.year, 1, 1), end=date(self.end.year, 12, 31))
+
+    def years_before(self) -> "Period":
+        """As many years as a run of them has, right before it."""
+        assert self.start and self.end
+        years = self.end.year - self.start.year + 1
+        return replace(self, start=date(self.start.year - years, 1, 1), end=self.start - _A_DAY)
 
 
 def day_a_year_earlier(day: date) -> date:
