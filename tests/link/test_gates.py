@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator
 import pytest
 import regex
 
-from gongbao.link import facts
+from gongbao.link import turning
 from gongbao.link.lexicons import wording
 from gongbao.link.lexicons.cues import (
     CUES,
@@ -67,7 +67,7 @@ FIRSTS = {
     "这个": (of_subject._PRONOUN.pattern, of_subject._PRONOUN_FIRST),
     "一是": (naming._ITEM.pattern, [*naming._ITEM_FIRST, *filter(str.isdecimal, CHARACTERS)]),
     "地方": ("|".join(naming._LOCAL_OR_CENTRAL), engine().linker._naming._looked_at),
-    "回顾": (facts._LOOKS_BACK.pattern, facts._BACK_FIRST),
+    "回顾": (turning._LOOKS_BACK.pattern, turning._BACK_FIRST),
     "/月": (amounts.PER.pattern, limits._SLASHES),
     "上年": ("|".join((*date_roles.YEAR_BEFORE, *date_roles._YEAR_AFTER)), date_roles._NEIGHBOURING_FIRST),
     "预算": (
@@ -132,7 +132,7 @@ def test_nothing_is_peeled_off_behind_another_character() -> None:
 
 
 # What stands between the year and the plans may be anything or nothing: what is matched with it is matched without it.
-AHEAD = facts._LOOKS_AHEAD.pattern.replace("[^。；]{0,14}", "")
+AHEAD = turning._LOOKS_AHEAD.pattern.replace("[^。；]{0,14}", "")
 
 HOLDS = {
     "可比价": (limits._BASIS.pattern, CUES[OF_BASIS]),

@@ -15,18 +15,14 @@ from operator import attrgetter
 from gongbao.frozen import builder, replacer
 from gongbao.kept import compiled
 from gongbao.link.lexicons.cues import OF_BASIS, OF_END, OF_PER, OF_QUALIFIER, OF_SUM, OF_WHOLE, Cues
-from gongbao.link.lexicons.functions import ENDS, function_of, item_of, tells_functions
+from gongbao.link.lexicons.functions import ENDS, item_of, tells_functions
 from gongbao.link.lexicons.indicators import Indicator, Indicators
 from gongbao.link.lexicons.regions import Regions
-from gongbao.link.lexicons.wording import HIDDEN, QUOTES, Wording, fold, in_digits, words_of
+from gongbao.link.lexicons.wording import HIDDEN, QUOTES, Wording, fold, words_of
 from gongbao.link.meaning.carried import carry, learn_years, opening_period
 from gongbao.link.meaning.comparisons import HELD, held_against
 from gongbao.link.meaning.limits import (
-    LAUNCHED,
-    LAUNCHING,
-    OF_ITS_OWN,
     OF_NONE,
-    WORKS,
     aggregated,
     per_what,
     price_basis_of,
@@ -34,10 +30,9 @@ from gongbao.link.meaning.limits import (
     qualifiers,
 )
 from gongbao.link.meaning.measures import measure_of, without_sign
-from gongbao.link.meaning.own_periods import lays_down, looks_ahead, own_plan, sums_up, titled_period, unsaid_period
+from gongbao.link.meaning.own_periods import lays_down, looks_ahead, own_plan, titled_period, unsaid_period
 from gongbao.link.meaning.parts import whole_of
 from gongbao.link.meaning.periods import (
-    OUTDONE,
     TARGETS,
     a_year_before,
     compared_throughout,
@@ -61,8 +56,22 @@ from gongbao.link.sentence.context import Context, Evidence, Period
 from gongbao.link.sentence.figure import ADJUSTED, AGE, CHANGES, CHANGING, COLONS, INITIAL, SEMICOLONS, YEARLY, Figure
 from gongbao.link.sentence.nouns import Nouns
 from gongbao.link.sentence.passage import Passage, items, passage
+from gongbao.link.turning import (
+    ONWARD,
+    OWN_LEVEL,
+    enter,
+    is_greeted,
+    is_heading,
+    level_of,
+    lists_aims,
+    named_at,
+    set_out,
+    subject_of,
+    topic_of,
+    turn,
+    turns_onward,
+)
 from gongbao.model import (
-    DateInterval,
     DocumentType,
     Fact,
     Kind,
@@ -77,60 +86,21 @@ from gongbao.model import (
 )
 
 _fact, _replaced = builder(Fact), replacer(Fact)
-_DATED_HEADING = compiled("今年|明年|去年|[12]\\d{3}年|下一?步|今后|未来|过去|“十?[一二三四五六七八九]五”")
 # Behind 刚刚过去的2025年，是“十四五”收官之年: a paragraph that leads a review in goes on so.
 _REVIEWS = re.compile("(?:(?:各位代表|同志们)[，：])?(?:(?:过去|这)?[一两三四五]年来|过去的?[一两三四五]年(?=，))")
-# 一、过去五年的主要工作: a heading over a review of some years.
-# 一、计划发行面值9亿元，实际发行8亿元
-_PLANNED_AND_DONE = compiled("计划[^，。；]{1,16}，实际(?!使用|利用)")
-_OF_YEARS_PAST = re.compile("(?:[一二三四五六七八九十]{1,3}、)?(?:过去的?[两三四五]年|[两三四五]年来)")
 _REVIEW_FIRST = "过这一两三四五各同"
 _LISTS = ("：", ":")
-# 各位代表！五年来，…: to whom it is said leads in nothing.
-_SALUTATION, _LONGEST_SALUTATION = ("！", "!"), 8
 _NUMBERED = re.compile("备?注[：:]|[（(\\[［]?\\d{1,3}[.．、）)\\]］](?!\\d)")
-_YEAR, _DATED = re.compile("([12]\\d{3})年"), re.compile("[12]\\d{3}年|[上下]半年")
-# In work reports whose headings tell nothing: 一年来的主要工作是 opens the review, 今年主要预期目标 the plan; the
-# notes are numbered from 1 on.
-_LOOKS_BACK = re.compile(
-    "(?:[（(][一二三四五六七八九十]{1,2}[）)])?(?:回顾)?(?:刚刚)?(?:过去的?一年|一年来)(?!里?.{0,12}(?:不足|问题))"
-)
-_BACK_FIRST = "（(回刚过一"
-_OPENS_PLANS = (
-    "年[^。；]{0,14}(?:预期目标|主要目标|总体要求|总体思路|重点工作|主要任务"
-    "|(?:我们)?要(?:重点|着重|着力|突出|抓好|做好))"
-)
-# Each alternative begins with a literal: so it is looked for much faster.
-_LOOKS_AHEAD = re.compile("|".join(f"{year}{_OPENS_PLANS}" for year in ("今", "1\\d{3}", "2\\d{3}")) + "|做好今年")
-# “十五五”时期是夯实基础的关键时期, 今后五年经济社会发展的主要目标是, but not “十五五”规划编制完成.
-_SETS_OUT = re.compile("”?(?:时期|期间)?(?:[，是]|[^，。；]{0,16}(?:目标|要求|思想|思路|任务))")
 _COMES_FIRST = QUOTES + "今未"
-_NOTES = re.compile("[［\\[]?1[］\\].．、][^。]{2,30}[：:]|名词解释|名词说明|注释")
-_YEAR_FIRST, _OPENS, _CLOSES = "12", "（(", "）)"
+_OPENS, _CLOSES = "（(", "）)"
 _BOUNDS = (Mod.EQUAL_OR_MORE, Mod.EQUAL_OR_LESS)
-# 今年是“十四五”规划的收官之年。 names none that what follows belongs to.
-_SORTS_OF_YEARS = ("年。", "年")
-_NAME_FIRST = QUOTES + "《"
-# 完成“十四五”规划目标任务。: a plan for everything that is over says nothing of what follows.
-_FULFILLED = ("完成", "实现", "收官")
-_OF_EVERYTHING = compiled("[一二三四五六七八九十]{1,2}五(?:规划|计划)$")
-_ITEM = compiled("(?:[（(]?[0-9一二三四五六七八九十]{1,3}[）).．、是]{0,2})?")
-# 1.老旧小区改造。计划改造298个: what a paragraph is about, but not 总体要求, nor how things shall be: 坚持稳中求进.
-_TOPIC = compiled(
-    "(?:[0-9]{1,2}[.．、]|[（(]?[一二三四五六七八九十]{1,3}[）)、])"
-    "(?!总体|基本|主要|重点|工作|目标|指导|保障措施|其他|加[强快大]|推[进动]|[强深优]化|深入|聚焦|坚持|着力|持续|狠?抓|提[升高]|完善"
-    "|突出|[全大]力|扎实|切实|严格|做[好优强]|健全|落实|促进|打[造好赢])(?P<what>[\\p{Han}“”、（）]{2,16})。"
-)
 _OF, _DASHES = "的", "—-"
 # 全省安排50亿元，其中我市6亿元, but not 资本市场
 _OURS = re.compile("我[省市县区州盟旗]|(?<![资基成日样])本[省市县区州盟旗]")
 _NEW, _EACH = ("新", "净"), "分别"
 # 市本级情况：收入9亿元，县级收入3亿元
 _OTHER_LEVELS = ("省级", "市级", "县级", "区级", "乡级", "镇级", "各县", "各区", "县区", "区县", "市县", "乡镇", "中央")
-_OWN, _COMPANIES = "own_level", ("公司", "集团")
-# （二）市本级预算执行情况: whose accounts all below it are, but not 全市及市本级 nor 市县级.
-_LEVEL_NAMED = compiled("(?<![及和与上下省市县区各])(?:自治区|[省市县区州旗盟镇乡])(?:本级|级)(?![以及各和与、])")
-_MORE_LEVELS = compiled("全[国省市县区州旗盟镇乡]|各|级(?=.*级)|下级|上级|[省市县区]、[省市县区]")
+_COMPANIES = ("公司", "集团")
 _ALL_TOLD = ("总计", "合计", "总量", "总收入", "总支出")  # 收入总计 is named as that of a department
 # 市县上解收入 and 中央补助收入 are the province's own.
 _FROM_OTHERS = compiled("上解|补助|返还|转移支付|转贷")
@@ -141,37 +111,13 @@ _COURTS_OWN = compiled("本院|我院|最高法|最高检|(?<!全)省高?法院|
 _OTHER_COURTS = compiled(
     "各级|全[国省区市]|地方|下级|[两三]级|人民法院(?<!最高人民法院|高级人民法院)|检察机关|法院系统"
 )
-_LONGEST_RUN_IN, _LONGEST_TOPIC, _EXPLAINED = 40, 24, "”："
+_LONGEST_RUN_IN, _EXPLAINED = 40, "”："
 _NOWHERE, _QUARTERS, _OF_PLAN = -1, 4, "规划期"
-_PLAIN_HEADING, _DEEP = 2, 2
 _sentence = attrgetter("sentence")
-_WORK_REPORT, _PLAN, _BUDGET = DocumentType.WORK_REPORT, DocumentType.PLAN, DocumentType.BUDGET_REPORT
+_WORK_REPORT, _PLAN = DocumentType.WORK_REPORT, DocumentType.PLAN
 _REVIEWED = "执行情况"
-# 二、各类商品价格环比变动情况
-_MONTHLY, _YEARLY = "环比", "同比"
-# 三、主要措施 of a report on a year's plan and the next year's, but 主要措施落地见效 of any review.
-_MEASURES = compiled("(?:主要|保障|对策|工作)措施$|主要举措$|谋划")
-# 三、审查意见和建议 tells what was found and what is to be done about it: its sentences say which.
-_OPINIONS = compiled("意见(?:和|与|及|、)建议|审查意见|审[计查]建议")
 _ASKED_FOR = compiled(
     "要(?!求|[是为]|素)|应(?![对收缴用届急])|必须|需要|确保|力争|争取|努力|建议|加[快大强]|推[动进]|进一步|切实"
-)
-_OWN_BUDGET = compiled("预算(?:总体)?收支(?:总体)?情况$")
-# What these tell is of whole years, and of months for a paragraph alone.
-_OF_YEARS = (_WORK_REPORT, _PLAN)
-_WORK, _LATER, _LATE = ("工作", "实事", "实事项目"), "下半年", 11
-# 下一步，我局将投入3亿元: so goes on an answer, or a paragraph that has told what has been done.
-_ONWARD = ("下一步，", "接下来，", "下一阶段，", "下阶段，", "下步，")
-_WORK_DONE = ("主要工作", "重点工作")
-# 上半年计划执行情况, 主要目标完成情况, 主要工作成效: what has come of a plan.
-_CARRIED_OUT = re.compile(
-    "过去的?[一两三四五]年的?(?:主要|重点)?工作|(?:(?:主要|重点)?工作|目标任务)的?(?:新?成[效绩果]|进展|推进情况|开展情况)|"
-    "(?:计划|规划|目标|任务|安排|部署|预算)(?:任务|目标)?的?(?:执行|完成|实施|落实|推进|进展)(?:总体|进展)?情况|规划(?:基础|背景)"
-)
-# 第一节 发展基础 of a plan tells how things stand, but 夯实发展基础 what is to be done.
-_WHERE_IT_STANDS = compiled(
-    "(?:第[一二三四五六七八九十]{1,3}[章节编]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,2}[）)])?"
-    "[ \\u3000]*(?:发展|现实|工作|建设)?的?(?:基础|背景|现状)(?:[与和及](?:发展)?(?:环境|形势|成效|问题|挑战|机遇))?"
 )
 _SET = (None, "target", "plan", "initial_budget")
 _PLANNED, _GROWTH, _SHARE, _GAP = Stand.PLANNED, Measure.GROWTH, Measure.SHARE, Measure.DIFFERENCE
@@ -192,9 +138,6 @@ _STATES = (Measure.LEVEL, Measure.COUNT, Measure.RATE, Measure.SHARE)
 _JOINING, _INSURANCE = "参加", "保险"
 _SAME_TIME = "同期"
 _NO_PERIOD = Period(None, None, "")
-# 今年经济社会发展主要预期目标是： and a list, an item a paragraph.
-_AIMS_BELOW = compiled("(?:预期|主要|发展|奋斗)目标(?:任务)?(?:建议|拟定|确定|设定|安排)?(?:[是为]|如下)?[：:]$")
-_ITEM_ENDS = ("；", ";")
 # 学校20所（含民办1所），招生3万人
 _TOLD_OF_ALL = GENERIC | PUPILS
 
@@ -234,7 +177,7 @@ class Linker:
         classified = ENDS[0] in whole or (kind in _OF_UNITS and tells_functions(whole))
         addressed = False  # nothing but a salutation stood before the first sentence of the paragraph
         turns = kind is _WORK_REPORT or (kind is _PLAN and _REVIEWED in (metadata.title or "")) or looks_ahead(metadata)
-        onward = any(word in whole for word in _ONWARD)
+        onward = any(word in whole for word in ONWARD)
         for index, group in groupby(mentions, key=_sentence):
             found = list(group)
             start, end, paragraph, section = sentences.numbers_of(index)
@@ -243,138 +186,50 @@ class Linker:
             if paragraph != context.paragraph or section != context.section:
                 opens = index == 0 or sentences.paragraph_of(index - 1) != paragraph
                 is_new = paragraph != context.paragraph
-                heads = text[:4].isdecimal() and _is_heading(segments, section, start)
+                heads = text[:4].isdecimal() and is_heading(segments, section, start)
                 if opens and index:
                     before = index - 1
                     if whole[sentences.bounds(before)[1] - 1] in COLONS:
                         context.announced = self._naming.announced(fold(segments.sentence_text(before)))
                     elif paragraph != context.paragraph + 1:
                         context.announced = None
-                addressed = begins = opens or _is_greeted(segments, index)
-                aims = opens and _lists_aims(segments, index, context)
-                self._enter(segments, section, paragraph, context, metadata)
+                addressed = begins = opens or is_greeted(segments, index)
+                aims = opens and lists_aims(segments, index, context)
+                enter(segments, section, paragraph, context, metadata, self._wording)
                 context.target |= aims
                 if not opens and is_new:
-                    context.topic = _topic_of(segments, index - 1)
-                    context.level = _level_of(context.topic, metadata) or context.level
+                    context.topic = topic_of(segments, index - 1)
+                    context.level = level_of(context.topic, metadata) or context.level
                 if is_new and classified:
-                    context.indicator = context.function = _subject_of(segments, index)
+                    context.indicator = context.function = subject_of(segments, index)
             if opens and _NUMBERED.match(text):
                 context.leads = False  # a note: 24.“十项措施”：2024年6月印发, 注：本表反映年末结转情况
             may_turn = turns and (opens or "年" in text) and text.strip() not in (metadata.title or "")
             said = fold(text) if context.leads or may_turn else text
             if opens and len(text) <= _LONGEST_RUN_IN and not any(map(_is_figure, found)):
                 first_word = start + len(text) - len(text.lstrip(_DASHES))
-                named = [name for one in found if (name := _named(one, first_word, text, start))]
+                named = [name for one in found if (name := named_at(one, first_word, text, start))]
                 # 推进“两重”“两新”建设。 is of both, 3.“千万工程”：“千村示范”工程的简称。 of the first
                 if named and (len(named) == 1 or _EXPLAINED in text):
                     context.program = named[0]
-                context.topic = _topic_of(segments, index)
+                context.topic = topic_of(segments, index)
             elif context.leads and not (opens or begins or _REVIEWS.match(said)):
                 context.leads = False
             if context.leads and addressed and said[0] in _REVIEW_FIRST and _REVIEWS.match(said):
                 context.reviews = True
-            if onward and (text.startswith(_ONWARD) or (not opens and _turns_onward(segments, index - 1))):
+            if onward and (text.startswith(ONWARD) or (not opens and turns_onward(segments, index - 1))):
                 context.onward, context.period, context.day, context.ended = True, None, None, None
                 context.target = context.outcome = False
             if may_turn:
-                _turn(said, context, metadata, opens)
+                turn(said, context, metadata, opens)
                 if opens and text[0] in _COMES_FIRST and (context.silent or context.both):
-                    _set_out(text, found[0], start, context, metadata)
+                    set_out(text, found[0], start, context, metadata)
             if read := passage(text, start, found, first, metadata, place, opens, self._cues):
                 self._read(read, context, heads)
                 if read.figures:
                     facts += self._settled(context.figures, len(facts), metadata)
             first += len(found)
         return tuple(facts)
-
-    def _enter(self, segments: Segments, section: int, paragraph: int, context: Context, metadata: Metadata) -> None:
-        """Forget what a new paragraph or section leaves behind."""
-        left = context.section
-        if section != left:
-            context.section, context.planned, context.begun = section, None, None
-            if not context.leads:
-                # 二、2023年预算执行情况 holds for all of （一）, （二） and （三） under it.
-                above = (context.headed.get(heading.span.start) for heading in reversed(segments.sections[section]))
-                context.section_period = next((period for period in above if period), None)
-            summary, report_year = sums_up(metadata), metadata.report_year
-            headings = segments.sections[section]
-            # 预算执行情况的报告 yields to 二、下半年工作安排 in it.
-            for heading in (*headings[1:], *headings[:1]):
-                if context.planned is not None:
-                    break
-                words = in_digits(fold(heading.text))
-                if OUTDONE.search(words) or _PLANNED_AND_DONE.search(words):
-                    continue  # 2.改造小区86个，完成年度目标的107%
-                if heading.level > _PLAIN_HEADING or _DATED_HEADING.search(words):
-                    years = [int(year) for year in _YEAR.findall(words)]
-                    # 2025年主要工作 in a report of 2026, but 主要工作 by itself is to be done, but in a summary.
-                    past = bool(years and report_year and max(years) < report_year + summary)
-                    if summary and not years and words.endswith(_WORK_DONE):
-                        continue
-                    # 一、2024年一般公共预算收支情况 in the budget of 2024
-                    is_own = metadata.document_type is _BUDGET and years == [report_year] and _OWN_BUDGET.search(words)
-                    review = past or (not is_own and self._wording.review_heading.search(words) is not None)
-                    review |= context.own_plan is not None and _WHERE_IT_STANDS.fullmatch(words) is not None
-                    # 2024年预算执行情况和2025年预算草案 tells of both: the headings below it say which.
-                    ahead = _CARRIED_OUT.sub("", words) if review else words
-                    # 二、1955年国家预算
-                    budget = metadata.document_type is _BUDGET and report_year in years and ahead.endswith("预算")
-                    # 二、2026年工作 in a work report of 2026
-                    work = metadata.document_type is _WORK_REPORT and years == [report_year] and words.endswith(_WORK)
-                    measures = metadata.document_type in (_PLAN, _BUDGET) and _MEASURES.search(ahead) is not None
-                    told = self._wording.planned_heading.search(ahead) is not None
-                    # 三、下半年工作措施 of a report of August
-                    day = metadata.document_date
-                    told |= bool(_LATER in ahead and day and day.month < _LATE and set(years) <= {day.year})
-                    plans = bool(is_own or budget or work or measures or told)
-                    if past or review != plans:
-                        context.planned = not review
-            levels = (_level_of(one.text, metadata) for one in reversed(headings) if one.text != metadata.title)
-            context.section_level = next(filter(None, levels), None)
-            context.opinions = any(_OPINIONS.search(one.text) and one.text != metadata.title for one in headings)
-            context.monthly = any(
-                _MONTHLY in heading.text and _YEARLY not in heading.text and heading.text != metadata.title
-                for heading in headings
-            )
-            context.silent = context.planned is None
-            if context.silent:
-                context.planned = context.turned
-            context.unsaid_period = unsaid_period(metadata, context.planned, context.own_plan, context.titled)
-        if paragraph != context.paragraph:
-            if (
-                context.period
-                and context.leads
-                and (context.line or _is_under(segments, section, left))
-                and _leads_section(context.period, context, metadata)
-            ):
-                context.section_period = replace(context.period, where="section")
-                # A plan of five years in a heading is often only named; a year is what is told of.
-                own = segments.sections[left][-1] if left >= 0 and segments.sections[left] else None
-                # 五年来，主要做了以下工作 leads in all the headings below its own.
-                dated = context.section_period.is_one_year() and own and _DATED.search(in_digits(own.text))
-                # 2018年预算执行情况和2019年预算草案的报告 leads in the one and the other.
-                of_both = own and own.text == metadata.title and len(set(_YEAR.findall(own.text))) > 1
-                if own and not of_both and (dated or context.reviews or _OF_YEARS_PAST.match(own.text)):
-                    context.headed[own.span.start] = context.section_period
-            elif context.begun and metadata.document_type not in _OF_YEARS:
-                known = context.section_period
-                if (
-                    known is None
-                    or known.end == context.begun.end
-                    or (known.is_one_year() and not known.is_part_of_a_year())
-                ):
-                    # 1至11月，财政收入9亿元…. In the next paragraph: 财政支出30亿元, also in a report on November
-                    context.section_period = replace(context.begun, where="section")
-            context.paragraph, context.leads, context.reviews = paragraph, True, False
-            context.before = (context.indicator or context.before) if section == left else ""
-            context.period, context.program, context.indicator = None, None, ""
-            context.target = context.outcome = context.onward = False
-            context.level = context.section_level
-            context.day, context.run, context.function, context.topic, context.compared = None, None, "", "", None
-            context.figures = ()
-            if context.both and context.opened and context.planned is False:
-                context.section_period = context.opened
 
     def _read(self, read: Passage, context: Context, heads: bool) -> None:
         """Say what a sentence's figures mean; they, and what it leaves for the next ones, go into the context.
@@ -508,8 +363,8 @@ class Linker:
             scope, scope_from = context.level, "section"  # 省本级总收入9亿元，其中地方收入3亿元
         elif scope is None and not figure.region and not words.startswith(_OTHER_LEVELS):
             scope = taken.scope
-            if last and last.fact.scope == _OWN and figure.clause[:1] == "、" and last.mention.kind is Kind.MONEY:
-                scope = _OWN if figure.mention.kind is Kind.MONEY else scope  # 市本级教育支出9亿元、卫生支出8亿元
+            if last and last.fact.scope == OWN_LEVEL and figure.clause[:1] == "、" and last.mention.kind is Kind.MONEY:
+                scope = OWN_LEVEL if figure.mention.kind is Kind.MONEY else scope  # 市本级教育支出9亿元、卫生支出8亿元
             if scope is None and context.level and (flow or words.endswith(_ALL_TOLD)):
                 scope, scope_from = context.level, "section"
         else:
@@ -709,48 +564,6 @@ def _before_bracket(figures: Sequence[Figure], masked: str, place: int) -> Figur
     return next((one for one in reversed(figures) if one.end <= opening), None)
 
 
-def _subject_of(segments: Segments, index: int) -> str:
-    """What the paragraph that a sentence is of is about from the start: the function of expenditure that its first
-    sentence is nothing but, or a heading: 1、一般公共服务支出（类）财政事务（款）行政运行（项）。"""
-    sentences, first = segments.sentences, index
-    paragraph, headings = sentences.paragraph_of(index), segments.sections[sentences.section_of(index)]
-    while first and sentences.paragraph_of(first - 1) == paragraph:
-        first -= 1
-    begun = segments.sentence_text(first) if first < index else ""
-    named = map(function_of, (begun, *(heading.text for heading in reversed(headings))))
-    return next(filter(None, named), "")
-
-
-def _lists_aims(segments: Segments, index: int, context: Context) -> bool:
-    """Whether a paragraph is an item of a list of targets: behind 主要预期目标是： or behind another item and a ；."""
-    sentences, text, before = segments.sentences, segments.view.text, index - 1
-    while before >= 0 and text[sentences.bounds(before)[1] - 1] in _ITEM_ENDS:
-        if sentences.paragraph_of(before) <= context.paragraph:
-            return context.target
-        before -= 1  # an item without a figure: 居民收入与经济增长同步；
-    if before < 0 or text[sentences.bounds(before)[1] - 1] not in COLONS:
-        return False
-    if context.planned is False or context.own_plan:
-        return False
-    return _AIMS_BELOW.search(fold(segments.sentence_text(before))) is not None
-
-
-def _topic_of(segments: Segments, index: int) -> str:
-    """What a sentence names that is a run-in heading; empty where it is none."""
-    start, end, *_ = segments.sentences.numbers_of(index)
-    named = _TOPIC.fullmatch(segments.view.text[start:end].strip()) if end - start <= _LONGEST_TOPIC else None
-    return named["what"] if named else ""
-
-
-def _level_of(words: str, metadata: Metadata) -> str | None:
-    """Whose accounts a heading says that all below it are: own_level of 市本级, or of 市级 in a city."""
-    if "级" not in words or words.endswith("表") or metadata.entity or _MORE_LEVELS.search(words):
-        return None
-    named = _LEVEL_NAMED.search(words)
-    own = named and (named[0].endswith("本级") or (metadata.region or "").endswith(named[0][-2]))
-    return _OWN if own else None
-
-
 def _turn_level(
     figure: Figure, read: Passage, last: Figure | None, words: str, of_accounts: str | bool | None, context: Context
 ) -> None:
@@ -762,14 +575,14 @@ def _turn_level(
     ):
         context.level = None
     elif (
-        figure.scope == _OWN
+        figure.scope == OWN_LEVEL
         and of_accounts
         and read.masked[0] != "分"  # 分级次看，省级9亿元
         and read.metadata.entity is None
         and (last is None or read.masked[figure.left - 1] in SEMICOLONS)
         and not _is_among(figure, read)
     ):
-        context.level = _OWN
+        context.level = OWN_LEVEL
 
 
 def _called_alike(figure: Figure, last: Figure, before: Sequence[Figure], masked: str) -> Fact:
@@ -792,20 +605,6 @@ def _called_alike(figure: Figure, last: Figure, before: Sequence[Figure], masked
     # 其中市本级收入5亿元、支出4亿元: both are of that level
     goes_on = "其中" in masked[known.end : last.start] and _EACH not in masked[last.end : figure.start]
     return last.fact if goes_on else known.fact
-
-
-def _turns_onward(segments: Segments, index: int) -> bool:
-    """Whether a sentence says that what follows comes next."""
-    return segments.view.text.startswith(_ONWARD, segments.sentences.bounds(index)[0])
-
-
-def _is_greeted(segments: Segments, index: int) -> bool:
-    """Whether nothing but a salutation stands before a sentence in its paragraph."""
-    sentences, before = segments.sentences, index - 1
-    if before and sentences.paragraph_of(before - 1) == sentences.paragraph_of(before):
-        return False
-    words = segments.sentence_text(before).strip()
-    return len(words) <= _LONGEST_SALUTATION and words.endswith(_SALUTATION)
 
 
 def _is_age_group(figure: Figure) -> bool:
@@ -872,111 +671,13 @@ def _is_of(period: Period, figure: Figure) -> bool:
     return (fact.period_start, fact.period_end) == (period.start, period.end) and fact.measure not in CHANGES
 
 
-def _is_under(segments: Segments, section: int, left: int) -> bool:
-    """Whether a section is below the headings of the one that was left: a sentence leads in nothing of another
-    chapter."""
-    led = segments.sections[left] if left >= 0 else ()
-    return len(led) < _DEEP or segments.sections[section][: len(led)] == led
-
-
-def _is_heading(segments: Segments, section: int, start: int) -> bool:
-    """Whether a sentence is the line that heads its section."""
-    headings = segments.sections[section]
-    return bool(headings) and headings[-1].span.start == start
-
-
 def _is_to_come(period: Period, metadata: Metadata) -> bool:
     """Whether a period begins after the document's date."""
     return metadata.document_date is not None and period.start is not None and period.start > metadata.document_date
 
 
-def _leads_section(period: Period, context: Context, metadata: Metadata) -> bool:
-    """Whether days that a paragraph leads in hold for the rest of its section: 下半年，… in a report on a year holds
-    for its own paragraph alone, and 去年 that a plan looks back on leads in nothing that is to be done."""
-    if metadata.document_type is _WORK_REPORT and period.is_part_of_a_year():
-        return False
-    own = context.unsaid_period if context.planned else None
-    return not (own and own.start and period.end and period.end < own.start)
-
-
-def _turn(text: str, context: Context, metadata: Metadata, opens: bool) -> None:
-    """Notice where a work report turns to its review, its plan or its notes: in a sentence that opens a paragraph or
-    holds a 年."""
-    if text[0] in _BACK_FIRST and _LOOKS_BACK.match(text):
-        turned: bool | None = False
-    elif (
-        "年" in text
-        and ("标" in text or "要" in text or "思" in text or "点" in text or "做" in text)
-        and (ahead := _LOOKS_AHEAD.search(text))
-        and not _is_over(ahead[0], metadata)
-    ):
-        turned = True
-    elif (
-        opens
-        and context.silent
-        and metadata.document_type is _PLAN
-        and text[0] in _YEAR_FIRST
-        and (year := _YEAR.match(text))
-        and _is_over(year[0], metadata)
-    ):
-        turned = False  # the review of a plan's report without a heading over it
-    elif opens and _NOTES.match(text):
-        turned = None
-    else:
-        return
-    context.turned = turned
-    if context.silent:
-        context.planned = turned
-        context.unsaid_period = unsaid_period(metadata, turned, context.own_plan, context.titled)
-
-
-def _set_out(text: str, mention: Mention, start: int, context: Context, metadata: Metadata) -> None:
-    """Notice where a section that looks back on some years turns to those that come.
-
-    二、“十四五”时期发展成就和“十五五”时期主要目标任务, and below it “十五五”时期是….
-    """
-    days, span = mention.value, mention.view_span
-    if span.start > start + 1 or not isinstance(days, DateInterval) or not days.start_date or not days.end_date:
-        return
-    years = days.start_date.year, days.end_date.year
-    if years[0] == years[1] or not metadata.report_year or years[0] < metadata.report_year:
-        return
-    if not _SETS_OUT.match(text[span.end - start :]):
-        return
-    context.planned = True
-    if (known := context.section_period) and not known.is_one_year():
-        context.section_period = Period(days.start_date, days.end_date, "section")
-
-
-def _is_over(words: str, metadata: Metadata) -> bool:
-    """Whether words open with a year before the report's: 全面完成2024年主要目标 in a report of 2025."""
-    return metadata.report_year is not None and words[0].isdecimal() and int(words[:4]) < metadata.report_year
-
-
 def _is_figure(mention: Mention) -> bool:
     return mention.kind not in _NO_FIGURES
-
-
-def _named(mention: Mention, first_word: int, text: str, start: int) -> str | None:
-    """The programme that a mention is, in marks, at the start of its sentence (脱贫攻坚取得决定性成就) or launched by
-    all of it: （二）开展城市更新行动。"""
-    value, span = mention.value, mention.view_span
-    if not isinstance(value, Program) or text.rstrip().endswith(_SORTS_OF_YEARS):
-        return None
-    if _OF_EVERYTHING.match(value.name) and any(word in text for word in _FULFILLED):
-        return None
-    if mention.text[0] in _NAME_FIRST or span.start == first_word:
-        return value.name
-    if text[span.end - start :].rstrip() != "。":
-        return None
-    number, name = _ITEM.match(text), span.start - start
-    opening = number.end() if number else 0
-    if name == opening and value.type in OF_ITS_OWN:
-        return value.name  # 3.老旧小区改造。
-    if not mention.text.endswith(WORKS):
-        return None  # 实施乡村振兴战略。 is about all that follows and more
-    launched = LAUNCHING.fullmatch(text, opening, name) and text.endswith(LAUNCHED, opening, name)
-    return value.name if launched else None
 
 
 def _program_from(name: str, read: Passage) -> str:

@@ -1,0 +1,344 @@
+"""What headings, and the lines that open paragraphs, say of the sentences behind them: where a document turns."""
+
+import re
+from dataclasses import replace
+
+from gongbao.kept import compiled
+from gongbao.link.lexicons.functions import function_of
+from gongbao.link.lexicons.wording import QUOTES, Wording, fold, in_digits
+from gongbao.link.meaning.limits import (
+    LAUNCHED,
+    LAUNCHING,
+    OF_ITS_OWN,
+    WORKS,
+)
+from gongbao.link.meaning.own_periods import sums_up, unsaid_period
+from gongbao.link.meaning.periods import (
+    OUTDONE,
+)
+from gongbao.link.sentence.context import Context, Period
+from gongbao.link.sentence.figure import COLONS
+from gongbao.model import (
+    DateInterval,
+    DocumentType,
+    Mention,
+    Metadata,
+    Program,
+    Segments,
+)
+
+_WORK_REPORT, _PLAN, _BUDGET = DocumentType.WORK_REPORT, DocumentType.PLAN, DocumentType.BUDGET_REPORT
+_DATED_HEADING = compiled("今年|明年|去年|[12]\\d{3}年|下一?步|今后|未来|过去|“十?[一二三四五六七八九]五”")
+# 一、计划发行面值9亿元，实际发行8亿元
+_PLANNED_AND_DONE = compiled("计划[^，。；]{1,16}，实际(?!使用|利用)")
+# 一、过去五年的主要工作: a heading over a review of some years.
+_OF_YEARS_PAST = re.compile("(?:[一二三四五六七八九十]{1,3}、)?(?:过去的?[两三四五]年|[两三四五]年来)")
+# 各位代表！五年来，…: to whom it is said leads in nothing.
+_SALUTATION, _LONGEST_SALUTATION = ("！", "!"), 8
+_YEAR, _DATED = re.compile("([12]\\d{3})年"), re.compile("[12]\\d{3}年|[上下]半年")
+# In work reports whose headings tell nothing: 一年来的主要工作是 opens the review, 今年主要预期目标 the plan; the
+# notes are numbered from 1 on.
+_LOOKS_BACK = re.compile(
+    "(?:[（(][一二三四五六七八九十]{1,2}[）)])?(?:回顾)?(?:刚刚)?(?:过去的?一年|一年来)(?!里?.{0,12}(?:不足|问题))"
+)
+_BACK_FIRST = "（(回刚过一"
+_OPENS_PLANS = (
+    "年[^。；]{0,14}(?:预期目标|主要目标|总体要求|总体思路|重点工作|主要任务"
+    "|(?:我们)?要(?:重点|着重|着力|突出|抓好|做好))"
+)
+# Each alternative begins with a literal: so it is looked for much faster.
+_LOOKS_AHEAD = re.compile("|".join(f"{year}{_OPENS_PLANS}" for year in ("今", "1\\d{3}", "2\\d{3}")) + "|做好今年")
+# “十五五”时期是夯实基础的关键时期, 今后五年经济社会发展的主要目标是, but not “十五五”规划编制完成.
+_SETS_OUT = re.compile("”?(?:时期|期间)?(?:[，是]|[^，。；]{0,16}(?:目标|要求|思想|思路|任务))")
+_NOTES = re.compile("[［\\[]?1[］\\].．、][^。]{2,30}[：:]|名词解释|名词说明|注释")
+_YEAR_FIRST = "12"
+# 今年是“十四五”规划的收官之年。 names none that what follows belongs to.
+_SORTS_OF_YEARS = ("年。", "年")
+_NAME_FIRST = QUOTES + "《"
+# 完成“十四五”规划目标任务。: a plan for everything that is over says nothing of what follows.
+_FULFILLED = ("完成", "实现", "收官")
+_OF_EVERYTHING = compiled("[一二三四五六七八九十]{1,2}五(?:规划|计划)$")
+_ITEM = compiled("(?:[（(]?[0-9一二三四五六七八九十]{1,3}[）).．、是]{0,2})?")
+# 1.老旧小区改造。计划改造298个: what a paragraph is about, but not 总体要求, nor how things shall be: 坚持稳中求进.
+_TOPIC = compiled(
+    "(?:[0-9]{1,2}[.．、]|[（(]?[一二三四五六七八九十]{1,3}[）)、])"
+    "(?!总体|基本|主要|重点|工作|目标|指导|保障措施|其他|加[强快大]|推[进动]|[强深优]化|深入|聚焦|坚持|着力|持续|狠?抓|提[升高]|完善"
+    "|突出|[全大]力|扎实|切实|严格|做[好优强]|健全|落实|促进|打[造好赢])(?P<what>[\\p{Han}“”、（）]{2,16})。"
+)
+OWN_LEVEL = "own_level"
+# （二）市本级预算执行情况: whose accounts all below it are, but not 全市及市本级 nor 市县级.
+_LEVEL_NAMED = compiled("(?<![及和与上下省市县区各])(?:自治区|[省市县区州旗盟镇乡])(?:本级|级)(?![以及各和与、])")
+_MORE_LEVELS = compiled("全[国省市县区州旗盟镇乡]|各|级(?=.*级)|下级|上级|[省市县区]、[省市县区]")
+_LONGEST_TOPIC = 24
+_PLAIN_HEADING, _DEEP = 2, 2
+# 二、各类商品价格环比变动情况
+_MONTHLY, _YEARLY = "环比", "同比"
+# 三、主要措施 of a report on a year's plan and the next year's, but 主要措施落地见效 of any review.
+_MEASURES = compiled("(?:主要|保障|对策|工作)措施$|主要举措$|谋划")
+# 三、审查意见和建议 tells what was found and what is to be done about it: its sentences say which.
+_OPINIONS = compiled("意见(?:和|与|及|、)建议|审查意见|审[计查]建议")
+_OWN_BUDGET = compiled("预算(?:总体)?收支(?:总体)?情况$")
+# What these tell is of whole years, and of months for a paragraph alone.
+_OF_YEARS = (_WORK_REPORT, _PLAN)
+_WORK, _LATER, _LATE = ("工作", "实事", "实事项目"), "下半年", 11
+# 下一步，我局将投入3亿元: so goes on an answer, or a paragraph that has told what has been done.
+ONWARD = ("下一步，", "接下来，", "下一阶段，", "下阶段，", "下步，")
+_WORK_DONE = ("主要工作", "重点工作")
+# 上半年计划执行情况, 主要目标完成情况, 主要工作成效: what has come of a plan.
+_CARRIED_OUT = re.compile(
+    "过去的?[一两三四五]年的?(?:主要|重点)?工作|(?:(?:主要|重点)?工作|目标任务)的?(?:新?成[效绩果]|进展|推进情况|开展情况)|"
+    "(?:计划|规划|目标|任务|安排|部署|预算)(?:任务|目标)?的?(?:执行|完成|实施|落实|推进|进展)(?:总体|进展)?情况|规划(?:基础|背景)"
+)
+# 第一节 发展基础 of a plan tells how things stand, but 夯实发展基础 what is to be done.
+_WHERE_IT_STANDS = compiled(
+    "(?:第[一二三四五六七八九十]{1,3}[章节编]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,2}[）)])?"
+    "[ \\u3000]*(?:发展|现实|工作|建设)?的?(?:基础|背景|现状)(?:[与和及](?:发展)?(?:环境|形势|成效|问题|挑战|机遇))?"
+)
+# 今年经济社会发展主要预期目标是： and a list, an item a paragraph.
+_AIMS_BELOW = compiled("(?:预期|主要|发展|奋斗)目标(?:任务)?(?:建议|拟定|确定|设定|安排)?(?:[是为]|如下)?[：:]$")
+_ITEM_ENDS = ("；", ";")
+
+
+def enter(
+    segments: Segments, section: int, paragraph: int, context: Context, metadata: Metadata, wording: Wording
+) -> None:
+    """Forget what a new paragraph or section leaves behind."""
+    left = context.section
+    if section != left:
+        context.section, context.planned, context.begun = section, None, None
+        if not context.leads:
+            # 二、2023年预算执行情况 holds for all of （一）, （二） and （三） under it.
+            above = (context.headed.get(heading.span.start) for heading in reversed(segments.sections[section]))
+            context.section_period = next((period for period in above if period), None)
+        summary, report_year = sums_up(metadata), metadata.report_year
+        headings = segments.sections[section]
+        # 预算执行情况的报告 yields to 二、下半年工作安排 in it.
+        for heading in (*headings[1:], *headings[:1]):
+            if context.planned is not None:
+                break
+            words = in_digits(fold(heading.text))
+            if OUTDONE.search(words) or _PLANNED_AND_DONE.search(words):
+                continue  # 2.改造小区86个，完成年度目标的107%
+            if heading.level > _PLAIN_HEADING or _DATED_HEADING.search(words):
+                years = [int(year) for year in _YEAR.findall(words)]
+                # 2025年主要工作 in a report of 2026, but 主要工作 by itself is to be done, but in a summary.
+                past = bool(years and report_year and max(years) < report_year + summary)
+                if summary and not years and words.endswith(_WORK_DONE):
+                    continue
+                # 一、2024年一般公共预算收支情况 in the budget of 2024
+                is_own = metadata.document_type is _BUDGET and years == [report_year] and _OWN_BUDGET.search(words)
+                review = past or (not is_own and wording.review_heading.search(words) is not None)
+                review |= context.own_plan is not None and _WHERE_IT_STANDS.fullmatch(words) is not None
+                # 2024年预算执行情况和2025年预算草案 tells of both: the headings below it say which.
+                ahead = _CARRIED_OUT.sub("", words) if review else words
+                # 二、1955年国家预算
+                budget = metadata.document_type is _BUDGET and report_year in years and ahead.endswith("预算")
+                # 二、2026年工作 in a work report of 2026
+                work = metadata.document_type is _WORK_REPORT and years == [report_year] and words.endswith(_WORK)
+                measures = metadata.document_type in (_PLAN, _BUDGET) and _MEASURES.search(ahead) is not None
+                told = wording.planned_heading.search(ahead) is not None
+                # 三、下半年工作措施 of a report of August
+                day = metadata.document_date
+                told |= bool(_LATER in ahead and day and day.month < _LATE and set(years) <= {day.year})
+                plans = bool(is_own or budget or work or measures or told)
+                if past or review != plans:
+                    context.planned = not review
+        levels = (level_of(one.text, metadata) for one in reversed(headings) if one.text != metadata.title)
+        context.section_level = next(filter(None, levels), None)
+        context.opinions = any(_OPINIONS.search(one.text) and one.text != metadata.title for one in headings)
+        context.monthly = any(
+            _MONTHLY in heading.text and _YEARLY not in heading.text and heading.text != metadata.title
+            for heading in headings
+        )
+        context.silent = context.planned is None
+        if context.silent:
+            context.planned = context.turned
+        context.unsaid_period = unsaid_period(metadata, context.planned, context.own_plan, context.titled)
+    if paragraph != context.paragraph:
+        if (
+            context.period
+            and context.leads
+            and (context.line or _is_under(segments, section, left))
+            and _leads_section(context.period, context, metadata)
+        ):
+            context.section_period = replace(context.period, where="section")
+            # A plan of five years in a heading is often only named; a year is what is told of.
+            own = segments.sections[left][-1] if left >= 0 and segments.sections[left] else None
+            # 五年来，主要做了以下工作 leads in all the headings below its own.
+            dated = context.section_period.is_one_year() and own and _DATED.search(in_digits(own.text))
+            # 2018年预算执行情况和2019年预算草案的报告 leads in the one and the other.
+            of_both = own and own.text == metadata.title and len(set(_YEAR.findall(own.text))) > 1
+            if own and not of_both and (dated or context.reviews or _OF_YEARS_PAST.match(own.text)):
+                context.headed[own.span.start] = context.section_period
+        elif context.begun and metadata.document_type not in _OF_YEARS:
+            known = context.section_period
+            if (
+                known is None
+                or known.end == context.begun.end
+                or (known.is_one_year() and not known.is_part_of_a_year())
+            ):
+                # 1至11月，财政收入9亿元…. In the next paragraph: 财政支出30亿元, also in a report on November
+                context.section_period = replace(context.begun, where="section")
+        context.paragraph, context.leads, context.reviews = paragraph, True, False
+        context.before = (context.indicator or context.before) if section == left else ""
+        context.period, context.program, context.indicator = None, None, ""
+        context.target = context.outcome = context.onward = False
+        context.level = context.section_level
+        context.day, context.run, context.function, context.topic, context.compared = None, None, "", "", None
+        context.figures = ()
+        if context.both and context.opened and context.planned is False:
+            context.section_period = context.opened
+
+
+def subject_of(segments: Segments, index: int) -> str:
+    """What the paragraph that a sentence is of is about from the start: the function of expenditure that its first
+    sentence is nothing but, or a heading: 1、一般公共服务支出（类）财政事务（款）行政运行（项）。"""
+    sentences, first = segments.sentences, index
+    paragraph, headings = sentences.paragraph_of(index), segments.sections[sentences.section_of(index)]
+    while first and sentences.paragraph_of(first - 1) == paragraph:
+        first -= 1
+    begun = segments.sentence_text(first) if first < index else ""
+    named = map(function_of, (begun, *(heading.text for heading in reversed(headings))))
+    return next(filter(None, named), "")
+
+
+def lists_aims(segments: Segments, index: int, context: Context) -> bool:
+    """Whether a paragraph is an item of a list of targets: behind 主要预期目标是： or behind another item and a ；."""
+    sentences, text, before = segments.sentences, segments.view.text, index - 1
+    while before >= 0 and text[sentences.bounds(before)[1] - 1] in _ITEM_ENDS:
+        if sentences.paragraph_of(before) <= context.paragraph:
+            return context.target
+        before -= 1  # an item without a figure: 居民收入与经济增长同步；
+    if before < 0 or text[sentences.bounds(before)[1] - 1] not in COLONS:
+        return False
+    if context.planned is False or context.own_plan:
+        return False
+    return _AIMS_BELOW.search(fold(segments.sentence_text(before))) is not None
+
+
+def topic_of(segments: Segments, index: int) -> str:
+    """What a sentence names that is a run-in heading; empty where it is none."""
+    start, end, *_ = segments.sentences.numbers_of(index)
+    named = _TOPIC.fullmatch(segments.view.text[start:end].strip()) if end - start <= _LONGEST_TOPIC else None
+    return named["what"] if named else ""
+
+
+def level_of(words: str, metadata: Metadata) -> str | None:
+    """Whose accounts a heading says that all below it are: own_level of 市本级, or of 市级 in a city."""
+    if "级" not in words or words.endswith("表") or metadata.entity or _MORE_LEVELS.search(words):
+        return None
+    named = _LEVEL_NAMED.search(words)
+    own = named and (named[0].endswith("本级") or (metadata.region or "").endswith(named[0][-2]))
+    return OWN_LEVEL if own else None
+
+
+def turns_onward(segments: Segments, index: int) -> bool:
+    """Whether a sentence says that what follows comes next."""
+    return segments.view.text.startswith(ONWARD, segments.sentences.bounds(index)[0])
+
+
+def is_greeted(segments: Segments, index: int) -> bool:
+    """Whether nothing but a salutation stands before a sentence in its paragraph."""
+    sentences, before = segments.sentences, index - 1
+    if before and sentences.paragraph_of(before - 1) == sentences.paragraph_of(before):
+        return False
+    words = segments.sentence_text(before).strip()
+    return len(words) <= _LONGEST_SALUTATION and words.endswith(_SALUTATION)
+
+
+def _is_under(segments: Segments, section: int, left: int) -> bool:
+    """Whether a section is below the headings of the one that was left: a sentence leads in nothing of another
+    chapter."""
+    led = segments.sections[left] if left >= 0 else ()
+    return len(led) < _DEEP or segments.sections[section][: len(led)] == led
+
+
+def is_heading(segments: Segments, section: int, start: int) -> bool:
+    """Whether a sentence is the line that heads its section."""
+    headings = segments.sections[section]
+    return bool(headings) and headings[-1].span.start == start
+
+
+def _leads_section(period: Period, context: Context, metadata: Metadata) -> bool:
+    """Whether days that a paragraph leads in hold for the rest of its section: 下半年，… in a report on a year holds
+    for its own paragraph alone, and 去年 that a plan looks back on leads in nothing that is to be done."""
+    if metadata.document_type is _WORK_REPORT and period.is_part_of_a_year():
+        return False
+    own = context.unsaid_period if context.planned else None
+    return not (own and own.start and period.end and period.end < own.start)
+
+
+def turn(text: str, context: Context, metadata: Metadata, opens: bool) -> None:
+    """Notice where a work report turns to its review, its plan or its notes: in a sentence that opens a paragraph or
+    holds a 年."""
+    if text[0] in _BACK_FIRST and _LOOKS_BACK.match(text):
+        turned: bool | None = False
+    elif (
+        "年" in text
+        and ("标" in text or "要" in text or "思" in text or "点" in text or "做" in text)
+        and (ahead := _LOOKS_AHEAD.search(text))
+        and not _is_over(ahead[0], metadata)
+    ):
+        turned = True
+    elif (
+        opens
+        and context.silent
+        and metadata.document_type is _PLAN
+        and text[0] in _YEAR_FIRST
+        and (year := _YEAR.match(text))
+        and _is_over(year[0], metadata)
+    ):
+        turned = False  # the review of a plan's report without a heading over it
+    elif opens and _NOTES.match(text):
+        turned = None
+    else:
+        return
+    context.turned = turned
+    if context.silent:
+        context.planned = turned
+        context.unsaid_period = unsaid_period(metadata, turned, context.own_plan, context.titled)
+
+
+def set_out(text: str, mention: Mention, start: int, context: Context, metadata: Metadata) -> None:
+    """Notice where a section that looks back on some years turns to those that come.
+
+    二、“十四五”时期发展成就和“十五五”时期主要目标任务, and below it “十五五”时期是….
+    """
+    days, span = mention.value, mention.view_span
+    if span.start > start + 1 or not isinstance(days, DateInterval) or not days.start_date or not days.end_date:
+        return
+    years = days.start_date.year, days.end_date.year
+    if years[0] == years[1] or not metadata.report_year or years[0] < metadata.report_year:
+        return
+    if not _SETS_OUT.match(text[span.end - start :]):
+        return
+    context.planned = True
+    if (known := context.section_period) and not known.is_one_year():
+        context.section_period = Period(days.start_date, days.end_date, "section")
+
+
+def _is_over(words: str, metadata: Metadata) -> bool:
+    """Whether words open with a year before the report's: 全面完成2024年主要目标 in a report of 2025."""
+    return metadata.report_year is not None and words[0].isdecimal() and int(words[:4]) < metadata.report_year
+
+
+def named_at(mention: Mention, first_word: int, text: str, start: int) -> str | None:
+    """The programme that a mention is, in marks, at the start of its sentence (脱贫攻坚取得决定性成就) or launched by
+    all of it: （二）开展城市更新行动。"""
+    value, span = mention.value, mention.view_span
+    if not isinstance(value, Program) or text.rstrip().endswith(_SORTS_OF_YEARS):
+        return None
+    if _OF_EVERYTHING.match(value.name) and any(word in text for word in _FULFILLED):
+        return None
+    if mention.text[0] in _NAME_FIRST or span.start == first_word:
+        return value.name
+    if text[span.end - start :].rstrip() != "。":
+        return None
+    number, name = _ITEM.match(text), span.start - start
+    opening = number.end() if number else 0
+    if name == opening and value.type in OF_ITS_OWN:
+        return value.name  # 3.老旧小区改造。
+    if not mention.text.endswith(WORKS):
+        return None  # 实施乡村振兴战略。 is about all that follows and more
+    launched = LAUNCHING.fullmatch(text, opening, name) and text.endswith(LAUNCHED, opening, name)
+    return value.name if launched else None
